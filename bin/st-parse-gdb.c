@@ -1,0 +1,168 @@
+/* Debuggers' text, or captures of it, to thread records: st-parse-gdb(1). */
+#include "base/cli.h"
+#include "base/input.h"
+#include "native/native.h"
+#include "record/capture.h"
+#include "record/names.h"
+
+#include <stdio.h>
+
+struct parsing {
+	struct input *input;
+	struct native *native;
+	struct arena *memory; /* for the record that is being read */
+	struct buffer out;
+	const char *file; /* the log that is being read */
+	int file_count;   /* which of the files it is */
+	bool text;        /* lines of a plain log have come */
+	long long threads; /* of this log or capture */
+};
+
+static void
+write_threads(struct parsing *parsing)
+{
+	const struct thread *thread;
+
+	while ((thread = native_take(parsing->native)) != NULL) {
+		buffer_reset(&parsing->out);
+		thread_write(&parsing->out, thread);
+		if (parsing->out.full)
+			cli_unusable_line(parsing->file, thread->line, "thread too large, skipped");
+		else
+			fwrite(parsing->out.at, 1, parsing->out.len, stdout);
+		parsing->threads++;
+	}
+}
+
+/* A log, or the capture in that line (0: a log), is at its end. */
+static void
+end_log(struct parsing *parsing, long long line)
+{
+	struct bytes complaint;
+	long long raw;
+
+	native_end(parsing->native);
+	write_threads(parsing);
+	complaint = native_complaint(parsing->native);
+	if (parsing->threads == 0)
+		cli_unusable_line(parsing->file, line, "no threads%s%.*s",
+		    complaint.len > 0 ? "; the debugger said: " : " found", (int)complaint.len,
+		    complaint.len > 0 ? complaint.at : "");
+	raw = native_take_raw_count(parsing->native);
+	if (raw > 0)
+		cli_note(parsing->file == NULL ? "standard input" : parsing->file,
+		    "%lld frame%s could not be taken apart and %s kept as raw", raw,
+		    raw == 1 ? "" : "s", raw == 1 ? "is" : "are");
+	native_forget(parsing->native);
+	parsing->threads = 0;
+	parsing->text = false;
+}
+
+static void
+feed(struct parsing *parsing, struct bytes line, long long number)
+{
+	native_feed(parsing->native, line, bytes_of(parsing->file), number);
+	write_threads(parsing);
+}
+
+static void
+feed_capture(struct parsing *parsing, const struct record *record)
+{
+	struct capture capture = capture_read(record);
+	struct bytes rest = capture.text;
+
+	native_set_process(parsing->native, &capture.process);
+	native_set_time(parsing->native, capture.time, capture.sample);
+	for (const struct value *known = capture.threads; known != NULL; known = read_next(known))
+		native_add_thread(parsing->native, read_number(known, NAME_LWP),
+		    read_text(known, NAME_COMM), read_text(known, NAME_SYSCALL));
+	for (long long number = 1; rest.len > 0; number++) {
+		const char *newline = memchr(rest.at, '\n', rest.len);
+		size_t length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
+
+		feed(parsing, bytes_first(rest, length), number);
+		rest = bytes_from(rest, length + 1);
+	}
+	end_log(parsing, record->number);
+}
+
+/* A line that begins with a brace: false where it is text all the same. */
+static bool
+take_record(struct parsing *parsing, struct bytes line)
+{
+	struct record record;
+	const char *reason;
+	size_t place;
+
+	if (!bytes_start(line, BYTES("{\"")))
+		return false;
+	arena_reset(parsing->memory);
+	if (!stream_parse(line, parsing->memory, &record, &reason, &place)) {
+		if (!bytes_start(line, BYTES("{\"" NAME_TYPE "\"")))
+			return false;
+		cli_unusable_line(parsing->file, input_number(parsing->input),
+		    "not a record: %s at byte %zu, skipped", reason, place + 1);
+		return true;
+	}
+	if (parsing->text)
+		end_log(parsing, 0);
+	record.number = input_number(parsing->input);
+	if (bytes_equal(record.type, BYTES(TYPE_CAPTURE)))
+		feed_capture(parsing, &record);
+	else
+		stream_pass(&record);
+	return true;
+}
+
+static void
+parse(struct parsing *parsing)
+{
+	struct bytes line;
+
+	while (input_line(parsing->input, &line)) {
+		if (input_file_count(parsing->input) != parsing->file_count) {
+			if (parsing->text)
+				end_log(parsing, 0);
+			parsing->file_count = input_file_count(parsing->input);
+			parsing->file = input_file(parsing->input);
+		}
+		if (line.len > 0 && line.at[0] == '{' && take_record(parsing, line))
+			continue;
+		parsing->text = true;
+		feed(parsing, line, input_number(parsing->input));
+	}
+	if (parsing->text)
+		end_log(parsing, 0);
+}
+
+int
+main(int argc, char *argv[])
+{
+	long long line_max = INPUT_LINE_MAX, record_max = INPUT_RECORD_MAX;
+	bool progress = false;
+	const struct cli_option options[] = {
+		CLI_LINE_MAX(&line_max),
+		CLI_RECORD_MAX(&record_max),
+		CLI_PROGRESS(&progress),
+		CLI_END,
+	};
+	const struct cli cli = { "st-parse-gdb", "[file ...]",
+		"Turn what gdb, pstack or eu-stack print, or captures of it, into thread records.", options };
+	char **files = cli_parse(&cli, argc, argv);
+	struct input_limits limits = { (size_t)line_max, (size_t)record_max };
+	struct parsing parsing = { .input = input_open(files, limits),
+		.native = native_new((size_t)record_max), .memory = arena_new((size_t)record_max) };
+
+	if (parsing.input == NULL || parsing.native == NULL || parsing.memory == NULL) {
+		cli_failure(NULL, "out of memory");
+		return cli_end();
+	}
+	if (progress)
+		input_show_progress(parsing.input);
+	parse(&parsing);
+	input_close(parsing.input);
+	native_free(parsing.native);
+	arena_free(parsing.memory);
+	buffer_free(&parsing.out);
+	return cli_end();
+}

@@ -1,0 +1,33 @@
+/* Memory for one record: taken in small pieces, given back all at once. */
+#ifndef ST_BASE_ARENA_H
+#define ST_BASE_ARENA_H
+
+#include "base/bytes.h"
+
+struct arena;
+
+/* An empty arena that holds at most `ceiling` bytes; NULL where there is no memory. */
+struct arena *arena_new(size_t ceiling);
+void arena_free(struct arena *arena);
+
+/*
+ * `size` bytes, aligned for any object, not cleared; NULL past the ceiling or without memory, and
+ * then arena_full() is true until the next arena_reset().
+ */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* The same, cleared. */
+void *arena_zero(struct arena *arena, size_t size);
+
+/* A copy of the bytes in the arena; no bytes where it is full. Not aligned. */
+struct bytes arena_copy(struct arena *arena, struct bytes text);
+
+/* `a`, then `b`, in one piece; where `a` is the newest piece of the arena it grows in place. */
+struct bytes arena_join(struct arena *arena, struct bytes a, struct bytes b);
+
+bool arena_full(const struct arena *arena);
+
+/* Forgets everything taken. Memory beyond one block goes back to the system. */
+void arena_reset(struct arena *arena);
+
+#endif

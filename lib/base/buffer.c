@@ -1,0 +1,86 @@
+#include "base/buffer.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { KEPT = 1024 * 1024 };
+
+char *
+buffer_reserve(struct buffer *buffer, size_t more)
+{
+	size_t need, size;
+	char *grown;
+
+	if (buffer->full)
+		return NULL;
+	if (buffer->size - buffer->len >= more)
+		return buffer->at == NULL ? NULL : buffer->at + buffer->len;
+	if (more > SIZE_MAX / 2 - buffer->len ||
+	    (buffer->ceiling > 0 && buffer->len + more > buffer->ceiling)) {
+		buffer->full = true;
+		return NULL;
+	}
+	need = buffer->len + more;
+	size = buffer->size < 256 ? 256 : buffer->size;
+	while (size < need)
+		size *= 2;
+	grown = realloc(buffer->at, size);
+	if (grown == NULL) {
+		buffer->full = true;
+		return NULL;
+	}
+	buffer->at = grown;
+	buffer->size = size;
+	return buffer->at + buffer->len;
+}
+
+void
+buffer_append(struct buffer *buffer, struct bytes text)
+{
+	char *place = text.len == 0 ? NULL : buffer_reserve(buffer, text.len);
+
+	if (place == NULL)
+		return;
+	memcpy(place, text.at, text.len);
+	buffer->len += text.len;
+}
+
+void
+buffer_byte(struct buffer *buffer, char byte)
+{
+	buffer_append(buffer, (struct bytes){ &byte, 1 });
+}
+
+void
+buffer_number(struct buffer *buffer, long long number)
+{
+	char digits[24];
+	size_t i = sizeof(digits);
+	unsigned long long rest =
+	    number < 0 ? -(unsigned long long)number : (unsigned long long)number;
+
+	do {
+		digits[--i] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0)
+		digits[--i] = '-';
+	buffer_append(buffer, (struct bytes){ digits + i, sizeof(digits) - i });
+}
+
+void
+buffer_reset(struct buffer *buffer)
+{
+	if (buffer->size > KEPT)
+		buffer_free(buffer);
+	buffer->len = 0;
+	buffer->full = false;
+}
+
+void
+buffer_free(struct buffer *buffer)
+{
+	free(buffer->at);
+	buffer->at = NULL;
+	buffer->len = buffer->size = 0;
+}

@@ -1,0 +1,33 @@
+/* Bytes that grow. */
+#ifndef ST_BASE_BUFFER_H
+#define ST_BASE_BUFFER_H
+
+#include "base/bytes.h"
+
+/* All zero is an empty buffer without a ceiling. */
+struct buffer {
+	char *at;
+	size_t len;
+	size_t size;
+	size_t ceiling; /* 0: none */
+	bool full;      /* an append failed (ceiling or memory); what is there is cut short */
+};
+
+/* Makes room for `more` bytes after the end and gives their place; NULL where it cannot. */
+char *buffer_reserve(struct buffer *buffer, size_t more);
+
+void buffer_append(struct buffer *buffer, struct bytes text);
+void buffer_byte(struct buffer *buffer, char byte);
+void buffer_number(struct buffer *buffer, long long number);
+
+static inline struct bytes
+buffer_bytes(const struct buffer *buffer)
+{
+	return (struct bytes){ buffer->at, buffer->len };
+}
+
+/* Empties it and keeps its memory, unless that is more than a few ordinary records need. */
+void buffer_reset(struct buffer *buffer);
+void buffer_free(struct buffer *buffer);
+
+#endif

@@ -1,0 +1,73 @@
+#define _GNU_SOURCE /* memmem */
+#include "base/bytes.h"
+
+const char *
+bytes_find(struct bytes text, struct bytes wanted)
+{
+	if (text.len == 0)
+		return NULL;
+	return memmem(text.at, text.len, wanted.at, wanted.len);
+}
+
+size_t
+bytes_indent(struct bytes text)
+{
+	size_t n = 0;
+
+	while (n < text.len && (text.at[n] == ' ' || text.at[n] == '\t'))
+		n++;
+	return n;
+}
+
+struct bytes
+bytes_trim(struct bytes text)
+{
+	text = bytes_from(text, bytes_indent(text));
+	while (text.len > 0 && (text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t'))
+		text.len--;
+	return text;
+}
+
+int
+bytes_compare(struct bytes a, struct bytes b)
+{
+	size_t shared = a.len < b.len ? a.len : b.len;
+	int order = shared == 0 ? 0 : memcmp(a.at, b.at, shared);
+
+	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool
+bytes_number(struct bytes text, long long *number)
+{
+	long long n = 0;
+
+	if (text.len == 0 || text.len > 16)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] < '0' || text.at[i] > '9')
+			return false;
+		n = n * 10 + (text.at[i] - '0');
+	}
+	*number = n;
+	return n <= (1LL << 53) - 1;
+}
+
+bool
+bytes_hex(struct bytes text, long long *number)
+{
+	static const char digits[] = "0123456789abcdef";
+	long long n = 0;
+
+	if (text.len == 0 || text.len > 13)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		const char *digit = memchr(digits, text.at[i], sizeof(digits) - 1);
+
+		if (digit == NULL)
+			return false;
+		n = n * 16 + (digit - digits);
+	}
+	*number = n;
+	return true;
+}

@@ -1,0 +1,75 @@
+/* A run of bytes that somebody else owns: pointer and length. A NUL is a byte like any other. */
+#ifndef ST_BASE_BYTES_H
+#define ST_BASE_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct bytes {
+	const char *at; /* may be NULL where len is 0 */
+	size_t len;
+};
+
+#define BYTES(literal) ((struct bytes){ "" literal, sizeof(literal) - 1 })
+
+static inline struct bytes
+bytes_of(const char *string)
+{
+	return (struct bytes){ string, string == NULL ? 0 : strlen(string) };
+}
+
+static inline bool
+bytes_equal(struct bytes a, struct bytes b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+static inline bool
+bytes_start(struct bytes text, struct bytes prefix)
+{
+	return text.len >= prefix.len && memcmp(text.at, prefix.at, prefix.len) == 0;
+}
+
+static inline bool
+bytes_end(struct bytes text, struct bytes suffix)
+{
+	return text.len >= suffix.len &&
+	    memcmp(text.at + text.len - suffix.len, suffix.at, suffix.len) == 0;
+}
+
+/* The bytes from `start` on; none where there are not so many. */
+static inline struct bytes
+bytes_from(struct bytes text, size_t start)
+{
+	if (start >= text.len)
+		return (struct bytes){ NULL, 0 };
+	return (struct bytes){ text.at + start, text.len - start };
+}
+
+/* The first `len` bytes, or all where there are fewer. */
+static inline struct bytes
+bytes_first(struct bytes text, size_t len)
+{
+	return (struct bytes){ text.at, text.len < len ? text.len : len };
+}
+
+/* Where `wanted` first stands in `text`, or NULL. */
+const char *bytes_find(struct bytes text, struct bytes wanted);
+
+/* The text without blanks and tabs at either end. */
+struct bytes bytes_trim(struct bytes text);
+
+/* How many blanks and tabs it begins with. */
+size_t bytes_indent(struct bytes text);
+
+/* Order as memcmp gives it, a prefix before what is longer. */
+int bytes_compare(struct bytes a, struct bytes b);
+
+/* Reads a whole decimal number below 2^53; false where it is none. */
+bool bytes_number(struct bytes text, long long *number);
+
+/* The same for lower-case hexadecimal digits, without `0x`. */
+bool bytes_hex(struct bytes text, long long *number);
+
+#endif

@@ -1,0 +1,334 @@
+#include "base/cli.h"
+
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { HELP_COLUMN = 26 };
+
+static const char *program = "stacktraces";
+static int status;
+
+static void
+raise_status(int at_least)
+{
+	if (status < at_least)
+		status = at_least;
+}
+
+/* Shows text from outside: control characters and invalid UTF-8 as \xHH. */
+static void
+put_escaped(struct bytes text)
+{
+	size_t length, invalid;
+
+	while (text.len > 0) {
+		unsigned char byte = (unsigned char)text.at[0];
+
+		length = utf8_length(text, &invalid);
+		/* U+0080 to U+009F are control characters, too */
+		if (length == 0 || byte < 0x20 || byte == 0x7F ||
+		    (byte == 0xC2 && (unsigned char)text.at[1] < 0xA0)) {
+			fprintf(stderr, "\\x%02x", byte);
+			length = 1;
+		} else {
+			fwrite(text.at, 1, length, stderr);
+		}
+		text = bytes_from(text, length);
+	}
+}
+
+static void
+complain(const char *subject, long long line, const char *format, va_list arguments)
+{
+	char reason[4096];
+
+	vsnprintf(reason, sizeof(reason), format, arguments);
+	fflush(stdout); /* where both go to one place, what came before stands before */
+	flockfile(stderr);
+	fprintf(stderr, "%s: ", program);
+	if (subject != NULL) {
+		put_escaped(bytes_of(subject));
+		if (line > 0)
+			fprintf(stderr, ":%lld", line);
+		fputs(": ", stderr);
+	}
+	put_escaped(bytes_of(reason));
+	fputc('\n', stderr);
+	funlockfile(stderr);
+}
+
+void
+cli_note(const char *subject, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	complain(subject, 0, format, arguments);
+	va_end(arguments);
+}
+
+void
+cli_unusable(const char *subject, const char *format, ...)
+{
+	va_list arguments;
+
+	raise_status(1);
+	va_start(arguments, format);
+	complain(subject, 0, format, arguments);
+	va_end(arguments);
+}
+
+void
+cli_unusable_line(const char *file, long long line, const char *format, ...)
+{
+	va_list arguments;
+
+	raise_status(1);
+	va_start(arguments, format);
+	complain(file == NULL ? "standard input" : file, line, format, arguments);
+	va_end(arguments);
+}
+
+void
+cli_failure(const char *subject, const char *format, ...)
+{
+	va_list arguments;
+
+	raise_status(2);
+	va_start(arguments, format);
+	complain(subject, 0, format, arguments);
+	va_end(arguments);
+}
+
+static void
+check_output(void)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		cli_failure("standard output", "%s", strerror(errno == 0 ? EIO : errno));
+}
+
+void
+cli_flush(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return;
+	check_output();
+	exit(status);
+}
+
+int
+cli_end(void)
+{
+	check_output();
+	/* NFS and quotas tell of a full disk only here. */
+	if (status < 2 && fclose(stdout) != 0)
+		cli_failure("standard output", "%s", strerror(errno));
+	return status;
+}
+
+/* A closed descriptor fails as it should, and no file is opened in its place. */
+static void
+take_standard_descriptors(void)
+{
+	static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
+
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", modes[fd]) != fd)
+			exit(2);
+}
+
+static void
+print_option(char letter, const char *name, const char *argument, const char *help)
+{
+	int width;
+
+	width = letter == 0 ? printf("      --%s", name) : printf("  -%c, --%s", letter, name);
+	if (argument != NULL)
+		width += printf(" %s", argument);
+	if (width >= HELP_COLUMN) {
+		putchar('\n');
+		width = 0;
+	}
+	printf("%*s%s\n", HELP_COLUMN - width, "", help);
+}
+
+static int
+print_help(const struct cli *cli)
+{
+	printf("usage: %s [option ...]%s%s\n%s\n\n", cli->program,
+	    cli->operands[0] == '\0' ? "" : " ", cli->operands, cli->about);
+	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
+		print_option(option->letter, option->name, option->argument, option->help);
+	print_option(0, "help", NULL, "show this and end");
+	print_option(0, "version", NULL, "show the version and end");
+	return cli_end();
+}
+
+static void
+usage_error(const char *format, ...)
+{
+	va_list arguments;
+
+	raise_status(2);
+	va_start(arguments, format);
+	complain(NULL, 0, format, arguments);
+	va_end(arguments);
+	fprintf(stderr, "try: %s --help\n", program);
+	exit(2);
+}
+
+static const struct cli_option *
+find_long(const struct cli *cli, struct bytes name)
+{
+	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
+		if (bytes_equal(bytes_of(option->name), name))
+			return option;
+	return NULL;
+}
+
+static const struct cli_option *
+find_letter(const struct cli *cli, char letter)
+{
+	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
+		if (option->letter != 0 && option->letter == letter)
+			return option;
+	return NULL;
+}
+
+static void
+set_choice(const struct cli_option *option, const char *text)
+{
+	for (int i = 0; option->choices[i] != NULL; i++) {
+		if (strcmp(option->choices[i], text) == 0) {
+			*(int *)option->value = i;
+			return;
+		}
+	}
+	usage_error("--%s: %s: not one of %s", option->name, text, option->argument);
+}
+
+static void
+set_number(const struct cli_option *option, const char *text)
+{
+	char *end;
+	long long number;
+
+	errno = 0;
+	number = strtoll(text, &end, 10);
+	if (end == text || *end != '\0' || errno != 0)
+		usage_error("--%s: %s: not a whole number", option->name, text);
+	if (number < option->low || number > option->high)
+		usage_error("--%s: %s: not from %lld to %lld", option->name, text, option->low,
+		    option->high);
+	*(long long *)option->value = number;
+}
+
+static void
+add_text(struct cli_texts *texts, const char *text)
+{
+	const char **list = realloc(texts->list, (texts->count + 1) * sizeof(*list));
+
+	if (list == NULL)
+		usage_error("out of memory");
+	texts->list = list;
+	texts->list[texts->count++] = text;
+}
+
+static void
+set_option(const struct cli_option *option, const char *text)
+{
+	switch (option->kind) {
+	case CLI_FLAG:
+		*(bool *)option->value = true;
+		break;
+	case CLI_TEXT:
+		*(const char **)option->value = text;
+		break;
+	case CLI_TEXTS:
+		add_text(option->value, text);
+		break;
+	case CLI_NUMBER:
+		set_number(option, text);
+		break;
+	case CLI_CHOICE:
+		set_choice(option, text);
+		break;
+	}
+}
+
+/* Both give how many words of the command line they took. */
+static int
+parse_long(const struct cli *cli, char *words[])
+{
+	const char *text = words[0] + 2, *equals = strchr(text, '=');
+	struct bytes name = { text, equals == NULL ? strlen(text) : (size_t)(equals - text) };
+	const struct cli_option *option = find_long(cli, name);
+
+	if (option == NULL && bytes_equal(name, BYTES("help")))
+		exit(print_help(cli));
+	if (option == NULL && bytes_equal(name, BYTES("version"))) {
+		printf("%s %s\n", cli->program, ST_VERSION);
+		exit(cli_end());
+	}
+	if (option == NULL)
+		usage_error("%s: unknown option", words[0]);
+	if (option->kind == CLI_FLAG && equals != NULL)
+		usage_error("--%s: takes no argument", option->name);
+	if (option->kind == CLI_FLAG || equals != NULL) {
+		set_option(option, equals == NULL ? NULL : equals + 1);
+		return 1;
+	}
+	if (words[1] == NULL)
+		usage_error("--%s: wants %s", option->name, option->argument);
+	set_option(option, words[1]);
+	return 2;
+}
+
+static int
+parse_letters(const struct cli *cli, char *words[])
+{
+	for (const char *letter = words[0] + 1; *letter != '\0'; letter++) {
+		const struct cli_option *option = find_letter(cli, *letter);
+
+		if (option == NULL)
+			usage_error("-%c: unknown option", *letter);
+		if (option->kind == CLI_FLAG) {
+			set_option(option, NULL);
+			continue;
+		}
+		if (letter[1] == '\0' && words[1] == NULL)
+			usage_error("-%c: wants %s", *letter, option->argument);
+		set_option(option, letter[1] != '\0' ? letter + 1 : words[1]);
+		return letter[1] != '\0' ? 1 : 2;
+	}
+	return 1;
+}
+
+char **
+cli_parse(const struct cli *cli, int argc, char *argv[])
+{
+	int operands = 0;
+
+	take_standard_descriptors();
+	program = cli->program;
+	for (int i = 1; i < argc;) {
+		if (strcmp(argv[i], "--") == 0) {
+			while (++i < argc)
+				argv[operands++] = argv[i];
+		} else if (argv[i][0] == '-' && argv[i][1] == '-') {
+			i += parse_long(cli, argv + i);
+		} else if (argv[i][0] == '-' && argv[i][1] != '\0') {
+			i += parse_letters(cli, argv + i);
+		} else {
+			argv[operands++] = argv[i++];
+		}
+	}
+	argv[operands] = NULL;
+	return argv;
+}

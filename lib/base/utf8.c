@@ -1,0 +1,84 @@
+#include "base/utf8.h"
+
+#include <stdint.h>
+
+/* What may follow a lead byte: the range of the second byte, and how many bytes there are. */
+struct lead {
+	unsigned char first, last; /* lead bytes */
+	unsigned char low, high;   /* second byte */
+	unsigned char length;
+};
+
+static const struct lead leads[] = {
+	{ 0xC2, 0xDF, 0x80, 0xBF, 2 },
+	{ 0xE0, 0xE0, 0xA0, 0xBF, 3 },
+	{ 0xE1, 0xEC, 0x80, 0xBF, 3 },
+	{ 0xED, 0xED, 0x80, 0x9F, 3 },
+	{ 0xEE, 0xEF, 0x80, 0xBF, 3 },
+	{ 0xF0, 0xF0, 0x90, 0xBF, 4 },
+	{ 0xF1, 0xF3, 0x80, 0xBF, 4 },
+	{ 0xF4, 0xF4, 0x80, 0x8F, 4 },
+};
+
+static const struct lead *
+find_lead(unsigned char byte)
+{
+	for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++)
+		if (byte >= leads[i].first && byte <= leads[i].last)
+			return &leads[i];
+	return NULL;
+}
+
+size_t
+utf8_length(struct bytes text, size_t *invalid)
+{
+	const unsigned char *byte = (const unsigned char *)text.at;
+	const struct lead *lead;
+	size_t n;
+
+	if (byte[0] < 0x80)
+		return 1;
+	*invalid = 1;
+	lead = find_lead(byte[0]);
+	if (lead == NULL || text.len < 2 || byte[1] < lead->low || byte[1] > lead->high)
+		return 0;
+	for (n = 2; n < lead->length; n++) {
+		if (n >= text.len || (byte[n] & 0xC0) != 0x80) {
+			*invalid = n;
+			return 0;
+		}
+	}
+	return n;
+}
+
+/* Eight ASCII bytes at a time, which is nearly all that logs consist of. */
+static size_t
+skip_ascii(struct bytes text, size_t from)
+{
+	uint64_t word;
+
+	while (text.len - from >= sizeof(word)) {
+		memcpy(&word, text.at + from, sizeof(word));
+		if ((word & 0x8080808080808080u) != 0)
+			break;
+		from += sizeof(word);
+	}
+	return from;
+}
+
+size_t
+utf8_valid(struct bytes text)
+{
+	size_t n = 0, length, invalid;
+
+	while (n < text.len) {
+		n = skip_ascii(text, n);
+		if (n == text.len)
+			break;
+		length = utf8_length(bytes_from(text, n), &invalid);
+		if (length == 0)
+			break;
+		n += length;
+	}
+	return n;
+}

@@ -1,0 +1,60 @@
+#include "native/dialect.h"
+
+struct draft *
+dialect_begin(struct dialect *dialect)
+{
+	struct draft *draft = drafts_begin(dialect->drafts);
+
+	if (draft == NULL)
+		return NULL;
+	draft->thread.file = dialect->file;
+	draft->thread.line = dialect->line;
+	return draft;
+}
+
+static void
+add_what_is_known(struct thread *thread, const struct snapshot *snapshot)
+{
+	const struct threadtable_entry *known = threadtable_find(&snapshot->known, thread->lwp);
+	long long pid = thread->process.pid;
+
+	if (known == NULL)
+		known = threadtable_find(&snapshot->known, SNAPSHOT_TID + thread->tid);
+
+	thread->process = snapshot->process;
+	if (thread->process.pid < 0)
+		thread->process.pid = pid;
+	thread->time = snapshot->time;
+	thread->sample = snapshot->sample;
+	if (known == NULL)
+		return;
+	if (thread->comm.len == 0)
+		thread->comm = known->comm;
+	thread->syscall = known->syscall;
+}
+
+/* What came from outside the draft is copied: the snapshot may be forgotten before it is written. */
+static void
+own(struct draft *draft)
+{
+	struct thread *thread = &draft->thread;
+	struct bytes *texts[] = { &thread->process.exe, &thread->process.core, &thread->process.host,
+		&thread->process.command, &thread->time, &thread->comm, &thread->syscall,
+		&thread->signal, &thread->file };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		draft_own(draft, texts[i]);
+}
+
+void
+dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool)
+{
+	draft->thread.tool = tool;
+	add_what_is_known(&draft->thread, &dialect->snapshot);
+	own(draft);
+	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
+		dialect->raw_frames += frame->raw.len > 0;
+	if (arena_full(draft->memory))
+		draft->thread.truncated = true;
+	drafts_complete(dialect->drafts, draft);
+}

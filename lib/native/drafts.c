@@ -1,0 +1,141 @@
+#include "native/drafts.h"
+
+#include <stdlib.h>
+
+struct drafts {
+	struct draft *done, *last_done; /* in the order of their completion */
+	struct draft *spare;
+	struct draft *taken;
+	size_t ceiling;
+};
+
+struct drafts *
+drafts_new(size_t ceiling)
+{
+	struct drafts *drafts = calloc(1, sizeof(*drafts));
+
+	if (drafts != NULL)
+		drafts->ceiling = ceiling;
+	return drafts;
+}
+
+static void
+free_draft(struct draft *draft)
+{
+	if (draft == NULL)
+		return;
+	arena_free(draft->memory);
+	free(draft);
+}
+
+void
+drafts_free(struct drafts *drafts)
+{
+	struct draft *lists[2];
+
+	if (drafts == NULL)
+		return;
+	lists[0] = drafts->done;
+	lists[1] = drafts->spare;
+	for (int i = 0; i < 2; i++) {
+		for (struct draft *draft = lists[i], *next; draft != NULL; draft = next) {
+			next = draft->next;
+			free_draft(draft);
+		}
+	}
+	free_draft(drafts->taken);
+	free(drafts);
+}
+
+struct draft *
+drafts_begin(struct drafts *drafts)
+{
+	struct draft *draft = drafts->spare;
+
+	if (draft != NULL) {
+		drafts->spare = draft->next;
+		arena_reset(draft->memory);
+	} else {
+		draft = calloc(1, sizeof(*draft));
+		if (draft == NULL)
+			return NULL;
+		draft->memory = arena_new(drafts->ceiling);
+		if (draft->memory == NULL) {
+			free(draft);
+			return NULL;
+		}
+	}
+	draft->next = NULL;
+	draft->thread = thread_nothing;
+	return draft;
+}
+
+void
+drafts_drop(struct drafts *drafts, struct draft *draft)
+{
+	draft->next = drafts->spare;
+	drafts->spare = draft;
+}
+
+void
+drafts_complete(struct drafts *drafts, struct draft *draft)
+{
+	draft->next = NULL;
+	if (drafts->done == NULL)
+		drafts->done = draft;
+	else
+		drafts->last_done->next = draft;
+	drafts->last_done = draft;
+}
+
+struct draft *
+drafts_take(struct drafts *drafts)
+{
+	struct draft *draft = drafts->done;
+
+	if (drafts->taken != NULL)
+		drafts_drop(drafts, drafts->taken);
+	drafts->taken = draft;
+	if (draft != NULL)
+		drafts->done = draft->next;
+	return draft;
+}
+
+struct frame *
+draft_add_frame(struct draft *draft)
+{
+	struct thread *thread = &draft->thread;
+	struct frame *frame = arena_alloc(draft->memory, sizeof(*frame));
+
+	if (frame == NULL)
+		return NULL;
+	*frame = thread_no_frame;
+	if (thread->frames == NULL)
+		thread->frames = frame;
+	else
+		thread->last_frame->next = frame;
+	thread->last_frame = frame;
+	thread->frame_count++;
+	return frame;
+}
+
+struct local *
+draft_add_local(struct draft *draft, struct frame *frame)
+{
+	struct local *local = arena_zero(draft->memory, sizeof(*local));
+
+	if (local == NULL)
+		return NULL;
+	if (frame->locals == NULL)
+		frame->locals = local;
+	else
+		frame->last_local->next = local;
+	frame->last_local = local;
+	return local;
+}
+
+void
+draft_own(struct draft *draft, struct bytes *text)
+{
+	*text = arena_copy(draft->memory, *text);
+}

@@ -1,0 +1,35 @@
+/* Threads under construction: one that is open, those that are complete and not yet taken. */
+#ifndef ST_NATIVE_DRAFTS_H
+#define ST_NATIVE_DRAFTS_H
+
+#include "base/arena.h"
+#include "record/thread.h"
+
+struct draft {
+	struct draft *next;
+	struct arena *memory; /* what the thread consists of */
+	struct thread thread;
+};
+
+struct drafts;
+
+/* `ceiling`: the most memory, in bytes, that one thread may take. NULL: no memory. */
+struct drafts *drafts_new(size_t ceiling);
+void drafts_free(struct drafts *drafts);
+
+/* A draft of which nothing is known; NULL: no memory. Given back by complete() or drop(). */
+struct draft *drafts_begin(struct drafts *drafts);
+void drafts_drop(struct drafts *drafts, struct draft *draft);
+void drafts_complete(struct drafts *drafts, struct draft *draft);
+
+/* The next complete one, good until the next call; NULL: none is. */
+struct draft *drafts_take(struct drafts *drafts);
+
+/* Adds a frame at the outer end, or a local behind the others; NULL where the memory is full. */
+struct frame *draft_add_frame(struct draft *draft);
+struct local *draft_add_local(struct draft *draft, struct frame *frame);
+
+/* Copies `*text` to the draft's memory. */
+void draft_own(struct draft *draft, struct bytes *text);
+
+#endif

@@ -1,0 +1,202 @@
+#include "native/eustack.h"
+
+#include "native/frameline.h"
+
+/* `WORD 123REST`: gives the number and REST. */
+static bool
+take_numbered(struct bytes line, const char *word, long long *number, struct bytes *rest)
+{
+	struct bytes text;
+	size_t n = 0;
+
+	if (!bytes_start(line, bytes_of(word)))
+		return false;
+	text = bytes_from(line, strlen(word));
+	while (n < text.len && text.at[n] >= '0' && text.at[n] <= '9')
+		n++;
+	*rest = bytes_from(text, n);
+	return bytes_number(bytes_first(text, n), number);
+}
+
+bool
+eustack_begins_process(struct bytes line)
+{
+	struct bytes rest;
+	long long pid;
+
+	return take_numbered(line, "PID ", &pid, &rest) && bytes_start(rest, BYTES(" - "));
+}
+
+static bool
+begins_thread(struct bytes line)
+{
+	struct bytes rest;
+	long long tid;
+
+	return take_numbered(line, "TID ", &tid, &rest) && bytes_equal(bytes_trim(rest), BYTES(":"));
+}
+
+bool
+eustack_begins(struct bytes line)
+{
+	return line.len > 4 && (begins_thread(line) || eustack_begins_process(line));
+}
+
+/* It prints an inlined function with the address of the one it is inlined into (inline.eustack). */
+static void
+mark_inlined(struct thread *thread)
+{
+	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
+		frame->inlined = frame->next != NULL && frame->address.len > 0 &&
+		    bytes_equal(frame->address, frame->next->address) &&
+		    !bytes_equal(frame->function, frame->next->function);
+}
+
+void
+eustack_end(struct eustack *eustack)
+{
+	if (eustack->open == NULL)
+		return;
+	mark_inlined(&eustack->open->thread);
+	dialect_complete(eustack->dialect, eustack->open, BYTES("eu-stack"));
+	eustack->open = NULL;
+}
+
+/* Behind the function ` - /path` or ` - [vdso: 12]`; one form adds `   file:line:column`. */
+static struct bytes
+take_module(struct bytes text, struct frame *frame)
+{
+	const char *dash = bytes_find(text, BYTES(" - /")), *place;
+	size_t start;
+
+	if (dash == NULL)
+		dash = bytes_find(text, BYTES(" - ["));
+	if (dash == NULL)
+		return text;
+	start = (size_t)(dash - text.at);
+	frame->module = bytes_from(text, start + 3);
+	place = bytes_find(frame->module, BYTES("   "));
+	if (place != NULL) {
+		size_t length = (size_t)(place - frame->module.at);
+
+		frameline_place(bytes_trim(bytes_from(frame->module, length)), frame);
+		frame->module.len = length;
+	}
+	return bytes_first(text, start);
+}
+
+/* `0x…[    | - 1] function - module`, all but the address optional */
+static bool
+parse(struct bytes text, struct frame *frame)
+{
+	size_t n = 0;
+
+	while (n < text.len && text.at[n] != ' ')
+		n++;
+	if (n < 3 || !bytes_start(text, BYTES("0x")))
+		return false;
+	frame->address = bytes_first(text, n);
+	text = bytes_from(text, n);
+	/* the address is one behind a call: it says nothing of the place */
+	if (bytes_start(text, BYTES(" - 1")) && (text.len == 4 || text.at[4] == ' '))
+		text = bytes_from(text, 4);
+	text = take_module(text, frame);
+	frame->function = frameline_unversioned(bytes_trim(text));
+	return true;
+}
+
+static void
+take_frame(struct draft *draft, struct bytes line, long long level)
+{
+	struct frame parsed = thread_no_frame, *frame = draft_add_frame(draft);
+	struct bytes rest;
+
+	if (frame == NULL)
+		return;
+	line = arena_copy(draft->memory, line);
+	if (frameline_starts(line, &level, &rest) && parse(rest, &parsed))
+		*frame = parsed;
+	else
+		frame->raw = line;
+	frame->level = level;
+}
+
+/* `[build id]@0xbase+0x118d`: how far in the module, in bytes */
+static void
+take_offset(struct bytes text, struct frame *frame)
+{
+	const char *plus = memchr(text.at, '+', text.len);
+
+	if (plus == NULL)
+		return;
+	text = bytes_from(text, (size_t)(plus - text.at) + 1);
+	if (bytes_start(text, BYTES("0x")))
+		bytes_hex(bytes_from(text, 2), &frame->offset);
+}
+
+/* `[build id]@0xbase+0x118d`, `file:line:column` under a frame */
+static void
+take_detail(struct draft *draft, struct bytes text)
+{
+	struct frame *frame = draft->thread.last_frame;
+	const char *end;
+
+	text = arena_copy(draft->memory, bytes_trim(text));
+	end = bytes_find(text, BYTES("]@"));
+	if (bytes_start(text, BYTES("[")) && end != NULL) {
+		frame->build_id = (struct bytes){ text.at + 1, (size_t)(end - text.at) - 1 };
+		take_offset(text, frame);
+	} else if (text.len > 0)
+		frameline_place(text, frame);
+}
+
+/* `eu-stack: tid 9: shown max number of frames (256, …)`, `eu-stack: dwfl_thread_getframes tid 9 at …: …` */
+static void
+take_message(struct eustack *eustack, struct bytes text)
+{
+	struct draft *draft = eustack->open;
+
+	if (draft == NULL)
+		return;
+	if (bytes_find(text, BYTES("shown max number of frames")) != NULL)
+		draft->thread.truncated = true;
+	else
+		draft->thread.stopped = arena_copy(draft->memory, text);
+}
+
+static void
+begin_thread(struct eustack *eustack, long long lwp)
+{
+	eustack_end(eustack);
+	eustack->dialect->threads_seen = true;
+	eustack->open = dialect_begin(eustack->dialect);
+	if (eustack->open != NULL)
+		eustack->open->thread.lwp = lwp;
+}
+
+void
+eustack_feed(struct eustack *eustack, struct bytes line)
+{
+	static const struct bytes message = { "eu-stack: ", 10 };
+	struct snapshot *snapshot = &eustack->dialect->snapshot;
+	struct bytes rest;
+	long long number;
+
+	if (eustack_begins_process(line)) {
+		eustack_end(eustack);
+		take_numbered(line, "PID ", &snapshot->process.pid, &rest);
+	} else if (begins_thread(line)) {
+		take_numbered(line, "TID ", &number, &rest);
+		begin_thread(eustack, number);
+	} else if (bytes_start(line, message)) {
+		take_message(eustack, bytes_from(line, message.len));
+		snapshot_read(snapshot, line);
+	} else if (eustack->open != NULL && frameline_starts(line, &number, &rest)) {
+		take_frame(eustack->open, line, number);
+	} else if (eustack->open != NULL && eustack->open->thread.frames != NULL &&
+	    bytes_indent(line) > 0) {
+		take_detail(eustack->open, line);
+	} else {
+		snapshot_read(snapshot, line);
+	}
+}

@@ -1,0 +1,34 @@
+/* Taking apart the text of a frame as gdb prints it: `#3  0x… in function (args) at file:line`. */
+#ifndef ST_NATIVE_FRAMELINE_H
+#define ST_NATIVE_FRAMELINE_H
+
+#include "record/thread.h"
+
+enum frameline {
+	FRAMELINE_WHOLE, /* taken apart */
+	FRAMELINE_OPEN,  /* its argument list is not closed: the next line may go on with it */
+	FRAMELINE_ODD,   /* no frame as any gdb prints them */
+};
+
+/* Whether a line may be one: `#`, a number, a blank. *level is the number, *rest what follows. */
+bool frameline_starts(struct bytes line, long long *level, struct bytes *rest);
+
+/*
+ * Takes apart what follows the number; the frame's members point into `text`. Where the result is
+ * not FRAMELINE_WHOLE the frame stays as it was.
+ */
+enum frameline frameline_parse(struct bytes text, struct frame *frame);
+
+/*
+ * The same for a text that is known to be at its end: an argument list that does not close, since
+ * the debugger cut a value short, is taken to end at the last parenthesis that could end one.
+ */
+enum frameline frameline_parse_unbalanced(struct bytes text, struct frame *frame);
+
+/* The function without a symbol version (`@@GLIBC_2.3.2`, eu-stack's `@GLIBC_2.2.5`). */
+struct bytes frameline_unversioned(struct bytes function);
+
+/* `file:line` or `file:line:column`, the file possibly with colons of its own. */
+void frameline_place(struct bytes place, struct frame *frame);
+
+#endif

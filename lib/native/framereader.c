@@ -1,0 +1,171 @@
+#include "native/framereader.h"
+
+enum {
+	/* What one frame's text may grow to: every line added is parsed with all before it. */
+	LINES_MAX = 256,
+	TEXT_MAX = 256 * 1024,
+};
+
+void
+framereader_start(struct framereader *reader, struct draft *draft)
+{
+	*reader = (struct framereader){ .draft = draft };
+}
+
+/* Parses the text anew; the frame's level and place in the list stay. */
+static enum frameline
+parse(struct framereader *reader, struct bytes text,
+    enum frameline (*parser)(struct bytes, struct frame *))
+{
+	struct frame parsed = thread_no_frame;
+	enum frameline state = parser(bytes_from(text, reader->number), &parsed);
+
+	if (state == FRAMELINE_WHOLE) {
+		parsed.level = reader->frame->level;
+		*reader->frame = parsed;
+	}
+	return state;
+}
+
+void
+framereader_close(struct framereader *reader)
+{
+	if (!reader->wrapping)
+		return;
+	reader->wrapping = false;
+	if (reader->state == FRAMELINE_OPEN)
+		reader->state = parse(reader, reader->text, frameline_parse_unbalanced);
+	if (reader->state != FRAMELINE_WHOLE)
+		reader->frame->raw = reader->text;
+}
+
+bool
+framereader_begin(struct framereader *reader, struct bytes line)
+{
+	struct draft *draft = reader->draft;
+	struct frame parsed = thread_no_frame, *frame;
+	struct bytes rest;
+	enum frameline state;
+	long long level;
+
+	framereader_close(reader);
+	line = arena_copy(draft->memory, bytes_from(line, bytes_indent(line)));
+	if (!frameline_starts(line, &level, &rest))
+		return false;
+	state = frameline_parse(rest, &parsed);
+	/* `#1 Problem …` in a log is no frame; one that a new gdb prints in a new way is. */
+	if (state == FRAMELINE_ODD && reader->frame != NULL && level <= reader->frame->level)
+		return false;
+	frame = draft_add_frame(draft);
+	if (frame == NULL)
+		return true;
+	if (state == FRAMELINE_WHOLE)
+		*frame = parsed;
+	frame->level = level;
+	*reader = (struct framereader){
+		.draft = draft,
+		.frame = frame,
+		.text = line,
+		.number = (size_t)(rest.at - line.at),
+		.state = state,
+		.wrapping = true,
+	};
+	return true;
+}
+
+static bool
+all_digits(struct bytes text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] < '0' || text.at[i] > '9')
+			return false;
+	return text.len > 0;
+}
+
+/*
+ * How the line would be joined: gdb breaks a line at a blank and sets the rest in; a forum breaks
+ * anywhere, also inside a number (`libc-start.c:36⏎0`).
+ */
+static bool
+may_go_on(const struct framereader *reader, struct bytes line, const char **glue)
+{
+	struct bytes text = bytes_trim(line);
+
+	*glue = " ";
+	if (reader->lines >= LINES_MAX || reader->text.len + line.len > TEXT_MAX)
+		return false;
+	switch (reader->state) {
+	case FRAMELINE_OPEN:
+		return !bytes_start(line, BYTES("warning: "));
+	case FRAMELINE_ODD:
+		return bytes_indent(line) > 0;
+	case FRAMELINE_WHOLE:
+		break;
+	}
+	if (reader->frame->line >= 0 && all_digits(line)) {
+		*glue = "";
+		return true;
+	}
+	return reader->frame->file.len == 0 && reader->frame->module.len == 0 &&
+	    (bytes_start(text, BYTES("at ")) || bytes_start(text, BYTES("from ")));
+}
+
+static struct bytes
+without_end_blanks(struct bytes text)
+{
+	while (text.len > 0 && (text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t'))
+		text.len--;
+	return text;
+}
+
+/* Joins a line to the frame's text where that makes more of a frame of it. */
+static bool
+go_on(struct framereader *reader, struct bytes line)
+{
+	struct arena *memory = reader->draft->memory;
+	const char *glue;
+	struct bytes text;
+	enum frameline state;
+
+	if (!may_go_on(reader, line, &glue))
+		return false;
+	text = without_end_blanks(reader->text);
+	text = arena_join(memory, text, bytes_of(bytes_end(text, BYTES("(")) ? "" : glue));
+	text = arena_join(memory, text, bytes_trim(line));
+	state = parse(reader, text, frameline_parse);
+	if (state == FRAMELINE_ODD)
+		return false;
+	reader->text = text;
+	reader->state = state;
+	reader->lines++;
+	return true;
+}
+
+/* A line set in as locals are, under a frame whose arguments close only when cut short ones may. */
+static bool
+is_local_of_unbalanced(struct framereader *reader, struct bytes line)
+{
+	struct frame scratch = thread_no_frame;
+	bool set_in = line.len > 0 && (line.at[0] == '\t' || bytes_indent(line) >= 8);
+
+	return reader->state == FRAMELINE_OPEN && set_in && bytes_find(line, BYTES(" = ")) != NULL &&
+	    frameline_parse_unbalanced(bytes_from(reader->text, reader->number), &scratch) ==
+	    FRAMELINE_WHOLE;
+}
+
+bool
+framereader_continue(struct framereader *reader, struct bytes line)
+{
+	if (reader->frame == NULL)
+		return false;
+	if (reader->wrapping && line.len > 0 && !is_local_of_unbalanced(reader, line) &&
+	    go_on(reader, line))
+		return true;
+	if (line.len == 0 && !locals_open(&reader->locals))
+		return false;
+	/* A note between two lines (Apple's of missing object files) does not end the frame. */
+	if (line.len > 0 && line.at[0] != ' ' && line.at[0] != '\t' && !locals_open(&reader->locals))
+		return false;
+	framereader_close(reader);
+	return locals_read(&reader->locals, reader->draft, reader->frame, line);
+}

@@ -1,0 +1,38 @@
+/*
+ * A frame and what belongs to it, line by line: the frame may be wrapped (by gdb at a terminal's
+ * width, by a forum anywhere), and the locals of `bt full` follow it.
+ */
+#ifndef ST_NATIVE_FRAMEREADER_H
+#define ST_NATIVE_FRAMEREADER_H
+
+#include "native/frameline.h"
+#include "native/locals.h"
+
+/* All zero: no thread is being read. */
+struct framereader {
+	struct draft *draft;  /* the thread whose frames are read */
+	struct frame *frame;  /* the last one; NULL before the first */
+	struct bytes text;    /* all of its line so far, in the draft's memory */
+	size_t lines;         /* how many were joined to that */
+	size_t number;        /* how many bytes of it `#3 ` takes */
+	enum frameline state; /* of the text, while `wrapping` */
+	bool wrapping;        /* more of the text may come */
+	struct locals locals;
+};
+
+/* From now on frames go to that thread. */
+void framereader_start(struct framereader *reader, struct draft *draft);
+
+/*
+ * A line that frameline_starts(). A line that is no frame is kept as raw where its number goes on
+ * from the frames before; else false, and it was not taken.
+ */
+bool framereader_begin(struct framereader *reader, struct bytes line);
+
+/* Any other line: false where it is not part of the last frame. */
+bool framereader_continue(struct framereader *reader, struct bytes line);
+
+/* The last frame is at its end; its locals may still come. */
+void framereader_close(struct framereader *reader);
+
+#endif

@@ -1,0 +1,481 @@
+#include "native/gdb.h"
+
+#include "base/buffer.h"
+#include "native/framereader.h"
+
+#include <stdlib.h>
+
+/* What `process N` in the headers of one snapshot is. */
+enum process_number {
+	PROCESS_UNKNOWN,
+	PROCESS_LWP,   /* old gdb on Linux: each thread's own */
+	PROCESS_SHARED /* Apple: the same for all threads */
+};
+
+struct gdb {
+	struct dialect *dialect;
+	struct framereader reader;
+	struct draft *open;     /* a thread with a header */
+	struct draft *headless; /* a backtrace without one: a plain `bt`, or the crash of a core */
+	struct frame mark;      /* the first `#0` before all headers, in the snapshot's memory */
+	bool marked;
+	bool mark_is_stop; /* it was the line of a live stop, `0x… in f ()`, and not of a core */
+	bool mark_found; /* a thread with a header stands at that frame */
+	bool headers;    /* there were some in this snapshot */
+	bool blank;      /* an empty line came after the last frame */
+	bool instruction;                 /* `x/i $pc` printed under the open header */
+	long long process;                /* `process N` of the open thread's header; -1: none */
+	enum process_number process_kind;
+	struct threadtable seen; /* threads with a header, by number */
+	struct buffer cut;       /* a header that goes on in the next line */
+};
+
+struct gdb *
+gdb_new(struct dialect *dialect)
+{
+	struct gdb *gdb = calloc(1, sizeof(*gdb));
+
+	if (gdb == NULL)
+		return NULL;
+	gdb->dialect = dialect;
+	gdb->process = -1;
+	gdb->cut.ceiling = 64 * 1024;
+	return gdb;
+}
+
+void
+gdb_free(struct gdb *gdb)
+{
+	if (gdb == NULL)
+		return;
+	if (gdb->open != NULL)
+		drafts_drop(gdb->dialect->drafts, gdb->open);
+	if (gdb->headless != NULL)
+		drafts_drop(gdb->dialect->drafts, gdb->headless);
+	threadtable_free(&gdb->seen);
+	buffer_free(&gdb->cut);
+	free(gdb);
+}
+
+bool
+gdb_begins(struct bytes line)
+{
+	struct thread_id id;
+	struct target target;
+
+	return header_parse(line, &id, &target) == HEADER_WHOLE;
+}
+
+/* gdb gives the address to the innermost of an inlined run (inline.gdb; `info frame` says so). */
+static void
+mark_inlined(struct thread *thread)
+{
+	bool addresses = false;
+
+	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
+		addresses = addresses || frame->address.len > 0;
+	if (!addresses) /* set print address off */
+		return;
+	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
+		const struct frame *caller = frame->next;
+
+		frame->inlined = caller != NULL && !frame->signal_handler && frame->raw.len == 0 &&
+		    caller->address.len == 0 && caller->file.len > 0;
+	}
+}
+
+static bool
+same_thread(struct thread_id id, const struct thread *thread)
+{
+	return id.tid >= 0 && id.tid == thread->tid &&
+	    (id.inferior < 0 || thread->inferior < 0 || id.inferior == thread->inferior);
+}
+
+static bool
+same_place(const struct frame *a, const struct frame *b)
+{
+	return bytes_equal(a->address, b->address) && bytes_equal(a->function, b->function) &&
+	    bytes_equal(a->args, b->args) && bytes_equal(a->file, b->file) && a->line == b->line;
+}
+
+/* Which thread is selected and which took the signal: by what gdb says, else by the first `#0`. */
+static void
+mark_selected(struct gdb *gdb, struct thread *thread)
+{
+	const struct snapshot *snapshot = &gdb->dialect->snapshot;
+	bool selected = snapshot->current.tid >= 0 || snapshot->current_lwp >= 0;
+	bool at_mark = gdb->marked && thread->frames != NULL &&
+	    same_place(thread->frames, &gdb->mark);
+
+	thread->current = same_thread(snapshot->current, thread) ||
+	    (snapshot->current_lwp >= 0 && snapshot->current_lwp == thread->lwp);
+	if (snapshot->crashed.tid >= 0)
+		thread->crashed = same_thread(snapshot->crashed, thread);
+	else if (selected && !snapshot->switched && snapshot->signal.len > 0)
+		thread->crashed = thread->current;
+	else if (at_mark && !gdb->mark_found)
+		thread->crashed = snapshot->signal.len > 0 ||
+		    !(snapshot->attached || gdb->mark_is_stop);
+	if (at_mark && !selected && !gdb->mark_found)
+		thread->current = true;
+	if (thread->crashed)
+		thread->signal = snapshot->signal;
+	gdb->mark_found = gdb->mark_found || at_mark;
+}
+
+static void
+complete(struct gdb *gdb, struct draft *draft)
+{
+	mark_inlined(&draft->thread);
+	dialect_complete(gdb->dialect, draft, BYTES("gdb"));
+}
+
+static long long
+number_of(const struct thread *thread)
+{
+	return (thread->inferior + 1) * (1LL << 40) + thread->tid + 1;
+}
+
+/* The open thread's `process N`: with the next header's number, or without one, it is clear what it is. */
+static void
+settle_process(struct gdb *gdb, struct thread *thread, long long next)
+{
+	if (gdb->process < 0)
+		return;
+	if (next >= 0 && gdb->process_kind == PROCESS_UNKNOWN && thread->inferior < 0)
+		gdb->process_kind = next == gdb->process ? PROCESS_SHARED : PROCESS_LWP;
+	if (gdb->process_kind == PROCESS_SHARED)
+		return;
+	thread->lwp = gdb->process;
+	thread->target = (struct bytes){ NULL, 0 };
+	if (gdb->process_kind == PROCESS_UNKNOWN)
+		thread->process.pid = gdb->process;
+}
+
+/* `next`: the `process N` of the header that follows; -1: none. */
+static void
+complete_open(struct gdb *gdb, long long next)
+{
+	struct draft *draft = gdb->open;
+	bool repeated;
+
+	if (draft == NULL)
+		return;
+	framereader_close(&gdb->reader);
+	framereader_start(&gdb->reader, NULL);
+	gdb->open = NULL;
+	settle_process(gdb, &draft->thread, next);
+	repeated = threadtable_find(&gdb->seen, number_of(&draft->thread)) != NULL;
+	if (draft->thread.frames == NULL && (repeated || gdb->instruction)) {
+		drafts_drop(gdb->dialect->drafts, draft);
+		return;
+	}
+	/* Past the table's ceiling a repeated header counts as a thread: none is lost. */
+	(void)threadtable_add(&gdb->seen, number_of(&draft->thread));
+	mark_selected(gdb, &draft->thread);
+	complete(gdb, draft);
+}
+
+static void
+complete_headless(struct gdb *gdb)
+{
+	struct draft *draft = gdb->headless;
+	const struct snapshot *snapshot = &gdb->dialect->snapshot;
+	struct thread *thread = &draft->thread;
+
+	gdb->headless = NULL;
+	if (thread->tid < 0 && !snapshot->switched) {
+		thread->tid = snapshot->current.tid;
+		thread->inferior = snapshot->current.inferior;
+	}
+	thread->current = !snapshot->switched || same_thread(snapshot->current, thread);
+	thread->crashed = snapshot->signal.len > 0 && (same_thread(snapshot->crashed, thread) ||
+	    (snapshot->crashed.tid < 0 && !snapshot->switched));
+	if (thread->crashed)
+		thread->signal = snapshot->signal;
+	complete(gdb, draft);
+}
+
+/*
+ * A backtrace without a header: where headers follow, the one before them says where the crash
+ * was; the one behind them, of a single frame, is gdb 6.8's repetition of the selected frame.
+ */
+static void
+settle_headless(struct gdb *gdb)
+{
+	struct draft *draft = gdb->headless;
+
+	if (draft == NULL)
+		return;
+	if (gdb->reader.draft == draft) {
+		framereader_close(&gdb->reader);
+		framereader_start(&gdb->reader, NULL);
+	}
+	if (!gdb->headers || (draft->thread.frame_count > 1 && !gdb->mark_found)) {
+		complete_headless(gdb);
+		return;
+	}
+	gdb->headless = NULL;
+	drafts_drop(gdb->dialect->drafts, draft);
+}
+
+void
+gdb_end(struct gdb *gdb)
+{
+	complete_open(gdb, -1);
+	settle_headless(gdb);
+	threadtable_clear(&gdb->seen);
+	buffer_reset(&gdb->cut);
+	gdb->marked = gdb->mark_is_stop = gdb->mark_found = gdb->headers = gdb->blank = gdb->instruction = false;
+	gdb->process = -1;
+	gdb->process_kind = PROCESS_UNKNOWN;
+}
+
+/* Where the process stands, as the first line tells that says so. */
+static void
+set_mark(struct gdb *gdb, struct bytes place)
+{
+	struct bytes text;
+
+	if (gdb->headers || gdb->marked)
+		return;
+	text = arena_copy(gdb->dialect->snapshot.memory, place);
+	gdb->mark = thread_no_frame;
+	gdb->marked = text.len > 0 && frameline_parse(text, &gdb->mark) == FRAMELINE_WHOLE;
+}
+
+/* Whether a frame line without a thread is believed to begin one. */
+static bool
+is_plain_backtrace(long long level, struct bytes rest)
+{
+	struct frame frame = thread_no_frame;
+	enum frameline state = frameline_parse(rest, &frame);
+
+	if (level == 0)
+		return state != FRAMELINE_ODD;
+	return state == FRAMELINE_WHOLE &&
+	    (frame.address.len > 0 || frame.line >= 0 || frame.module.len > 0);
+}
+
+static bool
+begin_headless(struct gdb *gdb, long long level, struct bytes rest)
+{
+	const struct snapshot *snapshot = &gdb->dialect->snapshot;
+	struct draft *draft;
+
+	if (!is_plain_backtrace(level, rest))
+		return false;
+	complete_open(gdb, -1);
+	if (gdb->headless != NULL && gdb->headless->thread.frame_count > 1)
+		complete_headless(gdb);
+	else if (gdb->headless != NULL)
+		drafts_drop(gdb->dialect->drafts, gdb->headless);
+	gdb->headless = draft = dialect_begin(gdb->dialect);
+	if (draft == NULL)
+		return false;
+	set_mark(gdb, rest);
+	gdb->mark_found = false;
+	draft->thread.tid = snapshot->current.tid;
+	draft->thread.inferior = snapshot->current.inferior;
+	draft->thread.lwp = snapshot->current_lwp;
+	framereader_start(&gdb->reader, draft);
+	return true;
+}
+
+static bool
+take_frame(struct gdb *gdb, struct bytes line)
+{
+	struct bytes text = bytes_from(line, bytes_indent(line)), rest;
+	struct draft *draft = gdb->reader.draft;
+	struct frame scratch = thread_no_frame;
+	long long level;
+
+	if (!frameline_starts(text, &level, &rest))
+		return false;
+	if (draft != NULL && locals_open(&gdb->reader.locals) &&
+	    frameline_parse(rest, &scratch) != FRAMELINE_WHOLE)
+		return false;
+	if ((draft == NULL || (level == 0 && draft->thread.frames != NULL)) &&
+	    !begin_headless(gdb, level, rest))
+		return false;
+	if (!framereader_begin(&gdb->reader, line))
+		return false;
+	gdb->blank = false;
+	return true;
+}
+
+/* Names, numbers and what else the header says go to the thread. */
+static void
+fill_thread(struct gdb *gdb, struct draft *draft, struct thread_id id, const struct target *target)
+{
+	struct thread *thread = &draft->thread;
+
+	thread->tid = id.tid;
+	thread->inferior = id.inferior;
+	thread->lwp = target->lwp;
+	thread->pthread = arena_copy(draft->memory, target->pthread);
+	thread->comm = arena_copy(draft->memory, target->comm);
+	if (!target->process)
+		thread->process.pid = target->pid;
+	if (target->other || target->process)
+		thread->target = arena_copy(draft->memory, target->text);
+	gdb->process = target->process && !target->other ? target->pid : -1;
+}
+
+static void
+begin_thread(struct gdb *gdb, struct thread_id id, const struct target *target)
+{
+	struct draft *draft;
+
+	complete_open(gdb, target->process ? target->pid : -1);
+	gdb->headers = gdb->dialect->threads_seen = true;
+	gdb->instruction = gdb->blank = false;
+	gdb->open = draft = dialect_begin(gdb->dialect);
+	if (draft == NULL)
+		return;
+	fill_thread(gdb, draft, id, target);
+	framereader_start(&gdb->reader, draft);
+}
+
+static bool
+take_header(struct gdb *gdb, struct bytes line)
+{
+	struct thread_id id;
+	struct target target;
+
+	switch (header_parse(line, &id, &target)) {
+	case HEADER_NONE:
+		return false;
+	case HEADER_CUT:
+		buffer_reset(&gdb->cut);
+		buffer_append(&gdb->cut, line);
+		return true;
+	case HEADER_WHOLE:
+		begin_thread(gdb, id, &target);
+		return true;
+	}
+	return false;
+}
+
+/* The line after the beginning of a header: a name may hold a line end (gdb prints it as it is). */
+static bool
+finish_cut_header(struct gdb *gdb, struct bytes line)
+{
+	size_t length = gdb->cut.len;
+	struct thread_id id;
+	struct target target;
+	bool whole;
+
+	buffer_append(&gdb->cut, bytes_indent(line) > 0 ? BYTES(" ") : BYTES("\n"));
+	buffer_append(&gdb->cut, bytes_trim(line));
+	whole = header_parse(buffer_bytes(&gdb->cut), &id, &target) == HEADER_WHOLE && !target.other;
+	if (whole)
+		begin_thread(gdb, id, &target);
+	else
+		gdb->cut.len = length;
+	buffer_reset(&gdb->cut);
+	return whole;
+}
+
+enum statement {
+	SAYS_NOTHING,  /* of the frame: there are no locals */
+	SAYS_STOPPED,  /* why the backtrace goes no further is what follows */
+	SAYS_ERROR,    /* the same, and the whole line is the reason */
+	SAYS_CUT,      /* a limit on frames was reached */
+	SAYS_CODE,     /* `x/i $pc` */
+	SAYS_DETACHED, /* nothing more will come of this process */
+};
+
+static const struct {
+	const char *starts;
+	enum statement says;
+} statements[] = {
+	{ "No locals.", SAYS_NOTHING },
+	{ "No symbol table info available.", SAYS_NOTHING },
+	{ "Backtrace stopped: ", SAYS_STOPPED },
+	{ "Cannot access memory at address ", SAYS_ERROR },
+	{ "(More stack frames follow...)", SAYS_CUT },
+	{ "Backtrace limit of ", SAYS_CUT },
+	{ "Quit", SAYS_CUT },
+	{ "=> 0x", SAYS_CODE },
+	{ "[Inferior ", SAYS_DETACHED },
+	{ "Detaching from ", SAYS_DETACHED },
+};
+
+static void
+say(struct gdb *gdb, enum statement says, struct bytes line, struct bytes rest)
+{
+	struct draft *draft = gdb->reader.draft;
+	bool frames = draft != NULL && draft->thread.frames != NULL;
+
+	framereader_close(&gdb->reader);
+	if (says == SAYS_CODE)
+		gdb->instruction = true;
+	else if (says == SAYS_DETACHED)
+		complete_open(gdb, -1);
+	else if (says == SAYS_NOTHING && rest.len > 0)
+		gdb_feed(gdb, rest); /* `No locals.#2  0x…` (glued.gdb) */
+	else if (says == SAYS_STOPPED && frames)
+		draft->thread.stopped = arena_copy(draft->memory, rest);
+	else if (says == SAYS_ERROR && frames && !gdb->blank)
+		draft->thread.stopped = arena_copy(draft->memory, line);
+	else if (says == SAYS_CUT && frames && !gdb->blank)
+		draft->thread.truncated = true;
+}
+
+static bool
+take_statement(struct gdb *gdb, struct bytes line)
+{
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
+		struct bytes starts = bytes_of(statements[i].starts);
+
+		if (line.at[0] == starts.at[0] && bytes_start(line, starts)) {
+			say(gdb, statements[i].says, line, bytes_from(line, starts.len));
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A line that is no part of a backtrace. */
+static void
+take_other(struct gdb *gdb, struct bytes line)
+{
+	struct dialect *dialect = gdb->dialect;
+	bool table = bytes_start(bytes_trim(line), BYTES("Id ")) &&
+	    bytes_find(line, BYTES("Target Id")) != NULL;
+
+	if (dialect->threads_seen && table) {
+		gdb_end(gdb);
+		snapshot_forget_threads(&dialect->snapshot);
+		dialect->threads_seen = false;
+	}
+	if (bytes_start(line, BYTES("0x")) && !gdb->marked) {
+		set_mark(gdb, line);
+		gdb->mark_is_stop = gdb->marked;
+	}
+	snapshot_read(&dialect->snapshot, line);
+}
+
+void
+gdb_feed(struct gdb *gdb, struct bytes line)
+{
+	size_t indent = bytes_indent(line);
+
+	if (gdb->cut.len > 0 && finish_cut_header(gdb, line))
+		return;
+	if (indent == line.len) {
+		if (!framereader_continue(&gdb->reader, line))
+			gdb->blank = true;
+		return;
+	}
+	if (line.at[indent] == '#' && take_frame(gdb, line))
+		return;
+	if (indent == 0 && line.at[0] == 'T' && take_header(gdb, line))
+		return;
+	if (indent == 0 && take_statement(gdb, line))
+		return;
+	if (framereader_continue(&gdb->reader, line))
+		return;
+	take_other(gdb, line);
+}

@@ -1,0 +1,24 @@
+/*
+ * gdb's backtraces: 6.8 to 16, on Linux, FreeBSD and macOS, from log files and pasted from
+ * terminals. Fed a clean line (native/paste.h) at a time.
+ */
+#ifndef ST_NATIVE_GDB_H
+#define ST_NATIVE_GDB_H
+
+#include "native/dialect.h"
+
+struct gdb;
+
+struct gdb *gdb_new(struct dialect *dialect); /* NULL: no memory */
+void gdb_free(struct gdb *gdb);
+
+/* Takes in a line. */
+void gdb_feed(struct gdb *gdb, struct bytes line);
+
+/* The look at the process is over: completes what is open. */
+void gdb_end(struct gdb *gdb);
+
+/* Whether a line is a thread header: then it is gdb's, whatever came before. */
+bool gdb_begins(struct bytes line);
+
+#endif

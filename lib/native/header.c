@@ -1,0 +1,210 @@
+#include "native/header.h"
+
+static size_t
+digits(struct bytes text)
+{
+	size_t n = 0;
+
+	while (n < text.len && text.at[n] >= '0' && text.at[n] <= '9')
+		n++;
+	return n;
+}
+
+/* Takes a number off the front. */
+static bool
+take_number(struct bytes *text, long long *number)
+{
+	size_t n = digits(*text);
+
+	if (!bytes_number(bytes_first(*text, n), number))
+		return false;
+	*text = bytes_from(*text, n);
+	return true;
+}
+
+static bool
+take(struct bytes *text, const char *word)
+{
+	if (!bytes_start(*text, bytes_of(word)))
+		return false;
+	*text = bytes_from(*text, strlen(word));
+	return true;
+}
+
+/* Takes everything up to one of the bytes, at least one. */
+static bool
+take_until(struct bytes *text, const char *ends, struct bytes *taken)
+{
+	size_t n = 0;
+
+	while (n < text->len && strchr(ends, text->at[n]) == NULL)
+		n++;
+	*taken = bytes_first(*text, n);
+	*text = bytes_from(*text, n);
+	return n > 0;
+}
+
+bool
+header_parse_id(struct bytes text, struct thread_id *id, struct bytes *rest)
+{
+	id->inferior = -1;
+	if (!take_number(&text, &id->tid))
+		return false;
+	if (take(&text, ".")) {
+		id->inferior = id->tid;
+		if (!take_number(&text, &id->tid))
+			return false;
+	}
+	*rest = text;
+	return true;
+}
+
+/* `LWP 9`, FreeBSD's `LWP 100284/httpd` and `LWP 100284 of process 812` */
+static bool
+take_lwp(struct bytes *text, struct target *target)
+{
+	struct bytes at = *text;
+
+	if (!take(&at, "LWP ") || !take_number(&at, &target->lwp))
+		return false;
+	if (take(&at, "/"))
+		take_until(&at, ")", &target->comm);
+	else if (take(&at, " of process ") && !take_number(&at, &target->pid))
+		return false;
+	*text = at;
+	return true;
+}
+
+/* `Thread 0x7f… (LWP 9)`, FreeBSD's `Thread 801c0a400 (LWP 100284/httpd)`; a remote's `Thread 1.2` */
+static bool
+take_thread(struct bytes *text, struct target *target)
+{
+	struct bytes at = *text, handle;
+
+	if (!take(&at, "Thread ") || !take_until(&at, " .", &handle))
+		return false;
+	if (take(&at, " (") && take_lwp(&at, target) && take(&at, ")")) {
+		target->pthread = handle;
+	} else if (bytes_number(handle, &target->pid) && take(&at, ".") &&
+	    take_number(&at, &target->lwp)) {
+	} else {
+		target->pid = target->lwp = -1;
+		target->comm = (struct bytes){ NULL, 0 };
+		return false;
+	}
+	*text = at;
+	return true;
+}
+
+static bool
+take_process(struct bytes *text, struct target *target)
+{
+	struct bytes at = *text;
+
+	if (!take(&at, "process ") || !take_number(&at, &target->pid))
+		return false;
+	if (at.len > 0 && at.at[0] != ' ' && at.at[0] != ')') {
+		target->pid = -1;
+		return false;
+	}
+	target->process = true;
+	*text = at;
+	return true;
+}
+
+/* Marks that say nothing of the stack. */
+static void
+take_marks(struct bytes *text)
+{
+	static const char *const marks[] = { "(Exiting)", "(running)", "[running]" };
+	struct bytes trimmed = bytes_trim(*text);
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (bytes_end(trimmed, bytes_of(marks[i]))) {
+			trimmed.len -= strlen(marks[i]);
+			*text = bytes_trim(trimmed);
+		}
+	}
+}
+
+/* A name may hold quotes and brackets itself: it is all from the first quote to the last. */
+static void
+take_name(struct bytes *text, struct target *target)
+{
+	struct bytes quoted = bytes_trim(*text);
+
+	if (quoted.len < 2 || quoted.at[0] != '"' || quoted.at[quoted.len - 1] != '"')
+		return;
+	target->comm = (struct bytes){ quoted.at + 1, quoted.len - 2 };
+	*text = (struct bytes){ NULL, 0 };
+}
+
+struct target
+header_parse_target(struct bytes text)
+{
+	struct target target = { .text = text, .pid = -1, .lwp = -1 };
+	bool known = take_thread(&text, &target) || take_lwp(&text, &target) ||
+	    take_process(&text, &target);
+
+	take_marks(&text);
+	take_name(&text, &target);
+	target.other = !known || bytes_trim(text).len > 0;
+	return target;
+}
+
+enum header
+header_parse(struct bytes line, struct thread_id *id, struct target *target)
+{
+	struct bytes rest = line;
+
+	if (!take(&rest, "Thread ") || !header_parse_id(rest, id, &rest) || !take(&rest, " ("))
+		return HEADER_NONE;
+	rest = bytes_trim(rest);
+	if (bytes_end(rest, BYTES("):"))) {
+		*target = header_parse_target(bytes_first(rest, rest.len - 2));
+		return HEADER_WHOLE;
+	}
+	return bytes_start(rest, BYTES("Thread ")) || bytes_start(rest, BYTES("LWP "))
+	    ? HEADER_CUT : HEADER_NONE;
+}
+
+/*
+ * The name in a row stands in quotes and may hold some: it ends at the last quote with a blank, or
+ * nothing, behind it that the kernel's 15 bytes (macOS, which gives no LWP: 63) allow.
+ */
+static void
+take_row_name(struct bytes text, struct target *target)
+{
+	size_t longest = target->lwp >= 0 ? 15 : 63;
+
+	text = bytes_trim(text);
+	if (text.len < 2 || text.at[0] != '"')
+		return;
+	for (size_t end = text.len < longest + 2 ? text.len - 1 : longest + 1; end > 0; end--) {
+		if (text.at[end] != '"' || (end + 1 < text.len && text.at[end + 1] != ' '))
+			continue;
+		target->comm = (struct bytes){ text.at + 1, end - 1 };
+		return;
+	}
+}
+
+bool
+header_parse_row(struct bytes line, struct thread_id *id, struct target *target, bool *current)
+{
+	struct bytes rest = bytes_trim(line);
+
+	*current = take(&rest, "* ");
+	if (!header_parse_id(bytes_trim(rest), id, &rest) || bytes_indent(rest) == 0)
+		return false;
+	rest = bytes_trim(rest);
+	*target = (struct target){ .text = rest, .pid = -1, .lwp = -1 };
+	if (!take_thread(&rest, target) && !take_lwp(&rest, target) && !take_process(&rest, target) &&
+	    !bytes_start(rest, BYTES("Thread ")) && !bytes_start(rest, BYTES("core thread ")) &&
+	    !bytes_start(rest, BYTES("Remote target")) && rest.at[0] != '"' &&
+	    !bytes_start(rest, BYTES("0x")))
+		return false;
+	take_row_name(rest, target);
+	/* Apple's have but a name and a place; its other tables begin with numbers, too (apple-live). */
+	return rest.at == NULL || (rest.at[0] != '"' && rest.at[0] != '0') ||
+	    bytes_find(rest, BYTES(" in ")) != NULL;
+}

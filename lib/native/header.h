@@ -1,0 +1,42 @@
+/* Thread headers (`Thread 3 (Thread 0x7f… (LWP 9) "name"):`) and the rows of `info threads`. */
+#ifndef ST_NATIVE_HEADER_H
+#define ST_NATIVE_HEADER_H
+
+#include "record/thread.h"
+
+/* `3`, or `3.2`: inferior 3, thread 2. No inferior: -1. */
+struct thread_id {
+	long long inferior, tid;
+};
+
+/* What gdb calls a thread; what it does not say is -1 or no bytes. */
+struct target {
+	struct bytes text; /* all of it */
+	long long pid, lwp;
+	struct bytes pthread, comm;
+	bool process; /* `process 123`: a pid, or, for one of many threads, an LWP */
+	bool other;   /* the members do not say all that the text says */
+};
+
+enum header {
+	HEADER_NONE,
+	HEADER_CUT, /* begins as a header and does not end: the next line may be the rest of it */
+	HEADER_WHOLE,
+};
+
+/* The results point into the line. */
+enum header header_parse(struct bytes line, struct thread_id *id, struct target *target);
+
+/*
+ * A row of `info threads`: `* 1    Thread 0x… (LWP 9) "name" 0x… in f ()`. Of `target` only lwp,
+ * pthread and comm are looked for. *current: it has the asterisk.
+ */
+bool header_parse_row(struct bytes line, struct thread_id *id, struct target *target, bool *current);
+
+/* `3` or `3.2` at the start of the text; *rest is what follows. */
+bool header_parse_id(struct bytes text, struct thread_id *id, struct bytes *rest);
+
+/* What stands in the brackets of a header, or after `[Switching to `. */
+struct target header_parse_target(struct bytes text);
+
+#endif

@@ -1,0 +1,77 @@
+#include "native/locals.h"
+
+#include "native/quoted.h"
+
+enum { LEAST_INDENT = 4 }; /* gdb sets locals in by 8 blanks, old ones and Apple's by a tab */
+
+static void
+count_braces(struct locals *locals, struct bytes text)
+{
+	if (memchr(text.at, '{', text.len) != NULL || locals->depth > 0)
+		locals->depth += quoted_depth(text);
+}
+
+static bool
+go_on(struct locals *locals, struct draft *draft, struct bytes line)
+{
+	struct bytes *value = &locals->last->value;
+
+	*value = arena_join(draft->memory, *value, BYTES("\n"));
+	*value = arena_join(draft->memory, *value, line);
+	if (line.len > 0)
+		count_braces(locals, line);
+	return true;
+}
+
+/* Where ` = ` stands: a name may hold blanks (`guard variable for x`, `static members`). */
+static size_t
+find_equals(struct bytes text)
+{
+	size_t start = 1;
+	const char *equals;
+
+	while ((equals = bytes_find(bytes_from(text, start), BYTES(" ="))) != NULL) {
+		size_t at = (size_t)(equals - text.at);
+
+		if (at + 2 == text.len || text.at[at + 2] == ' ')
+			return at;
+		start = at + 2;
+	}
+	return 0;
+}
+
+static bool
+begin(struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line)
+{
+	size_t indent = bytes_indent(line), equals;
+	struct bytes text = bytes_from(line, indent);
+	struct local *local;
+
+	if (text.len == 0 || text.at[0] == '$' || (indent < LEAST_INDENT && line.at[0] != '\t'))
+		return false;
+	equals = find_equals(text);
+	if (equals == 0)
+		return false;
+	local = draft_add_local(draft, frame);
+	if (local == NULL)
+		return true;
+	text = arena_copy(draft->memory, text);
+	local->name = bytes_first(text, equals);
+	local->value = bytes_from(text, equals + 3);
+	*locals = (struct locals){ .last = local, .indent = indent };
+	if (local->value.len > 0)
+		count_braces(locals, local->value);
+	return true;
+}
+
+bool
+locals_read(struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line)
+{
+	size_t indent = bytes_indent(line);
+
+	if (locals_open(locals) || (locals->last != NULL && indent > locals->indent))
+		return go_on(locals, draft, line);
+	if (indent == 0 || (locals->last != NULL && indent != locals->indent))
+		return false;
+	return begin(locals, draft, frame, line);
+}

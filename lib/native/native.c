@@ -1,0 +1,177 @@
+#include "native/native.h"
+
+#include "native/eustack.h"
+#include "native/gdb.h"
+#include "native/paste.h"
+#include "native/pstack.h"
+
+#include <stdlib.h>
+
+enum kind { KIND_GDB, KIND_PSTACK, KIND_EUSTACK };
+
+struct native {
+	struct dialect dialect;
+	enum kind kind; /* whose lines these are */
+	struct gdb *gdb;
+	struct pstack pstack;
+	struct eustack eustack;
+	struct paste paste;
+};
+
+struct native *
+native_new(size_t ceiling)
+{
+	struct native *native = calloc(1, sizeof(*native));
+
+	if (native == NULL)
+		return NULL;
+	native->dialect.drafts = drafts_new(ceiling);
+	native->gdb = gdb_new(&native->dialect);
+	native->pstack.dialect = native->eustack.dialect = &native->dialect;
+	if (!snapshot_init(&native->dialect.snapshot) || native->dialect.drafts == NULL ||
+	    native->gdb == NULL) {
+		native_free(native);
+		return NULL;
+	}
+	return native;
+}
+
+void
+native_free(struct native *native)
+{
+	if (native == NULL)
+		return;
+	if (native->gdb != NULL && native->dialect.drafts != NULL)
+		native_end(native);
+	gdb_free(native->gdb);
+	drafts_free(native->dialect.drafts);
+	snapshot_free(&native->dialect.snapshot);
+	paste_free(&native->paste);
+	free(native);
+}
+
+void
+native_end(struct native *native)
+{
+	gdb_end(native->gdb);
+	pstack_end(&native->pstack);
+	eustack_end(&native->eustack);
+	native->dialect.threads_seen = false;
+	native->kind = KIND_GDB;
+}
+
+void
+native_forget(struct native *native)
+{
+	snapshot_reset(&native->dialect.snapshot);
+	native->paste.indent = 0;
+}
+
+/* Whose the line is, and whether it speaks of a process anew. */
+static void
+choose(struct native *native, struct bytes line)
+{
+	enum kind kind = native->kind;
+	bool process = snapshot_line_begins(line);
+
+	if (pstack_begins(line)) {
+		kind = KIND_PSTACK;
+		process = pstack_begins_process(line);
+	} else if (eustack_begins(line)) {
+		kind = KIND_EUSTACK;
+		process = eustack_begins_process(line);
+	} else if (process || (kind != KIND_GDB && gdb_begins(line))) {
+		kind = KIND_GDB;
+	}
+	if (native->dialect.threads_seen && (process || kind != native->kind)) {
+		native_end(native);
+		snapshot_reset(&native->dialect.snapshot);
+	}
+	native->kind = kind;
+}
+
+/* The bytes that a line begins with which choose() has to look at. */
+static bool
+may_choose(const struct native *native, struct bytes line)
+{
+	char c = line.len == 0 ? '\0' : line.at[0];
+
+	return c == 'R' || c == 'A' || c == 'C' || c == '-' || c == 'c' || c == 'P' || c == 'T' ||
+	    (c >= '0' && c <= '9' && native->kind != KIND_EUSTACK);
+}
+
+void
+native_feed(struct native *native, struct bytes line, struct bytes file, long long number)
+{
+	native->dialect.file = file;
+	native->dialect.line = number;
+	if (!paste_clean(&native->paste, line, &line))
+		return;
+	if (may_choose(native, line))
+		choose(native, line);
+	switch (native->kind) {
+	case KIND_GDB:
+		gdb_feed(native->gdb, line);
+		break;
+	case KIND_PSTACK:
+		pstack_feed(&native->pstack, line);
+		break;
+	case KIND_EUSTACK:
+		eustack_feed(&native->eustack, line);
+		break;
+	}
+}
+
+const struct thread *
+native_take(struct native *native)
+{
+	struct draft *draft = drafts_take(native->dialect.drafts);
+
+	return draft == NULL ? NULL : &draft->thread;
+}
+
+static struct bytes
+keep(struct native *native, struct bytes text)
+{
+	return arena_copy(native->dialect.snapshot.memory, text);
+}
+
+void
+native_set_process(struct native *native, const struct process *process)
+{
+	native->dialect.snapshot.process = (struct process){
+		.pid = process->pid,
+		.exe = keep(native, process->exe),
+		.core = keep(native, process->core),
+		.host = keep(native, process->host),
+		.command = keep(native, process->command),
+	};
+}
+
+void
+native_set_time(struct native *native, struct bytes time, long long sample)
+{
+	native->dialect.snapshot.time = keep(native, time);
+	native->dialect.snapshot.sample = sample;
+}
+
+void
+native_add_thread(struct native *native, long long lwp, struct bytes comm, struct bytes syscall)
+{
+	snapshot_add_thread(&native->dialect.snapshot, lwp, comm, syscall);
+}
+
+long long
+native_take_raw_count(struct native *native)
+{
+	long long count = native->dialect.raw_frames;
+
+	native->dialect.raw_frames = 0;
+	return count;
+}
+
+struct bytes
+native_complaint(const struct native *native)
+{
+	return native->dialect.snapshot.complaint;
+}

@@ -1,0 +1,91 @@
+#include "native/quoted.h"
+
+#include "base/utf8.h"
+
+/* Reading a text that may hold string and character literals. */
+struct reading {
+	struct bytes text;
+	size_t at;
+	bool unclosed; /* a string does not end: from there on `"` opens none, and all stays linear */
+};
+
+static void
+skip_string(struct reading *in)
+{
+	for (size_t i = in->at + 1; i < in->text.len; i++) {
+		if (in->text.at[i] == '\\') {
+			i++;
+		} else if (in->text.at[i] == '"') {
+			in->at = i + 1;
+			return;
+		}
+	}
+	in->unclosed = true;
+	in->at++;
+}
+
+/* 'x', '\n', '\000', '\'', '\x{1F600}', a character of several bytes */
+static size_t
+skip_character(struct bytes text, size_t start)
+{
+	enum { LONGEST = 12 };
+	size_t end = start + 1, invalid = 1, length;
+
+	if (end >= text.len)
+		return start + 1;
+	if (text.at[end] == '\\') {
+		end += 2;
+		while (end < text.len && text.at[end] != '\'' && end - start < LONGEST)
+			end++;
+	} else {
+		length = utf8_length(bytes_from(text, end), &invalid);
+		end += length == 0 ? invalid : length;
+	}
+	return end < text.len && text.at[end] == '\'' ? end + 1 : start + 1;
+}
+
+/* The next byte outside literals; false at the end. */
+static bool
+next_plain(struct reading *in, char *byte)
+{
+	while (in->at < in->text.len) {
+		*byte = in->text.at[in->at];
+		if (*byte == '"' && !in->unclosed) {
+			skip_string(in);
+		} else if (*byte == '\'') {
+			in->at = skip_character(in->text, in->at);
+		} else {
+			in->at++;
+			return true;
+		}
+	}
+	return false;
+}
+
+size_t
+quoted_close(struct bytes text, size_t start)
+{
+	struct reading in = { .text = text, .at = start };
+	long depth = 0;
+	char byte;
+
+	while (next_plain(&in, &byte)) {
+		if (byte == '(')
+			depth++;
+		else if (byte == ')' && --depth == 0)
+			return in.at;
+	}
+	return 0;
+}
+
+long
+quoted_depth(struct bytes text)
+{
+	struct reading in = { .text = text };
+	long depth = 0;
+	char byte;
+
+	while (next_plain(&in, &byte))
+		depth += (byte == '{') - (byte == '}');
+	return depth;
+}

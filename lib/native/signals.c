@@ -1,0 +1,57 @@
+#include "native/signals.h"
+
+/* gdb's words for signals, the same on all systems. */
+static const struct {
+	const char *words, *name;
+} signals[] = {
+	{ "Aborted", "SIGABRT" },
+	{ "Abort trap", "SIGABRT" },
+	{ "Alarm clock", "SIGALRM" },
+	{ "Arithmetic exception", "SIGFPE" },
+	{ "Bad system call", "SIGSYS" },
+	{ "Broken pipe", "SIGPIPE" },
+	{ "Bus error", "SIGBUS" },
+	{ "CPU time limit exceeded", "SIGXCPU" },
+	{ "Child status changed", "SIGCHLD" },
+	{ "Continued", "SIGCONT" },
+	{ "Emulation trap", "SIGEMT" },
+	{ "File size limit exceeded", "SIGXFSZ" },
+	{ "Hangup", "SIGHUP" },
+	{ "I/O possible", "SIGIO" },
+	{ "Illegal instruction", "SIGILL" },
+	{ "Interrupt", "SIGINT" },
+	{ "Killed", "SIGKILL" },
+	{ "Power fail/restart", "SIGPWR" },
+	{ "Profiling timer expired", "SIGPROF" },
+	{ "Quit", "SIGQUIT" },
+	{ "Segmentation fault", "SIGSEGV" },
+	{ "Stopped (signal)", "SIGSTOP" },
+	{ "Stopped (tty input)", "SIGTTIN" },
+	{ "Stopped (tty output)", "SIGTTOU" },
+	{ "Stopped (user)", "SIGTSTP" },
+	{ "Terminated", "SIGTERM" },
+	{ "Trace/breakpoint trap", "SIGTRAP" },
+	{ "Urgent I/O condition", "SIGURG" },
+	{ "User defined signal 1", "SIGUSR1" },
+	{ "User defined signal 2", "SIGUSR2" },
+	{ "Virtual timer expired", "SIGVTALRM" },
+	{ "Window size changed", "SIGWINCH" },
+};
+
+struct bytes
+signals_parse(struct bytes text)
+{
+	size_t name = 0;
+
+	while (name < text.len && text.at[name] != ',' && text.at[name] != '.' && text.at[name] != ' ')
+		name++;
+	if (bytes_start(text, BYTES("SIG")))
+		return bytes_first(text, name);
+	text = bytes_trim(bytes_from(text, name + (name < text.len && text.at[name] == ',')));
+	if (bytes_end(text, BYTES(".")))
+		text.len--;
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		if (bytes_equal(text, bytes_of(signals[i].words)))
+			return bytes_of(signals[i].name);
+	return (struct bytes){ NULL, 0 };
+}

@@ -1,0 +1,14 @@
+/* Signals as debuggers name them. */
+#ifndef ST_NATIVE_SIGNALS_H
+#define ST_NATIVE_SIGNALS_H
+
+#include "base/bytes.h"
+
+/*
+ * `SIGSEGV` from what follows "terminated with signal " or "received signal ": "SIGSEGV,
+ * Segmentation fault." or, before gdb 7.7, "11, Segmentation fault." (where the number is the
+ * system's own and the words tell). No bytes where there is no name for it.
+ */
+struct bytes signals_parse(struct bytes text);
+
+#endif

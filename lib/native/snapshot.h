@@ -1,0 +1,47 @@
+/*
+ * What a debugger's log says around the backtraces: which process it looks at, which thread it
+ * selected, which one took a signal, what the threads are called.
+ */
+#ifndef ST_NATIVE_SNAPSHOT_H
+#define ST_NATIVE_SNAPSHOT_H
+
+#include "base/arena.h"
+#include "native/header.h"
+#include "native/threadtable.h"
+
+struct snapshot {
+	struct arena *memory; /* of all the text below */
+	struct process process;
+	struct bytes tool, time;
+	long long sample;
+	bool attached;       /* a live process, no core file */
+	struct bytes signal; /* `SIGSEGV` */
+	struct thread_id current, crashed; /* tid -1: not known */
+	bool switched;                     /* a person selected another thread since the signal */
+	long long current_lwp;             /* where only that is known */
+	struct bytes complaint;            /* what a debugger that got nowhere said first */
+
+	struct threadtable known; /* by LWP, from a capture or from `info threads` */
+};
+
+bool snapshot_init(struct snapshot *snapshot); /* false: no memory */
+void snapshot_free(struct snapshot *snapshot);
+
+/* Forgets everything, or what a further look at the same process may change. */
+void snapshot_reset(struct snapshot *snapshot);
+void snapshot_forget_threads(struct snapshot *snapshot);
+
+/* Lines that speak of a process and begin a new snapshot where threads came before. */
+bool snapshot_line_begins(struct bytes line);
+
+/* Takes in a line of the log that is no part of a backtrace; false where it says nothing. */
+bool snapshot_read(struct snapshot *snapshot, struct bytes line);
+
+/* Where an LWP is not known, a thread is noted by the debugger's number and this. */
+#define SNAPSHOT_TID (1LL << 50)
+
+/* Notes what is known of an LWP. */
+void snapshot_add_thread(struct snapshot *snapshot, long long lwp, struct bytes comm,
+    struct bytes syscall);
+
+#endif

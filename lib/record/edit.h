@@ -1,0 +1,18 @@
+/* Changing members of a record and leaving all others as they are, byte for byte. */
+#ifndef ST_RECORD_EDIT_H
+#define ST_RECORD_EDIT_H
+
+#include "base/buffer.h"
+
+struct edit {
+	const char *name;
+	struct bytes value; /* as JSON; no bytes: the member goes, or stays away */
+};
+
+/*
+ * Appends the object with the changes made: a member that is there changes in its place, one that
+ * is not is added at the end.
+ */
+void edit_write(struct buffer *out, struct bytes object, const struct edit *edits, size_t count);
+
+#endif

@@ -1,0 +1,93 @@
+#include "record/span.h"
+
+static const char *
+skip_blanks(const char *at, const char *end)
+{
+	while (at < end && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
+		at++;
+	return at;
+}
+
+static const char *
+skip_string(const char *at, const char *end)
+{
+	for (at++; at < end; at++) {
+		if (*at == '\\')
+			at++;
+		else if (*at == '"')
+			return at + 1;
+	}
+	return end;
+}
+
+static const char *
+skip_value(const char *at, const char *end)
+{
+	size_t depth = 0;
+
+	while (at < end) {
+		char c = *at;
+
+		if (c == '"') {
+			at = skip_string(at, end);
+			if (depth == 0)
+				return at;
+			continue;
+		}
+		if (c == '{' || c == '[') {
+			depth++;
+		} else if (c == '}' || c == ']') {
+			if (depth == 0)
+				return at;
+			if (--depth == 0)
+				return at + 1;
+		} else if (depth == 0 && (c == ',' || c == ' ' || c == '\t' || c == '\r' || c == '\n')) {
+			return at;
+		}
+		at++;
+	}
+	return end;
+}
+
+bool
+span_next(struct bytes whole, struct span *span)
+{
+	const char *end = whole.at + whole.len, *at;
+	bool object;
+
+	if (whole.len < 2)
+		return false;
+	object = whole.at[0] == '{';
+	at = skip_blanks(span->next == NULL ? whole.at + 1 : span->next, end);
+	if (at < end && *at == ',')
+		at = skip_blanks(at + 1, end);
+	if (at >= end || *at == '}' || *at == ']')
+		return false;
+	span->name = (struct bytes){ NULL, 0 };
+	if (object) {
+		const char *name = at;
+
+		at = skip_string(at, end);
+		if (*name != '"' || at >= end || at - name < 2)
+			return false;
+		span->name = (struct bytes){ name + 1, (size_t)(at - name) - 2 };
+		at = skip_blanks(at, end);
+		at = skip_blanks(at < end ? at + 1 : at, end);
+	}
+	span->value.at = at;
+	span->next = skip_value(at, end);
+	span->value.len = (size_t)(span->next - at);
+	return span->next > at;
+}
+
+struct bytes
+span_member(struct bytes object, const char *name)
+{
+	struct span span = { .next = NULL };
+	struct bytes value = { NULL, 0 };
+
+	while (span_next(object, &span))
+		if (bytes_equal(span.name, bytes_of(name)))
+			value = span.value;
+	return value;
+}

@@ -1,0 +1,100 @@
+#include "record/stream.h"
+
+#include "base/cli.h"
+#include "record/names.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct stream {
+	struct input *input;
+	struct arena *memory;
+	struct record record;
+};
+
+enum { TREE_FACTOR = 16 }; /* a tree takes that many times its text at the most, about */
+
+struct stream *
+stream_open(char **files, size_t record_max)
+{
+	struct input_limits limits = { .line = record_max, .record = record_max };
+	struct stream *stream = calloc(1, sizeof(*stream));
+
+	if (stream == NULL)
+		return NULL;
+	stream->input = input_open(files, limits);
+	stream->memory = arena_new(record_max > (size_t)-1 / TREE_FACTOR
+		? (size_t)-1 : record_max * TREE_FACTOR + 65536);
+	if (stream->input == NULL || stream->memory == NULL) {
+		stream_close(stream);
+		return NULL;
+	}
+	return stream;
+}
+
+void
+stream_close(struct stream *stream)
+{
+	if (stream == NULL)
+		return;
+	input_close(stream->input);
+	arena_free(stream->memory);
+	free(stream);
+}
+
+void
+stream_show_progress(struct stream *stream)
+{
+	input_show_progress(stream->input);
+}
+
+bool
+stream_parse(struct bytes line, struct arena *memory, struct record *record,
+    const char **reason, size_t *place)
+{
+	const struct value *value = read_json(line, memory, reason, place);
+
+	if (value == NULL)
+		return false;
+	*place = 0;
+	*reason = "not an object";
+	if (read_kind(value) != VALUE_OBJECT)
+		return false;
+	*reason = "no member \"" NAME_TYPE "\"";
+	*record = (struct record){ .line = bytes_trim(line), .value = value, .memory = memory,
+		.type = read_text(value, NAME_TYPE) };
+	return record->type.len > 0;
+}
+
+const struct record *
+stream_read(struct stream *stream)
+{
+	struct record *record = &stream->record;
+	struct bytes line;
+	const char *reason;
+	size_t place;
+
+	while (input_line(stream->input, &line)) {
+		if (bytes_end(line, BYTES("\r")))
+			line.len--;
+		if (bytes_trim(line).len == 0)
+			continue;
+		arena_reset(stream->memory);
+		if (!stream_parse(line, stream->memory, record, &reason, &place)) {
+			cli_unusable_line(input_file(stream->input), input_number(stream->input),
+			    "not a record: %s at byte %zu, skipped", reason, place + 1);
+			continue;
+		}
+		record->file = input_file(stream->input);
+		record->number = input_number(stream->input);
+		return record;
+	}
+	return NULL;
+}
+
+void
+stream_pass(const struct record *record)
+{
+	fwrite(record->line.at, 1, record->line.len, stdout);
+	putchar('\n');
+}

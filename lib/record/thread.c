@@ -1,0 +1,127 @@
+#include "record/thread.h"
+
+#include "record/names.h"
+#include "record/write.h"
+
+const struct process thread_no_process = { .pid = -1 };
+
+const struct thread thread_nothing = {
+	.process = { .pid = -1 },
+	.sample = -1,
+	.tid = -1,
+	.inferior = -1,
+	.lwp = -1,
+	.line = -1,
+};
+
+const struct frame thread_no_frame = { .level = -1, .offset = -1, .line = -1, .column = -1 };
+
+static void
+write_process(struct buffer *out, const struct process *process)
+{
+	size_t start;
+
+	if (process->pid < 0 && process->exe.len + process->core.len + process->host.len +
+	    process->command.len == 0)
+		return;
+	WRITE_NAME(out, NAME_PROCESS);
+	start = out->len;
+	WRITE_NUMBER(out, NAME_PID, process->pid);
+	WRITE_TEXT(out, NAME_EXE, process->exe);
+	WRITE_TEXT(out, NAME_CORE, process->core);
+	WRITE_TEXT(out, NAME_HOST, process->host);
+	WRITE_TEXT(out, NAME_COMMAND, process->command);
+	write_close(out, start);
+}
+
+static void
+write_locals(struct buffer *out, const struct local *local)
+{
+	WRITE_NAME(out, NAME_LOCALS);
+	for (const char *before = "["; local != NULL; local = local->next, before = ",") {
+		buffer_byte(out, before[0]);
+		WRITE_FIRST(out, NAME_NAME);
+		write_text(out, local->name);
+		WRITE_TEXT(out, NAME_VALUE, local->value);
+		buffer_byte(out, '}');
+	}
+	buffer_byte(out, ']');
+}
+
+static void
+write_frame(struct buffer *out, const struct frame *frame)
+{
+	size_t start = out->len;
+
+	WRITE_NUMBER(out, NAME_LEVEL, frame->level);
+	WRITE_TEXT(out, NAME_ADDRESS, frame->address);
+	WRITE_TEXT(out, NAME_FUNCTION, frame->function);
+	WRITE_TEXT(out, NAME_ARGS, frame->args);
+	if (frame->locals != NULL)
+		write_locals(out, frame->locals);
+	WRITE_TEXT(out, NAME_MODULE, frame->module);
+	WRITE_NUMBER(out, NAME_OFFSET, frame->offset);
+	WRITE_TEXT(out, NAME_FILE, frame->file);
+	WRITE_NUMBER(out, NAME_LINE, frame->line);
+	WRITE_NUMBER(out, NAME_COLUMN, frame->column);
+	WRITE_TEXT(out, NAME_BUILD_ID, frame->build_id);
+	WRITE_FLAG(out, NAME_INLINED, frame->inlined);
+	WRITE_FLAG(out, NAME_SIGNAL_HANDLER, frame->signal_handler);
+	WRITE_TEXT(out, NAME_RAW, frame->raw);
+	write_close(out, start);
+}
+
+static void
+write_frames(struct buffer *out, const struct frame *frame)
+{
+	WRITE_NAME(out, NAME_FRAMES);
+	buffer_byte(out, '[');
+	for (const char *before = ""; frame != NULL; frame = frame->next, before = ",") {
+		buffer_append(out, bytes_of(before));
+		write_frame(out, frame);
+	}
+	buffer_byte(out, ']');
+}
+
+static void
+write_source(struct buffer *out, const struct thread *thread)
+{
+	size_t start;
+
+	if (thread->file.len == 0 && thread->line < 0)
+		return;
+	WRITE_NAME(out, NAME_SOURCE);
+	start = out->len;
+	WRITE_TEXT(out, NAME_FILE, thread->file);
+	WRITE_NUMBER(out, NAME_LINE, thread->line);
+	write_close(out, start);
+}
+
+void
+thread_write(struct buffer *out, const struct thread *thread)
+{
+	WRITE_FIRST(out, NAME_TYPE);
+	write_text(out, BYTES(TYPE_THREAD));
+	write_process(out, &thread->process);
+	WRITE_TEXT(out, NAME_TOOL, thread->tool);
+	WRITE_TEXT(out, NAME_TIME, thread->time);
+	WRITE_NUMBER(out, NAME_SAMPLE, thread->sample);
+	WRITE_NUMBER(out, NAME_TID, thread->tid);
+	WRITE_NUMBER(out, NAME_INFERIOR, thread->inferior);
+	WRITE_NUMBER(out, NAME_LWP, thread->lwp);
+	WRITE_TEXT(out, NAME_PTHREAD, thread->pthread);
+	WRITE_TEXT(out, NAME_COMM, thread->comm);
+	WRITE_TEXT(out, NAME_TARGET, thread->target);
+	WRITE_TEXT(out, NAME_SYSCALL, thread->syscall);
+	WRITE_FLAG(out, NAME_CURRENT, thread->current);
+	WRITE_FLAG(out, NAME_CRASHED, thread->crashed);
+	WRITE_TEXT(out, NAME_SIGNAL, thread->signal);
+	WRITE_FLAG(out, NAME_EXITED, thread->exited);
+	WRITE_TEXT(out, NAME_EXIT_VALUE, thread->exit_value);
+	WRITE_TEXT(out, NAME_START_FUNCTION, thread->start_function);
+	write_frames(out, thread->frames);
+	WRITE_TEXT(out, NAME_STOPPED, thread->stopped);
+	WRITE_FLAG(out, NAME_TRUNCATED, thread->truncated);
+	write_source(out, thread);
+	buffer_append(out, BYTES("}\n"));
+}

@@ -1,0 +1,48 @@
+/* One thread's backtrace, as a parser builds it, and its writing as a record (st-records(5)). */
+#ifndef ST_RECORD_THREAD_H
+#define ST_RECORD_THREAD_H
+
+#include "base/buffer.h"
+
+/* In all of these, no bytes and a number below 0 mean: not known. */
+
+struct process {
+	long long pid;
+	struct bytes exe, core, host, command;
+};
+
+struct local {
+	struct local *next;
+	struct bytes name, value;
+};
+
+struct frame {
+	struct frame *next; /* the caller */
+	long long level, offset, line, column;
+	struct bytes address, function, args, module, file, build_id, raw;
+	struct local *locals, *last_local;
+	bool inlined, signal_handler;
+};
+
+struct thread {
+	struct process process;
+	struct bytes tool, time;
+	long long sample, tid, inferior, lwp;
+	struct bytes pthread, comm, target, syscall;
+	bool current, crashed, exited, truncated;
+	struct bytes signal, exit_value, start_function, stopped;
+	struct frame *frames, *last_frame; /* innermost first */
+	long long frame_count;
+	struct bytes file; /* where it stood in the input */
+	long long line;
+};
+
+/* A process, a thread, a frame of which nothing is known. */
+extern const struct process thread_no_process;
+extern const struct thread thread_nothing;
+extern const struct frame thread_no_frame;
+
+/* Appends the record with its LF. */
+void thread_write(struct buffer *out, const struct thread *thread);
+
+#endif

@@ -1,0 +1,92 @@
+#include "record/write.h"
+
+#include "base/utf8.h"
+
+/* 0: as it is; 1: a character beyond ASCII; else what follows the backslash, `u` for \u00HH. */
+static const char escapes[256] = {
+	['\0'] = 1, [1] = 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'b', 't', 'n', 'u', 'f', 'r', 'u', 'u',
+	[16] = 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u',
+	['"'] = '"', ['\\'] = '\\',
+	[128] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[144] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[160] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[176] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[192] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[208] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[224] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[240] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+};
+
+static char *
+put_escape(char *to, unsigned char byte)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	*to++ = '\\';
+	*to++ = escapes[byte];
+	if (escapes[byte] == 'u') {
+		*to++ = '0';
+		*to++ = '0';
+		*to++ = digits[byte >> 4];
+		*to++ = digits[byte & 15];
+	}
+	return to;
+}
+
+/* Copies one character beyond ASCII, or what stands for what is none; *from moves past it. */
+static char *
+put_character(char *to, struct bytes text, size_t *from)
+{
+	struct bytes rest = bytes_from(text, *from);
+	size_t invalid = 1, length = rest.at[0] == '\0' ? 0 : utf8_length(rest, &invalid);
+
+	if (length == 0) {
+		memcpy(to, UTF8_REPLACEMENT, 3);
+		*from += invalid;
+		return to + 3;
+	}
+	memcpy(to, rest.at, length);
+	*from += length;
+	return to + length;
+}
+
+void
+write_text(struct buffer *out, struct bytes text)
+{
+	/* At the worst each byte becomes \u00HH. */
+	char *start = text.len > (size_t)-1 / 8 ? NULL : buffer_reserve(out, 6 * text.len + 2);
+	char *to = start;
+	size_t i = 0;
+
+	if (start == NULL) {
+		out->full = true;
+		return;
+	}
+	*to++ = '"';
+	while (i < text.len) {
+		unsigned char byte = (unsigned char)text.at[i];
+
+		if (escapes[byte] == 0) {
+			*to++ = text.at[i++];
+		} else if (escapes[byte] == 1) {
+			to = put_character(to, text, &i);
+		} else {
+			to = put_escape(to, byte);
+			i++;
+		}
+	}
+	*to++ = '"';
+	out->len += (size_t)(to - start);
+}
+
+void
+write_close(struct buffer *out, size_t start)
+{
+	if (out->full)
+		return;
+	if (out->len == start)
+		buffer_byte(out, '{');
+	else
+		out->at[start] = '{';
+	buffer_byte(out, '}');
+}
