@@ -1,12 +1,14 @@
 #include "base/cli.h"
 
-#include "base/utf8.h"
+#include "base/shown.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/select.h>
 #include <unistd.h>
 
 enum { HELP_COLUMN = 26 };
@@ -21,46 +23,28 @@ raise_status(int at_least)
 		status = at_least;
 }
 
-/* Shows text from outside: control characters and invalid UTF-8 as \xHH. */
-static void
-put_escaped(struct bytes text)
-{
-	size_t length, invalid;
-
-	while (text.len > 0) {
-		unsigned char byte = (unsigned char)text.at[0];
-
-		length = utf8_length(text, &invalid);
-		/* U+0080 to U+009F are control characters, too */
-		if (length == 0 || byte < 0x20 || byte == 0x7F ||
-		    (byte == 0xC2 && (unsigned char)text.at[1] < 0xA0)) {
-			fprintf(stderr, "\\x%02x", byte);
-			length = 1;
-		} else {
-			fwrite(text.at, 1, length, stderr);
-		}
-		text = bytes_from(text, length);
-	}
-}
-
 static void
 complain(const char *subject, long long line, const char *format, va_list arguments)
 {
+	struct buffer message = { .at = NULL };
 	char reason[4096];
 
 	vsnprintf(reason, sizeof(reason), format, arguments);
-	fflush(stdout); /* where both go to one place, what came before stands before */
-	flockfile(stderr);
-	fprintf(stderr, "%s: ", program);
+	buffer_append(&message, bytes_of(program));
+	buffer_append(&message, BYTES(": "));
 	if (subject != NULL) {
-		put_escaped(bytes_of(subject));
-		if (line > 0)
-			fprintf(stderr, ":%lld", line);
-		fputs(": ", stderr);
+		shown_append(&message, bytes_of(subject));
+		if (line > 0) {
+			buffer_byte(&message, ':');
+			buffer_number(&message, line);
+		}
+		buffer_append(&message, BYTES(": "));
 	}
-	put_escaped(bytes_of(reason));
-	fputc('\n', stderr);
-	funlockfile(stderr);
+	shown_append(&message, bytes_of(reason));
+	buffer_byte(&message, '\n');
+	fflush(stdout); /* where both go to one place, what came before stands before */
+	fwrite(message.at, 1, message.len, stderr);
+	buffer_free(&message);
 }
 
 void
@@ -106,6 +90,68 @@ cli_failure(const char *subject, const char *format, ...)
 	va_end(arguments);
 }
 
+static volatile sig_atomic_t interrupt; /* the signal that came */
+static sigset_t waiting;                /* what is blocked while it waits */
+static bool catching;
+
+static void
+note_interrupt(int signal)
+{
+	interrupt = signal;
+}
+
+void
+cli_catch_interrupts(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM };
+	struct sigaction action = { .sa_handler = note_interrupt };
+	sigset_t block;
+
+	sigemptyset(&block);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		struct sigaction before;
+
+		sigaction(signals[i], NULL, &before);
+		if (before.sa_handler == SIG_IGN)
+			continue;
+		sigaction(signals[i], &action, NULL);
+		sigaddset(&block, signals[i]);
+	}
+	sigprocmask(SIG_BLOCK, &block, &waiting);
+	catching = true;
+}
+
+bool
+cli_wait(int fd)
+{
+	fd_set set;
+
+	if (fd >= FD_SETSIZE)
+		return true;
+	do {
+		FD_ZERO(&set);
+		FD_SET(fd, &set);
+	} while (pselect(fd + 1, &set, NULL, NULL, NULL, catching ? &waiting : NULL) == -1 &&
+	    errno == EINTR && interrupt == 0);
+	return interrupt == 0;
+}
+
+static void
+die_of_interrupt(void)
+{
+	if (interrupt == 0)
+		return;
+	signal(interrupt, SIG_DFL);
+	raise(interrupt);
+	sigprocmask(SIG_SETMASK, &waiting, NULL);
+}
+
+int
+cli_status(void)
+{
+	return status;
+}
+
 static void
 check_output(void)
 {
@@ -129,6 +175,7 @@ cli_end(void)
 	/* NFS and quotas tell of a full disk only here. */
 	if (status < 2 && fclose(stdout) != 0)
 		cli_failure("standard output", "%s", strerror(errno));
+	die_of_interrupt();
 	return status;
 }
 

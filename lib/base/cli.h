@@ -76,6 +76,18 @@ void cli_unusable_line(const char *file, long long line, const char *format, ...
 void cli_failure(const char *subject, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/*
+ * From now on SIGINT and SIGTERM end the input and not the program; cli_end() then dies of the
+ * signal. They arrive only in cli_wait().
+ */
+void cli_catch_interrupts(void);
+
+/* Waits until the descriptor has bytes, or its end, to read. False: a signal came. */
+bool cli_wait(int fd);
+
+/* The exit status so far. */
+int cli_status(void);
+
 /* Flushes standard output; where that fails, ends the program as cli_end() would. */
 void cli_flush(void);
 

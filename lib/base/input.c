@@ -29,6 +29,7 @@ struct input {
 	size_t size, start, scanned, end; /* the line begins at start; no LF before scanned */
 	bool ended;
 	bool skipping; /* inside a line past its ceiling */
+	bool interrupted; /* nothing more is to be read */
 
 	bool progress;
 	long long done, total; /* bytes of this file; total is 0 where it is not known */
@@ -166,14 +167,6 @@ ready(int fd)
 	return poll(&wanted, 1, 0) != 0;
 }
 
-static void
-wait_for_bytes(int fd)
-{
-	struct pollfd wanted = { .fd = fd, .events = POLLIN };
-
-	poll(&wanted, 1, -1);
-}
-
 /* Reads once; at the end of the file, or where it fails, `ended` is set. */
 static void
 read_block(struct input *input)
@@ -182,15 +175,13 @@ read_block(struct input *input)
 
 	if (!ready(input->fd))
 		cli_flush();
-	for (;;) {
+	do {
+		if (!cli_wait(input->fd)) {
+			input->ended = input->interrupted = true;
+			return;
+		}
 		got = read(input->fd, input->buffer + input->end, input->size - input->end);
-		if (got >= 0)
-			break;
-		if (errno == EAGAIN || errno == EWOULDBLOCK)
-			wait_for_bytes(input->fd);
-		else if (errno != EINTR)
-			break;
-	}
+	} while (got == -1 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK));
 	if (got == -1)
 		cli_failure(shown_name(input), "%s", strerror(errno));
 	input->ended = got <= 0;
@@ -303,7 +294,7 @@ bool
 input_line(struct input *input, struct bytes *line)
 {
 	for (;;) {
-		if (input->fd == -1 && !open_next(input))
+		if (input->interrupted || (input->fd == -1 && !open_next(input)))
 			return false;
 		if (line_of_file(input, line))
 			return true;

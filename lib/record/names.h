@@ -72,6 +72,7 @@
 #define NAME_ID "id"
 #define NAME_KNOWN "known"
 #define NAME_FINGERPRINT "fingerprint"
+#define NAME_FINGERPRINT_TEXT "fingerprint_text"
 #define NAME_PACK "pack"
 
 /* of a group */

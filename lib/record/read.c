@@ -220,6 +220,12 @@ read_number(const struct value *object, const char *name)
 }
 
 bool
+read_true(const struct value *value)
+{
+	return cJSON_IsTrue(item(value));
+}
+
+bool
 read_flag(const struct value *object, const char *name)
 {
 	return cJSON_IsTrue(item(read_member(object, name)));

@@ -31,6 +31,9 @@ struct bytes read_name(const struct value *value);
 /* A value as text; no bytes where it is NULL or no text. */
 struct bytes read_string(const struct value *value);
 
+/* Whether a value is true. */
+bool read_true(const struct value *value);
+
 /* Of a member: its text, its number (-1 where it is no whole number from 0 below 2^53), whether it is true. */
 struct bytes read_text(const struct value *object, const char *name);
 long long read_number(const struct value *object, const char *name);

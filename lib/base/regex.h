@@ -1,0 +1,22 @@
+/* Patterns (PCRE2), each match within limits. The one module that knows PCRE2. */
+#ifndef ST_BASE_REGEX_H
+#define ST_BASE_REGEX_H
+
+#include "base/bytes.h"
+
+struct regex;
+
+enum regex_result {
+	REGEX_NO,
+	REGEX_YES,
+	REGEX_LIMIT, /* given up: the pattern tries too much on that text */
+};
+
+/* NULL where the pattern is none: `reason` (of `size` bytes) says why, *place where, in bytes. */
+struct regex *regex_compile(struct bytes pattern, char *reason, size_t size, size_t *place);
+void regex_free(struct regex *regex);
+
+/* Whether the pattern is found in the text, which may be anything, not only UTF-8. */
+enum regex_result regex_match(const struct regex *regex, struct bytes text);
+
+#endif

@@ -1,0 +1,126 @@
+#include "group/key.h"
+
+#include "group/fingerprint.h"
+#include "group/normalise.h"
+#include "record/names.h"
+#include "record/process.h"
+
+/* No name or value holds this byte: JSON writes it escaped. */
+static const char separator = '\0';
+
+static void
+append_part(struct buffer *out, struct bytes text)
+{
+	buffer_append(out, text);
+	buffer_byte(out, separator);
+}
+
+static void
+append_process(const struct record *record, struct buffer *out, struct buffer *text)
+{
+	(void)text;
+	process_append_key(record, out);
+}
+
+static void
+append_functions(const struct record *record, struct buffer *out, struct buffer *text)
+{
+	const struct value *frame = read_first(read_member(record->value, NAME_FRAMES));
+
+	(void)text;
+	for (; frame != NULL; frame = read_next(frame)) {
+		struct bytes function = read_text(frame, NAME_FUNCTION);
+
+		if (function.len == 0)
+			function = read_text(frame, NAME_RAW);
+		append_part(out, normalise_clone(function));
+	}
+}
+
+static void
+append_fingerprint(const struct record *record, struct buffer *out, struct buffer *text)
+{
+	struct bytes known = read_text(record->value, NAME_FINGERPRINT);
+	char fingerprint[FINGERPRINT_SIZE];
+
+	if (known.len == 0) {
+		fingerprint_hash(fingerprint_text(record->value, record->memory, text), fingerprint);
+		known = bytes_of(fingerprint);
+	}
+	append_part(out, known);
+}
+
+static void
+append_member(const struct record *record, const char *name, struct buffer *out)
+{
+	append_part(out, read_text(record->value, name));
+}
+
+#define APPEND_MEMBER(function, name) \
+	static void function(const struct record *record, struct buffer *out, struct buffer *text) \
+	{ \
+		(void)text; \
+		append_member(record, name, out); \
+	}
+
+APPEND_MEMBER(append_role, NAME_ROLE)
+APPEND_MEMBER(append_state, NAME_STATE)
+APPEND_MEMBER(append_comm, NAME_COMM)
+APPEND_MEMBER(append_signal, NAME_SIGNAL)
+APPEND_MEMBER(append_syscall, NAME_SYSCALL)
+
+static const struct {
+	const char *name;
+	void (*append)(const struct record *record, struct buffer *out, struct buffer *text);
+} parts[] = {
+	{ "process", append_process },
+	{ "functions", append_functions },
+	{ "fingerprint", append_fingerprint },
+	{ "role", append_role },
+	{ "state", append_state },
+	{ "comm", append_comm },
+	{ "signal", append_signal },
+	{ "syscall", append_syscall },
+};
+
+const char key_names[] = "process, functions, fingerprint, role, state, comm, signal, syscall";
+
+static bool
+parse_part(struct bytes name, size_t *part)
+{
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (bytes_equal(name, bytes_of(parts[i].name))) {
+			*part = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+key_parse(struct bytes by, struct key *key, struct bytes *wrong)
+{
+	struct bytes rest = by;
+
+	*key = (struct key){ .by = by };
+	do {
+		const char *comma = rest.len == 0 ? NULL : memchr(rest.at, ',', rest.len);
+		size_t length = comma == NULL ? rest.len : (size_t)(comma - rest.at);
+
+		*wrong = bytes_first(rest, length);
+		if (key->count == KEY_PARTS_MAX || !parse_part(*wrong, &key->parts[key->count++]))
+			return false;
+		rest = bytes_from(rest, length + 1);
+	} while (rest.len > 0);
+	return true;
+}
+
+void
+key_of(const struct key *key, const struct record *record, struct buffer *out, struct buffer *text)
+{
+	buffer_reset(out);
+	for (size_t i = 0; i < key->count; i++) {
+		parts[key->parts[i]].append(record, out, text);
+		buffer_byte(out, separator);
+	}
+}

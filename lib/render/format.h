@@ -1,0 +1,59 @@
+/* Output formats: each is a module that takes records and writes text. */
+#ifndef ST_RENDER_FORMAT_H
+#define ST_RENDER_FORMAT_H
+
+#include "base/buffer.h"
+#include "record/stream.h"
+
+#include <stdio.h>
+
+struct format_options {
+	int detail; /* 0 to 4: as -i says */
+	bool colour;
+	FILE *out;
+};
+
+/* A format at work: what all have, before what one has besides. */
+struct rendering {
+	struct format_options options;
+	struct buffer line;    /* scratch */
+	struct buffer process; /* the key of the process that the last record was of */
+	bool any;              /* a record came */
+};
+
+struct format {
+	const char *name;
+	/* Ready to take records; NULL: no memory. */
+	struct rendering *(*begin)(const struct format_options *options);
+	/* Takes a record that is a thread or a group of threads. False: no memory. */
+	bool (*add)(struct rendering *rendering, const struct record *record);
+	/* Writes what is left and gives everything back. False: no memory. */
+	bool (*end)(struct rendering *rendering);
+};
+
+/* All there are; the first is the default. */
+extern const struct format format_text, format_original, format_json;
+
+/* Whether a record is one that formats take. */
+bool format_takes(const struct record *record);
+
+/*
+ * Whether the record is of another process than the last one (and so for the first); notes its
+ * process.
+ */
+bool format_process_changes(struct rendering *rendering, const struct record *record);
+
+/* A group, not a thread; the number of threads that a record stands for. */
+bool format_is_group(const struct record *record);
+long long format_count(const struct record *record);
+
+/* Appends the number that people know a thread by: the debugger's, else the LWP; `3.2`. */
+void format_append_id(struct buffer *out, const struct value *thread);
+
+/* What a frame is called: its function, else its raw text, else `??`. */
+struct bytes format_function(const struct value *frame);
+
+/* Writes the line to the output and empties it. */
+void format_flush(struct rendering *rendering);
+
+#endif

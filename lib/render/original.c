@@ -1,0 +1,164 @@
+/*
+ * The text of stacktraces.py: per process a line for it, then each thread, or group of threads,
+ * with its role and state and, by the level of detail,
+ *   0, 1  the functions in a line, with commas
+ *   2     the functions in a line
+ *   3     a line for each frame, with its arguments
+ *   4     and with its local variables
+ */
+#include "base/shown.h"
+#include "record/names.h"
+#include "render/format.h"
+
+#include <stdlib.h>
+
+enum { DETAIL_BARE = 2, DETAIL_FRAMES = 3, DETAIL_LOCALS = 4 };
+
+static struct rendering *
+begin(const struct format_options *options)
+{
+	struct rendering *rendering = calloc(1, sizeof(*rendering));
+
+	if (rendering != NULL)
+		rendering->options = *options;
+	return rendering;
+}
+
+static void
+append_process(struct buffer *out, const struct value *process)
+{
+	long long pid = read_number(process, NAME_PID);
+	struct bytes exe = read_text(process, NAME_EXE);
+
+	if (pid >= 0) {
+		buffer_append(out, BYTES("Pid "));
+		buffer_number(out, pid);
+		buffer_byte(out, ' ');
+	}
+	if (exe.len > 0) {
+		buffer_append(out, BYTES("Executable "));
+		shown_append(out, exe);
+		buffer_byte(out, ' ');
+	}
+	if (pid >= 0 || exe.len > 0)
+		buffer_byte(out, '\n');
+}
+
+/* [27] MPM child worker thread (waiting for connection to handle) */
+static void
+append_title(struct buffer *out, const struct record *record)
+{
+	struct bytes role = read_text(record->value, NAME_ROLE);
+	struct bytes state = read_text(record->value, NAME_STATE);
+
+	if (format_is_group(record)) {
+		buffer_number(out, format_count(record));
+		buffer_append(out, BYTES(" * "));
+	}
+	buffer_byte(out, '[');
+	format_append_id(out, record->value);
+	buffer_byte(out, ']');
+	if (role.len > 0) {
+		buffer_byte(out, ' ');
+		shown_append(out, role);
+	}
+	if (state.len > 0) {
+		buffer_append(out, BYTES(" ("));
+		shown_append(out, state);
+		buffer_byte(out, ')');
+	}
+	buffer_byte(out, '\n');
+}
+
+static void
+append_functions(struct buffer *out, const struct value *frame, int detail)
+{
+	if (detail < DETAIL_BARE)
+		buffer_append(out, BYTES("  "));
+	for (; frame != NULL; frame = read_next(frame)) {
+		if (detail >= DETAIL_BARE)
+			buffer_byte(out, ' ');
+		shown_append(out, format_function(frame));
+		if (detail < DETAIL_BARE)
+			buffer_append(out, BYTES(", "));
+	}
+	buffer_byte(out, '\n');
+}
+
+/* The first line after the name, each further one with four more blanks. */
+static void
+append_local(struct buffer *out, const struct value *local)
+{
+	struct bytes value = read_text(local, NAME_VALUE);
+
+	buffer_append(out, BYTES("  "));
+	shown_append(out, read_text(local, NAME_NAME));
+	buffer_byte(out, '=');
+	for (;;) {
+		const char *newline = value.len == 0 ? NULL : memchr(value.at, '\n', value.len);
+		size_t length = newline == NULL ? value.len : (size_t)(newline - value.at);
+
+		shown_append(out, bytes_first(value, length));
+		buffer_byte(out, '\n');
+		if (newline == NULL)
+			break;
+		value = bytes_from(value, length + 1);
+		buffer_append(out, BYTES("    "));
+	}
+}
+
+static void
+append_frames(struct buffer *out, const struct value *frame, int detail)
+{
+	for (; frame != NULL; frame = read_next(frame)) {
+		const struct value *local = read_first(read_member(frame, NAME_LOCALS));
+		long long level = read_number(frame, NAME_LEVEL);
+
+		buffer_append(out, BYTES(" #"));
+		if (level >= 0)
+			buffer_number(out, level);
+		buffer_byte(out, ' ');
+		shown_append(out, format_function(frame));
+		shown_append(out, read_text(frame, NAME_ARGS));
+		buffer_byte(out, '\n');
+		for (; detail >= DETAIL_LOCALS && local != NULL; local = read_next(local))
+			append_local(out, local);
+	}
+	buffer_byte(out, '\n');
+}
+
+static bool
+add(struct rendering *rendering, const struct record *record)
+{
+	const struct value *frame = read_first(read_member(record->value, NAME_FRAMES));
+	bool first = !rendering->any;
+	struct buffer *out = &rendering->line;
+
+	if (format_process_changes(rendering, record)) {
+		if (!first)
+			buffer_byte(out, '\n');
+		append_process(out, read_member(record->value, NAME_PROCESS));
+	}
+	append_title(out, record);
+	if (rendering->options.detail < DETAIL_FRAMES)
+		append_functions(out, frame, rendering->options.detail);
+	else
+		append_frames(out, frame, rendering->options.detail);
+	if (out->full)
+		return false;
+	format_flush(rendering);
+	return true;
+}
+
+/* An empty line ends a process, one more ends it all. */
+static bool
+end(struct rendering *rendering)
+{
+	fputs(rendering->any ? "\n\n" : "\n", rendering->options.out);
+	buffer_free(&rendering->line);
+	buffer_free(&rendering->process);
+	free(rendering);
+	return true;
+}
+
+const struct format format_original = { "original", begin, add, end };

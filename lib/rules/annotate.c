@@ -1,0 +1,133 @@
+#include "rules/annotate.h"
+
+static bool
+has_function(const struct stack *stack, struct bytes function)
+{
+	for (size_t i = 0; i < stack->count; i++)
+		if (bytes_equal(stack->frames[i].function, function) ||
+		    bytes_equal(stack->frames[i].name, function))
+			return true;
+	return false;
+}
+
+bool
+annotate_applies(const struct rulefile *rules, const struct stack *stack)
+{
+	if (rules->always)
+		return true;
+	if (rules->exe != NULL && stack->exe.len > 0)
+		return regex_match(rules->exe, stack->exe) == REGEX_YES;
+	for (size_t i = 0; i < rules->needs_count; i++)
+		if (has_function(stack, rules->needs[i]))
+			return true;
+	return false;
+}
+
+static void
+note_limit(const struct rulefile *rules, long long line, bool *reported, bool limited,
+    struct annotate_limit *limit)
+{
+	if (!limited || *reported)
+		return;
+	*reported = true;
+	*limit = (struct annotate_limit){ rules->path, line };
+}
+
+/* Takes away what the trim says of a range; gives where to look for the next match. */
+static size_t
+drop_range(struct stack *stack, enum drop drop, struct range range)
+{
+	switch (drop) {
+	case DROP_INNER:
+		if (range.first > 0)
+			stack_drop(stack, 0, range.first - 1);
+		return range.last - range.first + 1;
+	case DROP_OUTER:
+		if (range.last + 1 < stack->count)
+			stack_drop(stack, range.last + 1, stack->count - 1);
+		return stack->count;
+	case DROP_FROM:
+		stack_drop(stack, range.first, stack->count - 1);
+		return stack->count;
+	case DROP_MATCH:
+		stack_drop(stack, range.first, range.last);
+		return range.first;
+	case DROP_FIRST:
+		stack_drop(stack, range.first, range.first);
+		return range.first;
+	}
+	return stack->count;
+}
+
+static bool
+apply_trim(const struct trim *trim, struct stack *stack)
+{
+	bool limited = false;
+	struct range range;
+	size_t from = 0;
+
+	while (condition_match(trim->when, stack, from, &range, &limited)) {
+		from = drop_range(stack, trim->drop, range);
+		if (!trim->each)
+			break;
+	}
+	return limited;
+}
+
+void
+annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation,
+    struct annotate_limit *limit)
+{
+	for (; rules != NULL; rules = rules->next) {
+		if (rules->trims == NULL || !annotate_applies(rules, stack))
+			continue;
+		annotation->trims = true;
+		for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next) {
+			bool limited = apply_trim(trim, stack);
+
+			note_limit(rules, trim->line, &trim->reported, limited, limit);
+		}
+	}
+}
+
+/* Whether the label could still add anything. */
+static bool
+is_wanted(const struct label *label, const struct annotation *annotation)
+{
+	return (label->role.len > 0 && annotation->role.len == 0) ||
+	    (label->state.len > 0 && annotation->state.len == 0) ||
+	    (label->issue.len > 0 && annotation->issue.len == 0);
+}
+
+static void
+take_label(const struct label *label, const struct rulefile *rules, struct annotation *annotation)
+{
+	if (annotation->role.len == 0)
+		annotation->role = label->role;
+	if (annotation->state.len == 0)
+		annotation->state = label->state;
+	if (annotation->issue.len == 0)
+		annotation->issue = label->issue;
+	if (annotation->pack.len == 0)
+		annotation->pack = rules->name;
+}
+
+void
+annotate_label(struct rulefile *rules, const struct stack *stack, struct annotation *annotation,
+    struct annotate_limit *limit)
+{
+	for (; rules != NULL; rules = rules->next) {
+		if (rules->labels == NULL || !annotate_applies(rules, stack))
+			continue;
+		for (struct label *label = rules->labels; label != NULL; label = label->next) {
+			bool limited = false;
+			struct range range;
+
+			if (!is_wanted(label, annotation))
+				continue;
+			if (condition_match(label->when, stack, 0, &range, &limited))
+				take_label(label, rules, annotation);
+			note_limit(rules, label->line, &label->reported, limited, limit);
+		}
+	}
+}

@@ -1,0 +1,34 @@
+#include "rules/located.h"
+
+#include "record/span.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+bool
+located_next(const struct located *whole, struct located *part)
+{
+	struct span span = { .next = part->value == NULL ? NULL : part->text.at + part->text.len };
+
+	part->value = part->value == NULL ? read_first(whole->value) : read_next(part->value);
+	if (part->value == NULL || !span_next(whole->text, &span))
+		return false;
+	part->name = read_name(part->value);
+	part->text = span.value;
+	return true;
+}
+
+bool
+located_fault(const struct located *at, struct bytes file, struct fault *fault,
+    const char *format, ...)
+{
+	va_list arguments;
+
+	fault->place = (size_t)(at->text.at - file.at);
+	snprintf(fault->member, sizeof(fault->member), "%.*s", (int)at->name.len,
+	    at->name.len == 0 ? "" : at->name.at);
+	va_start(arguments, format);
+	vsnprintf(fault->reason, sizeof(fault->reason), format, arguments);
+	va_end(arguments);
+	return false;
+}

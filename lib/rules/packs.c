@@ -1,0 +1,86 @@
+#include "rules/packs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char folder_name[] = "/share/stacktraces/packs";
+
+void
+packs_folder(struct buffer *path)
+{
+	char self[4096];
+	ssize_t length = readlink("/proc/self/exe", self, sizeof(self));
+	struct bytes prefix = { self, length < 0 ? 0 : (size_t)length };
+
+	/* PREFIX/bin/st-annotate; where the system does not say, where it was to be installed */
+	for (int parts = 0; parts < 2 && prefix.len > 0; parts++) {
+		while (prefix.len > 0 && prefix.at[prefix.len - 1] != '/')
+			prefix.len--;
+		if (prefix.len > 0)
+			prefix.len--;
+	}
+	if (length <= 0 || (size_t)length == sizeof(self))
+		prefix = bytes_of(ST_PREFIX);
+	buffer_reset(path);
+	buffer_append(path, prefix);
+	buffer_append(path, bytes_of(folder_name));
+}
+
+static int
+is_pack(const struct dirent *entry)
+{
+	struct bytes name = bytes_of(entry->d_name);
+
+	return name.len > 5 && name.at[0] != '.' && bytes_end(name, BYTES(".json"));
+}
+
+static int
+by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static char *
+join(const char *folder, const char *name)
+{
+	size_t length = strlen(folder), size = length + strlen(name) + 2;
+	char *path = malloc(size);
+
+	if (path == NULL)
+		return NULL;
+	memcpy(path, folder, length);
+	path[length] = '/';
+	memcpy(path + length + 1, name, size - length - 1);
+	return path;
+}
+
+char **
+packs_list(const char *folder)
+{
+	struct dirent **entries;
+	int count = scandir(folder, &entries, is_pack, by_bytes);
+	char **paths;
+
+	if (count < 0)
+		return NULL;
+	paths = calloc((size_t)count + 1, sizeof(*paths));
+	for (int i = 0; i < count; i++) {
+		if (paths != NULL)
+			paths[i] = join(folder, entries[i]->d_name);
+		free(entries[i]);
+	}
+	free(entries);
+	return paths;
+}
+
+void
+packs_free(char **paths)
+{
+	if (paths == NULL)
+		return;
+	for (size_t i = 0; paths[i] != NULL; i++)
+		free(paths[i]);
+	free(paths);
+}

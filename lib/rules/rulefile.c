@@ -1,0 +1,344 @@
+#include "rules/rulefile.h"
+
+#include "base/buffer.h"
+#include "record/write.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+	FILE_MAX = 16 * 1024 * 1024,
+	MEMORY_MAX = 512 * 1024 * 1024,
+};
+
+struct loading {
+	struct rulefile *rules;
+	struct bytes text;
+	struct fault fault;
+	bool exactly;
+};
+
+static const char *const drops[] = { [DROP_INNER] = "inner", [DROP_OUTER] = "outer",
+	[DROP_FROM] = "from", [DROP_MATCH] = "match", [DROP_FIRST] = "first" };
+
+static bool
+fault_at(struct loading *in, const struct located *at, const char *reason)
+{
+	return located_fault(at, in->text, &in->fault, "%s", reason);
+}
+
+/* A text that is not empty. */
+static bool
+take_text(struct loading *in, const struct located *value, struct bytes *text)
+{
+	*text = read_string(value->value);
+	return text->len > 0 || fault_at(in, value, "has to be a text, and not empty");
+}
+
+static bool
+take_when(struct loading *in, const struct located *value, struct condition **when)
+{
+	*when = condition_compile(value, in->exactly, in->rules->memory, in->text, &in->fault);
+	return *when != NULL;
+}
+
+static bool
+take_drop(struct loading *in, const struct located *value, enum drop *drop)
+{
+	struct bytes word = read_string(value->value);
+
+	for (size_t i = 0; i < sizeof(drops) / sizeof(drops[0]); i++) {
+		if (bytes_equal(word, bytes_of(drops[i]))) {
+			*drop = (enum drop)i;
+			return true;
+		}
+	}
+	return fault_at(in, value, "has to be inner, outer, from, match or first");
+}
+
+static bool
+take_each(struct loading *in, const struct located *value, bool *each)
+{
+	*each = read_true(value->value);
+	return read_kind(value->value) == VALUE_BOOLEAN || fault_at(in, value, "has to be true or false");
+}
+
+/* A text is short for an object with that id. */
+static bool
+take_issue(struct loading *in, const struct located *value, struct bytes *issue)
+{
+	struct buffer json = { .at = NULL };
+
+	if (read_kind(value->value) == VALUE_OBJECT) {
+		*issue = value->text;
+		return read_text(value->value, "id").len > 0 || fault_at(in, value, "has no id");
+	}
+	if (read_string(value->value).len == 0)
+		return fault_at(in, value, "has to be an object with an id, or a text");
+	buffer_append(&json, BYTES("{\"id\":"));
+	write_text(&json, read_string(value->value));
+	buffer_byte(&json, '}');
+	*issue = arena_copy(in->rules->memory, buffer_bytes(&json));
+	buffer_free(&json);
+	return true;
+}
+
+static long long
+line_of(struct bytes text, const char *at)
+{
+	long long line = 1;
+
+	for (const char *c = text.at; c < at; c++)
+		line += *c == '\n';
+	return line;
+}
+
+static bool
+load_trim(struct loading *in, const struct located *value, struct trim *trim)
+{
+	struct located member = { .value = NULL };
+	bool dropped = false, known;
+
+	while (located_next(value, &member)) {
+		if (bytes_equal(member.name, BYTES("when")))
+			known = take_when(in, &member, &trim->when);
+		else if (bytes_equal(member.name, BYTES("drop")))
+			known = dropped = take_drop(in, &member, &trim->drop);
+		else if (bytes_equal(member.name, BYTES("each")))
+			known = take_each(in, &member, &trim->each);
+		else
+			known = fault_at(in, &member, "no such member of a trim");
+		if (!known)
+			return false;
+	}
+	if (trim->when == NULL || !dropped)
+		return fault_at(in, value, "a trim has a `when` and a `drop`");
+	if (!condition_has_range(trim->when))
+		return fault_at(in, value, "the condition of a trim has to ask for a frame");
+	return true;
+}
+
+static bool
+load_label(struct loading *in, const struct located *value, struct label *label)
+{
+	struct located member = { .value = NULL };
+	bool known;
+
+	while (located_next(value, &member)) {
+		if (bytes_equal(member.name, BYTES("when")))
+			known = take_when(in, &member, &label->when);
+		else if (bytes_equal(member.name, BYTES("role")))
+			known = take_text(in, &member, &label->role);
+		else if (bytes_equal(member.name, BYTES("state")))
+			known = take_text(in, &member, &label->state);
+		else if (bytes_equal(member.name, BYTES("issue")))
+			known = take_issue(in, &member, &label->issue);
+		else
+			known = fault_at(in, &member, "no such member of a label");
+		if (!known)
+			return false;
+	}
+	if (label->when == NULL || label->role.len + label->state.len + label->issue.len == 0)
+		return fault_at(in, value, "a label has a `when`, and a `role`, a `state` or an `issue`");
+	return true;
+}
+
+static bool
+load_trims(struct loading *in, const struct located *list)
+{
+	struct trim **last = &in->rules->trims;
+	struct located each = { .value = NULL };
+
+	if (read_kind(list->value) != VALUE_ARRAY)
+		return fault_at(in, list, "has to be an array");
+	for (; located_next(list, &each); last = &(*last)->next) {
+		*last = arena_zero(in->rules->memory, sizeof(**last));
+		if (*last == NULL)
+			return fault_at(in, &each, "out of memory");
+		(*last)->line = line_of(in->text, each.text.at);
+		if (!load_trim(in, &each, *last))
+			return false;
+	}
+	return true;
+}
+
+static bool
+load_labels(struct loading *in, const struct located *list)
+{
+	struct label **last = &in->rules->labels;
+	struct located each = { .value = NULL };
+
+	if (read_kind(list->value) != VALUE_ARRAY)
+		return fault_at(in, list, "has to be an array");
+	for (; located_next(list, &each); last = &(*last)->next) {
+		*last = arena_zero(in->rules->memory, sizeof(**last));
+		if (*last == NULL)
+			return fault_at(in, &each, "out of memory");
+		(*last)->line = line_of(in->text, each.text.at);
+		if (!load_label(in, &each, *last))
+			return false;
+	}
+	return true;
+}
+
+static bool
+load_name(struct loading *in, const struct located *value)
+{
+	return take_text(in, value, &in->rules->name);
+}
+
+static bool
+load_about(struct loading *in, const struct located *value)
+{
+	return take_text(in, value, &in->rules->about);
+}
+
+static bool
+load_exe(struct loading *in, const struct located *value)
+{
+	char reason[120];
+	struct bytes pattern;
+	size_t place;
+
+	if (!take_text(in, value, &pattern))
+		return false;
+	in->rules->exe = regex_compile(pattern, reason, sizeof(reason), &place);
+	return in->rules->exe != NULL || located_fault(value, in->text, &in->fault,
+	    "pattern: %s at character %zu", reason, place + 1);
+}
+
+static bool
+load_needs(struct loading *in, const struct located *list)
+{
+	struct located each = { .value = NULL };
+	size_t count = 0;
+
+	if (read_kind(list->value) != VALUE_ARRAY || read_first(list->value) == NULL)
+		return fault_at(in, list, "has to be an array of functions");
+	for (const struct value *v = read_first(list->value); v != NULL; v = read_next(v))
+		count++;
+	in->rules->needs = arena_alloc(in->rules->memory, count * sizeof(*in->rules->needs));
+	if (in->rules->needs == NULL)
+		return fault_at(in, list, "out of memory");
+	while (located_next(list, &each))
+		if (!take_text(in, &each, &in->rules->needs[in->rules->needs_count++]))
+			return false;
+	return true;
+}
+
+static bool
+load_exactly(struct loading *in, const struct located *value)
+{
+	return read_kind(value->value) == VALUE_BOOLEAN ||
+	    fault_at(in, value, "has to be true or false");
+}
+
+static const struct {
+	const char *name;
+	bool (*load)(struct loading *in, const struct located *value);
+} members[] = {
+	{ "rules", load_name },
+	{ "about", load_about },
+	{ "exe", load_exe },
+	{ "needs", load_needs },
+	{ "exactly", load_exactly },
+	{ "trim", load_trims },
+	{ "label", load_labels },
+};
+
+static bool
+load_member(struct loading *in, const struct located *member)
+{
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		if (bytes_equal(member->name, bytes_of(members[i].name)))
+			return members[i].load(in, member);
+	return fault_at(in, member, "no such member of a rule file");
+}
+
+static bool
+load(struct loading *in)
+{
+	struct located file = { .text = in->text }, member = { .value = NULL };
+	const char *reason;
+	size_t place;
+
+	while (file.text.len > 0 && strchr(" \t\r\n", file.text.at[0]) != NULL)
+		file.text = bytes_from(file.text, 1);
+	file.value = read_json(file.text, in->rules->memory, &reason, &place);
+	if (file.value == NULL) {
+		file.text = bytes_from(file.text, place < file.text.len ? place : file.text.len - 1);
+		return fault_at(in, &file, reason);
+	}
+	if (read_kind(file.value) != VALUE_OBJECT)
+		return fault_at(in, &file, "a rule file is an object");
+	in->exactly = read_flag(file.value, "exactly");
+	while (located_next(&file, &member))
+		if (!load_member(in, &member))
+			return false;
+	return in->rules->name.len > 0 || fault_at(in, &file, "has no member \"rules\", its name");
+}
+
+static bool
+read_file(const char *path, struct buffer *text, struct rulefile_error *error)
+{
+	FILE *file = fopen(path, "re");
+	size_t got = 1;
+	char *place;
+
+	text->ceiling = FILE_MAX;
+	while (file != NULL && got > 0 && (place = buffer_reserve(text, 65536)) != NULL) {
+		got = fread(place, 1, 65536, file);
+		text->len += got;
+	}
+	error->line = 0;
+	if (file == NULL || ferror(file) || text->full || text->len == 0)
+		snprintf(error->text, sizeof(error->text), "%s",
+		    text->full ? "larger than 16 MiB"
+		    : file != NULL && !ferror(file) ? "is empty" : strerror(errno));
+	else
+		error->text[0] = '\0';
+	if (file != NULL)
+		fclose(file);
+	return error->text[0] == '\0';
+}
+
+struct rulefile *
+rulefile_load(const char *path, struct rulefile_error *error)
+{
+	struct buffer text = { .at = NULL };
+	struct loading in = { .rules = calloc(1, sizeof(*in.rules)) };
+	bool loaded = false;
+
+	if (in.rules != NULL)
+		in.rules->memory = arena_new(MEMORY_MAX);
+	if (in.rules == NULL || in.rules->memory == NULL) {
+		*error = (struct rulefile_error){ .text = "out of memory" };
+	} else if (read_file(path, &text, error)) {
+		in.rules->path = path;
+		in.text = arena_copy(in.rules->memory, buffer_bytes(&text));
+		loaded = load(&in);
+		error->line = line_of(in.text, in.text.at + in.fault.place);
+		snprintf(error->text, sizeof(error->text), "%s%s%s", in.fault.member,
+		    in.fault.member[0] == '\0' ? "" : ": ", in.fault.reason);
+	}
+	buffer_free(&text);
+	if (loaded)
+		return in.rules;
+	rulefile_free(in.rules);
+	return NULL;
+}
+
+void
+rulefile_free(struct rulefile *rules)
+{
+	if (rules == NULL)
+		return;
+	for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
+		condition_free(trim->when);
+	for (struct label *label = rules->labels; label != NULL; label = label->next)
+		condition_free(label->when);
+	regex_free(rules->exe);
+	arena_free(rules->memory);
+	free(rules);
+}

@@ -1,0 +1,58 @@
+/* A file of rules (st-rules(5)), loaded and checked. */
+#ifndef ST_RULES_RULEFILE_H
+#define ST_RULES_RULEFILE_H
+
+#include "base/regex.h"
+#include "rules/condition.h"
+
+/* What a trim takes away, seen from the range of its match. */
+enum drop {
+	DROP_INNER, /* the frames inside it */
+	DROP_OUTER, /* those outside it */
+	DROP_FROM,  /* its first frame and all outside that */
+	DROP_MATCH, /* the range itself */
+	DROP_FIRST, /* its first frame */
+};
+
+struct trim {
+	struct trim *next;
+	struct condition *when;
+	enum drop drop;
+	bool each; /* everywhere, not only once */
+	long long line;
+	bool reported; /* a pattern of it was given up, and that was said */
+};
+
+struct label {
+	struct label *next;
+	struct condition *when;
+	struct bytes role, state;
+	struct bytes issue; /* JSON: an object with its id */
+	long long line;
+	bool reported;
+};
+
+struct rulefile {
+	struct rulefile *next;
+	const char *path;
+	struct bytes name, about;
+	struct regex *exe;     /* NULL: not limited to a program */
+	struct bytes *needs;   /* where the program is not known, one of these has to be there */
+	size_t needs_count;
+	struct trim *trims;    /* in the order they apply */
+	struct label *labels;  /* the first that holds counts */
+	struct arena *memory;  /* of all the above */
+	bool always;           /* applies to everything, whatever exe and needs say */
+};
+
+/* What is wrong with a file, and where: line 0 is all of it. */
+struct rulefile_error {
+	long long line;
+	char text[300];
+};
+
+/* Loads a file; `path` has to outlive it. NULL: *error says why. */
+struct rulefile *rulefile_load(const char *path, struct rulefile_error *error);
+void rulefile_free(struct rulefile *rules);
+
+#endif

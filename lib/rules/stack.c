@@ -1,0 +1,108 @@
+#include "rules/stack.h"
+
+#include "group/normalise.h"
+#include "record/names.h"
+#include "record/span.h"
+
+/* The system's own libraries, by a piece of their file names, and by the sources of glibc. */
+static const char *const library_modules[] = { "/libc.so", "/libc-", "/libpthread", "/ld-linux",
+	"/ld-", "/libthr.so", "/librt.so", "/librt-", "/libm.so", "libc.so.", "libsystem_", "[vdso" };
+static const char *const library_files[] = { "../sysdeps/", "./nptl/", "./libio/", "./stdlib/",
+	"../csu/", "./csu/", "./io/", "./socket/", "./posix/", "./time/", "./misc/", "./signal/",
+	"./malloc/", "./debug/", "./assert/", "./string/", "./sysdeps/" };
+
+static long long
+address_of(struct bytes text)
+{
+	long long number = 0;
+	size_t i = bytes_start(text, BYTES("0x")) ? 2 : 0;
+
+	if (i == text.len)
+		return -1;
+	while (i < text.len && text.at[i] == '0')
+		i++;
+	if (i == text.len)
+		return 0;
+	/* no rule asks for more than 13 digits: all such are the same to them */
+	return bytes_hex(bytes_from(text, i), &number) ? number : -1;
+}
+
+static bool
+has_piece(struct bytes text, const char *const *pieces, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (bytes_find(text, bytes_of(pieces[i])) != NULL)
+			return true;
+	return false;
+}
+
+static bool
+is_library(const struct stack_frame *frame)
+{
+	return frame->signal_handler ||
+	    has_piece(frame->module, library_modules,
+	        sizeof(library_modules) / sizeof(library_modules[0])) ||
+	    has_piece(frame->file, library_files, sizeof(library_files) / sizeof(library_files[0]));
+}
+
+static void
+find_innermost(struct stack *stack)
+{
+	stack->innermost = 0;
+	while (stack->innermost < stack->count && is_library(&stack->frames[stack->innermost]))
+		stack->innermost++;
+}
+
+static void
+read_frame(struct stack_frame *frame, const struct value *value, struct arena *memory)
+{
+	frame->function = read_text(value, NAME_FUNCTION);
+	frame->name = normalise_name(frame->function, memory);
+	frame->module = read_text(value, NAME_MODULE);
+	frame->file = read_text(value, NAME_FILE);
+	frame->address = address_of(read_text(value, NAME_ADDRESS));
+	frame->signal_handler = read_flag(value, NAME_SIGNAL_HANDLER);
+}
+
+bool
+stack_read(struct stack *stack, const struct record *record)
+{
+	const struct value *frames = read_member(record->value, NAME_FRAMES);
+	const struct value *exception = read_member(record->value, NAME_EXCEPTION);
+	struct bytes json = span_member(record->line, NAME_FRAMES);
+	struct span span = { .next = NULL };
+	size_t size = 0;
+
+	*stack = (struct stack){
+		.comm = read_text(record->value, NAME_COMM),
+		.exe = read_text(read_member(record->value, NAME_PROCESS), NAME_EXE),
+		.signal = read_text(record->value, NAME_SIGNAL),
+		.exception = read_text(exception, NAME_TYPE),
+		.message = read_text(exception, NAME_MESSAGE),
+	};
+	for (const struct value *frame = read_first(frames); frame != NULL; frame = read_next(frame))
+		size++;
+	stack->frames = arena_alloc(record->memory, (size + 1) * sizeof(*stack->frames));
+	if (stack->frames == NULL)
+		return false;
+	for (const struct value *frame = read_first(frames); frame != NULL; frame = read_next(frame)) {
+		if (!span_next(json, &span))
+			break;
+		read_frame(&stack->frames[stack->count], frame, record->memory);
+		stack->frames[stack->count++].json = span.value;
+	}
+	find_innermost(stack);
+	return true;
+}
+
+void
+stack_drop(struct stack *stack, size_t first, size_t last)
+{
+	size_t dropped = last - first + 1;
+
+	memmove(stack->frames + first, stack->frames + last + 1,
+	    (stack->count - last - 1) * sizeof(*stack->frames));
+	stack->count -= dropped;
+	stack->trimmed += dropped;
+	find_innermost(stack);
+}

@@ -1,0 +1,29 @@
+/* A record as rules see it: its frames, of which trims take some away, and what they may ask for. */
+#ifndef ST_RULES_STACK_H
+#define ST_RULES_STACK_H
+
+#include "record/stream.h"
+
+struct stack_frame {
+	struct bytes function, name; /* as printed; normalised */
+	struct bytes module, file;
+	long long address; /* -1: not known */
+	bool signal_handler;
+	struct bytes json; /* the frame as it stands in the record */
+};
+
+struct stack {
+	struct stack_frame *frames; /* innermost first; what trims take away is gone from here */
+	size_t count;
+	size_t trimmed;   /* how many they took */
+	size_t innermost; /* the first frame outside the system's libraries; count where there is none */
+	struct bytes comm, exe, signal, exception, message;
+};
+
+/* In the record's memory; false where that is full. */
+bool stack_read(struct stack *stack, const struct record *record);
+
+/* Takes away the frames from `first` to `last`, both included. */
+void stack_drop(struct stack *stack, size_t first, size_t last);
+
+#endif
