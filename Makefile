@@ -1,50 +1,170 @@
-# GNU make. Everything is built into $(BUILD), which is an install prefix of its own.
+# stacktraces: GNU make. Everything is built into $(BUILD), which is an install prefix of its own:
+# $(BUILD)/bin runs as it is. Variants side by side: make BUILD=build/asan SANITIZE=1, CC=clang, …
 
 VERSION = 0.1.0
 BUILD = build
 PREFIX = /usr/local
+DESTDIR =
 
 CC = cc
 CFLAGS = -O2 -g
-WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow
-CPPFLAGS = -D_POSIX_C_SOURCE=200809L
+CPPFLAGS =
+LDFLAGS =
+WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(WERROR)
+WERROR =
+SANITIZE =
+
+ifneq ($(SANITIZE),)
+SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+endif
 
 STAGES = st-parse-gdb st-annotate st-group st-render
-
-ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS) -MMD -MP
-ALL_CPPFLAGS = -Ilib -DST_VERSION='"$(VERSION)"' -DST_PREFIX='"$(PREFIX)"' $(CPPFLAGS)
-LIBS = -lpcre2-8 -lcjson -lm
-
-SOURCES = $(wildcard lib/*/*.c)
-OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
-
-PACKS = $(wildcard lib/rules/packs/*.json)
-
 WRAPPERS = st-describe
+COMPLETIONS = stacktraces.bash _stacktraces stacktraces.fish
+PACKS = $(notdir $(wildcard lib/rules/packs/*.json))
+MANUALS = $(notdir $(wildcard man/*.[157]))
+EXAMPLES = $(notdir $(wildcard examples/*))
 
-all: $(WRAPPERS:%=$(BUILD)/bin/%) $(STAGES:%=$(BUILD)/bin/%) $(PACKS:lib/rules/packs/%=$(BUILD)/share/stacktraces/packs/%)
+LIBS = -lpcre2-8 -lcjson -lm
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSION)"' \
+	-DST_PREFIX='"$(PREFIX)"' $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(SANITIZERS) -MMD -MP
+LINK = $(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS)
+
+OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c))
+UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*_test.c))
+FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
+
+SHARE = share/stacktraces
+BASH = share/bash-completion/completions
+ZSH = share/zsh/site-functions
+FISH = share/fish/vendor_completions.d
+
+# What is installed, below the prefix; $(BUILD) holds the same files in the same places.
+PROGRAMS = $(STAGES:%=bin/%) $(WRAPPERS:%=bin/%)
+DATA = $(PACKS:%=$(SHARE)/packs/%) $(EXAMPLES:%=$(SHARE)/examples/%) $(SHARE)/record.schema.json \
+	$(BASH)/stacktraces $(ZSH)/_stacktraces $(FISH)/stacktraces.fish \
+	$(foreach page,$(MANUALS),share/man/man$(patsubst .%,%,$(suffix $(page)))/$(page))
+
+all: $(PROGRAMS:%=$(BUILD)/%) $(DATA:%=$(BUILD)/%)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(COMPILE) -c -o $@ $<
 
 $(BUILD)/libst.a: $(OBJECTS)
 	@rm -f $@
 	ar rcs $@ $(OBJECTS)
 
 $(STAGES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/bin/%.o $(BUILD)/libst.a
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libst.a $(LIBS)
-
-$(BUILD)/share/stacktraces/packs/%.json: lib/rules/packs/%.json
-	@mkdir -p $(@D)
-	cp $< $@
+	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
 
 $(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/%
 	@mkdir -p $(@D)
 	cp $< $@
 	chmod 755 $@
 
--include $(wildcard $(BUILD)/lib/*/*.d $(BUILD)/bin/*.d)
+# One rule a folder of data: what is built of it is a copy.
+define copied
+$(BUILD)/$(1): $(2)
+	@mkdir -p $$(@D)
+	cp -p $$< $$@
+endef
+$(eval $(call copied,$(SHARE)/packs/%.json,lib/rules/packs/%.json))
+$(eval $(call copied,$(SHARE)/examples/%,examples/%))
+$(eval $(call copied,$(SHARE)/record.schema.json,man/record.schema.json))
+$(eval $(call copied,$(BASH)/stacktraces,bin/completions/stacktraces.bash))
+$(eval $(call copied,$(ZSH)/_stacktraces,bin/completions/_stacktraces))
+$(eval $(call copied,$(FISH)/stacktraces.fish,bin/completions/stacktraces.fish))
+$(foreach section,1 5 7,$(eval $(call copied,share/man/man$(section)/%.$(section),man/%.$(section))))
 
-.PHONY: all
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libst.a
+	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
+
+# A fuzz target with a main() of our own replays files; make fuzz has libFuzzer's instead.
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/libst.a
+	$(LINK) -o $@ $< $(BUILD)/tests/fuzz/replay.o $(BUILD)/libst.a $(LIBS)
+
+# --- for people ---
+
+# The main job on a bundled capture of a core file, and on a live process.
+demo: setup-demo
+	@$(MAKE) --no-print-directory -s all
+	@sh tests/demo "$(BUILD)"
+
+# Builds everything and runs the tests. The last line is `N passed, N failed`.
+check: setup-check
+	@$(MAKE) --no-print-directory -s all unit fuzzers
+	@sh tests/run "$(BUILD)"
+
+setup-%:
+	@sh tests/setup $*
+
+unit: $(UNIT_TESTS)
+
+fuzzers: $(FUZZERS)
+
+# --- wider checks ---
+
+check-clang:
+	@$(MAKE) --no-print-directory check CC=clang BUILD=build/clang WERROR=$(WERROR)
+
+check-asan:
+	@$(MAKE) --no-print-directory check BUILD=build/asan SANITIZE=1 CFLAGS="-O1 -g" WERROR=$(WERROR)
+
+check-valgrind: all
+	@sh tests/valgrind "$(BUILD)"
+
+# Which module may include which, and what each may export.
+check-layers:
+	@sh tests/layers
+
+check-symbols: $(BUILD)/libst.a
+	@sh tests/symbols "$(BUILD)"
+
+# Installs into an empty root, uninstalls, and nothing is left.
+check-install: all
+	@sh tests/install "$(BUILD)"
+
+# On a new Debian system made for it, the two commands of the README. Needs root and debootstrap.
+check-fresh:
+	@sh tests/fresh
+
+lint:
+	clang-format --dry-run -Werror bin/*.c lib/*/*.c lib/*/*.h tests/unit/*.c tests/fuzz/*.c
+	shellcheck -s sh $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
+		tests/symbols tests/install tests/fresh tests/bench/run
+	shellcheck .ci/run $(wildcard examples/*.sh)
+	shellcheck -s bash -x $(wildcard tests/*.bats)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+		--error-exitcode=1 --suppress=missingIncludeSystem -Ilib -DST_VERSION='"0"' -DST_PREFIX='"/"' bin lib
+	mandoc -T lint -W warning $(MANUALS:%=man/%)
+
+# Ratios to yardsticks of the same run: never seconds.
+bench: all
+	@sh tests/bench/run "$(BUILD)"
+
+# A minute of fuzzing of each target, with clang's libFuzzer.
+fuzz:
+	@sh tests/fuzz/run
+
+install: all
+	for file in $(PROGRAMS); do \
+		mkdir -p "$(DESTDIR)$(PREFIX)/$${file%/*}" && \
+		install -m 755 "$(BUILD)/$$file" "$(DESTDIR)$(PREFIX)/$$file" || exit 1; done
+	for file in $(DATA); do \
+		mkdir -p "$(DESTDIR)$(PREFIX)/$${file%/*}" && \
+		install -m 644 "$(BUILD)/$$file" "$(DESTDIR)$(PREFIX)/$$file" || exit 1; done
+
+uninstall:
+	for file in $(PROGRAMS) $(DATA); do rm -f "$(DESTDIR)$(PREFIX)/$$file"; done
+	for folder in $(SHARE)/packs $(SHARE)/examples $(SHARE); do \
+		rmdir "$(DESTDIR)$(PREFIX)/$$folder" 2>/dev/null || :; done
+
+clean:
+	rm -rf "$(BUILD)"
+
+-include $(shell find "$(BUILD)" -name '*.d' 2>/dev/null)
+
+.SECONDARY:
+.PHONY: all demo check unit fuzzers check-clang check-asan check-valgrind check-layers \
+	check-symbols check-install check-fresh lint bench fuzz install uninstall clean

@@ -139,8 +139,10 @@ int
 main(int argc, char *argv[])
 {
 	long long line_max = INPUT_LINE_MAX, record_max = INPUT_RECORD_MAX;
-	bool progress = false;
+	bool original = false, progress = false;
 	const struct cli_option options[] = {
+		{ .name = "original", .kind = CLI_FLAG, .value = &original,
+			.help = "where two readings are possible, take that of stacktraces.py" },
 		CLI_LINE_MAX(&line_max),
 		CLI_RECORD_MAX(&record_max),
 		CLI_PROGRESS(&progress),
@@ -157,6 +159,8 @@ main(int argc, char *argv[])
 		cli_failure(NULL, "out of memory");
 		return cli_end();
 	}
+	if (original)
+		native_read_as_original(parsing.native);
 	if (progress)
 		input_show_progress(parsing.input);
 	parse(&parsing);

@@ -79,7 +79,7 @@ group_takes(const struct record *record)
 
 	if (bytes_equal(type, BYTES(TYPE_GROUP)))
 		type = read_text(record->value, NAME_OF);
-	return bytes_equal(type, BYTES(TYPE_THREAD)) && !read_flag(record->value, NAME_EXITED);
+	return bytes_equal(type, BYTES(TYPE_THREAD));
 }
 
 /* FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
@@ -281,6 +281,8 @@ group_add(struct grouping *grouping, const struct record *record)
 	struct group *group;
 	uint64_t hash;
 
+	if (read_flag(record->value, NAME_EXITED))
+		return true;
 	key_of(&grouping->key, record, &grouping->key_text, &grouping->scratch);
 	hash = hash_of(buffer_bytes(&grouping->key_text));
 	group = find(grouping, buffer_bytes(&grouping->key_text), hash);

@@ -12,10 +12,13 @@ struct grouping;
 struct grouping *group_new(const struct key *key, size_t members_max);
 void group_free(struct grouping *grouping);
 
-/* Whether a record is one that is grouped: a thread that has not exited, or a group of threads. */
+/* Whether a record is a thread, or a group of threads. */
 bool group_takes(const struct record *record);
 
-/* False where there is no memory, and the record was not taken. */
+/*
+ * Takes in such a record; threads that have exited are in no group. False where there is no
+ * memory, and the record was not taken.
+ */
 bool group_add(struct grouping *grouping, const struct record *record);
 
 /* Writes all groups: process by process, first seen first. False: no memory. */

@@ -119,6 +119,32 @@ draft_add_frame(struct draft *draft)
 	return frame;
 }
 
+bool
+draft_has_level(const struct draft *draft, long long level)
+{
+	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
+		if (frame->level == level)
+			return true;
+	return false;
+}
+
+void
+draft_move_in(struct draft *draft)
+{
+	struct thread *thread = &draft->thread;
+	struct frame *moved = thread->last_frame, **place = &thread->frames;
+
+	while (*place != moved && (*place)->level <= moved->level)
+		place = &(*place)->next;
+	if (*place == moved)
+		return;
+	for (thread->last_frame = *place; thread->last_frame->next != moved;)
+		thread->last_frame = thread->last_frame->next;
+	thread->last_frame->next = NULL;
+	moved->next = *place;
+	*place = moved;
+}
+
 struct local *
 draft_add_local(struct draft *draft, struct frame *frame)
 {

@@ -29,6 +29,12 @@ struct draft *drafts_take(struct drafts *drafts);
 struct frame *draft_add_frame(struct draft *draft);
 struct local *draft_add_local(struct draft *draft, struct frame *frame);
 
+/* Whether there is a frame of that level. */
+bool draft_has_level(const struct draft *draft, long long level);
+
+/* Moves the last frame in front of the first one with a higher level. */
+void draft_move_in(struct draft *draft);
+
 /* Copies `*text` to the draft's memory. */
 void draft_own(struct draft *draft, struct bytes *text);
 

@@ -62,15 +62,29 @@ eustack_end(struct eustack *eustack)
 	eustack->open = NULL;
 }
 
-/* Behind the function ` - /path` or ` - [vdso: 12]`; one form adds `   file:line:column`. */
+/* The last ` - ` outside brackets; a demangled name may hold one in its list of parameters. */
+static const char *
+find_dash(struct bytes text)
+{
+	static const struct bytes dash = { " - ", 3 };
+	const char *last = bytes_find(text, BYTES(" - /"));
+
+	for (size_t i = 0; last == NULL && i + dash.len < text.len; i++)
+		if (bytes_start(bytes_from(text, i), dash))
+			last = text.at + i;
+	return last;
+}
+
+/*
+ * Behind the function ` - /path`, ` - [vdso: 12]`, of a core ` - name`; one form adds
+ * `   file:line:column`.
+ */
 static struct bytes
 take_module(struct bytes text, struct frame *frame)
 {
-	const char *dash = bytes_find(text, BYTES(" - /")), *place;
+	const char *dash = find_dash(text), *place;
 	size_t start;
 
-	if (dash == NULL)
-		dash = bytes_find(text, BYTES(" - ["));
 	if (dash == NULL)
 		return text;
 	start = (size_t)(dash - text.at);

@@ -9,7 +9,7 @@ enum {
 void
 framereader_start(struct framereader *reader, struct draft *draft)
 {
-	*reader = (struct framereader){ .draft = draft };
+	*reader = (struct framereader){ .original = reader->original, .draft = draft };
 }
 
 /* Parses the text anew; the frame's level and place in the list stay. */
@@ -63,6 +63,7 @@ framereader_begin(struct framereader *reader, struct bytes line)
 		*frame = parsed;
 	frame->level = level;
 	*reader = (struct framereader){
+		.original = reader->original,
 		.draft = draft,
 		.frame = frame,
 		.text = line,
@@ -130,8 +131,11 @@ go_on(struct framereader *reader, struct bytes line)
 	if (!may_go_on(reader, line, &glue))
 		return false;
 	text = without_end_blanks(reader->text);
-	text = arena_join(memory, text, bytes_of(bytes_end(text, BYTES("(")) ? "" : glue));
-	text = arena_join(memory, text, bytes_trim(line));
+	/* stacktraces.py drops the comma where no blank is left behind it (original-wrap.gdb) */
+	if (reader->original && text.len == reader->text.len && bytes_end(text, BYTES(",")))
+		text.len--;
+	text = arena_join(memory, text, bytes_of(glue));
+	text = arena_join(memory, text, bytes_from(line, bytes_indent(line)));
 	state = parse(reader, text, frameline_parse);
 	if (state == FRAMELINE_ODD)
 		return false;

@@ -8,8 +8,8 @@
 #include "native/frameline.h"
 #include "native/locals.h"
 
-/* All zero: no thread is being read. */
 struct framereader {
+	bool original;        /* reads wrapped lines as stacktraces.py does (st-parse-gdb(1)) */
 	struct draft *draft;  /* the thread whose frames are read */
 	struct frame *frame;  /* the last one; NULL before the first */
 	struct bytes text;    /* all of its line so far, in the draft's memory */

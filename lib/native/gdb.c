@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+enum { ELIDED_MAX = 4096 }; /* frames of a thread in which one is looked for */
+
 /* What `process N` in the headers of one snapshot is. */
 enum process_number {
 	PROCESS_UNKNOWN,
@@ -80,7 +82,8 @@ mark_inlined(struct thread *thread)
 		const struct frame *caller = frame->next;
 
 		frame->inlined = caller != NULL && !frame->signal_handler && frame->raw.len == 0 &&
-		    caller->address.len == 0 && caller->file.len > 0;
+		    caller->address.len == 0 && caller->file.len > 0 &&
+		    !bytes_start(frame->function, BYTES("<function called"));
 	}
 }
 
@@ -282,6 +285,44 @@ begin_headless(struct gdb *gdb, long long level, struct bytes rest)
 	return true;
 }
 
+/* Pieces of a log that were pasted together overlap: the same `#0` comes again (overlap.gdb). */
+static bool
+is_pasted_again(const struct thread *thread, struct bytes rest)
+{
+	struct frame frame = thread_no_frame;
+
+	return thread->frame_count == 1 && thread->frames->locals == NULL && frameline_parse(rest, &frame) == FRAMELINE_WHOLE &&
+	    bytes_equal(frame.address, thread->frames->address) &&
+	    bytes_equal(frame.function, thread->frames->function) &&
+	    bytes_equal(frame.args, thread->frames->args);
+}
+
+/* A `#0` behind other frames: of which thread? False where the line is none. */
+static bool
+restart(struct gdb *gdb, struct bytes rest)
+{
+	struct thread *thread = &gdb->reader.draft->thread;
+
+	framereader_close(&gdb->reader);
+	if (gdb->dialect->original) /* to stacktraces.py it is a frame like any other */
+		return true;
+	if (gdb->blank || !is_pasted_again(thread, rest))
+		return begin_headless(gdb, 0, rest);
+	thread->frames = thread->last_frame = NULL;
+	thread->frame_count = 0;
+	framereader_start(&gdb->reader, gdb->reader.draft);
+	return true;
+}
+
+/* A frame filter sets frames in that it left out, behind the one that stands for them. */
+static bool
+is_elided(const struct draft *draft, struct bytes line, long long level)
+{
+	return draft != NULL && draft->thread.frame_count > 0 && bytes_indent(line) > 0 &&
+	    draft->thread.frame_count < ELIDED_MAX &&
+	    level < draft->thread.last_frame->level && !draft_has_level(draft, level);
+}
+
 static bool
 take_frame(struct gdb *gdb, struct bytes line)
 {
@@ -289,17 +330,21 @@ take_frame(struct gdb *gdb, struct bytes line)
 	struct draft *draft = gdb->reader.draft;
 	struct frame scratch = thread_no_frame;
 	long long level;
+	bool elided;
 
 	if (!frameline_starts(text, &level, &rest))
 		return false;
 	if (draft != NULL && locals_open(&gdb->reader.locals) &&
 	    frameline_parse(rest, &scratch) != FRAMELINE_WHOLE)
 		return false;
-	if ((draft == NULL || (level == 0 && draft->thread.frames != NULL)) &&
-	    !begin_headless(gdb, level, rest))
+	elided = is_elided(draft, line, level);
+	if (draft == NULL ? !begin_headless(gdb, level, rest)
+	    : level == 0 && !elided && draft->thread.frames != NULL && !restart(gdb, rest))
 		return false;
 	if (!framereader_begin(&gdb->reader, line))
 		return false;
+	if (elided)
+		draft_move_in(draft);
 	gdb->blank = false;
 	return true;
 }
@@ -394,6 +439,7 @@ static const struct {
 	{ "No symbol table info available.", SAYS_NOTHING },
 	{ "Backtrace stopped: ", SAYS_STOPPED },
 	{ "Cannot access memory at address ", SAYS_ERROR },
+	{ "Previous frame ", SAYS_ERROR }, /* gdb 6, without more words before it */
 	{ "(More stack frames follow...)", SAYS_CUT },
 	{ "Backtrace limit of ", SAYS_CUT },
 	{ "Quit", SAYS_CUT },
@@ -462,6 +508,7 @@ gdb_feed(struct gdb *gdb, struct bytes line)
 {
 	size_t indent = bytes_indent(line);
 
+	gdb->reader.original = gdb->dialect->original;
 	if (gdb->cut.len > 0 && finish_cut_header(gdb, line))
 		return;
 	if (indent == line.len) {

@@ -65,6 +65,7 @@ native_forget(struct native *native)
 {
 	snapshot_reset(&native->dialect.snapshot);
 	native->paste.indent = 0;
+	native->paste.headed = false;
 }
 
 /* Whose the line is, and whether it speaks of a process anew. */
@@ -128,6 +129,12 @@ native_take(struct native *native)
 	struct draft *draft = drafts_take(native->dialect.drafts);
 
 	return draft == NULL ? NULL : &draft->thread;
+}
+
+void
+native_read_as_original(struct native *native)
+{
+	native->dialect.original = true;
 }
 
 static struct bytes

@@ -28,6 +28,9 @@ void native_forget(struct native *native);
 /* The next complete thread, good until the next call of anything here; NULL: none yet. */
 const struct thread *native_take(struct native *native);
 
+/* From now on what can be read in two ways is read as stacktraces.py does: st-parse-gdb(1) says what. */
+void native_read_as_original(struct native *native);
+
 /* What a capture knows besides its text, to be given before that is fed. */
 void native_set_process(struct native *native, const struct process *process);
 void native_set_time(struct native *native, struct bytes time, long long sample);

@@ -115,8 +115,12 @@ without_indent(struct paste *paste, struct bytes line)
 	if (indent < line.len && (line.at[indent] == 'T' || line.at[indent] == '#')) {
 		struct bytes rest = bytes_from(line, indent);
 
-		if (bytes_start(rest, BYTES("Thread ")) || bytes_start(rest, BYTES("#0 ")))
+		if (bytes_start(rest, BYTES("Thread "))) {
 			paste->indent = indent;
+			paste->headed = true;
+		} else if (!paste->headed && bytes_start(rest, BYTES("#0 "))) {
+			paste->indent = indent;
+		}
 	}
 	return bytes_from(line, indent < paste->indent ? indent : paste->indent);
 }

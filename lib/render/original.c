@@ -14,6 +14,22 @@
 
 enum { DETAIL_BARE = 2, DETAIL_FRAMES = 3, DETAIL_LOCALS = 4 };
 
+/* As shown_append(), but a DEL stays, as in the original: it moves nothing. */
+static void
+append_shown(struct buffer *out, struct bytes text)
+{
+	const char *delete;
+
+	while (text.len > 0 && (delete = memchr(text.at, 0x7F, text.len)) != NULL) {
+		size_t length = (size_t)(delete - text.at);
+
+		shown_append(out, bytes_first(text, length));
+		buffer_byte(out, *delete);
+		text = bytes_from(text, length + 1);
+	}
+	shown_append(out, text);
+}
+
 static struct rendering *
 begin(const struct format_options *options)
 {
@@ -37,7 +53,7 @@ append_process(struct buffer *out, const struct value *process)
 	}
 	if (exe.len > 0) {
 		buffer_append(out, BYTES("Executable "));
-		shown_append(out, exe);
+		append_shown(out, exe);
 		buffer_byte(out, ' ');
 	}
 	if (pid >= 0 || exe.len > 0)
@@ -60,11 +76,11 @@ append_title(struct buffer *out, const struct record *record)
 	buffer_byte(out, ']');
 	if (role.len > 0) {
 		buffer_byte(out, ' ');
-		shown_append(out, role);
+		append_shown(out, role);
 	}
 	if (state.len > 0) {
 		buffer_append(out, BYTES(" ("));
-		shown_append(out, state);
+		append_shown(out, state);
 		buffer_byte(out, ')');
 	}
 	buffer_byte(out, '\n');
@@ -78,7 +94,7 @@ append_functions(struct buffer *out, const struct value *frame, int detail)
 	for (; frame != NULL; frame = read_next(frame)) {
 		if (detail >= DETAIL_BARE)
 			buffer_byte(out, ' ');
-		shown_append(out, format_function(frame));
+		append_shown(out, format_function(frame));
 		if (detail < DETAIL_BARE)
 			buffer_append(out, BYTES(", "));
 	}
@@ -92,13 +108,13 @@ append_local(struct buffer *out, const struct value *local)
 	struct bytes value = read_text(local, NAME_VALUE);
 
 	buffer_append(out, BYTES("  "));
-	shown_append(out, read_text(local, NAME_NAME));
+	append_shown(out, read_text(local, NAME_NAME));
 	buffer_byte(out, '=');
 	for (;;) {
 		const char *newline = value.len == 0 ? NULL : memchr(value.at, '\n', value.len);
 		size_t length = newline == NULL ? value.len : (size_t)(newline - value.at);
 
-		shown_append(out, bytes_first(value, length));
+		append_shown(out, bytes_first(value, length));
 		buffer_byte(out, '\n');
 		if (newline == NULL)
 			break;
@@ -118,8 +134,8 @@ append_frames(struct buffer *out, const struct value *frame, int detail)
 		if (level >= 0)
 			buffer_number(out, level);
 		buffer_byte(out, ' ');
-		shown_append(out, format_function(frame));
-		shown_append(out, read_text(frame, NAME_ARGS));
+		append_shown(out, format_function(frame));
+		append_shown(out, read_text(frame, NAME_ARGS));
 		buffer_byte(out, '\n');
 		for (; detail >= DETAIL_LOCALS && local != NULL; local = read_next(local))
 			append_local(out, local);
