@@ -35,17 +35,6 @@ buffer_reserve(struct buffer *buffer, size_t more)
 }
 
 void
-buffer_append(struct buffer *buffer, struct bytes text)
-{
-	char *place = text.len == 0 ? NULL : buffer_reserve(buffer, text.len);
-
-	if (place == NULL)
-		return;
-	memcpy(place, text.at, text.len);
-	buffer->len += text.len;
-}
-
-void
 buffer_byte(struct buffer *buffer, char byte)
 {
 	buffer_append(buffer, (struct bytes){ &byte, 1 });

@@ -16,7 +16,21 @@ struct buffer {
 /* Makes room for `more` bytes after the end and gives their place; NULL where it cannot. */
 char *buffer_reserve(struct buffer *buffer, size_t more);
 
-void buffer_append(struct buffer *buffer, struct bytes text);
+static inline void
+buffer_append(struct buffer *buffer, struct bytes text)
+{
+	char *place;
+
+	if (text.len == 0)
+		return;
+	place = buffer->size - buffer->len >= text.len && !buffer->full
+	    ? buffer->at + buffer->len : buffer_reserve(buffer, text.len);
+	if (place == NULL)
+		return;
+	memcpy(place, text.at, text.len);
+	buffer->len += text.len;
+}
+
 void buffer_byte(struct buffer *buffer, char byte);
 void buffer_number(struct buffer *buffer, long long number);
 

@@ -9,25 +9,6 @@ bytes_find(struct bytes text, struct bytes wanted)
 	return memmem(text.at, text.len, wanted.at, wanted.len);
 }
 
-size_t
-bytes_indent(struct bytes text)
-{
-	size_t n = 0;
-
-	while (n < text.len && (text.at[n] == ' ' || text.at[n] == '\t'))
-		n++;
-	return n;
-}
-
-struct bytes
-bytes_trim(struct bytes text)
-{
-	text = bytes_from(text, bytes_indent(text));
-	while (text.len > 0 && (text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t'))
-		text.len--;
-	return text;
-}
-
 int
 bytes_compare(struct bytes a, struct bytes b)
 {

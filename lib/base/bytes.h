@@ -57,11 +57,31 @@ bytes_first(struct bytes text, size_t len)
 /* Where `wanted` first stands in `text`, or NULL. */
 const char *bytes_find(struct bytes text, struct bytes wanted);
 
-/* The text without blanks and tabs at either end. */
-struct bytes bytes_trim(struct bytes text);
-
 /* How many blanks and tabs it begins with. */
-size_t bytes_indent(struct bytes text);
+static inline size_t
+bytes_indent(struct bytes text)
+{
+	size_t n = 0;
+
+	while (n < text.len && (text.at[n] == ' ' || text.at[n] == '\t'))
+		n++;
+	return n;
+}
+
+/* The text without blanks and tabs at its end, or at both ends. */
+static inline struct bytes
+bytes_trim_end(struct bytes text)
+{
+	while (text.len > 0 && (text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t'))
+		text.len--;
+	return text;
+}
+
+static inline struct bytes
+bytes_trim(struct bytes text)
+{
+	return bytes_trim_end(bytes_from(text, bytes_indent(text)));
+}
 
 /* Order as memcmp gives it, a prefix before what is longer. */
 int bytes_compare(struct bytes a, struct bytes b);

@@ -11,7 +11,10 @@
 #include <sys/select.h>
 #include <unistd.h>
 
-enum { HELP_COLUMN = 26 };
+enum {
+	HELP_COLUMN = 26,
+	OUTPUT_BLOCK = 64 * 1024, /* what a pipe holds */
+};
 
 static const char *program = "stacktraces";
 static int status;
@@ -360,9 +363,11 @@ parse_letters(const struct cli *cli, char *words[])
 char **
 cli_parse(const struct cli *cli, int argc, char *argv[])
 {
+	static char output[OUTPUT_BLOCK];
 	int operands = 0;
 
 	take_standard_descriptors();
+	setvbuf(stdout, output, _IOFBF, sizeof(output));
 	program = cli->program;
 	for (int i = 1; i < argc;) {
 		if (strcmp(argv[i], "--") == 0) {

@@ -111,14 +111,6 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 	    (bytes_start(text, BYTES("at ")) || bytes_start(text, BYTES("from ")));
 }
 
-static struct bytes
-without_end_blanks(struct bytes text)
-{
-	while (text.len > 0 && (text.at[text.len - 1] == ' ' || text.at[text.len - 1] == '\t'))
-		text.len--;
-	return text;
-}
-
 /* Joins a line to the frame's text where that makes more of a frame of it. */
 static bool
 go_on(struct framereader *reader, struct bytes line)
@@ -130,7 +122,7 @@ go_on(struct framereader *reader, struct bytes line)
 
 	if (!may_go_on(reader, line, &glue))
 		return false;
-	text = without_end_blanks(reader->text);
+	text = bytes_trim_end(reader->text);
 	/* stacktraces.py drops the comma where no blank is left behind it (original-wrap.gdb) */
 	if (reader->original && text.len == reader->text.len && bytes_end(text, BYTES(",")))
 		text.len--;

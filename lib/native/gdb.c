@@ -19,9 +19,10 @@ struct gdb {
 	struct framereader reader;
 	struct draft *open;     /* a thread with a header */
 	struct draft *headless; /* a backtrace without one: a plain `bt`, or the crash of a core */
-	struct frame mark;      /* the first `#0` before all headers, in the snapshot's memory */
+	struct frame mark;      /* where the process stands, said before all headers, in the snapshot's memory */
 	bool marked;
-	bool mark_is_stop; /* it was the line of a live stop, `0x… in f ()`, and not of a core */
+	bool mark_is_stop;      /* by the line of a live stop, `0x… in f ()`, and not by a core's `#0` */
+	bool addresses;         /* gdb prints them in this snapshot */
 	bool mark_found; /* a thread with a header stands at that frame */
 	bool headers;    /* there were some in this snapshot */
 	bool blank;      /* an empty line came after the last frame */
@@ -68,22 +69,27 @@ gdb_begins(struct bytes line)
 	return header_parse(line, &id, &target) == HEADER_WHOLE;
 }
 
+/* No `??`, `<signal handler called>`, `<function called from gdb>`. */
+static bool
+is_code(const struct frame *frame)
+{
+	return frame->function.len > 0 && frame->function.at[0] != '?' &&
+	    (frame->function.at[0] != '<' || frame->args.len > 0) && !frame->signal_handler;
+}
+
 /* gdb gives the address to the innermost of an inlined run (inline.gdb; `info frame` says so). */
 static void
-mark_inlined(struct thread *thread)
+mark_inlined(struct gdb *gdb, struct thread *thread)
 {
-	bool addresses = false;
-
 	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
-		addresses = addresses || frame->address.len > 0;
-	if (!addresses) /* set print address off */
+		gdb->addresses = gdb->addresses || frame->address.len > 0;
+	if (!gdb->addresses) /* set print address off */
 		return;
 	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
 		const struct frame *caller = frame->next;
 
-		frame->inlined = caller != NULL && !frame->signal_handler && frame->raw.len == 0 &&
-		    caller->address.len == 0 && caller->file.len > 0 &&
-		    !bytes_start(frame->function, BYTES("<function called"));
+		frame->inlined = caller != NULL && is_code(frame) && is_code(caller) &&
+		    caller->address.len == 0;
 	}
 }
 
@@ -97,8 +103,19 @@ same_thread(struct thread_id id, const struct thread *thread)
 static bool
 same_place(const struct frame *a, const struct frame *b)
 {
+	if (a->address.len > 0 && b->address.len > 0)
+		return bytes_equal(a->address, b->address);
 	return bytes_equal(a->address, b->address) && bytes_equal(a->function, b->function) &&
 	    bytes_equal(a->args, b->args) && bytes_equal(a->file, b->file) && a->line == b->line;
+}
+
+/* Whether gdb would have said so if there had been a signal: of a live process, and of a core. */
+static bool
+is_signal_told(const struct gdb *gdb)
+{
+	const struct snapshot *snapshot = &gdb->dialect->snapshot;
+
+	return snapshot->attached || gdb->mark_is_stop || snapshot->process.command.len > 0;
 }
 
 /* Which thread is selected and which took the signal: by what gdb says, else by the first `#0`. */
@@ -117,8 +134,7 @@ mark_selected(struct gdb *gdb, struct thread *thread)
 	else if (selected && !snapshot->switched && snapshot->signal.len > 0)
 		thread->crashed = thread->current;
 	else if (at_mark && !gdb->mark_found)
-		thread->crashed = snapshot->signal.len > 0 ||
-		    !(snapshot->attached || gdb->mark_is_stop);
+		thread->crashed = snapshot->signal.len > 0 || !is_signal_told(gdb);
 	if (at_mark && !selected && !gdb->mark_found)
 		thread->current = true;
 	if (thread->crashed)
@@ -129,7 +145,7 @@ mark_selected(struct gdb *gdb, struct thread *thread)
 static void
 complete(struct gdb *gdb, struct draft *draft)
 {
-	mark_inlined(&draft->thread);
+	mark_inlined(gdb, &draft->thread);
 	dialect_complete(gdb->dialect, draft, BYTES("gdb"));
 }
 
@@ -229,22 +245,30 @@ gdb_end(struct gdb *gdb)
 	settle_headless(gdb);
 	threadtable_clear(&gdb->seen);
 	buffer_reset(&gdb->cut);
-	gdb->marked = gdb->mark_is_stop = gdb->mark_found = gdb->headers = gdb->blank = gdb->instruction = false;
+	gdb->marked = gdb->mark_is_stop = gdb->addresses = gdb->mark_found = gdb->headers = gdb->blank = gdb->instruction = false;
 	gdb->process = -1;
 	gdb->process_kind = PROCESS_UNKNOWN;
 }
 
-/* Where the process stands, as the first line tells that says so. */
+/* Where the process stands, as a core's `#0` or the line of a live stop tells. */
 static void
-set_mark(struct gdb *gdb, struct bytes place)
+set_mark(struct gdb *gdb, struct bytes place, bool stop)
 {
+	struct frame mark = thread_no_frame;
 	struct bytes text;
 
-	if (gdb->headers || gdb->marked)
+	if (gdb->headers || (gdb->marked && !gdb->mark_is_stop) ||
+	    frameline_parse(place, &mark) != FRAMELINE_WHOLE)
 		return;
 	text = arena_copy(gdb->dialect->snapshot.memory, place);
-	gdb->mark = thread_no_frame;
-	gdb->marked = text.len > 0 && frameline_parse(text, &gdb->mark) == FRAMELINE_WHOLE;
+	mark = thread_no_frame;
+	if (text.len == 0 || frameline_parse(text, &mark) != FRAMELINE_WHOLE ||
+	    (mark.address.len == 0 && mark.line < 0))
+		return;
+	gdb->mark = mark;
+	gdb->marked = true;
+	gdb->mark_is_stop = stop;
+	gdb->addresses = gdb->addresses || mark.address.len > 0;
 }
 
 /* Whether a frame line without a thread is believed to begin one. */
@@ -276,7 +300,7 @@ begin_headless(struct gdb *gdb, long long level, struct bytes rest)
 	gdb->headless = draft = dialect_begin(gdb->dialect);
 	if (draft == NULL)
 		return false;
-	set_mark(gdb, rest);
+	set_mark(gdb, rest, false);
 	gdb->mark_found = false;
 	draft->thread.tid = snapshot->current.tid;
 	draft->thread.inferior = snapshot->current.inferior;
@@ -496,11 +520,8 @@ take_other(struct gdb *gdb, struct bytes line)
 		snapshot_forget_threads(&dialect->snapshot);
 		dialect->threads_seen = false;
 	}
-	if (bytes_start(line, BYTES("0x")) && !gdb->marked) {
-		set_mark(gdb, line);
-		gdb->mark_is_stop = gdb->marked;
-	}
-	snapshot_read(&dialect->snapshot, line);
+	if (!snapshot_read(&dialect->snapshot, line) && bytes_indent(line) == 0)
+		set_mark(gdb, line, true);
 }
 
 void

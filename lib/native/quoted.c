@@ -44,19 +44,35 @@ skip_character(struct bytes text, size_t start)
 	return end < text.len && text.at[end] == '\'' ? end + 1 : start + 1;
 }
 
-/* The next byte outside literals; false at the end. */
+/* The next quote or bracket; false at the end. */
 static bool
-next_plain(struct reading *in, char *byte)
+skip_ordinary(struct reading *in)
 {
-	while (in->at < in->text.len) {
-		*byte = in->text.at[in->at];
-		if (*byte == '"' && !in->unclosed) {
-			skip_string(in);
-		} else if (*byte == '\'') {
+	static const bool special[256] = { ['"'] = true, ['\''] = true, ['('] = true, [')'] = true,
+		['{'] = true, ['}'] = true };
+	const char *text = in->text.at;
+	size_t at = in->at, length = in->text.len;
+
+	while (at < length && !special[(unsigned char)text[at]])
+		at++;
+	in->at = at;
+	return at < length;
+}
+
+/* The next bracket outside literals; false at the end. */
+static bool
+next_bracket(struct reading *in, char *bracket)
+{
+	while (skip_ordinary(in)) {
+		*bracket = in->text.at[in->at];
+		if (*bracket == '\'') {
 			in->at = skip_character(in->text, in->at);
+		} else if (*bracket == '"' && !in->unclosed) {
+			skip_string(in);
 		} else {
 			in->at++;
-			return true;
+			if (*bracket != '"')
+				return true;
 		}
 	}
 	return false;
@@ -67,12 +83,12 @@ quoted_close(struct bytes text, size_t start)
 {
 	struct reading in = { .text = text, .at = start };
 	long depth = 0;
-	char byte;
+	char bracket;
 
-	while (next_plain(&in, &byte)) {
-		if (byte == '(')
+	while (next_bracket(&in, &bracket)) {
+		if (bracket == '(')
 			depth++;
-		else if (byte == ')' && --depth == 0)
+		else if (bracket == ')' && --depth == 0)
 			return in.at;
 	}
 	return 0;
@@ -83,9 +99,9 @@ quoted_depth(struct bytes text)
 {
 	struct reading in = { .text = text };
 	long depth = 0;
-	char byte;
+	char bracket;
 
-	while (next_plain(&in, &byte))
-		depth += (byte == '{') - (byte == '}');
+	while (next_bracket(&in, &bracket))
+		depth += (bracket == '{') - (bracket == '}');
 	return depth;
 }

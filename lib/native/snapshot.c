@@ -287,6 +287,7 @@ snapshot_line_begins(struct bytes line)
 bool
 snapshot_read(struct snapshot *snapshot, struct bytes line)
 {
+	line = bytes_from(line, bytes_indent(line)); /* a log set in, before that shows */
 	if (bytes_start(line, BYTES("REM "))) {
 		read_rem(snapshot, line);
 		return true;

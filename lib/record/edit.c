@@ -2,13 +2,15 @@
 
 #include "record/span.h"
 
-static const struct edit *
+/* The number of the edit for a member; count where there is none. */
+static size_t
 find(const struct edit *edits, size_t count, struct bytes name)
 {
-	for (size_t i = 0; i < count; i++)
-		if (bytes_equal(bytes_of(edits[i].name), name))
-			return &edits[i];
-	return NULL;
+	size_t i = 0;
+
+	while (i < count && !bytes_equal(bytes_of(edits[i].name), name))
+		i++;
+	return i;
 }
 
 static void
@@ -18,10 +20,8 @@ append_between(struct buffer *out, const char *from, const char *to)
 }
 
 static void
-append_new(struct buffer *out, struct bytes object, const struct edit *edit, bool *any)
+append_new(struct buffer *out, const struct edit *edit, bool *any)
 {
-	if (edit->value.len == 0 || span_member(object, edit->name).len > 0)
-		return;
 	if (*any)
 		buffer_byte(out, ',');
 	*any = true;
@@ -36,26 +36,29 @@ edit_write(struct buffer *out, struct bytes object, const struct edit *edits, si
 {
 	struct span span = { .next = NULL };
 	const char *copied = object.at + 1; /* up to where the object is already in the output */
+	bool found[EDIT_MAX] = { false };
 	bool any = false;
 
 	buffer_byte(out, '{');
 	while (span_next(object, &span)) {
-		const struct edit *edit = find(edits, count, span.name);
+		size_t i = find(edits, count, span.name);
 
-		if (edit != NULL && edit->value.len == 0) {
+		if (i < count)
+			found[i] = true;
+		if (i < count && edits[i].value.len == 0) {
 			copied = span.next;
 			continue;
 		}
-		if (!any) /* a comma before the first that stays, where one before it went */
-			while (copied < span.value.at && *copied != '"')
-				copied++;
+		if (!any) /* the first that stays has no comma before it */
+			copied = span.name.at - 1;
 		any = true;
-		append_between(out, copied, edit == NULL ? span.next : span.value.at);
-		if (edit != NULL)
-			buffer_append(out, edit->value);
+		append_between(out, copied, i < count ? span.value.at : span.next);
+		if (i < count)
+			buffer_append(out, edits[i].value);
 		copied = span.next;
 	}
 	for (size_t i = 0; i < count; i++)
-		append_new(out, object, &edits[i], &any);
+		if (!found[i] && edits[i].value.len > 0)
+			append_new(out, &edits[i], &any);
 	append_between(out, copied, object.at + object.len);
 }

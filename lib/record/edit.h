@@ -4,6 +4,8 @@
 
 #include "base/buffer.h"
 
+enum { EDIT_MAX = 16 }; /* changes at a time */
+
 struct edit {
 	const char *name;
 	struct bytes value; /* as JSON; no bytes: the member goes, or stays away */

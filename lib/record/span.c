@@ -8,16 +8,33 @@ skip_blanks(const char *at, const char *end)
 	return at;
 }
 
+/* From the quote that opens a string to behind the one that closes it. */
 static const char *
 skip_string(const char *at, const char *end)
 {
-	for (at++; at < end; at++) {
-		if (*at == '\\')
-			at++;
-		else if (*at == '"')
+	const char *open = at;
+
+	while ((at = memchr(at + 1, '"', (size_t)(end - at - 1))) != NULL) {
+		const char *before = at;
+
+		while (before > open + 1 && before[-1] == '\\')
+			before--;
+		if ((at - before) % 2 == 0)
 			return at + 1;
 	}
 	return end;
+}
+
+/* The next byte that opens or closes something. */
+static const char *
+skip_inside(const char *at, const char *end)
+{
+	static const bool special[256] = { ['"'] = true, ['{'] = true, ['}'] = true, ['['] = true,
+		[']'] = true };
+
+	while (at < end && !special[(unsigned char)*at])
+		at++;
+	return at;
 }
 
 static const char *
@@ -26,8 +43,11 @@ skip_value(const char *at, const char *end)
 	size_t depth = 0;
 
 	while (at < end) {
-		char c = *at;
+		char c;
 
+		if (depth > 0 && (at = skip_inside(at, end)) == end)
+			break;
+		c = *at;
 		if (c == '"') {
 			at = skip_string(at, end);
 			if (depth == 0)

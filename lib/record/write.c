@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <stdint.h>
+
 /* 0: as it is; 1: a character beyond ASCII; else what follows the backslash, `u` for \u00HH. */
 static const char escapes[256] = {
 	['\0'] = 1, [1] = 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'b', 't', 'n', 'u', 'f', 'r', 'u', 'u',
@@ -50,6 +52,26 @@ put_character(char *to, struct bytes text, size_t *from)
 	return to + length;
 }
 
+/* Copies eight bytes at a time as long as none of them needs anything; *i moves past them. */
+static char *
+copy_plain(char *to, struct bytes text, size_t *i)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+	uint64_t word;
+
+	while (text.len - *i >= sizeof(word)) {
+		memcpy(&word, text.at + *i, sizeof(word));
+		/* a top bit is set where a byte is beyond ASCII, below a blank, `"` or `\\` */
+		if (((word | (word - ones * ' ') | ((word ^ ones * '"') - ones) |
+		        ((word ^ ones * '\\') - ones)) & tops) != 0)
+			break;
+		memcpy(to, &word, sizeof(word));
+		to += sizeof(word);
+		*i += sizeof(word);
+	}
+	return to;
+}
+
 void
 write_text(struct buffer *out, struct bytes text)
 {
@@ -64,8 +86,12 @@ write_text(struct buffer *out, struct bytes text)
 	}
 	*to++ = '"';
 	while (i < text.len) {
-		unsigned char byte = (unsigned char)text.at[i];
+		unsigned char byte;
 
+		to = copy_plain(to, text, &i);
+		if (i == text.len)
+			break;
+		byte = (unsigned char)text.at[i];
 		if (escapes[byte] == 0) {
 			*to++ = text.at[i++];
 		} else if (escapes[byte] == 1) {

@@ -340,7 +340,7 @@ frame_holds(const struct term *term, size_t i, bool exactly, struct matching *in
 	case ASK_FILE_MATCHES:
 		return matches_pattern(term, frame->file, in);
 	case ASK_INNERMOST:
-		return i == in->stack->innermost;
+		return i == stack_innermost(in->stack);
 	default:
 		return false;
 	}

@@ -45,12 +45,14 @@ is_library(const struct stack_frame *frame)
 	    has_piece(frame->file, library_files, sizeof(library_files) / sizeof(library_files[0]));
 }
 
-static void
-find_innermost(struct stack *stack)
+size_t
+stack_innermost(const struct stack *stack)
 {
-	stack->innermost = 0;
-	while (stack->innermost < stack->count && is_library(&stack->frames[stack->innermost]))
-		stack->innermost++;
+	size_t i = 0;
+
+	while (i < stack->count && is_library(&stack->frames[i]))
+		i++;
+	return i;
 }
 
 static void
@@ -91,7 +93,6 @@ stack_read(struct stack *stack, const struct record *record)
 		read_frame(&stack->frames[stack->count], frame, record->memory);
 		stack->frames[stack->count++].json = span.value;
 	}
-	find_innermost(stack);
 	return true;
 }
 
@@ -104,5 +105,4 @@ stack_drop(struct stack *stack, size_t first, size_t last)
 	    (stack->count - last - 1) * sizeof(*stack->frames));
 	stack->count -= dropped;
 	stack->trimmed += dropped;
-	find_innermost(stack);
 }

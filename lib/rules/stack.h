@@ -15,13 +15,15 @@ struct stack_frame {
 struct stack {
 	struct stack_frame *frames; /* innermost first; what trims take away is gone from here */
 	size_t count;
-	size_t trimmed;   /* how many they took */
-	size_t innermost; /* the first frame outside the system's libraries; count where there is none */
+	size_t trimmed; /* how many they took */
 	struct bytes comm, exe, signal, exception, message;
 };
 
 /* In the record's memory; false where that is full. */
 bool stack_read(struct stack *stack, const struct record *record);
+
+/* The first frame outside the system's libraries; the count where there is none. */
+size_t stack_innermost(const struct stack *stack);
 
 /* Takes away the frames from `first` to `last`, both included. */
 void stack_drop(struct stack *stack, size_t first, size_t last);
