@@ -1,71 +1,51 @@
 /* Labels records and trims their frames, by rules: st-annotate(1). */
 #include "base/cli.h"
-#include "group/fingerprint.h"
-#include "record/edit.h"
 #include "record/names.h"
-#include "record/write.h"
-#include "rules/annotate.h"
 #include "rules/packs.h"
+#include "rules/rewrite.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-struct annotating {
-	struct rulefile *rules, **last; /* in the order they apply */
-	bool relabel, show_text;
-	struct buffer out, frames, fingerprint;
-};
-
-/* A member that the record is to have. */
-struct addition {
-	struct buffer json;
-	struct edit edit;
+/* The rules, in the order in which they apply. */
+struct ruleset {
+	struct rulefile *first, **last;
+	char **packs; /* the paths of the packs, which the rules refer to */
 };
 
 static struct rulefile *
-load(struct annotating *annotating, const char *path)
+load(struct ruleset *rules, const char *path)
 {
 	struct rulefile_error error;
-	struct rulefile *rules = rulefile_load(path, &error);
-	char subject[4096];
+	struct rulefile *loaded = rulefile_load(path, &error);
 
-	if (rules == NULL) {
-		snprintf(subject, sizeof(subject), error.line > 0 ? "%s:%lld" : "%s", path, error.line);
-		cli_failure(subject, "%s", error.text);
+	if (loaded == NULL) {
+		cli_failure_line(path, error.line, "%s", error.text);
 		return NULL;
 	}
-	*annotating->last = rules;
-	annotating->last = &rules->next;
-	return rules;
+	*rules->last = loaded;
+	rules->last = &loaded->next;
+	return loaded;
 }
 
 static void
-load_files(struct annotating *annotating, const struct cli_texts *paths)
+load_files(struct ruleset *rules, const struct cli_texts *paths)
 {
 	for (size_t i = 0; i < paths->count; i++) {
-		struct rulefile *rules = load(annotating, paths->list[i]);
+		struct rulefile *loaded = load(rules, paths->list[i]);
 
-		if (rules != NULL)
-			rules->always = rules->exe == NULL && rules->needs_count == 0;
+		if (loaded != NULL)
+			loaded->always = loaded->exe == NULL && loaded->needs_count == 0;
 	}
 }
 
 static bool
-is_asked_for(const struct cli_texts *names, struct bytes pack)
+is_asked_for(const struct cli_texts *names, const char *path)
 {
 	for (size_t i = 0; i < names->count; i++)
-		if (bytes_equal(bytes_of(names->list[i]), pack))
+		if (bytes_equal(packs_name(path), bytes_of(names->list[i])))
 			return true;
 	return false;
-}
-
-static struct bytes
-pack_name(const char *path)
-{
-	struct bytes name = bytes_of(strrchr(path, '/') + 1);
-
-	return bytes_first(name, name.len - 5);
 }
 
 static void
@@ -74,159 +54,56 @@ check_names(const struct cli_texts *names, char **paths)
 	for (size_t i = 0; i < names->count; i++) {
 		bool found = strcmp(names->list[i], "none") == 0;
 
-		for (size_t p = 0; paths != NULL && paths[p] != NULL; p++)
-			found = found || bytes_equal(pack_name(paths[p]), bytes_of(names->list[i]));
+		for (size_t p = 0; paths[p] != NULL; p++)
+			found =
+			    found || bytes_equal(packs_name(paths[p]), bytes_of(names->list[i]));
 		if (!found)
 			cli_failure(names->list[i], "no such pack (st-annotate --list shows all)");
 	}
 }
 
-/* All packs, or those asked for; gives the list, which the rules loaded refer to. */
-static char **
-load_packs(struct annotating *annotating, const struct cli_texts *names)
+/* All packs, or those asked for. */
+static void
+load_packs(struct ruleset *rules, const struct cli_texts *names)
 {
 	struct buffer folder = { .at = NULL };
-	char **paths;
 
 	packs_folder(&folder);
 	buffer_byte(&folder, '\0');
-	paths = packs_list(folder.at);
-	if (paths == NULL)
+	rules->packs = packs_list(folder.at);
+	if (rules->packs == NULL)
 		cli_failure(folder.at, "%s", strerror(errno));
 	buffer_free(&folder);
-	check_names(names, paths);
-	for (size_t i = 0; paths != NULL && paths[i] != NULL; i++) {
-		struct rulefile *rules;
+	if (rules->packs == NULL)
+		return;
+	check_names(names, rules->packs);
+	for (size_t i = 0; rules->packs[i] != NULL; i++) {
+		struct rulefile *loaded;
 
-		if (names->count > 0 && !is_asked_for(names, pack_name(paths[i])))
+		if (names->count > 0 && !is_asked_for(names, rules->packs[i]))
 			continue;
-		rules = load(annotating, paths[i]);
-		if (rules != NULL)
-			rules->always = names->count > 0;
+		loaded = load(rules, rules->packs[i]);
+		if (loaded != NULL)
+			loaded->always = names->count > 0;
 	}
-	return paths;
 }
 
 static void
-list_rules(const struct rulefile *rules)
+list(const struct ruleset *rules)
 {
-	for (; rules != NULL; rules = rules->next)
-		printf("%.*s\t%.*s\n", (int)rules->name.len, rules->name.at, (int)rules->about.len,
-		    rules->about.len > 0 ? rules->about.at : "");
+	for (const struct rulefile *each = rules->first; each != NULL; each = each->next)
+		printf("%.*s\t%.*s\n", (int)each->name.len, each->name.at, (int)each->about.len,
+		    each->about.len > 0 ? each->about.at : "");
 }
 
 static void
-set_text(struct addition *addition, const char *name, struct bytes text)
+free_rules(struct ruleset *rules)
 {
-	buffer_reset(&addition->json);
-	if (text.len > 0)
-		write_text(&addition->json, text);
-	addition->edit = (struct edit){ name, buffer_bytes(&addition->json) };
-}
-
-/* What the record has stays, unless it is to be labelled anew. */
-static void
-add_label(struct addition *additions, size_t *count, const struct annotating *annotating,
-    const struct record *record, const char *name, struct bytes text)
-{
-	bool has = read_member(record->value, name) != NULL;
-
-	if (annotating->relabel ? has || text.len > 0 : !has && text.len > 0)
-		set_text(&additions[(*count)++], name, text);
-}
-
-static void
-add_frames(struct annotating *annotating, const struct stack *stack, struct addition *additions,
-    size_t *count)
-{
-	struct addition *trimmed = &additions[(*count)++];
-	struct buffer *frames = &annotating->frames;
-
-	buffer_reset(&trimmed->json);
-	buffer_number(&trimmed->json, (long long)stack->trimmed);
-	trimmed->edit = (struct edit){ NAME_TRIMMED, buffer_bytes(&trimmed->json) };
-	if (stack->trimmed == 0)
-		return;
-	buffer_reset(frames);
-	buffer_byte(frames, '[');
-	for (size_t i = 0; i < stack->count; i++) {
-		if (i > 0)
-			buffer_byte(frames, ',');
-		buffer_append(frames, stack->frames[i].json);
+	for (struct rulefile *each = rules->first, *next; each != NULL; each = next) {
+		next = each->next;
+		rulefile_free(each);
 	}
-	buffer_byte(frames, ']');
-	additions[(*count)++].edit = (struct edit){ NAME_FRAMES, buffer_bytes(frames) };
-}
-
-/* The fingerprint is that of the frames before any trim. */
-static void
-add_fingerprint(struct annotating *annotating, const struct record *record,
-    struct addition *additions, size_t *count)
-{
-	char fingerprint[FINGERPRINT_SIZE];
-	struct bytes text;
-
-	if (read_member(record->value, NAME_FINGERPRINT) != NULL ||
-	    read_member(record->value, NAME_TRIMMED) != NULL ||
-	    bytes_equal(record->type, BYTES(TYPE_TRACEBACK)))
-		return;
-	text = fingerprint_text(record->value, record->memory, &annotating->fingerprint);
-	if (text.len == 0)
-		return;
-	fingerprint_hash(text, fingerprint);
-	set_text(&additions[(*count)++], NAME_FINGERPRINT, bytes_of(fingerprint));
-	if (annotating->show_text)
-		set_text(&additions[(*count)++], NAME_FINGERPRINT_TEXT, text);
-}
-
-static void
-write_record(struct annotating *annotating, const struct record *record,
-    const struct addition *additions, size_t count)
-{
-	struct edit edits[10];
-
-	for (size_t i = 0; i < count; i++)
-		edits[i] = additions[i].edit;
-	buffer_reset(&annotating->out);
-	edit_write(&annotating->out, record->line, edits, count);
-	buffer_byte(&annotating->out, '\n');
-	if (annotating->out.full)
-		cli_unusable_line(record->file, record->number, "out of memory, skipped");
-	else
-		fwrite(annotating->out.at, 1, annotating->out.len, stdout);
-}
-
-static void
-annotate(struct annotating *annotating, const struct record *record, struct addition *additions)
-{
-	struct annotation found = { .trims = false };
-	struct annotate_limit limit = { .line = 0 };
-	struct stack stack;
-	size_t count = 0;
-
-	if (!stack_read(&stack, record)) {
-		cli_unusable_line(record->file, record->number, "out of memory, skipped");
-		return;
-	}
-	add_fingerprint(annotating, record, additions, &count);
-	if (read_member(record->value, NAME_TRIMMED) == NULL)
-		annotate_trim(annotating->rules, &stack, &found, &limit);
-	annotate_label(annotating->rules, &stack, &found, &limit);
-	if (limit.line > 0)
-		cli_note(limit.path, "the pattern of the rule in line %lld took too long on a record; "
-		    "the rule is passed over there", limit.line);
-	if (found.trims)
-		add_frames(annotating, &stack, additions, &count);
-	add_label(additions, &count, annotating, record, NAME_ROLE, found.role);
-	add_label(additions, &count, annotating, record, NAME_STATE, found.state);
-	if (found.issue.len > 0 &&
-	    (annotating->relabel || read_member(record->value, NAME_ISSUE) == NULL))
-		additions[count++].edit = (struct edit){ NAME_ISSUE, found.issue };
-	add_label(additions, &count, annotating, record, NAME_PACK, found.pack);
-	if (count == 0)
-		stream_pass(record);
-	else
-		write_record(annotating, record, additions, count);
+	packs_free(rules->packs);
 }
 
 static bool
@@ -237,74 +114,91 @@ is_ours(struct bytes type)
 }
 
 static void
-annotate_all(struct annotating *annotating, struct stream *stream)
+annotate(struct rewrite *rewrite, struct ruleset *rules, const struct record *record)
 {
-	struct addition additions[10] = { { .json = { .at = NULL } } };
+	struct annotate_limit limit = { .line = 0 };
+	struct bytes line;
+
+	if (!rewrite_record(rewrite, rules->first, record, &line, &limit)) {
+		cli_unusable_line(record->file, record->number, "out of memory, skipped");
+		return;
+	}
+	if (limit.line > 0)
+		cli_note_line(limit.path, limit.line,
+		    "the pattern took too long on a record: the rule is "
+		    "passed over where it does");
+	fwrite(line.at, 1, line.len, stdout);
+	putchar('\n');
+}
+
+static void
+annotate_all(struct rewrite *rewrite, struct ruleset *rules, struct stream *stream)
+{
 	const struct record *record;
 
 	while ((record = stream_read(stream)) != NULL) {
 		if (is_ours(record->type))
-			annotate(annotating, record, additions);
+			annotate(rewrite, rules, record);
 		else
 			stream_pass(record);
 	}
-	for (size_t i = 0; i < sizeof(additions) / sizeof(additions[0]); i++)
-		buffer_free(&additions[i].json);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct annotating annotating = { .rules = NULL };
+	struct ruleset rules = { .last = &rules.first };
+	struct rewrite rewrite = { .relabel = false };
 	struct cli_texts files = { .count = 0 }, packs = { .count = 0 };
-	bool check = false, list = false, progress = false;
-	long long record_max = INPUT_RECORD_MAX;
+	struct stream_options in = STREAM_OPTIONS;
+	bool check = false, listing = false;
 	const struct cli_option options[] = {
-		{ .name = "rules", .letter = 'r', .kind = CLI_TEXTS, .value = &files, .argument = "FILE",
-			.help = "apply the rules of a file (may be given again)" },
-		{ .name = "pack", .kind = CLI_TEXTS, .value = &packs, .argument = "NAME",
-			.help = "apply just these packs, or none (may be given again)" },
-		{ .name = "relabel", .kind = CLI_FLAG, .value = &annotating.relabel,
-			.help = "replace the labels that records have" },
-		{ .name = "fingerprint-text", .kind = CLI_FLAG, .value = &annotating.show_text,
-			.help = "add the clear text of fingerprints" },
-		{ .name = "check", .kind = CLI_FLAG, .value = &check,
-			.help = "check the rules and end" },
-		{ .name = "list", .kind = CLI_FLAG, .value = &list,
-			.help = "list the rules and what they are about, and end" },
-		CLI_RECORD_MAX(&record_max),
-		CLI_PROGRESS(&progress),
+		{ .name = "rules",
+		    .letter = 'r',
+		    .kind = CLI_TEXTS,
+		    .value = &files,
+		    .argument = "FILE",
+		    .help = "apply the rules of a file (may be given again)" },
+		{ .name = "pack",
+		    .kind = CLI_TEXTS,
+		    .value = &packs,
+		    .argument = "NAME",
+		    .help = "apply just these packs, or none (may be given again)" },
+		{ .name = "relabel",
+		    .kind = CLI_FLAG,
+		    .value = &rewrite.relabel,
+		    .help = "replace the labels that records have" },
+		{ .name = "fingerprint-text",
+		    .kind = CLI_FLAG,
+		    .value = &rewrite.fingerprint_text,
+		    .help = "add the clear text of fingerprints" },
+		{ .name = "check",
+		    .kind = CLI_FLAG,
+		    .value = &check,
+		    .help = "check the rules and end" },
+		{ .name = "list",
+		    .kind = CLI_FLAG,
+		    .value = &listing,
+		    .help = "list the rules and what they are about, and end" },
+		CLI_RECORD_MAX(&in.record_max),
+		CLI_PROGRESS(&in.progress),
 		CLI_END,
 	};
 	const struct cli cli = { "st-annotate", "[file ...]",
 		"Label threads and tracebacks and trim their frames, by rules.", options };
-	char **operands = cli_parse(&cli, argc, argv), **paths;
-	bool ready;
+	char **operands = cli_parse(&cli, argc, argv);
+	struct stream *stream;
 
-	annotating.last = &annotating.rules;
-	load_files(&annotating, &files);
-	paths = load_packs(&annotating, &packs);
-	if (list)
-		list_rules(annotating.rules);
-	ready = cli_status() == 0 && !check && !list;
-	if (ready) {
-		struct stream *stream = stream_open(operands, (size_t)record_max);
-
-		if (stream == NULL)
-			cli_failure(NULL, "out of memory");
-		if (stream != NULL && progress)
-			stream_show_progress(stream);
-		if (stream != NULL)
-			annotate_all(&annotating, stream);
+	load_files(&rules, &files);
+	load_packs(&rules, &packs);
+	if (listing)
+		list(&rules);
+	if (cli_status() == 0 && !check && !listing &&
+	    (stream = stream_open(operands, &in)) != NULL) {
+		annotate_all(&rewrite, &rules, stream);
 		stream_close(stream);
 	}
-	for (struct rulefile *rules = annotating.rules, *next; rules != NULL; rules = next) {
-		next = rules->next;
-		rulefile_free(rules);
-	}
-	packs_free(paths);
-	buffer_free(&annotating.out);
-	buffer_free(&annotating.frames);
-	buffer_free(&annotating.fingerprint);
+	free_rules(&rules);
+	rewrite_free(&rewrite);
 	return cli_end();
 }

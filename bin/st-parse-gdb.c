@@ -12,9 +12,9 @@ struct parsing {
 	struct native *native;
 	struct arena *memory; /* for the record that is being read */
 	struct buffer out;
-	const char *file; /* the log that is being read */
-	int file_count;   /* which of the files it is */
-	bool text;        /* lines of a plain log have come */
+	const char *file;  /* the log that is being read */
+	int file_count;    /* which of the files it is */
+	bool text;         /* lines of a plain log have come */
 	long long threads; /* of this log or capture */
 };
 
@@ -141,19 +141,23 @@ main(int argc, char *argv[])
 	long long line_max = INPUT_LINE_MAX, record_max = INPUT_RECORD_MAX;
 	bool original = false, progress = false;
 	const struct cli_option options[] = {
-		{ .name = "original", .kind = CLI_FLAG, .value = &original,
-			.help = "where two readings are possible, take that of stacktraces.py" },
+		{ .name = "original",
+		    .kind = CLI_FLAG,
+		    .value = &original,
+		    .help = "where two readings are possible, take that of stacktraces.py" },
 		CLI_LINE_MAX(&line_max),
 		CLI_RECORD_MAX(&record_max),
 		CLI_PROGRESS(&progress),
 		CLI_END,
 	};
 	const struct cli cli = { "st-parse-gdb", "[file ...]",
-		"Turn what gdb, pstack or eu-stack print, or captures of it, into thread records.", options };
+		"Turn what gdb, pstack or eu-stack print, or captures of it, into thread records.",
+		options };
 	char **files = cli_parse(&cli, argc, argv);
 	struct input_limits limits = { (size_t)line_max, (size_t)record_max };
 	struct parsing parsing = { .input = input_open(files, limits),
-		.native = native_new((size_t)record_max), .memory = arena_new((size_t)record_max) };
+		.native = native_new((size_t)record_max),
+		.memory = arena_new((size_t)record_max) };
 
 	if (parsing.input == NULL || parsing.native == NULL || parsing.memory == NULL) {
 		cli_failure(NULL, "out of memory");

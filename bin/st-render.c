@@ -33,37 +33,45 @@ render(struct stream *stream, const struct format *format, struct rendering *ren
 	if (!format->end(rendering))
 		cli_failure(NULL, "out of memory");
 	if (others > 0)
-		cli_note(NULL, "%lld record%s of other types not shown", others, others == 1 ? "" : "s");
+		cli_note(
+		    NULL, "%lld record%s of other types not shown", others, others == 1 ? "" : "s");
 }
 
 int
 main(int argc, char *argv[])
 {
 	int format = 0;
-	long long detail = 0, record_max = INPUT_RECORD_MAX;
-	bool progress = false;
+	long long detail = 0;
+	struct stream_options in = STREAM_OPTIONS;
 	const struct cli_option options[] = {
-		{ .name = "format", .kind = CLI_CHOICE, .value = &format, .argument = "NAME",
-			.help = "text, original or json (text)", .choices = format_names },
-		{ .name = "infolvl", .letter = 'i', .kind = CLI_NUMBER, .value = &detail, .argument = "N",
-			.help = "how much to show, 0 to 4 (0)", .high = 4 },
-		CLI_RECORD_MAX(&record_max),
-		CLI_PROGRESS(&progress),
+		{ .name = "format",
+		    .kind = CLI_CHOICE,
+		    .value = &format,
+		    .argument = "NAME",
+		    .help = "text, original or json (text)",
+		    .choices = format_names },
+		{ .name = "infolvl",
+		    .letter = 'i',
+		    .kind = CLI_NUMBER,
+		    .value = &detail,
+		    .argument = "N",
+		    .help = "how much to show, 0 to 4 (0)",
+		    .high = 4 },
+		CLI_RECORD_MAX(&in.record_max),
+		CLI_PROGRESS(&in.progress),
 		CLI_END,
 	};
-	const struct cli cli = { "st-render", "[file ...]", "Show threads and groups of them.", options };
+	const struct cli cli = { "st-render", "[file ...]", "Show threads and groups of them.",
+		options };
 	char **files = cli_parse(&cli, argc, argv);
-	struct stream *stream = stream_open(files, (size_t)record_max);
+	struct stream *stream = stream_open(files, &in);
 	struct format_options shown = { (int)detail, wants_colour(), stdout };
 	struct rendering *rendering = formats[format]->begin(&shown);
 
-	if (stream == NULL || rendering == NULL) {
+	if (rendering == NULL)
 		cli_failure(NULL, "out of memory");
-		return cli_end();
-	}
-	if (progress)
-		stream_show_progress(stream);
-	render(stream, formats[format], rendering);
+	if (stream != NULL && rendering != NULL)
+		render(stream, formats[format], rendering);
 	stream_close(stream);
 	return cli_end();
 }

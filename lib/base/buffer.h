@@ -24,7 +24,8 @@ buffer_append(struct buffer *buffer, struct bytes text)
 	if (text.len == 0)
 		return;
 	place = buffer->size - buffer->len >= text.len && !buffer->full
-	    ? buffer->at + buffer->len : buffer_reserve(buffer, text.len);
+	    ? buffer->at + buffer->len
+	    : buffer_reserve(buffer, text.len);
 	if (place == NULL)
 		return;
 	memcpy(place, text.at, text.len);

@@ -50,47 +50,56 @@ complain(const char *subject, long long line, const char *format, va_list argume
 	buffer_free(&message);
 }
 
+/* The six are the same but for the status and for what they are about. */
+#define COMPLAIN(least, subject, line) \
+	do { \
+		va_list arguments; \
+		raise_status(least); \
+		va_start(arguments, format); \
+		complain((subject), (line), format, arguments); \
+		va_end(arguments); \
+	} while (0)
+
+static const char *
+shown_file(const char *file)
+{
+	return file == NULL ? "standard input" : file;
+}
+
 void
 cli_note(const char *subject, const char *format, ...)
 {
-	va_list arguments;
+	COMPLAIN(0, subject, 0);
+}
 
-	va_start(arguments, format);
-	complain(subject, 0, format, arguments);
-	va_end(arguments);
+void
+cli_note_line(const char *file, long long line, const char *format, ...)
+{
+	COMPLAIN(0, shown_file(file), line);
 }
 
 void
 cli_unusable(const char *subject, const char *format, ...)
 {
-	va_list arguments;
-
-	raise_status(1);
-	va_start(arguments, format);
-	complain(subject, 0, format, arguments);
-	va_end(arguments);
+	COMPLAIN(1, subject, 0);
 }
 
 void
 cli_unusable_line(const char *file, long long line, const char *format, ...)
 {
-	va_list arguments;
-
-	raise_status(1);
-	va_start(arguments, format);
-	complain(file == NULL ? "standard input" : file, line, format, arguments);
-	va_end(arguments);
+	COMPLAIN(1, shown_file(file), line);
 }
 
 void
 cli_failure(const char *subject, const char *format, ...)
 {
-	va_list arguments;
+	COMPLAIN(2, subject, 0);
+}
 
-	raise_status(2);
-	va_start(arguments, format);
-	complain(subject, 0, format, arguments);
-	va_end(arguments);
+void
+cli_failure_line(const char *file, long long line, const char *format, ...)
+{
+	COMPLAIN(2, shown_file(file), line);
 }
 
 static volatile sig_atomic_t interrupt; /* the signal that came */
@@ -189,7 +198,8 @@ take_standard_descriptors(void)
 	static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
 
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", modes[fd]) != fd)
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+		    open("/dev/null", modes[fd]) != fd)
 			exit(2);
 }
 
@@ -223,12 +233,7 @@ print_help(const struct cli *cli)
 static void
 usage_error(const char *format, ...)
 {
-	va_list arguments;
-
-	raise_status(2);
-	va_start(arguments, format);
-	complain(NULL, 0, format, arguments);
-	va_end(arguments);
+	COMPLAIN(2, NULL, 0);
 	fprintf(stderr, "try: %s --help\n", program);
 	exit(2);
 }

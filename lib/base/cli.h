@@ -25,25 +25,34 @@ struct cli_option {
 	const char *name; /* without the dashes; NULL ends the table */
 	char letter;      /* 0: none */
 	enum cli_kind kind;
-	void *value;           /* what `kind` says; holds the default before */
-	const char *argument;  /* what --help calls the argument; NULL for a flag */
-	const char *help;      /* one line */
-	long long low, high;   /* CLI_NUMBER */
+	void *value;                /* what `kind` says; holds the default before */
+	const char *argument;       /* what --help calls the argument; NULL for a flag */
+	const char *help;           /* one line */
+	long long low, high;        /* CLI_NUMBER */
 	const char *const *choices; /* CLI_CHOICE; NULL ends the list */
 };
 
-#define CLI_END { .name = NULL }
+#define CLI_END \
+	{ \
+		.name = NULL \
+	}
 
 /* Options that several commands have. */
 #define CLI_LINE_MAX(number) \
-	{ .name = "max-line", .kind = CLI_NUMBER, .value = (number), .argument = "BYTES", \
-		.help = "longest line of text (16777216)", .low = 80, .high = 1LL << 40 }
+	{ \
+		.name = "max-line", .kind = CLI_NUMBER, .value = (number), .argument = "BYTES", \
+		.help = "longest line of text (16777216)", .low = 80, .high = 1LL << 40 \
+	}
 #define CLI_RECORD_MAX(number) \
-	{ .name = "max-record", .kind = CLI_NUMBER, .value = (number), .argument = "BYTES", \
-		.help = "largest record (1073741824)", .low = 80, .high = 1LL << 40 }
+	{ \
+		.name = "max-record", .kind = CLI_NUMBER, .value = (number), .argument = "BYTES", \
+		.help = "largest record (1073741824)", .low = 80, .high = 1LL << 40 \
+	}
 #define CLI_PROGRESS(flag) \
-	{ .name = "progress", .kind = CLI_FLAG, .value = (flag), \
-		.help = "show how far it is, on a terminal" }
+	{ \
+		.name = "progress", .kind = CLI_FLAG, .value = (flag), \
+		.help = "show how far it is, on a terminal" \
+	}
 
 struct cli {
 	const char *program;
@@ -66,15 +75,19 @@ char **cli_parse(const struct cli *cli, int argc, char *argv[]);
 
 /* Something that is to be said, and no failure. */
 void cli_note(const char *subject, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same, and the others below, for a line of a file (0: all of it); a NULL file is standard input. */
+void cli_note_line(const char *file, long long line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* Some input was unusable; the exit status is 1 at least. */
 void cli_unusable(const char *subject, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The same for a line of a file (0: all of it); a NULL file is standard input. */
 void cli_unusable_line(const char *file, long long line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Usage or environment; the exit status will be 2. */
 void cli_failure(const char *subject, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void cli_failure_line(const char *file, long long line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /*
  * From now on SIGINT and SIGTERM end the input and not the program; cli_end() then dies of the

@@ -28,7 +28,7 @@ struct input {
 	char *buffer;
 	size_t size, start, scanned, end; /* the line begins at start; no LF before scanned */
 	bool ended;
-	bool skipping; /* inside a line past its ceiling */
+	bool skipping;    /* inside a line past its ceiling */
 	bool interrupted; /* nothing more is to be read */
 
 	bool progress;

@@ -61,8 +61,8 @@ regex_free(struct regex *regex)
 enum regex_result
 regex_match(const struct regex *regex, struct bytes text)
 {
-	int result = pcre2_match(regex->code, (PCRE2_SPTR)(text.len == 0 ? "" : text.at), text.len, 0,
-	    0, regex->data, regex->context);
+	int result = pcre2_match(regex->code, (PCRE2_SPTR)(text.len == 0 ? "" : text.at), text.len,
+	    0, 0, regex->data, regex->context);
 
 	if (result >= 0)
 		return REGEX_YES;

@@ -12,7 +12,8 @@ enum { FINGERPRINT_SIZE = 2 + 16 + 1 }; /* `1:`, 16 digits, a NUL */
  * names of the functions, innermost first, recursion folded, each on a line of its own. No bytes
  * where the record has no frames. The text is in the buffer, which is emptied first.
  */
-struct bytes fingerprint_text(const struct value *record, struct arena *memory, struct buffer *text);
+struct bytes fingerprint_text(
+    const struct value *record, struct arena *memory, struct buffer *text);
 
 /* The fingerprint of a clear text. */
 void fingerprint_hash(struct bytes text, char fingerprint[FINGERPRINT_SIZE]);

@@ -28,7 +28,7 @@ struct group {
 struct grouping {
 	struct key key;
 	size_t members_max;
-	struct arena *memory; /* of the groups' keys and records */
+	struct arena *memory;  /* of the groups' keys and records */
 	struct group **groups; /* in the order in which they were seen */
 	size_t count, size;
 	struct group **buckets; /* groups by their keys; processes, too */
@@ -122,7 +122,8 @@ grow_buckets(struct grouping *grouping)
 	if (buckets == NULL)
 		return;
 	for (size_t i = 0; i < grouping->bucket_count; i++) {
-		for (struct group *group = grouping->buckets[i], *next; group != NULL; group = next) {
+		for (struct group *group = grouping->buckets[i], *next; group != NULL;
+		     group = next) {
 			size_t place = (group->hash ^ group->hash >> 32) & (count - 1);
 
 			next = group->chain;
@@ -164,7 +165,8 @@ number_process(struct grouping *grouping, const struct record *record, size_t *n
 	uint64_t hash;
 
 	buffer_reset(key);
-	buffer_append(key, BYTES("process\n")); /* no key of a group begins so: it has NULs before a LF */
+	/* no key of a group begins so: it has a NUL before any LF */
+	buffer_append(key, BYTES("process\n"));
 	process_append_key(record, key);
 	hash = hash_of(buffer_bytes(key));
 	process = find(grouping, buffer_bytes(key), hash);
@@ -206,7 +208,8 @@ begin_group(struct grouping *grouping, const struct record *record, uint64_t has
 		return NULL;
 	if (read_text(record->value, NAME_FINGERPRINT).len == 0 &&
 	    read_member(record->value, NAME_TRIMMED) == NULL) {
-		struct bytes text = fingerprint_text(record->value, record->memory, &grouping->scratch);
+		struct bytes text =
+		    fingerprint_text(record->value, record->memory, &grouping->scratch);
 
 		if (text.len > 0)
 			fingerprint_hash(text, group->fingerprint);
@@ -309,13 +312,14 @@ by_process(const void *a, const void *b)
 }
 
 static void
-write_one(struct grouping *grouping, const struct group *group, struct buffer *values,
-    struct buffer *out)
+write_one(
+    struct grouping *grouping, const struct group *group, struct buffer *values, struct buffer *out)
 {
 	size_t marks[6];
 	struct edit edits[9] = { { NAME_TYPE, BYTES("\"" TYPE_GROUP "\"") },
-		{ NAME_OF, BYTES("\"" TYPE_THREAD "\"") }, { .name = NAME_BY }, { .name = NAME_COUNT },
-		{ .name = NAME_FINGERPRINT }, { .name = NAME_MEMBERS }, { .name = NAME_MEMBERS_MORE } };
+		{ NAME_OF, BYTES("\"" TYPE_THREAD "\"") }, { .name = NAME_BY },
+		{ .name = NAME_COUNT }, { .name = NAME_FINGERPRINT }, { .name = NAME_MEMBERS },
+		{ .name = NAME_MEMBERS_MORE } };
 	size_t count = 0;
 
 	buffer_reset(values);
@@ -335,8 +339,8 @@ write_one(struct grouping *grouping, const struct group *group, struct buffer *v
 		buffer_number(values, group->more);
 	marks[count] = values->len;
 	for (size_t i = 0; i < count; i++)
-		edits[2 + i].value = bytes_first(bytes_from(buffer_bytes(values), marks[i]),
-		    marks[i + 1] - marks[i]);
+		edits[2 + i].value = bytes_first(
+		    bytes_from(buffer_bytes(values), marks[i]), marks[i + 1] - marks[i]);
 	if (group->fingerprint[0] == '\0')
 		edits[4].value = span_member(group->record, NAME_FINGERPRINT);
 	edits[7] = (struct edit){ NAME_CRASHED, BYTES("true") };

@@ -44,7 +44,8 @@ append_fingerprint(const struct record *record, struct buffer *out, struct buffe
 	char fingerprint[FINGERPRINT_SIZE];
 
 	if (known.len == 0) {
-		fingerprint_hash(fingerprint_text(record->value, record->memory, text), fingerprint);
+		fingerprint_hash(
+		    fingerprint_text(record->value, record->memory, text), fingerprint);
 		known = bytes_of(fingerprint);
 	}
 	append_part(out, known);

@@ -23,7 +23,7 @@ bool key_parse(struct bytes by, struct key *key, struct bytes *wrong);
  * Writes the key of a record into the buffer, which is emptied first: two records belong together
  * where their keys are the same bytes. `text` is scratch.
  */
-void key_of(const struct key *key, const struct record *record, struct buffer *out,
-    struct buffer *text);
+void key_of(
+    const struct key *key, const struct record *record, struct buffer *out, struct buffer *text);
 
 #endif

@@ -149,8 +149,8 @@ is_name_bracket(struct bytes name, size_t i)
 {
 	struct bytes before = bytes_first(name, i);
 
-	return i == 0 || bytes_end(before, BYTES("operator")) || bytes_end(before, BYTES("operator<")) ||
-	    bytes_end(before, BYTES("::"));
+	return i == 0 || bytes_end(before, BYTES("operator")) ||
+	    bytes_end(before, BYTES("operator<")) || bytes_end(before, BYTES("::"));
 }
 
 static struct bytes

@@ -38,9 +38,9 @@ static void
 own(struct draft *draft)
 {
 	struct thread *thread = &draft->thread;
-	struct bytes *texts[] = { &thread->process.exe, &thread->process.core, &thread->process.host,
-		&thread->process.command, &thread->time, &thread->comm, &thread->syscall,
-		&thread->signal, &thread->file };
+	struct bytes *texts[] = { &thread->process.exe, &thread->process.core,
+		&thread->process.host, &thread->process.command, &thread->time, &thread->comm,
+		&thread->syscall, &thread->signal, &thread->file };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		draft_own(draft, texts[i]);

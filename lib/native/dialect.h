@@ -8,9 +8,9 @@
 struct dialect {
 	struct drafts *drafts;
 	struct snapshot snapshot;
-	bool original;      /* in doubt read as stacktraces.py does (st-parse-gdb(1)) */
-	bool threads_seen;  /* in this snapshot */
-	struct bytes file;  /* where the line that is fed stands */
+	bool original;     /* in doubt read as stacktraces.py does (st-parse-gdb(1)) */
+	bool threads_seen; /* in this snapshot */
+	struct bytes file; /* where the line that is fed stands */
 	long long line;
 	long long raw_frames; /* how many could not be taken apart so far */
 };

@@ -33,7 +33,8 @@ begins_thread(struct bytes line)
 	struct bytes rest;
 	long long tid;
 
-	return take_numbered(line, "TID ", &tid, &rest) && bytes_equal(bytes_trim(rest), BYTES(":"));
+	return take_numbered(line, "TID ", &tid, &rest) &&
+	    bytes_equal(bytes_trim(rest), BYTES(":"));
 }
 
 bool

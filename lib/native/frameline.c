@@ -111,8 +111,8 @@ static size_t
 step_over_operator(struct bytes text, size_t i)
 {
 	static const struct bytes word = { "operator", 8 };
-	static const char *const symbols[] = { "()", "[]", "<=>", "<<=", ">>=", "->*", "->", "<<", ">>",
-		"<=", ">=", "<", ">" };
+	static const char *const symbols[] = { "()", "[]", "<=>", "<<=", ">>=", "->*", "->", "<<",
+		">>", "<=", ">=", "<", ">" };
 
 	if (!bytes_start(bytes_from(text, i), word) || (i > 0 && is_name(text.at[i - 1])))
 		return i + 1;
@@ -291,7 +291,8 @@ parse_unlinked(struct bytes text, struct frame *frame)
 }
 
 static enum frameline
-parse_named(struct bytes text, struct frame *frame, enum frameline (*call)(struct bytes, struct frame *))
+parse_named(
+    struct bytes text, struct frame *frame, enum frameline (*call)(struct bytes, struct frame *))
 {
 	enum frameline result;
 

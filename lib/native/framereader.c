@@ -144,7 +144,8 @@ is_local_of_unbalanced(struct framereader *reader, struct bytes line)
 	struct frame scratch = thread_no_frame;
 	bool set_in = line.len > 0 && (line.at[0] == '\t' || bytes_indent(line) >= 8);
 
-	return reader->state == FRAMELINE_OPEN && set_in && bytes_find(line, BYTES(" = ")) != NULL &&
+	return reader->state == FRAMELINE_OPEN && set_in &&
+	    bytes_find(line, BYTES(" = ")) != NULL &&
 	    frameline_parse_unbalanced(bytes_from(reader->text, reader->number), &scratch) ==
 	    FRAMELINE_WHOLE;
 }
@@ -160,7 +161,8 @@ framereader_continue(struct framereader *reader, struct bytes line)
 	if (line.len == 0 && !locals_open(&reader->locals))
 		return false;
 	/* A note between two lines (Apple's of missing object files) does not end the frame. */
-	if (line.len > 0 && line.at[0] != ' ' && line.at[0] != '\t' && !locals_open(&reader->locals))
+	if (line.len > 0 && line.at[0] != ' ' && line.at[0] != '\t' &&
+	    !locals_open(&reader->locals))
 		return false;
 	framereader_close(reader);
 	return locals_read(&reader->locals, reader->draft, reader->frame, line);

@@ -19,15 +19,15 @@ struct gdb {
 	struct framereader reader;
 	struct draft *open;     /* a thread with a header */
 	struct draft *headless; /* a backtrace without one: a plain `bt`, or the crash of a core */
-	struct frame mark;      /* where the process stands, said before all headers, in the snapshot's memory */
+	struct frame mark;      /* where the process stands, as was said before all headers */
 	bool marked;
-	bool mark_is_stop;      /* by the line of a live stop, `0x… in f ()`, and not by a core's `#0` */
-	bool addresses;         /* gdb prints them in this snapshot */
-	bool mark_found; /* a thread with a header stands at that frame */
-	bool headers;    /* there were some in this snapshot */
-	bool blank;      /* an empty line came after the last frame */
-	bool instruction;                 /* `x/i $pc` printed under the open header */
-	long long process;                /* `process N` of the open thread's header; -1: none */
+	bool mark_is_stop; /* by the line of a live stop, `0x… in f ()`, and not by a core's `#0` */
+	bool addresses;    /* gdb prints them in this snapshot */
+	bool mark_found;   /* a thread with a header stands at that frame */
+	bool headers;      /* there were some in this snapshot */
+	bool blank;        /* an empty line came after the last frame */
+	bool instruction;  /* `x/i $pc` printed under the open header */
+	long long process; /* `process N` of the open thread's header; -1: none */
 	enum process_number process_kind;
 	struct threadtable seen; /* threads with a header, by number */
 	struct buffer cut;       /* a header that goes on in the next line */
@@ -88,8 +88,8 @@ mark_inlined(struct gdb *gdb, struct thread *thread)
 	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
 		const struct frame *caller = frame->next;
 
-		frame->inlined = caller != NULL && is_code(frame) && is_code(caller) &&
-		    caller->address.len == 0;
+		frame->inlined =
+		    caller != NULL && is_code(frame) && is_code(caller) && caller->address.len == 0;
 	}
 }
 
@@ -124,8 +124,8 @@ mark_selected(struct gdb *gdb, struct thread *thread)
 {
 	const struct snapshot *snapshot = &gdb->dialect->snapshot;
 	bool selected = snapshot->current.tid >= 0 || snapshot->current_lwp >= 0;
-	bool at_mark = gdb->marked && thread->frames != NULL &&
-	    same_place(thread->frames, &gdb->mark);
+	bool at_mark =
+	    gdb->marked && thread->frames != NULL && same_place(thread->frames, &gdb->mark);
 
 	thread->current = same_thread(snapshot->current, thread) ||
 	    (snapshot->current_lwp >= 0 && snapshot->current_lwp == thread->lwp);
@@ -208,8 +208,9 @@ complete_headless(struct gdb *gdb)
 		thread->inferior = snapshot->current.inferior;
 	}
 	thread->current = !snapshot->switched || same_thread(snapshot->current, thread);
-	thread->crashed = snapshot->signal.len > 0 && (same_thread(snapshot->crashed, thread) ||
-	    (snapshot->crashed.tid < 0 && !snapshot->switched));
+	thread->crashed = snapshot->signal.len > 0 &&
+	    (same_thread(snapshot->crashed, thread) ||
+		(snapshot->crashed.tid < 0 && !snapshot->switched));
 	if (thread->crashed)
 		thread->signal = snapshot->signal;
 	complete(gdb, draft);
@@ -245,7 +246,8 @@ gdb_end(struct gdb *gdb)
 	settle_headless(gdb);
 	threadtable_clear(&gdb->seen);
 	buffer_reset(&gdb->cut);
-	gdb->marked = gdb->mark_is_stop = gdb->addresses = gdb->mark_found = gdb->headers = gdb->blank = gdb->instruction = false;
+	gdb->marked = gdb->mark_is_stop = gdb->addresses = gdb->mark_found = gdb->headers =
+	    gdb->blank = gdb->instruction = false;
 	gdb->process = -1;
 	gdb->process_kind = PROCESS_UNKNOWN;
 }
@@ -315,7 +317,8 @@ is_pasted_again(const struct thread *thread, struct bytes rest)
 {
 	struct frame frame = thread_no_frame;
 
-	return thread->frame_count == 1 && thread->frames->locals == NULL && frameline_parse(rest, &frame) == FRAMELINE_WHOLE &&
+	return thread->frame_count == 1 && thread->frames->locals == NULL &&
+	    frameline_parse(rest, &frame) == FRAMELINE_WHOLE &&
 	    bytes_equal(frame.address, thread->frames->address) &&
 	    bytes_equal(frame.function, thread->frames->function) &&
 	    bytes_equal(frame.args, thread->frames->args);
@@ -343,8 +346,8 @@ static bool
 is_elided(const struct draft *draft, struct bytes line, long long level)
 {
 	return draft != NULL && draft->thread.frame_count > 0 && bytes_indent(line) > 0 &&
-	    draft->thread.frame_count < ELIDED_MAX &&
-	    level < draft->thread.last_frame->level && !draft_has_level(draft, level);
+	    draft->thread.frame_count < ELIDED_MAX && level < draft->thread.last_frame->level &&
+	    !draft_has_level(draft, level);
 }
 
 static bool
@@ -362,8 +365,9 @@ take_frame(struct gdb *gdb, struct bytes line)
 	    frameline_parse(rest, &scratch) != FRAMELINE_WHOLE)
 		return false;
 	elided = is_elided(draft, line, level);
-	if (draft == NULL ? !begin_headless(gdb, level, rest)
-	    : level == 0 && !elided && draft->thread.frames != NULL && !restart(gdb, rest))
+	if (draft == NULL
+		? !begin_headless(gdb, level, rest)
+		: level == 0 && !elided && draft->thread.frames != NULL && !restart(gdb, rest))
 		return false;
 	if (!framereader_begin(&gdb->reader, line))
 		return false;
@@ -437,7 +441,8 @@ finish_cut_header(struct gdb *gdb, struct bytes line)
 
 	buffer_append(&gdb->cut, bytes_indent(line) > 0 ? BYTES(" ") : BYTES("\n"));
 	buffer_append(&gdb->cut, bytes_trim(line));
-	whole = header_parse(buffer_bytes(&gdb->cut), &id, &target) == HEADER_WHOLE && !target.other;
+	whole =
+	    header_parse(buffer_bytes(&gdb->cut), &id, &target) == HEADER_WHOLE && !target.other;
 	if (whole)
 		begin_thread(gdb, id, &target);
 	else
@@ -507,6 +512,21 @@ take_statement(struct gdb *gdb, struct bytes line)
 	return false;
 }
 
+/* `Breakpoint 2, f (x=1) at a.c:3`, `Thread 3 "x" hit Breakpoint 2, f (…) …`: the place is what follows. */
+static struct bytes
+without_breakpoint(struct bytes line)
+{
+	static const struct bytes word = { "reakpoint ", 10 };
+	const char *at = bytes_find(line, word), *comma;
+	struct bytes rest;
+
+	if (at == NULL)
+		return line;
+	rest = bytes_from(line, (size_t)(at - line.at) + word.len);
+	comma = bytes_find(rest, BYTES(", "));
+	return comma == NULL ? line : bytes_from(rest, (size_t)(comma - rest.at) + 2);
+}
+
 /* A line that is no part of a backtrace. */
 static void
 take_other(struct gdb *gdb, struct bytes line)
@@ -521,7 +541,7 @@ take_other(struct gdb *gdb, struct bytes line)
 		dialect->threads_seen = false;
 	}
 	if (!snapshot_read(&dialect->snapshot, line) && bytes_indent(line) == 0)
-		set_mark(gdb, line, true);
+		set_mark(gdb, without_breakpoint(line), true);
 }
 
 void

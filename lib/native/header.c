@@ -143,8 +143,8 @@ struct target
 header_parse_target(struct bytes text)
 {
 	struct target target = { .text = text, .pid = -1, .lwp = -1 };
-	bool known = take_thread(&text, &target) || take_lwp(&text, &target) ||
-	    take_process(&text, &target);
+	bool known =
+	    take_thread(&text, &target) || take_lwp(&text, &target) || take_process(&text, &target);
 
 	take_marks(&text);
 	take_name(&text, &target);
@@ -165,7 +165,8 @@ header_parse(struct bytes line, struct thread_id *id, struct target *target)
 		return HEADER_WHOLE;
 	}
 	return bytes_start(rest, BYTES("Thread ")) || bytes_start(rest, BYTES("LWP "))
-	    ? HEADER_CUT : HEADER_NONE;
+	    ? HEADER_CUT
+	    : HEADER_NONE;
 }
 
 /*
@@ -198,8 +199,9 @@ header_parse_row(struct bytes line, struct thread_id *id, struct target *target,
 		return false;
 	rest = bytes_trim(rest);
 	*target = (struct target){ .text = rest, .pid = -1, .lwp = -1 };
-	if (!take_thread(&rest, target) && !take_lwp(&rest, target) && !take_process(&rest, target) &&
-	    !bytes_start(rest, BYTES("Thread ")) && !bytes_start(rest, BYTES("core thread ")) &&
+	if (!take_thread(&rest, target) && !take_lwp(&rest, target) &&
+	    !take_process(&rest, target) && !bytes_start(rest, BYTES("Thread ")) &&
+	    !bytes_start(rest, BYTES("core thread ")) &&
 	    !bytes_start(rest, BYTES("Remote target")) && rest.at[0] != '"' &&
 	    !bytes_start(rest, BYTES("0x")))
 		return false;

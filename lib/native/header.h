@@ -31,7 +31,8 @@ enum header header_parse(struct bytes line, struct thread_id *id, struct target 
  * A row of `info threads`: `* 1    Thread 0x… (LWP 9) "name" 0x… in f ()`. Of `target` only lwp,
  * pthread and comm are looked for. *current: it has the asterisk.
  */
-bool header_parse_row(struct bytes line, struct thread_id *id, struct target *target, bool *current);
+bool header_parse_row(
+    struct bytes line, struct thread_id *id, struct target *target, bool *current);
 
 /* `3` or `3.2` at the start of the text; *rest is what follows. */
 bool header_parse_id(struct bytes text, struct thread_id *id, struct bytes *rest);

@@ -19,7 +19,7 @@ locals_open(const struct locals *locals)
 }
 
 /* Adds a line to the frame: a local of its own, or more of the last value. False: it is neither. */
-bool locals_read(struct locals *locals, struct draft *draft, struct frame *frame,
-    struct bytes line);
+bool locals_read(
+    struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line);
 
 #endif

@@ -34,7 +34,8 @@ void native_read_as_original(struct native *native);
 /* What a capture knows besides its text, to be given before that is fed. */
 void native_set_process(struct native *native, const struct process *process);
 void native_set_time(struct native *native, struct bytes time, long long sample);
-void native_add_thread(struct native *native, long long lwp, struct bytes comm, struct bytes syscall);
+void native_add_thread(
+    struct native *native, long long lwp, struct bytes comm, struct bytes syscall);
 
 /* How many frames were kept as raw, of all fed since the last call. */
 long long native_take_raw_count(struct native *native);

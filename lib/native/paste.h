@@ -5,8 +5,8 @@
 #include "base/buffer.h"
 
 struct paste {
-	size_t indent; /* how far the log is set in, as its last header, or without one `#0`, showed */
-	bool headed;   /* a header came */
+	size_t indent;         /* how far the log is set in: as its last header, else its `#0` */
+	bool headed;           /* a header came */
 	struct buffer scratch; /* a line that had to be put together anew */
 };
 

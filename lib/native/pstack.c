@@ -45,13 +45,14 @@ parse_process(struct bytes line, struct process *process)
 	size_t n = 0;
 
 	if (bytes_start(line, core) && at != NULL) {
-		process->core = (struct bytes){ line.at + core.len,
-			(size_t)(at - line.at) - core.len };
+		process->core =
+		    (struct bytes){ line.at + core.len, (size_t)(at - line.at) - core.len };
 		rest = bytes_from(line, (size_t)(at - line.at) + of.len);
 	}
 	while (n < rest.len && rest.at[n] >= '0' && rest.at[n] <= '9')
 		n++;
-	if (n == rest.len || rest.at[n] != ':' || !bytes_number(bytes_first(rest, n), &process->pid))
+	if (n == rest.len || rest.at[n] != ':' ||
+	    !bytes_number(bytes_first(rest, n), &process->pid))
 		return false;
 	rest = bytes_from(rest, n + 1);
 	if (rest.len > 0 && bytes_indent(rest) == 0)
@@ -77,8 +78,9 @@ pstack_begins_process(struct bytes line)
 static bool
 begins_thread(struct bytes line)
 {
-	return bytes_start(line, BYTES("-----")) && (bytes_find(line, BYTES(" lwp# ")) != NULL ||
-	    bytes_find(line, BYTES(" thread# ")) != NULL);
+	return bytes_start(line, BYTES("-----")) &&
+	    (bytes_find(line, BYTES(" lwp# ")) != NULL ||
+		bytes_find(line, BYTES(" thread# ")) != NULL);
 }
 
 bool
@@ -135,8 +137,8 @@ take_thread(struct pstack *pstack, struct bytes line)
 		if (line.at[i] == ']')
 			close = line.at + i;
 	if (open != NULL && close != NULL && close > open)
-		draft->thread.comm = arena_copy(draft->memory,
-		    (struct bytes){ open + 1, (size_t)(close - open) - 1 });
+		draft->thread.comm = arena_copy(
+		    draft->memory, (struct bytes){ open + 1, (size_t)(close - open) - 1 });
 }
 
 /* `dummy_worker(), exit value = 0x00000000`: the thread is gone, this is what it ran. */
@@ -202,7 +204,8 @@ parse_call(struct bytes text, struct frame *frame)
 		return false;
 	name = bytes_trim(bytes_first(text, start)).len;
 	for (size_t i = 1; i < name; i++) {
-		if (text.at[i] == '+' && take_offset((struct bytes){ text.at + i, name - i }, frame)) {
+		if (text.at[i] == '+' &&
+		    take_offset((struct bytes){ text.at + i, name - i }, frame)) {
 			name = i;
 			break;
 		}

@@ -6,7 +6,7 @@
 struct reading {
 	struct bytes text;
 	size_t at;
-	bool unclosed; /* a string does not end: from there on `"` opens none, and all stays linear */
+	bool unclosed; /* a string did not end: from there on `"` opens none */
 };
 
 static void
@@ -48,8 +48,9 @@ skip_character(struct bytes text, size_t start)
 static bool
 skip_ordinary(struct reading *in)
 {
-	static const bool special[256] = { ['"'] = true, ['\''] = true, ['('] = true, [')'] = true,
-		['{'] = true, ['}'] = true };
+	static const bool special[256] = {
+		['"'] = true, ['\''] = true, ['('] = true, [')'] = true, ['{'] = true, ['}'] = true
+	};
 	const char *text = in->text.at;
 	size_t at = in->at, length = in->text.len;
 

@@ -43,7 +43,8 @@ signals_parse(struct bytes text)
 {
 	size_t name = 0;
 
-	while (name < text.len && text.at[name] != ',' && text.at[name] != '.' && text.at[name] != ' ')
+	while (
+	    name < text.len && text.at[name] != ',' && text.at[name] != '.' && text.at[name] != ' ')
 		name++;
 	if (bytes_start(text, BYTES("SIG")))
 		return bytes_first(text, name);

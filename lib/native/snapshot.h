@@ -14,8 +14,8 @@ struct snapshot {
 	struct process process;
 	struct bytes tool, time;
 	long long sample;
-	bool attached;       /* a live process, no core file */
-	struct bytes signal; /* `SIGSEGV` */
+	bool attached;                     /* a live process, no core file */
+	struct bytes signal;               /* `SIGSEGV` */
 	struct thread_id current, crashed; /* tid -1: not known */
 	bool switched;                     /* a person selected another thread since the signal */
 	long long current_lwp;             /* where only that is known */
@@ -41,7 +41,7 @@ bool snapshot_read(struct snapshot *snapshot, struct bytes line);
 #define SNAPSHOT_TID (1LL << 50)
 
 /* Notes what is known of an LWP. */
-void snapshot_add_thread(struct snapshot *snapshot, long long lwp, struct bytes comm,
-    struct bytes syscall);
+void snapshot_add_thread(
+    struct snapshot *snapshot, long long lwp, struct bytes comm, struct bytes syscall);
 
 #endif

@@ -110,7 +110,8 @@ find_control(struct bytes text)
 			i++;
 		else if (c == '"')
 			inside = !inside;
-		else if ((unsigned char)c < 0x20 && (inside || (c != '\t' && c != '\r' && c != '\n')))
+		else if ((unsigned char)c < 0x20 &&
+		    (inside || (c != '\t' && c != '\r' && c != '\n')))
 			return i;
 	}
 	return text.len;

@@ -11,8 +11,8 @@ struct value;
  * Reads a JSON text. NULL where it is none, and then *reason says why and *place is how far it was
  * understood, in bytes. A NUL or half a surrogate pair that is written as an escape reads as U+FFFD.
  */
-const struct value *read_json(struct bytes text, struct arena *memory, const char **reason,
-    size_t *place);
+const struct value *read_json(
+    struct bytes text, struct arena *memory, const char **reason, size_t *place);
 
 enum value_kind { VALUE_NULL, VALUE_BOOLEAN, VALUE_NUMBER, VALUE_TEXT, VALUE_ARRAY, VALUE_OBJECT };
 

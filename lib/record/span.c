@@ -29,8 +29,9 @@ skip_string(const char *at, const char *end)
 static const char *
 skip_inside(const char *at, const char *end)
 {
-	static const bool special[256] = { ['"'] = true, ['{'] = true, ['}'] = true, ['['] = true,
-		[']'] = true };
+	static const bool special[256] = {
+		['"'] = true, ['{'] = true, ['}'] = true, ['['] = true, [']'] = true
+	};
 
 	while (at < end && !special[(unsigned char)*at])
 		at++;
@@ -61,7 +62,8 @@ skip_value(const char *at, const char *end)
 				return at;
 			if (--depth == 0)
 				return at + 1;
-		} else if (depth == 0 && (c == ',' || c == ' ' || c == '\t' || c == '\r' || c == '\n')) {
+		} else if (depth == 0 &&
+		    (c == ',' || c == ' ' || c == '\t' || c == '\r' || c == '\n')) {
 			return at;
 		}
 		at++;

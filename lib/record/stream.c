@@ -3,6 +3,7 @@
 #include "base/cli.h"
 #include "record/names.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,23 +13,28 @@ struct stream {
 	struct record record;
 };
 
-enum { TREE_FACTOR = 16 }; /* a tree takes that many times its text at the most, about */
+/* What the tree of a record may take, besides the record itself. */
+enum { TREE_FACTOR = 4, TREE_LEAST = 64 * 1024 * 1024 };
 
 struct stream *
-stream_open(char **files, size_t record_max)
+stream_open(char **files, const struct stream_options *options)
 {
-	struct input_limits limits = { .line = record_max, .record = record_max };
+	size_t line = (size_t)options->record_max;
+	struct input_limits limits = { .line = line, .record = line };
 	struct stream *stream = calloc(1, sizeof(*stream));
 
-	if (stream == NULL)
-		return NULL;
-	stream->input = input_open(files, limits);
-	stream->memory = arena_new(record_max > (size_t)-1 / TREE_FACTOR
-		? (size_t)-1 : record_max * TREE_FACTOR + 65536);
-	if (stream->input == NULL || stream->memory == NULL) {
+	if (stream != NULL) {
+		stream->input = input_open(files, limits);
+		stream->memory = arena_new(
+		    line > SIZE_MAX / TREE_FACTOR ? SIZE_MAX : line * TREE_FACTOR + TREE_LEAST);
+	}
+	if (stream == NULL || stream->input == NULL || stream->memory == NULL) {
+		cli_failure(NULL, "out of memory");
 		stream_close(stream);
 		return NULL;
 	}
+	if (options->progress)
+		input_show_progress(stream->input);
 	return stream;
 }
 
@@ -42,15 +48,9 @@ stream_close(struct stream *stream)
 	free(stream);
 }
 
-void
-stream_show_progress(struct stream *stream)
-{
-	input_show_progress(stream->input);
-}
-
 bool
-stream_parse(struct bytes line, struct arena *memory, struct record *record,
-    const char **reason, size_t *place)
+stream_parse(struct bytes line, struct arena *memory, struct record *record, const char **reason,
+    size_t *place)
 {
 	const struct value *value = read_json(line, memory, reason, place);
 
@@ -61,7 +61,9 @@ stream_parse(struct bytes line, struct arena *memory, struct record *record,
 	if (read_kind(value) != VALUE_OBJECT)
 		return false;
 	*reason = "no member \"" NAME_TYPE "\"";
-	*record = (struct record){ .line = bytes_trim(line), .value = value, .memory = memory,
+	*record = (struct record){ .line = bytes_trim(line),
+		.value = value,
+		.memory = memory,
 		.type = read_text(value, NAME_TYPE) };
 	return record->type.len > 0;
 }

@@ -19,10 +19,20 @@ struct record {
 
 struct stream;
 
-/* As input_open(). `record_max` is the ceiling of a line, bytes. */
-struct stream *stream_open(char **files, size_t record_max);
+/* What options of a command say of its input. */
+struct stream_options {
+	long long record_max; /* the ceiling of a line, bytes */
+	bool progress;        /* show it, on a terminal */
+};
+
+#define STREAM_OPTIONS \
+	{ \
+		INPUT_RECORD_MAX, false \
+	}
+
+/* As input_open(). Where there is no memory: says so and gives NULL. */
+struct stream *stream_open(char **files, const struct stream_options *options);
 void stream_close(struct stream *stream);
-void stream_show_progress(struct stream *stream);
 
 /* The next record, good until the next call; NULL at the end of all. */
 const struct record *stream_read(struct stream *stream);

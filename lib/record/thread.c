@@ -21,8 +21,8 @@ write_process(struct buffer *out, const struct process *process)
 {
 	size_t start;
 
-	if (process->pid < 0 && process->exe.len + process->core.len + process->host.len +
-	    process->command.len == 0)
+	if (process->pid < 0 &&
+	    process->exe.len + process->core.len + process->host.len + process->command.len == 0)
 		return;
 	WRITE_NAME(out, NAME_PROCESS);
 	start = out->len;

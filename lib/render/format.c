@@ -27,7 +27,8 @@ format_process_changes(struct rendering *rendering, const struct record *record)
 
 	buffer_reset(key);
 	process_append_key(record, key);
-	changes = !rendering->any || !bytes_equal(buffer_bytes(key), buffer_bytes(&rendering->process));
+	changes =
+	    !rendering->any || !bytes_equal(buffer_bytes(key), buffer_bytes(&rendering->process));
 	rendering->any = true;
 	if (changes) {
 		buffer_reset(&rendering->process);

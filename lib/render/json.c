@@ -59,7 +59,7 @@ find_process(struct document *document, const struct record *record)
 	format_process_changes(rendering, record);
 	for (size_t i = document->count; i > 0; i--)
 		if (bytes_equal(buffer_bytes(&document->processes[i - 1].key),
-		        buffer_bytes(&rendering->process)))
+			buffer_bytes(&rendering->process)))
 			return &document->processes[i - 1];
 	processes = realloc(document->processes, (document->count + 1) * sizeof(*processes));
 	if (processes == NULL)

@@ -86,7 +86,8 @@ append_process(struct rendering *rendering, const struct record *record)
 		buffer_number(out, inferior);
 	}
 	if (pid < 0 && exe.len == 0 && command.len == 0)
-		append_named(out, " of ", read_text(read_member(record->value, NAME_SOURCE), NAME_FILE));
+		append_named(
+		    out, " of ", read_text(read_member(record->value, NAME_SOURCE), NAME_FILE));
 	buffer_append(out, BYTES("\n\n"));
 }
 
@@ -97,7 +98,8 @@ append_members(struct rendering *rendering, const struct record *record)
 	long long rest = format_count(record);
 	struct buffer *out = &rendering->line;
 
-	for (int shown = 0; member != NULL && shown < IDS_SHOWN; member = read_next(member), shown++) {
+	for (int shown = 0; member != NULL && shown < IDS_SHOWN;
+	     member = read_next(member), shown++) {
 		buffer_byte(out, ' ');
 		format_append_id(out, member);
 		rest--;
@@ -292,7 +294,8 @@ is_of_core(const struct record *record)
 {
 	const struct value *process = read_member(record->value, NAME_PROCESS);
 
-	return read_member(process, NAME_CORE) != NULL || read_member(process, NAME_COMMAND) != NULL;
+	return read_member(process, NAME_CORE) != NULL ||
+	    read_member(process, NAME_COMMAND) != NULL;
 }
 
 static bool

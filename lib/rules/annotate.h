@@ -5,7 +5,7 @@
 #include "rules/rulefile.h"
 
 struct annotation {
-	bool trims; /* trims applied, if only to find nothing */
+	bool trims;                      /* trims applied, if only to find nothing */
 	struct bytes role, state, issue; /* no bytes: none; the issue is JSON */
 	struct bytes pack;               /* the rule file whose label it was */
 };

@@ -97,8 +97,8 @@ compile_pattern(const struct located *value, struct term *term, struct compiling
 	term->text = read_string(value->value);
 	term->regex = regex_compile(term->text, reason, sizeof(reason), &place);
 	if (term->regex == NULL)
-		return located_fault(value, in->file, in->fault, "pattern: %s at character %zu",
-		    reason, place + 1);
+		return located_fault(
+		    value, in->file, in->fault, "pattern: %s at character %zu", reason, place + 1);
 	return true;
 }
 
@@ -111,13 +111,13 @@ compile_address(const struct located *value, struct term *term, struct compiling
 		return true;
 	if (bytes_start(text, BYTES("0x")) && bytes_hex(bytes_from(text, 2), &term->address))
 		return true;
-	return located_fault(value, in->file, in->fault,
-	    "an address is a whole number or a text such as \"0x0\"");
+	return located_fault(
+	    value, in->file, in->fault, "an address is a whole number or a text such as \"0x0\"");
 }
 
 static bool
-compile_conditions(const struct located *list, struct term *term, bool exactly,
-    struct compiling *in)
+compile_conditions(
+    const struct located *list, struct term *term, bool exactly, struct compiling *in)
 {
 	struct condition **last = &term->conditions;
 	struct located each = { .value = NULL };
@@ -151,7 +151,8 @@ check_kind(const struct located *value, enum form form, struct compiling *in)
 	if (form == FORM_ADDRESS)
 		return true;
 	if (read_kind(value->value) != kinds[form].kind)
-		return located_fault(value, in->file, in->fault, "has to be %s", kinds[form].wanted);
+		return located_fault(
+		    value, in->file, in->fault, "has to be %s", kinds[form].wanted);
 	if (form == FORM_TRUE && !read_true(value->value))
 		return located_fault(value, in->file, in->fault, "has to be true, or left out");
 	if ((form == FORM_TEXT || form == FORM_PATTERN) && read_string(value->value).len == 0)
@@ -275,7 +276,8 @@ condition_has_range(const struct condition *condition)
 	if (condition->of_frame != NULL || condition->of_callers != NULL)
 		return true;
 	for (const struct term *term = condition->of_conditions; term != NULL; term = term->next)
-		for (const struct condition *each = term->conditions; each != NULL; each = each->next)
+		for (const struct condition *each = term->conditions; each != NULL;
+		     each = each->next)
 			if (term->ask != ASK_NOT && condition_has_range(each))
 				return true;
 	return false;
@@ -303,7 +305,8 @@ matches_pattern(const struct term *term, struct bytes text, struct matching *in)
 static bool
 is_name(struct bytes wanted, const struct stack_frame *frame, bool exactly)
 {
-	return bytes_equal(wanted, frame->function) || (!exactly && bytes_equal(wanted, frame->name));
+	return bytes_equal(wanted, frame->function) ||
+	    (!exactly && bytes_equal(wanted, frame->name));
 }
 
 /* The whole path, or its last parts: `libc.so.6` is `/lib/libc.so.6`. */

@@ -11,8 +11,8 @@ struct condition;
  * Compiles a `when`. `memory` and `file` (the text the value stands in) have to outlive it.
  * `exactly`: names match only as printed, whatever it says itself. NULL: *fault says why.
  */
-struct condition *condition_compile(const struct located *value, bool exactly,
-    struct arena *memory, struct bytes file, struct fault *fault);
+struct condition *condition_compile(const struct located *value, bool exactly, struct arena *memory,
+    struct bytes file, struct fault *fault);
 
 /* Gives back what is not in the arena. */
 void condition_free(struct condition *condition);

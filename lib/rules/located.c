@@ -19,8 +19,8 @@ located_next(const struct located *whole, struct located *part)
 }
 
 bool
-located_fault(const struct located *at, struct bytes file, struct fault *fault,
-    const char *format, ...)
+located_fault(
+    const struct located *at, struct bytes file, struct fault *fault, const char *format, ...)
 {
 	va_list arguments;
 

@@ -75,6 +75,14 @@ packs_list(const char *folder)
 	return paths;
 }
 
+struct bytes
+packs_name(const char *path)
+{
+	struct bytes name = bytes_of(strrchr(path, '/') + 1);
+
+	return bytes_first(name, name.len - 5);
+}
+
 void
 packs_free(char **paths)
 {

@@ -17,4 +17,7 @@ void packs_folder(struct buffer *path);
 char **packs_list(const char *folder);
 void packs_free(char **paths);
 
+/* The name of a pack: its file's, without `.json`. */
+struct bytes packs_name(const char *path);
+
 #endif

@@ -19,8 +19,11 @@ struct loading {
 	bool exactly;
 };
 
-static const char *const drops[] = { [DROP_INNER] = "inner", [DROP_OUTER] = "outer",
-	[DROP_FROM] = "from", [DROP_MATCH] = "match", [DROP_FIRST] = "first" };
+static const char *const drops[] = { [DROP_INNER] = "inner",
+	[DROP_OUTER] = "outer",
+	[DROP_FROM] = "from",
+	[DROP_MATCH] = "match",
+	[DROP_FIRST] = "first" };
 
 static bool
 fault_at(struct loading *in, const struct located *at, const char *reason)
@@ -61,7 +64,8 @@ static bool
 take_each(struct loading *in, const struct located *value, bool *each)
 {
 	*each = read_true(value->value);
-	return read_kind(value->value) == VALUE_BOOLEAN || fault_at(in, value, "has to be true or false");
+	return read_kind(value->value) == VALUE_BOOLEAN ||
+	    fault_at(in, value, "has to be true or false");
 }
 
 /* A text is short for an object with that id. */
@@ -140,7 +144,8 @@ load_label(struct loading *in, const struct located *value, struct label *label)
 			return false;
 	}
 	if (label->when == NULL || label->role.len + label->state.len + label->issue.len == 0)
-		return fault_at(in, value, "a label has a `when`, and a `role`, a `state` or an `issue`");
+		return fault_at(
+		    in, value, "a label has a `when`, and a `role`, a `state` or an `issue`");
 	return true;
 }
 
@@ -204,8 +209,9 @@ load_exe(struct loading *in, const struct located *value)
 	if (!take_text(in, value, &pattern))
 		return false;
 	in->rules->exe = regex_compile(pattern, reason, sizeof(reason), &place);
-	return in->rules->exe != NULL || located_fault(value, in->text, &in->fault,
-	    "pattern: %s at character %zu", reason, place + 1);
+	return in->rules->exe != NULL ||
+	    located_fault(
+		value, in->text, &in->fault, "pattern: %s at character %zu", reason, place + 1);
 }
 
 static bool
@@ -267,7 +273,8 @@ load(struct loading *in)
 		file.text = bytes_from(file.text, 1);
 	file.value = read_json(file.text, in->rules->memory, &reason, &place);
 	if (file.value == NULL) {
-		file.text = bytes_from(file.text, place < file.text.len ? place : file.text.len - 1);
+		file.text =
+		    bytes_from(file.text, place < file.text.len ? place : file.text.len - 1);
 		return fault_at(in, &file, reason);
 	}
 	if (read_kind(file.value) != VALUE_OBJECT)
@@ -294,8 +301,9 @@ read_file(const char *path, struct buffer *text, struct rulefile_error *error)
 	error->line = 0;
 	if (file == NULL || ferror(file) || text->full || text->len == 0)
 		snprintf(error->text, sizeof(error->text), "%s",
-		    text->full ? "larger than 16 MiB"
-		    : file != NULL && !ferror(file) ? "is empty" : strerror(errno));
+		    text->full                          ? "larger than 16 MiB"
+			: file != NULL && !ferror(file) ? "is empty"
+							: strerror(errno));
 	else
 		error->text[0] = '\0';
 	if (file != NULL)

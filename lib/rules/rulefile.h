@@ -36,13 +36,13 @@ struct rulefile {
 	struct rulefile *next;
 	const char *path;
 	struct bytes name, about;
-	struct regex *exe;     /* NULL: not limited to a program */
-	struct bytes *needs;   /* where the program is not known, one of these has to be there */
+	struct regex *exe;   /* NULL: not limited to a program */
+	struct bytes *needs; /* where the program is not known, one of these has to be there */
 	size_t needs_count;
-	struct trim *trims;    /* in the order they apply */
-	struct label *labels;  /* the first that holds counts */
-	struct arena *memory;  /* of all the above */
-	bool always;           /* applies to everything, whatever exe and needs say */
+	struct trim *trims;   /* in the order they apply */
+	struct label *labels; /* the first that holds counts */
+	struct arena *memory; /* of all the above */
+	bool always;          /* applies to everything, whatever exe and needs say */
 };
 
 /* What is wrong with a file, and where: line 0 is all of it. */

@@ -6,7 +6,8 @@
 
 /* The system's own libraries, by a piece of their file names, and by the sources of glibc. */
 static const char *const library_modules[] = { "/libc.so", "/libc-", "/libpthread", "/ld-linux",
-	"/ld-", "/libthr.so", "/librt.so", "/librt-", "/libm.so", "libc.so.", "libsystem_", "[vdso" };
+	"/ld-", "/libthr.so", "/librt.so", "/librt-", "/libm.so", "libc.so.", "libsystem_",
+	"[vdso" };
 static const char *const library_files[] = { "../sysdeps/", "./nptl/", "./libio/", "./stdlib/",
 	"../csu/", "./csu/", "./io/", "./socket/", "./posix/", "./time/", "./misc/", "./signal/",
 	"./malloc/", "./debug/", "./assert/", "./string/", "./sysdeps/" };
@@ -41,7 +42,7 @@ is_library(const struct stack_frame *frame)
 {
 	return frame->signal_handler ||
 	    has_piece(frame->module, library_modules,
-	        sizeof(library_modules) / sizeof(library_modules[0])) ||
+		sizeof(library_modules) / sizeof(library_modules[0])) ||
 	    has_piece(frame->file, library_files, sizeof(library_files) / sizeof(library_files[0]));
 }
 
@@ -82,12 +83,14 @@ stack_read(struct stack *stack, const struct record *record)
 		.exception = read_text(exception, NAME_TYPE),
 		.message = read_text(exception, NAME_MESSAGE),
 	};
-	for (const struct value *frame = read_first(frames); frame != NULL; frame = read_next(frame))
+	for (const struct value *frame = read_first(frames); frame != NULL;
+	     frame = read_next(frame))
 		size++;
 	stack->frames = arena_alloc(record->memory, (size + 1) * sizeof(*stack->frames));
 	if (stack->frames == NULL)
 		return false;
-	for (const struct value *frame = read_first(frames); frame != NULL; frame = read_next(frame)) {
+	for (const struct value *frame = read_first(frames); frame != NULL;
+	     frame = read_next(frame)) {
 		if (!span_next(json, &span))
 			break;
 		read_frame(&stack->frames[stack->count], frame, record->memory);

@@ -1,0 +1,141 @@
+#include "rules/rewrite.h"
+
+#include "group/fingerprint.h"
+#include "record/edit.h"
+#include "record/names.h"
+#include "record/write.h"
+
+/* The changes to one record. */
+struct changes {
+	struct rewrite *rewrite;
+	const struct record *record;
+	struct edit edits[REWRITE_ADDITIONS];
+	size_t count;
+};
+
+void
+rewrite_free(struct rewrite *rewrite)
+{
+	buffer_free(&rewrite->out);
+	buffer_free(&rewrite->frames);
+	buffer_free(&rewrite->text);
+	for (size_t i = 0; i < REWRITE_ADDITIONS; i++)
+		buffer_free(&rewrite->values[i]);
+}
+
+static void
+change(struct changes *changes, const char *name, struct bytes json)
+{
+	changes->edits[changes->count++] = (struct edit){ name, json };
+}
+
+/* No text: the member goes. */
+static void
+change_text(struct changes *changes, const char *name, struct bytes text)
+{
+	struct buffer *value = &changes->rewrite->values[changes->count];
+
+	buffer_reset(value);
+	if (text.len > 0)
+		write_text(value, text);
+	change(changes, name, buffer_bytes(value));
+}
+
+/* What the record has stays, unless it is to be labelled anew. */
+static bool
+may_change(const struct changes *changes, const char *name, bool found)
+{
+	bool has = read_member(changes->record->value, name) != NULL;
+
+	return changes->rewrite->relabel ? has || found : !has && found;
+}
+
+static void
+change_label(struct changes *changes, const char *name, struct bytes text)
+{
+	if (may_change(changes, name, text.len > 0))
+		change_text(changes, name, text);
+}
+
+/* The fingerprint is that of the frames before any trim. */
+static void
+change_fingerprint(struct changes *changes)
+{
+	const struct record *record = changes->record;
+	char fingerprint[FINGERPRINT_SIZE];
+	struct bytes text;
+
+	if (read_member(record->value, NAME_FINGERPRINT) != NULL ||
+	    read_member(record->value, NAME_TRIMMED) != NULL ||
+	    bytes_equal(record->type, BYTES(TYPE_TRACEBACK)))
+		return;
+	text = fingerprint_text(record->value, record->memory, &changes->rewrite->text);
+	if (text.len == 0)
+		return;
+	fingerprint_hash(text, fingerprint);
+	change_text(changes, NAME_FINGERPRINT, bytes_of(fingerprint));
+	if (changes->rewrite->fingerprint_text)
+		change_text(changes, NAME_FINGERPRINT_TEXT, text);
+}
+
+static void
+change_frames(struct changes *changes, const struct stack *stack)
+{
+	struct buffer *trimmed = &changes->rewrite->values[changes->count];
+	struct buffer *frames = &changes->rewrite->frames;
+
+	buffer_reset(trimmed);
+	buffer_number(trimmed, (long long)stack->trimmed);
+	change(changes, NAME_TRIMMED, buffer_bytes(trimmed));
+	if (stack->trimmed == 0)
+		return;
+	buffer_reset(frames);
+	buffer_byte(frames, '[');
+	for (size_t i = 0; i < stack->count; i++) {
+		if (i > 0)
+			buffer_byte(frames, ',');
+		buffer_append(frames, stack->frames[i].json);
+	}
+	buffer_byte(frames, ']');
+	change(changes, NAME_FRAMES, buffer_bytes(frames));
+}
+
+static bool
+failed(const struct rewrite *rewrite)
+{
+	bool full = rewrite->out.full || rewrite->frames.full || rewrite->text.full;
+
+	for (size_t i = 0; i < REWRITE_ADDITIONS; i++)
+		full = full || rewrite->values[i].full;
+	return full;
+}
+
+bool
+rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct record *record,
+    struct bytes *line, struct annotate_limit *limit)
+{
+	struct changes changes = { .rewrite = rewrite, .record = record };
+	struct annotation found = { .trims = false };
+	struct stack stack;
+
+	if (!stack_read(&stack, record))
+		return false;
+	change_fingerprint(&changes);
+	if (read_member(record->value, NAME_TRIMMED) == NULL)
+		annotate_trim(rules, &stack, &found, limit);
+	annotate_label(rules, &stack, &found, limit);
+	if (found.trims)
+		change_frames(&changes, &stack);
+	change_label(&changes, NAME_ROLE, found.role);
+	change_label(&changes, NAME_STATE, found.state);
+	if (may_change(&changes, NAME_ISSUE, found.issue.len > 0))
+		change(&changes, NAME_ISSUE, found.issue);
+	change_label(&changes, NAME_PACK, found.pack);
+	*line = record->line;
+	if (changes.count == 0)
+		return true;
+	buffer_reset(&rewrite->out);
+	edit_write(&rewrite->out, record->line, changes.edits, changes.count);
+	*line = buffer_bytes(&rewrite->out);
+	return !failed(rewrite);
+}
