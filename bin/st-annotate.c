@@ -1,5 +1,6 @@
 /* Labels records and trims their frames, by rules: st-annotate(1). */
 #include "base/cli.h"
+#include "base/shown.h"
 #include "record/names.h"
 #include "rules/packs.h"
 #include "rules/rewrite.h"
@@ -88,12 +89,32 @@ load_packs(struct ruleset *rules, const struct cli_texts *names)
 	}
 }
 
+/* A pattern that takes too long on a record is said once, with its rule. */
+static void
+report_limits(struct ruleset *rules)
+{
+	long long line;
+
+	for (struct rulefile *each = rules->first; each != NULL; each = each->next)
+		while ((line = annotate_next_limited(each)) > 0)
+			cli_note_line(each->path, line,
+			    "a pattern took too long on a record: the rule is passed over there");
+}
+
 static void
 list(const struct ruleset *rules)
 {
-	for (const struct rulefile *each = rules->first; each != NULL; each = each->next)
-		printf("%.*s\t%.*s\n", (int)each->name.len, each->name.at, (int)each->about.len,
-		    each->about.len > 0 ? each->about.at : "");
+	struct buffer out = { .at = NULL };
+
+	for (const struct rulefile *each = rules->first; each != NULL; each = each->next) {
+		buffer_reset(&out);
+		shown_append(&out, each->name);
+		buffer_byte(&out, '\t');
+		shown_append(&out, each->about);
+		buffer_byte(&out, '\n');
+		fwrite(out.at, 1, out.len, stdout);
+	}
+	buffer_free(&out);
 }
 
 static void
@@ -116,17 +137,13 @@ is_ours(struct bytes type)
 static void
 annotate(struct rewrite *rewrite, struct ruleset *rules, const struct record *record)
 {
-	struct annotate_limit limit = { .line = 0 };
 	struct bytes line;
 
-	if (!rewrite_record(rewrite, rules->first, record, &line, &limit)) {
+	if (!rewrite_record(rewrite, rules->first, record, &line)) {
 		cli_unusable_line(record->file, record->number, "out of memory, skipped");
 		return;
 	}
-	if (limit.line > 0)
-		cli_note_line(limit.path, limit.line,
-		    "the pattern took too long on a record: the rule is "
-		    "passed over where it does");
+	report_limits(rules);
 	fwrite(line.at, 1, line.len, stdout);
 	putchar('\n');
 }

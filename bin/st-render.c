@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const struct format *const formats[] = { &format_text, &format_original, &format_json };
+static const struct format *const formats[] = { &text_format, &original_format, &json_format };
 static const char *const format_names[] = { "text", "original", "json", NULL };
 
 static bool

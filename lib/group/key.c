@@ -102,17 +102,16 @@ bool
 key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 {
 	struct bytes rest = by;
+	const char *comma;
 
 	*key = (struct key){ .by = by };
 	do {
-		const char *comma = rest.len == 0 ? NULL : memchr(rest.at, ',', rest.len);
-		size_t length = comma == NULL ? rest.len : (size_t)(comma - rest.at);
-
-		*wrong = bytes_first(rest, length);
+		comma = rest.len == 0 ? NULL : memchr(rest.at, ',', rest.len);
+		*wrong = bytes_first(rest, comma == NULL ? rest.len : (size_t)(comma - rest.at));
 		if (key->count == KEY_PARTS_MAX || !parse_part(*wrong, &key->parts[key->count++]))
 			return false;
-		rest = bytes_from(rest, length + 1);
-	} while (rest.len > 0);
+		rest = bytes_from(rest, wrong->len + 1);
+	} while (comma != NULL);
 	return true;
 }
 

@@ -43,7 +43,7 @@ own(struct draft *draft)
 		&thread->syscall, &thread->signal, &thread->file };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		draft_own(draft, texts[i]);
+		drafts_own(draft, texts[i]);
 }
 
 void

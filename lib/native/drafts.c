@@ -102,7 +102,7 @@ drafts_take(struct drafts *drafts)
 }
 
 struct frame *
-draft_add_frame(struct draft *draft)
+drafts_add_frame(struct draft *draft)
 {
 	struct thread *thread = &draft->thread;
 	struct frame *frame = arena_alloc(draft->memory, sizeof(*frame));
@@ -120,7 +120,7 @@ draft_add_frame(struct draft *draft)
 }
 
 bool
-draft_has_level(const struct draft *draft, long long level)
+drafts_has_level(const struct draft *draft, long long level)
 {
 	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
 		if (frame->level == level)
@@ -129,7 +129,7 @@ draft_has_level(const struct draft *draft, long long level)
 }
 
 void
-draft_move_in(struct draft *draft)
+drafts_move_in(struct draft *draft)
 {
 	struct thread *thread = &draft->thread;
 	struct frame *moved = thread->last_frame, **place = &thread->frames;
@@ -146,7 +146,7 @@ draft_move_in(struct draft *draft)
 }
 
 struct local *
-draft_add_local(struct draft *draft, struct frame *frame)
+drafts_add_local(struct draft *draft, struct frame *frame)
 {
 	struct local *local = arena_zero(draft->memory, sizeof(*local));
 
@@ -161,7 +161,7 @@ draft_add_local(struct draft *draft, struct frame *frame)
 }
 
 void
-draft_own(struct draft *draft, struct bytes *text)
+drafts_own(struct draft *draft, struct bytes *text)
 {
 	*text = arena_copy(draft->memory, *text);
 }

@@ -26,16 +26,16 @@ void drafts_complete(struct drafts *drafts, struct draft *draft);
 struct draft *drafts_take(struct drafts *drafts);
 
 /* Adds a frame at the outer end, or a local behind the others; NULL where the memory is full. */
-struct frame *draft_add_frame(struct draft *draft);
-struct local *draft_add_local(struct draft *draft, struct frame *frame);
+struct frame *drafts_add_frame(struct draft *draft);
+struct local *drafts_add_local(struct draft *draft, struct frame *frame);
 
 /* Whether there is a frame of that level. */
-bool draft_has_level(const struct draft *draft, long long level);
+bool drafts_has_level(const struct draft *draft, long long level);
 
 /* Moves the last frame in front of the first one with a higher level. */
-void draft_move_in(struct draft *draft);
+void drafts_move_in(struct draft *draft);
 
 /* Copies `*text` to the draft's memory. */
-void draft_own(struct draft *draft, struct bytes *text);
+void drafts_own(struct draft *draft, struct bytes *text);
 
 #endif

@@ -123,7 +123,7 @@ parse(struct bytes text, struct frame *frame)
 static void
 take_frame(struct draft *draft, struct bytes line, long long level)
 {
-	struct frame parsed = thread_no_frame, *frame = draft_add_frame(draft);
+	struct frame parsed = thread_no_frame, *frame = drafts_add_frame(draft);
 	struct bytes rest;
 
 	if (frame == NULL)

@@ -56,7 +56,7 @@ framereader_begin(struct framereader *reader, struct bytes line)
 	/* `#1 Problem …` in a log is no frame; one that a new gdb prints in a new way is. */
 	if (state == FRAMELINE_ODD && reader->frame != NULL && level <= reader->frame->level)
 		return false;
-	frame = draft_add_frame(draft);
+	frame = drafts_add_frame(draft);
 	if (frame == NULL)
 		return true;
 	if (state == FRAMELINE_WHOLE)

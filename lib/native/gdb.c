@@ -347,7 +347,7 @@ is_elided(const struct draft *draft, struct bytes line, long long level)
 {
 	return draft != NULL && draft->thread.frame_count > 0 && bytes_indent(line) > 0 &&
 	    draft->thread.frame_count < ELIDED_MAX && level < draft->thread.last_frame->level &&
-	    !draft_has_level(draft, level);
+	    !drafts_has_level(draft, level);
 }
 
 static bool
@@ -372,7 +372,7 @@ take_frame(struct gdb *gdb, struct bytes line)
 	if (!framereader_begin(&gdb->reader, line))
 		return false;
 	if (elided)
-		draft_move_in(draft);
+		drafts_move_in(draft);
 	gdb->blank = false;
 	return true;
 }

@@ -52,7 +52,7 @@ begin(struct locals *locals, struct draft *draft, struct frame *frame, struct by
 	equals = find_equals(text);
 	if (equals == 0)
 		return false;
-	local = draft_add_local(draft, frame);
+	local = drafts_add_local(draft, frame);
 	if (local == NULL)
 		return true;
 	text = arena_copy(draft->memory, text);

@@ -229,7 +229,7 @@ take_frame(struct draft *draft, struct bytes line)
 		return;
 	parsed.address = bytes_first(text, address);
 	whole = parse_call(rest, &parsed);
-	frame = draft_add_frame(draft);
+	frame = drafts_add_frame(draft);
 	if (frame == NULL)
 		return;
 	if (whole)

@@ -32,7 +32,7 @@ struct format {
 };
 
 /* All there are; the first is the default. */
-extern const struct format format_text, format_original, format_json;
+extern const struct format text_format, original_format, json_format;
 
 /* Whether a record is one that formats take. */
 bool format_takes(const struct record *record);

@@ -229,4 +229,4 @@ end(struct rendering *rendering)
 	return true;
 }
 
-const struct format format_json = { "json", begin, add, end };
+const struct format json_format = { "json", begin, add, end };

@@ -177,4 +177,4 @@ end(struct rendering *rendering)
 	return true;
 }
 
-const struct format format_original = { "original", begin, add, end };
+const struct format original_format = { "original", begin, add, end };

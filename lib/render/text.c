@@ -335,4 +335,4 @@ end(struct rendering *rendering)
 	return true;
 }
 
-const struct format format_text = { "text", begin, add, end };
+const struct format text_format = { "text", begin, add, end };

@@ -23,16 +23,6 @@ annotate_applies(const struct rulefile *rules, const struct stack *stack)
 	return false;
 }
 
-static void
-note_limit(const struct rulefile *rules, long long line, bool *reported, bool limited,
-    struct annotate_limit *limit)
-{
-	if (!limited || *reported)
-		return;
-	*reported = true;
-	*limit = (struct annotate_limit){ rules->path, line };
-}
-
 /* Takes away what the trim says of a range; gives where to look for the next match. */
 static size_t
 drop_range(struct stack *stack, enum drop drop, struct range range)
@@ -59,34 +49,29 @@ drop_range(struct stack *stack, enum drop drop, struct range range)
 	return stack->count;
 }
 
-static bool
-apply_trim(const struct trim *trim, struct stack *stack)
+static void
+apply_trim(struct trim *trim, struct stack *stack)
 {
-	bool limited = false;
 	struct range range;
 	size_t from = 0;
 
-	while (condition_match(trim->when, stack, from, &range, &limited)) {
+	while (
+	    condition_match(trim->when, stack, from, &range, &trim->source.limited) && range.any) {
 		from = drop_range(stack, trim->drop, range);
 		if (!trim->each)
 			break;
 	}
-	return limited;
 }
 
 void
-annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation,
-    struct annotate_limit *limit)
+annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation)
 {
 	for (; rules != NULL; rules = rules->next) {
 		if (rules->trims == NULL || !annotate_applies(rules, stack))
 			continue;
 		annotation->trims = true;
-		for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next) {
-			bool limited = apply_trim(trim, stack);
-
-			note_limit(rules, trim->line, &trim->reported, limited, limit);
-		}
+		for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
+			apply_trim(trim, stack);
 	}
 }
 
@@ -113,21 +98,37 @@ take_label(const struct label *label, const struct rulefile *rules, struct annot
 }
 
 void
-annotate_label(struct rulefile *rules, const struct stack *stack, struct annotation *annotation,
-    struct annotate_limit *limit)
+annotate_label(struct rulefile *rules, const struct stack *stack, struct annotation *annotation)
 {
+	struct range range;
+
 	for (; rules != NULL; rules = rules->next) {
 		if (rules->labels == NULL || !annotate_applies(rules, stack))
 			continue;
-		for (struct label *label = rules->labels; label != NULL; label = label->next) {
-			bool limited = false;
-			struct range range;
-
-			if (!is_wanted(label, annotation))
-				continue;
-			if (condition_match(label->when, stack, 0, &range, &limited))
+		for (struct label *label = rules->labels; label != NULL; label = label->next)
+			if (is_wanted(label, annotation) &&
+			    condition_match(label->when, stack, 0, &range, &label->source.limited))
 				take_label(label, rules, annotation);
-			note_limit(rules, label->line, &label->reported, limited, limit);
-		}
 	}
+}
+
+static bool
+take_limited(struct rule_source *source)
+{
+	bool news = source->limited && !source->reported;
+
+	source->reported = source->limited;
+	return news;
+}
+
+long long
+annotate_next_limited(struct rulefile *rules)
+{
+	for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
+		if (take_limited(&trim->source))
+			return trim->source.line;
+	for (struct label *label = rules->labels; label != NULL; label = label->next)
+		if (take_limited(&label->source))
+			return label->source.line;
+	return 0;
 }

@@ -10,24 +10,20 @@ struct annotation {
 	struct bytes pack;               /* the rule file whose label it was */
 };
 
-/*
- * A rule whose pattern was given up for the first time: its file and line. Kept until it is taken;
- * the rules go on without it.
- */
-struct annotate_limit {
-	const char *path;
-	long long line; /* 0: nothing happened */
-};
-
 /* Whether the rules apply to the record. */
 bool annotate_applies(const struct rulefile *rules, const struct stack *stack);
 
-/* Applies the trims of all rules that apply, in their order, to the stack. */
-void annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation,
-    struct annotate_limit *limit);
+/*
+ * Applies the trims of all rules that apply, in their order, to the stack. A rule with a pattern
+ * that had to be given up is passed over, and says so in its source.
+ */
+void annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation);
 
 /* Finds the labels; the stack is as the trims left it. */
-void annotate_label(struct rulefile *rules, const struct stack *stack,
-    struct annotation *annotation, struct annotate_limit *limit);
+void annotate_label(
+    struct rulefile *rules, const struct stack *stack, struct annotation *annotation);
+
+/* The line of the next rule of the file that was given up since it was asked last; 0: none. */
+long long annotate_next_limited(struct rulefile *rules);
 
 #endif

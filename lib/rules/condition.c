@@ -220,6 +220,13 @@ add_term(struct condition *condition, const struct located *member, struct compi
 	return located_fault(member, in->file, in->fault, "no such condition");
 }
 
+static bool
+is_empty(const struct condition *condition)
+{
+	return condition->of_frame == NULL && condition->of_callers == NULL &&
+	    condition->of_record == NULL && condition->of_conditions == NULL;
+}
+
 static struct condition *
 compile(const struct located *value, bool exactly, struct compiling *in)
 {
@@ -242,6 +249,10 @@ compile(const struct located *value, bool exactly, struct compiling *in)
 		}
 	}
 	in->depth--;
+	if (is_empty(condition)) {
+		located_fault(value, in->file, in->fault, "has to be an object with a condition");
+		return NULL;
+	}
 	return condition;
 }
 
@@ -368,7 +379,7 @@ callers_hold(const struct term *term, size_t i, bool exactly, struct matching *i
 static bool
 matches_at(const struct condition *condition, size_t i, struct matching *in, struct range *range)
 {
-	*range = (struct range){ i, i };
+	*range = (struct range){ true, i, i };
 	for (const struct term *term = condition->of_frame; term != NULL; term = term->next)
 		if (!frame_holds(term, i, condition->exactly, in))
 			return false;
@@ -413,10 +424,10 @@ static bool
 conditions_hold(const struct term *term, struct matching *in, size_t from, struct range *range)
 {
 	for (const struct condition *each = term->conditions; each != NULL; each = each->next) {
-		struct range found;
+		struct range found = { .any = false };
 		bool holds = condition_match(each, in->stack, from, &found, in->limited);
 
-		if (holds && term->ask != ASK_NOT)
+		if (holds && term->ask != ASK_NOT && !range->any)
 			*range = found;
 		if (holds != (term->ask == ASK_ALL))
 			return term->ask == ASK_ANY;
@@ -430,7 +441,7 @@ condition_match(const struct condition *condition, const struct stack *stack, si
 {
 	struct matching in = { .stack = stack, .limited = limited };
 	bool of_frames = condition->of_frame != NULL || condition->of_callers != NULL;
-	struct range inner = { 0, 0 };
+	struct range inner = { .any = false };
 
 	for (const struct term *term = condition->of_record; term != NULL; term = term->next)
 		if (!record_holds(term, &in))

@@ -112,7 +112,7 @@ failed(const struct rewrite *rewrite)
 
 bool
 rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct record *record,
-    struct bytes *line, struct annotate_limit *limit)
+    struct bytes *line)
 {
 	struct changes changes = { .rewrite = rewrite, .record = record };
 	struct annotation found = { .trims = false };
@@ -122,8 +122,8 @@ rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct rec
 		return false;
 	change_fingerprint(&changes);
 	if (read_member(record->value, NAME_TRIMMED) == NULL)
-		annotate_trim(rules, &stack, &found, limit);
-	annotate_label(rules, &stack, &found, limit);
+		annotate_trim(rules, &stack, &found);
+	annotate_label(rules, &stack, &found);
 	if (found.trims)
 		change_frames(&changes, &stack);
 	change_label(&changes, NAME_ROLE, found.role);

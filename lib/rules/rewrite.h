@@ -21,6 +21,6 @@ void rewrite_free(struct rewrite *rewrite);
  * record as it is then, without LF, good until the next call. False: no memory.
  */
 bool rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct record *record,
-    struct bytes *line, struct annotate_limit *limit);
+    struct bytes *line);
 
 #endif

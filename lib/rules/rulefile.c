@@ -161,7 +161,7 @@ load_trims(struct loading *in, const struct located *list)
 		*last = arena_zero(in->rules->memory, sizeof(**last));
 		if (*last == NULL)
 			return fault_at(in, &each, "out of memory");
-		(*last)->line = line_of(in->text, each.text.at);
+		(*last)->source.line = line_of(in->text, each.text.at);
 		if (!load_trim(in, &each, *last))
 			return false;
 	}
@@ -180,7 +180,7 @@ load_labels(struct loading *in, const struct located *list)
 		*last = arena_zero(in->rules->memory, sizeof(**last));
 		if (*last == NULL)
 			return fault_at(in, &each, "out of memory");
-		(*last)->line = line_of(in->text, each.text.at);
+		(*last)->source.line = line_of(in->text, each.text.at);
 		if (!load_label(in, &each, *last))
 			return false;
 	}

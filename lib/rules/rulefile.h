@@ -14,13 +14,18 @@ enum drop {
 	DROP_FIRST, /* its first frame */
 };
 
+/* Where a rule stands, and whether a pattern of it had to be given up. */
+struct rule_source {
+	long long line;
+	bool limited, reported;
+};
+
 struct trim {
 	struct trim *next;
 	struct condition *when;
 	enum drop drop;
 	bool each; /* everywhere, not only once */
-	long long line;
-	bool reported; /* a pattern of it was given up, and that was said */
+	struct rule_source source;
 };
 
 struct label {
@@ -28,8 +33,7 @@ struct label {
 	struct condition *when;
 	struct bytes role, state;
 	struct bytes issue; /* JSON: an object with its id */
-	long long line;
-	bool reported;
+	struct rule_source source;
 };
 
 struct rulefile {

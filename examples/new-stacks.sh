@@ -1,0 +1,18 @@
+#!/bin/sh
+# Stacks of the second capture that no thread of the first one has, by their fingerprints: what
+# is new since all was well, or after an upgrade.
+#
+#   sh new-stacks.sh [BEFORE AFTER]
+#
+# BEFORE and AFTER are what gdb, pstack or eu-stack printed; without them they are healthy.gdb
+# and deadlock.gdb beside this script.
+[ $# -gt 0 ] || set -- "$(dirname "$0")/healthy.gdb" "$(dirname "$0")/deadlock.gdb"
+
+known=$(st-parse-gdb -- "$1" | st-annotate | jq -s 'map(.fingerprint) | unique')
+st-parse-gdb -- "${2:?wants BEFORE and AFTER}" |
+	st-annotate |
+	jq -c --argjson known "$known" '
+		.known = (.fingerprint as $f | any($known[]; . == $f))
+		| select(.known | not)' |
+	st-group |
+	st-render

@@ -1,0 +1,542 @@
+# What st-annotate promises. Rules: st-rules(5).
+# shellcheck disable=SC2154,SC2034 # set by bats and in common.bash
+
+load common
+
+annotate() { # RULES [OPTION ...]: with these rules and no pack
+	printf '%s\n' "$1" >rules.json
+	st-annotate --pack none -r rules.json "${@:2}"
+}
+
+# The functions that a trim leaves: left '{"function":"b"}' inner a b c
+left() {
+	thread '{}' "${@:3}" |
+		annotate "{\"rules\":\"t\",\"trim\":[{\"when\":$1,\"drop\":$2}]}" |
+		jq -r '[.frames[].function] | join(" ")'
+}
+
+# Whether a condition holds of a record on standard input.
+holds() {
+	annotate "{\"rules\":\"t\",\"label\":[{\"when\":$1,\"role\":\"yes\"}]}" | jq -r '.role // "no"'
+}
+
+# Lines of a table: wanted, condition. The record is the argument.
+table() {
+	local wanted when failed=0 got
+	while read -r wanted when; do
+		got=$(holds "$when" <<<"$1")
+		[ "$got" = "$wanted" ] || { printf '%s, not %s: %s\n' "$got" "$wanted" "$when"; failed=1; }
+	done
+	return "$failed"
+}
+
+# The fault of a rule file, which is refused: fault 'line[:member]: reason' TEXT
+fault() {
+	printf '%b' "$2" >faulty.json
+	run -2 --separate-stderr st-annotate --check --pack none -r faulty.json
+	is "$output" ''
+	is "$stderr" "st-annotate: faulty.json${1:+:}$1"
+}
+
+@test "function is a whole name, called_by the next frame out, called_under any further out" {
+	table "$(thread '{}' poll apr_poll worker clone)" <<-'END'
+		yes {"function":"poll"}
+		yes {"function":"clone"}
+		no {"function":"pol"}
+		no {"function":"polll"}
+		no {"function":"Poll"}
+		yes {"function":"poll","called_by":"apr_poll"}
+		no {"function":"poll","called_by":"worker"}
+		no {"function":"poll","called_by":"poll"}
+		yes {"function":"poll","called_under":"apr_poll"}
+		yes {"function":"poll","called_under":"clone"}
+		no {"function":"poll","called_under":"poll"}
+		no {"function":"worker","called_under":"poll"}
+		no {"function":"clone","called_by":"clone"}
+		yes {"called_by":"clone"}
+		no {"called_by":"poll"}
+		yes {"function":"poll","called_by":"apr_poll","called_under":"clone"}
+	END
+}
+
+@test "the frames of a condition are those of one match, wherever it is" {
+	table "$(thread '{}' poll a poll b)" <<-'END'
+		yes {"function":"poll","called_by":"a"}
+		yes {"function":"poll","called_by":"b"}
+		no {"function":"poll","called_by":"c"}
+	END
+}
+
+@test "function_matches is a pattern that is found, function_contains a piece" {
+	table "$(thread '{}' '__1cRManageAgentThread6F_v_' main)" <<-'END'
+		yes {"function_matches":"Agent.*6F"}
+		yes {"function_matches":"^__1c"}
+		no {"function_matches":"^Manage"}
+		no {"function_matches":"agent"}
+		yes {"function_matches":"(?i)agent"}
+		yes {"function_contains":"ManageAgentThread"}
+		no {"function_contains":"Manage.*Thread"}
+		no {"function_contains":"manage"}
+		no {"function_matches":"main.+"}
+	END
+}
+
+@test "address is compared as a number" {
+	table '{"type":"thread","frames":[{"function":"f","address":"0x0000000000001f40"},{"function":"g"}]}' <<-'END'
+		yes {"address":8000}
+		yes {"address":"0x1f40"}
+		no {"address":0}
+		no {"address":"0x0"}
+		yes {"address":8000,"function":"f"}
+		no {"address":8000,"function":"g"}
+	END
+	table '{"type":"thread","frames":[{"function":"f","address":"0x0000000000000000"}]}' <<<'yes {"address":0}'
+	table '{"type":"thread","frames":[{"function":"f","address":"801c0a400"}]}' <<<'no {"address":0}'
+	table '{"type":"thread","frames":[{"function":"f","address":"0xffffffffffffffff"}]}' <<<'no {"address":0}'
+}
+
+@test "signal_handler, module, file and their patterns ask of one frame" {
+	table '{"type":"thread","frames":[{"function":"read","module":"/lib/x86_64/libc.so.6"},{"function":"<signal handler called>","signal_handler":true},{"function":"f","file":"../srv/a.c"}]}' <<-'END'
+		yes {"signal_handler":true}
+		no {"signal_handler":true,"function":"f"}
+		yes {"module":"libc.so.6"}
+		yes {"module":"x86_64/libc.so.6"}
+		yes {"module":"/lib/x86_64/libc.so.6"}
+		no {"module":"c.so.6"}
+		no {"module":"libc.so"}
+		no {"module":"libc.so.6","function":"f"}
+		yes {"module":"libc.so.6","function":"read"}
+		yes {"module_matches":"libc\\.so"}
+		no {"module_matches":"^libc"}
+		yes {"file":"a.c"}
+		yes {"file":"srv/a.c"}
+		no {"file":".c"}
+		yes {"file_matches":"a\\.c$"}
+		no {"file_matches":"b\\.c$"}
+	END
+}
+
+@test "a pattern that is empty is no pattern" {
+	fault '1: file_matches: is empty' '{"rules":"t","label":[{"when":{"file_matches":""},"role":"x"}]}'
+}
+
+@test "innermost is the first frame outside the system's libraries" {
+	table '{"type":"thread","frames":[{"function":"poll","module":"/lib/libc.so.6"},{"function":"<signal handler called>","signal_handler":true},{"function":"mine"},{"function":"main"}]}' <<-'END'
+		yes {"function":"mine","innermost":true}
+		no {"function":"poll","innermost":true}
+		no {"function":"main","innermost":true}
+	END
+	table "$(thread '{}' mine main)" <<<'yes {"function":"mine","innermost":true}'
+}
+
+@test "comm, exe, signal, exception and message are asked of the record" {
+	table '{"type":"thread","comm":"worker-3","signal":"SIGSEGV","process":{"exe":"/usr/sbin/httpd"},"frames":[{"function":"f"}]}' <<-'END'
+		yes {"comm_matches":"^worker-\\d$"}
+		no {"comm_matches":"^orker"}
+		yes {"exe_matches":"httpd$"}
+		no {"exe_matches":"nginx"}
+		yes {"signal":"SIGSEGV"}
+		no {"signal":"SIGABRT"}
+		no {"signal":"SEGV"}
+		no {"exception":"ValueError"}
+		no {"message_matches":"."}
+		yes {"function":"f","signal":"SIGSEGV"}
+		no {"function":"g","signal":"SIGSEGV"}
+	END
+	table '{"type":"traceback","exception":{"type":"django.db.utils.IntegrityError","message":"walks_walk_7_key"},"frames":[]}' <<-'END'
+		yes {"exception":"IntegrityError"}
+		yes {"exception":"django.db.utils.IntegrityError"}
+		yes {"exception":"utils.IntegrityError"}
+		no {"exception":"Error"}
+		no {"exception":"django"}
+		yes {"exception":"IntegrityError","message_matches":"walks_walk_.*_key"}
+		no {"exception":"IntegrityError","message_matches":"walks_run"}
+		no {"signal":"SIGSEGV"}
+	END
+}
+
+@test "what is not known satisfies no pattern, and a not of it holds" {
+	table "$(thread '{}' f)" <<-'END'
+		no {"comm_matches":".*"}
+		no {"module_matches":".*"}
+		yes {"not":{"comm_matches":".*"}}
+	END
+}
+
+@test "not, any and all combine, nested too" {
+	table "$(thread '{"signal":"SIGSEGV"}' f g h)" <<-'END'
+		no {"not":{"function":"f"}}
+		yes {"not":{"function":"x"}}
+		yes {"function":"f","not":{"function":"x"}}
+		no {"function":"f","not":{"function":"h"}}
+		yes {"any":[{"function":"x"},{"function":"g"}]}
+		no {"any":[{"function":"x"},{"function":"y"}]}
+		yes {"all":[{"function":"h"},{"function":"f"}]}
+		no {"all":[{"function":"h"},{"function":"x"}]}
+		yes {"all":[{"not":{"function":"x"}},{"any":[{"function":"y"},{"signal":"SIGSEGV"}]}]}
+		no {"not":{"any":[{"function":"x"},{"function":"h"}]}}
+		yes {"not":{"all":[{"function":"x"},{"function":"h"}]}}
+		yes {"not":{"not":{"function":"f"}}}
+		no {"not":{"function":"f"},"any":[{"function":"g"}]}
+	END
+}
+
+@test "names match as printed or normalised; exactly switches that off" {
+	table "$(thread '{}' __GI___poll 'std::vector<int>::push' work.isra.0 lseek64 pthread_cond_wait@@GLIBC_2.3.2 'run(int) [clone .cold]')" <<-'END'
+		yes {"function":"__GI___poll"}
+		yes {"function":"poll"}
+		no {"function":"__poll"}
+		yes {"function":"std::vector::push"}
+		yes {"function":"work"}
+		yes {"function":"lseek"}
+		yes {"function":"lseek64"}
+		yes {"function":"pthread_cond_wait"}
+		yes {"function":"run"}
+		yes {"function_matches":"^poll$"}
+		yes {"function":"poll","called_by":"std::vector::push"}
+		yes {"function":"poll","called_under":"lseek"}
+		no {"function":"poll","exactly":true}
+		yes {"function":"__GI___poll","exactly":true}
+		yes {"function":"poll","exactly":false}
+		no {"function_matches":"^poll$","exactly":true}
+		no {"function":"__GI___poll","called_under":"lseek","exactly":true}
+		yes {"function":"__GI___poll","called_under":"lseek64","exactly":true}
+		no {"any":[{"function":"poll"}],"exactly":true}
+		no {"all":[{"function":"__GI___poll"},{"not":{"function":"poll","exactly":true}},{"function":"poll","exactly":true}]}
+	END
+	table "$(thread '{}' poll)" <<<'no {"function":"__poll"}'
+}
+
+@test "exactly on a whole file, whatever a condition says" {
+	thread '{}' __poll >record
+	is "$(annotate '{"exactly":true,"rules":"t","label":[{"when":{"function":"poll"},"role":"x"}]}' record | jq .role)" null
+	is "$(annotate '{"rules":"t","label":[{"when":{"function":"poll"},"role":"x"}],"exactly":true}' record | jq .role)" null
+	is "$(annotate '{"rules":"t","exactly":true,"label":[{"when":{"function":"__poll"},"role":"x"}]}' record | jq -r .role)" x
+	is "$(annotate '{"rules":"t","exactly":true,"label":[{"when":{"function":"poll","exactly":false},"role":"x"}]}' record | jq .role)" null
+}
+
+@test "drop: inner, outer, from, match, first; of a frame" {
+	is "$(left '{"function":"c"}' '"inner"' a b c d e)" 'c d e'
+	is "$(left '{"function":"c"}' '"outer"' a b c d e)" 'a b c'
+	is "$(left '{"function":"c"}' '"from"' a b c d e)" 'a b'
+	is "$(left '{"function":"c"}' '"match"' a b c d e)" 'a b d e'
+	is "$(left '{"function":"c"}' '"first"' a b c d e)" 'a b d e'
+}
+
+@test "drop: inner, outer, from, match, first; of a range" {
+	when='{"function":"b","called_under":"d"}'
+	is "$(left "$when" '"inner"' a b c d e)" 'b c d e'
+	is "$(left "$when" '"outer"' a b c d e)" 'a b c d'
+	is "$(left "$when" '"from"' a b c d e)" 'a'
+	is "$(left "$when" '"match"' a b c d e)" 'a e'
+	is "$(left "$when" '"first"' a b c d e)" 'a c d e'
+	is "$(left '{"function":"b","called_by":"c"}' '"match"' a b c d e)" 'a d e'
+}
+
+@test "drop at either end of the stack, and of all of it" {
+	is "$(left '{"function":"a"}' '"inner"' a b)" 'a b'
+	is "$(left '{"function":"b"}' '"outer"' a b)" 'a b'
+	is "$(left '{"function":"a"}' '"from"' a b)" ''
+	is "$(left '{"function":"a","called_by":"b"}' '"match"' a b)" ''
+	is "$(left '{"function":"x"}' '"from"' a b)" 'a b'
+	is "$(left '{"function":"x"}' '"from"')" ''
+}
+
+@test "a trim applies once, at the innermost match; with each, everywhere" {
+	is "$(left '{"function":"b"}' '"match"' a b c b d b)" 'a c b d b'
+	is "$(left '{"function":"b"}' '"match","each":true' a b b c b d b)" 'a c d'
+	is "$(left '{"function":"b"}' '"first","each":true' b b b)" ''
+	is "$(left '{"function":"b"}' '"match","each":false' a b c b)" 'a c b'
+	is "$(left '{"function":"b","called_by":"b"}' '"first","each":true' a b b b c)" 'a b c'
+	is "$(left '{"function":"b"}' '"inner","each":true' a b c b d)" 'b d'
+	is "$(left '{"function":"b"}' '"outer","each":true' a b c b d)" 'a b'
+	is "$(left '{"function":"b"}' '"from","each":true' a b c b d)" 'a'
+}
+
+@test "trims apply in order, each to what the one before left, and labels see what they all left" {
+	run -0 annotate '{"rules":"t","trim":[{"when":{"function":"b"},"drop":"inner"},{"when":{"function":"a"},"drop":"from"},
+		{"when":{"function":"d"},"drop":"outer"}],"label":[{"when":{"function":"a"},"role":"wrong"},
+		{"when":{"function":"b","innermost":true},"role":"right"}]}' <<<"$(thread '{}' a b c d e)"
+	is "$(jq -c '[.role, .trimmed, [.frames[].function]]' <<<"$output")" '["right",2,["b","c","d"]]'
+}
+
+@test "trimmed counts what the trims took, 0 included, and frames keep their levels and bytes" {
+	rules='{"rules":"t","trim":[{"when":{"function":"b"},"drop":"match"}]}'
+	run -0 annotate "$rules" <<<'{"type":"thread","frames":[{"level":0,"function":"a","n":12345678901234567890},{"function":"b"},{ "level" : 2, "function" : "c\u0000" }]}'
+	has "$output" '"frames":[{"level":0,"function":"a","n":12345678901234567890},{ "level" : 2, "function" : "c\u0000" }]'
+	is "$(jq .trimmed <<<"$output")" 1
+	run -0 annotate "$rules" <<<"$(thread '{}' a c)"
+	is "$(jq .trimmed <<<"$output")" 0
+	run -0 annotate '{"rules":"t","label":[{"when":{"function":"a"},"role":"x"}]}' <<<"$(thread '{}' a c)"
+	is "$(jq 'has("trimmed")' <<<"$output")" false
+}
+
+@test "a record that was trimmed is not trimmed again" {
+	run -0 annotate '{"rules":"t","trim":[{"when":{"function":"b"},"drop":"first"}]}' <<<"$(thread '{"trimmed":0}' a b b c)"
+	is "$(jq -c '[.trimmed, [.frames[].function]]' <<<"$output")" '[0,["a","b","b","c"]]'
+}
+
+@test "the first label that holds gives the role, the first the state, the first the issue" {
+	run -0 annotate '{"rules":"t","label":[{"when":{"function":"x"},"role":"no","state":"no","issue":"no"},
+		{"when":{"function":"b"},"state":"s1"},{"when":{"function":"a"},"role":"r2","state":"s2"},
+		{"when":{"function":"a"},"role":"r3","issue":"I-3"},{"when":{"function":"a"},"issue":"I-4"}]}' <<<"$(thread '{}' a b)"
+	is "$(jq -c '[.role, .state, .issue, .pack]' <<<"$output")" '["r2","s1",{"id":"I-3"},"t"]'
+}
+
+@test "an issue may be an object, whose members are kept" {
+	run -0 annotate '{"rules":"t","label":[{"when":{"function":"a"},"issue":{"id":"W-1","n":12345678901234567890,"url":"http:\/\/x"}}]}' <<<"$(thread '{}' a)"
+	has "$output" '"issue":{"id":"W-1","n":12345678901234567890,"url":"http:\/\/x"}'
+}
+
+@test "several rule files apply in the order given, the packs after them" {
+	echo '{"rules":"one","trim":[{"when":{"function":"a"},"drop":"match"}],"label":[{"when":{"function":"worker_thread"},"state":"s1"}]}' >one
+	echo '{"rules":"two","label":[{"when":{"function":"a"},"role":"wrong"},{"when":{"function":"b"},"role":"r2","state":"s2"}]}' >two
+	run -0 st-annotate --pack original -r one -r two <<<"$(thread '{}' a b worker_thread)"
+	is "$(jq -c '[.role, .state, .trimmed]' <<<"$output")" '["r2","s1",1]'
+	run -0 st-annotate --pack original -r one <<<"$(thread '{}' a b worker_thread)"
+	is "$(jq -c '[.role, .state]' <<<"$output")" '["MPM child worker thread","s1"]'
+	run -0 st-annotate --pack none --rules=two --rules one <<<"$(thread '{}' b worker_thread)"
+	is "$(jq -c '[.role, .state]' <<<"$output")" '["r2","s2"]'
+}
+
+@test "labels that a record has are kept; --relabel replaces them" {
+	record=$(thread '{"role":"mine","issue":{"id":"X"}}' a)
+	rules='{"rules":"t","label":[{"when":{"function":"a"},"role":"r","state":"s","issue":"I"}]}'
+	run -0 annotate "$rules" <<<"$record"
+	is "$(jq -c '[.role, .state, .issue.id]' <<<"$output")" '["mine","s","X"]'
+	run -0 annotate "$rules" --relabel <<<"$record"
+	is "$(jq -c '[.role, .state, .issue.id, .pack]' <<<"$output")" '["r","s","I","t"]'
+	is "$(grep -o '"role"' <<<"$output" | wc -l)" 1
+}
+
+@test "--relabel takes away a role and state that no rule gives any more" {
+	run -0 annotate '{"rules":"t"}' --relabel <<<"$(thread '{"role":"old","state":"old","pack":"old"}' a)"
+	is "$(jq -c '[has("role"), has("state"), has("pack")]' <<<"$output")" '[false,false,false]'
+}
+
+@test "annotating twice is annotating once" {
+	for file in "$native"/*.gdb; do st-parse-gdb "$file"; done |
+		st-annotate --pack original >once
+	st-annotate --pack original once >twice
+	same once twice
+	st-annotate --pack original --relabel twice >thrice
+	same twice thrice
+}
+
+@test "a pack applies where its exe matches; a pack asked for applies to everything" {
+	rules='{"rules":"t","exe":"(httpd|apache2)$","needs":["child_main","ap_run_mpm"],"label":[{"when":{"function":"a"},"role":"x"}]}'
+	is "$(annotate "$rules" <<<"$(thread '{"process":{"exe":"/usr/sbin/httpd"}}' a)" | jq -r .role)" x
+	is "$(annotate "$rules" <<<"$(thread '{"process":{"exe":"/usr/sbin/nginx"}}' a child_main)" | jq -r .role)" null
+	is "$(annotate "$rules" <<<"$(thread '{}' a child_main)" | jq -r .role)" x
+	is "$(annotate "$rules" <<<"$(thread '{}' a __ap_run_mpm)" | jq -r .role)" x
+	is "$(annotate "$rules" <<<"$(thread '{}' a)" | jq -r .role)" null
+	is "$(annotate '{"rules":"t","needs":["b"],"label":[{"when":{"function":"a"},"role":"x"}]}' <<<"$(thread '{"process":{"exe":"/x"}}' a b)" | jq -r .role)" x
+	is "$(st-annotate --pack original <<<"$(thread '{"process":{"exe":"/usr/sbin/nginx"}}' worker_thread)" | jq -r .role)" 'MPM child worker thread'
+}
+
+@test "the fingerprint is that of the frames before any trim, and known before is kept" {
+	record=$(thread '{}' a b b b c)
+	run -0 annotate '{"rules":"t","trim":[{"when":{"function":"b"},"drop":"from"}]}' --fingerprint-text <<<"$record"
+	is "$(jq -r .fingerprint_text <<<"$output")" "$(printf '%s\n' thread a b c)"
+	is "$(jq -r .fingerprint <<<"$output")" "1:$(printf '%s\n' thread a b c | sha256sum | cut -c 1-16)"
+	run -0 annotate '{"rules":"t"}' <<<"$(thread '{"fingerprint":"1:0123456789abcdef"}' a)"
+	is "$(jq -r .fingerprint <<<"$output")" 1:0123456789abcdef
+	lacks "$output" fingerprint_text
+	run -0 annotate '{"rules":"t"}' <<<'{"type":"thread","frames":[]}'
+	is "$output" '{"type":"thread","frames":[]}'
+	run -0 annotate '{"rules":"t"}' <<<"$(thread '{"trimmed":2}' a)"
+	lacks "$output" '"fingerprint"'
+}
+
+@test "groups of threads are labelled, too" {
+	run -0 annotate '{"rules":"t","label":[{"when":{"function":"a"},"role":"x"}]}' <<<'{"type":"group","of":"thread","count":3,"frames":[{"function":"a"}]}'
+	is "$(jq -c '[.role, .count]' <<<"$output")" '["x",3]'
+}
+
+@test "what is not changed keeps its bytes, and a record without a change is the same line" {
+	odd='{"type" : "thread" ,"n":12345678901234567890,"Role":"R","t":"\u0000\ud83d\ude00\/","frames" : [ {"function":"a" } ] , "x":1e2}'
+	run -0 annotate '{"rules":"t","label":[{"when":{"function":"a"},"role":"x"}]}' <<<"$odd"
+	is "${output%%,\"fingerprint\"*}" '{"type" : "thread" ,"n":12345678901234567890,"Role":"R","t":"\u0000\ud83d\ude00\/","frames" : [ {"function":"a" } ] , "x":1e2'
+	has "$output" '"role":"x"'
+	same=$(thread '{"fingerprint":"1:0","n":1e2}' a)
+	run -0 annotate '{"rules":"t"}' <<<" $same	"
+	is "$output" "$same"
+}
+
+@test "a pattern that takes too long is reported once with its rule, and the record goes on without" {
+	name=$(printf 'a%.0s' $(seq 5000))
+	{
+		thread '{"n":1}' "$name!" f
+		thread '{"n":2}' "$name!" f
+	} >records
+	printf '%s\n' '{"rules":"t",' '"label":[' '{"when":{"function_matches":"^(a+)+$"},"role":"bad"},' '{"when":{"function":"f"},"role":"good"}]}' >rules.json
+	run -0 --separate-stderr timeout 20 st-annotate --pack none -r rules.json records
+	is "$(jq -r .role <<<"$output")" 'good
+good'
+	is "$stderr" 'st-annotate: rules.json:3: the pattern took too long on a record: the rule is passed over where it does'
+}
+
+@test "two patterns that take too long are both reported" {
+	name=$(printf 'a%.0s' $(seq 5000))
+	printf '%s\n' '{"rules":"t","label":[' '{"when":{"function_matches":"^(a+)+$"},"role":"bad"},' '{"when":{"function_matches":"^(a*)*$"},"role":"bad"}]}' >rules.json
+	run -0 --separate-stderr timeout 20 st-annotate --pack none -r rules.json <<<"$(thread '{}' "$name!")"
+	has "$stderr" 'rules.json:2:'
+	has "$stderr" 'rules.json:3:'
+}
+
+@test "--list shows the packs and what they are about" {
+	run -0 --separate-stderr st-annotate --list
+	has "$output" 'original	Apache HTTP Server, with the table and the words of stacktraces.py; only by name'
+	run -0 st-annotate --list --pack none
+	is "$output" ''
+	echo '{"rules":"mine","about":"My own"}' >mine
+	run -0 st-annotate --list --pack none -r mine
+	is "$output" 'mine	My own'
+}
+
+@test "--list escapes what could move a cursor" {
+	printf '%s\n' '{"rules":"m\u001b[2Jine","about":"a\nb"}' >mine
+	run -0 st-annotate --list --pack none -r mine
+	is "${#lines[@]}" 1
+	is "$(LC_ALL=C tr -d ' -~\t\n' <<<"$output")" ''
+}
+
+@test "a pack that there is not is wrong usage" {
+	run -2 --separate-stderr st-annotate --pack nosuch </dev/null
+	is "$stderr" 'st-annotate: nosuch: no such pack (st-annotate --list shows all)'
+	run -2 --separate-stderr st-annotate --pack ../packs/original </dev/null
+	is "$output" ''
+}
+
+@test "--check: all packs that ship are in order" {
+	run -0 --separate-stderr st-annotate --check
+	is "$output$stderr" ''
+	for pack in "$BUILD"/share/stacktraces/packs/*.json; do
+		run -0 --separate-stderr st-annotate --check --pack none -r "$pack"
+		is "$output$stderr" ''
+	done
+}
+
+@test "--check: a file that is none" {
+	run -2 --separate-stderr st-annotate --check --pack none -r nosuch.json
+	is "$stderr" 'st-annotate: nosuch.json: No such file or directory'
+	: >empty.json
+	run -2 --separate-stderr st-annotate --check --pack none -r empty.json
+	is "$stderr" 'st-annotate: empty.json: is empty'
+	fault '2: not JSON' '{"rules":\n x}'
+	fault '1: a rule file is an object' '[]'
+	fault '2: something follows the value' '{"rules":"t"}\n{}'
+	fault '1: invalid UTF-8' '{"rules":"\0377"}'
+}
+
+@test "--check: faults of a file, with their line and member" {
+	fault '1: has no member "rules", its name' '{}'
+	fault '1: rules: has to be a text, and not empty' '{"rules":""}'
+	fault '1: rules: has to be a text, and not empty' '{"rules":3}'
+	fault '2: trims: no such member of a rule file' '{"rules":"t",\n"trims":[]}'
+	fault '3: trim: has to be an array' '{"rules":"t",\n\n"trim":{}}'
+	fault '2: label: has to be an array' '{"rules":"t",\n"label":3}'
+	fault '2: needs: has to be an array of functions' '{"rules":"t",\n"needs":[]}'
+	fault '3: has to be a text, and not empty' '{"rules":"t","needs":["a",\n\n""]}'
+	fault '1: exactly: has to be true or false' '{"rules":"t","exactly":1}'
+	fault '1: about: has to be a text, and not empty' '{"rules":"t","about":""}'
+	fault '2: exe: pattern: missing closing parenthesis at character 3' '{"rules":"t",\n"exe":"(a"}'
+}
+
+@test "--check: faults of a trim" {
+	t='{"rules":"t","trim":[\n'
+	fault '2: a trim has a `when` and a `drop`' "$t{\"when\":{\"function\":\"a\"}}]}"
+	fault '2: a trim has a `when` and a `drop`' "$t{\"drop\":\"inner\"}]}"
+	fault '3: drop: has to be inner, outer, from, match or first' "$t{\"when\":{\"function\":\"a\"},\n\"drop\":\"all\"}]}"
+	fault '2: each: has to be true or false' "$t{\"when\":{\"function\":\"a\"},\"each\":\"yes\",\"drop\":\"match\"}]}"
+	fault '2: role: no such member of a trim' "$t{\"when\":{\"function\":\"a\"},\"role\":\"x\",\"drop\":\"match\"}]}"
+	fault '2: the condition of a trim has to ask for a frame' "$t{\"when\":{\"signal\":\"SIGSEGV\"},\"drop\":\"match\"}]}"
+	fault '2: the condition of a trim has to ask for a frame' "$t{\"when\":{\"not\":{\"function\":\"a\"}},\"drop\":\"match\"}]}"
+}
+
+@test "a trim whose any may hold without a frame drops nothing then" {
+	record=$(thread '{"signal":"SIGSEGV"}' a b)
+	run annotate '{"rules":"t","trim":[{"when":{"any":[{"signal":"SIGSEGV"},{"function":"x"}]},"drop":"match"}]}' <<<"$record"
+	[ "$status" -eq 2 ] || is "$(jq -c '[.frames[].function]' <<<"$output")" '["a","b"]'
+}
+
+@test "a trim on an empty stack is no trouble" {
+	run -0 annotate '{"rules":"t","trim":[{"when":{"any":[{"function":"a"},{"signal":"SIGSEGV"}]},"drop":"match","each":true}]}' <<<'{"type":"thread","signal":"SIGSEGV","frames":[]}'
+	is "$(jq -c .frames <<<"$output")" '[]'
+}
+
+@test "a trim with each, whose any holds without a frame, comes to an end" {
+	printf '%s\n' '{"rules":"t","trim":[{"when":{"any":[{"signal":"SIGSEGV"},{"function":"a"}]},"drop":"inner","each":true}]}' >rules.json
+	run timeout 10 st-annotate --pack none -r rules.json <<<"$(thread '{"signal":"SIGSEGV"}' a b c)"
+	[ "$status" -lt 3 ]
+}
+
+@test "--check: faults of a label" {
+	t='{"rules":"t","label":[\n'
+	fault '2: a label has a `when`, and a `role`, a `state` or an `issue`' "$t{\"when\":{\"function\":\"a\"}}]}"
+	fault '2: a label has a `when`, and a `role`, a `state` or an `issue`' "$t{\"role\":\"x\"}]}"
+	fault '2: role: has to be a text, and not empty' "$t{\"when\":{\"function\":\"a\"},\"role\":\"\"}]}"
+	fault '3: state: has to be a text, and not empty' "$t{\"when\":{\"function\":\"a\"},\n\"state\":null}]}"
+	fault '2: issue: has no id' "$t{\"when\":{\"function\":\"a\"},\"issue\":{\"url\":\"x\"}}]}"
+	fault '2: issue: has to be an object with an id, or a text' "$t{\"when\":{\"function\":\"a\"},\"issue\":7}]}"
+	fault '2: drop: no such member of a label' "$t{\"when\":{\"function\":\"a\"},\"drop\":\"inner\"}]}"
+}
+
+@test "--check: faults of a condition" {
+	t='{"rules":"t","label":[\n{"role":"x","when":'
+	fault '2: when: has to be an object with a condition' "$t{}}]}"
+	fault '2: when: has to be an object with a condition' "$t\"poll\"}]}"
+	fault '3: functions: no such condition' "$t{\n\"functions\":\"a\"}}]}"
+	fault '2: function: has to be a text' "${t}{\"function\":[\"a\"]}}]}"
+	fault '2: function: is empty' "${t}{\"function\":\"\"}}]}"
+	fault '2: function_matches: has to be a pattern' "${t}{\"function_matches\":1}}]}"
+	fault '4: function_matches: pattern: quantifier does not follow a repeatable item at character 1' "${t}{\n\n\"function_matches\":\"*a\"}}]}"
+	fault '2: address: an address is a whole number or a text such as "0x0"' "${t}{\"address\":\"zero\"}}]}"
+	fault '2: address: an address is a whole number or a text such as "0x0"' "${t}{\"address\":-1}}]}"
+	fault '2: signal_handler: has to be true, or left out' "${t}{\"signal_handler\":false}}]}"
+	fault '2: innermost: has to be true' "${t}{\"function\":\"a\",\"innermost\":1}}]}"
+	fault '2: not: has to be a condition' "${t}{\"not\":[]}}]}"
+	fault '2: any: has to be an array of conditions' "${t}{\"any\":{}}}]}"
+	fault '2: any: is empty' "${t}{\"any\":[]}}]}"
+	fault '3: function: is empty' "${t}{\"all\":[{\"function\":\"a\"},\n{\"function\":\"\"}]}}]}"
+	fault '2: exactly: has to be true or false' "${t}{\"function\":\"a\",\"exactly\":\"yes\"}}]}"
+}
+
+@test "a condition that says only exactly asks for nothing, and is refused" {
+	fault '2: when: has to be an object with a condition' '{"rules":"t","label":[\n{"role":"x","when":{"exactly":true}}]}'
+}
+
+@test "conditions nested too deeply are refused" {
+	when=$(printf '{"not":%.0s' $(seq 60))'{"function":"a"}'$(printf '}%.0s' $(seq 60))
+	fault '1: not: conditions are nested too deeply' "{\"rules\":\"t\",\"label\":[{\"role\":\"x\",\"when\":$when}]}"
+	when='{"any":['$(printf '{"function":"a"},%.0s' $(seq 200))'{"function":"b"}]}'
+	run -0 annotate "{\"rules\":\"t\",\"label\":[{\"role\":\"x\",\"when\":$when}]}" --check
+}
+
+@test "a fault in a rule file is status 2, and no record is read" {
+	echo '{"rules":"t","x":1}' >faulty.json
+	run -2 --separate-stderr st-annotate --pack none -r faulty.json <<<"$(thread '{}' a)"
+	is "$output" ''
+	is "$stderr" 'st-annotate: faulty.json:1: x: no such member of a rule file'
+}
+
+@test "all faulty files are reported, not only the first" {
+	echo '{"rules":"t","x":1}' >one
+	echo '{"rules":"t","y":1}' >two
+	run -2 --separate-stderr st-annotate --check --pack none -r one -r two
+	is "$(cut -d: -f 2 <<<"$stderr")" ' one
+ two'
+}
+
+@test "a duplicate member of a condition asks both" {
+	table "$(thread '{}' f g)" <<-'END'
+		no {"function":"f","function":"x"}
+	END
+}
+
+@test "the packs are found beside the program, also through a symbolic link" {
+	mkdir -p bin
+	ln -s "$BUILD/bin/st-annotate" bin/st-annotate
+	run -0 bin/st-annotate --pack original <<<"$(thread '{}' worker_thread)"
+	is "$(jq -r .role <<<"$output")" 'MPM child worker thread'
+}

@@ -1,0 +1,63 @@
+# What all bats files share. The stages of $BUILD come first in PATH; a test stands in a folder of its own.
+bats_require_minimum_version 1.5.0
+
+# shellcheck disable=SC2034 # used by the files that load this one
+setup() {
+	checkout=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+	cd "$checkout" || return
+	BUILD=$(cd "${BUILD:-build}" && pwd) || return
+	native=$checkout/tests/fixtures/native
+	stages='st-parse-gdb st-annotate st-group st-render'
+	PATH=$BUILD/bin:$PATH
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+# is GOT WANTED
+is() {
+	[ "$1" = "$2" ] && return
+	printf 'got:    %s\nwanted: %s\n' "$1" "$2"
+	return 1
+}
+
+# has TEXT PIECE
+has() {
+	case $1 in
+	*"$2"*) return ;;
+	esac
+	printf 'got:     %s\nwithout: %s\n' "$1" "$2"
+	return 1
+}
+
+# lacks TEXT PIECE
+lacks() {
+	case $1 in
+	*"$2"*) ;;
+	*) return ;;
+	esac
+	printf 'got:  %s\nwith: %s\n' "$1" "$2"
+	return 1
+}
+
+# same FILE FILE: the same bytes
+same() {
+	cmp "$1" "$2" && return
+	diff -u "$1" "$2" | cut -c 1-300 | head -n 20
+	return 1
+}
+
+# A record with these functions, innermost first: thread '{"tid":1}' poll main
+thread() {
+	jq -nc --argjson more "$1" '{type: "thread"} + $more +
+		{frames: [$ARGS.positional | to_entries[] | {level: .key, function: .value}]}' --args "${@:2}"
+}
+
+# Waits, five seconds at the most, until the command is true.
+eventually() {
+	local i
+	for i in $(seq 100); do
+		"$@" >/dev/null 2>&1 && return
+		sleep 0.05
+	done
+	printf 'not in %s times 0.05 seconds: %s\n' "$i" "$*"
+	return 1
+}

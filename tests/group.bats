@@ -1,0 +1,348 @@
+# What st-group promises.
+# shellcheck disable=SC2154,SC2034 # set by bats and in common.bash
+
+load common
+
+# Threads on standard input, or given; what is said of each group: count, tids, functions.
+groups() {
+	jq -r 'select(.type == "group") | "\(.count) [\([.members[].tid] | join(" "))] \([.frames[].function] | join(" "))"'
+}
+
+@test "threads with the same functions are one group: count, members, the first as it stood" {
+	{
+		thread '{"tid":1,"lwp":11,"process":{"pid":7,"host":"w"}}' a b
+		thread '{"tid":2,"lwp":12,"process":{"pid":7,"host":"w"}}' a c
+		thread '{"tid":3,"lwp":13,"process":{"pid":7,"host":"w"}}' a b
+	} >stream
+	run -0 --separate-stderr st-group stream
+	is "$(groups <<<"$output")" '2 [1 3] a b
+1 [2] a c'
+	is "$(jq -c '[.type, .of, .by, .count, .members, .members_more]' <<<"${lines[0]}")" '["group","thread","process,functions",2,[{"pid":7,"tid":1,"lwp":11,"host":"w"},{"pid":7,"tid":3,"lwp":13,"host":"w"}],null]'
+	is "$stderr" ''
+}
+
+@test "the representative keeps its bytes" {
+	run -0 st-group <<<'{"n":12345678901234567890,"type" : "thread","Type":"x","t":"\u0000\/","frames":[{ "function":"a","q":1e400 }]}'
+	has "$output" '{"n":12345678901234567890,"type" : "group","Type":"x","t":"\u0000\/","frames":[{ "function":"a","q":1e400 }]'
+}
+
+@test "process by process, first seen first" {
+	{
+		thread '{"tid":1,"process":{"pid":7}}' a
+		thread '{"tid":1,"process":{"pid":8}}' a
+		thread '{"tid":2,"process":{"pid":7}}' b
+		thread '{"tid":2,"process":{"pid":8}}' a
+		thread '{"tid":3,"process":{"pid":7}}' a
+	} >stream
+	run -0 st-group stream
+	is "$(jq -r '"\(.process.pid) \(.count) \(.frames[0].function)"' <<<"$output")" '7 2 a
+7 1 b
+8 2 a'
+}
+
+@test "records are of one process where process and inferior are equal, and without a pid the file" {
+	{
+		thread '{"tid":1,"process":{"pid":7,"exe":"/x"}}' a
+		thread '{"tid":2,"process":{"exe":"/x","pid":7}}' a
+		thread '{"tid":3,"process":{"pid":7,"exe":"/y"}}' a
+		thread '{"tid":4,"process":{"pid":7,"exe":"/x"},"inferior":2}' a
+		thread '{"tid":5,"source":{"file":"one","line":1}}' a
+		thread '{"tid":6,"source":{"file":"two","line":1}}' a
+		thread '{"tid":7,"source":{"file":"one","line":9}}' a
+		thread '{"tid":8}' a
+		thread '{"tid":9,"process":{"pid":7,"exe":"/x"},"source":{"file":"two"}}' a
+	} >stream
+	run -0 st-group stream
+	is "$(jq -c '[.members[].tid]' <<<"$output")" '[1,2,9]
+[3]
+[4]
+[5,7]
+[6]
+[8]'
+}
+
+@test "functions are compared without compilers' and linkers' marks, and in full otherwise" {
+	{
+		thread '{"tid":1}' poll work
+		thread '{"tid":2}' __GI_poll work.isra.0
+		thread '{"tid":3}' poll@@GLIBC_2.2.5 'work [clone .cold]'
+		thread '{"tid":4}' __poll work
+		thread '{"tid":5}' poll
+		thread '{"tid":6}' poll work main
+		thread '{"tid":7}' 'f<int>' work
+		thread '{"tid":8}' 'f<char>' work
+	} >stream
+	run -0 st-group stream
+	is "$(jq -c '[.members[].tid]' <<<"$output")" '[1,2,3]
+[4]
+[5]
+[6]
+[7]
+[8]'
+}
+
+@test "a frame kept as raw counts by its text; functions do not run together" {
+	{
+		echo '{"type":"thread","tid":1,"frames":[{"raw":"#0 odd"}]}'
+		echo '{"type":"thread","tid":2,"frames":[{"raw":"#0 even"}]}'
+		thread '{"tid":3}' ab c
+		thread '{"tid":4}' a bc
+		echo '{"type":"thread","tid":5,"frames":[]}'
+		echo '{"type":"thread","tid":6}'
+		thread '{"tid":7}' ''
+	} >stream
+	run -0 st-group stream
+	is "$(jq -c '[.members[].tid]' <<<"$output")" '[1]
+[2]
+[3]
+[4]
+[5,6]
+[7]'
+}
+
+@test "exited threads are in no group" {
+	{
+		thread '{"tid":1,"exited":true}' a
+		thread '{"tid":2}' a
+		thread '{"tid":3,"exited":false}' a
+	} >stream
+	run -0 st-group stream
+	is "$(groups <<<"$output")" '2 [2 3] a'
+}
+
+@test "--by: each key, alone" {
+	for member in role state comm signal syscall; do
+		{
+			thread "{\"tid\":1,\"$member\":\"x\"}" a
+			thread "{\"tid\":2,\"$member\":\"y\"}" a
+			thread "{\"tid\":3,\"$member\":\"x\"}" b
+			thread '{"tid":4}' a
+		} >stream
+		run -0 st-group --by "$member" stream
+		is "$(jq -c '[.by, [.members[].tid]]' <<<"$output")" "[\"$member\",[1,3]]
+[\"$member\",[2]]
+[\"$member\",[4]]"
+	done
+	{
+		thread '{"tid":1,"process":{"pid":1}}' a
+		thread '{"tid":2,"process":{"pid":2}}' a
+		thread '{"tid":3,"process":{"pid":1}}' b
+	} >stream
+	run -0 st-group --by process stream
+	is "$(jq -c '[.members[].tid]' <<<"$output")" '[1,3]
+[2]'
+	run -0 st-group --by=functions stream
+	is "$(jq -c '[.members[].tid]' <<<"$output")" '[1,2]
+[3]'
+}
+
+@test "--by fingerprint: the one of the record, or else its own" {
+	known=1:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)
+	{
+		thread '{"tid":1}' a b
+		thread '{"tid":2}' __a b b
+		thread "{\"tid\":3,\"fingerprint\":\"$known\"}" something else
+		thread '{"tid":4,"fingerprint":"1:0000000000000000"}' a b
+	} >stream
+	run -0 st-group --by fingerprint stream
+	is "$(jq -c '[.fingerprint, [.members[].tid]]' <<<"$output")" "[\"$known\",[1,2,3]]
+[\"1:0000000000000000\",[4]]"
+}
+
+@test "--by fingerprint: a record that was trimmed and has none is not given that of what is left" {
+	run -0 st-group --by fingerprint <<<"$(thread '{"trimmed":1}' a)"
+	is "$(jq .fingerprint <<<"$output")" null
+}
+
+@test "--by with several keys" {
+	{
+		thread '{"tid":1,"role":"r","state":"s"}' a
+		thread '{"tid":2,"role":"r","state":"t"}' a
+		thread '{"tid":3,"role":"r","state":"s"}' b
+	} >stream
+	run -0 st-group --by role,state stream
+	is "$(jq -c '[.by, [.members[].tid]]' <<<"$output")" '["role,state",[1,3]]
+["role,state",[2]]'
+}
+
+@test "values of keys do not run together" {
+	{
+		thread '{"tid":1,"role":"ab","state":"c"}' a
+		thread '{"tid":2,"role":"a","state":"bc"}' a
+		thread '{"tid":3,"role":"abc"}' a
+		thread '{"tid":4,"state":"abc"}' a
+	} >stream
+	run -0 st-group --by role,state stream
+	is "${#lines[@]}" 4
+}
+
+@test "--by: what is no key is wrong usage" {
+	for by in nosuch functions,nosuch '' , functions, ,functions process,,functions; do
+		run -2 --separate-stderr st-group --by "$by" </dev/null
+		is "$output" ''
+		has "$stderr" 'st-group: --by: '
+		has "$stderr" 'not one of process, functions, fingerprint, role, state, comm, signal, syscall'
+	done
+	run -2 --separate-stderr st-group --by "$(printf 'role,%.0s' $(seq 16))role" </dev/null
+}
+
+@test "--members: so many are listed and the others counted" {
+	for i in 1 2 3 4 5; do thread "{\"tid\":$i}" a; done >stream
+	run -0 st-group --members 2 stream
+	is "$(jq -c '[.count, [.members[].tid], .members_more]' <<<"$output")" '[5,[1,2],3]'
+	run -0 st-group --members 5 stream
+	is "$(jq -c '[.count, (.members | length), .members_more]' <<<"$output")" '[5,5,null]'
+	run -0 st-group --members=0 stream
+	is "$(jq -c '[.count, .members, .members_more]' <<<"$output")" '[5,[],5]'
+}
+
+@test "--members counts when groups are grouped again, too" {
+	for i in 1 2 3 4 5; do thread "{\"tid\":$i}" a; done >stream
+	st-group --members 3 stream >first
+	run -0 st-group --members 4 first first
+	is "$(jq -c '[.count, [.members[].tid], .members_more]' <<<"$output")" '[10,[1,2,3,1],6]'
+}
+
+@test "--keep passes the records through as they come, before the groups" {
+	{
+		thread '{"tid":1}' a
+		echo '{"type":"other"}'
+		thread '{"tid":2,"exited":true}' a
+	} >stream
+	run -0 st-group --keep stream
+	is "$(printf '%s\n' "${lines[@]:0:3}")" "$(cat stream)"
+	is "$(groups <<<"${lines[3]}")" '1 [1] a'
+	is "${#lines[@]}" 4
+}
+
+@test "--keep shows each record at once" {
+	mkfifo stream
+	st-group --keep stream >out 3>&- &
+	pid=$!
+	exec 9>stream
+	thread '{"tid":1}' a >&9
+	eventually grep -q '"tid":1' out
+	exec 9>&-
+	wait "$pid"
+	is "$(wc -l <out)" 2
+}
+
+@test "a crash in a later record is said of its group, with the signal" {
+	{
+		thread '{"tid":1}' a
+		thread '{"tid":2,"crashed":true,"signal":"SIGSEGV"}' a
+		thread '{"tid":3}' b
+	} >stream
+	run -0 st-group stream
+	is "$(jq -c '[.crashed, .signal, [.members[] | .crashed]]' <<<"$output")" '[true,"SIGSEGV",[null,true]]
+[null,null,[null]]'
+	st-group stream >groups
+	run -0 st-group groups
+	same groups <(printf '%s\n' "$output")
+}
+
+@test "a crash without a signal leaves no signal of another thread" {
+	{
+		thread '{"tid":1,"signal":"SIGUSR1"}' a
+		thread '{"tid":2,"crashed":true}' a
+	} >stream
+	run -0 st-group stream
+	is "$(jq -c '.crashed' <<<"$output")" true
+}
+
+@test "groups are grouped again by the same key, and others merge into them" {
+	{
+		thread '{"tid":1,"process":{"pid":7}}' a
+		thread '{"tid":2,"process":{"pid":7}}' b
+		thread '{"tid":3,"process":{"pid":7}}' a
+	} >stream
+	st-group stream >groups
+	st-group groups >again
+	same groups again
+	run -0 st-group groups stream
+	is "$(groups <<<"$output")" '4 [1 3 1 3] a
+2 [2 2] b'
+}
+
+@test "fingerprints: taken from the records, or computed" {
+	run -0 st-group <<<"$(thread '{}' a a b)"
+	is "$(jq -r .fingerprint <<<"$output")" "1:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)"
+	run -0 st-group <<<"$(thread '{"fingerprint":"1:0123456789abcdef"}' a b)"
+	is "$(jq -r .fingerprint <<<"$output")" 1:0123456789abcdef
+	run -0 st-group <<<"$(thread '{"trimmed":1}' a b)"
+	is "$(jq -r .fingerprint <<<"$output")" null
+}
+
+@test "samples of one process: the member says which" {
+	{
+		thread '{"tid":1,"sample":1,"process":{"pid":7}}' a
+		thread '{"tid":1,"sample":2,"process":{"pid":7}}' a
+	} >stream
+	run -0 st-group stream
+	is "$(jq -c .members <<<"$output")" '[{"pid":7,"tid":1,"sample":1},{"pid":7,"tid":1,"sample":2}]'
+}
+
+@test "tracebacks and what is not known pass, in their place" {
+	{
+		echo '{"type":"traceback","n":12345678901234567890}'
+		thread '{"tid":1}' a
+		echo '{"type":"group","of":"traceback","count":3}'
+		echo '{ "type":"x" }'
+	} >stream
+	run -0 st-group stream
+	is "$(printf '%s\n' "${lines[@]:0:3}")" "$(grep -v '"thread"' stream)"
+	is "$(groups <<<"${lines[3]}")" '1 [1] a'
+}
+
+@test "on SIGTERM and SIGINT it writes what it has and dies of the signal" {
+	for signal in TERM INT; do
+		rm -f stream
+		mkfifo stream
+		# a shell ignores SIGINT in what it starts in the background
+		python3 -c 'import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
+		pid=$!
+		exec 9>stream
+		thread '{"tid":1}' a >&9
+		thread '{"tid":2}' a >&9
+		sleep 0.5
+		is "$(cat out)" ''
+		kill -s "$signal" "$pid"
+		status=0
+		wait "$pid" || status=$?
+		exec 9>&-
+		is "$status" "$((128 + $(kill -l "$signal")))"
+		is "$(groups <out)" '2 [1 2] a'
+	done
+}
+
+@test "a signal that the parent ignores is ignored" {
+	mkfifo stream
+	(trap '' TERM && exec st-group stream) >out 3>&- &
+	pid=$!
+	exec 9>stream
+	thread '{"tid":1}' a >&9
+	sleep 0.3
+	kill "$pid"
+	sleep 0.2
+	thread '{"tid":2}' a >&9
+	exec 9>&-
+	wait "$pid"
+	is "$(groups <out)" '2 [1 2] a'
+}
+
+@test "other stages die of SIGTERM at once" {
+	for stage in st-parse-gdb st-annotate st-render; do
+		rm -f stream
+		mkfifo stream
+		"$stage" stream >out 3>&- &
+		pid=$!
+		exec 9>stream
+		kill "$pid"
+		status=0
+		wait "$pid" || status=$?
+		exec 9>&-
+		is "$status" 143
+	done
+}

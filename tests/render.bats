@@ -1,0 +1,298 @@
+# What st-render promises. Whole outputs of real logs are in golden.bats.
+# shellcheck disable=SC2154,SC2034 # set by bats and in common.bash
+
+load common
+
+frames='"frames":[{"level":0,"function":"poll","args":"(fds=0x1, n=2)","module":"/lib/libc.so.6"},
+	{"level":1,"function":"work","args":"(a=1)","file":"/srv/a.c","line":12,"locals":[{"name":"i","value":"1"},{"name":"s","value":"{\n  x = 2\n}"}]},
+	{"level":2,"function":"main","args":"()","file":"b.c"}]'
+
+record() { # MEMBERS
+	jq -c . <<<"{\"type\":\"thread\"$1,$frames}"
+}
+
+@test "text: the process, then each thread with its frames" {
+	record ',"tid":3,"lwp":88,"comm":"httpd","process":{"pid":7,"exe":"/usr/sbin/httpd","core":"/var/core","host":"web3"}' >stream
+	run -0 --separate-stderr st-render stream
+	is "$output" 'process 7 /usr/sbin/httpd, core file /var/core, on web3
+
+thread 3, LWP 88 "httpd"
+  #0  poll from /lib/libc.so.6
+  #1  work at /srv/a.c:12
+  #2  main at b.c'
+	is "$stderr" ''
+	st-render --format text stream >named
+	st-render stream >default
+	same named default
+}
+
+@test "text: arguments with -i 3, local variables with -i 4" {
+	record ',"tid":1' >stream
+	run -0 st-render -i 3 stream
+	has "$output" '  #0  poll (fds=0x1, n=2) from /lib/libc.so.6'
+	lacks "$output" 's = '
+	run -0 st-render --infolvl=4 stream
+	has "$output" '  #1  work (a=1) at /srv/a.c:12
+        i = 1
+        s = {
+  x = 2
+}
+  #2  main () at b.c'
+	for level in 0 1 2; do
+		run -0 st-render -i$level stream
+		lacks "$output" 'fds='
+	done
+}
+
+@test "text: what is known of a thread" {
+	{
+		record ',"tid":1,"crashed":true,"signal":"SIGSEGV","role":"worker","state":"idle","known":false,"issue":{"id":"W-1"},"stopped":"corrupt stack?"'
+		record ',"tid":2,"role":"worker","known":true,"truncated":true'
+		record ',"lwp":9,"exited":true,"exit_value":"0x0","start_function":"run","state":"idle"'
+		record ''
+		record ',"tid":4,"target":"Remote target","inferior":2'
+	} >stream
+	run -0 st-render stream
+	has "$output" 'thread 1  SIGSEGV  new  W-1
+  worker: idle
+  #0  poll (fds=0x1, n=2)'
+	has "$output" '
+  stopped: corrupt stack?
+'
+	has "$output" 'thread 2  known
+  worker
+'
+	has "$output" '
+  more frames were cut off
+'
+	has "$output" 'thread LWP 9  exited with 0x0, ran run
+  idle
+'
+	has "$output" 'thread ?
+'
+	has "$output" 'thread 2.4, Remote target'
+}
+
+@test "text: a signal frame, an inlined one, one kept as raw, one of which nothing is known" {
+	echo '{"type":"thread","tid":1,"frames":[{"level":0,"function":"f","inlined":true,"file":"a.c","line":1},
+		{"level":1,"function":"<signal handler called>","signal_handler":true},{"level":2,"raw":"#2  odd"},{"level":3,"address":"0x1"},{"function":"g"}]}' | jq -c . >stream
+	run -0 st-render stream
+	has "$output" '  #0  f at a.c:1 (inlined)
+  #1  <signal handler called>
+  #2  #2  odd
+  #3  ??
+  #   g'
+}
+
+@test "text: the thread that took the signal comes first in a core file" {
+	core=',"process":{"command":"./x"}'
+	{
+		record "$core,\"tid\":3"
+		record "$core,\"tid\":2,\"crashed\":true,\"signal\":\"SIGSEGV\""
+		record "$core,\"tid\":1"
+	} >stream
+	run -0 st-render stream
+	is "$(grep -o '^thread .' <<<"$output")" 'thread 2
+thread 3
+thread 1'
+	is "$(grep -c ^process <<<"$output")" 1
+}
+
+@test "text: threads of a core without a crashed one are all shown" {
+	record ',"process":{"command":"./x"},"tid":3' >stream
+	record ',"process":{"command":"./y"},"tid":4' >>stream
+	run -0 st-render stream
+	is "$(grep -o '^thread .' <<<"$output")" 'thread 3
+thread 4'
+}
+
+@test "text: a live process is shown as its threads come" {
+	mkfifo stream
+	st-render stream >out 3>&- &
+	pid=$!
+	exec 9>stream
+	record ',"process":{"pid":7},"tid":1' >&9
+	eventually grep -q 'main at' out
+	exec 9>&-
+	wait "$pid"
+}
+
+@test "text: groups with their members, twenty of them" {
+	for i in $(seq 25); do record ",\"tid\":$i"; done | st-group >stream
+	run -0 st-render stream
+	has "$output" '25 threads: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 and 5 more
+  #0  poll'
+	for i in 1 2 3; do record ",\"tid\":$i"; done | st-group --members 1 >stream
+	run -0 st-render stream
+	has "$output" '3 threads: 1 and 2 more'
+	record ',"tid":1' | st-group >stream
+	run -0 st-render stream
+	has "$output" '
+thread 1
+'
+}
+
+@test "a new block when the process changes" {
+	{
+		record ',"process":{"pid":1},"tid":1'
+		record ',"process":{"pid":1},"tid":2'
+		record ',"process":{"pid":2},"tid":1'
+		record ',"process":{"pid":1},"tid":1'
+	} >stream
+	run -0 st-render stream
+	is "$(grep ^process <<<"$output")" 'process 1
+process 2
+process 1'
+	run -0 st-render --format original stream
+	is "$(grep ^Pid <<<"$output")" 'Pid 1 
+Pid 2 
+Pid 1 '
+	{
+		record ',"source":{"file":"one"}'
+		record ',"source":{"file":"two"}'
+	} >stream
+	run -0 st-render stream
+	is "$(grep ^process <<<"$output")" 'process of one
+process of two'
+}
+
+@test "original: levels 0 to 4" {
+	record ',"tid":1,"role":"worker","state":"idle","process":{"pid":7,"exe":"/x"}' >stream
+	head='Pid 7 Executable /x 
+[1] worker (idle)
+'
+	st-render --format original stream >out
+	same out <(printf '%s  poll, work, main, \n\n\n' "$head")
+	st-render --format original -i 1 stream >out
+	same out <(printf '%s  poll, work, main, \n\n\n' "$head")
+	st-render --format=original -i2 stream >out
+	same out <(printf '%s poll work main\n\n\n' "$head")
+	st-render --format original --infolvl 3 stream >out
+	same out <(printf '%s #0 poll(fds=0x1, n=2)\n #1 work(a=1)\n #2 main()\n\n\n\n' "$head")
+	st-render --format original -i 4 stream >out
+	same out <(printf '%s #0 poll(fds=0x1, n=2)\n #1 work(a=1)\n  i=1\n  s={\n      x = 2\n    }\n #2 main()\n\n\n\n' "$head")
+}
+
+@test "original: groups, and several processes" {
+	{
+		record ',"tid":1,"process":{"pid":1}'
+		record ',"tid":2,"process":{"pid":1}'
+		record ',"tid":3,"process":{"pid":2}'
+	} | st-group >stream
+	st-render --format original stream >out
+	same out <(printf 'Pid 1 \n2 * [1]\n  poll, work, main, \n\nPid 2 \n1 * [3]\n  poll, work, main, \n\n\n')
+}
+
+@test "original: nothing at all is an empty line" {
+	st-render --format original </dev/null >out
+	same out <(echo)
+}
+
+@test "json: one document" {
+	{
+		record ',"tid":1,"role":"worker","state":"idle","process":{"pid":7,"exe":"/x"}'
+		record ',"tid":2'
+		record ',"tid":3,"process":{"pid":7,"exe":"/x"}'
+	} >stream
+	st-group stream >>stream
+	run -0 st-render --format json stream
+	is "$(jq -c 'keys_unsorted, .processgroupname' <<<"$output")" '["processgroupname","processes"]
+"no-name"'
+	is "$(jq -c '.processes[] | [.processname, .pid, .exe, [.threads[].tid], [.threadgroups[].thread_ids]]' <<<"$output")" '["no-name","7","/x",["1","3"],[["1"],["3"]]]
+["no-name",null,null,["2"],[["2"]]]'
+	is "$(jq -c '.processes[0].threads[0] | [.name, .state]' <<<"$output")" '["worker","idle"]'
+	is "$(jq -c '.processes[0].threads[0].frames' <<<"$output")" '[{"id":"0","fn":"poll","args":"(fds=0x1, n=2)"},{"id":"1","fn":"work","args":"(a=1)","vars":{"i":"1","s":"{\n  x = 2\n}"}},{"id":"2","fn":"main","args":"()"}]'
+	is "$(jq -c '.processes[1] | has("pid")' <<<"$output")" false
+}
+
+@test "json: pstack's frames are numbers, and of locals with one name the last counts" {
+	run -0 st-render --format json <<<'{"type":"thread","tool":"pstack","tid":1,"frames":[{"level":1,"function":"f","locals":[{"name":"a","value":"1"},{"name":"b","value":"2"},{"name":"a","value":"3"}]}]}'
+	is "$(jq -c '.processes[0].threads[0].frames' <<<"$output")" '[{"id":1,"fn":"f","vars":{"b":"2","a":"3"}}]'
+}
+
+@test "json: a frame without a level has no id" {
+	run -0 st-render --format json <<<'{"type":"thread","tid":1,"frames":[{"function":"f"}]}'
+	is "$(jq -c '.processes[0].threads[0].frames' <<<"$output")" '[{"fn":"f"}]'
+}
+
+@test "json: nothing at all is an empty document" {
+	run -0 st-render --format json </dev/null
+	is "$output" '{"processgroupname":"no-name","processes":[]}'
+}
+
+@test "json: odd text stays JSON" {
+	run -0 st-render --format json <<<'{"type":"thread","tid":1,"role":"\u0001\"\\\ud83d\ude00\u0000","frames":[]}'
+	is "$(jq -c '.processes[0].threads[0].name' <<<"$output")" '"\u0001\"\\😀�"'
+}
+
+@test "records of other types are counted and not shown" {
+	{
+		record ''
+		echo '{"type":"traceback"}'
+	} >stream
+	run -0 --separate-stderr st-render stream
+	is "$stderr" 'st-render: 1 record of other types not shown'
+	echo '{"type":"group","of":"traceback"}' >>stream
+	run -0 --separate-stderr st-render --format original stream
+	is "$stderr" 'st-render: 2 records of other types not shown'
+}
+
+@test "control characters and what is no UTF-8 never come out as they are" {
+	evil='\u001b[2J\u0007\u009b\u202e\u0000\r\b\u007f'
+	printf '%s\n' "{\"type\":\"thread\",\"tid\":1,\"comm\":\"$evil\",\"target\":\"$evil\",\"role\":\"$evil\",\"state\":\"$evil\",\"signal\":\"$evil\",\"crashed\":true,\"exited\":true,\"exit_value\":\"$evil\",\"start_function\":\"$evil\",\"stopped\":\"$evil\",\"known\":true,\"issue\":{\"id\":\"$evil\"},
+\"process\":{\"exe\":\"$evil\",\"core\":\"$evil\",\"host\":\"$evil\",\"command\":\"$evil\"},
+\"frames\":[{\"level\":0,\"function\":\"$evil\",\"args\":\"$evil\",\"module\":\"$evil\",\"locals\":[{\"name\":\"$evil\",\"value\":\"$evil\"}]},{\"raw\":\"$evil\"},{\"function\":\"f\",\"file\":\"$evil\"}]}" | jq -c . >stream
+	for format in text original; do
+		for level in 0 2 3 4; do
+			st-render --format "$format" -i "$level" stream >out
+			has "$(cat out)" '\x1b[2J\x07\xc2\x9b'
+			is "$(tr -d '\n\t -~\302-\377\200-\277' <out | tr -d '\177' | od -c)" 0000000
+			is "$(grep -c "$(printf '\302[\200-\237]')" out || :)" 0
+		done
+		[ "$format" = original ] || is "$(tr -dc '\177' <out | wc -c)" 0
+	done
+}
+
+@test "colour on a terminal only, and not with NO_COLOR" {
+	record ',"tid":1,"crashed":true,"signal":"SIGSEGV"' >stream
+	cat >terminal <<-'END'
+		import os, pty, sys
+		pty.spawn(sys.argv[1:], lambda fd: os.read(fd, 65536).replace(b"\r", b""))
+	END
+	escape=$(printf '\033')
+	lacks "$(st-render stream)" "$escape"
+	has "$(env -u NO_COLOR python3 terminal st-render stream </dev/null)" "$escape"
+	has "$(NO_COLOR='' python3 terminal st-render stream </dev/null)" "$escape"
+	lacks "$(NO_COLOR=1 python3 terminal st-render stream </dev/null)" "$escape"
+	has "$(NO_COLOR=1 python3 terminal st-render stream </dev/null)" SIGSEGV
+	st-render stream >plain
+	env -u NO_COLOR python3 terminal st-render stream </dev/null | sed "s/$escape\[[0-9;]*m//g" >painted
+	same plain painted
+}
+
+@test "odd levels and formats are wrong usage" {
+	for arguments in '-i 5' '-i -1' '-i x' '-i' '--infolvl=' '--infolvl=1x' '-i 99999999999999999999' '--format xml' '--format=' '--format Text'; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr st-render $arguments </dev/null
+		is "$output" ''
+		has "$stderr" 'st-render: -'
+		has "$stderr" 'try: st-render --help'
+	done
+}
+
+@test "members of the wrong kind are as if they were not there" {
+	echo '{"type":"thread","tid":"1","lwp":-3,"comm":7,"process":[],"role":{},"crashed":1,"issue":"x","frames":[{"level":1.5,"function":null,"locals":{"a":1}},7,null,"x",[]],"stopped":[],"truncated":"yes"}' >stream
+	echo '{"type":"thread","frames":{"a":{"function":"f"}}}' >>stream
+	echo '{"type":"group","of":"thread","count":-1,"members":7,"frames":"x"}' >>stream
+	for format in text original json; do
+		for level in 0 4; do
+			run -0 st-render --format "$format" -i "$level" stream
+		done
+	done
+	jq -e . <<<"$output" >/dev/null
+	st-annotate --pack original stream >annotated
+	is "$(wc -l <annotated)" 3
+	jq -e . annotated >/dev/null
+	st-group stream >grouped
+	jq -e . grouped >/dev/null
+}
