@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+enum { THREAD_LEAST = 1024 * 1024 }; /* memory for a thread, besides what a record may take */
+
 struct parsing {
 	struct input *input;
 	struct native *native;
@@ -156,8 +158,8 @@ main(int argc, char *argv[])
 	char **files = cli_parse(&cli, argc, argv);
 	struct input_limits limits = { (size_t)line_max, (size_t)record_max };
 	struct parsing parsing = { .input = input_open(files, limits),
-		.native = native_new((size_t)record_max),
-		.memory = arena_new((size_t)record_max) };
+		.native = native_new((size_t)record_max + THREAD_LEAST),
+		.memory = stream_memory(record_max) };
 
 	if (parsing.input == NULL || parsing.native == NULL || parsing.memory == NULL) {
 		cli_failure(NULL, "out of memory");

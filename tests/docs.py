@@ -40,6 +40,8 @@ def from_mdoc(line):
 def to_mdoc(line):
     marks = {plain: mark for mark, plain in ESCAPES if plain}
     line = ''.join(marks.get(character, character) for character in line)
+    if line.endswith(' '):
+        line += '\\&'
     return '\\&' + line if line.startswith('.') else line
 
 
@@ -104,7 +106,7 @@ def run_page(bin_folder, page, rewrite):
             pieces[i] = ''.join(to_mdoc(line) + '\n' for line in got)
     if count == 0:
         wrong.append('%s: no examples' % page)
-    if rewrite and wrong:
+    if rewrite and read(page) != ''.join(pieces):
         with open(page, 'w', encoding='utf-8') as file:
             file.write(''.join(pieces))
     return wrong
@@ -155,12 +157,14 @@ def bash_options(folder, command):
 
 
 def zsh_options(folder, command):
-    """From the specifications for _arguments in the branch of the command, and those of all."""
+    """From the specifications for _arguments in the command's branch and in the arrays that it names."""
     text = read(os.path.join(folder, '_stacktraces'))
-    branch = re.search(r'^\t%s\)\n(.*?);;' % command, text, re.M | re.S).group(1)
-    common = re.search(r'^\tcommon=\((.*?)^\t\)', text, re.M | re.S).group(1)
-    return set(re.findall(r"(?<![\w-])(-\w|--[\w-]+)=?(?=\[)", branch + common)) | {
-        option for group in re.findall(r"\{(-\w),(--[\w-]+)=?\}", branch) for option in group}
+    specs = re.search(r'^\t%s\)\n(.*?);;' % command, text, re.M | re.S).group(1)
+    arrays = dict(re.findall(r'^(\w+)=\(\n(.*?)^\)', text, re.M | re.S))
+    for _ in arrays:
+        specs = re.sub(r'\$(\w+)', lambda m: arrays[m.group(1)], specs)
+    braces = re.findall(r'\{(-\w),(--[\w-]+)=?\}', specs)
+    return {word for pair in braces for word in pair} | set(re.findall(r"(?<![\w-])(--[\w-]+)=?\[", specs))
 
 
 def fish_options(folder, command):

@@ -198,7 +198,7 @@ process of two'
 	run -0 st-render --format json stream
 	is "$(jq -c 'keys_unsorted, .processgroupname' <<<"$output")" '["processgroupname","processes"]
 "no-name"'
-	is "$(jq -c '.processes[] | [.processname, .pid, .exe, [.threads[].tid], [.threadgroups[].thread_ids]]' <<<"$output")" '["no-name","7","/x",["1","3"],[["1"],["3"]]]
+	is "$(jq -c '.processes[] | [.processname, .pid, .exe, [.threads[].tid], [.threadgroups[].thread_ids]]' <<<"$output")" '["no-name","7","/x",["1","3"],[["1","3"]]]
 ["no-name",null,null,["2"],[["2"]]]'
 	is "$(jq -c '.processes[0].threads[0] | [.name, .state]' <<<"$output")" '["worker","idle"]'
 	is "$(jq -c '.processes[0].threads[0].frames' <<<"$output")" '[{"id":"0","fn":"poll","args":"(fds=0x1, n=2)"},{"id":"1","fn":"work","args":"(a=1)","vars":{"i":"1","s":"{\n  x = 2\n}"}},{"id":"2","fn":"main","args":"()"}]'

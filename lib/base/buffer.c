@@ -35,12 +35,6 @@ buffer_reserve(struct buffer *buffer, size_t more)
 }
 
 void
-buffer_byte(struct buffer *buffer, char byte)
-{
-	buffer_append(buffer, (struct bytes){ &byte, 1 });
-}
-
-void
 buffer_number(struct buffer *buffer, long long number)
 {
 	char digits[24];

@@ -32,7 +32,12 @@ buffer_append(struct buffer *buffer, struct bytes text)
 	buffer->len += text.len;
 }
 
-void buffer_byte(struct buffer *buffer, char byte);
+static inline void
+buffer_byte(struct buffer *buffer, char byte)
+{
+	buffer_append(buffer, (struct bytes){ &byte, 1 });
+}
+
 void buffer_number(struct buffer *buffer, long long number);
 
 static inline struct bytes

@@ -43,9 +43,12 @@ drop_clone(struct bytes *name)
 static bool
 drop_clone_mark(struct bytes *name)
 {
-	const char *mark = bytes_find(*name, BYTES(" [clone "));
+	const char *mark;
 
-	if (mark == NULL || mark == name->at || !bytes_end(*name, BYTES("]")))
+	if (!bytes_end(*name, BYTES("]")))
+		return false;
+	mark = bytes_find(*name, BYTES(" [clone "));
+	if (mark == NULL || mark == name->at)
 		return false;
 	name->len = (size_t)(mark - name->at);
 	return true;

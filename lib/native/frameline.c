@@ -239,7 +239,7 @@ parse_bare(struct bytes text, struct frame *frame)
 		"<cross-architecture call>", "??" };
 
 	for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++) {
-		if (bytes_equal(text, bytes_of(bare[i]))) {
+		if (text.at[0] == bare[i][0] && bytes_equal(text, bytes_of(bare[i]))) {
 			take_function(text, frame);
 			return true;
 		}

@@ -502,9 +502,12 @@ static bool
 take_statement(struct gdb *gdb, struct bytes line)
 {
 	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
-		struct bytes starts = bytes_of(statements[i].starts);
+		struct bytes starts;
 
-		if (line.at[0] == starts.at[0] && bytes_start(line, starts)) {
+		if (line.at[0] != statements[i].starts[0])
+			continue;
+		starts = bytes_of(statements[i].starts);
+		if (bytes_start(line, starts)) {
 			say(gdb, statements[i].says, line, bytes_from(line, starts.len));
 			return true;
 		}

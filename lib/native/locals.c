@@ -27,15 +27,16 @@ go_on(struct locals *locals, struct draft *draft, struct bytes line)
 static size_t
 find_equals(struct bytes text)
 {
-	size_t start = 1;
+	size_t start = 2;
 	const char *equals;
 
-	while ((equals = bytes_find(bytes_from(text, start), BYTES(" ="))) != NULL) {
+	while (
+	    start < text.len && (equals = memchr(text.at + start, '=', text.len - start)) != NULL) {
 		size_t at = (size_t)(equals - text.at);
 
-		if (at + 2 == text.len || text.at[at + 2] == ' ')
-			return at;
-		start = at + 2;
+		if (text.at[at - 1] == ' ' && (at + 1 == text.len || text.at[at + 1] == ' '))
+			return at - 1;
+		start = at + 1;
 	}
 	return 0;
 }

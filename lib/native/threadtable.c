@@ -77,7 +77,7 @@ threadtable_find(const struct threadtable *table, long long key)
 {
 	struct threadtable_entry *entry;
 
-	if (key < 1 || table->size == 0)
+	if (key < 1 || table->count == 0)
 		return NULL;
 	entry = place(table, key);
 	return entry->key == key ? entry : NULL;

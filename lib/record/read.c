@@ -1,6 +1,7 @@
 #include "record/read.h"
 
 #include "base/utf8.h"
+#include "record/grammar.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
@@ -97,30 +98,9 @@ mend_escapes(struct bytes text, struct arena *memory)
 	return text;
 }
 
-/* A control character inside a string, which cJSON lets pass. */
-static size_t
-find_control(struct bytes text)
-{
-	bool inside = false;
-
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-
-		if (inside && c == '\\')
-			i++;
-		else if (c == '"')
-			inside = !inside;
-		else if ((unsigned char)c < 0x20 &&
-		    (inside || (c != '\t' && c != '\r' && c != '\n')))
-			return i;
-	}
-	return text.len;
-}
-
 const struct value *
 read_json(struct bytes text, struct arena *memory, const char **reason, size_t *place)
 {
-	const char *end = NULL;
 	struct bytes mended;
 	cJSON *tree;
 
@@ -128,22 +108,17 @@ read_json(struct bytes text, struct arena *memory, const char **reason, size_t *
 	*reason = "invalid UTF-8";
 	if (*place < text.len)
 		return NULL;
-	*place = find_control(text);
-	*reason = "a control character";
-	if (*place < text.len)
+	*place = grammar_check(text);
+	*reason = "not JSON";
+	if (*place < text.len || text.len == 0)
 		return NULL;
 	set_hooks();
 	current = memory;
 	mended = mend_escapes(text, memory);
-	tree = cJSON_ParseWithLengthOpts(mended.at, mended.len, &end, false);
-	*place = end == NULL ? 0 : (size_t)(end - mended.at);
-	*reason = arena_full(memory) ? "too large" : "not JSON";
-	if (tree == NULL)
-		return NULL;
-	while (*place < text.len && strchr(" \t\r\n", text.at[*place]) != NULL)
-		(*place)++;
-	*reason = "something follows the value";
-	return *place == text.len ? (const struct value *)tree : NULL;
+	tree = cJSON_ParseWithLengthOpts(mended.at, mended.len, NULL, false);
+	*place = 0;
+	*reason = "too large for the memory allowed";
+	return (const struct value *)tree;
 }
 
 static const cJSON *

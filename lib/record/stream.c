@@ -16,6 +16,16 @@ struct stream {
 /* What the tree of a record may take, besides the record itself. */
 enum { TREE_FACTOR = 4, TREE_LEAST = 64 * 1024 * 1024 };
 
+struct arena *
+stream_memory(long long record_max)
+{
+	size_t size = (size_t)record_max;
+
+	return arena_new(size > SIZE_MAX / TREE_FACTOR - TREE_LEAST
+		? SIZE_MAX
+		: size * TREE_FACTOR + TREE_LEAST);
+}
+
 struct stream *
 stream_open(char **files, const struct stream_options *options)
 {
@@ -25,8 +35,7 @@ stream_open(char **files, const struct stream_options *options)
 
 	if (stream != NULL) {
 		stream->input = input_open(files, limits);
-		stream->memory = arena_new(
-		    line > SIZE_MAX / TREE_FACTOR ? SIZE_MAX : line * TREE_FACTOR + TREE_LEAST);
+		stream->memory = stream_memory(options->record_max);
 	}
 	if (stream == NULL || stream->input == NULL || stream->memory == NULL) {
 		cli_failure(NULL, "out of memory");

@@ -34,6 +34,9 @@ struct stream_options {
 struct stream *stream_open(char **files, const struct stream_options *options);
 void stream_close(struct stream *stream);
 
+/* Memory for one record of that size and its tree; NULL: none. */
+struct arena *stream_memory(long long record_max);
+
 /* The next record, good until the next call; NULL at the end of all. */
 const struct record *stream_read(struct stream *stream);
 

@@ -1,0 +1,61 @@
+# Completion in bash for all commands of stacktraces. To have it without an installation:
+#   . stacktraces.bash
+
+_stacktraces_packs() {
+	local folder path
+
+	folder=$(command -v st-annotate) || return
+	folder=${folder%/*}/../share/stacktraces/packs
+	printf 'none\n'
+	for path in "$folder"/*.json; do
+		path=${path##*/}
+		printf '%s\n' "${path%.json}"
+	done
+}
+
+# _stacktraces COMMAND WORD WORD-BEFORE, as bash calls it; sets COMPREPLY.
+_stacktraces() {
+	local command=${1##*/} word=$2 before=$3 first='' words=''
+	local common='--max-record --progress --help --version'
+
+	# bash makes three words of --format=text
+	if [[ $word == = ]]; then
+		word=''
+	elif [[ $before == = ]]; then
+		before=${COMP_WORDS[COMP_CWORD - 2]}
+	fi
+	COMPREPLY=()
+	case $command:$before in
+	st-annotate:--pack | st-describe:--pack)
+		words=$(_stacktraces_packs)
+		;;
+	st-group:--by)
+		first=${word%"${word##*,}"}
+		words='process functions fingerprint role state comm signal syscall'
+		;;
+	st-render:--format) words='text original json' ;;
+	st-describe:--format) words='text raw' ;;
+	st-render:-i | st-render:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
+	*:--max-record | *:--max-line | *:--members | st-describe:-p | st-describe:--pid | *:-r | *:--rules | \
+		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe)
+		return # a number, or a file, which readline completes
+		;;
+	*)
+		[[ $word == -* ]] || return
+		case $command in
+		st-parse-gdb) words="--original --max-line $common" ;;
+		st-annotate) words="-r --rules --pack --relabel --fingerprint-text --check --list $common" ;;
+		st-group) words="--by --keep --members $common" ;;
+		st-render) words="--format -i --infolvl $common" ;;
+		st-describe)
+			words='-l --debuglog -p --pid -f --follow -c --corefile -e --exe -i --infolvl
+				--format --pack --help --version'
+			;;
+		esac
+		;;
+	esac
+	mapfile -t COMPREPLY < <(compgen -P "$first" -W "$words" -- "${word#"$first"}")
+}
+
+complete -o bashdefault -o default -F _stacktraces \
+	st-parse-gdb st-annotate st-group st-render st-describe

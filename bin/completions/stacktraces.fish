@@ -1,0 +1,41 @@
+# Completion in fish for all commands of stacktraces. To have it without an installation:
+#   source stacktraces.fish
+
+function __stacktraces_packs
+    echo none
+    for path in (string replace -r '/[^/]*$' '' -- (command -s st-annotate))/../share/stacktraces/packs/*.json
+        string replace -r '.*/(.*)\.json$' '$1' -- $path
+    end
+end
+
+complete -c st-parse-gdb -c st-annotate -c st-group -c st-render -c st-describe -l help -d 'Show the options and end'
+complete -c st-parse-gdb -c st-annotate -c st-group -c st-render -c st-describe -l version -d 'Show the version and end'
+complete -c st-parse-gdb -c st-annotate -c st-group -c st-render -l max-record -x -d 'Largest record, in bytes'
+complete -c st-parse-gdb -c st-annotate -c st-group -c st-render -l progress -d 'Show how far it is'
+
+complete -c st-parse-gdb -l original -d 'Take the readings of stacktraces.py'
+complete -c st-parse-gdb -l max-line -x -d 'Longest line of text, in bytes'
+
+complete -c st-annotate -s r -l rules -r -F -d 'Apply the rules of a file'
+complete -c st-annotate -l pack -x -a '(__stacktraces_packs)' -d 'Apply just these packs'
+complete -c st-annotate -l relabel -d 'Replace the labels that records have'
+complete -c st-annotate -l fingerprint-text -d 'Add the clear text of fingerprints'
+complete -c st-annotate -l check -d 'Check the rules and end'
+complete -c st-annotate -l list -d 'List the rules and end'
+
+complete -c st-group -l by -x -a '(__fish_append , process functions fingerprint role state comm signal syscall)' -d 'What has to be the same'
+complete -c st-group -l keep -d 'Pass the records through before the groups'
+complete -c st-group -l members -x -d 'List so many members of a group'
+
+complete -c st-render -l format -x -a 'text original json' -d 'How to show them'
+complete -c st-render -s i -l infolvl -x -a '0 1 2 3 4' -d 'How much to show'
+
+complete -c st-describe -s l -l debuglog -r -F -d 'A log of a debugger'
+complete -c st-describe -s p -l pid -x -a '(__fish_complete_pids)' -d 'A live process'
+complete -c st-describe -s f -l follow -d 'Its children, too'
+complete -c st-describe -s c -l corefile -r -F -d 'A core file'
+complete -c st-describe -s e -l exe -r -F -d 'The executable'
+complete -c st-describe -s i -l infolvl -x -a '0 1 2 3 4' -d 'How much to show'
+complete -c st-describe -l format -x -a 'text raw' -d 'How to show them'
+complete -c st-describe -l pack -x -a '(__stacktraces_packs)' -d 'The rule pack to apply'
+complete -c st-describe -f

@@ -1,0 +1,15 @@
+/* What is JSON and what is not: RFC 8259, to the letter, which cJSON does not keep. */
+#ifndef ST_RECORD_GRAMMAR_H
+#define ST_RECORD_GRAMMAR_H
+
+#include "base/bytes.h"
+
+enum { GRAMMAR_DEPTH_MAX = 1000 }; /* arrays and objects inside each other */
+
+/*
+ * How far the text is a JSON value with blanks around it: all of it, if it is one. UTF-8 is not
+ * looked at.
+ */
+size_t grammar_check(struct bytes text);
+
+#endif

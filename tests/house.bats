@@ -1,0 +1,505 @@
+# What every stage owes the shell.
+# shellcheck disable=SC2154 # set by bats and in common.bash
+
+load common
+
+# The stages with arguments that make each read its input and write something of it.
+for_each_stage() { # FUNCTION
+	"$1" st-parse-gdb
+	"$1" st-annotate --pack original
+	"$1" st-group
+	"$1" st-group --keep
+	"$1" st-render
+	"$1" st-render --format original -i 4
+	"$1" st-render --format json
+}
+
+# Input for the stage: text for the parser, records for the others.
+input_for() { # STAGE FILE
+	case $1 in
+	st-parse-gdb) printf '%s\n' 'Thread 2 (LWP 8):' '#0  poll () at p.c:1' '' 'Thread 1 (LWP 7):' '#0  main (a=1) at m.c:2' >"$2" ;;
+	*)
+		thread '{"tid":2,"process":{"pid":7}}' poll worker >"$2"
+		thread '{"tid":1,"process":{"pid":7}}' main >>"$2"
+		;;
+	esac
+}
+
+@test "--help says on standard output what there is" {
+	help() {
+		run -0 --separate-stderr "$1" --help
+		has "${lines[0]}" "usage: $1 "
+		has "$output" '--help '
+		has "$output" '--version '
+		is "$stderr" ''
+		[ "$(awk 'length > 100' <<<"$output")" = '' ]
+		run -0 --separate-stderr "$1" --help --nosuch
+	}
+	for_each_stage help
+}
+
+@test "--version says its name and the version" {
+	version() {
+		run -0 --separate-stderr "$1" --version
+		[[ $output =~ ^$1\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+		is "$stderr" ''
+	}
+	for_each_stage version
+}
+
+@test "an unknown option is wrong usage" {
+	unknown() {
+		for option in --nosuch --nosuch=1 -X --hel --help-me --versio ---; do
+			run -2 --separate-stderr "$1" "$option"
+			is "$output" ''
+			has "$stderr" "$1: "
+			has "$stderr" 'unknown option'
+			has "$stderr" "try: $1 --help"
+		done
+	}
+	for_each_stage unknown
+}
+
+@test "an option's argument: missing, empty, odd, not wanted" {
+	arguments() {
+		for argument in --max-record --max-record= --max-record=x --max-record=79 --max-record=1x --max-record=99999999999999999999 '--max-record= 80' --progress=1 --progress=; do
+			[ "$argument" != '--max-record= 80' ] || continue
+			run -2 --separate-stderr "$1" "$argument"
+			is "$output" ''
+			has "$stderr" "$1: --"
+		done
+		run -0 "$1" --max-record 80 /dev/null
+		run -0 "$1" --max-record=1099511627776 /dev/null
+	}
+	for_each_stage arguments
+}
+
+@test "a missing file: status 2, with its name and the reason, and the others are read" {
+	missing() {
+		input_for "$1" good
+		run -2 --separate-stderr "$@" nosuch
+		is "$stderr" "$1: nosuch: No such file or directory"
+		"$@" good >wanted
+		run -2 --separate-stderr "$@" nosuch good
+		is "$output" "$(cat wanted)"
+		run -2 --separate-stderr "$@" good nosuch
+		is "$output" "$(cat wanted)"
+		is "$stderr" "$1: nosuch: No such file or directory"
+	}
+	for_each_stage missing
+}
+
+@test "an odd file name is shown escaped" {
+	odd() {
+		run -2 --separate-stderr "$@" "$(printf 'a\033[2J\377\nb')"
+		is "$stderr" "$1: a\\x1b[2J\\xff\\x0ab: No such file or directory"
+	}
+	for_each_stage odd
+}
+
+@test "a directory: status 2, and the others are read" {
+	directory() {
+		input_for "$1" good
+		"$@" good >wanted
+		mkdir -p folder
+		run -2 --separate-stderr "$@" folder good
+		is "$output" "$(cat wanted)"
+		is "$stderr" "$1: folder: Is a directory"
+		run -2 --separate-stderr "$@" <folder
+		is "$stderr" "$1: standard input: Is a directory"
+	}
+	for_each_stage directory
+}
+
+@test "a file that may not be read" {
+	[ "$(id -u)" -ne 0 ] || skip 'root may read everything'
+	secret() {
+		: >secret
+		chmod 0 secret
+		run -2 --separate-stderr "$@" secret
+		is "$stderr" "$1: secret: Permission denied"
+		rm -f secret
+	}
+	for_each_stage secret
+}
+
+@test "empty input: status 0 and nothing said" {
+	empty() {
+		run -0 --separate-stderr "$@" </dev/null
+		is "$stderr" ''
+		: >none
+		run -0 --separate-stderr "$@" none none
+		is "$stderr" ''
+	}
+	for_each_stage empty
+	for stage in st-parse-gdb 'st-annotate --pack none' st-group st-render; do
+		is "$($stage </dev/null | wc -c)" 0
+	done
+}
+
+@test "a full disk: status 2 and a message" {
+	full() {
+		input_for "$1" good
+		for i in 1 2 3 4 5 6 7 8; do cat good good >more && mv more good; done
+		for file in good <(head -n 2 good); do
+			run -2 --separate-stderr sh -c 'exec "$@" >/dev/full' sh "$@" "$file"
+			is "$stderr" "$1: standard output: No space left on device"
+		done
+	}
+	for_each_stage full
+	for stage in $stages; do
+		run -2 --separate-stderr sh -c 'exec "$@" >/dev/full' sh "$stage" --help
+		run -2 --separate-stderr sh -c 'exec "$@" >/dev/full' sh "$stage" --version
+	done
+}
+
+@test "standard output closed: status 2, and no file is opened in its place" {
+	closed() {
+		input_for "$1" good
+		cp good before
+		run -2 --separate-stderr sh -c 'exec "$@" >&-' sh "$@" good
+		has "$stderr" "$1: standard output: Bad file descriptor"
+		same good before
+	}
+	for_each_stage closed
+}
+
+@test "standard input closed: no trouble where files are named, else an end" {
+	closed() {
+		input_for "$1" good
+		"$@" good >wanted
+		sh -c 'exec "$@" <&-' sh "$@" good >out
+		same out wanted
+		run sh -c 'exec "$@" <&-' sh "$@"
+		[ "$status" -le 2 ]
+	}
+	for_each_stage closed
+}
+
+@test "standard error closed: what is said of it does not get into the output" {
+	closed() {
+		input_for "$1" good
+		"$@" good >wanted
+		status=0
+		sh -c 'exec "$@" 2>&-' sh "$@" nosuch good >out || status=$?
+		is "$status" 2
+		same out wanted
+	}
+	for_each_stage closed
+}
+
+@test "a reader that goes away ends it, in silence" {
+	gone() {
+		input_for "$1" good
+		for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do cat good good >more && mv more good; done
+		run --separate-stderr bash -c '"$@" | head -n 1 >/dev/null; exit "${PIPESTATUS[0]}"' bash "$@" good
+		[ "$status" -eq 0 ] || [ "$status" -eq 141 ]
+		is "$stderr" ''
+	}
+	for_each_stage gone
+}
+
+@test "a NUL in the input is a byte of a line, or a broken record" {
+	nul() {
+		input_for "$1" good
+		"$@" good >wanted
+		{ cat good && printf '\0\0{\0}\n\0\n'; } >bad
+		run --separate-stderr timeout 20 "$@" bad
+		case $1 in
+		st-parse-gdb) is "$status" 0 ;;
+		*)
+			is "$status" 1
+			has "$stderr" "$1: bad:3: not a record: "
+			has "$stderr" "$1: bad:4: not a record: "
+			is "${#stderr_lines[@]}" 2
+			;;
+		esac
+		is "$output" "$(sed 's/"file":"good"/"file":"bad"/' wanted)"
+	}
+	for_each_stage nul
+}
+
+@test "a NUL and invalid UTF-8 in a debugger's text become U+FFFD, maximal sequences each one" {
+	printf 'Thread 1 (LWP 7 "a\377b\360\237\230c\0d\355\240\200e"):\n#0  f (s="\342\202") at \303(.c:1\n' >log
+	run -0 st-parse-gdb log
+	is "$(jq -r .comm <<<"$output")" 'a�b�c�d���e'
+	is "$(jq -r '.frames[0] | .args + .file' <<<"$output")" '(s="�")�(.c'
+}
+
+@test "a broken line is reported with file and line, skipped with status 1, and the rest handled" {
+	broken() {
+		[ "$1" != st-parse-gdb ] || return 0 # to it they are text, or tests/parse-gdb.bats
+		input_for "$1" good
+		"$@" good >wanted
+		{
+			head -n 1 good
+			printf '%s\n' '{"type":"thread"' '' 'no record' '[]' '"x"' '{}' '{"type":7}' '{"type":""}' '{"type":"x"} y' '{"type":"a","type"}' \
+				'{"type":"thread","frames":[}' '{"type":"x","n":01}' '{"type":"x","n":.5}' '{"type":"x","n":+1}' '{"type":"x","n":1.}' '{"type":"x","n":NaN}' \
+				'{"type":"x",}' "{'type':'x'}" '{"type":"x","t":"\q"}' '{"type":"x","t":"\u12g4"}' '{"type":"x" "n":1}' '// x' 'null'
+			printf '{"type":"x","t":"\377"}\n{"type":"x","t":"a\tb"}\n{"type":"x","t":"a\033b"}\n{"type":"x"}\f\n\357\273\277{"type":"x"}\n'
+			tail -n 1 good
+		} >bad
+		run -1 --separate-stderr "$@" bad
+		is "$output" "$(cat wanted)"
+		is "$(sed "s/: not a record: .* at byte [0-9]*, skipped\$//" <<<"$stderr")" "$(seq 2 29 | grep -vx 3 | sed "s/^/$1: bad:/")"
+	}
+	for_each_stage broken
+}
+
+@test "a broken line of standard input" {
+	for stage in st-annotate st-group st-render; do
+		run -1 --separate-stderr "$stage" <<<'x'
+		has "$stderr" "$stage: standard input:1: not a record: "
+	done
+}
+
+@test "JSON that is good but odd is no broken line" {
+	for stage in 'st-annotate --pack original' 'st-group'; do
+		for line in '{"type":"x","n":-0.0e+5}' '{"type":"x","a":[],"o":{},"t":true,"f":false,"z":null}' '	{"type":"x"}' '{"type":"x","type":"y"}' '{"type":"\u0074hread2","":1}' '{"type":"x","t":"\u0000\ud800\udc00\uD83D\uDE00\b\f\/"}' '{"type":"x","n":123456789012345678901234567890}' '{"type":"x","n":1e999}'; do
+			run -0 --separate-stderr $stage <<<"$line"
+			is "$output" "$(sed 's/^[ \t]*//' <<<"$line")"
+			is "$stderr" ''
+		done
+	done
+}
+
+@test "a type that is written with escapes is the same type" {
+	run -0 st-group <<<'{"t\u0079pe":"\u0074hread","frames":[]}'
+	is "$(jq -r .type <<<"$output")" group
+}
+
+@test "a record that is nested deeply ends nothing" {
+	deep() {
+		[ "$1" != st-parse-gdb ] || return 0
+		for depth in 900 100000; do
+			{
+				printf '{"type":"thread","x":'
+				printf '%*s' "$depth" '' | tr ' ' '['
+				printf '%*s' "$depth" '' | tr ' ' ']'
+				echo ',"frames":[]}'
+				thread '{"tid":1}' a
+			} >stream
+			run timeout 20 "$@" stream
+			[ "$status" -le 1 ]
+			has "$output" 1
+		done
+	}
+	for_each_stage deep
+}
+
+@test "a line of 10 MB" {
+	long=$(printf '%01048576d' 0)
+	long() {
+		case $1 in
+		st-parse-gdb)
+			{
+				printf '%s\n' 'Thread 1 (LWP 7):'
+				printf '#0  f (s="'
+				for i in 1 2 3 4 5 6 7 8 9 10; do printf %s "$long"; done
+				printf '%s\n' '") at a.c:1' '#1  main () at a.c:2'
+			} >large
+			;;
+		*)
+			{
+				printf '{"type":"thread","note":"'
+				for i in 1 2 3 4 5 6 7 8 9 10; do printf %s "$long"; done
+				printf '%s\n' '","frames":[{"level":0,"function":"f","args":"(...)"},{"level":1,"function":"main"}]}'
+			} >large
+			;;
+		esac
+		timeout 20 "$@" large >out
+		grep -q main out
+		[ "$1" != st-parse-gdb ] || is "$(jq '.frames[0].args | length' out)" 10485766
+	}
+	for_each_stage long
+}
+
+@test "a line over the ceiling is reported and skipped, and the rest handled" {
+	over() {
+		input_for "$1" good
+		"$@" good >wanted
+		option=--max-record begin='{"type":"x","t":"' size=record
+		[ "$1" != st-parse-gdb ] || option=--max-line begin='#9  ' size=line
+		{
+			head -n 2 good
+			printf '%s%0200d"}\n' "$begin" 0
+			tail -n +3 good
+			printf '%s%01000000d' "$begin" 0
+		} >bad
+		"$@" good >wanted
+		run -1 --separate-stderr "$@" "$option" 180 bad
+		is "$output" "$(sed 's/"file":"good"/"file":"bad"/; s/"line":4/"line":5/' wanted)"
+		last=$(($(wc -l <bad) + 1))
+		is "$stderr" "$1: bad:3: line longer than 180 bytes, skipped (--max-$size raises that)
+$1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
+	}
+	for_each_stage over
+}
+
+@test "a line as long as the ceiling is handled" {
+	line='{"type":"x","t":"'
+	line=$line$(printf '%0*d"}' $((200 - ${#line} - 2)) 0)
+	is "${#line}" 200
+	for stage in st-parse-gdb st-annotate st-group; do
+		run -0 "$stage" --max-record 200 <<<"$line"
+		is "$output" "$line"
+		run -1 "$stage" --max-record 199 <<<"$line"
+		is "$output" "$stage: standard input:1: line longer than 199 bytes, skipped (--max-record raises that)"
+		run -0 "$stage" --max-record 200 < <(printf %s "$line")
+		is "$output" "$line"
+	done
+}
+
+@test "the last line may be without its LF" {
+	without() {
+		input_for "$1" good
+		"$@" - <good >wanted
+		printf %s "$(cat good)" | "$@" >out
+		same out wanted
+	}
+	for_each_stage without
+}
+
+@test "several files are one stream, and - is standard input among them" {
+	several() {
+		input_for "$1" good
+		cat good good good >all
+		[ "$1" = st-parse-gdb ] || "$@" all >wanted
+		[ "$1" != st-parse-gdb ] || { "$@" good && "$@" <good && "$@" good; } >wanted
+		"$@" good - good <good >out
+		same out wanted
+	}
+	for_each_stage several
+}
+
+@test "no locale changes a byte" {
+	for file in "$native"/mill-core.gdb "$native"/crate-core.gdb; do cat "$file"; done >log
+	printf 'Thread 1 (LWP 7 "\304\260\304\261Ii\377"):\n#0  \303\234nal (i=1.5) at I.c:1\n' >>log
+	locales="C POSIX C.UTF-8 tr_TR.UTF-8 de_DE.UTF-8 ja_JP.SJIS nosuch $(locale -a 2>/dev/null | head -n 5 | tr '\n' ' ')"
+	locale() {
+		cp log text
+		[ "$1" = st-parse-gdb ] || st-parse-gdb log >text
+		env -u LC_ALL -u LANG LANG=C "$@" text >wanted
+		for name in $locales; do
+			LC_ALL=$name LANG=$name "$@" text >out
+			same out wanted
+		done
+		LC_ALL=tr_TR.UTF-8 run -2 --separate-stderr "$1" nosuch
+		is "$stderr" "$1: nosuch: No such file or directory"
+	}
+	for_each_stage locale
+}
+
+@test "the same input gives the same bytes: twice, elsewhere, at another time" {
+	cat "$native"/oven-core.gdb "$native"/oven-live.gdb >log
+	twice() {
+		cp log text
+		[ "$1" = st-parse-gdb ] || st-parse-gdb log >text
+		"$@" text >one
+		env -i PATH="$PATH" TZ=Asia/Tokyo HOME=/nonexistent TERM=xterm COLUMNS=20 MALLOC_PERTURB_=165 "$@" text >two
+		same one two
+	}
+	for_each_stage twice
+}
+
+@test "a record is shown before the end, as soon as it is complete" {
+	live() {
+		[ "$*" != st-group ] && [ "$*" != 'st-render --format json' ] || return 0
+		rm -f stream
+		mkfifo stream
+		input_for "$1" good
+		"$@" stream >out 3>&- &
+		pid=$!
+		exec 9>stream
+		cat good >&9
+		[ "$1" = st-parse-gdb ] || eventually grep -q main out
+		eventually grep -q poll out
+		cat good >&9
+		eventually [ "$(grep -c poll out)" -ge 1 ]
+		exec 9>&-
+		wait "$pid"
+		is "$(grep -c poll out)" "$([ "$*" = 'st-group --keep' ] && echo 3 || echo 2)"
+	}
+	for_each_stage live
+}
+
+@test "records of unknown types pass byte for byte, in their place" {
+	odd='{"type":"x-odd","n":12345678901234567890,"f":1.10,"e":1E+2,"t":"\u0000\u00e9\/\ud83d\ude00é","Type":"y", "a" : [ 1 ,{ } ]	}'
+	{
+		echo "$odd"
+		thread '{"tid":1}' a
+		echo "$odd"
+		echo "$odd"
+		thread '{"tid":2}' b
+	} >stream
+	for stage in st-parse-gdb 'st-annotate --pack none' 'st-group --keep'; do
+		run -0 --separate-stderr $stage stream
+		is "${lines[0]}" "$odd"
+		is "${lines[2]}" "$odd"
+		is "${lines[3]}" "$odd"
+		is "$stderr" ''
+	done
+	run -0 st-group stream
+	is "$(printf '%s\n' "${lines[@]:0:3}")" "$(printf '%s\n' "$odd" "$odd" "$odd")"
+}
+
+@test "unknown members keep their bytes in a record that is changed" {
+	members='"n":12345678901234567890,"f":1.10,"t":"\u0000\u00E9\/\ud800","ROLE":"R","Frames":[1],"o":{ "role" : "x" },"l":-0'
+	record="{\"type\":\"thread\",$members,\"tid\":1,\"frames\":[{\"level\":0,$members,\"function\":\"worker_thread\"},{\"level\":1,\"function\":\"main\"}]}"
+	run -0 st-annotate --pack original <<<"$record"
+	has "$output" "{\"type\":\"thread\",$members,\"tid\":1,\"frames\":[{\"level\":0,$members,\"function\":\"worker_thread\"},{\"level\":1,\"function\":\"main\"}],"
+	has "$output" '"role":"MPM child worker thread"'
+	run -0 st-group <<<"$record"
+	has "$output" "{\"type\":\"group\",$members,\"tid\":1,\"frames\":[{\"level\":0,$members,\"function\":\"worker_thread\"},{\"level\":1,\"function\":\"main\"}],"
+}
+
+@test "CR at the end of a record's line is no part of it" {
+	thread '{"tid":1}' a | sed 's/$/\r/' >stream
+	for stage in 'st-annotate --pack none' 'st-group --keep'; do
+		$stage stream >out
+		is "$(tr -dc '\r' <out | wc -c)" 0
+		same <($stage <(tr -d '\r' <stream)) out
+	done
+}
+
+@test "an option may stand behind a file, and -- ends the options" {
+	input_for st-group good
+	cp good ./--by
+	same <(st-group good --by role) <(st-group --by role good)
+	same <(st-group -- --by) <(st-group good)
+}
+
+@test "--progress says nothing where standard error is no terminal" {
+	progress() {
+		input_for "$1" good
+		run -0 --separate-stderr "$@" --progress good
+		is "$stderr" ''
+	}
+	for_each_stage progress
+}
+
+@test "--progress shows on a terminal how far it is" {
+	cat >terminal <<-'END'
+		import os, pty, sys
+		pid, fd = pty.fork()
+		if pid == 0:
+		    os.dup2(os.open("out", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
+		    os.execvp(sys.argv[1], sys.argv[1:])
+		try:
+		    while data := os.read(fd, 65536):
+		        os.write(1, data)
+		except OSError:
+		    pass
+		sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+	END
+	progress() {
+		input_for "$1" good
+		"$@" good >wanted
+		python3 terminal "$@" --progress good >shown
+		has "$(cat shown)" 'good: 0.0 MB, 100 %'
+		same out wanted
+		python3 terminal "$@" good >shown
+		is "$(cat shown)" ''
+	}
+	for_each_stage progress
+}

@@ -1,0 +1,278 @@
+# What holds whatever the input is.
+# shellcheck disable=SC2154 # set by bats and in common.bash
+
+load common
+
+# A byte at a time, each after the reader had time to take the last one.
+drip() { # FILE [BYTES]
+	python3 -c '
+import os, sys
+data = open(sys.argv[1], "rb").read()
+size = int(sys.argv[2])
+for i in range(0, len(data), size):
+    os.write(1, data[i:i + size])
+' "$1" "${2:-1}"
+}
+
+fixtures() {
+	printf '%s\n' "$native"/*.gdb "$native"/*.eustack
+}
+
+all_records() {
+	# shellcheck disable=SC2046 # no blanks in their names
+	(cd "$native" && st-parse-gdb *.gdb *.eustack)
+}
+
+@test "parse(A) and parse(B) are parse(A+B), but for the source" {
+	for pair in oven-core.gdb:oven-live.gdb crash-segv.gdb:crate-core.gdb eu-core.eustack:oven-core.gdb oven-live.gdb:eu-live.eustack \
+		single-attach.gdb:mill-core.gdb shelf-core.gdb:shelf-core.gdb variant-crlf.gdb:crash-abort.gdb inline-core.gdb:variant-eustack-crlf.eustack; do
+		a=$native/${pair%:*} b=$native/${pair#*:}
+		cat "$a" "$b" | st-parse-gdb | jq -c 'del(.source)' >together
+		st-parse-gdb "$a" "$b" | jq -c 'del(.source)' >apart
+		[ -s together ]
+		same together apart
+	done
+}
+
+@test "parse(A) and parse(B) are parse(A+B) where A ends without a LF" {
+	printf '%s' "$(cat "$native/crash-segv.gdb")" >a
+	cp "$native/oven-core.gdb" b
+	st-parse-gdb a b | jq -c 'del(.source)' >apart
+	{ cat a && echo && cat b; } | st-parse-gdb | jq -c 'del(.source)' >together
+	same together apart
+}
+
+@test "annotating twice is annotating once" {
+	all_records | st-annotate >once
+	st-annotate once >twice
+	same once twice
+}
+
+@test "a byte at a time through a pipe is the whole" {
+	for file in oven-core-limit.gdb eu-core.eustack tty-wrapped.gdb; do
+		head -c 6000 "$native/$file" >log
+		st-parse-gdb <log >whole
+		drip log | st-parse-gdb >bytes
+		same bytes whole
+	done
+	st-parse-gdb "$native/oven-core-limit.gdb" | head -n 3 >records
+	for stage in 'st-annotate --pack original' st-group st-render 'st-render --format original -i 4' 'st-render --format json'; do
+		$stage <records >whole
+		drip records | $stage >bytes
+		same bytes whole
+	done
+}
+
+@test "pieces of any size through a pipe are the whole" {
+	while read -r file; do
+		st-parse-gdb <"$file" >whole
+		for size in 7 4096 65537; do
+			[ "$size" -gt 7 ] || [ "$(wc -c <"$file")" -lt 20000 ] || continue
+			drip "$file" "$size" | st-parse-gdb >pieces
+			same pieces whole
+		done
+	done < <(fixtures)
+}
+
+@test "CRLF is LF" {
+	while read -r file; do
+		tr -d '\r' <"$file" >lf
+		case $file in
+		*/tty-*) continue ;; # there a CR is a terminal's own
+		esac
+		sed 's/$/\r/' lf >crlf
+		st-parse-gdb <lf >wanted
+		st-parse-gdb <crlf >got
+		same got wanted
+	done < <(fixtures)
+	all_records >lf
+	sed 's/$/\r/' lf >crlf
+	for stage in 'st-annotate --pack original' st-group 'st-render --format original -i 4'; do
+		same <($stage crlf) <($stage lf)
+	done
+}
+
+@test "a pipe is a file, but for the name" {
+	while read -r file; do
+		st-parse-gdb "$file" | jq -c 'del(.source.file)' >file
+		cat "$file" | st-parse-gdb | jq -c . >pipe
+		same pipe file
+	done < <(fixtures)
+	all_records >records
+	for stage in 'st-annotate --pack original' st-group 'st-group --by role,state' st-render 'st-render --format json'; do
+		same <(cat records | $stage) <($stage records)
+	done
+}
+
+@test "the groups of two halves, grouped, are the groups of the whole" {
+	all_records | st-annotate --pack original >records
+	total=$(wc -l <records)
+	for by in process,functions functions role,state fingerprint process; do
+		st-group --by "$by" records >whole
+		for at in 1 7 $((total / 2)) $((total - 1)); do
+			head -n "$at" records | st-group --by "$by" >first
+			tail -n +$((at + 1)) records | st-group --by "$by" >second
+			st-group --by "$by" first second >merged
+			same merged whole
+		done
+	done
+}
+
+@test "the groups of threes and fours, in any nesting, are the groups of the whole" {
+	all_records >records
+	st-group records >whole
+	split -l 60 records part.
+	for part in part.*; do st-group "$part" >"g.$part"; done
+	st-group g.part.aa g.part.ab >left
+	# shellcheck disable=SC2046
+	st-group $(printf '%s\n' g.part.* | tail -n +3) >right
+	same <(st-group left right) whole
+	st-group whole >again
+	same again whole
+}
+
+@test "every thread is in one group, but those that have exited" {
+	all_records >records
+	is "$(st-group --by functions records | jq -s 'map(.count) | add')" "$(jq 'select(.exited | not) | 1' records | wc -l)"
+	is "$(st-group records | jq -s 'map(.members | length) | add')" "$(jq 'select(.exited | not) | 1' records | wc -l)"
+}
+
+@test "a stage taken out of the pipe still gives the next one what it reads" {
+	cd "$native"
+	st-parse-gdb oven-live.gdb | st-group | st-render >/dev/null
+	st-parse-gdb oven-live.gdb | st-annotate | st-render >/dev/null
+	st-parse-gdb oven-live.gdb | st-render | grep -q thread
+	st-parse-gdb oven-live.gdb | st-group | st-annotate --pack original | st-render | grep -q thread
+}
+
+@test "every stage writes JSON that jq reads, over all fixtures" {
+	all_records >records
+	st-annotate <records >annotated
+	st-group <annotated >grouped
+	st-render --format json annotated grouped >document
+	for file in records annotated grouped document; do
+		jq -c . "$file" >/dev/null
+		iconv -f UTF-8 -t UTF-8 "$file" >/dev/null
+	done
+	is "$(wc -l <annotated)" "$(wc -l <records)"
+}
+
+@test "records never have null, empty texts, or false" {
+	all_records | st-annotate | tee records | st-group >groups
+	is "$(jq -c 'paths(. == null or . == "" or . == false)' records groups | grep -v '"value"' || :)" ''
+}
+
+# Seconds that a command takes, as a number of milliseconds of processor time.
+cost() {
+	python3 -c '
+import resource, subprocess, sys
+subprocess.run(sys.argv[2:], stdin=open(sys.argv[1]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=60)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(int(1000 * (used.ru_utime + used.ru_stime)))' "$@"
+}
+
+# linear FILE FACTOR FILE COMMAND ...: the second file, so many times as large, costs at most three times as much more.
+linear() {
+	local small large
+	small=$(cost "$1" "${@:4}")
+	large=$(cost "$3" "${@:4}")
+	[ "$large" -le $(((small + 30) * $2 * 3)) ] && return
+	printf '%s ms, then %s ms for %s times as much: %s\n' "$small" "$large" "$2" "${*:4}"
+	return 1
+}
+
+@test "st-group is linear: in groups, in members, in processes" {
+	for size in 4000 40000; do
+		seq "$size" | sed 's/.*/{"type":"thread","tid":&,"frames":[{"function":"f&"}]}/' >"groups.$size"
+		seq "$size" | sed 's/.*/{"type":"thread","tid":&,"frames":[{"function":"f"}]}/' >"members.$size"
+		seq "$size" | sed 's/.*/{"type":"thread","tid":1,"process":{"pid":&},"frames":[{"function":"f"}]}/' >"processes.$size"
+	done
+	for kind in groups members processes; do
+		linear "$kind.4000" 10 "$kind.40000" st-group
+	done
+	is "$(st-group members.40000 | jq .count)" 40000
+}
+
+@test "st-render and st-annotate are linear: in processes, frames, local variables" {
+	for size in 2000 20000; do
+		seq "$size" | sed 's/.*/{"type":"thread","tid":1,"process":{"pid":&},"frames":[{"function":"f"}]}/' >"processes.$size"
+		{
+			printf '{"type":"thread","tid":1,"frames":['
+			seq "$size" | sed 's/.*/{"level":&,"function":"f&"},/' | tr -d '\n'
+			echo '{"function":"main"}]}'
+		} >"frames.$size"
+		{
+			printf '{"type":"thread","tid":1,"frames":[{"level":0,"function":"f","locals":['
+			seq "$size" | sed 's/.*/{"name":"v&","value":"1"},/' | tr -d '\n'
+			echo '{"name":"x","value":"1"}]}]}'
+		} >"locals.$size"
+	done
+	for kind in processes frames locals; do
+		for stage in 'st-annotate --pack original' 'st-render -i 4' 'st-render --format original -i 4' 'st-render --format json'; do
+			linear "$kind.2000" 10 "$kind.20000" $stage
+		done
+	done
+}
+
+@test "trims that apply everywhere are linear enough" {
+	echo '{"rules":"t","trim":[{"when":{"function":"g"},"drop":"match","each":true},{"when":{"function":"f","called_under":"nosuch"},"drop":"match","each":true}]}' >rules
+	for size in 1000 10000; do
+		{
+			printf '{"type":"thread","tid":1,"frames":['
+			seq "$size" | sed 's/.*/{"function":"f"},{"function":"g"},/' | tr -d '\n'
+			echo '{"function":"main"}]}'
+		} >"frames.$size"
+	done
+	linear frames.1000 10 frames.10000 st-annotate --pack none -r rules
+}
+
+@test "st-parse-gdb is linear: in threads, frames, locals, wrapped lines, quotes, brackets" {
+	for size in 3000 30000; do
+		{ seq "$size" | sed 's/.*/Thread & (LWP &):\n#0  f () at a.c:1\n/'; } >"threads.$size"
+		{ echo 'Thread 1 (LWP 1):' && seq 0 "$size" | sed 's/.*/#&  f (a=1) at a.c:1/'; } >"frames.$size"
+		{ printf 'Thread 1 (LWP 1):\n#0  f (a=1) at a.c:1\n' && seq "$size" | sed 's/.*/        v& = 1/'; } >"locals.$size"
+		{ printf 'Thread 1 (LWP 1):\n#0  f (a=1) at a.c:1\n        v = {\n' && seq "$size" | sed 's/.*/          x& = {1, "2"},/' && echo '        }'; } >"value.$size"
+		{ printf 'Thread 1 (LWP 1):\n#0  f (a=1,\n' && seq "$size" | sed 's/.*/    a&=2,/' && echo '    z=1) at a.c:1'; } >"wrapped.$size"
+		{ printf 'Thread 1 (LWP 1):\n#0  f (a="' && printf '%*s' "$size" '' | sed "s/ /(\"'\\\\\"/g" && echo ') at a.c:1'; } >"quotes.$size"
+		{ printf 'Thread 1 (LWP 1):\n#0  f (a=' && printf '%*s' "$size" '' | tr ' ' '(' && echo ') at a.c:1'; } >"open.$size"
+		{ printf 'Thread 1 (LWP 1):\n#0  f' && printf '%*s' "$size" '' | sed 's/ / (x) y/g' && echo; } >"calls.$size"
+		{ printf 'Thread 1 (LWP 1):\n#0  f' && printf '%*s' "$size" '' | sed 's/ /</g' && echo ' () at a.c:1'; } >"angles.$size"
+		seq "$size" | sed 's/.*/Thread 1 (Thread 0x1 (LWP &) "a/' >"cut.$size"
+		seq "$size" | sed 's/.*/Attaching to process &/' >"attach.$size"
+		{ echo 'TID 1:' && seq 0 "$size" | sed 's/.*/#&  0x000001 f - a - b/'; } >"eustack.$size"
+		{ echo '----  lwp# 1 / thread# 1  ----' && seq 0 "$size" | sed 's/.*/ 00123456 f (1, 2) + 2e8/'; } >"pstack.$size"
+	done
+	for kind in threads frames locals value wrapped quotes open calls angles eustack pstack; do
+		linear "$kind.3000" 10 "$kind.30000" st-parse-gdb
+	done
+	for kind in cut attach; do
+		echo 'Thread 9 (LWP 9):' >>"$kind.3000"
+		echo 'Thread 9 (LWP 9):' >>"$kind.30000"
+		linear "$kind.3000" 10 "$kind.30000" st-parse-gdb
+	done
+}
+
+@test "memory stays flat on a long stream" {
+	line=$(thread '{"tid":1,"process":{"pid":7}}' poll worker main)
+	yes "$line" | head -n 400000 >records
+	yes 'Thread 1 (LWP 7):
+#0  f (a=1) at a.c:3
+        v = 1
+#1  main () at a.c:9
+' | head -n 1000000 >log
+	limit=60000
+	[ -z "${ASAN_OPTIONS+x}" ] || skip 'address sanitizer'
+	case $(nm "$BUILD/bin/st-group" 2>/dev/null) in
+	*__asan_init*) skip 'address sanitizer' ;;
+	esac
+	peak() {
+		python3 -c '
+import resource, subprocess, sys
+subprocess.run(sys.argv[2:], stdin=open(sys.argv[1]), stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
+	}
+	for stage in 'st-annotate --pack original' st-render 'st-render --format original' 'st-group --members 100'; do
+		[ "$(peak records $stage)" -lt "$limit" ]
+	done
+	[ "$(peak log st-parse-gdb)" -lt "$limit" ]
+}
