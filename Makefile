@@ -163,7 +163,7 @@ uninstall:
 clean:
 	rm -rf "$(BUILD)"
 
--include $(shell find "$(BUILD)" -name '*.d' 2>/dev/null)
+-include $(shell find "$(BUILD)" -type f -name '*.d' 2>/dev/null)
 
 .SECONDARY:
 .PHONY: all demo check unit fuzzers check-clang check-asan check-valgrind check-layers \

@@ -197,7 +197,7 @@ END_OF_RECORDS
 {"type":"thread","frames":[{"inlined":false}]}
 {"type":"thread","frames":[{"locals":{"a":"1"}}]}
 {"type":"thread","frames":[{"line":null}]}
-{"type":"capture"}
+{"type":"capture","text":""}
 {"type":"capture","text":"x","stopped_ms":0.5}
 {"type":"traceback","frames":[],"chain":[{"exception":{"type":"E"}}]}
 {"type":"traceback","frames":[],"exception":{"type":"E","message":""}}

@@ -24,7 +24,7 @@ all_records() {
 }
 
 @test "parse(A) and parse(B) are parse(A+B), but for the source" {
-	for pair in oven-core.gdb:oven-live.gdb crash-segv.gdb:crate-core.gdb eu-core.eustack:oven-core.gdb oven-live.gdb:eu-live.eustack \
+	for pair in crash-segv.gdb:crate-core.gdb eu-core.eustack:oven-core.gdb oven-live.gdb:eu-live.eustack oven-core.gdb:tty-attach.gdb \
 		single-attach.gdb:mill-core.gdb shelf-core.gdb:shelf-core.gdb variant-crlf.gdb:crash-abort.gdb inline-core.gdb:variant-eustack-crlf.eustack; do
 		a=$native/${pair%:*} b=$native/${pair#*:}
 		cat "$a" "$b" | st-parse-gdb | jq -c 'del(.source)' >together
@@ -64,14 +64,13 @@ all_records() {
 }
 
 @test "pieces of any size through a pipe are the whole" {
-	while read -r file; do
-		st-parse-gdb <"$file" >whole
+	for file in oven-core.gdb shelf-core-pretty.gdb crash-overflow-whole.gdb eu-live-verbose.eustack tty-colours.gdb; do
+		st-parse-gdb <"$native/$file" >whole
 		for size in 7 4096 65537; do
-			[ "$size" -gt 7 ] || [ "$(wc -c <"$file")" -lt 20000 ] || continue
-			drip "$file" "$size" | st-parse-gdb >pieces
+			drip "$native/$file" "$size" | st-parse-gdb >pieces
 			same pieces whole
 		done
-	done < <(fixtures)
+	done
 }
 
 @test "CRLF is LF" {
@@ -94,8 +93,8 @@ all_records() {
 
 @test "a pipe is a file, but for the name" {
 	while read -r file; do
-		st-parse-gdb "$file" | jq -c 'del(.source.file)' >file
-		cat "$file" | st-parse-gdb | jq -c . >pipe
+		st-parse-gdb "$file" | sed 's/"source":{"file":"[^"]*",/"source":{/' >file
+		cat "$file" | st-parse-gdb >pipe
 		same pipe file
 	done < <(fixtures)
 	all_records >records
@@ -240,7 +239,7 @@ linear() {
 		seq "$size" | sed 's/.*/Thread 1 (Thread 0x1 (LWP &) "a/' >"cut.$size"
 		seq "$size" | sed 's/.*/Attaching to process &/' >"attach.$size"
 		{ echo 'TID 1:' && seq 0 "$size" | sed 's/.*/#&  0x000001 f - a - b/'; } >"eustack.$size"
-		{ echo '----  lwp# 1 / thread# 1  ----' && seq 0 "$size" | sed 's/.*/ 00123456 f (1, 2) + 2e8/'; } >"pstack.$size"
+		{ echo '------  lwp# 1 / thread# 1  ----' && seq 0 "$size" | sed 's/.*/ 00123456 f (1, 2) + 2e8/'; } >"pstack.$size"
 	done
 	for kind in threads frames locals value wrapped quotes open calls angles eustack pstack; do
 		linear "$kind.3000" 10 "$kind.30000" st-parse-gdb
@@ -254,12 +253,12 @@ linear() {
 
 @test "memory stays flat on a long stream" {
 	line=$(thread '{"tid":1,"process":{"pid":7}}' poll worker main)
-	yes "$line" | head -n 400000 >records
+	yes "$line" | head -n 200000 >records
 	yes 'Thread 1 (LWP 7):
 #0  f (a=1) at a.c:3
         v = 1
 #1  main () at a.c:9
-' | head -n 1000000 >log
+' | head -n 500000 >log
 	limit=60000
 	[ -z "${ASAN_OPTIONS+x}" ] || skip 'address sanitizer'
 	case $(nm "$BUILD/bin/st-group" 2>/dev/null) in

@@ -86,47 +86,18 @@ take_escape(struct reading *in)
 }
 
 static bool
+is_plain(char c)
+{
+	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
+static bool
 take_string(struct reading *in)
 {
-	static const bool special[256] = { [0] = true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		[8] = true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		[16] = true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		[24] = true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		true,
-		['"'] = true,
-		['\\'] = true };
-
 	if (!take(in, '"'))
 		return false;
 	for (;;) {
-		while (in->at < in->end && !special[(unsigned char)*in->at])
+		while (in->at < in->end && is_plain(*in->at))
 			in->at++;
 		if (take(in, '"'))
 			return true;

@@ -4,171 +4,17 @@
 
 #include <stdint.h>
 
-/* 0: as it is; 1: a character beyond ASCII; else what follows the backslash, `u` for \u00HH. */
-static const char escapes[256] = {
-	['\0'] = 1,
-	[1] = 'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'b',
-	't',
-	'n',
-	'u',
-	'f',
-	'r',
-	'u',
-	'u',
-	[16] = 'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	'u',
-	['"'] = '"',
-	['\\'] = '\\',
-	[128] = 1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	[144] = 1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	[160] = 1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	[176] = 1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	[192] = 1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	[208] = 1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	[224] = 1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	[240] = 1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-	1,
-};
+/* What follows the backslash of a control character, `u` for \u00HH. */
+static const char controls[] = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu";
+
+/* What follows the backslash of a byte of ASCII; 0: it needs none. */
+static char
+escape_of(unsigned char byte)
+{
+	if (byte < 0x20)
+		return controls[byte];
+	return byte == '"' || byte == '\\' ? (char)byte : '\0';
+}
 
 static char *
 put_escape(char *to, unsigned char byte)
@@ -176,8 +22,8 @@ put_escape(char *to, unsigned char byte)
 	static const char digits[] = "0123456789abcdef";
 
 	*to++ = '\\';
-	*to++ = escapes[byte];
-	if (escapes[byte] == 'u') {
+	*to++ = escape_of(byte);
+	if (escape_of(byte) == 'u') {
 		*to++ = '0';
 		*to++ = '0';
 		*to++ = digits[byte >> 4];
@@ -244,10 +90,10 @@ write_text(struct buffer *out, struct bytes text)
 		if (i == text.len)
 			break;
 		byte = (unsigned char)text.at[i];
-		if (escapes[byte] == 0) {
-			*to++ = text.at[i++];
-		} else if (escapes[byte] == 1) {
+		if (byte == '\0' || byte >= 0x80) {
 			to = put_character(to, text, &i);
+		} else if (escape_of(byte) == '\0') {
+			*to++ = text.at[i++];
 		} else {
 			to = put_escape(to, byte);
 			i++;

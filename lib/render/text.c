@@ -20,6 +20,7 @@ struct text {
 	struct rendering rendering;
 	struct buffer held; /* threads of a core file, until its crashed one came */
 	bool holding;
+	long long sample; /* of the last thread; -1: none */
 };
 
 /* Select Graphic Rendition (ECMA-48) */
@@ -36,6 +37,7 @@ begin(const struct format_options *options)
 	if (text == NULL)
 		return NULL;
 	text->rendering.options = *options;
+	text->sample = -1;
 	return &text->rendering;
 }
 
@@ -63,28 +65,39 @@ append_named(struct buffer *out, const char *name, struct bytes value)
 	shown_append(out, value);
 }
 
+static void
+append_numbered(struct buffer *out, const char *name, long long number)
+{
+	if (number < 0)
+		return;
+	buffer_append(out, bytes_of(name));
+	buffer_number(out, number);
+}
+
+/* Which of several looks at a process a thread is of; a group may be of all. */
+static long long
+sample_of(const struct record *record)
+{
+	return format_is_group(record) ? -1 : read_number(record->value, NAME_SAMPLE);
+}
+
 /* process 5361  /usr/sbin/httpd, core file /var/core, on web3, sample 2 */
 static void
 append_process(struct rendering *rendering, const struct record *record)
 {
 	const struct value *process = read_member(record->value, NAME_PROCESS);
 	struct bytes exe = read_text(process, NAME_EXE), command = read_text(process, NAME_COMMAND);
+	struct bytes file = read_text(read_member(record->value, NAME_SOURCE), NAME_FILE);
 	long long pid = read_number(process, NAME_PID);
-	long long inferior = read_number(record->value, NAME_INFERIOR);
 	struct buffer *out = &rendering->line;
 
 	paint(rendering, BOLD, BYTES("process"));
-	if (pid >= 0) {
-		buffer_byte(out, ' ');
-		buffer_number(out, pid);
-	}
+	append_numbered(out, " ", pid);
 	append_named(out, " ", exe.len > 0 ? exe : command);
 	append_named(out, ", core file ", read_text(process, NAME_CORE));
 	append_named(out, ", on ", read_text(process, NAME_HOST));
-	if (inferior >= 0) {
-		buffer_append(out, BYTES(", inferior "));
-		buffer_number(out, inferior);
-	}
+	append_numbered(out, ", inferior ", read_number(record->value, NAME_INFERIOR));
+	append_numbered(out, ", sample ", sample_of(record));
 	if (pid < 0 && exe.len == 0 && command.len == 0)
 		append_named(
 		    out, " of ", read_text(read_member(record->value, NAME_SOURCE), NAME_FILE));
@@ -302,9 +315,11 @@ static bool
 add(struct rendering *rendering, const struct record *record)
 {
 	struct text *text = (struct text *)rendering;
+	bool changes = format_process_changes(rendering, record);
 
-	if (format_process_changes(rendering, record)) {
+	if (changes || text->sample != sample_of(record)) {
 		release(text);
+		text->sample = sample_of(record);
 		append_process(rendering, record);
 		format_flush(rendering);
 		text->holding = is_of_core(record);
