@@ -176,7 +176,7 @@ linear() {
 	small=$(cost "$1" "${@:4}")
 	large=$(cost "$3" "${@:4}")
 	[ "$large" -le $(((small + 30) * $2 * 3)) ] && return
-	printf '%s ms, then %s ms for %s times as much: %s\n' "$small" "$large" "$2" "${*:4}"
+	printf '%s ms, then %s ms for %s times as much: %s <%s\n' "$small" "$large" "$2" "${*:4}" "$3"
 	return 1
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "native/framereader.h"
+#include "native/selection.h"
 
 #include <stdlib.h>
 
@@ -19,11 +20,8 @@ struct gdb {
 	struct framereader reader;
 	struct draft *open;     /* a thread with a header */
 	struct draft *headless; /* a backtrace without one: a plain `bt`, or the crash of a core */
-	struct frame mark;      /* where the process stands, as was said before all headers */
-	bool marked;
-	bool mark_is_stop; /* by the line of a live stop, `0x… in f ()`, and not by a core's `#0` */
+	struct selection selection;
 	bool addresses;    /* gdb prints them in this snapshot */
-	bool mark_found;   /* a thread with a header stands at that frame */
 	bool headers;      /* there were some in this snapshot */
 	bool blank;        /* an empty line came after the last frame */
 	bool instruction;  /* `x/i $pc` printed under the open header */
@@ -81,6 +79,8 @@ is_code(const struct frame *frame)
 static void
 mark_inlined(struct gdb *gdb, struct thread *thread)
 {
+	gdb->addresses =
+	    gdb->addresses || (gdb->selection.known && gdb->selection.place.address.len > 0);
 	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
 		gdb->addresses = gdb->addresses || frame->address.len > 0;
 	if (!gdb->addresses) /* set print address off */
@@ -91,55 +91,6 @@ mark_inlined(struct gdb *gdb, struct thread *thread)
 		frame->inlined =
 		    caller != NULL && is_code(frame) && is_code(caller) && caller->address.len == 0;
 	}
-}
-
-static bool
-same_thread(struct thread_id id, const struct thread *thread)
-{
-	return id.tid >= 0 && id.tid == thread->tid &&
-	    (id.inferior < 0 || thread->inferior < 0 || id.inferior == thread->inferior);
-}
-
-static bool
-same_place(const struct frame *a, const struct frame *b)
-{
-	if (a->address.len > 0 && b->address.len > 0)
-		return bytes_equal(a->address, b->address);
-	return bytes_equal(a->address, b->address) && bytes_equal(a->function, b->function) &&
-	    bytes_equal(a->args, b->args) && bytes_equal(a->file, b->file) && a->line == b->line;
-}
-
-/* Whether gdb would have said so if there had been a signal: of a live process, and of a core. */
-static bool
-is_signal_told(const struct gdb *gdb)
-{
-	const struct snapshot *snapshot = &gdb->dialect->snapshot;
-
-	return snapshot->attached || gdb->mark_is_stop || snapshot->process.command.len > 0;
-}
-
-/* Which thread is selected and which took the signal: by what gdb says, else by the first `#0`. */
-static void
-mark_selected(struct gdb *gdb, struct thread *thread)
-{
-	const struct snapshot *snapshot = &gdb->dialect->snapshot;
-	bool selected = snapshot->current.tid >= 0 || snapshot->current_lwp >= 0;
-	bool at_mark =
-	    gdb->marked && thread->frames != NULL && same_place(thread->frames, &gdb->mark);
-
-	thread->current = same_thread(snapshot->current, thread) ||
-	    (snapshot->current_lwp >= 0 && snapshot->current_lwp == thread->lwp);
-	if (snapshot->crashed.tid >= 0)
-		thread->crashed = same_thread(snapshot->crashed, thread);
-	else if (selected && !snapshot->switched && snapshot->signal.len > 0)
-		thread->crashed = thread->current;
-	else if (at_mark && !gdb->mark_found)
-		thread->crashed = snapshot->signal.len > 0 || !is_signal_told(gdb);
-	if (at_mark && !selected && !gdb->mark_found)
-		thread->current = true;
-	if (thread->crashed)
-		thread->signal = snapshot->signal;
-	gdb->mark_found = gdb->mark_found || at_mark;
 }
 
 static void
@@ -191,7 +142,7 @@ complete_open(struct gdb *gdb, long long next)
 	}
 	/* Past the table's ceiling a repeated header counts as a thread: none is lost. */
 	(void)threadtable_add(&gdb->seen, number_of(&draft->thread));
-	mark_selected(gdb, &draft->thread);
+	selection_mark(&gdb->selection, &gdb->dialect->snapshot, &draft->thread);
 	complete(gdb, draft);
 }
 
@@ -207,12 +158,7 @@ complete_headless(struct gdb *gdb)
 		thread->tid = snapshot->current.tid;
 		thread->inferior = snapshot->current.inferior;
 	}
-	thread->current = !snapshot->switched || same_thread(snapshot->current, thread);
-	thread->crashed = snapshot->signal.len > 0 &&
-	    (same_thread(snapshot->crashed, thread) ||
-		(snapshot->crashed.tid < 0 && !snapshot->switched));
-	if (thread->crashed)
-		thread->signal = snapshot->signal;
+	selection_mark_headless(snapshot, thread);
 	complete(gdb, draft);
 }
 
@@ -231,7 +177,7 @@ settle_headless(struct gdb *gdb)
 		framereader_close(&gdb->reader);
 		framereader_start(&gdb->reader, NULL);
 	}
-	if (!gdb->headers || (draft->thread.frame_count > 1 && !gdb->mark_found)) {
+	if (!gdb->headers || (draft->thread.frame_count > 1 && !gdb->selection.found)) {
 		complete_headless(gdb);
 		return;
 	}
@@ -246,31 +192,10 @@ gdb_end(struct gdb *gdb)
 	settle_headless(gdb);
 	threadtable_clear(&gdb->seen);
 	buffer_reset(&gdb->cut);
-	gdb->marked = gdb->mark_is_stop = gdb->addresses = gdb->mark_found = gdb->headers =
-	    gdb->blank = gdb->instruction = false;
+	gdb->selection = (struct selection){ .known = false };
+	gdb->addresses = gdb->headers = gdb->blank = gdb->instruction = false;
 	gdb->process = -1;
 	gdb->process_kind = PROCESS_UNKNOWN;
-}
-
-/* Where the process stands, as a core's `#0` or the line of a live stop tells. */
-static void
-set_mark(struct gdb *gdb, struct bytes place, bool stop)
-{
-	struct frame mark = thread_no_frame;
-	struct bytes text;
-
-	if (gdb->headers || (gdb->marked && !gdb->mark_is_stop) ||
-	    frameline_parse(place, &mark) != FRAMELINE_WHOLE)
-		return;
-	text = arena_copy(gdb->dialect->snapshot.memory, place);
-	mark = thread_no_frame;
-	if (text.len == 0 || frameline_parse(text, &mark) != FRAMELINE_WHOLE ||
-	    (mark.address.len == 0 && mark.line < 0))
-		return;
-	gdb->mark = mark;
-	gdb->marked = true;
-	gdb->mark_is_stop = stop;
-	gdb->addresses = gdb->addresses || mark.address.len > 0;
 }
 
 /* Whether a frame line without a thread is believed to begin one. */
@@ -302,8 +227,9 @@ begin_headless(struct gdb *gdb, long long level, struct bytes rest)
 	gdb->headless = draft = dialect_begin(gdb->dialect);
 	if (draft == NULL)
 		return false;
-	set_mark(gdb, rest, false);
-	gdb->mark_found = false;
+	if (!gdb->headers)
+		selection_note_core(&gdb->selection, &gdb->dialect->snapshot, rest);
+	gdb->selection.found = false;
 	draft->thread.tid = snapshot->current.tid;
 	draft->thread.inferior = snapshot->current.inferior;
 	draft->thread.lwp = snapshot->current_lwp;
@@ -543,8 +469,8 @@ take_other(struct gdb *gdb, struct bytes line)
 		snapshot_forget_threads(&dialect->snapshot);
 		dialect->threads_seen = false;
 	}
-	if (!snapshot_read(&dialect->snapshot, line) && bytes_indent(line) == 0)
-		set_mark(gdb, without_breakpoint(line), true);
+	if (!snapshot_read(&dialect->snapshot, line) && bytes_indent(line) == 0 && !gdb->headers)
+		selection_note_stop(&gdb->selection, &dialect->snapshot, without_breakpoint(line));
 }
 
 void

@@ -97,8 +97,8 @@ may_choose(const struct native *native, struct bytes line)
 {
 	char c = line.len == 0 ? '\0' : line.at[0];
 
-	return c == 'R' || c == 'A' || c == 'C' || c == '-' || c == 'c' || c == 'P' || c == 'T' ||
-	    (c >= '0' && c <= '9' && native->kind != KIND_EUSTACK);
+	return c == 'R' || c == '[' || c == 'A' || c == 'C' || c == '-' || c == 'c' || c == 'P' ||
+	    c == 'T' || (c >= '0' && c <= '9' && native->kind != KIND_EUSTACK);
 }
 
 void

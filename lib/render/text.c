@@ -99,8 +99,7 @@ append_process(struct rendering *rendering, const struct record *record)
 	append_numbered(out, ", inferior ", read_number(record->value, NAME_INFERIOR));
 	append_numbered(out, ", sample ", sample_of(record));
 	if (pid < 0 && exe.len == 0 && command.len == 0)
-		append_named(
-		    out, " of ", read_text(read_member(record->value, NAME_SOURCE), NAME_FILE));
+		append_named(out, " of ", file.len > 0 ? file : BYTES("standard input"));
 	buffer_append(out, BYTES("\n\n"));
 }
 
@@ -139,8 +138,8 @@ append_who(struct rendering *rendering, const struct record *record)
 		append_members(rendering, record);
 		return;
 	}
-	paint(rendering, BOLD, BYTES("thread"));
-	if (tid >= 0 || lwp < 0) {
+	paint(rendering, BOLD, tid < 0 && lwp < 0 ? BYTES("the current thread") : BYTES("thread"));
+	if (tid >= 0) {
 		buffer_byte(out, ' ');
 		format_append_id(out, record->value);
 	}

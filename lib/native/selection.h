@@ -1,0 +1,27 @@
+/* Which thread the debugger selected and which took the signal, by all that it says of them. */
+#ifndef ST_NATIVE_SELECTION_H
+#define ST_NATIVE_SELECTION_H
+
+#include "native/snapshot.h"
+
+/* Where the process stands, as was said before all headers; all zero: nothing was. */
+struct selection {
+	struct frame place;
+	bool known;
+	bool stop;  /* by the line of a live stop, `0x… in f ()`, and not by a core's `#0` */
+	bool found; /* a thread with a header stands there */
+};
+
+/*
+ * Notes the place that the text gives, if it gives one: a core's `#0`, of which the first counts,
+ * or the line of a live stop, of which the last counts. The text is copied.
+ */
+void selection_note_core(struct selection *selection, struct snapshot *snapshot, struct bytes text);
+void selection_note_stop(struct selection *selection, struct snapshot *snapshot, struct bytes text);
+
+/* Sets `current`, `crashed` and `signal` of a thread with a header, or of one without. */
+void selection_mark(
+    struct selection *selection, const struct snapshot *snapshot, struct thread *thread);
+void selection_mark_headless(const struct snapshot *snapshot, struct thread *thread);
+
+#endif

@@ -1,0 +1,205 @@
+# What happens when the system refuses something.
+# shellcheck disable=SC2154,SC2016 # set by bats and in common.bash; expanded by other shells
+
+load common
+
+records() {
+	thread '{"tid":2,"process":{"pid":7}}' poll worker
+	thread '{"tid":1,"process":{"pid":7}}' main
+}
+
+log() {
+	printf '%s\n' 'Thread 1 (LWP 7):' '#0  main (a=1) at m.c:2'
+}
+
+input_for() {
+	if [ "$1" = st-parse-gdb ]; then log; else records; fi
+}
+
+# Whether the programs are built with a sanitizer, which wants memory and files of its own.
+sanitized() {
+	LC_ALL=C grep -q __asan_init "$BUILD/bin/st-group"
+}
+
+@test "a disk that fills up in the middle of a long output" {
+	for stage in 'st-parse-gdb' 'st-annotate --pack none' 'st-group --keep' st-render; do
+		# shellcheck disable=SC2086
+		input_for $stage >one
+		for i in $(seq 2000); do cat one; done >many
+		# the write past the limit of a file's size gives EFBIG where the signal is ignored
+		run -2 --separate-stderr bash -c 'trap "" XFSZ; ulimit -f 8; exec "$@" many >out' bash $stage
+		is "$stderr" "${stage%% *}: standard output: File too large"
+		is "$(wc -c <out)" 8192
+	done
+}
+
+@test "a disk that fills up ends a stage; it does not read on for ever" {
+	for stage in 'st-parse-gdb' 'st-annotate --pack none' 'st-group --keep' st-render; do
+		# shellcheck disable=SC2086
+		input_for $stage >one
+		run -0 --separate-stderr timeout 20 bash -c 'while :; do cat one; sleep 0.01; done | { "$@" >/dev/full; [ $? -eq 2 ]; }' bash $stage
+		is "$stderr" "${stage%% *}: standard output: No space left on device"
+	done
+}
+
+@test "standard error full: the status still tells" {
+	for stage in $stages; do
+		run -2 bash -c 'exec "$@" 2>/dev/full' bash "$stage" nosuch
+		is "$output" ''
+	done
+	run -1 bash -c 'exec st-group 2>/dev/full <<<x'
+}
+
+@test "all three descriptors closed" {
+	for stage in $stages; do
+		input_for "$stage" >good
+		status=0
+		bash -c 'exec "$@" <&- >&- 2>&-' bash "$stage" good || status=$?
+		is "$status" 2
+		is "$(cat good)" "$(input_for "$stage")"
+	done
+}
+
+@test "a reader that goes away: the stage dies of SIGPIPE" {
+	for stage in 'st-parse-gdb' 'st-annotate --pack none' 'st-group --keep' st-render; do
+		# shellcheck disable=SC2086
+		input_for $stage >one
+		for i in $(seq 3000); do cat one; done >many
+		run -0 --separate-stderr bash -c '"$@" many | true; [ "${PIPESTATUS[0]}" -eq 141 ]' bash $stage
+		is "$stderr" ''
+	done
+}
+
+@test "a reader that goes away where SIGPIPE is ignored: status 2 and a message" {
+	for stage in 'st-parse-gdb' 'st-annotate --pack none' 'st-group --keep' st-render; do
+		# shellcheck disable=SC2086
+		input_for $stage >one
+		for i in $(seq 3000); do cat one; done >many
+		run -0 --separate-stderr bash -c 'trap "" PIPE; "$@" many | true; [ "${PIPESTATUS[0]}" -eq 2 ]' bash $stage
+		is "$stderr" "${stage%% *}: standard output: Broken pipe"
+	done
+}
+
+@test "out of file descriptors: the file is reported, what was open goes on" {
+	! sanitized || skip 'sanitizers open files'
+	for stage in st-parse-gdb st-group st-render; do
+		input_for "$stage" >good
+		run -2 --separate-stderr bash -c 'ulimit -n 3; exec "$@"' bash "$stage" - good <good
+		has "$output" main
+		is "$stderr" "$stage: good: Too many open files"
+	done
+}
+
+@test "out of file descriptors: the rules cannot be read" {
+	! sanitized || skip 'sanitizers open files'
+	run -2 --separate-stderr bash -c 'ulimit -n 3; exec st-annotate --pack original' </dev/null
+	has "$stderr" 'Too many open files'
+}
+
+@test "many files are not open at the same time" {
+	records >good
+	names=()
+	for i in $(seq 100); do names+=(good); done
+	run -0 --separate-stderr bash -c 'ulimit -n 20; exec st-group "$@"' bash "${names[@]}"
+	is "$(jq -s 'map(.count) | add' <<<"$output")" 200
+}
+
+@test "out of memory for a record: it is reported and skipped, and the rest handled" {
+	! sanitized || skip 'sanitizers want memory'
+	{
+		records
+		printf '{"type":"thread","note":"%0100000000d","frames":[]}\n' 0
+		records
+	} >stream
+	for stage in 'st-annotate --pack none' 'st-group --keep' st-render; do
+		run --separate-stderr bash -c 'ulimit -v 120000; exec timeout 60 "$@" stream' bash $stage
+		[ "$status" -eq 1 ] || [ "$status" -eq 2 ]
+		has "$stderr" "${stage%% *}: stream:3: "
+		is "$(grep -c main <<<"$output")" "$([ "${stage% --keep}" = "$stage" ] && echo 2 || echo 3)"
+	done
+}
+
+@test "out of memory while grouping: every record that is not grouped is reported, status 1" {
+	! sanitized || skip 'sanitizers want memory'
+	name=$(printf '%02000d' 0)
+	seq 60000 | sed "s/.*/{\"type\":\"thread\",\"tid\":1,\"frames\":[{\"function\":\"f&_$name\"}]}/" >stream
+	run -0 --separate-stderr bash -c 'ulimit -v 150000; timeout 60 st-group stream 2>said >out; echo $?'
+	[ "$output" -eq 1 ]
+	said=$(grep -c 'out of memory, not grouped' said)
+	[ "$said" -gt 0 ]
+	is "$(($(wc -l <out) + said))" 60000
+}
+
+@test "out of memory: the parser says so, and never dies of a signal" {
+	! sanitized || skip 'sanitizers want memory'
+	{
+		echo 'Thread 2 (LWP 8):'
+		printf '#0  f (a="%0100000000d") at a.c:1\n' 0
+		log
+	} >stream
+	run --separate-stderr bash -c 'ulimit -v 120000; exec timeout 60 st-parse-gdb --max-line 1000000000 stream'
+	[ "$status" -eq 1 ] || [ "$status" -eq 2 ]
+	has "$stderr" 'st-parse-gdb: '
+	has "$output" main
+}
+
+@test "too little memory to begin with is status 2" {
+	! sanitized || skip 'sanitizers want memory'
+	for stage in $stages; do
+		for limit in 6000 5500 5000 4500 4000 3500 3000; do
+			run bash -c 'ulimit -v "$1"; shift; exec "$@" </dev/null' bash "$limit" "$stage"
+			# 126, 127: the system could not even load it
+			[ "$status" -le 2 ] || [ "$status" -ge 126 ]
+			[ "$status" -ne 139 ] && [ "$status" -ne 134 ]
+		done
+	done
+}
+
+@test "a file that cannot be read in the middle is reported, and what came before is there" {
+	[ -r /proc/self/mem ] || skip 'no /proc/self/mem'
+	for stage in $stages; do
+		run -2 --separate-stderr "$stage" /proc/self/mem
+		is "$stderr" "$stage: /proc/self/mem: Input/output error"
+	done
+}
+
+@test "standard input that does not block is waited for" {
+	log >good
+	python3 - <<-'END' >out
+		import fcntl, os, subprocess, time
+		r, w = os.pipe()
+		os.set_blocking(r, False)
+		stage = subprocess.Popen(["st-parse-gdb"], stdin=r)
+		os.close(r)
+		for line in open("good", "rb"):
+		    os.write(w, line)
+		    time.sleep(0.1)
+		os.close(w)
+		assert stage.wait(10) == 0
+	END
+	has "$(cat out)" main
+}
+
+@test "an empty environment" {
+	log >good
+	for stage in $stages; do
+		input_for "$stage" >good
+		run -0 env -i "$BUILD/bin/$stage" good
+		has "$output" main
+	done
+}
+
+@test "no argument at all, not even a name" {
+	for stage in $stages; do
+		run timeout 10 python3 -c '
+import os, sys
+os.posix_spawn  # there is no other way to leave argv empty but to ask for it
+import ctypes
+libc = ctypes.CDLL(None)
+argv = (ctypes.c_char_p * 1)(None)
+env = (ctypes.c_char_p * 1)(None)
+libc.execve(sys.argv[1].encode(), argv, env)
+' "$BUILD/bin/$stage" </dev/null
+		[ "$status" -le 2 ]
+	done
+}
