@@ -132,7 +132,7 @@ check-fresh:
 lint:
 	clang-format --dry-run -Werror bin/*.c lib/*/*.c lib/*/*.h tests/unit/*.c tests/fuzz/*.c
 	shellcheck -s sh $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
-		tests/symbols tests/install tests/fresh tests/bench/run
+		tests/symbols tests/install tests/fretests/bench/run
 	shellcheck .ci/run $(wildcard examples/*.sh)
 	shellcheck -s bash -x $(wildcard tests/*.bats)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
@@ -141,7 +141,7 @@ lint:
 
 # Ratios to yardsticks of the same run: never seconds.
 bench: all
-	@sh tests/bench/run "$(BUILD)"
+	@tests/bench/run "$(BUILD)"
 
 # A minute of fuzzing of each target, with clang's libFuzzer.
 fuzz:

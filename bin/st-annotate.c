@@ -217,5 +217,7 @@ main(int argc, char *argv[])
 	}
 	free_rules(&rules);
 	rewrite_free(&rewrite);
+	cli_free_texts(&files);
+	cli_free_texts(&packs);
 	return cli_end();
 }

@@ -295,6 +295,13 @@ add_text(struct cli_texts *texts, const char *text)
 	texts->list[texts->count++] = text;
 }
 
+void
+cli_free_texts(struct cli_texts *texts)
+{
+	free(texts->list);
+	*texts = (struct cli_texts){ .count = 0 };
+}
+
 static void
 set_option(const struct cli_option *option, const char *text)
 {

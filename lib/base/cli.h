@@ -17,7 +17,7 @@ enum cli_kind {
 };
 
 struct cli_texts {
-	const char **list; /* never freed: lives as long as the program */
+	const char **list; /* to be given back with cli_free_texts() */
 	size_t count;
 };
 
@@ -67,6 +67,8 @@ struct cli {
  * file descriptors 0 to 2 are taken, so that no file is opened in their place.
  */
 char **cli_parse(const struct cli *cli, int argc, char *argv[]);
+
+void cli_free_texts(struct cli_texts *texts);
 
 /*
  * Diagnostics on standard error, `program: subject: reason`. Control characters and what is not

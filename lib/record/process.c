@@ -30,6 +30,7 @@ append_object(struct buffer *out, struct bytes object)
 
 	while (count < MEMBERS_MAX && span_next(object, &span))
 		members[count++] = span;
+	/* cppcheck-suppress uninitvar ; `count` of them are set */
 	qsort(members, count, sizeof(members[0]), by_name);
 	for (size_t i = 0; i < count; i++) {
 		append_part(out, members[i].name);
