@@ -20,7 +20,7 @@ endif
 
 STAGES = st-parse-gdb st-annotate st-group st-render
 WRAPPERS = st-describe
-COMPLETIONS = stacktraces.bash _stacktraces stacktraces.fish
+COMMANDS = $(STAGES) $(WRAPPERS)
 PACKS = $(notdir $(wildcard lib/rules/packs/*.json))
 MANUALS = $(notdir $(wildcard man/*.[157]))
 EXAMPLES = $(notdir $(wildcard examples/*))
@@ -42,7 +42,7 @@ FISH = share/fish/vendor_completions.d
 # What is installed, below the prefix; $(BUILD) holds the same files in the same places.
 PROGRAMS = $(STAGES:%=bin/%) $(WRAPPERS:%=bin/%)
 DATA = $(PACKS:%=$(SHARE)/packs/%) $(EXAMPLES:%=$(SHARE)/examples/%) $(SHARE)/record.schema.json \
-	$(BASH)/stacktraces $(ZSH)/_stacktraces $(FISH)/stacktraces.fish \
+	$(COMMANDS:%=$(BASH)/%) $(ZSH)/_stacktraces $(COMMANDS:%=$(FISH)/%.fish) \
 	$(foreach page,$(MANUALS),share/man/man$(patsubst .%,%,$(suffix $(page)))/$(page))
 
 all: $(PROGRAMS:%=$(BUILD)/%) $(DATA:%=$(BUILD)/%)
@@ -72,9 +72,10 @@ endef
 $(eval $(call copied,$(SHARE)/packs/%.json,lib/rules/packs/%.json))
 $(eval $(call copied,$(SHARE)/examples/%,examples/%))
 $(eval $(call copied,$(SHARE)/record.schema.json,man/record.schema.json))
-$(eval $(call copied,$(BASH)/stacktraces,bin/completions/stacktraces.bash))
+# bash and fish look for a completion by the name of its command.
+$(eval $(call copied,$(BASH)/st-%,bin/completions/stacktraces.bash))
 $(eval $(call copied,$(ZSH)/_stacktraces,bin/completions/_stacktraces))
-$(eval $(call copied,$(FISH)/stacktraces.fish,bin/completions/stacktraces.fish))
+$(eval $(call copied,$(FISH)/st-%.fish,bin/completions/stacktraces.fish))
 $(foreach section,1 5 7,$(eval $(call copied,share/man/man$(section)/%.$(section),man/%.$(section))))
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libst.a
@@ -132,7 +133,7 @@ check-fresh:
 lint:
 	clang-format --dry-run -Werror bin/*.c lib/*/*.c lib/*/*.h tests/unit/*.c tests/fuzz/*.c
 	shellcheck -s sh $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
-		tests/symbols tests/install tests/fretests/bench/run
+		tests/symbols tests/install tests/fresh
 	shellcheck .ci/run $(wildcard examples/*.sh)
 	shellcheck -s bash -x $(wildcard tests/*.bats)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \

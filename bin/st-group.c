@@ -59,7 +59,7 @@ main(int argc, char *argv[])
 	struct key key;
 
 	if (!key_parse(bytes_of(by), &key, &wrong)) {
-		cli_failure("--by", "%.*s: not one of %s", (int)wrong.len,
+		cli_failure("--by", "\"%.*s\" is not one of %s", (int)wrong.len,
 		    wrong.len == 0 ? "" : wrong.at, key_names);
 		return cli_end();
 	}

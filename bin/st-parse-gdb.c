@@ -93,17 +93,15 @@ static bool
 take_record(struct parsing *parsing, struct bytes line)
 {
 	struct record record;
-	const char *reason;
-	size_t place;
+	struct stream_fault fault;
 
 	if (!bytes_start(line, BYTES("{\"")))
 		return false;
 	arena_reset(parsing->memory);
-	if (!stream_parse(line, parsing->memory, &record, &reason, &place)) {
+	if (!stream_parse(line, parsing->memory, &record, &fault)) {
 		if (!bytes_start(line, BYTES("{\"" NAME_TYPE "\"")))
 			return false;
-		cli_unusable_line(parsing->file, input_number(parsing->input),
-		    "not a record: %s at byte %zu, skipped", reason, place + 1);
+		stream_report(parsing->file, input_number(parsing->input), &fault, line.len);
 		return true;
 	}
 	if (parsing->text)

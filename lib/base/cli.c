@@ -259,13 +259,20 @@ find_letter(const struct cli *cli, char letter)
 static void
 set_choice(const struct cli_option *option, const char *text)
 {
+	struct buffer names = { .at = NULL };
+
 	for (int i = 0; option->choices[i] != NULL; i++) {
 		if (strcmp(option->choices[i], text) == 0) {
 			*(int *)option->value = i;
 			return;
 		}
 	}
-	usage_error("--%s: %s: not one of %s", option->name, text, option->argument);
+	for (int i = 0; option->choices[i] != NULL; i++) {
+		buffer_append(&names, i == 0 ? BYTES("") : BYTES(", "));
+		buffer_append(&names, bytes_of(option->choices[i]));
+	}
+	buffer_byte(&names, '\0');
+	usage_error("--%s: %s: not one of %s", option->name, text, names.at);
 }
 
 static void

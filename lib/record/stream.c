@@ -58,18 +58,17 @@ stream_close(struct stream *stream)
 }
 
 bool
-stream_parse(struct bytes line, struct arena *memory, struct record *record, const char **reason,
-    size_t *place)
+stream_parse(
+    struct bytes line, struct arena *memory, struct record *record, struct stream_fault *fault)
 {
-	const struct value *value = read_json(line, memory, reason, place);
+	const struct value *value = read_json(line, memory, &fault->reason, &fault->place);
 
 	if (value == NULL)
 		return false;
-	*place = 0;
-	*reason = "not an object";
+	*fault = (struct stream_fault){ "not an object", line.len };
 	if (read_kind(value) != VALUE_OBJECT)
 		return false;
-	*reason = "no member \"" NAME_TYPE "\"";
+	fault->reason = "no member \"" NAME_TYPE "\"";
 	*record = (struct record){ .line = bytes_trim(line),
 		.value = value,
 		.memory = memory,
@@ -77,13 +76,22 @@ stream_parse(struct bytes line, struct arena *memory, struct record *record, con
 	return record->type.len > 0;
 }
 
+void
+stream_report(const char *file, long long number, const struct stream_fault *fault, size_t length)
+{
+	if (fault->place < length)
+		cli_unusable_line(file, number, "not a record: %s at byte %zu, skipped",
+		    fault->reason, fault->place + 1);
+	else
+		cli_unusable_line(file, number, "not a record: %s, skipped", fault->reason);
+}
+
 const struct record *
 stream_read(struct stream *stream)
 {
 	struct record *record = &stream->record;
 	struct bytes line;
-	const char *reason;
-	size_t place;
+	struct stream_fault fault;
 
 	while (input_line(stream->input, &line)) {
 		if (bytes_end(line, BYTES("\r")))
@@ -91,9 +99,9 @@ stream_read(struct stream *stream)
 		if (bytes_trim(line).len == 0)
 			continue;
 		arena_reset(stream->memory);
-		if (!stream_parse(line, stream->memory, record, &reason, &place)) {
-			cli_unusable_line(input_file(stream->input), input_number(stream->input),
-			    "not a record: %s at byte %zu, skipped", reason, place + 1);
+		if (!stream_parse(line, stream->memory, record, &fault)) {
+			stream_report(input_file(stream->input), input_number(stream->input),
+			    &fault, line.len);
 			continue;
 		}
 		record->file = input_file(stream->input);

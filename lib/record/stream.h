@@ -43,11 +43,21 @@ const struct record *stream_read(struct stream *stream);
 /* Writes the record to standard output as it came. */
 void stream_pass(const struct record *record);
 
+/* Why a line is no record, and where, in bytes; its end: no place of it is to blame. */
+struct stream_fault {
+	const char *reason;
+	size_t place;
+};
+
+/* Reads one line into the record; false where it is none. */
+bool stream_parse(
+    struct bytes line, struct arena *memory, struct record *record, struct stream_fault *fault);
+
 /*
- * Reads one line that stands at file:number into the record. False where it is no record: *reason
- * says why.
+ * Says that a line, of `length` bytes, was no record and is passed over. A NULL file is standard
+ * input.
  */
-bool stream_parse(struct bytes line, struct arena *memory, struct record *record,
-    const char **reason, size_t *place);
+void stream_report(
+    const char *file, long long number, const struct stream_fault *fault, size_t length);
 
 #endif

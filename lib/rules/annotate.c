@@ -11,12 +11,17 @@ has_function(const struct stack *stack, struct bytes function)
 }
 
 bool
-annotate_applies(const struct rulefile *rules, const struct stack *stack)
+annotate_applies(struct rulefile *rules, const struct stack *stack)
 {
+	enum regex_result result;
+
 	if (rules->always)
 		return true;
-	if (rules->exe != NULL && stack->exe.len > 0)
-		return regex_match(rules->exe, stack->exe) == REGEX_YES;
+	if (rules->exe != NULL && stack->exe.len > 0) {
+		result = regex_match(rules->exe, stack->exe);
+		rules->source.limited = rules->source.limited || result == REGEX_LIMIT;
+		return result == REGEX_YES;
+	}
 	for (size_t i = 0; i < rules->needs_count; i++)
 		if (has_function(stack, rules->needs[i]))
 			return true;
@@ -124,6 +129,8 @@ take_limited(struct rule_source *source)
 long long
 annotate_next_limited(struct rulefile *rules)
 {
+	if (take_limited(&rules->source))
+		return rules->source.line;
 	for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
 		if (take_limited(&trim->source))
 			return trim->source.line;

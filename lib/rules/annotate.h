@@ -11,7 +11,7 @@ struct annotation {
 };
 
 /* Whether the rules apply to the record. */
-bool annotate_applies(const struct rulefile *rules, const struct stack *stack);
+bool annotate_applies(struct rulefile *rules, const struct stack *stack);
 
 /*
  * Applies the trims of all rules that apply, in their order, to the stack. A rule with a pattern

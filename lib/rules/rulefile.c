@@ -208,6 +208,7 @@ load_exe(struct loading *in, const struct located *value)
 
 	if (!take_text(in, value, &pattern))
 		return false;
+	in->rules->source.line = line_of(in->text, value->text.at);
 	in->rules->exe = regex_compile(pattern, reason, sizeof(reason), &place);
 	return in->rules->exe != NULL ||
 	    located_fault(

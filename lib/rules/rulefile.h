@@ -40,7 +40,8 @@ struct rulefile {
 	struct rulefile *next;
 	const char *path;
 	struct bytes name, about;
-	struct regex *exe;   /* NULL: not limited to a program */
+	struct rule_source source; /* of `exe` */
+	struct regex *exe;         /* NULL: not limited to a program */
 	struct bytes *needs; /* where the program is not known, one of these has to be there */
 	size_t needs_count;
 	struct trim *trims;   /* in the order they apply */

@@ -1,0 +1,71 @@
+/* Debuggers' text: whatever it is, threads come out of it whose records are JSON. */
+#include "native/native.h"
+#include "record/read.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { CEILING = 64 * 1024 * 1024 };
+
+static void
+write_threads(struct native *native, struct buffer *out, struct arena *memory)
+{
+	const struct thread *thread;
+	const char *reason;
+	size_t place;
+
+	while ((thread = native_take(native)) != NULL) {
+		buffer_reset(out);
+		thread_write(out, thread);
+		arena_reset(memory);
+		if (!out->full && read_json(bytes_first(buffer_bytes(out), out->len - 1), memory, &reason,
+		        &place) == NULL)
+			abort();
+	}
+}
+
+static void
+feed_lines(struct native *native, struct bytes text, struct buffer *out, struct arena *memory)
+{
+	for (long long number = 1; text.len > 0; number++) {
+		const char *newline = memchr(text.at, '\n', text.len);
+		size_t length = newline == NULL ? text.len : (size_t)(newline - text.at);
+		/* a copy of its own size, so that a byte read past its end is noticed */
+		char *line = malloc(length == 0 ? 1 : length);
+
+		if (line == NULL)
+			return;
+		memcpy(line, text.at, length);
+		native_feed(native, (struct bytes){ line, length }, BYTES("log"), number);
+		free(line);
+		write_threads(native, out, memory);
+		text = bytes_from(text, length + 1);
+	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct bytes text = { (const char *)data, size };
+
+	for (int original = 0; original <= 1; original++) {
+		struct native *native = native_new(CEILING);
+		struct arena *memory = arena_new(CEILING);
+		struct buffer out = { .at = NULL };
+
+		if (native == NULL || memory == NULL)
+			abort();
+		if (original)
+			native_read_as_original(native);
+		feed_lines(native, text, &out, memory);
+		native_end(native);
+		write_threads(native, &out, memory);
+		native_forget(native);
+		native_free(native);
+		arena_free(memory);
+		buffer_free(&out);
+	}
+	return 0;
+}

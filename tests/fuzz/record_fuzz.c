@@ -1,0 +1,159 @@
+/* Records: what the stages after the parsers do with a line, whatever it holds. */
+#include "group/fingerprint.h"
+#include "group/group.h"
+#include "record/edit.h"
+#include "record/names.h"
+#include "record/span.h"
+#include "render/format.h"
+#include "rules/stack.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { CEILING = 64 * 1024 * 1024 };
+
+static FILE *
+nowhere(void)
+{
+	static FILE *file;
+
+	if (file == NULL)
+		file = fopen("/dev/null", "w");
+	if (file == NULL)
+		abort();
+	return file;
+}
+
+static void
+expect_json(struct bytes text)
+{
+	struct arena *memory = arena_new(CEILING);
+	const char *reason;
+	size_t place;
+
+	if (memory == NULL || read_json(text, memory, &reason, &place) == NULL)
+		abort();
+	arena_free(memory);
+}
+
+/* Members come and go, and what is left is a record all the same. */
+static void
+edit(const struct record *record)
+{
+	static const char *const names[] = { NAME_TYPE, NAME_FRAMES, NAME_TID, "x" };
+	struct buffer out = { .at = NULL };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		for (int remove = 0; remove <= 1; remove++) {
+			struct edit edits[] = {
+				{ names[i], remove ? BYTES("") : BYTES("\"value\"") },
+				{ NAME_ROLE, BYTES("{\"a\":[1]}") },
+			};
+
+			buffer_reset(&out);
+			edit_write(&out, record->line, edits, 2);
+			expect_json(buffer_bytes(&out));
+			if (bytes_compare(span_member(buffer_bytes(&out), names[i]), edits[0].value) != 0)
+				abort();
+		}
+	}
+	buffer_free(&out);
+}
+
+static void
+group(const struct record *record)
+{
+	struct key key;
+	struct bytes wrong;
+	struct grouping *grouping;
+
+	if (!key_parse(BYTES("process,functions,fingerprint,role,state,comm,signal,syscall"), &key, &wrong))
+		abort();
+	grouping = group_new(&key, 2);
+	if (grouping == NULL)
+		abort();
+	if (group_takes(record)) {
+		group_add(grouping, record);
+		group_add(grouping, record);
+	}
+	group_write(grouping, nowhere());
+	group_free(grouping);
+}
+
+static void
+render(const struct record *record)
+{
+	static const struct format *const formats[] = { &format_text, &format_original, &format_json };
+
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		struct format_options options = { .detail = 4, .colour = i == 0, .out = nowhere() };
+		struct rendering *rendering = formats[i]->begin(&options);
+
+		if (rendering == NULL)
+			abort();
+		if (format_takes(record))
+			formats[i]->add(rendering, record);
+		formats[i]->end(rendering);
+	}
+}
+
+/* The frames that rules see are those that stand in the line. */
+static void
+read_stack(const struct record *record)
+{
+	struct stack stack;
+
+	if (!stack_read(&stack, record))
+		return;
+	for (size_t i = 0; i < stack.count; i++)
+		expect_json(stack.frames[i].json);
+	while (stack.count > 0)
+		stack_drop(&stack, 0, stack.count > 2 ? 1 : 0);
+}
+
+static void
+take_line(struct bytes line)
+{
+	struct arena *memory = arena_new(CEILING);
+	struct buffer text = { .at = NULL };
+	struct record record = { .line = line };
+	const char *reason;
+	size_t place;
+
+	if (memory == NULL)
+		abort();
+	if (stream_parse(line, memory, &record, &reason, &place)) {
+		edit(&record);
+		read_stack(&record);
+		fingerprint_text(record.value, memory, &text);
+		group(&record);
+		render(&record);
+	} else if (place > line.len) {
+		abort();
+	}
+	buffer_free(&text);
+	arena_free(memory);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct bytes text = { (const char *)data, size };
+
+	while (text.len > 0) {
+		const char *newline = memchr(text.at, '\n', text.len);
+		size_t length = newline == NULL ? text.len : (size_t)(newline - text.at);
+		/* a copy of its own size, so that a byte read past its end is noticed */
+		char *line = malloc(length == 0 ? 1 : length);
+
+		if (line == NULL)
+			return 0;
+		memcpy(line, text.at, length);
+		take_line((struct bytes){ line, length });
+		free(line);
+		text = bytes_from(text, length + 1);
+	}
+	return 0;
+}

@@ -1,0 +1,81 @@
+/* Rule files: whatever stands in one, it is loaded and applied, or its fault has a place. */
+#include "rules/annotate.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { CEILING = 64 * 1024 * 1024 };
+
+static const char *const lines[] = {
+	"{\"type\":\"thread\",\"tid\":1,\"comm\":\"worker\",\"signal\":\"SIGSEGV\",\"process\":{\"exe\":\"/usr/sbin/httpd\"},"
+	"\"frames\":[{\"function\":\"poll\",\"module\":\"/lib/libc.so.6\"},{\"function\":\"apr_poll\",\"address\":\"0x0\"},"
+	"{\"function\":\"<signal handler called>\",\"signal_handler\":true},{\"function\":\"poll\"},"
+	"{\"function\":\"std::f<int>(char)\",\"file\":\"a.c\"},{\"function\":\"main\"}]}",
+	"{\"type\":\"thread\",\"signal\":\"SIGSEGV\",\"frames\":[]}",
+	"{\"type\":\"traceback\",\"exception\":{\"type\":\"a.ValueError\",\"message\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaa!\"},"
+	"\"frames\":[{\"function\":\"f\"},{\"function\":\"f\"},{\"function\":\"g\"}]}",
+};
+
+/* A file in memory, under a name. */
+static const char *
+store(const uint8_t *data, size_t size)
+{
+	static char path[] = "/tmp/rules_fuzz.XXXXXX";
+	static int fd = -1;
+
+	if (fd == -1) {
+		fd = mkstemp(path);
+		if (fd == -1)
+			abort();
+		/* nothing is left behind: the descriptor is a name, too */
+		unlink(path);
+		snprintf(path, sizeof(path), "/dev/fd/%d", fd);
+	}
+	if (ftruncate(fd, 0) != 0 || pwrite(fd, data, size, 0) != (ssize_t)size || lseek(fd, 0, SEEK_SET) != 0)
+		abort();
+	return path;
+}
+
+static void
+apply(struct rulefile *rules, const char *line)
+{
+	struct arena *memory = arena_new(CEILING);
+	struct annotation found = { .trims = false };
+	struct annotate_limit limit = { .line = 0 };
+	struct record record;
+	struct stack stack;
+	const char *reason;
+	size_t place, count;
+
+	if (memory == NULL || !stream_parse(bytes_of(line), memory, &record, &reason, &place) ||
+	    !stack_read(&stack, &record))
+		abort();
+	count = stack.count;
+	annotate_trim(rules, &stack, &found, &limit);
+	annotate_label(rules, &stack, &found, &limit);
+	if (stack.count + stack.trimmed != count)
+		abort();
+	arena_free(memory);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct rulefile_error error = { .line = -1 };
+	struct rulefile *rules = rulefile_load(store(data, size), &error);
+
+	if (rules == NULL) {
+		if (error.text[0] == '\0' || error.line < 0)
+			abort();
+		return 0;
+	}
+	rules->always = true;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		apply(rules, lines[i]);
+	rulefile_free(rules);
+	return 0;
+}
