@@ -95,7 +95,7 @@ take_record(struct parsing *parsing, struct bytes line)
 	struct record record;
 	struct stream_fault fault;
 
-	if (!bytes_start(line, BYTES("{\"")))
+	if (!bytes_start(bytes_trim(bytes_from(line, 1)), BYTES("\"")))
 		return false;
 	arena_reset(parsing->memory);
 	if (!stream_parse(line, parsing->memory, &record, &fault)) {

@@ -109,13 +109,14 @@ write_frame(struct buffer *out, const struct value *frame, bool numbered)
 {
 	long long level = read_number(frame, NAME_LEVEL);
 
-	WRITE_FIRST(out, "id");
-	if (numbered)
-		buffer_number(out, level);
-	else
-		write_number_text(out, level);
-	WRITE_NAME(out, "fn");
+	WRITE_FIRST(out, "fn");
 	write_text(out, format_function(frame));
+	if (level >= 0)
+		WRITE_NAME(out, "id");
+	if (level >= 0 && numbered)
+		buffer_number(out, level);
+	else if (level >= 0)
+		write_number_text(out, level);
 	WRITE_TEXT(out, "args", read_text(frame, NAME_ARGS));
 	write_vars(out, read_first(read_member(frame, NAME_LOCALS)));
 	buffer_byte(out, '}');

@@ -166,11 +166,12 @@ add(struct rendering *rendering, const struct record *record)
 	return true;
 }
 
-/* An empty line ends a process, one more ends it all. */
+/* An empty line ends a process, one more ends it all. Of nothing there is nothing to say. */
 static bool
 end(struct rendering *rendering)
 {
-	fputs(rendering->any ? "\n\n" : "\n", rendering->options.out);
+	if (rendering->any)
+		fputs("\n\n", rendering->options.out);
 	buffer_free(&rendering->line);
 	buffer_free(&rendering->process);
 	free(rendering);

@@ -20,8 +20,9 @@ write_threads(struct native *native, struct buffer *out, struct arena *memory)
 		buffer_reset(out);
 		thread_write(out, thread);
 		arena_reset(memory);
-		if (!out->full && read_json(bytes_first(buffer_bytes(out), out->len - 1), memory, &reason,
-		        &place) == NULL)
+		if (!out->full &&
+		    read_json(bytes_first(buffer_bytes(out), out->len - 1), memory, &reason,
+			&place) == NULL)
 			abort();
 	}
 }

@@ -5,7 +5,7 @@
 #include "record/names.h"
 #include "record/span.h"
 #include "render/format.h"
-#include "rules/stack.h"
+#include "rules/rewrite.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -55,7 +55,8 @@ edit(const struct record *record)
 			buffer_reset(&out);
 			edit_write(&out, record->line, edits, 2);
 			expect_json(buffer_bytes(&out));
-			if (bytes_compare(span_member(buffer_bytes(&out), names[i]), edits[0].value) != 0)
+			if (bytes_compare(
+				span_member(buffer_bytes(&out), names[i]), edits[0].value) != 0)
 				abort();
 		}
 	}
@@ -69,7 +70,8 @@ group(const struct record *record)
 	struct bytes wrong;
 	struct grouping *grouping;
 
-	if (!key_parse(BYTES("process,functions,fingerprint,role,state,comm,signal,syscall"), &key, &wrong))
+	if (!key_parse(BYTES("process,functions,fingerprint,role,state,comm,signal,syscall"), &key,
+		&wrong))
 		abort();
 	grouping = group_new(&key, 2);
 	if (grouping == NULL)
@@ -85,7 +87,8 @@ group(const struct record *record)
 static void
 render(const struct record *record)
 {
-	static const struct format *const formats[] = { &format_text, &format_original, &format_json };
+	static const struct format *const formats[] = { &text_format, &original_format,
+		&json_format };
 
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
 		struct format_options options = { .detail = 4, .colour = i == 0, .out = nowhere() };
@@ -113,24 +116,45 @@ read_stack(const struct record *record)
 		stack_drop(&stack, 0, stack.count > 2 ? 1 : 0);
 }
 
+/* Without rules, and once more: nothing is added the second time. */
+static void
+rewrite(const struct record *record)
+{
+	struct rewrite work = { .relabel = false };
+	struct buffer once = { .at = NULL };
+	struct bytes line;
+	struct record again = *record;
+	struct stream_fault fault;
+
+	if (!rewrite_record(&work, NULL, record, &line))
+		abort();
+	buffer_append(&once, line);
+	expect_json(buffer_bytes(&once));
+	if (!stream_parse(buffer_bytes(&once), record->memory, &again, &fault) ||
+	    !rewrite_record(&work, NULL, &again, &line) || !bytes_equal(line, buffer_bytes(&once)))
+		abort();
+	rewrite_free(&work);
+	buffer_free(&once);
+}
+
 static void
 take_line(struct bytes line)
 {
 	struct arena *memory = arena_new(CEILING);
 	struct buffer text = { .at = NULL };
 	struct record record = { .line = line };
-	const char *reason;
-	size_t place;
+	struct stream_fault fault;
 
 	if (memory == NULL)
 		abort();
-	if (stream_parse(line, memory, &record, &reason, &place)) {
+	if (stream_parse(line, memory, &record, &fault)) {
 		edit(&record);
 		read_stack(&record);
+		rewrite(&record);
 		fingerprint_text(record.value, memory, &text);
 		group(&record);
 		render(&record);
-	} else if (place > line.len) {
+	} else if (fault.place > line.len || fault.reason[0] == '\0') {
 		abort();
 	}
 	buffer_free(&text);

@@ -11,12 +11,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 enum { CEILING = 64 * 1024 * 1024 };
 
 static const char *const lines[] = {
-	"{\"type\":\"thread\",\"tid\":1,\"comm\":\"worker\",\"signal\":\"SIGSEGV\",\"process\":{\"exe\":\"/usr/sbin/httpd\"},"
-	"\"frames\":[{\"function\":\"poll\",\"module\":\"/lib/libc.so.6\"},{\"function\":\"apr_poll\",\"address\":\"0x0\"},"
-	"{\"function\":\"<signal handler called>\",\"signal_handler\":true},{\"function\":\"poll\"},"
+	"{\"type\":\"thread\",\"tid\":1,\"comm\":\"worker\",\"signal\":\"SIGSEGV\",\"process\":{"
+	"\"exe\":\"/usr/sbin/httpd\"},"
+	"\"frames\":[{\"function\":\"poll\",\"module\":\"/lib/"
+	"libc.so.6\"},{\"function\":\"apr_poll\",\"address\":\"0x0\"},"
+	"{\"function\":\"<signal handler "
+	"called>\",\"signal_handler\":true},{\"function\":\"poll\"},"
 	"{\"function\":\"std::f<int>(char)\",\"file\":\"a.c\"},{\"function\":\"main\"}]}",
 	"{\"type\":\"thread\",\"signal\":\"SIGSEGV\",\"frames\":[]}",
-	"{\"type\":\"traceback\",\"exception\":{\"type\":\"a.ValueError\",\"message\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaa!\"},"
+	"{\"type\":\"traceback\",\"exception\":{\"type\":\"a.ValueError\",\"message\":"
+	"\"aaaaaaaaaaaaaaaaaaaaaaaaaaa!\"},"
 	"\"frames\":[{\"function\":\"f\"},{\"function\":\"f\"},{\"function\":\"g\"}]}",
 };
 
@@ -35,7 +39,8 @@ store(const uint8_t *data, size_t size)
 		unlink(path);
 		snprintf(path, sizeof(path), "/dev/fd/%d", fd);
 	}
-	if (ftruncate(fd, 0) != 0 || pwrite(fd, data, size, 0) != (ssize_t)size || lseek(fd, 0, SEEK_SET) != 0)
+	if (ftruncate(fd, 0) != 0 || pwrite(fd, data, size, 0) != (ssize_t)size ||
+	    lseek(fd, 0, SEEK_SET) != 0)
 		abort();
 	return path;
 }
@@ -45,18 +50,19 @@ apply(struct rulefile *rules, const char *line)
 {
 	struct arena *memory = arena_new(CEILING);
 	struct annotation found = { .trims = false };
-	struct annotate_limit limit = { .line = 0 };
+	struct stream_fault fault;
 	struct record record;
 	struct stack stack;
-	const char *reason;
-	size_t place, count;
+	size_t count;
 
-	if (memory == NULL || !stream_parse(bytes_of(line), memory, &record, &reason, &place) ||
+	if (memory == NULL || !stream_parse(bytes_of(line), memory, &record, &fault) ||
 	    !stack_read(&stack, &record))
 		abort();
 	count = stack.count;
-	annotate_trim(rules, &stack, &found, &limit);
-	annotate_label(rules, &stack, &found, &limit);
+	annotate_trim(rules, &stack, &found);
+	annotate_label(rules, &stack, &found);
+	while (annotate_next_limited(rules) > 0)
+		;
 	if (stack.count + stack.trimmed != count)
 		abort();
 	arena_free(memory);

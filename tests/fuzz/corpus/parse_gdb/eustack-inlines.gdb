@@ -1,0 +1,7 @@
+PID 13630 - process
+TID 13630:
+#0  0x00007fcc7d4addf2 __libc_pause
+#1  0x000055b87068718e leaf
+#2  0x000055b87068718e mid
+#3  0x000055b87068718e outer
+#4  0x000055b8706871a4 main

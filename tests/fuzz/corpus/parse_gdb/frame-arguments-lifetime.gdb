@@ -1,0 +1,3 @@
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+#0  0x00005555555551c5 in mill::take<'a> (c=39 '\'', s="it's") at src/main.rs:9
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40

@@ -1,0 +1,4 @@
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+[KCrash Handler]
+#6  0x00005555555551c5 in grind (n=1) at /srv/fixture/mill.c:12
+#7  0x0000555555555290 in main () at /srv/fixture/plain.c:40

@@ -1,0 +1,3 @@
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+#0  0x00005555555551c5 in each<int>(int&, int const&) const::{lambda(auto:1)#1}::operator()<int>(int) const (__closure=0x7ffe10, x=3) at /srv/fixture/mill.cpp:31
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40

@@ -1,0 +1,7 @@
+# Starting server
+#### heading ####
+#1 Problem with the oven
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+#0  0x0000555555555290 in main () at /srv/fixture/plain.c:40
+
+# done

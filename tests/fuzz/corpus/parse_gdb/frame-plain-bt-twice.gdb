@@ -1,0 +1,5 @@
+#0  0x00005555555551c5 in grind (n=1) at /srv/fixture/mill.c:12
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40
+
+#0  0x00005555555551f0 in turn (n=1) at /srv/fixture/mill.c:13
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40

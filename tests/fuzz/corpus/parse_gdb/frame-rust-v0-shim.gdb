@@ -1,0 +1,3 @@
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+#0  0x00005555555551c5 in <mill[3882361525ce336d]::main::{closure#0} as core[c1f1a4ba060b9bfa]::ops::function::FnOnce<()>>::call_once::{shim:vtable#0} ()
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40

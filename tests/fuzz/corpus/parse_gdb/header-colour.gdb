@@ -1,0 +1,2 @@
+[1mThread 5[m (Thread 0x7ffff6d8c6c0 (LWP 4105)):
+#0  0x0000555555555290 in main () at /srv/fixture/plain.c:40

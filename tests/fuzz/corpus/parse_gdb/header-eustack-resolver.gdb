@@ -1,0 +1,2 @@
+Thread 3441765 (LWP 3441765):
+#0  0x0000555555555290 in main () at /srv/fixture/plain.c:40

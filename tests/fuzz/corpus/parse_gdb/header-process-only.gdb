@@ -1,0 +1,2 @@
+Thread 1 (process 5315):
+#0  0x0000555555555290 in main () at /srv/fixture/plain.c:40

@@ -1,0 +1,10 @@
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+#0  0x00005555555551c5 in grind (n=1) at /srv/fixture/mill.c:12
+        x = 5
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40
+No locals.
+(gdb) print 70 + 7
+$1 = 77
+(gdb) info registers rip
+rip            0x5555555551c5      0x5555555551c5 <grind+12>
+$2 = {a = 1}

@@ -1,0 +1,8 @@
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+#0  0x00005555555551c5 in grind (n=1) at /srv/fixture/mill.c:12
+        act = {__sigaction_handler = {sa_handler = 0x20, 
+            sa_sigaction = 0x20}, sa_mask = {__val = {0, 1, 2, 
+              3}}, sa_flags = 5}
+        k = 1
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40
+No locals.

@@ -1,0 +1,2 @@
+ptrace: Operation not permitted.
+No threads.

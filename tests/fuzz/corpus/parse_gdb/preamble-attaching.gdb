@@ -1,0 +1,6 @@
+Attaching to program: /srv/fixture/millwheel, process 4100
+[Thread debugging using libthread_db enabled]
+
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100) "millwheel"):
+#0  0x0000555555555290 in main () at /srv/fixture/plain.c:40
+Detaching from program: /srv/fixture/millwheel, process 4100

@@ -1,0 +1,4 @@
+#0  0x00005555555551c5 in grind (n=1)
+[?2004h--Type <RET> for more, q to quit, c to continue without paging--c
+[?2004l    at /srv/fixture/mill.c:12
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40

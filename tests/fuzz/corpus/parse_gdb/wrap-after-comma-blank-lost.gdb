@@ -1,0 +1,4 @@
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+#0  0x00005555555551c5 in grind (stone=0x5555555592a0, turns=7,
+    name=0x555555556004 "rye") at /srv/fixture/mill.c:12
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40

@@ -1,0 +1,4 @@
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+#0  0x00005555555551c5 in a_function_with_a_name_that_is_long_enough_for_this (
+    stone=0x5555555592a0, turns=7) at /srv/fixture/mill.c:12
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40

@@ -1,0 +1,5 @@
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+#0  0x00007ffff7e5fdf2 in a_function_of_a_library_with_a_long_name ()
+--Type <RET> for more, q to quit, c to continue without paging--c
+   from /srv/fixture/libgrain.so.1
+#1  0x0000555555555290 in main () at /srv/fixture/plain.c:40

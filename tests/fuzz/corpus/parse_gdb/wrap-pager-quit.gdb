@@ -1,0 +1,5 @@
+Thread 1 (Thread 0x7ffff7d8e740 (LWP 4100)):
+#0  0x00005555555551c5 in grind (n=1) at /srv/fixture/mill.c:12
+--Type <RET> for more, q to quit, c to continue without paging--q
+Quit
+(gdb) 

@@ -1,0 +1,87 @@
+#include "base/buffer.h"
+#include "check.h"
+
+#include <limits.h>
+#include <stdint.h>
+
+static void
+appending(void)
+{
+	struct buffer buffer = { .at = NULL };
+
+	CHECK(buffer_bytes(&buffer).len == 0);
+	buffer_append(&buffer, (struct bytes){ NULL, 0 });
+	buffer_append(&buffer, BYTES("a\0b"));
+	buffer_byte(&buffer, 'c');
+	CHECK_TEXT(buffer_bytes(&buffer), BYTES("a\0bc"));
+	for (int i = 0; i < 100000; i++)
+		buffer_byte(&buffer, 'x');
+	CHECK(buffer.len == 100004 && !buffer.full);
+	buffer_reset(&buffer);
+	CHECK(buffer.len == 0);
+	buffer_free(&buffer);
+	CHECK(buffer.at == NULL && buffer.size == 0);
+}
+
+static void
+numbers(void)
+{
+	struct buffer buffer = { .at = NULL };
+
+	buffer_number(&buffer, 0);
+	buffer_byte(&buffer, ' ');
+	buffer_number(&buffer, -1);
+	buffer_byte(&buffer, ' ');
+	buffer_number(&buffer, LLONG_MAX);
+	buffer_byte(&buffer, ' ');
+	buffer_number(&buffer, LLONG_MIN);
+	CHECK_TEXT(buffer_bytes(&buffer), BYTES("0 -1 9223372036854775807 -9223372036854775808"));
+	buffer_free(&buffer);
+}
+
+static void
+ceiling(void)
+{
+	struct buffer buffer = { .ceiling = 300 };
+
+	for (int i = 0; i < 300; i++)
+		buffer_byte(&buffer, 'x');
+	CHECK(buffer.len == 300 && !buffer.full);
+	/* past the ceiling nothing is added, and that is said, until it is emptied */
+	for (int i = 0; i < 1000; i++)
+		buffer_byte(&buffer, 'y');
+	CHECK(buffer.full && buffer.len <= 512);
+	CHECK(buffer_reserve(&buffer, 1) == NULL);
+	buffer_reset(&buffer);
+	CHECK(!buffer.full);
+	buffer_byte(&buffer, 'z');
+	CHECK_TEXT(buffer_bytes(&buffer), BYTES("z"));
+	CHECK(buffer_reserve(&buffer, SIZE_MAX) == NULL && buffer.full);
+	CHECK_TEXT(buffer_bytes(&buffer), BYTES("z"));
+	buffer_free(&buffer);
+}
+
+/* One huge record does not keep its memory for ever. */
+static void
+shrinking(void)
+{
+	struct buffer buffer = { .at = NULL };
+
+	CHECK(buffer_reserve(&buffer, 64 << 20) != NULL);
+	CHECK(buffer.size >= 64 << 20);
+	buffer_reset(&buffer);
+	CHECK(buffer.size <= 2 << 20);
+	buffer_append(&buffer, BYTES("a"));
+	CHECK_TEXT(buffer_bytes(&buffer), BYTES("a"));
+	buffer_free(&buffer);
+}
+
+int
+main(void)
+{
+	appending();
+	numbers();
+	ceiling();
+	shrinking();
+	return check_end();
+}
