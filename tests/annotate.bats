@@ -373,7 +373,7 @@ fault() {
 	run -0 --separate-stderr timeout 20 st-annotate --pack none -r rules.json records
 	is "$(jq -r .role <<<"$output")" 'good
 good'
-	is "$stderr" 'st-annotate: rules.json:3: the pattern took too long on a record: the rule is passed over where it does'
+	is "$stderr" 'st-annotate: rules.json:3: a pattern took too long on a record: the rule is passed over there'
 }
 
 @test "two patterns that take too long are both reported" {
@@ -425,7 +425,7 @@ good'
 	is "$stderr" 'st-annotate: empty.json: is empty'
 	fault '2: not JSON' '{"rules":\n x}'
 	fault '1: a rule file is an object' '[]'
-	fault '2: something follows the value' '{"rules":"t"}\n{}'
+	fault '2: not JSON' '{"rules":"t"}\n{}'
 	fault '1: invalid UTF-8' '{"rules":"\0377"}'
 }
 

@@ -156,7 +156,7 @@ st-parse-gdb: stream:2: no threads found'
 st-parse-gdb: stream:3
 st-parse-gdb: stream:4'
 	has "$stderr" 'stream:3: not a record: invalid UTF-8 at byte 27, skipped'
-	has "$stderr" 'stream:4: not a record: something follows the value at byte 30, skipped'
+	has "$stderr" 'stream:4: not a record: not JSON at byte 30, skipped'
 }
 
 @test "a line of text that begins as JSON does is text" {
@@ -240,6 +240,6 @@ st-parse-gdb: stream:4'
 		for line in open(sys.argv[2]):
 		    check.validate(json.loads(line))
 		    count += 1
-		assert count > 300, count
+		assert count > 250, count
 	END
 }

@@ -201,18 +201,18 @@ process of two'
 	is "$(jq -c '.processes[] | [.processname, .pid, .exe, [.threads[].tid], [.threadgroups[].thread_ids]]' <<<"$output")" '["no-name","7","/x",["1","3"],[["1","3"]]]
 ["no-name",null,null,["2"],[["2"]]]'
 	is "$(jq -c '.processes[0].threads[0] | [.name, .state]' <<<"$output")" '["worker","idle"]'
-	is "$(jq -c '.processes[0].threads[0].frames' <<<"$output")" '[{"id":"0","fn":"poll","args":"(fds=0x1, n=2)"},{"id":"1","fn":"work","args":"(a=1)","vars":{"i":"1","s":"{\n  x = 2\n}"}},{"id":"2","fn":"main","args":"()"}]'
+	is "$(jq -cS '.processes[0].threads[0].frames' <<<"$output")" '[{"args":"(fds=0x1, n=2)","fn":"poll","id":"0"},{"args":"(a=1)","fn":"work","id":"1","vars":{"i":"1","s":"{\n  x = 2\n}"}},{"args":"()","fn":"main","id":"2"}]'
 	is "$(jq -c '.processes[1] | has("pid")' <<<"$output")" false
 }
 
 @test "json: pstack's frames are numbers, and of locals with one name the last counts" {
 	run -0 st-render --format json <<<'{"type":"thread","tool":"pstack","tid":1,"frames":[{"level":1,"function":"f","locals":[{"name":"a","value":"1"},{"name":"b","value":"2"},{"name":"a","value":"3"}]}]}'
-	is "$(jq -c '.processes[0].threads[0].frames' <<<"$output")" '[{"id":1,"fn":"f","vars":{"b":"2","a":"3"}}]'
+	is "$(jq -cS '.processes[0].threads[0].frames' <<<"$output")" '[{"fn":"f","id":1,"vars":{"a":"3","b":"2"}}]'
 }
 
 @test "json: a frame without a level has no id" {
 	run -0 st-render --format json <<<'{"type":"thread","tid":1,"frames":[{"function":"f"}]}'
-	is "$(jq -c '.processes[0].threads[0].frames' <<<"$output")" '[{"fn":"f"}]'
+	is "$(jq -cS '.processes[0].threads[0].frames' <<<"$output")" '[{"fn":"f"}]'
 }
 
 @test "json: nothing at all is an empty document" {

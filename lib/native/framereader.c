@@ -22,6 +22,7 @@ parse(struct framereader *reader, struct bytes text,
 
 	if (state == FRAMELINE_WHOLE) {
 		parsed.level = reader->frame->level;
+		parsed.next = reader->frame->next;
 		*reader->frame = parsed;
 	}
 	return state;

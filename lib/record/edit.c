@@ -4,11 +4,11 @@
 
 /* The number of the edit for a member; count where there is none. */
 static size_t
-find(const struct edit *edits, size_t count, struct bytes name)
+find(const struct edit *edits, size_t count, const struct span *span)
 {
 	size_t i = 0;
 
-	while (i < count && !bytes_equal(bytes_of(edits[i].name), name))
+	while (i < count && !span_is_named(span, bytes_of(edits[i].name)))
 		i++;
 	return i;
 }
@@ -41,7 +41,7 @@ edit_write(struct buffer *out, struct bytes object, const struct edit *edits, si
 
 	buffer_byte(out, '{');
 	while (span_next(object, &span)) {
-		size_t i = find(edits, count, span.name);
+		size_t i = find(edits, count, &span);
 
 		if (i < count)
 			found[i] = true;

@@ -153,7 +153,7 @@ take_end(struct reading *in, struct open *open, bool *done)
 		skip_blanks(in);
 		*done = open->count == 0;
 		if (*done)
-			return in->at == in->end;
+			return true;
 		if (take(in, ','))
 			return open->kind[open->count - 1] == '[' || take_name(in);
 		if (!take(in, open->kind[open->count - 1] == '[' ? ']' : '}'))
@@ -188,17 +188,21 @@ take_start(struct reading *in, struct open *open, bool *empty)
 }
 
 size_t
-grammar_check(struct bytes text)
+grammar_check(struct bytes text, bool *value)
 {
-	struct reading in = { text.at, text.at + text.len };
+	struct reading in = { text.at, text.at };
 	struct open open = { .count = 0 };
-	bool done = false, empty;
+	bool empty;
 
-	while (!done && take_start(&in, &open, &empty) && (empty || take_scalar(&in)) &&
-	    take_end(&in, &open, &done))
+	*value = false;
+	if (text.len == 0)
+		return 0;
+	in.end += text.len;
+	while (!*value && take_start(&in, &open, &empty) && (empty || take_scalar(&in)) &&
+	    take_end(&in, &open, value))
 		;
 	/* a text that ends too early is wrong at its last byte */
-	if (!done && in.at == in.end)
+	if (!*value && in.at == in.end)
 		in.at--;
-	return text.len == 0 ? 0 : (size_t)(in.at - text.at);
+	return (size_t)(in.at - text.at);
 }

@@ -7,9 +7,9 @@
 enum { GRAMMAR_DEPTH_MAX = 1000 }; /* arrays and objects inside each other */
 
 /*
- * How far the text is a JSON value with blanks around it: all of it, if it is one. UTF-8 is not
- * looked at.
+ * How far the text is a JSON value with blanks around it: all of it, if it is one. *value: there is
+ * one, but something follows it. UTF-8 is not looked at.
  */
-size_t grammar_check(struct bytes text);
+size_t grammar_check(struct bytes text, bool *value);
 
 #endif

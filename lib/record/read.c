@@ -103,13 +103,14 @@ read_json(struct bytes text, struct arena *memory, const char **reason, size_t *
 {
 	struct bytes mended;
 	cJSON *tree;
+	bool whole;
 
 	*place = utf8_valid(text);
 	*reason = "invalid UTF-8";
 	if (*place < text.len)
 		return NULL;
-	*place = grammar_check(text);
-	*reason = "not JSON";
+	*place = grammar_check(text, &whole);
+	*reason = whole ? "something follows the value" : "not JSON";
 	if (*place < text.len || text.len == 0)
 		return NULL;
 	set_hooks();
@@ -144,9 +145,14 @@ read_kind(const struct value *value)
 const struct value *
 read_member(const struct value *object, const char *name)
 {
+	const cJSON *found = NULL;
+
 	if (!cJSON_IsObject(item(object)))
 		return NULL;
-	return (const struct value *)cJSON_GetObjectItemCaseSensitive(item(object), name);
+	for (const cJSON *member = item(object)->child; member != NULL; member = member->next)
+		if (strcmp(member->string, name) == 0)
+			found = member;
+	return (const struct value *)found;
 }
 
 const struct value *

@@ -18,7 +18,7 @@ enum value_kind { VALUE_NULL, VALUE_BOOLEAN, VALUE_NUMBER, VALUE_TEXT, VALUE_ARR
 
 enum value_kind read_kind(const struct value *value);
 
-/* The member of an object; NULL where there is none, or no object. */
+/* The member of an object, the last of that name; NULL where there is none, or no object. */
 const struct value *read_member(const struct value *object, const char *name);
 
 /* The parts of an array or object, one after the other; NULL at the end. */

@@ -74,11 +74,12 @@ skip_value(const char *at, const char *end)
 bool
 span_next(struct bytes whole, struct span *span)
 {
-	const char *end = whole.at + whole.len, *at;
+	const char *end, *at;
 	bool object;
 
 	if (whole.len < 2)
 		return false;
+	end = whole.at + whole.len;
 	object = whole.at[0] == '{';
 	at = skip_blanks(span->next == NULL ? whole.at + 1 : span->next, end);
 	if (at < end && *at == ',')
@@ -102,6 +103,37 @@ span_next(struct bytes whole, struct span *span)
 	return span->next > at;
 }
 
+/* Takes one character off a name, which JSON may have escaped; -1: none that stands in ours. */
+static int
+take_character(struct bytes *name)
+{
+	long long code;
+	int c = (unsigned char)name->at[0];
+
+	if (c != '\\') {
+		*name = bytes_from(*name, 1);
+		return c;
+	}
+	if (name->len < 6 || name->at[1] != 'u' ||
+	    !bytes_hex(bytes_first(bytes_from(*name, 2), 4), &code) || code > 0x7F)
+		return -1;
+	*name = bytes_from(*name, 6);
+	return (int)code;
+}
+
+bool
+span_is_named(const struct span *span, struct bytes name)
+{
+	struct bytes rest = span->name;
+
+	if (rest.len == 0 || memchr(rest.at, '\\', rest.len) == NULL)
+		return bytes_equal(rest, name);
+	for (size_t i = 0; i < name.len; i++)
+		if (rest.len == 0 || take_character(&rest) != (unsigned char)name.at[i])
+			return false;
+	return rest.len == 0;
+}
+
 struct bytes
 span_member(struct bytes object, const char *name)
 {
@@ -109,7 +141,7 @@ span_member(struct bytes object, const char *name)
 	struct bytes value = { NULL, 0 };
 
 	while (span_next(object, &span))
-		if (bytes_equal(span.name, bytes_of(name)))
+		if (span_is_named(&span, bytes_of(name)))
 			value = span.value;
 	return value;
 }

@@ -18,6 +18,9 @@ struct span {
 /* The next member of the object, or element of the array; false at its end. */
 bool span_next(struct bytes whole, struct span *span);
 
+/* Whether a member has that name, of ASCII without `"` and `\`, however it is written. */
+bool span_is_named(const struct span *span, struct bytes name);
+
 /* The value of the last member of that name; no bytes where there is none. */
 struct bytes span_member(struct bytes object, const char *name);
 

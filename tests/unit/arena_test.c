@@ -9,13 +9,13 @@ taking(void)
 	struct arena *arena = arena_new(1 << 20);
 	char *before = NULL;
 
-	for (size_t size = 0; size < 300; size++) {
+	for (size_t size = 1; size < 300; size++) {
 		char *memory = arena_alloc(arena, size);
 
-		if (!CHECK(memory != NULL && (uintptr_t)memory % sizeof(max_align_t) == 0))
+		if (!CHECK(memory != NULL && (uintptr_t)memory % _Alignof(max_align_t) == 0))
 			break;
 		memset(memory, 0xff, size);
-		CHECK(size == 0 || memory != before);
+		CHECK(memory != before);
 		before = memory;
 	}
 	before = arena_zero(arena, 100);
@@ -35,7 +35,7 @@ copying(void)
 
 	text[0] = 'x';
 	CHECK_TEXT(copy, BYTES("a\0b"));
-	CHECK_TEXT(arena_copy(arena, (struct bytes){ NULL, 0 }), BYTES(""));
+	CHECK(arena_copy(arena, (struct bytes){ NULL, 0 }).len == 0);
 	arena_free(arena);
 }
 
@@ -66,15 +66,15 @@ joining(void)
 {
 	struct arena *arena = arena_new(1 << 26);
 	struct bytes text = { NULL, 0 }, first;
-	char wanted[3000];
+	char letters[3000];
 
-	for (size_t i = 0; i < sizeof(wanted); i++) {
-		wanted[i] = (char)('a' + i % 26);
-		text = arena_join(arena, text, (struct bytes){ wanted + i, 1 });
+	for (size_t i = 0; i < sizeof(letters); i++) {
+		letters[i] = (char)('a' + i % 26);
+		text = arena_join(arena, text, (struct bytes){ letters + i, 1 });
 		if (i % 100 == 0)
 			arena_copy(arena, BYTES("between"));
 	}
-	CHECK_TEXT(text, (struct bytes){ wanted, sizeof(wanted) });
+	CHECK_TEXT(text, ((struct bytes){ letters, sizeof(letters) }));
 
 	first = arena_copy(arena, BYTES("one"));
 	text = arena_join(arena, first, BYTES(" two"));

@@ -56,15 +56,23 @@ static void
 maximal_subparts(void)
 {
 	broken(BYTES("\xC2"), 1);
-	broken(BYTES("\xC2" "A"), 1);
+	broken(BYTES("\xC2"
+		     "A"),
+	    1);
 	broken(BYTES("\xE1\x80"), 2);
-	broken(BYTES("\xE1\x80" "A"), 2);
+	broken(BYTES("\xE1\x80"
+		     "A"),
+	    2);
 	broken(BYTES("\xE1\x80\xE2"), 2);
 	broken(BYTES("\xF0\x91\x92"), 3);
-	broken(BYTES("\xF0\x91\x92" "A"), 3);
+	broken(BYTES("\xF0\x91\x92"
+		     "A"),
+	    3);
 	broken(BYTES("\xF1\xBF"), 2);
 	broken(BYTES("\xF1"), 1);
-	broken(BYTES("\xF0\x80\x80" "A"), 1);
+	broken(BYTES("\xF0\x80\x80"
+		     "A"),
+	    1);
 	broken(BYTES("\xE0\x80"), 1);
 }
 
@@ -77,7 +85,8 @@ all_pairs(void)
 	for (int a = 0; a < 256; a++) {
 		for (int b = 0; b < 256; b++) {
 			char text[2] = { (char)a, (char)b };
-			size_t invalid = 0, length = utf8_length((struct bytes){ text, 2 }, &invalid);
+			size_t invalid = 0,
+			       length = utf8_length((struct bytes){ text, 2 }, &invalid);
 
 			good += length == 2;
 			if (length == 0 ? invalid < 1 || invalid > 2 : length > 2)
@@ -99,7 +108,8 @@ runs(void)
 		CHECK(utf8_valid((struct bytes){ text, sizeof(text) }) == i);
 		CHECK(utf8_valid((struct bytes){ text, i }) == i);
 	}
-	CHECK(utf8_valid(BYTES("aaaaaaa\xC3\xBC" "aaaaaaaaaa\xE2\x82")) == 19);
+	CHECK(utf8_valid(BYTES("aaaaaaa\xC3\xBC"
+			       "aaaaaaaaaa\xE2\x82")) == 19);
 }
 
 int

@@ -1,0 +1,90 @@
+#include "rules/condition.h"
+
+#include "check.h"
+
+static const char record_text[] =
+    "{\"type\":\"thread\",\"signal\":\"SIGSEGV\",\"frames\":[{\"function\":\"a\"},{\"function\":"
+    "\"b\"},"
+    "{\"function\":\"a\"},{\"function\":\"c\"},{\"function\":\"d\"}]}";
+
+/* Whether the condition holds of the record's frames from `from` on, and the range, as `0-2`. */
+static void
+matched(const char *when, size_t from, const char *wanted)
+{
+	struct arena *memory = arena_new(1 << 22);
+	struct located value = { .text = bytes_of(when) };
+	struct fault fault = { .place = 0 };
+	struct record record;
+	struct stream_fault record_fault;
+	struct condition *condition;
+	struct stack stack;
+	struct range range;
+	const char *reason;
+	char said[60] = "no";
+	bool limited = false;
+	size_t place;
+
+	value.value = read_json(value.text, memory, &reason, &place);
+	condition = condition_compile(&value, false, memory, value.text, &fault);
+	if (CHECK(condition != NULL) &&
+	    CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) &&
+	    CHECK(stack_read(&stack, &record))) {
+		if (condition_match(condition, &stack, from, &range, &limited))
+			snprintf(said, sizeof(said), range.any ? "%zu-%zu" : "yes", range.first,
+			    range.last);
+		if (!CHECK_TEXT(bytes_of(said), bytes_of(wanted)))
+			printf("   %s from %zu\n", when, from);
+	}
+	CHECK(!limited);
+	condition_free(condition);
+	arena_free(memory);
+}
+
+static void
+has_range(const char *when, bool wanted)
+{
+	struct arena *memory = arena_new(1 << 22);
+	struct located value = { .text = bytes_of(when) };
+	struct fault fault;
+	struct condition *condition;
+	const char *reason;
+	size_t place;
+
+	value.value = read_json(value.text, memory, &reason, &place);
+	condition = condition_compile(&value, false, memory, value.text, &fault);
+	if (CHECK(condition != NULL))
+		CHECK(condition_has_range(condition) == wanted);
+	condition_free(condition);
+	arena_free(memory);
+}
+
+int
+main(void)
+{
+	matched("{\"function\":\"a\"}", 0, "0-0");
+	matched("{\"function\":\"a\"}", 1, "2-2");
+	matched("{\"function\":\"a\"}", 3, "no");
+	matched("{\"function\":\"a\",\"called_by\":\"c\"}", 0, "2-3");
+	matched("{\"function\":\"a\",\"called_under\":\"d\"}", 0, "0-4");
+	matched("{\"function\":\"a\",\"called_by\":\"b\",\"called_under\":\"c\"}", 0, "0-3");
+	matched("{\"function\":\"a\",\"called_under\":\"a\"}", 0, "0-2");
+	matched("{\"called_by\":\"d\"}", 0, "3-4");
+	matched("{\"signal\":\"SIGSEGV\"}", 0, "yes");
+	matched("{\"signal\":\"SIGABRT\"}", 0, "no");
+	matched("{\"not\":{\"function\":\"x\"}}", 0, "yes");
+	matched("{\"not\":{\"function\":\"a\"}}", 0, "no");
+	matched("{\"any\":[{\"function\":\"x\"},{\"function\":\"c\"}]}", 0, "3-3");
+	matched("{\"any\":[{\"function\":\"d\"},{\"function\":\"a\"}]}", 0, "4-4");
+	matched("{\"any\":[{\"signal\":\"SIGSEGV\"},{\"function\":\"a\"}]}", 0, "yes");
+	matched("{\"all\":[{\"signal\":\"SIGSEGV\"},{\"function\":\"b\"}]}", 0, "1-1");
+	matched("{\"all\":[{\"function\":\"b\"},{\"signal\":\"SIGSEGV\"}]}", 0, "1-1");
+	matched("{\"all\":[{\"function\":\"c\"},{\"function\":\"b\"}]}", 0, "3-3");
+	/* its own frames are the range where it asks for some */
+	matched("{\"function\":\"b\",\"any\":[{\"function\":\"d\"}]}", 0, "1-1");
+	has_range("{\"function\":\"a\"}", true);
+	has_range("{\"called_by\":\"a\"}", true);
+	has_range("{\"signal\":\"SIGSEGV\"}", false);
+	has_range("{\"not\":{\"function\":\"a\"}}", false);
+	has_range("{\"any\":[{\"all\":[{\"function\":\"a\"}]}]}", true);
+	return check_end();
+}

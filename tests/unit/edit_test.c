@@ -1,0 +1,129 @@
+/* span and edit: members change, and all else keeps its bytes. */
+#include "check.h"
+#include "record/edit.h"
+#include "record/read.h"
+#include "record/span.h"
+
+static void
+edited(const char *object, const struct edit *edits, size_t count, const char *wanted)
+{
+	struct buffer out = { .at = NULL };
+
+	edit_write(&out, bytes_of(object), edits, count);
+	CHECK_TEXT(buffer_bytes(&out), bytes_of(wanted));
+	buffer_free(&out);
+}
+
+static void
+one(const char *object, const char *name, struct bytes value, const char *wanted)
+{
+	struct edit edit = { name, value };
+
+	edited(object, &edit, 1, wanted);
+}
+
+static void
+changing(void)
+{
+	one("{\"a\":1,\"b\":2,\"c\":3}", "a", BYTES("[9]"), "{\"a\":[9],\"b\":2,\"c\":3}");
+	one("{\"a\":1,\"b\":2,\"c\":3}", "b", BYTES("9"), "{\"a\":1,\"b\":9,\"c\":3}");
+	one("{\"a\":1,\"b\":2,\"c\":3}", "c", BYTES("9"), "{\"a\":1,\"b\":2,\"c\":9}");
+	one("{\"a\" :\t1 , \"b\":{ } }", "a", BYTES("9"), "{\"a\" :\t9 , \"b\":{ } }");
+	one("{\"a\":1e400,\"x\":\"\\u0000\\\"}\",\"b\":2}", "b", BYTES("9"),
+	    "{\"a\":1e400,\"x\":\"\\u0000\\\"}\",\"b\":9}");
+	/* only at the top */
+	one("{\"o\":{\"a\":1},\"l\":[{\"a\":1}]}", "a", BYTES("9"),
+	    "{\"o\":{\"a\":1},\"l\":[{\"a\":1}],\"a\":9}");
+	/* names are compared byte for byte */
+	one("{\"A\":1}", "a", BYTES("9"), "{\"A\":1,\"a\":9}");
+	one("{\"ab\":1}", "a", BYTES("9"), "{\"ab\":1,\"a\":9}");
+}
+
+static void
+adding(void)
+{
+	one("{}", "a", BYTES("9"), "{\"a\":9}");
+	one("{ }", "a", BYTES("9"), "{\"a\":9 }");
+	one("{\"b\":1 }", "a", BYTES("9"), "{\"b\":1,\"a\":9 }");
+	one("{\"b\":1}", "a", BYTES(""), "{\"b\":1}");
+	one("{}", "a", BYTES(""), "{}");
+}
+
+/* Removal at each place: the first, one between, the last, all; every run of them. */
+static void
+removing(void)
+{
+	static const char *const names[] = { "a", "b", "c", "d" };
+
+	for (unsigned gone = 0; gone < 16; gone++) {
+		struct edit edits[4];
+		size_t count = 0;
+		char wanted[100] = "{";
+
+		for (unsigned i = 0; i < 4; i++) {
+			if (gone >> i & 1)
+				edits[count++] = (struct edit){ names[i], { NULL, 0 } };
+			else
+				snprintf(wanted + strlen(wanted), 20, "%s\"%s\":%u",
+				    wanted[1] == '\0' ? "" : ",", names[i], i);
+		}
+		strcat(wanted, "}");
+		edited("{\"a\":0,\"b\":1,\"c\":2,\"d\":3}", edits, count, wanted);
+	}
+}
+
+static void
+several(void)
+{
+	struct edit edits[] = { { "a", { NULL, 0 } }, { "new", BYTES("1") }, { "b", BYTES("9") },
+		{ "none", { NULL, 0 } }, { "last", BYTES("2") } };
+
+	edited("{\"a\":0,\"b\":1}", edits, 5, "{\"b\":9,\"new\":1,\"last\":2}");
+	edited("{\"a\":0}", edits, 5, "{\"new\":1,\"b\":9,\"last\":2}");
+}
+
+/* Of a name that comes twice both go or change, so that no reader sees the old one. */
+static void
+duplicates(void)
+{
+	one("{\"a\":1,\"b\":2,\"a\":3}", "a", BYTES(""), "{\"b\":2}");
+	one("{\"a\":1,\"b\":2,\"a\":3}", "a", BYTES("9"), "{\"a\":9,\"b\":2,\"a\":9}");
+	CHECK_TEXT(span_member(BYTES("{\"a\":1,\"a\":2}"), "a"), BYTES("2"));
+}
+
+static void
+spans(void)
+{
+	struct bytes array = BYTES("[ 1 ,\"a,]\", [2,[3]],{\"x\":[4]} , true]");
+	static const char *const wanted[] = { "1", "\"a,]\"", "[2,[3]]", "{\"x\":[4]}", "true" };
+	struct span span = { .next = NULL };
+	size_t count = 0;
+
+	for (; span_next(array, &span) && count < 5; count++) {
+		CHECK_TEXT(span.value, bytes_of(wanted[count]));
+		CHECK(span.name.len == 0);
+	}
+	CHECK(count == 5);
+	span = (struct span){ .next = NULL };
+	CHECK(!span_next(BYTES("[]"), &span));
+	CHECK(!span_next(BYTES("{ }"), &span));
+	CHECK(!span_next((struct bytes){ NULL, 0 }, &span));
+	span = (struct span){ .next = NULL };
+	CHECK(span_next(BYTES("{ \"a\\\"b\" :\n1}"), &span));
+	CHECK_TEXT(span.name, BYTES("a\\\"b"));
+	CHECK_TEXT(span.value, BYTES("1"));
+	CHECK_TEXT(span_member(BYTES("{\"a\":{\"b\":1}}"), "b"), BYTES(""));
+	CHECK_TEXT(span_member(BYTES("7"), "b"), BYTES(""));
+}
+
+int
+main(void)
+{
+	changing();
+	adding();
+	removing();
+	several();
+	duplicates();
+	spans();
+	return check_end();
+}

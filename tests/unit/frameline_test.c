@@ -1,0 +1,153 @@
+#include "native/frameline.h"
+
+#include "check.h"
+
+/* What has to come out of what follows the number; NULL and -1: nothing. */
+struct row {
+	const char *text, *address, *function, *args, *module, *file;
+	long long line;
+};
+
+static struct bytes
+text_of(const char *text)
+{
+	return text == NULL ? (struct bytes){ NULL, 0 } : bytes_of(text);
+}
+
+static void
+whole(const struct row *row, enum frameline (*parse)(struct bytes, struct frame *))
+{
+	struct frame frame = thread_no_frame;
+
+	if (!CHECK(parse(bytes_of(row->text), &frame) == FRAMELINE_WHOLE)) {
+		printf("   %s\n", row->text);
+		return;
+	}
+	CHECK_TEXT(frame.address, text_of(row->address));
+	CHECK_TEXT(frame.function, text_of(row->function));
+	CHECK_TEXT(frame.args, text_of(row->args));
+	CHECK_TEXT(frame.module, text_of(row->module));
+	CHECK_TEXT(frame.file, text_of(row->file));
+	CHECK(frame.line == row->line);
+}
+
+static const struct row rows[] = {
+	{ "0x00007f00 in poll () from /lib/libc.so.6", "0x00007f00", "poll", "()", "/lib/libc.so.6",
+	    NULL, -1 },
+	{ "f (a=1, b=\")\") at a.c:3", NULL, "f", "(a=1, b=\")\")", NULL, "a.c", 3 },
+	{ "0x0000 in ?? ()", "0x0000", "??", "()", NULL, NULL, -1 },
+	{ "<signal handler called>", NULL, "<signal handler called>", NULL, NULL, NULL, -1 },
+	{ "0x01 in operator new(unsigned long) ()", "0x01", "operator new(unsigned long)", "()",
+	    NULL, NULL, -1 },
+	{ "operator() (this=0x1) at a.cpp:1", NULL, "operator()", "(this=0x1)", NULL, "a.cpp", 1 },
+	{ "A::operator<< <int> (x=1) at a.cpp:1", NULL, "A::operator<< <int>", "(x=1)", NULL,
+	    "a.cpp", 1 },
+	{ "std::function<void (int)>::operator()(int) const (this=0x1) at f.h:9", NULL,
+	    "std::function<void (int)>::operator()(int) const", "(this=0x1)", NULL, "f.h", 9 },
+	{ "f (c=41 ')', d=34 '\"', e=40 '(') at a.c:3", NULL, "f",
+	    "(c=41 ')', d=34 '\"', e=40 '(')", NULL, "a.c", 3 },
+	{ "f (cb=0x55 <g(int)>, k=1) at a.c:3", NULL, "f", "(cb=0x55 <g(int)>, k=1)", NULL, "a.c",
+	    3 },
+	{ "f () at C:\\a b\\c.c:12", NULL, "f", "()", NULL, "C:\\a b\\c.c", 12 },
+	{ "f () at /srv/a b (1).c:12", NULL, "f", "()", NULL, "/srv/a b (1).c", 12 },
+	{ "0x01 in f () from /opt/lib dir/libfoo (1).so", "0x01", "f", "()",
+	    "/opt/lib dir/libfoo (1).so", NULL, -1 },
+	{ "pthread_cond_wait@@GLIBC_2.3.2 () from /l", NULL, "pthread_cond_wait", "()", "/l", NULL,
+	    -1 },
+	{ "malloc@plt ()", NULL, "malloc@plt", "()", NULL, NULL, -1 },
+	{ "-[NSApplication run] ()", NULL, "-[NSApplication run]", "()", NULL, NULL, -1 },
+	{ "(anonymous namespace)::f (a=1) at a.c:3", NULL, "(anonymous namespace)::f", "(a=1)",
+	    NULL, "a.c", 3 },
+	{ "0x5 in  ()", "0x5", NULL, "()", NULL, NULL, -1 },
+};
+
+static void
+parts(void)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		whole(&rows[i], frameline_parse);
+}
+
+static void
+open_and_odd(void)
+{
+	static const char *const open[] = { "f (a=1,", "f (a=\"x)\", b={", "f (a='(",
+		"0x01 in f (" };
+	static const char *const odd[] = { "Problem with the server", "f", "1", "f at",
+		"some day gdb prints this" };
+	struct frame frame = thread_no_frame;
+
+	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
+		CHECK(frameline_parse(bytes_of(open[i]), &frame) == FRAMELINE_OPEN);
+	for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++)
+		CHECK(frameline_parse(bytes_of(odd[i]), &frame) == FRAMELINE_ODD);
+	/* and then the frame stays as it was */
+	CHECK(frame.function.len == 0 && frame.args.len == 0 && frame.address.len == 0 &&
+	    frame.line == -1);
+}
+
+static void
+unbalanced(void)
+{
+	static const struct row cut[] = {
+		{ "f (a=(1, '<vm...(truncated), b=0) at a.c:3", NULL, "f",
+		    "(a=(1, '<vm...(truncated), b=0)", NULL, "a.c", 3 },
+		{ "0x1 in f (a=(1) from /lib/x.so", "0x1", "f", "(a=(1)", "/lib/x.so", NULL, -1 },
+		{ "f (a=1) at a.c:3", NULL, "f", "(a=1)", NULL, "a.c", 3 },
+	};
+
+	for (size_t i = 0; i < sizeof(cut) / sizeof(cut[0]); i++)
+		whole(&cut[i], frameline_parse_unbalanced);
+}
+
+static void
+starts(void)
+{
+	static const char *const none[] = { "", "#", "#1", "#1 ", "# 1 x", "1 x", "#x y",
+		"#-1 f ()", "#1x f", "#99999999999999999999 f ()", " #1 f ()" };
+	struct bytes rest;
+	long long level;
+
+	CHECK(frameline_starts(BYTES("#0  f () "), &level, &rest) && level == 0);
+	CHECK_TEXT(rest, BYTES("f ()"));
+	CHECK(frameline_starts(BYTES("#123456\tf ()"), &level, &rest) && level == 123456);
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		CHECK(!frameline_starts(bytes_of(none[i]), &level, &rest));
+}
+
+static void
+places(void)
+{
+	struct frame frame = thread_no_frame;
+
+	frameline_place(BYTES("a.c:3:14"), &frame);
+	CHECK(frame.line == 3 && frame.column == 14);
+	CHECK_TEXT(frame.file, BYTES("a.c"));
+	frame = thread_no_frame;
+	frameline_place(BYTES("a.c"), &frame);
+	CHECK(frame.line == -1 && frame.column == -1);
+	frame = thread_no_frame;
+	frameline_place(BYTES("a.c:0"), &frame); /* gdb: not known */
+	CHECK(frame.line == -1);
+	CHECK_TEXT(frame.file, BYTES("a.c"));
+	frame = thread_no_frame;
+	frameline_place(BYTES("a.c:99999999999999999999"), &frame);
+	CHECK(frame.line == -1);
+	CHECK_TEXT(frameline_unversioned(BYTES("f@GLIBC_2.2.5")), BYTES("f"));
+	CHECK_TEXT(frameline_unversioned(BYTES("f@@X_1")), BYTES("f"));
+	CHECK_TEXT(frameline_unversioned(BYTES("f@plt")), BYTES("f@plt"));
+	CHECK_TEXT(frameline_unversioned(BYTES("@X")), BYTES("@X"));
+	CHECK_TEXT(frameline_unversioned(BYTES("f@")), BYTES("f@"));
+	CHECK_TEXT(frameline_unversioned(BYTES("f@A b")), BYTES("f@A b"));
+}
+
+int
+main(void)
+{
+	parts();
+	open_and_odd();
+	unbalanced();
+	starts();
+	places();
+	return check_end();
+}

@@ -1,0 +1,181 @@
+#include "base/input.h"
+#include "check.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* A file with those bytes, under a name that lasts as long as it is open. */
+static int
+file_with(struct bytes text, char path[32])
+{
+	FILE *file = tmpfile();
+	int fd;
+
+	if (file == NULL || fwrite(text.at, 1, text.len, file) != text.len || fflush(file) != 0)
+		abort();
+	fd = dup(fileno(file));
+	fclose(file);
+	lseek(fd, 0, SEEK_SET);
+	snprintf(path, 32, "/dev/fd/%d", fd);
+	return fd;
+}
+
+/* The numbers and lengths of the lines that come out of the text: `1:3 2:0 `. */
+static void
+lines_are(struct bytes text, struct input_limits limits, const char *wanted)
+{
+	char path[32], *files[] = { path, NULL }, said[500] = "";
+	int fd = file_with(text, path);
+	struct input *input = input_open(files, limits);
+	struct bytes line;
+	size_t used = 0;
+
+	while (input_line(input, &line) && used < sizeof(said) - 40) {
+		used += (size_t)snprintf(
+		    said + used, sizeof(said) - used, "%lld:%zu ", input_number(input), line.len);
+		CHECK_TEXT(bytes_of(input_file(input)), bytes_of(path));
+	}
+	CHECK_TEXT(bytes_of(said), bytes_of(wanted));
+	input_close(input);
+	close(fd);
+}
+
+static void
+lines(void)
+{
+	struct input_limits limits = { 100, 200 };
+
+	lines_are(BYTES(""), limits, "");
+	lines_are(BYTES("\n"), limits, "1:0 ");
+	lines_are(BYTES("abc"), limits, "1:3 ");
+	lines_are(BYTES("abc\n"), limits, "1:3 ");
+	lines_are(BYTES("abc\n\n\nd"), limits, "1:3 2:0 3:0 4:1 ");
+	lines_are(BYTES("a\0b\r\n\0\n"), limits, "1:4 2:1 ");
+}
+
+/* Lines around a ceiling, and far past it: those that are longer are passed over, with their number. */
+static void
+ceilings(void)
+{
+	struct input_limits limits = { 100, 200 };
+	char text[1000];
+	size_t n;
+
+	for (size_t length = 99; length <= 101; length++) {
+		memset(text, 'x', sizeof(text));
+		text[length] = '\n';
+		memcpy(text + length + 1, "ab", 2);
+		lines_are((struct bytes){ text, length + 3 }, limits,
+		    length == 99        ? "1:99 2:2 "
+			: length == 100 ? "1:100 2:2 "
+					: "2:2 ");
+		lines_are((struct bytes){ text, length }, limits,
+		    length == 99        ? "1:99 "
+			: length == 100 ? "1:100 "
+					: "");
+		text[0] = '{';
+		lines_are((struct bytes){ text, length }, limits,
+		    length == 99        ? "1:99 "
+			: length == 100 ? "1:100 "
+					: "1:101 ");
+	}
+	n = (size_t)snprintf(text, sizeof(text), "{%0200d\na\n%0150d\nb", 0, 0);
+	lines_are((struct bytes){ text, n }, limits, "2:1 4:1 ");
+}
+
+static struct bytes
+many(char byte, size_t size)
+{
+	char *text = malloc(size);
+
+	if (text == NULL)
+		abort();
+	memset(text, byte, size);
+	return (struct bytes){ text, size };
+}
+
+/* Lines longer than the blocks that are read, and than what is kept of a buffer. */
+static void
+long_lines(void)
+{
+	struct input_limits limits = { 16 << 20, 16 << 20 };
+	struct bytes text = many('x', 10000000);
+	char *at = (char *)(size_t)text.at;
+
+	at[5000000] = '\n';
+	at[5000002] = '\n';
+	lines_are(text, limits, "1:5000000 2:1 3:4999997 ");
+	limits.line = 4000000;
+	lines_are(text, limits, "2:1 ");
+	at[2] = '\n';
+	lines_are(text, limits, "1:2 3:1 ");
+	limits.line = 4999997;
+	lines_are(text, limits, "1:2 2:4999997 3:1 4:4999997 ");
+	free(at);
+}
+
+/* Ends of blocks fall on every place of a line. */
+static void
+block_ends(void)
+{
+	struct input_limits limits = { 1000, 1000 };
+
+	for (size_t length = 997; length <= 1000; length++) {
+		struct bytes text = many('x', 2000 * (length + 1));
+		char path[32], *files[] = { path, NULL };
+		struct input *input;
+		struct bytes line;
+		size_t count = 0, wrong = 0;
+		int fd;
+
+		for (size_t i = length; i < text.len; i += length + 1)
+			((char *)(size_t)text.at)[i] = '\n';
+		fd = file_with(text, path);
+		input = input_open(files, limits);
+		while (input_line(input, &line)) {
+			count++;
+			wrong += line.len != length;
+		}
+		CHECK(count == 2000 && wrong == 0);
+		input_close(input);
+		close(fd);
+		free((char *)(size_t)text.at);
+	}
+}
+
+static void
+several_files(void)
+{
+	char one[32], two[32], nosuch[] = "/nonexistent/file",
+			       *files[] = { one, nosuch, two, NULL };
+	int first = file_with(BYTES("a\nb"), one), second = file_with(BYTES("c\n"), two);
+	struct input *input = input_open(files, (struct input_limits){ 100, 100 });
+	struct bytes line;
+
+	CHECK(input_line(input, &line) && input_number(input) == 1 && input_file_count(input) == 1);
+	CHECK(input_line(input, &line) && input_number(input) == 2);
+	CHECK_TEXT(line, BYTES("b"));
+	CHECK(input_line(input, &line) && input_number(input) == 1 && input_file_count(input) == 2);
+	CHECK_TEXT(line, BYTES("c"));
+	CHECK_TEXT(bytes_of(input_file(input)), bytes_of(two));
+	CHECK(!input_line(input, &line));
+	CHECK(!input_line(input, &line));
+	input_close(input);
+	input_close(NULL);
+	close(first);
+	close(second);
+}
+
+int
+main(void)
+{
+	/* what is said of lines passed over is tested elsewhere */
+	if (freopen("/dev/null", "w", stderr) == NULL)
+		return 1;
+	lines();
+	ceilings();
+	long_lines();
+	block_ends();
+	several_files();
+	return check_end();
+}

@@ -1,0 +1,69 @@
+#include "base/regex.h"
+#include "check.h"
+
+static enum regex_result
+match(const char *pattern, struct bytes text)
+{
+	char reason[120];
+	size_t place;
+	struct regex *regex = regex_compile(bytes_of(pattern), reason, sizeof(reason), &place);
+	enum regex_result result = REGEX_LIMIT;
+
+	if (CHECK(regex != NULL))
+		result = regex_match(regex, text);
+	regex_free(regex);
+	return result;
+}
+
+static void
+faults(void)
+{
+	static const char *const faulty[] = { "(", "a)", "*", "[a", "a{2,1}", "\\", "(?<n" };
+	char reason[120];
+	size_t place;
+
+	for (size_t i = 0; i < sizeof(faulty) / sizeof(faulty[0]); i++) {
+		reason[0] = '\0';
+		place = 99;
+		CHECK(regex_compile(bytes_of(faulty[i]), reason, sizeof(reason), &place) == NULL);
+		CHECK(reason[0] != '\0');
+		CHECK(place <= strlen(faulty[i]));
+	}
+	CHECK(regex_compile(BYTES("*"), reason, sizeof(reason), &place) == NULL && place == 0);
+	CHECK(regex_compile(BYTES("ab("), reason, sizeof(reason), &place) == NULL && place == 3);
+	CHECK(regex_compile(BYTES("\xff"), reason, sizeof(reason), &place) == NULL);
+	regex_free(NULL);
+}
+
+int
+main(void)
+{
+	static char text[20000];
+
+	CHECK(match("b", BYTES("abc")) == REGEX_YES);
+	CHECK(match("^b", BYTES("abc")) == REGEX_NO);
+	CHECK(match("^abc$", BYTES("abc")) == REGEX_YES);
+	CHECK(match("", (struct bytes){ NULL, 0 }) == REGEX_YES);
+	CHECK(match("a.c", BYTES("a\0c")) == REGEX_YES);
+	CHECK(match("^.$", BYTES("\xC3\xBC")) == REGEX_YES);
+	/* text that is no UTF-8 is searched all the same */
+	CHECK(match("b",
+		  BYTES("a\xff"
+			"b")) == REGEX_YES);
+	CHECK(match("c",
+		  BYTES("a\xff"
+			"b")) == REGEX_NO);
+	/* a pattern that tries too much is given up */
+	memset(text, 'a', sizeof(text));
+	CHECK(match("^(a+)+$", (struct bytes){ text, 100 }) == REGEX_YES);
+	text[60] = '!';
+	CHECK(match("^(a+)+$", (struct bytes){ text, 61 }) == REGEX_LIMIT);
+	CHECK(match("(a*)*(a*)*(a*)*b", (struct bytes){ text, 60 }) != REGEX_YES);
+	CHECK(
+	    match("(?R)?a", BYTES("a")) == REGEX_YES || match("(?R)?a", BYTES("a")) == REGEX_LIMIT);
+	/* and one that does not is not, on a long text */
+	CHECK(match("!$", (struct bytes){ text, sizeof(text) }) == REGEX_NO);
+	CHECK(match("a{1000}", (struct bytes){ text, sizeof(text) }) == REGEX_YES);
+	faults();
+	return check_end();
+}
