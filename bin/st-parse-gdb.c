@@ -36,25 +36,41 @@ write_threads(struct parsing *parsing)
 	}
 }
 
+static void
+report_no_threads(const struct parsing *parsing, long long line)
+{
+	struct bytes complaint = native_complaint(parsing->native);
+
+	cli_unusable_line(parsing->file, line, "no threads%s%.*s",
+	    complaint.len > 0 ? "; the debugger said: " : " found", (int)complaint.len,
+	    complaint.len > 0 ? complaint.at : "");
+}
+
+static void
+report_counts(const struct parsing *parsing, long long line)
+{
+	long long raw = native_take_raw_count(parsing->native);
+	long long cut = native_take_cut_count(parsing->native);
+
+	if (raw > 0)
+		cli_note_line(parsing->file, line,
+		    "%lld frame%s could not be taken apart and %s kept as raw", raw,
+		    raw == 1 ? "" : "s", raw == 1 ? "is" : "are");
+	if (cut > 0)
+		cli_unusable_line(parsing->file, line,
+		    "%lld thread%s larger than --max-record allows %s cut", cut,
+		    cut == 1 ? "" : "s", cut == 1 ? "is" : "are");
+}
+
 /* A log, or the capture in that line (0: a log), is at its end. */
 static void
 end_log(struct parsing *parsing, long long line)
 {
-	struct bytes complaint;
-	long long raw;
-
 	native_end(parsing->native);
 	write_threads(parsing);
-	complaint = native_complaint(parsing->native);
 	if (parsing->threads == 0)
-		cli_unusable_line(parsing->file, line, "no threads%s%.*s",
-		    complaint.len > 0 ? "; the debugger said: " : " found", (int)complaint.len,
-		    complaint.len > 0 ? complaint.at : "");
-	raw = native_take_raw_count(parsing->native);
-	if (raw > 0)
-		cli_note(parsing->file == NULL ? "standard input" : parsing->file,
-		    "%lld frame%s could not be taken apart and %s kept as raw", raw,
-		    raw == 1 ? "" : "s", raw == 1 ? "is" : "are");
+		report_no_threads(parsing, line);
+	report_counts(parsing, line);
 	native_forget(parsing->native);
 	parsing->threads = 0;
 	parsing->text = false;
@@ -88,18 +104,29 @@ feed_capture(struct parsing *parsing, const struct record *record)
 	end_log(parsing, record->number);
 }
 
-/* A line that begins with a brace: false where it is text all the same. */
+/* Whether the line begins as an object does: with a brace and a name in quotes. */
+static bool
+may_be_record(struct bytes line)
+{
+	line = bytes_from(line, bytes_indent(line));
+	if (!bytes_start(line, BYTES("{")))
+		return false;
+	line = bytes_from(line, 1);
+	return bytes_start(bytes_from(line, bytes_indent(line)), BYTES("\""));
+}
+
+/* False where the line is text. Inside a log a broken object may be a line of the log. */
 static bool
 take_record(struct parsing *parsing, struct bytes line)
 {
 	struct record record;
 	struct stream_fault fault;
 
-	if (!bytes_start(bytes_trim(bytes_from(line, 1)), BYTES("\"")))
+	if (!may_be_record(line))
 		return false;
 	arena_reset(parsing->memory);
 	if (!stream_parse(line, parsing->memory, &record, &fault)) {
-		if (!bytes_start(line, BYTES("{\"" NAME_TYPE "\"")))
+		if (parsing->text && !bytes_start(line, BYTES("{\"" NAME_TYPE "\"")))
 			return false;
 		stream_report(parsing->file, input_number(parsing->input), &fault, line.len);
 		return true;
@@ -126,8 +153,10 @@ parse(struct parsing *parsing)
 			parsing->file_count = input_file_count(parsing->input);
 			parsing->file = input_file(parsing->input);
 		}
-		if (line.len > 0 && line.at[0] == '{' && take_record(parsing, line))
+		if (take_record(parsing, line))
 			continue;
+		if (!parsing->text && bytes_indent(line) == line.len)
+			continue; /* an empty line between records is no log */
 		parsing->text = true;
 		feed(parsing, line, input_number(parsing->input));
 	}

@@ -1,5 +1,5 @@
 # What st-annotate promises. Rules: st-rules(5).
-# shellcheck disable=SC2154,SC2034 # set by bats and in common.bash
+# shellcheck disable=SC2016,SC2034,SC2154 # set by bats and in common.bash
 
 load common
 
@@ -425,7 +425,7 @@ good'
 	is "$stderr" 'st-annotate: empty.json: is empty'
 	fault '2: not JSON' '{"rules":\n x}'
 	fault '1: a rule file is an object' '[]'
-	fault '2: not JSON' '{"rules":"t"}\n{}'
+	fault '2: something follows the value' '{"rules":"t"}\n{}'
 	fault '1: invalid UTF-8' '{"rules":"\0377"}'
 }
 

@@ -1,5 +1,5 @@
 # What happens when the system refuses something.
-# shellcheck disable=SC2154,SC2016 # set by bats and in common.bash; expanded by other shells
+# shellcheck disable=SC2016,SC2034,SC2086,SC2154 # set by bats and in common.bash; expanded by other shells
 
 load common
 

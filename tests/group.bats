@@ -1,5 +1,5 @@
 # What st-group promises.
-# shellcheck disable=SC2154,SC2034 # set by bats and in common.bash
+# shellcheck disable=SC2034,SC2154,SC2258 # set by bats and in common.bash
 
 load common
 

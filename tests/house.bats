@@ -1,5 +1,5 @@
 # What every stage owes the shell.
-# shellcheck disable=SC2154 # set by bats and in common.bash
+# shellcheck disable=SC2001,SC2016,SC2034,SC2086,SC2094,SC2154,SC2238,SC2317 # set by bats and in common.bash
 
 load common
 

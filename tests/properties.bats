@@ -1,5 +1,5 @@
 # What holds whatever the input is.
-# shellcheck disable=SC2154 # set by bats and in common.bash
+# shellcheck disable=SC2002,SC2035,SC2086,SC2094,SC2154 # set by bats and in common.bash
 
 load common
 

@@ -49,6 +49,7 @@ thread 3, LWP 88 "httpd"
 		record ',"tid":1,"crashed":true,"signal":"SIGSEGV","role":"worker","state":"idle","known":false,"issue":{"id":"W-1"},"stopped":"corrupt stack?"'
 		record ',"tid":2,"role":"worker","known":true,"truncated":true'
 		record ',"lwp":9,"exited":true,"exit_value":"0x0","start_function":"run","state":"idle"'
+		record ',"current":true'
 		record ''
 		record ',"tid":4,"target":"Remote target","inferior":2'
 	} >stream
@@ -68,8 +69,7 @@ thread 3, LWP 88 "httpd"
 	has "$output" 'thread LWP 9  exited with 0x0, ran run
   idle
 '
-	has "$output" 'thread ?
-'
+	is "$(grep -c '^the current thread$' <<<"$output")" 1
 	has "$output" 'thread 2.4, Remote target'
 }
 
@@ -183,9 +183,9 @@ process of two'
 	same out <(printf 'Pid 1 \n2 * [1]\n  poll, work, main, \n\nPid 2 \n1 * [3]\n  poll, work, main, \n\n\n')
 }
 
-@test "original: nothing at all is an empty line" {
-	st-render --format original </dev/null >out
-	same out <(echo)
+@test "text, original: of nothing at all comes nothing" {
+	is "$(st-render --format original </dev/null | wc -c)" 0
+	is "$(st-render --format text </dev/null | wc -c)" 0
 }
 
 @test "json: one document" {
@@ -194,7 +194,8 @@ process of two'
 		record ',"tid":2'
 		record ',"tid":3,"process":{"pid":7,"exe":"/x"}'
 	} >stream
-	st-group stream >>stream
+	st-group stream >groups
+	cat groups >>stream
 	run -0 st-render --format json stream
 	is "$(jq -c 'keys_unsorted, .processgroupname' <<<"$output")" '["processgroupname","processes"]
 "no-name"'

@@ -1,6 +1,7 @@
 #include "base/input.h"
 
 #include "base/cli.h"
+#include "base/shown.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -142,6 +143,7 @@ seconds_between(struct timespec from, struct timespec to)
 static void
 show_progress(struct input *input)
 {
+	struct buffer name = { .at = NULL };
 	struct timespec now;
 	double seconds, done = (double)input->done / 1e6;
 
@@ -150,7 +152,9 @@ show_progress(struct input *input)
 		return;
 	input->shown = now;
 	seconds = seconds_between(input->begun, now);
-	fprintf(stderr, "\r%s: %.1f MB", shown_name(input), done);
+	shown_append(&name, bytes_of(shown_name(input)));
+	fprintf(stderr, "\r%.*s: %.1f MB", (int)name.len, name.at, done);
+	buffer_free(&name);
 	if (input->total > 0)
 		fprintf(stderr, ", %.0f %%", 100.0 * (double)input->done / (double)input->total);
 	if (seconds > 0)

@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#define COUNT_MAX ((1LL << 53) - 1) /* what a number of a record may be */
+
 struct group {
 	struct group *chain; /* of the same bucket */
 	uint64_t hash;
@@ -259,7 +261,11 @@ add_group(struct grouping *grouping, struct group *group, const struct record *r
 	struct span span = { .next = NULL };
 
 	group->count += count > 0 ? count : 1;
+	if (group->count > COUNT_MAX)
+		group->count = COUNT_MAX;
 	group->more += more > 0 ? more : 0;
+	if (group->more > COUNT_MAX)
+		group->more = COUNT_MAX;
 	while (span_next(members, &span)) {
 		if (group->listed < grouping->members_max)
 			add_members(group, span.value, 1);

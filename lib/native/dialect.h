@@ -12,7 +12,8 @@ struct dialect {
 	bool threads_seen; /* in this snapshot */
 	struct bytes file; /* where the line that is fed stands */
 	long long line;
-	long long raw_frames; /* how many could not be taken apart so far */
+	long long raw_frames;  /* how many could not be taken apart so far */
+	long long cut_threads; /* how many took more memory than they may */
 };
 
 /* A thread that begins at the line that is fed; NULL: no memory. */

@@ -153,7 +153,7 @@ take_offset(struct bytes text, struct frame *frame)
 static void
 take_detail(struct draft *draft, struct bytes text)
 {
-	struct frame *frame = draft->thread.last_frame;
+	struct frame *frame = draft->thread.last_frame, place = thread_no_frame;
 	const char *end;
 
 	text = arena_copy(draft->memory, bytes_trim(text));
@@ -161,8 +161,14 @@ take_detail(struct draft *draft, struct bytes text)
 	if (bytes_start(text, BYTES("[")) && end != NULL) {
 		frame->build_id = (struct bytes){ text.at + 1, (size_t)(end - text.at) - 1 };
 		take_offset(text, frame);
-	} else if (text.len > 0)
-		frameline_place(text, frame);
+	} else if (text.len > 0) {
+		frameline_place(text, &place);
+		if (place.line < 0) /* no place */
+			return;
+		frame->file = place.file;
+		frame->line = place.line;
+		frame->column = place.column;
+	}
 }
 
 /* `eu-stack: tid 9: shown max number of frames (256, …)`, `eu-stack: dwfl_thread_getframes tid 9 at …: …` */

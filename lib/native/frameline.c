@@ -188,12 +188,13 @@ static enum frameline
 parse_call(struct bytes text, struct frame *frame)
 {
 	size_t start = text.at[0] == '(' ? skip_group(text, 0) : 0, end;
+	bool unclosed = false;
 
 	for (;;) {
 		start = find_arguments(text, start);
 		if (start == text.len)
 			return FRAMELINE_ODD;
-		end = quoted_close(text, start);
+		end = quoted_close(text, start, &unclosed);
 		if (end == 0)
 			return FRAMELINE_OPEN;
 		if (take_parts(text, start, end, frame))
@@ -312,7 +313,10 @@ parse(struct bytes text, struct frame *frame, enum frameline (*call)(struct byte
 	struct frame parsed = *frame;
 	enum frameline result = FRAMELINE_WHOLE;
 
-	text = take_address(bytes_trim(text), &parsed);
+	text = bytes_trim(text);
+	if (text.len == 0)
+		return FRAMELINE_ODD;
+	text = take_address(text, &parsed);
 	if (bytes_start(text, BYTES(" ()")) || bytes_equal(text, BYTES("()"))) {
 		/* a symbol without a name (satyr and others met it in cores of stripped programs) */
 		if (!take_parts(text, text.at[0] == ' ', text.at[0] == ' ' ? 3 : 2, &parsed))

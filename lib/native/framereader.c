@@ -3,7 +3,7 @@
 enum {
 	/* What one frame's text may grow to: every line added is parsed with all before it. */
 	LINES_MAX = 256,
-	TEXT_MAX = 256 * 1024,
+	TEXT_MAX = 64 * 1024,
 };
 
 void
@@ -44,6 +44,7 @@ bool
 framereader_begin(struct framereader *reader, struct bytes line)
 {
 	struct draft *draft = reader->draft;
+	const struct frame *last = draft->thread.last_frame;
 	struct frame parsed = thread_no_frame, *frame;
 	struct bytes rest;
 	enum frameline state;
@@ -55,8 +56,14 @@ framereader_begin(struct framereader *reader, struct bytes line)
 		return false;
 	state = frameline_parse(rest, &parsed);
 	/* `#1 Problem …` in a log is no frame; one that a new gdb prints in a new way is. */
-	if (state == FRAMELINE_ODD && reader->frame != NULL && level <= reader->frame->level)
+	if (state == FRAMELINE_ODD && last != NULL && level <= last->level)
 		return false;
+	/* `up`, `frame 4` show again what is there; stacktraces.py takes it for one more */
+	if (!reader->original && last != NULL && level <= last->level &&
+	    drafts_has_level(draft, level)) {
+		framereader_start(reader, draft);
+		return true;
+	}
 	frame = drafts_add_frame(draft);
 	if (frame == NULL)
 		return true;
@@ -129,6 +136,8 @@ go_on(struct framereader *reader, struct bytes line)
 		text.len--;
 	text = arena_join(memory, text, bytes_of(glue));
 	text = arena_join(memory, text, bytes_from(line, bytes_indent(line)));
+	if (text.len < reader->text.len) /* no memory: what is there stays */
+		return false;
 	state = parse(reader, text, frameline_parse);
 	if (state == FRAMELINE_ODD)
 		return false;

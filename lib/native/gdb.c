@@ -21,14 +21,16 @@ struct gdb {
 	struct draft *open;     /* a thread with a header */
 	struct draft *headless; /* a backtrace without one: a plain `bt`, or the crash of a core */
 	struct selection selection;
-	bool addresses;    /* gdb prints them in this snapshot */
-	bool headers;      /* there were some in this snapshot */
-	bool blank;        /* an empty line came after the last frame */
-	bool instruction;  /* `x/i $pc` printed under the open header */
-	long long process; /* `process N` of the open thread's header; -1: none */
+	bool addresses;         /* gdb prints them in this snapshot */
+	bool headers;           /* there were some in this snapshot */
+	long long first_header; /* the line of the first */
+	bool blank;             /* an empty line came after the last frame */
+	bool instruction;       /* `x/i $pc` printed under the open header */
+	long long process;      /* `process N` of the open thread's header; -1: none */
 	enum process_number process_kind;
-	struct threadtable seen; /* threads with a header, by number */
-	struct buffer cut;       /* a header that goes on in the next line */
+	struct threadtable seen;   /* threads with a header, by number */
+	struct threadtable places; /* where threads with a header stand, by a hash */
+	struct buffer cut;         /* a header that goes on in the next line */
 };
 
 struct gdb *
@@ -54,6 +56,7 @@ gdb_free(struct gdb *gdb)
 	if (gdb->headless != NULL)
 		drafts_drop(gdb->dialect->drafts, gdb->headless);
 	threadtable_free(&gdb->seen);
+	threadtable_free(&gdb->places);
 	buffer_free(&gdb->cut);
 	free(gdb);
 }
@@ -103,7 +106,23 @@ complete(struct gdb *gdb, struct draft *draft)
 static long long
 number_of(const struct thread *thread)
 {
-	return (thread->inferior + 1) * (1LL << 40) + thread->tid + 1;
+	/* two that fall together are told apart by their frames all the same */
+	unsigned long long number = (unsigned long long)(thread->inferior + 1) * (1ULL << 40) +
+	    (unsigned long long)thread->tid;
+
+	return (long long)(number & ((1ULL << 62) - 1)) + 1;
+}
+
+/* A number for the place of a frame: its address, else its function. */
+static long long
+place_of(const struct frame *frame)
+{
+	struct bytes place = frame->address.len > 0 ? frame->address : frame->function;
+	unsigned long long hash = 5381;
+
+	for (size_t i = 0; i < place.len; i++)
+		hash = hash * 33 + (unsigned char)place.at[i];
+	return (long long)(hash & ((1ULL << 62) - 1)) + 1;
 }
 
 /* The open thread's `process N`: with the next header's number, or without one, it is clear what it is. */
@@ -142,6 +161,8 @@ complete_open(struct gdb *gdb, long long next)
 	}
 	/* Past the table's ceiling a repeated header counts as a thread: none is lost. */
 	(void)threadtable_add(&gdb->seen, number_of(&draft->thread));
+	if (draft->thread.frames != NULL)
+		(void)threadtable_add(&gdb->places, place_of(draft->thread.frames));
 	selection_mark(&gdb->selection, &gdb->dialect->snapshot, &draft->thread);
 	complete(gdb, draft);
 }
@@ -163,9 +184,20 @@ complete_headless(struct gdb *gdb)
 }
 
 /*
- * A backtrace without a header: where headers follow, the one before them says where the crash
- * was; the one behind them, of a single frame, is gdb 6.8's repetition of the selected frame.
+ * Whether a backtrace without a header only says again where a thread stands: the one before all
+ * headers where the crash was, one of a single frame behind them gdb 6.8's selected frame.
  */
+static bool
+is_repetition(const struct gdb *gdb, const struct thread *thread)
+{
+	if (!gdb->headers || thread->frames == NULL)
+		return false;
+	if (thread->frame_count > 1)
+		return gdb->selection.found;
+	return thread->line < gdb->first_header ||
+	    threadtable_find(&gdb->places, place_of(thread->frames)) != NULL;
+}
+
 static void
 settle_headless(struct gdb *gdb)
 {
@@ -177,7 +209,7 @@ settle_headless(struct gdb *gdb)
 		framereader_close(&gdb->reader);
 		framereader_start(&gdb->reader, NULL);
 	}
-	if (!gdb->headers || (draft->thread.frame_count > 1 && !gdb->selection.found)) {
+	if (!is_repetition(gdb, &draft->thread)) {
 		complete_headless(gdb);
 		return;
 	}
@@ -191,6 +223,7 @@ gdb_end(struct gdb *gdb)
 	complete_open(gdb, -1);
 	settle_headless(gdb);
 	threadtable_clear(&gdb->seen);
+	threadtable_clear(&gdb->places);
 	buffer_reset(&gdb->cut);
 	gdb->selection = (struct selection){ .known = false };
 	gdb->addresses = gdb->headers = gdb->blank = gdb->instruction = false;
@@ -211,6 +244,29 @@ is_plain_backtrace(long long level, struct bytes rest)
 	    (frame.address.len > 0 || frame.line >= 0 || frame.module.len > 0);
 }
 
+/*
+ * The backtrace without a header that was read, where another begins: of a single frame it may
+ * have been but the place of a stop, a `thread 2` or a core, that the next one begins with.
+ */
+static void
+settle_before_next(struct gdb *gdb, struct bytes rest)
+{
+	struct draft *draft = gdb->headless;
+	const struct frame *frame;
+
+	if (draft == NULL)
+		return;
+	framereader_close(&gdb->reader);
+	frame = draft->thread.frames;
+	if (draft->thread.frame_count == 1 && frame->locals == NULL &&
+	    bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
+		gdb->headless = NULL;
+		drafts_drop(gdb->dialect->drafts, draft);
+		return;
+	}
+	complete_headless(gdb);
+}
+
 static bool
 begin_headless(struct gdb *gdb, long long level, struct bytes rest)
 {
@@ -220,10 +276,7 @@ begin_headless(struct gdb *gdb, long long level, struct bytes rest)
 	if (!is_plain_backtrace(level, rest))
 		return false;
 	complete_open(gdb, -1);
-	if (gdb->headless != NULL && gdb->headless->thread.frame_count > 1)
-		complete_headless(gdb);
-	else if (gdb->headless != NULL)
-		drafts_drop(gdb->dialect->drafts, gdb->headless);
+	settle_before_next(gdb, rest);
 	gdb->headless = draft = dialect_begin(gdb->dialect);
 	if (draft == NULL)
 		return false;
@@ -276,19 +329,29 @@ is_elided(const struct draft *draft, struct bytes line, long long level)
 	    !drafts_has_level(draft, level);
 }
 
+/* Whether a line inside a value that has braces open is a frame all the same. */
+static bool
+is_next_frame(const struct framereader *reader, long long level, struct bytes rest)
+{
+	struct frame scratch = thread_no_frame;
+	enum frameline state = frameline_parse(rest, &scratch);
+
+	return state == FRAMELINE_WHOLE ||
+	    (state == FRAMELINE_OPEN && level == reader->frame->level + 1);
+}
+
 static bool
 take_frame(struct gdb *gdb, struct bytes line)
 {
 	struct bytes text = bytes_from(line, bytes_indent(line)), rest;
 	struct draft *draft = gdb->reader.draft;
-	struct frame scratch = thread_no_frame;
 	long long level;
 	bool elided;
 
 	if (!frameline_starts(text, &level, &rest))
 		return false;
 	if (draft != NULL && locals_open(&gdb->reader.locals) &&
-	    frameline_parse(rest, &scratch) != FRAMELINE_WHOLE)
+	    !is_next_frame(&gdb->reader, level, rest))
 		return false;
 	elided = is_elided(draft, line, level);
 	if (draft == NULL
@@ -327,6 +390,8 @@ begin_thread(struct gdb *gdb, struct thread_id id, const struct target *target)
 	struct draft *draft;
 
 	complete_open(gdb, target->process ? target->pid : -1);
+	if (!gdb->headers)
+		gdb->first_header = gdb->dialect->line;
 	gdb->headers = gdb->dialect->threads_seen = true;
 	gdb->instruction = gdb->blank = false;
 	gdb->open = draft = dialect_begin(gdb->dialect);

@@ -14,10 +14,13 @@ count_braces(struct locals *locals, struct bytes text)
 static bool
 go_on(struct locals *locals, struct draft *draft, struct bytes line)
 {
-	struct bytes *value = &locals->last->value;
+	struct bytes *value = &locals->last->value, joined;
 
-	*value = arena_join(draft->memory, *value, BYTES("\n"));
-	*value = arena_join(draft->memory, *value, line);
+	joined = arena_join(draft->memory, *value, BYTES("\n"));
+	if (joined.len > 0)
+		joined = arena_join(draft->memory, joined, line);
+	if (joined.len > value->len)
+		*value = joined;
 	if (line.len > 0)
 		count_braces(locals, line);
 	return true;

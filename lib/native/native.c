@@ -16,6 +16,9 @@ struct native {
 	struct pstack pstack;
 	struct eustack eustack;
 	struct paste paste;
+	struct buffer
+	    process_header; /* the line before was one of pstack, or only looked like it */
+	bool capture;       /* what is known of the process comes from a capture */
 };
 
 struct native *
@@ -47,6 +50,7 @@ native_free(struct native *native)
 	drafts_free(native->dialect.drafts);
 	snapshot_free(&native->dialect.snapshot);
 	paste_free(&native->paste);
+	buffer_free(&native->process_header);
 	free(native);
 }
 
@@ -64,8 +68,41 @@ void
 native_forget(struct native *native)
 {
 	snapshot_reset(&native->dialect.snapshot);
+	buffer_reset(&native->process_header);
+	native->capture = false;
 	native->paste.indent = 0;
 	native->paste.headed = false;
+}
+
+/* A new log begins: what was known of the process is of another, unless a capture told it. */
+static void
+begin_snapshot(struct native *native)
+{
+	native_end(native);
+	if (native->capture)
+		snapshot_forget_threads(&native->dialect.snapshot);
+	else
+		snapshot_reset(&native->dialect.snapshot);
+}
+
+/*
+ * gdb's `display` prints `1: x/i $pc`, as pstack does a process (`1425: /usr/bin/httpd`): it is one
+ * where a stack follows.
+ */
+static void
+settle_process_header(struct native *native, struct bytes line)
+{
+	struct bytes header = buffer_bytes(&native->process_header);
+
+	if (header.len > 0 && pstack_goes_on(line)) {
+		if (native->dialect.threads_seen)
+			begin_snapshot(native);
+		native->kind = KIND_PSTACK;
+		pstack_feed(&native->pstack, header);
+	}
+	buffer_reset(&native->process_header);
+	if (native->kind != KIND_PSTACK && pstack_begins_process(line))
+		buffer_append(&native->process_header, line);
 }
 
 /* Whose the line is, and whether it speaks of a process anew. */
@@ -75,7 +112,7 @@ choose(struct native *native, struct bytes line)
 	enum kind kind = native->kind;
 	bool process = snapshot_line_begins(line);
 
-	if (pstack_begins(line)) {
+	if (pstack_begins_thread(line) || (kind == KIND_PSTACK && pstack_begins_process(line))) {
 		kind = KIND_PSTACK;
 		process = pstack_begins_process(line);
 	} else if (eustack_begins(line)) {
@@ -84,10 +121,8 @@ choose(struct native *native, struct bytes line)
 	} else if (process || (kind != KIND_GDB && gdb_begins(line))) {
 		kind = KIND_GDB;
 	}
-	if (native->dialect.threads_seen && (process || kind != native->kind)) {
-		native_end(native);
-		snapshot_reset(&native->dialect.snapshot);
-	}
+	if (native->dialect.threads_seen && (process || kind != native->kind))
+		begin_snapshot(native);
 	native->kind = kind;
 }
 
@@ -108,8 +143,10 @@ native_feed(struct native *native, struct bytes line, struct bytes file, long lo
 	native->dialect.line = number;
 	if (!paste_clean(&native->paste, line, &line))
 		return;
-	if (may_choose(native, line))
+	if (native->process_header.len > 0 || may_choose(native, line)) {
+		settle_process_header(native, line);
 		choose(native, line);
+	}
 	switch (native->kind) {
 	case KIND_GDB:
 		gdb_feed(native->gdb, line);
@@ -146,6 +183,7 @@ keep(struct native *native, struct bytes text)
 void
 native_set_process(struct native *native, const struct process *process)
 {
+	native->capture = true;
 	native->dialect.snapshot.process = (struct process){
 		.pid = process->pid,
 		.exe = keep(native, process->exe),
@@ -174,6 +212,15 @@ native_take_raw_count(struct native *native)
 	long long count = native->dialect.raw_frames;
 
 	native->dialect.raw_frames = 0;
+	return count;
+}
+
+long long
+native_take_cut_count(struct native *native)
+{
+	long long count = native->dialect.cut_threads;
+
+	native->dialect.cut_threads = 0;
 	return count;
 }
 

@@ -40,6 +40,9 @@ void native_add_thread(
 /* How many frames were kept as raw, of all fed since the last call. */
 long long native_take_raw_count(struct native *native);
 
+/* The same for threads that took more memory than they may, and so are cut. */
+long long native_take_cut_count(struct native *native);
+
 /* What the debugger complained of first since native_forget(); no bytes where it did not. */
 struct bytes native_complaint(const struct native *native);
 

@@ -2,7 +2,7 @@
 
 #include <stdint.h>
 
-/* The pager's questions: gdb 8.3 and later, before, and Apple's. */
+/* The pager's questions: gdb 8.3 and later, and before. */
 static const char *const questions[] = {
 	"--Type <RET> for more, q to quit, c to continue without paging--",
 	"---Type <return> to continue, or q <return> to quit---",
@@ -117,7 +117,8 @@ without_indent(struct paste *paste, struct bytes line)
 	if (indent < line.len && (line.at[indent] == 'T' || line.at[indent] == '#')) {
 		struct bytes rest = bytes_from(line, indent);
 
-		if (bytes_start(rest, BYTES("Thread "))) {
+		if (bytes_start(rest, BYTES("Thread ")) && rest.len > 7 && rest.at[7] >= '0' &&
+		    rest.at[7] <= '9') {
 			paste->indent = indent;
 			paste->headed = true;
 		} else if (!paste->headed && bytes_start(rest, BYTES("#0 "))) {

@@ -75,18 +75,12 @@ pstack_begins_process(struct bytes line)
 	return parse_process(line, &process);
 }
 
-static bool
-begins_thread(struct bytes line)
+bool
+pstack_begins_thread(struct bytes line)
 {
 	return bytes_start(line, BYTES("-----")) &&
 	    (bytes_find(line, BYTES(" lwp# ")) != NULL ||
 		bytes_find(line, BYTES(" thread# ")) != NULL);
-}
-
-bool
-pstack_begins(struct bytes line)
-{
-	return begins_thread(line) || pstack_begins_process(line);
 }
 
 void
@@ -196,10 +190,11 @@ parse_call(struct bytes text, struct frame *frame)
 {
 	const char *paren = bytes_find(text, BYTES("("));
 	size_t start = paren == NULL ? text.len : (size_t)(paren - text.at), end, name;
+	bool unclosed = false;
 
 	if (start == 0)
 		return false;
-	end = paren == NULL ? text.len : quoted_close(text, start);
+	end = paren == NULL ? text.len : quoted_close(text, start, &unclosed);
 	if (end == 0)
 		return false;
 	name = bytes_trim(bytes_first(text, start)).len;
@@ -249,13 +244,19 @@ is_frame(struct bytes line)
 	return text.len < line.len && n >= 6 && n < text.len && text.at[n] == ' ';
 }
 
+bool
+pstack_goes_on(struct bytes line)
+{
+	return pstack_begins_thread(line) || is_frame(line);
+}
+
 void
 pstack_feed(struct pstack *pstack, struct bytes line)
 {
 	if (pstack_begins_process(line)) {
 		pstack_end(pstack);
 		take_process(pstack, line);
-	} else if (begins_thread(line)) {
+	} else if (pstack_begins_thread(line)) {
 		take_thread(pstack, line);
 	} else if (is_frame(line)) {
 		/* A process of one thread has no header for it. */

@@ -80,13 +80,14 @@ next_bracket(struct reading *in, char *bracket)
 }
 
 size_t
-quoted_close(struct bytes text, size_t start)
+quoted_close(struct bytes text, size_t start, bool *unclosed)
 {
-	struct reading in = { .text = text, .at = start };
+	struct reading in = { .text = text, .at = start, .unclosed = *unclosed };
 	long depth = 0;
 	char bracket;
 
 	while (next_bracket(&in, &bracket)) {
+		*unclosed = in.unclosed;
 		if (bracket == '(')
 			depth++;
 		else if (bracket == ')' && --depth == 0)

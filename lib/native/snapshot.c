@@ -176,6 +176,16 @@ select_thread(struct snapshot *snapshot, struct thread_id id)
 		snapshot->crashed = id;
 }
 
+/* What stands between ` (` and `)`. */
+static struct bytes
+in_brackets(struct bytes text)
+{
+	text = bytes_trim(text);
+	if (!bytes_start(text, BYTES("(")) || !bytes_end(text, BYTES(")")))
+		return (struct bytes){ NULL, 0 };
+	return (struct bytes){ text.at + 1, text.len - 2 };
+}
+
 /* [Switching to Thread 0x… (LWP 9)], [Switching to thread 2 (Thread 0x… (LWP 9))] */
 static void
 read_switching(struct snapshot *snapshot, struct bytes text)
@@ -188,7 +198,7 @@ read_switching(struct snapshot *snapshot, struct bytes text)
 	if (bytes_start(text, BYTES("thread ")) &&
 	    header_parse_id(bytes_from(text, 7), &id, &text)) {
 		snapshot->current = id;
-		snapshot->current_lwp = -1;
+		snapshot->current_lwp = header_parse_target(in_brackets(text)).lwp;
 		snapshot->switched = true;
 		return;
 	}
@@ -239,6 +249,20 @@ read_received(struct snapshot *snapshot, struct bytes line)
 	return true;
 }
 
+/* What a row says of a thread, by its number and by its LWP. */
+static void
+note_target(struct snapshot *snapshot, struct thread_id id, const struct target *target)
+{
+	struct threadtable_entry *entry = threadtable_add(&snapshot->known, SNAPSHOT_TID + id.tid);
+
+	if (entry != NULL) {
+		entry->lwp = target->lwp > 0 ? target->lwp : 0;
+		entry->comm = arena_copy(snapshot->memory, target->comm);
+		entry->pthread = arena_copy(snapshot->memory, target->pthread);
+	}
+	snapshot_add_thread(snapshot, target->lwp, target->comm, (struct bytes){ NULL, 0 });
+}
+
 static bool
 read_row(struct snapshot *snapshot, struct bytes line)
 {
@@ -248,8 +272,7 @@ read_row(struct snapshot *snapshot, struct bytes line)
 
 	if (!header_parse_row(line, &id, &target, &current))
 		return false;
-	snapshot_add_thread(snapshot, target.lwp >= 0 ? target.lwp : SNAPSHOT_TID + id.tid,
-	    target.comm, (struct bytes){ NULL, 0 });
+	note_target(snapshot, id, &target);
 	if (current)
 		select_thread(snapshot, id);
 	return true;
@@ -265,7 +288,11 @@ read_complaint(struct snapshot *snapshot, struct bytes line)
 		"file format not recognized", "No threads", "No stack", "no process", "cannot open",
 		"annot examine process" };
 
-	if (snapshot->complaint.len > 0)
+	/* `44\t./nptl/x.c: No such file or directory.` is but the source that it would show */
+	struct bytes number = bytes_from(line, bytes_start(line, BYTES("warning: ")) ? 9 : 0);
+
+	if (snapshot->complaint.len > 0 ||
+	    (number.len > 0 && number.at[0] >= '0' && number.at[0] <= '9'))
 		return;
 	for (size_t i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++) {
 		if (bytes_find(line, bytes_of(complaints[i])) == NULL)

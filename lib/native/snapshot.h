@@ -12,7 +12,7 @@
 struct snapshot {
 	struct arena *memory; /* of all the text below */
 	struct process process;
-	struct bytes tool, time;
+	struct bytes time;
 	long long sample;
 	bool attached;                     /* a live process, no core file */
 	struct bytes signal;               /* `SIGSEGV` */
@@ -37,7 +37,7 @@ bool snapshot_line_begins(struct bytes line);
 /* Takes in a line of the log that is no part of a backtrace; false where it says nothing. */
 bool snapshot_read(struct snapshot *snapshot, struct bytes line);
 
-/* Where an LWP is not known, a thread is noted by the debugger's number and this. */
+/* Threads are noted by the debugger's number, too: it and this. */
 #define SNAPSHOT_TID (1LL << 50)
 
 /* Notes what is known of an LWP. */

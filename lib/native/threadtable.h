@@ -6,7 +6,8 @@
 
 struct threadtable_entry {
 	long long key; /* from 1 */
-	struct bytes comm, syscall;
+	long long lwp; /* 0: not known */
+	struct bytes pthread, comm, syscall;
 };
 
 /* All zero is an empty table. */

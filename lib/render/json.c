@@ -14,6 +14,7 @@ struct document {
 	struct rendering rendering;
 	struct process *processes;
 	size_t count;
+	size_t last; /* which one the last record was of */
 };
 
 static struct rendering *
@@ -56,44 +57,71 @@ find_process(struct document *document, const struct record *record)
 	struct rendering *rendering = &document->rendering;
 	struct process *processes, *process;
 
-	format_process_changes(rendering, record);
+	if (!format_process_changes(rendering, record))
+		return &document->processes[document->last];
 	for (size_t i = document->count; i > 0; i--)
 		if (bytes_equal(buffer_bytes(&document->processes[i - 1].key),
 			buffer_bytes(&rendering->process)))
-			return &document->processes[i - 1];
+			return &document->processes[document->last = i - 1];
 	processes = realloc(document->processes, (document->count + 1) * sizeof(*processes));
 	if (processes == NULL)
 		return NULL;
 	document->processes = processes;
-	process = &processes[document->count++];
+	document->last = document->count++;
+	process = &processes[document->last];
 	*process = (struct process){ .key = { .at = NULL } };
 	buffer_append(&process->key, buffer_bytes(&rendering->process));
 	write_head(&process->head, read_member(record->value, NAME_PROCESS));
 	return process;
 }
 
-/* Of equal names the last value counts. */
-static bool
-is_last_of_name(const struct value *local)
+/* Of equal names the last value counts: finds it in the table, a power of two of places. */
+static const struct value **
+place_of(const struct value **table, size_t size, const struct value *local)
 {
 	struct bytes name = read_text(local, NAME_NAME);
+	size_t i = 5381;
 
-	while ((local = read_next(local)) != NULL)
-		if (bytes_equal(read_text(local, NAME_NAME), name))
-			return false;
-	return true;
+	for (size_t c = 0; c < name.len; c++)
+		i = i * 33 + (unsigned char)name.at[c];
+	while (table[i & (size - 1)] != NULL &&
+	    !bytes_equal(read_text(table[i & (size - 1)], NAME_NAME), name))
+		i++;
+	return &table[i & (size - 1)];
 }
 
-static void
-write_vars(struct buffer *out, const struct value *local)
+static const struct value **
+note_last(const struct value *local, struct arena *memory, size_t *size)
 {
+	const struct value **table;
+	size_t count = 0;
+
+	for (const struct value *each = local; each != NULL; each = read_next(each))
+		count++;
+	for (*size = 4; *size < 2 * count;)
+		*size *= 2;
+	table = arena_zero(memory, *size * sizeof(struct value *));
+	for (; table != NULL && local != NULL; local = read_next(local))
+		*place_of(table, *size, local) = local;
+	return table;
+}
+
+/* False: no memory. */
+static bool
+write_vars(struct buffer *out, const struct value *local, struct arena *memory)
+{
+	const struct value **table;
 	const char *before = "{";
+	size_t size;
 
 	if (local == NULL)
-		return;
+		return true;
+	table = note_last(local, memory, &size);
+	if (table == NULL)
+		return false;
 	WRITE_NAME(out, "vars");
 	for (; local != NULL; local = read_next(local)) {
-		if (!is_last_of_name(local))
+		if (*place_of(table, size, local) != local)
 			continue;
 		buffer_append(out, bytes_of(before));
 		write_text(out, read_text(local, NAME_NAME));
@@ -102,11 +130,14 @@ write_vars(struct buffer *out, const struct value *local)
 		before = ",";
 	}
 	buffer_byte(out, '}');
+	return true;
 }
 
-static void
-write_frame(struct buffer *out, const struct value *frame, bool numbered)
+static bool
+write_frame(struct buffer *out, const struct value *frame, bool numbered, struct arena *memory)
 {
+	bool written;
+
 	long long level = read_number(frame, NAME_LEVEL);
 
 	WRITE_FIRST(out, "fn");
@@ -118,8 +149,9 @@ write_frame(struct buffer *out, const struct value *frame, bool numbered)
 	else if (level >= 0)
 		write_number_text(out, level);
 	WRITE_TEXT(out, "args", read_text(frame, NAME_ARGS));
-	write_vars(out, read_first(read_member(frame, NAME_LOCALS)));
+	written = write_vars(out, read_first(read_member(frame, NAME_LOCALS)), memory);
 	buffer_byte(out, '}');
+	return written;
 }
 
 static void
@@ -130,7 +162,7 @@ write_id(struct buffer *out, const struct value *thread)
 	buffer_byte(out, '"');
 }
 
-static void
+static bool
 write_thread(struct buffer *out, const struct record *record)
 {
 	const struct value *frame = read_first(read_member(record->value, NAME_FRAMES));
@@ -146,12 +178,14 @@ write_thread(struct buffer *out, const struct record *record)
 		WRITE_NAME(out, "frames");
 		for (; frame != NULL; frame = read_next(frame)) {
 			buffer_append(out, bytes_of(before));
-			write_frame(out, frame, numbered);
+			if (!write_frame(out, frame, numbered, record->memory))
+				return false;
 			before = ",";
 		}
 		buffer_byte(out, ']');
 	}
 	buffer_byte(out, '}');
+	return true;
 }
 
 static void
@@ -175,6 +209,7 @@ add(struct rendering *rendering, const struct record *record)
 {
 	struct process *process = find_process((struct document *)rendering, record);
 	struct buffer *list;
+	bool written = true;
 
 	if (process == NULL)
 		return false;
@@ -184,8 +219,8 @@ add(struct rendering *rendering, const struct record *record)
 	if (format_is_group(record))
 		write_group(list, record);
 	else
-		write_thread(list, record);
-	return !list->full;
+		written = write_thread(list, record);
+	return written && !list->full;
 }
 
 static void

@@ -243,7 +243,9 @@ compile(const struct located *value, bool exactly, struct compiling *in)
 	}
 	condition->exactly = exactly || read_flag(value->value, "exactly");
 	while (located_next(value, &member)) {
-		if (!add_term(condition, &member, in)) {
+		if (located_repeats(value, &member))
+			located_fault(&member, in->file, in->fault, "is given twice");
+		if (located_repeats(value, &member) || !add_term(condition, &member, in)) {
 			condition_free(condition);
 			return NULL;
 		}

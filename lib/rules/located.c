@@ -19,6 +19,16 @@ located_next(const struct located *whole, struct located *part)
 }
 
 bool
+located_repeats(const struct located *whole, const struct located *part)
+{
+	const struct value *before = read_first(whole->value);
+
+	while (before != part->value && !bytes_equal(read_name(before), part->name))
+		before = read_next(before);
+	return before != part->value;
+}
+
+bool
 located_fault(
     const struct located *at, struct bytes file, struct fault *fault, const char *format, ...)
 {

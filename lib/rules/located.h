@@ -20,6 +20,9 @@ struct located {
 /* The parts of an array or object, one after the other: *part all zero to begin with. */
 bool located_next(const struct located *whole, struct located *part);
 
+/* Whether a part before this one has the same name. */
+bool located_repeats(const struct located *whole, const struct located *part);
+
 /* Fills in the fault; always false, so that a caller can return it. */
 bool located_fault(const struct located *at, struct bytes file, struct fault *fault,
     const char *format, ...) __attribute__((format(printf, 4, 5)));

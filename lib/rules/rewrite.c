@@ -29,32 +29,42 @@ change(struct changes *changes, const char *name, struct bytes json)
 	changes->edits[changes->count++] = (struct edit){ name, json };
 }
 
-/* No text: the member goes. */
 static void
 change_text(struct changes *changes, const char *name, struct bytes text)
 {
 	struct buffer *value = &changes->rewrite->values[changes->count];
 
 	buffer_reset(value);
-	if (text.len > 0)
-		write_text(value, text);
+	write_text(value, text);
 	change(changes, name, buffer_bytes(value));
 }
 
 /* What the record has stays, unless it is to be labelled anew. */
 static bool
-may_change(const struct changes *changes, const char *name, bool found)
+may_change(const struct changes *changes, const char *name)
 {
-	bool has = read_member(changes->record->value, name) != NULL;
-
-	return changes->rewrite->relabel ? has || found : !has && found;
+	return changes->rewrite->relabel || read_member(changes->record->value, name) == NULL;
 }
 
 static void
 change_label(struct changes *changes, const char *name, struct bytes text)
 {
-	if (may_change(changes, name, text.len > 0))
+	if (text.len > 0 && may_change(changes, name))
 		change_text(changes, name, text);
+}
+
+/* A pack is named where a label of it was taken. */
+static void
+change_labels(struct changes *changes, const struct annotation *found)
+{
+	size_t before = changes->count;
+
+	change_label(changes, NAME_ROLE, found->role);
+	change_label(changes, NAME_STATE, found->state);
+	if (found->issue.len > 0 && may_change(changes, NAME_ISSUE))
+		change(changes, NAME_ISSUE, found->issue);
+	if (changes->count > before)
+		change_label(changes, NAME_PACK, found->pack);
 }
 
 /* The fingerprint is that of the frames before any trim. */
@@ -126,11 +136,7 @@ rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct rec
 	annotate_label(rules, &stack, &found);
 	if (found.trims)
 		change_frames(&changes, &stack);
-	change_label(&changes, NAME_ROLE, found.role);
-	change_label(&changes, NAME_STATE, found.state);
-	if (may_change(&changes, NAME_ISSUE, found.issue.len > 0))
-		change(&changes, NAME_ISSUE, found.issue);
-	change_label(&changes, NAME_PACK, found.pack);
+	change_labels(&changes, &found);
 	*line = record->line;
 	if (changes.count == 0)
 		return true;

@@ -105,7 +105,9 @@ load_trim(struct loading *in, const struct located *value, struct trim *trim)
 	bool dropped = false, known;
 
 	while (located_next(value, &member)) {
-		if (bytes_equal(member.name, BYTES("when")))
+		if (located_repeats(value, &member))
+			known = fault_at(in, &member, "is given twice");
+		else if (bytes_equal(member.name, BYTES("when")))
 			known = take_when(in, &member, &trim->when);
 		else if (bytes_equal(member.name, BYTES("drop")))
 			known = dropped = take_drop(in, &member, &trim->drop);
@@ -130,7 +132,9 @@ load_label(struct loading *in, const struct located *value, struct label *label)
 	bool known;
 
 	while (located_next(value, &member)) {
-		if (bytes_equal(member.name, BYTES("when")))
+		if (located_repeats(value, &member))
+			known = fault_at(in, &member, "is given twice");
+		else if (bytes_equal(member.name, BYTES("when")))
 			known = take_when(in, &member, &label->when);
 		else if (bytes_equal(member.name, BYTES("role")))
 			known = take_text(in, &member, &label->role);
@@ -272,6 +276,8 @@ load(struct loading *in)
 
 	while (file.text.len > 0 && strchr(" \t\r\n", file.text.at[0]) != NULL)
 		file.text = bytes_from(file.text, 1);
+	if (file.text.len == 0)
+		return fault_at(in, &(struct located){ .text = in->text }, "is empty");
 	file.value = read_json(file.text, in->rules->memory, &reason, &place);
 	if (file.value == NULL) {
 		file.text =
@@ -281,9 +287,12 @@ load(struct loading *in)
 	if (read_kind(file.value) != VALUE_OBJECT)
 		return fault_at(in, &file, "a rule file is an object");
 	in->exactly = read_flag(file.value, "exactly");
-	while (located_next(&file, &member))
+	while (located_next(&file, &member)) {
+		if (located_repeats(&file, &member))
+			return fault_at(in, &member, "is given twice");
 		if (!load_member(in, &member))
 			return false;
+	}
 	return in->rules->name.len > 0 || fault_at(in, &file, "has no member \"rules\", its name");
 }
 

@@ -4,6 +4,14 @@
 
 #include <stdlib.h>
 
+static size_t
+close_of(struct bytes text, size_t start)
+{
+	bool unclosed = false;
+
+	return quoted_close(text, start, &unclosed);
+}
+
 static void
 closing(void)
 {
@@ -30,10 +38,20 @@ closing(void)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		CHECK_TEXT(
-		    bytes_first(bytes_of(rows[i].text), quoted_close(bytes_of(rows[i].text), 0)),
+		CHECK_TEXT(bytes_first(bytes_of(rows[i].text), close_of(bytes_of(rows[i].text), 0)),
 		    bytes_of(rows[i].closed));
-	CHECK(quoted_close(BYTES("f (a) (b)"), 6) == 9);
+	CHECK(close_of(BYTES("f (a) (b)"), 6) == 9);
+}
+
+/* A string that does not end is said, so that the next look at the text does not begin one again. */
+static void
+strings_cut_short(void)
+{
+	bool unclosed = false;
+
+	CHECK(quoted_close(BYTES("(\"a\")"), 0, &unclosed) == 5 && !unclosed);
+	CHECK(quoted_close(BYTES("(\"a)"), 0, &unclosed) == 4 && unclosed);
+	CHECK(quoted_close(BYTES("(\")\")"), 0, &unclosed) == 3);
 }
 
 static void
@@ -58,11 +76,11 @@ linear(void)
 	for (size_t i = 0; i < size; i++)
 		text[i] = "(\"'\\"[i % 3];
 	text[0] = '(';
-	CHECK(quoted_close((struct bytes){ text, size }, 0) <= size);
+	CHECK(close_of((struct bytes){ text, size }, 0) <= size);
 	memset(text, '\'', size);
-	CHECK(quoted_close((struct bytes){ text, size }, 0) == 0);
+	CHECK(close_of((struct bytes){ text, size }, 0) == 0);
 	memset(text, '\\', size);
-	CHECK(quoted_close((struct bytes){ text, size }, 0) == 0);
+	CHECK(close_of((struct bytes){ text, size }, 0) == 0);
 	free(text);
 }
 
@@ -70,6 +88,7 @@ int
 main(void)
 {
 	closing();
+	strings_cut_short();
 	depths();
 	linear();
 	return check_end();

@@ -117,8 +117,8 @@ faults(void)
 {
 	refused(BYTES("{\"a\":\"\xff\"}"), "invalid UTF-8", 6);
 	refused(BYTES("{\"a\":\"\xED\xA0\x80\"}"), "invalid UTF-8", 6);
-	refused(BYTES("{} x"), "not JSON", 3);
-	refused(BYTES("{}{}"), "not JSON", 2);
+	refused(BYTES("{} x"), "something follows the value", 3);
+	refused(BYTES("{}{}"), "something follows the value", 2);
 	CHECK(read(BYTES("{\"a\":\"x\ny\"}")) == NULL);
 	CHECK(read(BYTES("{\"a\":\"x\ty\"}")) == NULL);
 	CHECK(read(BYTES("{\"a\":\"x\x01y\"}")) == NULL);
