@@ -39,7 +39,7 @@ add_what_is_known(struct thread *thread, const struct snapshot *snapshot)
 {
 	long long pid = thread->process.pid;
 
-	thread->process = snapshot->process;
+	thread->process = *snapshot_process(snapshot, thread->inferior);
 	if (thread->process.pid < 0)
 		thread->process.pid = pid;
 	thread->time = snapshot->time;

@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-enum { ELIDED_MAX = 4096 }; /* frames of a thread in which one is looked for */
+enum { CUT_LINES_MAX = 15 }; /* line ends in a name */
+enum { ELIDED_MAX = 4096 };  /* frames of a thread in which one is looked for */
 
 /* What `process N` in the headers of one snapshot is. */
 enum process_number {
@@ -31,6 +32,7 @@ struct gdb {
 	struct threadtable seen;   /* threads with a header, by number */
 	struct threadtable places; /* where threads with a header stand, by a hash */
 	struct buffer cut;         /* a header that goes on in the next line */
+	int cut_lines;             /* how many of those came */
 };
 
 struct gdb *
@@ -225,6 +227,7 @@ gdb_end(struct gdb *gdb)
 	threadtable_clear(&gdb->seen);
 	threadtable_clear(&gdb->places);
 	buffer_reset(&gdb->cut);
+	gdb->cut_lines = 0;
 	gdb->selection = (struct selection){ .known = false };
 	gdb->addresses = gdb->headers = gdb->blank = gdb->instruction = false;
 	gdb->process = -1;
@@ -421,25 +424,62 @@ take_header(struct gdb *gdb, struct bytes line)
 	return false;
 }
 
-/* The line after the beginning of a header: a name may hold a line end (gdb prints it as it is). */
+/* A line that is surely something else than a piece of a name. */
 static bool
-finish_cut_header(struct gdb *gdb, struct bytes line)
+may_not_be_name(struct bytes line)
 {
-	size_t length = gdb->cut.len;
 	struct thread_id id;
 	struct target target;
-	bool whole;
+	struct bytes rest;
+	long long level;
 
-	buffer_append(&gdb->cut, bytes_indent(line) > 0 ? BYTES(" ") : BYTES("\n"));
-	buffer_append(&gdb->cut, bytes_trim(line));
-	whole =
-	    header_parse(buffer_bytes(&gdb->cut), &id, &target) == HEADER_WHOLE && !target.other;
-	if (whole)
-		begin_thread(gdb, id, &target);
-	else
-		gdb->cut.len = length;
+	return frameline_starts(line, &level, &rest) ||
+	    header_parse(line, &id, &target) != HEADER_NONE;
+}
+
+/* It was no header: what was taken for the rest of it are lines of the log. */
+static void
+give_up_cut_header(struct gdb *gdb)
+{
+	struct buffer cut = gdb->cut;
+	struct bytes rest = buffer_bytes(&cut);
+	const char *newline = memchr(rest.at, '\n', rest.len);
+
+	gdb->cut = (struct buffer){ .ceiling = cut.ceiling };
+	gdb->cut_lines = 0;
+	while (newline != NULL) {
+		size_t length;
+
+		rest = bytes_from(rest, (size_t)(newline - rest.at) + 1);
+		newline = rest.len == 0 ? NULL : memchr(rest.at, '\n', rest.len);
+		length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
+		gdb_feed(gdb, bytes_first(rest, length));
+	}
+	buffer_free(&gdb->cut);
+	gdb->cut = cut;
 	buffer_reset(&gdb->cut);
-	return whole;
+}
+
+/*
+ * The line after the beginning of a header: gdb prints line ends in a name as they are, and a
+ * terminal may wrap. A name has 15 bytes, so that there are not many.
+ */
+static void
+finish_cut_header(struct gdb *gdb, struct bytes line)
+{
+	struct thread_id id;
+	struct target target;
+
+	buffer_byte(&gdb->cut, bytes_indent(line) > 0 ? ' ' : '\n');
+	buffer_append(&gdb->cut, bytes_from(line, bytes_indent(line)));
+	gdb->cut_lines++;
+	if (header_parse(buffer_bytes(&gdb->cut), &id, &target) == HEADER_WHOLE && !target.other) {
+		begin_thread(gdb, id, &target);
+		buffer_reset(&gdb->cut);
+		gdb->cut_lines = 0;
+	} else if (gdb->cut_lines >= CUT_LINES_MAX || gdb->cut.full || may_not_be_name(line)) {
+		give_up_cut_header(gdb);
+	}
 }
 
 enum statement {
@@ -544,8 +584,10 @@ gdb_feed(struct gdb *gdb, struct bytes line)
 	size_t indent = bytes_indent(line);
 
 	gdb->reader.original = gdb->dialect->original;
-	if (gdb->cut.len > 0 && finish_cut_header(gdb, line))
+	if (gdb->cut.len > 0) {
+		finish_cut_header(gdb, line);
 		return;
+	}
 	if (indent == line.len) {
 		if (!framereader_continue(&gdb->reader, line))
 			gdb->blank = true;

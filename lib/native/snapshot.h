@@ -9,9 +9,13 @@
 #include "native/header.h"
 #include "native/threadtable.h"
 
+enum { SNAPSHOT_INFERIORS = 16 }; /* of more, the processes are not told apart */
+
 struct snapshot {
-	struct arena *memory; /* of all the text below */
-	struct process process;
+	struct arena *memory;                      /* of all the text below */
+	struct process process;                    /* of the inferior that is selected */
+	struct process others[SNAPSHOT_INFERIORS]; /* of the other inferiors, by number */
+	long long inferior;
 	struct bytes time;
 	long long sample;
 	bool attached;                     /* a live process, no core file */
@@ -30,6 +34,9 @@ void snapshot_free(struct snapshot *snapshot);
 /* Forgets everything, or what a further look at the same process may change. */
 void snapshot_reset(struct snapshot *snapshot);
 void snapshot_forget_threads(struct snapshot *snapshot);
+
+/* The process of an inferior; -1: there is but one. */
+const struct process *snapshot_process(const struct snapshot *snapshot, long long inferior);
 
 /* Lines that speak of a process and begin a new snapshot where threads came before. */
 bool snapshot_line_begins(struct bytes line);

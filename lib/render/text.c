@@ -138,7 +138,10 @@ append_who(struct rendering *rendering, const struct record *record)
 		append_members(rendering, record);
 		return;
 	}
-	paint(rendering, BOLD, tid < 0 && lwp < 0 ? BYTES("the current thread") : BYTES("thread"));
+	paint(rendering, BOLD,
+	    tid >= 0 || lwp >= 0                         ? BYTES("thread")
+		: read_flag(record->value, NAME_CURRENT) ? BYTES("the current thread")
+							 : BYTES("a thread"));
 	if (tid >= 0) {
 		buffer_byte(out, ' ');
 		format_append_id(out, record->value);
