@@ -133,7 +133,7 @@ check-fresh:
 lint:
 	clang-format --dry-run -Werror bin/*.c lib/*/*.c lib/*/*.h tests/unit/*.c tests/fuzz/*.c
 	shellcheck -s sh $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
-		tests/symbols tests/install tests/fresh
+		tests/symbols tests/install tests/fresh tests/fuzz/run
 	shellcheck .ci/run $(wildcard examples/*.sh)
 	shellcheck -s bash -x $(wildcard tests/*.bats)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
@@ -141,7 +141,7 @@ lint:
 	mandoc -T lint -W warning $(MANUALS:%=man/%)
 
 # Ratios to yardsticks of the same run: never seconds.
-bench: all
+bench: setup-bench all
 	@tests/bench/run "$(BUILD)"
 
 # A minute of fuzzing of each target, with clang's libFuzzer.

@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const struct format *const formats[] = { &text_format, &original_format, &json_format };
-static const char *const format_names[] = { "text", "original", "json", NULL };
-
 static bool
 wants_colour(void)
 {
@@ -66,12 +63,12 @@ main(int argc, char *argv[])
 	char **files = cli_parse(&cli, argc, argv);
 	struct stream *stream = stream_open(files, &in);
 	struct format_options shown = { (int)detail, wants_colour(), stdout };
-	struct rendering *rendering = formats[format]->begin(&shown);
+	struct rendering *rendering = format_all[format]->begin(&shown);
 
 	if (rendering == NULL)
 		cli_failure(NULL, "out of memory");
 	if (stream != NULL && rendering != NULL)
-		render(stream, formats[format], rendering);
+		render(stream, format_all[format], rendering);
 	stream_close(stream);
 	return cli_end();
 }

@@ -4,11 +4,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/select.h>
 #include <unistd.h>
 
 enum {
@@ -103,59 +103,56 @@ cli_failure_line(const char *file, long long line, const char *format, ...)
 }
 
 static volatile sig_atomic_t interrupt; /* the signal that came */
-static sigset_t waiting;                /* what is blocked while it waits */
-static bool catching;
+static int told[2] = { -1, -1 };        /* a pipe: a byte says that one came */
 
+/* The first is noted; the next one does what it always does. */
 static void
-note_interrupt(int signal)
+note_interrupt(int number)
 {
-	interrupt = signal;
+	int error = errno;
+
+	interrupt = number;
+	signal(number, SIG_DFL);
+	if (write(told[1], "", 1) == -1)
+		interrupt = number; /* the pipe is full: it says so already */
+	errno = error;
 }
 
 void
 cli_catch_interrupts(void)
 {
 	static const int signals[] = { SIGINT, SIGTERM };
-	struct sigaction action = { .sa_handler = note_interrupt };
-	sigset_t block;
+	struct sigaction action = { .sa_handler = note_interrupt, .sa_flags = SA_RESTART };
 
-	sigemptyset(&block);
+	if (pipe(told) == -1)
+		return;
+	for (int i = 0; i < 2; i++)
+		fcntl(told[i], F_SETFD, FD_CLOEXEC);
 	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
 		struct sigaction before;
 
 		sigaction(signals[i], NULL, &before);
-		if (before.sa_handler == SIG_IGN)
-			continue;
-		sigaction(signals[i], &action, NULL);
-		sigaddset(&block, signals[i]);
+		if (before.sa_handler != SIG_IGN)
+			sigaction(signals[i], &action, NULL);
 	}
-	sigprocmask(SIG_BLOCK, &block, &waiting);
-	catching = true;
 }
 
 bool
 cli_wait(int fd)
 {
-	fd_set set;
+	struct pollfd wanted[] = { { .fd = fd, .events = POLLIN },
+		{ .fd = told[0], .events = POLLIN } };
 
-	if (fd >= FD_SETSIZE)
-		return true;
-	do {
-		FD_ZERO(&set);
-		FD_SET(fd, &set);
-	} while (pselect(fd + 1, &set, NULL, NULL, NULL, catching ? &waiting : NULL) == -1 &&
-	    errno == EINTR && interrupt == 0);
+	while (interrupt == 0 && poll(wanted, 2, -1) == -1 && errno == EINTR)
+		;
 	return interrupt == 0;
 }
 
 static void
 die_of_interrupt(void)
 {
-	if (interrupt == 0)
-		return;
-	signal(interrupt, SIG_DFL);
-	raise(interrupt);
-	sigprocmask(SIG_SETMASK, &waiting, NULL);
+	if (interrupt != 0)
+		raise(interrupt);
 }
 
 int

@@ -92,8 +92,8 @@ void cli_failure_line(const char *file, long long line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /*
- * From now on SIGINT and SIGTERM end the input and not the program; cli_end() then dies of the
- * signal. They arrive only in cli_wait().
+ * From now on the first SIGINT or SIGTERM ends the input and not the program; cli_end() then dies
+ * of it. One more ends the program at once.
  */
 void cli_catch_interrupts(void);
 

@@ -43,7 +43,7 @@ eustack_begins(struct bytes line)
 	return line.len > 4 && (begins_thread(line) || eustack_begins_process(line));
 }
 
-/* It prints an inlined function with the address of the one it is inlined into (inline.eustack). */
+/* It prints an inlined function with the address of the one it is inlined into (eu-core-inlines.eustack). */
 static void
 mark_inlined(struct thread *thread)
 {

@@ -98,7 +98,7 @@ take_location(struct bytes rest, struct frame *frame)
 	if (!bytes_start(rest, at) || rest.len == at.len)
 		return false;
 	frameline_place(bytes_trim(bytes_from(rest, at.len)), frame);
-	/* A frame filter says ` at ` of a library, too (frame-filter.gdb). */
+	/* A frame filter says ` at ` of a library, too (oven-core-filter.gdb). */
 	if (frame->line < 0 && bytes_find(frame->file, BYTES(".so")) != NULL) {
 		frame->module = frame->file;
 		frame->file = (struct bytes){ NULL, 0 };

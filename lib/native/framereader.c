@@ -131,7 +131,7 @@ go_on(struct framereader *reader, struct bytes line)
 	if (!may_go_on(reader, line, &glue))
 		return false;
 	text = bytes_trim_end(reader->text);
-	/* stacktraces.py drops the comma where no blank is left behind it (original-wrap.gdb) */
+	/* stacktraces.py drops the comma where no blank is left behind it (parse-gdb.bats) */
 	if (reader->original && text.len == reader->text.len && bytes_end(text, BYTES(",")))
 		text.len--;
 	text = arena_join(memory, text, bytes_of(glue));

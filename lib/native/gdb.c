@@ -80,7 +80,7 @@ is_code(const struct frame *frame)
 	    (frame->function.at[0] != '<' || frame->args.len > 0) && !frame->signal_handler;
 }
 
-/* gdb gives the address to the innermost of an inlined run (inline.gdb; `info frame` says so). */
+/* gdb gives the address to the innermost of an inlined run (inline-core.gdb; `info frame` says so). */
 static void
 mark_inlined(struct gdb *gdb, struct thread *thread)
 {
@@ -293,7 +293,7 @@ begin_headless(struct gdb *gdb, long long level, struct bytes rest)
 	return true;
 }
 
-/* Pieces of a log that were pasted together overlap: the same `#0` comes again (overlap.gdb). */
+/* Pieces of a log that were pasted together overlap: the same `#0` comes again (shapes.json: pasted-overlap). */
 static bool
 is_pasted_again(const struct thread *thread, struct bytes rest)
 {
@@ -520,7 +520,7 @@ say(struct gdb *gdb, enum statement says, struct bytes line, struct bytes rest)
 	else if (says == SAYS_DETACHED)
 		complete_open(gdb, -1);
 	else if (says == SAYS_NOTHING && rest.len > 0)
-		gdb_feed(gdb, rest); /* `No locals.#2  0x…` (glued.gdb) */
+		gdb_feed(gdb, rest); /* `No locals.#2  0x…` (shapes.json: locals-glued-none) */
 	else if (says == SAYS_STOPPED && frames)
 		draft->thread.stopped = arena_copy(draft->memory, rest);
 	else if (says == SAYS_ERROR && frames && !gdb->blank)

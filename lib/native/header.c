@@ -206,7 +206,7 @@ header_parse_row(struct bytes line, struct thread_id *id, struct target *target,
 	    !bytes_start(rest, BYTES("0x")))
 		return false;
 	take_row_name(rest, target);
-	/* Apple's have but a name and a place; its other tables begin with numbers, too (apple-live). */
+	/* Apple's have but a name and a place; its other tables begin with numbers, too (shapes.json: apple-live). */
 	return rest.at == NULL || (rest.at[0] != '"' && rest.at[0] != '0') ||
 	    bytes_find(rest, BYTES(" in ")) != NULL;
 }

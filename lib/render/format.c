@@ -3,6 +3,9 @@
 #include "record/names.h"
 #include "record/process.h"
 
+const struct format *const format_all[] = { &text_format, &original_format, &json_format, NULL };
+const char *const format_names[] = { "text", "original", "json", NULL };
+
 bool
 format_is_group(const struct record *record)
 {

@@ -22,7 +22,6 @@ struct rendering {
 };
 
 struct format {
-	const char *name;
 	/* Ready to take records; NULL: no memory. */
 	struct rendering *(*begin)(const struct format_options *options);
 	/* Takes a record that is a thread or a group of threads. False: no memory. */
@@ -31,8 +30,11 @@ struct format {
 	bool (*end)(struct rendering *rendering);
 };
 
-/* All there are; the first is the default. */
 extern const struct format text_format, original_format, json_format;
+
+/* All there are, ended by NULL, and their names in the same order; the first is the default. */
+extern const struct format *const format_all[];
+extern const char *const format_names[];
 
 /* Whether a record is one that formats take. */
 bool format_takes(const struct record *record);

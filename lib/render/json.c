@@ -265,4 +265,4 @@ end(struct rendering *rendering)
 	return true;
 }
 
-const struct format json_format = { "json", begin, add, end };
+const struct format json_format = { begin, add, end };

@@ -178,4 +178,4 @@ end(struct rendering *rendering)
 	return true;
 }
 
-const struct format original_format = { "original", begin, add, end };
+const struct format original_format = { begin, add, end };

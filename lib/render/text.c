@@ -352,4 +352,4 @@ end(struct rendering *rendering)
 	return true;
 }
 
-const struct format text_format = { "text", begin, add, end };
+const struct format text_format = { begin, add, end };

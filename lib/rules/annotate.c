@@ -28,44 +28,65 @@ annotate_applies(struct rulefile *rules, const struct stack *stack)
 	return false;
 }
 
-/* Takes away what the trim says of a range; gives where to look for the next match. */
-static size_t
+/* Takes away what the trim says of the range of its match. */
+static void
 drop_range(struct stack *stack, enum drop drop, struct range range)
 {
 	switch (drop) {
 	case DROP_INNER:
 		if (range.first > 0)
 			stack_drop(stack, 0, range.first - 1);
-		return range.last - range.first + 1;
+		break;
 	case DROP_OUTER:
 		if (range.last + 1 < stack->count)
 			stack_drop(stack, range.last + 1, stack->count - 1);
-		return stack->count;
+		break;
 	case DROP_FROM:
 		stack_drop(stack, range.first, stack->count - 1);
-		return stack->count;
+		break;
 	case DROP_MATCH:
 		stack_drop(stack, range.first, range.last);
-		return range.first;
+		break;
 	case DROP_FIRST:
 		stack_drop(stack, range.first, range.first);
-		return range.first;
+		break;
 	}
-	return stack->count;
+}
+
+/*
+ * Everywhere: of what is inside matches, that of the last one has all; of what is outside, that of
+ * the first. Matches themselves are marked one behind the other and taken away at once.
+ */
+static void
+drop_each(struct trim *trim, struct stack *stack)
+{
+	struct range range, last = { .any = false };
+	size_t from = 0;
+
+	while (from < stack->count &&
+	    condition_match(trim->when, stack, from, &range, &trim->source.limited) && range.any) {
+		last = range;
+		if (trim->drop == DROP_OUTER || trim->drop == DROP_FROM)
+			break;
+		from = trim->drop == DROP_MATCH ? range.last + 1 : range.first + 1;
+		for (size_t i = range.first; i < from && trim->drop != DROP_INNER; i++)
+			stack->frames[i].dropped = true;
+	}
+	if (trim->drop == DROP_MATCH || trim->drop == DROP_FIRST)
+		stack_compact(stack);
+	else if (last.any)
+		drop_range(stack, trim->drop, last);
 }
 
 static void
 apply_trim(struct trim *trim, struct stack *stack)
 {
 	struct range range;
-	size_t from = 0;
 
-	while (
-	    condition_match(trim->when, stack, from, &range, &trim->source.limited) && range.any) {
-		from = drop_range(stack, trim->drop, range);
-		if (!trim->each)
-			break;
-	}
+	if (trim->each)
+		drop_each(trim, stack);
+	else if (condition_match(trim->when, stack, 0, &range, &trim->source.limited) && range.any)
+		drop_range(stack, trim->drop, range);
 }
 
 void

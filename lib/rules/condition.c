@@ -2,6 +2,8 @@
 
 #include "base/regex.h"
 
+#include <stdint.h>
+
 /* What can be asked for. */
 enum ask {
 	/* of one frame */
@@ -300,6 +302,7 @@ condition_has_range(const struct condition *condition)
 struct matching {
 	const struct stack *stack;
 	bool *limited;
+	size_t innermost; /* the frame; SIZE_MAX: not looked for yet */
 };
 
 static bool
@@ -356,7 +359,9 @@ frame_holds(const struct term *term, size_t i, bool exactly, struct matching *in
 	case ASK_FILE_MATCHES:
 		return matches_pattern(term, frame->file, in);
 	case ASK_INNERMOST:
-		return i == stack_innermost(in->stack);
+		if (in->innermost == SIZE_MAX)
+			in->innermost = stack_innermost(in->stack);
+		return i == in->innermost;
 	default:
 		return false;
 	}
@@ -376,6 +381,24 @@ callers_hold(const struct term *term, size_t i, bool exactly, struct matching *i
 		return true;
 	}
 	return false;
+}
+
+/* No frame further out than this has what `called_under` asks for: found once for a stack. */
+static size_t
+end_of_callers(const struct condition *condition, const struct stack *stack)
+{
+	size_t end = stack->count;
+
+	for (const struct term *term = condition->of_callers; term != NULL; term = term->next) {
+		size_t i = end;
+
+		while (term->ask == ASK_CALLED_UNDER && i > 0 &&
+		    !is_name(term->text, &stack->frames[i - 1], condition->exactly))
+			i--;
+		if (term->ask == ASK_CALLED_UNDER)
+			end = i > 0 ? i - 1 : 0;
+	}
+	return end;
 }
 
 static bool
@@ -441,9 +464,10 @@ bool
 condition_match(const struct condition *condition, const struct stack *stack, size_t from,
     struct range *range, bool *limited)
 {
-	struct matching in = { .stack = stack, .limited = limited };
+	struct matching in = { .stack = stack, .limited = limited, .innermost = SIZE_MAX };
 	bool of_frames = condition->of_frame != NULL || condition->of_callers != NULL;
 	struct range inner = { .any = false };
+	size_t end;
 
 	for (const struct term *term = condition->of_record; term != NULL; term = term->next)
 		if (!record_holds(term, &in))
@@ -454,7 +478,8 @@ condition_match(const struct condition *condition, const struct stack *stack, si
 	*range = inner;
 	if (!of_frames)
 		return true;
-	for (size_t i = from; i < stack->count; i++)
+	end = end_of_callers(condition, stack);
+	for (size_t i = from; i < end; i++)
 		if (matches_at(condition, i, &in, range))
 			return true;
 	return false;

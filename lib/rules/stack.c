@@ -65,6 +65,7 @@ read_frame(struct stack_frame *frame, const struct value *value, struct arena *m
 	frame->file = read_text(value, NAME_FILE);
 	frame->address = address_of(read_text(value, NAME_ADDRESS));
 	frame->signal_handler = read_flag(value, NAME_SIGNAL_HANDLER);
+	frame->dropped = false;
 }
 
 bool
@@ -108,4 +109,16 @@ stack_drop(struct stack *stack, size_t first, size_t last)
 	    (stack->count - last - 1) * sizeof(*stack->frames));
 	stack->count -= dropped;
 	stack->trimmed += dropped;
+}
+
+void
+stack_compact(struct stack *stack)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < stack->count; i++)
+		if (!stack->frames[i].dropped)
+			stack->frames[kept++] = stack->frames[i];
+	stack->trimmed += stack->count - kept;
+	stack->count = kept;
 }

@@ -9,6 +9,7 @@ struct stack_frame {
 	struct bytes module, file;
 	long long address; /* -1: not known */
 	bool signal_handler;
+	bool dropped;      /* to go with the next stack_compact() */
 	struct bytes json; /* the frame as it stands in the record */
 };
 
@@ -21,6 +22,9 @@ struct stack {
 
 /* In the record's memory; false where that is full. */
 bool stack_read(struct stack *stack, const struct record *record);
+
+/* Takes away the frames that are marked as dropped. */
+void stack_compact(struct stack *stack);
 
 /* The first frame outside the system's libraries; the count where there is none. */
 size_t stack_innermost(const struct stack *stack);
