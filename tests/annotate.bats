@@ -309,9 +309,16 @@ fault() {
 	is "$(grep -o '"role"' <<<"$output" | wc -l)" 1
 }
 
-@test "--relabel takes away a role and state that no rule gives any more" {
-	run -0 annotate '{"rules":"t"}' --relabel <<<"$(thread '{"role":"old","state":"old","pack":"old"}' a)"
-	is "$(jq -c '[has("role"), has("state"), has("pack")]' <<<"$output")" '[false,false,false]'
+@test "--relabel leaves a label for which no rule has another" {
+	run -0 annotate '{"rules":"t","label":[{"when":{"function":"a"},"state":"new"}]}' --relabel <<<"$(thread '{"role":"old","state":"old","issue":{"id":"X"},"pack":"old"}' a)"
+	is "$(jq -c '[.role, .state, .issue.id, .pack]' <<<"$output")" '["old","new","X","t"]'
+	run -0 annotate '{"rules":"t"}' --relabel <<<"$(thread '{"role":"old","pack":"old"}' a)"
+	is "$(jq -c '[.role, .pack]' <<<"$output")" '["old","old"]'
+}
+
+@test "a pack that labelled nothing is not named" {
+	run -0 annotate '{"rules":"t","label":[{"when":{"function":"a"},"role":"r"}]}' <<<"$(thread '{"role":"mine"}' a)"
+	is "$(jq -c '[.role, .pack]' <<<"$output")" '["mine",null]'
 }
 
 @test "annotating twice is annotating once" {
@@ -528,10 +535,10 @@ good'
  two'
 }
 
-@test "a duplicate member of a condition asks both" {
-	table "$(thread '{}' f g)" <<-'END'
-		no {"function":"f","function":"x"}
-	END
+@test "--check: a member that is given twice" {
+	fault '1: function: is given twice' '{"rules":"t","label":[{"when":{"function":"f","function":"x"},"role":"r"}]}'
+	fault '2: when: is given twice' '{"rules":"t","label":[{"when":{"function":"f"},\n"when":{"function":"x"},"role":"r"}]}'
+	fault '2: needs: is given twice' '{"rules":"t","needs":["a","b","c"],\n"needs":["d"]}'
 }
 
 @test "the packs are found beside the program, also through a symbolic link" {

@@ -190,7 +190,8 @@ st-parse-gdb: stream:4'
 		echo 'Thread 1 (LWP 7):'
 		seq 0 20000 | sed 's/.*/#&  recursion (n=&) at a.c:&/'
 	} >log
-	run -0 st-parse-gdb --max-record 1000000 log
+	run -1 --separate-stderr st-parse-gdb --max-record 1000000 log
+	is "$stderr" 'st-parse-gdb: log: 1 thread larger than --max-record allows is cut'
 	is "$(jq .truncated <<<"$output")" true
 	is "$(jq '(.frames | length) > 100 and (.frames | length) < 20001' <<<"$output")" true
 	is "$(jq '[.frames[].level] == [range(.frames | length)]' <<<"$output")" true
