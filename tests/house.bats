@@ -111,16 +111,13 @@ input_for() { # STAGE FILE
 	for_each_stage directory
 }
 
-@test "a file that may not be read" {
-	[ "$(id -u)" -ne 0 ] || skip 'root may read everything'
-	secret() {
-		: >secret
-		chmod 0 secret
-		run -2 --separate-stderr "$@" secret
-		is "$stderr" "$1: secret: Permission denied"
-		rm -f secret
+@test "a file that cannot be opened" {
+	ln -s circle circle # root, too, cannot
+	circle() {
+		run -2 --separate-stderr "$@" circle
+		is "$stderr" "$1: circle: Too many levels of symbolic links"
 	}
-	for_each_stage secret
+	for_each_stage circle
 }
 
 @test "empty input: status 0 and nothing said" {
