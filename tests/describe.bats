@@ -209,7 +209,7 @@ b'; do
 	mkfifo live
 	st-describe -l live -i 1 >out 3>&- &
 	pid=$!
-	exec 9>live
+	exec 9<>live
 	log >&9
 	eventually grep -q worker_thread out
 	exec 9>&-

@@ -85,13 +85,14 @@ sanitized() {
 }
 
 @test "out of file descriptors: the file is reported, what was open goes on" {
+	! sanitized || return 0 # the leak checker wants some: the plain build is tested
 	for stage in st-parse-gdb st-group st-render; do
 		input_for "$stage" >good
 		rm -f stream
 		mkfifo stream
 		"$stage" - good <stream >out 2>said 3>&- &
 		pid=$!
-		exec 9>stream
+		exec 9<>stream
 		input_for "$stage" >&9
 		sleep 0.3 # so that it runs, and its libraries are loaded
 		prlimit --pid "$pid" --nofile=3

@@ -219,7 +219,7 @@ groups() {
 	mkfifo stream
 	st-group --keep stream >out 3>&- &
 	pid=$!
-	exec 9>stream
+	exec 9<>stream
 	thread '{"tid":1}' a >&9
 	eventually grep -q '"tid":1' out
 	exec 9>&-
@@ -303,7 +303,7 @@ groups() {
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 		pid=$!
-		exec 9>stream
+		exec 9<>stream
 		thread '{"tid":1}' a >&9
 		thread '{"tid":2}' a >&9
 		sleep 0.5
@@ -321,7 +321,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 	mkfifo stream
 	(trap '' TERM && exec st-group stream) >out 3>&- &
 	pid=$!
-	exec 9>stream
+	exec 9<>stream
 	thread '{"tid":1}' a >&9
 	sleep 0.3
 	kill "$pid"
@@ -338,7 +338,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 		mkfifo stream
 		"$stage" stream >out 3>&- &
 		pid=$!
-		exec 9>stream
+		exec 9<>stream
 		kill "$pid"
 		status=0
 		wait "$pid" || status=$?

@@ -407,7 +407,7 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 		input_for "$1" good
 		"$@" stream >out 3>&- &
 		pid=$!
-		exec 9>stream
+		exec 9<>stream
 		cat good >&9
 		[ "$1" = st-parse-gdb ] || eventually grep -q main out
 		eventually grep -q poll out

@@ -212,7 +212,7 @@ st-parse-gdb: stream:4'
 	mkfifo log
 	st-parse-gdb log >out 3>&- &
 	pid=$!
-	exec 9>log
+	exec 9<>log
 	printf '%s\n' "$one" 'Thread 2 (LWP 8):' >&9
 	eventually grep -q '"tid":1' out
 	lacks "$(cat out)" '"tid":2'

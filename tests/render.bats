@@ -110,7 +110,7 @@ thread 4'
 	mkfifo stream
 	st-render stream >out 3>&- &
 	pid=$!
-	exec 9>stream
+	exec 9<>stream
 	record ',"process":{"pid":7},"tid":1' >&9
 	eventually grep -q 'main at' out
 	exec 9>&-

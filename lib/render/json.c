@@ -14,7 +14,9 @@ struct document {
 	struct rendering rendering;
 	struct process *processes;
 	size_t count;
-	size_t last; /* which one the last record was of */
+	size_t last;   /* which one the last record was of */
+	size_t *table; /* their numbers from 1, by their keys; `size` places, a power of two */
+	size_t size;
 };
 
 static struct rendering *
@@ -51,24 +53,60 @@ write_head(struct buffer *out, const struct value *process)
 	WRITE_TEXT(out, "exe", read_text(process, NAME_EXE));
 }
 
+/* The place of a process's key in the table: of its number from 1, or of 0 where it would go. */
+static size_t *
+find_place(const struct document *document, struct bytes key)
+{
+	size_t i = 5381;
+
+	for (size_t c = 0; c < key.len; c++)
+		i = i * 33 + (unsigned char)key.at[c];
+	for (i &= document->size - 1; document->table[i] != 0; i = (i + 1) & (document->size - 1))
+		if (bytes_equal(
+			buffer_bytes(&document->processes[document->table[i] - 1].key), key))
+			break;
+	return &document->table[i];
+}
+
+/* Makes room for twice as many processes. False: no memory. */
+static bool
+grow(struct document *document)
+{
+	size_t size = document->size == 0 ? 16 : 2 * document->size;
+	struct process *processes = realloc(document->processes, size / 2 * sizeof(*processes));
+	size_t *table = calloc(size, sizeof(*table));
+
+	if (processes != NULL)
+		document->processes = processes;
+	if (processes == NULL || table == NULL) {
+		free(table);
+		return false;
+	}
+	free(document->table);
+	document->table = table;
+	document->size = size;
+	for (size_t i = 0; i < document->count; i++)
+		*find_place(document, buffer_bytes(&processes[i].key)) = i + 1;
+	return true;
+}
+
 static struct process *
 find_process(struct document *document, const struct record *record)
 {
 	struct rendering *rendering = &document->rendering;
-	struct process *processes, *process;
+	struct process *process;
+	size_t *place;
 
 	if (!format_process_changes(rendering, record))
 		return &document->processes[document->last];
-	for (size_t i = document->count; i > 0; i--)
-		if (bytes_equal(buffer_bytes(&document->processes[i - 1].key),
-			buffer_bytes(&rendering->process)))
-			return &document->processes[document->last = i - 1];
-	processes = realloc(document->processes, (document->count + 1) * sizeof(*processes));
-	if (processes == NULL)
+	if (2 * (document->count + 1) > document->size && !grow(document))
 		return NULL;
-	document->processes = processes;
+	place = find_place(document, buffer_bytes(&rendering->process));
+	if (*place != 0)
+		return &document->processes[document->last = *place - 1];
 	document->last = document->count++;
-	process = &processes[document->last];
+	*place = document->count;
+	process = &document->processes[document->last];
 	*process = (struct process){ .key = { .at = NULL } };
 	buffer_append(&process->key, buffer_bytes(&rendering->process));
 	write_head(&process->head, read_member(record->value, NAME_PROCESS));
@@ -261,6 +299,7 @@ end(struct rendering *rendering)
 	buffer_free(&rendering->line);
 	buffer_free(&rendering->process);
 	free(document->processes);
+	free(document->table);
 	free(document);
 	return true;
 }
