@@ -5,20 +5,16 @@
 
 enum { KEPT = 1024 * 1024 };
 
-char *
-buffer_reserve(struct buffer *buffer, size_t more)
+bool
+buffer_grow(struct buffer *buffer, size_t more)
 {
 	size_t need, size;
 	char *grown;
 
-	if (buffer->full)
-		return NULL;
-	if (buffer->size - buffer->len >= more)
-		return buffer->at == NULL ? NULL : buffer->at + buffer->len;
 	if (more > SIZE_MAX / 2 - buffer->len ||
 	    (buffer->ceiling > 0 && buffer->len + more > buffer->ceiling)) {
 		buffer->full = true;
-		return NULL;
+		return false;
 	}
 	need = buffer->len + more;
 	size = buffer->size < 256 ? 256 : buffer->size;
@@ -27,11 +23,11 @@ buffer_reserve(struct buffer *buffer, size_t more)
 	grown = realloc(buffer->at, size);
 	if (grown == NULL) {
 		buffer->full = true;
-		return NULL;
+		return false;
 	}
 	buffer->at = grown;
 	buffer->size = size;
-	return buffer->at + buffer->len;
+	return true;
 }
 
 void

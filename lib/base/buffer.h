@@ -13,8 +13,17 @@ struct buffer {
 	bool full;      /* an append failed (ceiling or memory); what is there is cut short */
 };
 
-/* Makes room for `more` bytes after the end and gives their place; NULL where it cannot. */
-char *buffer_reserve(struct buffer *buffer, size_t more);
+/* Makes room for `more` bytes after the end, where there is none; false where it cannot. */
+bool buffer_grow(struct buffer *buffer, size_t more);
+
+/* The place of `more` bytes after the end; NULL where there is no room to be had. */
+static inline char *
+buffer_reserve(struct buffer *buffer, size_t more)
+{
+	if (buffer->full || (buffer->size - buffer->len < more && !buffer_grow(buffer, more)))
+		return NULL;
+	return buffer->at == NULL ? NULL : buffer->at + buffer->len;
+}
 
 static inline void
 buffer_append(struct buffer *buffer, struct bytes text)
@@ -23,9 +32,7 @@ buffer_append(struct buffer *buffer, struct bytes text)
 
 	if (text.len == 0)
 		return;
-	place = buffer->size - buffer->len >= text.len && !buffer->full
-	    ? buffer->at + buffer->len
-	    : buffer_reserve(buffer, text.len);
+	place = buffer_reserve(buffer, text.len);
 	if (place == NULL)
 		return;
 	memcpy(place, text.at, text.len);

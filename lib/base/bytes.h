@@ -63,6 +63,9 @@ bytes_indent(struct bytes text)
 {
 	size_t n = 0;
 
+	/* eight at a time: debuggers set locals in by that */
+	while (text.len - n >= 8 && memcmp(text.at + n, "        ", 8) == 0)
+		n += 8;
 	while (n < text.len && (text.at[n] == ' ' || text.at[n] == '\t'))
 		n++;
 	return n;

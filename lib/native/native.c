@@ -130,7 +130,10 @@ choose(struct native *native, struct bytes line)
 static bool
 may_choose(const struct native *native, struct bytes line)
 {
-	char c = line.len == 0 ? '\0' : line.at[0];
+	char c = line.len == 0 ? ' ' : line.at[0];
+
+	if (c == ' ' || c == '#') /* most */
+		return false;
 
 	return c == 'R' || c == '[' || c == 'A' || c == 'C' || c == '-' || c == 'c' || c == 'P' ||
 	    c == 'T' || (c >= '0' && c <= '9' && native->kind != KIND_EUSTACK);

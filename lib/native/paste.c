@@ -1,7 +1,5 @@
 #include "native/paste.h"
 
-#include <stdint.h>
-
 /* The pager's questions: gdb 8.3 and later, and before. */
 static const char *const questions[] = {
 	"--Type <RET> for more, q to quit, c to continue without paging--",
@@ -128,35 +126,15 @@ without_indent(struct paste *paste, struct bytes line)
 	return bytes_from(line, indent < paste->indent ? indent : paste->indent);
 }
 
-/* Whether there is a control character, other than a tab at the start. */
-static bool
-has_control(struct bytes line)
-{
-	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-	size_t i = line.len > 0 && line.at[0] == '\t';
-	uint64_t word;
-
-	for (; line.len - i >= sizeof(word); i += sizeof(word)) {
-		memcpy(&word, line.at + i, sizeof(word));
-		if (((word - ones * ' ') & ~word & tops) != 0)
-			return true;
-	}
-	for (; i < line.len; i++)
-		if ((unsigned char)line.at[i] < ' ')
-			return true;
-	return false;
-}
-
 bool
 paste_clean(struct paste *paste, struct bytes line, struct bytes *clean)
 {
 	bool found = false;
 
-	if (has_control(line)) {
-		if (memchr(line.at, ESCAPE, line.len) != NULL)
-			line = without_escapes(paste, line);
+	if (line.len > 0 && memchr(line.at, ESCAPE, line.len) != NULL)
+		line = after_return(without_escapes(paste, line));
+	else if (line.len > 0 && line.at[line.len - 1] == '\r')
 		line = after_return(line);
-	}
 	if (line.len > 0 && line.at[0] == '>')
 		line = without_quotes(line);
 	if (line.len > 0 && line.at[0] == '(')

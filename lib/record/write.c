@@ -7,23 +7,15 @@
 /* What follows the backslash of a control character, `u` for \u00HH. */
 static const char controls[] = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu";
 
-/* What follows the backslash of a byte of ASCII; 0: it needs none. */
-static char
-escape_of(unsigned char byte)
-{
-	if (byte < 0x20)
-		return controls[byte];
-	return byte == '"' || byte == '\\' ? (char)byte : '\0';
-}
-
 static char *
 put_escape(char *to, unsigned char byte)
 {
 	static const char digits[] = "0123456789abcdef";
+	char kind = byte < 0x20 ? controls[byte] : (char)byte;
 
 	*to++ = '\\';
-	*to++ = escape_of(byte);
-	if (escape_of(byte) == 'u') {
+	*to++ = kind;
+	if (kind == 'u') {
 		*to++ = '0';
 		*to++ = '0';
 		*to++ = digits[byte >> 4];
@@ -49,23 +41,68 @@ put_character(char *to, struct bytes text, size_t *from)
 	return to + length;
 }
 
-/* Copies eight bytes at a time as long as none of them needs anything; *i moves past them. */
-static char *
-copy_plain(char *to, struct bytes text, size_t *i)
+/* Whether none of eight bytes needs anything. */
+static bool
+is_plain_word(uint64_t word)
 {
 	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+
+	/* a top bit is set where a byte is beyond ASCII, below a blank, `"` or `\\` */
+	return ((word | (word - ones * ' ') | ((word ^ ones * '"') - ones) |
+		    ((word ^ ones * '\\') - ones)) &
+		   tops) == 0;
+}
+
+static bool
+is_plain(unsigned char byte)
+{
+	return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
+static char *
+put_special(char *to, struct bytes text, size_t *i)
+{
+	unsigned char byte = (unsigned char)text.at[*i];
+
+	if (byte == '\0' || byte >= 0x80)
+		return put_character(to, text, i);
+	(*i)++;
+	return put_escape(to, byte);
+}
+
+/* Copies eight bytes that end at `end` where none needs anything; those before `from` are there. */
+static bool
+copy_word(char *to, struct bytes text, size_t from, size_t end)
+{
 	uint64_t word;
 
-	while (text.len - *i >= sizeof(word)) {
-		memcpy(&word, text.at + *i, sizeof(word));
-		/* a top bit is set where a byte is beyond ASCII, below a blank, `"` or `\\` */
-		if (((word | (word - ones * ' ') | ((word ^ ones * '"') - ones) |
-			 ((word ^ ones * '\\') - ones)) &
-			tops) != 0)
-			break;
-		memcpy(to, &word, sizeof(word));
-		to += sizeof(word);
-		*i += sizeof(word);
+	memcpy(&word, text.at + end - sizeof(word), sizeof(word));
+	if (!is_plain_word(word))
+		return false;
+	memcpy(to + (end - from) - sizeof(word), &word, sizeof(word));
+	return true;
+}
+
+static char *
+put_text(char *to, struct bytes text)
+{
+	size_t i = 0;
+
+	while (i < text.len) {
+		size_t end = text.len - i < sizeof(uint64_t) ? text.len : i + sizeof(uint64_t);
+
+		/* plain bytes stand in the output as in the text, so the last word may overlap */
+		if (end >= sizeof(uint64_t) && copy_word(to, text, i, end)) {
+			to += end - i;
+			i = end;
+			continue;
+		}
+		while (i < end) {
+			if (is_plain((unsigned char)text.at[i]))
+				*to++ = text.at[i++];
+			else
+				to = put_special(to, text, &i);
+		}
 	}
 	return to;
 }
@@ -76,29 +113,13 @@ write_text(struct buffer *out, struct bytes text)
 	/* At the worst each byte becomes \u00HH. */
 	char *start = text.len > (size_t)-1 / 8 ? NULL : buffer_reserve(out, 6 * text.len + 2);
 	char *to = start;
-	size_t i = 0;
 
 	if (start == NULL) {
 		out->full = true;
 		return;
 	}
 	*to++ = '"';
-	while (i < text.len) {
-		unsigned char byte;
-
-		to = copy_plain(to, text, &i);
-		if (i == text.len)
-			break;
-		byte = (unsigned char)text.at[i];
-		if (byte == '\0' || byte >= 0x80) {
-			to = put_character(to, text, &i);
-		} else if (escape_of(byte) == '\0') {
-			*to++ = text.at[i++];
-		} else {
-			to = put_escape(to, byte);
-			i++;
-		}
-	}
+	to = put_text(to, text);
 	*to++ = '"';
 	out->len += (size_t)(to - start);
 }
