@@ -127,6 +127,17 @@ place_of(const struct frame *frame)
 	return (long long)(hash & ((1ULL << 62) - 1)) + 1;
 }
 
+/* The same for a thread without a header, which is known by its number if at all. */
+static long long
+place_of_headless(const struct thread *thread)
+{
+	unsigned long long number = (unsigned long long)(thread->tid + 2) * 0x9E3779B97F4A7C15u;
+
+	return (long long)(((unsigned long long)place_of(thread->frames) ^ number) &
+		   ((1ULL << 62) - 1)) +
+	    1;
+}
+
 /* The open thread's `process N`: with the next header's number, or without one, it is clear what it is. */
 static void
 settle_process(struct gdb *gdb, struct thread *thread, long long next)
@@ -181,6 +192,8 @@ complete_headless(struct gdb *gdb)
 		thread->tid = snapshot->current.tid;
 		thread->inferior = snapshot->current.inferior;
 	}
+	if (thread->frames != NULL)
+		(void)threadtable_add(&gdb->places, place_of_headless(thread));
 	selection_mark_headless(snapshot, thread);
 	complete(gdb, draft);
 }
@@ -192,10 +205,14 @@ complete_headless(struct gdb *gdb)
 static bool
 is_repetition(const struct gdb *gdb, const struct thread *thread)
 {
-	if (!gdb->headers || thread->frames == NULL)
+	if (thread->frames == NULL)
 		return false;
 	if (thread->frame_count > 1)
-		return gdb->selection.found;
+		return gdb->headers && gdb->selection.found;
+	if (threadtable_find(&gdb->places, place_of_headless(thread)) != NULL)
+		return true; /* `frame 0` behind the backtrace that it is of */
+	if (!gdb->headers)
+		return false;
 	return thread->line < gdb->first_header ||
 	    threadtable_find(&gdb->places, place_of(thread->frames)) != NULL;
 }
