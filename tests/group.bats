@@ -227,18 +227,22 @@ groups() {
 	is "$(wc -l <out)" 2
 }
 
-@test "a crash in a later record is said of its group, with the signal" {
+@test "the first record that crashed stands for its group" {
 	{
 		thread '{"tid":1}' a
 		thread '{"tid":2,"crashed":true,"signal":"SIGSEGV"}' a
+		thread '{"tid":4,"crashed":true,"signal":"SIGABRT"}' a
 		thread '{"tid":3}' b
 	} >stream
 	run -0 st-group stream
-	is "$(jq -c '[.crashed, .signal, [.members[] | .crashed]]' <<<"$output")" '[true,"SIGSEGV",[null,true]]
-[null,null,[null]]'
+	is "$(jq -c '[.tid, .crashed, .signal, [.members[] | [.tid, .crashed]]]' <<<"$output")" '[2,true,"SIGSEGV",[[1,null],[2,true],[4,true]]]
+[3,null,null,[[3,null]]]'
 	st-group stream >groups
 	run -0 st-group groups
 	same groups <(printf '%s\n' "$output")
+	# halves of the stream, grouped, make the same groups
+	{ head -1 stream | st-group; tail -n +2 stream | st-group; } | st-group >halves
+	same halves groups
 }
 
 @test "a crash without a signal leaves no signal of another thread" {
@@ -247,7 +251,7 @@ groups() {
 		thread '{"tid":2,"crashed":true}' a
 	} >stream
 	run -0 st-group stream
-	is "$(jq -c '.crashed' <<<"$output")" true
+	is "$(jq -c '[.crashed, .signal]' <<<"$output")" '[true,null]'
 }
 
 @test "groups are grouped again by the same key, and others merge into them" {
@@ -294,6 +298,11 @@ groups() {
 	is "$(groups <<<"${lines[3]}")" '1 [1] a'
 }
 
+# Whether the process is st-group and has come so far that it catches signals.
+catches_signals() { # PID
+	grep -q '^Name:.st-group' "/proc/$1/status" && ! grep -q '^SigCgt:.0*$' "/proc/$1/status"
+}
+
 @test "on SIGTERM and SIGINT it writes what it has and dies of the signal" {
 	for signal in TERM INT; do
 		rm -f stream
@@ -306,6 +315,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 		exec 9<>stream
 		thread '{"tid":1}' a >&9
 		thread '{"tid":2}' a >&9
+		eventually catches_signals "$pid"
 		sleep 0.5
 		is "$(cat out)" ''
 		kill -s "$signal" "$pid"
@@ -339,6 +349,8 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 		"$stage" stream >out 3>&- &
 		pid=$!
 		exec 9<>stream
+		# until then it is a shell, which may be about to catch the signal
+		eventually grep -q "^Name:.$stage" "/proc/$pid/status"
 		kill "$pid"
 		status=0
 		wait "$pid" || status=$?

@@ -35,8 +35,8 @@ thread 3, LWP 88 "httpd"
 	has "$output" '  #1  work (a=1) at /srv/a.c:12
         i = 1
         s = {
-  x = 2
-}
+              x = 2
+            }
   #2  main () at b.c'
 	for level in 0 1 2; do
 		run -0 st-render -i$level stream
@@ -64,7 +64,7 @@ thread 3, LWP 88 "httpd"
   worker
 '
 	has "$output" '
-  more frames were cut off
+  frames are missing
 '
 	has "$output" 'thread LWP 9  exited with 0x0, ran run
   idle
@@ -81,7 +81,84 @@ thread 3, LWP 88 "httpd"
   #1  <signal handler called>
   #2  #2  odd
   #3  ??
-  #   g'
+  #4  g'
+}
+
+@test "text: recursion is folded, but where arguments are asked for" {
+	# shellcheck disable=SC2046 # a word a function
+	{
+		thread '{"tid":1}' leaf $(printf 'f%.0s ' 1 2 3 4 5) $(printf 'even odd %.0s' 1 2 3 4) main
+		thread '{"tid":2}' $(printf 'f%.0s ' 1 2 3)
+	} >stream
+	run -0 st-render stream
+	is "$output" 'process of standard input
+
+thread 1
+  #0  leaf
+  #1  f
+        the same 4 times more
+  #6  even
+  #7  odd
+        these 2 3 times more
+  #14 main
+
+thread 2
+  #0  f
+  #1  f
+  #2  f'
+	run -0 st-render -i 3 stream
+	is "$(grep -c '#' <<<"$output")" 18
+}
+
+@test "text: long names lose their template arguments" {
+	long='std::map<std::basic_string<char>, std::vector<Order>, std::less<std::basic_string<char> > >::at(std::basic_string<char> const&)'
+	thread '{"tid":1}' "$long" 'operator<< <char>' >stream
+	run -0 st-render stream
+	has "$output" '  #0  std::map::at(std::basic_string const&)
+  #1  operator<< <char>'
+	run -0 st-render -i 3 stream
+	has "$output" "  #0  $long"
+}
+
+@test "text: groups that are not by their stacks say whose stack it is, and those of several processes" {
+	{
+		thread '{"tid":1,"role":"worker","process":{"pid":7}}' a
+		thread '{"tid":2,"role":"worker","crashed":true,"signal":"SIGSEGV","process":{"pid":8}}' b
+		thread '{"tid":3,"role":"other","process":{"pid":8}}' c
+	} >stream
+	run -0 st-render <(st-group --by role stream)
+	is "$output" 'all processes
+
+2 threads: 1 2  SIGSEGV in 2
+  worker
+  one of them, 2:
+  #0  b
+
+process 8
+
+thread 3
+  other
+  #0  c'
+}
+
+@test "text: the group that crashed comes first, and samples stand apart" {
+	{
+		thread '{"tid":2,"sample":1,"process":{"pid":7}}' a
+		thread '{"tid":1,"sample":1,"process":{"pid":7}}' b
+		thread '{"tid":2,"sample":2,"process":{"pid":7}}' a
+		thread '{"tid":1,"sample":2,"crashed":true,"process":{"pid":7}}' c
+	} >stream
+	run -0 st-render <(st-group stream)
+	is "$output" 'process 7
+
+thread 1  crashed
+  #0  c
+
+2 threads: 2; 2
+  #0  a
+
+thread 1
+  #0  b'
 }
 
 @test "text: the thread that took the signal comes first in a core file" {

@@ -256,6 +256,8 @@ take_line(struct input *input, size_t end, struct bytes *line)
 	bool skipped = input->skipping;
 
 	*line = (struct bytes){ input->buffer + start, end - start };
+	if (input->number == 0 && bytes_start(*line, BYTES("\xEF\xBB\xBF")))
+		*line = bytes_from(*line, 3); /* a byte order mark is no text */
 	if (!skipped && line->len > ceiling(input)) {
 		skip_line(input);
 		skipped = true;

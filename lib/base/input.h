@@ -28,7 +28,8 @@ void input_close(struct input *input);
 void input_show_progress(struct input *input);
 
 /*
- * The next line without its LF, good until the next call. False at the end of all.
+ * The next line without its LF, good until the next call; a byte order mark (UTF-8) before the
+ * first line of a file is left out. False at the end of all.
  * Standard output is flushed before a read that would block.
  */
 bool input_line(struct input *input, struct bytes *line);

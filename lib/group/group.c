@@ -1,5 +1,6 @@
 #include "group/group.h"
 
+#include "base/hash.h"
 #include "group/fingerprint.h"
 #include "record/edit.h"
 #include "record/names.h"
@@ -7,7 +8,6 @@
 #include "record/span.h"
 #include "record/write.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 #define COUNT_MAX ((1LL << 53) - 1) /* what a number of a record may be */
@@ -15,13 +15,12 @@
 struct group {
 	struct group *chain; /* of the same bucket */
 	uint64_t hash;
-	struct bytes key, record; /* the first of its kind, as it stood */
+	struct bytes key, record; /* one of its kind, as it stood */
 	long long count;
 	struct buffer members; /* JSON, with commas between */
 	size_t listed;
 	long long more; /* members that are not listed */
-	bool crashed;   /* one of them took a signal */
-	struct bytes signal;
+	bool crashed;   /* one of them took a signal: it is the record */
 	size_t process; /* which process, by the order in which they were seen */
 	size_t order;   /* among all groups, when they are written */
 	char fingerprint[FINGERPRINT_SIZE];
@@ -77,28 +76,13 @@ group_free(struct grouping *grouping)
 bool
 group_takes(const struct record *record)
 {
-	struct bytes type = record->type;
-
-	if (bytes_equal(type, BYTES(TYPE_GROUP)))
-		type = read_text(record->value, NAME_OF);
-	return bytes_equal(type, BYTES(TYPE_THREAD));
-}
-
-/* FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
-static uint64_t
-hash_of(struct bytes text)
-{
-	uint64_t hash = 0xcbf29ce484222325u;
-
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.at[i]) * 0x100000001b3u;
-	return hash;
+	return bytes_equal(stream_kind(record), BYTES(TYPE_THREAD));
 }
 
 static struct group **
 bucket_of(struct grouping *grouping, uint64_t hash)
 {
-	return &grouping->buckets[(hash ^ hash >> 32) & (grouping->bucket_count - 1)];
+	return &grouping->buckets[hash & (grouping->bucket_count - 1)];
 }
 
 static struct group *
@@ -126,7 +110,7 @@ grow_buckets(struct grouping *grouping)
 	for (size_t i = 0; i < grouping->bucket_count; i++) {
 		for (struct group *group = grouping->buckets[i], *next; group != NULL;
 		     group = next) {
-			size_t place = (group->hash ^ group->hash >> 32) & (count - 1);
+			size_t place = group->hash & (count - 1);
 
 			next = group->chain;
 			group->chain = buckets[place];
@@ -170,7 +154,7 @@ number_process(struct grouping *grouping, const struct record *record, size_t *n
 	/* no key of a group begins so: it has a NUL before any LF */
 	buffer_append(key, BYTES("process\n"));
 	process_append_key(record, key);
-	hash = hash_of(buffer_bytes(key));
+	hash = hash_bytes(buffer_bytes(key));
 	process = find(grouping, buffer_bytes(key), hash);
 	if (process == NULL) {
 		process = add_entry(grouping, buffer_bytes(key), hash);
@@ -205,8 +189,7 @@ begin_group(struct grouping *grouping, const struct record *record, uint64_t has
 
 	if (group == NULL || !number_process(grouping, record, &group->process))
 		return NULL;
-	group->record = arena_copy(grouping->memory, record->line);
-	if (group->record.len == 0 || !list_group(grouping, group))
+	if (!list_group(grouping, group))
 		return NULL;
 	if (read_text(record->value, NAME_FINGERPRINT).len == 0 &&
 	    read_member(record->value, NAME_TRIMMED) == NULL) {
@@ -243,6 +226,7 @@ add_member(struct grouping *grouping, struct group *group, const struct record *
 	buffer_reset(member);
 	WRITE_NUMBER(member, NAME_PID, read_number(process, NAME_PID));
 	WRITE_NUMBER(member, NAME_TID, read_number(record->value, NAME_TID));
+	WRITE_NUMBER(member, NAME_INFERIOR, read_number(record->value, NAME_INFERIOR));
 	WRITE_NUMBER(member, NAME_LWP, read_number(record->value, NAME_LWP));
 	WRITE_NUMBER(member, NAME_SAMPLE, read_number(record->value, NAME_SAMPLE));
 	WRITE_TEXT(member, NAME_HOST, read_text(process, NAME_HOST));
@@ -274,14 +258,20 @@ add_group(struct grouping *grouping, struct group *group, const struct record *r
 	}
 }
 
-/* The first of the group may not be the one that took the signal: the group says it all the same. */
-static void
-note_crash(struct grouping *grouping, struct group *group, const struct record *record)
+/*
+ * A group shows the first of its kind, but where one of them crashed the first of those: its
+ * arguments tell why.
+ */
+static bool
+represent(struct grouping *grouping, struct group *group, const struct record *record)
 {
-	if (group->crashed || !read_flag(record->value, NAME_CRASHED))
-		return;
-	group->crashed = true;
-	group->signal = arena_copy(grouping->memory, span_member(record->line, NAME_SIGNAL));
+	bool crashed = read_flag(record->value, NAME_CRASHED);
+
+	if (group->record.len > 0 && (group->crashed || !crashed))
+		return true;
+	group->crashed = crashed;
+	group->record = arena_copy(grouping->memory, record->line);
+	return group->record.len > 0;
 }
 
 bool
@@ -293,13 +283,14 @@ group_add(struct grouping *grouping, const struct record *record)
 	if (read_flag(record->value, NAME_EXITED))
 		return true;
 	key_of(&grouping->key, record, &grouping->key_text, &grouping->scratch);
-	hash = hash_of(buffer_bytes(&grouping->key_text));
+	hash = hash_bytes(buffer_bytes(&grouping->key_text));
 	group = find(grouping, buffer_bytes(&grouping->key_text), hash);
 	if (group == NULL)
 		group = begin_group(grouping, record, hash);
 	if (group == NULL || grouping->key_text.full)
 		return false;
-	note_crash(grouping, group, record);
+	if (!represent(grouping, group, record))
+		return false;
 	if (bytes_equal(record->type, BYTES(TYPE_GROUP)))
 		add_group(grouping, group, record);
 	else
@@ -322,7 +313,7 @@ write_one(
     struct grouping *grouping, const struct group *group, struct buffer *values, struct buffer *out)
 {
 	size_t marks[6];
-	struct edit edits[9] = { { NAME_TYPE, BYTES("\"" TYPE_GROUP "\"") },
+	struct edit edits[7] = { { NAME_TYPE, BYTES("\"" TYPE_GROUP "\"") },
 		{ NAME_OF, BYTES("\"" TYPE_THREAD "\"") }, { .name = NAME_BY },
 		{ .name = NAME_COUNT }, { .name = NAME_FINGERPRINT }, { .name = NAME_MEMBERS },
 		{ .name = NAME_MEMBERS_MORE } };
@@ -349,9 +340,7 @@ write_one(
 		    bytes_from(buffer_bytes(values), marks[i]), marks[i + 1] - marks[i]);
 	if (group->fingerprint[0] == '\0')
 		edits[4].value = span_member(group->record, NAME_FINGERPRINT);
-	edits[7] = (struct edit){ NAME_CRASHED, BYTES("true") };
-	edits[8] = (struct edit){ NAME_SIGNAL, group->signal };
-	edit_write(out, group->record, edits, group->crashed ? 9 : 7);
+	edit_write(out, group->record, edits, sizeof(edits) / sizeof(edits[0]));
 	buffer_byte(out, '\n');
 }
 

@@ -156,10 +156,10 @@ is_name_bracket(struct bytes name, size_t i)
 	    bytes_end(before, BYTES("operator<")) || bytes_end(before, BYTES("::"));
 }
 
-static struct bytes
-without_templates(struct bytes name, struct arena *memory)
+struct bytes
+normalise_templates(struct bytes function, struct arena *memory)
 {
-	struct bytes out;
+	struct bytes name = function, out;
 	char *to;
 	size_t length = 0;
 
@@ -189,7 +189,7 @@ normalise_name(struct bytes function, struct arena *memory)
 
 	if (name.len > 0 && (name.at[0] == '<' || name.at[0] == '?'))
 		return name;
-	name = without_templates(without_parameters(name), memory);
+	name = normalise_templates(without_parameters(name), memory);
 	while (name.len > 1 && name.at[0] == '_')
 		name = bytes_from(name, 1);
 	if (bytes_end(name, BYTES("_time64")))

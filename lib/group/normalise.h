@@ -11,6 +11,9 @@
  */
 struct bytes normalise_clone(struct bytes function);
 
+/* The name without template arguments; in the arena where it is not the name itself. */
+struct bytes normalise_templates(struct bytes function, struct arena *memory);
+
 /*
  * The name by which it is known everywhere: normalise_clone(), then leading underscores, `64` or
  * `_time64` at the end, template arguments and the list of parameters off. In the arena where it

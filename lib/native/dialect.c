@@ -7,6 +7,7 @@ dialect_begin(struct dialect *dialect)
 
 	if (draft == NULL)
 		return NULL;
+	dialect->threads_seen = true;
 	draft->thread.file = dialect->file;
 	draft->thread.line = dialect->line;
 	return draft;
@@ -53,8 +54,9 @@ own(struct draft *draft)
 {
 	struct thread *thread = &draft->thread;
 	struct bytes *texts[] = { &thread->process.exe, &thread->process.core,
-		&thread->process.host, &thread->process.command, &thread->time, &thread->comm,
-		&thread->pthread, &thread->syscall, &thread->signal, &thread->file };
+		&thread->process.host, &thread->process.command, &thread->process.more,
+		&thread->time, &thread->comm, &thread->pthread, &thread->syscall, &thread->signal,
+		&thread->file };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		drafts_own(draft, texts[i]);
@@ -63,7 +65,8 @@ own(struct draft *draft)
 void
 dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool)
 {
-	draft->thread.tool = tool;
+	if (draft->thread.tool.len == 0)
+		draft->thread.tool = tool;
 	add_what_is_known(&draft->thread, &dialect->snapshot);
 	own(draft);
 	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)

@@ -189,7 +189,6 @@ static void
 begin_thread(struct eustack *eustack, long long lwp)
 {
 	eustack_end(eustack);
-	eustack->dialect->threads_seen = true;
 	eustack->open = dialect_begin(eustack->dialect);
 	if (eustack->open != NULL)
 		eustack->open->thread.lwp = lwp;

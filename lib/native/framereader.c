@@ -177,3 +177,10 @@ framereader_continue(struct framereader *reader, struct bytes line)
 	framereader_close(reader);
 	return locals_read(&reader->locals, reader->draft, reader->frame, line);
 }
+
+bool
+framereader_extend(struct framereader *reader, struct bytes line)
+{
+	return reader->frame != NULL && !reader->wrapping && reader->locals.last != NULL &&
+	    locals_go_on(&reader->locals, reader->draft, line);
+}

@@ -32,6 +32,12 @@ bool framereader_begin(struct framereader *reader, struct bytes line);
 /* Any other line: false where it is not part of the last frame. */
 bool framereader_continue(struct framereader *reader, struct bytes line);
 
+/*
+ * Takes a line that is nothing else for more of the value of the last local: a
+ * pretty-printer, or a string of another language, may hold line ends. False: none is there.
+ */
+bool framereader_extend(struct framereader *reader, struct bytes line);
+
 /* The last frame is at its end; its locals may still come. */
 void framereader_close(struct framereader *reader);
 

@@ -169,6 +169,13 @@ header_parse(struct bytes line, struct thread_id *id, struct target *target)
 	    : HEADER_NONE;
 }
 
+bool
+header_parse_coredump(struct bytes line, long long *lwp)
+{
+	return take(&line, "Stack trace of thread ") && take_number(&line, lwp) &&
+	    bytes_equal(bytes_trim(line), BYTES(":"));
+}
+
 /*
  * The name in a row stands in quotes and may hold some: it ends at the last quote with a blank, or
  * nothing, behind it that the kernel's 15 bytes (macOS, which gives no LWP: 63) allow.

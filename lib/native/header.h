@@ -27,6 +27,9 @@ enum header {
 /* The results point into the line. */
 enum header header_parse(struct bytes line, struct thread_id *id, struct target *target);
 
+/* `Stack trace of thread 666897:` (systemd-coredump) */
+bool header_parse_coredump(struct bytes line, long long *lwp);
+
 /*
  * A row of `info threads`: `* 1    Thread 0x… (LWP 9) "name" 0x… in f ()`. Of `target` only lwp,
  * pthread and comm are looked for. *current: it has the asterisk.

@@ -11,8 +11,8 @@ count_braces(struct locals *locals, struct bytes text)
 		locals->depth += quoted_depth(text);
 }
 
-static bool
-go_on(struct locals *locals, struct draft *draft, struct bytes line)
+bool
+locals_go_on(struct locals *locals, struct draft *draft, struct bytes line)
 {
 	struct bytes *value = &locals->last->value, joined;
 
@@ -74,7 +74,7 @@ locals_read(struct locals *locals, struct draft *draft, struct frame *frame, str
 	size_t indent = bytes_indent(line);
 
 	if (locals_open(locals) || (locals->last != NULL && indent > locals->indent))
-		return go_on(locals, draft, line);
+		return locals_go_on(locals, draft, line);
 	if (indent == 0 || (locals->last != NULL && indent != locals->indent))
 		return false;
 	return begin(locals, draft, frame, line);

@@ -18,6 +18,9 @@ locals_open(const struct locals *locals)
 	return locals->last != NULL && locals->depth > 0;
 }
 
+/* The line is more of the last value. */
+bool locals_go_on(struct locals *locals, struct draft *draft, struct bytes line);
+
 /* Adds a line to the frame: a local of its own, or more of the last value. False: it is neither. */
 bool locals_read(
     struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line);

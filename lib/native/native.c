@@ -110,7 +110,8 @@ static void
 choose(struct native *native, struct bytes line)
 {
 	enum kind kind = native->kind;
-	bool process = snapshot_line_begins(line);
+	bool process =
+	    snapshot_line_begins(&native->dialect.snapshot, line) || snapshot_line_ends(line);
 
 	if (pstack_begins_thread(line) || (kind == KIND_PSTACK && pstack_begins_process(line))) {
 		kind = KIND_PSTACK;
@@ -135,8 +136,8 @@ may_choose(const struct native *native, struct bytes line)
 	if (c == ' ' || c == '#') /* most */
 		return false;
 
-	return c == 'R' || c == '[' || c == 'A' || c == 'C' || c == '-' || c == 'c' || c == 'P' ||
-	    c == 'T' || (c >= '0' && c <= '9' && native->kind != KIND_EUSTACK);
+	return c == 'R' || c == '[' || c == 'A' || c == 'C' || c == 'D' || c == '-' || c == 'c' ||
+	    c == 'P' || c == 'T' || (c >= '0' && c <= '9' && native->kind != KIND_EUSTACK);
 }
 
 void
@@ -193,6 +194,7 @@ native_set_process(struct native *native, const struct process *process)
 		.core = keep(native, process->core),
 		.host = keep(native, process->host),
 		.command = keep(native, process->command),
+		.more = keep(native, process->more),
 	};
 }
 

@@ -112,11 +112,13 @@ without_indent(struct paste *paste, struct bytes line)
 {
 	size_t indent = bytes_indent(line);
 
-	if (indent < line.len && (line.at[indent] == 'T' || line.at[indent] == '#')) {
+	if (indent < line.len &&
+	    (line.at[indent] == 'T' || line.at[indent] == 'S' || line.at[indent] == '#')) {
 		struct bytes rest = bytes_from(line, indent);
 
-		if (bytes_start(rest, BYTES("Thread ")) && rest.len > 7 && rest.at[7] >= '0' &&
-		    rest.at[7] <= '9') {
+		if ((bytes_start(rest, BYTES("Thread ")) && rest.len > 7 && rest.at[7] >= '0' &&
+			rest.at[7] <= '9') ||
+		    bytes_start(rest, BYTES("Stack trace of thread "))) {
 			paste->indent = indent;
 			paste->headed = true;
 		} else if (!paste->headed && bytes_start(rest, BYTES("#0 "))) {

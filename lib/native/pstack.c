@@ -112,7 +112,6 @@ static struct draft *
 begin_thread(struct pstack *pstack)
 {
 	pstack_end(pstack);
-	pstack->dialect->threads_seen = true;
 	return pstack->open = dialect_begin(pstack->dialect);
 }
 

@@ -45,15 +45,23 @@ selection_note_core(struct selection *selection, struct snapshot *snapshot, stru
 void
 selection_note_stop(struct selection *selection, struct snapshot *snapshot, struct bytes text)
 {
-	if (!selection->known || selection->stop)
-		selection->stop = note(selection, snapshot, text) || selection->stop;
+	if ((selection->known && !selection->stop) || !note(selection, snapshot, text))
+		return;
+	selection->stop = true;
+	snapshot->selections++;
+}
+
+bool
+selection_is_at(const struct selection *selection, const struct frame *frame)
+{
+	return same_place(&selection->place, frame);
 }
 
 /* Whether gdb would have said so if there had been a signal: of a live process, and of a core. */
 static bool
 is_signal_told(const struct selection *selection, const struct snapshot *snapshot)
 {
-	return snapshot->attached || selection->stop || snapshot->process.command.len > 0;
+	return snapshot->live || selection->stop || snapshot->process.command.len > 0;
 }
 
 void
@@ -66,8 +74,9 @@ selection_mark(struct selection *selection, const struct snapshot *snapshot, str
 	thread->current = same_thread(snapshot->current, thread) ||
 	    (snapshot->current_lwp >= 0 && snapshot->current_lwp == thread->lwp) ||
 	    (here && !selected);
-	if (snapshot->crashed.tid >= 0)
-		thread->crashed = same_thread(snapshot->crashed, thread);
+	if (snapshot->crashed.tid >= 0 || snapshot->crashed_lwp >= 0)
+		thread->crashed = same_thread(snapshot->crashed, thread) ||
+		    (thread->lwp >= 0 && thread->lwp == snapshot->crashed_lwp);
 	else if (selected && !snapshot->switched && snapshot->signal.len > 0)
 		thread->crashed = thread->current;
 	else if (here)
@@ -80,10 +89,9 @@ selection_mark(struct selection *selection, const struct snapshot *snapshot, str
 void
 selection_mark_headless(const struct snapshot *snapshot, struct thread *thread)
 {
-	thread->current = !snapshot->switched || same_thread(snapshot->current, thread);
 	thread->crashed = snapshot->signal.len > 0 &&
 	    (same_thread(snapshot->crashed, thread) ||
-		(snapshot->crashed.tid < 0 && !snapshot->switched));
+		(thread->current && snapshot->crashed.tid < 0 && !snapshot->switched));
 	if (thread->crashed)
 		thread->signal = snapshot->signal;
 }

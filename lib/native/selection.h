@@ -19,7 +19,10 @@ struct selection {
 void selection_note_core(struct selection *selection, struct snapshot *snapshot, struct bytes text);
 void selection_note_stop(struct selection *selection, struct snapshot *snapshot, struct bytes text);
 
-/* Sets `current`, `crashed` and `signal` of a thread with a header, or of one without. */
+/* Whether a frame stands at that place. */
+bool selection_is_at(const struct selection *selection, const struct frame *frame);
+
+/* Sets `current`, `crashed` and `signal` of a thread with a header; of one without, whose `current` is set. */
 void selection_mark(
     struct selection *selection, const struct snapshot *snapshot, struct thread *thread);
 void selection_mark_headless(const struct snapshot *snapshot, struct thread *thread);

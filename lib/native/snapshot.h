@@ -18,12 +18,13 @@ struct snapshot {
 	long long inferior;
 	struct bytes time;
 	long long sample;
-	bool attached;                     /* a live process, no core file */
-	struct bytes signal;               /* `SIGSEGV` */
-	struct thread_id current, crashed; /* tid -1: not known */
-	bool switched;                     /* a person selected another thread since the signal */
-	long long current_lwp;             /* where only that is known */
-	struct bytes complaint;            /* what a debugger that got nowhere said first */
+	bool live;                          /* a live process, no core file */
+	struct bytes signal;                /* `SIGSEGV` */
+	struct thread_id current, crashed;  /* tid -1: not known */
+	long long current_lwp, crashed_lwp; /* where only that is known; else -1 */
+	bool switched;                      /* a person selected another thread since the signal */
+	long long selections;               /* how many times one was selected */
+	struct bytes complaint;             /* what a debugger that got nowhere said first */
 
 	struct threadtable known; /* by LWP, from a capture or from `info threads` */
 };
@@ -38,14 +39,26 @@ void snapshot_forget_threads(struct snapshot *snapshot);
 /* The process of an inferior; -1: there is but one. */
 const struct process *snapshot_process(const struct snapshot *snapshot, long long inferior);
 
-/* Lines that speak of a process and begin a new snapshot where threads came before. */
-bool snapshot_line_begins(struct bytes line);
+/*
+ * Lines that speak of a process and begin a new snapshot where threads came before, but where the
+ * debugger has just turned to an inferior of which nothing is known yet.
+ */
+bool snapshot_line_begins(const struct snapshot *snapshot, struct bytes line);
+
+/* Lines that say that gdb lets a process go: what follows is of another. */
+bool snapshot_line_ends(struct bytes line);
+
+/* Lines that say that a process ran and stopped again: by a signal, at a breakpoint. */
+bool snapshot_line_stops(struct bytes line);
 
 /* Takes in a line of the log that is no part of a backtrace; false where it says nothing. */
 bool snapshot_read(struct snapshot *snapshot, struct bytes line);
 
 /* Threads are noted by the debugger's number, too: it and this. */
 #define SNAPSHOT_TID (1LL << 50)
+
+/* Notes which LWP it is that a core was dumped for. */
+void snapshot_select_crashed(struct snapshot *snapshot, long long lwp);
 
 /* Notes what is known of an LWP. */
 void snapshot_add_thread(

@@ -1,5 +1,7 @@
 #include "native/threadtable.h"
 
+#include "base/hash.h"
+
 #include <stdlib.h>
 
 enum {
@@ -29,7 +31,7 @@ static struct threadtable_entry *
 place(const struct threadtable *table, long long key)
 {
 	size_t mask = table->size - 1;
-	size_t i = (size_t)((unsigned long long)key * 0x9E3779B97F4A7C15u >> 32) & mask;
+	size_t i = (size_t)hash_number((uint64_t)key) & mask;
 
 	while (table->entries[i].key != 0 && table->entries[i].key != key)
 		i = (i + 1) & mask;

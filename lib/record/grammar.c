@@ -140,6 +140,7 @@ take_name(struct reading *in)
 struct open {
 	char kind[GRAMMAR_DEPTH_MAX];
 	size_t count;
+	bool full;
 };
 
 /*
@@ -173,7 +174,8 @@ take_start(struct reading *in, struct open *open, bool *empty)
 		skip_blanks(in);
 		if (in->at == in->end || (*in->at != '{' && *in->at != '['))
 			return true;
-		if (open->count == GRAMMAR_DEPTH_MAX)
+		open->full = open->count == GRAMMAR_DEPTH_MAX;
+		if (open->full)
 			return false;
 		kind = open->kind[open->count++] = *in->at++;
 		skip_blanks(in);
@@ -188,21 +190,25 @@ take_start(struct reading *in, struct open *open, bool *empty)
 }
 
 size_t
-grammar_check(struct bytes text, bool *value)
+grammar_check(struct bytes text, enum grammar *result)
 {
 	struct reading in = { text.at, text.at };
 	struct open open = { .count = 0 };
-	bool empty;
+	bool empty, value = false;
 
-	*value = false;
+	*result = GRAMMAR_WRONG;
 	if (text.len == 0)
 		return 0;
 	in.end += text.len;
-	while (!*value && take_start(&in, &open, &empty) && (empty || take_scalar(&in)) &&
-	    take_end(&in, &open, value))
+	while (!value && take_start(&in, &open, &empty) && (empty || take_scalar(&in)) &&
+	    take_end(&in, &open, &value))
 		;
+	if (value)
+		*result = GRAMMAR_VALUE;
+	else if (open.full)
+		*result = GRAMMAR_DEEP;
 	/* a text that ends too early is wrong at its last byte */
-	if (!*value && in.at == in.end)
+	if (!value && in.at == in.end)
 		in.at--;
 	return (size_t)(in.at - text.at);
 }

@@ -6,10 +6,16 @@
 
 enum { GRAMMAR_DEPTH_MAX = 1000 }; /* arrays and objects inside each other */
 
+enum grammar {
+	GRAMMAR_VALUE, /* there is a value */
+	GRAMMAR_WRONG, /* there is none */
+	GRAMMAR_DEEP,  /* it is nested too deep to tell */
+};
+
 /*
- * How far the text is a JSON value with blanks around it: all of it, if it is one. *value: there is
- * one, but something follows it. UTF-8 is not looked at.
+ * How far the text is a JSON value with blanks around it: all of it, if it is one; a value with
+ * less than all of the text is one that something follows. UTF-8 is not looked at.
  */
-size_t grammar_check(struct bytes text, bool *value);
+size_t grammar_check(struct bytes text, enum grammar *result);
 
 #endif

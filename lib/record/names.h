@@ -78,6 +78,7 @@
 /* of a group */
 #define NAME_OF "of"
 #define NAME_BY "by"
+#define NAME_FUNCTIONS "functions" /* a key, and no member */
 #define NAME_COUNT "count"
 #define NAME_MEMBERS "members"
 #define NAME_MEMBERS_MORE "members_more"

@@ -101,16 +101,19 @@ mend_escapes(struct bytes text, struct arena *memory)
 const struct value *
 read_json(struct bytes text, struct arena *memory, const char **reason, size_t *place)
 {
+	static const char *const reasons[] = { [GRAMMAR_VALUE] = "something follows the value",
+		[GRAMMAR_WRONG] = "not JSON",
+		[GRAMMAR_DEEP] = "nested deeper than 1000 levels" };
+	enum grammar result;
 	struct bytes mended;
 	cJSON *tree;
-	bool whole;
 
 	*place = utf8_valid(text);
 	*reason = "invalid UTF-8";
 	if (*place < text.len)
 		return NULL;
-	*place = grammar_check(text, &whole);
-	*reason = whole ? "something follows the value" : "not JSON";
+	*place = grammar_check(text, &result);
+	*reason = reasons[result];
 	if (*place < text.len || text.len == 0)
 		return NULL;
 	set_hooks();

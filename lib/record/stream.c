@@ -11,7 +11,12 @@ struct stream {
 	struct input *input;
 	struct arena *memory;
 	struct record record;
+	int file_count;   /* which of the files is read */
+	const char *file; /* its name */
+	long long broken; /* how many of its lines were no records */
 };
+
+enum { REPORTS_MAX = 100 }; /* of broken lines of a file; the others are counted */
 
 /* What the tree of a record may take, besides the record itself. */
 enum { TREE_FACTOR = 4, TREE_LEAST = 64 * 1024 * 1024 };
@@ -63,6 +68,10 @@ stream_parse(
 {
 	const struct value *value = read_json(line, memory, &fault->reason, &fault->place);
 
+	if (value == NULL && bytes_equal(bytes_trim(line), BYTES("{")))
+		*fault =
+		    (struct stream_fault){ "JSON over several lines (jq -c . makes a line of it)",
+			    line.len };
 	if (value == NULL)
 		return false;
 	*fault = (struct stream_fault){ "not an object", line.len };
@@ -86,6 +95,34 @@ stream_report(const char *file, long long number, const struct stream_fault *fau
 		cli_unusable_line(file, number, "not a record: %s, skipped", fault->reason);
 }
 
+/* The file that was read is at its end: says what was not said. */
+static void
+end_file(struct stream *stream)
+{
+	if (stream->broken > REPORTS_MAX)
+		cli_unusable(stream->file == NULL ? "standard input" : stream->file,
+		    "%lld more lines are not records, skipped", stream->broken - REPORTS_MAX);
+	stream->broken = 0;
+	stream->file_count = input_file_count(stream->input);
+	stream->file = input_file(stream->input);
+}
+
+/* The next line that may be a record, without what surrounds it; false at the end of all. */
+static bool
+next_line(struct stream *stream, struct bytes *line)
+{
+	while (input_line(stream->input, line)) {
+		if (input_file_count(stream->input) != stream->file_count)
+			end_file(stream);
+		if (bytes_end(*line, BYTES("\r")))
+			line->len--;
+		if (bytes_trim(*line).len > 0)
+			return true;
+	}
+	end_file(stream);
+	return false;
+}
+
 const struct record *
 stream_read(struct stream *stream)
 {
@@ -93,22 +130,24 @@ stream_read(struct stream *stream)
 	struct bytes line;
 	struct stream_fault fault;
 
-	while (input_line(stream->input, &line)) {
-		if (bytes_end(line, BYTES("\r")))
-			line.len--;
-		if (bytes_trim(line).len == 0)
-			continue;
+	while (next_line(stream, &line)) {
 		arena_reset(stream->memory);
-		if (!stream_parse(line, stream->memory, record, &fault)) {
-			stream_report(input_file(stream->input), input_number(stream->input),
-			    &fault, line.len);
-			continue;
+		if (stream_parse(line, stream->memory, record, &fault)) {
+			record->file = stream->file;
+			record->number = input_number(stream->input);
+			return record;
 		}
-		record->file = input_file(stream->input);
-		record->number = input_number(stream->input);
-		return record;
+		if (++stream->broken <= REPORTS_MAX)
+			stream_report(stream->file, input_number(stream->input), &fault, line.len);
 	}
 	return NULL;
+}
+
+struct bytes
+stream_kind(const struct record *record)
+{
+	return bytes_equal(record->type, BYTES(TYPE_GROUP)) ? read_text(record->value, NAME_OF)
+							    : record->type;
 }
 
 void

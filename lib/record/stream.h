@@ -43,6 +43,9 @@ const struct record *stream_read(struct stream *stream);
 /* Writes the record to standard output as it came. */
 void stream_pass(const struct record *record);
 
+/* What a group is of (`thread`, `traceback`), or else the record's own type; no bytes: not known. */
+struct bytes stream_kind(const struct record *record);
+
 /* Why a line is no record, and where, in bytes; its end: no place of it is to blame. */
 struct stream_fault {
 	const char *reason;

@@ -22,7 +22,9 @@ write_process(struct buffer *out, const struct process *process)
 	size_t start;
 
 	if (process->pid < 0 &&
-	    process->exe.len + process->core.len + process->host.len + process->command.len == 0)
+	    process->exe.len + process->core.len + process->host.len + process->command.len +
+		    process->more.len ==
+		0)
 		return;
 	WRITE_NAME(out, NAME_PROCESS);
 	start = out->len;
@@ -31,6 +33,7 @@ write_process(struct buffer *out, const struct process *process)
 	WRITE_TEXT(out, NAME_CORE, process->core);
 	WRITE_TEXT(out, NAME_HOST, process->host);
 	WRITE_TEXT(out, NAME_COMMAND, process->command);
+	buffer_append(out, process->more);
 	write_close(out, start);
 }
 
@@ -76,8 +79,9 @@ write_frames(struct buffer *out, const struct frame *frame)
 {
 	WRITE_NAME(out, NAME_FRAMES);
 	buffer_byte(out, '[');
-	for (const char *before = ""; frame != NULL; frame = frame->next, before = ",") {
-		buffer_append(out, bytes_of(before));
+	for (const struct frame *first = frame; frame != NULL; frame = frame->next) {
+		if (frame != first)
+			buffer_byte(out, ',');
 		write_frame(out, frame);
 	}
 	buffer_byte(out, ']');

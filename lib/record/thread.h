@@ -9,6 +9,8 @@
 struct process {
 	long long pid;
 	struct bytes exe, core, host, command;
+	struct bytes
+	    more; /* further members of a capture's process, as JSON, a comma before each */
 };
 
 struct local {

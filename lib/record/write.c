@@ -83,11 +83,28 @@ copy_word(char *to, struct bytes text, size_t from, size_t end)
 	return true;
 }
 
+/* The same for a whole text of four to seven bytes: names and numbers are that short. */
+static bool
+copy_short(char *to, struct bytes text)
+{
+	uint32_t first, last;
+
+	memcpy(&first, text.at, sizeof(first));
+	memcpy(&last, text.at + text.len - sizeof(last), sizeof(last));
+	if (!is_plain_word((uint64_t)first << 32 | last))
+		return false;
+	memcpy(to, &first, sizeof(first));
+	memcpy(to + text.len - sizeof(last), &last, sizeof(last));
+	return true;
+}
+
 static char *
 put_text(char *to, struct bytes text)
 {
 	size_t i = 0;
 
+	if (text.len >= sizeof(uint32_t) && text.len < sizeof(uint64_t) && copy_short(to, text))
+		return to + text.len;
 	while (i < text.len) {
 		size_t end = text.len - i < sizeof(uint64_t) ? text.len : i + sizeof(uint64_t);
 

@@ -1,5 +1,6 @@
 #include "render/format.h"
 
+#include "base/shown.h"
 #include "record/names.h"
 #include "record/process.h"
 
@@ -15,11 +16,31 @@ format_is_group(const struct record *record)
 bool
 format_takes(const struct record *record)
 {
-	struct bytes type = record->type;
+	return bytes_equal(stream_kind(record), BYTES(TYPE_THREAD));
+}
 
-	if (format_is_group(record))
-		type = read_text(record->value, NAME_OF);
-	return bytes_equal(type, BYTES(TYPE_THREAD));
+void
+format_paint(struct rendering *rendering, const char *colour, struct bytes words)
+{
+	struct buffer *out = &rendering->line;
+
+	if (rendering->options.colour) {
+		buffer_append(out, BYTES("\033["));
+		buffer_append(out, bytes_of(colour));
+		buffer_byte(out, 'm');
+	}
+	shown_append(out, words);
+	if (rendering->options.colour)
+		buffer_append(out, BYTES("\033[0m"));
+}
+
+void
+format_append_named(struct buffer *out, const char *name, struct bytes value)
+{
+	if (value.len == 0)
+		return;
+	buffer_append(out, bytes_of(name));
+	shown_append(out, value);
 }
 
 bool
@@ -47,6 +68,49 @@ format_count(const struct record *record)
 	long long count = read_number(record->value, NAME_COUNT);
 
 	return format_is_group(record) && count > 0 ? count : 1;
+}
+
+const struct value *
+format_first(const struct record *record)
+{
+	const struct value *member = read_first(read_member(record->value, NAME_MEMBERS));
+
+	return format_is_group(record) && member != NULL ? member : record->value;
+}
+
+bool
+format_is_by(const struct record *record, const char *key)
+{
+	struct bytes by = read_text(record->value, NAME_BY);
+
+	if (!format_is_group(record) || by.len == 0)
+		return true;
+	while (by.len > 0) {
+		const char *comma = memchr(by.at, ',', by.len);
+		size_t length = comma == NULL ? by.len : (size_t)(comma - by.at);
+
+		if (bytes_equal(bytes_first(by, length), bytes_of(key)))
+			return true;
+		by = bytes_from(by, length + 1);
+	}
+	return false;
+}
+
+void
+format_append_value(struct buffer *out, struct bytes value, struct bytes margin,
+    void (*show)(struct buffer *out, struct bytes text))
+{
+	for (;;) {
+		const char *newline = value.len == 0 ? NULL : memchr(value.at, '\n', value.len);
+		size_t length = newline == NULL ? value.len : (size_t)(newline - value.at);
+
+		show(out, bytes_first(value, length));
+		buffer_byte(out, '\n');
+		if (newline == NULL)
+			return;
+		value = bytes_from(value, length + 1);
+		buffer_append(out, margin);
+	}
 }
 
 void

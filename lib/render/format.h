@@ -49,8 +49,31 @@ bool format_process_changes(struct rendering *rendering, const struct record *re
 bool format_is_group(const struct record *record);
 long long format_count(const struct record *record);
 
+/* The member that a group's number of the first thread is of; a thread itself. */
+const struct value *format_first(const struct record *record);
+
 /* Appends the number that people know a thread by: the debugger's, else the LWP; `3.2`. */
 void format_append_id(struct buffer *out, const struct value *thread);
+
+/* Whether a group is by that key; a thread is by all. */
+bool format_is_by(const struct record *record, const char *key);
+
+/*
+ * Appends a value that may stand on several lines, and a LF: each line after the first behind
+ * `margin`, its own indentation kept. `show` is how text from outside is shown.
+ */
+void format_append_value(struct buffer *out, struct bytes value, struct bytes margin,
+    void (*show)(struct buffer *out, struct bytes text));
+
+/* Select Graphic Rendition (ECMA-48) */
+#define FORMAT_BOLD "1"
+#define FORMAT_RED "1;31"
+#define FORMAT_GREEN "32"
+#define FORMAT_DIM "2"
+
+/* Appends words in a colour, where colours are wanted; a text with words before it, where there is one. */
+void format_paint(struct rendering *rendering, const char *colour, struct bytes words);
+void format_append_named(struct buffer *out, const char *name, struct bytes value);
 
 /* What a frame is called: its function, else its raw text, else `??`. */
 struct bytes format_function(const struct value *frame);

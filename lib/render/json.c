@@ -1,4 +1,5 @@
 /* The document of stacktraces.py: one process group with its processes, their threads and groups. */
+#include "base/hash.h"
 #include "record/names.h"
 #include "record/write.h"
 #include "render/format.h"
@@ -57,11 +58,9 @@ write_head(struct buffer *out, const struct value *process)
 static size_t *
 find_place(const struct document *document, struct bytes key)
 {
-	size_t i = 5381;
+	size_t mask = document->size - 1, i = (size_t)hash_bytes(key) & mask;
 
-	for (size_t c = 0; c < key.len; c++)
-		i = i * 33 + (unsigned char)key.at[c];
-	for (i &= document->size - 1; document->table[i] != 0; i = (i + 1) & (document->size - 1))
+	for (; document->table[i] != 0; i = (i + 1) & mask)
 		if (bytes_equal(
 			buffer_bytes(&document->processes[document->table[i] - 1].key), key))
 			break;
@@ -118,10 +117,8 @@ static const struct value **
 place_of(const struct value **table, size_t size, const struct value *local)
 {
 	struct bytes name = read_text(local, NAME_NAME);
-	size_t i = 5381;
+	size_t i = (size_t)hash_bytes(name);
 
-	for (size_t c = 0; c < name.len; c++)
-		i = i * 33 + (unsigned char)name.at[c];
 	while (table[i & (size - 1)] != NULL &&
 	    !bytes_equal(read_text(table[i & (size - 1)], NAME_NAME), name))
 		i++;

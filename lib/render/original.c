@@ -72,7 +72,7 @@ append_title(struct buffer *out, const struct record *record)
 		buffer_append(out, BYTES(" * "));
 	}
 	buffer_byte(out, '[');
-	format_append_id(out, record->value);
+	format_append_id(out, format_first(record));
 	buffer_byte(out, ']');
 	if (role.len > 0) {
 		buffer_byte(out, ' ');
@@ -101,26 +101,13 @@ append_functions(struct buffer *out, const struct value *frame, int detail)
 	buffer_byte(out, '\n');
 }
 
-/* The first line after the name, each further one with four more blanks. */
 static void
 append_local(struct buffer *out, const struct value *local)
 {
-	struct bytes value = read_text(local, NAME_VALUE);
-
 	buffer_append(out, BYTES("  "));
 	append_shown(out, read_text(local, NAME_NAME));
 	buffer_byte(out, '=');
-	for (;;) {
-		const char *newline = value.len == 0 ? NULL : memchr(value.at, '\n', value.len);
-		size_t length = newline == NULL ? value.len : (size_t)(newline - value.at);
-
-		append_shown(out, bytes_first(value, length));
-		buffer_byte(out, '\n');
-		if (newline == NULL)
-			break;
-		value = bytes_from(value, length + 1);
-		buffer_append(out, BYTES("    "));
-	}
+	format_append_value(out, read_text(local, NAME_VALUE), BYTES("    "), append_shown);
 }
 
 static void

@@ -6,13 +6,14 @@
 #include "base/shown.h"
 #include "record/names.h"
 #include "render/format.h"
+#include "render/frames.h"
 
 #include <stdlib.h>
 
 enum {
-	DETAIL_ARGUMENTS = 3,
-	DETAIL_LOCALS = 4,
 	IDS_SHOWN = 20,
+	PERIOD_MAX = 8,              /* frames that a recursion takes turns with */
+	REPEATS_LEAST = 4,           /* of such frames before they are folded */
 	HELD_MAX = 16 * 1024 * 1024, /* bytes of text that wait for a crashed thread to come */
 };
 
@@ -20,14 +21,9 @@ struct text {
 	struct rendering rendering;
 	struct buffer held; /* threads of a core file, until its crashed one came */
 	bool holding;
+	bool mixed;       /* the last record was a group of threads of several processes */
 	long long sample; /* of the last thread; -1: none */
 };
-
-/* Select Graphic Rendition (ECMA-48) */
-#define BOLD "1"
-#define RED "1;31"
-#define GREEN "32"
-#define DIM "2"
 
 static struct rendering *
 begin(const struct format_options *options)
@@ -39,30 +35,6 @@ begin(const struct format_options *options)
 	text->rendering.options = *options;
 	text->sample = -1;
 	return &text->rendering;
-}
-
-static void
-paint(struct rendering *rendering, const char *colour, struct bytes words)
-{
-	struct buffer *out = &rendering->line;
-
-	if (rendering->options.colour) {
-		buffer_append(out, BYTES("\033["));
-		buffer_append(out, bytes_of(colour));
-		buffer_byte(out, 'm');
-	}
-	shown_append(out, words);
-	if (rendering->options.colour)
-		buffer_append(out, BYTES("\033[0m"));
-}
-
-static void
-append_named(struct buffer *out, const char *name, struct bytes value)
-{
-	if (value.len == 0)
-		return;
-	buffer_append(out, bytes_of(name));
-	shown_append(out, value);
 }
 
 static void
@@ -91,27 +63,31 @@ append_process(struct rendering *rendering, const struct record *record)
 	long long pid = read_number(process, NAME_PID);
 	struct buffer *out = &rendering->line;
 
-	paint(rendering, BOLD, BYTES("process"));
+	format_paint(rendering, FORMAT_BOLD, BYTES("process"));
 	append_numbered(out, " ", pid);
-	append_named(out, " ", exe.len > 0 ? exe : command);
-	append_named(out, ", core file ", read_text(process, NAME_CORE));
-	append_named(out, ", on ", read_text(process, NAME_HOST));
+	format_append_named(out, " ", exe.len > 0 ? exe : command);
+	format_append_named(out, ", core file ", read_text(process, NAME_CORE));
+	format_append_named(out, ", on ", read_text(process, NAME_HOST));
 	append_numbered(out, ", inferior ", read_number(record->value, NAME_INFERIOR));
 	append_numbered(out, ", sample ", sample_of(record));
 	if (pid < 0 && exe.len == 0 && command.len == 0)
-		append_named(out, " of ", file.len > 0 ? file : BYTES("standard input"));
+		format_append_named(out, " of ", file.len > 0 ? file : BYTES("standard input"));
 	buffer_append(out, BYTES("\n\n"));
 }
 
+/* The threads of a group, those of one sample after the other. */
 static void
 append_members(struct rendering *rendering, const struct record *record)
 {
 	const struct value *member = read_first(read_member(record->value, NAME_MEMBERS));
-	long long rest = format_count(record);
+	long long rest = format_count(record), sample = read_number(member, NAME_SAMPLE);
 	struct buffer *out = &rendering->line;
 
 	for (int shown = 0; member != NULL && shown < IDS_SHOWN;
 	     member = read_next(member), shown++) {
+		if (read_number(member, NAME_SAMPLE) != sample)
+			buffer_byte(out, ';');
+		sample = read_number(member, NAME_SAMPLE);
 		buffer_byte(out, ' ');
 		format_append_id(out, member);
 		rest--;
@@ -121,6 +97,24 @@ append_members(struct rendering *rendering, const struct record *record)
 		buffer_number(out, rest);
 		buffer_append(out, BYTES(" more"));
 	}
+}
+
+/* A name between quotes; those in it are escaped. */
+static void
+append_quoted(struct buffer *out, struct bytes name)
+{
+	buffer_byte(out, '"');
+	for (;;) {
+		const char *quote = name.len == 0 ? NULL : memchr(name.at, '"', name.len);
+		size_t length = quote == NULL ? name.len : (size_t)(quote - name.at);
+
+		shown_append(out, bytes_first(name, length));
+		if (quote == NULL)
+			break;
+		buffer_append(out, BYTES("\\\""));
+		name = bytes_from(name, length + 1);
+	}
+	buffer_byte(out, '"');
 }
 
 /* thread 3, LWP 8837 "httpd"; 15 threads: 26 25 24 … */
@@ -134,11 +128,11 @@ append_who(struct rendering *rendering, const struct record *record)
 
 	if (count > 1) {
 		buffer_number(out, count);
-		paint(rendering, BOLD, BYTES(" threads:"));
+		format_paint(rendering, FORMAT_BOLD, BYTES(" threads:"));
 		append_members(rendering, record);
 		return;
 	}
-	paint(rendering, BOLD,
+	format_paint(rendering, FORMAT_BOLD,
 	    tid >= 0 || lwp >= 0                         ? BYTES("thread")
 		: read_flag(record->value, NAME_CURRENT) ? BYTES("the current thread")
 							 : BYTES("a thread"));
@@ -151,11 +145,10 @@ append_who(struct rendering *rendering, const struct record *record)
 		buffer_number(out, lwp);
 	}
 	if (comm.len > 0) {
-		buffer_append(out, BYTES(" \""));
-		shown_append(out, comm);
-		buffer_byte(out, '"');
+		buffer_byte(out, ' ');
+		append_quoted(out, comm);
 	}
-	append_named(out, ", ", read_text(record->value, NAME_TARGET));
+	format_append_named(out, ", ", read_text(record->value, NAME_TARGET));
 }
 
 /* The words that say what became of it: crashed, exited, known. */
@@ -167,17 +160,21 @@ append_marks(struct rendering *rendering, const struct record *record)
 
 	if (read_flag(record->value, NAME_CRASHED)) {
 		buffer_append(out, BYTES("  "));
-		paint(rendering, RED, signal.len > 0 ? signal : BYTES("crashed"));
+		format_paint(rendering, FORMAT_RED, signal.len > 0 ? signal : BYTES("crashed"));
+		if (format_count(record) > 1) {
+			buffer_append(out, BYTES(" in "));
+			format_append_id(out, record->value);
+		}
 	}
 	if (read_flag(record->value, NAME_EXITED)) {
 		buffer_append(out, BYTES("  exited"));
-		append_named(out, " with ", read_text(record->value, NAME_EXIT_VALUE));
-		append_named(out, ", ran ", read_text(record->value, NAME_START_FUNCTION));
+		format_append_named(out, " with ", read_text(record->value, NAME_EXIT_VALUE));
+		format_append_named(out, ", ran ", read_text(record->value, NAME_START_FUNCTION));
 	}
 	if (read_member(record->value, NAME_KNOWN) != NULL)
-		append_named(out, "  ",
+		format_append_named(out, "  ",
 		    read_flag(record->value, NAME_KNOWN) ? BYTES("known") : BYTES("new"));
-	append_named(out, "  ", read_text(read_member(record->value, NAME_ISSUE), NAME_ID));
+	format_append_named(out, "  ", read_text(read_member(record->value, NAME_ISSUE), NAME_ID));
 }
 
 static void
@@ -190,75 +187,25 @@ append_labels(struct rendering *rendering, const struct record *record)
 	if (role.len == 0 && state.len == 0)
 		return;
 	buffer_append(out, BYTES("  "));
-	paint(rendering, GREEN, role);
+	format_paint(rendering, FORMAT_GREEN, role);
 	if (role.len > 0 && state.len > 0)
 		buffer_append(out, BYTES(": "));
-	paint(rendering, GREEN, state);
+	format_paint(rendering, FORMAT_GREEN, state);
 	buffer_byte(out, '\n');
 }
 
+/* Of what is together for another reason than its stack, the stack is one of many. */
 static void
-append_place(struct rendering *rendering, const struct value *frame)
+append_whose(struct rendering *rendering, const struct record *record)
 {
-	struct bytes file = read_text(frame, NAME_FILE), module = read_text(frame, NAME_MODULE);
-	long long line = read_number(frame, NAME_LINE);
 	struct buffer *out = &rendering->line;
 
-	if (file.len > 0) {
-		buffer_append(out, BYTES(" at "));
-		shown_append(out, file);
-		if (line >= 0) {
-			buffer_byte(out, ':');
-			buffer_number(out, line);
-		}
-	} else if (module.len > 0) {
-		buffer_append(out, BYTES(" from "));
-		paint(rendering, DIM, module);
-	}
-	if (read_flag(frame, NAME_INLINED))
-		buffer_append(out, BYTES(" (inlined)"));
-}
-
-static void
-append_local(struct buffer *out, const struct value *local)
-{
-	struct bytes value = read_text(local, NAME_VALUE);
-
-	buffer_append(out, BYTES("        "));
-	shown_append(out, read_text(local, NAME_NAME));
-	buffer_append(out, BYTES(" = "));
-	for (;;) {
-		const char *newline = value.len == 0 ? NULL : memchr(value.at, '\n', value.len);
-		size_t length = newline == NULL ? value.len : (size_t)(newline - value.at);
-
-		shown_append(out, bytes_first(value, length));
-		buffer_byte(out, '\n');
-		if (newline == NULL)
-			break;
-		value = bytes_from(value, length + 1);
-	}
-}
-
-static void
-append_frame(struct rendering *rendering, const struct value *frame, int detail)
-{
-	const struct value *local = read_first(read_member(frame, NAME_LOCALS));
-	long long level = read_number(frame, NAME_LEVEL);
-	struct buffer *out = &rendering->line;
-	size_t start = out->len;
-
-	buffer_append(out, BYTES("  #"));
-	if (level >= 0)
-		buffer_number(out, level);
-	while (out->len - start < 6)
-		buffer_byte(out, ' ');
-	shown_append(out, format_function(frame));
-	if (detail >= DETAIL_ARGUMENTS)
-		append_named(out, " ", read_text(frame, NAME_ARGS));
-	append_place(rendering, frame);
-	buffer_byte(out, '\n');
-	for (; detail >= DETAIL_LOCALS && local != NULL; local = read_next(local))
-		append_local(out, local);
+	if (format_count(record) == 1 || format_is_by(record, NAME_FUNCTIONS) ||
+	    format_is_by(record, NAME_FINGERPRINT))
+		return;
+	buffer_append(out, BYTES("  one of them, "));
+	format_append_id(out, record->value);
+	buffer_append(out, BYTES(":\n"));
 }
 
 static void
@@ -273,24 +220,23 @@ append_end(struct rendering *rendering, const struct record *record)
 		buffer_byte(out, '\n');
 	}
 	if (read_flag(record->value, NAME_TRUNCATED))
-		buffer_append(out, BYTES("  more frames were cut off\n"));
+		buffer_append(out, BYTES("  frames are missing\n"));
 	buffer_byte(out, '\n');
 }
 
 static void
 append_record(struct rendering *rendering, const struct record *record)
 {
-	const struct value *frame = read_first(read_member(record->value, NAME_FRAMES));
 	int detail = rendering->options.detail;
 
-	if (read_flag(record->value, NAME_CRASHED) && detail < DETAIL_ARGUMENTS)
-		detail = DETAIL_ARGUMENTS;
+	if (read_flag(record->value, NAME_CRASHED) && detail < FRAMES_ARGUMENTS)
+		detail = FRAMES_ARGUMENTS;
 	append_who(rendering, record);
 	append_marks(rendering, record);
 	buffer_byte(&rendering->line, '\n');
 	append_labels(rendering, record);
-	for (; frame != NULL; frame = read_next(frame))
-		append_frame(rendering, frame, detail);
+	append_whose(rendering, record);
+	frames_append(rendering, record, detail);
 	append_end(rendering, record);
 }
 
@@ -303,29 +249,65 @@ release(struct text *text)
 	text->holding = false;
 }
 
-/* gdb says what a core file was generated by; only there a crash is to be waited for. */
+/*
+ * Whether what crashed may be still to come and is to be first: in a core, and among groups, which
+ * come when all is known. The threads of a live process are shown as they come.
+ */
 static bool
-is_of_core(const struct record *record)
+may_wait(const struct record *record)
 {
 	const struct value *process = read_member(record->value, NAME_PROCESS);
 
-	return read_member(process, NAME_CORE) != NULL ||
+	return format_is_group(record) || read_member(process, NAME_CORE) != NULL ||
 	    read_member(process, NAME_COMMAND) != NULL;
+}
+
+/* Whether a group has threads of several processes, or of some that it cannot tell apart. */
+static bool
+is_mixed(const struct record *record)
+{
+	const struct value *process = read_member(record->value, NAME_PROCESS), *member;
+	long long pid = read_number(process, NAME_PID);
+	struct bytes host = read_text(process, NAME_HOST);
+
+	if (format_is_by(record, NAME_PROCESS))
+		return false;
+	member = read_first(read_member(record->value, NAME_MEMBERS));
+	for (; pid >= 0 && member != NULL; member = read_next(member))
+		if (read_number(member, NAME_PID) != pid ||
+		    !bytes_equal(read_text(member, NAME_HOST), host))
+			return true;
+	return pid < 0;
+}
+
+/* A new heading where the process or the sample is another than the last one's. */
+static void
+head(struct text *text, const struct record *record)
+{
+	struct rendering *rendering = &text->rendering;
+	bool mixed = is_mixed(record);
+	bool changes = format_process_changes(rendering, record) ||
+	    text->sample != sample_of(record) || text->mixed;
+
+	if (mixed ? text->mixed : !changes)
+		return;
+	release(text);
+	text->mixed = mixed;
+	text->sample = sample_of(record);
+	if (mixed)
+		buffer_append(&rendering->line, BYTES("all processes\n\n"));
+	else
+		append_process(rendering, record);
+	format_flush(rendering);
+	text->holding = may_wait(record);
 }
 
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
 	struct text *text = (struct text *)rendering;
-	bool changes = format_process_changes(rendering, record);
 
-	if (changes || text->sample != sample_of(record)) {
-		release(text);
-		text->sample = sample_of(record);
-		append_process(rendering, record);
-		format_flush(rendering);
-		text->holding = is_of_core(record);
-	}
+	head(text, record);
 	append_record(rendering, record);
 	if (text->holding && !read_flag(record->value, NAME_CRASHED)) {
 		buffer_append(&text->held, buffer_bytes(&rendering->line));

@@ -68,6 +68,22 @@ read_frame(struct stack_frame *frame, const struct value *value, struct arena *m
 	frame->dropped = false;
 }
 
+/* The executable; where only the command line is known, its first word (`nginx: worker process`). */
+static struct bytes
+executable(const struct value *process)
+{
+	struct bytes exe = read_text(process, NAME_EXE), command = read_text(process, NAME_COMMAND);
+	size_t n = 0;
+
+	if (exe.len > 0)
+		return exe;
+	while (n < command.len && command.at[n] != ' ')
+		n++;
+	if (n > 0 && command.at[n - 1] == ':')
+		n--;
+	return bytes_first(command, n);
+}
+
 bool
 stack_read(struct stack *stack, const struct record *record)
 {
@@ -79,7 +95,7 @@ stack_read(struct stack *stack, const struct record *record)
 
 	*stack = (struct stack){
 		.comm = read_text(record->value, NAME_COMM),
-		.exe = read_text(read_member(record->value, NAME_PROCESS), NAME_EXE),
+		.exe = executable(read_member(record->value, NAME_PROCESS)),
 		.signal = read_text(record->value, NAME_SIGNAL),
 		.exception = read_text(exception, NAME_TYPE),
 		.message = read_text(exception, NAME_MESSAGE),

@@ -1,0 +1,419 @@
+#include "native/backtraces.h"
+
+#include "base/hash.h"
+
+enum { ELIDED_MAX = 4096 }; /* frames of a thread in which one is looked for */
+
+struct backtraces
+backtraces_of(struct dialect *dialect)
+{
+	return (struct backtraces){ .dialect = dialect, .process = -1, .named = -1 };
+}
+
+void
+backtraces_free(struct backtraces *backtraces)
+{
+	if (backtraces->open != NULL)
+		drafts_drop(backtraces->dialect->drafts, backtraces->open);
+	if (backtraces->headless != NULL)
+		drafts_drop(backtraces->dialect->drafts, backtraces->headless);
+	numberset_free(&backtraces->seen);
+	numberset_free(&backtraces->places);
+}
+
+/* No `??`, `<signal handler called>`, `<function called from gdb>`. */
+static bool
+is_code(const struct frame *frame)
+{
+	return frame->function.len > 0 && frame->function.at[0] != '?' &&
+	    (frame->function.at[0] != '<' || frame->args.len > 0) && !frame->signal_handler;
+}
+
+/* gdb gives the address to the innermost of an inlined run (inline-core.gdb; `info frame` says so). */
+static void
+mark_inlined(struct backtraces *backtraces, struct thread *thread)
+{
+	const struct selection *selection = &backtraces->selection;
+	bool addresses =
+	    backtraces->addresses || (selection->known && selection->place.address.len > 0);
+
+	for (const struct frame *frame = thread->frames; frame != NULL && !addresses;
+	     frame = frame->next)
+		addresses = frame->address.len > 0;
+	backtraces->addresses = addresses;
+	if (!addresses) /* set print address off */
+		return;
+	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
+		const struct frame *caller = frame->next;
+
+		frame->inlined =
+		    caller != NULL && is_code(frame) && is_code(caller) && caller->address.len == 0;
+	}
+}
+
+/* Whether there are levels of which no frame was shown (`bt -3`; `frame 4` of a thread and no more). */
+static bool
+lacks_frames(const struct thread *thread)
+{
+	long long next = 0;
+
+	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
+		if (frame->level > next)
+			return true;
+		next = frame->level + 1;
+	}
+	return false;
+}
+
+static void
+complete(struct backtraces *backtraces, struct draft *draft)
+{
+	draft->thread.truncated = draft->thread.truncated || lacks_frames(&draft->thread);
+	mark_inlined(backtraces, &draft->thread);
+	dialect_complete(backtraces->dialect, draft, BYTES("gdb"));
+}
+
+/* Two that fall together are told apart by their frames all the same. */
+static uint64_t
+number_of(const struct thread *thread)
+{
+	return ((uint64_t)(thread->inferior + 1) << 40) + (uint64_t)thread->tid + 1;
+}
+
+/* A number for the place of a frame: its address, else its function. */
+static uint64_t
+place_of(const struct frame *frame)
+{
+	return hash_bytes(frame->address.len > 0 ? frame->address : frame->function) | 1;
+}
+
+/* The same for a thread without a header, which is known by its number if at all. */
+static uint64_t
+place_of_headless(const struct thread *thread)
+{
+	return hash_number(place_of(thread->frames) ^ number_of(thread)) | 1;
+}
+
+/* The open thread's `process N`: with the next header's number, or without one, it is clear what it is. */
+static void
+settle_process(struct backtraces *backtraces, struct thread *thread, long long next)
+{
+	if (backtraces->process < 0)
+		return;
+	if (next >= 0 && backtraces->process_kind == BACKTRACES_UNKNOWN && thread->inferior < 0)
+		backtraces->process_kind =
+		    next == backtraces->process ? BACKTRACES_SHARED : BACKTRACES_LWP;
+	if (backtraces->process_kind == BACKTRACES_SHARED)
+		return;
+	thread->lwp = backtraces->process;
+	thread->target = (struct bytes){ NULL, 0 };
+	if (backtraces->process_kind == BACKTRACES_UNKNOWN)
+		thread->process.pid = backtraces->process;
+}
+
+/* `next`: the `process N` of the header that follows; -1: none. */
+static void
+complete_open(struct backtraces *backtraces, long long next)
+{
+	struct draft *draft = backtraces->open;
+	const struct frame *innermost;
+	bool first;
+
+	if (draft == NULL)
+		return;
+	framereader_close(&backtraces->reader);
+	framereader_start(&backtraces->reader, NULL);
+	backtraces->open = NULL;
+	settle_process(backtraces, &draft->thread, next);
+	innermost = draft->thread.frames;
+	/* Past the set's ceiling a repeated header counts as a thread: none is lost. */
+	first =
+	    innermost == NULL ? !numberset_has(&backtraces->seen, number_of(&draft->thread)) : true;
+	if (innermost == NULL && (!first || backtraces->instruction)) {
+		drafts_drop(backtraces->dialect->drafts, draft);
+		return;
+	}
+	(void)numberset_add(&backtraces->seen, number_of(&draft->thread));
+	if (innermost != NULL)
+		(void)numberset_add(&backtraces->places, place_of(innermost));
+	selection_mark(&backtraces->selection, &backtraces->dialect->snapshot, &draft->thread);
+	complete(backtraces, draft);
+}
+
+void
+backtraces_end_thread(struct backtraces *backtraces)
+{
+	complete_open(backtraces, -1);
+}
+
+static void
+complete_headless(struct backtraces *backtraces)
+{
+	struct draft *draft = backtraces->headless;
+	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
+	struct thread *thread = &draft->thread;
+
+	backtraces->headless = NULL;
+	if (thread->current && thread->tid < 0 && !snapshot->switched) {
+		/* a core's `#0`: `[Current thread is 1 (…)]` comes behind it */
+		thread->tid = snapshot->current.tid;
+		thread->inferior = snapshot->current.inferior;
+	}
+	if (thread->frames != NULL)
+		(void)numberset_add(&backtraces->places, place_of_headless(thread));
+	selection_mark_headless(snapshot, thread);
+	complete(backtraces, draft);
+}
+
+/*
+ * Whether a backtrace without a header only says again where a thread stands: the one before all
+ * headers where the crash was, one of a single frame behind them gdb 6.8's selected frame.
+ */
+static bool
+is_repetition(const struct backtraces *backtraces, const struct thread *thread)
+{
+	if (thread->frames == NULL)
+		return false;
+	if (thread->frame_count > 1)
+		return backtraces->headers && backtraces->selection.found;
+	if (numberset_has(&backtraces->places, place_of_headless(thread)))
+		return true; /* `frame 0` behind the backtrace that it is of */
+	if (!backtraces->headers)
+		return false;
+	return thread->line < backtraces->first_header ||
+	    numberset_has(&backtraces->places, place_of(thread->frames));
+}
+
+static void
+settle_headless(struct backtraces *backtraces)
+{
+	struct draft *draft = backtraces->headless;
+
+	if (draft == NULL)
+		return;
+	if (backtraces->reader.draft == draft) {
+		framereader_close(&backtraces->reader);
+		framereader_start(&backtraces->reader, NULL);
+	}
+	if (!is_repetition(backtraces, &draft->thread)) {
+		complete_headless(backtraces);
+		return;
+	}
+	backtraces->headless = NULL;
+	drafts_drop(backtraces->dialect->drafts, draft);
+}
+
+void
+backtraces_end(struct backtraces *backtraces)
+{
+	struct numberset seen, places;
+	bool original = backtraces->reader.original;
+
+	complete_open(backtraces, -1);
+	settle_headless(backtraces);
+	numberset_clear(&backtraces->seen);
+	numberset_clear(&backtraces->places);
+	seen = backtraces->seen;
+	places = backtraces->places;
+	*backtraces = backtraces_of(backtraces->dialect);
+	backtraces->seen = seen;
+	backtraces->places = places;
+	backtraces->reader.original = original;
+}
+
+/* Whether a frame line without a thread is believed to begin one. */
+static bool
+is_plain_backtrace(long long level, const struct frame *frame, enum frameline state)
+{
+	if (level == 0)
+		return state != FRAMELINE_ODD;
+	return state == FRAMELINE_WHOLE &&
+	    (frame->address.len > 0 || frame->line >= 0 || frame->module.len > 0);
+}
+
+/*
+ * The backtrace without a header that was read, where another begins: of a single frame it may
+ * have been but the place of a stop, a `thread 2` or a core, that the next one begins with.
+ */
+static void
+settle_before_next(struct backtraces *backtraces, struct bytes rest)
+{
+	struct draft *draft = backtraces->headless;
+	const struct frame *frame;
+
+	if (draft == NULL)
+		return;
+	framereader_close(&backtraces->reader);
+	frame = draft->thread.frames;
+	if (draft->thread.frame_count == 1 && frame->locals == NULL &&
+	    bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
+		if (draft->thread.current)
+			backtraces->named = -1; /* the next one is */
+		backtraces->headless = NULL;
+		drafts_drop(backtraces->dialect->drafts, draft);
+		return;
+	}
+	complete_headless(backtraces);
+}
+
+/*
+ * Whether a backtrace without a header is of the thread that the debugger selected: the first one
+ * that is shown after the selection is. Others may be of any (`thread apply all -q bt` shows all
+ * threads, one like the other, without saying which is which).
+ */
+static bool
+is_of_selected(struct backtraces *backtraces, const struct frame *innermost)
+{
+	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
+	const struct selection *selection = &backtraces->selection;
+
+	if (backtraces->named == snapshot->selections ||
+	    (!snapshot->switched && selection->known && !selection_is_at(selection, innermost)))
+		return false;
+	backtraces->named = snapshot->selections;
+	return true;
+}
+
+static void
+name_headless(struct backtraces *backtraces, struct thread *thread, const struct frame *innermost)
+{
+	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
+
+	if (!is_of_selected(backtraces, innermost))
+		return;
+	thread->current = true;
+	thread->tid = snapshot->current.tid;
+	thread->inferior = snapshot->current.inferior;
+	thread->lwp = snapshot->current_lwp;
+}
+
+static bool
+begin_headless(struct backtraces *backtraces, long long level, struct bytes rest)
+{
+	struct frame innermost = thread_no_frame;
+	enum frameline state = frameline_parse(rest, &innermost);
+	struct draft *draft;
+
+	if (!is_plain_backtrace(level, &innermost, state))
+		return false;
+	complete_open(backtraces, -1);
+	settle_before_next(backtraces, rest);
+	backtraces->headless = draft = dialect_begin(backtraces->dialect);
+	if (draft == NULL)
+		return false;
+	if (!backtraces->headers)
+		selection_note_core(&backtraces->selection, &backtraces->dialect->snapshot, rest);
+	backtraces->selection.found = false;
+	name_headless(backtraces, &draft->thread, &innermost);
+	framereader_start(&backtraces->reader, draft);
+	return true;
+}
+
+/* Pieces of a log that were pasted together overlap: the same `#0` comes again (shapes.json: pasted-overlap). */
+static bool
+is_pasted_again(const struct thread *thread, struct bytes rest)
+{
+	struct frame frame = thread_no_frame;
+
+	return thread->frame_count == 1 && thread->frames->locals == NULL &&
+	    frameline_parse(rest, &frame) == FRAMELINE_WHOLE &&
+	    bytes_equal(frame.address, thread->frames->address) &&
+	    bytes_equal(frame.function, thread->frames->function) &&
+	    bytes_equal(frame.args, thread->frames->args);
+}
+
+/* A `#0` behind other frames: of which thread? False where the line is none. */
+static bool
+restart(struct backtraces *backtraces, struct bytes rest)
+{
+	struct thread *thread = &backtraces->reader.draft->thread;
+
+	framereader_close(&backtraces->reader);
+	if (backtraces->dialect->original) /* to stacktraces.py it is a frame like any other */
+		return true;
+	if (backtraces->blank || !is_pasted_again(thread, rest))
+		return begin_headless(backtraces, 0, rest);
+	thread->frames = thread->last_frame = NULL;
+	thread->frame_count = 0;
+	framereader_start(&backtraces->reader, backtraces->reader.draft);
+	return true;
+}
+
+/* A frame filter sets frames in that it left out, behind the one that stands for them. */
+static bool
+is_elided(const struct draft *draft, struct bytes line, long long level)
+{
+	return draft != NULL && draft->thread.frame_count > 0 && bytes_indent(line) > 0 &&
+	    draft->thread.frame_count < ELIDED_MAX && level < draft->thread.last_frame->level &&
+	    !drafts_has_level(draft, level);
+}
+
+/* Whether a line inside a value that has braces open is a frame all the same. */
+static bool
+is_next_frame(const struct framereader *reader, long long level, struct bytes rest)
+{
+	struct frame scratch = thread_no_frame;
+	enum frameline state = frameline_parse(rest, &scratch);
+
+	return state == FRAMELINE_WHOLE ||
+	    (state == FRAMELINE_OPEN && level == reader->frame->level + 1);
+}
+
+bool
+backtraces_take_frame(
+    struct backtraces *backtraces, struct bytes line, long long level, struct bytes rest)
+{
+	struct draft *draft = backtraces->reader.draft;
+	bool elided;
+
+	if (draft != NULL && locals_open(&backtraces->reader.locals) &&
+	    !is_next_frame(&backtraces->reader, level, rest))
+		return false;
+	elided = is_elided(draft, line, level);
+	if (draft == NULL ? !begin_headless(backtraces, level, rest)
+			  : level == 0 && !elided && draft->thread.frames != NULL &&
+		    !restart(backtraces, rest))
+		return false;
+	if (!framereader_begin(&backtraces->reader, line))
+		return false;
+	if (elided)
+		drafts_move_in(draft);
+	backtraces->blank = false;
+	return true;
+}
+
+/* Names, numbers and what else the header says go to the thread. */
+static void
+fill_thread(struct backtraces *backtraces, struct draft *draft, struct thread_id id,
+    const struct target *target)
+{
+	struct thread *thread = &draft->thread;
+
+	thread->tid = id.tid;
+	thread->inferior = id.inferior;
+	thread->lwp = target->lwp;
+	thread->pthread = arena_copy(draft->memory, target->pthread);
+	thread->comm = arena_copy(draft->memory, target->comm);
+	if (!target->process)
+		thread->process.pid = target->pid;
+	if (target->other || target->process)
+		thread->target = arena_copy(draft->memory, target->text);
+	backtraces->process = target->process && !target->other ? target->pid : -1;
+}
+
+void
+backtraces_begin(struct backtraces *backtraces, struct thread_id id, const struct target *target)
+{
+	struct draft *draft;
+
+	complete_open(backtraces, target->process ? target->pid : -1);
+	if (!backtraces->headers)
+		backtraces->first_header = backtraces->dialect->line;
+	backtraces->headers = true;
+	backtraces->instruction = backtraces->blank = false;
+	backtraces->open = draft = dialect_begin(backtraces->dialect);
+	if (draft == NULL)
+		return;
+	fill_thread(backtraces, draft, id, target);
+	framereader_start(&backtraces->reader, draft);
+}

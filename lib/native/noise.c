@@ -1,0 +1,28 @@
+#include "native/noise.h"
+
+static const char *const starts[] = { "warning: ", "[", "(", "BFD: ", "Python Exception ",
+	"During symbol reading", "Reading symbols ", "Reading in symbols ", "Missing separate ",
+	"Try: ", "Download", "Could not ", "Couldn't ", "Can't ", "Cannot ", "Error ",
+	"Dwarf Error", "Enable debuginfod ", "This GDB ", "Undefined command", "Run till exit ",
+	"The program ", "Continuing.", "Starting program: ", "Using host ", "Kill the program",
+	"No symbol ", "No stack", "$" };
+
+/* `44\t./nptl/pthread_kill.c: No such file or directory.`, `12\tint sum = ref.x;` */
+static bool
+is_source(struct bytes line)
+{
+	size_t n = 0;
+
+	while (n < line.len && line.at[n] >= '0' && line.at[n] <= '9')
+		n++;
+	return n > 0 && n < line.len && line.at[n] == '\t';
+}
+
+bool
+noise_is(struct bytes line)
+{
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (bytes_start(line, bytes_of(starts[i])))
+			return true;
+	return is_source(line);
+}

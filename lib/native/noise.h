@@ -1,0 +1,9 @@
+/* Lines that gdb prints between those of a backtrace and that are no part of it. */
+#ifndef ST_NATIVE_NOISE_H
+#define ST_NATIVE_NOISE_H
+
+#include "base/bytes.h"
+
+bool noise_is(struct bytes line);
+
+#endif
