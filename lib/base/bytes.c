@@ -35,6 +35,19 @@ bytes_number(struct bytes text, long long *number)
 }
 
 bool
+bytes_take_number(struct bytes *text, long long *number)
+{
+	size_t n = 0;
+
+	while (n < text->len && text->at[n] >= '0' && text->at[n] <= '9')
+		n++;
+	if (!bytes_number(bytes_first(*text, n), number))
+		return false;
+	*text = bytes_from(*text, n);
+	return true;
+}
+
+bool
 bytes_hex(struct bytes text, long long *number)
 {
 	static const char digits[] = "0123456789abcdef";

@@ -92,7 +92,10 @@ int bytes_compare(struct bytes a, struct bytes b);
 /* Reads a whole decimal number below 2^53; false where it is none. */
 bool bytes_number(struct bytes text, long long *number);
 
-/* The same for lower-case hexadecimal digits, without `0x`. */
+/* Takes the decimal digits off the front; false where there are none, or no number as above. */
+bool bytes_take_number(struct bytes *text, long long *number);
+
+/* Reads a whole number of lower-case hexadecimal digits, without `0x`. */
 bool bytes_hex(struct bytes text, long long *number);
 
 #endif

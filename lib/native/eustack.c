@@ -6,16 +6,8 @@
 static bool
 take_numbered(struct bytes line, const char *word, long long *number, struct bytes *rest)
 {
-	struct bytes text;
-	size_t n = 0;
-
-	if (!bytes_start(line, bytes_of(word)))
-		return false;
-	text = bytes_from(line, strlen(word));
-	while (n < text.len && text.at[n] >= '0' && text.at[n] <= '9')
-		n++;
-	*rest = bytes_from(text, n);
-	return bytes_number(bytes_first(text, n), number);
+	*rest = bytes_from(line, strlen(word));
+	return bytes_start(line, bytes_of(word)) && bytes_take_number(rest, number);
 }
 
 bool

@@ -1,27 +1,5 @@
 #include "native/header.h"
 
-static size_t
-digits(struct bytes text)
-{
-	size_t n = 0;
-
-	while (n < text.len && text.at[n] >= '0' && text.at[n] <= '9')
-		n++;
-	return n;
-}
-
-/* Takes a number off the front. */
-static bool
-take_number(struct bytes *text, long long *number)
-{
-	size_t n = digits(*text);
-
-	if (!bytes_number(bytes_first(*text, n), number))
-		return false;
-	*text = bytes_from(*text, n);
-	return true;
-}
-
 static bool
 take(struct bytes *text, const char *word)
 {
@@ -48,11 +26,11 @@ bool
 header_parse_id(struct bytes text, struct thread_id *id, struct bytes *rest)
 {
 	id->inferior = -1;
-	if (!take_number(&text, &id->tid))
+	if (!bytes_take_number(&text, &id->tid))
 		return false;
 	if (take(&text, ".")) {
 		id->inferior = id->tid;
-		if (!take_number(&text, &id->tid))
+		if (!bytes_take_number(&text, &id->tid))
 			return false;
 	}
 	*rest = text;
@@ -65,11 +43,11 @@ take_lwp(struct bytes *text, struct target *target)
 {
 	struct bytes at = *text;
 
-	if (!take(&at, "LWP ") || !take_number(&at, &target->lwp))
+	if (!take(&at, "LWP ") || !bytes_take_number(&at, &target->lwp))
 		return false;
 	if (take(&at, "/"))
 		take_until(&at, ")", &target->comm);
-	else if (take(&at, " of process ") && !take_number(&at, &target->pid))
+	else if (take(&at, " of process ") && !bytes_take_number(&at, &target->pid))
 		return false;
 	*text = at;
 	return true;
@@ -86,7 +64,7 @@ take_thread(struct bytes *text, struct target *target)
 	if (take(&at, " (") && take_lwp(&at, target) && take(&at, ")")) {
 		target->pthread = handle;
 	} else if (bytes_number(handle, &target->pid) && take(&at, ".") &&
-	    take_number(&at, &target->lwp)) {
+	    bytes_take_number(&at, &target->lwp)) {
 	} else {
 		target->pid = target->lwp = -1;
 		target->comm = (struct bytes){ NULL, 0 };
@@ -101,7 +79,7 @@ take_process(struct bytes *text, struct target *target)
 {
 	struct bytes at = *text;
 
-	if (!take(&at, "process ") || !take_number(&at, &target->pid))
+	if (!take(&at, "process ") || !bytes_take_number(&at, &target->pid))
 		return false;
 	if (at.len > 0 && at.at[0] != ' ' && at.at[0] != ')') {
 		target->pid = -1;
@@ -172,7 +150,7 @@ header_parse(struct bytes line, struct thread_id *id, struct target *target)
 bool
 header_parse_coredump(struct bytes line, long long *lwp)
 {
-	return take(&line, "Stack trace of thread ") && take_number(&line, lwp) &&
+	return take(&line, "Stack trace of thread ") && bytes_take_number(&line, lwp) &&
 	    bytes_equal(bytes_trim(line), BYTES(":"));
 }
 

@@ -11,11 +11,9 @@ static const char *const starts[] = { "warning: ", "[", "(", "BFD: ", "Python Ex
 static bool
 is_source(struct bytes line)
 {
-	size_t n = 0;
+	long long number;
 
-	while (n < line.len && line.at[n] >= '0' && line.at[n] <= '9')
-		n++;
-	return n > 0 && n < line.len && line.at[n] == '\t';
+	return bytes_take_number(&line, &number) && bytes_start(line, BYTES("\t"));
 }
 
 bool

@@ -25,14 +25,11 @@ number_behind(struct bytes line, const char *word)
 	const char *at = bytes_find(line, bytes_of(word));
 	long long number;
 	struct bytes text;
-	size_t n = 0;
 
 	if (at == NULL)
 		return -1;
 	text = bytes_from(line, (size_t)(at - line.at) + strlen(word));
-	while (n < text.len && text.at[n] >= '0' && text.at[n] <= '9')
-		n++;
-	return bytes_number(bytes_first(text, n), &number) ? number : -1;
+	return bytes_take_number(&text, &number) ? number : -1;
 }
 
 /* The header of a process taken apart; what it does not say stays as it was. */
@@ -42,19 +39,16 @@ parse_process(struct bytes line, struct process *process)
 	static const struct bytes core = { "core '", 6 }, of = { "' of ", 5 };
 	struct bytes rest = line;
 	const char *at = bytes_find(line, of);
-	size_t n = 0;
+	size_t n;
 
 	if (bytes_start(line, core) && at != NULL) {
 		process->core =
 		    (struct bytes){ line.at + core.len, (size_t)(at - line.at) - core.len };
 		rest = bytes_from(line, (size_t)(at - line.at) + of.len);
 	}
-	while (n < rest.len && rest.at[n] >= '0' && rest.at[n] <= '9')
-		n++;
-	if (n == rest.len || rest.at[n] != ':' ||
-	    !bytes_number(bytes_first(rest, n), &process->pid))
+	if (!bytes_take_number(&rest, &process->pid) || !bytes_start(rest, BYTES(":")))
 		return false;
-	rest = bytes_from(rest, n + 1);
+	rest = bytes_from(rest, 1);
 	if (rest.len > 0 && bytes_indent(rest) == 0)
 		return false;
 	process->command = bytes_trim(rest);

@@ -268,12 +268,10 @@ read_starting(struct snapshot *snapshot, struct bytes text)
 static void
 read_pid(struct snapshot *snapshot, struct bytes text)
 {
-	size_t n = 0;
+	long long pid;
 
-	while (n < text.len && text.at[n] >= '0' && text.at[n] <= '9')
-		n++;
-	if (bytes_start(bytes_from(text, n), BYTES(" (")))
-		(void)bytes_number(bytes_first(text, n), &snapshot->process.pid);
+	if (bytes_take_number(&text, &pid) && bytes_start(text, BYTES(" (")))
+		snapshot->process.pid = pid;
 }
 
 /* coredumpctl: `Executable: /usr/sbin/httpd` */
@@ -441,12 +439,10 @@ snapshot_line_stops(struct bytes line)
 	/* `Breakpoint 1, main () at …`, and not `Breakpoint 1 at 0x1139: file …` */
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
 		struct bytes rest = bytes_from(line, strlen(starts[i]));
-		size_t n = 0;
+		long long number;
 
-		while (n < rest.len && rest.at[n] >= '0' && rest.at[n] <= '9')
-			n++;
-		if (n > 0 && bytes_start(line, bytes_of(starts[i])) &&
-		    bytes_start(bytes_from(rest, n), BYTES(", ")))
+		if (bytes_start(line, bytes_of(starts[i])) && bytes_take_number(&rest, &number) &&
+		    bytes_start(rest, BYTES(", ")))
 			return true;
 	}
 	return false;

@@ -1,5 +1,7 @@
 #include "rules/annotate.h"
 
+#include "rules/match.h"
+
 static bool
 has_function(const struct stack *stack, struct bytes function)
 {
@@ -64,7 +66,7 @@ drop_each(struct trim *trim, struct stack *stack)
 	size_t from = 0;
 
 	while (from < stack->count &&
-	    condition_match(trim->when, stack, from, &range, &trim->source.limited) && range.any) {
+	    match_condition(trim->when, stack, from, &range, &trim->source.limited) && range.any) {
 		last = range;
 		if (trim->drop == DROP_OUTER || trim->drop == DROP_FROM)
 			break;
@@ -85,7 +87,7 @@ apply_trim(struct trim *trim, struct stack *stack)
 
 	if (trim->each)
 		drop_each(trim, stack);
-	else if (condition_match(trim->when, stack, 0, &range, &trim->source.limited) && range.any)
+	else if (match_condition(trim->when, stack, 0, &range, &trim->source.limited) && range.any)
 		drop_range(stack, trim->drop, range);
 }
 
@@ -133,7 +135,7 @@ annotate_label(struct rulefile *rules, const struct stack *stack, struct annotat
 			continue;
 		for (struct label *label = rules->labels; label != NULL; label = label->next)
 			if (is_wanted(label, annotation) &&
-			    condition_match(label->when, stack, 0, &range, &label->source.limited))
+			    match_condition(label->when, stack, 0, &range, &label->source.limited))
 				take_label(label, rules, annotation);
 	}
 }

@@ -153,6 +153,22 @@ load_label(struct loading *in, const struct located *value, struct label *label)
 	return true;
 }
 
+/* The next rule of the array: a trim or a label, which both begin with where they stand. */
+static void *
+next_rule(struct loading *in, const struct located *list, struct located *each, size_t size)
+{
+	struct rule_source *source;
+
+	if (!located_next(list, each))
+		return NULL;
+	source = arena_zero(in->rules->memory, size);
+	if (source == NULL)
+		fault_at(in, each, "out of memory");
+	else
+		source->line = line_of(in->text, each->text.at);
+	return source;
+}
+
 static bool
 load_trims(struct loading *in, const struct located *list)
 {
@@ -161,15 +177,10 @@ load_trims(struct loading *in, const struct located *list)
 
 	if (read_kind(list->value) != VALUE_ARRAY)
 		return fault_at(in, list, "has to be an array");
-	for (; located_next(list, &each); last = &(*last)->next) {
-		*last = arena_zero(in->rules->memory, sizeof(**last));
-		if (*last == NULL)
-			return fault_at(in, &each, "out of memory");
-		(*last)->source.line = line_of(in->text, each.text.at);
+	for (; (*last = next_rule(in, list, &each, sizeof(**last))) != NULL; last = &(*last)->next)
 		if (!load_trim(in, &each, *last))
 			return false;
-	}
-	return true;
+	return in->fault.reason[0] == '\0';
 }
 
 static bool
@@ -180,15 +191,10 @@ load_labels(struct loading *in, const struct located *list)
 
 	if (read_kind(list->value) != VALUE_ARRAY)
 		return fault_at(in, list, "has to be an array");
-	for (; located_next(list, &each); last = &(*last)->next) {
-		*last = arena_zero(in->rules->memory, sizeof(**last));
-		if (*last == NULL)
-			return fault_at(in, &each, "out of memory");
-		(*last)->source.line = line_of(in->text, each.text.at);
+	for (; (*last = next_rule(in, list, &each, sizeof(**last))) != NULL; last = &(*last)->next)
 		if (!load_label(in, &each, *last))
 			return false;
-	}
-	return true;
+	return in->fault.reason[0] == '\0';
 }
 
 static bool

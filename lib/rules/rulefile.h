@@ -21,19 +21,19 @@ struct rule_source {
 };
 
 struct trim {
+	struct rule_source source; /* first, as in a label */
 	struct trim *next;
 	struct condition *when;
 	enum drop drop;
 	bool each; /* everywhere, not only once */
-	struct rule_source source;
 };
 
 struct label {
+	struct rule_source source;
 	struct label *next;
 	struct condition *when;
 	struct bytes role, state;
 	struct bytes issue; /* JSON: an object with its id */
-	struct rule_source source;
 };
 
 struct rulefile {

@@ -1,4 +1,4 @@
-#include "rules/condition.h"
+#include "rules/match.h"
 
 #include "check.h"
 
@@ -29,7 +29,7 @@ matched(const char *when, size_t from, const char *wanted)
 	if (CHECK(condition != NULL) &&
 	    CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) &&
 	    CHECK(stack_read(&stack, &record))) {
-		if (condition_match(condition, &stack, from, &range, &limited))
+		if (match_condition(condition, &stack, from, &range, &limited))
 			snprintf(said, sizeof(said), range.any ? "%zu-%zu" : "yes", range.first,
 			    range.last);
 		if (!CHECK_TEXT(bytes_of(said), bytes_of(wanted)))
