@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "native/backtraces.h"
+#include "native/boundary.h"
 #include "native/noise.h"
 
 #include <stdlib.h>
@@ -243,7 +244,7 @@ begins_look(const struct gdb *gdb, struct bytes line)
 	if (bytes_start(bytes_trim(line), BYTES("Id ")) &&
 	    bytes_find(line, BYTES("Target Id")) != NULL)
 		return gdb->backtraces.headers;
-	return gdb->dialect->threads_seen && snapshot_line_stops(line);
+	return gdb->dialect->threads_seen && boundary_stops(line);
 }
 
 /* A line that is no part of a backtrace. */

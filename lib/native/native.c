@@ -1,5 +1,6 @@
 #include "native/native.h"
 
+#include "native/boundary.h"
 #include "native/eustack.h"
 #include "native/gdb.h"
 #include "native/paste.h"
@@ -110,8 +111,7 @@ static void
 choose(struct native *native, struct bytes line)
 {
 	enum kind kind = native->kind;
-	bool process =
-	    snapshot_line_begins(&native->dialect.snapshot, line) || snapshot_line_ends(line);
+	bool process = boundary_begins(&native->dialect.snapshot, line) || boundary_ends(line);
 
 	if (pstack_begins_thread(line) || (kind == KIND_PSTACK && pstack_begins_process(line))) {
 		kind = KIND_PSTACK;

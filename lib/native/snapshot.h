@@ -39,18 +39,6 @@ void snapshot_forget_threads(struct snapshot *snapshot);
 /* The process of an inferior; -1: there is but one. */
 const struct process *snapshot_process(const struct snapshot *snapshot, long long inferior);
 
-/*
- * Lines that speak of a process and begin a new snapshot where threads came before, but where the
- * debugger has just turned to an inferior of which nothing is known yet.
- */
-bool snapshot_line_begins(const struct snapshot *snapshot, struct bytes line);
-
-/* Lines that say that gdb lets a process go: what follows is of another. */
-bool snapshot_line_ends(struct bytes line);
-
-/* Lines that say that a process ran and stopped again: by a signal, at a breakpoint. */
-bool snapshot_line_stops(struct bytes line);
-
 /* Takes in a line of the log that is no part of a backtrace; false where it says nothing. */
 bool snapshot_read(struct snapshot *snapshot, struct bytes line);
 

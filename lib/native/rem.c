@@ -1,0 +1,57 @@
+#include "native/rem.h"
+
+/* Takes a word off the front. */
+static struct bytes
+take_word(struct bytes *text)
+{
+	struct bytes word = *text = bytes_trim(*text);
+	size_t n = 0;
+
+	while (n < word.len && word.at[n] != ' ' && word.at[n] != '\t')
+		n++;
+	*text = bytes_from(word, n);
+	return bytes_first(word, n);
+}
+
+/* An option of st-collect or collect.py in a header line: its long name may be cut (`--core=`). */
+struct header_option {
+	char letter;
+	const char *name;
+	struct bytes value;
+};
+
+static void
+read_option(struct bytes word, struct bytes *rest, struct header_option *option)
+{
+	size_t name = 2;
+
+	if (word.len >= 2 && word.at[0] == '-' && word.at[1] == option->letter) {
+		option->value = word.len > 2 ? bytes_from(word, 2) : take_word(rest);
+		return;
+	}
+	while (name < word.len && word.at[name] != '=')
+		name++;
+	if (name < 3 || !bytes_start(word, BYTES("--")) ||
+	    !bytes_start(bytes_of(option->name), bytes_from(bytes_first(word, name), 2)))
+		return;
+	option->value = name < word.len ? bytes_from(word, name + 1) : take_word(rest);
+}
+
+struct rem
+rem_parse(struct bytes line)
+{
+	struct header_option options[] = { { 'p', "pid", { NULL, 0 } }, { 'e', "exe", { NULL, 0 } },
+		{ 'c', "corefile", { NULL, 0 } }, { '\0', "sample", { NULL, 0 } } };
+	struct bytes rest = bytes_from(line, 4), word;
+	struct rem rem = { .pid = -1, .sample = -1 };
+
+	while ((word = take_word(&rest)).len > 0) {
+		for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+			read_option(word, &rest, &options[i]);
+	}
+	(void)bytes_number(options[0].value, &rem.pid);
+	rem.exe = options[1].value;
+	rem.core = options[2].value;
+	(void)bytes_number(options[3].value, &rem.sample);
+	return rem;
+}
