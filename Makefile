@@ -58,6 +58,12 @@ $(BUILD)/libst.a: $(OBJECTS)
 $(STAGES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/bin/%.o $(BUILD)/libst.a
 	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
 
+# It goes to machines that have nothing of ours: libc is all that it may need.
+$(BUILD)/bin/st-collect: LIBS =
+$(BUILD)/static/bin/st-collect: $(BUILD)/bin/st-collect.o $(BUILD)/libst.a
+	@mkdir -p $(@D)
+	$(LINK) -static -s -o $@ $< $(BUILD)/libst.a
+
 $(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/%
 	@mkdir -p $(@D)
 	cp $< $@
@@ -103,6 +109,9 @@ setup-%:
 unit: $(UNIT_TESTS)
 
 fuzzers: $(FUZZERS)
+
+# One file for a machine where only a debugger is: build/static/bin/st-collect.
+static: $(BUILD)/static/bin/st-collect
 
 # --- wider checks ---
 
@@ -167,5 +176,5 @@ clean:
 -include $(shell find "$(BUILD)" -type f -name '*.d' 2>/dev/null)
 
 .SECONDARY:
-.PHONY: all demo check unit fuzzers check-clang check-asan check-valgrind check-layers \
+.PHONY: all static demo check unit fuzzers check-clang check-asan check-valgrind check-layers \
 	check-symbols check-install check-fresh lint bench fuzz install uninstall clean
