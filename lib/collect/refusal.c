@@ -239,6 +239,8 @@ say_not_permitted(const struct target *target, struct refusal *refusal)
 	else if (geteuid() == 0)
 		refusal_say(refusal,
 		    "not permitted, not even to root: in a container, give it CAP_SYS_PTRACE");
+	else if (proc.uid == 0)
+		refusal_say(refusal, "not permitted: run st-collect as root");
 	else if ((long long)geteuid() != proc.uid)
 		refusal_say(refusal,
 		    "not permitted: run st-collect as root or as its user (uid %lld)", proc.uid);

@@ -113,7 +113,8 @@ read_host_and_time(struct take *take)
 	time_t now = time(NULL);
 	struct tm utc;
 
-	if (gethostname(host, sizeof(host) - 1) == 0)
+	/* a core file may be of another machine */
+	if (take->captured.process.core.len == 0 && gethostname(host, sizeof(host) - 1) == 0)
 		take->captured.process.host = bytes_of(keep(take, host));
 	if (gmtime_r(&now, &utc) != NULL &&
 	    strftime(time_text, sizeof(time_text), "%Y-%m-%dT%H:%M:%SZ", &utc) > 0)
@@ -142,9 +143,8 @@ refuses_core(const struct corefile *core, const char *exe, struct refusal *refus
 		refusal_say(
 		    refusal, "its executable %s cannot be read: name a copy with --exe", exe);
 	else if (!has_build_id(exe, core->build_id))
-		refusal_say(refusal,
-		    "not a core of this %s: name the one that left it with --exe%s%s", exe,
-		    core->exe[0] == '\0' ? "" : ", once ", core->exe);
+		refusal_say(refusal, "not a core of this %s but of %s: name that with --exe", exe,
+		    core->exe[0] == '\0' ? "another" : core->exe);
 	else
 		return false;
 	return true;
