@@ -121,6 +121,12 @@ check-clang:
 check-asan:
 	@$(MAKE) --no-print-directory check BUILD=build/asan SANITIZE=1 CFLAGS="-O1 -g" WERROR=$(WERROR)
 
+# Kills st-collect, its debugger and its guard at 200 moments of an attach.
+KILLS = 200
+check-kills: setup-check
+	@$(MAKE) --no-print-directory -s all
+	@tests/kills "$(BUILD)" $(KILLS)
+
 check-valgrind: all
 	@sh tests/valgrind "$(BUILD)"
 
@@ -140,7 +146,7 @@ check-fresh:
 	@sh tests/fresh
 
 lint:
-	clang-format --dry-run -Werror bin/*.c lib/*/*.c lib/*/*.h tests/unit/*.c tests/fuzz/*.c
+	clang-format --dry-run -Werror bin/*.c lib/*/*.c lib/*/*.h tests/unit/*.c tests/fuzz/*.c tests/targets/*.c
 	shellcheck -s sh $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
 		tests/symbols tests/install tests/fresh tests/fuzz/run
 	shellcheck .ci/run $(wildcard examples/*.sh)
@@ -176,5 +182,5 @@ clean:
 -include $(shell find "$(BUILD)" -type f -name '*.d' 2>/dev/null)
 
 .SECONDARY:
-.PHONY: all static demo check unit fuzzers check-clang check-asan check-valgrind check-layers \
+.PHONY: all static demo check unit fuzzers check-clang check-asan check-kills check-valgrind check-layers \
 	check-symbols check-install check-fresh lint bench fuzz install uninstall clean

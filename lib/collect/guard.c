@@ -75,7 +75,7 @@ set_limits(void)
 static void
 become_debugger(const struct guard_task *task, pid_t guard, int failure)
 {
-	int nothing = open("/dev/null", O_RDONLY), error;
+	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC), error;
 
 	setpgid(0, 0);
 	system_die_with_parent();
@@ -105,7 +105,8 @@ start_debugger(struct watch *watch)
 		watch->report.error = errno;
 		return false;
 	}
-	fcntl(failure[1], F_SETFD, FD_CLOEXEC);
+	for (int i = 0; i < 2; i++)
+		fcntl(failure[i], F_SETFD, FD_CLOEXEC);
 	watch->debugger = fork();
 	if (watch->debugger == 0)
 		become_debugger(watch->task, guard, failure[1]);
@@ -196,7 +197,7 @@ static void
 leave_starter(const struct watch *watch)
 {
 	sigset_t all;
-	int nothing = open("/dev/null", O_RDWR);
+	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
