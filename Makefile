@@ -159,6 +159,10 @@ lint:
 bench: setup-bench all
 	@tests/bench/run "$(BUILD)"
 
+# For how long a process is stopped, in ratios to collect.py's gdb.
+bench-pause: setup-bench-pause all
+	@tests/bench/pause "$(BUILD)"
+
 # A minute of fuzzing of each target, with clang's libFuzzer.
 fuzz:
 	@sh tests/fuzz/run
@@ -183,4 +187,4 @@ clean:
 
 .SECONDARY:
 .PHONY: all static demo check unit fuzzers check-clang check-asan check-kills check-valgrind check-layers \
-	check-symbols check-install check-fresh lint bench fuzz install uninstall clean
+	check-symbols check-install check-fresh lint bench bench-pause fuzz install uninstall clean

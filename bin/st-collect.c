@@ -2,7 +2,6 @@
 #include "base/cli.h"
 #include "collect/interrupts.h"
 #include "collect/logfile.h"
-#include "collect/proc.h"
 #include "collect/take.h"
 
 #include <errno.h>
@@ -10,6 +9,8 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { NUMBER_MAX = 1000000000 };
 
 struct collecting {
 	struct cli_texts pids, names, cores;
@@ -23,18 +24,6 @@ struct collecting {
 	const char *log_path;
 	long long captures;
 };
-
-/* The number of a process, or the name of a core file, as messages begin with it. */
-static const char *
-name_of(const struct target *target)
-{
-	static char number[32];
-
-	if (target->pid < 0)
-		return target->core;
-	snprintf(number, sizeof(number), "%lld", target->pid);
-	return number;
-}
 
 static void
 find_targets(struct collecting *run)
@@ -111,15 +100,15 @@ static void
 report(struct target *target, const struct take *take, bool good)
 {
 	if (take->mended)
-		cli_note(name_of(target), "had been left stopped, continued with SIGCONT");
+		cli_note(targets_name(target), "had been left stopped, continued with SIGCONT");
 	if (!good && take->refusal.reason[0] != '\0') {
 		target->refused = true;
 		if (target->found && take->refusal.gone)
-			cli_note(name_of(target), "has ended meanwhile");
+			cli_note(targets_name(target), "has ended meanwhile");
 		else
-			cli_unusable(name_of(target), "%s", take->refusal.reason);
+			cli_unusable(targets_name(target), "%s", take->refusal.reason);
 	} else if (good && take->cut) {
-		cli_unusable(name_of(target),
+		cli_unusable(targets_name(target),
 		    "the debugger was ended early (see --timeout): "
 		    "what it had shown is there, and may be cut");
 	}
@@ -141,23 +130,12 @@ collect(struct collecting *run, struct target *target, long long sample)
 	take_free(&take);
 }
 
-/* From the beginning of one sample to that of the next. */
-static void
-wait_for_next(const struct collecting *run, time_t begun)
-{
-	while (interrupts_came() == 0 && time(NULL) - begun < run->interval) {
-		struct timespec moment = { 0, 50000000 };
-
-		nanosleep(&moment, NULL);
-	}
-}
-
 static void
 collect_all(struct collecting *run)
 {
-	for (long long sample = 1; sample <= run->samples; sample++) {
-		time_t begun = time(NULL);
+	time_t begun = time(NULL);
 
+	for (long long sample = 1; sample <= run->samples; sample++) {
 		for (size_t i = 0; i < run->targets.count; i++) {
 			if (interrupts_came() != 0 || cli_status() > 1)
 				return;
@@ -165,7 +143,7 @@ collect_all(struct collecting *run)
 				collect(run, &run->targets.list[i], sample);
 		}
 		if (sample < run->samples)
-			wait_for_next(run, begun);
+			interrupts_wait(&begun, run->interval);
 	}
 }
 
@@ -180,97 +158,63 @@ close_log(struct collecting *run)
 		cli_failure(path, "%s", run->log.reason);
 }
 
-int
-main(int argc, char *argv[])
+/* A row of the table of options. */
+#define FLAG(long_name, short_name, flag, text) \
+	{ \
+		.name = (long_name), .letter = (short_name), .kind = CLI_FLAG, .value = (flag), \
+		.help = (text) \
+	}
+#define WORD(long_name, short_name, how, place, word, text) \
+	{ \
+		.name = (long_name), .letter = (short_name), .kind = (how), .value = (place), \
+		.argument = (word), .help = (text), .choices = tool_names \
+	}
+#define NUMBER(long_name, number, word, text, least) \
+	{ \
+		.name = (long_name), .kind = CLI_NUMBER, .value = (number), .argument = (word), \
+		.help = (text), .low = (least), .high = NUMBER_MAX \
+	}
+
+static char **
+parse(struct collecting *run, int argc, char *argv[])
 {
-	struct collecting run = { .samples = 1,
-		.interval = 1,
-		.timeout = 60,
-		.options = { .locals = true, .max_frames = 256 } };
-	bool no_locals = false;
 	const struct cli_option options[] = {
-		{ .name = "pid",
-		    .letter = 'p',
-		    .kind = CLI_TEXTS,
-		    .value = &run.pids,
-		    .argument = "PID",
-		    .help = "a live process; several with commas or blanks" },
-		{ .name = "name",
-		    .kind = CLI_TEXTS,
-		    .value = &run.names,
-		    .argument = "NAME",
-		    .help = "all live processes of that name" },
-		{ .name = "follow",
-		    .letter = 'f',
-		    .kind = CLI_FLAG,
-		    .value = &run.follow,
-		    .help = "their children, too, and the children of those" },
-		{ .name = "corefile",
-		    .letter = 'c',
-		    .kind = CLI_TEXTS,
-		    .value = &run.cores,
-		    .argument = "FILE",
-		    .help = "a core file" },
-		{ .name = "exe",
-		    .letter = 'e',
-		    .kind = CLI_TEXT,
-		    .value = &run.options.exe,
-		    .argument = "FILE",
-		    .help = "the executable, where it is not to be found" },
-		{ .name = "debuglog",
-		    .letter = 'l',
-		    .kind = CLI_TEXT,
-		    .value = &run.log_path,
-		    .argument = "FILE",
-		    .help = "write the debugger's text there, no records" },
-		{ .name = "samples",
-		    .kind = CLI_NUMBER,
-		    .value = &run.samples,
-		    .argument = "N",
-		    .help = "look so many times (1)",
-		    .low = 1,
-		    .high = 1000000 },
-		{ .name = "interval",
-		    .kind = CLI_NUMBER,
-		    .value = &run.interval,
-		    .argument = "SECONDS",
-		    .help = "from one time to the next (1)",
-		    .high = 1000000 },
-		{ .name = "timeout",
-		    .kind = CLI_NUMBER,
-		    .value = &run.timeout,
-		    .argument = "SECONDS",
-		    .help = "how long a debugger may take (60)",
-		    .low = 1,
-		    .high = 1000000 },
-		{ .name = "tool",
-		    .kind = CLI_CHOICE,
-		    .value = &run.tool_kind,
-		    .argument = "NAME",
-		    .help = "gdb, eu-stack or pstack (gdb)",
-		    .choices = tool_names },
-		{ .name = "fast",
-		    .kind = CLI_FLAG,
-		    .value = &run.options.fast,
-		    .help = "a short pause: no debug symbols, so no files, lines and variables" },
-		{ .name = "no-locals",
-		    .kind = CLI_FLAG,
-		    .value = &no_locals,
-		    .help = "no local variables" },
-		{ .name = "max-frames",
-		    .kind = CLI_NUMBER,
-		    .value = &run.options.max_frames,
-		    .argument = "N",
-		    .help = "the innermost frames of a thread (256); 0: all",
-		    .high = 1000000000 },
+		WORD("pid", 'p', CLI_TEXTS, &run->pids, "PID",
+		    "a live process; several with commas or blanks"),
+		WORD("name", 0, CLI_TEXTS, &run->names, "NAME", "all live processes of that name"),
+		FLAG("follow", 'f', &run->follow, "their children, too, and the children of those"),
+		WORD("corefile", 'c', CLI_TEXTS, &run->cores, "FILE", "a core file"),
+		WORD("exe", 'e', CLI_TEXT, &run->options.exe, "FILE",
+		    "the executable, where it is not to be found"),
+		WORD("debuglog", 'l', CLI_TEXT, &run->log_path, "FILE",
+		    "write the debugger's text there, no records"),
+		NUMBER("samples", &run->samples, "N", "look so many times (1)", 1),
+		NUMBER("interval", &run->interval, "SECONDS", "from one time to the next (1)", 0),
+		NUMBER("timeout", &run->timeout, "SECONDS", "how long a debugger may take (60)", 1),
+		WORD("tool", 0, CLI_CHOICE, &run->tool_kind, "NAME",
+		    "gdb, eu-stack or pstack (gdb)"),
+		FLAG("fast", 0, &run->options.fast,
+		    "a short pause: libraries without debug symbols, no variables"),
+		FLAG("no-locals", 0, &run->options.no_locals, "no local variables"),
+		NUMBER("max-frames", &run->options.max_frames, "N",
+		    "the innermost frames of a thread (256); 0: all", 0),
 		CLI_END,
 	};
 	const struct cli cli = { "st-collect", "",
 		"Run a debugger over live processes or core files and write what it says.",
 		options };
-	char **operands = cli_parse(&cli, argc, argv);
 
-	run.options.locals = !no_locals;
+	return cli_parse(&cli, argc, argv);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct collecting run = {
+		.samples = 1, .interval = 1, .timeout = 60, .options = { .max_frames = 256 }
+	};
+	char **operands = parse(&run, argc, argv);
+
 	run.options.timeout_ms = run.timeout * 1000;
 	interrupts_hold();
 	if (prepare(&run, operands))

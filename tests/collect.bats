@@ -710,7 +710,7 @@ refused() { # LINE COMMAND ...
 	refused 'one of --pid, --name and --corefile is needed' st-collect
 	refused '7: not an option; --pid, --name and --corefile say what to look at' st-collect 7
 	refused '--follow: needs --pid or --name' st-collect -f -c core
-	for number in x 1x -1 0 1.5 '' ,; do
+	for number in x 1x -1 0 1.5 '' ', '; do
 		refused "--pid: $number: not the number of a process" st-collect -p "$number"
 	done
 	for arguments in '--samples 0' '--timeout 0' '--interval -1' '--max-frames -1' '--tool lldb' '--fast=1' '--samples'; do

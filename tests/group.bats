@@ -338,7 +338,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 		mkfifo stream
 		"$stage" stream >out 3>&- &
 		pid=$!
-		exec 9<>stream
+		exec 9>stream # returns when the stage has opened it
 		kill "$pid"
 		status=0
 		wait "$pid" || status=$?

@@ -40,6 +40,17 @@ interrupts_came(void)
 }
 
 void
+interrupts_wait(time_t *begun, long long seconds)
+{
+	const struct timespec moment = { 0, 50000000 };
+
+	/* a clock that is set back must not make it wait for longer */
+	while (came == 0 && time(NULL) - *begun < seconds && time(NULL) >= *begun)
+		nanosleep(&moment, NULL);
+	*begun = time(NULL);
+}
+
+void
 interrupts_release(void)
 {
 	if (!held)

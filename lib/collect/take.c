@@ -279,7 +279,7 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 		.core = target->core,
 		.exe = options->exe,
 		.fast = options->fast,
-		.locals = options->locals,
+		.locals = !options->no_locals,
 		.max_frames = options->max_frames };
 
 	*take = (struct take){

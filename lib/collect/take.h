@@ -9,7 +9,7 @@
 
 struct take_options {
 	const char *exe; /* NULL: to be found */
-	bool fast, locals;
+	bool fast, no_locals;
 	long long max_frames, timeout_ms;
 };
 

@@ -2,6 +2,7 @@
 
 #include "collect/proc.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -140,6 +141,17 @@ targets_follow(struct targets *targets)
 		add_children(targets, procs, count);
 	free(procs);
 	proc_free_list(&all);
+}
+
+const char *
+targets_name(const struct target *target)
+{
+	static char number[32];
+
+	if (target->pid < 0)
+		return target->core;
+	snprintf(number, sizeof(number), "%lld", target->pid);
+	return number;
 }
 
 void

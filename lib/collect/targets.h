@@ -28,6 +28,9 @@ size_t targets_add_named(struct targets *targets, const char *name);
 /* The children of all processes that are there so far, and theirs. */
 void targets_follow(struct targets *targets);
 
+/* The number of the process, or the path of the core file; good until the next call. */
+const char *targets_name(const struct target *target);
+
 void targets_free(struct targets *targets);
 
 #endif
