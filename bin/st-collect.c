@@ -109,8 +109,9 @@ report(struct target *target, const struct take *take, bool good)
 			cli_unusable(targets_name(target), "%s", take->refusal.reason);
 	} else if (good && take->cut) {
 		cli_unusable(targets_name(target),
-		    "the debugger was ended early (see --timeout): "
-		    "what it had shown is there, and may be cut");
+		    "%s: what the debugger had shown is there, and may be cut",
+		    take->run.report.timed_out ? "not done in the time that --timeout gives"
+					       : "the debugger was killed");
 	}
 }
 

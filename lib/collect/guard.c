@@ -150,7 +150,7 @@ wait_a_moment(const struct watch *watch)
 static bool
 has_ended(struct watch *watch)
 {
-	if (waitpid(watch->debugger, &watch->report.status, WNOHANG) == watch->debugger)
+	if (waitpid(watch->debugger, &watch->report.status, WNOHANG) != 0)
 		watch->report.ended = true;
 	return watch->report.ended;
 }
@@ -235,6 +235,8 @@ guard_start(struct guard *guard, const struct guard_task *task)
 		return false;
 	for (int i = 0; i < 2; i++)
 		fcntl(pair[i], F_SETFD, FD_CLOEXEC);
+	/* where it is ignored, which is inherited, there is nothing to wait for */
+	signal(SIGCHLD, SIG_DFL);
 	guard->pid = fork();
 	if (guard->pid == 0) {
 		close(pair[0]);

@@ -7,7 +7,10 @@
 
 #include <time.h>
 
-/* From now on they are noted; those that are ignored stay so. */
+/*
+ * From now on the first of them is noted, and the next one ends the program; those that are
+ * ignored stay so.
+ */
 void interrupts_hold(void);
 
 /* The one that came, or 0. */

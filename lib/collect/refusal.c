@@ -47,6 +47,11 @@ say_gone(long long pid, struct refusal *refusal)
 {
 	long long other = find_in_namespaces(pid);
 
+	if (kill((pid_t)pid, 0) == -1 && errno == EPERM) {
+		/* it is there, and /proc does not show it (hidepid) */
+		refusal_say(refusal, "not permitted: run st-collect as root");
+		return;
+	}
 	refusal->gone = true;
 	if (other > 0)
 		refusal_say(refusal,
@@ -85,6 +90,7 @@ is_zombie(
 	*attach = living_thread(proc->pid);
 	if (*attach > 0 && tool->kind == TOOL_EU_STACK)
 		return false;
+	refusal->gone = *attach == 0;
 	if (*attach > 0)
 		refusal_say(refusal,
 		    "its first thread has ended, and %s cannot show the others: "
