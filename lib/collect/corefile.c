@@ -18,7 +18,7 @@ enum {
 	NOTE_FILE = 0x46494c45,
 	AUX_ENTRY = 9,
 	AUX_EXECFN = 31,
-	NOTES_MAX = 1 << 20,
+	NOTES_MAX = 1 << 20, /* of all segments: they may overlap */
 };
 
 struct elf {
@@ -142,6 +142,7 @@ static struct bytes
 find_note(const struct elf *elf, const char *name, uint32_t type)
 {
 	struct bytes wanted = { name, strlen(name) + 1 };
+	int notes_left = NOTES_MAX;
 
 	for (uint64_t i = 0; i < elf->segment_count; i++) {
 		struct segment segment = segment_at(elf, i);
@@ -150,7 +151,7 @@ find_note(const struct elf *elf, const char *name, uint32_t type)
 
 		if (segment.type != SEGMENT_NOTE)
 			continue;
-		for (int n = 0; n < NOTES_MAX && take_note(&notes, &note); n++)
+		while (notes_left-- > 0 && take_note(&notes, &note))
 			if (note.type == type && bytes_equal(note.name, wanted))
 				return note.text;
 	}
@@ -220,6 +221,7 @@ read_mapped_build_id(const struct elf *core, uint64_t start, char build_id[COREF
 {
 	struct elf exe;
 	struct note note;
+	int notes_left = NOTES_MAX;
 
 	if (start == 0 || !open_elf(&exe, memory_at(core, start)))
 		return;
@@ -227,7 +229,7 @@ read_mapped_build_id(const struct elf *core, uint64_t start, char build_id[COREF
 		struct segment segment = segment_at(&exe, i);
 		struct bytes notes = part(exe.image, segment.offset, segment.size);
 
-		while (segment.type == SEGMENT_NOTE && take_note(&notes, &note))
+		while (segment.type == SEGMENT_NOTE && notes_left-- > 0 && take_note(&notes, &note))
 			if (note.type == NOTE_BUILD_ID &&
 			    bytes_equal(note.name, (struct bytes){ "GNU", 4 }))
 				hex_digits(note.text, build_id);
@@ -270,18 +272,28 @@ read_core(const struct elf *elf, struct corefile *core)
 }
 
 void
-corefile_read(const char *path, struct corefile *core)
+corefile_parse(struct bytes image, struct corefile *core)
 {
-	struct bytes image;
 	struct elf elf;
 
 	*core = (struct corefile){ .readable = false };
-	if (!map_file(path, &image, &core->error))
-		return;
-	core->error = 0;
 	core->readable = open_elf(&elf, image) && number(image, 16, 2) == TYPE_CORE;
 	if (core->readable)
 		read_core(&elf, core);
+}
+
+void
+corefile_read(const char *path, struct corefile *core)
+{
+	struct bytes image;
+	int error;
+
+	*core = (struct corefile){ .readable = false };
+	if (!map_file(path, &image, &error)) {
+		core->error = error;
+		return;
+	}
+	corefile_parse(image, core);
 	munmap((char *)(uintptr_t)image.at, image.len);
 }
 

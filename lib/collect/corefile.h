@@ -13,7 +13,9 @@ struct corefile {
 	char build_id[COREFILE_ID * 2 + 1]; /* of it, in hexadecimal digits; empty: not known */
 };
 
+/* What is in the file, and the same of its bytes. */
 void corefile_read(const char *path, struct corefile *core);
+void corefile_parse(struct bytes image, struct corefile *core);
 
 /* The build id of an executable, as above; false: it has none, or cannot be read. */
 bool corefile_build_id(const char *path, char build_id[COREFILE_ID * 2 + 1]);

@@ -130,12 +130,13 @@ has_build_id(const char *exe, const char *build_id)
 	return build_id[0] == '\0' || !corefile_build_id(exe, own) || strcmp(own, build_id) == 0;
 }
 
+/* What cannot be read here, a debugger may know (macOS has other core files), if it gets a program. */
 static bool
 refuses_core(const struct corefile *core, const char *exe, struct refusal *refusal)
 {
 	if (core->error != 0)
 		refusal_say(refusal, "%s", strerror(core->error));
-	else if (!core->readable)
+	else if (!core->readable && exe == NULL)
 		refusal_say(refusal, "not a core file");
 	else if (exe == NULL)
 		refusal_say(refusal, "does not tell its executable: name it with --exe");
@@ -152,14 +153,17 @@ refuses_core(const struct corefile *core, const char *exe, struct refusal *refus
 
 /* False: the core cannot be used. */
 static bool
-look_at_core(struct take *take, const struct target *target, struct tool_request *request)
+look_at_core(struct take *take, const struct target *target, enum tool_kind kind,
+    struct tool_request *request)
 {
 	struct corefile core;
 
 	corefile_read(target->core, &core);
 	if (request->exe == NULL)
 		request->exe = keep(take, core.exe);
-	if (refuses_core(&core, request->exe, &take->refusal))
+	/* pstack finds the program by itself */
+	if ((core.error != 0 || kind != TOOL_PSTACK) &&
+	    refuses_core(&core, request->exe, &take->refusal))
 		return false;
 	take->captured.process.core = bytes_of(target->core);
 	take->captured.process.exe = bytes_of(request->exe);
@@ -248,10 +252,12 @@ run_all(struct take *take, const struct target *target, const struct tool *tool,
 {
 	char **arguments;
 
-	for (int step = 0; (arguments = tool_arguments(tool, step, request, take->memory)) != NULL;
-	     step++) {
+	for (int step = 0; step < TOOL_STEPS; step++) {
 		struct mend before = mend_before(target->pid);
 
+		arguments = tool_arguments(tool, step, request, take->memory);
+		if (arguments == NULL)
+			continue;
 		run_free(&take->run);
 		run_debugger(&take->run, arguments, &before, timeout_ms);
 		note_run(take);
@@ -299,7 +305,7 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 	if (refusal_before(target, tool, &request.pid, &take->refusal))
 		return false;
 	if (target->pid > 0 ? !look_at_process(take, target, &request)
-			    : !look_at_core(take, target, &request))
+			    : !look_at_core(take, target, tool->kind, &request))
 		return false;
 	read_host_and_time(take);
 	read_threads(take, target->pid);
