@@ -101,6 +101,9 @@ report(struct target *target, const struct take *take, bool good)
 {
 	if (take->mended)
 		cli_note(targets_name(target), "had been left stopped, continued with SIGCONT");
+	if (good && take->doubtful)
+		cli_note(targets_name(target),
+		    "perhaps not a core of this program, gdb says: name the right one with --exe");
 	if (!good && take->refusal.reason[0] != '\0') {
 		target->refused = true;
 		if (target->found && take->refusal.gone)

@@ -618,9 +618,20 @@ refused() { # LINE COMMAND ...
 	: >empty
 	refused 'empty: not a core file' st-collect -c empty
 	refused "$targets/odd: not a core file" st-collect -c "$targets/odd"
+	refused 'beats: not a core file that gdb can read' st-collect -c beats -e "$targets/odd"
 	refused 'nosuch: No such file or directory' st-collect -c nosuch
 	refused '.: Is a directory' st-collect -c .
 	refused 'nosuch: No such file or directory' st-collect -c core -e nosuch
+}
+
+@test "a core file of something else, and no build ids to tell" {
+	"${CC:-cc}" -g -pthread -Wl,--build-id=none -o plain "$checkout/tests/targets/odd.c"
+	cp plain renamed
+	gdb -nx -batch -ex 'run crash' -ex 'generate-core-file core' ./plain >gcore.log 2>&1
+	run -0 --separate-stderr st-collect -c core
+	is "$stderr" ''
+	run -0 --separate-stderr st-collect -c core -e ./renamed
+	is "$stderr" 'st-collect: core: perhaps not a core of this program, gdb says: name the right one with --exe'
 }
 
 @test "a core file without its executable" {

@@ -165,6 +165,7 @@ look_at_core(struct take *take, const struct target *target, enum tool_kind kind
 	if ((core.error != 0 || kind != TOOL_PSTACK) &&
 	    refuses_core(&core, request->exe, &take->refusal))
 		return false;
+	take->doubtful = core.build_id[0] == '\0';
 	take->captured.process.core = bytes_of(target->core);
 	take->captured.process.exe = bytes_of(request->exe);
 	return true;
@@ -269,6 +270,8 @@ run_all(struct take *take, const struct target *target, const struct tool *tool,
 			refusal_after(target, tool, &take->run, &take->refusal);
 			return false;
 		}
+		take->doubtful = take->doubtful &&
+		    bytes_find(take->run.text, BYTES("core file may not match")) != NULL;
 		if (tool->kind == TOOL_PSTACK)
 			join_text(take, tool->paths[step]);
 		else

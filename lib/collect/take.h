@@ -15,8 +15,9 @@ struct take_options {
 
 struct take {
 	struct captured captured;
-	bool mended; /* the process had been left stopped, and was continued */
-	bool cut;    /* the debugger was ended before its time */
+	bool mended;   /* the process had been left stopped, and was continued */
+	bool doubtful; /* gdb doubts that the core is of this program, and no build ids tell */
+	bool cut;      /* the debugger was ended before its time */
 	struct run run;
 	struct buffer joined;   /* the texts of several programs */
 	struct arena *memory;   /* of all the rest */
