@@ -294,6 +294,12 @@ groups() {
 	is "$(groups <<<"${lines[3]}")" '1 [1] a'
 }
 
+# Whether all that was written to the pipe on descriptor 9 has been read.
+pipe_is_empty() {
+	python3 -c 'import fcntl, struct, sys, termios
+sys.exit(struct.unpack("i", fcntl.ioctl(9, termios.FIONREAD, bytes(4)))[0] != 0)'
+}
+
 @test "on SIGTERM and SIGINT it writes what it has and dies of the signal" {
 	for signal in TERM INT; do
 		rm -f stream
@@ -306,7 +312,8 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 		exec 9<>stream
 		thread '{"tid":1}' a >&9
 		thread '{"tid":2}' a >&9
-		sleep 0.5
+		eventually pipe_is_empty
+		sleep 0.2
 		is "$(cat out)" ''
 		kill -s "$signal" "$pid"
 		status=0
