@@ -18,7 +18,7 @@ ifneq ($(SANITIZE),)
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
-STAGES = st-parse-gdb st-annotate st-group st-render
+STAGES = st-collect st-parse-gdb st-annotate st-group st-render
 WRAPPERS = st-describe
 COMMANDS = $(STAGES) $(WRAPPERS)
 PACKS = $(notdir $(wildcard lib/rules/packs/*.json))
@@ -57,6 +57,12 @@ $(BUILD)/libst.a: $(OBJECTS)
 
 $(STAGES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/bin/%.o $(BUILD)/libst.a
 	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
+
+# It goes to machines that have nothing of ours: libc is all that it may need.
+$(BUILD)/bin/st-collect: LIBS =
+$(BUILD)/static/bin/st-collect: $(BUILD)/bin/st-collect.o $(BUILD)/libst.a
+	@mkdir -p $(@D)
+	$(LINK) -static -s -o $@ $< $(BUILD)/libst.a
 
 $(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/%
 	@mkdir -p $(@D)
@@ -104,6 +110,9 @@ unit: $(UNIT_TESTS)
 
 fuzzers: $(FUZZERS)
 
+# One file for a machine where only a debugger is: build/static/bin/st-collect.
+static: $(BUILD)/static/bin/st-collect
+
 # --- wider checks ---
 
 check-clang:
@@ -111,6 +120,12 @@ check-clang:
 
 check-asan:
 	@$(MAKE) --no-print-directory check BUILD=build/asan SANITIZE=1 CFLAGS="-O1 -g" WERROR=$(WERROR)
+
+# Kills st-collect, its debugger and its guard at 200 moments of an attach.
+KILLS = 200
+check-kills: setup-check
+	@$(MAKE) --no-print-directory -s all
+	@tests/kills "$(BUILD)" $(KILLS)
 
 check-valgrind: all
 	@sh tests/valgrind "$(BUILD)"
@@ -131,7 +146,7 @@ check-fresh:
 	@sh tests/fresh
 
 lint:
-	clang-format --dry-run -Werror bin/*.c lib/*/*.c lib/*/*.h tests/unit/*.c tests/fuzz/*.c
+	clang-format --dry-run -Werror bin/*.c lib/*/*.c lib/*/*.h tests/unit/*.c tests/fuzz/*.c tests/targets/*.c
 	shellcheck -s sh $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
 		tests/symbols tests/install tests/fresh tests/fuzz/run
 	shellcheck .ci/run $(wildcard examples/*.sh)
@@ -143,6 +158,10 @@ lint:
 # Ratios to yardsticks of the same run: never seconds.
 bench: setup-bench all
 	@tests/bench/run "$(BUILD)"
+
+# For how long a process is stopped, in ratios to collect.py's gdb.
+bench-pause: setup-bench-pause all
+	@tests/bench/pause "$(BUILD)"
 
 # A minute of fuzzing of each target, with clang's libFuzzer.
 fuzz:
@@ -167,5 +186,5 @@ clean:
 -include $(shell find "$(BUILD)" -type f -name '*.d' 2>/dev/null)
 
 .SECONDARY:
-.PHONY: all demo check unit fuzzers check-clang check-asan check-valgrind check-layers \
-	check-symbols check-install check-fresh lint bench fuzz install uninstall clean
+.PHONY: all static demo check unit fuzzers check-clang check-asan check-kills check-valgrind check-layers \
+	check-symbols check-install check-fresh lint bench bench-pause fuzz install uninstall clean

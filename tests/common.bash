@@ -51,10 +51,10 @@ thread() {
 		{frames: [$ARGS.positional | to_entries[] | {level: .key, function: .value}]}' --args "${@:2}"
 }
 
-# Waits, five seconds at the most, until the command is true.
+# Waits, half a minute at the most, until the command is true: machines are busy.
 eventually() {
 	local i
-	for i in $(seq 100); do
+	for i in $(seq 600); do
 		"$@" >/dev/null 2>&1 && return
 		sleep 0.05
 	done

@@ -298,9 +298,10 @@ groups() {
 	is "$(groups <<<"${lines[3]}")" '1 [1] a'
 }
 
-# Whether the process is st-group and has come so far that it catches signals.
-catches_signals() { # PID
-	grep -q '^Name:.st-group' "/proc/$1/status" && ! grep -q '^SigCgt:.0*$' "/proc/$1/status"
+# Whether all that was written to the pipe on descriptor 9 has been read.
+pipe_is_empty() {
+	python3 -c 'import fcntl, struct, sys, termios
+sys.exit(struct.unpack("i", fcntl.ioctl(9, termios.FIONREAD, bytes(4)))[0] != 0)'
 }
 
 @test "on SIGTERM and SIGINT it writes what it has and dies of the signal" {
@@ -315,8 +316,8 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 		exec 9<>stream
 		thread '{"tid":1}' a >&9
 		thread '{"tid":2}' a >&9
-		eventually catches_signals "$pid"
-		sleep 0.5
+		eventually pipe_is_empty
+		sleep 0.2
 		is "$(cat out)" ''
 		kill -s "$signal" "$pid"
 		status=0
@@ -348,9 +349,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 		mkfifo stream
 		"$stage" stream >out 3>&- &
 		pid=$!
-		exec 9<>stream
-		# until then it is a shell, which may be about to catch the signal
-		eventually grep -q "^Name:.$stage" "/proc/$pid/status"
+		exec 9>stream # returns when the stage has opened it
 		kill "$pid"
 		status=0
 		wait "$pid" || status=$?

@@ -14,6 +14,12 @@ for_each_stage() { # FUNCTION
 	"$1" st-render --format json
 }
 
+# st-collect reads no stream; what it owes besides is in collect.bats.
+for_each_command() { # FUNCTION
+	for_each_stage "$1"
+	"$1" st-collect
+}
+
 # Input for the stage: text for the parser, records for the others.
 input_for() { # STAGE FILE
 	case $1 in
@@ -35,7 +41,7 @@ input_for() { # STAGE FILE
 		[ "$(awk 'length > 100' <<<"$output")" = '' ]
 		run -0 --separate-stderr "$1" --help --nosuch
 	}
-	for_each_stage help
+	for_each_command help
 }
 
 @test "--version says its name and the version" {
@@ -44,7 +50,7 @@ input_for() { # STAGE FILE
 		[[ $output =~ ^$1\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
 		is "$stderr" ''
 	}
-	for_each_stage version
+	for_each_command version
 }
 
 @test "an unknown option is wrong usage" {
@@ -57,7 +63,7 @@ input_for() { # STAGE FILE
 			has "$stderr" "try: $1 --help"
 		done
 	}
-	for_each_stage unknown
+	for_each_command unknown
 }
 
 @test "an option's argument: missing, empty, odd, not wanted" {
@@ -144,7 +150,7 @@ input_for() { # STAGE FILE
 		done
 	}
 	for_each_stage full
-	for stage in $stages; do
+	for stage in $stages st-collect; do
 		run -2 --separate-stderr sh -c 'exec "$@" >/dev/full' sh "$stage" --help
 		run -2 --separate-stderr sh -c 'exec "$@" >/dev/full' sh "$stage" --version
 	done

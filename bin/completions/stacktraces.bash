@@ -33,16 +33,24 @@ _stacktraces() {
 		first=${word%"${word##*,}"}
 		words='process functions fingerprint role state comm signal syscall'
 		;;
+	st-collect:--tool) words='gdb eu-stack pstack' ;;
 	st-render:--format) words='text original json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
 	*:--max-record | *:--max-line | *:--members | st-describe:-p | st-describe:--pid | *:-r | *:--rules | \
-		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe)
+		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
+		st-collect:-[plce] | st-collect:--pid | st-collect:--name | st-collect:--debuglog | \
+		st-collect:--corefile | st-collect:--exe | st-collect:--samples | st-collect:--interval | \
+		st-collect:--timeout | st-collect:--max-frames)
 		return # a number, or a file, which readline completes
 		;;
 	*)
 		[[ $word == -* ]] || return
 		case $command in
+		st-collect)
+			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --samples --interval
+				--timeout --tool --fast --no-locals --max-frames --help --version'
+			;;
 		st-parse-gdb) words="--original --max-line $common" ;;
 		st-annotate) words="-r --rules --pack --relabel --fingerprint-text --check --list $common" ;;
 		st-group) words="--by --keep --members $common" ;;
@@ -58,4 +66,4 @@ _stacktraces() {
 }
 
 complete -o bashdefault -o default -F _stacktraces \
-	st-parse-gdb st-annotate st-group st-render st-describe
+	st-collect st-parse-gdb st-annotate st-group st-render st-describe

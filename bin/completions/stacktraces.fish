@@ -8,10 +8,25 @@ function __stacktraces_packs
     end
 end
 
-complete -c st-parse-gdb -c st-annotate -c st-group -c st-render -c st-describe -l help -d 'Show the options and end'
-complete -c st-parse-gdb -c st-annotate -c st-group -c st-render -c st-describe -l version -d 'Show the version and end'
+complete -c st-collect -c st-parse-gdb -c st-annotate -c st-group -c st-render -c st-describe -l help -d 'Show the options and end'
+complete -c st-collect -c st-parse-gdb -c st-annotate -c st-group -c st-render -c st-describe -l version -d 'Show the version and end'
 complete -c st-parse-gdb -c st-annotate -c st-group -c st-render -l max-record -x -d 'Largest record, in bytes'
 complete -c st-parse-gdb -c st-annotate -c st-group -c st-render -l progress -d 'Show how far it is'
+
+complete -c st-collect -s p -l pid -x -a '(__fish_complete_pids)' -d 'A live process'
+complete -c st-collect -l name -x -d 'All live processes of that name'
+complete -c st-collect -s f -l follow -d 'Their children, too'
+complete -c st-collect -s c -l corefile -r -F -d 'A core file'
+complete -c st-collect -s e -l exe -r -F -d 'The executable'
+complete -c st-collect -s l -l debuglog -r -F -d 'Write the text of the debugger there'
+complete -c st-collect -l samples -x -d 'Look so many times'
+complete -c st-collect -l interval -x -d 'From one time to the next, in seconds'
+complete -c st-collect -l timeout -x -d 'How long a debugger may take, in seconds'
+complete -c st-collect -l tool -x -a 'gdb eu-stack pstack' -d 'The debugger'
+complete -c st-collect -l fast -d 'A short pause'
+complete -c st-collect -l no-locals -d 'No local variables'
+complete -c st-collect -l max-frames -x -d 'The innermost frames of a thread'
+complete -c st-collect -f
 
 complete -c st-parse-gdb -l original -d 'Take the readings of stacktraces.py'
 complete -c st-parse-gdb -l max-line -x -d 'Longest line of text, in bytes'

@@ -19,6 +19,9 @@
 /* of a capture */
 #define NAME_TEXT "text"
 #define NAME_THREADS "threads"
+#define NAME_TOOL_VERSION "tool_version"
+#define NAME_STOPPED_MS "stopped_ms"
+#define NAME_STATUS "status"
 
 /* of a thread */
 #define NAME_TOOL "tool"

@@ -16,8 +16,8 @@ const struct thread thread_nothing = {
 
 const struct frame thread_no_frame = { .level = -1, .offset = -1, .line = -1, .column = -1 };
 
-static void
-write_process(struct buffer *out, const struct process *process)
+void
+thread_write_process(struct buffer *out, const struct process *process)
 {
 	size_t start;
 
@@ -106,7 +106,7 @@ thread_write(struct buffer *out, const struct thread *thread)
 {
 	WRITE_FIRST(out, NAME_TYPE);
 	write_text(out, BYTES(TYPE_THREAD));
-	write_process(out, &thread->process);
+	thread_write_process(out, &thread->process);
 	WRITE_TEXT(out, NAME_TOOL, thread->tool);
 	WRITE_TEXT(out, NAME_TIME, thread->time);
 	WRITE_NUMBER(out, NAME_SAMPLE, thread->sample);

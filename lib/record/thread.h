@@ -44,6 +44,9 @@ extern const struct process thread_no_process;
 extern const struct thread thread_nothing;
 extern const struct frame thread_no_frame;
 
+/* Appends the member `process`, unless nothing is known of it. */
+void thread_write_process(struct buffer *out, const struct process *process);
+
 /* Appends the record with its LF. */
 void thread_write(struct buffer *out, const struct thread *thread);
 

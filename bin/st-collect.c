@@ -1,0 +1,233 @@
+/* Runs a debugger over live processes and core files: st-collect(1). */
+#include "base/cli.h"
+#include "collect/interrupts.h"
+#include "collect/logfile.h"
+#include "collect/take.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { NUMBER_MAX = 1000000000 };
+
+struct collecting {
+	struct cli_texts pids, names, cores;
+	bool follow;
+	long long samples, interval, timeout;
+	int tool_kind;
+	struct take_options options;
+	struct tool tool;
+	struct targets targets;
+	struct logfile log;
+	const char *log_path;
+	long long captures;
+};
+
+static void
+find_targets(struct collecting *run)
+{
+	for (size_t i = 0; i < run->pids.count; i++)
+		if (!targets_add_pids(&run->targets, run->pids.list[i]))
+			cli_failure("--pid", "%s: not the number of a process", run->pids.list[i]);
+	for (size_t i = 0; i < run->names.count; i++)
+		if (targets_add_named(&run->targets, run->names.list[i]) == 0)
+			cli_unusable(run->names.list[i],
+			    "no process has this name: ps -e lists those that there are");
+	if (run->follow)
+		targets_follow(&run->targets);
+	for (size_t i = 0; i < run->cores.count; i++)
+		targets_add_core(&run->targets, run->cores.list[i]);
+	if (run->targets.full)
+		cli_failure(NULL, "out of memory");
+}
+
+/* Whether there is a point in beginning; if not, that has been said. */
+static bool
+prepare(struct collecting *run, char **operands)
+{
+	struct refusal refusal;
+
+	if (operands[0] != NULL)
+		cli_failure(
+		    operands[0], "not an option; --pid, --name and --corefile say what to look at");
+	else if (run->pids.count + run->names.count + run->cores.count == 0)
+		cli_failure(NULL, "one of --pid, --name and --corefile is needed");
+	else if (run->follow && run->pids.count + run->names.count == 0)
+		cli_failure("--follow", "needs --pid or --name");
+	else if (run->options.exe != NULL && access(run->options.exe, R_OK) == -1)
+		cli_failure(run->options.exe, "%s", strerror(errno));
+	else if (!tool_find(&run->tool, (enum tool_kind)run->tool_kind))
+		cli_failure(tool_names[run->tool_kind],
+		    "not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)");
+	else if (!take_version(&run->tool, &refusal))
+		cli_failure(tool_names[run->tool_kind], "%s", refusal.reason);
+	else if (run->log_path != NULL && strcmp(run->log_path, "-") != 0 &&
+	    !logfile_open(&run->log, run->log_path))
+		cli_failure(run->log_path, "%s", run->log.reason);
+	if (cli_status() < 2)
+		find_targets(run);
+	return cli_status() < 2;
+}
+
+/* While nothing is held and a reader may keep us waiting, signals do what they always do. */
+static void
+write_out(struct collecting *run, const struct captured *captured)
+{
+	struct buffer out = { .at = NULL };
+
+	if (run->log_path == NULL) {
+		captured_write(&out, captured);
+	} else {
+		logfile_header(&out, captured);
+		buffer_append(&out, captured->text);
+	}
+	if (out.full)
+		cli_unusable(NULL, "out of memory for a capture, skipped");
+	else if (run->log.path == NULL) {
+		interrupts_release();
+		fwrite(out.at, 1, out.len, stdout);
+		cli_flush();
+		interrupts_hold();
+	} else if (!logfile_write(&run->log, buffer_bytes(&out))) {
+		cli_failure(run->log.path, "%s", run->log.reason);
+	}
+	buffer_free(&out);
+}
+
+static void
+report(struct target *target, const struct take *take, bool good)
+{
+	if (take->mended)
+		cli_note(targets_name(target), "had been left stopped, continued with SIGCONT");
+	if (good && take->doubtful)
+		cli_note(targets_name(target),
+		    "perhaps not a core of this program, gdb says: name the right one with --exe");
+	if (!good && take->refusal.reason[0] != '\0') {
+		target->refused = true;
+		if (target->found && take->refusal.gone)
+			cli_note(targets_name(target), "has ended meanwhile");
+		else
+			cli_unusable(targets_name(target), "%s", take->refusal.reason);
+	} else if (good && take->cut) {
+		cli_unusable(targets_name(target),
+		    "%s: what the debugger had shown is there, and may be cut",
+		    take->run.report.timed_out ? "not done in the time that --timeout gives"
+					       : "the debugger was killed");
+	}
+}
+
+static void
+collect(struct collecting *run, struct target *target, long long sample)
+{
+	struct take take;
+	bool good = take_capture(&take, target, &run->tool, &run->options);
+
+	report(target, &take, good);
+	if (good) {
+		if (run->samples > 1)
+			take.captured.sample = sample;
+		write_out(run, &take.captured);
+		run->captures++;
+	}
+	take_free(&take);
+}
+
+static void
+collect_all(struct collecting *run)
+{
+	time_t begun = time(NULL);
+
+	for (long long sample = 1; sample <= run->samples; sample++) {
+		for (size_t i = 0; i < run->targets.count; i++) {
+			if (interrupts_came() != 0 || cli_status() > 1)
+				return;
+			if (!run->targets.list[i].refused)
+				collect(run, &run->targets.list[i], sample);
+		}
+		if (sample < run->samples)
+			interrupts_wait(&begun, run->interval);
+	}
+}
+
+static void
+close_log(struct collecting *run)
+{
+	const char *path = run->log.path;
+
+	if (interrupts_came() != 0 || cli_status() > 1 || run->captures == 0)
+		logfile_abandon(&run->log);
+	else if (!logfile_close(&run->log))
+		cli_failure(path, "%s", run->log.reason);
+}
+
+/* A row of the table of options. */
+#define FLAG(long_name, short_name, flag, text) \
+	{ \
+		.name = (long_name), .letter = (short_name), .kind = CLI_FLAG, .value = (flag), \
+		.help = (text) \
+	}
+#define WORD(long_name, short_name, how, place, word, text) \
+	{ \
+		.name = (long_name), .letter = (short_name), .kind = (how), .value = (place), \
+		.argument = (word), .help = (text), .choices = tool_names \
+	}
+#define NUMBER(long_name, number, word, text, least) \
+	{ \
+		.name = (long_name), .kind = CLI_NUMBER, .value = (number), .argument = (word), \
+		.help = (text), .low = (least), .high = NUMBER_MAX \
+	}
+
+static char **
+parse(struct collecting *run, int argc, char *argv[])
+{
+	const struct cli_option options[] = {
+		WORD("pid", 'p', CLI_TEXTS, &run->pids, "PID",
+		    "a live process; several with commas or blanks"),
+		WORD("name", 0, CLI_TEXTS, &run->names, "NAME", "all live processes of that name"),
+		FLAG("follow", 'f', &run->follow, "their children, too, and the children of those"),
+		WORD("corefile", 'c', CLI_TEXTS, &run->cores, "FILE", "a core file"),
+		WORD("exe", 'e', CLI_TEXT, &run->options.exe, "FILE",
+		    "the executable, where it is not to be found"),
+		WORD("debuglog", 'l', CLI_TEXT, &run->log_path, "FILE",
+		    "write the debugger's text there, no records"),
+		NUMBER("samples", &run->samples, "N", "look so many times (1)", 1),
+		NUMBER("interval", &run->interval, "SECONDS", "from one time to the next (1)", 0),
+		NUMBER("timeout", &run->timeout, "SECONDS", "how long a debugger may take (60)", 1),
+		WORD("tool", 0, CLI_CHOICE, &run->tool_kind, "NAME",
+		    "gdb, eu-stack or pstack (gdb)"),
+		FLAG("fast", 0, &run->options.fast,
+		    "a short pause: libraries without debug symbols, no variables"),
+		FLAG("no-locals", 0, &run->options.no_locals, "no local variables"),
+		NUMBER("max-frames", &run->options.max_frames, "N",
+		    "the innermost frames of a thread (256); 0: all", 0),
+		CLI_END,
+	};
+	const struct cli cli = { "st-collect", "",
+		"Run a debugger over live processes or core files and write what it says.",
+		options };
+
+	return cli_parse(&cli, argc, argv);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct collecting run = {
+		.samples = 1, .interval = 1, .timeout = 60, .options = { .max_frames = 256 }
+	};
+	char **operands = parse(&run, argc, argv);
+
+	run.options.timeout_ms = run.timeout * 1000;
+	interrupts_hold();
+	if (prepare(&run, operands))
+		collect_all(&run);
+	close_log(&run);
+	interrupts_release();
+	targets_free(&run.targets);
+	cli_free_texts(&run.pids);
+	cli_free_texts(&run.names);
+	cli_free_texts(&run.cores);
+	return cli_end() == 1 && run.captures == 0 ? 2 : cli_status();
+}

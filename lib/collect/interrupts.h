@@ -1,0 +1,25 @@
+/*
+ * SIGINT, SIGTERM, SIGHUP and SIGPIPE while a debugger is at work: they are noted, things are put
+ * in order, and then the program dies of them.
+ */
+#ifndef ST_COLLECT_INTERRUPTS_H
+#define ST_COLLECT_INTERRUPTS_H
+
+#include <time.h>
+
+/*
+ * From now on the first of them is noted, and the next one ends the program; those that are
+ * ignored stay so.
+ */
+void interrupts_hold(void);
+
+/* The one that came, or 0. */
+int interrupts_came(void);
+
+/* Waits until `seconds` after *begun, which then is now; an interrupt ends that. */
+void interrupts_wait(time_t *begun, long long seconds);
+
+/* From now on they do what they did before; where one came, it is done now. */
+void interrupts_release(void);
+
+#endif

@@ -1,0 +1,106 @@
+#define _GNU_SOURCE /* memfd_create(), O_TMPFILE */
+#include "collect/system.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#endif
+
+static int
+close_on_exec(int fd)
+{
+	if (fd != -1)
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+	return fd;
+}
+
+/* mkstemp(3) makes it 0600, and its name is gone before anything is in it. */
+static int
+unlinked_file(void)
+{
+	char name[] = "/tmp/st-collect.XXXXXX";
+	int fd = mkstemp(name);
+
+	if (fd != -1)
+		unlink(name);
+	return close_on_exec(fd);
+}
+
+int
+system_private_file(void)
+{
+#ifdef MFD_CLOEXEC
+	int fd = memfd_create("st-collect", MFD_CLOEXEC);
+
+	if (fd != -1)
+		return fd;
+#endif
+	return unlinked_file();
+}
+
+int
+system_nameless_file(const char *folder)
+{
+#ifdef O_TMPFILE
+	return close_on_exec(open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+#else
+	(void)folder;
+	errno = ENOTSUP;
+	return -1;
+#endif
+}
+
+void
+system_die_with_parent(void)
+{
+#ifdef PR_SET_PDEATHSIG
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+}
+
+void
+system_adopt_orphans(void)
+{
+#ifdef PR_SET_CHILD_SUBREAPER
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+#endif
+}
+
+static bool
+close_listed(int one, int other)
+{
+	DIR *folder = opendir("/proc/self/fd");
+	const struct dirent *entry;
+
+	if (folder == NULL)
+		return false;
+	while ((entry = readdir(folder)) != NULL) {
+		int fd = atoi(entry->d_name);
+
+		if (fd > 2 && fd != one && fd != other && fd != dirfd(folder))
+			close(fd);
+	}
+	closedir(folder);
+	return true;
+}
+
+void
+system_close_others(int one, int other)
+{
+	enum { MANY = 4096 };
+
+	if (close_listed(one, other))
+		return;
+	for (int fd = 3; fd < MANY; fd++)
+		if (fd != one && fd != other)
+			close(fd);
+}

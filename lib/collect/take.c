@@ -1,0 +1,324 @@
+#include "collect/take.h"
+
+#include "collect/corefile.h"
+#include "collect/interrupts.h"
+#include "collect/proc.h"
+#include "collect/syscalls.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	MEMORY_MAX = 256 * 1024 * 1024,
+	TEXT_MAX = 1024 * 1024 * 1024,
+	EXE_SIZE = 4096,
+	VERSION_MS = 20000,
+};
+
+static const struct mend nobody = { .pid = -1 };
+
+/* A copy that lives as long as the capture; NULL for none. */
+static const char *
+keep(struct take *take, const char *text)
+{
+	size_t size = strlen(text) + 1;
+	char *copy = size == 1 ? NULL : arena_alloc(take->memory, size);
+
+	return copy == NULL ? NULL : memcpy(copy, text, size);
+}
+
+bool
+take_version(struct tool *tool, struct refusal *refusal)
+{
+	struct target target = { .pid = -1 };
+	struct arena *memory = arena_new(MEMORY_MAX);
+	char **arguments = memory == NULL ? NULL : tool_version_arguments(tool, memory);
+	struct run run;
+	bool good = true;
+
+	if (arguments != NULL) {
+		run_debugger(&run, arguments, &nobody, VERSION_MS);
+		tool_set_version(tool, run.text);
+		good = run.error == 0 && run.report.error == 0;
+		if (!good)
+			refusal_after(&target, tool, &run, refusal);
+		run_free(&run);
+	}
+	arena_free(memory);
+	return good;
+}
+
+/* `202 0x7f… 0x80 …`, `running`, or `-1 …` for a thread that waits but not in a system call. */
+static void
+read_syscall(long long pid, struct captured_thread *thread)
+{
+	char text[256];
+	struct bytes line = proc_file(pid, thread->lwp, "syscall", text, sizeof(text) - 1);
+	const char *name;
+	char *end;
+	long long number;
+
+	if (line.len == 0)
+		return;
+	text[line.len] = '\0';
+	number = strtoll(text, &end, 10);
+	if (end == text || number < 0)
+		return;
+	name = syscalls_name(number);
+	if (name != NULL)
+		snprintf(thread->syscall, sizeof(thread->syscall), "%s", name);
+	else
+		snprintf(thread->syscall, sizeof(thread->syscall), "%lld", number);
+}
+
+static bool
+read_thread(long long pid, long long tid, struct captured_thread *thread)
+{
+	struct proc proc;
+
+	*thread = (struct captured_thread){ .lwp = tid };
+	if (!proc_read(pid, tid, &proc))
+		return false;
+	memcpy(thread->comm, proc.comm, sizeof(thread->comm));
+	thread->state[0] = proc.state;
+	read_syscall(pid, thread);
+	return true;
+}
+
+/* What the kernel says of the threads, without stopping them. */
+static void
+read_threads(struct take *take, long long pid)
+{
+	struct proc_list list;
+	struct captured_thread *threads;
+
+	if (pid < 0 || !proc_list_threads(pid, &list))
+		return;
+	threads = arena_alloc(take->memory, list.count * sizeof(*threads));
+	for (size_t i = 0; i < list.count && threads != NULL; i++)
+		if (read_thread(pid, list.numbers[i], &threads[take->captured.thread_count]))
+			take->captured.thread_count++;
+	take->captured.threads = threads;
+	proc_free_list(&list);
+}
+
+static void
+read_host_and_time(struct take *take)
+{
+	char host[256] = "", time_text[32];
+	time_t now = time(NULL);
+	struct tm utc;
+
+	/* a core file may be of another machine */
+	if (take->captured.process.core.len == 0 && gethostname(host, sizeof(host) - 1) == 0)
+		take->captured.process.host = bytes_of(keep(take, host));
+	if (gmtime_r(&now, &utc) != NULL &&
+	    strftime(time_text, sizeof(time_text), "%Y-%m-%dT%H:%M:%SZ", &utc) > 0)
+		take->captured.time = bytes_of(keep(take, time_text));
+}
+
+/* Whether the executable has that build id; what is not known is not held against it. */
+static bool
+has_build_id(const char *exe, const char *build_id)
+{
+	char own[COREFILE_ID * 2 + 1];
+
+	return build_id[0] == '\0' || !corefile_build_id(exe, own) || strcmp(own, build_id) == 0;
+}
+
+/* What cannot be read here, a debugger may know (macOS has other core files), if it gets a program. */
+static bool
+refuses_core(const struct corefile *core, const char *exe, struct refusal *refusal)
+{
+	if (core->error != 0)
+		refusal_say(refusal, "%s", strerror(core->error));
+	else if (!core->readable && exe == NULL)
+		refusal_say(refusal, "not a core file");
+	else if (exe == NULL)
+		refusal_say(refusal, "does not tell its executable: name it with --exe");
+	else if (access(exe, R_OK) == -1)
+		refusal_say(
+		    refusal, "its executable %s cannot be read: name a copy with --exe", exe);
+	else if (!has_build_id(exe, core->build_id))
+		refusal_say(refusal, "not a core of this %s but of %s: name that with --exe", exe,
+		    core->exe[0] == '\0' ? "another" : core->exe);
+	else
+		return false;
+	return true;
+}
+
+/* False: the core cannot be used. */
+static bool
+look_at_core(struct take *take, const struct target *target, enum tool_kind kind,
+    struct tool_request *request)
+{
+	struct corefile core;
+
+	corefile_read(target->core, &core);
+	if (request->exe == NULL)
+		request->exe = keep(take, core.exe);
+	/* pstack finds the program by itself */
+	if ((core.error != 0 || kind != TOOL_PSTACK) &&
+	    refuses_core(&core, request->exe, &take->refusal))
+		return false;
+	take->doubtful = core.build_id[0] == '\0';
+	take->captured.process.core = bytes_of(target->core);
+	take->captured.process.exe = bytes_of(request->exe);
+	return true;
+}
+
+/* The executable by the kernel's own link, which leads to it even where it was deleted. */
+static bool
+look_at_process(struct take *take, const struct target *target, struct tool_request *request)
+{
+	char exe[EXE_SIZE], link[64], build_id[COREFILE_ID * 2 + 1] = "";
+
+	snprintf(link, sizeof(link), "/proc/%lld/exe", target->pid);
+	take->captured.process.pid = target->pid;
+	if (request->exe == NULL && proc_exe(target->pid, exe, sizeof(exe)).len > 0) {
+		take->captured.process.exe = bytes_of(keep(take, exe));
+		request->exe = keep(take, link);
+		return true;
+	}
+	take->captured.process.exe = bytes_of(request->exe);
+	if (request->exe == NULL || !corefile_build_id(link, build_id) ||
+	    has_build_id(request->exe, build_id))
+		return true;
+	refusal_say(&take->refusal, "does not run this %s: leave --exe out", request->exe);
+	return false;
+}
+
+/* The texts of pstack, pldd and pflags, each under a line that names it, as collect.py has it. */
+static void
+join_text(struct take *take, const char *path)
+{
+	buffer_append(&take->joined, BYTES("REM "));
+	buffer_append(&take->joined, bytes_of(path));
+	buffer_byte(&take->joined, '\n');
+	buffer_append(&take->joined, take->run.text);
+	take->captured.text = buffer_bytes(&take->joined);
+}
+
+static void
+note_run(struct take *take)
+{
+	const struct guard_report *report = &take->run.report;
+
+	take->mended |= report->mended;
+	take->cut |= report->timed_out || !take->run.guarded ||
+	    (report->ended && WIFSIGNALED(report->status));
+	if (report->stopped_ms >= 0)
+		take->captured.stopped_ms = report->stopped_ms +
+		    (take->captured.stopped_ms < 0 ? 0 : take->captured.stopped_ms);
+}
+
+static struct bytes
+signal_name(int number)
+{
+	static const struct {
+		int number;
+		const char *name;
+	} names[] = { { SIGKILL, "SIGKILL" }, { SIGSEGV, "SIGSEGV" }, { SIGABRT, "SIGABRT" },
+		{ SIGTERM, "SIGTERM" }, { SIGBUS, "SIGBUS" }, { SIGXFSZ, "SIGXFSZ" },
+		{ SIGINT, "SIGINT" }, { SIGHUP, "SIGHUP" }, { SIGPIPE, "SIGPIPE" },
+		{ SIGQUIT, "SIGQUIT" }, { SIGILL, "SIGILL" }, { SIGFPE, "SIGFPE" } };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i].number == number)
+			return bytes_of(names[i].name);
+	return (struct bytes){ NULL, 0 };
+}
+
+static void
+note_status(struct take *take)
+{
+	int status = take->run.report.status;
+
+	if (!take->run.report.ended)
+		return;
+	if (WIFEXITED(status))
+		take->captured.status = WEXITSTATUS(status);
+	else
+		take->captured.signal = signal_name(WTERMSIG(status));
+}
+
+/* Runs the tool's programs, one after the other. */
+static bool
+run_all(struct take *take, const struct target *target, const struct tool *tool,
+    const struct tool_request *request, long long timeout_ms)
+{
+	char **arguments;
+
+	for (int step = 0; step < TOOL_STEPS; step++) {
+		struct mend before = mend_before(target->pid);
+
+		arguments = tool_arguments(tool, step, request, take->memory);
+		if (arguments == NULL)
+			continue;
+		run_free(&take->run);
+		run_debugger(&take->run, arguments, &before, timeout_ms);
+		note_run(take);
+		if (interrupts_came() != 0)
+			return false;
+		if (step == 0)
+			note_status(take);
+		if (step == 0 && !refusal_has_threads(take->run.text)) {
+			refusal_after(target, tool, &take->run, &take->refusal);
+			return false;
+		}
+		take->doubtful = take->doubtful &&
+		    bytes_find(take->run.text, BYTES("core file may not match")) != NULL;
+		if (tool->kind == TOOL_PSTACK)
+			join_text(take, tool->paths[step]);
+		else
+			take->captured.text = take->run.text;
+	}
+	return true;
+}
+
+bool
+take_capture(struct take *take, const struct target *target, const struct tool *tool,
+    const struct take_options *options)
+{
+	struct tool_request request = { .pid = target->pid,
+		.core = target->core,
+		.exe = options->exe,
+		.fast = options->fast,
+		.locals = !options->no_locals,
+		.max_frames = options->max_frames };
+
+	*take = (struct take){
+		.captured = { .process = thread_no_process,
+		    .tool = bytes_of(tool_names[tool->kind]),
+		    .tool_version = bytes_of(tool->version),
+		    .sample = -1,
+		    .stopped_ms = -1,
+		    .status = -1 },
+		.joined = { .ceiling = TEXT_MAX },
+		.memory = arena_new(MEMORY_MAX),
+	};
+	if (take->memory == NULL) {
+		refusal_say(&take->refusal, "out of memory");
+		return false;
+	}
+	if (refusal_before(target, tool, &request.pid, &take->refusal))
+		return false;
+	if (target->pid > 0 ? !look_at_process(take, target, &request)
+			    : !look_at_core(take, target, tool->kind, &request))
+		return false;
+	read_host_and_time(take);
+	read_threads(take, target->pid);
+	return run_all(take, target, tool, &request, options->timeout_ms);
+}
+
+void
+take_free(struct take *take)
+{
+	run_free(&take->run);
+	buffer_free(&take->joined);
+	arena_free(take->memory);
+}

@@ -1,0 +1,162 @@
+#include "collect/targets.h"
+
+#include "collect/proc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+	EXE_SIZE = 4096,
+	COMM_MAX = 15, /* the kernel keeps so many bytes of a name */
+};
+
+static bool
+has_pid(const struct targets *targets, long long pid)
+{
+	for (size_t i = 0; i < targets->count; i++)
+		if (targets->list[i].pid == pid)
+			return true;
+	return false;
+}
+
+static void
+add(struct targets *targets, struct target target)
+{
+	struct target *list;
+
+	if (target.pid > 0 && has_pid(targets, target.pid))
+		return;
+	list = realloc(targets->list, (targets->count + 1) * sizeof(*list));
+	if (list == NULL) {
+		targets->full = true;
+		return;
+	}
+	targets->list = list;
+	list[targets->count++] = target;
+}
+
+bool
+targets_add_pids(struct targets *targets, const char *text)
+{
+	static const char between[] = " ,\t\n";
+	size_t count = 0;
+
+	for (text += strspn(text, between); *text != '\0'; text += strspn(text, between)) {
+		size_t length = strcspn(text, between);
+		long long pid;
+
+		if (!bytes_number((struct bytes){ text, length }, &pid) || pid == 0)
+			return false;
+		add(targets, (struct target){ .pid = pid });
+		text += length;
+		count++;
+	}
+	return count > 0;
+}
+
+void
+targets_add_core(struct targets *targets, const char *path)
+{
+	add(targets, (struct target){ .pid = -1, .core = path });
+}
+
+static struct bytes
+last_part(struct bytes path)
+{
+	size_t start = path.len;
+
+	while (start > 0 && path.at[start - 1] != '/')
+		start--;
+	return bytes_from(path, start);
+}
+
+/* Zombies and kernel threads have no stack to show, and the caller's own is of no interest. */
+static bool
+is_of_interest(const struct proc *proc)
+{
+	return proc->vm_kib > 0 && proc->state != 'Z' && proc->pid != (long long)getpid();
+}
+
+static bool
+is_named(const struct proc *proc, struct bytes name)
+{
+	char exe[EXE_SIZE];
+
+	if (name.len <= COMM_MAX && bytes_equal(bytes_of(proc->comm), name))
+		return true;
+	return bytes_equal(last_part(proc_exe(proc->pid, exe, sizeof(exe))), name);
+}
+
+size_t
+targets_add_named(struct targets *targets, const char *name)
+{
+	struct proc_list all;
+	size_t count = 0;
+
+	if (!proc_list_all(&all))
+		return 0;
+	for (size_t i = 0; i < all.count; i++) {
+		struct proc proc;
+
+		if (!proc_read(all.numbers[i], 0, &proc) || !is_of_interest(&proc) ||
+		    !is_named(&proc, bytes_of(name)))
+			continue;
+		add(targets, (struct target){ .pid = proc.pid, .found = true });
+		count++;
+	}
+	proc_free_list(&all);
+	return count;
+}
+
+/* Each process that is added has its children looked for in turn. */
+static void
+add_children(struct targets *targets, const struct proc *procs, size_t count)
+{
+	for (size_t i = 0; i < targets->count; i++) {
+		long long parent = targets->list[i].pid;
+
+		for (size_t k = 0; k < count && parent > 0; k++)
+			if (procs[k].parent == parent)
+				add(targets, (struct target){ .pid = procs[k].pid, .found = true });
+	}
+}
+
+void
+targets_follow(struct targets *targets)
+{
+	struct proc_list all;
+	struct proc *procs;
+	size_t count = 0;
+
+	if (!proc_list_all(&all) || all.count == 0)
+		return;
+	procs = calloc(all.count, sizeof(*procs));
+	if (procs == NULL)
+		targets->full = true;
+	for (size_t i = 0; i < all.count && procs != NULL; i++)
+		if (proc_read(all.numbers[i], 0, &procs[count]) && is_of_interest(&procs[count]))
+			count++;
+	if (procs != NULL)
+		add_children(targets, procs, count);
+	free(procs);
+	proc_free_list(&all);
+}
+
+const char *
+targets_name(const struct target *target)
+{
+	static char number[32];
+
+	if (target->pid < 0)
+		return target->core;
+	snprintf(number, sizeof(number), "%lld", target->pid);
+	return number;
+}
+
+void
+targets_free(struct targets *targets)
+{
+	free(targets->list);
+	*targets = (struct targets){ .count = 0 };
+}

@@ -1,0 +1,44 @@
+/* The debuggers: which there are, and the words of their command lines. */
+#ifndef ST_COLLECT_TOOL_H
+#define ST_COLLECT_TOOL_H
+
+#include "base/arena.h"
+
+enum tool_kind { TOOL_GDB, TOOL_EU_STACK, TOOL_PSTACK };
+
+/* The names, in that order, and a NULL. */
+extern const char *const tool_names[];
+
+enum { TOOL_PATH = 4096, TOOL_STEPS = 3 };
+
+struct tool {
+	enum tool_kind kind;
+	char paths[TOOL_STEPS][TOOL_PATH]; /* the programs that it consists of; empty: not there */
+	char version[64];                  /* empty: not known */
+	int number;                        /* 1301 for 13.1; 0: not known */
+};
+
+/* What is wanted of it. */
+struct tool_request {
+	long long pid;    /* below 0: a core file */
+	const char *core; /* its path */
+	const char *exe;  /* NULL: the tool is to find it */
+	bool fast, locals;
+	long long max_frames; /* 0: all */
+};
+
+/* Finds it on PATH. False: its (first) program is not there. */
+bool tool_find(struct tool *tool, enum tool_kind kind);
+
+/* The command line that makes it tell its version, or NULL where it cannot; and what it then said. */
+char **tool_version_arguments(const struct tool *tool, struct arena *memory);
+void tool_set_version(struct tool *tool, struct bytes said);
+
+/*
+ * The command line of its program number `step`, ended by NULL, in `memory`; NULL where there is
+ * no such step, or no memory.
+ */
+char **tool_arguments(
+    const struct tool *tool, int step, const struct tool_request *request, struct arena *memory);
+
+#endif

@@ -1,0 +1,25 @@
+/* A capture as it is written: one debugger run, and what the kernel said before. */
+#ifndef ST_RECORD_CAPTURED_H
+#define ST_RECORD_CAPTURED_H
+
+#include "record/thread.h"
+
+struct captured_thread {
+	long long lwp;
+	char comm[64], state[4], syscall[40]; /* empty: not known */
+};
+
+struct captured {
+	struct process process;
+	struct bytes tool, tool_version, time, text;
+	long long sample, stopped_ms; /* below 0: not known */
+	long long status;             /* the debugger's exit status; below 0: see `signal` */
+	struct bytes signal;
+	const struct captured_thread *threads;
+	size_t thread_count;
+};
+
+/* Appends the record with its LF. */
+void captured_write(struct buffer *out, const struct captured *captured);
+
+#endif

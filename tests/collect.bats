@@ -1,0 +1,813 @@
+# What st-collect promises, on live processes and core files of small programs in tests/targets.
+# shellcheck disable=SC2010,SC2012,SC2016,SC2030,SC2031,SC2034,SC2086,SC2154,SC2238,SC2317 # set by bats and in common.bash
+
+load common
+
+setup_file() {
+	targets=$BATS_FILE_TMPDIR
+	for name in heartbeat odd rude; do
+		"${CC:-cc}" -g -O0 -pthread -o "$targets/$name" "$BATS_TEST_DIRNAME/targets/$name.c"
+	done
+	mkdir "$targets/rude-gdb"
+	mv "$targets/rude" "$targets/rude-gdb/gdb"
+	export targets
+}
+
+teardown() {
+	[ ! -s pids ] || while read -r pid; do kill -KILL "$pid" 2>/dev/null || :; done <pids
+}
+
+# Starts a program of the targets in the background; $pid is its number.
+start() { # PROGRAM ARGUMENT ...
+	"$@" >started 2>&1 3>&- &
+	pid=$!
+	disown "$pid"
+	echo "$pid" >>pids
+}
+
+start_heartbeat() { # [THREADS [NAME]]
+	rm -f beats
+	start "$targets/heartbeat" beats "${@:-4}"
+	eventually [ -s beats ]
+}
+
+# Whether every thread of the process has state R, S or D, is traced by nobody and has beaten since.
+is_well() { # PID
+	local before
+	! grep -hE '^State:.[TtZ]|^TracerPid:.[1-9]' /proc/"$1"/task/*/status || return
+	before=$(od -An -v -tu8 -w8 beats)
+	sleep 0.05
+	paste <(echo "$before") <(od -An -v -tu8 -w8 beats) | awk '$2 <= $1 { exit 1 }'
+}
+
+state() { # PID
+	sed -n 's/^State:.\(.\).*/\1/p' "/proc/$1/status"
+}
+
+# The shell does not end a test where a command with ! in front fails.
+not() {
+	! "$@"
+}
+
+# Whether the process has ended, a zombie counts as that.
+has_ended() { # PID
+	[ ! -e "/proc/$1" ] || [ "$(state "$1")" = Z ]
+}
+
+# A debugger that only shows what it was given: a script on PATH.
+stand_in() { # NAME TEXT VERSION
+	mkdir -p stand-in
+	printf '%s\n' "$2" >"stand-in/$1.text"
+	cat >"stand-in/$1" <<-END
+		#!/bin/sh
+		case \$* in
+		*--version*) echo '$3'; exit ;;
+		esac
+		printf '%s\n' "\$@" >'$PWD/$1.arguments'
+		env >'$PWD/$1.environment'
+		ls -l /proc/\$\$/fd >'$PWD/$1.descriptors'
+		cat '$PWD/stand-in/$1.text'
+	END
+	chmod +x "stand-in/$1"
+}
+
+# A core file of a heartbeat, as gcore leaves it.
+make_core() { # FILE
+	start_heartbeat 3
+	gdb -nx -batch -p "$pid" -ex "generate-core-file $1" >gcore.log 2>&1
+	[ -s "$1" ]
+}
+
+@test "a process: all of its threads, with what the kernel said of them" {
+	start_heartbeat 4
+	run -0 --separate-stderr st-collect -p "$pid"
+	is "$stderr" ''
+	is "${#lines[@]}" 1
+	printf '%s\n' "$output" >capture
+	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <capture
+	is "$(jq -r '.type, .tool, .process.pid, .process.exe, .process.host, .status' capture)" "capture
+gdb
+$pid
+$(readlink "/proc/$pid/exe")
+$(uname -n)
+0"
+	[[ $(jq -r .time capture) =~ ^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$ ]]
+	is "$(jq -r .tool_version capture)" "$(gdb --version | head -n 1 | grep -o '[0-9.]*$')"
+	is "$(jq -r '.threads[].lwp' capture | sort -n)" "$(ls "/proc/$pid/task" | sort -n)"
+	is "$(jq -r '.threads[].comm' capture | uniq)" heartbeat
+	is "$(jq -r '.threads[].syscall // empty' capture | sort -u)" clock_nanosleep
+	[ "$(jq .stopped_ms capture)" -ge 1 ]
+	st-parse-gdb capture >threads
+	is "$(jq -r .lwp threads | sort -n)" "$(ls "/proc/$pid/task" | sort -n)"
+	is "$(jq -r 'select(.frames | any(.function == "beat")).lwp' threads | wc -l)" 4
+	is "$(jq -r '.frames[] | select(.raw)' threads)" ''
+	has "$(jq -r '.frames[] | select(.function == "beat").locals[].name' threads)" counter
+	is_well "$pid"
+}
+
+@test "several processes, in any words, each once" {
+	start_heartbeat 2
+	one=$pid
+	start_heartbeat 2
+	run -0 st-collect -p "$one $pid,$one" --pid="$pid"
+	is "$(jq .process.pid <<<"$output")" "$one
+$pid"
+}
+
+@test "--name: by the name and by the executable" {
+	cp "$targets/heartbeat" ./a-name-of-more-than-15-bytes
+	start ./a-name-of-more-than-15-bytes beats 2
+	eventually [ -s beats ]
+	run -0 st-collect --name a-name-of-more-than-15-bytes
+	is "$(jq .process.pid <<<"$output")" "$pid"
+	run -2 --separate-stderr st-collect --name a-name-of-more-than
+	is "$stderr" 'st-collect: a-name-of-more-than: no process has this name: ps -e lists those that there are'
+	start_heartbeat 2 'a name'
+	run -0 st-collect --name 'a name' --fast
+	is "$(jq .process.pid <<<"$output")" "$pid"
+}
+
+@test "--follow: children and their children, but none that has ended" {
+	start sh -c '"$0" zombie & sh -c "\"\$0\" beats 2; :" "$1"; :' "$targets/odd" "$targets/heartbeat"
+	eventually [ -s beats ]
+	eventually [ "$(wc -l <started)" = 1 ]
+	run -0 --separate-stderr st-collect --follow -p "$pid" --fast
+	is "$stderr" ''
+	is "$(jq -r '.process.exe' <<<"$output" | sed 's|.*/||' | sort | paste -sd ' ')" "$(for name in sh sh heartbeat odd; do
+		basename "$(readlink -f "$(PATH=$targets:$PATH command -v "$name")")"
+	done | sort | paste -sd ' ')"
+	is "$(jq .process.pid <<<"$output" | head -n 1)" "$pid"
+	lacks "$(jq .process.pid <<<"$output")" "$(cat started)"
+	for child in $(jq .process.pid <<<"$output"); do echo "$child" >>pids; done
+}
+
+@test "--samples: each look is numbered" {
+	start_heartbeat 2
+	run -0 st-collect -p "$pid" --samples 3 --interval 0 --fast
+	is "$(jq -c .sample <<<"$output" | paste -sd ' ')" '1 2 3'
+	run -0 st-collect -p "$pid" --samples 2 --interval 2 --fast
+	times=$(jq -r '.time | fromdate' <<<"$output")
+	[ "$(($(tail -n 1 <<<"$times") - $(head -n 1 <<<"$times")))" -ge 1 ]
+	run -0 st-collect -p "$pid" --fast
+	is "$(jq .sample <<<"$output")" null
+}
+
+@test "--max-frames, --no-locals and --fast" {
+	start_heartbeat 2
+	st-collect -p "$pid" | st-parse-gdb >all
+	most=$(jq '.frames | length' all | sort -n | tail -n 1)
+	[ "$most" -gt 2 ]
+	is "$(st-collect -p "$pid" --max-frames 2 | st-parse-gdb | jq '.frames | length' | uniq)" 2
+	st-collect -p "$pid" --max-frames 0 | st-parse-gdb >whole
+	is "$(jq '.frames | length' whole | sort -n | tail -n 1)" "$most"
+	st-collect -p "$pid" --no-locals | st-parse-gdb >bare
+	is "$(jq -c '[.frames[].locals] | add' bare | uniq)" null
+	is "$(jq -r '.frames[].function' bare | sort)" "$(jq -r '.frames[].function' all | sort)"
+	st-collect -p "$pid" --fast | st-parse-gdb >fast
+	is "$(jq -c '[.frames[].locals] | add' fast | uniq)" null
+	# frames into which others were inlined are known from debug symbols alone; no other is lost
+	is "$(jq '[.frames[] | select(.inlined | not)] | length' fast | sort)" \
+		"$(jq '[.frames[] | select(.inlined | not)] | length' all | sort)"
+}
+
+@test "--tool eu-stack: names and system calls come from the kernel" {
+	start_heartbeat 3
+	run -0 --separate-stderr st-collect -p "$pid" --tool eu-stack
+	is "$stderr" ''
+	is "$(jq -r .tool <<<"$output")" eu-stack
+	is "$(jq -r .tool_version <<<"$output")" "$(eu-stack --version | head -n 1 | grep -o '[0-9.]*$')"
+	st-parse-gdb <<<"$output" >threads
+	is "$(jq -r .lwp threads | sort -n)" "$(ls "/proc/$pid/task" | sort -n)"
+	is "$(jq -r .comm threads | uniq)" heartbeat
+	has "$(jq -r .syscall threads)" clock_nanosleep
+	is "$(jq -r 'select(.frames | any(.function == "beat")).lwp' threads | wc -l)" 3
+	is_well "$pid"
+}
+
+@test "a process whose first thread has ended" {
+	start "$targets/odd" leaderless
+	eventually [ "$(state "$pid")" = Z ]
+	run -2 --separate-stderr st-collect -p "$pid"
+	is "$stderr" "st-collect: $pid: its first thread has ended, and gdb cannot show the others: use --tool eu-stack"
+	run -0 st-collect -p "$pid" --tool eu-stack
+	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" stay
+}
+
+@test "an executable that was deleted or replaced is found all the same" {
+	cp "$targets/heartbeat" ./gone
+	start ./gone beats 2
+	eventually [ -s beats ]
+	rm gone
+	run -0 --separate-stderr st-collect -p "$pid"
+	is "$(jq -r .process.exe <<<"$output")" "$PWD/gone"
+	is "$(st-parse-gdb <<<"$output" | jq -r '.frames[] | select(.function == "beat").file' | sed 's|.*/||' | uniq)" heartbeat.c
+	cp "$targets/odd" ./gone
+	run -0 --separate-stderr st-collect -p "$pid"
+	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" beat
+	run -2 --separate-stderr st-collect -p "$pid" -e ./gone
+	is "$stderr" "st-collect: $pid: does not run this ./gone: leave --exe out"
+	run -0 --separate-stderr st-collect -p "$pid" -e "$targets/heartbeat"
+	is "$(jq -r .process.exe <<<"$output")" "$targets/heartbeat"
+}
+
+@test "odd names of threads" {
+	start_heartbeat 1 $'a") (b\377\001c'
+	run -0 st-collect -p "$pid" --fast
+	printf '%s\n' "$output" >capture
+	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <capture
+	is "$(jq -c '.threads[0] | [.comm, .state]' capture)" "$(jq -nc '["a\") (b�\u0001c", "S"]')"
+}
+
+@test "a core file: its executable is found by what it says" {
+	make_core core
+	kill -KILL "$pid"
+	run -0 --separate-stderr st-collect -c core
+	is "$stderr" ''
+	printf '%s\n' "$output" >capture
+	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <capture
+	is "$(jq -c .process capture)" "$(jq -nc --arg exe "$(readlink -f "$targets/heartbeat")" '{exe: $exe, core: "core"}')"
+	is "$(jq -c '[.stopped_ms, .threads]' capture)" '[null,null]'
+	is "$(st-parse-gdb capture | jq -r 'select(.frames | any(.function == "beat")).lwp' | wc -l)" 3
+	run -0 st-collect --tool eu-stack -c core
+	is "$(st-parse-gdb <<<"$output" | jq -r 'select(.frames | any(.function == "beat")).lwp' | wc -l)" 3
+}
+
+@test "a crash: the thread that took the signal" {
+	gdb -nx -batch -ex 'run crash' -ex 'generate-core-file core' "$targets/odd" >gcore.log 2>&1
+	run -0 st-collect --corefile=core
+	st-parse-gdb <<<"$output" >threads
+	is "$(jq -c 'select(.crashed) | [.signal, .frames[0:2][].function]' threads)" '["SIGSEGV","inner","outer"]'
+	is "$(wc -l <threads)" 2
+}
+
+@test "-l: the debugger's text, each under its line, in a private file" {
+	start_heartbeat 2
+	one=$pid
+	start_heartbeat 2
+	run -0 --separate-stderr st-collect -p "$one,$pid" --samples 2 --interval 0 --fast -l log
+	is "$output$stderr" ''
+	is "$(stat -c %a log)" 600
+	is "$(grep -c '^REM st-collect [0-9.]* TOOL=gdb ' log)" 4
+	is "$(ls -A | grep -c st-collect)" 0
+	st-parse-gdb log >threads
+	is "$(jq -c '[.process.pid, .process.exe]' threads | uniq -c | awk '{ print $1, $2 }')" "$(for number in "$one" "$pid" "$one" "$pid"; do
+		echo "2 $(jq -nc --arg exe "$(readlink "/proc/$one/exe")" "[$number, \$exe]")"
+	done)"
+	run -0 --separate-stderr st-collect -p "$one" --fast -l -
+	has "${lines[0]}" "--pid=$one"
+	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" beat
+}
+
+@test "-l: a file has its name when it is complete, and not before" {
+	start_heartbeat 2
+	echo old >log
+	RUDE=stays PATH="$targets/rude-gdb:$PATH" st-collect -p "$pid" -l log 3>&- &
+	collect=$!
+	eventually grep -q '^TracerPid:.[1-9]' "/proc/$pid/status"
+	is "$(cat log)" old
+	kill -TERM "$collect"
+	status=0
+	wait "$collect" || status=$?
+	is "$status" 143
+	is "$(cat log)" old
+	is "$(ls -A | grep -c st-collect)" 0
+	eventually is_well "$pid"
+	st-collect -p "$pid" -l log --fast
+	has "$(head -n 1 log)" 'REM st-collect '
+	is "$(stat -c %a log)" 600
+}
+
+@test "-l: what is no ordinary file is left alone" {
+	start_heartbeat 1
+	echo mine >somebodys
+	ln -s somebodys link
+	ln -s nowhere dangling
+	mkfifo pipe
+	mkdir folder
+	for name in link dangling; do
+		run -2 --separate-stderr st-collect -p "$pid" -l "$name"
+		is "$stderr" "st-collect: $name: is a symbolic link, which is not followed: name the file itself"
+	done
+	run -2 --separate-stderr st-collect -p "$pid" -l pipe
+	is "$stderr" 'st-collect: pipe: is no ordinary file: use -l - and redirect the output'
+	run -2 --separate-stderr st-collect -p "$pid" -l nosuch/log
+	is "$stderr" 'st-collect: nosuch/log: No such file or directory'
+	is "$(cat somebodys)" mine
+	[ -L link ] && [ -L dangling ] && [ ! -e nowhere ] && [ -p pipe ]
+	is "$(ls -A | grep -c st-collect)" 0
+}
+
+@test "the debugger's command line: what its version knows" {
+	start_heartbeat 1
+	for row in '6.8|thread apply all bt full 256|' '7.2|thread apply all bt full 256|' '7.12.1|thread apply all bt full 256|auto-load' \
+		'8.2-20.el8|thread apply all bt full 256|auto-load' '8.3|thread apply all -s bt full 256|style' \
+		'9.1|thread apply all -s -- bt full 256|style' '13.1|thread apply all -s -- bt full 256|debuginfod'; do
+		IFS='|' read -r version backtrace knows <<<"$row"
+		stand_in gdb "$(printf 'Thread 1 (LWP 7):\n#0  f () at a.c:1')" "GNU gdb (Some Distribution 99.1-3) $version"
+		PATH=$PWD/stand-in:$PATH run -0 st-collect -p "$pid"
+		is "$(jq -r .tool_version <<<"$output")" "$version"
+		grep -qFx -- "$backtrace" gdb.arguments
+		is "$(head -n 2 gdb.arguments | paste -sd ' ')" '-nx -batch'
+		[ -z "$knows" ] || grep -q "$knows" gdb.arguments
+		case $version in
+		6.8 | 7.2) not grep -qE -- '^-iex$|auto-load|style|debuginfod|max-value' gdb.arguments ;;
+		13.1) ;;
+		*) not grep -q debuginfod gdb.arguments ;;
+		esac
+		lacks "$(cat gdb.arguments)" 'backtrace limit'
+	done
+	is "$(tail -n 3 gdb.arguments | paste -sd ' ')" "-p $pid /proc/$pid/exe"
+	stand_in gdb 'Thread 1 (LWP 7):' 'GNU gdb Red Hat Linux (6.0post-0.20040223.17rh)'
+	PATH=$PWD/stand-in:$PATH run -0 st-collect -p "$pid"
+	is "$(jq -r .tool_version <<<"$output")" 6.0post-0.20040223.17rh
+}
+
+@test "nothing of the caller's gets to the debugger" {
+	start_heartbeat 1
+	stand_in gdb 'Thread 1 (LWP 7):' 'GNU gdb (GDB) 13.1'
+	DEBUGINFOD_URLS=http://127.0.0.1:9 PYTHONPATH=/x LC_ALL=C.UTF-8 LANG=C.UTF-8 PATH=$PWD/stand-in:$PATH \
+		run -0 st-collect -p "$pid" 7</dev/null
+	grep -qx LC_ALL=C gdb.environment
+	not grep -qE '^(LANG|DEBUGINFOD_URLS|PYTHONPATH)=' gdb.environment
+	# it has 0, 1, 2 and the script itself
+	is "$(awk '/ -> / && $(NF - 2) > 2 && $NF !~ "/stand-in/gdb$"' gdb.descriptors)" ''
+	grep -q ' 0 -> /dev/null' gdb.descriptors
+}
+
+@test "no script of the folder is run" {
+	make_core core
+	for name in .gdbinit core-gdb.py heartbeat-gdb.py heartbeat-gdb.gdb; do
+		case $name in
+		*.py) echo 'open("oops", "w")' >"$name" ;;
+		*) echo 'shell touch oops' >"$name" ;;
+		esac
+	done
+	cp "$targets/heartbeat" .
+	export HOME=$PWD
+	run -0 st-collect -c core -e ./heartbeat
+	run -0 st-collect -p "$pid"
+	[ ! -e oops ]
+}
+
+@test "pstack: with pldd and pflags, each under its line" {
+	start_heartbeat 1
+	stand_in pstack "$(printf '%s:\toven -d\n-----------------  lwp# 1 / thread# 1  --------------------\n fed44f95 _read    (7, 804700f, 1, fe77b07c) + 15\n fe777c1d child_main (0, fe774094) + 26d\n-----------------  lwp# 2 / thread# 2  --------------------\n fed44f95 _lwp_wait (6) + 5' "$pid")" ''
+	stand_in pldd "$(printf '%s:\toven -d\n/lib/libc.so.1\n/usr/lib/libgrain.so.1' "$pid")" ''
+	stand_in pflags "$(printf '%s:\toven -d\n\tdata model = _ILP32  flags = ORPHAN|MSACCT|MSFORK\n /1:\tflags = ASLEEP  read(0x7,0x804700f,0x1)\n\tsigmask = 0xffbee007,0x0000fff7\n /2:\tflags = ASLEEP  lwp_wait(0x6,0xffff)' "$pid")" ''
+	PATH=$PWD/stand-in:$PATH run -0 st-collect --tool pstack -p "$pid"
+	printf '%s\n' "$output" >capture
+	is "$(jq -r .text capture | grep '^REM ')" "REM $PWD/stand-in/pstack
+REM $PWD/stand-in/pldd
+REM $PWD/stand-in/pflags"
+	is "$(cat pstack.arguments pldd.arguments pflags.arguments | uniq)" "$pid"
+	is "$(st-parse-gdb capture | jq -c '[.process.pid, .tool, .lwp, .frames[].function]')" "[$pid,\"pstack\",1,\"_read\",\"child_main\"]
+[$pid,\"pstack\",2,\"_lwp_wait\"]"
+	PATH=$PWD/stand-in:$PATH run -0 st-collect --tool pstack -p "$pid" -l log
+	is "$(st-parse-gdb log | jq -c '[.process.pid, .lwp]')" "[$pid,1]
+[$pid,2]"
+	rm stand-in/pldd stand-in/pflags
+	mkdir only
+	ln -s "$(command -v cat)" "$(command -v env)" "$(command -v ls)" "$BUILD/bin/st-collect" only/
+	PATH=$PWD/stand-in:$PWD/only run -0 st-collect --tool pstack -p "$pid"
+	is "$(jq -r .text <<<"$output" | grep '^REM ')" "REM $PWD/stand-in/pstack"
+}
+
+@test "pstack: a program without threads, a core file, and what it refuses" {
+	make_core core
+	stand_in pstack "$(printf '%s:\toven -d\n fed44f95 _read    (7) + 15\n fe777c1d main (0, fe774094) + 26d' "$pid")" ''
+	PATH=$PWD/stand-in:$PATH run -0 st-collect --tool pstack -p "$pid"
+	is "$(st-parse-gdb <<<"$output" | jq -c '[.frames[].function]')" '["_read","main"]'
+	PATH=$PWD/stand-in:$PATH run -0 st-collect --tool pstack -c core
+	is "$(cat pstack.arguments)" core
+	stand_in pstack "pstack: cannot examine $pid: permission denied" ''
+	PATH=$PWD/stand-in:$PATH run -2 --separate-stderr st-collect --tool pstack -p "$pid"
+	has "$stderr" "st-collect: $pid: not permitted"
+	is "${#stderr_lines[@]}" 1
+	stand_in pstack 'pstack: unanticipated system error' ''
+	PATH=$PWD/stand-in:$PATH run -2 --separate-stderr st-collect --tool pstack -p "$pid"
+	is "$stderr" "st-collect: $pid: pstack shows no threads; it says: pstack: unanticipated system error"
+}
+
+# --- nothing is left stopped ---
+
+@test "a debugger that dies or ends in the instant of its attach" {
+	start_heartbeat 4
+	for how in dies exits; do
+		RUDE=$how PATH="$targets/rude-gdb:$PATH" run -2 --separate-stderr st-collect -p "$pid"
+		has "$stderr" "st-collect: $pid: had been left stopped, continued with SIGCONT"
+		is_well "$pid"
+	done
+	has "$stderr" "st-collect: $pid: gdb shows no threads (exit status 0): try another --tool"
+}
+
+@test "--timeout ends the debugger; what it had shown is there" {
+	start_heartbeat 4
+	RUDE=mute PATH="$targets/rude-gdb:$PATH" run -2 --separate-stderr st-collect -p "$pid" --timeout 1
+	has "$stderr" "st-collect: $pid: no thread in the time that --timeout gives: raise it, or use --fast"
+	is_well "$pid"
+	RUDE=stays PATH="$targets/rude-gdb:$PATH" run -1 --separate-stderr st-collect -p "$pid" --timeout 1
+	has "$stderr" "st-collect: $pid: not done in the time that --timeout gives: what the debugger had shown is there, and may be cut"
+	is "$(jq -r .status <<<"$output")" SIGKILL
+	[ "$(jq .stopped_ms <<<"$output")" -ge 500 ]
+	is "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" main
+	is_well "$pid"
+}
+
+# st-collect at work on $pid with a debugger that stays; $collect, $guard and $debugger are its processes.
+start_collect() {
+	RUDE=stays PATH="$targets/rude-gdb:$PATH" st-collect -p "$pid" >out 2>err 3>&- &
+	collect=$!
+	eventually grep -q '^TracerPid:.[1-9]' "/proc/$pid/status"
+	debugger=$(sed -n 's/^TracerPid:.//p' "/proc/$pid/status")
+	guard=$(sed -n 's/^PPid:.//p' "/proc/$debugger/status")
+	is "$(sed -n 's/^PPid:.//p' "/proc/$guard/status")" "$collect"
+	not is_well "$pid"
+}
+
+@test "signals: the debugger is ended, the process runs, and the signal is what it dies of" {
+	start_heartbeat 4
+	for signal in TERM:143 HUP:129 PIPE:141; do
+		start_collect
+		kill -"${signal%:*}" "$collect"
+		status=0
+		wait "$collect" || status=$?
+		is "$status" "${signal#*:}"
+		is "$(cat out)" ''
+		has_ended "$debugger"
+		has_ended "$guard"
+		is_well "$pid"
+	done
+	# SIGINT is ignored by what a shell starts in the background, and stays so
+	start_collect
+	kill -INT "$collect"
+	sleep 0.3
+	[ ! -s out ]
+	kill -TERM "$collect"
+	wait "$collect" || :
+	RUDE=stays PATH="$targets/rude-gdb:$PATH" run -130 timeout --foreground -s INT --preserve-status 2 st-collect -p "$pid"
+	is_well "$pid"
+}
+
+@test "SIGKILL to st-collect, to the guard, to the debugger" {
+	start_heartbeat 4
+	for victim in collect guard debugger; do
+		start_collect
+		kill -KILL "${!victim}"
+		status=0
+		wait "$collect" || status=$?
+		case $victim in
+		collect) is "$status" 137 ;;
+		*)
+			is "$status" 1
+			is "$(jq -r .status out)" SIGKILL
+			has "$(cat err)" 'the debugger was killed: what the debugger had shown is there, and may be cut'
+			;;
+		esac
+		for process in "$collect" "$guard" "$debugger"; do eventually has_ended "$process"; done
+		eventually is_well "$pid"
+	done
+}
+
+@test "a parent that ignores SIGCHLD" {
+	start_heartbeat 2
+	run -0 python3 -c 'import os, signal, sys
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+os.execvp(sys.argv[1], sys.argv[1:])' st-collect -p "$pid" --timeout 30 --fast
+	is "$(jq -c '[.process.pid, .status]' <<<"$output")" "[$pid,0]"
+}
+
+@test "a reader of the output sees its end when st-collect is killed" {
+	start_heartbeat 1
+	mkfifo pipe
+	RUDE=stays PATH="$targets/rude-gdb:$PATH" st-collect -p "$pid" >pipe 3>&- &
+	collect=$!
+	timeout 20 cat pipe >read 3>&- &
+	reader=$!
+	eventually grep -q '^TracerPid:.[1-9]' "/proc/$pid/status"
+	kill -KILL "$collect"
+	wait "$reader"
+	eventually is_well "$pid"
+}
+
+@test "a reader that does not read keeps nothing stopped" {
+	start_heartbeat 60
+	mkfifo pipe
+	exec 9<>pipe
+	st-collect -p "$pid" >pipe 9>&- 3>&- &
+	collect=$!
+	echo "$collect" >>pids
+	eventually grep -q '^TracerPid:.[1-9]' "/proc/$pid/status"
+	for i in 1 2 3; do eventually is_well "$pid" && break; done
+	[ "$(st-collect -p "$pid" | wc -c)" -gt 65536 ]
+	not has_ended "$collect"
+	kill -TERM "$collect"
+	status=0
+	wait "$collect" || status=$?
+	is "$status" 143
+	exec 9>&-
+}
+
+@test "a reader that has gone is no failure of the process" {
+	start_heartbeat 60
+	run bash -c 'st-collect -p "$1" --samples 3 --interval 0 | head -c 10; exit "${PIPESTATUS[0]}"' bash "$pid"
+	is "$status" 141
+	is_well "$pid"
+}
+
+@test "a process that was stopped before stays so" {
+	start_heartbeat 2
+	kill -STOP "$pid"
+	eventually [ "$(state "$pid")" = T ]
+	run -0 --separate-stderr st-collect -p "$pid"
+	is "$stderr" ''
+	is "$(jq -r '.threads[].state' <<<"$output" | uniq)" T
+	is "$(state "$pid")" T
+	for how in dies exits; do
+		RUDE=$how PATH="$targets/rude-gdb:$PATH" run -2 --separate-stderr st-collect -p "$pid"
+		lacks "$stderr" SIGCONT
+		is "$(state "$pid")" T
+	done
+	kill -CONT "$pid"
+	eventually is_well "$pid"
+}
+
+@test "nothing is left behind: no process, no file" {
+	start_heartbeat 2
+	mkdir tmp
+	ls -A /tmp | sort >before
+	TMPDIR=$PWD/tmp st-collect -p "$pid" >out
+	is "$(ls -A tmp)" ''
+	is "$(comm -13 before <(ls -A /tmp | sort) | grep -c st-collect)" 0
+	is "$(ls -A | grep -c '^\.\|core')" 0
+	is "$(pgrep -fc "gdb.*-p $pid" || :)" 0
+}
+
+# --- bad uses: status 2 and one line that says what to do ---
+
+refused() { # LINE COMMAND ...
+	run -2 --separate-stderr "${@:2}"
+	is "$output" ''
+	is "$stderr" "st-collect: $1"
+}
+
+@test "no debugger" {
+	mkdir empty
+	start_heartbeat 1
+	refused 'gdb: not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)' \
+		env PATH="$PWD/empty" "$BUILD/bin/st-collect" -p "$pid"
+	refused 'pstack: not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)' \
+		env PATH="$PWD/empty" "$BUILD/bin/st-collect" -p "$pid" --tool pstack
+	echo 'no program' >empty/gdb
+	chmod +x empty/gdb
+	refused "gdb: $PWD/empty/gdb cannot be run: Exec format error" env PATH="$PWD/empty" "$BUILD/bin/st-collect" -p "$pid"
+}
+
+@test "no such process, a thread of one, a kernel thread" {
+	refused '99999999: no such process: ps -e lists those that there are' st-collect -p 99999999
+	start_heartbeat 2
+	thread=$(ls "/proc/$pid/task" | sort -n | tail -n 1)
+	refused "$thread: a thread of process $pid: use -p $pid" st-collect -p "$thread"
+	for number in /proc/[0-9]*; do
+		number=${number#/proc/}
+		grep -q '^VmSize' "/proc/$number/status" || [ "$(state "$number")" = Z ] || break
+		number=''
+	done
+	[ -z "$number" ] || refused "$number: a kernel thread: no debugger can show it, /proc/$number/stack does" st-collect -p "$number"
+}
+
+@test "not permitted" {
+	start_heartbeat 1
+	place=$(mktemp -d)
+	chmod 755 "$place"
+	cp "$BUILD/bin/st-collect" "$place"
+	cd /
+	if [ "$(id -u)" -eq 0 ]; then
+		refused "$pid: not permitted: run st-collect as root" \
+			setpriv --reuid=65534 --regid=65534 --clear-groups "$place/st-collect" -p "$pid"
+	else
+		refused '1: not permitted: run st-collect as root' "$place/st-collect" -p 1
+	fi
+	rm -r "$place"
+	cd "$BATS_TEST_TMPDIR"
+	is_well "$pid"
+}
+
+@test "a zombie" {
+	start "$targets/odd" zombie
+	eventually [ -s started ]
+	zombie=$(cat started)
+	refused "$zombie: a zombie: it has ended, and its parent $pid has not noticed" st-collect -p "$zombie"
+}
+
+@test "a process that is traced" {
+	start_heartbeat 1
+	traced=$pid
+	start "$targets/odd" tracer "$traced"
+	eventually [ -s started ]
+	for tool in gdb eu-stack; do
+		refused "$traced: already traced by $pid (odd): end that first" st-collect -p "$traced" --tool "$tool"
+	done
+}
+
+@test "a core file of something else, or none" {
+	make_core core
+	kill -KILL "$pid"
+	refused "core: not a core of this $targets/odd but of $(readlink -f "$targets/heartbeat"): name that with --exe" \
+		st-collect -c core -e "$targets/odd"
+	refused 'beats: not a core file' st-collect -c beats
+	: >empty
+	refused 'empty: not a core file' st-collect -c empty
+	refused "$targets/odd: not a core file" st-collect -c "$targets/odd"
+	refused 'beats: not a core file that gdb can read' st-collect -c beats -e "$targets/odd"
+	refused 'nosuch: No such file or directory' st-collect -c nosuch
+	refused '.: Is a directory' st-collect -c .
+	refused 'nosuch: No such file or directory' st-collect -c core -e nosuch
+}
+
+@test "a core file of something else, and no build ids to tell" {
+	"${CC:-cc}" -g -pthread -Wl,--build-id=none -o plain "$checkout/tests/targets/odd.c"
+	cp plain renamed
+	gdb -nx -batch -ex 'run crash' -ex 'generate-core-file core' ./plain >gcore.log 2>&1
+	run -0 --separate-stderr st-collect -c core
+	is "$stderr" ''
+	run -0 --separate-stderr st-collect -c core -e ./renamed
+	is "$stderr" 'st-collect: core: perhaps not a core of this program, gdb says: name the right one with --exe'
+}
+
+@test "a core file without its executable" {
+	cp "$targets/heartbeat" here
+	start ./here beats 2
+	eventually [ -s beats ]
+	gdb -nx -batch -p "$pid" -ex 'generate-core-file core' >gcore.log 2>&1
+	mv here there
+	refused "core: its executable $PWD/here cannot be read: name a copy with --exe" st-collect -c core
+	run -0 st-collect -c core -e ./there
+	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" beat
+}
+
+@test "cores that are cut or full of rubbish end nothing" {
+	make_core core
+	size=$(stat -c %s core)
+	for length in 16 51 52 63 64 100 1000 5000 $((size / 2)); do
+		head -c "$length" core >cut
+		run timeout 60 st-collect -c cut -e "$targets/heartbeat"
+		[ "$status" -le 2 ]
+	done
+	for seed in 1 2 3 4 5 6 7 8 9 10; do
+		cp core bad
+		awk -v seed="$seed" 'BEGIN { srand(seed); for (i = 0; i < 4096; i++) printf "%c", rand() * 256 }' |
+			dd of=bad bs=1 seek=$((seed * 32)) count=400 conv=notrunc 2>/dev/null
+		run timeout 60 env PATH=/nonexistent "$BUILD/bin/st-collect" -c bad
+		[ "$status" -eq 2 ]
+		run timeout 60 st-collect --tool eu-stack -c bad
+		[ "$status" -le 2 ]
+	done
+}
+
+@test "a full disk" {
+	start_heartbeat 2
+	refused 'standard output: No space left on device' sh -c 'exec "$@" >/dev/full' sh st-collect -p "$pid" --fast
+	refused 'standard output: No space left on device' sh -c 'exec "$@" >/dev/full' sh st-collect --help
+	is_well "$pid"
+	stand_in gdb "$(printf 'Thread 1 (LWP 7):\n%s' "$(seq 10000)")" 'GNU gdb (GDB) 13.1'
+	mkdir disk
+	make_core core
+	run -2 --separate-stderr env PATH="$PWD/stand-in:$PATH" unshare -rm sh -c \
+		'mount -t tmpfs -o size=8k none disk && cd disk && { st-collect -c ../core -e "$1" -l log; status=$?; ls -A; exit "$status"; }' sh "$targets/heartbeat"
+	is "$stderr" 'st-collect: log: No space left on device'
+	is "$output" ''
+}
+
+@test "an output that is a directory" {
+	start_heartbeat 1
+	mkdir folder
+	refused 'folder: is a directory: name a file in it' st-collect -p "$pid" -l folder
+	refused 'folder/: is a directory: name a file in it' st-collect -p "$pid" -l folder/
+	is "$(ls -A folder)" ''
+}
+
+@test "the number of a process in another pid namespace" {
+	command -v unshare
+	# a number that nobody has outside; /proc is still the outer one
+	start unshare -r --pid --fork sh -c 'while :; do
+			"$0" beats 2 & number=$!
+			[ -e "/proc/$number" ] || break
+			kill "$number"
+		done
+		echo "$number"; wait' "$targets/heartbeat"
+	eventually [ -s started ]
+	inner=$(cat started)
+	for status in /proc/[0-9]*/status; do
+		[ "$(awk '/^NSpid/ { print $NF }' "$status" 2>/dev/null)" = "$inner" ] || continue
+		outer=${status#/proc/}
+		outer=${outer%/status}
+		[ "$outer" = "$inner" ] || break
+	done
+	echo "$outer" >>pids
+	refused "$inner: no such process here; in another pid namespace it is the number of $outer: use -p $outer" st-collect -p "$inner"
+	run -0 st-collect -p "$outer" --fast
+	is "$(st-parse-gdb <<<"$output" | jq -r 'select(.frames | any(.function == "beat")).tid' | wc -l)" 2
+	run -2 --separate-stderr unshare -r --pid --fork st-collect -p 1
+	is "$stderr" 'st-collect: 1: /proc is of another pid namespace: run st-collect in that one, or mount /proc here'
+}
+
+@test "some of several are refused: status 1, and the others' captures" {
+	start_heartbeat 2
+	run -1 --separate-stderr st-collect -p "99999999,$pid,99999998" --fast
+	is "$(jq .process.pid <<<"$output")" "$pid"
+	is "${#stderr_lines[@]}" 2
+	run -1 --separate-stderr st-collect -p "$pid" --name no-such-name --fast
+	is "$(jq .process.pid <<<"$output")" "$pid"
+	run -2 --separate-stderr st-collect -p 99999999,99999998
+	is "${#stderr_lines[@]}" 2
+	run -1 --separate-stderr st-collect -p "99999999,$pid" --samples 3 --interval 0 --fast
+	is "${#stderr_lines[@]}" 1
+	is "${#lines[@]}" 3
+}
+
+@test "wrong usage" {
+	refused 'one of --pid, --name and --corefile is needed' st-collect
+	refused '7: not an option; --pid, --name and --corefile say what to look at' st-collect 7
+	refused '--follow: needs --pid or --name' st-collect -f -c core
+	for number in x 1x -1 0 1.5 '' ', '; do
+		refused "--pid: $number: not the number of a process" st-collect -p "$number"
+	done
+	for arguments in '--samples 0' '--timeout 0' '--interval -1' '--max-frames -1' '--tool lldb' '--fast=1' '--samples'; do
+		run -2 --separate-stderr st-collect -p 1 $arguments
+		is "$output" ''
+		has "$stderr" 'st-collect: --'
+		has "$stderr" 'try: st-collect --help'
+	done
+}
+
+@test "odd names in messages are shown escaped" {
+	refused "a\\x1b[2J\\xff\\x0ab: No such file or directory" st-collect -c "$(printf 'a\033[2J\377\nb')"
+}
+
+@test "no locale changes a byte" {
+	make_core core
+	st-collect --tool eu-stack -c core | jq 'del(.time)' >wanted
+	for name in C POSIX C.UTF-8 tr_TR.UTF-8 nosuch; do
+		LC_ALL=$name LANG=$name st-collect --tool eu-stack -c core | jq 'del(.time)' >out
+		same out wanted
+	done
+}
+
+@test "standard input, output and error closed" {
+	start_heartbeat 1
+	st-collect -p "$pid" --fast <&- >out
+	is "$(jq .process.pid out)" "$pid"
+	st-collect -p "$pid" --fast 2>&- >out
+	is "$(jq .process.pid out)" "$pid"
+	run -2 --separate-stderr sh -c 'exec "$@" >&-' sh st-collect -p "$pid" --fast
+	is "$stderr" 'st-collect: standard output: Bad file descriptor'
+}
+
+@test "it needs libc alone" {
+	is "$(ldd "$BUILD/bin/st-collect" | grep -Ev 'linux-vdso|/ld-|libc\.so|lib(asan|ubsan|m|gcc_s|stdc..)\.so' | grep -c '=>')" 0
+}
+
+@test "make static: one file, less than a megabyte, that works where nothing else is" {
+	# a build with sanitizers has objects that cannot be linked so
+	base=$BUILD
+	! nm "$BUILD/bin/st-collect" | grep -q __asan_init || base=$BATS_TEST_TMPDIR/plain
+	make -s -C "$checkout" BUILD="$base" SANITIZE= static
+	file=$base/static/bin/st-collect
+	[ "$(stat -c %s "$file")" -lt 1000000 ]
+	run ldd "$file"
+	has "$output" 'not a dynamic executable'
+	start_heartbeat 2
+	mkdir only
+	cp "$file" only/
+	ln -s "$(command -v gdb)" only/
+	run -0 --separate-stderr env -i PATH="$PWD/only" st-collect -p "$pid"
+	is "$stderr" ''
+	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" beat
+}
+
+@test "st-describe on a process, its children, a core file" {
+	start_heartbeat 3
+	run -0 --separate-stderr st-describe -p "$pid"
+	is "$stderr" ''
+	is "${lines[0]}" "Pid $pid Executable $(readlink "/proc/$pid/exe") "
+	has "$output" 'beat, start_thread'
+	has "$output" 'beat, main, '
+	run -0 st-describe --pid="$pid" -i 3
+	has "$output" 'beat(argument='
+	run -0 st-describe -p "$pid" --format raw
+	is "$(jq -r '.processes[].pid' <<<"$output")" "$pid"
+	gdb -nx -batch -p "$pid" -ex 'generate-core-file core' >gcore.log 2>&1
+	run -0 --separate-stderr st-describe -c core
+	is "$stderr" ''
+	is "${lines[0]}" "Executable $(readlink "/proc/$pid/exe") "
+	has "$output" 'beat, main, '
+	run -0 st-describe --corefile core --exe "$targets/heartbeat"
+	is "${lines[0]}" "Executable $targets/heartbeat "
+	run -2 --separate-stderr st-describe -p 99999999
+	is "$stderr" 'st-collect: 99999999: no such process: ps -e lists those that there are'
+	start sh -c '"$0" more-beats 2; :' "$targets/heartbeat"
+	eventually [ -s more-beats ]
+	run -0 st-describe -f -p "$pid"
+	is "$(grep -c '^Pid ' <<<"$output")" 2
+	for child in $(pgrep -P "$pid"); do echo "$child" >>pids; done
+}

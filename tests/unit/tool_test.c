@@ -1,0 +1,88 @@
+#include "check.h"
+#include "collect/tool.h"
+
+static struct tool
+gdb_of(const char *said)
+{
+	struct tool tool = { .kind = TOOL_GDB, .paths = { "/usr/bin/gdb" } };
+
+	tool_set_version(&tool, bytes_of(said));
+	return tool;
+}
+
+/* First lines that gdbs and elfutils of these systems print. */
+static void
+versions(void)
+{
+	static const struct {
+		const char *said, *version;
+		int number;
+	} rows[] = {
+		{ "GNU gdb (Debian 13.1-3) 13.1\nCopyright (C) 2023\n", "13.1", 1301 },
+		{ "GNU gdb (GDB) Red Hat Enterprise Linux 8.2-20.el8\n", "8.2-20.el8", 802 },
+		{ "GNU gdb (GDB) Fedora Linux 14.2-1.fc39", "14.2-1.fc39", 1402 },
+		{ "GNU gdb (Ubuntu 7.7.1-0ubuntu5~14.04.3) 7.7.1\n", "7.7.1", 707 },
+		{ "GNU gdb 6.3.50-20050815 (Apple version gdb-1515) (Sat Jan 15 2011)",
+		    "6.3.50-20050815", 603 },
+		{ "GNU gdb Red Hat Linux (6.0post-0.20040223.17rh)", "6.0post-0.20040223.17rh",
+		    600 },
+		{ "GNU gdb 6.1.1 [FreeBSD]\n", "6.1.1", 601 },
+		{ "GNU gdb (GDB) 7.12.1", "7.12.1", 712 },
+		{ "GNU gdb (GDB) 16.0.50.20240901-git", "16.0.50.20240901-git", 1600 },
+		{ "eu-stack (elfutils) 0.188\n", "0.188", 88 },
+		{ "", "", 0 },
+		{ "\n13.1", "", 0 },
+		{ "no version", "", 0 },
+		{ "gdb 99999999999999999999.1", "99999999999999999999.1", 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tool tool = gdb_of(rows[i].said);
+
+		CHECK_TEXT(bytes_of(tool.version), bytes_of(rows[i].version));
+		CHECK(rows[i].number == 88 || tool.number == rows[i].number);
+	}
+}
+
+static bool
+has_word(char **words, const char *word)
+{
+	for (; *words != NULL; words++)
+		if (strcmp(*words, word) == 0)
+			return true;
+	return false;
+}
+
+static void
+command_lines(void)
+{
+	struct arena *memory = arena_new(1 << 20);
+	struct tool gdb = gdb_of("GNU gdb (GDB) 13.1");
+	struct tool_request live = { .pid = 7, .exe = "/proc/7/exe", .locals = true };
+	struct tool_request core = { .pid = -1, .core = "core", .max_frames = 3 };
+	char **words = tool_arguments(&gdb, 0, &live, memory);
+
+	CHECK(has_word(words, "thread apply all -s -- bt full"));
+	CHECK(has_word(words, "detach") && has_word(words, "-p") && has_word(words, "7"));
+	words = tool_arguments(&gdb, 0, &core, memory);
+	CHECK(has_word(words, "thread apply all -s -- bt 3"));
+	CHECK(!has_word(words, "detach") && has_word(words, "-c") && has_word(words, "core"));
+	live.fast = true;
+	words = tool_arguments(&gdb, 0, &live, memory);
+	CHECK(has_word(words, "set debug-file-directory /dev/null"));
+	CHECK(has_word(words, "thread apply all -s -- bt"));
+	CHECK(tool_arguments(&gdb, 1, &live, memory) == NULL);
+	CHECK(tool_arguments(&gdb, TOOL_STEPS, &live, memory) == NULL);
+	arena_free(memory);
+	memory = arena_new(64);
+	CHECK(tool_arguments(&gdb, 0, &live, memory) == NULL);
+	arena_free(memory);
+}
+
+int
+main(void)
+{
+	versions();
+	command_lines();
+	return check_end();
+}
