@@ -662,6 +662,14 @@ feed_margin(struct event *event, struct bytes line)
 	return feed_level(event, line);
 }
 
+/* asyncio has the stack of calls in its log message, before the traceback. */
+static void
+keep_stack(struct event *event, struct bytes line)
+{
+	if (event->kind == EVENT_STACK)
+		tree_add_message(&event->tree, 0, line);
+}
+
 /* The stacks of threads and of calls end with the first line that is none of theirs. */
 static enum event_answer
 feed_stack(struct event *event, struct bytes line)
@@ -672,6 +680,7 @@ feed_stack(struct event *event, struct bytes line)
 
 	if (*state_of(event) == EXPECT) {
 		*state_of(event) = FRAMES;
+		keep_stack(event, line);
 		return EVENT_TAKEN;
 	}
 	if (indent == line.len)
@@ -679,12 +688,14 @@ feed_stack(struct event *event, struct bytes line)
 	if (grammar_read_frame(line, &frame) && frame.function.len > 0) {
 		if (event->kind == EVENT_DUMP)
 			tree_add_outer_frame(&event->tree, &frame);
+		keep_stack(event, line);
 		return EVENT_TAKEN;
 	}
-	if (grammar_find_header(line, &header))
+	if (grammar_find_header(line, &header) ||
+	    (indent == 0 && !bytes_start(line, BYTES("<no Python frame>"))))
 		return EVENT_OVER;
-	return indent > 0 || bytes_start(line, BYTES("<no Python frame>")) ? EVENT_TAKEN
-									   : EVENT_OVER;
+	keep_stack(event, line);
+	return EVENT_TAKEN;
 }
 
 /* Takes the event's own indentation off; false where the line has less. */

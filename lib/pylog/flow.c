@@ -609,7 +609,15 @@ flow_inherit(struct flow *flow, const struct flow *before)
 {
 	struct traceback_log log = before->context.log;
 
+	const struct raised *stack = event_raised(before->event);
+
 	merge_log(&log, &before->log);
+	if (before->start.kind == EVENT_STACK && stack != NULL && log.message.len > 0) {
+		struct arena *arena = event_memory(before->event);
+
+		log.message = arena_join(arena, log.message, BYTES("\n"));
+		log.message = arena_join(arena, log.message, stack->message);
+	}
 	flow_set_log(flow, &log);
 	flow->inherited = true;
 	buffer_reset(&flow->fatal);

@@ -196,12 +196,13 @@ spare_flow(struct pylog *pylog)
 
 /* Begins an event in the line, if one begins there. */
 static void
-open_event(struct pylog *pylog, const struct flow_line *line)
+open_event(struct pylog *pylog, const struct flow_line *line, bool ended)
 {
 	struct flow_start start;
 	struct flow *flow, *before = pylog->last;
 
-	if (needles_find(line->text) == NULL || !flow_find_start(line->text, &start))
+	/* what follows an event at once may have no needle: `Call stack:` */
+	if ((!ended && needles_find(line->text) == NULL) || !flow_find_start(line->text, &start))
 		return;
 	flow = spare_flow(pylog);
 	if (flow == NULL)
@@ -218,7 +219,7 @@ open_event(struct pylog *pylog, const struct flow_line *line)
 static void
 take_line(struct pylog *pylog, const struct flow_line *line)
 {
-	bool foreign = false;
+	bool foreign = false, ended = false;
 
 	for (int carried = 1; carried >= 0; carried--) {
 		for (size_t i = 0; i < pylog->open; i++) {
@@ -233,8 +234,10 @@ take_line(struct pylog *pylog, const struct flow_line *line)
 			foreign = foreign || answer == FLOW_FOREIGN;
 			if (answer == FLOW_TAKEN || answer == FLOW_HELD)
 				return;
-			if (answer == FLOW_OVER)
+			if (answer == FLOW_OVER) {
 				finish(pylog, i--, false);
+				ended = true;
+			}
 		}
 	}
 	for (size_t i = 0; i < pylog->open; i++) {
@@ -244,7 +247,7 @@ take_line(struct pylog *pylog, const struct flow_line *line)
 		if (flow_passed(flow) > (flow_is_whole(flow) ? PASSED_WHOLE_MAX : PASSED_MAX))
 			finish(pylog, i--, false);
 	}
-	open_event(pylog, line);
+	open_event(pylog, line, ended);
 }
 
 /* A line of the log; CRs inside end lines, too. */
