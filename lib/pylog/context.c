@@ -3,16 +3,38 @@
 #include "pylog/clean.h"
 #include "pylog/grammar.h"
 #include "pylog/logheader.h"
+#include "pylog/unwrap.h"
 
 enum { BLANKS_MAX = 1 }; /* empty lines between a log message and its traceback */
 
 struct looking {
 	struct context *context;
 	const struct prefix *prefix;
+	unsigned long long key;
 	const struct context_options *options;
 	struct arena *arena;
 	struct buffer scratch;
 };
+
+/* The text of a line above; false where it is of another. */
+static bool
+read_line(struct looking *looking, struct bytes line, struct bytes *text)
+{
+	struct unwrapped unwrapped;
+	size_t length;
+
+	line = clean_line(line, &looking->scratch);
+	if (looking->key != 0) {
+		if (!unwrap_json(line, looking->arena, &unwrapped) || !unwrapped.has_line ||
+		    unwrapped.key != looking->key)
+			return false;
+		line = clean_line(unwrapped.line, &looking->scratch);
+	}
+	if (prefix_hold(looking->prefix, line, &length) != PREFIX_SAME)
+		return false;
+	*text = arena_copy(looking->arena, bytes_from(line, length));
+	return true;
+}
 
 /* Copies the lines above, nearest first, those of the same carrier alone, up to a traceback. */
 static void
@@ -26,14 +48,11 @@ collect(struct looking *looking, struct bytes above)
 		return;
 	for (;;) {
 		const char *before = bytes_find_last(above, '\n');
-		size_t start = before == NULL ? 0 : (size_t)(before - above.at) + 1, length;
-		struct bytes line = clean_line(bytes_from(above, start), &looking->scratch);
-		enum prefix_match match = prefix_hold(looking->prefix, line, &length);
+		size_t start = before == NULL ? 0 : (size_t)(before - above.at) + 1;
+		struct bytes text;
 
-		if (match == PREFIX_SAME && context->count < CONTEXT_LINES)
-			context->lines[context->count++] = (struct context_line){
-				arena_copy(looking->arena, bytes_from(line, length)), start
-			};
+		if (read_line(looking, bytes_from(above, start), &text))
+			context->lines[context->count++] = (struct context_line){ text, start };
 		if (before == NULL || context->count == CONTEXT_LINES)
 			return;
 		above.len = start - 1;
@@ -107,6 +126,23 @@ set_message(struct looking *looking, struct bytes first, size_t head)
 	context->log.message = message;
 }
 
+/* rich puts the place in the source at the end of the line. */
+static struct bytes
+without_place(struct bytes message)
+{
+	size_t end = message.len, n = 0;
+
+	while (end > 0 && message.at[end - 1] >= '0' && message.at[end - 1] <= '9')
+		end--;
+	if (end == message.len || !bytes_end(bytes_first(message, end), BYTES(".py:")))
+		return message;
+	while (end > 0 && message.at[end - 1] != ' ')
+		end--;
+	while (n < end && message.at[end - 1 - n] == ' ')
+		n++;
+	return n < 2 ? message : bytes_first(message, end - n);
+}
+
 static void
 take_header(struct looking *looking, const struct logheader *header, size_t at)
 {
@@ -117,7 +153,7 @@ take_header(struct looking *looking, const struct logheader *header, size_t at)
 	context->log.level = arena_copy(looking->arena, header->level);
 	context->log.logger = arena_copy(looking->arena, header->logger);
 	context->log.pid = header->pid;
-	set_message(looking, header->message, at);
+	set_message(looking, without_place(header->message), at);
 }
 
 /* `[ERROR] ValueError: x`: AWS Lambda has the exception line above the traceback, and none below. */
@@ -184,6 +220,8 @@ find_message(struct looking *looking)
 	}
 	if (context->log.message.len == 0)
 		context->log.message = preamble;
+	if (bytes_start(context->log.message, BYTES("Fatal Python error: ")))
+		context->log.message = (struct bytes){ NULL, 0 }; /* that is the exception's */
 }
 
 /* The exception line of a paragraph that ends at `last`, counting up; -1: it has none. */
@@ -236,11 +274,24 @@ find_begin(struct context *context)
 }
 
 void
+context_set_time(
+    struct traceback_log *log, const struct context_options *options, struct arena *arena)
+{
+	char iso[TIMESTAMP_ISO_MAX];
+	struct timestamp time;
+
+	log->time = (struct bytes){ NULL, 0 };
+	if (log->timestamp.len > 0 && timestamp_read(log->timestamp, &time) &&
+	    time.length == log->timestamp.len)
+		log->time = arena_copy(arena, timestamp_iso(&time, options->zone, iso));
+}
+
+void
 context_read(struct context *context, struct bytes above, const struct prefix *prefix,
-    const struct context_options *options, struct arena *arena)
+    unsigned long long key, const struct context_options *options, struct arena *arena)
 {
 	struct looking looking = {
-		.context = context, .prefix = prefix, .options = options, .arena = arena
+		.context = context, .prefix = prefix, .key = key, .options = options, .arena = arena
 	};
 
 	*context = (struct context){ .log = traceback_no_log };

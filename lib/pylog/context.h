@@ -38,10 +38,14 @@ struct context_options {
 
 /*
  * Looks at the text above a traceback, which ends with the LF (or CR) of the line before it. What
- * is found is copied into the arena.
+ * is found is copied into the arena. A `key` that is not 0: the lines are in objects of that key.
  */
 void context_read(struct context *context, struct bytes above, const struct prefix *prefix,
-    const struct context_options *options, struct arena *arena);
+    unsigned long long key, const struct context_options *options, struct arena *arena);
+
+/* Reads the log's timestamp into its time. */
+void context_set_time(
+    struct traceback_log *log, const struct context_options *options, struct arena *arena);
 
 /* The head of a log message that stands in the line of the traceback itself, or that carries it. */
 void context_read_head(struct context *context, struct bytes head,

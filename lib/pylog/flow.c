@@ -39,7 +39,7 @@ struct flow {
 	struct buffer raw;
 	size_t raw_end; /* of the last line that was surely taken */
 	size_t raw_before;
-	struct buffer scratch;
+	struct buffer partial; /* of a line that came in pieces */
 };
 
 struct flow *
@@ -69,7 +69,7 @@ flow_free(struct flow *flow)
 	buffer_free(&flow->logged);
 	buffer_free(&flow->fatal);
 	buffer_free(&flow->raw);
-	buffer_free(&flow->scratch);
+	buffer_free(&flow->partial);
 	free(flow);
 }
 
@@ -148,7 +148,7 @@ keep_start(struct flow *flow, const struct flow_start *start)
 static void
 keep_raw(struct flow *flow, struct bytes raw, bool taken)
 {
-	if (!flow->options->raw)
+	if (!flow->options->raw || (flow->first.embedded && flow->raw.len > 0))
 		return;
 	if (flow->raw.len > 0)
 		buffer_byte(&flow->raw, '\n');
@@ -162,7 +162,8 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct flow_sta
 {
 	keep_start(flow, start);
 	prefix_set(&flow->prefix, BYTES(""));
-	flow->key = 0;
+	flow->key = line->key;
+	buffer_reset(&flow->partial);
 	flow->fine = false;
 	flow->context = (struct context){ .log = traceback_no_log };
 	flow->log = traceback_no_log;
@@ -252,6 +253,8 @@ feed_above(struct flow *flow, struct bytes above)
 		return;
 	for (size_t i = context->begin; i-- > 0;)
 		event_feed(flow->event, context->lines[i].text);
+	if (flow->first.embedded)
+		return;
 	raw = bytes_from(above, context->lines[context->begin - 1].start);
 	flow->first.offset -= (long long)raw.len;
 	flow->first.number -= (long long)bytes_count(raw, '\n');
@@ -274,7 +277,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	struct bytes before = flow->start.before, own = bytes_from(before, carrier);
 	struct logheader header;
 
-	context_read(&flow->context, above, &flow->prefix, options, arena);
+	context_read(&flow->context, above, &flow->prefix, flow->key, options, arena);
 	if (!is_blank(own)) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
@@ -373,6 +376,26 @@ is_other_record(struct flow *flow, struct bytes line, size_t length)
 	return false;
 }
 
+/* CRI marks the pieces of a line, `stdout P` and at last `stdout F` (cri); false: more is to come. */
+static bool
+join_pieces(struct flow *flow, const struct flow_line *line, struct bytes *text)
+{
+	struct bytes head = bytes_first(line->text, (size_t)(text->at - line->text.at));
+	bool partial = line->partial ||
+	    (text->len > 0 && line->key == 0 &&
+		(bytes_end(head, BYTES(" stdout P ")) || bytes_end(head, BYTES(" stderr P "))));
+
+	if (!partial && flow->partial.len == 0)
+		return true;
+	flow->partial.ceiling = flow->options->ceiling;
+	buffer_append(&flow->partial, *text);
+	if (partial)
+		return false;
+	*text = buffer_bytes(&flow->partial);
+	flow->partial.len = 0; /* its bytes stay until the next piece */
+	return true;
+}
+
 enum flow_answer
 flow_feed(struct flow *flow, const struct flow_line *line)
 {
@@ -393,6 +416,8 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 	}
 	if (suffix.len > 0 && bytes_end(text, suffix))
 		text.len -= suffix.len;
+	if (!join_pieces(flow, line, &text))
+		return FLOW_TAKEN;
 	answer = event_feed(flow->event, text);
 	if (answer == EVENT_OVER) {
 		if (event_gave_back(flow->event)) {
@@ -581,12 +606,6 @@ flow_set_log(struct flow *flow, const struct traceback_log *log)
 	}
 	if (flow->logged.full)
 		flow->log = traceback_no_log;
-}
-
-void
-flow_set_key(struct flow *flow, unsigned long long key)
-{
-	flow->key = key;
 }
 
 unsigned long long

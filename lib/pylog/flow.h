@@ -20,6 +20,9 @@ struct flow_options {
 struct flow_line {
 	struct bytes text, raw;
 	long long number, offset;
+	unsigned long long key; /* of the object that it is in; 0: none */
+	bool embedded;          /* it is a part of that line */
+	bool partial;           /* it goes on in the next */
 };
 
 /* Where in a line an event begins. */
@@ -90,8 +93,7 @@ bool flow_is_cut(const struct flow *flow);
 /* A log message that is known otherwise: members of it that are not known stay as they are. */
 void flow_set_log(struct flow *flow, const struct traceback_log *log);
 
-/* The key of a flow inside some other carrier; 0: none. */
-void flow_set_key(struct flow *flow, unsigned long long key);
+/* The key of the objects that its lines are in; 0: none. */
 unsigned long long flow_key(const struct flow *flow);
 
 /* Whether it is a dump or a stack that has just ended before that place of the log. */

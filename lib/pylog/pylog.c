@@ -2,7 +2,9 @@
 
 #include "pylog/clean.h"
 #include "pylog/flow.h"
+#include "pylog/logheader.h"
 #include "pylog/needles.h"
+#include "pylog/unwrap.h"
 
 #include <stdlib.h>
 
@@ -12,6 +14,7 @@ enum {
 	PASSED_MAX = 400,            /* lines of others, before an event is ended */
 	PASSED_WHOLE_MAX = 100,      /* the same where it looks complete */
 	NOTICES_MAX = 16,
+	LEAST_ESCAPED = 60, /* a line with a whole traceback in it has so many bytes */
 };
 
 struct notice {
@@ -44,6 +47,9 @@ struct pylog {
 	size_t open, made;
 	struct flow *last; /* the last that ended: its log may serve the next */
 	struct buffer scratch, out, given;
+	struct buffer unescaped;
+	struct arena *objects;        /* of one line of JSON */
+	struct traceback_log outside; /* what that says of the log message */
 	struct notice notices[NOTICES_MAX];
 	size_t notice_count;
 	long long count;
@@ -64,10 +70,12 @@ pylog_new(const struct pylog_options *options)
 	};
 	pylog->size = BLOCK;
 	pylog->buffer = malloc(pylog->size);
-	if (pylog->buffer == NULL) {
-		free(pylog);
+	pylog->objects = arena_new(options->record_max);
+	if (pylog->buffer == NULL || pylog->objects == NULL) {
+		pylog_free(pylog);
 		return NULL;
 	}
+	pylog->outside = traceback_no_log;
 	pylog_begin(pylog, BYTES(""));
 	return pylog;
 }
@@ -82,6 +90,8 @@ pylog_free(struct pylog *pylog)
 	buffer_free(&pylog->scratch);
 	buffer_free(&pylog->out);
 	buffer_free(&pylog->given);
+	buffer_free(&pylog->unescaped);
+	arena_free(pylog->objects);
 	free(pylog->buffer);
 	free(pylog);
 }
@@ -208,6 +218,8 @@ open_event(struct pylog *pylog, const struct flow_line *line, bool ended)
 	if (flow == NULL)
 		return;
 	flow_open(flow, line, &start);
+	if (line->key != 0)
+		flow_set_log(flow, &pylog->outside);
 	if (before != NULL && before != flow && flow_leads_to(before, line->offset))
 		flow_inherit(flow, before);
 	/* nothing but blanks before it: it is decided at once */
@@ -226,6 +238,8 @@ take_line(struct pylog *pylog, const struct flow_line *line)
 			struct flow *flow = pylog->flows[i];
 			enum flow_answer answer;
 
+			if (flow_key(flow) != line->key)
+				continue;
 			if (flow_is_undecided(flow))
 				decide(pylog, flow, line);
 			if (flow_is_carried(flow) != (carried == 1) || (!carried && foreign))
@@ -250,6 +264,124 @@ take_line(struct pylog *pylog, const struct flow_line *line)
 	open_event(pylog, line, ended);
 }
 
+/* A text with all of an event, or of several, that stands in one line of the log. */
+static void
+take_text(struct pylog *pylog, struct bytes text, const struct flow_line *whole)
+{
+	struct flow *flow = NULL;
+	struct bytes rest = text;
+	size_t above = 0; /* where that of the next event begins */
+
+	while (rest.len > 0) {
+		size_t start = text.len - rest.len;
+		const char *newline = memchr(rest.at, '\n', rest.len);
+		size_t length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
+		struct bytes before = bytes_first(bytes_from(text, above), start - above);
+		struct flow_line line = { clean_line(bytes_first(rest, length), &pylog->scratch),
+			whole->raw, whole->number, whole->offset, 0, true, false };
+		struct flow_start begin;
+		enum flow_answer answer = FLOW_OVER;
+
+		if (flow != NULL && flow_is_undecided(flow))
+			flow_decide(flow, before, &line);
+		if (flow != NULL)
+			answer = flow_feed(flow, &line);
+		if (flow != NULL && answer == FLOW_OVER) {
+			finish(pylog, pylog->open - 1, false);
+			flow = NULL;
+			above = start;
+			before.len = 0;
+		}
+		if (flow == NULL && flow_find_start(line.text, &begin) &&
+		    (flow = spare_flow(pylog)) != NULL) {
+			flow_open(flow, &line, &begin);
+			flow_set_log(flow, &pylog->outside);
+			if (bytes_trim(begin.before).len == 0)
+				flow_decide(flow, before, NULL);
+		}
+		rest = bytes_from(rest, length + 1);
+	}
+	if (flow != NULL && flow_is_undecided(flow))
+		flow_decide(flow, BYTES(""), NULL);
+	if (flow != NULL)
+		finish(pylog, pylog->open - 1, false);
+}
+
+/* The message of an object may be the text with the traceback: what stands before that is the message. */
+static void
+cut_message(struct traceback_log *log)
+{
+	const char *header = bytes_find(log->message, BYTES("Traceback ("));
+	struct logheader head;
+
+	if (header == NULL)
+		return;
+	log->message.len = (size_t)(header - log->message.at);
+	while (log->message.len > 0 &&
+	    memchr(" \n\r", log->message.at[log->message.len - 1], 3) != NULL)
+		log->message.len--;
+	if (logheader_read(log->message, &head))
+		log->message.len = 0; /* its parts are read as those of a log */
+}
+
+/* A line that is an object of JSON; false where it is none. */
+static bool
+take_object(struct pylog *pylog, const struct flow_line *line)
+{
+	struct unwrapped unwrapped;
+
+	arena_reset(pylog->objects);
+	if (!unwrap_json(line->text, pylog->objects, &unwrapped))
+		return false;
+	pylog->outside = unwrapped.log;
+	context_set_time(&pylog->outside, &pylog->flow_options.context, pylog->objects);
+	if (unwrapped.count > 0) {
+		cut_message(&pylog->outside);
+		for (size_t i = 0; i < unwrapped.count; i++)
+			take_text(pylog, unwrapped.texts[i], line);
+	} else if (unwrapped.has_line) {
+		struct flow_line inside = *line;
+
+		/* the message is the line itself */
+		pylog->outside.message = (struct bytes){ NULL, 0 };
+		inside.text = clean_line(unwrapped.line, &pylog->scratch);
+		inside.key = unwrapped.key;
+		inside.partial = unwrapped.partial;
+		take_line(pylog, &inside);
+	}
+	pylog->outside = traceback_no_log;
+	return true;
+}
+
+static bool
+any_open_in_objects(const struct pylog *pylog)
+{
+	for (size_t i = 0; i < pylog->open; i++)
+		if (flow_key(pylog->flows[i]) != 0)
+			return true;
+	return false;
+}
+
+/* A line that may be more than it seems: an object, or several lines in one. */
+static void
+take_outer_line(struct pylog *pylog, const struct flow_line *line)
+{
+	bool object = line->text.len > 2 && line->text.at[line->text.len - 1] == '}';
+	bool needle;
+
+	if (!object && line->text.len < LEAST_ESCAPED) {
+		take_line(pylog, line);
+		return;
+	}
+	needle = needles_find(line->text) != NULL;
+	if (object && (needle || any_open_in_objects(pylog)) && take_object(pylog, line))
+		return;
+	if (needle && unwrap_escapes(line->text, &pylog->unescaped))
+		take_text(pylog, buffer_bytes(&pylog->unescaped), line);
+	else
+		take_line(pylog, line);
+}
+
 /* A line of the log; CRs inside end lines, too. */
 static void
 take_physical_line(struct pylog *pylog, size_t start, size_t end)
@@ -266,7 +398,7 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 		line.raw = bytes_first(rest, length);
 		line.offset = pylog->offset + (rest.at - pylog->buffer);
 		line.text = clean_line(line.raw, &pylog->scratch);
-		take_line(pylog, &line);
+		take_outer_line(pylog, &line);
 		rest = bytes_from(rest, length + 1);
 	} while (rest.len > 0);
 }

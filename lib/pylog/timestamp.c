@@ -6,7 +6,7 @@
 /*
  * What a format's letters stand for: Y m d H M S numbers; y a year of two digits; b a[,] names of
  * month and day; F a fraction, if any; Z a zone, if any; z a zone; p AM or PM, if any; T a `T` or blanks;
- * E seconds, X milliseconds since 1970. A blank is one or more; all else is itself. The first
+ * E seconds, X milliseconds, U microseconds, N nanoseconds since 1970. A blank is one or more; all else is itself. The first
  * format that gives a possible time wins, or else the first that fits.
  */
 static const char *const formats[] = {
@@ -41,6 +41,8 @@ static const char *const formats[] = {
 	"CTK",       /* 20150314T013705Z */
 	"D H:M:SF",  /* Tornado: 150314 01:37:05 */
 	"H:M:SFp",
+	"N",
+	"U",
 	"X",
 	"E",
 };
@@ -215,22 +217,19 @@ half_day(struct bytes *text, struct timestamp *time)
 static bool
 epoch(struct bytes *text, struct timestamp *time, size_t digits)
 {
-	long long value;
+	enum { SECONDS = 10 };
 	size_t n = 0;
 
 	while (n < text->len && digit(text->at[n]))
 		n++;
 	if (n != digits || (text->at[0] != '1' && text->at[0] != '2') ||
-	    !bytes_number(bytes_first(*text, n), &value))
+	    !bytes_number(bytes_first(*text, SECONDS), &time->epoch))
 		return false;
+	if (digits > SECONDS)
+		time->fraction = (struct bytes){ text->at + SECONDS, digits - SECONDS };
 	*text = bytes_from(*text, n);
-	if (digits == 13) {
-		time->fraction = (struct bytes){ text->at - 3, 3 };
-		value /= 1000;
-	} else {
+	if (digits == SECONDS)
 		fraction(text, time);
-	}
-	time->epoch = value;
 	return true;
 }
 
@@ -291,6 +290,10 @@ one_letter(char kind, struct bytes *text, struct timestamp *time)
 		return epoch(text, time, 10);
 	case 'X':
 		return epoch(text, time, 13);
+	case 'U':
+		return epoch(text, time, 16);
+	case 'N':
+		return epoch(text, time, 19);
 	case 'F':
 		fraction(text, time);
 		return true;
