@@ -9,8 +9,7 @@ enum { BLANKS_MAX = 1 }; /* empty lines between a log message and its traceback 
 
 struct looking {
 	struct context *context;
-	const struct prefix *prefix;
-	unsigned long long key;
+	const struct context_carrier *carrier;
 	const struct context_options *options;
 	struct arena *arena;
 	struct buffer scratch;
@@ -18,22 +17,37 @@ struct looking {
 
 /* The text of a line above; false where it is of another. */
 static bool
-read_line(struct looking *looking, struct bytes line, struct bytes *text)
+read_line(struct looking *looking, struct bytes line, struct bytes *text, bool *partial)
 {
+	const struct context_carrier *carrier = looking->carrier;
 	struct unwrapped unwrapped;
 	size_t length;
 
 	line = clean_line(line, &looking->scratch);
-	if (looking->key != 0) {
+	if (carrier->key != 0) {
 		if (!unwrap_json(line, looking->arena, &unwrapped) || !unwrapped.has_line ||
-		    unwrapped.key != looking->key)
+		    unwrapped.key != carrier->key)
 			return false;
 		line = clean_line(unwrapped.line, &looking->scratch);
 	}
-	if (prefix_hold(looking->prefix, line, &length) != PREFIX_SAME)
+	if (prefix_hold(carrier->prefix, line, &length) != PREFIX_SAME)
 		return false;
+	if (carrier->suffix.len > 0 && bytes_end(line, carrier->suffix) &&
+	    line.len >= length + carrier->suffix.len)
+		line.len -= carrier->suffix.len;
+	*partial = prefix_is_partial(bytes_first(line, length));
 	*text = arena_copy(looking->arena, bytes_from(line, length));
 	return true;
+}
+
+/* A piece of the line that was read before it. */
+static void
+join_line(struct looking *looking, struct bytes text, size_t start)
+{
+	struct context_line *line = &looking->context->lines[looking->context->count - 1];
+
+	line->text = arena_join(looking->arena, text, line->text);
+	line->start = start;
 }
 
 /* Copies the lines above, nearest first, those of the same carrier alone, up to a traceback. */
@@ -50,8 +64,13 @@ collect(struct looking *looking, struct bytes above)
 		const char *before = bytes_find_last(above, '\n');
 		size_t start = before == NULL ? 0 : (size_t)(before - above.at) + 1;
 		struct bytes text;
+		bool partial;
 
-		if (read_line(looking, bytes_from(above, start), &text))
+		if (!read_line(looking, bytes_from(above, start), &text, &partial))
+			text.len = 0; /* another's */
+		else if (partial && context->count > 0)
+			join_line(looking, text, start);
+		else
 			context->lines[context->count++] = (struct context_line){ text, start };
 		if (before == NULL || context->count == CONTEXT_LINES)
 			return;
@@ -273,6 +292,37 @@ find_begin(struct context *context)
 		context->begin = (size_t)line + 1;
 }
 
+/* Whether the line, straight above a traceback, is of its event. */
+static bool
+is_of_event(struct bytes line)
+{
+	return bytes_trim(line).len == 0 || grammar_relation(line) != TRACEBACK_NONE ||
+	    grammar_is_preamble(line) || grammar_thread_name(line).len > 0 ||
+	    bytes_equal(bytes_trim(line), BYTES("\"\"\""));
+}
+
+struct bytes
+context_cut_message(struct bytes message)
+{
+	bool linked = false;
+
+	for (;;) {
+		const char *newline = bytes_find_last(message, '\n');
+		size_t start = newline == NULL ? 0 : (size_t)(newline - message.at) + 1;
+		struct bytes line = bytes_from(message, start), type, text;
+
+		if (is_of_event(line))
+			linked = linked || (bytes_trim(line).len > 0 && !grammar_is_preamble(line));
+		else if (linked && grammar_read_exception(line, &type, &text))
+			linked = false;
+		else
+			return message;
+		message.len = newline == NULL ? 0 : start - 1;
+		if (newline == NULL)
+			return message;
+	}
+}
+
 void
 context_set_time(
     struct traceback_log *log, const struct context_options *options, struct arena *arena)
@@ -287,11 +337,11 @@ context_set_time(
 }
 
 void
-context_read(struct context *context, struct bytes above, const struct prefix *prefix,
-    unsigned long long key, const struct context_options *options, struct arena *arena)
+context_read(struct context *context, struct bytes above, const struct context_carrier *carrier,
+    const struct context_options *options, struct arena *arena)
 {
 	struct looking looking = {
-		.context = context, .prefix = prefix, .key = key, .options = options, .arena = arena
+		.context = context, .carrier = carrier, .options = options, .arena = arena
 	};
 
 	*context = (struct context){ .log = traceback_no_log };

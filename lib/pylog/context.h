@@ -31,6 +31,13 @@ struct context {
 	size_t begin; /* of these, so many are of the event itself */
 };
 
+/* What carries the lines. */
+struct context_carrier {
+	const struct prefix *prefix;
+	struct bytes suffix;
+	unsigned long long key; /* of the objects that they are in; 0: in none */
+};
+
 struct context_options {
 	const struct zone *zone;
 	bool original;
@@ -38,10 +45,14 @@ struct context_options {
 
 /*
  * Looks at the text above a traceback, which ends with the LF (or CR) of the line before it. What
- * is found is copied into the arena. A `key` that is not 0: the lines are in objects of that key.
+ * is found is copied into the arena.
  */
-void context_read(struct context *context, struct bytes above, const struct prefix *prefix,
-    unsigned long long key, const struct context_options *options, struct arena *arena);
+void context_read(struct context *context, struct bytes above,
+    const struct context_carrier *carrier, const struct context_options *options,
+    struct arena *arena);
+
+/* Takes off what is of the event itself, where a text with an event is the message of its log. */
+struct bytes context_cut_message(struct bytes message);
 
 /* Reads the log's timestamp into its time. */
 void context_set_time(

@@ -1,7 +1,10 @@
 #include "pylog/event.h"
 
 #include "pylog/grammar.h"
+#include "pylog/listing.h"
 #include "pylog/logheader.h"
+#include "pylog/mark.h"
+#include "pylog/source.h"
 
 #include <stdlib.h>
 
@@ -9,7 +12,6 @@ enum {
 	INDENT_MAX = 64,
 	FOREIGN_MAX = 3, /* so many lines of others may stand inside a traceback */
 	QUOTES_MAX = 8,
-	MARK_MAX = 80,
 };
 
 enum state {
@@ -30,8 +32,7 @@ struct event {
 	size_t quote_count;
 	char indent[INDENT_MAX];
 	size_t indent_len;
-	char mark[MARK_MAX];
-	size_t mark_len;
+	struct mark mark;
 
 	struct traceback_frame *frame; /* the newest of this traceback */
 	size_t frame_indent, text_indent;
@@ -81,7 +82,7 @@ event_begin(struct event *event, enum event_kind kind, struct bytes indent)
 	event->indent_len = indent.len < INDENT_MAX ? indent.len : INDENT_MAX;
 	if (event->indent_len > 0)
 		memcpy(event->indent, indent.at, event->indent_len);
-	event->mark_len = 0;
+	event->mark.len = 0;
 	event->frame = NULL;
 	event->frame_indent = event->text_indent = event->blanks = 0;
 	event->syntax = event->in_group = event->truncated = false;
@@ -89,41 +90,10 @@ event_begin(struct event *event, enum event_kind kind, struct bytes indent)
 	event->foreign = 0;
 }
 
-/* The shape of a word in brackets: digits are 0, letters a, runs of either are one. */
-static size_t
-bracket_shape(struct bytes text, char *shape)
-{
-	size_t n = 0;
-
-	if (text.len < 2 || text.at[0] != '[')
-		return 0;
-	for (size_t i = 0; i < text.len && n < MARK_MAX; i++) {
-		char byte = text.at[i];
-		bool digit = byte >= '0' && byte <= '9';
-		char kind = digit ? '0' : ((byte | 32) >= 'a' && (byte | 32) <= 'z') ? 'a' : byte;
-
-		if (n == 0 || shape[n - 1] != kind || (kind != '0' && kind != 'a'))
-			shape[n++] = kind;
-		if (byte == ']')
-			return n;
-	}
-	return 0;
-}
-
 void
 event_set_mark(struct event *event, struct bytes mark)
 {
-	event->mark_len = bracket_shape(mark, event->mark);
-}
-
-static bool
-has_mark(const struct event *event, struct bytes text)
-{
-	char shape[MARK_MAX];
-
-	return event->mark_len > 0 && text.len > 0 && text.at[0] == '[' &&
-	    bracket_shape(text, shape) == event->mark_len &&
-	    memcmp(shape, event->mark, event->mark_len) == 0;
+	event->mark = mark_of(mark);
 }
 
 static enum state *
@@ -159,7 +129,7 @@ begins_message_of_log(const struct event *event, struct bytes text)
 {
 	struct logheader header;
 
-	return has_mark(event, text) || logheader_read(text, &header);
+	return mark_begins(&event->mark, text) || logheader_read(text, &header);
 }
 
 static void
@@ -199,49 +169,18 @@ add_frame(struct event *event, const struct traceback_frame *frame, size_t inden
 	raised->text = (struct bytes){ NULL, 0 };
 }
 
-/* Whether brackets are open in the source text: then it goes on in the next line. */
-static bool
-is_open(struct bytes text)
-{
-	int depth = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		depth +=
-		    (memchr("([{", text.at[i], 3) != NULL) - (memchr(")]}", text.at[i], 3) != NULL);
-	return depth > 0;
-}
-
-/* A line below a frame: source, the marks under it, or what loggers put there. */
+/* A line below a frame, or below the place of a SyntaxError. */
 static void
 add_source(struct event *event, struct bytes line)
 {
-	size_t indent = bytes_indent(line), column = 0;
-	struct bytes text = bytes_trim(line);
-	bool marks = grammar_is_marks(line, &column);
 	struct raised *raised = event->tree.levels[event->tree.top].raised;
+	size_t column;
 
-	if (event->syntax) {
-		if (!marks && raised != NULL && raised->text.len == 0)
-			raised->text = arena_copy(event->memory, text);
-		return;
-	}
-	if (event->frame == NULL)
-		return;
-	if (event->frame->text.len == 0) {
-		if (marks)
-			return;
-		event->text_indent = indent;
-		event->frame->text = arena_copy(event->memory, text);
-	} else if (marks) {
-		if (event->frame->column < 0 && column >= event->text_indent)
-			event->frame->column = (long long)(column - event->text_indent) + 1;
-	} else if (is_open(event->frame->text) && (unsigned char)text.at[0] < 0x80) {
-		/* 3.13 shows all lines of the call, by its own indentation */
-		size_t own = indent < event->text_indent ? indent : event->text_indent;
-
-		event->frame->text = arena_join(event->memory, event->frame->text, BYTES("\n"));
-		event->frame->text = arena_join(
-		    event->memory, event->frame->text, bytes_trim_end(bytes_from(line, own)));
+	if (!event->syntax) {
+		if (event->frame != NULL)
+			source_add(event->frame, line, &event->text_indent, event->memory);
+	} else if (raised != NULL && raised->text.len == 0 && !grammar_is_marks(line, &column)) {
+		raised->text = arena_copy(event->memory, bytes_trim(line));
 	}
 }
 
@@ -368,70 +307,37 @@ feed_frames(struct event *event, struct bytes text)
 	return EVENT_TAKEN;
 }
 
-/* The text of a line in rich's box; false where it has no sides. */
-static bool
-inside_box(struct bytes *text)
+/* A line with source in a listing. */
+static void
+set_source(struct event *event, const struct traceback_frame *source)
 {
-	static const struct bytes side = { "\xe2\x94\x82", 3 };
-
-	*text = bytes_trim(*text);
-	if (bytes_start(*text, side))
-		*text = bytes_from(*text, side.len);
-	else if (bytes_start(*text, BYTES("|")))
-		*text = bytes_from(*text, 1);
-	else
-		return false;
-	if (bytes_end(*text, side))
-		text->len -= side.len;
-	else if (bytes_end(*text, BYTES("|")))
-		text->len--;
-	*text = bytes_trim_end(*text);
-	return true;
+	if (event->frame == NULL || event->frame->text.len > 0)
+		return;
+	event->frame->text = arena_copy(event->memory, source->text);
+	if (event->frame->line < 0)
+		event->frame->line = source->line;
 }
 
-/* rich: frames are `path:4 in f`, below each a listing with an arrow */
 static enum event_answer
 feed_box(struct event *event, struct bytes text)
 {
-	static const struct bytes arrow = { "\xe2\x9d\xb1", 3 };
-	struct bytes line = text, side = BYTES("\xe2\x94\x82");
 	struct traceback_frame frame;
-	const char *at;
 
-	if (bytes_trim(text).len == 0)
+	if (bytes_indent(text) == text.len)
 		return EVENT_HELD;
-	if (!inside_box(&line)) {
-		struct bytes bottom = bytes_trim(text);
-
-		if (bytes_start(bottom, BYTES("\xe2\x95\xb0")) ||
-		    bytes_start(bottom, BYTES("+-")) || bytes_start(bottom, BYTES("\xe2\x94\x94")))
-			return EVENT_TAKEN;
+	switch (listing_read_box(text, &frame)) {
+	case LISTING_FRAME:
+		add_frame(event, &frame, 0);
+		break;
+	case LISTING_SOURCE:
+		set_source(event, &frame);
+		break;
+	case LISTING_NOTHING:
+		break;
+	case LISTING_OUTSIDE:
 		return feed_exception_line(event, bytes_trim_end(text));
 	}
-	line = bytes_trim(line);
-	if (grammar_read_rich_frame(line, &frame)) {
-		add_frame(event, &frame, 0);
-		return EVENT_TAKEN;
-	}
-	at = bytes_start(line, arrow) || bytes_start(line, BYTES("> ")) ? bytes_find(line, side)
-									: NULL;
-	if (at == NULL && bytes_start(line, BYTES("> ")))
-		at = bytes_find(line, BYTES("|"));
-	if (at != NULL && event->frame != NULL && event->frame->text.len == 0) {
-		line = bytes_from(line, (size_t)(at - line.at) + (at[0] == '|' ? 1 : side.len));
-		event->frame->text = arena_copy(event->memory, bytes_trim(line));
-	}
 	return EVENT_TAKEN;
-}
-
-/* Whether IPython's exception line is of that type: it shows `pkg.Type` as `Type` at the top. */
-static bool
-is_named_type(struct bytes type, struct bytes named)
-{
-	return bytes_equal(type, named) ||
-	    (type.len > named.len && bytes_end(type, named) &&
-		type.at[type.len - named.len - 1] == '.') ||
-	    (named.len > type.len && bytes_end(named, type));
 }
 
 static enum event_answer
@@ -439,32 +345,26 @@ feed_notebook(struct event *event, struct bytes text)
 {
 	struct raised *raised = tree_raised(&event->tree);
 	struct traceback_frame frame;
-	struct bytes type, message, line = bytes_trim(text);
-	long long number;
-	size_t n = 0;
+	struct bytes type, message;
 
-	if (line.len == 0 || raised == NULL)
+	if (bytes_indent(text) == text.len || raised == NULL)
 		return EVENT_HELD;
-	if (grammar_read_exception(text, &type, &message) && is_named_type(type, raised->type))
+	if (grammar_read_exception(text, &type, &message) && listing_is_type(type, raised->type))
 		return feed_exception_line(event, text);
-	if (grammar_read_ipython_frame(text, &frame) || grammar_read_frame(text, &frame)) {
+	switch (listing_read_notebook(text, &frame)) {
+	case LISTING_FRAME:
 		add_frame(event, &frame, 0);
-		return EVENT_TAKEN;
+		break;
+	case LISTING_SOURCE:
+		set_source(event, &frame);
+		break;
+	case LISTING_NOTHING:
+		break;
+	case LISTING_OUTSIDE:
+		if (begins_message_of_log(event, text))
+			return feed_foreign(event);
+		break;
 	}
-	if (begins_message_of_log(event, text) && text.at[0] != ' ' && text.at[0] != '-')
-		return feed_foreign(event);
-	/* `----> 3     code` */
-	while (n < line.len && line.at[n] == '-')
-		n++;
-	if (n < 2 || n >= line.len || line.at[n] != '>' || event->frame == NULL)
-		return EVENT_TAKEN;
-	line = bytes_trim(bytes_from(line, n + 1));
-	n = 0;
-	while (n < line.len && line.at[n] >= '0' && line.at[n] <= '9')
-		n++;
-	if (bytes_number(bytes_first(line, n), &number) && event->frame->line < 0)
-		event->frame->line = number;
-	event->frame->text = arena_copy(event->memory, bytes_trim(bytes_from(line, n)));
 	return EVENT_TAKEN;
 }
 

@@ -275,9 +275,11 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	const struct context_options *options = &flow->options->context;
 	struct arena *arena = event_memory(flow->event);
 	struct bytes before = flow->start.before, own = bytes_from(before, carrier);
+	struct context_carrier carrying = { &flow->prefix, { flow->suffix, flow->suffix_len },
+		flow->key };
 	struct logheader header;
 
-	context_read(&flow->context, above, &flow->prefix, flow->key, options, arena);
+	context_read(&flow->context, above, &carrying, options, arena);
 	if (!is_blank(own)) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
@@ -381,9 +383,7 @@ static bool
 join_pieces(struct flow *flow, const struct flow_line *line, struct bytes *text)
 {
 	struct bytes head = bytes_first(line->text, (size_t)(text->at - line->text.at));
-	bool partial = line->partial ||
-	    (text->len > 0 && line->key == 0 &&
-		(bytes_end(head, BYTES(" stdout P ")) || bytes_end(head, BYTES(" stderr P "))));
+	bool partial = line->partial || (line->key == 0 && prefix_is_partial(head));
 
 	if (!partial && flow->partial.len == 0)
 		return true;

@@ -185,6 +185,12 @@ prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length)
 	return walk.same ? PREFIX_SAME : PREFIX_FOREIGN;
 }
 
+bool
+prefix_is_partial(struct bytes prefix)
+{
+	return bytes_end(prefix, BYTES(" stdout P ")) || bytes_end(prefix, BYTES(" stderr P "));
+}
+
 size_t
 prefix_common(struct bytes first, struct bytes second)
 {

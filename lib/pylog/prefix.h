@@ -29,6 +29,9 @@ void prefix_set(struct prefix *prefix, struct bytes text);
 /* Holds the line against the prefix; *length is what belongs to it where it is PREFIX_SAME. */
 enum prefix_match prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length);
 
+/* Whether the prefix says that its line goes on in the next: CRI's `stdout P `. */
+bool prefix_is_partial(struct bytes prefix);
+
 /*
  * What the two lines' beginnings have in common, to the end of a word of `first`, where it may be
  * a prefix that every line has; 0: nothing.

@@ -317,9 +317,7 @@ cut_message(struct traceback_log *log)
 	if (header == NULL)
 		return;
 	log->message.len = (size_t)(header - log->message.at);
-	while (log->message.len > 0 &&
-	    memchr(" \n\r", log->message.at[log->message.len - 1], 3) != NULL)
-		log->message.len--;
+	log->message = context_cut_message(log->message);
 	if (logheader_read(log->message, &head))
 		log->message.len = 0; /* its parts are read as those of a log */
 }

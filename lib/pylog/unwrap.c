@@ -212,9 +212,9 @@ put_stacks(struct buffer *text, const struct value *list)
 			buffer_append(text,
 			    read_flag(stack, "is_cause")
 				? BYTES("\nThe above exception was the direct cause of the "
-			                "following exception:\n\n")
+					"following exception:\n\n")
 				: BYTES("\nDuring handling of the above exception, another "
-			                "exception occurred:\n\n"));
+					"exception occurred:\n\n"));
 	}
 }
 
@@ -443,6 +443,10 @@ unwrap_escapes(struct bytes line, struct buffer *text)
 		if ((before.at[i] != '"' && before.at[i] != '\'') ||
 		    (i > 0 && before.at[i - 1] == '\\'))
 			continue;
+		if (i > 1 && before.at[i - 1] == before.at[i] && before.at[i - 2] == before.at[i]) {
+			i -= 2; /* three of them quote inside a message */
+			continue;
+		}
 		length = quoted_length(rest, before.at[i]);
 		break;
 	}

@@ -1,0 +1,25 @@
+/*
+ * Tracebacks with listings of source: rich's, in a box, and IPython's. What one line of them is.
+ */
+#ifndef ST_PYLOG_LISTING_H
+#define ST_PYLOG_LISTING_H
+
+#include "record/traceback.h"
+
+enum listing_line {
+	LISTING_NOTHING, /* source around the frame, borders */
+	LISTING_FRAME,
+	LISTING_SOURCE,  /* the line that the arrow points at */
+	LISTING_OUTSIDE, /* it is not of the listing */
+};
+
+/* A line of rich's box. *frame: the frame, or `text` of it where it is the source. */
+enum listing_line listing_read_box(struct bytes line, struct traceback_frame *frame);
+
+/* A line of IPython's; of source, *frame has `text` and, where the line shows it, `line`. */
+enum listing_line listing_read_notebook(struct bytes line, struct traceback_frame *frame);
+
+/* Whether two names are of one type: IPython shows `pkg.Type` as `Type` at the top. */
+bool listing_is_type(struct bytes type, struct bytes shown);
+
+#endif
