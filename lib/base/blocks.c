@@ -1,6 +1,7 @@
 #include "base/blocks.h"
 
 #include "base/cli.h"
+#include "base/utf16.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { UNITS = 64 * 1024 };
+
 struct blocks {
 	char **files; /* what is still to be read */
 	int fd;       /* -1: none is open */
@@ -18,6 +21,9 @@ struct blocks {
 	const char *tool;
 	const char *file;
 	bool regular;
+	bool wide; /* the text is UTF-16 */
+	struct utf16 utf16;
+	char *units; /* of it, as they were read */
 	long long done, total;
 	struct timespec begun;
 };
@@ -89,6 +95,7 @@ blocks_close(struct blocks *blocks)
 	if (blocks == NULL)
 		return;
 	close_file(blocks);
+	free(blocks->units);
 	free(blocks);
 }
 
@@ -164,6 +171,7 @@ blocks_next(struct blocks *blocks)
 			continue;
 		}
 		blocks->done = blocks->total = 0;
+		blocks->wide = false;
 		blocks->regular = fstat(blocks->fd, &about) == 0 && S_ISREG(about.st_mode);
 		if (blocks->regular)
 			blocks->total = about.st_size;
@@ -213,25 +221,74 @@ report_compressed(const struct blocks *blocks, struct bytes start)
 		    "is compressed; put `%s -dc |` before this command", format->tool);
 }
 
+/* Reads what there is; 0 at the end, or where it cannot. */
+static size_t
+read_some(struct blocks *blocks, char *place, size_t size)
+{
+	ssize_t got;
+
+	do {
+		got = read(blocks->fd, place, size);
+	} while (got == -1 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK));
+	if (got == -1)
+		cli_failure(shown_name(blocks), "%s", strerror(errno));
+	if (got > 0)
+		blocks->done += got;
+	return got > 0 ? (size_t)got : 0;
+}
+
+static size_t
+read_wide(struct blocks *blocks, char *place, size_t size)
+{
+	size_t least = size / 3 < UNITS ? size / 3 : UNITS, got, decoded = 0;
+
+	/* a piece may be half a character */
+	while (decoded == 0) {
+		got = read_some(blocks, blocks->units, least);
+		if (got == 0)
+			return utf16_end(&blocks->utf16, place);
+		decoded = utf16_decode(&blocks->utf16, (struct bytes){ blocks->units, got }, place);
+	}
+	return decoded;
+}
+
+/* The first bytes say what the text is; they are at least two, where the file has so many. */
+static size_t
+read_first(struct blocks *blocks, char *place, size_t size)
+{
+	/* decoded it may be half as long again */
+	size_t got = read_some(blocks, place, size / 2 < UNITS ? size / 2 : UNITS);
+	bool big;
+
+	if (got == 1 && (place[0] == '\xff' || place[0] == '\xfe'))
+		got += read_some(blocks, place + 1, 1);
+	if (blocks->child == -1)
+		report_compressed(blocks, (struct bytes){ place, got });
+	if (!utf16_has_mark((struct bytes){ place, got }, &big))
+		return got;
+	if (blocks->units == NULL)
+		blocks->units = malloc(UNITS);
+	blocks->wide = blocks->units != NULL;
+	blocks->utf16 = (struct utf16){ .big = big };
+	if (!blocks->wide)
+		return got;
+	memcpy(blocks->units, place + 2, got - 2);
+	got = utf16_decode(&blocks->utf16, (struct bytes){ blocks->units, got - 2 }, place);
+	return got > 0 ? got : read_wide(blocks, place, size);
+}
+
 enum blocks_result
 blocks_read(struct blocks *blocks, char *place, size_t size, int milliseconds, size_t *got)
 {
-	ssize_t read_now;
-
 	if (!blocks->regular && !wait_for_bytes(blocks, milliseconds))
 		return BLOCKS_QUIET;
-	do {
-		read_now = read(blocks->fd, place, size);
-	} while (read_now == -1 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK));
-	if (read_now == -1)
-		cli_failure(shown_name(blocks), "%s", strerror(errno));
-	*got = read_now > 0 ? (size_t)read_now : 0;
-	if (*got == 0)
-		return BLOCKS_END;
-	if (blocks->done == 0 && blocks->child == -1)
-		report_compressed(blocks, (struct bytes){ place, *got });
-	blocks->done += read_now;
-	return BLOCKS_SOME;
+	if (blocks->done == 0)
+		*got = read_first(blocks, place, size);
+	else if (blocks->wide)
+		*got = read_wide(blocks, place, size);
+	else
+		*got = read_some(blocks, place, size);
+	return *got > 0 ? BLOCKS_SOME : BLOCKS_END;
 }
 
 long long

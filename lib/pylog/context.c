@@ -61,7 +61,7 @@ collect(struct looking *looking, struct bytes above)
 	else
 		return;
 	for (;;) {
-		const char *before = bytes_find_last(above, '\n');
+		const char *before = bytes_find_last(above, looking->options->line_end);
 		size_t start = before == NULL ? 0 : (size_t)(before - above.at) + 1;
 		struct bytes text;
 		bool partial;
@@ -349,7 +349,7 @@ context_read(struct context *context, struct bytes above, const struct context_c
 		const char *newline;
 
 		above = bytes_from(above, above.len - CONTEXT_BYTES);
-		newline = memchr(above.at, '\n', above.len);
+		newline = memchr(above.at, options->line_end, above.len);
 		above = newline == NULL ? (struct bytes){ NULL, 0 }
 					: bytes_from(above, (size_t)(newline - above.at) + 1);
 	}

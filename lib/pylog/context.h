@@ -41,6 +41,7 @@ struct context_carrier {
 struct context_options {
 	const struct zone *zone;
 	bool original;
+	char line_end; /* of the log: LF, or CR */
 };
 
 /*

@@ -257,7 +257,7 @@ feed_above(struct flow *flow, struct bytes above)
 		return;
 	raw = bytes_from(above, context->lines[context->begin - 1].start);
 	flow->first.offset -= (long long)raw.len;
-	flow->first.number -= (long long)bytes_count(raw, '\n');
+	flow->first.number -= (long long)bytes_count(raw, flow->options->context.line_end);
 	if (flow->options->raw && raw.len > 0) {
 		struct buffer whole = { .ceiling = flow->raw.ceiling };
 
@@ -600,12 +600,12 @@ flow_set_log(struct flow *flow, const struct traceback_log *log)
 	buffer_reset(&flow->logged);
 	for (size_t i = 0; i < 5; i++)
 		buffer_append(&flow->logged, *texts[i]);
-	for (size_t i = 0; i < 5; i++) {
-		texts[i]->at = flow->logged.at + at;
-		at += texts[i]->len;
-	}
 	if (flow->logged.full)
 		flow->log = traceback_no_log;
+	for (size_t i = 0; i < 5 && !flow->logged.full; i++) {
+		*texts[i] = bytes_first(bytes_from(buffer_bytes(&flow->logged), at), texts[i]->len);
+		at += texts[i]->len;
+	}
 }
 
 unsigned long long

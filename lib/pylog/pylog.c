@@ -64,7 +64,7 @@ pylog_new(const struct pylog_options *options)
 		return NULL;
 	pylog->options = *options;
 	pylog->flow_options = (struct flow_options){
-		.context = { options->zone, options->original },
+		.context = { options->zone, options->original, '\n' },
 		.raw = options->raw,
 		.ceiling = options->record_max,
 	};
@@ -103,7 +103,7 @@ pylog_begin(struct pylog *pylog, struct bytes file)
 	pylog->end = pylog->at = pylog->line_start = pylog->counted = 0;
 	pylog->offset = 0;
 	pylog->number = 1;
-	pylog->line_end = '\n';
+	pylog->line_end = pylog->flow_options.context.line_end = '\n';
 	pylog->begun = false;
 	pylog->line = READING;
 	pylog->consumed = 0;
@@ -272,6 +272,7 @@ take_text(struct pylog *pylog, struct bytes text, const struct flow_line *whole)
 	struct bytes rest = text;
 	size_t above = 0; /* where that of the next event begins */
 
+	pylog->flow_options.context.line_end = '\n';
 	while (rest.len > 0) {
 		size_t start = text.len - rest.len;
 		const char *newline = memchr(rest.at, '\n', rest.len);
@@ -305,6 +306,7 @@ take_text(struct pylog *pylog, struct bytes text, const struct flow_line *whole)
 		flow_decide(flow, BYTES(""), NULL);
 	if (flow != NULL)
 		finish(pylog, pylog->open - 1, false);
+	pylog->flow_options.context.line_end = pylog->line_end;
 }
 
 /* The message of an object may be the text with the traceback: what stands before that is the message. */
@@ -507,7 +509,7 @@ find_line_ends(struct pylog *pylog)
 	pylog->begun = true;
 	if (memchr(pylog->buffer, '\n', first) == NULL &&
 	    memchr(pylog->buffer, '\r', first) != NULL)
-		pylog->line_end = '\r';
+		pylog->line_end = pylog->flow_options.context.line_end = '\r';
 }
 
 /* Forgets what is too far above to be looked at, so that half a block fits. */
