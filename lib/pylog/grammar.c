@@ -260,33 +260,35 @@ grammar_find_header(struct bytes line, struct grammar_header *header)
 	return read_stack_header(line, header);
 }
 
-/* `", line N` behind a file's name; the name may have quotes, commas and blanks. */
+/* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`. */
 static bool
-read_file_frame(struct bytes text, struct traceback_frame *frame)
+read_place(struct bytes rest, struct traceback_frame *frame)
 {
-	static const struct bytes mark = WORD("\", line ");
-	const char *at = bytes_find(text, mark);
-	struct bytes rest;
-
-	if (at == NULL)
-		return false;
-	/* `File "a", line 1, in b", line 2, in f`: the last that a number follows */
-	for (const char *next = at; next != NULL;) {
-		rest = bytes_from(text, (size_t)(next - text.at) + mark.len);
-		if (digits(rest) > 0 &&
-		    bytes_find(bytes_first(text, (size_t)(next - text.at)), BYTES(", in ")) == NULL)
-			at = next;
-		next = rest.len == 0 ? NULL : bytes_find(rest, mark);
-	}
-	frame->file = (struct bytes){ text.at, (size_t)(at - text.at) };
-	rest = bytes_from(text, frame->file.len + mark.len);
-	if (!take_number(&rest, &frame->line))
+	if (!take(&rest, BYTES(", line ")) || !take_number(&rest, &frame->line))
 		return false;
 	if (take(&rest, BYTES(", in ")) || take(&rest, BYTES(" in "))) {
 		frame->function = bytes_trim(rest);
 		return frame->function.len > 0;
 	}
 	return bytes_trim(rest).len == 0;
+}
+
+/* The name may have quotes, commas and blanks (odd_file): it ends where a place follows. */
+static bool
+read_file_frame(struct bytes text, struct traceback_frame *frame)
+{
+	struct bytes rest = text;
+	const char *quote;
+
+	while (rest.len > 0 && (quote = memchr(rest.at, '"', rest.len)) != NULL) {
+		size_t length = (size_t)(quote - text.at);
+
+		rest = bytes_from(text, length + 1);
+		frame->file = bytes_first(text, length);
+		if (read_place(rest, frame))
+			return true;
+	}
+	return false;
 }
 
 /* Zope: `Module Products.Five, line 12, in render` */

@@ -47,7 +47,7 @@ static bool
 is_needle(struct bytes text)
 {
 	for (size_t i = 0; i < NEEDLE_COUNT; i++)
-		if (bytes_start(text, needles[i].text))
+		if (text.at[0] == needles[i].text.at[0] && bytes_start(text, needles[i].text))
 			return true;
 	return false;
 }

@@ -373,7 +373,10 @@ take_outer_line(struct pylog *pylog, const struct flow_line *line)
 		take_line(pylog, line);
 		return;
 	}
-	needle = needles_find(line->text) != NULL;
+	/* line ends are written with one of these */
+	needle = (object || memchr(line->text.at, '\\', line->text.len) != NULL ||
+		     memchr(line->text.at, '#', line->text.len) != NULL) &&
+	    needles_find(line->text) != NULL;
 	if (object && (needle || any_open_in_objects(pylog)) && take_object(pylog, line))
 		return;
 	if (needle && unwrap_escapes(line->text, &pylog->unescaped))
@@ -448,6 +451,11 @@ next_line(struct pylog *pylog, bool ended)
 	pylog->at = pylog->line_start = end < pylog->end ? end + 1 : end;
 	if (pylog->line == READING)
 		take_physical_line(pylog, start, end);
+	if (pylog->counted == start && end < pylog->end) {
+		/* the next line is likely to be wanted, too */
+		pylog->counted = end + 1;
+		pylog->number++;
+	}
 	pylog->line = READING;
 	return true;
 }
