@@ -217,6 +217,8 @@ find_message(struct looking *looking)
 		}
 		if (is_of_traceback(line) || grammar_is_ruler(line))
 			break;
+		if (i == context->begin)
+			take_named(looking, line);
 		if (context->thread.len == 0)
 			context->thread = grammar_thread_name(line);
 		if (read_header(line, looking->options, &header)) {
@@ -230,8 +232,6 @@ find_message(struct looking *looking)
 		}
 		if (i == context->begin && line.at[0] == '[')
 			context->mark = line;
-		if (i == context->begin)
-			take_named(looking, line);
 		if (bytes_start(line, BYTES("Fatal Python error: ")))
 			context->fatal = bytes_from(line, 20);
 		if (preamble.len == 0 && grammar_is_preamble(line))

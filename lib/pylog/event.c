@@ -187,14 +187,29 @@ add_source(struct event *event, struct bytes line)
 static enum event_answer
 feed_exception_line(struct event *event, struct bytes text)
 {
-	struct bytes type, message;
+	struct bytes type, message = { NULL, 0 };
 
-	if (!grammar_read_exception(text, &type, &message))
+	if (!grammar_read_django_type(text, &type) &&
+	    !grammar_read_exception(text, &type, &message))
+		return EVENT_OVER;
+	/* a word that stands alone behind an empty line is a title, if it is no name of an error */
+	if (event->blanks > 0 && message.len == 0 && bytes_trim_end(text).len == type.len &&
+	    !grammar_is_exception_name(type))
 		return EVENT_OVER;
 	tree_name(&event->tree, type, message);
 	*state_of(event) = MESSAGE;
 	event->blanks = 0;
 	event->foreign = 0;
+	return EVENT_TAKEN;
+}
+
+/* The sentence that links an exception to the next. */
+static enum event_answer
+feed_relation(struct event *event, enum traceback_relation relation)
+{
+	event->tree.levels[event->tree.top].relation = relation;
+	*state_of(event) = EXPECT;
+	event->blanks = 0;
 	return EVENT_TAKEN;
 }
 
@@ -262,6 +277,9 @@ feed_unindented(struct event *event, struct bytes text)
 		return EVENT_TAKEN;
 	if (grammar_is_ruler(text) || is_header(text, &header) || grammar_is_trailer(text))
 		return EVENT_OVER;
+	/* Django's page has no exception lines between its tracebacks */
+	if (grammar_relation(text) != TRACEBACK_NONE)
+		return feed_relation(event, grammar_relation(text));
 	if (event->frame_indent == 0 && event->frame != NULL && is_flat_source(event, text)) {
 		add_source(event, text);
 		return EVENT_TAKEN;
@@ -289,10 +307,11 @@ feed_frames(struct event *event, struct bytes text)
 		event->blanks++;
 		return EVENT_HELD;
 	}
-	if (text.len - indent > 10 && memchr("F>M", text.at[indent], 3) != NULL &&
+	if (text.len - indent > 10 && memchr("F>MC", text.at[indent], 4) != NULL &&
 	    grammar_read_frame(text, &frame)) {
 		add_frame(event, &frame, indent);
 		event->foreign = 0;
+		event->blanks = 0;
 		return EVENT_TAKEN;
 	}
 	if (indent == 0)
@@ -438,17 +457,20 @@ give_back(struct event *event, struct bytes next)
 static enum event_answer
 feed_message(struct event *event, struct bytes text)
 {
+	struct raised *raised = event->tree.levels[event->tree.top].raised;
 	enum traceback_relation relation;
+	struct bytes message;
 
 	if (bytes_indent(text) == text.len) {
 		event->blanks++;
 		return EVENT_HELD;
 	}
 	relation = grammar_relation(text);
-	if (relation != TRACEBACK_NONE) {
-		event->tree.levels[event->tree.top].relation = relation;
-		*state_of(event) = EXPECT;
-		event->blanks = 0;
+	if (relation != TRACEBACK_NONE)
+		return feed_relation(event, relation);
+	if (raised != NULL && raised->message.len == 0 &&
+	    grammar_read_django_value(text, &message)) {
+		raised->message = arena_copy(event->memory, message);
 		return EVENT_TAKEN;
 	}
 	if (bytes_equal(bytes_trim_end(text), BYTES("\"\"\""))) {

@@ -81,6 +81,8 @@ find_frame(struct bytes text, struct flow_start *start)
 	size_t column;
 
 	if (at == NULL)
+		at = bytes_find(text, BYTES("Cell In["));
+	if (at == NULL)
 		return false;
 	column = (size_t)(at - text.at);
 	if (!grammar_read_frame(bytes_from(text, column), &frame))
@@ -237,7 +239,7 @@ find_carrier(struct flow *flow, const struct flow_line *next, size_t *carrier)
 			return true;
 		}
 	}
-	if (goes_on(next->text))
+	if (goes_on(next->text) || !prefix_may_be(before))
 		return true;
 	return ++flow->passed > UNDECIDED_MAX;
 }

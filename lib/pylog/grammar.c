@@ -322,7 +322,9 @@ grammar_read_frame(struct bytes line, struct traceback_frame *frame)
 		return read_file_frame(text, frame);
 	if (take(&text, BYTES("Module ")))
 		return read_module_frame(text, frame);
-	return false;
+	/* IPython: the place of a SyntaxError */
+	return bytes_start(text, BYTES("Cell In[")) && grammar_read_ipython_frame(text, frame) &&
+	    frame->function.len == 0;
 }
 
 /* `path:12` at the start: the last colon that a number follows and what is given behind that. */
@@ -477,6 +479,22 @@ grammar_relation(struct bytes line)
 	return TRACEBACK_NONE;
 }
 
+bool
+grammar_read_django_type(struct bytes line, struct bytes *type)
+{
+	if (!take(&line, BYTES("Exception Type: ")))
+		return false;
+	*type = bytes_first(line, type_length(line));
+	return type->len > 0;
+}
+
+bool
+grammar_read_django_value(struct bytes line, struct bytes *message)
+{
+	*message = line;
+	return take(message, BYTES("Exception Value: "));
+}
+
 long long
 grammar_repeated(struct bytes line)
 {
@@ -505,12 +523,15 @@ grammar_is_marks(struct bytes line, size_t *column)
 	return any;
 }
 
-/* `Process ForkPoolWorker-1:`, `<Greenlet at 0x7f…: f> failed with ValueError` */
+/* `Process ForkPoolWorker-1:`, `In [3]:`, `<Greenlet at 0x7f…: f> failed with ValueError` */
 static bool
 is_patterned_trailer(struct bytes line)
 {
 	if (line.at[0] == 'P' && bytes_start(line, BYTES("Process ")) &&
 	    line.at[line.len - 1] == ':' && bytes_find(line, BYTES("-")) != NULL)
+		return true;
+	if (line.at[0] == 'I' && bytes_start(line, BYTES("In [")) &&
+	    bytes_find(line, BYTES("]:")) != NULL)
 		return true;
 	if (line.at[0] == '<' && bytes_find(line, BYTES(" failed with ")) != NULL)
 		return true;

@@ -43,6 +43,10 @@ bool grammar_is_exception_name(struct bytes type);
 /* The sentence between two exceptions of a chain. */
 enum traceback_relation grammar_relation(struct bytes line);
 
+/* Django's page ends with `Exception Type: KeyError at /url`, `Exception Value: …`. */
+bool grammar_read_django_type(struct bytes line, struct bytes *type);
+bool grammar_read_django_value(struct bytes line, struct bytes *message);
+
 /* `[Previous line repeated 3 more times]`; -1: it is something else. */
 long long grammar_repeated(struct bytes line);
 

@@ -19,6 +19,7 @@ struct needle {
 	X("File \"", 0, 5)             /* logs that begin in the middle; a SyntaxError's place */ \
 	X("File \\\"", 0, 5)           /* the same inside a string of JSON */ \
 	X("(most recent call ", 0, 12) /* dumps of faulthandler, stacks without an exception */ \
+	X("Cell In[", 0, 7)            /* a SyntaxError in IPython */ \
 	X("\"exc_type\"", 4, 5)        /* structlog, already taken apart */ \
 	X("stackTrace\"", 5, 10)       /* AWS Lambda, the same */ \
 	X("84,114,97,99,101,98,97,99", 3, 6) /* journalctl -o json: `Tracebac` as numbers */

@@ -186,6 +186,15 @@ prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length)
 }
 
 bool
+prefix_may_be(struct bytes text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (is_digit(text.at[i]) || memchr("[]|<>:", text.at[i], 6) != NULL)
+			return true;
+	return false;
+}
+
+bool
 prefix_is_partial(struct bytes prefix)
 {
 	return bytes_end(prefix, BYTES(" stdout P ")) || bytes_end(prefix, BYTES(" stderr P "));

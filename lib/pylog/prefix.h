@@ -26,6 +26,9 @@ enum prefix_match {
 /* Learns it; a text that is longer than PREFIX_MAX is none. */
 void prefix_set(struct prefix *prefix, struct bytes text);
 
+/* Whether a text has what prefixes have and words of a sentence do not: digits, brackets, colons. */
+bool prefix_may_be(struct bytes text);
+
 /* Holds the line against the prefix; *length is what belongs to it where it is PREFIX_SAME. */
 enum prefix_match prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length);
 
