@@ -36,10 +36,11 @@ struct event {
 
 	struct traceback_frame *frame; /* the newest of this traceback */
 	size_t frame_indent, text_indent;
-	bool syntax;   /* the place of a SyntaxError came */
-	bool in_group; /* lines have the margin of a group */
-	int foreign;   /* lines of others since the last of ours */
-	size_t blanks; /* empty lines since then */
+	struct bytes half; /* of a frame that rich wrapped */
+	bool syntax;       /* the place of a SyntaxError came */
+	bool in_group;     /* lines have the margin of a group */
+	int foreign;       /* lines of others since the last of ours */
+	size_t blanks;     /* empty lines since then */
 	size_t
 	    paragraph; /* what the message had before its last line, where empty ones came between */
 	bool introduction; /* that line may introduce another traceback */
@@ -84,6 +85,7 @@ event_begin(struct event *event, enum event_kind kind, struct bytes indent)
 		memcpy(event->indent, indent.at, event->indent_len);
 	event->mark.len = 0;
 	event->frame = NULL;
+	event->half = (struct bytes){ NULL, 0 };
 	event->frame_indent = event->text_indent = event->blanks = 0;
 	event->syntax = event->in_group = event->truncated = false;
 	event->introduction = event->gave_back = false;
@@ -341,10 +343,15 @@ static enum event_answer
 feed_box(struct event *event, struct bytes text)
 {
 	struct traceback_frame frame;
+	struct bytes half = event->half;
 
 	if (bytes_indent(text) == text.len)
 		return EVENT_HELD;
-	switch (listing_read_box(text, &frame)) {
+	event->half = (struct bytes){ NULL, 0 };
+	switch (listing_read_box(text, half, event->memory, &frame)) {
+	case LISTING_HALF:
+		event->half = arena_copy(event->memory, frame.text);
+		break;
 	case LISTING_FRAME:
 		add_frame(event, &frame, 0);
 		break;
@@ -377,6 +384,7 @@ feed_notebook(struct event *event, struct bytes text)
 	case LISTING_SOURCE:
 		set_source(event, &frame);
 		break;
+	case LISTING_HALF:
 	case LISTING_NOTHING:
 		break;
 	case LISTING_OUTSIDE:

@@ -55,8 +55,23 @@ read_source(struct bytes text, struct traceback_frame *frame)
 	return n > 0;
 }
 
+/* `/srv/app/a.py:7` or `/srv/app/a.py:7 in`, and the rest in the next line (rich_log) */
+static bool
+is_half_frame(struct bytes text)
+{
+	size_t end = text.len;
+
+	if (bytes_end(text, BYTES(" in")))
+		end -= 3;
+	text.len = end;
+	while (end > 0 && text.at[end - 1] >= '0' && text.at[end - 1] <= '9')
+		end--;
+	return end < text.len && bytes_end(bytes_first(text, end), BYTES(".py:"));
+}
+
 enum listing_line
-listing_read_box(struct bytes line, struct traceback_frame *frame)
+listing_read_box(
+    struct bytes line, struct bytes before, struct arena *arena, struct traceback_frame *frame)
 {
 	struct bytes text = line;
 
@@ -67,9 +82,15 @@ listing_read_box(struct bytes line, struct traceback_frame *frame)
 		    ? LISTING_NOTHING
 		    : LISTING_OUTSIDE;
 	}
+	if (before.len > 0 && text.len > 0)
+		text = arena_join(arena, arena_join(arena, before, BYTES(" ")), text);
 	if (grammar_read_rich_frame(text, frame))
 		return LISTING_FRAME;
 	*frame = traceback_no_frame;
+	if (is_half_frame(text)) {
+		frame->text = text;
+		return LISTING_HALF;
+	}
 	if (bytes_start(text, BYTES(ARROW)))
 		text = bytes_from(text, sizeof(ARROW) - 1);
 	else if (bytes_start(text, BYTES("> ")))
