@@ -211,14 +211,16 @@ wait_for_bytes(const struct blocks *blocks, int milliseconds)
 	return ready != 0;
 }
 
-static void
-report_compressed(const struct blocks *blocks, struct bytes start)
+/* False, and it is said, where the input is compressed: nothing good comes of reading it. */
+static bool
+is_readable(const struct blocks *blocks, struct bytes start)
 {
 	const struct format *format = find_format(start);
 
 	if (format != NULL)
 		cli_unusable(shown_name(blocks),
 		    "is compressed; put `%s -dc |` before this command", format->tool);
+	return format == NULL;
 }
 
 /* Reads what there is; 0 at the end, or where it cannot. */
@@ -262,8 +264,8 @@ read_first(struct blocks *blocks, char *place, size_t size)
 
 	if (got == 1 && (place[0] == '\xff' || place[0] == '\xfe'))
 		got += read_some(blocks, place + 1, 1);
-	if (blocks->child == -1)
-		report_compressed(blocks, (struct bytes){ place, got });
+	if (blocks->child == -1 && !is_readable(blocks, (struct bytes){ place, got }))
+		return 0;
 	if (!utf16_has_mark((struct bytes){ place, got }, &big))
 		return got;
 	if (blocks->units == NULL)

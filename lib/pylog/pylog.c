@@ -214,6 +214,9 @@ open_event(struct pylog *pylog, const struct flow_line *line, bool ended)
 	/* what follows an event at once may have no needle: `Call stack:` */
 	if ((!ended && needles_find(line->text) == NULL) || !flow_find_start(line->text, &start))
 		return;
+	/* the rest of an event that was ended for want of room is no reason to end another */
+	if (start.orphan && pylog->open == PYLOG_FLOWS_MAX)
+		return;
 	flow = spare_flow(pylog);
 	if (flow == NULL)
 		return;
