@@ -18,7 +18,7 @@ ifneq ($(SANITIZE),)
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
-STAGES = st-collect st-parse-gdb st-annotate st-group st-render
+STAGES = st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render
 WRAPPERS = st-describe
 COMMANDS = $(STAGES) $(WRAPPERS)
 PACKS = $(notdir $(wildcard lib/rules/packs/*.json))

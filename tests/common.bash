@@ -7,7 +7,7 @@ setup() {
 	cd "$checkout" || return
 	BUILD=$(cd "${BUILD:-build}" && pwd) || return
 	native=$checkout/tests/fixtures/native
-	stages='st-parse-gdb st-annotate st-group st-render'
+	stages='st-parse-gdb st-parse-pylog st-annotate st-group st-render'
 	PATH=$BUILD/bin:$PATH
 	cd "$BATS_TEST_TMPDIR" || return
 }

@@ -6,6 +6,7 @@ load common
 # The stages with arguments that make each read its input and write something of it.
 for_each_stage() { # FUNCTION
 	"$1" st-parse-gdb
+	"$1" st-parse-pylog
 	"$1" st-annotate --pack original
 	"$1" st-group
 	"$1" st-group --keep
@@ -24,6 +25,7 @@ for_each_command() { # FUNCTION
 input_for() { # STAGE FILE
 	case $1 in
 	st-parse-gdb) printf '%s\n' 'Thread 2 (LWP 8):' '#0  poll () at p.c:1' '' 'Thread 1 (LWP 7):' '#0  main (a=1) at m.c:2' >"$2" ;;
+	st-parse-pylog) printf '%s\n' 'Traceback (most recent call last):' '  File "p.py", line 1, in poll' 'ValueError: 1' '[main]' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'KeyError: 2' '2026-11-24 10:00:00 INFO end' >"$2" ;;
 	*)
 		thread '{"tid":2,"process":{"pid":7}}' poll worker >"$2"
 		thread '{"tid":1,"process":{"pid":7}}' main >>"$2"
@@ -209,7 +211,7 @@ input_for() { # STAGE FILE
 		{ cat good && printf '\0\0{\0}\n\0\n'; } >bad
 		run --separate-stderr timeout 20 "$@" bad
 		case $1 in
-		st-parse-gdb) is "$status" 0 ;;
+		st-parse-*) is "$status" 0 ;;
 		*)
 			is "$status" 1
 			has "$stderr" "$1: bad:3: not a record: "
@@ -231,7 +233,7 @@ input_for() { # STAGE FILE
 
 @test "a broken line is reported with file and line, skipped with status 1, and the rest handled" {
 	broken() {
-		[ "$1" != st-parse-gdb ] || return 0 # to it they are text, or tests/parse-gdb.bats
+		[[ $1 != st-parse-* ]] || return 0 # to it they are text, or tests/parse-gdb.bats
 		input_for "$1" good
 		"$@" good >wanted
 		{
@@ -273,7 +275,7 @@ input_for() { # STAGE FILE
 
 @test "a record that is nested deeply ends nothing" {
 	deep() {
-		[ "$1" != st-parse-gdb ] || return 0
+		[[ $1 != st-parse-* ]] || return 0
 		for depth in 900 100000; do
 			{
 				printf '{"type":"thread","x":'
@@ -302,6 +304,14 @@ input_for() { # STAGE FILE
 				printf '%s\n' '") at a.c:1' '#1  main () at a.c:2'
 			} >large
 			;;
+		st-parse-pylog)
+			{
+				printf '%s\n' 'Traceback (most recent call last):' '  File "m.py", line 2, in main'
+				printf 'ValueError: '
+				for i in 1 2 3 4 5 6 7 8 9 10; do printf %s "$long"; done
+				echo
+			} >large
+			;;
 		*)
 			{
 				printf '{"type":"thread","note":"'
@@ -313,6 +323,7 @@ input_for() { # STAGE FILE
 		timeout 20 "$@" large >out
 		grep -q main out
 		[ "$1" != st-parse-gdb ] || is "$(jq '.frames[0].args | length' out)" 10485766
+		[ "$1" != st-parse-pylog ] || is "$(jq '.exception.message | length' out)" 10485760
 	}
 	for_each_stage long
 }
@@ -323,6 +334,7 @@ input_for() { # STAGE FILE
 		"$@" good >wanted
 		option=--max-record begin='{"type":"x","t":"' size=record
 		[ "$1" != st-parse-gdb ] || option=--max-line begin='#9  ' size=line
+		[ "$1" != st-parse-pylog ] || option=--max-line begin='  File "a", ' size=line
 		{
 			head -n 2 good
 			printf '%s%0200d"}\n' "$begin" 0
@@ -331,6 +343,7 @@ input_for() { # STAGE FILE
 		} >bad
 		"$@" good >wanted
 		run -1 --separate-stderr "$@" "$option" 180 bad
+		[ "$1" != st-parse-pylog ] || sed -i 's/"line":1,"lines":4/"line":1,"lines":5/; s/"line":5,"lines":3,"offset":87/"line":6,"lines":3,"offset":302/' wanted
 		is "$output" "$(sed 's/"file":"good"/"file":"bad"/; s/"line":4/"line":5/' wanted)"
 		last=$(($(wc -l <bad) + 1))
 		is "$stderr" "$1: bad:3: line longer than 180 bytes, skipped (--max-$size raises that)
@@ -367,8 +380,8 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	several() {
 		input_for "$1" good
 		cat good good good >all
-		[ "$1" = st-parse-gdb ] || "$@" all >wanted
-		[ "$1" != st-parse-gdb ] || { "$@" good && "$@" <good && "$@" good; } >wanted
+		[[ $1 = st-parse-* ]] || "$@" all >wanted
+		[[ $1 != st-parse-* ]] || { "$@" good && "$@" <good && "$@" good; } >wanted
 		"$@" good - good <good >out
 		same out wanted
 	}
@@ -381,7 +394,8 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	locales="C POSIX C.UTF-8 tr_TR.UTF-8 de_DE.UTF-8 ja_JP.SJIS nosuch $(locale -a 2>/dev/null | head -n 5 | tr '\n' ' ')"
 	locale() {
 		cp log text
-		[ "$1" = st-parse-gdb ] || st-parse-gdb log >text
+		[ "$1" != st-parse-pylog ] || cp "$checkout/examples/orders.log" text
+		[[ $1 = st-parse-* ]] || st-parse-gdb log >text
 		env -u LC_ALL -u LANG LANG=C "$@" text >wanted
 		for name in $locales; do
 			LC_ALL=$name LANG=$name "$@" text >out
@@ -397,7 +411,8 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	cat "$native"/oven-core.gdb "$native"/oven-live.gdb >log
 	twice() {
 		cp log text
-		[ "$1" = st-parse-gdb ] || st-parse-gdb log >text
+		[ "$1" != st-parse-pylog ] || cp "$checkout/examples/orders.log" text
+		[[ $1 = st-parse-* ]] || st-parse-gdb log >text
 		"$@" text >one
 		env -i PATH="$PATH" TZ=Asia/Tokyo HOME=/nonexistent TERM=xterm COLUMNS=20 MALLOC_PERTURB_=165 "$@" text >two
 		same one two
@@ -415,7 +430,7 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 		pid=$!
 		exec 9<>stream
 		cat good >&9
-		[ "$1" = st-parse-gdb ] || eventually grep -q main out
+		[[ $1 = st-parse-* ]] || eventually grep -q main out
 		eventually grep -q poll out
 		cat good >&9
 		eventually [ "$(grep -c poll out)" -ge 1 ]

@@ -13,6 +13,15 @@ _stacktraces_packs() {
 	done
 }
 
+_stacktraces_zones() {
+	local folder=/usr/share/zoneinfo path
+
+	printf 'UTC\n'
+	for path in "$folder"/[A-Z]*/*; do
+		[[ -f $path ]] && printf '%s\n' "${path#"$folder/"}"
+	done
+}
+
 # _stacktraces COMMAND WORD WORD-BEFORE, as bash calls it; sets COMPREPLY.
 _stacktraces() {
 	local command=${1##*/} word=$2 before=$3 first='' words=''
@@ -29,6 +38,7 @@ _stacktraces() {
 	st-annotate:--pack | st-describe:--pack)
 		words=$(_stacktraces_packs)
 		;;
+	st-parse-pylog:--tz) words=$(_stacktraces_zones) ;;
 	st-group:--by)
 		first=${word%"${word##*,}"}
 		words='process functions fingerprint role state comm signal syscall'
@@ -37,7 +47,7 @@ _stacktraces() {
 	st-render:--format) words='text original json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
-	*:--max-record | *:--max-line | *:--members | st-describe:-p | st-describe:--pid | *:-r | *:--rules | \
+	*:--max-record | *:--max-line | *:--quiet | *:--members | st-describe:-p | st-describe:--pid | *:-r | *:--rules | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
 		st-collect:-[plce] | st-collect:--pid | st-collect:--name | st-collect:--debuglog | \
 		st-collect:--corefile | st-collect:--exe | st-collect:--samples | st-collect:--interval | \
@@ -52,6 +62,7 @@ _stacktraces() {
 				--timeout --tool --fast --no-locals --max-frames --help --version'
 			;;
 		st-parse-gdb) words="--original --max-line $common" ;;
+		st-parse-pylog) words="--tz --raw --original --quiet --max-line $common" ;;
 		st-annotate) words="-r --rules --pack --relabel --fingerprint-text --check --list $common" ;;
 		st-group) words="--by --keep --members $common" ;;
 		st-render) words="--format -i --infolvl $common" ;;
@@ -66,4 +77,4 @@ _stacktraces() {
 }
 
 complete -o bashdefault -o default -F _stacktraces \
-	st-collect st-parse-gdb st-annotate st-group st-render st-describe
+	st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render st-describe

@@ -8,10 +8,17 @@ function __stacktraces_packs
     end
 end
 
-complete -c st-collect -c st-parse-gdb -c st-annotate -c st-group -c st-render -c st-describe -l help -d 'Show the options and end'
-complete -c st-collect -c st-parse-gdb -c st-annotate -c st-group -c st-render -c st-describe -l version -d 'Show the version and end'
-complete -c st-parse-gdb -c st-annotate -c st-group -c st-render -l max-record -x -d 'Largest record, in bytes'
-complete -c st-parse-gdb -c st-annotate -c st-group -c st-render -l progress -d 'Show how far it is'
+function __stacktraces_zones
+    echo UTC
+    for path in /usr/share/zoneinfo/[A-Z]*/*
+        string replace /usr/share/zoneinfo/ '' -- $path
+    end
+end
+
+complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -l help -d 'Show the options and end'
+complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -l version -d 'Show the version and end'
+complete -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -l max-record -x -d 'Largest record, in bytes'
+complete -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -l progress -d 'Show how far it is'
 
 complete -c st-collect -s p -l pid -x -a '(__fish_complete_pids)' -d 'A live process'
 complete -c st-collect -l name -x -d 'All live processes of that name'
@@ -30,6 +37,12 @@ complete -c st-collect -f
 
 complete -c st-parse-gdb -l original -d 'Take the readings of stacktraces.py'
 complete -c st-parse-gdb -l max-line -x -d 'Longest line of text, in bytes'
+
+complete -c st-parse-pylog -l tz -x -a '(__stacktraces_zones)' -d 'The zone of times that name none'
+complete -c st-parse-pylog -l raw -d 'Keep the text as it stood'
+complete -c st-parse-pylog -l original -d 'Find times as stacktraces.py does'
+complete -c st-parse-pylog -l quiet -x -d 'Show what looks complete after so many seconds'
+complete -c st-parse-pylog -l max-line -x -d 'Longest line of text, in bytes'
 
 complete -c st-annotate -s r -l rules -r -F -d 'Apply the rules of a file'
 complete -c st-annotate -l pack -x -a '(__stacktraces_packs)' -d 'Apply just these packs'

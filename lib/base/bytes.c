@@ -9,6 +9,34 @@ bytes_find(struct bytes text, struct bytes wanted)
 	return memmem(text.at, text.len, wanted.at, wanted.len);
 }
 
+const char *
+bytes_find_last(struct bytes text, char byte)
+{
+	return text.len == 0 ? NULL : memrchr(text.at, byte, text.len);
+}
+
+size_t
+bytes_count(struct bytes text, char byte)
+{
+	enum { LANES = 64, ROUNDS = 255 };
+	size_t count = 0, i = 0;
+
+	/* in lanes of bytes, which compilers turn into vectors; a lane is read before it overflows */
+	while (text.len - i >= LANES) {
+		unsigned char lanes[LANES] = { 0 };
+
+		for (int round = 0; round < ROUNDS && text.len - i >= LANES; round++, i += LANES)
+			for (int lane = 0; lane < LANES; lane++)
+				lanes[lane] = (unsigned char)(lanes[lane] +
+				    (text.at[i + (size_t)lane] == byte));
+		for (int lane = 0; lane < LANES; lane++)
+			count += lanes[lane];
+	}
+	for (; i < text.len; i++)
+		count += text.at[i] == byte;
+	return count;
+}
+
 int
 bytes_compare(struct bytes a, struct bytes b)
 {

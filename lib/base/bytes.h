@@ -57,6 +57,12 @@ bytes_first(struct bytes text, size_t len)
 /* Where `wanted` first stands in `text`, or NULL. */
 const char *bytes_find(struct bytes text, struct bytes wanted);
 
+/* The last place of the byte in `text`, or NULL. */
+const char *bytes_find_last(struct bytes text, char byte);
+
+/* How often the byte stands in the text. */
+size_t bytes_count(struct bytes text, char byte);
+
 /* How many blanks and tabs it begins with. */
 static inline size_t
 bytes_indent(struct bytes text)

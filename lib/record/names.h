@@ -63,9 +63,20 @@
 #define NAME_SIGNAL_HANDLER "signal_handler"
 #define NAME_RAW "raw"
 
-/* of a traceback */
+/* of a traceback (language also of a thread, repeated of a frame) */
+#define NAME_LANGUAGE "language"
 #define NAME_EXCEPTION "exception"
 #define NAME_MESSAGE "message"
+#define NAME_REPEATED "repeated"
+#define NAME_CHAIN "chain"
+#define NAME_RELATION "relation"
+#define NAME_EXCEPTIONS "exceptions"
+#define NAME_OMITTED "omitted"
+#define NAME_THREAD "thread"
+#define NAME_LOG "log"
+#define NAME_TIMESTAMP "timestamp"
+#define NAME_LOGGER "logger"
+#define NAME_LINES "lines"
 
 /* what st-annotate adds */
 #define NAME_ROLE "role"

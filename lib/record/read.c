@@ -190,18 +190,28 @@ read_text(const struct value *object, const char *name)
 	return read_string(read_member(object, name));
 }
 
+double
+read_decimal(const struct value *value)
+{
+	const cJSON *number = item(value);
+
+	return cJSON_IsNumber(number) && number->valuedouble >= 0 ? number->valuedouble : -1;
+}
+
+long long
+read_whole(const struct value *value)
+{
+	double number = read_decimal(value);
+
+	if (!(number >= 0 && number < 9007199254740992.0) || number != floor(number))
+		return -1;
+	return (long long)number;
+}
+
 long long
 read_number(const struct value *object, const char *name)
 {
-	const cJSON *number = item(read_member(object, name));
-	double value;
-
-	if (!cJSON_IsNumber(number))
-		return -1;
-	value = number->valuedouble;
-	if (!(value >= 0 && value < 9007199254740992.0) || value != floor(value))
-		return -1;
-	return (long long)value;
+	return read_whole(read_member(object, name));
 }
 
 bool

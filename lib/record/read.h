@@ -31,6 +31,12 @@ struct bytes read_name(const struct value *value);
 /* A value as text; no bytes where it is NULL or no text. */
 struct bytes read_string(const struct value *value);
 
+/* A value as a whole number from 0 below 2^53; -1 where it is none. */
+long long read_whole(const struct value *value);
+
+/* The same for any number from 0, with a fraction or not. */
+double read_decimal(const struct value *value);
+
 /* Whether a value is true. */
 bool read_true(const struct value *value);
 

@@ -68,6 +68,7 @@ write_frame(struct buffer *out, const struct frame *frame)
 	WRITE_NUMBER(out, NAME_LINE, frame->line);
 	WRITE_NUMBER(out, NAME_COLUMN, frame->column);
 	WRITE_TEXT(out, NAME_BUILD_ID, frame->build_id);
+	WRITE_TEXT(out, NAME_TEXT, frame->text);
 	WRITE_FLAG(out, NAME_INLINED, frame->inlined);
 	WRITE_FLAG(out, NAME_SIGNAL_HANDLER, frame->signal_handler);
 	WRITE_TEXT(out, NAME_RAW, frame->raw);
@@ -108,6 +109,7 @@ thread_write(struct buffer *out, const struct thread *thread)
 	write_text(out, BYTES(TYPE_THREAD));
 	thread_write_process(out, &thread->process);
 	WRITE_TEXT(out, NAME_TOOL, thread->tool);
+	WRITE_TEXT(out, NAME_LANGUAGE, thread->language);
 	WRITE_TEXT(out, NAME_TIME, thread->time);
 	WRITE_NUMBER(out, NAME_SAMPLE, thread->sample);
 	WRITE_NUMBER(out, NAME_TID, thread->tid);

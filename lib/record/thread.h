@@ -21,14 +21,14 @@ struct local {
 struct frame {
 	struct frame *next; /* the caller */
 	long long level, offset, line, column;
-	struct bytes address, function, args, module, file, build_id, raw;
+	struct bytes address, function, args, module, file, build_id, text, raw;
 	struct local *locals, *last_local;
 	bool inlined, signal_handler;
 };
 
 struct thread {
 	struct process process;
-	struct bytes tool, time;
+	struct bytes tool, language, time;
 	long long sample, tid, inferior, lwp;
 	struct bytes pthread, comm, target, syscall;
 	bool current, crashed, exited, truncated;

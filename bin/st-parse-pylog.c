@@ -1,0 +1,175 @@
+/* Logs to records of the Python exceptions in them: st-parse-pylog(1). */
+#include "base/blocks.h"
+#include "base/cli.h"
+#include "base/input.h"
+#include "base/shown.h"
+#include "pylog/pylog.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { EVENT_LEAST = 1024 * 1024 }; /* memory for an event, besides what a record may take */
+
+struct parsing {
+	struct blocks *blocks;
+	struct pylog *pylog;
+	long long line_max;
+	long long quiet; /* seconds; 0: for ever */
+	bool progress;
+	double shown;
+};
+
+static void
+report(const struct parsing *parsing)
+{
+	const char *file = blocks_file(parsing->blocks);
+	enum pylog_notice notice;
+	long long line;
+
+	while (pylog_notice(parsing->pylog, &notice, &line)) {
+		switch (notice) {
+		case PYLOG_LONG_LINE:
+			cli_unusable_line(file, line,
+			    "line longer than %lld bytes, skipped (--max-line raises that)",
+			    parsing->line_max);
+			break;
+		case PYLOG_TOO_LARGE:
+			cli_unusable_line(file, line, "exception too large, skipped");
+			break;
+		case PYLOG_CUT:
+			cli_unusable_line(
+			    file, line, "exception larger than --max-record allows, cut");
+			break;
+		case PYLOG_LOST:
+			cli_note_line(file, line,
+			    "more than %d exceptions at a time: the oldest is cut",
+			    PYLOG_FLOWS_MAX);
+			break;
+		}
+	}
+}
+
+static void
+write_records(const struct parsing *parsing)
+{
+	struct bytes records = pylog_take(parsing->pylog);
+
+	if (records.len > 0)
+		fwrite(records.at, 1, records.len, stdout);
+	report(parsing);
+}
+
+static void
+show_progress(struct parsing *parsing, bool ended)
+{
+	const struct blocks *blocks = parsing->blocks;
+	const char *file = blocks_file(blocks);
+	double seconds = blocks_seconds(blocks), done = (double)blocks_done(blocks) / 1e6;
+	struct buffer name = { .at = NULL };
+
+	if (!parsing->progress || (seconds - parsing->shown < 0.2 && !ended))
+		return;
+	parsing->shown = seconds;
+	shown_append(&name, bytes_of(file == NULL ? "standard input" : file));
+	fprintf(stderr, "\r%.*s: %.1f MB", (int)name.len, name.at, done);
+	buffer_free(&name);
+	if (blocks_total(blocks) > 0)
+		fprintf(stderr, ", %.0f %%",
+		    100.0 * (double)blocks_done(blocks) / (double)blocks_total(blocks));
+	if (seconds > 0)
+		fprintf(stderr, ", %.1f MB/s", done / seconds);
+	fprintf(stderr, ", %lld exceptions%s", pylog_count(parsing->pylog), ended ? "\n" : "   ");
+}
+
+/* How long to wait for more, in milliseconds. */
+static int
+patience(const struct parsing *parsing)
+{
+	if (parsing->quiet == 0 || !pylog_is_open(parsing->pylog))
+		return -1;
+	return (int)parsing->quiet * 1000;
+}
+
+static void
+parse_file(struct parsing *parsing)
+{
+	enum blocks_result result;
+
+	parsing->shown = 0;
+	pylog_begin(parsing->pylog, bytes_of(blocks_file(parsing->blocks)));
+	do {
+		size_t size, got;
+		char *place = pylog_room(parsing->pylog, &size);
+
+		result = blocks_read(parsing->blocks, place, size, patience(parsing), &got);
+		if (result == BLOCKS_SOME)
+			pylog_feed(parsing->pylog, got);
+		else if (result == BLOCKS_QUIET)
+			pylog_settle(parsing->pylog);
+		else
+			pylog_end(parsing->pylog);
+		write_records(parsing);
+		show_progress(parsing, result == BLOCKS_END);
+	} while (result != BLOCKS_END);
+}
+
+int
+main(int argc, char *argv[])
+{
+	long long record_max = INPUT_RECORD_MAX;
+	const char *zone_name = NULL;
+	struct pylog_options wanted = { .raw = false };
+	struct parsing parsing = { .line_max = INPUT_LINE_MAX, .quiet = 1 };
+	const struct cli_option options[] = {
+		{ .name = "tz",
+		    .kind = CLI_TEXT,
+		    .value = &zone_name,
+		    .argument = "ZONE",
+		    .help = "the zone of times that name none, such as Europe/Berlin" },
+		{ .name = "raw",
+		    .kind = CLI_FLAG,
+		    .value = &wanted.raw,
+		    .help = "keep the text as it stood in each record" },
+		{ .name = "original",
+		    .kind = CLI_FLAG,
+		    .value = &wanted.original,
+		    .help = "find the times of log messages as stacktraces.py does" },
+		{ .name = "quiet",
+		    .kind = CLI_NUMBER,
+		    .value = &parsing.quiet,
+		    .argument = "SECONDS",
+		    .help = "show what looks complete when nothing came for so long (1; 0: never)",
+		    .low = 0,
+		    .high = 1000000 },
+		CLI_LINE_MAX(&parsing.line_max),
+		CLI_RECORD_MAX(&record_max),
+		CLI_PROGRESS(&parsing.progress),
+		CLI_END,
+	};
+	const struct cli cli = { "st-parse-pylog", "[file ...]",
+		"Find the Python exceptions in logs of any kind and turn them into records.",
+		options };
+	char **files = cli_parse(&cli, argc, argv);
+	struct zone *zone = NULL;
+
+	if (zone_name != NULL && zone_name[0] != '\0' && (zone = zone_open(zone_name)) == NULL) {
+		cli_failure("--tz", "%s: no such time zone", zone_name);
+		return cli_end();
+	}
+	wanted.zone = zone;
+	wanted.line_max = (size_t)parsing.line_max;
+	wanted.record_max = (size_t)record_max + EVENT_LEAST;
+	parsing.progress = parsing.progress && isatty(STDERR_FILENO);
+	parsing.blocks = blocks_open(files);
+	parsing.pylog = pylog_new(&wanted);
+	if (parsing.blocks == NULL || parsing.pylog == NULL) {
+		cli_failure(NULL, "out of memory");
+		return cli_end();
+	}
+	while (blocks_next(parsing.blocks))
+		parse_file(&parsing);
+	blocks_close(parsing.blocks);
+	pylog_free(parsing.pylog);
+	zone_close(zone);
+	return cli_end();
+}

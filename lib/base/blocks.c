@@ -1,0 +1,316 @@
+#include "base/blocks.h"
+
+#include "base/cli.h"
+#include "base/utf16.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { UNITS = 64 * 1024 };
+
+struct blocks {
+	char **files; /* what is still to be read */
+	int fd;       /* -1: none is open */
+	pid_t child;  /* the decompressor; -1: none */
+	const char *tool;
+	const char *file;
+	bool regular;
+	bool wide; /* the text is UTF-16 */
+	struct utf16 utf16;
+	char *units; /* of it, as they were read */
+	long long done, total;
+	struct timespec begun;
+};
+
+/* What the first bytes of compressed files are, and what reads them. */
+static const struct format {
+	struct bytes magic;
+	const char *tool;
+} formats[] = {
+	{ { "\x1f\x8b", 2 }, "gzip" },
+	{ { "\xfd"
+	    "7zXZ",
+	      5 },
+	    "xz" },
+	{ { "\x28\xb5\x2f\xfd", 4 }, "zstd" },
+	{ { "BZh", 3 }, "bzip2" },
+};
+
+struct blocks *
+blocks_open(char **files)
+{
+	static char dash[] = "-";
+	static char *standard_input[] = { dash, NULL };
+	struct blocks *blocks = calloc(1, sizeof(*blocks));
+
+	if (blocks == NULL)
+		return NULL;
+	blocks->files = files[0] == NULL ? standard_input : files;
+	blocks->fd = -1;
+	blocks->child = -1;
+	return blocks;
+}
+
+static const char *
+shown_name(const struct blocks *blocks)
+{
+	return blocks->file == NULL ? "standard input" : blocks->file;
+}
+
+/* The decompressor's own message is on standard error already. */
+static void
+wait_for_child(struct blocks *blocks)
+{
+	int status;
+
+	if (blocks->child == -1)
+		return;
+	while (waitpid(blocks->child, &status, 0) == -1 && errno == EINTR)
+		;
+	blocks->child = -1;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+		cli_failure(shown_name(blocks), "cannot run %s", blocks->tool);
+	else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		cli_unusable(shown_name(blocks), "%s could not read all of it", blocks->tool);
+}
+
+static void
+close_file(struct blocks *blocks)
+{
+	if (blocks->fd > STDERR_FILENO)
+		close(blocks->fd);
+	blocks->fd = -1;
+	wait_for_child(blocks);
+}
+
+void
+blocks_close(struct blocks *blocks)
+{
+	if (blocks == NULL)
+		return;
+	close_file(blocks);
+	free(blocks->units);
+	free(blocks);
+}
+
+static const struct format *
+find_format(struct bytes start)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (bytes_start(start, formats[i].magic))
+			return &formats[i];
+	return NULL;
+}
+
+/* Puts a decompressor before the file: the file is its standard input, never a name. */
+static void
+decompress(struct blocks *blocks, const char *tool)
+{
+	int ends[2];
+	pid_t child;
+
+	if (pipe(ends) == -1) {
+		cli_failure(shown_name(blocks), "%s", strerror(errno));
+		return;
+	}
+	child = fork();
+	if (child == 0) {
+		dup2(blocks->fd, STDIN_FILENO);
+		dup2(ends[1], STDOUT_FILENO);
+		close(blocks->fd);
+		close(ends[0]);
+		close(ends[1]);
+		execlp(tool, tool, "-dc", (char *)NULL);
+		_exit(127);
+	}
+	close(ends[1]);
+	if (child == -1) {
+		close(ends[0]);
+		cli_failure(shown_name(blocks), "%s", strerror(errno));
+		return;
+	}
+	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+	close(blocks->fd);
+	blocks->fd = ends[0];
+	blocks->child = child;
+	blocks->tool = tool;
+	blocks->total = 0;
+}
+
+static void
+look_at_start(struct blocks *blocks)
+{
+	char start[6];
+	ssize_t got = pread(blocks->fd, start, sizeof(start), 0);
+	const struct format *format =
+	    got <= 0 ? NULL : find_format((struct bytes){ start, (size_t)got });
+
+	if (format != NULL)
+		decompress(blocks, format->tool);
+}
+
+bool
+blocks_next(struct blocks *blocks)
+{
+	struct stat about;
+	const char *name;
+
+	close_file(blocks);
+	while ((name = *blocks->files) != NULL) {
+		blocks->files++;
+		blocks->file = strcmp(name, "-") == 0 ? NULL : name;
+		blocks->fd = blocks->file == NULL ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+		if (blocks->fd == -1) {
+			cli_failure(name, "%s", strerror(errno));
+			continue;
+		}
+		blocks->done = blocks->total = 0;
+		blocks->wide = false;
+		blocks->regular = fstat(blocks->fd, &about) == 0 && S_ISREG(about.st_mode);
+		if (blocks->regular)
+			blocks->total = about.st_size;
+		clock_gettime(CLOCK_MONOTONIC, &blocks->begun);
+		if (blocks->regular && blocks->file != NULL)
+			look_at_start(blocks);
+		return true;
+	}
+	return false;
+}
+
+const char *
+blocks_file(const struct blocks *blocks)
+{
+	return blocks->file;
+}
+
+bool
+blocks_is_regular(const struct blocks *blocks)
+{
+	return blocks->regular;
+}
+
+/* Whether there is something to read, or the end, within the time. */
+static bool
+wait_for_bytes(const struct blocks *blocks, int milliseconds)
+{
+	struct pollfd wanted = { .fd = blocks->fd, .events = POLLIN };
+	int ready;
+
+	if (poll(&wanted, 1, 0) != 0)
+		return true;
+	cli_flush();
+	do {
+		ready = poll(&wanted, 1, milliseconds);
+	} while (ready == -1 && errno == EINTR);
+	return ready != 0;
+}
+
+/* False, and it is said, where the input is compressed: nothing good comes of reading it. */
+static bool
+is_readable(const struct blocks *blocks, struct bytes start)
+{
+	const struct format *format = find_format(start);
+
+	if (format != NULL)
+		cli_unusable(shown_name(blocks),
+		    "is compressed; put `%s -dc |` before this command", format->tool);
+	return format == NULL;
+}
+
+/* Reads what there is; 0 at the end, or where it cannot. */
+static size_t
+read_some(struct blocks *blocks, char *place, size_t size)
+{
+	ssize_t got;
+
+	do {
+		got = read(blocks->fd, place, size);
+	} while (got == -1 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK));
+	if (got == -1)
+		cli_failure(shown_name(blocks), "%s", strerror(errno));
+	if (got > 0)
+		blocks->done += got;
+	return got > 0 ? (size_t)got : 0;
+}
+
+static size_t
+read_wide(struct blocks *blocks, char *place, size_t size)
+{
+	size_t least = size / 3 < UNITS ? size / 3 : UNITS, got, decoded = 0;
+
+	/* a piece may be half a character */
+	while (decoded == 0) {
+		got = read_some(blocks, blocks->units, least);
+		if (got == 0)
+			return utf16_end(&blocks->utf16, place);
+		decoded = utf16_decode(&blocks->utf16, (struct bytes){ blocks->units, got }, place);
+	}
+	return decoded;
+}
+
+/* The first bytes say what the text is; they are at least two, where the file has so many. */
+static size_t
+read_first(struct blocks *blocks, char *place, size_t size)
+{
+	/* decoded it may be half as long again */
+	size_t got = read_some(blocks, place, size / 2 < UNITS ? size / 2 : UNITS);
+	bool big;
+
+	if (got == 1 && (place[0] == '\xff' || place[0] == '\xfe'))
+		got += read_some(blocks, place + 1, 1);
+	if (blocks->child == -1 && !is_readable(blocks, (struct bytes){ place, got }))
+		return 0;
+	if (!utf16_has_mark((struct bytes){ place, got }, &big))
+		return got;
+	if (blocks->units == NULL)
+		blocks->units = malloc(UNITS);
+	blocks->wide = blocks->units != NULL;
+	blocks->utf16 = (struct utf16){ .big = big };
+	if (!blocks->wide)
+		return got;
+	memcpy(blocks->units, place + 2, got - 2);
+	got = utf16_decode(&blocks->utf16, (struct bytes){ blocks->units, got - 2 }, place);
+	return got > 0 ? got : read_wide(blocks, place, size);
+}
+
+enum blocks_result
+blocks_read(struct blocks *blocks, char *place, size_t size, int milliseconds, size_t *got)
+{
+	if (!blocks->regular && !wait_for_bytes(blocks, milliseconds))
+		return BLOCKS_QUIET;
+	if (blocks->done == 0)
+		*got = read_first(blocks, place, size);
+	else if (blocks->wide)
+		*got = read_wide(blocks, place, size);
+	else
+		*got = read_some(blocks, place, size);
+	return *got > 0 ? BLOCKS_SOME : BLOCKS_END;
+}
+
+long long
+blocks_done(const struct blocks *blocks)
+{
+	return blocks->done;
+}
+
+long long
+blocks_total(const struct blocks *blocks)
+{
+	return blocks->total;
+}
+
+double
+blocks_seconds(const struct blocks *blocks)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - blocks->begun.tv_sec) +
+	    (double)(now.tv_nsec - blocks->begun.tv_nsec) / 1e9;
+}

@@ -1,0 +1,29 @@
+/* UTF-16 to UTF-8, a piece at a time. */
+#ifndef ST_BASE_UTF16_H
+#define ST_BASE_UTF16_H
+
+#include "base/bytes.h"
+
+struct utf16 {
+	bool big;              /* the high byte comes first */
+	unsigned char held[4]; /* of a character that is not complete */
+	size_t held_len;
+};
+
+/* Whether a text begins with a byte order mark of UTF-16, and which. */
+bool utf16_has_mark(struct bytes text, bool *big);
+
+/*
+ * Decodes a piece into `out`, which has room for utf16_room(text.len) bytes; gives how many there
+ * are. Half a surrogate pair becomes U+FFFD, and so does what is left over at the end.
+ */
+size_t utf16_decode(struct utf16 *state, struct bytes text, char *out);
+size_t utf16_end(struct utf16 *state, char *out);
+
+static inline size_t
+utf16_room(size_t size)
+{
+	return size / 2 * 3 + 9;
+}
+
+#endif

@@ -1,0 +1,139 @@
+#include "base/zone.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+enum { PATH_SIZE = 1024 };
+
+struct zone {
+	char name[PATH_SIZE];
+};
+
+/* Writes the entry of the folder that has this name, in any case, behind the path. */
+static bool
+append_entry(char *path, const char *name, size_t length)
+{
+	DIR *folder = opendir(path);
+	const struct dirent *entry;
+	size_t end = strlen(path);
+	bool found = false;
+
+	if (folder == NULL)
+		return false;
+	while (!found && (entry = readdir(folder)) != NULL) {
+		if (strlen(entry->d_name) != length || length + end + 2 > PATH_SIZE ||
+		    strncasecmp(entry->d_name, name, length) != 0)
+			continue;
+		path[end] = '/';
+		memcpy(path + end + 1, entry->d_name, length + 1);
+		found = true;
+	}
+	closedir(folder);
+	return found;
+}
+
+static bool
+is_zone_file(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	char magic[4] = "";
+	bool is;
+
+	if (file == NULL)
+		return false;
+	is = fread(magic, 1, sizeof(magic), file) == sizeof(magic) &&
+	    memcmp(magic, "TZif", sizeof(magic)) == 0;
+	fclose(file);
+	return is;
+}
+
+/* The path of the zone's file; false where there is none. */
+static bool
+find_file(const char *name, char *path, size_t *root)
+{
+	const char *folder = getenv("TZDIR");
+
+	if (folder == NULL)
+		folder = "/usr/share/zoneinfo";
+	*root = strlen(folder);
+	if (*root + 2 > PATH_SIZE)
+		return false;
+	memcpy(path, folder, *root + 1);
+	for (const char *part = name; *part != '\0';) {
+		size_t length = strcspn(part, "/");
+
+		if (length == 0 || part[0] == '.' || !append_entry(path, part, length))
+			return false;
+		part += length + (part[length] == '/');
+	}
+	return is_zone_file(path);
+}
+
+struct zone *
+zone_open(const char *name)
+{
+	struct zone *zone = calloc(1, sizeof(*zone));
+	char path[PATH_SIZE];
+	size_t root;
+
+	if (zone == NULL)
+		return NULL;
+	if (!find_file(name, path, &root)) {
+		free(zone);
+		return NULL;
+	}
+	memcpy(zone->name, path + root + 1, strlen(path + root + 1) + 1);
+	setenv("TZ", zone->name, 1);
+	tzset();
+	return zone;
+}
+
+void
+zone_close(struct zone *zone)
+{
+	free(zone);
+}
+
+/* Days since 1970-01-01, by the Gregorian calendar. */
+static long
+days(int year, int month, int day)
+{
+	long y = month <= 2 ? year - 1 : year;
+	long era = y / 400;
+	long year_of_era = y - era * 400;
+	long day_of_year = (153L * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
+	    day_of_year - 719468;
+}
+
+long
+zone_offset(const struct zone *zone, int year, int month, int day, int hour, int minute, int second)
+{
+	struct tm wanted = { .tm_year = year - 1900,
+		.tm_mon = month - 1,
+		.tm_mday = day,
+		.tm_hour = hour,
+		.tm_min = minute,
+		.tm_sec = second };
+	long local = days(year, month, day) * 86400 + hour * 3600L + minute * 60L + second;
+	long standard;
+
+	(void)zone; /* TZ has it */
+	for (int summer = 0; summer <= 1; summer++) {
+		struct tm found = wanted;
+		time_t when;
+
+		found.tm_isdst = summer;
+		when = mktime(&found);
+		if (summer == 0)
+			standard = local - (long)when;
+		if (found.tm_isdst == summer && found.tm_hour == hour && found.tm_min == minute)
+			return local - (long)when;
+	}
+	return standard;
+}

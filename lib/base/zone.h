@@ -1,0 +1,23 @@
+/* Time zones by name, out of the system's zone files. */
+#ifndef ST_BASE_ZONE_H
+#define ST_BASE_ZONE_H
+
+#include <stdbool.h>
+
+struct zone;
+
+/*
+ * The zone of that name (case does not matter); NULL where the system has none or there is no
+ * memory. One zone at a time: the C library keeps it in the variable TZ.
+ */
+struct zone *zone_open(const char *name);
+void zone_close(struct zone *zone);
+
+/*
+ * How many seconds east of UTC the zone is at that local time. An hour that comes twice is taken
+ * as standard time, and so is one that never comes.
+ */
+long zone_offset(
+    const struct zone *zone, int year, int month, int day, int hour, int minute, int second);
+
+#endif

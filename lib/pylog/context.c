@@ -1,0 +1,360 @@
+#include "pylog/context.h"
+
+#include "pylog/clean.h"
+#include "pylog/grammar.h"
+#include "pylog/logheader.h"
+#include "pylog/unwrap.h"
+
+enum { BLANKS_MAX = 1 }; /* empty lines between a log message and its traceback */
+
+struct looking {
+	struct context *context;
+	const struct context_carrier *carrier;
+	const struct context_options *options;
+	struct arena *arena;
+	struct buffer scratch;
+};
+
+/* The text of a line above; false where it is of another. */
+static bool
+read_line(struct looking *looking, struct bytes line, struct bytes *text, bool *partial)
+{
+	const struct context_carrier *carrier = looking->carrier;
+	struct unwrapped unwrapped;
+	size_t length;
+
+	line = clean_line(line, &looking->scratch);
+	if (carrier->key != 0) {
+		if (!unwrap_json(line, looking->arena, &unwrapped) || !unwrapped.has_line ||
+		    unwrapped.key != carrier->key)
+			return false;
+		line = clean_line(unwrapped.line, &looking->scratch);
+	}
+	if (prefix_hold(carrier->prefix, line, &length) != PREFIX_SAME)
+		return false;
+	if (carrier->suffix.len > 0 && bytes_end(line, carrier->suffix) &&
+	    line.len >= length + carrier->suffix.len)
+		line.len -= carrier->suffix.len;
+	*partial = prefix_is_partial(bytes_first(line, length));
+	*text = arena_copy(looking->arena, bytes_from(line, length));
+	return true;
+}
+
+/* A piece of the line that was read before it. */
+static void
+join_line(struct looking *looking, struct bytes text, size_t start)
+{
+	struct context_line *line = &looking->context->lines[looking->context->count - 1];
+
+	line->text = arena_join(looking->arena, text, line->text);
+	line->start = start;
+}
+
+/* Copies the lines above, nearest first, those of the same carrier alone, up to a traceback. */
+static void
+collect(struct looking *looking, struct bytes above)
+{
+	struct context *context = looking->context;
+
+	if (above.len > 0)
+		above.len--; /* the line end straight before the traceback */
+	else
+		return;
+	for (;;) {
+		const char *before = bytes_find_last(above, looking->options->line_end);
+		size_t start = before == NULL ? 0 : (size_t)(before - above.at) + 1;
+		struct bytes text;
+		bool partial;
+
+		if (!read_line(looking, bytes_from(above, start), &text, &partial))
+			text.len = 0; /* another's */
+		else if (partial && context->count > 0)
+			join_line(looking, text, start);
+		else
+			context->lines[context->count++] = (struct context_line){ text, start };
+		if (before == NULL || context->count == CONTEXT_LINES)
+			return;
+		above.len = start - 1;
+	}
+}
+
+static void
+set_time(struct context *context, const struct logheader *header,
+    const struct context_options *options, struct arena *arena)
+{
+	char iso[TIMESTAMP_ISO_MAX];
+
+	if (header->timestamp.len == 0)
+		return;
+	context->log.timestamp = arena_copy(arena, header->timestamp);
+	context->log.time = arena_copy(arena, timestamp_iso(&header->time, options->zone, iso));
+	context->dated = true;
+}
+
+static bool
+read_header(struct bytes line, const struct context_options *options, struct logheader *header)
+{
+	return options->original ? logheader_read_original(line, header)
+				 : logheader_read(line, header);
+}
+
+void
+context_read_head(struct context *context, struct bytes head, const struct context_options *options,
+    struct arena *arena, bool carrier)
+{
+	struct logheader header;
+	bool read = read_header(head, options, &header);
+
+	if (read) {
+		/* what carries the log knows the time best */
+		context->found = true;
+		if (carrier || !context->dated)
+			set_time(context, &header, options, arena);
+		if (context->log.level.len == 0)
+			context->log.level = arena_copy(arena, header.level);
+		if (context->log.logger.len == 0)
+			context->log.logger = arena_copy(arena, header.logger);
+		if (header.pid >= 0 && (carrier || context->log.pid < 0))
+			context->log.pid = header.pid;
+	}
+	if (!carrier && context->log.message.len == 0) {
+		struct bytes message = read ? header.message : bytes_trim(head);
+
+		while (message.len > 0 &&
+		    (message.at[message.len - 1] == ':' || message.at[message.len - 1] == ' '))
+			message.len--;
+		if (!bytes_start(message, BYTES(">>>")))
+			context->log.message = arena_copy(arena, message);
+	}
+}
+
+/* The lines between a log message's head and its traceback are of the message. */
+static void
+set_message(struct looking *looking, struct bytes first, size_t head)
+{
+	struct context *context = looking->context;
+	struct bytes message = arena_copy(looking->arena, first);
+	size_t last = context->begin;
+
+	while (last < head && bytes_trim(context->lines[last].text).len == 0)
+		last++;
+	for (size_t i = head; i-- > last;) {
+		message = arena_join(looking->arena, message, BYTES("\n"));
+		message = arena_join(looking->arena, message, context->lines[i].text);
+	}
+	context->log.message = message;
+}
+
+/* rich puts the place in the source at the end of the line. */
+static struct bytes
+without_place(struct bytes message)
+{
+	size_t end = message.len, n = 0;
+
+	while (end > 0 && message.at[end - 1] >= '0' && message.at[end - 1] <= '9')
+		end--;
+	if (end == message.len || !bytes_end(bytes_first(message, end), BYTES(".py:")))
+		return message;
+	while (end > 0 && message.at[end - 1] != ' ')
+		end--;
+	while (n < end && message.at[end - 1 - n] == ' ')
+		n++;
+	return n < 2 ? message : bytes_first(message, end - n);
+}
+
+static void
+take_header(struct looking *looking, const struct logheader *header, size_t at)
+{
+	struct context *context = looking->context;
+
+	context->found = true;
+	set_time(context, header, looking->options, looking->arena);
+	context->log.level = arena_copy(looking->arena, header->level);
+	context->log.logger = arena_copy(looking->arena, header->logger);
+	context->log.pid = header->pid;
+	set_message(looking, without_place(header->message), at);
+}
+
+/* `[ERROR] ValueError: x`: AWS Lambda has the exception line above the traceback, and none below. */
+static void
+take_named(struct looking *looking, struct bytes line)
+{
+	struct bytes type, message;
+
+	if (bytes_start(line, BYTES("[ERROR] ")))
+		line = bytes_from(line, 8);
+	if (grammar_read_exception(line, &type, &message) && grammar_is_exception_name(type))
+		looking->context->named = line;
+}
+
+/* Lines of an earlier traceback: what is above them belongs to that. */
+static bool
+is_of_traceback(struct bytes line)
+{
+	struct traceback_frame frame;
+	struct grammar_header header;
+
+	return grammar_read_frame(line, &frame) ||
+	    (grammar_find_header(line, &header) && header.style <= GRAMMAR_IPYTHON);
+}
+
+/* Where in the lines a log message begins that has the traceback; none: nothing is known of it. */
+static void
+find_message(struct looking *looking)
+{
+	struct context *context = looking->context;
+	struct bytes preamble = { NULL, 0 };
+	size_t blanks = 0;
+
+	for (size_t i = context->begin; i < context->count; i++) {
+		struct bytes line = context->lines[i].text;
+		struct logheader header;
+
+		if (bytes_trim(line).len == 0) {
+			if (++blanks > BLANKS_MAX)
+				break;
+			continue;
+		}
+		if (is_of_traceback(line) || grammar_is_ruler(line))
+			break;
+		if (i == context->begin)
+			take_named(looking, line);
+		if (context->thread.len == 0)
+			context->thread = grammar_thread_name(line);
+		if (read_header(line, looking->options, &header)) {
+			/* what came long before is another matter */
+			if (blanks > 0 &&
+			    (bytes_equal(header.level, BYTES("INFO")) ||
+				bytes_equal(header.level, BYTES("DEBUG"))))
+				break;
+			take_header(looking, &header, i);
+			break;
+		}
+		if (i == context->begin && line.at[0] == '[')
+			context->mark = line;
+		if (bytes_start(line, BYTES("Fatal Python error: ")))
+			context->fatal = bytes_from(line, 20);
+		if (preamble.len == 0 && grammar_is_preamble(line))
+			preamble = line;
+	}
+	if (context->log.message.len == 0)
+		context->log.message = preamble;
+	if (bytes_start(context->log.message, BYTES("Fatal Python error: ")))
+		context->log.message = (struct bytes){ NULL, 0 }; /* that is the exception's */
+}
+
+/* The exception line of a paragraph that ends at `last`, counting up; -1: it has none. */
+static long
+find_exception_line(const struct context *context, size_t last)
+{
+	long found = -1;
+
+	for (size_t i = last; i < context->count; i++) {
+		struct bytes line = context->lines[i].text, type, message;
+		struct logheader header;
+
+		if (bytes_trim(line).len == 0 || logheader_read(line, &header) ||
+		    is_of_traceback(line))
+			break;
+		if (grammar_read_exception(line, &type, &message))
+			found = (long)i;
+	}
+	return found;
+}
+
+/*
+ * An exception that was never raised stands without a header above the sentence that links it to
+ * the next; one that quotes another begins with its exception line, too.
+ */
+static void
+find_begin(struct context *context)
+{
+	size_t i = 0;
+	long line;
+	struct bytes type, message;
+
+	while (i < context->count && i < 2 && bytes_trim(context->lines[i].text).len == 0)
+		i++;
+	if (i + 1 >= context->count)
+		return;
+	if (i == 0 && bytes_equal(bytes_trim_end(context->lines[0].text), BYTES("\"\"\"")) &&
+	    grammar_read_exception(context->lines[1].text, &type, &message) && message.len == 0) {
+		context->begin = 2;
+		return;
+	}
+	if (grammar_relation(context->lines[i].text) == TRACEBACK_NONE)
+		return;
+	i++;
+	while (i < context->count && bytes_trim(context->lines[i].text).len == 0)
+		i++;
+	line = find_exception_line(context, i);
+	if (line >= 0)
+		context->begin = (size_t)line + 1;
+}
+
+/* Whether the line, straight above a traceback, is of its event. */
+static bool
+is_of_event(struct bytes line)
+{
+	return bytes_trim(line).len == 0 || grammar_relation(line) != TRACEBACK_NONE ||
+	    grammar_is_preamble(line) || grammar_thread_name(line).len > 0 ||
+	    bytes_equal(bytes_trim(line), BYTES("\"\"\""));
+}
+
+struct bytes
+context_cut_message(struct bytes message)
+{
+	bool linked = false;
+
+	for (;;) {
+		const char *newline = bytes_find_last(message, '\n');
+		size_t start = newline == NULL ? 0 : (size_t)(newline - message.at) + 1;
+		struct bytes line = bytes_from(message, start), type, text;
+
+		if (is_of_event(line))
+			linked = linked || (bytes_trim(line).len > 0 && !grammar_is_preamble(line));
+		else if (linked && grammar_read_exception(line, &type, &text))
+			linked = false;
+		else
+			return message;
+		message.len = newline == NULL ? 0 : start - 1;
+		if (newline == NULL)
+			return message;
+	}
+}
+
+void
+context_set_time(
+    struct traceback_log *log, const struct context_options *options, struct arena *arena)
+{
+	char iso[TIMESTAMP_ISO_MAX];
+	struct timestamp time;
+
+	log->time = (struct bytes){ NULL, 0 };
+	if (log->timestamp.len > 0 && timestamp_read(log->timestamp, &time) &&
+	    time.length == log->timestamp.len)
+		log->time = arena_copy(arena, timestamp_iso(&time, options->zone, iso));
+}
+
+void
+context_read(struct context *context, struct bytes above, const struct context_carrier *carrier,
+    const struct context_options *options, struct arena *arena)
+{
+	struct looking looking = {
+		.context = context, .carrier = carrier, .options = options, .arena = arena
+	};
+
+	*context = (struct context){ .log = traceback_no_log };
+	if (above.len > CONTEXT_BYTES) {
+		const char *newline;
+
+		above = bytes_from(above, above.len - CONTEXT_BYTES);
+		newline = memchr(above.at, options->line_end, above.len);
+		above = newline == NULL ? (struct bytes){ NULL, 0 }
+					: bytes_from(above, (size_t)(newline - above.at) + 1);
+	}
+	collect(&looking, above);
+	find_begin(context);
+	find_message(&looking);
+	buffer_free(&looking.scratch);
+}

@@ -1,0 +1,66 @@
+/* What stands above a traceback: the log message that it belongs to, the thread, where it begins. */
+#ifndef ST_PYLOG_CONTEXT_H
+#define ST_PYLOG_CONTEXT_H
+
+#include "base/arena.h"
+#include "base/zone.h"
+#include "pylog/prefix.h"
+#include "record/traceback.h"
+
+enum {
+	CONTEXT_LINES = 24,       /* how far up is looked */
+	CONTEXT_BYTES = 8 * 1024, /* and how many bytes */
+};
+
+/* A line above. */
+struct context_line {
+	struct bytes text; /* without what carries it, clean */
+	size_t start;      /* where it begins, in the text above */
+};
+
+struct context {
+	struct traceback_log log;
+	bool found; /* the log message was found */
+	bool dated; /* and has a time of its own */
+	struct bytes thread;
+	struct bytes mark;  /* a word in brackets that begins the line above */
+	struct bytes named; /* an exception line straight above: `[ERROR] ValueError: x` */
+	struct bytes fatal; /* what follows `Fatal Python error: ` */
+	struct context_line lines[CONTEXT_LINES]; /* the nearest first */
+	size_t count;
+	size_t begin; /* of these, so many are of the event itself */
+};
+
+/* What carries the lines. */
+struct context_carrier {
+	const struct prefix *prefix;
+	struct bytes suffix;
+	unsigned long long key; /* of the objects that they are in; 0: in none */
+};
+
+struct context_options {
+	const struct zone *zone;
+	bool original;
+	char line_end; /* of the log: LF, or CR */
+};
+
+/*
+ * Looks at the text above a traceback, which ends with the LF (or CR) of the line before it. What
+ * is found is copied into the arena.
+ */
+void context_read(struct context *context, struct bytes above,
+    const struct context_carrier *carrier, const struct context_options *options,
+    struct arena *arena);
+
+/* Takes off what is of the event itself, where a text with an event is the message of its log. */
+struct bytes context_cut_message(struct bytes message);
+
+/* Reads the log's timestamp into its time. */
+void context_set_time(
+    struct traceback_log *log, const struct context_options *options, struct arena *arena);
+
+/* The head of a log message that stands in the line of the traceback itself, or that carries it. */
+void context_read_head(struct context *context, struct bytes head,
+    const struct context_options *options, struct arena *arena, bool carrier);
+
+#endif

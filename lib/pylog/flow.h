@@ -1,0 +1,108 @@
+/*
+ * A flow of lines in which an event stands: those of one process, container or rank where several
+ * share a log. It knows what carries its lines and to which log message its event belongs.
+ */
+#ifndef ST_PYLOG_FLOW_H
+#define ST_PYLOG_FLOW_H
+
+#include "base/zone.h"
+#include "pylog/context.h"
+#include "pylog/event.h"
+#include "record/thread.h"
+
+struct flow_options {
+	struct context_options context;
+	bool raw;
+	size_t ceiling; /* of an event's memory, bytes */
+};
+
+/* A line of the log; text is clean, raw is as it stood. */
+struct flow_line {
+	struct bytes text, raw;
+	long long number, offset;
+	unsigned long long key; /* of the object that it is in; 0: none */
+	bool embedded;          /* it is a part of that line */
+	bool partial;           /* it goes on in the next */
+};
+
+/* Where in a line an event begins. */
+struct flow_start {
+	enum event_kind kind;
+	struct bytes before; /* what stands before it in the line */
+	struct bytes text;   /* the line that the event begins with */
+	struct bytes rest;   /* what stands behind that */
+	bool orphan;         /* a frame without a header above it */
+	bool fatal;          /* the thread of a fatal error */
+	struct bytes handle; /* of a dumped thread */
+};
+
+struct flow;
+
+struct flow *flow_new(const struct flow_options *options);
+void flow_free(struct flow *flow);
+
+/* Whether an event begins in the line. */
+bool flow_find_start(struct bytes text, struct flow_start *start);
+
+/* Begins an event. */
+void flow_open(struct flow *flow, const struct flow_line *line, const struct flow_start *start);
+
+/*
+ * Whether it waits for flow_decide(): what carries the lines shows only in the next line (NULL:
+ * there is none). `above` is the log above the line of flow_offset(), at most CONTEXT_BYTES.
+ */
+bool flow_is_undecided(const struct flow *flow);
+void flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next);
+long long flow_offset(const struct flow *flow);
+
+enum flow_answer {
+	FLOW_OTHER,   /* the line is none of its */
+	FLOW_FOREIGN, /* nor of any flow without a carrier: another process of the same log */
+	FLOW_TAKEN,
+	FLOW_HELD, /* it may be of the event, if more follows */
+	FLOW_OVER, /* the event ended before the line */
+};
+
+enum flow_answer flow_feed(struct flow *flow, const struct flow_line *line);
+
+/* Whether its lines have a carrier. */
+bool flow_is_carried(const struct flow *flow);
+
+/* Whether all that can come are further exceptions of a chain. */
+bool flow_is_whole(const struct flow *flow);
+
+/* How many lines went by since its last. */
+void flow_pass(struct flow *flow);
+long long flow_passed(const struct flow *flow);
+
+/* Ends the event, as cut short where `lost`, and appends its record, if it is worth one. */
+enum flow_result {
+	FLOW_NOTHING,
+	FLOW_RECORD,
+	FLOW_TOO_LARGE,
+};
+enum flow_result flow_finish(struct flow *flow, struct bytes file, bool lost, struct buffer *out);
+
+/* The end of its last line, in bytes from the start of the log, and the number of its first. */
+long long flow_end(const struct flow *flow);
+long long flow_number(const struct flow *flow);
+
+/* Whether something of the event had no room. */
+bool flow_is_cut(const struct flow *flow);
+
+/* A log message that is known otherwise: members of it that are not known stay as they are. */
+void flow_set_log(struct flow *flow, const struct traceback_log *log);
+
+/* The key of the objects that its lines are in; 0: none. */
+unsigned long long flow_key(const struct flow *flow);
+
+/* Whether it is a dump or a stack that has just ended before that place of the log. */
+bool flow_leads_to(const struct flow *flow, long long offset);
+
+/* What a dump or a stack that has just ended knows for the event that follows it at once. */
+void flow_inherit(struct flow *flow, const struct flow *before);
+
+/* stacktraces.py takes the time of the last log message above, and be it that of another traceback. */
+void flow_inherit_time(struct flow *flow, const struct flow *before);
+
+#endif

@@ -1,0 +1,646 @@
+#include "pylog/grammar.h"
+
+#define WORD(text) \
+	{ \
+		(text), sizeof(text) - 1 \
+	}
+
+/* Headers of stacks that lead to no exception. */
+static const struct bytes stacks[] = {
+	WORD("Stack (most recent call last):"),
+	WORD("Call stack:"),
+	WORD("source_traceback: Object created at (most recent call last):"),
+	WORD("Object created at (most recent call last):"),
+	WORD("Coroutine created at (most recent call last)"),
+	WORD("Object allocated at (most recent call last):"),
+	WORD("Stack for <Task"),
+};
+
+/* Sentences and signs that end a message: what begins so is not of it. */
+static const struct bytes trailers[] = {
+	WORD("Stack (most recent call last):"),
+	WORD("Call stack:"),
+	WORD("Exception ignored "),
+	WORD("Exception in thread "),
+	WORD("Unhandled exception in thread"),
+	WORD(">>> "),
+	WORD("[end of output]"),
+	WORD("Local variables in innermost frame:"),
+	WORD("--- Logging error ---"),
+	WORD("Fatal Python error: "),
+	WORD("Current thread 0x"),
+};
+
+static const struct bytes preambles[] = {
+	WORD("Exception ignored "),
+	WORD("--- Logging error ---"),
+	WORD("Unhandled exception in thread started by"),
+	WORD("Error in atexit._run_exitfuncs:"),
+	WORD("Error in sys.excepthook:"),
+	WORD("Error in sys.exitfunc:"),
+	WORD("Original exception was:"),
+	WORD("object address"),
+	WORD("Fatal Python error: "),
+};
+
+static const struct bytes endings[] = {
+	WORD("Error"),
+	WORD("Exception"),
+	WORD("Warning"),
+	WORD("Interrupt"),
+	WORD("Exit"),
+	WORD("StopIteration"),
+	WORD("StopAsyncIteration"),
+	WORD("ExceptionGroup"),
+	WORD("error"),
+	WORD("Timeout"),
+	WORD("Fault"),
+	WORD("Failure"),
+	WORD("DoesNotExist"),
+	WORD("NotFound"),
+};
+
+static bool
+begins_with_any(struct bytes line, const struct bytes *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (line.len >= list[i].len && line.at[0] == list[i].at[0] &&
+		    bytes_start(line, list[i]))
+			return true;
+	return false;
+}
+
+#define BEGINS_WITH_ANY(line, list) \
+	begins_with_any((line), (list), sizeof(list) / sizeof((list)[0]))
+
+static bool
+is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+static size_t
+digits(struct bytes text)
+{
+	size_t n = 0;
+
+	while (n < text.len && is_digit(text.at[n]))
+		n++;
+	return n;
+}
+
+/* Reads a number and moves behind it. */
+static bool
+take_number(struct bytes *text, long long *number)
+{
+	size_t n = digits(*text);
+
+	if (n == 0 || !bytes_number(bytes_first(*text, n), number))
+		return false;
+	*text = bytes_from(*text, n);
+	return true;
+}
+
+static bool
+take(struct bytes *text, struct bytes word)
+{
+	if (!bytes_start(*text, word))
+		return false;
+	*text = bytes_from(*text, word.len);
+	return true;
+}
+
+static bool
+name_byte(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || is_digit(byte) ||
+	    byte == '_' || (unsigned char)byte >= 0x80;
+}
+
+/* rich: `╭───── Traceback (most recent call last) ─────╮` */
+static bool
+in_box(struct bytes before, struct bytes after)
+{
+	before = bytes_trim_end(before);
+	after = bytes_trim(after);
+	return (bytes_end(before, BYTES("\xe2\x94\x80")) || bytes_end(before, BYTES("-"))) &&
+	    (bytes_start(after, BYTES("\xe2\x94\x80")) || bytes_start(after, BYTES("-"))) &&
+	    (bytes_find(before, BYTES("\xe2\x95\xad")) != NULL ||
+		bytes_find(before, BYTES("+-")) != NULL ||
+		bytes_find(before, BYTES("\xe2\x94\x8c")) != NULL);
+}
+
+/* The word before, where it is a type and blanks follow it: IPython. */
+static struct bytes
+ipython_type(struct bytes before)
+{
+	struct bytes trimmed = bytes_trim_end(before), none = { NULL, 0 };
+
+	if (before.len < trimmed.len + 4 || trimmed.len == 0)
+		return none;
+	for (size_t i = 0; i < trimmed.len; i++)
+		if (!name_byte(trimmed.at[i]) && trimmed.at[i] != '.')
+			return none;
+	return trimmed;
+}
+
+static bool
+read_last_header(
+    struct bytes line, const char *at, struct bytes words, struct grammar_header *header)
+{
+	struct bytes before = { line.at, (size_t)(at - line.at) };
+	struct bytes after = bytes_from(line, before.len + words.len);
+
+	header->style = GRAMMAR_PLAIN;
+	header->start = before.len;
+	if (bytes_end(before, BYTES("Exception Group "))) {
+		header->style = GRAMMAR_GROUP;
+		header->start -= 16;
+	}
+	if (take(&after, BYTES(":"))) {
+		header->rest = after;
+		header->end = line.len - after.len;
+		return true;
+	}
+	header->end = line.len - after.len;
+	header->rest = after;
+	if (in_box(before, after)) {
+		const char *corner = bytes_find(before, BYTES("\xe2\x95\xad"));
+
+		if (corner == NULL)
+			corner = bytes_find(before, BYTES("\xe2\x94\x8c"));
+		if (corner == NULL)
+			corner = bytes_find(before, BYTES("+-"));
+		header->style = GRAMMAR_RICH;
+		header->start = (size_t)(corner - line.at);
+		header->end = line.len;
+		return true;
+	}
+	header->type = ipython_type(bytes_from(before, bytes_indent(before)));
+	if (header->type.len > 0 && bytes_trim(after).len == 0) {
+		header->style = GRAMMAR_IPYTHON;
+		header->start = bytes_indent(line);
+		header->end = line.len;
+		return true;
+	}
+	return false;
+}
+
+/* faulthandler: `Current thread 0x00007f… (most recent call first):`, `Thread 0x… [name] (…` */
+static bool
+read_dump_header(struct bytes line, const char *at, struct grammar_header *header)
+{
+	struct bytes before = { line.at, (size_t)(at - line.at) }, rest;
+	const char *handle = bytes_find(before, BYTES("hread 0x"));
+	size_t n = 2;
+
+	header->style = GRAMMAR_DUMP;
+	header->end = line.len;
+	if (handle == NULL) {
+		static const struct bytes plain = WORD("Stack (most recent call first)");
+		const char *stack = bytes_find(line, plain);
+
+		if (stack == NULL)
+			return false;
+		header->start = (size_t)(stack - line.at);
+		return true;
+	}
+	rest = bytes_from(line, (size_t)(handle - line.at) + 6);
+	while (n < rest.len && rest.at[n] != ' ')
+		n++;
+	header->handle = bytes_first(rest, n);
+	header->start = (size_t)(handle - line.at) - 1;
+	if (bytes_end(bytes_first(line, header->start), BYTES("Current "))) {
+		header->start -= 8;
+		header->fatal = true;
+	} else if (line.at[header->start] == 't') {
+		header->start -= 8 <= header->start ? 8 : header->start;
+		header->fatal = bytes_start(bytes_from(line, header->start), BYTES("Current t"));
+	}
+	return true;
+}
+
+static bool
+read_stack_header(struct bytes line, struct grammar_header *header)
+{
+	for (size_t i = 0; i < sizeof(stacks) / sizeof(stacks[0]); i++) {
+		const char *at = bytes_find(line, stacks[i]);
+
+		if (at == NULL)
+			continue;
+		header->style = GRAMMAR_STACK;
+		header->start = (size_t)(at - line.at);
+		header->end = header->start + stacks[i].len;
+		header->rest = bytes_from(line, header->end);
+		return true;
+	}
+	return false;
+}
+
+bool
+grammar_find_header(struct bytes line, struct grammar_header *header)
+{
+	static const struct bytes usual = WORD("Traceback (most recent call last)");
+	static const struct bytes zope = WORD("Traceback (innermost last)");
+	const char *at;
+
+	*header = (struct grammar_header){ .style = GRAMMAR_PLAIN };
+	at = bytes_find(line, usual);
+	if (at != NULL)
+		return read_last_header(line, at, usual, header);
+	at = bytes_find(line, zope);
+	if (at != NULL)
+		return read_last_header(line, at, zope, header);
+	at = bytes_find(line, BYTES("(most recent call first)"));
+	if (at != NULL)
+		return read_dump_header(line, at, header);
+	if (bytes_find(line, BYTES("tack")) == NULL &&
+	    bytes_find(line, BYTES("(most recent")) == NULL)
+		return false;
+	return read_stack_header(line, header);
+}
+
+/* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`. */
+static bool
+read_place(struct bytes rest, struct traceback_frame *frame)
+{
+	if (!take(&rest, BYTES(", line ")) || !take_number(&rest, &frame->line))
+		return false;
+	if (take(&rest, BYTES(", in ")) || take(&rest, BYTES(" in "))) {
+		frame->function = bytes_trim(rest);
+		return frame->function.len > 0;
+	}
+	return bytes_trim(rest).len == 0;
+}
+
+/* The name may have quotes, commas and blanks (odd_file): it ends where a place follows. */
+static bool
+read_file_frame(struct bytes text, struct traceback_frame *frame)
+{
+	struct bytes rest = text;
+	const char *quote;
+
+	while (rest.len > 0 && (quote = memchr(rest.at, '"', rest.len)) != NULL) {
+		size_t length = (size_t)(quote - text.at);
+
+		rest = bytes_from(text, length + 1);
+		frame->file = bytes_first(text, length);
+		if (read_place(rest, frame))
+			return true;
+	}
+	return false;
+}
+
+/* Zope: `Module Products.Five, line 12, in render` */
+static bool
+read_module_frame(struct bytes text, struct traceback_frame *frame)
+{
+	const char *at = bytes_find(text, BYTES(", line "));
+	struct bytes rest;
+
+	if (at == NULL)
+		return false;
+	frame->module = (struct bytes){ text.at, (size_t)(at - text.at) };
+	rest = bytes_from(text, frame->module.len + 7);
+	if (!take_number(&rest, &frame->line) || !take(&rest, BYTES(", in ")))
+		return false;
+	frame->function = bytes_trim(rest);
+	return frame->function.len > 0 && frame->module.len > 0;
+}
+
+bool
+grammar_read_frame(struct bytes line, struct traceback_frame *frame)
+{
+	struct bytes text = bytes_from(line, bytes_indent(line));
+
+	if (text.len < 10)
+		return false;
+	if (text.at[0] == '>' && bytes_start(text, BYTES("> File \"")))
+		text = bytes_from(text, 2); /* loguru: the frame that caught it */
+	*frame = traceback_no_frame;
+	if (take(&text, BYTES("File \"")))
+		return read_file_frame(text, frame);
+	if (take(&text, BYTES("Module ")))
+		return read_module_frame(text, frame);
+	/* IPython: the place of a SyntaxError */
+	return bytes_start(text, BYTES("Cell In[")) && grammar_read_ipython_frame(text, frame) &&
+	    frame->function.len == 0;
+}
+
+/* `path:12` at the start: the last colon that a number follows and what is given behind that. */
+static bool
+read_colon_frame(
+    struct bytes text, struct bytes behind, struct traceback_frame *frame, struct bytes *rest)
+{
+	for (size_t i = 1; i + 1 < text.len; i++) {
+		struct bytes after = bytes_from(text, i + 1);
+
+		if (text.at[i] != ':' || !is_digit(text.at[i + 1]) ||
+		    !take_number(&after, &frame->line))
+			continue;
+		if (behind.len > 0 && !take(&after, behind))
+			continue;
+		frame->file = bytes_first(text, i);
+		*rest = after;
+		return true;
+	}
+	return false;
+}
+
+bool
+grammar_read_rich_frame(struct bytes line, struct traceback_frame *frame)
+{
+	struct bytes text = bytes_trim(line), rest;
+
+	*frame = traceback_no_frame;
+	if (!read_colon_frame(text, BYTES(" in "), frame, &rest) &&
+	    !read_colon_frame(text, BYTES(": in "), frame, &rest))
+		return false;
+	frame->function = bytes_trim(rest);
+	return frame->function.len > 0;
+}
+
+/* `f(x, y)`: function and arguments */
+static void
+split_call(struct bytes call, struct traceback_frame *frame)
+{
+	const char *open = call.len == 0 ? NULL : memchr(call.at, '(', call.len);
+
+	frame->function = call;
+	if (open == NULL || open == call.at || call.at[call.len - 1] != ')')
+		return;
+	frame->function.len = (size_t)(open - call.at);
+	frame->args = bytes_from(call, frame->function.len);
+}
+
+bool
+grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame)
+{
+	struct bytes text = bytes_trim_end(line), rest;
+	const char *in;
+
+	*frame = traceback_no_frame;
+	if (take(&text, BYTES("File "))) {
+		if (!read_colon_frame(text, BYTES(""), frame, &rest))
+			return false;
+		if (take(&rest, BYTES(", in ")))
+			split_call(rest, frame);
+		return true;
+	}
+	if (bytes_start(text, BYTES("Cell In")) || bytes_start(text, BYTES("Input In "))) {
+		const char *comma = memchr(text.at, ',', text.len);
+
+		frame->file =
+		    comma == NULL ? text : (struct bytes){ text.at, (size_t)(comma - text.at) };
+		rest = bytes_from(text, frame->file.len);
+		if (take(&rest, BYTES(", line ")) && !take_number(&rest, &frame->line))
+			return false;
+		if (take(&rest, BYTES(", in ")))
+			split_call(rest, frame);
+		return comma != NULL;
+	}
+	/* older: `~/x.py in f(args)`, `<ipython-input-1-0123abcd> in <module>` */
+	in = bytes_find(text, BYTES(" in "));
+	if (in == NULL || text.at[0] == ' ' || text.at[0] == '-')
+		return false;
+	frame->file = (struct bytes){ text.at, (size_t)(in - text.at) };
+	if (memchr(frame->file.at, ' ', frame->file.len) != NULL)
+		return false;
+	split_call(bytes_from(text, frame->file.len + 4), frame);
+	return frame->file.at[0] == '<' || frame->file.at[0] == '/' || frame->file.at[0] == '~' ||
+	    bytes_end(frame->file, BYTES(".py")) || bytes_end(frame->file, BYTES(".pyx"));
+}
+
+/* How long a type is that the line begins with. */
+static size_t
+type_length(struct bytes line)
+{
+	size_t n = 0;
+
+	if (line.len == 0 || !(name_byte(line.at[0]) || line.at[0] == '<') || is_digit(line.at[0]))
+		return 0;
+	while (n < line.len &&
+	    (name_byte(line.at[n]) || line.at[n] == '.' || line.at[n] == '<' || line.at[n] == '>'))
+		n++;
+	/* Ray: `RayTaskError(ValueError)` */
+	if (n < line.len && line.at[n] == '(') {
+		size_t m = n + 1;
+
+		while (m < line.len && (name_byte(line.at[m]) || line.at[m] == '.'))
+			m++;
+		if (m > n + 1 && m < line.len && line.at[m] == ')')
+			n = m + 1;
+	}
+	return n;
+}
+
+bool
+grammar_read_exception(struct bytes line, struct bytes *type, struct bytes *message)
+{
+	size_t n = type_length(line);
+	struct bytes rest = bytes_from(line, n);
+
+	if (n == 0 || line.at[n - 1] == '.')
+		return false;
+	*type = bytes_first(line, n);
+	*message = (struct bytes){ NULL, 0 };
+	if (bytes_trim(rest).len == 0)
+		return true;
+	if (rest.at[0] != ':' || (rest.len > 1 && rest.at[1] != ' '))
+		return false;
+	*message = bytes_from(rest, 2);
+	return true;
+}
+
+bool
+grammar_is_exception_name(struct bytes type)
+{
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (bytes_end(type, endings[i]))
+			return true;
+	return type.len > 0 &&
+	    (type.at[type.len - 1] == ')' || bytes_start(type, BYTES("__main__.")));
+}
+
+enum traceback_relation
+grammar_relation(struct bytes line)
+{
+	line = bytes_trim_end(line);
+	if (line.len < 60)
+		return TRACEBACK_NONE;
+	/* Django puts the message in: `The above exception (no row) was the direct cause …` */
+	if (line.at[0] == 'T' && bytes_start(line, BYTES("The above exception ")) &&
+	    bytes_end(line, BYTES("was the direct cause of the following exception:")))
+		return TRACEBACK_CAUSE;
+	if (line.at[0] == 'D' &&
+	    bytes_start(line, BYTES("During handling of the above exception")) &&
+	    bytes_end(line, BYTES(", another exception occurred:")))
+		return TRACEBACK_CONTEXT;
+	return TRACEBACK_NONE;
+}
+
+bool
+grammar_read_django_type(struct bytes line, struct bytes *type)
+{
+	if (!take(&line, BYTES("Exception Type: ")))
+		return false;
+	*type = bytes_first(line, type_length(line));
+	return type->len > 0;
+}
+
+bool
+grammar_read_django_value(struct bytes line, struct bytes *message)
+{
+	*message = line;
+	return take(message, BYTES("Exception Value: "));
+}
+
+long long
+grammar_repeated(struct bytes line)
+{
+	struct bytes text = bytes_from(line, bytes_indent(line));
+	long long count;
+
+	if (!take(&text, BYTES("[Previous line repeated ")) || !take_number(&text, &count) ||
+	    !bytes_start(text, BYTES(" more time")))
+		return -1;
+	return count;
+}
+
+bool
+grammar_is_marks(struct bytes line, size_t *column)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < line.len; i++) {
+		if (line.at[i] == '^' || line.at[i] == '~') {
+			*column = any ? *column : i;
+			any = true;
+		} else if (line.at[i] != ' ' && line.at[i] != '\t') {
+			return false;
+		}
+	}
+	return any;
+}
+
+/* `Process ForkPoolWorker-1:`, `In [3]:`, `<Greenlet at 0x7f…: f> failed with ValueError` */
+static bool
+is_patterned_trailer(struct bytes line)
+{
+	if (line.at[0] == 'P' && bytes_start(line, BYTES("Process ")) &&
+	    line.at[line.len - 1] == ':' && bytes_find(line, BYTES("-")) != NULL)
+		return true;
+	if (line.at[0] == 'I' && bytes_start(line, BYTES("In [")) &&
+	    bytes_find(line, BYTES("]:")) != NULL)
+		return true;
+	if (line.at[0] == '<' && bytes_find(line, BYTES(" failed with ")) != NULL)
+		return true;
+	if (line.at[0] == '2' && bytes_find(line, BYTES("> failed with ")) != NULL)
+		return true;
+	return line.at[0] == 'T' && bytes_start(line, BYTES("Thread 0x")) &&
+	    bytes_find(line, BYTES("(most recent call first)")) != NULL;
+}
+
+bool
+grammar_is_trailer(struct bytes line)
+{
+	if (line.len == 0)
+		return false;
+	if (bytes_equal(bytes_trim_end(line), BYTES(">>>")))
+		return true;
+	return BEGINS_WITH_ANY(line, trailers) || is_patterned_trailer(line) ||
+	    bytes_start(bytes_from(line, bytes_indent(line)), BYTES("[end of output]"));
+}
+
+bool
+grammar_is_ruler(struct bytes line)
+{
+	size_t n = 0;
+
+	line = bytes_trim_end(line);
+	if (line.len < 10 || memchr("=-_*", line.at[0], 4) == NULL)
+		return false;
+	while (n < line.len && line.at[n] == line.at[0])
+		n++;
+	/* a title inside: `===== FAILURES =====` */
+	return n >= 10 &&
+	    (n == line.len || (line.at[n] == ' ' && line.at[line.len - 1] == line.at[0]));
+}
+
+static enum grammar_margin
+read_rule(struct bytes text, size_t column, size_t *depth, struct bytes *label)
+{
+	if (take(&text, BYTES("+-+")))
+		column += 2;
+	else if (!take(&text, BYTES("+")))
+		return GRAMMAR_NO_MARGIN;
+	if (!bytes_start(text, BYTES("--------")))
+		return GRAMMAR_NO_MARGIN;
+	while (text.len > 0 && text.at[0] == '-')
+		text = bytes_from(text, 1);
+	*depth = column / 2;
+	*label = bytes_trim(text);
+	if (label->len == 0)
+		return GRAMMAR_CLOSE;
+	while (label->len > 0 && label->at[label->len - 1] == '-')
+		label->len--;
+	*label = bytes_trim(*label);
+	return GRAMMAR_RULE;
+}
+
+enum grammar_margin
+grammar_read_margin(struct bytes line, size_t *depth, struct bytes *text)
+{
+	size_t column = 0;
+	struct bytes rest;
+
+	while (column < line.len && line.at[column] == ' ')
+		column++;
+	rest = bytes_from(line, column);
+	if (rest.len == 0 || column < 2 || column % 2 != 0 ||
+	    (rest.at[0] != '|' && rest.at[0] != '+'))
+		return GRAMMAR_NO_MARGIN;
+	*depth = column / 2;
+	if (rest.at[0] == '|') {
+		*text = bytes_from(rest, rest.len > 1 && rest.at[1] == ' ' ? 2 : 1);
+		return rest.len == 1 || rest.at[1] == ' ' ? GRAMMAR_BAR : GRAMMAR_NO_MARGIN;
+	}
+	if (bytes_start(rest, BYTES("+ Exception Group Traceback "))) {
+		*text = bytes_from(rest, 2);
+		return GRAMMAR_PLUS;
+	}
+	return read_rule(rest, column, depth, text);
+}
+
+long long
+grammar_omitted(struct bytes line)
+{
+	long long count;
+
+	line = bytes_from(line, bytes_indent(line));
+	if (!take(&line, BYTES("and ")) || !take_number(&line, &count) ||
+	    !bytes_start(line, BYTES(" more exception")))
+		return -1;
+	return count;
+}
+
+struct bytes
+grammar_thread_name(struct bytes line)
+{
+	struct bytes none = { NULL, 0 };
+	const char *at = bytes_find(line, BYTES("Exception in thread "));
+
+	if (at == NULL)
+		return none;
+	line = bytes_trim_end(bytes_from(line, (size_t)(at - line.at) + 20));
+	while (line.len > 0 && (line.at[line.len - 1] == ':'))
+		line.len--;
+	return line;
+}
+
+bool
+grammar_is_preamble(struct bytes line)
+{
+	return BEGINS_WITH_ANY(line, preambles) ||
+	    (line.len > 9 && line.at[0] == 'P' && is_patterned_trailer(line));
+}

@@ -1,0 +1,24 @@
+/* The head of a log message: its time, level, logger and pid, whatever the order and the brackets. */
+#ifndef ST_PYLOG_LOGHEADER_H
+#define ST_PYLOG_LOGHEADER_H
+
+#include "pylog/timestamp.h"
+
+struct logheader {
+	struct bytes timestamp; /* as written */
+	struct timestamp time;  /* where there is a timestamp */
+	struct bytes level, logger;
+	long long pid;        /* -1: not known */
+	struct bytes message; /* what follows the head */
+};
+
+/* Takes the line apart; false where it does not begin as a log message does. */
+bool logheader_read(struct bytes line, struct logheader *header);
+
+/* The same, of those alone that stacktraces.py knows; a time it cannot read is none. */
+bool logheader_read_original(struct bytes line, struct logheader *header);
+
+/* Whether the text, up to its end, may be such a head, with a time, and no message. */
+bool logheader_is_head(struct bytes text);
+
+#endif

@@ -1,0 +1,214 @@
+#include "pylog/prefix.h"
+
+#include "pylog/timestamp.h"
+
+enum { PLAIN_DIGITS = 9 }; /* a whole number of more digits is a time, not an id */
+
+void
+prefix_set(struct prefix *prefix, struct bytes text)
+{
+	*prefix = (struct prefix){ .constant = true };
+	if (text.len > PREFIX_MAX)
+		return;
+	memcpy(prefix->text, text.at, text.len);
+	prefix->len = text.len;
+}
+
+static bool
+is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+static bool
+is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool
+is_mark(char byte)
+{
+	return byte == ':' || byte == '.' || byte == ',' || byte == '-' || byte == '/' ||
+	    byte == '+' || byte == 'T' || byte == 'Z';
+}
+
+/* The token at the start of the text: a word, a number with what joins its digits, or one byte. */
+struct token {
+	size_t length;
+	enum { FIXED, VOLATILE, CALENDAR } kind;
+};
+
+static struct token
+number_token(struct bytes text)
+{
+	size_t n = 0, digits = 0, marks = 0;
+
+	while (n < text.len) {
+		if (is_digit(text.at[n])) {
+			digits++;
+			n++;
+		} else if (is_mark(text.at[n]) && n + 1 < text.len && is_digit(text.at[n + 1])) {
+			marks++;
+			n++;
+		} else {
+			break;
+		}
+	}
+	/* the Z of a time; a letter more makes it the start of some id */
+	if (marks > 0 && n < text.len && text.at[n] == 'Z' &&
+	    (n + 1 == text.len || !is_letter(text.at[n + 1])))
+		n++;
+	else if (n < text.len && (is_letter(text.at[n]) || text.at[n] == '_')) {
+		while (n < text.len &&
+		    (is_letter(text.at[n]) || is_digit(text.at[n]) || text.at[n] == '_'))
+			n++;
+		return (struct token){ n, FIXED };
+	}
+	return (struct token){ n, marks > 0 || digits > PLAIN_DIGITS ? VOLATILE : FIXED };
+}
+
+static struct token
+next_token(struct bytes text)
+{
+	size_t n = 0;
+
+	if (is_digit(text.at[0]))
+		return number_token(text);
+	if (!is_letter(text.at[0]))
+		return (struct token){ 1, FIXED };
+	while (n < text.len && (is_letter(text.at[n]) || is_digit(text.at[n]) || text.at[n] == '_'))
+		n++;
+	return (
+	    struct token){ n, timestamp_is_calendar_word(bytes_first(text, n)) ? CALENDAR : FIXED };
+}
+
+/* CRI marks each piece of a line: `stdout P` where more comes, `stdout F` (cri.log). */
+static bool
+is_partial_mark(struct bytes text, size_t at)
+{
+	return at >= 7 && (text.at[at] == 'P' || text.at[at] == 'F') &&
+	    (memcmp(text.at + at - 7, "stdout ", 7) == 0 ||
+		memcmp(text.at + at - 7, "stderr ", 7) == 0);
+}
+
+/* How far two texts go together. */
+struct walk {
+	size_t first, second;            /* bytes of each that fit */
+	bool same;                       /* and say the same process */
+	size_t boundary, other_boundary; /* the last end of a word before they part */
+	bool structure;                  /* something that no sentence has came before that */
+};
+
+static bool
+token_fits(struct token a, struct token b, struct bytes first, struct bytes second, bool *same)
+{
+	if (a.kind != b.kind)
+		return false;
+	if (a.kind != FIXED)
+		return true;
+	if (a.length == b.length && memcmp(first.at, second.at, a.length) == 0)
+		return true;
+	/* an id: the shape is the same, the process is another */
+	if (is_digit(first.at[0]) && is_digit(second.at[0])) {
+		*same = false;
+		return true;
+	}
+	return false;
+}
+
+/* Ends of words, where a prefix may end: blanks, and what logs put before a message. */
+static bool
+ends_word(struct bytes text, size_t at)
+{
+	return at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t');
+}
+
+static void
+walk_together(struct bytes first, struct bytes second, struct walk *walk)
+{
+	bool structure = false;
+
+	*walk = (struct walk){ .same = true };
+	while (walk->first < first.len && walk->second < second.len) {
+		struct bytes a = bytes_from(first, walk->first),
+			     b = bytes_from(second, walk->second);
+		struct token x = next_token(a), y = next_token(b);
+		bool mark = x.length == 1 && y.length == 1 && is_partial_mark(first, walk->first) &&
+		    is_partial_mark(second, walk->second);
+
+		if (!mark && !token_fits(x, y, a, b, &walk->same)) {
+			/* `web_1` and `web_2`, `[rank0]` and `[rank1]`: words that differ in digits */
+			size_t n = 0;
+
+			while (n < x.length && n < y.length && a.at[n] == b.at[n])
+				n++;
+			if (x.kind != FIXED || y.kind != FIXED || n == 0 || n >= x.length ||
+			    n >= y.length || !is_digit(a.at[n]) || !is_digit(b.at[n]))
+				break;
+			walk->same = false;
+		}
+		structure = structure || x.kind == VOLATILE ||
+		    memchr("[]|<>", a.at[0], 5) != NULL ||
+		    (a.at[0] == ':' && a.len > 1 && a.at[1] == ' ');
+		walk->first += x.length;
+		walk->second += y.length;
+		if (ends_word(first, walk->first) && ends_word(second, walk->second)) {
+			walk->boundary = walk->first;
+			walk->other_boundary = walk->second;
+			walk->structure = structure;
+		}
+	}
+}
+
+enum prefix_match
+prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length)
+{
+	struct bytes text = { prefix->text, prefix->len };
+	struct walk walk;
+
+	*length = 0;
+	if (text.len == 0)
+		return PREFIX_SAME;
+	if (line.len >= text.len && memcmp(line.at, text.at, text.len) == 0) {
+		*length = text.len;
+		return PREFIX_SAME;
+	}
+	walk_together(text, line, &walk);
+	/* blanks at the end of an empty line are often lost */
+	if (walk.second == line.len && walk.first < text.len && walk.first > 0 &&
+	    bytes_indent(bytes_from(text, walk.first)) == text.len - walk.first)
+		walk.first = text.len;
+	if (walk.first < text.len)
+		return PREFIX_OTHER;
+	*length = walk.second;
+	return walk.same ? PREFIX_SAME : PREFIX_FOREIGN;
+}
+
+bool
+prefix_may_be(struct bytes text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (is_digit(text.at[i]) || memchr("[]|<>:", text.at[i], 6) != NULL)
+			return true;
+	return false;
+}
+
+bool
+prefix_is_partial(struct bytes prefix)
+{
+	return bytes_end(prefix, BYTES(" stdout P ")) || bytes_end(prefix, BYTES(" stderr P "));
+}
+
+size_t
+prefix_common(struct bytes first, struct bytes second)
+{
+	struct walk walk;
+
+	walk_together(first, second, &walk);
+	if (walk.first == first.len) {
+		/* all of it; a prefix ends in a blank, or is one with brackets */
+		walk.boundary = walk.first;
+	}
+	return walk.structure || walk.first == first.len ? walk.boundary : 0;
+}

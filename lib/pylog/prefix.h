@@ -1,0 +1,44 @@
+/*
+ * What carries a log's lines: the text that each line begins with, learnt from one line and found
+ * again in others by its shape. Numbers with marks between their digits (times, addresses) and
+ * names of months and days change from line to line; all else says whose line it is.
+ */
+#ifndef ST_PYLOG_PREFIX_H
+#define ST_PYLOG_PREFIX_H
+
+#include "base/bytes.h"
+
+enum { PREFIX_MAX = 512 };
+
+struct prefix {
+	char text[PREFIX_MAX];
+	size_t len;     /* 0: lines have none */
+	bool constant;  /* all lines so far had the very same */
+	long long seen; /* how many lines so far */
+};
+
+enum prefix_match {
+	PREFIX_OTHER,   /* the line has no such prefix */
+	PREFIX_FOREIGN, /* of the same shape, but of another process, rank, container, … */
+	PREFIX_SAME,
+};
+
+/* Learns it; a text that is longer than PREFIX_MAX is none. */
+void prefix_set(struct prefix *prefix, struct bytes text);
+
+/* Whether a text has what prefixes have and words of a sentence do not: digits, brackets, colons. */
+bool prefix_may_be(struct bytes text);
+
+/* Holds the line against the prefix; *length is what belongs to it where it is PREFIX_SAME. */
+enum prefix_match prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length);
+
+/* Whether the prefix says that its line goes on in the next: CRI's `stdout P `. */
+bool prefix_is_partial(struct bytes prefix);
+
+/*
+ * What the two lines' beginnings have in common, to the end of a word of `first`, where it may be
+ * a prefix that every line has; 0: nothing.
+ */
+size_t prefix_common(struct bytes first, struct bytes second);
+
+#endif

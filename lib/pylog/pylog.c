@@ -1,0 +1,634 @@
+#include "pylog/pylog.h"
+
+#include "pylog/clean.h"
+#include "pylog/flow.h"
+#include "pylog/logheader.h"
+#include "pylog/needles.h"
+#include "pylog/unwrap.h"
+
+#include <stdlib.h>
+
+enum {
+	BLOCK = 256 * 1024,
+	HISTORY = 2 * CONTEXT_BYTES, /* kept of what has been read */
+	PASSED_MAX = 400,            /* lines of others, before an event is ended */
+	PASSED_WHOLE_MAX = 100,      /* the same where it looks complete */
+	NOTICES_MAX = 16,
+	LEAST_ESCAPED = 60, /* a line with a whole traceback in it has so many bytes */
+};
+
+struct notice {
+	enum pylog_notice kind;
+	long long line;
+};
+
+struct pylog {
+	struct pylog_options options;
+	struct flow_options flow_options;
+	struct bytes file;
+
+	char *buffer;
+	size_t size, end;
+	size_t at;         /* what is before it has been read */
+	size_t line_start; /* of the line that `at` is in */
+	long long offset;  /* of the buffer's first byte in the log */
+	size_t counted;    /* line ends before it are counted */
+	long long number;  /* of the line there */
+	char line_end;     /* LF, or CR where the log has no LF */
+	bool begun;        /* the first block has been looked at */
+	enum {
+		READING,
+		SKIPPING,
+		REPORTED
+	} line;             /* past its ceiling it is skipped, and reported once */
+	long long consumed; /* the end of the last event of a flow without carrier */
+
+	struct flow *flows[PYLOG_FLOWS_MAX]; /* those open first, oldest first */
+	size_t open, made;
+	struct flow *last; /* the last that ended: its log may serve the next */
+	struct buffer scratch, out, given;
+	struct buffer unescaped;
+	struct arena *objects;        /* of one line of JSON */
+	struct traceback_log outside; /* what that says of the log message */
+	struct notice notices[NOTICES_MAX];
+	size_t notice_count;
+	long long count;
+};
+
+struct pylog *
+pylog_new(const struct pylog_options *options)
+{
+	struct pylog *pylog = calloc(1, sizeof(*pylog));
+
+	if (pylog == NULL)
+		return NULL;
+	pylog->options = *options;
+	pylog->flow_options = (struct flow_options){
+		.context = { options->zone, options->original, '\n' },
+		.raw = options->raw,
+		.ceiling = options->record_max,
+	};
+	pylog->size = BLOCK;
+	pylog->buffer = malloc(pylog->size);
+	pylog->objects = arena_new(options->record_max);
+	if (pylog->buffer == NULL || pylog->objects == NULL) {
+		pylog_free(pylog);
+		return NULL;
+	}
+	pylog->outside = traceback_no_log;
+	pylog_begin(pylog, BYTES(""));
+	return pylog;
+}
+
+void
+pylog_free(struct pylog *pylog)
+{
+	if (pylog == NULL)
+		return;
+	for (size_t i = 0; i < pylog->made; i++)
+		flow_free(pylog->flows[i]);
+	buffer_free(&pylog->scratch);
+	buffer_free(&pylog->out);
+	buffer_free(&pylog->given);
+	buffer_free(&pylog->unescaped);
+	arena_free(pylog->objects);
+	free(pylog->buffer);
+	free(pylog);
+}
+
+void
+pylog_begin(struct pylog *pylog, struct bytes file)
+{
+	pylog->file = file;
+	pylog->end = pylog->at = pylog->line_start = pylog->counted = 0;
+	pylog->offset = 0;
+	pylog->number = 1;
+	pylog->line_end = pylog->flow_options.context.line_end = '\n';
+	pylog->begun = false;
+	pylog->line = READING;
+	pylog->consumed = 0;
+	pylog->last = NULL;
+}
+
+static void
+notice(struct pylog *pylog, enum pylog_notice kind, long long line)
+{
+	if (pylog->notice_count < NOTICES_MAX)
+		pylog->notices[pylog->notice_count++] = (struct notice){ kind, line };
+}
+
+/* The number of the line that begins at that place; places only grow. */
+static long long
+line_number(struct pylog *pylog, size_t place)
+{
+	struct bytes between = { pylog->buffer + pylog->counted, place - pylog->counted };
+
+	pylog->number += (long long)bytes_count(between, pylog->line_end);
+	pylog->counted = place;
+	return pylog->number;
+}
+
+/* The text above a place of the log, back to the last event or so far as is looked. */
+static struct bytes
+text_above(const struct pylog *pylog, long long offset)
+{
+	size_t place = (size_t)(offset - pylog->offset), start = 0;
+
+	if (offset < pylog->offset || place > pylog->end)
+		return (struct bytes){ NULL, 0 };
+	if (place > CONTEXT_BYTES + 1)
+		start = place - CONTEXT_BYTES - 1;
+	if (pylog->consumed > pylog->offset + (long long)start)
+		start = (size_t)(pylog->consumed - pylog->offset);
+	if (start < place && pylog->line_end == '\n' &&
+	    pylog->consumed == pylog->offset + (long long)start && pylog->buffer[start] == '\n')
+		start++;
+	return start >= place ? (struct bytes){ NULL, 0 }
+			      : (struct bytes){ pylog->buffer + start, place - start };
+}
+
+static void
+decide(struct pylog *pylog, struct flow *flow, const struct flow_line *next)
+{
+	flow_decide(flow, text_above(pylog, flow_offset(flow)), next);
+}
+
+/* Ends a flow's event; the flow goes behind those that are open. */
+static void
+finish(struct pylog *pylog, size_t i, bool lost)
+{
+	struct flow *flow = pylog->flows[i];
+	enum flow_result result;
+
+	if (flow_is_undecided(flow))
+		decide(pylog, flow, NULL);
+	if (pylog->options.original)
+		flow_inherit_time(flow, pylog->last);
+	result = flow_finish(flow, pylog->file, lost, &pylog->out);
+	if (result == FLOW_TOO_LARGE)
+		notice(pylog, PYLOG_TOO_LARGE, flow_number(flow));
+	else if (result == FLOW_RECORD && flow_is_cut(flow))
+		notice(pylog, PYLOG_CUT, flow_number(flow));
+	pylog->count += result != FLOW_NOTHING;
+	if (!flow_is_carried(flow) && result != FLOW_NOTHING && flow_end(flow) > pylog->consumed)
+		pylog->consumed = flow_end(flow);
+	memmove(pylog->flows + i, pylog->flows + i + 1, (pylog->open - i - 1) * sizeof(flow));
+	pylog->flows[--pylog->open] = flow;
+	pylog->last = flow;
+}
+
+/* A flow that is not open; where too many are, the oldest is ended for it. */
+static struct flow *
+spare_flow(struct pylog *pylog)
+{
+	if (pylog->open == PYLOG_FLOWS_MAX) {
+		notice(pylog, PYLOG_LOST, flow_number(pylog->flows[0]));
+		finish(pylog, 0, true);
+	}
+	/* the last that ended is not taken: its log may serve this one */
+	if (pylog->open == pylog->made ||
+	    (pylog->open + 1 == pylog->made && pylog->made < PYLOG_FLOWS_MAX &&
+		pylog->flows[pylog->open] == pylog->last)) {
+		struct flow *flow = flow_new(&pylog->flow_options);
+
+		if (flow == NULL)
+			return NULL;
+		pylog->flows[pylog->made++] = flow;
+	}
+	if (pylog->flows[pylog->open] == pylog->last && pylog->open + 1 < pylog->made) {
+		struct flow *other = pylog->flows[pylog->open + 1];
+
+		pylog->flows[pylog->open + 1] = pylog->last;
+		pylog->flows[pylog->open] = other;
+	}
+	return pylog->flows[pylog->open++];
+}
+
+/* Begins an event in the line, if one begins there. */
+static void
+open_event(struct pylog *pylog, const struct flow_line *line, bool ended)
+{
+	struct flow_start start;
+	struct flow *flow, *before = pylog->last;
+
+	/* what follows an event at once may have no needle: `Call stack:` */
+	if ((!ended && needles_find(line->text) == NULL) || !flow_find_start(line->text, &start))
+		return;
+	/* the rest of an event that was ended for want of room is no reason to end another */
+	if (start.orphan && pylog->open == PYLOG_FLOWS_MAX)
+		return;
+	flow = spare_flow(pylog);
+	if (flow == NULL)
+		return;
+	flow_open(flow, line, &start);
+	if (line->key != 0)
+		flow_set_log(flow, &pylog->outside);
+	if (before != NULL && before != flow && flow_leads_to(before, line->offset))
+		flow_inherit(flow, before);
+	/* nothing but blanks before it: it is decided at once */
+	if (bytes_indent(start.before) == start.before.len && bytes_trim(start.rest).len == 0)
+		decide(pylog, flow, NULL);
+}
+
+/* Gives a line to the flow that it is of; what belongs to none may begin an event. */
+static void
+take_line(struct pylog *pylog, const struct flow_line *line)
+{
+	bool foreign = false, ended = false;
+
+	for (int carried = 1; carried >= 0; carried--) {
+		for (size_t i = 0; i < pylog->open; i++) {
+			struct flow *flow = pylog->flows[i];
+			enum flow_answer answer;
+
+			if (flow_key(flow) != line->key)
+				continue;
+			if (flow_is_undecided(flow))
+				decide(pylog, flow, line);
+			if (flow_is_carried(flow) != (carried == 1) || (!carried && foreign))
+				continue;
+			answer = flow_feed(flow, line);
+			foreign = foreign || answer == FLOW_FOREIGN;
+			if (answer == FLOW_TAKEN || answer == FLOW_HELD)
+				return;
+			if (answer == FLOW_OVER) {
+				finish(pylog, i--, false);
+				ended = true;
+			}
+		}
+	}
+	for (size_t i = 0; i < pylog->open; i++) {
+		struct flow *flow = pylog->flows[i];
+
+		flow_pass(flow);
+		if (flow_passed(flow) > (flow_is_whole(flow) ? PASSED_WHOLE_MAX : PASSED_MAX))
+			finish(pylog, i--, false);
+	}
+	open_event(pylog, line, ended);
+}
+
+/* A text with all of an event, or of several, that stands in one line of the log. */
+static void
+take_text(struct pylog *pylog, struct bytes text, const struct flow_line *whole)
+{
+	struct flow *flow = NULL;
+	struct bytes rest = text;
+	size_t above = 0; /* where that of the next event begins */
+
+	pylog->flow_options.context.line_end = '\n';
+	while (rest.len > 0) {
+		size_t start = text.len - rest.len;
+		const char *newline = memchr(rest.at, '\n', rest.len);
+		size_t length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
+		struct bytes before = bytes_first(bytes_from(text, above), start - above);
+		struct flow_line line = { clean_line(bytes_first(rest, length), &pylog->scratch),
+			whole->raw, whole->number, whole->offset, 0, true, false };
+		struct flow_start begin;
+		enum flow_answer answer = FLOW_OVER;
+
+		if (flow != NULL && flow_is_undecided(flow))
+			flow_decide(flow, before, &line);
+		if (flow != NULL)
+			answer = flow_feed(flow, &line);
+		if (flow != NULL && answer == FLOW_OVER) {
+			finish(pylog, pylog->open - 1, false);
+			flow = NULL;
+			above = start;
+			before.len = 0;
+		}
+		if (flow == NULL && flow_find_start(line.text, &begin) &&
+		    (flow = spare_flow(pylog)) != NULL) {
+			flow_open(flow, &line, &begin);
+			flow_set_log(flow, &pylog->outside);
+			if (bytes_trim(begin.before).len == 0)
+				flow_decide(flow, before, NULL);
+		}
+		rest = bytes_from(rest, length + 1);
+	}
+	if (flow != NULL && flow_is_undecided(flow))
+		flow_decide(flow, BYTES(""), NULL);
+	if (flow != NULL)
+		finish(pylog, pylog->open - 1, false);
+	pylog->flow_options.context.line_end = pylog->line_end;
+}
+
+/* The message of an object may be the text with the traceback: what stands before that is the message. */
+static void
+cut_message(struct traceback_log *log)
+{
+	const char *header = bytes_find(log->message, BYTES("Traceback ("));
+	struct logheader head;
+
+	if (header == NULL)
+		return;
+	log->message.len = (size_t)(header - log->message.at);
+	log->message = context_cut_message(log->message);
+	if (logheader_read(log->message, &head))
+		log->message.len = 0; /* its parts are read as those of a log */
+}
+
+/* A line that is an object of JSON; false where it is none. */
+static bool
+take_object(struct pylog *pylog, const struct flow_line *line)
+{
+	struct unwrapped unwrapped;
+
+	arena_reset(pylog->objects);
+	if (!unwrap_json(line->text, pylog->objects, &unwrapped))
+		return false;
+	pylog->outside = unwrapped.log;
+	context_set_time(&pylog->outside, &pylog->flow_options.context, pylog->objects);
+	if (unwrapped.count > 0) {
+		cut_message(&pylog->outside);
+		for (size_t i = 0; i < unwrapped.count; i++)
+			take_text(pylog, unwrapped.texts[i], line);
+	} else if (unwrapped.has_line) {
+		struct flow_line inside = *line;
+
+		/* the message is the line itself */
+		pylog->outside.message = (struct bytes){ NULL, 0 };
+		inside.text = clean_line(unwrapped.line, &pylog->scratch);
+		inside.key = unwrapped.key;
+		inside.partial = unwrapped.partial;
+		take_line(pylog, &inside);
+	}
+	pylog->outside = traceback_no_log;
+	return true;
+}
+
+static bool
+any_open_in_objects(const struct pylog *pylog)
+{
+	for (size_t i = 0; i < pylog->open; i++)
+		if (flow_key(pylog->flows[i]) != 0)
+			return true;
+	return false;
+}
+
+/* A line that may be more than it seems: an object, or several lines in one. */
+static void
+take_outer_line(struct pylog *pylog, const struct flow_line *line)
+{
+	bool object = line->text.len > 2 && line->text.at[line->text.len - 1] == '}';
+	bool needle;
+
+	if (!object && line->text.len < LEAST_ESCAPED) {
+		take_line(pylog, line);
+		return;
+	}
+	/* line ends are written with one of these */
+	needle = (object || memchr(line->text.at, '\\', line->text.len) != NULL ||
+		     memchr(line->text.at, '#', line->text.len) != NULL) &&
+	    needles_find(line->text) != NULL;
+	if (object && (needle || any_open_in_objects(pylog)) && take_object(pylog, line))
+		return;
+	if (needle && unwrap_escapes(line->text, &pylog->unescaped))
+		take_text(pylog, buffer_bytes(&pylog->unescaped), line);
+	else
+		take_line(pylog, line);
+}
+
+/* A line of the log; CRs inside end lines, too. */
+static void
+take_physical_line(struct pylog *pylog, size_t start, size_t end)
+{
+	struct bytes rest = { pylog->buffer + start, end - start };
+	struct flow_line line = { .number = line_number(pylog, start) };
+
+	while (rest.len > 0 && rest.at[rest.len - 1] == '\r')
+		rest.len--;
+	do {
+		const char *cr = rest.len == 0 ? NULL : memchr(rest.at, '\r', rest.len);
+		size_t length = cr == NULL ? rest.len : (size_t)(cr - rest.at);
+
+		line.raw = bytes_first(rest, length);
+		line.offset = pylog->offset + (rest.at - pylog->buffer);
+		line.text = clean_line(line.raw, &pylog->scratch);
+		take_outer_line(pylog, &line);
+		rest = bytes_from(rest, length + 1);
+	} while (rest.len > 0);
+}
+
+static size_t
+find_line_end(const struct pylog *pylog, size_t from)
+{
+	const char *found = memchr(pylog->buffer + from, pylog->line_end, pylog->end - from);
+
+	return found == NULL ? pylog->end : (size_t)(found - pylog->buffer);
+}
+
+static size_t
+find_line_start(const struct pylog *pylog, size_t place)
+{
+	struct bytes before = { pylog->buffer + pylog->line_start, place - pylog->line_start };
+	const char *found = bytes_find_last(before, pylog->line_end);
+
+	return found == NULL ? pylog->line_start : (size_t)(found - pylog->buffer) + 1;
+}
+
+static void
+skip_line(struct pylog *pylog, bool of_interest)
+{
+	if (of_interest && pylog->line != REPORTED) {
+		notice(pylog, PYLOG_LONG_LINE, line_number(pylog, pylog->line_start));
+		pylog->line = REPORTED;
+	} else if (pylog->line == READING) {
+		pylog->line = SKIPPING;
+	}
+}
+
+/* Reads the line that begins at line_start; false where its end has not come. */
+static bool
+next_line(struct pylog *pylog, bool ended)
+{
+	size_t start = pylog->line_start;
+	size_t end = find_line_end(pylog, pylog->at > start ? pylog->at : start);
+
+	if (end - start > pylog->options.line_max || pylog->line != READING)
+		skip_line(pylog, true);
+	if (end == pylog->end && (!ended || start == end)) {
+		if (pylog->line != READING)
+			pylog->at = pylog->line_start = end;
+		return false;
+	}
+	pylog->at = pylog->line_start = end < pylog->end ? end + 1 : end;
+	if (pylog->line == READING)
+		take_physical_line(pylog, start, end);
+	if (pylog->counted == start && end < pylog->end) {
+		/* the next line is likely to be wanted, too */
+		pylog->counted = end + 1;
+		pylog->number++;
+	}
+	pylog->line = READING;
+	return true;
+}
+
+/* The line of a place is the one that is being read. */
+static void
+go_to_line(struct pylog *pylog, size_t place)
+{
+	size_t start = find_line_start(pylog, place);
+
+	if (start != pylog->line_start)
+		pylog->line = READING;
+	pylog->line_start = start;
+}
+
+/* Looks for the line in which an event may begin; false: there is none so far. */
+static bool
+seek(struct pylog *pylog, bool ended)
+{
+	struct bytes text = { pylog->buffer + pylog->at, pylog->end - pylog->at };
+	const char *found = text.len == 0 ? NULL : needles_find(text);
+
+	if (found != NULL) {
+		pylog->at = (size_t)(found - pylog->buffer);
+		go_to_line(pylog, pylog->at);
+		return true;
+	}
+	go_to_line(pylog, pylog->end);
+	if (ended)
+		pylog->at = pylog->end;
+	else if (text.len > NEEDLES_LENGTH_MAX)
+		pylog->at = pylog->end - NEEDLES_LENGTH_MAX; /* a needle may be half there */
+	if (pylog->at < pylog->line_start)
+		pylog->at = pylog->line_start;
+	if (pylog->end - pylog->line_start > pylog->options.line_max) {
+		skip_line(pylog, false);
+		pylog->line_start = pylog->at;
+	}
+	return false;
+}
+
+static void
+read_all(struct pylog *pylog, bool ended)
+{
+	for (;;) {
+		if (pylog->open == 0 && !seek(pylog, ended))
+			return;
+		if (!next_line(pylog, ended))
+			return;
+	}
+}
+
+/* A log without LF in its first block has lines that end with CR. */
+static void
+find_line_ends(struct pylog *pylog)
+{
+	size_t first = pylog->end < BLOCK / 2 ? pylog->end : BLOCK / 2;
+
+	pylog->begun = true;
+	if (memchr(pylog->buffer, '\n', first) == NULL &&
+	    memchr(pylog->buffer, '\r', first) != NULL)
+		pylog->line_end = pylog->flow_options.context.line_end = '\r';
+}
+
+/* Forgets what is too far above to be looked at, so that half a block fits. */
+static void
+discard(struct pylog *pylog)
+{
+	size_t keep = pylog->line_start < pylog->at ? pylog->line_start : pylog->at;
+
+	for (size_t i = 0; i < pylog->open; i++)
+		if (flow_is_undecided(pylog->flows[i]) &&
+		    flow_offset(pylog->flows[i]) < pylog->offset + (long long)keep &&
+		    flow_offset(pylog->flows[i]) >= pylog->offset)
+			keep = (size_t)(flow_offset(pylog->flows[i]) - pylog->offset);
+	keep = keep > HISTORY ? keep - HISTORY : 0;
+	if (keep == 0)
+		return;
+	if (pylog->counted < keep)
+		line_number(pylog, keep);
+	memmove(pylog->buffer, pylog->buffer + keep, pylog->end - keep);
+	pylog->end -= keep;
+	pylog->at -= keep;
+	pylog->line_start -= keep;
+	pylog->counted -= keep;
+	pylog->offset += (long long)keep;
+}
+
+char *
+pylog_room(struct pylog *pylog, size_t *size)
+{
+	if (pylog->size - pylog->end < BLOCK / 2)
+		discard(pylog);
+	if (pylog->size - pylog->end < BLOCK / 4) {
+		char *grown = realloc(pylog->buffer, 2 * pylog->size);
+
+		if (grown == NULL) {
+			/* without memory the line is too long */
+			skip_line(pylog, true);
+			pylog->at = pylog->line_start = pylog->end;
+			discard(pylog);
+		} else {
+			pylog->buffer = grown;
+			pylog->size *= 2;
+		}
+	}
+	*size = pylog->size - pylog->end;
+	return pylog->buffer + pylog->end;
+}
+
+void
+pylog_feed(struct pylog *pylog, size_t size)
+{
+	pylog->end += size;
+	if (!pylog->begun &&
+	    (pylog->end >= BLOCK / 2 || memchr(pylog->buffer, '\n', pylog->end) != NULL))
+		find_line_ends(pylog);
+	if (pylog->begun)
+		read_all(pylog, false);
+}
+
+void
+pylog_end(struct pylog *pylog)
+{
+	if (!pylog->begun)
+		find_line_ends(pylog);
+	read_all(pylog, true);
+	while (pylog->open > 0)
+		finish(pylog, 0, false);
+}
+
+void
+pylog_settle(struct pylog *pylog)
+{
+	for (size_t i = 0; i < pylog->open; i++)
+		if (flow_is_whole(pylog->flows[i]))
+			finish(pylog, i--, false);
+}
+
+bool
+pylog_is_open(const struct pylog *pylog)
+{
+	return pylog->open > 0;
+}
+
+struct bytes
+pylog_take(struct pylog *pylog)
+{
+	struct buffer given = pylog->given;
+
+	pylog->given = pylog->out;
+	pylog->out = given;
+	buffer_reset(&pylog->out);
+	return buffer_bytes(&pylog->given);
+}
+
+bool
+pylog_notice(struct pylog *pylog, enum pylog_notice *kind, long long *line)
+{
+	if (pylog->notice_count == 0)
+		return false;
+	*kind = pylog->notices[0].kind;
+	*line = pylog->notices[0].line;
+	memmove(
+	    pylog->notices, pylog->notices + 1, --pylog->notice_count * sizeof(pylog->notices[0]));
+	return true;
+}
+
+long long
+pylog_count(const struct pylog *pylog)
+{
+	return pylog->count;
+}

@@ -1,0 +1,62 @@
+/*
+ * Logs to records of the Python exceptions in them: st-parse-pylog(1). Fed with bytes in pieces of
+ * any size, whatever they are; does no input or output.
+ */
+#ifndef ST_PYLOG_PYLOG_H
+#define ST_PYLOG_PYLOG_H
+
+#include "base/bytes.h"
+#include "base/zone.h"
+
+struct pylog;
+
+struct pylog_options {
+	const struct zone *zone; /* of times that name none; NULL: not known */
+	bool raw;                /* records have the text as it stood */
+	bool original;           /* read times as stacktraces.py does */
+	size_t line_max;         /* bytes of a line that matters */
+	size_t record_max;       /* bytes of memory for an event */
+};
+
+enum { PYLOG_FLOWS_MAX = 64 }; /* events that may be open at a time */
+
+/* NULL: no memory. */
+struct pylog *pylog_new(const struct pylog_options *options);
+void pylog_free(struct pylog *pylog);
+
+/* Another log begins; `file` stays the caller's (no bytes: standard input). */
+void pylog_begin(struct pylog *pylog, struct bytes file);
+
+/* Where the next bytes of the log are to be put, and how many at most; never none. */
+char *pylog_room(struct pylog *pylog, size_t *size);
+
+/* So many were put there. */
+void pylog_feed(struct pylog *pylog, size_t size);
+
+/* The log is at its end. */
+void pylog_end(struct pylog *pylog);
+
+/* Nothing has come for a while: what looks complete is. */
+void pylog_settle(struct pylog *pylog);
+
+/* Whether an event is open. */
+bool pylog_is_open(const struct pylog *pylog);
+
+/* The records that are ready, until the next call of anything but this; they are then forgotten. */
+struct bytes pylog_take(struct pylog *pylog);
+
+/* What is to be said of the log. */
+enum pylog_notice {
+	PYLOG_LONG_LINE, /* a line past its ceiling, passed over */
+	PYLOG_TOO_LARGE, /* an event whose record has no room */
+	PYLOG_CUT,       /* an event that is larger than its memory, and so is cut */
+	PYLOG_LOST,      /* too many were open: the oldest was ended */
+};
+
+/* The next thing to be said, and the line it is about; false: nothing. */
+bool pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line);
+
+/* How many exceptions there were so far, of all logs. */
+long long pylog_count(const struct pylog *pylog);
+
+#endif

@@ -1,0 +1,456 @@
+#include "pylog/unwrap.h"
+
+#include "record/read.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+enum {
+	DEPTH_MAX = 6,    /* objects inside each other that are looked into */
+	BEFORE_MAX = 400, /* what may stand before an object in its line */
+	PATHS = 8,
+	STACKS_MAX = 40,
+};
+
+/* Where what is known of a log message stands: names, with dots where objects are inside others. */
+static const struct member {
+	size_t offset;
+	const char *paths[PATHS * 2];
+} members[] = {
+	{ offsetof(struct traceback_log, timestamp),
+	    { "__REALTIME_TIMESTAMP", "@timestamp", "timestamp", "time", "ts", "asctime",
+		"datetime", "record.time.repr", "created", "date", "eventTime", "t" } },
+	{ offsetof(struct traceback_log, level),
+	    { "level", "levelname", "severity", "log.level", "log_level", "loglevel",
+		"record.level.name", "lvl" } },
+	{ offsetof(struct traceback_log, logger),
+	    { "logger", "logger_name", "log.logger", "record.name", "loggerName", "name" } },
+	{ offsetof(struct traceback_log, message),
+	    { "message", "msg", "event", "record.message", "errorMessage", "jsonPayload.message",
+		"MESSAGE" } },
+};
+
+static const char *const pids[] = { "_PID", "pid", "process", "process.pid", "SYSLOG_PID",
+	"record.process.id", "process_id" };
+
+/* Members that may hold one line of a log. */
+static const char *const lines[] = { "log", "MESSAGE", "message", "msg", "text", "line",
+	"textPayload", "data" };
+
+/* Words in names of members that change from line to line. */
+static const char *const changing[] = { "time", "stamp", "cursor", "seq", "offset", "date",
+	"monotonic", "insertid", "_id", "tag", "MONOTONIC", "TIMESTAMP", "CURSOR", "SEQNUM",
+	"PRIORITY", "CODE_", "ts" };
+
+/* The value at a path of an object. */
+static const struct value *
+find_path(const struct value *object, const char *path)
+{
+	const struct value *found = read_member(object, path);
+	char name[64];
+
+	while (found == NULL && object != NULL) {
+		size_t n = strcspn(path, ".");
+
+		if (n >= sizeof(name))
+			return NULL;
+		memcpy(name, path, n);
+		name[n] = '\0';
+		object = read_member(object, name);
+		if (path[n] == '\0')
+			return object;
+		path += n + 1;
+	}
+	return found;
+}
+
+/* A number as it is written; text as it is. */
+static struct bytes
+text_of(const struct value *value, struct arena *arena)
+{
+	char digits[64];
+	int n;
+
+	if (value == NULL || read_kind(value) != VALUE_NUMBER)
+		return read_string(value);
+	if (read_decimal(value) < 0 || read_decimal(value) > 1e20)
+		return (struct bytes){ NULL, 0 };
+	if (read_whole(value) >= 0)
+		n = snprintf(digits, sizeof(digits), "%lld", read_whole(value));
+	else
+		n = snprintf(digits, sizeof(digits), "%.6f", read_decimal(value));
+	return arena_copy(arena, (struct bytes){ digits, (size_t)n });
+}
+
+static void
+read_log(const struct value *object, struct arena *arena, struct traceback_log *log)
+{
+	*log = traceback_no_log;
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+		struct bytes found = { NULL, 0 };
+
+		for (size_t j = 0; found.len == 0 && members[i].paths[j] != NULL; j++)
+			found = text_of(find_path(object, members[i].paths[j]), arena);
+		memcpy((char *)log + members[i].offset, &found, sizeof(found));
+	}
+	for (size_t i = 0; log->pid < 0 && i < sizeof(pids) / sizeof(pids[0]); i++) {
+		const struct value *pid = find_path(object, pids[i]);
+
+		if (pid != NULL && !bytes_number(text_of(pid, arena), &log->pid))
+			log->pid = -1;
+	}
+}
+
+static bool
+has_traceback(struct bytes text)
+{
+	return bytes_find(text, BYTES("Traceback (most recent call last)")) != NULL ||
+	    bytes_find(text, BYTES("Traceback (innermost last)")) != NULL;
+}
+
+/* A text with a whole traceback, which was not seen in another member. */
+static void
+add_text(struct unwrapped *unwrapped, struct bytes text)
+{
+	const char *header = bytes_find(text, BYTES("Traceback ("));
+	struct bytes rest;
+
+	if (unwrapped->count == UNWRAP_TEXTS || header == NULL)
+		return;
+	rest = bytes_from(text, (size_t)(header - text.at));
+	/* one line alone is a line of a log */
+	if (memchr(rest.at, '\n', rest.len) == NULL ||
+	    bytes_trim(bytes_from(rest,
+			   (size_t)((const char *)memchr(rest.at, '\n', rest.len) - rest.at) + 1))
+		    .len == 0)
+		return;
+	while (rest.len > 0 && rest.at[rest.len - 1] == '\n')
+		rest.len--;
+	for (size_t i = 0; i < unwrapped->count; i++)
+		if (bytes_find(unwrapped->texts[i], rest) != NULL)
+			return;
+	unwrapped->texts[unwrapped->count++] = text;
+}
+
+/* Looks at all texts in the object, those in objects and lists inside it, too. */
+static void
+find_texts(const struct value *object, struct unwrapped *unwrapped)
+{
+	const struct value *path[DEPTH_MAX];
+	size_t depth = 0;
+
+	path[0] = read_first(object);
+	for (;;) {
+		const struct value *value = path[depth];
+
+		if (value == NULL) {
+			if (depth == 0)
+				return;
+			depth--;
+			path[depth] = read_next(path[depth]);
+			continue;
+		}
+		if (read_kind(value) == VALUE_TEXT && has_traceback(read_string(value)))
+			add_text(unwrapped, read_string(value));
+		if ((read_kind(value) == VALUE_OBJECT || read_kind(value) == VALUE_ARRAY) &&
+		    depth + 1 < DEPTH_MAX) {
+			path[++depth] = read_first(value);
+			continue;
+		}
+		path[depth] = read_next(value);
+	}
+}
+
+static void
+put_frame(struct buffer *text, struct bytes file, long long line, struct bytes function,
+    struct bytes source)
+{
+	buffer_append(text, BYTES("  File \""));
+	buffer_append(text, file);
+	buffer_append(text, BYTES("\", line "));
+	buffer_number(text, line < 0 ? 0 : line);
+	buffer_append(text, BYTES(", in "));
+	buffer_append(text, function.len > 0 ? function : BYTES("?"));
+	buffer_byte(text, '\n');
+	if (source.len == 0)
+		return;
+	buffer_append(text, BYTES("    "));
+	buffer_append(text, bytes_trim(source));
+	buffer_byte(text, '\n');
+}
+
+static void
+put_exception(struct buffer *text, struct bytes type, struct bytes message)
+{
+	buffer_append(text, type);
+	if (message.len > 0)
+		buffer_append(text, BYTES(": "));
+	buffer_append(text, message);
+	buffer_byte(text, '\n');
+}
+
+/* structlog: a list of `{exc_type, exc_value, is_cause, frames}`, what was raised last comes first. */
+static void
+put_stacks(struct buffer *text, const struct value *list)
+{
+	const struct value *stacks[STACKS_MAX];
+	size_t count = 0;
+
+	for (const struct value *stack = read_first(list); stack != NULL && count < STACKS_MAX;
+	     stack = read_next(stack))
+		stacks[count++] = stack;
+	while (count-- > 0) {
+		const struct value *stack = stacks[count];
+
+		buffer_append(text, BYTES("Traceback (most recent call last):\n"));
+		for (const struct value *frame = read_first(read_member(stack, "frames"));
+		     frame != NULL; frame = read_next(frame))
+			put_frame(text, read_text(frame, "filename"), read_number(frame, "lineno"),
+			    read_text(frame, "name"), read_text(frame, "line"));
+		put_exception(text, read_text(stack, "exc_type"), read_text(stack, "exc_value"));
+		if (count > 0)
+			buffer_append(text,
+			    read_flag(stack, "is_cause")
+				? BYTES("\nThe above exception was the direct cause of the "
+					"following exception:\n\n")
+				: BYTES("\nDuring handling of the above exception, another "
+					"exception occurred:\n\n"));
+	}
+}
+
+/* AWS Lambda: `stackTrace` is a list of frames as printed, or of `[file, line, function, source]`. */
+static void
+put_lambda(struct buffer *text, const struct value *object)
+{
+	const struct value *trace = read_member(object, "stackTrace");
+
+	buffer_append(text, BYTES("Traceback (most recent call last):\n"));
+	for (const struct value *frame = read_first(trace); frame != NULL;
+	     frame = read_next(frame)) {
+		const struct value *file = read_first(frame), *line, *function, *source;
+
+		if (read_kind(frame) == VALUE_TEXT) {
+			struct bytes printed = read_string(frame);
+
+			buffer_append(text, printed);
+			if (printed.len > 0 && printed.at[printed.len - 1] != '\n')
+				buffer_byte(text, '\n');
+			continue;
+		}
+		line = file == NULL ? NULL : read_next(file);
+		function = line == NULL ? NULL : read_next(line);
+		source = function == NULL ? NULL : read_next(function);
+		put_frame(text, read_string(file), line == NULL ? -1 : read_whole(line),
+		    read_string(function), read_string(source));
+	}
+	put_exception(text, read_text(object, "errorType"), read_text(object, "errorMessage"));
+}
+
+/* An exception that is taken apart already is put into the words of Python, to be read as those are. */
+static void
+find_parsed(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
+{
+	static const char *const names[] = { "exception", "exc_info", "error", "exceptions",
+		"traceback" };
+	struct buffer text = { .ceiling = INT32_MAX };
+
+	for (size_t i = 0; text.len == 0 && i < sizeof(names) / sizeof(names[0]); i++) {
+		const struct value *list = find_path(object, names[i]), *first = read_first(list);
+
+		if (list != NULL && read_kind(list) == VALUE_ARRAY && first != NULL &&
+		    read_text(first, "exc_type").len > 0)
+			put_stacks(&text, list);
+	}
+	if (text.len == 0 && read_text(object, "errorType").len > 0 &&
+	    read_member(object, "stackTrace") != NULL)
+		put_lambda(&text, object);
+	if (text.len > 0 && !text.full && unwrapped->count < UNWRAP_TEXTS)
+		unwrapped->texts[unwrapped->count++] = arena_copy(arena, buffer_bytes(&text));
+	buffer_free(&text);
+}
+
+/* journalctl writes bytes that are no UTF-8, or are control characters, as a list of numbers. */
+static struct bytes
+bytes_of_numbers(const struct value *list, struct arena *arena)
+{
+	struct buffer text = { .at = NULL };
+	struct bytes copy;
+
+	for (const struct value *byte = read_first(list); byte != NULL; byte = read_next(byte))
+		buffer_byte(&text, (char)read_whole(byte));
+	copy = arena_copy(arena, buffer_bytes(&text));
+	buffer_free(&text);
+	return copy;
+}
+
+static bool
+changes(struct bytes name)
+{
+	for (size_t i = 0; i < sizeof(changing) / sizeof(changing[0]); i++)
+		if (bytes_find(name, bytes_of(changing[i])) != NULL)
+			return true;
+	return bytes_equal(name, BYTES("t"));
+}
+
+static unsigned long long
+mix(unsigned long long key, struct bytes text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		key = (key ^ (unsigned char)text.at[i]) * 1099511628211ULL;
+	return (key ^ 31) * 1099511628211ULL;
+}
+
+/* Whose line it is: what its other members say, but for those that change. */
+static unsigned long long
+key_of(const struct value *object, const struct value *line, struct arena *arena)
+{
+	unsigned long long key = 14695981039346656037ULL;
+
+	for (const struct value *value = read_first(object); value != NULL;
+	     value = read_next(value)) {
+		if (value == line || changes(read_name(value)))
+			continue;
+		key = mix(key, read_name(value));
+		key = mix(key, text_of(value, arena));
+	}
+	return key == 0 ? 1 : key;
+}
+
+static void
+find_line(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
+{
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		const struct value *value = read_member(object, lines[i]);
+		enum value_kind kind = value == NULL ? VALUE_NULL : read_kind(value);
+
+		if (kind != VALUE_TEXT && kind != VALUE_ARRAY)
+			continue;
+		unwrapped->line =
+		    kind == VALUE_TEXT ? read_string(value) : bytes_of_numbers(value, arena);
+		if (kind == VALUE_ARRAY && has_traceback(unwrapped->line))
+			add_text(unwrapped, unwrapped->line);
+		/* docker cuts long lines, and ends them in the last piece */
+		unwrapped->partial = i == 0 && unwrapped->line.len > 0 &&
+		    unwrapped->line.at[unwrapped->line.len - 1] != '\n' &&
+		    read_member(object, "stream") != NULL;
+		while (unwrapped->line.len > 0 &&
+		    memchr("\r\n", unwrapped->line.at[unwrapped->line.len - 1], 2) != NULL)
+			unwrapped->line.len--;
+		unwrapped->has_line = true;
+		unwrapped->key = key_of(object, value, arena);
+		return;
+	}
+}
+
+bool
+unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
+{
+	struct bytes start = bytes_first(line, BEFORE_MAX);
+	const char *brace = start.len == 0 ? NULL : memchr(start.at, '{', start.len);
+	const char *reason;
+	size_t place;
+	const struct value *object = NULL;
+
+	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
+	if (brace == NULL || bytes_trim_end(line).len == 0 ||
+	    bytes_trim_end(line).at[bytes_trim_end(line).len - 1] != '}')
+		return false;
+	/* uWSGI and others have brackets before it */
+	for (int tries = 0; object == NULL && brace != NULL && tries < 3; tries++) {
+		size_t before = (size_t)(brace - line.at);
+
+		object = read_json(bytes_from(line, before), arena, &reason, &place);
+		start = bytes_from(bytes_first(line, BEFORE_MAX), before + 1);
+		brace = start.len == 0 ? NULL : memchr(start.at, '{', start.len);
+	}
+	if (object == NULL || read_kind(object) != VALUE_OBJECT)
+		return false;
+	read_log(object, arena, &unwrapped->log);
+	find_texts(object, unwrapped);
+	if (unwrapped->count == 0)
+		find_parsed(object, arena, unwrapped);
+	if (unwrapped->count == 0)
+		find_line(object, arena, unwrapped);
+	return true;
+}
+
+/* Where a quoted text ends; all of it where no quote does. */
+static size_t
+quoted_length(struct bytes text, char quote)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '\\')
+			i++;
+		else if (text.at[i] == quote)
+			return i;
+	}
+	return text.len;
+}
+
+static void
+put_unescaped(struct bytes text, struct buffer *out)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char next = i + 1 < text.len ? text.at[i + 1] : '\0';
+
+		if (text.at[i] != '\\' || memchr("ntr\"'\\", next, 6) == NULL) {
+			buffer_byte(out, text.at[i]);
+			continue;
+		}
+		i++;
+		if (next == 'r')
+			continue;
+		buffer_byte(out, next == 'n' ? '\n' : next == 't' ? '\t' : next);
+	}
+}
+
+/* rsyslog writes control characters as `#` and three octal digits. */
+static void
+put_octal(struct bytes text, struct buffer *out)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		struct bytes rest = bytes_from(text, i);
+
+		if (bytes_start(rest, BYTES("#012")) || bytes_start(rest, BYTES("#011"))) {
+			buffer_byte(out, rest.at[3] == '2' ? '\n' : '\t');
+			i += 3;
+		} else {
+			buffer_byte(out, text.at[i]);
+		}
+	}
+}
+
+bool
+unwrap_escapes(struct bytes line, struct buffer *text)
+{
+	const char *header = bytes_find(line, BYTES("Traceback ("));
+	struct bytes rest, before;
+	size_t length;
+
+	buffer_reset(text);
+	if (header == NULL)
+		return false;
+	before = (struct bytes){ line.at, (size_t)(header - line.at) };
+	rest = bytes_from(line, before.len);
+	if (bytes_find(bytes_first(rest, 80), BYTES("#012")) != NULL) {
+		put_octal(line, text);
+		return !text->full;
+	}
+	if (bytes_find(bytes_first(rest, 80), BYTES("\\n")) == NULL)
+		return false;
+	length = rest.len;
+	for (size_t i = before.len; i-- > 0;) {
+		if ((before.at[i] != '"' && before.at[i] != '\'') ||
+		    (i > 0 && before.at[i - 1] == '\\'))
+			continue;
+		if (i > 1 && before.at[i - 1] == before.at[i] && before.at[i - 2] == before.at[i]) {
+			i -= 2; /* three of them quote inside a message */
+			continue;
+		}
+		length = quoted_length(rest, before.at[i]);
+		break;
+	}
+	put_unescaped(before, text);
+	put_unescaped(bytes_first(rest, length), text);
+	return !text->full;
+}

@@ -1,0 +1,31 @@
+/*
+ * Logs inside other formats: lines of JSON with the text in a member, or with an exception that is
+ * taken apart already; line ends written as `#012` or `\n`.
+ */
+#ifndef ST_PYLOG_UNWRAP_H
+#define ST_PYLOG_UNWRAP_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "record/traceback.h"
+
+enum { UNWRAP_TEXTS = 4 };
+
+struct unwrapped {
+	/* texts with whole events, lines ended by LF; none: `line` is a line of a log */
+	struct bytes texts[UNWRAP_TEXTS];
+	size_t count;
+	struct bytes line;
+	bool has_line;
+	bool partial;             /* the line goes on in the next */
+	unsigned long long key;   /* whose line it is; never 0 */
+	struct traceback_log log; /* time is not set: that is for who knows the zone */
+};
+
+/* An object of JSON that the line is, or ends in; false where it is none. All is in the arena. */
+bool unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
+
+/* A line that has its line ends written out; false where it has none behind a traceback's header. */
+bool unwrap_escapes(struct bytes line, struct buffer *text);
+
+#endif

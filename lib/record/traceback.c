@@ -1,0 +1,169 @@
+#include "record/traceback.h"
+
+#include "record/names.h"
+#include "record/write.h"
+
+const struct traceback_frame traceback_no_frame = { .line = -1, .column = -1, .repeated = -1 };
+
+const struct raised traceback_no_exception = { .line = -1, .omitted = -1 };
+
+const struct traceback_log traceback_no_log = { .pid = -1 };
+
+static const struct bytes relations[] = {
+	[TRACEBACK_NONE] = { NULL, 0 },
+	[TRACEBACK_CAUSE] = { "cause", 5 },
+	[TRACEBACK_CONTEXT] = { "context", 7 },
+};
+
+static void
+write_frame(struct buffer *out, const struct traceback_frame *frame)
+{
+	size_t start = out->len;
+
+	WRITE_TEXT(out, NAME_FUNCTION, frame->function);
+	WRITE_TEXT(out, NAME_ARGS, frame->args);
+	WRITE_TEXT(out, NAME_MODULE, frame->module);
+	WRITE_TEXT(out, NAME_FILE, frame->file);
+	WRITE_NUMBER(out, NAME_LINE, frame->line);
+	WRITE_NUMBER(out, NAME_COLUMN, frame->column);
+	WRITE_TEXT(out, NAME_TEXT, frame->text);
+	if (frame->repeated > 0)
+		WRITE_NUMBER(out, NAME_REPEATED, frame->repeated);
+	write_close(out, start);
+}
+
+static void
+write_frames(struct buffer *out, const struct traceback_frame *frame)
+{
+	WRITE_NAME(out, NAME_FRAMES);
+	buffer_byte(out, '[');
+	for (const char *before = ""; frame != NULL; frame = frame->next, before = ",") {
+		buffer_append(out, bytes_of(before));
+		write_frame(out, frame);
+	}
+	buffer_byte(out, ']');
+}
+
+static void
+write_exception(struct buffer *out, const struct raised *raised)
+{
+	size_t start;
+
+	if (raised->type.len == 0)
+		return;
+	WRITE_NAME(out, NAME_EXCEPTION);
+	start = out->len;
+	WRITE_TEXT(out, NAME_TYPE, raised->type);
+	WRITE_TEXT(out, NAME_MESSAGE, raised->message);
+	WRITE_TEXT(out, NAME_FILE, raised->file);
+	WRITE_NUMBER(out, NAME_LINE, raised->line);
+	WRITE_TEXT(out, NAME_TEXT, raised->text);
+	write_close(out, start);
+}
+
+static void write_group(struct buffer *out, const struct raised *raised, int depth);
+
+/* What an exception has but for those behind it. */
+static void
+write_alone(struct buffer *out, const struct raised *raised, int depth)
+{
+	write_exception(out, raised);
+	write_frames(out, raised->frames);
+	if (raised->members != NULL && depth < TRACEBACK_DEPTH_MAX)
+		write_group(out, raised, depth);
+	WRITE_NUMBER(out, NAME_OMITTED, raised->omitted);
+}
+
+static void
+write_chain(struct buffer *out, const struct raised *raised, int depth)
+{
+	const char *before = "[";
+
+	if (raised->behind == NULL)
+		return;
+	WRITE_NAME(out, NAME_CHAIN);
+	for (const struct raised *link = raised->behind; link != NULL; link = link->behind) {
+		size_t start;
+
+		buffer_append(out, bytes_of(before));
+		before = ",";
+		start = out->len;
+		WRITE_TEXT(out, NAME_RELATION, relations[link->relation]);
+		write_alone(out, link, depth);
+		write_close(out, start);
+	}
+	buffer_byte(out, ']');
+}
+
+/* Depth is bounded: TRACEBACK_DEPTH_MAX. */
+static void
+write_group(struct buffer *out, const struct raised *raised, int depth)
+{
+	const char *before = "[";
+
+	WRITE_NAME(out, NAME_EXCEPTIONS);
+	for (const struct raised *member = raised->members; member != NULL; member = member->next) {
+		size_t start;
+
+		buffer_append(out, bytes_of(before));
+		before = ",";
+		start = out->len;
+		write_alone(out, member, depth + 1);
+		write_chain(out, member, depth + 1);
+		write_close(out, start);
+	}
+	buffer_byte(out, ']');
+}
+
+static void
+write_log(struct buffer *out, const struct traceback_log *log)
+{
+	size_t start;
+
+	if (log->timestamp.len + log->time.len + log->level.len + log->logger.len +
+		    log->message.len ==
+		0 &&
+	    log->pid < 0)
+		return;
+	WRITE_NAME(out, NAME_LOG);
+	start = out->len;
+	WRITE_TEXT(out, NAME_TIMESTAMP, log->timestamp);
+	WRITE_TEXT(out, NAME_TIME, log->time);
+	WRITE_TEXT(out, NAME_LEVEL, log->level);
+	WRITE_TEXT(out, NAME_LOGGER, log->logger);
+	WRITE_NUMBER(out, NAME_PID, log->pid);
+	WRITE_TEXT(out, NAME_MESSAGE, log->message);
+	write_close(out, start);
+}
+
+static void
+write_source(struct buffer *out, const struct traceback *traceback)
+{
+	size_t start;
+
+	if (traceback->file.len == 0 && traceback->line < 0)
+		return;
+	WRITE_NAME(out, NAME_SOURCE);
+	start = out->len;
+	WRITE_TEXT(out, NAME_FILE, traceback->file);
+	WRITE_NUMBER(out, NAME_LINE, traceback->line);
+	WRITE_NUMBER(out, NAME_LINES, traceback->lines);
+	WRITE_NUMBER(out, NAME_OFFSET, traceback->offset);
+	write_close(out, start);
+}
+
+void
+traceback_write(struct buffer *out, const struct traceback *traceback)
+{
+	WRITE_FIRST(out, NAME_TYPE);
+	write_text(out, BYTES(TYPE_TRACEBACK));
+	WRITE_TEXT(out, NAME_LANGUAGE, BYTES("python"));
+	write_alone(out, traceback->raised, 0);
+	write_chain(out, traceback->raised, 0);
+	WRITE_TEXT(out, NAME_THREAD, traceback->thread);
+	write_log(out, &traceback->log);
+	WRITE_FLAG(out, NAME_TRUNCATED, traceback->truncated);
+	write_source(out, traceback);
+	WRITE_TEXT(out, NAME_RAW, traceback->raw);
+	buffer_append(out, BYTES("}\n"));
+}

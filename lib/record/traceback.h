@@ -1,0 +1,60 @@
+/* One event of Python exceptions, as a parser builds it, and its writing as a record (st-records(5)). */
+#ifndef ST_RECORD_TRACEBACK_H
+#define ST_RECORD_TRACEBACK_H
+
+#include "base/buffer.h"
+
+enum { TRACEBACK_DEPTH_MAX = 40 }; /* groups inside each other; what is deeper is not written */
+
+/* In all of these, no bytes and a number below 0 mean: not known. */
+
+struct traceback_frame {
+	struct traceback_frame *next; /* the caller */
+	struct bytes module, file, function, args, text;
+	long long line, column, repeated;
+};
+
+enum traceback_relation {
+	TRACEBACK_NONE,
+	TRACEBACK_CAUSE,   /* the direct cause */
+	TRACEBACK_CONTEXT, /* during its handling the other came */
+};
+
+/* One exception, with those behind it and those inside it. */
+struct raised {
+	struct bytes type, message;
+	struct bytes file, text; /* the place that a SyntaxError tells */
+	long long line;
+	struct traceback_frame *frames, *last_frame; /* innermost first */
+	long long frame_count;
+	struct raised *behind;            /* the next of the chain */
+	enum traceback_relation relation; /* to the one in front, where it is in a chain */
+	struct raised *members, *last_member;
+	struct raised *next; /* the next member of the group that it is in */
+	long long omitted;
+};
+
+struct traceback_log {
+	struct bytes timestamp, time, level, logger, message;
+	long long pid;
+};
+
+struct traceback {
+	const struct raised *raised;
+	struct bytes thread;
+	struct traceback_log log;
+	bool truncated;
+	struct bytes file; /* where it stood in the input */
+	long long line, lines, offset;
+	struct bytes raw;
+};
+
+/* Each of which nothing is known. */
+extern const struct traceback_frame traceback_no_frame;
+extern const struct raised traceback_no_exception;
+extern const struct traceback_log traceback_no_log;
+
+/* Appends the record with its LF. */
+void traceback_write(struct buffer *out, const struct traceback *traceback);
+
+#endif

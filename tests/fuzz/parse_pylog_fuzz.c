@@ -1,0 +1,102 @@
+/* Logs: whatever they are, records come of them that are JSON, and the same ones in pieces as at once. */
+#include "base/buffer.h"
+#include "pylog/pylog.h"
+#include "record/read.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { CEILING = 64 * 1024 * 1024, LINE_MAX_HERE = 4096 };
+
+static void
+expect_records(struct bytes records, struct arena *memory)
+{
+	const char *reason;
+	size_t place;
+
+	while (records.len > 0) {
+		const char *newline = memchr(records.at, '\n', records.len);
+		size_t length;
+
+		if (newline == NULL)
+			abort();
+		length = (size_t)(newline - records.at);
+		arena_reset(memory);
+		if (read_json(bytes_first(records, length), memory, &reason, &place) == NULL)
+			abort();
+		records = bytes_from(records, length + 1);
+	}
+}
+
+static void
+take(struct pylog *pylog, struct buffer *all, struct arena *memory)
+{
+	struct bytes records = pylog_take(pylog);
+	enum pylog_notice notice;
+	long long line;
+
+	expect_records(records, memory);
+	buffer_append(all, records);
+	while (pylog_notice(pylog, &notice, &line))
+		if (line < 1)
+			abort();
+}
+
+/* Reads the log in pieces of that many bytes (0: as many as there is room for). */
+static void
+parse(struct bytes log, size_t piece, const struct pylog_options *options, struct buffer *all,
+    struct arena *memory)
+{
+	struct pylog *pylog = pylog_new(options);
+
+	if (pylog == NULL)
+		abort();
+	pylog_begin(pylog, BYTES("log"));
+	while (log.len > 0) {
+		size_t size;
+		char *room = pylog_room(pylog, &size);
+
+		if (size == 0)
+			abort();
+		if (piece > 0 && size > piece)
+			size = piece;
+		if (size > log.len)
+			size = log.len;
+		memcpy(room, log.at, size);
+		pylog_feed(pylog, size);
+		take(pylog, all, memory);
+		log = bytes_from(log, size);
+	}
+	pylog_end(pylog);
+	take(pylog, all, memory);
+	pylog_free(pylog);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct bytes log = { (const char *)data, size };
+	struct arena *memory = arena_new(CEILING);
+	struct buffer whole = { .at = NULL }, pieces = { .at = NULL };
+
+	if (memory == NULL)
+		abort();
+	for (int kind = 0; kind <= 1; kind++) {
+		struct pylog_options options = { .raw = kind == 1,
+			.original = kind == 1,
+			.line_max = kind == 1 ? LINE_MAX_HERE : CEILING,
+			.record_max = kind == 1 ? LINE_MAX_HERE * 16 : CEILING };
+
+		whole.len = pieces.len = 0;
+		parse(log, 0, &options, &whole, memory);
+		parse(log, 1 + size % 7, &options, &pieces, memory);
+		if (!bytes_equal(buffer_bytes(&whole), buffer_bytes(&pieces)))
+			abort();
+	}
+	arena_free(memory);
+	buffer_free(&whole);
+	buffer_free(&pieces);
+	return 0;
+}

@@ -1,0 +1,219 @@
+# What st-parse-pylog promises, beside its reading of tracebacks (tests/pylog-shapes).
+# shellcheck disable=SC2154 # set by bats and in common.bash
+
+load common
+
+one='Traceback (most recent call last):
+  File "a.py", line 3, in f
+    g()
+ValueError: x'
+
+pylog=$BATS_TEST_DIRNAME/fixtures/pylog
+
+# The text of a row of a table of shapes.
+shape() { # TABLE NAME
+	jq -j --arg name "$2" '.[] | select(.name == $name).text' "$pylog/$1.json"
+}
+
+without_source() {
+	sed 's/,"source":{[^}]*}//' "$@"
+}
+
+@test "a log becomes one record an exception, each complete" {
+	printf '%s\n' '2026-11-24 10:00:00,5 ERROR a.b: it failed' "$one" '2026-11-24 10:00:01 INFO on' >log
+	run -0 --separate-stderr st-parse-pylog log
+	is "$output" '{"type":"traceback","language":"python","exception":{"type":"ValueError","message":"x"},"frames":[{"function":"f","file":"a.py","line":3,"text":"g()"}],"log":{"timestamp":"2026-11-24 10:00:00,5","time":"2026-11-24T10:00:00.5","level":"ERROR","logger":"a.b","message":"it failed"},"source":{"file":"log","line":2,"lines":4,"offset":43}}'
+	is "$stderr" ''
+}
+
+@test "a log without an exception is no failure" {
+	run -0 --separate-stderr st-parse-pylog <<<'nothing of interest'
+	is "$output$stderr" ''
+}
+
+@test "every record is valid by the schema" {
+	for table in "$pylog"/*.json; do
+		jq -j '.[].text // empty' "$table" | st-parse-pylog --raw
+	done >records
+	[ "$(wc -l <records)" -gt 500 ]
+	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <records
+}
+
+@test "--raw keeps the text as it stood" {
+	printf 'a: \n%s\n\nb\n2026-11-24 10:00:00 INFO on\n' "$one" >log
+	run -0 st-parse-pylog --raw log
+	is "$(jq -r .raw <<<"$output")" "$one
+
+b"
+	sed 's/^/[rank0]: /' log >prefixed
+	run -0 st-parse-pylog --raw prefixed
+	is "$(jq -r .raw <<<"$output")" "$(printf '%s\n\nb' "$one" | sed 's/^/[rank0]: /')"
+	shape shapes 'never_raised 3.11' >log
+	run -0 st-parse-pylog --raw log
+	is "$(jq -r .raw <<<"$output")" "$(cat log)"
+}
+
+@test "--tz: an unknown zone is an error, case does not matter, and nothing is none" {
+	printf '%s\n' '2026-07-01 10:00:00 ERROR a' "$one" >log
+	for zone in Nowhere/Town ../etc/passwd /etc/localtime .. America; do
+		run -2 --separate-stderr st-parse-pylog --tz "$zone" log
+		is "$output" ''
+		is "$stderr" "st-parse-pylog: --tz: $zone: no such time zone"
+	done
+	for zone in Europe/Berlin europe/berlin; do
+		run -0 st-parse-pylog --tz "$zone" log
+		is "$(jq -r .log.time <<<"$output")" 2026-07-01T10:00:00+02:00
+	done
+	run -0 st-parse-pylog --tz '' log
+	is "$(jq -r .log.time <<<"$output")" 2026-07-01T10:00:00
+	TZ=Asia/Tokyo run -0 st-parse-pylog log
+	is "$(jq -r .log.time <<<"$output")" 2026-07-01T10:00:00
+}
+
+@test "--original: times as stacktraces.py has them" {
+	printf '%s\n' '[2016-05-18 01:01:47,614: ERROR/MainProcess] Task' "$one" >celery
+	run -0 st-parse-pylog --original celery
+	is "$(jq -c '.log | [.timestamp, .time]' <<<"$output")" '[null,null]'
+	printf '%s\n' '[14/Mar/2015 01:37:05] ERROR [a:1] b' "$one" '' "$one" >leak
+	run -0 st-parse-pylog --original leak
+	is "$(jq -r .log.timestamp <<<"$output")" '14/Mar/2015 01:37:05
+14/Mar/2015 01:37:05'
+	run -0 st-parse-pylog leak
+	is "$(jq -r .log.timestamp <<<"$output")" '14/Mar/2015 01:37:05
+null'
+}
+
+@test "an exception in a stream is shown when it has been quiet, and the stream goes on" {
+	mkfifo stream
+	st-parse-pylog --quiet 1 stream >out 3>&- &
+	pid=$!
+	exec 9<>stream
+	printf '%s\n' "$one" >&9
+	eventually grep -q ValueError out
+	printf '%s\n' 2026-11-24 "$one" '2026-11-24 10:00:01 INFO on' >&9
+	eventually [ "$(wc -l <out)" -ge 1 ]
+	printf 'Traceback (most recent call last):\n  File "a.py", line 3, in half\n' >&9
+	sleep 1.5
+	printf '    g()\nKeyError: 1\n' >&9
+	eventually grep -q KeyError out
+	exec 9>&-
+	wait "$pid"
+	is "$(jq -r .exception.type out)" 'ValueError
+ValueError
+KeyError'
+	is "$(jq -c .truncated out | sort -u)" null
+}
+
+@test "with --quiet 0 it waits for the end" {
+	mkfifo stream
+	st-parse-pylog --quiet 0 stream >out 3>&- &
+	pid=$!
+	exec 9<>stream
+	printf '%s\n' "$one" >&9
+	sleep 1.5
+	is "$(wc -c <out)" 0
+	printf '2026-11-24 10:00:01 INFO on\n' >&9
+	eventually grep -q ValueError out
+	exec 9>&-
+	wait "$pid"
+}
+
+@test "compressed files are read through the system's decompressor, told by their first bytes" {
+	printf '%s\n' "$one" >log
+	st-parse-pylog <log >wanted
+	for tool in gzip xz zstd bzip2; do
+		command -v "$tool" >/dev/null || continue
+		"$tool" -c <log >"$(printf -- '--odd $(name) \n%s' "$tool")"
+		st-parse-pylog -- "$(printf -- '--odd $(name) \n%s' "$tool")" >out
+		same <(without_source wanted) <(without_source out)
+		run -1 --separate-stderr st-parse-pylog <"$(printf -- '--odd $(name) \n%s' "$tool")"
+		is "$output" ''
+		is "$stderr" "st-parse-pylog: standard input: is compressed; put \`$tool -dc |\` before this command"
+	done
+	gzip -c <log | head -c 60 >cut.gz
+	run -1 --separate-stderr st-parse-pylog cut.gz
+	has "$stderr" 'st-parse-pylog: cut.gz: gzip could not read all of it'
+}
+
+@test "UTF-16 with a byte order mark, either way round, in pieces or at once" {
+	printf '%s: \360\237\220\215 gr\303\274n\n' "$one" >log
+	st-parse-pylog <log >wanted
+	for order in LE BE; do
+		{ [ $order = LE ] && printf '\377\376' || printf '\376\377'; iconv -f UTF-8 -t UTF-16$order log; } >wide
+		same wanted <(st-parse-pylog <wide)
+		same wanted <(python3 -c 'import os, sys
+for byte in sys.stdin.buffer.read():
+    os.write(1, bytes([byte]))' <wide | st-parse-pylog)
+	done
+}
+
+@test "CR alone ends lines where the log has no LF" {
+	st-parse-pylog "$checkout/examples/orders.log" >wanted
+	tr '\n' '\r' <"$checkout/examples/orders.log" >examples.cr
+	st-parse-pylog examples.cr | sed 's,"examples.cr","'"$checkout/examples/orders.log"'",' >out
+	same wanted out
+}
+
+@test "more than 64 exceptions at a time: the oldest is cut, and it is said" {
+	for i in $(seq 70); do echo "app[$((1000 + i))]: Traceback (most recent call last):"; done >log
+	for part in '  File "a.py", line 3, in f' '    g()' 'ValueError: x'; do
+		for i in $(seq 70); do echo "app[$((1000 + i))]: $part"; done
+	done >>log
+	run -0 --separate-stderr st-parse-pylog log
+	is "$(jq -r 'select(.truncated | not).exception.type' <<<"$output" | grep -c ValueError)" 64
+	has "$stderr" 'st-parse-pylog: log:1: more than 64 exceptions at a time: the oldest is cut'
+}
+
+@test "an event past its ceiling is cut, marked and said, and the rest handled" {
+	{
+		printf '%s\n' "$one"
+		for i in $(seq 60000); do echo "  a line of a message that is far too long for any record to hold $i"; done
+		printf '%s\n' '2026-11-24 10:00:00 ERROR again' "$one"
+	} >log
+	run -1 --separate-stderr st-parse-pylog --max-record 1000 log
+	is "$(jq -c '[.exception.type, .truncated]' <<<"$output")" '["ValueError",true]
+["ValueError",null]'
+	is "$stderr" 'st-parse-pylog: log:1: exception larger than --max-record allows, cut'
+}
+
+@test "a log cut at any message and read in pieces has the same exceptions" {
+	for table in shapes frameworks; do
+		shape "$table" "$([ $table = shapes ] && echo 'basic_config 3.11' || echo 'loguru of Debian')" >log
+		st-parse-pylog <log | jq -c 'del(.log, .source)' >whole
+		for cut in $(grep -nE '^([0-9-]+ [0-9:.]+ |INFO|ERROR|WARNING)' log | cut -d: -f1); do
+			{
+				head -n $((cut - 1)) log | st-parse-pylog
+				tail -n +"$cut" log | st-parse-pylog
+			} | jq -c 'del(.log, .source)' >pieces
+			same whole pieces
+		done
+	done
+}
+
+@test "a pipe and a file give the same" {
+	jq -j '.[] | select(.encoding | not).text' "$pylog/shapes.json" >log
+	st-parse-pylog log | without_source >file
+	st-parse-pylog --quiet 0 < <(cat log) | without_source >pipe
+	same file pipe
+	[ "$(wc -l <file)" -gt 150 ]
+}
+
+@test "the tables are what their makers make of them" {
+	for maker in by_hand carry; do
+		cp -r "$pylog" made
+		(cd made && python3 "./$maker" >/dev/null)
+		for table in made/*.json; do same "$table" "$pylog/${table#made/}"; done
+		rm -r made
+	done
+}
+
+@test "memory is flat, however long the log" {
+	peak() {
+		python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$1"
+	}
+	"$checkout/tests/bench/generate-log" dense 4 >short
+	for i in 1 2 3 4 5 6 7 8 9 10; do cat short; done >long
+	[ "$(peak long)" -lt $(($(peak short) + 2000)) ]
+}
