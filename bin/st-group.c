@@ -21,21 +21,41 @@ group_all(struct stream *stream, struct grouping *grouping, bool keep)
 	}
 	if (!group_write(grouping, stdout))
 		cli_failure(NULL, "out of memory");
+	if (group_cut_count(grouping) > 0)
+		cli_note(NULL,
+		    "%zu groups have more different messages than --messages; the others are "
+		    "counted "
+		    "in messages_more",
+		    group_cut_count(grouping));
+}
+
+/* False: wrong usage, which has been said. */
+static bool
+parse_key(const char *by, const char *standard, struct key *key)
+{
+	struct bytes wrong;
+
+	if (key_parse(bytes_of(by == NULL ? standard : by), key, &wrong))
+		return true;
+	cli_failure("--by", "\"%.*s\" is not one of %s", (int)wrong.len,
+	    wrong.len == 0 ? "" : wrong.at, key_names);
+	return false;
 }
 
 int
 main(int argc, char *argv[])
 {
-	const char *by = "process,functions";
+	const char *by = NULL;
 	bool keep = false;
-	long long members = 100000;
+	long long members = 100000, messages = 10000;
+	struct group_options group = { .events = { .exact = false } };
 	struct stream_options in = STREAM_OPTIONS;
 	const struct cli_option options[] = {
 		{ .name = "by",
 		    .kind = CLI_TEXT,
 		    .value = &by,
 		    .argument = "KEY[,KEY...]",
-		    .help = "what has to be the same (process,functions)" },
+		    .help = "what has to be the same (process,functions or exception,functions)" },
 		{ .name = "keep",
 		    .kind = CLI_FLAG,
 		    .value = &keep,
@@ -46,25 +66,33 @@ main(int argc, char *argv[])
 		    .argument = "N",
 		    .help = "list so many members of a group (100000)",
 		    .high = 1LL << 40 },
+		{ .name = "messages",
+		    .kind = CLI_NUMBER,
+		    .value = &messages,
+		    .argument = "N",
+		    .help = "list so many different messages of a group (10000)",
+		    .high = 1LL << 30 },
+		{ .name = "exact-messages",
+		    .kind = CLI_FLAG,
+		    .value = &group.events.exact,
+		    .help = "count messages as they are, with their numbers and quoted values" },
 		CLI_RECORD_MAX(&in.record_max),
 		CLI_PROGRESS(&in.progress),
 		CLI_END,
 	};
 	const struct cli cli = { "st-group", "[file ...]",
-		"Put together the threads that have the same stack.", options };
+		"Put together the threads, or exceptions, that have the same stack.", options };
 	char **files = cli_parse(&cli, argc, argv);
 	struct stream *stream;
 	struct grouping *grouping;
-	struct bytes wrong;
-	struct key key;
 
-	if (!key_parse(bytes_of(by), &key, &wrong)) {
-		cli_failure("--by", "\"%.*s\" is not one of %s", (int)wrong.len,
-		    wrong.len == 0 ? "" : wrong.at, key_names);
+	if (!parse_key(by, "process,functions", &group.threads) ||
+	    !parse_key(by, "exception,functions", &group.tracebacks))
 		return cli_end();
-	}
+	group.members_max = (size_t)members;
+	group.events.most = (size_t)messages;
 	stream = stream_open(files, &in);
-	grouping = group_new(&key, (size_t)members);
+	grouping = group_new(&group);
 	if (grouping == NULL)
 		cli_failure(NULL, "out of memory");
 	cli_catch_interrupts();

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "group/fingerprint.h"
+#include "group/members.h"
 #include "record/edit.h"
 #include "record/names.h"
 #include "record/process.h"
@@ -10,25 +11,22 @@
 
 #include <stdlib.h>
 
-#define COUNT_MAX ((1LL << 53) - 1) /* what a number of a record may be */
-
 struct group {
 	struct group *chain; /* of the same bucket */
 	uint64_t hash;
 	struct bytes key, record; /* one of its kind, as it stood */
 	long long count;
-	struct buffer members; /* JSON, with commas between */
-	size_t listed;
-	long long more; /* members that are not listed */
-	bool crashed;   /* one of them took a signal: it is the record */
-	size_t process; /* which process, by the order in which they were seen */
-	size_t order;   /* among all groups, when they are written */
+	bool traceback;         /* of exceptions, and not of threads */
+	struct members members; /* of threads */
+	struct events events;   /* of exceptions */
+	bool crashed;           /* one of them took a signal: it is the record */
+	size_t process;         /* which process, by the order in which they were seen */
+	size_t order;           /* among all groups, when they are written */
 	char fingerprint[FINGERPRINT_SIZE];
 };
 
 struct grouping {
-	struct key key;
-	size_t members_max;
+	struct group_options options;
 	struct arena *memory;  /* of the groups' keys and records */
 	struct group **groups; /* in the order in which they were seen */
 	size_t count, size;
@@ -40,14 +38,13 @@ struct grouping {
 };
 
 struct grouping *
-group_new(const struct key *key, size_t members_max)
+group_new(const struct group_options *options)
 {
 	struct grouping *grouping = calloc(1, sizeof(*grouping));
 
 	if (grouping == NULL)
 		return NULL;
-	grouping->key = *key;
-	grouping->members_max = members_max;
+	grouping->options = *options;
 	grouping->memory = arena_new(SIZE_MAX);
 	grouping->bucket_count = 1024;
 	grouping->buckets = calloc(grouping->bucket_count, sizeof(*grouping->buckets));
@@ -63,8 +60,10 @@ group_free(struct grouping *grouping)
 {
 	if (grouping == NULL)
 		return;
-	for (size_t i = 0; i < grouping->count; i++)
-		buffer_free(&grouping->groups[i]->members);
+	for (size_t i = 0; i < grouping->count; i++) {
+		members_free(&grouping->groups[i]->members);
+		events_free(&grouping->groups[i]->events);
+	}
 	buffer_free(&grouping->scratch);
 	buffer_free(&grouping->key_text);
 	free(grouping->groups);
@@ -73,10 +72,16 @@ group_free(struct grouping *grouping)
 	free(grouping);
 }
 
+static bool
+is_traceback(const struct record *record)
+{
+	return bytes_equal(stream_kind(record), BYTES(TYPE_TRACEBACK));
+}
+
 bool
 group_takes(const struct record *record)
 {
-	return bytes_equal(stream_kind(record), BYTES(TYPE_THREAD));
+	return is_traceback(record) || bytes_equal(stream_kind(record), BYTES(TYPE_THREAD));
 }
 
 static struct group **
@@ -153,7 +158,8 @@ number_process(struct grouping *grouping, const struct record *record, size_t *n
 	buffer_reset(key);
 	/* no key of a group begins so: it has a NUL before any LF */
 	buffer_append(key, BYTES("process\n"));
-	process_append_key(record, key);
+	if (!is_traceback(record)) /* all of those are together, in the order of the logs */
+		process_append_key(record, key);
 	hash = hash_bytes(buffer_bytes(key));
 	process = find(grouping, buffer_bytes(key), hash);
 	if (process == NULL) {
@@ -202,62 +208,6 @@ begin_group(struct grouping *grouping, const struct record *record, uint64_t has
 	return group;
 }
 
-static void
-add_members(struct group *group, struct bytes members, size_t count)
-{
-	if (group->members.len > 0)
-		buffer_byte(&group->members, ',');
-	buffer_append(&group->members, members);
-	group->listed += count;
-}
-
-/* A thread is a member of its group. */
-static void
-add_member(struct grouping *grouping, struct group *group, const struct record *record)
-{
-	const struct value *process = read_member(record->value, NAME_PROCESS);
-	struct buffer *member = &grouping->scratch;
-
-	group->count++;
-	if (group->listed >= grouping->members_max) {
-		group->more++;
-		return;
-	}
-	buffer_reset(member);
-	WRITE_NUMBER(member, NAME_PID, read_number(process, NAME_PID));
-	WRITE_NUMBER(member, NAME_TID, read_number(record->value, NAME_TID));
-	WRITE_NUMBER(member, NAME_INFERIOR, read_number(record->value, NAME_INFERIOR));
-	WRITE_NUMBER(member, NAME_LWP, read_number(record->value, NAME_LWP));
-	WRITE_NUMBER(member, NAME_SAMPLE, read_number(record->value, NAME_SAMPLE));
-	WRITE_TEXT(member, NAME_HOST, read_text(process, NAME_HOST));
-	WRITE_FLAG(member, NAME_CRASHED, read_flag(record->value, NAME_CRASHED));
-	write_close(member, 0);
-	add_members(group, buffer_bytes(member), 1);
-}
-
-/* A group brings the members that it has. */
-static void
-add_group(struct grouping *grouping, struct group *group, const struct record *record)
-{
-	long long count = read_number(record->value, NAME_COUNT);
-	long long more = read_number(record->value, NAME_MEMBERS_MORE);
-	struct bytes members = span_member(record->line, NAME_MEMBERS);
-	struct span span = { .next = NULL };
-
-	group->count += count > 0 ? count : 1;
-	if (group->count > COUNT_MAX)
-		group->count = COUNT_MAX;
-	group->more += more > 0 ? more : 0;
-	if (group->more > COUNT_MAX)
-		group->more = COUNT_MAX;
-	while (span_next(members, &span)) {
-		if (group->listed < grouping->members_max)
-			add_members(group, span.value, 1);
-		else
-			group->more++;
-	}
-}
-
 /*
  * A group shows the first of its kind, but where one of them crashed the first of those: its
  * arguments tell why.
@@ -274,28 +224,49 @@ represent(struct grouping *grouping, struct group *group, const struct record *r
 	return group->record.len > 0;
 }
 
+/* How many of its kind a record stands for. */
+static long long
+count_of(const struct record *record)
+{
+	long long count = read_number(record->value, NAME_COUNT);
+
+	return bytes_equal(record->type, BYTES(TYPE_GROUP)) && count > 0 ? count : 1;
+}
+
+static void
+make_key(struct grouping *grouping, const struct record *record)
+{
+	const struct group_options *options = &grouping->options;
+
+	key_of(is_traceback(record) ? &options->tracebacks : &options->threads, record,
+	    &grouping->key_text, &grouping->scratch);
+	/* what is no thread is never with one, whatever they are grouped by */
+	buffer_append(&grouping->key_text, is_traceback(record) ? BYTES("t") : BYTES(""));
+}
+
 bool
 group_add(struct grouping *grouping, const struct record *record)
 {
+	const struct group_options *options = &grouping->options;
 	struct group *group;
 	uint64_t hash;
 
 	if (read_flag(record->value, NAME_EXITED))
 		return true;
-	key_of(&grouping->key, record, &grouping->key_text, &grouping->scratch);
+	make_key(grouping, record);
 	hash = hash_bytes(buffer_bytes(&grouping->key_text));
 	group = find(grouping, buffer_bytes(&grouping->key_text), hash);
 	if (group == NULL)
 		group = begin_group(grouping, record, hash);
-	if (group == NULL || grouping->key_text.full)
+	if (group == NULL || grouping->key_text.full || !represent(grouping, group, record))
 		return false;
-	if (!represent(grouping, group, record))
-		return false;
-	if (bytes_equal(record->type, BYTES(TYPE_GROUP)))
-		add_group(grouping, group, record);
-	else
-		add_member(grouping, group, record);
-	return !group->members.full;
+	group->traceback = is_traceback(record);
+	group->count += count_of(record);
+	if (group->count > WRITE_NUMBER_MAX)
+		group->count = WRITE_NUMBER_MAX;
+	return group->traceback
+	    ? events_add(&group->events, record, &options->events, grouping->memory)
+	    : members_add(&group->members, record, options->members_max);
 }
 
 static int
@@ -308,39 +279,105 @@ by_process(const void *a, const void *b)
 	return (one->order > other->order) - (one->order < other->order);
 }
 
-static void
-write_one(
-    struct grouping *grouping, const struct group *group, struct buffer *values, struct buffer *out)
-{
-	size_t marks[6];
-	struct edit edits[7] = { { NAME_TYPE, BYTES("\"" TYPE_GROUP "\"") },
-		{ NAME_OF, BYTES("\"" TYPE_THREAD "\"") }, { .name = NAME_BY },
-		{ .name = NAME_COUNT }, { .name = NAME_FINGERPRINT }, { .name = NAME_MEMBERS },
-		{ .name = NAME_MEMBERS_MORE } };
-	size_t count = 0;
+/* The values of the members that a group has besides its record, one after the other in a buffer. */
+struct values {
+	struct buffer *text;
+	struct edit edits[EDIT_MAX];
+	size_t starts[EDIT_MAX];
+	size_t count;
+};
 
-	buffer_reset(values);
-	marks[count++] = 0;
-	write_text(values, grouping->key.by);
-	marks[count++] = values->len;
-	buffer_number(values, group->count);
-	marks[count++] = values->len;
+static void
+begin_value(struct values *values, const char *name)
+{
+	values->starts[values->count] = values->text->len;
+	values->edits[values->count++] = (struct edit){ .name = name };
+}
+
+static void
+add_text(struct values *values, const char *name, struct bytes text)
+{
+	begin_value(values, name);
+	if (text.len > 0)
+		write_text(values->text, text);
+}
+
+static void
+add_number(struct values *values, const char *name, long long number)
+{
+	begin_value(values, name);
+	if (number > 0)
+		buffer_number(values->text, number);
+}
+
+static void
+add_json(struct values *values, const char *name, struct bytes json)
+{
+	begin_value(values, name);
+	buffer_append(values->text, json);
+}
+
+static void
+add_fingerprint(struct values *values, const struct group *group)
+{
 	if (group->fingerprint[0] != '\0')
-		write_text(values, bytes_of(group->fingerprint));
-	marks[count++] = values->len;
-	buffer_byte(values, '[');
-	buffer_append(values, buffer_bytes(&group->members));
-	buffer_byte(values, ']');
-	marks[count++] = values->len;
-	if (group->more > 0)
-		buffer_number(values, group->more);
-	marks[count] = values->len;
-	for (size_t i = 0; i < count; i++)
-		edits[2 + i].value = bytes_first(
-		    bytes_from(buffer_bytes(values), marks[i]), marks[i + 1] - marks[i]);
-	if (group->fingerprint[0] == '\0')
-		edits[4].value = span_member(group->record, NAME_FINGERPRINT);
-	edit_write(out, group->record, edits, sizeof(edits) / sizeof(edits[0]));
+		add_text(values, NAME_FINGERPRINT, bytes_of(group->fingerprint));
+	else
+		add_json(values, NAME_FINGERPRINT, span_member(group->record, NAME_FINGERPRINT));
+}
+
+static void
+add_members(struct values *values, const struct members *members)
+{
+	begin_value(values, NAME_MEMBERS);
+	buffer_byte(values->text, '[');
+	buffer_append(values->text, buffer_bytes(&members->json));
+	buffer_byte(values->text, ']');
+	add_number(values, NAME_MEMBERS_MORE, members->more);
+}
+
+static void
+add_events(struct values *values, struct events *events)
+{
+	add_json(values, NAME_FIRST, buffer_bytes(&events->first));
+	add_json(values, NAME_LAST, buffer_bytes(&events->last));
+	begin_value(values, NAME_MESSAGES);
+	events_write_messages(events, values->text);
+	add_number(values, NAME_MESSAGES_MORE, events->more);
+}
+
+/* Where each value ends is known when the buffer does not grow any more. */
+static void
+settle_values(struct values *values)
+{
+	struct bytes all = buffer_bytes(values->text);
+
+	for (size_t i = 0; i < values->count; i++) {
+		size_t end = i + 1 < values->count ? values->starts[i + 1] : all.len;
+
+		values->edits[i].value =
+		    bytes_first(bytes_from(all, values->starts[i]), end - values->starts[i]);
+	}
+}
+
+static void
+write_one(struct grouping *grouping, struct group *group, struct buffer *text, struct buffer *out)
+{
+	const struct group_options *options = &grouping->options;
+	struct values values = { .text = text };
+
+	buffer_reset(text);
+	add_text(&values, NAME_TYPE, BYTES(TYPE_GROUP));
+	add_text(&values, NAME_OF, group->traceback ? BYTES(TYPE_TRACEBACK) : BYTES(TYPE_THREAD));
+	add_text(&values, NAME_BY, group->traceback ? options->tracebacks.by : options->threads.by);
+	add_number(&values, NAME_COUNT, group->count);
+	add_fingerprint(&values, group);
+	if (group->traceback)
+		add_events(&values, &group->events);
+	else
+		add_members(&values, &group->members);
+	settle_values(&values);
+	edit_write(out, group->record, values.edits, values.count);
 	buffer_byte(out, '\n');
 }
 
@@ -361,4 +398,14 @@ group_write(struct grouping *grouping, FILE *out)
 		fwrite(line->at, 1, line->len, out);
 	}
 	return true;
+}
+
+size_t
+group_cut_count(const struct grouping *grouping)
+{
+	size_t cut = 0;
+
+	for (size_t i = 0; i < grouping->count; i++)
+		cut += grouping->groups[i]->events.more > 0;
+	return cut;
 }

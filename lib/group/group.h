@@ -2,17 +2,24 @@
 #ifndef ST_GROUP_GROUP_H
 #define ST_GROUP_GROUP_H
 
+#include "group/events.h"
 #include "group/key.h"
 
 #include <stdio.h>
 
 struct grouping;
 
-/* `members_max`: how many members a group lists; the others are counted. NULL: no memory. */
-struct grouping *group_new(const struct key *key, size_t members_max);
+struct group_options {
+	struct key threads, tracebacks; /* what they are grouped by */
+	size_t members_max;             /* how many members a group lists; the others are counted */
+	struct events_options events;
+};
+
+/* NULL: no memory. */
+struct grouping *group_new(const struct group_options *options);
 void group_free(struct grouping *grouping);
 
-/* Whether a record is a thread, or a group of threads. */
+/* Whether a record is a thread or a traceback, or a group of some. */
 bool group_takes(const struct record *record);
 
 /*
@@ -21,7 +28,13 @@ bool group_takes(const struct record *record);
  */
 bool group_add(struct grouping *grouping, const struct record *record);
 
-/* Writes all groups: process by process, first seen first. False: no memory. */
+/*
+ * Writes all groups, those of threads process by process, first seen first; nothing can be added
+ * after it. False: no memory.
+ */
 bool group_write(struct grouping *grouping, FILE *out);
+
+/* How many groups have more different messages than they list. */
+size_t group_cut_count(const struct grouping *grouping);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "group/fingerprint.h"
 #include "group/normalise.h"
+#include "record/links.h"
 #include "record/names.h"
 #include "record/process.h"
 
@@ -22,19 +23,72 @@ append_process(const struct record *record, struct buffer *out, struct buffer *t
 	process_append_key(record, out);
 }
 
+/* What an exception is to the others. */
 static void
-append_functions(const struct record *record, struct buffer *out, struct buffer *text)
+append_link(const struct link *link, struct buffer *out)
 {
-	const struct value *frame = read_first(read_member(record->value, NAME_FRAMES));
+	buffer_byte(out, (char)('0' + (int)link->kind));
+	buffer_number(out, (long long)link->depth);
+	buffer_byte(out, separator);
+}
 
-	(void)text;
-	for (; frame != NULL; frame = read_next(frame)) {
+static void
+append_names(const struct value *frames, struct buffer *out)
+{
+	for (const struct value *frame = read_first(frames); frame != NULL;
+	     frame = read_next(frame)) {
 		struct bytes function = read_text(frame, NAME_FUNCTION);
 
 		if (function.len == 0)
 			function = read_text(frame, NAME_RAW);
 		append_part(out, normalise_clone(function));
 	}
+}
+
+/* Of a traceback those of all its exceptions. */
+static void
+append_functions(const struct record *record, struct buffer *out, struct buffer *text)
+{
+	struct links *links;
+	struct link link;
+
+	(void)text;
+	if (!bytes_equal(stream_kind(record), BYTES(TYPE_TRACEBACK))) {
+		append_names(read_member(record->value, NAME_FRAMES), out);
+		return;
+	}
+	links = links_of(record->value, record->memory);
+	while (links != NULL && links_next(links, &link)) {
+		append_link(&link, out);
+		append_names(read_member(link.holder, NAME_FRAMES), out);
+	}
+}
+
+/* The types of all exceptions, or their messages. */
+static void
+append_of_exceptions(const struct record *record, const char *name, struct buffer *out)
+{
+	struct links *links = links_of(record->value, record->memory);
+	struct link link;
+
+	while (links != NULL && links_next(links, &link)) {
+		append_link(&link, out);
+		append_part(out, read_text(read_member(link.holder, NAME_EXCEPTION), name));
+	}
+}
+
+static void
+append_exception(const struct record *record, struct buffer *out, struct buffer *text)
+{
+	(void)text;
+	append_of_exceptions(record, NAME_TYPE, out);
+}
+
+static void
+append_message(const struct record *record, struct buffer *out, struct buffer *text)
+{
+	(void)text;
+	append_of_exceptions(record, NAME_MESSAGE, out);
 }
 
 static void
@@ -76,6 +130,8 @@ static const struct {
 } parts[] = {
 	{ "process", append_process },
 	{ "functions", append_functions },
+	{ "exception", append_exception },
+	{ "message", append_message },
 	{ "fingerprint", append_fingerprint },
 	{ "role", append_role },
 	{ "state", append_state },
@@ -84,7 +140,8 @@ static const struct {
 	{ "syscall", append_syscall },
 };
 
-const char key_names[] = "process, functions, fingerprint, role, state, comm, signal, syscall";
+const char key_names[] =
+    "process, functions, exception, message, fingerprint, role, state, comm, signal, syscall";
 
 static bool
 parse_part(struct bytes name, size_t *part)

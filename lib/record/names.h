@@ -96,5 +96,10 @@
 #define NAME_COUNT "count"
 #define NAME_MEMBERS "members"
 #define NAME_MEMBERS_MORE "members_more"
+#define NAME_FIRST "first"
+#define NAME_LAST "last"
+#define NAME_MESSAGES "messages"
+#define NAME_MESSAGES_MORE "messages_more"
+#define NAME_TEMPLATE "template"
 
 #endif

@@ -76,8 +76,7 @@ change_fingerprint(struct changes *changes)
 	struct bytes text;
 
 	if (read_member(record->value, NAME_FINGERPRINT) != NULL ||
-	    read_member(record->value, NAME_TRIMMED) != NULL ||
-	    bytes_equal(record->type, BYTES(TYPE_TRACEBACK)))
+	    read_member(record->value, NAME_TRIMMED) != NULL)
 		return;
 	text = fingerprint_text(record->value, record->memory, &changes->rewrite->text);
 	if (text.len == 0)

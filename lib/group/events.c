@@ -1,0 +1,196 @@
+#include "group/events.h"
+
+#include "base/hash.h"
+#include "group/template.h"
+#include "record/names.h"
+#include "record/span.h"
+#include "record/write.h"
+
+#include <stdlib.h>
+
+enum { MESSAGE_MAX = 64 * 1024 }; /* bytes of a message by which it is told from others */
+
+void
+events_free(struct events *events)
+{
+	buffer_free(&events->first);
+	buffer_free(&events->last);
+	free(events->messages);
+	free(events->table);
+}
+
+/* The place of a text in the table: of its number, or of 0 where it would go. */
+static size_t *
+find_place(const struct events *events, struct bytes text, uint64_t hash)
+{
+	size_t mask = events->size - 1, i = (size_t)hash & mask;
+
+	for (; events->table[i] != 0; i = (i + 1) & mask) {
+		const struct events_message *message = &events->messages[events->table[i] - 1];
+
+		if (message->hash == hash && bytes_equal(message->text, text))
+			break;
+	}
+	return &events->table[i];
+}
+
+static bool
+grow(struct events *events)
+{
+	size_t size = events->size == 0 ? 4 : 2 * events->size;
+	struct events_message *messages = realloc(events->messages, size / 2 * sizeof(*messages));
+	size_t *table = calloc(size, sizeof(*table));
+
+	if (messages != NULL)
+		events->messages = messages;
+	if (messages == NULL || table == NULL) {
+		free(table);
+		return false;
+	}
+	free(events->table);
+	events->table = table;
+	events->size = size;
+	for (size_t i = 0; i < events->count; i++)
+		*find_place(events, messages[i].text, messages[i].hash) = i + 1;
+	return true;
+}
+
+static bool
+count_message(
+    struct events *events, struct events_message message, size_t most, struct arena *memory)
+{
+	size_t *place;
+
+	message.text = bytes_first(message.text, MESSAGE_MAX);
+	message.hash = hash_bytes(message.text);
+	if (2 * (events->count + 1) > events->size && !grow(events))
+		return false;
+	place = find_place(events, message.text, message.hash);
+	if (*place != 0) {
+		events->messages[*place - 1].count += message.count;
+		return true;
+	}
+	if (events->count >= most) {
+		events->more += message.count;
+		return true;
+	}
+	message.text = arena_copy(memory, message.text);
+	message.order = events->count;
+	events->messages[events->count] = message;
+	*place = ++events->count;
+	return true;
+}
+
+/* When and where, as JSON. */
+static void
+write_seen(struct buffer *out, const struct record *record)
+{
+	struct bytes log = span_member(record->line, NAME_LOG);
+	struct bytes time = span_member(log, NAME_TIME);
+	struct bytes source = span_member(record->line, NAME_SOURCE);
+
+	if (time.len == 0)
+		time = span_member(log, NAME_TIMESTAMP);
+	buffer_reset(out);
+	if (time.len > 0) {
+		WRITE_NAME(out, NAME_TIME);
+		buffer_append(out, time);
+	}
+	if (source.len > 0) {
+		WRITE_NAME(out, NAME_SOURCE);
+		buffer_append(out, source);
+	}
+	write_close(out, 0);
+}
+
+static bool
+add_traceback(struct events *events, const struct record *record,
+    const struct events_options *options, struct arena *memory)
+{
+	const struct value *source = read_member(record->value, NAME_SOURCE);
+	struct events_message message = { .count = 1, .line = read_number(source, NAME_LINE) };
+	struct buffer template = { .at = NULL };
+	bool counted;
+
+	write_seen(&events->last, record);
+	if (events->first.len == 0)
+		buffer_append(&events->first, buffer_bytes(&events->last));
+	message.text = read_text(read_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
+	if (message.text.len == 0)
+		return true;
+	if (!options->exact) {
+		template_append(&template, bytes_first(message.text, MESSAGE_MAX));
+		message.text = buffer_bytes(&template);
+	}
+	counted = count_message(events, message, options->most, memory);
+	buffer_free(&template);
+	return counted;
+}
+
+static bool
+add_group(struct events *events, const struct record *record, const struct events_options *options,
+    struct arena *memory)
+{
+	const struct value *each = read_first(read_member(record->value, NAME_MESSAGES));
+	struct bytes first = span_member(record->line, NAME_FIRST);
+	struct bytes last = span_member(record->line, NAME_LAST);
+	long long more = read_number(record->value, NAME_MESSAGES_MORE);
+
+	if (events->first.len == 0)
+		buffer_append(&events->first, first);
+	buffer_reset(&events->last);
+	buffer_append(&events->last, last.len > 0 ? last : first);
+	events->more += more > 0 ? more : 0;
+	for (; each != NULL; each = read_next(each)) {
+		struct events_message message = { .text = read_text(each, NAME_TEMPLATE),
+			.count = read_number(each, NAME_COUNT),
+			.line = read_number(each, NAME_LINE) };
+
+		if (message.count > 0 && !count_message(events, message, options->most, memory))
+			return false;
+	}
+	return true;
+}
+
+bool
+events_add(struct events *events, const struct record *record, const struct events_options *options,
+    struct arena *memory)
+{
+	bool added = bytes_equal(record->type, BYTES(TYPE_GROUP))
+	    ? add_group(events, record, options, memory)
+	    : add_traceback(events, record, options, memory);
+
+	if (events->more > WRITE_NUMBER_MAX)
+		events->more = WRITE_NUMBER_MAX;
+	return added && !events->first.full && !events->last.full && !arena_full(memory);
+}
+
+static int
+by_count(const void *a, const void *b)
+{
+	const struct events_message *one = a, *other = b;
+
+	if (one->count != other->count)
+		return one->count > other->count ? -1 : 1;
+	return (one->order > other->order) - (one->order < other->order);
+}
+
+void
+events_write_messages(struct events *events, struct buffer *out)
+{
+	if (events->count == 0)
+		return;
+	qsort(events->messages, events->count, sizeof(*events->messages), by_count);
+	/* their numbers in the table are no longer right: nothing is added after this */
+	buffer_byte(out, '[');
+	for (size_t i = 0; i < events->count; i++) {
+		if (i > 0)
+			buffer_byte(out, ',');
+		WRITE_FIRST(out, NAME_TEMPLATE);
+		write_text(out, events->messages[i].text);
+		WRITE_NUMBER(out, NAME_COUNT, events->messages[i].count);
+		WRITE_NUMBER(out, NAME_LINE, events->messages[i].line);
+		buffer_byte(out, '}');
+	}
+	buffer_byte(out, ']');
+}

@@ -1,0 +1,42 @@
+/* The exceptions of a group: the first and the last, and what their messages were. */
+#ifndef ST_GROUP_EVENTS_H
+#define ST_GROUP_EVENTS_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "record/stream.h"
+
+#include <stdint.h>
+
+struct events_options {
+	bool exact;  /* messages as they are, and not by template */
+	size_t most; /* different messages of a group; of more the events are counted */
+};
+
+struct events_message {
+	struct bytes text;
+	uint64_t hash;
+	long long count, line; /* where it was first seen; below 0: not known */
+	size_t order;
+};
+
+/* All zero: none yet. */
+struct events {
+	struct buffer first, last; /* JSON */
+	struct events_message *messages;
+	size_t count;
+	size_t *table; /* their numbers from 1, by their texts; `size` places, a power of two */
+	size_t size;
+	long long more; /* events with a message that is not listed */
+};
+
+void events_free(struct events *events);
+
+/* Takes in a traceback, or a group of some. Texts are copied to the arena. False: no memory. */
+bool events_add(struct events *events, const struct record *record,
+    const struct events_options *options, struct arena *memory);
+
+/* Appends the array of messages, the most frequent first; nothing where there are none. */
+void events_write_messages(struct events *events, struct buffer *out);
+
+#endif

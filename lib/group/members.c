@@ -1,0 +1,72 @@
+#include "group/members.h"
+
+#include "record/names.h"
+#include "record/span.h"
+#include "record/write.h"
+
+void
+members_free(struct members *members)
+{
+	buffer_free(&members->json);
+}
+
+static void
+begin_member(struct members *members)
+{
+	if (members->json.len > 0)
+		buffer_byte(&members->json, ',');
+	members->listed++;
+}
+
+static void
+add_thread(struct members *members, const struct record *record, size_t most)
+{
+	const struct value *process = read_member(record->value, NAME_PROCESS);
+	struct buffer *out = &members->json;
+	size_t start;
+
+	if (members->listed >= most) {
+		members->more++;
+		return;
+	}
+	begin_member(members);
+	start = out->len;
+	WRITE_NUMBER(out, NAME_PID, read_number(process, NAME_PID));
+	WRITE_NUMBER(out, NAME_TID, read_number(record->value, NAME_TID));
+	WRITE_NUMBER(out, NAME_INFERIOR, read_number(record->value, NAME_INFERIOR));
+	WRITE_NUMBER(out, NAME_LWP, read_number(record->value, NAME_LWP));
+	WRITE_NUMBER(out, NAME_SAMPLE, read_number(record->value, NAME_SAMPLE));
+	WRITE_TEXT(out, NAME_HOST, read_text(process, NAME_HOST));
+	WRITE_FLAG(out, NAME_CRASHED, read_flag(record->value, NAME_CRASHED));
+	write_close(out, start);
+}
+
+static void
+add_group(struct members *members, const struct record *record, size_t most)
+{
+	long long more = read_number(record->value, NAME_MEMBERS_MORE);
+	struct bytes list = span_member(record->line, NAME_MEMBERS);
+	struct span span = { .next = NULL };
+
+	members->more += more > 0 ? more : 0;
+	if (members->more > WRITE_NUMBER_MAX)
+		members->more = WRITE_NUMBER_MAX;
+	while (span_next(list, &span)) {
+		if (members->listed >= most) {
+			members->more++;
+			continue;
+		}
+		begin_member(members);
+		buffer_append(&members->json, span.value);
+	}
+}
+
+bool
+members_add(struct members *members, const struct record *record, size_t most)
+{
+	if (bytes_equal(record->type, BYTES(TYPE_GROUP)))
+		add_group(members, record, most);
+	else
+		add_thread(members, record, most);
+	return !members->json.full;
+}

@@ -1,0 +1,19 @@
+/* Whose code a Python frame is, by the path of its file. */
+#ifndef ST_GROUP_OWNCODE_H
+#define ST_GROUP_OWNCODE_H
+
+#include "record/read.h"
+
+/* The standard library's, or an installed package's: not the person's own. */
+bool owncode_is_library(struct bytes file);
+
+/* Whether a frame of the array is the person's own. */
+bool owncode_any(const struct value *frames);
+
+/*
+ * What is the same of a path on every machine: the folder and the file without its ending, of a
+ * package's `__init__.py` the folder; `app/views`. Points into the path.
+ */
+struct bytes owncode_module(struct bytes file);
+
+#endif

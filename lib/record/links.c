@@ -1,0 +1,72 @@
+#include "record/links.h"
+
+#include "record/names.h"
+
+/* Each level of a record opens two lists at the most, and read_json() reads 1,000 levels. */
+enum { OPEN_MAX = 1024 };
+
+struct open {
+	const struct value *next;
+	bool members;
+	size_t depth;
+};
+
+struct links {
+	const struct value *record; /* NULL: it was given */
+	struct open open[OPEN_MAX];
+	size_t count;
+};
+
+struct links *
+links_of(const struct value *record, struct arena *memory)
+{
+	struct links *links = arena_alloc(memory, sizeof(*links));
+
+	if (links == NULL)
+		return NULL;
+	links->record = record;
+	links->count = 0;
+	return links;
+}
+
+static void
+open_list(struct links *links, const struct value *holder, const char *name, size_t depth)
+{
+	const struct value *first = read_first(read_member(holder, name));
+
+	if (first == NULL || links->count == OPEN_MAX)
+		return;
+	links->open[links->count++] = (struct open){
+		.next = first, .members = strcmp(name, NAME_EXCEPTIONS) == 0, .depth = depth
+	};
+}
+
+static enum link_kind
+relation_of(const struct value *holder)
+{
+	return bytes_equal(read_text(holder, NAME_RELATION), BYTES("cause")) ? LINK_CAUSE
+									     : LINK_CONTEXT;
+}
+
+bool
+links_next(struct links *links, struct link *link)
+{
+	if (links->record != NULL) {
+		*link = (struct link){ links->record, LINK_RAISED, 0 };
+		links->record = NULL;
+	} else {
+		struct open *open;
+
+		while (links->count > 0 && links->open[links->count - 1].next == NULL)
+			links->count--;
+		if (links->count == 0)
+			return false;
+		open = &links->open[links->count - 1];
+		*link = (struct link){ open->next,
+			open->members ? LINK_MEMBER : relation_of(open->next), open->depth };
+		open->next = read_next(open->next);
+	}
+	open_list(links, link->holder, NAME_CHAIN, link->depth);
+	open_list(links, link->holder, NAME_EXCEPTIONS, link->depth + 1);
+	return true;
+}

@@ -1,0 +1,26 @@
+/*
+ * The exceptions of a traceback record, one after the other: the one that was raised last, the
+ * members of its group, then those behind it (`chain`), each with its members.
+ */
+#ifndef ST_RECORD_LINKS_H
+#define ST_RECORD_LINKS_H
+
+#include "record/read.h"
+
+enum link_kind { LINK_RAISED, LINK_CAUSE, LINK_CONTEXT, LINK_MEMBER };
+
+struct link {
+	const struct value *holder; /* has `exception` and `frames` */
+	enum link_kind kind;        /* what it is to the one that it belongs to */
+	size_t depth;               /* inside how many groups it is */
+};
+
+struct links;
+
+/* NULL: no memory. The record and the arena have to outlive it. */
+struct links *links_of(const struct value *record, struct arena *memory);
+
+/* The next one; false at the end. */
+bool links_next(struct links *links, struct link *link);
+
+#endif
