@@ -19,7 +19,7 @@ SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fr
 endif
 
 STAGES = st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render
-WRAPPERS = st-describe
+WRAPPERS = st-describe st-describe-python-log st-describe-python-stacktrace
 COMMANDS = $(STAGES) $(WRAPPERS)
 PACKS = $(notdir $(wildcard lib/rules/packs/*.json))
 MANUALS = $(notdir $(wildcard man/*.[157]))

@@ -1,4 +1,4 @@
-/* Writes threads and groups for people and other programs: st-render(1). */
+/* Writes threads, exceptions and groups of them for people and other programs: st-render(1). */
 #include "base/cli.h"
 #include "record/stream.h"
 #include "render/format.h"
@@ -6,6 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+enum { KIND_ANY = FORMAT_KINDS }; /* what --of says without a choice: all, or that of the first */
+
+struct showing {
+	const struct output *output;
+	struct format_options options;
+	struct rendering *renderings[FORMAT_KINDS];
+	int kind;
+};
 
 static bool
 wants_colour(void)
@@ -15,23 +24,56 @@ wants_colour(void)
 	return isatty(STDOUT_FILENO) && (no_colour == NULL || no_colour[0] == '\0');
 }
 
+/* The rendering of a kind, begun where there is none yet; NULL: this output does not show it. */
+static struct rendering *
+rendering_of(struct showing *showing, int kind)
+{
+	if (kind < 0 || showing->output->of[kind] == NULL ||
+	    (showing->kind != KIND_ANY && showing->kind != kind))
+		return NULL;
+	if (!showing->output->together)
+		showing->kind = kind;
+	if (showing->renderings[kind] == NULL)
+		showing->renderings[kind] = showing->output->of[kind]->begin(&showing->options);
+	if (showing->renderings[kind] == NULL)
+		cli_failure(NULL, "out of memory");
+	return showing->renderings[kind];
+}
+
 static void
-render(struct stream *stream, const struct format *format, struct rendering *rendering)
+show(struct stream *stream, struct showing *showing)
 {
 	const struct record *record;
 	long long others = 0;
 
 	while ((record = stream_read(stream)) != NULL) {
-		if (!format_takes(record))
+		int kind = format_kind(record);
+		struct rendering *rendering = rendering_of(showing, kind);
+
+		if (rendering == NULL)
 			others++;
-		else if (!format->add(rendering, record))
+		else if (!showing->output->of[kind]->add(rendering, record))
 			cli_unusable_line(record->file, record->number, "out of memory, not shown");
 	}
-	if (!format->end(rendering))
-		cli_failure(NULL, "out of memory");
 	if (others > 0)
 		cli_note(
 		    NULL, "%lld record%s of other types not shown", others, others == 1 ? "" : "s");
+}
+
+/* Also of an empty stream there is something to write in some formats: of threads, if not said otherwise. */
+static void
+end(struct showing *showing)
+{
+	bool any = false;
+
+	for (int kind = 0; kind < FORMAT_KINDS; kind++)
+		any = any || showing->renderings[kind] != NULL;
+	for (int kind = 0; !any && kind < FORMAT_KINDS; kind++)
+		any = rendering_of(showing, kind) != NULL;
+	for (int kind = 0; kind < FORMAT_KINDS; kind++)
+		if (showing->renderings[kind] != NULL &&
+		    !showing->output->of[kind]->end(showing->renderings[kind]))
+			cli_failure(NULL, "out of memory");
 }
 
 int
@@ -40,12 +82,13 @@ main(int argc, char *argv[])
 	int format = 0;
 	long long detail = 0;
 	struct stream_options in = STREAM_OPTIONS;
+	struct showing showing = { .kind = KIND_ANY };
 	const struct cli_option options[] = {
 		{ .name = "format",
 		    .kind = CLI_CHOICE,
 		    .value = &format,
 		    .argument = "NAME",
-		    .help = "text, original or json (text)",
+		    .help = "text, original, json or original-stacktrace (text)",
 		    .choices = format_names },
 		{ .name = "infolvl",
 		    .letter = 'i',
@@ -54,21 +97,32 @@ main(int argc, char *argv[])
 		    .argument = "N",
 		    .help = "how much to show, 0 to 4 (0)",
 		    .high = 4 },
+		{ .name = "of",
+		    .kind = CLI_CHOICE,
+		    .value = &showing.kind,
+		    .argument = "TYPE",
+		    .help = "thread or traceback: show these alone",
+		    .choices = format_kinds },
+		{ .name = "summary",
+		    .kind = CLI_FLAG,
+		    .value = &showing.options.summary,
+		    .help = "of tracebacks, original: end with what came more than once" },
 		CLI_RECORD_MAX(&in.record_max),
 		CLI_PROGRESS(&in.progress),
 		CLI_END,
 	};
-	const struct cli cli = { "st-render", "[file ...]", "Show threads and groups of them.",
-		options };
+	const struct cli cli = { "st-render", "[file ...]",
+		"Show threads, exceptions and groups of them.", options };
 	char **files = cli_parse(&cli, argc, argv);
 	struct stream *stream = stream_open(files, &in);
-	struct format_options shown = { (int)detail, wants_colour(), stdout };
-	struct rendering *rendering = format_all[format]->begin(&shown);
 
-	if (rendering == NULL)
-		cli_failure(NULL, "out of memory");
-	if (stream != NULL && rendering != NULL)
-		render(stream, format_all[format], rendering);
+	showing.output = &format_outputs[format];
+	showing.options.detail = (int)detail;
+	showing.options.colour = wants_colour();
+	showing.options.out = stdout;
+	if (stream != NULL)
+		show(stream, &showing);
+	end(&showing);
 	stream_close(stream);
 	return cli_end();
 }

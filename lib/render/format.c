@@ -4,8 +4,17 @@
 #include "record/names.h"
 #include "record/process.h"
 
-const struct format *const format_all[] = { &text_format, &original_format, &json_format, NULL };
-const char *const format_names[] = { "text", "original", "json", NULL };
+const char *const format_kinds[] = {
+	[FORMAT_THREADS] = TYPE_THREAD, [FORMAT_TRACEBACKS] = TYPE_TRACEBACK, NULL
+};
+
+const struct output format_outputs[] = {
+	{ { &text_format, &exception_format }, true },
+	{ { &original_format, &log_format }, false },
+	{ { &json_format, &logjson_format }, false },
+	{ { NULL, &stacktrace_format }, false },
+};
+const char *const format_names[] = { "text", "original", "json", "original-stacktrace", NULL };
 
 bool
 format_is_group(const struct record *record)
@@ -13,10 +22,15 @@ format_is_group(const struct record *record)
 	return bytes_equal(record->type, BYTES(TYPE_GROUP));
 }
 
-bool
-format_takes(const struct record *record)
+int
+format_kind(const struct record *record)
 {
-	return bytes_equal(stream_kind(record), BYTES(TYPE_THREAD));
+	struct bytes kind = stream_kind(record);
+
+	for (int i = 0; format_kinds[i] != NULL; i++)
+		if (bytes_equal(kind, bytes_of(format_kinds[i])))
+			return i;
+	return -1;
 }
 
 void

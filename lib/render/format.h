@@ -8,7 +8,8 @@
 #include <stdio.h>
 
 struct format_options {
-	int detail; /* 0 to 4: as -i says */
+	int detail;   /* 0 to 4: as -i says */
+	bool summary; /* at the end, what came more than once (original, of exceptions) */
 	bool colour;
 	FILE *out;
 };
@@ -24,20 +25,32 @@ struct rendering {
 struct format {
 	/* Ready to take records; NULL: no memory. */
 	struct rendering *(*begin)(const struct format_options *options);
-	/* Takes a record that is a thread or a group of threads. False: no memory. */
+	/* Takes a record of its kind, or a group of such. False: no memory. */
 	bool (*add)(struct rendering *rendering, const struct record *record);
 	/* Writes what is left and gives everything back. False: no memory. */
 	bool (*end)(struct rendering *rendering);
 };
 
 extern const struct format text_format, original_format, json_format;
+extern const struct format exception_format, log_format, logjson_format, stacktrace_format;
 
-/* All there are, ended by NULL, and their names in the same order; the first is the default. */
-extern const struct format *const format_all[];
+/* What there is to show; in the order of format_kinds. */
+enum { FORMAT_THREADS, FORMAT_TRACEBACKS, FORMAT_KINDS };
+
+extern const char *const format_kinds[]; /* types of records, ended by NULL */
+
+/* An output: how each kind is shown in it. */
+struct output {
+	const struct format *of[FORMAT_KINDS]; /* NULL: is not */
+	bool together;                         /* several kinds may stand in one output */
+};
+
+/* All there are, and their names in the same order, ended by NULL; the first is the default. */
+extern const struct output format_outputs[];
 extern const char *const format_names[];
 
-/* Whether a record is one that formats take. */
-bool format_takes(const struct record *record);
+/* Which kind a record is of; -1: none. */
+int format_kind(const struct record *record);
 
 /*
  * Whether the record is of another process than the last one (and so for the first); notes its

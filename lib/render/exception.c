@@ -1,0 +1,293 @@
+/*
+ * Exceptions for people: the type and the message, how often and since when, the person's own
+ * frames with file and line, then those of libraries, and so for all that stands behind.
+ */
+#include "base/shown.h"
+#include "group/owncode.h"
+#include "record/links.h"
+#include "record/names.h"
+#include "render/format.h"
+
+#include <stdlib.h>
+
+enum {
+	DETAIL_SOURCE = 1,  /* from here on the text of the source line */
+	MESSAGES_SHOWN = 5, /* of a group's */
+	LIBRARY_SHOWN = 5,  /* frames of libraries, where there are others */
+};
+
+static struct rendering *
+begin(const struct format_options *options)
+{
+	struct rendering *rendering = calloc(1, sizeof(*rendering));
+
+	if (rendering != NULL)
+		rendering->options = *options;
+	return rendering;
+}
+
+static void
+append_margin(struct buffer *out, size_t depth)
+{
+	for (size_t i = 0; i < depth; i++)
+		buffer_append(out, BYTES("  "));
+}
+
+/* Text over several lines, each behind the margin. */
+static void
+append_lines(struct buffer *out, size_t depth, struct bytes text)
+{
+	struct buffer margin = { .at = NULL };
+
+	append_margin(&margin, depth);
+	format_append_value(out, text, buffer_bytes(&margin), shown_append);
+	buffer_free(&margin);
+}
+
+/* ValueError: invalid literal for int() with base 10: 'x' */
+static void
+append_exception(struct rendering *rendering, const struct value *holder, size_t depth)
+{
+	const struct value *exception = read_member(holder, NAME_EXCEPTION);
+	struct bytes type = read_text(exception, NAME_TYPE);
+	struct bytes message = read_text(exception, NAME_MESSAGE);
+	struct buffer *out = &rendering->line;
+
+	format_paint(rendering, FORMAT_RED,
+	    type.len > 0 ? type : BYTES("an exception, cut off before its type"));
+	if (message.len > 0) {
+		buffer_append(out, BYTES(": "));
+		append_lines(out, depth + 2, message);
+	} else {
+		buffer_byte(out, '\n');
+	}
+}
+
+/* Behind words, 2026-11-24T10:00:00 (app.log:17) */
+static void
+append_seen(struct buffer *out, const char *words, const struct value *seen)
+{
+	const struct value *source = read_member(seen, NAME_SOURCE);
+	struct bytes time = read_text(seen, NAME_TIME), file = read_text(source, NAME_FILE);
+	long long line = read_number(source, NAME_LINE);
+
+	if (time.len == 0 && line < 0)
+		return;
+	buffer_append(out, bytes_of(words));
+	format_append_named(out, " ", time);
+	if (line < 0)
+		return;
+	buffer_append(out, BYTES(" ("));
+	shown_append(out, file.len > 0 ? file : BYTES("line "));
+	if (file.len > 0)
+		buffer_byte(out, ':');
+	buffer_number(out, line);
+	buffer_byte(out, ')');
+}
+
+static void
+append_messages(struct buffer *out, const struct record *record)
+{
+	const struct value *each = read_first(read_member(record->value, NAME_MESSAGES));
+	long long rest = format_count(record);
+
+	if (read_next(each) == NULL) /* one message is that of the head */
+		return;
+	for (int shown = 0; each != NULL && shown < MESSAGES_SHOWN;
+	     each = read_next(each), shown++) {
+		long long count = read_number(each, NAME_COUNT);
+
+		buffer_append(out, BYTES("  "));
+		buffer_number(out, count);
+		buffer_append(out, BYTES(" * "));
+		append_lines(out, 4, read_text(each, NAME_TEMPLATE));
+		rest -= count;
+	}
+	if (rest > 0) {
+		buffer_append(out, BYTES("  "));
+		buffer_number(out, rest);
+		buffer_append(out, BYTES(" with other messages\n"));
+	}
+}
+
+static void
+append_times(struct buffer *out, const struct record *record)
+{
+	buffer_append(out, BYTES("  "));
+	buffer_number(out, format_count(record));
+	buffer_append(out, format_count(record) == 1 ? BYTES(" time") : BYTES(" times"));
+	append_seen(out, format_count(record) == 1 ? ":" : ": first",
+	    read_member(record->value, NAME_FIRST));
+	if (format_count(record) > 1)
+		append_seen(out, ", last", read_member(record->value, NAME_LAST));
+	buffer_byte(out, '\n');
+	append_messages(out, record);
+}
+
+/* The log message that it belongs to, and where it stands. */
+static void
+append_log(struct buffer *out, const struct record *record)
+{
+	static const char *const names[] = { NAME_TIMESTAMP, NAME_LEVEL, NAME_LOGGER };
+	const struct value *log = read_member(record->value, NAME_LOG);
+	struct bytes message = read_text(log, NAME_MESSAGE);
+	size_t start;
+
+	buffer_append(out, BYTES("  "));
+	start = out->len;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		format_append_named(out, out->len > start ? " " : "", read_text(log, names[i]));
+	append_seen(out, out->len > start ? "" : "at", record->value);
+	buffer_byte(out, '\n');
+	if (message.len > 0) {
+		buffer_append(out, BYTES("  "));
+		append_lines(out, 2, message);
+	}
+}
+
+static void
+append_frame(struct rendering *rendering, const struct value *frame, size_t depth, bool source)
+{
+	struct bytes file = read_text(frame, NAME_FILE), text = read_text(frame, NAME_TEXT);
+	struct bytes raw = read_text(frame, NAME_RAW);
+	long long line = read_number(frame, NAME_LINE), more = read_number(frame, NAME_REPEATED);
+	struct buffer *out = &rendering->line;
+
+	append_margin(out, depth);
+	shown_append(out, raw.len > 0 ? raw : format_function(frame));
+	format_append_named(out, " at ", file);
+	if (line >= 0) {
+		buffer_byte(out, ':');
+		buffer_number(out, line);
+	}
+	if (more > 0) {
+		buffer_append(out, BYTES(", and "));
+		buffer_number(out, more);
+		buffer_append(out, BYTES(" times more"));
+	}
+	buffer_byte(out, '\n');
+	if (text.len > 0 && source) {
+		append_margin(out, depth + 2);
+		append_lines(out, depth + 2, text);
+	}
+}
+
+/* One's own frames, or those of libraries; gives how many there are and shows `most` at the most. */
+static size_t
+append_frames(struct rendering *rendering, const struct value *frames, bool library, size_t depth,
+    size_t most)
+{
+	bool source = rendering->options.detail >= DETAIL_SOURCE || !library;
+	size_t count = 0;
+
+	for (const struct value *frame = read_first(frames); frame != NULL;
+	     frame = read_next(frame)) {
+		if (owncode_is_library(read_text(frame, NAME_FILE)) != library)
+			continue;
+		if (count++ < most)
+			append_frame(rendering, frame, depth, source);
+	}
+	return count;
+}
+
+static void
+append_library(struct rendering *rendering, const struct value *frames, size_t depth)
+{
+	struct buffer *out = &rendering->line;
+	size_t most = rendering->options.detail >= DETAIL_SOURCE ? (size_t)-1 : LIBRARY_SHOWN;
+	size_t start = out->len, count;
+
+	append_margin(out, depth);
+	buffer_append(out, BYTES("in libraries:\n"));
+	count = append_frames(rendering, frames, true, depth + 1, most);
+	if (count == 0)
+		out->len = start;
+	if (count <= most)
+		return;
+	append_margin(out, depth + 1);
+	buffer_append(out, BYTES("and "));
+	buffer_number(out, (long long)(count - most));
+	buffer_append(out, BYTES(" more\n"));
+}
+
+static void
+append_link(struct rendering *rendering, const struct link *link)
+{
+	static const char *const words[] = { [LINK_CAUSE] = "caused by ",
+		[LINK_CONTEXT] = "while handling ",
+		[LINK_MEMBER] = "with " };
+	const struct value *exception = read_member(link->holder, NAME_EXCEPTION);
+	const struct value *frames = read_member(link->holder, NAME_FRAMES);
+	struct buffer *out = &rendering->line;
+	size_t depth = link->depth + (link->kind != LINK_RAISED);
+
+	if (link->kind != LINK_RAISED) {
+		append_margin(out, depth);
+		buffer_append(out, bytes_of(words[link->kind]));
+		append_exception(rendering, link->holder, depth);
+	}
+	if (read_text(exception, NAME_FILE).len > 0)
+		append_frame(rendering, exception, depth + 1, true);
+	if (!owncode_any(frames)) {
+		append_frames(rendering, frames, true, depth + 1, (size_t)-1);
+		return;
+	}
+	append_frames(rendering, frames, false, depth + 1, (size_t)-1);
+	append_library(rendering, frames, depth + 1);
+}
+
+static void
+append_marks(struct rendering *rendering, const struct record *record)
+{
+	struct buffer *out = &rendering->line;
+	struct bytes issue = read_text(read_member(record->value, NAME_ISSUE), NAME_ID);
+	const struct value *known = read_member(record->value, NAME_KNOWN);
+
+	if (known != NULL || issue.len > 0) {
+		buffer_append(out, BYTES("  "));
+		if (known != NULL)
+			shown_append(out, read_true(known) ? BYTES("known") : BYTES("new"));
+		format_append_named(out, known != NULL ? ", " : "", issue);
+		buffer_byte(out, '\n');
+	}
+	format_append_named(out, "  in thread ", read_text(record->value, NAME_THREAD));
+	if (read_text(record->value, NAME_THREAD).len > 0)
+		buffer_byte(out, '\n');
+}
+
+static bool
+add(struct rendering *rendering, const struct record *record)
+{
+	struct links *links = links_of(record->value, record->memory);
+	struct buffer *out = &rendering->line;
+	struct link link;
+
+	if (links == NULL)
+		return false;
+	append_exception(rendering, record->value, 0);
+	if (format_is_group(record))
+		append_times(out, record);
+	else
+		append_log(out, record);
+	append_marks(rendering, record);
+	while (links_next(links, &link))
+		append_link(rendering, &link);
+	if (read_flag(record->value, NAME_TRUNCATED))
+		buffer_append(out, BYTES("  the log cut it short\n"));
+	buffer_byte(out, '\n');
+	if (out->full)
+		return false;
+	format_flush(rendering);
+	return true;
+}
+
+static bool
+end(struct rendering *rendering)
+{
+	buffer_free(&rendering->line);
+	buffer_free(&rendering->process);
+	free(rendering);
+	return true;
+}
+
+const struct format exception_format = { begin, add, end };

@@ -1,0 +1,191 @@
+/* The document of describe_python_log.py: an array with an object for each exception, a line each. */
+#include "record/names.h"
+#include "record/write.h"
+#include "render/failure.h"
+#include "render/format.h"
+
+#include <stdlib.h>
+
+static struct rendering *
+begin(const struct format_options *options)
+{
+	struct rendering *rendering = calloc(1, sizeof(*rendering));
+
+	if (rendering == NULL)
+		return NULL;
+	rendering->options = *options;
+	fputs("[\n", options->out);
+	return rendering;
+}
+
+/* The code point of a character of UTF-8, and how many bytes it takes; what is none passes as it is. */
+static unsigned long
+decode(const unsigned char *at, size_t left, size_t *length)
+{
+	static const unsigned long first[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+	unsigned long code;
+
+	*length = at[0] < 0xC0 ? 1 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
+	if (*length > left)
+		*length = 1;
+	code = *length == 1 ? at[0] : at[0] & first[*length];
+	for (size_t i = 1; i < *length; i++)
+		code = code << 6 | (at[i] & 0x3F);
+	return code;
+}
+
+static void
+append_escape(struct buffer *out, unsigned long unit)
+{
+	static const char digits[] = "0123456789abcdef";
+	char escape[6] = { '\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15],
+		digits[unit >> 4 & 15], digits[unit & 15] };
+
+	buffer_append(out, (struct bytes){ escape, sizeof(escape) });
+}
+
+/* A JSON string of ASCII alone, as Python's json writes it. */
+static void
+append_string(struct buffer *out, struct bytes text)
+{
+	struct buffer plain = { .at = NULL };
+
+	write_text(&plain, text);
+	for (size_t i = 0, length; i < plain.len; i += length) {
+		const unsigned char *at = (const unsigned char *)plain.at + i;
+		unsigned long code = decode(at, plain.len - i, &length);
+
+		if (code < 0x7F) {
+			buffer_byte(out, (char)code);
+		} else if (code < 0x10000) {
+			append_escape(out, code);
+		} else {
+			append_escape(out, 0xD800 + ((code - 0x10000) >> 10));
+			append_escape(out, 0xDC00 + ((code - 0x10000) & 0x3FF));
+		}
+	}
+	out->full = out->full || plain.full;
+	buffer_free(&plain);
+}
+
+static void
+append_member(struct buffer *out, const char *name, struct bytes text)
+{
+	if (text.len == 0)
+		return;
+	if (out->at[out->len - 1] != '{')
+		buffer_append(out, BYTES(", "));
+	buffer_byte(out, '"');
+	buffer_append(out, bytes_of(name));
+	buffer_append(out, BYTES("\": "));
+	append_string(out, text);
+}
+
+/* Fractions of a second have six digits there, or there are none. */
+static void
+append_time(struct buffer *out, struct bytes time)
+{
+	struct buffer text = { .at = NULL };
+	const char *point = time.len == 0 ? NULL : memchr(time.at, '.', time.len);
+	size_t before = point == NULL ? time.len : (size_t)(point - time.at), digits = 0;
+
+	buffer_append(&text, bytes_first(time, before));
+	for (size_t i = before + 1; i < time.len && time.at[i] >= '0' && time.at[i] <= '9'; i++)
+		digits++;
+	if (digits > 0 && digits <= 6) {
+		buffer_append(&text, bytes_first(bytes_from(time, before), digits + 1));
+		for (size_t i = digits; i < 6; i++)
+			buffer_byte(&text, '0');
+		if (bytes_end(buffer_bytes(&text), BYTES(".000000")))
+			text.len -= 7;
+		buffer_append(&text, bytes_from(time, before + 1 + digits));
+	} else {
+		buffer_append(&text, bytes_from(time, before));
+	}
+	append_member(out, "isotimestamp", buffer_bytes(&text));
+	buffer_free(&text);
+}
+
+static void
+append_frames(struct buffer *out, const struct record *record)
+{
+	size_t count;
+	const struct value **frames = failure_frames(record, &count);
+
+	if (count == 0)
+		return;
+	buffer_append(out, BYTES("\"frames\": ["));
+	for (size_t i = 0; i < count; i++) {
+		buffer_append(out, i == 0 ? BYTES("{\"id\": ") : BYTES(", {\"id\": "));
+		buffer_number(out, (long long)i + 1);
+		buffer_append(out, BYTES(", \"fn\": "));
+		append_string(out, read_text(frames[i], NAME_FUNCTION));
+		buffer_byte(out, '}');
+	}
+	buffer_byte(out, ']');
+}
+
+static void
+append_event(struct buffer *out, const struct record *record)
+{
+	const struct value *log = read_member(record->value, NAME_LOG);
+	struct buffer failure = { .at = NULL };
+
+	failure_append_record(&failure, record);
+	buffer_append(out, BYTES("{\"process\": {\"processname\": \"no-name\", \"threads\": [{"));
+	append_frames(out, record);
+	append_member(out, "failure", buffer_bytes(&failure));
+	append_member(out, "timestamp", read_text(log, NAME_TIMESTAMP));
+	append_time(out, read_text(log, NAME_TIME));
+	buffer_append(out, BYTES("}], \"threadgroups\": [{\"thread_ids\": [0]}]}, \"mv\": 1}"));
+	out->full = out->full || failure.full;
+	buffer_free(&failure);
+}
+
+/* The lines as they stood, each with its LF. */
+static void
+append_raw(struct buffer *out, struct bytes raw)
+{
+	struct buffer lines = { .at = NULL };
+
+	buffer_append(&lines, raw);
+	if (!bytes_end(raw, BYTES("\n")))
+		buffer_byte(&lines, '\n');
+	append_member(out, "raw", buffer_bytes(&lines));
+	buffer_free(&lines);
+}
+
+static bool
+add(struct rendering *rendering, const struct record *record)
+{
+	struct bytes raw = read_text(record->value, NAME_RAW);
+	struct buffer *out = &rendering->line;
+
+	if (rendering->any)
+		buffer_append(out, BYTES(",\n"));
+	rendering->any = true;
+	if (raw.len > 0)
+		buffer_append(out, BYTES("{\"wrapped\": "));
+	append_event(out, record);
+	if (raw.len > 0) {
+		append_raw(out, raw);
+		buffer_byte(out, '}');
+	}
+	buffer_byte(out, '\n');
+	if (out->full)
+		return false;
+	format_flush(rendering);
+	return true;
+}
+
+static bool
+end(struct rendering *rendering)
+{
+	fputs("]\n", rendering->options.out);
+	buffer_free(&rendering->line);
+	buffer_free(&rendering->process);
+	free(rendering);
+	return true;
+}
+
+const struct format logjson_format = { begin, add, end };
