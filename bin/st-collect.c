@@ -140,6 +140,8 @@ collect_all(struct collecting *run)
 	time_t begun = time(NULL);
 
 	for (long long sample = 1; sample <= run->samples; sample++) {
+		if (sample > 1 && run->follow)
+			targets_follow(&run->targets); /* there may be new children */
 		for (size_t i = 0; i < run->targets.count; i++) {
 			if (interrupts_came() != 0 || cli_status() > 1)
 				return;

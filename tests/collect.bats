@@ -152,6 +152,19 @@ $pid"
 	is "$(jq .sample <<<"$output")" null
 }
 
+@test "--samples with --follow: new children are found" {
+	start sh -c 'until [ -e go ]; do sleep 0.1; done; "$0" beats 2; :' "$targets/heartbeat"
+	st-collect -f -p "$pid" --samples 20 --interval 1 --fast >out 2>err 3>&- &
+	collect=$!
+	echo "$collect" >>pids
+	eventually [ -s out ]
+	touch go
+	eventually grep -q '"comm":"heartbeat"' out
+	kill "$collect"
+	wait "$collect" || :
+	pgrep -P "$pid" >>pids
+}
+
 @test "--max-frames, --no-locals and --fast" {
 	start_heartbeat 2
 	st-collect -p "$pid" | st-parse-gdb >all
