@@ -193,7 +193,7 @@ put_exception(struct buffer *text, struct bytes type, struct bytes message)
 static void
 put_stacks(struct buffer *text, const struct value *list)
 {
-	const struct value *stacks[STACKS_MAX];
+	const struct value *stacks[STACKS_MAX] = { NULL };
 	size_t count = 0;
 
 	for (const struct value *stack = read_first(list); stack != NULL && count < STACKS_MAX;
