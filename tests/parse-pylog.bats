@@ -1,5 +1,5 @@
 # What st-parse-pylog promises, beside its reading of tracebacks (tests/pylog-shapes).
-# shellcheck disable=SC2154 # set by bats and in common.bash
+# shellcheck disable=SC2013,SC2016,SC2154 # lines without blanks; names as they stand; set by bats and in common.bash
 
 load common
 

@@ -14,6 +14,7 @@ enum {
 	PASSED_MAX = 400,            /* lines of others, before an event is ended */
 	PASSED_WHOLE_MAX = 100,      /* the same where it looks complete */
 	NOTICES_MAX = 16,
+	LEAST_FLAT = 100,
 	LEAST_ESCAPED = 60, /* a line with a whole traceback in it has so many bytes */
 };
 
@@ -376,9 +377,11 @@ take_outer_line(struct pylog *pylog, const struct flow_line *line)
 		take_line(pylog, line);
 		return;
 	}
-	/* line ends are written with one of these */
+	/* line ends are written with one of the first two; or they became blanks */
 	needle = (object || memchr(line->text.at, '\\', line->text.len) != NULL ||
-		     memchr(line->text.at, '#', line->text.len) != NULL) &&
+		     memchr(line->text.at, '#', line->text.len) != NULL ||
+		     (line->text.len > LEAST_FLAT &&
+			 bytes_find(line->text, BYTES("call last): ")) != NULL)) &&
 	    needles_find(line->text) != NULL;
 	if (object && (needle || any_open_in_objects(pylog)) && take_object(pylog, line))
 		return;

@@ -1,5 +1,6 @@
 #include "pylog/unwrap.h"
 
+#include "pylog/grammar.h"
 #include "record/read.h"
 
 #include <stdint.h>
@@ -193,7 +194,7 @@ put_exception(struct buffer *text, struct bytes type, struct bytes message)
 static void
 put_stacks(struct buffer *text, const struct value *list)
 {
-	const struct value *stacks[STACKS_MAX];
+	const struct value *stacks[STACKS_MAX] = { NULL };
 	size_t count = 0;
 
 	for (const struct value *stack = read_first(list); stack != NULL && count < STACKS_MAX;
@@ -420,6 +421,75 @@ put_octal(struct bytes text, struct buffer *out)
 	}
 }
 
+/* Where the exception line begins behind the source of the last frame; the end: nowhere. */
+static size_t
+find_exception(struct bytes text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		struct bytes word = bytes_from(text, i);
+		size_t n = 0;
+
+		if (text.at[i] == ' ' || (i > 0 && text.at[i - 1] != ' '))
+			continue;
+		while (n < word.len && word.at[n] != ' ' && word.at[n] != ':')
+			n++;
+		if ((n == word.len || word.at[n] == ':') && memchr(word.at, '(', n) == NULL &&
+		    grammar_is_exception_name(bytes_first(word, n)))
+			return i;
+	}
+	return text.len;
+}
+
+/* A frame, its source behind blanks, and after the last one the exception line. */
+static void
+put_flat_frame(struct bytes frame, bool last, struct buffer *out)
+{
+	const char *in = bytes_find(frame, BYTES(", in "));
+	size_t name = in == NULL ? frame.len : (size_t)(in - frame.at) + 5, end;
+	struct bytes rest;
+
+	while (name < frame.len && frame.at[name] != ' ')
+		name++;
+	rest = bytes_trim(bytes_from(frame, name));
+	end = last ? find_exception(rest) : rest.len;
+	buffer_append(out, BYTES("\n  "));
+	buffer_append(out, bytes_first(frame, name));
+	if (end > 0) {
+		buffer_append(out, BYTES("\n    "));
+		buffer_append(out, bytes_trim(bytes_first(rest, end)));
+	}
+	if (last && end < rest.len) {
+		buffer_byte(out, '\n');
+		buffer_append(out, bytes_from(rest, end));
+	}
+}
+
+/* A traceback whose line ends became blanks; false where no frame follows the header at once. */
+static bool
+put_flat(struct bytes line, size_t header, struct buffer *out)
+{
+	const char *colon = bytes_find(bytes_from(line, header), BYTES("):"));
+	struct bytes rest;
+
+	if (colon == NULL)
+		return false;
+	rest = bytes_from(line, (size_t)(colon - line.at) + 2);
+	if (!bytes_start(bytes_from(rest, bytes_indent(rest)), BYTES("File \"")))
+		return false;
+	buffer_append(out, bytes_first(line, line.len - rest.len));
+	while (rest.len > 0) {
+		struct bytes frame = bytes_trim(rest);
+		const char *next = bytes_find(bytes_from(frame, 1), BYTES(" File \""));
+
+		if (next != NULL)
+			frame.len = (size_t)(next - frame.at);
+		rest = next == NULL ? BYTES("") : bytes_from(rest, (size_t)(next - rest.at));
+		put_flat_frame(bytes_trim_end(frame), next == NULL, out);
+	}
+	buffer_byte(out, '\n');
+	return !out->full;
+}
+
 bool
 unwrap_escapes(struct bytes line, struct buffer *text)
 {
@@ -437,7 +507,7 @@ unwrap_escapes(struct bytes line, struct buffer *text)
 		return !text->full;
 	}
 	if (bytes_find(bytes_first(rest, 80), BYTES("\\n")) == NULL)
-		return false;
+		return put_flat(line, before.len, text);
 	length = rest.len;
 	for (size_t i = before.len; i-- > 0;) {
 		if ((before.at[i] != '"' && before.at[i] != '\'') ||

@@ -25,7 +25,7 @@ struct unwrapped {
 /* An object of JSON that the line is, or ends in; false where it is none. All is in the arena. */
 bool unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
 
-/* A line that has its line ends written out; false where it has none behind a traceback's header. */
+/* A line that has its line ends written out, or as blanks; false where it has none behind a traceback's header. */
 bool unwrap_escapes(struct bytes line, struct buffer *text);
 
 #endif
