@@ -181,7 +181,7 @@ groups() {
 		run -2 --separate-stderr st-group --by "$by" </dev/null
 		is "$output" ''
 		has "$stderr" 'st-group: --by: '
-		has "$stderr" 'not one of process, functions, fingerprint, role, state, comm, signal, syscall'
+		has "$stderr" 'not one of process, functions, exception, message, fingerprint, role, state, comm, signal, syscall'
 	done
 	run -2 --separate-stderr st-group --by "$(printf 'role,%.0s' $(seq 16))role" </dev/null
 }
@@ -286,11 +286,11 @@ groups() {
 	is "$(jq -c .members <<<"$output")" '[{"pid":7,"tid":1,"sample":1},{"pid":7,"tid":1,"sample":2}]'
 }
 
-@test "tracebacks and what is not known pass, in their place" {
+@test "captures and what is not known pass, in their place" {
 	{
-		echo '{"type":"traceback","n":12345678901234567890}'
+		echo '{"type":"capture","n":12345678901234567890}'
 		thread '{"tid":1}' a
-		echo '{"type":"group","of":"traceback","count":3}'
+		echo '{"type":"group","of":"capture","count":3}'
 		echo '{ "type":"x" }'
 	} >stream
 	run -0 st-group stream

@@ -306,11 +306,11 @@ process of two'
 @test "records of other types are counted and not shown" {
 	{
 		record ''
-		echo '{"type":"traceback"}'
+		echo '{"type":"capture"}'
 	} >stream
 	run -0 --separate-stderr st-render stream
 	is "$stderr" 'st-render: 1 record of other types not shown'
-	echo '{"type":"group","of":"traceback"}' >>stream
+	echo '{"type":"group","of":"capture"}' >>stream
 	run -0 --separate-stderr st-render --format original stream
 	is "$stderr" 'st-render: 2 records of other types not shown'
 }

@@ -197,15 +197,22 @@ begin_group(struct grouping *grouping, const struct record *record, uint64_t has
 		return NULL;
 	if (!list_group(grouping, group))
 		return NULL;
-	if (read_text(record->value, NAME_FINGERPRINT).len == 0 &&
-	    read_member(record->value, NAME_TRIMMED) == NULL) {
-		struct bytes text =
-		    fingerprint_text(record->value, record->memory, &grouping->scratch);
-
-		if (text.len > 0)
-			fingerprint_hash(text, group->fingerprint);
-	}
 	return group;
+}
+
+/* Of the record that stands for the group, where it has none of its own and is whole. */
+static void
+note_fingerprint(struct grouping *grouping, struct group *group, const struct record *record)
+{
+	struct bytes text;
+
+	group->fingerprint[0] = '\0';
+	if (read_text(record->value, NAME_FINGERPRINT).len > 0 ||
+	    read_member(record->value, NAME_TRIMMED) != NULL)
+		return;
+	text = fingerprint_text(record->value, record->memory, &grouping->scratch);
+	if (text.len > 0)
+		fingerprint_hash(text, group->fingerprint);
 }
 
 /*
@@ -220,6 +227,7 @@ represent(struct grouping *grouping, struct group *group, const struct record *r
 	if (group->record.len > 0 && (group->crashed || !crashed))
 		return true;
 	group->crashed = crashed;
+	note_fingerprint(grouping, group, record);
 	group->record = arena_copy(grouping->memory, record->line);
 	return group->record.len > 0;
 }

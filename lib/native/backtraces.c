@@ -2,7 +2,10 @@
 
 #include "base/hash.h"
 
-enum { ELIDED_MAX = 4096 }; /* frames of a thread in which one is looked for */
+enum {
+	ELIDED_MAX = 4096, /* frames of a thread in which one is looked for */
+	SHOWN_MAX = 256,   /* places that are held back */
+};
 
 struct backtraces
 backtraces_of(struct dialect *dialect)
@@ -17,6 +20,10 @@ backtraces_free(struct backtraces *backtraces)
 		drafts_drop(backtraces->dialect->drafts, backtraces->open);
 	if (backtraces->headless != NULL)
 		drafts_drop(backtraces->dialect->drafts, backtraces->headless);
+	for (struct draft *draft = backtraces->shown, *next; draft != NULL; draft = next) {
+		next = draft->next;
+		drafts_drop(backtraces->dialect->drafts, draft);
+	}
 	numberset_free(&backtraces->seen);
 	numberset_free(&backtraces->places);
 }
@@ -87,13 +94,6 @@ place_of(const struct frame *frame)
 	return hash_bytes(frame->address.len > 0 ? frame->address : frame->function) | 1;
 }
 
-/* The same for a thread without a header, which is known by its number if at all. */
-static uint64_t
-place_of_headless(const struct thread *thread)
-{
-	return hash_number(place_of(thread->frames) ^ number_of(thread)) | 1;
-}
-
 /* The open thread's `process N`: with the next header's number, or without one, it is clear what it is. */
 static void
 settle_process(struct backtraces *backtraces, struct thread *thread, long long next)
@@ -140,67 +140,158 @@ complete_open(struct backtraces *backtraces, long long next)
 	complete(backtraces, draft);
 }
 
-void
-backtraces_end_thread(struct backtraces *backtraces)
+static void
+note_seen(struct backtraces *backtraces, const struct thread *thread)
 {
-	complete_open(backtraces, -1);
+	if (thread->tid >= 0)
+		(void)numberset_add(&backtraces->seen, number_of(thread));
+	if (thread->frames != NULL)
+		(void)numberset_add(&backtraces->places, place_of(thread->frames));
 }
 
 static void
-complete_headless(struct backtraces *backtraces)
+complete_headless(struct backtraces *backtraces, struct draft *draft)
 {
-	struct draft *draft = backtraces->headless;
-	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
-	struct thread *thread = &draft->thread;
-
-	backtraces->headless = NULL;
-	if (thread->current && thread->tid < 0 && !snapshot->switched) {
-		/* a core's `#0`: `[Current thread is 1 (…)]` comes behind it */
-		thread->tid = snapshot->current.tid;
-		thread->inferior = snapshot->current.inferior;
-	}
-	if (thread->frames != NULL)
-		(void)numberset_add(&backtraces->places, place_of_headless(thread));
-	selection_mark_headless(snapshot, thread);
+	note_seen(backtraces, &draft->thread);
 	complete(backtraces, draft);
 }
 
+/* Whether a thread of that number was seen; one without an inferior is of the first. */
+static bool
+is_seen(const struct backtraces *backtraces, const struct thread *thread)
+{
+	struct thread first = { .inferior = 1, .tid = thread->tid };
+
+	return numberset_has(&backtraces->seen, number_of(thread)) ||
+	    (thread->inferior < 0 && numberset_has(&backtraces->seen, number_of(&first)));
+}
+
 /*
- * Whether a backtrace without a header only says again where a thread stands: the one before all
- * headers where the crash was, one of a single frame behind them gdb 6.8's selected frame.
+ * Whether a backtrace without a header only says again what one of its thread said: it is known by
+ * its number, else by the place where it stands.
  */
 static bool
-is_repetition(const struct backtraces *backtraces, const struct thread *thread)
+is_repetition(const struct backtraces *backtraces, const struct thread *thread, bool alone)
 {
 	if (thread->frames == NULL)
 		return false;
-	if (thread->frame_count > 1)
-		return backtraces->headers && backtraces->selection.found;
-	if (numberset_has(&backtraces->places, place_of_headless(thread)))
-		return true; /* `frame 0` behind the backtrace that it is of */
-	if (!backtraces->headers)
-		return false;
-	return thread->line < backtraces->first_header ||
+	if (thread->tid >= 0)
+		return is_seen(backtraces, thread);
+	if (!alone) /* a plain `bt` before all headers is of the thread that crashed */
+		return backtraces->selection.found && thread->line < backtraces->first_header;
+	return (backtraces->headers && thread->line < backtraces->first_header) ||
 	    numberset_has(&backtraces->places, place_of(thread->frames));
+}
+
+/* It is decided whether it was one of the threads. */
+static void
+settle(struct backtraces *backtraces, struct draft *draft, bool alone)
+{
+	if (is_repetition(backtraces, &draft->thread, alone))
+		drafts_drop(backtraces->dialect->drafts, draft);
+	else
+		complete_headless(backtraces, draft);
+}
+
+/* A place is held back to the end of the look: its thread may come whole. */
+static void
+hold_shown(struct backtraces *backtraces, struct draft *draft)
+{
+	draft->next = NULL;
+	if (backtraces->shown == NULL)
+		backtraces->shown = draft;
+	else
+		backtraces->last_shown->next = draft;
+	backtraces->last_shown = draft;
+	if (++backtraces->shown_count <= SHOWN_MAX)
+		return;
+	draft = backtraces->shown;
+	backtraces->shown = draft->next;
+	backtraces->shown_count--;
+	settle(backtraces, draft, true);
+}
+
+static void
+settle_shown(struct backtraces *backtraces)
+{
+	for (struct draft *draft = backtraces->shown, *next; draft != NULL; draft = next) {
+		next = draft->next;
+		settle(backtraces, draft, true);
+	}
+	backtraces->shown = backtraces->last_shown = NULL;
+	backtraces->shown_count = 0;
+}
+
+/* One frame, or frames with the source between them: where gdb stands, and no backtrace. */
+static bool
+is_place(const struct backtraces *backtraces, const struct draft *draft)
+{
+	return draft->thread.frames != NULL && draft->thread.last_frame->locals == NULL &&
+	    (backtraces->displayed || draft->thread.frame_count == 1);
+}
+
+static struct draft *
+take_headless(struct backtraces *backtraces)
+{
+	struct draft *draft = backtraces->headless;
+
+	if (draft != NULL && backtraces->reader.draft == draft) {
+		framereader_close(&backtraces->reader);
+		framereader_start(&backtraces->reader, NULL);
+	}
+	backtraces->headless = NULL;
+	return draft;
 }
 
 static void
 settle_headless(struct backtraces *backtraces)
 {
-	struct draft *draft = backtraces->headless;
+	struct draft *draft = take_headless(backtraces);
 
 	if (draft == NULL)
 		return;
-	if (backtraces->reader.draft == draft) {
-		framereader_close(&backtraces->reader);
-		framereader_start(&backtraces->reader, NULL);
-	}
-	if (!is_repetition(backtraces, &draft->thread)) {
-		complete_headless(backtraces);
+	if (is_place(backtraces, draft))
+		hold_shown(backtraces, draft);
+	else
+		settle(backtraces, draft, false);
+	backtraces->displayed = false;
+}
+
+void
+backtraces_end_thread(struct backtraces *backtraces)
+{
+	complete_open(backtraces, -1);
+	if (backtraces->headless == NULL)
 		return;
-	}
-	backtraces->headless = NULL;
-	drafts_drop(backtraces->dialect->drafts, draft);
+	framereader_close(&backtraces->reader);
+	if (is_place(backtraces, backtraces->headless) || backtraces->headers)
+		settle_headless(backtraces);
+	else
+		framereader_start(&backtraces->reader, NULL);
+}
+
+void
+backtraces_note_source(struct backtraces *backtraces)
+{
+	const struct draft *draft = backtraces->headless;
+
+	if (draft != NULL && backtraces->reader.draft == draft && draft->thread.frame_count == 1)
+		backtraces->displayed = true;
+}
+
+void
+backtraces_note_current(struct backtraces *backtraces)
+{
+	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
+	struct thread *thread = backtraces->headless == NULL ? NULL : &backtraces->headless->thread;
+
+	if (thread == NULL || !thread->current || thread->tid >= 0)
+		return;
+	thread->tid = snapshot->current.tid;
+	thread->inferior = snapshot->current.inferior;
+	thread->lwp = snapshot->current_lwp;
+	backtraces->named = snapshot->selections;
+	selection_mark_headless(snapshot, thread);
 }
 
 void
@@ -211,6 +302,7 @@ backtraces_end(struct backtraces *backtraces)
 
 	complete_open(backtraces, -1);
 	settle_headless(backtraces);
+	settle_shown(backtraces);
 	numberset_clear(&backtraces->seen);
 	numberset_clear(&backtraces->places);
 	seen = backtraces->seen;
@@ -232,8 +324,8 @@ is_plain_backtrace(long long level, const struct frame *frame, enum frameline st
 }
 
 /*
- * The backtrace without a header that was read, where another begins: of a single frame it may
- * have been but the place of a stop, a `thread 2` or a core, that the next one begins with.
+ * The backtrace without a header that was read, where another begins: of a place (a stop, a
+ * `thread 2`, a core) it may be that the next one begins with.
  */
 static void
 settle_before_next(struct backtraces *backtraces, struct bytes rest)
@@ -243,17 +335,21 @@ settle_before_next(struct backtraces *backtraces, struct bytes rest)
 
 	if (draft == NULL)
 		return;
-	framereader_close(&backtraces->reader);
+	if (backtraces->reader.draft == draft)
+		framereader_close(&backtraces->reader);
 	frame = draft->thread.frames;
-	if (draft->thread.frame_count == 1 && frame->locals == NULL &&
+	if (is_place(backtraces, draft) &&
 	    bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
 		if (draft->thread.current)
 			backtraces->named = -1; /* the next one is */
-		backtraces->headless = NULL;
-		drafts_drop(backtraces->dialect->drafts, draft);
+		drafts_drop(backtraces->dialect->drafts, take_headless(backtraces));
+		backtraces->displayed = false;
 		return;
 	}
-	complete_headless(backtraces);
+	if (is_place(backtraces, draft))
+		settle_headless(backtraces);
+	else
+		complete_headless(backtraces, take_headless(backtraces));
 }
 
 /*
@@ -304,7 +400,9 @@ begin_headless(struct backtraces *backtraces, long long level, struct bytes rest
 	if (!backtraces->headers)
 		selection_note_core(&backtraces->selection, &backtraces->dialect->snapshot, rest);
 	backtraces->selection.found = false;
+	backtraces->displayed = false;
 	name_headless(backtraces, &draft->thread, &innermost);
+	selection_mark_headless(&backtraces->dialect->snapshot, &draft->thread);
 	framereader_start(&backtraces->reader, draft);
 	return true;
 }
@@ -335,6 +433,7 @@ restart(struct backtraces *backtraces, struct bytes rest)
 		return begin_headless(backtraces, 0, rest);
 	thread->frames = thread->last_frame = NULL;
 	thread->frame_count = 0;
+	backtraces->displayed = false;
 	framereader_start(&backtraces->reader, backtraces->reader.draft);
 	return true;
 }

@@ -23,6 +23,9 @@ struct backtraces {
 	struct selection selection;
 	struct draft *open;     /* a thread with a header */
 	struct draft *headless; /* a backtrace without one */
+	bool displayed; /* what it shows is where gdb stands, with the source: no backtrace */
+	struct draft *shown, *last_shown; /* such places, of threads that may come whole yet */
+	size_t shown_count;
 	bool addresses;         /* gdb prints them in this look */
 	bool headers;           /* there were some in this look */
 	long long first_header; /* the line of the first */
@@ -46,7 +49,13 @@ void backtraces_begin(
 bool backtraces_take_frame(
     struct backtraces *backtraces, struct bytes line, long long level, struct bytes rest);
 
-/* The open thread, the look: it is over, and what is open is complete. */
+/* A line of source: the frames before it were shown alone (a stop, `up`, `frame 2`). */
+void backtraces_note_source(struct backtraces *backtraces);
+
+/* gdb says which thread it has selected, behind the place where that stands. */
+void backtraces_note_current(struct backtraces *backtraces);
+
+/* gdb selects another thread, the look is over: what is open gets no more frames. */
 void backtraces_end_thread(struct backtraces *backtraces);
 void backtraces_end(struct backtraces *backtraces);
 

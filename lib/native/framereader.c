@@ -4,6 +4,7 @@ enum {
 	/* What one frame's text may grow to: every line added is parsed with all before it. */
 	LINES_MAX = 256,
 	TEXT_MAX = 64 * 1024,
+	SHOWN_AGAIN_MAX = 4096, /* frames of a thread in which one is looked for */
 };
 
 void
@@ -60,7 +61,7 @@ framereader_begin(struct framereader *reader, struct bytes line)
 		return false;
 	/* `up`, `frame 4` show again what is there; stacktraces.py takes it for one more */
 	if (!reader->original && last != NULL && level <= last->level &&
-	    drafts_has_level(draft, level)) {
+	    draft->thread.frame_count < SHOWN_AGAIN_MAX && drafts_has_level(draft, level)) {
 		framereader_start(reader, draft);
 		return true;
 	}
@@ -127,13 +128,18 @@ go_on(struct framereader *reader, struct bytes line)
 	const char *glue;
 	struct bytes text;
 	enum frameline state;
+	bool cut;
 
 	if (!may_go_on(reader, line, &glue))
 		return false;
 	text = bytes_trim_end(reader->text);
 	/* stacktraces.py drops the comma where no blank is left behind it (parse-gdb.bats) */
-	if (reader->original && text.len == reader->text.len && bytes_end(text, BYTES(",")))
-		text.len--;
+	cut = reader->original && text.len == reader->text.len && bytes_end(text, BYTES(","));
+	text.len -= cut;
+	if (text.len + 1 == reader->text.len && glue[0] == ' ' && !cut) { /* it grows in place */
+		text = reader->text;
+		glue = "";
+	}
 	text = arena_join(memory, text, bytes_of(glue));
 	text = arena_join(memory, text, bytes_from(line, bytes_indent(line)));
 	if (text.len < reader->text.len) /* no memory: what is there stays */
@@ -179,8 +185,8 @@ framereader_continue(struct framereader *reader, struct bytes line)
 }
 
 bool
-framereader_extend(struct framereader *reader, struct bytes line)
+framereader_hold(struct framereader *reader, struct bytes line)
 {
-	return reader->frame != NULL && !reader->wrapping && reader->locals.last != NULL &&
-	    locals_go_on(&reader->locals, reader->draft, line);
+	return reader->frame != NULL && !reader->wrapping &&
+	    locals_hold(&reader->locals, reader->draft, line);
 }

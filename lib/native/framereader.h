@@ -33,10 +33,10 @@ bool framereader_begin(struct framereader *reader, struct bytes line);
 bool framereader_continue(struct framereader *reader, struct bytes line);
 
 /*
- * Takes a line that is nothing else for more of the value of the last local: a
- * pretty-printer, or a string of another language, may hold line ends. False: none is there.
+ * Holds a line that is nothing else: where another local of the frame follows, it is more of the
+ * value before. False: there is no such value.
  */
-bool framereader_extend(struct framereader *reader, struct bytes line);
+bool framereader_hold(struct framereader *reader, struct bytes line);
 
 /* The last frame is at its end; its locals may still come. */
 void framereader_close(struct framereader *reader);

@@ -135,6 +135,10 @@ give_up_cut_header(struct gdb *gdb)
 		length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
 		gdb_feed(gdb, bytes_first(rest, length));
 	}
+	if (gdb->cut.len > 0) { /* one of them is the beginning of a header again */
+		buffer_free(&cut);
+		return;
+	}
 	buffer_free(&gdb->cut);
 	gdb->cut = cut;
 	buffer_reset(&gdb->cut);
@@ -195,8 +199,6 @@ say(struct gdb *gdb, enum statement says, struct bytes line, struct bytes rest)
 	framereader_close(&backtraces->reader);
 	if (says == SAYS_CODE)
 		backtraces->instruction = true;
-	else if (says == SAYS_NOTHING && rest.len > 0)
-		gdb_feed(gdb, rest); /* `No locals.#2  0x…` (shapes.json: locals-glued-none) */
 	else if (says == SAYS_STOPPED && frames)
 		draft->thread.stopped = arena_copy(draft->memory, rest);
 	else if (says == SAYS_ERROR && frames && !backtraces->blank)
@@ -251,22 +253,26 @@ begins_look(const struct gdb *gdb, struct bytes line)
 static void
 take_other(struct gdb *gdb, struct bytes line)
 {
-	struct dialect *dialect = gdb->dialect;
+	struct backtraces *backtraces = &gdb->backtraces;
+	struct snapshot *snapshot = &gdb->dialect->snapshot;
 	bool of_frame = gdb->of_frame;
 
 	gdb->of_frame = false;
 	if (begins_look(gdb, line)) {
 		gdb_end(gdb);
-		snapshot_forget_threads(&dialect->snapshot);
-		dialect->threads_seen = false;
+		snapshot_forget_threads(snapshot);
+		gdb->dialect->threads_seen = false;
 	}
-	if (snapshot_read(&dialect->snapshot, line) || bytes_indent(line) > 0 || noise_is(line))
-		return;
-	if (of_frame && framereader_extend(&gdb->backtraces.reader, line))
-		gdb->of_frame = true;
-	else if (!gdb->backtraces.headers)
-		selection_note_stop(
-		    &gdb->backtraces.selection, &dialect->snapshot, without_breakpoint(line));
+	if (bytes_start(line, BYTES("[Switching to ")))
+		backtraces_end_thread(backtraces);
+	if (snapshot_read(snapshot, line))
+		backtraces_note_current(backtraces);
+	else if (noise_is_source(line))
+		backtraces_note_source(backtraces);
+	else if (bytes_indent(line) == 0 && !noise_is(line) && of_frame)
+		gdb->of_frame = framereader_hold(&backtraces->reader, line);
+	else if (bytes_indent(line) == 0 && !noise_is(line) && !backtraces->headers)
+		selection_note_stop(&backtraces->selection, snapshot, without_breakpoint(line));
 }
 
 /* A line that may be part of a backtrace; false where it is none. */
@@ -281,20 +287,49 @@ take_backtrace(struct gdb *gdb, struct bytes line, size_t indent)
 	    (line.at[0] == 'S' && take_coredump(gdb, line)) || take_statement(gdb, line);
 }
 
+/* `No locals.#2  0x…` (shapes.json: locals-glued-none) */
+static struct bytes
+behind_nothing(struct gdb *gdb, struct bytes line)
+{
+	static const char *const nothing[] = { "No locals.", "No symbol table info available." };
+
+	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++) {
+		struct bytes words = bytes_of(nothing[i]);
+
+		while (line.len > words.len && line.at[0] == 'N' && bytes_start(line, words)) {
+			framereader_close(&gdb->backtraces.reader);
+			line = bytes_from(line, words.len);
+		}
+	}
+	return line;
+}
+
+bool
+gdb_in_value(const struct gdb *gdb)
+{
+	return locals_quoted(&gdb->backtraces.reader.locals);
+}
+
 void
 gdb_feed(struct gdb *gdb, struct bytes line)
 {
-	size_t indent = bytes_indent(line);
+	struct framereader *reader = &gdb->backtraces.reader;
+	size_t indent;
 
-	gdb->backtraces.reader.original = gdb->dialect->original;
+	reader->original = gdb->dialect->original;
+	if (line.len > 0 && line.at[0] == 'N')
+		line = behind_nothing(gdb, line);
+	indent = bytes_indent(line);
 	if (gdb->cut.len > 0) {
 		finish_cut_header(gdb, line);
 	} else if (indent == line.len) {
-		gdb->of_frame = framereader_continue(&gdb->backtraces.reader, line);
+		gdb->of_frame = framereader_continue(reader, line);
 		gdb->backtraces.blank = gdb->backtraces.blank || !gdb->of_frame;
+	} else if (gdb_in_value(gdb) && line.at[indent] != '#' && !gdb_begins(line)) {
+		gdb->of_frame = framereader_continue(reader, line);
 	} else if (take_backtrace(gdb, line, indent)) {
 		gdb->of_frame = false;
-	} else if (framereader_continue(&gdb->backtraces.reader, line)) {
+	} else if (framereader_continue(reader, line)) {
 		gdb->of_frame = true;
 	} else {
 		take_other(gdb, line);

@@ -15,6 +15,9 @@ void gdb_free(struct gdb *gdb);
 /* Takes in a line. */
 void gdb_feed(struct gdb *gdb, struct bytes line);
 
+/* Whether the line before was inside a text of a local variable: so is this one, if it is no frame or header. */
+bool gdb_in_value(const struct gdb *gdb);
+
 /* The look at the process is over: completes what is open. */
 void gdb_end(struct gdb *gdb);
 

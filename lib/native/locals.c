@@ -4,15 +4,34 @@
 
 enum { LEAST_INDENT = 4 }; /* gdb sets locals in by 8 blanks, old ones and Apple's by a tab */
 
+/* What the text leaves open: braces, and of a value that is a text (`"`, `0x… "`) its quote. */
 static void
-count_braces(struct locals *locals, struct bytes text)
+count_open(struct locals *locals, struct bytes text)
 {
 	if (memchr(text.at, '{', text.len) != NULL || locals->depth > 0)
 		locals->depth += quoted_depth(text);
 }
 
-bool
-locals_go_on(struct locals *locals, struct draft *draft, struct bytes line)
+/* A value that begins with a quote, an address before it or not, and has none at its end. */
+static bool
+is_cut_text(struct bytes value)
+{
+	const char *quote = memchr(value.at, '"', value.len);
+	size_t start = quote == NULL ? 0 : (size_t)(quote - value.at), quotes = 0;
+
+	if (quote == NULL || (start > 0 && !bytes_start(value, BYTES("0x"))))
+		return false;
+	for (size_t i = start; i < value.len; i++) {
+		if (value.at[i] == '\\')
+			i++;
+		else
+			quotes += value.at[i] == '"';
+	}
+	return quotes == 1;
+}
+
+static bool
+go_on(struct locals *locals, struct draft *draft, struct bytes line)
 {
 	struct bytes *value = &locals->last->value, joined;
 
@@ -21,9 +40,30 @@ locals_go_on(struct locals *locals, struct draft *draft, struct bytes line)
 		joined = arena_join(draft->memory, joined, line);
 	if (joined.len > value->len)
 		*value = joined;
-	if (line.len > 0)
-		count_braces(locals, line);
+	if (line.len > 0 && locals->quoted)
+		locals->quoted = memchr(line.at, '"', line.len) == NULL;
+	else if (line.len > 0)
+		count_open(locals, line);
 	return true;
+}
+
+bool
+locals_hold(struct locals *locals, struct draft *draft, struct bytes line)
+{
+	if (locals->last == NULL)
+		return false;
+	locals->held = arena_join(draft->memory, locals->held, BYTES("\n"));
+	locals->held = arena_join(draft->memory, locals->held, line);
+	return true;
+}
+
+/* Another local of the frame shows that the lines before it were more of the value. */
+static void
+take_held(struct locals *locals, struct draft *draft)
+{
+	if (locals->held.len > 0 && locals->last != NULL)
+		locals->last->value = arena_join(draft->memory, locals->last->value, locals->held);
+	locals->held = (struct bytes){ NULL, 0 };
 }
 
 /* Where ` = ` stands: a name may hold blanks (`guard variable for x`, `static members`). */
@@ -56,6 +96,7 @@ begin(struct locals *locals, struct draft *draft, struct frame *frame, struct by
 	equals = find_equals(text);
 	if (equals == 0)
 		return false;
+	take_held(locals, draft);
 	local = drafts_add_local(draft, frame);
 	if (local == NULL)
 		return true;
@@ -63,8 +104,10 @@ begin(struct locals *locals, struct draft *draft, struct frame *frame, struct by
 	local->name = bytes_first(text, equals);
 	local->value = bytes_from(text, equals + 3);
 	*locals = (struct locals){ .last = local, .indent = indent };
-	if (local->value.len > 0)
-		count_braces(locals, local->value);
+	if (local->value.len > 0) {
+		count_open(locals, local->value);
+		locals->quoted = is_cut_text(local->value);
+	}
 	return true;
 }
 
@@ -74,7 +117,7 @@ locals_read(struct locals *locals, struct draft *draft, struct frame *frame, str
 	size_t indent = bytes_indent(line);
 
 	if (locals_open(locals) || (locals->last != NULL && indent > locals->indent))
-		return locals_go_on(locals, draft, line);
+		return go_on(locals, draft, line);
 	if (indent == 0 || (locals->last != NULL && indent != locals->indent))
 		return false;
 	return begin(locals, draft, frame, line);

@@ -7,19 +7,28 @@
 /* How far the locals of the frame that is being read have come; all zero: none yet. */
 struct locals {
 	struct local *last;
-	size_t indent; /* of the names */
-	long depth;    /* of the braces that the last value has open */
+	size_t indent;     /* of the names */
+	long depth;        /* of the braces that the last value has open */
+	bool quoted;       /* the last value is a text that has not come to its end */
+	struct bytes held; /* lines that may be more of it */
 };
 
 /* Whether the last value has not come to its end, so that any line may belong to it. */
 static inline bool
 locals_open(const struct locals *locals)
 {
-	return locals->last != NULL && locals->depth > 0;
+	return locals->last != NULL && (locals->depth > 0 || locals->quoted);
 }
 
-/* The line is more of the last value. */
-bool locals_go_on(struct locals *locals, struct draft *draft, struct bytes line);
+/* Whether the last value is a text without its closing quote. */
+static inline bool
+locals_quoted(const struct locals *locals)
+{
+	return locals->last != NULL && locals->quoted;
+}
+
+/* Holds a line that may be more of the last value: it is where another local follows. False: there is none. */
+bool locals_hold(struct locals *locals, struct draft *draft, struct bytes line);
 
 /* Adds a line to the frame: a local of its own, or more of the last value. False: it is neither. */
 bool locals_read(

@@ -147,7 +147,8 @@ native_feed(struct native *native, struct bytes line, struct bytes file, long lo
 	native->dialect.line = number;
 	if (!paste_clean(&native->paste, line, &line))
 		return;
-	if (native->process_header.len > 0 || may_choose(native, line)) {
+	if ((native->process_header.len > 0 || may_choose(native, line)) &&
+	    !(native->kind == KIND_GDB && gdb_in_value(native->gdb))) {
 		settle_process_header(native, line);
 		choose(native, line);
 	}

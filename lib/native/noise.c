@@ -7,9 +7,8 @@ static const char *const starts[] = { "warning: ", "[", "(", "BFD: ", "Python Ex
 	"The program ", "Continuing.", "Starting program: ", "Using host ", "Kill the program",
 	"No symbol ", "No stack", "$" };
 
-/* `44\t./nptl/pthread_kill.c: No such file or directory.`, `12\tint sum = ref.x;` */
-static bool
-is_source(struct bytes line)
+bool
+noise_is_source(struct bytes line)
 {
 	long long number;
 
@@ -22,5 +21,5 @@ noise_is(struct bytes line)
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
 		if (bytes_start(line, bytes_of(starts[i])))
 			return true;
-	return is_source(line);
+	return noise_is_source(line);
 }

@@ -6,4 +6,7 @@
 
 bool noise_is(struct bytes line);
 
+/* Of those, a line of source: `44\t./nptl/pthread_kill.c: No such file or directory.` */
+bool noise_is_source(struct bytes line);
+
 #endif

@@ -203,8 +203,12 @@ read_current(struct snapshot *snapshot, struct bytes text)
 {
 	struct thread_id id;
 
-	if (header_parse_id(text, &id, &text) && id.tid > 0)
-		select_thread(snapshot, id);
+	if (!header_parse_id(text, &id, &text) || id.tid <= 0)
+		return;
+	select_thread(snapshot, id);
+	if (bytes_end(text, BYTES("]")))
+		text.len--;
+	snapshot->current_lwp = header_parse_target(in_brackets(text)).lwp;
 }
 
 void
@@ -222,7 +226,7 @@ read_starting(struct snapshot *snapshot, struct bytes text)
 	snapshot->live = true;
 }
 
-/* coredumpctl: `PID: 666897 (a.out)`; the journal: `Process 666897 (a.out) of user 0 dumped core.` */
+/* coredumpctl: `PID: 666897 (a.out)`; and the journal: `Process 666897 (a.out) of user 0 dumped core.` */
 static void
 read_pid(struct snapshot *snapshot, struct bytes text)
 {
@@ -230,6 +234,13 @@ read_pid(struct snapshot *snapshot, struct bytes text)
 
 	if (bytes_take_number(&text, &pid) && bytes_start(text, BYTES(" (")))
 		snapshot->process.pid = pid;
+}
+
+static void
+read_dumped(struct snapshot *snapshot, struct bytes text)
+{
+	if (bytes_find(text, BYTES(" dumped core")) != NULL)
+		read_pid(snapshot, text);
 }
 
 /* coredumpctl: `Executable: /usr/sbin/httpd` */
@@ -264,7 +275,7 @@ static const struct {
 } statements[] = {
 	{ "Starting program: ", read_starting },
 	{ "PID: ", read_pid },
-	{ "Process ", read_pid },
+	{ "Process ", read_dumped },
 	{ "Executable: ", read_executable },
 	{ "Command Line: ", read_command },
 	{ "Signal: ", read_signal },
@@ -276,23 +287,26 @@ static const struct {
 	{ "[Current thread is ", read_current },
 };
 
-/* Thread 21 "Rasterizer" received signal SIGSEGV, …; Program received signal SIGABRT, … */
+/* Thread 21 "Rasterizer" received signal SIGSEGV, …; Program received signal SIGABRT, …; … hit Breakpoint 1, … */
 static bool
-read_received(struct snapshot *snapshot, struct bytes line)
+read_stop(struct snapshot *snapshot, struct bytes line)
 {
 	static const struct bytes received = { " received signal ", 17 };
 	const char *at = bytes_find(line, received);
 	struct thread_id id;
 	struct bytes rest;
 
-	if (at == NULL)
+	if (!boundary_stops(line))
 		return false;
-	rest = bytes_from(line, (size_t)(at - line.at) + received.len);
-	snapshot->crashed = no_thread;
-	read_terminated(snapshot, rest);
+	snapshot->live = true;
+	if (at != NULL) {
+		rest = bytes_from(line, (size_t)(at - line.at) + received.len);
+		snapshot->crashed = no_thread;
+		read_terminated(snapshot, rest);
+	}
 	if (bytes_start(line, BYTES("Thread ")) && header_parse_id(bytes_from(line, 7), &id, &rest))
 		select_thread(snapshot, id);
-	return true;
+	return at != NULL;
 }
 
 /* What a row says of a thread, by its number and by its LWP. */
@@ -369,8 +383,7 @@ snapshot_read(struct snapshot *snapshot, struct bytes line)
 			return true;
 		}
 	}
-	snapshot->live = snapshot->live || boundary_stops(line);
-	if (read_received(snapshot, line) || read_row(snapshot, line))
+	if (read_stop(snapshot, line) || read_row(snapshot, line))
 		return true;
 	read_complaint(snapshot, line);
 	return false;

@@ -13,6 +13,8 @@ further_members(const struct record *record)
 	struct bytes process = span_member(record->line, NAME_PROCESS), more = { NULL, 0 };
 	struct span span = { .next = NULL };
 
+	if (read_kind(read_member(record->value, NAME_PROCESS)) != VALUE_OBJECT)
+		return more;
 	while (span_next(process, &span)) {
 		const char *start = span.name.at - 1; /* its quote */
 		bool has_place = false;

@@ -12,8 +12,6 @@
 
 enum {
 	IDS_SHOWN = 20,
-	PERIOD_MAX = 8,              /* frames that a recursion takes turns with */
-	REPEATS_LEAST = 4,           /* of such frames before they are folded */
 	HELD_MAX = 16 * 1024 * 1024, /* bytes of text that wait for a crashed thread to come */
 };
 

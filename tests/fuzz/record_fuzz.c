@@ -66,14 +66,16 @@ edit(const struct record *record)
 static void
 group(const struct record *record)
 {
-	struct key key;
+	static const struct bytes by = {
+		"process,functions,exception,message,fingerprint,role,comm", 57
+	};
+	struct group_options options = { .members_max = 2, .events = { .most = 2 } };
 	struct bytes wrong;
 	struct grouping *grouping;
 
-	if (!key_parse(BYTES("process,functions,fingerprint,role,state,comm,signal,syscall"), &key,
-		&wrong))
+	if (!key_parse(by, &options.threads, &wrong) || !key_parse(by, &options.tracebacks, &wrong))
 		abort();
-	grouping = group_new(&key, 2);
+	grouping = group_new(&options);
 	if (grouping == NULL)
 		abort();
 	if (group_takes(record)) {
@@ -87,18 +89,19 @@ group(const struct record *record)
 static void
 render(const struct record *record)
 {
-	static const struct format *const formats[] = { &text_format, &original_format,
-		&json_format };
+	int kind = format_kind(record);
 
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-		struct format_options options = { .detail = 4, .colour = i == 0, .out = nowhere() };
-		struct rendering *rendering = formats[i]->begin(&options);
+	for (size_t i = 0; kind >= 0 && format_names[i] != NULL; i++) {
+		const struct format *format = format_outputs[i].of[kind];
+		struct format_options options = {
+			.detail = 4, .summary = true, .colour = i == 0, .out = nowhere()
+		};
+		struct rendering *rendering = format == NULL ? NULL : format->begin(&options);
 
 		if (rendering == NULL)
-			abort();
-		if (format_takes(record))
-			formats[i]->add(rendering, record);
-		formats[i]->end(rendering);
+			continue;
+		format->add(rendering, record);
+		format->end(rendering);
 	}
 }
 
