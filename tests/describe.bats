@@ -151,7 +151,7 @@ b'; do
 
 @test "the stages beside it are taken, not those of PATH" {
 	mkdir fake
-	for stage in $stages; do
+	for stage in ${stages/st-parse-pylog/}; do
 		printf '#!/bin/sh\necho fake\n' >"fake/$stage"
 		chmod +x "fake/$stage"
 	done
@@ -180,7 +180,7 @@ b'; do
 	mkdir bin
 	cp "$BUILD"/bin/st-* bin/ 2>/dev/null || :
 	log >log
-	for stage in $stages; do
+	for stage in ${stages/st-parse-pylog/}; do
 		printf '#!/bin/sh\nkill -SEGV $$\n' >"bin/$stage"
 		status=0
 		bin/st-describe -l log >out 2>&1 || status=$?

@@ -13,7 +13,11 @@ log() {
 }
 
 input_for() {
-	if [ "$1" = st-parse-gdb ]; then log; else records; fi
+	case $1 in
+	st-parse-gdb) log ;;
+	st-parse-pylog) printf '%s\n' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'KeyError: 2' ;;
+	*) records ;;
+	esac
 }
 
 many() { # FILE TIMES
