@@ -38,16 +38,18 @@ _stacktraces() {
 	st-annotate:--pack | st-describe:--pack)
 		words=$(_stacktraces_packs)
 		;;
-	st-parse-pylog:--tz) words=$(_stacktraces_zones) ;;
+	st-parse-pylog:--tz | st-describe-python-log:--tz) words=$(_stacktraces_zones) ;;
 	st-group:--by)
 		first=${word%"${word##*,}"}
-		words='process functions fingerprint role state comm signal syscall'
+		words='process functions exception message fingerprint role state comm signal syscall'
 		;;
 	st-collect:--tool) words='gdb eu-stack pstack' ;;
-	st-render:--format) words='text original json' ;;
+	st-render:--format) words='text original json original-stacktrace' ;;
+	st-render:--of) words='thread traceback' ;;
+	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
-	*:--max-record | *:--max-line | *:--quiet | *:--members | st-describe:-p | st-describe:--pid | *:-r | *:--rules | \
+	*:--max-record | *:--max-line | *:--quiet | *:--members | *:--messages | st-describe:-p | st-describe:--pid | *:-r | *:--rules | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
 		st-collect:-[plce] | st-collect:--pid | st-collect:--name | st-collect:--debuglog | \
 		st-collect:--corefile | st-collect:--exe | st-collect:--samples | st-collect:--interval | \
@@ -64,12 +66,14 @@ _stacktraces() {
 		st-parse-gdb) words="--original --max-line $common" ;;
 		st-parse-pylog) words="--tz --raw --original --quiet --max-line $common" ;;
 		st-annotate) words="-r --rules --pack --relabel --fingerprint-text --check --list $common" ;;
-		st-group) words="--by --keep --members $common" ;;
-		st-render) words="--format -i --infolvl $common" ;;
+		st-group) words="--by --keep --members --messages --exact-messages $common" ;;
+		st-render) words="--format -i --infolvl --of --summary $common" ;;
 		st-describe)
 			words='-l --debuglog -p --pid -f --follow -c --corefile -e --exe -i --infolvl
 				--format --pack --help --version'
 			;;
+		st-describe-python-log) words='--format --include-duplicates --include-raw --tz --help --version' ;;
+		st-describe-python-stacktrace) words='--help --version' ;;
 		esac
 		;;
 	esac
@@ -77,4 +81,5 @@ _stacktraces() {
 }
 
 complete -o bashdefault -o default -F _stacktraces \
-	st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render st-describe
+	st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render st-describe \
+	st-describe-python-log st-describe-python-stacktrace

@@ -15,8 +15,8 @@ function __stacktraces_zones
     end
 end
 
-complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -l help -d 'Show the options and end'
-complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -l version -d 'Show the version and end'
+complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -c st-describe-python-log -c st-describe-python-stacktrace -l help -d 'Show the options and end'
+complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -c st-describe-python-log -c st-describe-python-stacktrace -l version -d 'Show the version and end'
 complete -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -l max-record -x -d 'Largest record, in bytes'
 complete -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -l progress -d 'Show how far it is'
 
@@ -51,11 +51,15 @@ complete -c st-annotate -l fingerprint-text -d 'Add the clear text of fingerprin
 complete -c st-annotate -l check -d 'Check the rules and end'
 complete -c st-annotate -l list -d 'List the rules and end'
 
-complete -c st-group -l by -x -a '(__fish_append , process functions fingerprint role state comm signal syscall)' -d 'What has to be the same'
+complete -c st-group -l by -x -a '(__fish_append , process functions exception message fingerprint role state comm signal syscall)' -d 'What has to be the same'
 complete -c st-group -l keep -d 'Pass the records through before the groups'
 complete -c st-group -l members -x -d 'List so many members of a group'
+complete -c st-group -l messages -x -d 'List so many different messages of a group'
+complete -c st-group -l exact-messages -d 'Count messages as they are'
 
-complete -c st-render -l format -x -a 'text original json' -d 'How to show them'
+complete -c st-render -l format -x -a 'text original json original-stacktrace' -d 'How to show them'
+complete -c st-render -l of -x -a 'thread traceback' -d 'Show these alone'
+complete -c st-render -l summary -d 'End with what came more than once'
 complete -c st-render -s i -l infolvl -x -a '0 1 2 3 4' -d 'How much to show'
 
 complete -c st-describe -s l -l debuglog -r -F -d 'A log of a debugger'
@@ -67,3 +71,9 @@ complete -c st-describe -s i -l infolvl -x -a '0 1 2 3 4' -d 'How much to show'
 complete -c st-describe -l format -x -a 'text raw' -d 'How to show them'
 complete -c st-describe -l pack -x -a '(__stacktraces_packs)' -d 'The rule pack to apply'
 complete -c st-describe -f
+
+complete -c st-describe-python-log -l format -x -a 'text json' -d 'How to show them'
+complete -c st-describe-python-log -l include-duplicates -d 'Each exception, and not one of a kind'
+complete -c st-describe-python-log -l include-raw -d 'With the text as it stands in the log'
+complete -c st-describe-python-log -l tz -x -a '(__stacktraces_zones)' -d 'The time zone of the log'
+complete -c st-describe-python-stacktrace -f
