@@ -138,7 +138,10 @@ append_log(struct buffer *out, const struct record *record)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		format_append_named(out, out->len > start ? " " : "", read_text(log, names[i]));
 	append_seen(out, out->len > start ? "" : "at", record->value);
-	buffer_byte(out, '\n');
+	if (out->len > start)
+		buffer_byte(out, '\n');
+	else
+		out->len = start - 2; /* nothing is known of it */
 	if (message.len > 0) {
 		buffer_append(out, BYTES("  "));
 		append_lines(out, 2, message);
