@@ -16,7 +16,7 @@ links_in(struct bytes json)
 	return links_of(record, memory);
 }
 
-/* The exceptions in their order: type, kind (raised, cause, context, member), depth. */
+/* The exceptions in their order: type, kind (raised, cause, context, member), depth, level. */
 static void
 are(const char *json, const char *wanted)
 {
@@ -35,6 +35,7 @@ are(const char *json, const char *wanted)
 		buffer_append(&got, read_text(read_member(link.holder, "exception"), "type"));
 		buffer_byte(&got, kinds[link.kind]);
 		buffer_number(&got, (long long)link.depth);
+		buffer_number(&got, (long long)link.level);
 	}
 	CHECK(!links_next(links, &link));
 	CHECK_TEXT(buffer_bytes(&got), bytes_of(wanted));
@@ -46,25 +47,25 @@ are(const char *json, const char *wanted)
 static void
 trees(void)
 {
-	are("{" E("A") "}", "Ar0");
-	are("{}", "r0");
-	are("{" E("A") ",\"chain\":[],\"exceptions\":[]}", "Ar0");
+	are("{" E("A") "}", "Ar00");
+	are("{}", "r00");
+	are("{" E("A") ",\"chain\":[],\"exceptions\":[]}", "Ar00");
 	are("{" E("A") ",\"chain\":[{\"relation\":\"cause\"," E("B") "},"
 								     "{\"relation\":\"context\"," E(
 									 "C") "},{" E("D") "}]}",
-	    "Ar0 Bc0 Cx0 Dx0");
+	    "Ar00 Bc01 Cx01 Dx01");
 	are("{" E("A") ",\"exceptions\":[{" E("B") "},{" E("C") ",\"exceptions\":[{" E(
 		"D") "}]},"
 		     "{" E("E") "}]}",
-	    "Ar0 Bm1 Cm1 Dm2 Em1");
+	    "Ar00 Bm11 Cm11 Dm22 Em11");
 	/* the members of a group stand before what is behind it, wherever `chain` is written */
 	are("{\"chain\":[{\"relation\":\"cause\"," E("X") ",\"exceptions\":[{" E(
 		"Y") "}]},"
 		     "{\"relation\":\"context\"," E("Z") "}]," E("A") ",\"exceptions\":[{" E(
 			 "B") ",\"chain\":[{\"relation\":\"cause\"," E("C") "}]},"
 									    "{" E("D") "}]}",
-	    "Ar0 Bm1 Cc1 Dm1 Xc0 Ym1 Zx0");
-	are("{" E("A") ",\"chain\":7,\"exceptions\":\"x\"}", "Ar0");
+	    "Ar00 Bm11 Cc12 Dm11 Xc01 Ym12 Zx01");
+	are("{" E("A") ",\"chain\":7,\"exceptions\":\"x\"}", "Ar00");
 }
 
 /* As deep as a record may be: none is lost and none comes twice. */
