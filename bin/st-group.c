@@ -9,6 +9,7 @@ static void
 group_all(struct stream *stream, struct grouping *grouping, bool keep)
 {
 	const struct record *record;
+	size_t cut;
 
 	while ((record = stream_read(stream)) != NULL) {
 		bool taken = group_takes(record);
@@ -21,12 +22,12 @@ group_all(struct stream *stream, struct grouping *grouping, bool keep)
 	}
 	if (!group_write(grouping, stdout))
 		cli_failure(NULL, "out of memory");
-	if (group_cut_count(grouping) > 0)
+	cut = group_cut_count(grouping);
+	if (cut > 0)
 		cli_note(NULL,
-		    "%zu groups have more different messages than --messages; the others are "
-		    "counted "
+		    "%zu group%s more different messages than --messages; the others are counted "
 		    "in messages_more",
-		    group_cut_count(grouping));
+		    cut, cut == 1 ? " has" : "s have");
 }
 
 /* False: wrong usage, which has been said. */

@@ -81,7 +81,7 @@ count_message(
 	return true;
 }
 
-/* When and where, as JSON. */
+/* When and where, as JSON. Where neither is known, what was there stays. */
 static void
 write_seen(struct buffer *out, const struct record *record)
 {
@@ -91,6 +91,8 @@ write_seen(struct buffer *out, const struct record *record)
 
 	if (time.len == 0)
 		time = span_member(log, NAME_TIMESTAMP);
+	if (time.len == 0 && source.len == 0)
+		return;
 	buffer_reset(out);
 	if (time.len > 0) {
 		WRITE_NAME(out, NAME_TIME);
@@ -138,8 +140,12 @@ add_group(struct events *events, const struct record *record, const struct event
 
 	if (events->first.len == 0)
 		buffer_append(&events->first, first);
-	buffer_reset(&events->last);
-	buffer_append(&events->last, last.len > 0 ? last : first);
+	if (last.len == 0)
+		last = first;
+	if (last.len > 0) {
+		buffer_reset(&events->last);
+		buffer_append(&events->last, last);
+	}
 	events->more += more > 0 ? more : 0;
 	for (; each != NULL; each = read_next(each)) {
 		struct events_message message = { .text = read_text(each, NAME_TEMPLATE),

@@ -52,23 +52,42 @@ take_part(struct bytes *path, struct bytes *part)
 	return false;
 }
 
+/* Whether modules stand below a folder and the one before it. */
+static bool
+is_root(struct bytes before, struct bytes part)
+{
+	if ((is_lib(before) && is_python(part)) || (is_python(before) && is_lib(part)) ||
+	    (bytes_end(part, BYTES(".zip")) && is_python(part)))
+		return true;
+	for (size_t i = 0; i < sizeof(packages) / sizeof(packages[0]); i++)
+		if (bytes_equal(part, bytes_of(packages[i])))
+			return true;
+	return false;
+}
+
+/* Takes off the front of a path what leads to the modules of a library; false: it is of none. */
+static bool
+enter_library(struct bytes *path)
+{
+	struct bytes rest = *path, part, before = { NULL, 0 };
+	bool found = false;
+
+	for (; take_part(&rest, &part); before = part) {
+		if (!is_root(before, part))
+			continue;
+		*path = rest;
+		found = true;
+	}
+	return found;
+}
+
 bool
 owncode_is_library(struct bytes file)
 {
-	struct bytes part, before = { NULL, 0 };
-
 	for (size_t i = 0; i < sizeof(frozen) / sizeof(frozen[0]); i++)
 		if (bytes_start(file, bytes_of(frozen[i])))
 			return true;
-	for (; take_part(&file, &part); before = part) {
-		if ((is_lib(before) && is_python(part)) || (is_python(before) && is_lib(part)) ||
-		    (bytes_end(part, BYTES(".zip")) && is_python(part)))
-			return true;
-		for (size_t i = 0; i < sizeof(packages) / sizeof(packages[0]); i++)
-			if (bytes_equal(part, bytes_of(packages[i])))
-				return true;
-	}
-	return false;
+	return enter_library(&file);
 }
 
 bool
@@ -107,8 +126,10 @@ struct bytes
 owncode_module(struct bytes file)
 {
 	struct bytes path = without_ending(file);
-	size_t slash = last_slash(path);
+	size_t slash;
 
+	enter_library(&path);
+	slash = last_slash(path);
 	if (slash > 1 && bytes_equal(bytes_from(path, slash), BYTES("__init__"))) {
 		path = bytes_first(path, slash - 1);
 		slash = last_slash(path);

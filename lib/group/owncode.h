@@ -12,7 +12,8 @@ bool owncode_any(const struct value *frames);
 
 /*
  * What is the same of a path on every machine: the folder and the file without its ending, of a
- * package's `__init__.py` the folder; `app/views`. Points into the path.
+ * package's `__init__.py` the folder; `app/views`. Nothing above the folder that a library's modules
+ * stand in: `threading`, `six`. Points into the path.
  */
 struct bytes owncode_module(struct bytes file);
 

@@ -103,15 +103,30 @@ value_length(struct bytes text, size_t i)
 	return length > 0 ? length : number_length(text, i);
 }
 
+static bool
+is_of_word(char c)
+{
+	return is_letter(c) || is_digit(c);
+}
+
+/* Behind a word it is an apostrophe, but for those with which Python marks its literals. */
+static bool
+may_open(struct bytes text, size_t i)
+{
+	if (i == 0 || !is_of_word(text.at[i - 1]))
+		return true;
+	return (text.at[i - 1] == 'u' || text.at[i - 1] == 'b') &&
+	    (i == 1 || !is_of_word(text.at[i - 2]));
+}
+
 /* The place of the quote that closes the one at `i`, on the same line; 0: it opens nothing. */
 static size_t
 close_of(struct bytes text, size_t i)
 {
 	char quote = text.at[i];
 
-	if (i > 0 && (is_letter(text.at[i - 1]) || is_digit(text.at[i - 1])) &&
-	    !(text.at[i - 1] == 'u' || text.at[i - 1] == 'b'))
-		return 0; /* an apostrophe */
+	if (!may_open(text, i))
+		return 0;
 	for (size_t end = i + 1; end < text.len && end - i <= QUOTED_MAX && text.at[end] != '\n';
 	     end++) {
 		if (text.at[end] == '\\')
@@ -144,7 +159,7 @@ template_append(struct buffer *out, struct bytes message)
 			word = true;
 		} else {
 			buffer_byte(out, c);
-			word = is_letter(c) || is_digit(c);
+			word = is_of_word(c);
 			i++;
 		}
 	}

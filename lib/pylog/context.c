@@ -72,8 +72,10 @@ collect(struct looking *looking, struct bytes above)
 			join_line(looking, text, start);
 		else
 			context->lines[context->count++] = (struct context_line){ text, start };
-		if (before == NULL || context->count == CONTEXT_LINES)
+		if (before == NULL || context->count == CONTEXT_LINES) {
+			context->near = context->near && before == NULL;
 			return;
+		}
 		above.len = start - 1;
 	}
 }
@@ -225,8 +227,10 @@ find_message(struct looking *looking)
 			/* what came long before is another matter */
 			if (blanks > 0 &&
 			    (bytes_equal(header.level, BYTES("INFO")) ||
-				bytes_equal(header.level, BYTES("DEBUG"))))
+				bytes_equal(header.level, BYTES("DEBUG")))) {
+				context->near = false;
 				break;
+			}
 			take_header(looking, &header, i);
 			break;
 		}
@@ -344,7 +348,7 @@ context_read(struct context *context, struct bytes above, const struct context_c
 		.context = context, .carrier = carrier, .options = options, .arena = arena
 	};
 
-	*context = (struct context){ .log = traceback_no_log };
+	*context = (struct context){ .log = traceback_no_log, .near = above.len <= CONTEXT_BYTES };
 	if (above.len > CONTEXT_BYTES) {
 		const char *newline;
 

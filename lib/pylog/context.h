@@ -22,6 +22,7 @@ struct context {
 	struct traceback_log log;
 	bool found; /* the log message was found */
 	bool dated; /* and has a time of its own */
+	bool near;  /* no log message stands between it and the event before */
 	struct bytes thread;
 	struct bytes mark;  /* a word in brackets that begins the line above */
 	struct bytes named; /* an exception line straight above: `[ERROR] ValueError: x` */

@@ -650,7 +650,7 @@ flow_inherit_time(struct flow *flow, const struct flow *before)
 {
 	struct context *context = &flow->context;
 
-	if (context->found || before == NULL)
+	if (context->found || !context->near || before == NULL)
 		return;
 	context->log.timestamp =
 	    arena_copy(event_memory(flow->event), before->context.log.timestamp);

@@ -102,7 +102,10 @@ bool flow_leads_to(const struct flow *flow, long long offset);
 /* What a dump or a stack that has just ended knows for the event that follows it at once. */
 void flow_inherit(struct flow *flow, const struct flow *before);
 
-/* stacktraces.py takes the time of the last log message above, and be it that of another traceback. */
+/*
+ * stacktraces.py takes the time of the last log message above, and be it that of another traceback:
+ * but no time of one that is far away.
+ */
 void flow_inherit_time(struct flow *flow, const struct flow *before);
 
 #endif

@@ -8,7 +8,7 @@ enum { OPEN_MAX = 1024 };
 struct open {
 	const struct value *next;
 	bool members;
-	size_t depth;
+	size_t depth, level;
 };
 
 struct links {
@@ -30,14 +30,18 @@ links_of(const struct value *record, struct arena *memory)
 }
 
 static void
-open_list(struct links *links, const struct value *holder, const char *name, size_t depth)
+open_list(struct links *links, const struct link *link, const char *name)
 {
-	const struct value *first = read_first(read_member(holder, name));
+	const struct value *first = read_first(read_member(link->holder, name));
+	bool members = strcmp(name, NAME_EXCEPTIONS) == 0;
 
 	if (first == NULL || links->count == OPEN_MAX)
 		return;
 	links->open[links->count++] = (struct open){
-		.next = first, .members = strcmp(name, NAME_EXCEPTIONS) == 0, .depth = depth
+		.next = first,
+		.members = members,
+		.depth = link->depth + members,
+		.level = link->level + 1,
 	};
 }
 
@@ -52,7 +56,7 @@ bool
 links_next(struct links *links, struct link *link)
 {
 	if (links->record != NULL) {
-		*link = (struct link){ links->record, LINK_RAISED, 0 };
+		*link = (struct link){ links->record, LINK_RAISED, 0, 0 };
 		links->record = NULL;
 	} else {
 		struct open *open;
@@ -63,10 +67,11 @@ links_next(struct links *links, struct link *link)
 			return false;
 		open = &links->open[links->count - 1];
 		*link = (struct link){ open->next,
-			open->members ? LINK_MEMBER : relation_of(open->next), open->depth };
+			open->members ? LINK_MEMBER : relation_of(open->next), open->depth,
+			open->level };
 		open->next = read_next(open->next);
 	}
-	open_list(links, link->holder, NAME_CHAIN, link->depth);
-	open_list(links, link->holder, NAME_EXCEPTIONS, link->depth + 1);
+	open_list(links, link, NAME_CHAIN);
+	open_list(links, link, NAME_EXCEPTIONS);
 	return true;
 }

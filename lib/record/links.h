@@ -13,6 +13,7 @@ struct link {
 	const struct value *holder; /* has `exception` and `frames` */
 	enum link_kind kind;        /* what it is to the one that it belongs to */
 	size_t depth;               /* inside how many groups it is */
+	size_t level;               /* how many others it belongs to, one to the next */
 };
 
 struct links;

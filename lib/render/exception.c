@@ -91,7 +91,7 @@ append_messages(struct buffer *out, const struct record *record)
 	const struct value *each = read_first(read_member(record->value, NAME_MESSAGES));
 	long long rest = format_count(record);
 
-	if (read_next(each) == NULL) /* one message is that of the head */
+	if (each == NULL || read_next(each) == NULL) /* one message is that of the head */
 		return;
 	for (int shown = 0; each != NULL && shown < MESSAGES_SHOWN;
 	     each = read_next(each), shown++) {
@@ -138,7 +138,10 @@ append_log(struct buffer *out, const struct record *record)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		format_append_named(out, out->len > start ? " " : "", read_text(log, names[i]));
 	append_seen(out, out->len > start ? "" : "at", record->value);
-	buffer_byte(out, '\n');
+	if (out->len > start)
+		buffer_byte(out, '\n');
+	else
+		out->len = start - 2; /* nothing is known of it */
 	if (message.len > 0) {
 		buffer_append(out, BYTES("  "));
 		append_lines(out, 2, message);
@@ -219,7 +222,7 @@ append_link(struct rendering *rendering, const struct link *link)
 	const struct value *exception = read_member(link->holder, NAME_EXCEPTION);
 	const struct value *frames = read_member(link->holder, NAME_FRAMES);
 	struct buffer *out = &rendering->line;
-	size_t depth = link->depth + (link->kind != LINK_RAISED);
+	size_t depth = link->level;
 
 	if (link->kind != LINK_RAISED) {
 		append_margin(out, depth);

@@ -72,10 +72,12 @@ count_failures(struct log *log, const struct record *record)
 	const struct value *exception = read_member(record->value, NAME_EXCEPTION);
 	const struct value *each = read_first(read_member(record->value, NAME_MESSAGES));
 	struct bytes type = read_text(exception, NAME_TYPE);
+	struct bytes message = read_text(exception, NAME_MESSAGE);
 	long long line = read_number(read_member(record->value, NAME_SOURCE), NAME_LINE);
-	long long rest = format_count(record);
+	long long more = read_number(record->value, NAME_MESSAGES_MORE);
+	long long rest = format_count(record) - (more > 0 ? more : 0);
 	struct buffer *out = &log->rendering.line;
-	bool added = true;
+	bool added = true, listed = each != NULL;
 
 	for (; each != NULL && added; each = read_next(each)) {
 		long long count = read_number(each, NAME_COUNT);
@@ -86,12 +88,10 @@ count_failures(struct log *log, const struct record *record)
 		    log, &log->failures, buffer_bytes(out), count, read_number(each, NAME_LINE));
 		rest -= count;
 	}
-	if (rest > 0 && added && !format_is_group(record)) {
+	if (rest > 0 && added) {
 		buffer_reset(out);
-		failure_append_record(out, record);
+		failure_append(out, type, listed ? (struct bytes){ NULL, 0 } : message);
 		added = add_counted(log, &log->failures, buffer_bytes(out), rest, line);
-	} else if (rest > 0 && added && read_text(exception, NAME_MESSAGE).len == 0) {
-		added = add_counted(log, &log->failures, type, rest, line);
 	}
 	buffer_reset(out);
 	return added;

@@ -32,6 +32,73 @@ hashed(const char *functions, const char *wanted)
 	arena_free(memory);
 }
 
+/* What is hashed of a traceback, `;` for LF. */
+static void
+of_traceback(const char *json, const char *wanted)
+{
+	struct arena *memory = arena_new(1 << 22);
+	struct buffer text = { .at = NULL }, lines = { .at = NULL };
+	const char *reason;
+	size_t place;
+
+	for (const char *c = wanted; *c != '\0'; c++)
+		buffer_byte(&lines, (char)(*c == ';' ? '\n' : *c));
+	CHECK_TEXT(
+	    fingerprint_text(read_json(bytes_of(json), memory, &reason, &place), memory, &text),
+	    buffer_bytes(&lines));
+	buffer_free(&text);
+	buffer_free(&lines);
+	arena_free(memory);
+}
+
+#define RAISED(type, frames) \
+	"{\"exception\":{\"type\":\"" type "\",\"message\":\"m\"},\"frames\":[" frames "]"
+#define FRAME(file, function) "{\"file\":\"" file "\",\"line\":7,\"function\":\"" function "\"}"
+
+static void
+tracebacks(void)
+{
+	static const char plain[] = "traceback;raised KeyError;app/views get;";
+
+	of_traceback(RAISED("KeyError", FRAME("/srv/app/views.py", "get")) "}", plain);
+	/* other machines, virtual environments, Pythons, lines */
+	of_traceback(RAISED("KeyError",
+			 FRAME("/v/lib/python3.9/site-packages/flask/app.py", "call") "," FRAME(
+			     "/home/me/app/views.py",
+			     "get") "," FRAME("/usr/lib64/python3.12/threading.py", "run")) "}",
+	    plain);
+	of_traceback(RAISED("__main__.KeyError", FRAME("/srv/app/views.py", "get")) "}", plain);
+	/* recursion, folded over the person's own frames */
+	of_traceback(RAISED("KeyError",
+			 FRAME("/srv/app/views.py", "get") "," FRAME(
+			     "<frozen runpy>", "r") "," FRAME("/srv/app/views.py", "get")) "}",
+	    plain);
+	/* other trouble */
+	of_traceback(RAISED("IndexError", FRAME("/srv/app/views.py", "get")) "}",
+	    "traceback;raised IndexError;app/views get;");
+	of_traceback(RAISED("KeyError", FRAME("/srv/app/views.py", "put")) "}",
+	    "traceback;raised KeyError;app/views put;");
+	of_traceback(RAISED("KeyError",
+			 FRAME("/srv/app/views.py", "get")) ",\"chain\":[{\"relation\":\"cause\","
+							    "\"exception\":{\"type\":\"OSError\"},"
+							    "\"frames\":[]}]}",
+	    "traceback;raised KeyError;app/views get;cause OSError;");
+	of_traceback(RAISED("KeyError",
+			 FRAME("/srv/app/views.py", "get")) ",\"chain\":[{\"relation\":\"context\","
+							    "\"exception\":{\"type\":\"OSError\"},"
+							    "\"frames\":[]}]}",
+	    "traceback;raised KeyError;app/views get;context OSError;");
+	of_traceback(RAISED("ExceptionGroup", FRAME("/srv/a/b.py", "f")) ",\"exceptions\":[" RAISED(
+			 "ValueError", FRAME("c.py", "g")) "}]}",
+	    "traceback;raised ExceptionGroup;a/b f;member ValueError;c g;");
+	/* where there are only library frames, they count */
+	of_traceback(RAISED("KeyError",
+			 FRAME("/usr/lib/python3.11/json/decoder.py", "decode") "," FRAME(
+			     "/usr/lib/python3.11/json/__init__.py", "loads")) "}",
+	    "traceback;raised KeyError;json/decoder decode;json loads;");
+	of_traceback(RAISED("KeyError", "") "}", "traceback;raised KeyError;");
+}
+
 int
 main(void)
 {
@@ -47,6 +114,7 @@ main(void)
 	hashed("f<int>,f<char>,main", "f,main");
 	hashed("", "");
 	hashed("??,??,??", "??");
+	tracebacks();
 	/* printf 'thread\na\n' | sha256sum */
 	fingerprint_hash(BYTES("thread\na\n"), fingerprint);
 	CHECK_TEXT(bytes_of(fingerprint), BYTES("1:2ccd17ca5eb4da69"));

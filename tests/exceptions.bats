@@ -1,0 +1,469 @@
+# What st-group and st-render promise of exceptions.
+# shellcheck disable=SC2016,SC2034,SC2154 # set by bats and in common.bash
+
+load common
+
+# A record of an exception with these functions, innermost first: traceback '{"source":{"line":3}}' ValueError 'a message' get main
+traceback() {
+	jq -nc --argjson more "$1" --arg type "$2" --arg message "$3" '
+		{type: "traceback", language: "python", exception: ({type: $type} + if $message == "" then {} else {message: $message} end),
+		frames: [$ARGS.positional | to_entries[] | {function: .value, file: "/srv/app/shop.py", line: (.key + 10)}]} + $more' --args "${@:4}"
+}
+
+at() { # SECOND LINE
+	printf '{"log":{"time":"2026-11-24T10:00:%02d"},"source":{"file":"app.log","line":%d}}' "$1" "$2"
+}
+
+# What is said of each group: count, type, functions of all its exceptions.
+groups() {
+	jq -r '"\(.count) \(.exception.type) \([.frames[].function] | join(" "))"'
+}
+
+@test "exceptions of the same type through the same functions are one group: count, first, last, messages" {
+	{
+		traceback "$(at 1 5)" ValueError 'user 17 not found' get main
+		traceback "$(at 2 15)" KeyError "'x'" get main
+		traceback "$(at 3 25)" ValueError 'user 42 not found' get main
+		traceback "$(at 4 35)" ValueError 'no user' get main
+		traceback "$(at 5 45)" ValueError 'user 17 not found' get
+	} >stream
+	run -0 --separate-stderr st-group stream
+	is "$(groups <<<"$output")" '3 ValueError get main
+1 KeyError get main
+1 ValueError get'
+	is "$(jq -c '[.type, .of, .by, .first, .last, .messages, .messages_more, .members]' <<<"${lines[0]}")" \
+		'["group","traceback","exception,functions",{"time":"2026-11-24T10:00:01","source":{"file":"app.log","line":5}},{"time":"2026-11-24T10:00:04","source":{"file":"app.log","line":35}},[{"template":"user * not found","count":2,"line":5},{"template":"no user","count":1,"line":35}],null,null]'
+	is "$(jq -r .exception.message <<<"${lines[0]}")" 'user 17 not found'
+	is "$stderr" ''
+}
+
+@test "types and functions of every link count, and how they are linked" {
+	chain() { # RELATION TYPE FUNCTION
+		traceback "{\"chain\":[{\"relation\":\"$1\",\"exception\":{\"type\":\"$2\",\"message\":\"m $RANDOM\"},\"frames\":[{\"function\":\"$3\",\"line\":$RANDOM}]}]}" E m f
+	}
+	{
+		traceback '{}' E m f
+		chain cause A g
+		chain cause A g
+		chain context A g
+		chain cause B g
+		chain cause A h
+		traceback '{"exceptions":[{"exception":{"type":"A"},"frames":[{"function":"g"}]}]}' E m f
+		traceback '{"exceptions":[{"exception":{"type":"A"},"frames":[{"function":"g"}]}]}' E m f
+		traceback '{"exceptions":[{"exception":{"type":"A"},"frames":[{"function":"h"}]}]}' E m f
+		traceback '{"exceptions":[{"exception":{"type":"A"},"frames":[{"function":"g"}]},{"exception":{"type":"A"},"frames":[{"function":"g"}]}]}' E m f
+	} >stream
+	run -0 st-group stream
+	is "$(jq -c .count <<<"$output" | paste -sd ' ')" '1 2 1 1 1 2 1 1'
+	is "$(jq -c .fingerprint <<<"$output" | sort -u | wc -l)" 8
+}
+
+@test "messages: most frequent first, of the same count the one seen first" {
+	for message in b a a c b a; do traceback '{}' E "$message" f; done >stream
+	run -0 st-group stream
+	is "$(jq -c '[.messages[] | [.template, .count]]' <<<"$output")" '[["a",3],["b",2],["c",1]]'
+	for message in z y z y; do traceback '{}' E "$message" f; done >stream
+	run -0 st-group stream
+	is "$(jq -c '[.messages[] | [.template, .count]]' <<<"$output")" '[["z",2],["y",2]]'
+}
+
+@test "--exact-messages counts them as they are" {
+	for message in 'user 17' 'user 42' 'user 17' ''; do traceback '{}' E "$message" f; done >stream
+	run -0 st-group --exact-messages stream
+	is "$(jq -c '[.count, [.messages[] | [.template, .count]]]' <<<"$output")" '[4,[["user 17",2],["user 42",1]]]'
+}
+
+@test "--messages is the ceiling of different messages; the others are counted, and it is said" {
+	for message in a b c d a c b; do traceback '{}' E "$message" f; done >stream
+	traceback '{}' F m f >>stream
+	run -0 --separate-stderr st-group --messages 2 stream
+	is "$(jq -c '[.count, [.messages[] | [.template, .count]], .messages_more]' <<<"$output")" '[7,[["a",2],["b",2]],3]
+[1,[["m",1]],null]'
+	has "$stderr" 'st-group: '
+	has "$stderr" --messages
+	has "$stderr" messages_more
+	is "${#stderr_lines[@]}" 1
+	has "$stderr" '1 group has'
+	run -0 --separate-stderr st-group --messages 4 stream
+	is "$stderr" ''
+	run -0 --separate-stderr st-group --messages 0 stream
+	is "$(jq -c '[.count, .messages, .messages_more]' <<<"$output")" '[7,null,7]
+[1,null,1]'
+	has "$stderr" '2 groups have'
+}
+
+@test "first and last are of those of which something is known" {
+	{
+		traceback '{}' E m f
+		traceback '{"source":{"line":2}}' E m f
+		traceback '{"log":{"timestamp":"then"}}' E m f
+		traceback '{}' E m f
+	} >stream
+	st-group stream >whole
+	is "$(jq -c '[.first, .last]' whole)" '[{"source":{"line":2}},{"time":"then"}]'
+	for cut in 1 2 3; do
+		{
+			head -n "$cut" stream | st-group
+			tail -n +$((cut + 1)) stream | st-group
+		} | st-group >halves
+		same <(jq -S . halves) <(jq -S . whole) # members that the first has not come at the end
+	done
+}
+
+@test "an exception without a message, a record without a log or a source" {
+	traceback '{}' E '' f >stream
+	run -0 --separate-stderr st-group stream
+	is "$(jq -c '[.count, .messages, .first, .last]' <<<"$output")" '[1,null,null,null]'
+	run -0 st-render stream
+	is "$output" 'E
+  f at /srv/app/shop.py:10'
+	st-group stream | st-render >out
+	is "$(cat out)" 'E
+  1 time
+  f at /srv/app/shop.py:10'
+}
+
+@test "the groups of two halves, grouped, are the groups of the whole" {
+	for i in $(seq 60); do
+		traceback "$(at "$((i % 60))" "$i")" "E$((i % 3))" "number $i of '$((i % 5))' $(printf "%$((i % 4))s" '' | tr ' ' x)" "f$((i % 2))" main
+	done >stream
+	traceback '{}' E9 '' f >>stream
+	for options in '' --exact-messages '--by exception' '--by message' '--by fingerprint'; do
+		# shellcheck disable=SC2086
+		st-group $options stream >whole
+		for cut in 1 7 30 59; do
+			# shellcheck disable=SC2086
+			{
+				head -n "$cut" stream | st-group $options
+				tail -n +$((cut + 1)) stream | st-group $options
+			} | st-group $options >halves
+			same halves whole
+		done
+		# shellcheck disable=SC2086
+		st-group $options whole >again
+		same again whole
+	done
+	is "$(st-group stream | jq -s 'map(.count) | add')" 61
+}
+
+@test "threads and exceptions in one stream are grouped each by its own key" {
+	{
+		thread '{"tid":1,"process":{"pid":7}}' f
+		traceback '{}' E m f
+		thread '{"tid":2,"process":{"pid":7}}' f
+		traceback '{}' E n f
+		echo '{"type":"capture","text":"x"}'
+	} >stream
+	run -0 --separate-stderr st-group stream
+	is "$(jq -r '"\(.type) \(.of) \(.by) \(.count)"' <<<"$output")" 'capture null null null
+group thread process,functions 2
+group traceback exception,functions 2'
+	run -0 --separate-stderr st-group --by functions stream
+	is "$(jq -r 'select(.of) | "\(.of) \(.by) \(.count)"' <<<"$output")" 'thread functions 2
+traceback functions 2'
+}
+
+@test "--by exception, message, fingerprint" {
+	{
+		traceback '{}' E m f
+		traceback '{}' E n g
+		traceback '{}' F m f
+		traceback '{"exception":{"type":"__main__.E","message":"m"}}' E m f
+		traceback '{"chain":[{"relation":"cause","exception":{"type":"C"},"frames":[]}]}' E m f
+	} >stream
+	is "$(st-group --by exception stream | groups)" '2 E f
+1 F f
+1 __main__.E f
+1 E f'
+	is "$(st-group --by message stream | jq -r '"\(.count) \(.exception.message)"')" '3 m
+1 n
+1 m'
+	is "$(st-group --by fingerprint stream | groups)" '2 E f
+1 E g
+1 F f
+1 E f'
+	run -2 --separate-stderr st-group --by exceptions stream
+	has "$stderr" exception
+}
+
+@test "a fingerprint can be computed by hand" {
+	traceback '{}' ValueError 'a message' get main >stream
+	hand=$(printf '%s\n' traceback 'raised ValueError' 'app/shop get' 'app/shop main' | sha256sum | cut -c 1-16)
+	is "$(st-group stream | jq -r .fingerprint)" "1:$hand"
+	is "$(st-annotate stream | jq -r .fingerprint)" "1:$hand"
+}
+
+# One with all that there can be.
+full() {
+	jq -nc '{type: "traceback", language: "python", exception: {type: "app.ShopError", message: "no\nsuch\n  thing"},
+		frames: [
+			{function: "connect", file: "/usr/lib/python3.11/socket.py", line: 5, text: "sock.connect()"},
+			{function: "get", file: "/srv/app/shop.py", line: 10, text: "return table[key]"},
+			{function: "call", file: "/v/lib/python3.11/site-packages/flask/app.py", line: 20, text: "return f()"},
+			{function: "main", file: "/srv/app/main.py", line: 30, repeated: 3}],
+		chain: [
+			{relation: "cause", exception: {type: "KeyError", message: "\u0027x\u0027"}, frames: [{function: "look", file: "/srv/app/table.py", line: 7}]},
+			{relation: "context", exception: {type: "OSError"}, frames: []}],
+		exceptions: [
+			{exception: {type: "ValueError", message: "one"}, frames: [{function: "a", file: "a.py", line: 1}],
+				chain: [{relation: "cause", exception: {type: "TypeError", message: "behind"}, frames: []}]},
+			{exception: {type: "ExceptionGroup", message: "two"}, frames: [],
+				exceptions: [{exception: {type: "IndexError"}, frames: [{function: "b", file: "b.py", line: 2}]}]}],
+		thread: "Worker-1", truncated: true,
+		log: {timestamp: "10:00:01,5", time: "2026-11-24T10:00:01.5", level: "ERROR", logger: "shop", message: "failed\nbadly"},
+		source: {file: "app.log", line: 17, lines: 9, offset: 100}}'
+}
+
+@test "text: type and message, own frames before libraries', the chain, the members set in" {
+	full >stream
+	run -0 --separate-stderr st-render stream
+	is "$output" "app.ShopError: no
+    such
+      thing
+  10:00:01,5 ERROR shop (app.log:17)
+  failed
+    badly
+  in thread Worker-1
+  get at /srv/app/shop.py:10
+      return table[key]
+  main at /srv/app/main.py:30, and 3 times more
+  in libraries:
+    connect at /usr/lib/python3.11/socket.py:5
+    call at /v/lib/python3.11/site-packages/flask/app.py:20
+  with ValueError: one
+    a at a.py:1
+    caused by TypeError: behind
+  with ExceptionGroup: two
+    with IndexError
+      b at b.py:2
+  caused by KeyError: 'x'
+    look at /srv/app/table.py:7
+  while handling OSError
+  the log cut it short"
+	is "$stderr" ''
+	run -0 st-render -i 1 stream
+	has "$output" '    connect at /usr/lib/python3.11/socket.py:5
+        sock.connect()'
+}
+
+@test "text: where all frames are of libraries they are all there, and no heading" {
+	jq -nc '{type: "traceback", exception: {type: "E"}, frames: [range(9) | {function: "f\(.)", file: "/usr/lib/python3.11/x.py", line: .}]}' >stream
+	run -0 st-render stream
+	is "$(grep -c ' at /usr/lib' <<<"$output")" 9
+	lacks "$output" 'in libraries'
+	jq -c '.frames += [{function: "mine", file: "a.py", line: 1}]' stream >own
+	run -0 st-render own
+	is "${lines[1]}" '  mine at a.py:1'
+	is "${lines[2]}" '  in libraries:'
+	is "$(grep -c ' at /usr/lib' <<<"$output")" 5
+	is "${lines[8]}" '    and 4 more'
+	run -0 st-render -i 1 own
+	is "$(grep -c ' at /usr/lib' <<<"$output")" 9
+}
+
+@test "text: a group says how often, when first and last, and what its messages were" {
+	{
+		traceback "$(at 1 5)" E 'user 1' f
+		traceback "$(at 2 15)" E 'user 2' f
+		traceback "$(at 3 25)" E 'none' f
+		traceback "$(at 4 35)" F 'alone' f
+	} >stream
+	st-group stream | st-render >out
+	is "$(cat out)" 'E: user 1
+  3 times: first 2026-11-24T10:00:01 (app.log:5), last 2026-11-24T10:00:03 (app.log:25)
+  2 * user *
+  1 * none
+  f at /srv/app/shop.py:10
+
+F: alone
+  1 time: 2026-11-24T10:00:04 (app.log:35)
+  f at /srv/app/shop.py:10'
+	for message in a b c d e f g g; do traceback '{}' E "$message" f; done | st-group | st-render >out
+	is "$(sed -n '3,8p' out)" '  2 * g
+  1 * a
+  1 * b
+  1 * c
+  1 * d
+  2 with other messages'
+}
+
+@test "text: an exception that the log cut off before its type" {
+	jq -nc '{type: "traceback", frames: [{function: "f", file: "a.py", line: 1}], truncated: true, source: {line: 4}}' >stream
+	run -0 st-render stream
+	is "$output" 'an exception, cut off before its type
+  at (line 4)
+  f at a.py:1
+  the log cut it short'
+	traceback '{"known":false,"issue":{"id":"WALK-17"}}' E m f >stream
+	run -0 st-render stream
+	has "$output" '  new, WALK-17'
+}
+
+@test "no format lets control characters through" {
+	jq -nc '[0, 1, 7, 8, 27, 127, 155, 8206] | map([.] | implode) | join("") + "\u001b[2J" | . as $odd |
+		{type: "traceback", exception: {type: ("T" + $odd), message: ("m" + $odd + "\nn" + $odd)}, thread: $odd,
+		frames: [{function: ("f" + $odd), file: $odd, line: 1, text: $odd}],
+		log: {timestamp: $odd, level: $odd, logger: $odd, message: $odd, time: $odd}, raw: $odd, source: {file: $odd, line: 1},
+		chain: [{relation: "cause", exception: {type: $odd, message: $odd}, frames: [{function: $odd}]}]}' >stream
+	st-group stream >groups
+	for format in text original json original-stacktrace; do
+		for file in stream groups; do
+			st-render --format "$format" --of traceback --summary "$file" >out
+			[ -s out ]
+			is "$(LC_ALL=C tr -cd '\000-\011\013-\037\177' <out | wc -c)" 0
+			is "$(LC_ALL=C grep -c "$(printf '\302\233')" out)" 0
+		done
+	done
+}
+
+@test "text: each is shown as it comes" {
+	mkfifo live
+	st-render live >out 3>&- &
+	pid=$!
+	exec 9<>live
+	traceback '{}' E one f >&9
+	eventually grep -q shop.py out
+	traceback '{}' E two f >&9
+	eventually grep -q 'E: two' out
+	exec 9>&-
+	wait "$pid"
+}
+
+@test "original: the failure, the functions from the outermost on, what stands behind first" {
+	full | jq -c '.chain[1].frames = [] | del(.exceptions)' >stream
+	traceback '{}' E '' >>stream
+	traceback '{"raw":"as it\nstood"}' E $'a\nb' f g >>stream
+	st-render --format original stream >out
+	same out <(printf '%s\n' 'app.ShopError: no' such '  thing' 'look, main, call, get, connect' '' E '' '' 'E: a|b' 'g, f' 'as it' stood '' '')
+}
+
+@test "original: --summary tells what came more than once, in the order in which it was first seen" {
+	{
+		traceback '{"source":{"line":1}}' E one f
+		traceback '{"source":{"line":2}}' E two g
+		traceback '{"source":{"line":3}}' E two g
+		traceback '{"source":{"line":4}}' E one h
+		traceback '{"source":{"line":5}}' F one f
+		traceback '{"source":{"line":6}}' E '' g
+		traceback '{"source":{"line":7}}' E '' g
+	} >stream
+	printf '%s\n' 'Duplicated error messages:' '  2: E: one' '  2: E: two' '  2: E' 'Duplicated stacktraces:' '  2: f' '  4: g' >wanted
+	st-render --format original --summary stream | tail -n 7 >out
+	same out wanted
+	st-group --exact-messages stream | st-render --format original --summary | tail -n 7 >out
+	same out wanted
+	st-render --format original --summary <<<'' >out 2>said || :
+	st-render --format original --of traceback --summary </dev/null >out
+	same out <(printf '%s\n' 'Duplicated error messages:' 'Duplicated stacktraces:')
+}
+
+@test "json: the array of the original, in ASCII" {
+	traceback '{"log":{"timestamp":"2026-11-24 10:00:00,5","time":"2026-11-24T10:00:00.5+01:00"}}' E $'h\u00e9 \U1F600 "q" \\ \u007f\n  x\ty' 'f\u00e9' g >one
+	traceback '{"log":{"time":"2026-11-24T10:00:00.000"},"raw":"as it\nstood"}' E '' >two
+	traceback '{"log":{"time":"2026-11-24T10:00:00"}}' E m >>two
+	cat one two >stream
+	st-render --format json stream >out
+	cat >wanted.py <<-'END'
+		import json
+		def event(thread):
+		    return {"process": {"processname": "no-name", "threads": [thread], "threadgroups": [{"thread_ids": [0]}]}, "mv": 1}
+		frames = [{"id": 1, "fn": "g"}, {"id": 2, "fn": "f\\u00e9"}]
+		events = [
+		    event({"frames": frames, "failure": 'E: h\u00e9 \U0001f600 "q" \\ \x7f\n  x\ty', "timestamp": "2026-11-24 10:00:00,5",
+		           "isotimestamp": "2026-11-24T10:00:00.500000+01:00"}),
+		    {"wrapped": event({"failure": "E", "isotimestamp": "2026-11-24T10:00:00"}), "raw": "as it\nstood\n"},
+		    event({"failure": "E: m", "isotimestamp": "2026-11-24T10:00:00"}),
+		]
+		print("[\n" + "\n,\n".join(json.dumps(each) for each in events).replace("\x7f", "\\u007f") + "\n]")
+	END
+	python3 wanted.py >wanted
+	same out wanted
+	is "$(LC_ALL=C tr -d '\012\040-\176' <out | wc -c)" 0
+}
+
+@test "json: every character comes back as it was" {
+	python3 - >stream <<-'END'
+		import json
+		text = "".join(map(chr, [*range(1, 0x300), 0x7ff, 0x800, 0xd7ff, 0xe000, 0xfffd, 0xffff, 0x10000, 0x10ffff]))
+		print(json.dumps({"type": "traceback", "exception": {"type": "E", "message": text.replace("\n", "").replace("\r", "")}, "frames": []}))
+	END
+	st-render --format json stream >out
+	python3 - <<-'END'
+		import json
+		wanted = json.loads(open("stream").read())["exception"]["message"]
+		got = json.load(open("out"))[0]["process"]["threads"][0]["failure"]
+		assert got == "E: " + wanted, (got, wanted)
+		assert open("out").read().isascii()
+	END
+}
+
+@test "original-stacktrace: an exception as a group of one thread" {
+	full | jq -c 'del(.exceptions)' >stream
+	st-render --format original-stacktrace stream >out
+	same out <(printf '%s\n' '1 * [0] Failure was <app.ShopError: no' such '  thing>' '  look, main, call, get, connect, ' '')
+	{
+		traceback '{}' E m f
+		traceback '{}' E m f
+	} | st-group | st-render --format original-stacktrace >out
+	same out <(printf '2 * [0] Failure was <E: m>\n  f, \n\n')
+	st-render --format original-stacktrace </dev/null >out
+	same out <(printf '1 * [0]\n  \n\n')
+}
+
+@test "an empty stream in each format" {
+	for kind in thread traceback; do
+		is "$(st-render --of "$kind" </dev/null)" ''
+		is "$(st-render --of "$kind" --format original </dev/null)" ''
+	done
+	is "$(st-render --of traceback --format json </dev/null)" '[
+]'
+	same <(st-render --of thread --format json </dev/null) <(st-render --format json </dev/null)
+}
+
+@test "threads where exceptions are wanted, and the reverse: a note says how many are not shown" {
+	{
+		thread '{"tid":1}' poll
+		traceback '{}' E m f
+		thread '{"tid":2}' poll
+		echo '{"type":"capture","text":"x"}'
+	} >stream
+	run -0 --separate-stderr st-render --of traceback stream
+	is "$output" 'E: m
+  f at /srv/app/shop.py:10'
+	is "$stderr" 'st-render: 3 records of other types not shown'
+	run -0 --separate-stderr st-render --of thread stream
+	lacks "$output" 'E: m'
+	has "$output" poll
+	is "$stderr" 'st-render: 2 records of other types not shown'
+	run -0 --separate-stderr st-render stream
+	has "$output" 'E: m'
+	has "$output" poll
+	is "$stderr" 'st-render: 1 record of other types not shown'
+	# a document is of what comes first
+	run -0 --separate-stderr st-render --format json stream
+	is "$(jq -c '[.processes[0].threads[].tid]' <<<"$output")" '["1","2"]'
+	is "$stderr" 'st-render: 2 records of other types not shown'
+	run -0 --separate-stderr st-render --format original --of traceback stream
+	is "${lines[0]}" 'E: m'
+	is "$stderr" 'st-render: 3 records of other types not shown'
+	run -0 --separate-stderr st-render --format original-stacktrace stream
+	has "$output" '1 * [0] Failure was <E: m>'
+	is "$stderr" 'st-render: 3 records of other types not shown'
+	run -2 --separate-stderr st-render --of frame stream
+	has "$stderr" --of
+}
+
+@test "members of the wrong kind are as if they were not there" {
+	for odd in '{"exception":7}' '{"exception":{"type":7,"message":[]}}' '{"frames":{}}' '{"frames":[7,null,{"function":9,"line":"x"}]}' '{"chain":{}}' '{"chain":[7]}' \
+		'{"exceptions":[[]]}' '{"log":[]}' '{"source":3}' '{"messages":7,"type":"group","of":"traceback","count":2}' '{"type":"group","of":"traceback","count":-1,"messages":[7,{"template":3}],"first":9,"messages_more":-4}'; do
+		traceback "$odd" E m f >stream
+		run -0 --separate-stderr st-group stream
+		is "$stderr" ''
+		is "$(jq -s length <<<"$output")" 1
+		for format in text original json original-stacktrace; do
+			run -0 --separate-stderr st-render --of traceback --summary --format "$format" stream
+			is "$stderr" ''
+			[ -n "$output" ]
+		done
+	done
+}

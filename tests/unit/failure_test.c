@@ -1,0 +1,94 @@
+#include "render/failure.h"
+
+#include "check.h"
+
+static void
+is(const char *type, const char *message, const char *wanted)
+{
+	struct buffer out = { .at = NULL };
+
+	buffer_append(&out, BYTES("before \n"));
+	failure_append(&out, bytes_of(type), bytes_of(message));
+	CHECK_TEXT(bytes_first(buffer_bytes(&out), 8), BYTES("before \n"));
+	CHECK_TEXT(bytes_from(buffer_bytes(&out), 8), bytes_of(wanted));
+	buffer_free(&out);
+}
+
+static void
+messages(void)
+{
+	is("ValueError", "", "ValueError");
+	is("ValueError", "x", "ValueError: x");
+	is("ValueError", "a\nb", "ValueError: a|b");
+	is("ValueError", "a \t\nb\nc ", "ValueError: a|b|c ");
+	/* a line that is set in, and those before it, are joined with LF */
+	is("ValueError", "a\n  b", "ValueError: a\n  b");
+	is("ValueError", "a\nb\n  c", "ValueError: a\nb\n  c");
+	is("ValueError", "a\n  b\nc", "ValueError: a\n  b\nc");
+	is("ValueError", "a\n  b\nc\nd", "ValueError: a\n  b\nc|d");
+	is("ValueError", "a\n  b\nc\n d\ne\nf", "ValueError: a\n  b\nc\n d\ne|f");
+	is("ValueError", "a\n\tb", "ValueError: a|\tb"); /* a tab is no space */
+	/* blank lines are lines that are not set in */
+	is("ValueError", "a\n\nb", "ValueError: a||b");
+	is("ValueError", "\nb", "ValueError:|b");
+	is("ValueError", "a\n  b\n\nc", "ValueError: a\n  b\n|c");
+	is("ValueError", "a|b\nc", "ValueError: a|b|c");
+	is("", "", "");
+}
+
+/* Squared it would be hours. */
+static void
+many_lines(void)
+{
+	struct buffer message = { .at = NULL }, out = { .at = NULL };
+	size_t bars = 0;
+
+	for (int i = 0; i < 400000; i++)
+		buffer_append(&message, BYTES("a line of some length, with blanks behind it   \n"));
+	buffer_byte(&message, '.');
+	failure_append(&out, BYTES("E"), buffer_bytes(&message));
+	for (size_t i = 0; i < out.len; i++)
+		bars += out.at[i] == '|';
+	CHECK(bars == 400000);
+	CHECK(out.len == 3 + message.len - 3 * 400000);
+	buffer_free(&message);
+	buffer_free(&out);
+}
+
+/* The functions as Python prints them: what stands behind an exception first, the outermost first. */
+static void
+frames(void)
+{
+	static const char json[] =
+	    "{\"exception\":{\"type\":\"A\"},\"frames\":[{\"function\":\"in\"},"
+	    "{\"function\":\"out\"}],\"chain\":[{\"frames\":[{\"function\":"
+	    "\"cin\"},{\"function\":\"cout\"}]}]}";
+	struct arena *memory = arena_new(1 << 22);
+	struct record record = { .memory = memory };
+	struct buffer got = { .at = NULL };
+	const char *reason;
+	const struct value **list;
+	size_t place, count;
+
+	record.value = read_json(bytes_of(json), memory, &reason, &place);
+	list = failure_frames(&record, &count);
+	CHECK(list != NULL && count == 4);
+	for (size_t i = 0; i < count; i++) {
+		buffer_append(&got, read_text(list[i], "function"));
+		buffer_byte(&got, ' ');
+	}
+	CHECK_TEXT(buffer_bytes(&got), BYTES("cout cin out in "));
+	record.value = read_json(BYTES("{}"), memory, &reason, &place);
+	CHECK(failure_frames(&record, &count) == NULL && count == 0);
+	buffer_free(&got);
+	arena_free(memory);
+}
+
+int
+main(void)
+{
+	messages();
+	many_lines();
+	frames();
+	return check_end();
+}
