@@ -89,9 +89,12 @@ static void
 append_messages(struct buffer *out, const struct record *record)
 {
 	const struct value *each = read_first(read_member(record->value, NAME_MESSAGES));
+	struct bytes message = read_text(read_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
 	long long rest = format_count(record);
 
-	if (each == NULL || read_next(each) == NULL) /* one message is that of the head */
+	/* one message is that of the head, where it says no less */
+	if (each == NULL || rest == 1 ||
+	    (read_next(each) == NULL && bytes_equal(read_text(each, NAME_TEMPLATE), message)))
 		return;
 	for (int shown = 0; each != NULL && shown < MESSAGES_SHOWN;
 	     each = read_next(each), shown++) {
