@@ -341,6 +341,11 @@ fault() {
 	is "$(st-annotate --pack original <<<"$(thread '{"process":{"exe":"/usr/sbin/nginx"}}' worker_thread)" | jq -r .role)" 'MPM child worker thread'
 }
 
+@test "a pack that needs what a trim takes off labels all the same" {
+	is "$(annotate '{"rules":"t","needs":["c"],"trim":[{"when":{"function":"b"},"drop":"from"}],"label":[{"when":{"function":"a"},"role":"x"}]}' \
+		<<<"$(thread '{}' a b c)" | jq -c '[.role, .trimmed]')" '["x",2]'
+}
+
 @test "the fingerprint is that of the frames before any trim, and known before is kept" {
 	record=$(thread '{}' a b b b c)
 	run -0 annotate '{"rules":"t","trim":[{"when":{"function":"b"},"drop":"from"}]}' --fingerprint-text <<<"$record"

@@ -49,6 +49,7 @@ struct rulefile {
 	struct label *labels; /* the first that holds counts */
 	struct arena *memory; /* of all the above */
 	bool always;          /* applies to everything, whatever exe and needs say */
+	bool applies;         /* to the record at hand */
 };
 
 /* What is wrong with a file, and where: line 0 is all of it. */
