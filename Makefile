@@ -127,6 +127,11 @@ check-kills: setup-check
 	@$(MAKE) --no-print-directory -s all
 	@tests/kills "$(BUILD)" $(KILLS)
 
+# Real servers and programs, alive, through the whole pipe. Needs root, or users of their own for the servers.
+check-live: setup-live
+	@$(MAKE) --no-print-directory -s all
+	@sh tests/run "$(BUILD)" live
+
 check-valgrind: all
 	@sh tests/valgrind "$(BUILD)"
 
@@ -150,7 +155,8 @@ lint:
 	shellcheck -s sh $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
 		tests/symbols tests/install tests/fresh tests/fuzz/run
 	shellcheck .ci/run $(wildcard examples/*.sh)
-	shellcheck -s bash -x $(wildcard tests/*.bats)
+	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/fixtures/packs/make
+	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 --suppress=missingIncludeSystem -Ilib -DST_VERSION='"0"' -DST_PREFIX='"/"' bin lib
 	mandoc -T lint -W warning $(MANUALS:%=man/%)
@@ -186,5 +192,5 @@ clean:
 -include $(shell find "$(BUILD)" -type f -name '*.d' 2>/dev/null)
 
 .SECONDARY:
-.PHONY: all static demo check unit fuzzers check-clang check-asan check-kills check-valgrind check-layers \
+.PHONY: all static demo check unit fuzzers check-clang check-asan check-kills check-live check-valgrind check-layers \
 	check-symbols check-install check-fresh lint bench bench-pause fuzz install uninstall clean

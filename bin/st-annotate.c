@@ -68,6 +68,7 @@ static void
 load_packs(struct ruleset *rules, const struct cli_texts *names)
 {
 	struct buffer folder = { .at = NULL };
+	struct rulefile **first = rules->last;
 
 	packs_folder(&folder);
 	buffer_byte(&folder, '\0');
@@ -87,6 +88,7 @@ load_packs(struct ruleset *rules, const struct cli_texts *names)
 		if (loaded != NULL)
 			loaded->always = names->count > 0;
 	}
+	packs_order(first);
 }
 
 /* A pattern that takes too long on a record is said once, with its rule. */

@@ -341,6 +341,11 @@ fault() {
 	is "$(st-annotate --pack original <<<"$(thread '{"process":{"exe":"/usr/sbin/nginx"}}' worker_thread)" | jq -r .role)" 'MPM child worker thread'
 }
 
+@test "a pack that needs what a trim takes off labels all the same" {
+	is "$(annotate '{"rules":"t","needs":["c"],"trim":[{"when":{"function":"b"},"drop":"from"}],"label":[{"when":{"function":"a"},"role":"x"}]}' \
+		<<<"$(thread '{}' a b c)" | jq -c '[.role, .trimmed]')" '["x",2]'
+}
+
 @test "the fingerprint is that of the frames before any trim, and known before is kept" {
 	record=$(thread '{}' a b b b c)
 	run -0 annotate '{"rules":"t","trim":[{"when":{"function":"b"},"drop":"from"}]}' --fingerprint-text <<<"$record"
@@ -518,6 +523,25 @@ good'
 	fault '1: not: conditions are nested too deeply' "{\"rules\":\"t\",\"label\":[{\"role\":\"x\",\"when\":$when}]}"
 	when='{"any":['$(printf '{"function":"a"},%.0s' $(seq 200))'{"function":"b"}]}'
 	run -0 annotate "{\"rules\":\"t\",\"label\":[{\"role\":\"x\",\"when\":$when}]}" --check
+}
+
+@test "packs that are generic come after the others, by whatever names" {
+	mkdir -p prefix/bin prefix/share/stacktraces/packs
+	cp "$BUILD/bin/st-annotate" prefix/bin/
+	for name in a b c d; do
+		generic=$([[ $name == [ac] ]] && echo true || echo false)
+		echo "{\"rules\":\"$name\",\"about\":\"x\",\"exe\":\".\",\"generic\":$generic,\"label\":[{\"when\":{\"function\":\"f\"},\"state\":\"$name\"}]}" \
+			>"prefix/share/stacktraces/packs/$name.json"
+	done
+	is "$(prefix/bin/st-annotate --list | cut -f 1 | tr '\n' ' ')" 'b d a c '
+	is "$(prefix/bin/st-annotate --list --pack c --pack d --pack a | cut -f 1 | tr '\n' ' ')" 'd a c '
+	run -0 prefix/bin/st-annotate <<<"$(thread '{"process":{"exe":"/x"}}' f)"
+	is "$(jq -r .state <<<"$output")" b
+	# rules of one's own come first, whatever they are for
+	echo '{"rules":"mine","generic":true,"label":[{"when":{"function":"f"},"state":"mine"}]}' >mine
+	run -0 prefix/bin/st-annotate -r mine <<<"$(thread '{"process":{"exe":"/x"}}' f)"
+	is "$(jq -r .state <<<"$output")" mine
+	fault '1: generic: has to be true or false' '{"rules":"t","generic":1}'
 }
 
 @test "a fault in a rule file is status 2, and no record is read" {

@@ -12,8 +12,8 @@ has_function(const struct stack *stack, struct bytes function)
 	return false;
 }
 
-bool
-annotate_applies(struct rulefile *rules, const struct stack *stack)
+static bool
+applies(struct rulefile *rules, const struct stack *stack)
 {
 	enum regex_result result;
 
@@ -28,6 +28,13 @@ annotate_applies(struct rulefile *rules, const struct stack *stack)
 		if (has_function(stack, rules->needs[i]))
 			return true;
 	return false;
+}
+
+void
+annotate_choose(struct rulefile *rules, const struct stack *stack)
+{
+	for (; rules != NULL; rules = rules->next)
+		rules->applies = applies(rules, stack);
 }
 
 /* Takes away what the trim says of the range of its match. */
@@ -95,7 +102,7 @@ void
 annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation)
 {
 	for (; rules != NULL; rules = rules->next) {
-		if (rules->trims == NULL || !annotate_applies(rules, stack))
+		if (rules->trims == NULL || !rules->applies)
 			continue;
 		annotation->trims = true;
 		for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
@@ -131,7 +138,7 @@ annotate_label(struct rulefile *rules, const struct stack *stack, struct annotat
 	struct range range;
 
 	for (; rules != NULL; rules = rules->next) {
-		if (rules->labels == NULL || !annotate_applies(rules, stack))
+		if (rules->labels == NULL || !rules->applies)
 			continue;
 		for (struct label *label = rules->labels; label != NULL; label = label->next)
 			if (is_wanted(label, annotation) &&

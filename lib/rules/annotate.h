@@ -10,16 +10,16 @@ struct annotation {
 	struct bytes pack;               /* the rule file whose label it was */
 };
 
-/* Whether the rules apply to the record. */
-bool annotate_applies(struct rulefile *rules, const struct stack *stack);
+/* Decides which rules apply to the record: before a trim takes off what they need. */
+void annotate_choose(struct rulefile *rules, const struct stack *stack);
 
 /*
- * Applies the trims of all rules that apply, in their order, to the stack. A rule with a pattern
+ * Applies the trims of all rules that were chosen, in their order, to the stack. A rule with a pattern
  * that had to be given up is passed over, and says so in its source.
  */
 void annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation);
 
-/* Finds the labels; the stack is as the trims left it. */
+/* Finds the labels of the rules that were chosen; the stack is as the trims left it. */
 void annotate_label(
     struct rulefile *rules, const struct stack *stack, struct annotation *annotation);
 

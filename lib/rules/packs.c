@@ -84,6 +84,24 @@ packs_name(const char *path)
 }
 
 void
+packs_order(struct rulefile **first)
+{
+	struct rulefile *generic = NULL, **last = &generic;
+
+	while (*first != NULL) {
+		if ((*first)->generic) {
+			*last = *first;
+			last = &(*last)->next;
+			*first = *last;
+			*last = NULL;
+		} else {
+			first = &(*first)->next;
+		}
+	}
+	*first = generic;
+}
+
+void
 packs_free(char **paths)
 {
 	if (paths == NULL)

@@ -3,6 +3,7 @@
 #define ST_RULES_PACKS_H
 
 #include "base/buffer.h"
+#include "rules/rulefile.h"
 
 /*
  * Writes the path of the folder of packs, without a NUL: share/stacktraces/packs beside the folder
@@ -19,5 +20,8 @@ void packs_free(char **paths);
 
 /* The name of a pack: its file's, without `.json`. */
 struct bytes packs_name(const char *path);
+
+/* Puts the packs of a list that are for all kinds of programs behind those that are not. */
+void packs_order(struct rulefile **first);
 
 #endif

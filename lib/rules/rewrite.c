@@ -130,6 +130,7 @@ rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct rec
 	if (!stack_read(&stack, record))
 		return false;
 	change_fingerprint(&changes);
+	annotate_choose(rules, &stack);
 	if (read_member(record->value, NAME_TRIMMED) == NULL)
 		annotate_trim(rules, &stack, &found);
 	annotate_label(rules, &stack, &found);

@@ -245,6 +245,14 @@ load_needs(struct loading *in, const struct located *list)
 }
 
 static bool
+load_generic(struct loading *in, const struct located *value)
+{
+	in->rules->generic = read_true(value->value);
+	return read_kind(value->value) == VALUE_BOOLEAN ||
+	    fault_at(in, value, "has to be true or false");
+}
+
+static bool
 load_exactly(struct loading *in, const struct located *value)
 {
 	return read_kind(value->value) == VALUE_BOOLEAN ||
@@ -259,6 +267,7 @@ static const struct {
 	{ "about", load_about },
 	{ "exe", load_exe },
 	{ "needs", load_needs },
+	{ "generic", load_generic },
 	{ "exactly", load_exactly },
 	{ "trim", load_trims },
 	{ "label", load_labels },

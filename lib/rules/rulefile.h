@@ -44,10 +44,12 @@ struct rulefile {
 	struct regex *exe;         /* NULL: not limited to a program */
 	struct bytes *needs; /* where the program is not known, one of these has to be there */
 	size_t needs_count;
+	bool generic;         /* for all kinds of programs: it comes after the packs that are not */
 	struct trim *trims;   /* in the order they apply */
 	struct label *labels; /* the first that holds counts */
 	struct arena *memory; /* of all the above */
 	bool always;          /* applies to everything, whatever exe and needs say */
+	bool applies;         /* to the record at hand */
 };
 
 /* What is wrong with a file, and where: line 0 is all of it. */

@@ -59,6 +59,7 @@ apply(struct rulefile *rules, const char *line)
 	    !stack_read(&stack, &record))
 		abort();
 	count = stack.count;
+	annotate_choose(rules, &stack);
 	annotate_trim(rules, &stack, &found);
 	annotate_label(rules, &stack, &found);
 	while (annotate_next_limited(rules) > 0)

@@ -1,0 +1,246 @@
+# Real servers and programs, alive, through the whole pipe: nothing is raw, nothing is lost, and what is said is true.
+# `make check-live` runs it; tests/setup live installs the servers.
+# shellcheck disable=SC1091,SC2016,SC2034,SC2154 # set by bats and in common.bash
+
+load ../common
+
+setup_file() {
+	. "$BATS_TEST_DIRNAME/servers.bash"
+	open_site
+	export site
+}
+
+teardown_file() {
+	. "$BATS_TEST_DIRNAME/servers.bash"
+	stop_all
+}
+
+setup() {
+	checkout=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+	BUILD=$(cd "$checkout" && cd "${BUILD:-build}" && pwd) || return
+	PATH=$BUILD/bin:$PATH
+	. "$BATS_TEST_DIRNAME/servers.bash"
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+teardown() {
+	local pid
+	for pid in $(tac "$site/pids"); do
+		stop "$pid"
+	done
+	: >"$site/pids"
+}
+
+# look OPTION ...: the files capture, records, annotated, groups and text
+look() {
+	st-collect "$@" >capture &&
+		st-parse-gdb capture >records &&
+		st-annotate records >annotated &&
+		st-group annotated >groups &&
+		st-render groups >text
+}
+
+# Whether a jq expression holds of all records of a new look: shows EXPRESSION OPTION ...
+shows() {
+	look "${@:2}" && jq -se "$1" annotated >/dev/null
+}
+
+# Until it does; and then nothing of that look is raw and nothing lost.
+come_to_show() {
+	eventually shows "$@" || { table; return 1; }
+	sound
+}
+
+# What a debugger's text has of frames, below the headings of threads, counted by its own means.
+frames_in_text() {
+	jq -r '.text' capture | awk '/^Target:/ || /^Attaching/ { inside = 0 } /^Thread [0-9]/ { inside = 1 } inside && /^#[0-9]+ / { n++ } END { print n + 0 }'
+}
+
+# A heading stands above the frames and again above the instruction.
+threads_in_text() {
+	jq -r '.text' capture | grep -E '^Thread [0-9]+ \(.*\):$' | sort -u | wc -l
+}
+
+sound() {
+	is "$(jq -s '[.[].frames[] | select(has("raw"))] | length' records)" 0
+	is "$(jq -s '[.[].frames[]] | length' records)" "$(frames_in_text)"
+	is "$(jq -s length records)" "$(threads_in_text)"
+	is "$(jq -s '[.[] | .count] | add' groups)" "$(jq -s length records)"
+	is "$(jq -s '[.[] | (.frames | length) + (.trimmed // 0)] | add' annotated)" "$(frames_in_text)"
+	[ -s text ]
+}
+
+# Of the programs whose executable matches: how many threads, what they are for, what they do.
+table() {
+	jq -r --arg exe "${1:-.}" 'select((.process.exe // "") | test($exe)) | "\(.role // "-"): \(.state // "-")"' annotated |
+		sort | uniq -c | sed 's/^ *//'
+}
+
+idle_server='StartServers 1
+ServerLimit 1
+MaxRequestWorkers 10
+ThreadsPerChild 10'
+
+# Apache's threads wait for what its clients keep from them: how many do as is said.
+apache_shows() { # MPM STATE COUNT ...
+	local parent expression=true
+	parent=$(pid_of "apache-$1")
+	shift
+	while [ $# -gt 0 ]; do
+		expression+=" and ([.[] | select(.state == \"$1\" and .pack == \"httpd\")] | length == $2)"
+		shift 2
+	done
+	come_to_show "$expression" -f -p "$parent"
+}
+
+@test "apache2, event: a worker in each of its states" {
+	start_backend
+	start_apache event "$idle_server"
+	start_clients states "$port" cgi slow-cgi slow body backend headers request-line keepalive
+	apache_shows event 'sending the response' 2 'waiting for the output of a CGI program' 1 \
+		'waiting for a connection to handle' 3
+	is "$(table /apache2)" "1 CGI daemon: waiting for a request to run a program
+1 listener: waiting for connections
+1 main thread of a child: waiting for the order to end
+1 parent: watching its children
+1 worker: reading the body of a request
+1 worker: reading the headers of a request
+2 worker: sending the response
+3 worker: waiting for a connection to handle
+1 worker: waiting for a request, or for the rest of its first line
+1 worker: waiting for the output of a CGI program
+1 worker: waiting for the response of a backend"
+	# the programs that it runs are told by what every program does
+	is "$(table /sleep)" '1 -: sleeping'
+	is "$(table /cat)" '1 -: reading'
+	has "$(<text)" 'worker: sending the response'
+}
+
+@test "apache2, worker: a thread for each client, those that say nothing too" {
+	start_backend
+	start_apache worker "$idle_server"
+	start_clients states "$port" cgi slow body headers keepalive linger
+	apache_shows worker 'sending the response' 1 'waiting for the output of a CGI program' 1 \
+		'waiting for the client to close' 1
+	is "$(table /apache2)" "1 CGI daemon: waiting for a request to run a program
+1 listener: waiting for connections
+1 main thread of a child: waiting for the order to end
+1 parent: watching its children
+1 worker: reading the body of a request
+1 worker: reading the headers of a request
+1 worker: sending the response
+4 worker: waiting for a connection to handle
+1 worker: waiting for a request, or for the rest of its first line
+1 worker: waiting for the client to close
+1 worker: waiting for the output of a CGI program"
+}
+
+@test "apache2, prefork: a process for each client" {
+	start_backend
+	start_apache prefork 'StartServers 6' 'MinSpareServers 1' 'MaxSpareServers 20' 'MaxRequestWorkers 6'
+	start_clients states "$port" cgi slow headers
+	apache_shows prefork 'sending the response' 1 'waiting for the output of a CGI program' 1 \
+		'waiting for connections' 3
+	is "$(table /apache2)" "1 parent: watching its children
+1 prefork child: reading the headers of a request
+1 prefork child: sending the response
+3 prefork child: waiting for connections
+1 prefork child: waiting for the output of a CGI program"
+}
+
+@test "nginx: the master waits for signals, its workers for events" {
+	start_nginx
+	come_to_show '[.[] | select(.state == "waiting for events")] | length == 2' -f -p "$(pid_of nginx)"
+	is "$(table)" "1 -: waiting for a signal
+2 -: waiting for events"
+	is "$(jq -r 'select(.process.pid == '"$(pid_of nginx)"') | .state' annotated)" 'waiting for a signal'
+}
+
+@test "redis: the main thread waits for events, its helpers for work" {
+	start_redis
+	come_to_show '[.[] | select(.state == "waiting on a condition variable")] | length >= 3' -p "$(pid_of redis)"
+	is "$(jq -r 'select(any(.frames[]; .function == "aeMain")) | .state' annotated)" 'waiting for events'
+	is "$(jq -r 'select(any(.frames[]; .function == "bioProcessBackgroundJobs")) | .state' annotated | sort | uniq -c | sed 's/^ *//')" \
+		'3 waiting on a condition variable'
+}
+
+@test "PostgreSQL: every process waits for events, those that were forked in a signal handler too" {
+	start_postgres
+	sql_of_postgres 'create table t (n int); insert into t values (1)'
+	run_as locker root psql -h 127.0.0.1 -p "$port" -U postgres -d postgres -c 'begin; lock table t; select pg_sleep(3000)'
+	run_as blocked root psql -h 127.0.0.1 -p "$port" -U postgres -d postgres -c 'select n from t'
+	come_to_show '[.[] | [.frames[].function]] as $f |
+		all("CheckpointerMain", "WalWriterMain", "BackgroundWriterMain", "pg_sleep", "ProcSleep"; . as $x | any($f[]; index($x) != null))' \
+		-f -p "$(pid_of postgres)"
+	for function in CheckpointerMain WalWriterMain BackgroundWriterMain pg_sleep ProcSleep; do
+		is "$(jq -r --arg f "$function" 'select(any(.frames[]; .function == $f)) | .state' annotated)" 'waiting for events'
+	done
+	is "$(jq -r 'select(.process.pid == '"$(pid_of postgres)"') | .state' annotated)" 'waiting for events'
+}
+
+@test "mariadbd: connections, helpers and the main thread" {
+	start_mariadb
+	run_as sleeping root mariadb --no-defaults -h 127.0.0.1 -P "$port" -u root -e 'select sleep(3000)'
+	come_to_show 'any(.[]; any(.frames[]; (.function // "") | startswith("Item_func_sleep::val_int")))' -p "$(pid_of mariadb)"
+	is "$(jq -r 'select(any(.frames[]; (.function // "") | startswith("handle_connections_sockets"))) | .state' annotated)" \
+		'waiting for events'
+	is "$(jq -r 'select(any(.frames[]; (.function // "") | startswith("Item_func_sleep::val_int"))) | .state' annotated)" \
+		'waiting on a condition variable'
+}
+
+@test "CPython: what its threads wait for" {
+	run_as python root /usr/bin/python3 "$here/threads.py" "$site/python.ready"
+	eventually test -e "$site/python.ready"
+	come_to_show '[.[] | select(.state == "sleeping" or .state == "reading" or .state == "waiting for a child process")] | length == 3' \
+		-p "$(pid_of python)"
+	is "$(table)" "1 -: reading
+1 -: sleeping
+1 -: waiting for a child process
+1 -: waiting for a connection to accept
+2 -: waiting for a semaphore"
+}
+
+@test "a deadlock, and a queue without work" {
+	cc -g -O1 -pthread -o lockup "$here/lockup.c"
+	run_as lockup root "$PWD/lockup" "$PWD/ready"
+	eventually test -e ready
+	come_to_show '[.[] | select(.state == "waiting for a mutex")] | length == 2' -p "$(pid_of lockup)"
+	is "$(table)" "1 -: joining a thread
+2 -: waiting for a mutex
+3 -: waiting on a condition variable"
+	has "$(<text)" '3 threads: '
+}
+
+# A core file of the program's end; where the kernel gives its cores to a program, gdb makes it.
+core_of() { # PROGRAM ARGUMENT
+	local pattern
+	pattern=$(cat /proc/sys/kernel/core_pattern)
+	case $pattern in
+	'|'* | */*)
+		gdb -nx -batch -ex run -ex "generate-core-file core" --args "$@" >/dev/null 2>&1
+		;;
+	*)
+		(ulimit -c unlimited && "$@") >/dev/null 2>&1
+		;;
+	esac
+	mv core* "$2.core"
+}
+
+@test "core files: a crash, an abort, a call through NULL, a stack overflow" {
+	local kind
+	c++ -g -O1 -D_FORTIFY_SOURCE=2 -w -o aborts "$checkout/tests/fixtures/packs/aborts.cpp"
+	while IFS='|' read -r kind wanted signal; do
+		core_of "$PWD/aborts" "$kind" || :
+		look -e "$PWD/aborts" -c "$kind.core"
+		sound
+		is "$kind: $(jq -r '"\(.state) \(.signal)"' annotated)" "$kind: $wanted $signal"
+		rm -f "$kind.core"
+	done <<-END
+		fault|crashed|SIGSEGV
+		abort|aborting|SIGABRT
+		assert|aborting: an assertion failed|SIGABRT
+		null|crashed: called a null pointer|SIGSEGV
+		deep|crashed|SIGSEGV
+		twice|crashed in a signal handler|SIGSEGV
+	END
+}

@@ -1,0 +1,217 @@
+# Real servers on loopback, each with a configuration and a folder of its own below $site, and what keeps them busy.
+# All of them are gone when stop_all returns, or when the shell that started them is.
+
+# shellcheck shell=bash
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+# The folder of all that runs: the servers' own users have to be able to enter it.
+open_site() {
+	site=$(mktemp -d "${TMPDIR:-/tmp}/st-live.XXXXXX") || return
+	chmod 755 "$site"
+	: >"$site/pids"
+}
+
+# run_as NAME USER COMMAND...: in the background, in a session of its own, as that user if we are root; its number is in
+# $site/NAME.pid
+run_as() {
+	local name=$1 user=$2
+	shift 2
+	if [ "$(id -u)" -eq 0 ] && [ "$user" != root ]; then
+		set -- setpriv --reuid="$user" --regid="$user" --init-groups --pdeathsig TERM "$@"
+	else
+		set -- setpriv --pdeathsig TERM "$@"
+	fi
+	# no descriptor of bats' goes along, for it would wait for it
+	setsid "$@" >"$site/$name.out" 2>&1 </dev/null 3>&- 4>&- &
+	echo $! >"$site/$name.pid"
+	echo $! >>"$site/pids"
+	disown $!
+}
+
+# Waits, half a minute at the most, until the command is true: machines are busy.
+eventually() {
+	local i
+	for i in $(seq 600); do
+		"$@" >/dev/null 2>&1 && return
+		sleep 0.05
+	done
+	printf 'not in %s times 0.05 seconds: %s\n' "$i" "$*" >&2
+	return 1
+}
+
+# The number of a process that runs.
+pid_of() {
+	cat "$site/$1.pid"
+}
+
+is_running() {
+	case $(sed -n 's/^State:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null) in
+	'' | Z* | X*) return 1 ;;
+	esac
+}
+
+# Ends what run_as started: TERM, and KILL for what is there after half a minute.
+stop() {
+	local pid=$1 i
+	kill -TERM "$pid" 2>/dev/null || return 0
+	kill -CONT "$pid" 2>/dev/null || return 0
+	for i in $(seq "${2:-600}"); do
+		is_running "$pid" || break
+		sleep 0.05
+	done
+	kill -KILL -- "-$pid" 2>/dev/null || :
+}
+
+stop_all() {
+	local pid
+	[ -n "${site:-}" ] && [ -e "$site/pids" ] || return 0
+	for pid in $(tac "$site/pids"); do
+		stop "$pid"
+	done
+	rm -rf "$site"
+}
+
+free_port() {
+	python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+# Whether someone takes connections there.
+answers() {
+	(exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+# --- Apache ---
+
+# start_apache MPM [LINE ...]: with further lines of configuration. $port is where it listens, $backend where someone takes
+# connections and says nothing.
+start_apache() {
+	local mpm=$1 root=$site/$1 modules=${APACHE_MODULES:-/usr/lib/apache2/modules} cgi=cgid user=www-data module
+	shift
+	port=$(free_port)
+	[ "$mpm" != prefork ] || cgi=cgi
+	mkdir -p "$root/htdocs" "$root/cgi-bin" "$root/run"
+	cp "$here/cgi/"* "$root/cgi-bin/"
+	head -c 8000000 /dev/zero >"$root/htdocs/large"
+	echo hello >"$root/htdocs/index.html"
+	{
+		for module in "mpm_$mpm" unixd authz_core alias $cgi proxy proxy_http; do
+			# Debian's unixd is part of the program
+			[ -e "$modules/mod_$module.so" ] || continue
+			printf 'LoadModule %s_module %s/mod_%s.so\n' "$module" "$modules" "$module"
+		done
+		cat <<-END
+			ServerRoot $root
+			ServerName localhost
+			Listen 127.0.0.1:$port
+			PidFile $root/run/pid
+			ErrorLog $root/run/errors
+			DefaultRuntimeDir $root/run
+			DocumentRoot $root/htdocs
+			ScriptAlias /cgi-bin/ $root/cgi-bin/
+			Timeout 3000
+			KeepAliveTimeout 3000
+			ProxyPass /backend http://127.0.0.1:$backend/
+			<Directory $root>
+			  Require all granted
+			</Directory>
+		END
+		[ "$cgi" = cgi ] || echo "ScriptSock $root/run/cgid"
+		[ "$(id -u)" -ne 0 ] || printf 'User %s\nGroup %s\n' "$user" "$user"
+		printf '%s\n' "$@"
+	} >"$root/conf"
+	run_as "apache-$mpm" root "${APACHE:-/usr/sbin/apache2}" -DFOREGROUND -f "$root/conf"
+	eventually answers "$port"
+}
+
+# Clients that hold the server's threads in different states: clients PORT KIND ... (clients.py)
+start_clients() {
+	local name=$1
+	shift
+	rm -f "$site/$name.ready"
+	run_as "$name" root python3 "$here/clients.py" "$site/$name.ready" "$@"
+	eventually test -e "$site/$name.ready"
+}
+
+# Takes connections and never says anything: $backend
+start_backend() {
+	backend=$(free_port)
+	run_as backend root python3 "$here/clients.py" "$site/backend.ready" "$backend" silent
+	eventually test -e "$site/backend.ready"
+}
+
+# --- the other servers ---
+
+start_nginx() {
+	local root=$site/nginx
+	port=$(free_port)
+	mkdir -p "$root/tmp"
+	cat >"$root/conf" <<-END
+		daemon off;
+		worker_processes 2;
+		pid $root/pid;
+		error_log $root/errors;
+		$([ "$(id -u)" -ne 0 ] || echo 'user www-data;')
+		events { worker_connections 64; }
+		http {
+		  access_log off;
+		  client_body_temp_path $root/tmp/body;
+		  proxy_temp_path $root/tmp/proxy;
+		  fastcgi_temp_path $root/tmp/fastcgi;
+		  uwsgi_temp_path $root/tmp/uwsgi;
+		  scgi_temp_path $root/tmp/scgi;
+		  server { listen 127.0.0.1:$port; root $root; }
+		}
+	END
+	run_as nginx root /usr/sbin/nginx -p "$root" -c "$root/conf" -e "$root/errors"
+	eventually answers "$port"
+}
+
+start_redis() {
+	local root=$site/redis
+	port=$(free_port)
+	mkdir -p "$root"
+	run_as redis root /usr/bin/redis-server --bind 127.0.0.1 --port "$port" --dir "$root" --save '' --daemonize no
+	eventually answers "$port"
+}
+
+# A folder that is the user's own, if we are root.
+own_folder() { # FOLDER USER
+	mkdir -p "$1"
+	[ "$(id -u)" -ne 0 ] || chown "$2" "$1"
+}
+
+start_postgres() {
+	local root=$site/postgres programs
+	programs=$(echo /usr/lib/postgresql/*/bin)
+	programs=${programs%% *}
+	port=$(free_port)
+	own_folder "$root" postgres
+	run_as initdb postgres "$programs/initdb" -D "$root/data" -A trust -U postgres --no-sync
+	eventually has_ended "$(pid_of initdb)"
+	run_as postgres postgres "$programs/postgres" -D "$root/data" -p "$port" -k "$root" -c listen_addresses=127.0.0.1
+	eventually sql_of_postgres 'select 1'
+}
+
+sql_of_postgres() {
+	psql -h 127.0.0.1 -p "$port" -U postgres -d postgres -Atqc "$1"
+}
+
+start_mariadb() {
+	local root=$site/mariadb
+	port=$(free_port)
+	own_folder "$root" mysql
+	run_as mariadb-install mysql /usr/bin/mariadb-install-db --no-defaults --datadir="$root/data" \
+		--auth-root-authentication-method=normal --skip-test-db
+	eventually has_ended "$(pid_of mariadb-install)"
+	run_as mariadb mysql /usr/sbin/mariadbd --no-defaults --datadir="$root/data" --socket="$root/socket" \
+		--bind-address=127.0.0.1 --port="$port" --pid-file="$root/pid" --innodb-buffer-pool-size=16M
+	eventually sql_of_mariadb 'select 1'
+}
+
+sql_of_mariadb() {
+	mariadb --no-defaults -h 127.0.0.1 -P "$port" -u root --skip-column-names -e "$1"
+}
+
+has_ended() {
+	! is_running "$1"
+}

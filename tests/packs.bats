@@ -1,0 +1,104 @@
+# What the packs that ship say, of real stacks in tests/fixtures/packs (captured by tests/fixtures/packs/make).
+# shellcheck disable=SC2016,SC2034,SC2154,SC2317 # set by bats and in common.bash
+
+load common
+
+packs='glibc httpd'
+
+real_stacks() {
+	cat "$checkout/tests/fixtures/packs/"*.records
+}
+
+# The pack, and in place of the words of each label where it stands.
+numbered() { # PACK
+	jq '.label |= [to_entries[] | .key as $n | .value |
+		if has("role") then .role = "\($n)" else . end | if has("state") then .state = "\($n)" else . end]' \
+		"$checkout/lib/rules/packs/$1.json"
+}
+
+@test "every label of every pack labels a real stack" {
+	local pack failed=0
+	for pack in $packs; do
+		numbered "$pack" >numbered.json
+		real_stacks | st-annotate --pack none -r numbered.json >annotated
+		[ -s annotated ]
+		for member in role state; do
+			jq -r ".label[] | .$member | values" numbered.json | sort >wanted
+			jq -r ".$member | values" annotated | sort -u >got
+			for n in $(comm -23 wanted got); do
+				printf '%s: no stack has the %s of %s\n' "$pack" "$member" "$(jq -c ".label[$n]" "$checkout/lib/rules/packs/$pack.json")"
+				failed=1
+			done
+		done
+	done
+	return "$failed"
+}
+
+@test "every trim of every pack takes something off a real stack" {
+	local pack n failed=0
+	for pack in $packs; do
+		for n in $(jq '.trim // [] | keys[]' "$checkout/lib/rules/packs/$pack.json"); do
+			jq ".trim |= [.[$n]] | del(.label)" "$checkout/lib/rules/packs/$pack.json" >trim.json
+			real_stacks | st-annotate --pack none -r trim.json | grep -q '"trimmed":[1-9]' || {
+				printf '%s: trim %s takes nothing off\n' "$pack" "$n"
+				failed=1
+			}
+		done
+	done
+	return "$failed"
+}
+
+@test "every pack but original is tried here, and the manual and the README name it" {
+	is "$(cd "$checkout/lib/rules/packs" && printf '%s ' *.json)" 'glibc.json httpd.json original.json '
+	for pack in $packs original; do
+		grep -q "^\.It Cm $pack\$" "$checkout/man/st-annotate.1"
+		has "$(<"$checkout/README.md")" "\`$pack\`"
+	done
+}
+
+@test "what the packs say of each real stack is what tests/fixtures/packs/labels has" {
+	"$checkout/tests/fixtures/packs/label" "$checkout/tests/fixtures/packs/"*.records >labels
+	[ "$(wc -l <labels)" -ge 100 ]
+	same "$checkout/tests/fixtures/packs/labels" labels
+}
+
+@test "a server's pack comes before that for every program, and both may label one thread" {
+	is "$(thread '{"process":{"exe":"/usr/sbin/apache2"}}' __GI___poll apr_poll ap_core_output_filter ap_run_handler |
+		st-annotate | jq -c '[.pack, .state]')" '["httpd","sending the response"]'
+	is "$(thread '{"process":{"exe":"/usr/sbin/apache2"}}' __GI___poll worker_thread start_thread clone3 |
+		st-annotate | jq -c '[.pack, .role, .state]')" '["httpd","worker","waiting for events"]'
+	is "$(thread '{"process":{"exe":"/usr/sbin/nginx"}}' __GI___poll ap_core_output_filter ap_run_handler |
+		st-annotate | jq -c '[.pack, .role, .state]')" '["glibc",null,"waiting for events"]'
+}
+
+@test "where the executable is not known, names decide that are nobody else's" {
+	is "$(thread '{}' __GI___poll main | st-annotate | jq -r .state)" 'waiting for events'
+	is "$(thread '{}' poll work start_thread clone3 | st-annotate | jq -r .state)" 'waiting for events'
+	is "$(thread '{}' read main | st-annotate | jq -r .state)" null
+	is "$(thread '{}' ap_queue_pop_something | st-annotate | jq -r .role)" worker
+	# functions of Python have such names, too
+	is "$(thread '{"type":"traceback","exception":{"type":"OSError"}}' read poll select main |
+		st-annotate | jq -c '[.state, .trimmed]')" '[null,null]'
+	is "$(thread '{"language":"python"}' read wait main | st-annotate | jq -c '[.state, .trimmed]')" '[null,null]'
+}
+
+@test "what a signal handler did and what it interrupted stay" {
+	is "$(thread '{"process":{"exe":"/x"},"signal":"SIGSEGV"}' crash handler '<signal handler called>' futex_wait ___pthread_cond_wait work start_thread clone3 |
+		jq -c '.frames[2].signal_handler = true' | st-annotate | jq -r '[.frames[].function] | join(" ")')" \
+		'crash handler <signal handler called> futex_wait ___pthread_cond_wait work'
+	is "$(thread '{"process":{"exe":"/x"}}' crash handler __restore_rt futex_wait pthread_cond_wait work | st-annotate |
+		jq -c '[.state, .trimmed]')" '["in a signal handler",0]'
+	is "$(thread '{"process":{"exe":"/x"}}' start_thread clone3 | st-annotate | jq -c '[.frames[].function]')" \
+		'["start_thread","clone3"]'
+}
+
+@test "a lock that is being taken is not waited for, and a crash in it is a crash" {
+	is "$(thread '{"process":{"exe":"/x"}}' ___pthread_mutex_lock work main | st-annotate | jq -r .state)" null
+	is "$(thread '{"process":{"exe":"/x"},"signal":"SIGSEGV"}' ___pthread_mutex_lock work main | st-annotate | jq -r .state)" crashed
+	is "$(thread '{"process":{"exe":"/x"}}' work __pthread_once_slow main | st-annotate | jq -r .state)" null
+}
+
+@test "processes that PostgreSQL forks in a handler are not said to be in one" {
+	is "$(thread '{"process":{"exe":"/p"}}' epoll_wait WaitLatch WalWriterMain reaper '<signal handler called>' __GI___select ServerLoop PostmasterMain main |
+		jq -c '.frames[4].signal_handler = true' | st-annotate | jq -r .state)" 'waiting for events'
+}
