@@ -98,10 +98,10 @@ demo: setup-demo
 	@$(MAKE) --no-print-directory -s all
 	@sh tests/demo "$(BUILD)"
 
-# Builds everything and runs the tests. The last line is `N passed, N failed`.
+# Builds everything and runs the tests. The last line is `N passed, N failed`. PART=modules: without the programs' own.
 check: setup-check
 	@$(MAKE) --no-print-directory -s all unit fuzzers
-	@sh tests/run "$(BUILD)"
+	@sh tests/run "$(BUILD)" $(PART)
 
 setup-%:
 	@sh tests/setup $*
@@ -116,10 +116,10 @@ static: $(BUILD)/static/bin/st-collect
 # --- wider checks ---
 
 check-clang:
-	@$(MAKE) --no-print-directory check CC=clang BUILD=build/clang WERROR=$(WERROR)
+	@$(MAKE) --no-print-directory check CC=clang BUILD=build/clang WERROR=$(WERROR) PART=$(PART)
 
 check-asan:
-	@$(MAKE) --no-print-directory check BUILD=build/asan SANITIZE=1 CFLAGS="-O1 -g" WERROR=$(WERROR)
+	@$(MAKE) --no-print-directory check BUILD=build/asan SANITIZE=1 CFLAGS="-O1 -g" WERROR=$(WERROR) PART=$(PART)
 
 # Kills st-collect, its debugger and its guard at 200 moments of an attach.
 KILLS = 200

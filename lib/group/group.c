@@ -20,8 +20,9 @@ struct group {
 	struct members members; /* of threads */
 	struct events events;   /* of exceptions */
 	bool crashed;           /* one of them took a signal: it is the record */
-	size_t process;         /* which process, by the order in which they were seen */
-	size_t order;           /* among all groups, when they are written */
+	bool listed;    /* it is among those that are written: memory was there for all of it */
+	size_t process; /* which process, by the order in which they were seen */
+	size_t order;   /* among all groups, when they are written */
 	char fingerprint[FINGERPRINT_SIZE];
 };
 
@@ -185,7 +186,7 @@ list_group(struct grouping *grouping, struct group *group)
 		grouping->size = size;
 	}
 	grouping->groups[grouping->count++] = group;
-	return true;
+	return group->listed = true;
 }
 
 static struct group *
@@ -194,8 +195,6 @@ begin_group(struct grouping *grouping, const struct record *record, uint64_t has
 	struct group *group = add_entry(grouping, buffer_bytes(&grouping->key_text), hash);
 
 	if (group == NULL || !number_process(grouping, record, &group->process))
-		return NULL;
-	if (!list_group(grouping, group))
 		return NULL;
 	return group;
 }
@@ -266,7 +265,8 @@ group_add(struct grouping *grouping, const struct record *record)
 	group = find(grouping, buffer_bytes(&grouping->key_text), hash);
 	if (group == NULL)
 		group = begin_group(grouping, record, hash);
-	if (group == NULL || grouping->key_text.full || !represent(grouping, group, record))
+	if (group == NULL || grouping->key_text.full || !represent(grouping, group, record) ||
+	    (!group->listed && !list_group(grouping, group)))
 		return false;
 	group->traceback = is_traceback(record);
 	group->count += count_of(record);

@@ -166,6 +166,15 @@ is_seen(const struct backtraces *backtraces, const struct thread *thread)
 	    (thread->inferior < 0 && numberset_has(&backtraces->seen, number_of(&first)));
 }
 
+static bool
+has_locals(const struct thread *thread)
+{
+	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
+		if (frame->locals != NULL)
+			return true;
+	return false;
+}
+
 /*
  * Whether a backtrace without a header only says again what one of its thread said: it is known by
  * its number, else by the place where it stands.
@@ -173,8 +182,8 @@ is_seen(const struct backtraces *backtraces, const struct thread *thread)
 static bool
 is_repetition(const struct backtraces *backtraces, const struct thread *thread, bool alone)
 {
-	if (thread->frames == NULL)
-		return false;
+	if (thread->frames == NULL || has_locals(thread))
+		return false; /* `bt full`, and `thread apply all bt` has none */
 	if (thread->tid >= 0)
 		return is_seen(backtraces, thread);
 	if (!alone) /* a plain `bt` before all headers is of the thread that crashed */

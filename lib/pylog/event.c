@@ -584,6 +584,9 @@ feed_margin(struct event *event, struct bytes line)
 	case GRAMMAR_CLOSE:
 		return feed_rule(event, level, text, margin == GRAMMAR_CLOSE);
 	}
+	/* what joins exceptions without a margin speaks of the whole group (a nested one that is last has one rule) */
+	if (grammar_relation(line) != TRACEBACK_NONE)
+		go_to_level(event, ground(event));
 	/* 3.11 and 3.12 lose the margin of a member's second line */
 	if (event->tree.top > ground(event) && *state_of(event) == FRAMES && bytes_indent(line) > 0)
 		return feed_level(event, line);
@@ -645,6 +648,18 @@ unindent(const struct event *event, struct bytes *line)
 	return true;
 }
 
+/* A group that nothing joins to the message before it is an event of its own. */
+static bool
+begins_group(const struct event *event, struct bytes line)
+{
+	enum state state = event->states[event->tree.top];
+	size_t depth;
+	struct bytes text;
+
+	return (state == MESSAGE || state == DONE) && line.len > 4 && line.at[0] == ' ' &&
+	    grammar_read_margin(line, &depth, &text) == GRAMMAR_PLUS;
+}
+
 enum event_answer
 event_feed(struct event *event, struct bytes line)
 {
@@ -655,6 +670,8 @@ event_feed(struct event *event, struct bytes line)
 		return *state_of(event) == FRAMES ? feed_foreign(event) : EVENT_OVER;
 	if (event->kind != EVENT_EXCEPTION)
 		return feed_stack(event, line);
+	if (!event->in_group && begins_group(event, line))
+		return EVENT_OVER;
 	if (event->in_group ||
 	    (line.len > 4 && line.at[0] == ' ' &&
 		grammar_read_margin(line, &depth, &text) == GRAMMAR_PLUS &&
