@@ -71,9 +71,8 @@ end(struct showing *showing)
 	for (int kind = 0; !any && kind < FORMAT_KINDS; kind++)
 		any = rendering_of(showing, kind) != NULL;
 	for (int kind = 0; kind < FORMAT_KINDS; kind++)
-		if (showing->renderings[kind] != NULL &&
-		    !showing->output->of[kind]->end(showing->renderings[kind]))
-			cli_failure(NULL, "out of memory");
+		if (showing->renderings[kind] != NULL)
+			showing->output->of[kind]->end(showing->renderings[kind]);
 }
 
 int

@@ -111,35 +111,6 @@ settle_process(struct backtraces *backtraces, struct thread *thread, long long n
 		thread->process.pid = backtraces->process;
 }
 
-/* `next`: the `process N` of the header that follows; -1: none. */
-static void
-complete_open(struct backtraces *backtraces, long long next)
-{
-	struct draft *draft = backtraces->open;
-	const struct frame *innermost;
-	bool first;
-
-	if (draft == NULL)
-		return;
-	framereader_close(&backtraces->reader);
-	framereader_start(&backtraces->reader, NULL);
-	backtraces->open = NULL;
-	settle_process(backtraces, &draft->thread, next);
-	innermost = draft->thread.frames;
-	/* Past the set's ceiling a repeated header counts as a thread: none is lost. */
-	first =
-	    innermost == NULL ? !numberset_has(&backtraces->seen, number_of(&draft->thread)) : true;
-	if (innermost == NULL && (!first || backtraces->instruction)) {
-		drafts_drop(backtraces->dialect->drafts, draft);
-		return;
-	}
-	(void)numberset_add(&backtraces->seen, number_of(&draft->thread));
-	if (innermost != NULL)
-		(void)numberset_add(&backtraces->places, place_of(innermost));
-	selection_mark(&backtraces->selection, &backtraces->dialect->snapshot, &draft->thread);
-	complete(backtraces, draft);
-}
-
 static void
 note_seen(struct backtraces *backtraces, const struct thread *thread)
 {
@@ -147,6 +118,30 @@ note_seen(struct backtraces *backtraces, const struct thread *thread)
 		(void)numberset_add(&backtraces->seen, number_of(thread));
 	if (thread->frames != NULL)
 		(void)numberset_add(&backtraces->places, place_of(thread->frames));
+}
+
+/* `next`: the `process N` of the header that follows; -1: none. */
+static void
+complete_open(struct backtraces *backtraces, long long next)
+{
+	struct draft *draft = backtraces->open;
+
+	if (draft == NULL)
+		return;
+	framereader_close(&backtraces->reader);
+	framereader_start(&backtraces->reader, NULL);
+	backtraces->open = NULL;
+	settle_process(backtraces, &draft->thread, next);
+	/* Past the set's ceiling a repeated header counts as a thread: none is lost. */
+	if (draft->thread.frames == NULL &&
+	    (backtraces->instruction ||
+		numberset_has(&backtraces->seen, number_of(&draft->thread)))) {
+		drafts_drop(backtraces->dialect->drafts, draft);
+		return;
+	}
+	note_seen(backtraces, &draft->thread);
+	selection_mark(&backtraces->selection, &backtraces->dialect->snapshot, &draft->thread);
+	complete(backtraces, draft);
 }
 
 static void

@@ -291,12 +291,11 @@ take_backtrace(struct gdb *gdb, struct bytes line, size_t indent)
 static struct bytes
 behind_nothing(struct gdb *gdb, struct bytes line)
 {
-	static const char *const nothing[] = { "No locals.", "No symbol table info available." };
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
+		struct bytes words = bytes_of(statements[i].starts);
 
-	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++) {
-		struct bytes words = bytes_of(nothing[i]);
-
-		while (line.len > words.len && line.at[0] == 'N' && bytes_start(line, words)) {
+		while (statements[i].says == SAYS_NOTHING && line.len > words.len &&
+		    bytes_start(line, words)) {
 			framereader_close(&gdb->backtraces.reader);
 			line = bytes_from(line, words.len);
 		}

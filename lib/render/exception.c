@@ -8,8 +8,6 @@
 #include "record/names.h"
 #include "render/format.h"
 
-#include <stdlib.h>
-
 enum {
 	DETAIL_SOURCE = 1,  /* from here on the text of the source line */
 	MESSAGES_SHOWN = 5, /* of a group's */
@@ -19,11 +17,7 @@ enum {
 static struct rendering *
 begin(const struct format_options *options)
 {
-	struct rendering *rendering = calloc(1, sizeof(*rendering));
-
-	if (rendering != NULL)
-		rendering->options = *options;
-	return rendering;
+	return format_begin(sizeof(struct rendering), options);
 }
 
 static void
@@ -287,13 +281,10 @@ add(struct rendering *rendering, const struct record *record)
 	return true;
 }
 
-static bool
+static void
 end(struct rendering *rendering)
 {
-	buffer_free(&rendering->line);
-	buffer_free(&rendering->process);
-	free(rendering);
-	return true;
+	format_free(rendering);
 }
 
 const struct format exception_format = { begin, add, end };

@@ -4,6 +4,8 @@
 #include "record/names.h"
 #include "record/process.h"
 
+#include <stdlib.h>
+
 const char *const format_kinds[] = {
 	[FORMAT_THREADS] = TYPE_THREAD, [FORMAT_TRACEBACKS] = TYPE_TRACEBACK, NULL
 };
@@ -20,6 +22,24 @@ bool
 format_is_group(const struct record *record)
 {
 	return bytes_equal(record->type, BYTES(TYPE_GROUP));
+}
+
+void *
+format_begin(size_t size, const struct format_options *options)
+{
+	struct rendering *rendering = calloc(1, size);
+
+	if (rendering != NULL)
+		rendering->options = *options;
+	return rendering;
+}
+
+void
+format_free(struct rendering *rendering)
+{
+	buffer_free(&rendering->line);
+	buffer_free(&rendering->process);
+	free(rendering);
 }
 
 int

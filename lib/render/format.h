@@ -27,8 +27,8 @@ struct format {
 	struct rendering *(*begin)(const struct format_options *options);
 	/* Takes a record of its kind, or a group of such. False: no memory. */
 	bool (*add)(struct rendering *rendering, const struct record *record);
-	/* Writes what is left and gives everything back. False: no memory. */
-	bool (*end)(struct rendering *rendering);
+	/* Writes what is left and gives everything back. */
+	void (*end)(struct rendering *rendering);
 };
 
 extern const struct format text_format, original_format, json_format;
@@ -48,6 +48,13 @@ struct output {
 /* All there are, and their names in the same order, ended by NULL; the first is the default. */
 extern const struct output format_outputs[];
 extern const char *const format_names[];
+
+/*
+ * A rendering of `size` bytes, all zero but for the options: the struct rendering comes first in
+ * what a format has. NULL: no memory. And back again.
+ */
+void *format_begin(size_t size, const struct format_options *options);
+void format_free(struct rendering *rendering);
 
 /* Which kind a record is of; -1: none. */
 int format_kind(const struct record *record);

@@ -23,12 +23,7 @@ struct document {
 static struct rendering *
 begin(const struct format_options *options)
 {
-	struct document *document = calloc(1, sizeof(*document));
-
-	if (document == NULL)
-		return NULL;
-	document->rendering.options = *options;
-	return &document->rendering;
+	return format_begin(sizeof(struct document), options);
 }
 
 /* All numbers that name something are texts in this document. */
@@ -280,7 +275,7 @@ end_process(struct process *process, FILE *out)
 	buffer_free(&process->groups);
 }
 
-static bool
+static void
 end(struct rendering *rendering)
 {
 	struct document *document = (struct document *)rendering;
@@ -293,12 +288,9 @@ end(struct rendering *rendering)
 		end_process(&document->processes[i], out);
 	}
 	fputs("]}\n", out);
-	buffer_free(&rendering->line);
-	buffer_free(&rendering->process);
 	free(document->processes);
 	free(document->table);
-	free(document);
-	return true;
+	format_free(rendering);
 }
 
 const struct format json_format = { begin, add, end };

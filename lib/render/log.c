@@ -29,11 +29,10 @@ struct log {
 static struct rendering *
 begin(const struct format_options *options)
 {
-	struct log *log = calloc(1, sizeof(*log));
+	struct log *log = format_begin(sizeof(*log), options);
 
 	if (log == NULL)
 		return NULL;
-	log->rendering.options = *options;
 	log->memory = arena_new((size_t)-1);
 	if (log->memory == NULL) {
 		free(log);
@@ -213,7 +212,7 @@ write_duplicates(struct log *log, const char *heading, struct counting *counting
 	}
 }
 
-static bool
+static void
 end(struct rendering *rendering)
 {
 	struct log *log = (struct log *)rendering;
@@ -225,10 +224,7 @@ end(struct rendering *rendering)
 	free(log->failures.list);
 	free(log->stacks.list);
 	arena_free(log->memory);
-	buffer_free(&rendering->line);
-	buffer_free(&rendering->process);
-	free(log);
-	return true;
+	format_free(rendering);
 }
 
 const struct format log_format = { begin, add, end };

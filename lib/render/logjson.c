@@ -4,17 +4,13 @@
 #include "render/failure.h"
 #include "render/format.h"
 
-#include <stdlib.h>
-
 static struct rendering *
 begin(const struct format_options *options)
 {
-	struct rendering *rendering = calloc(1, sizeof(*rendering));
+	struct rendering *rendering = format_begin(sizeof(*rendering), options);
 
-	if (rendering == NULL)
-		return NULL;
-	rendering->options = *options;
-	fputs("[\n", options->out);
+	if (rendering != NULL)
+		fputs("[\n", options->out);
 	return rendering;
 }
 
@@ -178,14 +174,11 @@ add(struct rendering *rendering, const struct record *record)
 	return true;
 }
 
-static bool
+static void
 end(struct rendering *rendering)
 {
 	fputs("]\n", rendering->options.out);
-	buffer_free(&rendering->line);
-	buffer_free(&rendering->process);
-	free(rendering);
-	return true;
+	format_free(rendering);
 }
 
 const struct format logjson_format = { begin, add, end };

@@ -10,8 +10,6 @@
 #include "record/names.h"
 #include "render/format.h"
 
-#include <stdlib.h>
-
 enum { DETAIL_BARE = 2, DETAIL_FRAMES = 3, DETAIL_LOCALS = 4 };
 
 /* As shown_append(), but a DEL stays, as in the original: it moves nothing. */
@@ -33,11 +31,7 @@ append_shown(struct buffer *out, struct bytes text)
 static struct rendering *
 begin(const struct format_options *options)
 {
-	struct rendering *rendering = calloc(1, sizeof(*rendering));
-
-	if (rendering != NULL)
-		rendering->options = *options;
-	return rendering;
+	return format_begin(sizeof(struct rendering), options);
 }
 
 static void
@@ -154,15 +148,12 @@ add(struct rendering *rendering, const struct record *record)
 }
 
 /* An empty line ends a process, one more ends it all. Of nothing there is nothing to say. */
-static bool
+static void
 end(struct rendering *rendering)
 {
 	if (rendering->any)
 		fputs("\n\n", rendering->options.out);
-	buffer_free(&rendering->line);
-	buffer_free(&rendering->process);
-	free(rendering);
-	return true;
+	format_free(rendering);
 }
 
 const struct format original_format = { begin, add, end };

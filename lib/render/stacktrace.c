@@ -4,16 +4,10 @@
 #include "render/failure.h"
 #include "render/format.h"
 
-#include <stdlib.h>
-
 static struct rendering *
 begin(const struct format_options *options)
 {
-	struct rendering *rendering = calloc(1, sizeof(*rendering));
-
-	if (rendering != NULL)
-		rendering->options = *options;
-	return rendering;
+	return format_begin(sizeof(struct rendering), options);
 }
 
 static bool
@@ -46,15 +40,12 @@ add(struct rendering *rendering, const struct record *record)
 	return true;
 }
 
-static bool
+static void
 end(struct rendering *rendering)
 {
 	if (!rendering->any)
 		fputs("1 * [0]\n  \n\n", rendering->options.out);
-	buffer_free(&rendering->line);
-	buffer_free(&rendering->process);
-	free(rendering);
-	return true;
+	format_free(rendering);
 }
 
 const struct format stacktrace_format = { begin, add, end };

@@ -8,8 +8,6 @@
 #include "render/format.h"
 #include "render/frames.h"
 
-#include <stdlib.h>
-
 enum {
 	IDS_SHOWN = 20,
 	HELD_MAX = 16 * 1024 * 1024, /* bytes of text that wait for a crashed thread to come */
@@ -26,11 +24,10 @@ struct text {
 static struct rendering *
 begin(const struct format_options *options)
 {
-	struct text *text = calloc(1, sizeof(*text));
+	struct text *text = format_begin(sizeof(*text), options);
 
 	if (text == NULL)
 		return NULL;
-	text->rendering.options = *options;
 	text->sample = -1;
 	return &text->rendering;
 }
@@ -319,17 +316,14 @@ add(struct rendering *rendering, const struct record *record)
 	return true;
 }
 
-static bool
+static void
 end(struct rendering *rendering)
 {
 	struct text *text = (struct text *)rendering;
 
 	release(text);
 	buffer_free(&text->held);
-	buffer_free(&rendering->line);
-	buffer_free(&rendering->process);
-	free(text);
-	return true;
+	format_free(rendering);
 }
 
 const struct format text_format = { begin, add, end };
