@@ -158,6 +158,20 @@ input_for() { # STAGE FILE
 	done
 }
 
+@test "the wrappers' --help and --version on a full disk, or nowhere: status 2 and a message" {
+	for wrapper in st-describe st-describe-python-log st-describe-python-stacktrace; do
+		for option in --help --version; do
+			run -2 --separate-stderr sh -c 'exec "$@" >/dev/full' sh "$wrapper" "$option"
+			is "$stderr" "$wrapper: standard output: cannot be written to"
+			run -2 --separate-stderr sh -c 'exec "$@" >&-' sh "$wrapper" "$option"
+			is "$stderr" "$wrapper: standard output: cannot be written to"
+			run -0 --separate-stderr "$wrapper" "$option"
+			has "${lines[0]}" "$wrapper "
+			is "$stderr" ''
+		done
+	done
+}
+
 @test "standard output closed: status 2, and no file is opened in its place" {
 	closed() {
 		input_for "$1" good
