@@ -12,10 +12,19 @@ log() {
 	printf '%s\n' 'Thread 1 (LWP 7):' '#0  main (a=1) at m.c:2'
 }
 
+# What writes as it reads.
+writing=('st-parse-gdb' 'st-annotate --pack none' 'st-group --keep' 'st-group --keep --exact-messages' st-render 'st-render --of traceback'
+	'st-render --of traceback --format original --summary' 'st-render --of traceback --format json' 'st-render --of traceback --format original-stacktrace')
+
+exceptions() {
+	records | jq -c '. + {type: "traceback", exception: {type: "E", message: "m"}}'
+}
+
 input_for() {
-	case $1 in
-	st-parse-gdb) log ;;
-	st-parse-pylog) printf '%s\n' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'KeyError: 2' ;;
+	case "$*" in
+	st-parse-gdb*) log ;;
+	st-parse-pylog*) printf '%s\n' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'KeyError: 2' ;;
+	*--of\ traceback* | *--exact-messages*) exceptions ;;
 	*) records ;;
 	esac
 }
@@ -30,7 +39,7 @@ sanitized() {
 }
 
 @test "a disk that fills up in the middle of a long output" {
-	for stage in 'st-parse-gdb' 'st-annotate --pack none' 'st-group --keep' st-render; do
+	for stage in "${writing[@]}"; do
 		# shellcheck disable=SC2086
 		input_for $stage >one
 		many one 2000
@@ -42,7 +51,7 @@ sanitized() {
 }
 
 @test "a disk that fills up ends a stage; it does not read on for ever" {
-	for stage in 'st-parse-gdb' 'st-annotate --pack none' 'st-group --keep' st-render; do
+	for stage in "${writing[@]}"; do
 		# shellcheck disable=SC2086
 		input_for $stage >one
 		run -0 --separate-stderr timeout 20 bash -c 'while cat one; do sleep 0.01; done | { "$@" >/dev/full; [ $? -eq 2 ]; }' bash $stage
@@ -69,7 +78,7 @@ sanitized() {
 }
 
 @test "a reader that goes away: the stage dies of SIGPIPE" {
-	for stage in 'st-parse-gdb' 'st-annotate --pack none' 'st-group --keep' st-render; do
+	for stage in "${writing[@]}"; do
 		# shellcheck disable=SC2086
 		input_for $stage >one
 		many one 3000
@@ -79,7 +88,7 @@ sanitized() {
 }
 
 @test "a reader that goes away where SIGPIPE is ignored: status 2 and a message" {
-	for stage in 'st-parse-gdb' 'st-annotate --pack none' 'st-group --keep' st-render; do
+	for stage in "${writing[@]}"; do
 		# shellcheck disable=SC2086
 		input_for $stage >one
 		many one 3000
