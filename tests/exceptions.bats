@@ -146,6 +146,35 @@ groups() {
 	is "$(st-group stream | jq -s 'map(.count) | add')" 61
 }
 
+@test "the groups of real exceptions in halves, grouped, are the groups of the whole" {
+	for table in shapes carriers frameworks by_hand; do
+		jq -j '.[].text // empty' "$checkout/tests/fixtures/pylog/$table.json" | st-parse-pylog
+	done >stream
+	total=$(wc -l <stream)
+	[ "$total" -gt 300 ]
+	for options in '' --exact-messages '--by fingerprint'; do
+		# shellcheck disable=SC2086
+		st-group $options stream >whole
+		is "$(jq -s 'map(.count) | add' whole)" "$(jq -c 'select(.type == "traceback" or .type == "thread")' stream | wc -l)"
+		for cut in 1 $((total / 3)) $((total / 2)) $((total - 1)); do
+			# shellcheck disable=SC2086
+			{
+				head -n "$cut" stream | st-group $options
+				tail -n +$((cut + 1)) stream | st-group $options
+			} | st-group $options >halves
+			same halves whole
+		done
+	done
+	for format in text original json original-stacktrace; do
+		for file in stream whole; do
+			st-render --of traceback --format "$format" "$file" >out
+			[ -s out ]
+			iconv -f UTF-8 -t UTF-8 out >/dev/null
+			[ "$format" != json ] || is "$(jq length out)" "$(jq -c 'select((.of // .type) == "traceback")' "$file" | wc -l)"
+		done
+	done
+}
+
 @test "threads and exceptions in one stream are grouped each by its own key" {
 	{
 		thread '{"tid":1,"process":{"pid":7}}' f
@@ -464,6 +493,49 @@ F: alone
 			run -0 --separate-stderr st-render --of traceback --summary --format "$format" stream
 			is "$stderr" ''
 			[ -n "$output" ]
+		done
+	done
+}
+
+# The milliseconds of processor time that a command takes.
+cost() { # FILE COMMAND...
+	python3 -c '
+import resource, subprocess, sys
+subprocess.run(sys.argv[2:], stdin=open(sys.argv[1]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=60)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(int(1000 * (used.ru_utime + used.ru_stime)))' "$@"
+}
+
+@test "the work is linear: in exceptions, messages, kinds, links, frames, lines of a message" {
+	for size in 2000 20000; do
+		seq "$size" | sed 's/.*/{"type":"traceback","exception":{"type":"E","message":"\x27&\x27"},"frames":[{"function":"f"}]}/' >"events.$size"
+		seq "$size" | tr 0-9 a-j | sed 's/.*/{"type":"traceback","exception":{"type":"E","message":"x&"},"frames":[{"function":"f"}]}/' >"messages.$size"
+		seq "$size" | sed 's/.*/{"type":"traceback","exception":{"type":"E&"},"frames":[{"function":"f"}]}/' >"kinds.$size"
+		for name in chain exceptions; do
+			{
+				printf '{"type":"traceback","exception":{"type":"E"},"frames":[],"%s":[' "$name"
+				seq "$size" | sed 's/.*/{"exception":{"type":"E&"},"frames":[{"function":"f"}]},/' | tr -d '\n'
+				echo '{"exception":{"type":"E"},"frames":[]}]}'
+			} >"$name.$size"
+		done
+		{
+			printf '{"type":"traceback","exception":{"type":"E"},"frames":['
+			seq "$size" | sed 's/.*/{"function":"f&","file":"m&.py"},/' | tr -d '\n'
+			echo '{"function":"main"}]}'
+		} >"frames.$size"
+		{
+			printf '{"type":"traceback","exception":{"type":"E","message":"'
+			seq "$size" | sed 's/$/ it goes on, \x27x/' | tr '\n' '|' | sed 's/|/\\n/g'
+			echo '"},"frames":[]}'
+		} >"lines.$size"
+	done
+	for kind in events messages kinds chain exceptions frames lines; do
+		for stage in st-group 'st-group --exact-messages --messages 1000000' st-render 'st-render --format original --summary' 'st-render --format json' 'st-render --format original-stacktrace'; do
+			# shellcheck disable=SC2086
+			small=$(cost "$kind.2000" $stage)
+			# shellcheck disable=SC2086
+			large=$(cost "$kind.20000" $stage)
+			[ "$large" -le $(((small + 30) * 30)) ] || is "$kind, $stage: $small ms, then $large ms for ten times as much" linear
 		done
 	done
 }
