@@ -217,3 +217,35 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 	for i in 1 2 3 4 5 6 7 8 9 10; do cat short; done >long
 	[ "$(peak long)" -lt $(($(peak short) + 2000)) ]
 }
+
+@test "lines of a message taken together are what they are one by one" {
+	# --raw takes each line by itself
+	{
+		for i in $(seq 300); do
+			printf '%s\n' "2026-11-01 00:00:01,007 ERROR app: request $i" 'Traceback (most recent call last):' \
+				'  File "a.py", line 1, in f' '    g()' "ValueError: $i"
+			# one line after another of those that may mean something, at another place each time
+			seq 1 $((i % 40)) | sed 's/^/  a line that is set in, /'
+			case $((i % 14)) in
+			0) printf '    [end of output]\n  more\n' ;;
+			1) printf '  + Exception Group Traceback (most recent call last):\n  |   File "b.py", line 2, in h\n' ;;
+			2) printf '  | a margin\n  +---\n' ;;
+			3) printf '\n\n  behind blanks:\n  more\n' ;;
+			4) printf '  {"log": "Traceback (most recent call last):\\n  File \\"c.py\\", line 3, in k\\nKeyError: 1"}\n' ;;
+			5) printf '  Traceback (most recent call last):\n    File "d.py", line 4, in m\n  KeyError: 2\n' ;;
+			6) printf '  red \033[31mtext\033[0m\r\n  and a CR \r in it\n' ;;
+			7) printf '\tERROR %0100d Traceback (most recent call last): File "e.py", line 5, in n g() KeyError: 3\n' 0 ;;
+			8) printf '  \\n and # and \\\n   \t \n  more\n' ;;
+			9) printf 'not set in\n  more\n' ;;
+			10) printf '\n  [job]\n' ;;
+			11) printf '  """\n  >>> x\n' ;;
+			12) printf '  The above exception was the direct cause of the following exception:\n\n' ;;
+			13) printf '  2026-11-01 00:00:02,007 ERROR app: set in\n' ;;
+			esac
+		done
+	} >log
+	run -0 --separate-stderr st-parse-pylog --quiet 0 log
+	is "$output" "$(st-parse-pylog --raw --quiet 0 log 2>/dev/null | jq -c 'del(.raw)')"
+	is "$(jq -s 'length >= 300' <<<"$output")" true
+	is "$(jq -c 'del(.source.file)' <<<"$output")" "$(dd if=log bs=1 status=none | st-parse-pylog --quiet 0 2>/dev/null)"
+}

@@ -1,12 +1,41 @@
-#define _GNU_SOURCE /* memmem */
+#define _GNU_SOURCE /* memrchr */
 #include "base/bytes.h"
+
+#include "base/lanes.h"
+
+/* The first place from `at` up to `end` where the text stands; its first byte is compared first. */
+static const char *
+find_among(const char *at, const char *end, struct bytes wanted)
+{
+	for (; at < end; at++)
+		if (*at == wanted.at[0] && memcmp(at, wanted.at, wanted.len) == 0)
+			return at;
+	return NULL;
+}
 
 const char *
 bytes_find(struct bytes text, struct bytes wanted)
 {
-	if (text.len == 0)
-		return NULL;
-	return memmem(text.at, text.len, wanted.at, wanted.len);
+	/* where it may begin */
+	size_t places = text.len < wanted.len ? 0 : text.len - wanted.len + 1, i = 0;
+	const char *found;
+
+	if (places == 0 || wanted.len == 0)
+		return places == 0 ? NULL : text.at;
+	if (places < LANES)
+		return find_among(text.at, text.at + places, wanted);
+	/* its first and last byte at their distance, for many places at once; the last lanes overlap */
+	for (;;) {
+		lanes hits = (lanes_load(text.at + i) == wanted.at[0]) &
+		    (lanes_load(text.at + i + wanted.len - 1) == wanted.at[wanted.len - 1]);
+
+		if (lanes_any(hits) &&
+		    (found = find_among(text.at + i, text.at + i + LANES, wanted)) != NULL)
+			return found;
+		if (i + LANES == places)
+			return NULL;
+		i = i + 2 * LANES <= places ? i + LANES : places - LANES;
+	}
 }
 
 const char *
@@ -18,19 +47,18 @@ bytes_find_last(struct bytes text, char byte)
 size_t
 bytes_count(struct bytes text, char byte)
 {
-	enum { LANES = 64, ROUNDS = 255 };
+	enum { WIDTH = 64, ROUNDS = 255 };
 	size_t count = 0, i = 0;
 
 	/* in lanes of bytes, which compilers turn into vectors; a lane is read before it overflows */
-	while (text.len - i >= LANES) {
-		unsigned char lanes[LANES] = { 0 };
+	while (text.len - i >= WIDTH) {
+		unsigned char lane[WIDTH] = { 0 };
 
-		for (int round = 0; round < ROUNDS && text.len - i >= LANES; round++, i += LANES)
-			for (int lane = 0; lane < LANES; lane++)
-				lanes[lane] = (unsigned char)(lanes[lane] +
-				    (text.at[i + (size_t)lane] == byte));
-		for (int lane = 0; lane < LANES; lane++)
-			count += lanes[lane];
+		for (int round = 0; round < ROUNDS && text.len - i >= WIDTH; round++, i += WIDTH)
+			for (size_t j = 0; j < WIDTH; j++)
+				lane[j] = (unsigned char)(lane[j] + (text.at[i + j] == byte));
+		for (size_t j = 0; j < WIDTH; j++)
+			count += lane[j];
 	}
 	for (; i < text.len; i++)
 		count += text.at[i] == byte;

@@ -72,6 +72,8 @@ bytes_indent(struct bytes text)
 	/* eight at a time: debuggers set locals in by that */
 	while (text.len - n >= 8 && memcmp(text.at + n, "        ", 8) == 0)
 		n += 8;
+	if (text.len - n >= 4 && memcmp(text.at + n, "    ", 4) == 0)
+		n += 4;
 	while (n < text.len && (text.at[n] == ' ' || text.at[n] == '\t'))
 		n++;
 	return n;

@@ -46,7 +46,7 @@ without_sequences(struct bytes line, struct buffer *scratch)
 }
 
 struct bytes
-clean_line(struct bytes line, struct buffer *scratch)
+clean_line(struct bytes line, bool sequences, struct buffer *scratch)
 {
 	while (line.len > 0 && line.at[0] == '\0')
 		line = bytes_from(line, 1);
@@ -54,7 +54,7 @@ clean_line(struct bytes line, struct buffer *scratch)
 		line.len--;
 	if (bytes_start(line, BYTES("\xef\xbb\xbf")))
 		line = bytes_from(line, 3);
-	if (line.len > 0 && memchr(line.at, '\033', line.len) != NULL)
+	if (sequences && line.len > 0 && memchr(line.at, '\033', line.len) != NULL)
 		return without_sequences(line, scratch);
 	return line;
 }

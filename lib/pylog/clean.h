@@ -5,9 +5,10 @@
 #include "base/buffer.h"
 
 /*
- * The line without NULs at its start, CRs at its end, a byte order mark and ANSI sequences
- * (`ESC [ … m` and the like). Where something inside had to go, the text is in `scratch`.
+ * The line without NULs at its start, CRs at its end, a byte order mark and, where it may have
+ * `sequences`, those of ANSI (`ESC [ … m` and the like). Where something inside had to go, the text
+ * is in `scratch`.
  */
-struct bytes clean_line(struct bytes line, struct buffer *scratch);
+struct bytes clean_line(struct bytes line, bool sequences, struct buffer *scratch);
 
 #endif

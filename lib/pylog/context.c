@@ -23,12 +23,12 @@ read_line(struct looking *looking, struct bytes line, struct bytes *text, bool *
 	struct unwrapped unwrapped;
 	size_t length;
 
-	line = clean_line(line, &looking->scratch);
+	line = clean_line(line, true, &looking->scratch);
 	if (carrier->key != 0) {
 		if (!unwrap_json(line, looking->arena, &unwrapped) || !unwrapped.has_line ||
 		    unwrapped.key != carrier->key)
 			return false;
-		line = clean_line(unwrapped.line, &looking->scratch);
+		line = clean_line(unwrapped.line, true, &looking->scratch);
 	}
 	if (prefix_hold(carrier->prefix, line, &length) != PREFIX_SAME)
 		return false;

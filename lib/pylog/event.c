@@ -673,11 +673,24 @@ event_feed(struct event *event, struct bytes line)
 	if (!event->in_group && begins_group(event, line))
 		return EVENT_OVER;
 	if (event->in_group ||
-	    (line.len > 4 && line.at[0] == ' ' &&
-		grammar_read_margin(line, &depth, &text) == GRAMMAR_PLUS &&
-		*state_of(event) == EXPECT))
+	    (*state_of(event) == EXPECT && line.len > 4 && line.at[0] == ' ' &&
+		grammar_read_margin(line, &depth, &text) == GRAMMAR_PLUS))
 		return feed_margin(event, line);
 	return feed_level(event, line);
+}
+
+bool
+event_takes_run(const struct event *event)
+{
+	return event->kind == EVENT_EXCEPTION && event->indent_len == 0 && !event->in_group &&
+	    event->blanks == 0 && event->states[event->tree.top] == MESSAGE;
+}
+
+void
+event_feed_run(struct event *event, struct bytes lines)
+{
+	event->introduction = false;
+	tree_add_message(&event->tree, 0, lines);
 }
 
 void

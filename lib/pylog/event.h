@@ -34,6 +34,10 @@ void event_set_mark(struct event *event, struct bytes mark);
 
 enum event_answer event_feed(struct event *event, struct bytes line);
 
+/* Whether lines as run_length() finds them can only be of its message; then they may come at once. */
+bool event_takes_run(const struct event *event);
+void event_feed_run(struct event *event, struct bytes lines);
+
 /* No more lines come. */
 void event_end(struct event *event);
 

@@ -443,6 +443,24 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 	return FLOW_TAKEN;
 }
 
+bool
+flow_takes_run(const struct flow *flow)
+{
+	return !flow->undecided && flow->key == 0 && flow->prefix.len == 0 &&
+	    flow->suffix_len == 0 && flow->partial.len == 0 && !flow->options->raw &&
+	    event_takes_run(flow->event);
+}
+
+void
+flow_feed_run(struct flow *flow, struct bytes lines, long long offset, long long last_number)
+{
+	lines.len--; /* the last LF */
+	event_feed_run(flow->event, lines);
+	flow->passed = 0;
+	flow->end = offset + (long long)lines.len;
+	flow->last_number = last_number;
+}
+
 static void
 write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
 {

@@ -65,6 +65,10 @@ enum flow_answer {
 
 enum flow_answer flow_feed(struct flow *flow, const struct flow_line *line);
 
+/* The same for lines as run_length() finds them, where the flow takes such: all with their LFs. */
+bool flow_takes_run(const struct flow *flow);
+void flow_feed_run(struct flow *flow, struct bytes lines, long long offset, long long last_number);
+
 /* Whether its lines have a carrier. */
 bool flow_is_carried(const struct flow *flow);
 

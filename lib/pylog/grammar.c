@@ -63,9 +63,8 @@ static const struct bytes endings[] = {
 static bool
 begins_with_any(struct bytes line, const struct bytes *list, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		if (line.len >= list[i].len && line.at[0] == list[i].at[0] &&
-		    bytes_start(line, list[i]))
+	for (size_t i = 0; i < count && line.len > 0; i++)
+		if (line.at[0] == list[i].at[0] && bytes_start(line, list[i]))
 			return true;
 	return false;
 }
@@ -510,17 +509,14 @@ grammar_repeated(struct bytes line)
 bool
 grammar_is_marks(struct bytes line, size_t *column)
 {
-	bool any = false;
+	size_t first = bytes_indent(line);
 
-	for (size_t i = 0; i < line.len; i++) {
-		if (line.at[i] == '^' || line.at[i] == '~') {
-			*column = any ? *column : i;
-			any = true;
-		} else if (line.at[i] != ' ' && line.at[i] != '\t') {
+	for (size_t i = first; i < line.len; i++)
+		if (line.at[i] != '^' && line.at[i] != '~' &&
+		    (i == first || (line.at[i] != ' ' && line.at[i] != '\t')))
 			return false;
-		}
-	}
-	return any;
+	*column = first;
+	return first < line.len;
 }
 
 /* `Process ForkPoolWorker-1:`, `In [3]:`, `<Greenlet at 0x7f…: f> failed with ValueError` */
@@ -544,12 +540,12 @@ is_patterned_trailer(struct bytes line)
 bool
 grammar_is_trailer(struct bytes line)
 {
-	if (line.len == 0)
-		return false;
-	if (bytes_equal(bytes_trim_end(line), BYTES(">>>")))
-		return true;
+	size_t indent = bytes_indent(line);
+
+	if (indent > 0 || line.len == 0)
+		return bytes_start(bytes_from(line, indent), BYTES("[end of output]"));
 	return BEGINS_WITH_ANY(line, trailers) || is_patterned_trailer(line) ||
-	    bytes_start(bytes_from(line, bytes_indent(line)), BYTES("[end of output]"));
+	    (line.at[0] == '>' && bytes_equal(bytes_trim_end(line), BYTES(">>>")));
 }
 
 bool

@@ -1,5 +1,7 @@
 #include "pylog/needles.h"
 
+#include "base/lanes.h"
+
 /*
  * The needles, all of them. A candidate is a place where two bytes of a needle stand at their
  * distance; the pair is chosen so that common text of logs rarely has it.
@@ -30,19 +32,7 @@ static const struct needle needles[] = {
 #undef X
 };
 
-enum { NEEDLE_COUNT = sizeof(needles) / sizeof(needles[0]), LANES = 16, BLOCK = 4 * LANES };
-
-/* Many bytes at once, by gcc and clang alike. */
-typedef signed char lanes __attribute__((vector_size(LANES)));
-
-static inline lanes
-load(const char *from)
-{
-	lanes loaded;
-
-	memcpy(&loaded, from, sizeof(loaded));
-	return loaded;
-}
+enum { NEEDLE_COUNT = sizeof(needles) / sizeof(needles[0]), BLOCK = 4 * LANES };
 
 static bool
 is_needle(struct bytes text)
@@ -53,40 +43,51 @@ is_needle(struct bytes text)
 	return false;
 }
 
-/* Whether a pair of any needle begins in the block; what is compared goes a needle past its end. */
+/*
+ * Where in the block the pairs of needles begin: -1 in `marks`. False: nowhere. What is compared
+ * goes a needle past the block's end.
+ */
 static inline bool
-has_candidate(const char *block)
+mark_candidates(const char *block, char *marks)
 {
-	lanes hits = { 0 };
-	unsigned long long any[LANES / 8];
+	lanes any = { 0 };
 
 	for (int at = 0; at < BLOCK; at += LANES) {
+		lanes hits = { 0 };
 #define X(text, first, second) \
-	hits |= (load(block + at + (first)) == (text)[first]) & \
-	    (load(block + at + (second)) == (text)[second]);
+	hits |= (lanes_load(block + at + (first)) == (text)[first]) & \
+	    (lanes_load(block + at + (second)) == (text)[second]);
 		NEEDLES
 #undef X
+		lanes_store(marks + at, hits);
+		any |= hits;
 	}
-	memcpy(any, &hits, sizeof(any));
-	return (any[0] | any[1]) != 0;
+	return lanes_any(any);
 }
 
 const char *
 needles_find(struct bytes text)
 {
-	size_t i = 0;
+	char marks[BLOCK], last[BLOCK + NEEDLES_LENGTH_MAX];
 
-	while (text.len - i >= BLOCK + NEEDLES_LENGTH_MAX) {
-		if (!has_candidate(text.at + i)) {
-			i += BLOCK;
-			continue;
+	for (size_t i = 0; i < text.len; i += BLOCK) {
+		struct bytes rest = bytes_from(text, i);
+		const char *block = rest.at, *mark = marks;
+
+		if (rest.len < sizeof(last)) {
+			memset(last, 0, sizeof(last));
+			memcpy(last, rest.at, rest.len);
+			block = last;
 		}
-		for (size_t end = i + BLOCK; i < end; i++)
-			if (is_needle(bytes_from(text, i)))
-				return text.at + i;
+		if (!mark_candidates(block, marks))
+			continue;
+		while ((mark = memchr(mark, -1, (size_t)(marks + BLOCK - mark))) != NULL) {
+			size_t place = (size_t)(mark - marks);
+
+			if (place < rest.len && is_needle(bytes_from(rest, place)))
+				return rest.at + place;
+			mark++;
+		}
 	}
-	for (; i < text.len; i++)
-		if (is_needle(bytes_from(text, i)))
-			return text.at + i;
 	return NULL;
 }

@@ -4,12 +4,14 @@
 #include "pylog/flow.h"
 #include "pylog/logheader.h"
 #include "pylog/needles.h"
+#include "pylog/rare.h"
+#include "pylog/run.h"
 #include "pylog/unwrap.h"
 
 #include <stdlib.h>
 
 enum {
-	BLOCK = 256 * 1024,
+	BLOCK = 64 * 1024,
 	HISTORY = 2 * CONTEXT_BYTES, /* kept of what has been read */
 	PASSED_MAX = 400,            /* lines of others, before an event is ended */
 	PASSED_WHOLE_MAX = 100,      /* the same where it looks complete */
@@ -43,6 +45,7 @@ struct pylog {
 		REPORTED
 	} line;             /* past its ceiling it is skipped, and reported once */
 	long long consumed; /* the end of the last event of a flow without carrier */
+	struct rare rare;
 
 	struct flow *flows[PYLOG_FLOWS_MAX]; /* those open first, oldest first */
 	size_t open, made;
@@ -108,6 +111,7 @@ pylog_begin(struct pylog *pylog, struct bytes file)
 	pylog->begun = false;
 	pylog->line = READING;
 	pylog->consumed = 0;
+	pylog->rare = (struct rare){ .plain = 0 };
 	pylog->last = NULL;
 }
 
@@ -282,7 +286,8 @@ take_text(struct pylog *pylog, struct bytes text, const struct flow_line *whole)
 		const char *newline = memchr(rest.at, '\n', rest.len);
 		size_t length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
 		struct bytes before = bytes_first(bytes_from(text, above), start - above);
-		struct flow_line line = { clean_line(bytes_first(rest, length), &pylog->scratch),
+		struct flow_line line = { clean_line(
+					      bytes_first(rest, length), true, &pylog->scratch),
 			whole->raw, whole->number, whole->offset, 0, true, false };
 		struct flow_start begin;
 		enum flow_answer answer = FLOW_OVER;
@@ -348,7 +353,7 @@ take_object(struct pylog *pylog, const struct flow_line *line)
 
 		/* the message is the line itself */
 		pylog->outside.message = (struct bytes){ NULL, 0 };
-		inside.text = clean_line(unwrapped.line, &pylog->scratch);
+		inside.text = clean_line(unwrapped.line, true, &pylog->scratch);
 		inside.key = unwrapped.key;
 		inside.partial = unwrapped.partial;
 		take_line(pylog, &inside);
@@ -366,9 +371,9 @@ any_open_in_objects(const struct pylog *pylog)
 	return false;
 }
 
-/* A line that may be more than it seems: an object, or several lines in one. */
+/* A line that may be more than it seems: an object, or several lines in one, if it has `escapes`. */
 static void
-take_outer_line(struct pylog *pylog, const struct flow_line *line)
+take_outer_line(struct pylog *pylog, const struct flow_line *line, bool escapes)
 {
 	bool object = line->text.len > 2 && line->text.at[line->text.len - 1] == '}';
 	bool needle;
@@ -378,8 +383,7 @@ take_outer_line(struct pylog *pylog, const struct flow_line *line)
 		return;
 	}
 	/* line ends are written with one of the first two; or they became blanks */
-	needle = (object || memchr(line->text.at, '\\', line->text.len) != NULL ||
-		     memchr(line->text.at, '#', line->text.len) != NULL ||
+	needle = (object || escapes ||
 		     (line->text.len > LEAST_FLAT &&
 			 bytes_find(line->text, BYTES("call last): ")) != NULL)) &&
 	    needles_find(line->text) != NULL;
@@ -397,17 +401,20 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 {
 	struct bytes rest = { pylog->buffer + start, end - start };
 	struct flow_line line = { .number = line_number(pylog, start) };
+	bool has[RARE_BYTES];
 
+	rare_find(&pylog->rare, (struct bytes){ pylog->buffer, pylog->end }, start, end, has);
 	while (rest.len > 0 && rest.at[rest.len - 1] == '\r')
 		rest.len--;
 	do {
-		const char *cr = rest.len == 0 ? NULL : memchr(rest.at, '\r', rest.len);
+		const char *cr =
+		    !has[RARE_RETURN] || rest.len == 0 ? NULL : memchr(rest.at, '\r', rest.len);
 		size_t length = cr == NULL ? rest.len : (size_t)(cr - rest.at);
 
 		line.raw = bytes_first(rest, length);
 		line.offset = pylog->offset + (rest.at - pylog->buffer);
-		line.text = clean_line(line.raw, &pylog->scratch);
-		take_outer_line(pylog, &line);
+		line.text = clean_line(line.raw, has[RARE_ESCAPE], &pylog->scratch);
+		take_outer_line(pylog, &line, has[RARE_BACKSLASH] || has[RARE_HASH]);
 		rest = bytes_from(rest, length + 1);
 	} while (rest.len > 0);
 }
@@ -466,6 +473,27 @@ next_line(struct pylog *pylog, bool ended)
 	return true;
 }
 
+/* Reads lines that can only be of the message of the one event that is open; false: there are none. */
+static bool
+take_run(struct pylog *pylog)
+{
+	size_t start = pylog->line_start;
+	struct bytes run;
+
+	if (pylog->open != 1 || start >= pylog->rare.plain || pylog->line != READING ||
+	    pylog->line_end != '\n' || !flow_takes_run(pylog->flows[0]))
+		return false;
+	run = (struct bytes){ pylog->buffer + start, pylog->rare.plain - start };
+	run.len = run_length(run);
+	if (run.len == 0)
+		return false;
+	line_number(pylog, start);
+	pylog->number += (long long)bytes_count(run, '\n');
+	pylog->at = pylog->line_start = pylog->counted = start + run.len;
+	flow_feed_run(pylog->flows[0], run, pylog->offset + (long long)start, pylog->number - 1);
+	return true;
+}
+
 /* The line of a place is the one that is being read. */
 static void
 go_to_line(struct pylog *pylog, size_t place)
@@ -509,7 +537,7 @@ read_all(struct pylog *pylog, bool ended)
 	for (;;) {
 		if (pylog->open == 0 && !seek(pylog, ended))
 			return;
-		if (!next_line(pylog, ended))
+		if (!take_run(pylog) && !next_line(pylog, ended))
 			return;
 	}
 }
@@ -547,6 +575,7 @@ discard(struct pylog *pylog)
 	pylog->at -= keep;
 	pylog->line_start -= keep;
 	pylog->counted -= keep;
+	rare_shift(&pylog->rare, keep);
 	pylog->offset += (long long)keep;
 }
 

@@ -1,7 +1,6 @@
 #include "pylog/timestamp.h"
 
 #include <ctype.h>
-#include <stdio.h>
 
 /*
  * What a format's letters stand for: Y m d H M S numbers; y a year of two digits; b a[,] names of
@@ -403,13 +402,24 @@ timestamp_read(struct bytes text, struct timestamp *time)
 	return found;
 }
 
-static int
-put_offset(char *place, size_t size, long seconds)
+/* Puts a number of so many digits, and what follows it. */
+static char *
+put_number(char *to, int number, int digits, char behind)
 {
-	long minutes = (seconds < 0 ? -seconds : seconds) / 60;
+	for (int i = digits; i-- > 0; number /= 10)
+		to[i] = (char)('0' + number % 10);
+	to[digits] = behind;
+	return to + digits + 1;
+}
 
-	return snprintf(
-	    place, size, "%c%02ld:%02ld", seconds < 0 ? '-' : '+', minutes / 60, minutes % 60);
+static char *
+put_offset(char *to, long seconds)
+{
+	int minutes = (int)((seconds < 0 ? -seconds : seconds) / 60);
+
+	*to++ = seconds < 0 ? '-' : '+';
+	to = put_number(to, minutes / 60, 2, ':');
+	return put_number(to, minutes % 60, 2, '\0') - 1;
 }
 
 /* The calendar's date of days since 1970. */
@@ -444,21 +454,28 @@ struct bytes
 timestamp_iso(const struct timestamp *time, const struct zone *zone_given, char *place)
 {
 	struct timestamp known = time->epoch >= 0 ? from_epoch(time) : *time;
-	int n;
+	char *to = place;
 
 	if (!known.possible || known.year < 0 || known.month < 0 || known.hour < 0)
 		return (struct bytes){ NULL, 0 };
-	n = snprintf(place, TIMESTAMP_ISO_MAX, "%04d-%02d-%02dT%02d:%02d:%02d%s%.*s", known.year,
-	    known.month, known.day, known.hour, known.minute, known.second,
-	    known.fraction.len > 0 ? "." : "", (int)known.fraction.len,
-	    known.fraction.len > 0 ? known.fraction.at : "");
+	to = put_number(to, known.year, 4, '-');
+	to = put_number(to, known.month, 2, '-');
+	to = put_number(to, known.day, 2, 'T');
+	to = put_number(to, known.hour, 2, ':');
+	to = put_number(to, known.minute, 2, ':');
+	to = put_number(to, known.second, 2, '.');
+	if (known.fraction.len == 0)
+		to--;
+	else
+		memcpy(to, known.fraction.at, known.fraction.len);
+	to += known.fraction.len;
 	if (known.has_zone && known.zone == 0)
-		n += snprintf(place + n, TIMESTAMP_ISO_MAX - (size_t)n, "Z");
+		*to++ = 'Z';
 	else if (known.has_zone)
-		n += put_offset(place + n, TIMESTAMP_ISO_MAX - (size_t)n, known.zone * 60L);
+		to = put_offset(to, known.zone * 60L);
 	else if (zone_given != NULL)
-		n += put_offset(place + n, TIMESTAMP_ISO_MAX - (size_t)n,
+		to = put_offset(to,
 		    zone_offset(zone_given, known.year, known.month, known.day, known.hour,
 			known.minute, known.second));
-	return (struct bytes){ place, (size_t)n };
+	return (struct bytes){ place, (size_t)(to - place) };
 }

@@ -1,5 +1,6 @@
 #include "record/write.h"
 
+#include "base/lanes.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -98,6 +99,17 @@ copy_short(char *to, struct bytes text)
 	return true;
 }
 
+/* Copies sixteen bytes; false where one of them needs something. */
+static bool
+copy_lanes(char *to, const char *from)
+{
+	lanes bytes = lanes_load(from);
+
+	lanes_store(to, bytes);
+	/* bytes are signed: what is beyond ASCII is below a blank, too */
+	return !lanes_any((bytes < ' ') | (bytes == '"') | (bytes == '\\'));
+}
+
 static char *
 put_text(char *to, struct bytes text)
 {
@@ -105,6 +117,22 @@ put_text(char *to, struct bytes text)
 
 	if (text.len >= sizeof(uint32_t) && text.len < sizeof(uint64_t) && copy_short(to, text))
 		return to + text.len;
+	while (text.len - i >= LANES) {
+		size_t n = 0;
+
+		if (copy_lanes(to, text.at + i)) {
+			to += LANES;
+			i += LANES;
+			continue;
+		}
+		/* they are copied; from the first that needs something it is done anew */
+		while (is_plain((unsigned char)text.at[i + n]))
+			n++;
+		to += n;
+		i += n;
+		while (i < text.len && !is_plain((unsigned char)text.at[i]))
+			to = put_special(to, text, &i);
+	}
 	while (i < text.len) {
 		size_t end = text.len - i < sizeof(uint64_t) ? text.len : i + sizeof(uint64_t);
 
