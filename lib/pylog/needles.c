@@ -32,7 +32,7 @@ static const struct needle needles[] = {
 #undef X
 };
 
-enum { NEEDLE_COUNT = sizeof(needles) / sizeof(needles[0]), BLOCK = 4 * LANES };
+enum { NEEDLE_COUNT = sizeof(needles) / sizeof(needles[0]), BLOCK = 4 * LANES, MARK = 0xff };
 
 static bool
 is_needle(struct bytes text)
@@ -44,7 +44,7 @@ is_needle(struct bytes text)
 }
 
 /*
- * Where in the block the pairs of needles begin: -1 in `marks`. False: nowhere. What is compared
+ * Where in the block the pairs of needles begin: MARK in `marks`. False: nowhere. What is compared
  * goes a needle past the block's end.
  */
 static inline bool
@@ -81,7 +81,7 @@ needles_find(struct bytes text)
 		}
 		if (!mark_candidates(block, marks))
 			continue;
-		while ((mark = memchr(mark, -1, (size_t)(marks + BLOCK - mark))) != NULL) {
+		while ((mark = memchr(mark, MARK, (size_t)(marks + BLOCK - mark))) != NULL) {
 			size_t place = (size_t)(mark - marks);
 
 			if (place < rest.len && is_needle(bytes_from(rest, place)))
