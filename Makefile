@@ -25,7 +25,7 @@ PACKS = $(notdir $(wildcard lib/rules/packs/*.json))
 MANUALS = $(notdir $(wildcard man/*.[157]))
 EXAMPLES = $(notdir $(wildcard examples/*))
 
-LIBS = -lpcre2-8 -lcjson -lm
+LIBS = -lpcre2-8 -lm
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSION)"' \
 	-DST_PREFIX='"$(PREFIX)"' $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(SANITIZERS) -MMD -MP
 LINK = $(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS)

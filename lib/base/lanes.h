@@ -35,4 +35,22 @@ lanes_any(lanes hits)
 	return (halves[0] | halves[1]) != 0;
 }
 
+/* The first lane that is set, by its number; LANES: none is. */
+static inline size_t
+lanes_first(lanes hits)
+{
+	unsigned long long halves[2], half;
+
+	memcpy(halves, &hits, sizeof(halves));
+	if ((halves[0] | halves[1]) == 0)
+		return LANES;
+	half = halves[0] != 0 ? halves[0] : halves[1];
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	half = (unsigned long long)__builtin_ctzll(half);
+#else
+	half = (unsigned long long)__builtin_clzll(half);
+#endif
+	return half / 8 + (halves[0] != 0 ? 0 : sizeof(half));
+}
+
 #endif

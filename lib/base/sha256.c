@@ -37,27 +37,40 @@ schedule(const unsigned char *block, uint32_t words[64])
 	}
 }
 
+/* One round of 6.2.2, step 3, with the names of the working variables turned instead of their values. */
+#define ROUND(a, b, c, d, e, f, g, h, i) \
+	h += (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + \
+	    constants[i] + words[i]; \
+	d += h; \
+	h += (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+
 /* 6.2.2 steps 2 to 4 */
 static void
 compress(uint32_t hash[8], const unsigned char *block)
 {
-	uint32_t words[64], v[8];
+	uint32_t words[64];
+	uint32_t a = hash[0], b = hash[1], c = hash[2], d = hash[3];
+	uint32_t e = hash[4], f = hash[5], g = hash[6], h = hash[7];
 
 	schedule(block, words);
-	memcpy(v, hash, sizeof(v));
-	for (int i = 0; i < 64; i++) {
-		uint32_t e = v[4], a = v[0];
-		uint32_t t1 = v[7] + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
-		    ((e & v[5]) ^ (~e & v[6])) + constants[i] + words[i];
-		uint32_t t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) +
-		    ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
-
-		memmove(v + 1, v, 7 * sizeof(v[0]));
-		v[4] += t1;
-		v[0] = t1 + t2;
+	for (int i = 0; i < 64; i += 8) {
+		ROUND(a, b, c, d, e, f, g, h, i)
+		ROUND(h, a, b, c, d, e, f, g, i + 1)
+		ROUND(g, h, a, b, c, d, e, f, i + 2)
+		ROUND(f, g, h, a, b, c, d, e, i + 3)
+		ROUND(e, f, g, h, a, b, c, d, i + 4)
+		ROUND(d, e, f, g, h, a, b, c, i + 5)
+		ROUND(c, d, e, f, g, h, a, b, i + 6)
+		ROUND(b, c, d, e, f, g, h, a, i + 7)
 	}
-	for (int i = 0; i < 8; i++)
-		hash[i] += v[i];
+	hash[0] += a;
+	hash[1] += b;
+	hash[2] += c;
+	hash[3] += d;
+	hash[4] += e;
+	hash[5] += f;
+	hash[6] += g;
+	hash[7] += h;
 }
 
 /* 5.1.1: a one bit, zeros, the length in bits; one block or two */

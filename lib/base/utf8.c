@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-#include <stdint.h>
+#include "base/lanes.h"
 
 /* What may follow a lead byte: the range of the second byte, and how many bytes there are. */
 struct lead {
@@ -51,18 +51,14 @@ utf8_length(struct bytes text, size_t *invalid)
 	return n;
 }
 
-/* Eight ASCII bytes at a time, which is nearly all that logs consist of. */
+/* ASCII many bytes at a time, which is nearly all that logs consist of. */
 static size_t
 skip_ascii(struct bytes text, size_t from)
 {
-	uint64_t word;
-
-	while (text.len - from >= sizeof(word)) {
-		memcpy(&word, text.at + from, sizeof(word));
-		if ((word & 0x8080808080808080u) != 0)
+	/* bytes are signed: what is beyond ASCII is below 0 */
+	for (; text.len - from >= (size_t)2 * LANES; from += (size_t)2 * LANES)
+		if (lanes_any((lanes_load(text.at + from) | lanes_load(text.at + from + LANES)) < 0))
 			break;
-		from += sizeof(word);
-	}
 	return from;
 }
 

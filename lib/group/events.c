@@ -3,7 +3,6 @@
 #include "base/hash.h"
 #include "group/template.h"
 #include "record/names.h"
-#include "record/span.h"
 #include "record/write.h"
 
 #include <stdlib.h>
@@ -85,12 +84,12 @@ count_message(
 static void
 write_seen(struct buffer *out, const struct record *record)
 {
-	struct bytes log = span_member(record->line, NAME_LOG);
-	struct bytes time = span_member(log, NAME_TIME);
-	struct bytes source = span_member(record->line, NAME_SOURCE);
+	const struct value *log = read_member(record->value, NAME_LOG);
+	struct bytes time = read_written(read_member(log, NAME_TIME));
+	struct bytes source = read_written(read_member(record->value, NAME_SOURCE));
 
 	if (time.len == 0)
-		time = span_member(log, NAME_TIMESTAMP);
+		time = read_written(read_member(log, NAME_TIMESTAMP));
 	if (time.len == 0 && source.len == 0)
 		return;
 	buffer_reset(out);
@@ -134,8 +133,8 @@ add_group(struct events *events, const struct record *record, const struct event
     struct arena *memory)
 {
 	const struct value *each = read_first(read_member(record->value, NAME_MESSAGES));
-	struct bytes first = span_member(record->line, NAME_FIRST);
-	struct bytes last = span_member(record->line, NAME_LAST);
+	struct bytes first = read_written(read_member(record->value, NAME_FIRST));
+	struct bytes last = read_written(read_member(record->value, NAME_LAST));
 	long long more = read_number(record->value, NAME_MESSAGES_MORE);
 
 	if (events->first.len == 0)

@@ -8,47 +8,43 @@
 
 enum { CYCLE_MAX = 8 }; /* functions that call each other in turn, folded where they repeat */
 
+/* What a frame is called: `app/views get`; a native one has no module. */
+struct name {
+	struct bytes module, function;
+};
+
+/* Those of a stack, innermost first, those that repeat folded. */
+struct names {
+	struct name *list;
+	size_t count;
+};
+
 /* Whether the last `length` names are the same as those before them. */
 static bool
-repeats(const struct bytes *names, size_t count, size_t length)
+repeats(const struct names *names, size_t length)
 {
-	if (count < 2 * length)
+	if (names->count < 2 * length)
 		return false;
-	for (size_t i = count - length; i < count; i++)
-		if (!bytes_equal(names[i], names[i - length]))
+	for (size_t i = names->count - length; i < names->count; i++) {
+		const struct name *one = &names->list[i], *other = &names->list[i - length];
+
+		if (!bytes_equal(one->function, other->function) ||
+		    !bytes_equal(one->module, other->module))
 			return false;
+	}
 	return true;
 }
 
-static size_t
-fold(const struct bytes *names, size_t count)
+static void
+add_name(struct names *names, struct name name)
 {
-	for (size_t length = 1; length <= CYCLE_MAX; length++)
-		if (repeats(names, count, length))
-			return count - length;
-	return count;
-}
-
-/* The names of the frames, those that repeat folded; *count is how many there are. */
-static struct bytes *
-list_names(const struct value *frames, struct arena *memory, size_t *count,
-    struct bytes (*name)(const struct value *frame, struct arena *memory))
-{
-	size_t size = 0;
-	struct bytes *names;
-
-	*count = 0;
-	for (const struct value *each = read_first(frames); each != NULL; each = read_next(each))
-		size++;
-	names = size == 0 ? NULL : arena_alloc(memory, size * sizeof(*names));
-	if (names == NULL)
-		return NULL;
-	for (const struct value *each = read_first(frames); each != NULL; each = read_next(each)) {
-		names[*count] = name(each, memory);
-		if (names[*count].len > 0)
-			*count = fold(names, *count + 1);
+	names->list[names->count++] = name;
+	for (size_t length = 1; length <= CYCLE_MAX; length++) {
+		if (repeats(names, length)) {
+			names->count -= length;
+			return;
+		}
 	}
-	return names;
 }
 
 static void
@@ -58,44 +54,69 @@ append_line(struct buffer *text, struct bytes line)
 	buffer_byte(text, '\n');
 }
 
-static struct bytes
-native_name(const struct value *frame, struct arena *memory)
+static void
+append_names(struct buffer *text, const struct names *names, bool modules)
 {
-	struct bytes function = read_text(frame, NAME_FUNCTION);
+	for (size_t i = 0; i < names->count; i++) {
+		if (modules) {
+			buffer_append(text, names->list[i].module);
+			buffer_byte(text, ' ');
+		}
+		append_line(text, names->list[i].function);
+	}
+}
 
-	return function.len == 0 ? function : normalise_name(function, memory);
+/* Room for as many names as there are frames; none where there is no memory. */
+static struct names
+make_names(const struct value *frames, struct arena *memory)
+{
+	size_t count = 0;
+
+	for (const struct value *each = read_first(frames); each != NULL; each = read_next(each))
+		count++;
+	return (struct names){ arena_alloc(memory, (count + 1) * sizeof(struct name)), 0 };
 }
 
 static struct bytes
 text_of_thread(const struct value *record, struct arena *memory, struct buffer *text)
 {
-	size_t count;
-	const struct bytes *names =
-	    list_names(read_member(record, NAME_FRAMES), memory, &count, native_name);
+	const struct value *frames = read_member(record, NAME_FRAMES);
+	struct names names = make_names(frames, memory);
 
-	if (count == 0)
+	for (const struct value *frame = read_first(frames); frame != NULL && names.list != NULL;
+	     frame = read_next(frame)) {
+		struct bytes function = read_text(frame, NAME_FUNCTION);
+
+		if (function.len > 0)
+			add_name(&names,
+			    (struct name){ .function = normalise_name(function, memory) });
+	}
+	if (names.count == 0)
 		return (struct bytes){ NULL, 0 };
 	append_line(text, BYTES("thread"));
-	for (size_t i = 0; i < count; i++)
-		append_line(text, names[i]);
+	append_names(text, &names, false);
 	return buffer_bytes(text);
 }
 
-/* `app/views get` */
-static struct bytes
-any_name(const struct value *frame, struct arena *memory)
+/* Of the person's own code, or of all where none of it is that. */
+static struct names
+names_of_traceback(const struct value *frames, struct arena *memory)
 {
-	struct bytes module = owncode_module(read_text(frame, NAME_FILE)), name;
+	struct names all = make_names(frames, memory), own = make_names(frames, memory);
+	bool any = false;
 
-	name = arena_join(memory, arena_copy(memory, module), BYTES(" "));
-	return arena_join(memory, name, read_text(frame, NAME_FUNCTION));
-}
+	for (const struct value *frame = read_first(frames);
+	     frame != NULL && all.list != NULL && own.list != NULL; frame = read_next(frame)) {
+		struct owncode code = owncode_of(read_text(frame, NAME_FILE));
+		struct name name = { code.module, read_text(frame, NAME_FUNCTION) };
 
-static struct bytes
-own_name(const struct value *frame, struct arena *memory)
-{
-	return owncode_is_library(read_text(frame, NAME_FILE)) ? (struct bytes){ NULL, 0 }
-							       : any_name(frame, memory);
+		any = any || !code.library;
+		if (!any)
+			add_name(&all, name);
+		if (!code.library)
+			add_name(&own, name);
+	}
+	return any ? own : all;
 }
 
 /* The interpreter wrote `__main__.` before a type up to 3.10, and does not any more. */
@@ -119,15 +140,12 @@ text_of_traceback(const struct value *record, struct arena *memory, struct buffe
 
 	append_line(text, BYTES("traceback"));
 	while (links != NULL && links_next(links, &link)) {
-		const struct value *frames = read_member(link.holder, NAME_FRAMES);
-		size_t count;
-		const struct bytes *names =
-		    list_names(frames, memory, &count, owncode_any(frames) ? own_name : any_name);
+		struct names names =
+		    names_of_traceback(read_member(link.holder, NAME_FRAMES), memory);
 
 		buffer_append(text, bytes_of(kinds[link.kind]));
 		append_line(text, plain_type(link.holder));
-		for (size_t i = 0; i < count; i++)
-			append_line(text, names[i]);
+		append_names(text, &names, true);
 	}
 	return buffer_bytes(text);
 }

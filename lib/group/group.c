@@ -6,7 +6,6 @@
 #include "record/edit.h"
 #include "record/names.h"
 #include "record/process.h"
-#include "record/span.h"
 #include "record/write.h"
 
 #include <stdlib.h>
@@ -29,6 +28,7 @@ struct group {
 struct grouping {
 	struct group_options options;
 	struct arena *memory;  /* of the groups' keys and records */
+	struct arena *tree;    /* of the record that is written */
 	struct group **groups; /* in the order in which they were seen */
 	size_t count, size;
 	struct group **buckets; /* groups by their keys; processes, too */
@@ -47,9 +47,10 @@ group_new(const struct group_options *options)
 		return NULL;
 	grouping->options = *options;
 	grouping->memory = arena_new(SIZE_MAX);
+	grouping->tree = arena_new(SIZE_MAX);
 	grouping->bucket_count = 1024;
 	grouping->buckets = calloc(grouping->bucket_count, sizeof(*grouping->buckets));
-	if (grouping->memory == NULL || grouping->buckets == NULL) {
+	if (grouping->memory == NULL || grouping->tree == NULL || grouping->buckets == NULL) {
 		group_free(grouping);
 		return NULL;
 	}
@@ -70,6 +71,7 @@ group_free(struct grouping *grouping)
 	free(grouping->groups);
 	free(grouping->buckets);
 	arena_free(grouping->memory);
+	arena_free(grouping->tree);
 	free(grouping);
 }
 
@@ -326,12 +328,13 @@ add_json(struct values *values, const char *name, struct bytes json)
 }
 
 static void
-add_fingerprint(struct values *values, const struct group *group)
+add_fingerprint(
+    struct values *values, const struct group *group, const struct value *record)
 {
 	if (group->fingerprint[0] != '\0')
 		add_text(values, NAME_FINGERPRINT, bytes_of(group->fingerprint));
 	else
-		add_json(values, NAME_FINGERPRINT, span_member(group->record, NAME_FINGERPRINT));
+		add_json(values, NAME_FINGERPRINT, read_written(read_member(record, NAME_FINGERPRINT)));
 }
 
 static void
@@ -368,25 +371,33 @@ settle_values(struct values *values)
 	}
 }
 
-static void
+static bool
 write_one(struct grouping *grouping, struct group *group, struct buffer *text, struct buffer *out)
 {
 	const struct group_options *options = &grouping->options;
 	struct values values = { .text = text };
+	const struct value *record;
+	const char *reason;
+	size_t place;
 
+	arena_reset(grouping->tree);
+	record = read_json(group->record, grouping->tree, &reason, &place);
+	if (record == NULL)
+		return false;
 	buffer_reset(text);
 	add_text(&values, NAME_TYPE, BYTES(TYPE_GROUP));
 	add_text(&values, NAME_OF, group->traceback ? BYTES(TYPE_TRACEBACK) : BYTES(TYPE_THREAD));
 	add_text(&values, NAME_BY, group->traceback ? options->tracebacks.by : options->threads.by);
 	add_number(&values, NAME_COUNT, group->count);
-	add_fingerprint(&values, group);
+	add_fingerprint(&values, group, record);
 	if (group->traceback)
 		add_events(&values, &group->events);
 	else
 		add_members(&values, &group->members);
 	settle_values(&values);
-	edit_write(out, group->record, values.edits, values.count);
+	edit_write(out, record, values.edits, values.count);
 	buffer_byte(out, '\n');
+	return !out->full && !text->full;
 }
 
 bool
@@ -400,8 +411,7 @@ group_write(struct grouping *grouping, FILE *out)
 		qsort(grouping->groups, grouping->count, sizeof(*grouping->groups), by_process);
 	for (size_t i = 0; i < grouping->count; i++) {
 		buffer_reset(line);
-		write_one(grouping, grouping->groups[i], values, line);
-		if (line->full || values->full)
+		if (!write_one(grouping, grouping->groups[i], values, line))
 			return false;
 		fwrite(line->at, 1, line->len, out);
 	}

@@ -1,7 +1,6 @@
 #include "group/members.h"
 
 #include "record/names.h"
-#include "record/span.h"
 #include "record/write.h"
 
 void
@@ -45,19 +44,18 @@ static void
 add_group(struct members *members, const struct record *record, size_t most)
 {
 	long long more = read_number(record->value, NAME_MEMBERS_MORE);
-	struct bytes list = span_member(record->line, NAME_MEMBERS);
-	struct span span = { .next = NULL };
+	const struct value *each = read_first(read_member(record->value, NAME_MEMBERS));
 
 	members->more += more > 0 ? more : 0;
 	if (members->more > WRITE_NUMBER_MAX)
 		members->more = WRITE_NUMBER_MAX;
-	while (span_next(list, &span)) {
+	for (; each != NULL; each = read_next(each)) {
 		if (members->listed >= most) {
 			members->more++;
 			continue;
 		}
 		begin_member(members);
-		buffer_append(&members->json, span.value);
+		buffer_append(&members->json, read_written(each));
 	}
 }
 

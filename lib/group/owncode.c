@@ -1,5 +1,6 @@
 #include "group/owncode.h"
 
+#include "base/lanes.h"
 #include "record/names.h"
 
 static bool
@@ -14,11 +15,21 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Folders of installed packages, and what stands for modules that have no file. */
-static const char *const packages[] = { "site-packages", "dist-packages", "eggs" };
-static const char *const frozen[] = { "<frozen ", "<__array_function__ internals>", "<attrs " };
+#define WORD(text) \
+	{ \
+		(text), sizeof(text) - 1 \
+	}
 
-/* `python3.11` and `python27` below `lib`: /usr/lib/python3.11/, C:\Python39\lib\ */
+/* Folders of installed packages, and what stands for modules that have no file. */
+static const struct bytes packages[] = { WORD("site-packages"), WORD("dist-packages"),
+	WORD("eggs") };
+static const struct bytes frozen[] = { WORD("<frozen "), WORD("<__array_function__ internals>"),
+	WORD("<attrs ") };
+
+/* A part of a path that may lead to modules, with the one behind or before it. */
+enum part { ORDINARY, LIB, PYTHON, ROOT };
+
+/* `python3.11` and `python27`, below `lib` or above it: /usr/lib/python3.11/, C:\Python39\lib\ */
 static bool
 is_python(struct bytes part)
 {
@@ -38,66 +49,62 @@ is_lib(struct bytes part)
 	    bytes_equal(part, BYTES("Lib"));
 }
 
-/* Takes a part of the path off the front, with the slash behind it. False: the rest is the file. */
 static bool
-take_part(struct bytes *path, struct bytes *part)
+is_package(struct bytes part)
 {
-	for (size_t i = 0; i < path->len; i++) {
-		if (!is_slash(path->at[i]))
-			continue;
-		*part = bytes_first(*path, i);
-		*path = bytes_from(*path, i + 1);
-		return true;
-	}
+	for (size_t i = 0; i < sizeof(packages) / sizeof(packages[0]); i++)
+		if (bytes_equal(part, packages[i]))
+			return true;
 	return false;
 }
 
-/* Whether modules stand below a folder and the one before it. */
-static bool
-is_root(struct bytes before, struct bytes part)
+static enum part
+kind_of(struct bytes part)
 {
-	if ((is_lib(before) && is_python(part)) || (is_python(before) && is_lib(part)) ||
-	    (bytes_end(part, BYTES(".zip")) && is_python(part)))
-		return true;
-	for (size_t i = 0; i < sizeof(packages) / sizeof(packages[0]); i++)
-		if (bytes_equal(part, bytes_of(packages[i])))
-			return true;
-	return false;
+	if (is_package(part))
+		return ROOT;
+	if (is_python(part))
+		return bytes_end(part, BYTES(".zip")) ? ROOT : PYTHON;
+	return is_lib(part) ? LIB : ORDINARY;
+}
+
+/* How long the first part of a path is; all of it where no slash follows. */
+static size_t
+part_length(struct bytes path)
+{
+	size_t n = 0;
+
+	for (; path.len - n >= LANES; n += LANES) {
+		lanes bytes = lanes_load(path.at + n);
+		size_t first = lanes_first((bytes == '/') | (bytes == '\\'));
+
+		if (first < LANES)
+			return n + first;
+	}
+	while (n < path.len && !is_slash(path.at[n]))
+		n++;
+	return n;
 }
 
 /* Takes off the front of a path what leads to the modules of a library; false: it is of none. */
 static bool
 enter_library(struct bytes *path)
 {
-	struct bytes rest = *path, part, before = { NULL, 0 };
+	struct bytes rest = *path;
+	enum part before = ORDINARY, part;
 	bool found = false;
+	size_t length;
 
-	for (; take_part(&rest, &part); before = part) {
-		if (!is_root(before, part))
-			continue;
-		*path = rest;
-		found = true;
+	for (; (length = part_length(rest)) < rest.len; before = part) {
+		part = kind_of(bytes_first(rest, length));
+		rest = bytes_from(rest, length + 1);
+		if (part == ROOT || (before == LIB && part == PYTHON) ||
+		    (before == PYTHON && part == LIB)) {
+			*path = rest;
+			found = true;
+		}
 	}
 	return found;
-}
-
-bool
-owncode_is_library(struct bytes file)
-{
-	for (size_t i = 0; i < sizeof(frozen) / sizeof(frozen[0]); i++)
-		if (bytes_start(file, bytes_of(frozen[i])))
-			return true;
-	return enter_library(&file);
-}
-
-bool
-owncode_any(const struct value *frames)
-{
-	for (const struct value *frame = read_first(frames); frame != NULL;
-	     frame = read_next(frame))
-		if (!owncode_is_library(read_text(frame, NAME_FILE)))
-			return true;
-	return false;
 }
 
 /* How far the path goes before its last part. */
@@ -114,27 +121,47 @@ last_slash(struct bytes path)
 static struct bytes
 without_ending(struct bytes path)
 {
-	static const char *const endings[] = { ".py", ".pyc", ".pyo", ".pyx" };
+	static const struct bytes endings[] = { WORD(".py"), WORD(".pyc"), WORD(".pyo"),
+		WORD(".pyx") };
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-		if (bytes_end(path, bytes_of(endings[i])))
-			return bytes_first(path, path.len - strlen(endings[i]));
+		if (bytes_end(path, endings[i]))
+			return bytes_first(path, path.len - endings[i].len);
 	return path;
 }
 
-struct bytes
-owncode_module(struct bytes file)
+static bool
+is_frozen(struct bytes file)
+{
+	for (size_t i = 0; i < sizeof(frozen) / sizeof(frozen[0]); i++)
+		if (bytes_start(file, frozen[i]))
+			return true;
+	return false;
+}
+
+struct owncode
+owncode_of(struct bytes file)
 {
 	struct bytes path = without_ending(file);
-	size_t slash;
+	bool library = enter_library(&path);
+	size_t slash = last_slash(path);
 
-	enter_library(&path);
-	slash = last_slash(path);
 	if (slash > 1 && bytes_equal(bytes_from(path, slash), BYTES("__init__"))) {
 		path = bytes_first(path, slash - 1);
 		slash = last_slash(path);
 	}
 	if (slash > 1)
 		slash = last_slash(bytes_first(path, slash - 1));
-	return path.len == 0 ? file : bytes_from(path, slash);
+	return (struct owncode){ .library = library || is_frozen(file),
+		.module = path.len == 0 ? file : bytes_from(path, slash) };
+}
+
+bool
+owncode_any(const struct value *frames)
+{
+	for (const struct value *frame = read_first(frames); frame != NULL;
+	     frame = read_next(frame))
+		if (!owncode_of(read_text(frame, NAME_FILE)).library)
+			return true;
+	return false;
 }

@@ -1,7 +1,6 @@
 #include "record/capture.h"
 
 #include "record/names.h"
-#include "record/span.h"
 
 /* The members of the process that threads have no place of their own for; they keep their bytes. */
 static struct bytes
@@ -10,22 +9,20 @@ further_members(const struct record *record)
 	static const struct bytes known[] = { { NAME_PID, sizeof(NAME_PID) - 1 },
 		{ NAME_EXE, sizeof(NAME_EXE) - 1 }, { NAME_CORE, sizeof(NAME_CORE) - 1 },
 		{ NAME_HOST, sizeof(NAME_HOST) - 1 }, { NAME_COMMAND, sizeof(NAME_COMMAND) - 1 } };
-	struct bytes process = span_member(record->line, NAME_PROCESS), more = { NULL, 0 };
-	struct span span = { .next = NULL };
+	const struct value *process = read_member(record->value, NAME_PROCESS), *each = NULL;
+	struct bytes more = { NULL, 0 };
 
-	if (read_kind(read_member(record->value, NAME_PROCESS)) != VALUE_OBJECT)
-		return more;
-	while (span_next(process, &span)) {
-		const char *start = span.name.at - 1; /* its quote */
+	if (read_kind(process) == VALUE_OBJECT)
+		each = read_first(process);
+	for (; each != NULL; each = read_next(each)) {
 		bool has_place = false;
 
 		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-			has_place = has_place || span_is_named(&span, known[i]);
+			has_place = has_place || bytes_equal(read_name(each), known[i]);
 		if (has_place)
 			continue;
 		more = arena_join(record->memory, more, BYTES(","));
-		more = arena_join(record->memory, more,
-		    (struct bytes){ start, (size_t)(span.value.at + span.value.len - start) });
+		more = arena_join(record->memory, more, read_written_member(each));
 	}
 	return more;
 }

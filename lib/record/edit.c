@@ -1,14 +1,12 @@
 #include "record/edit.h"
 
-#include "record/span.h"
-
 /* The number of the edit for a member; count where there is none. */
 static size_t
-find(const struct edit *edits, size_t count, const struct span *span)
+find(const struct edit *edits, size_t count, struct bytes name)
 {
 	size_t i = 0;
 
-	while (i < count && !span_is_named(span, bytes_of(edits[i].name)))
+	while (i < count && !bytes_equal(name, bytes_of(edits[i].name)))
 		i++;
 	return i;
 }
@@ -32,33 +30,36 @@ append_new(struct buffer *out, const struct edit *edit, bool *any)
 }
 
 void
-edit_write(struct buffer *out, struct bytes object, const struct edit *edits, size_t count)
+edit_write(
+    struct buffer *out, const struct value *object, const struct edit *edits, size_t count)
 {
-	struct span span = { .next = NULL };
-	const char *copied = object.at + 1; /* up to where the object is already in the output */
+	struct bytes whole = read_written(object);
+	const char *copied = whole.at + 1; /* up to where the object is already in the output */
 	bool found[EDIT_MAX] = { false };
 	bool any = false;
 
 	buffer_byte(out, '{');
-	while (span_next(object, &span)) {
-		size_t i = find(edits, count, &span);
+	for (const struct value *each = read_first(object); each != NULL; each = read_next(each)) {
+		size_t i = find(edits, count, read_name(each));
+		struct bytes member = read_written_member(each), value = read_written(each);
+		const char *end = member.at + member.len;
 
 		if (i < count)
 			found[i] = true;
 		if (i < count && edits[i].value.len == 0) {
-			copied = span.next;
+			copied = end;
 			continue;
 		}
 		if (!any) /* the first that stays has no comma before it */
-			copied = span.name.at - 1;
+			copied = member.at;
 		any = true;
-		append_between(out, copied, i < count ? span.value.at : span.next);
+		append_between(out, copied, i < count ? value.at : end);
 		if (i < count)
 			buffer_append(out, edits[i].value);
-		copied = span.next;
+		copied = end;
 	}
 	for (size_t i = 0; i < count; i++)
 		if (!found[i] && edits[i].value.len > 0)
 			append_new(out, &edits[i], &any);
-	append_between(out, copied, object.at + object.len);
+	append_between(out, copied, whole.at + whole.len);
 }

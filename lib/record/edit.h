@@ -3,6 +3,7 @@
 #define ST_RECORD_EDIT_H
 
 #include "base/buffer.h"
+#include "record/read.h"
 
 enum { EDIT_MAX = 16 }; /* changes at a time */
 
@@ -15,6 +16,7 @@ struct edit {
  * Appends the object with the changes made: a member that is there changes in its place, one that
  * is not is added at the end.
  */
-void edit_write(struct buffer *out, struct bytes object, const struct edit *edits, size_t count);
+void edit_write(
+    struct buffer *out, const struct value *object, const struct edit *edits, size_t count);
 
 #endif

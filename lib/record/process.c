@@ -1,7 +1,6 @@
 #include "record/process.h"
 
 #include "record/names.h"
-#include "record/span.h"
 
 #include <stdlib.h>
 
@@ -15,26 +14,27 @@ append_part(struct buffer *out, struct bytes text)
 static int
 by_name(const void *a, const void *b)
 {
-	const struct span *one = a, *other = b;
+	const struct value *one = *(const struct value *const *)a;
+	const struct value *other = *(const struct value *const *)b;
 
-	return bytes_compare(one->name, other->name);
+	return bytes_compare(read_name(one), read_name(other));
 }
 
 /* The members in the order of their names: a tool between two stages may have sorted them. */
 static void
-append_object(struct buffer *out, struct bytes object)
+append_object(struct buffer *out, const struct value *object)
 {
 	enum { MEMBERS_MAX = 64 };
-	struct span members[MEMBERS_MAX], span = { .next = NULL };
+	const struct value *members[MEMBERS_MAX], *each = read_first(object);
 	size_t count = 0;
 
-	while (count < MEMBERS_MAX && span_next(object, &span))
-		members[count++] = span;
+	for (; count < MEMBERS_MAX && each != NULL; each = read_next(each))
+		members[count++] = each;
 	/* cppcheck-suppress uninitvar ; `count` of them are set */
 	qsort(members, count, sizeof(members[0]), by_name);
 	for (size_t i = 0; i < count; i++) {
-		append_part(out, members[i].name);
-		append_part(out, members[i].value);
+		append_part(out, read_name(members[i]));
+		append_part(out, read_written(members[i]));
 	}
 }
 
@@ -44,8 +44,8 @@ process_append_key(const struct record *record, struct buffer *out)
 	const struct value *process = read_member(record->value, NAME_PROCESS);
 	const struct value *source = read_member(record->value, NAME_SOURCE);
 
-	append_object(out, span_member(record->line, NAME_PROCESS));
-	append_part(out, span_member(record->line, NAME_INFERIOR));
+	append_object(out, process);
+	append_part(out, read_written(read_member(record->value, NAME_INFERIOR)));
 	if (read_number(process, NAME_PID) < 0)
 		append_part(out, read_text(source, NAME_FILE));
 }

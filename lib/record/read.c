@@ -1,227 +1,447 @@
 #include "record/read.h"
 
+#include "base/lanes.h"
 #include "base/utf8.h"
-#include "record/grammar.h"
+#include "record/unescape.h"
 
-#include <cjson/cJSON.h>
 #include <math.h>
+#include <stdlib.h>
 
-static struct arena *current; /* where cJSON takes its memory from */
+enum { DEPTH_MAX = 1000 }; /* arrays and objects inside each other */
 
-static void *
-take(size_t size)
+struct value {
+	const struct value *next, *first;
+	const char *start;  /* of the member with its name, or of the value that is none */
+	struct bytes json;  /* as it is written */
+	struct bytes name;  /* of a member */
+	struct bytes text;  /* of a string */
+	enum value_kind kind;
+};
+
+/* What is open while a text is read, the outermost first, and the newest part of each. */
+struct reading {
+	const char *at, *end; /* where a fault is found, `at` stays there */
+	struct arena *memory;
+	struct value *spare; /* values that are taken next, and how many there are */
+	size_t spares;
+	struct value *open[DEPTH_MAX], *newest[DEPTH_MAX];
+	size_t depth;
+	const char *reason;
+};
+
+static inline void
+skip_blanks(struct reading *in)
 {
-	return arena_alloc(current, size);
+	const char *at = in->at;
+
+	/* what comes next is nearly always above them all */
+	while (at < in->end && *at <= ' ' &&
+	    (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
+		at++;
+	in->at = at;
 }
 
-static void
-give_back(void *memory)
+static bool
+take(struct reading *in, char c)
 {
-	(void)memory; /* the arena is reset as a whole */
+	if (in->at == in->end || *in->at != c)
+		return false;
+	in->at++;
+	return true;
 }
 
-static void
-set_hooks(void)
+static bool
+is_digit(char c)
 {
-	static bool done;
-	cJSON_Hooks hooks = { .malloc_fn = take, .free_fn = give_back };
-
-	if (!done)
-		cJSON_InitHooks(&hooks);
-	done = true;
+	return c >= '0' && c <= '9';
 }
 
-static int
-hex_value(struct bytes digits)
+static bool
+take_digits(struct reading *in)
 {
-	int value = 0;
+	const char *start = in->at;
 
-	if (digits.len < 4)
-		return -1;
-	for (size_t i = 0; i < 4; i++) {
-		char c = digits.at[i];
+	while (in->at < in->end && is_digit(*in->at))
+		in->at++;
+	return in->at > start;
+}
 
-		value *= 16;
-		if (c >= '0' && c <= '9')
-			value += c - '0';
-		else if ((c | 32) >= 'a' && (c | 32) <= 'f')
-			value += (c | 32) - 'a' + 10;
-		else
-			return -1;
+static bool
+take_number(struct reading *in)
+{
+	take(in, '-');
+	if (!take(in, '0') && !take_digits(in))
+		return false;
+	if (take(in, '.') && !take_digits(in))
+		return false;
+	if (!take(in, 'e') && !take(in, 'E'))
+		return true;
+	if (!take(in, '+'))
+		take(in, '-');
+	return take_digits(in);
+}
+
+static bool
+take_word(struct reading *in, struct bytes word)
+{
+	struct bytes rest = { in->at, (size_t)(in->end - in->at) };
+
+	if (!bytes_start(rest, word))
+		return false;
+	in->at += word.len;
+	return true;
+}
+
+/* What follows a backslash. */
+static bool
+take_escape(struct reading *in)
+{
+	static const char plain[] = "\"\\/bfnrt";
+
+	if (in->at == in->end)
+		return false;
+	if (*in->at != 'u') {
+		if (memchr(plain, *in->at, sizeof(plain) - 1) == NULL)
+			return false;
+		in->at++;
+		return true;
 	}
+	in->at++;
+	for (int i = 0; i < 4; i++, in->at++)
+		if (in->at == in->end ||
+		    !(is_digit(*in->at) || ((*in->at | 32) >= 'a' && (*in->at | 32) <= 'f')))
+			return false;
+	return true;
+}
+
+/* Where a quote, a backslash, a control character or the end comes next. */
+static inline const char *
+skip_plain(const char *at, const char *end)
+{
+	while (end - at >= LANES) {
+		lanes bytes = lanes_load(at);
+		/* bytes are signed: what is beyond ASCII is below 0 */
+		size_t first = lanes_first((bytes == '"') | (bytes == '\\') |
+		    ((bytes < ' ') & (bytes >= 0)));
+
+		at += first;
+		if (first < LANES)
+			return at;
+	}
+	while (at < end && (unsigned char)*at >= ' ' && *at != '"' && *at != '\\')
+		at++;
+	return at;
+}
+
+/* The rest of a string with escapes, of which the first is next. */
+static bool
+take_escaped(struct reading *in)
+{
+	while (!take(in, '"')) {
+		if (!take(in, '\\') || !take_escape(in))
+			return false;
+		in->at = skip_plain(in->at, in->end);
+	}
+	return true;
+}
+
+/* A string with its quotes; *text is what it says. */
+static inline bool
+take_string(struct reading *in, struct bytes *text)
+{
+	const char *start = in->at + 1;
+
+	if (!take(in, '"'))
+		return false;
+	in->at = skip_plain(start, in->end);
+	*text = (struct bytes){ start, (size_t)(in->at - start) };
+	if (take(in, '"'))
+		return true;
+	if (!take_escaped(in))
+		return false;
+	text->len = (size_t)(in->at - start) - 1;
+	*text = unescape_text(*text, in->memory);
+	return true;
+}
+
+/* A value that is neither array nor object. */
+static bool
+take_scalar(struct reading *in, struct value *value)
+{
+	if (in->at == in->end)
+		return false;
+	switch (*in->at) {
+	case '"':
+		value->kind = VALUE_TEXT;
+		return take_string(in, &value->text);
+	case 't':
+		value->kind = VALUE_BOOLEAN;
+		return take_word(in, BYTES("true"));
+	case 'f':
+		value->kind = VALUE_BOOLEAN;
+		return take_word(in, BYTES("false"));
+	case 'n':
+		value->kind = VALUE_NULL;
+		return take_word(in, BYTES("null"));
+	default:
+		value->kind = VALUE_NUMBER;
+		return take_number(in);
+	}
+}
+
+/* A member's name with its colon. */
+static bool
+take_name(struct reading *in, struct bytes *name)
+{
+	if (!take_string(in, name))
+		return false;
+	skip_blanks(in);
+	if (!take(in, ':'))
+		return false;
+	skip_blanks(in);
+	return true;
+}
+
+static bool
+get_spares(struct reading *in)
+{
+	enum { SPARES = 16 };
+
+	in->spare = arena_alloc(in->memory, SPARES * sizeof(*in->spare));
+	in->spares = in->spare == NULL ? 0 : SPARES;
+	return in->spares > 0;
+}
+
+/* A new part of what is open; NULL where there is no memory. */
+static struct value *
+add_value(struct reading *in)
+{
+	struct value *value, **newest;
+
+	if (in->spares == 0 && !get_spares(in))
+		return NULL;
+	in->spares--;
+	value = in->spare++;
+	*value = (struct value){ .start = in->at };
+	if (in->depth == 0)
+		return value;
+	newest = &in->newest[in->depth - 1];
+	if (*newest == NULL)
+		in->open[in->depth - 1]->first = value;
+	else
+		(*newest)->next = value;
+	*newest = value;
 	return value;
 }
 
-/* The length of the escape at `i` where cJSON can take it; 0 where U+FFFD has to stand for it. */
-static size_t
-escape_length(struct bytes text, size_t i)
+/* Begins an array or object, whose bracket is next. */
+static bool
+open_value(struct reading *in, struct value *value)
 {
-	int first = hex_value(bytes_from(text, i + 2)), second;
-
-	if (first == 0 || (first >= 0xDC00 && first <= 0xDFFF))
-		return 0;
-	if (first < 0xD800 || first > 0xDBFF)
-		return 2;
-	if (!bytes_start(bytes_from(text, i + 6), BYTES("\\u")))
-		return 0;
-	second = hex_value(bytes_from(text, i + 8));
-	return second >= 0xDC00 && second <= 0xDFFF ? 12 : 0;
+	if (in->depth == DEPTH_MAX) {
+		in->reason = "nested deeper than 1000 levels";
+		return false;
+	}
+	value->kind = *in->at == '{' ? VALUE_OBJECT : VALUE_ARRAY;
+	in->open[in->depth] = value;
+	in->newest[in->depth++] = NULL;
+	in->at++;
+	skip_blanks(in);
+	return true;
 }
 
-/* Replaces the escapes that cJSON ends a text at or refuses. The text is not changed in place. */
-static struct bytes
-mend_escapes(struct bytes text, struct arena *memory)
+static bool
+is_object(const struct value *value)
 {
-	char *copy = NULL;
+	return value != NULL && value->kind == VALUE_OBJECT;
+}
 
-	if (bytes_find(text, BYTES("\\u")) == NULL)
-		return text;
-	for (size_t i = 0; i + 1 < text.len;) {
-		size_t length = 2;
+/* The value, with its name where it is a member; of an array or object, its bracket. */
+static bool
+take_start(struct reading *in, struct value *value)
+{
+	if (in->depth > 0 && is_object(in->open[in->depth - 1]) && !take_name(in, &value->name))
+		return false;
+	value->json.at = in->at;
+	if (in->at < in->end && (*in->at == '{' || *in->at == '['))
+		return open_value(in, value);
+	if (!take_scalar(in, value))
+		return false;
+	value->json.len = (size_t)(in->at - value->json.at);
+	return true;
+}
 
-		if (text.at[i] != '\\') {
-			i++;
+/* Behind a value, or a bracket that opened: a comma, or brackets that close. False: neither. */
+static bool
+take_end(struct reading *in)
+{
+	for (;;) {
+		struct value *open;
+
+		skip_blanks(in);
+		if (in->depth == 0)
+			return true;
+		open = in->open[in->depth - 1];
+		if (take(in, open->kind == VALUE_OBJECT ? '}' : ']')) {
+			open->json.len = (size_t)(in->at - open->json.at);
+			in->depth--;
 			continue;
 		}
-		if (text.at[i + 1] == 'u' && (length = escape_length(text, i)) == 0) {
-			if (copy == NULL) {
-				text = arena_copy(memory, text);
-				copy = (char *)(size_t)text.at;
-			}
-			if (copy == NULL)
-				return text;
-			memcpy(copy + i, "\\ufffd", 6);
-			length = 6;
-		}
-		i += length;
+		/* nothing but a bracket has come yet */
+		if (in->newest[in->depth - 1] == NULL)
+			return true;
+		if (!take(in, ','))
+			return false;
+		skip_blanks(in);
+		return true;
 	}
-	return text;
+}
+
+/* Reads one value; NULL where there is none, and in->at is where it went wrong. */
+static const struct value *
+read_value(struct reading *in)
+{
+	const struct value *root = NULL;
+
+	skip_blanks(in);
+	do {
+		struct value *value = add_value(in);
+
+		if (value == NULL || arena_full(in->memory)) {
+			in->reason = "too large for the memory allowed";
+			return NULL;
+		}
+		root = root == NULL ? value : root;
+		if (!take_start(in, value) || !take_end(in))
+			return NULL;
+	} while (in->depth > 0);
+	return root;
 }
 
 const struct value *
 read_json(struct bytes text, struct arena *memory, const char **reason, size_t *place)
 {
-	static const char *const reasons[] = { [GRAMMAR_VALUE] = "something follows the value",
-		[GRAMMAR_WRONG] = "not JSON",
-		[GRAMMAR_DEEP] = "nested deeper than 1000 levels" };
-	enum grammar result;
-	struct bytes mended;
-	cJSON *tree;
+	struct reading in; /* not cleared: it is large */
+	const struct value *value;
 
 	*place = utf8_valid(text);
 	*reason = "invalid UTF-8";
 	if (*place < text.len)
 		return NULL;
-	*place = grammar_check(text, &result);
-	*reason = reasons[result];
-	if (*place < text.len || text.len == 0)
+	*reason = "not JSON";
+	if (text.len == 0)
 		return NULL;
-	set_hooks();
-	current = memory;
-	mended = mend_escapes(text, memory);
-	tree = cJSON_ParseWithLengthOpts(mended.at, mended.len, NULL, false);
-	*place = 0;
-	*reason = "too large for the memory allowed";
-	return (const struct value *)tree;
-}
-
-static const cJSON *
-item(const struct value *value)
-{
-	return (const cJSON *)value;
+	in.at = text.at;
+	in.end = text.at + text.len;
+	in.memory = memory;
+	in.depth = in.spares = 0;
+	in.reason = "not JSON";
+	value = read_value(&in);
+	*reason = in.reason;
+	if (value == NULL && in.at == in.end)
+		in.at--; /* a text that ends too early is wrong at its last byte */
+	*place = (size_t)(in.at - text.at);
+	if (value != NULL && in.at < in.end) {
+		*reason = "something follows the value";
+		return NULL;
+	}
+	if (value != NULL && arena_full(memory)) {
+		*reason = "too large for the memory allowed";
+		return NULL;
+	}
+	return value;
 }
 
 enum value_kind
 read_kind(const struct value *value)
 {
-	if (cJSON_IsString(item(value)))
-		return VALUE_TEXT;
-	if (cJSON_IsObject(item(value)))
-		return VALUE_OBJECT;
-	if (cJSON_IsArray(item(value)))
-		return VALUE_ARRAY;
-	if (cJSON_IsNumber(item(value)))
-		return VALUE_NUMBER;
-	return cJSON_IsBool(item(value)) ? VALUE_BOOLEAN : VALUE_NULL;
+	return value == NULL ? VALUE_NULL : value->kind;
 }
 
 const struct value *
-read_member(const struct value *object, const char *name)
+read_named(const struct value *object, struct bytes name)
 {
-	const cJSON *found = NULL;
+	const struct value *found = NULL;
 
-	if (!cJSON_IsObject(item(object)))
+	if (!is_object(object))
 		return NULL;
-	for (const cJSON *member = item(object)->child; member != NULL; member = member->next)
-		if (strcmp(member->string, name) == 0)
+	/* the first byte tells most names apart */
+	for (const struct value *member = object->first; member != NULL; member = member->next)
+		if (member->name.len == name.len &&
+		    (name.len == 0 ||
+			(member->name.at[0] == name.at[0] && bytes_equal(member->name, name))))
 			found = member;
-	return (const struct value *)found;
+	return found;
 }
 
 const struct value *
 read_first(const struct value *whole)
 {
-	if (!cJSON_IsArray(item(whole)) && !cJSON_IsObject(item(whole)))
-		return NULL;
-	return (const struct value *)item(whole)->child;
+	return whole == NULL ? NULL : whole->first;
 }
 
 const struct value *
 read_next(const struct value *value)
 {
-	return (const struct value *)item(value)->next;
+	return value->next;
 }
 
 struct bytes
 read_name(const struct value *value)
 {
-	return bytes_of(item(value)->string);
+	return value->name;
 }
 
 struct bytes
 read_string(const struct value *value)
 {
-	return bytes_of(cJSON_GetStringValue(item(value)));
+	return value == NULL ? (struct bytes){ NULL, 0 } : value->text;
 }
 
 struct bytes
-read_text(const struct value *object, const char *name)
+read_written(const struct value *value)
 {
-	return read_string(read_member(object, name));
+	return value == NULL ? (struct bytes){ NULL, 0 } : value->json;
+}
+
+struct bytes
+read_written_member(const struct value *value)
+{
+	return (struct bytes){ value->start,
+		(size_t)(value->json.at + value->json.len - value->start) };
 }
 
 double
 read_decimal(const struct value *value)
 {
-	const cJSON *number = item(value);
+	enum { DIGITS_MAX = 400 }; /* the largest number has 309 */
+	char digits[DIGITS_MAX + 1];
+	double number;
 
-	return cJSON_IsNumber(number) && number->valuedouble >= 0 ? number->valuedouble : -1;
+	if (read_kind(value) != VALUE_NUMBER || value->json.len > DIGITS_MAX)
+		return -1;
+	memcpy(digits, value->json.at, value->json.len);
+	digits[value->json.len] = '\0';
+	number = strtod(digits, NULL);
+	return number >= 0 ? number : -1;
 }
 
 long long
 read_whole(const struct value *value)
 {
-	double number = read_decimal(value);
+	long long whole;
+	double number;
 
+	if (read_kind(value) == VALUE_NUMBER && bytes_number(value->json, &whole))
+		return whole;
+	number = read_decimal(value);
 	if (!(number >= 0 && number < 9007199254740992.0) || number != floor(number))
 		return -1;
 	return (long long)number;
 }
 
-long long
-read_number(const struct value *object, const char *name)
-{
-	return read_whole(read_member(object, name));
-}
-
 bool
 read_true(const struct value *value)
 {
-	return cJSON_IsTrue(item(value));
-}
-
-bool
-read_flag(const struct value *object, const char *name)
-{
-	return cJSON_IsTrue(item(read_member(object, name)));
+	return read_kind(value) == VALUE_BOOLEAN && value->json.at[0] == 't';
 }

@@ -182,7 +182,7 @@ append_frames(struct rendering *rendering, const struct value *frames, bool libr
 
 	for (const struct value *frame = read_first(frames); frame != NULL;
 	     frame = read_next(frame)) {
-		if (owncode_is_library(read_text(frame, NAME_FILE)) != library)
+		if (owncode_of(read_text(frame, NAME_FILE)).library != library)
 			continue;
 		if (count++ < most)
 			append_frame(rendering, frame, depth, source);

@@ -7,7 +7,8 @@ has_function(const struct stack *stack, struct bytes function)
 {
 	for (size_t i = 0; i < stack->count; i++)
 		if (bytes_equal(stack->frames[i].function, function) ||
-		    bytes_equal(stack->frames[i].name, function))
+		    (stack->frames[i].name.at != stack->frames[i].function.at &&
+			bytes_equal(stack->frames[i].name, function)))
 			return true;
 	return false;
 }

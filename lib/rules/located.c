@@ -1,20 +1,16 @@
 #include "rules/located.h"
 
-#include "record/span.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 
 bool
 located_next(const struct located *whole, struct located *part)
 {
-	struct span span = { .next = part->value == NULL ? NULL : part->text.at + part->text.len };
-
 	part->value = part->value == NULL ? read_first(whole->value) : read_next(part->value);
-	if (part->value == NULL || !span_next(whole->text, &span))
+	if (part->value == NULL)
 		return false;
 	part->name = read_name(part->value);
-	part->text = span.value;
+	part->text = read_written(part->value);
 	return true;
 }
 

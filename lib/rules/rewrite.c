@@ -141,7 +141,7 @@ rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct rec
 	if (changes.count == 0)
 		return true;
 	buffer_reset(&rewrite->out);
-	edit_write(&rewrite->out, record->line, changes.edits, changes.count);
+	edit_write(&rewrite->out, record->value, changes.edits, changes.count);
 	*line = buffer_bytes(&rewrite->out);
 	return !failed(rewrite);
 }

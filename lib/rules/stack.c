@@ -2,7 +2,6 @@
 
 #include "group/normalise.h"
 #include "record/names.h"
-#include "record/span.h"
 
 /* The system's own libraries, by a piece of their file names, and by the sources of glibc. */
 static const char *const library_modules[] = { "/libc.so", "/libc-", "/libpthread", "/ld-linux",
@@ -66,6 +65,7 @@ read_frame(struct stack_frame *frame, const struct value *value, struct arena *m
 	frame->address = address_of(read_text(value, NAME_ADDRESS));
 	frame->signal_handler = read_flag(value, NAME_SIGNAL_HANDLER);
 	frame->dropped = false;
+	frame->json = read_written(value);
 }
 
 /* The executable; where only the command line is known, its first word (`nginx: worker process`). */
@@ -89,8 +89,6 @@ stack_read(struct stack *stack, const struct record *record)
 {
 	const struct value *frames = read_member(record->value, NAME_FRAMES);
 	const struct value *exception = read_member(record->value, NAME_EXCEPTION);
-	struct bytes json = span_member(record->line, NAME_FRAMES);
-	struct span span = { .next = NULL };
 	size_t size = 0;
 
 	*stack = (struct stack){
@@ -107,12 +105,8 @@ stack_read(struct stack *stack, const struct record *record)
 	if (stack->frames == NULL)
 		return false;
 	for (const struct value *frame = read_first(frames); frame != NULL;
-	     frame = read_next(frame)) {
-		if (!span_next(json, &span))
-			break;
-		read_frame(&stack->frames[stack->count], frame, record->memory);
-		stack->frames[stack->count++].json = span.value;
-	}
+	     frame = read_next(frame))
+		read_frame(&stack->frames[stack->count++], frame, record->memory);
 	return true;
 }
 

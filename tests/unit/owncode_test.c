@@ -5,21 +5,21 @@
 static void
 own(const char *file)
 {
-	if (!CHECK(!owncode_is_library(bytes_of(file))))
+	if (!CHECK(!owncode_of(bytes_of(file)).library))
 		printf("   %s\n", file);
 }
 
 static void
 library(const char *file)
 {
-	if (!CHECK(owncode_is_library(bytes_of(file))))
+	if (!CHECK(owncode_of(bytes_of(file)).library))
 		printf("   %s\n", file);
 }
 
 static void
 module(const char *file, const char *wanted)
 {
-	CHECK_TEXT(owncode_module(bytes_of(file)), bytes_of(wanted));
+	CHECK_TEXT(owncode_of(bytes_of(file)).module, bytes_of(wanted));
 }
 
 static void

@@ -150,6 +150,33 @@ grammar(void)
 			printf("   %s\n", good[i]);
 }
 
+/* Each part is there as it was written, whatever its blanks and escapes. */
+static void
+written(void)
+{
+	static const char *const wanted[] = { "1", "\"a,]\\n\"", "[2,[3]]", "{\"x\" : [4]}",
+		"true", "[ ]" };
+	const struct value *value = read(BYTES(
+	    " [ 1 ,\"a,]\\n\", [2,[3]],{\"x\" : [4]} , true,[ ] ] "));
+	size_t count = 0;
+
+	CHECK_TEXT(read_written(value),
+	    BYTES("[ 1 ,\"a,]\\n\", [2,[3]],{\"x\" : [4]} , true,[ ] ]"));
+	for (value = read_first(value); value != NULL && count < 6; value = read_next(value)) {
+		CHECK_TEXT(read_written(value), bytes_of(wanted[count]));
+		CHECK_TEXT(read_written_member(value), bytes_of(wanted[count]));
+		CHECK(read_name(value).len == 0);
+		count++;
+	}
+	CHECK(count == 6 && value == NULL);
+	CHECK(read_written(NULL).len == 0);
+	CHECK(read_first(read(BYTES("[]"))) == NULL && read_first(read(BYTES("{ }"))) == NULL);
+	value = read_first(read(BYTES("{ \"a\\\"b\" :\n1}")));
+	CHECK_TEXT(read_name(value), BYTES("a\"b"));
+	CHECK_TEXT(read_written(value), BYTES("1"));
+	CHECK_TEXT(read_written_member(value), BYTES("\"a\\\"b\" :\n1"));
+}
+
 /* Depth is limited: what is past it is refused, and no stack is used up. */
 static void
 depth(void)
@@ -167,7 +194,7 @@ depth(void)
 	CHECK(read((struct bytes){ text, 1000000 }) == NULL);
 }
 
-/* Of a name that comes twice the last counts, as with span_member(), jq and Python. */
+/* Of a name that comes twice the last counts, as with jq and Python. */
 static void
 duplicates(void)
 {
@@ -204,6 +231,7 @@ main(void)
 	escapes();
 	faults();
 	grammar();
+	written();
 	depth();
 	duplicates();
 	ceiling();
