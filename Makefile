@@ -7,7 +7,7 @@ PREFIX = /usr/local
 DESTDIR =
 
 CC = cc
-CFLAGS = -O2 -g
+CFLAGS = -O3 -g
 CPPFLAGS =
 LDFLAGS =
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(WERROR)

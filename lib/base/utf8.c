@@ -57,7 +57,8 @@ skip_ascii(struct bytes text, size_t from)
 {
 	/* bytes are signed: what is beyond ASCII is below 0 */
 	for (; text.len - from >= (size_t)2 * LANES; from += (size_t)2 * LANES)
-		if (lanes_any((lanes_load(text.at + from) | lanes_load(text.at + from + LANES)) < 0))
+		if (lanes_any(
+			(lanes_load(text.at + from) | lanes_load(text.at + from + LANES)) < 0))
 			break;
 	return from;
 }

@@ -1,5 +1,6 @@
 #include "group/fingerprint.h"
 
+#include "base/hash.h"
 #include "base/sha256.h"
 #include "group/normalise.h"
 #include "group/owncode.h"
@@ -88,8 +89,8 @@ text_of_thread(const struct value *record, struct arena *memory, struct buffer *
 		struct bytes function = read_text(frame, NAME_FUNCTION);
 
 		if (function.len > 0)
-			add_name(&names,
-			    (struct name){ .function = normalise_name(function, memory) });
+			add_name(
+			    &names, (struct name){ .function = normalise_name(function, memory) });
 	}
 	if (names.count == 0)
 		return (struct bytes){ NULL, 0 };
@@ -158,8 +159,8 @@ fingerprint_text(const struct value *record, struct arena *memory, struct buffer
 							   : text_of_thread(record, memory, text);
 }
 
-void
-fingerprint_hash(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
+static void
+hash_text(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 {
 	char hex[SHA256_HEX + 1];
 
@@ -168,4 +169,28 @@ fingerprint_hash(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 	fingerprint[1] = ':';
 	memcpy(fingerprint + 2, hex, 16);
 	fingerprint[18] = '\0';
+}
+
+/* Stacks come again and again: what the last of them gave is kept. */
+void
+fingerprint_hash(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
+{
+	enum { KEPT = 2048, KEPT_MAX = 1024 };
+	static struct {
+		char text[KEPT_MAX];
+		size_t length;
+		char fingerprint[FINGERPRINT_SIZE];
+	} kept[KEPT];
+	size_t place = (size_t)(hash_bytes(text) % KEPT);
+
+	if (text.len == 0 || text.len > KEPT_MAX) {
+		hash_text(text, fingerprint);
+		return;
+	}
+	if (kept[place].length != text.len || memcmp(kept[place].text, text.at, text.len) != 0) {
+		hash_text(text, kept[place].fingerprint);
+		memcpy(kept[place].text, text.at, text.len);
+		kept[place].length = text.len;
+	}
+	memcpy(fingerprint, kept[place].fingerprint, FINGERPRINT_SIZE);
 }

@@ -328,13 +328,13 @@ add_json(struct values *values, const char *name, struct bytes json)
 }
 
 static void
-add_fingerprint(
-    struct values *values, const struct group *group, const struct value *record)
+add_fingerprint(struct values *values, const struct group *group, const struct value *record)
 {
 	if (group->fingerprint[0] != '\0')
 		add_text(values, NAME_FINGERPRINT, bytes_of(group->fingerprint));
 	else
-		add_json(values, NAME_FINGERPRINT, read_written(read_member(record, NAME_FINGERPRINT)));
+		add_json(
+		    values, NAME_FINGERPRINT, read_written(read_member(record, NAME_FINGERPRINT)));
 }
 
 static void

@@ -22,6 +22,8 @@ drop_clone(struct bytes *name)
 {
 	size_t end = name->len;
 
+	if (end == 0 || memchr(name->at, '.', end) == NULL)
+		return false;
 	while (end > 0 && is_digit(name->at[end - 1]))
 		end--;
 	if (end > 0 && end < name->len && name->at[end - 1] == '.')

@@ -61,11 +61,20 @@ is_package(struct bytes part)
 static enum part
 kind_of(struct bytes part)
 {
-	if (is_package(part))
-		return ROOT;
-	if (is_python(part))
-		return bytes_end(part, BYTES(".zip")) ? ROOT : PYTHON;
-	return is_lib(part) ? LIB : ORDINARY;
+	switch (part.len == 0 ? '\0' : part.at[0]) {
+	case 's':
+	case 'd':
+	case 'e':
+		return is_package(part) ? ROOT : ORDINARY;
+	case 'l':
+	case 'L':
+		return is_lib(part) ? LIB : ORDINARY;
+	case 'p':
+	case 'P':
+		if (is_python(part))
+			return bytes_end(part, BYTES(".zip")) ? ROOT : PYTHON;
+	}
+	return ORDINARY;
 }
 
 /* How long the first part of a path is; all of it where no slash follows. */

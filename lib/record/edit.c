@@ -30,8 +30,7 @@ append_new(struct buffer *out, const struct edit *edit, bool *any)
 }
 
 void
-edit_write(
-    struct buffer *out, const struct value *object, const struct edit *edits, size_t count)
+edit_write(struct buffer *out, const struct value *object, const struct edit *edits, size_t count)
 {
 	struct bytes whole = read_written(object);
 	const char *copied = whole.at + 1; /* up to where the object is already in the output */

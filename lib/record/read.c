@@ -11,10 +11,10 @@ enum { DEPTH_MAX = 1000 }; /* arrays and objects inside each other */
 
 struct value {
 	const struct value *next, *first;
-	const char *start;  /* of the member with its name, or of the value that is none */
-	struct bytes json;  /* as it is written */
-	struct bytes name;  /* of a member */
-	struct bytes text;  /* of a string */
+	const char *start; /* of the member with its name, or of the value that is none */
+	struct bytes json; /* as it is written */
+	struct bytes name; /* of a member */
+	struct bytes text; /* of a string */
 	enum value_kind kind;
 };
 
@@ -35,8 +35,8 @@ skip_blanks(struct reading *in)
 	const char *at = in->at;
 
 	/* what comes next is nearly always above them all */
-	while (at < in->end && *at <= ' ' &&
-	    (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
+	while (
+	    at < in->end && *at <= ' ' && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
 		at++;
 	in->at = at;
 }
@@ -121,8 +121,8 @@ skip_plain(const char *at, const char *end)
 	while (end - at >= LANES) {
 		lanes bytes = lanes_load(at);
 		/* bytes are signed: what is beyond ASCII is below 0 */
-		size_t first = lanes_first((bytes == '"') | (bytes == '\\') |
-		    ((bytes < ' ') & (bytes >= 0)));
+		size_t first =
+		    lanes_first((bytes == '"') | (bytes == '\\') | ((bytes < ' ') & (bytes >= 0)));
 
 		at += first;
 		if (first < LANES)

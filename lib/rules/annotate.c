@@ -3,12 +3,13 @@
 #include "rules/match.h"
 
 static bool
-has_function(const struct stack *stack, struct bytes function)
+is_needed(const struct rulefile *rules, const struct stack_frame *frame)
 {
-	for (size_t i = 0; i < stack->count; i++)
-		if (bytes_equal(stack->frames[i].function, function) ||
-		    (stack->frames[i].name.at != stack->frames[i].function.at &&
-			bytes_equal(stack->frames[i].name, function)))
+	if ((rules->needs_marks & frame->marks) == 0)
+		return false;
+	for (size_t i = 0; i < rules->needs_count; i++)
+		if (bytes_equal(rules->needs[i], frame->function) ||
+		    bytes_equal(rules->needs[i], frame->name))
 			return true;
 	return false;
 }
@@ -25,8 +26,8 @@ applies(struct rulefile *rules, const struct stack *stack)
 		rules->source.limited = rules->source.limited || result == REGEX_LIMIT;
 		return result == REGEX_YES;
 	}
-	for (size_t i = 0; i < rules->needs_count; i++)
-		if (has_function(stack, rules->needs[i]))
+	for (size_t i = 0; i < stack->count; i++)
+		if (is_needed(rules, &stack->frames[i]))
 			return true;
 	return false;
 }
@@ -162,6 +163,8 @@ annotate_next_limited(struct rulefile *rules)
 {
 	if (take_limited(&rules->source))
 		return rules->source.line;
+	if (!rules->applies)
+		return 0;
 	for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
 		if (take_limited(&trim->source))
 			return trim->source.line;

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "record/write.h"
+#include "rules/stack.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -238,9 +239,13 @@ load_needs(struct loading *in, const struct located *list)
 	in->rules->needs = arena_alloc(in->rules->memory, count * sizeof(*in->rules->needs));
 	if (in->rules->needs == NULL)
 		return fault_at(in, list, "out of memory");
-	while (located_next(list, &each))
-		if (!take_text(in, &each, &in->rules->needs[in->rules->needs_count++]))
+	while (located_next(list, &each)) {
+		struct bytes *need = &in->rules->needs[in->rules->needs_count++];
+
+		if (!take_text(in, &each, need))
 			return false;
+		in->rules->needs_marks |= stack_mark(*need);
+	}
 	return true;
 }
 

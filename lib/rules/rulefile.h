@@ -5,6 +5,8 @@
 #include "base/regex.h"
 #include "rules/condition.h"
 
+#include <stdint.h>
+
 /* What a trim takes away, seen from the range of its match. */
 enum drop {
 	DROP_INNER, /* the frames inside it */
@@ -44,6 +46,7 @@ struct rulefile {
 	struct regex *exe;         /* NULL: not limited to a program */
 	struct bytes *needs; /* where the program is not known, one of these has to be there */
 	size_t needs_count;
+	uint64_t needs_marks; /* stack_mark() of all of them */
 	bool generic;         /* for all kinds of programs: it comes after the packs that are not */
 	struct trim *trims;   /* in the order they apply */
 	struct label *labels; /* the first that holds counts */

@@ -60,6 +60,7 @@ read_frame(struct stack_frame *frame, const struct value *value, struct arena *m
 {
 	frame->function = read_text(value, NAME_FUNCTION);
 	frame->name = normalise_name(frame->function, memory);
+	frame->marks = stack_mark(frame->function) | stack_mark(frame->name);
 	frame->module = read_text(value, NAME_MODULE);
 	frame->file = read_text(value, NAME_FILE);
 	frame->address = address_of(read_text(value, NAME_ADDRESS));

@@ -4,9 +4,22 @@
 
 #include "record/stream.h"
 
+#include <stdint.h>
+
+/* One bit of 64, by the length of a name and its ends: names of two bits are not the same. */
+static inline uint64_t
+stack_mark(struct bytes name)
+{
+	return name.len == 0 ? 0
+			     : (uint64_t)1 << ((name.len * 13 + (unsigned char)name.at[0] * 5u +
+						   (unsigned char)name.at[name.len - 1]) %
+				   64);
+}
+
 struct stack_frame {
 	struct bytes function, name; /* as printed; normalised */
 	struct bytes module, file;
+	uint64_t marks;    /* stack_mark() of function and name */
 	long long address; /* -1: not known */
 	bool signal_handler;
 	bool dropped;      /* to go with the next stack_compact() */

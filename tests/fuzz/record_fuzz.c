@@ -37,8 +37,8 @@ expect_json(struct bytes text, const char *name, struct bytes wanted)
 	if (memory == NULL)
 		abort();
 	value = read_json(text, memory, &reason, &place);
-	if (value == NULL || (name != NULL &&
-		bytes_compare(read_written(read_member(value, name)), wanted) != 0))
+	if (value == NULL ||
+	    (name != NULL && bytes_compare(read_written(read_member(value, name)), wanted) != 0))
 		abort();
 	arena_free(memory);
 }

@@ -154,14 +154,14 @@ grammar(void)
 static void
 written(void)
 {
-	static const char *const wanted[] = { "1", "\"a,]\\n\"", "[2,[3]]", "{\"x\" : [4]}",
-		"true", "[ ]" };
-	const struct value *value = read(BYTES(
-	    " [ 1 ,\"a,]\\n\", [2,[3]],{\"x\" : [4]} , true,[ ] ] "));
+	static const char *const wanted[] = { "1", "\"a,]\\n\"", "[2,[3]]", "{\"x\" : [4]}", "true",
+		"[ ]" };
+	const struct value *value =
+	    read(BYTES(" [ 1 ,\"a,]\\n\", [2,[3]],{\"x\" : [4]} , true,[ ] ] "));
 	size_t count = 0;
 
-	CHECK_TEXT(read_written(value),
-	    BYTES("[ 1 ,\"a,]\\n\", [2,[3]],{\"x\" : [4]} , true,[ ] ]"));
+	CHECK_TEXT(
+	    read_written(value), BYTES("[ 1 ,\"a,]\\n\", [2,[3]],{\"x\" : [4]} , true,[ ] ]"));
 	for (value = read_first(value); value != NULL && count < 6; value = read_next(value)) {
 		CHECK_TEXT(read_written(value), bytes_of(wanted[count]));
 		CHECK_TEXT(read_written_member(value), bytes_of(wanted[count]));
