@@ -275,3 +275,43 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
 	done
 	[ "$(peak log st-parse-gdb)" -lt "$limit" ]
 }
+
+@test "strings are read as Python reads them, however they are written" {
+	cat >strings.py <<'END'
+import json, random, re, sys
+
+chance = random.Random(7)
+PIECES = ['a', 'é', '€', '😀', '"', '\\', '/', '\b', '\f', '\n', '\r', '\t', '\x7f', ' ', 'plain text that is longer than sixteen bytes']
+
+
+def written(c):
+    """One of the ways in which JSON may have the character."""
+    ways = []
+    if c not in '"\\' and c >= ' ':
+        ways.append(c)
+    if c in '"\\/\b\f\n\r\t':
+        ways.append('\\' + dict(zip('\b\f\n\r\t', 'bfnrt')).get(c, c))
+    units = c.encode('utf-16-be')
+    ways.append(''.join('\\u' + chance.choice(['%04x', '%04X']) % (units[i] << 8 | units[i + 1]) for i in range(0, len(units), 2)))
+    return chance.choice(ways)
+
+
+texts = []
+for _ in range(3000):
+    text = ''
+    for _ in range(chance.randint(1, 30)):
+        text += chance.choice(['\\u0000', '\\ud83d', '\\uDE00']) if chance.random() < .02 else ''.join(map(written, chance.choice(PIECES)))
+    texts.append(text)
+with open('records', 'w') as out, open('wanted', 'w') as wanted:
+    for n, text in enumerate(texts):
+        print('{"type":"traceback","exception":{"type":"E%d","message":"%s"},"frames":[]}' % (n, text), file=out)
+        # a NUL and half a pair are what C and UTF-8 cannot have
+        print(json.dumps(re.sub('[\0\ud800-\udfff]', '\ufffd', json.loads('"%s"' % text))), file=wanted)
+END
+	python3 strings.py
+	# jq refuses half a pair
+	st-group --exact-messages records |
+		python3 -c 'import json, sys; [print(json.dumps(json.loads(line)["messages"][0]["template"])) for line in sys.stdin]' >got
+	cmp got wanted
+	is "$(wc -l <got)" 3000
+}
