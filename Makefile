@@ -64,9 +64,9 @@ $(BUILD)/static/bin/st-collect: $(BUILD)/bin/st-collect.o $(BUILD)/libst.a
 	@mkdir -p $(@D)
 	$(LINK) -static -s -o $@ $< $(BUILD)/libst.a
 
-$(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/%
+$(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/% bin/pipeline.sh Makefile
 	@mkdir -p $(@D)
-	cp $< $@
+	sed -e '/^# shellcheck source=/d' -e '/^\. .*pipeline\.sh/{' -e 'r bin/pipeline.sh' -e 'd' -e '}' $< >$@
 	chmod 755 $@
 
 # One rule a folder of data: what is built of it is a copy.
@@ -152,7 +152,7 @@ check-fresh:
 
 lint:
 	clang-format --dry-run -Werror bin/*.c lib/*/*.c lib/*/*.h tests/unit/*.c tests/fuzz/*.c tests/targets/*.c
-	shellcheck -s sh $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
+	shellcheck -s sh -x $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
 		tests/symbols tests/install tests/fresh tests/fuzz/run
 	shellcheck .ci/run $(wildcard examples/*.sh)
 	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/fixtures/packs/make

@@ -1,0 +1,44 @@
+# What the wrappers share: this stands in each of them when they are built. $me is the wrapper's name.
+
+full="standard output: cannot be written to"
+
+fail() {
+	printf '%s: %s\n' "$me" "$1" >&2
+	exit 2
+}
+
+# The stages stand where this file stands, symbolic links followed.
+find_home() {
+	self=$1
+	case $self in
+	*/*) ;;
+	*) self=$(command -v -- "$self") || fail "cannot find my own folder" ;;
+	esac
+	while [ -L "$self" ]; do
+		target=$(readlink "$self") || fail "$self: cannot follow the symbolic link"
+		case $target in
+		/*) self=$target ;;
+		*) self=$(dirname "$self")/$target ;;
+		esac
+	done
+	home=$(CDPATH='' cd "$(dirname "$self")" && pwd -P) || fail "cannot find my own folder"
+}
+
+show_version() {
+	version=$("$home/st-render" --version) || fail "$home/st-render: cannot be run"
+	printf '%s %s\n' "$me" "${version#st-render }" 2>/dev/null || fail "$full"
+	exit 0
+}
+
+# POSIX sh knows the status of the last stage only: each tells its own on descriptor 3, and these are they.
+exit_with_worst() {
+	[ $# -gt 0 ] || fail "$full"
+	worst=0
+	for status; do
+		[ "$status" -ne 141 ] || status=0 # died of SIGPIPE: the reader had enough
+		[ "$status" -le "$worst" ] || worst=$status
+	done
+	exit "$worst"
+}
+
+find_home "$0"
