@@ -60,6 +60,10 @@ report_counts(const struct parsing *parsing, long long line)
 		cli_unusable_line(parsing->file, line,
 		    "%lld thread%s larger than --max-record allows %s cut", cut,
 		    cut == 1 ? "" : "s", cut == 1 ? "is" : "are");
+	if (native_take_lost(parsing->native))
+		cli_unusable_line(parsing->file, line,
+		    "what is said of processes and threads takes more memory than --max-record "
+		    "allows, some of it is left out");
 }
 
 /* A log, or the capture in that line (0: a log), is at its end. */

@@ -243,3 +243,28 @@ st-parse-gdb: stream:4'
 		assert count > 250, count
 	END
 }
+
+@test "--max-record: more of processes and threads than it allows is left out, and that is said" {
+	{
+		echo '  Id   Target Id         Frame '
+		seq 20000 | sed "s/.*/  &    Thread 0x7f00000000000000000000000000000000000000000000000000&& (LWP &) \"w&\" f ()/"
+		printf '%s\n' 'Thread 1 (LWP 1):' '#0  f () at a.c:1' 'Thread 20000 (LWP 20000):' '#0  f () at a.c:1'
+	} >log
+	run -1 --separate-stderr st-parse-gdb --max-record 1000 log
+	is "$stderr" 'st-parse-gdb: log: what is said of processes and threads takes more memory than --max-record allows, some of it is left out'
+	is "$(jq -c '[.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[20000,null]'
+	run -0 --separate-stderr st-parse-gdb log
+	is "$(jq -c '[.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[20000,"w20000"]'
+}
+
+@test "--max-record: what one look says makes room for what the next one says" {
+	echo 'Attaching to program: /usr/bin/a, process 7' >log
+	seq 20000 | sed 's/.*/Thread 2 "worker&" received signal SIGSEGV, Segmentation fault.\
+[Switching to thread 2 (Thread 0x7f& (LWP 9))]\
+* 2    Thread 0x7f& (LWP 9) "worker&" f ()\
+Thread 2 (LWP 9):\
+#0  f (n=&) at a.c:1/' >>log
+	run -0 --separate-stderr st-parse-gdb --max-record 1000 log
+	is "$stderr" ''
+	is "$(jq -c 'select(.crashed and .signal == "SIGSEGV" and .comm == "worker\(.source.line / 5 | floor)" and .process.exe == "/usr/bin/a") | 1' <<<"$output" | wc -l)" 20000
+}

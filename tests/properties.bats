@@ -259,6 +259,11 @@ linear() {
         v = 1
 #1  main () at a.c:9
 ' | head -n 500000 >log
+	yes "Breakpoint 1, f (s=$(printf '%09000d' 0)) at a.c:7
+7	g();
+#0  f (s=0) at a.c:7
+#1  main () at a.c:9
+" | head -n 50000 >stops
 	limit=60000
 	[ -z "${ASAN_OPTIONS+x}" ] || return 0 # times and memory are the plain build's
 	case $(nm "$BUILD/bin/st-group" 2>/dev/null) in
@@ -274,4 +279,5 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
 		[ "$(peak records $stage)" -lt "$limit" ]
 	done
 	[ "$(peak log st-parse-gdb)" -lt "$limit" ]
+	[ "$(peak stops st-parse-gdb)" -lt "$limit" ]
 }

@@ -26,6 +26,7 @@ backtraces_free(struct backtraces *backtraces)
 	}
 	numberset_free(&backtraces->seen);
 	numberset_free(&backtraces->places);
+	selection_free(&backtraces->selection);
 }
 
 /* No `??`, `<signal handler called>`, `<function called from gdb>`. */
@@ -295,13 +296,14 @@ backtraces_note_current(struct backtraces *backtraces)
 	thread->inferior = snapshot->current.inferior;
 	thread->lwp = snapshot->current_lwp;
 	backtraces->named = snapshot->selections;
-	selection_mark_headless(snapshot, thread);
+	selection_mark_headless(snapshot, backtraces->headless);
 }
 
 void
 backtraces_end(struct backtraces *backtraces)
 {
 	struct numberset seen, places;
+	struct selection selection;
 	bool original = backtraces->reader.original;
 
 	complete_open(backtraces, -1);
@@ -309,11 +311,14 @@ backtraces_end(struct backtraces *backtraces)
 	settle_shown(backtraces);
 	numberset_clear(&backtraces->seen);
 	numberset_clear(&backtraces->places);
+	selection_reset(&backtraces->selection);
+	selection = backtraces->selection;
 	seen = backtraces->seen;
 	places = backtraces->places;
 	*backtraces = backtraces_of(backtraces->dialect);
 	backtraces->seen = seen;
 	backtraces->places = places;
+	backtraces->selection = selection;
 	backtraces->reader.original = original;
 }
 
@@ -406,7 +411,7 @@ begin_headless(struct backtraces *backtraces, long long level, struct bytes rest
 	backtraces->selection.found = false;
 	backtraces->displayed = false;
 	name_headless(backtraces, &draft->thread, &innermost);
-	selection_mark_headless(&backtraces->dialect->snapshot, &draft->thread);
+	selection_mark_headless(&backtraces->dialect->snapshot, draft);
 	framereader_start(&backtraces->reader, draft);
 	return true;
 }

@@ -43,6 +43,9 @@ long long native_take_raw_count(struct native *native);
 /* The same for threads that took more memory than they may, and so are cut. */
 long long native_take_cut_count(struct native *native);
 
+/* Whether some of what was said of processes and threads found no memory since the last call. */
+bool native_take_lost(struct native *native);
+
 /* What the debugger complained of first since native_forget(); no bytes where it did not. */
 struct bytes native_complaint(const struct native *native);
 
