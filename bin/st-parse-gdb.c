@@ -95,6 +95,7 @@ feed_capture(struct parsing *parsing, const struct record *record)
 
 	native_set_process(parsing->native, &capture.process);
 	native_set_time(parsing->native, capture.time, capture.sample);
+	native_set_max_frames(parsing->native, capture.max_frames);
 	for (const struct value *known = capture.threads; known != NULL; known = read_next(known))
 		native_add_thread(parsing->native, read_number(known, NAME_LWP),
 		    read_text(known, NAME_COMM), read_text(known, NAME_SYSCALL));

@@ -171,6 +171,11 @@ $pid"
 	most=$(jq '.frames | length' all | sort -n | tail -n 1)
 	[ "$most" -gt 2 ]
 	is "$(st-collect -p "$pid" --max-frames 2 | st-parse-gdb | jq '.frames | length' | uniq)" 2
+	is "$(st-collect -p "$pid" --max-frames 2 | tee capture | st-parse-gdb | jq -c .truncated | uniq)" true
+	is "$(jq .max_frames capture)" 2
+	is "$(st-collect -p "$pid" --max-frames 0 | jq .max_frames)" null
+	is "$(st-collect -p "$pid" | jq .max_frames)" 256
+	is "$(jq -c .truncated all | uniq)" null
 	st-collect -p "$pid" --max-frames 0 | st-parse-gdb >whole
 	is "$(jq '.frames | length' whole | sort -n | tail -n 1)" "$most"
 	st-collect -p "$pid" --no-locals | st-parse-gdb >bare

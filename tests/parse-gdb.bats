@@ -268,3 +268,19 @@ Thread 2 (LWP 9):\
 	is "$stderr" ''
 	is "$(jq -c 'select(.crashed and .signal == "SIGSEGV" and .comm == "worker\(.source.line / 5 | floor)" and .process.exe == "/usr/bin/a") | 1' <<<"$output" | wc -l)" 20000
 }
+
+@test "max_frames of a capture: a thread of so many frames is truncated, unless gdb says why it ends" {
+	whole='Thread 2 (LWP 8):
+#0  f () at a.c:3
+#1  g () at a.c:4
+Backtrace stopped: frame did not save the PC
+Thread 1 (LWP 7):
+#0  f () at a.c:3
+#1  main () at a.c:5'
+	capture '{"max_frames":2}' "$whole" >two
+	capture '{"max_frames":3}' "$whole" >three
+	capture '{}' "$whole" >none
+	is "$(st-parse-gdb two three none | jq -c .truncated | tr '\n' ' ')" 'null true null null null null '
+	# one capture's limit is not that of the log behind it
+	is "$(cat two - <<<"$whole" | st-parse-gdb | jq -c .truncated | tr '\n' ' ')" 'null true null null '
+}

@@ -295,6 +295,7 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 		.captured = { .process = thread_no_process,
 		    .tool = bytes_of(tool_names[tool->kind]),
 		    .tool_version = bytes_of(tool->version),
+		    .max_frames = tool->kind == TOOL_PSTACK ? 0 : options->max_frames,
 		    .sample = -1,
 		    .stopped_ms = -1,
 		    .status = -1 },

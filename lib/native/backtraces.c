@@ -73,10 +73,20 @@ lacks_frames(const struct thread *thread)
 	return false;
 }
 
+/* A gdb without a terminal does not say that there are more frames (tests/parse-gdb.bats). */
+static bool
+is_at_limit(const struct backtraces *backtraces, const struct thread *thread)
+{
+	long long limit = backtraces->dialect->snapshot.max_frames;
+
+	return limit > 0 && (long long)thread->frame_count == limit && thread->stopped.len == 0;
+}
+
 static void
 complete(struct backtraces *backtraces, struct draft *draft)
 {
-	draft->thread.truncated = draft->thread.truncated || lacks_frames(&draft->thread);
+	draft->thread.truncated = draft->thread.truncated || lacks_frames(&draft->thread) ||
+	    is_at_limit(backtraces, &draft->thread);
 	mark_inlined(backtraces, &draft->thread);
 	dialect_complete(backtraces->dialect, draft, BYTES("gdb"));
 }

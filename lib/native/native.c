@@ -205,6 +205,12 @@ native_set_time(struct native *native, struct bytes time, long long sample)
 }
 
 void
+native_set_max_frames(struct native *native, long long max_frames)
+{
+	native->dialect.snapshot.max_frames = max_frames;
+}
+
+void
 native_add_thread(struct native *native, long long lwp, struct bytes comm, struct bytes syscall)
 {
 	snapshot_add_thread(&native->dialect.snapshot, lwp, comm, syscall);

@@ -34,6 +34,7 @@ void native_read_as_original(struct native *native);
 /* What a capture knows besides its text, to be given before that is fed. */
 void native_set_process(struct native *native, const struct process *process);
 void native_set_time(struct native *native, struct bytes time, long long sample);
+void native_set_max_frames(struct native *native, long long max_frames);
 void native_add_thread(
     struct native *native, long long lwp, struct bytes comm, struct bytes syscall);
 

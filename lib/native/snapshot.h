@@ -21,8 +21,9 @@ struct snapshot {
 	long long inferior;
 	struct bytes time;
 	long long sample;
-	bool live;                          /* a live process, no core file */
-	struct bytes signal;                /* `SIGSEGV` */
+	long long max_frames; /* a limit that a capture tells; below 1: none is known */
+	bool live;            /* a live process, no core file */
+	struct bytes signal;  /* `SIGSEGV` */
 	struct thread_id current, crashed;  /* tid -1: not known */
 	long long current_lwp, crashed_lwp; /* where only that is known; else -1 */
 	bool switched;                      /* a person selected another thread since the signal */

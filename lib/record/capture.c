@@ -47,6 +47,7 @@ capture_read(const struct record *record)
 		.time = read_text(record->value, NAME_TIME),
 		.text = read_text(record->value, NAME_TEXT),
 		.sample = read_number(record->value, NAME_SAMPLE),
+		.max_frames = read_number(record->value, NAME_MAX_FRAMES),
 		.threads = read_first(read_member(record->value, NAME_THREADS)),
 	};
 }

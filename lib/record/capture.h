@@ -8,8 +8,8 @@
 struct capture {
 	struct process process;
 	struct bytes time, text;
-	long long sample;
-	const struct value *threads; /* the first of them; read_next() gives the others */
+	long long sample, max_frames; /* -1: not known */
+	const struct value *threads;  /* the first of them; read_next() gives the others */
 };
 
 /* Takes a record of type "capture" apart; what it gives lives as long as the record. */
