@@ -226,6 +226,10 @@ $pid"
 	is "$stderr" "st-collect: $pid: does not run this ./gone: leave --exe out"
 	run -0 --separate-stderr st-collect -p "$pid" -e "$targets/heartbeat"
 	is "$(jq -r .process.exe <<<"$output")" "$targets/heartbeat"
+	# a name that is right in this folder alone becomes one that rules can look at
+	cp "$targets/heartbeat" beat
+	run -0 --separate-stderr st-collect -p "$pid" -e beat
+	is "$(jq -r .process.exe <<<"$output")" "$(realpath beat)"
 }
 
 @test "odd names of threads" {
@@ -363,6 +367,7 @@ $pid"
 	cp "$targets/heartbeat" .
 	export HOME=$PWD
 	run -0 st-collect -c core -e ./heartbeat
+	is "$(jq -r .process.exe <<<"$output")" "$(realpath heartbeat)"
 	run -0 st-collect -p "$pid"
 	[ ! -e oops ]
 }
