@@ -237,7 +237,8 @@ $pid"
 	run -0 st-collect -p "$pid" --fast
 	printf '%s\n' "$output" >capture
 	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <capture
-	is "$(jq -c '.threads[0] | [.comm, .state]' capture)" "$(jq -nc '["a\") (b�\u0001c", "S"]')"
+	# a machine that is busy may find it just running
+	is "$(jq -c '.threads[0] | [.comm, (.state | IN("R", "S"))]' capture)" "$(jq -nc '["a\") (b�\u0001c", true]')"
 }
 
 @test "a core file: its executable is found by what it says" {
