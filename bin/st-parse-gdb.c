@@ -40,7 +40,12 @@ static void
 report_no_threads(const struct parsing *parsing, long long line)
 {
 	struct bytes complaint = native_complaint(parsing->native);
+	const char *foreign = native_foreign(parsing->native);
 
+	if (foreign != NULL) {
+		cli_unusable_line(parsing->file, line, "no threads found; %s", foreign);
+		return;
+	}
 	cli_unusable_line(parsing->file, line, "no threads%s%.*s",
 	    complaint.len > 0 ? "; the debugger said: " : " found", (int)complaint.len,
 	    complaint.len > 0 ? complaint.at : "");

@@ -248,3 +248,9 @@ native_complaint(const struct native *native)
 {
 	return native->dialect.snapshot.complaint;
 }
+
+const char *
+native_foreign(const struct native *native)
+{
+	return native->dialect.snapshot.foreign;
+}

@@ -50,4 +50,7 @@ bool native_take_lost(struct native *native);
 /* What the debugger complained of first since native_forget(); no bytes where it did not. */
 struct bytes native_complaint(const struct native *native);
 
+/* What to know where the text is another program's (`Python's tracebacks are for …`); else NULL. */
+const char *native_foreign(const struct native *native);
+
 #endif

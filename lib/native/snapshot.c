@@ -413,6 +413,29 @@ is_source_line(struct bytes line)
 	return tab != NULL && tab > line.at && tab[-1] >= '0' && tab[-1] <= '9';
 }
 
+/* Text that people take for a debugger's. */
+static const char *
+find_foreign(struct bytes line)
+{
+	static const struct {
+		const char *words, *hint;
+	} foreign[] = {
+		{ "Traceback (most recent call last)",
+		    "Python's tracebacks are for st-parse-pylog" },
+		{ "ERROR: AddressSanitizer", "reports of sanitizers are not read" },
+		{ "ERROR: HWAddressSanitizer", "reports of sanitizers are not read" },
+		{ "ERROR: LeakSanitizer", "reports of sanitizers are not read" },
+		{ "ERROR: UndefinedBehaviorSanitizer", "reports of sanitizers are not read" },
+		{ "WARNING: MemorySanitizer", "reports of sanitizers are not read" },
+		{ "WARNING: ThreadSanitizer", "reports of sanitizers are not read" },
+	};
+
+	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
+		if (bytes_find(line, bytes_of(foreign[i].words)) != NULL)
+			return foreign[i].hint;
+	return NULL;
+}
+
 /* What a debugger says when it gets nowhere; the first such line tells why. */
 static void
 read_complaint(struct snapshot *snapshot, struct bytes line)
@@ -423,8 +446,9 @@ read_complaint(struct snapshot *snapshot, struct bytes line)
 		"file format not recognized", "No threads", "No stack", "no process", "cannot open",
 		"annot examine process" };
 
-	if (snapshot->complaint.len > 0 || is_source_line(line))
+	if (snapshot->complaint.len > 0 || snapshot->foreign != NULL || is_source_line(line))
 		return;
+	snapshot->foreign = find_foreign(line);
 	for (size_t i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++) {
 		if (bytes_find(line, bytes_of(complaints[i])) == NULL)
 			continue;

@@ -29,6 +29,7 @@ struct snapshot {
 	bool switched;                      /* a person selected another thread since the signal */
 	long long selections;               /* how many times one was selected */
 	struct bytes complaint;             /* what a debugger that got nowhere said first */
+	const char *foreign; /* or what to know of text that is no debugger's; else NULL */
 
 	struct threadtable known; /* by LWP, from a capture or from `info threads` */
 };
