@@ -322,3 +322,23 @@ Thread 1 (LWP 7):
 	run -1 --separate-stderr st-parse-gdb log
 	is "$stderr" 'st-parse-gdb: log: no threads; the debugger said: ptrace: Operation not permitted.'
 }
+
+@test "members of a capture that are of another type: numbers as texts are taken, others are said, once" {
+	capture '{"process":{"pid":"7","exe":"/bin/a"},"sample":"2","threads":[{"lwp":"7","comm":"worker"}]}' "$one" >stream
+	run -0 --separate-stderr st-parse-gdb stream
+	is "$(jq -c '[.process, .sample, .comm]' <<<"$output")" '[{"pid":7,"exe":"/bin/a"},2,"worker"]'
+	is "$stderr" ''
+	{
+		capture '{"process":{"pid":null,"exe":"/bin/a"},"time":null}' "$one" # says as little as nothing
+		capture '{"process":{"pid":"x7","exe":"/bin/a"}}' "$one"
+		capture '{"process":{"pid":7,"exe":["/bin/a"]}}' "$one"
+	} >stream
+	run -1 --separate-stderr st-parse-gdb stream
+	is "$(jq -c .process <<<"$output")" $'{"exe":"/bin/a"}\n{"exe":"/bin/a"}\n{"pid":7}'
+	is "$stderr" "st-parse-gdb: stream:2: a capture's pid is not what it has to be, left out"
+	for odd in '{"process":"7"}' '{"process":{"pid":1.5}}' '{"process":{"pid":-1}}' '{"sample":[]}' '{"time":7}' '{"threads":{}}' '{"threads":[{"lwp":true}]}' '{"max_frames":"all"}'; do
+		run -1 --separate-stderr st-parse-gdb < <(capture "$odd" "$one")
+		is "$(jq .lwp <<<"$output")" 7
+		has "$stderr" 'is not what it has to be, left out'
+	done
+}
