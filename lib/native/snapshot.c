@@ -1,6 +1,7 @@
 #include "native/snapshot.h"
 
 #include "native/boundary.h"
+#include "native/noise.h"
 #include "native/rem.h"
 #include "native/signals.h"
 
@@ -404,15 +405,6 @@ read_row(struct snapshot *snapshot, struct bytes line)
 	return true;
 }
 
-/* `44\t./nptl/x.c: No such file or directory.` is but the source that gdb would show, also behind other words. */
-static bool
-is_source_line(struct bytes line)
-{
-	const char *tab = line.len == 0 ? NULL : memchr(line.at, '\t', line.len);
-
-	return tab != NULL && tab > line.at && tab[-1] >= '0' && tab[-1] <= '9';
-}
-
 /* Text that people take for a debugger's. */
 static const char *
 find_foreign(struct bytes line)
@@ -446,7 +438,7 @@ read_complaint(struct snapshot *snapshot, struct bytes line)
 		"file format not recognized", "No threads", "No stack", "no process", "cannot open",
 		"annot examine process" };
 
-	if (snapshot->complaint.len > 0 || snapshot->foreign != NULL || is_source_line(line))
+	if (snapshot->complaint.len > 0 || snapshot->foreign != NULL || noise_is_source(line))
 		return;
 	snapshot->foreign = find_foreign(line);
 	for (size_t i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++) {
