@@ -155,9 +155,63 @@ complete_open(struct backtraces *backtraces, long long next)
 	complete(backtraces, draft);
 }
 
+static bool
+has_locals(const struct thread *thread)
+{
+	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
+		if (frame->locals != NULL)
+			return true;
+	return false;
+}
+
+/* A number for all that a backtrace says but for its locals. */
+static uint64_t
+stack_of(const struct thread *thread)
+{
+	uint64_t stack = 0;
+
+	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
+		stack = hash_number(stack ^ hash_bytes(frame->address));
+		stack = hash_number(stack ^ hash_bytes(frame->function));
+		stack = hash_number(stack ^ hash_bytes(frame->args));
+	}
+	return stack | 1;
+}
+
+/* The thread that the debugger selected. */
+static void
+name_as_selected(struct backtraces *backtraces, struct draft *draft)
+{
+	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
+
+	draft->thread.current = true;
+	draft->thread.tid = snapshot->current.tid;
+	draft->thread.inferior = snapshot->current.inferior;
+	draft->thread.lwp = snapshot->current_lwp;
+}
+
+/* `bt`, and then `bt full` of the same thread: its number holds for both (shapes.json: bt-then-full). */
+static void
+name_fuller(struct backtraces *backtraces, struct draft *draft)
+{
+	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
+	const struct thread *thread = &draft->thread;
+
+	if (backtraces->named != snapshot->selections)
+		return;
+	if (thread->current) {
+		backtraces->named_stack = has_locals(thread) ? 0 : stack_of(thread);
+	} else if (has_locals(thread) && backtraces->named_stack == stack_of(thread)) {
+		backtraces->named_stack = 0;
+		name_as_selected(backtraces, draft);
+		selection_mark_headless(snapshot, draft);
+	}
+}
+
 static void
 complete_headless(struct backtraces *backtraces, struct draft *draft)
 {
+	name_fuller(backtraces, draft);
 	note_seen(backtraces, &draft->thread);
 	complete(backtraces, draft);
 }
@@ -170,15 +224,6 @@ is_seen(const struct backtraces *backtraces, const struct thread *thread)
 
 	return numberset_has(&backtraces->seen, number_of(thread)) ||
 	    (thread->inferior < 0 && numberset_has(&backtraces->seen, number_of(&first)));
-}
-
-static bool
-has_locals(const struct thread *thread)
-{
-	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
-		if (frame->locals != NULL)
-			return true;
-	return false;
 }
 
 /*
@@ -389,19 +434,6 @@ is_of_selected(struct backtraces *backtraces, const struct frame *innermost)
 	return true;
 }
 
-static void
-name_headless(struct backtraces *backtraces, struct thread *thread, const struct frame *innermost)
-{
-	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
-
-	if (!is_of_selected(backtraces, innermost))
-		return;
-	thread->current = true;
-	thread->tid = snapshot->current.tid;
-	thread->inferior = snapshot->current.inferior;
-	thread->lwp = snapshot->current_lwp;
-}
-
 static bool
 begin_headless(struct backtraces *backtraces, long long level, struct bytes rest)
 {
@@ -420,7 +452,8 @@ begin_headless(struct backtraces *backtraces, long long level, struct bytes rest
 		selection_note_core(&backtraces->selection, &backtraces->dialect->snapshot, rest);
 	backtraces->selection.found = false;
 	backtraces->displayed = false;
-	name_headless(backtraces, &draft->thread, &innermost);
+	if (is_of_selected(backtraces, &innermost))
+		name_as_selected(backtraces, draft);
 	selection_mark_headless(&backtraces->dialect->snapshot, draft);
 	framereader_start(&backtraces->reader, draft);
 	return true;
