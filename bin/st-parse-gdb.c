@@ -16,6 +16,7 @@ struct parsing {
 	struct buffer out;
 	const char *file;  /* the log that is being read */
 	int file_count;    /* which of the files it is */
+	bool odd;          /* members of captures were left out, and that was said */
 	bool text;         /* lines of a plain log have come */
 	long long threads; /* of this log or capture */
 };
@@ -40,7 +41,12 @@ static void
 report_no_threads(const struct parsing *parsing, long long line)
 {
 	struct bytes complaint = native_complaint(parsing->native);
+	const char *foreign = native_foreign(parsing->native);
 
+	if (foreign != NULL) {
+		cli_unusable_line(parsing->file, line, "no threads found; %s", foreign);
+		return;
+	}
 	cli_unusable_line(parsing->file, line, "no threads%s%.*s",
 	    complaint.len > 0 ? "; the debugger said: " : " found", (int)complaint.len,
 	    complaint.len > 0 ? complaint.at : "");
@@ -60,6 +66,10 @@ report_counts(const struct parsing *parsing, long long line)
 		cli_unusable_line(parsing->file, line,
 		    "%lld thread%s larger than --max-record allows %s cut", cut,
 		    cut == 1 ? "" : "s", cut == 1 ? "is" : "are");
+	if (native_take_lost(parsing->native))
+		cli_unusable_line(parsing->file, line,
+		    "what is said of processes and threads takes more memory than --max-record "
+		    "allows, some of it is left out");
 }
 
 /* A log, or the capture in that line (0: a log), is at its end. */
@@ -83,17 +93,30 @@ feed(struct parsing *parsing, struct bytes line, long long number)
 	write_threads(parsing);
 }
 
+/* Once: a script that writes one such capture writes all of them so. */
+static void
+report_odd(struct parsing *parsing, const struct record *record, const char *member)
+{
+	if (member == NULL || parsing->odd)
+		return;
+	cli_unusable_line(parsing->file, record->number,
+	    "a capture's %s is not what it has to be, left out", member);
+	parsing->odd = true;
+}
+
 static void
 feed_capture(struct parsing *parsing, const struct record *record)
 {
 	struct capture capture = capture_read(record);
+	struct capture_thread known;
 	struct bytes rest = capture.text;
 
 	native_set_process(parsing->native, &capture.process);
 	native_set_time(parsing->native, capture.time, capture.sample);
-	for (const struct value *known = capture.threads; known != NULL; known = read_next(known))
-		native_add_thread(parsing->native, read_number(known, NAME_LWP),
-		    read_text(known, NAME_COMM), read_text(known, NAME_SYSCALL));
+	native_set_max_frames(parsing->native, capture.max_frames);
+	while (capture_next_thread(&capture, &known))
+		native_add_thread(parsing->native, known.lwp, known.comm, known.syscall);
+	report_odd(parsing, record, capture.odd);
 	for (long long number = 1; rest.len > 0; number++) {
 		const char *newline = memchr(rest.at, '\n', rest.len);
 		size_t length = newline == NULL ? rest.len : (size_t)(newline - rest.at);

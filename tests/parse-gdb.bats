@@ -243,3 +243,102 @@ st-parse-gdb: stream:4'
 		assert count > 250, count
 	END
 }
+
+@test "--max-record: more of processes and threads than it allows is left out, and that is said" {
+	{
+		echo '  Id   Target Id         Frame '
+		seq 20000 | sed "s/.*/  &    Thread 0x7f00000000000000000000000000000000000000000000000000&& (LWP &) \"w&\" f ()/"
+		printf '%s\n' 'Thread 1 (LWP 1):' '#0  f () at a.c:1' 'Thread 20000 (LWP 20000):' '#0  f () at a.c:1'
+	} >log
+	run -1 --separate-stderr st-parse-gdb --max-record 1000 log
+	is "$stderr" 'st-parse-gdb: log: what is said of processes and threads takes more memory than --max-record allows, some of it is left out'
+	is "$(jq -c '[.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[20000,null]'
+	run -0 --separate-stderr st-parse-gdb log
+	is "$(jq -c '[.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[20000,"w20000"]'
+}
+
+@test "--max-record: what one look says makes room for what the next one says" {
+	echo 'Attaching to program: /usr/bin/a, process 7' >log
+	seq 20000 | sed 's/.*/Thread 2 "worker&" received signal SIGSEGV, Segmentation fault.\
+[Switching to thread 2 (Thread 0x7f& (LWP 9))]\
+* 2    Thread 0x7f& (LWP 9) "worker&" f ()\
+Thread 2 (LWP 9):\
+#0  f (n=&) at a.c:1/' >>log
+	run -0 --separate-stderr st-parse-gdb --max-record 1000 log
+	is "$stderr" ''
+	is "$(jq -c 'select(.crashed and .signal == "SIGSEGV" and .comm == "worker\(.source.line / 5 | floor)" and .process.exe == "/usr/bin/a") | 1' <<<"$output" | wc -l)" 20000
+}
+
+@test "max_frames of a capture: a thread of so many frames is truncated, unless gdb says why it ends" {
+	whole='Thread 2 (LWP 8):
+#0  f () at a.c:3
+#1  g () at a.c:4
+Backtrace stopped: frame did not save the PC
+Thread 1 (LWP 7):
+#0  f () at a.c:3
+#1  main () at a.c:5'
+	capture '{"max_frames":2}' "$whole" >two
+	capture '{"max_frames":3}' "$whole" >three
+	capture '{}' "$whole" >none
+	is "$(st-parse-gdb two three none | jq -c .truncated | tr '\n' ' ')" 'null true null null null null '
+	# one capture's limit is not that of the log behind it
+	is "$(cat two - <<<"$whole" | st-parse-gdb | jq -c .truncated | tr '\n' ' ')" 'null true null null '
+}
+
+@test "what is compressed or UTF-16 is not read, and what to do is said" {
+	printf '%s\n' "$one" >log
+	for tool in gzip xz zstd bzip2; do
+		command -v "$tool" >/dev/null || continue
+		"$tool" -c <log >packed
+		run -1 --separate-stderr st-parse-gdb packed log
+		is "$stderr" "st-parse-gdb: packed: is compressed; put \`$tool -dc |\` before this command"
+		is "$(jq -r .source.file <<<"$output")" log
+		run -1 --separate-stderr st-parse-gdb <packed
+		is "$stderr" "st-parse-gdb: standard input: is compressed; put \`$tool -dc |\` before this command"
+		run -0 st-parse-gdb < <("$tool" -dc packed)
+	done
+	for way in UTF-16LE UTF-16BE; do
+		printf '\357\273\277%s\n' "$one" | iconv -f UTF-8 -t "$way" >wide
+		run -1 --separate-stderr st-parse-gdb log wide
+		is "$stderr" "st-parse-gdb: wide: is UTF-16; put \`iconv -f UTF-16 -t UTF-8 |\` before this command"
+		is "$(jq -r .source.file <<<"$output")" log
+		iconv -f UTF-16 -t UTF-8 wide | st-parse-gdb | jq -c 'del(.source)' >narrow
+		same narrow <(st-parse-gdb log | jq -c 'del(.source)')
+	done
+}
+
+@test "text of other programs in which there are no threads: that is said" {
+	printf '%s\n' '2026-11-24 10:00:00 ERROR x' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'FileNotFoundError: [Errno 2] No such file or directory' >log
+	run -1 --separate-stderr st-parse-gdb log
+	is "$stderr" "st-parse-gdb: log: no threads found; Python's tracebacks are for st-parse-pylog"
+	printf '%s\n' '==7==ERROR: AddressSanitizer: SEGV on unknown address 0x000000000000' '    #1 0x55d0c0de in main /tmp/a.c:7:10' >log
+	run -1 --separate-stderr st-parse-gdb log
+	is "$stderr" 'st-parse-gdb: log: no threads found; reports of sanitizers are not read'
+	# but where there are some, all is well; and a debugger's own complaint comes first
+	printf '%s\n' "$one" >>log
+	run -0 --separate-stderr st-parse-gdb log
+	is "$stderr" ''
+	printf '%s\n' 'ptrace: Operation not permitted.' 'Traceback (most recent call last):' >log
+	run -1 --separate-stderr st-parse-gdb log
+	is "$stderr" 'st-parse-gdb: log: no threads; the debugger said: ptrace: Operation not permitted.'
+}
+
+@test "members of a capture that are of another type: numbers as texts are taken, others are said, once" {
+	capture '{"process":{"pid":"7","exe":"/bin/a"},"sample":"2","threads":[{"lwp":"7","comm":"worker"}]}' "$one" >stream
+	run -0 --separate-stderr st-parse-gdb stream
+	is "$(jq -c '[.process, .sample, .comm]' <<<"$output")" '[{"pid":7,"exe":"/bin/a"},2,"worker"]'
+	is "$stderr" ''
+	{
+		capture '{"process":{"pid":null,"exe":"/bin/a"},"time":null}' "$one" # says as little as nothing
+		capture '{"process":{"pid":"x7","exe":"/bin/a"}}' "$one"
+		capture '{"process":{"pid":7,"exe":["/bin/a"]}}' "$one"
+	} >stream
+	run -1 --separate-stderr st-parse-gdb stream
+	is "$(jq -c .process <<<"$output")" $'{"exe":"/bin/a"}\n{"exe":"/bin/a"}\n{"pid":7}'
+	is "$stderr" "st-parse-gdb: stream:2: a capture's pid is not what it has to be, left out"
+	for odd in '{"process":"7"}' '{"process":{"pid":1.5}}' '{"process":{"pid":-1}}' '{"sample":[]}' '{"time":7}' '{"threads":{}}' '{"threads":[{"lwp":true}]}' '{"max_frames":"all"}'; do
+		run -1 --separate-stderr st-parse-gdb < <(capture "$odd" "$one")
+		is "$(jq .lwp <<<"$output")" 7
+		has "$stderr" 'is not what it has to be, left out'
+	done
+}

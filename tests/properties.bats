@@ -225,6 +225,25 @@ linear() {
 	linear frames.1000 10 frames.10000 st-annotate --pack none -r rules
 }
 
+@test "rules that look at callers and at other frames are linear, everywhere in a stack, too" {
+	echo '{"rules":"t","trim":[{"when":{"function":"f","called_under":"main"},"drop":"first","each":true},
+		{"when":{"function":"g","called_under":"h"},"drop":"inner","each":true},
+		{"when":{"function":"g","not":{"function":"nosuch"}},"drop":"first","each":true}]}' >each
+	echo '{"rules":"l","label":[{"when":{"function":"g","called_under":"main","called_by":"nosuch"},"role":"r"}]}' >once
+	for size in 4000 40000; do
+		{
+			printf '{"type":"thread","tid":1,"frames":['
+			seq "$size" | sed 's/.*/{"function":"f"},{"function":"g"},/' | tr -d '\n'
+			printf '{"function":"h"},'
+			seq "$size" | sed 's/.*/{"function":"x"},/' | tr -d '\n'
+			echo '{"function":"main"}]}'
+		} >"under.$size"
+	done
+	linear under.4000 10 under.40000 st-annotate --pack none -r each
+	linear under.4000 10 under.40000 st-annotate --pack none -r once
+	is "$(st-annotate --pack none -r each under.4000 | jq -c '[.trimmed, (.frames | length)]')" '[8000,4002]'
+}
+
 @test "st-parse-gdb is linear: in threads, frames, locals, wrapped lines, quotes, brackets" {
 	for size in 3000 30000; do
 		{ seq "$size" | sed 's/.*/Thread & (LWP &):\n#0  f () at a.c:1\n/'; } >"threads.$size"
@@ -259,6 +278,11 @@ linear() {
         v = 1
 #1  main () at a.c:9
 ' | head -n 500000 >log
+	yes "Breakpoint 1, f (s=$(printf '%09000d' 0)) at a.c:7
+7	g();
+#0  f (s=0) at a.c:7
+#1  main () at a.c:9
+" | head -n 50000 >stops
 	limit=60000
 	[ -z "${ASAN_OPTIONS+x}" ] || return 0 # times and memory are the plain build's
 	case $(nm "$BUILD/bin/st-group" 2>/dev/null) in
@@ -274,6 +298,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
 		[ "$(peak records $stage)" -lt "$limit" ]
 	done
 	[ "$(peak log st-parse-gdb)" -lt "$limit" ]
+	[ "$(peak stops st-parse-gdb)" -lt "$limit" ]
 }
 
 @test "strings are read as Python reads them, however they are written" {

@@ -170,3 +170,9 @@ arena_full(const struct arena *arena)
 {
 	return arena->full;
 }
+
+size_t
+arena_held(const struct arena *arena)
+{
+	return arena->held;
+}

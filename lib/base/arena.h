@@ -27,6 +27,9 @@ struct bytes arena_join(struct arena *arena, struct bytes a, struct bytes b);
 
 bool arena_full(const struct arena *arena);
 
+/* How many bytes it holds of the system's memory. */
+size_t arena_held(const struct arena *arena);
+
 /* Forgets everything taken. Memory beyond one block goes back to the system. */
 void arena_reset(struct arena *arena);
 

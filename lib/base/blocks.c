@@ -1,6 +1,7 @@
 #include "base/blocks.h"
 
 #include "base/cli.h"
+#include "base/magic.h"
 #include "base/utf16.h"
 
 #include <errno.h>
@@ -26,20 +27,6 @@ struct blocks {
 	char *units; /* of it, as they were read */
 	long long done, total;
 	struct timespec begun;
-};
-
-/* What the first bytes of compressed files are, and what reads them. */
-static const struct format {
-	struct bytes magic;
-	const char *tool;
-} formats[] = {
-	{ { "\x1f\x8b", 2 }, "gzip" },
-	{ { "\xfd"
-	    "7zXZ",
-	      5 },
-	    "xz" },
-	{ { "\x28\xb5\x2f\xfd", 4 }, "zstd" },
-	{ { "BZh", 3 }, "bzip2" },
 };
 
 struct blocks *
@@ -99,15 +86,6 @@ blocks_close(struct blocks *blocks)
 	free(blocks);
 }
 
-static const struct format *
-find_format(struct bytes start)
-{
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
-		if (bytes_start(start, formats[i].magic))
-			return &formats[i];
-	return NULL;
-}
-
 /* Puts a decompressor before the file: the file is its standard input, never a name. */
 static void
 decompress(struct blocks *blocks, const char *tool)
@@ -146,13 +124,13 @@ decompress(struct blocks *blocks, const char *tool)
 static void
 look_at_start(struct blocks *blocks)
 {
-	char start[6];
+	char start[MAGIC_SIZE];
 	ssize_t got = pread(blocks->fd, start, sizeof(start), 0);
-	const struct format *format =
-	    got <= 0 ? NULL : find_format((struct bytes){ start, (size_t)got });
+	const char *tool =
+	    got <= 0 ? NULL : magic_decompressor((struct bytes){ start, (size_t)got });
 
-	if (format != NULL)
-		decompress(blocks, format->tool);
+	if (tool != NULL)
+		decompress(blocks, tool);
 }
 
 bool
@@ -215,12 +193,11 @@ wait_for_bytes(const struct blocks *blocks, int milliseconds)
 static bool
 is_readable(const struct blocks *blocks, struct bytes start)
 {
-	const struct format *format = find_format(start);
+	const char *tool = magic_decompressor(start);
 
-	if (format != NULL)
-		cli_unusable(shown_name(blocks),
-		    "is compressed; put `%s -dc |` before this command", format->tool);
-	return format == NULL;
+	if (tool != NULL)
+		cli_unusable(shown_name(blocks), MAGIC_COMPRESSED, tool);
+	return tool == NULL;
 }
 
 /* Reads what there is; 0 at the end, or where it cannot. */

@@ -1,4 +1,7 @@
-/* Hashes for tables in memory; nothing that is written depends on them. */
+/*
+ * Hashes for tables in memory. They are others in each process: nothing that is written may depend
+ * on them, nor on the order of a table.
+ */
 #ifndef ST_BASE_HASH_H
 #define ST_BASE_HASH_H
 

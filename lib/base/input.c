@@ -1,7 +1,9 @@
 #include "base/input.h"
 
 #include "base/cli.h"
+#include "base/magic.h"
 #include "base/shown.h"
+#include "base/utf16.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -248,6 +250,28 @@ skip_line(struct input *input)
 	input->skipping = true;
 }
 
+/* False, and it is said, where the file is no text to read as it is, by its first line. */
+static bool
+is_readable(const struct input *input, struct bytes line)
+{
+	const char *tool = magic_decompressor(line);
+	bool big, wide = utf16_has_mark(line, &big);
+
+	if (tool != NULL)
+		cli_unusable(shown_name(input), MAGIC_COMPRESSED, tool);
+	else if (wide)
+		cli_unusable(shown_name(input),
+		    "is UTF-16; put `iconv -f UTF-16 -t UTF-8 |` before this command");
+	return tool == NULL && !wide;
+}
+
+static void
+skip_file(struct input *input)
+{
+	input->start = input->scanned = input->end;
+	input->ended = true;
+}
+
 /* A line that ends at `end`, with its LF or with the file; false where it is to be passed over. */
 static bool
 take_line(struct input *input, size_t end, struct bytes *line)
@@ -256,6 +280,10 @@ take_line(struct input *input, size_t end, struct bytes *line)
 	bool skipped = input->skipping;
 
 	*line = (struct bytes){ input->buffer + start, end - start };
+	if (input->number == 0 && !is_readable(input, *line)) {
+		skip_file(input);
+		return false;
+	}
 	if (input->number == 0 && bytes_start(*line, BYTES("\xEF\xBB\xBF")))
 		*line = bytes_from(*line, 3); /* a byte order mark is no text */
 	if (!skipped && line->len > ceiling(input)) {

@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "collect/take.h"
 
 #include "collect/corefile.h"
@@ -29,6 +30,17 @@ keep(struct take *take, const char *text)
 	char *copy = size == 1 ? NULL : arena_alloc(take->memory, size);
 
 	return copy == NULL ? NULL : memcpy(copy, text, size);
+}
+
+/* Where the executable is, from wherever the capture is read: rules look at its path. */
+static struct bytes
+whole_path(struct take *take, const char *exe)
+{
+	char *path = exe == NULL || exe[0] == '/' ? NULL : realpath(exe, NULL);
+	const char *kept = path == NULL ? exe : keep(take, path);
+
+	free(path);
+	return bytes_of(kept == NULL ? exe : kept);
 }
 
 bool
@@ -167,7 +179,7 @@ look_at_core(struct take *take, const struct target *target, enum tool_kind kind
 		return false;
 	take->doubtful = core.build_id[0] == '\0';
 	take->captured.process.core = bytes_of(target->core);
-	take->captured.process.exe = bytes_of(request->exe);
+	take->captured.process.exe = whole_path(take, request->exe);
 	return true;
 }
 
@@ -184,7 +196,7 @@ look_at_process(struct take *take, const struct target *target, struct tool_requ
 		request->exe = keep(take, link);
 		return true;
 	}
-	take->captured.process.exe = bytes_of(request->exe);
+	take->captured.process.exe = whole_path(take, request->exe);
 	if (request->exe == NULL || !corefile_build_id(link, build_id) ||
 	    has_build_id(request->exe, build_id))
 		return true;
@@ -295,6 +307,7 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 		.captured = { .process = thread_no_process,
 		    .tool = bytes_of(tool_names[tool->kind]),
 		    .tool_version = bytes_of(tool->version),
+		    .max_frames = tool->kind == TOOL_PSTACK ? 0 : options->max_frames,
 		    .sample = -1,
 		    .stopped_ms = -1,
 		    .status = -1 },

@@ -26,6 +26,7 @@ backtraces_free(struct backtraces *backtraces)
 	}
 	numberset_free(&backtraces->seen);
 	numberset_free(&backtraces->places);
+	selection_free(&backtraces->selection);
 }
 
 /* No `??`, `<signal handler called>`, `<function called from gdb>`. */
@@ -72,10 +73,20 @@ lacks_frames(const struct thread *thread)
 	return false;
 }
 
+/* A gdb without a terminal does not say that there are more frames (tests/parse-gdb.bats). */
+static bool
+is_at_limit(const struct backtraces *backtraces, const struct thread *thread)
+{
+	long long limit = backtraces->dialect->snapshot.max_frames;
+
+	return limit > 0 && (long long)thread->frame_count == limit && thread->stopped.len == 0;
+}
+
 static void
 complete(struct backtraces *backtraces, struct draft *draft)
 {
-	draft->thread.truncated = draft->thread.truncated || lacks_frames(&draft->thread);
+	draft->thread.truncated = draft->thread.truncated || lacks_frames(&draft->thread) ||
+	    is_at_limit(backtraces, &draft->thread);
 	mark_inlined(backtraces, &draft->thread);
 	dialect_complete(backtraces->dialect, draft, BYTES("gdb"));
 }
@@ -144,9 +155,63 @@ complete_open(struct backtraces *backtraces, long long next)
 	complete(backtraces, draft);
 }
 
+static bool
+has_locals(const struct thread *thread)
+{
+	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
+		if (frame->locals != NULL)
+			return true;
+	return false;
+}
+
+/* A number for all that a backtrace says but for its locals. */
+static uint64_t
+stack_of(const struct thread *thread)
+{
+	uint64_t stack = 0;
+
+	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
+		stack = hash_number(stack ^ hash_bytes(frame->address));
+		stack = hash_number(stack ^ hash_bytes(frame->function));
+		stack = hash_number(stack ^ hash_bytes(frame->args));
+	}
+	return stack | 1;
+}
+
+/* The thread that the debugger selected. */
+static void
+name_as_selected(struct backtraces *backtraces, struct draft *draft)
+{
+	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
+
+	draft->thread.current = true;
+	draft->thread.tid = snapshot->current.tid;
+	draft->thread.inferior = snapshot->current.inferior;
+	draft->thread.lwp = snapshot->current_lwp;
+}
+
+/* `bt`, and then `bt full` of the same thread: its number holds for both (shapes.json: bt-then-full). */
+static void
+name_fuller(struct backtraces *backtraces, struct draft *draft)
+{
+	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
+	const struct thread *thread = &draft->thread;
+
+	if (backtraces->named != snapshot->selections)
+		return;
+	if (thread->current) {
+		backtraces->named_stack = has_locals(thread) ? 0 : stack_of(thread);
+	} else if (has_locals(thread) && backtraces->named_stack == stack_of(thread)) {
+		backtraces->named_stack = 0;
+		name_as_selected(backtraces, draft);
+		selection_mark_headless(snapshot, draft);
+	}
+}
+
 static void
 complete_headless(struct backtraces *backtraces, struct draft *draft)
 {
+	name_fuller(backtraces, draft);
 	note_seen(backtraces, &draft->thread);
 	complete(backtraces, draft);
 }
@@ -159,15 +224,6 @@ is_seen(const struct backtraces *backtraces, const struct thread *thread)
 
 	return numberset_has(&backtraces->seen, number_of(thread)) ||
 	    (thread->inferior < 0 && numberset_has(&backtraces->seen, number_of(&first)));
-}
-
-static bool
-has_locals(const struct thread *thread)
-{
-	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
-		if (frame->locals != NULL)
-			return true;
-	return false;
 }
 
 /*
@@ -295,13 +351,14 @@ backtraces_note_current(struct backtraces *backtraces)
 	thread->inferior = snapshot->current.inferior;
 	thread->lwp = snapshot->current_lwp;
 	backtraces->named = snapshot->selections;
-	selection_mark_headless(snapshot, thread);
+	selection_mark_headless(snapshot, backtraces->headless);
 }
 
 void
 backtraces_end(struct backtraces *backtraces)
 {
 	struct numberset seen, places;
+	struct selection selection;
 	bool original = backtraces->reader.original;
 
 	complete_open(backtraces, -1);
@@ -309,11 +366,14 @@ backtraces_end(struct backtraces *backtraces)
 	settle_shown(backtraces);
 	numberset_clear(&backtraces->seen);
 	numberset_clear(&backtraces->places);
+	selection_reset(&backtraces->selection);
+	selection = backtraces->selection;
 	seen = backtraces->seen;
 	places = backtraces->places;
 	*backtraces = backtraces_of(backtraces->dialect);
 	backtraces->seen = seen;
 	backtraces->places = places;
+	backtraces->selection = selection;
 	backtraces->reader.original = original;
 }
 
@@ -374,19 +434,6 @@ is_of_selected(struct backtraces *backtraces, const struct frame *innermost)
 	return true;
 }
 
-static void
-name_headless(struct backtraces *backtraces, struct thread *thread, const struct frame *innermost)
-{
-	const struct snapshot *snapshot = &backtraces->dialect->snapshot;
-
-	if (!is_of_selected(backtraces, innermost))
-		return;
-	thread->current = true;
-	thread->tid = snapshot->current.tid;
-	thread->inferior = snapshot->current.inferior;
-	thread->lwp = snapshot->current_lwp;
-}
-
 static bool
 begin_headless(struct backtraces *backtraces, long long level, struct bytes rest)
 {
@@ -405,8 +452,9 @@ begin_headless(struct backtraces *backtraces, long long level, struct bytes rest
 		selection_note_core(&backtraces->selection, &backtraces->dialect->snapshot, rest);
 	backtraces->selection.found = false;
 	backtraces->displayed = false;
-	name_headless(backtraces, &draft->thread, &innermost);
-	selection_mark_headless(&backtraces->dialect->snapshot, &draft->thread);
+	if (is_of_selected(backtraces, &innermost))
+		name_as_selected(backtraces, draft);
+	selection_mark_headless(&backtraces->dialect->snapshot, draft);
 	framereader_start(&backtraces->reader, draft);
 	return true;
 }

@@ -36,6 +36,7 @@ struct backtraces {
 	struct numberset seen;   /* threads with a header, by number */
 	struct numberset places; /* where threads stand, by a hash */
 	long long named;         /* the selection (snapshot.h) of which a backtrace was shown */
+	uint64_t named_stack;    /* what that consists of; 0: it had locals, or there is none */
 };
 
 struct backtraces backtraces_of(struct dialect *dialect);

@@ -5,8 +5,10 @@ dialect_begin(struct dialect *dialect)
 {
 	struct draft *draft = drafts_begin(dialect->drafts);
 
-	if (draft == NULL)
+	if (draft == NULL) {
+		dialect->snapshot.lost = true;
 		return NULL;
+	}
 	dialect->threads_seen = true;
 	draft->thread.file = dialect->file;
 	draft->thread.line = dialect->line;

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+enum { SNAPSHOT_MAX = 256 * 1024 * 1024 };
+
 enum kind { KIND_GDB, KIND_PSTACK, KIND_EUSTACK };
 
 struct native {
@@ -32,8 +34,9 @@ native_new(size_t ceiling)
 	native->dialect.drafts = drafts_new(ceiling);
 	native->gdb = gdb_new(&native->dialect);
 	native->pstack.dialect = native->eustack.dialect = &native->dialect;
-	if (!snapshot_init(&native->dialect.snapshot) || native->dialect.drafts == NULL ||
-	    native->gdb == NULL) {
+	if (!snapshot_init(
+		&native->dialect.snapshot, ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX) ||
+	    native->dialect.drafts == NULL || native->gdb == NULL) {
 		native_free(native);
 		return NULL;
 	}
@@ -179,31 +182,32 @@ native_read_as_original(struct native *native)
 	native->dialect.original = true;
 }
 
-static struct bytes
-keep(struct native *native, struct bytes text)
-{
-	return arena_copy(native->dialect.snapshot.memory, text);
-}
-
 void
 native_set_process(struct native *native, const struct process *process)
 {
+	struct snapshot *snapshot = &native->dialect.snapshot;
+
 	native->capture = true;
-	native->dialect.snapshot.process = (struct process){
-		.pid = process->pid,
-		.exe = keep(native, process->exe),
-		.core = keep(native, process->core),
-		.host = keep(native, process->host),
-		.command = keep(native, process->command),
-		.more = keep(native, process->more),
-	};
+	snapshot->process = thread_no_process;
+	snapshot->process.pid = process->pid;
+	snapshot->process.exe = snapshot_keep(snapshot, process->exe);
+	snapshot->process.core = snapshot_keep(snapshot, process->core);
+	snapshot->process.host = snapshot_keep(snapshot, process->host);
+	snapshot->process.command = snapshot_keep(snapshot, process->command);
+	snapshot->process.more = snapshot_keep(snapshot, process->more);
 }
 
 void
 native_set_time(struct native *native, struct bytes time, long long sample)
 {
-	native->dialect.snapshot.time = keep(native, time);
+	native->dialect.snapshot.time = snapshot_keep(&native->dialect.snapshot, time);
 	native->dialect.snapshot.sample = sample;
+}
+
+void
+native_set_max_frames(struct native *native, long long max_frames)
+{
+	native->dialect.snapshot.max_frames = max_frames;
 }
 
 void
@@ -230,8 +234,23 @@ native_take_cut_count(struct native *native)
 	return count;
 }
 
+bool
+native_take_lost(struct native *native)
+{
+	bool lost = native->dialect.snapshot.lost;
+
+	native->dialect.snapshot.lost = false;
+	return lost;
+}
+
 struct bytes
 native_complaint(const struct native *native)
 {
 	return native->dialect.snapshot.complaint;
+}
+
+const char *
+native_foreign(const struct native *native)
+{
+	return native->dialect.snapshot.foreign;
 }

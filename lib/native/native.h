@@ -34,6 +34,7 @@ void native_read_as_original(struct native *native);
 /* What a capture knows besides its text, to be given before that is fed. */
 void native_set_process(struct native *native, const struct process *process);
 void native_set_time(struct native *native, struct bytes time, long long sample);
+void native_set_max_frames(struct native *native, long long max_frames);
 void native_add_thread(
     struct native *native, long long lwp, struct bytes comm, struct bytes syscall);
 
@@ -43,7 +44,13 @@ long long native_take_raw_count(struct native *native);
 /* The same for threads that took more memory than they may, and so are cut. */
 long long native_take_cut_count(struct native *native);
 
+/* Whether some of what was said of processes and threads found no memory since the last call. */
+bool native_take_lost(struct native *native);
+
 /* What the debugger complained of first since native_forget(); no bytes where it did not. */
 struct bytes native_complaint(const struct native *native);
+
+/* What to know where the text is another program's (`Python's tracebacks are for …`); else NULL. */
+const char *native_foreign(const struct native *native);
 
 #endif

@@ -10,9 +10,9 @@ static const char *const starts[] = { "warning: ", "[", "(", "BFD: ", "Python Ex
 bool
 noise_is_source(struct bytes line)
 {
-	long long number;
+	const char *tab = line.len == 0 ? NULL : memchr(line.at, '\t', line.len);
 
-	return bytes_take_number(&line, &number) && bytes_start(line, BYTES("\t"));
+	return tab != NULL && tab > line.at && tab[-1] >= '0' && tab[-1] <= '9';
 }
 
 bool

@@ -6,7 +6,10 @@
 
 bool noise_is(struct bytes line);
 
-/* Of those, a line of source: `44\t./nptl/pthread_kill.c: No such file or directory.` */
+/*
+ * Of those, a line of source, or that there is none: `44\t./nptl/pthread_kill.c: No such file or
+ * directory.`, also behind other words.
+ */
 bool noise_is_source(struct bytes line);
 
 #endif

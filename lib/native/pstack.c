@@ -95,10 +95,10 @@ take_process(struct pstack *pstack, struct bytes line)
 	parse_process(line, &process);
 	snapshot->process.pid = process.pid;
 	if (process.core.len > 0)
-		snapshot->process.core = arena_copy(snapshot->memory, process.core);
+		snapshot->process.core = snapshot_keep(snapshot, process.core);
 	if (process.exe.len > 0)
-		snapshot->process.exe = arena_copy(snapshot->memory, process.exe);
-	snapshot->process.command = arena_copy(snapshot->memory, process.command);
+		snapshot->process.exe = snapshot_keep(snapshot, process.exe);
+	snapshot->process.command = snapshot_keep(snapshot, process.command);
 	pstack->process = true;
 }
 

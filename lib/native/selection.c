@@ -18,6 +18,21 @@ same_place(const struct frame *a, const struct frame *b)
 	    bytes_equal(a->args, b->args) && bytes_equal(a->file, b->file) && a->line == b->line;
 }
 
+void
+selection_reset(struct selection *selection)
+{
+	struct buffer text = selection->text;
+
+	buffer_reset(&text);
+	*selection = (struct selection){ .text = text };
+}
+
+void
+selection_free(struct selection *selection)
+{
+	buffer_free(&selection->text);
+}
+
 static bool
 note(struct selection *selection, struct snapshot *snapshot, struct bytes text)
 {
@@ -27,10 +42,13 @@ note(struct selection *selection, struct snapshot *snapshot, struct bytes text)
 	    (place.address.len == 0 && place.line < 0))
 		return false;
 	/* once more, so that it points into the copy */
-	text = arena_copy(snapshot->memory, text);
+	buffer_reset(&selection->text);
+	buffer_append(&selection->text, text);
 	place = thread_no_frame;
-	if (text.len == 0 || frameline_parse(text, &place) != FRAMELINE_WHOLE)
-		return false;
+	snapshot->lost = snapshot->lost || selection->text.full;
+	if (selection->text.full ||
+	    frameline_parse(buffer_bytes(&selection->text), &place) != FRAMELINE_WHOLE)
+		return selection->known = false;
 	selection->place = place;
 	return selection->known = true;
 }
@@ -87,11 +105,14 @@ selection_mark(struct selection *selection, const struct snapshot *snapshot, str
 }
 
 void
-selection_mark_headless(const struct snapshot *snapshot, struct thread *thread)
+selection_mark_headless(const struct snapshot *snapshot, struct draft *draft)
 {
+	struct thread *thread = &draft->thread;
+
 	thread->crashed = snapshot->signal.len > 0 &&
 	    (same_thread(snapshot->crashed, thread) ||
 		(thread->current && snapshot->crashed.tid < 0 && !snapshot->switched));
 	if (thread->crashed)
-		thread->signal = snapshot->signal;
+		thread->signal =
+		    arena_copy(draft->memory, snapshot->signal); /* it may be open for long */
 }

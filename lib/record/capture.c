@@ -27,23 +27,84 @@ further_members(const struct record *record)
 	return more;
 }
 
+/* A null says nothing, so that nothing is lost with it. */
+static void
+note_odd(struct capture *capture, const struct value *value, const char *name)
+{
+	if (value != NULL && read_kind(value) != VALUE_NULL && capture->odd == NULL)
+		capture->odd = name;
+}
+
+static struct bytes
+take_text(struct capture *capture, const struct value *object, const char *name)
+{
+	const struct value *value = read_member(object, name);
+
+	if (value == NULL || read_kind(value) != VALUE_TEXT)
+		note_odd(capture, value, name);
+	return read_string(value);
+}
+
+/* Scripts write numbers as texts: there is but one that they can mean. */
+static long long
+take_number(struct capture *capture, const struct value *object, const char *name)
+{
+	const struct value *value = read_member(object, name);
+	long long number = read_whole(value);
+
+	if (number < 0 && bytes_number(read_string(value), &number))
+		return number;
+	if (number < 0)
+		note_odd(capture, value, name);
+	return number;
+}
+
+static const struct value *
+take_value(
+    struct capture *capture, const struct record *record, const char *name, enum value_kind kind)
+{
+	const struct value *value = read_member(record->value, name);
+
+	if (value != NULL && read_kind(value) == kind)
+		return value;
+	note_odd(capture, value, name);
+	return NULL;
+}
+
 struct capture
 capture_read(const struct record *record)
 {
-	const struct value *process = read_member(record->value, NAME_PROCESS);
+	struct capture capture = { .odd = NULL };
+	const struct value *process = take_value(&capture, record, NAME_PROCESS, VALUE_OBJECT);
 
-	return (struct capture){
-		.process = {
-			.pid = read_number(process, NAME_PID),
-			.exe = read_text(process, NAME_EXE),
-			.core = read_text(process, NAME_CORE),
-			.host = read_text(process, NAME_HOST),
-			.command = read_text(process, NAME_COMMAND),
-			.more = further_members(record),
-		},
-		.time = read_text(record->value, NAME_TIME),
-		.text = read_text(record->value, NAME_TEXT),
-		.sample = read_number(record->value, NAME_SAMPLE),
-		.threads = read_first(read_member(record->value, NAME_THREADS)),
+	capture.process = (struct process){
+		.pid = take_number(&capture, process, NAME_PID),
+		.exe = take_text(&capture, process, NAME_EXE),
+		.core = take_text(&capture, process, NAME_CORE),
+		.host = take_text(&capture, process, NAME_HOST),
+		.command = take_text(&capture, process, NAME_COMMAND),
+		.more = further_members(record),
 	};
+	capture.time = take_text(&capture, record->value, NAME_TIME);
+	capture.text = take_text(&capture, record->value, NAME_TEXT);
+	capture.sample = take_number(&capture, record->value, NAME_SAMPLE);
+	capture.max_frames = take_number(&capture, record->value, NAME_MAX_FRAMES);
+	capture.threads = read_first(take_value(&capture, record, NAME_THREADS, VALUE_ARRAY));
+	return capture;
+}
+
+bool
+capture_next_thread(struct capture *capture, struct capture_thread *thread)
+{
+	const struct value *value = capture->threads;
+
+	if (value == NULL)
+		return false;
+	*thread = (struct capture_thread){
+		.lwp = take_number(capture, value, NAME_LWP),
+		.comm = take_text(capture, value, NAME_COMM),
+		.syscall = take_text(capture, value, NAME_SYSCALL),
+	};
+	capture->threads = read_next(value);
+	return true;
 }

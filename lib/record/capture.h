@@ -8,11 +8,21 @@
 struct capture {
 	struct process process;
 	struct bytes time, text;
-	long long sample;
-	const struct value *threads; /* the first of them; read_next() gives the others */
+	long long sample, max_frames; /* -1: not known */
+	const struct value *threads;  /* those that capture_next_thread() has not given yet */
+	const char *odd; /* the first member that is not of its type, and so left out; else NULL */
+};
+
+/* What the kernel said of one thread. */
+struct capture_thread {
+	long long lwp; /* -1: not known */
+	struct bytes comm, syscall;
 };
 
 /* Takes a record of type "capture" apart; what it gives lives as long as the record. */
 struct capture capture_read(const struct record *record);
+
+/* The next of its threads; false: there are no more. */
+bool capture_next_thread(struct capture *capture, struct capture_thread *thread);
 
 #endif

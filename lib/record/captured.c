@@ -32,6 +32,8 @@ captured_write(struct buffer *out, const struct captured *captured)
 	thread_write_process(out, &captured->process);
 	WRITE_TEXT(out, NAME_TOOL, captured->tool);
 	WRITE_TEXT(out, NAME_TOOL_VERSION, captured->tool_version);
+	if (captured->max_frames > 0)
+		WRITE_NUMBER(out, NAME_MAX_FRAMES, captured->max_frames);
 	WRITE_TEXT(out, NAME_TIME, captured->time);
 	WRITE_NUMBER(out, NAME_SAMPLE, captured->sample);
 	if (captured->thread_count > 0)

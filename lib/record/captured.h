@@ -13,6 +13,7 @@ struct captured {
 	struct process process;
 	struct bytes tool, tool_version, time, text;
 	long long sample, stopped_ms; /* below 0: not known */
+	long long max_frames;         /* the limit that the debugger was given; below 1: none */
 	long long status;             /* the debugger's exit status; below 0: see `signal` */
 	struct bytes signal;
 	const struct captured_thread *threads;

@@ -20,6 +20,7 @@
 #define NAME_TEXT "text"
 #define NAME_THREADS "threads"
 #define NAME_TOOL_VERSION "tool_version"
+#define NAME_MAX_FRAMES "max_frames"
 #define NAME_STOPPED_MS "stopped_ms"
 #define NAME_STATUS "status"
 

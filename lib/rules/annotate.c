@@ -71,11 +71,11 @@ drop_range(struct stack *stack, enum drop drop, struct range range)
 static void
 drop_each(struct trim *trim, struct stack *stack)
 {
+	struct matching matching = match_begin(trim->when, stack, &trim->source.limited);
 	struct range range, last = { .any = false };
 	size_t from = 0;
 
-	while (from < stack->count &&
-	    match_condition(trim->when, stack, from, &range, &trim->source.limited) && range.any) {
+	while (from < stack->count && match_next(&matching, from, &range) && range.any) {
 		last = range;
 		if (trim->drop == DROP_OUTER || trim->drop == DROP_FROM)
 			break;
@@ -96,7 +96,7 @@ apply_trim(struct trim *trim, struct stack *stack)
 
 	if (trim->each)
 		drop_each(trim, stack);
-	else if (match_condition(trim->when, stack, 0, &range, &trim->source.limited) && range.any)
+	else if (match_condition(trim->when, stack, &range, &trim->source.limited) && range.any)
 		drop_range(stack, trim->drop, range);
 }
 
@@ -144,7 +144,7 @@ annotate_label(struct rulefile *rules, const struct stack *stack, struct annotat
 			continue;
 		for (struct label *label = rules->labels; label != NULL; label = label->next)
 			if (is_wanted(label, annotation) &&
-			    match_condition(label->when, stack, 0, &range, &label->source.limited))
+			    match_condition(label->when, stack, &range, &label->source.limited))
 				take_label(label, rules, annotation);
 	}
 }

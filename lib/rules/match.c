@@ -4,12 +4,6 @@
 
 #include <stdint.h>
 
-struct matching {
-	const struct stack *stack;
-	bool *limited;
-	size_t innermost; /* the frame; SIZE_MAX: not looked for yet */
-};
-
 static bool
 matches_pattern(const struct term *term, struct bytes text, struct matching *in)
 {
@@ -72,51 +66,61 @@ frame_holds(const struct term *term, size_t i, bool exactly, struct matching *in
 	}
 }
 
-/* Whether the callers of frame i are as asked for; *last becomes the outermost of them. */
-static bool
-callers_hold(const struct term *term, size_t i, bool exactly, struct matching *in, size_t *last)
+/* The first caller of frame i, and not further out than `last`, that has the name; the count where none has. */
+static size_t
+find_caller(const struct term *term, size_t i, size_t last, bool exactly, const struct stack *stack)
 {
-	size_t end = term->ask == ASK_CALLED_BY ? i + 2 : in->stack->count;
-
-	for (size_t caller = i + 1; caller < end && caller < in->stack->count; caller++) {
-		if (!is_name(term->text, &in->stack->frames[caller], exactly))
-			continue;
-		if (*last < caller)
-			*last = caller;
-		return true;
-	}
-	return false;
+	for (size_t caller = i + 1; caller <= last && caller < stack->count; caller++)
+		if (is_name(term->text, &stack->frames[caller], exactly))
+			return caller;
+	return stack->count;
 }
 
-/* No frame further out than this has what `called_under` asks for: found once for a stack. */
-static size_t
-end_of_callers(const struct condition *condition, const struct stack *stack)
+/*
+ * Whether the callers of frame i are as asked for; *last becomes the outermost of them. The first
+ * one that is further out than a frame is that of all frames between them, too.
+ */
+static bool
+callers_hold(struct term *term, size_t i, bool exactly, struct matching *in, size_t *last)
 {
-	size_t end = stack->count;
-
-	for (const struct term *term = condition->of_callers; term != NULL; term = term->next) {
-		size_t i = end;
-
-		while (term->ask == ASK_CALLED_UNDER && i > 0 &&
-		    !is_name(term->text, &stack->frames[i - 1], condition->exactly))
-			i--;
-		if (term->ask == ASK_CALLED_UNDER)
-			end = i > 0 ? i - 1 : 0;
-	}
-	return end;
+	if (term->ask == ASK_CALLED_BY)
+		term->caller = find_caller(term, i, i + 1, exactly, in->stack);
+	else if (term->caller <= i)
+		term->caller = find_caller(term, i, SIZE_MAX, exactly, in->stack);
+	if (term->caller >= in->stack->count)
+		return false;
+	if (*last < term->caller)
+		*last = term->caller;
+	return true;
 }
 
 static bool
 matches_at(const struct condition *condition, size_t i, struct matching *in, struct range *range)
 {
 	*range = (struct range){ true, i, i };
+	for (struct term *term = condition->of_callers; term != NULL; term = term->next)
+		if (!callers_hold(term, i, condition->exactly, in, &range->last))
+			return false;
 	for (const struct term *term = condition->of_frame; term != NULL; term = term->next)
 		if (!frame_holds(term, i, condition->exactly, in))
 			return false;
-	for (const struct term *term = condition->of_callers; term != NULL; term = term->next)
-		if (!callers_hold(term, i, condition->exactly, in, &range->last))
-			return false;
 	return true;
+}
+
+/* The first frame, from `from` on, with which it holds; that of an earlier time may be it still. */
+static bool
+frames_hold(struct condition *condition, struct matching *in, size_t from)
+{
+	struct findings *findings = &condition->findings;
+
+	if (findings->of_frames && (!findings->range.any || from <= findings->range.first))
+		return findings->range.any;
+	findings->of_frames = true;
+	for (size_t i = from; i < in->stack->count; i++)
+		if (matches_at(condition, i, in, &findings->range))
+			return true;
+	findings->range.any = false;
+	return false;
 }
 
 static bool
@@ -149,43 +153,84 @@ record_holds(const struct term *term, struct matching *in)
 	}
 }
 
+static bool
+all_of_record_holds(struct condition *condition, struct matching *in)
+{
+	struct findings *findings = &condition->findings;
+
+	if (findings->of_record)
+		return findings->record_holds;
+	findings->of_record = findings->record_holds = true;
+	for (const struct term *term = condition->of_record; term != NULL; term = term->next)
+		findings->record_holds = findings->record_holds && record_holds(term, in);
+	return findings->record_holds;
+}
+
+static bool holds(
+    struct condition *condition, struct matching *in, size_t from, struct range *range);
+
 /* Of `not`, `any`, `all`: each of their conditions stands for itself and looks at all frames. */
 static bool
 conditions_hold(const struct term *term, struct matching *in, size_t from, struct range *range)
 {
-	for (const struct condition *each = term->conditions; each != NULL; each = each->next) {
-		struct range found = { .any = false };
-		bool holds = match_condition(each, in->stack, from, &found, in->limited);
+	for (struct condition *each = term->conditions; each != NULL; each = each->next) {
+		struct range found;
+		bool held = holds(each, in, from, &found);
 
-		if (holds && term->ask != ASK_NOT && !range->any)
+		if (held && term->ask != ASK_NOT && !range->any)
 			*range = found;
-		if (holds != (term->ask == ASK_ALL))
+		if (held != (term->ask == ASK_ALL))
 			return term->ask == ASK_ANY;
 	}
 	return term->ask != ASK_ANY;
 }
 
-bool
-match_condition(const struct condition *condition, const struct stack *stack, size_t from,
-    struct range *range, bool *limited)
+static bool
+holds(struct condition *condition, struct matching *in, size_t from, struct range *range)
 {
-	struct matching in = { .stack = stack, .limited = limited, .innermost = SIZE_MAX };
-	bool of_frames = condition->of_frame != NULL || condition->of_callers != NULL;
-	struct range inner = { .any = false };
-	size_t end;
-
-	for (const struct term *term = condition->of_record; term != NULL; term = term->next)
-		if (!record_holds(term, &in))
-			return false;
+	*range = (struct range){ .any = false };
+	if (!all_of_record_holds(condition, in))
+		return false;
 	for (const struct term *term = condition->of_conditions; term != NULL; term = term->next)
-		if (!conditions_hold(term, &in, from, &inner))
+		if (!conditions_hold(term, in, from, range))
 			return false;
-	*range = inner;
-	if (!of_frames)
+	if (condition->of_frame == NULL && condition->of_callers == NULL)
 		return true;
-	end = end_of_callers(condition, stack);
-	for (size_t i = from; i < end; i++)
-		if (matches_at(condition, i, &in, range))
-			return true;
-	return false;
+	if (!frames_hold(condition, in, from))
+		return false;
+	*range = condition->findings.range;
+	return true;
+}
+
+static void
+forget(struct condition *condition)
+{
+	condition->findings = (struct findings){ .of_record = false };
+	for (struct term *term = condition->of_callers; term != NULL; term = term->next)
+		term->caller = 0;
+	for (struct term *term = condition->of_conditions; term != NULL; term = term->next)
+		for (struct condition *each = term->conditions; each != NULL; each = each->next)
+			forget(each);
+}
+
+struct matching
+match_begin(struct condition *condition, const struct stack *stack, bool *limited)
+{
+	forget(condition);
+	return (struct matching){ condition, stack, limited, SIZE_MAX };
+}
+
+bool
+match_next(struct matching *matching, size_t from, struct range *range)
+{
+	return holds(matching->condition, matching, from, range);
+}
+
+bool
+match_condition(
+    struct condition *condition, const struct stack *stack, struct range *range, bool *limited)
+{
+	struct matching matching = match_begin(condition, stack, limited);
+
+	return match_next(&matching, 0, range);
 }

@@ -3,7 +3,7 @@
 #define ST_RULES_TERM_H
 
 #include "base/regex.h"
-#include "rules/condition.h"
+#include "rules/match.h"
 
 /* What can be asked for. */
 enum ask {
@@ -41,12 +41,21 @@ struct term {
 	struct regex *regex;
 	long long address;
 	struct condition *conditions; /* of not, any, all */
+	size_t caller;                /* match.c: where it was found last */
+};
+
+/* What match.c found out about the stack at hand. */
+struct findings {
+	bool of_record, of_frames; /* whether these are known */
+	bool record_holds;         /* all that is asked of the record */
+	struct range range;        /* the first frame, from some on, with which it holds */
 };
 
 struct condition {
 	struct condition *next; /* among those of `any` and `all` */
 	struct term *of_frame, *of_callers, *of_record, *of_conditions;
 	bool exactly;
+	struct findings findings;
 };
 
 #endif

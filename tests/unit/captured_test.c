@@ -25,6 +25,7 @@ writing(void)
 	captured.process.pid = 7;
 	captured.process.exe = BYTES("/bin/a");
 	captured.tool = BYTES("gdb");
+	captured.max_frames = 256;
 	captured.sample = 2;
 	captured.stopped_ms = 0;
 	captured.signal = BYTES("SIGKILL");
@@ -35,7 +36,8 @@ writing(void)
 	CHECK_TEXT(buffer_bytes(&out),
 	    BYTES(
 		"{\"type\":\"capture\",\"process\":{\"pid\":7,\"exe\":\"/bin/a\"},\"tool\":\"gdb\","
-		"\"sample\":2,\"threads\":[{\"lwp\":7,\"comm\":\"a\\\"b\",\"state\":\"S\","
+		"\"max_frames\":256,\"sample\":2,\"threads\":[{\"lwp\":7,\"comm\":\"a\\\"b\","
+		"\"state\":\"S\","
 		"\"syscall\":\"poll\"},{\"lwp\":8,\"state\":\"R\"}],\"stopped_ms\":0,"
 		"\"status\":\"SIGKILL\",\"text\":\"#0\\n\xEF\xBF\xBD\"}\n"));
 	buffer_reset(&out);

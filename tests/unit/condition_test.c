@@ -17,6 +17,7 @@ matched(const char *when, size_t from, const char *wanted)
 	struct record record;
 	struct stream_fault record_fault;
 	struct condition *condition;
+	struct matching matching;
 	struct stack stack;
 	struct range range;
 	const char *reason;
@@ -29,7 +30,8 @@ matched(const char *when, size_t from, const char *wanted)
 	if (CHECK(condition != NULL) &&
 	    CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) &&
 	    CHECK(stack_read(&stack, &record))) {
-		if (match_condition(condition, &stack, from, &range, &limited))
+		matching = match_begin(condition, &stack, &limited);
+		if (match_next(&matching, from, &range))
 			snprintf(said, sizeof(said), range.any ? "%zu-%zu" : "yes", range.first,
 			    range.last);
 		if (!CHECK_TEXT(bytes_of(said), bytes_of(wanted)))

@@ -2,6 +2,62 @@
 
 #include "check.h"
 
+enum { MADE_UP = 200, LOW_BITS = 0xFFFF };
+
+/* What anybody can compute beforehand: the steps of a hash without what is another in each process. */
+static uint64_t
+bare_number(uint64_t number)
+{
+	number = (number ^ number >> 30) * 0xBF58476D1CE4E5B9u;
+	number = (number ^ number >> 27) * 0x94D049BB133111EBu;
+	return number ^ number >> 31;
+}
+
+static uint64_t
+bare_bytes(struct bytes text)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < text.len; i++)
+		hash = (hash ^ (unsigned char)text.at[i]) * 0x100000001b3u;
+	return bare_number(hash);
+}
+
+static struct bytes
+text_of(char *text, size_t size, uint64_t number)
+{
+	return (struct bytes){ text,
+		(size_t)snprintf(text, size, "f%llu", (unsigned long long)number) };
+}
+
+/* Numbers and texts that fall on one place of a table as far as anybody can tell do not. */
+static void
+made_up(void)
+{
+	size_t numbers = 0, texts = 0, same_numbers = 0, same_texts = 0;
+	uint64_t number_before = 0, text_before = 0;
+	char text[32];
+
+	for (uint64_t i = 1; numbers < MADE_UP || texts < MADE_UP; i++) {
+		struct bytes name = text_of(text, sizeof(text), i);
+
+		if (numbers < MADE_UP && (bare_number(i) & LOW_BITS) == 0) {
+			uint64_t hash = hash_number(i) & LOW_BITS;
+
+			same_numbers += numbers++ > 0 && hash == number_before;
+			number_before = hash;
+		}
+		if (texts < MADE_UP && (bare_bytes(name) & LOW_BITS) == 0) {
+			uint64_t hash = hash_bytes(name) & LOW_BITS;
+
+			same_texts += texts++ > 0 && hash == text_before;
+			text_before = hash;
+		}
+	}
+	CHECK(same_numbers < 5);
+	CHECK(same_texts < 5);
+}
+
 int
 main(void)
 {
@@ -14,5 +70,6 @@ main(void)
 	for (uint64_t i = 1; i <= 1000; i++)
 		same += (hash_number(i << 40) & 0xFFFF) == (hash_number((i + 1) << 40) & 0xFFFF);
 	CHECK(same < 5);
+	made_up();
 	return check_end();
 }

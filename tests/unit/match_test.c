@@ -1,0 +1,67 @@
+#include "rules/match.h"
+
+#include "check.h"
+
+static const char record_text[] =
+    "{\"type\":\"thread\",\"frames\":[{\"function\":\"a\"},{\"function\":\"b\"},{\"function\":"
+    "\"a\"},"
+    "{\"function\":\"c\"},{\"function\":\"a\"},{\"function\":\"b\"},{\"function\":\"d\"}]}";
+
+/* All ranges, each looked for behind the first frame of the one before: `0-1 4-5`. */
+static void
+all_ranges(const char *when, const char *wanted)
+{
+	struct arena *memory = arena_new(1 << 22);
+	struct located value = { .text = bytes_of(when) };
+	struct stream_fault record_fault;
+	struct matching matching;
+	struct condition *condition;
+	struct record record;
+	struct fault fault;
+	struct stack stack;
+	struct range range = { .any = false };
+	const char *reason;
+	char said[100] = "";
+	size_t length = 0, place;
+	bool limited = false;
+
+	value.value = read_json(value.text, memory, &reason, &place);
+	condition = condition_compile(&value, false, memory, value.text, &fault);
+	if (!CHECK(condition != NULL) ||
+	    !CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) ||
+	    !CHECK(stack_read(&stack, &record)))
+		return;
+	matching = match_begin(condition, &stack, &limited);
+	for (size_t from = 0;
+	     from < stack.count && match_next(&matching, from, &range) && range.any;
+	     from = range.first + 1)
+		length += (size_t)snprintf(said + length, sizeof(said) - length, "%s%zu-%zu",
+		    from > 0 ? " " : "", range.first, range.last);
+	if (!CHECK_TEXT(bytes_of(said), bytes_of(wanted)))
+		printf("   %s\n", when);
+	/* what was found out of one stack is forgotten with the next */
+	stack.count = 0;
+	CHECK(!match_condition(condition, &stack, &range, &limited));
+	condition_free(condition);
+	arena_free(memory);
+}
+
+int
+main(void)
+{
+	all_ranges("{\"function\":\"a\"}", "0-0 2-2 4-4");
+	all_ranges("{\"function\":\"x\"}", "");
+	all_ranges("{\"function\":\"a\",\"called_by\":\"b\"}", "0-1 4-5");
+	/* the first caller further out is that of several frames, and then it is the next one */
+	all_ranges("{\"function\":\"a\",\"called_under\":\"b\"}", "0-1 2-5 4-5");
+	all_ranges("{\"called_under\":\"c\"}", "0-3 1-3 2-3");
+	all_ranges("{\"function\":\"a\",\"called_under\":\"x\"}", "");
+	all_ranges("{\"function\":\"a\",\"called_by\":\"b\",\"called_under\":\"c\"}", "0-3");
+	/* conditions inside look at the frames that are left, and so may hold no more */
+	all_ranges("{\"function\":\"a\",\"any\":[{\"called_by\":\"c\"}]}", "0-0 2-2");
+	all_ranges("{\"all\":[{\"function\":\"a\"},{\"called_by\":\"c\"}]}", "0-0 2-2");
+	all_ranges("{\"any\":[{\"function\":\"c\"},{\"function\":\"b\"}]}", "3-3 5-5");
+	all_ranges("{\"function\":\"d\",\"not\":{\"function\":\"x\"}}", "6-6");
+	all_ranges("{\"function\":\"b\",\"not\":{\"function\":\"c\"}}", "");
+	return check_end();
+}

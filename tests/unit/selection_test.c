@@ -1,0 +1,110 @@
+#include "native/selection.h"
+
+#include "check.h"
+
+/* Two threads of a look, told by their frames: which one is marked? */
+struct look {
+	struct snapshot snapshot;
+	struct selection selection;
+	struct frame frames[2];
+	struct thread threads[2];
+};
+
+static bool
+begin(struct look *look)
+{
+	*look = (struct look){ .frames = { thread_no_frame, thread_no_frame },
+		.threads = { thread_nothing, thread_nothing } };
+	if (!CHECK(snapshot_init(&look->snapshot, 1 << 20)))
+		return false;
+	look->frames[0].address = BYTES("0x1");
+	look->frames[1].address = BYTES("0x2");
+	for (int i = 0; i < 2; i++) {
+		look->threads[i].frames = &look->frames[i];
+		look->threads[i].tid = i + 1;
+		look->threads[i].lwp = i + 11;
+	}
+	return true;
+}
+
+static void
+mark(struct look *look)
+{
+	for (int i = 0; i < 2; i++)
+		selection_mark(&look->selection, &look->snapshot, &look->threads[i]);
+}
+
+static void
+end(struct look *look)
+{
+	selection_free(&look->selection);
+	snapshot_free(&look->snapshot);
+}
+
+static void
+by_number(void)
+{
+	struct look look;
+
+	if (!begin(&look))
+		return;
+	snapshot_read(&look.snapshot, BYTES("Program terminated with signal SIGSEGV, x."));
+	snapshot_read(&look.snapshot, BYTES("[Current thread is 2 (LWP 12)]"));
+	mark(&look);
+	CHECK(!look.threads[0].current && !look.threads[0].crashed);
+	CHECK(look.threads[1].current && look.threads[1].crashed);
+	CHECK(look.threads[0].signal.len == 0);
+	CHECK_TEXT(look.threads[1].signal, BYTES("SIGSEGV"));
+	/* a person looks at another one */
+	snapshot_read(&look.snapshot, BYTES("[Switching to thread 1 (LWP 11)]"));
+	mark(&look);
+	CHECK(look.threads[0].current && !look.threads[0].crashed);
+	CHECK(!look.threads[1].current && look.threads[1].crashed);
+	end(&look);
+}
+
+/* A core's `#0` before all headers. */
+static void
+by_place(void)
+{
+	char place[] = "0x2 in f () from /lib/a.so";
+	struct look look;
+
+	if (!begin(&look))
+		return;
+	selection_note_core(&look.selection, &look.snapshot, bytes_of(place));
+	memset(place, 'x', sizeof(place)); /* the line is gone by now */
+	selection_note_core(&look.selection, &look.snapshot, BYTES("0x1 in g () from /lib/a.so"));
+	CHECK(selection_is_at(&look.selection, &look.frames[1]));
+	mark(&look);
+	CHECK(!look.threads[0].current && look.threads[1].current && look.selection.found);
+	selection_reset(&look.selection);
+	CHECK(!look.selection.known && !look.selection.found);
+	end(&look);
+}
+
+/* Of the stops of a live process the last one counts. */
+static void
+by_stop(void)
+{
+	struct look look;
+
+	if (!begin(&look))
+		return;
+	selection_note_stop(&look.selection, &look.snapshot, BYTES("0x2 in f () from /lib/a.so"));
+	selection_note_stop(&look.selection, &look.snapshot, BYTES("no place"));
+	selection_note_stop(&look.selection, &look.snapshot, BYTES("0x1 in g () from /lib/a.so"));
+	mark(&look);
+	CHECK(look.threads[0].current && !look.threads[1].current);
+	CHECK(!look.threads[0].crashed); /* of a signal gdb would have said so */
+	end(&look);
+}
+
+int
+main(void)
+{
+	by_number();
+	by_place();
+	by_stop();
+	return check_end();
+}
