@@ -247,6 +247,31 @@ find_message(struct looking *looking)
 		context->log.message = (struct bytes){ NULL, 0 }; /* that is the exception's */
 }
 
+/*
+ * Where what carries the lines has the level, the message has no head of its own: it is the line
+ * straight above (mod_wsgi: `mod_wsgi (pid=7): Exception occurred processing WSGI script`).
+ */
+static void
+find_carried_message(struct looking *looking)
+{
+	struct context *context = looking->context;
+	const struct prefix *prefix = looking->carrier->prefix;
+	struct bytes line, type, message;
+	struct logheader header;
+
+	if (context->found || context->log.message.len > 0 || looking->options->original ||
+	    context->begin > 0 || context->count == 0)
+		return;
+	line = context->lines[0].text;
+	if (line.len == 0 || bytes_indent(line) > 0 || is_of_traceback(line) ||
+	    grammar_is_ruler(line) || grammar_relation(line) != TRACEBACK_NONE ||
+	    grammar_thread_name(line).len > 0 || grammar_read_exception(line, &type, &message))
+		return;
+	if (logheader_read((struct bytes){ prefix->text, prefix->len }, &header) &&
+	    header.level.len > 0)
+		context->log.message = line;
+}
+
 /* The exception line of a paragraph that ends at `last`, counting up; -1: it has none. */
 static long
 find_exception_line(const struct context *context, size_t last)
@@ -360,5 +385,6 @@ context_read(struct context *context, struct bytes above, const struct context_c
 	collect(&looking, above);
 	find_begin(context);
 	find_message(&looking);
+	find_carried_message(&looking);
 	buffer_free(&looking.scratch);
 }

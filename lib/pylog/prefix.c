@@ -33,6 +33,25 @@ is_mark(char byte)
 	    byte == '+' || byte == 'T' || byte == 'Z';
 }
 
+/* `127.0.0.1`, `127.0.0.1:8080`: whose line it is, not when it was written (mod_wsgi). */
+static bool
+is_address(struct bytes number)
+{
+	size_t groups = 1, digits = 0;
+
+	for (size_t i = 0; i < number.len; i++) {
+		if (is_digit(number.at[i])) {
+			digits++;
+			continue;
+		}
+		if (digits > 3 || number.at[i] != (groups == 4 ? ':' : '.'))
+			return false;
+		groups++;
+		digits = 0;
+	}
+	return groups >= 4 && (groups == 4 ? digits <= 3 : groups == 5);
+}
+
 /* The token at the start of the text: a word, a number with what joins its digits, or one byte. */
 struct token {
 	size_t length;
@@ -65,7 +84,9 @@ number_token(struct bytes text)
 			n++;
 		return (struct token){ n, FIXED };
 	}
-	return (struct token){ n, marks > 0 || digits > PLAIN_DIGITS ? VOLATILE : FIXED };
+	if (marks == 0 || is_address(bytes_first(text, n)))
+		return (struct token){ n, digits > PLAIN_DIGITS && marks == 0 ? VOLATILE : FIXED };
+	return (struct token){ n, VOLATILE };
 }
 
 static struct token

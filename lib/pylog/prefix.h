@@ -1,7 +1,7 @@
 /*
  * What carries a log's lines: the text that each line begins with, learnt from one line and found
- * again in others by its shape. Numbers with marks between their digits (times, addresses) and
- * names of months and days change from line to line; all else says whose line it is.
+ * again in others by its shape. Numbers with marks between their digits (times) and names of
+ * months and days change from line to line; all else says whose line it is, addresses too.
  */
 #ifndef ST_PYLOG_PREFIX_H
 #define ST_PYLOG_PREFIX_H
