@@ -4,6 +4,7 @@
 #include "pylog/listing.h"
 #include "pylog/logheader.h"
 #include "pylog/mark.h"
+#include "pylog/report.h"
 #include "pylog/source.h"
 
 #include <stdlib.h>
@@ -19,6 +20,7 @@ enum state {
 	FRAMES,   /* inside a traceback */
 	BOX,      /* inside rich's box */
 	NOTEBOOK, /* inside IPython's traceback */
+	REPORT,   /* inside pytest's */
 	MESSAGE,  /* behind the exception line */
 	DONE,     /* behind a group or a quotation: the exception is complete */
 };
@@ -37,6 +39,7 @@ struct event {
 	struct traceback_frame *frame; /* the newest of this traceback */
 	size_t frame_indent, text_indent;
 	struct bytes half; /* of a frame that rich wrapped */
+	struct report report;
 	bool syntax;       /* the place of a SyntaxError came */
 	bool in_group;     /* lines have the margin of a group */
 	int foreign;       /* lines of others since the last of ours */
@@ -119,6 +122,8 @@ is_header(struct bytes text, struct grammar_header *header)
 
 	if (first == ' ' || first == '\t')
 		return false;
+	if (first == '_')
+		return grammar_find_header(text, header) && header->style == GRAMMAR_REPORT;
 	if (text.len < 26 || bytes_find(text, BYTES("most recent call last)")) == NULL) {
 		if (first != 'T' || !bytes_start(text, BYTES("Traceback (innermost last)")))
 			return false;
@@ -149,6 +154,13 @@ open_traceback(struct event *event, const struct grammar_header *header)
 	event->frame = NULL;
 	event->frame_indent = 0;
 	event->syntax = false;
+}
+
+static void
+open_report(struct event *event)
+{
+	report_begin(&event->report);
+	*state_of(event) = REPORT;
 }
 
 static void
@@ -224,7 +236,10 @@ feed_expect(struct event *event, struct bytes text)
 	if (text.len == 0)
 		return EVENT_HELD;
 	if (is_header(text, &header)) {
-		open_traceback(event, &header);
+		if (header.style == GRAMMAR_REPORT)
+			open_report(event);
+		else
+			open_traceback(event, &header);
 		return EVENT_TAKEN;
 	}
 	if (grammar_read_frame(text, &frame)) {
@@ -395,6 +410,24 @@ feed_notebook(struct event *event, struct bytes text)
 	return EVENT_TAKEN;
 }
 
+static enum event_answer
+feed_report(struct event *event, struct bytes text)
+{
+	struct grammar_header header;
+
+	if (is_header(text, &header) || begins_message_of_log(event, text))
+		return EVENT_OVER;
+	switch (report_feed(&event->report, &event->tree, text)) {
+	case REPORT_OVER:
+		return EVENT_OVER;
+	case REPORT_HELD:
+		return EVENT_HELD;
+	case REPORT_TAKEN:
+		break;
+	}
+	return EVENT_TAKEN;
+}
+
 static bool
 open_quote(struct event *event)
 {
@@ -517,6 +550,8 @@ feed_level(struct event *event, struct bytes text)
 		return feed_box(event, text);
 	case NOTEBOOK:
 		return feed_notebook(event, text);
+	case REPORT:
+		return feed_report(event, text);
 	case MESSAGE:
 	case DONE:
 		break;
@@ -698,7 +733,8 @@ event_end(struct event *event)
 {
 	enum state state = *state_of(event);
 
-	event->truncated = event->kind == EVENT_EXCEPTION && state != MESSAGE && state != DONE;
+	event->truncated = event->kind == EVENT_EXCEPTION && state != MESSAGE && state != DONE &&
+	    !(state == REPORT && event->report.named);
 	if (event->tree.top > 0 && state != DONE) {
 		event->truncated = true;
 		/* behind the last rule of a group the log may have lost it */
@@ -734,7 +770,10 @@ event_gave_back(const struct event *event)
 bool
 event_is_whole(const struct event *event)
 {
-	return event->tree.top == 0 && (event->states[0] == MESSAGE || event->states[0] == DONE);
+	enum state state = event->states[0];
+
+	return event->tree.top == 0 &&
+	    (state == MESSAGE || state == DONE || (state == REPORT && event->report.named));
 }
 
 struct arena *

@@ -119,6 +119,7 @@ flow_find_start(struct bytes text, struct flow_start *start)
 	start->before = bytes_first(text, column);
 	start->text = bytes_first(bytes_from(text, column), end - column);
 	start->rest = header.rest;
+	start->alone = header.style == GRAMMAR_REPORT;
 	start->fatal = header.fatal;
 	start->handle = header.handle;
 	return true;
@@ -281,6 +282,8 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 		flow->key };
 	struct logheader header;
 
+	if (flow->start.alone)
+		above.len = 0;
 	context_read(&flow->context, above, &carrying, options, arena);
 	if (!is_blank(own)) {
 		/* the log message is in the line of the header itself */

@@ -1,5 +1,7 @@
 #include "pylog/grammar.h"
 
+#include "pylog/report.h"
+
 #define WORD(text) \
 	{ \
 		(text), sizeof(text) - 1 \
@@ -253,6 +255,12 @@ grammar_find_header(struct bytes line, struct grammar_header *header)
 	at = bytes_find(line, BYTES("(most recent call first)"));
 	if (at != NULL)
 		return read_dump_header(line, at, header);
+	if (report_find_title(line, &header->start)) {
+		header->style = GRAMMAR_REPORT;
+		header->end = line.len;
+		return true;
+	}
+	header->start = 0;
 	if (bytes_find(line, BYTES("tack")) == NULL &&
 	    bytes_find(line, BYTES("(most recent")) == NULL)
 		return false;

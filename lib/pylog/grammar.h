@@ -9,6 +9,7 @@ enum grammar_style {
 	GRAMMAR_GROUP,   /* `Exception Group Traceback (most recent call last):` */
 	GRAMMAR_RICH,    /* in a box */
 	GRAMMAR_IPYTHON, /* `ValueError      Traceback (most recent call last)` */
+	GRAMMAR_REPORT,  /* `____ test_name ____` of pytest */
 	GRAMMAR_DUMP,    /* `… (most recent call first):` of faulthandler */
 	GRAMMAR_STACK, /* frames of no exception: `Stack (most recent call last):`, `Call stack:` */
 };
