@@ -40,10 +40,10 @@ struct event {
 	size_t frame_indent, text_indent;
 	struct bytes half; /* of a frame that rich wrapped */
 	struct report report;
-	bool syntax;       /* the place of a SyntaxError came */
-	bool in_group;     /* lines have the margin of a group */
-	int foreign;       /* lines of others since the last of ours */
-	size_t blanks;     /* empty lines since then */
+	bool syntax;   /* the place of a SyntaxError came */
+	bool in_group; /* lines have the margin of a group */
+	int foreign;   /* lines of others since the last of ours */
+	size_t blanks; /* empty lines since then */
 	size_t
 	    paragraph; /* what the message had before its last line, where empty ones came between */
 	bool introduction; /* that line may introduce another traceback */
@@ -452,6 +452,16 @@ close_quote(struct event *event)
 	event->in_group = event->in_group && ground(event) > 0;
 }
 
+/* A SyntaxError that has no header begins with its place (main_syntax). */
+static bool
+begins_syntax_error(const struct event *event, struct bytes text)
+{
+	struct traceback_frame frame;
+
+	return event->tree.top == 0 && bytes_start(text, BYTES("  File \"")) &&
+	    grammar_read_frame(text, &frame) && frame.function.len == 0;
+}
+
 /* Whether the text ends a message that has come so far. */
 static bool
 ends_message(const struct event *event, struct bytes text)
@@ -460,7 +470,7 @@ ends_message(const struct event *event, struct bytes text)
 	struct grammar_header header;
 
 	if (text.at[0] == ' ' || text.at[0] == '\t')
-		return grammar_is_trailer(text);
+		return grammar_is_trailer(text) || begins_syntax_error(event, text);
 	/* torch's elastic has rulers inside: then the first line of the message is empty */
 	if (grammar_is_ruler(text) && raised != NULL &&
 	    (raised->message.len == 0 || raised->message.at[0] != '\n') && raised->message.len > 0)

@@ -73,7 +73,8 @@ is_half_frame(struct bytes text)
 
 /* The half of a frame and what follows it, with a blank in between or, where a word was cut, without. */
 static bool
-join_frame(struct bytes before, struct bytes *text, struct arena *arena, struct traceback_frame *frame)
+join_frame(
+    struct bytes before, struct bytes *text, struct arena *arena, struct traceback_frame *frame)
 {
 	struct bytes cut = arena_join(arena, before, *text);
 

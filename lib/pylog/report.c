@@ -110,8 +110,8 @@ read_place(struct bytes line, struct traceback_frame *frame, struct bytes *type)
 }
 
 static void
-add_frame(struct report *report, struct tree *tree, struct traceback_frame *frame,
-    struct bytes type)
+add_frame(
+    struct report *report, struct tree *tree, struct traceback_frame *frame, struct bytes type)
 {
 	struct raised *raised = raised_of(report, tree);
 
