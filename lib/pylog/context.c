@@ -36,6 +36,8 @@ read_line(struct looking *looking, struct bytes line, struct bytes *text, bool *
 	    line.len >= length + carrier->suffix.len)
 		line.len -= carrier->suffix.len;
 	*partial = prefix_is_partial(bytes_first(line, length));
+	if (length == 0 && bytes_start(line, carrier->indent))
+		length = carrier->indent.len;
 	*text = arena_copy(looking->arena, bytes_from(line, length));
 	return true;
 }

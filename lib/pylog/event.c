@@ -136,7 +136,8 @@ begins_message_of_log(const struct event *event, struct bytes text)
 {
 	struct logheader header;
 
-	return mark_begins(&event->mark, text) || logheader_read(text, &header);
+	return mark_begins(&event->mark, text) || logheader_read(text, &header) ||
+	    logheader_is_access(text);
 }
 
 static void
@@ -232,6 +233,7 @@ feed_expect(struct event *event, struct bytes text)
 {
 	struct grammar_header header;
 	struct traceback_frame frame;
+	struct bytes type, message;
 
 	if (text.len == 0)
 		return EVENT_HELD;
@@ -248,8 +250,13 @@ feed_expect(struct event *event, struct bytes text)
 		add_frame(event, &frame, bytes_indent(text));
 		return EVENT_TAKEN;
 	}
+	if (grammar_read_ignored(text, &type, &message)) {
+		tree_raise(&event->tree);
+		tree_name(&event->tree, type, message);
+		*state_of(event) = DONE;
+		return EVENT_TAKEN;
+	}
 	if (text.at[0] != ' ' && !begins_message_of_log(event, text)) {
-		struct bytes type, message;
 
 		if (grammar_read_exception(text, &type, &message)) {
 			tree_raise(&event->tree);
@@ -469,6 +476,9 @@ ends_message(const struct event *event, struct bytes text)
 	const struct raised *raised = event->tree.levels[event->tree.top].raised;
 	struct grammar_header header;
 
+	/* Java's frames behind what a worker of Spark's raised */
+	if (event->blanks > 0 && bytes_start(text, BYTES("\tat ")))
+		return true;
 	if (text.at[0] == ' ' || text.at[0] == '\t')
 		return grammar_is_trailer(text) || begins_syntax_error(event, text);
 	/* torch's elastic has rulers inside: then the first line of the message is empty */

@@ -460,6 +460,22 @@ grammar_read_exception(struct bytes line, struct bytes *type, struct bytes *mess
 }
 
 bool
+grammar_read_ignored(struct bytes line, struct bytes *type, struct bytes *message)
+{
+	const char *in;
+
+	line = bytes_trim_end(line);
+	if (!take(&line, BYTES("Exception ")) || !bytes_end(line, BYTES("> ignored")) ||
+	    !grammar_read_exception(line, type, message))
+		return false;
+	in = bytes_find(*message, BYTES(" in <"));
+	if (in == NULL)
+		return false;
+	message->len = (size_t)(in - message->at);
+	return true;
+}
+
+bool
 grammar_is_exception_name(struct bytes type)
 {
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
@@ -531,6 +547,10 @@ grammar_is_marks(struct bytes line, size_t *column)
 static bool
 is_patterned_trailer(struct bytes line)
 {
+	struct bytes type, message;
+
+	if (line.at[0] == 'E' && grammar_read_ignored(line, &type, &message))
+		return true;
 	if (line.at[0] == 'P' && bytes_start(line, BYTES("Process ")) &&
 	    line.at[line.len - 1] == ':' && bytes_find(line, BYTES("-")) != NULL)
 		return true;
@@ -550,8 +570,11 @@ grammar_is_trailer(struct bytes line)
 {
 	size_t indent = bytes_indent(line);
 
-	if (indent > 0 || line.len == 0)
-		return bytes_start(bytes_from(line, indent), BYTES("[end of output]"));
+	if (indent > 0 || line.len == 0) {
+		line = bytes_from(line, indent);
+		return bytes_start(line, BYTES("[end of output]")) ||
+		    bytes_start(line, BYTES("+--- This exception occured remotely"));
+	}
 	return BEGINS_WITH_ANY(line, trailers) || is_patterned_trailer(line) ||
 	    (line.at[0] == '>' && bytes_equal(bytes_trim_end(line), BYTES(">>>")));
 }

@@ -38,6 +38,9 @@ bool grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame
 /* `Type: message`, `Type`; the line has no indentation. */
 bool grammar_read_exception(struct bytes line, struct bytes *type, struct bytes *message);
 
+/* `Exception TYPE: REPR in <…> ignored`, all that 2.7 says of what it cannot raise. */
+bool grammar_read_ignored(struct bytes line, struct bytes *type, struct bytes *message);
+
 /* Whether a type looks like one: it ends in Error, Exception, … */
 bool grammar_is_exception_name(struct bytes type);
 

@@ -24,6 +24,7 @@ struct needle {
 	X("Cell In[", 0, 7)            /* a SyntaxError in IPython */ \
 	X("\"exc_type\"", 4, 5)        /* structlog, already taken apart */ \
 	X("stackTrace\"", 5, 10)       /* AWS Lambda, the same */ \
+	X("> ignored", 0, 3)           /* an exception in one line: 2.7 */ \
 	X("____ ", 3, 4)               /* the title of a failed test: pytest */ \
 	X("84,114,97,99,101,98,97,99", 3, 6) /* journalctl -o json: `Tracebac` as numbers */
 

@@ -133,9 +133,32 @@ add_text(struct unwrapped *unwrapped, struct bytes text)
 	unwrapped->texts[unwrapped->count++] = text;
 }
 
+/* A list of the lines of a traceback: as `traceback.format_exception()` gives it, or split. */
+static bool
+add_lines(const struct value *list, struct arena *arena, struct unwrapped *unwrapped)
+{
+	struct buffer text = { .ceiling = INT32_MAX };
+	bool header = false;
+
+	for (const struct value *line = read_first(list); line != NULL; line = read_next(line)) {
+		struct bytes printed = read_string(line);
+
+		if (read_kind(line) != VALUE_TEXT)
+			break;
+		header = header || has_traceback(printed);
+		buffer_append(&text, printed);
+		if (printed.len == 0 || printed.at[printed.len - 1] != '\n')
+			buffer_byte(&text, '\n');
+	}
+	if (header && !text.full)
+		add_text(unwrapped, arena_copy(arena, buffer_bytes(&text)));
+	buffer_free(&text);
+	return header;
+}
+
 /* Looks at all texts in the object, those in objects and lists inside it, too. */
 static void
-find_texts(const struct value *object, struct unwrapped *unwrapped)
+find_texts(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
 {
 	const struct value *path[DEPTH_MAX];
 	size_t depth = 0;
@@ -153,6 +176,10 @@ find_texts(const struct value *object, struct unwrapped *unwrapped)
 		}
 		if (read_kind(value) == VALUE_TEXT && has_traceback(read_string(value)))
 			add_text(unwrapped, read_string(value));
+		if (read_kind(value) == VALUE_ARRAY && add_lines(value, arena, unwrapped)) {
+			path[depth] = read_next(value);
+			continue;
+		}
 		if ((read_kind(value) == VALUE_OBJECT || read_kind(value) == VALUE_ARRAY) &&
 		    depth + 1 < DEPTH_MAX) {
 			path[++depth] = read_first(value);
@@ -344,6 +371,17 @@ find_line(const struct value *object, struct arena *arena, struct unwrapped *unw
 }
 
 bool
+unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
+{
+	const char *reason;
+	size_t place;
+	const struct value *list = read_json(line, arena, &reason, &place);
+
+	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
+	return list != NULL && read_kind(list) == VALUE_ARRAY && add_lines(list, arena, unwrapped);
+}
+
+bool
 unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
 {
 	struct bytes start = bytes_first(line, BEFORE_MAX);
@@ -367,7 +405,7 @@ unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
 	if (object == NULL || read_kind(object) != VALUE_OBJECT)
 		return false;
 	read_log(object, arena, &unwrapped->log);
-	find_texts(object, unwrapped);
+	find_texts(object, arena, unwrapped);
 	if (unwrapped->count == 0)
 		find_parsed(object, arena, unwrapped);
 	if (unwrapped->count == 0)

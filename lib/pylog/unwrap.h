@@ -25,6 +25,9 @@ struct unwrapped {
 /* An object of JSON that the line is, or ends in; false where it is none. All is in the arena. */
 bool unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
 
+/* A list of JSON that the line is, of the lines of a traceback; false where it is none. */
+bool unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
+
 /* A line that has its line ends written out, or as blanks; false where it has none behind a traceback's header. */
 bool unwrap_escapes(struct bytes line, struct buffer *text);
 
