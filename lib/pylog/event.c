@@ -47,6 +47,8 @@ struct event {
 	size_t
 	    paragraph; /* what the message had before its last line, where empty ones came between */
 	bool introduction; /* that line may introduce another traceback */
+	bool quoting;      /* or be an exception that quotes one */
+	bool colon;        /* the exception line has a message, and be it empty */
 	bool gave_back;
 	bool truncated;
 };
@@ -91,7 +93,7 @@ event_begin(struct event *event, enum event_kind kind, struct bytes indent)
 	event->half = (struct bytes){ NULL, 0 };
 	event->frame_indent = event->text_indent = event->blanks = 0;
 	event->syntax = event->in_group = event->truncated = false;
-	event->introduction = event->gave_back = false;
+	event->introduction = event->quoting = event->colon = event->gave_back = false;
 	event->foreign = 0;
 }
 
@@ -213,6 +215,7 @@ feed_exception_line(struct event *event, struct bytes text)
 		return EVENT_OVER;
 	tree_name(&event->tree, type, message);
 	*state_of(event) = MESSAGE;
+	event->colon = bytes_trim_end(text).len > type.len;
 	event->blanks = 0;
 	event->foreign = 0;
 	return EVENT_TAKEN;
@@ -483,7 +486,7 @@ ends_message(const struct event *event, struct bytes text)
 		return grammar_is_trailer(text) || begins_syntax_error(event, text);
 	/* torch's elastic has rulers inside: then the first line of the message is empty */
 	if (grammar_is_ruler(text) && raised != NULL &&
-	    (raised->message.len == 0 || raised->message.at[0] != '\n') && raised->message.len > 0)
+	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n'))
 		return true;
 	return is_header(text, &header) || grammar_is_trailer(text) ||
 	    begins_message_of_log(event, text);
@@ -501,15 +504,26 @@ may_introduce(const struct event *event, struct bytes text)
 		memchr(text.at, ' ', text.len) == NULL);
 }
 
-/* A message that a traceback follows at once gives that one's introduction back. */
+/* `multiprocessing.pool.RemoteTraceback: `, and a quotation is to follow (pool) */
+static bool
+may_quote(struct bytes text)
+{
+	struct bytes type, message;
+
+	text = bytes_trim_end(text);
+	return text.at[text.len - 1] == ':' && grammar_read_exception(text, &type, &message) &&
+	    memchr(type.at, '.', type.len) != NULL;
+}
+
+/* A message that a traceback or a quotation follows at once gives that one's introduction back. */
 static void
 give_back(struct event *event, struct bytes next)
 {
 	struct raised *raised = event->tree.levels[event->tree.top].raised;
 	struct grammar_header header;
 
-	if (!event->introduction || raised == NULL || event->blanks > 0 ||
-	    !is_header(next, &header))
+	if (raised == NULL || event->blanks > 0 ||
+	    !(event->quoting ? next.at[0] == '"' : event->introduction && is_header(next, &header)))
 		return;
 	raised->message.len = event->paragraph;
 	event->gave_back = true;
@@ -542,6 +556,7 @@ feed_message(struct event *event, struct bytes text)
 		}
 		if (open_quote(event))
 			return EVENT_TAKEN;
+		give_back(event, text);
 		return EVENT_OVER;
 	}
 	if (*state_of(event) == DONE || ends_message(event, text)) {
@@ -549,7 +564,8 @@ feed_message(struct event *event, struct bytes text)
 		return EVENT_OVER;
 	}
 	event->introduction = may_introduce(event, text);
-	if (event->introduction)
+	event->quoting = may_quote(text);
+	if (event->introduction || event->quoting)
 		event->paragraph = event->tree.levels[event->tree.top].raised == NULL
 		    ? 0
 		    : event->tree.levels[event->tree.top].raised->message.len;
@@ -744,7 +760,7 @@ event_takes_run(const struct event *event)
 void
 event_feed_run(struct event *event, struct bytes lines)
 {
-	event->introduction = false;
+	event->introduction = event->quoting = false;
 	tree_add_message(&event->tree, 0, lines);
 }
 

@@ -18,8 +18,8 @@ struct needle {
 
 #define NEEDLES \
 	X("Traceback (", 0, 10)        /* all tracebacks, Zope's, rich's, IPython's */ \
-	X("File \"", 0, 5)             /* logs that begin in the middle; a SyntaxError's place */ \
-	X("File \\\"", 0, 5)           /* the same inside a string of JSON */ \
+	X("File \"", 0, 4)             /* logs that begin in the middle; a SyntaxError's place */ \
+	X("File \\\"", 0, 4)           /* the same inside a string of JSON */ \
 	X("(most recent call ", 0, 12) /* dumps of faulthandler, stacks without an exception */ \
 	X("Cell In[", 0, 7)            /* a SyntaxError in IPython */ \
 	X("\"exc_type\"", 4, 5)        /* structlog, already taken apart */ \
