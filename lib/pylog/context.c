@@ -2,6 +2,7 @@
 
 #include "pylog/clean.h"
 #include "pylog/grammar.h"
+#include "pylog/heading.h"
 #include "pylog/logheader.h"
 #include "pylog/unwrap.h"
 
@@ -196,10 +197,10 @@ static bool
 is_of_traceback(struct bytes line)
 {
 	struct traceback_frame frame;
-	struct grammar_header header;
+	struct heading header;
 
 	return grammar_read_frame(line, &frame) ||
-	    (grammar_find_header(line, &header) && header.style <= GRAMMAR_IPYTHON);
+	    (heading_find(line, &header) && header.style <= HEADING_IPYTHON);
 }
 
 /* Where in the lines a log message begins that has the traceback; none: nothing is known of it. */

@@ -1,8 +1,10 @@
 #include "pylog/event.h"
 
 #include "pylog/grammar.h"
+#include "pylog/heading.h"
 #include "pylog/listing.h"
 #include "pylog/logheader.h"
+#include "pylog/margin.h"
 #include "pylog/mark.h"
 #include "pylog/report.h"
 #include "pylog/source.h"
@@ -118,19 +120,19 @@ ground(const struct event *event)
 
 /* A header at the start of the text, or of a box; what a log message ends in counts, too. */
 static bool
-is_header(struct bytes text, struct grammar_header *header)
+is_header(struct bytes text, struct heading *header)
 {
 	char first = text.len == 0 ? '\0' : text.at[0];
 
 	if (first == ' ' || first == '\t')
 		return false;
 	if (first == '_')
-		return grammar_find_header(text, header) && header->style == GRAMMAR_REPORT;
+		return heading_find(text, header) && header->style == HEADING_REPORT;
 	if (text.len < 26 || bytes_find(text, BYTES("most recent call last)")) == NULL) {
 		if (first != 'T' || !bytes_start(text, BYTES("Traceback (innermost last)")))
 			return false;
 	}
-	return grammar_find_header(text, header) && header->style != GRAMMAR_STACK;
+	return heading_find(text, header) && header->style != HEADING_STACK;
 }
 
 static bool
@@ -143,17 +145,17 @@ begins_message_of_log(const struct event *event, struct bytes text)
 }
 
 static void
-open_traceback(struct event *event, const struct grammar_header *header)
+open_traceback(struct event *event, const struct heading *header)
 {
-	static const enum state states[] = { [GRAMMAR_PLAIN] = FRAMES,
-		[GRAMMAR_GROUP] = FRAMES,
-		[GRAMMAR_RICH] = BOX,
-		[GRAMMAR_IPYTHON] = NOTEBOOK };
+	static const enum state states[] = { [HEADING_PLAIN] = FRAMES,
+		[HEADING_GROUP] = FRAMES,
+		[HEADING_RICH] = BOX,
+		[HEADING_IPYTHON] = NOTEBOOK };
 	struct raised *raised = tree_raise(&event->tree);
 
-	if (raised != NULL && header->style == GRAMMAR_IPYTHON)
+	if (raised != NULL && header->style == HEADING_IPYTHON)
 		raised->type = arena_copy(event->memory, header->type);
-	*state_of(event) = header->style <= GRAMMAR_IPYTHON ? states[header->style] : FRAMES;
+	*state_of(event) = header->style <= HEADING_IPYTHON ? states[header->style] : FRAMES;
 	event->frame = NULL;
 	event->frame_indent = 0;
 	event->syntax = false;
@@ -234,14 +236,14 @@ feed_relation(struct event *event, enum traceback_relation relation)
 static enum event_answer
 feed_expect(struct event *event, struct bytes text)
 {
-	struct grammar_header header;
+	struct heading header;
 	struct traceback_frame frame;
 	struct bytes type, message;
 
 	if (text.len == 0)
 		return EVENT_HELD;
 	if (is_header(text, &header)) {
-		if (header.style == GRAMMAR_REPORT)
+		if (header.style == HEADING_REPORT)
 			open_report(event);
 		else
 			open_traceback(event, &header);
@@ -249,7 +251,7 @@ feed_expect(struct event *event, struct bytes text)
 	}
 	if (grammar_read_frame(text, &frame)) {
 		/* Django's page and logs that begin in the middle have no header */
-		open_traceback(event, &(struct grammar_header){ .style = GRAMMAR_PLAIN });
+		open_traceback(event, &(struct heading){ .style = HEADING_PLAIN });
 		add_frame(event, &frame, bytes_indent(text));
 		return EVENT_TAKEN;
 	}
@@ -296,7 +298,7 @@ feed_foreign(struct event *event)
 static enum event_answer
 feed_unindented(struct event *event, struct bytes text)
 {
-	struct grammar_header header;
+	struct heading header;
 	struct bytes type, message;
 
 	/* Twisted: `--- <exception caught here> ---` */
@@ -423,7 +425,7 @@ feed_notebook(struct event *event, struct bytes text)
 static enum event_answer
 feed_report(struct event *event, struct bytes text)
 {
-	struct grammar_header header;
+	struct heading header;
 
 	if (is_header(text, &header) || begins_message_of_log(event, text))
 		return EVENT_OVER;
@@ -477,7 +479,7 @@ static bool
 ends_message(const struct event *event, struct bytes text)
 {
 	const struct raised *raised = event->tree.levels[event->tree.top].raised;
-	struct grammar_header header;
+	struct heading header;
 
 	/* Java's frames behind what a worker of Spark's raised */
 	if (event->blanks > 0 && bytes_start(text, BYTES("\tat ")))
@@ -520,7 +522,7 @@ static void
 give_back(struct event *event, struct bytes next)
 {
 	struct raised *raised = event->tree.levels[event->tree.top].raised;
-	struct grammar_header header;
+	struct heading header;
 
 	if (raised == NULL || event->blanks > 0 ||
 	    !(event->quoting ? next.at[0] == '"' : event->introduction && is_header(next, &header)))
@@ -631,29 +633,29 @@ feed_margin(struct event *event, struct bytes line)
 {
 	size_t depth = 0, level;
 	struct bytes text = line;
-	enum grammar_margin margin = grammar_read_margin(line, &depth, &text);
+	enum margin margin = margin_read(line, &depth, &text);
 
 	level = ground(event) + (depth < 2 ? 0 : depth - 1);
 	switch (margin) {
-	case GRAMMAR_NO_MARGIN:
+	case MARGIN_NONE:
 		break;
-	case GRAMMAR_PLUS:
+	case MARGIN_PLUS:
 		event->in_group = true;
 		go_to_level(event, level);
 		return feed_level(event, text);
-	case GRAMMAR_BAR:
-		if (grammar_omitted(text) > 0 &&
+	case MARGIN_BAR:
+		if (margin_omitted(text) > 0 &&
 		    event->tree.levels[event->tree.top].raised != NULL &&
 		    *state_of(event) == DONE) {
-			event->tree.levels[event->tree.top].raised->omitted = grammar_omitted(text);
+			event->tree.levels[event->tree.top].raised->omitted = margin_omitted(text);
 			return EVENT_TAKEN;
 		}
 		if (level < event->tree.top)
 			go_to_level(event, level);
 		return feed_level(event, text);
-	case GRAMMAR_RULE:
-	case GRAMMAR_CLOSE:
-		return feed_rule(event, level, text, margin == GRAMMAR_CLOSE);
+	case MARGIN_RULE:
+	case MARGIN_CLOSE:
+		return feed_rule(event, level, text, margin == MARGIN_CLOSE);
 	}
 	/* what joins exceptions without a margin speaks of the whole group (a nested one that is last has one rule) */
 	if (grammar_relation(line) != TRACEBACK_NONE)
@@ -680,7 +682,7 @@ feed_stack(struct event *event, struct bytes line)
 {
 	size_t indent = bytes_indent(line);
 	struct traceback_frame frame;
-	struct grammar_header header;
+	struct heading header;
 
 	if (*state_of(event) == EXPECT) {
 		*state_of(event) = FRAMES;
@@ -695,7 +697,7 @@ feed_stack(struct event *event, struct bytes line)
 		keep_stack(event, line);
 		return EVENT_TAKEN;
 	}
-	if (grammar_find_header(line, &header) ||
+	if (heading_find(line, &header) ||
 	    (indent == 0 && !bytes_start(line, BYTES("<no Python frame>"))))
 		return EVENT_OVER;
 	keep_stack(event, line);
@@ -728,7 +730,7 @@ begins_group(const struct event *event, struct bytes line)
 	struct bytes text;
 
 	return (state == MESSAGE || state == DONE) && line.len > 4 && line.at[0] == ' ' &&
-	    grammar_read_margin(line, &depth, &text) == GRAMMAR_PLUS;
+	    margin_read(line, &depth, &text) == MARGIN_PLUS;
 }
 
 enum event_answer
@@ -745,7 +747,7 @@ event_feed(struct event *event, struct bytes line)
 		return EVENT_OVER;
 	if (event->in_group ||
 	    (*state_of(event) == EXPECT && line.len > 4 && line.at[0] == ' ' &&
-		grammar_read_margin(line, &depth, &text) == GRAMMAR_PLUS))
+		margin_read(line, &depth, &text) == MARGIN_PLUS))
 		return feed_margin(event, line);
 	return feed_level(event, line);
 }

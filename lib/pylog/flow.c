@@ -2,6 +2,7 @@
 
 #include "pylog/clean.h"
 #include "pylog/grammar.h"
+#include "pylog/heading.h"
 #include "pylog/logheader.h"
 
 #include <stdlib.h>
@@ -114,25 +115,25 @@ find_ignored(struct bytes text, struct flow_start *start)
 bool
 flow_find_start(struct bytes text, struct flow_start *start)
 {
-	struct grammar_header header;
+	struct heading header;
 	size_t column, end;
 
 	*start = (struct flow_start){ .kind = EVENT_EXCEPTION };
-	if (!grammar_find_header(text, &header))
+	if (!heading_find(text, &header))
 		return find_frame(text, start) || find_ignored(text, start);
 	column = header.start;
 	end = header.end;
-	if (header.style == GRAMMAR_STACK)
+	if (header.style == HEADING_STACK)
 		start->kind = EVENT_STACK;
-	if (header.style == GRAMMAR_DUMP)
+	if (header.style == HEADING_DUMP)
 		start->kind = EVENT_DUMP;
 	/* a group's `  + ` belongs to it */
-	if (header.style == GRAMMAR_GROUP && bytes_end(bytes_first(text, column), BYTES("  + ")))
+	if (header.style == HEADING_GROUP && bytes_end(bytes_first(text, column), BYTES("  + ")))
 		column -= 4;
 	start->before = bytes_first(text, column);
 	start->text = bytes_first(bytes_from(text, column), end - column);
 	start->rest = header.rest;
-	start->alone = header.style == GRAMMAR_REPORT;
+	start->alone = header.style == HEADING_REPORT;
 	start->fatal = header.fatal;
 	start->handle = header.handle;
 	return true;
