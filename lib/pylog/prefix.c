@@ -198,6 +198,15 @@ prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distanc
 	}
 }
 
+/* The blanks and the day behind the name of a month; 0: there is none. */
+static size_t
+day_length(struct bytes text)
+{
+	size_t blanks = bytes_indent(text), n = digits_length(bytes_from(text, blanks));
+
+	return blanks > 0 && (n == 1 || n == 2) ? blanks + n : 0;
+}
+
 static void
 walk_together(const struct prefix *prefix, struct bytes second, struct walk *walk)
 {
@@ -241,6 +250,13 @@ walk_together(const struct prefix *prefix, struct bytes second, struct walk *wal
 		    (a.at[0] == ':' && a.len > 1 && a.at[1] == ' ');
 		walk->first += x.length;
 		walk->second += y.length;
+		if (x.kind == CALENDAR) {
+			size_t day = day_length(bytes_from(first, walk->first)),
+			       other = day_length(bytes_from(second, walk->second));
+
+			walk->first += day > 0 && other > 0 ? day : 0;
+			walk->second += day > 0 && other > 0 ? other : 0;
+		}
 		if (ends_word(first, walk->first) && ends_word(second, walk->second)) {
 			walk->boundary = walk->first;
 			walk->other_boundary = walk->second;
