@@ -3,6 +3,7 @@
 #include "pylog/clean.h"
 #include "pylog/grammar.h"
 #include "pylog/heading.h"
+#include "pylog/isotime.h"
 #include "pylog/logheader.h"
 #include "pylog/unwrap.h"
 
@@ -87,12 +88,12 @@ static void
 set_time(struct context *context, const struct logheader *header,
     const struct context_options *options, struct arena *arena)
 {
-	char iso[TIMESTAMP_ISO_MAX];
+	char iso[ISOTIME_MAX];
 
 	if (header->timestamp.len == 0)
 		return;
 	context->log.timestamp = arena_copy(arena, header->timestamp);
-	context->log.time = arena_copy(arena, timestamp_iso(&header->time, options->zone, iso));
+	context->log.time = arena_copy(arena, isotime_write(&header->time, options->zone, iso));
 	context->dated = true;
 }
 
@@ -359,13 +360,13 @@ void
 context_set_time(
     struct traceback_log *log, const struct context_options *options, struct arena *arena)
 {
-	char iso[TIMESTAMP_ISO_MAX];
+	char iso[ISOTIME_MAX];
 	struct timestamp time;
 
 	log->time = (struct bytes){ NULL, 0 };
 	if (log->timestamp.len > 0 && timestamp_read(log->timestamp, &time) &&
 	    time.length == log->timestamp.len)
-		log->time = arena_copy(arena, timestamp_iso(&time, options->zone, iso));
+		log->time = arena_copy(arena, isotime_write(&time, options->zone, iso));
 }
 
 void

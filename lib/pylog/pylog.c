@@ -1,6 +1,7 @@
 #include "pylog/pylog.h"
 
 #include "pylog/clean.h"
+#include "pylog/escapes.h"
 #include "pylog/flow.h"
 #include "pylog/logheader.h"
 #include "pylog/needles.h"
@@ -392,7 +393,7 @@ take_outer_line(struct pylog *pylog, const struct flow_line *line, bool escapes)
 	    needles_find(line->text) != NULL;
 	if (object && (needle || any_open_in_objects(pylog)) && take_object(pylog, line))
 		return;
-	if (needle && unwrap_escapes(line->text, &pylog->unescaped))
+	if (needle && escapes_undo(line->text, &pylog->unescaped))
 		take_text(pylog, buffer_bytes(&pylog->unescaped), line);
 	else
 		take_line(pylog, line);
