@@ -2,6 +2,8 @@
 
 #include "pylog/clean.h"
 #include "pylog/grammar.h"
+#include "pylog/heading.h"
+#include "pylog/isotime.h"
 #include "pylog/logheader.h"
 #include "pylog/unwrap.h"
 
@@ -36,6 +38,8 @@ read_line(struct looking *looking, struct bytes line, struct bytes *text, bool *
 	    line.len >= length + carrier->suffix.len)
 		line.len -= carrier->suffix.len;
 	*partial = prefix_is_partial(bytes_first(line, length));
+	if (length == 0 && bytes_start(line, carrier->indent))
+		length = carrier->indent.len;
 	*text = arena_copy(looking->arena, bytes_from(line, length));
 	return true;
 }
@@ -84,12 +88,12 @@ static void
 set_time(struct context *context, const struct logheader *header,
     const struct context_options *options, struct arena *arena)
 {
-	char iso[TIMESTAMP_ISO_MAX];
+	char iso[ISOTIME_MAX];
 
 	if (header->timestamp.len == 0)
 		return;
 	context->log.timestamp = arena_copy(arena, header->timestamp);
-	context->log.time = arena_copy(arena, timestamp_iso(&header->time, options->zone, iso));
+	context->log.time = arena_copy(arena, isotime_write(&header->time, options->zone, iso));
 	context->dated = true;
 }
 
@@ -194,10 +198,10 @@ static bool
 is_of_traceback(struct bytes line)
 {
 	struct traceback_frame frame;
-	struct grammar_header header;
+	struct heading header;
 
 	return grammar_read_frame(line, &frame) ||
-	    (grammar_find_header(line, &header) && header.style <= GRAMMAR_IPYTHON);
+	    (heading_find(line, &header) && header.style <= HEADING_IPYTHON);
 }
 
 /* Where in the lines a log message begins that has the traceback; none: nothing is known of it. */
@@ -245,6 +249,31 @@ find_message(struct looking *looking)
 		context->log.message = preamble;
 	if (bytes_start(context->log.message, BYTES("Fatal Python error: ")))
 		context->log.message = (struct bytes){ NULL, 0 }; /* that is the exception's */
+}
+
+/*
+ * Where what carries the lines has the level, the message has no head of its own: it is the line
+ * straight above (mod_wsgi: `mod_wsgi (pid=7): Exception occurred processing WSGI script`).
+ */
+static void
+find_carried_message(struct looking *looking)
+{
+	struct context *context = looking->context;
+	const struct prefix *prefix = looking->carrier->prefix;
+	struct bytes line, type, message;
+	struct logheader header;
+
+	if (context->found || context->log.message.len > 0 || looking->options->original ||
+	    context->begin > 0 || context->count == 0)
+		return;
+	line = context->lines[0].text;
+	if (line.len == 0 || bytes_indent(line) > 0 || is_of_traceback(line) ||
+	    grammar_is_ruler(line) || grammar_relation(line) != TRACEBACK_NONE ||
+	    grammar_thread_name(line).len > 0 || grammar_read_exception(line, &type, &message))
+		return;
+	if (logheader_read((struct bytes){ prefix->text, prefix->len }, &header) &&
+	    header.level.len > 0)
+		context->log.message = line;
 }
 
 /* The exception line of a paragraph that ends at `last`, counting up; -1: it has none. */
@@ -331,13 +360,13 @@ void
 context_set_time(
     struct traceback_log *log, const struct context_options *options, struct arena *arena)
 {
-	char iso[TIMESTAMP_ISO_MAX];
+	char iso[ISOTIME_MAX];
 	struct timestamp time;
 
 	log->time = (struct bytes){ NULL, 0 };
 	if (log->timestamp.len > 0 && timestamp_read(log->timestamp, &time) &&
 	    time.length == log->timestamp.len)
-		log->time = arena_copy(arena, timestamp_iso(&time, options->zone, iso));
+		log->time = arena_copy(arena, isotime_write(&time, options->zone, iso));
 }
 
 void
@@ -360,5 +389,6 @@ context_read(struct context *context, struct bytes above, const struct context_c
 	collect(&looking, above);
 	find_begin(context);
 	find_message(&looking);
+	find_carried_message(&looking);
 	buffer_free(&looking.scratch);
 }

@@ -35,6 +35,7 @@ struct context {
 /* What carries the lines. */
 struct context_carrier {
 	const struct prefix *prefix;
+	struct bytes indent; /* of the header: a log may be set in as a whole */
 	struct bytes suffix;
 	unsigned long long key; /* of the objects that they are in; 0: in none */
 };

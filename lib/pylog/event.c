@@ -1,9 +1,12 @@
 #include "pylog/event.h"
 
 #include "pylog/grammar.h"
+#include "pylog/heading.h"
 #include "pylog/listing.h"
 #include "pylog/logheader.h"
+#include "pylog/margin.h"
 #include "pylog/mark.h"
+#include "pylog/report.h"
 #include "pylog/source.h"
 
 #include <stdlib.h>
@@ -19,6 +22,7 @@ enum state {
 	FRAMES,   /* inside a traceback */
 	BOX,      /* inside rich's box */
 	NOTEBOOK, /* inside IPython's traceback */
+	REPORT,   /* inside pytest's */
 	MESSAGE,  /* behind the exception line */
 	DONE,     /* behind a group or a quotation: the exception is complete */
 };
@@ -37,13 +41,16 @@ struct event {
 	struct traceback_frame *frame; /* the newest of this traceback */
 	size_t frame_indent, text_indent;
 	struct bytes half; /* of a frame that rich wrapped */
-	bool syntax;       /* the place of a SyntaxError came */
-	bool in_group;     /* lines have the margin of a group */
-	int foreign;       /* lines of others since the last of ours */
-	size_t blanks;     /* empty lines since then */
+	struct report report;
+	bool syntax;   /* the place of a SyntaxError came */
+	bool in_group; /* lines have the margin of a group */
+	int foreign;   /* lines of others since the last of ours */
+	size_t blanks; /* empty lines since then */
 	size_t
 	    paragraph; /* what the message had before its last line, where empty ones came between */
 	bool introduction; /* that line may introduce another traceback */
+	bool quoting;      /* or be an exception that quotes one */
+	bool colon;        /* the exception line has a message, and be it empty */
 	bool gave_back;
 	bool truncated;
 };
@@ -88,7 +95,7 @@ event_begin(struct event *event, enum event_kind kind, struct bytes indent)
 	event->half = (struct bytes){ NULL, 0 };
 	event->frame_indent = event->text_indent = event->blanks = 0;
 	event->syntax = event->in_group = event->truncated = false;
-	event->introduction = event->gave_back = false;
+	event->introduction = event->quoting = event->colon = event->gave_back = false;
 	event->foreign = 0;
 }
 
@@ -113,17 +120,19 @@ ground(const struct event *event)
 
 /* A header at the start of the text, or of a box; what a log message ends in counts, too. */
 static bool
-is_header(struct bytes text, struct grammar_header *header)
+is_header(struct bytes text, struct heading *header)
 {
 	char first = text.len == 0 ? '\0' : text.at[0];
 
 	if (first == ' ' || first == '\t')
 		return false;
+	if (first == '_')
+		return heading_find(text, header) && header->style == HEADING_REPORT;
 	if (text.len < 26 || bytes_find(text, BYTES("most recent call last)")) == NULL) {
 		if (first != 'T' || !bytes_start(text, BYTES("Traceback (innermost last)")))
 			return false;
 	}
-	return grammar_find_header(text, header) && header->style != GRAMMAR_STACK;
+	return heading_find(text, header) && header->style != HEADING_STACK;
 }
 
 static bool
@@ -131,24 +140,32 @@ begins_message_of_log(const struct event *event, struct bytes text)
 {
 	struct logheader header;
 
-	return mark_begins(&event->mark, text) || logheader_read(text, &header);
+	return mark_begins(&event->mark, text) || logheader_read(text, &header) ||
+	    logheader_is_access(text);
 }
 
 static void
-open_traceback(struct event *event, const struct grammar_header *header)
+open_traceback(struct event *event, const struct heading *header)
 {
-	static const enum state states[] = { [GRAMMAR_PLAIN] = FRAMES,
-		[GRAMMAR_GROUP] = FRAMES,
-		[GRAMMAR_RICH] = BOX,
-		[GRAMMAR_IPYTHON] = NOTEBOOK };
+	static const enum state states[] = { [HEADING_PLAIN] = FRAMES,
+		[HEADING_GROUP] = FRAMES,
+		[HEADING_RICH] = BOX,
+		[HEADING_IPYTHON] = NOTEBOOK };
 	struct raised *raised = tree_raise(&event->tree);
 
-	if (raised != NULL && header->style == GRAMMAR_IPYTHON)
+	if (raised != NULL && header->style == HEADING_IPYTHON)
 		raised->type = arena_copy(event->memory, header->type);
-	*state_of(event) = header->style <= GRAMMAR_IPYTHON ? states[header->style] : FRAMES;
+	*state_of(event) = header->style <= HEADING_IPYTHON ? states[header->style] : FRAMES;
 	event->frame = NULL;
 	event->frame_indent = 0;
 	event->syntax = false;
+}
+
+static void
+open_report(struct event *event)
+{
+	report_begin(&event->report);
+	*state_of(event) = REPORT;
 }
 
 static void
@@ -200,6 +217,7 @@ feed_exception_line(struct event *event, struct bytes text)
 		return EVENT_OVER;
 	tree_name(&event->tree, type, message);
 	*state_of(event) = MESSAGE;
+	event->colon = bytes_trim_end(text).len > type.len;
 	event->blanks = 0;
 	event->foreign = 0;
 	return EVENT_TAKEN;
@@ -218,23 +236,32 @@ feed_relation(struct event *event, enum traceback_relation relation)
 static enum event_answer
 feed_expect(struct event *event, struct bytes text)
 {
-	struct grammar_header header;
+	struct heading header;
 	struct traceback_frame frame;
+	struct bytes type, message;
 
 	if (text.len == 0)
 		return EVENT_HELD;
 	if (is_header(text, &header)) {
-		open_traceback(event, &header);
+		if (header.style == HEADING_REPORT)
+			open_report(event);
+		else
+			open_traceback(event, &header);
 		return EVENT_TAKEN;
 	}
 	if (grammar_read_frame(text, &frame)) {
 		/* Django's page and logs that begin in the middle have no header */
-		open_traceback(event, &(struct grammar_header){ .style = GRAMMAR_PLAIN });
+		open_traceback(event, &(struct heading){ .style = HEADING_PLAIN });
 		add_frame(event, &frame, bytes_indent(text));
 		return EVENT_TAKEN;
 	}
+	if (grammar_read_ignored(text, &type, &message)) {
+		tree_raise(&event->tree);
+		tree_name(&event->tree, type, message);
+		*state_of(event) = DONE;
+		return EVENT_TAKEN;
+	}
 	if (text.at[0] != ' ' && !begins_message_of_log(event, text)) {
-		struct bytes type, message;
 
 		if (grammar_read_exception(text, &type, &message)) {
 			tree_raise(&event->tree);
@@ -271,7 +298,7 @@ feed_foreign(struct event *event)
 static enum event_answer
 feed_unindented(struct event *event, struct bytes text)
 {
-	struct grammar_header header;
+	struct heading header;
 	struct bytes type, message;
 
 	/* Twisted: `--- <exception caught here> ---` */
@@ -395,6 +422,24 @@ feed_notebook(struct event *event, struct bytes text)
 	return EVENT_TAKEN;
 }
 
+static enum event_answer
+feed_report(struct event *event, struct bytes text)
+{
+	struct heading header;
+
+	if (is_header(text, &header) || begins_message_of_log(event, text))
+		return EVENT_OVER;
+	switch (report_feed(&event->report, &event->tree, text)) {
+	case REPORT_OVER:
+		return EVENT_OVER;
+	case REPORT_HELD:
+		return EVENT_HELD;
+	case REPORT_TAKEN:
+		break;
+	}
+	return EVENT_TAKEN;
+}
+
 static bool
 open_quote(struct event *event)
 {
@@ -419,18 +464,31 @@ close_quote(struct event *event)
 	event->in_group = event->in_group && ground(event) > 0;
 }
 
+/* A SyntaxError that has no header begins with its place (main_syntax). */
+static bool
+begins_syntax_error(const struct event *event, struct bytes text)
+{
+	struct traceback_frame frame;
+
+	return event->tree.top == 0 && bytes_start(text, BYTES("  File \"")) &&
+	    grammar_read_frame(text, &frame) && frame.function.len == 0;
+}
+
 /* Whether the text ends a message that has come so far. */
 static bool
 ends_message(const struct event *event, struct bytes text)
 {
 	const struct raised *raised = event->tree.levels[event->tree.top].raised;
-	struct grammar_header header;
+	struct heading header;
 
+	/* Java's frames behind what a worker of Spark's raised */
+	if (event->blanks > 0 && bytes_start(text, BYTES("\tat ")))
+		return true;
 	if (text.at[0] == ' ' || text.at[0] == '\t')
-		return grammar_is_trailer(text);
+		return grammar_is_trailer(text) || begins_syntax_error(event, text);
 	/* torch's elastic has rulers inside: then the first line of the message is empty */
 	if (grammar_is_ruler(text) && raised != NULL &&
-	    (raised->message.len == 0 || raised->message.at[0] != '\n') && raised->message.len > 0)
+	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n'))
 		return true;
 	return is_header(text, &header) || grammar_is_trailer(text) ||
 	    begins_message_of_log(event, text);
@@ -448,15 +506,26 @@ may_introduce(const struct event *event, struct bytes text)
 		memchr(text.at, ' ', text.len) == NULL);
 }
 
-/* A message that a traceback follows at once gives that one's introduction back. */
+/* `multiprocessing.pool.RemoteTraceback: `, and a quotation is to follow (pool) */
+static bool
+may_quote(struct bytes text)
+{
+	struct bytes type, message;
+
+	text = bytes_trim_end(text);
+	return text.at[text.len - 1] == ':' && grammar_read_exception(text, &type, &message) &&
+	    memchr(type.at, '.', type.len) != NULL;
+}
+
+/* A message that a traceback or a quotation follows at once gives that one's introduction back. */
 static void
 give_back(struct event *event, struct bytes next)
 {
 	struct raised *raised = event->tree.levels[event->tree.top].raised;
-	struct grammar_header header;
+	struct heading header;
 
-	if (!event->introduction || raised == NULL || event->blanks > 0 ||
-	    !is_header(next, &header))
+	if (raised == NULL || event->blanks > 0 ||
+	    !(event->quoting ? next.at[0] == '"' : event->introduction && is_header(next, &header)))
 		return;
 	raised->message.len = event->paragraph;
 	event->gave_back = true;
@@ -489,6 +558,7 @@ feed_message(struct event *event, struct bytes text)
 		}
 		if (open_quote(event))
 			return EVENT_TAKEN;
+		give_back(event, text);
 		return EVENT_OVER;
 	}
 	if (*state_of(event) == DONE || ends_message(event, text)) {
@@ -496,7 +566,8 @@ feed_message(struct event *event, struct bytes text)
 		return EVENT_OVER;
 	}
 	event->introduction = may_introduce(event, text);
-	if (event->introduction)
+	event->quoting = may_quote(text);
+	if (event->introduction || event->quoting)
 		event->paragraph = event->tree.levels[event->tree.top].raised == NULL
 		    ? 0
 		    : event->tree.levels[event->tree.top].raised->message.len;
@@ -517,6 +588,8 @@ feed_level(struct event *event, struct bytes text)
 		return feed_box(event, text);
 	case NOTEBOOK:
 		return feed_notebook(event, text);
+	case REPORT:
+		return feed_report(event, text);
 	case MESSAGE:
 	case DONE:
 		break;
@@ -560,29 +633,29 @@ feed_margin(struct event *event, struct bytes line)
 {
 	size_t depth = 0, level;
 	struct bytes text = line;
-	enum grammar_margin margin = grammar_read_margin(line, &depth, &text);
+	enum margin margin = margin_read(line, &depth, &text);
 
 	level = ground(event) + (depth < 2 ? 0 : depth - 1);
 	switch (margin) {
-	case GRAMMAR_NO_MARGIN:
+	case MARGIN_NONE:
 		break;
-	case GRAMMAR_PLUS:
+	case MARGIN_PLUS:
 		event->in_group = true;
 		go_to_level(event, level);
 		return feed_level(event, text);
-	case GRAMMAR_BAR:
-		if (grammar_omitted(text) > 0 &&
+	case MARGIN_BAR:
+		if (margin_omitted(text) > 0 &&
 		    event->tree.levels[event->tree.top].raised != NULL &&
 		    *state_of(event) == DONE) {
-			event->tree.levels[event->tree.top].raised->omitted = grammar_omitted(text);
+			event->tree.levels[event->tree.top].raised->omitted = margin_omitted(text);
 			return EVENT_TAKEN;
 		}
 		if (level < event->tree.top)
 			go_to_level(event, level);
 		return feed_level(event, text);
-	case GRAMMAR_RULE:
-	case GRAMMAR_CLOSE:
-		return feed_rule(event, level, text, margin == GRAMMAR_CLOSE);
+	case MARGIN_RULE:
+	case MARGIN_CLOSE:
+		return feed_rule(event, level, text, margin == MARGIN_CLOSE);
 	}
 	/* what joins exceptions without a margin speaks of the whole group (a nested one that is last has one rule) */
 	if (grammar_relation(line) != TRACEBACK_NONE)
@@ -609,7 +682,7 @@ feed_stack(struct event *event, struct bytes line)
 {
 	size_t indent = bytes_indent(line);
 	struct traceback_frame frame;
-	struct grammar_header header;
+	struct heading header;
 
 	if (*state_of(event) == EXPECT) {
 		*state_of(event) = FRAMES;
@@ -624,7 +697,7 @@ feed_stack(struct event *event, struct bytes line)
 		keep_stack(event, line);
 		return EVENT_TAKEN;
 	}
-	if (grammar_find_header(line, &header) ||
+	if (heading_find(line, &header) ||
 	    (indent == 0 && !bytes_start(line, BYTES("<no Python frame>"))))
 		return EVENT_OVER;
 	keep_stack(event, line);
@@ -657,7 +730,7 @@ begins_group(const struct event *event, struct bytes line)
 	struct bytes text;
 
 	return (state == MESSAGE || state == DONE) && line.len > 4 && line.at[0] == ' ' &&
-	    grammar_read_margin(line, &depth, &text) == GRAMMAR_PLUS;
+	    margin_read(line, &depth, &text) == MARGIN_PLUS;
 }
 
 enum event_answer
@@ -674,7 +747,7 @@ event_feed(struct event *event, struct bytes line)
 		return EVENT_OVER;
 	if (event->in_group ||
 	    (*state_of(event) == EXPECT && line.len > 4 && line.at[0] == ' ' &&
-		grammar_read_margin(line, &depth, &text) == GRAMMAR_PLUS))
+		margin_read(line, &depth, &text) == MARGIN_PLUS))
 		return feed_margin(event, line);
 	return feed_level(event, line);
 }
@@ -689,7 +762,7 @@ event_takes_run(const struct event *event)
 void
 event_feed_run(struct event *event, struct bytes lines)
 {
-	event->introduction = false;
+	event->introduction = event->quoting = false;
 	tree_add_message(&event->tree, 0, lines);
 }
 
@@ -698,7 +771,8 @@ event_end(struct event *event)
 {
 	enum state state = *state_of(event);
 
-	event->truncated = event->kind == EVENT_EXCEPTION && state != MESSAGE && state != DONE;
+	event->truncated = event->kind == EVENT_EXCEPTION && state != MESSAGE && state != DONE &&
+	    !(state == REPORT && event->report.named);
 	if (event->tree.top > 0 && state != DONE) {
 		event->truncated = true;
 		/* behind the last rule of a group the log may have lost it */
@@ -734,7 +808,10 @@ event_gave_back(const struct event *event)
 bool
 event_is_whole(const struct event *event)
 {
-	return event->tree.top == 0 && (event->states[0] == MESSAGE || event->states[0] == DONE);
+	enum state state = event->states[0];
+
+	return event->tree.top == 0 &&
+	    (state == MESSAGE || state == DONE || (state == REPORT && event->report.named));
 }
 
 struct arena *

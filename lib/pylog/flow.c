@@ -2,6 +2,7 @@
 
 #include "pylog/clean.h"
 #include "pylog/grammar.h"
+#include "pylog/heading.h"
 #include "pylog/logheader.h"
 
 #include <stdlib.h>
@@ -98,27 +99,41 @@ find_frame(struct bytes text, struct flow_start *start)
 	return true;
 }
 
+static bool
+find_ignored(struct bytes text, struct flow_start *start)
+{
+	const char *at = bytes_find(text, BYTES("Exception "));
+	struct bytes type, message;
+
+	if (at == NULL)
+		return false;
+	start->before = (struct bytes){ text.at, (size_t)(at - text.at) };
+	start->text = bytes_from(text, start->before.len);
+	return grammar_read_ignored(start->text, &type, &message);
+}
+
 bool
 flow_find_start(struct bytes text, struct flow_start *start)
 {
-	struct grammar_header header;
+	struct heading header;
 	size_t column, end;
 
 	*start = (struct flow_start){ .kind = EVENT_EXCEPTION };
-	if (!grammar_find_header(text, &header))
-		return find_frame(text, start);
+	if (!heading_find(text, &header))
+		return find_frame(text, start) || find_ignored(text, start);
 	column = header.start;
 	end = header.end;
-	if (header.style == GRAMMAR_STACK)
+	if (header.style == HEADING_STACK)
 		start->kind = EVENT_STACK;
-	if (header.style == GRAMMAR_DUMP)
+	if (header.style == HEADING_DUMP)
 		start->kind = EVENT_DUMP;
 	/* a group's `  + ` belongs to it */
-	if (header.style == GRAMMAR_GROUP && bytes_end(bytes_first(text, column), BYTES("  + ")))
+	if (header.style == HEADING_GROUP && bytes_end(bytes_first(text, column), BYTES("  + ")))
 		column -= 4;
 	start->before = bytes_first(text, column);
 	start->text = bytes_first(bytes_from(text, column), end - column);
 	start->rest = header.rest;
+	start->alone = header.style == HEADING_REPORT;
 	start->fatal = header.fatal;
 	start->handle = header.handle;
 	return true;
@@ -208,6 +223,15 @@ goes_on(struct bytes text)
 	return bytes_indent(text) > 0 || grammar_read_frame(text, &frame);
 }
 
+/* So much of what stands before the header is the prefix. */
+static void
+set_prefix(struct flow *flow, size_t length, const struct flow_line *next)
+{
+	prefix_set(&flow->prefix, bytes_first(flow->start.before, length));
+	if (next != NULL)
+		prefix_learn_counter(&flow->prefix, next->text, next->number - flow->first.number);
+}
+
 /*
  * How much of what stands before the header carries all lines: all of it where the next line has
  * the same shape there, a part where that is followed by a frame, or nothing. False: the line says
@@ -217,23 +241,22 @@ static bool
 find_carrier(struct flow *flow, const struct flow_line *next, size_t *carrier)
 {
 	struct bytes before = flow->start.before;
-	struct prefix whole;
 	size_t length;
 
 	*carrier = 0;
 	if (is_blank(before) || next == NULL)
 		return true;
-	prefix_set(&whole, before);
-	if (prefix_hold(&whole, next->text, &length) != PREFIX_OTHER) {
+	set_prefix(flow, before.len, next);
+	if (prefix_hold(&flow->prefix, next->text, &length) != PREFIX_OTHER) {
 		*carrier = before.len;
 		return true;
 	}
-	length = prefix_common(before, next->text);
+	length = prefix_common(&flow->prefix, next->text);
 	if (length > 0) {
 		size_t behind;
 
-		prefix_set(&whole, bytes_first(before, length));
-		if (prefix_hold(&whole, next->text, &behind) == PREFIX_SAME &&
+		set_prefix(flow, length, next);
+		if (prefix_hold(&flow->prefix, next->text, &behind) == PREFIX_SAME &&
 		    goes_on(bytes_from(next->text, behind))) {
 			*carrier = length;
 			return true;
@@ -244,17 +267,29 @@ find_carrier(struct flow *flow, const struct flow_line *next, size_t *carrier)
 	return ++flow->passed > UNDECIDED_MAX;
 }
 
+/* The blanks that the event's lines have in front, where nothing else carries them. */
+static struct bytes
+indent_of(const struct flow *flow)
+{
+	struct bytes before = flow->start.before;
+
+	return flow->prefix.len == 0 && is_blank(before) && !flow->start.orphan ? before
+										: BYTES("");
+}
+
 /* Feeds what stands above the header and is of the event: an exception that was never raised. */
 static void
 feed_above(struct flow *flow, struct bytes above)
 {
 	const struct context *context = &flow->context;
-	struct bytes raw;
+	struct arena *arena = event_memory(flow->event);
+	struct bytes indent = indent_of(flow), raw;
 
 	if (context->begin == 0 || flow->start.kind != EVENT_EXCEPTION)
 		return;
 	for (size_t i = context->begin; i-- > 0;)
-		event_feed(flow->event, context->lines[i].text);
+		event_feed(flow->event,
+		    arena_join(arena, arena_copy(arena, indent), context->lines[i].text));
 	if (flow->first.embedded)
 		return;
 	raw = bytes_from(above, context->lines[context->begin - 1].start);
@@ -277,10 +312,12 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	const struct context_options *options = &flow->options->context;
 	struct arena *arena = event_memory(flow->event);
 	struct bytes before = flow->start.before, own = bytes_from(before, carrier);
-	struct context_carrier carrying = { &flow->prefix, { flow->suffix, flow->suffix_len },
-		flow->key };
+	struct context_carrier carrying = { &flow->prefix, indent_of(flow),
+		{ flow->suffix, flow->suffix_len }, flow->key };
 	struct logheader header;
 
+	if (flow->start.alone)
+		above.len = 0;
 	context_read(&flow->context, above, &carrying, options, arena);
 	if (!is_blank(own)) {
 		/* the log message is in the line of the header itself */
@@ -316,10 +353,9 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 		return;
 	flow->undecided = false;
 	flow->passed = 0;
-	prefix_set(&flow->prefix, bytes_first(before, carrier));
+	set_prefix(flow, carrier, next);
 	check_suffix(flow, next);
-	event_begin(flow->event, flow->start.kind,
-	    carrier == 0 && is_blank(before) && !flow->start.orphan ? before : BYTES(""));
+	event_begin(flow->event, flow->start.kind, indent_of(flow));
 	if (flow->held.full)
 		return;
 	read_context(flow, above, carrier);
@@ -330,10 +366,10 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	if (flow->context.mark.len > 0)
 		event_set_mark(flow->event, flow->context.mark);
 	feed_above(flow, above);
-	if (carrier == 0 && is_blank(before) && !flow->start.orphan) {
+	if (indent_of(flow).len > 0) {
 		struct bytes line = { before.at, before.len + flow->start.text.len };
 
-		event_feed(flow->event, before.len > 0 ? line : flow->start.text);
+		event_feed(flow->event, line);
 		return;
 	}
 	event_feed(flow->event, flow->start.text);

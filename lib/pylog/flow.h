@@ -32,6 +32,7 @@ struct flow_start {
 	struct bytes text;   /* the line that the event begins with */
 	struct bytes rest;   /* what stands behind that */
 	bool orphan;         /* a frame without a header above it */
+	bool alone;          /* no log message has it: a test's report */
 	bool fatal;          /* the thread of a fatal error */
 	struct bytes handle; /* of a dumped thread */
 };

@@ -1,20 +1,11 @@
 #include "pylog/grammar.h"
 
+#include "pylog/words.h"
+
 #define WORD(text) \
 	{ \
 		(text), sizeof(text) - 1 \
 	}
-
-/* Headers of stacks that lead to no exception. */
-static const struct bytes stacks[] = {
-	WORD("Stack (most recent call last):"),
-	WORD("Call stack:"),
-	WORD("source_traceback: Object created at (most recent call last):"),
-	WORD("Object created at (most recent call last):"),
-	WORD("Coroutine created at (most recent call last)"),
-	WORD("Object allocated at (most recent call last):"),
-	WORD("Stack for <Task"),
-};
 
 /* Sentences and signs that end a message: what begins so is not of it. */
 static const struct bytes trailers[] = {
@@ -72,200 +63,13 @@ begins_with_any(struct bytes line, const struct bytes *list, size_t count)
 #define BEGINS_WITH_ANY(line, list) \
 	begins_with_any((line), (list), sizeof(list) / sizeof((list)[0]))
 
-static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-static size_t
-digits(struct bytes text)
-{
-	size_t n = 0;
-
-	while (n < text.len && is_digit(text.at[n]))
-		n++;
-	return n;
-}
-
-/* Reads a number and moves behind it. */
-static bool
-take_number(struct bytes *text, long long *number)
-{
-	size_t n = digits(*text);
-
-	if (n == 0 || !bytes_number(bytes_first(*text, n), number))
-		return false;
-	*text = bytes_from(*text, n);
-	return true;
-}
-
-static bool
-take(struct bytes *text, struct bytes word)
-{
-	if (!bytes_start(*text, word))
-		return false;
-	*text = bytes_from(*text, word.len);
-	return true;
-}
-
-static bool
-name_byte(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || is_digit(byte) ||
-	    byte == '_' || (unsigned char)byte >= 0x80;
-}
-
-/* rich: `╭───── Traceback (most recent call last) ─────╮` */
-static bool
-in_box(struct bytes before, struct bytes after)
-{
-	before = bytes_trim_end(before);
-	after = bytes_trim(after);
-	return (bytes_end(before, BYTES("\xe2\x94\x80")) || bytes_end(before, BYTES("-"))) &&
-	    (bytes_start(after, BYTES("\xe2\x94\x80")) || bytes_start(after, BYTES("-"))) &&
-	    (bytes_find(before, BYTES("\xe2\x95\xad")) != NULL ||
-		bytes_find(before, BYTES("+-")) != NULL ||
-		bytes_find(before, BYTES("\xe2\x94\x8c")) != NULL);
-}
-
-/* The word before, where it is a type and blanks follow it: IPython. */
-static struct bytes
-ipython_type(struct bytes before)
-{
-	struct bytes trimmed = bytes_trim_end(before), none = { NULL, 0 };
-
-	if (before.len < trimmed.len + 4 || trimmed.len == 0)
-		return none;
-	for (size_t i = 0; i < trimmed.len; i++)
-		if (!name_byte(trimmed.at[i]) && trimmed.at[i] != '.')
-			return none;
-	return trimmed;
-}
-
-static bool
-read_last_header(
-    struct bytes line, const char *at, struct bytes words, struct grammar_header *header)
-{
-	struct bytes before = { line.at, (size_t)(at - line.at) };
-	struct bytes after = bytes_from(line, before.len + words.len);
-
-	header->style = GRAMMAR_PLAIN;
-	header->start = before.len;
-	if (bytes_end(before, BYTES("Exception Group "))) {
-		header->style = GRAMMAR_GROUP;
-		header->start -= 16;
-	}
-	if (take(&after, BYTES(":"))) {
-		header->rest = after;
-		header->end = line.len - after.len;
-		return true;
-	}
-	header->end = line.len - after.len;
-	header->rest = after;
-	if (in_box(before, after)) {
-		const char *corner = bytes_find(before, BYTES("\xe2\x95\xad"));
-
-		if (corner == NULL)
-			corner = bytes_find(before, BYTES("\xe2\x94\x8c"));
-		if (corner == NULL)
-			corner = bytes_find(before, BYTES("+-"));
-		header->style = GRAMMAR_RICH;
-		header->start = (size_t)(corner - line.at);
-		header->end = line.len;
-		return true;
-	}
-	header->type = ipython_type(bytes_from(before, bytes_indent(before)));
-	if (header->type.len > 0 && bytes_trim(after).len == 0) {
-		header->style = GRAMMAR_IPYTHON;
-		header->start = bytes_indent(line);
-		header->end = line.len;
-		return true;
-	}
-	return false;
-}
-
-/* faulthandler: `Current thread 0x00007f… (most recent call first):`, `Thread 0x… [name] (…` */
-static bool
-read_dump_header(struct bytes line, const char *at, struct grammar_header *header)
-{
-	struct bytes before = { line.at, (size_t)(at - line.at) }, rest;
-	const char *handle = bytes_find(before, BYTES("hread 0x"));
-	size_t n = 2;
-
-	header->style = GRAMMAR_DUMP;
-	header->end = line.len;
-	if (handle == NULL) {
-		static const struct bytes plain = WORD("Stack (most recent call first)");
-		const char *stack = bytes_find(line, plain);
-
-		if (stack == NULL)
-			return false;
-		header->start = (size_t)(stack - line.at);
-		return true;
-	}
-	rest = bytes_from(line, (size_t)(handle - line.at) + 6);
-	while (n < rest.len && rest.at[n] != ' ')
-		n++;
-	header->handle = bytes_first(rest, n);
-	header->start = (size_t)(handle - line.at) - 1;
-	if (bytes_end(bytes_first(line, header->start), BYTES("Current "))) {
-		header->start -= 8;
-		header->fatal = true;
-	} else if (line.at[header->start] == 't') {
-		header->start -= 8 <= header->start ? 8 : header->start;
-		header->fatal = bytes_start(bytes_from(line, header->start), BYTES("Current t"));
-	}
-	return true;
-}
-
-static bool
-read_stack_header(struct bytes line, struct grammar_header *header)
-{
-	for (size_t i = 0; i < sizeof(stacks) / sizeof(stacks[0]); i++) {
-		const char *at = bytes_find(line, stacks[i]);
-
-		if (at == NULL)
-			continue;
-		header->style = GRAMMAR_STACK;
-		header->start = (size_t)(at - line.at);
-		header->end = header->start + stacks[i].len;
-		header->rest = bytes_from(line, header->end);
-		return true;
-	}
-	return false;
-}
-
-bool
-grammar_find_header(struct bytes line, struct grammar_header *header)
-{
-	static const struct bytes usual = WORD("Traceback (most recent call last)");
-	static const struct bytes zope = WORD("Traceback (innermost last)");
-	const char *at;
-
-	*header = (struct grammar_header){ .style = GRAMMAR_PLAIN };
-	at = bytes_find(line, usual);
-	if (at != NULL)
-		return read_last_header(line, at, usual, header);
-	at = bytes_find(line, zope);
-	if (at != NULL)
-		return read_last_header(line, at, zope, header);
-	at = bytes_find(line, BYTES("(most recent call first)"));
-	if (at != NULL)
-		return read_dump_header(line, at, header);
-	if (bytes_find(line, BYTES("tack")) == NULL &&
-	    bytes_find(line, BYTES("(most recent")) == NULL)
-		return false;
-	return read_stack_header(line, header);
-}
-
 /* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`. */
 static bool
 read_place(struct bytes rest, struct traceback_frame *frame)
 {
-	if (!take(&rest, BYTES(", line ")) || !take_number(&rest, &frame->line))
+	if (!words_take(&rest, BYTES(", line ")) || !words_take_number(&rest, &frame->line))
 		return false;
-	if (take(&rest, BYTES(", in ")) || take(&rest, BYTES(" in "))) {
+	if (words_take(&rest, BYTES(", in ")) || words_take(&rest, BYTES(" in "))) {
 		frame->function = bytes_trim(rest);
 		return frame->function.len > 0;
 	}
@@ -301,7 +105,7 @@ read_module_frame(struct bytes text, struct traceback_frame *frame)
 		return false;
 	frame->module = (struct bytes){ text.at, (size_t)(at - text.at) };
 	rest = bytes_from(text, frame->module.len + 7);
-	if (!take_number(&rest, &frame->line) || !take(&rest, BYTES(", in ")))
+	if (!words_take_number(&rest, &frame->line) || !words_take(&rest, BYTES(", in ")))
 		return false;
 	frame->function = bytes_trim(rest);
 	return frame->function.len > 0 && frame->module.len > 0;
@@ -317,9 +121,9 @@ grammar_read_frame(struct bytes line, struct traceback_frame *frame)
 	if (text.at[0] == '>' && bytes_start(text, BYTES("> File \"")))
 		text = bytes_from(text, 2); /* loguru: the frame that caught it */
 	*frame = traceback_no_frame;
-	if (take(&text, BYTES("File \"")))
+	if (words_take(&text, BYTES("File \"")))
 		return read_file_frame(text, frame);
-	if (take(&text, BYTES("Module ")))
+	if (words_take(&text, BYTES("Module ")))
 		return read_module_frame(text, frame);
 	/* IPython: the place of a SyntaxError */
 	return bytes_start(text, BYTES("Cell In[")) && grammar_read_ipython_frame(text, frame) &&
@@ -334,10 +138,10 @@ read_colon_frame(
 	for (size_t i = 1; i + 1 < text.len; i++) {
 		struct bytes after = bytes_from(text, i + 1);
 
-		if (text.at[i] != ':' || !is_digit(text.at[i + 1]) ||
-		    !take_number(&after, &frame->line))
+		if (text.at[i] != ':' || !words_is_digit(text.at[i + 1]) ||
+		    !words_take_number(&after, &frame->line))
 			continue;
-		if (behind.len > 0 && !take(&after, behind))
+		if (behind.len > 0 && !words_take(&after, behind))
 			continue;
 		frame->file = bytes_first(text, i);
 		*rest = after;
@@ -379,10 +183,10 @@ grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame)
 	const char *in;
 
 	*frame = traceback_no_frame;
-	if (take(&text, BYTES("File "))) {
+	if (words_take(&text, BYTES("File "))) {
 		if (!read_colon_frame(text, BYTES(""), frame, &rest))
 			return false;
-		if (take(&rest, BYTES(", in ")))
+		if (words_take(&rest, BYTES(", in ")))
 			split_call(rest, frame);
 		return true;
 	}
@@ -392,9 +196,9 @@ grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame)
 		frame->file =
 		    comma == NULL ? text : (struct bytes){ text.at, (size_t)(comma - text.at) };
 		rest = bytes_from(text, frame->file.len);
-		if (take(&rest, BYTES(", line ")) && !take_number(&rest, &frame->line))
+		if (words_take(&rest, BYTES(", line ")) && !words_take_number(&rest, &frame->line))
 			return false;
-		if (take(&rest, BYTES(", in ")))
+		if (words_take(&rest, BYTES(", in ")))
 			split_call(rest, frame);
 		return comma != NULL;
 	}
@@ -416,16 +220,18 @@ type_length(struct bytes line)
 {
 	size_t n = 0;
 
-	if (line.len == 0 || !(name_byte(line.at[0]) || line.at[0] == '<') || is_digit(line.at[0]))
+	if (line.len == 0 || !(words_is_name(line.at[0]) || line.at[0] == '<') ||
+	    words_is_digit(line.at[0]))
 		return 0;
 	while (n < line.len &&
-	    (name_byte(line.at[n]) || line.at[n] == '.' || line.at[n] == '<' || line.at[n] == '>'))
+	    (words_is_name(line.at[n]) || line.at[n] == '.' || line.at[n] == '<' ||
+		line.at[n] == '>'))
 		n++;
 	/* Ray: `RayTaskError(ValueError)` */
 	if (n < line.len && line.at[n] == '(') {
 		size_t m = n + 1;
 
-		while (m < line.len && (name_byte(line.at[m]) || line.at[m] == '.'))
+		while (m < line.len && (words_is_name(line.at[m]) || line.at[m] == '.'))
 			m++;
 		if (m > n + 1 && m < line.len && line.at[m] == ')')
 			n = m + 1;
@@ -448,6 +254,22 @@ grammar_read_exception(struct bytes line, struct bytes *type, struct bytes *mess
 	if (rest.at[0] != ':' || (rest.len > 1 && rest.at[1] != ' '))
 		return false;
 	*message = bytes_from(rest, 2);
+	return true;
+}
+
+bool
+grammar_read_ignored(struct bytes line, struct bytes *type, struct bytes *message)
+{
+	const char *in;
+
+	line = bytes_trim_end(line);
+	if (!words_take(&line, BYTES("Exception ")) || !bytes_end(line, BYTES("> ignored")) ||
+	    !grammar_read_exception(line, type, message))
+		return false;
+	in = bytes_find(*message, BYTES(" in <"));
+	if (in == NULL)
+		return false;
+	message->len = (size_t)(in - message->at);
 	return true;
 }
 
@@ -481,7 +303,7 @@ grammar_relation(struct bytes line)
 bool
 grammar_read_django_type(struct bytes line, struct bytes *type)
 {
-	if (!take(&line, BYTES("Exception Type: ")))
+	if (!words_take(&line, BYTES("Exception Type: ")))
 		return false;
 	*type = bytes_first(line, type_length(line));
 	return type->len > 0;
@@ -491,7 +313,7 @@ bool
 grammar_read_django_value(struct bytes line, struct bytes *message)
 {
 	*message = line;
-	return take(message, BYTES("Exception Value: "));
+	return words_take(message, BYTES("Exception Value: "));
 }
 
 long long
@@ -500,8 +322,8 @@ grammar_repeated(struct bytes line)
 	struct bytes text = bytes_from(line, bytes_indent(line));
 	long long count;
 
-	if (!take(&text, BYTES("[Previous line repeated ")) || !take_number(&text, &count) ||
-	    !bytes_start(text, BYTES(" more time")))
+	if (!words_take(&text, BYTES("[Previous line repeated ")) ||
+	    !words_take_number(&text, &count) || !bytes_start(text, BYTES(" more time")))
 		return -1;
 	return count;
 }
@@ -523,6 +345,10 @@ grammar_is_marks(struct bytes line, size_t *column)
 static bool
 is_patterned_trailer(struct bytes line)
 {
+	struct bytes type, message;
+
+	if (line.at[0] == 'E' && grammar_read_ignored(line, &type, &message))
+		return true;
 	if (line.at[0] == 'P' && bytes_start(line, BYTES("Process ")) &&
 	    line.at[line.len - 1] == ':' && bytes_find(line, BYTES("-")) != NULL)
 		return true;
@@ -542,8 +368,11 @@ grammar_is_trailer(struct bytes line)
 {
 	size_t indent = bytes_indent(line);
 
-	if (indent > 0 || line.len == 0)
-		return bytes_start(bytes_from(line, indent), BYTES("[end of output]"));
+	if (indent > 0 || line.len == 0) {
+		line = bytes_from(line, indent);
+		return bytes_start(line, BYTES("[end of output]")) ||
+		    bytes_start(line, BYTES("+--- This exception occured remotely"));
+	}
 	return BEGINS_WITH_ANY(line, trailers) || is_patterned_trailer(line) ||
 	    (line.at[0] == '>' && bytes_equal(bytes_trim_end(line), BYTES(">>>")));
 }
@@ -561,63 +390,6 @@ grammar_is_ruler(struct bytes line)
 	/* a title inside: `===== FAILURES =====` */
 	return n >= 10 &&
 	    (n == line.len || (line.at[n] == ' ' && line.at[line.len - 1] == line.at[0]));
-}
-
-static enum grammar_margin
-read_rule(struct bytes text, size_t column, size_t *depth, struct bytes *label)
-{
-	if (take(&text, BYTES("+-+")))
-		column += 2;
-	else if (!take(&text, BYTES("+")))
-		return GRAMMAR_NO_MARGIN;
-	if (!bytes_start(text, BYTES("--------")))
-		return GRAMMAR_NO_MARGIN;
-	while (text.len > 0 && text.at[0] == '-')
-		text = bytes_from(text, 1);
-	*depth = column / 2;
-	*label = bytes_trim(text);
-	if (label->len == 0)
-		return GRAMMAR_CLOSE;
-	while (label->len > 0 && label->at[label->len - 1] == '-')
-		label->len--;
-	*label = bytes_trim(*label);
-	return GRAMMAR_RULE;
-}
-
-enum grammar_margin
-grammar_read_margin(struct bytes line, size_t *depth, struct bytes *text)
-{
-	size_t column = 0;
-	struct bytes rest;
-
-	while (column < line.len && line.at[column] == ' ')
-		column++;
-	rest = bytes_from(line, column);
-	if (rest.len == 0 || column < 2 || column % 2 != 0 ||
-	    (rest.at[0] != '|' && rest.at[0] != '+'))
-		return GRAMMAR_NO_MARGIN;
-	*depth = column / 2;
-	if (rest.at[0] == '|') {
-		*text = bytes_from(rest, rest.len > 1 && rest.at[1] == ' ' ? 2 : 1);
-		return rest.len == 1 || rest.at[1] == ' ' ? GRAMMAR_BAR : GRAMMAR_NO_MARGIN;
-	}
-	if (bytes_start(rest, BYTES("+ Exception Group Traceback "))) {
-		*text = bytes_from(rest, 2);
-		return GRAMMAR_PLUS;
-	}
-	return read_rule(rest, column, depth, text);
-}
-
-long long
-grammar_omitted(struct bytes line)
-{
-	long long count;
-
-	line = bytes_from(line, bytes_indent(line));
-	if (!take(&line, BYTES("and ")) || !take_number(&line, &count) ||
-	    !bytes_start(line, BYTES(" more exception")))
-		return -1;
-	return count;
 }
 
 struct bytes

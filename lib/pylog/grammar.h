@@ -4,27 +4,6 @@
 
 #include "record/traceback.h"
 
-enum grammar_style {
-	GRAMMAR_PLAIN,   /* `Traceback (most recent call last):`, and Zope's */
-	GRAMMAR_GROUP,   /* `Exception Group Traceback (most recent call last):` */
-	GRAMMAR_RICH,    /* in a box */
-	GRAMMAR_IPYTHON, /* `ValueError      Traceback (most recent call last)` */
-	GRAMMAR_DUMP,    /* `… (most recent call first):` of faulthandler */
-	GRAMMAR_STACK, /* frames of no exception: `Stack (most recent call last):`, `Call stack:` */
-};
-
-struct grammar_header {
-	enum grammar_style style;
-	size_t start, end;   /* where in the line it begins and ends */
-	struct bytes type;   /* IPython: of the exception */
-	struct bytes rest;   /* what follows it in the line */
-	bool fatal;          /* a dump: the thread in which the fault happened */
-	struct bytes handle; /* a dump: of the thread */
-};
-
-/* Finds the header of a traceback or of a stack in the line. */
-bool grammar_find_header(struct bytes line, struct grammar_header *header);
-
 /* The frame that the line shows, in any style but rich's; no function: the place of a SyntaxError. */
 bool grammar_read_frame(struct bytes line, struct traceback_frame *frame);
 
@@ -36,6 +15,9 @@ bool grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame
 
 /* `Type: message`, `Type`; the line has no indentation. */
 bool grammar_read_exception(struct bytes line, struct bytes *type, struct bytes *message);
+
+/* `Exception TYPE: REPR in <…> ignored`, all that 2.7 says of what it cannot raise. */
+bool grammar_read_ignored(struct bytes line, struct bytes *type, struct bytes *message);
 
 /* Whether a type looks like one: it ends in Error, Exception, … */
 bool grammar_is_exception_name(struct bytes type);
@@ -58,21 +40,6 @@ bool grammar_is_trailer(struct bytes line);
 
 /* At least ten of `=`, `-`, `_` or `*`, with a title between them or without. */
 bool grammar_is_ruler(struct bytes line);
-
-/* The margin of groups: what stands before the text of a member. */
-enum grammar_margin {
-	GRAMMAR_NO_MARGIN,
-	GRAMMAR_BAR,   /* `  | text` */
-	GRAMMAR_PLUS,  /* `  + Exception Group Traceback …` */
-	GRAMMAR_RULE,  /* `  +-+---------------- 1 ----------------` */
-	GRAMMAR_CLOSE, /* `    +------------------------------------` */
-};
-
-/* *depth: 1 is the outermost group; *text: what follows the margin (of a rule: its label). */
-enum grammar_margin grammar_read_margin(struct bytes line, size_t *depth, struct bytes *text);
-
-/* `and 3 more exceptions`: how many; -1: it is something else. */
-long long grammar_omitted(struct bytes line);
 
 /* The name of the thread in `Exception in thread NAME:`, `… (most recent call last)` or not. */
 struct bytes grammar_thread_name(struct bytes line);

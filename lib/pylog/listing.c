@@ -55,18 +55,37 @@ read_source(struct bytes text, struct traceback_frame *frame)
 	return n > 0;
 }
 
-/* `/srv/app/a.py:7` or `/srv/app/a.py:7 in`, and the rest in the next line (rich_log) */
+/* `/srv/app/a.py:7`, `/srv/app/a.py:7 in` or less, and the rest in the next line (rich_log) */
 static bool
 is_half_frame(struct bytes text)
 {
-	size_t end = text.len;
+	size_t end;
 
 	if (bytes_end(text, BYTES(" in")))
-		end -= 3;
-	text.len = end;
+		text.len -= 3;
+	end = text.len;
+	if (end > 0 && (text.at[0] == '/' || text.at[0] == '~'))
+		return memchr(text.at, ' ', end) == NULL;
 	while (end > 0 && text.at[end - 1] >= '0' && text.at[end - 1] <= '9')
 		end--;
 	return end < text.len && bytes_end(bytes_first(text, end), BYTES(".py:"));
+}
+
+/* The half of a frame and what follows it, with a blank in between or, where a word was cut, without. */
+static bool
+join_frame(
+    struct bytes before, struct bytes *text, struct arena *arena, struct traceback_frame *frame)
+{
+	struct bytes cut = arena_join(arena, before, *text);
+
+	if (grammar_read_rich_frame(cut, frame))
+		return true;
+	if (is_half_frame(cut)) {
+		*text = cut;
+		return false;
+	}
+	*text = arena_join(arena, arena_join(arena, before, BYTES(" ")), *text);
+	return grammar_read_rich_frame(*text, frame);
 }
 
 enum listing_line
@@ -82,9 +101,8 @@ listing_read_box(
 		    ? LISTING_NOTHING
 		    : LISTING_OUTSIDE;
 	}
-	if (before.len > 0 && text.len > 0)
-		text = arena_join(arena, arena_join(arena, before, BYTES(" ")), text);
-	if (grammar_read_rich_frame(text, frame))
+	if (before.len > 0 && text.len > 0 ? join_frame(before, &text, arena, frame)
+					   : grammar_read_rich_frame(text, frame))
 		return LISTING_FRAME;
 	*frame = traceback_no_frame;
 	if (is_half_frame(text)) {

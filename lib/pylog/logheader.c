@@ -563,6 +563,19 @@ logheader_read(struct bytes line, struct logheader *header)
 }
 
 bool
+logheader_is_access(struct bytes line)
+{
+	struct bytes rest = bytes_from(line, first_word(line).len);
+	const char *quote;
+
+	if (rest.len == line.len || !bytes_start(rest, BYTES(" - ")))
+		return false;
+	quote = memchr(rest.at, '"', rest.len);
+	return quote != NULL &&
+	    bytes_find(bytes_from(rest, (size_t)(quote - rest.at)), BYTES(" HTTP/")) != NULL;
+}
+
+bool
 logheader_is_head(struct bytes text)
 {
 	struct logheader header;

@@ -18,12 +18,14 @@ struct needle {
 
 #define NEEDLES \
 	X("Traceback (", 0, 10)        /* all tracebacks, Zope's, rich's, IPython's */ \
-	X("File \"", 0, 5)             /* logs that begin in the middle; a SyntaxError's place */ \
-	X("File \\\"", 0, 5)           /* the same inside a string of JSON */ \
+	X("File \"", 0, 4)             /* logs that begin in the middle; a SyntaxError's place */ \
+	X("File \\\"", 0, 4)           /* the same inside a string of JSON */ \
 	X("(most recent call ", 0, 12) /* dumps of faulthandler, stacks without an exception */ \
 	X("Cell In[", 0, 7)            /* a SyntaxError in IPython */ \
 	X("\"exc_type\"", 4, 5)        /* structlog, already taken apart */ \
 	X("stackTrace\"", 5, 10)       /* AWS Lambda, the same */ \
+	X("> ignored", 0, 3)           /* an exception in one line: 2.7 */ \
+	X("____ ", 3, 4)               /* the title of a failed test: pytest */ \
 	X("84,114,97,99,101,98,97,99", 3, 6) /* journalctl -o json: `Tracebac` as numbers */
 
 static const struct needle needles[] = {

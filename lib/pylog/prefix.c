@@ -33,6 +33,25 @@ is_mark(char byte)
 	    byte == '+' || byte == 'T' || byte == 'Z';
 }
 
+/* `127.0.0.1`, `127.0.0.1:8080`: whose line it is, not when it was written (mod_wsgi). */
+static bool
+is_address(struct bytes number)
+{
+	size_t groups = 1, digits = 0;
+
+	for (size_t i = 0; i < number.len; i++) {
+		if (is_digit(number.at[i])) {
+			digits++;
+			continue;
+		}
+		if (digits > 3 || number.at[i] != (groups == 4 ? ':' : '.'))
+			return false;
+		groups++;
+		digits = 0;
+	}
+	return groups >= 4 && (groups == 4 ? digits <= 3 : groups == 5);
+}
+
 /* The token at the start of the text: a word, a number with what joins its digits, or one byte. */
 struct token {
 	size_t length;
@@ -65,7 +84,9 @@ number_token(struct bytes text)
 			n++;
 		return (struct token){ n, FIXED };
 	}
-	return (struct token){ n, marks > 0 || digits > PLAIN_DIGITS ? VOLATILE : FIXED };
+	if (marks == 0 || is_address(bytes_first(text, n)))
+		return (struct token){ n, digits > PLAIN_DIGITS && marks == 0 ? VOLATILE : FIXED };
+	return (struct token){ n, VOLATILE };
 }
 
 static struct token
@@ -124,17 +145,93 @@ ends_word(struct bytes text, size_t at)
 	return at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t');
 }
 
-static void
-walk_together(struct bytes first, struct bytes second, struct walk *walk)
+static size_t
+digits_length(struct bytes text)
 {
+	size_t n = 0;
+
+	while (n < text.len && is_digit(text.at[n]))
+		n++;
+	return n;
+}
+
+/* grep has `12:` before a line that it looks for, `13-` before others; `cat -n` aligns its numbers. */
+static bool
+ends_counter(struct bytes text, size_t at)
+{
+	return at < text.len && memchr(":-\t", text.at[at], 3) != NULL;
+}
+
+/* The blanks, the digits and the mark of a counter; 0: the text has none. */
+static size_t
+counter_length(struct bytes text)
+{
+	size_t n = bytes_indent(text), digits = digits_length(bytes_from(text, n));
+
+	n += digits;
+	return digits > 0 && digits <= PLAIN_DIGITS && ends_counter(text, n) ? n + 1 : 0;
+}
+
+void
+prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distance)
+{
+	struct bytes text = { prefix->text, prefix->len };
+
+	for (size_t i = 0; i < text.len; i++) {
+		struct bytes first = bytes_from(text, i), second = bytes_from(line, i);
+		size_t indent = bytes_indent(first), other = bytes_indent(second);
+		long long number, counted;
+
+		if (i > 0 && memchr(":-", text.at[i - 1], 2) == NULL)
+			continue;
+		if (counter_length(first) == 0 || counter_length(second) == 0 || line.len < i ||
+		    memcmp(text.at, line.at, i) != 0)
+			continue;
+		first = bytes_from(first, indent);
+		second = bytes_from(second, other);
+		if (bytes_number(bytes_first(first, digits_length(first)), &number) &&
+		    bytes_number(bytes_first(second, digits_length(second)), &counted) &&
+		    counted - number == distance && distance > 0) {
+			prefix->counter = i + 1;
+			return;
+		}
+	}
+}
+
+/* The blanks and the day behind the name of a month; 0: there is none. */
+static size_t
+day_length(struct bytes text)
+{
+	size_t blanks = bytes_indent(text), n = digits_length(bytes_from(text, blanks));
+
+	return blanks > 0 && (n == 1 || n == 2) ? blanks + n : 0;
+}
+
+static void
+walk_together(const struct prefix *prefix, struct bytes second, struct walk *walk)
+{
+	struct bytes first = { prefix->text, prefix->len };
 	bool structure = false;
 
 	*walk = (struct walk){ .same = true };
 	while (walk->first < first.len && walk->second < second.len) {
 		struct bytes a = bytes_from(first, walk->first),
 			     b = bytes_from(second, walk->second);
-		struct token x = next_token(a), y = next_token(b);
-		bool mark = x.length == 1 && y.length == 1 && is_partial_mark(first, walk->first) &&
+		struct token x, y;
+		bool mark;
+
+		if (walk->first + 1 == prefix->counter) {
+			if (counter_length(b) == 0)
+				break;
+			walk->first += counter_length(a);
+			walk->second += counter_length(b);
+			walk->boundary = walk->first;
+			structure = walk->structure = true;
+			continue;
+		}
+		x = next_token(a);
+		y = next_token(b);
+		mark = x.length == 1 && y.length == 1 && is_partial_mark(first, walk->first) &&
 		    is_partial_mark(second, walk->second);
 
 		if (!mark && !token_fits(x, y, a, b, &walk->same)) {
@@ -153,6 +250,13 @@ walk_together(struct bytes first, struct bytes second, struct walk *walk)
 		    (a.at[0] == ':' && a.len > 1 && a.at[1] == ' ');
 		walk->first += x.length;
 		walk->second += y.length;
+		if (x.kind == CALENDAR) {
+			size_t day = day_length(bytes_from(first, walk->first)),
+			       other = day_length(bytes_from(second, walk->second));
+
+			walk->first += day > 0 && other > 0 ? day : 0;
+			walk->second += day > 0 && other > 0 ? other : 0;
+		}
 		if (ends_word(first, walk->first) && ends_word(second, walk->second)) {
 			walk->boundary = walk->first;
 			walk->other_boundary = walk->second;
@@ -174,7 +278,7 @@ prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length)
 		*length = text.len;
 		return PREFIX_SAME;
 	}
-	walk_together(text, line, &walk);
+	walk_together(prefix, line, &walk);
 	/* blanks at the end of an empty line are often lost */
 	if (walk.second == line.len && walk.first < text.len && walk.first > 0 &&
 	    bytes_indent(bytes_from(text, walk.first)) == text.len - walk.first)
@@ -201,14 +305,14 @@ prefix_is_partial(struct bytes prefix)
 }
 
 size_t
-prefix_common(struct bytes first, struct bytes second)
+prefix_common(const struct prefix *prefix, struct bytes line)
 {
 	struct walk walk;
 
-	walk_together(first, second, &walk);
-	if (walk.first == first.len) {
+	walk_together(prefix, line, &walk);
+	if (walk.first == prefix->len) {
 		/* all of it; a prefix ends in a blank, or is one with brackets */
 		walk.boundary = walk.first;
 	}
-	return walk.structure || walk.first == first.len ? walk.boundary : 0;
+	return walk.structure || walk.first == prefix->len ? walk.boundary : 0;
 }

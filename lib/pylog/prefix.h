@@ -1,7 +1,7 @@
 /*
  * What carries a log's lines: the text that each line begins with, learnt from one line and found
- * again in others by its shape. Numbers with marks between their digits (times, addresses) and
- * names of months and days change from line to line; all else says whose line it is.
+ * again in others by its shape. Numbers with marks between their digits (times) and names of
+ * months and days change from line to line; all else says whose line it is, addresses too.
  */
 #ifndef ST_PYLOG_PREFIX_H
 #define ST_PYLOG_PREFIX_H
@@ -13,6 +13,7 @@ enum { PREFIX_MAX = 512 };
 struct prefix {
 	char text[PREFIX_MAX];
 	size_t len;     /* 0: lines have none */
+	size_t counter; /* where a number that counts lines begins, and one more; 0: nowhere */
 	bool constant;  /* all lines so far had the very same */
 	long long seen; /* how many lines so far */
 };
@@ -26,6 +27,12 @@ enum prefix_match {
 /* Learns it; a text that is longer than PREFIX_MAX is none. */
 void prefix_set(struct prefix *prefix, struct bytes text);
 
+/*
+ * Learns from a line so many lines below whether a number in the prefix counts them, as those of
+ * `grep -n` and `cat -n` do: lines may then have any there.
+ */
+void prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distance);
+
 /* Whether a text has what prefixes have and words of a sentence do not: digits, brackets, colons. */
 bool prefix_may_be(struct bytes text);
 
@@ -36,9 +43,9 @@ enum prefix_match prefix_hold(const struct prefix *prefix, struct bytes line, si
 bool prefix_is_partial(struct bytes prefix);
 
 /*
- * What the two lines' beginnings have in common, to the end of a word of `first`, where it may be
- * a prefix that every line has; 0: nothing.
+ * What the prefix and the line's beginning have in common, to the end of a word of the prefix, where
+ * it may be one that every line has; 0: nothing.
  */
-size_t prefix_common(struct bytes first, struct bytes second);
+size_t prefix_common(const struct prefix *prefix, struct bytes line);
 
 #endif

@@ -1,6 +1,7 @@
 #include "pylog/pylog.h"
 
 #include "pylog/clean.h"
+#include "pylog/escapes.h"
 #include "pylog/flow.h"
 #include "pylog/logheader.h"
 #include "pylog/needles.h"
@@ -333,14 +334,16 @@ cut_message(struct traceback_log *log)
 		log->message.len = 0; /* its parts are read as those of a log */
 }
 
-/* A line that is an object of JSON; false where it is none. */
+/* A line that is an object of JSON, or a list of lines; false where it is none. */
 static bool
 take_object(struct pylog *pylog, const struct flow_line *line)
 {
 	struct unwrapped unwrapped;
 
 	arena_reset(pylog->objects);
-	if (!unwrap_json(line->text, pylog->objects, &unwrapped))
+	if (line->text.at[line->text.len - 1] == ']'
+		? !unwrap_json_lines(line->text, pylog->objects, &unwrapped)
+		: !unwrap_json(line->text, pylog->objects, &unwrapped))
 		return false;
 	pylog->outside = unwrapped.log;
 	context_set_time(&pylog->outside, &pylog->flow_options.context, pylog->objects);
@@ -375,7 +378,8 @@ any_open_in_objects(const struct pylog *pylog)
 static void
 take_outer_line(struct pylog *pylog, const struct flow_line *line, bool escapes)
 {
-	bool object = line->text.len > 2 && line->text.at[line->text.len - 1] == '}';
+	char last = line->text.len > 2 ? line->text.at[line->text.len - 1] : '\0';
+	bool object = last == '}' || (last == ']' && bytes_start(line->text, BYTES("[\"")));
 	bool needle;
 
 	if (!object && line->text.len < LEAST_ESCAPED) {
@@ -389,7 +393,7 @@ take_outer_line(struct pylog *pylog, const struct flow_line *line, bool escapes)
 	    needles_find(line->text) != NULL;
 	if (object && (needle || any_open_in_objects(pylog)) && take_object(pylog, line))
 		return;
-	if (needle && unwrap_escapes(line->text, &pylog->unescaped))
+	if (needle && escapes_undo(line->text, &pylog->unescaped))
 		take_text(pylog, buffer_bytes(&pylog->unescaped), line);
 	else
 		take_line(pylog, line);

@@ -1,9 +1,8 @@
-/* Times as logs write them, by a table of formats, and as ISO 8601 writes them. */
+/* Times as logs write them, by a table of formats. */
 #ifndef ST_PYLOG_TIMESTAMP_H
 #define ST_PYLOG_TIMESTAMP_H
 
 #include "base/bytes.h"
-#include "base/zone.h"
 
 struct timestamp {
 	size_t length;            /* bytes of the text */
@@ -16,16 +15,8 @@ struct timestamp {
 	bool possible;            /* there is such a day and such an hour */
 };
 
-enum { TIMESTAMP_ISO_MAX = 64 };
-
 /* Reads the time that the text begins with; false where it begins with none. */
 bool timestamp_read(struct bytes text, struct timestamp *time);
-
-/*
- * The time as ISO 8601 has it, in `place` of TIMESTAMP_ISO_MAX bytes; no bytes where the text has
- * no year or no such day. The zone (may be NULL) is for texts that name none.
- */
-struct bytes timestamp_iso(const struct timestamp *time, const struct zone *zone, char *place);
 
 /* Whether the word is a name of a month or a day of the week, short or whole. */
 bool timestamp_is_calendar_word(struct bytes word);

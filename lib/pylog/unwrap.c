@@ -1,6 +1,5 @@
 #include "pylog/unwrap.h"
 
-#include "pylog/grammar.h"
 #include "record/read.h"
 
 #include <stdint.h>
@@ -133,9 +132,32 @@ add_text(struct unwrapped *unwrapped, struct bytes text)
 	unwrapped->texts[unwrapped->count++] = text;
 }
 
+/* A list of the lines of a traceback: as `traceback.format_exception()` gives it, or split. */
+static bool
+add_lines(const struct value *list, struct arena *arena, struct unwrapped *unwrapped)
+{
+	struct buffer text = { .ceiling = INT32_MAX };
+	bool header = false;
+
+	for (const struct value *line = read_first(list); line != NULL; line = read_next(line)) {
+		struct bytes printed = read_string(line);
+
+		if (read_kind(line) != VALUE_TEXT)
+			break;
+		header = header || has_traceback(printed);
+		buffer_append(&text, printed);
+		if (printed.len == 0 || printed.at[printed.len - 1] != '\n')
+			buffer_byte(&text, '\n');
+	}
+	if (header && !text.full)
+		add_text(unwrapped, arena_copy(arena, buffer_bytes(&text)));
+	buffer_free(&text);
+	return header;
+}
+
 /* Looks at all texts in the object, those in objects and lists inside it, too. */
 static void
-find_texts(const struct value *object, struct unwrapped *unwrapped)
+find_texts(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
 {
 	const struct value *path[DEPTH_MAX];
 	size_t depth = 0;
@@ -153,6 +175,10 @@ find_texts(const struct value *object, struct unwrapped *unwrapped)
 		}
 		if (read_kind(value) == VALUE_TEXT && has_traceback(read_string(value)))
 			add_text(unwrapped, read_string(value));
+		if (read_kind(value) == VALUE_ARRAY && add_lines(value, arena, unwrapped)) {
+			path[depth] = read_next(value);
+			continue;
+		}
 		if ((read_kind(value) == VALUE_OBJECT || read_kind(value) == VALUE_ARRAY) &&
 		    depth + 1 < DEPTH_MAX) {
 			path[++depth] = read_first(value);
@@ -344,6 +370,17 @@ find_line(const struct value *object, struct arena *arena, struct unwrapped *unw
 }
 
 bool
+unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
+{
+	const char *reason;
+	size_t place;
+	const struct value *list = read_json(line, arena, &reason, &place);
+
+	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
+	return list != NULL && read_kind(list) == VALUE_ARRAY && add_lines(list, arena, unwrapped);
+}
+
+bool
 unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
 {
 	struct bytes start = bytes_first(line, BEFORE_MAX);
@@ -367,160 +404,10 @@ unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
 	if (object == NULL || read_kind(object) != VALUE_OBJECT)
 		return false;
 	read_log(object, arena, &unwrapped->log);
-	find_texts(object, unwrapped);
+	find_texts(object, arena, unwrapped);
 	if (unwrapped->count == 0)
 		find_parsed(object, arena, unwrapped);
 	if (unwrapped->count == 0)
 		find_line(object, arena, unwrapped);
 	return true;
-}
-
-/* Where a quoted text ends; all of it where no quote does. */
-static size_t
-quoted_length(struct bytes text, char quote)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] == '\\')
-			i++;
-		else if (text.at[i] == quote)
-			return i;
-	}
-	return text.len;
-}
-
-static void
-put_unescaped(struct bytes text, struct buffer *out)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		char next = i + 1 < text.len ? text.at[i + 1] : '\0';
-
-		if (text.at[i] != '\\' || memchr("ntr\"'\\", next, 6) == NULL) {
-			buffer_byte(out, text.at[i]);
-			continue;
-		}
-		i++;
-		if (next == 'r')
-			continue;
-		buffer_byte(out, next == 'n' ? '\n' : next == 't' ? '\t' : next);
-	}
-}
-
-/* rsyslog writes control characters as `#` and three octal digits. */
-static void
-put_octal(struct bytes text, struct buffer *out)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		struct bytes rest = bytes_from(text, i);
-
-		if (bytes_start(rest, BYTES("#012")) || bytes_start(rest, BYTES("#011"))) {
-			buffer_byte(out, rest.at[3] == '2' ? '\n' : '\t');
-			i += 3;
-		} else {
-			buffer_byte(out, text.at[i]);
-		}
-	}
-}
-
-/* Where the exception line begins behind the source of the last frame; the end: nowhere. */
-static size_t
-find_exception(struct bytes text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		struct bytes word = bytes_from(text, i);
-		size_t n = 0;
-
-		if (text.at[i] == ' ' || (i > 0 && text.at[i - 1] != ' '))
-			continue;
-		while (n < word.len && word.at[n] != ' ' && word.at[n] != ':')
-			n++;
-		if ((n == word.len || word.at[n] == ':') && memchr(word.at, '(', n) == NULL &&
-		    grammar_is_exception_name(bytes_first(word, n)))
-			return i;
-	}
-	return text.len;
-}
-
-/* A frame, its source behind blanks, and after the last one the exception line. */
-static void
-put_flat_frame(struct bytes frame, bool last, struct buffer *out)
-{
-	const char *in = bytes_find(frame, BYTES(", in "));
-	size_t name = in == NULL ? frame.len : (size_t)(in - frame.at) + 5, end;
-	struct bytes rest;
-
-	while (name < frame.len && frame.at[name] != ' ')
-		name++;
-	rest = bytes_trim(bytes_from(frame, name));
-	end = last ? find_exception(rest) : rest.len;
-	buffer_append(out, BYTES("\n  "));
-	buffer_append(out, bytes_first(frame, name));
-	if (end > 0) {
-		buffer_append(out, BYTES("\n    "));
-		buffer_append(out, bytes_trim(bytes_first(rest, end)));
-	}
-	if (last && end < rest.len) {
-		buffer_byte(out, '\n');
-		buffer_append(out, bytes_from(rest, end));
-	}
-}
-
-/* A traceback whose line ends became blanks; false where no frame follows the header at once. */
-static bool
-put_flat(struct bytes line, size_t header, struct buffer *out)
-{
-	const char *colon = bytes_find(bytes_from(line, header), BYTES("):"));
-	struct bytes rest;
-
-	if (colon == NULL)
-		return false;
-	rest = bytes_from(line, (size_t)(colon - line.at) + 2);
-	if (!bytes_start(bytes_from(rest, bytes_indent(rest)), BYTES("File \"")))
-		return false;
-	buffer_append(out, bytes_first(line, line.len - rest.len));
-	while (rest.len > 0) {
-		struct bytes frame = bytes_trim(rest);
-		const char *next = bytes_find(bytes_from(frame, 1), BYTES(" File \""));
-
-		if (next != NULL)
-			frame.len = (size_t)(next - frame.at);
-		rest = next == NULL ? BYTES("") : bytes_from(rest, (size_t)(next - rest.at));
-		put_flat_frame(bytes_trim_end(frame), next == NULL, out);
-	}
-	buffer_byte(out, '\n');
-	return !out->full;
-}
-
-bool
-unwrap_escapes(struct bytes line, struct buffer *text)
-{
-	const char *header = bytes_find(line, BYTES("Traceback ("));
-	struct bytes rest, before;
-	size_t length;
-
-	buffer_reset(text);
-	if (header == NULL)
-		return false;
-	before = (struct bytes){ line.at, (size_t)(header - line.at) };
-	rest = bytes_from(line, before.len);
-	if (bytes_find(bytes_first(rest, 80), BYTES("#012")) != NULL) {
-		put_octal(line, text);
-		return !text->full;
-	}
-	if (bytes_find(bytes_first(rest, 80), BYTES("\\n")) == NULL)
-		return put_flat(line, before.len, text);
-	length = rest.len;
-	for (size_t i = before.len; i-- > 0;) {
-		if ((before.at[i] != '"' && before.at[i] != '\'') ||
-		    (i > 0 && before.at[i - 1] == '\\'))
-			continue;
-		if (i > 1 && before.at[i - 1] == before.at[i] && before.at[i - 2] == before.at[i]) {
-			i -= 2; /* three of them quote inside a message */
-			continue;
-		}
-		length = quoted_length(rest, before.at[i]);
-		break;
-	}
-	put_unescaped(before, text);
-	put_unescaped(bytes_first(rest, length), text);
-	return !text->full;
 }

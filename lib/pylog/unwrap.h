@@ -1,12 +1,11 @@
 /*
- * Logs inside other formats: lines of JSON with the text in a member, or with an exception that is
- * taken apart already; line ends written as `#012` or `\n`.
+ * Logs inside JSON: lines with the text in a member, or with an exception that is taken apart
+ * already.
  */
 #ifndef ST_PYLOG_UNWRAP_H
 #define ST_PYLOG_UNWRAP_H
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "record/traceback.h"
 
 enum { UNWRAP_TEXTS = 4 };
@@ -25,7 +24,7 @@ struct unwrapped {
 /* An object of JSON that the line is, or ends in; false where it is none. All is in the arena. */
 bool unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
 
-/* A line that has its line ends written out, or as blanks; false where it has none behind a traceback's header. */
-bool unwrap_escapes(struct bytes line, struct buffer *text);
+/* A list of JSON that the line is, of the lines of a traceback; false where it is none. */
+bool unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
 
 #endif

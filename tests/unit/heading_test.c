@@ -1,0 +1,46 @@
+#include "pylog/heading.h"
+
+#include "check.h"
+
+struct row {
+	const char *line;
+	enum heading_style style;
+	size_t start;
+	const char *rest;
+};
+
+static const struct row rows[] = {
+	{ "Traceback (most recent call last):", HEADING_PLAIN, 0, "" },
+	{ "ERROR it failed: Traceback (most recent call last): x", HEADING_PLAIN, 17, " x" },
+	{ "Traceback (innermost last):", HEADING_PLAIN, 0, "" },
+	{ "  + Exception Group Traceback (most recent call last):", HEADING_GROUP, 4, "" },
+	{ "ValueError          Traceback (most recent call last)", HEADING_IPYTHON, 0, "" },
+	{ "+------ Traceback (most recent call last) ------+", HEADING_RICH, 0, NULL },
+	{ "Current thread 0x00007f01 (most recent call first):", HEADING_DUMP, 0, "" },
+	{ "Stack (most recent call last):", HEADING_STACK, 0, "" },
+	{ "Call stack:", HEADING_STACK, 0, "" },
+	{ "12: ________ test_it ________", HEADING_REPORT, 4, "" },
+};
+
+static const char *const none[] = { "", "Traceback", "Traceback support enabled",
+	"see Traceback (most recent call last) in the manual", "____ no end", "________" };
+
+int
+main(void)
+{
+	struct heading heading;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		CHECK(heading_find(bytes_of(rows[i].line), &heading));
+		CHECK(heading.style == rows[i].style);
+		CHECK(heading.start == rows[i].start);
+		if (rows[i].rest != NULL)
+			CHECK_TEXT(heading.rest, bytes_of(rows[i].rest));
+	}
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		CHECK(!heading_find(bytes_of(none[i]), &heading));
+	CHECK(heading_find(BYTES("Current thread 0x7f01 (most recent call first):"), &heading));
+	CHECK(heading.fatal);
+	CHECK_TEXT(heading.handle, BYTES("0x7f01"));
+	return check_end();
+}

@@ -1,0 +1,48 @@
+#include "pylog/logheader.h"
+
+#include "check.h"
+
+struct row {
+	const char *line, *timestamp, *level, *logger, *message;
+	long long pid;
+};
+
+static const struct row rows[] = {
+	{ "2024-01-02 03:04:05,678 ERROR app.views: it failed", "2024-01-02 03:04:05,678", "ERROR",
+	    "app.views", "it failed", -1 },
+	{ "2024-01-02 03:04:05,678 - app - WARNING - odd", "2024-01-02 03:04:05,678", "WARNING",
+	    "app", "odd", -1 },
+	{ "ERROR:root:it failed", "", "ERROR", "root", "it failed", -1 },
+	{ "ERROR:    Exception in ASGI application", "", "ERROR", "",
+	    "Exception in ASGI application", -1 },
+	{ "[2024-01-02 03:04:05 +0000] [123] [ERROR] it failed", "2024-01-02 03:04:05 +0000",
+	    "ERROR", "", "it failed", 123 },
+	{ "[E 240102 03:04:05 web:17] it failed", "240102 03:04:05", "ERROR", "web", "it failed",
+	    -1 },
+	{ "E0102 03:04:05.123456 77 a.py:7] it failed", "0102 03:04:05.123456", "ERROR", "",
+	    "it failed", 77 },
+	{ "Jan  2 03:04:05 web1 app[321]: it failed", "Jan  2 03:04:05", "", "", "it failed", 321 },
+};
+
+static const char *const none[] = { "", "ValueError: x", "  indented", "it failed", "Errors: 3" };
+
+int
+main(void)
+{
+	struct logheader header;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		CHECK(logheader_read(bytes_of(rows[i].line), &header));
+		CHECK_TEXT(header.timestamp, bytes_of(rows[i].timestamp));
+		CHECK_TEXT(header.level, bytes_of(rows[i].level));
+		CHECK_TEXT(header.logger, bytes_of(rows[i].logger));
+		CHECK_TEXT(header.message, bytes_of(rows[i].message));
+		CHECK(header.pid == rows[i].pid);
+	}
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		CHECK(!logheader_read(bytes_of(none[i]), &header));
+	CHECK(logheader_is_access(BYTES("127.0.0.1 - - \"GET / HTTP/1.1\" 500 -")));
+	CHECK(!logheader_is_access(BYTES("he said - \"GET / HTTP\"")));
+	CHECK(logheader_is_head(BYTES("2024-01-02 03:04:05 ERROR app: ")));
+	return check_end();
+}
