@@ -226,7 +226,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 				'  File "a.py", line 1, in f' '    g()' "ValueError: $i"
 			# one line after another of those that may mean something, at another place each time
 			seq 1 $((i % 40)) | sed 's/^/  a line that is set in, /'
-			case $((i % 14)) in
+			case $((i % 15)) in
 			0) printf '    [end of output]\n  more\n' ;;
 			1) printf '  + Exception Group Traceback (most recent call last):\n  |   File "b.py", line 2, in h\n' ;;
 			2) printf '  | a margin\n  +---\n' ;;
@@ -241,6 +241,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 			11) printf '  """\n  >>> x\n' ;;
 			12) printf '  The above exception was the direct cause of the following exception:\n\n' ;;
 			13) printf '  2026-11-01 00:00:02,007 ERROR app: set in\n' ;;
+			14) printf '  File "f.py", line 6\n    x =\n       ^\nSyntaxError: invalid syntax\n' ;;
 			esac
 		done
 	} >log

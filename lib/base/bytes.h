@@ -28,14 +28,16 @@ bytes_equal(struct bytes a, struct bytes b)
 static inline bool
 bytes_start(struct bytes text, struct bytes prefix)
 {
-	return text.len >= prefix.len && memcmp(text.at, prefix.at, prefix.len) == 0;
+	return text.len >= prefix.len &&
+	    (prefix.len == 0 || memcmp(text.at, prefix.at, prefix.len) == 0);
 }
 
 static inline bool
 bytes_end(struct bytes text, struct bytes suffix)
 {
 	return text.len >= suffix.len &&
-	    memcmp(text.at + text.len - suffix.len, suffix.at, suffix.len) == 0;
+	    (suffix.len == 0 ||
+		memcmp(text.at + text.len - suffix.len, suffix.at, suffix.len) == 0);
 }
 
 /* The bytes from `start` on; none where there are not so many. */
