@@ -64,9 +64,9 @@ $(BUILD)/static/bin/st-collect: $(BUILD)/bin/st-collect.o $(BUILD)/libst.a
 	@mkdir -p $(@D)
 	$(LINK) -static -s -o $@ $< $(BUILD)/libst.a
 
-$(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/% bin/pipeline.sh Makefile
+$(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/% lib/pipeline.sh Makefile
 	@mkdir -p $(@D)
-	sed -e '/^# shellcheck source=/d' -e '/^\. .*pipeline\.sh/{' -e 'r bin/pipeline.sh' -e 'd' -e '}' $< >$@
+	sed -e '/^# shellcheck source=/d' -e '/^\. .*pipeline\.sh/{' -e 'r lib/pipeline.sh' -e 'd' -e '}' $< >$@
 	chmod 755 $@
 
 # One rule a folder of data: what is built of it is a copy.

@@ -9,7 +9,7 @@ static void
 group_all(struct stream *stream, struct grouping *grouping, bool keep)
 {
 	const struct record *record;
-	size_t cut;
+	size_t cut, lost;
 
 	while ((record = stream_read(stream)) != NULL) {
 		bool taken = group_takes(record);
@@ -20,8 +20,10 @@ group_all(struct stream *stream, struct grouping *grouping, bool keep)
 			cli_unusable_line(
 			    record->file, record->number, "out of memory, not grouped");
 	}
-	if (!group_write(grouping, stdout))
-		cli_failure(NULL, "out of memory");
+	lost = group_write(grouping, stdout);
+	if (lost > 0)
+		cli_unusable(NULL, "out of memory, %zu group%s not written", lost,
+		    lost == 1 ? " is" : "s are");
 	cut = group_cut_count(grouping);
 	if (cut > 0)
 		cli_note(NULL,

@@ -43,7 +43,7 @@ report_no_threads(const struct parsing *parsing, long long line)
 	struct bytes complaint = native_complaint(parsing->native);
 	const char *foreign = native_foreign(parsing->native);
 
-	if (foreign != NULL) {
+	if (foreign != NULL && complaint.len == 0) {
 		cli_unusable_line(parsing->file, line, "no threads found; %s", foreign);
 		return;
 	}

@@ -151,11 +151,11 @@ b'; do
 
 @test "a missing file, a directory, an unknown zone" {
 	run -2 --separate-stderr st-describe-python-log nosuch
-	is "$stderr" 'st-describe-python-log: nosuch: No such file or directory'
+	is "$stderr" 'st-parse-pylog: nosuch: No such file or directory'
 	is "$output" ''
 	mkdir folder
 	run -2 --separate-stderr st-describe-python-log folder
-	is "$stderr" 'st-describe-python-log: folder: Is a directory'
+	is "$stderr" 'st-parse-pylog: folder: Is a directory'
 	run -2 --separate-stderr st-describe-python-log --format json nosuch
 	is "$output" ''
 	run -2 --separate-stderr st-describe-python-log --tz Nowhere/Town - <<<x

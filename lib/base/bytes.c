@@ -19,15 +19,18 @@ bytes_find(struct bytes text, struct bytes wanted)
 	/* where it may begin */
 	size_t places = text.len < wanted.len ? 0 : text.len - wanted.len + 1, i = 0;
 	const char *found;
+	lanes first, last;
 
 	if (places == 0 || wanted.len == 0)
 		return places == 0 ? NULL : text.at;
 	if (places < LANES)
 		return find_among(text.at, text.at + places, wanted);
+	first = lanes_of(wanted.at[0]);
+	last = lanes_of(wanted.at[wanted.len - 1]);
 	/* its first and last byte at their distance, for many places at once; the last lanes overlap */
 	for (;;) {
-		lanes hits = (lanes_load(text.at + i) == wanted.at[0]) &
-		    (lanes_load(text.at + i + wanted.len - 1) == wanted.at[wanted.len - 1]);
+		lanes hits = (lanes_load(text.at + i) == first) &
+		    (lanes_load(text.at + i + wanted.len - 1) == last);
 
 		if (lanes_any(hits) &&
 		    (found = find_among(text.at + i, text.at + i + LANES, wanted)) != NULL)

@@ -13,23 +13,23 @@ mix(uint64_t number)
 }
 
 /*
- * Another one in each process, so that nobody can make up an input whose numbers or texts all fall
- * on one place of a table. It need not be a secret for long.
+ * Another one in each process, so that no list that was made beforehand has all its numbers or
+ * texts on one place of a table.
  */
 static uint64_t
 seed(void)
 {
-	static uint64_t seed;
+	static uint64_t chosen;
 	struct timespec now = { .tv_sec = 0 };
 
-	if (seed != 0)
-		return seed;
+	if (chosen != 0)
+		return chosen;
 	clock_gettime(CLOCK_REALTIME, &now);
-	seed = mix((uint64_t)(uintptr_t)&now);
-	seed = mix(seed ^ (uint64_t)now.tv_sec);
-	seed = mix(seed ^ (uint64_t)now.tv_nsec);
-	seed = mix(seed ^ (uint64_t)getpid()) | 1;
-	return seed;
+	chosen = mix((uint64_t)(uintptr_t)&now);
+	chosen = mix(chosen ^ (uint64_t)now.tv_sec);
+	chosen = mix(chosen ^ (uint64_t)now.tv_nsec);
+	chosen = mix(chosen ^ (uint64_t)getpid()) | 1;
+	return chosen;
 }
 
 uint64_t

@@ -19,6 +19,13 @@ lanes_load(const char *from)
 	return loaded;
 }
 
+/* The byte in all lanes. */
+static inline lanes
+lanes_of(char byte)
+{
+	return (lanes){ 0 } + (signed char)byte;
+}
+
 static inline void
 lanes_store(char *to, lanes stored)
 {

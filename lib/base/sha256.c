@@ -38,11 +38,14 @@ schedule(const unsigned char *block, uint32_t words[64])
 }
 
 /* One round of 6.2.2, step 3, with the names of the working variables turned instead of their values. */
-#define ROUND(a, b, c, d, e, f, g, h, i) \
-	h += (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + \
-	    constants[i] + words[i]; \
-	d += h; \
-	h += (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+#define ROUND(a, b, c, d, e, f, g, h, word) \
+	do { \
+		(h) += (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + \
+		    (((e) & (f)) ^ (~(e) & (g))) + (word); \
+		(d) += (h); \
+		(h) += (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + \
+		    (((a) & (b)) ^ ((a) & (c)) ^ ((b) & (c))); \
+	} while (0)
 
 /* 6.2.2 steps 2 to 4 */
 static void
@@ -53,15 +56,17 @@ compress(uint32_t hash[8], const unsigned char *block)
 	uint32_t e = hash[4], f = hash[5], g = hash[6], h = hash[7];
 
 	schedule(block, words);
+	for (int i = 0; i < 64; i++)
+		words[i] += constants[i];
 	for (int i = 0; i < 64; i += 8) {
-		ROUND(a, b, c, d, e, f, g, h, i)
-		ROUND(h, a, b, c, d, e, f, g, i + 1)
-		ROUND(g, h, a, b, c, d, e, f, i + 2)
-		ROUND(f, g, h, a, b, c, d, e, i + 3)
-		ROUND(e, f, g, h, a, b, c, d, i + 4)
-		ROUND(d, e, f, g, h, a, b, c, i + 5)
-		ROUND(c, d, e, f, g, h, a, b, i + 6)
-		ROUND(b, c, d, e, f, g, h, a, i + 7)
+		ROUND(a, b, c, d, e, f, g, h, words[i]);
+		ROUND(h, a, b, c, d, e, f, g, words[i + 1]);
+		ROUND(g, h, a, b, c, d, e, f, words[i + 2]);
+		ROUND(f, g, h, a, b, c, d, e, words[i + 3]);
+		ROUND(e, f, g, h, a, b, c, d, words[i + 4]);
+		ROUND(d, e, f, g, h, a, b, c, words[i + 5]);
+		ROUND(c, d, e, f, g, h, a, b, words[i + 6]);
+		ROUND(b, c, d, e, f, g, h, a, words[i + 7]);
 	}
 	hash[0] += a;
 	hash[1] += b;

@@ -178,6 +178,15 @@ add_word(struct buffer *out, const char *name, struct bytes value)
 	shown_append(out, value);
 }
 
+static void
+add_number(struct buffer *out, const char *name, long long number)
+{
+	if (number <= 0)
+		return;
+	buffer_append(out, bytes_of(name));
+	buffer_number(out, number);
+}
+
 void
 logfile_header(struct buffer *out, const struct captured *captured)
 {
@@ -187,16 +196,12 @@ logfile_header(struct buffer *out, const struct captured *captured)
 	add_word(out, "VERSION=", captured->tool_version);
 	add_word(out, "TIME=", captured->time);
 	add_word(out, "HOST=", captured->process.host);
-	if (captured->sample > 0) {
-		buffer_append(out, BYTES(" SAMPLE="));
-		buffer_number(out, captured->sample);
-	}
 	buffer_append(out, BYTES(" st-collect"));
 	add_word(out, "--exe=", captured->process.exe);
 	add_word(out, "--corefile=", captured->process.core);
-	if (captured->process.pid > 0 && captured->process.core.len == 0) {
-		buffer_append(out, BYTES(" --pid="));
-		buffer_number(out, captured->process.pid);
-	}
+	if (captured->process.core.len == 0)
+		add_number(out, " --pid=", captured->process.pid);
+	add_number(out, " --sample=", captured->sample);
+	add_number(out, " --max-frames=", captured->max_frames);
 	buffer_byte(out, '\n');
 }

@@ -32,15 +32,18 @@ keep(struct take *take, const char *text)
 	return copy == NULL ? NULL : memcpy(copy, text, size);
 }
 
-/* Where the executable is, from wherever the capture is read: rules look at its path. */
+/* Where the executable is, from wherever the capture is read: rules look at its path. Links stay. */
 static struct bytes
 whole_path(struct take *take, const char *exe)
 {
-	char *path = exe == NULL || exe[0] == '/' ? NULL : realpath(exe, NULL);
-	const char *kept = path == NULL ? exe : keep(take, path);
+	char folder[EXE_SIZE], path[2 * EXE_SIZE];
 
-	free(path);
-	return bytes_of(kept == NULL ? exe : kept);
+	if (exe == NULL || exe[0] == '/' || getcwd(folder, sizeof(folder)) == NULL)
+		return bytes_of(exe);
+	while (exe[0] == '.' && exe[1] == '/')
+		exe += 2;
+	snprintf(path, sizeof(path), "%s/%s", folder, exe);
+	return bytes_of(keep(take, path));
 }
 
 bool

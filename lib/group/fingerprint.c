@@ -171,26 +171,26 @@ hash_text(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 	fingerprint[18] = '\0';
 }
 
-/* Stacks come again and again: what the last of them gave is kept. */
+/* Texts come again and again: a few of the last, and what they gave, are kept (2 MB at the most). */
 void
 fingerprint_hash(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 {
-	enum { KEPT = 2048, KEPT_MAX = 1024 };
-	static struct {
-		char text[KEPT_MAX];
+	enum { KEPT = 2048, KEPT_MAX = 1000 };
+	static struct kept {
 		size_t length;
+		char text[KEPT_MAX];
 		char fingerprint[FINGERPRINT_SIZE];
 	} kept[KEPT];
-	size_t place = (size_t)(hash_bytes(text) % KEPT);
+	struct kept *place = &kept[hash_bytes(text) % KEPT];
 
 	if (text.len == 0 || text.len > KEPT_MAX) {
 		hash_text(text, fingerprint);
 		return;
 	}
-	if (kept[place].length != text.len || memcmp(kept[place].text, text.at, text.len) != 0) {
-		hash_text(text, kept[place].fingerprint);
-		memcpy(kept[place].text, text.at, text.len);
-		kept[place].length = text.len;
+	if (!bytes_equal((struct bytes){ place->text, place->length }, text)) {
+		hash_text(text, place->fingerprint);
+		memcpy(place->text, text.at, text.len);
+		place->length = text.len;
 	}
-	memcpy(fingerprint, kept[place].fingerprint, FINGERPRINT_SIZE);
+	memcpy(fingerprint, place->fingerprint, FINGERPRINT_SIZE);
 }

@@ -50,6 +50,9 @@ group_new(const struct group_options *options)
 	grouping->tree = arena_new(SIZE_MAX);
 	grouping->bucket_count = 1024;
 	grouping->buckets = calloc(grouping->bucket_count, sizeof(*grouping->buckets));
+	/* a first block, so that what was grouped can be written when no memory is left */
+	if (grouping->tree != NULL)
+		(void)arena_alloc(grouping->tree, 1);
 	if (grouping->memory == NULL || grouping->tree == NULL || grouping->buckets == NULL) {
 		group_free(grouping);
 		return NULL;
@@ -400,10 +403,11 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *text, s
 	return !out->full && !text->full;
 }
 
-bool
+size_t
 group_write(struct grouping *grouping, FILE *out)
 {
 	struct buffer *line = &grouping->scratch, *values = &grouping->key_text;
+	size_t lost = 0;
 
 	for (size_t i = 0; i < grouping->count; i++)
 		grouping->groups[i]->order = i;
@@ -411,11 +415,12 @@ group_write(struct grouping *grouping, FILE *out)
 		qsort(grouping->groups, grouping->count, sizeof(*grouping->groups), by_process);
 	for (size_t i = 0; i < grouping->count; i++) {
 		buffer_reset(line);
-		if (!write_one(grouping, grouping->groups[i], values, line))
-			return false;
-		fwrite(line->at, 1, line->len, out);
+		if (write_one(grouping, grouping->groups[i], values, line))
+			fwrite(line->at, 1, line->len, out);
+		else
+			lost++;
 	}
-	return true;
+	return lost;
 }
 
 size_t

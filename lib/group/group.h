@@ -30,9 +30,9 @@ bool group_add(struct grouping *grouping, const struct record *record);
 
 /*
  * Writes all groups, those of threads process by process, first seen first; nothing can be added
- * after it. False: no memory.
+ * after it. Gives how many there was no memory for; all others are written.
  */
-bool group_write(struct grouping *grouping, FILE *out);
+size_t group_write(struct grouping *grouping, FILE *out);
 
 /* How many groups have more different messages than they list. */
 size_t group_cut_count(const struct grouping *grouping);

@@ -41,9 +41,10 @@ struct rem
 rem_parse(struct bytes line)
 {
 	struct header_option options[] = { { 'p', "pid", { NULL, 0 } }, { 'e', "exe", { NULL, 0 } },
-		{ 'c', "corefile", { NULL, 0 } }, { '\0', "sample", { NULL, 0 } } };
+		{ 'c', "corefile", { NULL, 0 } }, { '\0', "sample", { NULL, 0 } },
+		{ '\0', "max-frames", { NULL, 0 } } };
 	struct bytes rest = bytes_from(line, 4), word;
-	struct rem rem = { .pid = -1, .sample = -1 };
+	struct rem rem = { .pid = -1, .sample = -1, .max_frames = -1 };
 
 	while ((word = take_word(&rest)).len > 0) {
 		for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
@@ -53,5 +54,6 @@ rem_parse(struct bytes line)
 	rem.exe = options[1].value;
 	rem.core = options[2].value;
 	(void)bytes_number(options[3].value, &rem.sample);
+	(void)bytes_number(options[4].value, &rem.max_frames);
 	return rem;
 }

@@ -9,7 +9,7 @@
 
 /* What it does not say is -1 or no bytes. */
 struct rem {
-	long long pid, sample;
+	long long pid, sample, max_frames;
 	struct bytes exe, core;
 };
 

@@ -5,6 +5,8 @@
 #include "native/rem.h"
 #include "native/signals.h"
 
+#include <stdio.h>
+
 enum { TIDY_LEAST = 256 * 1024 };
 
 static const struct thread_id no_thread = { -1, -1 };
@@ -170,6 +172,8 @@ read_rem(struct snapshot *snapshot, struct bytes line)
 		snapshot->process.core = snapshot_keep(snapshot, rem.core);
 	if (rem.sample > 0)
 		snapshot->sample = rem.sample;
+	if (rem.max_frames > 0)
+		snapshot->max_frames = rem.max_frames;
 }
 
 /* program: /usr/sbin/httpd, process 9; Apple and old gdb: program: `/usr/sbin/httpd', process 9 */
@@ -330,10 +334,15 @@ read_signal(struct snapshot *snapshot, struct bytes text)
 {
 	const char *open = bytes_find(text, BYTES("("));
 
-	if (open != NULL && bytes_end(text, BYTES(")")))
-		snapshot->signal =
-		    arena_join(snapshot->memory, snapshot_keep(snapshot, BYTES("SIG")),
-			(struct bytes){ open + 1, text.len - (size_t)(open + 1 - text.at) - 1 });
+	char name[32];
+	int length;
+
+	if (open == NULL || !bytes_end(text, BYTES(")")))
+		return;
+	length =
+	    snprintf(name, sizeof(name), "SIG%.*s", (int)(text.at + text.len - open) - 2, open + 1);
+	if (length < (int)sizeof(name))
+		snapshot->signal = snapshot_keep(snapshot, (struct bytes){ name, (size_t)length });
 }
 
 static const struct {
@@ -409,17 +418,18 @@ read_row(struct snapshot *snapshot, struct bytes line)
 static const char *
 find_foreign(struct bytes line)
 {
+	static const char sanitizer[] = "reports of sanitizers are not read";
 	static const struct {
 		const char *words, *hint;
 	} foreign[] = {
 		{ "Traceback (most recent call last)",
 		    "Python's tracebacks are for st-parse-pylog" },
-		{ "ERROR: AddressSanitizer", "reports of sanitizers are not read" },
-		{ "ERROR: HWAddressSanitizer", "reports of sanitizers are not read" },
-		{ "ERROR: LeakSanitizer", "reports of sanitizers are not read" },
-		{ "ERROR: UndefinedBehaviorSanitizer", "reports of sanitizers are not read" },
-		{ "WARNING: MemorySanitizer", "reports of sanitizers are not read" },
-		{ "WARNING: ThreadSanitizer", "reports of sanitizers are not read" },
+		{ "ERROR: AddressSanitizer", sanitizer },
+		{ "ERROR: HWAddressSanitizer", sanitizer },
+		{ "ERROR: LeakSanitizer", sanitizer },
+		{ "ERROR: UndefinedBehaviorSanitizer", sanitizer },
+		{ "WARNING: MemorySanitizer", sanitizer },
+		{ "WARNING: ThreadSanitizer", sanitizer },
 	};
 
 	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
@@ -428,20 +438,25 @@ find_foreign(struct bytes line)
 	return NULL;
 }
 
-/* What a debugger says when it gets nowhere; the first such line tells why. */
+/* What debuggers say when they get nowhere; nobody else uses the first of them. */
+static const char *const complaints[] = { "ptrace: ", "ptrace(", "No threads", "No stack",
+	"not a core dump", "not in executable format", "file format not recognized",
+	"annot examine process", "is a zombie", "already traced", "No such process",
+	"No such file or directory", "peration not permitted", "ermission denied", "no process",
+	"cannot open" };
+enum { OWN_COMPLAINTS = 10, COMPLAINTS = sizeof(complaints) / sizeof(complaints[0]) };
+
+/* The first such line tells why; gdb's own Python may have failed before. */
 static void
 read_complaint(struct snapshot *snapshot, struct bytes line)
 {
-	static const char *const complaints[] = { "ptrace: ", "ptrace(", "No such process",
-		"No such file or directory", "peration not permitted", "ermission denied",
-		"is a zombie", "already traced", "not a core dump", "not in executable format",
-		"file format not recognized", "No threads", "No stack", "no process", "cannot open",
-		"annot examine process" };
+	size_t count = snapshot->foreign == NULL ? COMPLAINTS : OWN_COMPLAINTS;
 
-	if (snapshot->complaint.len > 0 || snapshot->foreign != NULL || noise_is_source(line))
+	if (snapshot->complaint.len > 0 || noise_is_source(line))
 		return;
-	snapshot->foreign = find_foreign(line);
-	for (size_t i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++) {
+	if (snapshot->foreign == NULL)
+		snapshot->foreign = find_foreign(line);
+	for (size_t i = 0; i < count; i++) {
 		if (bytes_find(line, bytes_of(complaints[i])) == NULL)
 			continue;
 		snapshot->complaint = snapshot_keep(snapshot, bytes_first(line, 500));

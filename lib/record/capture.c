@@ -50,10 +50,10 @@ static long long
 take_number(struct capture *capture, const struct value *object, const char *name)
 {
 	const struct value *value = read_member(object, name);
-	long long number = read_whole(value);
+	long long number = read_whole(value), written;
 
-	if (number < 0 && bytes_number(read_string(value), &number))
-		return number;
+	if (number < 0 && bytes_number(read_string(value), &written))
+		return written;
 	if (number < 0)
 		note_odd(capture, value, name);
 	return number;
@@ -100,6 +100,8 @@ capture_next_thread(struct capture *capture, struct capture_thread *thread)
 
 	if (value == NULL)
 		return false;
+	if (read_kind(value) != VALUE_OBJECT)
+		note_odd(capture, value, NAME_THREADS);
 	*thread = (struct capture_thread){
 		.lwp = take_number(capture, value, NAME_LWP),
 		.comm = take_text(capture, value, NAME_COMM),

@@ -44,7 +44,10 @@ process_append_key(const struct record *record, struct buffer *out)
 	const struct value *process = read_member(record->value, NAME_PROCESS);
 	const struct value *source = read_member(record->value, NAME_SOURCE);
 
-	append_object(out, process);
+	if (read_kind(process) == VALUE_OBJECT)
+		append_object(out, process);
+	else
+		append_part(out, read_written(process));
 	append_part(out, read_written(read_member(record->value, NAME_INFERIOR)));
 	if (read_number(process, NAME_PID) < 0)
 		append_part(out, read_text(source, NAME_FILE));

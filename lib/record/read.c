@@ -149,10 +149,11 @@ take_escaped(struct reading *in)
 static inline bool
 take_string(struct reading *in, struct bytes *text)
 {
-	const char *start = in->at + 1;
+	const char *start;
 
 	if (!take(in, '"'))
 		return false;
+	start = in->at;
 	in->at = skip_plain(start, in->end);
 	*text = (struct bytes){ start, (size_t)(in->at - start) };
 	if (take(in, '"'))

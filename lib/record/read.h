@@ -1,4 +1,4 @@
-/* Reading JSON, RFC 8259 to the letter: a text becomes a tree of values in one pass. */
+/* Reading JSON, RFC 8259 to the letter: a text, once it is known to be UTF-8, becomes a tree of values in one pass. */
 #ifndef ST_RECORD_READ_H
 #define ST_RECORD_READ_H
 

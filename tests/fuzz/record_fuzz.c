@@ -25,20 +25,37 @@ nowhere(void)
 	return file;
 }
 
-/* The text has to be JSON; what its member of that name is, as it is written, if one is named. */
-static void
-expect_json(struct bytes text, const char *name, struct bytes wanted)
+/* The text has to be JSON. */
+static const struct value *
+read_again(struct bytes text, struct arena *memory)
 {
-	struct arena *memory = arena_new(CEILING);
-	const struct value *value;
 	const char *reason;
 	size_t place;
+	const struct value *value =
+	    memory == NULL ? NULL : read_json(text, memory, &reason, &place);
 
-	if (memory == NULL)
+	if (value == NULL)
 		abort();
-	value = read_json(text, memory, &reason, &place);
-	if (value == NULL ||
-	    (name != NULL && bytes_compare(read_written(read_member(value, name)), wanted) != 0))
+	return value;
+}
+
+static void
+expect_json(struct bytes text)
+{
+	struct arena *memory = arena_new(CEILING);
+
+	read_again(text, memory);
+	arena_free(memory);
+}
+
+/* And its member of that name is written so. */
+static void
+expect_member(struct bytes text, const char *name, struct bytes wanted)
+{
+	struct arena *memory = arena_new(CEILING);
+	const struct value *value = read_again(text, memory);
+
+	if (bytes_compare(read_written(read_member(value, name)), wanted) != 0)
 		abort();
 	arena_free(memory);
 }
@@ -59,7 +76,7 @@ edit(const struct record *record)
 
 			buffer_reset(&out);
 			edit_write(&out, record->value, edits, 2);
-			expect_json(buffer_bytes(&out), names[i], edits[0].value);
+			expect_member(buffer_bytes(&out), names[i], edits[0].value);
 		}
 	}
 	buffer_free(&out);
@@ -116,7 +133,7 @@ read_stack(const struct record *record)
 	if (!stack_read(&stack, record))
 		return;
 	for (size_t i = 0; i < stack.count; i++)
-		expect_json(stack.frames[i].json, NULL, BYTES(""));
+		expect_json(stack.frames[i].json);
 	while (stack.count > 0)
 		stack_drop(&stack, 0, stack.count > 2 ? 1 : 0);
 }
@@ -134,7 +151,7 @@ rewrite(const struct record *record)
 	if (!rewrite_record(&work, NULL, record, &line))
 		abort();
 	buffer_append(&once, line);
-	expect_json(buffer_bytes(&once), NULL, BYTES(""));
+	expect_json(buffer_bytes(&once));
 	if (!stream_parse(buffer_bytes(&once), record->memory, &again, &fault) ||
 	    !rewrite_record(&work, NULL, &again, &line) || !bytes_equal(line, buffer_bytes(&once)))
 		abort();
