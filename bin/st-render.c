@@ -1,5 +1,6 @@
 /* Writes threads, exceptions and groups of them for people and other programs: st-render(1). */
 #include "base/cli.h"
+#include "record/names.h"
 #include "record/stream.h"
 #include "render/format.h"
 
@@ -44,20 +45,22 @@ static void
 show(struct stream *stream, struct showing *showing)
 {
 	const struct record *record;
-	long long others = 0;
+	long long others = 0, captures = 0;
 
 	while ((record = stream_read(stream)) != NULL) {
 		int kind = format_kind(record);
 		struct rendering *rendering = rendering_of(showing, kind);
 
+		captures += bytes_equal(record->type, BYTES(TYPE_CAPTURE));
 		if (rendering == NULL)
 			others++;
 		else if (!showing->output->of[kind]->add(rendering, record))
 			cli_unusable_line(record->file, record->number, "out of memory, not shown");
 	}
 	if (others > 0)
-		cli_note(
-		    NULL, "%lld record%s of other types not shown", others, others == 1 ? "" : "s");
+		cli_note(NULL, "%lld record%s of other types not shown%s", others,
+		    others == 1 ? "" : "s",
+		    captures > 0 ? "; captures are for st-parse-gdb" : "");
 }
 
 /* Also of an empty stream there is something to write in some formats: of threads, if not said otherwise. */

@@ -41,4 +41,5 @@ exit_with_worst() {
 	exit "$worst"
 }
 
+{ true 3>&1; } 2>/dev/null || fail "$full"
 find_home "$0"

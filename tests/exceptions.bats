@@ -320,7 +320,7 @@ F: alone
 	jq -nc '{type: "traceback", frames: [{function: "f", file: "a.py", line: 1}], truncated: true, source: {line: 4}}' >stream
 	run -0 st-render stream
 	is "$output" 'an exception, cut off before its type
-  at (line 4)
+  no time (line 4)
   f at a.py:1
   the log cut it short'
 	traceback '{"known":false,"issue":{"id":"WALK-17"}}' E m f >stream
@@ -459,25 +459,25 @@ F: alone
 	run -0 --separate-stderr st-render --of traceback stream
 	is "$output" 'E: m
   f at /srv/app/shop.py:10'
-	is "$stderr" 'st-render: 3 records of other types not shown'
+	is "$stderr" 'st-render: 3 records of other types not shown; captures are for st-parse-gdb'
 	run -0 --separate-stderr st-render --of thread stream
 	lacks "$output" 'E: m'
 	has "$output" poll
-	is "$stderr" 'st-render: 2 records of other types not shown'
+	is "$stderr" 'st-render: 2 records of other types not shown; captures are for st-parse-gdb'
 	run -0 --separate-stderr st-render stream
 	has "$output" 'E: m'
 	has "$output" poll
-	is "$stderr" 'st-render: 1 record of other types not shown'
+	is "$stderr" 'st-render: 1 record of other types not shown; captures are for st-parse-gdb'
 	# a document is of what comes first
 	run -0 --separate-stderr st-render --format json stream
 	is "$(jq -c '[.processes[0].threads[].tid]' <<<"$output")" '["1","2"]'
-	is "$stderr" 'st-render: 2 records of other types not shown'
+	is "$stderr" 'st-render: 2 records of other types not shown; captures are for st-parse-gdb'
 	run -0 --separate-stderr st-render --format original --of traceback stream
 	is "${lines[0]}" 'E: m'
-	is "$stderr" 'st-render: 3 records of other types not shown'
+	is "$stderr" 'st-render: 3 records of other types not shown; captures are for st-parse-gdb'
 	run -0 --separate-stderr st-render --format original-stacktrace stream
 	has "$output" '1 * [0] Failure was <E: m>'
-	is "$stderr" 'st-render: 3 records of other types not shown'
+	is "$stderr" 'st-render: 3 records of other types not shown; captures are for st-parse-gdb'
 	run -2 --separate-stderr st-render --of frame stream
 	has "$stderr" --of
 }

@@ -309,10 +309,10 @@ process of two'
 		echo '{"type":"capture"}'
 	} >stream
 	run -0 --separate-stderr st-render stream
-	is "$stderr" 'st-render: 1 record of other types not shown'
+	is "$stderr" 'st-render: 1 record of other types not shown; captures are for st-parse-gdb'
 	echo '{"type":"group","of":"capture"}' >>stream
 	run -0 --separate-stderr st-render --format original stream
-	is "$stderr" 'st-render: 2 records of other types not shown'
+	is "$stderr" 'st-render: 2 records of other types not shown; captures are for st-parse-gdb'
 }
 
 @test "control characters and what is no UTF-8 never come out as they are" {

@@ -452,7 +452,8 @@ read_complaint(struct snapshot *snapshot, struct bytes line)
 {
 	size_t count = snapshot->foreign == NULL ? COMPLAINTS : OWN_COMPLAINTS;
 
-	if (snapshot->complaint.len > 0 || noise_is_source(line))
+	if (snapshot->complaint.len > 0 || noise_is_source(line) || line.len == 0 ||
+	    memchr(line.at, '\0', line.len) != NULL) /* a program, not its text */
 		return;
 	if (snapshot->foreign == NULL)
 		snapshot->foreign = find_foreign(line);

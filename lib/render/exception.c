@@ -134,7 +134,7 @@ append_log(struct buffer *out, const struct record *record)
 	start = out->len;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		format_append_named(out, out->len > start ? " " : "", read_text(log, names[i]));
-	append_seen(out, out->len > start ? "" : "at", record->value);
+	append_seen(out, out->len > start ? "" : "no time", record->value);
 	if (out->len > start)
 		buffer_byte(out, '\n');
 	else
@@ -270,6 +270,7 @@ add(struct rendering *rendering, const struct record *record)
 	else
 		append_log(out, record);
 	append_marks(rendering, record);
+	format_append_labels(rendering, record);
 	while (links_next(links, &link))
 		append_link(rendering, &link);
 	if (read_flag(record->value, NAME_TRUNCATED))

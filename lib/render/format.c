@@ -130,6 +130,43 @@ format_is_by(const struct record *record, const char *key)
 	return false;
 }
 
+/* What a group may be by, and no line of it shows. */
+static void
+append_keys(struct rendering *rendering, const struct record *record)
+{
+	static const char *const keys[] = { NAME_COMM, NAME_SYSCALL, NAME_SIGNAL,
+		NAME_FINGERPRINT };
+	struct buffer *out = &rendering->line;
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && format_is_group(record); i++) {
+		struct bytes value = read_text(record->value, keys[i]);
+
+		if (read_text(record->value, NAME_BY).len == 0 || !format_is_by(record, keys[i]))
+			continue;
+		format_append_named(out, "  ", bytes_of(keys[i]));
+		format_append_named(out, " ", value.len == 0 ? BYTES("unknown") : value);
+		buffer_byte(out, '\n');
+	}
+}
+
+void
+format_append_labels(struct rendering *rendering, const struct record *record)
+{
+	struct bytes role = read_text(record->value, NAME_ROLE);
+	struct bytes state = read_text(record->value, NAME_STATE);
+	struct buffer *out = &rendering->line;
+
+	append_keys(rendering, record);
+	if (role.len == 0 && state.len == 0)
+		return;
+	buffer_append(out, BYTES("  "));
+	format_paint(rendering, FORMAT_GREEN, role);
+	if (role.len > 0 && state.len > 0)
+		buffer_append(out, BYTES(": "));
+	format_paint(rendering, FORMAT_GREEN, state);
+	buffer_byte(out, '\n');
+}
+
 void
 format_append_value(struct buffer *out, struct bytes value, struct bytes margin,
     void (*show)(struct buffer *out, struct bytes text))

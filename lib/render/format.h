@@ -75,6 +75,9 @@ const struct value *format_first(const struct record *record);
 /* Appends the number that people know a thread by: the debugger's, else the LWP; `3.2`. */
 void format_append_id(struct buffer *out, const struct value *thread);
 
+/* Appends lines with the role and state, and with what a group is by that shows nowhere else. */
+void format_append_labels(struct rendering *rendering, const struct record *record);
+
 /* Whether a group is by that key; a thread is by all. */
 bool format_is_by(const struct record *record, const char *key);
 

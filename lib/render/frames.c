@@ -88,11 +88,20 @@ list_frames(const struct record *record, size_t *count)
 }
 
 static bool
+is_same(const struct value *a, const struct value *b, const char *name)
+{
+	return bytes_equal(read_text(a, name), read_text(b, name));
+}
+
+/* Without a line the address tells places apart; with one, a compiler may have made two of it. */
+static bool
 is_same_place(const struct value *a, const struct value *b)
 {
-	return bytes_equal(format_function(a), format_function(b)) &&
-	    bytes_equal(read_text(a, NAME_FILE), read_text(b, NAME_FILE)) &&
-	    read_number(a, NAME_LINE) == read_number(b, NAME_LINE);
+	long long line = read_number(a, NAME_LINE);
+
+	return is_same(a, b, NAME_FUNCTION) && is_same(a, b, NAME_MODULE) &&
+	    is_same(a, b, NAME_FILE) && line == read_number(b, NAME_LINE) &&
+	    (line >= 0 || is_same(a, b, NAME_ADDRESS));
 }
 
 /* How many times the first `period` frames come, one after the other. */

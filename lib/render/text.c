@@ -172,23 +172,6 @@ append_marks(struct rendering *rendering, const struct record *record)
 	format_append_named(out, "  ", read_text(read_member(record->value, NAME_ISSUE), NAME_ID));
 }
 
-static void
-append_labels(struct rendering *rendering, const struct record *record)
-{
-	struct bytes role = read_text(record->value, NAME_ROLE);
-	struct bytes state = read_text(record->value, NAME_STATE);
-	struct buffer *out = &rendering->line;
-
-	if (role.len == 0 && state.len == 0)
-		return;
-	buffer_append(out, BYTES("  "));
-	format_paint(rendering, FORMAT_GREEN, role);
-	if (role.len > 0 && state.len > 0)
-		buffer_append(out, BYTES(": "));
-	format_paint(rendering, FORMAT_GREEN, state);
-	buffer_byte(out, '\n');
-}
-
 /* Of what is together for another reason than its stack, the stack is one of many. */
 static void
 append_whose(struct rendering *rendering, const struct record *record)
@@ -229,7 +212,7 @@ append_record(struct rendering *rendering, const struct record *record)
 	append_who(rendering, record);
 	append_marks(rendering, record);
 	buffer_byte(&rendering->line, '\n');
-	append_labels(rendering, record);
+	format_append_labels(rendering, record);
 	append_whose(rendering, record);
 	frames_append(rendering, record, detail);
 	append_end(rendering, record);
