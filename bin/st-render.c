@@ -59,8 +59,7 @@ show(struct stream *stream, struct showing *showing)
 	}
 	if (others > 0)
 		cli_note(NULL, "%lld record%s of other types not shown%s", others,
-		    others == 1 ? "" : "s",
-		    captures > 0 ? "; captures are for st-parse-gdb" : "");
+		    others == 1 ? "" : "s", captures > 0 ? "; captures are for st-parse-gdb" : "");
 }
 
 /* Also of an empty stream there is something to write in some formats: of threads, if not said otherwise. */

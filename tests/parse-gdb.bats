@@ -342,3 +342,16 @@ Thread 1 (LWP 7):
 		has "$stderr" 'is not what it has to be, left out'
 	done
 }
+
+@test "a log that a tool folded at 80 bytes has the same places, and at blanks the same functions" {
+	log=$BUILD/share/stacktraces/examples/crash.gdb
+	of() { # MEMBERS
+		st-parse-gdb 2>said | jq -c "select(.type == \"thread\") | .frames[] | [$1]"
+	}
+	of .level,.function,.file,.line <"$log" >plain
+	fold -s -w 80 "$log" | of .level,.function,.file,.line >folded
+	same folded plain
+	of .level,.file,.line <"$log" >plain
+	fold -w 80 "$log" | of .level,.file,.line >folded
+	same folded plain
+}

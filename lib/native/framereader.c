@@ -92,6 +92,21 @@ all_digits(struct bytes text)
 	return text.len > 0;
 }
 
+/* The rest of a place, `sh.c:85`, or the line alone behind the colon. */
+static bool
+ends_place(const struct framereader *reader, struct bytes line)
+{
+	size_t digits = 0;
+
+	while (digits < line.len && line.at[line.len - 1 - digits] >= '0' &&
+	    line.at[line.len - 1 - digits] <= '9')
+		digits++;
+	if (digits == 0)
+		return false;
+	return digits == line.len ? bytes_end(reader->text, BYTES(":"))
+				  : line.at[line.len - 1 - digits] == ':';
+}
+
 /*
  * How the line would be joined: gdb breaks a line at a blank and sets the rest in; a forum breaks
  * anywhere, also inside a number (`libc-start.c:36⏎0`).
@@ -108,11 +123,22 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 	case FRAMELINE_OPEN:
 		return !bytes_start(line, BYTES("warning: "));
 	case FRAMELINE_ODD:
-		return bytes_indent(line) > 0;
+		/* a local is set in, too */
+		if (bytes_end(bytes_trim_end(reader->text), BYTES(") at")))
+			return ends_place(reader, text);
+		if (bytes_indent(line) > 0)
+			return true;
+		/* a tool that folds at blanks leaves them, one that folds anywhere has none to leave */
+		if (bytes_end(reader->text, BYTES(" ")))
+			return bytes_start(line, BYTES("(")) || ends_place(reader, line);
+		*glue = "";
+		return ends_place(reader, line);
 	case FRAMELINE_WHOLE:
 		break;
 	}
-	if (reader->frame->line >= 0 && all_digits(line)) {
+	if ((reader->frame->line >= 0 && all_digits(line)) ||
+	    (reader->frame->line < 0 && reader->frame->file.len > 0 && ends_place(reader, line) &&
+		memchr(line.at, ' ', line.len) == NULL)) {
 		*glue = "";
 		return true;
 	}
@@ -145,7 +171,8 @@ go_on(struct framereader *reader, struct bytes line)
 	if (text.len < reader->text.len) /* no memory: what is there stays */
 		return false;
 	state = parse(reader, text, frameline_parse);
-	if (state == FRAMELINE_ODD)
+	/* where the place is still to come it is none yet */
+	if (state == FRAMELINE_ODD && !bytes_end(bytes_trim_end(text), BYTES(") at")))
 		return false;
 	reader->text = text;
 	reader->state = state;
