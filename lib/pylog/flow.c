@@ -322,7 +322,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (!is_blank(own)) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
-			flow->context.log = traceback_no_log;
+			context_forget_log(&flow->context);
 		context_read_head(&flow->context, own, options, arena, false);
 	}
 	if (carrier > 0) {
