@@ -1,5 +1,6 @@
 #include "pylog/unwrap.h"
 
+#include "pylog/owner.h"
 #include "record/read.h"
 
 #include <stdint.h>
@@ -36,11 +37,6 @@ static const char *const pids[] = { "_PID", "pid", "process", "process.pid", "SY
 /* Members that may hold one line of a log. */
 static const char *const lines[] = { "log", "MESSAGE", "message", "msg", "text", "line",
 	"textPayload", "data" };
-
-/* Words in names of members that change from line to line. */
-static const char *const changing[] = { "time", "stamp", "cursor", "seq", "offset", "date",
-	"monotonic", "insertid", "_id", "tag", "MONOTONIC", "TIMESTAMP", "CURSOR", "SEQNUM",
-	"PRIORITY", "CODE_", "ts" };
 
 /* The value at a path of an object. */
 static const struct value *
@@ -310,39 +306,6 @@ bytes_of_numbers(const struct value *list, struct arena *arena)
 	return copy;
 }
 
-static bool
-changes(struct bytes name)
-{
-	for (size_t i = 0; i < sizeof(changing) / sizeof(changing[0]); i++)
-		if (bytes_find(name, bytes_of(changing[i])) != NULL)
-			return true;
-	return bytes_equal(name, BYTES("t"));
-}
-
-static unsigned long long
-mix(unsigned long long key, struct bytes text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		key = (key ^ (unsigned char)text.at[i]) * 1099511628211ULL;
-	return (key ^ 31) * 1099511628211ULL;
-}
-
-/* Whose line it is: what its other members say, but for those that change. */
-static unsigned long long
-key_of(const struct value *object, const struct value *line, struct arena *arena)
-{
-	unsigned long long key = 14695981039346656037ULL;
-
-	for (const struct value *value = read_first(object); value != NULL;
-	     value = read_next(value)) {
-		if (value == line || changes(read_name(value)))
-			continue;
-		key = mix(key, read_name(value));
-		key = mix(key, text_of(value, arena));
-	}
-	return key == 0 ? 1 : key;
-}
-
 static void
 find_line(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
 {
@@ -364,7 +327,7 @@ find_line(const struct value *object, struct arena *arena, struct unwrapped *unw
 		    memchr("\r\n", unwrapped->line.at[unwrapped->line.len - 1], 2) != NULL)
 			unwrapped->line.len--;
 		unwrapped->has_line = true;
-		unwrapped->key = key_of(object, value, arena);
+		unwrapped->key = owner_key(object, value);
 		return;
 	}
 }
