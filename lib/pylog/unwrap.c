@@ -343,19 +343,18 @@ unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwr
 	return list != NULL && read_kind(list) == VALUE_ARRAY && add_lines(list, arena, unwrapped);
 }
 
-bool
-unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
+/* The object that the line is, or ends in; NULL where it is none. */
+static const struct value *
+read_object(struct bytes line, struct arena *arena)
 {
 	struct bytes start = bytes_first(line, BEFORE_MAX);
 	const char *brace = start.len == 0 ? NULL : memchr(start.at, '{', start.len);
+	const struct value *object = NULL;
 	const char *reason;
 	size_t place;
-	const struct value *object = NULL;
 
-	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
-	if (brace == NULL || bytes_trim_end(line).len == 0 ||
-	    bytes_trim_end(line).at[bytes_trim_end(line).len - 1] != '}')
-		return false;
+	if (brace == NULL || !bytes_end(bytes_trim_end(line), BYTES("}")))
+		return NULL;
 	/* uWSGI and others have brackets before it */
 	for (int tries = 0; object == NULL && brace != NULL && tries < 3; tries++) {
 		size_t before = (size_t)(brace - line.at);
@@ -364,13 +363,52 @@ unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
 		start = bytes_from(bytes_first(line, BEFORE_MAX), before + 1);
 		brace = start.len == 0 ? NULL : memchr(start.at, '{', start.len);
 	}
-	if (object == NULL || read_kind(object) != VALUE_OBJECT)
-		return false;
+	return object == NULL || read_kind(object) != VALUE_OBJECT ? NULL : object;
+}
+
+static void
+unwrap_object(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
+{
+	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
 	read_log(object, arena, &unwrapped->log);
 	find_texts(object, arena, unwrapped);
 	if (unwrapped->count == 0)
 		find_parsed(object, arena, unwrapped);
 	if (unwrapped->count == 0)
 		find_line(object, arena, unwrapped);
+}
+
+/* docker and journald put lines of a program into objects that may be objects of a logger. */
+static void
+unwrap_inner(struct arena *arena, struct unwrapped *unwrapped)
+{
+	const struct value *object = read_object(unwrapped->line, arena);
+	struct unwrapped inner;
+
+	if (object == NULL || unwrapped->partial)
+		return;
+	unwrap_object(object, arena, &inner);
+	if (inner.count == 0 && !inner.has_line)
+		return;
+	inner.key ^= unwrapped->key * 31;
+	if (inner.key == 0)
+		inner.key = 1;
+	unwrapped->log.message = (struct bytes){ NULL, 0 }; /* that was the line */
+	traceback_merge_log(&unwrapped->log, &inner.log);
+	inner.log = unwrapped->log;
+	*unwrapped = inner;
+}
+
+bool
+unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
+{
+	const struct value *object = read_object(line, arena);
+
+	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
+	if (object == NULL)
+		return false;
+	unwrap_object(object, arena, unwrapped);
+	if (unwrapped->has_line)
+		unwrap_inner(arena, unwrapped);
 	return true;
 }
