@@ -381,6 +381,17 @@ flow_is_carried(const struct flow *flow)
 	return flow->prefix.len > 0;
 }
 
+size_t
+flow_carrier(const struct flow *flow, struct bytes line)
+{
+	size_t length;
+
+	if (flow->undecided || flow->prefix.len == 0 ||
+	    prefix_hold(&flow->prefix, line, &length) != PREFIX_SAME)
+		return 0;
+	return length;
+}
+
 bool
 flow_is_whole(const struct flow *flow)
 {
