@@ -134,6 +134,14 @@ context_read_head(struct context *context, struct bytes head, const struct conte
 	}
 }
 
+void
+context_forget_log(struct context *context)
+{
+	context->log = traceback_no_log;
+	context->found = context->dated = false;
+	context->thread = context->named = context->fatal = (struct bytes){ NULL, 0 };
+}
+
 /* The lines between a log message's head and its traceback are of the message. */
 static void
 set_message(struct looking *looking, struct bytes first, size_t head)

@@ -54,6 +54,9 @@ void context_read(struct context *context, struct bytes above,
     const struct context_carrier *carrier, const struct context_options *options,
     struct arena *arena);
 
+/* What was found above is of another log message than the traceback. */
+void context_forget_log(struct context *context);
+
 /* Takes off what is of the event itself, where a text with an event is the message of its log. */
 struct bytes context_cut_message(struct bytes message);
 

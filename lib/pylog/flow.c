@@ -322,7 +322,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (!is_blank(own)) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
-			flow->context.log = traceback_no_log;
+			context_forget_log(&flow->context);
 		context_read_head(&flow->context, own, options, arena, false);
 	}
 	if (carrier > 0) {
@@ -379,6 +379,17 @@ bool
 flow_is_carried(const struct flow *flow)
 {
 	return flow->prefix.len > 0;
+}
+
+size_t
+flow_carrier(const struct flow *flow, struct bytes line)
+{
+	size_t length;
+
+	if (flow->undecided || flow->prefix.len == 0 ||
+	    prefix_hold(&flow->prefix, line, &length) != PREFIX_SAME)
+		return 0;
+	return length;
 }
 
 bool
@@ -564,19 +575,6 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 }
 
 static void
-merge_log(struct traceback_log *log, const struct traceback_log *more)
-{
-	if (more->timestamp.len > 0) {
-		log->timestamp = more->timestamp;
-		log->time = more->time;
-	}
-	log->level = more->level.len > 0 ? more->level : log->level;
-	log->logger = more->logger.len > 0 ? more->logger : log->logger;
-	log->message = more->message.len > 0 ? more->message : log->message;
-	log->pid = more->pid >= 0 ? more->pid : log->pid;
-}
-
-static void
 write_traceback(
     struct flow *flow, struct raised *raised, struct bytes file, bool lost, struct buffer *out)
 {
@@ -593,7 +591,7 @@ write_traceback(
 		.lines = flow->last_number - flow->first.number + 1,
 		.offset = flow->first.offset };
 
-	merge_log(&record.log, &flow->log);
+	traceback_merge_log(&record.log, &flow->log);
 	if (flow->options->raw)
 		record.raw = bytes_first(buffer_bytes(&flow->raw), flow->raw_end);
 	traceback_write(out, &record);
@@ -686,7 +684,7 @@ flow_inherit(struct flow *flow, const struct flow *before)
 
 	const struct raised *stack = event_raised(before->event);
 
-	merge_log(&log, &before->log);
+	traceback_merge_log(&log, &before->log);
 	if (before->start.kind == EVENT_STACK && stack != NULL && log.message.len > 0) {
 		struct arena *arena = event_memory(before->event);
 

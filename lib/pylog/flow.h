@@ -73,6 +73,9 @@ void flow_feed_run(struct flow *flow, struct bytes lines, long long offset, long
 /* Whether its lines have a carrier. */
 bool flow_is_carried(const struct flow *flow);
 
+/* How much of the line is what carries its lines; 0: the line has no such. */
+size_t flow_carrier(const struct flow *flow, struct bytes line);
+
 /* Whether all that can come are further exceptions of a chain. */
 bool flow_is_whole(const struct flow *flow);
 

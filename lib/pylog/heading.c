@@ -147,6 +147,11 @@ heading_find(struct bytes line, struct heading *heading)
 
 	*heading = (struct heading){ .style = HEADING_PLAIN };
 	at = bytes_find(line, usual);
+	/* with its line ends written out it is a part of a text */
+	if (at != NULL &&
+	    (bytes_find(line, BYTES("call last):\\n")) != NULL ||
+		bytes_find(line, BYTES("call last):\\\\n")) != NULL))
+		return false;
 	if (at != NULL)
 		return read_last_header(line, at, usual, heading);
 	at = bytes_find(line, zope);

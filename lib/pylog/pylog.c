@@ -236,12 +236,13 @@ open_event(struct pylog *pylog, const struct flow_line *line, bool ended)
 		decide(pylog, flow, NULL);
 }
 
-/* Gives a line to the flow that it is of; what belongs to none may begin an event. */
-static void
-take_line(struct pylog *pylog, const struct flow_line *line)
+/*
+ * Gives a line to the flow that it is of, or if `foreign` to one with a carrier alone; false: it
+ * belongs to none. *ended: an event ended before it.
+ */
+static bool
+offer_line(struct pylog *pylog, const struct flow_line *line, bool foreign, bool *ended)
 {
-	bool foreign = false, ended = false;
-
 	for (int carried = 1; carried >= 0; carried--) {
 		for (size_t i = 0; i < pylog->open; i++) {
 			struct flow *flow = pylog->flows[i];
@@ -256,13 +257,20 @@ take_line(struct pylog *pylog, const struct flow_line *line)
 			answer = flow_feed(flow, line);
 			foreign = foreign || answer == FLOW_FOREIGN;
 			if (answer == FLOW_TAKEN || answer == FLOW_HELD)
-				return;
+				return true;
 			if (answer == FLOW_OVER) {
 				finish(pylog, i--, false);
-				ended = true;
+				*ended = true;
 			}
 		}
 	}
+	return false;
+}
+
+/* A line that belongs to no flow may begin an event. */
+static void
+pass_line(struct pylog *pylog, const struct flow_line *line, bool ended)
+{
 	for (size_t i = 0; i < pylog->open; i++) {
 		struct flow *flow = pylog->flows[i];
 
@@ -273,11 +281,24 @@ take_line(struct pylog *pylog, const struct flow_line *line)
 	open_event(pylog, line, ended);
 }
 
-/* A text with all of an event, or of several, that stands in one line of the log. */
 static void
+take_line(struct pylog *pylog, const struct flow_line *line)
+{
+	bool ended = false;
+
+	if (!offer_line(pylog, line, false, &ended))
+		pass_line(pylog, line, ended);
+}
+
+/*
+ * A text with all of an event, or of several, that stands in one line of the log; false where none
+ * came of it.
+ */
+static bool
 take_text(struct pylog *pylog, struct bytes text, const struct flow_line *whole)
 {
 	struct flow *flow = NULL;
+	long long count = pylog->count;
 	struct bytes rest = text;
 	size_t above = 0; /* where that of the next event begins */
 
@@ -317,6 +338,7 @@ take_text(struct pylog *pylog, struct bytes text, const struct flow_line *whole)
 	if (flow != NULL)
 		finish(pylog, pylog->open - 1, false);
 	pylog->flow_options.context.line_end = pylog->line_end;
+	return pylog->count > count;
 }
 
 /* The message of an object may be the text with the traceback: what stands before that is the message. */
@@ -334,33 +356,108 @@ cut_message(struct traceback_log *log)
 		log->message.len = 0; /* its parts are read as those of a log */
 }
 
+/* Whether what stands before a text in its line leaves it by itself: quotes, the head of a log message. */
+static bool
+stands_alone(struct bytes before)
+{
+	struct logheader header;
+
+	if (logheader_read(before, &header))
+		before = header.message;
+	before = bytes_trim(before);
+	while (before.len > 0 && memchr("\"'bBuUrR", before.at[before.len - 1], 8) != NULL)
+		before.len--;
+	return before.len == 0;
+}
+
+/*
+ * Offers the open events a line that has more in it, behind `before`: that may be a part of a
+ * message, or of a source line. Where it stands by itself, or in a log message, it is none.
+ */
+static bool
+is_of_event(struct pylog *pylog, const struct flow_line *line, struct bytes before, bool *ended)
+{
+	struct logheader header;
+
+	if (stands_alone(before))
+		return false;
+	for (size_t i = 0; i < pylog->open; i++) {
+		size_t carrier = flow_carrier(pylog->flows[i], line->text);
+
+		if (carrier > 0 && stands_alone(bytes_from(before, carrier)))
+			return false;
+	}
+	return offer_line(pylog, line, logheader_read(before, &header), ended);
+}
+
+/* A line that may be several, with line ends written out; what may begin an event is in it. */
+static void
+take_escaped(struct pylog *pylog, const struct flow_line *line)
+{
+	const char *header = bytes_find(line->text, BYTES("Traceback ("));
+	bool ended = false;
+
+	if (header == NULL) {
+		take_line(pylog, line);
+		return;
+	}
+	if (is_of_event(
+		pylog, line, bytes_first(line->text, (size_t)(header - line->text.at)), &ended))
+		return;
+	if (escapes_undo(line->text, &pylog->unescaped) &&
+	    take_text(pylog, buffer_bytes(&pylog->unescaped), line))
+		return;
+	if (ended || !offer_line(pylog, line, false, &ended))
+		pass_line(pylog, line, ended);
+}
+
+/* The texts of an object, or the line in it; false where neither gave anything. */
+static bool
+take_unwrapped(struct pylog *pylog, const struct flow_line *line, const struct unwrapped *unwrapped)
+{
+	struct flow_line inside = *line;
+	bool taken = false;
+
+	if (unwrapped->count > 0) {
+		cut_message(&pylog->outside);
+		for (size_t i = 0; i < unwrapped->count; i++)
+			taken = take_text(pylog, unwrapped->texts[i], line) || taken;
+		return taken;
+	}
+	if (!unwrapped->has_line)
+		return false;
+	/* the message is the line itself */
+	pylog->outside.message = (struct bytes){ NULL, 0 };
+	inside.text = clean_line(unwrapped->line, true, &pylog->scratch);
+	inside.key = unwrapped->key;
+	inside.partial = unwrapped->partial;
+	if (inside.partial)
+		take_line(pylog, &inside);
+	else
+		take_escaped(pylog, &inside);
+	return true;
+}
+
 /* A line that is an object of JSON, or a list of lines; false where it is none. */
 static bool
 take_object(struct pylog *pylog, const struct flow_line *line)
 {
+	const char *brace = memchr(line->text.at, '{', line->text.len);
+	bool list = line->text.at[line->text.len - 1] == ']', ended = false;
 	struct unwrapped unwrapped;
 
 	arena_reset(pylog->objects);
-	if (line->text.at[line->text.len - 1] == ']'
-		? !unwrap_json_lines(line->text, pylog->objects, &unwrapped)
-		: !unwrap_json(line->text, pylog->objects, &unwrapped))
+	if (list ? !unwrap_json_lines(line->text, pylog->objects, &unwrapped)
+		 : !unwrap_json(line->text, pylog->objects, &unwrapped))
 		return false;
+	if (!list && brace != NULL &&
+	    is_of_event(
+		pylog, line, bytes_first(line->text, (size_t)(brace - line->text.at)), &ended))
+		return true;
 	pylog->outside = unwrapped.log;
 	context_set_time(&pylog->outside, &pylog->flow_options.context, pylog->objects);
-	if (unwrapped.count > 0) {
-		cut_message(&pylog->outside);
-		for (size_t i = 0; i < unwrapped.count; i++)
-			take_text(pylog, unwrapped.texts[i], line);
-	} else if (unwrapped.has_line) {
-		struct flow_line inside = *line;
-
-		/* the message is the line itself */
-		pylog->outside.message = (struct bytes){ NULL, 0 };
-		inside.text = clean_line(unwrapped.line, true, &pylog->scratch);
-		inside.key = unwrapped.key;
-		inside.partial = unwrapped.partial;
-		take_line(pylog, &inside);
-	}
+	if (!take_unwrapped(pylog, line, &unwrapped) && !ended)
+		offer_line(pylog, line, false, &ended);
 	pylog->outside = traceback_no_log;
 	return true;
 }
@@ -393,8 +490,8 @@ take_outer_line(struct pylog *pylog, const struct flow_line *line, bool escapes)
 	    needles_find(line->text) != NULL;
 	if (object && (needle || any_open_in_objects(pylog)) && take_object(pylog, line))
 		return;
-	if (needle && escapes_undo(line->text, &pylog->unescaped))
-		take_text(pylog, buffer_bytes(&pylog->unescaped), line);
+	if (needle)
+		take_escaped(pylog, line);
 	else
 		take_line(pylog, line);
 }

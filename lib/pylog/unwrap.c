@@ -1,5 +1,6 @@
 #include "pylog/unwrap.h"
 
+#include "pylog/owner.h"
 #include "record/read.h"
 
 #include <stdint.h>
@@ -36,11 +37,6 @@ static const char *const pids[] = { "_PID", "pid", "process", "process.pid", "SY
 /* Members that may hold one line of a log. */
 static const char *const lines[] = { "log", "MESSAGE", "message", "msg", "text", "line",
 	"textPayload", "data" };
-
-/* Words in names of members that change from line to line. */
-static const char *const changing[] = { "time", "stamp", "cursor", "seq", "offset", "date",
-	"monotonic", "insertid", "_id", "tag", "MONOTONIC", "TIMESTAMP", "CURSOR", "SEQNUM",
-	"PRIORITY", "CODE_", "ts" };
 
 /* The value at a path of an object. */
 static const struct value *
@@ -310,39 +306,6 @@ bytes_of_numbers(const struct value *list, struct arena *arena)
 	return copy;
 }
 
-static bool
-changes(struct bytes name)
-{
-	for (size_t i = 0; i < sizeof(changing) / sizeof(changing[0]); i++)
-		if (bytes_find(name, bytes_of(changing[i])) != NULL)
-			return true;
-	return bytes_equal(name, BYTES("t"));
-}
-
-static unsigned long long
-mix(unsigned long long key, struct bytes text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		key = (key ^ (unsigned char)text.at[i]) * 1099511628211ULL;
-	return (key ^ 31) * 1099511628211ULL;
-}
-
-/* Whose line it is: what its other members say, but for those that change. */
-static unsigned long long
-key_of(const struct value *object, const struct value *line, struct arena *arena)
-{
-	unsigned long long key = 14695981039346656037ULL;
-
-	for (const struct value *value = read_first(object); value != NULL;
-	     value = read_next(value)) {
-		if (value == line || changes(read_name(value)))
-			continue;
-		key = mix(key, read_name(value));
-		key = mix(key, text_of(value, arena));
-	}
-	return key == 0 ? 1 : key;
-}
-
 static void
 find_line(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
 {
@@ -364,7 +327,7 @@ find_line(const struct value *object, struct arena *arena, struct unwrapped *unw
 		    memchr("\r\n", unwrapped->line.at[unwrapped->line.len - 1], 2) != NULL)
 			unwrapped->line.len--;
 		unwrapped->has_line = true;
-		unwrapped->key = key_of(object, value, arena);
+		unwrapped->key = owner_key(object, value);
 		return;
 	}
 }
@@ -380,19 +343,18 @@ unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwr
 	return list != NULL && read_kind(list) == VALUE_ARRAY && add_lines(list, arena, unwrapped);
 }
 
-bool
-unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
+/* The object that the line is, or ends in; NULL where it is none. */
+static const struct value *
+read_object(struct bytes line, struct arena *arena)
 {
 	struct bytes start = bytes_first(line, BEFORE_MAX);
 	const char *brace = start.len == 0 ? NULL : memchr(start.at, '{', start.len);
+	const struct value *object = NULL;
 	const char *reason;
 	size_t place;
-	const struct value *object = NULL;
 
-	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
-	if (brace == NULL || bytes_trim_end(line).len == 0 ||
-	    bytes_trim_end(line).at[bytes_trim_end(line).len - 1] != '}')
-		return false;
+	if (brace == NULL || !bytes_end(bytes_trim_end(line), BYTES("}")))
+		return NULL;
 	/* uWSGI and others have brackets before it */
 	for (int tries = 0; object == NULL && brace != NULL && tries < 3; tries++) {
 		size_t before = (size_t)(brace - line.at);
@@ -401,13 +363,52 @@ unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
 		start = bytes_from(bytes_first(line, BEFORE_MAX), before + 1);
 		brace = start.len == 0 ? NULL : memchr(start.at, '{', start.len);
 	}
-	if (object == NULL || read_kind(object) != VALUE_OBJECT)
-		return false;
+	return object == NULL || read_kind(object) != VALUE_OBJECT ? NULL : object;
+}
+
+static void
+unwrap_object(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
+{
+	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
 	read_log(object, arena, &unwrapped->log);
 	find_texts(object, arena, unwrapped);
 	if (unwrapped->count == 0)
 		find_parsed(object, arena, unwrapped);
 	if (unwrapped->count == 0)
 		find_line(object, arena, unwrapped);
+}
+
+/* docker and journald put lines of a program into objects that may be objects of a logger. */
+static void
+unwrap_inner(struct arena *arena, struct unwrapped *unwrapped)
+{
+	const struct value *object = read_object(unwrapped->line, arena);
+	struct unwrapped inner;
+
+	if (object == NULL || unwrapped->partial)
+		return;
+	unwrap_object(object, arena, &inner);
+	if (inner.count == 0 && !inner.has_line)
+		return;
+	inner.key ^= unwrapped->key * 31;
+	if (inner.key == 0)
+		inner.key = 1;
+	unwrapped->log.message = (struct bytes){ NULL, 0 }; /* that was the line */
+	traceback_merge_log(&unwrapped->log, &inner.log);
+	inner.log = unwrapped->log;
+	*unwrapped = inner;
+}
+
+bool
+unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped)
+{
+	const struct value *object = read_object(line, arena);
+
+	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
+	if (object == NULL)
+		return false;
+	unwrap_object(object, arena, unwrapped);
+	if (unwrapped->has_line)
+		unwrap_inner(arena, unwrapped);
 	return true;
 }

@@ -9,6 +9,19 @@ const struct raised traceback_no_exception = { .line = -1, .omitted = -1 };
 
 const struct traceback_log traceback_no_log = { .pid = -1 };
 
+void
+traceback_merge_log(struct traceback_log *log, const struct traceback_log *more)
+{
+	if (more->timestamp.len > 0) {
+		log->timestamp = more->timestamp;
+		log->time = more->time;
+	}
+	log->level = more->level.len > 0 ? more->level : log->level;
+	log->logger = more->logger.len > 0 ? more->logger : log->logger;
+	log->message = more->message.len > 0 ? more->message : log->message;
+	log->pid = more->pid >= 0 ? more->pid : log->pid;
+}
+
 static const struct bytes relations[] = {
 	[TRACEBACK_NONE] = { NULL, 0 },
 	[TRACEBACK_CAUSE] = { "cause", 5 },

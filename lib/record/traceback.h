@@ -54,6 +54,9 @@ extern const struct traceback_frame traceback_no_frame;
 extern const struct raised traceback_no_exception;
 extern const struct traceback_log traceback_no_log;
 
+/* Takes over what `more` knows of a log message. */
+void traceback_merge_log(struct traceback_log *log, const struct traceback_log *more);
+
 /* Appends the record with its LF. */
 void traceback_write(struct buffer *out, const struct traceback *traceback);
 
