@@ -157,9 +157,8 @@ feed_unindented(struct event *event, struct bytes text)
 		event->frame->repeated = grammar_repeated(text);
 		return EVENT_TAKEN;
 	}
-	if (frames_begins_log(event, text))
-		return frames_feed_foreign(event);
-	if (event->foreign > 0 &&
+	/* `ValueError: 2026-11-24 …` is no log message */
+	if ((event->foreign > 0 || frames_begins_log(event, text)) &&
 	    (!grammar_read_exception(text, &type, &message) || !grammar_is_exception_name(type)))
 		return frames_feed_foreign(event);
 	return frames_feed_exception_line(event, text);

@@ -1,5 +1,7 @@
 #include "pylog/logheader.h"
 
+#include "pylog/words.h"
+
 enum {
 	TOKENS_MAX = 24,
 	GROUP_MAX = 300, /* the longest text in brackets that may belong to a head */
@@ -28,16 +30,10 @@ upper(char byte)
 }
 
 static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-static bool
 all_digits(struct bytes text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (!is_digit(text.at[i]))
+		if (!words_is_digit(text.at[i]))
 			return false;
 	return text.len > 0;
 }
@@ -92,9 +88,9 @@ word_letters(struct bytes text)
 static bool
 name_byte(char byte)
 {
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || is_digit(byte) ||
-	    byte == '_' || byte == '.' || byte == '-' || byte == '/' || byte == '@' ||
-	    byte == '<' || byte == '>' || byte == '\\' || byte == '$' ||
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	    words_is_digit(byte) || byte == '_' || byte == '.' || byte == '-' || byte == '/' ||
+	    byte == '@' || byte == '<' || byte == '>' || byte == '\\' || byte == '$' ||
 	    (unsigned char)byte >= 0x80;
 }
 
@@ -120,7 +116,7 @@ logger_name(struct bytes name)
 
 	if (colon == NULL)
 		return name;
-	while (last.len > 0 && is_digit(last.at[last.len - 1]))
+	while (last.len > 0 && words_is_digit(last.at[last.len - 1]))
 		last.len--;
 	if (last.len == name.len || last.len == 0 || last.at[last.len - 1] != ':')
 		return name;
@@ -152,7 +148,7 @@ take_pid(struct logheader *header, struct bytes digits)
 	long long number;
 	size_t n = 0;
 
-	while (n < digits.len && is_digit(digits.at[n]))
+	while (n < digits.len && words_is_digit(digits.at[n]))
 		n++;
 	if (n > 0 && n <= 7 && header->pid < 0 && bytes_number(bytes_first(digits, n), &number))
 		header->pid = number;
@@ -237,7 +233,7 @@ take_glog(struct reading *reading)
 
 	if (rest.len < 20 || level_of_letter(rest.at[0]).len == 0)
 		return false;
-	while (digits < rest.len && is_digit(rest.at[digits]))
+	while (digits < rest.len && words_is_digit(rest.at[digits]))
 		digits++;
 	if ((digits != 5 && digits != 9) || rest.at[digits] != ' ' ||
 	    !timestamp_read(bytes_from(rest, digits + 1), &header->time) || header->time.epoch >= 0)
@@ -272,14 +268,16 @@ skip_priority(struct reading *reading)
 {
 	size_t n = 1;
 
-	if (reading->rest.len < 4 || reading->rest.at[0] != '<' || !is_digit(reading->rest.at[1]))
+	if (reading->rest.len < 4 || reading->rest.at[0] != '<' ||
+	    !words_is_digit(reading->rest.at[1]))
 		return;
-	while (n < reading->rest.len && n < 5 && is_digit(reading->rest.at[n]))
+	while (n < reading->rest.len && n < 5 && words_is_digit(reading->rest.at[n]))
 		n++;
 	if (n >= reading->rest.len || reading->rest.at[n] != '>')
 		return;
 	reading->rest = bytes_from(reading->rest, n + 1);
-	if (reading->rest.len > 2 && is_digit(reading->rest.at[0]) && reading->rest.at[1] == ' ') {
+	if (reading->rest.len > 2 && words_is_digit(reading->rest.at[0]) &&
+	    reading->rest.at[1] == ' ') {
 		reading->rest = bytes_from(reading->rest, 2);
 		reading->named = true;
 	}
@@ -360,9 +358,22 @@ level_follows(struct bytes text)
 	return false;
 }
 
+/* `worker 2026-11-24 10:00:00 message`: one word, and then day and hour. */
+static bool
+date_follows(struct bytes text)
+{
+	struct timestamp time;
+
+	text = bytes_from(text, first_word(text).len);
+	return timestamp_read(bytes_from(text, bytes_indent(text)), &time) && time.year >= 0 &&
+	    time.possible;
+}
+
 static bool
 time_follows(struct bytes text)
 {
+	if (date_follows(text))
+		return true;
 	for (int i = 0; i < 6 && text.len > 0; i++) {
 		struct timestamp time;
 		struct bytes word;
@@ -423,7 +434,7 @@ take_logger(struct reading *reading)
 	bool delimited = bytes_start(after, BYTES(": ")) || bytes_start(after, BYTES(" - ")) ||
 	    bytes_start(after, BYTES(" | ")) || bytes_equal(after, BYTES(":"));
 	bool dotted = name.len > 2 && memchr(name.at, '.', name.len) != NULL &&
-	    name.at[name.len - 1] != '.' && name.at[0] != '/' && !is_digit(name.at[0]);
+	    name.at[name.len - 1] != '.' && name.at[0] != '/' && !words_is_digit(name.at[0]);
 
 	/* Flask: `ERROR in app: message` */
 	if (bytes_equal(name, BYTES("in")) && reading->header->timestamp.len > 0) {
@@ -471,6 +482,87 @@ take_word(struct reading *reading)
 	return false;
 }
 
+/* Asterisks or a bracket, a level, and as many asterisks or the other bracket: what follows is behind them. */
+static bool
+read_framed_level(struct bytes text, struct bytes *level, struct bytes *behind)
+{
+	static const char open[] = "*<([{", close[] = "*>)]}";
+	const char *kind = text.len == 0 ? NULL : memchr(open, text.at[0], sizeof(open) - 1);
+	size_t marks = 0;
+	char end;
+
+	if (kind == NULL)
+		return false;
+	end = close[kind - open];
+	while (marks < text.len && text.at[marks] == *kind)
+		marks++;
+	text = bytes_from(text, marks + bytes_indent(bytes_from(text, marks)));
+	*level = bytes_first(text, word_letters(text));
+	text = bytes_from(text, level->len + bytes_indent(bytes_from(text, level->len)));
+	for (size_t i = 0; i < marks; i++)
+		if (i >= text.len || text.at[i] != end)
+			return false;
+	*behind = bytes_from(text, marks);
+	return is_level(*level, true) && (behind->len == 0 || behind->at[0] == ' ');
+}
+
+/* `123:MainThread:ERROR: message`, `app.main:ERROR:message`: what stands before is a pid or a logger. */
+static bool
+read_colon_level(struct bytes text, struct bytes *before, struct bytes *level, struct bytes *behind)
+{
+	struct bytes word = first_word(text);
+	const char *colon;
+	size_t from = 0;
+
+	while ((colon = memchr(word.at, ':', word.len)) != NULL) {
+		size_t length = (size_t)(colon - word.at);
+
+		*level = bytes_first(word, length);
+		if (length == 0 || name_length(*level) < length)
+			return false;
+		word = bytes_from(word, length + 1);
+		if (from > 0 && is_level(*level, true)) {
+			*before = bytes_first(text, from - 1);
+			*behind = bytes_from(text, from + length + 1);
+			return true;
+		}
+		from += length + 1;
+		if (word.len == 0)
+			break;
+	}
+	return false;
+}
+
+/* A level that the line begins with, dressed up. */
+static bool
+take_dressed_level(struct reading *reading)
+{
+	struct logheader *header = reading->header;
+	struct bytes rest = reading->rest, level, before, behind;
+	struct timestamp time;
+
+	if (rest.len > 2 && rest.at[1] == ' ' && level_of_letter(rest.at[0]).len > 0 &&
+	    timestamp_read(bytes_from(rest, 2), &time) && time.year >= 0) {
+		header->level = level_of_letter(rest.at[0]);
+		reading->rest = bytes_from(rest, 2);
+		return true;
+	}
+	if (read_framed_level(rest, &level, &behind)) {
+		header->level = level;
+		reading->rest = behind;
+		return true;
+	}
+	if (!read_colon_level(rest, &before, &level, &behind))
+		return false;
+	header->level = level;
+	if (words_is_digit(before.at[0]))
+		take_pid(header, before);
+	else if (memchr(before.at, ':', before.len) == NULL)
+		set_logger(header, before);
+	reading->rest = behind;
+	return true;
+}
+
 /* One piece of the head; false where the message begins. */
 static bool
 take_token(struct reading *reading)
@@ -480,6 +572,8 @@ take_token(struct reading *reading)
 
 	if (reading->tokens == 0 && take_glog(reading))
 		return false;
+	if (reading->tokens == 0 && take_dressed_level(reading))
+		return true;
 	if (take_time(reading, reading->rest)) {
 		reading->rest = bytes_from(reading->rest, header->timestamp.len);
 		if (reading->named) {
@@ -531,7 +625,8 @@ may_begin(struct bytes line)
 {
 	char first = line.len == 0 ? '\0' : line.at[0];
 
-	return is_digit(first) || first == '[' || first == '<' || (first >= 'A' && first <= 'Z') ||
+	return words_is_digit(first) || first == '[' || first == '<' || first == '*' ||
+	    (first >= 'A' && first <= 'Z') ||
 	    (line.len > 8 && (first == '(' || first == '{' || first == '-')) ||
 	    (first >= 'a' && first <= 'z');
 }
