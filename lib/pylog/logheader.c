@@ -1,5 +1,6 @@
 #include "pylog/logheader.h"
 
+#include "pylog/named.h"
 #include "pylog/words.h"
 
 enum {
@@ -640,6 +641,9 @@ logheader_read(struct bytes line, struct logheader *header)
 	*header = (struct logheader){ .pid = -1 };
 	if (!may_begin(line))
 		return false;
+	if (named_read_logfmt(line, header))
+		return true;
+	*header = (struct logheader){ .pid = -1 };
 	skip_priority(&reading);
 	for (; reading.tokens < TOKENS_MAX && reading.rest.len > 0; reading.tokens++) {
 		if (!take_token(&reading))
