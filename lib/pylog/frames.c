@@ -29,7 +29,7 @@ frames_begins_log(const struct event *event, struct bytes text)
 	struct logheader header;
 
 	return mark_begins(&event->mark, text) || logheader_read(text, &header) ||
-	    logheader_is_access(text) || named_is_object(text);
+	    logheader_is_access(text) || named_is_object(text) || grammar_is_warning(text);
 }
 
 void
