@@ -21,7 +21,8 @@ struct reading {
 	struct bytes rest; /* of the line */
 	struct logheader *header;
 	int tokens;
-	bool named; /* a host, a tag or the like has come */
+	bool named;     /* a host, a tag or the like has come */
+	bool bracketed; /* the logger is a word in brackets, and may be a thread's */
 };
 
 static char
@@ -197,6 +198,7 @@ read_group(struct reading *reading, struct bytes inside, char bracket)
 	} else if (bracket == '[' && name_length(inside) == inside.len && inside.len > 1 &&
 	    header->logger.len == 0 && (header->level.len > 0 || header->timestamp.len > 0)) {
 		set_logger(header, inside);
+		reading->bracketed = header->logger.len > 0;
 	}
 }
 
@@ -426,17 +428,70 @@ take_level(struct reading *reading)
 	return true;
 }
 
+static bool
+is_dotted(struct bytes name)
+{
+	return name.len > 2 && memchr(name.at, '.', name.len) != NULL &&
+	    name.at[name.len - 1] != '.' && name.at[0] != '/' && !words_is_digit(name.at[0]);
+}
+
+static bool
+has_capital(struct bytes name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (name.at[i] >= 'A' && name.at[i] <= 'Z')
+			return true;
+	return false;
+}
+
+/* Whether a name is a logger's, by what stands behind it. */
+static bool
+is_delimited(const struct reading *reading, struct bytes name, struct bytes after)
+{
+	if (bytes_start(after, BYTES(" - ")) || bytes_start(after, BYTES(" | ")) ||
+	    bytes_equal(after, BYTES(":")))
+		return true;
+	if (bytes_start(after, BYTES("\t")))
+		return reading->rest.at[-1] == '\t'; /* behind the level */
+	/* `Timeout: 30 s` is prose */
+	return bytes_start(after, BYTES(": ")) &&
+	    (is_dotted(name) || !has_capital(name) || memchr(name.at, '_', name.len) != NULL);
+}
+
+static bool
+is_dotted_before_colon(struct bytes text)
+{
+	struct bytes name = bytes_first(text, name_length(text));
+
+	return is_dotted(name) && bytes_start(bytes_from(text, name.len), BYTES(": "));
+}
+
+/* Odoo: `4242 ERROR database odoo.http: message` */
+static void
+skip_database(struct reading *reading)
+{
+	struct bytes word = first_word(reading->rest), rest = bytes_from(reading->rest, word.len);
+
+	rest = bytes_from(rest, bytes_indent(rest));
+	if (reading->header->pid >= 0 && !has_capital(word) &&
+	    (bytes_equal(word, BYTES("?")) || name_length(word) == word.len) &&
+	    is_dotted_before_colon(rest))
+		reading->rest = rest;
+}
+
 /* Behind the level: a logger, where what follows or its looks say so. */
 static bool
 take_logger(struct reading *reading)
 {
-	struct bytes rest = reading->rest, name = bytes_first(rest, name_length(rest));
-	struct bytes after = bytes_from(rest, name.len);
-	bool delimited = bytes_start(after, BYTES(": ")) || bytes_start(after, BYTES(" - ")) ||
-	    bytes_start(after, BYTES(" | ")) || bytes_equal(after, BYTES(":"));
-	bool dotted = name.len > 2 && memchr(name.at, '.', name.len) != NULL &&
-	    name.at[name.len - 1] != '.' && name.at[0] != '/' && !words_is_digit(name.at[0]);
+	struct bytes rest, name, after;
+	bool delimited, dotted;
 
+	skip_database(reading);
+	rest = reading->rest;
+	name = bytes_first(rest, name_length(rest));
+	after = bytes_from(rest, name.len);
+	delimited = name.len > 0 && is_delimited(reading, name, after);
+	dotted = is_dotted(name);
 	/* Flask: `ERROR in app: message` */
 	if (bytes_equal(name, BYTES("in")) && reading->header->timestamp.len > 0) {
 		name = bytes_from(after, 1);
@@ -452,6 +507,27 @@ take_logger(struct reading *reading)
 	if (is_level(name, true) || all_digits(name))
 		return false;
 	set_logger(reading->header, name);
+	reading->rest = after;
+	return true;
+}
+
+/* cloud-init: `util.py[WARNING]: message` */
+static bool
+take_tagged_level(struct reading *reading)
+{
+	struct logheader *header = reading->header;
+	struct bytes name = bytes_first(reading->rest, name_length(reading->rest));
+	struct bytes after = bytes_from(reading->rest, name.len), level;
+
+	if (name.len == 0 || after.len < 2 || after.at[0] != '[')
+		return false;
+	after = bytes_from(after, 1);
+	level = bytes_first(after, word_letters(after));
+	after = bytes_from(after, level.len);
+	if (header->level.len > 0 || !is_level(level, true) || !bytes_start(after, BYTES("]: ")))
+		return false;
+	set_logger(header, name);
+	header->level = level;
 	reading->rest = after;
 	return true;
 }
@@ -584,7 +660,7 @@ take_token(struct reading *reading)
 		take_syslog(reading);
 		return true;
 	}
-	if (take_level(reading))
+	if (take_level(reading) || take_tagged_level(reading))
 		return true;
 	if (first == '[' || (first == '{' && header->timestamp.len + header->level.len > 0) ||
 	    (first == '(' && (header->level.len == 0 || header->timestamp.len > 0)) ||
@@ -594,8 +670,13 @@ take_token(struct reading *reading)
 			return false;
 		return take_group(reading);
 	}
-	if (header->level.len > 0)
+	if (header->level.len > 0) {
+		/* `ERROR [MainThread] app.main: message` */
+		if (reading->bracketed && !is_dotted(header->logger) &&
+		    is_dotted_before_colon(reading->rest))
+			header->logger.len = 0;
 		return header->logger.len == 0 && take_logger(reading);
+	}
 	return take_word(reading);
 }
 
@@ -672,14 +753,6 @@ logheader_is_access(struct bytes line)
 	quote = memchr(rest.at, '"', rest.len);
 	return quote != NULL &&
 	    bytes_find(bytes_from(rest, (size_t)(quote - rest.at)), BYTES(" HTTP/")) != NULL;
-}
-
-bool
-logheader_is_head(struct bytes text)
-{
-	struct logheader header;
-
-	return logheader_read(text, &header) && header.message.len == 0;
 }
 
 /* `[anything] LEVEL [anything] message` */
