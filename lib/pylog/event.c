@@ -49,7 +49,8 @@ event_begin(struct event *event, enum event_kind kind, struct bytes indent)
 	event->half = (struct bytes){ NULL, 0 };
 	event->frame_indent = event->text_indent = event->blanks = 0;
 	event->syntax = event->in_group = event->truncated = false;
-	event->introduction = event->quoting = event->colon = event->gave_back = false;
+	event->introduction = event->quoting = event->separator = false;
+	event->colon = event->gave_back = false;
 	event->foreign = 0;
 }
 
@@ -282,7 +283,7 @@ event_takes_run(const struct event *event)
 void
 event_feed_run(struct event *event, struct bytes lines)
 {
-	event->introduction = event->quoting = false;
+	event->introduction = event->quoting = event->separator = false;
 	tree_add_message(&event->tree, 0, lines);
 }
 
@@ -299,12 +300,6 @@ event_end(struct event *event)
 	}
 	event->quote_count = 0;
 	tree_close(&event->tree, 0);
-}
-
-enum event_kind
-event_kind(const struct event *event)
-{
-	return event->kind;
 }
 
 struct raised *

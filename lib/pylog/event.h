@@ -41,8 +41,6 @@ void event_feed_run(struct event *event, struct bytes lines);
 /* No more lines come. */
 void event_end(struct event *event);
 
-enum event_kind event_kind(const struct event *event);
-
 /* The exception (of a dump: its frames alone); NULL where there is none. Good until event_begin(). */
 struct raised *event_raised(const struct event *event);
 

@@ -2,6 +2,7 @@
 
 #include "pylog/grammar.h"
 #include "pylog/logheader.h"
+#include "pylog/named.h"
 #include "pylog/source.h"
 
 enum { FOREIGN_MAX = 3 }; /* so many lines of others may stand inside a traceback */
@@ -28,7 +29,7 @@ frames_begins_log(const struct event *event, struct bytes text)
 	struct logheader header;
 
 	return mark_begins(&event->mark, text) || logheader_read(text, &header) ||
-	    logheader_is_access(text);
+	    logheader_is_access(text) || named_is_object(text) || grammar_is_warning(text);
 }
 
 void
@@ -157,12 +158,32 @@ feed_unindented(struct event *event, struct bytes text)
 		event->frame->repeated = grammar_repeated(text);
 		return EVENT_TAKEN;
 	}
-	if (frames_begins_log(event, text))
-		return frames_feed_foreign(event);
-	if (event->foreign > 0 &&
+	/* `ValueError: 2026-11-24 …` is no log message */
+	if ((event->foreign > 0 || frames_begins_log(event, text)) &&
 	    (!grammar_read_exception(text, &type, &message) || !grammar_is_exception_name(type)))
 		return frames_feed_foreign(event);
 	return frames_feed_exception_line(event, text);
+}
+
+/* Salt and others set in what follows the header, and not the header: so the exception line, too. */
+static bool
+is_set_in_exception(const struct event *event, struct bytes text)
+{
+	struct bytes type, message;
+
+	return event->tree.top == 0 && !event->in_group &&
+	    grammar_read_exception(text, &type, &message) &&
+	    (event->foreign == 0 || grammar_is_exception_name(type));
+}
+
+/* From here on the event's lines are set in by that, and so much more than they were. */
+static void
+set_indent(struct event *event, struct bytes more)
+{
+	more = bytes_first(more, INDENT_MAX - event->indent_len);
+	memcpy(event->indent + event->indent_len, more.at, more.len);
+	event->indent_len += more.len;
+	event->blanks = 0;
 }
 
 enum event_answer
@@ -185,6 +206,10 @@ frames_feed_frames(struct event *event, struct bytes text)
 	}
 	if (indent == 0)
 		return feed_unindented(event, text);
+	if (indent < event->frame_indent && is_set_in_exception(event, bytes_from(text, indent))) {
+		set_indent(event, bytes_first(text, indent));
+		return frames_feed_exception_line(event, bytes_from(text, indent));
+	}
 	if (event->foreign > 0)
 		return frames_feed_foreign(event);
 	repeated = text.at[indent] == '[' ? grammar_repeated(text) : -1;

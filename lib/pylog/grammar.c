@@ -20,6 +20,18 @@ static const struct bytes trailers[] = {
 	WORD("--- Logging error ---"),
 	WORD("Fatal Python error: "),
 	WORD("Current thread 0x"),
+	WORD("##["),            /* Azure's and GitHub's steps */
+	WORD("section_start:"), /* GitLab's */
+	WORD("section_end:"),
+	WORD("START RequestId: "), /* AWS Lambda's */
+	WORD("END RequestId: "),
+	WORD("REPORT RequestId: "),
+};
+
+/* What ends a message where it stands alone behind an empty line: unittest shows what a test wrote. */
+static const struct bytes titles[] = {
+	WORD("Stdout:"),
+	WORD("Stderr:"),
 };
 
 static const struct bytes preambles[] = {
@@ -378,6 +390,46 @@ grammar_is_trailer(struct bytes line)
 }
 
 bool
+grammar_is_title(struct bytes line)
+{
+	line = bytes_trim_end(line);
+	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+		if (bytes_equal(line, titles[i]))
+			return true;
+	return false;
+}
+
+bool
+grammar_is_warning(struct bytes line)
+{
+	struct traceback_frame frame = traceback_no_frame;
+	struct bytes rest, type, message;
+
+	return bytes_find(line, BYTES("Warning: ")) != NULL &&
+	    read_colon_frame(line, BYTES(": "), &frame, &rest) &&
+	    grammar_read_exception(rest, &type, &message) && bytes_end(type, BYTES("Warning"));
+}
+
+bool
+grammar_is_process(struct bytes line)
+{
+	line = bytes_trim_end(line);
+	return line.len > 9 && bytes_start(line, BYTES("Process ")) &&
+	    line.at[line.len - 1] == ':' && memchr(line.at + 8, ' ', line.len - 8) == NULL;
+}
+
+bool
+grammar_is_line_of_marks(struct bytes line)
+{
+	size_t n = 0;
+
+	line = bytes_trim_end(line);
+	while (n < line.len && line.at[n] == line.at[0])
+		n++;
+	return n >= 3 && n == line.len && memchr("=-_*", line.at[0], 4) != NULL;
+}
+
+bool
 grammar_is_ruler(struct bytes line)
 {
 	size_t n = 0;
@@ -410,5 +462,6 @@ bool
 grammar_is_preamble(struct bytes line)
 {
 	return BEGINS_WITH_ANY(line, preambles) ||
-	    (line.len > 9 && line.at[0] == 'P' && is_patterned_trailer(line));
+	    (line.len > 9 && line.at[0] == 'P' &&
+		(is_patterned_trailer(line) || grammar_is_process(line)));
 }

@@ -38,6 +38,18 @@ bool grammar_is_marks(struct bytes line, size_t *column);
 /* What ends a message: `Call stack:`, `Exception in thread …`, a prompt, … */
 bool grammar_is_trailer(struct bytes line);
 
+/* The same behind an empty line alone: `Stdout:`. */
+bool grammar_is_title(struct bytes line);
+
+/* `/usr/lib/a.py:3: DeprecationWarning: text` */
+bool grammar_is_warning(struct bytes line);
+
+/* `Process worker:`, which may be text or what multiprocessing has above a traceback. */
+bool grammar_is_process(struct bytes line);
+
+/* Three or more of `=`, `-`, `_` or `*`, and nothing else. */
+bool grammar_is_line_of_marks(struct bytes line);
+
 /* At least ten of `=`, `-`, `_` or `*`, with a title between them or without. */
 bool grammar_is_ruler(struct bytes line);
 

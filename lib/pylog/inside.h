@@ -44,6 +44,7 @@ struct event {
 	    paragraph; /* what the message had before its last line, where empty ones came between */
 	bool introduction; /* that line may introduce another traceback */
 	bool quoting;      /* or be an exception that quotes one */
+	bool separator;    /* or stand above a log message */
 	bool colon;        /* the exception line has a message, and be it empty */
 	bool gave_back;
 	bool truncated;

@@ -1,5 +1,8 @@
 #include "pylog/logheader.h"
 
+#include "pylog/named.h"
+#include "pylog/words.h"
+
 enum {
 	TOKENS_MAX = 24,
 	GROUP_MAX = 300, /* the longest text in brackets that may belong to a head */
@@ -18,7 +21,8 @@ struct reading {
 	struct bytes rest; /* of the line */
 	struct logheader *header;
 	int tokens;
-	bool named; /* a host, a tag or the like has come */
+	bool named;     /* a host, a tag or the like has come */
+	bool bracketed; /* the logger is a word in brackets, and may be a thread's */
 };
 
 static char
@@ -28,16 +32,10 @@ upper(char byte)
 }
 
 static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-static bool
 all_digits(struct bytes text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (!is_digit(text.at[i]))
+		if (!words_is_digit(text.at[i]))
 			return false;
 	return text.len > 0;
 }
@@ -92,9 +90,9 @@ word_letters(struct bytes text)
 static bool
 name_byte(char byte)
 {
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || is_digit(byte) ||
-	    byte == '_' || byte == '.' || byte == '-' || byte == '/' || byte == '@' ||
-	    byte == '<' || byte == '>' || byte == '\\' || byte == '$' ||
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	    words_is_digit(byte) || byte == '_' || byte == '.' || byte == '-' || byte == '/' ||
+	    byte == '@' || byte == '<' || byte == '>' || byte == '\\' || byte == '$' ||
 	    (unsigned char)byte >= 0x80;
 }
 
@@ -120,7 +118,7 @@ logger_name(struct bytes name)
 
 	if (colon == NULL)
 		return name;
-	while (last.len > 0 && is_digit(last.at[last.len - 1]))
+	while (last.len > 0 && words_is_digit(last.at[last.len - 1]))
 		last.len--;
 	if (last.len == name.len || last.len == 0 || last.at[last.len - 1] != ':')
 		return name;
@@ -152,7 +150,7 @@ take_pid(struct logheader *header, struct bytes digits)
 	long long number;
 	size_t n = 0;
 
-	while (n < digits.len && is_digit(digits.at[n]))
+	while (n < digits.len && words_is_digit(digits.at[n]))
 		n++;
 	if (n > 0 && n <= 7 && header->pid < 0 && bytes_number(bytes_first(digits, n), &number))
 		header->pid = number;
@@ -200,6 +198,7 @@ read_group(struct reading *reading, struct bytes inside, char bracket)
 	} else if (bracket == '[' && name_length(inside) == inside.len && inside.len > 1 &&
 	    header->logger.len == 0 && (header->level.len > 0 || header->timestamp.len > 0)) {
 		set_logger(header, inside);
+		reading->bracketed = header->logger.len > 0;
 	}
 }
 
@@ -237,7 +236,7 @@ take_glog(struct reading *reading)
 
 	if (rest.len < 20 || level_of_letter(rest.at[0]).len == 0)
 		return false;
-	while (digits < rest.len && is_digit(rest.at[digits]))
+	while (digits < rest.len && words_is_digit(rest.at[digits]))
 		digits++;
 	if ((digits != 5 && digits != 9) || rest.at[digits] != ' ' ||
 	    !timestamp_read(bytes_from(rest, digits + 1), &header->time) || header->time.epoch >= 0)
@@ -272,14 +271,16 @@ skip_priority(struct reading *reading)
 {
 	size_t n = 1;
 
-	if (reading->rest.len < 4 || reading->rest.at[0] != '<' || !is_digit(reading->rest.at[1]))
+	if (reading->rest.len < 4 || reading->rest.at[0] != '<' ||
+	    !words_is_digit(reading->rest.at[1]))
 		return;
-	while (n < reading->rest.len && n < 5 && is_digit(reading->rest.at[n]))
+	while (n < reading->rest.len && n < 5 && words_is_digit(reading->rest.at[n]))
 		n++;
 	if (n >= reading->rest.len || reading->rest.at[n] != '>')
 		return;
 	reading->rest = bytes_from(reading->rest, n + 1);
-	if (reading->rest.len > 2 && is_digit(reading->rest.at[0]) && reading->rest.at[1] == ' ') {
+	if (reading->rest.len > 2 && words_is_digit(reading->rest.at[0]) &&
+	    reading->rest.at[1] == ' ') {
 		reading->rest = bytes_from(reading->rest, 2);
 		reading->named = true;
 	}
@@ -360,9 +361,22 @@ level_follows(struct bytes text)
 	return false;
 }
 
+/* `worker 2026-11-24 10:00:00 message`: one word, and then day and hour. */
+static bool
+date_follows(struct bytes text)
+{
+	struct timestamp time;
+
+	text = bytes_from(text, first_word(text).len);
+	return timestamp_read(bytes_from(text, bytes_indent(text)), &time) && time.year >= 0 &&
+	    time.possible;
+}
+
 static bool
 time_follows(struct bytes text)
 {
+	if (date_follows(text))
+		return true;
 	for (int i = 0; i < 6 && text.len > 0; i++) {
 		struct timestamp time;
 		struct bytes word;
@@ -414,17 +428,70 @@ take_level(struct reading *reading)
 	return true;
 }
 
+static bool
+is_dotted(struct bytes name)
+{
+	return name.len > 2 && memchr(name.at, '.', name.len) != NULL &&
+	    name.at[name.len - 1] != '.' && name.at[0] != '/' && !words_is_digit(name.at[0]);
+}
+
+static bool
+has_capital(struct bytes name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (name.at[i] >= 'A' && name.at[i] <= 'Z')
+			return true;
+	return false;
+}
+
+/* Whether a name is a logger's, by what stands behind it. */
+static bool
+is_delimited(const struct reading *reading, struct bytes name, struct bytes after)
+{
+	if (bytes_start(after, BYTES(" - ")) || bytes_start(after, BYTES(" | ")) ||
+	    bytes_equal(after, BYTES(":")))
+		return true;
+	if (bytes_start(after, BYTES("\t")))
+		return reading->rest.at[-1] == '\t'; /* behind the level */
+	/* `Timeout: 30 s` is prose */
+	return bytes_start(after, BYTES(": ")) &&
+	    (is_dotted(name) || !has_capital(name) || memchr(name.at, '_', name.len) != NULL);
+}
+
+static bool
+is_dotted_before_colon(struct bytes text)
+{
+	struct bytes name = bytes_first(text, name_length(text));
+
+	return is_dotted(name) && bytes_start(bytes_from(text, name.len), BYTES(": "));
+}
+
+/* Odoo: `4242 ERROR database odoo.http: message` */
+static void
+skip_database(struct reading *reading)
+{
+	struct bytes word = first_word(reading->rest), rest = bytes_from(reading->rest, word.len);
+
+	rest = bytes_from(rest, bytes_indent(rest));
+	if (reading->header->pid >= 0 && !has_capital(word) &&
+	    (bytes_equal(word, BYTES("?")) || name_length(word) == word.len) &&
+	    is_dotted_before_colon(rest))
+		reading->rest = rest;
+}
+
 /* Behind the level: a logger, where what follows or its looks say so. */
 static bool
 take_logger(struct reading *reading)
 {
-	struct bytes rest = reading->rest, name = bytes_first(rest, name_length(rest));
-	struct bytes after = bytes_from(rest, name.len);
-	bool delimited = bytes_start(after, BYTES(": ")) || bytes_start(after, BYTES(" - ")) ||
-	    bytes_start(after, BYTES(" | ")) || bytes_equal(after, BYTES(":"));
-	bool dotted = name.len > 2 && memchr(name.at, '.', name.len) != NULL &&
-	    name.at[name.len - 1] != '.' && name.at[0] != '/' && !is_digit(name.at[0]);
+	struct bytes rest, name, after;
+	bool delimited, dotted;
 
+	skip_database(reading);
+	rest = reading->rest;
+	name = bytes_first(rest, name_length(rest));
+	after = bytes_from(rest, name.len);
+	delimited = name.len > 0 && is_delimited(reading, name, after);
+	dotted = is_dotted(name);
 	/* Flask: `ERROR in app: message` */
 	if (bytes_equal(name, BYTES("in")) && reading->header->timestamp.len > 0) {
 		name = bytes_from(after, 1);
@@ -440,6 +507,27 @@ take_logger(struct reading *reading)
 	if (is_level(name, true) || all_digits(name))
 		return false;
 	set_logger(reading->header, name);
+	reading->rest = after;
+	return true;
+}
+
+/* cloud-init: `util.py[WARNING]: message` */
+static bool
+take_tagged_level(struct reading *reading)
+{
+	struct logheader *header = reading->header;
+	struct bytes name = bytes_first(reading->rest, name_length(reading->rest));
+	struct bytes after = bytes_from(reading->rest, name.len), level;
+
+	if (name.len == 0 || after.len < 2 || after.at[0] != '[')
+		return false;
+	after = bytes_from(after, 1);
+	level = bytes_first(after, word_letters(after));
+	after = bytes_from(after, level.len);
+	if (header->level.len > 0 || !is_level(level, true) || !bytes_start(after, BYTES("]: ")))
+		return false;
+	set_logger(header, name);
+	header->level = level;
 	reading->rest = after;
 	return true;
 }
@@ -471,6 +559,87 @@ take_word(struct reading *reading)
 	return false;
 }
 
+/* Asterisks or a bracket, a level, and as many asterisks or the other bracket: what follows is behind them. */
+static bool
+read_framed_level(struct bytes text, struct bytes *level, struct bytes *behind)
+{
+	static const char open[] = "*<([{", close[] = "*>)]}";
+	const char *kind = text.len == 0 ? NULL : memchr(open, text.at[0], sizeof(open) - 1);
+	size_t marks = 0;
+	char end;
+
+	if (kind == NULL)
+		return false;
+	end = close[kind - open];
+	while (marks < text.len && text.at[marks] == *kind)
+		marks++;
+	text = bytes_from(text, marks + bytes_indent(bytes_from(text, marks)));
+	*level = bytes_first(text, word_letters(text));
+	text = bytes_from(text, level->len + bytes_indent(bytes_from(text, level->len)));
+	for (size_t i = 0; i < marks; i++)
+		if (i >= text.len || text.at[i] != end)
+			return false;
+	*behind = bytes_from(text, marks);
+	return is_level(*level, true) && (behind->len == 0 || behind->at[0] == ' ');
+}
+
+/* `123:MainThread:ERROR: message`, `app.main:ERROR:message`: what stands before is a pid or a logger. */
+static bool
+read_colon_level(struct bytes text, struct bytes *before, struct bytes *level, struct bytes *behind)
+{
+	struct bytes word = first_word(text);
+	const char *colon;
+	size_t from = 0;
+
+	while ((colon = memchr(word.at, ':', word.len)) != NULL) {
+		size_t length = (size_t)(colon - word.at);
+
+		*level = bytes_first(word, length);
+		if (length == 0 || name_length(*level) < length)
+			return false;
+		word = bytes_from(word, length + 1);
+		if (from > 0 && is_level(*level, true)) {
+			*before = bytes_first(text, from - 1);
+			*behind = bytes_from(text, from + length + 1);
+			return true;
+		}
+		from += length + 1;
+		if (word.len == 0)
+			break;
+	}
+	return false;
+}
+
+/* A level that the line begins with, dressed up. */
+static bool
+take_dressed_level(struct reading *reading)
+{
+	struct logheader *header = reading->header;
+	struct bytes rest = reading->rest, level, before, behind;
+	struct timestamp time;
+
+	if (rest.len > 2 && rest.at[1] == ' ' && level_of_letter(rest.at[0]).len > 0 &&
+	    timestamp_read(bytes_from(rest, 2), &time) && time.year >= 0) {
+		header->level = level_of_letter(rest.at[0]);
+		reading->rest = bytes_from(rest, 2);
+		return true;
+	}
+	if (read_framed_level(rest, &level, &behind)) {
+		header->level = level;
+		reading->rest = behind;
+		return true;
+	}
+	if (!read_colon_level(rest, &before, &level, &behind))
+		return false;
+	header->level = level;
+	if (words_is_digit(before.at[0]))
+		take_pid(header, before);
+	else if (memchr(before.at, ':', before.len) == NULL)
+		set_logger(header, before);
+	reading->rest = behind;
+	return true;
+}
+
 /* One piece of the head; false where the message begins. */
 static bool
 take_token(struct reading *reading)
@@ -480,6 +649,8 @@ take_token(struct reading *reading)
 
 	if (reading->tokens == 0 && take_glog(reading))
 		return false;
+	if (reading->tokens == 0 && take_dressed_level(reading))
+		return true;
 	if (take_time(reading, reading->rest)) {
 		reading->rest = bytes_from(reading->rest, header->timestamp.len);
 		if (reading->named) {
@@ -489,7 +660,7 @@ take_token(struct reading *reading)
 		take_syslog(reading);
 		return true;
 	}
-	if (take_level(reading))
+	if (take_level(reading) || take_tagged_level(reading))
 		return true;
 	if (first == '[' || (first == '{' && header->timestamp.len + header->level.len > 0) ||
 	    (first == '(' && (header->level.len == 0 || header->timestamp.len > 0)) ||
@@ -499,8 +670,13 @@ take_token(struct reading *reading)
 			return false;
 		return take_group(reading);
 	}
-	if (header->level.len > 0)
+	if (header->level.len > 0) {
+		/* `ERROR [MainThread] app.main: message` */
+		if (reading->bracketed && !is_dotted(header->logger) &&
+		    is_dotted_before_colon(reading->rest))
+			header->logger.len = 0;
 		return header->logger.len == 0 && take_logger(reading);
+	}
 	return take_word(reading);
 }
 
@@ -531,7 +707,8 @@ may_begin(struct bytes line)
 {
 	char first = line.len == 0 ? '\0' : line.at[0];
 
-	return is_digit(first) || first == '[' || first == '<' || (first >= 'A' && first <= 'Z') ||
+	return words_is_digit(first) || first == '[' || first == '<' || first == '*' ||
+	    (first >= 'A' && first <= 'Z') ||
 	    (line.len > 8 && (first == '(' || first == '{' || first == '-')) ||
 	    (first >= 'a' && first <= 'z');
 }
@@ -545,6 +722,9 @@ logheader_read(struct bytes line, struct logheader *header)
 	*header = (struct logheader){ .pid = -1 };
 	if (!may_begin(line))
 		return false;
+	if (named_read_logfmt(line, header))
+		return true;
+	*header = (struct logheader){ .pid = -1 };
 	skip_priority(&reading);
 	for (; reading.tokens < TOKENS_MAX && reading.rest.len > 0; reading.tokens++) {
 		if (!take_token(&reading))
@@ -573,14 +753,6 @@ logheader_is_access(struct bytes line)
 	quote = memchr(rest.at, '"', rest.len);
 	return quote != NULL &&
 	    bytes_find(bytes_from(rest, (size_t)(quote - rest.at)), BYTES(" HTTP/")) != NULL;
-}
-
-bool
-logheader_is_head(struct bytes text)
-{
-	struct logheader header;
-
-	return logheader_read(text, &header) && header.message.len == 0;
 }
 
 /* `[anything] LEVEL [anything] message` */

@@ -21,7 +21,4 @@ bool logheader_read_original(struct bytes line, struct logheader *header);
 /* Whether it is of an access log that has no time: `127.0.0.1 - - "GET / HTTP/1.1" 500`. */
 bool logheader_is_access(struct bytes line);
 
-/* Whether the text, up to its end, may be such a head, with a time, and no message. */
-bool logheader_is_head(struct bytes text);
-
 #endif

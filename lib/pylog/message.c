@@ -54,16 +54,16 @@ ends_message(const struct event *event, struct bytes text)
 	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n'))
 		return true;
 	return frames_is_header(text, &header) || grammar_is_trailer(text) ||
-	    frames_begins_log(event, text);
+	    (event->blanks > 0 && grammar_is_title(text)) || frames_begins_log(event, text);
 }
 
-/* `[something]` or `Job 17:`, alone after an empty line */
+/* `[something]` or `Job 17:`, alone after an empty line; `Process worker:` */
 static bool
 may_introduce(const struct event *event, struct bytes text)
 {
 	text = bytes_trim_end(text);
 	if (event->blanks == 0)
-		return false;
+		return grammar_is_process(text);
 	return text.at[text.len - 1] == ':' ||
 	    (text.at[0] == '[' && text.at[text.len - 1] == ']' &&
 		memchr(text.at, ' ', text.len) == NULL);
@@ -80,16 +80,27 @@ may_quote(struct bytes text)
 	    memchr(type.at, '.', type.len) != NULL;
 }
 
+/* Whether the last line of the message is an introduction of what the next line is. */
+static bool
+introduces(const struct event *event, struct bytes next)
+{
+	struct heading header;
+
+	if (event->quoting && next.at[0] == '"')
+		return true;
+	if (event->introduction && frames_is_header(next, &header))
+		return true;
+	/* Zope's event log has a line of `------` above each message */
+	return event->separator && frames_begins_log(event, next);
+}
+
 /* A message that a traceback or a quotation follows at once gives that one's introduction back. */
 static void
 give_back(struct event *event, struct bytes next)
 {
 	struct raised *raised = event->tree.levels[event->tree.top].raised;
-	struct heading header;
 
-	if (raised == NULL || event->blanks > 0 ||
-	    !(event->quoting ? next.at[0] == '"'
-			     : event->introduction && frames_is_header(next, &header)))
+	if (raised == NULL || event->blanks > 0 || !introduces(event, next))
 		return;
 	raised->message.len = event->paragraph;
 	event->gave_back = true;
@@ -131,7 +142,8 @@ message_feed(struct event *event, struct bytes text)
 	}
 	event->introduction = may_introduce(event, text);
 	event->quoting = may_quote(text);
-	if (event->introduction || event->quoting)
+	event->separator = grammar_is_line_of_marks(text);
+	if (event->introduction || event->quoting || event->separator)
 		event->paragraph = event->tree.levels[event->tree.top].raised == NULL
 		    ? 0
 		    : event->tree.levels[event->tree.top].raised->message.len;
