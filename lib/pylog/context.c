@@ -384,6 +384,7 @@ context_read(struct context *context, struct bytes above, const struct context_c
 	struct looking looking = {
 		.context = context, .carrier = carrier, .options = options, .arena = arena
 	};
+	size_t whole = above.len, cut;
 
 	*context = (struct context){ .log = traceback_no_log, .near = above.len <= CONTEXT_BYTES };
 	if (above.len > CONTEXT_BYTES) {
@@ -395,6 +396,9 @@ context_read(struct context *context, struct bytes above, const struct context_c
 					: bytes_from(above, (size_t)(newline - above.at) + 1);
 	}
 	collect(&looking, above);
+	cut = whole - above.len;
+	for (size_t i = 0; i < context->count; i++)
+		context->lines[i].start += cut;
 	find_begin(context);
 	find_message(&looking);
 	find_carried_message(&looking);
