@@ -79,7 +79,7 @@ begins_with_any(struct bytes line, const struct bytes *list, size_t count)
 static bool
 read_place(struct bytes rest, struct traceback_frame *frame)
 {
-	if (!words_take(&rest, BYTES(", line ")) || !words_take_number(&rest, &frame->line))
+	if (!words_take(&rest, BYTES(", line ")) || !bytes_take_number(&rest, &frame->line))
 		return false;
 	if (words_take(&rest, BYTES(", in ")) || words_take(&rest, BYTES(" in "))) {
 		frame->function = bytes_trim(rest);
@@ -117,7 +117,7 @@ read_module_frame(struct bytes text, struct traceback_frame *frame)
 		return false;
 	frame->module = (struct bytes){ text.at, (size_t)(at - text.at) };
 	rest = bytes_from(text, frame->module.len + 7);
-	if (!words_take_number(&rest, &frame->line) || !words_take(&rest, BYTES(", in ")))
+	if (!bytes_take_number(&rest, &frame->line) || !words_take(&rest, BYTES(", in ")))
 		return false;
 	frame->function = bytes_trim(rest);
 	return frame->function.len > 0 && frame->module.len > 0;
@@ -151,7 +151,7 @@ read_colon_frame(
 		struct bytes after = bytes_from(text, i + 1);
 
 		if (text.at[i] != ':' || !words_is_digit(text.at[i + 1]) ||
-		    !words_take_number(&after, &frame->line))
+		    !bytes_take_number(&after, &frame->line))
 			continue;
 		if (behind.len > 0 && !words_take(&after, behind))
 			continue;
@@ -208,7 +208,7 @@ grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame)
 		frame->file =
 		    comma == NULL ? text : (struct bytes){ text.at, (size_t)(comma - text.at) };
 		rest = bytes_from(text, frame->file.len);
-		if (words_take(&rest, BYTES(", line ")) && !words_take_number(&rest, &frame->line))
+		if (words_take(&rest, BYTES(", line ")) && !bytes_take_number(&rest, &frame->line))
 			return false;
 		if (words_take(&rest, BYTES(", in ")))
 			split_call(rest, frame);
@@ -335,7 +335,7 @@ grammar_repeated(struct bytes line)
 	long long count;
 
 	if (!words_take(&text, BYTES("[Previous line repeated ")) ||
-	    !words_take_number(&text, &count) || !bytes_start(text, BYTES(" more time")))
+	    !bytes_take_number(&text, &count) || !bytes_start(text, BYTES(" more time")))
 		return -1;
 	return count;
 }

@@ -15,30 +15,32 @@ set_source(struct event *event, const struct traceback_frame *source)
 		event->frame->line = source->line;
 }
 
+/* What a line of a listing has for the traceback. */
+static void
+take(struct event *event, enum listing_line kind, const struct traceback_frame *frame)
+{
+	if (kind == LISTING_FRAME)
+		frames_add_frame(event, frame, 0);
+	else if (kind == LISTING_SOURCE)
+		set_source(event, frame);
+}
+
 enum event_answer
 listed_feed_box(struct event *event, struct bytes text)
 {
 	struct traceback_frame frame;
 	struct bytes half = event->half;
+	enum listing_line kind;
 
 	if (bytes_indent(text) == text.len)
 		return EVENT_HELD;
 	event->half = (struct bytes){ NULL, 0 };
-	switch (listing_read_box(text, half, event->memory, &frame)) {
-	case LISTING_HALF:
-		event->half = arena_copy(event->memory, frame.text);
-		break;
-	case LISTING_FRAME:
-		frames_add_frame(event, &frame, 0);
-		break;
-	case LISTING_SOURCE:
-		set_source(event, &frame);
-		break;
-	case LISTING_NOTHING:
-		break;
-	case LISTING_OUTSIDE:
+	kind = listing_read_box(text, half, event->memory, &frame);
+	if (kind == LISTING_OUTSIDE)
 		return frames_feed_exception_line(event, bytes_trim_end(text));
-	}
+	if (kind == LISTING_HALF)
+		event->half = arena_copy(event->memory, frame.text);
+	take(event, kind, &frame);
 	return EVENT_TAKEN;
 }
 
@@ -48,26 +50,16 @@ listed_feed_notebook(struct event *event, struct bytes text)
 	struct raised *raised = tree_raised(&event->tree);
 	struct traceback_frame frame;
 	struct bytes type, message;
+	enum listing_line kind;
 
 	if (bytes_indent(text) == text.len || raised == NULL)
 		return EVENT_HELD;
 	if (grammar_read_exception(text, &type, &message) && listing_is_type(type, raised->type))
 		return frames_feed_exception_line(event, text);
-	switch (listing_read_notebook(text, &frame)) {
-	case LISTING_FRAME:
-		frames_add_frame(event, &frame, 0);
-		break;
-	case LISTING_SOURCE:
-		set_source(event, &frame);
-		break;
-	case LISTING_HALF:
-	case LISTING_NOTHING:
-		break;
-	case LISTING_OUTSIDE:
-		if (frames_begins_log(event, text))
-			return frames_feed_foreign(event);
-		break;
-	}
+	kind = listing_read_notebook(text, &frame);
+	if (kind == LISTING_OUTSIDE && frames_begins_log(event, text))
+		return frames_feed_foreign(event);
+	take(event, kind, &frame);
 	return EVENT_TAKEN;
 }
 

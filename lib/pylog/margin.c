@@ -53,7 +53,7 @@ margin_omitted(struct bytes line)
 	long long count;
 
 	line = bytes_from(line, bytes_indent(line));
-	if (!words_take(&line, BYTES("and ")) || !words_take_number(&line, &count) ||
+	if (!words_take(&line, BYTES("and ")) || !bytes_take_number(&line, &count) ||
 	    !bytes_start(line, BYTES(" more exception")))
 		return -1;
 	return count;

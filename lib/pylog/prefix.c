@@ -1,6 +1,7 @@
 #include "pylog/prefix.h"
 
 #include "pylog/timestamp.h"
+#include "pylog/words.h"
 
 enum { PLAIN_DIGITS = 9 }; /* a whole number of more digits is a time, not an id */
 
@@ -12,12 +13,6 @@ prefix_set(struct prefix *prefix, struct bytes text)
 		return;
 	memcpy(prefix->text, text.at, text.len);
 	prefix->len = text.len;
-}
-
-static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
 }
 
 static bool
@@ -40,7 +35,7 @@ is_address(struct bytes number)
 	size_t groups = 1, digits = 0;
 
 	for (size_t i = 0; i < number.len; i++) {
-		if (is_digit(number.at[i])) {
+		if (words_is_digit(number.at[i])) {
 			digits++;
 			continue;
 		}
@@ -64,10 +59,11 @@ number_token(struct bytes text)
 	size_t n = 0, digits = 0, marks = 0;
 
 	while (n < text.len) {
-		if (is_digit(text.at[n])) {
+		if (words_is_digit(text.at[n])) {
 			digits++;
 			n++;
-		} else if (is_mark(text.at[n]) && n + 1 < text.len && is_digit(text.at[n + 1])) {
+		} else if (is_mark(text.at[n]) && n + 1 < text.len &&
+		    words_is_digit(text.at[n + 1])) {
 			marks++;
 			n++;
 		} else {
@@ -80,7 +76,7 @@ number_token(struct bytes text)
 		n++;
 	else if (n < text.len && (is_letter(text.at[n]) || text.at[n] == '_')) {
 		while (n < text.len &&
-		    (is_letter(text.at[n]) || is_digit(text.at[n]) || text.at[n] == '_'))
+		    (is_letter(text.at[n]) || words_is_digit(text.at[n]) || text.at[n] == '_'))
 			n++;
 		return (struct token){ n, FIXED };
 	}
@@ -94,11 +90,12 @@ next_token(struct bytes text)
 {
 	size_t n = 0;
 
-	if (is_digit(text.at[0]))
+	if (words_is_digit(text.at[0]))
 		return number_token(text);
 	if (!is_letter(text.at[0]))
 		return (struct token){ 1, FIXED };
-	while (n < text.len && (is_letter(text.at[n]) || is_digit(text.at[n]) || text.at[n] == '_'))
+	while (n < text.len &&
+	    (is_letter(text.at[n]) || words_is_digit(text.at[n]) || text.at[n] == '_'))
 		n++;
 	return (
 	    struct token){ n, timestamp_is_calendar_word(bytes_first(text, n)) ? CALENDAR : FIXED };
@@ -131,7 +128,7 @@ token_fits(struct token a, struct token b, struct bytes first, struct bytes seco
 	if (a.length == b.length && memcmp(first.at, second.at, a.length) == 0)
 		return true;
 	/* an id: the shape is the same, the process is another */
-	if (is_digit(first.at[0]) && is_digit(second.at[0])) {
+	if (words_is_digit(first.at[0]) && words_is_digit(second.at[0])) {
 		*same = false;
 		return true;
 	}
@@ -145,16 +142,6 @@ ends_word(struct bytes text, size_t at)
 	return at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t');
 }
 
-static size_t
-digits_length(struct bytes text)
-{
-	size_t n = 0;
-
-	while (n < text.len && is_digit(text.at[n]))
-		n++;
-	return n;
-}
-
 /* grep has `12:` before a line that it looks for, `13-` before others; `cat -n` aligns its numbers. */
 static bool
 ends_counter(struct bytes text, size_t at)
@@ -166,7 +153,7 @@ ends_counter(struct bytes text, size_t at)
 static size_t
 counter_length(struct bytes text)
 {
-	size_t n = bytes_indent(text), digits = digits_length(bytes_from(text, n));
+	size_t n = bytes_indent(text), digits = words_digits(bytes_from(text, n));
 
 	n += digits;
 	return digits > 0 && digits <= PLAIN_DIGITS && ends_counter(text, n) ? n + 1 : 0;
@@ -189,8 +176,8 @@ prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distanc
 			continue;
 		first = bytes_from(first, indent);
 		second = bytes_from(second, other);
-		if (bytes_number(bytes_first(first, digits_length(first)), &number) &&
-		    bytes_number(bytes_first(second, digits_length(second)), &counted) &&
+		if (bytes_number(bytes_first(first, words_digits(first)), &number) &&
+		    bytes_number(bytes_first(second, words_digits(second)), &counted) &&
 		    counted - number == distance && distance > 0) {
 			prefix->counter = i + 1;
 			return;
@@ -202,7 +189,7 @@ prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distanc
 static size_t
 day_length(struct bytes text)
 {
-	size_t blanks = bytes_indent(text), n = digits_length(bytes_from(text, blanks));
+	size_t blanks = bytes_indent(text), n = words_digits(bytes_from(text, blanks));
 
 	return blanks > 0 && (n == 1 || n == 2) ? blanks + n : 0;
 }
@@ -241,7 +228,7 @@ walk_together(const struct prefix *prefix, struct bytes second, struct walk *wal
 			while (n < x.length && n < y.length && a.at[n] == b.at[n])
 				n++;
 			if (x.kind != FIXED || y.kind != FIXED || n == 0 || n >= x.length ||
-			    n >= y.length || !is_digit(a.at[n]) || !is_digit(b.at[n]))
+			    n >= y.length || !words_is_digit(a.at[n]) || !words_is_digit(b.at[n]))
 				break;
 			walk->same = false;
 		}
@@ -293,7 +280,7 @@ bool
 prefix_may_be(struct bytes text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (is_digit(text.at[i]) || memchr("[]|<>:", text.at[i], 6) != NULL)
+		if (words_is_digit(text.at[i]) || memchr("[]|<>:", text.at[i], 6) != NULL)
 			return true;
 	return false;
 }

@@ -1,5 +1,7 @@
 #include "pylog/timestamp.h"
 
+#include "pylog/words.h"
+
 #include <ctype.h>
 
 /*
@@ -48,12 +50,6 @@ static const char *const formats[] = {
 
 static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 static const char weekdays[] = "montuewedthufrisatsun";
-
-static bool
-digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
 
 static bool
 letter(char byte)
@@ -119,7 +115,7 @@ number(struct bytes *text, size_t least, size_t most, int *value)
 	size_t n = 0;
 	int sum = 0;
 
-	while (n < text->len && digit(text->at[n])) {
+	while (n < text->len && words_is_digit(text->at[n])) {
 		if (n == most)
 			return false;
 		sum = sum * 10 + (text->at[n++] - '0');
@@ -161,9 +157,9 @@ fraction(struct bytes *text, struct timestamp *time)
 	size_t n = 1;
 
 	if (text->len < 2 || (text->at[0] != '.' && text->at[0] != ',' && text->at[0] != ':') ||
-	    !digit(text->at[1]))
+	    !words_is_digit(text->at[1]))
 		return;
-	while (n < text->len && digit(text->at[n]))
+	while (n < text->len && words_is_digit(text->at[n]))
 		n++;
 	/* Tornado-like `12:00:01:name` has none, but `:123` of some formatters is one */
 	if (text->at[0] == ':' && n != 4 && n != 7)
@@ -182,11 +178,11 @@ zone_number(struct bytes *text, struct timestamp *time)
 	if (text->len == 0 || (text->at[0] != '+' && text->at[0] != '-') ||
 	    !fixed(&rest, 2, &hours))
 		return false;
-	if (rest.len > 2 && rest.at[0] == ':' && digit(rest.at[1]))
+	if (rest.len > 2 && rest.at[0] == ':' && words_is_digit(rest.at[1]))
 		rest = bytes_from(rest, 1);
-	if (rest.len > 0 && digit(rest.at[0]) && !fixed(&rest, 2, &minutes))
+	if (rest.len > 0 && words_is_digit(rest.at[0]) && !fixed(&rest, 2, &minutes))
 		return false;
-	if (rest.len > 0 && (digit(rest.at[0]) || letter(rest.at[0])))
+	if (rest.len > 0 && (words_is_digit(rest.at[0]) || letter(rest.at[0])))
 		return false;
 	time->has_zone = true;
 	time->zone = (text->at[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
@@ -239,7 +235,7 @@ epoch(struct bytes *text, struct timestamp *time, size_t digits)
 	enum { SECONDS = 10 };
 	size_t n = 0;
 
-	while (n < text->len && digit(text->at[n]))
+	while (n < text->len && words_is_digit(text->at[n]))
 		n++;
 	if (n != digits || (text->at[0] != '1' && text->at[0] != '2') ||
 	    !bytes_number(bytes_first(*text, SECONDS), &time->epoch))
@@ -255,7 +251,7 @@ epoch(struct bytes *text, struct timestamp *time, size_t digits)
 static bool
 two_digit_year(struct bytes *text, struct timestamp *time)
 {
-	if (!fixed(text, 2, &time->year) || (text->len > 0 && digit(text->at[0])))
+	if (!fixed(text, 2, &time->year) || (text->len > 0 && words_is_digit(text->at[0])))
 		return false;
 	time->year += time->year < 70 ? 2000 : 1900;
 	return true;
@@ -266,7 +262,7 @@ static bool
 run_together(struct bytes *text, size_t first, int *a, int *b, int *c)
 {
 	return fixed(text, first, a) && fixed(text, 2, b) && fixed(text, 2, c) &&
-	    (text->len == 0 || !digit(text->at[0]));
+	    (text->len == 0 || !words_is_digit(text->at[0]));
 }
 
 static bool
@@ -384,7 +380,7 @@ fits(const char *format, struct bytes text, struct timestamp *time)
 			return false;
 	}
 	/* a number or word that goes on is something else */
-	if (rest.len > 0 && (digit(rest.at[0]) || letter(rest.at[0])))
+	if (rest.len > 0 && (words_is_digit(rest.at[0]) || letter(rest.at[0])))
 		return false;
 	time->length = text.len - rest.len;
 	time->possible = is_possible(time);
@@ -397,8 +393,8 @@ may_begin(struct bytes text)
 {
 	if (text.len < 7)
 		return false;
-	if (digit(text.at[0]))
-		return digit(text.at[1]) || text.at[1] == '/' || text.at[1] == ':' ||
+	if (words_is_digit(text.at[0]))
+		return words_is_digit(text.at[1]) || text.at[1] == '/' || text.at[1] == ':' ||
 		    text.at[1] == ' ' || text.at[1] == '.' || text.at[1] == '-';
 	return name_at(text, months) >= 0 || name_at(text, weekdays) >= 0;
 }

@@ -39,16 +39,4 @@ words_take(struct bytes *text, struct bytes word)
 	return true;
 }
 
-/* The same for a number. */
-static inline bool
-words_take_number(struct bytes *text, long long *number)
-{
-	size_t n = words_digits(*text);
-
-	if (n == 0 || !bytes_number(bytes_first(*text, n), number))
-		return false;
-	*text = bytes_from(*text, n);
-	return true;
-}
-
 #endif
