@@ -42,22 +42,27 @@ lanes_any(lanes hits)
 	return (halves[0] | halves[1]) != 0;
 }
 
+/* The lowest byte that is set, by its number, of eight in the order of memory; one of them is. */
+static inline size_t
+lanes_first_of_eight(unsigned long long eight)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (size_t)__builtin_ctzll(eight) / 8;
+#else
+	return (size_t)__builtin_clzll(eight) / 8;
+#endif
+}
+
 /* The first lane that is set, by its number; LANES: none is. */
 static inline size_t
 lanes_first(lanes hits)
 {
-	unsigned long long halves[2], half;
+	unsigned long long halves[2];
 
 	memcpy(halves, &hits, sizeof(halves));
-	if ((halves[0] | halves[1]) == 0)
-		return LANES;
-	half = halves[0] != 0 ? halves[0] : halves[1];
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	half = (unsigned long long)__builtin_ctzll(half);
-#else
-	half = (unsigned long long)__builtin_clzll(half);
-#endif
-	return half / 8 + (halves[0] != 0 ? 0 : sizeof(half));
+	if (halves[0] != 0)
+		return lanes_first_of_eight(halves[0]);
+	return halves[1] != 0 ? 8 + lanes_first_of_eight(halves[1]) : LANES;
 }
 
 #endif

@@ -1,7 +1,7 @@
 #include "group/fingerprint.h"
 
-#include "base/hash.h"
 #include "base/sha256.h"
+#include "group/memo.h"
 #include "group/normalise.h"
 #include "group/owncode.h"
 #include "record/links.h"
@@ -151,16 +151,22 @@ text_of_traceback(const struct value *record, struct arena *memory, struct buffe
 	return buffer_bytes(text);
 }
 
+static bool
+is_traceback(const struct value *record)
+{
+	return read_member(record, NAME_EXCEPTION) != NULL;
+}
+
 struct bytes
 fingerprint_text(const struct value *record, struct arena *memory, struct buffer *text)
 {
 	buffer_reset(text);
-	return read_member(record, NAME_EXCEPTION) != NULL ? text_of_traceback(record, memory, text)
-							   : text_of_thread(record, memory, text);
+	return is_traceback(record) ? text_of_traceback(record, memory, text)
+				    : text_of_thread(record, memory, text);
 }
 
-static void
-hash_text(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
+void
+fingerprint_hash(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 {
 	char hex[SHA256_HEX + 1];
 
@@ -171,26 +177,41 @@ hash_text(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 	fingerprint[18] = '\0';
 }
 
-/* Texts come again and again: a few of the last, and what they gave, are kept (2 MB at the most). */
-void
-fingerprint_hash(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
+/* What the clear text of a traceback comes from, as it is written: sooner at hand than that text. */
+static struct bytes
+source_of_traceback(const struct value *record, struct arena *memory, struct buffer *source)
 {
-	enum { KEPT = 2048, KEPT_MAX = 1000 };
-	static struct kept {
-		size_t length;
-		char text[KEPT_MAX];
-		char fingerprint[FINGERPRINT_SIZE];
-	} kept[KEPT];
-	struct kept *place = &kept[hash_bytes(text) % KEPT];
+	struct links *links = links_of(record, memory);
+	struct link link;
 
-	if (text.len == 0 || text.len > KEPT_MAX) {
-		hash_text(text, fingerprint);
-		return;
+	buffer_reset(source);
+	while (links != NULL && links_next(links, &link)) {
+		buffer_byte(source, (char)('a' + link.kind));
+		append_line(source, plain_type(link.holder));
+		append_line(source, read_written(read_member(link.holder, NAME_FRAMES)));
 	}
-	if (!bytes_equal((struct bytes){ place->text, place->length }, text)) {
-		hash_text(text, place->fingerprint);
-		memcpy(place->text, text.at, text.len);
-		place->length = text.len;
+	return buffer_bytes(source);
+}
+
+bool
+fingerprint_of(const struct value *record, struct arena *memory, struct buffer *scratch,
+    char fingerprint[FINGERPRINT_SIZE])
+{
+	bool traceback = is_traceback(record);
+	struct bytes text = traceback ? source_of_traceback(record, memory, scratch)
+				      : fingerprint_text(record, memory, scratch);
+	char *known = memo_find(text);
+
+	if (known == NULL || known[0] == '\0') {
+		if (traceback)
+			text = fingerprint_text(record, memory, scratch);
+		if (text.len == 0 || scratch->full || arena_full(memory))
+			return false;
+		fingerprint_hash(text, fingerprint);
+		if (known != NULL)
+			memcpy(known, fingerprint, FINGERPRINT_SIZE);
+		return true;
 	}
-	memcpy(fingerprint, place->fingerprint, FINGERPRINT_SIZE);
+	memcpy(fingerprint, known, FINGERPRINT_SIZE);
+	return true;
 }

@@ -208,15 +208,13 @@ begin_group(struct grouping *grouping, const struct record *record, uint64_t has
 static void
 note_fingerprint(struct grouping *grouping, struct group *group, const struct record *record)
 {
-	struct bytes text;
-
 	group->fingerprint[0] = '\0';
 	if (read_text(record->value, NAME_FINGERPRINT).len > 0 ||
 	    read_member(record->value, NAME_TRIMMED) != NULL)
 		return;
-	text = fingerprint_text(record->value, record->memory, &grouping->scratch);
-	if (text.len > 0)
-		fingerprint_hash(text, group->fingerprint);
+	if (!fingerprint_of(
+		record->value, record->memory, &grouping->scratch, group->fingerprint))
+		group->fingerprint[0] = '\0';
 }
 
 /*

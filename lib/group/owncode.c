@@ -4,12 +4,6 @@
 #include "record/names.h"
 
 static bool
-is_slash(char c)
-{
-	return c == '/' || c == '\\';
-}
-
-static bool
 is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -77,11 +71,11 @@ kind_of(struct bytes part)
 	return ORDINARY;
 }
 
-/* How long the first part of a path is; all of it where no slash follows. */
+/* How far the next slash is, from `from` on; all the way to the end where none follows. */
 static size_t
-part_length(struct bytes path)
+next_slash(struct bytes path, size_t from)
 {
-	size_t n = 0;
+	size_t n = from;
 
 	for (; path.len - n >= LANES; n += LANES) {
 		lanes bytes = lanes_load(path.at + n);
@@ -90,53 +84,48 @@ part_length(struct bytes path)
 		if (first < LANES)
 			return n + first;
 	}
-	while (n < path.len && !is_slash(path.at[n]))
+	while (n < path.len && path.at[n] != '/' && path.at[n] != '\\')
 		n++;
 	return n;
 }
 
-/* Takes off the front of a path what leads to the modules of a library; false: it is of none. */
-static bool
-enter_library(struct bytes *path)
-{
-	struct bytes rest = *path;
-	enum part before = ORDINARY, part;
-	bool found = false;
-	size_t length;
+/* Where the last three parts of a path begin, the last first, and where the modules of a library do. */
+struct parts {
+	size_t start[3], top;
+	bool library;
+};
 
-	for (; (length = part_length(rest)) < rest.len; before = part) {
-		part = kind_of(bytes_first(rest, length));
-		rest = bytes_from(rest, length + 1);
+static struct parts
+read_parts(struct bytes path)
+{
+	struct parts parts = { .library = false };
+	enum part before = ORDINARY, part;
+	size_t end;
+
+	for (; (end = next_slash(path, parts.start[0])) < path.len; before = part) {
+		part = kind_of(
+		    (struct bytes){ path.at + parts.start[0], end - parts.start[0] });
+		parts.start[2] = parts.start[1];
+		parts.start[1] = parts.start[0];
+		parts.start[0] = end + 1;
 		if (part == ROOT || (before == LIB && part == PYTHON) ||
 		    (before == PYTHON && part == LIB)) {
-			*path = rest;
-			found = true;
+			parts.start[1] = parts.start[2] = parts.top = end + 1;
+			parts.library = true;
 		}
 	}
-	return found;
+	return parts;
 }
 
-/* How far the path goes before its last part. */
-static size_t
-last_slash(struct bytes path)
-{
-	size_t n = path.len;
-
-	while (n > 0 && !is_slash(path.at[n - 1]))
-		n--;
-	return n;
-}
-
+/* `.py`, `.pyc`, `.pyo` and `.pyx` */
 static struct bytes
 without_ending(struct bytes path)
 {
-	static const struct bytes endings[] = { WORD(".py"), WORD(".pyc"), WORD(".pyo"),
-		WORD(".pyx") };
+	struct bytes plain = path;
 
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-		if (bytes_end(path, endings[i]))
-			return bytes_first(path, path.len - endings[i].len);
-	return path;
+	if (plain.len > 0 && memchr("cox", plain.at[plain.len - 1], 3) != NULL)
+		plain.len--;
+	return bytes_end(plain, BYTES(".py")) ? bytes_first(path, plain.len - 3) : path;
 }
 
 static bool
@@ -148,21 +137,20 @@ is_frozen(struct bytes file)
 	return false;
 }
 
+/* The module is the last part with the one before it; __init__ is its package. */
 struct owncode
 owncode_of(struct bytes file)
 {
 	struct bytes path = without_ending(file);
-	bool library = enter_library(&path);
-	size_t slash = last_slash(path);
+	struct parts parts = read_parts(path);
+	size_t *last = parts.start;
 
-	if (slash > 1 && bytes_equal(bytes_from(path, slash), BYTES("__init__"))) {
-		path = bytes_first(path, slash - 1);
-		slash = last_slash(path);
-	}
-	if (slash > 1)
-		slash = last_slash(bytes_first(path, slash - 1));
-	return (struct owncode){ .library = library || is_frozen(file),
-		.module = path.len == 0 ? file : bytes_from(path, slash) };
+	if (*last > parts.top + 1 && bytes_equal(bytes_from(path, *last), BYTES("__init__")))
+		path = bytes_first(path, *last++ - 1);
+	if (*last > parts.top + 1)
+		last++;
+	return (struct owncode){ .library = parts.library || is_frozen(file),
+		.module = path.len == parts.top ? file : bytes_from(path, *last) };
 }
 
 bool

@@ -20,34 +20,38 @@ struct value {
 
 /* What is open while a text is read, the outermost first, and the newest part of each. */
 struct reading {
-	const char *at, *end; /* where a fault is found, `at` stays there */
+	const char *end;
 	struct arena *memory;
 	struct value *spare; /* values that are taken next, and how many there are */
 	size_t spares;
 	struct value *open[DEPTH_MAX], *newest[DEPTH_MAX];
 	size_t depth;
+	const char *fault; /* how far the text was understood */
 	const char *reason;
 };
 
-static inline void
-skip_blanks(struct reading *in)
+/* All that takes something off the text gives the place behind it; this is where there is none. */
+static const char *
+fail(struct reading *in, const char *at)
 {
-	const char *at = in->at;
+	in->fault = at;
+	return NULL;
+}
 
+static inline const char *
+skip_blanks(const struct reading *in, const char *at)
+{
 	/* what comes next is nearly always above them all */
 	while (
 	    at < in->end && *at <= ' ' && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
 		at++;
-	in->at = at;
+	return at;
 }
 
-static bool
-take(struct reading *in, char c)
+static inline bool
+is_next(const struct reading *in, const char *at, char c)
 {
-	if (in->at == in->end || *in->at != c)
-		return false;
-	in->at++;
-	return true;
+	return at < in->end && *at == c;
 }
 
 static bool
@@ -56,62 +60,53 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool
-take_digits(struct reading *in)
+static const char *
+take_digits(struct reading *in, const char *at)
 {
-	const char *start = in->at;
+	const char *start = at;
 
-	while (in->at < in->end && is_digit(*in->at))
-		in->at++;
-	return in->at > start;
+	while (at < in->end && is_digit(*at))
+		at++;
+	return at > start ? at : fail(in, at);
 }
 
-static bool
-take_number(struct reading *in)
+static const char *
+take_number(struct reading *in, const char *at)
 {
-	take(in, '-');
-	if (!take(in, '0') && !take_digits(in))
-		return false;
-	if (take(in, '.') && !take_digits(in))
-		return false;
-	if (!take(in, 'e') && !take(in, 'E'))
-		return true;
-	if (!take(in, '+'))
-		take(in, '-');
-	return take_digits(in);
+	at += is_next(in, at, '-');
+	at = is_next(in, at, '0') ? at + 1 : take_digits(in, at);
+	if (at != NULL && is_next(in, at, '.'))
+		at = take_digits(in, at + 1);
+	if (at == NULL || !(is_next(in, at, 'e') || is_next(in, at, 'E')))
+		return at;
+	at++;
+	at += is_next(in, at, '+') || is_next(in, at, '-');
+	return take_digits(in, at);
 }
 
-static bool
-take_word(struct reading *in, struct bytes word)
+static const char *
+take_word(struct reading *in, const char *at, struct bytes word)
 {
-	struct bytes rest = { in->at, (size_t)(in->end - in->at) };
+	struct bytes rest = { at, (size_t)(in->end - at) };
 
-	if (!bytes_start(rest, word))
-		return false;
-	in->at += word.len;
-	return true;
+	return bytes_start(rest, word) ? at + word.len : fail(in, at);
 }
 
 /* What follows a backslash. */
-static bool
-take_escape(struct reading *in)
+static const char *
+take_escape(struct reading *in, const char *at)
 {
 	static const char plain[] = "\"\\/bfnrt";
 
-	if (in->at == in->end)
-		return false;
-	if (*in->at != 'u') {
-		if (memchr(plain, *in->at, sizeof(plain) - 1) == NULL)
-			return false;
-		in->at++;
-		return true;
-	}
-	in->at++;
-	for (int i = 0; i < 4; i++, in->at++)
-		if (in->at == in->end ||
-		    !(is_digit(*in->at) || ((*in->at | 32) >= 'a' && (*in->at | 32) <= 'f')))
-			return false;
-	return true;
+	if (at == in->end)
+		return fail(in, at);
+	if (*at != 'u')
+		return memchr(plain, *at, sizeof(plain) - 1) == NULL ? fail(in, at) : at + 1;
+	at++;
+	for (int i = 0; i < 4; i++, at++)
+		if (at == in->end || !(is_digit(*at) || ((*at | 32) >= 'a' && (*at | 32) <= 'f')))
+			return fail(in, at);
+	return at;
 }
 
 /* Where a quote, a backslash, a control character or the end comes next. */
@@ -133,74 +128,67 @@ skip_plain(const char *at, const char *end)
 	return at;
 }
 
-/* The rest of a string with escapes, of which the first is next. */
-static bool
-take_escaped(struct reading *in)
+/* The rest of a string that began at `start`: no plain one, from `at` on. */
+static const char *
+take_escaped(struct reading *in, const char *start, const char *at, struct bytes *text)
 {
-	while (!take(in, '"')) {
-		if (!take(in, '\\') || !take_escape(in))
-			return false;
-		in->at = skip_plain(in->at, in->end);
+	while (!is_next(in, at, '"')) {
+		at = is_next(in, at, '\\') ? take_escape(in, at + 1) : fail(in, at);
+		if (at == NULL)
+			return NULL;
+		at = skip_plain(at, in->end);
 	}
-	return true;
+	*text = unescape_text((struct bytes){ start, (size_t)(at - start) }, in->memory);
+	return at + 1;
 }
 
 /* A string with its quotes; *text is what it says. */
-static inline bool
-take_string(struct reading *in, struct bytes *text)
+static inline const char *
+take_string(struct reading *in, const char *at, struct bytes *text)
 {
-	const char *start;
+	const char *start = at + 1;
 
-	if (!take(in, '"'))
-		return false;
-	start = in->at;
-	in->at = skip_plain(start, in->end);
-	*text = (struct bytes){ start, (size_t)(in->at - start) };
-	if (take(in, '"'))
-		return true;
-	if (!take_escaped(in))
-		return false;
-	text->len = (size_t)(in->at - start) - 1;
-	*text = unescape_text(*text, in->memory);
-	return true;
+	if (!is_next(in, at, '"'))
+		return fail(in, at);
+	at = skip_plain(start, in->end);
+	*text = (struct bytes){ start, (size_t)(at - start) };
+	return is_next(in, at, '"') ? at + 1 : take_escaped(in, start, at, text);
 }
 
 /* A value that is neither array nor object. */
-static bool
-take_scalar(struct reading *in, struct value *value)
+static inline const char *
+take_scalar(struct reading *in, const char *at, struct value *value)
 {
-	if (in->at == in->end)
-		return false;
-	switch (*in->at) {
+	if (at == in->end)
+		return fail(in, at);
+	switch (*at) {
 	case '"':
 		value->kind = VALUE_TEXT;
-		return take_string(in, &value->text);
+		return take_string(in, at, &value->text);
 	case 't':
 		value->kind = VALUE_BOOLEAN;
-		return take_word(in, BYTES("true"));
+		return take_word(in, at, BYTES("true"));
 	case 'f':
 		value->kind = VALUE_BOOLEAN;
-		return take_word(in, BYTES("false"));
+		return take_word(in, at, BYTES("false"));
 	case 'n':
 		value->kind = VALUE_NULL;
-		return take_word(in, BYTES("null"));
+		return take_word(in, at, BYTES("null"));
 	default:
 		value->kind = VALUE_NUMBER;
-		return take_number(in);
+		return take_number(in, at);
 	}
 }
 
 /* A member's name with its colon. */
-static bool
-take_name(struct reading *in, struct bytes *name)
+static inline const char *
+take_name(struct reading *in, const char *at, struct bytes *name)
 {
-	if (!take_string(in, name))
-		return false;
-	skip_blanks(in);
-	if (!take(in, ':'))
-		return false;
-	skip_blanks(in);
-	return true;
+	at = take_string(in, at, name);
+	if (at == NULL)
+		return NULL;
+	at = skip_blanks(in, at);
+	return is_next(in, at, ':') ? skip_blanks(in, at + 1) : fail(in, at);
 }
 
 static bool
@@ -213,9 +201,9 @@ get_spares(struct reading *in)
 	return in->spares > 0;
 }
 
-/* A new part of what is open; NULL where there is no memory. */
-static struct value *
-add_value(struct reading *in)
+/* A new part of what is open, which starts there; NULL where there is no memory. */
+static inline struct value *
+add_value(struct reading *in, const char *start)
 {
 	struct value *value, **newest;
 
@@ -223,7 +211,7 @@ add_value(struct reading *in)
 		return NULL;
 	in->spares--;
 	value = in->spare++;
-	*value = (struct value){ .start = in->at };
+	*value = (struct value){ .start = start };
 	if (in->depth == 0)
 		return value;
 	newest = &in->newest[in->depth - 1];
@@ -235,20 +223,18 @@ add_value(struct reading *in)
 	return value;
 }
 
-/* Begins an array or object, whose bracket is next. */
-static bool
-open_value(struct reading *in, struct value *value)
+/* The bracket that begins an array or object. */
+static inline const char *
+take_bracket(struct reading *in, const char *at, struct value *value)
 {
 	if (in->depth == DEPTH_MAX) {
 		in->reason = "nested deeper than 1000 levels";
-		return false;
+		return fail(in, at);
 	}
-	value->kind = *in->at == '{' ? VALUE_OBJECT : VALUE_ARRAY;
+	value->kind = *at == '{' ? VALUE_OBJECT : VALUE_ARRAY;
 	in->open[in->depth] = value;
 	in->newest[in->depth++] = NULL;
-	in->at++;
-	skip_blanks(in);
-	return true;
+	return skip_blanks(in, at + 1);
 }
 
 static bool
@@ -258,64 +244,69 @@ is_object(const struct value *value)
 }
 
 /* The value, with its name where it is a member; of an array or object, its bracket. */
-static bool
-take_start(struct reading *in, struct value *value)
+static inline const char *
+take_start(struct reading *in, const char *at, struct value *value)
 {
-	if (in->depth > 0 && is_object(in->open[in->depth - 1]) && !take_name(in, &value->name))
-		return false;
-	value->json.at = in->at;
-	if (in->at < in->end && (*in->at == '{' || *in->at == '['))
-		return open_value(in, value);
-	if (!take_scalar(in, value))
-		return false;
-	value->json.len = (size_t)(in->at - value->json.at);
-	return true;
+	if (in->depth > 0 && in->open[in->depth - 1]->kind == VALUE_OBJECT) {
+		at = take_name(in, at, &value->name);
+		if (at == NULL)
+			return NULL;
+	}
+	value->json.at = at;
+	if (is_next(in, at, '{') || is_next(in, at, '['))
+		return take_bracket(in, at, value);
+	at = take_scalar(in, at, value);
+	if (at != NULL)
+		value->json.len = (size_t)(at - value->json.at);
+	return at;
 }
 
-/* Behind a value, or a bracket that opened: a comma, or brackets that close. False: neither. */
-static bool
-take_end(struct reading *in)
+/* Behind a value, or a bracket that opened: a comma, or brackets that close. */
+static inline const char *
+take_end(struct reading *in, const char *at)
 {
 	for (;;) {
 		struct value *open;
 
-		skip_blanks(in);
+		at = skip_blanks(in, at);
 		if (in->depth == 0)
-			return true;
+			return at;
 		open = in->open[in->depth - 1];
-		if (take(in, open->kind == VALUE_OBJECT ? '}' : ']')) {
-			open->json.len = (size_t)(in->at - open->json.at);
+		if (is_next(in, at, open->kind == VALUE_OBJECT ? '}' : ']')) {
+			open->json.len = (size_t)(++at - open->json.at);
 			in->depth--;
 			continue;
 		}
 		/* nothing but a bracket has come yet */
 		if (in->newest[in->depth - 1] == NULL)
-			return true;
-		if (!take(in, ','))
-			return false;
-		skip_blanks(in);
-		return true;
+			return at;
+		return is_next(in, at, ',') ? skip_blanks(in, at + 1) : fail(in, at);
 	}
 }
 
-/* Reads one value; NULL where there is none, and in->at is where it went wrong. */
+/* Reads one value; NULL where there is none. in->fault is the place behind it, or where it went wrong. */
 static const struct value *
-read_value(struct reading *in)
+read_value(struct reading *in, const char *at)
 {
 	const struct value *root = NULL;
 
-	skip_blanks(in);
+	at = skip_blanks(in, at);
 	do {
-		struct value *value = add_value(in);
+		struct value *value = add_value(in, at);
 
-		if (value == NULL || arena_full(in->memory)) {
+		if (value == NULL) {
 			in->reason = "too large for the memory allowed";
+			fail(in, at);
 			return NULL;
 		}
 		root = root == NULL ? value : root;
-		if (!take_start(in, value) || !take_end(in))
+		at = take_start(in, at, value);
+		if (at != NULL)
+			at = take_end(in, at);
+		if (at == NULL)
 			return NULL;
 	} while (in->depth > 0);
+	in->fault = at;
 	return root;
 }
 
@@ -332,21 +323,20 @@ read_json(struct bytes text, struct arena *memory, const char **reason, size_t *
 	*reason = "not JSON";
 	if (text.len == 0)
 		return NULL;
-	in.at = text.at;
 	in.end = text.at + text.len;
 	in.memory = memory;
 	in.depth = in.spares = 0;
 	in.reason = "not JSON";
-	value = read_value(&in);
+	value = read_value(&in, text.at);
 	*reason = in.reason;
-	if (value == NULL && in.at == in.end)
-		in.at--; /* a text that ends too early is wrong at its last byte */
-	*place = (size_t)(in.at - text.at);
-	if (value != NULL && in.at < in.end) {
+	if (value == NULL && in.fault == in.end)
+		in.fault--; /* a text that ends too early is wrong at its last byte */
+	*place = (size_t)(in.fault - text.at);
+	if (value != NULL && in.fault < in.end) {
 		*reason = "something follows the value";
 		return NULL;
 	}
-	if (value != NULL && arena_full(memory)) {
+	if (arena_full(memory)) {
 		*reason = "too large for the memory allowed";
 		return NULL;
 	}

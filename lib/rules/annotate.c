@@ -5,7 +5,7 @@
 static bool
 is_needed(const struct rulefile *rules, const struct stack_frame *frame)
 {
-	if ((rules->needs_marks & frame->marks) == 0)
+	if (!rules->needs_marks[frame->marks[0]] && !rules->needs_marks[frame->marks[1]])
 		return false;
 	for (size_t i = 0; i < rules->needs_count; i++)
 		if (bytes_equal(rules->needs[i], frame->function) ||

@@ -46,17 +46,17 @@ frame_holds(const struct term *term, size_t i, bool exactly, struct matching *in
 	case ASK_FUNCTION_CONTAINS:
 		return bytes_find(frame->function, term->text) != NULL;
 	case ASK_ADDRESS:
-		return frame->address == term->address;
+		return stack_address(frame) == term->address;
 	case ASK_SIGNAL_HANDLER:
-		return frame->signal_handler;
+		return stack_is_signal_handler(frame);
 	case ASK_MODULE:
-		return is_path(term->text, frame->module);
+		return is_path(term->text, stack_module(frame));
 	case ASK_MODULE_MATCHES:
-		return matches_pattern(term, frame->module, in);
+		return matches_pattern(term, stack_module(frame), in);
 	case ASK_FILE:
-		return is_path(term->text, frame->file);
+		return is_path(term->text, stack_file(frame));
 	case ASK_FILE_MATCHES:
-		return matches_pattern(term, frame->file, in);
+		return matches_pattern(term, stack_file(frame), in);
 	case ASK_INNERMOST:
 		if (in->innermost == SIZE_MAX)
 			in->innermost = stack_innermost(in->stack);

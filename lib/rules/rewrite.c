@@ -73,18 +73,16 @@ change_fingerprint(struct changes *changes)
 {
 	const struct record *record = changes->record;
 	char fingerprint[FINGERPRINT_SIZE];
-	struct bytes text;
+	struct buffer *text = &changes->rewrite->text;
 
 	if (read_member(record->value, NAME_FINGERPRINT) != NULL ||
-	    read_member(record->value, NAME_TRIMMED) != NULL)
+	    read_member(record->value, NAME_TRIMMED) != NULL ||
+	    !fingerprint_of(record->value, record->memory, text, fingerprint))
 		return;
-	text = fingerprint_text(record->value, record->memory, &changes->rewrite->text);
-	if (text.len == 0)
-		return;
-	fingerprint_hash(text, fingerprint);
 	change_text(changes, NAME_FINGERPRINT, bytes_of(fingerprint));
 	if (changes->rewrite->fingerprint_text)
-		change_text(changes, NAME_FINGERPRINT_TEXT, text);
+		change_text(changes, NAME_FINGERPRINT_TEXT,
+		    fingerprint_text(record->value, record->memory, text));
 }
 
 static void
@@ -103,7 +101,7 @@ change_frames(struct changes *changes, const struct stack *stack)
 	for (size_t i = 0; i < stack->count; i++) {
 		if (i > 0)
 			buffer_byte(frames, ',');
-		buffer_append(frames, stack->frames[i].json);
+		buffer_append(frames, read_written(stack->frames[i].value));
 	}
 	buffer_byte(frames, ']');
 	change(changes, NAME_FRAMES, buffer_bytes(frames));

@@ -244,7 +244,7 @@ load_needs(struct loading *in, const struct located *list)
 
 		if (!take_text(in, &each, need))
 			return false;
-		in->rules->needs_marks |= stack_mark(*need);
+		in->rules->needs_marks[stack_mark(*need)] = true;
 	}
 	return true;
 }

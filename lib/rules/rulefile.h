@@ -46,7 +46,7 @@ struct rulefile {
 	struct regex *exe;         /* NULL: not limited to a program */
 	struct bytes *needs; /* where the program is not known, one of these has to be there */
 	size_t needs_count;
-	uint64_t needs_marks; /* stack_mark() of all of them */
+	bool needs_marks[STACK_MARKS]; /* stack_mark() of all of them */
 	bool generic;         /* for all kinds of programs: it comes after the packs that are not */
 	struct trim *trims;   /* in the order they apply */
 	struct label *labels; /* the first that holds counts */

@@ -11,9 +11,28 @@ static const char *const library_files[] = { "../sysdeps/", "./nptl/", "./libio/
 	"../csu/", "./csu/", "./io/", "./socket/", "./posix/", "./time/", "./misc/", "./signal/",
 	"./malloc/", "./debug/", "./assert/", "./string/", "./sysdeps/" };
 
-static long long
-address_of(struct bytes text)
+struct bytes
+stack_module(const struct stack_frame *frame)
 {
+	return read_text(frame->value, NAME_MODULE);
+}
+
+struct bytes
+stack_file(const struct stack_frame *frame)
+{
+	return read_text(frame->value, NAME_FILE);
+}
+
+bool
+stack_is_signal_handler(const struct stack_frame *frame)
+{
+	return read_flag(frame->value, NAME_SIGNAL_HANDLER);
+}
+
+long long
+stack_address(const struct stack_frame *frame)
+{
+	struct bytes text = read_text(frame->value, NAME_ADDRESS);
 	long long number = 0;
 	size_t i = bytes_start(text, BYTES("0x")) ? 2 : 0;
 
@@ -39,10 +58,11 @@ has_piece(struct bytes text, const char *const *pieces, size_t count)
 static bool
 is_library(const struct stack_frame *frame)
 {
-	return frame->signal_handler ||
-	    has_piece(frame->module, library_modules,
+	return stack_is_signal_handler(frame) ||
+	    has_piece(stack_module(frame), library_modules,
 		sizeof(library_modules) / sizeof(library_modules[0])) ||
-	    has_piece(frame->file, library_files, sizeof(library_files) / sizeof(library_files[0]));
+	    has_piece(
+		stack_file(frame), library_files, sizeof(library_files) / sizeof(library_files[0]));
 }
 
 size_t
@@ -58,15 +78,12 @@ stack_innermost(const struct stack *stack)
 static void
 read_frame(struct stack_frame *frame, const struct value *value, struct arena *memory)
 {
+	frame->value = value;
 	frame->function = read_text(value, NAME_FUNCTION);
 	frame->name = normalise_name(frame->function, memory);
-	frame->marks = stack_mark(frame->function) | stack_mark(frame->name);
-	frame->module = read_text(value, NAME_MODULE);
-	frame->file = read_text(value, NAME_FILE);
-	frame->address = address_of(read_text(value, NAME_ADDRESS));
-	frame->signal_handler = read_flag(value, NAME_SIGNAL_HANDLER);
+	frame->marks[0] = stack_mark(frame->function);
+	frame->marks[1] = stack_mark(frame->name);
 	frame->dropped = false;
-	frame->json = read_written(value);
 }
 
 /* The executable; where only the command line is known, its first word (`nginx: worker process`). */

@@ -6,24 +6,23 @@
 
 #include <stdint.h>
 
-/* One bit of 64, by the length of a name and its ends: names of two bits are not the same. */
-static inline uint64_t
+/* A number by the length of a name and its ends: names of two numbers are not the same. */
+enum { STACK_MARKS = 1024 };
+
+static inline unsigned
 stack_mark(struct bytes name)
 {
 	return name.len == 0 ? 0
-			     : (uint64_t)1 << ((name.len * 13 + (unsigned char)name.at[0] * 5u +
-						   (unsigned char)name.at[name.len - 1]) %
-				   64);
+			     : (unsigned)(name.len * 13 + (unsigned char)name.at[0] * 5u +
+				   (unsigned char)name.at[name.len - 1] * 37u) %
+		STACK_MARKS;
 }
 
 struct stack_frame {
+	const struct value *value; /* as it stands in the record */
 	struct bytes function, name; /* as printed; normalised */
-	struct bytes module, file;
-	uint64_t marks;    /* stack_mark() of function and name */
-	long long address; /* -1: not known */
-	bool signal_handler;
-	bool dropped;      /* to go with the next stack_compact() */
-	struct bytes json; /* the frame as it stands in the record */
+	unsigned marks[2];           /* stack_mark() of these */
+	bool dropped;                /* to go with the next stack_compact() */
 };
 
 struct stack {
@@ -32,6 +31,13 @@ struct stack {
 	size_t trimmed; /* how many they took */
 	struct bytes comm, exe, signal, exception, message;
 };
+
+struct bytes stack_module(const struct stack_frame *frame);
+struct bytes stack_file(const struct stack_frame *frame);
+bool stack_is_signal_handler(const struct stack_frame *frame);
+
+/* -1: not known. */
+long long stack_address(const struct stack_frame *frame);
 
 /* In the record's memory; false where that is full. */
 bool stack_read(struct stack *stack, const struct record *record);
