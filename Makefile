@@ -18,6 +18,14 @@ ifneq ($(SANITIZE),)
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
+# Where compiler and linker can do it together, calls from one file into another are inlined, in the programs. Objects
+# have the usual code besides, which tests are linked of and check-symbols reads.
+LTO_FLAGS = -flto=auto -ffat-lto-objects
+ifeq ($(SANITIZE),)
+LTO := $(shell echo 'int main(void) { return 0; }' | \
+	$(CC) -Werror $(LTO_FLAGS) -x c -o /dev/null - 2>/dev/null && echo $(LTO_FLAGS))
+endif
+
 STAGES = st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render
 WRAPPERS = st-describe st-describe-python-log st-describe-python-stacktrace
 COMMANDS = $(STAGES) $(WRAPPERS)
@@ -27,8 +35,9 @@ EXAMPLES = $(notdir $(wildcard examples/*))
 
 LIBS = -lpcre2-8 -lm
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSION)"' \
-	-DST_PREFIX='"$(PREFIX)"' $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(SANITIZERS) -MMD -MP
+	-DST_PREFIX='"$(PREFIX)"' $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(LTO) $(SANITIZERS) -MMD -MP
 LINK = $(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS)
+LINK_PROGRAM = $(LINK) $(LTO)
 
 OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c))
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*_test.c))
@@ -56,13 +65,13 @@ $(BUILD)/libst.a: $(OBJECTS)
 	ar rcs $@ $(OBJECTS)
 
 $(STAGES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/bin/%.o $(BUILD)/libst.a
-	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
+	$(LINK_PROGRAM) -o $@ $< $(BUILD)/libst.a $(LIBS)
 
 # It goes to machines that have nothing of ours: libc is all that it may need.
 $(BUILD)/bin/st-collect: LIBS =
 $(BUILD)/static/bin/st-collect: $(BUILD)/bin/st-collect.o $(BUILD)/libst.a
 	@mkdir -p $(@D)
-	$(LINK) -static -s -o $@ $< $(BUILD)/libst.a
+	$(LINK_PROGRAM) -static -s -o $@ $< $(BUILD)/libst.a
 
 $(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/% lib/pipeline.sh Makefile
 	@mkdir -p $(@D)

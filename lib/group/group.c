@@ -212,8 +212,7 @@ note_fingerprint(struct grouping *grouping, struct group *group, const struct re
 	if (read_text(record->value, NAME_FINGERPRINT).len > 0 ||
 	    read_member(record->value, NAME_TRIMMED) != NULL)
 		return;
-	if (!fingerprint_of(
-		record->value, record->memory, &grouping->scratch, group->fingerprint))
+	if (!fingerprint_of(record->value, record->memory, &grouping->scratch, group->fingerprint))
 		group->fingerprint[0] = '\0';
 }
 

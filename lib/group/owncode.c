@@ -103,8 +103,7 @@ read_parts(struct bytes path)
 	size_t end;
 
 	for (; (end = next_slash(path, parts.start[0])) < path.len; before = part) {
-		part = kind_of(
-		    (struct bytes){ path.at + parts.start[0], end - parts.start[0] });
+		part = kind_of((struct bytes){ path.at + parts.start[0], end - parts.start[0] });
 		parts.start[2] = parts.start[1];
 		parts.start[1] = parts.start[0];
 		parts.start[0] = end + 1;

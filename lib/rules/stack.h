@@ -19,7 +19,7 @@ stack_mark(struct bytes name)
 }
 
 struct stack_frame {
-	const struct value *value; /* as it stands in the record */
+	const struct value *value;   /* as it stands in the record */
 	struct bytes function, name; /* as printed; normalised */
 	unsigned marks[2];           /* stack_mark() of these */
 	bool dropped;                /* to go with the next stack_compact() */

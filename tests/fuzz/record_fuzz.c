@@ -133,7 +133,7 @@ read_stack(const struct record *record)
 	if (!stack_read(&stack, record))
 		return;
 	for (size_t i = 0; i < stack.count; i++)
-		expect_json(stack.frames[i].json);
+		expect_json(read_written(stack.frames[i].value));
 	while (stack.count > 0)
 		stack_drop(&stack, 0, stack.count > 2 ? 1 : 0);
 }
