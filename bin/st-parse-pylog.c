@@ -2,11 +2,10 @@
 #include "base/blocks.h"
 #include "base/cli.h"
 #include "base/input.h"
-#include "base/shown.h"
+#include "base/progress.h"
 #include "pylog/pylog.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 enum { EVENT_LEAST = 1024 * 1024 }; /* memory for an event, besides what a record may take */
 
@@ -15,8 +14,7 @@ struct parsing {
 	struct pylog *pylog;
 	long long line_max;
 	long long quiet; /* seconds; 0: for ever */
-	bool progress;
-	double shown;
+	struct progress progress;
 };
 
 static void
@@ -62,23 +60,10 @@ write_records(const struct parsing *parsing)
 static void
 show_progress(struct parsing *parsing, bool ended)
 {
-	const struct blocks *blocks = parsing->blocks;
-	const char *file = blocks_file(blocks);
-	double seconds = blocks_seconds(blocks), done = (double)blocks_done(blocks) / 1e6;
-	struct buffer name = { .at = NULL };
+	char count[40];
 
-	if (!parsing->progress || (seconds - parsing->shown < 0.2 && !ended))
-		return;
-	parsing->shown = seconds;
-	shown_append(&name, bytes_of(file == NULL ? "standard input" : file));
-	fprintf(stderr, "\r%.*s: %.1f MB", (int)name.len, name.at, done);
-	buffer_free(&name);
-	if (blocks_total(blocks) > 0)
-		fprintf(stderr, ", %.0f %%",
-		    100.0 * (double)blocks_done(blocks) / (double)blocks_total(blocks));
-	if (seconds > 0)
-		fprintf(stderr, ", %.1f MB/s", done / seconds);
-	fprintf(stderr, ", %lld exceptions%s", pylog_count(parsing->pylog), ended ? "\n" : "   ");
+	snprintf(count, sizeof(count), ", %lld exceptions", pylog_count(parsing->pylog));
+	progress_show(&parsing->progress, parsing->blocks, ended, count);
 }
 
 /* How long to wait for more, in milliseconds. */
@@ -95,7 +80,6 @@ parse_file(struct parsing *parsing)
 {
 	enum blocks_result result;
 
-	parsing->shown = 0;
 	pylog_begin(parsing->pylog, bytes_of(blocks_file(parsing->blocks)));
 	do {
 		size_t size, got;
@@ -143,7 +127,7 @@ main(int argc, char *argv[])
 		    .high = 1000000 },
 		CLI_LINE_MAX(&parsing.line_max),
 		CLI_RECORD_MAX(&record_max),
-		CLI_PROGRESS(&parsing.progress),
+		CLI_PROGRESS(&parsing.progress.wanted),
 		CLI_END,
 	};
 	const struct cli cli = { "st-parse-pylog", "[file ...]",
@@ -159,7 +143,7 @@ main(int argc, char *argv[])
 	wanted.zone = zone;
 	wanted.line_max = (size_t)parsing.line_max;
 	wanted.record_max = (size_t)record_max + EVENT_LEAST;
-	parsing.progress = parsing.progress && isatty(STDERR_FILENO);
+	parsing.progress.wanted = progress_wanted(parsing.progress.wanted);
 	parsing.blocks = blocks_open(files);
 	parsing.pylog = pylog_new(&wanted);
 	if (parsing.blocks == NULL || parsing.pylog == NULL) {

@@ -501,6 +501,32 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	same <(st-group -- --by) <(st-group good)
 }
 
+@test "compressed files and UTF-16 are read as what they hold; of standard input it is said what to do" {
+	held() {
+		input_for "$1" good
+		"$@" good >wanted
+		mkdir -p other
+		for tool in gzip xz zstd bzip2; do
+			"$tool" -c <good >other/good
+			(cd other && "$@" good) >out
+			same out wanted
+			run -1 --separate-stderr "$@" <other/good
+			is "$output" "$("$@" </dev/null 2>/dev/null)"
+			is "$stderr" "$1: standard input: is compressed; put \`$tool -dc |\` before this command"
+		done
+		head -c 30 other/good >cut
+		run -1 --separate-stderr "$@" cut
+		has "$stderr" "$1: cut: bzip2 could not read all of it"
+		for way in UTF-16LE UTF-16BE; do
+			printf '\357\273\277%s' "$(<good)" | iconv -f UTF-8 -t "$way" >other/good
+			(cd other && "$@" good) >out
+			same out wanted
+			is "$("$@" <other/good | wc -c)" "$("$@" <good | wc -c)"
+		done
+	}
+	for_each_stage held
+}
+
 @test "--progress says nothing where standard error is no terminal" {
 	progress() {
 		input_for "$1" good

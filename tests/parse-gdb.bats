@@ -285,28 +285,6 @@ Thread 1 (LWP 7):
 	is "$(cat two - <<<"$whole" | st-parse-gdb | jq -c .truncated | tr '\n' ' ')" 'null true null null '
 }
 
-@test "what is compressed or UTF-16 is not read, and what to do is said" {
-	printf '%s\n' "$one" >log
-	for tool in gzip xz zstd bzip2; do
-		command -v "$tool" >/dev/null || continue
-		"$tool" -c <log >packed
-		run -1 --separate-stderr st-parse-gdb packed log
-		is "$stderr" "st-parse-gdb: packed: is compressed; put \`$tool -dc |\` before this command"
-		is "$(jq -r .source.file <<<"$output")" log
-		run -1 --separate-stderr st-parse-gdb <packed
-		is "$stderr" "st-parse-gdb: standard input: is compressed; put \`$tool -dc |\` before this command"
-		run -0 st-parse-gdb < <("$tool" -dc packed)
-	done
-	for way in UTF-16LE UTF-16BE; do
-		printf '\357\273\277%s\n' "$one" | iconv -f UTF-8 -t "$way" >wide
-		run -1 --separate-stderr st-parse-gdb log wide
-		is "$stderr" "st-parse-gdb: wide: is UTF-16; put \`iconv -f UTF-16 -t UTF-8 |\` before this command"
-		is "$(jq -r .source.file <<<"$output")" log
-		iconv -f UTF-16 -t UTF-8 wide | st-parse-gdb | jq -c 'del(.source)' >narrow
-		same narrow <(st-parse-gdb log | jq -c 'del(.source)')
-	done
-}
-
 @test "text of other programs in which there are no threads: that is said" {
 	printf '%s\n' '2026-11-24 10:00:00 ERROR x' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'FileNotFoundError: [Errno 2] No such file or directory' >log
 	run -1 --separate-stderr st-parse-gdb log

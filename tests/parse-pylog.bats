@@ -118,21 +118,14 @@ KeyError'
 	wait "$pid"
 }
 
-@test "compressed files are read through the system's decompressor, told by their first bytes" {
+@test "a compressed file may have any name" {
 	printf '%s\n' "$one" >log
 	st-parse-pylog <log >wanted
 	for tool in gzip xz zstd bzip2; do
-		command -v "$tool" >/dev/null || continue
 		"$tool" -c <log >"$(printf -- '--odd $(name) \n%s' "$tool")"
 		st-parse-pylog -- "$(printf -- '--odd $(name) \n%s' "$tool")" >out
 		same <(without_source wanted) <(without_source out)
-		run -1 --separate-stderr st-parse-pylog <"$(printf -- '--odd $(name) \n%s' "$tool")"
-		is "$output" ''
-		is "$stderr" "st-parse-pylog: standard input: is compressed; put \`$tool -dc |\` before this command"
 	done
-	gzip -c <log | head -c 60 >cut.gz
-	run -1 --separate-stderr st-parse-pylog cut.gz
-	has "$stderr" 'st-parse-pylog: cut.gz: gzip could not read all of it'
 }
 
 @test "UTF-16 with a byte order mark, either way round, in pieces or at once" {

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -21,8 +20,8 @@ struct blocks {
 	pid_t child;  /* the decompressor; -1: none */
 	const char *tool;
 	const char *file;
-	bool regular;
-	bool wide; /* the text is UTF-16 */
+	bool interrupted; /* nothing more is to be read */
+	bool wide;        /* the text is UTF-16 */
 	struct utf16 utf16;
 	char *units; /* of it, as they were read */
 	long long done, total;
@@ -44,12 +43,6 @@ blocks_open(char **files)
 	return blocks;
 }
 
-static const char *
-shown_name(const struct blocks *blocks)
-{
-	return blocks->file == NULL ? "standard input" : blocks->file;
-}
-
 /* The decompressor's own message is on standard error already. */
 static void
 wait_for_child(struct blocks *blocks)
@@ -61,10 +54,12 @@ wait_for_child(struct blocks *blocks)
 	while (waitpid(blocks->child, &status, 0) == -1 && errno == EINTR)
 		;
 	blocks->child = -1;
+	if (blocks->interrupted)
+		return;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-		cli_failure(shown_name(blocks), "cannot run %s", blocks->tool);
+		cli_failure(blocks_name(blocks), "cannot run %s", blocks->tool);
 	else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		cli_unusable(shown_name(blocks), "%s could not read all of it", blocks->tool);
+		cli_unusable(blocks_name(blocks), "%s could not read all of it", blocks->tool);
 }
 
 static void
@@ -94,7 +89,7 @@ decompress(struct blocks *blocks, const char *tool)
 	pid_t child;
 
 	if (pipe(ends) == -1) {
-		cli_failure(shown_name(blocks), "%s", strerror(errno));
+		cli_failure(blocks_name(blocks), "%s", strerror(errno));
 		return;
 	}
 	child = fork();
@@ -110,7 +105,7 @@ decompress(struct blocks *blocks, const char *tool)
 	close(ends[1]);
 	if (child == -1) {
 		close(ends[0]);
-		cli_failure(shown_name(blocks), "%s", strerror(errno));
+		cli_failure(blocks_name(blocks), "%s", strerror(errno));
 		return;
 	}
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
@@ -138,9 +133,10 @@ blocks_next(struct blocks *blocks)
 {
 	struct stat about;
 	const char *name;
+	bool regular;
 
 	close_file(blocks);
-	while ((name = *blocks->files) != NULL) {
+	while (!blocks->interrupted && (name = *blocks->files) != NULL) {
 		blocks->files++;
 		blocks->file = strcmp(name, "-") == 0 ? NULL : name;
 		blocks->fd = blocks->file == NULL ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
@@ -150,11 +146,11 @@ blocks_next(struct blocks *blocks)
 		}
 		blocks->done = blocks->total = 0;
 		blocks->wide = false;
-		blocks->regular = fstat(blocks->fd, &about) == 0 && S_ISREG(about.st_mode);
-		if (blocks->regular)
+		regular = fstat(blocks->fd, &about) == 0 && S_ISREG(about.st_mode);
+		if (regular)
 			blocks->total = about.st_size;
 		clock_gettime(CLOCK_MONOTONIC, &blocks->begun);
-		if (blocks->regular && blocks->file != NULL)
+		if (regular && blocks->file != NULL)
 			look_at_start(blocks);
 		return true;
 	}
@@ -167,26 +163,22 @@ blocks_file(const struct blocks *blocks)
 	return blocks->file;
 }
 
-bool
-blocks_is_regular(const struct blocks *blocks)
+const char *
+blocks_name(const struct blocks *blocks)
 {
-	return blocks->regular;
+	return blocks->file == NULL ? "standard input" : blocks->file;
 }
 
-/* Whether there is something to read, or the end, within the time. */
-static bool
+/* Waits until there is something to read, or the end; what was written is seen before that. */
+static enum cli_wait
 wait_for_bytes(const struct blocks *blocks, int milliseconds)
 {
-	struct pollfd wanted = { .fd = blocks->fd, .events = POLLIN };
-	int ready;
+	enum cli_wait now = cli_wait(blocks->fd, 0);
 
-	if (poll(&wanted, 1, 0) != 0)
-		return true;
+	if (now != CLI_QUIET)
+		return now;
 	cli_flush();
-	do {
-		ready = poll(&wanted, 1, milliseconds);
-	} while (ready == -1 && errno == EINTR);
-	return ready != 0;
+	return cli_wait(blocks->fd, milliseconds);
 }
 
 /* False, and it is said, where the input is compressed: nothing good comes of reading it. */
@@ -196,7 +188,8 @@ is_readable(const struct blocks *blocks, struct bytes start)
 	const char *tool = magic_decompressor(start);
 
 	if (tool != NULL)
-		cli_unusable(shown_name(blocks), MAGIC_COMPRESSED, tool);
+		cli_unusable(
+		    blocks_name(blocks), "is compressed; put `%s -dc |` before this command", tool);
 	return tool == NULL;
 }
 
@@ -210,7 +203,7 @@ read_some(struct blocks *blocks, char *place, size_t size)
 		got = read(blocks->fd, place, size);
 	} while (got == -1 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK));
 	if (got == -1)
-		cli_failure(shown_name(blocks), "%s", strerror(errno));
+		cli_failure(blocks_name(blocks), "%s", strerror(errno));
 	if (got > 0)
 		blocks->done += got;
 	return got > 0 ? (size_t)got : 0;
@@ -249,8 +242,10 @@ read_first(struct blocks *blocks, char *place, size_t size)
 		blocks->units = malloc(UNITS);
 	blocks->wide = blocks->units != NULL;
 	blocks->utf16 = (struct utf16){ .big = big };
-	if (!blocks->wide)
-		return got;
+	if (!blocks->wide) {
+		cli_failure(blocks_name(blocks), "out of memory");
+		return 0;
+	}
 	memcpy(blocks->units, place + 2, got - 2);
 	got = utf16_decode(&blocks->utf16, (struct bytes){ blocks->units, got - 2 }, place);
 	return got > 0 ? got : read_wide(blocks, place, size);
@@ -259,8 +254,13 @@ read_first(struct blocks *blocks, char *place, size_t size)
 enum blocks_result
 blocks_read(struct blocks *blocks, char *place, size_t size, int milliseconds, size_t *got)
 {
-	if (!blocks->regular && !wait_for_bytes(blocks, milliseconds))
+	enum cli_wait waited = wait_for_bytes(blocks, milliseconds);
+
+	if (waited == CLI_QUIET)
 		return BLOCKS_QUIET;
+	blocks->interrupted = waited == CLI_INTERRUPTED;
+	if (blocks->interrupted)
+		return BLOCKS_END;
 	if (blocks->done == 0)
 		*got = read_first(blocks, place, size);
 	else if (blocks->wide)

@@ -1,6 +1,7 @@
 /*
  * The bytes of the files named, or of standard input, a block at a time. Faults (no such file) are
- * reported here, and the rest is read. What is compressed comes out of the system's decompressor.
+ * reported here, and the rest is read. What is compressed comes out of the system's decompressor,
+ * UTF-16 with a byte order mark comes as UTF-8.
  */
 #ifndef ST_BASE_BLOCKS_H
 #define ST_BASE_BLOCKS_H
@@ -16,18 +17,18 @@ void blocks_close(struct blocks *blocks);
 /* Goes on to the next file; false at the end of all. */
 bool blocks_next(struct blocks *blocks);
 
-/* The file that is read: NULL is standard input; and whether it is a regular file. */
+/* The file that is read: NULL is standard input; and what to call it. */
 const char *blocks_file(const struct blocks *blocks);
-bool blocks_is_regular(const struct blocks *blocks);
+const char *blocks_name(const struct blocks *blocks);
 
 enum blocks_result {
 	BLOCKS_SOME,
-	BLOCKS_END,   /* of this file */
+	BLOCKS_END,   /* of this file; of all, where the user ended it (cli_catch_interrupts()) */
 	BLOCKS_QUIET, /* nothing came for so long */
 };
 
 /*
- * Reads what there is, at most `size` bytes. Waits `milliseconds` for it, or for ever where that is
+ * Reads what there is, at most `size` bytes (1 KB or more). Waits `milliseconds` for it, or for ever where that is
  * below 0. Standard output is flushed before it waits.
  */
 enum blocks_result blocks_read(

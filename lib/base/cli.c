@@ -137,15 +137,18 @@ cli_catch_interrupts(void)
 	}
 }
 
-bool
-cli_wait(int fd)
+enum cli_wait
+cli_wait(int fd, int milliseconds)
 {
 	struct pollfd wanted[] = { { .fd = fd, .events = POLLIN },
 		{ .fd = told[0], .events = POLLIN } };
+	int ready = -1;
 
-	while (interrupt == 0 && poll(wanted, 2, -1) == -1 && errno == EINTR)
+	while (interrupt == 0 && (ready = poll(wanted, 2, milliseconds)) == -1 && errno == EINTR)
 		;
-	return interrupt == 0;
+	if (interrupt != 0)
+		return CLI_INTERRUPTED;
+	return ready == 0 ? CLI_QUIET : CLI_READY;
 }
 
 static void

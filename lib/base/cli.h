@@ -97,8 +97,14 @@ void cli_failure_line(const char *file, long long line, const char *format, ...)
  */
 void cli_catch_interrupts(void);
 
-/* Waits until the descriptor has bytes, or its end, to read. False: a signal came. */
-bool cli_wait(int fd);
+enum cli_wait {
+	CLI_READY,
+	CLI_QUIET,       /* nothing came for so long */
+	CLI_INTERRUPTED, /* a signal came */
+};
+
+/* Waits until the descriptor has bytes, or its end, to read: `milliseconds`, or for ever where that is below 0. */
+enum cli_wait cli_wait(int fd, int milliseconds);
 
 /* The exit status so far. */
 int cli_status(void);

@@ -1,7 +1,7 @@
 /*
  * The bytes that go into a stage: the files named, or standard input, one after the other, a line
- * at a time. Faults (no such file, a line past the ceiling, a file that is compressed or UTF-16)
- * are reported here, with file and line, and the rest is read.
+ * at a time. Faults (no such file, a line past the ceiling) are reported here, with file and line,
+ * and the rest is read.
  */
 #ifndef ST_BASE_INPUT_H
 #define ST_BASE_INPUT_H

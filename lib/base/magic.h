@@ -10,7 +10,4 @@ enum { MAGIC_SIZE = 6 };
 /* The program that decompresses, with `-dc`, what begins so; NULL: it is not compressed. */
 const char *magic_decompressor(struct bytes start);
 
-/* What is said of such a file that is not decompressed here; wants the program. */
-#define MAGIC_COMPRESSED "is compressed; put `%s -dc |` before this command"
-
 #endif
