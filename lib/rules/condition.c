@@ -41,55 +41,53 @@ struct compiling {
 
 enum { DEPTH_MAX = 50 };
 
-static struct condition *compile(const struct located *value, bool exactly, struct compiling *in);
+static struct condition *compile(const struct value *value, bool exactly, struct compiling *in);
 
 static bool
-compile_pattern(const struct located *value, struct term *term, struct compiling *in)
+compile_pattern(const struct value *value, struct term *term, struct compiling *in)
 {
 	char reason[120];
 	size_t place;
 
-	term->text = read_string(value->value);
+	term->text = read_string(value);
 	term->regex = regex_compile(term->text, reason, sizeof(reason), &place);
 	if (term->regex == NULL)
-		return located_fault(
+		return fault_at(
 		    value, in->file, in->fault, "pattern: %s at character %zu", reason, place + 1);
 	return true;
 }
 
 static bool
-compile_address(const struct located *value, struct term *term, struct compiling *in)
+compile_address(const struct value *value, struct term *term, struct compiling *in)
 {
-	struct bytes text = read_string(value->value), digits = value->text;
+	struct bytes text = read_string(value), digits = read_written(value);
 
-	if (read_kind(value->value) == VALUE_NUMBER && bytes_number(digits, &term->address))
+	if (read_kind(value) == VALUE_NUMBER && bytes_number(digits, &term->address))
 		return true;
 	if (bytes_start(text, BYTES("0x")) && bytes_hex(bytes_from(text, 2), &term->address))
 		return true;
-	return located_fault(
+	return fault_at(
 	    value, in->file, in->fault, "an address is a whole number or a text such as \"0x0\"");
 }
 
 static bool
-compile_conditions(
-    const struct located *list, struct term *term, bool exactly, struct compiling *in)
+compile_conditions(const struct value *list, struct term *term, bool exactly, struct compiling *in)
 {
 	struct condition **last = &term->conditions;
-	struct located each = { .value = NULL };
 
-	while (located_next(list, &each)) {
-		*last = compile(&each, exactly, in);
+	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
+		*last = compile(each, exactly, in);
 		if (*last == NULL)
 			return false;
 		last = &(*last)->next;
 	}
 	if (term->conditions == NULL)
-		return located_fault(list, in->file, in->fault, "is empty");
+		return fault_at(list, in->file, in->fault, "is empty");
 	return true;
 }
 
 static bool
-check_kind(const struct located *value, enum form form, struct compiling *in)
+check_kind(const struct value *value, enum form form, struct compiling *in)
 {
 	static const struct {
 		enum value_kind kind;
@@ -105,25 +103,24 @@ check_kind(const struct located *value, enum form form, struct compiling *in)
 
 	if (form == FORM_ADDRESS)
 		return true;
-	if (read_kind(value->value) != kinds[form].kind)
-		return located_fault(
-		    value, in->file, in->fault, "has to be %s", kinds[form].wanted);
-	if (form == FORM_TRUE && !read_true(value->value))
-		return located_fault(value, in->file, in->fault, "has to be true, or left out");
-	if ((form == FORM_TEXT || form == FORM_PATTERN) && read_string(value->value).len == 0)
-		return located_fault(value, in->file, in->fault, "is empty");
+	if (read_kind(value) != kinds[form].kind)
+		return fault_at(value, in->file, in->fault, "has to be %s", kinds[form].wanted);
+	if (form == FORM_TRUE && !read_true(value))
+		return fault_at(value, in->file, in->fault, "has to be true, or left out");
+	if ((form == FORM_TEXT || form == FORM_PATTERN) && read_string(value).len == 0)
+		return fault_at(value, in->file, in->fault, "is empty");
 	return true;
 }
 
 static bool
-compile_term(const struct located *value, enum form form, struct term *term, bool exactly,
+compile_term(const struct value *value, enum form form, struct term *term, bool exactly,
     struct compiling *in)
 {
 	if (!check_kind(value, form, in))
 		return false;
 	switch (form) {
 	case FORM_TEXT:
-		term->text = read_string(value->value);
+		term->text = read_string(value);
 		return true;
 	case FORM_PATTERN:
 		return compile_pattern(value, term, in);
@@ -153,18 +150,18 @@ list_of(struct condition *condition, enum ask ask)
 }
 
 static bool
-add_term(struct condition *condition, const struct located *member, struct compiling *in)
+add_term(struct condition *condition, const struct value *member, struct compiling *in)
 {
 	struct term **list, *term;
 
 	for (size_t i = 0; i < sizeof(asks) / sizeof(asks[0]); i++) {
-		if (!bytes_equal(member->name, bytes_of(asks[i].name)))
+		if (!bytes_equal(read_name(member), bytes_of(asks[i].name)))
 			continue;
 		if (asks[i].ask == ASK_EXACTLY)
 			return check_kind(member, FORM_FLAG, in);
 		term = arena_zero(in->memory, sizeof(*term));
 		if (term == NULL)
-			return located_fault(member, in->file, in->fault, "out of memory");
+			return fault_at(member, in->file, in->fault, "out of memory");
 		term->ask = asks[i].ask;
 		/* linked before it is complete, so that what it holds is given back */
 		list = list_of(condition, term->ask);
@@ -172,7 +169,7 @@ add_term(struct condition *condition, const struct located *member, struct compi
 		*list = term;
 		return compile_term(member, asks[i].form, term, condition->exactly, in);
 	}
-	return located_fault(member, in->file, in->fault, "no such condition");
+	return fault_at(member, in->file, in->fault, "no such condition");
 }
 
 static bool
@@ -183,39 +180,39 @@ is_empty(const struct condition *condition)
 }
 
 static struct condition *
-compile(const struct located *value, bool exactly, struct compiling *in)
+compile(const struct value *value, bool exactly, struct compiling *in)
 {
 	struct condition *condition = arena_zero(in->memory, sizeof(*condition));
-	struct located member = { .value = NULL };
 
 	if (condition == NULL || ++in->depth > DEPTH_MAX) {
-		located_fault(value, in->file, in->fault, "conditions are nested too deeply");
+		fault_at(value, in->file, in->fault, "conditions are nested too deeply");
 		return NULL;
 	}
-	if (read_kind(value->value) != VALUE_OBJECT || read_first(value->value) == NULL) {
-		located_fault(value, in->file, in->fault, "has to be an object with a condition");
+	if (read_kind(value) != VALUE_OBJECT || read_first(value) == NULL) {
+		fault_at(value, in->file, in->fault, "has to be an object with a condition");
 		return NULL;
 	}
-	condition->exactly = exactly || read_flag(value->value, "exactly");
-	while (located_next(value, &member)) {
-		if (located_repeats(value, &member))
-			located_fault(&member, in->file, in->fault, "is given twice");
-		if (located_repeats(value, &member) || !add_term(condition, &member, in)) {
+	condition->exactly = exactly || read_flag(value, "exactly");
+	for (const struct value *member = read_first(value); member != NULL;
+	     member = read_next(member)) {
+		if (fault_is_repeated(value, member))
+			fault_at(member, in->file, in->fault, "is given twice");
+		if (fault_is_repeated(value, member) || !add_term(condition, member, in)) {
 			condition_free(condition);
 			return NULL;
 		}
 	}
 	in->depth--;
 	if (is_empty(condition)) {
-		located_fault(value, in->file, in->fault, "has to be an object with a condition");
+		fault_at(value, in->file, in->fault, "has to be an object with a condition");
 		return NULL;
 	}
 	return condition;
 }
 
 struct condition *
-condition_compile(const struct located *value, bool exactly, struct arena *memory,
-    struct bytes file, struct fault *fault)
+condition_compile(const struct value *value, bool exactly, struct arena *memory, struct bytes file,
+    struct fault *fault)
 {
 	struct compiling in = { .memory = memory, .file = file, .fault = fault };
 

@@ -2,7 +2,7 @@
 #ifndef ST_RULES_CONDITION_H
 #define ST_RULES_CONDITION_H
 
-#include "rules/located.h"
+#include "rules/fault.h"
 #include "rules/stack.h"
 
 struct condition;
@@ -11,7 +11,7 @@ struct condition;
  * Compiles a `when`. `memory` and `file` (the text the value stands in) have to outlive it.
  * `exactly`: names match only as printed, whatever it says itself. NULL: *fault says why.
  */
-struct condition *condition_compile(const struct located *value, bool exactly, struct arena *memory,
+struct condition *condition_compile(const struct value *value, bool exactly, struct arena *memory,
     struct bytes file, struct fault *fault);
 
 /* Gives back what is not in the arena. */

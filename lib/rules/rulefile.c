@@ -27,30 +27,30 @@ static const char *const drops[] = { [DROP_INNER] = "inner",
 	[DROP_FIRST] = "first" };
 
 static bool
-fault_at(struct loading *in, const struct located *at, const char *reason)
+fault_here(struct loading *in, const struct value *at, const char *reason)
 {
-	return located_fault(at, in->text, &in->fault, "%s", reason);
+	return fault_at(at, in->text, &in->fault, "%s", reason);
 }
 
 /* A text that is not empty. */
 static bool
-take_text(struct loading *in, const struct located *value, struct bytes *text)
+take_text(struct loading *in, const struct value *value, struct bytes *text)
 {
-	*text = read_string(value->value);
-	return text->len > 0 || fault_at(in, value, "has to be a text, and not empty");
+	*text = read_string(value);
+	return text->len > 0 || fault_here(in, value, "has to be a text, and not empty");
 }
 
 static bool
-take_when(struct loading *in, const struct located *value, struct condition **when)
+take_when(struct loading *in, const struct value *value, struct condition **when)
 {
 	*when = condition_compile(value, in->exactly, in->rules->memory, in->text, &in->fault);
 	return *when != NULL;
 }
 
 static bool
-take_drop(struct loading *in, const struct located *value, enum drop *drop)
+take_drop(struct loading *in, const struct value *value, enum drop *drop)
 {
-	struct bytes word = read_string(value->value);
+	struct bytes word = read_string(value);
 
 	for (size_t i = 0; i < sizeof(drops) / sizeof(drops[0]); i++) {
 		if (bytes_equal(word, bytes_of(drops[i]))) {
@@ -58,31 +58,31 @@ take_drop(struct loading *in, const struct located *value, enum drop *drop)
 			return true;
 		}
 	}
-	return fault_at(in, value, "has to be inner, outer, from, match or first");
+	return fault_here(in, value, "has to be inner, outer, from, match or first");
 }
 
 static bool
-take_each(struct loading *in, const struct located *value, bool *each)
+take_each(struct loading *in, const struct value *value, bool *each)
 {
-	*each = read_true(value->value);
-	return read_kind(value->value) == VALUE_BOOLEAN ||
-	    fault_at(in, value, "has to be true or false");
+	*each = read_true(value);
+	return read_kind(value) == VALUE_BOOLEAN ||
+	    fault_here(in, value, "has to be true or false");
 }
 
 /* A text is short for an object with that id. */
 static bool
-take_issue(struct loading *in, const struct located *value, struct bytes *issue)
+take_issue(struct loading *in, const struct value *value, struct bytes *issue)
 {
 	struct buffer json = { .at = NULL };
 
-	if (read_kind(value->value) == VALUE_OBJECT) {
-		*issue = value->text;
-		return read_text(value->value, "id").len > 0 || fault_at(in, value, "has no id");
+	if (read_kind(value) == VALUE_OBJECT) {
+		*issue = read_written(value);
+		return read_text(value, "id").len > 0 || fault_here(in, value, "has no id");
 	}
-	if (read_string(value->value).len == 0)
-		return fault_at(in, value, "has to be an object with an id, or a text");
+	if (read_string(value).len == 0)
+		return fault_here(in, value, "has to be an object with an id, or a text");
 	buffer_append(&json, BYTES("{\"id\":"));
-	write_text(&json, read_string(value->value));
+	write_text(&json, read_string(value));
 	buffer_byte(&json, '}');
 	*issue = arena_copy(in->rules->memory, buffer_bytes(&json));
 	buffer_free(&json);
@@ -100,118 +100,119 @@ line_of(struct bytes text, const char *at)
 }
 
 static bool
-load_trim(struct loading *in, const struct located *value, struct trim *trim)
+load_trim(struct loading *in, const struct value *value, struct trim *trim)
 {
-	struct located member = { .value = NULL };
 	bool dropped = false, known;
 
-	while (located_next(value, &member)) {
-		if (located_repeats(value, &member))
-			known = fault_at(in, &member, "is given twice");
-		else if (bytes_equal(member.name, BYTES("when")))
-			known = take_when(in, &member, &trim->when);
-		else if (bytes_equal(member.name, BYTES("drop")))
-			known = dropped = take_drop(in, &member, &trim->drop);
-		else if (bytes_equal(member.name, BYTES("each")))
-			known = take_each(in, &member, &trim->each);
+	for (const struct value *member = read_first(value); member != NULL;
+	     member = read_next(member)) {
+		if (fault_is_repeated(value, member))
+			known = fault_here(in, member, "is given twice");
+		else if (bytes_equal(read_name(member), BYTES("when")))
+			known = take_when(in, member, &trim->when);
+		else if (bytes_equal(read_name(member), BYTES("drop")))
+			known = dropped = take_drop(in, member, &trim->drop);
+		else if (bytes_equal(read_name(member), BYTES("each")))
+			known = take_each(in, member, &trim->each);
 		else
-			known = fault_at(in, &member, "no such member of a trim");
+			known = fault_here(in, member, "no such member of a trim");
 		if (!known)
 			return false;
 	}
 	if (trim->when == NULL || !dropped)
-		return fault_at(in, value, "a trim has a `when` and a `drop`");
+		return fault_here(in, value, "a trim has a `when` and a `drop`");
 	if (!condition_has_range(trim->when))
-		return fault_at(in, value, "the condition of a trim has to ask for a frame");
+		return fault_here(in, value, "the condition of a trim has to ask for a frame");
 	return true;
 }
 
 static bool
-load_label(struct loading *in, const struct located *value, struct label *label)
+load_label(struct loading *in, const struct value *value, struct label *label)
 {
-	struct located member = { .value = NULL };
 	bool known;
 
-	while (located_next(value, &member)) {
-		if (located_repeats(value, &member))
-			known = fault_at(in, &member, "is given twice");
-		else if (bytes_equal(member.name, BYTES("when")))
-			known = take_when(in, &member, &label->when);
-		else if (bytes_equal(member.name, BYTES("role")))
-			known = take_text(in, &member, &label->role);
-		else if (bytes_equal(member.name, BYTES("state")))
-			known = take_text(in, &member, &label->state);
-		else if (bytes_equal(member.name, BYTES("issue")))
-			known = take_issue(in, &member, &label->issue);
+	for (const struct value *member = read_first(value); member != NULL;
+	     member = read_next(member)) {
+		if (fault_is_repeated(value, member))
+			known = fault_here(in, member, "is given twice");
+		else if (bytes_equal(read_name(member), BYTES("when")))
+			known = take_when(in, member, &label->when);
+		else if (bytes_equal(read_name(member), BYTES("role")))
+			known = take_text(in, member, &label->role);
+		else if (bytes_equal(read_name(member), BYTES("state")))
+			known = take_text(in, member, &label->state);
+		else if (bytes_equal(read_name(member), BYTES("issue")))
+			known = take_issue(in, member, &label->issue);
 		else
-			known = fault_at(in, &member, "no such member of a label");
+			known = fault_here(in, member, "no such member of a label");
 		if (!known)
 			return false;
 	}
 	if (label->when == NULL || label->role.len + label->state.len + label->issue.len == 0)
-		return fault_at(
+		return fault_here(
 		    in, value, "a label has a `when`, and a `role`, a `state` or an `issue`");
 	return true;
 }
 
-/* The next rule of the array: a trim or a label, which both begin with where they stand. */
+/* A trim or a label, which both begin with where they stand. */
 static void *
-next_rule(struct loading *in, const struct located *list, struct located *each, size_t size)
+make_rule(struct loading *in, const struct value *value, size_t size)
 {
-	struct rule_source *source;
+	struct rule_source *source = arena_zero(in->rules->memory, size);
 
-	if (!located_next(list, each))
-		return NULL;
-	source = arena_zero(in->rules->memory, size);
 	if (source == NULL)
-		fault_at(in, each, "out of memory");
+		fault_here(in, value, "out of memory");
 	else
-		source->line = line_of(in->text, each->text.at);
+		source->line = line_of(in->text, read_written(value).at);
 	return source;
 }
 
 static bool
-load_trims(struct loading *in, const struct located *list)
+load_trims(struct loading *in, const struct value *list)
 {
 	struct trim **last = &in->rules->trims;
-	struct located each = { .value = NULL };
 
-	if (read_kind(list->value) != VALUE_ARRAY)
-		return fault_at(in, list, "has to be an array");
-	for (; (*last = next_rule(in, list, &each, sizeof(**last))) != NULL; last = &(*last)->next)
-		if (!load_trim(in, &each, *last))
+	if (read_kind(list) != VALUE_ARRAY)
+		return fault_here(in, list, "has to be an array");
+	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
+		*last = make_rule(in, each, sizeof(**last));
+		if (*last == NULL || !load_trim(in, each, *last))
 			return false;
-	return in->fault.reason[0] == '\0';
+		last = &(*last)->next;
+	}
+	return true;
 }
 
 static bool
-load_labels(struct loading *in, const struct located *list)
+load_labels(struct loading *in, const struct value *list)
 {
 	struct label **last = &in->rules->labels;
-	struct located each = { .value = NULL };
 
-	if (read_kind(list->value) != VALUE_ARRAY)
-		return fault_at(in, list, "has to be an array");
-	for (; (*last = next_rule(in, list, &each, sizeof(**last))) != NULL; last = &(*last)->next)
-		if (!load_label(in, &each, *last))
+	if (read_kind(list) != VALUE_ARRAY)
+		return fault_here(in, list, "has to be an array");
+	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
+		*last = make_rule(in, each, sizeof(**last));
+		if (*last == NULL || !load_label(in, each, *last))
 			return false;
-	return in->fault.reason[0] == '\0';
+		last = &(*last)->next;
+	}
+	return true;
 }
 
 static bool
-load_name(struct loading *in, const struct located *value)
+load_name(struct loading *in, const struct value *value)
 {
 	return take_text(in, value, &in->rules->name);
 }
 
 static bool
-load_about(struct loading *in, const struct located *value)
+load_about(struct loading *in, const struct value *value)
 {
 	return take_text(in, value, &in->rules->about);
 }
 
 static bool
-load_exe(struct loading *in, const struct located *value)
+load_exe(struct loading *in, const struct value *value)
 {
 	char reason[120];
 	struct bytes pattern;
@@ -219,30 +220,29 @@ load_exe(struct loading *in, const struct located *value)
 
 	if (!take_text(in, value, &pattern))
 		return false;
-	in->rules->source.line = line_of(in->text, value->text.at);
+	in->rules->source.line = line_of(in->text, read_written(value).at);
 	in->rules->exe = regex_compile(pattern, reason, sizeof(reason), &place);
 	return in->rules->exe != NULL ||
-	    located_fault(
+	    fault_at(
 		value, in->text, &in->fault, "pattern: %s at character %zu", reason, place + 1);
 }
 
 static bool
-load_needs(struct loading *in, const struct located *list)
+load_needs(struct loading *in, const struct value *list)
 {
-	struct located each = { .value = NULL };
 	size_t count = 0;
 
-	if (read_kind(list->value) != VALUE_ARRAY || read_first(list->value) == NULL)
-		return fault_at(in, list, "has to be an array of functions");
-	for (const struct value *v = read_first(list->value); v != NULL; v = read_next(v))
+	if (read_kind(list) != VALUE_ARRAY || read_first(list) == NULL)
+		return fault_here(in, list, "has to be an array of functions");
+	for (const struct value *v = read_first(list); v != NULL; v = read_next(v))
 		count++;
 	in->rules->needs = arena_alloc(in->rules->memory, count * sizeof(*in->rules->needs));
 	if (in->rules->needs == NULL)
-		return fault_at(in, list, "out of memory");
-	while (located_next(list, &each)) {
+		return fault_here(in, list, "out of memory");
+	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
 		struct bytes *need = &in->rules->needs[in->rules->needs_count++];
 
-		if (!take_text(in, &each, need))
+		if (!take_text(in, each, need))
 			return false;
 		in->rules->needs_marks[stack_mark(*need)] = true;
 	}
@@ -250,23 +250,23 @@ load_needs(struct loading *in, const struct located *list)
 }
 
 static bool
-load_generic(struct loading *in, const struct located *value)
+load_generic(struct loading *in, const struct value *value)
 {
-	in->rules->generic = read_true(value->value);
-	return read_kind(value->value) == VALUE_BOOLEAN ||
-	    fault_at(in, value, "has to be true or false");
+	in->rules->generic = read_true(value);
+	return read_kind(value) == VALUE_BOOLEAN ||
+	    fault_here(in, value, "has to be true or false");
 }
 
 static bool
-load_exactly(struct loading *in, const struct located *value)
+load_exactly(struct loading *in, const struct value *value)
 {
-	return read_kind(value->value) == VALUE_BOOLEAN ||
-	    fault_at(in, value, "has to be true or false");
+	return read_kind(value) == VALUE_BOOLEAN ||
+	    fault_here(in, value, "has to be true or false");
 }
 
 static const struct {
 	const char *name;
-	bool (*load)(struct loading *in, const struct located *value);
+	bool (*load)(struct loading *in, const struct value *value);
 } members[] = {
 	{ "rules", load_name },
 	{ "about", load_about },
@@ -279,41 +279,45 @@ static const struct {
 };
 
 static bool
-load_member(struct loading *in, const struct located *member)
+load_member(struct loading *in, const struct value *member)
 {
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		if (bytes_equal(member->name, bytes_of(members[i].name)))
+		if (bytes_equal(read_name(member), bytes_of(members[i].name)))
 			return members[i].load(in, member);
-	return fault_at(in, member, "no such member of a rule file");
+	return fault_here(in, member, "no such member of a rule file");
+}
+
+static bool
+fault_of_text(struct loading *in, size_t place, const char *reason)
+{
+	in->fault = (struct fault){ .place = place };
+	snprintf(in->fault.reason, sizeof(in->fault.reason), "%s", reason);
+	return false;
 }
 
 static bool
 load(struct loading *in)
 {
-	struct located file = { .text = in->text }, member = { .value = NULL };
+	const struct value *file;
 	const char *reason;
 	size_t place;
 
-	while (file.text.len > 0 && strchr(" \t\r\n", file.text.at[0]) != NULL)
-		file.text = bytes_from(file.text, 1);
-	if (file.text.len == 0)
-		return fault_at(in, &(struct located){ .text = in->text }, "is empty");
-	file.value = read_json(file.text, in->rules->memory, &reason, &place);
-	if (file.value == NULL) {
-		file.text =
-		    bytes_from(file.text, place < file.text.len ? place : file.text.len - 1);
-		return fault_at(in, &file, reason);
-	}
-	if (read_kind(file.value) != VALUE_OBJECT)
-		return fault_at(in, &file, "a rule file is an object");
-	in->exactly = read_flag(file.value, "exactly");
-	while (located_next(&file, &member)) {
-		if (located_repeats(&file, &member))
-			return fault_at(in, &member, "is given twice");
-		if (!load_member(in, &member))
+	if (bytes_trim(in->text).len == 0)
+		return fault_of_text(in, 0, "is empty");
+	file = read_json(in->text, in->rules->memory, &reason, &place);
+	if (file == NULL)
+		return fault_of_text(in, place < in->text.len ? place : in->text.len - 1, reason);
+	if (read_kind(file) != VALUE_OBJECT)
+		return fault_here(in, file, "a rule file is an object");
+	in->exactly = read_flag(file, "exactly");
+	for (const struct value *member = read_first(file); member != NULL;
+	     member = read_next(member)) {
+		if (fault_is_repeated(file, member))
+			return fault_here(in, member, "is given twice");
+		if (!load_member(in, member))
 			return false;
 	}
-	return in->rules->name.len > 0 || fault_at(in, &file, "has no member \"rules\", its name");
+	return in->rules->name.len > 0 || fault_here(in, file, "has no member \"rules\", its name");
 }
 
 static bool

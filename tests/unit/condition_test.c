@@ -12,7 +12,7 @@ static void
 matched(const char *when, size_t from, const char *wanted)
 {
 	struct arena *memory = arena_new(1 << 22);
-	struct located value = { .text = bytes_of(when) };
+	const struct value *value;
 	struct fault fault = { .place = 0 };
 	struct record record;
 	struct stream_fault record_fault;
@@ -25,8 +25,8 @@ matched(const char *when, size_t from, const char *wanted)
 	bool limited = false;
 	size_t place;
 
-	value.value = read_json(value.text, memory, &reason, &place);
-	condition = condition_compile(&value, false, memory, value.text, &fault);
+	value = read_json(bytes_of(when), memory, &reason, &place);
+	condition = condition_compile(value, false, memory, bytes_of(when), &fault);
 	if (CHECK(condition != NULL) &&
 	    CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) &&
 	    CHECK(stack_read(&stack, &record))) {
@@ -46,14 +46,14 @@ static void
 has_range(const char *when, bool wanted)
 {
 	struct arena *memory = arena_new(1 << 22);
-	struct located value = { .text = bytes_of(when) };
+	const struct value *value;
 	struct fault fault;
 	struct condition *condition;
 	const char *reason;
 	size_t place;
 
-	value.value = read_json(value.text, memory, &reason, &place);
-	condition = condition_compile(&value, false, memory, value.text, &fault);
+	value = read_json(bytes_of(when), memory, &reason, &place);
+	condition = condition_compile(value, false, memory, bytes_of(when), &fault);
 	if (CHECK(condition != NULL))
 		CHECK(condition_has_range(condition) == wanted);
 	condition_free(condition);

@@ -12,7 +12,7 @@ static void
 all_ranges(const char *when, const char *wanted)
 {
 	struct arena *memory = arena_new(1 << 22);
-	struct located value = { .text = bytes_of(when) };
+	const struct value *value;
 	struct stream_fault record_fault;
 	struct matching matching;
 	struct condition *condition;
@@ -25,8 +25,8 @@ all_ranges(const char *when, const char *wanted)
 	size_t length = 0, place;
 	bool limited = false;
 
-	value.value = read_json(value.text, memory, &reason, &place);
-	condition = condition_compile(&value, false, memory, value.text, &fault);
+	value = read_json(bytes_of(when), memory, &reason, &place);
+	condition = condition_compile(value, false, memory, bytes_of(when), &fault);
 	if (!CHECK(condition != NULL) ||
 	    !CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) ||
 	    !CHECK(stack_read(&stack, &record)))
