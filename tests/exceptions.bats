@@ -243,6 +243,32 @@ full() {
 		source: {file: "app.log", line: 17, lines: 9, offset: 100}}'
 }
 
+@test "text: functions that call each other in turn are shown once" {
+	cat >mutual.py <<-'END'
+		def even(n):
+		    return n == 0 or odd(n - 1)
+		def odd(n):
+		    if n == 1:
+		        raise ValueError(n)
+		    return even(n - 1)
+		even(20)
+	END
+	python3 mutual.py 2>log || :
+	st-parse-pylog log | st-render >out
+	is "$(head -12 out)" "ValueError: 1
+  no time (log:1)
+  odd at $PWD/mutual.py:5
+      raise ValueError(n)
+  even at $PWD/mutual.py:2
+      return n == 0 or odd(n - 1)
+  odd at $PWD/mutual.py:6
+      return even(n - 1)
+  these 2 8 times more
+  even at $PWD/mutual.py:2
+      return n == 0 or odd(n - 1)
+  <module> at $PWD/mutual.py:7"
+}
+
 @test "text: type and message, own frames before libraries', the chain, the members set in" {
 	full >stream
 	run -0 --separate-stderr st-render stream

@@ -7,6 +7,7 @@
 #include "record/links.h"
 #include "record/names.h"
 #include "render/format.h"
+#include "render/recursion.h"
 
 enum {
 	DETAIL_SOURCE = 1,  /* from here on the text of the source line */
@@ -172,68 +173,72 @@ append_frame(struct rendering *rendering, const struct value *frame, size_t dept
 	}
 }
 
-/* One's own frames, or those of libraries; gives how many there are and shows `most` at the most. */
+/* Takes those that are one's own, or a library's, to the front; gives how many there are. */
 static size_t
-append_frames(struct rendering *rendering, const struct value *frames, bool library, size_t depth,
-    size_t most)
+select_frames(const struct value **frames, size_t count, bool library)
 {
-	bool source = rendering->options.detail >= DETAIL_SOURCE || !library;
-	size_t count = 0;
+	size_t selected = 0;
 
-	for (const struct value *frame = read_first(frames); frame != NULL;
-	     frame = read_next(frame)) {
-		if (owncode_of(read_text(frame, NAME_FILE)).library != library)
-			continue;
-		if (count++ < most)
-			append_frame(rendering, frame, depth, source);
+	for (size_t i = 0; i < count; i++) {
+		const struct value *frame = frames[i];
+
+		if (owncode_of(read_text(frame, NAME_FILE)).library == library)
+			frames[selected++] = frame;
 	}
-	return count;
+	return selected;
 }
 
+/* One's own frames, or those of libraries: of these, where there are others, the innermost ones alone. */
 static void
-append_library(struct rendering *rendering, const struct value *frames, size_t depth)
+append_frames(
+    struct rendering *rendering, const struct link *link, struct arena *memory, bool library)
 {
-	struct buffer *out = &rendering->line;
-	size_t most = rendering->options.detail >= DETAIL_SOURCE ? (size_t)-1 : LIBRARY_SHOWN;
-	size_t start = out->len, count;
+	const struct value *all = read_member(link->holder, NAME_FRAMES);
+	bool detailed = rendering->options.detail >= DETAIL_SOURCE, beside = owncode_any(all);
+	struct buffer margin = { .at = NULL }, *out = &rendering->line;
+	size_t depth = link->level + 1, count, i = 0, shown = 0;
+	const struct value **frames = recursion_list(all, memory, &count);
 
-	append_margin(out, depth);
-	buffer_append(out, BYTES("in libraries:\n"));
-	count = append_frames(rendering, frames, true, depth + 1, most);
-	if (count == 0)
-		out->len = start;
-	if (count <= most)
-		return;
-	append_margin(out, depth + 1);
-	buffer_append(out, BYTES("and "));
-	buffer_number(out, (long long)(count - most));
-	buffer_append(out, BYTES(" more\n"));
+	count = select_frames(frames, count, library);
+	if (library && beside && count > 0) {
+		append_margin(out, depth++);
+		buffer_append(out, BYTES("in libraries:\n"));
+	}
+	append_margin(&margin, depth);
+	while (i < count && (!library || !beside || detailed || shown < LIBRARY_SHOWN)) {
+		struct recursion found = recursion_of(frames + i, count - i);
+
+		for (size_t first = i; first < i + found.period; first++, shown++)
+			append_frame(rendering, frames[first], depth, detailed || !library);
+		recursion_append(out, buffer_bytes(&margin), found);
+		i += found.period * found.times;
+	}
+	if (i < count) {
+		buffer_append(out, buffer_bytes(&margin));
+		buffer_append(out, BYTES("and "));
+		buffer_number(out, (long long)(count - i));
+		buffer_append(out, BYTES(" more\n"));
+	}
+	buffer_free(&margin);
 }
 
 static void
-append_link(struct rendering *rendering, const struct link *link)
+append_link(struct rendering *rendering, const struct link *link, struct arena *memory)
 {
 	static const char *const words[] = { [LINK_CAUSE] = "caused by ",
 		[LINK_CONTEXT] = "while handling ",
 		[LINK_MEMBER] = "with " };
 	const struct value *exception = read_member(link->holder, NAME_EXCEPTION);
-	const struct value *frames = read_member(link->holder, NAME_FRAMES);
-	struct buffer *out = &rendering->line;
-	size_t depth = link->level;
 
 	if (link->kind != LINK_RAISED) {
-		append_margin(out, depth);
-		buffer_append(out, bytes_of(words[link->kind]));
-		append_exception(rendering, link->holder, depth);
+		append_margin(&rendering->line, link->level);
+		buffer_append(&rendering->line, bytes_of(words[link->kind]));
+		append_exception(rendering, link->holder, link->level);
 	}
 	if (read_text(exception, NAME_FILE).len > 0)
-		append_frame(rendering, exception, depth + 1, true);
-	if (!owncode_any(frames)) {
-		append_frames(rendering, frames, true, depth + 1, (size_t)-1);
-		return;
-	}
-	append_frames(rendering, frames, false, depth + 1, (size_t)-1);
-	append_library(rendering, frames, depth + 1);
+		append_frame(rendering, exception, link->level + 1, true);
+	append_frames(rendering, link, memory, false);
+	append_frames(rendering, link, memory, true);
 }
 
 static void
@@ -272,11 +277,11 @@ add(struct rendering *rendering, const struct record *record)
 	append_marks(rendering, record);
 	format_append_labels(rendering, record);
 	while (links_next(links, &link))
-		append_link(rendering, &link);
+		append_link(rendering, &link, record->memory);
 	if (read_flag(record->value, NAME_TRUNCATED))
 		buffer_append(out, BYTES("  the log cut it short\n"));
 	buffer_byte(out, '\n');
-	if (out->full)
+	if (out->full || arena_full(record->memory))
 		return false;
 	format_flush(rendering);
 	return true;

@@ -291,7 +291,7 @@ add(struct rendering *rendering, const struct record *record)
 		buffer_append(&text->held, buffer_bytes(&rendering->line));
 		buffer_reset(&rendering->line);
 	}
-	if (rendering->line.full || text->held.full)
+	if (rendering->line.full || text->held.full || arena_full(record->memory))
 		return false;
 	format_flush(rendering);
 	if (text->holding && (read_flag(record->value, NAME_CRASHED) || text->held.len > HELD_MAX))

@@ -1,0 +1,78 @@
+#include "render/recursion.h"
+
+#include "record/names.h"
+
+enum {
+	PERIOD_MAX = 8,  /* frames that a recursion takes turns with */
+	TIMES_LEAST = 4, /* of such frames before they are folded */
+};
+
+const struct value **
+recursion_list(const struct value *frames, struct arena *memory, size_t *count)
+{
+	const struct value *first = read_first(frames), **list;
+
+	*count = 0;
+	for (const struct value *frame = first; frame != NULL; frame = read_next(frame))
+		(*count)++;
+	list = *count == 0 ? NULL : arena_alloc(memory, *count * sizeof(*list));
+	if (list == NULL) {
+		*count = 0;
+		return NULL;
+	}
+	for (size_t i = 0; i < *count; i++, first = read_next(first))
+		list[i] = first;
+	return list;
+}
+
+static bool
+is_same(const struct value *a, const struct value *b, const char *name)
+{
+	return bytes_equal(read_text(a, name), read_text(b, name));
+}
+
+/*
+ * Without a line the address tells places apart; with one, a compiler may have made two of it. What
+ * the interpreter folded itself is another.
+ */
+static bool
+is_same_place(const struct value *a, const struct value *b)
+{
+	long long line = read_number(a, NAME_LINE);
+
+	return is_same(a, b, NAME_FUNCTION) && is_same(a, b, NAME_MODULE) &&
+	    is_same(a, b, NAME_FILE) && line == read_number(b, NAME_LINE) &&
+	    (line >= 0 || is_same(a, b, NAME_ADDRESS)) &&
+	    read_number(a, NAME_REPEATED) == read_number(b, NAME_REPEATED);
+}
+
+struct recursion
+recursion_of(const struct value **frames, size_t count)
+{
+	for (size_t period = 1; period <= PERIOD_MAX; period++) {
+		size_t i = period;
+
+		while (i < count && is_same_place(frames[i], frames[i - period]))
+			i++;
+		if (i / period >= TIMES_LEAST)
+			return (struct recursion){ period, i / period };
+	}
+	return (struct recursion){ 1, 1 };
+}
+
+void
+recursion_append(struct buffer *out, struct bytes margin, struct recursion recursion)
+{
+	if (recursion.times == 1)
+		return;
+	buffer_append(out, margin);
+	if (recursion.period == 1) {
+		buffer_append(out, BYTES("the same "));
+	} else {
+		buffer_append(out, BYTES("these "));
+		buffer_number(out, (long long)recursion.period);
+		buffer_byte(out, ' ');
+	}
+	buffer_number(out, (long long)recursion.times - 1);
+	buffer_append(out, BYTES(" times more\n"));
+}
