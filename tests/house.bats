@@ -501,6 +501,22 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	same <(st-group -- --by) <(st-group good)
 }
 
+@test "a log that no parser has read: it is said what does" {
+	printf '%s\n' 'Thread 1 (LWP 7):' '#0  main () at m.c:2' >log
+	for stage in st-annotate st-group st-render; do
+		run -1 --separate-stderr "$stage" log
+		is "$stderr" "$stage: log:1: not a record: not JSON at byte 1, skipped
+$stage: log:2: not a record: not JSON at byte 1, skipped
+$stage: log: holds no records: st-parse-gdb and st-parse-pylog make them of logs"
+		# one that is a record is enough, and so is nothing
+		thread '{"tid":1}' main | cat log - >mixed
+		run -1 --separate-stderr "$stage" mixed
+		[[ $stderr != *'no records'* ]]
+		run -0 --separate-stderr "$stage" /dev/null
+		is "$stderr" ''
+	done
+}
+
 @test "compressed files and UTF-16 are read as what they hold; of standard input it is said what to do" {
 	held() {
 		input_for "$1" good

@@ -13,7 +13,8 @@ struct stream {
 	struct record record;
 	int file_count;   /* which of the files is read */
 	const char *file; /* its name */
-	long long broken; /* how many of its lines were no records */
+	long long broken; /* how many of its lines were no records, and how many were */
+	long long whole;
 };
 
 enum { REPORTS_MAX = 100 }; /* of broken lines of a file; the others are counted */
@@ -102,7 +103,10 @@ end_file(struct stream *stream)
 	if (stream->broken > REPORTS_MAX)
 		cli_unusable(stream->file == NULL ? "standard input" : stream->file,
 		    "%lld more lines are not records, skipped", stream->broken - REPORTS_MAX);
-	stream->broken = 0;
+	if (stream->broken > 0 && stream->whole == 0)
+		cli_unusable(stream->file == NULL ? "standard input" : stream->file,
+		    "holds no records: st-parse-gdb and st-parse-pylog make them of logs");
+	stream->broken = stream->whole = 0;
 	stream->file_count = input_file_count(stream->input);
 	stream->file = input_file(stream->input);
 }
@@ -135,6 +139,7 @@ stream_read(struct stream *stream)
 		if (stream_parse(line, stream->memory, record, &fault)) {
 			record->file = stream->file;
 			record->number = input_number(stream->input);
+			stream->whole++;
 			return record;
 		}
 		if (++stream->broken <= REPORTS_MAX)
