@@ -129,7 +129,7 @@ thread 2
 	run -0 st-render <(st-group --by role stream)
 	is "$output" 'all processes
 
-2 threads: 1 2  SIGSEGV in 2
+2 threads: 1 of process 7; 2 of process 8  SIGSEGV in 2
   worker
   one of them, 2:
   #0  b

@@ -70,21 +70,37 @@ append_process(struct rendering *rendering, const struct record *record)
 	buffer_append(out, BYTES("\n\n"));
 }
 
-/* The threads of a group, those of one sample after the other. */
+static bool
+is_of_several_processes(const struct value *first)
+{
+	for (const struct value *member = first; member != NULL; member = read_next(member))
+		if (read_number(member, NAME_PID) != read_number(first, NAME_PID))
+			return true;
+	return false;
+}
+
+/* The threads of a group, those of one process and sample after the other: `11 3 2; 7`, `11 of process 8; 3 of process 9`. */
 static void
 append_members(struct rendering *rendering, const struct record *record)
 {
 	const struct value *member = read_first(read_member(record->value, NAME_MEMBERS));
-	long long rest = format_count(record), sample = read_number(member, NAME_SAMPLE);
+	bool several = is_of_several_processes(member);
+	long long rest = format_count(record);
 	struct buffer *out = &rendering->line;
 
-	for (int shown = 0; member != NULL && shown < IDS_SHOWN;
-	     member = read_next(member), shown++) {
-		if (read_number(member, NAME_SAMPLE) != sample)
-			buffer_byte(out, ';');
-		sample = read_number(member, NAME_SAMPLE);
+	for (int shown = 0; member != NULL && shown < IDS_SHOWN; shown++) {
+		const struct value *next = shown + 1 < IDS_SHOWN ? read_next(member) : NULL;
+		long long pid = read_number(member, NAME_PID);
+		bool other = next == NULL || read_number(next, NAME_PID) != pid;
+
 		buffer_byte(out, ' ');
 		format_append_id(out, member);
+		if (several && other && pid >= 0)
+			append_numbered(out, " of process ", pid);
+		if (next != NULL &&
+		    (other || read_number(next, NAME_SAMPLE) != read_number(member, NAME_SAMPLE)))
+			buffer_byte(out, ';');
+		member = next;
 		rest--;
 	}
 	if (rest > 0) {
