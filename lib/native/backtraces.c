@@ -81,6 +81,7 @@ backtraces_begin(struct backtraces *backtraces, struct thread_id id, const struc
 {
 	struct draft *draft;
 
+	framereader_close(&backtraces->look.reader); /* of a backtrace without a header, too */
 	complete_open(backtraces, target->process ? target->pid : -1);
 	if (!backtraces->look.headers)
 		backtraces->look.first_header = backtraces->look.dialect->line;
