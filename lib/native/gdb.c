@@ -4,6 +4,7 @@
 #include "native/backtraces.h"
 #include "native/boundary.h"
 #include "native/noise.h"
+#include "native/statements.h"
 
 #include <stdlib.h>
 
@@ -265,7 +266,7 @@ take_other(struct gdb *gdb, struct bytes line)
 	}
 	if (bytes_start(line, BYTES("[Switching to ")))
 		backtraces_end_thread(backtraces);
-	if (snapshot_read(snapshot, line))
+	if (statements_read(snapshot, line))
 		headless_note_current(&backtraces->headless);
 	else if (noise_is_source(line))
 		headless_note_source(&backtraces->headless);

@@ -1,5 +1,7 @@
 #include "native/headless.h"
 
+#include "native/statements.h"
+
 #include "check.h"
 
 enum { CEILING = 1 << 20 };
@@ -66,7 +68,7 @@ read_line(struct headless *headless, struct bytes line)
 	} else if (line.at[0] == '[') {
 		if (bytes_start(line, BYTES("[Switching ")))
 			headless_end_thread(headless);
-		CHECK(snapshot_read(&look->dialect->snapshot, line));
+		CHECK(statements_read(&look->dialect->snapshot, line));
 		headless_note_current(headless);
 	} else if (!framereader_continue(&look->reader, line)) {
 		headless_note_source(headless);
