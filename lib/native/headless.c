@@ -32,18 +32,19 @@ has_locals(const struct thread *thread)
 	return false;
 }
 
-/* A number for all that a backtrace says but for its locals. */
+/* A number for all that so many frames say but for their locals. */
 static uint64_t
-stack_of(const struct thread *thread)
+stack_of(const struct thread *thread, long long count)
 {
 	uint64_t stack = 0;
 
-	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
+	for (const struct frame *frame = thread->frames; frame != NULL && count > 0;
+	     frame = frame->next, count--) {
 		stack = hash_number(stack ^ hash_bytes(frame->address));
 		stack = hash_number(stack ^ hash_bytes(frame->function));
 		stack = hash_number(stack ^ hash_bytes(frame->args));
 	}
-	return stack | 1;
+	return stack;
 }
 
 /* The thread that the debugger selected. */
@@ -58,9 +59,23 @@ name_as_selected(struct headless *headless, struct draft *draft)
 	draft->thread.lwp = snapshot->current_lwp;
 }
 
-/* `bt`, and then `bt full` of the same thread: its number holds for both (shapes.json: bt-then-full). */
+/* Of the selected thread so many frames are known: what shows them again, and more, is its backtrace. */
 static void
-name_fuller(struct headless *headless, struct draft *draft)
+seek(struct headless *headless, const struct thread *thread, long long count)
+{
+	headless->sought_count = count;
+	headless->sought = stack_of(thread, count);
+	headless->common = false;
+}
+
+/*
+ * A backtrace is whole. Behind the place of the selected thread, or its `bt` and now with locals,
+ * the last one is that thread's where it alone has these frames (shapes.json: bt-then-full,
+ * quiet-all-core, quiet-all-full): `thread apply all` shows thread 1 last, and it may be that all
+ * stand in one place.
+ */
+static void
+name_last(struct headless *headless, struct draft *draft, bool last)
 {
 	const struct snapshot *snapshot = &headless->look->dialect->snapshot;
 	const struct thread *thread = &draft->thread;
@@ -68,19 +83,17 @@ name_fuller(struct headless *headless, struct draft *draft)
 	if (headless->named != snapshot->selections)
 		return;
 	if (thread->current) {
-		headless->named_stack = has_locals(thread) ? 0 : stack_of(thread);
-	} else if (has_locals(thread) && headless->named_stack == stack_of(thread)) {
-		headless->named_stack = 0;
+		seek(headless, thread, has_locals(thread) ? 0 : thread->frame_count);
+		return;
+	}
+	if (headless->sought_count == 0 || (headless->sought_count > 1 && !has_locals(thread)) ||
+	    stack_of(thread, headless->sought_count) != headless->sought)
+		return;
+	if (last && !headless->common) {
 		name_as_selected(headless, draft);
 		selection_mark_headless(snapshot, draft);
 	}
-}
-
-static void
-complete(struct headless *headless, struct draft *draft)
-{
-	name_fuller(headless, draft);
-	look_complete(headless->look, draft);
+	headless->common = true;
 }
 
 /*
@@ -106,7 +119,7 @@ settle(struct headless *headless, struct draft *draft, bool alone)
 	if (is_repetition(headless->look, &draft->thread, alone))
 		drafts_drop(headless->look->dialect->drafts, draft);
 	else
-		complete(headless, draft);
+		look_complete(headless->look, draft);
 }
 
 /* A place is held back to the end of the look: its thread may come whole. */
@@ -164,10 +177,12 @@ settle_open(struct headless *headless)
 
 	if (draft == NULL)
 		return;
-	if (is_place(headless, draft))
+	if (is_place(headless, draft)) {
 		hold_shown(headless, draft);
-	else
+	} else {
+		name_last(headless, draft, true);
 		settle(headless, draft, false);
+	}
 	headless->displayed = false;
 }
 
@@ -180,24 +195,30 @@ settle_before_next(struct headless *headless, struct bytes rest)
 {
 	struct draft *draft = headless->open;
 	const struct frame *frame;
+	bool last;
 
 	if (draft == NULL)
 		return;
-	if (headless->look->reader.draft == draft)
+	last = headless->look->reader.draft != draft; /* since then another thread was selected */
+	if (!last)
 		framereader_close(&headless->look->reader);
 	frame = draft->thread.frames;
-	if (is_place(headless, draft) &&
-	    bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
-		if (draft->thread.current)
-			headless->named = -1; /* the next one is */
-		drafts_drop(headless->look->dialect->drafts, take_open(headless));
-		headless->displayed = false;
+	if (!is_place(headless, draft)) {
+		draft = take_open(headless);
+		name_last(headless, draft, last);
+		look_complete(headless->look, draft);
 		return;
 	}
-	if (is_place(headless, draft))
+	if (!bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
+		if (draft->thread.current)
+			seek(headless, &draft->thread, 1);
 		settle_open(headless);
-	else
-		complete(headless, take_open(headless));
+		return;
+	}
+	if (draft->thread.current)
+		headless->named = -1; /* the next one is */
+	drafts_drop(headless->look->dialect->drafts, take_open(headless));
+	headless->displayed = false;
 }
 
 /*
@@ -285,10 +306,12 @@ headless_end_thread(struct headless *headless)
 	if (headless->open == NULL)
 		return;
 	framereader_close(&look->reader);
-	if (is_place(headless, headless->open) || look->headers)
+	if (is_place(headless, headless->open) || look->headers) {
 		settle_open(headless);
-	else
+	} else {
+		name_last(headless, headless->open, true);
 		framereader_start(&look->reader, NULL);
+	}
 }
 
 void

@@ -13,8 +13,10 @@ struct headless {
 	bool displayed; /* what it shows is where gdb stands, with the source: no backtrace */
 	struct draft *shown, *last_shown; /* such places, of threads that may come whole yet */
 	size_t shown_count;
-	long long named;      /* the selection (snapshot.h) of which a backtrace was shown */
-	uint64_t named_stack; /* what that consists of; 0: it had locals, or there is none */
+	long long named;        /* the selection (snapshot.h) of which something was shown */
+	uint64_t sought;        /* what that consists of, its place or its backtrace */
+	long long sought_count; /* how many frames that are; 0: there is nothing to look for */
+	bool common;            /* another backtrace had the same frames */
 };
 
 struct headless headless_of(struct look *look);

@@ -39,6 +39,33 @@ static const struct {
 	    "#0  f () at a.c:7\n#1  m () at a.c:9\n"
 	    "#0  f () at a.c:7\n\tv = 1\n#1  m () at a.c:9\nNo locals.\n",
 	    "?* f m\n?* f m\n" },
+	{ "a core's place, then all",
+	    "#0  f () at a.c:7\n[Current thread is 1 (LWP 5)]\n"
+	    "#0  g () at a.c:8\n#1  m () at a.c:9\n#0  f () at a.c:7\n#1  m () at a.c:9\n",
+	    "? g m\n1* f m\n" },
+	{ "a core's place, then all, two at it",
+	    "#0  f () at a.c:7\n[Current thread is 1 (LWP 5)]\n#0  g () at a.c:8\n#1  m () at "
+	    "a.c:9\n"
+	    "#0  f () at a.c:7\n#1  w () at a.c:5\n#0  f () at a.c:7\n#1  m () at a.c:9\n",
+	    "? g m\n? f w\n? f m\n1* f\n" },
+	{ "a core's place, then all, and it is not the last",
+	    "#0  f () at a.c:7\n[Current thread is 1 (LWP 5)]\n#0  g () at a.c:8\n#1  m () at "
+	    "a.c:9\n"
+	    "#0  f () at a.c:7\n#1  m () at a.c:9\n#0  h () at a.c:4\n#1  m () at a.c:9\n",
+	    "? g m\n? f m\n? h m\n1* f\n" },
+	{ "bt, all full with its like",
+	    "#0  f () at a.c:7\n#1  m () at a.c:9\n#0  f () at a.c:7\n\tv = 1\n#1  m () at a.c:9\n"
+	    "#0  f () at a.c:7\n\tv = 2\n#1  m () at a.c:9\n",
+	    "?* f m\n? f m\n? f m\n" },
+	{ "bt, all full without its like",
+	    "#0  f () at a.c:7\n#1  m () at a.c:9\n#0  g () at a.c:7\n\tv = 1\n#1  m () at a.c:9\n"
+	    "#0  f () at a.c:7\n\tv = 2\n#1  m () at a.c:9\n",
+	    "?* f m\n? g m\n?* f m\n" },
+	{ "bt, bt full, and another is selected",
+	    "[Switching to thread 3 (LWP 7)]\n#0  f () at a.c:7\n#1  m () at a.c:9\n"
+	    "#0  f () at a.c:7\n\tv = 1\n#1  m () at a.c:9\n"
+	    "[Switching to thread 2 (LWP 6)]\n#0  g () at a.c:8\n8\ty();\n",
+	    "3* f m\n3* f m\n2* g\n" },
 	{ "a frame far out", "#4  f () at a.c:7\n", "?* f\n" },
 	{ "no frame", "#4  problems of ours\n", "" },
 };
