@@ -18,6 +18,7 @@ find_foreign(struct bytes line)
 		{ "ERROR: UndefinedBehaviorSanitizer", sanitizer },
 		{ "WARNING: MemorySanitizer", sanitizer },
 		{ "WARNING: ThreadSanitizer", sanitizer },
+		{ "]: #0  ", "what syslog put before each line has to go" },
 	};
 
 	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
