@@ -292,6 +292,13 @@ Thread 1 (LWP 7):
 	printf '%s\n' '==7==ERROR: AddressSanitizer: SEGV on unknown address 0x000000000000' '    #1 0x55d0c0de in main /tmp/a.c:7:10' >log
 	run -1 --separate-stderr st-parse-gdb log
 	is "$stderr" 'st-parse-gdb: log: no threads found; reports of sanitizers are not read'
+	# what syslog put before each line goes as the manual page says
+	crash=$BUILD/share/stacktraces/examples/crash.gdb
+	sed 's/^/Nov 24 10:00:00 web3 gdb[123]: /; s/\]: $/]:/' "$crash" >carried
+	run -1 --separate-stderr st-parse-gdb carried
+	is "$stderr" 'st-parse-gdb: carried: no threads found; what syslog put before each line has to go'
+	same <(sed 's/^[^[]*\[[0-9]*\]: \{0,1\}//' carried) "$crash"
+	grep -qF "sed \\(aqs/^[^[]*\\e[[0-9]*\\e]: \\e{0,1\\e}//\\(aq" "$BUILD/share/man/man1/st-parse-gdb.1"
 	# but where there are some, all is well; and a debugger's own complaint comes first
 	printf '%s\n' "$one" >>log
 	run -0 --separate-stderr st-parse-gdb log

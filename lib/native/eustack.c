@@ -1,6 +1,7 @@
 #include "native/eustack.h"
 
 #include "native/frameline.h"
+#include "native/statements.h"
 
 /* `WORD 123REST`: gives the number and REST. */
 static bool
@@ -202,13 +203,13 @@ eustack_feed(struct eustack *eustack, struct bytes line)
 		begin_thread(eustack, number);
 	} else if (bytes_start(line, message)) {
 		take_message(eustack, bytes_from(line, message.len));
-		snapshot_read(snapshot, line);
+		statements_read(snapshot, line);
 	} else if (eustack->open != NULL && frameline_starts(line, &number, &rest)) {
 		take_frame(eustack->open, line, number);
 	} else if (eustack->open != NULL && eustack->open->thread.frames != NULL &&
 	    bytes_indent(line) > 0) {
 		take_detail(eustack->open, line);
 	} else {
-		snapshot_read(snapshot, line);
+		statements_read(snapshot, line);
 	}
 }

@@ -4,6 +4,7 @@
 #include "native/backtraces.h"
 #include "native/boundary.h"
 #include "native/noise.h"
+#include "native/statements.h"
 
 #include <stdlib.h>
 
@@ -25,7 +26,7 @@ gdb_new(struct dialect *dialect)
 	if (gdb == NULL)
 		return NULL;
 	gdb->dialect = dialect;
-	gdb->backtraces = backtraces_of(dialect);
+	backtraces_init(&gdb->backtraces, dialect);
 	gdb->cut.ceiling = 64 * 1024;
 	return gdb;
 }
@@ -96,7 +97,7 @@ take_coredump(struct gdb *gdb, struct bytes line)
 
 	if (!header_parse_coredump(line, &target.lwp))
 		return false;
-	if (!gdb->backtraces.headers)
+	if (!gdb->backtraces.look.headers)
 		snapshot_select_crashed(&gdb->dialect->snapshot, target.lwp);
 	backtraces_begin(&gdb->backtraces, id, &target);
 	if (gdb->backtraces.open != NULL)
@@ -193,10 +194,10 @@ static void
 say(struct gdb *gdb, enum statement says, struct bytes line, struct bytes rest)
 {
 	struct backtraces *backtraces = &gdb->backtraces;
-	struct draft *draft = backtraces->reader.draft;
+	struct draft *draft = backtraces->look.reader.draft;
 	bool frames = draft != NULL && draft->thread.frames != NULL;
 
-	framereader_close(&backtraces->reader);
+	framereader_close(&backtraces->look.reader);
 	if (says == SAYS_CODE)
 		backtraces->instruction = true;
 	else if (says == SAYS_STOPPED && frames)
@@ -245,7 +246,7 @@ begins_look(const struct gdb *gdb, struct bytes line)
 {
 	if (bytes_start(bytes_trim(line), BYTES("Id ")) &&
 	    bytes_find(line, BYTES("Target Id")) != NULL)
-		return gdb->backtraces.headers;
+		return gdb->backtraces.look.headers;
 	return gdb->dialect->threads_seen && boundary_stops(line);
 }
 
@@ -265,14 +266,15 @@ take_other(struct gdb *gdb, struct bytes line)
 	}
 	if (bytes_start(line, BYTES("[Switching to ")))
 		backtraces_end_thread(backtraces);
-	if (snapshot_read(snapshot, line))
-		backtraces_note_current(backtraces);
+	if (statements_read(snapshot, line))
+		headless_note_current(&backtraces->headless);
 	else if (noise_is_source(line))
-		backtraces_note_source(backtraces);
+		headless_note_source(&backtraces->headless);
 	else if (bytes_indent(line) == 0 && !noise_is(line) && of_frame)
-		gdb->of_frame = framereader_hold(&backtraces->reader, line);
-	else if (bytes_indent(line) == 0 && !noise_is(line) && !backtraces->headers)
-		selection_note_stop(&backtraces->selection, snapshot, without_breakpoint(line));
+		gdb->of_frame = framereader_hold(&backtraces->look.reader, line);
+	else if (bytes_indent(line) == 0 && !noise_is(line) && !backtraces->look.headers)
+		selection_note_stop(
+		    &backtraces->look.selection, snapshot, without_breakpoint(line));
 }
 
 /* A line that may be part of a backtrace; false where it is none. */
@@ -296,7 +298,7 @@ behind_nothing(struct gdb *gdb, struct bytes line)
 
 		while (statements[i].says == SAYS_NOTHING && line.len > words.len &&
 		    bytes_start(line, words)) {
-			framereader_close(&gdb->backtraces.reader);
+			framereader_close(&gdb->backtraces.look.reader);
 			line = bytes_from(line, words.len);
 		}
 	}
@@ -306,13 +308,13 @@ behind_nothing(struct gdb *gdb, struct bytes line)
 bool
 gdb_in_value(const struct gdb *gdb)
 {
-	return locals_quoted(&gdb->backtraces.reader.locals);
+	return locals_quoted(&gdb->backtraces.look.reader.locals);
 }
 
 void
 gdb_feed(struct gdb *gdb, struct bytes line)
 {
-	struct framereader *reader = &gdb->backtraces.reader;
+	struct framereader *reader = &gdb->backtraces.look.reader;
 	size_t indent;
 
 	reader->original = gdb->dialect->original;

@@ -1,6 +1,7 @@
 #include "native/pstack.h"
 
 #include "native/quoted.h"
+#include "native/statements.h"
 
 static bool
 is_hex(char c)
@@ -258,6 +259,6 @@ pstack_feed(struct pstack *pstack, struct bytes line)
 		if (pstack->open != NULL)
 			take_frame(pstack->open, line);
 	} else {
-		snapshot_read(&pstack->dialect->snapshot, line);
+		statements_read(&pstack->dialect->snapshot, line);
 	}
 }

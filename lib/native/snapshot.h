@@ -1,6 +1,6 @@
 /*
- * What a debugger's log says around the backtraces: which process it looks at, which thread it
- * selected, which one took a signal, what the threads are called.
+ * What is known around the backtraces of a debugger's log: which process it looks at, which thread
+ * it selected, which one took a signal, what the threads are called.
  */
 #ifndef ST_NATIVE_SNAPSHOT_H
 #define ST_NATIVE_SNAPSHOT_H
@@ -51,17 +51,22 @@ struct bytes snapshot_keep(struct snapshot *snapshot, struct bytes text);
 /* The process of an inferior; -1: there is but one. */
 const struct process *snapshot_process(const struct snapshot *snapshot, long long inferior);
 
-/* Takes in a line of the log that is no part of a backtrace; false where it says nothing. */
-bool snapshot_read(struct snapshot *snapshot, struct bytes line);
-
-/* Threads are noted by the debugger's number, too: it and this. */
-#define SNAPSHOT_TID (1LL << 50)
+/* Notes which inferior, which thread the debugger selected; the one that is when a signal is known took it. */
+void snapshot_select_inferior(struct snapshot *snapshot, long long inferior);
+void snapshot_select(struct snapshot *snapshot, struct thread_id id);
 
 /* Notes which LWP it is that a core was dumped for. */
 void snapshot_select_crashed(struct snapshot *snapshot, long long lwp);
 
+/* Threads are noted by the debugger's number, too: it and this. */
+#define SNAPSHOT_TID (1LL << 50)
+
 /* Notes what is known of an LWP. */
 void snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, struct bytes syscall);
+
+/* Notes what is known of a thread, by its number and by its LWP. */
+void snapshot_add_target(
+    struct snapshot *snapshot, struct thread_id id, const struct target *target);
 
 #endif

@@ -1,5 +1,7 @@
 #include "native/boundary.h"
 
+#include "native/statements.h"
+
 #include "check.h"
 
 static void
@@ -15,9 +17,9 @@ beginnings(void)
 	CHECK(!boundary_begins(&snapshot, BYTES("  Attaching to process 7")));
 	CHECK(!boundary_begins(&snapshot, BYTES("Thread 1 (LWP 7):")));
 	/* what comes right behind the turn to a new inferior is of that one */
-	snapshot_read(&snapshot, BYTES("[Switching to inferior 2 [<null>] (<noexec>)]"));
+	statements_read(&snapshot, BYTES("[Switching to inferior 2 [<null>] (<noexec>)]"));
 	CHECK(!boundary_begins(&snapshot, BYTES("Attaching to process 8")));
-	snapshot_read(&snapshot, BYTES("Attaching to process 8"));
+	statements_read(&snapshot, BYTES("Attaching to process 8"));
 	CHECK(boundary_begins(&snapshot, BYTES("Attaching to process 9")));
 	snapshot_free(&snapshot);
 }

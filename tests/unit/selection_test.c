@@ -1,5 +1,7 @@
 #include "native/selection.h"
 
+#include "native/statements.h"
+
 #include "check.h"
 
 /* Two threads of a look, told by their frames: which one is marked? */
@@ -48,15 +50,15 @@ by_number(void)
 
 	if (!begin(&look))
 		return;
-	snapshot_read(&look.snapshot, BYTES("Program terminated with signal SIGSEGV, x."));
-	snapshot_read(&look.snapshot, BYTES("[Current thread is 2 (LWP 12)]"));
+	statements_read(&look.snapshot, BYTES("Program terminated with signal SIGSEGV, x."));
+	statements_read(&look.snapshot, BYTES("[Current thread is 2 (LWP 12)]"));
 	mark(&look);
 	CHECK(!look.threads[0].current && !look.threads[0].crashed);
 	CHECK(look.threads[1].current && look.threads[1].crashed);
 	CHECK(look.threads[0].signal.len == 0);
 	CHECK_TEXT(look.threads[1].signal, BYTES("SIGSEGV"));
 	/* a person looks at another one */
-	snapshot_read(&look.snapshot, BYTES("[Switching to thread 1 (LWP 11)]"));
+	statements_read(&look.snapshot, BYTES("[Switching to thread 1 (LWP 11)]"));
 	mark(&look);
 	CHECK(look.threads[0].current && !look.threads[0].crashed);
 	CHECK(!look.threads[1].current && look.threads[1].crashed);
