@@ -412,13 +412,43 @@ take_escaped(struct pylog *pylog, const struct flow_line *line)
 		pass_line(pylog, line, ended);
 }
 
-/* The texts of an object, or the line in it; false where neither gave anything. */
+/* An exception that a line of the log has, taken apart. */
+static void
+take_parsed(struct pylog *pylog, const struct flow_line *line, const struct raised *raised)
+{
+	struct traceback record = { .raised = raised,
+		.log = pylog->outside,
+		.truncated = arena_full(pylog->objects),
+		.file = pylog->file,
+		.line = line->number,
+		.lines = 1,
+		.offset = line->offset };
+	size_t start = pylog->out.len;
+
+	if (pylog->options.raw)
+		record.raw = line->raw;
+	traceback_write(&pylog->out, &record);
+	if (pylog->out.full) {
+		pylog->out.len = start;
+		notice(pylog, PYLOG_TOO_LARGE, line->number);
+	} else if (record.truncated) {
+		notice(pylog, PYLOG_CUT, line->number);
+	}
+	pylog->count++;
+	pylog->consumed = line->offset + (long long)line->raw.len;
+}
+
+/* What an object has: an exception, texts, or a line; false where nothing came of it. */
 static bool
 take_unwrapped(struct pylog *pylog, const struct flow_line *line, const struct unwrapped *unwrapped)
 {
 	struct flow_line inside = *line;
 	bool taken = false;
 
+	if (unwrapped->raised != NULL) {
+		take_parsed(pylog, line, unwrapped->raised);
+		return true;
+	}
 	if (unwrapped->count > 0) {
 		cut_message(&pylog->outside);
 		for (size_t i = 0; i < unwrapped->count; i++)
