@@ -43,6 +43,9 @@ report(const struct parsing *parsing)
 			    "more than %d exceptions at a time: the oldest is cut",
 			    PYLOG_FLOWS_MAX);
 			break;
+		case PYLOG_UNSAID:
+			cli_unusable_line(file, line, "out of memory, more was skipped or cut");
+			break;
 		}
 	}
 }

@@ -200,6 +200,17 @@ for byte in sys.stdin.buffer.read():
 	done
 }
 
+@test "each line that is skipped is said, however many come at once" {
+	{
+		echo 'Traceback (most recent call last):'
+		for i in $(seq 100); do printf '  File "%0100d", line 1, in f\n' "$i"; done
+		printf '  File "a.py", line 2, in g\nKeyError: 1\n'
+	} >log
+	run -1 --separate-stderr st-parse-pylog --max-line 80 log
+	is "$(jq -c '[.exception.type, (.frames | length)]' <<<"$output")" '["KeyError",1]'
+	is "$stderr" "$(for i in $(seq 2 101); do echo "st-parse-pylog: log:$i: line longer than 80 bytes, skipped (--max-line raises that)"; done)"
+}
+
 @test "memory is flat, however long the log" {
 	peak() {
 		python3 -c 'import resource, subprocess, sys

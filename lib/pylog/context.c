@@ -316,20 +316,20 @@ find_begin(struct context *context)
 
 	while (i < context->count && i < 2 && bytes_trim(context->lines[i].text).len == 0)
 		i++;
-	if (i + 1 >= context->count)
-		return;
-	if (i == 0 && bytes_equal(bytes_trim_end(context->lines[0].text), BYTES("\"\"\"")) &&
+	if (i == 0 && context->count > 1 &&
+	    bytes_equal(bytes_trim_end(context->lines[0].text), BYTES("\"\"\"")) &&
 	    grammar_read_exception(context->lines[1].text, &type, &message) && message.len == 0) {
 		context->begin = 2;
 		return;
 	}
-	if (grammar_relation(context->lines[i].text) == TRACEBACK_NONE)
+	if (i == context->count || grammar_relation(context->lines[i].text) == TRACEBACK_NONE)
 		return;
 	i++;
 	while (i < context->count && bytes_trim(context->lines[i].text).len == 0)
 		i++;
 	line = find_exception_line(context, i);
-	if (line >= 0)
+	context->cut = line < 0;
+	if (!context->cut)
 		context->begin = (size_t)line + 1;
 }
 

@@ -30,6 +30,7 @@ struct context {
 	struct context_line lines[CONTEXT_LINES]; /* the nearest first */
 	size_t count;
 	size_t begin; /* of these, so many are of the event itself */
+	bool cut;     /* the event begins further up than is known: a chain */
 };
 
 /* What carries the lines. */

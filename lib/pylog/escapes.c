@@ -32,19 +32,30 @@ put_unescaped(struct bytes text, struct buffer *out)
 	}
 }
 
-/* rsyslog writes control characters as `#` and three octal digits. */
+/* rsyslog writes control characters as `#` and three octal digits; `#` stays, so `#007` may be text. */
+static char
+octal_byte(struct bytes text)
+{
+	static const struct {
+		struct bytes written;
+		char byte;
+	} octals[] = { { { "#012", 4 }, '\n' }, { { "#011", 4 }, '\t' }, { { "#015", 4 }, '\r' },
+		{ { "#033", 4 }, '\033' } };
+
+	for (size_t i = 0; i < sizeof(octals) / sizeof(octals[0]); i++)
+		if (bytes_start(text, octals[i].written))
+			return octals[i].byte;
+	return '\0';
+}
+
 static void
 put_octal(struct bytes text, struct buffer *out)
 {
 	for (size_t i = 0; i < text.len; i++) {
-		struct bytes rest = bytes_from(text, i);
+		char byte = text.at[i] == '#' ? octal_byte(bytes_from(text, i)) : '\0';
 
-		if (bytes_start(rest, BYTES("#012")) || bytes_start(rest, BYTES("#011"))) {
-			buffer_byte(out, rest.at[3] == '2' ? '\n' : '\t');
-			i += 3;
-		} else {
-			buffer_byte(out, text.at[i]);
-		}
+		buffer_byte(out, byte != '\0' ? byte : text.at[i]);
+		i += byte != '\0' ? 3 : 0;
 	}
 }
 

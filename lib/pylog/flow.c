@@ -566,7 +566,8 @@ complete(struct flow *flow, struct raised *raised)
 static bool
 is_worth_a_record(const struct flow *flow, const struct raised *raised)
 {
-	if (raised == NULL || (raised->frames == NULL && raised->type.len == 0))
+	if (raised == NULL ||
+	    (raised->frames == NULL && raised->type.len == 0 && raised->behind == NULL))
 		return flow->start.kind == EVENT_DUMP && flow->start.fatal;
 	if (flow->start.orphan && event_is_truncated(flow->event) && flow->context.named.len == 0 &&
 	    raised->frame_count < 2)
@@ -585,7 +586,7 @@ write_traceback(
 	struct traceback record = { .raised = raised,
 		.thread = flow->context.thread,
 		.log = flow->context.log,
-		.truncated = !whole || headless || lost,
+		.truncated = !whole || headless || lost || flow->context.cut,
 		.file = file,
 		.line = flow->first.number,
 		.lines = flow->last_number - flow->first.number + 1,

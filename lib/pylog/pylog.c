@@ -16,7 +16,6 @@ enum {
 	HISTORY = 2 * CONTEXT_BYTES, /* kept of what has been read */
 	PASSED_MAX = 400,            /* lines of others, before an event is ended */
 	PASSED_WHOLE_MAX = 100,      /* the same where it looks complete */
-	NOTICES_MAX = 16,
 	LEAST_FLAT = 100,
 	LEAST_ESCAPED = 60, /* a line with a whole traceback in it has so many bytes */
 };
@@ -55,8 +54,8 @@ struct pylog {
 	struct buffer unescaped;
 	struct arena *objects;        /* of one line of JSON */
 	struct traceback_log outside; /* what that says of the log message */
-	struct notice notices[NOTICES_MAX];
-	size_t notice_count;
+	struct buffer notices;        /* each of a line or an event: no more than what is fed has */
+	size_t said;                  /* bytes of them */
 	long long count;
 };
 
@@ -96,6 +95,7 @@ pylog_free(struct pylog *pylog)
 	buffer_free(&pylog->out);
 	buffer_free(&pylog->given);
 	buffer_free(&pylog->unescaped);
+	buffer_free(&pylog->notices);
 	arena_free(pylog->objects);
 	free(pylog->buffer);
 	free(pylog);
@@ -119,8 +119,9 @@ pylog_begin(struct pylog *pylog, struct bytes file)
 static void
 notice(struct pylog *pylog, enum pylog_notice kind, long long line)
 {
-	if (pylog->notice_count < NOTICES_MAX)
-		pylog->notices[pylog->notice_count++] = (struct notice){ kind, line };
+	struct notice notice = { kind, line };
+
+	buffer_append(&pylog->notices, (struct bytes){ (const char *)&notice, sizeof(notice) });
 }
 
 /* The number of the line that begins at that place; places only grow. */
@@ -411,13 +412,43 @@ take_escaped(struct pylog *pylog, const struct flow_line *line)
 		pass_line(pylog, line, ended);
 }
 
-/* The texts of an object, or the line in it; false where neither gave anything. */
+/* An exception that a line of the log has, taken apart. */
+static void
+take_parsed(struct pylog *pylog, const struct flow_line *line, const struct raised *raised)
+{
+	struct traceback record = { .raised = raised,
+		.log = pylog->outside,
+		.truncated = arena_full(pylog->objects),
+		.file = pylog->file,
+		.line = line->number,
+		.lines = 1,
+		.offset = line->offset };
+	size_t start = pylog->out.len;
+
+	if (pylog->options.raw)
+		record.raw = line->raw;
+	traceback_write(&pylog->out, &record);
+	if (pylog->out.full) {
+		pylog->out.len = start;
+		notice(pylog, PYLOG_TOO_LARGE, line->number);
+	} else if (record.truncated) {
+		notice(pylog, PYLOG_CUT, line->number);
+	}
+	pylog->count++;
+	pylog->consumed = line->offset + (long long)line->raw.len;
+}
+
+/* What an object has: an exception, texts, or a line; false where nothing came of it. */
 static bool
 take_unwrapped(struct pylog *pylog, const struct flow_line *line, const struct unwrapped *unwrapped)
 {
 	struct flow_line inside = *line;
 	bool taken = false;
 
+	if (unwrapped->raised != NULL) {
+		take_parsed(pylog, line, unwrapped->raised);
+		return true;
+	}
 	if (unwrapped->count > 0) {
 		cut_message(&pylog->outside);
 		for (size_t i = 0; i < unwrapped->count; i++)
@@ -751,12 +782,20 @@ pylog_take(struct pylog *pylog)
 bool
 pylog_notice(struct pylog *pylog, enum pylog_notice *kind, long long *line)
 {
-	if (pylog->notice_count == 0)
-		return false;
-	*kind = pylog->notices[0].kind;
-	*line = pylog->notices[0].line;
-	memmove(
-	    pylog->notices, pylog->notices + 1, --pylog->notice_count * sizeof(pylog->notices[0]));
+	struct notice next = { PYLOG_UNSAID, 0 };
+	bool unsaid = pylog->notices.full;
+
+	if (pylog->said < pylog->notices.len) {
+		memcpy(&next, pylog->notices.at + pylog->said, sizeof(next));
+		pylog->said += sizeof(next);
+	} else {
+		buffer_reset(&pylog->notices);
+		pylog->said = 0;
+		if (!unsaid)
+			return false;
+	}
+	*kind = next.kind;
+	*line = next.line;
 	return true;
 }
 

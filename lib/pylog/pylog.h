@@ -51,6 +51,7 @@ enum pylog_notice {
 	PYLOG_TOO_LARGE, /* an event whose record has no room */
 	PYLOG_CUT,       /* an event that is larger than its memory, and so is cut */
 	PYLOG_LOST,      /* too many were open: the oldest was ended */
+	PYLOG_UNSAID,    /* there was no memory for more of these; of no line: 0 */
 };
 
 /* The next thing to be said, and the line it is about; false: nothing. */

@@ -1,6 +1,7 @@
 #include "pylog/unwrap.h"
 
 #include "pylog/owner.h"
+#include "pylog/parsed.h"
 #include "record/read.h"
 
 #include <stdint.h>
@@ -10,7 +11,6 @@ enum {
 	DEPTH_MAX = 6,    /* objects inside each other that are looked into */
 	BEFORE_MAX = 400, /* what may stand before an object in its line */
 	PATHS = 8,
-	STACKS_MAX = 40,
 };
 
 /* Where what is known of a log message stands: names, with dots where objects are inside others. */
@@ -184,114 +184,6 @@ find_texts(const struct value *object, struct arena *arena, struct unwrapped *un
 	}
 }
 
-static void
-put_frame(struct buffer *text, struct bytes file, long long line, struct bytes function,
-    struct bytes source)
-{
-	buffer_append(text, BYTES("  File \""));
-	buffer_append(text, file);
-	buffer_append(text, BYTES("\", line "));
-	buffer_number(text, line < 0 ? 0 : line);
-	buffer_append(text, BYTES(", in "));
-	buffer_append(text, function.len > 0 ? function : BYTES("?"));
-	buffer_byte(text, '\n');
-	if (source.len == 0)
-		return;
-	buffer_append(text, BYTES("    "));
-	buffer_append(text, bytes_trim(source));
-	buffer_byte(text, '\n');
-}
-
-static void
-put_exception(struct buffer *text, struct bytes type, struct bytes message)
-{
-	buffer_append(text, type);
-	if (message.len > 0)
-		buffer_append(text, BYTES(": "));
-	buffer_append(text, message);
-	buffer_byte(text, '\n');
-}
-
-/* structlog: a list of `{exc_type, exc_value, is_cause, frames}`, what was raised last comes first. */
-static void
-put_stacks(struct buffer *text, const struct value *list)
-{
-	const struct value *stacks[STACKS_MAX] = { NULL };
-	size_t count = 0;
-
-	for (const struct value *stack = read_first(list); stack != NULL && count < STACKS_MAX;
-	     stack = read_next(stack))
-		stacks[count++] = stack;
-	while (count-- > 0) {
-		const struct value *stack = stacks[count];
-
-		buffer_append(text, BYTES("Traceback (most recent call last):\n"));
-		for (const struct value *frame = read_first(read_member(stack, "frames"));
-		     frame != NULL; frame = read_next(frame))
-			put_frame(text, read_text(frame, "filename"), read_number(frame, "lineno"),
-			    read_text(frame, "name"), read_text(frame, "line"));
-		put_exception(text, read_text(stack, "exc_type"), read_text(stack, "exc_value"));
-		if (count > 0)
-			buffer_append(text,
-			    read_flag(stack, "is_cause")
-				? BYTES("\nThe above exception was the direct cause of the "
-					"following exception:\n\n")
-				: BYTES("\nDuring handling of the above exception, another "
-					"exception occurred:\n\n"));
-	}
-}
-
-/* AWS Lambda: `stackTrace` is a list of frames as printed, or of `[file, line, function, source]`. */
-static void
-put_lambda(struct buffer *text, const struct value *object)
-{
-	const struct value *trace = read_member(object, "stackTrace");
-
-	buffer_append(text, BYTES("Traceback (most recent call last):\n"));
-	for (const struct value *frame = read_first(trace); frame != NULL;
-	     frame = read_next(frame)) {
-		const struct value *file = read_first(frame), *line, *function, *source;
-
-		if (read_kind(frame) == VALUE_TEXT) {
-			struct bytes printed = read_string(frame);
-
-			buffer_append(text, printed);
-			if (printed.len > 0 && printed.at[printed.len - 1] != '\n')
-				buffer_byte(text, '\n');
-			continue;
-		}
-		line = file == NULL ? NULL : read_next(file);
-		function = line == NULL ? NULL : read_next(line);
-		source = function == NULL ? NULL : read_next(function);
-		put_frame(text, read_string(file), line == NULL ? -1 : read_whole(line),
-		    read_string(function), read_string(source));
-	}
-	put_exception(text, read_text(object, "errorType"), read_text(object, "errorMessage"));
-}
-
-/* An exception that is taken apart already is put into the words of Python, to be read as those are. */
-static void
-find_parsed(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
-{
-	static const char *const names[] = { "exception", "exc_info", "error", "exceptions",
-		"traceback" };
-	struct buffer text = { .ceiling = INT32_MAX };
-
-	for (size_t i = 0; text.len == 0 && i < sizeof(names) / sizeof(names[0]); i++) {
-		const struct value *list = find_path(object, names[i]), *first = read_first(list);
-
-		if (list != NULL && read_kind(list) == VALUE_ARRAY && first != NULL &&
-		    read_text(first, "exc_type").len > 0)
-			put_stacks(&text, list);
-	}
-	if (text.len == 0 && read_text(object, "errorType").len > 0 &&
-	    read_member(object, "stackTrace") != NULL)
-		put_lambda(&text, object);
-	if (text.len > 0 && !text.full && unwrapped->count < UNWRAP_TEXTS)
-		unwrapped->texts[unwrapped->count++] = arena_copy(arena, buffer_bytes(&text));
-	buffer_free(&text);
-}
-
 /* journalctl writes bytes that are no UTF-8, or are control characters, as a list of numbers. */
 static struct bytes
 bytes_of_numbers(const struct value *list, struct arena *arena)
@@ -371,10 +263,10 @@ unwrap_object(const struct value *object, struct arena *arena, struct unwrapped 
 {
 	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
 	read_log(object, arena, &unwrapped->log);
-	find_texts(object, arena, unwrapped);
-	if (unwrapped->count == 0)
-		find_parsed(object, arena, unwrapped);
-	if (unwrapped->count == 0)
+	unwrapped->raised = parsed_read(object, arena);
+	if (unwrapped->raised == NULL)
+		find_texts(object, arena, unwrapped);
+	if (unwrapped->raised == NULL && unwrapped->count == 0)
 		find_line(object, arena, unwrapped);
 }
 
@@ -388,7 +280,7 @@ unwrap_inner(struct arena *arena, struct unwrapped *unwrapped)
 	if (object == NULL || unwrapped->partial)
 		return;
 	unwrap_object(object, arena, &inner);
-	if (inner.count == 0 && !inner.has_line)
+	if (inner.count == 0 && inner.raised == NULL && !inner.has_line)
 		return;
 	inner.key ^= unwrapped->key * 31;
 	if (inner.key == 0)

@@ -11,7 +11,8 @@
 enum { UNWRAP_TEXTS = 4 };
 
 struct unwrapped {
-	/* texts with whole events, lines ended by LF; none: `line` is a line of a log */
+	/* an exception; none: texts with whole events, lines ended by LF; none: a line of a log */
+	struct raised *raised;
 	struct bytes texts[UNWRAP_TEXTS];
 	size_t count;
 	struct bytes line;

@@ -1,0 +1,177 @@
+#include "pylog/parsed.h"
+
+#include "pylog/grammar.h"
+#include "pylog/source.h"
+
+static struct raised *
+new_raised(struct arena *arena, struct bytes type, struct bytes message)
+{
+	struct raised *raised = arena_alloc(arena, sizeof(*raised));
+
+	if (raised == NULL)
+		return NULL;
+	*raised = traceback_no_exception;
+	raised->type = type;
+	raised->message = message;
+	return raised;
+}
+
+/* A line of source without its margin and its end. */
+static struct bytes
+source_line(struct bytes line)
+{
+	while (line.len > 0 && memchr("\r\n", line.at[line.len - 1], 2) != NULL)
+		line.len--;
+	return bytes_trim(line);
+}
+
+/* Further in than those before it. */
+static void
+add_frame(struct raised *raised, const struct traceback_frame *frame, struct arena *arena)
+{
+	struct traceback_frame *copy = arena_alloc(arena, sizeof(*copy));
+
+	if (copy == NULL)
+		return;
+	*copy = *frame;
+	copy->next = raised->frames;
+	raised->frames = copy;
+}
+
+static void
+add_parts(struct raised *raised, struct bytes file, long long line, struct bytes function,
+    struct bytes text, struct arena *arena)
+{
+	struct traceback_frame frame = traceback_no_frame;
+
+	frame.file = file;
+	frame.line = line;
+	frame.function = function;
+	frame.text = source_line(text);
+	add_frame(raised, &frame, arena);
+}
+
+/* Frames as Python prints them, one or more. */
+static void
+add_printed(struct raised *raised, struct bytes text, struct arena *arena)
+{
+	size_t indent = 0;
+
+	while (text.len > 0) {
+		const char *newline = memchr(text.at, '\n', text.len);
+		size_t length = newline == NULL ? text.len : (size_t)(newline - text.at);
+		struct bytes line = bytes_first(text, length);
+		struct traceback_frame frame;
+
+		text = bytes_from(text, length + 1);
+		if (grammar_read_frame(line, &frame))
+			add_frame(raised, &frame, arena);
+		else if (raised->frames != NULL && grammar_repeated(line) >= 0)
+			raised->frames->repeated = grammar_repeated(line);
+		else if (raised->frames != NULL)
+			source_add(raised->frames, line, &indent, arena);
+	}
+}
+
+static void
+add_member(struct raised *group, struct raised *member)
+{
+	if (member == NULL)
+		return;
+	if (group->last_member == NULL)
+		group->members = member;
+	else
+		group->last_member->next = member;
+	group->last_member = member;
+}
+
+static struct raised *read_stacks(const struct value *list, struct arena *arena, int depth);
+
+/* structlog: `{exc_type, exc_value, exc_notes, syntax_error, is_cause, frames, exceptions}` */
+static struct raised *
+read_stack(const struct value *stack, struct arena *arena, int depth)
+{
+	struct raised *raised =
+	    new_raised(arena, read_text(stack, "exc_type"), read_text(stack, "exc_value"));
+	const struct value *syntax = read_member(stack, "syntax_error"), *part;
+
+	if (raised == NULL)
+		return NULL;
+	raised->relation = read_flag(stack, "is_cause") ? TRACEBACK_CAUSE : TRACEBACK_CONTEXT;
+	if (read_text(syntax, "filename").len > 0) {
+		raised->message = read_text(syntax, "msg");
+		raised->file = read_text(syntax, "filename");
+		raised->line = read_number(syntax, "lineno");
+		raised->text = source_line(read_text(syntax, "line"));
+	}
+	part = read_first(read_member(stack, "exc_notes"));
+	for (; part != NULL; part = read_next(part)) {
+		raised->message = arena_join(arena, raised->message, BYTES("\n"));
+		raised->message = arena_join(arena, raised->message, read_string(part));
+	}
+	part = read_first(read_member(stack, "frames"));
+	for (; part != NULL; part = read_next(part))
+		add_parts(raised, read_text(part, "filename"), read_number(part, "lineno"),
+		    read_text(part, "name"), read_text(part, "line"), arena);
+	part = read_first(read_member(stack, "exceptions"));
+	for (; part != NULL && depth < TRACEBACK_DEPTH_MAX; part = read_next(part))
+		add_member(raised, read_stacks(part, arena, depth + 1));
+	for (; part != NULL; part = read_next(part))
+		raised->omitted = raised->omitted < 0 ? 1 : raised->omitted + 1;
+	return raised;
+}
+
+/* A chain, what was raised last comes first; NULL where the value is none. Depth is bounded. */
+static struct raised *
+read_stacks(const struct value *list, struct arena *arena, int depth)
+{
+	struct raised *first = NULL, **place = &first;
+	const struct value *stack = read_first(list);
+
+	if (read_text(stack, "exc_type").len == 0)
+		return NULL;
+	for (; stack != NULL; stack = read_next(stack)) {
+		*place = read_stack(stack, arena, depth);
+		if (*place == NULL)
+			break;
+		place = &(*place)->behind;
+	}
+	return first;
+}
+
+/* AWS Lambda: `stackTrace` is a list of frames as printed, or of `[file, line, function, source]`. */
+static struct raised *
+read_lambda(const struct value *object, struct arena *arena)
+{
+	struct raised *raised =
+	    new_raised(arena, read_text(object, "errorType"), read_text(object, "errorMessage"));
+	const struct value *frame = read_first(read_member(object, "stackTrace"));
+
+	for (; raised != NULL && frame != NULL; frame = read_next(frame)) {
+		const struct value *parts[4] = { read_first(frame) };
+
+		for (int i = 1; i < 4 && parts[i - 1] != NULL; i++)
+			parts[i] = read_next(parts[i - 1]);
+		if (read_kind(frame) == VALUE_TEXT)
+			add_printed(raised, read_string(frame), arena);
+		else if (parts[0] != NULL)
+			add_parts(raised, read_string(parts[0]), read_whole(parts[1]),
+			    read_string(parts[2]), read_string(parts[3]), arena);
+	}
+	return raised;
+}
+
+struct raised *
+parsed_read(const struct value *object, struct arena *arena)
+{
+	const struct value *member = read_first(object);
+	struct raised *raised = NULL;
+
+	for (; raised == NULL && member != NULL; member = read_next(member))
+		if (read_kind(member) == VALUE_ARRAY)
+			raised = read_stacks(member, arena, 0);
+	if (raised == NULL && read_text(object, "errorType").len > 0 &&
+	    read_member(object, "stackTrace") != NULL)
+		raised = read_lambda(object, arena);
+	return raised;
+}
