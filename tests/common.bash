@@ -1,6 +1,9 @@
 # What all bats files share. The stages of $BUILD come first in PATH; a test stands in a folder of its own.
 bats_require_minimum_version 1.5.0
 
+# What \u in a test stands for depends on it, and nothing of ours.
+export LC_ALL=C.UTF-8
+
 # shellcheck disable=SC2034 # used by the files that load this one
 setup() {
 	checkout=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
