@@ -346,6 +346,17 @@ fault() {
 		<<<"$(thread '{}' a b c)" | jq -c '[.role, .trimmed]')" '["x",2]'
 }
 
+@test "a trim of one's own hides what a pack's label asks for, unless it leaves that or says the state" {
+	state_of() { # RULES
+		st-parse-gdb "$BUILD/share/stacktraces/examples/crash.gdb" |
+			st-annotate -r <(printf '{"rules":"mine",%s}' "$1") | jq -r 'select(.tid == 6).state'
+	}
+	is "$(state_of '"trim":[{"when":{"function":"queue_take"},"drop":"inner"}]')" null
+	is "$(state_of '"trim":[{"when":{"function":"pthread_cond_wait"},"drop":"inner"}]')" 'waiting on a condition variable'
+	is "$(state_of '"trim":[{"when":{"function":"queue_take"},"drop":"inner"}],"label":[{"when":{"function":"queue_take"},"state":"waiting for an order"}]')" \
+		'waiting for an order'
+}
+
 @test "the fingerprint is that of the frames before any trim, and known before is kept" {
 	record=$(thread '{}' a b b b c)
 	run -0 annotate '{"rules":"t","trim":[{"when":{"function":"b"},"drop":"from"}]}' --fingerprint-text <<<"$record"

@@ -126,7 +126,7 @@ restart(struct backtraces *backtraces, struct bytes rest)
 	struct thread *thread = &backtraces->look.reader.draft->thread;
 
 	framereader_close(&backtraces->look.reader);
-	if (backtraces->look.dialect->original) /* to stacktraces.py it is a frame like any other */
+	if (backtraces->look.reader.original) /* to stacktraces.py it is a frame like any other */
 		return true;
 	if (backtraces->blank || !is_pasted_again(thread, rest))
 		return begin_headless(backtraces, 0, rest);

@@ -8,7 +8,6 @@
 struct dialect {
 	struct drafts *drafts;
 	struct snapshot snapshot;
-	bool original;     /* in doubt read as stacktraces.py does (st-parse-gdb(1)) */
 	bool threads_seen; /* in this look at the process */
 	struct bytes file; /* where the line that is fed stands */
 	long long line;

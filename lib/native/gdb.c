@@ -41,6 +41,12 @@ gdb_free(struct gdb *gdb)
 	free(gdb);
 }
 
+void
+gdb_read_as_original(struct gdb *gdb)
+{
+	gdb->backtraces.look.reader.original = true;
+}
+
 bool
 gdb_begins(struct bytes line)
 {
@@ -317,7 +323,6 @@ gdb_feed(struct gdb *gdb, struct bytes line)
 	struct framereader *reader = &gdb->backtraces.look.reader;
 	size_t indent;
 
-	reader->original = gdb->dialect->original;
 	if (line.len > 0 && line.at[0] == 'N')
 		line = behind_nothing(gdb, line);
 	indent = bytes_indent(line);

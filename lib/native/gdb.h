@@ -12,6 +12,9 @@ struct gdb;
 struct gdb *gdb_new(struct dialect *dialect); /* NULL: no memory */
 void gdb_free(struct gdb *gdb);
 
+/* From now on what can be read in two ways is read as stacktraces.py does: st-parse-gdb(1) says what. */
+void gdb_read_as_original(struct gdb *gdb);
+
 /* Takes in a line. */
 void gdb_feed(struct gdb *gdb, struct bytes line);
 

@@ -179,7 +179,7 @@ native_take(struct native *native)
 void
 native_read_as_original(struct native *native)
 {
-	native->dialect.original = true;
+	gdb_read_as_original(native->gdb);
 }
 
 void
