@@ -146,7 +146,7 @@ main(int argc, char *argv[])
 	wanted.zone = zone;
 	wanted.line_max = (size_t)parsing.line_max;
 	wanted.record_max = (size_t)record_max + EVENT_LEAST;
-	parsing.progress.wanted = progress_wanted(parsing.progress.wanted);
+	parsing.progress.wanted = parsing.progress.wanted && progress_is_seen();
 	parsing.blocks = blocks_open(files);
 	parsing.pylog = pylog_new(&wanted);
 	if (parsing.blocks == NULL || parsing.pylog == NULL) {

@@ -21,7 +21,10 @@ struct blocks {
 	const char *tool;
 	const char *file;
 	bool interrupted; /* nothing more is to be read */
-	bool wide;        /* the text is UTF-16 */
+	bool started;     /* the first bytes have been looked at */
+	bool has_first;   /* the first byte is `first`, and says nothing without the next */
+	char first;
+	bool wide; /* the text is UTF-16 */
 	struct utf16 utf16;
 	char *units; /* of it, as they were read */
 	long long done, total;
@@ -145,7 +148,7 @@ blocks_next(struct blocks *blocks)
 			continue;
 		}
 		blocks->done = blocks->total = 0;
-		blocks->wide = false;
+		blocks->started = blocks->has_first = blocks->wide = false;
 		regular = fstat(blocks->fd, &about) == 0 && S_ISREG(about.st_mode);
 		if (regular)
 			blocks->total = about.st_size;
@@ -193,80 +196,100 @@ is_readable(const struct blocks *blocks, struct bytes start)
 	return tool == NULL;
 }
 
-/* Reads what there is; 0 at the end, or where it cannot. */
-static size_t
-read_some(struct blocks *blocks, char *place, size_t size)
+/* Reads once what there is, nothing perhaps; false at the end, or where it cannot. */
+static bool
+read_some(struct blocks *blocks, char *place, size_t size, size_t *got)
 {
-	ssize_t got;
+	ssize_t count = read(blocks->fd, place, size);
 
-	do {
-		got = read(blocks->fd, place, size);
-	} while (got == -1 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK));
-	if (got == -1)
+	*got = count > 0 ? (size_t)count : 0;
+	blocks->done += count > 0 ? count : 0;
+	if (count == -1 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK))
+		return true;
+	if (count == -1)
 		cli_failure(blocks_name(blocks), "%s", strerror(errno));
-	if (got > 0)
-		blocks->done += got;
-	return got > 0 ? (size_t)got : 0;
+	return count > 0;
 }
 
-static size_t
-read_wide(struct blocks *blocks, char *place, size_t size)
+/* The same of UTF-16; a piece may be half a character, which is nothing yet. */
+static bool
+read_wide(struct blocks *blocks, char *place, size_t size, size_t *got)
 {
-	size_t least = size / 3 < UNITS ? size / 3 : UNITS, got, decoded = 0;
+	size_t most = size / 3 < UNITS ? size / 3 : UNITS, count;
+	bool more = read_some(blocks, blocks->units, most, &count);
 
-	/* a piece may be half a character */
-	while (decoded == 0) {
-		got = read_some(blocks, blocks->units, least);
-		if (got == 0)
-			return utf16_end(&blocks->utf16, place);
-		decoded = utf16_decode(&blocks->utf16, (struct bytes){ blocks->units, got }, place);
-	}
-	return decoded;
+	*got = more ? utf16_decode(&blocks->utf16, (struct bytes){ blocks->units, count }, place)
+		    : utf16_end(&blocks->utf16, place);
+	return more || *got > 0;
 }
 
-/* The first bytes say what the text is; they are at least two, where the file has so many. */
-static size_t
-read_first(struct blocks *blocks, char *place, size_t size)
+/* The text is UTF-16, and its mark has been read, with some of it; false: there is no memory for that. */
+static bool
+begin_wide(struct blocks *blocks, char *place, bool big, size_t *got)
+{
+	struct bytes rest = { blocks->units, *got - 2 };
+
+	if (blocks->units == NULL)
+		rest.at = blocks->units = malloc(UNITS);
+	if (blocks->units == NULL) {
+		cli_failure(blocks_name(blocks), "out of memory");
+		*got = 0;
+		return false;
+	}
+	blocks->wide = true;
+	blocks->utf16 = (struct utf16){ .big = big };
+	memcpy(blocks->units, place + 2, rest.len);
+	*got = utf16_decode(&blocks->utf16, rest, place);
+	return true;
+}
+
+/* The first bytes say what the text is. Of a mark that has two, one alone is kept until the other comes. */
+static bool
+read_first(struct blocks *blocks, char *place, size_t size, size_t *got)
 {
 	/* decoded it may be half as long again */
-	size_t got = read_some(blocks, place, size / 2 < UNITS ? size / 2 : UNITS);
-	bool big;
+	size_t most = size / 2 < UNITS ? size / 2 : UNITS, kept = blocks->has_first ? 1 : 0;
+	bool big, more;
 
-	if (got == 1 && (place[0] == '\xff' || place[0] == '\xfe'))
-		got += read_some(blocks, place + 1, 1);
-	if (blocks->child == -1 && !is_readable(blocks, (struct bytes){ place, got }))
-		return 0;
-	if (!utf16_has_mark((struct bytes){ place, got }, &big))
-		return got;
-	if (blocks->units == NULL)
-		blocks->units = malloc(UNITS);
-	blocks->wide = blocks->units != NULL;
-	blocks->utf16 = (struct utf16){ .big = big };
-	if (!blocks->wide) {
-		cli_failure(blocks_name(blocks), "out of memory");
-		return 0;
+	place[0] = blocks->first;
+	more = read_some(blocks, place + kept, most - kept, got);
+	if (more && *got == 0)
+		return true;
+	*got += kept;
+	blocks->has_first = more && *got == 1 && (place[0] == '\xff' || place[0] == '\xfe');
+	if (blocks->has_first) {
+		blocks->first = place[0];
+		*got = 0;
+		return true;
 	}
-	memcpy(blocks->units, place + 2, got - 2);
-	got = utf16_decode(&blocks->utf16, (struct bytes){ blocks->units, got - 2 }, place);
-	return got > 0 ? got : read_wide(blocks, place, size);
+	blocks->started = true;
+	if (blocks->child == -1 && !is_readable(blocks, (struct bytes){ place, *got })) {
+		*got = 0;
+		return false;
+	}
+	if (utf16_has_mark((struct bytes){ place, *got }, &big))
+		return begin_wide(blocks, place, big, got);
+	return *got > 0;
 }
 
 enum blocks_result
 blocks_read(struct blocks *blocks, char *place, size_t size, int milliseconds, size_t *got)
 {
-	enum cli_wait waited = wait_for_bytes(blocks, milliseconds);
+	bool more = true;
 
-	if (waited == CLI_QUIET)
-		return BLOCKS_QUIET;
-	blocks->interrupted = waited == CLI_INTERRUPTED;
-	if (blocks->interrupted)
-		return BLOCKS_END;
-	if (blocks->done == 0)
-		*got = read_first(blocks, place, size);
-	else if (blocks->wide)
-		*got = read_wide(blocks, place, size);
-	else
-		*got = read_some(blocks, place, size);
+	for (*got = 0; *got == 0 && more;) {
+		enum cli_wait waited = wait_for_bytes(blocks, milliseconds);
+
+		blocks->interrupted = waited == CLI_INTERRUPTED;
+		if (waited != CLI_READY)
+			return waited == CLI_QUIET ? BLOCKS_QUIET : BLOCKS_END;
+		if (!blocks->started)
+			more = read_first(blocks, place, size, got);
+		else if (blocks->wide)
+			more = read_wide(blocks, place, size, got);
+		else
+			more = read_some(blocks, place, size, got);
+	}
 	return *got > 0 ? BLOCKS_SOME : BLOCKS_END;
 }
 

@@ -38,11 +38,11 @@ hash_number(uint64_t number)
 	return mix(number ^ seed());
 }
 
-/* Eight bytes after another, each mixed in wholly: whoever does not know the seed can not make two of one hash. */
+/* Eight bytes after another, each mixed in wholly: without the seed nobody knows which texts have one hash. */
 uint64_t
 hash_bytes(struct bytes text)
 {
-	uint64_t hash = seed() ^ text.len, word = 0;
+	uint64_t hash = mix(seed() ^ text.len), word = 0;
 	size_t i = 0;
 
 	for (; text.len - i >= sizeof(word); i += sizeof(word)) {

@@ -56,7 +56,7 @@ input_close(struct input *input)
 void
 input_show_progress(struct input *input)
 {
-	input->progress.wanted = progress_wanted(true);
+	input->progress.wanted = progress_is_seen();
 }
 
 const char *
@@ -123,20 +123,14 @@ resize(struct input *input, size_t size)
 	return true;
 }
 
-/* The line that is begun is passed over: it is too long, or there is no memory for it. */
 static void
-skip_line(struct input *input, bool too_long)
+say_too_long(struct input *input)
 {
 	size_t limit = ceiling(input);
 
-	input->number++;
-	if (too_long)
-		cli_unusable_line(input_file(input), input->number,
-		    "line longer than %zu bytes, skipped (--max-%s raises that)", limit,
-		    limit == input->limits.record ? "record" : "line");
-	else
-		cli_unusable_line(input_file(input), input->number, "out of memory, skipped");
-	input->skipping = true;
+	cli_unusable_line(input_file(input), input->number,
+	    "line longer than %zu bytes, skipped (--max-%s raises that)", limit,
+	    limit == input->limits.record ? "record" : "line");
 }
 
 /* Makes room for another block behind what has been read of this line; where that can not be, the line is dropped. */
@@ -152,11 +146,16 @@ make_room(struct input *input)
 	}
 	if (input->size > KEPT && held < BLOCK)
 		resize(input, 2 * BLOCK);
-	if (held > ceiling(input) ||
-	    (input->size - held < BLOCK / 2 && !resize(input, input->size * 2))) {
-		skip_line(input, held > ceiling(input));
-		input->start = input->scanned = input->end = 0;
-	}
+	if (held <= ceiling(input) &&
+	    (input->size - held >= BLOCK / 2 || resize(input, input->size * 2)))
+		return;
+	input->number++;
+	if (held > ceiling(input))
+		say_too_long(input);
+	else
+		cli_unusable_line(input_file(input), input->number, "out of memory, skipped");
+	input->skipping = true;
+	input->start = input->scanned = input->end = 0;
 }
 
 /* A line that ends at `end`, with its LF or with the file; false where it is to be passed over. */
@@ -169,11 +168,11 @@ take_line(struct input *input, size_t end, struct bytes *line)
 	*line = (struct bytes){ input->buffer + start, end - start };
 	if (input->number == 0 && bytes_start(*line, BYTES("\xEF\xBB\xBF")))
 		*line = bytes_from(*line, 3); /* a byte order mark is no text */
-	if (!skipped && line->len > ceiling(input)) {
-		skip_line(input, true);
-		skipped = true;
-	} else if (!skipped) {
+	if (!skipped)
 		input->number++;
+	if (!skipped && line->len > ceiling(input)) {
+		say_too_long(input);
+		skipped = true;
 	}
 	input->skipping = false;
 	input->start = input->scanned = end < input->end ? end + 1 : end;

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 bool
-progress_wanted(bool asked)
+progress_is_seen(void)
 {
-	return asked && isatty(STDERR_FILENO) != 0;
+	return isatty(STDERR_FILENO) != 0;
 }
 
 void

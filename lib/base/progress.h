@@ -9,8 +9,8 @@ struct progress {
 	double shown; /* when it was, in seconds of the file; for progress_show() */
 };
 
-/* Whether it was asked for and standard error is a terminal. */
-bool progress_wanted(bool asked);
+/* Whether standard error is a terminal. */
+bool progress_is_seen(void);
 
 /* Says it where it is wanted and was not said just now; `more` stands behind it. At the end of a file the line ends. */
 void progress_show(

@@ -165,8 +165,8 @@ fingerprint_text(const struct value *record, struct arena *memory, struct buffer
 				    : text_of_thread(record, memory, text);
 }
 
-void
-fingerprint_hash(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
+static void
+hash_text(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 {
 	char hex[SHA256_HEX + 1];
 
@@ -187,7 +187,9 @@ source_of_traceback(const struct value *record, struct arena *memory, struct buf
 	buffer_reset(source);
 	while (links != NULL && links_next(links, &link)) {
 		buffer_byte(source, (char)('a' + link.kind));
-		append_line(source, plain_type(link.holder));
+		/* as it is written nothing has a line end in it: two records have not the same source */
+		append_line(source,
+		    read_written(read_member(read_member(link.holder, NAME_EXCEPTION), NAME_TYPE)));
 		append_line(source, read_written(read_member(link.holder, NAME_FRAMES)));
 	}
 	return buffer_bytes(source);
@@ -200,18 +202,23 @@ fingerprint_of(const struct value *record, struct arena *memory, struct buffer *
 	bool traceback = is_traceback(record);
 	struct bytes text = traceback ? source_of_traceback(record, memory, scratch)
 				      : fingerprint_text(record, memory, scratch);
-	char *known = memo_find(text);
+	char *known;
 
-	if (known == NULL || known[0] == '\0') {
-		if (traceback)
-			text = fingerprint_text(record, memory, scratch);
-		if (text.len == 0 || scratch->full || arena_full(memory))
-			return false;
-		fingerprint_hash(text, fingerprint);
-		if (known != NULL)
-			memcpy(known, fingerprint, FINGERPRINT_SIZE);
+	fingerprint[0] = '\0';
+	if (scratch->full || arena_full(memory))
+		return false;
+	known = memo_find(text);
+	if (known != NULL && known[0] != '\0') {
+		memcpy(fingerprint, known, FINGERPRINT_SIZE);
 		return true;
 	}
-	memcpy(fingerprint, known, FINGERPRINT_SIZE);
+	if (traceback)
+		text = fingerprint_text(record, memory, scratch);
+	if (scratch->full || arena_full(memory))
+		return false;
+	if (text.len > 0)
+		hash_text(text, fingerprint);
+	if (known != NULL)
+		memcpy(known, fingerprint, FINGERPRINT_SIZE);
 	return true;
 }

@@ -15,11 +15,8 @@ enum { FINGERPRINT_SIZE = 2 + 16 + 1 }; /* `1:`, 16 digits, a NUL */
 struct bytes fingerprint_text(
     const struct value *record, struct arena *memory, struct buffer *text);
 
-/* The fingerprint of a record; false where it has no frames, or there is no memory. */
+/* The fingerprint of a record, empty where it has no frames; false where there is no memory. */
 bool fingerprint_of(const struct value *record, struct arena *memory, struct buffer *scratch,
     char fingerprint[FINGERPRINT_SIZE]);
-
-/* The same of its clear text. */
-void fingerprint_hash(struct bytes text, char fingerprint[FINGERPRINT_SIZE]);
 
 #endif

@@ -204,16 +204,16 @@ begin_group(struct grouping *grouping, const struct record *record, uint64_t has
 	return group;
 }
 
-/* Of the record that stands for the group, where it has none of its own and is whole. */
-static void
+/* Of the record that stands for the group, where it has none of its own and is whole. False: no memory. */
+static bool
 note_fingerprint(struct grouping *grouping, struct group *group, const struct record *record)
 {
 	group->fingerprint[0] = '\0';
 	if (read_text(record->value, NAME_FINGERPRINT).len > 0 ||
 	    read_member(record->value, NAME_TRIMMED) != NULL)
-		return;
-	if (!fingerprint_of(record->value, record->memory, &grouping->scratch, group->fingerprint))
-		group->fingerprint[0] = '\0';
+		return true;
+	return fingerprint_of(
+	    record->value, record->memory, &grouping->scratch, group->fingerprint);
 }
 
 /*
@@ -228,7 +228,8 @@ represent(struct grouping *grouping, struct group *group, const struct record *r
 	if (group->record.len > 0 && (group->crashed || !crashed))
 		return true;
 	group->crashed = crashed;
-	note_fingerprint(grouping, group, record);
+	if (!note_fingerprint(grouping, group, record))
+		return false;
 	group->record = arena_copy(grouping->memory, record->line);
 	return group->record.len > 0;
 }

@@ -97,8 +97,11 @@ append_fingerprint(const struct record *record, struct buffer *out, struct buffe
 	struct bytes known = read_text(record->value, NAME_FINGERPRINT);
 	char fingerprint[FINGERPRINT_SIZE];
 
-	if (known.len == 0 && fingerprint_of(record->value, record->memory, text, fingerprint))
+	if (known.len == 0) {
+		if (!fingerprint_of(record->value, record->memory, text, fingerprint))
+			out->full = true;
 		known = bytes_of(fingerprint);
+	}
 	append_part(out, known);
 }
 

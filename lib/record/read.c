@@ -146,10 +146,11 @@ take_escaped(struct reading *in, const char *start, const char *at, struct bytes
 static inline const char *
 take_string(struct reading *in, const char *at, struct bytes *text)
 {
-	const char *start = at + 1;
+	const char *start;
 
 	if (!is_next(in, at, '"'))
 		return fail(in, at);
+	start = at + 1;
 	at = skip_plain(start, in->end);
 	*text = (struct bytes){ start, (size_t)(at - start) };
 	return is_next(in, at, '"') ? at + 1 : take_escaped(in, start, at, text);

@@ -100,12 +100,14 @@ stream_report(const char *file, long long number, const struct stream_fault *fau
 static void
 end_file(struct stream *stream)
 {
+	const char *name = stream->file == NULL ? "standard input" : stream->file;
+
 	if (stream->broken > REPORTS_MAX)
-		cli_unusable(stream->file == NULL ? "standard input" : stream->file,
-		    "%lld more lines are not records, skipped", stream->broken - REPORTS_MAX);
+		cli_unusable(
+		    name, "%lld more lines are not records, skipped", stream->broken - REPORTS_MAX);
 	if (stream->broken > 0 && stream->whole == 0)
-		cli_unusable(stream->file == NULL ? "standard input" : stream->file,
-		    "holds no records: st-parse-gdb and st-parse-pylog make them of logs");
+		cli_unusable(
+		    name, "holds no records: st-parse-gdb and st-parse-pylog make them of logs");
 	stream->broken = stream->whole = 0;
 	stream->file_count = input_file_count(stream->input);
 	stream->file = input_file(stream->input);

@@ -197,6 +197,7 @@ append_frames(
 	bool detailed = rendering->options.detail >= DETAIL_SOURCE, beside = owncode_any(all);
 	struct buffer margin = { .at = NULL }, *out = &rendering->line;
 	size_t depth = link->level + 1, count, i = 0, shown = 0;
+	size_t most = library && beside && !detailed ? LIBRARY_SHOWN : (size_t)-1;
 	const struct value **frames = recursion_list(all, memory, &count);
 
 	count = select_frames(frames, count, library);
@@ -205,9 +206,11 @@ append_frames(
 		buffer_append(out, BYTES("in libraries:\n"));
 	}
 	append_margin(&margin, depth);
-	while (i < count && (!library || !beside || detailed || shown < LIBRARY_SHOWN)) {
+	while (i < count && shown < most) {
 		struct recursion found = recursion_of(frames + i, count - i);
 
+		if (found.period > most - shown)
+			found = recursion_none;
 		for (size_t first = i; first < i + found.period; first++, shown++)
 			append_frame(rendering, frames[first], depth, detailed || !library);
 		recursion_append(out, buffer_bytes(&margin), found);

@@ -76,7 +76,7 @@ frames_append(struct rendering *rendering, const struct record *record, int deta
 	    recursion_list(read_member(record->value, NAME_FRAMES), record->memory, &count);
 
 	while (i < count) {
-		struct recursion found = { 1, 1 };
+		struct recursion found = recursion_none;
 
 		if (rendering->options.detail < FRAMES_ARGUMENTS)
 			found = recursion_of(frames + i, count - i);

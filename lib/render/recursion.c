@@ -7,6 +7,8 @@ enum {
 	TIMES_LEAST = 4, /* of such frames before they are folded */
 };
 
+const struct recursion recursion_none = { 1, 1 };
+
 const struct value **
 recursion_list(const struct value *frames, struct arena *memory, size_t *count)
 {
@@ -57,7 +59,7 @@ recursion_of(const struct value **frames, size_t count)
 		if (i / period >= TIMES_LEAST)
 			return (struct recursion){ period, i / period };
 	}
-	return (struct recursion){ 1, 1 };
+	return recursion_none;
 }
 
 void

@@ -10,6 +10,8 @@ struct recursion {
 	size_t period, times;
 };
 
+extern const struct recursion recursion_none;
+
 struct recursion recursion_of(const struct value **frames, size_t count);
 
 /* `the same 3 times more`, `these 2 3 times more`: nothing where it is none. */

@@ -67,8 +67,8 @@ change_labels(struct changes *changes, const struct annotation *found)
 		change_label(changes, NAME_PACK, found->pack);
 }
 
-/* The fingerprint is that of the frames before any trim. */
-static void
+/* The fingerprint is that of the frames before any trim. False: no memory. */
+static bool
 change_fingerprint(struct changes *changes)
 {
 	const struct record *record = changes->record;
@@ -76,13 +76,17 @@ change_fingerprint(struct changes *changes)
 	struct buffer *text = &changes->rewrite->text;
 
 	if (read_member(record->value, NAME_FINGERPRINT) != NULL ||
-	    read_member(record->value, NAME_TRIMMED) != NULL ||
-	    !fingerprint_of(record->value, record->memory, text, fingerprint))
-		return;
+	    read_member(record->value, NAME_TRIMMED) != NULL)
+		return true;
+	if (!fingerprint_of(record->value, record->memory, text, fingerprint))
+		return false;
+	if (fingerprint[0] == '\0')
+		return true;
 	change_text(changes, NAME_FINGERPRINT, bytes_of(fingerprint));
 	if (changes->rewrite->fingerprint_text)
 		change_text(changes, NAME_FINGERPRINT_TEXT,
 		    fingerprint_text(record->value, record->memory, text));
+	return true;
 }
 
 static void
@@ -125,9 +129,8 @@ rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct rec
 	struct annotation found = { .trims = false };
 	struct stack stack;
 
-	if (!stack_read(&stack, record))
+	if (!stack_read(&stack, record) || !change_fingerprint(&changes))
 		return false;
-	change_fingerprint(&changes);
 	annotate_choose(rules, &stack);
 	if (read_member(record->value, NAME_TRIMMED) == NULL)
 		annotate_trim(rules, &stack, &found);

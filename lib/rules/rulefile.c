@@ -27,7 +27,7 @@ static const char *const drops[] = { [DROP_INNER] = "inner",
 	[DROP_FIRST] = "first" };
 
 static bool
-fault_here(struct loading *in, const struct value *at, const char *reason)
+fail(struct loading *in, const struct value *at, const char *reason)
 {
 	return fault_at(at, in->text, &in->fault, "%s", reason);
 }
@@ -37,7 +37,7 @@ static bool
 take_text(struct loading *in, const struct value *value, struct bytes *text)
 {
 	*text = read_string(value);
-	return text->len > 0 || fault_here(in, value, "has to be a text, and not empty");
+	return text->len > 0 || fail(in, value, "has to be a text, and not empty");
 }
 
 static bool
@@ -58,15 +58,14 @@ take_drop(struct loading *in, const struct value *value, enum drop *drop)
 			return true;
 		}
 	}
-	return fault_here(in, value, "has to be inner, outer, from, match or first");
+	return fail(in, value, "has to be inner, outer, from, match or first");
 }
 
 static bool
 take_each(struct loading *in, const struct value *value, bool *each)
 {
 	*each = read_true(value);
-	return read_kind(value) == VALUE_BOOLEAN ||
-	    fault_here(in, value, "has to be true or false");
+	return read_kind(value) == VALUE_BOOLEAN || fail(in, value, "has to be true or false");
 }
 
 /* A text is short for an object with that id. */
@@ -77,10 +76,10 @@ take_issue(struct loading *in, const struct value *value, struct bytes *issue)
 
 	if (read_kind(value) == VALUE_OBJECT) {
 		*issue = read_written(value);
-		return read_text(value, "id").len > 0 || fault_here(in, value, "has no id");
+		return read_text(value, "id").len > 0 || fail(in, value, "has no id");
 	}
 	if (read_string(value).len == 0)
-		return fault_here(in, value, "has to be an object with an id, or a text");
+		return fail(in, value, "has to be an object with an id, or a text");
 	buffer_append(&json, BYTES("{\"id\":"));
 	write_text(&json, read_string(value));
 	buffer_byte(&json, '}');
@@ -107,7 +106,7 @@ load_trim(struct loading *in, const struct value *value, struct trim *trim)
 	for (const struct value *member = read_first(value); member != NULL;
 	     member = read_next(member)) {
 		if (fault_is_repeated(value, member))
-			known = fault_here(in, member, "is given twice");
+			known = fail(in, member, "is given twice");
 		else if (bytes_equal(read_name(member), BYTES("when")))
 			known = take_when(in, member, &trim->when);
 		else if (bytes_equal(read_name(member), BYTES("drop")))
@@ -115,14 +114,14 @@ load_trim(struct loading *in, const struct value *value, struct trim *trim)
 		else if (bytes_equal(read_name(member), BYTES("each")))
 			known = take_each(in, member, &trim->each);
 		else
-			known = fault_here(in, member, "no such member of a trim");
+			known = fail(in, member, "no such member of a trim");
 		if (!known)
 			return false;
 	}
 	if (trim->when == NULL || !dropped)
-		return fault_here(in, value, "a trim has a `when` and a `drop`");
+		return fail(in, value, "a trim has a `when` and a `drop`");
 	if (!condition_has_range(trim->when))
-		return fault_here(in, value, "the condition of a trim has to ask for a frame");
+		return fail(in, value, "the condition of a trim has to ask for a frame");
 	return true;
 }
 
@@ -134,7 +133,7 @@ load_label(struct loading *in, const struct value *value, struct label *label)
 	for (const struct value *member = read_first(value); member != NULL;
 	     member = read_next(member)) {
 		if (fault_is_repeated(value, member))
-			known = fault_here(in, member, "is given twice");
+			known = fail(in, member, "is given twice");
 		else if (bytes_equal(read_name(member), BYTES("when")))
 			known = take_when(in, member, &label->when);
 		else if (bytes_equal(read_name(member), BYTES("role")))
@@ -144,12 +143,12 @@ load_label(struct loading *in, const struct value *value, struct label *label)
 		else if (bytes_equal(read_name(member), BYTES("issue")))
 			known = take_issue(in, member, &label->issue);
 		else
-			known = fault_here(in, member, "no such member of a label");
+			known = fail(in, member, "no such member of a label");
 		if (!known)
 			return false;
 	}
 	if (label->when == NULL || label->role.len + label->state.len + label->issue.len == 0)
-		return fault_here(
+		return fail(
 		    in, value, "a label has a `when`, and a `role`, a `state` or an `issue`");
 	return true;
 }
@@ -161,7 +160,7 @@ make_rule(struct loading *in, const struct value *value, size_t size)
 	struct rule_source *source = arena_zero(in->rules->memory, size);
 
 	if (source == NULL)
-		fault_here(in, value, "out of memory");
+		fail(in, value, "out of memory");
 	else
 		source->line = line_of(in->text, read_written(value).at);
 	return source;
@@ -173,7 +172,7 @@ load_trims(struct loading *in, const struct value *list)
 	struct trim **last = &in->rules->trims;
 
 	if (read_kind(list) != VALUE_ARRAY)
-		return fault_here(in, list, "has to be an array");
+		return fail(in, list, "has to be an array");
 	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
 		*last = make_rule(in, each, sizeof(**last));
 		if (*last == NULL || !load_trim(in, each, *last))
@@ -189,7 +188,7 @@ load_labels(struct loading *in, const struct value *list)
 	struct label **last = &in->rules->labels;
 
 	if (read_kind(list) != VALUE_ARRAY)
-		return fault_here(in, list, "has to be an array");
+		return fail(in, list, "has to be an array");
 	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
 		*last = make_rule(in, each, sizeof(**last));
 		if (*last == NULL || !load_label(in, each, *last))
@@ -233,12 +232,12 @@ load_needs(struct loading *in, const struct value *list)
 	size_t count = 0;
 
 	if (read_kind(list) != VALUE_ARRAY || read_first(list) == NULL)
-		return fault_here(in, list, "has to be an array of functions");
+		return fail(in, list, "has to be an array of functions");
 	for (const struct value *v = read_first(list); v != NULL; v = read_next(v))
 		count++;
 	in->rules->needs = arena_alloc(in->rules->memory, count * sizeof(*in->rules->needs));
 	if (in->rules->needs == NULL)
-		return fault_here(in, list, "out of memory");
+		return fail(in, list, "out of memory");
 	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
 		struct bytes *need = &in->rules->needs[in->rules->needs_count++];
 
@@ -253,15 +252,13 @@ static bool
 load_generic(struct loading *in, const struct value *value)
 {
 	in->rules->generic = read_true(value);
-	return read_kind(value) == VALUE_BOOLEAN ||
-	    fault_here(in, value, "has to be true or false");
+	return read_kind(value) == VALUE_BOOLEAN || fail(in, value, "has to be true or false");
 }
 
 static bool
 load_exactly(struct loading *in, const struct value *value)
 {
-	return read_kind(value) == VALUE_BOOLEAN ||
-	    fault_here(in, value, "has to be true or false");
+	return read_kind(value) == VALUE_BOOLEAN || fail(in, value, "has to be true or false");
 }
 
 static const struct {
@@ -284,11 +281,11 @@ load_member(struct loading *in, const struct value *member)
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
 		if (bytes_equal(read_name(member), bytes_of(members[i].name)))
 			return members[i].load(in, member);
-	return fault_here(in, member, "no such member of a rule file");
+	return fail(in, member, "no such member of a rule file");
 }
 
 static bool
-fault_of_text(struct loading *in, size_t place, const char *reason)
+fail_at(struct loading *in, size_t place, const char *reason)
 {
 	in->fault = (struct fault){ .place = place };
 	snprintf(in->fault.reason, sizeof(in->fault.reason), "%s", reason);
@@ -303,21 +300,21 @@ load(struct loading *in)
 	size_t place;
 
 	if (bytes_trim(in->text).len == 0)
-		return fault_of_text(in, 0, "is empty");
+		return fail_at(in, 0, "is empty");
 	file = read_json(in->text, in->rules->memory, &reason, &place);
 	if (file == NULL)
-		return fault_of_text(in, place < in->text.len ? place : in->text.len - 1, reason);
+		return fail_at(in, place < in->text.len ? place : in->text.len - 1, reason);
 	if (read_kind(file) != VALUE_OBJECT)
-		return fault_here(in, file, "a rule file is an object");
+		return fail(in, file, "a rule file is an object");
 	in->exactly = read_flag(file, "exactly");
 	for (const struct value *member = read_first(file); member != NULL;
 	     member = read_next(member)) {
 		if (fault_is_repeated(file, member))
-			return fault_here(in, member, "is given twice");
+			return fail(in, member, "is given twice");
 		if (!load_member(in, member))
 			return false;
 	}
-	return in->rules->name.len > 0 || fault_here(in, file, "has no member \"rules\", its name");
+	return in->rules->name.len > 0 || fail(in, file, "has no member \"rules\", its name");
 }
 
 static bool

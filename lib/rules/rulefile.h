@@ -5,8 +5,6 @@
 #include "base/regex.h"
 #include "rules/condition.h"
 
-#include <stdint.h>
-
 /* What a trim takes away, seen from the range of its match. */
 enum drop {
 	DROP_INNER, /* the frames inside it */

@@ -4,8 +4,6 @@
 
 #include "record/stream.h"
 
-#include <stdint.h>
-
 /* A number by the length of a name and its ends: names of two numbers are not the same. */
 enum { STACK_MARKS = 1024 };
 

@@ -1,5 +1,6 @@
 #include "group/fingerprint.h"
 
+#include "base/sha256.h"
 #include "check.h"
 
 /* The names that are hashed of a stack of these functions, innermost first, with commas. */
@@ -99,10 +100,69 @@ tracebacks(void)
 	of_traceback(RAISED("KeyError", "") "}", "traceback;raised KeyError;");
 }
 
+/* The fingerprint of a record is that of its clear text, whatever came before it. */
+static void
+fingerprints(void)
+{
+	static const char *const records[] = {
+		"{\"frames\":[{\"function\":\"a\"}]}",
+		RAISED("X",
+		    FRAME("a.py",
+			"f")) ",\"chain\":[{\"relation\":\"cause\",\"exception\":{\"type\":\"Y\"},"
+			      "\"frames\":[" FRAME("b.py", "g") "]}]}",
+		/* a type that looks like the beginning of that chain */
+		"{\"exception\":{\"type\":\"X\\n[{\\\"file\\\":\\\"a.py\\\",\\\"line\\\":7,"
+		"\\\"function\\\":\\\"f\\\"}]\\nbY\"},"
+		"\"frames\":[" FRAME("b.py", "g") "]}",
+		RAISED("X", FRAME("a.py", "f")) "}",
+		RAISED("__main__.X", FRAME("a.py", "f")) "}",
+		RAISED("X", FRAME("a.py", "g")) "}",
+		RAISED("X", "") "}",
+	};
+	enum { COUNT = sizeof(records) / sizeof(records[0]) };
+	struct buffer text = { .at = NULL };
+	char fingerprint[FINGERPRINT_SIZE], hex[SHA256_HEX + 1];
+
+	for (size_t i = 0; i < 3 * (size_t)COUNT; i++) {
+		struct arena *memory = arena_new(1 << 22);
+		const char *reason;
+		size_t place;
+		const struct value *record = read_json(
+		    bytes_of(records[i < COUNT ? i : (i * 3) % COUNT]), memory, &reason, &place);
+
+		CHECK(record != NULL);
+		CHECK(fingerprint_of(record, memory, &text, fingerprint));
+		sha256_hex(fingerprint_text(record, memory, &text), hex);
+		CHECK_TEXT(bytes_from(bytes_of(fingerprint), 2), bytes_first(bytes_of(hex), 16));
+		arena_free(memory);
+	}
+	buffer_free(&text);
+}
+
+/* Of the record, with so much memory. */
+static void
+without_memory(const char *json, size_t ceiling)
+{
+	struct arena *memory = arena_new(1 << 22);
+	struct buffer text = { .ceiling = ceiling };
+	char fingerprint[FINGERPRINT_SIZE];
+	const char *reason;
+	size_t place;
+
+	CHECK(!fingerprint_of(
+	    read_json(bytes_of(json), memory, &reason, &place), memory, &text, fingerprint));
+	buffer_free(&text);
+	arena_free(memory);
+}
+
 int
 main(void)
 {
+	struct arena *memory = arena_new(1 << 22);
+	struct buffer text = { .at = NULL };
 	char fingerprint[FINGERPRINT_SIZE];
+	const char *reason;
+	size_t place;
 
 	hashed("a,b,c", "a,b,c");
 	hashed("a,b,b,b,c", "a,b,c");
@@ -115,8 +175,18 @@ main(void)
 	hashed("", "");
 	hashed("??,??,??", "??");
 	tracebacks();
+	fingerprints();
+	without_memory("{\"frames\":[{\"function\":\"a\"}]}", 4);
+	without_memory(RAISED("X", FRAME("a.py", "f")) "}", 16);
 	/* printf 'thread\na\n' | sha256sum */
-	fingerprint_hash(BYTES("thread\na\n"), fingerprint);
+	CHECK(fingerprint_of(
+	    read_json(BYTES("{\"frames\":[{\"function\":\"a\"}]}"), memory, &reason, &place),
+	    memory, &text, fingerprint));
 	CHECK_TEXT(bytes_of(fingerprint), BYTES("1:2ccd17ca5eb4da69"));
+	CHECK(fingerprint_of(read_json(BYTES("{\"frames\":[]}"), memory, &reason, &place), memory,
+	    &text, fingerprint));
+	CHECK_TEXT(bytes_of(fingerprint), BYTES(""));
+	buffer_free(&text);
+	arena_free(memory);
 	return check_end();
 }

@@ -16,7 +16,7 @@ bare_number(uint64_t number)
 static uint64_t
 bare_bytes(struct bytes text)
 {
-	uint64_t hash = text.len, word = 0;
+	uint64_t hash = bare_number(text.len), word = 0;
 	size_t i = 0;
 
 	for (; text.len - i >= sizeof(word); i += sizeof(word)) {
@@ -72,6 +72,7 @@ main(void)
 	CHECK(hash_bytes(BYTES("a")) != hash_bytes(BYTES("b")));
 	CHECK(hash_bytes(BYTES("")) != hash_bytes((struct bytes){ "\0", 1 }));
 	CHECK(hash_bytes(BYTES("12345678")) != hash_bytes((struct bytes){ "12345678\0", 9 }));
+	CHECK(hash_bytes(BYTES("a")) != hash_bytes((struct bytes){ "b\0", 2 }));
 	CHECK(hash_bytes(BYTES("12345678abcdefgh")) != hash_bytes(BYTES("abcdefgh12345678")));
 	/* numbers that differ in high bits alone differ in low ones, by which tables find their places */
 	for (uint64_t i = 1; i <= 1000; i++)
