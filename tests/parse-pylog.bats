@@ -211,6 +211,17 @@ for byte in sys.stdin.buffer.read():
 	is "$stderr" "$(for i in $(seq 2 101); do echo "st-parse-pylog: log:$i: line longer than 80 bytes, skipped (--max-line raises that)"; done)"
 }
 
+@test "what the interpreter introduces has the time of the log message above, and is none of it" {
+	when='{"timestamp":"2026-11-24 10:00:00","time":"2026-11-24T10:00:00"'
+	above() {
+		printf '%s\n' '2026-11-24 10:00:00 INFO app: started' "$@" "$one" | st-parse-pylog | jq -c '[.thread, .log]'
+	}
+	is "$(above)" "[null,$when,\"level\":\"INFO\",\"logger\":\"app\",\"message\":\"started\"}]"
+	is "$(above 'Exception in thread worker:')" "[\"worker\",$when}]"
+	is "$(above 'Exception ignored in: <function f at 0x7f01>')" "[null,$when,\"message\":\"Exception ignored in: <function f at 0x7f01>\"}]"
+	is "$(above 'Process worker-1:')" "[null,$when,\"message\":\"Process worker-1:\"}]"
+}
+
 @test "memory is flat, however long the log" {
 	peak() {
 		python3 -c 'import resource, subprocess, sys

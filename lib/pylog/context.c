@@ -222,6 +222,7 @@ find_message(struct looking *looking)
 
 	for (size_t i = context->begin; i < context->count; i++) {
 		struct bytes line = context->lines[i].text;
+		bool introduced = preamble.len > 0 || context->thread.len > 0;
 		struct logheader header;
 
 		if (bytes_trim(line).len == 0) {
@@ -243,7 +244,11 @@ find_message(struct looking *looking)
 				context->near = false;
 				break;
 			}
-			take_header(looking, &header, i);
+			/* what the interpreter introduced is of no log message: all that gives is a time */
+			if (introduced && !looking->options->original)
+				set_time(context, &header, looking->options, looking->arena);
+			else
+				take_header(looking, &header, i);
 			break;
 		}
 		if (i == context->begin && line.at[0] == '[')

@@ -51,8 +51,8 @@ add_parts(struct raised *raised, struct bytes file, long long line, struct bytes
 	add_frame(raised, &frame, arena);
 }
 
-/* Frames as Python prints them, one or more. */
-static void
+/* Frames as Python prints them, one or more; false: it is all of a traceback. */
+static bool
 add_printed(struct raised *raised, struct bytes text, struct arena *arena)
 {
 	size_t indent = 0;
@@ -64,6 +64,8 @@ add_printed(struct raised *raised, struct bytes text, struct arena *arena)
 		struct traceback_frame frame;
 
 		text = bytes_from(text, length + 1);
+		if (bytes_start(line, BYTES("Traceback (")))
+			return false;
 		if (grammar_read_frame(line, &frame))
 			add_frame(raised, &frame, arena);
 		else if (raised->frames != NULL && grammar_repeated(line) >= 0)
@@ -71,6 +73,7 @@ add_printed(struct raised *raised, struct bytes text, struct arena *arena)
 		else if (raised->frames != NULL)
 			source_add(raised->frames, line, &indent, arena);
 	}
+	return true;
 }
 
 static void
@@ -139,26 +142,48 @@ read_stacks(const struct value *list, struct arena *arena, int depth)
 	return first;
 }
 
-/* AWS Lambda: `stackTrace` is a list of frames as printed, or of `[file, line, function, source]`. */
-static struct raised *
-read_lambda(const struct value *object, struct arena *arena)
+/* Where the parts of an exception stand, with its frames as printed. */
+static const struct printed {
+	const char *type, *message, *stack;
+} printed[] = {
+	{ "errorType", "errorMessage", "stackTrace" },          /* AWS Lambda */
+	{ "error.type", "error.message", "error.stack_trace" }, /* Elastic's ecs-logging */
+};
+
+/* `[file, line, function, source]`: AWS Lambda of Python 2.7 */
+static void
+add_list(struct raised *raised, const struct value *list, struct arena *arena)
 {
-	struct raised *raised =
-	    new_raised(arena, read_text(object, "errorType"), read_text(object, "errorMessage"));
-	const struct value *frame = read_first(read_member(object, "stackTrace"));
+	const struct value *parts[4] = { read_first(list) };
 
-	for (; raised != NULL && frame != NULL; frame = read_next(frame)) {
-		const struct value *parts[4] = { read_first(frame) };
+	for (int i = 1; i < 4 && parts[i - 1] != NULL; i++)
+		parts[i] = read_next(parts[i - 1]);
+	if (parts[0] != NULL)
+		add_parts(raised, read_string(parts[0]), read_whole(parts[1]),
+		    read_string(parts[2]), read_string(parts[3]), arena);
+}
 
-		for (int i = 1; i < 4 && parts[i - 1] != NULL; i++)
-			parts[i] = read_next(parts[i - 1]);
-		if (read_kind(frame) == VALUE_TEXT)
-			add_printed(raised, read_string(frame), arena);
-		else if (parts[0] != NULL)
-			add_parts(raised, read_string(parts[0]), read_whole(parts[1]),
-			    read_string(parts[2]), read_string(parts[3]), arena);
+/* The frames are a text or a list; NULL where those are none of Python's. */
+static struct raised *
+read_printed(const struct value *object, const struct printed *names, struct arena *arena)
+{
+	const struct value *stack = read_path(object, names->stack), *part = read_first(stack);
+	struct bytes type = read_string(read_path(object, names->type));
+	struct raised *raised;
+	bool frames = true, none = part == NULL && read_kind(stack) == VALUE_ARRAY;
+
+	if (type.len == 0 || stack == NULL)
+		return NULL;
+	raised = new_raised(arena, type, read_string(read_path(object, names->message)));
+	if (raised == NULL)
+		return NULL;
+	if (read_kind(stack) == VALUE_TEXT)
+		frames = add_printed(raised, read_string(stack), arena);
+	for (; frames && part != NULL; part = read_next(part)) {
+		add_list(raised, part, arena);
+		frames = add_printed(raised, read_string(part), arena);
 	}
-	return raised;
+	return frames && (none || raised->frames != NULL) ? raised : NULL;
 }
 
 struct raised *
@@ -170,8 +195,7 @@ parsed_read(const struct value *object, struct arena *arena)
 	for (; raised == NULL && member != NULL; member = read_next(member))
 		if (read_kind(member) == VALUE_ARRAY)
 			raised = read_stacks(member, arena, 0);
-	if (raised == NULL && read_text(object, "errorType").len > 0 &&
-	    read_member(object, "stackTrace") != NULL)
-		raised = read_lambda(object, arena);
+	for (size_t i = 0; raised == NULL && i < sizeof(printed) / sizeof(printed[0]); i++)
+		raised = read_printed(object, &printed[i], arena);
 	return raised;
 }

@@ -38,28 +38,6 @@ static const char *const pids[] = { "_PID", "pid", "process", "process.pid", "SY
 static const char *const lines[] = { "log", "MESSAGE", "message", "msg", "text", "line",
 	"textPayload", "data" };
 
-/* The value at a path of an object. */
-static const struct value *
-find_path(const struct value *object, const char *path)
-{
-	const struct value *found = read_member(object, path);
-	char name[64];
-
-	while (found == NULL && object != NULL) {
-		size_t n = strcspn(path, ".");
-
-		if (n >= sizeof(name))
-			return NULL;
-		memcpy(name, path, n);
-		name[n] = '\0';
-		object = read_member(object, name);
-		if (path[n] == '\0')
-			return object;
-		path += n + 1;
-	}
-	return found;
-}
-
 /* A number as it is written; text as it is. */
 static struct bytes
 text_of(const struct value *value, struct arena *arena)
@@ -86,11 +64,11 @@ read_log(const struct value *object, struct arena *arena, struct traceback_log *
 		struct bytes found = { NULL, 0 };
 
 		for (size_t j = 0; found.len == 0 && members[i].paths[j] != NULL; j++)
-			found = text_of(find_path(object, members[i].paths[j]), arena);
+			found = text_of(read_path(object, members[i].paths[j]), arena);
 		memcpy((char *)log + members[i].offset, &found, sizeof(found));
 	}
 	for (size_t i = 0; log->pid < 0 && i < sizeof(pids) / sizeof(pids[0]); i++) {
-		const struct value *pid = find_path(object, pids[i]);
+		const struct value *pid = read_path(object, pids[i]);
 
 		if (pid != NULL && !bytes_number(text_of(pid, arena), &log->pid))
 			log->pid = -1;

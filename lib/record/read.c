@@ -367,6 +367,22 @@ read_named(const struct value *object, struct bytes name)
 }
 
 const struct value *
+read_path(const struct value *object, const char *path)
+{
+	struct bytes rest = bytes_of(path);
+	const struct value *found;
+
+	while ((found = read_named(object, rest)) == NULL && object != NULL) {
+		const char *dot = memchr(rest.at, '.', rest.len);
+		size_t length = dot == NULL ? rest.len : (size_t)(dot - rest.at);
+
+		object = dot == NULL ? NULL : read_named(object, bytes_first(rest, length));
+		rest = bytes_from(rest, length + 1);
+	}
+	return found;
+}
+
+const struct value *
 read_first(const struct value *whole)
 {
 	return whole == NULL ? NULL : whole->first;

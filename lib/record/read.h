@@ -28,6 +28,9 @@ read_member(const struct value *object, const char *name)
 	return read_named(object, bytes_of(name));
 }
 
+/* The value at a path: names with dots between them where objects are inside others, or in one name. */
+const struct value *read_path(const struct value *object, const char *path);
+
 /* The parts of an array or object, one after the other; NULL at the end. */
 const struct value *read_first(const struct value *whole);
 const struct value *read_next(const struct value *value);

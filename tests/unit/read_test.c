@@ -53,6 +53,21 @@ kinds(void)
 }
 
 static void
+paths(void)
+{
+	const struct value *value =
+	    read(BYTES("{\"a\":{\"b\":{\"c\":1},\"b.d\":2},\"a.e\":3,\"f\":\"x\"}"));
+
+	CHECK(read_whole(read_path(value, "a.b.c")) == 1);
+	CHECK(read_whole(read_path(value, "a.b.d")) == 2);
+	CHECK(read_whole(read_path(value, "a.e")) == 3);
+	CHECK_TEXT(read_string(read_path(value, "f")), BYTES("x"));
+	CHECK(read_kind(read_path(value, "a.b")) == VALUE_OBJECT);
+	CHECK(read_path(value, "f.x") == NULL && read_path(value, "a.") == NULL);
+	CHECK(read_path(value, "") == NULL && read_path(NULL, "a.b") == NULL);
+}
+
+static void
 numbers(void)
 {
 	static const struct {
@@ -227,6 +242,7 @@ main(void)
 	if (memory == NULL)
 		return 1;
 	kinds();
+	paths();
 	numbers();
 	escapes();
 	faults();
