@@ -328,6 +328,48 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 	done
 }
 
+@test "a signal ends input that is no line yet, half a character, or half a mark of UTF-16" {
+	for begun in '{' '\377' '\376' '\377\376' '\377\376{' '\376\377\000'; do
+		for signal in TERM INT; do
+			rm -f stream
+			mkfifo stream
+			python3 -c 'import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
+			pid=$!
+			exec 9<>stream
+			# shellcheck disable=SC2059 # the bytes are its escapes
+			printf "$begun" >&9
+			eventually pipe_is_empty
+			sleep 0.2
+			kill -s "$signal" "$pid"
+			status=0
+			timeout 10 tail --pid="$pid" -f /dev/null
+			kill -KILL "$pid" 2>/dev/null || :
+			wait "$pid" || status=$?
+			exec 9>&-
+			is "$status" "$((128 + $(kill -l "$signal")))"
+		done
+	done
+}
+
+@test "input that does not block is waited for" {
+	python3 - <<-'END'
+		import os, resource, subprocess, time
+		for begun in b'{"type":"x"}\n{', b'\xff', b'\xff\xfe', b'\xff\xfe{':
+		    ours, its = os.pipe()
+		    os.set_blocking(ours, False)
+		    child = subprocess.Popen(["st-group"], stdin=ours, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+		    os.write(its, begun)
+		    time.sleep(1)
+		    os.close(its)
+		    child.wait()
+		    os.close(ours)
+		used = resource.getrusage(resource.RUSAGE_CHILDREN)
+		assert used.ru_utime + used.ru_stime < 1, used
+	END
+}
+
 @test "a signal that the parent ignores is ignored" {
 	mkfifo stream
 	(trap '' TERM && exec st-group stream) >out 3>&- &

@@ -139,7 +139,11 @@ fingerprints(void)
 	buffer_free(&text);
 }
 
-/* Of the record, with so much memory. */
+#define TEN "0123456789"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+#define LONG HUNDRED HUNDRED HUNDRED HUNDRED
+
+/* Of the record, with so much memory for its text. */
 static void
 without_memory(const char *json, size_t ceiling)
 {
@@ -176,8 +180,11 @@ main(void)
 	hashed("??,??,??", "??");
 	tracebacks();
 	fingerprints();
-	without_memory("{\"frames\":[{\"function\":\"a\"}]}", 4);
-	without_memory(RAISED("X", FRAME("a.py", "f")) "}", 16);
+	without_memory("{\"frames\":[{\"function\":\"" LONG "\"}]}", 300);
+	/* what it comes from; that, and not the clear text of one with a short name of its own */
+	without_memory(RAISED("X", FRAME("a.py", LONG)) "}", 300);
+	without_memory(
+	    RAISED("X", "{\"file\":\"a.py\",\"function\":\"f\",\"text\":\"" LONG "\"}") "}", 300);
 	/* printf 'thread\na\n' | sha256sum */
 	CHECK(fingerprint_of(
 	    read_json(BYTES("{\"frames\":[{\"function\":\"a\"}]}"), memory, &reason, &place),
