@@ -534,6 +534,10 @@ $stage: log: holds no records: st-parse-gdb and st-parse-pylog make them of logs
 		run -1 --separate-stderr "$@" cut
 		has "$stderr" "$1: cut: bzip2 could not read all of it"
 		for way in UTF-16LE UTF-16BE; do
+			# without a mark, and with one
+			iconv -f UTF-8 -t "$way" <good >other/good
+			(cd other && "$@" good) >out
+			same out wanted
 			printf '\357\273\277%s' "$(<good)" | iconv -f UTF-8 -t "$way" >other/good
 			(cd other && "$@" good) >out
 			same out wanted

@@ -265,3 +265,19 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 	is "$(jq -s 'length >= 300' <<<"$output")" true
 	is "$(jq -c 'del(.source.file)' <<<"$output")" "$(dd if=log bs=1 status=none | st-parse-pylog --quiet 0 2>/dev/null)"
 }
+
+@test "what asyncio says where no logging is set up is of no message before it" {
+	cat >tasks.py <<-'END'
+		import asyncio
+		async def fail(message):
+		    raise ValueError(message)
+		async def main():
+		    for message in "one", "two":
+		        asyncio.create_task(fail(message))
+		    await asyncio.sleep(0.1)
+		asyncio.run(main())
+	END
+	python3 tasks.py 2>log
+	is "$(grep -c 'Task exception was never retrieved' log)" 2
+	is "$(st-parse-pylog log | jq -r .exception.message | tr '\n' ' ')" 'one two '
+}

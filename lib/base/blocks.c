@@ -223,11 +223,11 @@ read_wide(struct blocks *blocks, char *place, size_t size, size_t *got)
 	return more || *got > 0;
 }
 
-/* The text is UTF-16, and its mark has been read, with some of it; false: there is no memory for that. */
+/* The text is UTF-16, of which some has been read, `mark` bytes of it no text; false: there is no memory for that. */
 static bool
-begin_wide(struct blocks *blocks, char *place, bool big, size_t *got)
+begin_wide(struct blocks *blocks, char *place, size_t mark, bool big, size_t *got)
 {
-	struct bytes rest = { blocks->units, *got - 2 };
+	struct bytes rest = { blocks->units, *got - mark };
 
 	if (blocks->units == NULL)
 		rest.at = blocks->units = malloc(UNITS);
@@ -238,7 +238,7 @@ begin_wide(struct blocks *blocks, char *place, bool big, size_t *got)
 	}
 	blocks->wide = true;
 	blocks->utf16 = (struct utf16){ .big = big };
-	memcpy(blocks->units, place + 2, rest.len);
+	memcpy(blocks->units, place + mark, rest.len);
 	*got = utf16_decode(&blocks->utf16, rest, place);
 	return true;
 }
@@ -268,7 +268,9 @@ read_first(struct blocks *blocks, char *place, size_t size, size_t *got)
 		return false;
 	}
 	if (utf16_has_mark((struct bytes){ place, *got }, &big))
-		return begin_wide(blocks, place, big, got);
+		return begin_wide(blocks, place, 2, big, got);
+	if (utf16_is_likely((struct bytes){ place, *got }, &big))
+		return begin_wide(blocks, place, 0, big, got);
 	return *got > 0;
 }
 

@@ -11,6 +11,18 @@ utf16_has_mark(struct bytes text, bool *big)
 	return *big || bytes_start(text, BYTES("\xff\xfe"));
 }
 
+bool
+utf16_is_likely(struct bytes text, bool *big)
+{
+	enum { LEAST = 16, MOST = 128 };
+	size_t units = text.len / 2 < MOST ? text.len / 2 : MOST, nuls[2] = { 0, 0 };
+
+	for (size_t i = 0; i < 2 * units; i++)
+		nuls[i % 2] += text.at[i] == '\0';
+	*big = nuls[0] > 0;
+	return units >= LEAST && nuls[*big ? 1 : 0] == 0 && nuls[*big ? 0 : 1] >= units / 2;
+}
+
 static size_t
 put(char *out, unsigned long code)
 {

@@ -13,6 +13,9 @@ struct utf16 {
 /* Whether a text begins with a byte order mark of UTF-16, and which. */
 bool utf16_has_mark(struct bytes text, bool *big);
 
+/* Whether it is UTF-16 without a mark, and which: every second byte is NUL at least half of the time, no other is. */
+bool utf16_is_likely(struct bytes text, bool *big);
+
 /*
  * Decodes a piece into `out`, which has room for utf16_room(text.len) bytes; gives how many there
  * are. Half a surrogate pair becomes U+FFFD, and so does what is left over at the end.

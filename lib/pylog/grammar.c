@@ -20,6 +20,10 @@ static const struct bytes trailers[] = {
 	WORD("--- Logging error ---"),
 	WORD("Fatal Python error: "),
 	WORD("Current thread 0x"),
+	WORD("Task exception was never retrieved"), /* asyncio's, where no logging is set up */
+	WORD("Future exception was never retrieved"),
+	WORD("Task was destroyed but it is pending!"),
+	WORD("Unhandled exception in event loop"),
 	WORD("##["),            /* Azure's and GitHub's steps */
 	WORD("section_start:"), /* GitLab's */
 	WORD("section_end:"),
