@@ -373,7 +373,7 @@ read_path(const struct value *object, const char *path)
 	const struct value *found;
 
 	while ((found = read_named(object, rest)) == NULL && object != NULL) {
-		const char *dot = memchr(rest.at, '.', rest.len);
+		const char *dot = rest.len == 0 ? NULL : memchr(rest.at, '.', rest.len);
 		size_t length = dot == NULL ? rest.len : (size_t)(dot - rest.at);
 
 		object = dot == NULL ? NULL : read_named(object, bytes_first(rest, length));
