@@ -366,7 +366,8 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 		    child.wait()
 		    os.close(ours)
 		used = resource.getrusage(resource.RUSAGE_CHILDREN)
-		assert used.ru_utime + used.ru_stime < 1, used
+		# whoever asks again and again uses all of the four seconds
+		assert used.ru_utime + used.ru_stime < 2.5, used
 	END
 }
 
