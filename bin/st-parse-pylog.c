@@ -65,6 +65,8 @@ show_progress(struct parsing *parsing, bool ended)
 {
 	char count[40];
 
+	if (!parsing->progress.wanted)
+		return;
 	snprintf(count, sizeof(count), ", %lld exceptions", pylog_count(parsing->pylog));
 	progress_show(&parsing->progress, parsing->blocks, ended, count);
 }

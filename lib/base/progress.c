@@ -14,12 +14,14 @@ progress_is_seen(void)
 void
 progress_show(struct progress *progress, const struct blocks *blocks, bool ended, const char *more)
 {
-	double seconds = blocks_seconds(blocks), done = (double)blocks_done(blocks) / 1e6;
+	double seconds, done = (double)blocks_done(blocks) / 1e6;
 	long long total = blocks_total(blocks);
 	struct buffer name = { .at = NULL };
 
-	if (!progress->wanted ||
-	    (seconds >= progress->shown && seconds - progress->shown < 0.2 && !ended))
+	if (!progress->wanted)
+		return;
+	seconds = blocks_seconds(blocks);
+	if (seconds >= progress->shown && seconds - progress->shown < 0.2 && !ended)
 		return;
 	progress->shown = seconds;
 	shown_append(&name, bytes_of(blocks_name(blocks)));

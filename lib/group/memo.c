@@ -26,27 +26,13 @@ place_of(struct bytes text)
 	return hash_number(first ^ hash_bytes(bytes_from(text, end))) % PLACES;
 }
 
-/* The memo of the text, or an empty one, or, where there is neither, one that has to give way. */
-static struct memo *
-find(struct memo *memos, struct bytes text)
-{
-	size_t place = place_of(text);
-	struct memo *memo = &memos[place];
-
-	for (size_t i = 0; i < TRIES; i++) {
-		memo = &memos[(place + i) % PLACES];
-		if (memo->text.len == 0 || bytes_equal(memo->text, text))
-			break;
-	}
-	return memo;
-}
-
 char *
 memo_find(struct bytes text)
 {
 	static struct memo memos[PLACES];
 	static struct arena *memory; /* of their texts: when it is full, all are forgotten */
-	struct memo *memo;
+	struct memo *memo = NULL;
+	size_t place;
 
 	if (text.len == 0 || text.len > TEXT_MAX)
 		return NULL;
@@ -55,9 +41,15 @@ memo_find(struct bytes text)
 		memory = arena_new(2 * HELD_MAX);
 		memset(memos, 0, sizeof(memos));
 	}
-	memo = find(memos, text);
-	if (bytes_equal(memo->text, text))
-		return memo->value;
+	place = place_of(text);
+	for (size_t i = 0; i < TRIES; i++) {
+		memo = &memos[(place + i) % PLACES];
+		if (bytes_equal(memo->text, text))
+			return memo->value;
+		if (memo->text.len == 0)
+			break;
+	}
+	/* an empty one, or the last that was looked at gives way */
 	*memo = (struct memo){ .text = { NULL, 0 } };
 	if (memory != NULL)
 		memo->text = arena_copy(memory, text);

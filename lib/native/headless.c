@@ -287,13 +287,11 @@ void
 headless_note_current(struct headless *headless)
 {
 	const struct snapshot *snapshot = &headless->look->dialect->snapshot;
-	struct thread *thread = headless->open == NULL ? NULL : &headless->open->thread;
+	const struct thread *thread = headless->open == NULL ? NULL : &headless->open->thread;
 
 	if (thread == NULL || !thread->current || thread->tid >= 0)
 		return;
-	thread->tid = snapshot->current.tid;
-	thread->inferior = snapshot->current.inferior;
-	thread->lwp = snapshot->current_lwp;
+	name_as_selected(headless, headless->open);
 	headless->named = snapshot->selections;
 	selection_mark_headless(snapshot, headless->open);
 }
