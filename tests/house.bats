@@ -78,6 +78,11 @@ input_for() { # STAGE FILE
 		done
 		run -0 "$1" --max-record 80 /dev/null
 		run -0 "$1" --max-record=1099511627776 /dev/null
+		run -0 "$1" --max-record=1024G /dev/null
+		for argument in 1025G 0K 1k 1KB 1.5M G 9223372036854775807K; do
+			run -2 --separate-stderr "$1" --max-record="$argument" /dev/null
+			has "$stderr" "$1: --max-record: $argument: not "
+		done
 	}
 	for_each_stage arguments
 }

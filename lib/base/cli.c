@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -275,16 +276,38 @@ set_choice(const struct cli_option *option, const char *text)
 	usage_error("--%s: %s: not one of %s", option->name, text, names.at);
 }
 
+/* How many bits a size is shifted by the letter behind it; -1: that is none. */
+static int
+size_shift(const char *unit)
+{
+	static const struct {
+		char unit[2];
+		int shift;
+	} units[] = { { "", 0 }, { "K", 10 }, { "M", 20 }, { "G", 30 } };
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (strcmp(units[i].unit, unit) == 0)
+			return units[i].shift;
+	return -1;
+}
+
 static void
 set_number(const struct cli_option *option, const char *text)
 {
 	char *end;
 	long long number;
+	int shift;
 
 	errno = 0;
 	number = strtoll(text, &end, 10);
-	if (end == text || *end != '\0' || errno != 0)
-		usage_error("--%s: %s: not a whole number", option->name, text);
+	shift = option->kind == CLI_SIZE ? size_shift(end) : *end == '\0' ? 0 : -1;
+	if (end == text || shift == -1 || errno != 0)
+		usage_error("--%s: %s: not a %s", option->name, text,
+		    option->kind == CLI_SIZE ? "size (65536, 64K, 16M, 1G)" : "whole number");
+	if (number > 0 && number > LLONG_MAX >> shift)
+		number = LLONG_MAX;
+	else if (number > 0)
+		number <<= shift;
 	if (number < option->low || number > option->high)
 		usage_error("--%s: %s: not from %lld to %lld", option->name, text, option->low,
 		    option->high);
@@ -323,6 +346,7 @@ set_option(const struct cli_option *option, const char *text)
 		add_text(option->value, text);
 		break;
 	case CLI_NUMBER:
+	case CLI_SIZE:
 		set_number(option, text);
 		break;
 	case CLI_CHOICE:

@@ -13,6 +13,7 @@ enum cli_kind {
 	CLI_TEXT,   /* const char *: the last one given counts */
 	CLI_TEXTS,  /* struct cli_texts: each one given counts */
 	CLI_NUMBER, /* long long, from low to high */
+	CLI_SIZE,   /* the same in bytes; K, M and G behind the number are powers of 1024 */
 	CLI_CHOICE, /* int: the place of the word given in choices */
 };
 
@@ -28,7 +29,7 @@ struct cli_option {
 	void *value;                /* what `kind` says; holds the default before */
 	const char *argument;       /* what --help calls the argument; NULL for a flag */
 	const char *help;           /* one line */
-	long long low, high;        /* CLI_NUMBER */
+	long long low, high;        /* CLI_NUMBER, CLI_SIZE */
 	const char *const *choices; /* CLI_CHOICE; NULL ends the list */
 };
 
@@ -40,13 +41,13 @@ struct cli_option {
 /* Options that several commands have. */
 #define CLI_LINE_MAX(number) \
 	{ \
-		.name = "max-line", .kind = CLI_NUMBER, .value = (number), .argument = "BYTES", \
-		.help = "longest line of text (16777216)", .low = 80, .high = 1LL << 40 \
+		.name = "max-line", .kind = CLI_SIZE, .value = (number), .argument = "SIZE", \
+		.help = "longest line of text (16M)", .low = 80, .high = 1LL << 40 \
 	}
 #define CLI_RECORD_MAX(number) \
 	{ \
-		.name = "max-record", .kind = CLI_NUMBER, .value = (number), .argument = "BYTES", \
-		.help = "largest record (1073741824)", .low = 80, .high = 1LL << 40 \
+		.name = "max-record", .kind = CLI_SIZE, .value = (number), .argument = "SIZE", \
+		.help = "largest record (1G)", .low = 80, .high = 1LL << 40 \
 	}
 #define CLI_PROGRESS(flag) \
 	{ \
