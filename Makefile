@@ -136,6 +136,11 @@ check-kills: setup-check
 	@$(MAKE) --no-print-directory -s all
 	@tests/kills "$(BUILD)" $(KILLS)
 
+# Makes each allocation and each of many system calls of the stages fail, one after the other.
+torture: setup-check
+	@$(MAKE) --no-print-directory -s all
+	@tests/torture "$(BUILD)"
+
 # Real servers and programs, alive, through the whole pipe. Needs root, or users of their own for the servers.
 check-live: setup-live
 	@$(MAKE) --no-print-directory -s all
@@ -202,4 +207,4 @@ clean:
 
 .SECONDARY:
 .PHONY: all static demo check unit fuzzers check-clang check-asan check-kills check-live check-valgrind check-layers \
-	check-symbols check-install check-fresh lint bench bench-pause fuzz install uninstall clean
+	check-symbols check-install check-fresh torture lint bench bench-pause fuzz install uninstall clean

@@ -1,5 +1,6 @@
 /* Labels records and trims their frames, by rules: st-annotate(1). */
 #include "base/cli.h"
+#include "base/memory.h"
 #include "base/shown.h"
 #include "record/names.h"
 #include "rules/packs.h"
@@ -72,8 +73,9 @@ load_packs(struct ruleset *rules, const struct cli_texts *names)
 
 	packs_folder(&folder);
 	buffer_byte(&folder, '\0');
-	rules->packs = packs_list(folder.at);
-	if (rules->packs == NULL)
+	if (folder.full)
+		cli_failure(NULL, "out of memory");
+	else if ((rules->packs = packs_list(folder.at)) == NULL)
 		cli_failure(folder.at, "%s", strerror(errno));
 	buffer_free(&folder);
 	if (rules->packs == NULL)
@@ -141,8 +143,8 @@ annotate(struct rewrite *rewrite, struct ruleset *rules, const struct record *re
 {
 	struct bytes line;
 
-	if (!rewrite_record(rewrite, rules->first, record, &line)) {
-		cli_unusable_line(record->file, record->number, "out of memory, skipped");
+	if (!rewrite_record(rewrite, rules->first, record, &line) || memory_refused()) {
+		stream_lost(record, "skipped");
 		return;
 	}
 	report_limits(rules);
@@ -199,7 +201,7 @@ main(int argc, char *argv[])
 		    .kind = CLI_FLAG,
 		    .value = &listing,
 		    .help = "list the rules and what they are about, and end" },
-		CLI_RECORD_MAX(&in.record_max),
+		CLI_RECORD_MAX(&in.record_max, "64M"),
 		CLI_PROGRESS(&in.progress),
 		CLI_END,
 	};

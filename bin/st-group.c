@@ -1,5 +1,6 @@
 /* Puts together what has the same stack: st-group(1). */
 #include "base/cli.h"
+#include "base/memory.h"
 #include "group/group.h"
 #include "record/stream.h"
 
@@ -16,14 +17,14 @@ group_all(struct stream *stream, struct grouping *grouping, bool keep)
 
 		if (keep || !taken)
 			stream_pass(record);
-		if (taken && !group_add(grouping, record))
-			cli_unusable_line(
-			    record->file, record->number, "out of memory, not grouped");
+		if (taken && (!group_add(grouping, record) || memory_refused()))
+			stream_lost(record, "not grouped");
 	}
 	lost = group_write(grouping, stdout);
 	if (lost > 0)
 		cli_unusable(NULL, "out of memory, %zu group%s not written", lost,
 		    lost == 1 ? " is" : "s are");
+	memory_told();
 	cut = group_cut_count(grouping);
 	if (cut > 0)
 		cli_note(NULL,
@@ -79,7 +80,7 @@ main(int argc, char *argv[])
 		    .kind = CLI_FLAG,
 		    .value = &group.events.exact,
 		    .help = "count messages as they are, with their numbers and quoted values" },
-		CLI_RECORD_MAX(&in.record_max),
+		CLI_RECORD_MAX(&in.record_max, "64M"),
 		CLI_PROGRESS(&in.progress),
 		CLI_END,
 	};

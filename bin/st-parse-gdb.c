@@ -1,18 +1,23 @@
 /* Debuggers' text, or captures of it, to thread records: st-parse-gdb(1). */
 #include "base/cli.h"
 #include "base/input.h"
+#include "base/memory.h"
 #include "native/native.h"
 #include "record/capture.h"
 #include "record/names.h"
 
 #include <stdio.h>
 
-enum { THREAD_LEAST = 1024 * 1024 }; /* memory for a thread, besides what a record may take */
+enum {
+	CAPTURE_MAX = 1024 * 1024 * 1024, /* its text is a whole log */
+	THREAD_LEAST = 1024 * 1024,       /* memory for a thread, besides what a record may take */
+};
 
 struct parsing {
 	struct input *input;
 	struct native *native;
 	struct arena *memory; /* for the record that is being read */
+	size_t record_max;
 	struct buffer out;
 	const char *file;  /* the log that is being read */
 	int file_count;    /* which of the files it is */
@@ -30,11 +35,13 @@ write_threads(struct parsing *parsing)
 		buffer_reset(&parsing->out);
 		thread_write(&parsing->out, thread);
 		if (parsing->out.full)
-			cli_unusable_line(parsing->file, thread->line, "thread too large, skipped");
+			cli_unusable_line(
+			    parsing->file, thread->line, "out of memory for the thread, skipped");
 		else
 			fwrite(parsing->out.at, 1, parsing->out.len, stdout);
 		parsing->threads++;
 	}
+	buffer_reset(&parsing->out);
 }
 
 static void
@@ -63,13 +70,15 @@ report_counts(const struct parsing *parsing, long long line)
 		    "%lld frame%s could not be taken apart and %s kept as raw", raw,
 		    raw == 1 ? "" : "s", raw == 1 ? "is" : "are");
 	if (cut > 0)
-		cli_unusable_line(parsing->file, line,
-		    "%lld thread%s larger than --max-record allows %s cut", cut,
-		    cut == 1 ? "" : "s", cut == 1 ? "is" : "are");
+		cli_unusable_line(parsing->file, line, "%lld thread%s larger than %s %s cut", cut,
+		    cut == 1 ? "" : "s",
+		    memory_refused() ? "the memory that is left" : "--max-record allows",
+		    cut == 1 ? "is" : "are");
 	if (native_take_lost(parsing->native))
 		cli_unusable_line(parsing->file, line,
-		    "what is said of processes and threads takes more memory than --max-record "
-		    "allows, some of it is left out");
+		    "what is said of processes and threads takes more memory than %s, some of it "
+		    "is left out",
+		    memory_refused() ? "is left" : "--max-record allows");
 }
 
 /* A log, or the capture in that line (0: a log), is at its end. */
@@ -148,6 +157,9 @@ take_record(struct parsing *parsing, struct bytes line)
 	if (!may_be_record(line))
 		return false;
 	arena_reset(parsing->memory);
+	arena_limit(parsing->memory,
+	    stream_memory_max(
+		line.len > parsing->record_max ? line.len : parsing->record_max, line.len, 0));
 	if (!stream_parse(line, parsing->memory, &record, &fault)) {
 		if (parsing->text && !bytes_start(line, BYTES("{\"" NAME_TYPE "\"")))
 			return false;
@@ -190,7 +202,7 @@ parse(struct parsing *parsing)
 int
 main(int argc, char *argv[])
 {
-	long long line_max = INPUT_LINE_MAX, record_max = INPUT_RECORD_MAX;
+	long long line_max = INPUT_LINE_MAX, record_max = 0;
 	bool original = false, progress = false;
 	const struct cli_option options[] = {
 		{ .name = "original",
@@ -198,7 +210,7 @@ main(int argc, char *argv[])
 		    .value = &original,
 		    .help = "where two readings are possible, take that of stacktraces.py" },
 		CLI_LINE_MAX(&line_max),
-		CLI_RECORD_MAX(&record_max),
+		CLI_RECORD_MAX(&record_max, "64M; of captures 1G"),
 		CLI_PROGRESS(&progress),
 		CLI_END,
 	};
@@ -206,10 +218,17 @@ main(int argc, char *argv[])
 		"Turn what gdb, pstack or eu-stack print, or captures of it, into thread records.",
 		options };
 	char **files = cli_parse(&cli, argc, argv);
-	struct input_limits limits = { (size_t)line_max, (size_t)record_max };
-	struct parsing parsing = { .input = input_open(files, limits),
-		.native = native_new((size_t)record_max + THREAD_LEAST),
-		.memory = stream_memory(record_max) };
+	struct parsing parsing = {
+		.record_max = record_max > 0 ? (size_t)record_max : INPUT_RECORD_MAX,
+	};
+	struct input_limits limits = { .line = (size_t)line_max,
+		.record = parsing.record_max,
+		.large_start = BYTES(CAPTURE_START),
+		.large = record_max > 0 ? parsing.record_max : CAPTURE_MAX };
+
+	parsing.input = input_open(files, limits);
+	parsing.native = native_new(parsing.record_max + THREAD_LEAST);
+	parsing.memory = arena_new(parsing.record_max);
 
 	if (parsing.input == NULL || parsing.native == NULL || parsing.memory == NULL) {
 		cli_failure(NULL, "out of memory");

@@ -131,7 +131,7 @@ main(int argc, char *argv[])
 		    .low = 0,
 		    .high = 1000000 },
 		CLI_LINE_MAX(&parsing.line_max),
-		CLI_RECORD_MAX(&record_max),
+		CLI_RECORD_MAX(&record_max, "64M"),
 		CLI_PROGRESS(&parsing.progress.wanted),
 		CLI_END,
 	};

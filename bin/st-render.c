@@ -54,8 +54,8 @@ show(struct stream *stream, struct showing *showing)
 		captures += bytes_equal(record->type, BYTES(TYPE_CAPTURE));
 		if (rendering == NULL)
 			others++;
-		else if (!showing->output->of[kind]->add(rendering, record))
-			cli_unusable_line(record->file, record->number, "out of memory, not shown");
+		else if (!format_add(showing->output->of[kind], rendering, record))
+			stream_lost(record, "not shown");
 	}
 	if (others > 0)
 		cli_note(NULL, "%lld record%s of other types not shown%s", others,
@@ -108,7 +108,7 @@ main(int argc, char *argv[])
 		    .kind = CLI_FLAG,
 		    .value = &showing.options.summary,
 		    .help = "of tracebacks, original: end with what came more than once" },
-		CLI_RECORD_MAX(&in.record_max),
+		CLI_RECORD_MAX(&in.record_max, "64M"),
 		CLI_PROGRESS(&in.progress),
 		CLI_END,
 	};

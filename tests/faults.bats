@@ -165,6 +165,80 @@ sanitized() {
 	has "$output" main
 }
 
+# The peak memory of a command in KiB; what runs it here has about 10 MB itself.
+peak() {
+	python3 -c '
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
+}
+
+# A record of a bit less than 16 MiB: its size is in many frames, in one text, in escapes, in nothing but brackets.
+large_record() {
+	python3 -c '
+import json, sys
+room = 16 * 1024 * 1024 - 1000
+frame = json.dumps({"level": 1, "address": "0x7f", "function": "f" * 60, "args": "(a=1)", "file": "/srv/a.c", "line": 7})
+parts = {
+    "frames": ",".join([frame] * (room // 6 // (len(frame) + 1))),
+    "text": json.dumps({"function": "main", "args": "(" + "x" * (room - 100) + ")"}),
+    "escapes": "{\"function\":\"main\",\"args\":\"" + "\\u0001" * (room // 6 - 100) + "\"}",
+    "brackets": "{\"function\":\"main\",\"x\":[" + "[]," * (room // 3 - 100) + "[]]}",
+}
+print("{\"type\":\"thread\",\"tid\":1,\"frames\":[" + parts[sys.argv[1]] + "]}")' "$1"
+}
+
+@test "peak memory is at most three times --max-record" {
+	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+	for kind in frames text escapes brackets; do
+		large_record "$kind" >large
+		for stage in 'st-parse-gdb' 'st-annotate' 'st-group' 'st-render' 'st-render --format json' 'st-render --format original -i 4'; do
+			# shellcheck disable=SC2086
+			kib=$(peak $stage --max-record 16M large)
+			[ "$kib" -le $((3 * 16 * 1024)) ] || { echo "$stage, $kind: $kib KiB"; false; }
+			run $stage --max-record 16M large
+			case $kind,$status in
+			brackets,1 | escapes,1) has "$output" "${stage%% *}: large:1: larger than --max-record allows, skipped" ;;
+			*) is "$kind,$status" "${kind#brackets},0" ;;
+			esac
+		done
+	done
+}
+
+@test "a stack of 100,000 frames is no large record" {
+	python3 -c '
+import json
+frame = {"level": 0, "address": "0x00007ffff7a2d830", "function": "a_function_of_some_length", "args": "(a=1, b=0x0)", "file": "/srv/app/source/file.c", "line": 77}
+print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) for i in range(100000)]}))' >stack
+	[ "$(wc -c <stack)" -gt 16000000 ]
+	for stage in 'st-annotate' 'st-group' 'st-render' 'st-render --format json'; do
+		# shellcheck disable=SC2086
+		run -0 --separate-stderr bash -c '"$@" stack | wc -c' bash $stage
+		is "$stderr" ''
+		[ "$output" -gt 100 ]
+	done
+}
+
+@test "a line that is no record is not kept, however long it is" {
+	for stage in st-annotate st-group st-render; do
+		kib=$(peak bash -c 'head -c 100000000 /dev/zero | "$1"' bash "$stage")
+		[ "$kib" -le 24000 ] || { echo "$stage: $kib KiB"; false; }
+		run -1 --separate-stderr bash -c '{ head -c 100000000 /dev/zero; echo; records; } | "$1" "${@:2}"' bash "$stage"
+		is "${stderr_lines[0]}" "$stage: standard input:1: not a record: not JSON at byte 1, skipped"
+	done
+}
+
+@test "want of memory is never told as a ceiling" {
+	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+	large_record text >large
+	for stage in st-annotate st-group st-render; do
+		run --separate-stderr bash -c 'ulimit -v 12000; exec "$1" large' bash "$stage"
+		[ "$status" -eq 1 ] || [ "$status" -eq 2 ]
+		has "$stderr" 'out of memory'
+		lacks "$stderr" --max-record
+	done
+}
+
 @test "too little memory to begin with is status 2" {
 	! sanitized || return 0 # sanitizers want memory: the plain build is tested
 	for stage in $stages; do

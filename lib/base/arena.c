@@ -1,5 +1,7 @@
 #include "base/arena.h"
 
+#include "base/memory.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -31,7 +33,7 @@ block_bytes(struct block *block)
 struct arena *
 arena_new(size_t ceiling)
 {
-	struct arena *arena = calloc(1, sizeof(*arena));
+	struct arena *arena = memory_zero(1, sizeof(*arena));
 
 	if (arena != NULL)
 		arena->ceiling = ceiling;
@@ -80,7 +82,7 @@ add_block(struct arena *arena, size_t size)
 		size = BLOCK;
 	if (size > arena->ceiling || arena->held > arena->ceiling - size)
 		return NULL;
-	block = malloc(sizeof(*block) + size);
+	block = memory_take(sizeof(*block) + size);
 	if (block == NULL)
 		return NULL;
 	block->next = arena->newest;
@@ -163,6 +165,12 @@ arena_join(struct arena *arena, struct bytes a, struct bytes b)
 	memcpy(joined, a.at, a.len);
 	memcpy(joined + a.len, b.at, b.len);
 	return (struct bytes){ joined, a.len + b.len };
+}
+
+void
+arena_limit(struct arena *arena, size_t ceiling)
+{
+	arena->ceiling = ceiling;
 }
 
 bool

@@ -25,6 +25,9 @@ struct bytes arena_copy(struct arena *arena, struct bytes text);
 /* `a`, then `b`, in one piece; where `a` is the newest piece of the arena it grows in place. */
 struct bytes arena_join(struct arena *arena, struct bytes a, struct bytes b);
 
+/* From now on it holds at most `ceiling` bytes. */
+void arena_limit(struct arena *arena, size_t ceiling);
+
 bool arena_full(const struct arena *arena);
 
 /* How many bytes it holds of the system's memory. */

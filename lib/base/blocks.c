@@ -2,6 +2,7 @@
 
 #include "base/cli.h"
 #include "base/magic.h"
+#include "base/memory.h"
 #include "base/utf16.h"
 
 #include <errno.h>
@@ -36,7 +37,7 @@ blocks_open(char **files)
 {
 	static char dash[] = "-";
 	static char *standard_input[] = { dash, NULL };
-	struct blocks *blocks = calloc(1, sizeof(*blocks));
+	struct blocks *blocks = memory_zero(1, sizeof(*blocks));
 
 	if (blocks == NULL)
 		return NULL;
@@ -230,7 +231,7 @@ begin_wide(struct blocks *blocks, char *place, size_t mark, bool big, size_t *go
 	struct bytes rest = { blocks->units, *got - mark };
 
 	if (blocks->units == NULL)
-		rest.at = blocks->units = malloc(UNITS);
+		rest.at = blocks->units = memory_take(UNITS);
 	if (blocks->units == NULL) {
 		cli_failure(blocks_name(blocks), "out of memory");
 		*got = 0;

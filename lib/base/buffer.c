@@ -1,5 +1,7 @@
 #include "base/buffer.h"
 
+#include "base/memory.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -20,7 +22,7 @@ buffer_grow(struct buffer *buffer, size_t more)
 	size = buffer->size < 256 ? 256 : buffer->size;
 	while (size < need)
 		size *= 2;
-	grown = realloc(buffer->at, size);
+	grown = memory_resize(buffer->at, size);
 	if (grown == NULL) {
 		buffer->full = true;
 		return false;

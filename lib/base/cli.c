@@ -1,5 +1,6 @@
 #include "base/cli.h"
 
+#include "base/memory.h"
 #include "base/shown.h"
 
 #include <errno.h>
@@ -165,6 +166,15 @@ cli_status(void)
 	return status;
 }
 
+/* Where nobody has said what was lost for want of memory, that something was is said. */
+static void
+check_memory(void)
+{
+	if (memory_refused())
+		cli_unusable(NULL, "out of memory: some of the output may be missing");
+	memory_told();
+}
+
 static void
 check_output(void)
 {
@@ -175,6 +185,7 @@ check_output(void)
 void
 cli_flush(void)
 {
+	check_memory();
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return;
 	check_output();
@@ -184,6 +195,7 @@ cli_flush(void)
 int
 cli_end(void)
 {
+	check_memory();
 	check_output();
 	/* NFS and quotas tell of a full disk only here. */
 	if (status < 2 && fclose(stdout) != 0)
@@ -317,7 +329,7 @@ set_number(const struct cli_option *option, const char *text)
 static void
 add_text(struct cli_texts *texts, const char *text)
 {
-	const char **list = realloc(texts->list, (texts->count + 1) * sizeof(*list));
+	const char **list = memory_resize(texts->list, (texts->count + 1) * sizeof(*list));
 
 	if (list == NULL)
 		usage_error("out of memory");

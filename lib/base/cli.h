@@ -44,10 +44,10 @@ struct cli_option {
 		.name = "max-line", .kind = CLI_SIZE, .value = (number), .argument = "SIZE", \
 		.help = "longest line of text (16M)", .low = 80, .high = 1LL << 40 \
 	}
-#define CLI_RECORD_MAX(number) \
+#define CLI_RECORD_MAX(number, standard) \
 	{ \
 		.name = "max-record", .kind = CLI_SIZE, .value = (number), .argument = "SIZE", \
-		.help = "largest record (1G)", .low = 80, .high = 1LL << 40 \
+		.help = "largest record (" standard ")", .low = 80, .high = 1LL << 40 \
 	}
 #define CLI_PROGRESS(flag) \
 	{ \

@@ -14,6 +14,7 @@ enum {
 struct input {
 	struct blocks *blocks;
 	struct input_limits limits;
+	size_t least; /* no line up to that length is past its ceiling */
 	struct progress progress;
 	int count;
 	bool open; /* a file is being read */
@@ -33,6 +34,7 @@ input_open(char **files, struct input_limits limits)
 	if (input == NULL)
 		return NULL;
 	input->limits = limits;
+	input->least = limits.line < limits.record ? limits.line : limits.record;
 	input->size = BLOCK;
 	input->buffer = malloc(input->size);
 	input->blocks = blocks_open(files);
@@ -103,12 +105,30 @@ read_block(struct input *input)
 	progress_show(&input->progress, input->blocks, input->ended, "");
 }
 
-static size_t
-ceiling(const struct input *input)
+/* A byte order mark is no text. */
+static struct bytes
+without_mark(const struct input *input, struct bytes line)
 {
-	bool record = input->end > input->start && input->buffer[input->start] == '{';
+	bool first = input->number == 0 && !input->skipping;
 
-	return record ? input->limits.record : input->limits.line;
+	return first && bytes_start(line, BYTES("\xEF\xBB\xBF")) ? bytes_from(line, 3) : line;
+}
+
+static bool
+is_text(struct bytes line)
+{
+	return !bytes_start(bytes_from(line, bytes_indent(line)), BYTES("{"));
+}
+
+/* The ceiling of a line, by how it begins. */
+static size_t
+ceiling(const struct input *input, struct bytes line)
+{
+	const struct input_limits *limits = &input->limits;
+
+	if (limits->large_start.len > 0 && bytes_start(line, limits->large_start))
+		return limits->large;
+	return is_text(line) ? limits->line : limits->record;
 }
 
 static bool
@@ -123,37 +143,56 @@ resize(struct input *input, size_t size)
 	return true;
 }
 
-static void
-say_too_long(struct input *input)
+/*
+ * A line that is longer than its ceiling, or a beginning of it that is: true where the caller gets that, shortened;
+ * otherwise it is reported.
+ */
+static bool
+give_up(struct input *input, struct bytes *line)
 {
-	size_t limit = ceiling(input);
+	size_t most = ceiling(input, *line);
+	bool text = is_text(*line);
 
-	cli_unusable_line(input_file(input), input->number,
-	    "line longer than %zu bytes, skipped (--max-%s raises that)", limit,
-	    limit == input->limits.record ? "record" : "line");
+	input->number++;
+	*line = bytes_first(*line, most);
+	if (!text || !input->limits.shorten)
+		cli_unusable_line(input_file(input), input->number,
+		    "line longer than %zu bytes, skipped (--max-%s raises that)", most,
+		    text ? "line" : "record");
+	return text && input->limits.shorten;
+}
+
+/* The bytes of the line up to `end`, so far. */
+static struct bytes
+line_to(const struct input *input, size_t end)
+{
+	return without_mark(
+	    input, (struct bytes){ input->buffer + input->start, end - input->start });
+}
+
+static bool
+is_too_long(const struct input *input, struct bytes line)
+{
+	return line.len > input->least && line.len > ceiling(input, line);
 }
 
 /* Makes room for another block behind what has been read of this line; where that can not be, the line is dropped. */
 static void
 make_room(struct input *input)
 {
-	size_t held = input->end - input->start;
+	size_t length = input->end - input->start;
 
 	if (input->start > 0) {
-		memmove(input->buffer, input->buffer + input->start, held);
+		memmove(input->buffer, input->buffer + input->start, length);
 		input->start = 0;
-		input->scanned = input->end = held;
+		input->scanned = input->end = length;
 	}
-	if (input->size > KEPT && held < BLOCK)
+	if (input->size > KEPT && length < BLOCK)
 		resize(input, 2 * BLOCK);
-	if (held <= ceiling(input) &&
-	    (input->size - held >= BLOCK / 2 || resize(input, input->size * 2)))
+	if (input->size - length >= BLOCK / 2 || resize(input, input->size * 2))
 		return;
 	input->number++;
-	if (held > ceiling(input))
-		say_too_long(input);
-	else
-		cli_unusable_line(input_file(input), input->number, "out of memory, skipped");
+	cli_unusable_line(input_file(input), input->number, "out of memory, skipped");
 	input->skipping = true;
 	input->start = input->scanned = input->end = 0;
 }
@@ -162,21 +201,17 @@ make_room(struct input *input)
 static bool
 take_line(struct input *input, size_t end, struct bytes *line)
 {
-	size_t start = input->start;
 	bool skipped = input->skipping;
 
-	*line = (struct bytes){ input->buffer + start, end - start };
-	if (input->number == 0 && bytes_start(*line, BYTES("\xEF\xBB\xBF")))
-		*line = bytes_from(*line, 3); /* a byte order mark is no text */
-	if (!skipped)
-		input->number++;
-	if (!skipped && line->len > ceiling(input)) {
-		say_too_long(input);
-		skipped = true;
-	}
-	input->skipping = false;
+	*line = line_to(input, end);
 	input->start = input->scanned = end < input->end ? end + 1 : end;
-	return !skipped;
+	input->skipping = false;
+	if (skipped)
+		return false;
+	if (is_too_long(input, *line))
+		return give_up(input, line);
+	input->number++;
+	return true;
 }
 
 /* The next line of the open file; false at its end. */
@@ -197,6 +232,15 @@ line_of_file(struct input *input, struct bytes *line)
 			input->start = input->end;
 		if (input->ended)
 			return input->start < input->end && take_line(input, input->end, line);
+		*line = line_to(input, input->end);
+		if (is_too_long(input, *line)) {
+			bool given = give_up(input, line);
+
+			input->skipping = true;
+			if (given)
+				return true;
+			continue;
+		}
 		make_room(input);
 		read_block(input);
 	}

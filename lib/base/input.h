@@ -10,14 +10,19 @@
 
 struct input;
 
+/* Ceilings of lines, in bytes. A longer one is reported and passed over. */
 struct input_limits {
-	size_t line;   /* ceiling of a line of text, bytes */
-	size_t record; /* ceiling of a line that begins with `{`, bytes */
+	size_t line;              /* of text */
+	size_t record;            /* of a line that begins with `{`, blanks before it or not */
+	struct bytes large_start; /* of one that begins so: `large`; no bytes: none does */
+	size_t large;
+	bool
+	    shorten; /* of a longer line of text its beginning is given: the caller says what is wrong with it */
 };
 
 enum {
 	INPUT_LINE_MAX = 16 * 1024 * 1024,
-	INPUT_RECORD_MAX = 1024 * 1024 * 1024,
+	INPUT_RECORD_MAX = 64 * 1024 * 1024,
 };
 
 /* `files` ends with NULL and stays the caller's; none is standard input, and so is `-`. NULL: no memory. */

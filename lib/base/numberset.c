@@ -1,6 +1,7 @@
 #include "base/numberset.h"
 
 #include "base/hash.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +46,7 @@ grow(struct numberset *set)
 	struct numberset grown = *set;
 
 	grown.size = set->size == 0 ? FIRST_SIZE : 2 * set->size;
-	grown.places = calloc(grown.size, sizeof(*grown.places));
+	grown.places = memory_zero(grown.size, sizeof(*grown.places));
 	if (grown.places == NULL)
 		return false;
 	for (size_t i = 0; i < set->size; i++)

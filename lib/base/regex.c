@@ -1,5 +1,7 @@
 #include "base/regex.h"
 
+#include "base/memory.h"
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <stdlib.h>
@@ -17,25 +19,50 @@ struct regex {
 	pcre2_match_context *context;
 };
 
+static void *
+take(PCRE2_SIZE size, void *nothing)
+{
+	(void)nothing;
+	return memory_take(size);
+}
+
+static void
+give_back(void *memory, void *nothing)
+{
+	(void)nothing;
+	free(memory);
+}
+
+/* Compiles it with memory of ours, of which no refusal is forgotten. False: *error says why. */
+static bool
+compile(struct regex *regex, struct bytes pattern, int *error, size_t *place)
+{
+	pcre2_general_context *general = pcre2_general_context_create(take, give_back, NULL);
+	pcre2_compile_context *context =
+	    general == NULL ? NULL : pcre2_compile_context_create(general);
+
+	*error = PCRE2_ERROR_NOMEMORY;
+	if (context != NULL)
+		regex->code = pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len,
+		    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF, error, place, context);
+	if (regex->code != NULL) {
+		*error = PCRE2_ERROR_NOMEMORY;
+		regex->data = pcre2_match_data_create(1, general);
+		regex->context = pcre2_match_context_create(general);
+	}
+	pcre2_compile_context_free(context);
+	pcre2_general_context_free(general);
+	return regex->data != NULL && regex->context != NULL;
+}
+
 struct regex *
 regex_compile(struct bytes pattern, char *reason, size_t size, size_t *place)
 {
-	struct regex *regex = calloc(1, sizeof(*regex));
+	struct regex *regex = memory_zero(1, sizeof(*regex));
 	int error = PCRE2_ERROR_NOMEMORY;
 
 	*place = 0;
-	if (regex == NULL) {
-		pcre2_get_error_message(error, (PCRE2_UCHAR *)reason, size);
-		return NULL;
-	}
-	regex->code = pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len,
-	    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF, &error, place, NULL);
-	if (regex->code != NULL) {
-		error = PCRE2_ERROR_NOMEMORY;
-		regex->data = pcre2_match_data_create(1, NULL);
-		regex->context = pcre2_match_context_create(NULL);
-	}
-	if (regex->data == NULL || regex->context == NULL) {
+	if (regex == NULL || !compile(regex, pattern, &error, place)) {
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)reason, size);
 		regex_free(regex);
 		return NULL;

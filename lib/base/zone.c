@@ -1,5 +1,8 @@
 #include "base/zone.h"
 
+#include "base/bytes.h"
+#include "base/memory.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +10,7 @@
 #include <strings.h>
 #include <time.h>
 
-enum { PATH_SIZE = 1024 };
+enum { PATH_SIZE = 1024, FILE_SIZE = 64 * 1024 };
 
 struct zone {
 	char name[PATH_SIZE];
@@ -36,19 +39,34 @@ append_entry(char *path, const char *name, size_t length)
 	return found;
 }
 
-static bool
-is_zone_file(const char *path)
+/* The bytes of a file of time zones (tzfile(5)), at most `size`; none where it is no such file. */
+static struct bytes
+read_zone_file(const char *path, char *text, size_t size)
 {
 	FILE *file = fopen(path, "rb");
-	char magic[4] = "";
-	bool is;
+	struct bytes read = { text, 0 };
 
 	if (file == NULL)
-		return false;
-	is = fread(magic, 1, sizeof(magic), file) == sizeof(magic) &&
-	    memcmp(magic, "TZif", sizeof(magic)) == 0;
+		return read;
+	read.len = fread(text, 1, size, file);
 	fclose(file);
-	return is;
+	return bytes_start(read, BYTES("TZif")) ? read : (struct bytes){ NULL, 0 };
+}
+
+/*
+ * Takes the zone as the process's own. tzset(3) does not say that it failed, and then takes UTC under a piece of the
+ * name; what it calls a zone that it could read stands in the zone's file.
+ */
+static bool
+take_zone(const char *name, const char *path)
+{
+	char text[FILE_SIZE];
+	struct bytes file = read_zone_file(path, text, sizeof(text));
+
+	if (file.len == 0 || setenv("TZ", name, 1) == -1)
+		return false;
+	tzset();
+	return bytes_find(file, bytes_of(tzname[0])) != NULL;
 }
 
 /* The path of the zone's file; false where there is none. */
@@ -70,25 +88,23 @@ find_file(const char *name, char *path, size_t *root)
 			return false;
 		part += length + (part[length] == '/');
 	}
-	return is_zone_file(path);
+	return true;
 }
 
 struct zone *
 zone_open(const char *name)
 {
-	struct zone *zone = calloc(1, sizeof(*zone));
+	struct zone *zone = memory_zero(1, sizeof(*zone));
 	char path[PATH_SIZE];
 	size_t root;
 
 	if (zone == NULL)
 		return NULL;
-	if (!find_file(name, path, &root)) {
+	if (!find_file(name, path, &root) || !take_zone(path + root + 1, path)) {
 		free(zone);
 		return NULL;
 	}
 	memcpy(zone->name, path + root + 1, strlen(path + root + 1) + 1);
-	setenv("TZ", zone->name, 1);
-	tzset();
 	return zone;
 }
 

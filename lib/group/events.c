@@ -1,6 +1,7 @@
 #include "group/events.h"
 
 #include "base/hash.h"
+#include "base/memory.h"
 #include "group/template.h"
 #include "record/names.h"
 #include "record/write.h"
@@ -37,8 +38,9 @@ static bool
 grow(struct events *events)
 {
 	size_t size = events->size == 0 ? 4 : 2 * events->size;
-	struct events_message *messages = realloc(events->messages, size / 2 * sizeof(*messages));
-	size_t *table = calloc(size, sizeof(*table));
+	struct events_message *messages =
+	    memory_resize(events->messages, size / 2 * sizeof(*messages));
+	size_t *table = memory_zero(size, sizeof(*table));
 
 	if (messages != NULL)
 		events->messages = messages;

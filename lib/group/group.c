@@ -1,6 +1,7 @@
 #include "group/group.h"
 
 #include "base/hash.h"
+#include "base/memory.h"
 #include "group/fingerprint.h"
 #include "group/members.h"
 #include "record/edit.h"
@@ -41,7 +42,7 @@ struct grouping {
 struct grouping *
 group_new(const struct group_options *options)
 {
-	struct grouping *grouping = calloc(1, sizeof(*grouping));
+	struct grouping *grouping = memory_zero(1, sizeof(*grouping));
 
 	if (grouping == NULL)
 		return NULL;
@@ -49,7 +50,7 @@ group_new(const struct group_options *options)
 	grouping->memory = arena_new(SIZE_MAX);
 	grouping->tree = arena_new(SIZE_MAX);
 	grouping->bucket_count = 1024;
-	grouping->buckets = calloc(grouping->bucket_count, sizeof(*grouping->buckets));
+	grouping->buckets = memory_zero(grouping->bucket_count, sizeof(*grouping->buckets));
 	/* a first block, so that what was grouped can be written when no memory is left */
 	if (grouping->tree != NULL)
 		(void)arena_alloc(grouping->tree, 1);
@@ -115,7 +116,7 @@ grow_buckets(struct grouping *grouping)
 
 	if (grouping->entry_count < grouping->bucket_count)
 		return;
-	buckets = calloc(count, sizeof(*buckets));
+	buckets = calloc(count, sizeof(*buckets)); /* nothing is lost without */
 	if (buckets == NULL)
 		return;
 	for (size_t i = 0; i < grouping->bucket_count; i++) {
@@ -183,7 +184,7 @@ list_group(struct grouping *grouping, struct group *group)
 {
 	if (grouping->count == grouping->size) {
 		size_t size = grouping->size == 0 ? 256 : 2 * grouping->size;
-		struct group **groups = realloc(grouping->groups, size * sizeof(*groups));
+		struct group **groups = memory_resize(grouping->groups, size * sizeof(*groups));
 
 		if (groups == NULL)
 			return false;

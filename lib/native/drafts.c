@@ -1,5 +1,7 @@
 #include "native/drafts.h"
 
+#include "base/memory.h"
+
 #include <stdlib.h>
 
 struct drafts {
@@ -12,7 +14,7 @@ struct drafts {
 struct drafts *
 drafts_new(size_t ceiling)
 {
-	struct drafts *drafts = calloc(1, sizeof(*drafts));
+	struct drafts *drafts = memory_zero(1, sizeof(*drafts));
 
 	if (drafts != NULL)
 		drafts->ceiling = ceiling;
@@ -54,9 +56,8 @@ drafts_begin(struct drafts *drafts)
 
 	if (draft != NULL) {
 		drafts->spare = draft->next;
-		arena_reset(draft->memory);
 	} else {
-		draft = calloc(1, sizeof(*draft));
+		draft = memory_zero(1, sizeof(*draft));
 		if (draft == NULL)
 			return NULL;
 		draft->memory = arena_new(drafts->ceiling);
@@ -73,6 +74,7 @@ drafts_begin(struct drafts *drafts)
 void
 drafts_drop(struct drafts *drafts, struct draft *draft)
 {
+	arena_reset(draft->memory);
 	draft->next = drafts->spare;
 	drafts->spare = draft;
 }

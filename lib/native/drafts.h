@@ -22,7 +22,7 @@ struct draft *drafts_begin(struct drafts *drafts);
 void drafts_drop(struct drafts *drafts, struct draft *draft);
 void drafts_complete(struct drafts *drafts, struct draft *draft);
 
-/* The next complete one, good until the next call; NULL: none is. */
+/* The next complete one, good until the next call, which gives its memory back; NULL: none is. */
 struct draft *drafts_take(struct drafts *drafts);
 
 /* Adds a frame at the outer end, or a local behind the others; NULL where the memory is full. */

@@ -1,6 +1,7 @@
 #include "native/gdb.h"
 
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "native/backtraces.h"
 #include "native/boundary.h"
 #include "native/noise.h"
@@ -21,7 +22,7 @@ struct gdb {
 struct gdb *
 gdb_new(struct dialect *dialect)
 {
-	struct gdb *gdb = calloc(1, sizeof(*gdb));
+	struct gdb *gdb = memory_zero(1, sizeof(*gdb));
 
 	if (gdb == NULL)
 		return NULL;

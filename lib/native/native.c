@@ -1,5 +1,6 @@
 #include "native/native.h"
 
+#include "base/memory.h"
 #include "native/boundary.h"
 #include "native/eustack.h"
 #include "native/gdb.h"
@@ -27,7 +28,7 @@ struct native {
 struct native *
 native_new(size_t ceiling)
 {
-	struct native *native = calloc(1, sizeof(*native));
+	struct native *native = memory_zero(1, sizeof(*native));
 
 	if (native == NULL)
 		return NULL;

@@ -1,6 +1,7 @@
 #include "native/threadtable.h"
 
 #include "base/hash.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 
@@ -44,7 +45,7 @@ grow(struct threadtable *table)
 	struct threadtable grown = { .count = table->count,
 		.size = table->size == 0 ? FIRST_SIZE : 2 * table->size };
 
-	grown.entries = calloc(grown.size, sizeof(*grown.entries));
+	grown.entries = memory_zero(grown.size, sizeof(*grown.entries));
 	if (grown.entries == NULL)
 		return false;
 	for (size_t i = 0; i < table->size; i++)

@@ -5,6 +5,9 @@
 #include "record/stream.h"
 #include "record/thread.h"
 
+/* How the line of each begins that st-collect writes. */
+#define CAPTURE_START "{\"type\":\"capture\""
+
 struct capture {
 	struct process process;
 	struct bytes time, text;

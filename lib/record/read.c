@@ -296,7 +296,6 @@ read_value(struct reading *in, const char *at)
 		struct value *value = add_value(in, at);
 
 		if (value == NULL) {
-			in->reason = "too large for the memory allowed";
 			fail(in, at);
 			return NULL;
 		}
@@ -330,15 +329,16 @@ read_json(struct bytes text, struct arena *memory, const char **reason, size_t *
 	in.reason = "not JSON";
 	value = read_value(&in, text.at);
 	*reason = in.reason;
+	if (arena_full(memory)) {
+		*reason = "too large for the memory allowed";
+		*place = text.len;
+		return NULL;
+	}
 	if (value == NULL && in.fault == in.end)
 		in.fault--; /* a text that ends too early is wrong at its last byte */
 	*place = (size_t)(in.fault - text.at);
 	if (value != NULL && in.fault < in.end) {
 		*reason = "something follows the value";
-		return NULL;
-	}
-	if (arena_full(memory)) {
-		*reason = "too large for the memory allowed";
 		return NULL;
 	}
 	return value;

@@ -1,6 +1,7 @@
 #include "record/stream.h"
 
 #include "base/cli.h"
+#include "base/memory.h"
 #include "record/names.h"
 
 #include <stdint.h>
@@ -10,38 +11,45 @@
 struct stream {
 	struct input *input;
 	struct arena *memory;
+	size_t record_max;
 	struct record record;
 	int file_count;   /* which of the files is read */
 	const char *file; /* its name */
 	long long broken; /* how many of its lines were no records, and how many were */
 	long long whole;
+	bool foreign; /* one of the broken ones was no object */
 };
 
 enum { REPORTS_MAX = 100 }; /* of broken lines of a file; the others are counted */
 
-/* What the tree of a record may take, besides the record itself. */
-enum { TREE_FACTOR = 4, TREE_LEAST = 64 * 1024 * 1024 };
+enum {
+	LOOKED_AT = 4096, /* bytes of a line that is no record: they tell what is wrong with it */
+	LEAST = 8 * 1024 * 1024,
+	ELSEWHERE = 8 * 1024 * 1024, /* what a program takes besides the record */
+};
 
-struct arena *
-stream_memory(long long record_max)
+size_t
+stream_memory_max(size_t record_max, size_t length, size_t written)
 {
-	size_t size = (size_t)record_max;
+	size_t whole = record_max > SIZE_MAX / 3 ? SIZE_MAX : 3 * record_max;
+	size_t used = length + written + ELSEWHERE;
 
-	return arena_new(size > SIZE_MAX / TREE_FACTOR - TREE_LEAST
-		? SIZE_MAX
-		: size * TREE_FACTOR + TREE_LEAST);
+	return whole < used + LEAST ? LEAST : whole - used;
 }
 
 struct stream *
 stream_open(char **files, const struct stream_options *options)
 {
-	size_t line = (size_t)options->record_max;
-	struct input_limits limits = { .line = line, .record = line };
-	struct stream *stream = calloc(1, sizeof(*stream));
+	size_t record_max = (size_t)options->record_max;
+	struct input_limits limits = { .line = record_max < LOOKED_AT ? record_max : LOOKED_AT,
+		.record = record_max,
+		.shorten = true };
+	struct stream *stream = memory_zero(1, sizeof(*stream));
 
 	if (stream != NULL) {
 		stream->input = input_open(files, limits);
-		stream->memory = stream_memory(options->record_max);
+		stream->memory = arena_new(LEAST);
+		stream->record_max = record_max;
 	}
 	if (stream == NULL || stream->input == NULL || stream->memory == NULL) {
 		cli_failure(NULL, "out of memory");
@@ -69,13 +77,15 @@ stream_parse(
 {
 	const struct value *value = read_json(line, memory, &fault->reason, &fault->place);
 
+	fault->too_large = arena_full(memory);
 	if (value == NULL && bytes_equal(bytes_trim(line), BYTES("{")))
-		*fault =
-		    (struct stream_fault){ "JSON over several lines (jq -c . makes a line of it)",
-			    line.len };
+		*fault = (struct stream_fault){
+			.reason = "JSON over several lines (jq -c . makes a line of it)",
+			.place = line.len
+		};
 	if (value == NULL)
 		return false;
-	*fault = (struct stream_fault){ "not an object", line.len };
+	*fault = (struct stream_fault){ .reason = "not an object", .place = line.len };
 	if (read_kind(value) != VALUE_OBJECT)
 		return false;
 	fault->reason = "no member \"" NAME_TYPE "\"";
@@ -86,10 +96,20 @@ stream_parse(
 	return record->type.len > 0;
 }
 
+static void
+report_lost(const char *file, long long number, const char *fate)
+{
+	cli_unusable_line(file, number, "%s, %s",
+	    memory_refused() ? "out of memory" : "larger than --max-record allows", fate);
+	memory_told();
+}
+
 void
 stream_report(const char *file, long long number, const struct stream_fault *fault, size_t length)
 {
-	if (fault->place < length)
+	if (fault->too_large)
+		report_lost(file, number, "skipped");
+	else if (fault->place < length)
 		cli_unusable_line(file, number, "not a record: %s at byte %zu, skipped",
 		    fault->reason, fault->place + 1);
 	else
@@ -105,10 +125,11 @@ end_file(struct stream *stream)
 	if (stream->broken > REPORTS_MAX)
 		cli_unusable(
 		    name, "%lld more lines are not records, skipped", stream->broken - REPORTS_MAX);
-	if (stream->broken > 0 && stream->whole == 0)
+	if (stream->foreign && stream->whole == 0)
 		cli_unusable(
 		    name, "holds no records: st-parse-gdb and st-parse-pylog make them of logs");
 	stream->broken = stream->whole = 0;
+	stream->foreign = false;
 	stream->file_count = input_file_count(stream->input);
 	stream->file = input_file(stream->input);
 }
@@ -138,16 +159,26 @@ stream_read(struct stream *stream)
 
 	while (next_line(stream, &line)) {
 		arena_reset(stream->memory);
+		arena_limit(
+		    stream->memory, stream_memory_max(stream->record_max, line.len, line.len));
 		if (stream_parse(line, stream->memory, record, &fault)) {
 			record->file = stream->file;
 			record->number = input_number(stream->input);
 			stream->whole++;
 			return record;
 		}
+		stream->foreign = stream->foreign || line.at[0] != '{';
 		if (++stream->broken <= REPORTS_MAX)
 			stream_report(stream->file, input_number(stream->input), &fault, line.len);
 	}
+	arena_reset(stream->memory);
 	return NULL;
+}
+
+void
+stream_lost(const struct record *record, const char *fate)
+{
+	report_lost(record->file, record->number, fate);
 }
 
 struct bytes

@@ -34,11 +34,21 @@ struct stream_options {
 struct stream *stream_open(char **files, const struct stream_options *options);
 void stream_close(struct stream *stream);
 
-/* Memory for one record of that size and its tree; NULL: none. */
-struct arena *stream_memory(long long record_max);
+/*
+ * What the tree of a line of that length, and all that is made of it in the record's memory, may take: that, the line,
+ * and a record of `written` bytes that is written of it are together at most three times as large as the largest
+ * record.
+ */
+size_t stream_memory_max(size_t record_max, size_t length, size_t written);
 
 /* The next record, good until the next call; NULL at the end of all. */
 const struct record *stream_read(struct stream *stream);
+
+/*
+ * Says that the record could not be worked on: memory was refused, or it takes more than its ceiling allows. `fate`
+ * is what becomes of it ("skipped").
+ */
+void stream_lost(const struct record *record, const char *fate);
 
 /* Writes the record to standard output as it came. */
 void stream_pass(const struct record *record);
@@ -50,6 +60,7 @@ struct bytes stream_kind(const struct record *record);
 struct stream_fault {
 	const char *reason;
 	size_t place;
+	bool too_large; /* for the memory allowed, or left: it may be one */
 };
 
 /* Reads one line into the record; false where it is none. */

@@ -284,9 +284,7 @@ add(struct rendering *rendering, const struct record *record)
 	if (read_flag(record->value, NAME_TRUNCATED))
 		buffer_append(out, BYTES("  the log cut it short\n"));
 	buffer_byte(out, '\n');
-	if (out->full || arena_full(record->memory))
-		return false;
-	format_flush(rendering);
+	format_flush_record(rendering, record);
 	return true;
 }
 

@@ -1,5 +1,6 @@
 #include "render/format.h"
 
+#include "base/memory.h"
 #include "base/shown.h"
 #include "record/names.h"
 #include "record/process.h"
@@ -27,7 +28,7 @@ format_is_group(const struct record *record)
 void *
 format_begin(size_t size, const struct format_options *options)
 {
-	struct rendering *rendering = calloc(1, size);
+	struct rendering *rendering = memory_zero(1, size);
 
 	if (rendering != NULL)
 		rendering->options = *options;
@@ -40,6 +41,16 @@ format_free(struct rendering *rendering)
 	buffer_free(&rendering->line);
 	buffer_free(&rendering->process);
 	free(rendering);
+}
+
+bool
+format_add(const struct format *format, struct rendering *rendering, const struct record *record)
+{
+	bool good = format->add(rendering, record);
+
+	good = good && !rendering->line.full && !arena_full(record->memory) && !memory_refused();
+	buffer_reset(&rendering->line);
+	return good;
 }
 
 int
@@ -91,6 +102,7 @@ format_process_changes(struct rendering *rendering, const struct record *record)
 	if (changes) {
 		buffer_reset(&rendering->process);
 		buffer_append(&rendering->process, buffer_bytes(key));
+		rendering->any = !key->full && !rendering->process.full;
 	}
 	buffer_reset(key);
 	return changes;
@@ -215,7 +227,16 @@ format_flush(struct rendering *rendering)
 {
 	struct buffer *line = &rendering->line;
 
+	if (line->full)
+		return;
 	if (line->len > 0)
 		fwrite(line->at, 1, line->len, rendering->options.out);
 	buffer_reset(line);
+}
+
+void
+format_flush_record(struct rendering *rendering, const struct record *record)
+{
+	if (!arena_full(record->memory))
+		format_flush(rendering);
 }

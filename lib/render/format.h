@@ -25,7 +25,7 @@ struct rendering {
 struct format {
 	/* Ready to take records; NULL: no memory. */
 	struct rendering *(*begin)(const struct format_options *options);
-	/* Takes a record of its kind, or a group of such. False: no memory. */
+	/* Takes a record of its kind, or a group of such: see format_add(). */
 	bool (*add)(struct rendering *rendering, const struct record *record);
 	/* Writes what is left and gives everything back. */
 	void (*end)(struct rendering *rendering);
@@ -55,6 +55,13 @@ extern const char *const format_names[];
  */
 void *format_begin(size_t size, const struct format_options *options);
 void format_free(struct rendering *rendering);
+
+/*
+ * Takes a record of the format's kind, or a group of such. False where memory was refused or the record takes more
+ * than its ceiling allows: nothing of it is written then.
+ */
+bool format_add(
+    const struct format *format, struct rendering *rendering, const struct record *record);
 
 /* Which kind a record is of; -1: none. */
 int format_kind(const struct record *record);
@@ -101,7 +108,10 @@ void format_append_named(struct buffer *out, const char *name, struct bytes valu
 /* What a frame is called: its function, else its raw text, else `??`. */
 struct bytes format_function(const struct value *frame);
 
-/* Writes the line to the output and empties it. */
+/* Writes the line to the output and empties it, unless it is full: then it stays as it is, and format_add() sees it. */
 void format_flush(struct rendering *rendering);
+
+/* The same where all of a record is in the line; nor is anything written where the record's memory is full. */
+void format_flush_record(struct rendering *rendering, const struct record *record);
 
 #endif

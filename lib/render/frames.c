@@ -53,9 +53,8 @@ append_frame(struct rendering *rendering, const struct record *record, const str
 
 	buffer_append(out, BYTES("  #"));
 	buffer_number(out, level >= 0 ? level : (long long)number);
-	do
-		buffer_byte(out, ' ');
-	while (out->len - start < 6);
+	buffer_byte(out, ' ');
+	buffer_append(out, bytes_from(BYTES("   "), out->len - start - 3));
 	if (function.len > LONG_NAME && rendering->options.detail < FRAMES_ARGUMENTS)
 		function = normalise_templates(function, record->memory);
 	shown_append(out, function);

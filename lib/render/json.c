@@ -1,5 +1,6 @@
 /* The document of stacktraces.py: one process group with its processes, their threads and groups. */
 #include "base/hash.h"
+#include "base/memory.h"
 #include "record/names.h"
 #include "record/write.h"
 #include "render/format.h"
@@ -67,8 +68,9 @@ static bool
 grow(struct document *document)
 {
 	size_t size = document->size == 0 ? 16 : 2 * document->size;
-	struct process *processes = realloc(document->processes, size / 2 * sizeof(*processes));
-	size_t *table = calloc(size, sizeof(*table));
+	struct process *processes =
+	    memory_resize(document->processes, size / 2 * sizeof(*processes));
+	size_t *table = memory_zero(size, sizeof(*table));
 
 	if (processes != NULL)
 		document->processes = processes;
@@ -91,19 +93,26 @@ find_process(struct document *document, const struct record *record)
 	struct process *process;
 	size_t *place;
 
-	if (!format_process_changes(rendering, record))
+	if (!format_process_changes(rendering, record) && document->count > 0)
 		return &document->processes[document->last];
+	if (rendering->process.full)
+		return NULL;
 	if (2 * (document->count + 1) > document->size && !grow(document))
 		return NULL;
 	place = find_place(document, buffer_bytes(&rendering->process));
 	if (*place != 0)
 		return &document->processes[document->last = *place - 1];
-	document->last = document->count++;
-	*place = document->count;
-	process = &document->processes[document->last];
+	process = &document->processes[document->count];
 	*process = (struct process){ .key = { .at = NULL } };
 	buffer_append(&process->key, buffer_bytes(&rendering->process));
 	write_head(&process->head, read_member(record->value, NAME_PROCESS));
+	if (process->key.full || process->head.full) {
+		buffer_free(&process->key);
+		buffer_free(&process->head);
+		return NULL;
+	}
+	document->last = document->count++;
+	*place = document->count;
 	return process;
 }
 
@@ -240,17 +249,25 @@ add(struct rendering *rendering, const struct record *record)
 	struct process *process = find_process((struct document *)rendering, record);
 	struct buffer *list;
 	bool written = true;
+	size_t start;
 
-	if (process == NULL)
+	if (process == NULL) {
+		rendering->any = false; /* the next one looks anew */
 		return false;
+	}
 	list = format_is_group(record) ? &process->groups : &process->threads;
-	if (list->len > 0)
+	start = list->len;
+	if (start > 0)
 		buffer_byte(list, ',');
 	if (format_is_group(record))
 		write_group(list, record);
 	else
 		written = write_thread(list, record);
-	return written && !list->full;
+	written = written && !list->full;
+	if (!written)
+		list->len = start;
+	list->full = false;
+	return written;
 }
 
 static void

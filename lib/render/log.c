@@ -2,6 +2,7 @@
  * The text of describe_python_log.py: of each exception its failure and its functions; where that
  * is asked for, at the end what came more than once.
  */
+#include "base/memory.h"
 #include "base/shown.h"
 #include "record/names.h"
 #include "render/failure.h"
@@ -23,6 +24,7 @@ struct counting {
 struct log {
 	struct rendering rendering;
 	struct arena *memory; /* of what is counted */
+	struct buffer text;   /* scratch: what is not shown yet */
 	struct counting failures, stacks;
 };
 
@@ -45,17 +47,22 @@ static bool
 add_counted(
     struct log *log, struct counting *counting, struct bytes text, long long count, long long line)
 {
+	struct bytes copy;
+
 	if (counting->count == counting->size) {
 		size_t size = counting->size == 0 ? 64 : 2 * counting->size;
-		struct counted *list = realloc(counting->list, size * sizeof(*list));
+		struct counted *list = memory_resize(counting->list, size * sizeof(*list));
 
 		if (list == NULL)
 			return false;
 		counting->list = list;
 		counting->size = size;
 	}
+	copy = arena_copy(log->memory, text);
+	if (copy.len < text.len)
+		return false;
 	counting->list[counting->count] = (struct counted){
-		.text = arena_copy(log->memory, text),
+		.text = copy,
 		.count = count,
 		.line = line,
 		.order = counting->count,
@@ -75,24 +82,25 @@ count_failures(struct log *log, const struct record *record)
 	long long line = read_number(read_member(record->value, NAME_SOURCE), NAME_LINE);
 	long long more = read_number(record->value, NAME_MESSAGES_MORE);
 	long long rest = format_count(record) - (more > 0 ? more : 0);
-	struct buffer *out = &log->rendering.line;
+	struct buffer *text = &log->text;
 	bool added = true, listed = each != NULL;
 
 	for (; each != NULL && added; each = read_next(each)) {
 		long long count = read_number(each, NAME_COUNT);
 
-		buffer_reset(out);
-		failure_append(out, type, read_text(each, NAME_TEMPLATE));
-		added = add_counted(
-		    log, &log->failures, buffer_bytes(out), count, read_number(each, NAME_LINE));
+		buffer_reset(text);
+		failure_append(text, type, read_text(each, NAME_TEMPLATE));
+		added = !text->full &&
+		    add_counted(log, &log->failures, buffer_bytes(text), count,
+			read_number(each, NAME_LINE));
 		rest -= count;
 	}
 	if (rest > 0 && added) {
-		buffer_reset(out);
-		failure_append(out, type, listed ? (struct bytes){ NULL, 0 } : message);
-		added = add_counted(log, &log->failures, buffer_bytes(out), rest, line);
+		buffer_reset(text);
+		failure_append(text, type, listed ? (struct bytes){ NULL, 0 } : message);
+		added =
+		    !text->full && add_counted(log, &log->failures, buffer_bytes(text), rest, line);
 	}
-	buffer_reset(out);
 	return added;
 }
 
@@ -110,14 +118,9 @@ append_functions(struct buffer *out, const struct record *record)
 }
 
 static void
-write_shown(struct log *log, struct bytes text)
+append_shown(struct buffer *out, struct bytes text)
 {
-	struct buffer shown = { .at = NULL };
-
-	format_append_value(&shown, text, BYTES(""), shown_append);
-	if (shown.len > 0)
-		fwrite(shown.at, 1, shown.len, log->rendering.options.out);
-	buffer_free(&shown);
+	format_append_value(out, text, BYTES(""), shown_append);
 }
 
 static bool
@@ -125,30 +128,31 @@ add(struct rendering *rendering, const struct record *record)
 {
 	struct log *log = (struct log *)rendering;
 	struct bytes raw = read_text(record->value, NAME_RAW);
-	struct buffer *out = &rendering->line;
+	struct buffer *out = &rendering->line, *text = &log->text;
 	long long line = read_number(read_member(record->value, NAME_SOURCE), NAME_LINE);
 
 	if (rendering->options.summary && !count_failures(log, record))
 		return false;
-	buffer_reset(out);
-	failure_append_record(out, record);
-	if (out->len > 0)
-		write_shown(log, buffer_bytes(out));
-	buffer_reset(out);
-	append_functions(out, record);
-	if (out->full)
+	buffer_reset(text);
+	failure_append_record(text, record);
+	if (text->len > 0)
+		append_shown(out, buffer_bytes(text));
+	if (text->full)
 		return false;
-	if (rendering->options.summary &&
-	    !add_counted(log, &log->stacks, buffer_bytes(out), format_count(record), line))
+	buffer_reset(text);
+	append_functions(text, record);
+	if (text->full ||
+	    (rendering->options.summary &&
+		!add_counted(log, &log->stacks, buffer_bytes(text), format_count(record), line)))
 		return false;
-	write_shown(log, buffer_bytes(out));
+	append_shown(out, buffer_bytes(text));
 	if (raw.len > 0) {
-		write_shown(log, raw);
-		fputc('\n', rendering->options.out);
+		append_shown(out, raw);
+		buffer_byte(out, '\n');
 	}
-	fputc('\n', rendering->options.out);
-	buffer_reset(out);
-	return !arena_full(log->memory);
+	buffer_byte(out, '\n');
+	format_flush_record(rendering, record);
+	return true;
 }
 
 static int
@@ -208,7 +212,8 @@ write_duplicates(struct log *log, const char *heading, struct counting *counting
 		if (counting->list[i].count < 2)
 			continue;
 		fprintf(out, "  %lld: ", counting->list[i].count);
-		write_shown(log, counting->list[i].text);
+		append_shown(&log->rendering.line, counting->list[i].text);
+		format_flush(&log->rendering);
 	}
 }
 
@@ -221,6 +226,7 @@ end(struct rendering *rendering)
 		write_duplicates(log, "Duplicated error messages:\n", &log->failures);
 		write_duplicates(log, "Duplicated stacktraces:\n", &log->stacks);
 	}
+	buffer_free(&log->text);
 	free(log->failures.list);
 	free(log->stacks.list);
 	arena_free(log->memory);

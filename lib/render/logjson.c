@@ -69,7 +69,7 @@ append_member(struct buffer *out, const char *name, struct bytes text)
 {
 	if (text.len == 0)
 		return;
-	if (out->at[out->len - 1] != '{')
+	if (!bytes_end(buffer_bytes(out), BYTES("{")))
 		buffer_append(out, BYTES(", "));
 	buffer_byte(out, '"');
 	buffer_append(out, bytes_of(name));
@@ -99,6 +99,7 @@ append_time(struct buffer *out, struct bytes time)
 		buffer_append(&text, bytes_from(time, before));
 	}
 	append_member(out, "isotimestamp", buffer_bytes(&text));
+	out->full = out->full || text.full;
 	buffer_free(&text);
 }
 
@@ -148,6 +149,7 @@ append_raw(struct buffer *out, struct bytes raw)
 	if (!bytes_end(raw, BYTES("\n")))
 		buffer_byte(&lines, '\n');
 	append_member(out, "raw", buffer_bytes(&lines));
+	out->full = out->full || lines.full;
 	buffer_free(&lines);
 }
 
@@ -159,7 +161,6 @@ add(struct rendering *rendering, const struct record *record)
 
 	if (rendering->any)
 		buffer_append(out, BYTES(",\n"));
-	rendering->any = true;
 	if (raw.len > 0)
 		buffer_append(out, BYTES("{\"wrapped\": "));
 	append_event(out, record);
@@ -168,9 +169,8 @@ add(struct rendering *rendering, const struct record *record)
 		buffer_byte(out, '}');
 	}
 	buffer_byte(out, '\n');
-	if (out->full)
-		return false;
-	format_flush(rendering);
+	rendering->any = rendering->any || !out->full;
+	format_flush_record(rendering, record);
 	return true;
 }
 

@@ -141,9 +141,7 @@ add(struct rendering *rendering, const struct record *record)
 		append_functions(out, frame, rendering->options.detail);
 	else
 		append_frames(out, frame, rendering->options.detail);
-	if (out->full)
-		return false;
-	format_flush(rendering);
+	format_flush_record(rendering, record);
 	return true;
 }
 

@@ -33,10 +33,9 @@ add(struct rendering *rendering, const struct record *record)
 		buffer_append(out, BYTES(", "));
 	}
 	buffer_append(out, BYTES("\n\n"));
+	out->full = out->full || failure.full;
 	buffer_free(&failure);
-	if (out->full)
-		return false;
-	format_flush(rendering);
+	format_flush_record(rendering, record);
 	return true;
 }
 

@@ -243,6 +243,17 @@ release(struct text *text)
 	text->holding = false;
 }
 
+/* Keeps the line behind those that wait. False: no memory, and it is not kept. */
+static bool
+hold(struct text *text)
+{
+	buffer_append(&text->held, buffer_bytes(&text->rendering.line));
+	if (!text->held.full)
+		return true;
+	text->held.full = false; /* an append takes all or nothing */
+	return false;
+}
+
 /*
  * Whether what crashed may be still to come and is to be first: in a core, and among groups, which
  * come when all is known. The threads of a live process are shown as they come.
@@ -300,19 +311,17 @@ static bool
 add(struct rendering *rendering, const struct record *record)
 {
 	struct text *text = (struct text *)rendering;
+	bool held = true;
 
 	head(text, record);
 	append_record(rendering, record);
-	if (text->holding && !read_flag(record->value, NAME_CRASHED)) {
-		buffer_append(&text->held, buffer_bytes(&rendering->line));
-		buffer_reset(&rendering->line);
-	}
-	if (rendering->line.full || text->held.full || arena_full(record->memory))
-		return false;
-	format_flush(rendering);
+	if (!text->holding || read_flag(record->value, NAME_CRASHED))
+		format_flush_record(rendering, record);
+	else if (!rendering->line.full && !arena_full(record->memory))
+		held = hold(text);
 	if (text->holding && (read_flag(record->value, NAME_CRASHED) || text->held.len > HELD_MAX))
 		release(text);
-	return true;
+	return held;
 }
 
 static void

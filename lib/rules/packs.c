@@ -1,5 +1,7 @@
 #include "rules/packs.h"
 
+#include "base/memory.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -46,7 +48,7 @@ static char *
 join(const char *folder, const char *name)
 {
 	size_t length = strlen(folder), size = length + strlen(name) + 2;
-	char *path = malloc(size);
+	char *path = memory_take(size);
 
 	if (path == NULL)
 		return NULL;
@@ -62,17 +64,23 @@ packs_list(const char *folder)
 	struct dirent **entries;
 	int count = scandir(folder, &entries, is_pack, by_bytes);
 	char **paths;
+	bool good = true;
 
 	if (count < 0)
 		return NULL;
-	paths = calloc((size_t)count + 1, sizeof(*paths));
+	paths = memory_zero((size_t)count + 1, sizeof(*paths));
 	for (int i = 0; i < count; i++) {
 		if (paths != NULL)
 			paths[i] = join(folder, entries[i]->d_name);
+		good = good && paths != NULL && paths[i] != NULL;
 		free(entries[i]);
 	}
 	free(entries);
-	return paths;
+	if (good)
+		return paths;
+	packs_free(paths);
+	errno = ENOMEM;
+	return NULL;
 }
 
 struct bytes

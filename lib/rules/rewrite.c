@@ -34,7 +34,6 @@ change_text(struct changes *changes, const char *name, struct bytes text)
 {
 	struct buffer *value = &changes->rewrite->values[changes->count];
 
-	buffer_reset(value);
 	write_text(value, text);
 	change(changes, name, buffer_bytes(value));
 }
@@ -95,7 +94,6 @@ change_frames(struct changes *changes, const struct stack *stack)
 	struct buffer *trimmed = &changes->rewrite->values[changes->count];
 	struct buffer *frames = &changes->rewrite->frames;
 
-	buffer_reset(trimmed);
 	buffer_number(trimmed, (long long)stack->trimmed);
 	change(changes, NAME_TRIMMED, buffer_bytes(trimmed));
 	if (stack->trimmed == 0)
@@ -111,14 +109,24 @@ change_frames(struct changes *changes, const struct stack *stack)
 	change(changes, NAME_FRAMES, buffer_bytes(frames));
 }
 
+static void
+reset(struct rewrite *rewrite)
+{
+	buffer_reset(&rewrite->out);
+	buffer_reset(&rewrite->frames);
+	buffer_reset(&rewrite->text);
+	for (size_t i = 0; i < REWRITE_ADDITIONS; i++)
+		buffer_reset(&rewrite->values[i]);
+}
+
 static bool
-failed(const struct rewrite *rewrite)
+failed(const struct rewrite *rewrite, const struct record *record)
 {
 	bool full = rewrite->out.full || rewrite->frames.full || rewrite->text.full;
 
 	for (size_t i = 0; i < REWRITE_ADDITIONS; i++)
 		full = full || rewrite->values[i].full;
-	return full;
+	return full || arena_full(record->memory);
 }
 
 bool
@@ -129,6 +137,7 @@ rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct rec
 	struct annotation found = { .trims = false };
 	struct stack stack;
 
+	reset(rewrite);
 	if (!stack_read(&stack, record) || !change_fingerprint(&changes))
 		return false;
 	annotate_choose(rules, &stack);
@@ -139,10 +148,9 @@ rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct rec
 		change_frames(&changes, &stack);
 	change_labels(&changes, &found);
 	*line = record->line;
-	if (changes.count == 0)
-		return true;
-	buffer_reset(&rewrite->out);
-	edit_write(&rewrite->out, record->value, changes.edits, changes.count);
-	*line = buffer_bytes(&rewrite->out);
-	return !failed(rewrite);
+	if (changes.count > 0) {
+		edit_write(&rewrite->out, record->value, changes.edits, changes.count);
+		*line = buffer_bytes(&rewrite->out);
+	}
+	return !failed(rewrite, record);
 }

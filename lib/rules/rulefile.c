@@ -1,6 +1,7 @@
 #include "rules/rulefile.h"
 
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "record/write.h"
 #include "rules/stack.h"
 
@@ -346,7 +347,7 @@ struct rulefile *
 rulefile_load(const char *path, struct rulefile_error *error)
 {
 	struct buffer text = { .at = NULL };
-	struct loading in = { .rules = calloc(1, sizeof(*in.rules)) };
+	struct loading in = { .rules = memory_zero(1, sizeof(*in.rules)) };
 	bool loaded = false;
 
 	if (in.rules != NULL)

@@ -43,7 +43,7 @@ lines_are(struct bytes text, struct input_limits limits, const char *wanted)
 static void
 lines(void)
 {
-	struct input_limits limits = { 100, 200 };
+	struct input_limits limits = { .line = 100, .record = 200 };
 
 	lines_are(BYTES(""), limits, "");
 	lines_are(BYTES("\n"), limits, "1:0 ");
@@ -57,7 +57,7 @@ lines(void)
 static void
 ceilings(void)
 {
-	struct input_limits limits = { 100, 200 };
+	struct input_limits limits = { .line = 100, .record = 200 };
 	char text[1000];
 	size_t n;
 
@@ -98,7 +98,7 @@ many(char byte, size_t size)
 static void
 long_lines(void)
 {
-	struct input_limits limits = { 16 << 20, 16 << 20 };
+	struct input_limits limits = { .line = 16 << 20, .record = 16 << 20 };
 	struct bytes text = many('x', 10000000);
 	char *at = (char *)(size_t)text.at;
 
@@ -114,11 +114,43 @@ long_lines(void)
 	free(at);
 }
 
+/* How a line begins says which ceiling it has; blanks before it and a byte order mark are no beginning. */
+static void
+beginnings(void)
+{
+	struct input_limits limits = {
+		.line = 5, .record = 10, .large_start = BYTES("{\"big"), .large = 15
+	};
+
+	lines_are(BYTES("{12345678}\n{123456789}\na"), limits, "1:10 3:1 ");
+	lines_are(BYTES(" \t{123456}\n  {1234567}\na"), limits, "1:10 3:1 ");
+	lines_are(BYTES("\xEF\xBB\xBF{12345678}\n{12345678}"), limits, "1:10 2:10 ");
+	lines_are(BYTES("{\"big\":12345678}\n{\"big\":1234567}"), limits, "2:15 ");
+	lines_are(BYTES("{\"bag\":12345678}\n12345\n123456\n"), limits, "2:5 ");
+}
+
+/* Of a line of text that is too long its beginning comes, of a record nothing. */
+static void
+shortened(void)
+{
+	struct input_limits limits = { .line = 5, .record = 10, .shorten = true };
+	struct bytes text = many('x', 3000000);
+	char *at = (char *)(size_t)text.at;
+
+	lines_are(BYTES("123456789\n12345\n{123456789}\n1"), limits, "1:5 2:5 4:1 ");
+	lines_are(text, limits, "1:5 ");
+	at[2999998] = '\n';
+	lines_are(text, limits, "1:5 2:1 ");
+	at[0] = '{';
+	lines_are(text, limits, "2:1 ");
+	free(at);
+}
+
 /* Ends of blocks fall on every place of a line. */
 static void
 block_ends(void)
 {
-	struct input_limits limits = { 1000, 1000 };
+	struct input_limits limits = { .line = 1000, .record = 1000 };
 
 	for (size_t length = 997; length <= 1000; length++) {
 		struct bytes text = many('x', 2000 * (length + 1));
@@ -149,7 +181,8 @@ several_files(void)
 	char one[32], two[32], nosuch[] = "/nonexistent/file",
 			       *files[] = { one, nosuch, two, NULL };
 	int first = file_with(BYTES("a\nb"), one), second = file_with(BYTES("c\n"), two);
-	struct input *input = input_open(files, (struct input_limits){ 100, 100 });
+	struct input *input =
+	    input_open(files, (struct input_limits){ .line = 100, .record = 100 });
 	struct bytes line;
 
 	CHECK(input_line(input, &line) && input_number(input) == 1 && input_file_count(input) == 1);
@@ -174,6 +207,8 @@ main(void)
 		return 1;
 	lines();
 	ceilings();
+	beginnings();
+	shortened();
 	long_lines();
 	block_ends();
 	several_files();
