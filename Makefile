@@ -97,8 +97,10 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libst.a
 	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
 
 # A fuzz target with a main() of our own replays files; make fuzz has libFuzzer's instead.
-$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/libst.a
-	$(LINK) -o $@ $< $(BUILD)/tests/fuzz/replay.o $(BUILD)/libst.a $(LIBS)
+FUZZED = $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/tests/fuzz/replay.o
+REFUSING = -Wl,--wrap=memory_take,--wrap=memory_zero,--wrap=memory_resize
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZED) $(BUILD)/libst.a
+	$(LINK) $(REFUSING) -o $@ $< $(FUZZED) $(BUILD)/libst.a $(LIBS)
 
 # --- for people ---
 

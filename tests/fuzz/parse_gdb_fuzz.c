@@ -1,11 +1,9 @@
 /* Debuggers' text: whatever it is, threads come out of it whose records are JSON. */
+#include "fuzz.h"
 #include "native/native.h"
 #include "record/read.h"
 
-#include <stdint.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { CEILING = 64 * 1024 * 1024 };
 
@@ -20,10 +18,9 @@ write_threads(struct native *native, struct buffer *out, struct arena *memory)
 		buffer_reset(out);
 		thread_write(out, thread);
 		arena_reset(memory);
-		if (!out->full &&
+		fuzz_expect(!out->full &&
 		    read_json(bytes_first(buffer_bytes(out), out->len - 1), memory, &reason,
-			&place) == NULL)
-			abort();
+			&place) != NULL);
 	}
 }
 
@@ -46,8 +43,20 @@ feed_lines(struct native *native, struct bytes text, struct buffer *out, struct 
 	}
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+parse(struct native *native, struct bytes text, bool original, struct buffer *out,
+    struct arena *memory)
+{
+	if (original)
+		native_read_as_original(native);
+	feed_lines(native, text, out, memory);
+	native_end(native);
+	write_threads(native, out, memory);
+	native_forget(native);
+}
+
+void
+fuzz_one(const uint8_t *data, size_t size)
 {
 	struct bytes text = { (const char *)data, size };
 
@@ -56,17 +65,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct arena *memory = arena_new(CEILING);
 		struct buffer out = { .at = NULL };
 
-		if (native == NULL || memory == NULL)
-			abort();
-		if (original)
-			native_read_as_original(native);
-		feed_lines(native, text, &out, memory);
-		native_end(native);
-		write_threads(native, &out, memory);
-		native_forget(native);
-		native_free(native);
+		fuzz_expect(native != NULL && memory != NULL);
+		if (native != NULL && memory != NULL)
+			parse(native, text, original, &out, memory);
+		if (native != NULL)
+			native_free(native);
 		arena_free(memory);
 		buffer_free(&out);
 	}
-	return 0;
 }

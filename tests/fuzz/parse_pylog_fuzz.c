@@ -1,12 +1,10 @@
 /* Logs: whatever they are, records come of them that are JSON, and the same ones in pieces as at once. */
 #include "base/buffer.h"
+#include "fuzz.h"
 #include "pylog/pylog.h"
 #include "record/read.h"
 
-#include <stdint.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { CEILING = 64 * 1024 * 1024, LINE_MAX_HERE = 4096 };
 
@@ -21,11 +19,11 @@ expect_records(struct bytes records, struct arena *memory)
 		size_t length;
 
 		if (newline == NULL)
-			abort();
+			abort(); /* no record is cut, whatever is refused */
 		length = (size_t)(newline - records.at);
 		arena_reset(memory);
-		if (read_json(bytes_first(records, length), memory, &reason, &place) == NULL)
-			abort();
+		fuzz_expect(
+		    read_json(bytes_first(records, length), memory, &reason, &place) != NULL);
 		records = bytes_from(records, length + 1);
 	}
 }
@@ -51,8 +49,9 @@ parse(struct bytes log, size_t piece, const struct pylog_options *options, struc
 {
 	struct pylog *pylog = pylog_new(options);
 
+	fuzz_expect(pylog != NULL);
 	if (pylog == NULL)
-		abort();
+		return;
 	pylog_begin(pylog, BYTES("log"));
 	while (log.len > 0) {
 		size_t size;
@@ -74,16 +73,15 @@ parse(struct bytes log, size_t piece, const struct pylog_options *options, struc
 	pylog_free(pylog);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void
+fuzz_one(const uint8_t *data, size_t size)
 {
 	struct bytes log = { (const char *)data, size };
 	struct arena *memory = arena_new(CEILING);
 	struct buffer whole = { .at = NULL }, pieces = { .at = NULL };
 
-	if (memory == NULL)
-		abort();
-	for (int kind = 0; kind <= 1; kind++) {
+	fuzz_expect(memory != NULL);
+	for (int kind = 0; kind <= 1 && memory != NULL; kind++) {
 		struct pylog_options options = { .raw = kind == 1,
 			.original = kind == 1,
 			.line_max = kind == 1 ? LINE_MAX_HERE : CEILING,
@@ -92,11 +90,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		whole.len = pieces.len = 0;
 		parse(log, 0, &options, &whole, memory);
 		parse(log, 1 + size % 7, &options, &pieces, memory);
-		if (!bytes_equal(buffer_bytes(&whole), buffer_bytes(&pieces)))
-			abort();
+		fuzz_expect(bytes_equal(buffer_bytes(&whole), buffer_bytes(&pieces)));
 	}
 	arena_free(memory);
 	buffer_free(&whole);
 	buffer_free(&pieces);
-	return 0;
 }

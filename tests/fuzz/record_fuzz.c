@@ -1,4 +1,5 @@
 /* Records: what the stages after the parsers do with a line, whatever it holds. */
+#include "fuzz.h"
 #include "group/fingerprint.h"
 #include "group/group.h"
 #include "record/edit.h"
@@ -6,10 +7,7 @@
 #include "render/format.h"
 #include "rules/rewrite.h"
 
-#include <stdint.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { CEILING = 64 * 1024 * 1024 };
 
@@ -34,8 +32,7 @@ read_again(struct bytes text, struct arena *memory)
 	const struct value *value =
 	    memory == NULL ? NULL : read_json(text, memory, &reason, &place);
 
-	if (value == NULL)
-		abort();
+	fuzz_expect(value != NULL);
 	return value;
 }
 
@@ -55,8 +52,7 @@ expect_member(struct bytes text, const char *name, struct bytes wanted)
 	struct arena *memory = arena_new(CEILING);
 	const struct value *value = read_again(text, memory);
 
-	if (bytes_compare(read_written(read_member(value, name)), wanted) != 0)
-		abort();
+	fuzz_expect(bytes_compare(read_written(read_member(value, name)), wanted) == 0);
 	arena_free(memory);
 }
 
@@ -95,8 +91,9 @@ group(const struct record *record)
 	if (!key_parse(by, &options.threads, &wrong) || !key_parse(by, &options.tracebacks, &wrong))
 		abort();
 	grouping = group_new(&options);
+	fuzz_expect(grouping != NULL);
 	if (grouping == NULL)
-		abort();
+		return;
 	if (group_takes(record)) {
 		group_add(grouping, record);
 		group_add(grouping, record);
@@ -119,7 +116,7 @@ render(const struct record *record)
 
 		if (rendering == NULL)
 			continue;
-		format->add(rendering, record);
+		format_add(format, rendering, record);
 		format->end(rendering);
 	}
 }
@@ -148,13 +145,15 @@ rewrite(const struct record *record)
 	struct record again = *record;
 	struct stream_fault fault;
 
-	if (!rewrite_record(&work, NULL, record, &line))
-		abort();
-	buffer_append(&once, line);
-	expect_json(buffer_bytes(&once));
-	if (!stream_parse(buffer_bytes(&once), record->memory, &again, &fault) ||
-	    !rewrite_record(&work, NULL, &again, &line) || !bytes_equal(line, buffer_bytes(&once)))
-		abort();
+	if (rewrite_record(&work, NULL, record, &line)) {
+		buffer_append(&once, line);
+		expect_json(buffer_bytes(&once));
+		fuzz_expect(stream_parse(buffer_bytes(&once), record->memory, &again, &fault) &&
+		    rewrite_record(&work, NULL, &again, &line) &&
+		    bytes_equal(line, buffer_bytes(&once)));
+	} else {
+		fuzz_expect(false);
+	}
 	rewrite_free(&work);
 	buffer_free(&once);
 }
@@ -167,8 +166,9 @@ take_line(struct bytes line)
 	struct record record = { .line = line };
 	struct stream_fault fault;
 
+	fuzz_expect(memory != NULL);
 	if (memory == NULL)
-		abort();
+		return;
 	if (stream_parse(line, memory, &record, &fault)) {
 		edit(&record);
 		read_stack(&record);
@@ -176,15 +176,15 @@ take_line(struct bytes line)
 		fingerprint_text(record.value, memory, &text);
 		group(&record);
 		render(&record);
-	} else if (fault.place > line.len || fault.reason[0] == '\0') {
-		abort();
+	} else {
+		fuzz_expect(fault.place <= line.len && fault.reason[0] != '\0');
 	}
 	buffer_free(&text);
 	arena_free(memory);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void
+fuzz_one(const uint8_t *data, size_t size)
 {
 	struct bytes text = { (const char *)data, size };
 
@@ -195,11 +195,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		char *line = malloc(length == 0 ? 1 : length);
 
 		if (line == NULL)
-			return 0;
+			return;
 		memcpy(line, text.at, length);
 		take_line((struct bytes){ line, length });
 		free(line);
 		text = bytes_from(text, length + 1);
 	}
-	return 0;
 }

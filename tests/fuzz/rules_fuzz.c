@@ -1,12 +1,10 @@
 /* Rule files: whatever stands in one, it is loaded and applied, or its fault has a place. */
+#include "fuzz.h"
 #include "rules/annotate.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { CEILING = 64 * 1024 * 1024 };
 
@@ -55,34 +53,33 @@ apply(struct rulefile *rules, const char *line)
 	struct stack stack;
 	size_t count;
 
-	if (memory == NULL || !stream_parse(bytes_of(line), memory, &record, &fault) ||
-	    !stack_read(&stack, &record))
-		abort();
-	count = stack.count;
-	annotate_choose(rules, &stack);
-	annotate_trim(rules, &stack, &found);
-	annotate_label(rules, &stack, &found);
-	while (annotate_next_limited(rules) > 0)
-		;
-	if (stack.count + stack.trimmed != count)
-		abort();
+	if (memory != NULL && stream_parse(bytes_of(line), memory, &record, &fault) &&
+	    stack_read(&stack, &record)) {
+		count = stack.count;
+		annotate_choose(rules, &stack);
+		annotate_trim(rules, &stack, &found);
+		annotate_label(rules, &stack, &found);
+		while (annotate_next_limited(rules) > 0)
+			;
+		fuzz_expect(stack.count + stack.trimmed == count);
+	} else {
+		fuzz_expect(false);
+	}
 	arena_free(memory);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void
+fuzz_one(const uint8_t *data, size_t size)
 {
 	struct rulefile_error error = { .line = -1 };
 	struct rulefile *rules = rulefile_load(store(data, size), &error);
 
 	if (rules == NULL) {
-		if (error.text[0] == '\0' || error.line < 0)
-			abort();
-		return 0;
+		fuzz_expect(error.text[0] != '\0' && error.line >= 0);
+		return;
 	}
 	rules->always = true;
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
 		apply(rules, lines[i]);
 	rulefile_free(rules);
-	return 0;
 }
