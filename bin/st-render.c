@@ -22,7 +22,7 @@ wants_colour(void)
 {
 	const char *no_colour = getenv("NO_COLOR");
 
-	return isatty(STDOUT_FILENO) && (no_colour == NULL || no_colour[0] == '\0');
+	return no_colour == NULL || no_colour[0] == '\0';
 }
 
 /* The rendering of a kind, begun where there is none yet; NULL: this output does not show it. */
@@ -119,7 +119,8 @@ main(int argc, char *argv[])
 
 	showing.output = &format_outputs[format];
 	showing.options.detail = (int)detail;
-	showing.options.colour = wants_colour();
+	showing.options.terminal = isatty(STDOUT_FILENO);
+	showing.options.colour = showing.options.terminal && wants_colour();
 	showing.options.out = stdout;
 	if (stream != NULL)
 		show(stream, &showing);

@@ -450,7 +450,7 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 }
 
 @test "--list escapes what could move a cursor" {
-	printf '%s\n' '{"rules":"m\u001b[2Jine","about":"a\nb"}' >mine
+	printf '%s\n' '{"rules":"m\u001b[2Jine\u202e","about":"a\nb\u2028"}' >mine
 	run -0 st-annotate --list --pack none -r mine
 	is "${#lines[@]}" 1
 	is "$(LC_ALL=C tr -d ' -~\t\n' <<<"$output")" ''

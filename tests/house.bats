@@ -106,6 +106,10 @@ input_for() { # STAGE FILE
 	odd() {
 		run -2 --separate-stderr "$@" "$(printf 'a\033[2J\377\nb')"
 		is "$stderr" "$1: a\\x1b[2J\\xff\\x0ab: No such file or directory"
+		run -2 --separate-stderr "$@" $'a\u202eb\u200b\u0085\U000e0041'
+		is "$stderr" "$1: a\\u202eb\\u200b\\xc2\\x85\\U000e0041: No such file or directory"
+		run -2 --separate-stderr "$@" $'--a\u2066\177=ü'
+		is "${stderr%%$'\n'*}" "$1: --a\\u2066\\x7f=ü: unknown option"
 	}
 	for_each_stage odd
 }

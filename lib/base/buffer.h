@@ -13,6 +13,12 @@ struct buffer {
 	bool full;      /* an append failed (ceiling or memory); what is there is cut short */
 };
 
+/* A buffer in an array of characters: it takes no memory, and is not to be given back. */
+#define BUFFER_OVER(array) \
+	{ \
+		.at = (array), .size = sizeof(array), .ceiling = sizeof(array) \
+	}
+
 /* Makes room for `more` bytes after the end, where there is none; false where it cannot. */
 bool buffer_grow(struct buffer *buffer, size_t more);
 

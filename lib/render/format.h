@@ -11,6 +11,7 @@ struct format_options {
 	int detail;   /* 0 to 4: as -i says */
 	bool summary; /* at the end, what came more than once (original, of exceptions) */
 	bool colour;
+	bool terminal; /* the output is one */
 	FILE *out;
 };
 
@@ -87,6 +88,9 @@ bool format_is_by(const struct record *record, const char *key);
  */
 void format_append_value(struct buffer *out, struct bytes value, struct bytes margin,
     void (*show)(struct buffer *out, struct bytes text));
+
+/* Appends a character as a string of JSON may have it: \uHHHH, or two of these beyond U+FFFF. */
+void format_append_escape(struct buffer *out, unsigned character);
 
 /* Select Graphic Rendition (ECMA-48) */
 #define FORMAT_BOLD "1"

@@ -1,5 +1,7 @@
 /* The document of stacktraces.py: one process group with its processes, their threads and groups. */
 #include "base/hash.h"
+#include "base/shown.h"
+#include "base/utf8.h"
 #include "record/names.h"
 #include "record/write.h"
 #include "render/format.h"
@@ -253,11 +255,23 @@ add(struct rendering *rendering, const struct record *record)
 	return written && !list->full;
 }
 
+/* What is not to reach a terminal as it is stands in strings alone, and says the same as an escape. */
 static void
 put(FILE *out, const struct buffer *text)
 {
-	if (text->len > 0)
-		fwrite(text->at, 1, text->len, out);
+	struct bytes rest = buffer_bytes(text);
+	char escape[16];
+
+	while (rest.len > 0) {
+		struct buffer escaped = BUFFER_OVER(escape);
+		size_t plain = shown_plain(rest);
+
+		fwrite(rest.at, 1, plain, out);
+		rest = bytes_from(rest, plain);
+		if (rest.len > 0)
+			format_append_escape(&escaped, utf8_take(&rest));
+		fwrite(escaped.at, 1, escaped.len, out);
+	}
 }
 
 static void
