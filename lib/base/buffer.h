@@ -10,13 +10,14 @@ struct buffer {
 	size_t len;
 	size_t size;
 	size_t ceiling; /* 0: none */
+	bool fixed;     /* it does not grow: BUFFER_OVER() */
 	bool full;      /* an append failed (ceiling or memory); what is there is cut short */
 };
 
 /* A buffer in an array of characters: it takes no memory, and is not to be given back. */
 #define BUFFER_OVER(array) \
 	{ \
-		.at = (array), .size = sizeof(array), .ceiling = sizeof(array) \
+		.at = (array), .size = sizeof(array), .fixed = true \
 	}
 
 /* Makes room for `more` bytes after the end, where there is none; false where it cannot. */
