@@ -20,8 +20,11 @@ struct buffer {
 		.at = (array), .size = sizeof(array), .fixed = true \
 	}
 
-/* Makes room for `more` bytes after the end, where there is none; false where it cannot. */
-bool buffer_grow(struct buffer *buffer, size_t more);
+/*
+ * Makes room for `more` bytes after the end, where there is none; false where it cannot. It is rare,
+ * and a compiler that knows so keeps it out of all that appends.
+ */
+__attribute__((cold)) bool buffer_grow(struct buffer *buffer, size_t more);
 
 /* The place of `more` bytes after the end; NULL where there is no room to be had. */
 static inline char *

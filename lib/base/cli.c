@@ -38,8 +38,10 @@ raise_status(int at_least)
 static void
 append_cut(struct buffer *line, struct bytes text, size_t end)
 {
-	line->len += shown_write(line->at + line->len, end - line->len, &text);
-	if (text.len > 0)
+	size_t fitting = shown_fitting(text, end - line->len);
+
+	shown_append(line, bytes_first(text, fitting));
+	if (fitting < text.len)
 		buffer_append(line, BYTES(DOTS));
 }
 

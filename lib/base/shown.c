@@ -25,6 +25,10 @@ static const struct {
 	{ 0xE0000, 0xE007F }, /* tags */
 };
 
+enum {
+	SHOWN_LONGEST = 10
+}; /* bytes that a character, or a byte that is none, becomes at the most */
+
 static bool
 is_hidden(unsigned character)
 {
@@ -64,23 +68,29 @@ skip_ascii(struct bytes text, size_t n)
 	return n;
 }
 
+/* The length of the character beyond ASCII that the text begins with; 0: it is not shown as it is. */
+static size_t
+seen_length(struct bytes text)
+{
+	size_t invalid, length = utf8_length(text, &invalid);
+	unsigned character = length == 0 ? 0 : utf8_character(text.at, length);
+
+	/* U+0080 to U+009F are control characters */
+	return character < 0xA0 || is_hidden(character) ? 0 : length;
+}
+
 size_t
 shown_plain(struct bytes text)
 {
-	size_t n = skip_ascii(text, 0), length, invalid;
+	size_t n = 0, length;
 
-	while (n < text.len && (unsigned char)text.at[n] >= 0x80) {
-		unsigned character;
-
-		length = utf8_length(bytes_from(text, n), &invalid);
-		if (length == 0)
-			break;
-		character = utf8_character(text.at + n, length);
-		/* U+0080 to U+009F are control characters */
-		if (character < 0xA0 || is_hidden(character))
-			break;
-		n = skip_ascii(text, n + length);
-	}
+	do {
+		n = skip_ascii(text, n);
+		length = n < text.len && (unsigned char)text.at[n] >= 0x80
+		    ? seen_length(bytes_from(text, n))
+		    : 0;
+		n += length;
+	} while (length > 0);
 	return n;
 }
 
@@ -109,38 +119,41 @@ escape(char to[SHOWN_LONGEST], struct bytes text, size_t *length)
 				   : put_hex(to, 'U', character, 8);
 }
 
-size_t
-shown_write(char *to, size_t room, struct bytes *text)
-{
-	size_t written = 0;
-
-	while (text->len > 0) {
-		char escaped[SHOWN_LONGEST];
-		/* a character that the room ends in is longer than that when it is escaped */
-		size_t length = shown_plain(bytes_first(*text, room - written)), size = length;
-		const char *from = text->at;
-
-		if (length == 0) {
-			size = escape(escaped, *text, &length);
-			from = escaped;
-		}
-		if (size > room - written)
-			break;
-		memcpy(to + written, from, size);
-		written += size;
-		*text = bytes_from(*text, length);
-	}
-	return written;
-}
-
 void
 shown_append(struct buffer *out, struct bytes text)
 {
-	while (text.len > 0) {
-		char *to = buffer_reserve(out, text.len > SHOWN_LONGEST ? text.len : SHOWN_LONGEST);
+	char escaped[SHOWN_LONGEST];
+	size_t length = shown_plain(text);
 
-		if (to == NULL)
-			return;
-		out->len += shown_write(to, out->size - out->len, &text);
+	buffer_append(out, bytes_first(text, length));
+	while (length < text.len) {
+		size_t size;
+
+		text = bytes_from(text, length);
+		size = escape(escaped, text, &length);
+		buffer_append(out, (struct bytes){ escaped, size });
+		text = bytes_from(text, length);
+		length = shown_plain(text);
+		buffer_append(out, bytes_first(text, length));
 	}
+}
+
+size_t
+shown_fitting(struct bytes text, size_t room)
+{
+	struct bytes rest = text;
+
+	while (rest.len > 0) {
+		char escaped[SHOWN_LONGEST];
+		/* a character that the room ends in is longer than that when it is escaped */
+		size_t length = shown_plain(bytes_first(rest, room)), size = length;
+
+		if (length == 0)
+			size = escape(escaped, rest, &length);
+		if (size > room)
+			break;
+		room -= size;
+		rest = bytes_from(rest, length);
+	}
+	return text.len - rest.len;
 }

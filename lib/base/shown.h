@@ -7,22 +7,17 @@
 
 #include "base/buffer.h"
 
-/* How many bytes at the start of the text are shown as they are, whole characters only. */
-size_t shown_plain(struct bytes text);
-
-enum {
-	SHOWN_LONGEST = 10
-}; /* bytes that a character, or a byte that is none, becomes at the most */
-
 /*
- * Writes as much of the text as there is room for, takes that off its front, and gives how many
- * bytes it wrote. Control characters but the tab, and bytes that are not UTF-8, become \xHH for each
+ * Appends the text. Control characters but the tab, and bytes that are not UTF-8, become \xHH for each
  * byte; characters that are not seen, or that turn the direction of what is around them, \uHHHH or
  * \UHHHHHHHH.
  */
-size_t shown_write(char *to, size_t room, struct bytes *text);
-
-/* Appends all of the text in that way. */
 void shown_append(struct buffer *out, struct bytes text);
+
+/* How many bytes at the start of the text are shown as they are, whole characters only. */
+size_t shown_plain(struct bytes text);
+
+/* How many bytes at the start of the text there is room for as they are shown, whole characters only. */
+size_t shown_fitting(struct bytes text, size_t room);
 
 #endif

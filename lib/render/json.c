@@ -257,9 +257,8 @@ add(struct rendering *rendering, const struct record *record)
 
 /* What is not to reach a terminal as it is stands in strings alone, and says the same as an escape. */
 static void
-put(FILE *out, const struct buffer *text)
+put(FILE *out, struct bytes rest)
 {
-	struct bytes rest = buffer_bytes(text);
 	char escape[16];
 
 	while (rest.len > 0) {
@@ -277,16 +276,16 @@ put(FILE *out, const struct buffer *text)
 static void
 end_process(struct process *process, FILE *out)
 {
-	put(out, &process->head);
-	fputs(",\"threads\":[", out);
-	put(out, &process->threads);
-	fputs("],\"threadgroups\":[", out);
-	put(out, &process->groups);
+	static const char *const before[] = { "", ",\"threads\":[", "],\"threadgroups\":[" };
+	struct buffer *parts[] = { &process->head, &process->threads, &process->groups };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		fputs(before[i], out);
+		put(out, buffer_bytes(parts[i]));
+		buffer_free(parts[i]);
+	}
 	fputs("]}", out);
 	buffer_free(&process->key);
-	buffer_free(&process->head);
-	buffer_free(&process->threads);
-	buffer_free(&process->groups);
 }
 
 static void

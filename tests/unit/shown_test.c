@@ -108,37 +108,31 @@ all_characters(void)
 	CHECK(wrong == 0);
 }
 
-/* However little room there is, what is written is whole, and the rest is what is left. */
+/* What fits in a room is whole, as much as can be, and needs no more room than there is. */
 static void
-pieces(void)
+rooms(void)
 {
-	static const char text[] =
-	    "ab\033\xC3\xBC\xC2\x85\xE2\x82\xAC\xE2\x80\xAE\xFF\xF0\x9F\x98\x80"
-	    "\xF3\xA0\x81\x81 and a longer run of plain text behind it";
-	static const char wanted[] =
-	    "ab\\x1b\xC3\xBC\\xc2\\x85\xE2\x82\xAC\\u202e\\xff\xF0\x9F\x98\x80"
-	    "\\U000e0041 and a longer run of plain text behind it";
+	/* pieces as they are shown, and what they are */
+	static const struct bytes shown_as[] = { { "a", 1 }, { "\\x1b", 4 }, { "\xC3\xBC", 2 },
+		{ "\\xc2", 4 }, { "\\x85", 4 }, { "\xE2\x82\xAC", 3 }, { "\\u202e", 6 },
+		{ "\\xff", 4 }, { "\xF0\x9F\x98\x80", 4 }, { "\\U000e0041", 10 }, { "z", 1 } };
+	static const struct bytes texts[] = { { "a", 1 }, { "\033", 1 }, { "\xC3\xBC", 2 },
+		{ "\xC2", 1 }, { "\x85", 1 }, { "\xE2\x82\xAC", 3 }, { "\xE2\x80\xAE", 3 },
+		{ "\xFF", 1 }, { "\xF0\x9F\x98\x80", 4 }, { "\xF3\xA0\x81\x81", 4 }, { "z", 1 } };
+	struct buffer whole = { .at = NULL };
+	size_t room = 0, fits = 0, count = sizeof(texts) / sizeof(texts[0]);
 
-	for (size_t room = SHOWN_LONGEST; room < sizeof(wanted); room++) {
-		struct bytes rest = bytes_of(text);
-		char whole[2 * sizeof(wanted)];
-		size_t length = 0;
-
-		while (rest.len > 0) {
-			size_t written = shown_write(whole + length, room, &rest);
-
-			if (!CHECK(written > 0 && written <= room) ||
-			    !CHECK(length + written < sizeof(wanted)))
-				return;
-			length += written;
-		}
-		CHECK_TEXT(((struct bytes){ whole, length }), bytes_of(wanted));
+	for (size_t i = 0; i < count; i++)
+		buffer_append(&whole, texts[i]);
+	for (size_t i = 0; i < count; i++) {
+		for (size_t more = 0; more < shown_as[i].len; more++)
+			CHECK(shown_fitting(buffer_bytes(&whole), room + more) == fits);
+		room += shown_as[i].len;
+		fits += texts[i].len;
 	}
-	for (size_t room = 0; room < 4; room++) {
-		struct bytes rest = BYTES("\xF0\x9F\x98\x80");
-
-		CHECK(shown_write(NULL, room, &rest) == 0 && rest.len == 4);
-	}
+	CHECK(shown_fitting(buffer_bytes(&whole), room) == whole.len);
+	CHECK(shown_fitting(buffer_bytes(&whole), room + 1) == whole.len);
+	buffer_free(&whole);
 }
 
 int
@@ -147,6 +141,6 @@ main(void)
 	ascii();
 	beyond_ascii();
 	all_characters();
-	pieces();
+	rooms();
 	return check_end();
 }
