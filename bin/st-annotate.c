@@ -93,16 +93,20 @@ load_packs(struct ruleset *rules, const struct cli_texts *names)
 	packs_order(first);
 }
 
-/* A pattern that takes too long on a record is said once, with its rule. */
+/* That a pattern takes too long is said with its rule: the first time, and when that is too often. */
 static void
-report_limits(struct ruleset *rules)
+report_given_up(struct ruleset *rules)
 {
-	long long line;
+	static const char once[] =
+	    "a pattern took too long on a record: the rule is passed over there";
+	static const char often[] =
+	    "a pattern took too long on ten records: the rule is not tried again";
+	const struct rule_source *rule;
 
 	for (struct rulefile *each = rules->first; each != NULL; each = each->next)
-		while ((line = annotate_next_limited(each)) > 0)
-			cli_note_line(each->path, line,
-			    "a pattern took too long on a record: the rule is passed over there");
+		while ((rule = annotate_next_given_up(each)) != NULL)
+			cli_unusable_line(
+			    each->path, rule->line, "%s", rule->said == 1 ? once : often);
 }
 
 static void
@@ -147,7 +151,7 @@ annotate(struct rewrite *rewrite, struct ruleset *rules, const struct record *re
 		stream_lost(record, "skipped");
 		return;
 	}
-	report_limits(rules);
+	report_given_up(rules);
 	fwrite(line.at, 1, line.len, stdout);
 	putchar('\n');
 }

@@ -2,8 +2,16 @@
 
 full="standard output: cannot be written to"
 
+# What is not printable ASCII is shown as \xHH for each byte: words of the command line may come from anywhere.
+shown() {
+	printf '%s\n' "$1" | LC_ALL=C awk '
+		BEGIN { for (i = 1; i < 256; i++) if (i != 9 && (i < 32 || i > 126)) hex[sprintf("%c", i)] = sprintf("\\x%02x", i) }
+		NR > 1 { printf "\\x0a" }
+		{ for (i = 1; i <= length($0); i++) { c = substr($0, i, 1); printf "%s", c in hex ? hex[c] : c } }'
+}
+
 fail() {
-	printf '%s: %s\n' "$me" "$1" >&2
+	printf '%s: %s\n' "$me" "$(shown "$1")" >&2
 	exit 2
 }
 

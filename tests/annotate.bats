@@ -386,25 +386,57 @@ fault() {
 	is "$output" "$same"
 }
 
-@test "a pattern that takes too long is reported once with its rule, and the record goes on without" {
-	name=$(printf 'a%.0s' $(seq 5000))
-	{
-		thread '{"n":1}' "$name!" f
-		thread '{"n":2}' "$name!" f
-	} >records
+# slow N: a name on which ^(a+)+$ takes too long
+slow() {
+	printf 'a%.0s' $(seq 5000)
+	printf '!%s' "$1"
+}
+
+@test "a pattern that takes too long is reported once with its rule, the record goes on without, status 1" {
+	for i in 1 2; do thread "{\"n\":$i}" "$(slow $i)" f; done >records
 	printf '%s\n' '{"rules":"t",' '"label":[' '{"when":{"function_matches":"^(a+)+$"},"role":"bad"},' '{"when":{"function":"f"},"role":"good"}]}' >rules.json
-	run -0 --separate-stderr timeout 20 st-annotate --pack none -r rules.json records
+	run -1 --separate-stderr timeout 20 st-annotate --pack none -r rules.json records
 	is "$(jq -r .role <<<"$output")" 'good
 good'
 	is "$stderr" 'st-annotate: rules.json:3: a pattern took too long on a record: the rule is passed over there'
 }
 
 @test "two patterns that take too long are both reported" {
-	name=$(printf 'a%.0s' $(seq 5000))
 	printf '%s\n' '{"rules":"t","label":[' '{"when":{"function_matches":"^(a+)+$"},"role":"bad"},' '{"when":{"function_matches":"^(a*)*$"},"role":"bad"}]}' >rules.json
-	run -0 --separate-stderr timeout 20 st-annotate --pack none -r rules.json <<<"$(thread '{}' "$name!")"
+	run -1 --separate-stderr timeout 20 st-annotate --pack none -r rules.json <<<"$(thread '{}' "$(slow)")"
 	has "$stderr" 'rules.json:2:'
 	has "$stderr" 'rules.json:3:'
+}
+
+@test "a rule is passed over where a pattern of it takes too long, whatever else it asks for" {
+	# each of these holds if the pattern just does not match
+	for when in '{"not":{"function_matches":"^(a+)+$"}}' '{"any":[{"function_matches":"^(a+)+$"},{"function":"f"}]}'; do
+		printf '{"rules":"t","label":[{"when":%s,"role":"bad"}],"trim":[{"when":{"function":"f","any":[%s]},"drop":"first","each":true}]}\n' "$when" "$when" >rules.json
+		run -1 --separate-stderr timeout 20 st-annotate --pack none -r rules.json <<<"$(thread '{}' f f "$(slow)" f)"
+		is "$(jq -c '[.role, .trimmed]' <<<"$output")" '[null,0]'
+	done
+}
+
+@test "a pattern that took too long on ten records is not tried again, and that is said" {
+	{
+		for i in 1 2 3 4 5 6 7 8 9; do thread "{\"n\":$i}" "$(slow $i)"; done
+		thread '{"n":10}' aaa
+		thread '{"n":11}' "$(slow 11)"
+		thread '{"n":12}' aaa
+	} >records
+	printf '%s\n' '{"rules":"t","label":[' '{"when":{"function_matches":"^(a+)+$"},"role":"it"},' '{"when":{"function":"aaa"},"role":"other"}]}' >rules.json
+	run -1 --separate-stderr timeout 60 st-annotate --pack none -r rules.json records
+	is "$(jq -r 'select(.role) | "\(.n) \(.role)"' <<<"$output")" '10 it
+12 other'
+	is "$stderr" 'st-annotate: rules.json:2: a pattern took too long on a record: the rule is passed over there
+st-annotate: rules.json:2: a pattern took too long on ten records: the rule is not tried again'
+	# the same of the pattern that says which programs a file is for
+	jq -c '.process.exe = .frames[0].function | .frames[0].function = "f"' records >exes
+	printf '%s\n' '{"rules":"t",' '"exe":"^(a+)+$",' '"label":[{"when":{"function":"f"},"role":"it"}]}' >rules.json
+	run -1 --separate-stderr timeout 60 st-annotate --pack none -r rules.json exes
+	is "$(jq -r 'select(.role) | "\(.n) \(.role)"' <<<"$output")" '10 it'
+	is "$stderr" 'st-annotate: rules.json:2: a pattern took too long on a record: the rule is passed over there
+st-annotate: rules.json:2: a pattern took too long on ten records: the rule is not tried again'
 }
 
 @test "--list shows the packs and what they are about" {
@@ -418,7 +450,7 @@ good'
 }
 
 @test "--list escapes what could move a cursor" {
-	printf '%s\n' '{"rules":"m\u001b[2Jine","about":"a\nb"}' >mine
+	printf '%s\n' '{"rules":"m\u001b[2Jine\u202e","about":"a\nb\u2028"}' >mine
 	run -0 st-annotate --list --pack none -r mine
 	is "${#lines[@]}" 1
 	is "$(LC_ALL=C tr -d ' -~\t\n' <<<"$output")" ''

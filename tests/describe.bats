@@ -103,6 +103,20 @@ log() {
 	is "$output" ''
 }
 
+@test "words of the command line are shown escaped" {
+	odd=$'--a\033[2J\u202e\177\t\nb'
+	for command in st-describe st-describe-python-log; do
+		run -2 --separate-stderr "$command" "$odd"
+		is "${stderr%: unknown*}" "$command: --a\\x1b[2J\\xe2\\x80\\xae\\x7f	\\x0ab"
+	done
+	log >log
+	run -2 --separate-stderr st-describe -l log --format "$odd"
+	is "$stderr" "st-describe: --format: --a\\x1b[2j\\xe2\\x80\\xae\\x7f	\\x0ab: not text or raw"
+	# what a stage says of it
+	run -2 --separate-stderr st-describe -l "./$odd"
+	has "$stderr" "st-parse-gdb: ./--a\\x1b[2J\\u202e\\x7f	\\x0ab: No such file or directory"
+}
+
 @test "--follow takes no argument" {
 	run -2 --separate-stderr st-describe --follow=yes -p 1
 	is "$output" ''

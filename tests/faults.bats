@@ -152,6 +152,39 @@ sanitized() {
 	is "$(($(wc -l <out) + said))" 60000
 }
 
+@test "not a byte of memory: it is said all the same, and wrong usage is" {
+	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+	cat >none.c <<-'END'
+		#include <stddef.h>
+		void *malloc(size_t size) { (void)size; return NULL; }
+		void *calloc(size_t count, size_t size) { (void)count; (void)size; return NULL; }
+		void *realloc(void *old, size_t size) { (void)old; (void)size; return NULL; }
+		void free(void *old) { (void)old; }
+	END
+	"${CC:-cc}" -shared -fPIC -o none.so none.c
+	starved() {
+		run -2 --separate-stderr env LD_PRELOAD="$PWD/none.so" "$@"
+	}
+	for stage in st-parse-gdb st-parse-pylog st-group st-render; do
+		starved "$stage" file
+		is "${stderr_lines[0]}" "$stage: out of memory"
+	done
+	for stage in $stages st-collect; do
+		starved "$stage" $'--no\u202esuch=\033'
+		is "$stderr" "$stage: --no\\u202esuch=\\x1b: unknown option
+try: $stage --help"
+	done
+	starved st-group --members many
+	is "$stderr" 'st-group: --members: many: not a whole number
+try: st-group --help'
+	starved st-render --format nosuch
+	is "$stderr" 'st-render: --format: nosuch: not one of text, original, json, original-stacktrace
+try: st-render --help'
+	starved st-annotate --rules
+	is "$stderr" 'st-annotate: --rules: wants FILE
+try: st-annotate --help'
+}
+
 @test "out of memory: the parser says so, and never dies of a signal" {
 	! sanitized || return 0 # sanitizers want memory: the plain build is tested
 	{

@@ -106,8 +106,42 @@ input_for() { # STAGE FILE
 	odd() {
 		run -2 --separate-stderr "$@" "$(printf 'a\033[2J\377\nb')"
 		is "$stderr" "$1: a\\x1b[2J\\xff\\x0ab: No such file or directory"
+		run -2 --separate-stderr "$@" $'a\u202eb\u200b\u0085\U000e0041'
+		is "$stderr" "$1: a\\u202eb\\u200b\\xc2\\x85\\U000e0041: No such file or directory"
+		run -2 --separate-stderr "$@" $'--a\u2066\177=ü'
+		is "${stderr%%$'\n'*}" "$1: --a\\u2066\\x7f=ü: unknown option"
 	}
 	for_each_stage odd
+}
+
+@test "a message that is too long is cut, and still says why" {
+	long=$(printf '%0100000d' 0)
+	longest() {
+		run -2 --separate-stderr "$1" "$long"
+		[[ $stderr =~ ^$1:\ 0{4096,}\.\.\.:\ File\ name\ too\ long$ ]]
+		run -2 --separate-stderr "$1" "--$long"
+		[[ ${stderr_lines[0]} =~ ^$1:\ --0+\.\.\.$ ]]
+		is "${stderr_lines[1]}" "try: $1 --help"
+	}
+	for_each_stage longest
+	# a path of 4095 bytes is not
+	name=$(yes "$(printf '%0254d/' 0)" | head -n 16 | tr -d '\n')x
+	odd=${name//0/$'\001'}
+	for stage in $stages; do
+		run -2 --separate-stderr "$stage" "$odd"
+		is "$stderr" "$stage: ${name//0/\\x01}: No such file or directory"
+	done
+}
+
+@test "lines that several programs write to one file are whole" {
+	long=$(printf '%03000d' 0)
+	for i in $(seq 40); do names+=("$long"); done
+	for i in 1 2 3 4; do
+		st-render "${names[@]}" 2>>said &
+	done
+	wait
+	is "$(sort -u said)" "st-render: $long: File name too long"
+	is "$(wc -l <said)" 160
 }
 
 @test "a directory: status 2, and the others are read" {

@@ -244,6 +244,21 @@ linear() {
 	is "$(st-annotate --pack none -r each under.4000 | jq -c '[.trimmed, (.frames | length)]')" '[8000,4002]'
 }
 
+@test "a rule file loads in linear time: no rule is looked for from the start of the file" {
+	{
+		printf '{"rules":"t","about":"'
+		printf '%15000000s' '' | tr ' ' x
+		printf '",\n"trim":[\n'
+		seq 8000 | sed 's/.*/{"when":{"function":"f&"},"drop":"inner"},/'
+		printf '{"when":{"function":"f"},"drop":"inner"}],\n"label":[\n'
+		seq 8000 | sed 's/.*/{"when":{"function":"f&"},"role":"r"},/'
+		printf '{"when":{"function":"f"},"rule":"r"}]}\n'
+	} >rules
+	# two seconds of processor time: a pass over the file for each rule takes a minute, one for all a fiftieth of a second
+	run -2 --separate-stderr bash -c 'ulimit -t 2; exec st-annotate --pack none --check -r rules'
+	is "$stderr" 'st-annotate: rules:16005: rule: no such member of a label'
+}
+
 @test "st-parse-gdb is linear: in threads, frames, locals, wrapped lines, quotes, brackets" {
 	for size in 3000 30000; do
 		{ seq "$size" | sed 's/.*/Thread & (LWP &):\n#0  f () at a.c:1\n/'; } >"threads.$size"

@@ -324,19 +324,80 @@ process of two'
 		for level in 0 2 3 4; do
 			st-render --format "$format" -i "$level" stream >out
 			has "$(cat out)" '\x1b[2J\x07\xc2\x9b'
-			is "$(tr -d '\n\t -~\302-\377\200-\277' <out | tr -d '\177' | od -c)" 0000000
-			is "$(grep -c "$(printf '\302[\200-\237]')" out || :)" 0
+			# U+FFFD stands for a NUL
+			is "$(tr -d '\n\t -~\357\277\275' <out | tr -d '\177' | od -c)" 0000000
 		done
 		[ "$format" = original ] || is "$(tr -dc '\177' <out | wc -c)" 0
 	done
 }
 
-@test "colour on a terminal only, and not with NO_COLOR" {
-	record ',"tid":1,"crashed":true,"signal":"SIGSEGV"' >stream
+@test "no format shows characters that are not seen or turn the direction of text" {
+	# by the tables of Unicode that Python has: controls, format characters but those that are seen, separators of lines
+	cat >odd.py <<-'END'
+		import sys, unicodedata
+		SEEN = {*range(0x600, 0x606), 0x6dd, 0x70f, 0x890, 0x891, 0x8e2, 0x110bd, 0x110cd, *range(0x13430, 0x13440)}
+		ODD = [c for c in map(chr, range(0x7f, 0x110000)) if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and ord(c) not in SEEN]
+	END
+	cat >write.py <<-'END'
+		import json
+		from odd import *
+		text = "a" + "b".join(ODD) + "\x7f\u001b \U0001f600\u00fc\ufe0f"
+		frame = {"function": text, "file": text, "line": 1, "args": text, "module": text, "text": text, "locals": [{"name": text, "value": text}]}
+		exception = {"type": text, "message": text}
+		common = {"comm": text, "role": text, "state": text, "signal": text, "thread": text, "raw": text, "process": {"exe": text, "core": text, "host": text},
+		    "issue": {"id": text}, "source": {"file": text, "line": 1}, "log": dict.fromkeys(("timestamp", "time", "level", "logger", "message"), text)}
+		for kind in "thread", "traceback":
+		    print(json.dumps({"type": kind, **common, "exception": exception, "frames": [frame], "crashed": True,
+		        "chain": [{"relation": "cause", "exception": exception, "frames": [frame]}]}, ensure_ascii=False))
+	END
+	python3 write.py >stream
+	st-group --keep --exact-messages stream >both
+	for format in text original json original-stacktrace; do
+		for kind in thread traceback; do
+			for level in 0 1 3 4; do
+				st-render --format "$format" --of "$kind" --summary -i "$level" both >out 2>said
+				# in a file, a DEL is as in the original
+				[ "$format $kind" != 'original thread' ] || sed -i 's/\x7f//g' out
+				python3 -c 'from odd import *; text = open("out", newline="").read(); assert not set(text) & {*ODD, "\r", "\x1b"}'
+			done
+		done
+	done
+	has "$(st-render --of thread stream)" '\u202bb\u202cb\u202d'
+	has "$(st-render --of thread stream)" '\U000e007f\x7f\x1b 😀ü️'
+	# the document says the same, and the stream has all as it was
+	st-render --format json --of thread both >document
+	st-annotate --pack none stream | st-group >groups
+	python3 - <<-'END'
+		import json
+		wanted = json.loads(open("stream").readline())["frames"][0]
+		frame = json.load(open("document"))["processes"][0]["threads"][0]["frames"][0]
+		assert (frame["fn"], frame["args"]) == (wanted["function"], wanted["args"])
+		assert json.loads(open("groups").readline())["frames"][0] == wanted
+	END
+}
+
+# A program, ./terminal, that runs a command on a terminal.
+make_terminal() {
 	cat >terminal <<-'END'
 		import os, pty, sys
 		pty.spawn(sys.argv[1:], lambda fd: os.read(fd, 65536).replace(b"\r", b""))
 	END
+}
+
+@test "original: a DEL is as in the original, but not on a terminal" {
+	printf '{"type":"thread","tid":1,"role":"r\177","frames":[{"level":0,"function":"f\177","args":"(\177)","locals":[{"name":"v","value":"\177\\n\177"}]}]}\n' | jq -c . >stream
+	make_terminal
+	st-render --format original -i 4 stream >out
+	is "$(cat out)" "$(printf '[1] r\177\n #0 f\177(\177)\n  v=\177\n    \177\n')"
+	is "$(python3 terminal st-render --format original -i 4 stream </dev/null)" '[1] r\x7f
+ #0 f\x7f(\x7f)
+  v=\x7f
+    \x7f'
+}
+
+@test "colour on a terminal only, and not with NO_COLOR" {
+	record ',"tid":1,"crashed":true,"signal":"SIGSEGV"' >stream
+	make_terminal
 	escape=$(printf '\033')
 	lacks "$(st-render stream)" "$escape"
 	has "$(env -u NO_COLOR python3 terminal st-render stream </dev/null)" "$escape"
@@ -361,7 +422,7 @@ process of two'
 @test "members of the wrong kind are as if they were not there" {
 	echo '{"type":"thread","tid":"1","lwp":-3,"comm":7,"process":[],"role":{},"crashed":1,"issue":"x","frames":[{"level":1.5,"function":null,"locals":{"a":1}},7,null,"x",[]],"stopped":[],"truncated":"yes"}' >stream
 	echo '{"type":"thread","frames":{"a":{"function":"f"}}}' >>stream
-	echo '{"type":"group","of":"thread","count":-1,"members":7,"frames":"x"}' >>stream
+	echo '{"type":"group","of":"thread","count":2,"members":7,"frames":"x"}' >>stream
 	for format in text original json; do
 		for level in 0 4; do
 			run -0 st-render --format "$format" -i "$level" stream

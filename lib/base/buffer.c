@@ -13,7 +13,7 @@ buffer_grow(struct buffer *buffer, size_t more)
 	size_t need, size;
 	char *grown;
 
-	if (more > SIZE_MAX / 2 - buffer->len ||
+	if (buffer->fixed || more > SIZE_MAX / 2 - buffer->len ||
 	    (buffer->ceiling > 0 && buffer->len + more > buffer->ceiling)) {
 		buffer->full = true;
 		return false;

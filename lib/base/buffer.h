@@ -10,11 +10,21 @@ struct buffer {
 	size_t len;
 	size_t size;
 	size_t ceiling; /* 0: none */
+	bool fixed;     /* it does not grow: BUFFER_OVER() */
 	bool full;      /* an append failed (ceiling or memory); what is there is cut short */
 };
 
-/* Makes room for `more` bytes after the end, where there is none; false where it cannot. */
-bool buffer_grow(struct buffer *buffer, size_t more);
+/* A buffer in an array of characters: it takes no memory, and is not to be given back. */
+#define BUFFER_OVER(array) \
+	{ \
+		.at = (array), .size = sizeof(array), .fixed = true \
+	}
+
+/*
+ * Makes room for `more` bytes after the end, where there is none; false where it cannot. It is rare,
+ * and a compiler that knows so keeps it out of all that appends.
+ */
+__attribute__((cold)) bool buffer_grow(struct buffer *buffer, size_t more);
 
 /* The place of `more` bytes after the end; NULL where there is no room to be had. */
 static inline char *

@@ -16,7 +16,14 @@
 enum {
 	HELP_COLUMN = 26,
 	OUTPUT_BLOCK = 64 * 1024, /* what a pipe holds */
+	REASON_ROOM = 4096,
+	SUBJECT_END =
+	    17 * 1024, /* in a message's line: no path is longer, each byte of it escaped */
+	LINE_ROOM = 2 * SUBJECT_END,
+	CHOICES_ROOM = 1024,
 };
+
+#define DOTS "..."
 
 static const char *program = "stacktraces";
 static int status;
@@ -28,28 +35,45 @@ raise_status(int at_least)
 		status = at_least;
 }
 
+/* Appends text, shown as far as the place in the line: what does not fit is cut, and that is seen. */
+static void
+append_cut(struct buffer *line, struct bytes text, size_t end)
+{
+	size_t fitting = shown_fitting(text, end - line->len);
+
+	shown_append(line, bytes_first(text, fitting));
+	if (fitting < text.len)
+		buffer_append(line, BYTES(DOTS));
+}
+
+/*
+ * Needs no memory, since that there is none has to be said, too. It is written at once, so that lines
+ * of several programs do not mix.
+ */
 static void
 complain(const char *subject, long long line, const char *format, va_list arguments)
 {
-	struct buffer message = { .at = NULL };
-	char reason[4096];
+	static char room[LINE_ROOM];
+	struct buffer message = BUFFER_OVER(room);
+	char reason[REASON_ROOM];
+	int length = vsnprintf(reason, sizeof(reason), format, arguments);
 
-	vsnprintf(reason, sizeof(reason), format, arguments);
+	if (length >= REASON_ROOM)
+		memcpy(reason + sizeof(reason) - sizeof(DOTS), DOTS, sizeof(DOTS));
 	buffer_append(&message, bytes_of(program));
 	buffer_append(&message, BYTES(": "));
 	if (subject != NULL) {
-		shown_append(&message, bytes_of(subject));
+		append_cut(&message, bytes_of(subject), SUBJECT_END);
 		if (line > 0) {
 			buffer_byte(&message, ':');
 			buffer_number(&message, line);
 		}
 		buffer_append(&message, BYTES(": "));
 	}
-	shown_append(&message, bytes_of(reason));
+	append_cut(&message, bytes_of(reason), LINE_ROOM - sizeof(DOTS "\n"));
 	buffer_byte(&message, '\n');
 	fflush(stdout); /* where both go to one place, what came before stands before */
 	fwrite(message.at, 1, message.len, stderr);
-	buffer_free(&message);
 }
 
 /* The six are the same but for the status and for what they are about. */
@@ -272,7 +296,8 @@ find_letter(const struct cli *cli, char letter)
 static void
 set_choice(const struct cli_option *option, const char *text)
 {
-	struct buffer names = { .at = NULL };
+	char room[CHOICES_ROOM];
+	struct buffer names = BUFFER_OVER(room);
 
 	for (int i = 0; option->choices[i] != NULL; i++) {
 		if (strcmp(option->choices[i], text) == 0) {
@@ -284,8 +309,7 @@ set_choice(const struct cli_option *option, const char *text)
 		buffer_append(&names, i == 0 ? BYTES("") : BYTES(", "));
 		buffer_append(&names, bytes_of(option->choices[i]));
 	}
-	buffer_byte(&names, '\0');
-	usage_error("--%s: %s: not one of %s", option->name, text, names.at);
+	usage_error("--%s: %s: not one of %.*s", option->name, text, (int)names.len, room);
 }
 
 /* How many bits a size is shifted by the letter behind it; -1: that is none. */

@@ -72,8 +72,8 @@ char **cli_parse(const struct cli *cli, int argc, char *argv[]);
 void cli_free_texts(struct cli_texts *texts);
 
 /*
- * Diagnostics on standard error, `program: subject: reason`. Control characters and what is not
- * UTF-8 are shown escaped. A NULL subject is left out.
+ * Diagnostics on standard error, `program: subject: reason`, shown as base/shown.h has it. A NULL
+ * subject is left out.
  */
 
 /* Something that is to be said, and no failure. */

@@ -1,6 +1,43 @@
 #include "base/shown.h"
 
+#include "base/lanes.h"
 #include "base/utf8.h"
+
+/*
+ * Characters that are not seen, or turn the direction of text, by the tables of Unicode 15: format
+ * characters (Cf) that may be ignored by default (Default_Ignorable_Code_Point), separators of lines
+ * and paragraphs (Zl, Zp), interlinear annotation, and all of the block of tags. Variation selectors
+ * are none of them: they choose the look of the character before.
+ */
+static const struct {
+	unsigned first, last;
+} hidden[] = {
+	{ 0xAD, 0xAD },       /* the soft hyphen */
+	{ 0x61C, 0x61C },     /* the mark of Arabic letters: direction */
+	{ 0x180E, 0x180E },   /* a vowel separator without a width */
+	{ 0x200B, 0x200F },   /* a space without a width; joiners, that of emoji, too; direction */
+	{ 0x2028, 0x202E },   /* separators; embeddings and overrides of direction */
+	{ 0x2060, 0x206F },   /* what has no width; isolates of direction */
+	{ 0xFEFF, 0xFEFF },   /* the byte order mark */
+	{ 0xFFF9, 0xFFFB },   /* interlinear annotation */
+	{ 0x1BCA0, 0x1BCA3 }, /* shorthand */
+	{ 0x1D173, 0x1D17A }, /* music */
+	{ 0xE0000, 0xE007F }, /* tags */
+};
+
+enum {
+	SHOWN_LONGEST = 10
+}; /* bytes that a character, or a byte that is none, becomes at the most */
+
+static bool
+is_hidden(unsigned character)
+{
+	size_t i = 0;
+
+	while (i < sizeof(hidden) / sizeof(hidden[0]) && character > hidden[i].last)
+		i++;
+	return i < sizeof(hidden) / sizeof(hidden[0]) && character >= hidden[i].first;
+}
 
 static bool
 is_plain(unsigned char byte)
@@ -8,43 +45,115 @@ is_plain(unsigned char byte)
 	return (byte >= 0x20 && byte < 0x7F) || byte == '\t';
 }
 
-static void
-append_escaped(struct buffer *out, unsigned char byte)
+/* Bytes are signed: what is beyond ASCII is below a blank, too. */
+static lanes
+specials(lanes bytes)
 {
-	static const char digits[] = "0123456789abcdef";
-	char escaped[] = { '\\', 'x', digits[byte >> 4], digits[byte & 15] };
-
-	buffer_append(out, (struct bytes){ escaped, sizeof(escaped) });
+	return (bytes < ' ') | (bytes == 0x7F);
 }
 
-/* The length of a run of bytes at the start that are shown as they are, or of one character. */
+/* Where, from `n` on, a control character but the tab, or what is beyond ASCII, comes next. */
 static size_t
-plain_length(struct bytes text)
+skip_ascii(struct bytes text, size_t n)
 {
-	size_t n = 0, invalid;
+	const char *at = text.at;
 
-	while (n < text.len && is_plain((unsigned char)text.at[n]))
+	for (; text.len - n >= (size_t)2 * LANES; n += (size_t)2 * LANES)
+		if (lanes_any(specials(lanes_load(at + n)) | specials(lanes_load(at + n + LANES))))
+			break;
+	if (text.len - n >= LANES && !lanes_any(specials(lanes_load(at + n))))
+		n += LANES;
+	while (n < text.len && is_plain((unsigned char)at[n]))
 		n++;
-	if (n > 0 || (unsigned char)text.at[0] < 0x80)
-		return n;
-	/* U+0080 to U+009F are control characters, too */
-	if (text.len > 1 && (unsigned char)text.at[0] == 0xC2 && (unsigned char)text.at[1] < 0xA0)
-		return 0;
-	return utf8_length(text, &invalid);
+	return n;
+}
+
+/* The length of the character beyond ASCII that the text begins with; 0: it is not shown as it is. */
+static size_t
+seen_length(struct bytes text)
+{
+	size_t invalid, length = utf8_length(text, &invalid);
+	unsigned character = length == 0 ? 0 : utf8_character(text.at, length);
+
+	/* U+0080 to U+009F are control characters */
+	return character < 0xA0 || is_hidden(character) ? 0 : length;
+}
+
+size_t
+shown_plain(struct bytes text)
+{
+	size_t n = 0, length;
+
+	do {
+		n = skip_ascii(text, n);
+		length = n < text.len && (unsigned char)text.at[n] >= 0x80
+		    ? seen_length(bytes_from(text, n))
+		    : 0;
+		n += length;
+	} while (length > 0);
+	return n;
+}
+
+static size_t
+put_hex(char *to, char kind, unsigned number, size_t digits)
+{
+	to[0] = '\\';
+	to[1] = kind;
+	for (size_t i = digits; i > 0; i--, number >>= 4)
+		to[1 + i] = "0123456789abcdef"[number & 15];
+	return 2 + digits;
+}
+
+/* Writes what the text begins with and is not shown as it is; *length is how much of the text that was. */
+static size_t
+escape(char to[SHOWN_LONGEST], struct bytes text, size_t *length)
+{
+	size_t invalid, bytes = utf8_length(text, &invalid);
+	unsigned character = bytes == 0 ? 0 : utf8_character(text.at, bytes);
+
+	*length = 1;
+	if (character < 0xA0)
+		return put_hex(to, 'x', (unsigned char)text.at[0], 2);
+	*length = bytes;
+	return character < 0x10000 ? put_hex(to, 'u', character, 4)
+				   : put_hex(to, 'U', character, 8);
 }
 
 void
 shown_append(struct buffer *out, struct bytes text)
 {
-	while (text.len > 0) {
-		size_t length = plain_length(text);
+	char escaped[SHOWN_LONGEST];
+	size_t length = shown_plain(text);
 
-		if (length > 0) {
-			buffer_append(out, bytes_first(text, length));
-		} else {
-			append_escaped(out, (unsigned char)text.at[0]);
-			length = 1;
-		}
+	buffer_append(out, bytes_first(text, length));
+	while (length < text.len) {
+		size_t size;
+
 		text = bytes_from(text, length);
+		size = escape(escaped, text, &length);
+		buffer_append(out, (struct bytes){ escaped, size });
+		text = bytes_from(text, length);
+		length = shown_plain(text);
+		buffer_append(out, bytes_first(text, length));
 	}
+}
+
+size_t
+shown_fitting(struct bytes text, size_t room)
+{
+	struct bytes rest = text;
+
+	while (rest.len > 0) {
+		char escaped[SHOWN_LONGEST];
+		/* a character that the room ends in is longer than that when it is escaped */
+		size_t length = shown_plain(bytes_first(rest, room)), size = length;
+
+		if (length == 0)
+			size = escape(escaped, rest, &length);
+		if (size > room)
+			break;
+		room -= size;
+		rest = bytes_from(rest, length);
+	}
+	return text.len - rest.len;
 }

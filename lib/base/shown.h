@@ -1,10 +1,23 @@
-/* Text from outside as it is shown to people: nothing in it can move a cursor or hide a word. */
+/*
+ * Text from outside as it is shown to people: nothing in it can move a cursor, turn the direction of
+ * a line or hide a word.
+ */
 #ifndef ST_BASE_SHOWN_H
 #define ST_BASE_SHOWN_H
 
 #include "base/buffer.h"
 
-/* Appends the text; control characters but the tab, and bytes that are not UTF-8, become \xHH. */
+/*
+ * Appends the text. Control characters but the tab, and bytes that are not UTF-8, become \xHH for each
+ * byte; characters that are not seen, or that turn the direction of what is around them, \uHHHH or
+ * \UHHHHHHHH.
+ */
 void shown_append(struct buffer *out, struct bytes text);
+
+/* How many bytes at the start of the text are shown as they are, whole characters only. */
+size_t shown_plain(struct bytes text);
+
+/* How many bytes at the start of the text there is room for as they are shown, whole characters only. */
+size_t shown_fitting(struct bytes text, size_t room);
 
 #endif

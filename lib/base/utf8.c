@@ -51,6 +51,27 @@ utf8_length(struct bytes text, size_t *invalid)
 	return n;
 }
 
+unsigned
+utf8_character(const char *at, size_t length)
+{
+	static const unsigned char firsts[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+	unsigned character = (unsigned char)at[0] & firsts[length];
+
+	for (size_t i = 1; i < length; i++)
+		character = character << 6 | ((unsigned char)at[i] & 0x3F);
+	return character;
+}
+
+unsigned
+utf8_take(struct bytes *text)
+{
+	size_t invalid, length = utf8_length(*text, &invalid);
+	unsigned character = length == 0 ? 0xFFFD : utf8_character(text->at, length);
+
+	*text = bytes_from(*text, length == 0 ? invalid : length);
+	return character;
+}
+
 /* ASCII many bytes at a time, which is nearly all that logs consist of. */
 static size_t
 skip_ascii(struct bytes text, size_t from)

@@ -13,6 +13,12 @@
  */
 size_t utf8_length(struct bytes text, size_t *invalid);
 
+/* The number of a character, which is of that length. */
+unsigned utf8_character(const char *at, size_t length);
+
+/* Takes a character off a text that is not empty; of an invalid sequence that is U+FFFD. */
+unsigned utf8_take(struct bytes *text);
+
 /* How many bytes at the start of the text are valid. */
 size_t utf8_valid(struct bytes text);
 

@@ -113,7 +113,7 @@ format_count(const struct record *record)
 {
 	long long count = read_number(record->value, NAME_COUNT);
 
-	return format_is_group(record) && count > 0 ? count : 1;
+	return format_is_group(record) && count >= 0 ? count : 1;
 }
 
 const struct value *
@@ -194,6 +194,27 @@ format_append_value(struct buffer *out, struct bytes value, struct bytes margin,
 		value = bytes_from(value, length + 1);
 		buffer_append(out, margin);
 	}
+}
+
+static void
+append_unit(struct buffer *out, unsigned unit)
+{
+	static const char digits[] = "0123456789abcdef";
+	char escape[] = { '\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15],
+		digits[unit >> 4 & 15], digits[unit & 15] };
+
+	buffer_append(out, (struct bytes){ escape, sizeof(escape) });
+}
+
+void
+format_append_escape(struct buffer *out, unsigned character)
+{
+	if (character < 0x10000) {
+		append_unit(out, character);
+		return;
+	}
+	append_unit(out, 0xD800 + ((character - 0x10000) >> 10));
+	append_unit(out, 0xDC00 + ((character - 0x10000) & 0x3FF));
 }
 
 void

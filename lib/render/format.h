@@ -11,6 +11,7 @@ struct format_options {
 	int detail;   /* 0 to 4: as -i says */
 	bool summary; /* at the end, what came more than once (original, of exceptions) */
 	bool colour;
+	bool terminal; /* the output is one */
 	FILE *out;
 };
 
@@ -72,7 +73,7 @@ int format_kind(const struct record *record);
  */
 bool format_process_changes(struct rendering *rendering, const struct record *record);
 
-/* A group, not a thread; the number of threads that a record stands for. */
+/* A group, not a thread; the number of threads that a record stands for: of a group that was not seen it is 0. */
 bool format_is_group(const struct record *record);
 long long format_count(const struct record *record);
 
@@ -94,6 +95,9 @@ bool format_is_by(const struct record *record, const char *key);
  */
 void format_append_value(struct buffer *out, struct bytes value, struct bytes margin,
     void (*show)(struct buffer *out, struct bytes text));
+
+/* Appends a character as a string of JSON may have it: \uHHHH, or two of these beyond U+FFFF. */
+void format_append_escape(struct buffer *out, unsigned character);
 
 /* Select Graphic Rendition (ECMA-48) */
 #define FORMAT_BOLD "1"

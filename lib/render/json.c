@@ -1,6 +1,8 @@
 /* The document of stacktraces.py: one process group with its processes, their threads and groups. */
 #include "base/hash.h"
 #include "base/memory.h"
+#include "base/shown.h"
+#include "base/utf8.h"
 #include "record/names.h"
 #include "record/write.h"
 #include "render/format.h"
@@ -270,26 +272,37 @@ add(struct rendering *rendering, const struct record *record)
 	return written;
 }
 
+/* What is not to reach a terminal as it is stands in strings alone, and says the same as an escape. */
 static void
-put(FILE *out, const struct buffer *text)
+put(FILE *out, struct bytes rest)
 {
-	if (text->len > 0)
-		fwrite(text->at, 1, text->len, out);
+	char escape[16];
+
+	while (rest.len > 0) {
+		struct buffer escaped = BUFFER_OVER(escape);
+		size_t plain = shown_plain(rest);
+
+		fwrite(rest.at, 1, plain, out);
+		rest = bytes_from(rest, plain);
+		if (rest.len > 0)
+			format_append_escape(&escaped, utf8_take(&rest));
+		fwrite(escaped.at, 1, escaped.len, out);
+	}
 }
 
 static void
 end_process(struct process *process, FILE *out)
 {
-	put(out, &process->head);
-	fputs(",\"threads\":[", out);
-	put(out, &process->threads);
-	fputs("],\"threadgroups\":[", out);
-	put(out, &process->groups);
+	static const char *const before[] = { "", ",\"threads\":[", "],\"threadgroups\":[" };
+	struct buffer *parts[] = { &process->head, &process->threads, &process->groups };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		fputs(before[i], out);
+		put(out, buffer_bytes(parts[i]));
+		buffer_free(parts[i]);
+	}
 	fputs("]}", out);
 	buffer_free(&process->key);
-	buffer_free(&process->head);
-	buffer_free(&process->threads);
-	buffer_free(&process->groups);
 }
 
 static void

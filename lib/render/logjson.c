@@ -1,4 +1,5 @@
 /* The document of describe_python_log.py: an array with an object for each exception, a line each. */
+#include "base/utf8.h"
 #include "record/names.h"
 #include "record/write.h"
 #include "render/failure.h"
@@ -14,51 +15,22 @@ begin(const struct format_options *options)
 	return rendering;
 }
 
-/* The code point of a character of UTF-8, and how many bytes it takes; what is none passes as it is. */
-static unsigned long
-decode(const unsigned char *at, size_t left, size_t *length)
-{
-	static const unsigned long first[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
-	unsigned long code;
-
-	*length = at[0] < 0xC0 ? 1 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
-	if (*length > left)
-		*length = 1;
-	code = *length == 1 ? at[0] : at[0] & first[*length];
-	for (size_t i = 1; i < *length; i++)
-		code = code << 6 | (at[i] & 0x3F);
-	return code;
-}
-
-static void
-append_escape(struct buffer *out, unsigned long unit)
-{
-	static const char digits[] = "0123456789abcdef";
-	char escape[6] = { '\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15],
-		digits[unit >> 4 & 15], digits[unit & 15] };
-
-	buffer_append(out, (struct bytes){ escape, sizeof(escape) });
-}
-
 /* A JSON string of ASCII alone, as Python's json writes it. */
 static void
 append_string(struct buffer *out, struct bytes text)
 {
 	struct buffer plain = { .at = NULL };
+	struct bytes rest;
 
 	write_text(&plain, text);
-	for (size_t i = 0, length; i < plain.len; i += length) {
-		const unsigned char *at = (const unsigned char *)plain.at + i;
-		unsigned long code = decode(at, plain.len - i, &length);
+	rest = buffer_bytes(&plain);
+	while (rest.len > 0) {
+		unsigned character = utf8_take(&rest);
 
-		if (code < 0x7F) {
-			buffer_byte(out, (char)code);
-		} else if (code < 0x10000) {
-			append_escape(out, code);
-		} else {
-			append_escape(out, 0xD800 + ((code - 0x10000) >> 10));
-			append_escape(out, 0xDC00 + ((code - 0x10000) & 0x3FF));
-		}
+		if (character < 0x7F)
+			buffer_byte(out, (char)character);
+		else
+			format_append_escape(out, character);
 	}
 	out->full = out->full || plain.full;
 	buffer_free(&plain);

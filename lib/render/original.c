@@ -12,7 +12,7 @@
 
 enum { DETAIL_BARE = 2, DETAIL_FRAMES = 3, DETAIL_LOCALS = 4 };
 
-/* As shown_append(), but a DEL stays, as in the original: it moves nothing. */
+/* As shown_append(), but a DEL stays. */
 static void
 append_shown(struct buffer *out, struct bytes text)
 {
@@ -124,6 +124,26 @@ append_frames(struct buffer *out, const struct value *frame, int detail)
 	buffer_byte(out, '\n');
 }
 
+/* A DEL comes out as the original has it, but for a terminal. */
+static void
+flush(struct rendering *rendering)
+{
+	struct bytes rest = buffer_bytes(&rendering->line);
+	const char *delete;
+
+	while (rendering->options.terminal && rest.len > 0 &&
+	    (delete = memchr(rest.at, 0x7F, rest.len)) != NULL) {
+		size_t length = (size_t)(delete - rest.at);
+
+		fwrite(rest.at, 1, length, rendering->options.out);
+		fputs("\\x7f", rendering->options.out);
+		rest = bytes_from(rest, length + 1);
+	}
+	if (rest.len > 0)
+		fwrite(rest.at, 1, rest.len, rendering->options.out);
+	buffer_reset(&rendering->line);
+}
+
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
@@ -141,7 +161,8 @@ add(struct rendering *rendering, const struct record *record)
 		append_functions(out, frame, rendering->options.detail);
 	else
 		append_frames(out, frame, rendering->options.detail);
-	format_flush_record(rendering, record);
+	if (!out->full && !arena_full(record->memory))
+		flush(rendering);
 	return true;
 }
 

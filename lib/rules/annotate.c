@@ -15,17 +15,24 @@ is_needed(const struct rulefile *rules, const struct stack_frame *frame)
 }
 
 static bool
-applies(struct rulefile *rules, const struct stack *stack)
+exe_matches(struct rulefile *rules, struct bytes exe)
 {
 	enum regex_result result;
 
+	if (rules->source.given_up >= MATCH_TRIES)
+		return false;
+	result = regex_match(rules->exe, exe);
+	rules->source.given_up += result == REGEX_LIMIT;
+	return result == REGEX_YES;
+}
+
+static bool
+applies(struct rulefile *rules, const struct stack *stack)
+{
 	if (rules->always)
 		return true;
-	if (rules->exe != NULL && stack->exe.len > 0) {
-		result = regex_match(rules->exe, stack->exe);
-		rules->source.limited = rules->source.limited || result == REGEX_LIMIT;
-		return result == REGEX_YES;
-	}
+	if (rules->exe != NULL && stack->exe.len > 0)
+		return exe_matches(rules, stack->exe);
 	for (size_t i = 0; i < stack->count; i++)
 		if (is_needed(rules, &stack->frames[i]))
 			return true;
@@ -64,6 +71,13 @@ drop_range(struct stack *stack, enum drop drop, struct range range)
 	}
 }
 
+static void
+keep_all(struct stack *stack)
+{
+	for (size_t i = 0; i < stack->count; i++)
+		stack->frames[i].dropped = false;
+}
+
 /*
  * Everywhere: of what is inside matches, that of the last one has all; of what is outside, that of
  * the first. Matches themselves are marked one behind the other and taken away at once.
@@ -71,7 +85,7 @@ drop_range(struct stack *stack, enum drop drop, struct range range)
 static void
 drop_each(struct trim *trim, struct stack *stack)
 {
-	struct matching matching = match_begin(trim->when, stack, &trim->source.limited);
+	struct matching matching = match_begin(trim->when, stack, &trim->source.given_up);
 	struct range range, last = { .any = false };
 	size_t from = 0;
 
@@ -83,7 +97,9 @@ drop_each(struct trim *trim, struct stack *stack)
 		for (size_t i = range.first; i < from && trim->drop != DROP_INNER; i++)
 			stack->frames[i].dropped = true;
 	}
-	if (trim->drop == DROP_MATCH || trim->drop == DROP_FIRST)
+	if (matching.over)
+		keep_all(stack);
+	else if (trim->drop == DROP_MATCH || trim->drop == DROP_FIRST)
 		stack_compact(stack);
 	else if (last.any)
 		drop_range(stack, trim->drop, last);
@@ -96,7 +112,7 @@ apply_trim(struct trim *trim, struct stack *stack)
 
 	if (trim->each)
 		drop_each(trim, stack);
-	else if (match_condition(trim->when, stack, &range, &trim->source.limited) && range.any)
+	else if (match_condition(trim->when, stack, &range, &trim->source.given_up) && range.any)
 		drop_range(stack, trim->drop, range);
 }
 
@@ -144,32 +160,34 @@ annotate_label(struct rulefile *rules, const struct stack *stack, struct annotat
 			continue;
 		for (struct label *label = rules->labels; label != NULL; label = label->next)
 			if (is_wanted(label, annotation) &&
-			    match_condition(label->when, stack, &range, &label->source.limited))
+			    match_condition(label->when, stack, &range, &label->source.given_up))
 				take_label(label, rules, annotation);
 	}
 }
 
+/* Whether there is something to say of a rule that was not said before. */
 static bool
-take_limited(struct rule_source *source)
+is_news(struct rule_source *source)
 {
-	bool news = source->limited && !source->reported;
+	unsigned to_say = source->given_up == 0 ? 0 : source->given_up < MATCH_TRIES ? 1 : 2;
+	bool news = to_say > source->said;
 
-	source->reported = source->limited;
+	source->said = to_say;
 	return news;
 }
 
-long long
-annotate_next_limited(struct rulefile *rules)
+const struct rule_source *
+annotate_next_given_up(struct rulefile *rules)
 {
-	if (take_limited(&rules->source))
-		return rules->source.line;
+	if (is_news(&rules->source))
+		return &rules->source;
 	if (!rules->applies)
-		return 0;
+		return NULL;
 	for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
-		if (take_limited(&trim->source))
-			return trim->source.line;
+		if (is_news(&trim->source))
+			return &trim->source;
 	for (struct label *label = rules->labels; label != NULL; label = label->next)
-		if (take_limited(&label->source))
-			return label->source.line;
-	return 0;
+		if (is_news(&label->source))
+			return &label->source;
+	return NULL;
 }

@@ -15,7 +15,7 @@ void annotate_choose(struct rulefile *rules, const struct stack *stack);
 
 /*
  * Applies the trims of all rules that were chosen, in their order, to the stack. A rule with a pattern
- * that had to be given up is passed over, and says so in its source.
+ * that had to be given up is passed over, and counts that in its source.
  */
 void annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation);
 
@@ -23,7 +23,10 @@ void annotate_trim(struct rulefile *rules, struct stack *stack, struct annotatio
 void annotate_label(
     struct rulefile *rules, const struct stack *stack, struct annotation *annotation);
 
-/* The line of the next rule of the file that was given up since it was asked last; 0: none. */
-long long annotate_next_limited(struct rulefile *rules);
+/*
+ * The next rule of the file of which there is something to say: that it was given up on a record, or,
+ * after MATCH_TRIES of them, that it is not tried again. NULL: none. Each is said once.
+ */
+const struct rule_source *annotate_next_given_up(struct rulefile *rules);
 
 #endif

@@ -9,11 +9,13 @@ matches_pattern(const struct term *term, struct bytes text, struct matching *in)
 {
 	enum regex_result result;
 
-	if (text.len == 0) /* not known */
+	if (in->over || text.len == 0) /* not known */
 		return false;
 	result = regex_match(term->regex, text);
-	if (result == REGEX_LIMIT)
-		*in->limited = true;
+	if (result == REGEX_LIMIT) {
+		in->over = true;
+		(*in->given_up)++;
+	}
 	return result == REGEX_YES;
 }
 
@@ -214,23 +216,24 @@ forget(struct condition *condition)
 }
 
 struct matching
-match_begin(struct condition *condition, const struct stack *stack, bool *limited)
+match_begin(struct condition *condition, const struct stack *stack, unsigned *given_up)
 {
 	forget(condition);
-	return (struct matching){ condition, stack, limited, SIZE_MAX };
+	return (struct matching){ condition, stack, given_up, *given_up >= MATCH_TRIES, SIZE_MAX };
 }
 
 bool
 match_next(struct matching *matching, size_t from, struct range *range)
 {
-	return holds(matching->condition, matching, from, range);
+	return !matching->over && holds(matching->condition, matching, from, range) &&
+	    !matching->over;
 }
 
 bool
 match_condition(
-    struct condition *condition, const struct stack *stack, struct range *range, bool *limited)
+    struct condition *condition, const struct stack *stack, struct range *range, unsigned *given_up)
 {
-	struct matching matching = match_begin(condition, stack, limited);
+	struct matching matching = match_begin(condition, stack, given_up);
 
 	return match_next(&matching, 0, range);
 }

@@ -19,6 +19,8 @@ struct loading {
 	struct bytes text;
 	struct fault fault;
 	bool exactly;
+	const char *counted; /* up to here lines have been counted, and it is in line `line` */
+	long long line;
 };
 
 static const char *const drops[] = { [DROP_INNER] = "inner",
@@ -89,14 +91,16 @@ take_issue(struct loading *in, const struct value *value, struct bytes *issue)
 	return true;
 }
 
+/* The line that a rule begins in. They come in the order of the file, so that each line is counted once. */
 static long long
-line_of(struct bytes text, const char *at)
+line_of(struct loading *in, const struct value *value)
 {
-	long long line = 1;
+	const char *at = read_written(value).at;
+	struct bytes between = { in->counted, (size_t)(at - in->counted) };
 
-	for (const char *c = text.at; c < at; c++)
-		line += *c == '\n';
-	return line;
+	in->line += (long long)bytes_count(between, '\n');
+	in->counted = at;
+	return in->line;
 }
 
 static bool
@@ -163,7 +167,7 @@ make_rule(struct loading *in, const struct value *value, size_t size)
 	if (source == NULL)
 		fail(in, value, "out of memory");
 	else
-		source->line = line_of(in->text, read_written(value).at);
+		source->line = line_of(in, value);
 	return source;
 }
 
@@ -220,7 +224,7 @@ load_exe(struct loading *in, const struct value *value)
 
 	if (!take_text(in, value, &pattern))
 		return false;
-	in->rules->source.line = line_of(in->text, read_written(value).at);
+	in->rules->source.line = line_of(in, value);
 	in->rules->exe = regex_compile(pattern, reason, sizeof(reason), &place);
 	return in->rules->exe != NULL ||
 	    fault_at(
@@ -308,6 +312,8 @@ load(struct loading *in)
 	if (read_kind(file) != VALUE_OBJECT)
 		return fail(in, file, "a rule file is an object");
 	in->exactly = read_flag(file, "exactly");
+	in->counted = in->text.at;
+	in->line = 1;
 	for (const struct value *member = read_first(file); member != NULL;
 	     member = read_next(member)) {
 		if (fault_is_repeated(file, member))
@@ -358,7 +364,8 @@ rulefile_load(const char *path, struct rulefile_error *error)
 		in.rules->path = path;
 		in.text = arena_copy(in.rules->memory, buffer_bytes(&text));
 		loaded = load(&in);
-		error->line = line_of(in.text, in.text.at + in.fault.place);
+		error->line =
+		    1 + (long long)bytes_count(bytes_first(in.text, in.fault.place), '\n');
 		snprintf(error->text, sizeof(error->text), "%s%s%s", in.fault.member,
 		    in.fault.member[0] == '\0' ? "" : ": ", in.fault.reason);
 	}

@@ -14,10 +14,11 @@ enum drop {
 	DROP_FIRST, /* its first frame */
 };
 
-/* Where a rule stands, and whether a pattern of it had to be given up. */
+/* Where a rule stands, and on how many records a pattern of it had to be given up. */
 struct rule_source {
 	long long line;
-	bool limited, reported;
+	unsigned given_up;
+	unsigned said; /* 1: that it was given up, 2: that it is not tried again */
 };
 
 struct trim {

@@ -76,6 +76,23 @@ shrinking(void)
 	buffer_free(&buffer);
 }
 
+/* In an array nothing grows: what does not fit is left out, and that is said. */
+static void
+over_an_array(void)
+{
+	char array[8];
+	struct buffer buffer = BUFFER_OVER(array);
+
+	buffer_append(&buffer, BYTES("1234567"));
+	CHECK(buffer_reserve(&buffer, 2) == NULL && buffer.full);
+	buffer_reset(&buffer);
+	buffer_append(&buffer, BYTES("12345678"));
+	CHECK(buffer.at == array && !buffer.full);
+	buffer_byte(&buffer, '9');
+	CHECK(buffer.full);
+	CHECK_TEXT(buffer_bytes(&buffer), BYTES("12345678"));
+}
+
 int
 main(void)
 {
@@ -83,5 +100,6 @@ main(void)
 	numbers();
 	ceiling();
 	shrinking();
+	over_an_array();
 	return check_end();
 }

@@ -22,7 +22,7 @@ matched(const char *when, size_t from, const char *wanted)
 	struct range range;
 	const char *reason;
 	char said[60] = "no";
-	bool limited = false;
+	unsigned given_up = 0;
 	size_t place;
 
 	value = read_json(bytes_of(when), memory, &reason, &place);
@@ -30,14 +30,14 @@ matched(const char *when, size_t from, const char *wanted)
 	if (CHECK(condition != NULL) &&
 	    CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) &&
 	    CHECK(stack_read(&stack, &record))) {
-		matching = match_begin(condition, &stack, &limited);
+		matching = match_begin(condition, &stack, &given_up);
 		if (match_next(&matching, from, &range))
 			snprintf(said, sizeof(said), range.any ? "%zu-%zu" : "yes", range.first,
 			    range.last);
 		if (!CHECK_TEXT(bytes_of(said), bytes_of(wanted)))
 			printf("   %s from %zu\n", when, from);
 	}
-	CHECK(!limited);
+	CHECK(given_up == 0);
 	condition_free(condition);
 	arena_free(memory);
 }

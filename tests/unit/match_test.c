@@ -23,7 +23,7 @@ all_ranges(const char *when, const char *wanted)
 	const char *reason;
 	char said[100] = "";
 	size_t length = 0, place;
-	bool limited = false;
+	unsigned given_up = 0;
 
 	value = read_json(bytes_of(when), memory, &reason, &place);
 	condition = condition_compile(value, false, memory, bytes_of(when), &fault);
@@ -31,7 +31,7 @@ all_ranges(const char *when, const char *wanted)
 	    !CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) ||
 	    !CHECK(stack_read(&stack, &record)))
 		return;
-	matching = match_begin(condition, &stack, &limited);
+	matching = match_begin(condition, &stack, &given_up);
 	for (size_t from = 0;
 	     from < stack.count && match_next(&matching, from, &range) && range.any;
 	     from = range.first + 1)
@@ -41,7 +41,7 @@ all_ranges(const char *when, const char *wanted)
 		printf("   %s\n", when);
 	/* what was found out of one stack is forgotten with the next */
 	stack.count = 0;
-	CHECK(!match_condition(condition, &stack, &range, &limited));
+	CHECK(!match_condition(condition, &stack, &range, &given_up));
 	condition_free(condition);
 	arena_free(memory);
 }
