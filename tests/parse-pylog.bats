@@ -147,16 +147,6 @@ for byte in sys.stdin.buffer.read():
 	same wanted out
 }
 
-@test "more than 64 exceptions at a time: the oldest is cut, and it is said" {
-	for i in $(seq 70); do echo "app[$((1000 + i))]: Traceback (most recent call last):"; done >log
-	for part in '  File "a.py", line 3, in f' '    g()' 'ValueError: x'; do
-		for i in $(seq 70); do echo "app[$((1000 + i))]: $part"; done
-	done >>log
-	run -0 --separate-stderr st-parse-pylog log
-	is "$(jq -r 'select(.truncated | not).exception.type' <<<"$output" | grep -c ValueError)" 64
-	has "$stderr" 'st-parse-pylog: log:1: more than 64 exceptions at a time: the oldest is cut'
-}
-
 @test "an event past its ceiling is cut, marked and said, and the rest handled" {
 	{
 		printf '%s\n' "$one"
