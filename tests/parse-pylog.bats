@@ -140,6 +140,18 @@ for byte in sys.stdin.buffer.read():
 	done
 }
 
+@test "CRLF is LF, and so is CR CR LF" {
+	for table in by_hand carriers; do
+		for row in $(jq -r 'range(length)' "$pylog/$table.json"); do
+			jq -j ".[$row] | select(.encoding | not).text // empty" "$pylog/$table.json" | tr -d '\r' >lf
+			st-parse-pylog lf | without_source >wanted
+			for end in '\r' '\r\r'; do
+				same wanted <(sed "s/\$/$end/" lf | st-parse-pylog | without_source)
+			done
+		done
+	done
+}
+
 @test "CR alone ends lines where the log has no LF" {
 	st-parse-pylog "$checkout/examples/orders.log" >wanted
 	tr '\n' '\r' <"$checkout/examples/orders.log" >examples.cr

@@ -736,7 +736,7 @@ flow_key(const struct flow *flow)
 bool
 flow_leads_to(const struct flow *flow, long long offset)
 {
-	enum { NEAR = 4 }; /* an empty line between them */
+	enum { NEAR = 6 }; /* an empty line between them; lines may end with CR CR LF */
 
 	return flow->start.kind != EVENT_EXCEPTION && offset >= flow->end &&
 	    offset - flow->end <= NEAR;

@@ -146,9 +146,12 @@ text_above(const struct pylog *pylog, long long offset)
 		start = place - CONTEXT_BYTES - 1;
 	if (pylog->consumed > pylog->offset + (long long)start)
 		start = (size_t)(pylog->consumed - pylog->offset);
-	if (start < place && pylog->line_end == '\n' &&
-	    pylog->consumed == pylog->offset + (long long)start && pylog->buffer[start] == '\n')
-		start++;
+	if (pylog->line_end == '\n' && pylog->consumed == pylog->offset + (long long)start) {
+		while (start < place && pylog->buffer[start] == '\r')
+			start++;
+		if (start < place && pylog->buffer[start] == '\n')
+			start++;
+	}
 	return start >= place ? (struct bytes){ NULL, 0 }
 			      : (struct bytes){ pylog->buffer + start, place - start };
 }
