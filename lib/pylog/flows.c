@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 enum {
-	FEW = 8, /* so many are looked through faster than one of them is found */
 	BUCKETS = 4096,
 	PLACES = 64,
 	SPARE_MAX = 4,
@@ -269,12 +268,13 @@ find_at(struct flows *flows, size_t count, unsigned long long key, size_t place,
 	return count;
 }
 
-static size_t
-find_many(struct flows *flows, const struct flow_line *line)
+size_t
+flows_find(struct flows *flows, const struct flow_line *line, struct open_flow ***found)
 {
 	struct prefix_reader reader = { .text = line->text };
 	size_t count;
 
+	*found = flows->found;
 	flows->searches++;
 	count = find_at(flows, 0, line->key, 0, false);
 	if (line->key != 0)
@@ -284,17 +284,6 @@ find_many(struct flows *flows, const struct flow_line *line)
 			count = find_at(flows, count, reader.key, i,
 			    may_go_on(bytes_from(line->text, reader.at)));
 	return count;
-}
-
-size_t
-flows_find(struct flows *flows, const struct flow_line *line, struct open_flow ***found)
-{
-	*found = flows->found;
-	if (flows->count > FEW)
-		return find_many(flows, line);
-	for (size_t i = 0; i < flows->count; i++)
-		flows->found[i] = flows->open[i];
-	return flows->count;
 }
 
 bool

@@ -62,8 +62,8 @@ struct flow *flows_last(const struct flows *flows);
 void flows_forget_last(struct flows *flows);
 
 /*
- * All that the line may be of, and others, oldest first; good until the next search. Those that the
- * caller closes meanwhile stay in the list.
+ * All that the line may be of, and few others, oldest first; good until the next search. Those that
+ * the caller closes meanwhile stay in the list.
  */
 size_t flows_find(struct flows *flows, const struct flow_line *line, struct open_flow ***found);
 

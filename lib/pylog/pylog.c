@@ -256,7 +256,7 @@ give_frame(struct pylog *pylog, const struct flow_line *line)
 {
 	struct traceback_frame frame;
 
-	if (flows_count(pylog->flows) == 0 || !grammar_read_frame(line->text, &frame))
+	if (!grammar_read_frame(line->text, &frame))
 		return false;
 	for (size_t i = flows_count(pylog->flows); i > 0; i--) {
 		struct open_flow *open = flows_at(pylog->flows, i - 1);
@@ -282,7 +282,7 @@ offer_to(struct pylog *pylog, struct open_flow *open, const struct flow_line *li
 	return answer == FLOW_TAKEN || answer == FLOW_HELD;
 }
 
-/* The same where several are open: those with a carrier are asked first. */
+/* Gives it to one of several that are open: those with a carrier are asked first. */
 static bool
 offer_to_many(struct pylog *pylog, const struct flow_line *line, bool foreign, bool *ended)
 {
@@ -324,16 +324,15 @@ offer_line(struct pylog *pylog, const struct flow_line *line, bool foreign, bool
 {
 	struct open_flow *open;
 
-	if (flows_count(pylog->flows) != 1)
-		return offer_to_many(pylog, line, foreign, ended);
+	if (flows_count(pylog->flows) == 0)
+		return false;
 	open = flows_at(pylog->flows, 0);
-	if (flow_key(open->flow) != line->key)
+	if (flows_count(pylog->flows) > 1 || flow_is_undecided(open->flow))
+		return offer_to_many(pylog, line, foreign, ended);
+	/* one is the ordinary case: it is not looked for */
+	if (flow_key(open->flow) != line->key || (foreign && !flow_is_carried(open->flow)))
 		return false;
-	if (flow_is_undecided(open->flow))
-		decide(pylog, open, line);
-	if (foreign && !flow_is_carried(open->flow))
-		return false;
-	return offer_to(pylog, open, line, ended) || give_frame(pylog, line);
+	return offer_to(pylog, open, line, ended);
 }
 
 static void
