@@ -7,7 +7,10 @@
 
 #include <stdio.h>
 
-enum { EVENT_LEAST = 1024 * 1024 }; /* memory for an event, besides what a record may take */
+enum {
+	EVENT_LEAST = 1024 * 1024, /* memory for an event, besides what a record may take */
+	MESSAGES_MAX = 100,
+};
 
 struct parsing {
 	struct blocks *blocks;
@@ -15,43 +18,78 @@ struct parsing {
 	long long line_max;
 	long long quiet; /* seconds; 0: for ever */
 	struct progress progress;
+	long long said, unsaid; /* messages about lines */
+	bool unsaid_unusable;   /* not all that was left out were notes */
 };
 
 static void
-report(const struct parsing *parsing)
+say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 {
 	const char *file = blocks_file(parsing->blocks);
+
+	switch (notice) {
+	case PYLOG_LONG_LINE:
+		cli_unusable_line(file, line,
+		    "line longer than %lld bytes, skipped (--max-line raises that)",
+		    parsing->line_max);
+		break;
+	case PYLOG_TOO_LARGE:
+		cli_unusable_line(file, line, "exception too large, skipped");
+		break;
+	case PYLOG_CUT:
+		cli_unusable_line(file, line, "exception larger than --max-record allows, cut");
+		break;
+	case PYLOG_SILENT:
+		cli_unusable_line(file, line, "no line of this exception in 1 MiB of the log, cut");
+		break;
+	case PYLOG_EMPTY:
+		cli_note_line(file, line, "no line of this traceback in 1 MiB of the log, skipped");
+		break;
+	case PYLOG_LOST:
+		cli_unusable_line(file, 0,
+		    "more than 1,024 exceptions, or 64 MiB of them, at a time: %lld cut or "
+		    "skipped",
+		    line);
+		break;
+	case PYLOG_UNSAID:
+		cli_unusable_line(file, line, "out of memory, more was skipped or cut");
+		break;
+	}
+}
+
+/* So many messages about lines, and no more; what is about the whole file is always said. */
+static void
+report(struct parsing *parsing)
+{
 	enum pylog_notice notice;
 	long long line;
 
 	while (pylog_notice(parsing->pylog, &notice, &line)) {
-		switch (notice) {
-		case PYLOG_LONG_LINE:
-			cli_unusable_line(file, line,
-			    "line longer than %lld bytes, skipped (--max-line raises that)",
-			    parsing->line_max);
-			break;
-		case PYLOG_TOO_LARGE:
-			cli_unusable_line(file, line, "exception too large, skipped");
-			break;
-		case PYLOG_CUT:
-			cli_unusable_line(
-			    file, line, "exception larger than --max-record allows, cut");
-			break;
-		case PYLOG_LOST:
-			cli_note_line(file, line,
-			    "more than %d exceptions at a time: the oldest is cut",
-			    PYLOG_FLOWS_MAX);
-			break;
-		case PYLOG_UNSAID:
-			cli_unusable_line(file, line, "out of memory, more was skipped or cut");
-			break;
-		}
+		bool whole = notice == PYLOG_LOST || notice == PYLOG_UNSAID;
+
+		if (whole || parsing->said < MESSAGES_MAX)
+			say(parsing, notice, line);
+		else
+			parsing->unsaid++;
+		parsing->said += !whole;
+		parsing->unsaid_unusable = parsing->unsaid_unusable ||
+		    (parsing->unsaid > 0 && !whole && notice != PYLOG_EMPTY);
 	}
 }
 
 static void
-write_records(const struct parsing *parsing)
+report_unsaid(const struct parsing *parsing)
+{
+	static const char format[] = "%lld more messages are left out";
+
+	if (parsing->unsaid_unusable)
+		cli_unusable(NULL, format, parsing->unsaid);
+	else if (parsing->unsaid > 0)
+		cli_note(NULL, format, parsing->unsaid);
+}
+
+static void
+write_records(struct parsing *parsing)
 {
 	struct bytes records = pylog_take(parsing->pylog);
 
@@ -93,10 +131,10 @@ parse_file(struct parsing *parsing)
 		result = blocks_read(parsing->blocks, place, size, patience(parsing), &got);
 		if (result == BLOCKS_SOME)
 			pylog_feed(parsing->pylog, got);
-		else if (result == BLOCKS_QUIET)
-			pylog_settle(parsing->pylog);
-		else
-			pylog_end(parsing->pylog);
+		while (result == BLOCKS_QUIET && !pylog_settle(parsing->pylog))
+			write_records(parsing);
+		while (result == BLOCKS_END && !pylog_end(parsing->pylog))
+			write_records(parsing);
 		write_records(parsing);
 		show_progress(parsing, result == BLOCKS_END);
 	} while (result != BLOCKS_END);
@@ -157,6 +195,7 @@ main(int argc, char *argv[])
 	}
 	while (blocks_next(parsing.blocks))
 		parse_file(&parsing);
+	report_unsaid(&parsing);
 	blocks_close(parsing.blocks);
 	pylog_free(parsing.pylog);
 	zone_close(zone);

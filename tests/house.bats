@@ -524,12 +524,14 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	has "$output" "{\"type\":\"group\",$members,\"tid\":1,\"frames\":[{\"level\":0,$members,\"function\":\"worker_thread\"},{\"level\":1,\"function\":\"main\"}],"
 }
 
-@test "CR at the end of a record's line is no part of it" {
-	thread '{"tid":1}' a | sed 's/$/\r/' >stream
-	for stage in 'st-annotate --pack none' 'st-group --keep'; do
-		$stage stream >out
-		is "$(tr -dc '\r' <out | wc -c)" 0
-		same <($stage <(tr -d '\r' <stream)) out
+@test "CRs at the end of a record's line are no part of it" {
+	for end in '\r' '\r\r'; do
+		{ thread '{"tid":1}' a; echo '{"type":"other"}'; } | sed "s/\$/$end/" >stream
+		for stage in 'st-annotate --pack none' 'st-group --keep'; do
+			$stage stream >out
+			is "$(tr -dc '\r' <out | wc -c)" 0
+			same <($stage <(tr -d '\r' <stream)) out
+		done
 	done
 }
 

@@ -73,21 +73,25 @@ all_records() {
 	done
 }
 
-@test "CRLF is LF" {
+@test "CRLF is LF, and so is CR CR LF" {
 	while read -r file; do
 		tr -d '\r' <"$file" >lf
 		case $file in
 		*/tty-*) continue ;; # there a CR is a terminal's own
 		esac
-		sed 's/$/\r/' lf >crlf
 		st-parse-gdb <lf >wanted
-		st-parse-gdb <crlf >got
-		same got wanted
+		for end in '\r' '\r\r'; do
+			sed "s/\$/$end/" lf >crlf
+			st-parse-gdb <crlf >got
+			same got wanted
+		done
 	done < <(fixtures)
 	all_records >lf
-	sed 's/$/\r/' lf >crlf
 	for stage in 'st-annotate --pack original' st-group 'st-render --format original -i 4'; do
-		same <($stage crlf) <($stage lf)
+		$stage lf >wanted
+		for end in '\r' '\r\r'; do
+			same <(sed "s/\$/$end/" lf | $stage) wanted
+		done
 	done
 }
 

@@ -7,13 +7,17 @@
 #include "pylog/logheader.h"
 #include "pylog/unwrap.h"
 
-enum { BLANKS_MAX = 1 }; /* empty lines between a log message and its traceback */
+enum {
+	BLANKS_MAX = 1, /* empty lines between a log message and its traceback */
+	OBJECT_MEMORY = 64 * CONTEXT_BYTES, /* for what a line above is as an object of JSON */
+};
 
 struct looking {
 	struct context *context;
 	const struct context_carrier *carrier;
 	const struct context_options *options;
 	struct arena *arena;
+	struct arena *objects; /* of one line; NULL: lines are in none */
 	struct buffer scratch;
 };
 
@@ -27,7 +31,10 @@ read_line(struct looking *looking, struct bytes line, struct bytes *text, bool *
 
 	line = clean_line(line, true, &looking->scratch);
 	if (carrier->key != 0) {
-		if (!unwrap_json(line, looking->arena, &unwrapped) || !unwrapped.has_line ||
+		if (looking->objects == NULL)
+			return false;
+		arena_reset(looking->objects);
+		if (!unwrap_json(line, looking->objects, &unwrapped) || !unwrapped.has_line ||
 		    unwrapped.key != carrier->key)
 			return false;
 		line = clean_line(unwrapped.line, true, &looking->scratch);
@@ -391,6 +398,8 @@ context_read(struct context *context, struct bytes above, const struct context_c
 	};
 	size_t whole = above.len, cut;
 
+	if (carrier->key != 0)
+		looking.objects = arena_new(OBJECT_MEMORY);
 	*context = (struct context){ .log = traceback_no_log, .near = above.len <= CONTEXT_BYTES };
 	if (above.len > CONTEXT_BYTES) {
 		const char *newline;
@@ -408,4 +417,5 @@ context_read(struct context *context, struct bytes above, const struct context_c
 	find_message(&looking);
 	find_carried_message(&looking);
 	buffer_free(&looking.scratch);
+	arena_free(looking.objects);
 }

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 
 enum {
-	HEAD_MAX = 600,     /* the longest text before a header in its line */
-	REST_MAX = 512,     /* and behind it */
-	UNDECIDED_MAX = 40, /* lines of others before the second of its own */
+	HEAD_MAX = 600, /* the longest text before a header in its line */
+	REST_MAX = 512, /* and behind it */
 	CONSTANT_LINES = 4,
+	PAUSE = 64 * 1024, /* bytes of others: a shorter silence says nothing */
 };
 
 struct flow {
@@ -20,6 +20,7 @@ struct flow {
 	unsigned long long key;
 
 	bool undecided;
+	bool fresh;              /* it was shown no line since its header */
 	struct flow_start start; /* its texts are in `held` */
 	struct buffer held;
 	struct prefix prefix;
@@ -36,7 +37,7 @@ struct flow {
 	struct flow_line first; /* its texts are not kept */
 	long long end, last_number;
 	long long end_before, number_before; /* the same of the line before the last */
-	long long passed;
+	long long seen, pause; /* where its last line ended, held or not; its longest silence */
 	struct buffer raw;
 	size_t raw_end; /* of the last line that was surely taken */
 	size_t raw_before;
@@ -149,13 +150,15 @@ keep_start(struct flow *flow, const struct flow_start *start)
 	buffer_append(&flow->held, bytes_first(start->before, before));
 	buffer_append(&flow->held, start->text);
 	buffer_append(&flow->held, start->handle);
-	if (flow->held.full)
+	flow->suffix_len = 0;
+	if (flow->held.full) {
+		flow->start.before = flow->start.text = flow->start.handle = BYTES("");
 		return;
+	}
 	flow->start.before = (struct bytes){ flow->held.at, before };
 	flow->start.text = (struct bytes){ flow->held.at + before, start->text.len };
 	flow->start.handle =
 	    (struct bytes){ flow->held.at + before + start->text.len, start->handle.len };
-	flow->suffix_len = 0;
 	if (start->rest.len > 0 && start->rest.len <= REST_MAX) {
 		memcpy(flow->suffix, start->rest.at, start->rest.len);
 		flow->suffix_len = start->rest.len;
@@ -178,7 +181,7 @@ void
 flow_open(struct flow *flow, const struct flow_line *line, const struct flow_start *start)
 {
 	keep_start(flow, start);
-	prefix_set(&flow->prefix, BYTES(""));
+	prefix_set(&flow->prefix, flow->start.before);
 	flow->key = line->key;
 	buffer_reset(&flow->partial);
 	flow->fine = false;
@@ -189,11 +192,12 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct flow_sta
 	flow->first = *line;
 	flow->end = line->offset + (long long)line->raw.len;
 	flow->last_number = line->number;
-	flow->passed = 0;
+	flow->seen = flow->end;
+	flow->pause = 0;
 	buffer_reset(&flow->raw);
 	flow->raw_end = 0;
 	keep_raw(flow, line->raw, true);
-	flow->undecided = true;
+	flow->undecided = flow->fresh = true;
 }
 
 bool
@@ -223,48 +227,54 @@ goes_on(struct bytes text)
 	return bytes_indent(text) > 0 || grammar_read_frame(text, &frame);
 }
 
-/* So much of what stands before the header is the prefix. */
-static void
-set_prefix(struct flow *flow, size_t length, const struct flow_line *next)
+/* Whether a text may stand in the line below the header. */
+static bool
+may_follow(const struct flow *flow, struct bytes text)
 {
-	prefix_set(&flow->prefix, bytes_first(flow->start.before, length));
-	if (next != NULL)
-		prefix_learn_counter(&flow->prefix, next->text, next->number - flow->first.number);
+	return goes_on(text) || !bytes_start(flow->start.text, BYTES("Traceback ("));
 }
 
 /*
- * How much of what stands before the header carries all lines: all of it where the next line has
- * the same shape there, a part where that is followed by a frame, or nothing. False: the line says
- * nothing about it.
+ * How much of what stands before the header carries all lines: all of it where a line of the same
+ * process has it, a part where that is followed by a frame, or nothing. False: the line says nothing
+ * about it. Lines of others may stand between: that nothing carries them, the first line alone tells.
  */
 static bool
 find_carrier(struct flow *flow, const struct flow_line *next, size_t *carrier)
 {
 	struct bytes before = flow->start.before;
+	struct prefix part;
+	bool fresh = flow->fresh;
 	size_t length;
 
 	*carrier = 0;
+	flow->fresh = false;
 	if (is_blank(before) || next == NULL)
 		return true;
-	set_prefix(flow, before.len, next);
-	if (prefix_hold(&flow->prefix, next->text, &length) != PREFIX_OTHER) {
-		*carrier = before.len;
-		return true;
+	if (fresh)
+		prefix_learn_counter(&flow->prefix, next->text, next->number - flow->first.number);
+	if (prefix_hold(&flow->prefix, next->text, &length) == PREFIX_SAME) {
+		if (flow->prefix.counter == 0 || may_follow(flow, bytes_from(next->text, length))) {
+			*carrier = before.len;
+			return true;
+		}
+		/* the number of another process, and no count */
+		flow->prefix.counter = 0;
 	}
 	length = prefix_common(&flow->prefix, next->text);
 	if (length > 0) {
 		size_t behind;
 
-		set_prefix(flow, length, next);
-		if (prefix_hold(&flow->prefix, next->text, &behind) == PREFIX_SAME &&
+		part = flow->prefix;
+		prefix_cut(&part, length);
+		if (prefix_hold(&part, next->text, &behind) == PREFIX_SAME &&
 		    goes_on(bytes_from(next->text, behind))) {
+			flow->prefix = part;
 			*carrier = length;
 			return true;
 		}
 	}
-	if (goes_on(next->text) || !prefix_may_be(before))
-		return true;
-	return ++flow->passed > UNDECIDED_MAX;
+	return fresh && (goes_on(next->text) || !prefix_may_be(before));
 }
 
 /* The blanks that the event's lines have in front, where nothing else carries them. */
@@ -352,8 +362,8 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	if (!find_carrier(flow, next, &carrier))
 		return;
 	flow->undecided = false;
-	flow->passed = 0;
-	set_prefix(flow, carrier, next);
+	if (carrier == 0)
+		prefix_set(&flow->prefix, BYTES(""));
 	check_suffix(flow, next);
 	event_begin(flow->event, flow->start.kind, indent_of(flow));
 	if (flow->held.full)
@@ -393,21 +403,64 @@ flow_carrier(const struct flow *flow, struct bytes line)
 }
 
 bool
+flow_is_foreign(const struct flow *flow, struct bytes line)
+{
+	size_t length;
+
+	return prefix_hold(&flow->prefix, line, &length) == PREFIX_FOREIGN;
+}
+
+struct bytes
+flow_beginning(const struct flow *flow)
+{
+	if (flow->fresh || flow->prefix.counter > 0)
+		return (struct bytes){ NULL, 0 };
+	return flow->undecided ? flow->start.before
+			       : (struct bytes){ flow->prefix.text, flow->prefix.len };
+}
+
+bool
 flow_is_whole(const struct flow *flow)
 {
 	return !flow->undecided && event_is_whole(flow->event);
 }
 
-void
-flow_pass(struct flow *flow)
+bool
+flow_lacks_end(const struct flow *flow)
 {
-	flow->passed++;
+	return flow->start.kind == EVENT_EXCEPTION && !flow_is_whole(flow);
 }
 
 long long
-flow_passed(const struct flow *flow)
+flow_seen(const struct flow *flow)
 {
-	return flow->passed;
+	return flow->seen;
+}
+
+bool
+flow_is_done(const struct flow *flow, long long offset)
+{
+	long long silence = offset - flow->seen;
+
+	return flow_is_whole(flow) && silence > PAUSE && silence > 2 * flow->pause;
+}
+
+size_t
+flow_memory(const struct flow *flow)
+{
+	return sizeof(*flow) + arena_held(event_memory(flow->event)) + flow->held.size +
+	    flow->logged.size + flow->fatal.size + flow->raw.size + flow->partial.size;
+}
+
+/* A line is of it, or may be. */
+static void
+see(struct flow *flow, long long offset, long long end)
+{
+	long long silence = offset - flow->seen;
+
+	if (silence > flow->pause)
+		flow->pause = silence;
+	flow->seen = end;
 }
 
 /* oslo.log puts one and the same time before all lines of a record: another is another record's. */
@@ -458,15 +511,17 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		enum prefix_match match = prefix_hold(&flow->prefix, text, &length);
 
 		if (match != PREFIX_SAME)
-			return match == PREFIX_FOREIGN ? FLOW_FOREIGN : FLOW_OTHER;
+			return FLOW_OTHER;
 		if (is_other_record(flow, text, length))
 			return FLOW_OVER;
 		text = bytes_from(text, length);
 	}
 	if (suffix.len > 0 && bytes_end(text, suffix))
 		text.len -= suffix.len;
-	if (!join_pieces(flow, line, &text))
+	if (!join_pieces(flow, line, &text)) {
+		see(flow, line->offset, line->offset + (long long)line->raw.len);
 		return FLOW_TAKEN;
+	}
 	answer = event_feed(flow->event, text);
 	if (answer == EVENT_OVER) {
 		if (event_gave_back(flow->event)) {
@@ -476,7 +531,7 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		}
 		return FLOW_OVER;
 	}
-	flow->passed = 0;
+	see(flow, line->offset, line->offset + (long long)line->raw.len);
 	if (answer == EVENT_TAKEN) {
 		flow->end_before = flow->end;
 		flow->number_before = flow->last_number;
@@ -503,8 +558,8 @@ flow_feed_run(struct flow *flow, struct bytes lines, long long offset, long long
 {
 	lines.len--; /* the last LF */
 	event_feed_run(flow->event, lines);
-	flow->passed = 0;
 	flow->end = offset + (long long)lines.len;
+	see(flow, offset, flow->end);
 	flow->last_number = last_number;
 }
 
@@ -575,9 +630,16 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 	return true;
 }
 
+/* Whether an exception was to come; a test's report has none where the test only printed. */
+static bool
+has_header(const struct flow *flow)
+{
+	return flow->start.kind == EVENT_EXCEPTION && !flow->start.orphan && !flow->start.alone;
+}
+
 static void
 write_traceback(
-    struct flow *flow, struct raised *raised, struct bytes file, bool lost, struct buffer *out)
+    struct flow *flow, struct raised *raised, struct bytes file, bool cut, struct buffer *out)
 {
 	bool whole = complete(flow, raised);
 	/* a SyntaxError of the main script has no header at all */
@@ -586,7 +648,7 @@ write_traceback(
 	struct traceback record = { .raised = raised,
 		.thread = flow->context.thread,
 		.log = flow->context.log,
-		.truncated = !whole || headless || lost || flow->context.cut,
+		.truncated = !whole || headless || cut || flow->context.cut,
 		.file = file,
 		.line = flow->first.number,
 		.lines = flow->last_number - flow->first.number + 1,
@@ -599,22 +661,24 @@ write_traceback(
 }
 
 enum flow_result
-flow_finish(struct flow *flow, struct bytes file, bool lost, struct buffer *out)
+flow_finish(struct flow *flow, struct bytes file, bool cut, struct buffer *out)
 {
 	struct raised *raised;
 	size_t start = out->len;
 
 	event_end(flow->event);
 	raised = event_raised(flow->event);
-	if (flow->start.kind == EVENT_STACK || !is_worth_a_record(flow, raised))
+	if (flow->start.kind == EVENT_STACK)
 		return FLOW_NOTHING;
+	if (!is_worth_a_record(flow, raised))
+		return has_header(flow) ? FLOW_EMPTY : FLOW_NOTHING;
 	if (flow->start.kind == EVENT_DUMP && (!flow->start.fatal || flow->fatal.len == 0)) {
 		write_thread(flow, file, out);
 	} else {
 		struct raised none = traceback_no_exception;
 
 		write_traceback(
-		    flow, raised == NULL ? &none : raised, file, lost || flow_is_cut(flow), out);
+		    flow, raised == NULL ? &none : raised, file, cut || flow_is_cut(flow), out);
 	}
 	if (!out->full)
 		return FLOW_RECORD;
@@ -672,7 +736,7 @@ flow_key(const struct flow *flow)
 bool
 flow_leads_to(const struct flow *flow, long long offset)
 {
-	enum { NEAR = 4 }; /* an empty line between them */
+	enum { NEAR = 6 }; /* an empty line between them; lines may end with CR CR LF */
 
 	return flow->start.kind != EVENT_EXCEPTION && offset >= flow->end &&
 	    offset - flow->end <= NEAR;

@@ -49,16 +49,15 @@ bool flow_find_start(struct bytes text, struct flow_start *start);
 void flow_open(struct flow *flow, const struct flow_line *line, const struct flow_start *start);
 
 /*
- * Whether it waits for flow_decide(): what carries the lines shows only in the next line (NULL:
- * there is none). `above` is the log above the line of flow_offset(), at most CONTEXT_BYTES.
+ * Whether it waits for flow_decide(): what carries the lines shows only in the next line of its own
+ * (NULL: there is none). `above` is the log above the line of flow_offset(), at most CONTEXT_BYTES.
  */
 bool flow_is_undecided(const struct flow *flow);
 void flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next);
 long long flow_offset(const struct flow *flow);
 
 enum flow_answer {
-	FLOW_OTHER,   /* the line is none of its */
-	FLOW_FOREIGN, /* nor of any flow without a carrier: another process of the same log */
+	FLOW_OTHER, /* the line is none of its */
 	FLOW_TAKEN,
 	FLOW_HELD, /* it may be of the event, if more follows */
 	FLOW_OVER, /* the event ended before the line */
@@ -76,20 +75,38 @@ bool flow_is_carried(const struct flow *flow);
 /* How much of the line is what carries its lines; 0: the line has no such. */
 size_t flow_carrier(const struct flow *flow, struct bytes line);
 
+/* Whether the line has a carrier of the same shape: that of another process of the same log. */
+bool flow_is_foreign(const struct flow *flow, struct bytes line);
+
+/*
+ * What each of its lines begins with, times apart, as a prefix has it; while it is undecided, what
+ * that is a part of. Nothing: any line may be its.
+ */
+struct bytes flow_beginning(const struct flow *flow);
+
 /* Whether all that can come are further exceptions of a chain. */
 bool flow_is_whole(const struct flow *flow);
 
-/* How many lines went by since its last. */
-void flow_pass(struct flow *flow);
-long long flow_passed(const struct flow *flow);
+/* Whether it is an exception that wants more lines than it has. */
+bool flow_lacks_end(const struct flow *flow);
 
-/* Ends the event, as cut short where `lost`, and appends its record, if it is worth one. */
+/* Where the last line ended that is of it or may be, in bytes from the start of the log. */
+long long flow_seen(const struct flow *flow);
+
+/* Whether it is whole, and at that place silent for longer than it ever was between its lines. */
+bool flow_is_done(const struct flow *flow, long long offset);
+
+/* How much memory it holds, in bytes. */
+size_t flow_memory(const struct flow *flow);
+
+/* Ends the event, as cut short where `cut`, and appends its record, if it is worth one. */
 enum flow_result {
 	FLOW_NOTHING,
+	FLOW_EMPTY, /* no record: nothing came below the header */
 	FLOW_RECORD,
 	FLOW_TOO_LARGE,
 };
-enum flow_result flow_finish(struct flow *flow, struct bytes file, bool lost, struct buffer *out);
+enum flow_result flow_finish(struct flow *flow, struct bytes file, bool cut, struct buffer *out);
 
 /* The end of its last line, in bytes from the start of the log, and the number of its first. */
 long long flow_end(const struct flow *flow);

@@ -5,14 +5,18 @@
 
 enum { PLAIN_DIGITS = 9 }; /* a whole number of more digits is a time, not an id */
 
+/* What stands in a key for what changes from line to line. */
+enum { KEY_TIME = 256, KEY_CALENDAR, KEY_DAY, KEY_PIECE };
+
 void
 prefix_set(struct prefix *prefix, struct bytes text)
 {
-	*prefix = (struct prefix){ .constant = true };
-	if (text.len > PREFIX_MAX)
-		return;
-	memcpy(prefix->text, text.at, text.len);
-	prefix->len = text.len;
+	prefix->len = text.len > PREFIX_MAX ? 0 : text.len;
+	prefix->counter = 0;
+	prefix->constant = true;
+	prefix->seen = 0;
+	if (prefix->len > 0)
+		memcpy(prefix->text, text.at, prefix->len);
 }
 
 static bool
@@ -185,6 +189,17 @@ prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distanc
 	}
 }
 
+void
+prefix_cut(struct prefix *prefix, size_t length)
+{
+	prefix->len = length;
+	/* a counter that is cut is none */
+	if (prefix->counter > 0 &&
+	    counter_length(
+		bytes_from((struct bytes){ prefix->text, length }, prefix->counter - 1)) == 0)
+		prefix->counter = 0;
+}
+
 /* The blanks and the day behind the name of a month; 0: there is none. */
 static size_t
 day_length(struct bytes text)
@@ -302,4 +317,51 @@ prefix_common(const struct prefix *prefix, struct bytes line)
 		walk.boundary = walk.first;
 	}
 	return walk.structure || walk.first == prefix->len ? walk.boundary : 0;
+}
+
+static unsigned long long
+mix(unsigned long long key, unsigned value)
+{
+	return (key ^ value) * 1099511628211ULL;
+}
+
+static unsigned long long
+mix_token(unsigned long long key, struct token token, struct bytes text, size_t at)
+{
+	if (token.kind != FIXED)
+		return mix(key, token.kind == VOLATILE ? KEY_TIME : KEY_CALENDAR);
+	if (token.length == 1 && is_partial_mark(text, at))
+		return mix(key, KEY_PIECE);
+	for (size_t i = 0; i < token.length; i++)
+		key = mix(key, (unsigned char)text.at[at + i]);
+	return key;
+}
+
+bool
+prefix_next_place(struct prefix_reader *reader)
+{
+	struct bytes text = reader->text;
+
+	while (reader->at < text.len) {
+		struct bytes rest = bytes_from(text, reader->at);
+		struct token token = next_token(rest);
+		bool blank = bytes_indent(bytes_first(rest, 1)) > 0;
+		bool number = words_is_digit(rest.at[0]);
+		bool mark =
+		    !number && !is_letter(rest.at[0]) && !(reader->number && is_mark(rest.at[0]));
+		size_t day;
+
+		reader->key = mix_token(reader->key, token, text, reader->at);
+		reader->at += token.length;
+		reader->number = number;
+		rest = bytes_from(text, reader->at);
+		if (token.kind == CALENDAR && (day = day_length(rest)) > 0) {
+			reader->key = mix(reader->key, KEY_DAY);
+			reader->at += day;
+			rest = bytes_from(text, reader->at);
+		}
+		if (!blank && (mark || (rest.len == 0 ? !reader->cut : bytes_indent(rest) > 0)))
+			return true;
+	}
+	return false;
 }

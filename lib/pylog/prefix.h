@@ -33,6 +33,9 @@ void prefix_set(struct prefix *prefix, struct bytes text);
  */
 void prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distance);
 
+/* Its first bytes alone; `length` is no more than it has. */
+void prefix_cut(struct prefix *prefix, size_t length);
+
 /* Whether a text has what prefixes have and words of a sentence do not: digits, brackets, colons. */
 bool prefix_may_be(struct bytes text);
 
@@ -47,5 +50,24 @@ bool prefix_is_partial(struct bytes prefix);
  * it may be one that every line has; 0: nothing.
  */
 size_t prefix_common(const struct prefix *prefix, struct bytes line);
+
+/*
+ * Reads a text from its beginning to each place where a prefix may end: behind a word, or behind a
+ * mark that cannot be a part of a number. Blanks are left to what follows.
+ */
+struct prefix_reader {
+	struct bytes text;
+	bool cut; /* the text is a prefix: the line goes on behind it */
+	size_t at;
+	unsigned long long key; /* of the text before `at` */
+	bool number;            /* what stands before `at` is one */
+};
+
+/*
+ * Goes to the next place; false: there is none. Where prefix_hold() says PREFIX_SAME of a prefix
+ * without a counter, prefix and line have the same keys at their first, second, … place, up to the
+ * last one of the prefix.
+ */
+bool prefix_next_place(struct prefix_reader *reader);
 
 #endif

@@ -2,7 +2,8 @@
 
 #include "pylog/clean.h"
 #include "pylog/escapes.h"
-#include "pylog/flow.h"
+#include "pylog/flows.h"
+#include "pylog/grammar.h"
 #include "pylog/logheader.h"
 #include "pylog/needles.h"
 #include "pylog/rare.h"
@@ -14,8 +15,7 @@
 enum {
 	BLOCK = 64 * 1024,
 	HISTORY = 2 * CONTEXT_BYTES, /* kept of what has been read */
-	PASSED_MAX = 400,            /* lines of others, before an event is ended */
-	PASSED_WHOLE_MAX = 100,      /* the same where it looks complete */
+	PORTION = 1024 * 1024,       /* bytes of records, before they are to be taken */
 	LEAST_FLAT = 100,
 	LEAST_ESCAPED = 60, /* a line with a whole traceback in it has so many bytes */
 };
@@ -47,9 +47,8 @@ struct pylog {
 	long long consumed; /* the end of the last event of a flow without carrier */
 	struct rare rare;
 
-	struct flow *flows[PYLOG_FLOWS_MAX]; /* those open first, oldest first */
-	size_t open, made;
-	struct flow *last; /* the last that ended: its log may serve the next */
+	struct flows *flows;
+	long long lost; /* events that were ended since too much was open */
 	struct buffer scratch, out, given;
 	struct buffer unescaped;
 	struct arena *objects;        /* of one line of JSON */
@@ -75,7 +74,8 @@ pylog_new(const struct pylog_options *options)
 	pylog->size = BLOCK;
 	pylog->buffer = malloc(pylog->size);
 	pylog->objects = arena_new(options->record_max);
-	if (pylog->buffer == NULL || pylog->objects == NULL) {
+	pylog->flows = flows_new(&pylog->flow_options);
+	if (pylog->buffer == NULL || pylog->objects == NULL || pylog->flows == NULL) {
 		pylog_free(pylog);
 		return NULL;
 	}
@@ -89,8 +89,7 @@ pylog_free(struct pylog *pylog)
 {
 	if (pylog == NULL)
 		return;
-	for (size_t i = 0; i < pylog->made; i++)
-		flow_free(pylog->flows[i]);
+	flows_free(pylog->flows);
 	buffer_free(&pylog->scratch);
 	buffer_free(&pylog->out);
 	buffer_free(&pylog->given);
@@ -113,7 +112,7 @@ pylog_begin(struct pylog *pylog, struct bytes file)
 	pylog->line = READING;
 	pylog->consumed = 0;
 	pylog->rare = (struct rare){ .plain = 0 };
-	pylog->last = NULL;
+	flows_forget_last(pylog->flows);
 }
 
 static void
@@ -147,68 +146,78 @@ text_above(const struct pylog *pylog, long long offset)
 		start = place - CONTEXT_BYTES - 1;
 	if (pylog->consumed > pylog->offset + (long long)start)
 		start = (size_t)(pylog->consumed - pylog->offset);
-	if (start < place && pylog->line_end == '\n' &&
-	    pylog->consumed == pylog->offset + (long long)start && pylog->buffer[start] == '\n')
-		start++;
+	if (pylog->line_end == '\n' && pylog->consumed == pylog->offset + (long long)start) {
+		while (start < place && pylog->buffer[start] == '\r')
+			start++;
+		if (start < place && pylog->buffer[start] == '\n')
+			start++;
+	}
 	return start >= place ? (struct bytes){ NULL, 0 }
 			      : (struct bytes){ pylog->buffer + start, place - start };
 }
 
 static void
-decide(struct pylog *pylog, struct flow *flow, const struct flow_line *next)
+decide(struct pylog *pylog, struct open_flow *open, const struct flow_line *next)
 {
-	flow_decide(flow, text_above(pylog, flow_offset(flow)), next);
+	flow_decide(open->flow, text_above(pylog, flow_offset(open->flow)), next);
+	flows_place(pylog->flows, open);
 }
 
-/* Ends a flow's event; the flow goes behind those that are open. */
-static void
-finish(struct pylog *pylog, size_t i, bool lost)
+/* Ends a flow's event; `cut`: before its end. */
+static enum flow_result
+finish(struct pylog *pylog, struct open_flow *open, bool cut)
 {
-	struct flow *flow = pylog->flows[i];
+	struct flow *flow = open->flow;
 	enum flow_result result;
 
 	if (flow_is_undecided(flow))
-		decide(pylog, flow, NULL);
+		decide(pylog, open, NULL);
 	if (pylog->options.original)
-		flow_inherit_time(flow, pylog->last);
-	result = flow_finish(flow, pylog->file, lost, &pylog->out);
+		flow_inherit_time(flow, flows_last(pylog->flows));
+	result = flow_finish(flow, pylog->file, cut, &pylog->out);
 	if (result == FLOW_TOO_LARGE)
 		notice(pylog, PYLOG_TOO_LARGE, flow_number(flow));
 	else if (result == FLOW_RECORD && flow_is_cut(flow))
 		notice(pylog, PYLOG_CUT, flow_number(flow));
-	pylog->count += result != FLOW_NOTHING;
-	if (!flow_is_carried(flow) && result != FLOW_NOTHING && flow_end(flow) > pylog->consumed)
-		pylog->consumed = flow_end(flow);
-	memmove(pylog->flows + i, pylog->flows + i + 1, (pylog->open - i - 1) * sizeof(flow));
-	pylog->flows[--pylog->open] = flow;
-	pylog->last = flow;
+	if (result == FLOW_RECORD || result == FLOW_TOO_LARGE) {
+		pylog->count++;
+		if (!flow_is_carried(flow) && flow_end(flow) > pylog->consumed)
+			pylog->consumed = flow_end(flow);
+	}
+	flows_close(pylog->flows, open);
+	return result;
 }
 
-/* A flow that is not open; where too many are, the oldest is ended for it. */
-static struct flow *
-spare_flow(struct pylog *pylog)
+/* Ends the events that had no line for too long. */
+static void
+end_silent(struct pylog *pylog, long long offset)
 {
-	if (pylog->open == PYLOG_FLOWS_MAX) {
-		notice(pylog, PYLOG_LOST, flow_number(pylog->flows[0]));
-		finish(pylog, 0, true);
-	}
-	/* the last that ended is not taken: its log may serve this one */
-	if (pylog->open == pylog->made ||
-	    (pylog->open + 1 == pylog->made && pylog->made < PYLOG_FLOWS_MAX &&
-		pylog->flows[pylog->open] == pylog->last)) {
-		struct flow *flow = flow_new(&pylog->flow_options);
+	struct open_flow *open;
 
-		if (flow == NULL)
-			return NULL;
-		pylog->flows[pylog->made++] = flow;
-	}
-	if (pylog->flows[pylog->open] == pylog->last && pylog->open + 1 < pylog->made) {
-		struct flow *other = pylog->flows[pylog->open + 1];
+	while ((open = flows_silent(pylog->flows, offset)) != NULL) {
+		bool cut = flow_lacks_end(open->flow);
+		long long number = flow_number(open->flow);
+		enum flow_result result = finish(pylog, open, cut);
 
-		pylog->flows[pylog->open + 1] = pylog->last;
-		pylog->flows[pylog->open] = other;
+		if (cut && result == FLOW_RECORD)
+			notice(pylog, PYLOG_SILENT, number);
+		else if (cut && result == FLOW_EMPTY)
+			notice(pylog, PYLOG_EMPTY, number);
 	}
-	return pylog->flows[pylog->open++];
+}
+
+/* Ends events where there are too many, or they hold too much. */
+static void
+end_excess(struct pylog *pylog, long long offset)
+{
+	struct open_flow *open;
+
+	while ((open = flows_excess(pylog->flows, offset)) != NULL) {
+		bool cut = !flow_is_done(open->flow, offset);
+
+		if (finish(pylog, open, cut) != FLOW_NOTHING && cut)
+			pylog->lost++;
+	}
 }
 
 /* Begins an event in the line, if one begins there. */
@@ -216,25 +225,94 @@ static void
 open_event(struct pylog *pylog, const struct flow_line *line, bool ended)
 {
 	struct flow_start start;
-	struct flow *flow, *before = pylog->last;
+	struct flow *before = flows_last(pylog->flows);
+	struct open_flow *open;
 
 	/* what follows an event at once may have no needle: `Call stack:` */
 	if ((!ended && needles_find(line->text) == NULL) || !flow_find_start(line->text, &start))
 		return;
 	/* the rest of an event that was ended for want of room is no reason to end another */
-	if (start.orphan && pylog->open == PYLOG_FLOWS_MAX)
+	if (start.orphan && flows_count(pylog->flows) == FLOWS_MAX)
 		return;
-	flow = spare_flow(pylog);
-	if (flow == NULL)
+	open = flows_open(pylog->flows, line, &start);
+	if (open == NULL)
 		return;
-	flow_open(flow, line, &start);
 	if (line->key != 0)
-		flow_set_log(flow, &pylog->outside);
-	if (before != NULL && before != flow && flow_leads_to(before, line->offset))
-		flow_inherit(flow, before);
+		flow_set_log(open->flow, &pylog->outside);
+	if (before != NULL && flow_leads_to(before, line->offset))
+		flow_inherit(open->flow, before);
 	/* nothing but blanks before it: it is decided at once */
 	if (bytes_indent(start.before) == start.before.len && bytes_trim(start.rest).len == 0)
-		decide(pylog, flow, NULL);
+		decide(pylog, open, NULL);
+	end_excess(pylog, line->offset);
+}
+
+/*
+ * A frame that nothing carries is of the header nearest above that has no line yet, even where lines
+ * of others stand between them.
+ */
+static bool
+give_frame(struct pylog *pylog, const struct flow_line *line)
+{
+	struct traceback_frame frame;
+
+	if (!grammar_read_frame(line->text, &frame))
+		return false;
+	for (size_t i = flows_count(pylog->flows); i > 0; i--) {
+		struct open_flow *open = flows_at(pylog->flows, i - 1);
+
+		if (flow_key(open->flow) != line->key || !flow_is_undecided(open->flow))
+			continue;
+		decide(pylog, open, NULL);
+		return flow_feed(open->flow, line) == FLOW_TAKEN;
+	}
+	return false;
+}
+
+/* Gives a line to a flow; false: it is not of it. *ended: its event ended before the line. */
+static bool
+offer_to(struct pylog *pylog, struct open_flow *open, const struct flow_line *line, bool *ended)
+{
+	enum flow_answer answer = flow_feed(open->flow, line);
+
+	if (answer == FLOW_OVER) {
+		finish(pylog, open, false);
+		*ended = true;
+	}
+	return answer == FLOW_TAKEN || answer == FLOW_HELD;
+}
+
+/* Gives it to one of several that are open: those with a carrier are asked first. */
+static bool
+offer_to_many(struct pylog *pylog, const struct flow_line *line, bool foreign, bool *ended)
+{
+	struct open_flow **found;
+	size_t count = flows_find(pylog->flows, line, &found);
+
+	for (int carried = 1; carried >= 0; carried--) {
+		for (size_t i = 0; i < count; i++) {
+			struct open_flow *open = found[i];
+			bool over = false;
+
+			if (open == NULL || flow_key(open->flow) != line->key)
+				continue;
+			if (carried == 1 && flow_is_undecided(open->flow))
+				decide(pylog, open, line);
+			if (flow_is_carried(open->flow) != (carried == 1))
+				continue;
+			if (carried == 0 && (foreign || flows_is_foreign(pylog->flows, line)))
+				return false;
+			if (offer_to(pylog, open, line, &over)) {
+				flows_weigh(pylog->flows, open);
+				end_excess(pylog, line->offset);
+				return true;
+			}
+			if (over)
+				found[i] = NULL;
+			*ended = *ended || over;
+		}
+	}
+	return give_frame(pylog, line);
 }
 
 /*
@@ -244,42 +322,17 @@ open_event(struct pylog *pylog, const struct flow_line *line, bool ended)
 static bool
 offer_line(struct pylog *pylog, const struct flow_line *line, bool foreign, bool *ended)
 {
-	for (int carried = 1; carried >= 0; carried--) {
-		for (size_t i = 0; i < pylog->open; i++) {
-			struct flow *flow = pylog->flows[i];
-			enum flow_answer answer;
+	struct open_flow *open;
 
-			if (flow_key(flow) != line->key)
-				continue;
-			if (flow_is_undecided(flow))
-				decide(pylog, flow, line);
-			if (flow_is_carried(flow) != (carried == 1) || (!carried && foreign))
-				continue;
-			answer = flow_feed(flow, line);
-			foreign = foreign || answer == FLOW_FOREIGN;
-			if (answer == FLOW_TAKEN || answer == FLOW_HELD)
-				return true;
-			if (answer == FLOW_OVER) {
-				finish(pylog, i--, false);
-				*ended = true;
-			}
-		}
-	}
-	return false;
-}
-
-/* A line that belongs to no flow may begin an event. */
-static void
-pass_line(struct pylog *pylog, const struct flow_line *line, bool ended)
-{
-	for (size_t i = 0; i < pylog->open; i++) {
-		struct flow *flow = pylog->flows[i];
-
-		flow_pass(flow);
-		if (flow_passed(flow) > (flow_is_whole(flow) ? PASSED_WHOLE_MAX : PASSED_MAX))
-			finish(pylog, i--, false);
-	}
-	open_event(pylog, line, ended);
+	if (flows_count(pylog->flows) == 0)
+		return false;
+	open = flows_at(pylog->flows, 0);
+	if (flows_count(pylog->flows) > 1 || flow_is_undecided(open->flow))
+		return offer_to_many(pylog, line, foreign, ended);
+	/* one is the ordinary case: it is not looked for */
+	if (flow_key(open->flow) != line->key || (foreign && !flow_is_carried(open->flow)))
+		return false;
+	return offer_to(pylog, open, line, ended);
 }
 
 static void
@@ -288,7 +341,7 @@ take_line(struct pylog *pylog, const struct flow_line *line)
 	bool ended = false;
 
 	if (!offer_line(pylog, line, false, &ended))
-		pass_line(pylog, line, ended);
+		open_event(pylog, line, ended);
 }
 
 /*
@@ -298,7 +351,7 @@ take_line(struct pylog *pylog, const struct flow_line *line)
 static bool
 take_text(struct pylog *pylog, struct bytes text, const struct flow_line *whole)
 {
-	struct flow *flow = NULL;
+	struct open_flow *open = NULL;
 	long long count = pylog->count;
 	struct bytes rest = text;
 	size_t above = 0; /* where that of the next event begins */
@@ -315,29 +368,28 @@ take_text(struct pylog *pylog, struct bytes text, const struct flow_line *whole)
 		struct flow_start begin;
 		enum flow_answer answer = FLOW_OVER;
 
-		if (flow != NULL && flow_is_undecided(flow))
-			flow_decide(flow, before, &line);
-		if (flow != NULL)
-			answer = flow_feed(flow, &line);
-		if (flow != NULL && answer == FLOW_OVER) {
-			finish(pylog, pylog->open - 1, false);
-			flow = NULL;
+		if (open != NULL && flow_is_undecided(open->flow))
+			flow_decide(open->flow, before, &line);
+		if (open != NULL)
+			answer = flow_feed(open->flow, &line);
+		if (open != NULL && answer == FLOW_OVER) {
+			finish(pylog, open, false);
+			open = NULL;
 			above = start;
 			before.len = 0;
 		}
-		if (flow == NULL && flow_find_start(line.text, &begin) &&
-		    (flow = spare_flow(pylog)) != NULL) {
-			flow_open(flow, &line, &begin);
-			flow_set_log(flow, &pylog->outside);
+		if (open == NULL && flow_find_start(line.text, &begin) &&
+		    (open = flows_open(pylog->flows, &line, &begin)) != NULL) {
+			flow_set_log(open->flow, &pylog->outside);
 			if (bytes_trim(begin.before).len == 0)
-				flow_decide(flow, before, NULL);
+				flow_decide(open->flow, before, NULL);
 		}
 		rest = bytes_from(rest, length + 1);
 	}
-	if (flow != NULL && flow_is_undecided(flow))
-		flow_decide(flow, BYTES(""), NULL);
-	if (flow != NULL)
-		finish(pylog, pylog->open - 1, false);
+	if (open != NULL && flow_is_undecided(open->flow))
+		flow_decide(open->flow, BYTES(""), NULL);
+	if (open != NULL)
+		finish(pylog, open, false);
 	pylog->flow_options.context.line_end = pylog->line_end;
 	return pylog->count > count;
 }
@@ -379,11 +431,14 @@ static bool
 is_of_event(struct pylog *pylog, const struct flow_line *line, struct bytes before, bool *ended)
 {
 	struct logheader header;
+	struct open_flow **found;
+	size_t count;
 
 	if (stands_alone(before))
 		return false;
-	for (size_t i = 0; i < pylog->open; i++) {
-		size_t carrier = flow_carrier(pylog->flows[i], line->text);
+	count = flows_find(pylog->flows, line, &found);
+	for (size_t i = 0; i < count; i++) {
+		size_t carrier = flow_carrier(found[i]->flow, line->text);
 
 		if (carrier > 0 && stands_alone(bytes_from(before, carrier)))
 			return false;
@@ -409,7 +464,7 @@ take_escaped(struct pylog *pylog, const struct flow_line *line)
 	    take_text(pylog, buffer_bytes(&pylog->unescaped), line))
 		return;
 	if (ended || !offer_line(pylog, line, false, &ended))
-		pass_line(pylog, line, ended);
+		open_event(pylog, line, ended);
 }
 
 /* An exception that a line of the log has, taken apart. */
@@ -493,15 +548,6 @@ take_object(struct pylog *pylog, const struct flow_line *line)
 	return true;
 }
 
-static bool
-any_open_in_objects(const struct pylog *pylog)
-{
-	for (size_t i = 0; i < pylog->open; i++)
-		if (flow_key(pylog->flows[i]) != 0)
-			return true;
-	return false;
-}
-
 /* A line that may be more than it seems: an object, or several lines in one, if it has `escapes`. */
 static void
 take_outer_line(struct pylog *pylog, const struct flow_line *line, bool escapes)
@@ -519,7 +565,7 @@ take_outer_line(struct pylog *pylog, const struct flow_line *line, bool escapes)
 		     (line->text.len > LEAST_FLAT &&
 			 bytes_find(line->text, BYTES("call last): ")) != NULL)) &&
 	    needles_find(line->text) != NULL;
-	if (object && (needle || any_open_in_objects(pylog)) && take_object(pylog, line))
+	if (object && (needle || flows_any_in_objects(pylog->flows)) && take_object(pylog, line))
 		return;
 	if (needle)
 		take_escaped(pylog, line);
@@ -535,6 +581,7 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 	struct flow_line line = { .number = line_number(pylog, start) };
 	bool has[RARE_BYTES];
 
+	end_silent(pylog, pylog->offset + (long long)start);
 	rare_find(&pylog->rare, (struct bytes){ pylog->buffer, pylog->end }, start, end, has);
 	while (rest.len > 0 && rest.at[rest.len - 1] == '\r')
 		rest.len--;
@@ -610,10 +657,14 @@ static bool
 take_run(struct pylog *pylog)
 {
 	size_t start = pylog->line_start;
+	struct flow *flow;
 	struct bytes run;
 
-	if (pylog->open != 1 || start >= pylog->rare.plain || pylog->line != READING ||
-	    pylog->line_end != '\n' || !flow_takes_run(pylog->flows[0]))
+	if (flows_count(pylog->flows) != 1 || start >= pylog->rare.plain ||
+	    pylog->line != READING || pylog->line_end != '\n')
+		return false;
+	flow = flows_at(pylog->flows, 0)->flow;
+	if (!flow_takes_run(flow))
 		return false;
 	run = (struct bytes){ pylog->buffer + start, pylog->rare.plain - start };
 	run.len = run_length(run);
@@ -622,7 +673,7 @@ take_run(struct pylog *pylog)
 	line_number(pylog, start);
 	pylog->number += (long long)bytes_count(run, '\n');
 	pylog->at = pylog->line_start = pylog->counted = start + run.len;
-	flow_feed_run(pylog->flows[0], run, pylog->offset + (long long)start, pylog->number - 1);
+	flow_feed_run(flow, run, pylog->offset + (long long)start, pylog->number - 1);
 	return true;
 }
 
@@ -667,7 +718,7 @@ static void
 read_all(struct pylog *pylog, bool ended)
 {
 	for (;;) {
-		if (pylog->open == 0 && !seek(pylog, ended))
+		if (flows_count(pylog->flows) == 0 && !seek(pylog, ended))
 			return;
 		if (!take_run(pylog) && !next_line(pylog, ended))
 			return;
@@ -692,11 +743,14 @@ discard(struct pylog *pylog)
 {
 	size_t keep = pylog->line_start < pylog->at ? pylog->line_start : pylog->at;
 
-	for (size_t i = 0; i < pylog->open; i++)
-		if (flow_is_undecided(pylog->flows[i]) &&
-		    flow_offset(pylog->flows[i]) < pylog->offset + (long long)keep &&
-		    flow_offset(pylog->flows[i]) >= pylog->offset)
-			keep = (size_t)(flow_offset(pylog->flows[i]) - pylog->offset);
+	for (size_t i = 0; i < flows_count(pylog->flows); i++) {
+		const struct flow *flow = flows_at(pylog->flows, i)->flow;
+
+		if (flow_is_undecided(flow) &&
+		    flow_offset(flow) < pylog->offset + (long long)keep &&
+		    flow_offset(flow) >= pylog->offset)
+			keep = (size_t)(flow_offset(flow) - pylog->offset);
+	}
 	keep = keep > HISTORY ? keep - HISTORY : 0;
 	if (keep == 0)
 		return;
@@ -744,28 +798,38 @@ pylog_feed(struct pylog *pylog, size_t size)
 		read_all(pylog, false);
 }
 
-void
+bool
 pylog_end(struct pylog *pylog)
 {
 	if (!pylog->begun)
 		find_line_ends(pylog);
 	read_all(pylog, true);
-	while (pylog->open > 0)
-		finish(pylog, 0, false);
+	while (flows_count(pylog->flows) > 0 && pylog->out.len < PORTION)
+		finish(pylog, flows_at(pylog->flows, 0), false);
+	if (flows_count(pylog->flows) > 0)
+		return false;
+	if (pylog->lost > 0)
+		notice(pylog, PYLOG_LOST, pylog->lost);
+	pylog->lost = 0;
+	return true;
 }
 
-void
+bool
 pylog_settle(struct pylog *pylog)
 {
-	for (size_t i = 0; i < pylog->open; i++)
-		if (flow_is_whole(pylog->flows[i]))
-			finish(pylog, i--, false);
+	for (size_t i = 0; i < flows_count(pylog->flows); i++) {
+		if (pylog->out.len >= PORTION)
+			return false;
+		if (flow_is_whole(flows_at(pylog->flows, i)->flow))
+			finish(pylog, flows_at(pylog->flows, i--), false);
+	}
+	return true;
 }
 
 bool
 pylog_is_open(const struct pylog *pylog)
 {
-	return pylog->open > 0;
+	return flows_count(pylog->flows) > 0;
 }
 
 struct bytes

@@ -18,8 +18,6 @@ struct pylog_options {
 	size_t record_max;       /* bytes of memory for an event */
 };
 
-enum { PYLOG_FLOWS_MAX = 64 }; /* events that may be open at a time */
-
 /* NULL: no memory. */
 struct pylog *pylog_new(const struct pylog_options *options);
 void pylog_free(struct pylog *pylog);
@@ -33,11 +31,11 @@ char *pylog_room(struct pylog *pylog, size_t *size);
 /* So many were put there. */
 void pylog_feed(struct pylog *pylog, size_t size);
 
-/* The log is at its end. */
-void pylog_end(struct pylog *pylog);
+/* The log is at its end. False: the records are to be taken, and it is to be called again. */
+bool pylog_end(struct pylog *pylog);
 
-/* Nothing has come for a while: what looks complete is. */
-void pylog_settle(struct pylog *pylog);
+/* Nothing has come for a while: what looks complete is. False: the same. */
+bool pylog_settle(struct pylog *pylog);
 
 /* Whether an event is open. */
 bool pylog_is_open(const struct pylog *pylog);
@@ -50,11 +48,13 @@ enum pylog_notice {
 	PYLOG_LONG_LINE, /* a line past its ceiling, passed over */
 	PYLOG_TOO_LARGE, /* an event whose record has no room */
 	PYLOG_CUT,       /* an event that is larger than its memory, and so is cut */
-	PYLOG_LOST,      /* too many were open: the oldest was ended */
+	PYLOG_SILENT,    /* an event without a line for too long, and so cut */
+	PYLOG_EMPTY,     /* a header that no line followed for so long */
+	PYLOG_LOST,      /* of no line, but how many were cut since too much was open */
 	PYLOG_UNSAID,    /* there was no memory for more of these; of no line: 0 */
 };
 
-/* The next thing to be said, and the line it is about; false: nothing. */
+/* The next thing to be said, and the line it is about, or the number; false: nothing. */
 bool pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line);
 
 /* How many exceptions there were so far, of all logs. */

@@ -141,7 +141,7 @@ next_line(struct stream *stream, struct bytes *line)
 	while (input_line(stream->input, line)) {
 		if (input_file_count(stream->input) != stream->file_count)
 			end_file(stream);
-		if (bytes_end(*line, BYTES("\r")))
+		while (bytes_end(*line, BYTES("\r")))
 			line->len--;
 		if (bytes_trim(*line).len > 0)
 			return true;

@@ -68,7 +68,8 @@ parse(struct bytes log, size_t piece, const struct pylog_options *options, struc
 		take(pylog, all, memory);
 		log = bytes_from(log, size);
 	}
-	pylog_end(pylog);
+	while (!pylog_end(pylog))
+		take(pylog, all, memory);
 	take(pylog, all, memory);
 	pylog_free(pylog);
 }

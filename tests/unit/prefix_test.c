@@ -78,6 +78,48 @@ test_what_is_common(void)
 	CHECK(!prefix_is_partial(BYTES("2024-01-02T03:04:05Z stdout F ")));
 }
 
+/* The key at the last place of the prefix, and at so many places of the line. */
+static bool
+same_key(const char *prefix, const char *line)
+{
+	struct prefix_reader first = { .text = bytes_of(prefix), .cut = true };
+	struct prefix_reader second = { .text = bytes_of(line) };
+	bool same = true;
+
+	while (prefix_next_place(&first))
+		same = prefix_next_place(&second) && first.key == second.key;
+	return same;
+}
+
+static void
+test_places_have_the_keys_of_those_that_hold(void)
+{
+	static const char *const texts[] = { "[pod-1] ", "[pod-1]", "[pod-2] ", "web_1  | ",
+		"web_1  |", "web_1  | 2026 ",
+		"Oct  9 10:00:00 web1 app[7]: ", "Oct 10 14:00:00 web1 app[7]: x",
+		"Oct 10 14:00:00 web1 app[8]: x",
+		"2024-01-02 03:04:05,678 app: ", "2024-01-03 13:04:05,1 app: x", "12: ", "12: x",
+		"12:", "12:34", "a:", "a: x", "a:5", "abc", "abcd", "\xe2\x94\x82 ", "\xe2\x94\x82",
+		"2026 stdout P ", "2026 stdout F x", "[1,2]<err>:", "[1,2]<err>:  x", "k=v ",
+		"k=v  x", "1700000000123 a ", "1700000000999 a x" };
+	enum { COUNT = sizeof(texts) / sizeof(texts[0]) };
+	size_t length, held = 0;
+
+	for (size_t i = 0; i < COUNT; i++) {
+		for (size_t j = 0; j < COUNT; j++) {
+			if (hold(texts[i], texts[j], &length) != PREFIX_SAME)
+				continue;
+			held++;
+			if (!CHECK(same_key(texts[i], texts[j])))
+				printf("   `%s` and `%s`\n", texts[i], texts[j]);
+		}
+	}
+	CHECK(held > COUNT + 10);
+	CHECK(!same_key("[pod-1] ", "[pod-2] x"));
+	CHECK(!same_key("app[7]: ", "app[8]: x"));
+	CHECK(!same_key("web | ", "db | x"));
+}
+
 int
 main(void)
 {
@@ -85,5 +127,6 @@ main(void)
 	test_whose_line_it_is();
 	test_lines_are_counted();
 	test_what_is_common();
+	test_places_have_the_keys_of_those_that_hold();
 	return check_end();
 }

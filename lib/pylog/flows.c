@@ -1,0 +1,343 @@
+#include "pylog/flows.h"
+
+#include "base/hash.h"
+#include "pylog/grammar.h"
+#include "pylog/prefix.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+enum {
+	BUCKETS = 4096,
+	PLACES = 64,
+	SPARE_MAX = 4,
+	SPARE_MEMORY = 128 * 1024, /* a flow that holds more is not kept for the next event */
+};
+
+struct flows {
+	const struct flow_options *options;
+	struct open_flow *open[FLOWS_MAX + 1], *found[FLOWS_MAX + 1];
+	struct open_flow *spare[SPARE_MAX], *last;
+	size_t count, spare_count;
+	size_t in_objects;
+	size_t memory;
+	unsigned long long opened, searches;
+	long long silent_from; /* before that offset none was silent for too long */
+	struct flows_key *buckets[BUCKETS];
+	size_t keys[PLACES]; /* how many there are at each place of a line */
+	size_t deepest;      /* the last place with one */
+};
+
+struct flows *
+flows_new(const struct flow_options *options)
+{
+	struct flows *flows = calloc(1, sizeof(*flows));
+
+	if (flows != NULL)
+		flows->options = options;
+	return flows;
+}
+
+static void
+free_one(struct open_flow *open)
+{
+	if (open == NULL)
+		return;
+	flow_free(open->flow);
+	free(open);
+}
+
+void
+flows_free(struct flows *flows)
+{
+	if (flows == NULL)
+		return;
+	for (size_t i = 0; i < flows->count; i++)
+		free_one(flows->open[i]);
+	for (size_t i = 0; i < flows->spare_count; i++)
+		free_one(flows->spare[i]);
+	free_one(flows->last);
+	free(flows);
+}
+
+size_t
+flows_count(const struct flows *flows)
+{
+	return flows->count;
+}
+
+struct open_flow *
+flows_at(const struct flows *flows, size_t i)
+{
+	return flows->open[i];
+}
+
+bool
+flows_any_in_objects(const struct flows *flows)
+{
+	return flows->in_objects > 0;
+}
+
+struct flow *
+flows_last(const struct flows *flows)
+{
+	return flows->last == NULL ? NULL : flows->last->flow;
+}
+
+static struct flows_key **
+bucket(struct flows *flows, unsigned long long key)
+{
+	return &flows->buckets[hash_number(key) % BUCKETS];
+}
+
+static void
+remove_keys(struct flows *flows, struct open_flow *open)
+{
+	for (size_t i = 0; i < open->key_count; i++) {
+		struct flows_key *key = &open->keys[i], **place = bucket(flows, key->key);
+
+		while (*place != key)
+			place = &(*place)->next;
+		*place = key->next;
+		flows->keys[key->place]--;
+	}
+	open->key_count = 0;
+	while (flows->deepest > 0 && flows->keys[flows->deepest] == 0)
+		flows->deepest--;
+}
+
+static void
+add_key(
+    struct flows *flows, struct open_flow *open, unsigned long long key, size_t place, bool part)
+{
+	struct flows_key *added, **first = bucket(flows, key);
+
+	if (open->key_count == FLOWS_KEYS)
+		return;
+	added = &open->keys[open->key_count++];
+	*added = (struct flows_key){ *first, open, key, (unsigned char)place, part };
+	*first = added;
+	flows->keys[place]++;
+	if (place > flows->deepest)
+		flows->deepest = place;
+}
+
+/*
+ * A flow whose carrier is known is found by the whole of it. Of one that is undecided each word may
+ * be the last of its carrier, if more than a blank follows it in the line.
+ */
+void
+flows_place(struct flows *flows, struct open_flow *open)
+{
+	struct prefix_reader reader = { .text = flow_beginning(open->flow), .cut = true };
+	bool undecided = flow_is_undecided(open->flow);
+	unsigned long long key = flow_key(open->flow);
+	size_t place = 0;
+
+	remove_keys(flows, open);
+	if (key == 0)
+		for (size_t i = 1; i < PLACES && prefix_next_place(&reader); i++) {
+			struct bytes rest = bytes_from(reader.text, reader.at);
+
+			key = reader.key;
+			place = i;
+			if (undecided && bytes_indent(rest) > 0 && open->key_count < FLOWS_KEYS - 1)
+				add_key(flows, open, key, place, true);
+		}
+	add_key(flows, open, key, place, false);
+}
+
+void
+flows_weigh(struct flows *flows, struct open_flow *open)
+{
+	size_t memory;
+
+	/* one alone may take more than all of several */
+	if (flows->count == 1)
+		return;
+	memory = flow_memory(open->flow);
+	flows->memory += memory - open->memory;
+	open->memory = memory;
+}
+
+static struct open_flow *
+new_one(struct flows *flows)
+{
+	struct open_flow *open;
+
+	if (flows->spare_count > 0)
+		return flows->spare[--flows->spare_count];
+	open = calloc(1, sizeof(*open));
+	if (open != NULL)
+		open->flow = flow_new(flows->options);
+	if (open == NULL || open->flow == NULL) {
+		free(open);
+		return NULL;
+	}
+	return open;
+}
+
+struct open_flow *
+flows_open(struct flows *flows, const struct flow_line *line, const struct flow_start *start)
+{
+	struct open_flow *open = flows->count > FLOWS_MAX ? NULL : new_one(flows);
+
+	if (open == NULL)
+		return NULL;
+	flow_open(open->flow, line, start);
+	if (flows->count == 0)
+		flows->silent_from = 0;
+	open->number = ++flows->opened;
+	open->asked = 0;
+	open->memory = 0;
+	flows->open[flows->count++] = open;
+	flows->in_objects += flow_key(open->flow) != 0;
+	if (flows->count == 2)
+		flows_weigh(flows, flows->open[0]);
+	flows_weigh(flows, open);
+	flows_place(flows, open);
+	return open;
+}
+
+/* What has ended serves another event, but not the very next: its log may be that one's. */
+static void
+set_last(struct flows *flows, struct open_flow *open)
+{
+	struct open_flow *last = flows->last;
+
+	flows->last = open;
+	if (last == NULL)
+		return;
+	if (flows->spare_count < SPARE_MAX && flow_memory(last->flow) <= SPARE_MEMORY)
+		flows->spare[flows->spare_count++] = last;
+	else
+		free_one(last);
+}
+
+void
+flows_forget_last(struct flows *flows)
+{
+	set_last(flows, NULL);
+}
+
+void
+flows_close(struct flows *flows, struct open_flow *open)
+{
+	size_t i = flows->count;
+
+	remove_keys(flows, open);
+	while (i > 0 && flows->open[i - 1] != open)
+		i--;
+	memmove(&flows->open[i - 1], &flows->open[i], (flows->count - i) * sizeof(open));
+	flows->count--;
+	flows->in_objects -= flow_key(open->flow) != 0;
+	flows->memory -= open->memory;
+	open->memory = 0;
+	set_last(flows, open);
+}
+
+/* Whether what stands behind a word may be the line below a header: it is set in, or a frame. */
+static bool
+may_go_on(struct bytes rest)
+{
+	struct traceback_frame frame;
+
+	rest = bytes_from(rest, 1);
+	if (rest.len == 0 || memchr(" \tF>MC", rest.at[0], 6) == NULL)
+		return false;
+	return bytes_indent(rest) > 0 || grammar_read_frame(rest, &frame);
+}
+
+/* Adds those that are found at a place to the `count` that are, oldest first. */
+static size_t
+find_at(struct flows *flows, size_t count, unsigned long long key, size_t place, bool parts)
+{
+	for (struct flows_key *at = *bucket(flows, key); at != NULL; at = at->next) {
+		struct open_flow *open = at->open;
+		size_t i = count;
+
+		if (at->key != key || at->place != place || open->asked == flows->searches ||
+		    (at->part && !parts))
+			continue;
+		open->asked = flows->searches;
+		for (; i > 0 && flows->found[i - 1]->number > open->number; i--)
+			flows->found[i] = flows->found[i - 1];
+		flows->found[i] = open;
+		count++;
+	}
+	return count;
+}
+
+size_t
+flows_find(struct flows *flows, const struct flow_line *line, struct open_flow ***found)
+{
+	struct prefix_reader reader = { .text = line->text };
+	size_t count;
+
+	*found = flows->found;
+	flows->searches++;
+	count = find_at(flows, 0, line->key, 0, false);
+	if (line->key != 0)
+		return count;
+	for (size_t i = 1; i <= flows->deepest && prefix_next_place(&reader); i++)
+		if (flows->keys[i] > 0)
+			count = find_at(flows, count, reader.key, i,
+			    may_go_on(bytes_from(line->text, reader.at)));
+	return count;
+}
+
+bool
+flows_is_foreign(const struct flows *flows, const struct flow_line *line)
+{
+	for (size_t i = 0; i < flows->count; i++) {
+		const struct flow *flow = flows->open[i]->flow;
+
+		if (flow_key(flow) == line->key && flow_is_carried(flow) &&
+		    flow_is_foreign(flow, line->text))
+			return true;
+	}
+	return false;
+}
+
+struct open_flow *
+flows_silent(struct flows *flows, long long offset)
+{
+	long long first = LLONG_MAX;
+
+	if (offset <= flows->silent_from)
+		return NULL;
+	for (size_t i = 0; i < flows->count; i++) {
+		long long seen = flow_seen(flows->open[i]->flow);
+
+		if (offset - seen > FLOWS_GAP)
+			return flows->open[i];
+		first = seen < first ? seen : first;
+	}
+	if (flows->count > 0)
+		flows->silent_from = first + FLOWS_GAP;
+	return NULL;
+}
+
+/* One that is done costs nothing; else it is the most silent one, or the largest. */
+struct open_flow *
+flows_excess(const struct flows *flows, long long offset)
+{
+	struct open_flow *chosen = NULL;
+	bool many = flows->count > FLOWS_MAX, chosen_done = false;
+	long long chosen_rank = 0;
+
+	if (!many && (flows->count < 2 || flows->memory <= FLOWS_MEMORY))
+		return NULL;
+	for (size_t i = 0; i < flows->count; i++) {
+		struct open_flow *open = flows->open[i];
+		bool done = flow_is_done(open->flow, offset);
+		long long rank = many || done ? -flow_seen(open->flow) : (long long)open->memory;
+
+		if (chosen != NULL && (done == chosen_done ? rank <= chosen_rank : chosen_done))
+			continue;
+		chosen = open;
+		chosen_done = done;
+		chosen_rank = rank;
+	}
+	return chosen;
+}

@@ -1,0 +1,156 @@
+# Tracebacks of many programs at once, their lines between each other: what st-parse-pylog makes of such logs.
+# shellcheck disable=SC2154 # set by bats and in common.bash
+
+load common
+
+interleave() {
+	"$checkout/tests/interleave" "$@"
+}
+
+# The exceptions of the records that are not truncated, as `wanted` has them.
+whole() {
+	jq -r 'select(.truncated | not) | ., .chain[]? | [.exception.type, (.exception.message | gsub("\n"; "/")), (.frames | length)] |
+		map(tostring) | join("|")' | sort
+}
+
+# all_whole NAME=VALUE ...: such a log gives all of its exceptions, whole, and nothing else
+all_whole() {
+	interleave "$@"
+	run -0 --separate-stderr st-parse-pylog log
+	is "$stderr" ''
+	whole <<<"$output" >got
+	same wanted got || { echo "of $*"; return 1; }
+	is "$(jq -c 'select(.truncated)' <<<"$output")" ''
+}
+
+@test "line 1 of each, line 2 of each, …: all are whole" {
+	for streams in 2 14 40 64 65 600 1024; do
+		for carrier in pod kubectl compose journald cri label worker docker; do
+			all_whole streams=$streams carrier=$carrier
+		done
+	done
+}
+
+@test "chains, messages of several lines, and heads of log messages are whole, too" {
+	for body in chain message head; do
+		for carrier in pod kubectl journald docker; do
+			all_whole streams=14 carrier=$carrier body=$body
+			all_whole streams=600 carrier=$carrier body=$body
+		done
+	done
+}
+
+@test "lines in any order: all are whole" {
+	for seed in 1 2 3; do
+		for body in plain chain message head; do
+			all_whole streams=5 carrier=compose body=$body order=random seed=$seed count=4
+			all_whole streams=64 carrier=kubectl body=$body order=random seed=$seed count=3
+			all_whole streams=600 carrier=journald body=$body order=random seed=$seed count=2
+		done
+	done
+}
+
+@test "more than 1,024 at a time: what is cut is counted, in one message" {
+	for carrier in pod kubectl compose journald docker; do
+		interleave streams=1500 carrier=$carrier
+		run -1 --separate-stderr st-parse-pylog log
+		is "$stderr" 'st-parse-pylog: log: more than 1,024 exceptions, or 64 MiB of them, at a time: 476 cut or skipped'
+		whole <<<"$output" >got
+		is "$(wc -l <got)" 1024
+		is "$(comm -23 got wanted)" ''
+		is "$(jq -c 'select(.truncated)' <<<"$output")" ''
+	done
+	# where they begin one after the other, something came of each: it is written
+	for i in $(seq 1030); do printf '[pod-%s] %s\n' "$i" 'Traceback (most recent call last):' "$i" '  File "a.py", line 1, in f'; done >log
+	run -1 --separate-stderr st-parse-pylog log
+	is "$stderr" 'st-parse-pylog: log: more than 1,024 exceptions, or 64 MiB of them, at a time: 6 cut or skipped'
+	is "$(jq -c '[.truncated, (.frames | length)]' <<<"$output" | sort | uniq -c | tr -s ' ')" ' 1030 [true,1]'
+}
+
+@test "as many as there are, one after the other: none is cut" {
+	python3 -c 'for i in range(5000):
+	for line in "Traceback (most recent call last):", "  File \"a.py\", line 1, in f", "KeyError: %d" % i:
+		print("app[%d]: %s" % (i, line))' >log
+	run -0 --separate-stderr st-parse-pylog log
+	is "$stderr" ''
+	is "$(jq -r 'select(.truncated | not).exception.message' <<<"$output" | sort -n)" "$(seq 0 4999)"
+}
+
+@test "500 KB of others between two lines of a traceback: it is whole" {
+	for body in plain chain message; do
+		for carrier in pod kubectl docker; do
+			all_whole streams=3 carrier=$carrier body=$body gap=500000
+		done
+	done
+}
+
+@test "more than 1 MiB of others between two lines of a traceback: it is cut, and said" {
+	# behind the second frame
+	interleave streams=2 gap=1060000 turn=5
+	run -1 --separate-stderr st-parse-pylog log
+	is "$(head -n 2 <<<"$output" | jq -c '[.truncated, (.frames | length), .source.line]')" '[true,2,1]
+[true,2,2]'
+	is "$stderr" 'st-parse-pylog: log:1: no line of this exception in 1 MiB of the log, cut
+st-parse-pylog: log:2: no line of this exception in 1 MiB of the log, cut'
+	# behind the header: that may be a sentence on tracebacks, and is no failure
+	interleave streams=2 gap=1060000 turn=1
+	run -0 --separate-stderr st-parse-pylog log
+	is "$(jq -c '[.truncated, (.frames | length), .source.line > 40000]' <<<"$output" | uniq -c | tr -s ' ')" ' 2 [true,3,true]'
+	is "$stderr" 'st-parse-pylog: log:1: no line of this traceback in 1 MiB of the log, skipped
+st-parse-pylog: log:2: no line of this traceback in 1 MiB of the log, skipped'
+	# behind the message nothing is missing
+	interleave streams=2 gap=1060000 turn=8 count=2
+	run -0 --separate-stderr st-parse-pylog log
+	is "$stderr" ''
+	whole <<<"$output" >got
+	same wanted got
+}
+
+@test "a program that dies in the middle of a traceback takes none with it" {
+	for kept in 2 3 4 5; do
+		interleave streams=40 carrier=kubectl lines=$kept
+		run -0 --separate-stderr st-parse-pylog log
+		is "$stderr" ''
+		whole <<<"$output" >got
+		same wanted got
+		is "$(jq -c 'select(.truncated) | .frames | length' <<<"$output" | uniq -c | tr -s ' ')" " 39 $((kept / 2))"
+	done
+	# of a header alone there is nothing to write
+	interleave streams=40 carrier=kubectl lines=1
+	run -0 --separate-stderr st-parse-pylog log
+	is "$stderr" ''
+	whole <<<"$output" >got
+	same wanted got
+}
+
+@test "1,024 large messages at once: memory has an end, and what is cut is counted" {
+	python3 -c 'parts = ["Traceback (most recent call last):", "  File \"a.py\", line 1, in f", "    g()", "KeyError: 1"]
+for part in parts + ["  " + "m" * 500] * 200:
+	for i in range(1024):
+		print("[pod-%d] %s" % (i, part))' >log
+	[ "$(wc -c <log)" -gt 100000000 ]
+	run -1 --separate-stderr python3 -c 'import resource, subprocess, sys
+status = subprocess.run(sys.argv[1:], stdout=open("out", "w")).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(status)' st-parse-pylog log
+	[ "$output" -lt $((128 * 1024)) ]
+	is "$(wc -l <out)" 1024
+	is "$stderr" "st-parse-pylog: log: more than 1,024 exceptions, or 64 MiB of them, at a time: $(jq -c 'select(.truncated)' out | wc -l) cut or skipped"
+	# one alone may take more
+	python3 -c 'print("[a] Traceback (most recent call last):\n[a]   File \"a.py\", line 1, in f\n[a] E: " + "\n[a]   ".join(["m" * 5000] * 16000))' >log
+	run -0 --separate-stderr bash -c 'st-parse-pylog log >out'
+	is "$stderr" ''
+	is "$(jq -c '[.truncated, (.exception.message | length)]' out)" "[null,$((5000 + 15999 * 5003))]"
+}
+
+@test "after 100 messages about lines the others are counted" {
+	interleave streams=130 lines=2 gap=1060000 turn=2
+	run -1 --separate-stderr st-parse-pylog log
+	is "$(grep -c 'no line of this exception in 1 MiB' <<<"$stderr")" 100
+	is "$(tail -n 1 <<<"$stderr")" 'st-parse-pylog: 30 more messages are left out'
+	is "$(wc -l <<<"$stderr")" 101
+	# notes stay notes
+	interleave streams=130 lines=1 gap=1060000 turn=1
+	run -0 --separate-stderr st-parse-pylog log
+	is "$(tail -n 1 <<<"$stderr")" 'st-parse-pylog: 30 more messages are left out'
+}

@@ -1,0 +1,250 @@
+#include "pylog/flows.h"
+
+#include "check.h"
+
+#include <stdlib.h>
+
+enum { MANY = 600 };
+
+static const struct flow_options options = { .context = { .line_end = '\n' },
+	.ceiling = 1024 * 1024 };
+
+/* What carries lines: %d is whose they are, and *s the time. */
+static const char *const carriers[] = { "[pod-%d] ", "worker-%d: ", "name%d   | ",
+	"Nov  4 10:00:%02d host app[%d]: ", "2026-11-24T10:00:%02d.123Z stdout F <%d> ", "a/b %d\t",
+	"[%d]", "k\xc3\xa4se-%d \xe2\x94\x82 " };
+
+static const char *
+carried(size_t kind, int whose, int second, const char *text)
+{
+	static char line[200];
+	bool timed = strstr(carriers[kind], "%02d") != NULL;
+	int n = timed ? snprintf(line, sizeof(line), carriers[kind], second, whose)
+		      : snprintf(line, sizeof(line), carriers[kind], whose);
+
+	snprintf(line + n, sizeof(line) - (size_t)n, "%s", text);
+	return line;
+}
+
+static struct flow_line
+line_of(const char *text, long long offset)
+{
+	return (struct flow_line){ .text = bytes_of(text),
+		.raw = bytes_of(text),
+		.number = offset / 100,
+		.offset = offset };
+}
+
+static struct open_flow *
+open_one(struct flows *flows, const char *text, long long offset)
+{
+	struct flow_line line = line_of(text, offset);
+	struct flow_start start;
+	struct open_flow *open;
+
+	if (!flow_find_start(line.text, &start) ||
+	    (open = flows_open(flows, &line, &start)) == NULL) {
+		CHECK(!"it begins an event");
+		exit(check_end());
+	}
+	return open;
+}
+
+/* Shows it a line that may say what carries its lines. */
+static void
+show(struct flows *flows, struct open_flow *open, const char *text, long long offset)
+{
+	struct flow_line line = line_of(text, offset);
+
+	flow_decide(open->flow, BYTES(""), &line);
+	flows_place(flows, open);
+}
+
+/* How many flows the line may be of, and whether the one is among them. */
+static size_t
+find(struct flows *flows, const char *text, const struct open_flow *wanted, bool *found)
+{
+	struct flow_line line = line_of(text, 1000000);
+	struct open_flow **list;
+	size_t count = flows_find(flows, &line, &list);
+
+	*found = false;
+	for (size_t i = 0; i < count; i++) {
+		*found = *found || list[i] == wanted;
+		if (i > 0 && list[i]->number <= list[i - 1]->number)
+			CHECK(!"oldest first");
+	}
+	return count;
+}
+
+static void
+test_one_is_found_among_many(size_t kind, bool decided)
+{
+	struct flows *flows = flows_new(&options);
+	struct open_flow *open[MANY];
+	size_t missed = 0, others = 0;
+	bool found;
+
+	for (int i = 0; i < MANY; i++) {
+		open[i] = open_one(
+		    flows, carried(kind, i, i % 60, "Traceback (most recent call last):"), i * 100);
+		if (decided)
+			show(flows, open[i], carried(kind, i, 7, "  File \"a.py\", line 1, in f"),
+			    0);
+		else
+			show(flows, open[i], "another line, of no carrier", 0);
+	}
+	for (int i = 0; i < MANY; i++) {
+		others += find(flows, carried(kind, i, 9, "  File \"a.py\", line 1, in f"), open[i],
+			      &found) -
+		    1;
+		missed += !found;
+		if (!decided)
+			continue;
+		others += find(flows, carried(kind, i, 8, "any text"), open[i], &found) - 1;
+		missed += !found;
+		others += find(flows, carried(kind, i, 8, ""), open[i], &found) - 1;
+		missed += !found;
+	}
+	CHECK(missed == 0);
+	CHECK(others == 0);
+	CHECK(find(flows, "a line of nobody", NULL, &found) == 0);
+	while (flows_count(flows) > 0)
+		flows_close(flows, flows_at(flows, flows_count(flows) / 2));
+	CHECK(find(flows, carried(kind, 5, 5, "  x"), NULL, &found) == 0);
+	flows_free(flows);
+}
+
+static void
+test_a_part_of_what_stands_before_a_header(void)
+{
+	struct flows *flows = flows_new(&options);
+	struct open_flow *open[MANY];
+	bool found;
+
+	for (int i = 0; i < MANY; i++) {
+		open[i] = open_one(flows,
+		    carried(0, i, 0,
+			"2026-11-24 10:00:00,5 ERROR a.b: Traceback (most recent call last):"),
+		    i * 100);
+		show(flows, open[i], "another line, of no carrier", 0);
+	}
+	CHECK(find(flows, "[pod-7]   File \"a.py\", line 1, in f", open[7], &found) == 1);
+	CHECK(found);
+	/* set in is what follows a header, and nothing else */
+	CHECK(find(flows, "[pod-7] GET /", open[7], &found) == 0);
+	show(flows, open[7], "[pod-7]   File \"a.py\", line 1, in f", 0);
+	CHECK(!flow_is_undecided(open[7]->flow));
+	CHECK(find(flows, "[pod-7] ValueError: x", open[7], &found) == 1);
+	CHECK(found);
+	flows_free(flows);
+}
+
+static void
+test_any_line_may_be_of_some(void)
+{
+	struct flows *flows = flows_new(&options);
+	struct open_flow *fresh, *plain;
+	struct flow_line line = line_of("x", 1000);
+	struct open_flow **list;
+	bool found;
+
+	for (int i = 0; i < MANY; i++)
+		show(flows,
+		    open_one(flows, carried(0, i, 0, "Traceback (most recent call last):"), 0),
+		    carried(0, i, 0, "  x"), 0);
+	plain = open_one(flows, "Traceback (most recent call last):", 0);
+	flow_decide(plain->flow, BYTES(""), NULL);
+	flows_place(flows, plain);
+	fresh = open_one(flows, "[a] Traceback (most recent call last):", 0);
+	CHECK(find(flows, "x", plain, &found) == 2);
+	CHECK(found);
+	CHECK(find(flows, "x", fresh, &found) == 2);
+	CHECK(found);
+	CHECK(find(flows, "[pod-3] x", plain, &found) == 3);
+	CHECK(flows_is_foreign(flows, &line) == false);
+	line = line_of("[pod-1000] x", 1000);
+	CHECK(flows_is_foreign(flows, &line));
+	/* lines in objects are told apart by their keys */
+	CHECK(!flows_any_in_objects(flows));
+	line.key = 5;
+	CHECK(flows_find(flows, &line, &list) == 0);
+	flows_free(flows);
+}
+
+static void
+test_ceilings(void)
+{
+	struct flows *flows = flows_new(&options);
+	struct open_flow *first, *second;
+
+	CHECK(flows_silent(flows, 10LL * FLOWS_GAP) == NULL);
+	first = open_one(flows, "[a] Traceback (most recent call last):", 0);
+	second = open_one(flows, "[b] Traceback (most recent call last):", 100);
+	CHECK(flows_silent(flows, FLOWS_GAP) == NULL);
+	CHECK(flows_silent(flows, FLOWS_GAP + 50) == first);
+	flows_close(flows, first);
+	CHECK(flows_last(flows) == first->flow);
+	CHECK(flows_silent(flows, FLOWS_GAP + 60) == NULL);
+	CHECK(flows_silent(flows, FLOWS_GAP + 200) == second);
+	for (int i = 1; i < FLOWS_MAX; i++)
+		open_one(flows, carried(0, i, 0, "Traceback (most recent call last):"), 100 + i);
+	CHECK(flows_count(flows) == FLOWS_MAX);
+	CHECK(flows_excess(flows, 2000) == NULL);
+	open_one(flows, "[c] Traceback (most recent call last):", 5000);
+	CHECK(flows_excess(flows, 5000) == second);
+	flows_close(flows, second);
+	CHECK(flows_excess(flows, 5000) == NULL);
+	CHECK(flows_last(flows) == second->flow);
+	flows_forget_last(flows);
+	CHECK(flows_last(flows) == NULL);
+	flows_free(flows);
+	flows_free(NULL);
+}
+
+/* Of those that hold too much together, the largest goes; one alone may hold it. */
+static void
+test_memory(void)
+{
+	enum { SIZE = 600 * 1000 };
+	static const struct flow_options large = { .context = { .line_end = '\n' },
+		.ceiling = 100 * 1024 * 1024 };
+	struct flows *flows = flows_new(&large);
+	struct open_flow *small, *big;
+	char *text = malloc(SIZE);
+	struct flow_line line = { .text = { text, SIZE }, .raw = { text, SIZE }, .offset = 100 };
+
+	if (!CHECK(text != NULL))
+		return;
+	memset(text, 'x', SIZE);
+	memcpy(text, "[b] E: ", 7);
+	big = open_one(flows, "[b] Traceback (most recent call last):", 0);
+	show(flows, big, "[b]   File \"a.py\", line 1, in f", 0);
+	for (int i = 0; i < 200; i++) {
+		CHECK(flow_feed(big->flow, &line) == FLOW_TAKEN);
+		flows_weigh(flows, big);
+	}
+	CHECK(flow_memory(big->flow) > FLOWS_MEMORY);
+	CHECK(flows_excess(flows, 100) == NULL);
+	small = open_one(flows, "[a] Traceback (most recent call last):", 0);
+	CHECK(flows_excess(flows, 100) == big);
+	flows_close(flows, big);
+	CHECK(flows_excess(flows, 100) == NULL);
+	CHECK(flows_at(flows, 0) == small);
+	free(text);
+	flows_free(flows);
+}
+
+int
+main(void)
+{
+	for (size_t kind = 0; kind < sizeof(carriers) / sizeof(carriers[0]); kind++) {
+		test_one_is_found_among_many(kind, true);
+		test_one_is_found_among_many(kind, false);
+	}
+	test_a_part_of_what_stands_before_a_header();
+	test_any_line_may_be_of_some();
+	test_ceilings();
+	test_memory();
+	return check_end();
+}
