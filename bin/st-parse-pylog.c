@@ -2,6 +2,7 @@
 #include "base/blocks.h"
 #include "base/cli.h"
 #include "base/input.h"
+#include "base/memory.h"
 #include "base/progress.h"
 #include "pylog/pylog.h"
 
@@ -23,6 +24,16 @@ struct parsing {
 };
 
 static void
+say_lost(const char *file, long long line, const char *fate)
+{
+	cli_unusable_line(file, line, "%s, %s",
+	    memory_refused() ? "out of memory for the exception"
+			     : "exception larger than --max-record allows",
+	    fate);
+	memory_told();
+}
+
+static void
 say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 {
 	const char *file = blocks_file(parsing->blocks);
@@ -34,10 +45,10 @@ say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 		    parsing->line_max);
 		break;
 	case PYLOG_TOO_LARGE:
-		cli_unusable_line(file, line, "exception too large, skipped");
+		say_lost(file, line, "skipped");
 		break;
 	case PYLOG_CUT:
-		cli_unusable_line(file, line, "exception larger than --max-record allows, cut");
+		say_lost(file, line, "cut");
 		break;
 	case PYLOG_SILENT:
 		cli_unusable_line(file, line, "no line of this exception in 1 MiB of the log, cut");

@@ -1,5 +1,6 @@
 #include "pylog/event.h"
 
+#include "base/memory.h"
 #include "pylog/frames.h"
 #include "pylog/grammar.h"
 #include "pylog/inside.h"
@@ -12,7 +13,7 @@
 struct event *
 event_new(size_t ceiling)
 {
-	struct event *event = calloc(1, sizeof(*event));
+	struct event *event = memory_zero(1, sizeof(*event));
 
 	if (event == NULL)
 		return NULL;

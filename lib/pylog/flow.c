@@ -1,5 +1,6 @@
 #include "pylog/flow.h"
 
+#include "base/memory.h"
 #include "pylog/clean.h"
 #include "pylog/grammar.h"
 #include "pylog/heading.h"
@@ -47,7 +48,7 @@ struct flow {
 struct flow *
 flow_new(const struct flow_options *options)
 {
-	struct flow *flow = calloc(1, sizeof(*flow));
+	struct flow *flow = memory_zero(1, sizeof(*flow));
 
 	if (flow == NULL)
 		return NULL;

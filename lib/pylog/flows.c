@@ -1,6 +1,7 @@
 #include "pylog/flows.h"
 
 #include "base/hash.h"
+#include "base/memory.h"
 #include "pylog/grammar.h"
 #include "pylog/prefix.h"
 
@@ -31,7 +32,7 @@ struct flows {
 struct flows *
 flows_new(const struct flow_options *options)
 {
-	struct flows *flows = calloc(1, sizeof(*flows));
+	struct flows *flows = memory_zero(1, sizeof(*flows));
 
 	if (flows != NULL)
 		flows->options = options;
@@ -167,7 +168,7 @@ new_one(struct flows *flows)
 
 	if (flows->spare_count > 0)
 		return flows->spare[--flows->spare_count];
-	open = calloc(1, sizeof(*open));
+	open = memory_zero(1, sizeof(*open));
 	if (open != NULL)
 		open->flow = flow_new(flows->options);
 	if (open == NULL || open->flow == NULL) {

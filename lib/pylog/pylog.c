@@ -1,5 +1,6 @@
 #include "pylog/pylog.h"
 
+#include "base/memory.h"
 #include "pylog/clean.h"
 #include "pylog/escapes.h"
 #include "pylog/flows.h"
@@ -61,7 +62,7 @@ struct pylog {
 struct pylog *
 pylog_new(const struct pylog_options *options)
 {
-	struct pylog *pylog = calloc(1, sizeof(*pylog));
+	struct pylog *pylog = memory_zero(1, sizeof(*pylog));
 
 	if (pylog == NULL)
 		return NULL;
@@ -72,7 +73,7 @@ pylog_new(const struct pylog_options *options)
 		.ceiling = options->record_max,
 	};
 	pylog->size = BLOCK;
-	pylog->buffer = malloc(pylog->size);
+	pylog->buffer = memory_take(pylog->size);
 	pylog->objects = arena_new(options->record_max);
 	pylog->flows = flows_new(&pylog->flow_options);
 	if (pylog->buffer == NULL || pylog->objects == NULL || pylog->flows == NULL) {
@@ -771,7 +772,7 @@ pylog_room(struct pylog *pylog, size_t *size)
 	if (pylog->size - pylog->end < BLOCK / 2)
 		discard(pylog);
 	if (pylog->size - pylog->end < BLOCK / 4) {
-		char *grown = realloc(pylog->buffer, 2 * pylog->size);
+		char *grown = memory_resize(pylog->buffer, 2 * pylog->size);
 
 		if (grown == NULL) {
 			/* without memory the line is too long */
