@@ -6,20 +6,30 @@
 #include <stdio.h>
 
 static void
+group_record(struct grouping *grouping, const struct record *record, bool keep)
+{
+	struct counts counts = { .count = 0 };
+	const char *wrong = group_takes(record) ? counts_read(record, &counts) : NULL;
+	bool taken = counts.count > 0; /* what was not seen is in no group */
+
+	if (wrong != NULL) {
+		cli_unusable_line(record->file, record->number, "%s, skipped", wrong);
+		return;
+	}
+	if (keep || !taken)
+		stream_pass(record);
+	if (taken && (wrong = group_add(grouping, record, &counts)) != NULL)
+		cli_unusable_line(record->file, record->number, "%s, not grouped", wrong);
+}
+
+static void
 group_all(struct stream *stream, struct grouping *grouping, bool keep)
 {
 	const struct record *record;
 	size_t cut, lost;
 
-	while ((record = stream_read(stream)) != NULL) {
-		bool taken = group_takes(record);
-
-		if (keep || !taken)
-			stream_pass(record);
-		if (taken && !group_add(grouping, record))
-			cli_unusable_line(
-			    record->file, record->number, "out of memory, not grouped");
-	}
+	while ((record = stream_read(stream)) != NULL)
+		group_record(grouping, record, keep);
 	lost = group_write(grouping, stdout);
 	if (lost > 0)
 		cli_unusable(NULL, "out of memory, %zu group%s not written", lost,

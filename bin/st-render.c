@@ -1,5 +1,6 @@
 /* Writes threads, exceptions and groups of them for people and other programs: st-render(1). */
 #include "base/cli.h"
+#include "record/counts.h"
 #include "record/names.h"
 #include "record/stream.h"
 #include "render/format.h"
@@ -49,8 +50,15 @@ show(struct stream *stream, struct showing *showing)
 
 	while ((record = stream_read(stream)) != NULL) {
 		int kind = format_kind(record);
-		struct rendering *rendering = rendering_of(showing, kind);
+		struct counts counts;
+		const char *wrong = kind < 0 ? NULL : counts_read(record, &counts);
+		struct rendering *rendering;
 
+		if (wrong != NULL) {
+			cli_unusable_line(record->file, record->number, "%s, skipped", wrong);
+			continue;
+		}
+		rendering = rendering_of(showing, kind);
 		captures += bytes_equal(record->type, BYTES(TYPE_CAPTURE));
 		if (rendering == NULL)
 			others++;

@@ -412,6 +412,15 @@ F: alone
 	same out <(printf '%s\n' 'Duplicated error messages:' 'Duplicated stacktraces:')
 }
 
+@test "original: no sum of a summary is more than a record could count" {
+	for count in 9007199254740991 3 4; do
+		printf '{"type":"group","of":"traceback","count":%s,"exception":{"type":"E"},"frames":[{"function":"f"}]}\n' "$count"
+	done >stream
+	run -0 st-render --format original --summary stream
+	is "$(grep -c '9007199254740991: E' <<<"$output")" 1
+	is "$(grep -c '  7: ' <<<"$output")" 2
+}
+
 @test "json: the array of the original, in ASCII" {
 	traceback '{"log":{"timestamp":"2026-11-24 10:00:00,5","time":"2026-11-24T10:00:00.5+01:00"}}' E $'h\u00e9 \U1F600 "q" \\ \u007f\n  x\ty' 'f\u00e9' g >one
 	traceback '{"log":{"time":"2026-11-24T10:00:00.000"},"raw":"as it\nstood"}' E '' >two
@@ -510,7 +519,7 @@ F: alone
 
 @test "members of the wrong kind are as if they were not there" {
 	for odd in '{"exception":7}' '{"exception":{"type":7,"message":[]}}' '{"frames":{}}' '{"frames":[7,null,{"function":9,"line":"x"}]}' '{"chain":{}}' '{"chain":[7]}' \
-		'{"exceptions":[[]]}' '{"log":[]}' '{"source":3}' '{"messages":7,"type":"group","of":"traceback","count":2}' '{"type":"group","of":"traceback","count":-1,"messages":[7,{"template":3}],"first":9,"messages_more":-4}'; do
+		'{"exceptions":[[]]}' '{"log":[]}' '{"source":3}' '{"messages":7,"type":"group","of":"traceback","count":2}' '{"type":"group","of":"traceback","count":2,"messages":[7,{"template":3}],"first":9}'; do
 		traceback "$odd" E m f >stream
 		run -0 --separate-stderr st-group stream
 		is "$stderr" ''

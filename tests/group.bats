@@ -1,5 +1,5 @@
 # What st-group promises.
-# shellcheck disable=SC2034,SC2154,SC2258 # set by bats and in common.bash
+# shellcheck disable=SC2034,SC2086,SC2154,SC2258 # set by bats and in common.bash
 
 load common
 
@@ -296,6 +296,101 @@ groups() {
 	run -0 st-group stream
 	is "$(printf '%s\n' "${lines[@]:0:3}")" "$(grep -v '"thread"' stream)"
 	is "$(groups <<<"${lines[3]}")" '1 [1] a'
+}
+
+# A group of that many, and what else it has: counted thread 3 ',"unused":true'
+counted() {
+	printf '{"type":"group","of":"%s","count":%s,"frames":[{"function":"f"}]%s}\n' "$1" "$2" "${3-}"
+}
+
+@test "a count that is no whole number from 1 below 2^53 is reported, and its group is skipped, status 1" {
+	for count in 9007199254740992 12345678901234567890 -1 0 1.5 9007199254740990.5 1e16 1e300 '"3"' true '[1]'; do
+		for of in thread traceback; do
+			{
+				counted "$of" 2
+				counted "$of" "$count"
+				counted "$of" 3
+			} >stream
+			for stage in st-group 'st-group --keep' st-render 'st-render --format original' 'st-render --format json'; do
+				run -1 --separate-stderr $stage stream
+				is "$stderr" "${stage%% *}: stream:2: count is not a whole number from 1 to 9007199254740991, skipped"
+				counted "$of" 2 >good
+				counted "$of" 3 >>good
+				is "$output" "$($stage good)"
+			done
+			is "$(st-group good | jq .count)" 5
+		done
+	done
+	# any way to write it, and none
+	for count in 9007199254740991 1e2 3.0; do
+		run -0 --separate-stderr st-group <<<"$(counted thread "$count")"
+		is "$(jq .count <<<"$output")" "$(jq -n "$count")"
+	done
+	run -0 st-group <<<'{"type":"group","of":"thread","frames":[]}'
+	is "$(jq .count <<<"$output")" 1
+}
+
+@test "what a group counts of its members and messages is checked in the same way" {
+	for more in '"members_more":-1' '"members_more":9007199254740991,"members":[{"tid":1}]' '"members_more":"3"' '"messages_more":0.5' \
+		'"messages":[{"template":"x","count":1},{"template":"y","count":9007199254740992}]' \
+		'"messages":[{"template":"x","count":1}],"messages_more":9007199254740991' \
+		'"messages":[{"template":"x","count":9007199254740991},{"template":"y","count":9007199254740991}]'; do
+		for stage in st-group st-render; do
+			run -1 --separate-stderr "$stage" <<<"$(counted traceback 2 ",$more")"
+			is "$stderr" "$stage: standard input:1: the counts of its members or messages are not whole numbers, or add up to more than 9007199254740991, skipped"
+		done
+	done
+}
+
+@test "groups whose counts would add up to 2^53 are not put together" {
+	{
+		counted thread 9007199254740990
+		counted thread 1
+		counted thread 1
+		thread '{"tid":1}' f
+	} >stream
+	run -1 --separate-stderr st-group stream
+	is "$(jq .count <<<"$output")" 9007199254740991
+	is "$stderr" 'st-group: stream:3: its group would count more than 9007199254740991, not grouped
+st-group: stream:4: its group would count more than 9007199254740991, not grouped'
+	# of messages, too; the order is that of the input
+	for i in 1 2 3; do
+		counted traceback 1 ',"messages":[{"template":"x","count":9007199254740990}]'
+	done >stream
+	run -1 --separate-stderr st-group stream
+	is "$(jq -c '[.count, .messages[].count]' <<<"$output")" '[1,9007199254740990]'
+	is "${#stderr_lines[@]}" 2
+	# none is lost before the sum is too large
+	for i in $(seq 1024); do counted traceback 8796093022208; done >stream
+	run -1 --separate-stderr st-group stream
+	is "$(jq .count <<<"$output")" "$((1023 * 8796093022208))"
+	is "$stderr" 'st-group: stream:1024: its group would count more than 9007199254740991, not grouped'
+}
+
+@test "a group of what is known, and was not seen, has a count of 0 and passes" {
+	for of in thread traceback; do
+		for why in '"unused":true' '"was":3'; do
+			counted "$of" 0 ",$why" >unseen
+			counted "$of" 2 >seen
+			for order in 'unseen seen' 'seen unseen'; do
+				run -0 --separate-stderr st-group $order
+				is "$stderr" ''
+				is "${lines[0]}" "$(cat unseen)"
+				is "${lines[1]}" "$(st-group seen)"
+				is "${#lines[@]}" 2
+			done
+			run -0 --separate-stderr st-render --format original unseen
+			is "$stderr" ''
+		done
+	done
+	counted thread 0 ',"unused":true,"members":[{"tid":4}],"issue":{"id":"X-1"}' >unseen
+	run -0 st-render unseen
+	has "$output" '0 threads: 4  X-1'
+	run -0 st-render --format original unseen
+	has "$output" '0 * [4]'
+	counted traceback 0 ',"unused":true,"exception":{"type":"E"}' >unseen
+	run -0 st-render unseen
+	has "$output" '  0 times'
 }
 
 # Whether all that was written to the pipe on descriptor 9 has been read.

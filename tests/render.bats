@@ -422,7 +422,7 @@ make_terminal() {
 @test "members of the wrong kind are as if they were not there" {
 	echo '{"type":"thread","tid":"1","lwp":-3,"comm":7,"process":[],"role":{},"crashed":1,"issue":"x","frames":[{"level":1.5,"function":null,"locals":{"a":1}},7,null,"x",[]],"stopped":[],"truncated":"yes"}' >stream
 	echo '{"type":"thread","frames":{"a":{"function":"f"}}}' >>stream
-	echo '{"type":"group","of":"thread","count":-1,"members":7,"frames":"x"}' >>stream
+	echo '{"type":"group","of":"thread","count":2,"members":7,"frames":"x"}' >>stream
 	for format in text original json; do
 		for level in 0 4; do
 			run -0 st-render --format "$format" -i "$level" stream

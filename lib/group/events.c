@@ -165,8 +165,6 @@ events_add(struct events *events, const struct record *record, const struct even
 	    ? add_group(events, record, options, memory)
 	    : add_traceback(events, record, options, memory);
 
-	if (events->more > WRITE_NUMBER_MAX)
-		events->more = WRITE_NUMBER_MAX;
 	return added && !events->first.full && !events->last.full && !arena_full(memory);
 }
 

@@ -14,7 +14,7 @@ struct group {
 	struct group *chain; /* of the same bucket */
 	uint64_t hash;
 	struct bytes key, record; /* one of its kind, as it stood */
-	long long count;
+	struct counts counts;
 	bool traceback;         /* of exceptions, and not of threads */
 	struct members members; /* of threads */
 	struct events events;   /* of exceptions */
@@ -234,15 +234,6 @@ represent(struct grouping *grouping, struct group *group, const struct record *r
 	return group->record.len > 0;
 }
 
-/* How many of its kind a record stands for. */
-static long long
-count_of(const struct record *record)
-{
-	long long count = read_number(record->value, NAME_COUNT);
-
-	return bytes_equal(record->type, BYTES(TYPE_GROUP)) && count > 0 ? count : 1;
-}
-
 static void
 make_key(struct grouping *grouping, const struct record *record)
 {
@@ -254,30 +245,34 @@ make_key(struct grouping *grouping, const struct record *record)
 	buffer_append(&grouping->key_text, is_traceback(record) ? BYTES("t") : BYTES(""));
 }
 
-bool
-group_add(struct grouping *grouping, const struct record *record)
+const char *
+group_add(struct grouping *grouping, const struct record *record, const struct counts *counts)
 {
+	static const char no_memory[] = "out of memory";
 	const struct group_options *options = &grouping->options;
 	struct group *group;
 	uint64_t hash;
+	bool added;
 
 	if (read_flag(record->value, NAME_EXITED))
-		return true;
+		return NULL;
 	make_key(grouping, record);
 	hash = hash_bytes(buffer_bytes(&grouping->key_text));
 	group = find(grouping, buffer_bytes(&grouping->key_text), hash);
 	if (group == NULL)
 		group = begin_group(grouping, record, hash);
-	if (group == NULL || grouping->key_text.full || !represent(grouping, group, record) ||
-	    (!group->listed && !list_group(grouping, group)))
-		return false;
+	if (group == NULL || grouping->key_text.full)
+		return no_memory;
+	if (!counts_fit(&group->counts, counts))
+		return "its group would count more than 9007199254740991";
+	if (!represent(grouping, group, record) || (!group->listed && !list_group(grouping, group)))
+		return no_memory;
 	group->traceback = is_traceback(record);
-	group->count += count_of(record);
-	if (group->count > WRITE_NUMBER_MAX)
-		group->count = WRITE_NUMBER_MAX;
-	return group->traceback
+	counts_add(&group->counts, counts);
+	added = group->traceback
 	    ? events_add(&group->events, record, &options->events, grouping->memory)
 	    : members_add(&group->members, record, options->members_max);
+	return added ? NULL : no_memory;
 }
 
 static int
@@ -389,7 +384,7 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *text, s
 	add_text(&values, NAME_TYPE, BYTES(TYPE_GROUP));
 	add_text(&values, NAME_OF, group->traceback ? BYTES(TYPE_TRACEBACK) : BYTES(TYPE_THREAD));
 	add_text(&values, NAME_BY, group->traceback ? options->tracebacks.by : options->threads.by);
-	add_number(&values, NAME_COUNT, group->count);
+	add_number(&values, NAME_COUNT, group->counts.count);
 	add_fingerprint(&values, group, record);
 	if (group->traceback)
 		add_events(&values, &group->events);

@@ -4,6 +4,7 @@
 
 #include "group/events.h"
 #include "group/key.h"
+#include "record/counts.h"
 
 #include <stdio.h>
 
@@ -23,10 +24,11 @@ void group_free(struct grouping *grouping);
 bool group_takes(const struct record *record);
 
 /*
- * Takes in such a record; threads that have exited are in no group. False where there is no
- * memory, and the record was not taken.
+ * Takes in such a record, with what counts_read() says of it; threads that have exited are in no
+ * group. NULL; or why the record was not taken, for people.
  */
-bool group_add(struct grouping *grouping, const struct record *record);
+const char *group_add(
+    struct grouping *grouping, const struct record *record, const struct counts *counts);
 
 /*
  * Writes all groups, those of threads process by process, first seen first; nothing can be added

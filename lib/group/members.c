@@ -47,8 +47,6 @@ add_group(struct members *members, const struct record *record, size_t most)
 	const struct value *each = read_first(read_member(record->value, NAME_MEMBERS));
 
 	members->more += more > 0 ? more : 0;
-	if (members->more > WRITE_NUMBER_MAX)
-		members->more = WRITE_NUMBER_MAX;
 	for (; each != NULL; each = read_next(each)) {
 		if (members->listed >= most) {
 			members->more++;

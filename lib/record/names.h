@@ -101,6 +101,8 @@
 #define NAME_LAST "last"
 #define NAME_MESSAGES "messages"
 #define NAME_MESSAGES_MORE "messages_more"
+#define NAME_WAS "was"
+#define NAME_UNUSED "unused"
 #define NAME_TEMPLATE "template"
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "record/unescape.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -434,18 +435,30 @@ read_decimal(const struct value *value)
 	return number >= 0 ? number : -1;
 }
 
+/* Of a number that is not written as a whole one: 1e3, 7.0. */
+static long long
+whole_of_decimal(const struct value *value)
+{
+	double number = read_decimal(value);
+	int digits = 0;
+
+	for (size_t i = 0; i < value->json.len && (value->json.at[i] | 32) != 'e'; i++)
+		digits += is_digit(value->json.at[i]);
+	/* with more digits, the nearest double may be whole where the number is not */
+	if (digits > DBL_DIG || !(number >= 0 && number < 9007199254740992.0) ||
+	    number != floor(number))
+		return -1;
+	return (long long)number;
+}
+
 long long
 read_whole(const struct value *value)
 {
 	long long whole;
-	double number;
 
-	if (read_kind(value) == VALUE_NUMBER && bytes_number(value->json, &whole))
-		return whole;
-	number = read_decimal(value);
-	if (!(number >= 0 && number < 9007199254740992.0) || number != floor(number))
+	if (read_kind(value) != VALUE_NUMBER)
 		return -1;
-	return (long long)number;
+	return bytes_number(value->json, &whole) ? whole : whole_of_decimal(value);
 }
 
 bool

@@ -7,8 +7,6 @@
 
 #include "base/buffer.h"
 
-#define WRITE_NUMBER_MAX ((1LL << 53) - 1) /* what a number of a record may be */
-
 /* The name of a member with its comma before and its colon after; write_first() for the first. */
 #define WRITE_NAME(out, name) buffer_append((out), BYTES(",\"" name "\":"))
 #define WRITE_FIRST(out, name) buffer_append((out), BYTES("{\"" name "\":"))

@@ -95,6 +95,8 @@ append_messages(struct buffer *out, const struct record *record)
 	     each = read_next(each), shown++) {
 		long long count = read_number(each, NAME_COUNT);
 
+		if (count <= 0) /* not known */
+			continue;
 		buffer_append(out, BYTES("  "));
 		buffer_number(out, count);
 		buffer_append(out, BYTES(" * "));

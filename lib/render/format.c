@@ -101,7 +101,7 @@ format_count(const struct record *record)
 {
 	long long count = read_number(record->value, NAME_COUNT);
 
-	return format_is_group(record) && count > 0 ? count : 1;
+	return format_is_group(record) && count >= 0 ? count : 1;
 }
 
 const struct value *

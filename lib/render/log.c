@@ -3,6 +3,7 @@
  * is asked for, at the end what came more than once.
  */
 #include "base/shown.h"
+#include "record/counts.h"
 #include "record/names.h"
 #include "render/failure.h"
 #include "render/format.h"
@@ -81,6 +82,8 @@ count_failures(struct log *log, const struct record *record)
 	for (; each != NULL && added; each = read_next(each)) {
 		long long count = read_number(each, NAME_COUNT);
 
+		if (count <= 0) /* not known */
+			continue;
 		buffer_reset(out);
 		failure_append(out, type, read_text(each, NAME_TEMPLATE));
 		added = add_counted(
@@ -185,7 +188,9 @@ merge(struct counting *counting)
 		struct counted *last = kept == 0 ? NULL : &counting->list[kept - 1];
 		struct counted *each = &counting->list[i];
 
-		if (last == NULL || !bytes_equal(last->text, each->text)) {
+		/* a sum that no record could have is not made: then there are two of them */
+		if (last == NULL || !bytes_equal(last->text, each->text) ||
+		    each->count > COUNTS_MAX - last->count) {
 			counting->list[kept++] = *each;
 			continue;
 		}

@@ -137,7 +137,7 @@ append_who(struct rendering *rendering, const struct record *record)
 	long long lwp = read_number(record->value, NAME_LWP), count = format_count(record);
 	struct bytes comm = read_text(record->value, NAME_COMM);
 
-	if (count > 1) {
+	if (count != 1) {
 		buffer_number(out, count);
 		format_paint(rendering, FORMAT_BOLD, BYTES(" threads:"));
 		append_members(rendering, record);

@@ -90,6 +90,7 @@ group(const struct record *record)
 	};
 	struct group_options options = { .members_max = 2, .events = { .most = 2 } };
 	struct bytes wrong;
+	struct counts counts;
 	struct grouping *grouping;
 
 	if (!key_parse(by, &options.threads, &wrong) || !key_parse(by, &options.tracebacks, &wrong))
@@ -97,9 +98,9 @@ group(const struct record *record)
 	grouping = group_new(&options);
 	if (grouping == NULL)
 		abort();
-	if (group_takes(record)) {
-		group_add(grouping, record);
-		group_add(grouping, record);
+	if (group_takes(record) && counts_read(record, &counts) == NULL) {
+		group_add(grouping, record, &counts);
+		group_add(grouping, record, &counts);
 	}
 	group_write(grouping, nowhere());
 	group_free(grouping);
@@ -108,7 +109,8 @@ group(const struct record *record)
 static void
 render(const struct record *record)
 {
-	int kind = format_kind(record);
+	struct counts counts;
+	int kind = counts_read(record, &counts) == NULL ? format_kind(record) : -1;
 
 	for (size_t i = 0; kind >= 0 && format_names[i] != NULL; i++) {
 		const struct format *format = format_outputs[i].of[kind];

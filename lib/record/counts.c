@@ -1,0 +1,66 @@
+#include "record/counts.h"
+
+#include "record/names.h"
+
+/* Adds a number that is not known, or whole and in its range, to the sum. */
+static bool
+add_number(const struct value *value, long long *sum)
+{
+	long long number = read_kind(value) == VALUE_NULL ? 0 : read_whole(value);
+
+	if (number < 0 || number > COUNTS_MAX - *sum)
+		return false;
+	*sum += number;
+	return true;
+}
+
+static bool
+read_parts(const struct value *group, long long *parts)
+{
+	const struct value *message = read_first(read_member(group, NAME_MESSAGES));
+	const struct value *member = read_first(read_member(group, NAME_MEMBERS));
+
+	for (; member != NULL; member = read_next(member))
+		(*parts)++;
+	for (; message != NULL; message = read_next(message))
+		if (!add_number(read_member(message, NAME_COUNT), parts))
+			return false;
+	return add_number(read_member(group, NAME_MEMBERS_MORE), parts) &&
+	    add_number(read_member(group, NAME_MESSAGES_MORE), parts);
+}
+
+const char *
+counts_read(const struct record *record, struct counts *counts)
+{
+	const struct value *group = record->value, *count;
+
+	*counts = (struct counts){ .count = 1, .parts = 1 };
+	if (!bytes_equal(record->type, BYTES(TYPE_GROUP)))
+		return NULL;
+	count = read_member(group, NAME_COUNT);
+	*counts =
+	    (struct counts){ .count = read_kind(count) == VALUE_NULL ? 1 : read_whole(count) };
+	/* none of what is known was seen, or of what there was before */
+	if (counts->count < 0 ||
+	    (counts->count == 0 && !read_flag(group, NAME_UNUSED) &&
+		read_member(group, NAME_WAS) == NULL))
+		return NAME_COUNT " is not a whole number from 1 to 9007199254740991";
+	if (!read_parts(group, &counts->parts))
+		return "the counts of its members or messages are not whole numbers, or add up to "
+		       "more "
+		       "than 9007199254740991";
+	return NULL;
+}
+
+bool
+counts_fit(const struct counts *sum, const struct counts *more)
+{
+	return more->count <= COUNTS_MAX - sum->count && more->parts <= COUNTS_MAX - sum->parts;
+}
+
+void
+counts_add(struct counts *sum, const struct counts *more)
+{
+	sum->count += more->count;
+	sum->parts += more->parts;
+}

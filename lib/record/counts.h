@@ -1,0 +1,26 @@
+/* What a group counts. Its numbers come from outside: a sum has to be right, or not be made. */
+#ifndef ST_RECORD_COUNTS_H
+#define ST_RECORD_COUNTS_H
+
+#include "record/stream.h"
+
+#define COUNTS_MAX ((1LL << 53) - 1) /* what a number of a record may be */
+
+struct counts {
+	long long
+	    count; /* how many of its kind a record stands for; 0: a group that was not seen */
+	long long
+	    parts; /* its members, or its messages by their counts, with those that are not listed */
+};
+
+/*
+ * Reads the counts of a group of threads or tracebacks; of any other record they are 1. NULL where
+ * they are whole numbers in their range, and their sums, too; else what is wrong, for people.
+ */
+const char *counts_read(const struct record *record, struct counts *counts);
+
+/* Whether the sums would be such numbers, too; adds them up. */
+bool counts_fit(const struct counts *sum, const struct counts *more);
+void counts_add(struct counts *sum, const struct counts *more);
+
+#endif
