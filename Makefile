@@ -33,9 +33,17 @@ PACKS = $(notdir $(wildcard lib/rules/packs/*.json))
 MANUALS = $(notdir $(wildcard man/*.[157]))
 EXAMPLES = $(notdir $(wildcard examples/*))
 
+# A name of a folder may hold anything: it is taken as it stands, a `$` too, unless it is written for make ($$, $(HOME)).
+paren := (
+for_make = $(or $(findstring $$$$,$(value $1)),$(findstring $$$(paren),$(value $1)),$(findstring $${,$(value $1)))
+literal = $(if $(for_make),$($1),$(value $1))
+# A word of the shell, a string of C.
+shell_word = '$(subst ','\'',$1)'
+c_string = "$(subst ",\",$(subst \,\\,$1))"
+
 LIBS = -lpcre2-8 -lm
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSION)"' \
-	-DST_PREFIX='"$(PREFIX)"' $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(LTO) $(SANITIZERS) -MMD -MP
+	-DST_PREFIX=$(call shell_word,$(call c_string,$(call literal,PREFIX))) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(LTO) $(SANITIZERS) -MMD -MP
 LINK = $(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS)
 LINK_PROGRAM = $(LINK) $(LTO)
 
@@ -189,18 +197,19 @@ bench-pause: setup-bench-pause all
 fuzz:
 	@sh tests/fuzz/run
 
+TO = $(call shell_word,$(call literal,DESTDIR)$(call literal,PREFIX))
+
+# What it makes is for everybody, whatever the umask.
 install: all
-	for file in $(PROGRAMS); do \
-		mkdir -p "$(DESTDIR)$(PREFIX)/$${file%/*}" && \
-		install -m 755 "$(BUILD)/$$file" "$(DESTDIR)$(PREFIX)/$$file" || exit 1; done
-	for file in $(DATA); do \
-		mkdir -p "$(DESTDIR)$(PREFIX)/$${file%/*}" && \
-		install -m 644 "$(BUILD)/$$file" "$(DESTDIR)$(PREFIX)/$$file" || exit 1; done
+	umask 022; to=$(TO); install_files() { \
+		mode=$$1; shift; \
+		for file; do mkdir -p "$$to/$${file%/*}" && \
+			install -m "$$mode" "$(BUILD)/$$file" "$$to/$$file" || return; done; }; \
+	install_files 755 $(PROGRAMS) && install_files 644 $(DATA)
 
 uninstall:
-	for file in $(PROGRAMS) $(DATA); do rm -f "$(DESTDIR)$(PREFIX)/$$file"; done
-	for folder in $(SHARE)/packs $(SHARE)/examples $(SHARE); do \
-		rmdir "$(DESTDIR)$(PREFIX)/$$folder" 2>/dev/null || :; done
+	to=$(TO); for file in $(PROGRAMS) $(DATA); do rm -f "$$to/$$file"; done; \
+	for folder in $(SHARE)/packs $(SHARE)/examples $(SHARE); do rmdir "$$to/$$folder" 2>/dev/null || :; done
 
 clean:
 	rm -rf "$(BUILD)"
