@@ -283,3 +283,11 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 	is "$(grep -c 'Task exception was never retrieved' log)" 2
 	is "$(st-parse-pylog log | jq -r .exception.message | tr '\n' ' ')" 'one two '
 }
+
+@test "a long line out of a pipe is looked through once, not with each piece" {
+	# with each piece: 400 GB to look through, for which there is not the time
+	run -0 --separate-stderr bash -c 'head -c 250000000 /dev/zero | tr "\0" a | { ulimit -t 20; exec st-parse-pylog --max-line 400M; }'
+	is "$output" ''
+	run -1 --separate-stderr bash -c 'head -c 250000000 /dev/zero | tr "\0" a | { ulimit -t 20; exec st-parse-gdb --max-line 400M; }'
+	is "$stderr" 'st-parse-gdb: standard input: no threads found'
+}

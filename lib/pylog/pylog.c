@@ -607,10 +607,11 @@ find_line_end(const struct pylog *pylog, size_t from)
 	return found == NULL ? pylog->end : (size_t)(found - pylog->buffer);
 }
 
+/* The start of the line of a place; between the start of the current line and `from` no line ends. */
 static size_t
-find_line_start(const struct pylog *pylog, size_t place)
+find_line_start(const struct pylog *pylog, size_t from, size_t place)
 {
-	struct bytes before = { pylog->buffer + pylog->line_start, place - pylog->line_start };
+	struct bytes before = { pylog->buffer + from, place - from };
 	const char *found = bytes_find_last(before, pylog->line_end);
 
 	return found == NULL ? pylog->line_start : (size_t)(found - pylog->buffer) + 1;
@@ -678,11 +679,11 @@ take_run(struct pylog *pylog)
 	return true;
 }
 
-/* The line of a place is the one that is being read. */
+/* The line of a place, which is not before pylog->at, is the one that is being read. */
 static void
 go_to_line(struct pylog *pylog, size_t place)
 {
-	size_t start = find_line_start(pylog, place);
+	size_t start = find_line_start(pylog, pylog->at, place);
 
 	if (start != pylog->line_start)
 		pylog->line = READING;
@@ -697,8 +698,8 @@ seek(struct pylog *pylog, bool ended)
 	const char *found = text.len == 0 ? NULL : needles_find(text);
 
 	if (found != NULL) {
+		go_to_line(pylog, (size_t)(found - pylog->buffer));
 		pylog->at = (size_t)(found - pylog->buffer);
-		go_to_line(pylog, pylog->at);
 		return true;
 	}
 	go_to_line(pylog, pylog->end);
