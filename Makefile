@@ -47,7 +47,7 @@ COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSIO
 LINK = $(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS)
 LINK_PROGRAM = $(LINK) $(LTO)
 
-OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c))
+OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c lib/*/*/*.c))
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*_test.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
@@ -175,7 +175,7 @@ check-fresh:
 	@sh tests/fresh
 
 lint:
-	clang-format --dry-run -Werror bin/*.c lib/*/*.c lib/*/*.h tests/unit/*.c tests/fuzz/*.c tests/targets/*.c
+	clang-format --dry-run -Werror bin/*.c lib/*/*.[ch] lib/*/*/*.[ch] tests/unit/*.c tests/fuzz/*.c tests/targets/*.c
 	shellcheck -s sh -x $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
 		tests/symbols tests/install tests/fresh tests/fuzz/run
 	shellcheck .ci/run $(wildcard examples/*.sh)

@@ -1,7 +1,7 @@
 /* Labels records and trims their frames, by rules: st-annotate(1). */
-#include "base/cli.h"
 #include "base/memory.h"
 #include "base/shown.h"
+#include "io/cli.h"
 #include "record/names.h"
 #include "rules/packs.h"
 #include "rules/rewrite.h"

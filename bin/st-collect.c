@@ -1,8 +1,8 @@
 /* Runs a debugger over live processes and core files: st-collect(1). */
-#include "base/cli.h"
 #include "collect/interrupts.h"
 #include "collect/logfile.h"
 #include "collect/take.h"
+#include "io/cli.h"
 
 #include <errno.h>
 #include <stdio.h>

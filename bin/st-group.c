@@ -1,7 +1,7 @@
 /* Puts together what has the same stack: st-group(1). */
-#include "base/cli.h"
 #include "base/memory.h"
 #include "group/group.h"
+#include "io/cli.h"
 #include "record/stream.h"
 
 #include <stdio.h>

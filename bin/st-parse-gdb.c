@@ -1,7 +1,7 @@
 /* Debuggers' text, or captures of it, to thread records: st-parse-gdb(1). */
-#include "base/cli.h"
-#include "base/input.h"
 #include "base/memory.h"
+#include "io/cli.h"
+#include "io/input.h"
 #include "native/native.h"
 #include "record/capture.h"
 #include "record/names.h"

@@ -1,9 +1,9 @@
 /* Logs to records of the Python exceptions in them: st-parse-pylog(1). */
-#include "base/blocks.h"
-#include "base/cli.h"
-#include "base/input.h"
 #include "base/memory.h"
-#include "base/progress.h"
+#include "io/blocks.h"
+#include "io/cli.h"
+#include "io/input.h"
+#include "io/progress.h"
 #include "pylog/pylog.h"
 
 #include <stdio.h>

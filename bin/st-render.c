@@ -1,5 +1,5 @@
 /* Writes threads, exceptions and groups of them for people and other programs: st-render(1). */
-#include "base/cli.h"
+#include "io/cli.h"
 #include "record/counts.h"
 #include "record/names.h"
 #include "record/stream.h"

@@ -2,9 +2,9 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "group/template.h"
 #include "record/names.h"
-#include "record/write.h"
+#include "same/template.h"
+#include "json/write.h"
 
 #include <stdlib.h>
 
@@ -86,12 +86,12 @@ count_message(
 static void
 write_seen(struct buffer *out, const struct record *record)
 {
-	const struct value *log = read_member(record->value, NAME_LOG);
-	struct bytes time = read_written(read_member(log, NAME_TIME));
-	struct bytes source = read_written(read_member(record->value, NAME_SOURCE));
+	const struct value *log = json_member(record->value, NAME_LOG);
+	struct bytes time = json_written(json_member(log, NAME_TIME));
+	struct bytes source = json_written(json_member(record->value, NAME_SOURCE));
 
 	if (time.len == 0)
-		time = read_written(read_member(log, NAME_TIMESTAMP));
+		time = json_written(json_member(log, NAME_TIMESTAMP));
 	if (time.len == 0 && source.len == 0)
 		return;
 	buffer_reset(out);
@@ -110,15 +110,15 @@ static bool
 add_traceback(struct events *events, const struct record *record,
     const struct events_options *options, struct arena *memory)
 {
-	const struct value *source = read_member(record->value, NAME_SOURCE);
-	struct events_message message = { .count = 1, .line = read_number(source, NAME_LINE) };
+	const struct value *source = json_member(record->value, NAME_SOURCE);
+	struct events_message message = { .count = 1, .line = json_number(source, NAME_LINE) };
 	struct buffer template = { .at = NULL };
 	bool counted;
 
 	write_seen(&events->last, record);
 	if (events->first.len == 0)
 		buffer_append(&events->first, buffer_bytes(&events->last));
-	message.text = read_text(read_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
+	message.text = json_text(json_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
 	if (message.text.len == 0)
 		return true;
 	if (!options->exact) {
@@ -134,10 +134,10 @@ static bool
 add_group(struct events *events, const struct record *record, const struct events_options *options,
     struct arena *memory)
 {
-	const struct value *each = read_first(read_member(record->value, NAME_MESSAGES));
-	struct bytes first = read_written(read_member(record->value, NAME_FIRST));
-	struct bytes last = read_written(read_member(record->value, NAME_LAST));
-	long long more = read_number(record->value, NAME_MESSAGES_MORE);
+	const struct value *each = json_first(json_member(record->value, NAME_MESSAGES));
+	struct bytes first = json_written(json_member(record->value, NAME_FIRST));
+	struct bytes last = json_written(json_member(record->value, NAME_LAST));
+	long long more = json_number(record->value, NAME_MESSAGES_MORE);
 
 	if (events->first.len == 0)
 		buffer_append(&events->first, first);
@@ -148,10 +148,10 @@ add_group(struct events *events, const struct record *record, const struct event
 		buffer_append(&events->last, last);
 	}
 	events->more += more > 0 ? more : 0;
-	for (; each != NULL; each = read_next(each)) {
-		struct events_message message = { .text = read_text(each, NAME_TEMPLATE),
-			.count = read_number(each, NAME_COUNT),
-			.line = read_number(each, NAME_LINE) };
+	for (; each != NULL; each = json_next(each)) {
+		struct events_message message = { .text = json_text(each, NAME_TEMPLATE),
+			.count = json_number(each, NAME_COUNT),
+			.line = json_number(each, NAME_LINE) };
 
 		if (message.count > 0 && !count_message(events, message, options->most, memory))
 			return false;

@@ -2,12 +2,12 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "group/fingerprint.h"
 #include "group/members.h"
-#include "record/edit.h"
 #include "record/names.h"
 #include "record/process.h"
-#include "record/write.h"
+#include "same/fingerprint.h"
+#include "json/edit.h"
+#include "json/write.h"
 
 #include <stdlib.h>
 
@@ -210,8 +210,8 @@ static bool
 note_fingerprint(struct grouping *grouping, struct group *group, const struct record *record)
 {
 	group->fingerprint[0] = '\0';
-	if (read_text(record->value, NAME_FINGERPRINT).len > 0 ||
-	    read_member(record->value, NAME_TRIMMED) != NULL)
+	if (json_text(record->value, NAME_FINGERPRINT).len > 0 ||
+	    json_member(record->value, NAME_TRIMMED) != NULL)
 		return true;
 	return fingerprint_of(
 	    record->value, record->memory, &grouping->scratch, group->fingerprint);
@@ -224,7 +224,7 @@ note_fingerprint(struct grouping *grouping, struct group *group, const struct re
 static bool
 represent(struct grouping *grouping, struct group *group, const struct record *record)
 {
-	bool crashed = read_flag(record->value, NAME_CRASHED);
+	bool crashed = json_flag(record->value, NAME_CRASHED);
 
 	if (group->record.len > 0 && (group->crashed || !crashed))
 		return true;
@@ -255,7 +255,7 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	uint64_t hash;
 	bool added;
 
-	if (read_flag(record->value, NAME_EXITED))
+	if (json_flag(record->value, NAME_EXITED))
 		return NULL;
 	make_key(grouping, record);
 	hash = hash_bytes(buffer_bytes(&grouping->key_text));
@@ -331,7 +331,7 @@ add_fingerprint(struct values *values, const struct group *group, const struct v
 		add_text(values, NAME_FINGERPRINT, bytes_of(group->fingerprint));
 	else
 		add_json(
-		    values, NAME_FINGERPRINT, read_written(read_member(record, NAME_FINGERPRINT)));
+		    values, NAME_FINGERPRINT, json_written(json_member(record, NAME_FINGERPRINT)));
 }
 
 static void
@@ -378,7 +378,7 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *text, s
 	size_t place;
 
 	arena_reset(grouping->tree);
-	record = read_json(group->record, grouping->tree, &reason, &place);
+	record = json_read(group->record, grouping->tree, &reason, &place);
 	if (record == NULL)
 		return false;
 	buffer_reset(text);

@@ -1,10 +1,10 @@
 #include "group/key.h"
 
-#include "group/fingerprint.h"
-#include "group/normalise.h"
 #include "record/links.h"
 #include "record/names.h"
 #include "record/process.h"
+#include "same/fingerprint.h"
+#include "same/normalise.h"
 
 /* No name or value holds this byte: JSON writes it escaped. */
 static const char separator = '\0';
@@ -35,12 +35,12 @@ append_link(const struct link *link, struct buffer *out)
 static void
 append_names(const struct value *frames, struct buffer *out)
 {
-	for (const struct value *frame = read_first(frames); frame != NULL;
-	     frame = read_next(frame)) {
-		struct bytes function = read_text(frame, NAME_FUNCTION);
+	for (const struct value *frame = json_first(frames); frame != NULL;
+	     frame = json_next(frame)) {
+		struct bytes function = json_text(frame, NAME_FUNCTION);
 
 		if (function.len == 0)
-			function = read_text(frame, NAME_RAW);
+			function = json_text(frame, NAME_RAW);
 		append_part(out, normalise_clone(function));
 	}
 }
@@ -54,13 +54,13 @@ append_functions(const struct record *record, struct buffer *out, struct buffer 
 
 	(void)text;
 	if (!bytes_equal(stream_kind(record), BYTES(TYPE_TRACEBACK))) {
-		append_names(read_member(record->value, NAME_FRAMES), out);
+		append_names(json_member(record->value, NAME_FRAMES), out);
 		return;
 	}
 	links = links_of(record->value, record->memory);
 	while (links != NULL && links_next(links, &link)) {
 		append_link(&link, out);
-		append_names(read_member(link.holder, NAME_FRAMES), out);
+		append_names(json_member(link.holder, NAME_FRAMES), out);
 	}
 }
 
@@ -73,7 +73,7 @@ append_of_exceptions(const struct record *record, const char *name, struct buffe
 
 	while (links != NULL && links_next(links, &link)) {
 		append_link(&link, out);
-		append_part(out, read_text(read_member(link.holder, NAME_EXCEPTION), name));
+		append_part(out, json_text(json_member(link.holder, NAME_EXCEPTION), name));
 	}
 }
 
@@ -94,7 +94,7 @@ append_message(const struct record *record, struct buffer *out, struct buffer *t
 static void
 append_fingerprint(const struct record *record, struct buffer *out, struct buffer *text)
 {
-	struct bytes known = read_text(record->value, NAME_FINGERPRINT);
+	struct bytes known = json_text(record->value, NAME_FINGERPRINT);
 	char fingerprint[FINGERPRINT_SIZE];
 
 	if (known.len == 0) {
@@ -108,7 +108,7 @@ append_fingerprint(const struct record *record, struct buffer *out, struct buffe
 static void
 append_member(const struct record *record, const char *name, struct buffer *out)
 {
-	append_part(out, read_text(record->value, name));
+	append_part(out, json_text(record->value, name));
 }
 
 #define APPEND_MEMBER(function, name) \

@@ -1,7 +1,7 @@
 #include "group/members.h"
 
 #include "record/names.h"
-#include "record/write.h"
+#include "json/write.h"
 
 void
 members_free(struct members *members)
@@ -20,7 +20,7 @@ begin_member(struct members *members)
 static void
 add_thread(struct members *members, const struct record *record, size_t most)
 {
-	const struct value *process = read_member(record->value, NAME_PROCESS);
+	const struct value *process = json_member(record->value, NAME_PROCESS);
 	struct buffer *out = &members->json;
 	size_t start;
 
@@ -30,30 +30,30 @@ add_thread(struct members *members, const struct record *record, size_t most)
 	}
 	begin_member(members);
 	start = out->len;
-	WRITE_NUMBER(out, NAME_PID, read_number(process, NAME_PID));
-	WRITE_NUMBER(out, NAME_TID, read_number(record->value, NAME_TID));
-	WRITE_NUMBER(out, NAME_INFERIOR, read_number(record->value, NAME_INFERIOR));
-	WRITE_NUMBER(out, NAME_LWP, read_number(record->value, NAME_LWP));
-	WRITE_NUMBER(out, NAME_SAMPLE, read_number(record->value, NAME_SAMPLE));
-	WRITE_TEXT(out, NAME_HOST, read_text(process, NAME_HOST));
-	WRITE_FLAG(out, NAME_CRASHED, read_flag(record->value, NAME_CRASHED));
+	WRITE_NUMBER(out, NAME_PID, json_number(process, NAME_PID));
+	WRITE_NUMBER(out, NAME_TID, json_number(record->value, NAME_TID));
+	WRITE_NUMBER(out, NAME_INFERIOR, json_number(record->value, NAME_INFERIOR));
+	WRITE_NUMBER(out, NAME_LWP, json_number(record->value, NAME_LWP));
+	WRITE_NUMBER(out, NAME_SAMPLE, json_number(record->value, NAME_SAMPLE));
+	WRITE_TEXT(out, NAME_HOST, json_text(process, NAME_HOST));
+	WRITE_FLAG(out, NAME_CRASHED, json_flag(record->value, NAME_CRASHED));
 	write_close(out, start);
 }
 
 static void
 add_group(struct members *members, const struct record *record, size_t most)
 {
-	long long more = read_number(record->value, NAME_MEMBERS_MORE);
-	const struct value *each = read_first(read_member(record->value, NAME_MEMBERS));
+	long long more = json_number(record->value, NAME_MEMBERS_MORE);
+	const struct value *each = json_first(json_member(record->value, NAME_MEMBERS));
 
 	members->more += more > 0 ? more : 0;
-	for (; each != NULL; each = read_next(each)) {
+	for (; each != NULL; each = json_next(each)) {
 		if (members->listed >= most) {
 			members->more++;
 			continue;
 		}
 		begin_member(members);
-		buffer_append(&members->json, read_written(each));
+		buffer_append(&members->json, json_written(each));
 	}
 }
 

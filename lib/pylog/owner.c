@@ -81,8 +81,8 @@ mix(unsigned long long key, struct bytes text)
 static bool
 quotes(const struct value *value, struct bytes line)
 {
-	return line.len > 0 && read_kind(value) == VALUE_TEXT &&
-	    bytes_find(read_string(value), line) != NULL;
+	return line.len > 0 && json_kind(value) == JSON_TEXT &&
+	    bytes_find(json_string(value), line) != NULL;
 }
 
 unsigned long long
@@ -90,12 +90,12 @@ owner_key(const struct value *object, const struct value *line)
 {
 	const struct value *path[DEPTH_MAX];
 	unsigned long long key = 14695981039346656037ULL;
-	struct bytes text = bytes_trim(read_string(line));
+	struct bytes text = bytes_trim(json_string(line));
 	size_t depth = 0;
 
 	while (text.len > 0 && memchr("\r\n", text.at[text.len - 1], 2) != NULL)
 		text.len--;
-	path[0] = read_first(object);
+	path[0] = json_first(object);
 	for (;;) {
 		const struct value *value = path[depth];
 
@@ -104,19 +104,19 @@ owner_key(const struct value *object, const struct value *line)
 				return key == 0 ? 1 : key;
 			key = mix(key, BYTES("}"));
 			depth--;
-			path[depth] = read_next(path[depth]);
+			path[depth] = json_next(path[depth]);
 			continue;
 		}
-		if (value == line || changes(read_name(value)) || quotes(value, text)) {
-			path[depth] = read_next(value);
+		if (value == line || changes(json_name(value)) || quotes(value, text)) {
+			path[depth] = json_next(value);
 			continue;
 		}
-		key = mix(key, read_name(value));
-		if (read_first(value) != NULL && depth + 1 < DEPTH_MAX) {
-			path[++depth] = read_first(value);
+		key = mix(key, json_name(value));
+		if (json_first(value) != NULL && depth + 1 < DEPTH_MAX) {
+			path[++depth] = json_first(value);
 			continue;
 		}
-		key = mix(key, read_written(value));
-		path[depth] = read_next(value);
+		key = mix(key, json_written(value));
+		path[depth] = json_next(value);
 	}
 }

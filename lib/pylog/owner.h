@@ -2,7 +2,7 @@
 #ifndef ST_PYLOG_OWNER_H
 #define ST_PYLOG_OWNER_H
 
-#include "record/read.h"
+#include "json/json.h"
 
 /*
  * A key of what the members beside `line` say, but for those that change from line to line by their

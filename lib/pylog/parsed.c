@@ -95,31 +95,31 @@ static struct raised *
 read_stack(const struct value *stack, struct arena *arena, int depth)
 {
 	struct raised *raised =
-	    new_raised(arena, read_text(stack, "exc_type"), read_text(stack, "exc_value"));
-	const struct value *syntax = read_member(stack, "syntax_error"), *part;
+	    new_raised(arena, json_text(stack, "exc_type"), json_text(stack, "exc_value"));
+	const struct value *syntax = json_member(stack, "syntax_error"), *part;
 
 	if (raised == NULL)
 		return NULL;
-	raised->relation = read_flag(stack, "is_cause") ? TRACEBACK_CAUSE : TRACEBACK_CONTEXT;
-	if (read_text(syntax, "filename").len > 0) {
-		raised->message = read_text(syntax, "msg");
-		raised->file = read_text(syntax, "filename");
-		raised->line = read_number(syntax, "lineno");
-		raised->text = source_line(read_text(syntax, "line"));
+	raised->relation = json_flag(stack, "is_cause") ? TRACEBACK_CAUSE : TRACEBACK_CONTEXT;
+	if (json_text(syntax, "filename").len > 0) {
+		raised->message = json_text(syntax, "msg");
+		raised->file = json_text(syntax, "filename");
+		raised->line = json_number(syntax, "lineno");
+		raised->text = source_line(json_text(syntax, "line"));
 	}
-	part = read_first(read_member(stack, "exc_notes"));
-	for (; part != NULL; part = read_next(part)) {
+	part = json_first(json_member(stack, "exc_notes"));
+	for (; part != NULL; part = json_next(part)) {
 		raised->message = arena_join(arena, raised->message, BYTES("\n"));
-		raised->message = arena_join(arena, raised->message, read_string(part));
+		raised->message = arena_join(arena, raised->message, json_string(part));
 	}
-	part = read_first(read_member(stack, "frames"));
-	for (; part != NULL; part = read_next(part))
-		add_parts(raised, read_text(part, "filename"), read_number(part, "lineno"),
-		    read_text(part, "name"), read_text(part, "line"), arena);
-	part = read_first(read_member(stack, "exceptions"));
-	for (; part != NULL && depth < TRACEBACK_DEPTH_MAX; part = read_next(part))
+	part = json_first(json_member(stack, "frames"));
+	for (; part != NULL; part = json_next(part))
+		add_parts(raised, json_text(part, "filename"), json_number(part, "lineno"),
+		    json_text(part, "name"), json_text(part, "line"), arena);
+	part = json_first(json_member(stack, "exceptions"));
+	for (; part != NULL && depth < TRACEBACK_DEPTH_MAX; part = json_next(part))
 		add_member(raised, read_stacks(part, arena, depth + 1));
-	for (; part != NULL; part = read_next(part))
+	for (; part != NULL; part = json_next(part))
 		raised->omitted = raised->omitted < 0 ? 1 : raised->omitted + 1;
 	return raised;
 }
@@ -129,11 +129,11 @@ static struct raised *
 read_stacks(const struct value *list, struct arena *arena, int depth)
 {
 	struct raised *first = NULL, **place = &first;
-	const struct value *stack = read_first(list);
+	const struct value *stack = json_first(list);
 
-	if (read_text(stack, "exc_type").len == 0)
+	if (json_text(stack, "exc_type").len == 0)
 		return NULL;
-	for (; stack != NULL; stack = read_next(stack)) {
+	for (; stack != NULL; stack = json_next(stack)) {
 		*place = read_stack(stack, arena, depth);
 		if (*place == NULL)
 			break;
@@ -154,34 +154,34 @@ static const struct printed {
 static void
 add_list(struct raised *raised, const struct value *list, struct arena *arena)
 {
-	const struct value *parts[4] = { read_first(list) };
+	const struct value *parts[4] = { json_first(list) };
 
 	for (int i = 1; i < 4 && parts[i - 1] != NULL; i++)
-		parts[i] = read_next(parts[i - 1]);
+		parts[i] = json_next(parts[i - 1]);
 	if (parts[0] != NULL)
-		add_parts(raised, read_string(parts[0]), read_whole(parts[1]),
-		    read_string(parts[2]), read_string(parts[3]), arena);
+		add_parts(raised, json_string(parts[0]), json_whole(parts[1]),
+		    json_string(parts[2]), json_string(parts[3]), arena);
 }
 
 /* The frames are a text or a list; NULL where those are none of Python's. */
 static struct raised *
 read_printed(const struct value *object, const struct printed *names, struct arena *arena)
 {
-	const struct value *stack = read_path(object, names->stack), *part = read_first(stack);
-	struct bytes type = read_string(read_path(object, names->type));
+	const struct value *stack = json_path(object, names->stack), *part = json_first(stack);
+	struct bytes type = json_string(json_path(object, names->type));
 	struct raised *raised;
-	bool frames = true, none = part == NULL && read_kind(stack) == VALUE_ARRAY;
+	bool frames = true, none = part == NULL && json_kind(stack) == JSON_ARRAY;
 
 	if (type.len == 0 || stack == NULL)
 		return NULL;
-	raised = new_raised(arena, type, read_string(read_path(object, names->message)));
+	raised = new_raised(arena, type, json_string(json_path(object, names->message)));
 	if (raised == NULL)
 		return NULL;
-	if (read_kind(stack) == VALUE_TEXT)
-		frames = add_printed(raised, read_string(stack), arena);
-	for (; frames && part != NULL; part = read_next(part)) {
+	if (json_kind(stack) == JSON_TEXT)
+		frames = add_printed(raised, json_string(stack), arena);
+	for (; frames && part != NULL; part = json_next(part)) {
 		add_list(raised, part, arena);
-		frames = add_printed(raised, read_string(part), arena);
+		frames = add_printed(raised, json_string(part), arena);
 	}
 	return frames && (none || raised->frames != NULL) ? raised : NULL;
 }
@@ -189,11 +189,11 @@ read_printed(const struct value *object, const struct printed *names, struct are
 struct raised *
 parsed_read(const struct value *object, struct arena *arena)
 {
-	const struct value *member = read_first(object);
+	const struct value *member = json_first(object);
 	struct raised *raised = NULL;
 
-	for (; raised == NULL && member != NULL; member = read_next(member))
-		if (read_kind(member) == VALUE_ARRAY)
+	for (; raised == NULL && member != NULL; member = json_next(member))
+		if (json_kind(member) == JSON_ARRAY)
 			raised = read_stacks(member, arena, 0);
 	for (size_t i = 0; raised == NULL && i < sizeof(printed) / sizeof(printed[0]); i++)
 		raised = read_printed(object, &printed[i], arena);

@@ -2,7 +2,7 @@
 
 #include "pylog/owner.h"
 #include "pylog/parsed.h"
-#include "record/read.h"
+#include "json/json.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -45,14 +45,14 @@ text_of(const struct value *value, struct arena *arena)
 	char digits[64];
 	int n;
 
-	if (value == NULL || read_kind(value) != VALUE_NUMBER)
-		return read_string(value);
-	if (read_decimal(value) < 0 || read_decimal(value) > 1e20)
+	if (value == NULL || json_kind(value) != JSON_NUMBER)
+		return json_string(value);
+	if (json_decimal(value) < 0 || json_decimal(value) > 1e20)
 		return (struct bytes){ NULL, 0 };
-	if (read_whole(value) >= 0)
-		n = snprintf(digits, sizeof(digits), "%lld", read_whole(value));
+	if (json_whole(value) >= 0)
+		n = snprintf(digits, sizeof(digits), "%lld", json_whole(value));
 	else
-		n = snprintf(digits, sizeof(digits), "%.6f", read_decimal(value));
+		n = snprintf(digits, sizeof(digits), "%.6f", json_decimal(value));
 	return arena_copy(arena, (struct bytes){ digits, (size_t)n });
 }
 
@@ -64,11 +64,11 @@ read_log(const struct value *object, struct arena *arena, struct traceback_log *
 		struct bytes found = { NULL, 0 };
 
 		for (size_t j = 0; found.len == 0 && members[i].paths[j] != NULL; j++)
-			found = text_of(read_path(object, members[i].paths[j]), arena);
+			found = text_of(json_path(object, members[i].paths[j]), arena);
 		memcpy((char *)log + members[i].offset, &found, sizeof(found));
 	}
 	for (size_t i = 0; log->pid < 0 && i < sizeof(pids) / sizeof(pids[0]); i++) {
-		const struct value *pid = read_path(object, pids[i]);
+		const struct value *pid = json_path(object, pids[i]);
 
 		if (pid != NULL && !bytes_number(text_of(pid, arena), &log->pid))
 			log->pid = -1;
@@ -113,10 +113,10 @@ add_lines(const struct value *list, struct arena *arena, struct unwrapped *unwra
 	struct buffer text = { .ceiling = INT32_MAX };
 	bool header = false;
 
-	for (const struct value *line = read_first(list); line != NULL; line = read_next(line)) {
-		struct bytes printed = read_string(line);
+	for (const struct value *line = json_first(list); line != NULL; line = json_next(line)) {
+		struct bytes printed = json_string(line);
 
-		if (read_kind(line) != VALUE_TEXT)
+		if (json_kind(line) != JSON_TEXT)
 			break;
 		header = header || has_traceback(printed);
 		buffer_append(&text, printed);
@@ -136,7 +136,7 @@ find_texts(const struct value *object, struct arena *arena, struct unwrapped *un
 	const struct value *path[DEPTH_MAX];
 	size_t depth = 0;
 
-	path[0] = read_first(object);
+	path[0] = json_first(object);
 	for (;;) {
 		const struct value *value = path[depth];
 
@@ -144,21 +144,21 @@ find_texts(const struct value *object, struct arena *arena, struct unwrapped *un
 			if (depth == 0)
 				return;
 			depth--;
-			path[depth] = read_next(path[depth]);
+			path[depth] = json_next(path[depth]);
 			continue;
 		}
-		if (read_kind(value) == VALUE_TEXT && has_traceback(read_string(value)))
-			add_text(unwrapped, read_string(value));
-		if (read_kind(value) == VALUE_ARRAY && add_lines(value, arena, unwrapped)) {
-			path[depth] = read_next(value);
+		if (json_kind(value) == JSON_TEXT && has_traceback(json_string(value)))
+			add_text(unwrapped, json_string(value));
+		if (json_kind(value) == JSON_ARRAY && add_lines(value, arena, unwrapped)) {
+			path[depth] = json_next(value);
 			continue;
 		}
-		if ((read_kind(value) == VALUE_OBJECT || read_kind(value) == VALUE_ARRAY) &&
+		if ((json_kind(value) == JSON_OBJECT || json_kind(value) == JSON_ARRAY) &&
 		    depth + 1 < DEPTH_MAX) {
-			path[++depth] = read_first(value);
+			path[++depth] = json_first(value);
 			continue;
 		}
-		path[depth] = read_next(value);
+		path[depth] = json_next(value);
 	}
 }
 
@@ -169,8 +169,8 @@ bytes_of_numbers(const struct value *list, struct arena *arena)
 	struct buffer text = { .at = NULL };
 	struct bytes copy;
 
-	for (const struct value *byte = read_first(list); byte != NULL; byte = read_next(byte))
-		buffer_byte(&text, (char)read_whole(byte));
+	for (const struct value *byte = json_first(list); byte != NULL; byte = json_next(byte))
+		buffer_byte(&text, (char)json_whole(byte));
 	copy = arena_copy(arena, buffer_bytes(&text));
 	buffer_free(&text);
 	return copy;
@@ -180,19 +180,19 @@ static void
 find_line(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
 {
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
-		const struct value *value = read_member(object, lines[i]);
-		enum value_kind kind = value == NULL ? VALUE_NULL : read_kind(value);
+		const struct value *value = json_member(object, lines[i]);
+		enum json_kind kind = value == NULL ? JSON_NULL : json_kind(value);
 
-		if (kind != VALUE_TEXT && kind != VALUE_ARRAY)
+		if (kind != JSON_TEXT && kind != JSON_ARRAY)
 			continue;
 		unwrapped->line =
-		    kind == VALUE_TEXT ? read_string(value) : bytes_of_numbers(value, arena);
-		if (kind == VALUE_ARRAY && has_traceback(unwrapped->line))
+		    kind == JSON_TEXT ? json_string(value) : bytes_of_numbers(value, arena);
+		if (kind == JSON_ARRAY && has_traceback(unwrapped->line))
 			add_text(unwrapped, unwrapped->line);
 		/* docker cuts long lines, and ends them in the last piece */
 		unwrapped->partial = i == 0 && unwrapped->line.len > 0 &&
 		    unwrapped->line.at[unwrapped->line.len - 1] != '\n' &&
-		    read_member(object, "stream") != NULL;
+		    json_member(object, "stream") != NULL;
 		while (unwrapped->line.len > 0 &&
 		    memchr("\r\n", unwrapped->line.at[unwrapped->line.len - 1], 2) != NULL)
 			unwrapped->line.len--;
@@ -207,10 +207,10 @@ unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwr
 {
 	const char *reason;
 	size_t place;
-	const struct value *list = read_json(line, arena, &reason, &place);
+	const struct value *list = json_read(line, arena, &reason, &place);
 
 	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
-	return list != NULL && read_kind(list) == VALUE_ARRAY && add_lines(list, arena, unwrapped);
+	return list != NULL && json_kind(list) == JSON_ARRAY && add_lines(list, arena, unwrapped);
 }
 
 /* The object that the line is, or ends in; NULL where it is none. */
@@ -229,11 +229,11 @@ read_object(struct bytes line, struct arena *arena)
 	for (int tries = 0; object == NULL && brace != NULL && tries < 3; tries++) {
 		size_t before = (size_t)(brace - line.at);
 
-		object = read_json(bytes_from(line, before), arena, &reason, &place);
+		object = json_read(bytes_from(line, before), arena, &reason, &place);
 		start = bytes_from(bytes_first(line, BEFORE_MAX), before + 1);
 		brace = start.len == 0 ? NULL : memchr(start.at, '{', start.len);
 	}
-	return object == NULL || read_kind(object) != VALUE_OBJECT ? NULL : object;
+	return object == NULL || json_kind(object) != JSON_OBJECT ? NULL : object;
 }
 
 static void

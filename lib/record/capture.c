@@ -9,20 +9,20 @@ further_members(const struct record *record)
 	static const struct bytes known[] = { { NAME_PID, sizeof(NAME_PID) - 1 },
 		{ NAME_EXE, sizeof(NAME_EXE) - 1 }, { NAME_CORE, sizeof(NAME_CORE) - 1 },
 		{ NAME_HOST, sizeof(NAME_HOST) - 1 }, { NAME_COMMAND, sizeof(NAME_COMMAND) - 1 } };
-	const struct value *process = read_member(record->value, NAME_PROCESS), *each = NULL;
+	const struct value *process = json_member(record->value, NAME_PROCESS), *each = NULL;
 	struct bytes more = { NULL, 0 };
 
-	if (read_kind(process) == VALUE_OBJECT)
-		each = read_first(process);
-	for (; each != NULL; each = read_next(each)) {
+	if (json_kind(process) == JSON_OBJECT)
+		each = json_first(process);
+	for (; each != NULL; each = json_next(each)) {
 		bool has_place = false;
 
 		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-			has_place = has_place || bytes_equal(read_name(each), known[i]);
+			has_place = has_place || bytes_equal(json_name(each), known[i]);
 		if (has_place)
 			continue;
 		more = arena_join(record->memory, more, BYTES(","));
-		more = arena_join(record->memory, more, read_written_member(each));
+		more = arena_join(record->memory, more, json_written_member(each));
 	}
 	return more;
 }
@@ -31,28 +31,28 @@ further_members(const struct record *record)
 static void
 note_odd(struct capture *capture, const struct value *value, const char *name)
 {
-	if (value != NULL && read_kind(value) != VALUE_NULL && capture->odd == NULL)
+	if (value != NULL && json_kind(value) != JSON_NULL && capture->odd == NULL)
 		capture->odd = name;
 }
 
 static struct bytes
 take_text(struct capture *capture, const struct value *object, const char *name)
 {
-	const struct value *value = read_member(object, name);
+	const struct value *value = json_member(object, name);
 
-	if (value == NULL || read_kind(value) != VALUE_TEXT)
+	if (value == NULL || json_kind(value) != JSON_TEXT)
 		note_odd(capture, value, name);
-	return read_string(value);
+	return json_string(value);
 }
 
 /* Scripts write numbers as texts: there is but one that they can mean. */
 static long long
 take_number(struct capture *capture, const struct value *object, const char *name)
 {
-	const struct value *value = read_member(object, name);
-	long long number = read_whole(value), written;
+	const struct value *value = json_member(object, name);
+	long long number = json_whole(value), written;
 
-	if (number < 0 && bytes_number(read_string(value), &written))
+	if (number < 0 && bytes_number(json_string(value), &written))
 		return written;
 	if (number < 0)
 		note_odd(capture, value, name);
@@ -61,11 +61,11 @@ take_number(struct capture *capture, const struct value *object, const char *nam
 
 static const struct value *
 take_value(
-    struct capture *capture, const struct record *record, const char *name, enum value_kind kind)
+    struct capture *capture, const struct record *record, const char *name, enum json_kind kind)
 {
-	const struct value *value = read_member(record->value, name);
+	const struct value *value = json_member(record->value, name);
 
-	if (value != NULL && read_kind(value) == kind)
+	if (value != NULL && json_kind(value) == kind)
 		return value;
 	note_odd(capture, value, name);
 	return NULL;
@@ -75,7 +75,7 @@ struct capture
 capture_read(const struct record *record)
 {
 	struct capture capture = { .odd = NULL };
-	const struct value *process = take_value(&capture, record, NAME_PROCESS, VALUE_OBJECT);
+	const struct value *process = take_value(&capture, record, NAME_PROCESS, JSON_OBJECT);
 
 	capture.process = (struct process){
 		.pid = take_number(&capture, process, NAME_PID),
@@ -89,7 +89,7 @@ capture_read(const struct record *record)
 	capture.text = take_text(&capture, record->value, NAME_TEXT);
 	capture.sample = take_number(&capture, record->value, NAME_SAMPLE);
 	capture.max_frames = take_number(&capture, record->value, NAME_MAX_FRAMES);
-	capture.threads = read_first(take_value(&capture, record, NAME_THREADS, VALUE_ARRAY));
+	capture.threads = json_first(take_value(&capture, record, NAME_THREADS, JSON_ARRAY));
 	return capture;
 }
 
@@ -100,13 +100,13 @@ capture_next_thread(struct capture *capture, struct capture_thread *thread)
 
 	if (value == NULL)
 		return false;
-	if (read_kind(value) != VALUE_OBJECT)
+	if (json_kind(value) != JSON_OBJECT)
 		note_odd(capture, value, NAME_THREADS);
 	*thread = (struct capture_thread){
 		.lwp = take_number(capture, value, NAME_LWP),
 		.comm = take_text(capture, value, NAME_COMM),
 		.syscall = take_text(capture, value, NAME_SYSCALL),
 	};
-	capture->threads = read_next(value);
+	capture->threads = json_next(value);
 	return true;
 }

@@ -1,7 +1,7 @@
 #include "record/captured.h"
 
 #include "record/names.h"
-#include "record/write.h"
+#include "json/write.h"
 
 static void
 write_threads(struct buffer *out, const struct captured *captured)

@@ -6,7 +6,7 @@
 static bool
 add_number(const struct value *value, long long *sum)
 {
-	long long number = read_kind(value) == VALUE_NULL ? 0 : read_whole(value);
+	long long number = json_kind(value) == JSON_NULL ? 0 : json_whole(value);
 
 	if (number < 0 || number > COUNTS_MAX - *sum)
 		return false;
@@ -17,16 +17,16 @@ add_number(const struct value *value, long long *sum)
 static bool
 read_parts(const struct value *group, long long *parts)
 {
-	const struct value *message = read_first(read_member(group, NAME_MESSAGES));
-	const struct value *member = read_first(read_member(group, NAME_MEMBERS));
+	const struct value *message = json_first(json_member(group, NAME_MESSAGES));
+	const struct value *member = json_first(json_member(group, NAME_MEMBERS));
 
-	for (; member != NULL; member = read_next(member))
+	for (; member != NULL; member = json_next(member))
 		(*parts)++;
-	for (; message != NULL; message = read_next(message))
-		if (!add_number(read_member(message, NAME_COUNT), parts))
+	for (; message != NULL; message = json_next(message))
+		if (!add_number(json_member(message, NAME_COUNT), parts))
 			return false;
-	return add_number(read_member(group, NAME_MEMBERS_MORE), parts) &&
-	    add_number(read_member(group, NAME_MESSAGES_MORE), parts);
+	return add_number(json_member(group, NAME_MEMBERS_MORE), parts) &&
+	    add_number(json_member(group, NAME_MESSAGES_MORE), parts);
 }
 
 const char *
@@ -37,13 +37,12 @@ counts_read(const struct record *record, struct counts *counts)
 	*counts = (struct counts){ .count = 1, .parts = 1 };
 	if (!bytes_equal(record->type, BYTES(TYPE_GROUP)))
 		return NULL;
-	count = read_member(group, NAME_COUNT);
-	*counts =
-	    (struct counts){ .count = read_kind(count) == VALUE_NULL ? 1 : read_whole(count) };
+	count = json_member(group, NAME_COUNT);
+	*counts = (struct counts){ .count = json_kind(count) == JSON_NULL ? 1 : json_whole(count) };
 	/* none of what is known was seen, or of what there was before */
 	if (counts->count < 0 ||
-	    (counts->count == 0 && !read_flag(group, NAME_UNUSED) &&
-		read_member(group, NAME_WAS) == NULL))
+	    (counts->count == 0 && !json_flag(group, NAME_UNUSED) &&
+		json_member(group, NAME_WAS) == NULL))
 		return NAME_COUNT " is not a whole number from 1 to 9007199254740991";
 	if (!read_parts(group, &counts->parts))
 		return "the counts of its members or messages are not whole numbers, or add up to "

@@ -2,7 +2,7 @@
 
 #include "record/names.h"
 
-/* Each level of a record opens two lists at the most, and read_json() reads 1,000 levels. */
+/* Each level of a record opens two lists at the most, and json_read() reads 1,000 levels. */
 enum { OPEN_MAX = 1024 };
 
 struct open {
@@ -32,7 +32,7 @@ links_of(const struct value *record, struct arena *memory)
 static void
 open_list(struct links *links, const struct link *link, const char *name)
 {
-	const struct value *first = read_first(read_member(link->holder, name));
+	const struct value *first = json_first(json_member(link->holder, name));
 	bool members = strcmp(name, NAME_EXCEPTIONS) == 0;
 
 	if (first == NULL || links->count == OPEN_MAX)
@@ -48,7 +48,7 @@ open_list(struct links *links, const struct link *link, const char *name)
 static enum link_kind
 relation_of(const struct value *holder)
 {
-	return bytes_equal(read_text(holder, NAME_RELATION), BYTES("cause")) ? LINK_CAUSE
+	return bytes_equal(json_text(holder, NAME_RELATION), BYTES("cause")) ? LINK_CAUSE
 									     : LINK_CONTEXT;
 }
 
@@ -69,7 +69,7 @@ links_next(struct links *links, struct link *link)
 		*link = (struct link){ open->next,
 			open->members ? LINK_MEMBER : relation_of(open->next), open->depth,
 			open->level };
-		open->next = read_next(open->next);
+		open->next = json_next(open->next);
 	}
 	open_list(links, link, NAME_CHAIN);
 	open_list(links, link, NAME_EXCEPTIONS);

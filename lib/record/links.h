@@ -5,7 +5,7 @@
 #ifndef ST_RECORD_LINKS_H
 #define ST_RECORD_LINKS_H
 
-#include "record/read.h"
+#include "json/json.h"
 
 enum link_kind { LINK_RAISED, LINK_CAUSE, LINK_CONTEXT, LINK_MEMBER };
 

@@ -17,7 +17,7 @@ by_name(const void *a, const void *b)
 	const struct value *one = *(const struct value *const *)a;
 	const struct value *other = *(const struct value *const *)b;
 
-	return bytes_compare(read_name(one), read_name(other));
+	return bytes_compare(json_name(one), json_name(other));
 }
 
 /* The members in the order of their names: a tool between two stages may have sorted them. */
@@ -25,30 +25,30 @@ static void
 append_object(struct buffer *out, const struct value *object)
 {
 	enum { MEMBERS_MAX = 64 };
-	const struct value *members[MEMBERS_MAX], *each = read_first(object);
+	const struct value *members[MEMBERS_MAX], *each = json_first(object);
 	size_t count = 0;
 
-	for (; count < MEMBERS_MAX && each != NULL; each = read_next(each))
+	for (; count < MEMBERS_MAX && each != NULL; each = json_next(each))
 		members[count++] = each;
 	/* cppcheck-suppress uninitvar ; `count` of them are set */
 	qsort(members, count, sizeof(members[0]), by_name);
 	for (size_t i = 0; i < count; i++) {
-		append_part(out, read_name(members[i]));
-		append_part(out, read_written(members[i]));
+		append_part(out, json_name(members[i]));
+		append_part(out, json_written(members[i]));
 	}
 }
 
 void
 process_append_key(const struct record *record, struct buffer *out)
 {
-	const struct value *process = read_member(record->value, NAME_PROCESS);
-	const struct value *source = read_member(record->value, NAME_SOURCE);
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	const struct value *source = json_member(record->value, NAME_SOURCE);
 
-	if (read_kind(process) == VALUE_OBJECT)
+	if (json_kind(process) == JSON_OBJECT)
 		append_object(out, process);
 	else
-		append_part(out, read_written(process));
-	append_part(out, read_written(read_member(record->value, NAME_INFERIOR)));
-	if (read_number(process, NAME_PID) < 0)
-		append_part(out, read_text(source, NAME_FILE));
+		append_part(out, json_written(process));
+	append_part(out, json_written(json_member(record->value, NAME_INFERIOR)));
+	if (json_number(process, NAME_PID) < 0)
+		append_part(out, json_text(source, NAME_FILE));
 }

@@ -1,7 +1,7 @@
 #include "record/stream.h"
 
-#include "base/cli.h"
 #include "base/memory.h"
+#include "io/cli.h"
 #include "record/names.h"
 
 #include <stdint.h>
@@ -75,7 +75,7 @@ bool
 stream_parse(
     struct bytes line, struct arena *memory, struct record *record, struct stream_fault *fault)
 {
-	const struct value *value = read_json(line, memory, &fault->reason, &fault->place);
+	const struct value *value = json_read(line, memory, &fault->reason, &fault->place);
 
 	fault->too_large = arena_full(memory);
 	if (value == NULL && bytes_equal(bytes_trim(line), BYTES("{")))
@@ -86,13 +86,13 @@ stream_parse(
 	if (value == NULL)
 		return false;
 	*fault = (struct stream_fault){ .reason = "not an object", .place = line.len };
-	if (read_kind(value) != VALUE_OBJECT)
+	if (json_kind(value) != JSON_OBJECT)
 		return false;
 	fault->reason = "no member \"" NAME_TYPE "\"";
 	*record = (struct record){ .line = bytes_trim(line),
 		.value = value,
 		.memory = memory,
-		.type = read_text(value, NAME_TYPE) };
+		.type = json_text(value, NAME_TYPE) };
 	return record->type.len > 0;
 }
 
@@ -184,7 +184,7 @@ stream_lost(const struct record *record, const char *fate)
 struct bytes
 stream_kind(const struct record *record)
 {
-	return bytes_equal(record->type, BYTES(TYPE_GROUP)) ? read_text(record->value, NAME_OF)
+	return bytes_equal(record->type, BYTES(TYPE_GROUP)) ? json_text(record->value, NAME_OF)
 							    : record->type;
 }
 

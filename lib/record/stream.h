@@ -5,8 +5,8 @@
 #ifndef ST_RECORD_STREAM_H
 #define ST_RECORD_STREAM_H
 
-#include "base/input.h"
-#include "record/read.h"
+#include "io/input.h"
+#include "json/json.h"
 
 struct record {
 	struct bytes line; /* as it came, without its LF */

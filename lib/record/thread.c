@@ -1,7 +1,7 @@
 #include "record/thread.h"
 
 #include "record/names.h"
-#include "record/write.h"
+#include "json/write.h"
 
 const struct process thread_no_process = { .pid = -1 };
 

@@ -1,7 +1,7 @@
 #include "record/traceback.h"
 
 #include "record/names.h"
-#include "record/write.h"
+#include "json/write.h"
 
 const struct traceback_frame traceback_no_frame = { .line = -1, .column = -1, .repeated = -1 };
 

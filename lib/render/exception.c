@@ -3,11 +3,11 @@
  * frames with file and line, then those of libraries, and so for all that stands behind.
  */
 #include "base/shown.h"
-#include "group/owncode.h"
 #include "record/links.h"
 #include "record/names.h"
 #include "render/format.h"
 #include "render/recursion.h"
+#include "same/owncode.h"
 
 enum {
 	DETAIL_SOURCE = 1,  /* from here on the text of the source line */
@@ -43,9 +43,9 @@ append_lines(struct buffer *out, size_t depth, struct bytes text)
 static void
 append_exception(struct rendering *rendering, const struct value *holder, size_t depth)
 {
-	const struct value *exception = read_member(holder, NAME_EXCEPTION);
-	struct bytes type = read_text(exception, NAME_TYPE);
-	struct bytes message = read_text(exception, NAME_MESSAGE);
+	const struct value *exception = json_member(holder, NAME_EXCEPTION);
+	struct bytes type = json_text(exception, NAME_TYPE);
+	struct bytes message = json_text(exception, NAME_MESSAGE);
 	struct buffer *out = &rendering->line;
 
 	format_paint(rendering, FORMAT_RED,
@@ -62,9 +62,9 @@ append_exception(struct rendering *rendering, const struct value *holder, size_t
 static void
 append_seen(struct buffer *out, const char *words, const struct value *seen)
 {
-	const struct value *source = read_member(seen, NAME_SOURCE);
-	struct bytes time = read_text(seen, NAME_TIME), file = read_text(source, NAME_FILE);
-	long long line = read_number(source, NAME_LINE);
+	const struct value *source = json_member(seen, NAME_SOURCE);
+	struct bytes time = json_text(seen, NAME_TIME), file = json_text(source, NAME_FILE);
+	long long line = json_number(source, NAME_LINE);
 
 	if (time.len == 0 && line < 0)
 		return;
@@ -83,24 +83,24 @@ append_seen(struct buffer *out, const char *words, const struct value *seen)
 static void
 append_messages(struct buffer *out, const struct record *record)
 {
-	const struct value *each = read_first(read_member(record->value, NAME_MESSAGES));
-	struct bytes message = read_text(read_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
+	const struct value *each = json_first(json_member(record->value, NAME_MESSAGES));
+	struct bytes message = json_text(json_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
 	long long rest = format_count(record);
 
 	/* one message is that of the head, where it says no less */
 	if (each == NULL || rest == 1 ||
-	    (read_next(each) == NULL && bytes_equal(read_text(each, NAME_TEMPLATE), message)))
+	    (json_next(each) == NULL && bytes_equal(json_text(each, NAME_TEMPLATE), message)))
 		return;
 	for (int shown = 0; each != NULL && shown < MESSAGES_SHOWN;
-	     each = read_next(each), shown++) {
-		long long count = read_number(each, NAME_COUNT);
+	     each = json_next(each), shown++) {
+		long long count = json_number(each, NAME_COUNT);
 
 		if (count <= 0) /* not known */
 			continue;
 		buffer_append(out, BYTES("  "));
 		buffer_number(out, count);
 		buffer_append(out, BYTES(" * "));
-		append_lines(out, 4, read_text(each, NAME_TEMPLATE));
+		append_lines(out, 4, json_text(each, NAME_TEMPLATE));
 		rest -= count;
 	}
 	if (rest > 0) {
@@ -117,9 +117,9 @@ append_times(struct buffer *out, const struct record *record)
 	buffer_number(out, format_count(record));
 	buffer_append(out, format_count(record) == 1 ? BYTES(" time") : BYTES(" times"));
 	append_seen(out, format_count(record) == 1 ? ":" : ": first",
-	    read_member(record->value, NAME_FIRST));
+	    json_member(record->value, NAME_FIRST));
 	if (format_count(record) > 1)
-		append_seen(out, ", last", read_member(record->value, NAME_LAST));
+		append_seen(out, ", last", json_member(record->value, NAME_LAST));
 	buffer_byte(out, '\n');
 	append_messages(out, record);
 }
@@ -129,14 +129,14 @@ static void
 append_log(struct buffer *out, const struct record *record)
 {
 	static const char *const names[] = { NAME_TIMESTAMP, NAME_LEVEL, NAME_LOGGER };
-	const struct value *log = read_member(record->value, NAME_LOG);
-	struct bytes message = read_text(log, NAME_MESSAGE);
+	const struct value *log = json_member(record->value, NAME_LOG);
+	struct bytes message = json_text(log, NAME_MESSAGE);
 	size_t start;
 
 	buffer_append(out, BYTES("  "));
 	start = out->len;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		format_append_named(out, out->len > start ? " " : "", read_text(log, names[i]));
+		format_append_named(out, out->len > start ? " " : "", json_text(log, names[i]));
 	append_seen(out, out->len > start ? "" : "no time", record->value);
 	if (out->len > start)
 		buffer_byte(out, '\n');
@@ -151,9 +151,9 @@ append_log(struct buffer *out, const struct record *record)
 static void
 append_frame(struct rendering *rendering, const struct value *frame, size_t depth, bool source)
 {
-	struct bytes file = read_text(frame, NAME_FILE), text = read_text(frame, NAME_TEXT);
-	struct bytes raw = read_text(frame, NAME_RAW);
-	long long line = read_number(frame, NAME_LINE), more = read_number(frame, NAME_REPEATED);
+	struct bytes file = json_text(frame, NAME_FILE), text = json_text(frame, NAME_TEXT);
+	struct bytes raw = json_text(frame, NAME_RAW);
+	long long line = json_number(frame, NAME_LINE), more = json_number(frame, NAME_REPEATED);
 	struct buffer *out = &rendering->line;
 
 	append_margin(out, depth);
@@ -184,7 +184,7 @@ select_frames(const struct value **frames, size_t count, bool library)
 	for (size_t i = 0; i < count; i++) {
 		const struct value *frame = frames[i];
 
-		if (owncode_of(read_text(frame, NAME_FILE)).library == library)
+		if (owncode_of(json_text(frame, NAME_FILE)).library == library)
 			frames[selected++] = frame;
 	}
 	return selected;
@@ -195,7 +195,7 @@ static void
 append_frames(
     struct rendering *rendering, const struct link *link, struct arena *memory, bool library)
 {
-	const struct value *all = read_member(link->holder, NAME_FRAMES);
+	const struct value *all = json_member(link->holder, NAME_FRAMES);
 	bool detailed = rendering->options.detail >= DETAIL_SOURCE, beside = owncode_any(all);
 	struct buffer margin = { .at = NULL }, *out = &rendering->line;
 	size_t depth = link->level + 1, count, i = 0, shown = 0;
@@ -233,14 +233,14 @@ append_link(struct rendering *rendering, const struct link *link, struct arena *
 	static const char *const words[] = { [LINK_CAUSE] = "caused by ",
 		[LINK_CONTEXT] = "while handling ",
 		[LINK_MEMBER] = "with " };
-	const struct value *exception = read_member(link->holder, NAME_EXCEPTION);
+	const struct value *exception = json_member(link->holder, NAME_EXCEPTION);
 
 	if (link->kind != LINK_RAISED) {
 		append_margin(&rendering->line, link->level);
 		buffer_append(&rendering->line, bytes_of(words[link->kind]));
 		append_exception(rendering, link->holder, link->level);
 	}
-	if (read_text(exception, NAME_FILE).len > 0)
+	if (json_text(exception, NAME_FILE).len > 0)
 		append_frame(rendering, exception, link->level + 1, true);
 	append_frames(rendering, link, memory, false);
 	append_frames(rendering, link, memory, true);
@@ -250,18 +250,18 @@ static void
 append_marks(struct rendering *rendering, const struct record *record)
 {
 	struct buffer *out = &rendering->line;
-	struct bytes issue = read_text(read_member(record->value, NAME_ISSUE), NAME_ID);
-	const struct value *known = read_member(record->value, NAME_KNOWN);
+	struct bytes issue = json_text(json_member(record->value, NAME_ISSUE), NAME_ID);
+	const struct value *known = json_member(record->value, NAME_KNOWN);
 
 	if (known != NULL || issue.len > 0) {
 		buffer_append(out, BYTES("  "));
 		if (known != NULL)
-			shown_append(out, read_true(known) ? BYTES("known") : BYTES("new"));
+			shown_append(out, json_true(known) ? BYTES("known") : BYTES("new"));
 		format_append_named(out, known != NULL ? ", " : "", issue);
 		buffer_byte(out, '\n');
 	}
-	format_append_named(out, "  in thread ", read_text(record->value, NAME_THREAD));
-	if (read_text(record->value, NAME_THREAD).len > 0)
+	format_append_named(out, "  in thread ", json_text(record->value, NAME_THREAD));
+	if (json_text(record->value, NAME_THREAD).len > 0)
 		buffer_byte(out, '\n');
 }
 
@@ -283,7 +283,7 @@ add(struct rendering *rendering, const struct record *record)
 	format_append_labels(rendering, record);
 	while (links_next(links, &link))
 		append_link(rendering, &link, record->memory);
-	if (read_flag(record->value, NAME_TRUNCATED))
+	if (json_flag(record->value, NAME_TRUNCATED))
 		buffer_append(out, BYTES("  the log cut it short\n"));
 	buffer_byte(out, '\n');
 	format_flush_record(rendering, record);

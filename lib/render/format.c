@@ -13,8 +13,8 @@ const char *const format_kinds[] = {
 
 const struct output format_outputs[] = {
 	{ { &text_format, &exception_format }, true },
-	{ { &original_format, &log_format }, false },
-	{ { &json_format, &logjson_format }, false },
+	{ { &threads_format, &log_format }, false },
+	{ { &document_format, &logjson_format }, false },
 	{ { NULL, &stacktrace_format }, false },
 };
 const char *const format_names[] = { "text", "original", "json", "original-stacktrace", NULL };
@@ -111,7 +111,7 @@ format_process_changes(struct rendering *rendering, const struct record *record)
 long long
 format_count(const struct record *record)
 {
-	long long count = read_number(record->value, NAME_COUNT);
+	long long count = json_number(record->value, NAME_COUNT);
 
 	return format_is_group(record) && count >= 0 ? count : 1;
 }
@@ -119,7 +119,7 @@ format_count(const struct record *record)
 const struct value *
 format_first(const struct record *record)
 {
-	const struct value *member = read_first(read_member(record->value, NAME_MEMBERS));
+	const struct value *member = json_first(json_member(record->value, NAME_MEMBERS));
 
 	return format_is_group(record) && member != NULL ? member : record->value;
 }
@@ -127,7 +127,7 @@ format_first(const struct record *record)
 bool
 format_is_by(const struct record *record, const char *key)
 {
-	struct bytes by = read_text(record->value, NAME_BY);
+	struct bytes by = json_text(record->value, NAME_BY);
 
 	if (!format_is_group(record) || by.len == 0)
 		return true;
@@ -151,9 +151,9 @@ append_keys(struct rendering *rendering, const struct record *record)
 	struct buffer *out = &rendering->line;
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && format_is_group(record); i++) {
-		struct bytes value = read_text(record->value, keys[i]);
+		struct bytes value = json_text(record->value, keys[i]);
 
-		if (read_text(record->value, NAME_BY).len == 0 || !format_is_by(record, keys[i]))
+		if (json_text(record->value, NAME_BY).len == 0 || !format_is_by(record, keys[i]))
 			continue;
 		format_append_named(out, "  ", bytes_of(keys[i]));
 		format_append_named(out, " ", value.len == 0 ? BYTES("unknown") : value);
@@ -164,8 +164,8 @@ append_keys(struct rendering *rendering, const struct record *record)
 void
 format_append_labels(struct rendering *rendering, const struct record *record)
 {
-	struct bytes role = read_text(record->value, NAME_ROLE);
-	struct bytes state = read_text(record->value, NAME_STATE);
+	struct bytes role = json_text(record->value, NAME_ROLE);
+	struct bytes state = json_text(record->value, NAME_STATE);
 	struct buffer *out = &rendering->line;
 
 	append_keys(rendering, record);
@@ -220,8 +220,8 @@ format_append_escape(struct buffer *out, unsigned character)
 void
 format_append_id(struct buffer *out, const struct value *thread)
 {
-	long long inferior = read_number(thread, NAME_INFERIOR);
-	long long tid = read_number(thread, NAME_TID), lwp = read_number(thread, NAME_LWP);
+	long long inferior = json_number(thread, NAME_INFERIOR);
+	long long tid = json_number(thread, NAME_TID), lwp = json_number(thread, NAME_LWP);
 
 	if (tid >= 0 && inferior >= 0) {
 		buffer_number(out, inferior);
@@ -236,10 +236,10 @@ format_append_id(struct buffer *out, const struct value *thread)
 struct bytes
 format_function(const struct value *frame)
 {
-	struct bytes function = read_text(frame, NAME_FUNCTION);
+	struct bytes function = json_text(frame, NAME_FUNCTION);
 
 	if (function.len == 0)
-		function = read_text(frame, NAME_RAW);
+		function = json_text(frame, NAME_RAW);
 	return function.len > 0 ? function : BYTES("??");
 }
 

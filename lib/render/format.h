@@ -32,7 +32,7 @@ struct format {
 	void (*end)(struct rendering *rendering);
 };
 
-extern const struct format text_format, original_format, json_format;
+extern const struct format text_format, threads_format, document_format;
 extern const struct format exception_format, log_format, logjson_format, stacktrace_format;
 
 /* What there is to show; in the order of format_kinds. */

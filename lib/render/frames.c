@@ -1,9 +1,9 @@
 #include "render/frames.h"
 
 #include "base/shown.h"
-#include "group/normalise.h"
 #include "record/names.h"
 #include "render/recursion.h"
+#include "same/normalise.h"
 
 enum {
 	LONG_NAME = 72, /* bytes of a function's name past which its template arguments go */
@@ -12,8 +12,8 @@ enum {
 static void
 append_place(struct rendering *rendering, const struct value *frame)
 {
-	struct bytes file = read_text(frame, NAME_FILE), module = read_text(frame, NAME_MODULE);
-	long long line = read_number(frame, NAME_LINE);
+	struct bytes file = json_text(frame, NAME_FILE), module = json_text(frame, NAME_MODULE);
+	long long line = json_number(frame, NAME_LINE);
 	struct buffer *out = &rendering->line;
 
 	if (file.len > 0) {
@@ -27,7 +27,7 @@ append_place(struct rendering *rendering, const struct value *frame)
 		buffer_append(out, BYTES(" from "));
 		format_paint(rendering, FORMAT_DIM, module);
 	}
-	if (read_flag(frame, NAME_INLINED))
+	if (json_flag(frame, NAME_INLINED))
 		buffer_append(out, BYTES(" (inlined)"));
 }
 
@@ -35,9 +35,9 @@ static void
 append_local(struct buffer *out, const struct value *local)
 {
 	buffer_append(out, BYTES("        "));
-	shown_append(out, read_text(local, NAME_NAME));
+	shown_append(out, json_text(local, NAME_NAME));
 	buffer_append(out, BYTES(" = "));
-	format_append_value(out, read_text(local, NAME_VALUE), BYTES("            "), shown_append);
+	format_append_value(out, json_text(local, NAME_VALUE), BYTES("            "), shown_append);
 }
 
 /* `number`: where the frame stands in the record, for those without a level. */
@@ -45,8 +45,8 @@ static void
 append_frame(struct rendering *rendering, const struct record *record, const struct value *frame,
     size_t number, int detail)
 {
-	const struct value *local = read_first(read_member(frame, NAME_LOCALS));
-	long long level = read_number(frame, NAME_LEVEL);
+	const struct value *local = json_first(json_member(frame, NAME_LOCALS));
+	long long level = json_number(frame, NAME_LEVEL);
 	struct bytes function = format_function(frame);
 	struct buffer *out = &rendering->line;
 	size_t start = out->len;
@@ -59,10 +59,10 @@ append_frame(struct rendering *rendering, const struct record *record, const str
 		function = normalise_templates(function, record->memory);
 	shown_append(out, function);
 	if (detail >= FRAMES_ARGUMENTS)
-		format_append_named(out, " ", read_text(frame, NAME_ARGS));
+		format_append_named(out, " ", json_text(frame, NAME_ARGS));
 	append_place(rendering, frame);
 	buffer_byte(out, '\n');
-	for (; detail >= FRAMES_LOCALS && local != NULL; local = read_next(local))
+	for (; detail >= FRAMES_LOCALS && local != NULL; local = json_next(local))
 		append_local(out, local);
 }
 
@@ -72,7 +72,7 @@ frames_append(struct rendering *rendering, const struct record *record, int deta
 {
 	size_t count, i = 0;
 	const struct value **frames =
-	    recursion_list(read_member(record->value, NAME_FRAMES), record->memory, &count);
+	    recursion_list(json_member(record->value, NAME_FRAMES), record->memory, &count);
 
 	while (i < count) {
 		struct recursion found = recursion_none;

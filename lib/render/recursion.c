@@ -12,17 +12,17 @@ const struct recursion recursion_none = { 1, 1 };
 const struct value **
 recursion_list(const struct value *frames, struct arena *memory, size_t *count)
 {
-	const struct value *first = read_first(frames), **list;
+	const struct value *first = json_first(frames), **list;
 
 	*count = 0;
-	for (const struct value *frame = first; frame != NULL; frame = read_next(frame))
+	for (const struct value *frame = first; frame != NULL; frame = json_next(frame))
 		(*count)++;
 	list = *count == 0 ? NULL : arena_alloc(memory, *count * sizeof(*list));
 	if (list == NULL) {
 		*count = 0;
 		return NULL;
 	}
-	for (size_t i = 0; i < *count; i++, first = read_next(first))
+	for (size_t i = 0; i < *count; i++, first = json_next(first))
 		list[i] = first;
 	return list;
 }
@@ -30,7 +30,7 @@ recursion_list(const struct value *frames, struct arena *memory, size_t *count)
 static bool
 is_same(const struct value *a, const struct value *b, const char *name)
 {
-	return bytes_equal(read_text(a, name), read_text(b, name));
+	return bytes_equal(json_text(a, name), json_text(b, name));
 }
 
 /*
@@ -40,12 +40,12 @@ is_same(const struct value *a, const struct value *b, const char *name)
 static bool
 is_same_place(const struct value *a, const struct value *b)
 {
-	long long line = read_number(a, NAME_LINE);
+	long long line = json_number(a, NAME_LINE);
 
 	return is_same(a, b, NAME_FUNCTION) && is_same(a, b, NAME_MODULE) &&
-	    is_same(a, b, NAME_FILE) && line == read_number(b, NAME_LINE) &&
+	    is_same(a, b, NAME_FILE) && line == json_number(b, NAME_LINE) &&
 	    (line >= 0 || is_same(a, b, NAME_ADDRESS)) &&
-	    read_number(a, NAME_REPEATED) == read_number(b, NAME_REPEATED);
+	    json_number(a, NAME_REPEATED) == json_number(b, NAME_REPEATED);
 }
 
 struct recursion

@@ -3,7 +3,7 @@
 #define ST_RENDER_RECURSION_H
 
 #include "base/buffer.h"
-#include "record/read.h"
+#include "json/json.h"
 
 /* The first `period` of the frames come so many times, one after the other; where that is no recursion, 1 and 1. */
 struct recursion {

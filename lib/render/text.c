@@ -45,25 +45,25 @@ append_numbered(struct buffer *out, const char *name, long long number)
 static long long
 sample_of(const struct record *record)
 {
-	return format_is_group(record) ? -1 : read_number(record->value, NAME_SAMPLE);
+	return format_is_group(record) ? -1 : json_number(record->value, NAME_SAMPLE);
 }
 
 /* process 5361  /usr/sbin/httpd, core file /var/core, on web3, sample 2 */
 static void
 append_process(struct rendering *rendering, const struct record *record)
 {
-	const struct value *process = read_member(record->value, NAME_PROCESS);
-	struct bytes exe = read_text(process, NAME_EXE), command = read_text(process, NAME_COMMAND);
-	struct bytes file = read_text(read_member(record->value, NAME_SOURCE), NAME_FILE);
-	long long pid = read_number(process, NAME_PID);
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	struct bytes exe = json_text(process, NAME_EXE), command = json_text(process, NAME_COMMAND);
+	struct bytes file = json_text(json_member(record->value, NAME_SOURCE), NAME_FILE);
+	long long pid = json_number(process, NAME_PID);
 	struct buffer *out = &rendering->line;
 
 	format_paint(rendering, FORMAT_BOLD, BYTES("process"));
 	append_numbered(out, " ", pid);
 	format_append_named(out, " ", exe.len > 0 ? exe : command);
-	format_append_named(out, ", core file ", read_text(process, NAME_CORE));
-	format_append_named(out, ", on ", read_text(process, NAME_HOST));
-	append_numbered(out, ", inferior ", read_number(record->value, NAME_INFERIOR));
+	format_append_named(out, ", core file ", json_text(process, NAME_CORE));
+	format_append_named(out, ", on ", json_text(process, NAME_HOST));
+	append_numbered(out, ", inferior ", json_number(record->value, NAME_INFERIOR));
 	append_numbered(out, ", sample ", sample_of(record));
 	if (pid < 0 && exe.len == 0 && command.len == 0)
 		format_append_named(out, " of ", file.len > 0 ? file : BYTES("standard input"));
@@ -73,8 +73,8 @@ append_process(struct rendering *rendering, const struct record *record)
 static bool
 is_of_several_processes(const struct value *first)
 {
-	for (const struct value *member = first; member != NULL; member = read_next(member))
-		if (read_number(member, NAME_PID) != read_number(first, NAME_PID))
+	for (const struct value *member = first; member != NULL; member = json_next(member))
+		if (json_number(member, NAME_PID) != json_number(first, NAME_PID))
 			return true;
 	return false;
 }
@@ -83,22 +83,22 @@ is_of_several_processes(const struct value *first)
 static void
 append_members(struct rendering *rendering, const struct record *record)
 {
-	const struct value *member = read_first(read_member(record->value, NAME_MEMBERS));
+	const struct value *member = json_first(json_member(record->value, NAME_MEMBERS));
 	bool several = is_of_several_processes(member);
 	long long rest = format_count(record);
 	struct buffer *out = &rendering->line;
 
 	for (int shown = 0; member != NULL && shown < IDS_SHOWN; shown++) {
-		const struct value *next = shown + 1 < IDS_SHOWN ? read_next(member) : NULL;
-		long long pid = read_number(member, NAME_PID);
-		bool other = next == NULL || read_number(next, NAME_PID) != pid;
+		const struct value *next = shown + 1 < IDS_SHOWN ? json_next(member) : NULL;
+		long long pid = json_number(member, NAME_PID);
+		bool other = next == NULL || json_number(next, NAME_PID) != pid;
 
 		buffer_byte(out, ' ');
 		format_append_id(out, member);
 		if (several && other && pid >= 0)
 			append_numbered(out, " of process ", pid);
 		if (next != NULL &&
-		    (other || read_number(next, NAME_SAMPLE) != read_number(member, NAME_SAMPLE)))
+		    (other || json_number(next, NAME_SAMPLE) != json_number(member, NAME_SAMPLE)))
 			buffer_byte(out, ';');
 		member = next;
 		rest--;
@@ -133,9 +133,9 @@ static void
 append_who(struct rendering *rendering, const struct record *record)
 {
 	struct buffer *out = &rendering->line;
-	long long tid = read_number(record->value, NAME_TID);
-	long long lwp = read_number(record->value, NAME_LWP), count = format_count(record);
-	struct bytes comm = read_text(record->value, NAME_COMM);
+	long long tid = json_number(record->value, NAME_TID);
+	long long lwp = json_number(record->value, NAME_LWP), count = format_count(record);
+	struct bytes comm = json_text(record->value, NAME_COMM);
 
 	if (count != 1) {
 		buffer_number(out, count);
@@ -145,7 +145,7 @@ append_who(struct rendering *rendering, const struct record *record)
 	}
 	format_paint(rendering, FORMAT_BOLD,
 	    tid >= 0 || lwp >= 0                         ? BYTES("thread")
-		: read_flag(record->value, NAME_CURRENT) ? BYTES("the current thread")
+		: json_flag(record->value, NAME_CURRENT) ? BYTES("the current thread")
 							 : BYTES("a thread"));
 	if (tid >= 0) {
 		buffer_byte(out, ' ');
@@ -159,17 +159,17 @@ append_who(struct rendering *rendering, const struct record *record)
 		buffer_byte(out, ' ');
 		append_quoted(out, comm);
 	}
-	format_append_named(out, ", ", read_text(record->value, NAME_TARGET));
+	format_append_named(out, ", ", json_text(record->value, NAME_TARGET));
 }
 
 /* The words that say what became of it: crashed, exited, known. */
 static void
 append_marks(struct rendering *rendering, const struct record *record)
 {
-	struct bytes signal = read_text(record->value, NAME_SIGNAL);
+	struct bytes signal = json_text(record->value, NAME_SIGNAL);
 	struct buffer *out = &rendering->line;
 
-	if (read_flag(record->value, NAME_CRASHED)) {
+	if (json_flag(record->value, NAME_CRASHED)) {
 		buffer_append(out, BYTES("  "));
 		format_paint(rendering, FORMAT_RED, signal.len > 0 ? signal : BYTES("crashed"));
 		if (format_count(record) > 1) {
@@ -177,15 +177,15 @@ append_marks(struct rendering *rendering, const struct record *record)
 			format_append_id(out, record->value);
 		}
 	}
-	if (read_flag(record->value, NAME_EXITED)) {
+	if (json_flag(record->value, NAME_EXITED)) {
 		buffer_append(out, BYTES("  exited"));
-		format_append_named(out, " with ", read_text(record->value, NAME_EXIT_VALUE));
-		format_append_named(out, ", ran ", read_text(record->value, NAME_START_FUNCTION));
+		format_append_named(out, " with ", json_text(record->value, NAME_EXIT_VALUE));
+		format_append_named(out, ", ran ", json_text(record->value, NAME_START_FUNCTION));
 	}
-	if (read_member(record->value, NAME_KNOWN) != NULL)
+	if (json_member(record->value, NAME_KNOWN) != NULL)
 		format_append_named(out, "  ",
-		    read_flag(record->value, NAME_KNOWN) ? BYTES("known") : BYTES("new"));
-	format_append_named(out, "  ", read_text(read_member(record->value, NAME_ISSUE), NAME_ID));
+		    json_flag(record->value, NAME_KNOWN) ? BYTES("known") : BYTES("new"));
+	format_append_named(out, "  ", json_text(json_member(record->value, NAME_ISSUE), NAME_ID));
 }
 
 /* Of what is together for another reason than its stack, the stack is one of many. */
@@ -205,7 +205,7 @@ append_whose(struct rendering *rendering, const struct record *record)
 static void
 append_end(struct rendering *rendering, const struct record *record)
 {
-	struct bytes stopped = read_text(record->value, NAME_STOPPED);
+	struct bytes stopped = json_text(record->value, NAME_STOPPED);
 	struct buffer *out = &rendering->line;
 
 	if (stopped.len > 0) {
@@ -213,7 +213,7 @@ append_end(struct rendering *rendering, const struct record *record)
 		shown_append(out, stopped);
 		buffer_byte(out, '\n');
 	}
-	if (read_flag(record->value, NAME_TRUNCATED))
+	if (json_flag(record->value, NAME_TRUNCATED))
 		buffer_append(out, BYTES("  frames are missing\n"));
 	buffer_byte(out, '\n');
 }
@@ -223,7 +223,7 @@ append_record(struct rendering *rendering, const struct record *record)
 {
 	int detail = rendering->options.detail;
 
-	if (read_flag(record->value, NAME_CRASHED) && detail < FRAMES_ARGUMENTS)
+	if (json_flag(record->value, NAME_CRASHED) && detail < FRAMES_ARGUMENTS)
 		detail = FRAMES_ARGUMENTS;
 	append_who(rendering, record);
 	append_marks(rendering, record);
@@ -261,26 +261,26 @@ hold(struct text *text)
 static bool
 may_wait(const struct record *record)
 {
-	const struct value *process = read_member(record->value, NAME_PROCESS);
+	const struct value *process = json_member(record->value, NAME_PROCESS);
 
-	return format_is_group(record) || read_member(process, NAME_CORE) != NULL ||
-	    read_member(process, NAME_COMMAND) != NULL;
+	return format_is_group(record) || json_member(process, NAME_CORE) != NULL ||
+	    json_member(process, NAME_COMMAND) != NULL;
 }
 
 /* Whether a group has threads of several processes, or of some that it cannot tell apart. */
 static bool
 is_mixed(const struct record *record)
 {
-	const struct value *process = read_member(record->value, NAME_PROCESS), *member;
-	long long pid = read_number(process, NAME_PID);
-	struct bytes host = read_text(process, NAME_HOST);
+	const struct value *process = json_member(record->value, NAME_PROCESS), *member;
+	long long pid = json_number(process, NAME_PID);
+	struct bytes host = json_text(process, NAME_HOST);
 
 	if (format_is_by(record, NAME_PROCESS))
 		return false;
-	member = read_first(read_member(record->value, NAME_MEMBERS));
-	for (; pid >= 0 && member != NULL; member = read_next(member))
-		if (read_number(member, NAME_PID) != pid ||
-		    !bytes_equal(read_text(member, NAME_HOST), host))
+	member = json_first(json_member(record->value, NAME_MEMBERS));
+	for (; pid >= 0 && member != NULL; member = json_next(member))
+		if (json_number(member, NAME_PID) != pid ||
+		    !bytes_equal(json_text(member, NAME_HOST), host))
 			return true;
 	return pid < 0;
 }
@@ -315,11 +315,11 @@ add(struct rendering *rendering, const struct record *record)
 
 	head(text, record);
 	append_record(rendering, record);
-	if (!text->holding || read_flag(record->value, NAME_CRASHED))
+	if (!text->holding || json_flag(record->value, NAME_CRASHED))
 		format_flush_record(rendering, record);
 	else if (!rendering->line.full && !arena_full(record->memory))
 		held = hold(text);
-	if (text->holding && (read_flag(record->value, NAME_CRASHED) || text->held.len > HELD_MAX))
+	if (text->holding && (json_flag(record->value, NAME_CRASHED) || text->held.len > HELD_MAX))
 		release(text);
 	return held;
 }

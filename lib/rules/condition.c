@@ -49,7 +49,7 @@ compile_pattern(const struct value *value, struct term *term, struct compiling *
 	char reason[120];
 	size_t place;
 
-	term->text = read_string(value);
+	term->text = json_string(value);
 	term->regex = regex_compile(term->text, reason, sizeof(reason), &place);
 	if (term->regex == NULL)
 		return fault_at(
@@ -60,9 +60,9 @@ compile_pattern(const struct value *value, struct term *term, struct compiling *
 static bool
 compile_address(const struct value *value, struct term *term, struct compiling *in)
 {
-	struct bytes text = read_string(value), digits = read_written(value);
+	struct bytes text = json_string(value), digits = json_written(value);
 
-	if (read_kind(value) == VALUE_NUMBER && bytes_number(digits, &term->address))
+	if (json_kind(value) == JSON_NUMBER && bytes_number(digits, &term->address))
 		return true;
 	if (bytes_start(text, BYTES("0x")) && bytes_hex(bytes_from(text, 2), &term->address))
 		return true;
@@ -75,7 +75,7 @@ compile_conditions(const struct value *list, struct term *term, bool exactly, st
 {
 	struct condition **last = &term->conditions;
 
-	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
+	for (const struct value *each = json_first(list); each != NULL; each = json_next(each)) {
 		*last = compile(each, exactly, in);
 		if (*last == NULL)
 			return false;
@@ -90,24 +90,24 @@ static bool
 check_kind(const struct value *value, enum form form, struct compiling *in)
 {
 	static const struct {
-		enum value_kind kind;
+		enum json_kind kind;
 		const char *wanted;
 	} kinds[] = {
-		[FORM_TEXT] = { VALUE_TEXT, "a text" },
-		[FORM_PATTERN] = { VALUE_TEXT, "a pattern" },
-		[FORM_TRUE] = { VALUE_BOOLEAN, "true" },
-		[FORM_FLAG] = { VALUE_BOOLEAN, "true or false" },
-		[FORM_WHEN] = { VALUE_OBJECT, "a condition" },
-		[FORM_WHENS] = { VALUE_ARRAY, "an array of conditions" },
+		[FORM_TEXT] = { JSON_TEXT, "a text" },
+		[FORM_PATTERN] = { JSON_TEXT, "a pattern" },
+		[FORM_TRUE] = { JSON_BOOLEAN, "true" },
+		[FORM_FLAG] = { JSON_BOOLEAN, "true or false" },
+		[FORM_WHEN] = { JSON_OBJECT, "a condition" },
+		[FORM_WHENS] = { JSON_ARRAY, "an array of conditions" },
 	};
 
 	if (form == FORM_ADDRESS)
 		return true;
-	if (read_kind(value) != kinds[form].kind)
+	if (json_kind(value) != kinds[form].kind)
 		return fault_at(value, in->file, in->fault, "has to be %s", kinds[form].wanted);
-	if (form == FORM_TRUE && !read_true(value))
+	if (form == FORM_TRUE && !json_true(value))
 		return fault_at(value, in->file, in->fault, "has to be true, or left out");
-	if ((form == FORM_TEXT || form == FORM_PATTERN) && read_string(value).len == 0)
+	if ((form == FORM_TEXT || form == FORM_PATTERN) && json_string(value).len == 0)
 		return fault_at(value, in->file, in->fault, "is empty");
 	return true;
 }
@@ -120,7 +120,7 @@ compile_term(const struct value *value, enum form form, struct term *term, bool 
 		return false;
 	switch (form) {
 	case FORM_TEXT:
-		term->text = read_string(value);
+		term->text = json_string(value);
 		return true;
 	case FORM_PATTERN:
 		return compile_pattern(value, term, in);
@@ -155,7 +155,7 @@ add_term(struct condition *condition, const struct value *member, struct compili
 	struct term **list, *term;
 
 	for (size_t i = 0; i < sizeof(asks) / sizeof(asks[0]); i++) {
-		if (!bytes_equal(read_name(member), bytes_of(asks[i].name)))
+		if (!bytes_equal(json_name(member), bytes_of(asks[i].name)))
 			continue;
 		if (asks[i].ask == ASK_EXACTLY)
 			return check_kind(member, FORM_FLAG, in);
@@ -188,13 +188,13 @@ compile(const struct value *value, bool exactly, struct compiling *in)
 		fault_at(value, in->file, in->fault, "conditions are nested too deeply");
 		return NULL;
 	}
-	if (read_kind(value) != VALUE_OBJECT || read_first(value) == NULL) {
+	if (json_kind(value) != JSON_OBJECT || json_first(value) == NULL) {
 		fault_at(value, in->file, in->fault, "has to be an object with a condition");
 		return NULL;
 	}
-	condition->exactly = exactly || read_flag(value, "exactly");
-	for (const struct value *member = read_first(value); member != NULL;
-	     member = read_next(member)) {
+	condition->exactly = exactly || json_flag(value, "exactly");
+	for (const struct value *member = json_first(value); member != NULL;
+	     member = json_next(member)) {
 		if (fault_is_repeated(value, member))
 			fault_at(member, in->file, in->fault, "is given twice");
 		if (fault_is_repeated(value, member) || !add_term(condition, member, in)) {

@@ -6,10 +6,10 @@
 bool
 fault_at(const struct value *value, struct bytes file, struct fault *fault, const char *format, ...)
 {
-	struct bytes name = read_name(value);
+	struct bytes name = json_name(value);
 	va_list arguments;
 
-	fault->place = (size_t)(read_written(value).at - file.at);
+	fault->place = (size_t)(json_written(value).at - file.at);
 	snprintf(fault->member, sizeof(fault->member), "%.*s", (int)name.len,
 	    name.len == 0 ? "" : name.at);
 	va_start(arguments, format);
@@ -21,9 +21,9 @@ fault_at(const struct value *value, struct bytes file, struct fault *fault, cons
 bool
 fault_is_repeated(const struct value *object, const struct value *member)
 {
-	const struct value *before = read_first(object);
+	const struct value *before = json_first(object);
 
-	while (before != member && !bytes_equal(read_name(before), read_name(member)))
-		before = read_next(before);
+	while (before != member && !bytes_equal(json_name(before), json_name(member)))
+		before = json_next(before);
 	return before != member;
 }

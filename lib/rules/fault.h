@@ -2,7 +2,7 @@
 #ifndef ST_RULES_FAULT_H
 #define ST_RULES_FAULT_H
 
-#include "record/read.h"
+#include "json/json.h"
 
 struct fault {
 	size_t place; /* in the file's text, bytes; (size_t)-1: in all of it */

@@ -1,9 +1,9 @@
 #include "rules/rewrite.h"
 
-#include "group/fingerprint.h"
-#include "record/edit.h"
 #include "record/names.h"
-#include "record/write.h"
+#include "same/fingerprint.h"
+#include "json/edit.h"
+#include "json/write.h"
 
 /* The changes to one record. */
 struct changes {
@@ -42,7 +42,7 @@ change_text(struct changes *changes, const char *name, struct bytes text)
 static bool
 may_change(const struct changes *changes, const char *name)
 {
-	return changes->rewrite->relabel || read_member(changes->record->value, name) == NULL;
+	return changes->rewrite->relabel || json_member(changes->record->value, name) == NULL;
 }
 
 static void
@@ -74,8 +74,8 @@ change_fingerprint(struct changes *changes)
 	char fingerprint[FINGERPRINT_SIZE];
 	struct buffer *text = &changes->rewrite->text;
 
-	if (read_member(record->value, NAME_FINGERPRINT) != NULL ||
-	    read_member(record->value, NAME_TRIMMED) != NULL)
+	if (json_member(record->value, NAME_FINGERPRINT) != NULL ||
+	    json_member(record->value, NAME_TRIMMED) != NULL)
 		return true;
 	if (!fingerprint_of(record->value, record->memory, text, fingerprint))
 		return false;
@@ -103,7 +103,7 @@ change_frames(struct changes *changes, const struct stack *stack)
 	for (size_t i = 0; i < stack->count; i++) {
 		if (i > 0)
 			buffer_byte(frames, ',');
-		buffer_append(frames, read_written(stack->frames[i].value));
+		buffer_append(frames, json_written(stack->frames[i].value));
 	}
 	buffer_byte(frames, ']');
 	change(changes, NAME_FRAMES, buffer_bytes(frames));
@@ -141,7 +141,7 @@ rewrite_record(struct rewrite *rewrite, struct rulefile *rules, const struct rec
 	if (!stack_read(&stack, record) || !change_fingerprint(&changes))
 		return false;
 	annotate_choose(rules, &stack);
-	if (read_member(record->value, NAME_TRIMMED) == NULL)
+	if (json_member(record->value, NAME_TRIMMED) == NULL)
 		annotate_trim(rules, &stack, &found);
 	annotate_label(rules, &stack, &found);
 	if (found.trims)

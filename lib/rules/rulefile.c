@@ -2,8 +2,8 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "record/write.h"
 #include "rules/stack.h"
+#include "json/write.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -39,7 +39,7 @@ fail(struct loading *in, const struct value *at, const char *reason)
 static bool
 take_text(struct loading *in, const struct value *value, struct bytes *text)
 {
-	*text = read_string(value);
+	*text = json_string(value);
 	return text->len > 0 || fail(in, value, "has to be a text, and not empty");
 }
 
@@ -53,7 +53,7 @@ take_when(struct loading *in, const struct value *value, struct condition **when
 static bool
 take_drop(struct loading *in, const struct value *value, enum drop *drop)
 {
-	struct bytes word = read_string(value);
+	struct bytes word = json_string(value);
 
 	for (size_t i = 0; i < sizeof(drops) / sizeof(drops[0]); i++) {
 		if (bytes_equal(word, bytes_of(drops[i]))) {
@@ -67,8 +67,8 @@ take_drop(struct loading *in, const struct value *value, enum drop *drop)
 static bool
 take_each(struct loading *in, const struct value *value, bool *each)
 {
-	*each = read_true(value);
-	return read_kind(value) == VALUE_BOOLEAN || fail(in, value, "has to be true or false");
+	*each = json_true(value);
+	return json_kind(value) == JSON_BOOLEAN || fail(in, value, "has to be true or false");
 }
 
 /* A text is short for an object with that id. */
@@ -77,14 +77,14 @@ take_issue(struct loading *in, const struct value *value, struct bytes *issue)
 {
 	struct buffer json = { .at = NULL };
 
-	if (read_kind(value) == VALUE_OBJECT) {
-		*issue = read_written(value);
-		return read_text(value, "id").len > 0 || fail(in, value, "has no id");
+	if (json_kind(value) == JSON_OBJECT) {
+		*issue = json_written(value);
+		return json_text(value, "id").len > 0 || fail(in, value, "has no id");
 	}
-	if (read_string(value).len == 0)
+	if (json_string(value).len == 0)
 		return fail(in, value, "has to be an object with an id, or a text");
 	buffer_append(&json, BYTES("{\"id\":"));
-	write_text(&json, read_string(value));
+	write_text(&json, json_string(value));
 	buffer_byte(&json, '}');
 	*issue = arena_copy(in->rules->memory, buffer_bytes(&json));
 	buffer_free(&json);
@@ -95,7 +95,7 @@ take_issue(struct loading *in, const struct value *value, struct bytes *issue)
 static long long
 line_of(struct loading *in, const struct value *value)
 {
-	const char *at = read_written(value).at;
+	const char *at = json_written(value).at;
 	struct bytes between = { in->counted, (size_t)(at - in->counted) };
 
 	in->line += (long long)bytes_count(between, '\n');
@@ -108,15 +108,15 @@ load_trim(struct loading *in, const struct value *value, struct trim *trim)
 {
 	bool dropped = false, known;
 
-	for (const struct value *member = read_first(value); member != NULL;
-	     member = read_next(member)) {
+	for (const struct value *member = json_first(value); member != NULL;
+	     member = json_next(member)) {
 		if (fault_is_repeated(value, member))
 			known = fail(in, member, "is given twice");
-		else if (bytes_equal(read_name(member), BYTES("when")))
+		else if (bytes_equal(json_name(member), BYTES("when")))
 			known = take_when(in, member, &trim->when);
-		else if (bytes_equal(read_name(member), BYTES("drop")))
+		else if (bytes_equal(json_name(member), BYTES("drop")))
 			known = dropped = take_drop(in, member, &trim->drop);
-		else if (bytes_equal(read_name(member), BYTES("each")))
+		else if (bytes_equal(json_name(member), BYTES("each")))
 			known = take_each(in, member, &trim->each);
 		else
 			known = fail(in, member, "no such member of a trim");
@@ -135,17 +135,17 @@ load_label(struct loading *in, const struct value *value, struct label *label)
 {
 	bool known;
 
-	for (const struct value *member = read_first(value); member != NULL;
-	     member = read_next(member)) {
+	for (const struct value *member = json_first(value); member != NULL;
+	     member = json_next(member)) {
 		if (fault_is_repeated(value, member))
 			known = fail(in, member, "is given twice");
-		else if (bytes_equal(read_name(member), BYTES("when")))
+		else if (bytes_equal(json_name(member), BYTES("when")))
 			known = take_when(in, member, &label->when);
-		else if (bytes_equal(read_name(member), BYTES("role")))
+		else if (bytes_equal(json_name(member), BYTES("role")))
 			known = take_text(in, member, &label->role);
-		else if (bytes_equal(read_name(member), BYTES("state")))
+		else if (bytes_equal(json_name(member), BYTES("state")))
 			known = take_text(in, member, &label->state);
-		else if (bytes_equal(read_name(member), BYTES("issue")))
+		else if (bytes_equal(json_name(member), BYTES("issue")))
 			known = take_issue(in, member, &label->issue);
 		else
 			known = fail(in, member, "no such member of a label");
@@ -176,9 +176,9 @@ load_trims(struct loading *in, const struct value *list)
 {
 	struct trim **last = &in->rules->trims;
 
-	if (read_kind(list) != VALUE_ARRAY)
+	if (json_kind(list) != JSON_ARRAY)
 		return fail(in, list, "has to be an array");
-	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
+	for (const struct value *each = json_first(list); each != NULL; each = json_next(each)) {
 		*last = make_rule(in, each, sizeof(**last));
 		if (*last == NULL || !load_trim(in, each, *last))
 			return false;
@@ -192,9 +192,9 @@ load_labels(struct loading *in, const struct value *list)
 {
 	struct label **last = &in->rules->labels;
 
-	if (read_kind(list) != VALUE_ARRAY)
+	if (json_kind(list) != JSON_ARRAY)
 		return fail(in, list, "has to be an array");
-	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
+	for (const struct value *each = json_first(list); each != NULL; each = json_next(each)) {
 		*last = make_rule(in, each, sizeof(**last));
 		if (*last == NULL || !load_label(in, each, *last))
 			return false;
@@ -236,14 +236,14 @@ load_needs(struct loading *in, const struct value *list)
 {
 	size_t count = 0;
 
-	if (read_kind(list) != VALUE_ARRAY || read_first(list) == NULL)
+	if (json_kind(list) != JSON_ARRAY || json_first(list) == NULL)
 		return fail(in, list, "has to be an array of functions");
-	for (const struct value *v = read_first(list); v != NULL; v = read_next(v))
+	for (const struct value *v = json_first(list); v != NULL; v = json_next(v))
 		count++;
 	in->rules->needs = arena_alloc(in->rules->memory, count * sizeof(*in->rules->needs));
 	if (in->rules->needs == NULL)
 		return fail(in, list, "out of memory");
-	for (const struct value *each = read_first(list); each != NULL; each = read_next(each)) {
+	for (const struct value *each = json_first(list); each != NULL; each = json_next(each)) {
 		struct bytes *need = &in->rules->needs[in->rules->needs_count++];
 
 		if (!take_text(in, each, need))
@@ -256,14 +256,14 @@ load_needs(struct loading *in, const struct value *list)
 static bool
 load_generic(struct loading *in, const struct value *value)
 {
-	in->rules->generic = read_true(value);
-	return read_kind(value) == VALUE_BOOLEAN || fail(in, value, "has to be true or false");
+	in->rules->generic = json_true(value);
+	return json_kind(value) == JSON_BOOLEAN || fail(in, value, "has to be true or false");
 }
 
 static bool
 load_exactly(struct loading *in, const struct value *value)
 {
-	return read_kind(value) == VALUE_BOOLEAN || fail(in, value, "has to be true or false");
+	return json_kind(value) == JSON_BOOLEAN || fail(in, value, "has to be true or false");
 }
 
 static const struct {
@@ -284,7 +284,7 @@ static bool
 load_member(struct loading *in, const struct value *member)
 {
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		if (bytes_equal(read_name(member), bytes_of(members[i].name)))
+		if (bytes_equal(json_name(member), bytes_of(members[i].name)))
 			return members[i].load(in, member);
 	return fail(in, member, "no such member of a rule file");
 }
@@ -306,16 +306,16 @@ load(struct loading *in)
 
 	if (bytes_trim(in->text).len == 0)
 		return fail_at(in, 0, "is empty");
-	file = read_json(in->text, in->rules->memory, &reason, &place);
+	file = json_read(in->text, in->rules->memory, &reason, &place);
 	if (file == NULL)
 		return fail_at(in, place < in->text.len ? place : in->text.len - 1, reason);
-	if (read_kind(file) != VALUE_OBJECT)
+	if (json_kind(file) != JSON_OBJECT)
 		return fail(in, file, "a rule file is an object");
-	in->exactly = read_flag(file, "exactly");
+	in->exactly = json_flag(file, "exactly");
 	in->counted = in->text.at;
 	in->line = 1;
-	for (const struct value *member = read_first(file); member != NULL;
-	     member = read_next(member)) {
+	for (const struct value *member = json_first(file); member != NULL;
+	     member = json_next(member)) {
 		if (fault_is_repeated(file, member))
 			return fail(in, member, "is given twice");
 		if (!load_member(in, member))

@@ -1,7 +1,7 @@
 #include "rules/stack.h"
 
-#include "group/normalise.h"
 #include "record/names.h"
+#include "same/normalise.h"
 
 /* The system's own libraries, by a piece of their file names, and by the sources of glibc. */
 static const char *const library_modules[] = { "/libc.so", "/libc-", "/libpthread", "/ld-linux",
@@ -14,25 +14,25 @@ static const char *const library_files[] = { "../sysdeps/", "./nptl/", "./libio/
 struct bytes
 stack_module(const struct stack_frame *frame)
 {
-	return read_text(frame->value, NAME_MODULE);
+	return json_text(frame->value, NAME_MODULE);
 }
 
 struct bytes
 stack_file(const struct stack_frame *frame)
 {
-	return read_text(frame->value, NAME_FILE);
+	return json_text(frame->value, NAME_FILE);
 }
 
 bool
 stack_is_signal_handler(const struct stack_frame *frame)
 {
-	return read_flag(frame->value, NAME_SIGNAL_HANDLER);
+	return json_flag(frame->value, NAME_SIGNAL_HANDLER);
 }
 
 long long
 stack_address(const struct stack_frame *frame)
 {
-	struct bytes text = read_text(frame->value, NAME_ADDRESS);
+	struct bytes text = json_text(frame->value, NAME_ADDRESS);
 	long long number = 0;
 	size_t i = bytes_start(text, BYTES("0x")) ? 2 : 0;
 
@@ -79,7 +79,7 @@ static void
 read_frame(struct stack_frame *frame, const struct value *value, struct arena *memory)
 {
 	frame->value = value;
-	frame->function = read_text(value, NAME_FUNCTION);
+	frame->function = json_text(value, NAME_FUNCTION);
 	frame->name = normalise_name(frame->function, memory);
 	frame->marks[0] = stack_mark(frame->function);
 	frame->marks[1] = stack_mark(frame->name);
@@ -90,7 +90,7 @@ read_frame(struct stack_frame *frame, const struct value *value, struct arena *m
 static struct bytes
 executable(const struct value *process)
 {
-	struct bytes exe = read_text(process, NAME_EXE), command = read_text(process, NAME_COMMAND);
+	struct bytes exe = json_text(process, NAME_EXE), command = json_text(process, NAME_COMMAND);
 	size_t n = 0;
 
 	if (exe.len > 0)
@@ -105,25 +105,25 @@ executable(const struct value *process)
 bool
 stack_read(struct stack *stack, const struct record *record)
 {
-	const struct value *frames = read_member(record->value, NAME_FRAMES);
-	const struct value *exception = read_member(record->value, NAME_EXCEPTION);
+	const struct value *frames = json_member(record->value, NAME_FRAMES);
+	const struct value *exception = json_member(record->value, NAME_EXCEPTION);
 	size_t size = 0;
 
 	*stack = (struct stack){
-		.comm = read_text(record->value, NAME_COMM),
-		.exe = executable(read_member(record->value, NAME_PROCESS)),
-		.signal = read_text(record->value, NAME_SIGNAL),
-		.exception = read_text(exception, NAME_TYPE),
-		.message = read_text(exception, NAME_MESSAGE),
+		.comm = json_text(record->value, NAME_COMM),
+		.exe = executable(json_member(record->value, NAME_PROCESS)),
+		.signal = json_text(record->value, NAME_SIGNAL),
+		.exception = json_text(exception, NAME_TYPE),
+		.message = json_text(exception, NAME_MESSAGE),
 	};
-	for (const struct value *frame = read_first(frames); frame != NULL;
-	     frame = read_next(frame))
+	for (const struct value *frame = json_first(frames); frame != NULL;
+	     frame = json_next(frame))
 		size++;
 	stack->frames = arena_alloc(record->memory, (size + 1) * sizeof(*stack->frames));
 	if (stack->frames == NULL)
 		return false;
-	for (const struct value *frame = read_first(frames); frame != NULL;
-	     frame = read_next(frame))
+	for (const struct value *frame = json_first(frames); frame != NULL;
+	     frame = json_next(frame))
 		read_frame(&stack->frames[stack->count++], frame, record->memory);
 	return true;
 }

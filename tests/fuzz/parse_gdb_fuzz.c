@@ -1,7 +1,7 @@
 /* Debuggers' text: whatever it is, threads come out of it whose records are JSON. */
 #include "fuzz.h"
 #include "native/native.h"
-#include "record/read.h"
+#include "json/json.h"
 
 #include <stdlib.h>
 
@@ -19,7 +19,7 @@ write_threads(struct native *native, struct buffer *out, struct arena *memory)
 		thread_write(out, thread);
 		arena_reset(memory);
 		fuzz_expect(!out->full &&
-		    read_json(bytes_first(buffer_bytes(out), out->len - 1), memory, &reason,
+		    json_read(bytes_first(buffer_bytes(out), out->len - 1), memory, &reason,
 			&place) != NULL);
 	}
 }

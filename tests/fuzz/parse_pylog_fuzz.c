@@ -2,7 +2,7 @@
 #include "base/buffer.h"
 #include "fuzz.h"
 #include "pylog/pylog.h"
-#include "record/read.h"
+#include "json/json.h"
 
 #include <stdlib.h>
 
@@ -23,7 +23,7 @@ expect_records(struct bytes records, struct arena *memory)
 		length = (size_t)(newline - records.at);
 		arena_reset(memory);
 		fuzz_expect(
-		    read_json(bytes_first(records, length), memory, &reason, &place) != NULL);
+		    json_read(bytes_first(records, length), memory, &reason, &place) != NULL);
 		records = bytes_from(records, length + 1);
 	}
 }

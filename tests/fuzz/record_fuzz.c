@@ -1,11 +1,11 @@
 /* Records: what the stages after the parsers do with a line, whatever it holds. */
 #include "fuzz.h"
-#include "group/fingerprint.h"
 #include "group/group.h"
-#include "record/edit.h"
 #include "record/names.h"
 #include "render/format.h"
 #include "rules/rewrite.h"
+#include "same/fingerprint.h"
+#include "json/edit.h"
 
 #include <stdlib.h>
 
@@ -30,7 +30,7 @@ read_again(struct bytes text, struct arena *memory)
 	const char *reason;
 	size_t place;
 	const struct value *value =
-	    memory == NULL ? NULL : read_json(text, memory, &reason, &place);
+	    memory == NULL ? NULL : json_read(text, memory, &reason, &place);
 
 	fuzz_expect(value != NULL);
 	return value;
@@ -52,7 +52,7 @@ expect_member(struct bytes text, const char *name, struct bytes wanted)
 	struct arena *memory = arena_new(CEILING);
 	const struct value *value = read_again(text, memory);
 
-	fuzz_expect(bytes_compare(read_written(read_member(value, name)), wanted) == 0);
+	fuzz_expect(bytes_compare(json_written(json_member(value, name)), wanted) == 0);
 	arena_free(memory);
 }
 
@@ -132,7 +132,7 @@ read_stack(const struct record *record)
 	if (!stack_read(&stack, record))
 		return;
 	for (size_t i = 0; i < stack.count; i++)
-		expect_json(read_written(stack.frames[i].value));
+		expect_json(json_written(stack.frames[i].value));
 	while (stack.count > 0)
 		stack_drop(&stack, 0, stack.count > 2 ? 1 : 0);
 }

@@ -25,7 +25,7 @@ matched(const char *when, size_t from, const char *wanted)
 	unsigned given_up = 0;
 	size_t place;
 
-	value = read_json(bytes_of(when), memory, &reason, &place);
+	value = json_read(bytes_of(when), memory, &reason, &place);
 	condition = condition_compile(value, false, memory, bytes_of(when), &fault);
 	if (CHECK(condition != NULL) &&
 	    CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) &&
@@ -52,7 +52,7 @@ has_range(const char *when, bool wanted)
 	const char *reason;
 	size_t place;
 
-	value = read_json(bytes_of(when), memory, &reason, &place);
+	value = json_read(bytes_of(when), memory, &reason, &place);
 	condition = condition_compile(value, false, memory, bytes_of(when), &fault);
 	if (CHECK(condition != NULL))
 		CHECK(condition_has_range(condition) == wanted);

@@ -1,7 +1,7 @@
 /* Members change, and all else keeps its bytes. */
 #include "check.h"
-#include "record/edit.h"
-#include "record/read.h"
+#include "json/edit.h"
+#include "json/json.h"
 
 static void
 edited(const char *object, const struct edit *edits, size_t count, const char *wanted)
@@ -11,7 +11,7 @@ edited(const char *object, const struct edit *edits, size_t count, const char *w
 	const char *reason;
 	size_t place;
 
-	edit_write(&out, read_json(bytes_of(object), memory, &reason, &place), edits, count);
+	edit_write(&out, json_read(bytes_of(object), memory, &reason, &place), edits, count);
 	CHECK_TEXT(buffer_bytes(&out), bytes_of(wanted));
 	buffer_free(&out);
 	arena_free(memory);

@@ -1,4 +1,4 @@
-#include "render/failure.h"
+#include "render/original/failure.h"
 
 #include "check.h"
 
@@ -70,15 +70,15 @@ frames(void)
 	const struct value **list;
 	size_t place, count;
 
-	record.value = read_json(bytes_of(json), memory, &reason, &place);
+	record.value = json_read(bytes_of(json), memory, &reason, &place);
 	list = failure_frames(&record, &count);
 	CHECK(list != NULL && count == 4);
 	for (size_t i = 0; i < count; i++) {
-		buffer_append(&got, read_text(list[i], "function"));
+		buffer_append(&got, json_text(list[i], "function"));
 		buffer_byte(&got, ' ');
 	}
 	CHECK_TEXT(buffer_bytes(&got), BYTES("cout cin out in "));
-	record.value = read_json(BYTES("{}"), memory, &reason, &place);
+	record.value = json_read(BYTES("{}"), memory, &reason, &place);
 	CHECK(failure_frames(&record, &count) == NULL && count == 0);
 	buffer_free(&got);
 	arena_free(memory);

@@ -1,4 +1,4 @@
-#include "group/fingerprint.h"
+#include "same/fingerprint.h"
 
 #include "base/sha256.h"
 #include "check.h"
@@ -19,7 +19,7 @@ hashed(const char *functions, const char *wanted)
 		    &json, *c == ',' ? BYTES("\"},{\"function\":\"") : (struct bytes){ c, 1 });
 	buffer_append(&json, BYTES("\"}]}"));
 	got = fingerprint_text(
-	    read_json(buffer_bytes(&json), memory, &reason, &place), memory, &text);
+	    json_read(buffer_bytes(&json), memory, &reason, &place), memory, &text);
 	if (wanted[0] != '\0')
 		buffer_append(&lines, BYTES("thread\n"));
 	for (const char *c = wanted; *c != '\0'; c++)
@@ -45,7 +45,7 @@ of_traceback(const char *json, const char *wanted)
 	for (const char *c = wanted; *c != '\0'; c++)
 		buffer_byte(&lines, (char)(*c == ';' ? '\n' : *c));
 	CHECK_TEXT(
-	    fingerprint_text(read_json(bytes_of(json), memory, &reason, &place), memory, &text),
+	    fingerprint_text(json_read(bytes_of(json), memory, &reason, &place), memory, &text),
 	    buffer_bytes(&lines));
 	buffer_free(&text);
 	buffer_free(&lines);
@@ -127,7 +127,7 @@ fingerprints(void)
 		struct arena *memory = arena_new(1 << 22);
 		const char *reason;
 		size_t place;
-		const struct value *record = read_json(
+		const struct value *record = json_read(
 		    bytes_of(records[i < COUNT ? i : (i * 3) % COUNT]), memory, &reason, &place);
 
 		CHECK(record != NULL);
@@ -154,7 +154,7 @@ without_memory(const char *json, size_t ceiling)
 	size_t place;
 
 	CHECK(!fingerprint_of(
-	    read_json(bytes_of(json), memory, &reason, &place), memory, &text, fingerprint));
+	    json_read(bytes_of(json), memory, &reason, &place), memory, &text, fingerprint));
 	buffer_free(&text);
 	arena_free(memory);
 }
@@ -187,10 +187,10 @@ main(void)
 	    RAISED("X", "{\"file\":\"a.py\",\"function\":\"f\",\"text\":\"" LONG "\"}") "}", 300);
 	/* printf 'thread\na\n' | sha256sum */
 	CHECK(fingerprint_of(
-	    read_json(BYTES("{\"frames\":[{\"function\":\"a\"}]}"), memory, &reason, &place),
+	    json_read(BYTES("{\"frames\":[{\"function\":\"a\"}]}"), memory, &reason, &place),
 	    memory, &text, fingerprint));
 	CHECK_TEXT(bytes_of(fingerprint), BYTES("1:2ccd17ca5eb4da69"));
-	CHECK(fingerprint_of(read_json(BYTES("{\"frames\":[]}"), memory, &reason, &place), memory,
+	CHECK(fingerprint_of(json_read(BYTES("{\"frames\":[]}"), memory, &reason, &place), memory,
 	    &text, fingerprint));
 	CHECK_TEXT(bytes_of(fingerprint), BYTES(""));
 	buffer_free(&text);

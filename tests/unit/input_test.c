@@ -1,5 +1,5 @@
-#include "base/input.h"
 #include "check.h"
+#include "io/input.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -10,7 +10,7 @@ links_in(struct bytes json)
 {
 	const char *reason = NULL;
 	size_t place = 0;
-	const struct value *record = read_json(json, memory, &reason, &place);
+	const struct value *record = json_read(json, memory, &reason, &place);
 
 	CHECK(record != NULL);
 	return links_of(record, memory);
@@ -32,7 +32,7 @@ are(const char *json, const char *wanted)
 	while (links_next(links, &link)) {
 		if (got.len > 0)
 			buffer_byte(&got, ' ');
-		buffer_append(&got, read_text(read_member(link.holder, "exception"), "type"));
+		buffer_append(&got, json_text(json_member(link.holder, "exception"), "type"));
 		buffer_byte(&got, kinds[link.kind]);
 		buffer_number(&got, (long long)link.depth);
 		buffer_number(&got, (long long)link.level);

@@ -1,4 +1,4 @@
-#include "base/magic.h"
+#include "io/magic.h"
 
 #include "check.h"
 

@@ -25,7 +25,7 @@ all_ranges(const char *when, const char *wanted)
 	size_t length = 0, place;
 	unsigned given_up = 0;
 
-	value = read_json(bytes_of(when), memory, &reason, &place);
+	value = json_read(bytes_of(when), memory, &reason, &place);
 	condition = condition_compile(value, false, memory, bytes_of(when), &fault);
 	if (!CHECK(condition != NULL) ||
 	    !CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) ||

@@ -1,4 +1,4 @@
-#include "group/memo.h"
+#include "same/memo.h"
 
 #include "check.h"
 

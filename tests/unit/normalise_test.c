@@ -1,4 +1,4 @@
-#include "group/normalise.h"
+#include "same/normalise.h"
 
 #include "check.h"
 

@@ -1,4 +1,4 @@
-#include "group/owncode.h"
+#include "same/owncode.h"
 
 #include "check.h"
 
@@ -107,7 +107,7 @@ any(void)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct value *frames =
-		    read_json(bytes_of(rows[i].frames), memory, &reason, &place);
+		    json_read(bytes_of(rows[i].frames), memory, &reason, &place);
 
 		CHECK(frames != NULL && owncode_any(frames) == rows[i].own);
 	}

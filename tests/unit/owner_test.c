@@ -9,8 +9,8 @@ key(const char *object)
 	const char *reason;
 	size_t place;
 	const struct value *value =
-	    memory == NULL ? NULL : read_json(bytes_of(object), memory, &reason, &place);
-	unsigned long long key = value == NULL ? 0 : owner_key(value, read_member(value, "log"));
+	    memory == NULL ? NULL : json_read(bytes_of(object), memory, &reason, &place);
+	unsigned long long key = value == NULL ? 0 : owner_key(value, json_member(value, "log"));
 
 	arena_free(memory);
 	return key;

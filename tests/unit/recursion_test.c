@@ -22,7 +22,7 @@ found(const char *frames, size_t period, size_t times)
 	}
 	buffer_byte(&json, ']');
 	list =
-	    recursion_list(read_json(buffer_bytes(&json), memory, &reason, &place), memory, &count);
+	    recursion_list(json_read(buffer_bytes(&json), memory, &reason, &place), memory, &count);
 	CHECK(list != NULL);
 	CHECK(count == strlen(frames));
 	recursion = recursion_of(list, count);

@@ -1,4 +1,4 @@
-#include "group/template.h"
+#include "same/template.h"
 
 #include "check.h"
 

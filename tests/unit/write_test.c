@@ -1,5 +1,5 @@
 #include "check.h"
-#include "record/write.h"
+#include "json/write.h"
 
 #include <limits.h>
 

@@ -1,0 +1,319 @@
+#include "io/blocks.h"
+
+#include "base/memory.h"
+#include "base/utf16.h"
+#include "io/cli.h"
+#include "io/magic.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { UNITS = 64 * 1024 };
+
+struct blocks {
+	char **files; /* what is still to be read */
+	int fd;       /* -1: none is open */
+	pid_t child;  /* the decompressor; -1: none */
+	const char *tool;
+	const char *file;
+	bool interrupted; /* nothing more is to be read */
+	bool started;     /* the first bytes have been looked at */
+	bool has_first;   /* the first byte is `first`, and says nothing without the next */
+	char first;
+	bool wide; /* the text is UTF-16 */
+	struct utf16 utf16;
+	char *units; /* of it, as they were read */
+	long long done, total;
+	struct timespec begun;
+};
+
+struct blocks *
+blocks_open(char **files)
+{
+	static char dash[] = "-";
+	static char *standard_input[] = { dash, NULL };
+	struct blocks *blocks = memory_zero(1, sizeof(*blocks));
+
+	if (blocks == NULL)
+		return NULL;
+	blocks->files = files[0] == NULL ? standard_input : files;
+	blocks->fd = -1;
+	blocks->child = -1;
+	return blocks;
+}
+
+/* The decompressor's own message is on standard error already. */
+static void
+wait_for_child(struct blocks *blocks)
+{
+	int status;
+
+	if (blocks->child == -1)
+		return;
+	while (waitpid(blocks->child, &status, 0) == -1 && errno == EINTR)
+		;
+	blocks->child = -1;
+	if (blocks->interrupted)
+		return;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+		cli_failure(blocks_name(blocks), "cannot run %s", blocks->tool);
+	else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		cli_unusable(blocks_name(blocks), "%s could not read all of it", blocks->tool);
+}
+
+static void
+close_file(struct blocks *blocks)
+{
+	if (blocks->fd > STDERR_FILENO)
+		close(blocks->fd);
+	blocks->fd = -1;
+	wait_for_child(blocks);
+}
+
+void
+blocks_close(struct blocks *blocks)
+{
+	if (blocks == NULL)
+		return;
+	close_file(blocks);
+	free(blocks->units);
+	free(blocks);
+}
+
+/* Puts a decompressor before the file: the file is its standard input, never a name. */
+static void
+decompress(struct blocks *blocks, const char *tool)
+{
+	int ends[2];
+	pid_t child;
+
+	if (pipe(ends) == -1) {
+		cli_failure(blocks_name(blocks), "%s", strerror(errno));
+		return;
+	}
+	child = fork();
+	if (child == 0) {
+		dup2(blocks->fd, STDIN_FILENO);
+		dup2(ends[1], STDOUT_FILENO);
+		close(blocks->fd);
+		close(ends[0]);
+		close(ends[1]);
+		execlp(tool, tool, "-dc", (char *)NULL);
+		_exit(127);
+	}
+	close(ends[1]);
+	if (child == -1) {
+		close(ends[0]);
+		cli_failure(blocks_name(blocks), "%s", strerror(errno));
+		return;
+	}
+	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+	close(blocks->fd);
+	blocks->fd = ends[0];
+	blocks->child = child;
+	blocks->tool = tool;
+	blocks->total = 0;
+}
+
+static void
+look_at_start(struct blocks *blocks)
+{
+	char start[MAGIC_SIZE];
+	ssize_t got = pread(blocks->fd, start, sizeof(start), 0);
+	const char *tool =
+	    got <= 0 ? NULL : magic_decompressor((struct bytes){ start, (size_t)got });
+
+	if (tool != NULL)
+		decompress(blocks, tool);
+}
+
+bool
+blocks_next(struct blocks *blocks)
+{
+	struct stat about;
+	const char *name;
+	bool regular;
+
+	close_file(blocks);
+	while (!blocks->interrupted && (name = *blocks->files) != NULL) {
+		blocks->files++;
+		blocks->file = strcmp(name, "-") == 0 ? NULL : name;
+		blocks->fd = blocks->file == NULL ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+		if (blocks->fd == -1) {
+			cli_failure(name, "%s", strerror(errno));
+			continue;
+		}
+		blocks->done = blocks->total = 0;
+		blocks->started = blocks->has_first = blocks->wide = false;
+		regular = fstat(blocks->fd, &about) == 0 && S_ISREG(about.st_mode);
+		if (regular)
+			blocks->total = about.st_size;
+		clock_gettime(CLOCK_MONOTONIC, &blocks->begun);
+		if (regular && blocks->file != NULL)
+			look_at_start(blocks);
+		return true;
+	}
+	return false;
+}
+
+const char *
+blocks_file(const struct blocks *blocks)
+{
+	return blocks->file;
+}
+
+const char *
+blocks_name(const struct blocks *blocks)
+{
+	return blocks->file == NULL ? "standard input" : blocks->file;
+}
+
+/* Waits until there is something to read, or the end; what was written is seen before that. */
+static enum cli_wait
+wait_for_bytes(const struct blocks *blocks, int milliseconds)
+{
+	enum cli_wait now = cli_wait(blocks->fd, 0);
+
+	if (now != CLI_QUIET)
+		return now;
+	cli_flush();
+	return cli_wait(blocks->fd, milliseconds);
+}
+
+/* False, and it is said, where the input is compressed: nothing good comes of reading it. */
+static bool
+is_readable(const struct blocks *blocks, struct bytes start)
+{
+	const char *tool = magic_decompressor(start);
+
+	if (tool != NULL)
+		cli_unusable(
+		    blocks_name(blocks), "is compressed; put `%s -dc |` before this command", tool);
+	return tool == NULL;
+}
+
+/* Reads once what there is, nothing perhaps; false at the end, or where it cannot. */
+static bool
+read_some(struct blocks *blocks, char *place, size_t size, size_t *got)
+{
+	ssize_t count = read(blocks->fd, place, size);
+
+	*got = count > 0 ? (size_t)count : 0;
+	blocks->done += count > 0 ? count : 0;
+	if (count == -1 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK))
+		return true;
+	if (count == -1)
+		cli_failure(blocks_name(blocks), "%s", strerror(errno));
+	return count > 0;
+}
+
+/* The same of UTF-16; a piece may be half a character, which is nothing yet. */
+static bool
+read_wide(struct blocks *blocks, char *place, size_t size, size_t *got)
+{
+	size_t most = size / 3 < UNITS ? size / 3 : UNITS, count;
+	bool more = read_some(blocks, blocks->units, most, &count);
+
+	*got = more ? utf16_decode(&blocks->utf16, (struct bytes){ blocks->units, count }, place)
+		    : utf16_end(&blocks->utf16, place);
+	return more || *got > 0;
+}
+
+/* The text is UTF-16, of which some has been read, `mark` bytes of it no text; false: there is no memory for that. */
+static bool
+begin_wide(struct blocks *blocks, char *place, size_t mark, bool big, size_t *got)
+{
+	struct bytes rest = { blocks->units, *got - mark };
+
+	if (blocks->units == NULL)
+		rest.at = blocks->units = memory_take(UNITS);
+	if (blocks->units == NULL) {
+		cli_failure(blocks_name(blocks), "out of memory");
+		*got = 0;
+		return false;
+	}
+	blocks->wide = true;
+	blocks->utf16 = (struct utf16){ .big = big };
+	memcpy(blocks->units, place + mark, rest.len);
+	*got = utf16_decode(&blocks->utf16, rest, place);
+	return true;
+}
+
+/* The first bytes say what the text is. Of a mark that has two, one alone is kept until the other comes. */
+static bool
+read_first(struct blocks *blocks, char *place, size_t size, size_t *got)
+{
+	/* decoded it may be half as long again */
+	size_t most = size / 2 < UNITS ? size / 2 : UNITS, kept = blocks->has_first ? 1 : 0;
+	bool big, more;
+
+	place[0] = blocks->first;
+	more = read_some(blocks, place + kept, most - kept, got);
+	if (more && *got == 0)
+		return true;
+	*got += kept;
+	blocks->has_first = more && *got == 1 && (place[0] == '\xff' || place[0] == '\xfe');
+	if (blocks->has_first) {
+		blocks->first = place[0];
+		*got = 0;
+		return true;
+	}
+	blocks->started = true;
+	if (blocks->child == -1 && !is_readable(blocks, (struct bytes){ place, *got })) {
+		*got = 0;
+		return false;
+	}
+	if (utf16_has_mark((struct bytes){ place, *got }, &big))
+		return begin_wide(blocks, place, 2, big, got);
+	if (utf16_is_likely((struct bytes){ place, *got }, &big))
+		return begin_wide(blocks, place, 0, big, got);
+	return *got > 0;
+}
+
+enum blocks_result
+blocks_read(struct blocks *blocks, char *place, size_t size, int milliseconds, size_t *got)
+{
+	bool more = true;
+
+	for (*got = 0; *got == 0 && more;) {
+		enum cli_wait waited = wait_for_bytes(blocks, milliseconds);
+
+		blocks->interrupted = waited == CLI_INTERRUPTED;
+		if (waited != CLI_READY)
+			return waited == CLI_QUIET ? BLOCKS_QUIET : BLOCKS_END;
+		if (!blocks->started)
+			more = read_first(blocks, place, size, got);
+		else if (blocks->wide)
+			more = read_wide(blocks, place, size, got);
+		else
+			more = read_some(blocks, place, size, got);
+	}
+	return *got > 0 ? BLOCKS_SOME : BLOCKS_END;
+}
+
+long long
+blocks_done(const struct blocks *blocks)
+{
+	return blocks->done;
+}
+
+long long
+blocks_total(const struct blocks *blocks)
+{
+	return blocks->total;
+}
+
+double
+blocks_seconds(const struct blocks *blocks)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - blocks->begun.tv_sec) +
+	    (double)(now.tv_nsec - blocks->begun.tv_nsec) / 1e9;
+}

@@ -1,0 +1,42 @@
+/*
+ * The bytes of the files named, or of standard input, a block at a time. Faults (no such file) are
+ * reported here, and the rest is read. What is compressed comes out of the system's decompressor,
+ * UTF-16 with a byte order mark comes as UTF-8.
+ */
+#ifndef ST_IO_BLOCKS_H
+#define ST_IO_BLOCKS_H
+
+#include "base/bytes.h"
+
+struct blocks;
+
+/* `files` ends with NULL and stays the caller's; none is standard input, and so is `-`. NULL: no memory. */
+struct blocks *blocks_open(char **files);
+void blocks_close(struct blocks *blocks);
+
+/* Goes on to the next file; false at the end of all. */
+bool blocks_next(struct blocks *blocks);
+
+/* The file that is read: NULL is standard input; and what to call it. */
+const char *blocks_file(const struct blocks *blocks);
+const char *blocks_name(const struct blocks *blocks);
+
+enum blocks_result {
+	BLOCKS_SOME,
+	BLOCKS_END,   /* of this file; of all, where the user ended it (cli_catch_interrupts()) */
+	BLOCKS_QUIET, /* nothing came for so long */
+};
+
+/*
+ * Reads what there is, at most `size` bytes (1 KB or more). Waits `milliseconds` for it, or for ever where that is
+ * below 0. Standard output is flushed before it waits.
+ */
+enum blocks_result blocks_read(
+    struct blocks *blocks, char *place, size_t size, int milliseconds, size_t *got);
+
+/* How much of the file has been read, and its size (0: not known), in bytes; seconds since it was opened. */
+long long blocks_done(const struct blocks *blocks);
+long long blocks_total(const struct blocks *blocks);
+double blocks_seconds(const struct blocks *blocks);
+
+#endif

@@ -1,0 +1,465 @@
+#include "io/cli.h"
+
+#include "base/memory.h"
+#include "base/shown.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+	HELP_COLUMN = 26,
+	OUTPUT_BLOCK = 64 * 1024, /* what a pipe holds */
+	REASON_ROOM = 4096,
+	SUBJECT_END =
+	    17 * 1024, /* in a message's line: no path is longer, each byte of it escaped */
+	LINE_ROOM = 2 * SUBJECT_END,
+	CHOICES_ROOM = 1024,
+};
+
+#define DOTS "..."
+
+static const char *program = "stacktraces";
+static int status;
+
+static void
+raise_status(int at_least)
+{
+	if (status < at_least)
+		status = at_least;
+}
+
+/* Appends text, shown as far as the place in the line: what does not fit is cut, and that is seen. */
+static void
+append_cut(struct buffer *line, struct bytes text, size_t end)
+{
+	size_t fitting = shown_fitting(text, end - line->len);
+
+	shown_append(line, bytes_first(text, fitting));
+	if (fitting < text.len)
+		buffer_append(line, BYTES(DOTS));
+}
+
+/*
+ * Needs no memory, since that there is none has to be said, too. It is written at once, so that lines
+ * of several programs do not mix.
+ */
+static void
+complain(const char *subject, long long line, const char *format, va_list arguments)
+{
+	static char room[LINE_ROOM];
+	struct buffer message = BUFFER_OVER(room);
+	char reason[REASON_ROOM];
+	int length = vsnprintf(reason, sizeof(reason), format, arguments);
+
+	if (length >= REASON_ROOM)
+		memcpy(reason + sizeof(reason) - sizeof(DOTS), DOTS, sizeof(DOTS));
+	buffer_append(&message, bytes_of(program));
+	buffer_append(&message, BYTES(": "));
+	if (subject != NULL) {
+		append_cut(&message, bytes_of(subject), SUBJECT_END);
+		if (line > 0) {
+			buffer_byte(&message, ':');
+			buffer_number(&message, line);
+		}
+		buffer_append(&message, BYTES(": "));
+	}
+	append_cut(&message, bytes_of(reason), LINE_ROOM - sizeof(DOTS "\n"));
+	buffer_byte(&message, '\n');
+	fflush(stdout); /* where both go to one place, what came before stands before */
+	fwrite(message.at, 1, message.len, stderr);
+}
+
+/* The six are the same but for the status and for what they are about. */
+#define COMPLAIN(least, subject, line) \
+	do { \
+		va_list arguments; \
+		raise_status(least); \
+		va_start(arguments, format); \
+		complain((subject), (line), format, arguments); \
+		va_end(arguments); \
+	} while (0)
+
+static const char *
+shown_file(const char *file)
+{
+	return file == NULL ? "standard input" : file;
+}
+
+void
+cli_note(const char *subject, const char *format, ...)
+{
+	COMPLAIN(0, subject, 0);
+}
+
+void
+cli_note_line(const char *file, long long line, const char *format, ...)
+{
+	COMPLAIN(0, shown_file(file), line);
+}
+
+void
+cli_unusable(const char *subject, const char *format, ...)
+{
+	COMPLAIN(1, subject, 0);
+}
+
+void
+cli_unusable_line(const char *file, long long line, const char *format, ...)
+{
+	COMPLAIN(1, shown_file(file), line);
+}
+
+void
+cli_failure(const char *subject, const char *format, ...)
+{
+	COMPLAIN(2, subject, 0);
+}
+
+void
+cli_failure_line(const char *file, long long line, const char *format, ...)
+{
+	COMPLAIN(2, shown_file(file), line);
+}
+
+static volatile sig_atomic_t interrupt; /* the signal that came */
+static int told[2] = { -1, -1 };        /* a pipe: a byte says that one came */
+
+/* The first is noted; the next one does what it always does. */
+static void
+note_interrupt(int number)
+{
+	int error = errno;
+
+	interrupt = number;
+	signal(number, SIG_DFL);
+	if (write(told[1], "", 1) == -1)
+		interrupt = number; /* the pipe is full: it says so already */
+	errno = error;
+}
+
+void
+cli_catch_interrupts(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM };
+	struct sigaction action = { .sa_handler = note_interrupt, .sa_flags = SA_RESTART };
+
+	if (pipe(told) == -1)
+		return;
+	for (int i = 0; i < 2; i++)
+		fcntl(told[i], F_SETFD, FD_CLOEXEC);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		struct sigaction before;
+
+		sigaction(signals[i], NULL, &before);
+		if (before.sa_handler != SIG_IGN)
+			sigaction(signals[i], &action, NULL);
+	}
+}
+
+enum cli_wait
+cli_wait(int fd, int milliseconds)
+{
+	struct pollfd wanted[] = { { .fd = fd, .events = POLLIN },
+		{ .fd = told[0], .events = POLLIN } };
+	int ready = -1;
+
+	while (interrupt == 0 && (ready = poll(wanted, 2, milliseconds)) == -1 && errno == EINTR)
+		;
+	if (interrupt != 0)
+		return CLI_INTERRUPTED;
+	return ready == 0 ? CLI_QUIET : CLI_READY;
+}
+
+static void
+die_of_interrupt(void)
+{
+	if (interrupt != 0)
+		raise(interrupt);
+}
+
+int
+cli_status(void)
+{
+	return status;
+}
+
+/* Where nobody has said what was lost for want of memory, that something was is said. */
+static void
+check_memory(void)
+{
+	if (memory_refused())
+		cli_unusable(NULL, "out of memory: some of the output may be missing");
+	memory_told();
+}
+
+static void
+check_output(void)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		cli_failure("standard output", "%s", strerror(errno == 0 ? EIO : errno));
+}
+
+void
+cli_flush(void)
+{
+	check_memory();
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return;
+	check_output();
+	exit(status);
+}
+
+int
+cli_end(void)
+{
+	check_memory();
+	check_output();
+	/* NFS and quotas tell of a full disk only here. */
+	if (status < 2 && fclose(stdout) != 0)
+		cli_failure("standard output", "%s", strerror(errno));
+	die_of_interrupt();
+	return status;
+}
+
+/* A closed descriptor fails as it should, and no file is opened in its place. */
+static void
+take_standard_descriptors(void)
+{
+	static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
+
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+		    open("/dev/null", modes[fd]) != fd)
+			exit(2);
+}
+
+static void
+print_option(char letter, const char *name, const char *argument, const char *help)
+{
+	int width;
+
+	width = letter == 0 ? printf("      --%s", name) : printf("  -%c, --%s", letter, name);
+	if (argument != NULL)
+		width += printf(" %s", argument);
+	if (width >= HELP_COLUMN) {
+		putchar('\n');
+		width = 0;
+	}
+	printf("%*s%s\n", HELP_COLUMN - width, "", help);
+}
+
+static int
+print_help(const struct cli *cli)
+{
+	printf("usage: %s [option ...]%s%s\n%s\n\n", cli->program,
+	    cli->operands[0] == '\0' ? "" : " ", cli->operands, cli->about);
+	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
+		print_option(option->letter, option->name, option->argument, option->help);
+	print_option(0, "help", NULL, "show this and end");
+	print_option(0, "version", NULL, "show the version and end");
+	return cli_end();
+}
+
+static void
+usage_error(const char *format, ...)
+{
+	COMPLAIN(2, NULL, 0);
+	fprintf(stderr, "try: %s --help\n", program);
+	exit(2);
+}
+
+static const struct cli_option *
+find_long(const struct cli *cli, struct bytes name)
+{
+	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
+		if (bytes_equal(bytes_of(option->name), name))
+			return option;
+	return NULL;
+}
+
+static const struct cli_option *
+find_letter(const struct cli *cli, char letter)
+{
+	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
+		if (option->letter != 0 && option->letter == letter)
+			return option;
+	return NULL;
+}
+
+static void
+set_choice(const struct cli_option *option, const char *text)
+{
+	char room[CHOICES_ROOM];
+	struct buffer names = BUFFER_OVER(room);
+
+	for (int i = 0; option->choices[i] != NULL; i++) {
+		if (strcmp(option->choices[i], text) == 0) {
+			*(int *)option->value = i;
+			return;
+		}
+	}
+	for (int i = 0; option->choices[i] != NULL; i++) {
+		buffer_append(&names, i == 0 ? BYTES("") : BYTES(", "));
+		buffer_append(&names, bytes_of(option->choices[i]));
+	}
+	usage_error("--%s: %s: not one of %.*s", option->name, text, (int)names.len, room);
+}
+
+/* How many bits a size is shifted by the letter behind it; -1: that is none. */
+static int
+size_shift(const char *unit)
+{
+	static const struct {
+		char unit[2];
+		int shift;
+	} units[] = { { "", 0 }, { "K", 10 }, { "M", 20 }, { "G", 30 } };
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (strcmp(units[i].unit, unit) == 0)
+			return units[i].shift;
+	return -1;
+}
+
+static void
+set_number(const struct cli_option *option, const char *text)
+{
+	char *end;
+	long long number;
+	int shift;
+
+	errno = 0;
+	number = strtoll(text, &end, 10);
+	shift = option->kind == CLI_SIZE ? size_shift(end) : *end == '\0' ? 0 : -1;
+	if (end == text || shift == -1 || errno != 0)
+		usage_error("--%s: %s: not a %s", option->name, text,
+		    option->kind == CLI_SIZE ? "size (65536, 64K, 16M, 1G)" : "whole number");
+	if (number > 0 && number > LLONG_MAX >> shift)
+		number = LLONG_MAX;
+	else if (number > 0)
+		number <<= shift;
+	if (number < option->low || number > option->high)
+		usage_error("--%s: %s: not from %lld to %lld", option->name, text, option->low,
+		    option->high);
+	*(long long *)option->value = number;
+}
+
+static void
+add_text(struct cli_texts *texts, const char *text)
+{
+	const char **list = memory_resize(texts->list, (texts->count + 1) * sizeof(*list));
+
+	if (list == NULL)
+		usage_error("out of memory");
+	texts->list = list;
+	texts->list[texts->count++] = text;
+}
+
+void
+cli_free_texts(struct cli_texts *texts)
+{
+	free(texts->list);
+	*texts = (struct cli_texts){ .count = 0 };
+}
+
+static void
+set_option(const struct cli_option *option, const char *text)
+{
+	switch (option->kind) {
+	case CLI_FLAG:
+		*(bool *)option->value = true;
+		break;
+	case CLI_TEXT:
+		*(const char **)option->value = text;
+		break;
+	case CLI_TEXTS:
+		add_text(option->value, text);
+		break;
+	case CLI_NUMBER:
+	case CLI_SIZE:
+		set_number(option, text);
+		break;
+	case CLI_CHOICE:
+		set_choice(option, text);
+		break;
+	}
+}
+
+/* Both give how many words of the command line they took. */
+static int
+parse_long(const struct cli *cli, char *words[])
+{
+	const char *text = words[0] + 2, *equals = strchr(text, '=');
+	struct bytes name = { text, equals == NULL ? strlen(text) : (size_t)(equals - text) };
+	const struct cli_option *option = find_long(cli, name);
+
+	if (option == NULL && bytes_equal(name, BYTES("help")))
+		exit(print_help(cli));
+	if (option == NULL && bytes_equal(name, BYTES("version"))) {
+		printf("%s %s\n", cli->program, ST_VERSION);
+		exit(cli_end());
+	}
+	if (option == NULL)
+		usage_error("%s: unknown option", words[0]);
+	if (option->kind == CLI_FLAG && equals != NULL)
+		usage_error("--%s: takes no argument", option->name);
+	if (option->kind == CLI_FLAG || equals != NULL) {
+		set_option(option, equals == NULL ? NULL : equals + 1);
+		return 1;
+	}
+	if (words[1] == NULL)
+		usage_error("--%s: wants %s", option->name, option->argument);
+	set_option(option, words[1]);
+	return 2;
+}
+
+static int
+parse_letters(const struct cli *cli, char *words[])
+{
+	for (const char *letter = words[0] + 1; *letter != '\0'; letter++) {
+		const struct cli_option *option = find_letter(cli, *letter);
+
+		if (option == NULL)
+			usage_error("-%c: unknown option", *letter);
+		if (option->kind == CLI_FLAG) {
+			set_option(option, NULL);
+			continue;
+		}
+		if (letter[1] == '\0' && words[1] == NULL)
+			usage_error("-%c: wants %s", *letter, option->argument);
+		set_option(option, letter[1] != '\0' ? letter + 1 : words[1]);
+		return letter[1] != '\0' ? 1 : 2;
+	}
+	return 1;
+}
+
+char **
+cli_parse(const struct cli *cli, int argc, char *argv[])
+{
+	static char output[OUTPUT_BLOCK];
+	int operands = 0;
+
+	take_standard_descriptors();
+	setvbuf(stdout, output, _IOFBF, sizeof(output));
+	program = cli->program;
+	for (int i = 1; i < argc;) {
+		if (strcmp(argv[i], "--") == 0) {
+			while (++i < argc)
+				argv[operands++] = argv[i];
+		} else if (argv[i][0] == '-' && argv[i][1] == '-') {
+			i += parse_long(cli, argv + i);
+		} else if (argv[i][0] == '-' && argv[i][1] != '\0') {
+			i += parse_letters(cli, argv + i);
+		} else {
+			argv[operands++] = argv[i++];
+		}
+	}
+	argv[operands] = NULL;
+	return argv;
+}

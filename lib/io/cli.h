@@ -1,0 +1,119 @@
+/*
+ * What every command owes the shell: options from one table (which gives parsing and --help, and
+ * what the tests hold manuals and completions against), diagnostics, exit status.
+ */
+#ifndef ST_IO_CLI_H
+#define ST_IO_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum cli_kind {
+	CLI_FLAG,   /* bool: set where the option is given */
+	CLI_TEXT,   /* const char *: the last one given counts */
+	CLI_TEXTS,  /* struct cli_texts: each one given counts */
+	CLI_NUMBER, /* long long, from low to high */
+	CLI_SIZE,   /* the same in bytes; K, M and G behind the number are powers of 1024 */
+	CLI_CHOICE, /* int: the place of the word given in choices */
+};
+
+struct cli_texts {
+	const char **list; /* to be given back with cli_free_texts() */
+	size_t count;
+};
+
+struct cli_option {
+	const char *name; /* without the dashes; NULL ends the table */
+	char letter;      /* 0: none */
+	enum cli_kind kind;
+	void *value;                /* what `kind` says; holds the default before */
+	const char *argument;       /* what --help calls the argument; NULL for a flag */
+	const char *help;           /* one line */
+	long long low, high;        /* CLI_NUMBER, CLI_SIZE */
+	const char *const *choices; /* CLI_CHOICE; NULL ends the list */
+};
+
+#define CLI_END \
+	{ \
+		.name = NULL \
+	}
+
+/* Options that several commands have. */
+#define CLI_LINE_MAX(number) \
+	{ \
+		.name = "max-line", .kind = CLI_SIZE, .value = (number), .argument = "SIZE", \
+		.help = "longest line of text (16M)", .low = 80, .high = 1LL << 40 \
+	}
+#define CLI_RECORD_MAX(number, standard) \
+	{ \
+		.name = "max-record", .kind = CLI_SIZE, .value = (number), .argument = "SIZE", \
+		.help = "largest record (" standard ")", .low = 80, .high = 1LL << 40 \
+	}
+#define CLI_PROGRESS(flag) \
+	{ \
+		.name = "progress", .kind = CLI_FLAG, .value = (flag), \
+		.help = "show how far it is, on a terminal" \
+	}
+
+struct cli {
+	const char *program;
+	const char *operands; /* as the usage line shows them */
+	const char *about;    /* one line */
+	const struct cli_option *options;
+};
+
+/*
+ * Reads the command line and gives the operands, ended by NULL. Ends the program on --help and
+ * --version (status 0) and on wrong usage (status 2). To be called first: it also sees to it that
+ * file descriptors 0 to 2 are taken, so that no file is opened in their place.
+ */
+char **cli_parse(const struct cli *cli, int argc, char *argv[]);
+
+void cli_free_texts(struct cli_texts *texts);
+
+/*
+ * Diagnostics on standard error, `program: subject: reason`, shown as base/shown.h has it. A NULL
+ * subject is left out.
+ */
+
+/* Something that is to be said, and no failure. */
+void cli_note(const char *subject, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same, and the others below, for a line of a file (0: all of it); a NULL file is standard input. */
+void cli_note_line(const char *file, long long line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Some input was unusable; the exit status is 1 at least. */
+void cli_unusable(const char *subject, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void cli_unusable_line(const char *file, long long line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Usage or environment; the exit status will be 2. */
+void cli_failure(const char *subject, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void cli_failure_line(const char *file, long long line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/*
+ * From now on the first SIGINT or SIGTERM ends the input and not the program; cli_end() then dies
+ * of it. One more ends the program at once.
+ */
+void cli_catch_interrupts(void);
+
+enum cli_wait {
+	CLI_READY,
+	CLI_QUIET,       /* nothing came for so long */
+	CLI_INTERRUPTED, /* a signal came */
+};
+
+/* Waits until the descriptor has bytes, or its end, to read: `milliseconds`, or for ever where that is below 0. */
+enum cli_wait cli_wait(int fd, int milliseconds);
+
+/* The exit status so far. */
+int cli_status(void);
+
+/* Flushes standard output; where that fails, ends the program as cli_end() would. */
+void cli_flush(void);
+
+/* Flushes and checks standard output and gives the exit status: the last thing that main() does. */
+int cli_end(void);
+
+#endif

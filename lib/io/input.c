@@ -1,0 +1,258 @@
+#include "io/input.h"
+
+#include "io/blocks.h"
+#include "io/cli.h"
+#include "io/progress.h"
+
+#include <stdlib.h>
+
+enum {
+	BLOCK = 256 * 1024,
+	KEPT = 4 * BLOCK, /* a buffer that grew past this for one long line shrinks again */
+};
+
+struct input {
+	struct blocks *blocks;
+	struct input_limits limits;
+	size_t least; /* no line up to that length is past its ceiling */
+	struct progress progress;
+	int count;
+	bool open; /* a file is being read */
+	long long number;
+
+	char *buffer;
+	size_t size, start, scanned, end; /* the line begins at start; no LF before scanned */
+	bool ended;
+	bool skipping; /* inside a line past its ceiling */
+};
+
+struct input *
+input_open(char **files, struct input_limits limits)
+{
+	struct input *input = calloc(1, sizeof(*input));
+
+	if (input == NULL)
+		return NULL;
+	input->limits = limits;
+	input->least = limits.line < limits.record ? limits.line : limits.record;
+	input->size = BLOCK;
+	input->buffer = malloc(input->size);
+	input->blocks = blocks_open(files);
+	if (input->buffer == NULL || input->blocks == NULL) {
+		input_close(input);
+		return NULL;
+	}
+	return input;
+}
+
+void
+input_close(struct input *input)
+{
+	if (input == NULL)
+		return;
+	blocks_close(input->blocks);
+	free(input->buffer);
+	free(input);
+}
+
+void
+input_show_progress(struct input *input)
+{
+	input->progress.wanted = progress_is_seen();
+}
+
+const char *
+input_file(const struct input *input)
+{
+	return blocks_file(input->blocks);
+}
+
+long long
+input_number(const struct input *input)
+{
+	return input->number;
+}
+
+int
+input_file_count(const struct input *input)
+{
+	return input->count;
+}
+
+static bool
+open_next(struct input *input)
+{
+	input->open = blocks_next(input->blocks);
+	if (!input->open)
+		return false;
+	input->count++;
+	input->number = 0;
+	input->start = input->scanned = input->end = 0;
+	input->ended = input->skipping = false;
+	return true;
+}
+
+/* Reads once; at the end of the file, or where it fails, `ended` is set. */
+static void
+read_block(struct input *input)
+{
+	size_t got;
+
+	input->ended = blocks_read(input->blocks, input->buffer + input->end,
+			   input->size - input->end, -1, &got) != BLOCKS_SOME;
+	if (!input->ended)
+		input->end += got;
+	progress_show(&input->progress, input->blocks, input->ended, "");
+}
+
+/* A byte order mark is no text. */
+static struct bytes
+without_mark(const struct input *input, struct bytes line)
+{
+	bool first = input->number == 0 && !input->skipping;
+
+	return first && bytes_start(line, BYTES("\xEF\xBB\xBF")) ? bytes_from(line, 3) : line;
+}
+
+static bool
+is_text(struct bytes line)
+{
+	return !bytes_start(bytes_from(line, bytes_indent(line)), BYTES("{"));
+}
+
+/* The ceiling of a line, by how it begins. */
+static size_t
+ceiling(const struct input *input, struct bytes line)
+{
+	const struct input_limits *limits = &input->limits;
+
+	if (limits->large_start.len > 0 && bytes_start(line, limits->large_start))
+		return limits->large;
+	return is_text(line) ? limits->line : limits->record;
+}
+
+static bool
+resize(struct input *input, size_t size)
+{
+	char *buffer = realloc(input->buffer, size);
+
+	if (buffer == NULL)
+		return false;
+	input->buffer = buffer;
+	input->size = size;
+	return true;
+}
+
+/*
+ * A line that is longer than its ceiling, or a beginning of it that is: true where the caller gets that, shortened;
+ * otherwise it is reported.
+ */
+static bool
+give_up(struct input *input, struct bytes *line)
+{
+	size_t most = ceiling(input, *line);
+	bool text = is_text(*line);
+
+	input->number++;
+	*line = bytes_first(*line, most);
+	if (!text || !input->limits.shorten)
+		cli_unusable_line(input_file(input), input->number,
+		    "line longer than %zu bytes, skipped (--max-%s raises that)", most,
+		    text ? "line" : "record");
+	return text && input->limits.shorten;
+}
+
+/* The bytes of the line up to `end`, so far. */
+static struct bytes
+line_to(const struct input *input, size_t end)
+{
+	return without_mark(
+	    input, (struct bytes){ input->buffer + input->start, end - input->start });
+}
+
+static bool
+is_too_long(const struct input *input, struct bytes line)
+{
+	return line.len > input->least && line.len > ceiling(input, line);
+}
+
+/* Makes room for another block behind what has been read of this line; where that can not be, the line is dropped. */
+static void
+make_room(struct input *input)
+{
+	size_t length = input->end - input->start;
+
+	if (input->start > 0) {
+		memmove(input->buffer, input->buffer + input->start, length);
+		input->start = 0;
+		input->scanned = input->end = length;
+	}
+	if (input->size > KEPT && length < BLOCK)
+		resize(input, 2 * BLOCK);
+	if (input->size - length >= BLOCK / 2 || resize(input, input->size * 2))
+		return;
+	input->number++;
+	cli_unusable_line(input_file(input), input->number, "out of memory, skipped");
+	input->skipping = true;
+	input->start = input->scanned = input->end = 0;
+}
+
+/* A line that ends at `end`, with its LF or with the file; false where it is to be passed over. */
+static bool
+take_line(struct input *input, size_t end, struct bytes *line)
+{
+	bool skipped = input->skipping;
+
+	*line = line_to(input, end);
+	input->start = input->scanned = end < input->end ? end + 1 : end;
+	input->skipping = false;
+	if (skipped)
+		return false;
+	if (is_too_long(input, *line))
+		return give_up(input, line);
+	input->number++;
+	return true;
+}
+
+/* The next line of the open file; false at its end. */
+static bool
+line_of_file(struct input *input, struct bytes *line)
+{
+	for (;;) {
+		const char *from = input->buffer + input->scanned;
+		const char *newline = memchr(from, '\n', input->end - input->scanned);
+
+		if (newline != NULL) {
+			if (take_line(input, (size_t)(newline - input->buffer), line))
+				return true;
+			continue;
+		}
+		input->scanned = input->end;
+		if (input->skipping)
+			input->start = input->end;
+		if (input->ended)
+			return input->start < input->end && take_line(input, input->end, line);
+		*line = line_to(input, input->end);
+		if (is_too_long(input, *line)) {
+			bool given = give_up(input, line);
+
+			input->skipping = true;
+			if (given)
+				return true;
+			continue;
+		}
+		make_room(input);
+		read_block(input);
+	}
+}
+
+bool
+input_line(struct input *input, struct bytes *line)
+{
+	while (input->open || open_next(input)) {
+		if (line_of_file(input, line))
+			return true;
+		input->open = false;
+	}
+	return false;
+}

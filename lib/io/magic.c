@@ -1,0 +1,23 @@
+#include "io/magic.h"
+
+static const struct {
+	struct bytes magic;
+	const char *program;
+} formats[] = {
+	{ { "\x1f\x8b", 2 }, "gzip" },
+	{ { "\xfd"
+	    "7zXZ",
+	      5 },
+	    "xz" },
+	{ { "\x28\xb5\x2f\xfd", 4 }, "zstd" },
+	{ { "BZh", 3 }, "bzip2" },
+};
+
+const char *
+magic_decompressor(struct bytes start)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (bytes_start(start, formats[i].magic))
+			return formats[i].program;
+	return NULL;
+}

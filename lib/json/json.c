@@ -1,0 +1,468 @@
+#include "json/json.h"
+
+#include "base/lanes.h"
+#include "base/utf8.h"
+#include "json/unescape.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum { DEPTH_MAX = 1000 }; /* arrays and objects inside each other */
+
+struct value {
+	const struct value *next, *first;
+	const char *start; /* of the member with its name, or of the value that is none */
+	struct bytes json; /* as it is written */
+	struct bytes name; /* of a member */
+	struct bytes text; /* of a string */
+	enum json_kind kind;
+};
+
+/* What is open while a text is read, the outermost first, and the newest part of each. */
+struct reading {
+	const char *end;
+	struct arena *memory;
+	struct value *spare; /* values that are taken next, and how many there are */
+	size_t spares;
+	struct value *open[DEPTH_MAX], *newest[DEPTH_MAX];
+	size_t depth;
+	const char *fault; /* how far the text was understood */
+	const char *reason;
+};
+
+/* All that takes something off the text gives the place behind it; this is where there is none. */
+static const char *
+fail(struct reading *in, const char *at)
+{
+	in->fault = at;
+	return NULL;
+}
+
+static inline const char *
+skip_blanks(const struct reading *in, const char *at)
+{
+	/* what comes next is nearly always above them all */
+	while (
+	    at < in->end && *at <= ' ' && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
+		at++;
+	return at;
+}
+
+static inline bool
+is_next(const struct reading *in, const char *at, char c)
+{
+	return at < in->end && *at == c;
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static const char *
+take_digits(struct reading *in, const char *at)
+{
+	const char *start = at;
+
+	while (at < in->end && is_digit(*at))
+		at++;
+	return at > start ? at : fail(in, at);
+}
+
+static const char *
+take_number(struct reading *in, const char *at)
+{
+	at += is_next(in, at, '-');
+	at = is_next(in, at, '0') ? at + 1 : take_digits(in, at);
+	if (at != NULL && is_next(in, at, '.'))
+		at = take_digits(in, at + 1);
+	if (at == NULL || !(is_next(in, at, 'e') || is_next(in, at, 'E')))
+		return at;
+	at++;
+	at += is_next(in, at, '+') || is_next(in, at, '-');
+	return take_digits(in, at);
+}
+
+static const char *
+take_word(struct reading *in, const char *at, struct bytes word)
+{
+	struct bytes rest = { at, (size_t)(in->end - at) };
+
+	return bytes_start(rest, word) ? at + word.len : fail(in, at);
+}
+
+/* What follows a backslash. */
+static const char *
+take_escape(struct reading *in, const char *at)
+{
+	static const char plain[] = "\"\\/bfnrt";
+
+	if (at == in->end)
+		return fail(in, at);
+	if (*at != 'u')
+		return memchr(plain, *at, sizeof(plain) - 1) == NULL ? fail(in, at) : at + 1;
+	at++;
+	for (int i = 0; i < 4; i++, at++)
+		if (at == in->end || !(is_digit(*at) || ((*at | 32) >= 'a' && (*at | 32) <= 'f')))
+			return fail(in, at);
+	return at;
+}
+
+/* Where a quote, a backslash, a control character or the end comes next. */
+static inline const char *
+skip_plain(const char *at, const char *end)
+{
+	while (end - at >= LANES) {
+		lanes bytes = lanes_load(at);
+		/* bytes are signed: what is beyond ASCII is below 0 */
+		size_t first =
+		    lanes_first((bytes == '"') | (bytes == '\\') | ((bytes < ' ') & (bytes >= 0)));
+
+		at += first;
+		if (first < LANES)
+			return at;
+	}
+	while (at < end && (unsigned char)*at >= ' ' && *at != '"' && *at != '\\')
+		at++;
+	return at;
+}
+
+/* The rest of a string that began at `start`: no plain one, from `at` on. */
+static const char *
+take_escaped(struct reading *in, const char *start, const char *at, struct bytes *text)
+{
+	while (!is_next(in, at, '"')) {
+		at = is_next(in, at, '\\') ? take_escape(in, at + 1) : fail(in, at);
+		if (at == NULL)
+			return NULL;
+		at = skip_plain(at, in->end);
+	}
+	*text = unescape_text((struct bytes){ start, (size_t)(at - start) }, in->memory);
+	return at + 1;
+}
+
+/* A string with its quotes; *text is what it says. */
+static inline const char *
+take_string(struct reading *in, const char *at, struct bytes *text)
+{
+	const char *start;
+
+	if (!is_next(in, at, '"'))
+		return fail(in, at);
+	start = at + 1;
+	at = skip_plain(start, in->end);
+	*text = (struct bytes){ start, (size_t)(at - start) };
+	return is_next(in, at, '"') ? at + 1 : take_escaped(in, start, at, text);
+}
+
+/* A value that is neither array nor object. */
+static inline const char *
+take_scalar(struct reading *in, const char *at, struct value *value)
+{
+	if (at == in->end)
+		return fail(in, at);
+	switch (*at) {
+	case '"':
+		value->kind = JSON_TEXT;
+		return take_string(in, at, &value->text);
+	case 't':
+		value->kind = JSON_BOOLEAN;
+		return take_word(in, at, BYTES("true"));
+	case 'f':
+		value->kind = JSON_BOOLEAN;
+		return take_word(in, at, BYTES("false"));
+	case 'n':
+		value->kind = JSON_NULL;
+		return take_word(in, at, BYTES("null"));
+	default:
+		value->kind = JSON_NUMBER;
+		return take_number(in, at);
+	}
+}
+
+/* A member's name with its colon. */
+static inline const char *
+take_name(struct reading *in, const char *at, struct bytes *name)
+{
+	at = take_string(in, at, name);
+	if (at == NULL)
+		return NULL;
+	at = skip_blanks(in, at);
+	return is_next(in, at, ':') ? skip_blanks(in, at + 1) : fail(in, at);
+}
+
+static bool
+get_spares(struct reading *in)
+{
+	enum { SPARES = 16 };
+
+	in->spare = arena_alloc(in->memory, SPARES * sizeof(*in->spare));
+	in->spares = in->spare == NULL ? 0 : SPARES;
+	return in->spares > 0;
+}
+
+/* A new part of what is open, which starts there; NULL where there is no memory. */
+static inline struct value *
+add_value(struct reading *in, const char *start)
+{
+	struct value *value, **newest;
+
+	if (in->spares == 0 && !get_spares(in))
+		return NULL;
+	in->spares--;
+	value = in->spare++;
+	*value = (struct value){ .start = start };
+	if (in->depth == 0)
+		return value;
+	newest = &in->newest[in->depth - 1];
+	if (*newest == NULL)
+		in->open[in->depth - 1]->first = value;
+	else
+		(*newest)->next = value;
+	*newest = value;
+	return value;
+}
+
+/* The bracket that begins an array or object. */
+static inline const char *
+take_bracket(struct reading *in, const char *at, struct value *value)
+{
+	if (in->depth == DEPTH_MAX) {
+		in->reason = "nested deeper than 1000 levels";
+		return fail(in, at);
+	}
+	value->kind = *at == '{' ? JSON_OBJECT : JSON_ARRAY;
+	in->open[in->depth] = value;
+	in->newest[in->depth++] = NULL;
+	return skip_blanks(in, at + 1);
+}
+
+static bool
+is_object(const struct value *value)
+{
+	return value != NULL && value->kind == JSON_OBJECT;
+}
+
+/* The value, with its name where it is a member; of an array or object, its bracket. */
+static inline const char *
+take_start(struct reading *in, const char *at, struct value *value)
+{
+	if (in->depth > 0 && in->open[in->depth - 1]->kind == JSON_OBJECT) {
+		at = take_name(in, at, &value->name);
+		if (at == NULL)
+			return NULL;
+	}
+	value->json.at = at;
+	if (is_next(in, at, '{') || is_next(in, at, '['))
+		return take_bracket(in, at, value);
+	at = take_scalar(in, at, value);
+	if (at != NULL)
+		value->json.len = (size_t)(at - value->json.at);
+	return at;
+}
+
+/* Behind a value, or a bracket that opened: a comma, or brackets that close. */
+static inline const char *
+take_end(struct reading *in, const char *at)
+{
+	for (;;) {
+		struct value *open;
+
+		at = skip_blanks(in, at);
+		if (in->depth == 0)
+			return at;
+		open = in->open[in->depth - 1];
+		if (is_next(in, at, open->kind == JSON_OBJECT ? '}' : ']')) {
+			open->json.len = (size_t)(++at - open->json.at);
+			in->depth--;
+			continue;
+		}
+		/* nothing but a bracket has come yet */
+		if (in->newest[in->depth - 1] == NULL)
+			return at;
+		return is_next(in, at, ',') ? skip_blanks(in, at + 1) : fail(in, at);
+	}
+}
+
+/* Reads one value; NULL where there is none. in->fault is the place behind it, or where it went wrong. */
+static const struct value *
+read_value(struct reading *in, const char *at)
+{
+	const struct value *root = NULL;
+
+	at = skip_blanks(in, at);
+	do {
+		struct value *value = add_value(in, at);
+
+		if (value == NULL) {
+			fail(in, at);
+			return NULL;
+		}
+		root = root == NULL ? value : root;
+		at = take_start(in, at, value);
+		if (at != NULL)
+			at = take_end(in, at);
+		if (at == NULL)
+			return NULL;
+	} while (in->depth > 0);
+	in->fault = at;
+	return root;
+}
+
+const struct value *
+json_read(struct bytes text, struct arena *memory, const char **reason, size_t *place)
+{
+	struct reading in; /* not cleared: it is large */
+	const struct value *value;
+
+	*place = utf8_valid(text);
+	*reason = "invalid UTF-8";
+	if (*place < text.len)
+		return NULL;
+	*reason = "not JSON";
+	if (text.len == 0)
+		return NULL;
+	in.end = text.at + text.len;
+	in.memory = memory;
+	in.depth = in.spares = 0;
+	in.reason = "not JSON";
+	value = read_value(&in, text.at);
+	*reason = in.reason;
+	if (arena_full(memory)) {
+		*reason = "too large for the memory allowed";
+		*place = text.len;
+		return NULL;
+	}
+	if (value == NULL && in.fault == in.end)
+		in.fault--; /* a text that ends too early is wrong at its last byte */
+	*place = (size_t)(in.fault - text.at);
+	if (value != NULL && in.fault < in.end) {
+		*reason = "something follows the value";
+		return NULL;
+	}
+	return value;
+}
+
+enum json_kind
+json_kind(const struct value *value)
+{
+	return value == NULL ? JSON_NULL : value->kind;
+}
+
+const struct value *
+json_named(const struct value *object, struct bytes name)
+{
+	const struct value *found = NULL;
+
+	if (!is_object(object))
+		return NULL;
+	/* the first byte tells most names apart */
+	for (const struct value *member = object->first; member != NULL; member = member->next)
+		if (member->name.len == name.len &&
+		    (name.len == 0 ||
+			(member->name.at[0] == name.at[0] && bytes_equal(member->name, name))))
+			found = member;
+	return found;
+}
+
+const struct value *
+json_path(const struct value *object, const char *path)
+{
+	struct bytes rest = bytes_of(path);
+	const struct value *found;
+
+	while ((found = json_named(object, rest)) == NULL && object != NULL) {
+		const char *dot = rest.len == 0 ? NULL : memchr(rest.at, '.', rest.len);
+		size_t length = dot == NULL ? rest.len : (size_t)(dot - rest.at);
+
+		object = dot == NULL ? NULL : json_named(object, bytes_first(rest, length));
+		rest = bytes_from(rest, length + 1);
+	}
+	return found;
+}
+
+const struct value *
+json_first(const struct value *whole)
+{
+	return whole == NULL ? NULL : whole->first;
+}
+
+const struct value *
+json_next(const struct value *value)
+{
+	return value->next;
+}
+
+struct bytes
+json_name(const struct value *value)
+{
+	return value->name;
+}
+
+struct bytes
+json_string(const struct value *value)
+{
+	return value == NULL ? (struct bytes){ NULL, 0 } : value->text;
+}
+
+struct bytes
+json_written(const struct value *value)
+{
+	return value == NULL ? (struct bytes){ NULL, 0 } : value->json;
+}
+
+struct bytes
+json_written_member(const struct value *value)
+{
+	return (struct bytes){ value->start,
+		(size_t)(value->json.at + value->json.len - value->start) };
+}
+
+double
+json_decimal(const struct value *value)
+{
+	enum { DIGITS_MAX = 400 }; /* the largest number has 309 */
+	char digits[DIGITS_MAX + 1];
+	double number;
+
+	if (json_kind(value) != JSON_NUMBER || value->json.len > DIGITS_MAX)
+		return -1;
+	memcpy(digits, value->json.at, value->json.len);
+	digits[value->json.len] = '\0';
+	number = strtod(digits, NULL);
+	return number >= 0 ? number : -1;
+}
+
+/* Of a number that is not written as a whole one: 1e3, 7.0. */
+static long long
+whole_of_decimal(const struct value *value)
+{
+	double number = json_decimal(value);
+	int digits = 0;
+
+	for (size_t i = 0; i < value->json.len && (value->json.at[i] | 32) != 'e'; i++)
+		digits += is_digit(value->json.at[i]);
+	/* with more digits, the nearest double may be whole where the number is not */
+	if (digits > DBL_DIG || !(number >= 0 && number < 9007199254740992.0) ||
+	    number != floor(number))
+		return -1;
+	return (long long)number;
+}
+
+long long
+json_whole(const struct value *value)
+{
+	long long whole;
+
+	if (json_kind(value) != JSON_NUMBER)
+		return -1;
+	return bytes_number(value->json, &whole) ? whole : whole_of_decimal(value);
+}
+
+bool
+json_true(const struct value *value)
+{
+	return json_kind(value) == JSON_BOOLEAN && value->json.at[0] == 't';
+}

@@ -1,0 +1,78 @@
+/* Reading JSON, RFC 8259 to the letter: a text, once it is known to be UTF-8, becomes a tree of values in one pass. */
+#ifndef ST_JSON_JSON_H
+#define ST_JSON_JSON_H
+
+#include "base/arena.h"
+
+/* A value of a tree; lives as long as the arena it was read into, and the text. */
+struct value;
+
+/*
+ * Reads a JSON text. NULL where it is none, and then *reason says why and *place is how far it was
+ * understood, in bytes. A NUL or half a surrogate pair that is written as an escape reads as U+FFFD.
+ */
+const struct value *json_read(
+    struct bytes text, struct arena *memory, const char **reason, size_t *place);
+
+enum json_kind { JSON_NULL, JSON_BOOLEAN, JSON_NUMBER, JSON_TEXT, JSON_ARRAY, JSON_OBJECT };
+
+enum json_kind json_kind(const struct value *value);
+
+/* The member of an object, the last of that name; NULL where there is none, or no object. */
+const struct value *json_named(const struct value *object, struct bytes name);
+
+/* Inline, so that the length of a literal costs nothing. */
+static inline const struct value *
+json_member(const struct value *object, const char *name)
+{
+	return json_named(object, bytes_of(name));
+}
+
+/* The value at a path: names with dots between them where objects are inside others, or in one name. */
+const struct value *json_path(const struct value *object, const char *path);
+
+/* The parts of an array or object, one after the other; NULL at the end. */
+const struct value *json_first(const struct value *whole);
+const struct value *json_next(const struct value *value);
+
+/* The name of a value that is a member. */
+struct bytes json_name(const struct value *value);
+
+/* A value as text; no bytes where it is NULL or no text. */
+struct bytes json_string(const struct value *value);
+
+/* The bytes of a value as they stand in the text; no bytes where it is NULL. */
+struct bytes json_written(const struct value *value);
+
+/* The same of a member with its name, and of an element. */
+struct bytes json_written_member(const struct value *value);
+
+/* A value as a whole number from 0 below 2^53; -1 where it is none. */
+long long json_whole(const struct value *value);
+
+/* The same for any number from 0, with a fraction or not. */
+double json_decimal(const struct value *value);
+
+/* Whether a value is true. */
+bool json_true(const struct value *value);
+
+/* Of a member: its text, its number (-1 where it is no whole number from 0 below 2^53), whether it is true. */
+static inline struct bytes
+json_text(const struct value *object, const char *name)
+{
+	return json_string(json_member(object, name));
+}
+
+static inline long long
+json_number(const struct value *object, const char *name)
+{
+	return json_whole(json_member(object, name));
+}
+
+static inline bool
+json_flag(const struct value *object, const char *name)
+{
+	return json_true(json_member(object, name));
+}
+
+#endif

@@ -1,0 +1,182 @@
+#include "json/write.h"
+
+#include "base/lanes.h"
+#include "base/utf8.h"
+
+#include <stdint.h>
+
+/* What follows the backslash of a control character, `u` for \u00HH. */
+static const char controls[] = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu";
+
+static char *
+put_escape(char *to, unsigned char byte)
+{
+	static const char digits[] = "0123456789abcdef";
+	char kind = byte < 0x20 ? controls[byte] : (char)byte;
+
+	*to++ = '\\';
+	*to++ = kind;
+	if (kind == 'u') {
+		*to++ = '0';
+		*to++ = '0';
+		*to++ = digits[byte >> 4];
+		*to++ = digits[byte & 15];
+	}
+	return to;
+}
+
+/* Copies one character beyond ASCII, or what stands for what is none; *from moves past it. */
+static char *
+put_character(char *to, struct bytes text, size_t *from)
+{
+	struct bytes rest = bytes_from(text, *from);
+	size_t invalid = 1, length = rest.at[0] == '\0' ? 0 : utf8_length(rest, &invalid);
+
+	if (length == 0) {
+		memcpy(to, UTF8_REPLACEMENT, 3);
+		*from += invalid;
+		return to + 3;
+	}
+	memcpy(to, rest.at, length);
+	*from += length;
+	return to + length;
+}
+
+/* Whether none of eight bytes needs anything. */
+static bool
+is_plain_word(uint64_t word)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+
+	/* a top bit is set where a byte is beyond ASCII, below a blank, `"` or `\\` */
+	return ((word | (word - ones * ' ') | ((word ^ ones * '"') - ones) |
+		    ((word ^ ones * '\\') - ones)) &
+		   tops) == 0;
+}
+
+static bool
+is_plain(unsigned char byte)
+{
+	return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
+static char *
+put_special(char *to, struct bytes text, size_t *i)
+{
+	unsigned char byte = (unsigned char)text.at[*i];
+
+	if (byte == '\0' || byte >= 0x80)
+		return put_character(to, text, i);
+	(*i)++;
+	return put_escape(to, byte);
+}
+
+/* Copies eight bytes that end at `end` where none needs anything; those before `from` are there. */
+static bool
+copy_word(char *to, struct bytes text, size_t from, size_t end)
+{
+	uint64_t word;
+
+	memcpy(&word, text.at + end - sizeof(word), sizeof(word));
+	if (!is_plain_word(word))
+		return false;
+	memcpy(to + (end - from) - sizeof(word), &word, sizeof(word));
+	return true;
+}
+
+/* The same for a whole text of four to seven bytes: names and numbers are that short. */
+static bool
+copy_short(char *to, struct bytes text)
+{
+	uint32_t first, last;
+
+	memcpy(&first, text.at, sizeof(first));
+	memcpy(&last, text.at + text.len - sizeof(last), sizeof(last));
+	if (!is_plain_word((uint64_t)first << 32 | last))
+		return false;
+	memcpy(to, &first, sizeof(first));
+	memcpy(to + text.len - sizeof(last), &last, sizeof(last));
+	return true;
+}
+
+/* Copies sixteen bytes; false where one of them needs something. */
+static bool
+copy_lanes(char *to, const char *from)
+{
+	lanes bytes = lanes_load(from);
+
+	lanes_store(to, bytes);
+	/* bytes are signed: what is beyond ASCII is below a blank, too */
+	return !lanes_any((bytes < ' ') | (bytes == '"') | (bytes == '\\'));
+}
+
+static char *
+put_text(char *to, struct bytes text)
+{
+	size_t i = 0;
+
+	if (text.len >= sizeof(uint32_t) && text.len < sizeof(uint64_t) && copy_short(to, text))
+		return to + text.len;
+	while (text.len - i >= LANES) {
+		size_t n = 0;
+
+		if (copy_lanes(to, text.at + i)) {
+			to += LANES;
+			i += LANES;
+			continue;
+		}
+		/* they are copied; from the first that needs something it is done anew */
+		while (is_plain((unsigned char)text.at[i + n]))
+			n++;
+		to += n;
+		i += n;
+		while (i < text.len && !is_plain((unsigned char)text.at[i]))
+			to = put_special(to, text, &i);
+	}
+	while (i < text.len) {
+		size_t end = text.len - i < sizeof(uint64_t) ? text.len : i + sizeof(uint64_t);
+
+		/* plain bytes stand in the output as in the text, so the last word may overlap */
+		if (end >= sizeof(uint64_t) && copy_word(to, text, i, end)) {
+			to += end - i;
+			i = end;
+			continue;
+		}
+		while (i < end) {
+			if (is_plain((unsigned char)text.at[i]))
+				*to++ = text.at[i++];
+			else
+				to = put_special(to, text, &i);
+		}
+	}
+	return to;
+}
+
+void
+write_text(struct buffer *out, struct bytes text)
+{
+	/* At the worst each byte becomes \u00HH. */
+	char *start = text.len > (size_t)-1 / 8 ? NULL : buffer_reserve(out, 6 * text.len + 2);
+	char *to = start;
+
+	if (start == NULL) {
+		out->full = true;
+		return;
+	}
+	*to++ = '"';
+	to = put_text(to, text);
+	*to++ = '"';
+	out->len += (size_t)(to - start);
+}
+
+void
+write_close(struct buffer *out, size_t start)
+{
+	if (out->full)
+		return;
+	if (out->len == start)
+		buffer_byte(out, '{');
+	else
+		out->at[start] = '{';
+	buffer_byte(out, '}');
+}

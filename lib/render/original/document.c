@@ -1,0 +1,326 @@
+/* The document of stacktraces.py: one process group with its processes, their threads and groups. */
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/shown.h"
+#include "base/utf8.h"
+#include "record/names.h"
+#include "render/format.h"
+#include "json/write.h"
+
+#include <stdlib.h>
+
+struct process {
+	struct buffer key;
+	struct buffer head, threads, groups; /* JSON, with commas between */
+};
+
+struct document {
+	struct rendering rendering;
+	struct process *processes;
+	size_t count;
+	size_t last;   /* which one the last record was of */
+	size_t *table; /* their numbers from 1, by their keys; `size` places, a power of two */
+	size_t size;
+};
+
+static struct rendering *
+begin(const struct format_options *options)
+{
+	return format_begin(sizeof(struct document), options);
+}
+
+/* All numbers that name something are texts in this document. */
+static void
+write_number_text(struct buffer *out, long long number)
+{
+	buffer_byte(out, '"');
+	buffer_number(out, number);
+	buffer_byte(out, '"');
+}
+
+static void
+write_head(struct buffer *out, const struct value *process)
+{
+	long long pid = json_number(process, NAME_PID);
+
+	WRITE_FIRST(out, "processname");
+	write_text(out, BYTES("no-name"));
+	if (pid >= 0) {
+		WRITE_NAME(out, "pid");
+		write_number_text(out, pid);
+	}
+	WRITE_TEXT(out, "exe", json_text(process, NAME_EXE));
+}
+
+/* The place of a process's key in the table: of its number from 1, or of 0 where it would go. */
+static size_t *
+find_place(const struct document *document, struct bytes key)
+{
+	size_t mask = document->size - 1, i = (size_t)hash_bytes(key) & mask;
+
+	for (; document->table[i] != 0; i = (i + 1) & mask)
+		if (bytes_equal(
+			buffer_bytes(&document->processes[document->table[i] - 1].key), key))
+			break;
+	return &document->table[i];
+}
+
+/* Makes room for twice as many processes. False: no memory. */
+static bool
+grow(struct document *document)
+{
+	size_t size = document->size == 0 ? 16 : 2 * document->size;
+	struct process *processes =
+	    memory_resize(document->processes, size / 2 * sizeof(*processes));
+	size_t *table = memory_zero(size, sizeof(*table));
+
+	if (processes != NULL)
+		document->processes = processes;
+	if (processes == NULL || table == NULL) {
+		free(table);
+		return false;
+	}
+	free(document->table);
+	document->table = table;
+	document->size = size;
+	for (size_t i = 0; i < document->count; i++)
+		*find_place(document, buffer_bytes(&processes[i].key)) = i + 1;
+	return true;
+}
+
+static struct process *
+find_process(struct document *document, const struct record *record)
+{
+	struct rendering *rendering = &document->rendering;
+	struct process *process;
+	size_t *place;
+
+	if (!format_process_changes(rendering, record) && document->count > 0)
+		return &document->processes[document->last];
+	if (rendering->process.full)
+		return NULL;
+	if (2 * (document->count + 1) > document->size && !grow(document))
+		return NULL;
+	place = find_place(document, buffer_bytes(&rendering->process));
+	if (*place != 0)
+		return &document->processes[document->last = *place - 1];
+	process = &document->processes[document->count];
+	*process = (struct process){ .key = { .at = NULL } };
+	buffer_append(&process->key, buffer_bytes(&rendering->process));
+	write_head(&process->head, json_member(record->value, NAME_PROCESS));
+	if (process->key.full || process->head.full) {
+		buffer_free(&process->key);
+		buffer_free(&process->head);
+		return NULL;
+	}
+	document->last = document->count++;
+	*place = document->count;
+	return process;
+}
+
+/* Of equal names the last value counts: finds it in the table, a power of two of places. */
+static const struct value **
+place_of(const struct value **table, size_t size, const struct value *local)
+{
+	struct bytes name = json_text(local, NAME_NAME);
+	size_t i = (size_t)hash_bytes(name);
+
+	while (table[i & (size - 1)] != NULL &&
+	    !bytes_equal(json_text(table[i & (size - 1)], NAME_NAME), name))
+		i++;
+	return &table[i & (size - 1)];
+}
+
+static const struct value **
+note_last(const struct value *local, struct arena *memory, size_t *size)
+{
+	const struct value **table;
+	size_t count = 0;
+
+	for (const struct value *each = local; each != NULL; each = json_next(each))
+		count++;
+	for (*size = 4; *size < 2 * count;)
+		*size *= 2;
+	table = arena_zero(memory, *size * sizeof(struct value *));
+	for (; table != NULL && local != NULL; local = json_next(local))
+		*place_of(table, *size, local) = local;
+	return table;
+}
+
+/* False: no memory. */
+static bool
+write_vars(struct buffer *out, const struct value *local, struct arena *memory)
+{
+	const struct value **table;
+	const char *before = "{";
+	size_t size;
+
+	if (local == NULL)
+		return true;
+	table = note_last(local, memory, &size);
+	if (table == NULL)
+		return false;
+	WRITE_NAME(out, "vars");
+	for (; local != NULL; local = json_next(local)) {
+		if (*place_of(table, size, local) != local)
+			continue;
+		buffer_append(out, bytes_of(before));
+		write_text(out, json_text(local, NAME_NAME));
+		buffer_byte(out, ':');
+		write_text(out, json_text(local, NAME_VALUE));
+		before = ",";
+	}
+	buffer_byte(out, '}');
+	return true;
+}
+
+static bool
+write_frame(struct buffer *out, const struct value *frame, bool numbered, struct arena *memory)
+{
+	bool written;
+
+	long long level = json_number(frame, NAME_LEVEL);
+
+	WRITE_FIRST(out, "fn");
+	write_text(out, format_function(frame));
+	if (level >= 0)
+		WRITE_NAME(out, "id");
+	if (level >= 0 && numbered)
+		buffer_number(out, level);
+	else if (level >= 0)
+		write_number_text(out, level);
+	WRITE_TEXT(out, "args", json_text(frame, NAME_ARGS));
+	written = write_vars(out, json_first(json_member(frame, NAME_LOCALS)), memory);
+	buffer_byte(out, '}');
+	return written;
+}
+
+static void
+write_id(struct buffer *out, const struct value *thread)
+{
+	buffer_byte(out, '"');
+	format_append_id(out, thread);
+	buffer_byte(out, '"');
+}
+
+static bool
+write_thread(struct buffer *out, const struct record *record)
+{
+	const struct value *frame = json_first(json_member(record->value, NAME_FRAMES));
+	/* pstack numbers no frames: those of the original are counted, and so they are numbers */
+	bool numbered = bytes_equal(json_text(record->value, NAME_TOOL), BYTES("pstack"));
+	const char *before = "[";
+
+	WRITE_FIRST(out, "tid");
+	write_id(out, record->value);
+	WRITE_TEXT(out, "name", json_text(record->value, NAME_ROLE));
+	WRITE_TEXT(out, "state", json_text(record->value, NAME_STATE));
+	if (frame != NULL) {
+		WRITE_NAME(out, "frames");
+		for (; frame != NULL; frame = json_next(frame)) {
+			buffer_append(out, bytes_of(before));
+			if (!write_frame(out, frame, numbered, record->memory))
+				return false;
+			before = ",";
+		}
+		buffer_byte(out, ']');
+	}
+	buffer_byte(out, '}');
+	return true;
+}
+
+static void
+write_group(struct buffer *out, const struct record *record)
+{
+	const struct value *member = json_first(json_member(record->value, NAME_MEMBERS));
+	const char *before = "";
+
+	WRITE_FIRST(out, "thread_ids");
+	buffer_byte(out, '[');
+	for (; member != NULL; member = json_next(member)) {
+		buffer_append(out, bytes_of(before));
+		write_id(out, member);
+		before = ",";
+	}
+	buffer_append(out, BYTES("]}"));
+}
+
+static bool
+add(struct rendering *rendering, const struct record *record)
+{
+	struct process *process = find_process((struct document *)rendering, record);
+	struct buffer *list;
+	bool written = true;
+	size_t start;
+
+	if (process == NULL) {
+		rendering->any = false; /* the next one looks anew */
+		return false;
+	}
+	list = format_is_group(record) ? &process->groups : &process->threads;
+	start = list->len;
+	if (start > 0)
+		buffer_byte(list, ',');
+	if (format_is_group(record))
+		write_group(list, record);
+	else
+		written = write_thread(list, record);
+	written = written && !list->full;
+	if (!written)
+		list->len = start;
+	list->full = false;
+	return written;
+}
+
+/* What is not to reach a terminal as it is stands in strings alone, and says the same as an escape. */
+static void
+put(FILE *out, struct bytes rest)
+{
+	char escape[16];
+
+	while (rest.len > 0) {
+		struct buffer escaped = BUFFER_OVER(escape);
+		size_t plain = shown_plain(rest);
+
+		fwrite(rest.at, 1, plain, out);
+		rest = bytes_from(rest, plain);
+		if (rest.len > 0)
+			format_append_escape(&escaped, utf8_take(&rest));
+		fwrite(escaped.at, 1, escaped.len, out);
+	}
+}
+
+static void
+end_process(struct process *process, FILE *out)
+{
+	static const char *const before[] = { "", ",\"threads\":[", "],\"threadgroups\":[" };
+	struct buffer *parts[] = { &process->head, &process->threads, &process->groups };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		fputs(before[i], out);
+		put(out, buffer_bytes(parts[i]));
+		buffer_free(parts[i]);
+	}
+	fputs("]}", out);
+	buffer_free(&process->key);
+}
+
+static void
+end(struct rendering *rendering)
+{
+	struct document *document = (struct document *)rendering;
+	FILE *out = rendering->options.out;
+
+	fputs("{\"processgroupname\":\"no-name\",\"processes\":[", out);
+	for (size_t i = 0; i < document->count; i++) {
+		if (i > 0)
+			fputc(',', out);
+		end_process(&document->processes[i], out);
+	}
+	fputs("]}\n", out);
+	free(document->processes);
+	free(document->table);
+	format_free(rendering);
+}
+
+const struct format document_format = { begin, add, end };

@@ -1,0 +1,156 @@
+/* The document of describe_python_log.py: an array with an object for each exception, a line each. */
+#include "base/utf8.h"
+#include "record/names.h"
+#include "render/format.h"
+#include "render/original/failure.h"
+#include "json/write.h"
+
+static struct rendering *
+begin(const struct format_options *options)
+{
+	struct rendering *rendering = format_begin(sizeof(*rendering), options);
+
+	if (rendering != NULL)
+		fputs("[\n", options->out);
+	return rendering;
+}
+
+/* A JSON string of ASCII alone, as Python's json writes it. */
+static void
+append_string(struct buffer *out, struct bytes text)
+{
+	struct buffer plain = { .at = NULL };
+	struct bytes rest;
+
+	write_text(&plain, text);
+	rest = buffer_bytes(&plain);
+	while (rest.len > 0) {
+		unsigned character = utf8_take(&rest);
+
+		if (character < 0x7F)
+			buffer_byte(out, (char)character);
+		else
+			format_append_escape(out, character);
+	}
+	out->full = out->full || plain.full;
+	buffer_free(&plain);
+}
+
+static void
+append_member(struct buffer *out, const char *name, struct bytes text)
+{
+	if (text.len == 0)
+		return;
+	if (!bytes_end(buffer_bytes(out), BYTES("{")))
+		buffer_append(out, BYTES(", "));
+	buffer_byte(out, '"');
+	buffer_append(out, bytes_of(name));
+	buffer_append(out, BYTES("\": "));
+	append_string(out, text);
+}
+
+/* Fractions of a second have six digits there, or there are none. */
+static void
+append_time(struct buffer *out, struct bytes time)
+{
+	struct buffer text = { .at = NULL };
+	const char *point = time.len == 0 ? NULL : memchr(time.at, '.', time.len);
+	size_t before = point == NULL ? time.len : (size_t)(point - time.at), digits = 0;
+
+	buffer_append(&text, bytes_first(time, before));
+	for (size_t i = before + 1; i < time.len && time.at[i] >= '0' && time.at[i] <= '9'; i++)
+		digits++;
+	if (digits > 0 && digits <= 6) {
+		buffer_append(&text, bytes_first(bytes_from(time, before), digits + 1));
+		for (size_t i = digits; i < 6; i++)
+			buffer_byte(&text, '0');
+		if (bytes_end(buffer_bytes(&text), BYTES(".000000")))
+			text.len -= 7;
+		buffer_append(&text, bytes_from(time, before + 1 + digits));
+	} else {
+		buffer_append(&text, bytes_from(time, before));
+	}
+	append_member(out, "isotimestamp", buffer_bytes(&text));
+	out->full = out->full || text.full;
+	buffer_free(&text);
+}
+
+static void
+append_frames(struct buffer *out, const struct record *record)
+{
+	size_t count;
+	const struct value **frames = failure_frames(record, &count);
+
+	if (count == 0)
+		return;
+	buffer_append(out, BYTES("\"frames\": ["));
+	for (size_t i = 0; i < count; i++) {
+		buffer_append(out, i == 0 ? BYTES("{\"id\": ") : BYTES(", {\"id\": "));
+		buffer_number(out, (long long)i + 1);
+		buffer_append(out, BYTES(", \"fn\": "));
+		append_string(out, json_text(frames[i], NAME_FUNCTION));
+		buffer_byte(out, '}');
+	}
+	buffer_byte(out, ']');
+}
+
+static void
+append_event(struct buffer *out, const struct record *record)
+{
+	const struct value *log = json_member(record->value, NAME_LOG);
+	struct buffer failure = { .at = NULL };
+
+	failure_append_record(&failure, record);
+	buffer_append(out, BYTES("{\"process\": {\"processname\": \"no-name\", \"threads\": [{"));
+	append_frames(out, record);
+	append_member(out, "failure", buffer_bytes(&failure));
+	append_member(out, "timestamp", json_text(log, NAME_TIMESTAMP));
+	append_time(out, json_text(log, NAME_TIME));
+	buffer_append(out, BYTES("}], \"threadgroups\": [{\"thread_ids\": [0]}]}, \"mv\": 1}"));
+	out->full = out->full || failure.full;
+	buffer_free(&failure);
+}
+
+/* The lines as they stood, each with its LF. */
+static void
+append_raw(struct buffer *out, struct bytes raw)
+{
+	struct buffer lines = { .at = NULL };
+
+	buffer_append(&lines, raw);
+	if (!bytes_end(raw, BYTES("\n")))
+		buffer_byte(&lines, '\n');
+	append_member(out, "raw", buffer_bytes(&lines));
+	out->full = out->full || lines.full;
+	buffer_free(&lines);
+}
+
+static bool
+add(struct rendering *rendering, const struct record *record)
+{
+	struct bytes raw = json_text(record->value, NAME_RAW);
+	struct buffer *out = &rendering->line;
+
+	if (rendering->any)
+		buffer_append(out, BYTES(",\n"));
+	if (raw.len > 0)
+		buffer_append(out, BYTES("{\"wrapped\": "));
+	append_event(out, record);
+	if (raw.len > 0) {
+		append_raw(out, raw);
+		buffer_byte(out, '}');
+	}
+	buffer_byte(out, '\n');
+	rendering->any = rendering->any || !out->full;
+	format_flush_record(rendering, record);
+	return true;
+}
+
+static void
+end(struct rendering *rendering)
+{
+	fputs("]\n", rendering->options.out);
+	format_free(rendering);
+}
+
+const struct format logjson_format = { begin, add, end };

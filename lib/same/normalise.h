@@ -1,0 +1,24 @@
+/* Names of functions without what compilers, linkers and C libraries put around them. */
+#ifndef ST_SAME_NORMALISE_H
+#define ST_SAME_NORMALISE_H
+
+#include "base/arena.h"
+
+/*
+ * Without what never tells two functions of one program apart: `__GI_`, symbol versions
+ * (`@@GLIBC_2.3.2`), clones (`.isra.0`, `.part.1`, `.constprop.0`, `.cold`, ` [clone …]`) and the
+ * C library's variants for processors (`_avx2`, `_sse2_unaligned`). Points into the name.
+ */
+struct bytes normalise_clone(struct bytes function);
+
+/* The name without template arguments; in the arena where it is not the name itself. */
+struct bytes normalise_templates(struct bytes function, struct arena *memory);
+
+/*
+ * The name by which it is known everywhere: normalise_clone(), then leading underscores, `64` or
+ * `_time64` at the end, template arguments and the list of parameters off. In the arena where it
+ * is not a piece of the name; as it stands where nothing would be left.
+ */
+struct bytes normalise_name(struct bytes function, struct arena *memory);
+
+#endif

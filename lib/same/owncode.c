@@ -1,0 +1,163 @@
+#include "same/owncode.h"
+
+#include "base/lanes.h"
+#include "record/names.h"
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+#define WORD(text) \
+	{ \
+		(text), sizeof(text) - 1 \
+	}
+
+/* Folders of installed packages, and what stands for modules that have no file. */
+static const struct bytes packages[] = { WORD("site-packages"), WORD("dist-packages"),
+	WORD("eggs") };
+static const struct bytes frozen[] = { WORD("<frozen "), WORD("<__array_function__ internals>"),
+	WORD("<attrs ") };
+
+/* A part of a path that may lead to modules, with the one behind or before it. */
+enum part { ORDINARY, LIB, PYTHON, ROOT };
+
+/* `python3.11` and `python27`, below `lib` or above it: /usr/lib/python3.11/, C:\Python39\lib\ */
+static bool
+is_python(struct bytes part)
+{
+	struct bytes rest = part;
+
+	if (bytes_start(part, BYTES("python")) || bytes_start(part, BYTES("Python")))
+		rest = bytes_from(part, 6);
+	else if (bytes_start(part, BYTES("pypy")))
+		rest = bytes_from(part, 4);
+	return rest.len < part.len && rest.len > 0 && is_digit(rest.at[0]);
+}
+
+static bool
+is_lib(struct bytes part)
+{
+	return bytes_equal(part, BYTES("lib")) || bytes_equal(part, BYTES("lib64")) ||
+	    bytes_equal(part, BYTES("Lib"));
+}
+
+static bool
+is_package(struct bytes part)
+{
+	for (size_t i = 0; i < sizeof(packages) / sizeof(packages[0]); i++)
+		if (bytes_equal(part, packages[i]))
+			return true;
+	return false;
+}
+
+static enum part
+kind_of(struct bytes part)
+{
+	switch (part.len == 0 ? '\0' : part.at[0]) {
+	case 's':
+	case 'd':
+	case 'e':
+		return is_package(part) ? ROOT : ORDINARY;
+	case 'l':
+	case 'L':
+		return is_lib(part) ? LIB : ORDINARY;
+	case 'p':
+	case 'P':
+		if (is_python(part))
+			return bytes_end(part, BYTES(".zip")) ? ROOT : PYTHON;
+	}
+	return ORDINARY;
+}
+
+/* How far the next slash is, from `from` on; all the way to the end where none follows. */
+static size_t
+next_slash(struct bytes path, size_t from)
+{
+	size_t n = from;
+
+	for (; path.len - n >= LANES; n += LANES) {
+		lanes bytes = lanes_load(path.at + n);
+		size_t first = lanes_first((bytes == '/') | (bytes == '\\'));
+
+		if (first < LANES)
+			return n + first;
+	}
+	while (n < path.len && path.at[n] != '/' && path.at[n] != '\\')
+		n++;
+	return n;
+}
+
+/* Where the last three parts of a path begin, the last first, and where the modules of a library do. */
+struct parts {
+	size_t start[3], top;
+	bool library;
+};
+
+static struct parts
+read_parts(struct bytes path)
+{
+	struct parts parts = { .library = false };
+	enum part before = ORDINARY, part;
+	size_t end;
+
+	for (; (end = next_slash(path, parts.start[0])) < path.len; before = part) {
+		part = kind_of((struct bytes){ path.at + parts.start[0], end - parts.start[0] });
+		parts.start[2] = parts.start[1];
+		parts.start[1] = parts.start[0];
+		parts.start[0] = end + 1;
+		if (part == ROOT || (before == LIB && part == PYTHON) ||
+		    (before == PYTHON && part == LIB)) {
+			parts.start[1] = parts.start[2] = parts.top = end + 1;
+			parts.library = true;
+		}
+	}
+	return parts;
+}
+
+/* `.py`, `.pyc`, `.pyo` and `.pyx` */
+static struct bytes
+without_ending(struct bytes path)
+{
+	struct bytes plain = path;
+
+	if (plain.len > 0 && memchr("cox", plain.at[plain.len - 1], 3) != NULL)
+		plain.len--;
+	return bytes_end(plain, BYTES(".py")) ? bytes_first(path, plain.len - 3) : path;
+}
+
+static bool
+is_frozen(struct bytes file)
+{
+	for (size_t i = 0; i < sizeof(frozen) / sizeof(frozen[0]); i++)
+		if (bytes_start(file, frozen[i]))
+			return true;
+	return false;
+}
+
+/* The module is the last part with the one before it; __init__ is its package. */
+struct owncode
+owncode_of(struct bytes file)
+{
+	struct bytes path = without_ending(file);
+	struct parts parts = read_parts(path);
+	size_t *last = parts.start;
+
+	if (*last > parts.top + 1 && bytes_equal(bytes_from(path, *last), BYTES("__init__")))
+		path = bytes_first(path, *last++ - 1);
+	if (*last > parts.top + 1)
+		last++;
+	return (struct owncode){ .library = parts.library || is_frozen(file),
+		.module = path.len == parts.top ? file : bytes_from(path, *last) };
+}
+
+bool
+owncode_any(const struct value *frames)
+{
+	for (const struct value *frame = json_first(frames); frame != NULL;
+	     frame = json_next(frame))
+		if (!owncode_of(json_text(frame, NAME_FILE)).library)
+			return true;
+	return false;
+}

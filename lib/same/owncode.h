@@ -1,0 +1,23 @@
+/* Whose code a Python frame is, by the path of its file. */
+#ifndef ST_SAME_OWNCODE_H
+#define ST_SAME_OWNCODE_H
+
+#include "json/json.h"
+
+struct owncode {
+	/* The standard library's, or an installed package's: not the person's own. */
+	bool library;
+	/*
+	 * What is the same of a path on every machine: the folder and the file without its ending,
+	 * of a package's `__init__.py` the folder; `app/views`. Nothing above the folder that a
+	 * library's modules stand in: `threading`, `six`. Points into the path.
+	 */
+	struct bytes module;
+};
+
+struct owncode owncode_of(struct bytes file);
+
+/* Whether a frame of the array is the person's own. */
+bool owncode_any(const struct value *frames);
+
+#endif
