@@ -12,6 +12,16 @@ struct bytes {
 };
 
 #define BYTES(literal) ((struct bytes){ "" literal, sizeof(literal) - 1 })
+#define BYTES_NONE ((struct bytes){ NULL, 0 })
+
+/* The same in a table that is made when the program is: { BYTES_ROW("one"), BYTES_ROW("two") } */
+#define BYTES_ROW(literal) \
+	{ \
+		"" literal, sizeof(literal) - 1 \
+	}
+
+/* How many elements an array has. */
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static inline struct bytes
 bytes_of(const char *string)
@@ -54,6 +64,71 @@ static inline struct bytes
 bytes_first(struct bytes text, size_t len)
 {
 	return (struct bytes){ text.at, text.len < len ? text.len : len };
+}
+
+/* The text up to a place in it, and from that place on. */
+static inline struct bytes
+bytes_until(struct bytes text, const char *place)
+{
+	return (struct bytes){ text.at, (size_t)(place - text.at) };
+}
+
+static inline struct bytes
+bytes_at(struct bytes text, const char *place)
+{
+	return bytes_from(text, (size_t)(place - text.at));
+}
+
+/* How many bytes stand before the first of that kind; all of them where there is none. */
+static inline size_t
+bytes_index(struct bytes text, char byte)
+{
+	const char *found = text.len == 0 ? NULL : (const char *)memchr(text.at, byte, text.len);
+
+	return found == NULL ? text.len : (size_t)(found - text.at);
+}
+
+static inline bool
+bytes_has(struct bytes text, char byte)
+{
+	return text.len > 0 && memchr(text.at, byte, text.len) != NULL;
+}
+
+/* The first byte, and the last; a NUL where there is none. */
+static inline char
+bytes_head(struct bytes text)
+{
+	return text.len == 0 ? '\0' : text.at[0];
+}
+
+static inline char
+bytes_tail(struct bytes text)
+{
+	return text.len == 0 ? '\0' : text.at[text.len - 1];
+}
+
+/*
+ * Takes the next part off `*rest`: up to `end`, which goes, too, or all that is left. False where nothing is left: so
+ * a text that ends with `end` has no empty part behind it.
+ */
+static inline bool
+bytes_next(struct bytes *rest, char end, struct bytes *part)
+{
+	if (rest->len == 0)
+		return false;
+	*part = bytes_first(*rest, bytes_index(*rest, end));
+	*rest = bytes_from(*rest, part->len + 1);
+	return true;
+}
+
+/* Takes the prefix off the text where it begins so; false where it does not. */
+static inline bool
+bytes_take(struct bytes *text, struct bytes prefix)
+{
+	if (!bytes_start(*text, prefix))
+		return false;
+	*text = bytes_from(*text, prefix.len);
+	return true;
 }
 
 /* Where `wanted` first stands in `text`, or NULL. */

@@ -1,0 +1,19 @@
+/* Arrays that grow: a pointer, how many elements there are, and for how many there is room. */
+#ifndef ST_BASE_ARRAY_H
+#define ST_BASE_ARRAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Whether `items` has room for one more behind `count`, which is made where there is none; false: no memory, and all
+ * is as it was. The arguments are a pointer of any type and two size_t, named as variables; all zero is an empty
+ * array. Adding costs constant time on average. Given back with free(3).
+ */
+#define ARRAY_ROOM(items, count, size) \
+	((count) < (size) || array_grow(&(items), &(size), sizeof(*(items))))
+
+/* `items` is the address of the pointer; `size` doubles. */
+bool array_grow(void *items, size_t *size, size_t element);
+
+#endif

@@ -1,0 +1,55 @@
+/* Kinds of ASCII bytes, in any locale; what is beyond ASCII is of none. */
+#ifndef ST_BASE_ASCII_H
+#define ST_BASE_ASCII_H
+
+#include "base/bytes.h"
+
+static inline bool
+ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+ascii_is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static inline bool
+ascii_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool
+ascii_is_letter(char c)
+{
+	return ascii_is_lower(c) || ascii_is_upper(c);
+}
+
+static inline bool
+ascii_is_hex(char c)
+{
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* What names in programs consist of. */
+static inline bool
+ascii_is_word(char c)
+{
+	return ascii_is_letter(c) || ascii_is_digit(c) || c == '_';
+}
+
+/* How many bytes at the start of the text are of a kind. */
+static inline size_t
+ascii_run(struct bytes text, bool (*is)(char))
+{
+	size_t n = 0;
+
+	while (n < text.len && is(text.at[n]))
+		n++;
+	return n;
+}
+
+#endif

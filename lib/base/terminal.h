@@ -1,0 +1,13 @@
+/* Control sequences of terminals (ECMA-48), which colour what programs print. */
+#ifndef ST_BASE_TERMINAL_H
+#define ST_BASE_TERMINAL_H
+
+#include "base/bytes.h"
+
+/*
+ * The length of the sequence that the text begins with: CSI (ESC [ …), OSC (ESC ] … to BEL or ESC \, a title or a
+ * link), or ESC and one byte of a two-byte function. 0: it begins with none, or the end of one has not come.
+ */
+size_t terminal_sequence(struct bytes text);
+
+#endif
