@@ -25,6 +25,16 @@ system_command(struct bytes text)
 	return n < text.len ? n + 1 : 0;
 }
 
+static size_t
+short_sequence(struct bytes text)
+{
+	size_t n = 1;
+
+	while (n < text.len && text.at[n] >= 0x20 && text.at[n] <= 0x2f)
+		n++;
+	return n < text.len && text.at[n] >= 0x30 && text.at[n] <= 0x7e ? n + 1 : 0;
+}
+
 size_t
 terminal_sequence(struct bytes text)
 {
@@ -34,5 +44,5 @@ terminal_sequence(struct bytes text)
 		return control_sequence(text);
 	if (text.at[1] == ']')
 		return system_command(text);
-	return text.at[1] >= 0x30 && text.at[1] <= 0x7e ? 2 : 0;
+	return short_sequence(text);
 }

@@ -6,7 +6,7 @@
 
 /*
  * The length of the sequence that the text begins with: CSI (ESC [ …), OSC (ESC ] … to BEL or ESC \, a title or a
- * link), or ESC and one byte of a two-byte function. 0: it begins with none, or the end of one has not come.
+ * link), or ESC, perhaps bytes from ' ' to '/', and one that ends it (ESC ( B, a character set). 0: it begins with none, or the end of one has not come.
  */
 size_t terminal_sequence(struct bytes text);
 

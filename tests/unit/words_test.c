@@ -46,7 +46,7 @@ sequences(void)
 	CHECK(terminal_sequence(BYTES("\033[mplain")) == 3);
 	CHECK(terminal_sequence(BYTES("\033]8;;http://a\033\\link")) == 15);
 	CHECK(terminal_sequence(BYTES("\033]0;title\atext")) == 10);
-	CHECK(terminal_sequence(BYTES("\033(B")) == 0 && terminal_sequence(BYTES("\033cx")) == 2);
+	CHECK(terminal_sequence(BYTES("\033(B")) == 3 && terminal_sequence(BYTES("\033cx")) == 2);
 	CHECK(terminal_sequence(BYTES("\033[1;3")) == 0 && terminal_sequence(BYTES("\033")) == 0);
 	CHECK(terminal_sequence(BYTES("text")) == 0 && terminal_sequence(BYTES_NONE) == 0);
 }
