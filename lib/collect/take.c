@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -149,9 +150,7 @@ has_build_id(const char *exe, const char *build_id)
 static bool
 refuses_core(const struct corefile *core, const char *exe, struct refusal *refusal)
 {
-	if (core->error != 0)
-		refusal_say(refusal, "%s", strerror(core->error));
-	else if (!core->readable && exe == NULL)
+	if (!core->readable && exe == NULL)
 		refusal_say(refusal, "not a core file");
 	else if (exe == NULL)
 		refusal_say(refusal, "does not tell its executable: name it with --exe");
@@ -172,13 +171,20 @@ look_at_core(struct take *take, const struct target *target, enum tool_kind kind
     struct tool_request *request)
 {
 	struct corefile core;
+	struct stat stat;
+	const char *reason;
+	int fd = corefile_open(target->core, &stat, &reason);
 
-	corefile_read(target->core, &core);
+	if (fd == -1) {
+		refusal_say(&take->refusal, "%s", reason);
+		return false;
+	}
+	corefile_read(fd, (uint64_t)stat.st_size, &core);
+	close(fd);
 	if (request->exe == NULL)
 		request->exe = keep(take, core.exe);
 	/* pstack finds the program by itself */
-	if ((core.error != 0 || kind != TOOL_PSTACK) &&
-	    refuses_core(&core, request->exe, &take->refusal))
+	if (kind != TOOL_PSTACK && refuses_core(&core, request->exe, &take->refusal))
 		return false;
 	take->doubtful = core.build_id[0] == '\0';
 	take->captured.process.core = bytes_of(target->core);
