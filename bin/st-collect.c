@@ -61,11 +61,15 @@ prepare(struct collecting *run, char **operands)
 	else if (!tool_find(&run->tool, (enum tool_kind)run->tool_kind))
 		cli_failure(tool_names[run->tool_kind],
 		    "not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)");
-	else if (!take_version(&run->tool, &refusal))
+	else if (!take_version(&run->tool, run->options.timeout_ms, &refusal))
 		cli_failure(tool_names[run->tool_kind], "%s", refusal.reason);
 	else if (run->log_path != NULL && strcmp(run->log_path, "-") != 0 &&
 	    !logfile_open(&run->log, run->log_path))
 		cli_failure(run->log_path, "%s", run->log.reason);
+	if (cli_status() < 2 && interrupts_came() == 0 && run->tool_kind == TOOL_GDB &&
+	    run->tool.version[0] == '\0')
+		cli_note(
+		    tool_names[run->tool_kind], "does not tell its version: taken for a new one");
 	if (cli_status() < 2)
 		find_targets(run);
 	return cli_status() < 2;

@@ -18,7 +18,6 @@ enum {
 	MEMORY_MAX = 256 * 1024 * 1024,
 	TEXT_MAX = 1024 * 1024 * 1024,
 	EXE_SIZE = 4096,
-	VERSION_MS = 20000,
 };
 
 static const struct mend nobody = { .pid = -1 };
@@ -48,20 +47,17 @@ whole_path(struct take *take, const char *exe)
 }
 
 bool
-take_version(struct tool *tool, struct refusal *refusal)
+take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 {
-	struct target target = { .pid = -1 };
 	struct arena *memory = arena_new(MEMORY_MAX);
 	char **arguments = memory == NULL ? NULL : tool_version_arguments(tool, memory);
 	struct run run;
 	bool good = true;
 
 	if (arguments != NULL) {
-		run_debugger(&run, arguments, &nobody, VERSION_MS);
+		run_debugger(&run, arguments, &nobody, timeout_ms);
+		good = interrupts_came() != 0 || !refusal_of_version(tool, &run, refusal);
 		tool_set_version(tool, run.text);
-		good = run.error == 0 && run.report.error == 0;
-		if (!good)
-			refusal_after(&target, tool, &run, refusal);
 		run_free(&run);
 	}
 	arena_free(memory);

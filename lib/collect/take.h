@@ -25,7 +25,7 @@ struct take {
 };
 
 /* Fills in tool->version. False: refusal->reason says why the tool cannot be run. */
-bool take_version(struct tool *tool, struct refusal *refusal);
+bool take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal);
 
 /* False: take->refusal says why there is no capture. In both cases take_free() is wanted. */
 bool take_capture(struct take *take, const struct target *target, const struct tool *tool,

@@ -15,7 +15,7 @@ struct tool {
 	enum tool_kind kind;
 	char paths[TOOL_STEPS][TOOL_PATH]; /* the programs that it consists of; empty: not there */
 	char version[64];                  /* empty: not known */
-	int number;                        /* 1301 for 13.1; 0: not known */
+	int number;                        /* 1301 for 13.1; above all others where not known */
 };
 
 /* What is wanted of it. */
@@ -30,8 +30,10 @@ struct tool_request {
 /* Finds it on PATH. False: its (first) program is not there. */
 bool tool_find(struct tool *tool, enum tool_kind kind);
 
-/* The command line that makes it tell its version, or NULL where it cannot; and what it then said. */
+/* The command line that makes it tell its version, or NULL where it cannot. */
 char **tool_version_arguments(const struct tool *tool, struct arena *memory);
+
+/* What it then said. Of a gdb whose version is not told nothing is given up that a new one knows. */
 void tool_set_version(struct tool *tool, struct bytes said);
 
 /*
