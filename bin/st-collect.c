@@ -5,6 +5,7 @@
 #include "collect/take.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -226,6 +227,8 @@ main(int argc, char *argv[])
 	char **operands = parse(&run, argc, argv);
 
 	run.options.timeout_ms = run.timeout * 1000;
+	/* where it is ignored, which is inherited, there would be nothing to wait for */
+	signal(SIGCHLD, SIG_DFL);
 	interrupts_hold();
 	if (prepare(&run, operands))
 		collect_all(&run);

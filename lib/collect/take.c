@@ -51,11 +51,12 @@ take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 {
 	struct arena *memory = arena_new(MEMORY_MAX);
 	char **arguments = memory == NULL ? NULL : tool_version_arguments(tool, memory);
+	const struct debugger debugger = { .arguments = arguments, .timeout_ms = timeout_ms };
 	struct run run;
 	bool good = true;
 
 	if (arguments != NULL) {
-		run_debugger(&run, arguments, &nobody, timeout_ms);
+		run_debugger(&run, &debugger, &nobody);
 		good = interrupts_came() != 0 || !refusal_of_version(tool, &run, refusal);
 		tool_set_version(tool, run.text);
 		run_free(&run);
@@ -226,7 +227,7 @@ note_run(struct take *take)
 	const struct guard_report *report = &take->run.report;
 
 	take->mended |= report->mended;
-	take->cut |= report->timed_out || !take->run.guarded ||
+	take->cut |= report->timed_out || report->unguarded ||
 	    (report->ended && WIFSIGNALED(report->status));
 	if (report->stopped_ms >= 0)
 		take->captured.stopped_ms = report->stopped_ms +
@@ -268,16 +269,16 @@ static bool
 run_all(struct take *take, const struct target *target, const struct tool *tool,
     const struct tool_request *request, long long timeout_ms)
 {
-	char **arguments;
+	struct debugger debugger = { .timeout_ms = timeout_ms };
 
 	for (int step = 0; step < TOOL_STEPS; step++) {
 		struct mend before = mend_before(target->pid);
 
-		arguments = tool_arguments(tool, step, request, take->memory);
-		if (arguments == NULL)
+		debugger.arguments = tool_arguments(tool, step, request, take->memory);
+		if (debugger.arguments == NULL)
 			continue;
 		run_free(&take->run);
-		run_debugger(&take->run, arguments, &before, timeout_ms);
+		run_debugger(&take->run, &debugger, &before);
 		note_run(take);
 		if (interrupts_came() != 0)
 			return false;
