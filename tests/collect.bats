@@ -44,6 +44,14 @@ state() { # PID
 	sed -n 's/^State:.\(.\).*/\1/p' "/proc/$1/status"
 }
 
+is_in_state() { # PID STATE
+	[ "$(state "$1")" = "$2" ]
+}
+
+has_lines() { # FILE COUNT
+	[ "$(wc -l <"$1")" -ge "$2" ]
+}
+
 # The shell does not end a test where a command with ! in front fails.
 not() {
 	! "$@"
@@ -130,7 +138,7 @@ $pid"
 @test "--follow: children and their children, but none that has ended" {
 	start sh -c '"$0" zombie & sh -c "\"\$0\" beats 2; :" "$1"; :' "$targets/odd" "$targets/heartbeat"
 	eventually [ -s beats ]
-	eventually [ "$(wc -l <started)" = 1 ]
+	eventually has_lines started 1
 	run -0 --separate-stderr st-collect --follow -p "$pid" --fast
 	is "$stderr" ''
 	is "$(jq -r '.process.exe' <<<"$output" | sed 's|.*/||' | sort | paste -sd ' ')" "$(for name in sh sh heartbeat odd; do
@@ -206,7 +214,7 @@ $pid"
 
 @test "a process whose first thread has ended" {
 	start "$targets/odd" leaderless
-	eventually [ "$(state "$pid")" = Z ]
+	eventually is_in_state "$pid" Z
 	run -2 --separate-stderr st-collect -p "$pid"
 	is "$stderr" "st-collect: $pid: its first thread has ended, and gdb cannot show the others: use --tool eu-stack"
 	run -0 st-collect -p "$pid" --tool eu-stack
@@ -623,7 +631,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-collect -p "$pid" --timeout 30 --fast
 @test "a process that was stopped before stays so" {
 	start_heartbeat 2
 	kill -STOP "$pid"
-	eventually [ "$(state "$pid")" = T ]
+	eventually is_in_state "$pid" T
 	run -0 --separate-stderr st-collect -p "$pid"
 	is "$stderr" ''
 	is "$(jq -r '.threads[].state' <<<"$output" | uniq)" T
