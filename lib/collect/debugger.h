@@ -2,8 +2,12 @@
 #ifndef ST_COLLECT_DEBUGGER_H
 #define ST_COLLECT_DEBUGGER_H
 
+#include "collect/rights.h"
+
 struct debugger {
 	char *const *arguments; /* the first is its path; all paths are absolute */
+	int core;               /* a descriptor that it has open, too; -1: none */
+	struct rights rights;
 	/* for whoever watches over it; where nobody does, it ends some seconds later by itself */
 	long long timeout_ms;
 };

@@ -118,7 +118,7 @@ watch_debugger(struct watch *watch)
 static void
 leave_starter(const struct guard_task *task, int control)
 {
-	const int kept[] = { control, task->output };
+	const int kept[] = { control, task->output, task->debugger.core };
 	sigset_t all;
 	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
 

@@ -4,20 +4,20 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "collect/refusal.h"
+#include "collect/program.h"
 #include "record/captured.h"
 
 struct take_options {
-	const char *exe; /* NULL: to be found */
+	struct program_options program;
 	bool fast, no_locals;
 	long long max_frames, timeout_ms;
 };
 
 struct take {
 	struct captured captured;
-	bool mended;   /* the process had been left stopped, and was continued */
-	bool doubtful; /* gdb doubts that the core is of this program, and no build ids tell */
-	bool cut;      /* the debugger was ended before its time */
+	bool mended; /* the process had been left stopped, and was continued */
+	bool cut;    /* the debugger was ended before its time */
+	struct program program;
 	struct run run;
 	struct buffer joined;   /* the texts of several programs */
 	struct arena *memory;   /* of all the rest */

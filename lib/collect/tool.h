@@ -21,8 +21,8 @@ struct tool {
 /* What is wanted of it. */
 struct tool_request {
 	long long pid;    /* below 0: a core file */
-	const char *core; /* its path */
-	const char *exe;  /* NULL: the tool is to find it */
+	const char *core; /* its absolute path, so that it cannot be taken for an option */
+	const char *exe;  /* the same; NULL: the tool is to find it */
 	bool fast, locals;
 	long long max_frames; /* 0: all */
 };
