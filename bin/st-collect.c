@@ -1,12 +1,15 @@
 /* Runs a debugger over live processes and core files: st-collect(1). */
+#include "collect/corefile.h"
 #include "collect/interrupts.h"
 #include "collect/logfile.h"
 #include "collect/take.h"
 #include "io/cli.h"
 
-#include <errno.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,6 +46,23 @@ find_targets(struct collecting *run)
 		cli_failure(NULL, "out of memory");
 }
 
+/* False, and that was said: no debugger could read it. */
+static bool
+check_exe(const char *exe)
+{
+	const char *reason;
+	struct stat stat;
+	int fd = exe == NULL ? -1 : corefile_open(exe, &stat, &reason);
+
+	if (exe == NULL)
+		return true;
+	if (fd == -1)
+		cli_failure(exe, "%s", reason);
+	else
+		close(fd);
+	return fd != -1;
+}
+
 /* Whether there is a point in beginning; if not, that has been said. */
 static bool
 prepare(struct collecting *run, char **operands)
@@ -56,16 +76,20 @@ prepare(struct collecting *run, char **operands)
 		cli_failure(NULL, "one of --pid, --name and --corefile is needed");
 	else if (run->follow && run->pids.count + run->names.count == 0)
 		cli_failure("--follow", "needs --pid or --name");
-	else if (run->options.exe != NULL && access(run->options.exe, R_OK) == -1)
-		cli_failure(run->options.exe, "%s", strerror(errno));
+	else if (!check_exe(run->options.program.exe))
+		return false;
 	else if (!tool_find(&run->tool, (enum tool_kind)run->tool_kind))
 		cli_failure(tool_names[run->tool_kind],
 		    "not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)");
-	else if (!take_version(&run->tool, &refusal))
+	else if (!take_version(&run->tool, run->options.timeout_ms, &refusal))
 		cli_failure(tool_names[run->tool_kind], "%s", refusal.reason);
 	else if (run->log_path != NULL && strcmp(run->log_path, "-") != 0 &&
 	    !logfile_open(&run->log, run->log_path))
 		cli_failure(run->log_path, "%s", run->log.reason);
+	if (cli_status() < 2 && interrupts_came() == 0 && run->tool_kind == TOOL_GDB &&
+	    run->tool.version[0] == '\0')
+		cli_note(
+		    tool_names[run->tool_kind], "does not tell its version: taken for a new one");
 	if (cli_status() < 2)
 		find_targets(run);
 	return cli_status() < 2;
@@ -96,12 +120,30 @@ write_out(struct collecting *run, const struct captured *captured)
 	buffer_free(&out);
 }
 
+/* Whose rights the debugger has, where the core is of somebody else than root. */
+static void
+report_rights(const struct target *target, const struct program *program)
+{
+	if (!program->foreign)
+		return;
+	if (program->rights.dropped)
+		cli_note(targets_name(target),
+		    "owned by user %lld: the debugger runs with the rights of that user "
+		    "(--as-root: with those of root)",
+		    program->core_owner);
+	else
+		cli_note(targets_name(target),
+		    "owned by user %lld, who may not read it or its executable or run the "
+		    "debugger: the debugger runs with the rights of root",
+		    program->core_owner);
+}
+
 static void
 report(struct target *target, const struct take *take, bool good)
 {
 	if (take->mended)
 		cli_note(targets_name(target), "had been left stopped, continued with SIGCONT");
-	if (good && take->doubtful)
+	if (good && take->program.doubtful)
 		cli_note(targets_name(target),
 		    "perhaps not a core of this program, gdb says: name the right one with --exe");
 	if (!good && take->refusal.reason[0] != '\0') {
@@ -124,6 +166,8 @@ collect(struct collecting *run, struct target *target, long long sample)
 	struct take take;
 	bool good = take_capture(&take, target, &run->tool, &run->options);
 
+	if (sample == 1)
+		report_rights(target, &take.program);
 	report(target, &take, good);
 	if (good) {
 		if (run->samples > 1)
@@ -190,10 +234,19 @@ parse(struct collecting *run, int argc, char *argv[])
 		WORD("name", 0, CLI_TEXTS, &run->names, "NAME", "all live processes of that name"),
 		FLAG("follow", 'f', &run->follow, "their children, too, and the children of those"),
 		WORD("corefile", 'c', CLI_TEXTS, &run->cores, "FILE", "a core file"),
-		WORD("exe", 'e', CLI_TEXT, &run->options.exe, "FILE",
+		WORD("exe", 'e', CLI_TEXT, &run->options.program.exe, "FILE",
 		    "the executable, where it is not to be found"),
 		WORD("debuglog", 'l', CLI_TEXT, &run->log_path, "FILE",
 		    "write the debugger's text there, no records"),
+		{ .name = "max-core",
+		    .kind = CLI_SIZE,
+		    .value = &run->options.program.max_core,
+		    .argument = "SIZE",
+		    .help = "largest core file (64G)",
+		    .low = 1,
+		    .high = LLONG_MAX },
+		FLAG("as-root", 0, &run->options.program.as_root,
+		    "read other users' core files with the rights of root"),
 		NUMBER("samples", &run->samples, "N", "look so many times (1)", 1),
 		NUMBER("interval", &run->interval, "SECONDS", "from one time to the next (1)", 0),
 		NUMBER("timeout", &run->timeout, "SECONDS", "how long a debugger may take (60)", 1),
@@ -216,12 +269,15 @@ parse(struct collecting *run, int argc, char *argv[])
 int
 main(int argc, char *argv[])
 {
-	struct collecting run = {
-		.samples = 1, .interval = 1, .timeout = 60, .options = { .max_frames = 256 }
-	};
+	struct collecting run = { .samples = 1,
+		.interval = 1,
+		.timeout = 60,
+		.options = { .max_frames = 256, .program.max_core = 64LL << 30 } };
 	char **operands = parse(&run, argc, argv);
 
 	run.options.timeout_ms = run.timeout * 1000;
+	/* where it is ignored, which is inherited, there would be nothing to wait for */
+	signal(SIGCHLD, SIG_DFL);
 	interrupts_hold();
 	if (prepare(&run, operands))
 		collect_all(&run);

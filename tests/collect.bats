@@ -44,6 +44,14 @@ state() { # PID
 	sed -n 's/^State:.\(.\).*/\1/p' "/proc/$1/status"
 }
 
+is_in_state() { # PID STATE
+	[ "$(state "$1")" = "$2" ]
+}
+
+has_lines() { # FILE COUNT
+	[ "$(wc -l <"$1")" -ge "$2" ]
+}
+
 # The shell does not end a test where a command with ! in front fails.
 not() {
 	! "$@"
@@ -130,7 +138,7 @@ $pid"
 @test "--follow: children and their children, but none that has ended" {
 	start sh -c '"$0" zombie & sh -c "\"\$0\" beats 2; :" "$1"; :' "$targets/odd" "$targets/heartbeat"
 	eventually [ -s beats ]
-	eventually [ "$(wc -l <started)" = 1 ]
+	eventually has_lines started 1
 	run -0 --separate-stderr st-collect --follow -p "$pid" --fast
 	is "$stderr" ''
 	is "$(jq -r '.process.exe' <<<"$output" | sed 's|.*/||' | sort | paste -sd ' ')" "$(for name in sh sh heartbeat odd; do
@@ -206,7 +214,7 @@ $pid"
 
 @test "a process whose first thread has ended" {
 	start "$targets/odd" leaderless
-	eventually [ "$(state "$pid")" = Z ]
+	eventually is_in_state "$pid" Z
 	run -2 --separate-stderr st-collect -p "$pid"
 	is "$stderr" "st-collect: $pid: its first thread has ended, and gdb cannot show the others: use --tool eu-stack"
 	run -0 st-collect -p "$pid" --tool eu-stack
@@ -404,7 +412,7 @@ REM $PWD/stand-in/pflags"
 	PATH=$PWD/stand-in:$PATH run -0 st-collect --tool pstack -p "$pid"
 	is "$(st-parse-gdb <<<"$output" | jq -c '[.frames[].function]')" '["_read","main"]'
 	PATH=$PWD/stand-in:$PATH run -0 st-collect --tool pstack -c core
-	is "$(cat pstack.arguments)" core
+	[[ $(cat pstack.arguments) = /proc/self/fd/[0-9]* ]]
 	stand_in pstack "pstack: cannot examine $pid: permission denied" ''
 	PATH=$PWD/stand-in:$PATH run -2 --separate-stderr st-collect --tool pstack -p "$pid"
 	has "$stderr" "st-collect: $pid: not permitted"
@@ -439,14 +447,16 @@ REM $PWD/stand-in/pflags"
 	is_well "$pid"
 }
 
-# st-collect at work on $pid with a debugger that stays; $collect, $guard and $debugger are its processes.
-start_collect() {
-	RUDE=stays PATH="$targets/rude-gdb:$PATH" st-collect -p "$pid" >out 2>err 3>&- &
+# st-collect at work on $pid with a debugger that stays; $collect, $keeper, $guard and $debugger are its processes.
+start_collect() { # [OPTION ...]
+	RUDE=stays PATH="$targets/rude-gdb:$PATH" st-collect -p "$pid" "$@" >out 2>err 3>&- &
 	collect=$!
 	eventually grep -q '^TracerPid:.[1-9]' "/proc/$pid/status"
 	debugger=$(sed -n 's/^TracerPid:.//p' "/proc/$pid/status")
 	guard=$(sed -n 's/^PPid:.//p' "/proc/$debugger/status")
-	is "$(sed -n 's/^PPid:.//p' "/proc/$guard/status")" "$collect"
+	keeper=$(sed -n 's/^PPid:.//p' "/proc/$guard/status")
+	is "$(sed -n 's/^PPid:.//p' "/proc/$keeper/status")" "$collect"
+	is "$(cat "/proc/$collect/comm" "/proc/$keeper/comm" "/proc/$guard/comm" | paste -sd ' ')" 'st-collect st-guard st-guard'
 	not is_well "$pid"
 }
 
@@ -474,24 +484,102 @@ start_collect() {
 	is_well "$pid"
 }
 
-@test "SIGKILL to st-collect, to the guard, to the debugger" {
+@test "SIGKILL to any of the processes, and to two of them at once" {
 	start_heartbeat 4
-	for victim in collect guard debugger; do
-		start_collect
-		kill -KILL "${!victim}"
+	for victims in collect keeper guard debugger 'collect guard' 'collect keeper' 'keeper guard' 'guard debugger'; do
+		start_collect --timeout 2
+		numbers=$(for victim in $victims; do echo "${!victim}"; done)
+		kill -KILL $numbers
 		status=0
 		wait "$collect" || status=$?
-		case $victim in
-		collect) is "$status" 137 ;;
+		case $victims in
+		collect*) is "$status" 137 ;;
+		keeper)
+			# the guard goes on as if nothing had been
+			is "$status" 1
+			has "$(cat err)" 'not done in the time that --timeout gives'
+			;;
 		*)
 			is "$status" 1
 			is "$(jq -r .status out)" SIGKILL
 			has "$(cat err)" 'the debugger was killed: what the debugger had shown is there, and may be cut'
 			;;
 		esac
-		for process in "$collect" "$guard" "$debugger"; do eventually has_ended "$process"; done
+		for process in "$collect" "$keeper" "$guard" "$debugger"; do eventually has_ended "$process"; done
 		eventually is_well "$pid"
 	done
+}
+
+@test "SIGKILL to all who watch over a debugger: it ends some seconds after its time" {
+	start_heartbeat 1
+	start_collect --timeout 1
+	kill -KILL "$collect" "$keeper" "$guard"
+	eventually has_ended "$debugger"
+	kill -CONT "$pid"
+	eventually is_well "$pid"
+}
+
+# A debugger that is a script, which starts the one that stays with COMMANDS.
+wrap_rude() { # COMMANDS
+	mkdir -p wrapped
+	printf '#!/bin/sh\nrude=%s\ncase $* in\n*--version*) exec $rude --version ;;\nesac\n%s\n' "$targets/rude-gdb/gdb" "$1" >wrapped/gdb
+	chmod +x wrapped/gdb
+}
+
+@test "a debugger inside of a script, in a group or a session of its own, is ended with it" {
+	start_heartbeat 4
+	for commands in '$rude "$@"; exit' 'set -m; $rude "$@" & wait' 'setsid $rude "$@"; exit' '(setsid $rude "$@" &); sleep 100'; do
+		wrap_rude "$commands"
+		for victims in guard collect 'collect guard' 'keeper guard' script; do
+			RUDE=stays PATH="$PWD/wrapped:$PATH" st-collect -p "$pid" --timeout 100 >out 2>err 3>&- &
+			collect=$!
+			eventually grep -q '^TracerPid:.[1-9]' "/proc/$pid/status"
+			debugger=$(sed -n 's/^TracerPid:.//p' "/proc/$pid/status")
+			keeper=$(pgrep -P "$collect")
+			guard=$(pgrep -P "$keeper")
+			script=$(pgrep -o -P "$guard")
+			numbers=$(for victim in $victims; do echo "${!victim}"; done)
+			kill -KILL $numbers
+			wait "$collect" || :
+			for process in "$keeper" "$guard" "$script" "$debugger"; do eventually has_ended "$process"; done
+			eventually is_well "$pid"
+		done
+	done
+}
+
+@test "what a debugger leaves behind is ended" {
+	start_heartbeat 4
+	wrap_rude 'setsid $rude "$@" & until grep -q "^TracerPid:.[1-9]" /proc/$(cat pid)/status; do sleep 0.01; done'
+	sed -i "s|cat pid|cat '$PWD/pid'|" wrapped/gdb
+	echo "$pid" >pid
+	RUDE=stays PATH="$PWD/wrapped:$PATH" run -0 st-collect -p "$pid"
+	is "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" main
+	is_well "$pid"
+	is "$(pgrep -fc "rude-gdb/gdb.*-p $pid" || :)" 0
+}
+
+@test "the children that the shell had before st-collect took its place are left alone" {
+	start_heartbeat 2
+	RUDE=stays PATH="$targets/rude-gdb:$PATH" bash -c 'sleep 300 & echo $! >child
+		setsid sleep 300 & echo $! >apart
+		(until [ -e attached ]; do sleep 0.05; done; setsid sleep 300 & echo $! >orphan)&
+		exec st-collect -p "$1"' bash "$pid" >out 2>err 3>&- &
+	collect=$!
+	eventually grep -q '^TracerPid:.[1-9]' "/proc/$pid/status"
+	debugger=$(sed -n 's/^TracerPid:.//p' "/proc/$pid/status")
+	guard=$(sed -n 's/^PPid:.//p' "/proc/$debugger/status")
+	keeper=$(sed -n 's/^PPid:.//p' "/proc/$guard/status")
+	touch attached
+	eventually [ -s orphan ]
+	cat child apart orphan >>pids
+	eventually grep -qx "PPid:.$collect" "/proc/$(cat orphan)/status"
+	kill -KILL "$keeper" "$guard"
+	status=0
+	wait "$collect" || status=$?
+	is "$status" 1
+	has_ended "$debugger"
+	is_well "$pid"
+	for name in child apart orphan; do not has_ended "$(cat $name)"; done
 }
 
 @test "a parent that ignores SIGCHLD" {
@@ -543,7 +631,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-collect -p "$pid" --timeout 30 --fast
 @test "a process that was stopped before stays so" {
 	start_heartbeat 2
 	kill -STOP "$pid"
-	eventually [ "$(state "$pid")" = T ]
+	eventually is_in_state "$pid" T
 	run -0 --separate-stderr st-collect -p "$pid"
 	is "$stderr" ''
 	is "$(jq -r '.threads[].state' <<<"$output" | uniq)" T
@@ -666,7 +754,7 @@ refused() { # LINE COMMAND ...
 	eventually [ -s beats ]
 	gdb -nx -batch -p "$pid" -ex 'generate-core-file core' >gcore.log 2>&1
 	mv here there
-	refused "core: its executable $PWD/here cannot be read: name a copy with --exe" st-collect -c core
+	refused "core: its executable $PWD/here cannot be read (No such file or directory): name a copy with --exe" st-collect -c core
 	run -0 st-collect -c core -e ./there
 	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" beat
 }

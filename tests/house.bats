@@ -138,8 +138,9 @@ input_for() { # STAGE FILE
 	for i in $(seq 40); do names+=("$long"); done
 	for i in 1 2 3 4; do
 		st-render "${names[@]}" 2>>said &
+		pids+=($!)
 	done
-	wait
+	for pid in "${pids[@]}"; do wait "$pid" || is $? 2; done
 	is "$(sort -u said)" "st-render: $long: File name too long"
 	is "$(wc -l <said)" 160
 }

@@ -53,15 +53,15 @@ _stacktraces() {
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
 		st-collect:-[plce] | st-collect:--pid | st-collect:--name | st-collect:--debuglog | \
 		st-collect:--corefile | st-collect:--exe | st-collect:--samples | st-collect:--interval | \
-		st-collect:--timeout | st-collect:--max-frames)
+		st-collect:--timeout | st-collect:--max-frames | st-collect:--max-core)
 		return # a number, or a file, which readline completes
 		;;
 	*)
 		[[ $word == -* ]] || return
 		case $command in
 		st-collect)
-			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --samples --interval
-				--timeout --tool --fast --no-locals --max-frames --help --version'
+			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --max-core --as-root --samples
+				--interval --timeout --tool --fast --no-locals --max-frames --help --version'
 			;;
 		st-parse-gdb) words="--original --max-line $common" ;;
 		st-parse-pylog) words="--tz --raw --original --quiet --max-line $common" ;;

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,10 +18,25 @@ enum {
 	AUX_ENTRY = 9,
 	AUX_EXECFN = 31,
 	NOTES_MAX = 1 << 20, /* of all segments: they may overlap */
+	TEXT_MAX = 1 << 24,  /* of a note: the kernel writes 4 MiB at the most */
+};
+
+/* The file, and the piece of it that was read last. */
+struct file {
+	const struct corefile_source *source;
+	uint64_t at;
+	size_t length;
+	char piece[4096];
+};
+
+/* Some bytes of the file; those that it has not are read as zeros. */
+struct span {
+	struct file *file;
+	uint64_t at, size;
 };
 
 struct elf {
-	struct bytes image;
+	struct span image;
 	bool wide; /* 64 bits */
 	uint64_t segments, segment_size, segment_count;
 };
@@ -32,56 +46,82 @@ struct segment {
 	uint64_t offset, address, size;
 };
 
-static uint64_t
-number(struct bytes image, uint64_t at, size_t size)
+/* Up to `size` bytes of the span from `at` on, no more than a piece has; how many there are. */
+static size_t
+read_bytes(struct span span, uint64_t at, char *to, size_t size)
 {
+	struct file *file = span.file;
+
+	if (at >= span.size)
+		return 0;
+	if (size > span.size - at)
+		size = (size_t)(span.size - at);
+	at += span.at;
+	if (at < file->at || at - file->at > file->length ||
+	    file->length - (at - file->at) < size) {
+		file->at = at;
+		file->length =
+		    file->source->read(file->source->from, at, file->piece, sizeof(file->piece));
+	}
+	if (size > file->length - (size_t)(at - file->at))
+		size = file->length - (size_t)(at - file->at);
+	memcpy(to, file->piece + (at - file->at), size);
+	return size;
+}
+
+static uint64_t
+number(struct span span, uint64_t at, size_t size)
+{
+	char text[8];
 	uint16_t half;
 	uint32_t word;
 	uint64_t wide;
 
-	if (at > image.len || image.len - at < size)
+	if (read_bytes(span, at, text, size) < size)
 		return 0;
 	if (size == 2) {
-		memcpy(&half, image.at + at, size);
+		memcpy(&half, text, size);
 		return half;
 	}
 	if (size == 4) {
-		memcpy(&word, image.at + at, size);
+		memcpy(&word, text, size);
 		return word;
 	}
-	memcpy(&wide, image.at + at, sizeof(wide));
+	memcpy(&wide, text, sizeof(wide));
 	return wide;
 }
 
 /* A number as wide as an address. */
 static uint64_t
-word_at(const struct elf *elf, struct bytes image, uint64_t at)
+word_at(const struct elf *elf, struct span span, uint64_t at)
 {
-	return number(image, at, elf->wide ? 8 : 4);
+	return number(span, at, elf->wide ? 8 : 4);
 }
 
-static struct bytes
-part(struct bytes image, uint64_t at, uint64_t size)
+static struct span
+part(struct span span, uint64_t at, uint64_t size)
 {
-	if (at >= image.len)
-		return (struct bytes){ NULL, 0 };
-	if (size > image.len - at)
-		size = image.len - at;
-	return (struct bytes){ image.at + at, (size_t)size };
+	if (at > span.size)
+		at = span.size;
+	if (size > span.size - at)
+		size = span.size - at;
+	return (struct span){ span.file, span.at + at, size };
 }
 
 static bool
-open_elf(struct elf *elf, struct bytes image)
+open_elf(struct elf *elf, struct span image)
 {
 	static const uint16_t one = 1;
 	unsigned char order;
+	char head[6];
 
 	memcpy(&order, &one, 1);
 	*elf = (struct elf){ .image = image };
-	if (image.len < 52 || memcmp(image.at, "\177ELF", 4) != 0 ||
-	    image.at[5] != (order == 1 ? 1 : 2) || (image.at[4] != 1 && image.at[4] != 2))
+	if (image.size < 52 || read_bytes(image, 0, head, sizeof(head)) < sizeof(head) ||
+	    memcmp(head, "\177ELF", 4) != 0 || head[5] != (order == 1 ? 1 : 2) ||
+	    (head[4] != 1 && head[4] != 2))
 		return false;
-	elf->wide = image.at[4] == 2;
+	elf->wide = head[4] == 2;
 	elf->segments = word_at(elf, image, elf->wide ? 32 : 28);
 	elf->segment_size = number(image, elf->wide ? 54 : 42, 2);
 	elf->segment_count = number(image, elf->wide ? 56 : 44, 2);
@@ -92,7 +132,7 @@ static struct segment
 segment_at(const struct elf *elf, uint64_t i)
 {
 	uint64_t at = elf->segments + i * elf->segment_size;
-	struct bytes image = elf->image;
+	struct span image = elf->image;
 
 	if (elf->wide)
 		return (struct segment){ (uint32_t)number(image, at, 4), number(image, at + 8, 8),
@@ -101,8 +141,8 @@ segment_at(const struct elf *elf, uint64_t i)
 		number(image, at + 8, 4), number(image, at + 16, 4) };
 }
 
-/* What the core holds of the memory from that address on; no bytes where that is nothing. */
-static struct bytes
+/* What the core holds of the memory from that address on; empty where that is nothing. */
+static struct span
 memory_at(const struct elf *elf, uint64_t address)
 {
 	for (uint64_t i = 0; i < elf->segment_count; i++) {
@@ -110,109 +150,136 @@ memory_at(const struct elf *elf, uint64_t address)
 
 		if (segment.type == SEGMENT_LOAD && address >= segment.address &&
 		    address - segment.address < segment.size)
-			return bytes_from(part(elf->image, segment.offset, segment.size),
-			    (size_t)(address - segment.address));
+			return part(part(elf->image, segment.offset, segment.size),
+			    address - segment.address, segment.size);
 	}
-	return (struct bytes){ NULL, 0 };
+	return (struct span){ elf->image.file, 0, 0 };
 }
 
 struct note {
-	struct bytes name, text;
+	struct span name, text;
 	uint32_t type;
 };
 
 /* Takes a note off the front; false: there is none. */
 static bool
-take_note(struct bytes *notes, struct note *note)
+take_note(struct span *notes, struct note *note)
 {
 	uint64_t name = number(*notes, 0, 4), size = number(*notes, 4, 4);
 	uint64_t padded = (name + 3) & ~UINT64_C(3);
 
-	if (notes->len < 12 || padded > notes->len - 12)
+	if (notes->size < 12 || padded > notes->size - 12)
 		return false;
 	note->type = (uint32_t)number(*notes, 8, 4);
 	note->name = part(*notes, 12, name);
-	note->text = part(*notes, 12 + padded, size);
-	*notes = bytes_from(*notes, (size_t)(12 + padded + ((size + 3) & ~UINT64_C(3))));
+	note->text = part(*notes, 12 + padded, size < TEXT_MAX ? size : TEXT_MAX);
+	*notes = part(*notes, 12 + padded + ((size + 3) & ~UINT64_C(3)), notes->size);
 	return true;
 }
 
-/* The note of that type among all of the file's; no bytes where there is none. */
-static struct bytes
+static bool
+is_note(const struct note *note, const char *name, uint32_t type)
+{
+	char text[8];
+	size_t size = strlen(name) + 1;
+
+	return note->type == type && note->name.size == size &&
+	    read_bytes(note->name, 0, text, size) == size && memcmp(text, name, size) == 0;
+}
+
+/* The note of that type among all of the file's; empty where there is none. */
+static struct span
 find_note(const struct elf *elf, const char *name, uint32_t type)
 {
-	struct bytes wanted = { name, strlen(name) + 1 };
 	int notes_left = NOTES_MAX;
 
 	for (uint64_t i = 0; i < elf->segment_count; i++) {
 		struct segment segment = segment_at(elf, i);
-		struct bytes notes = part(elf->image, segment.offset, segment.size);
+		struct span notes = part(elf->image, segment.offset, segment.size);
 		struct note note;
 
 		if (segment.type != SEGMENT_NOTE)
 			continue;
 		while (notes_left-- > 0 && take_note(&notes, &note))
-			if (note.type == type && bytes_equal(note.name, wanted))
+			if (is_note(&note, name, type))
 				return note.text;
 	}
-	return (struct bytes){ NULL, 0 };
+	return (struct span){ elf->image.file, 0, 0 };
 }
 
 static uint64_t
-auxiliary(const struct elf *elf, struct bytes vector, uint64_t type)
+auxiliary(const struct elf *elf, struct span vector, uint64_t type)
 {
 	uint64_t width = elf->wide ? 8 : 4;
 
-	for (uint64_t at = 0; at + 2 * width <= vector.len; at += 2 * width)
+	for (uint64_t at = 0; at + 2 * width <= vector.size; at += 2 * width)
 		if (word_at(elf, vector, at) == type)
 			return word_at(elf, vector, at + width);
 	return 0;
 }
 
+/* A path that is longer than a path can be is not known: its beginning would be another file. */
 static void
-copy_path(char path[COREFILE_PATH], struct bytes text)
+copy_path(char path[COREFILE_PATH], struct span text)
 {
-	const char *end = text.len == 0 ? NULL : memchr(text.at, '\0', text.len);
+	size_t length = read_bytes(text, 0, path, COREFILE_PATH);
 
-	if (end != NULL)
-		snprintf(path, COREFILE_PATH, "%s", text.at);
+	if (length == 0 || memchr(path, '\0', length) == NULL)
+		path[0] = '\0';
+}
+
+/* Where the name behind `count` others begins. */
+static struct span
+skip_names(struct span names, uint64_t count)
+{
+	char name[512];
+
+	while (count > 0) {
+		size_t length = read_bytes(names, 0, name, sizeof(name));
+		const char *end = length == 0 ? NULL : memchr(name, '\0', length);
+
+		if (length == 0)
+			break;
+		count -= end != NULL;
+		names = part(names, end == NULL ? length : (size_t)(end - name) + 1, names.size);
+	}
+	return names;
 }
 
 /*
  * The files that were mapped: how many, the size of a page, then start, end and page of each, then
- * the names. The executable is the one that holds the address where the program began.
+ * the names. The executable is the one that holds the address where the program began. Gives the
+ * address where its first page is; 0: not known.
  */
 static uint64_t
-find_mapped(const struct elf *elf, struct bytes files, uint64_t entry, char path[COREFILE_PATH])
+find_mapped(const struct elf *elf, struct span files, uint64_t entry, char path[COREFILE_PATH])
 {
 	uint64_t width = elf->wide ? 8 : 4, count = word_at(elf, files, 0), start = 0;
-	struct bytes names;
 
-	if (count > files.len / (3 * width))
+	if (count > files.size / (3 * width))
 		return 0;
-	names = bytes_from(files, (size_t)((2 + 3 * count) * width));
-	for (uint64_t i = 0; i < count && names.len > 0; i++) {
+	for (uint64_t i = 0; i < count; i++) {
 		uint64_t at = (2 + 3 * i) * width;
-		const char *end = memchr(names.at, '\0', names.len);
 
-		if (end == NULL)
-			return 0;
 		if (word_at(elf, files, at + 2 * width) == 0)
 			start = word_at(elf, files, at);
-		if (entry >= word_at(elf, files, at) && entry < word_at(elf, files, at + width)) {
-			copy_path(path, names);
-			return start;
-		}
-		names = bytes_from(names, (size_t)(end - names.at) + 1);
+		if (entry < word_at(elf, files, at) || entry >= word_at(elf, files, at + width))
+			continue;
+		at = (2 + 3 * count) * width;
+		copy_path(path, skip_names(part(files, at, files.size), i));
+		return path[0] == '\0' ? 0 : start;
 	}
 	return 0;
 }
 
 static void
-hex_digits(struct bytes id, char build_id[COREFILE_ID * 2 + 1])
+hex_digits(struct span id, char build_id[COREFILE_ID * 2 + 1])
 {
-	for (size_t i = 0; i < id.len && i < COREFILE_ID; i++)
-		snprintf(build_id + 2 * i, 3, "%02x", (unsigned char)id.at[i]);
+	char text[COREFILE_ID];
+	size_t length = read_bytes(id, 0, text, sizeof(text));
+
+	for (size_t i = 0; i < length; i++)
+		snprintf(build_id + 2 * i, 3, "%02x", (unsigned char)text[i]);
 }
 
 /* The first page of the executable is in the core as a rule: its header, and the build id. */
@@ -220,49 +287,15 @@ static void
 read_mapped_build_id(const struct elf *core, uint64_t start, char build_id[COREFILE_ID * 2 + 1])
 {
 	struct elf exe;
-	struct note note;
-	int notes_left = NOTES_MAX;
 
-	if (start == 0 || !open_elf(&exe, memory_at(core, start)))
-		return;
-	for (uint64_t i = 0; i < exe.segment_count; i++) {
-		struct segment segment = segment_at(&exe, i);
-		struct bytes notes = part(exe.image, segment.offset, segment.size);
-
-		while (segment.type == SEGMENT_NOTE && notes_left-- > 0 && take_note(&notes, &note))
-			if (note.type == NOTE_BUILD_ID &&
-			    bytes_equal(note.name, (struct bytes){ "GNU", 4 }))
-				hex_digits(note.text, build_id);
-	}
-}
-
-static bool
-map_file(const char *path, struct bytes *image, int *error)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	struct stat stat;
-	void *memory = MAP_FAILED;
-
-	*error = errno;
-	if (fd == -1)
-		return false;
-	errno = 0;
-	if (fstat(fd, &stat) == 0 && S_ISDIR(stat.st_mode))
-		errno = EISDIR;
-	else if (S_ISREG(stat.st_mode) && stat.st_size > 0)
-		memory = mmap(NULL, (size_t)stat.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-	*error = errno;
-	close(fd);
-	if (memory == MAP_FAILED)
-		return false;
-	*image = (struct bytes){ memory, (size_t)stat.st_size };
-	return true;
+	if (start != 0 && open_elf(&exe, memory_at(core, start)))
+		hex_digits(find_note(&exe, "GNU", NOTE_BUILD_ID), build_id);
 }
 
 static void
 read_core(const struct elf *elf, struct corefile *core)
 {
-	struct bytes vector = find_note(elf, "CORE", NOTE_AUXV);
+	struct span vector = find_note(elf, "CORE", NOTE_AUXV);
 	uint64_t entry = auxiliary(elf, vector, AUX_ENTRY), start;
 
 	start = find_mapped(elf, find_note(elf, "CORE", NOTE_FILE), entry, core->exe);
@@ -271,44 +304,83 @@ read_core(const struct elf *elf, struct corefile *core)
 	read_mapped_build_id(elf, start, core->build_id);
 }
 
-void
-corefile_parse(struct bytes image, struct corefile *core)
+static struct span
+whole(struct file *file, const struct corefile_source *source)
 {
+	*file = (struct file){ .source = source };
+	return (struct span){ file, 0, source->size };
+}
+
+void
+corefile_parse(const struct corefile_source *source, struct corefile *core)
+{
+	struct file file;
 	struct elf elf;
 
 	*core = (struct corefile){ .readable = false };
-	core->readable = open_elf(&elf, image) && number(image, 16, 2) == TYPE_CORE;
+	core->readable =
+	    open_elf(&elf, whole(&file, source)) && number(elf.image, 16, 2) == TYPE_CORE;
 	if (core->readable)
 		read_core(&elf, core);
 }
 
-void
-corefile_read(const char *path, struct corefile *core)
+int
+corefile_open(const char *path, struct stat *stat_of, const char **reason)
 {
-	struct bytes image;
-	int error;
+	int fd;
 
-	*core = (struct corefile){ .readable = false };
-	if (!map_file(path, &image, &error)) {
-		core->error = error;
-		return;
+	*reason = "is not a regular file";
+	if (stat(path, stat_of) == 0 && !S_ISREG(stat_of->st_mode)) {
+		if (S_ISDIR(stat_of->st_mode))
+			*reason = strerror(EISDIR);
+		return -1;
 	}
-	corefile_parse(image, core);
-	munmap((char *)(uintptr_t)image.at, image.len);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd != -1 && fstat(fd, stat_of) == 0 && S_ISREG(stat_of->st_mode))
+		return fd;
+	if (fd == -1)
+		*reason = strerror(errno);
+	else
+		close(fd);
+	return -1;
+}
+
+static size_t
+read_descriptor(void *from, uint64_t at, char *to, size_t size)
+{
+	size_t length = 0;
+	ssize_t got = 1;
+
+	while (length < size && got > 0) {
+		got = pread(*(const int *)from, to + length, size - length, (off_t)(at + length));
+		if (got > 0)
+			length += (size_t)got;
+	}
+	return length;
+}
+
+void
+corefile_read(int fd, uint64_t size, struct corefile *core)
+{
+	corefile_parse(&(struct corefile_source){ read_descriptor, &fd, size }, core);
 }
 
 bool
 corefile_build_id(const char *path, char build_id[COREFILE_ID * 2 + 1])
 {
-	struct bytes image;
+	const char *reason;
+	struct stat stat;
+	struct file file;
 	struct elf elf;
-	int error;
+	int fd = corefile_open(path, &stat, &reason);
 
 	build_id[0] = '\0';
-	if (!map_file(path, &image, &error))
+	if (fd == -1)
 		return false;
-	if (open_elf(&elf, image))
+	if (open_elf(&elf,
+		whole(&file,
+		    &(struct corefile_source){ read_descriptor, &fd, (uint64_t)stat.st_size })))
 		hex_digits(find_note(&elf, "GNU", NOTE_BUILD_ID), build_id);
-	munmap((char *)(uintptr_t)image.at, image.len);
+	close(fd);
 	return build_id[0] != '\0';
 }

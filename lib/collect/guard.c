@@ -1,28 +1,23 @@
 #include "collect/guard.h"
 
+#include "collect/offspring.h"
 #include "collect/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum {
-	LOOK_MS = 5,      /* how often it looks at the debugger and its process */
-	DEATH_MS = 10000, /* how long a killed debugger may take to be gone */
-	OUTPUT_MAX = 256 * 1024 * 1024,
-};
+enum { LOOK_MS = 5 }; /* how often it looks at the debugger and its process */
 
 struct watch {
 	const struct guard_task *task;
 	int control;
-	pid_t debugger;
+	struct offspring offspring; /* the first of them is the debugger */
 	struct guard_report report;
 	long long traced_since; /* -1: it is not traced */
 };
@@ -36,70 +31,12 @@ now_ms(void)
 	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Nothing of the caller's reaches into what the debugger does or says. */
-static void
-set_environment(void)
-{
-	static const char *const unwanted[] = { "LANG", "LANGUAGE", "DEBUGINFOD_URLS",
-		"GDBHISTFILE", "PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "INPUTRC", "COLUMNS",
-		"LINES" };
-
-	setenv("LC_ALL", "C", 1);
-	setenv("TERM", "dumb", 1);
-	for (size_t i = 0; i < sizeof(unwanted) / sizeof(unwanted[0]); i++)
-		unsetenv(unwanted[i]);
-}
-
-static void
-set_signals(void)
-{
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT };
-	sigset_t none;
-
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
-		signal(signals[i], SIG_DFL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-/* Neither a core of the debugger's own nor an output without end. */
-static void
-set_limits(void)
-{
-	const struct rlimit no_core = { 0, 0 }, output = { OUTPUT_MAX, OUTPUT_MAX };
-
-	setrlimit(RLIMIT_CORE, &no_core);
-	setrlimit(RLIMIT_FSIZE, &output);
-}
-
-static void
-become_debugger(const struct guard_task *task, pid_t guard, int failure)
-{
-	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC), error;
-
-	setpgid(0, 0);
-	system_die_with_parent();
-	if (getppid() != guard)
-		_exit(127); /* it died before the line above */
-	set_environment();
-	set_limits();
-	if (nothing != -1 && dup2(nothing, 0) != -1 && dup2(task->output, 1) != -1 &&
-	    dup2(task->output, 2) != -1) {
-		set_signals();
-		execv(task->arguments[0], task->arguments);
-	}
-	error = errno;
-	if (write(failure, &error, sizeof(error)) == -1)
-		_exit(126);
-	_exit(127);
-}
-
 /* False: report.error says why. */
 static bool
 start_debugger(struct watch *watch)
 {
-	pid_t guard = getpid();
 	int failure[2];
+	pid_t pid;
 
 	if (pipe(failure) == -1) {
 		watch->report.error = errno;
@@ -107,16 +44,16 @@ start_debugger(struct watch *watch)
 	}
 	for (int i = 0; i < 2; i++)
 		fcntl(failure[i], F_SETFD, FD_CLOEXEC);
-	watch->debugger = fork();
-	if (watch->debugger == 0)
-		become_debugger(watch->task, guard, failure[1]);
-	if (watch->debugger == -1)
+	pid = fork();
+	if (pid == 0)
+		debugger_become(&watch->task->debugger, watch->task->output, failure[1]);
+	if (pid == -1)
 		watch->report.error = errno;
 	close(failure[1]);
-	if (watch->debugger != -1 &&
-	    read(failure[0], &watch->report.error, sizeof(watch->report.error)) > 0)
-		waitpid(watch->debugger, &watch->report.status, 0);
+	if (pid != -1 && read(failure[0], &watch->report.error, sizeof(watch->report.error)) > 0)
+		waitpid(pid, NULL, 0);
 	close(failure[0]);
+	watch->offspring.first = pid;
 	return watch->report.error == 0;
 }
 
@@ -124,7 +61,7 @@ start_debugger(struct watch *watch)
 static void
 note_pause(struct watch *watch)
 {
-	bool traced = !watch->report.ended && mend_is_traced(&watch->task->target);
+	bool traced = !watch->offspring.ended && mend_is_traced(&watch->task->target);
 	long long now = now_ms();
 
 	if (traced && watch->traced_since == -1)
@@ -147,68 +84,62 @@ wait_a_moment(const struct watch *watch)
 	return poll(&control, 1, LOOK_MS) <= 0 || read(watch->control, &byte, 1) > 0;
 }
 
-static bool
-has_ended(struct watch *watch)
-{
-	if (waitpid(watch->debugger, &watch->report.status, WNOHANG) != 0)
-		watch->report.ended = true;
-	return watch->report.ended;
-}
-
 /*
- * At once with SIGKILL: it takes gdb 12 ms to be gone, and the kernel lets go of the process. On
- * SIGTERM gdb takes up to 160 ms, and half the time leaves the process stopped all the same. The
- * whole group, since a pstack may be a script with a gdb inside.
+ * Ends whatever is left of a debugger, and then sees to it that its process runs. At once with
+ * SIGKILL: it takes gdb 12 ms to be gone, and the kernel lets go of the process. On SIGTERM gdb
+ * takes up to 160 ms, and half the time leaves the process stopped all the same.
  */
 static void
-kill_debugger(struct watch *watch)
+clean_up(struct offspring *offspring, const struct mend *target, struct guard_report *report)
 {
-	const struct timespec pause = { 0, LOOK_MS * 1000000L };
-	long long deadline = now_ms() + DEATH_MS;
-
-	kill(-watch->debugger, SIGKILL);
-	kill(watch->debugger, SIGKILL);
-	while (!has_ended(watch) && now_ms() < deadline)
-		nanosleep(&pause, NULL);
+	offspring_end(offspring);
+	report->ended = offspring->ended;
+	report->status = offspring->status;
+	report->mended = mend_after(target);
 }
 
 static void
 watch_debugger(struct watch *watch)
 {
-	long long deadline = now_ms() + watch->task->timeout_ms;
+	long long deadline = now_ms() + watch->task->debugger.timeout_ms;
 	bool wanted = true;
 
-	while (!has_ended(watch)) {
+	while (wanted && !offspring_has_ended(&watch->offspring)) {
 		note_pause(watch);
-		if (now_ms() >= deadline)
-			watch->report.timed_out = true;
-		if (watch->report.timed_out || !wanted) {
-			kill_debugger(watch);
-			break;
-		}
-		wanted = wait_a_moment(watch);
+		watch->report.timed_out = now_ms() >= deadline;
+		wanted = !watch->report.timed_out && wait_a_moment(watch);
 	}
+	offspring_end(&watch->offspring);
 	note_pause(watch);
-	watch->report.mended = mend_after(&watch->task->target);
+	clean_up(&watch->offspring, &watch->task->target, &watch->report);
 }
 
 /* Holds nothing of its starter's: whoever reads from a pipe sees its end when the starter dies. */
 static void
-leave_starter(const struct watch *watch)
+leave_starter(const struct guard_task *task, int control)
 {
+	const int kept[] = { control, task->output, task->debugger.core };
 	sigset_t all;
 	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
 	setsid();
+	/* who kills st-collect by its name does not mean those who look after the process then */
+	system_set_name("st-guard");
 	for (int fd = 0; fd <= 2; fd++)
 		if (nothing != -1)
 			dup2(nothing, fd);
-	system_close_others(watch->control, watch->task->output);
+	system_close_others(kept, sizeof(kept) / sizeof(kept[0]));
 }
 
-static void
+static _Noreturn void
+write_report(int control, const struct guard_report *report)
+{
+	_exit(write(control, report, sizeof(*report)) != (ssize_t)sizeof(*report));
+}
+
+static _Noreturn void
 be_guard(const struct guard_task *task, int control)
 {
 	struct watch watch = {
@@ -218,12 +149,45 @@ be_guard(const struct guard_task *task, int control)
 		.traced_since = -1,
 	};
 
-	leave_starter(&watch);
+	setpgid(0, 0);
+	system_adopt_orphans();
 	if (start_debugger(&watch))
 		watch_debugger(&watch);
-	if (write(control, &watch.report, sizeof(watch.report)) == -1)
-		_exit(1);
-	_exit(0);
+	write_report(control, &watch.report);
+}
+
+/* In the guard's place. Its last moments are not known, but that it did not end by itself. */
+static void
+do_guards_work(const struct guard_task *task, pid_t session, struct guard_report *report)
+{
+	struct offspring offspring = { .session = session };
+
+	*report = (struct guard_report){ .unguarded = true, .stopped_ms = -1 };
+	clean_up(&offspring, &task->target, report);
+}
+
+static _Noreturn void
+be_keeper(const struct guard_task *task, int control)
+{
+	struct guard_report report = { .stopped_ms = -1 };
+	pid_t guard;
+	int status = 1;
+
+	leave_starter(task, control);
+	system_adopt_orphans();
+	guard = fork();
+	if (guard == 0)
+		be_guard(task, control);
+	if (guard == -1) {
+		report.error = errno;
+		write_report(control, &report);
+	}
+	while (waitpid(guard, &status, 0) == -1 && errno == EINTR)
+		;
+	if (WIFEXITED(status))
+		_exit(0);
+	do_guards_work(task, 0, &report);
+	write_report(control, &report);
 }
 
 bool
@@ -235,16 +199,16 @@ guard_start(struct guard *guard, const struct guard_task *task)
 		return false;
 	for (int i = 0; i < 2; i++)
 		fcntl(pair[i], F_SETFD, FD_CLOEXEC);
-	/* where it is ignored, which is inherited, there is nothing to wait for */
-	signal(SIGCHLD, SIG_DFL);
-	guard->pid = fork();
-	if (guard->pid == 0) {
+	system_adopt_orphans();
+	*guard =
+	    (struct guard){ .task = task, .others = offspring_has_others(), .control = pair[0] };
+	guard->keeper = fork();
+	if (guard->keeper == 0) {
 		close(pair[0]);
-		be_guard(task, pair[1]);
+		be_keeper(task, pair[1]);
 	}
 	close(pair[1]);
-	guard->control = pair[0];
-	if (guard->pid != -1)
+	if (guard->keeper != -1)
 		return true;
 	close(pair[0]);
 	return false;
@@ -256,12 +220,11 @@ guard_stop(const struct guard *guard)
 	shutdown(guard->control, SHUT_WR);
 }
 
-bool
+void
 guard_end(struct guard *guard, struct guard_report *report)
 {
 	size_t length = 0;
 	ssize_t got;
-	int status;
 
 	while (length < sizeof(*report)) {
 		got = read(guard->control, (char *)report + length, sizeof(*report) - length);
@@ -271,7 +234,8 @@ guard_end(struct guard *guard, struct guard_report *report)
 			length += (size_t)got;
 	}
 	close(guard->control);
-	while (waitpid(guard->pid, &status, 0) == -1 && errno == EINTR)
+	if (length < sizeof(*report))
+		do_guards_work(guard->task, guard->others ? guard->keeper : 0, report);
+	while (waitpid(guard->keeper, NULL, 0) == -1 && errno == EINTR)
 		;
-	return length == sizeof(*report);
 }

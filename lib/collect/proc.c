@@ -115,6 +115,7 @@ read_stat(struct bytes stat, struct proc *proc)
 		return false;
 	proc->state = stat.at[0];
 	proc->parent = number_at(stat, 1);
+	proc->session = number_at(stat, 3);
 	proc->start = number_at(stat, 19); /* field 22, and this text begins with field 3 */
 	return true;
 }

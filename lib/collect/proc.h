@@ -10,6 +10,7 @@
 struct proc {
 	long long pid;
 	long long parent;
+	long long session;
 	long long tgid;    /* the process that it is a thread of */
 	long long tracer;  /* 0: none */
 	long long start;   /* when it began, in ticks: with the pid, what makes it this process */

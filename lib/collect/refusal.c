@@ -281,6 +281,36 @@ say_end(const struct tool *tool, const struct run *run, struct refusal *refusal)
 		    name, WEXITSTATUS(status));
 }
 
+static void
+say_not_run(const struct tool *tool, const struct run *run, struct refusal *refusal)
+{
+	refusal_say(refusal, "%s cannot be run: %s", tool->paths[0],
+	    strerror(run->error != 0 ? run->error : run->report.error));
+}
+
+bool
+refusal_of_version(const struct tool *tool, const struct run *run, struct refusal *refusal)
+{
+	int status = run->report.status;
+
+	*refusal = (struct refusal){ .gone = false };
+	if (run->error != 0 || run->report.error != 0)
+		say_not_run(tool, run, refusal);
+	else if (run->report.timed_out)
+		refusal_say(refusal,
+		    "%s does not tell its --version in the time that --timeout gives",
+		    tool->paths[0]);
+	else if (!run->report.ended || WIFSIGNALED(status))
+		refusal_say(refusal, "%s --version was killed by signal %d", tool->paths[0],
+		    run->report.ended ? WTERMSIG(status) : SIGKILL);
+	else if (WEXITSTATUS(status) != 0)
+		refusal_say(refusal, "%s --version fails (exit status %d)", tool->paths[0],
+		    WEXITSTATUS(status));
+	else
+		return false;
+	return true;
+}
+
 void
 refusal_after(const struct target *target, const struct tool *tool, const struct run *run,
     struct refusal *refusal)
@@ -289,8 +319,7 @@ refusal_after(const struct target *target, const struct tool *tool, const struct
 
 	*refusal = (struct refusal){ .gone = false };
 	if (run->error != 0 || run->report.error != 0)
-		refusal_say(refusal, "%s cannot be run: %s", tool->paths[0],
-		    strerror(run->error != 0 ? run->error : run->report.error));
+		say_not_run(tool, run, refusal);
 	else if (target->pid > 0 && proc_is_there() && !proc_read(target->pid, 0, &proc))
 		say_gone(target->pid, refusal);
 	else if (run->report.timed_out)

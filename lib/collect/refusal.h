@@ -22,6 +22,9 @@ void refusal_say(struct refusal *refusal, const char *format, ...)
 bool refusal_before(const struct target *target, const struct tool *tool, long long *attach,
     struct refusal *refusal);
 
+/* Whether its version could not be had: a debugger that fails there is not let near a process. */
+bool refusal_of_version(const struct tool *tool, const struct run *run, struct refusal *refusal);
+
 /* Whether the debugger showed a thread: the one thing that tells, since its exit status does not. */
 bool refusal_has_threads(struct bytes text);
 

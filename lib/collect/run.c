@@ -7,15 +7,9 @@
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum {
-	LOOK_MS = 100, /* a signal that comes just before poll(2) is seen no later */
-	ORPHAN_MS = 10000,
-	ORPHAN_LOOK_MS = 5,
-};
+enum { LOOK_MS = 100 }; /* a signal that comes just before poll(2) is seen no later */
 
 static void
 wait_for_guard(const struct guard *guard)
@@ -31,37 +25,13 @@ wait_for_guard(const struct guard *guard)
 	}
 }
 
-/*
- * The guard was killed: the debugger has died with it (system_die_with_parent()) and is a child
- * of ours now, or was never started.
- */
-static void
-do_guards_work(struct run *run, const struct mend *target)
-{
-	const struct timespec pause = { 0, ORPHAN_LOOK_MS * 1000000L };
-	int status;
-
-	for (int waited = 0; waited < ORPHAN_MS; waited += ORPHAN_LOOK_MS) {
-		pid_t pid = waitpid(-1, &status, WNOHANG);
-
-		if (pid == -1)
-			break;
-		if (pid > 0) {
-			run->report.status = status;
-			run->report.ended = true;
-		} else {
-			nanosleep(&pause, NULL);
-		}
-	}
-	run->report.mended = mend_after(target);
-}
-
+/* The debugger may have left somebody who has it open and could cut it off. */
 static bool
 map_output(struct run *run, int output)
 {
 	struct stat stat;
 
-	if (fstat(output, &stat) == -1)
+	if (!system_seal_file(output) || fstat(output, &stat) == -1)
 		return false;
 	if (stat.st_size == 0)
 		return true;
@@ -73,26 +43,19 @@ map_output(struct run *run, int output)
 }
 
 void
-run_debugger(
-    struct run *run, char *const *arguments, const struct mend *target, long long timeout_ms)
+run_debugger(struct run *run, const struct debugger *debugger, const struct mend *target)
 {
-	struct guard_task task = { .arguments = arguments,
-		.output = system_private_file(),
-		.timeout_ms = timeout_ms,
-		.target = *target };
+	const struct guard_task task = {
+		.debugger = *debugger, .output = system_private_file(), .target = *target
+	};
 	struct guard guard;
 
 	*run = (struct run){ .report = { .stopped_ms = -1 } };
-	system_adopt_orphans();
 	if (task.output == -1 || !guard_start(&guard, &task)) {
 		run->error = errno;
 	} else {
 		wait_for_guard(&guard);
-		run->guarded = guard_end(&guard, &run->report);
-		if (!run->guarded) {
-			run->report = (struct guard_report){ .stopped_ms = -1 };
-			do_guards_work(run, target);
-		}
+		guard_end(&guard, &run->report);
 		if (!map_output(run, task.output))
 			run->error = errno;
 	}

@@ -7,18 +7,16 @@
 
 struct run {
 	struct guard_report report;
-	bool guarded;      /* false: the guard was killed, and its work was done here */
 	int error;         /* errno, where nothing could be run at all */
 	struct bytes text; /* all that the debugger printed */
 	void *memory;      /* where that is mapped */
 };
 
 /*
- * Runs the program `arguments[0]` for `timeout_ms` at the most over the target, which may be none,
- * and returns when it has ended and the target runs on. An interrupt (interrupts.h) ends it.
+ * Runs the debugger over the target, which may be none, and returns when it has ended and the
+ * target runs on. An interrupt (interrupts.h) ends it.
  */
-void run_debugger(
-    struct run *run, char *const *arguments, const struct mend *target, long long timeout_ms);
+void run_debugger(struct run *run, const struct debugger *debugger, const struct mend *target);
 void run_free(struct run *run);
 
 #endif

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -38,13 +37,25 @@ unlinked_file(void)
 int
 system_private_file(void)
 {
-#ifdef MFD_CLOEXEC
-	int fd = memfd_create("st-collect", MFD_CLOEXEC);
+#ifdef MFD_ALLOW_SEALING
+	int fd = memfd_create("st-collect", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 
 	if (fd != -1)
 		return fd;
 #endif
 	return unlinked_file();
+}
+
+bool
+system_seal_file(int fd)
+{
+#ifdef F_ADD_SEALS
+	if (fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) == -1)
+		return errno == EINVAL;
+#else
+	(void)fd;
+#endif
+	return true;
 }
 
 int
@@ -60,14 +71,6 @@ system_nameless_file(const char *folder)
 }
 
 void
-system_die_with_parent(void)
-{
-#ifdef PR_SET_PDEATHSIG
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-}
-
-void
 system_adopt_orphans(void)
 {
 #ifdef PR_SET_CHILD_SUBREAPER
@@ -75,8 +78,27 @@ system_adopt_orphans(void)
 #endif
 }
 
+void
+system_set_name(const char *name)
+{
+#ifdef PR_SET_NAME
+	prctl(PR_SET_NAME, name);
+#else
+	(void)name;
+#endif
+}
+
 static bool
-close_listed(int one, int other)
+is_kept(int fd, const int *kept, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (kept[i] == fd)
+			return true;
+	return fd <= 2;
+}
+
+static bool
+close_listed(const int *kept, size_t count)
 {
 	DIR *folder = opendir("/proc/self/fd");
 	const struct dirent *entry;
@@ -86,7 +108,7 @@ close_listed(int one, int other)
 	while ((entry = readdir(folder)) != NULL) {
 		int fd = atoi(entry->d_name);
 
-		if (fd > 2 && fd != one && fd != other && fd != dirfd(folder))
+		if (!is_kept(fd, kept, count) && fd != dirfd(folder))
 			close(fd);
 	}
 	closedir(folder);
@@ -94,13 +116,13 @@ close_listed(int one, int other)
 }
 
 void
-system_close_others(int one, int other)
+system_close_others(const int *kept, size_t count)
 {
 	enum { MANY = 4096 };
 
-	if (close_listed(one, other))
+	if (close_listed(kept, count))
 		return;
 	for (int fd = 3; fd < MANY; fd++)
-		if (fd != one && fd != other)
+		if (!is_kept(fd, kept, count))
 			close(fd);
 }

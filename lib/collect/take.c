@@ -1,7 +1,5 @@
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "collect/take.h"
 
-#include "collect/corefile.h"
 #include "collect/interrupts.h"
 #include "collect/proc.h"
 #include "collect/syscalls.h"
@@ -16,8 +14,6 @@
 enum {
 	MEMORY_MAX = 256 * 1024 * 1024,
 	TEXT_MAX = 1024 * 1024 * 1024,
-	EXE_SIZE = 4096,
-	VERSION_MS = 20000,
 };
 
 static const struct mend nobody = { .pid = -1 };
@@ -32,35 +28,21 @@ keep(struct take *take, const char *text)
 	return copy == NULL ? NULL : memcpy(copy, text, size);
 }
 
-/* Where the executable is, from wherever the capture is read: rules look at its path. Links stay. */
-static struct bytes
-whole_path(struct take *take, const char *exe)
-{
-	char folder[EXE_SIZE], path[2 * EXE_SIZE];
-
-	if (exe == NULL || exe[0] == '/' || getcwd(folder, sizeof(folder)) == NULL)
-		return bytes_of(exe);
-	while (exe[0] == '.' && exe[1] == '/')
-		exe += 2;
-	snprintf(path, sizeof(path), "%s/%s", folder, exe);
-	return bytes_of(keep(take, path));
-}
-
 bool
-take_version(struct tool *tool, struct refusal *refusal)
+take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 {
-	struct target target = { .pid = -1 };
 	struct arena *memory = arena_new(MEMORY_MAX);
 	char **arguments = memory == NULL ? NULL : tool_version_arguments(tool, memory);
+	const struct debugger debugger = {
+		.arguments = arguments, .core = -1, .timeout_ms = timeout_ms
+	};
 	struct run run;
 	bool good = true;
 
 	if (arguments != NULL) {
-		run_debugger(&run, arguments, &nobody, VERSION_MS);
+		run_debugger(&run, &debugger, &nobody);
+		good = interrupts_came() != 0 || !refusal_of_version(tool, &run, refusal);
 		tool_set_version(tool, run.text);
-		good = run.error == 0 && run.report.error == 0;
-		if (!good)
-			refusal_after(&target, tool, &run, refusal);
 		run_free(&run);
 	}
 	arena_free(memory);
@@ -136,77 +118,6 @@ read_host_and_time(struct take *take)
 		take->captured.time = bytes_of(keep(take, time_text));
 }
 
-/* Whether the executable has that build id; what is not known is not held against it. */
-static bool
-has_build_id(const char *exe, const char *build_id)
-{
-	char own[COREFILE_ID * 2 + 1];
-
-	return build_id[0] == '\0' || !corefile_build_id(exe, own) || strcmp(own, build_id) == 0;
-}
-
-/* What cannot be read here, a debugger may know (macOS has other core files), if it gets a program. */
-static bool
-refuses_core(const struct corefile *core, const char *exe, struct refusal *refusal)
-{
-	if (core->error != 0)
-		refusal_say(refusal, "%s", strerror(core->error));
-	else if (!core->readable && exe == NULL)
-		refusal_say(refusal, "not a core file");
-	else if (exe == NULL)
-		refusal_say(refusal, "does not tell its executable: name it with --exe");
-	else if (access(exe, R_OK) == -1)
-		refusal_say(
-		    refusal, "its executable %s cannot be read: name a copy with --exe", exe);
-	else if (!has_build_id(exe, core->build_id))
-		refusal_say(refusal, "not a core of this %s but of %s: name that with --exe", exe,
-		    core->exe[0] == '\0' ? "another" : core->exe);
-	else
-		return false;
-	return true;
-}
-
-/* False: the core cannot be used. */
-static bool
-look_at_core(struct take *take, const struct target *target, enum tool_kind kind,
-    struct tool_request *request)
-{
-	struct corefile core;
-
-	corefile_read(target->core, &core);
-	if (request->exe == NULL)
-		request->exe = keep(take, core.exe);
-	/* pstack finds the program by itself */
-	if ((core.error != 0 || kind != TOOL_PSTACK) &&
-	    refuses_core(&core, request->exe, &take->refusal))
-		return false;
-	take->doubtful = core.build_id[0] == '\0';
-	take->captured.process.core = bytes_of(target->core);
-	take->captured.process.exe = whole_path(take, request->exe);
-	return true;
-}
-
-/* The executable by the kernel's own link, which leads to it even where it was deleted. */
-static bool
-look_at_process(struct take *take, const struct target *target, struct tool_request *request)
-{
-	char exe[EXE_SIZE], link[64], build_id[COREFILE_ID * 2 + 1] = "";
-
-	snprintf(link, sizeof(link), "/proc/%lld/exe", target->pid);
-	take->captured.process.pid = target->pid;
-	if (request->exe == NULL && proc_exe(target->pid, exe, sizeof(exe)).len > 0) {
-		take->captured.process.exe = bytes_of(keep(take, exe));
-		request->exe = keep(take, link);
-		return true;
-	}
-	take->captured.process.exe = whole_path(take, request->exe);
-	if (request->exe == NULL || !corefile_build_id(link, build_id) ||
-	    has_build_id(request->exe, build_id))
-		return true;
-	refusal_say(&take->refusal, "does not run this %s: leave --exe out", request->exe);
-	return false;
-}
-
 /* The texts of pstack, pldd and pflags, each under a line that names it, as collect.py has it. */
 static void
 join_text(struct take *take, const char *path)
@@ -224,7 +135,7 @@ note_run(struct take *take)
 	const struct guard_report *report = &take->run.report;
 
 	take->mended |= report->mended;
-	take->cut |= report->timed_out || !take->run.guarded ||
+	take->cut |= report->timed_out || report->unguarded ||
 	    (report->ended && WIFSIGNALED(report->status));
 	if (report->stopped_ms >= 0)
 		take->captured.stopped_ms = report->stopped_ms +
@@ -266,16 +177,20 @@ static bool
 run_all(struct take *take, const struct target *target, const struct tool *tool,
     const struct tool_request *request, long long timeout_ms)
 {
-	char **arguments;
+	struct debugger debugger = {
+		.core = take->program.core,
+		.rights = take->program.rights,
+		.timeout_ms = timeout_ms,
+	};
 
 	for (int step = 0; step < TOOL_STEPS; step++) {
 		struct mend before = mend_before(target->pid);
 
-		arguments = tool_arguments(tool, step, request, take->memory);
-		if (arguments == NULL)
+		debugger.arguments = tool_arguments(tool, step, request, take->memory);
+		if (debugger.arguments == NULL)
 			continue;
 		run_free(&take->run);
-		run_debugger(&take->run, arguments, &before, timeout_ms);
+		run_debugger(&take->run, &debugger, &before);
 		note_run(take);
 		if (interrupts_came() != 0)
 			return false;
@@ -285,7 +200,7 @@ run_all(struct take *take, const struct target *target, const struct tool *tool,
 			refusal_after(target, tool, &take->run, &take->refusal);
 			return false;
 		}
-		take->doubtful = take->doubtful &&
+		take->program.doubtful = take->program.doubtful &&
 		    bytes_find(take->run.text, BYTES("core file may not match")) != NULL;
 		if (tool->kind == TOOL_PSTACK)
 			join_text(take, tool->paths[step]);
@@ -295,13 +210,31 @@ run_all(struct take *take, const struct target *target, const struct tool *tool,
 	return true;
 }
 
+/* False: the refusal says why it cannot be looked at. */
+static bool
+find_target(struct take *take, const struct target *target, const struct tool *tool,
+    const struct take_options *options, struct tool_request *request)
+{
+	struct process *process = &take->captured.process;
+
+	if (refusal_before(target, tool, &request->pid, &take->refusal) ||
+	    !program_find(
+		&take->program, target, tool, &options->program, take->memory, &take->refusal))
+		return false;
+	request->exe = take->program.exe_name;
+	request->core = take->program.core_name;
+	process->exe = take->program.exe;
+	process->core = bytes_of(target->core);
+	if (target->pid > 0)
+		process->pid = target->pid;
+	return true;
+}
+
 bool
 take_capture(struct take *take, const struct target *target, const struct tool *tool,
     const struct take_options *options)
 {
 	struct tool_request request = { .pid = target->pid,
-		.core = target->core,
-		.exe = options->exe,
 		.fast = options->fast,
 		.locals = !options->no_locals,
 		.max_frames = options->max_frames };
@@ -315,16 +248,14 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 		    .stopped_ms = -1,
 		    .status = -1 },
 		.joined = { .ceiling = TEXT_MAX },
+		.program = { .core = -1 },
 		.memory = arena_new(MEMORY_MAX),
 	};
 	if (take->memory == NULL) {
 		refusal_say(&take->refusal, "out of memory");
 		return false;
 	}
-	if (refusal_before(target, tool, &request.pid, &take->refusal))
-		return false;
-	if (target->pid > 0 ? !look_at_process(take, target, &request)
-			    : !look_at_core(take, target, tool->kind, &request))
+	if (!find_target(take, target, tool, options, &request))
 		return false;
 	read_host_and_time(take);
 	read_threads(take, target->pid);
@@ -334,6 +265,7 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 void
 take_free(struct take *take)
 {
+	program_close(&take->program);
 	run_free(&take->run);
 	buffer_free(&take->joined);
 	arena_free(take->memory);

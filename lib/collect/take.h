@@ -4,20 +4,20 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "collect/refusal.h"
+#include "collect/program.h"
 #include "record/captured.h"
 
 struct take_options {
-	const char *exe; /* NULL: to be found */
+	struct program_options program;
 	bool fast, no_locals;
 	long long max_frames, timeout_ms;
 };
 
 struct take {
 	struct captured captured;
-	bool mended;   /* the process had been left stopped, and was continued */
-	bool doubtful; /* gdb doubts that the core is of this program, and no build ids tell */
-	bool cut;      /* the debugger was ended before its time */
+	bool mended; /* the process had been left stopped, and was continued */
+	bool cut;    /* the debugger was ended before its time */
+	struct program program;
 	struct run run;
 	struct buffer joined;   /* the texts of several programs */
 	struct arena *memory;   /* of all the rest */
@@ -25,7 +25,7 @@ struct take {
 };
 
 /* Fills in tool->version. False: refusal->reason says why the tool cannot be run. */
-bool take_version(struct tool *tool, struct refusal *refusal);
+bool take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal);
 
 /* False: take->refusal says why there is no capture. In both cases take_free() is wanted. */
 bool take_capture(struct take *take, const struct target *target, const struct tool *tool,

@@ -1,12 +1,13 @@
 #include "collect/tool.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { WORDS_MAX = 80 };
+enum { WORDS_MAX = 80, LINE_MAX_READ = 200, OLDEST = 5 };
 
 const char *const tool_names[] = { "gdb", "eu-stack", "pstack", NULL };
 
@@ -14,6 +15,13 @@ static const char *const programs[][TOOL_STEPS] = {
 	[TOOL_GDB] = { "gdb" },
 	[TOOL_EU_STACK] = { "eu-stack" },
 	[TOOL_PSTACK] = { "pstack", "pldd", "pflags" },
+};
+
+/* What is in the line that tells the version; a wrapper may print others. */
+static const char *const version_marks[] = {
+	[TOOL_GDB] = "GNU gdb",
+	[TOOL_EU_STACK] = "(elfutils)",
+	[TOOL_PSTACK] = NULL,
 };
 
 struct words {
@@ -75,8 +83,8 @@ find_program(const char *name, char path[TOOL_PATH])
 	for (;;) {
 		size_t length = strcspn(folders, ":");
 
-		/* an empty folder is the current one, from which nothing is run */
-		if (length > 0 &&
+		/* from the current folder, and whatever is named by it, nothing is run */
+		if (folders[0] == '/' &&
 		    snprintf(path, TOOL_PATH, "%.*s/%s", (int)length, folders, name) < TOOL_PATH &&
 		    is_program(path))
 			return true;
@@ -91,7 +99,7 @@ find_program(const char *name, char path[TOOL_PATH])
 bool
 tool_find(struct tool *tool, enum tool_kind kind)
 {
-	*tool = (struct tool){ .kind = kind };
+	*tool = (struct tool){ .kind = kind, .number = INT_MAX };
 	for (int step = 0; step < TOOL_STEPS; step++)
 		if (programs[kind][step] != NULL)
 			find_program(programs[kind][step], tool->paths[step]);
@@ -145,6 +153,40 @@ find_version(struct bytes line, bool in_brackets)
 	return line.len;
 }
 
+/* The first line with the mark in it; no bytes where there is none. */
+static struct bytes
+find_marked(struct bytes said, const char *mark)
+{
+	while (mark != NULL && said.len > 0) {
+		const char *newline = memchr(said.at, '\n', said.len);
+		size_t length = newline == NULL ? said.len : (size_t)(newline - said.at);
+		const char *found = bytes_find(bytes_first(said, length), bytes_of(mark));
+
+		if (found != NULL)
+			return bytes_first(bytes_from(said, (size_t)(found - said.at)),
+			    length - (size_t)(found - said.at));
+		said = bytes_from(said, length + 1);
+	}
+	return (struct bytes){ NULL, 0 };
+}
+
+/* 1301 for 13.1; above all others where it is no version that a gdb of today can have. */
+static int
+version_number(const char *version)
+{
+	char *rest;
+	long major, minor = 0;
+
+	if (!isdigit((unsigned char)version[0]))
+		return INT_MAX;
+	major = strtol(version, &rest, 10);
+	if (*rest == '.')
+		minor = strtol(rest + 1, NULL, 10);
+	if (major < OLDEST || major >= 10000 || minor < 0)
+		return INT_MAX;
+	return (int)(major * 100 + (minor > 99 ? 99 : minor));
+}
+
 /*
  * GNU gdb (Debian 13.1-3) 13.1; GNU gdb (GDB) Red Hat Enterprise Linux 8.2-20.el8; GNU gdb Red
  * Hat Linux (6.0post-0.20040223.17rh); eu-stack (elfutils) 0.188
@@ -152,11 +194,9 @@ find_version(struct bytes line, bool in_brackets)
 void
 tool_set_version(struct tool *tool, struct bytes said)
 {
-	const char *newline = said.len == 0 ? NULL : memchr(said.at, '\n', said.len);
-	struct bytes line = bytes_first(said, newline == NULL ? 200 : (size_t)(newline - said.at));
+	struct bytes line =
+	    bytes_first(find_marked(said, version_marks[tool->kind]), LINE_MAX_READ);
 	size_t start = find_version(line, false), length;
-	char *rest;
-	long major, minor = 0;
 
 	if (start == line.len)
 		start = find_version(line, true);
@@ -165,11 +205,7 @@ tool_set_version(struct tool *tool, struct bytes said)
 		length++;
 	snprintf(
 	    tool->version, sizeof(tool->version), "%.*s", (int)length, length == 0 ? "" : line.at);
-	major = strtol(tool->version, &rest, 10);
-	if (*rest == '.')
-		minor = strtol(rest + 1, NULL, 10);
-	if (major >= 0 && major < 10000 && minor >= 0)
-		tool->number = (int)(major * 100 + (minor > 99 ? 99 : minor));
+	tool->number = version_number(tool->version);
 }
 
 /* How the gdb applies a command to all threads: the next one is not lost where one fails. */

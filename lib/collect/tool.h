@@ -15,14 +15,14 @@ struct tool {
 	enum tool_kind kind;
 	char paths[TOOL_STEPS][TOOL_PATH]; /* the programs that it consists of; empty: not there */
 	char version[64];                  /* empty: not known */
-	int number;                        /* 1301 for 13.1; 0: not known */
+	int number;                        /* 1301 for 13.1; above all others where not known */
 };
 
 /* What is wanted of it. */
 struct tool_request {
 	long long pid;    /* below 0: a core file */
-	const char *core; /* its path */
-	const char *exe;  /* NULL: the tool is to find it */
+	const char *core; /* its absolute path, so that it cannot be taken for an option */
+	const char *exe;  /* the same; NULL: the tool is to find it */
 	bool fast, locals;
 	long long max_frames; /* 0: all */
 };
@@ -30,8 +30,10 @@ struct tool_request {
 /* Finds it on PATH. False: its (first) program is not there. */
 bool tool_find(struct tool *tool, enum tool_kind kind);
 
-/* The command line that makes it tell its version, or NULL where it cannot; and what it then said. */
+/* The command line that makes it tell its version, or NULL where it cannot. */
 char **tool_version_arguments(const struct tool *tool, struct arena *memory);
+
+/* What it then said. Of a gdb whose version is not told nothing is given up that a new one knows. */
 void tool_set_version(struct tool *tool, struct bytes said);
 
 /*

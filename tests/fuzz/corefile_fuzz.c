@@ -4,19 +4,33 @@
 
 #include <stdlib.h>
 
+/* Reads from a copy of its own size, so that a byte taken from past its end is noticed. */
+static size_t
+read_image(void *from, uint64_t at, char *to, size_t size)
+{
+	const struct bytes *image = from;
+
+	if (at >= image->len)
+		return 0;
+	if (size > image->len - at)
+		size = image->len - (size_t)at;
+	memcpy(to, image->at + at, size);
+	return size;
+}
+
 void
 fuzz_one(const uint8_t *data, size_t size)
 {
-	/* a copy of its own size, so that a byte read past its end is noticed */
-	char *image = malloc(size == 0 ? 1 : size);
+	char *copy = malloc(size == 0 ? 1 : size);
+	struct bytes image = { copy, size };
 	struct corefile core;
 
-	if (image == NULL)
+	if (copy == NULL)
 		return;
-	memcpy(image, data, size);
-	corefile_parse((struct bytes){ image, size }, &core);
+	memcpy(copy, data, size);
+	corefile_parse(&(struct corefile_source){ read_image, &image, size }, &core);
 	if (strlen(core.exe) >= sizeof(core.exe) || strlen(core.build_id) % 2 != 0 ||
 	    strspn(core.build_id, "0123456789abcdef") != strlen(core.build_id))
 		abort();
-	free(image);
+	free(copy);
 }

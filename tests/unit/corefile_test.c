@@ -1,21 +1,37 @@
+#define _DEFAULT_SOURCE /* truncate */
 #include "check.h"
 #include "collect/corefile.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 /* Files put together byte by byte after the ELF specification: tests/fuzz/corpus/corefile. */
+static int
+open_core(const char *name, struct stat *stat)
+{
+	const char *reason = "";
+	char path[256];
+	int fd;
+
+	snprintf(path, sizeof(path), "tests/fuzz/corpus/corefile/%s", name);
+	fd = corefile_open(path, stat, &reason);
+	if (!CHECK(fd != -1))
+		printf("   %s: %s\n", path, reason);
+	return fd;
+}
+
 static struct corefile
 parsed(const char *name)
 {
-	static char image[8192];
-	char path[256];
-	struct corefile core = { .error = -1 };
-	FILE *file;
+	struct corefile core = { .readable = false };
+	struct stat stat;
+	int fd = open_core(name, &stat);
 
-	snprintf(path, sizeof(path), "tests/fuzz/corpus/corefile/%s", name);
-	file = fopen(path, "rb");
-	if (CHECK(file != NULL)) {
-		corefile_parse(
-		    (struct bytes){ image, fread(image, 1, sizeof(image), file) }, &core);
-		fclose(file);
+	if (fd != -1) {
+		corefile_read(fd, (uint64_t)stat.st_size, &core);
+		close(fd);
 	}
 	return core;
 }
@@ -45,10 +61,102 @@ rubbish(void)
 	CHECK_TEXT(bytes_of(parsed("many-files").build_id), BYTES(""));
 }
 
+/* A file that somebody cuts off before the read number `calm`. */
+struct shrinking {
+	int fd, reads, calm;
+};
+
+static size_t
+read_shrinking(void *from, uint64_t at, char *to, size_t size)
+{
+	struct shrinking *file = from;
+	ssize_t got;
+
+	if (file->reads++ == file->calm && !CHECK(ftruncate(file->fd, 0) == 0))
+		return 0;
+	got = pread(file->fd, to, size, (off_t)at);
+	return got < 0 ? 0 : (size_t)got;
+}
+
+/* A copy of it whose two segments are far from each other, so that several reads are wanted. */
+static int
+copy_apart(uint64_t *size)
+{
+	enum { SEGMENTS = 64, SEGMENT = 56, OFFSET = 8, SIZE = 32, APART = 65536 };
+	char path[] = "/tmp/corefile_test.XXXXXX", text[1024];
+	struct stat stat;
+	int fd = mkstemp(path), original = open_core("wide", &stat);
+	ssize_t length = read(original, text, sizeof(text));
+
+	unlink(path);
+	close(original);
+	CHECK(length > SEGMENTS + 2 * SEGMENT);
+	for (int i = 0; i < 2; i++) {
+		char *segment = text + SEGMENTS + i * SEGMENT;
+		uint64_t from, to;
+
+		memcpy(&from, segment + OFFSET, sizeof(from));
+		memcpy(size, segment + SIZE, sizeof(*size));
+		to = from + (uint64_t)(i + 1) * APART;
+		memcpy(segment + OFFSET, &to, sizeof(to));
+		CHECK(pwrite(fd, text + from, (size_t)*size, (off_t)to) == (ssize_t)*size);
+		*size += to;
+	}
+	CHECK(pwrite(fd, text, SEGMENTS + 2 * SEGMENT, 0) > 0);
+	return fd;
+}
+
+/* Whenever it is cut off, what is said of it is right or nothing. */
+static void
+cut_meanwhile(void)
+{
+	struct corefile core = { .readable = true };
+	int reads = 1000;
+
+	for (int calm = 0; calm <= reads; calm++) {
+		uint64_t size;
+		struct shrinking file = { .fd = copy_apart(&size), .calm = calm };
+
+		corefile_parse(&(struct corefile_source){ read_shrinking, &file, size }, &core);
+		CHECK(core.exe[0] == '\0' || strcmp(core.exe, "/usr/bin/oven") == 0);
+		CHECK(core.readable || calm == 0);
+		if (file.reads <= calm)
+			reads = calm;
+		close(file.fd);
+	}
+	CHECK(reads > 2 && reads < 1000);
+	CHECK_TEXT(bytes_of(core.exe), BYTES("/usr/bin/oven"));
+}
+
+/* What is no regular file is not opened: a FIFO would keep us waiting, a device may do anything. */
+static void
+other_files(void)
+{
+	char folder[] = "/tmp/corefile_test.XXXXXX", fifo[64];
+	const char *reason = "";
+	struct stat stat;
+
+	CHECK(mkdtemp(folder) != NULL);
+	snprintf(fifo, sizeof(fifo), "%s/fifo", folder);
+	CHECK(mkfifo(fifo, 0600) == 0);
+	CHECK(corefile_open(fifo, &stat, &reason) == -1);
+	CHECK_TEXT(bytes_of(reason), BYTES("is not a regular file"));
+	CHECK(corefile_open("/dev/null", &stat, &reason) == -1);
+	CHECK_TEXT(bytes_of(reason), BYTES("is not a regular file"));
+	CHECK(corefile_open(folder, &stat, &reason) == -1);
+	CHECK_TEXT(bytes_of(reason), BYTES("Is a directory"));
+	unlink(fifo);
+	CHECK(corefile_open(fifo, &stat, &reason) == -1);
+	CHECK_TEXT(bytes_of(reason), BYTES("No such file or directory"));
+	rmdir(folder);
+}
+
 int
 main(void)
 {
 	programs();
 	rubbish();
+	cut_meanwhile();
+	other_files();
 	return check_end();
 }

@@ -1,0 +1,117 @@
+#include "collect/debugger.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum {
+	OUTPUT_MAX = 256 * 1024 * 1024,
+	LATE_S = 5, /* after its time */
+};
+
+#define MEMORY_MAX (UINT64_C(16) << 30)
+
+/* What belongs to root is not for the eyes of the user whose rights the debugger has. */
+static void
+clear_environment(void)
+{
+	static char *nothing[] = { NULL };
+	const char *path = getenv("PATH");
+
+	environ = nothing;
+	if (path != NULL)
+		setenv("PATH", path, 1);
+	setenv("HOME", "/", 1);
+}
+
+/* Nothing of the caller's reaches into what the debugger does or says. */
+static void
+set_environment(const struct rights *rights)
+{
+	static const char *const unwanted[] = { "LANG", "LANGUAGE", "DEBUGINFOD_URLS",
+		"GDBHISTFILE", "PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "INPUTRC", "COLUMNS",
+		"LINES" };
+
+	if (rights->dropped)
+		clear_environment();
+	setenv("LC_ALL", "C", 1);
+	setenv("TERM", "dumb", 1);
+	for (size_t i = 0; i < sizeof(unwanted) / sizeof(unwanted[0]); i++)
+		unsetenv(unwanted[i]);
+}
+
+static void
+set_signals(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT, SIGALRM };
+	sigset_t none;
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		signal(signals[i], SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* Never more than there was. */
+static void
+set_limit(int resource, rlim_t most)
+{
+	struct rlimit limit;
+
+	if (getrlimit(resource, &limit) == -1)
+		return;
+	if (limit.rlim_cur > most)
+		limit.rlim_cur = most;
+	if (limit.rlim_max > most)
+		limit.rlim_max = most;
+	setrlimit(resource, &limit);
+}
+
+/*
+ * Neither a core of the debugger's own nor an output or a memory without end; and an end, even if
+ * all who watch over it were killed.
+ */
+static void
+set_limits(long long timeout_ms)
+{
+	set_limit(RLIMIT_CORE, 0);
+	set_limit(RLIMIT_FSIZE, OUTPUT_MAX);
+	set_limit(RLIMIT_AS, (rlim_t)MEMORY_MAX);
+	alarm((unsigned)(timeout_ms / 1000) + LATE_S);
+}
+
+static bool
+set_descriptors(const struct debugger *debugger, int output)
+{
+	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	return nothing != -1 && dup2(nothing, 0) != -1 && dup2(output, 1) != -1 &&
+	    dup2(output, 2) != -1 &&
+	    (debugger->core == -1 || fcntl(debugger->core, F_SETFD, 0) != -1);
+}
+
+_Noreturn void
+debugger_become(const struct debugger *debugger, int output, int failure)
+{
+	int error;
+
+	setpgid(0, 0);
+	/* whatever name in a core is not absolute, it is not looked for where the caller stands */
+	if (set_descriptors(debugger, output) && chdir("/") == 0 &&
+	    rights_take(&debugger->rights)) {
+		set_environment(&debugger->rights);
+		set_signals();
+		set_limits(debugger->timeout_ms);
+		execv(debugger->arguments[0], debugger->arguments);
+	}
+	error = errno;
+	if (write(failure, &error, sizeof(error)) == -1)
+		_exit(126);
+	_exit(127);
+}

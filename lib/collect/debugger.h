@@ -1,0 +1,21 @@
+/* The debugger's process, from its fork to its program: what it may do, and what it gets to see. */
+#ifndef ST_COLLECT_DEBUGGER_H
+#define ST_COLLECT_DEBUGGER_H
+
+#include "collect/rights.h"
+
+struct debugger {
+	char *const *arguments; /* the first is its path; all paths are absolute */
+	int core;               /* a descriptor that it has open, too; -1: none */
+	struct rights rights;
+	/* for whoever watches over it; where nobody does, it ends some seconds later by itself */
+	long long timeout_ms;
+};
+
+/*
+ * Turns the caller into the debugger, which prints to the descriptor `output`. Where that fails
+ * errno is written to `failure`, which is to be closed on exec, and the caller ends.
+ */
+_Noreturn void debugger_become(const struct debugger *debugger, int output, int failure);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * Which core file and which program a debugger is given, by names that are absolute, so that none
+ * can be taken for an option or be looked for in the current folder; and with whose rights.
+ */
+#ifndef ST_COLLECT_PROGRAM_H
+#define ST_COLLECT_PROGRAM_H
+
+#include "base/arena.h"
+#include "collect/refusal.h"
+#include "collect/rights.h"
+
+struct program_options {
+	const char *exe; /* NULL: to be found */
+	long long max_core;
+	bool as_root; /* the rights are not given up, whoever owns a core */
+};
+
+struct program {
+	struct bytes exe;     /* the path of the executable, as records have it */
+	const char *exe_name; /* what the debugger is given for it; NULL: nothing */
+	const char *core_name;
+	int core; /* the core file, open; -1: none */
+	long long core_owner;
+	struct rights rights;
+	bool foreign;  /* the core is of another user, and root reads it */
+	bool doubtful; /* nothing tells whether the core is of this program */
+};
+
+/* Of a core file or of a process; false: the refusal says why there is none. */
+bool program_find(struct program *program, const struct target *target, const struct tool *tool,
+    const struct program_options *options, struct arena *memory, struct refusal *refusal);
+void program_close(struct program *program);
+
+#endif

@@ -1,0 +1,64 @@
+#define _DEFAULT_SOURCE /* setgroups(), fgetpwent() */
+#include "collect/rights.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { NO_GROUP = 65534 };
+
+/* By the file and not by getpwuid(3), which loads other code: this program is linked statically. */
+static gid_t
+primary_group(uid_t uid)
+{
+	FILE *file = fopen("/etc/passwd", "re");
+	const struct passwd *entry;
+	gid_t gid = NO_GROUP;
+
+	if (file == NULL)
+		return gid;
+	while ((entry = fgetpwent(file)) != NULL) {
+		if (entry->pw_uid != uid)
+			continue;
+		gid = entry->pw_gid;
+		break;
+	}
+	fclose(file);
+	return gid;
+}
+
+struct rights
+rights_of(uid_t uid)
+{
+	return (struct rights){ .dropped = true, .uid = uid, .gid = primary_group(uid) };
+}
+
+bool
+rights_take(const struct rights *rights)
+{
+	if (!rights->dropped)
+		return true;
+	if (setgroups(0, NULL) == -1 || setgid(rights->gid) == -1 || setuid(rights->uid) == -1)
+		return false;
+	errno = EPERM;
+	return getuid() == rights->uid && geteuid() == rights->uid &&
+	    (rights->uid == 0 || setuid(0) == -1);
+}
+
+bool
+rights_suffice(
+    const struct rights *rights, const char *file, const char *other, const char *program)
+{
+	pid_t child = fork();
+	int status = 1;
+
+	if (child == 0)
+		_exit(!rights_take(rights) || access(file, R_OK) == -1 ||
+		    access(other, R_OK) == -1 || access(program, X_OK) == -1);
+	while (child != -1 && waitpid(child, &status, 0) == -1 && errno == EINTR)
+		;
+	return child != -1 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
