@@ -1,5 +1,7 @@
 #include "collect/corefile.h"
 
+#include "base/memory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>

@@ -1,5 +1,6 @@
 #include "collect/logfile.h"
 
+#include "base/memory.h"
 #include "base/shown.h"
 #include "collect/system.h"
 
@@ -25,7 +26,7 @@ folder_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	size_t length = slash == NULL ? 0 : (size_t)(slash - path) + 1;
-	char *folder = malloc(length + 1);
+	char *folder = memory_take(length + 1);
 
 	if (folder != NULL) {
 		memcpy(folder, path, length);
@@ -60,7 +61,7 @@ open_named(struct logfile *log)
 	size_t size = strlen(log->folder) + NAME_ROOM;
 	int fd = -1;
 
-	log->temporary = malloc(size);
+	log->temporary = memory_take(size);
 	for (int i = 0; i < TRIES && fd == -1 && log->temporary != NULL; i++) {
 		snprintf(
 		    log->temporary, size, "%s.st-collect.%ld.%d", log->folder, (long)getpid(), i);
@@ -114,7 +115,7 @@ give_name(struct logfile *log)
 
 	if (log->temporary != NULL)
 		return true;
-	log->temporary = malloc(size);
+	log->temporary = memory_take(size);
 	if (log->temporary == NULL)
 		return false;
 	snprintf(descriptor, sizeof(descriptor), "/proc/self/fd/%d", log->fd);

@@ -1,5 +1,7 @@
 #include "collect/proc.h"
 
+#include "base/memory.h"
+
 #include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
@@ -193,7 +195,7 @@ add_number(struct proc_list *list, size_t *size, long long number)
 {
 	if (list->count == *size) {
 		size_t wanted = *size == 0 ? 64 : *size * 2;
-		long long *numbers = realloc(list->numbers, wanted * sizeof(*numbers));
+		long long *numbers = memory_resize(list->numbers, wanted * sizeof(*numbers));
 
 		if (numbers == NULL)
 			return false;

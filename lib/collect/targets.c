@@ -1,5 +1,6 @@
 #include "collect/targets.h"
 
+#include "base/memory.h"
 #include "collect/proc.h"
 
 #include <stdio.h>
@@ -27,7 +28,7 @@ add(struct targets *targets, struct target target)
 
 	if (target.pid > 0 && has_pid(targets, target.pid))
 		return;
-	list = realloc(targets->list, (targets->count + 1) * sizeof(*list));
+	list = memory_resize(targets->list, (targets->count + 1) * sizeof(*list));
 	if (list == NULL) {
 		targets->full = true;
 		return;
@@ -131,7 +132,7 @@ targets_follow(struct targets *targets)
 
 	if (!proc_list_all(&all) || all.count == 0)
 		return;
-	procs = calloc(all.count, sizeof(*procs));
+	procs = memory_zero(all.count, sizeof(*procs));
 	if (procs == NULL)
 		targets->full = true;
 	for (size_t i = 0; i < all.count && procs != NULL; i++)
