@@ -35,15 +35,16 @@ find_targets(struct collecting *run)
 		if (!targets_add_pids(&run->targets, run->pids.list[i]))
 			cli_failure("--pid", "%s: not the number of a process", run->pids.list[i]);
 	for (size_t i = 0; i < run->names.count; i++)
-		if (targets_add_named(&run->targets, run->names.list[i]) == 0)
+		if (targets_add_named(&run->targets, run->names.list[i]) == 0 &&
+		    run->targets.error == 0)
 			cli_unusable(run->names.list[i],
 			    "no process has this name: ps -e lists those that there are");
 	if (run->follow)
 		targets_follow(&run->targets);
 	for (size_t i = 0; i < run->cores.count; i++)
 		targets_add_core(&run->targets, run->cores.list[i]);
-	if (run->targets.full)
-		cli_failure(NULL, "out of memory");
+	if (run->targets.error != 0)
+		cli_failure(NULL, "cannot find all processes: %s", strerror(run->targets.error));
 }
 
 /* False, and that was said: no debugger could read it. */
@@ -146,6 +147,10 @@ report(struct target *target, const struct take *take, bool good)
 	if (good && take->program.doubtful)
 		cli_note(targets_name(target),
 		    "perhaps not a core of this program, gdb says: name the right one with --exe");
+	if (good && take->threads_error != 0)
+		cli_unusable(targets_name(target),
+		    "what the kernel says of its threads is missing: %s",
+		    strerror(take->threads_error));
 	if (!good && take->refusal.reason[0] != '\0') {
 		target->refused = true;
 		if (target->found && take->refusal.gone)
@@ -178,6 +183,17 @@ collect(struct collecting *run, struct target *target, long long sample)
 	take_free(&take);
 }
 
+/* There may be new children. */
+static void
+follow_again(struct collecting *run)
+{
+	targets_follow(&run->targets);
+	if (run->targets.error != 0)
+		cli_unusable(
+		    "--follow", "cannot find new children: %s", strerror(run->targets.error));
+	run->targets.error = 0;
+}
+
 static void
 collect_all(struct collecting *run)
 {
@@ -185,7 +201,7 @@ collect_all(struct collecting *run)
 
 	for (long long sample = 1; sample <= run->samples; sample++) {
 		if (sample > 1 && run->follow)
-			targets_follow(&run->targets); /* there may be new children */
+			follow_again(run);
 		for (size_t i = 0; i < run->targets.count; i++) {
 			if (interrupts_came() != 0 || cli_status() > 1)
 				return;

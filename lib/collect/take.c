@@ -4,6 +4,7 @@
 #include "collect/proc.h"
 #include "collect/syscalls.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,8 +94,12 @@ read_threads(struct take *take, long long pid)
 	struct proc_list list;
 	struct captured_thread *threads;
 
-	if (pid < 0 || !proc_list_threads(pid, &list))
+	if (pid < 0 || !proc_is_there())
 		return;
+	if (!proc_list_threads(pid, &list)) {
+		take->threads_error = errno;
+		return;
+	}
 	threads = arena_alloc(take->memory, list.count * sizeof(*threads));
 	for (size_t i = 0; i < list.count && threads != NULL; i++)
 		if (read_thread(pid, list.numbers[i], &threads[take->captured.thread_count]))

@@ -15,8 +15,9 @@ struct take_options {
 
 struct take {
 	struct captured captured;
-	bool mended; /* the process had been left stopped, and was continued */
-	bool cut;    /* the debugger was ended before its time */
+	bool mended;       /* the process had been left stopped, and was continued */
+	bool cut;          /* the debugger was ended before its time */
+	int threads_error; /* errno, where the kernel's list of the threads could not be read */
 	struct program program;
 	struct run run;
 	struct buffer joined;   /* the texts of several programs */

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "collect/proc.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -30,7 +31,7 @@ add(struct targets *targets, struct target target)
 		return;
 	list = memory_resize(targets->list, (targets->count + 1) * sizeof(*list));
 	if (list == NULL) {
-		targets->full = true;
+		targets->error = ENOMEM;
 		return;
 	}
 	targets->list = list;
@@ -95,8 +96,10 @@ targets_add_named(struct targets *targets, const char *name)
 	struct proc_list all;
 	size_t count = 0;
 
-	if (!proc_list_all(&all))
+	if (!proc_list_all(&all)) {
+		targets->error = errno;
 		return 0;
+	}
 	for (size_t i = 0; i < all.count; i++) {
 		struct proc proc;
 
@@ -130,11 +133,13 @@ targets_follow(struct targets *targets)
 	struct proc *procs;
 	size_t count = 0;
 
-	if (!proc_list_all(&all) || all.count == 0)
+	if (!proc_list_all(&all)) {
+		targets->error = errno;
 		return;
+	}
 	procs = memory_zero(all.count, sizeof(*procs));
 	if (procs == NULL)
-		targets->full = true;
+		targets->error = ENOMEM;
 	for (size_t i = 0; i < all.count && procs != NULL; i++)
 		if (proc_read(all.numbers[i], 0, &procs[count]) && is_of_interest(&procs[count]))
 			count++;

@@ -14,7 +14,7 @@ struct target {
 struct targets {
 	struct target *list;
 	size_t count;
-	bool full; /* there was no memory for all */
+	int error; /* errno, where some were not found: no memory, or /proc could not be read */
 };
 
 /* Process numbers with blanks or commas between, as pidof(1) prints them. False: `text` is not such. */
