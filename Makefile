@@ -18,12 +18,13 @@ ifneq ($(SANITIZE),)
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
-# Where compiler and linker can do it together, calls from one file into another are inlined, in the programs. Objects
-# have the usual code besides, which tests are linked of and check-symbols reads.
-LTO_FLAGS = -flto=auto -ffat-lto-objects
-ifeq ($(SANITIZE),)
-LTO := $(shell echo 'int main(void) { return 0; }' | \
-	$(CC) -Werror $(LTO_FLAGS) -x c -o /dev/null - 2>/dev/null && echo $(LTO_FLAGS))
+# What is installed and measured is built anew in a folder of its own (RELEASE), where calls from one file into another
+# are inlined if compiler and linker can do that together: it takes twice as long, and is up to a sixth faster.
+RELEASE = $(BUILD)/release
+LTO =
+ifneq ($(LTO),)
+LTO_FLAGS := $(shell echo 'int main(void) { return 0; }' | \
+	$(CC) -Werror -flto=auto -x c -o /dev/null - 2>/dev/null && echo -flto=auto)
 endif
 
 STAGES = st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render
@@ -43,11 +44,11 @@ c_string = "$(subst ",\",$(subst \,\\,$1))"
 
 LIBS = -lpcre2-8 -lm
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSION)"' \
-	-DST_PREFIX=$(call shell_word,$(call c_string,$(call literal,PREFIX))) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(LTO) $(SANITIZERS) -MMD -MP
-LINK = $(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS)
-LINK_PROGRAM = $(LINK) $(LTO)
+	$(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(LTO_FLAGS) $(SANITIZERS) -MMD -MP
+LINK = $(CC) $(CFLAGS) $(LTO_FLAGS) $(SANITIZERS) $(LDFLAGS)
 
-OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c lib/*/*/*.c))
+OBJ = $(BUILD)/obj
+OBJECTS = $(patsubst %.c,$(OBJ)/%.o,$(wildcard lib/*/*.c lib/*/*/*.c))
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*_test.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
@@ -62,9 +63,22 @@ DATA = $(PACKS:%=$(SHARE)/packs/%) $(EXAMPLES:%=$(SHARE)/examples/%) $(SHARE)/re
 	$(COMMANDS:%=$(BASH)/%) $(ZSH)/_stacktraces $(COMMANDS:%=$(FISH)/%.fish) \
 	$(foreach page,$(MANUALS),share/man/man$(patsubst .%,%,$(suffix $(page)))/$(page))
 
+# Builds everything: build/bin holds the commands.
 all: $(PROGRAMS:%=$(BUILD)/%) $(DATA:%=$(BUILD)/%)
 
-$(BUILD)/%.o: %.c Makefile
+# What is built is out of date when the commands change that build it, and where the prefix is compiled in, when that does.
+PREFIX_FLAG = -DST_PREFIX=$(call shell_word,$(call c_string,$(call literal,PREFIX)))
+$(OBJ)/lib/rules/packs.o: private COMPILE += $(PREFIX_FLAG)
+$(OBJ)/lib/rules/packs.o: $(OBJ)/prefix
+define noted
+$(OBJ)/$(1): always
+	@mkdir -p $$(@D)
+	@printf '%s\n' $$(call shell_word,$(2)) | cmp -s - $$@ || printf '%s\n' $$(call shell_word,$(2)) >$$@
+endef
+$(eval $(call noted,commands,$$(COMPILE) $$(LINK)))
+$(eval $(call noted,prefix,$$(PREFIX_FLAG)))
+
+$(OBJ)/%.o: %.c $(OBJ)/commands
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
@@ -72,14 +86,15 @@ $(BUILD)/libst.a: $(OBJECTS)
 	@rm -f $@
 	ar rcs $@ $(OBJECTS)
 
-$(STAGES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/bin/%.o $(BUILD)/libst.a
-	$(LINK_PROGRAM) -o $@ $< $(BUILD)/libst.a $(LIBS)
+$(STAGES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(OBJ)/bin/%.o $(BUILD)/libst.a
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
 
 # It goes to machines that have nothing of ours: libc is all that it may need.
 $(BUILD)/bin/st-collect: LIBS =
-$(BUILD)/static/bin/st-collect: $(BUILD)/bin/st-collect.o $(BUILD)/libst.a
+$(BUILD)/static/bin/st-collect: $(OBJ)/bin/st-collect.o $(BUILD)/libst.a
 	@mkdir -p $(@D)
-	$(LINK_PROGRAM) -static -s -o $@ $< $(BUILD)/libst.a
+	$(LINK) -static -s -o $@ $< $(BUILD)/libst.a
 
 $(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/% lib/pipeline.sh Makefile
 	@mkdir -p $(@D)
@@ -101,13 +116,15 @@ $(eval $(call copied,$(ZSH)/_stacktraces,bin/completions/_stacktraces))
 $(eval $(call copied,$(FISH)/st-%.fish,bin/completions/stacktraces.fish))
 $(foreach section,1 5 7,$(eval $(call copied,share/man/man$(section)/%.$(section),man/%.$(section))))
 
-$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libst.a
+$(BUILD)/tests/unit/%: $(OBJ)/tests/unit/%.o $(BUILD)/libst.a
+	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
 
 # A fuzz target with a main() of our own replays files; make fuzz has libFuzzer's instead.
-FUZZED = $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/tests/fuzz/replay.o
+FUZZED = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/replay.o
 REFUSING = -Wl,--wrap=memory_take,--wrap=memory_zero,--wrap=memory_resize
-$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZED) $(BUILD)/libst.a
+$(BUILD)/tests/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZED) $(BUILD)/libst.a
+	@mkdir -p $(@D)
 	$(LINK) $(REFUSING) -o $@ $< $(FUZZED) $(BUILD)/libst.a $(LIBS)
 
 # --- for people ---
@@ -129,6 +146,10 @@ unit: $(UNIT_TESTS)
 
 fuzzers: $(FUZZERS)
 
+# What make install installs.
+release:
+	@$(MAKE) --no-print-directory BUILD=$(RELEASE) LTO=yes all
+
 # One file for a machine where only a debugger is: build/static/bin/st-collect.
 static: $(BUILD)/static/bin/st-collect
 
@@ -140,8 +161,8 @@ check-clang:
 check-asan:
 	@$(MAKE) --no-print-directory check BUILD=build/asan SANITIZE=1 CFLAGS="-O1 -g" WERROR=$(WERROR) PART=$(PART)
 
-# Kills st-collect, its debugger and its guard at 200 moments of an attach.
 KILLS = 200
+# Kills st-collect, its debugger and its guard at 200 moments of an attach.
 check-kills: setup-check
 	@$(MAKE) --no-print-directory -s all
 	@tests/kills "$(BUILD)" $(KILLS)
@@ -167,13 +188,14 @@ check-symbols: $(BUILD)/libst.a
 	@sh tests/symbols "$(BUILD)"
 
 # Installs into an empty root, uninstalls, and nothing is left.
-check-install: all
+check-install: release
 	@sh tests/install "$(BUILD)"
 
 # On a new Debian system made for it, the two commands of the README. Needs root and debootstrap.
 check-fresh:
 	@sh tests/fresh
 
+# What compilers do not say of sources, scripts and manuals.
 lint:
 	clang-format --dry-run -Werror bin/*.c lib/*/*.[ch] lib/*/*/*.[ch] tests/unit/*.c tests/fuzz/*.c tests/targets/*.c
 	shellcheck -s sh -x $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
@@ -186,8 +208,8 @@ lint:
 	mandoc -T lint -W warning $(MANUALS:%=man/%)
 
 # Ratios to yardsticks of the same run: never seconds.
-bench: setup-bench all
-	@tests/bench/run "$(BUILD)"
+bench: setup-bench release
+	@tests/bench/run "$(RELEASE)"
 
 # For how long a process is stopped, in ratios to collect.py's gdb.
 bench-pause: setup-bench-pause all
@@ -199,23 +221,31 @@ fuzz:
 
 TO = $(call shell_word,$(call literal,DESTDIR)$(call literal,PREFIX))
 
-# What it makes is for everybody, whatever the umask.
-install: all
+# Installs below PREFIX. What it makes is for everybody, whatever the umask.
+install: release
 	umask 022; to=$(TO); install_files() { \
 		mode=$$1; shift; \
 		for file; do mkdir -p "$$to/$${file%/*}" && \
-			install -m "$$mode" "$(BUILD)/$$file" "$$to/$$file" || return; done; }; \
+			install -m "$$mode" "$(RELEASE)/$$file" "$$to/$$file" || return; done; }; \
 	install_files 755 $(PROGRAMS) && install_files 644 $(DATA)
 
+# Removes what install made.
 uninstall:
 	to=$(TO); for file in $(PROGRAMS) $(DATA); do rm -f "$$to/$$file"; done; \
 	for folder in $(SHARE)/packs $(SHARE)/examples $(SHARE); do rmdir "$$to/$$folder" 2>/dev/null || :; done
 
+# Removes all that was built.
 clean:
 	rm -rf "$(BUILD)"
 
--include $(shell find "$(BUILD)" -type f -name '*.d' 2>/dev/null)
+# Lists what can be made.
+help:
+	@awk '/^# / { said = substr($$0, 3); next } /^[a-z-]+:/ && said != "" { \
+		printf "%-14s %s\n", substr($$1, 1, index($$1, ":") - 1), said } { said = "" }' Makefile
+
+-include $(patsubst %.o,%.d,$(OBJECTS)) $(STAGES:%=$(OBJ)/bin/%.d) \
+	$(patsubst $(BUILD)/%,$(OBJ)/%.d,$(UNIT_TESTS) $(FUZZERS)) $(FUZZED:.o=.d)
 
 .SECONDARY:
-.PHONY: all static demo check unit fuzzers check-clang check-asan check-kills check-live check-valgrind check-layers \
+.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-live check-valgrind check-layers \
 	check-symbols check-install check-fresh torture lint bench bench-pause fuzz install uninstall clean
