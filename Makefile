@@ -172,6 +172,11 @@ torture: setup-check
 	@$(MAKE) --no-print-directory -s all
 	@tests/torture "$(BUILD)"
 
+N = 60
+# Changes a line of the parsers at random, N times, and looks whether a test notices. SEED=… draws the same again.
+mutants: setup-check
+	@tests/mutants $(N) $(SEED)
+
 # Real servers and programs, alive, through the whole pipe. Needs root, or users of their own for the servers.
 check-live: setup-live
 	@$(MAKE) --no-print-directory -s all
@@ -248,4 +253,4 @@ help:
 
 .SECONDARY:
 .PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-live check-valgrind check-layers \
-	check-symbols check-install check-fresh torture lint bench bench-pause fuzz install uninstall clean
+	check-symbols check-install check-fresh torture mutants lint bench bench-pause fuzz install uninstall clean
