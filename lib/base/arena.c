@@ -156,12 +156,12 @@ arena_join(struct arena *arena, struct bytes a, struct bytes b)
 	}
 	if (a.len > SIZE_MAX / 4 - b.len) {
 		arena->full = true;
-		return (struct bytes){ NULL, 0 };
+		return a;
 	}
 	/* Room to grow: a value of many lines is joined in linear time. */
 	joined = take(arena, a.len + b.len, 1, a.len);
 	if (joined == NULL)
-		return (struct bytes){ NULL, 0 };
+		return a;
 	memcpy(joined, a.at, a.len);
 	memcpy(joined + a.len, b.at, b.len);
 	return (struct bytes){ joined, a.len + b.len };

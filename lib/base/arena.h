@@ -22,7 +22,10 @@ void *arena_zero(struct arena *arena, size_t size);
 /* A copy of the bytes in the arena; no bytes where it is full. Not aligned. */
 struct bytes arena_copy(struct arena *arena, struct bytes text);
 
-/* `a`, then `b`, in one piece; where `a` is the newest piece of the arena it grows in place. */
+/*
+ * `a`, then `b`, in one piece; where `a` is the newest piece of the arena it grows in place. Where the arena is full,
+ * `a` as it was.
+ */
 struct bytes arena_join(struct arena *arena, struct bytes a, struct bytes b);
 
 /* From now on it holds at most `ceiling` bytes. */

@@ -44,7 +44,7 @@ open_one(struct flows *flows, const char *text, long long offset)
 
 	if (!flow_find_start(line.text, &start) ||
 	    (open = flows_open(flows, &line, &start)) == NULL) {
-		CHECK(!"it begins an event");
+		check(false, "it begins an event", __FILE__, __LINE__);
 		exit(check_end());
 	}
 	return open;
@@ -72,7 +72,7 @@ find(struct flows *flows, const char *text, const struct open_flow *wanted, bool
 	for (size_t i = 0; i < count; i++) {
 		*found = *found || list[i] == wanted;
 		if (i > 0 && list[i]->number <= list[i - 1]->number)
-			CHECK(!"oldest first");
+			check(false, "oldest first", __FILE__, __LINE__);
 	}
 	return count;
 }

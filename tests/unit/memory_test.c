@@ -6,6 +6,15 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+/* AddressSanitizer refuses by NULL, too. */
+const char *__asan_default_options(void);
+
+const char *
+__asan_default_options(void)
+{
+	return "allocator_may_return_null=1";
+}
+
 /* More than there can be; the compiler is not to see it. */
 static volatile size_t too_much = SIZE_MAX / 4;
 
@@ -32,8 +41,10 @@ ceilings(void)
 {
 	struct arena *arena = arena_new(1000);
 	struct buffer buffer = { .ceiling = 10 };
+	struct bytes text = BYTES("kept");
 
 	CHECK(arena_alloc(arena, 100000) == NULL && arena_full(arena));
+	CHECK_TEXT(arena_join(arena, text, BYTES(" and more")), text);
 	buffer_append(&buffer, BYTES("more than ten bytes"));
 	CHECK(buffer.full && buffer.len == 0 && !memory_refused());
 	arena_limit(arena, SIZE_MAX);
