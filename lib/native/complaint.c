@@ -21,7 +21,7 @@ find_foreign(struct bytes line)
 		{ "]: #0  ", "what syslog put before each line has to go" },
 	};
 
-	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(foreign); i++)
 		if (bytes_find(line, bytes_of(foreign[i].words)) != NULL)
 			return foreign[i].hint;
 	return NULL;
@@ -33,7 +33,7 @@ static const char *const complaints[] = { "ptrace: ", "ptrace(", "No threads", "
 	"annot examine process", "is a zombie", "already traced", "No such process",
 	"No such file or directory", "peration not permitted", "ermission denied", "no process",
 	"cannot open" };
-enum { OWN_COMPLAINTS = 10, COMPLAINTS = sizeof(complaints) / sizeof(complaints[0]) };
+enum { OWN_COMPLAINTS = 10, COMPLAINTS = COUNT_OF(complaints) };
 
 void
 complaint_note(struct snapshot *snapshot, struct bytes line)

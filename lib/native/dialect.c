@@ -60,7 +60,7 @@ own(struct draft *draft)
 		&thread->time, &thread->comm, &thread->pthread, &thread->syscall, &thread->signal,
 		&thread->file };
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		drafts_own(draft, texts[i]);
 }
 

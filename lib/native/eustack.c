@@ -7,8 +7,8 @@
 static bool
 take_numbered(struct bytes line, const char *word, long long *number, struct bytes *rest)
 {
-	*rest = bytes_from(line, strlen(word));
-	return bytes_start(line, bytes_of(word)) && bytes_take_number(rest, number);
+	*rest = line;
+	return bytes_take(rest, bytes_of(word)) && bytes_take_number(rest, number);
 }
 
 bool
@@ -56,51 +56,33 @@ eustack_end(struct eustack *eustack)
 	eustack->open = NULL;
 }
 
-/* The last ` - ` outside brackets; a demangled name may hold one in its list of parameters. */
-static const char *
-find_dash(struct bytes text)
-{
-	static const struct bytes dash = { " - ", 3 };
-	const char *last = bytes_find(text, BYTES(" - /"));
-
-	for (size_t i = 0; last == NULL && i + dash.len < text.len; i++)
-		if (bytes_start(bytes_from(text, i), dash))
-			last = text.at + i;
-	return last;
-}
-
 /*
- * Behind the function ` - /path`, ` - [vdso: 12]`, of a core ` - name`; one form adds
- * `   file:line:column`.
+ * Behind the function ` - /path`, ` - [vdso: 12]`, of a core ` - name`, the last of them, since a demangled name may
+ * hold one in its list of parameters; one form adds `   file:line:column`.
  */
 static struct bytes
 take_module(struct bytes text, struct frame *frame)
 {
-	const char *dash = find_dash(text), *place;
-	size_t start;
+	const char *path = bytes_find(text, BYTES(" - /"));
+	struct bytes place;
 
-	if (dash == NULL)
-		return text;
-	start = (size_t)(dash - text.at);
-	frame->module = bytes_from(text, start + 3);
-	place = bytes_find(frame->module, BYTES("   "));
-	if (place != NULL) {
-		size_t length = (size_t)(place - frame->module.at);
-
-		frameline_place(bytes_trim(bytes_from(frame->module, length)), frame);
-		frame->module.len = length;
+	if (path != NULL) {
+		frame->module = bytes_at(text, path + 3);
+		text = bytes_until(text, path);
+	} else {
+		(void)bytes_split_last(text, BYTES(" - "), &text, &frame->module);
 	}
-	return bytes_first(text, start);
+	if (bytes_split(frame->module, BYTES("   "), &frame->module, &place))
+		frameline_place(bytes_trim(place), frame);
+	return text;
 }
 
 /* `0x…[    | - 1] function - module`, all but the address optional */
 static bool
 parse(struct bytes text, struct frame *frame)
 {
-	size_t n = 0;
+	size_t n = bytes_index(text, ' ');
 
-	while (n < text.len && text.at[n] != ' ')
-		n++;
 	if (n < 3 || !bytes_start(text, BYTES("0x")))
 		return false;
 	frame->address = bytes_first(text, n);
@@ -133,13 +115,9 @@ take_frame(struct draft *draft, struct bytes line, long long level)
 static void
 take_offset(struct bytes text, struct frame *frame)
 {
-	const char *plus = memchr(text.at, '+', text.len);
-
-	if (plus == NULL)
-		return;
-	text = bytes_from(text, (size_t)(plus - text.at) + 1);
-	if (bytes_start(text, BYTES("0x")))
-		bytes_hex(bytes_from(text, 2), &frame->offset);
+	text = bytes_from(text, bytes_index(text, '+') + 1);
+	if (bytes_take(&text, BYTES("0x")))
+		(void)bytes_hex(text, &frame->offset);
 }
 
 /* `[build id]@0xbase+0x118d`, `file:line:column` under a frame */
@@ -147,12 +125,11 @@ static void
 take_detail(struct draft *draft, struct bytes text)
 {
 	struct frame *frame = draft->thread.last_frame, place = thread_no_frame;
-	const char *end;
+	struct bytes id;
 
 	text = arena_copy(draft->memory, bytes_trim(text));
-	end = bytes_find(text, BYTES("]@"));
-	if (bytes_start(text, BYTES("[")) && end != NULL) {
-		frame->build_id = (struct bytes){ text.at + 1, (size_t)(end - text.at) - 1 };
+	if (bytes_start(text, BYTES("[")) && bytes_split(text, BYTES("]@"), &id, NULL)) {
+		frame->build_id = bytes_from(id, 1);
 		take_offset(text, frame);
 	} else if (text.len > 0) {
 		frameline_place(text, &place);

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "native/boundary.h"
 #include "native/eustack.h"
-#include "native/gdb.h"
+#include "native/gdb/gdb.h"
 #include "native/paste.h"
 #include "native/pstack.h"
 

@@ -18,7 +18,7 @@ noise_is_source(struct bytes line)
 bool
 noise_is(struct bytes line)
 {
-	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(starts); i++)
 		if (bytes_start(line, bytes_of(starts[i])))
 			return true;
 	return noise_is_source(line);

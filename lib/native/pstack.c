@@ -1,61 +1,39 @@
 #include "native/pstack.h"
 
+#include "base/ascii.h"
 #include "native/quoted.h"
 #include "native/statements.h"
 
 static bool
-is_hex(char c)
+is_of_address(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
-static size_t
-hex_digits(struct bytes text)
-{
-	size_t n = 0;
-
-	while (n < text.len && is_hex(text.at[n]))
-		n++;
-	return n;
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
 /* The number behind `word` in the line; -1 where there is none. */
 static long long
 number_behind(struct bytes line, const char *word)
 {
-	const char *at = bytes_find(line, bytes_of(word));
 	long long number;
-	struct bytes text;
 
-	if (at == NULL)
+	if (!bytes_split(line, bytes_of(word), NULL, &line) || !bytes_take_number(&line, &number))
 		return -1;
-	text = bytes_from(line, (size_t)(at - line.at) + strlen(word));
-	return bytes_take_number(&text, &number) ? number : -1;
+	return number;
 }
 
 /* The header of a process taken apart; what it does not say stays as it was. */
 static bool
 parse_process(struct bytes line, struct process *process)
 {
-	static const struct bytes core = { "core '", 6 }, of = { "' of ", 5 };
-	struct bytes rest = line;
-	const char *at = bytes_find(line, of);
-	size_t n;
+	struct bytes rest = line, core = line;
 
-	if (bytes_start(line, core) && at != NULL) {
-		process->core =
-		    (struct bytes){ line.at + core.len, (size_t)(at - line.at) - core.len };
-		rest = bytes_from(line, (size_t)(at - line.at) + of.len);
-	}
-	if (!bytes_take_number(&rest, &process->pid) || !bytes_start(rest, BYTES(":")))
-		return false;
-	rest = bytes_from(rest, 1);
-	if (rest.len > 0 && bytes_indent(rest) == 0)
+	if (bytes_take(&core, BYTES("core '")))
+		(void)bytes_split(core, BYTES("' of "), &process->core, &rest);
+	if (!bytes_take_number(&rest, &process->pid) || !bytes_take(&rest, BYTES(":")) ||
+	    (rest.len > 0 && bytes_indent(rest) == 0))
 		return false;
 	process->command = bytes_trim(rest);
-	for (n = 0; n < process->command.len && process->command.at[n] != ' ';)
-		n++;
-	process->exe = bytes_first(process->command, n);
+	process->exe = bytes_first(process->command, bytes_index(process->command, ' '));
 	return true;
 }
 
@@ -64,9 +42,6 @@ pstack_begins_process(struct bytes line)
 {
 	struct process process;
 
-	/* Most lines are neither: the first byte tells. */
-	if (line.len == 0 || (line.at[0] != 'c' && (line.at[0] < '0' || line.at[0] > '9')))
-		return false;
 	return parse_process(line, &process);
 }
 
@@ -115,32 +90,27 @@ static void
 take_thread(struct pstack *pstack, struct bytes line)
 {
 	struct draft *draft = begin_thread(pstack);
-	const char *open = memchr(line.at, '[', line.len), *close = NULL;
+	struct bytes name = bytes_from(line, bytes_index(line, '[') + 1);
 
 	if (draft == NULL)
 		return;
 	draft->thread.tid = number_behind(line, "thread# ");
 	draft->thread.lwp = number_behind(line, "lwp# ");
-	for (size_t i = 0; i < line.len; i++)
-		if (line.at[i] == ']')
-			close = line.at + i;
-	if (open != NULL && close != NULL && close > open)
-		draft->thread.comm = arena_copy(
-		    draft->memory, (struct bytes){ open + 1, (size_t)(close - open) - 1 });
+	if (bytes_split_last(name, BYTES("]"), &name, NULL))
+		draft->thread.comm = arena_copy(draft->memory, name);
 }
 
 /* `dummy_worker(), exit value = 0x00000000`: the thread is gone, this is what it ran. */
 static bool
 take_exited(struct draft *draft, struct bytes text)
 {
-	static const struct bytes exit = { "(), exit value = ", 17 };
-	const char *at = bytes_find(text, exit);
+	struct thread *thread = &draft->thread;
 
-	if (at == NULL)
+	if (!bytes_split(
+		text, BYTES("(), exit value = "), &thread->start_function, &thread->exit_value))
 		return false;
-	draft->thread.exited = true;
-	draft->thread.start_function = bytes_first(text, (size_t)(at - text.at));
-	draft->thread.exit_value = bytes_trim(bytes_from(text, (size_t)(at - text.at) + exit.len));
+	thread->exited = true;
+	thread->exit_value = bytes_trim(thread->exit_value);
 	return true;
 }
 
@@ -153,12 +123,11 @@ take_offset(struct bytes text, struct frame *frame)
 	text = bytes_trim(text);
 	if (text.len == 0)
 		return true;
-	if (text.at[0] != '+')
+	if (!bytes_take(&text, BYTES("+")))
 		return false;
-	text = bytes_trim(bytes_from(text, 1));
-	if (bytes_start(text, BYTES("0x")))
-		text = bytes_from(text, 2);
-	n = hex_digits(text);
+	text = bytes_trim(text);
+	(void)bytes_take(&text, BYTES("0x"));
+	n = ascii_run(text, is_of_address);
 	if (!bytes_hex(bytes_first(text, n), &frame->offset))
 		return false;
 	text = bytes_trim(bytes_from(text, n));
@@ -169,26 +138,20 @@ take_offset(struct bytes text, struct frame *frame)
 static void
 take_function(struct bytes name, struct frame *frame)
 {
-	const char *tick = name.len == 0 ? NULL : memchr(name.at, '`', name.len);
-
-	if (tick != NULL) {
-		frame->module = bytes_first(name, (size_t)(tick - name.at));
-		name = bytes_from(name, (size_t)(tick - name.at) + 1);
-	}
 	frame->function = name;
+	(void)bytes_split(name, BYTES("`"), &frame->module, &frame->function);
 }
 
 /* `function (args) + offset`, the name padded to eight columns; illumos also `function+0x12()` */
 static bool
 parse_call(struct bytes text, struct frame *frame)
 {
-	const char *paren = bytes_find(text, BYTES("("));
-	size_t start = paren == NULL ? text.len : (size_t)(paren - text.at), end, name;
+	size_t start = bytes_index(text, '('), end, name;
 	bool unclosed = false;
 
 	if (start == 0)
 		return false;
-	end = paren == NULL ? text.len : quoted_close(text, start, &unclosed);
+	end = start == text.len ? text.len : quoted_close(text, start, &unclosed);
 	if (end == 0)
 		return false;
 	name = bytes_trim(bytes_first(text, start)).len;
@@ -201,15 +164,14 @@ parse_call(struct bytes text, struct frame *frame)
 	}
 	take_function(bytes_first(text, name), frame);
 	frame->args = (struct bytes){ text.at + start, end - start };
-	return bytes_find(frame->function, BYTES(" ")) == NULL &&
-	    take_offset(bytes_from(text, end), frame);
+	return !bytes_has(frame->function, ' ') && take_offset(bytes_from(text, end), frame);
 }
 
 static void
 take_frame(struct draft *draft, struct bytes line)
 {
 	struct bytes text = arena_copy(draft->memory, bytes_trim(line));
-	size_t address = hex_digits(text);
+	size_t address = ascii_run(text, is_of_address);
 	struct bytes rest = bytes_trim(bytes_from(text, address));
 	struct frame parsed = thread_no_frame, *frame;
 	bool whole;
@@ -233,7 +195,7 @@ static bool
 is_frame(struct bytes line)
 {
 	struct bytes text = bytes_from(line, bytes_indent(line));
-	size_t n = hex_digits(text);
+	size_t n = ascii_run(text, is_of_address);
 
 	return text.len < line.len && n >= 6 && n < text.len && text.at[n] == ' ';
 }

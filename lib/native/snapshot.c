@@ -26,7 +26,7 @@ snapshot_forget_threads(struct snapshot *snapshot)
 {
 	snapshot->current = snapshot->crashed = no_thread;
 	snapshot->current_lwp = snapshot->crashed_lwp = -1;
-	snapshot->signal = (struct bytes){ NULL, 0 };
+	snapshot->signal = BYTES_NONE;
 	snapshot->switched = false;
 }
 
@@ -174,5 +174,5 @@ snapshot_add_target(struct snapshot *snapshot, struct thread_id id, const struct
 		entry->comm = snapshot_keep(snapshot, target->comm);
 		entry->pthread = snapshot_keep(snapshot, target->pthread);
 	}
-	snapshot_add_thread(snapshot, target->lwp, target->comm, (struct bytes){ NULL, 0 });
+	snapshot_add_thread(snapshot, target->lwp, target->comm, BYTES_NONE);
 }

@@ -6,7 +6,7 @@
 #define ST_NATIVE_SNAPSHOT_H
 
 #include "base/arena.h"
-#include "native/header.h"
+#include "native/gdb/header.h"
 #include "native/threadtable.h"
 
 enum { SNAPSHOT_INFERIORS = 16 }; /* of more, the processes are not told apart */

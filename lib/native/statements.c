@@ -51,8 +51,8 @@ read_attaching(struct snapshot *snapshot, struct bytes text)
 			process = text.at + i;
 	if (process == NULL)
 		return;
-	exe = bytes_trim(bytes_first(text, (size_t)(process - text.at)));
-	text = bytes_trim(bytes_from(text, (size_t)(process - text.at) + 8));
+	exe = bytes_trim(bytes_until(text, process));
+	text = bytes_trim(bytes_at(text, process + 8));
 	while (text.len > 0 && (text.at[text.len - 1] == '.' || text.at[text.len - 1] == ','))
 		text.len--;
 	if (bytes_number(text, &pid))
@@ -90,7 +90,7 @@ in_brackets(struct bytes text)
 {
 	text = bytes_trim(text);
 	if (!bytes_start(text, BYTES("(")) || !bytes_end(text, BYTES(")")))
-		return (struct bytes){ NULL, 0 };
+		return BYTES_NONE;
 	return (struct bytes){ text.at + 1, text.len - 2 };
 }
 
@@ -219,7 +219,7 @@ read_stop(struct snapshot *snapshot, struct bytes line)
 		return false;
 	snapshot->live = true;
 	if (at != NULL) {
-		rest = bytes_from(line, (size_t)(at - line.at) + received.len);
+		rest = bytes_at(line, at + received.len);
 		snapshot->crashed = no_thread;
 		read_terminated(snapshot, rest);
 	}
@@ -251,7 +251,7 @@ statements_read(struct snapshot *snapshot, struct bytes line)
 		read_rem(snapshot, line);
 		return true;
 	}
-	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(statements); i++) {
 		struct bytes starts = bytes_of(statements[i].starts);
 
 		if (bytes_start(line, starts)) {

@@ -35,10 +35,10 @@ stops(void)
 		"Breakpoint x, main ()", "Thread 3 (LWP 7):", "a thread received signal SIGABRT",
 		"Program terminated with signal SIGSEGV, Segmentation fault." };
 
-	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(stops); i++)
 		if (!CHECK(boundary_stops(bytes_of(stops[i]))))
 			printf("   %s\n", stops[i]);
-	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(none); i++)
 		if (!CHECK(!boundary_stops(bytes_of(none[i]))))
 			printf("   %s\n", none[i]);
 }

@@ -29,7 +29,7 @@ main(void)
 
 	if (!CHECK(snapshot_init(&snapshot, 1 << 20)))
 		return check_end();
-	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+	for (size_t n = 0; n < COUNT_OF(cases); n++) {
 		snapshot_reset(&snapshot);
 		for (size_t i = 0; i < 3 && cases[n].lines[i] != NULL; i++)
 			complaint_note(&snapshot, bytes_of(cases[n].lines[i]));

@@ -1,4 +1,4 @@
-#include "native/headless.h"
+#include "native/gdb/headless.h"
 
 #include "native/statements.h"
 
@@ -160,7 +160,7 @@ check_case(size_t n)
 int
 main(void)
 {
-	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++)
+	for (size_t n = 0; n < COUNT_OF(cases); n++)
 		check_case(n);
 	return check_end();
 }

@@ -1,4 +1,4 @@
-#include "native/look.h"
+#include "native/gdb/look.h"
 
 #include "check.h"
 
@@ -82,7 +82,7 @@ main(void)
 
 	if (!CHECK(dialect.drafts != NULL && snapshot_init(&dialect.snapshot, 1 << 20)))
 		return check_end();
-	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++)
+	for (size_t n = 0; n < COUNT_OF(cases); n++)
 		check_case(&look, n);
 	what_was_seen(&look);
 	look_free(&look);

@@ -22,7 +22,7 @@ main(void)
 		{ "REM ", -1, -1, "", "" },
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct rem rem = rem_parse(bytes_of(rows[i].line));
 
 		if (!CHECK(rem.pid == rows[i].pid && rem.sample == rows[i].sample))

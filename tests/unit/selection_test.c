@@ -1,4 +1,4 @@
-#include "native/selection.h"
+#include "native/gdb/selection.h"
 
 #include "native/statements.h"
 

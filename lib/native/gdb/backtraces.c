@@ -1,4 +1,4 @@
-#include "native/backtraces.h"
+#include "native/gdb/backtraces.h"
 
 enum { ELIDED_MAX = 4096 }; /* frames of a thread in which one is looked for */
 
@@ -30,7 +30,7 @@ settle_process(struct backtraces *backtraces, struct thread *thread, long long n
 	if (backtraces->process_kind == BACKTRACES_SHARED)
 		return;
 	thread->lwp = backtraces->process;
-	thread->target = (struct bytes){ NULL, 0 };
+	thread->target = BYTES_NONE;
 	if (backtraces->process_kind == BACKTRACES_UNKNOWN)
 		thread->process.pid = backtraces->process;
 }

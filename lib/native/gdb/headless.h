@@ -2,10 +2,10 @@
  * Backtraces without a header (a plain `bt`, the frame that gdb shows of a stop): which thread each
  * is of, and which only say again what another says.
  */
-#ifndef ST_NATIVE_HEADLESS_H
-#define ST_NATIVE_HEADLESS_H
+#ifndef ST_NATIVE_GDB_HEADLESS_H
+#define ST_NATIVE_GDB_HEADLESS_H
 
-#include "native/look.h"
+#include "native/gdb/look.h"
 
 struct headless {
 	struct look *look;

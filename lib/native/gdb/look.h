@@ -1,11 +1,11 @@
 /* One look of gdb at a process: what its threads have in common, and what of them was seen so far. */
-#ifndef ST_NATIVE_LOOK_H
-#define ST_NATIVE_LOOK_H
+#ifndef ST_NATIVE_GDB_LOOK_H
+#define ST_NATIVE_GDB_LOOK_H
 
 #include "base/numberset.h"
 #include "native/dialect.h"
-#include "native/framereader.h"
-#include "native/selection.h"
+#include "native/gdb/framereader.h"
+#include "native/gdb/selection.h"
 
 struct look {
 	struct dialect *dialect;

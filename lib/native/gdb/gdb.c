@@ -1,9 +1,9 @@
-#include "native/gdb.h"
+#include "native/gdb/gdb.h"
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "native/backtraces.h"
 #include "native/boundary.h"
+#include "native/gdb/backtraces.h"
 #include "native/noise.h"
 #include "native/statements.h"
 
@@ -138,7 +138,7 @@ give_up_cut_header(struct gdb *gdb)
 	while (newline != NULL) {
 		size_t length;
 
-		rest = bytes_from(rest, (size_t)(newline - rest.at) + 1);
+		rest = bytes_at(rest, newline + 1);
 		newline = rest.len == 0 ? NULL : memchr(rest.at, '\n', rest.len);
 		length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
 		gdb_feed(gdb, bytes_first(rest, length));
@@ -218,7 +218,7 @@ say(struct gdb *gdb, enum statement says, struct bytes line, struct bytes rest)
 static bool
 take_statement(struct gdb *gdb, struct bytes line)
 {
-	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(statements); i++) {
 		struct bytes starts;
 
 		if (line.at[0] != statements[i].starts[0])
@@ -242,9 +242,9 @@ without_breakpoint(struct bytes line)
 
 	if (at == NULL)
 		return line;
-	rest = bytes_from(line, (size_t)(at - line.at) + word.len);
+	rest = bytes_at(line, at + word.len);
 	comma = bytes_find(rest, BYTES(", "));
-	return comma == NULL ? line : bytes_from(rest, (size_t)(comma - rest.at) + 2);
+	return comma == NULL ? line : bytes_at(rest, comma + 2);
 }
 
 /* Whether a line shows that gdb looks at the process anew: its table of threads again, another stop. */
@@ -300,7 +300,7 @@ take_backtrace(struct gdb *gdb, struct bytes line, size_t indent)
 static struct bytes
 behind_nothing(struct gdb *gdb, struct bytes line)
 {
-	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(statements); i++) {
 		struct bytes words = bytes_of(statements[i].starts);
 
 		while (statements[i].says == SAYS_NOTHING && line.len > words.len &&

@@ -2,8 +2,8 @@
  * gdb's backtraces: 6.8 to 16, on Linux, FreeBSD and macOS, from log files and pasted from
  * terminals. Fed a clean line (native/paste.h) at a time.
  */
-#ifndef ST_NATIVE_GDB_H
-#define ST_NATIVE_GDB_H
+#ifndef ST_NATIVE_GDB_GDB_H
+#define ST_NATIVE_GDB_GDB_H
 
 #include "native/dialect.h"
 

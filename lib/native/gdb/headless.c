@@ -1,4 +1,4 @@
-#include "native/headless.h"
+#include "native/gdb/headless.h"
 
 #include "base/hash.h"
 

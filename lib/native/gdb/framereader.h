@@ -2,11 +2,11 @@
  * A frame and what belongs to it, line by line: the frame may be wrapped (by gdb at a terminal's
  * width, by a forum anywhere), and the locals of `bt full` follow it.
  */
-#ifndef ST_NATIVE_FRAMEREADER_H
-#define ST_NATIVE_FRAMEREADER_H
+#ifndef ST_NATIVE_GDB_FRAMEREADER_H
+#define ST_NATIVE_GDB_FRAMEREADER_H
 
 #include "native/frameline.h"
-#include "native/locals.h"
+#include "native/gdb/locals.h"
 
 struct framereader {
 	bool original;        /* reads wrapped lines as stacktraces.py does (st-parse-gdb(1)) */

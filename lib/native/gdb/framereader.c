@@ -1,4 +1,6 @@
-#include "native/framereader.h"
+#include "native/gdb/framereader.h"
+
+#include "base/ascii.h"
 
 enum {
 	/* What one frame's text may grow to: every line added is parsed with all before it. */
@@ -83,23 +85,13 @@ framereader_begin(struct framereader *reader, struct bytes line)
 	return true;
 }
 
-static bool
-all_digits(struct bytes text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] < '0' || text.at[i] > '9')
-			return false;
-	return text.len > 0;
-}
-
 /* The rest of a place, `sh.c:85`, or the line alone behind the colon. */
 static bool
 ends_place(const struct framereader *reader, struct bytes line)
 {
 	size_t digits = 0;
 
-	while (digits < line.len && line.at[line.len - 1 - digits] >= '0' &&
-	    line.at[line.len - 1 - digits] <= '9')
+	while (digits < line.len && ascii_is_digit(line.at[line.len - 1 - digits]))
 		digits++;
 	if (digits == 0)
 		return false;
@@ -136,9 +128,9 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 	case FRAMELINE_WHOLE:
 		break;
 	}
-	if ((reader->frame->line >= 0 && all_digits(line)) ||
+	if ((reader->frame->line >= 0 && ascii_run(line, ascii_is_digit) == line.len) ||
 	    (reader->frame->line < 0 && reader->frame->file.len > 0 && ends_place(reader, line) &&
-		memchr(line.at, ' ', line.len) == NULL)) {
+		!bytes_has(line, ' '))) {
 		*glue = "";
 		return true;
 	}
@@ -185,7 +177,7 @@ static bool
 is_local_of_unbalanced(struct framereader *reader, struct bytes line)
 {
 	struct frame scratch = thread_no_frame;
-	bool set_in = line.len > 0 && (line.at[0] == '\t' || bytes_indent(line) >= 8);
+	bool set_in = bytes_head(line) == '\t' || bytes_indent(line) >= 8;
 
 	return reader->state == FRAMELINE_OPEN && set_in &&
 	    bytes_find(line, BYTES(" = ")) != NULL &&
@@ -201,11 +193,8 @@ framereader_continue(struct framereader *reader, struct bytes line)
 	if (reader->wrapping && line.len > 0 && !is_local_of_unbalanced(reader, line) &&
 	    go_on(reader, line))
 		return true;
-	if (line.len == 0 && !locals_open(&reader->locals))
-		return false;
 	/* A note between two lines (Apple's of missing object files) does not end the frame. */
-	if (line.len > 0 && line.at[0] != ' ' && line.at[0] != '\t' &&
-	    !locals_open(&reader->locals))
+	if (!locals_open(&reader->locals) && bytes_head(line) != ' ' && bytes_head(line) != '\t')
 		return false;
 	framereader_close(reader);
 	return locals_read(&reader->locals, reader->draft, reader->frame, line);

@@ -1,4 +1,4 @@
-#include "native/look.h"
+#include "native/gdb/look.h"
 
 #include "base/hash.h"
 

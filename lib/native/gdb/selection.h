@@ -1,6 +1,6 @@
 /* Which thread the debugger selected and which took the signal, by all that it says of them. */
-#ifndef ST_NATIVE_SELECTION_H
-#define ST_NATIVE_SELECTION_H
+#ifndef ST_NATIVE_GDB_SELECTION_H
+#define ST_NATIVE_GDB_SELECTION_H
 
 #include "base/buffer.h"
 #include "native/drafts.h"

@@ -2,10 +2,10 @@
  * The threads of one look at a process by gdb, under construction: those with a header
  * (`Thread 3 (…):`), and which frames go to them and which to a backtrace without one.
  */
-#ifndef ST_NATIVE_BACKTRACES_H
-#define ST_NATIVE_BACKTRACES_H
+#ifndef ST_NATIVE_GDB_BACKTRACES_H
+#define ST_NATIVE_GDB_BACKTRACES_H
 
-#include "native/headless.h"
+#include "native/gdb/headless.h"
 
 /* What `process N` in the headers of one look is. */
 enum backtraces_process {
