@@ -123,6 +123,15 @@ drafts_has_level(const struct draft *draft, long long level)
 	return false;
 }
 
+bool
+drafts_has_locals(const struct draft *draft)
+{
+	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
+		if (frame->locals != NULL)
+			return true;
+	return false;
+}
+
 void
 drafts_move_in(struct draft *draft)
 {
@@ -153,10 +162,4 @@ drafts_add_local(struct draft *draft, struct frame *frame)
 		frame->last_local->next = local;
 	frame->last_local = local;
 	return local;
-}
-
-void
-drafts_own(struct draft *draft, struct bytes *text)
-{
-	*text = arena_copy(draft->memory, *text);
 }

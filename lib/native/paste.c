@@ -70,13 +70,13 @@ static struct bytes
 without_indent(struct paste *paste, struct bytes line)
 {
 	size_t indent = bytes_indent(line);
-	struct bytes rest = bytes_from(line, indent);
-	char first = bytes_head(rest);
+	char first = indent < line.len ? line.at[indent] : '\0';
 
-	if ((first == 'T' || first == 'S') && is_header(rest)) {
+	if ((first == 'T' || first == 'S') && is_header(bytes_from(line, indent))) {
 		paste->indent = indent;
 		paste->headed = true;
-	} else if (first == '#' && !paste->headed && bytes_start(rest, BYTES("#0 "))) {
+	} else if (first == '#' && !paste->headed &&
+	    bytes_start(bytes_from(line, indent), BYTES("#0 "))) {
 		paste->indent = indent;
 	}
 	return bytes_from(line, indent < paste->indent ? indent : paste->indent);
@@ -91,12 +91,11 @@ paste_clean(struct paste *paste, struct bytes line, struct bytes *clean)
 		line = after_return(terminal_strip(line, &paste->scratch));
 	else if (bytes_tail(line) == '\r')
 		line = after_return(line);
-	if (bytes_head(line) == '>')
+	if (memchr(">(-", bytes_head(line), 3) != NULL) {
 		line = without_marks(line, BYTES(">"), &quoted);
-	if (bytes_head(line) == '(')
 		line = without_marks(line, BYTES("(gdb)"), &found);
-	if (bytes_head(line) == '-')
 		line = without_question(line, &found);
+	}
 	*clean = without_indent(paste, line);
 	return clean->len > 0 || !found;
 }

@@ -37,59 +37,69 @@ parse_process(struct bytes line, struct process *process)
 	return true;
 }
 
-bool
-pstack_begins_process(struct bytes line)
+/* `1425:\t/usr/bin/httpd -k start`, `core '…' of 1425:` */
+static bool
+begins_process(struct bytes line)
 {
 	struct process process;
 
 	return parse_process(line, &process);
 }
 
-bool
-pstack_begins_thread(struct bytes line)
+static bool
+begins_thread(struct bytes line)
 {
 	return bytes_start(line, BYTES("-----")) &&
 	    (bytes_find(line, BYTES(" lwp# ")) != NULL ||
 		bytes_find(line, BYTES(" thread# ")) != NULL);
 }
 
-void
-pstack_end(struct pstack *pstack)
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
 {
-	if (pstack->open != NULL)
-		dialect_complete(pstack->dialect, pstack->open, BYTES("pstack"));
-	pstack->open = NULL;
-	pstack->process = false;
+	(void)dialect;
+	if (begins_thread(line->text))
+		return BEGINS_THREAD;
+	if (!begins_process(line->text))
+		return BEGINS_NOTHING;
+	return current ? BEGINS_PROCESS : BEGINS_PERHAPS;
 }
 
 static void
-take_process(struct pstack *pstack, struct bytes line)
+end(struct dialect *dialect)
 {
-	struct snapshot *snapshot = &pstack->dialect->snapshot;
-	struct process process = thread_no_process;
+	dialect_end(dialect, BYTES("pstack"));
+}
 
+static void
+take_process(struct dialect *dialect, struct bytes line)
+{
+	struct snapshot *snapshot = dialect->snapshot;
+	struct process process = thread_no_process, *known = snapshot_process(snapshot);
+
+	end(dialect);
 	parse_process(line, &process);
-	snapshot->process.pid = process.pid;
+	known->pid = process.pid;
 	if (process.core.len > 0)
-		snapshot->process.core = snapshot_keep(snapshot, process.core);
+		known->core = snapshot_keep(snapshot, process.core);
 	if (process.exe.len > 0)
-		snapshot->process.exe = snapshot_keep(snapshot, process.exe);
-	snapshot->process.command = snapshot_keep(snapshot, process.command);
-	pstack->process = true;
+		known->exe = snapshot_keep(snapshot, process.exe);
+	known->command = snapshot_keep(snapshot, process.command);
+	dialect->process_begun = true;
 }
 
 static struct draft *
-begin_thread(struct pstack *pstack)
+begin_thread(struct dialect *dialect)
 {
-	pstack_end(pstack);
-	return pstack->open = dialect_begin(pstack->dialect);
+	end(dialect);
+	return dialect->open = dialect_begin(dialect);
 }
 
 /* -----------------  lwp# 2 / thread# 2  ----; illumos: ---- thread# 2 / lwp# 2 [name] ---- */
 static void
-take_thread(struct pstack *pstack, struct bytes line)
+take_thread(struct dialect *dialect, struct bytes line)
 {
-	struct draft *draft = begin_thread(pstack);
+	struct draft *draft = begin_thread(dialect);
 	struct bytes name = bytes_from(line, bytes_index(line, '[') + 1);
 
 	if (draft == NULL)
@@ -200,27 +210,36 @@ is_frame(struct bytes line)
 	return text.len < line.len && n >= 6 && n < text.len && text.at[n] == ' ';
 }
 
-bool
-pstack_goes_on(struct bytes line)
+/* What follows the header of a process: a thread's, or at once a frame. */
+static bool
+goes_on(struct bytes line)
 {
-	return pstack_begins_thread(line) || is_frame(line);
+	return begins_thread(line) || is_frame(line);
 }
 
-void
-pstack_feed(struct pstack *pstack, struct bytes line)
+static void
+feed(struct dialect *dialect, struct line *line)
 {
-	if (pstack_begins_process(line)) {
-		pstack_end(pstack);
-		take_process(pstack, line);
-	} else if (pstack_begins_thread(line)) {
-		take_thread(pstack, line);
-	} else if (is_frame(line)) {
+	if (begins_process(line->text)) {
+		take_process(dialect, line->text);
+	} else if (begins_thread(line->text)) {
+		take_thread(dialect, line->text);
+	} else if (is_frame(line->text)) {
 		/* A process of one thread has no header for it. */
-		if (pstack->open == NULL && pstack->process)
-			begin_thread(pstack);
-		if (pstack->open != NULL)
-			take_frame(pstack->open, line);
+		if (dialect->open == NULL && dialect->process_begun)
+			begin_thread(dialect);
+		if (dialect->open != NULL)
+			take_frame(dialect->open, line->text);
 	} else {
-		statements_read(&pstack->dialect->snapshot, line);
+		statements_read(dialect->snapshot, line);
 	}
 }
+
+const struct debugger pstack_debugger = {
+	.name = "pstack",
+	.first = "-c0123456789",
+	.begins = begins,
+	.goes_on = goes_on,
+	.feed = feed,
+	.end = end,
+};

@@ -42,12 +42,12 @@ read_option(struct bytes word, struct bytes *rest, struct header_option *option)
 }
 
 struct rem
-rem_parse(struct bytes line)
+rem_parse(struct bytes text)
 {
 	struct header_option options[] = { { 'p', "pid", { NULL, 0 } }, { 'e', "exe", { NULL, 0 } },
 		{ 'c', "corefile", { NULL, 0 } }, { '\0', "sample", { NULL, 0 } },
 		{ '\0', "max-frames", { NULL, 0 } } };
-	struct bytes rest = bytes_from(line, 4), word;
+	struct bytes rest = text, word;
 	struct rem rem = { .pid = -1, .sample = -1, .max_frames = -1 };
 
 	while ((word = take_word(&rest)).len > 0) {

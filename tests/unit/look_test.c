@@ -1,5 +1,7 @@
 #include "native/gdb/look.h"
 
+#include "native/gdb/framereader.h"
+
 #include "check.h"
 
 /* Each a thread of one look: its frames' text, which are inlined, whether it lacks some. */
@@ -27,19 +29,24 @@ static const struct {
 };
 
 static void
-check_case(struct look *look, size_t n)
+check_case(struct look *look, struct dialect *dialect, size_t n)
 {
-	struct draft *draft = dialect_begin(look->dialect);
+	struct draft *draft = dialect_begin(dialect);
+	struct framereader reader = { .draft = draft };
 	const struct frame *frame;
+	struct bytes rest;
+	long long level;
 
-	look->dialect->snapshot.max_frames = cases[n].max_frames;
-	framereader_start(&look->reader, draft);
-	for (size_t i = 0; i < 4 && cases[n].frames[i] != NULL; i++)
-		CHECK(framereader_begin(&look->reader, bytes_of(cases[n].frames[i])));
-	look_close_thread(look);
-	CHECK(look->reader.draft == NULL);
-	look_complete(look, draft);
-	draft = drafts_take(look->dialect->drafts);
+	snapshot_set_max_frames(dialect->snapshot, cases[n].max_frames);
+	for (size_t i = 0; i < 4 && cases[n].frames[i] != NULL; i++) {
+		struct bytes text = bytes_of(cases[n].frames[i]);
+
+		CHECK(frameline_starts(text, &level, &rest) &&
+		    framereader_begin(&reader, text, level, rest));
+	}
+	framereader_close(&reader);
+	look_complete(look, dialect, draft);
+	draft = drafts_take(dialect->drafts);
 	frame = draft->thread.frames;
 	for (size_t i = 0; cases[n].inlined[i] != '\0' && CHECK(frame != NULL); i++) {
 		if (!CHECK(frame->inlined == (cases[n].inlined[i] == 'i')))
@@ -51,11 +58,11 @@ check_case(struct look *look, size_t n)
 }
 
 static void
-what_was_seen(struct look *look)
+what_was_seen(struct look *look, struct dialect *dialect)
 {
 	struct frame frame = thread_no_frame;
 	struct thread thread = thread_nothing;
-	struct draft *draft = dialect_begin(look->dialect);
+	struct draft *draft = dialect_begin(dialect);
 
 	frame.function = BYTES("other");
 	thread.tid = 3;
@@ -64,29 +71,30 @@ what_was_seen(struct look *look)
 	draft->thread.inferior = 1;
 	draft->thread.tid = 3;
 	drafts_add_frame(draft)->function = BYTES("other");
-	look_complete(look, draft);
+	look_complete(look, dialect, draft);
 	CHECK(look_has_thread(look, &thread) && look_has_place(look, &thread));
 	thread.inferior = 2;
 	frame.address = BYTES("0x9");
 	CHECK(!look_has_thread(look, &thread) && !look_has_place(look, &thread));
 	look_end(look);
 	thread.inferior = 1;
-	CHECK(!look_has_thread(look, &thread));
+	CHECK(!look_has_thread(look, &thread) && !look->addresses);
 }
 
 int
 main(void)
 {
-	struct dialect dialect = { .drafts = drafts_new(1 << 20) };
-	struct look look = { .dialect = &dialect };
+	struct dialect dialect = { .drafts = drafts_new(1 << 20),
+		.snapshot = snapshot_new(1 << 20) };
+	struct look look = { .addresses = false };
 
-	if (!CHECK(dialect.drafts != NULL && snapshot_init(&dialect.snapshot, 1 << 20)))
+	if (!CHECK(dialect.drafts != NULL && dialect.snapshot != NULL))
 		return check_end();
 	for (size_t n = 0; n < COUNT_OF(cases); n++)
-		check_case(&look, n);
-	what_was_seen(&look);
+		check_case(&look, &dialect, n);
+	what_was_seen(&look, &dialect);
 	look_free(&look);
 	drafts_free(dialect.drafts);
-	snapshot_free(&dialect.snapshot);
+	snapshot_free(dialect.snapshot);
 	return check_end();
 }

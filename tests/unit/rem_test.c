@@ -23,7 +23,7 @@ main(void)
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct rem rem = rem_parse(bytes_of(rows[i].line));
+		struct rem rem = rem_parse(bytes_from(bytes_of(rows[i].line), 4));
 
 		if (!CHECK(rem.pid == rows[i].pid && rem.sample == rows[i].sample))
 			printf("   %s\n", rows[i].line);

@@ -44,20 +44,19 @@ framereader_close(struct framereader *reader)
 }
 
 bool
-framereader_begin(struct framereader *reader, struct bytes line)
+framereader_begin(struct framereader *reader, struct bytes line, long long level, struct bytes rest)
 {
 	struct draft *draft = reader->draft;
 	const struct frame *last = draft->thread.last_frame;
 	struct frame parsed = thread_no_frame, *frame;
-	struct bytes rest;
+	size_t indent = bytes_indent(line), number = (size_t)(rest.at - line.at) - indent;
 	enum frameline state;
-	long long level;
 
 	framereader_close(reader);
-	line = arena_copy(draft->memory, bytes_from(line, bytes_indent(line)));
-	if (!frameline_starts(line, &level, &rest))
+	line = arena_copy(draft->memory, bytes_from(line, indent));
+	if (line.len == 0) /* no memory */
 		return false;
-	state = frameline_parse(rest, &parsed);
+	state = frameline_parse(bytes_from(line, number), &parsed);
 	/* `#1 Problem …` in a log is no frame; one that a new gdb prints in a new way is. */
 	if (state == FRAMELINE_ODD && last != NULL && level <= last->level)
 		return false;
@@ -78,7 +77,7 @@ framereader_begin(struct framereader *reader, struct bytes line)
 		.draft = draft,
 		.frame = frame,
 		.text = line,
-		.number = (size_t)(rest.at - line.at),
+		.number = number,
 		.state = state,
 		.wrapping = true,
 	};

@@ -24,10 +24,11 @@ struct framereader {
 void framereader_start(struct framereader *reader, struct draft *draft);
 
 /*
- * A line that frameline_starts(). A line that is no frame is kept as raw where its number goes on
- * from the frames before; else false, and it was not taken.
+ * A line that frameline_starts() with that level and rest. A line that is no frame is kept as raw where its number goes
+ * on from the frames before; else false, and it was not taken.
  */
-bool framereader_begin(struct framereader *reader, struct bytes line);
+bool framereader_begin(
+    struct framereader *reader, struct bytes line, long long level, struct bytes rest);
 
 /* Any other line: false where it is not part of the last frame. */
 bool framereader_continue(struct framereader *reader, struct bytes line);

@@ -2,18 +2,20 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "native/boundary.h"
-#include "native/gdb/backtraces.h"
-#include "native/noise.h"
+#include "native/frameline.h"
+#include "native/gdb/threads.h"
 #include "native/statements.h"
 
 #include <stdlib.h>
 
-enum { CUT_LINES_MAX = 15 }; /* line ends in a name */
+enum {
+	CUT_LINES_MAX = 15, /* line ends in a name */
+	CUT_MAX = 64 * 1024,
+};
 
 struct gdb {
 	struct dialect *dialect;
-	struct backtraces backtraces;
+	struct threads *threads;
 	struct buffer cut; /* a header that goes on in the next line */
 	int cut_lines;     /* how many of those came */
 	bool of_frame;     /* the line before was more of a frame: wrapped text, a local */
@@ -27,8 +29,12 @@ gdb_new(struct dialect *dialect)
 	if (gdb == NULL)
 		return NULL;
 	gdb->dialect = dialect;
-	backtraces_init(&gdb->backtraces, dialect);
-	gdb->cut.ceiling = 64 * 1024;
+	gdb->cut.ceiling = CUT_MAX;
+	gdb->threads = threads_new(dialect);
+	if (gdb->threads == NULL) {
+		free(gdb);
+		return NULL;
+	}
 	return gdb;
 }
 
@@ -37,7 +43,7 @@ gdb_free(struct gdb *gdb)
 {
 	if (gdb == NULL)
 		return;
-	backtraces_free(&gdb->backtraces);
+	threads_free(gdb->threads);
 	buffer_free(&gdb->cut);
 	free(gdb);
 }
@@ -45,51 +51,68 @@ gdb_free(struct gdb *gdb)
 void
 gdb_read_as_original(struct gdb *gdb)
 {
-	gdb->backtraces.look.reader.original = true;
+	threads_read_as_original(gdb->threads);
 }
 
-bool
-gdb_begins(struct bytes line)
+/* A thread's header: then the line is gdb's, whatever came before. */
+static bool
+is_header(struct bytes text)
 {
 	struct thread_id id;
 	struct target target;
 
-	return header_parse(line, &id, &target) == HEADER_WHOLE;
+	return header_parse(text, &id, &target) == HEADER_WHOLE;
 }
 
-void
-gdb_end(struct gdb *gdb)
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
 {
-	backtraces_end(&gdb->backtraces);
+	if (line->text.at[0] == 'T')
+		return !current && is_header(line->text) ? BEGINS_THREAD : BEGINS_NOTHING;
+	switch (says_of(line).says) {
+	case SAYS_DETACHED:
+		return BEGINS_PROCESS;
+	case SAYS_REM:
+	case SAYS_ATTACHING:
+	case SAYS_GENERATED:
+	case SAYS_LIBTHREAD:
+	case SAYS_PID:
+		return snapshot_is_at_new_inferior(dialect->snapshot) ? BEGINS_NOTHING
+								      : BEGINS_PROCESS;
+	default:
+		return BEGINS_NOTHING;
+	}
+}
+
+static bool
+owns(const struct dialect *dialect)
+{
+	return threads_are_in_value(dialect->gdb->threads);
+}
+
+static void
+end_look(struct gdb *gdb)
+{
+	threads_end(gdb->threads);
 	buffer_reset(&gdb->cut);
 	gdb->cut_lines = 0;
 }
 
 static bool
-take_frame(struct gdb *gdb, struct bytes line)
-{
-	struct bytes rest;
-	long long level;
-
-	return frameline_starts(bytes_from(line, bytes_indent(line)), &level, &rest) &&
-	    backtraces_take_frame(&gdb->backtraces, line, level, rest);
-}
-
-static bool
-take_header(struct gdb *gdb, struct bytes line)
+take_header(struct gdb *gdb, struct bytes text)
 {
 	struct thread_id id;
 	struct target target;
 
-	switch (header_parse(line, &id, &target)) {
+	switch (header_parse(text, &id, &target)) {
 	case HEADER_NONE:
 		return false;
 	case HEADER_CUT:
 		buffer_reset(&gdb->cut);
-		buffer_append(&gdb->cut, line);
+		buffer_append(&gdb->cut, text);
 		return true;
 	case HEADER_WHOLE:
-		backtraces_begin(&gdb->backtraces, id, &target);
+		threads_begin(gdb->threads, id, &target, BYTES_NONE);
 		return true;
 	}
 	return false;
@@ -97,59 +120,47 @@ take_header(struct gdb *gdb, struct bytes line)
 
 /* systemd-coredump's header; it shows the thread first that the core was dumped for. */
 static bool
-take_coredump(struct gdb *gdb, struct bytes line)
+take_coredump(struct gdb *gdb, struct bytes text)
 {
 	struct thread_id id = { .inferior = -1, .tid = -1 };
 	struct target target = { .pid = -1, .lwp = -1 };
 
-	if (!header_parse_coredump(line, &target.lwp))
+	if (!header_parse_coredump(text, &target.lwp))
 		return false;
-	if (!gdb->backtraces.look.headers)
-		snapshot_select_crashed(&gdb->dialect->snapshot, target.lwp);
-	backtraces_begin(&gdb->backtraces, id, &target);
-	if (gdb->backtraces.open != NULL)
-		gdb->backtraces.open->thread.tool = BYTES("systemd-coredump");
+	if (!threads_have_headers(gdb->threads))
+		snapshot_select_crashed(gdb->dialect->snapshot, target.lwp);
+	threads_begin(gdb->threads, id, &target, BYTES("systemd-coredump"));
 	return true;
 }
 
 /* A line that is surely something else than a piece of a name. */
 static bool
-may_not_be_name(struct bytes line)
+may_not_be_name(struct bytes text)
 {
 	struct thread_id id;
 	struct target target;
 	struct bytes rest;
 	long long level;
 
-	return frameline_starts(line, &level, &rest) ||
-	    header_parse(line, &id, &target) != HEADER_NONE;
+	return frameline_starts(text, &level, &rest) ||
+	    header_parse(text, &id, &target) != HEADER_NONE;
 }
+
+static void feed_line(struct gdb *gdb, struct line *line);
 
 /* It was no header: what was taken for the rest of it are lines of the log. */
 static void
 give_up_cut_header(struct gdb *gdb)
 {
 	struct buffer cut = gdb->cut;
-	struct bytes rest = buffer_bytes(&cut);
-	const char *newline = memchr(rest.at, '\n', rest.len);
+	struct bytes rest = buffer_bytes(&cut), text;
 
-	gdb->cut = (struct buffer){ .ceiling = cut.ceiling };
+	gdb->cut = (struct buffer){ .ceiling = CUT_MAX };
 	gdb->cut_lines = 0;
-	while (newline != NULL) {
-		size_t length;
-
-		rest = bytes_at(rest, newline + 1);
-		newline = rest.len == 0 ? NULL : memchr(rest.at, '\n', rest.len);
-		length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
-		gdb_feed(gdb, bytes_first(rest, length));
-	}
-	if (gdb->cut.len > 0) { /* one of them is the beginning of a header again */
-		buffer_free(&cut);
-		return;
-	}
-	buffer_free(&gdb->cut);
-	gdb->cut = cut;
-	buffer_reset(&gdb->cut);
+	(void)bytes_next(&rest, '\n', &text); /* that was none */
+	while (bytes_next(&rest, '\n', &text))
+		feed_line(gdb, &(struct line){ .text = text });
+	buffer_free(&cut);
 }
 
 /*
@@ -157,188 +168,138 @@ give_up_cut_header(struct gdb *gdb)
  * terminal may wrap. A name has 15 bytes, so that there are not many.
  */
 static void
-finish_cut_header(struct gdb *gdb, struct bytes line)
+finish_cut_header(struct gdb *gdb, struct bytes text)
 {
+	size_t indent = bytes_indent(text);
 	struct thread_id id;
 	struct target target;
 
-	buffer_byte(&gdb->cut, bytes_indent(line) > 0 ? ' ' : '\n');
-	buffer_append(&gdb->cut, bytes_from(line, bytes_indent(line)));
+	buffer_byte(&gdb->cut, indent > 0 ? ' ' : '\n');
+	buffer_append(&gdb->cut, bytes_from(text, indent));
 	gdb->cut_lines++;
 	if (header_parse(buffer_bytes(&gdb->cut), &id, &target) == HEADER_WHOLE && !target.other) {
-		backtraces_begin(&gdb->backtraces, id, &target);
+		threads_begin(gdb->threads, id, &target, BYTES_NONE);
 		buffer_reset(&gdb->cut);
 		gdb->cut_lines = 0;
-	} else if (gdb->cut_lines >= CUT_LINES_MAX || gdb->cut.full || may_not_be_name(line)) {
+	} else if (gdb->cut_lines >= CUT_LINES_MAX || gdb->cut.full || may_not_be_name(text)) {
 		give_up_cut_header(gdb);
 	}
 }
 
-enum statement {
-	SAYS_NOTHING, /* of the frame: there are no locals */
-	SAYS_STOPPED, /* why the backtrace goes no further is what follows */
-	SAYS_ERROR,   /* the same, and the whole line is the reason */
-	SAYS_CUT,     /* a limit on frames was reached */
-	SAYS_CODE,    /* `x/i $pc` */
-};
-
-static const struct {
-	const char *starts;
-	enum statement says;
-} statements[] = {
-	{ "No locals.", SAYS_NOTHING },
-	{ "No symbol table info available.", SAYS_NOTHING },
-	{ "Backtrace stopped: ", SAYS_STOPPED },
-	{ "Cannot access memory at address ", SAYS_ERROR },
-	{ "Previous frame ", SAYS_ERROR }, /* gdb 6, without more words before it */
-	{ "(More stack frames follow...)", SAYS_CUT },
-	{ "Backtrace limit of ", SAYS_CUT },
-	{ "Quit", SAYS_CUT },
-	{ "=> 0x", SAYS_CODE },
-};
-
-static void
-say(struct gdb *gdb, enum statement says, struct bytes line, struct bytes rest)
-{
-	struct backtraces *backtraces = &gdb->backtraces;
-	struct draft *draft = backtraces->look.reader.draft;
-	bool frames = draft != NULL && draft->thread.frames != NULL;
-
-	framereader_close(&backtraces->look.reader);
-	if (says == SAYS_CODE)
-		backtraces->instruction = true;
-	else if (says == SAYS_STOPPED && frames)
-		draft->thread.stopped = arena_copy(draft->memory, rest);
-	else if (says == SAYS_ERROR && frames && !backtraces->blank)
-		draft->thread.stopped = arena_copy(draft->memory, line);
-	else if (says == SAYS_CUT && frames && !backtraces->blank)
-		draft->thread.truncated = true;
-}
-
+/* A line that may be part of a backtrace, not set in; false where it is none. */
 static bool
-take_statement(struct gdb *gdb, struct bytes line)
+take_backtrace(struct gdb *gdb, struct line *line)
 {
-	for (size_t i = 0; i < COUNT_OF(statements); i++) {
-		struct bytes starts;
+	struct said said;
 
-		if (line.at[0] != statements[i].starts[0])
-			continue;
-		starts = bytes_of(statements[i].starts);
-		if (bytes_start(line, starts)) {
-			say(gdb, statements[i].says, line, bytes_from(line, starts.len));
-			return true;
-		}
-	}
-	return false;
+	if ((line->text.at[0] == 'T' && take_header(gdb, line->text)) ||
+	    (line->text.at[0] == 'S' && take_coredump(gdb, line->text)))
+		return true;
+	said = says_of(line);
+	if (said.says < SAYS_NO_LOCALS || said.says > SAYS_CODE)
+		return false;
+	threads_note(gdb->threads, said.says, line->text, said.rest);
+	return true;
 }
 
-/* `Breakpoint 2, f (x=1) at a.c:3`, `Thread 3 "x" hit Breakpoint 2, f (…) …`: the place is what follows. */
-static struct bytes
-without_breakpoint(struct bytes line)
+/* `No locals.#2  0x…` (shapes.json: locals-glued-none) */
+static void
+split_glued(struct gdb *gdb, struct line *line)
 {
-	static const struct bytes word = { "reakpoint ", 10 };
-	const char *at = bytes_find(line, word), *comma;
-	struct bytes rest;
+	struct said said = says_of(line);
 
-	if (at == NULL)
-		return line;
-	rest = bytes_at(line, at + word.len);
-	comma = bytes_find(rest, BYTES(", "));
-	return comma == NULL ? line : bytes_at(rest, comma + 2);
+	while (said.says == SAYS_NO_LOCALS && said.rest.len > 0) {
+		threads_note(gdb->threads, said.says, line->text, said.rest);
+		*line = (struct line){ .text = said.rest };
+		said = says_of(line);
+	}
 }
 
 /* Whether a line shows that gdb looks at the process anew: its table of threads again, another stop. */
 static bool
-begins_look(const struct gdb *gdb, struct bytes line)
+begins_look(const struct gdb *gdb, enum says says)
 {
-	if (bytes_start(bytes_trim(line), BYTES("Id ")) &&
-	    bytes_find(line, BYTES("Target Id")) != NULL)
-		return gdb->backtraces.look.headers;
-	return gdb->dialect->threads_seen && boundary_stops(line);
+	if (says == SAYS_THREADS)
+		return threads_have_headers(gdb->threads);
+	return gdb->dialect->threads_seen && (says == SAYS_RECEIVED || says == SAYS_HIT);
+}
+
+static bool
+is_noise(enum says says)
+{
+	return says == SAYS_WARNING || says == SAYS_NOISE || says == SAYS_LIBTHREAD ||
+	    says == SAYS_DETACHED;
 }
 
 /* A line that is no part of a backtrace. */
 static void
-take_other(struct gdb *gdb, struct bytes line)
+take_other(struct gdb *gdb, struct line *line)
 {
-	struct backtraces *backtraces = &gdb->backtraces;
-	struct snapshot *snapshot = &gdb->dialect->snapshot;
+	struct snapshot *snapshot = gdb->dialect->snapshot;
+	struct said said = says_of(line);
 	bool of_frame = gdb->of_frame;
 
 	gdb->of_frame = false;
-	if (begins_look(gdb, line)) {
-		gdb_end(gdb);
+	if (begins_look(gdb, said.says)) {
+		end_look(gdb);
 		snapshot_forget_threads(snapshot);
 		gdb->dialect->threads_seen = false;
 	}
-	if (bytes_start(line, BYTES("[Switching to ")))
-		backtraces_end_thread(backtraces);
-	if (statements_read(snapshot, line))
-		headless_note_current(&backtraces->headless);
-	else if (noise_is_source(line))
-		headless_note_source(&backtraces->headless);
-	else if (bytes_indent(line) == 0 && !noise_is(line) && of_frame)
-		gdb->of_frame = framereader_hold(&backtraces->look.reader, line);
-	else if (bytes_indent(line) == 0 && !noise_is(line) && !backtraces->look.headers)
-		selection_note_stop(
-		    &backtraces->look.selection, snapshot, without_breakpoint(line));
-}
-
-/* A line that may be part of a backtrace; false where it is none. */
-static bool
-take_backtrace(struct gdb *gdb, struct bytes line, size_t indent)
-{
-	if (line.at[indent] == '#')
-		return take_frame(gdb, line);
-	if (indent > 0)
-		return false;
-	return (line.at[0] == 'T' && take_header(gdb, line)) ||
-	    (line.at[0] == 'S' && take_coredump(gdb, line)) || take_statement(gdb, line);
-}
-
-/* `No locals.#2  0x…` (shapes.json: locals-glued-none) */
-static struct bytes
-behind_nothing(struct gdb *gdb, struct bytes line)
-{
-	for (size_t i = 0; i < COUNT_OF(statements); i++) {
-		struct bytes words = bytes_of(statements[i].starts);
-
-		while (statements[i].says == SAYS_NOTHING && line.len > words.len &&
-		    bytes_start(line, words)) {
-			framereader_close(&gdb->backtraces.look.reader);
-			line = bytes_from(line, words.len);
-		}
+	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
+		threads_switch(gdb->threads);
+	if (statements_read(snapshot, line)) {
+		threads_note_current(gdb->threads);
+	} else if (said.says == SAYS_SOURCE) {
+		threads_note_source(gdb->threads);
+	} else if (is_noise(said.says) || bytes_indent(line->text) > 0) {
+		return;
+	} else if (of_frame) {
+		gdb->of_frame = threads_hold(gdb->threads, line->text);
+	} else if (!threads_have_headers(gdb->threads)) {
+		threads_note_stop(gdb->threads, said.says == SAYS_HIT ? said.rest : line->text);
 	}
-	return line;
 }
 
-bool
-gdb_in_value(const struct gdb *gdb)
+static void
+feed_line(struct gdb *gdb, struct line *line)
 {
-	return locals_quoted(&gdb->backtraces.look.reader.locals);
-}
-
-void
-gdb_feed(struct gdb *gdb, struct bytes line)
-{
-	struct framereader *reader = &gdb->backtraces.look.reader;
+	struct threads *threads = gdb->threads;
 	size_t indent;
 
-	if (line.len > 0 && line.at[0] == 'N')
-		line = behind_nothing(gdb, line);
-	indent = bytes_indent(line);
+	if (bytes_head(line->text) == 'N')
+		split_glued(gdb, line);
+	indent = bytes_indent(line->text);
 	if (gdb->cut.len > 0) {
-		finish_cut_header(gdb, line);
-	} else if (indent == line.len) {
-		gdb->of_frame = framereader_continue(reader, line);
-		gdb->backtraces.blank = gdb->backtraces.blank || !gdb->of_frame;
-	} else if (gdb_in_value(gdb) && line.at[indent] != '#' && !gdb_begins(line)) {
-		gdb->of_frame = framereader_continue(reader, line);
-	} else if (take_backtrace(gdb, line, indent)) {
+		finish_cut_header(gdb, line->text);
+	} else if (indent == line->text.len) {
+		gdb->of_frame = threads_continue(threads, line->text);
+		if (!gdb->of_frame)
+			threads_note_blank(threads);
+	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
 		gdb->of_frame = false;
-	} else if (framereader_continue(reader, line)) {
+	} else if (threads_are_in_value(threads) && !is_header(line->text)) {
+		gdb->of_frame = threads_continue(threads, line->text);
+	} else if (indent == 0 && take_backtrace(gdb, line)) {
+		gdb->of_frame = false;
+	} else if (threads_continue(threads, line->text)) {
 		gdb->of_frame = true;
 	} else {
 		take_other(gdb, line);
 	}
 }
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	feed_line(dialect->gdb, line);
+}
+
+static void
+end(struct dialect *dialect)
+{
+	end_look(dialect->gdb);
+}
+
+const struct debugger gdb_debugger = {
+	.name = "gdb", .first = "ACDPRT[", .begins = begins, .owns = owns, .feed = feed, .end = end
+};

@@ -7,24 +7,13 @@
 
 #include "native/dialect.h"
 
-struct gdb;
+extern const struct debugger gdb_debugger;
 
-struct gdb *gdb_new(struct dialect *dialect); /* NULL: no memory */
+/* What `dialect->gdb` is; the dialect has to outlive it. NULL: no memory. */
+struct gdb *gdb_new(struct dialect *dialect);
 void gdb_free(struct gdb *gdb);
 
 /* From now on what can be read in two ways is read as stacktraces.py does: st-parse-gdb(1) says what. */
 void gdb_read_as_original(struct gdb *gdb);
-
-/* Takes in a line. */
-void gdb_feed(struct gdb *gdb, struct bytes line);
-
-/* Whether the line before was inside a text of a local variable: so is this one, if it is no frame or header. */
-bool gdb_in_value(const struct gdb *gdb);
-
-/* The look at the process is over: completes what is open. */
-void gdb_end(struct gdb *gdb);
-
-/* Whether a line is a thread header: then it is gdb's, whatever came before. */
-bool gdb_begins(struct bytes line);
 
 #endif

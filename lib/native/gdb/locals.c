@@ -69,13 +69,16 @@ take_held(struct locals *locals, struct draft *draft)
 static size_t
 find_equals(struct bytes text)
 {
-	for (size_t at = 2;; at++) {
-		at += bytes_index(bytes_from(text, at), '=');
-		if (at >= text.len)
+	for (size_t at = 2; at < text.len; at++) {
+		const char *equals = memchr(text.at + at, '=', text.len - at);
+
+		if (equals == NULL)
 			return 0;
+		at = (size_t)(equals - text.at);
 		if (text.at[at - 1] == ' ' && (at + 1 == text.len || text.at[at + 1] == ' '))
 			return at - 1;
 	}
+	return 0;
 }
 
 static bool

@@ -7,7 +7,6 @@ look_free(struct look *look)
 {
 	numberset_free(&look->seen);
 	numberset_free(&look->places);
-	selection_free(&look->selection);
 }
 
 void
@@ -15,21 +14,7 @@ look_end(struct look *look)
 {
 	numberset_clear(&look->seen);
 	numberset_clear(&look->places);
-	selection_reset(&look->selection);
-	*look = (struct look){
-		.dialect = look->dialect,
-		.reader.original = look->reader.original,
-		.selection = look->selection,
-		.seen = look->seen,
-		.places = look->places,
-	};
-}
-
-void
-look_close_thread(struct look *look)
-{
-	framereader_close(&look->reader);
-	framereader_start(&look->reader, NULL);
+	look->addresses = false;
 }
 
 /* No `??`, `<signal handler called>`, `<function called from gdb>`. */
@@ -44,14 +29,10 @@ is_code(const struct frame *frame)
 static void
 mark_inlined(struct look *look, struct thread *thread)
 {
-	const struct selection *selection = &look->selection;
-	bool addresses = look->addresses || (selection->known && selection->place.address.len > 0);
-
-	for (const struct frame *frame = thread->frames; frame != NULL && !addresses;
+	for (const struct frame *frame = thread->frames; frame != NULL && !look->addresses;
 	     frame = frame->next)
-		addresses = frame->address.len > 0;
-	look->addresses = addresses;
-	if (!addresses) /* set print address off */
+		look->addresses = frame->address.len > 0;
+	if (!look->addresses) /* set print address off */
 		return;
 	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
 		const struct frame *caller = frame->next;
@@ -77,10 +58,8 @@ lacks_frames(const struct thread *thread)
 
 /* A gdb without a terminal does not say that there are more frames (tests/parse-gdb.bats). */
 static bool
-is_at_limit(const struct look *look, const struct thread *thread)
+is_at_limit(const struct thread *thread, long long limit)
 {
-	long long limit = look->dialect->snapshot.max_frames;
-
 	return limit > 0 && (long long)thread->frame_count == limit && thread->stopped.len == 0;
 }
 
@@ -112,7 +91,7 @@ look_has_place(const struct look *look, const struct thread *thread)
 }
 
 void
-look_complete(struct look *look, struct draft *draft)
+look_complete(struct look *look, struct dialect *dialect, struct draft *draft)
 {
 	struct thread *thread = &draft->thread;
 
@@ -120,7 +99,8 @@ look_complete(struct look *look, struct draft *draft)
 		(void)numberset_add(&look->seen, number_of(thread->inferior, thread->tid));
 	if (thread->frames != NULL)
 		(void)numberset_add(&look->places, place_of(thread->frames));
-	thread->truncated = thread->truncated || lacks_frames(thread) || is_at_limit(look, thread);
+	thread->truncated = thread->truncated || lacks_frames(thread) ||
+	    is_at_limit(thread, snapshot_max_frames(dialect->snapshot));
 	mark_inlined(look, thread);
-	dialect_complete(look->dialect, draft, BYTES("gdb"));
+	dialect_complete(dialect, draft, BYTES("gdb"));
 }
