@@ -182,8 +182,10 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		read_generated(snapshot, said.rest);
 		return true;
 	case SAYS_PID:
-	case SAYS_DUMPED:
 		read_pid(snapshot, said.rest);
+		return true;
+	case SAYS_DUMPED:
+		read_pid(snapshot, bytes_from(text, strlen("Process ")));
 		return true;
 	case SAYS_EXECUTABLE:
 		snapshot_process(snapshot)->exe = snapshot_keep(snapshot, bytes_trim(said.rest));

@@ -45,7 +45,7 @@ check_case(struct look *look, struct dialect *dialect, size_t n)
 		    framereader_begin(&reader, text, level, rest));
 	}
 	framereader_close(&reader);
-	look_complete(look, dialect, draft);
+	look_complete(look, draft);
 	draft = drafts_take(dialect->drafts);
 	frame = draft->thread.frames;
 	for (size_t i = 0; cases[n].inlined[i] != '\0' && CHECK(frame != NULL); i++) {
@@ -67,16 +67,25 @@ what_was_seen(struct look *look, struct dialect *dialect)
 	frame.function = BYTES("other");
 	thread.tid = 3;
 	thread.frames = &frame;
-	CHECK(!look_has_thread(look, &thread) && !look_has_place(look, &thread));
+	CHECK(!look_has_thread(look, &thread));
 	draft->thread.inferior = 1;
 	draft->thread.tid = 3;
 	drafts_add_frame(draft)->function = BYTES("other");
-	look_complete(look, dialect, draft);
-	CHECK(look_has_thread(look, &thread) && look_has_place(look, &thread));
+	look_complete(look, draft);
+	CHECK(look_has_thread(look, &thread));
 	thread.inferior = 2;
-	frame.address = BYTES("0x9");
-	CHECK(!look_has_thread(look, &thread) && !look_has_place(look, &thread));
+	CHECK(!look_has_thread(look, &thread));
+	/* what stands where one does that is complete is dropped at the end, another place is not */
+	for (int i = 0; i < 2; i++) {
+		draft = dialect_begin(dialect);
+		drafts_add_frame(draft)->function = i == 0 ? BYTES("other") : BYTES("g");
+		look_hold_place(look, draft);
+	}
+	CHECK(drafts_take(dialect->drafts) != NULL && drafts_take(dialect->drafts) == NULL);
 	look_end(look);
+	draft = drafts_take(dialect->drafts);
+	CHECK(draft != NULL && bytes_equal(draft->thread.frames->function, BYTES("g")));
+	CHECK(drafts_take(dialect->drafts) == NULL);
 	thread.inferior = 1;
 	CHECK(!look_has_thread(look, &thread) && !look->addresses);
 }
@@ -86,10 +95,13 @@ main(void)
 {
 	struct dialect dialect = { .drafts = drafts_new(1 << 20),
 		.snapshot = snapshot_new(1 << 20) };
-	struct look look = { .addresses = false };
+	struct selection selection;
+	struct look look;
 
 	if (!CHECK(dialect.drafts != NULL && dialect.snapshot != NULL))
 		return check_end();
+	selection_init(&selection, dialect.snapshot);
+	look_init(&look, &dialect, &selection);
 	for (size_t n = 0; n < COUNT_OF(cases); n++)
 		check_case(&look, &dialect, n);
 	what_was_seen(&look, &dialect);

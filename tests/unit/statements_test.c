@@ -67,6 +67,8 @@ a_dump(void)
 	static const char *const lines[] = { "           PID: 666897 (a.out)",
 		"        Signal: 11 (SEGV)", "  Command Line: ./a.out x",
 		"    Executable: /tmp/a.out", NULL };
+	static const char *const journal[] = { "Process 1707 (storerd) of user 27 dumped core.",
+		NULL };
 	struct snapshot *snapshot = snapshot_new(CEILING);
 	const struct process *process;
 
@@ -78,6 +80,8 @@ a_dump(void)
 	CHECK_TEXT(snapshot_stop(snapshot)->signal, BYTES("SIGSEGV"));
 	CHECK_TEXT(process->command, BYTES("./a.out x"));
 	CHECK_TEXT(process->exe, BYTES("/tmp/a.out"));
+	read_all(snapshot, journal);
+	CHECK(process->pid == 1707);
 	snapshot_free(snapshot);
 }
 

@@ -1,6 +1,15 @@
 #include "native/gdb/look.h"
 
 #include "base/hash.h"
+#include "base/list.h"
+
+enum { SHOWN_MAX = 256 }; /* places that are held back */
+
+void
+look_init(struct look *look, struct dialect *dialect, const struct selection *selection)
+{
+	*look = (struct look){ .dialect = dialect, .selection = selection };
+}
 
 void
 look_free(struct look *look)
@@ -10,11 +19,17 @@ look_free(struct look *look)
 }
 
 void
-look_end(struct look *look)
+look_note_header(struct look *look)
 {
-	numberset_clear(&look->seen);
-	numberset_clear(&look->places);
-	look->addresses = false;
+	if (!look->headers)
+		look->first_header = look->dialect->line;
+	look->headers = true;
+}
+
+bool
+look_has_headers(const struct look *look)
+{
+	return look->headers;
 }
 
 /* No `??`, `<signal handler called>`, `<function called from gdb>`. */
@@ -29,6 +44,7 @@ is_code(const struct frame *frame)
 static void
 mark_inlined(struct look *look, struct thread *thread)
 {
+	look->addresses = look->addresses || selection_has_address(look->selection);
 	for (const struct frame *frame = thread->frames; frame != NULL && !look->addresses;
 	     frame = frame->next)
 		look->addresses = frame->address.len > 0;
@@ -84,14 +100,8 @@ look_has_thread(const struct look *look, const struct thread *thread)
 	    (thread->inferior < 0 && numberset_has(&look->seen, number_of(1, thread->tid)));
 }
 
-bool
-look_has_place(const struct look *look, const struct thread *thread)
-{
-	return numberset_has(&look->places, place_of(thread->frames));
-}
-
 void
-look_complete(struct look *look, struct dialect *dialect, struct draft *draft)
+look_complete(struct look *look, struct draft *draft)
 {
 	struct thread *thread = &draft->thread;
 
@@ -100,7 +110,68 @@ look_complete(struct look *look, struct dialect *dialect, struct draft *draft)
 	if (thread->frames != NULL)
 		(void)numberset_add(&look->places, place_of(thread->frames));
 	thread->truncated = thread->truncated || lacks_frames(thread) ||
-	    is_at_limit(thread, snapshot_max_frames(dialect->snapshot));
+	    is_at_limit(thread, snapshot_max_frames(look->dialect->snapshot));
 	mark_inlined(look, thread);
-	dialect_complete(dialect, draft, BYTES("gdb"));
+	dialect_complete(look->dialect, draft, BYTES("gdb"));
+}
+
+/*
+ * It is known by its number, else by the place where it stands. `alone`: it is no more than a place; a plain `bt` before
+ * all headers is of the thread that crashed.
+ */
+static bool
+is_repetition(const struct look *look, const struct draft *draft, bool alone)
+{
+	const struct thread *thread = &draft->thread;
+	bool before = look->headers && thread->line < look->first_header;
+
+	if (thread->frames == NULL || drafts_has_locals(draft))
+		return false; /* `bt full`, and `thread apply all bt` has none */
+	if (thread->tid >= 0)
+		return look_has_thread(look, thread);
+	return before ? alone || selection_is_found(look->selection)
+		      : alone && numberset_has(&look->places, place_of(thread->frames));
+}
+
+static void
+settle(struct look *look, struct draft *draft, bool alone)
+{
+	if (is_repetition(look, draft, alone))
+		drafts_drop(look->dialect->drafts, draft);
+	else
+		look_complete(look, draft);
+}
+
+void
+look_settle(struct look *look, struct draft *draft)
+{
+	settle(look, draft, false);
+}
+
+static void
+settle_first_place(struct look *look)
+{
+	struct draft *draft = look->shown.first;
+
+	look->shown.first = draft->next;
+	look->shown_count--;
+	settle(look, draft, true);
+}
+
+void
+look_hold_place(struct look *look, struct draft *draft)
+{
+	LIST_APPEND(&look->shown, draft);
+	if (++look->shown_count > SHOWN_MAX)
+		settle_first_place(look);
+}
+
+void
+look_end(struct look *look)
+{
+	while (look->shown.first != NULL)
+		settle_first_place(look);
+	numberset_clear(&look->seen);
+	numberset_clear(&look->places);
+	look->addresses = look->headers = false;
 }

@@ -1,6 +1,5 @@
 #include "native/gdb/threads.h"
 
-#include "base/list.h"
 #include "base/memory.h"
 #include "native/gdb/framereader.h"
 #include "native/gdb/look.h"
@@ -8,10 +7,7 @@
 
 #include <stdlib.h>
 
-enum {
-	ELIDED_MAX = 4096, /* frames of a thread in which one is looked for */
-	SHOWN_MAX = 256,   /* places that are held back */
-};
+enum { ELIDED_MAX = 4096 }; /* frames of a thread in which one is looked for */
 
 /*
  * Where frames go, and what takes it from one state to another:
@@ -41,17 +37,11 @@ struct threads {
 	struct framereader reader; /* its draft is the one that gets frames, NULL in CLOSED */
 	struct draft *bare;        /* the last backtrace without a header */
 	bool displayed;            /* what it shows is where gdb stands, with the source */
-	struct {
-		struct draft *first, *last;
-	} shown; /* places where threads stand that may come whole yet */
-	size_t shown_count;
 	struct look look;
 	struct selection selection;
-	bool headers;           /* there were some */
-	long long first_header; /* the line of the first */
-	bool blank;             /* an empty line came after the last frame */
-	bool instruction;       /* `x/i $pc` printed under the open header */
-	long long process;      /* `process N` of the open thread's header; -1: none */
+	bool blank;        /* an empty line came after the last frame */
+	bool instruction;  /* `x/i $pc` printed under the open header */
+	long long process; /* `process N` of the open thread's header; -1: none */
 	enum process_kind process_kind;
 };
 
@@ -65,6 +55,7 @@ threads_new(struct dialect *dialect)
 	threads->dialect = dialect;
 	threads->process = -1;
 	selection_init(&threads->selection, dialect->snapshot);
+	look_init(&threads->look, dialect, &threads->selection);
 	return threads;
 }
 
@@ -88,7 +79,7 @@ threads_read_as_original(struct threads *threads)
 bool
 threads_have_headers(const struct threads *threads)
 {
-	return threads->headers;
+	return look_has_headers(&threads->look);
 }
 
 /* The thread that is read gets no more frames. */
@@ -98,20 +89,6 @@ close_reader(struct threads *threads)
 	framereader_close(&threads->reader);
 	framereader_start(&threads->reader, NULL);
 	threads->state = CLOSED;
-}
-
-static void
-drop(struct threads *threads, struct draft *draft)
-{
-	drafts_drop(threads->dialect->drafts, draft);
-}
-
-static void
-complete(struct threads *threads, struct draft *draft)
-{
-	threads->look.addresses =
-	    threads->look.addresses || selection_has_address(&threads->selection);
-	look_complete(&threads->look, threads->dialect, draft);
 }
 
 /* --- threads with a header --- */
@@ -145,11 +122,11 @@ complete_headed(struct threads *threads, long long next)
 	/* Past the set's ceiling a repeated header counts as a thread: none is lost. */
 	if (draft->thread.frames == NULL &&
 	    (threads->instruction || look_has_thread(&threads->look, &draft->thread))) {
-		drop(threads, draft);
+		drafts_drop(threads->dialect->drafts, draft);
 		return;
 	}
 	selection_mark(&threads->selection, &draft->thread);
-	complete(threads, draft);
+	look_complete(&threads->look, draft);
 }
 
 /* Names, numbers and what else the header says go to the thread. */
@@ -177,9 +154,7 @@ threads_begin(
 
 	complete_headed(threads, target->process ? target->pid : -1);
 	close_reader(threads); /* of a backtrace without a header, too */
-	if (!threads->headers)
-		threads->first_header = threads->dialect->line;
-	threads->headers = true;
+	look_note_header(&threads->look);
 	threads->instruction = threads->blank = false;
 	threads->process = target->process && !target->other ? target->pid : -1;
 	draft = dialect_begin(threads->dialect);
@@ -192,54 +167,6 @@ threads_begin(
 }
 
 /* --- backtraces without one --- */
-
-/*
- * Whether one only says again what its thread said: it is known by its number, else by the place where it stands.
- * `alone`: it is no more than a place.
- */
-static bool
-is_repetition(const struct threads *threads, const struct draft *draft, bool alone)
-{
-	const struct thread *thread = &draft->thread;
-	bool before = threads->headers && thread->line < threads->first_header;
-
-	if (thread->frames == NULL || drafts_has_locals(draft))
-		return false; /* `bt full`, and `thread apply all bt` has none */
-	if (thread->tid >= 0)
-		return look_has_thread(&threads->look, thread);
-	if (!alone) /* a plain `bt` before all headers is of the thread that crashed */
-		return before && selection_is_found(&threads->selection);
-	return before || look_has_place(&threads->look, thread);
-}
-
-/* It is decided whether it was one of the threads. */
-static void
-settle(struct threads *threads, struct draft *draft, bool alone)
-{
-	if (is_repetition(threads, draft, alone))
-		drop(threads, draft);
-	else
-		complete(threads, draft);
-}
-
-static void
-settle_first_shown(struct threads *threads)
-{
-	struct draft *draft = threads->shown.first;
-
-	threads->shown.first = draft->next;
-	threads->shown_count--;
-	settle(threads, draft, true);
-}
-
-/* A place is held back to the end of the look: its thread may come whole. */
-static void
-hold_shown(struct threads *threads, struct draft *draft)
-{
-	LIST_APPEND(&threads->shown, draft);
-	if (++threads->shown_count > SHOWN_MAX)
-		settle_first_shown(threads);
-}
 
 /* One frame, or frames with the source between them: where gdb stands, and no backtrace. */
 static bool
@@ -271,10 +198,10 @@ settle_bare(struct threads *threads)
 	if (threads->state == IN_BARE)
 		framereader_close(&threads->reader);
 	if (is_place(threads)) {
-		hold_shown(threads, take_bare(threads));
+		look_hold_place(&threads->look, take_bare(threads));
 	} else {
 		selection_mark_whole(&threads->selection, threads->bare, true);
-		settle(threads, take_bare(threads), false);
+		look_settle(&threads->look, take_bare(threads));
 	}
 }
 
@@ -297,13 +224,13 @@ settle_before_next(struct threads *threads, struct bytes rest)
 	if (!is_place(threads)) {
 		(void)take_bare(threads);
 		selection_mark_whole(&threads->selection, draft, selected_since);
-		complete(threads, draft);
+		look_complete(&threads->look, draft);
 	} else if (!bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
 		selection_seek(&threads->selection, draft);
 		settle_bare(threads);
 	} else {
 		selection_pass_on(&threads->selection, draft);
-		drop(threads, take_bare(threads));
+		drafts_drop(threads->dialect->drafts, take_bare(threads));
 	}
 }
 
@@ -322,7 +249,7 @@ begin_bare(struct threads *threads, long long level, struct bytes rest)
 	threads->bare = dialect_begin(threads->dialect);
 	if (threads->bare == NULL)
 		return false;
-	if (!threads->headers && !selection_note_core(&threads->selection, rest))
+	if (!threads_have_headers(threads) && !selection_note_core(&threads->selection, rest))
 		snapshot_note_lost(threads->dialect->snapshot);
 	selection_mark_begun(&threads->selection, threads->bare, &innermost);
 	framereader_start(&threads->reader, threads->bare);
@@ -487,7 +414,7 @@ threads_switch(struct threads *threads)
 	if (threads->bare == NULL)
 		return;
 	framereader_close(&threads->reader);
-	if (is_place(threads) || threads->headers) {
+	if (is_place(threads) || threads_have_headers(threads)) {
 		settle_bare(threads);
 	} else {
 		selection_mark_whole(&threads->selection, threads->bare, true);
@@ -500,13 +427,11 @@ threads_end(struct threads *threads)
 {
 	complete_headed(threads, -1);
 	settle_bare(threads);
-	while (threads->shown.first != NULL)
-		settle_first_shown(threads);
 	look_end(&threads->look);
 	selection_reset(&threads->selection);
 	framereader_start(&threads->reader, NULL);
 	threads->state = CLOSED;
-	threads->headers = threads->blank = threads->instruction = false;
+	threads->blank = threads->instruction = false;
 	threads->process = -1;
 	threads->process_kind = PROCESS_UNKNOWN;
 }
