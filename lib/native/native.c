@@ -174,63 +174,31 @@ native_read_as_original(struct native *native)
 }
 
 void
-native_set_process(struct native *native, const struct process *process)
+native_begin_capture(struct native *native, struct capture *capture)
 {
+	struct snapshot *snapshot = native->dialect.snapshot;
+	struct capture_thread known;
+
 	native->capture = true;
-	snapshot_set_process(native->dialect.snapshot, process);
+	snapshot_set_process(snapshot, &capture->process);
+	snapshot_set_time(snapshot, capture->time, capture->sample);
+	snapshot_set_max_frames(snapshot, capture->max_frames);
+	while (capture_next_thread(capture, &known))
+		snapshot_add_thread(snapshot, known.lwp, known.comm, known.syscall);
 }
 
-void
-native_set_time(struct native *native, struct bytes time, long long sample)
+struct native_report
+native_report(struct native *native)
 {
-	snapshot_set_time(native->dialect.snapshot, time);
-	snapshot_set_sample(native->dialect.snapshot, sample);
-}
+	struct dialect *dialect = &native->dialect;
+	struct native_report report = {
+		.raw = dialect->raw_frames,
+		.cut = dialect->cut_threads,
+		.lost = snapshot_take_lost(dialect->snapshot),
+		.complaint = snapshot_complaint(dialect->snapshot),
+		.foreign = snapshot_foreign(dialect->snapshot),
+	};
 
-void
-native_set_max_frames(struct native *native, long long max_frames)
-{
-	snapshot_set_max_frames(native->dialect.snapshot, max_frames);
-}
-
-void
-native_add_thread(struct native *native, long long lwp, struct bytes comm, struct bytes syscall)
-{
-	snapshot_add_thread(native->dialect.snapshot, lwp, comm, syscall);
-}
-
-long long
-native_take_raw_count(struct native *native)
-{
-	long long count = native->dialect.raw_frames;
-
-	native->dialect.raw_frames = 0;
-	return count;
-}
-
-long long
-native_take_cut_count(struct native *native)
-{
-	long long count = native->dialect.cut_threads;
-
-	native->dialect.cut_threads = 0;
-	return count;
-}
-
-bool
-native_take_lost(struct native *native)
-{
-	return snapshot_take_lost(native->dialect.snapshot);
-}
-
-struct bytes
-native_complaint(const struct native *native)
-{
-	return snapshot_complaint(native->dialect.snapshot);
-}
-
-const char *
-native_foreign(const struct native *native)
-{
-	return snapshot_foreign(native->dialect.snapshot);
+	dialect->raw_frames = dialect->cut_threads = 0;
+	return report;
 }

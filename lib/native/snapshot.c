@@ -226,9 +226,10 @@ snapshot_set_process(struct snapshot *snapshot, const struct process *process)
 }
 
 void
-snapshot_set_time(struct snapshot *snapshot, struct bytes time)
+snapshot_set_time(struct snapshot *snapshot, struct bytes time, long long sample)
 {
 	snapshot->time = snapshot_keep(snapshot, time);
+	snapshot->sample = sample;
 }
 
 void

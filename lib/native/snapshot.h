@@ -40,7 +40,7 @@ void snapshot_select_inferior(struct snapshot *snapshot, long long inferior);
 
 /* What a capture tells, or its header line; a limit below 1: none is known. */
 void snapshot_set_process(struct snapshot *snapshot, const struct process *process);
-void snapshot_set_time(struct snapshot *snapshot, struct bytes time);
+void snapshot_set_time(struct snapshot *snapshot, struct bytes time, long long sample);
 void snapshot_set_sample(struct snapshot *snapshot, long long sample);
 void snapshot_set_max_frames(struct snapshot *snapshot, long long max_frames);
 long long snapshot_max_frames(const struct snapshot *snapshot);
