@@ -128,6 +128,26 @@ show(struct buffer *out, const struct thread *thread)
 	buffer_byte(out, '\n');
 }
 
+/* A warning between the two lines of a frame is no part of it, nor is a line of source. */
+static void
+wrapped_around_others(void)
+{
+	struct dialect dialect = { .drafts = drafts_new(CEILING),
+		.snapshot = snapshot_new(CEILING) };
+	struct draft *draft;
+
+	dialect.gdb = gdb_new(&dialect);
+	if (!CHECK(dialect.drafts != NULL && dialect.snapshot != NULL && dialect.gdb != NULL))
+		return;
+	feed(&dialect, BYTES("#0  f (x=1,\nwarning: no such file\n9\tx();\n    y=2) at a.c:7\n"));
+	draft = drafts_take(dialect.drafts);
+	if (CHECK(draft != NULL))
+		CHECK_TEXT(draft->thread.frames->args, BYTES("(x=1, y=2)"));
+	gdb_free(dialect.gdb);
+	drafts_free(dialect.drafts);
+	snapshot_free(dialect.snapshot);
+}
+
 static void
 check_case(size_t n)
 {
@@ -155,5 +175,6 @@ main(void)
 {
 	for (size_t n = 0; n < COUNT_OF(cases); n++)
 		check_case(n);
+	wrapped_around_others();
 	return check_end();
 }

@@ -112,7 +112,7 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 		return false;
 	switch (reader->state) {
 	case FRAMELINE_OPEN:
-		return !bytes_start(line, BYTES("warning: "));
+		return true;
 	case FRAMELINE_ODD:
 		/* a local is set in, too */
 		if (bytes_end(bytes_trim_end(reader->text), BYTES(") at")))
@@ -185,11 +185,11 @@ is_local_of_unbalanced(struct framereader *reader, struct bytes line)
 }
 
 bool
-framereader_continue(struct framereader *reader, struct bytes line)
+framereader_continue(struct framereader *reader, struct bytes line, bool wraps)
 {
 	if (reader->frame == NULL)
 		return false;
-	if (reader->wrapping && line.len > 0 && !is_local_of_unbalanced(reader, line) &&
+	if (wraps && reader->wrapping && line.len > 0 && !is_local_of_unbalanced(reader, line) &&
 	    go_on(reader, line))
 		return true;
 	/* A note between two lines (Apple's of missing object files) does not end the frame. */

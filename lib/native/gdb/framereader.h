@@ -30,8 +30,8 @@ void framereader_start(struct framereader *reader, struct draft *draft);
 bool framereader_begin(
     struct framereader *reader, struct bytes line, long long level, struct bytes rest);
 
-/* Any other line: false where it is not part of the last frame. */
-bool framereader_continue(struct framereader *reader, struct bytes line);
+/* Any other line: false where it is not part of the last frame. `wraps`: it may be more of the text before the locals. */
+bool framereader_continue(struct framereader *reader, struct bytes line, bool wraps);
 
 /*
  * Holds a line that is nothing else: where another local of the frame follows, it is more of the

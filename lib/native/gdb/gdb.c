@@ -260,6 +260,15 @@ take_other(struct gdb *gdb, struct line *line)
 	}
 }
 
+/* Not what gdb prints in between. */
+static bool
+may_wrap(struct line *line)
+{
+	enum says says = says_of(line).says;
+
+	return says != SAYS_WARNING && says != SAYS_SOURCE;
+}
+
 static void
 feed_line(struct gdb *gdb, struct line *line)
 {
@@ -272,16 +281,16 @@ feed_line(struct gdb *gdb, struct line *line)
 	if (gdb->cut.len > 0) {
 		finish_cut_header(gdb, line->text);
 	} else if (indent == line->text.len) {
-		gdb->of_frame = threads_continue(threads, line->text);
+		gdb->of_frame = threads_continue(threads, line->text, true);
 		if (!gdb->of_frame)
 			threads_note_blank(threads);
 	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
 		gdb->of_frame = false;
 	} else if (threads_are_in_value(threads) && !is_header(line->text)) {
-		gdb->of_frame = threads_continue(threads, line->text);
+		gdb->of_frame = threads_continue(threads, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {
 		gdb->of_frame = false;
-	} else if (threads_continue(threads, line->text)) {
+	} else if (threads_continue(threads, line->text, indent > 0 || may_wrap(line))) {
 		gdb->of_frame = true;
 	} else {
 		take_other(gdb, line);

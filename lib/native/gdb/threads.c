@@ -340,9 +340,9 @@ threads_take_frame(struct threads *threads, struct bytes line)
 }
 
 bool
-threads_continue(struct threads *threads, struct bytes line)
+threads_continue(struct threads *threads, struct bytes line, bool wraps)
 {
-	return framereader_continue(&threads->reader, line);
+	return framereader_continue(&threads->reader, line, wraps);
 }
 
 bool

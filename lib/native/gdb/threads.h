@@ -27,8 +27,8 @@ bool threads_have_headers(const struct threads *threads);
 /* A line with a `#`. False: it is no frame, or part of a value. */
 bool threads_take_frame(struct threads *threads, struct bytes line);
 
-/* Any other line: false where it is not part of the last frame. */
-bool threads_continue(struct threads *threads, struct bytes line);
+/* Any other line: false where it is not part of the last frame. `wraps`: it may be more of the text before the locals. */
+bool threads_continue(struct threads *threads, struct bytes line, bool wraps);
 
 /* Holds a line that is nothing else: it is more of the last value where another local of the frame follows. */
 bool threads_hold(struct threads *threads, struct bytes line);
