@@ -45,25 +45,21 @@ write_threads(struct parsing *parsing)
 }
 
 static void
-report_no_threads(const struct parsing *parsing, long long line)
+report_no_threads(const struct parsing *parsing, const struct native_report *report, long long line)
 {
-	struct bytes complaint = native_complaint(parsing->native);
-	const char *foreign = native_foreign(parsing->native);
-
-	if (foreign != NULL && complaint.len == 0) {
-		cli_unusable_line(parsing->file, line, "no threads found; %s", foreign);
-		return;
-	}
-	cli_unusable_line(parsing->file, line, "no threads%s%.*s",
-	    complaint.len > 0 ? "; the debugger said: " : " found", (int)complaint.len,
-	    complaint.len > 0 ? complaint.at : "");
+	if (report->complaint.len > 0)
+		cli_unusable_line(parsing->file, line, "no threads; the debugger said: %.*s",
+		    (int)report->complaint.len, report->complaint.at);
+	else
+		cli_unusable_line(parsing->file, line, "no threads found%s%s",
+		    report->foreign == NULL ? "" : "; ",
+		    report->foreign == NULL ? "" : report->foreign);
 }
 
 static void
-report_counts(const struct parsing *parsing, long long line)
+report_counts(const struct parsing *parsing, const struct native_report *report, long long line)
 {
-	long long raw = native_take_raw_count(parsing->native);
-	long long cut = native_take_cut_count(parsing->native);
+	long long raw = report->raw, cut = report->cut;
 
 	if (raw > 0)
 		cli_note_line(parsing->file, line,
@@ -74,7 +70,7 @@ report_counts(const struct parsing *parsing, long long line)
 		    cut == 1 ? "" : "s",
 		    memory_refused() ? "the memory that is left" : "--max-record allows",
 		    cut == 1 ? "is" : "are");
-	if (native_take_lost(parsing->native))
+	if (report->lost)
 		cli_unusable_line(parsing->file, line,
 		    "what is said of processes and threads takes more memory than %s, some of it "
 		    "is left out",
@@ -85,11 +81,14 @@ report_counts(const struct parsing *parsing, long long line)
 static void
 end_log(struct parsing *parsing, long long line)
 {
+	struct native_report report;
+
 	native_end(parsing->native);
 	write_threads(parsing);
+	report = native_report(parsing->native);
 	if (parsing->threads == 0)
-		report_no_threads(parsing, line);
-	report_counts(parsing, line);
+		report_no_threads(parsing, &report, line);
+	report_counts(parsing, &report, line);
 	native_forget(parsing->native);
 	parsing->threads = 0;
 	parsing->text = false;
@@ -117,22 +116,12 @@ static void
 feed_capture(struct parsing *parsing, const struct record *record)
 {
 	struct capture capture = capture_read(record);
-	struct capture_thread known;
-	struct bytes rest = capture.text;
+	struct bytes rest = capture.text, text;
 
-	native_set_process(parsing->native, &capture.process);
-	native_set_time(parsing->native, capture.time, capture.sample);
-	native_set_max_frames(parsing->native, capture.max_frames);
-	while (capture_next_thread(&capture, &known))
-		native_add_thread(parsing->native, known.lwp, known.comm, known.syscall);
+	native_begin_capture(parsing->native, &capture);
 	report_odd(parsing, record, capture.odd);
-	for (long long number = 1; rest.len > 0; number++) {
-		const char *newline = memchr(rest.at, '\n', rest.len);
-		size_t length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
-
-		feed(parsing, bytes_first(rest, length), number);
-		rest = bytes_from(rest, length + 1);
-	}
+	for (long long number = 1; bytes_next(&rest, '\n', &text); number++)
+		feed(parsing, text, number);
 	end_log(parsing, record->number);
 }
 

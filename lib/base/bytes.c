@@ -41,6 +41,36 @@ bytes_find(struct bytes text, struct bytes wanted)
 	}
 }
 
+static bool
+split_at(const char *place, struct bytes text, struct bytes mark, struct bytes *before,
+    struct bytes *behind)
+{
+	if (place == NULL)
+		return false;
+	if (before != NULL)
+		*before = bytes_until(text, place);
+	if (behind != NULL)
+		*behind = bytes_at(text, place + mark.len);
+	return true;
+}
+
+bool
+bytes_split(struct bytes text, struct bytes mark, struct bytes *before, struct bytes *behind)
+{
+	return split_at(bytes_find(text, mark), text, mark, before, behind);
+}
+
+bool
+bytes_split_last(struct bytes text, struct bytes mark, struct bytes *before, struct bytes *behind)
+{
+	const char *last = NULL;
+
+	for (size_t i = 0; i + mark.len <= text.len; i++)
+		if (memcmp(text.at + i, mark.at, mark.len) == 0)
+			last = text.at + i;
+	return split_at(last, text, mark, before, behind);
+}
+
 const char *
 bytes_find_last(struct bytes text, char byte)
 {

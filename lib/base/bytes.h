@@ -134,6 +134,35 @@ bytes_take(struct bytes *text, struct bytes prefix)
 /* Where `wanted` first stands in `text`, or NULL. */
 const char *bytes_find(struct bytes text, struct bytes wanted);
 
+/*
+ * Divides the text where `mark` first stands, or last: what is before it and what is behind it, either may be NULL.
+ * False: it stands nowhere, and nothing is changed.
+ */
+bool bytes_split(struct bytes text, struct bytes mark, struct bytes *before, struct bytes *behind);
+bool bytes_split_last(
+    struct bytes text, struct bytes mark, struct bytes *before, struct bytes *behind);
+
+/* Takes off what stands around the text, both ends of it; false, and nothing is changed, where one of them lacks. */
+static inline bool
+bytes_take_around(struct bytes *text, struct bytes open, struct bytes close)
+{
+	if (text->len < open.len + close.len || !bytes_start(*text, open) ||
+	    !bytes_end(*text, close))
+		return false;
+	*text = (struct bytes){ text->at + open.len, text->len - open.len - close.len };
+	return true;
+}
+
+/* Takes the suffix off the text where it ends so; false where it does not. */
+static inline bool
+bytes_take_end(struct bytes *text, struct bytes suffix)
+{
+	if (!bytes_end(*text, suffix))
+		return false;
+	text->len -= suffix.len;
+	return true;
+}
+
 /* The last place of the byte in `text`, or NULL. */
 const char *bytes_find_last(struct bytes text, char byte);
 

@@ -46,3 +46,20 @@ terminal_sequence(struct bytes text)
 		return system_command(text);
 	return short_sequence(text);
 }
+
+struct bytes
+terminal_strip(struct bytes text, struct buffer *scratch)
+{
+	buffer_reset(scratch);
+	for (struct bytes rest = text; rest.len > 0;) {
+		size_t plain = bytes_index(rest, ESCAPE), n;
+
+		buffer_append(scratch, bytes_first(rest, plain));
+		rest = bytes_from(rest, plain);
+		n = terminal_sequence(rest);
+		if (n == 0 && rest.len > 0)
+			buffer_byte(scratch, rest.at[n++]);
+		rest = bytes_from(rest, n);
+	}
+	return scratch->full ? text : buffer_bytes(scratch);
+}

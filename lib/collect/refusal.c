@@ -201,7 +201,10 @@ refusal_has_threads(struct bytes text)
 	return false;
 }
 
-/* The line that tells what is wrong; no bytes where none does. */
+/*
+ * The line that tells what is wrong; no bytes where none does. The words that tell most come first, wherever in the text
+ * they stand; native/says has a list of its own, since it reads a line at a time and text of others, too.
+ */
 static struct bytes
 find_complaint(struct bytes text)
 {

@@ -6,48 +6,13 @@ dialect_begin(struct dialect *dialect)
 	struct draft *draft = drafts_begin(dialect->drafts);
 
 	if (draft == NULL) {
-		dialect->snapshot.lost = true;
+		snapshot_note_lost(dialect->snapshot);
 		return NULL;
 	}
 	dialect->threads_seen = true;
 	draft->thread.file = dialect->file;
 	draft->thread.line = dialect->line;
 	return draft;
-}
-
-/* What was noted of the thread by its number, and then by its LWP. */
-static void
-add_names(struct thread *thread, const struct snapshot *snapshot)
-{
-	const struct threadtable_entry *numbered =
-	    thread->tid < 0 ? NULL : threadtable_find(&snapshot->known, SNAPSHOT_TID + thread->tid);
-	const struct threadtable_entry *known;
-
-	if (numbered != NULL && thread->lwp < 0 && numbered->lwp > 0)
-		thread->lwp = numbered->lwp;
-	if (numbered != NULL && thread->lwp == numbered->lwp && thread->pthread.len == 0)
-		thread->pthread = numbered->pthread;
-	known = threadtable_find(&snapshot->known, thread->lwp);
-	if (known == NULL)
-		known = numbered;
-	if (known == NULL)
-		return;
-	if (thread->comm.len == 0)
-		thread->comm = known->comm;
-	thread->syscall = known->syscall;
-}
-
-static void
-add_what_is_known(struct thread *thread, const struct snapshot *snapshot)
-{
-	long long pid = thread->process.pid;
-
-	thread->process = *snapshot_process(snapshot, thread->inferior);
-	if (thread->process.pid < 0)
-		thread->process.pid = pid;
-	thread->time = snapshot->time;
-	thread->sample = snapshot->sample;
-	add_names(thread, snapshot);
 }
 
 /* What came from outside the draft is copied: the snapshot may be forgotten before it is written. */
@@ -60,8 +25,8 @@ own(struct draft *draft)
 		&thread->time, &thread->comm, &thread->pthread, &thread->syscall, &thread->signal,
 		&thread->file };
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		drafts_own(draft, texts[i]);
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		*texts[i] = arena_copy(draft->memory, *texts[i]);
 }
 
 void
@@ -69,7 +34,7 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 {
 	if (draft->thread.tool.len == 0)
 		draft->thread.tool = tool;
-	add_what_is_known(&draft->thread, &dialect->snapshot);
+	snapshot_tell(dialect->snapshot, &draft->thread);
 	own(draft);
 	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
 		dialect->raw_frames += frame->raw.len > 0;
@@ -78,4 +43,13 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 		dialect->cut_threads++;
 	}
 	drafts_complete(dialect->drafts, draft);
+}
+
+void
+dialect_end(struct dialect *dialect, struct bytes tool)
+{
+	if (dialect->open != NULL)
+		dialect_complete(dialect, dialect->open, tool);
+	dialect->open = NULL;
+	dialect->process_begun = false;
 }

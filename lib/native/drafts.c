@@ -1,11 +1,14 @@
 #include "native/drafts.h"
 
+#include "base/list.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
 
 struct drafts {
-	struct draft *done, *last_done; /* in the order of their completion */
+	struct {
+		struct draft *first, *last;
+	} done; /* in the order of their completion */
 	struct draft *spare;
 	struct draft *taken;
 	size_t ceiling;
@@ -22,30 +25,23 @@ drafts_new(size_t ceiling)
 }
 
 static void
-free_draft(struct draft *draft)
+free_all(struct draft *draft)
 {
-	if (draft == NULL)
-		return;
-	arena_free(draft->memory);
-	free(draft);
+	for (struct draft *next; draft != NULL; draft = next) {
+		next = draft->next;
+		arena_free(draft->memory);
+		free(draft);
+	}
 }
 
 void
 drafts_free(struct drafts *drafts)
 {
-	struct draft *lists[2];
-
 	if (drafts == NULL)
 		return;
-	lists[0] = drafts->done;
-	lists[1] = drafts->spare;
-	for (int i = 0; i < 2; i++) {
-		for (struct draft *draft = lists[i], *next; draft != NULL; draft = next) {
-			next = draft->next;
-			free_draft(draft);
-		}
-	}
-	free_draft(drafts->taken);
+	free_all(drafts->done.first);
+	free_all(drafts->spare);
+	free_all(drafts->taken);
 	free(drafts);
 }
 
@@ -82,24 +78,21 @@ drafts_drop(struct drafts *drafts, struct draft *draft)
 void
 drafts_complete(struct drafts *drafts, struct draft *draft)
 {
-	draft->next = NULL;
-	if (drafts->done == NULL)
-		drafts->done = draft;
-	else
-		drafts->last_done->next = draft;
-	drafts->last_done = draft;
+	LIST_APPEND(&drafts->done, draft);
 }
 
 struct draft *
 drafts_take(struct drafts *drafts)
 {
-	struct draft *draft = drafts->done;
+	struct draft *draft = drafts->done.first;
 
 	if (drafts->taken != NULL)
 		drafts_drop(drafts, drafts->taken);
 	drafts->taken = draft;
-	if (draft != NULL)
-		drafts->done = draft->next;
+	if (draft != NULL) {
+		drafts->done.first = draft->next;
+		draft->next = NULL;
+	}
 	return draft;
 }
 
@@ -126,6 +119,15 @@ drafts_has_level(const struct draft *draft, long long level)
 {
 	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
 		if (frame->level == level)
+			return true;
+	return false;
+}
+
+bool
+drafts_has_locals(const struct draft *draft)
+{
+	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
+		if (frame->locals != NULL)
 			return true;
 	return false;
 }
@@ -160,10 +162,4 @@ drafts_add_local(struct draft *draft, struct frame *frame)
 		frame->last_local->next = local;
 	frame->last_local = local;
 	return local;
-}
-
-void
-drafts_own(struct draft *draft, struct bytes *text)
-{
-	*text = arena_copy(draft->memory, *text);
 }

@@ -32,10 +32,10 @@ struct local *drafts_add_local(struct draft *draft, struct frame *frame);
 /* Whether there is a frame of that level. */
 bool drafts_has_level(const struct draft *draft, long long level);
 
+/* Whether a frame has locals. */
+bool drafts_has_locals(const struct draft *draft);
+
 /* Moves the last frame in front of the first one with a higher level. */
 void drafts_move_in(struct draft *draft);
-
-/* Copies `*text` to the draft's memory. */
-void drafts_own(struct draft *draft, struct bytes *text);
 
 #endif

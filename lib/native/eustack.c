@@ -7,33 +7,38 @@
 static bool
 take_numbered(struct bytes line, const char *word, long long *number, struct bytes *rest)
 {
-	*rest = bytes_from(line, strlen(word));
-	return bytes_start(line, bytes_of(word)) && bytes_take_number(rest, number);
+	*rest = line;
+	return bytes_take(rest, bytes_of(word)) && bytes_take_number(rest, number);
 }
 
-bool
-eustack_begins_process(struct bytes line)
-{
-	struct bytes rest;
-	long long pid;
-
-	return take_numbered(line, "PID ", &pid, &rest) && bytes_start(rest, BYTES(" - "));
-}
-
+/* `PID 13630 - process` */
 static bool
-begins_thread(struct bytes line)
+begins_process(struct bytes line, long long *pid)
 {
 	struct bytes rest;
-	long long tid;
 
-	return take_numbered(line, "TID ", &tid, &rest) &&
-	    bytes_equal(bytes_trim(rest), BYTES(":"));
+	return take_numbered(line, "PID ", pid, &rest) && bytes_start(rest, BYTES(" - "));
 }
 
-bool
-eustack_begins(struct bytes line)
+/* `TID 13632:` */
+static bool
+begins_thread(struct bytes line, long long *lwp)
 {
-	return line.len > 4 && (begins_thread(line) || eustack_begins_process(line));
+	struct bytes rest;
+
+	return take_numbered(line, "TID ", lwp, &rest) && bytes_equal(bytes_trim(rest), BYTES(":"));
+}
+
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
+{
+	long long number;
+
+	(void)dialect;
+	(void)current;
+	if (begins_process(line->text, &number))
+		return BEGINS_PROCESS;
+	return begins_thread(line->text, &number) ? BEGINS_THREAD : BEGINS_NOTHING;
 }
 
 /* It prints an inlined function with the address of the one it is inlined into (eu-core-inlines.eustack). */
@@ -46,61 +51,41 @@ mark_inlined(struct thread *thread)
 		    !bytes_equal(frame->function, frame->next->function);
 }
 
-void
-eustack_end(struct eustack *eustack)
+static void
+end(struct dialect *dialect)
 {
-	if (eustack->open == NULL)
-		return;
-	mark_inlined(&eustack->open->thread);
-	dialect_complete(eustack->dialect, eustack->open, BYTES("eu-stack"));
-	eustack->open = NULL;
-}
-
-/* The last ` - ` outside brackets; a demangled name may hold one in its list of parameters. */
-static const char *
-find_dash(struct bytes text)
-{
-	static const struct bytes dash = { " - ", 3 };
-	const char *last = bytes_find(text, BYTES(" - /"));
-
-	for (size_t i = 0; last == NULL && i + dash.len < text.len; i++)
-		if (bytes_start(bytes_from(text, i), dash))
-			last = text.at + i;
-	return last;
+	if (dialect->open != NULL)
+		mark_inlined(&dialect->open->thread);
+	dialect_end(dialect, BYTES("eu-stack"));
 }
 
 /*
- * Behind the function ` - /path`, ` - [vdso: 12]`, of a core ` - name`; one form adds
- * `   file:line:column`.
+ * Behind the function ` - /path`, ` - [vdso: 12]`, of a core ` - name`, the last of them, since a demangled name may
+ * hold one in its list of parameters; one form adds `   file:line:column`.
  */
 static struct bytes
 take_module(struct bytes text, struct frame *frame)
 {
-	const char *dash = find_dash(text), *place;
-	size_t start;
+	const char *path = bytes_find(text, BYTES(" - /"));
+	struct bytes place;
 
-	if (dash == NULL)
-		return text;
-	start = (size_t)(dash - text.at);
-	frame->module = bytes_from(text, start + 3);
-	place = bytes_find(frame->module, BYTES("   "));
-	if (place != NULL) {
-		size_t length = (size_t)(place - frame->module.at);
-
-		frameline_place(bytes_trim(bytes_from(frame->module, length)), frame);
-		frame->module.len = length;
+	if (path != NULL) {
+		frame->module = bytes_at(text, path + 3);
+		text = bytes_until(text, path);
+	} else {
+		(void)bytes_split_last(text, BYTES(" - "), &text, &frame->module);
 	}
-	return bytes_first(text, start);
+	if (bytes_split(frame->module, BYTES("   "), &frame->module, &place))
+		frameline_place(bytes_trim(place), frame);
+	return text;
 }
 
 /* `0x…[    | - 1] function - module`, all but the address optional */
 static bool
 parse(struct bytes text, struct frame *frame)
 {
-	size_t n = 0;
+	size_t n = bytes_index(text, ' ');
 
-	while (n < text.len && text.at[n] != ' ')
-		n++;
 	if (n < 3 || !bytes_start(text, BYTES("0x")))
 		return false;
 	frame->address = bytes_first(text, n);
@@ -133,13 +118,9 @@ take_frame(struct draft *draft, struct bytes line, long long level)
 static void
 take_offset(struct bytes text, struct frame *frame)
 {
-	const char *plus = memchr(text.at, '+', text.len);
-
-	if (plus == NULL)
-		return;
-	text = bytes_from(text, (size_t)(plus - text.at) + 1);
-	if (bytes_start(text, BYTES("0x")))
-		bytes_hex(bytes_from(text, 2), &frame->offset);
+	text = bytes_from(text, bytes_index(text, '+') + 1);
+	if (bytes_take(&text, BYTES("0x")))
+		(void)bytes_hex(text, &frame->offset);
 }
 
 /* `[build id]@0xbase+0x118d`, `file:line:column` under a frame */
@@ -147,12 +128,11 @@ static void
 take_detail(struct draft *draft, struct bytes text)
 {
 	struct frame *frame = draft->thread.last_frame, place = thread_no_frame;
-	const char *end;
+	struct bytes id;
 
 	text = arena_copy(draft->memory, bytes_trim(text));
-	end = bytes_find(text, BYTES("]@"));
-	if (bytes_start(text, BYTES("[")) && end != NULL) {
-		frame->build_id = (struct bytes){ text.at + 1, (size_t)(end - text.at) - 1 };
+	if (bytes_start(text, BYTES("[")) && bytes_split(text, BYTES("]@"), &id, NULL)) {
+		frame->build_id = bytes_from(id, 1);
 		take_offset(text, frame);
 	} else if (text.len > 0) {
 		frameline_place(text, &place);
@@ -166,12 +146,8 @@ take_detail(struct draft *draft, struct bytes text)
 
 /* `eu-stack: tid 9: shown max number of frames (256, …)`, `eu-stack: dwfl_thread_getframes tid 9 at …: …` */
 static void
-take_message(struct eustack *eustack, struct bytes text)
+take_message(struct draft *draft, struct bytes text)
 {
-	struct draft *draft = eustack->open;
-
-	if (draft == NULL)
-		return;
 	if (bytes_find(text, BYTES("shown max number of frames")) != NULL)
 		draft->thread.truncated = true;
 	else
@@ -179,37 +155,33 @@ take_message(struct eustack *eustack, struct bytes text)
 }
 
 static void
-begin_thread(struct eustack *eustack, long long lwp)
+feed(struct dialect *dialect, struct line *line)
 {
-	eustack_end(eustack);
-	eustack->open = dialect_begin(eustack->dialect);
-	if (eustack->open != NULL)
-		eustack->open->thread.lwp = lwp;
-}
-
-void
-eustack_feed(struct eustack *eustack, struct bytes line)
-{
-	static const struct bytes message = { "eu-stack: ", 10 };
-	struct snapshot *snapshot = &eustack->dialect->snapshot;
-	struct bytes rest;
+	struct draft *open = dialect->open;
+	struct bytes text = line->text, rest;
 	long long number;
 
-	if (eustack_begins_process(line)) {
-		eustack_end(eustack);
-		take_numbered(line, "PID ", &snapshot->process.pid, &rest);
-	} else if (begins_thread(line)) {
-		take_numbered(line, "TID ", &number, &rest);
-		begin_thread(eustack, number);
-	} else if (bytes_start(line, message)) {
-		take_message(eustack, bytes_from(line, message.len));
-		statements_read(snapshot, line);
-	} else if (eustack->open != NULL && frameline_starts(line, &number, &rest)) {
-		take_frame(eustack->open, line, number);
-	} else if (eustack->open != NULL && eustack->open->thread.frames != NULL &&
-	    bytes_indent(line) > 0) {
-		take_detail(eustack->open, line);
+	if (begins_process(text, &number)) {
+		end(dialect);
+		snapshot_process(dialect->snapshot)->pid = number;
+	} else if (begins_thread(text, &number)) {
+		end(dialect);
+		dialect->open = open = dialect_begin(dialect);
+		if (open != NULL)
+			open->thread.lwp = number;
+	} else if (bytes_take(&text, BYTES("eu-stack: "))) {
+		if (open != NULL)
+			take_message(open, text);
+		statements_read(dialect->snapshot, line);
+	} else if (open != NULL && frameline_starts(text, &number, &rest)) {
+		take_frame(open, text, number);
+	} else if (open != NULL && open->thread.frames != NULL && bytes_indent(text) > 0) {
+		take_detail(open, text);
 	} else {
-		statements_read(snapshot, line);
+		statements_read(dialect->snapshot, line);
 	}
 }
+
+const struct debugger eustack_debugger = {
+	.name = "eu-stack", .first = "PT", .begins = begins, .feed = feed, .end = end
+};

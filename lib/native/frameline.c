@@ -1,54 +1,40 @@
 #include "native/frameline.h"
 
+#include "base/ascii.h"
+#include "base/words.h"
 #include "native/quoted.h"
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_name(char c)
-{
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
 
 bool
 frameline_starts(struct bytes line, long long *level, struct bytes *rest)
 {
-	size_t end = 1;
-
 	if (line.len < 3 || line.at[0] != '#')
 		return false;
-	while (end < line.len && is_digit(line.at[end]))
-		end++;
-	if (end == line.len || (line.at[end] != ' ' && line.at[end] != '\t'))
+	line = bytes_from(line, 1);
+	if (!bytes_take_number(&line, level) || bytes_indent(line) == 0)
 		return false;
-	if (!bytes_number((struct bytes){ line.at + 1, end - 1 }, level))
-		return false;
-	*rest = bytes_trim(bytes_from(line, end));
+	*rest = bytes_trim(line);
 	return rest->len > 0;
+}
+
+static bool
+is_of_version(char c)
+{
+	return ascii_is_word(c) || c == '.';
 }
 
 struct bytes
 frameline_unversioned(struct bytes function)
 {
-	const char *at = function.len == 0 ? NULL : memchr(function.at, '@', function.len);
-	size_t start, i;
+	size_t start = bytes_index(function, '@');
+	struct bytes version = bytes_from(function, start + 1);
 
-	if (at == NULL || at == function.at)
+	if (start == 0 || version.len == 0)
 		return function;
-	start = (size_t)(at - function.at);
-	i = start + 1;
-	if (i < function.len && function.at[i] == '@')
-		i++;
+	bytes_take(&version, BYTES("@"));
 	/* `malloc@plt` is a name of its own; versions begin with a capital letter. */
-	if (i >= function.len || function.at[i] < 'A' || function.at[i] > 'Z')
+	if (!ascii_is_upper(bytes_head(version)) || ascii_run(version, is_of_version) < version.len)
 		return function;
-	while (i < function.len && (is_name(function.at[i]) || function.at[i] == '.'))
-		i++;
-	return i == function.len ? bytes_first(function, start) : function;
+	return bytes_first(function, start);
 }
 
 /* Takes `:digits` off the end. */
@@ -57,7 +43,7 @@ take_number(struct bytes *text, long long *number)
 {
 	size_t start = text->len;
 
-	while (start > 0 && is_digit(text->at[start - 1]))
+	while (start > 0 && ascii_is_digit(text->at[start - 1]))
 		start--;
 	if (start < 2 || text->at[start - 1] != ':' ||
 	    !bytes_number(bytes_from(*text, start), number))
@@ -87,21 +73,19 @@ frameline_place(struct bytes place, struct frame *frame)
 static bool
 take_location(struct bytes rest, struct frame *frame)
 {
-	static const struct bytes at = { " at ", 4 }, from = { " from ", 6 };
-
 	if (rest.len == 0)
 		return true;
-	if (bytes_start(rest, from) && rest.len > from.len) {
-		frame->module = bytes_trim(bytes_from(rest, from.len));
-		return true;
+	if (bytes_take(&rest, BYTES(" from "))) {
+		frame->module = bytes_trim(rest);
+		return rest.len > 0;
 	}
-	if (!bytes_start(rest, at) || rest.len == at.len)
+	if (!bytes_take(&rest, BYTES(" at ")) || rest.len == 0)
 		return false;
-	frameline_place(bytes_trim(bytes_from(rest, at.len)), frame);
+	frameline_place(bytes_trim(rest), frame);
 	/* A frame filter says ` at ` of a library, too (oven-core-filter.gdb). */
 	if (frame->line < 0 && bytes_find(frame->file, BYTES(".so")) != NULL) {
 		frame->module = frame->file;
-		frame->file = (struct bytes){ NULL, 0 };
+		frame->file = BYTES_NONE;
 	}
 	return true;
 }
@@ -110,17 +94,17 @@ take_location(struct bytes rest, struct frame *frame)
 static size_t
 step_over_operator(struct bytes text, size_t i)
 {
-	static const struct bytes word = { "operator", 8 };
-	static const char *const symbols[] = { "()", "[]", "<=>", "<<=", ">>=", "->*", "->", "<<",
-		">>", "<=", ">=", "<", ">" };
+	static const struct bytes symbols[] = { BYTES_ROW("()"), BYTES_ROW("[]"), BYTES_ROW("<=>"),
+		BYTES_ROW("<<="), BYTES_ROW(">>="), BYTES_ROW("->*"), BYTES_ROW("->"),
+		BYTES_ROW("<<"), BYTES_ROW(">>"), BYTES_ROW("<="), BYTES_ROW(">="), BYTES_ROW("<"),
+		BYTES_ROW(">") };
+	struct bytes rest = bytes_from(text, i);
+	int symbol;
 
-	if (!bytes_start(bytes_from(text, i), word) || (i > 0 && is_name(text.at[i - 1])))
+	if (!bytes_take(&rest, BYTES("operator")) || (i > 0 && ascii_is_word(text.at[i - 1])))
 		return i + 1;
-	i += word.len;
-	for (size_t s = 0; s < sizeof(symbols) / sizeof(symbols[0]); s++)
-		if (bytes_start(bytes_from(text, i), bytes_of(symbols[s])))
-			return i + strlen(symbols[s]);
-	return i;
+	symbol = words_start(LIST(symbols), rest);
+	return i + strlen("operator") + (symbol == WORDS_NONE ? 0 : symbols[symbol].len);
 }
 
 /* Where a group of brackets in a function's name ends; quotes mean nothing there. */
@@ -206,57 +190,46 @@ parse_call(struct bytes text, struct frame *frame)
 static bool
 is_address(struct bytes word)
 {
-	if (word.len < 3 || word.at[0] != '0' || word.at[1] != 'x')
-		return false;
-	for (size_t i = 2; i < word.len; i++)
-		if (!is_digit(word.at[i]) && (word.at[i] < 'a' || word.at[i] > 'f') &&
-		    (word.at[i] < 'A' || word.at[i] > 'F'))
-			return false;
-	return true;
+	return bytes_take(&word, BYTES("0x")) && word.len > 0 &&
+	    ascii_run(word, ascii_is_hex) == word.len;
 }
 
 /* Takes `0x… in ` (or `<unavailable> in `) off the front. */
 static struct bytes
 take_address(struct bytes text, struct frame *frame)
 {
-	static const struct bytes unavailable = { "<unavailable> in ", 17 };
-	const char *blank = memchr(text.at, ' ', text.len);
-	struct bytes word = bytes_first(text, blank == NULL ? text.len : (size_t)(blank - text.at));
+	struct bytes word = bytes_first(text, bytes_index(text, ' '));
 
-	if (bytes_start(text, unavailable))
-		return bytes_from(text, unavailable.len);
-	if (!is_address(word))
+	if (bytes_take(&text, BYTES("<unavailable> in ")) || !is_address(word))
 		return text;
 	frame->address = word;
 	text = bytes_from(text, word.len);
-	return bytes_from(text, bytes_start(text, BYTES(" in ")) ? 4 : 0);
+	bytes_take(&text, BYTES(" in "));
+	return text;
 }
 
 /* What stands for a frame without arguments. */
 static bool
 parse_bare(struct bytes text, struct frame *frame)
 {
-	static const char *const bare[] = { "<signal handler called>", "<function called from gdb>",
-		"<cross-architecture call>", "??" };
+	static const struct bytes bare[] = { BYTES_ROW("<signal handler called>"),
+		BYTES_ROW("<function called from gdb>"), BYTES_ROW("<cross-architecture call>"),
+		BYTES_ROW("??") };
 
-	for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++) {
-		if (text.at[0] == bare[i][0] && bytes_equal(text, bytes_of(bare[i]))) {
-			take_function(text, frame);
-			return true;
-		}
-	}
-	return false;
+	if ((text.at[0] != '<' && text.at[0] != '?') || words_find(LIST(bare), text) == WORDS_NONE)
+		return false;
+	take_function(text, frame);
+	return true;
 }
 
 /* `name at file:line`, `name from library`: no arguments at all (helpers of other tools) */
 static bool
 parse_without_arguments(struct bytes text, struct frame *frame)
 {
-	struct bytes blank = { " ", 1 };
-	const char *at = bytes_find(text, blank);
-	struct bytes name = bytes_first(text, at == NULL ? text.len : (size_t)(at - text.at));
+	struct bytes name = bytes_first(text, bytes_index(text, ' '));
 
-	if (at == NULL || at == text.at || !take_location(bytes_from(text, name.len), frame) ||
+	if (name.len == 0 || name.len == text.len ||
+	    !take_location(bytes_from(text, name.len), frame) ||
 	    (frame->line < 0 && frame->module.len == 0))
 		return false;
 	take_function(name, frame);
@@ -267,28 +240,16 @@ parse_without_arguments(struct bytes text, struct frame *frame)
 static bool
 parse_unlinked(struct bytes text, struct frame *frame)
 {
-	static const struct bytes no_name = { "n/a", 3 };
-	const char *paren = bytes_find(text, BYTES(" (")), *plus = NULL;
-	struct bytes name = bytes_trim(text), module;
+	struct bytes name = text, module, offset;
 
-	if (paren != NULL) {
-		module = bytes_from(text, (size_t)(paren - text.at) + 2);
-		for (size_t i = 0; i + 5 < module.len; i++)
-			if (bytes_start(bytes_from(module, i), BYTES(" + 0x")))
-				plus = module.at + i;
-		if (plus == NULL || !bytes_end(module, BYTES(")")))
-			return false;
-		module.len--;
-		frame->module = bytes_first(module, (size_t)(plus - module.at));
-		if (!bytes_hex(bytes_from(module, frame->module.len + 5), &frame->offset))
-			return false;
-		name = bytes_trim(bytes_first(text, (size_t)(paren - text.at)));
-	}
-	if (bytes_find(name, BYTES(" ")) != NULL)
+	if (bytes_split(text, BYTES(" ("), &name, &module) &&
+	    (!bytes_split_last(module, BYTES(" + 0x"), &frame->module, &offset) ||
+		!bytes_take_end(&offset, BYTES(")")) || !bytes_hex(offset, &frame->offset)))
 		return false;
-	if (!bytes_equal(name, no_name))
+	name = bytes_trim(name);
+	if (!bytes_equal(name, BYTES("n/a")))
 		take_function(name, frame);
-	return true;
+	return !bytes_has(name, ' ');
 }
 
 static enum frameline
@@ -366,12 +327,12 @@ parse_unbalanced_call(struct bytes text, struct frame *frame)
 	if (result == FRAMELINE_WHOLE)
 		return result;
 	start = find_arguments(text, text.at[0] == '(' ? skip_group(text, 0) : 0);
-	if (start == text.len) {
-		const char *paren = bytes_find(text, BYTES(" ("));
+	if (start == text.len) { /* brackets in its name do not close either */
+		struct bytes function;
 
-		if (paren == NULL || paren == text.at)
+		if (!bytes_split(text, BYTES(" ("), &function, NULL) || function.len == 0)
 			return result;
-		start = (size_t)(paren - text.at) + 1;
+		start = function.len + 1;
 	}
 	end = last_close(text, start);
 	return end > 0 && take_parts(text, start, end, frame) ? FRAMELINE_WHOLE : result;

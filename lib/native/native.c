@@ -1,9 +1,8 @@
 #include "native/native.h"
 
 #include "base/memory.h"
-#include "native/boundary.h"
 #include "native/eustack.h"
-#include "native/gdb.h"
+#include "native/gdb/gdb.h"
 #include "native/paste.h"
 #include "native/pstack.h"
 
@@ -11,33 +10,37 @@
 
 enum { SNAPSHOT_MAX = 256 * 1024 * 1024 };
 
-enum kind { KIND_GDB, KIND_PSTACK, KIND_EUSTACK };
+/* Asked in this order whose a line is. */
+static const struct debugger *const debuggers[] = { &pstack_debugger, &eustack_debugger,
+	&gdb_debugger };
 
 struct native {
 	struct dialect dialect;
-	enum kind kind; /* whose lines these are */
-	struct gdb *gdb;
-	struct pstack pstack;
-	struct eustack eustack;
+	const struct debugger *debugger; /* whose lines these are */
+	unsigned asked[256]; /* which debuggers, a bit each, a line is of by its first byte */
 	struct paste paste;
-	struct buffer
-	    process_header; /* the line before was one of pstack, or only looked like it */
-	bool capture;       /* what is known of the process comes from a capture */
+	const struct debugger *held_by; /* whose process the line before perhaps began */
+	struct buffer held;             /* that line, if there is one */
+	bool capture;                   /* what is known of the process comes from a capture */
 };
 
 struct native *
 native_new(size_t ceiling)
 {
 	struct native *native = memory_zero(1, sizeof(*native));
+	struct dialect *dialect;
 
 	if (native == NULL)
 		return NULL;
-	native->dialect.drafts = drafts_new(ceiling);
-	native->gdb = gdb_new(&native->dialect);
-	native->pstack.dialect = native->eustack.dialect = &native->dialect;
-	if (!snapshot_init(
-		&native->dialect.snapshot, ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX) ||
-	    native->dialect.drafts == NULL || native->gdb == NULL) {
+	dialect = &native->dialect;
+	dialect->drafts = drafts_new(ceiling);
+	dialect->snapshot = snapshot_new(ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX);
+	dialect->gdb = gdb_new(dialect);
+	native->debugger = &gdb_debugger;
+	for (size_t i = 0; i < COUNT_OF(debuggers); i++)
+		for (const char *c = debuggers[i]->first; *c != '\0'; c++)
+			native->asked[(unsigned char)*c] |= 1U << i;
+	if (dialect->drafts == NULL || dialect->snapshot == NULL || dialect->gdb == NULL) {
 		native_free(native);
 		return NULL;
 	}
@@ -47,126 +50,113 @@ native_new(size_t ceiling)
 void
 native_free(struct native *native)
 {
+	struct dialect *dialect;
+
 	if (native == NULL)
 		return;
-	if (native->gdb != NULL && native->dialect.drafts != NULL)
+	dialect = &native->dialect;
+	if (dialect->gdb != NULL && dialect->drafts != NULL && dialect->snapshot != NULL)
 		native_end(native);
-	gdb_free(native->gdb);
-	drafts_free(native->dialect.drafts);
-	snapshot_free(&native->dialect.snapshot);
+	gdb_free(dialect->gdb);
+	drafts_free(dialect->drafts);
+	snapshot_free(dialect->snapshot);
 	paste_free(&native->paste);
-	buffer_free(&native->process_header);
+	buffer_free(&native->held);
 	free(native);
 }
 
 void
 native_end(struct native *native)
 {
-	gdb_end(native->gdb);
-	pstack_end(&native->pstack);
-	eustack_end(&native->eustack);
+	native->debugger->end(&native->dialect);
 	native->dialect.threads_seen = false;
-	native->kind = KIND_GDB;
+	native->debugger = &gdb_debugger;
 }
 
 void
 native_forget(struct native *native)
 {
-	snapshot_reset(&native->dialect.snapshot);
-	buffer_reset(&native->process_header);
+	snapshot_reset(native->dialect.snapshot);
+	buffer_reset(&native->held);
 	native->capture = false;
 	native->paste.indent = 0;
 	native->paste.headed = false;
 }
 
-/* A new log begins: what was known of the process is of another, unless a capture told it. */
-static void
-begin_snapshot(struct native *native)
-{
-	native_end(native);
-	if (native->capture)
-		snapshot_forget_threads(&native->dialect.snapshot);
-	else
-		snapshot_reset(&native->dialect.snapshot);
-}
-
 /*
- * gdb's `display` prints `1: x/i $pc`, as pstack does a process (`1425: /usr/bin/httpd`): it is one
- * where a stack follows.
+ * The lines from now on are that debugger's. Where it is another one, or another process, a new log begins: what was
+ * known of the process is of another, unless a capture told it.
  */
 static void
-settle_process_header(struct native *native, struct bytes line)
+turn_to(struct native *native, const struct debugger *debugger, bool process)
 {
-	struct bytes header = buffer_bytes(&native->process_header);
+	struct snapshot *snapshot = native->dialect.snapshot;
 
-	if (header.len > 0 && pstack_goes_on(line)) {
-		if (native->dialect.threads_seen)
-			begin_snapshot(native);
-		native->kind = KIND_PSTACK;
-		pstack_feed(&native->pstack, header);
+	if (native->dialect.threads_seen && (process || debugger != native->debugger)) {
+		native_end(native);
+		if (native->capture)
+			snapshot_forget_threads(snapshot);
+		else
+			snapshot_reset(snapshot);
 	}
-	buffer_reset(&native->process_header);
-	if (native->kind != KIND_PSTACK && pstack_begins_process(line))
-		buffer_append(&native->process_header, line);
+	if (debugger != native->debugger)
+		native->debugger->end(&native->dialect);
+	native->debugger = debugger;
+}
+
+/* The line before began a process if this one goes on so (gdb's `display` prints `1: x/i $pc`, too). */
+static void
+settle_held(struct native *native, struct bytes text)
+{
+	struct line held = { .text = buffer_bytes(&native->held) };
+
+	if (native->held_by->goes_on(text)) {
+		turn_to(native, native->held_by, true);
+		native->debugger->feed(&native->dialect, &held);
+	}
+	buffer_reset(&native->held);
 }
 
 /* Whose the line is, and whether it speaks of a process anew. */
 static void
-choose(struct native *native, struct bytes line)
+choose(struct native *native, struct line *line, unsigned asked)
 {
-	enum kind kind = native->kind;
-	bool process = boundary_begins(&native->dialect.snapshot, line) || boundary_ends(line);
+	for (size_t i = 0; i < COUNT_OF(debuggers); i++) {
+		const struct debugger *debugger = debuggers[i];
+		enum begins begins;
 
-	if (pstack_begins_thread(line) || (kind == KIND_PSTACK && pstack_begins_process(line))) {
-		kind = KIND_PSTACK;
-		process = pstack_begins_process(line);
-	} else if (eustack_begins(line)) {
-		kind = KIND_EUSTACK;
-		process = eustack_begins_process(line);
-	} else if (process || (kind != KIND_GDB && gdb_begins(line))) {
-		kind = KIND_GDB;
+		if ((asked & (1U << i)) == 0)
+			continue;
+		begins = debugger->begins(&native->dialect, line, debugger == native->debugger);
+		if (begins == BEGINS_PERHAPS) {
+			buffer_append(&native->held, line->text);
+			native->held_by = debugger;
+		} else if (begins != BEGINS_NOTHING) {
+			turn_to(native, debugger, begins == BEGINS_PROCESS);
+			return;
+		}
 	}
-	if (native->dialect.threads_seen && (process || kind != native->kind))
-		begin_snapshot(native);
-	native->kind = kind;
-}
-
-/* The bytes that a line begins with which choose() has to look at. */
-static bool
-may_choose(const struct native *native, struct bytes line)
-{
-	char c = line.len == 0 ? ' ' : line.at[0];
-
-	if (c == ' ' || c == '#') /* most */
-		return false;
-
-	return c == 'R' || c == '[' || c == 'A' || c == 'C' || c == 'D' || c == '-' || c == 'c' ||
-	    c == 'P' || c == 'T' || (c >= '0' && c <= '9' && native->kind != KIND_EUSTACK);
 }
 
 void
-native_feed(struct native *native, struct bytes line, struct bytes file, long long number)
+native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
 {
+	const struct debugger *debugger = native->debugger;
+	struct line line = { .said = { .says = SAYS_UNREAD } };
+	unsigned asked;
+
 	native->dialect.file = file;
 	native->dialect.line = number;
-	if (!paste_clean(&native->paste, line, &line))
+	if (!paste_clean(&native->paste, text, &line.text))
 		return;
-	if ((native->process_header.len > 0 || may_choose(native, line)) &&
-	    !(native->kind == KIND_GDB && gdb_in_value(native->gdb))) {
-		settle_process_header(native, line);
-		choose(native, line);
+	asked = native->asked[(unsigned char)bytes_head(line.text)];
+	if ((native->held.len > 0 || asked != 0) &&
+	    (debugger->owns == NULL || !debugger->owns(&native->dialect))) {
+		if (native->held.len > 0)
+			settle_held(native, line.text);
+		choose(native, &line, asked);
 	}
-	switch (native->kind) {
-	case KIND_GDB:
-		gdb_feed(native->gdb, line);
-		break;
-	case KIND_PSTACK:
-		pstack_feed(&native->pstack, line);
-		break;
-	case KIND_EUSTACK:
-		eustack_feed(&native->eustack, line);
-		break;
-	}
+	native->debugger->feed(&native->dialect, &line);
 }
 
 const struct thread *
@@ -180,78 +170,35 @@ native_take(struct native *native)
 void
 native_read_as_original(struct native *native)
 {
-	gdb_read_as_original(native->gdb);
+	gdb_read_as_original(native->dialect.gdb);
 }
 
 void
-native_set_process(struct native *native, const struct process *process)
+native_begin_capture(struct native *native, struct capture *capture)
 {
-	struct snapshot *snapshot = &native->dialect.snapshot;
+	struct snapshot *snapshot = native->dialect.snapshot;
+	struct capture_thread known;
 
 	native->capture = true;
-	snapshot->process = thread_no_process;
-	snapshot->process.pid = process->pid;
-	snapshot->process.exe = snapshot_keep(snapshot, process->exe);
-	snapshot->process.core = snapshot_keep(snapshot, process->core);
-	snapshot->process.host = snapshot_keep(snapshot, process->host);
-	snapshot->process.command = snapshot_keep(snapshot, process->command);
-	snapshot->process.more = snapshot_keep(snapshot, process->more);
+	snapshot_set_process(snapshot, &capture->process);
+	snapshot_set_time(snapshot, capture->time, capture->sample);
+	snapshot_set_max_frames(snapshot, capture->max_frames);
+	while (capture_next_thread(capture, &known))
+		snapshot_add_thread(snapshot, known.lwp, known.comm, known.syscall);
 }
 
-void
-native_set_time(struct native *native, struct bytes time, long long sample)
+struct native_report
+native_report(struct native *native)
 {
-	native->dialect.snapshot.time = snapshot_keep(&native->dialect.snapshot, time);
-	native->dialect.snapshot.sample = sample;
-}
+	struct dialect *dialect = &native->dialect;
+	struct native_report report = {
+		.raw = dialect->raw_frames,
+		.cut = dialect->cut_threads,
+		.lost = snapshot_take_lost(dialect->snapshot),
+		.complaint = snapshot_complaint(dialect->snapshot),
+		.foreign = snapshot_foreign(dialect->snapshot),
+	};
 
-void
-native_set_max_frames(struct native *native, long long max_frames)
-{
-	native->dialect.snapshot.max_frames = max_frames;
-}
-
-void
-native_add_thread(struct native *native, long long lwp, struct bytes comm, struct bytes syscall)
-{
-	snapshot_add_thread(&native->dialect.snapshot, lwp, comm, syscall);
-}
-
-long long
-native_take_raw_count(struct native *native)
-{
-	long long count = native->dialect.raw_frames;
-
-	native->dialect.raw_frames = 0;
-	return count;
-}
-
-long long
-native_take_cut_count(struct native *native)
-{
-	long long count = native->dialect.cut_threads;
-
-	native->dialect.cut_threads = 0;
-	return count;
-}
-
-bool
-native_take_lost(struct native *native)
-{
-	bool lost = native->dialect.snapshot.lost;
-
-	native->dialect.snapshot.lost = false;
-	return lost;
-}
-
-struct bytes
-native_complaint(const struct native *native)
-{
-	return native->dialect.snapshot.complaint;
-}
-
-const char *
-native_foreign(const struct native *native)
-{
-	return native->dialect.snapshot.foreign;
+	dialect->raw_frames = dialect->cut_threads = 0;
+	return report;
 }

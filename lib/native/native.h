@@ -5,6 +5,7 @@
 #ifndef ST_NATIVE_NATIVE_H
 #define ST_NATIVE_NATIVE_H
 
+#include "record/capture.h"
 #include "record/thread.h"
 
 struct native;
@@ -31,26 +32,23 @@ const struct thread *native_take(struct native *native);
 /* From now on what can be read in two ways is read as stacktraces.py does: st-parse-gdb(1) says what. */
 void native_read_as_original(struct native *native);
 
-/* What a capture knows besides its text, to be given before that is fed. */
-void native_set_process(struct native *native, const struct process *process);
-void native_set_time(struct native *native, struct bytes time, long long sample);
-void native_set_max_frames(struct native *native, long long max_frames);
-void native_add_thread(
-    struct native *native, long long lwp, struct bytes comm, struct bytes syscall);
+/*
+ * The text that is fed next is a capture's: takes in what that knows besides, which is copied, and all of its threads
+ * (capture_next_thread()).
+ */
+void native_begin_capture(struct native *native, struct capture *capture);
 
-/* How many frames were kept as raw, of all fed since the last call. */
-long long native_take_raw_count(struct native *native);
+/* What to tell of the log so far, besides its threads. */
+struct native_report {
+	long long raw; /* how many frames were kept as raw since the last report */
+	long long
+	    cut;   /* how many threads took more memory than they may, and so are cut, since then */
+	bool lost; /* some of what was said of processes and threads found no memory since then */
+	struct bytes complaint; /* what the debugger complained of first since native_forget() */
+	const char *foreign;    /* what to know where the text is another program's, else NULL */
+};
 
-/* The same for threads that took more memory than they may, and so are cut. */
-long long native_take_cut_count(struct native *native);
-
-/* Whether some of what was said of processes and threads found no memory since the last call. */
-bool native_take_lost(struct native *native);
-
-/* What the debugger complained of first since native_forget(); no bytes where it did not. */
-struct bytes native_complaint(const struct native *native);
-
-/* What to know where the text is another program's (`Python's tracebacks are for …`); else NULL. */
-const char *native_foreign(const struct native *native);
+/* The complaint is good until the next call of anything here. */
+struct native_report native_report(struct native *native);
 
 #endif

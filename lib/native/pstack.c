@@ -1,146 +1,126 @@
 #include "native/pstack.h"
 
+#include "base/ascii.h"
 #include "native/quoted.h"
 #include "native/statements.h"
 
 static bool
-is_hex(char c)
+is_of_address(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
-static size_t
-hex_digits(struct bytes text)
-{
-	size_t n = 0;
-
-	while (n < text.len && is_hex(text.at[n]))
-		n++;
-	return n;
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
 /* The number behind `word` in the line; -1 where there is none. */
 static long long
 number_behind(struct bytes line, const char *word)
 {
-	const char *at = bytes_find(line, bytes_of(word));
 	long long number;
-	struct bytes text;
 
-	if (at == NULL)
+	if (!bytes_split(line, bytes_of(word), NULL, &line) || !bytes_take_number(&line, &number))
 		return -1;
-	text = bytes_from(line, (size_t)(at - line.at) + strlen(word));
-	return bytes_take_number(&text, &number) ? number : -1;
+	return number;
 }
 
 /* The header of a process taken apart; what it does not say stays as it was. */
 static bool
 parse_process(struct bytes line, struct process *process)
 {
-	static const struct bytes core = { "core '", 6 }, of = { "' of ", 5 };
-	struct bytes rest = line;
-	const char *at = bytes_find(line, of);
-	size_t n;
+	struct bytes rest = line, core = line;
 
-	if (bytes_start(line, core) && at != NULL) {
-		process->core =
-		    (struct bytes){ line.at + core.len, (size_t)(at - line.at) - core.len };
-		rest = bytes_from(line, (size_t)(at - line.at) + of.len);
-	}
-	if (!bytes_take_number(&rest, &process->pid) || !bytes_start(rest, BYTES(":")))
-		return false;
-	rest = bytes_from(rest, 1);
-	if (rest.len > 0 && bytes_indent(rest) == 0)
+	if (bytes_take(&core, BYTES("core '")))
+		(void)bytes_split(core, BYTES("' of "), &process->core, &rest);
+	if (!bytes_take_number(&rest, &process->pid) || !bytes_take(&rest, BYTES(":")) ||
+	    (rest.len > 0 && bytes_indent(rest) == 0))
 		return false;
 	process->command = bytes_trim(rest);
-	for (n = 0; n < process->command.len && process->command.at[n] != ' ';)
-		n++;
-	process->exe = bytes_first(process->command, n);
+	process->exe = bytes_first(process->command, bytes_index(process->command, ' '));
 	return true;
 }
 
-bool
-pstack_begins_process(struct bytes line)
+/* `1425:\t/usr/bin/httpd -k start`, `core '…' of 1425:` */
+static bool
+begins_process(struct bytes line)
 {
 	struct process process;
 
-	/* Most lines are neither: the first byte tells. */
-	if (line.len == 0 || (line.at[0] != 'c' && (line.at[0] < '0' || line.at[0] > '9')))
-		return false;
 	return parse_process(line, &process);
 }
 
-bool
-pstack_begins_thread(struct bytes line)
+static bool
+begins_thread(struct bytes line)
 {
 	return bytes_start(line, BYTES("-----")) &&
 	    (bytes_find(line, BYTES(" lwp# ")) != NULL ||
 		bytes_find(line, BYTES(" thread# ")) != NULL);
 }
 
-void
-pstack_end(struct pstack *pstack)
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
 {
-	if (pstack->open != NULL)
-		dialect_complete(pstack->dialect, pstack->open, BYTES("pstack"));
-	pstack->open = NULL;
-	pstack->process = false;
+	(void)dialect;
+	if (begins_thread(line->text))
+		return BEGINS_THREAD;
+	if (!begins_process(line->text))
+		return BEGINS_NOTHING;
+	return current ? BEGINS_PROCESS : BEGINS_PERHAPS;
 }
 
 static void
-take_process(struct pstack *pstack, struct bytes line)
+end(struct dialect *dialect)
 {
-	struct snapshot *snapshot = &pstack->dialect->snapshot;
-	struct process process = thread_no_process;
+	dialect_end(dialect, BYTES("pstack"));
+}
 
+static void
+take_process(struct dialect *dialect, struct bytes line)
+{
+	struct snapshot *snapshot = dialect->snapshot;
+	struct process process = thread_no_process, *known = snapshot_process(snapshot);
+
+	end(dialect);
 	parse_process(line, &process);
-	snapshot->process.pid = process.pid;
+	known->pid = process.pid;
 	if (process.core.len > 0)
-		snapshot->process.core = snapshot_keep(snapshot, process.core);
+		known->core = snapshot_keep(snapshot, process.core);
 	if (process.exe.len > 0)
-		snapshot->process.exe = snapshot_keep(snapshot, process.exe);
-	snapshot->process.command = snapshot_keep(snapshot, process.command);
-	pstack->process = true;
+		known->exe = snapshot_keep(snapshot, process.exe);
+	known->command = snapshot_keep(snapshot, process.command);
+	dialect->process_begun = true;
 }
 
 static struct draft *
-begin_thread(struct pstack *pstack)
+begin_thread(struct dialect *dialect)
 {
-	pstack_end(pstack);
-	return pstack->open = dialect_begin(pstack->dialect);
+	end(dialect);
+	return dialect->open = dialect_begin(dialect);
 }
 
 /* -----------------  lwp# 2 / thread# 2  ----; illumos: ---- thread# 2 / lwp# 2 [name] ---- */
 static void
-take_thread(struct pstack *pstack, struct bytes line)
+take_thread(struct dialect *dialect, struct bytes line)
 {
-	struct draft *draft = begin_thread(pstack);
-	const char *open = memchr(line.at, '[', line.len), *close = NULL;
+	struct draft *draft = begin_thread(dialect);
+	struct bytes name = bytes_from(line, bytes_index(line, '[') + 1);
 
 	if (draft == NULL)
 		return;
 	draft->thread.tid = number_behind(line, "thread# ");
 	draft->thread.lwp = number_behind(line, "lwp# ");
-	for (size_t i = 0; i < line.len; i++)
-		if (line.at[i] == ']')
-			close = line.at + i;
-	if (open != NULL && close != NULL && close > open)
-		draft->thread.comm = arena_copy(
-		    draft->memory, (struct bytes){ open + 1, (size_t)(close - open) - 1 });
+	if (bytes_split_last(name, BYTES("]"), &name, NULL))
+		draft->thread.comm = arena_copy(draft->memory, name);
 }
 
 /* `dummy_worker(), exit value = 0x00000000`: the thread is gone, this is what it ran. */
 static bool
 take_exited(struct draft *draft, struct bytes text)
 {
-	static const struct bytes exit = { "(), exit value = ", 17 };
-	const char *at = bytes_find(text, exit);
+	struct thread *thread = &draft->thread;
 
-	if (at == NULL)
+	if (!bytes_split(
+		text, BYTES("(), exit value = "), &thread->start_function, &thread->exit_value))
 		return false;
-	draft->thread.exited = true;
-	draft->thread.start_function = bytes_first(text, (size_t)(at - text.at));
-	draft->thread.exit_value = bytes_trim(bytes_from(text, (size_t)(at - text.at) + exit.len));
+	thread->exited = true;
+	thread->exit_value = bytes_trim(thread->exit_value);
 	return true;
 }
 
@@ -153,12 +133,11 @@ take_offset(struct bytes text, struct frame *frame)
 	text = bytes_trim(text);
 	if (text.len == 0)
 		return true;
-	if (text.at[0] != '+')
+	if (!bytes_take(&text, BYTES("+")))
 		return false;
-	text = bytes_trim(bytes_from(text, 1));
-	if (bytes_start(text, BYTES("0x")))
-		text = bytes_from(text, 2);
-	n = hex_digits(text);
+	text = bytes_trim(text);
+	(void)bytes_take(&text, BYTES("0x"));
+	n = ascii_run(text, is_of_address);
 	if (!bytes_hex(bytes_first(text, n), &frame->offset))
 		return false;
 	text = bytes_trim(bytes_from(text, n));
@@ -169,26 +148,20 @@ take_offset(struct bytes text, struct frame *frame)
 static void
 take_function(struct bytes name, struct frame *frame)
 {
-	const char *tick = name.len == 0 ? NULL : memchr(name.at, '`', name.len);
-
-	if (tick != NULL) {
-		frame->module = bytes_first(name, (size_t)(tick - name.at));
-		name = bytes_from(name, (size_t)(tick - name.at) + 1);
-	}
 	frame->function = name;
+	(void)bytes_split(name, BYTES("`"), &frame->module, &frame->function);
 }
 
 /* `function (args) + offset`, the name padded to eight columns; illumos also `function+0x12()` */
 static bool
 parse_call(struct bytes text, struct frame *frame)
 {
-	const char *paren = bytes_find(text, BYTES("("));
-	size_t start = paren == NULL ? text.len : (size_t)(paren - text.at), end, name;
+	size_t start = bytes_index(text, '('), end, name;
 	bool unclosed = false;
 
 	if (start == 0)
 		return false;
-	end = paren == NULL ? text.len : quoted_close(text, start, &unclosed);
+	end = start == text.len ? text.len : quoted_close(text, start, &unclosed);
 	if (end == 0)
 		return false;
 	name = bytes_trim(bytes_first(text, start)).len;
@@ -201,15 +174,14 @@ parse_call(struct bytes text, struct frame *frame)
 	}
 	take_function(bytes_first(text, name), frame);
 	frame->args = (struct bytes){ text.at + start, end - start };
-	return bytes_find(frame->function, BYTES(" ")) == NULL &&
-	    take_offset(bytes_from(text, end), frame);
+	return !bytes_has(frame->function, ' ') && take_offset(bytes_from(text, end), frame);
 }
 
 static void
 take_frame(struct draft *draft, struct bytes line)
 {
 	struct bytes text = arena_copy(draft->memory, bytes_trim(line));
-	size_t address = hex_digits(text);
+	size_t address = ascii_run(text, is_of_address);
 	struct bytes rest = bytes_trim(bytes_from(text, address));
 	struct frame parsed = thread_no_frame, *frame;
 	bool whole;
@@ -233,32 +205,41 @@ static bool
 is_frame(struct bytes line)
 {
 	struct bytes text = bytes_from(line, bytes_indent(line));
-	size_t n = hex_digits(text);
+	size_t n = ascii_run(text, is_of_address);
 
 	return text.len < line.len && n >= 6 && n < text.len && text.at[n] == ' ';
 }
 
-bool
-pstack_goes_on(struct bytes line)
+/* What follows the header of a process: a thread's, or at once a frame. */
+static bool
+goes_on(struct bytes line)
 {
-	return pstack_begins_thread(line) || is_frame(line);
+	return begins_thread(line) || is_frame(line);
 }
 
-void
-pstack_feed(struct pstack *pstack, struct bytes line)
+static void
+feed(struct dialect *dialect, struct line *line)
 {
-	if (pstack_begins_process(line)) {
-		pstack_end(pstack);
-		take_process(pstack, line);
-	} else if (pstack_begins_thread(line)) {
-		take_thread(pstack, line);
-	} else if (is_frame(line)) {
+	if (begins_process(line->text)) {
+		take_process(dialect, line->text);
+	} else if (begins_thread(line->text)) {
+		take_thread(dialect, line->text);
+	} else if (is_frame(line->text)) {
 		/* A process of one thread has no header for it. */
-		if (pstack->open == NULL && pstack->process)
-			begin_thread(pstack);
-		if (pstack->open != NULL)
-			take_frame(pstack->open, line);
+		if (dialect->open == NULL && dialect->process_begun)
+			begin_thread(dialect);
+		if (dialect->open != NULL)
+			take_frame(dialect->open, line->text);
 	} else {
-		statements_read(&pstack->dialect->snapshot, line);
+		statements_read(dialect->snapshot, line);
 	}
 }
+
+const struct debugger pstack_debugger = {
+	.name = "pstack",
+	.first = "-c0123456789",
+	.begins = begins,
+	.goes_on = goes_on,
+	.feed = feed,
+	.end = end,
+};

@@ -13,7 +13,7 @@ struct rem {
 	struct bytes exe, core;
 };
 
-/* The line begins with `REM `; the texts point into it. */
-struct rem rem_parse(struct bytes line);
+/* What follows `REM `; the texts point into it. */
+struct rem rem_parse(struct bytes text);
 
 #endif

@@ -51,8 +51,8 @@ signals_parse(struct bytes text)
 	text = bytes_trim(bytes_from(text, name + (name < text.len && text.at[name] == ',')));
 	if (bytes_end(text, BYTES(".")))
 		text.len--;
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		if (bytes_equal(text, bytes_of(signals[i].words)))
 			return bytes_of(signals[i].name);
-	return (struct bytes){ NULL, 0 };
+	return BYTES_NONE;
 }

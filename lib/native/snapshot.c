@@ -1,55 +1,136 @@
 #include "native/snapshot.h"
 
-enum { TIDY_LEAST = 256 * 1024 };
+#include "base/array.h"
+#include "base/hash.h"
+#include "base/index.h"
+#include "base/memory.h"
+#include "native/says.h"
+
+#include <stdlib.h>
+
+enum {
+	TIDY_LEAST = 256 * 1024,
+	KNOWN_MOST = 1024 * 1024,
+	KNOWN_KEPT = 64, /* room for so many stays when they are forgotten */
+	COMPLAINT_MAX = 500,
+};
+
+/* Threads are noted by the debugger's number, too: it and this. */
+static const long long by_number = 1LL << 50;
+
+/* What is known of a thread, by its LWP or its number. */
+struct known {
+	long long key;
+	long long lwp; /* 0: not known */
+	struct bytes pthread, comm, syscall;
+};
+
+struct snapshot {
+	struct arena *memory; /* of all the text below */
+	size_t ceiling;       /* for it */
+	size_t tidy_at;       /* so much of it, and what is of no use goes */
+	bool lost;            /* something did not fit, ever */
+	struct process processes[SNAPSHOT_INFERIORS]; /* of the inferiors, by number */
+	long long inferior;
+	struct bytes time;
+	long long sample, max_frames;
+	struct stop stop;
+	struct bytes complaint;
+	const char *foreign;
+	struct known *known;
+	size_t known_count, known_size;
+	struct index known_index;
+};
 
 static const struct thread_id no_thread = { -1, -1 };
 
-bool
-snapshot_init(struct snapshot *snapshot, size_t ceiling)
+struct snapshot *
+snapshot_new(size_t ceiling)
 {
-	*snapshot = (struct snapshot){ .memory = arena_new(ceiling), .ceiling = ceiling };
-	if (snapshot->memory == NULL)
-		return false;
+	struct snapshot *snapshot = memory_zero(1, sizeof(*snapshot));
+
+	if (snapshot == NULL)
+		return NULL;
+	snapshot->ceiling = ceiling;
+	snapshot->memory = arena_new(ceiling);
+	if (snapshot->memory == NULL) {
+		free(snapshot);
+		return NULL;
+	}
 	snapshot_reset(snapshot);
-	return true;
+	return snapshot;
+}
+
+static void
+free_known(struct snapshot *snapshot)
+{
+	index_free(&snapshot->known_index);
+	free(snapshot->known);
+	snapshot->known = NULL;
+	snapshot->known_size = 0;
 }
 
 void
 snapshot_free(struct snapshot *snapshot)
 {
+	if (snapshot == NULL)
+		return;
 	arena_free(snapshot->memory);
-	threadtable_free(&snapshot->known);
+	free_known(snapshot);
+	free(snapshot);
 }
 
 void
 snapshot_forget_threads(struct snapshot *snapshot)
 {
-	snapshot->current = snapshot->crashed = no_thread;
-	snapshot->current_lwp = snapshot->crashed_lwp = -1;
-	snapshot->signal = (struct bytes){ NULL, 0 };
-	snapshot->switched = false;
+	struct stop *stop = &snapshot->stop;
+
+	*stop = (struct stop){
+		.live = stop->live,
+		.current = no_thread,
+		.crashed = no_thread,
+		.current_lwp = -1,
+		.crashed_lwp = -1,
+		.selections = stop->selections,
+	};
 }
 
 void
 snapshot_reset(struct snapshot *snapshot)
 {
-	struct threadtable known = snapshot->known;
-
 	arena_reset(snapshot->memory);
-	threadtable_clear(&known);
+	if (snapshot->known_count > KNOWN_KEPT)
+		free_known(snapshot);
+	index_clear(&snapshot->known_index);
 	*snapshot = (struct snapshot){
 		.memory = snapshot->memory,
 		.ceiling = snapshot->ceiling,
 		.tidy_at = TIDY_LEAST,
 		.lost = snapshot->lost,
-		.process = thread_no_process,
 		.inferior = 1,
 		.sample = -1,
-		.known = known,
+		.known = snapshot->known,
+		.known_size = snapshot->known_size,
+		.known_index = snapshot->known_index,
 	};
 	for (size_t i = 0; i < SNAPSHOT_INFERIORS; i++)
-		snapshot->others[i] = thread_no_process;
+		snapshot->processes[i] = thread_no_process;
 	snapshot_forget_threads(snapshot);
+}
+
+bool
+snapshot_take_lost(struct snapshot *snapshot)
+{
+	bool lost = snapshot->lost;
+
+	snapshot->lost = false;
+	return lost;
+}
+
+void
+snapshot_note_lost(struct snapshot *snapshot)
+{
+	snapshot->lost = true;
 }
 
 static void
@@ -59,16 +140,6 @@ move(struct snapshot *snapshot, struct bytes *text)
 
 	snapshot->lost = snapshot->lost || moved.len < text->len;
 	*text = moved;
-}
-
-static void
-move_process(struct snapshot *snapshot, struct process *process)
-{
-	move(snapshot, &process->exe);
-	move(snapshot, &process->core);
-	move(snapshot, &process->host);
-	move(snapshot, &process->command);
-	move(snapshot, &process->more);
 }
 
 /* A session may go on for ever, and each look at the process says something anew. */
@@ -81,17 +152,21 @@ tidy(struct snapshot *snapshot)
 		return;
 	snapshot->memory = memory;
 	move(snapshot, &snapshot->time);
-	move(snapshot, &snapshot->signal);
+	move(snapshot, &snapshot->stop.signal);
 	move(snapshot, &snapshot->complaint);
-	move_process(snapshot, &snapshot->process);
-	for (size_t i = 0; i < SNAPSHOT_INFERIORS; i++)
-		move_process(snapshot, &snapshot->others[i]);
-	for (size_t i = 0; i < snapshot->known.size; i++) {
-		struct threadtable_entry *entry = &snapshot->known.entries[i];
+	for (size_t i = 0; i < SNAPSHOT_INFERIORS; i++) {
+		struct process *process = &snapshot->processes[i];
 
-		move(snapshot, &entry->pthread);
-		move(snapshot, &entry->comm);
-		move(snapshot, &entry->syscall);
+		move(snapshot, &process->exe);
+		move(snapshot, &process->core);
+		move(snapshot, &process->host);
+		move(snapshot, &process->command);
+		move(snapshot, &process->more);
+	}
+	for (size_t i = 0; i < snapshot->known_count; i++) {
+		move(snapshot, &snapshot->known[i].pthread);
+		move(snapshot, &snapshot->known[i].comm);
+		move(snapshot, &snapshot->known[i].syscall);
 	}
 	arena_free(old);
 	snapshot->tidy_at = 2 * arena_held(memory) + TIDY_LEAST;
@@ -106,73 +181,274 @@ snapshot_keep(struct snapshot *snapshot, struct bytes text)
 	return text;
 }
 
-const struct process *
-snapshot_process(const struct snapshot *snapshot, long long inferior)
+struct process *
+snapshot_process(struct snapshot *snapshot)
 {
-	if (inferior < 0 || inferior == snapshot->inferior || inferior >= SNAPSHOT_INFERIORS)
-		return &snapshot->process;
-	return &snapshot->others[inferior];
+	return &snapshot->processes[snapshot->inferior];
+}
+
+const struct process *
+snapshot_process_of(const struct snapshot *snapshot, long long inferior)
+{
+	bool known = inferior >= 0 && inferior < SNAPSHOT_INFERIORS;
+
+	return &snapshot->processes[known ? inferior : snapshot->inferior];
+}
+
+bool
+snapshot_is_at_new_inferior(const struct snapshot *snapshot)
+{
+	const struct process *process = snapshot_process_of(snapshot, -1);
+
+	return snapshot->inferior != 1 && process->pid < 0 &&
+	    process->exe.len + process->core.len + process->command.len == 0;
 }
 
 void
 snapshot_select_inferior(struct snapshot *snapshot, long long inferior)
 {
-	if (inferior >= SNAPSHOT_INFERIORS || inferior == snapshot->inferior)
-		return;
-	snapshot->others[snapshot->inferior] = snapshot->process;
-	snapshot->process = snapshot->others[inferior];
-	snapshot->inferior = inferior;
+	if (inferior < SNAPSHOT_INFERIORS)
+		snapshot->inferior = inferior;
+}
+
+void
+snapshot_set_process(struct snapshot *snapshot, const struct process *process)
+{
+	struct process *set = snapshot_process(snapshot);
+
+	*set = thread_no_process;
+	set->pid = process->pid;
+	set->exe = snapshot_keep(snapshot, process->exe);
+	set->core = snapshot_keep(snapshot, process->core);
+	set->host = snapshot_keep(snapshot, process->host);
+	set->command = snapshot_keep(snapshot, process->command);
+	set->more = snapshot_keep(snapshot, process->more);
+}
+
+void
+snapshot_set_time(struct snapshot *snapshot, struct bytes time, long long sample)
+{
+	snapshot->time = snapshot_keep(snapshot, time);
+	snapshot->sample = sample;
+}
+
+void
+snapshot_set_sample(struct snapshot *snapshot, long long sample)
+{
+	snapshot->sample = sample;
+}
+
+void
+snapshot_set_max_frames(struct snapshot *snapshot, long long max_frames)
+{
+	snapshot->max_frames = max_frames;
+}
+
+long long
+snapshot_max_frames(const struct snapshot *snapshot)
+{
+	return snapshot->max_frames;
+}
+
+const struct stop *
+snapshot_stop(const struct snapshot *snapshot)
+{
+	return &snapshot->stop;
+}
+
+void
+snapshot_note_live(struct snapshot *snapshot)
+{
+	snapshot->stop.live = true;
+}
+
+void
+snapshot_note_signal(struct snapshot *snapshot, struct bytes signal)
+{
+	snapshot->stop.signal = snapshot_keep(snapshot, signal);
+}
+
+void
+snapshot_note_received(struct snapshot *snapshot, struct bytes signal)
+{
+	snapshot->stop.crashed = no_thread;
+	snapshot_note_signal(snapshot, signal);
 }
 
 void
 snapshot_select(struct snapshot *snapshot, struct thread_id id)
 {
-	if (snapshot->current.tid != id.tid || snapshot->current.inferior != id.inferior)
-		snapshot->selections++;
-	snapshot->current = id;
-	if (snapshot->signal.len > 0 && snapshot->crashed.tid < 0)
-		snapshot->crashed = id;
+	struct stop *stop = &snapshot->stop;
+
+	stop->selections += stop->current.tid != id.tid || stop->current.inferior != id.inferior;
+	stop->current = id;
+	if (stop->signal.len > 0 && stop->crashed.tid < 0)
+		stop->crashed = id;
+}
+
+void
+snapshot_select_lwp(struct snapshot *snapshot, struct thread_id id, long long lwp)
+{
+	snapshot_select(snapshot, id);
+	snapshot->stop.current_lwp = lwp;
+}
+
+void
+snapshot_switch(struct snapshot *snapshot, const struct thread_id *id, long long lwp)
+{
+	struct stop *stop = &snapshot->stop;
+
+	stop->selections++;
+	stop->current_lwp = lwp;
+	if (id != NULL) {
+		stop->current = *id;
+		stop->switched = true;
+	} else if (stop->signal.len == 0 || stop->crashed.tid < 0) {
+		/* else gdb may say so of the thread that it just named as the one with the signal */
+		stop->current = no_thread;
+	}
+}
+
+void
+snapshot_note_place(struct snapshot *snapshot)
+{
+	snapshot->stop.selections++;
 }
 
 void
 snapshot_select_crashed(struct snapshot *snapshot, long long lwp)
 {
-	snapshot->current_lwp = snapshot->crashed_lwp = lwp;
-	snapshot->selections++;
+	snapshot->stop.current_lwp = snapshot->stop.crashed_lwp = lwp;
+	snapshot->stop.selections++;
 }
 
-static struct threadtable_entry *
-add_entry(struct snapshot *snapshot, long long key)
+static const char *
+hint_of(enum says says)
 {
-	struct threadtable_entry *entry = threadtable_add(&snapshot->known, key);
+	if (says == SAYS_PYTHON)
+		return "Python's tracebacks are for st-parse-pylog";
+	if (says == SAYS_SANITIZER)
+		return "reports of sanitizers are not read";
+	return says == SAYS_SYSLOG ? "what syslog put before each line has to go" : NULL;
+}
 
-	snapshot->lost = snapshot->lost || (entry == NULL && key > 0);
-	return entry;
+void
+snapshot_note_complaint(struct snapshot *snapshot, struct bytes line)
+{
+	bool foreign = snapshot->foreign != NULL;
+	enum says says;
+
+	if (snapshot->complaint.len > 0 || bytes_has(line, '\0')) /* a program, not its text */
+		return;
+	says = says_complaint(line);
+	if (!foreign)
+		snapshot->foreign = hint_of(says);
+	if (says == SAYS_FAILED || (says == SAYS_FAILED_PERHAPS && !foreign))
+		snapshot->complaint = snapshot_keep(snapshot, bytes_first(line, COMPLAINT_MAX));
+}
+
+struct bytes
+snapshot_complaint(const struct snapshot *snapshot)
+{
+	return snapshot->complaint;
+}
+
+const char *
+snapshot_foreign(const struct snapshot *snapshot)
+{
+	return snapshot->foreign;
+}
+
+static struct known *
+find_known(const struct snapshot *snapshot, long long key)
+{
+	size_t at = 0, number;
+
+	while ((number = index_find(&snapshot->known_index, hash_number((uint64_t)key), &at)) !=
+	    INDEX_NONE)
+		if (snapshot->known[number].key == key)
+			return &snapshot->known[number];
+	return NULL;
+}
+
+/* What is known by the key, perhaps nothing yet; NULL: the key is below 1, or there is no room. */
+static struct known *
+add_known(struct snapshot *snapshot, long long key)
+{
+	struct known *known = key > 0 ? find_known(snapshot, key) : NULL;
+
+	if (known != NULL || key <= 0)
+		return known;
+	if (snapshot->known_count >= KNOWN_MOST ||
+	    !ARRAY_ROOM(snapshot->known, snapshot->known_count, snapshot->known_size) ||
+	    !index_add(&snapshot->known_index, hash_number((uint64_t)key), snapshot->known_count)) {
+		snapshot->lost = true;
+		return NULL;
+	}
+	known = &snapshot->known[snapshot->known_count++];
+	*known = (struct known){ .key = key };
+	return known;
 }
 
 void
 snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, struct bytes syscall)
 {
-	struct threadtable_entry *entry = add_entry(snapshot, lwp);
+	struct known *known = add_known(snapshot, lwp);
 
-	if (entry == NULL)
+	if (known == NULL)
 		return;
 	if (comm.len > 0)
-		entry->comm = snapshot_keep(snapshot, comm);
+		known->comm = snapshot_keep(snapshot, comm);
 	if (syscall.len > 0)
-		entry->syscall = snapshot_keep(snapshot, syscall);
+		known->syscall = snapshot_keep(snapshot, syscall);
 }
 
 void
 snapshot_add_target(struct snapshot *snapshot, struct thread_id id, const struct target *target)
 {
-	struct threadtable_entry *entry = add_entry(snapshot, SNAPSHOT_TID + id.tid);
+	struct known *known = add_known(snapshot, by_number + id.tid);
 
-	if (entry != NULL) {
-		entry->lwp = target->lwp > 0 ? target->lwp : 0;
-		entry->comm = snapshot_keep(snapshot, target->comm);
-		entry->pthread = snapshot_keep(snapshot, target->pthread);
+	if (known != NULL) {
+		known->lwp = target->lwp > 0 ? target->lwp : 0;
+		known->comm = snapshot_keep(snapshot, target->comm);
+		known->pthread = snapshot_keep(snapshot, target->pthread);
 	}
-	snapshot_add_thread(snapshot, target->lwp, target->comm, (struct bytes){ NULL, 0 });
+	snapshot_add_thread(snapshot, target->lwp, target->comm, BYTES_NONE);
+}
+
+/* What was noted of the thread by its number, and then by its LWP. */
+static void
+tell_names(const struct snapshot *snapshot, struct thread *thread)
+{
+	const struct known *numbered =
+	    thread->tid < 0 ? NULL : find_known(snapshot, by_number + thread->tid);
+	const struct known *known;
+
+	if (numbered != NULL && thread->lwp < 0 && numbered->lwp > 0)
+		thread->lwp = numbered->lwp;
+	if (numbered != NULL && thread->lwp == numbered->lwp && thread->pthread.len == 0)
+		thread->pthread = numbered->pthread;
+	known = thread->lwp > 0 ? find_known(snapshot, thread->lwp) : NULL;
+	if (known == NULL)
+		known = numbered;
+	if (known == NULL)
+		return;
+	if (thread->comm.len == 0)
+		thread->comm = known->comm;
+	thread->syscall = known->syscall;
+}
+
+void
+snapshot_tell(const struct snapshot *snapshot, struct thread *thread)
+{
+	long long pid = thread->process.pid;
+
+	thread->process = *snapshot_process_of(snapshot, thread->inferior);
+	if (thread->process.pid < 0)
+		thread->process.pid = pid;
+	thread->time = snapshot->time;
+	thread->sample = snapshot->sample;
+	if (snapshot->known_count > 0)
+		tell_names(snapshot, thread);
 }

@@ -2,9 +2,10 @@
 #ifndef ST_NATIVE_STATEMENTS_H
 #define ST_NATIVE_STATEMENTS_H
 
+#include "native/says.h"
 #include "native/snapshot.h"
 
-/* Takes in a line of the log that is no part of a backtrace; false where it says nothing. */
-bool statements_read(struct snapshot *snapshot, struct bytes line);
+/* Takes in a line of the log that is no part of a backtrace; false where it says nothing of these things. */
+bool statements_read(struct snapshot *snapshot, struct line *line);
 
 #endif

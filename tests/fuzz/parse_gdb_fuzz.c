@@ -27,19 +27,18 @@ write_threads(struct native *native, struct buffer *out, struct arena *memory)
 static void
 feed_lines(struct native *native, struct bytes text, struct buffer *out, struct arena *memory)
 {
-	for (long long number = 1; text.len > 0; number++) {
-		const char *newline = memchr(text.at, '\n', text.len);
-		size_t length = newline == NULL ? text.len : (size_t)(newline - text.at);
+	struct bytes part;
+
+	for (long long number = 1; bytes_next(&text, '\n', &part); number++) {
 		/* a copy of its own size, so that a byte read past its end is noticed */
-		char *line = malloc(length == 0 ? 1 : length);
+		char *line = malloc(part.len == 0 ? 1 : part.len);
 
 		if (line == NULL)
 			return;
-		memcpy(line, text.at, length);
-		native_feed(native, (struct bytes){ line, length }, BYTES("log"), number);
+		memcpy(line, part.at, part.len);
+		native_feed(native, (struct bytes){ line, part.len }, BYTES("log"), number);
 		free(line);
 		write_threads(native, out, memory);
-		text = bytes_from(text, length + 1);
 	}
 }
 

@@ -72,9 +72,35 @@ numbers(void)
 	CHECK(!bytes_hex(BYTES("1\0"), &number));
 }
 
+static void
+dividing(void)
+{
+	struct bytes before = BYTES_NONE, behind = BYTES_NONE, text = BYTES("(a))");
+
+	CHECK(bytes_split(BYTES("a, b, c"), BYTES(", "), &before, &behind));
+	CHECK_TEXT(before, BYTES("a"));
+	CHECK_TEXT(behind, BYTES("b, c"));
+	CHECK(bytes_split_last(BYTES("a, b, c"), BYTES(", "), &before, &behind));
+	CHECK_TEXT(before, BYTES("a, b"));
+	CHECK_TEXT(behind, BYTES("c"));
+	CHECK(!bytes_split(BYTES("a,b"), BYTES(", "), &before, &behind));
+	CHECK(!bytes_split_last(BYTES(""), BYTES(", "), &before, &behind));
+	CHECK_TEXT(before, BYTES("a, b"));
+	CHECK(bytes_split(BYTES(", "), BYTES(", "), &before, NULL) && before.len == 0);
+	CHECK(bytes_split_last(BYTES(", "), BYTES(", "), NULL, &behind) && behind.len == 0);
+	CHECK(bytes_take_around(&text, BYTES("("), BYTES(")")));
+	CHECK_TEXT(text, BYTES("a)"));
+	CHECK(!bytes_take_around(&text, BYTES("("), BYTES(")")));
+	CHECK(bytes_take_end(&text, BYTES(")")) && !bytes_take_end(&text, BYTES(")")));
+	CHECK_TEXT(text, BYTES("a"));
+	text = BYTES("'");
+	CHECK(!bytes_take_around(&text, BYTES("'"), BYTES("'")));
+}
+
 int
 main(void)
 {
+	dividing();
 	comparing();
 	ends();
 	finding();

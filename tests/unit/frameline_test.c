@@ -11,7 +11,7 @@ struct row {
 static struct bytes
 text_of(const char *text)
 {
-	return text == NULL ? (struct bytes){ NULL, 0 } : bytes_of(text);
+	return text == NULL ? BYTES_NONE : bytes_of(text);
 }
 
 static void
@@ -64,7 +64,7 @@ static const struct row rows[] = {
 static void
 parts(void)
 {
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		whole(&rows[i], frameline_parse);
 }
 
@@ -77,9 +77,9 @@ open_and_odd(void)
 		"some day gdb prints this" };
 	struct frame frame = thread_no_frame;
 
-	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(open); i++)
 		CHECK(frameline_parse(bytes_of(open[i]), &frame) == FRAMELINE_OPEN);
-	for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(odd); i++)
 		CHECK(frameline_parse(bytes_of(odd[i]), &frame) == FRAMELINE_ODD);
 	/* and then the frame stays as it was */
 	CHECK(frame.function.len == 0 && frame.args.len == 0 && frame.address.len == 0 &&
@@ -96,7 +96,7 @@ unbalanced(void)
 		{ "f (a=1) at a.c:3", NULL, "f", "(a=1)", NULL, "a.c", 3 },
 	};
 
-	for (size_t i = 0; i < sizeof(cut) / sizeof(cut[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(cut); i++)
 		whole(&cut[i], frameline_parse_unbalanced);
 }
 
@@ -111,7 +111,7 @@ starts(void)
 	CHECK(frameline_starts(BYTES("#0  f () "), &level, &rest) && level == 0);
 	CHECK_TEXT(rest, BYTES("f ()"));
 	CHECK(frameline_starts(BYTES("#123456\tf ()"), &level, &rest) && level == 123456);
-	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(none); i++)
 		CHECK(!frameline_starts(bytes_of(none[i]), &level, &rest));
 }
 

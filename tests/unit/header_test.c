@@ -1,4 +1,4 @@
-#include "native/header.h"
+#include "native/gdb/header.h"
 
 #include "check.h"
 
@@ -11,7 +11,7 @@ struct row {
 static struct bytes
 text_of(const char *text)
 {
-	return text == NULL ? (struct bytes){ NULL, 0 } : bytes_of(text);
+	return text == NULL ? BYTES_NONE : bytes_of(text);
 }
 
 static void
@@ -37,7 +37,7 @@ headers(void)
 		{ "Thread 27 (core thread 26):", 27, -1, -1, -1, NULL, NULL },
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct row *row = &rows[i];
 		struct thread_id id = { -7, -7 };
 		struct target target = { .lwp = -7 };
@@ -64,7 +64,7 @@ no_headers(void)
 	struct thread_id id;
 	struct target target;
 
-	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(none); i++)
 		if (!CHECK(header_parse(bytes_of(none[i]), &id, &target) == HEADER_NONE))
 			printf("   %s\n", none[i]);
 	CHECK(header_parse(BYTES("Thread 3 (Thread 0x7f (LWP 1) \"a"), &id, &target) == HEADER_CUT);

@@ -1,4 +1,6 @@
-#include "native/look.h"
+#include "native/gdb/look.h"
+
+#include "native/gdb/framereader.h"
 
 #include "check.h"
 
@@ -27,19 +29,24 @@ static const struct {
 };
 
 static void
-check_case(struct look *look, size_t n)
+check_case(struct look *look, struct dialect *dialect, size_t n)
 {
-	struct draft *draft = dialect_begin(look->dialect);
+	struct draft *draft = dialect_begin(dialect);
+	struct framereader reader = { .draft = draft };
 	const struct frame *frame;
+	struct bytes rest;
+	long long level;
 
-	look->dialect->snapshot.max_frames = cases[n].max_frames;
-	framereader_start(&look->reader, draft);
-	for (size_t i = 0; i < 4 && cases[n].frames[i] != NULL; i++)
-		CHECK(framereader_begin(&look->reader, bytes_of(cases[n].frames[i])));
-	look_close_thread(look);
-	CHECK(look->reader.draft == NULL);
+	snapshot_set_max_frames(dialect->snapshot, cases[n].max_frames);
+	for (size_t i = 0; i < 4 && cases[n].frames[i] != NULL; i++) {
+		struct bytes text = bytes_of(cases[n].frames[i]);
+
+		CHECK(frameline_starts(text, &level, &rest) &&
+		    framereader_begin(&reader, text, level, rest));
+	}
+	framereader_close(&reader);
 	look_complete(look, draft);
-	draft = drafts_take(look->dialect->drafts);
+	draft = drafts_take(dialect->drafts);
 	frame = draft->thread.frames;
 	for (size_t i = 0; cases[n].inlined[i] != '\0' && CHECK(frame != NULL); i++) {
 		if (!CHECK(frame->inlined == (cases[n].inlined[i] == 'i')))
@@ -51,42 +58,55 @@ check_case(struct look *look, size_t n)
 }
 
 static void
-what_was_seen(struct look *look)
+what_was_seen(struct look *look, struct dialect *dialect)
 {
 	struct frame frame = thread_no_frame;
 	struct thread thread = thread_nothing;
-	struct draft *draft = dialect_begin(look->dialect);
+	struct draft *draft = dialect_begin(dialect);
 
 	frame.function = BYTES("other");
 	thread.tid = 3;
 	thread.frames = &frame;
-	CHECK(!look_has_thread(look, &thread) && !look_has_place(look, &thread));
+	CHECK(!look_has_thread(look, &thread));
 	draft->thread.inferior = 1;
 	draft->thread.tid = 3;
 	drafts_add_frame(draft)->function = BYTES("other");
 	look_complete(look, draft);
-	CHECK(look_has_thread(look, &thread) && look_has_place(look, &thread));
+	CHECK(look_has_thread(look, &thread));
 	thread.inferior = 2;
-	frame.address = BYTES("0x9");
-	CHECK(!look_has_thread(look, &thread) && !look_has_place(look, &thread));
-	look_end(look);
-	thread.inferior = 1;
 	CHECK(!look_has_thread(look, &thread));
+	/* what stands where one does that is complete is dropped at the end, another place is not */
+	for (int i = 0; i < 2; i++) {
+		draft = dialect_begin(dialect);
+		drafts_add_frame(draft)->function = i == 0 ? BYTES("other") : BYTES("g");
+		look_hold_place(look, draft);
+	}
+	CHECK(drafts_take(dialect->drafts) != NULL && drafts_take(dialect->drafts) == NULL);
+	look_end(look);
+	draft = drafts_take(dialect->drafts);
+	CHECK(draft != NULL && bytes_equal(draft->thread.frames->function, BYTES("g")));
+	CHECK(drafts_take(dialect->drafts) == NULL);
+	thread.inferior = 1;
+	CHECK(!look_has_thread(look, &thread) && !look->addresses);
 }
 
 int
 main(void)
 {
-	struct dialect dialect = { .drafts = drafts_new(1 << 20) };
-	struct look look = { .dialect = &dialect };
+	struct dialect dialect = { .drafts = drafts_new(1 << 20),
+		.snapshot = snapshot_new(1 << 20) };
+	struct selection selection;
+	struct look look;
 
-	if (!CHECK(dialect.drafts != NULL && snapshot_init(&dialect.snapshot, 1 << 20)))
+	if (!CHECK(dialect.drafts != NULL && dialect.snapshot != NULL))
 		return check_end();
-	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++)
-		check_case(&look, n);
-	what_was_seen(&look);
+	selection_init(&selection, dialect.snapshot);
+	look_init(&look, &dialect, &selection);
+	for (size_t n = 0; n < COUNT_OF(cases); n++)
+		check_case(&look, &dialect, n);
+	what_was_seen(&look, &dialect);
 	look_free(&look);
 	drafts_free(dialect.drafts);
-	snapshot_free(&dialect.snapshot);
+	snapshot_free(dialect.snapshot);
 	return check_end();
 }

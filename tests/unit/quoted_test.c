@@ -37,7 +37,7 @@ closing(void)
 		{ "(\"a", "" },
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		CHECK_TEXT(bytes_first(bytes_of(rows[i].text), close_of(bytes_of(rows[i].text), 0)),
 		    bytes_of(rows[i].closed));
 	CHECK(close_of(BYTES("f (a) (b)"), 6) == 9);
@@ -60,7 +60,7 @@ depths(void)
 	CHECK(quoted_depth(BYTES("{a = {b}, c")) == 1);
 	CHECK(quoted_depth(BYTES("}}")) == -2);
 	CHECK(quoted_depth(BYTES("\"{{\" '{' {")) == 1);
-	CHECK(quoted_depth((struct bytes){ NULL, 0 }) == 0);
+	CHECK(quoted_depth(BYTES_NONE) == 0);
 	CHECK(quoted_depth(BYTES("don't {")) == 1);
 }
 

@@ -22,8 +22,8 @@ main(void)
 		{ "REM ", -1, -1, "", "" },
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct rem rem = rem_parse(bytes_of(rows[i].line));
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct rem rem = rem_parse(bytes_from(bytes_of(rows[i].line), 4));
 
 		if (!CHECK(rem.pid == rows[i].pid && rem.sample == rows[i].sample))
 			printf("   %s\n", rows[i].line);

@@ -1,4 +1,4 @@
-#include "native/selection.h"
+#include "native/gdb/selection.h"
 
 #include "native/statements.h"
 
@@ -6,7 +6,7 @@
 
 /* Two threads of a look, told by their frames: which one is marked? */
 struct look {
-	struct snapshot snapshot;
+	struct snapshot *snapshot;
 	struct selection selection;
 	struct frame frames[2];
 	struct thread threads[2];
@@ -17,8 +17,10 @@ begin(struct look *look)
 {
 	*look = (struct look){ .frames = { thread_no_frame, thread_no_frame },
 		.threads = { thread_nothing, thread_nothing } };
-	if (!CHECK(snapshot_init(&look->snapshot, 1 << 20)))
+	look->snapshot = snapshot_new(1 << 20);
+	if (!CHECK(look->snapshot != NULL))
 		return false;
+	selection_init(&look->selection, look->snapshot);
 	look->frames[0].address = BYTES("0x1");
 	look->frames[1].address = BYTES("0x2");
 	for (int i = 0; i < 2; i++) {
@@ -33,14 +35,20 @@ static void
 mark(struct look *look)
 {
 	for (int i = 0; i < 2; i++)
-		selection_mark(&look->selection, &look->snapshot, &look->threads[i]);
+		selection_mark(&look->selection, &look->threads[i]);
+}
+
+static void
+read(struct look *look, struct bytes text)
+{
+	CHECK(statements_read(look->snapshot, &(struct line){ .text = text }));
 }
 
 static void
 end(struct look *look)
 {
 	selection_free(&look->selection);
-	snapshot_free(&look->snapshot);
+	snapshot_free(look->snapshot);
 }
 
 static void
@@ -50,18 +58,33 @@ by_number(void)
 
 	if (!begin(&look))
 		return;
-	statements_read(&look.snapshot, BYTES("Program terminated with signal SIGSEGV, x."));
-	statements_read(&look.snapshot, BYTES("[Current thread is 2 (LWP 12)]"));
+	read(&look, BYTES("Program terminated with signal SIGSEGV, x."));
+	read(&look, BYTES("[Current thread is 2 (LWP 12)]"));
 	mark(&look);
 	CHECK(!look.threads[0].current && !look.threads[0].crashed);
 	CHECK(look.threads[1].current && look.threads[1].crashed);
 	CHECK(look.threads[0].signal.len == 0);
 	CHECK_TEXT(look.threads[1].signal, BYTES("SIGSEGV"));
 	/* a person looks at another one */
-	statements_read(&look.snapshot, BYTES("[Switching to thread 1 (LWP 11)]"));
+	read(&look, BYTES("[Switching to thread 1 (LWP 11)]"));
 	mark(&look);
 	CHECK(look.threads[0].current && !look.threads[0].crashed);
 	CHECK(!look.threads[1].current && look.threads[1].crashed);
+	end(&look);
+}
+
+/* Which thread took the signal is not known; a person has selected one since. */
+static void
+by_person(void)
+{
+	struct look look;
+
+	if (!begin(&look))
+		return;
+	read(&look, BYTES("Program terminated with signal SIGSEGV, x."));
+	read(&look, BYTES("[Switching to thread 1 (LWP 11)]"));
+	mark(&look);
+	CHECK(look.threads[0].current && !look.threads[0].crashed && !look.threads[1].crashed);
 	end(&look);
 }
 
@@ -74,14 +97,15 @@ by_place(void)
 
 	if (!begin(&look))
 		return;
-	selection_note_core(&look.selection, &look.snapshot, bytes_of(place));
+	CHECK(selection_note_core(&look.selection, bytes_of(place)));
 	memset(place, 'x', sizeof(place)); /* the line is gone by now */
-	selection_note_core(&look.selection, &look.snapshot, BYTES("0x1 in g () from /lib/a.so"));
-	CHECK(selection_is_at(&look.selection, &look.frames[1]));
+	CHECK(selection_note_core(&look.selection, BYTES("0x1 in g () from /lib/a.so")));
+	CHECK(selection_has_address(&look.selection));
 	mark(&look);
-	CHECK(!look.threads[0].current && look.threads[1].current && look.selection.found);
+	CHECK(!look.threads[0].current && look.threads[1].current &&
+	    selection_is_found(&look.selection));
 	selection_reset(&look.selection);
-	CHECK(!look.selection.known && !look.selection.found);
+	CHECK(!selection_has_address(&look.selection) && !selection_is_found(&look.selection));
 	end(&look);
 }
 
@@ -90,12 +114,13 @@ static void
 by_stop(void)
 {
 	struct look look;
+	bool noted;
 
 	if (!begin(&look))
 		return;
-	selection_note_stop(&look.selection, &look.snapshot, BYTES("0x2 in f () from /lib/a.so"));
-	selection_note_stop(&look.selection, &look.snapshot, BYTES("no place"));
-	selection_note_stop(&look.selection, &look.snapshot, BYTES("0x1 in g () from /lib/a.so"));
+	CHECK(selection_note_stop(&look.selection, BYTES("0x2 in f () from /lib/a.so"), &noted));
+	CHECK(selection_note_stop(&look.selection, BYTES("no place"), &noted) && !noted);
+	CHECK(selection_note_stop(&look.selection, BYTES("0x1 in g () from /lib/a.so"), &noted));
 	mark(&look);
 	CHECK(look.threads[0].current && !look.threads[1].current);
 	CHECK(!look.threads[0].crashed); /* of a signal gdb would have said so */
@@ -106,6 +131,7 @@ int
 main(void)
 {
 	by_number();
+	by_person();
 	by_place();
 	by_stop();
 	return check_end();

@@ -4,69 +4,150 @@
 
 enum { CEILING = 4 * 1024 * 1024 };
 
+/* What is known of the thread with the LWP, or with the debugger's number. */
+static struct thread
+told(const struct snapshot *snapshot, long long lwp, long long tid)
+{
+	struct thread thread = thread_nothing;
+
+	thread.lwp = lwp;
+	thread.tid = tid;
+	snapshot_tell(snapshot, &thread);
+	return thread;
+}
+
 /* What is said again and again takes no more memory, and what counts of it stays. */
 static void
 a_long_session(void)
 {
-	struct snapshot snapshot;
+	struct snapshot *snapshot = snapshot_new(1024 * 1024);
 	char row[100];
 	struct thread_id id;
 	struct target target;
 	bool current;
 
-	if (!CHECK(snapshot_init(&snapshot, CEILING)))
+	if (!CHECK(snapshot != NULL))
 		return;
-	snapshot.process.exe = snapshot_keep(&snapshot, BYTES("/bin/a"));
-	snapshot_add_thread(&snapshot, 7, BYTES("main"), BYTES("poll"));
+	snapshot_process(snapshot)->exe = snapshot_keep(snapshot, BYTES("/bin/a"));
+	snapshot_add_thread(snapshot, 7, BYTES("main"), BYTES("poll"));
 	for (int i = 0; i < 500000; i++) {
 		snprintf(row, sizeof(row), "* 2    Thread 0x7f%06d (LWP 9) \"w%d\" f ()", i, i);
 		if (header_parse_row(bytes_of(row), &id, &target, &current))
-			snapshot_add_target(&snapshot, id, &target);
+			snapshot_add_target(snapshot, id, &target);
 	}
-	CHECK(!snapshot.lost && arena_held(snapshot.memory) < 1024 * 1024);
-	CHECK_TEXT(snapshot.process.exe, BYTES("/bin/a"));
-	CHECK_TEXT(threadtable_find(&snapshot.known, 7)->comm, BYTES("main"));
-	CHECK_TEXT(threadtable_find(&snapshot.known, 7)->syscall, BYTES("poll"));
-	CHECK_TEXT(threadtable_find(&snapshot.known, 9)->comm, BYTES("w499999"));
-	CHECK_TEXT(
-	    threadtable_find(&snapshot.known, SNAPSHOT_TID + 2)->pthread, BYTES("0x7f499999"));
-	snapshot_free(&snapshot);
+	CHECK(!snapshot_take_lost(snapshot));
+	CHECK_TEXT(snapshot_process(snapshot)->exe, BYTES("/bin/a"));
+	CHECK_TEXT(told(snapshot, 7, -1).comm, BYTES("main"));
+	CHECK_TEXT(told(snapshot, 7, -1).syscall, BYTES("poll"));
+	CHECK_TEXT(told(snapshot, 9, -1).comm, BYTES("w499999"));
+	CHECK_TEXT(told(snapshot, -1, 2).pthread, BYTES("0x7f499999"));
+	CHECK(told(snapshot, -1, 2).lwp == 9);
+	CHECK(told(snapshot, -1, 3).comm.len == 0 && told(snapshot, 8, -1).comm.len == 0);
+	snapshot_free(snapshot);
 }
 
 static void
 no_memory(void)
 {
-	struct snapshot snapshot;
+	struct snapshot *snapshot = snapshot_new(64 * 1024);
 
-	if (!CHECK(snapshot_init(&snapshot, 64 * 1024)))
+	if (!CHECK(snapshot != NULL))
 		return;
 	for (long long lwp = 1; lwp <= 20000; lwp++)
-		snapshot_add_thread(&snapshot, lwp, BYTES("worker"), BYTES("poll"));
-	CHECK(snapshot.lost);
-	CHECK_TEXT(threadtable_find(&snapshot.known, 1)->comm, BYTES("worker"));
-	CHECK(threadtable_find(&snapshot.known, 20000)->comm.len == 0);
-	snapshot_reset(&snapshot);
-	CHECK(snapshot.lost); /* until it is taken */
-	snapshot_free(&snapshot);
+		snapshot_add_thread(snapshot, lwp, BYTES("worker"), BYTES("poll"));
+	CHECK_TEXT(told(snapshot, 1, -1).comm, BYTES("worker"));
+	CHECK(told(snapshot, 20000, -1).comm.len == 0);
+	snapshot_reset(snapshot);
+	CHECK(told(snapshot, 1, -1).comm.len == 0);
+	CHECK(snapshot_take_lost(snapshot) && !snapshot_take_lost(snapshot));
+	snapshot_free(snapshot);
+}
+
+/* A million threads are known and no more, which is noted; those that are known are known all the same. */
+static void
+very_many(void)
+{
+	enum { MOST = 1024 * 1024 };
+	struct snapshot *snapshot = snapshot_new((size_t)MOST * 64);
+
+	if (!CHECK(snapshot != NULL))
+		return;
+	snapshot_add_thread(snapshot, 0, BYTES("x"), BYTES_NONE);
+	snapshot_add_thread(snapshot, -5, BYTES("x"), BYTES_NONE);
+	for (long long lwp = 1; lwp <= MOST; lwp++)
+		snapshot_add_thread(snapshot, lwp * 4096, BYTES("x"), BYTES_NONE);
+	CHECK(!snapshot_take_lost(snapshot));
+	snapshot_add_thread(snapshot, 7, BYTES("x"), BYTES_NONE);
+	CHECK(snapshot_take_lost(snapshot) && told(snapshot, 7, -1).comm.len == 0);
+	snapshot_add_thread(snapshot, 4096, BYTES("y"), BYTES_NONE);
+	CHECK(!snapshot_take_lost(snapshot));
+	CHECK_TEXT(told(snapshot, 4096, -1).comm, BYTES("y"));
+	CHECK_TEXT(told(snapshot, MOST * 4096LL, -1).comm, BYTES("x"));
+	snapshot_reset(snapshot);
+	CHECK(told(snapshot, 4096, -1).comm.len == 0);
+	snapshot_add_thread(snapshot, 1LL << 40, BYTES("z"), BYTES_NONE);
+	CHECK_TEXT(told(snapshot, 1LL << 40, -1).comm, BYTES("z"));
+	snapshot_free(snapshot);
 }
 
 /* The process of an inferior stays known while another is selected. */
 static void
 inferiors(void)
 {
-	struct snapshot snapshot;
+	struct snapshot *snapshot = snapshot_new(CEILING);
 
-	if (!CHECK(snapshot_init(&snapshot, CEILING)))
+	if (!CHECK(snapshot != NULL))
 		return;
-	snapshot.process.pid = 7;
-	snapshot_select_inferior(&snapshot, 2);
-	CHECK(snapshot.process.pid == -1);
-	snapshot.process.pid = 8;
-	snapshot_select_inferior(&snapshot, SNAPSHOT_INFERIORS); /* not told apart */
-	CHECK(snapshot_process(&snapshot, 1)->pid == 7 && snapshot_process(&snapshot, 2)->pid == 8);
-	snapshot_select_inferior(&snapshot, 1);
-	CHECK(snapshot.process.pid == 7 && snapshot_process(&snapshot, 2)->pid == 8);
-	snapshot_free(&snapshot);
+	CHECK(!snapshot_is_at_new_inferior(snapshot));
+	snapshot_process(snapshot)->pid = 7;
+	snapshot_select_inferior(snapshot, 2);
+	CHECK(snapshot_process(snapshot)->pid == -1 && snapshot_is_at_new_inferior(snapshot));
+	snapshot_process(snapshot)->pid = 8;
+	CHECK(!snapshot_is_at_new_inferior(snapshot));
+	snapshot_select_inferior(snapshot, SNAPSHOT_INFERIORS); /* not told apart */
+	CHECK(snapshot_process_of(snapshot, 1)->pid == 7);
+	CHECK(snapshot_process_of(snapshot, 2)->pid == 8);
+	CHECK(snapshot_process_of(snapshot, SNAPSHOT_INFERIORS)->pid == 8);
+	snapshot_select_inferior(snapshot, 1);
+	CHECK(snapshot_process(snapshot)->pid == 7 && snapshot_process_of(snapshot, 2)->pid == 8);
+	snapshot_free(snapshot);
+}
+
+/* Lines that say nothing else, and what of the first that complains is kept, or whose text it is. */
+static const struct {
+	const char *lines[3], *complaint, *foreign;
+} complaints[] = {
+	{ { "ptrace: Operation not permitted.", "No threads." }, "ptrace: Operation not permitted.",
+	    NULL },
+	{ { "all is well", "/srv/x: No such file or directory." },
+	    "/srv/x: No such file or directory.", NULL },
+	{ { "Traceback (most recent call last):", "PermissionError: Permission denied" }, "",
+	    "Python's tracebacks are for st-parse-pylog" },
+	{ { "Traceback (most recent call last):", "ptrace: Operation not permitted." },
+	    "ptrace: Operation not permitted.", "Python's tracebacks are for st-parse-pylog" },
+	{ { "==7==ERROR: AddressSanitizer: SEGV" }, "", "reports of sanitizers are not read" },
+	{ { "Nov 24 10:00:00 web3 gdb[123]: #0  0x1 in f ()" }, "",
+	    "what syslog put before each line has to go" },
+	{ { "" }, "", NULL },
+};
+
+static void
+complaining(void)
+{
+	struct snapshot *snapshot = snapshot_new(CEILING);
+
+	if (!CHECK(snapshot != NULL))
+		return;
+	for (size_t n = 0; n < COUNT_OF(complaints); n++) {
+		snapshot_reset(snapshot);
+		for (size_t i = 0; i < 3 && complaints[n].lines[i] != NULL; i++)
+			snapshot_note_complaint(snapshot, bytes_of(complaints[n].lines[i]));
+		CHECK_TEXT(snapshot_complaint(snapshot), bytes_of(complaints[n].complaint));
+		CHECK_TEXT(bytes_of(snapshot_foreign(snapshot)), bytes_of(complaints[n].foreign));
+	}
+	snapshot_note_complaint(snapshot, BYTES("No such file or directory\0"));
+	CHECK(snapshot_complaint(snapshot).len == 0); /* a program, not its text */
+	snapshot_free(snapshot);
 }
 
 int
@@ -74,6 +155,8 @@ main(void)
 {
 	a_long_session();
 	no_memory();
+	very_many();
 	inferiors();
+	complaining();
 	return check_end();
 }

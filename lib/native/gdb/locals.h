@@ -1,6 +1,6 @@
 /* The lines under a frame of `bt full`: `        name = value`, a value possibly over several lines. */
-#ifndef ST_NATIVE_LOCALS_H
-#define ST_NATIVE_LOCALS_H
+#ifndef ST_NATIVE_GDB_LOCALS_H
+#define ST_NATIVE_GDB_LOCALS_H
 
 #include "native/drafts.h"
 

@@ -1,4 +1,4 @@
-#include "native/locals.h"
+#include "native/gdb/locals.h"
 
 #include "native/quoted.h"
 
@@ -8,7 +8,7 @@ enum { LEAST_INDENT = 4 }; /* gdb sets locals in by 8 blanks, old ones and Apple
 static void
 count_open(struct locals *locals, struct bytes text)
 {
-	if (memchr(text.at, '{', text.len) != NULL || locals->depth > 0)
+	if (locals->depth > 0 || bytes_has(text, '{'))
 		locals->depth += quoted_depth(text);
 }
 
@@ -16,10 +16,9 @@ count_open(struct locals *locals, struct bytes text)
 static bool
 is_cut_text(struct bytes value)
 {
-	const char *quote = memchr(value.at, '"', value.len);
-	size_t start = quote == NULL ? 0 : (size_t)(quote - value.at), quotes = 0;
+	size_t start = bytes_index(value, '"'), quotes = 0;
 
-	if (quote == NULL || (start > 0 && !bytes_start(value, BYTES("0x"))))
+	if (start > 0 && !bytes_start(value, BYTES("0x")))
 		return false;
 	for (size_t i = start; i < value.len; i++) {
 		if (value.at[i] == '\\')
@@ -41,7 +40,7 @@ go_on(struct locals *locals, struct draft *draft, struct bytes line)
 	if (joined.len > value->len)
 		*value = joined;
 	if (line.len > 0 && locals->quoted)
-		locals->quoted = memchr(line.at, '"', line.len) == NULL;
+		locals->quoted = !bytes_has(line, '"');
 	else if (line.len > 0)
 		count_open(locals, line);
 	return true;
@@ -63,23 +62,21 @@ take_held(struct locals *locals, struct draft *draft)
 {
 	if (locals->held.len > 0 && locals->last != NULL)
 		locals->last->value = arena_join(draft->memory, locals->last->value, locals->held);
-	locals->held = (struct bytes){ NULL, 0 };
+	locals->held = BYTES_NONE;
 }
 
 /* Where ` = ` stands: a name may hold blanks (`guard variable for x`, `static members`). */
 static size_t
 find_equals(struct bytes text)
 {
-	size_t start = 2;
-	const char *equals;
+	for (size_t at = 2; at < text.len; at++) {
+		const char *equals = memchr(text.at + at, '=', text.len - at);
 
-	while (
-	    start < text.len && (equals = memchr(text.at + start, '=', text.len - start)) != NULL) {
-		size_t at = (size_t)(equals - text.at);
-
+		if (equals == NULL)
+			return 0;
+		at = (size_t)(equals - text.at);
 		if (text.at[at - 1] == ' ' && (at + 1 == text.len || text.at[at + 1] == ' '))
 			return at - 1;
-		start = at + 1;
 	}
 	return 0;
 }

@@ -2,11 +2,11 @@
  * A frame and what belongs to it, line by line: the frame may be wrapped (by gdb at a terminal's
  * width, by a forum anywhere), and the locals of `bt full` follow it.
  */
-#ifndef ST_NATIVE_FRAMEREADER_H
-#define ST_NATIVE_FRAMEREADER_H
+#ifndef ST_NATIVE_GDB_FRAMEREADER_H
+#define ST_NATIVE_GDB_FRAMEREADER_H
 
 #include "native/frameline.h"
-#include "native/locals.h"
+#include "native/gdb/locals.h"
 
 struct framereader {
 	bool original;        /* reads wrapped lines as stacktraces.py does (st-parse-gdb(1)) */
@@ -24,13 +24,14 @@ struct framereader {
 void framereader_start(struct framereader *reader, struct draft *draft);
 
 /*
- * A line that frameline_starts(). A line that is no frame is kept as raw where its number goes on
- * from the frames before; else false, and it was not taken.
+ * A line that frameline_starts() with that level and rest. A line that is no frame is kept as raw where its number goes
+ * on from the frames before; else false, and it was not taken.
  */
-bool framereader_begin(struct framereader *reader, struct bytes line);
+bool framereader_begin(
+    struct framereader *reader, struct bytes line, long long level, struct bytes rest);
 
-/* Any other line: false where it is not part of the last frame. */
-bool framereader_continue(struct framereader *reader, struct bytes line);
+/* Any other line: false where it is not part of the last frame. `wraps`: it may be more of the text before the locals. */
+bool framereader_continue(struct framereader *reader, struct bytes line, bool wraps);
 
 /*
  * Holds a line that is nothing else: where another local of the frame follows, it is more of the

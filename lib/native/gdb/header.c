@@ -1,12 +1,11 @@
-#include "native/header.h"
+#include "native/gdb/header.h"
+
+#include "base/words.h"
 
 static bool
 take(struct bytes *text, const char *word)
 {
-	if (!bytes_start(*text, bytes_of(word)))
-		return false;
-	*text = bytes_from(*text, strlen(word));
-	return true;
+	return bytes_take(text, bytes_of(word));
 }
 
 /* Takes everything up to one of the bytes, at least one. */
@@ -67,7 +66,7 @@ take_thread(struct bytes *text, struct target *target)
 	    bytes_take_number(&at, &target->lwp)) {
 	} else {
 		target->pid = target->lwp = -1;
-		target->comm = (struct bytes){ NULL, 0 };
+		target->comm = BYTES_NONE;
 		return false;
 	}
 	*text = at;
@@ -94,15 +93,13 @@ take_process(struct bytes *text, struct target *target)
 static void
 take_marks(struct bytes *text)
 {
-	static const char *const marks[] = { "(Exiting)", "(running)", "[running]" };
+	static const struct bytes marks[] = { BYTES_ROW("(Exiting)"), BYTES_ROW("(running)"),
+		BYTES_ROW("[running]") };
 	struct bytes trimmed = bytes_trim(*text);
+	int mark = words_end(LIST(marks), trimmed);
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		if (bytes_end(trimmed, bytes_of(marks[i]))) {
-			trimmed.len -= strlen(marks[i]);
-			*text = bytes_trim(trimmed);
-		}
-	}
+	if (mark != WORDS_NONE)
+		*text = bytes_trim(bytes_first(trimmed, trimmed.len - marks[mark].len));
 }
 
 /* A name may hold quotes and brackets itself: it is all from the first quote to the last. */
@@ -111,10 +108,10 @@ take_name(struct bytes *text, struct target *target)
 {
 	struct bytes quoted = bytes_trim(*text);
 
-	if (quoted.len < 2 || quoted.at[0] != '"' || quoted.at[quoted.len - 1] != '"')
+	if (!bytes_take_around(&quoted, BYTES("\""), BYTES("\"")))
 		return;
-	target->comm = (struct bytes){ quoted.at + 1, quoted.len - 2 };
-	*text = (struct bytes){ NULL, 0 };
+	target->comm = quoted;
+	*text = BYTES_NONE;
 }
 
 struct target
@@ -138,8 +135,8 @@ header_parse(struct bytes line, struct thread_id *id, struct target *target)
 	if (!take(&rest, "Thread ") || !header_parse_id(rest, id, &rest) || !take(&rest, " ("))
 		return HEADER_NONE;
 	rest = bytes_trim(rest);
-	if (bytes_end(rest, BYTES("):"))) {
-		*target = header_parse_target(bytes_first(rest, rest.len - 2));
+	if (bytes_take_end(&rest, BYTES("):"))) {
+		*target = header_parse_target(rest);
 		return HEADER_WHOLE;
 	}
 	return bytes_start(rest, BYTES("Thread ")) || bytes_start(rest, BYTES("LWP "))
@@ -177,6 +174,8 @@ take_row_name(struct bytes text, struct target *target)
 bool
 header_parse_row(struct bytes line, struct thread_id *id, struct target *target, bool *current)
 {
+	static const struct bytes others[] = { BYTES_ROW("Thread "), BYTES_ROW("core thread "),
+		BYTES_ROW("Remote target"), BYTES_ROW("\""), BYTES_ROW("0x") };
 	struct bytes rest = bytes_trim(line);
 
 	*current = take(&rest, "* ");
@@ -185,13 +184,10 @@ header_parse_row(struct bytes line, struct thread_id *id, struct target *target,
 	rest = bytes_trim(rest);
 	*target = (struct target){ .text = rest, .pid = -1, .lwp = -1 };
 	if (!take_thread(&rest, target) && !take_lwp(&rest, target) &&
-	    !take_process(&rest, target) && !bytes_start(rest, BYTES("Thread ")) &&
-	    !bytes_start(rest, BYTES("core thread ")) &&
-	    !bytes_start(rest, BYTES("Remote target")) && rest.at[0] != '"' &&
-	    !bytes_start(rest, BYTES("0x")))
+	    !take_process(&rest, target) && words_start(LIST(others), rest) == WORDS_NONE)
 		return false;
 	take_row_name(rest, target);
 	/* Apple's have but a name and a place; its other tables begin with numbers, too (shapes.json: apple-live). */
-	return rest.at == NULL || (rest.at[0] != '"' && rest.at[0] != '0') ||
+	return (bytes_head(rest) != '"' && bytes_head(rest) != '0') ||
 	    bytes_find(rest, BYTES(" in ")) != NULL;
 }

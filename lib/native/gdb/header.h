@@ -1,6 +1,6 @@
 /* Thread headers (`Thread 3 (Thread 0x7f… (LWP 9) "name"):`) and the rows of `info threads`. */
-#ifndef ST_NATIVE_HEADER_H
-#define ST_NATIVE_HEADER_H
+#ifndef ST_NATIVE_GDB_HEADER_H
+#define ST_NATIVE_GDB_HEADER_H
 
 #include "record/thread.h"
 

@@ -1,4 +1,6 @@
-#include "native/framereader.h"
+#include "native/gdb/framereader.h"
+
+#include "base/ascii.h"
 
 enum {
 	/* What one frame's text may grow to: every line added is parsed with all before it. */
@@ -42,20 +44,19 @@ framereader_close(struct framereader *reader)
 }
 
 bool
-framereader_begin(struct framereader *reader, struct bytes line)
+framereader_begin(struct framereader *reader, struct bytes line, long long level, struct bytes rest)
 {
 	struct draft *draft = reader->draft;
 	const struct frame *last = draft->thread.last_frame;
 	struct frame parsed = thread_no_frame, *frame;
-	struct bytes rest;
+	size_t indent = bytes_indent(line), number = (size_t)(rest.at - line.at) - indent;
 	enum frameline state;
-	long long level;
 
 	framereader_close(reader);
-	line = arena_copy(draft->memory, bytes_from(line, bytes_indent(line)));
-	if (!frameline_starts(line, &level, &rest))
+	line = arena_copy(draft->memory, bytes_from(line, indent));
+	if (line.len == 0) /* no memory */
 		return false;
-	state = frameline_parse(rest, &parsed);
+	state = frameline_parse(bytes_from(line, number), &parsed);
 	/* `#1 Problem …` in a log is no frame; one that a new gdb prints in a new way is. */
 	if (state == FRAMELINE_ODD && last != NULL && level <= last->level)
 		return false;
@@ -76,20 +77,11 @@ framereader_begin(struct framereader *reader, struct bytes line)
 		.draft = draft,
 		.frame = frame,
 		.text = line,
-		.number = (size_t)(rest.at - line.at),
+		.number = number,
 		.state = state,
 		.wrapping = true,
 	};
 	return true;
-}
-
-static bool
-all_digits(struct bytes text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] < '0' || text.at[i] > '9')
-			return false;
-	return text.len > 0;
 }
 
 /* The rest of a place, `sh.c:85`, or the line alone behind the colon. */
@@ -98,8 +90,7 @@ ends_place(const struct framereader *reader, struct bytes line)
 {
 	size_t digits = 0;
 
-	while (digits < line.len && line.at[line.len - 1 - digits] >= '0' &&
-	    line.at[line.len - 1 - digits] <= '9')
+	while (digits < line.len && ascii_is_digit(line.at[line.len - 1 - digits]))
 		digits++;
 	if (digits == 0)
 		return false;
@@ -121,7 +112,7 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 		return false;
 	switch (reader->state) {
 	case FRAMELINE_OPEN:
-		return !bytes_start(line, BYTES("warning: "));
+		return true;
 	case FRAMELINE_ODD:
 		/* a local is set in, too */
 		if (bytes_end(bytes_trim_end(reader->text), BYTES(") at")))
@@ -136,9 +127,9 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 	case FRAMELINE_WHOLE:
 		break;
 	}
-	if ((reader->frame->line >= 0 && all_digits(line)) ||
+	if ((reader->frame->line >= 0 && ascii_run(line, ascii_is_digit) == line.len) ||
 	    (reader->frame->line < 0 && reader->frame->file.len > 0 && ends_place(reader, line) &&
-		memchr(line.at, ' ', line.len) == NULL)) {
+		!bytes_has(line, ' '))) {
 		*glue = "";
 		return true;
 	}
@@ -185,7 +176,7 @@ static bool
 is_local_of_unbalanced(struct framereader *reader, struct bytes line)
 {
 	struct frame scratch = thread_no_frame;
-	bool set_in = line.len > 0 && (line.at[0] == '\t' || bytes_indent(line) >= 8);
+	bool set_in = bytes_head(line) == '\t' || bytes_indent(line) >= 8;
 
 	return reader->state == FRAMELINE_OPEN && set_in &&
 	    bytes_find(line, BYTES(" = ")) != NULL &&
@@ -194,18 +185,15 @@ is_local_of_unbalanced(struct framereader *reader, struct bytes line)
 }
 
 bool
-framereader_continue(struct framereader *reader, struct bytes line)
+framereader_continue(struct framereader *reader, struct bytes line, bool wraps)
 {
 	if (reader->frame == NULL)
 		return false;
-	if (reader->wrapping && line.len > 0 && !is_local_of_unbalanced(reader, line) &&
+	if (wraps && reader->wrapping && line.len > 0 && !is_local_of_unbalanced(reader, line) &&
 	    go_on(reader, line))
 		return true;
-	if (line.len == 0 && !locals_open(&reader->locals))
-		return false;
 	/* A note between two lines (Apple's of missing object files) does not end the frame. */
-	if (line.len > 0 && line.at[0] != ' ' && line.at[0] != '\t' &&
-	    !locals_open(&reader->locals))
+	if (!locals_open(&reader->locals) && bytes_head(line) != ' ' && bytes_head(line) != '\t')
 		return false;
 	framereader_close(reader);
 	return locals_read(&reader->locals, reader->draft, reader->frame, line);

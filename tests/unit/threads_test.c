@@ -1,15 +1,12 @@
-#include "native/headless.h"
-
-#include "native/statements.h"
+#include "native/gdb/gdb.h"
 
 #include "check.h"
 
 enum { CEILING = 1 << 20 };
 
 /*
- * `lines` are the log's; one that begins with `Thread ` stands for a thread with a header and that
- * number, which is complete and stands in `other`. `threads` has, for each that comes of it, its
- * number (?: none), `*` where it is the current one, and its functions.
+ * `lines` are the log's. `threads` has, for each that comes of it, its number (?: none), `*` where it is the current one,
+ * `!` where it took the signal, its functions, `+` where there are more frames.
  */
 static const struct {
 	const char *name, *lines, *threads;
@@ -24,9 +21,13 @@ static const struct {
 	{ "a core's place alone", "#0  f () at a.c:7\n7\tx();\n[Current thread is 1 (LWP 5)]\n",
 	    "1* f\n" },
 	{ "a core's place, then its thread",
-	    "#0  f () at a.c:7\n[Current thread is 1 (LWP 5)]\nThread 1\n", "1 other\n" },
+	    "#0  f () at a.c:7\n[Current thread is 1 (LWP 5)]\nThread 1 (LWP 5):\n#0  o () at "
+	    "a.c:3\n",
+	    "1* o\n" },
 	{ "a core's place, then another thread",
-	    "#0  f () at a.c:7\n[Current thread is 1 (LWP 5)]\nThread 2\n", "2 other\n1* f\n" },
+	    "#0  f () at a.c:7\n[Current thread is 1 (LWP 5)]\nThread 2 (LWP 6):\n#0  o () at "
+	    "a.c:3\n",
+	    "2 o\n1* f\n" },
 	{ "a thread is selected",
 	    "[Switching to thread 3 (LWP 7)]\n#0  f () at a.c:7\n7\tx();\n"
 	    "#0  f () at a.c:7\n#1  main () at a.c:9\n#0  g () at a.c:8\n",
@@ -66,55 +67,44 @@ static const struct {
 	    "#0  f () at a.c:7\n\tv = 1\n#1  m () at a.c:9\n"
 	    "[Switching to thread 2 (LWP 6)]\n#0  g () at a.c:8\n8\ty();\n",
 	    "3* f m\n3* f m\n2* g\n" },
-	{ "a frame far out", "#4  f () at a.c:7\n", "?* f\n" },
+	{ "a frame far out", "#4  f () at a.c:7\n", "?* f +\n" },
+	{ "a header, then another, and its like without frames",
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#1  m () at a.c:9\nThread 1 (LWP 5):\n"
+	    "#0  g () at a.c:8\nThread 2 (LWP 6):\n",
+	    "2 f m\n1 g\n" },
+	{ "a backtrace behind a header's",
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#1  m () at a.c:9\n\n"
+	    "#0  g () at a.c:8\n#1  m () at a.c:9\n",
+	    "2 f m\n?* g m\n" },
+	{ "the same #0 pasted again",
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#0  f () at a.c:7\n"
+	    "#1  m () at a.c:9\n",
+	    "2 f m\n" },
+	{ "a backtrace that was quit",
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#1  m () at a.c:9\nQuit\n", "2 f m +\n" },
+	{ "a blank line ends a backtrace that is whole",
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#1  m () at a.c:9\n\nQuit\n", "2 f m\n" },
+	{ "another is selected after the signal",
+	    "Program terminated with signal SIGSEGV, Segmentation fault.\n"
+	    "[Switching to thread 3 (LWP 7)]\n#0  f () at a.c:7\n#1  m () at a.c:9\n",
+	    "3* f m\n" },
+	{ "the selected one took the signal",
+	    "Program terminated with signal SIGSEGV, Segmentation fault.\n"
+	    "[Current thread is 3 (LWP 7)]\n#0  f () at a.c:7\n#1  m () at a.c:9\n",
+	    "3*! f m\n" },
 	{ "no frame", "#4  problems of ours\n", "" },
 };
 
 static void
-read_line(struct headless *headless, struct bytes line)
+feed(struct dialect *dialect, struct bytes lines)
 {
-	struct look *look = headless->look;
-	struct bytes rest;
-	struct frame innermost;
-	long long level;
+	struct bytes text;
 
-	if (frameline_starts(line, &level, &rest)) {
-		bool begins = look->reader.draft == NULL || level == 0;
-
-		if (!begins ||
-		    (headless_begins(level, rest, &innermost) &&
-			headless_begin(headless, rest, &innermost)))
-			CHECK(framereader_begin(&look->reader, line));
-	} else if (bytes_start(line, BYTES("Thread "))) {
-		struct draft *draft = dialect_begin(look->dialect);
-
-		look->headers = true;
-		CHECK(bytes_number(bytes_from(line, 7), &draft->thread.tid));
-		drafts_add_frame(draft)->function = BYTES("other");
-		look_complete(look, draft);
-	} else if (line.at[0] == '[') {
-		if (bytes_start(line, BYTES("[Switching ")))
-			headless_end_thread(headless);
-		CHECK(statements_read(&look->dialect->snapshot, line));
-		headless_note_current(headless);
-	} else if (!framereader_continue(&look->reader, line)) {
-		headless_note_source(headless);
+	while (bytes_next(&lines, '\n', &text)) {
+		dialect->line++;
+		gdb_debugger.feed(dialect, &(struct line){ .text = text });
 	}
-}
-
-static void
-read_all(struct headless *headless, struct bytes lines)
-{
-	const char *newline;
-
-	while ((newline = lines.len == 0 ? NULL : memchr(lines.at, '\n', lines.len)) != NULL) {
-		size_t length = (size_t)(newline - lines.at);
-
-		headless->look->dialect->line++;
-		read_line(headless, bytes_first(lines, length));
-		lines = bytes_from(lines, length + 1);
-	}
-	headless_end(headless);
+	gdb_debugger.end(dialect);
 }
 
 static void
@@ -127,40 +117,64 @@ show(struct buffer *out, const struct thread *thread)
 	buffer_append(out, bytes_of(number));
 	if (thread->current)
 		buffer_byte(out, '*');
+	if (thread->crashed)
+		buffer_byte(out, '!');
 	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
 		buffer_byte(out, ' ');
 		buffer_append(out, frame->function);
 	}
+	if (thread->truncated)
+		buffer_append(out, BYTES(" +"));
 	buffer_byte(out, '\n');
+}
+
+/* A warning between the two lines of a frame is no part of it, nor is a line of source. */
+static void
+wrapped_around_others(void)
+{
+	struct dialect dialect = { .drafts = drafts_new(CEILING),
+		.snapshot = snapshot_new(CEILING) };
+	struct draft *draft;
+
+	dialect.gdb = gdb_new(&dialect);
+	if (!CHECK(dialect.drafts != NULL && dialect.snapshot != NULL && dialect.gdb != NULL))
+		return;
+	feed(&dialect, BYTES("#0  f (x=1,\nwarning: no such file\n9\tx();\n    y=2) at a.c:7\n"));
+	draft = drafts_take(dialect.drafts);
+	if (CHECK(draft != NULL))
+		CHECK_TEXT(draft->thread.frames->args, BYTES("(x=1, y=2)"));
+	gdb_free(dialect.gdb);
+	drafts_free(dialect.drafts);
+	snapshot_free(dialect.snapshot);
 }
 
 static void
 check_case(size_t n)
 {
-	struct dialect dialect = { .drafts = drafts_new(CEILING) };
-	struct look look = { .dialect = &dialect };
-	struct headless headless = headless_of(&look);
+	struct dialect dialect = { .drafts = drafts_new(CEILING),
+		.snapshot = snapshot_new(CEILING) };
 	struct buffer got = { .ceiling = CEILING };
 	struct draft *draft;
 
-	if (!CHECK(dialect.drafts != NULL && snapshot_init(&dialect.snapshot, CEILING)))
+	dialect.gdb = gdb_new(&dialect);
+	if (!CHECK(dialect.drafts != NULL && dialect.snapshot != NULL && dialect.gdb != NULL))
 		return;
-	read_all(&headless, bytes_of(cases[n].lines));
+	feed(&dialect, bytes_of(cases[n].lines));
 	while ((draft = drafts_take(dialect.drafts)) != NULL)
 		show(&got, &draft->thread);
 	if (!CHECK_TEXT(buffer_bytes(&got), bytes_of(cases[n].threads)))
 		printf("   %s\n", cases[n].name);
 	buffer_free(&got);
-	headless_free(&headless);
-	look_free(&look);
+	gdb_free(dialect.gdb);
 	drafts_free(dialect.drafts);
-	snapshot_free(&dialect.snapshot);
+	snapshot_free(dialect.snapshot);
 }
 
 int
 main(void)
 {
-	for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++)
+	for (size_t n = 0; n < COUNT_OF(cases); n++)
 		check_case(n);
+	wrapped_around_others();
 	return check_end();
 }

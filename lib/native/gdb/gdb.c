@@ -1,0 +1,314 @@
+#include "native/gdb/gdb.h"
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "native/frameline.h"
+#include "native/gdb/threads.h"
+#include "native/statements.h"
+
+#include <stdlib.h>
+
+enum {
+	CUT_LINES_MAX = 15, /* line ends in a name */
+	CUT_MAX = 64 * 1024,
+};
+
+struct gdb {
+	struct dialect *dialect;
+	struct threads *threads;
+	struct buffer cut; /* a header that goes on in the next line */
+	int cut_lines;     /* how many of those came */
+	bool of_frame;     /* the line before was more of a frame: wrapped text, a local */
+};
+
+struct gdb *
+gdb_new(struct dialect *dialect)
+{
+	struct gdb *gdb = memory_zero(1, sizeof(*gdb));
+
+	if (gdb == NULL)
+		return NULL;
+	gdb->dialect = dialect;
+	gdb->cut.ceiling = CUT_MAX;
+	gdb->threads = threads_new(dialect);
+	if (gdb->threads == NULL) {
+		free(gdb);
+		return NULL;
+	}
+	return gdb;
+}
+
+void
+gdb_free(struct gdb *gdb)
+{
+	if (gdb == NULL)
+		return;
+	threads_free(gdb->threads);
+	buffer_free(&gdb->cut);
+	free(gdb);
+}
+
+void
+gdb_read_as_original(struct gdb *gdb)
+{
+	threads_read_as_original(gdb->threads);
+}
+
+/* A thread's header: then the line is gdb's, whatever came before. */
+static bool
+is_header(struct bytes text)
+{
+	struct thread_id id;
+	struct target target;
+
+	return header_parse(text, &id, &target) == HEADER_WHOLE;
+}
+
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
+{
+	if (line->text.at[0] == 'T')
+		return !current && is_header(line->text) ? BEGINS_THREAD : BEGINS_NOTHING;
+	switch (says_of(line).says) {
+	case SAYS_DETACHED:
+		return BEGINS_PROCESS;
+	case SAYS_REM:
+	case SAYS_ATTACHING:
+	case SAYS_GENERATED:
+	case SAYS_LIBTHREAD:
+	case SAYS_PID:
+		return snapshot_is_at_new_inferior(dialect->snapshot) ? BEGINS_NOTHING
+								      : BEGINS_PROCESS;
+	default:
+		return BEGINS_NOTHING;
+	}
+}
+
+static bool
+owns(const struct dialect *dialect)
+{
+	return threads_are_in_value(dialect->gdb->threads);
+}
+
+static void
+end_look(struct gdb *gdb)
+{
+	threads_end(gdb->threads);
+	buffer_reset(&gdb->cut);
+	gdb->cut_lines = 0;
+}
+
+static bool
+take_header(struct gdb *gdb, struct bytes text)
+{
+	struct thread_id id;
+	struct target target;
+
+	switch (header_parse(text, &id, &target)) {
+	case HEADER_NONE:
+		return false;
+	case HEADER_CUT:
+		buffer_reset(&gdb->cut);
+		buffer_append(&gdb->cut, text);
+		return true;
+	case HEADER_WHOLE:
+		threads_begin(gdb->threads, id, &target, BYTES_NONE);
+		return true;
+	}
+	return false;
+}
+
+/* systemd-coredump's header; it shows the thread first that the core was dumped for. */
+static bool
+take_coredump(struct gdb *gdb, struct bytes text)
+{
+	struct thread_id id = { .inferior = -1, .tid = -1 };
+	struct target target = { .pid = -1, .lwp = -1 };
+
+	if (!header_parse_coredump(text, &target.lwp))
+		return false;
+	if (!threads_have_headers(gdb->threads))
+		snapshot_select_crashed(gdb->dialect->snapshot, target.lwp);
+	threads_begin(gdb->threads, id, &target, BYTES("systemd-coredump"));
+	return true;
+}
+
+/* A line that is surely something else than a piece of a name. */
+static bool
+may_not_be_name(struct bytes text)
+{
+	struct thread_id id;
+	struct target target;
+	struct bytes rest;
+	long long level;
+
+	return frameline_starts(text, &level, &rest) ||
+	    header_parse(text, &id, &target) != HEADER_NONE;
+}
+
+static void feed_line(struct gdb *gdb, struct line *line);
+
+/* It was no header: what was taken for the rest of it are lines of the log. */
+static void
+give_up_cut_header(struct gdb *gdb)
+{
+	struct buffer cut = gdb->cut;
+	struct bytes rest = buffer_bytes(&cut), text;
+
+	gdb->cut = (struct buffer){ .ceiling = CUT_MAX };
+	gdb->cut_lines = 0;
+	(void)bytes_next(&rest, '\n', &text); /* that was none */
+	while (bytes_next(&rest, '\n', &text))
+		feed_line(gdb, &(struct line){ .text = text });
+	buffer_free(&cut);
+}
+
+/*
+ * The line after the beginning of a header: gdb prints line ends in a name as they are, and a
+ * terminal may wrap. A name has 15 bytes, so that there are not many.
+ */
+static void
+finish_cut_header(struct gdb *gdb, struct bytes text)
+{
+	size_t indent = bytes_indent(text);
+	struct thread_id id;
+	struct target target;
+
+	buffer_byte(&gdb->cut, indent > 0 ? ' ' : '\n');
+	buffer_append(&gdb->cut, bytes_from(text, indent));
+	gdb->cut_lines++;
+	if (header_parse(buffer_bytes(&gdb->cut), &id, &target) == HEADER_WHOLE && !target.other) {
+		threads_begin(gdb->threads, id, &target, BYTES_NONE);
+		buffer_reset(&gdb->cut);
+		gdb->cut_lines = 0;
+	} else if (gdb->cut_lines >= CUT_LINES_MAX || gdb->cut.full || may_not_be_name(text)) {
+		give_up_cut_header(gdb);
+	}
+}
+
+/* A line that may be part of a backtrace, not set in; false where it is none. */
+static bool
+take_backtrace(struct gdb *gdb, struct line *line)
+{
+	struct said said;
+
+	if ((line->text.at[0] == 'T' && take_header(gdb, line->text)) ||
+	    (line->text.at[0] == 'S' && take_coredump(gdb, line->text)))
+		return true;
+	said = says_of(line);
+	if (said.says < SAYS_NO_LOCALS || said.says > SAYS_CODE)
+		return false;
+	threads_note(gdb->threads, said.says, line->text, said.rest);
+	return true;
+}
+
+/* `No locals.#2  0x…` (shapes.json: locals-glued-none) */
+static void
+split_glued(struct gdb *gdb, struct line *line)
+{
+	struct said said = says_of(line);
+
+	while (said.says == SAYS_NO_LOCALS && said.rest.len > 0) {
+		threads_note(gdb->threads, said.says, line->text, said.rest);
+		*line = (struct line){ .text = said.rest };
+		said = says_of(line);
+	}
+}
+
+/* Whether a line shows that gdb looks at the process anew: its table of threads again, another stop. */
+static bool
+begins_look(const struct gdb *gdb, enum says says)
+{
+	if (says == SAYS_THREADS)
+		return threads_have_headers(gdb->threads);
+	return gdb->dialect->threads_seen && (says == SAYS_RECEIVED || says == SAYS_HIT);
+}
+
+static bool
+is_noise(enum says says)
+{
+	return says == SAYS_WARNING || says == SAYS_NOISE || says == SAYS_LIBTHREAD ||
+	    says == SAYS_DETACHED;
+}
+
+/* A line that is no part of a backtrace. */
+static void
+take_other(struct gdb *gdb, struct line *line)
+{
+	struct snapshot *snapshot = gdb->dialect->snapshot;
+	struct said said = says_of(line);
+	bool of_frame = gdb->of_frame;
+
+	gdb->of_frame = false;
+	if (begins_look(gdb, said.says)) {
+		end_look(gdb);
+		snapshot_forget_threads(snapshot);
+		gdb->dialect->threads_seen = false;
+	}
+	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
+		threads_switch(gdb->threads);
+	if (statements_read(snapshot, line)) {
+		threads_note_current(gdb->threads);
+	} else if (said.says == SAYS_SOURCE) {
+		threads_note_source(gdb->threads);
+	} else if (is_noise(said.says) || bytes_indent(line->text) > 0) {
+		return;
+	} else if (of_frame) {
+		gdb->of_frame = threads_hold(gdb->threads, line->text);
+	} else if (!threads_have_headers(gdb->threads)) {
+		threads_note_stop(gdb->threads, said.says == SAYS_HIT ? said.rest : line->text);
+	}
+}
+
+/* Not what gdb prints in between. */
+static bool
+may_wrap(struct line *line)
+{
+	enum says says = says_of(line).says;
+
+	return says != SAYS_WARNING && says != SAYS_SOURCE;
+}
+
+static void
+feed_line(struct gdb *gdb, struct line *line)
+{
+	struct threads *threads = gdb->threads;
+	size_t indent;
+
+	if (bytes_head(line->text) == 'N')
+		split_glued(gdb, line);
+	indent = bytes_indent(line->text);
+	if (gdb->cut.len > 0) {
+		finish_cut_header(gdb, line->text);
+	} else if (indent == line->text.len) {
+		gdb->of_frame = threads_continue(threads, line->text, true);
+		if (!gdb->of_frame)
+			threads_note_blank(threads);
+	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
+		gdb->of_frame = false;
+	} else if (threads_are_in_value(threads) && !is_header(line->text)) {
+		gdb->of_frame = threads_continue(threads, line->text, true);
+	} else if (indent == 0 && take_backtrace(gdb, line)) {
+		gdb->of_frame = false;
+	} else if (threads_continue(threads, line->text, indent > 0 || may_wrap(line))) {
+		gdb->of_frame = true;
+	} else {
+		take_other(gdb, line);
+	}
+}
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	feed_line(dialect->gdb, line);
+}
+
+static void
+end(struct dialect *dialect)
+{
+	end_look(dialect->gdb);
+}
+
+const struct debugger gdb_debugger = {
+	.name = "gdb", .first = "ACDPRT[", .begins = begins, .owns = owns, .feed = feed, .end = end
+};

@@ -1,0 +1,19 @@
+/*
+ * gdb's backtraces: 6.8 to 16, on Linux, FreeBSD and macOS, from log files and pasted from
+ * terminals. Fed a clean line (native/paste.h) at a time.
+ */
+#ifndef ST_NATIVE_GDB_GDB_H
+#define ST_NATIVE_GDB_GDB_H
+
+#include "native/dialect.h"
+
+extern const struct debugger gdb_debugger;
+
+/* What `dialect->gdb` is; the dialect has to outlive it. NULL: no memory. */
+struct gdb *gdb_new(struct dialect *dialect);
+void gdb_free(struct gdb *gdb);
+
+/* From now on what can be read in two ways is read as stacktraces.py does: st-parse-gdb(1) says what. */
+void gdb_read_as_original(struct gdb *gdb);
+
+#endif

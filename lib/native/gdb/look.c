@@ -1,0 +1,177 @@
+#include "native/gdb/look.h"
+
+#include "base/hash.h"
+#include "base/list.h"
+
+enum { SHOWN_MAX = 256 }; /* places that are held back */
+
+void
+look_init(struct look *look, struct dialect *dialect, const struct selection *selection)
+{
+	*look = (struct look){ .dialect = dialect, .selection = selection };
+}
+
+void
+look_free(struct look *look)
+{
+	numberset_free(&look->seen);
+	numberset_free(&look->places);
+}
+
+void
+look_note_header(struct look *look)
+{
+	if (!look->headers)
+		look->first_header = look->dialect->line;
+	look->headers = true;
+}
+
+bool
+look_has_headers(const struct look *look)
+{
+	return look->headers;
+}
+
+/* No `??`, `<signal handler called>`, `<function called from gdb>`. */
+static bool
+is_code(const struct frame *frame)
+{
+	return frame->function.len > 0 && frame->function.at[0] != '?' &&
+	    (frame->function.at[0] != '<' || frame->args.len > 0) && !frame->signal_handler;
+}
+
+/* gdb gives the address to the innermost of an inlined run (inline-core.gdb; `info frame` says so). */
+static void
+mark_inlined(struct look *look, struct thread *thread)
+{
+	look->addresses = look->addresses || selection_has_address(look->selection);
+	for (const struct frame *frame = thread->frames; frame != NULL && !look->addresses;
+	     frame = frame->next)
+		look->addresses = frame->address.len > 0;
+	if (!look->addresses) /* set print address off */
+		return;
+	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
+		const struct frame *caller = frame->next;
+
+		frame->inlined =
+		    caller != NULL && is_code(frame) && is_code(caller) && caller->address.len == 0;
+	}
+}
+
+/* Whether there are levels of which no frame was shown (`bt -3`; `frame 4` of a thread and no more). */
+static bool
+lacks_frames(const struct thread *thread)
+{
+	long long next = 0;
+
+	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
+		if (frame->level > next)
+			return true;
+		next = frame->level + 1;
+	}
+	return false;
+}
+
+/* A gdb without a terminal does not say that there are more frames (tests/parse-gdb.bats). */
+static bool
+is_at_limit(const struct thread *thread, long long limit)
+{
+	return limit > 0 && (long long)thread->frame_count == limit && thread->stopped.len == 0;
+}
+
+/* Two that fall together are told apart by their frames all the same. */
+static uint64_t
+number_of(long long inferior, long long tid)
+{
+	return ((uint64_t)(inferior + 1) << 40) + (uint64_t)tid + 1;
+}
+
+/* A number for the place of a frame: its address, else its function. */
+static uint64_t
+place_of(const struct frame *frame)
+{
+	return hash_bytes(frame->address.len > 0 ? frame->address : frame->function) | 1;
+}
+
+bool
+look_has_thread(const struct look *look, const struct thread *thread)
+{
+	return numberset_has(&look->seen, number_of(thread->inferior, thread->tid)) ||
+	    (thread->inferior < 0 && numberset_has(&look->seen, number_of(1, thread->tid)));
+}
+
+void
+look_complete(struct look *look, struct draft *draft)
+{
+	struct thread *thread = &draft->thread;
+
+	if (thread->tid >= 0)
+		(void)numberset_add(&look->seen, number_of(thread->inferior, thread->tid));
+	if (thread->frames != NULL)
+		(void)numberset_add(&look->places, place_of(thread->frames));
+	thread->truncated = thread->truncated || lacks_frames(thread) ||
+	    is_at_limit(thread, snapshot_max_frames(look->dialect->snapshot));
+	mark_inlined(look, thread);
+	dialect_complete(look->dialect, draft, BYTES("gdb"));
+}
+
+/*
+ * It is known by its number, else by the place where it stands. `alone`: it is no more than a place; a plain `bt` before
+ * all headers is of the thread that crashed.
+ */
+static bool
+is_repetition(const struct look *look, const struct draft *draft, bool alone)
+{
+	const struct thread *thread = &draft->thread;
+	bool before = look->headers && thread->line < look->first_header;
+
+	if (thread->frames == NULL || drafts_has_locals(draft))
+		return false; /* `bt full`, and `thread apply all bt` has none */
+	if (thread->tid >= 0)
+		return look_has_thread(look, thread);
+	return before ? alone || selection_is_found(look->selection)
+		      : alone && numberset_has(&look->places, place_of(thread->frames));
+}
+
+static void
+settle(struct look *look, struct draft *draft, bool alone)
+{
+	if (is_repetition(look, draft, alone))
+		drafts_drop(look->dialect->drafts, draft);
+	else
+		look_complete(look, draft);
+}
+
+void
+look_settle(struct look *look, struct draft *draft)
+{
+	settle(look, draft, false);
+}
+
+static void
+settle_first_place(struct look *look)
+{
+	struct draft *draft = look->shown.first;
+
+	look->shown.first = draft->next;
+	look->shown_count--;
+	settle(look, draft, true);
+}
+
+void
+look_hold_place(struct look *look, struct draft *draft)
+{
+	LIST_APPEND(&look->shown, draft);
+	if (++look->shown_count > SHOWN_MAX)
+		settle_first_place(look);
+}
+
+void
+look_end(struct look *look)
+{
+	while (look->shown.first != NULL)
+		settle_first_place(look);
+	numberset_clear(&look->seen);
+	numberset_clear(&look->places);
+	look->addresses = look->headers = false;
+}

@@ -1,0 +1,49 @@
+/*
+ * One look of gdb at a process: which threads were complete in it, which of those without a header only say again what
+ * another says, and what the frames of a thread say together.
+ */
+#ifndef ST_NATIVE_GDB_LOOK_H
+#define ST_NATIVE_GDB_LOOK_H
+
+#include "base/numberset.h"
+#include "native/dialect.h"
+#include "native/gdb/selection.h"
+
+struct look {
+	struct dialect *dialect;
+	const struct selection *selection;
+	bool addresses;          /* gdb prints them */
+	bool headers;            /* there were some */
+	long long first_header;  /* the line of the first */
+	struct numberset seen;   /* threads that are complete, by number */
+	struct numberset places; /* where they stand, by a hash */
+	struct {
+		struct draft *first, *last;
+	} shown; /* places where threads stand that may come whole yet */
+	size_t shown_count;
+};
+
+/* The two have to outlive it. */
+void look_init(struct look *look, struct dialect *dialect, const struct selection *selection);
+void look_free(struct look *look);
+
+/* The look is over: hands over what is held back, and forgets what it saw. */
+void look_end(struct look *look);
+
+/* A thread's header stands in the line that is fed. */
+void look_note_header(struct look *look);
+bool look_has_headers(const struct look *look);
+
+/* Whether a thread of that number is complete; one without an inferior is of the first. */
+bool look_has_thread(const struct look *look, const struct thread *thread);
+
+/* The thread is complete: hands it over with what its frames say together. */
+void look_complete(struct look *look, struct draft *draft);
+
+/* The same of a backtrace without a header, unless it only says again what its thread said. */
+void look_settle(struct look *look, struct draft *draft);
+
+/* The same of what is no more than a place where a thread stands, at the end of the look: the thread may come whole. */
+void look_hold_place(struct look *look, struct draft *draft);
+
+#endif

@@ -1,0 +1,437 @@
+#include "native/gdb/threads.h"
+
+#include "base/memory.h"
+#include "native/gdb/framereader.h"
+#include "native/gdb/look.h"
+#include "native/gdb/selection.h"
+
+#include <stdlib.h>
+
+enum { ELIDED_MAX = 4096 }; /* frames of a thread in which one is looked for */
+
+/*
+ * Where frames go, and what takes it from one state to another:
+ *
+ *               a header   #0 or, in CLOSED, any frame   [Switching to …]   the end
+ * CLOSED        IN_THREAD  IN_BARE                       CLOSED             CLOSED
+ * IN_THREAD     IN_THREAD  IN_BARE (1)                   CLOSED             CLOSED
+ * IN_BARE       IN_THREAD  IN_BARE, the next one (1)     CLOSED             CLOSED
+ *
+ * (1) where frames came before it, and it is neither set in by a frame filter nor the same `#0` pasted again.
+ *
+ * A backtrace without a header that gets no more frames stays `bare` until another begins or the look ends, since
+ * threads with headers may show that it is one of them.
+ */
+enum state { CLOSED, IN_THREAD, IN_BARE };
+
+/* What `process N` in the headers of one look is. */
+enum process_kind {
+	PROCESS_UNKNOWN,
+	PROCESS_LWP,   /* old gdb on Linux: each thread's own */
+	PROCESS_SHARED /* Apple: the same for all threads */
+};
+
+struct threads {
+	struct dialect *dialect;
+	enum state state;
+	struct framereader reader; /* its draft is the one that gets frames, NULL in CLOSED */
+	struct draft *bare;        /* the last backtrace without a header */
+	bool displayed;            /* what it shows is where gdb stands, with the source */
+	struct look look;
+	struct selection selection;
+	bool blank;        /* an empty line came after the last frame */
+	bool instruction;  /* `x/i $pc` printed under the open header */
+	long long process; /* `process N` of the open thread's header; -1: none */
+	enum process_kind process_kind;
+};
+
+struct threads *
+threads_new(struct dialect *dialect)
+{
+	struct threads *threads = memory_zero(1, sizeof(*threads));
+
+	if (threads == NULL)
+		return NULL;
+	threads->dialect = dialect;
+	threads->process = -1;
+	selection_init(&threads->selection, dialect->snapshot);
+	look_init(&threads->look, dialect, &threads->selection);
+	return threads;
+}
+
+void
+threads_free(struct threads *threads)
+{
+	if (threads == NULL)
+		return;
+	threads_end(threads);
+	look_free(&threads->look);
+	selection_free(&threads->selection);
+	free(threads);
+}
+
+void
+threads_read_as_original(struct threads *threads)
+{
+	threads->reader.original = true;
+}
+
+bool
+threads_have_headers(const struct threads *threads)
+{
+	return look_has_headers(&threads->look);
+}
+
+/* The thread that is read gets no more frames. */
+static void
+close_reader(struct threads *threads)
+{
+	framereader_close(&threads->reader);
+	framereader_start(&threads->reader, NULL);
+	threads->state = CLOSED;
+}
+
+/* --- threads with a header --- */
+
+/* The open thread's `process N`: with the next header's number, or without one, it is clear what it is. */
+static void
+settle_process(struct threads *threads, struct thread *thread, long long next)
+{
+	if (threads->process < 0)
+		return;
+	if (next >= 0 && threads->process_kind == PROCESS_UNKNOWN && thread->inferior < 0)
+		threads->process_kind = next == threads->process ? PROCESS_SHARED : PROCESS_LWP;
+	if (threads->process_kind == PROCESS_SHARED)
+		return;
+	thread->lwp = threads->process;
+	thread->target = BYTES_NONE;
+	if (threads->process_kind == PROCESS_UNKNOWN)
+		thread->process.pid = threads->process;
+}
+
+/* `next`: the `process N` of the header that follows; -1: none. */
+static void
+complete_headed(struct threads *threads, long long next)
+{
+	struct draft *draft = threads->reader.draft;
+
+	if (threads->state != IN_THREAD)
+		return;
+	close_reader(threads);
+	settle_process(threads, &draft->thread, next);
+	/* Past the set's ceiling a repeated header counts as a thread: none is lost. */
+	if (draft->thread.frames == NULL &&
+	    (threads->instruction || look_has_thread(&threads->look, &draft->thread))) {
+		drafts_drop(threads->dialect->drafts, draft);
+		return;
+	}
+	selection_mark(&threads->selection, &draft->thread);
+	look_complete(&threads->look, draft);
+}
+
+/* Names, numbers and what else the header says go to the thread. */
+static void
+fill_thread(struct draft *draft, struct thread_id id, const struct target *target)
+{
+	struct thread *thread = &draft->thread;
+
+	thread->tid = id.tid;
+	thread->inferior = id.inferior;
+	thread->lwp = target->lwp;
+	thread->pthread = arena_copy(draft->memory, target->pthread);
+	thread->comm = arena_copy(draft->memory, target->comm);
+	if (!target->process)
+		thread->process.pid = target->pid;
+	if (target->other || target->process)
+		thread->target = arena_copy(draft->memory, target->text);
+}
+
+void
+threads_begin(
+    struct threads *threads, struct thread_id id, const struct target *target, struct bytes tool)
+{
+	struct draft *draft;
+
+	complete_headed(threads, target->process ? target->pid : -1);
+	close_reader(threads); /* of a backtrace without a header, too */
+	look_note_header(&threads->look);
+	threads->instruction = threads->blank = false;
+	threads->process = target->process && !target->other ? target->pid : -1;
+	draft = dialect_begin(threads->dialect);
+	if (draft == NULL)
+		return;
+	draft->thread.tool = tool;
+	fill_thread(draft, id, target);
+	framereader_start(&threads->reader, draft);
+	threads->state = IN_THREAD;
+}
+
+/* --- backtraces without one --- */
+
+/* One frame, or frames with the source between them: where gdb stands, and no backtrace. */
+static bool
+is_place(const struct threads *threads)
+{
+	const struct thread *thread = &threads->bare->thread;
+
+	return thread->frames != NULL && thread->last_frame->locals == NULL &&
+	    (threads->displayed || thread->frame_count == 1);
+}
+
+static struct draft *
+take_bare(struct threads *threads)
+{
+	struct draft *draft = threads->bare;
+
+	if (threads->state == IN_BARE)
+		close_reader(threads);
+	threads->bare = NULL;
+	threads->displayed = false;
+	return draft;
+}
+
+static void
+settle_bare(struct threads *threads)
+{
+	if (threads->bare == NULL)
+		return;
+	if (threads->state == IN_BARE)
+		framereader_close(&threads->reader);
+	if (is_place(threads)) {
+		look_hold_place(&threads->look, take_bare(threads));
+	} else {
+		selection_mark_whole(&threads->selection, threads->bare, true);
+		look_settle(&threads->look, take_bare(threads));
+	}
+}
+
+/*
+ * The backtrace without a header that was read, where another begins: of a place (a stop, a
+ * `thread 2`, a core) it may be that the next one begins with.
+ */
+static void
+settle_before_next(struct threads *threads, struct bytes rest)
+{
+	struct draft *draft = threads->bare;
+	bool selected_since = threads->state != IN_BARE;
+	const struct frame *frame;
+
+	if (draft == NULL)
+		return;
+	if (!selected_since)
+		framereader_close(&threads->reader);
+	frame = draft->thread.frames;
+	if (!is_place(threads)) {
+		(void)take_bare(threads);
+		selection_mark_whole(&threads->selection, draft, selected_since);
+		look_complete(&threads->look, draft);
+	} else if (!bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
+		selection_seek(&threads->selection, draft);
+		settle_bare(threads);
+	} else {
+		selection_pass_on(&threads->selection, draft);
+		drafts_drop(threads->dialect->drafts, take_bare(threads));
+	}
+}
+
+/* A frame that is of no thread with a header: false where it begins no backtrace. */
+static bool
+begin_bare(struct threads *threads, long long level, struct bytes rest)
+{
+	struct frame innermost = thread_no_frame;
+	enum frameline state = frameline_parse(rest, &innermost);
+	bool placed = innermost.address.len > 0 || innermost.line >= 0 || innermost.module.len > 0;
+
+	if (level == 0 ? state == FRAMELINE_ODD : state != FRAMELINE_WHOLE || !placed)
+		return false;
+	complete_headed(threads, -1);
+	settle_before_next(threads, rest);
+	threads->bare = dialect_begin(threads->dialect);
+	if (threads->bare == NULL)
+		return false;
+	if (!threads_have_headers(threads) && !selection_note_core(&threads->selection, rest))
+		snapshot_note_lost(threads->dialect->snapshot);
+	selection_mark_begun(&threads->selection, threads->bare, &innermost);
+	framereader_start(&threads->reader, threads->bare);
+	threads->state = IN_BARE;
+	return true;
+}
+
+/* --- frames --- */
+
+/* Pieces of a log that were pasted together overlap: the same `#0` comes again (shapes.json: pasted-overlap). */
+static bool
+is_pasted_again(const struct thread *thread, struct bytes rest)
+{
+	struct frame frame = thread_no_frame;
+
+	return thread->frame_count == 1 && thread->frames->locals == NULL &&
+	    frameline_parse(rest, &frame) == FRAMELINE_WHOLE &&
+	    bytes_equal(frame.address, thread->frames->address) &&
+	    bytes_equal(frame.function, thread->frames->function) &&
+	    bytes_equal(frame.args, thread->frames->args);
+}
+
+/* A `#0` behind other frames: of which thread? False where the line is none. */
+static bool
+restart(struct threads *threads, struct bytes rest)
+{
+	struct draft *draft = threads->reader.draft;
+	struct thread *thread = &draft->thread;
+
+	framereader_close(&threads->reader);
+	if (threads->reader.original) /* to stacktraces.py it is a frame like any other */
+		return true;
+	if (threads->blank || !is_pasted_again(thread, rest))
+		return begin_bare(threads, 0, rest);
+	thread->frames = thread->last_frame = NULL;
+	thread->frame_count = 0;
+	threads->displayed = false;
+	framereader_start(&threads->reader, draft);
+	return true;
+}
+
+/* A frame filter sets frames in that it left out, behind the one that stands for them. */
+static bool
+is_elided(const struct draft *draft, struct bytes line, long long level)
+{
+	return draft != NULL && draft->thread.frame_count > 0 && bytes_indent(line) > 0 &&
+	    draft->thread.frame_count < ELIDED_MAX && level < draft->thread.last_frame->level &&
+	    !drafts_has_level(draft, level);
+}
+
+/* Whether a line inside a value that has braces open is a frame all the same. */
+static bool
+is_next_frame(const struct framereader *reader, long long level, struct bytes rest)
+{
+	struct frame scratch = thread_no_frame;
+	enum frameline state = frameline_parse(rest, &scratch);
+
+	return state == FRAMELINE_WHOLE ||
+	    (state == FRAMELINE_OPEN && level == reader->frame->level + 1);
+}
+
+bool
+threads_take_frame(struct threads *threads, struct bytes line)
+{
+	struct framereader *reader = &threads->reader;
+	struct draft *draft = reader->draft;
+	struct bytes rest;
+	long long level;
+	bool elided;
+
+	if (!frameline_starts(bytes_from(line, bytes_indent(line)), &level, &rest) ||
+	    (draft != NULL && locals_open(&reader->locals) && !is_next_frame(reader, level, rest)))
+		return false;
+	elided = is_elided(draft, line, level);
+	if (draft == NULL) {
+		if (!begin_bare(threads, level, rest))
+			return false;
+	} else if (level == 0 && !elided && draft->thread.frames != NULL) {
+		if (!restart(threads, rest))
+			return false;
+	}
+	if (!framereader_begin(reader, line, level, rest))
+		return false;
+	if (elided)
+		drafts_move_in(draft);
+	threads->blank = false;
+	return true;
+}
+
+bool
+threads_continue(struct threads *threads, struct bytes line, bool wraps)
+{
+	return framereader_continue(&threads->reader, line, wraps);
+}
+
+bool
+threads_hold(struct threads *threads, struct bytes line)
+{
+	return framereader_hold(&threads->reader, line);
+}
+
+bool
+threads_are_in_value(const struct threads *threads)
+{
+	return locals_quoted(&threads->reader.locals);
+}
+
+/* --- what other lines say --- */
+
+void
+threads_note_blank(struct threads *threads)
+{
+	threads->blank = true;
+}
+
+void
+threads_note(struct threads *threads, enum says says, struct bytes line, struct bytes rest)
+{
+	struct draft *draft = threads->reader.draft;
+	bool frames = draft != NULL && draft->thread.frames != NULL;
+
+	framereader_close(&threads->reader);
+	if (says == SAYS_CODE)
+		threads->instruction = true;
+	else if (says == SAYS_STOPPED && frames)
+		draft->thread.stopped = arena_copy(draft->memory, rest);
+	else if (says == SAYS_UNREADABLE && frames && !threads->blank)
+		draft->thread.stopped = arena_copy(draft->memory, line);
+	else if (says == SAYS_CUT && frames && !threads->blank)
+		draft->thread.truncated = true;
+}
+
+void
+threads_note_source(struct threads *threads)
+{
+	if (threads->state == IN_BARE && threads->bare->thread.frame_count == 1)
+		threads->displayed = true;
+}
+
+void
+threads_note_current(struct threads *threads)
+{
+	if (threads->bare != NULL)
+		selection_name(&threads->selection, threads->bare);
+}
+
+void
+threads_note_stop(struct threads *threads, struct bytes text)
+{
+	bool noted;
+
+	if (!selection_note_stop(&threads->selection, text, &noted))
+		snapshot_note_lost(threads->dialect->snapshot);
+	else if (noted)
+		snapshot_note_place(threads->dialect->snapshot);
+}
+
+void
+threads_switch(struct threads *threads)
+{
+	complete_headed(threads, -1);
+	if (threads->bare == NULL)
+		return;
+	framereader_close(&threads->reader);
+	if (is_place(threads) || threads_have_headers(threads)) {
+		settle_bare(threads);
+	} else {
+		selection_mark_whole(&threads->selection, threads->bare, true);
+		close_reader(threads);
+	}
+}
+
+void
+threads_end(struct threads *threads)
+{
+	complete_headed(threads, -1);
+	settle_bare(threads);
+	look_end(&threads->look);
+	selection_reset(&threads->selection);
+	framereader_start(&threads->reader, NULL);
+	threads->state = CLOSED;
+	threads->blank = threads->instruction = false;
+	threads->process = -1;
+	threads->process_kind = PROCESS_UNKNOWN;
+}

@@ -1,0 +1,78 @@
+/* What a line of a debugger's log says: one table, looked at once for a line. */
+#ifndef ST_NATIVE_SAYS_H
+#define ST_NATIVE_SAYS_H
+
+#include "base/bytes.h"
+
+enum says {
+	SAYS_UNREAD,  /* nobody looked */
+	SAYS_NOTHING, /* that is in the table */
+
+	/* of the process */
+	SAYS_REM,
+	SAYS_ATTACHING,
+	SAYS_STARTING,
+	SAYS_GENERATED,
+	SAYS_PID,
+	SAYS_DUMPED,
+	SAYS_EXECUTABLE,
+	SAYS_COMMAND,
+	SAYS_LIBTHREAD, /* once for a program, where gdb says nothing else of it */
+	SAYS_DETACHED,  /* what follows is of another */
+
+	/* of its stop, and of which thread is selected */
+	SAYS_SIGNAL,
+	SAYS_TERMINATED,
+	SAYS_RECEIVED,
+	SAYS_HIT, /* a breakpoint; the rest is where */
+	SAYS_INFERIOR,
+	SAYS_SWITCHING,
+	SAYS_CURRENT,
+	SAYS_THREADS, /* the head of the table of threads */
+
+	/* of a backtrace */
+	SAYS_NO_LOCALS,
+	SAYS_STOPPED,    /* why the backtrace goes no further is what follows */
+	SAYS_UNREADABLE, /* the same, and the whole line is the reason */
+	SAYS_CUT,        /* a limit on frames was reached */
+	SAYS_CODE,       /* `x/i $pc` */
+
+	/* no part of a backtrace */
+	SAYS_WARNING,
+	SAYS_SOURCE, /* a line of source, or that there is none */
+	SAYS_NOISE,
+
+	/* why there are no threads */
+	SAYS_FAILED,         /* in words that debuggers alone have */
+	SAYS_FAILED_PERHAPS, /* in words that others have, too */
+	SAYS_PYTHON,         /* it is another program's text */
+	SAYS_SANITIZER,
+	SAYS_SYSLOG,
+};
+
+struct said {
+	enum says says;
+	struct bytes rest; /* what follows the words, in the line */
+};
+
+/* A line, and what it says once somebody asked. */
+struct line {
+	struct bytes text;
+	struct said said;
+};
+
+/* What the text says by the words it begins with, behind its indent. */
+struct said says_read(struct bytes text);
+
+static inline struct said
+says_of(struct line *line)
+{
+	if (line->said.says == SAYS_UNREAD)
+		line->said = says_read(line->text);
+	return line->said;
+}
+
+/* Of a line that says nothing else: the complaint that stands anywhere in it, one of the last group above. */
+enum says says_complaint(struct bytes line);
+
+#endif

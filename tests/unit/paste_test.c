@@ -1,0 +1,50 @@
+#include "native/paste.h"
+
+#include "check.h"
+
+/* Lines of one log, and what is left of each; NULL: nothing but noise stood there. */
+static const struct {
+	const char *line, *clean;
+} cases[] = {
+	{ "(gdb) bt\r", "bt" },
+	{ "(gdb) ", NULL },
+	{ "", "" },
+	{ "> > #1  0x1 in f ()", "#1  0x1 in f ()" },
+	{ "\033[31m#1\033[0m  0x1 in f ()", "#1  0x1 in f ()" },
+	{ "\033]0;title\a#1  0x1 in f ()", "#1  0x1 in f ()" },
+	/* an ESC that begins nothing stays, and so does what follows it */
+	{ "v = \"\033\"", "v = \"\033\"" },
+	{ "v = 1\033", "v = 1\033" },
+	{ "v = 1\033[3", "v = 1\033[3" },
+	{ "old\rnew", "old\rnew" },
+	{ "old\rnew\r", "new" },
+	{ "--Type <RET> for more, q to quit, c to continue without paging--c", NULL },
+	{ "--Type <RET> for more, q to quit, c to continue without paging--c#3  0x1 in f ()",
+	    "#3  0x1 in f ()" },
+	{ "---Type <return> to continue, or q <return> to quit---#3  0x1 in f ()",
+	    "#3  0x1 in f ()" },
+	/* a log set in: as its `#0`, then as its headers */
+	{ "  #0  0x1 in f ()", "#0  0x1 in f ()" },
+	{ "  #1  0x2 in g ()", "#1  0x2 in g ()" },
+	{ "    Thread 2 (LWP 7):", "Thread 2 (LWP 7):" },
+	{ "      #0  0x1 in f ()", "  #0  0x1 in f ()" },
+	{ "  x", "x" },
+};
+
+int
+main(void)
+{
+	struct paste paste = { .scratch = { .ceiling = 1000 } };
+
+	for (size_t n = 0; n < COUNT_OF(cases); n++) {
+		struct bytes clean;
+
+		if (!CHECK(paste_clean(&paste, bytes_of(cases[n].line), &clean) ==
+			(cases[n].clean != NULL)))
+			printf("   %s\n", cases[n].line);
+		else if (cases[n].clean != NULL)
+			CHECK_TEXT(clean, bytes_of(cases[n].clean));
+	}
+	paste_free(&paste);
+	return check_end();
+}
