@@ -142,6 +142,16 @@ move(struct snapshot *snapshot, struct bytes *text)
 	*text = moved;
 }
 
+static void
+move_process(struct snapshot *snapshot, struct process *process)
+{
+	move(snapshot, &process->exe);
+	move(snapshot, &process->core);
+	move(snapshot, &process->host);
+	move(snapshot, &process->command);
+	move(snapshot, &process->more);
+}
+
 /* A session may go on for ever, and each look at the process says something anew. */
 static void
 tidy(struct snapshot *snapshot)
@@ -154,15 +164,8 @@ tidy(struct snapshot *snapshot)
 	move(snapshot, &snapshot->time);
 	move(snapshot, &snapshot->stop.signal);
 	move(snapshot, &snapshot->complaint);
-	for (size_t i = 0; i < SNAPSHOT_INFERIORS; i++) {
-		struct process *process = &snapshot->processes[i];
-
-		move(snapshot, &process->exe);
-		move(snapshot, &process->core);
-		move(snapshot, &process->host);
-		move(snapshot, &process->command);
-		move(snapshot, &process->more);
-	}
+	for (size_t i = 0; i < SNAPSHOT_INFERIORS; i++)
+		move_process(snapshot, &snapshot->processes[i]);
 	for (size_t i = 0; i < snapshot->known_count; i++) {
 		move(snapshot, &snapshot->known[i].pthread);
 		move(snapshot, &snapshot->known[i].comm);
@@ -214,15 +217,8 @@ snapshot_select_inferior(struct snapshot *snapshot, long long inferior)
 void
 snapshot_set_process(struct snapshot *snapshot, const struct process *process)
 {
-	struct process *set = snapshot_process(snapshot);
-
-	*set = thread_no_process;
-	set->pid = process->pid;
-	set->exe = snapshot_keep(snapshot, process->exe);
-	set->core = snapshot_keep(snapshot, process->core);
-	set->host = snapshot_keep(snapshot, process->host);
-	set->command = snapshot_keep(snapshot, process->command);
-	set->more = snapshot_keep(snapshot, process->more);
+	*snapshot_process(snapshot) = *process;
+	move_process(snapshot, snapshot_process(snapshot));
 }
 
 void
