@@ -62,6 +62,18 @@ offered() {
 	docs options "$build/bin" man bin/completions
 }
 
+@test "help and manuals have the same ceilings" {
+	for stage in st-parse-gdb st-parse-pylog st-annotate st-group st-render; do
+		for option in max-line max-record; do
+			size=$("$stage" --help | sed -n "s/.*--$option SIZE .*(\([0-9]*[KMG]\).*/\1/p")
+			[ -n "$size" ] || continue
+			sed -n "/^\.It Fl -$option /,/^The default is/p" "man/$stage.1" | tail -n 1 | grep -q "^The default is $size[.,;]" ||
+				{ echo "$stage --$option: $size"; false; }
+		done
+		"$stage" --help | grep -q -- '--max-record SIZE .*([0-9]*[KMG]'
+	done
+}
+
 @test "completions can be read by their shells" {
 	bash -n bin/completions/stacktraces.bash
 	if command -v zsh >/dev/null; then zsh -n bin/completions/_stacktraces; fi

@@ -252,11 +252,36 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 	done
 }
 
+@test "blanks before a record: it is read, or it is said that it is not" {
+	records >good
+	{ printf '\n \r\r\n%3000s\n%60000s\n%60000s' '' '' ''; cat good; } >indented
+	{ printf '%100000s' ''; cat good; } >deep
+	{ printf '%5000stext\n' ''; cat good; } >text
+	for stage in st-annotate 'st-group --keep' st-render; do
+		# shellcheck disable=SC2086
+		run -0 --separate-stderr $stage indented
+		is "$stderr" ''
+		has "$output" worker
+		# a pipe that gives the blanks alone first
+		# shellcheck disable=SC2086
+		run -0 --separate-stderr bash -c '{ head -c 60000 indented; sleep 0.1; tail -c +60001 indented; } | "$@"' bash $stage
+		is "$stderr" ''
+		has "$output" worker
+		for file in deep text; do
+			# shellcheck disable=SC2086
+			run -1 --separate-stderr $stage $file
+			is "$stderr" "${stage%% *}: $file:1: not a record: begins with 4096 blanks, skipped"
+			has "$output" main
+		done
+	done
+}
+
 @test "a line that is no record is not kept, however long it is" {
+	records >good
 	for stage in st-annotate st-group st-render; do
 		kib=$(peak bash -c 'head -c 100000000 /dev/zero | "$1"' bash "$stage")
 		[ "$kib" -le 24000 ] || { echo "$stage: $kib KiB"; false; }
-		run -1 --separate-stderr bash -c '{ head -c 100000000 /dev/zero; echo; records; } | "$1" "${@:2}"' bash "$stage"
+		run -1 --separate-stderr bash -c '{ head -c 100000000 /dev/zero; echo; cat good; } | "$1"' bash "$stage"
 		is "${stderr_lines[0]}" "$stage: standard input:1: not a record: not JSON at byte 1, skipped"
 	done
 }

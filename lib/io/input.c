@@ -8,7 +8,8 @@
 
 enum {
 	BLOCK = 256 * 1024,
-	KEPT = 4 * BLOCK, /* a buffer that grew past this for one long line shrinks again */
+	KEPT = 4 * BLOCK,       /* a buffer that grew past this for one long line shrinks again */
+	INDENT_MAX = 64 * 1024, /* blanks, behind which no record is looked for */
 };
 
 struct input {
@@ -114,10 +115,13 @@ without_mark(const struct input *input, struct bytes line)
 	return first && bytes_start(line, BYTES("\xEF\xBB\xBF")) ? bytes_from(line, 3) : line;
 }
 
+/* Nothing but blanks may be the beginning of a record, of which no more has come so far. */
 static bool
 is_text(struct bytes line)
 {
-	return !bytes_start(bytes_from(line, bytes_indent(line)), BYTES("{"));
+	size_t indent = bytes_indent(bytes_first(line, INDENT_MAX));
+
+	return indent == INDENT_MAX || (indent < line.len && line.at[indent] != '{');
 }
 
 /* The ceiling of a line, by how it begins. */
@@ -151,15 +155,20 @@ static bool
 give_up(struct input *input, struct bytes *line)
 {
 	size_t most = ceiling(input, *line);
-	bool text = is_text(*line);
+	bool text = is_text(*line), shorten = text && input->limits.shorten;
 
 	input->number++;
 	*line = bytes_first(*line, most);
-	if (!text || !input->limits.shorten)
+	if (shorten && bytes_indent(*line) < line->len)
+		return true;
+	if (shorten)
+		cli_unusable_line(input_file(input), input->number,
+		    "not a record: begins with %zu blanks, skipped", most);
+	else
 		cli_unusable_line(input_file(input), input->number,
 		    "line longer than %zu bytes, skipped (--max-%s raises that)", most,
 		    text ? "line" : "record");
-	return text && input->limits.shorten;
+	return false;
 }
 
 /* The bytes of the line up to `end`, so far. */
