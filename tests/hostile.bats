@@ -284,6 +284,21 @@ opened
 	is "$stderr" "$said"
 }
 
+@test "no variable of Python or debuginfod reaches the debugger, and no code by way of one" {
+	recorder recorders gdb env
+	stranger core /bin/sh file
+	PATH=$PWD/recorders:$PATH PYTHONUSERBASE=/x PYTHONWARNINGS=x DEBUGINFOD_CACHE_PATH=/x APYTHON=kept run -0 st-collect -c core
+	jq -r .text <<<"$output" >text
+	is "$(grep -E '^(PYTHON|DEBUGINFOD_)' text)" ''
+	has "$(cat text)" APYTHON=kept
+	# gdb itself
+	version=$(gdb -nx -batch -ex 'python import sys; print("%d.%d" % sys.version_info[:2])') || return 0
+	mkdir -p "base/lib/python$version/site-packages"
+	echo "open('$PWD/owned', 'w')" >"base/lib/python$version/site-packages/usercustomize.py"
+	PYTHONUSERBASE=$PWD/base run -0 st-collect -p $$ --fast
+	[ ! -e owned ]
+}
+
 # --- a debugger that is not as it should be ---
 
 # A gdb that answers --version with COMMANDS.
