@@ -342,6 +342,20 @@ answering() { # COMMANDS
 	is "$output" ''
 }
 
+@test "a debugger that stops those who watch over it keeps nobody waiting" {
+	stranger core /bin/sh file
+	guard='ps -o ppid= -p $$'
+	keeper='ps -o ppid= -p $(ps -o ppid= -p $$)'
+	for stopped in "\$($guard)" "\$($keeper)" "\$($keeper) \$($guard)"; do
+		recorder recorders gdb "kill -STOP $stopped"
+		PATH=$PWD/recorders:$PATH run -0 --separate-stderr timeout -k 1 30 st-collect -c core
+		is "$stderr" ''
+		recorder recorders gdb "kill -STOP $stopped; sleep 300"
+		PATH=$PWD/recorders:$PATH run -2 --separate-stderr timeout -k 1 30 st-collect -c core --timeout 1
+		is "$stderr" 'st-collect: core: no thread in the time that --timeout gives: raise it, or use --fast'
+	done
+}
+
 @test "nobody who got hold of the debugger's output can cut it off while it is read" {
 	stranger core /bin/sh file
 	# a process of the same user, which is none of the debugger's children
