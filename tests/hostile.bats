@@ -284,6 +284,21 @@ opened
 	is "$stderr" "$said"
 }
 
+@test "no variable of Python or debuginfod reaches the debugger, and no code by way of one" {
+	recorder recorders gdb env
+	stranger core /bin/sh file
+	PATH=$PWD/recorders:$PATH PYTHONUSERBASE=/x PYTHONWARNINGS=x DEBUGINFOD_CACHE_PATH=/x APYTHON=kept run -0 st-collect -c core
+	jq -r .text <<<"$output" >text
+	is "$(grep -E '^(PYTHON|DEBUGINFOD_)' text)" ''
+	has "$(cat text)" APYTHON=kept
+	# gdb itself
+	version=$(gdb -nx -batch -ex 'python import sys; print("%d.%d" % sys.version_info[:2])') || return 0
+	mkdir -p "base/lib/python$version/site-packages"
+	echo "open('$PWD/owned', 'w')" >"base/lib/python$version/site-packages/usercustomize.py"
+	PYTHONUSERBASE=$PWD/base run -0 st-collect -p $$ --fast
+	[ ! -e owned ]
+}
+
 # --- a debugger that is not as it should be ---
 
 # A gdb that answers --version with COMMANDS.
@@ -325,6 +340,20 @@ answering() { # COMMANDS
 	PATH=$PWD/answering:$PATH run -2 --separate-stderr st-collect -p $$
 	is "$stderr" "st-collect: gdb: $PWD/answering/gdb --version was killed by signal 11"
 	is "$output" ''
+}
+
+@test "a debugger that stops those who watch over it keeps nobody waiting" {
+	stranger core /bin/sh file
+	guard='ps -o ppid= -p $$'
+	keeper='ps -o ppid= -p $(ps -o ppid= -p $$)'
+	for stopped in "\$($guard)" "\$($keeper)" "\$($keeper) \$($guard)"; do
+		recorder recorders gdb "kill -STOP $stopped"
+		PATH=$PWD/recorders:$PATH run -0 --separate-stderr timeout -k 1 30 st-collect -c core
+		is "$stderr" ''
+		recorder recorders gdb "kill -STOP $stopped; sleep 300"
+		PATH=$PWD/recorders:$PATH run -2 --separate-stderr timeout -k 1 30 st-collect -c core --timeout 1
+		is "$stderr" 'st-collect: core: no thread in the time that --timeout gives: raise it, or use --fast'
+	done
 }
 
 @test "nobody who got hold of the debugger's output can cut it off while it is read" {

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -30,13 +31,25 @@ clear_environment(void)
 	setenv("HOME", "/", 1);
 }
 
+/* All variables whose names begin so. */
+static void
+remove_variables(const char *beginning)
+{
+	char **kept = environ;
+
+	for (char **from = environ; from != NULL && *from != NULL; from++)
+		if (strncmp(*from, beginning, strlen(beginning)) != 0)
+			*kept++ = *from;
+	if (kept != NULL)
+		*kept = NULL;
+}
+
 /* Nothing of the caller's reaches into what the debugger does or says. */
 static void
 set_environment(const struct rights *rights)
 {
-	static const char *const unwanted[] = { "LANG", "LANGUAGE", "DEBUGINFOD_URLS",
-		"GDBHISTFILE", "PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "INPUTRC", "COLUMNS",
-		"LINES" };
+	static const char *const unwanted[] = { "LANG", "LANGUAGE", "GDBHISTFILE", "INPUTRC",
+		"COLUMNS", "LINES" };
 
 	if (rights->dropped)
 		clear_environment();
@@ -44,6 +57,9 @@ set_environment(const struct rights *rights)
 	setenv("TERM", "dumb", 1);
 	for (size_t i = 0; i < sizeof(unwanted) / sizeof(unwanted[0]); i++)
 		unsetenv(unwanted[i]);
+	/* gdb's own Python runs a usercustomize.py of PYTHONUSERBASE */
+	remove_variables("PYTHON");
+	remove_variables("DEBUGINFOD_");
 }
 
 static void

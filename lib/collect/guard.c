@@ -166,12 +166,23 @@ do_guards_work(const struct guard_task *task, pid_t session, struct guard_report
 	clean_up(&offspring, &task->target, report);
 }
 
+/* Waits for the end of a child. Whoever stops it does not keep us waiting for it. */
+static int
+wait_for_end(pid_t pid)
+{
+	int status = 1;
+
+	while (waitpid(pid, &status, WUNTRACED) == -1 ? errno == EINTR : WIFSTOPPED(status))
+		if (WIFSTOPPED(status))
+			kill(pid, SIGCONT);
+	return status;
+}
+
 static _Noreturn void
 be_keeper(const struct guard_task *task, int control)
 {
 	struct guard_report report = { .stopped_ms = -1 };
 	pid_t guard;
-	int status = 1;
 
 	leave_starter(task, control);
 	system_adopt_orphans();
@@ -182,9 +193,7 @@ be_keeper(const struct guard_task *task, int control)
 		report.error = errno;
 		write_report(control, &report);
 	}
-	while (waitpid(guard, &status, 0) == -1 && errno == EINTR)
-		;
-	if (WIFEXITED(status))
+	if (WIFEXITED(wait_for_end(guard)))
 		_exit(0);
 	do_guards_work(task, 0, &report);
 	write_report(control, &report);
@@ -215,6 +224,15 @@ guard_start(struct guard *guard, const struct guard_task *task)
 }
 
 void
+guard_continue(const struct guard *guard)
+{
+	siginfo_t info = { .si_pid = 0 };
+
+	if (waitid(P_PID, (id_t)guard->keeper, &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0)
+		kill(guard->keeper, SIGCONT);
+}
+
+void
 guard_stop(const struct guard *guard)
 {
 	shutdown(guard->control, SHUT_WR);
@@ -236,6 +254,5 @@ guard_end(struct guard *guard, struct guard_report *report)
 	close(guard->control);
 	if (length < sizeof(*report))
 		do_guards_work(guard->task, guard->others ? guard->keeper : 0, report);
-	while (waitpid(guard->keeper, NULL, 0) == -1 && errno == EINTR)
-		;
+	wait_for_end(guard->keeper);
 }

@@ -39,6 +39,9 @@ struct guard {
 /* False with errno: there is no guard, and nothing was started. The task is to stay. */
 bool guard_start(struct guard *guard, const struct guard_task *task);
 
+/* Continues the keeper where somebody has stopped it; the keeper does so with the guard. */
+void guard_continue(const struct guard *guard);
+
 /* Asks it to end the debugger now; the report comes all the same. */
 void guard_stop(const struct guard *guard);
 

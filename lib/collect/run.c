@@ -18,6 +18,7 @@ wait_for_guard(const struct guard *guard)
 	bool stopped = false;
 
 	while (poll(&control, 1, LOOK_MS) <= 0) {
+		guard_continue(guard);
 		if (interrupts_came() == 0 || stopped)
 			continue;
 		guard_stop(guard);
