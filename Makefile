@@ -41,9 +41,13 @@ literal = $(if $(for_make),$($1),$(value $1))
 shell_word = '$(subst ','\'',$1)'
 c_string = "$(subst ",\",$(subst \,\\,$1))"
 
-LIBS = -lpcre2-8 -lm
+# What pkg-config says of the libraries: asked once, and only when something is built. Rule files are read with cJSON.
+PCRE2 = $(eval PCRE2 := $$(shell pkg-config --libs libpcre2-8))$(PCRE2)
+CJSON = $(eval CJSON := $$(shell pkg-config --libs libcjson))$(CJSON)
+PACKAGES = $(eval PACKAGES := $$(shell pkg-config --cflags libpcre2-8 libcjson))$(PACKAGES)
+LIBS = $(PCRE2) -lm
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSION)"' \
-	-DST_PREFIX=$(call shell_word,$(call c_string,$(call literal,PREFIX))) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(LTO) $(SANITIZERS) -MMD -MP
+	-DST_PREFIX=$(call shell_word,$(call c_string,$(call literal,PREFIX))) $(PACKAGES) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(LTO) $(SANITIZERS) -MMD -MP
 LINK = $(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS)
 LINK_PROGRAM = $(LINK) $(LTO)
 
@@ -75,6 +79,7 @@ $(BUILD)/libst.a: $(OBJECTS)
 $(STAGES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(BUILD)/bin/%.o $(BUILD)/libst.a
 	$(LINK_PROGRAM) -o $@ $< $(BUILD)/libst.a $(LIBS)
 
+$(BUILD)/bin/st-annotate: LIBS += $(CJSON)
 # It goes to machines that have nothing of ours: libc is all that it may need.
 $(BUILD)/bin/st-collect: LIBS =
 $(BUILD)/static/bin/st-collect: $(BUILD)/bin/st-collect.o $(BUILD)/libst.a
@@ -102,13 +107,13 @@ $(eval $(call copied,$(FISH)/st-%.fish,bin/completions/stacktraces.fish))
 $(foreach section,1 5 7,$(eval $(call copied,share/man/man$(section)/%.$(section),man/%.$(section))))
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libst.a
-	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
+	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS) $(CJSON)
 
 # A fuzz target with a main() of our own replays files; make fuzz has libFuzzer's instead.
 FUZZED = $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/tests/fuzz/replay.o
 REFUSING = -Wl,--wrap=memory_take,--wrap=memory_zero,--wrap=memory_resize
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZED) $(BUILD)/libst.a
-	$(LINK) $(REFUSING) -o $@ $< $(FUZZED) $(BUILD)/libst.a $(LIBS)
+	$(LINK) $(REFUSING) -o $@ $< $(FUZZED) $(BUILD)/libst.a $(LIBS) $(CJSON)
 
 # --- for people ---
 
