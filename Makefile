@@ -42,9 +42,13 @@ literal = $(if $(for_make),$($1),$(value $1))
 shell_word = '$(subst ','\'',$1)'
 c_string = "$(subst ",\",$(subst \,\\,$1))"
 
-LIBS = -lpcre2-8 -lm
+# What pkg-config says of the libraries: asked once, and only when something is built. Rule files are read with cJSON.
+PCRE2 = $(eval PCRE2 := $$(shell pkg-config --libs libpcre2-8))$(PCRE2)
+CJSON = $(eval CJSON := $$(shell pkg-config --libs libcjson))$(CJSON)
+PACKAGES = $(eval PACKAGES := $$(shell pkg-config --cflags libpcre2-8 libcjson))$(PACKAGES)
+LIBS = $(PCRE2) -lm
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSION)"' \
-	$(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(LTO_FLAGS) $(SANITIZERS) -MMD -MP
+	$(PACKAGES) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(LTO_FLAGS) $(SANITIZERS) -MMD -MP
 LINK = $(CC) $(CFLAGS) $(LTO_FLAGS) $(SANITIZERS) $(LDFLAGS)
 
 OBJ = $(BUILD)/obj
@@ -90,6 +94,8 @@ $(STAGES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(OBJ)/bin/%.o $(BUILD)/libst.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
 
+$(BUILD)/bin/st-annotate: LIBS += $(CJSON)
+
 # It goes to machines that have nothing of ours: libc is all that it may need.
 $(BUILD)/bin/st-collect: LIBS =
 $(BUILD)/static/bin/st-collect: $(OBJ)/bin/st-collect.o $(BUILD)/libst.a
@@ -118,14 +124,14 @@ $(foreach section,1 5 7,$(eval $(call copied,share/man/man$(section)/%.$(section
 
 $(BUILD)/tests/unit/%: $(OBJ)/tests/unit/%.o $(BUILD)/libst.a
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
+	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS) $(CJSON)
 
 # A fuzz target with a main() of our own replays files; make fuzz has libFuzzer's instead.
 FUZZED = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/replay.o
 REFUSING = -Wl,--wrap=memory_take,--wrap=memory_zero,--wrap=memory_resize
 $(BUILD)/tests/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZED) $(BUILD)/libst.a
 	@mkdir -p $(@D)
-	$(LINK) $(REFUSING) -o $@ $< $(FUZZED) $(BUILD)/libst.a $(LIBS)
+	$(LINK) $(REFUSING) -o $@ $< $(FUZZED) $(BUILD)/libst.a $(LIBS) $(CJSON)
 
 # --- for people ---
 

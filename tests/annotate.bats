@@ -117,7 +117,7 @@ fault() {
 }
 
 @test "a pattern that is empty is no pattern" {
-	fault '1: file_matches: is empty' '{"rules":"t","label":[{"when":{"file_matches":""},"role":"x"}]}'
+	fault '1: label[0].when.file_matches: is empty' '{"rules":"t","label":[{"when":{"file_matches":""},"role":"x"}]}'
 }
 
 @test "innermost is the first frame outside the system's libraries" {
@@ -482,17 +482,22 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 	fault '1: a rule file is an object' '[]'
 	fault '2: something follows the value' '{"rules":"t"}\n{}'
 	fault '1: invalid UTF-8' '{"rules":"\0377"}'
+	fault '2: a text may not hold a NUL' '{"rules":\n"a\\u0000"}'
+	for text in '{"rules":"t"}\0000' '{"rules":"t",}' '{"rules":"t","n":01}' '{"rules":"t","n":1.}' '{"rules":"a\tb"}' '\0357\0273\0277{"rules":"t"}'; do
+		fault '1: not JSON' "$text"
+	done
+	fault '1: nested deeper than 1000 levels' "$(printf '[%.0s' $(seq 1001))"
 }
 
 @test "--check: faults of a file, with their line and member" {
 	fault '1: has no member "rules", its name' '{}'
 	fault '1: rules: has to be a text, and not empty' '{"rules":""}'
 	fault '1: rules: has to be a text, and not empty' '{"rules":3}'
-	fault '2: trims: no such member of a rule file' '{"rules":"t",\n"trims":[]}'
+	fault '2: no such member of a rule file "trims" (did you mean "trim"?)' '{"rules":"t",\n"trims":[]}'
 	fault '3: trim: has to be an array' '{"rules":"t",\n\n"trim":{}}'
 	fault '2: label: has to be an array' '{"rules":"t",\n"label":3}'
 	fault '2: needs: has to be an array of functions' '{"rules":"t",\n"needs":[]}'
-	fault '3: has to be a text, and not empty' '{"rules":"t","needs":["a",\n\n""]}'
+	fault '3: needs[1]: has to be a text, and not empty' '{"rules":"t","needs":["a",\n\n""]}'
 	fault '1: exactly: has to be true or false' '{"rules":"t","exactly":1}'
 	fault '1: about: has to be a text, and not empty' '{"rules":"t","about":""}'
 	fault '2: exe: pattern: missing closing parenthesis at character 3' '{"rules":"t",\n"exe":"(a"}'
@@ -500,13 +505,13 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 
 @test "--check: faults of a trim" {
 	t='{"rules":"t","trim":[\n'
-	fault '2: a trim has a `when` and a `drop`' "$t{\"when\":{\"function\":\"a\"}}]}"
-	fault '2: a trim has a `when` and a `drop`' "$t{\"drop\":\"inner\"}]}"
-	fault '3: drop: has to be inner, outer, from, match or first' "$t{\"when\":{\"function\":\"a\"},\n\"drop\":\"all\"}]}"
-	fault '2: each: has to be true or false' "$t{\"when\":{\"function\":\"a\"},\"each\":\"yes\",\"drop\":\"match\"}]}"
-	fault '2: role: no such member of a trim' "$t{\"when\":{\"function\":\"a\"},\"role\":\"x\",\"drop\":\"match\"}]}"
-	fault '2: the condition of a trim has to ask for a frame' "$t{\"when\":{\"signal\":\"SIGSEGV\"},\"drop\":\"match\"}]}"
-	fault '2: the condition of a trim has to ask for a frame' "$t{\"when\":{\"not\":{\"function\":\"a\"}},\"drop\":\"match\"}]}"
+	fault '2: trim[0]: a trim has a `when` and a `drop`' "$t{\"when\":{\"function\":\"a\"}}]}"
+	fault '2: trim[0]: a trim has a `when` and a `drop`' "$t{\"drop\":\"inner\"}]}"
+	fault '3: trim[0].drop: has to be inner, outer, from, match or first' "$t{\"when\":{\"function\":\"a\"},\n\"drop\":\"all\"}]}"
+	fault '2: trim[0].each: has to be true or false' "$t{\"when\":{\"function\":\"a\"},\"each\":\"yes\",\"drop\":\"match\"}]}"
+	fault '2: trim[0]: no such member of a trim "role"' "$t{\"when\":{\"function\":\"a\"},\"role\":\"x\",\"drop\":\"match\"}]}"
+	fault '2: trim[0]: the condition of a trim has to ask for a frame' "$t{\"when\":{\"signal\":\"SIGSEGV\"},\"drop\":\"match\"}]}"
+	fault '2: trim[0]: the condition of a trim has to ask for a frame' "$t{\"when\":{\"not\":{\"function\":\"a\"}},\"drop\":\"match\"}]}"
 }
 
 @test "a trim whose any may hold without a frame drops nothing then" {
@@ -528,42 +533,42 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 
 @test "--check: faults of a label" {
 	t='{"rules":"t","label":[\n'
-	fault '2: a label has a `when`, and a `role`, a `state` or an `issue`' "$t{\"when\":{\"function\":\"a\"}}]}"
-	fault '2: a label has a `when`, and a `role`, a `state` or an `issue`' "$t{\"role\":\"x\"}]}"
-	fault '2: role: has to be a text, and not empty' "$t{\"when\":{\"function\":\"a\"},\"role\":\"\"}]}"
-	fault '3: state: has to be a text, and not empty' "$t{\"when\":{\"function\":\"a\"},\n\"state\":null}]}"
-	fault '2: issue: has no id' "$t{\"when\":{\"function\":\"a\"},\"issue\":{\"url\":\"x\"}}]}"
-	fault '2: issue: has to be an object with an id, or a text' "$t{\"when\":{\"function\":\"a\"},\"issue\":7}]}"
-	fault '2: drop: no such member of a label' "$t{\"when\":{\"function\":\"a\"},\"drop\":\"inner\"}]}"
+	fault '2: label[0]: a label has a `when`, and a `role`, a `state` or an `issue`' "$t{\"when\":{\"function\":\"a\"}}]}"
+	fault '2: label[0]: a label has a `when`, and a `role`, a `state` or an `issue`' "$t{\"role\":\"x\"}]}"
+	fault '2: label[0].role: has to be a text, and not empty' "$t{\"when\":{\"function\":\"a\"},\"role\":\"\"}]}"
+	fault '3: label[0].state: has to be a text, and not empty' "$t{\"when\":{\"function\":\"a\"},\n\"state\":null}]}"
+	fault '2: label[0].issue: has no id' "$t{\"when\":{\"function\":\"a\"},\"issue\":{\"url\":\"x\"}}]}"
+	fault '2: label[0].issue: has to be an object with an id, or a text' "$t{\"when\":{\"function\":\"a\"},\"issue\":7}]}"
+	fault '2: label[0]: no such member of a label "drop"' "$t{\"when\":{\"function\":\"a\"},\"drop\":\"inner\"}]}"
 }
 
 @test "--check: faults of a condition" {
 	t='{"rules":"t","label":[\n{"role":"x","when":'
-	fault '2: when: has to be an object with a condition' "$t{}}]}"
-	fault '2: when: has to be an object with a condition' "$t\"poll\"}]}"
-	fault '3: functions: no such condition' "$t{\n\"functions\":\"a\"}}]}"
-	fault '2: function: has to be a text' "${t}{\"function\":[\"a\"]}}]}"
-	fault '2: function: is empty' "${t}{\"function\":\"\"}}]}"
-	fault '2: function_matches: has to be a pattern' "${t}{\"function_matches\":1}}]}"
-	fault '4: function_matches: pattern: quantifier does not follow a repeatable item at character 1' "${t}{\n\n\"function_matches\":\"*a\"}}]}"
-	fault '2: address: an address is a whole number or a text such as "0x0"' "${t}{\"address\":\"zero\"}}]}"
-	fault '2: address: an address is a whole number or a text such as "0x0"' "${t}{\"address\":-1}}]}"
-	fault '2: signal_handler: has to be true, or left out' "${t}{\"signal_handler\":false}}]}"
-	fault '2: innermost: has to be true' "${t}{\"function\":\"a\",\"innermost\":1}}]}"
-	fault '2: not: has to be a condition' "${t}{\"not\":[]}}]}"
-	fault '2: any: has to be an array of conditions' "${t}{\"any\":{}}}]}"
-	fault '2: any: is empty' "${t}{\"any\":[]}}]}"
-	fault '3: function: is empty' "${t}{\"all\":[{\"function\":\"a\"},\n{\"function\":\"\"}]}}]}"
-	fault '2: exactly: has to be true or false' "${t}{\"function\":\"a\",\"exactly\":\"yes\"}}]}"
+	fault '2: label[0].when: has to be an object with a condition' "$t{}}]}"
+	fault '2: label[0].when: has to be an object with a condition' "$t\"poll\"}]}"
+	fault '3: label[0].when: no such condition "functions" (did you mean "function"?)' "$t{\n\"functions\":\"a\"}}]}"
+	fault '2: label[0].when.function: has to be a text' "${t}{\"function\":[\"a\"]}}]}"
+	fault '2: label[0].when.function: is empty' "${t}{\"function\":\"\"}}]}"
+	fault '2: label[0].when.function_matches: has to be a pattern' "${t}{\"function_matches\":1}}]}"
+	fault '4: label[0].when.function_matches: pattern: quantifier does not follow a repeatable item at character 1' "${t}{\n\n\"function_matches\":\"*a\"}}]}"
+	fault '2: label[0].when.address: an address is a whole number or a text such as "0x0"' "${t}{\"address\":\"zero\"}}]}"
+	fault '2: label[0].when.address: an address is a whole number or a text such as "0x0"' "${t}{\"address\":-1}}]}"
+	fault '2: label[0].when.signal_handler: has to be true, or left out' "${t}{\"signal_handler\":false}}]}"
+	fault '2: label[0].when.innermost: has to be true' "${t}{\"function\":\"a\",\"innermost\":1}}]}"
+	fault '2: label[0].when.not: has to be a condition' "${t}{\"not\":[]}}]}"
+	fault '2: label[0].when.any: has to be an array of conditions' "${t}{\"any\":{}}}]}"
+	fault '2: label[0].when.any: is empty' "${t}{\"any\":[]}}]}"
+	fault '3: label[0].when.all[1].function: is empty' "${t}{\"all\":[{\"function\":\"a\"},\n{\"function\":\"\"}]}}]}"
+	fault '2: label[0].when.exactly: has to be true or false' "${t}{\"function\":\"a\",\"exactly\":\"yes\"}}]}"
 }
 
 @test "a condition that says only exactly asks for nothing, and is refused" {
-	fault '2: when: has to be an object with a condition' '{"rules":"t","label":[\n{"role":"x","when":{"exactly":true}}]}'
+	fault '2: label[0].when: has to be an object with a condition' '{"rules":"t","label":[\n{"role":"x","when":{"exactly":true}}]}'
 }
 
 @test "conditions nested too deeply are refused" {
 	when=$(printf '{"not":%.0s' $(seq 60))'{"function":"a"}'$(printf '}%.0s' $(seq 60))
-	fault '1: not: conditions are nested too deeply' "{\"rules\":\"t\",\"label\":[{\"role\":\"x\",\"when\":$when}]}"
+	fault "1: label[0].when$(printf '.not%.0s' $(seq 50)): conditions are nested too deeply" "{\"rules\":\"t\",\"label\":[{\"role\":\"x\",\"when\":$when}]}"
 	when='{"any":['$(printf '{"function":"a"},%.0s' $(seq 200))'{"function":"b"}]}'
 	run -0 annotate "{\"rules\":\"t\",\"label\":[{\"role\":\"x\",\"when\":$when}]}" --check
 }
@@ -591,7 +596,7 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 	echo '{"rules":"t","x":1}' >faulty.json
 	run -2 --separate-stderr st-annotate --pack none -r faulty.json <<<"$(thread '{}' a)"
 	is "$output" ''
-	is "$stderr" 'st-annotate: faulty.json:1: x: no such member of a rule file'
+	is "$stderr" 'st-annotate: faulty.json:1: no such member of a rule file "x"'
 }
 
 @test "all faulty files are reported, not only the first" {
@@ -603,8 +608,8 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 }
 
 @test "--check: a member that is given twice" {
-	fault '1: function: is given twice' '{"rules":"t","label":[{"when":{"function":"f","function":"x"},"role":"r"}]}'
-	fault '2: when: is given twice' '{"rules":"t","label":[{"when":{"function":"f"},\n"when":{"function":"x"},"role":"r"}]}'
+	fault '1: label[0].when.function: is given twice' '{"rules":"t","label":[{"when":{"function":"f","function":"x"},"role":"r"}]}'
+	fault '2: label[0].when: is given twice' '{"rules":"t","label":[{"when":{"function":"f"},\n"when":{"function":"x"},"role":"r"}]}'
 	fault '2: needs: is given twice' '{"rules":"t","needs":["a","b","c"],\n"needs":["d"]}'
 }
 

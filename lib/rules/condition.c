@@ -33,94 +33,93 @@ static const struct {
 };
 
 struct compiling {
+	struct document *document;
 	struct arena *memory;
-	struct bytes file;
-	struct fault *fault;
 	int depth;
 };
 
 enum { DEPTH_MAX = 50 };
 
-static struct condition *compile(const struct value *value, bool exactly, struct compiling *in);
+static struct condition *compile(const cJSON *value, bool exactly, struct compiling *in);
 
 static bool
-compile_pattern(const struct value *value, struct term *term, struct compiling *in)
+compile_pattern(const cJSON *value, struct term *term, struct compiling *in)
 {
 	char reason[120];
 	size_t place;
 
-	term->text = json_string(value);
+	term->text = document_text(value);
 	term->regex = regex_compile(term->text, reason, sizeof(reason), &place);
 	if (term->regex == NULL)
-		return fault_at(
-		    value, in->file, in->fault, "pattern: %s at character %zu", reason, place + 1);
+		return document_fail(
+		    in->document, value, "pattern: %s at character %zu", reason, place + 1);
 	return true;
 }
 
 static bool
-compile_address(const struct value *value, struct term *term, struct compiling *in)
+compile_address(const cJSON *value, struct term *term, struct compiling *in)
 {
-	struct bytes text = json_string(value), digits = json_written(value);
+	struct bytes text = document_text(value), digits = document_written(in->document, value);
 
-	if (json_kind(value) == JSON_NUMBER && bytes_number(digits, &term->address))
+	if (cJSON_IsNumber(value) && bytes_number(digits, &term->address))
 		return true;
 	if (bytes_start(text, BYTES("0x")) && bytes_hex(bytes_from(text, 2), &term->address))
 		return true;
-	return fault_at(
-	    value, in->file, in->fault, "an address is a whole number or a text such as \"0x0\"");
+	return document_fail(
+	    in->document, value, "an address is a whole number or a text such as \"0x0\"");
 }
 
 static bool
-compile_conditions(const struct value *list, struct term *term, bool exactly, struct compiling *in)
+compile_conditions(const cJSON *list, struct term *term, bool exactly, struct compiling *in)
 {
 	struct condition **last = &term->conditions;
 
-	for (const struct value *each = json_first(list); each != NULL; each = json_next(each)) {
+	for (const cJSON *each = list->child; each != NULL; each = each->next) {
 		*last = compile(each, exactly, in);
 		if (*last == NULL)
 			return false;
 		last = &(*last)->next;
 	}
 	if (term->conditions == NULL)
-		return fault_at(list, in->file, in->fault, "is empty");
+		return document_fail(in->document, list, "is empty");
 	return true;
 }
 
 static bool
-check_kind(const struct value *value, enum form form, struct compiling *in)
+check_kind(const cJSON *value, enum form form, struct compiling *in)
 {
 	static const struct {
-		enum json_kind kind;
+		int type;
 		const char *wanted;
 	} kinds[] = {
-		[FORM_TEXT] = { JSON_TEXT, "a text" },
-		[FORM_PATTERN] = { JSON_TEXT, "a pattern" },
-		[FORM_TRUE] = { JSON_BOOLEAN, "true" },
-		[FORM_FLAG] = { JSON_BOOLEAN, "true or false" },
-		[FORM_WHEN] = { JSON_OBJECT, "a condition" },
-		[FORM_WHENS] = { JSON_ARRAY, "an array of conditions" },
+		[FORM_TEXT] = { cJSON_String, "a text" },
+		[FORM_PATTERN] = { cJSON_String, "a pattern" },
+		[FORM_TRUE] = { cJSON_False | cJSON_True, "true" },
+		[FORM_FLAG] = { cJSON_False | cJSON_True, "true or false" },
+		[FORM_WHEN] = { cJSON_Object, "a condition" },
+		[FORM_WHENS] = { cJSON_Array, "an array of conditions" },
 	};
 
 	if (form == FORM_ADDRESS)
 		return true;
-	if (json_kind(value) != kinds[form].kind)
-		return fault_at(value, in->file, in->fault, "has to be %s", kinds[form].wanted);
-	if (form == FORM_TRUE && !json_true(value))
-		return fault_at(value, in->file, in->fault, "has to be true, or left out");
-	if ((form == FORM_TEXT || form == FORM_PATTERN) && json_string(value).len == 0)
-		return fault_at(value, in->file, in->fault, "is empty");
+	if ((value->type & kinds[form].type) == 0)
+		return document_fail(in->document, value, "has to be %s", kinds[form].wanted);
+	if (form == FORM_TRUE && !cJSON_IsTrue(value))
+		return document_fail(in->document, value, "has to be true, or left out");
+	if ((form == FORM_TEXT || form == FORM_PATTERN) && document_text(value).len == 0)
+		return document_fail(in->document, value, "is empty");
 	return true;
 }
 
 static bool
-compile_term(const struct value *value, enum form form, struct term *term, bool exactly,
-    struct compiling *in)
+compile_term(
+    const cJSON *value, enum form form, struct term *term, bool exactly, struct compiling *in)
 {
 	if (!check_kind(value, form, in))
 		return false;
 	switch (form) {
 	case FORM_TEXT:
-		term->text = json_string(value);
+		term->text = document_text(value);
 		return true;
 	case FORM_PATTERN:
 		return compile_pattern(value, term, in);
@@ -150,18 +149,18 @@ list_of(struct condition *condition, enum ask ask)
 }
 
 static bool
-add_term(struct condition *condition, const struct value *member, struct compiling *in)
+add_term(struct condition *condition, const cJSON *value, const cJSON *member, struct compiling *in)
 {
 	struct term **list, *term;
 
-	for (size_t i = 0; i < sizeof(asks) / sizeof(asks[0]); i++) {
-		if (!bytes_equal(json_name(member), bytes_of(asks[i].name)))
+	for (size_t i = 0; i < COUNT_OF(asks); i++) {
+		if (strcmp(member->string, asks[i].name) != 0)
 			continue;
 		if (asks[i].ask == ASK_EXACTLY)
 			return check_kind(member, FORM_FLAG, in);
 		term = arena_zero(in->memory, sizeof(*term));
 		if (term == NULL)
-			return fault_at(member, in->file, in->fault, "out of memory");
+			return document_fail(in->document, member, "out of memory");
 		term->ask = asks[i].ask;
 		/* linked before it is complete, so that what it holds is given back */
 		list = list_of(condition, term->ask);
@@ -169,7 +168,8 @@ add_term(struct condition *condition, const struct value *member, struct compili
 		*list = term;
 		return compile_term(member, asks[i].form, term, condition->exactly, in);
 	}
-	return fault_at(member, in->file, in->fault, "no such condition");
+	return document_unknown(in->document, value, member, "condition", &asks[0].name,
+	    sizeof(asks[0]), COUNT_OF(asks));
 }
 
 static bool
@@ -180,41 +180,40 @@ is_empty(const struct condition *condition)
 }
 
 static struct condition *
-compile(const struct value *value, bool exactly, struct compiling *in)
+compile(const cJSON *value, bool exactly, struct compiling *in)
 {
 	struct condition *condition = arena_zero(in->memory, sizeof(*condition));
 
 	if (condition == NULL || ++in->depth > DEPTH_MAX) {
-		fault_at(value, in->file, in->fault, "conditions are nested too deeply");
+		document_fail(in->document, value, "%s",
+		    condition == NULL ? "out of memory" : "conditions are nested too deeply");
 		return NULL;
 	}
-	if (json_kind(value) != JSON_OBJECT || json_first(value) == NULL) {
-		fault_at(value, in->file, in->fault, "has to be an object with a condition");
+	if (!cJSON_IsObject(value) || value->child == NULL) {
+		document_fail(in->document, value, "has to be an object with a condition");
 		return NULL;
 	}
-	condition->exactly = exactly || json_flag(value, "exactly");
-	for (const struct value *member = json_first(value); member != NULL;
-	     member = json_next(member)) {
-		if (fault_is_repeated(value, member))
-			fault_at(member, in->file, in->fault, "is given twice");
-		if (fault_is_repeated(value, member) || !add_term(condition, member, in)) {
+	condition->exactly =
+	    exactly || cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(value, "exactly"));
+	for (const cJSON *member = value->child; member != NULL; member = member->next) {
+		if (document_repeats(in->document, value, member) ||
+		    !add_term(condition, value, member, in)) {
 			condition_free(condition);
 			return NULL;
 		}
 	}
 	in->depth--;
 	if (is_empty(condition)) {
-		fault_at(value, in->file, in->fault, "has to be an object with a condition");
+		document_fail(in->document, value, "has to be an object with a condition");
 		return NULL;
 	}
 	return condition;
 }
 
 struct condition *
-condition_compile(const struct value *value, bool exactly, struct arena *memory, struct bytes file,
-    struct fault *fault)
+condition_compile(struct document *document, const cJSON *value, bool exactly, struct arena *memory)
 {
-	struct compiling in = { .memory = memory, .file = file, .fault = fault };
+	struct compiling in = { .document = document, .memory = memory };
 
 	return compile(value, exactly, &in);
 }
@@ -226,7 +225,7 @@ condition_free(struct condition *condition)
 		struct term *lists[] = { condition->of_frame, condition->of_record,
 			condition->of_conditions };
 
-		for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		for (size_t i = 0; i < COUNT_OF(lists); i++) {
 			for (struct term *term = lists[i]; term != NULL; term = term->next) {
 				regex_free(term->regex);
 				condition_free(term->conditions);

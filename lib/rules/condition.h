@@ -2,17 +2,17 @@
 #ifndef ST_RULES_CONDITION_H
 #define ST_RULES_CONDITION_H
 
-#include "rules/fault.h"
+#include "rules/document.h"
 #include "rules/stack.h"
 
 struct condition;
 
 /*
- * Compiles a `when`. `memory` and `file` (the text the value stands in) have to outlive it.
- * `exactly`: names match only as printed, whatever it says itself. NULL: *fault says why.
+ * Compiles a `when`, a value of the document. `memory` and the document have to outlive it. `exactly`: names match only
+ * as printed, whatever it says itself. NULL: the document's fault says why.
  */
-struct condition *condition_compile(const struct value *value, bool exactly, struct arena *memory,
-    struct bytes file, struct fault *fault);
+struct condition *condition_compile(
+    struct document *document, const cJSON *value, bool exactly, struct arena *memory);
 
 /* Gives back what is not in the arena. */
 void condition_free(struct condition *condition);

@@ -1,8 +1,6 @@
 #include "rules/rulefile.h"
 
-#include "base/buffer.h"
 #include "base/memory.h"
-#include "rules/stack.h"
 #include "json/write.h"
 
 #include <errno.h>
@@ -16,8 +14,9 @@ enum {
 
 struct loading {
 	struct rulefile *rules;
-	struct bytes text;
-	struct fault fault;
+	struct document *document;
+	struct trim *trim;   /* the one being loaded */
+	struct label *label; /* the same */
 	bool exactly;
 	const char *counted; /* up to here lines have been counted, and it is in line `line` */
 	long long line;
@@ -29,73 +28,66 @@ static const char *const drops[] = { [DROP_INNER] = "inner",
 	[DROP_MATCH] = "match",
 	[DROP_FIRST] = "first" };
 
+/* A member that may be given, and what takes it. */
+struct member {
+	const char *name;
+	bool (*load)(struct loading *in, const cJSON *value);
+};
+
 static bool
-fail(struct loading *in, const struct value *at, const char *reason)
+fail(struct loading *in, const cJSON *at, const char *reason)
 {
-	return fault_at(at, in->text, &in->fault, "%s", reason);
+	return document_fail(in->document, at, "%s", reason);
 }
 
 /* A text that is not empty. */
 static bool
-take_text(struct loading *in, const struct value *value, struct bytes *text)
+take_text(struct loading *in, const cJSON *value, struct bytes *text)
 {
-	*text = json_string(value);
+	*text = document_text(value);
 	return text->len > 0 || fail(in, value, "has to be a text, and not empty");
 }
 
 static bool
-take_when(struct loading *in, const struct value *value, struct condition **when)
+take_flag(struct loading *in, const cJSON *value, bool *flag)
 {
-	*when = condition_compile(value, in->exactly, in->rules->memory, in->text, &in->fault);
+	*flag = cJSON_IsTrue(value);
+	return cJSON_IsBool(value) || fail(in, value, "has to be true or false");
+}
+
+static bool
+take_when(struct loading *in, const cJSON *value, struct condition **when)
+{
+	*when = condition_compile(in->document, value, in->exactly, in->rules->memory);
 	return *when != NULL;
 }
 
+/* Takes all members of an object. */
 static bool
-take_drop(struct loading *in, const struct value *value, enum drop *drop)
+load_members(struct loading *in, const cJSON *object, const struct member *members, size_t count,
+    const char *kind)
 {
-	struct bytes word = json_string(value);
+	for (const cJSON *member = object->child; member != NULL; member = member->next) {
+		size_t i = 0;
 
-	for (size_t i = 0; i < sizeof(drops) / sizeof(drops[0]); i++) {
-		if (bytes_equal(word, bytes_of(drops[i]))) {
-			*drop = (enum drop)i;
-			return true;
-		}
+		if (document_repeats(in->document, object, member))
+			return false;
+		while (i < count && strcmp(member->string, members[i].name) != 0)
+			i++;
+		if (i == count)
+			return document_unknown(in->document, object, member, kind,
+			    &members[0].name, sizeof(members[0]), count);
+		if (!members[i].load(in, member))
+			return false;
 	}
-	return fail(in, value, "has to be inner, outer, from, match or first");
-}
-
-static bool
-take_each(struct loading *in, const struct value *value, bool *each)
-{
-	*each = json_true(value);
-	return json_kind(value) == JSON_BOOLEAN || fail(in, value, "has to be true or false");
-}
-
-/* A text is short for an object with that id. */
-static bool
-take_issue(struct loading *in, const struct value *value, struct bytes *issue)
-{
-	struct buffer json = { .at = NULL };
-
-	if (json_kind(value) == JSON_OBJECT) {
-		*issue = json_written(value);
-		return json_text(value, "id").len > 0 || fail(in, value, "has no id");
-	}
-	if (json_string(value).len == 0)
-		return fail(in, value, "has to be an object with an id, or a text");
-	buffer_append(&json, BYTES("{\"id\":"));
-	write_text(&json, json_string(value));
-	buffer_byte(&json, '}');
-	*issue = arena_copy(in->rules->memory, buffer_bytes(&json));
-	buffer_free(&json);
 	return true;
 }
 
 /* The line that a rule begins in. They come in the order of the file, so that each line is counted once. */
 static long long
-line_of(struct loading *in, const struct value *value)
+line_of(struct loading *in, const cJSON *value)
 {
-	const char *at = json_written(value).at;
+	const char *at = document_written(in->document, value).at;
 	struct bytes between = { in->counted, (size_t)(at - in->counted) };
 
 	in->line += (long long)bytes_count(between, '\n');
@@ -104,63 +96,106 @@ line_of(struct loading *in, const struct value *value)
 }
 
 static bool
-load_trim(struct loading *in, const struct value *value, struct trim *trim)
+load_trim_when(struct loading *in, const cJSON *value)
 {
-	bool dropped = false, known;
-
-	for (const struct value *member = json_first(value); member != NULL;
-	     member = json_next(member)) {
-		if (fault_is_repeated(value, member))
-			known = fail(in, member, "is given twice");
-		else if (bytes_equal(json_name(member), BYTES("when")))
-			known = take_when(in, member, &trim->when);
-		else if (bytes_equal(json_name(member), BYTES("drop")))
-			known = dropped = take_drop(in, member, &trim->drop);
-		else if (bytes_equal(json_name(member), BYTES("each")))
-			known = take_each(in, member, &trim->each);
-		else
-			known = fail(in, member, "no such member of a trim");
-		if (!known)
-			return false;
-	}
-	if (trim->when == NULL || !dropped)
-		return fail(in, value, "a trim has a `when` and a `drop`");
-	if (!condition_has_range(trim->when))
-		return fail(in, value, "the condition of a trim has to ask for a frame");
-	return true;
+	return take_when(in, value, &in->trim->when);
 }
 
 static bool
-load_label(struct loading *in, const struct value *value, struct label *label)
+load_drop(struct loading *in, const cJSON *value)
 {
-	bool known;
-
-	for (const struct value *member = json_first(value); member != NULL;
-	     member = json_next(member)) {
-		if (fault_is_repeated(value, member))
-			known = fail(in, member, "is given twice");
-		else if (bytes_equal(json_name(member), BYTES("when")))
-			known = take_when(in, member, &label->when);
-		else if (bytes_equal(json_name(member), BYTES("role")))
-			known = take_text(in, member, &label->role);
-		else if (bytes_equal(json_name(member), BYTES("state")))
-			known = take_text(in, member, &label->state);
-		else if (bytes_equal(json_name(member), BYTES("issue")))
-			known = take_issue(in, member, &label->issue);
-		else
-			known = fail(in, member, "no such member of a label");
-		if (!known)
-			return false;
+	for (size_t i = 0; i < COUNT_OF(drops); i++) {
+		if (bytes_equal(document_text(value), bytes_of(drops[i]))) {
+			in->trim->drop = (enum drop)i;
+			return true;
+		}
 	}
-	if (label->when == NULL || label->role.len + label->state.len + label->issue.len == 0)
-		return fail(
-		    in, value, "a label has a `when`, and a `role`, a `state` or an `issue`");
-	return true;
+	return fail(in, value, "has to be inner, outer, from, match or first");
+}
+
+static bool
+load_each(struct loading *in, const cJSON *value)
+{
+	return take_flag(in, value, &in->trim->each);
+}
+
+static const struct member trim_members[] = {
+	{ "when", load_trim_when },
+	{ "drop", load_drop },
+	{ "each", load_each },
+};
+
+static bool
+load_trim(struct loading *in, const cJSON *value)
+{
+	if (!load_members(in, value, trim_members, COUNT_OF(trim_members), "member of a trim"))
+		return false;
+	if (in->trim->when == NULL || cJSON_GetObjectItemCaseSensitive(value, "drop") == NULL)
+		return fail(in, value, "a trim has a `when` and a `drop`");
+	return condition_has_range(in->trim->when) ||
+	    fail(in, value, "the condition of a trim has to ask for a frame");
+}
+
+static bool
+load_label_when(struct loading *in, const cJSON *value)
+{
+	return take_when(in, value, &in->label->when);
+}
+
+static bool
+load_role(struct loading *in, const cJSON *value)
+{
+	return take_text(in, value, &in->label->role);
+}
+
+static bool
+load_state(struct loading *in, const cJSON *value)
+{
+	return take_text(in, value, &in->label->state);
+}
+
+/* A text is short for an object with that id. An object is kept as it is written. */
+static bool
+load_issue(struct loading *in, const cJSON *value)
+{
+	struct buffer json = { .at = NULL };
+	struct bytes id = document_text(cJSON_GetObjectItemCaseSensitive(value, "id"));
+
+	if (cJSON_IsObject(value)) {
+		in->label->issue = document_written(in->document, value);
+		return id.len > 0 || fail(in, value, "has no id");
+	}
+	if (document_text(value).len == 0)
+		return fail(in, value, "has to be an object with an id, or a text");
+	buffer_append(&json, BYTES("{\"id\":"));
+	write_text(&json, document_text(value));
+	buffer_byte(&json, '}');
+	in->label->issue = arena_copy(in->rules->memory, buffer_bytes(&json));
+	buffer_free(&json);
+	return in->label->issue.len > 0 || fail(in, value, "out of memory");
+}
+
+static const struct member label_members[] = {
+	{ "when", load_label_when },
+	{ "role", load_role },
+	{ "state", load_state },
+	{ "issue", load_issue },
+};
+
+static bool
+load_label(struct loading *in, const cJSON *value)
+{
+	const struct label *label = in->label;
+
+	if (!load_members(in, value, label_members, COUNT_OF(label_members), "member of a label"))
+		return false;
+	return (label->when != NULL && label->role.len + label->state.len + label->issue.len > 0) ||
+	    fail(in, value, "a label has a `when`, and a `role`, a `state` or an `issue`");
 }
 
 /* A trim or a label, which both begin with where they stand. */
 static void *
-make_rule(struct loading *in, const struct value *value, size_t size)
+make_rule(struct loading *in, const cJSON *value, size_t size)
 {
 	struct rule_source *source = arena_zero(in->rules->memory, size);
 
@@ -172,51 +207,51 @@ make_rule(struct loading *in, const struct value *value, size_t size)
 }
 
 static bool
-load_trims(struct loading *in, const struct value *list)
+load_trims(struct loading *in, const cJSON *list)
 {
 	struct trim **last = &in->rules->trims;
 
-	if (json_kind(list) != JSON_ARRAY)
+	if (!cJSON_IsArray(list))
 		return fail(in, list, "has to be an array");
-	for (const struct value *each = json_first(list); each != NULL; each = json_next(each)) {
-		*last = make_rule(in, each, sizeof(**last));
-		if (*last == NULL || !load_trim(in, each, *last))
+	for (const cJSON *each = list->child; each != NULL; each = each->next) {
+		in->trim = *last = make_rule(in, each, sizeof(**last));
+		if (in->trim == NULL || !load_trim(in, each))
 			return false;
-		last = &(*last)->next;
+		last = &in->trim->next;
 	}
 	return true;
 }
 
 static bool
-load_labels(struct loading *in, const struct value *list)
+load_labels(struct loading *in, const cJSON *list)
 {
 	struct label **last = &in->rules->labels;
 
-	if (json_kind(list) != JSON_ARRAY)
+	if (!cJSON_IsArray(list))
 		return fail(in, list, "has to be an array");
-	for (const struct value *each = json_first(list); each != NULL; each = json_next(each)) {
-		*last = make_rule(in, each, sizeof(**last));
-		if (*last == NULL || !load_label(in, each, *last))
+	for (const cJSON *each = list->child; each != NULL; each = each->next) {
+		in->label = *last = make_rule(in, each, sizeof(**last));
+		if (in->label == NULL || !load_label(in, each))
 			return false;
-		last = &(*last)->next;
+		last = &in->label->next;
 	}
 	return true;
 }
 
 static bool
-load_name(struct loading *in, const struct value *value)
+load_name(struct loading *in, const cJSON *value)
 {
 	return take_text(in, value, &in->rules->name);
 }
 
 static bool
-load_about(struct loading *in, const struct value *value)
+load_about(struct loading *in, const cJSON *value)
 {
 	return take_text(in, value, &in->rules->about);
 }
 
 static bool
-load_exe(struct loading *in, const struct value *value)
+load_exe(struct loading *in, const cJSON *value)
 {
 	char reason[120];
 	struct bytes pattern;
@@ -227,23 +262,22 @@ load_exe(struct loading *in, const struct value *value)
 	in->rules->source.line = line_of(in, value);
 	in->rules->exe = regex_compile(pattern, reason, sizeof(reason), &place);
 	return in->rules->exe != NULL ||
-	    fault_at(
-		value, in->text, &in->fault, "pattern: %s at character %zu", reason, place + 1);
+	    document_fail(in->document, value, "pattern: %s at character %zu", reason, place + 1);
 }
 
 static bool
-load_needs(struct loading *in, const struct value *list)
+load_needs(struct loading *in, const cJSON *list)
 {
 	size_t count = 0;
 
-	if (json_kind(list) != JSON_ARRAY || json_first(list) == NULL)
+	if (!cJSON_IsArray(list) || list->child == NULL)
 		return fail(in, list, "has to be an array of functions");
-	for (const struct value *v = json_first(list); v != NULL; v = json_next(v))
+	for (const cJSON *each = list->child; each != NULL; each = each->next)
 		count++;
 	in->rules->needs = arena_alloc(in->rules->memory, count * sizeof(*in->rules->needs));
 	if (in->rules->needs == NULL)
 		return fail(in, list, "out of memory");
-	for (const struct value *each = json_first(list); each != NULL; each = json_next(each)) {
+	for (const cJSON *each = list->child; each != NULL; each = each->next) {
 		struct bytes *need = &in->rules->needs[in->rules->needs_count++];
 
 		if (!take_text(in, each, need))
@@ -254,22 +288,18 @@ load_needs(struct loading *in, const struct value *list)
 }
 
 static bool
-load_generic(struct loading *in, const struct value *value)
+load_generic(struct loading *in, const cJSON *value)
 {
-	in->rules->generic = json_true(value);
-	return json_kind(value) == JSON_BOOLEAN || fail(in, value, "has to be true or false");
+	return take_flag(in, value, &in->rules->generic);
 }
 
 static bool
-load_exactly(struct loading *in, const struct value *value)
+load_exactly(struct loading *in, const cJSON *value)
 {
-	return json_kind(value) == JSON_BOOLEAN || fail(in, value, "has to be true or false");
+	return take_flag(in, value, &in->exactly);
 }
 
-static const struct {
-	const char *name;
-	bool (*load)(struct loading *in, const struct value *value);
-} members[] = {
+static const struct member file_members[] = {
 	{ "rules", load_name },
 	{ "about", load_about },
 	{ "exe", load_exe },
@@ -281,47 +311,21 @@ static const struct {
 };
 
 static bool
-load_member(struct loading *in, const struct value *member)
-{
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		if (bytes_equal(json_name(member), bytes_of(members[i].name)))
-			return members[i].load(in, member);
-	return fail(in, member, "no such member of a rule file");
-}
-
-static bool
-fail_at(struct loading *in, size_t place, const char *reason)
-{
-	in->fault = (struct fault){ .place = place };
-	snprintf(in->fault.reason, sizeof(in->fault.reason), "%s", reason);
-	return false;
-}
-
-static bool
 load(struct loading *in)
 {
-	const struct value *file;
-	const char *reason;
-	size_t place;
+	const cJSON *file = in->document->root;
 
-	if (bytes_trim(in->text).len == 0)
-		return fail_at(in, 0, "is empty");
-	file = json_read(in->text, in->rules->memory, &reason, &place);
 	if (file == NULL)
-		return fail_at(in, place < in->text.len ? place : in->text.len - 1, reason);
-	if (json_kind(file) != JSON_OBJECT)
+		return false;
+	if (!cJSON_IsObject(file))
 		return fail(in, file, "a rule file is an object");
-	in->exactly = json_flag(file, "exactly");
-	in->counted = in->text.at;
+	/* it holds for what stands before it, too */
+	in->exactly = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(file, "exactly"));
+	in->counted = in->document->text.at;
 	in->line = 1;
-	for (const struct value *member = json_first(file); member != NULL;
-	     member = json_next(member)) {
-		if (fault_is_repeated(file, member))
-			return fail(in, member, "is given twice");
-		if (!load_member(in, member))
-			return false;
-	}
-	return in->rules->name.len > 0 || fail(in, file, "has no member \"rules\", its name");
+	return load_members(
+		   in, file, file_members, COUNT_OF(file_members), "member of a rule file") &&
+	    (in->rules->name.len > 0 || fail(in, file, "has no member \"rules\", its name"));
 }
 
 static bool
@@ -330,49 +334,66 @@ read_file(const char *path, struct buffer *text, struct rulefile_error *error)
 	FILE *file = fopen(path, "re");
 	size_t got = 1;
 	char *place;
+	bool empty;
 
 	text->ceiling = FILE_MAX;
 	while (file != NULL && got > 0 && (place = buffer_reserve(text, 65536)) != NULL) {
 		got = fread(place, 1, 65536, file);
 		text->len += got;
 	}
-	error->line = 0;
-	if (file == NULL || ferror(file) || text->full || text->len == 0)
+	empty = text->len == 0;
+	buffer_byte(text, '\0');
+	error->text[0] = '\0';
+	if (file == NULL || ferror(file) || text->full || empty)
 		snprintf(error->text, sizeof(error->text), "%s",
-		    text->full                          ? "larger than 16 MiB"
-			: file != NULL && !ferror(file) ? "is empty"
-							: strerror(errno));
-	else
-		error->text[0] = '\0';
+		    file == NULL || ferror(file) ? strerror(errno)
+			: !text->full            ? "is empty"
+			: memory_refused()       ? "out of memory"
+						 : "larger than 16 MiB");
 	if (file != NULL)
 		fclose(file);
 	return error->text[0] == '\0';
 }
 
+/* The text of the file, without the NUL behind it, becomes rules. */
+static bool
+load_text(struct rulefile *rules, struct bytes text, struct rulefile_error *error)
+{
+	struct loading in = { .rules = rules };
+	const struct fault *fault;
+
+	if (bytes_trim(text).len == 0) {
+		*error = (struct rulefile_error){ .line = 1, .text = "is empty" };
+		return false;
+	}
+	in.document = rules->document = document_read(text);
+	if (in.document == NULL) {
+		*error = (struct rulefile_error){ .text = "out of memory" };
+		return false;
+	}
+	if (load(&in))
+		return true;
+	fault = &in.document->fault;
+	error->line = 1 + (long long)bytes_count(bytes_first(text, fault->place), '\n');
+	snprintf(error->text, sizeof(error->text), "%s%s%s", fault->path,
+	    fault->path[0] == '\0' ? "" : ": ", fault->reason);
+	return false;
+}
+
 struct rulefile *
 rulefile_load(const char *path, struct rulefile_error *error)
 {
-	struct buffer text = { .at = NULL };
-	struct loading in = { .rules = memory_zero(1, sizeof(*in.rules)) };
-	bool loaded = false;
+	struct rulefile *rules = memory_zero(1, sizeof(*rules));
 
-	if (in.rules != NULL)
-		in.rules->memory = arena_new(MEMORY_MAX);
-	if (in.rules == NULL || in.rules->memory == NULL) {
-		*error = (struct rulefile_error){ .text = "out of memory" };
-	} else if (read_file(path, &text, error)) {
-		in.rules->path = path;
-		in.text = arena_copy(in.rules->memory, buffer_bytes(&text));
-		loaded = load(&in);
-		error->line =
-		    1 + (long long)bytes_count(bytes_first(in.text, in.fault.place), '\n');
-		snprintf(error->text, sizeof(error->text), "%s%s%s", in.fault.member,
-		    in.fault.member[0] == '\0' ? "" : ": ", in.fault.reason);
-	}
-	buffer_free(&text);
-	if (loaded)
-		return in.rules;
-	rulefile_free(in.rules);
+	*error = (struct rulefile_error){ .text = "out of memory" };
+	if (rules == NULL)
+		return NULL;
+	rules->path = path;
+	rules->memory = arena_new(MEMORY_MAX);
+	if (rules->memory != NULL && read_file(path, &rules->text, error) &&
+	    load_text(rules, bytes_first(buffer_bytes(&rules->text), rules->text.len - 1), error))
+		return rules;
+	rulefile_free(rules);
 	return NULL;
 }
 
@@ -386,6 +407,8 @@ rulefile_free(struct rulefile *rules)
 	for (struct label *label = rules->labels; label != NULL; label = label->next)
 		condition_free(label->when);
 	regex_free(rules->exe);
+	document_free(rules->document);
+	buffer_free(&rules->text);
 	arena_free(rules->memory);
 	free(rules);
 }

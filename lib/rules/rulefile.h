@@ -2,6 +2,7 @@
 #ifndef ST_RULES_RULEFILE_H
 #define ST_RULES_RULEFILE_H
 
+#include "base/buffer.h"
 #include "base/regex.h"
 #include "rules/condition.h"
 
@@ -49,15 +50,17 @@ struct rulefile {
 	bool generic;         /* for all kinds of programs: it comes after the packs that are not */
 	struct trim *trims;   /* in the order they apply */
 	struct label *labels; /* the first that holds counts */
-	struct arena *memory; /* of all the above */
-	bool always;          /* applies to everything, whatever exe and needs say */
-	bool applies;         /* to the record at hand */
+	struct arena *memory; /* of all the above; texts are the document's */
+	struct buffer text;   /* of the file */
+	struct document *document;
+	bool always;  /* applies to everything, whatever exe and needs say */
+	bool applies; /* to the record at hand */
 };
 
 /* What is wrong with a file, and where: line 0 is all of it. */
 struct rulefile_error {
 	long long line;
-	char text[300];
+	char text[560];
 };
 
 /* Loads a file; `path` has to outlive it. NULL: *error says why. */

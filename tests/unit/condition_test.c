@@ -12,21 +12,18 @@ static void
 matched(const char *when, size_t from, const char *wanted)
 {
 	struct arena *memory = arena_new(1 << 22);
-	const struct value *value;
-	struct fault fault = { .place = 0 };
+	struct document *document;
 	struct record record;
 	struct stream_fault record_fault;
 	struct condition *condition;
 	struct matching matching;
 	struct stack stack;
 	struct range range;
-	const char *reason;
 	char said[60] = "no";
 	unsigned given_up = 0;
-	size_t place;
 
-	value = json_read(bytes_of(when), memory, &reason, &place);
-	condition = condition_compile(value, false, memory, bytes_of(when), &fault);
+	document = document_read(bytes_of(when));
+	condition = condition_compile(document, document->root, false, memory);
 	if (CHECK(condition != NULL) &&
 	    CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) &&
 	    CHECK(stack_read(&stack, &record))) {
@@ -39,6 +36,7 @@ matched(const char *when, size_t from, const char *wanted)
 	}
 	CHECK(given_up == 0);
 	condition_free(condition);
+	document_free(document);
 	arena_free(memory);
 }
 
@@ -46,17 +44,15 @@ static void
 has_range(const char *when, bool wanted)
 {
 	struct arena *memory = arena_new(1 << 22);
-	const struct value *value;
-	struct fault fault;
+	struct document *document;
 	struct condition *condition;
-	const char *reason;
-	size_t place;
 
-	value = json_read(bytes_of(when), memory, &reason, &place);
-	condition = condition_compile(value, false, memory, bytes_of(when), &fault);
+	document = document_read(bytes_of(when));
+	condition = condition_compile(document, document->root, false, memory);
 	if (CHECK(condition != NULL))
 		CHECK(condition_has_range(condition) == wanted);
 	condition_free(condition);
+	document_free(document);
 	arena_free(memory);
 }
 

@@ -12,21 +12,19 @@ static void
 all_ranges(const char *when, const char *wanted)
 {
 	struct arena *memory = arena_new(1 << 22);
-	const struct value *value;
+	struct document *document;
 	struct stream_fault record_fault;
 	struct matching matching;
 	struct condition *condition;
 	struct record record;
-	struct fault fault;
 	struct stack stack;
 	struct range range = { .any = false };
-	const char *reason;
 	char said[100] = "";
-	size_t length = 0, place;
+	size_t length = 0;
 	unsigned given_up = 0;
 
-	value = json_read(bytes_of(when), memory, &reason, &place);
-	condition = condition_compile(value, false, memory, bytes_of(when), &fault);
+	document = document_read(bytes_of(when));
+	condition = condition_compile(document, document->root, false, memory);
 	if (!CHECK(condition != NULL) ||
 	    !CHECK(stream_parse(bytes_of(record_text), memory, &record, &record_fault)) ||
 	    !CHECK(stack_read(&stack, &record)))
@@ -43,6 +41,7 @@ all_ranges(const char *when, const char *wanted)
 	stack.count = 0;
 	CHECK(!match_condition(condition, &stack, &range, &given_up));
 	condition_free(condition);
+	document_free(document);
 	arena_free(memory);
 }
 

@@ -1,0 +1,50 @@
+/* A JSON document, read with cJSON: its values, where each of them stands, and what is wrong with it. */
+#ifndef ST_RULES_DOCUMENT_H
+#define ST_RULES_DOCUMENT_H
+
+#include "base/bytes.h"
+
+#include <cjson/cJSON.h>
+
+/* What is wrong: kept until somebody asks. */
+struct fault {
+	size_t place;   /* in the text, bytes */
+	char path[320]; /* of the value: label[3].when; empty: of all of it */
+	char reason[200];
+};
+
+struct document {
+	struct bytes text;
+	cJSON *root; /* NULL: fault says why */
+	struct fault fault;
+};
+
+/*
+ * Reads a text, which has to have a NUL behind it and to outlive the document. NULL: no memory. What RFC 8259 does not
+ * allow is refused, and a NUL in a string, and half a surrogate pair. Names and strings live as long as the document;
+ * the member `valueint` of its values is the document's own.
+ */
+struct document *document_read(struct bytes text);
+void document_free(struct document *document);
+
+/* What a string says; no bytes where it is none. */
+struct bytes document_text(const cJSON *value);
+
+/* The bytes of a value as they stand in the text. */
+struct bytes document_written(const struct document *document, const cJSON *value);
+
+/* Fills in the fault of a value; always false, so that a caller can return it. */
+bool document_fail(struct document *document, const cJSON *value, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Whether a member before this one has the same name: then that is the fault. */
+bool document_repeats(struct document *document, const cJSON *object, const cJSON *member);
+
+/*
+ * The fault is that the object has a member of no such name. `names` is the first of a table's, `size` the size of a
+ * row: a name much like it is suggested. Always false.
+ */
+bool document_unknown(struct document *document, const cJSON *object, const cJSON *member,
+    const char *kind, const char *const *names, size_t size, size_t count);
+
+#endif
