@@ -1,11 +1,11 @@
 #include "pylog/context.h"
 
-#include "pylog/clean.h"
-#include "pylog/grammar.h"
-#include "pylog/heading.h"
-#include "pylog/isotime.h"
-#include "pylog/logheader.h"
-#include "pylog/unwrap.h"
+#include "pylog/carrier/clean.h"
+#include "pylog/carrier/unwrap.h"
+#include "pylog/heads/isotime.h"
+#include "pylog/heads/logheader.h"
+#include "pylog/traceback/grammar.h"
+#include "pylog/traceback/heading.h"
 
 enum {
 	BLANKS_MAX = 1, /* empty lines between a log message and its traceback */
@@ -146,7 +146,7 @@ context_forget_log(struct context *context)
 {
 	context->log = traceback_no_log;
 	context->found = context->dated = false;
-	context->thread = context->named = context->fatal = (struct bytes){ NULL, 0 };
+	context->thread = context->named = context->fatal = BYTES_NONE;
 }
 
 /* The lines between a log message's head and its traceback are of the message. */
@@ -224,7 +224,7 @@ static void
 find_message(struct looking *looking)
 {
 	struct context *context = looking->context;
-	struct bytes preamble = { NULL, 0 };
+	struct bytes preamble = BYTES_NONE;
 	size_t blanks = 0;
 
 	for (size_t i = context->begin; i < context->count; i++) {
@@ -268,7 +268,7 @@ find_message(struct looking *looking)
 	if (context->log.message.len == 0)
 		context->log.message = preamble;
 	if (bytes_start(context->log.message, BYTES("Fatal Python error: ")))
-		context->log.message = (struct bytes){ NULL, 0 }; /* that is the exception's */
+		context->log.message = BYTES_NONE; /* that is the exception's */
 }
 
 /*
@@ -383,7 +383,7 @@ context_set_time(
 	char iso[ISOTIME_MAX];
 	struct timestamp time;
 
-	log->time = (struct bytes){ NULL, 0 };
+	log->time = BYTES_NONE;
 	if (log->timestamp.len > 0 && timestamp_read(log->timestamp, &time) &&
 	    time.length == log->timestamp.len)
 		log->time = arena_copy(arena, isotime_write(&time, options->zone, iso));
@@ -406,8 +406,7 @@ context_read(struct context *context, struct bytes above, const struct context_c
 
 		above = bytes_from(above, above.len - CONTEXT_BYTES);
 		newline = memchr(above.at, options->line_end, above.len);
-		above = newline == NULL ? (struct bytes){ NULL, 0 }
-					: bytes_from(above, (size_t)(newline - above.at) + 1);
+		above = newline == NULL ? BYTES_NONE : bytes_from(bytes_at(above, newline), 1);
 	}
 	collect(&looking, above);
 	cut = whole - above.len;

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/zone.h"
-#include "pylog/prefix.h"
+#include "pylog/carrier/prefix.h"
 #include "record/traceback.h"
 
 enum {

@@ -1,10 +1,10 @@
 #include "pylog/flow.h"
 
 #include "base/memory.h"
-#include "pylog/clean.h"
-#include "pylog/grammar.h"
-#include "pylog/heading.h"
-#include "pylog/logheader.h"
+#include "pylog/carrier/clean.h"
+#include "pylog/heads/logheader.h"
+#include "pylog/traceback/grammar.h"
+#include "pylog/traceback/heading.h"
 
 #include <stdlib.h>
 
@@ -109,7 +109,7 @@ find_ignored(struct bytes text, struct flow_start *start)
 
 	if (at == NULL)
 		return false;
-	start->before = (struct bytes){ text.at, (size_t)(at - text.at) };
+	start->before = bytes_until(text, at);
 	start->text = bytes_from(text, start->before.len);
 	return grammar_read_ignored(start->text, &type, &message);
 }
@@ -415,7 +415,7 @@ struct bytes
 flow_beginning(const struct flow *flow)
 {
 	if (flow->fresh || flow->prefix.counter > 0)
-		return (struct bytes){ NULL, 0 };
+		return BYTES_NONE;
 	return flow->undecided ? flow->start.before
 			       : (struct bytes){ flow->prefix.text, flow->prefix.len };
 }
@@ -614,7 +614,7 @@ complete(struct flow *flow, struct raised *raised)
 	raised->type = type;
 	raised->message = message;
 	if (bytes_find(flow->context.log.message, line) != NULL)
-		flow->context.log.message = (struct bytes){ NULL, 0 };
+		flow->context.log.message = BYTES_NONE;
 	return true;
 }
 

@@ -7,7 +7,7 @@
 
 #include "base/zone.h"
 #include "pylog/context.h"
-#include "pylog/event.h"
+#include "pylog/traceback/event.h"
 #include "record/thread.h"
 
 struct flow_options {

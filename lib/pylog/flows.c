@@ -2,8 +2,8 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "pylog/grammar.h"
-#include "pylog/prefix.h"
+#include "pylog/carrier/prefix.h"
+#include "pylog/traceback/grammar.h"
 
 #include <limits.h>
 #include <stdlib.h>

@@ -1,15 +1,15 @@
 #include "pylog/pylog.h"
 
 #include "base/memory.h"
-#include "pylog/clean.h"
-#include "pylog/escapes.h"
+#include "pylog/carrier/clean.h"
+#include "pylog/carrier/escapes.h"
+#include "pylog/carrier/unwrap.h"
 #include "pylog/flows.h"
-#include "pylog/grammar.h"
-#include "pylog/logheader.h"
-#include "pylog/needles.h"
-#include "pylog/rare.h"
-#include "pylog/run.h"
-#include "pylog/unwrap.h"
+#include "pylog/heads/logheader.h"
+#include "pylog/traceback/grammar.h"
+#include "pylog/window/needles.h"
+#include "pylog/window/rare.h"
+#include "pylog/window/run.h"
 
 #include <stdlib.h>
 
@@ -142,7 +142,7 @@ text_above(const struct pylog *pylog, long long offset)
 	size_t place = (size_t)(offset - pylog->offset), start = 0;
 
 	if (offset < pylog->offset || place > pylog->end)
-		return (struct bytes){ NULL, 0 };
+		return BYTES_NONE;
 	if (place > CONTEXT_BYTES + 1)
 		start = place - CONTEXT_BYTES - 1;
 	if (pylog->consumed > pylog->offset + (long long)start)
@@ -153,8 +153,7 @@ text_above(const struct pylog *pylog, long long offset)
 		if (start < place && pylog->buffer[start] == '\n')
 			start++;
 	}
-	return start >= place ? (struct bytes){ NULL, 0 }
-			      : (struct bytes){ pylog->buffer + start, place - start };
+	return start >= place ? BYTES_NONE : (struct bytes){ pylog->buffer + start, place - start };
 }
 
 static void
@@ -514,7 +513,7 @@ take_unwrapped(struct pylog *pylog, const struct flow_line *line, const struct u
 	if (!unwrapped->has_line)
 		return false;
 	/* the message is the line itself */
-	pylog->outside.message = (struct bytes){ NULL, 0 };
+	pylog->outside.message = BYTES_NONE;
 	inside.text = clean_line(unwrapped->line, true, &pylog->scratch);
 	inside.key = unwrapped->key;
 	inside.partial = unwrapped->partial;

@@ -1,4 +1,4 @@
-#include "pylog/grammar.h"
+#include "pylog/traceback/grammar.h"
 
 #include "check.h"
 

@@ -1,4 +1,4 @@
-#include "pylog/logheader.h"
+#include "pylog/heads/logheader.h"
 
 #include "check.h"
 

@@ -1,4 +1,4 @@
-#include "pylog/prefix.h"
+#include "pylog/carrier/prefix.h"
 
 #include "check.h"
 
