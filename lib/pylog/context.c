@@ -6,6 +6,7 @@
 #include "pylog/heads/logheader.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/heading.h"
+#include "pylog/traceback/kind.h"
 
 enum {
 	BLANKS_MAX = 1, /* empty lines between a log message and its traceback */
@@ -237,12 +238,12 @@ find_message(struct looking *looking)
 				break;
 			continue;
 		}
-		if (is_of_traceback(line) || grammar_is_ruler(line))
+		if (is_of_traceback(line) || kind_is_ruler(line))
 			break;
 		if (i == context->begin)
 			take_named(looking, line);
 		if (context->thread.len == 0)
-			context->thread = grammar_thread_name(line);
+			context->thread = kind_thread_name(line);
 		if (read_header(line, looking->options, &header)) {
 			/* what came long before is another matter */
 			if (blanks > 0 &&
@@ -262,7 +263,7 @@ find_message(struct looking *looking)
 			context->mark = line;
 		if (bytes_start(line, BYTES("Fatal Python error: ")))
 			context->fatal = bytes_from(line, 20);
-		if (preamble.len == 0 && grammar_is_preamble(line))
+		if (preamble.len == 0 && kind_is_preamble(line))
 			preamble = line;
 	}
 	if (context->log.message.len == 0)
@@ -288,8 +289,8 @@ find_carried_message(struct looking *looking)
 		return;
 	line = context->lines[0].text;
 	if (line.len == 0 || bytes_indent(line) > 0 || is_of_traceback(line) ||
-	    grammar_is_ruler(line) || grammar_relation(line) != TRACEBACK_NONE ||
-	    grammar_thread_name(line).len > 0 || grammar_read_exception(line, &type, &message))
+	    kind_is_ruler(line) || grammar_relation(line) != TRACEBACK_NONE ||
+	    kind_thread_name(line).len > 0 || grammar_read_exception(line, &type, &message))
 		return;
 	if (logheader_read((struct bytes){ prefix->text, prefix->len }, &header) &&
 	    header.level.len > 0)
@@ -350,7 +351,7 @@ static bool
 is_of_event(struct bytes line)
 {
 	return bytes_trim(line).len == 0 || grammar_relation(line) != TRACEBACK_NONE ||
-	    grammar_is_preamble(line) || grammar_thread_name(line).len > 0 ||
+	    kind_is_preamble(line) || kind_thread_name(line).len > 0 ||
 	    bytes_equal(bytes_trim(line), BYTES("\"\"\""));
 }
 
@@ -365,7 +366,7 @@ context_cut_message(struct bytes message)
 		struct bytes line = bytes_from(message, start), type, text;
 
 		if (is_of_event(line))
-			linked = linked || (bytes_trim(line).len > 0 && !grammar_is_preamble(line));
+			linked = linked || (bytes_trim(line).len > 0 && !kind_is_preamble(line));
 		else if (linked && grammar_read_exception(line, &type, &text))
 			linked = false;
 		else

@@ -15,6 +15,13 @@ enum {
 	PAUSE = 64 * 1024, /* bytes of others: a shorter silence says nothing */
 };
 
+/* How far an event reaches. */
+struct extent {
+	long long end;    /* in bytes from the start of the log */
+	long long number; /* of its last line */
+	size_t raw;       /* bytes of its text as it stood */
+};
+
 struct flow {
 	const struct flow_options *options;
 	struct event *event;
@@ -36,12 +43,9 @@ struct flow {
 	struct buffer fatal; /* of a dump */
 
 	struct flow_line first; /* its texts are not kept */
-	long long end, last_number;
-	long long end_before, number_before; /* the same of the line before the last */
+	struct extent last, before_last; /* up to the last line surely taken, and to the one before it */
 	long long seen, pause; /* where its last line ended, held or not; its longest silence */
 	struct buffer raw;
-	size_t raw_end; /* of the last line that was surely taken */
-	size_t raw_before;
 	struct buffer partial; /* of a line that came in pieces */
 };
 
@@ -167,15 +171,13 @@ keep_start(struct flow *flow, const struct flow_start *start)
 }
 
 static void
-keep_raw(struct flow *flow, struct bytes raw, bool taken)
+keep_raw(struct flow *flow, struct bytes raw)
 {
 	if (!flow->options->raw || (flow->first.embedded && flow->raw.len > 0))
 		return;
 	if (flow->raw.len > 0)
 		buffer_byte(&flow->raw, '\n');
 	buffer_append(&flow->raw, raw);
-	if (taken)
-		flow->raw_end = flow->raw.len;
 }
 
 void
@@ -191,13 +193,11 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct flow_sta
 	flow->inherited = false;
 	buffer_reset(&flow->fatal);
 	flow->first = *line;
-	flow->end = line->offset + (long long)line->raw.len;
-	flow->last_number = line->number;
-	flow->seen = flow->end;
+	flow->seen = line->offset + (long long)line->raw.len;
 	flow->pause = 0;
 	buffer_reset(&flow->raw);
-	flow->raw_end = 0;
-	keep_raw(flow, line->raw, true);
+	keep_raw(flow, line->raw);
+	flow->last = (struct extent){ flow->seen, line->number, flow->raw.len };
 	flow->undecided = flow->fresh = true;
 }
 
@@ -313,7 +313,7 @@ feed_above(struct flow *flow, struct bytes above)
 		buffer_append(&whole, buffer_bytes(&flow->raw));
 		buffer_free(&flow->raw);
 		flow->raw = whole;
-		flow->raw_end = whole.len;
+		flow->last.raw = whole.len;
 	}
 }
 
@@ -524,25 +524,16 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		return FLOW_TAKEN;
 	}
 	answer = event_feed(flow->event, text);
-	if (answer == EVENT_OVER) {
-		if (event_gave_back(flow->event)) {
-			flow->end = flow->end_before;
-			flow->last_number = flow->number_before;
-			flow->raw_end = flow->raw_before;
-		}
+	if (answer == EVENT_OVER_EARLIER)
+		flow->last = flow->before_last;
+	if (answer == EVENT_OVER || answer == EVENT_OVER_EARLIER)
 		return FLOW_OVER;
-	}
 	see(flow, line->offset, line->offset + (long long)line->raw.len);
-	if (answer == EVENT_TAKEN) {
-		flow->end_before = flow->end;
-		flow->number_before = flow->last_number;
-		flow->raw_before = flow->raw_end;
-	}
-	keep_raw(flow, line->raw, answer == EVENT_TAKEN);
+	keep_raw(flow, line->raw);
 	if (answer == EVENT_HELD)
 		return FLOW_HELD;
-	flow->end = line->offset + (long long)line->raw.len;
-	flow->last_number = line->number;
+	flow->before_last = flow->last;
+	flow->last = (struct extent){ flow->seen, line->number, flow->raw.len };
 	return FLOW_TAKEN;
 }
 
@@ -559,9 +550,8 @@ flow_feed_run(struct flow *flow, struct bytes lines, long long offset, long long
 {
 	lines.len--; /* the last LF */
 	event_feed_run(flow->event, lines);
-	flow->end = offset + (long long)lines.len;
-	see(flow, offset, flow->end);
-	flow->last_number = last_number;
+	see(flow, offset, offset + (long long)lines.len);
+	flow->last = (struct extent){ flow->seen, last_number, 0 };
 }
 
 static void
@@ -652,12 +642,12 @@ write_traceback(
 		.truncated = !whole || headless || cut || flow->context.cut,
 		.file = file,
 		.line = flow->first.number,
-		.lines = flow->last_number - flow->first.number + 1,
+		.lines = flow->last.number - flow->first.number + 1,
 		.offset = flow->first.offset };
 
 	traceback_merge_log(&record.log, &flow->log);
 	if (flow->options->raw)
-		record.raw = bytes_first(buffer_bytes(&flow->raw), flow->raw_end);
+		record.raw = bytes_first(buffer_bytes(&flow->raw), flow->last.raw);
 	traceback_write(out, &record);
 }
 
@@ -690,7 +680,7 @@ flow_finish(struct flow *flow, struct bytes file, bool cut, struct buffer *out)
 long long
 flow_end(const struct flow *flow)
 {
-	return flow->end;
+	return flow->last.end;
 }
 
 long long
@@ -739,8 +729,8 @@ flow_leads_to(const struct flow *flow, long long offset)
 {
 	enum { NEAR = 6 }; /* an empty line between them; lines may end with CR CR LF */
 
-	return flow->start.kind != EVENT_EXCEPTION && offset >= flow->end &&
-	    offset - flow->end <= NEAR;
+	return flow->start.kind != EVENT_EXCEPTION && offset >= flow->last.end &&
+	    offset - flow->last.end <= NEAR;
 }
 
 void

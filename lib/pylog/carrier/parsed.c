@@ -71,7 +71,8 @@ add_printed(struct raised *raised, struct bytes text, struct arena *arena)
 		else if (raised->frames != NULL && grammar_repeated(line) >= 0)
 			raised->frames->repeated = grammar_repeated(line);
 		else if (raised->frames != NULL)
-			source_add(raised->frames, line, &indent, arena);
+			source_add(raised->frames, line,
+			    grammar_is_marks(bytes_from(line, bytes_indent(line))), &indent, arena);
 	}
 	return true;
 }

@@ -20,6 +20,7 @@ enum event_answer {
 	EVENT_TAKEN, /* the line is part of it */
 	EVENT_HELD,  /* it may be, if more of the event follows: an empty line, a foreign one */
 	EVENT_OVER,  /* the event ended before this line */
+	EVENT_OVER_EARLIER, /* and before the line above: that is the next traceback's own introduction */
 };
 
 /* `ceiling`: bytes of memory that an event may take. NULL: no memory. */
@@ -46,12 +47,6 @@ struct raised *event_raised(const struct event *event);
 
 /* Whether it was cut before its exception line. */
 bool event_is_truncated(const struct event *event);
-
-/*
- * Whether the last line taken turned out to be none of it: the next traceback's own introduction,
- * after an empty line.
- */
-bool event_gave_back(const struct event *event);
 
 /* Whether all that can come now are further exceptions of a chain. */
 bool event_is_whole(const struct event *event);

@@ -1,49 +1,7 @@
 #include "pylog/traceback/grammar.h"
 
 #include "base/ascii.h"
-
-/* Sentences and signs that end a message: what begins so is not of it. */
-static const struct bytes trailers[] = {
-	BYTES_ROW("Stack (most recent call last):"),
-	BYTES_ROW("Call stack:"),
-	BYTES_ROW("Exception ignored "),
-	BYTES_ROW("Exception in thread "),
-	BYTES_ROW("Unhandled exception in thread"),
-	BYTES_ROW(">>> "),
-	BYTES_ROW("[end of output]"),
-	BYTES_ROW("Local variables in innermost frame:"),
-	BYTES_ROW("--- Logging error ---"),
-	BYTES_ROW("Fatal Python error: "),
-	BYTES_ROW("Current thread 0x"),
-	BYTES_ROW("Task exception was never retrieved"), /* asyncio's, where no logging is set up */
-	BYTES_ROW("Future exception was never retrieved"),
-	BYTES_ROW("Task was destroyed but it is pending!"),
-	BYTES_ROW("Unhandled exception in event loop"),
-	BYTES_ROW("##["),            /* Azure's and GitHub's steps */
-	BYTES_ROW("section_start:"), /* GitLab's */
-	BYTES_ROW("section_end:"),
-	BYTES_ROW("START RequestId: "), /* AWS Lambda's */
-	BYTES_ROW("END RequestId: "),
-	BYTES_ROW("REPORT RequestId: "),
-};
-
-/* What ends a message where it stands alone behind an empty line: unittest shows what a test wrote. */
-static const struct bytes titles[] = {
-	BYTES_ROW("Stdout:"),
-	BYTES_ROW("Stderr:"),
-};
-
-static const struct bytes preambles[] = {
-	BYTES_ROW("Exception ignored "),
-	BYTES_ROW("--- Logging error ---"),
-	BYTES_ROW("Unhandled exception in thread started by"),
-	BYTES_ROW("Error in atexit._run_exitfuncs:"),
-	BYTES_ROW("Error in sys.excepthook:"),
-	BYTES_ROW("Error in sys.exitfunc:"),
-	BYTES_ROW("Original exception was:"),
-	BYTES_ROW("object address"),
-	BYTES_ROW("Fatal Python error: "),
-};
+#include "base/words.h"
 
 static const struct bytes endings[] = {
 	BYTES_ROW("Error"),
@@ -61,18 +19,6 @@ static const struct bytes endings[] = {
 	BYTES_ROW("DoesNotExist"),
 	BYTES_ROW("NotFound"),
 };
-
-static bool
-begins_with_any(struct bytes line, const struct bytes *list, size_t count)
-{
-	for (size_t i = 0; i < count && line.len > 0; i++)
-		if (line.at[0] == list[i].at[0] && bytes_start(line, list[i]))
-			return true;
-	return false;
-}
-
-#define BEGINS_WITH_ANY(line, list) \
-	begins_with_any((line), (list), sizeof(list) / sizeof((list)[0]))
 
 /* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`. */
 static bool
@@ -286,11 +232,8 @@ grammar_read_ignored(struct bytes line, struct bytes *type, struct bytes *messag
 bool
 grammar_is_exception_name(struct bytes type)
 {
-	for (size_t i = 0; i < COUNT_OF(endings); i++)
-		if (bytes_end(type, endings[i]))
-			return true;
-	return type.len > 0 &&
-	    (type.at[type.len - 1] == ')' || bytes_start(type, BYTES("__main__.")));
+	return words_end(LIST(endings), type) != WORDS_NONE || bytes_tail(type) == ')' ||
+	    bytes_start(type, BYTES("__main__."));
 }
 
 enum traceback_relation
@@ -319,13 +262,6 @@ grammar_read_django_type(struct bytes line, struct bytes *type)
 	return type->len > 0;
 }
 
-bool
-grammar_read_django_value(struct bytes line, struct bytes *message)
-{
-	*message = line;
-	return bytes_take(message, BYTES("Exception Value: "));
-}
-
 long long
 grammar_repeated(struct bytes line)
 {
@@ -339,62 +275,13 @@ grammar_repeated(struct bytes line)
 }
 
 bool
-grammar_is_marks(struct bytes line, size_t *column)
+grammar_is_marks(struct bytes text)
 {
-	size_t first = bytes_indent(line);
-
-	for (size_t i = first; i < line.len; i++)
-		if (line.at[i] != '^' && line.at[i] != '~' &&
-		    (i == first || (line.at[i] != ' ' && line.at[i] != '\t')))
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] != '^' && text.at[i] != '~' &&
+		    (i == 0 || (text.at[i] != ' ' && text.at[i] != '\t')))
 			return false;
-	*column = first;
-	return first < line.len;
-}
-
-/* `Process ForkPoolWorker-1:`, `In [3]:`, `<Greenlet at 0x7f…: f> failed with ValueError` */
-static bool
-is_patterned_trailer(struct bytes line)
-{
-	struct bytes type, message;
-
-	if (line.at[0] == 'E' && grammar_read_ignored(line, &type, &message))
-		return true;
-	if (line.at[0] == 'P' && bytes_start(line, BYTES("Process ")) &&
-	    line.at[line.len - 1] == ':' && bytes_find(line, BYTES("-")) != NULL)
-		return true;
-	if (line.at[0] == 'I' && bytes_start(line, BYTES("In [")) &&
-	    bytes_find(line, BYTES("]:")) != NULL)
-		return true;
-	if (line.at[0] == '<' && bytes_find(line, BYTES(" failed with ")) != NULL)
-		return true;
-	if (line.at[0] == '2' && bytes_find(line, BYTES("> failed with ")) != NULL)
-		return true;
-	return line.at[0] == 'T' && bytes_start(line, BYTES("Thread 0x")) &&
-	    bytes_find(line, BYTES("(most recent call first)")) != NULL;
-}
-
-bool
-grammar_is_trailer(struct bytes line)
-{
-	size_t indent = bytes_indent(line);
-
-	if (indent > 0 || line.len == 0) {
-		line = bytes_from(line, indent);
-		return bytes_start(line, BYTES("[end of output]")) ||
-		    bytes_start(line, BYTES("+--- This exception occured remotely"));
-	}
-	return BEGINS_WITH_ANY(line, trailers) || is_patterned_trailer(line) ||
-	    (line.at[0] == '>' && bytes_equal(bytes_trim_end(line), BYTES(">>>")));
-}
-
-bool
-grammar_is_title(struct bytes line)
-{
-	line = bytes_trim_end(line);
-	for (size_t i = 0; i < COUNT_OF(titles); i++)
-		if (bytes_equal(line, titles[i]))
-			return true;
-	return false;
+	return text.len > 0;
 }
 
 bool
@@ -406,60 +293,4 @@ grammar_is_warning(struct bytes line)
 	return bytes_find(line, BYTES("Warning: ")) != NULL &&
 	    read_colon_frame(line, BYTES(": "), &frame, &rest) &&
 	    grammar_read_exception(rest, &type, &message) && bytes_end(type, BYTES("Warning"));
-}
-
-bool
-grammar_is_process(struct bytes line)
-{
-	line = bytes_trim_end(line);
-	return line.len > 9 && bytes_start(line, BYTES("Process ")) &&
-	    line.at[line.len - 1] == ':' && memchr(line.at + 8, ' ', line.len - 8) == NULL;
-}
-
-bool
-grammar_is_line_of_marks(struct bytes line)
-{
-	size_t n = 0;
-
-	line = bytes_trim_end(line);
-	while (n < line.len && line.at[n] == line.at[0])
-		n++;
-	return n >= 3 && n == line.len && memchr("=-_*", line.at[0], 4) != NULL;
-}
-
-bool
-grammar_is_ruler(struct bytes line)
-{
-	size_t n = 0;
-
-	line = bytes_trim_end(line);
-	if (line.len < 10 || memchr("=-_*", line.at[0], 4) == NULL)
-		return false;
-	while (n < line.len && line.at[n] == line.at[0])
-		n++;
-	/* a title inside: `===== FAILURES =====` */
-	return n >= 10 &&
-	    (n == line.len || (line.at[n] == ' ' && line.at[line.len - 1] == line.at[0]));
-}
-
-struct bytes
-grammar_thread_name(struct bytes line)
-{
-	struct bytes none = BYTES_NONE;
-	const char *at = bytes_find(line, BYTES("Exception in thread "));
-
-	if (at == NULL)
-		return none;
-	line = bytes_trim_end(bytes_from(bytes_at(line, at), 20));
-	while (line.len > 0 && (line.at[line.len - 1] == ':'))
-		line.len--;
-	return line;
-}
-
-bool
-grammar_is_preamble(struct bytes line)
-{
-	return BEGINS_WITH_ANY(line, preambles) ||
-	    (line.len > 9 && line.at[0] == 'P' &&
-		(is_patterned_trailer(line) || grammar_is_process(line)));
 }

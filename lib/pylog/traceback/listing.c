@@ -139,6 +139,17 @@ listing_read_notebook(struct bytes line, struct traceback_frame *frame)
 	    : LISTING_OUTSIDE;
 }
 
+void
+listing_set_source(
+    struct traceback_frame *frame, const struct traceback_frame *source, struct arena *arena)
+{
+	if (frame == NULL || frame->text.len > 0)
+		return;
+	frame->text = arena_copy(arena, source->text);
+	if (frame->line < 0)
+		frame->line = source->line;
+}
+
 bool
 listing_is_type(struct bytes type, struct bytes shown)
 {

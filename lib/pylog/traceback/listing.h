@@ -25,6 +25,10 @@ enum listing_line listing_read_box(
 /* A line of IPython's; of source, *frame has `text` and, where the line shows it, `line`. */
 enum listing_line listing_read_notebook(struct bytes line, struct traceback_frame *frame);
 
+/* A line with source: it goes to the frame, where that is one and lacks its own. */
+void listing_set_source(
+    struct traceback_frame *frame, const struct traceback_frame *source, struct arena *arena);
+
 /* Whether two names are of one type: IPython shows `pkg.Type` as `Type` at the top. */
 bool listing_is_type(struct bytes type, struct bytes shown);
 

@@ -1,6 +1,7 @@
 #include "pylog/traceback/report.h"
 
 #include "pylog/traceback/grammar.h"
+#include "pylog/traceback/kind.h"
 
 enum {
 	RULE_MIN = 4,  /* of a title's rules, on either side of it */
@@ -154,17 +155,16 @@ begins_with(struct bytes line, char mark)
 }
 
 /* A line of another shape: of arguments, of variables, or not of the report. */
-static enum report_answer
+static enum event_answer
 feed_other(struct report *report, struct bytes line)
 {
 	report->idle += report->idle >= 0;
-	return (report->named && !report->linked) || report->idle > IDLE_MAX ||
-		grammar_is_ruler(line)
-	    ? REPORT_OVER
-	    : REPORT_TAKEN;
+	return (report->named && !report->linked) || report->idle > IDLE_MAX || kind_is_ruler(line)
+	    ? EVENT_OVER
+	    : EVENT_TAKEN;
 }
 
-enum report_answer
+enum event_answer
 report_feed(struct report *report, struct tree *tree, struct bytes line)
 {
 	struct traceback_frame frame;
@@ -172,16 +172,16 @@ report_feed(struct report *report, struct tree *tree, struct bytes line)
 	size_t start;
 
 	if (bytes_indent(line) == line.len)
-		return REPORT_HELD;
+		return EVENT_HELD;
 	if (report_find_title(line, &start))
-		return REPORT_OVER;
+		return EVENT_OVER;
 	if (begins_with(line, 'E')) {
 		add_message(report, tree, bytes_from(line, 1));
 	} else if (begins_with(line, '>')) {
 		report->source = arena_copy(tree->memory, bytes_trim(bytes_from(line, 1)));
 	} else if (bytes_indent(line) > 0) {
 		add_source(report, tree, line);
-		return REPORT_TAKEN;
+		return EVENT_TAKEN;
 	} else if (grammar_relation(line) != TRACEBACK_NONE) {
 		tree->levels[tree->top].relation = grammar_relation(line);
 		report->linked = true;
@@ -191,5 +191,5 @@ report_feed(struct report *report, struct tree *tree, struct bytes line)
 		return feed_other(report, line);
 	}
 	report->idle = -1;
-	return REPORT_TAKEN;
+	return EVENT_TAKEN;
 }

@@ -5,7 +5,7 @@
 #ifndef ST_PYLOG_TRACEBACK_REPORT_H
 #define ST_PYLOG_TRACEBACK_REPORT_H
 
-#include "pylog/traceback/tree.h"
+#include "pylog/traceback/event.h"
 
 struct report {
 	struct bytes function;         /* of the listing */
@@ -22,13 +22,7 @@ bool report_find_title(struct bytes line, size_t *start);
 
 void report_begin(struct report *report);
 
-enum report_answer {
-	REPORT_TAKEN,
-	REPORT_HELD, /* an empty line */
-	REPORT_OVER, /* the line is none of it */
-};
-
 /* A line below the title. */
-enum report_answer report_feed(struct report *report, struct tree *tree, struct bytes line);
+enum event_answer report_feed(struct report *report, struct tree *tree, struct bytes line);
 
 #endif

@@ -54,6 +54,22 @@ tree_raised(struct tree *tree)
 	return raised != NULL ? raised : tree_raise(tree);
 }
 
+struct raised *
+tree_newest(const struct tree *tree)
+{
+	return tree->levels[tree->top].raised;
+}
+
+size_t
+tree_ground(const struct tree *tree)
+{
+	size_t level = tree->top;
+
+	while (level > 0 && !tree->levels[level].quoted)
+		level--;
+	return level;
+}
+
 static struct traceback_frame *
 copy_frame(struct tree *tree, const struct traceback_frame *frame)
 {

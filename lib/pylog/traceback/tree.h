@@ -36,6 +36,12 @@ struct raised *tree_raise(struct tree *tree);
 /* The newest exception at the top level; one is made where there is none. */
 struct raised *tree_raised(struct tree *tree);
 
+/* The same; NULL where there is none. */
+struct raised *tree_newest(const struct tree *tree);
+
+/* The level of what a message quotes, where the top level is inside of that; else 0. */
+size_t tree_ground(const struct tree *tree);
+
 /* Copies a frame, further in than those before it (last: further out). */
 struct traceback_frame *tree_add_frame(struct tree *tree, const struct traceback_frame *frame);
 struct traceback_frame *tree_add_outer_frame(
