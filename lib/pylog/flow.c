@@ -340,7 +340,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 		context_read_head(
 		    &flow->context, bytes_first(before, carrier), options, arena, true);
 		flow->fine = logheader_read(bytes_first(before, carrier), &header) &&
-		    header.time.fraction.len >= 3;
+		    header.time.fraction.len > 0;
 	}
 }
 
