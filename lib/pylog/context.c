@@ -73,7 +73,7 @@ collect(struct looking *looking, struct bytes above)
 	else
 		return;
 	for (;;) {
-		const char *before = bytes_find_last(above, looking->options->line_end);
+		const char *before = bytes_find_last(above, looking->carrier->line_end);
 		size_t start = before == NULL ? 0 : (size_t)(before - above.at) + 1;
 		struct bytes text;
 		bool partial;
@@ -378,8 +378,7 @@ context_cut_message(struct bytes message)
 }
 
 void
-context_set_time(
-    struct traceback_log *log, const struct context_options *options, struct arena *arena)
+context_set_time(struct traceback_log *log, const struct zone *zone, struct arena *arena)
 {
 	char iso[ISOTIME_MAX];
 	struct timestamp time;
@@ -387,7 +386,7 @@ context_set_time(
 	log->time = BYTES_NONE;
 	if (log->timestamp.len > 0 && timestamp_read(log->timestamp, &time) &&
 	    time.length == log->timestamp.len)
-		log->time = arena_copy(arena, isotime_write(&time, options->zone, iso));
+		log->time = arena_copy(arena, isotime_write(&time, zone, iso));
 }
 
 void
@@ -406,7 +405,7 @@ context_read(struct context *context, struct bytes above, const struct context_c
 		const char *newline;
 
 		above = bytes_from(above, above.len - CONTEXT_BYTES);
-		newline = memchr(above.at, options->line_end, above.len);
+		newline = memchr(above.at, carrier->line_end, above.len);
 		above = newline == NULL ? BYTES_NONE : bytes_from(bytes_at(above, newline), 1);
 	}
 	collect(&looking, above);

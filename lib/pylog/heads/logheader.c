@@ -723,7 +723,6 @@ logheader_read(struct bytes line, struct logheader *header)
 		return false;
 	if (named_read_logfmt(line, header))
 		return true;
-	*header = (struct logheader){ .pid = -1 };
 	skip_priority(&reading);
 	for (; reading.tokens < TOKENS_MAX && reading.rest.len > 0; reading.tokens++) {
 		if (!take_token(&reading))

@@ -107,14 +107,16 @@ named_read_logfmt(struct bytes line, struct logheader *header)
 	struct bytes name, value;
 	enum member member;
 
-	*header = (struct logheader){ .pid = -1 };
 	for (size_t i = 0; line.len > 0 && take_pair(&line, &name, &value); i++) {
 		member = member_of(name);
 		if (i == 0 && member == UNKNOWN)
 			return false;
 		set_member(header, member, value);
 	}
-	return header->level.len > 0 || header->timestamp.len > 0;
+	if (header->level.len > 0 || header->timestamp.len > 0)
+		return true;
+	*header = (struct logheader){ .pid = -1 };
+	return false;
 }
 
 bool
