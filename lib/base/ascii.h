@@ -41,6 +41,19 @@ ascii_is_word(char c)
 	return ascii_is_letter(c) || ascii_is_digit(c) || c == '_';
 }
 
+/* The same, and what is beyond ASCII: Python allows it in names. */
+static inline bool
+ascii_is_name(char c)
+{
+	return ascii_is_word(c) || (unsigned char)c >= 0x80;
+}
+
+static inline char
+ascii_lower(char c)
+{
+	return ascii_is_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
+
 /* How many bytes at the start of the text are of a kind. */
 static inline size_t
 ascii_run(struct bytes text, bool (*is)(char))

@@ -1,11 +1,12 @@
 #include "pylog/context.h"
 
-#include "pylog/clean.h"
-#include "pylog/grammar.h"
-#include "pylog/heading.h"
-#include "pylog/isotime.h"
-#include "pylog/logheader.h"
-#include "pylog/unwrap.h"
+#include "pylog/carrier/clean.h"
+#include "pylog/carrier/unwrap.h"
+#include "pylog/heads/isotime.h"
+#include "pylog/heads/logheader.h"
+#include "pylog/traceback/grammar.h"
+#include "pylog/traceback/heading.h"
+#include "pylog/traceback/kind.h"
 
 enum {
 	BLANKS_MAX = 1, /* empty lines between a log message and its traceback */
@@ -72,7 +73,7 @@ collect(struct looking *looking, struct bytes above)
 	else
 		return;
 	for (;;) {
-		const char *before = bytes_find_last(above, looking->options->line_end);
+		const char *before = bytes_find_last(above, looking->carrier->line_end);
 		size_t start = before == NULL ? 0 : (size_t)(before - above.at) + 1;
 		struct bytes text;
 		bool partial;
@@ -146,7 +147,7 @@ context_forget_log(struct context *context)
 {
 	context->log = traceback_no_log;
 	context->found = context->dated = false;
-	context->thread = context->named = context->fatal = (struct bytes){ NULL, 0 };
+	context->thread = context->named = context->fatal = BYTES_NONE;
 }
 
 /* The lines between a log message's head and its traceback are of the message. */
@@ -224,7 +225,7 @@ static void
 find_message(struct looking *looking)
 {
 	struct context *context = looking->context;
-	struct bytes preamble = { NULL, 0 };
+	struct bytes preamble = BYTES_NONE;
 	size_t blanks = 0;
 
 	for (size_t i = context->begin; i < context->count; i++) {
@@ -237,12 +238,12 @@ find_message(struct looking *looking)
 				break;
 			continue;
 		}
-		if (is_of_traceback(line) || grammar_is_ruler(line))
+		if (is_of_traceback(line) || kind_is_ruler(line))
 			break;
 		if (i == context->begin)
 			take_named(looking, line);
 		if (context->thread.len == 0)
-			context->thread = grammar_thread_name(line);
+			context->thread = kind_thread_name(line);
 		if (read_header(line, looking->options, &header)) {
 			/* what came long before is another matter */
 			if (blanks > 0 &&
@@ -262,13 +263,13 @@ find_message(struct looking *looking)
 			context->mark = line;
 		if (bytes_start(line, BYTES("Fatal Python error: ")))
 			context->fatal = bytes_from(line, 20);
-		if (preamble.len == 0 && grammar_is_preamble(line))
+		if (preamble.len == 0 && kind_is_preamble(line))
 			preamble = line;
 	}
 	if (context->log.message.len == 0)
 		context->log.message = preamble;
 	if (bytes_start(context->log.message, BYTES("Fatal Python error: ")))
-		context->log.message = (struct bytes){ NULL, 0 }; /* that is the exception's */
+		context->log.message = BYTES_NONE; /* that is the exception's */
 }
 
 /*
@@ -288,8 +289,8 @@ find_carried_message(struct looking *looking)
 		return;
 	line = context->lines[0].text;
 	if (line.len == 0 || bytes_indent(line) > 0 || is_of_traceback(line) ||
-	    grammar_is_ruler(line) || grammar_relation(line) != TRACEBACK_NONE ||
-	    grammar_thread_name(line).len > 0 || grammar_read_exception(line, &type, &message))
+	    kind_is_ruler(line) || grammar_relation(line) != TRACEBACK_NONE ||
+	    kind_thread_name(line).len > 0 || grammar_read_exception(line, &type, &message))
 		return;
 	if (logheader_read((struct bytes){ prefix->text, prefix->len }, &header) &&
 	    header.level.len > 0)
@@ -350,7 +351,7 @@ static bool
 is_of_event(struct bytes line)
 {
 	return bytes_trim(line).len == 0 || grammar_relation(line) != TRACEBACK_NONE ||
-	    grammar_is_preamble(line) || grammar_thread_name(line).len > 0 ||
+	    kind_is_preamble(line) || kind_thread_name(line).len > 0 ||
 	    bytes_equal(bytes_trim(line), BYTES("\"\"\""));
 }
 
@@ -365,7 +366,7 @@ context_cut_message(struct bytes message)
 		struct bytes line = bytes_from(message, start), type, text;
 
 		if (is_of_event(line))
-			linked = linked || (bytes_trim(line).len > 0 && !grammar_is_preamble(line));
+			linked = linked || (bytes_trim(line).len > 0 && !kind_is_preamble(line));
 		else if (linked && grammar_read_exception(line, &type, &text))
 			linked = false;
 		else
@@ -377,16 +378,15 @@ context_cut_message(struct bytes message)
 }
 
 void
-context_set_time(
-    struct traceback_log *log, const struct context_options *options, struct arena *arena)
+context_set_time(struct traceback_log *log, const struct zone *zone, struct arena *arena)
 {
 	char iso[ISOTIME_MAX];
 	struct timestamp time;
 
-	log->time = (struct bytes){ NULL, 0 };
+	log->time = BYTES_NONE;
 	if (log->timestamp.len > 0 && timestamp_read(log->timestamp, &time) &&
 	    time.length == log->timestamp.len)
-		log->time = arena_copy(arena, isotime_write(&time, options->zone, iso));
+		log->time = arena_copy(arena, isotime_write(&time, zone, iso));
 }
 
 void
@@ -405,9 +405,8 @@ context_read(struct context *context, struct bytes above, const struct context_c
 		const char *newline;
 
 		above = bytes_from(above, above.len - CONTEXT_BYTES);
-		newline = memchr(above.at, options->line_end, above.len);
-		above = newline == NULL ? (struct bytes){ NULL, 0 }
-					: bytes_from(above, (size_t)(newline - above.at) + 1);
+		newline = memchr(above.at, carrier->line_end, above.len);
+		above = newline == NULL ? BYTES_NONE : bytes_from(bytes_at(above, newline), 1);
 	}
 	collect(&looking, above);
 	cut = whole - above.len;

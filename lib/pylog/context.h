@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/zone.h"
-#include "pylog/prefix.h"
+#include "pylog/carrier/prefix.h"
 #include "record/traceback.h"
 
 enum {
@@ -39,12 +39,12 @@ struct context_carrier {
 	struct bytes indent; /* of the header: a log may be set in as a whole */
 	struct bytes suffix;
 	unsigned long long key; /* of the objects that they are in; 0: in none */
+	char line_end;          /* what ends them: LF, or CR */
 };
 
 struct context_options {
 	const struct zone *zone;
 	bool original;
-	char line_end; /* of the log: LF, or CR */
 };
 
 /*
@@ -62,8 +62,7 @@ void context_forget_log(struct context *context);
 struct bytes context_cut_message(struct bytes message);
 
 /* Reads the log's timestamp into its time. */
-void context_set_time(
-    struct traceback_log *log, const struct context_options *options, struct arena *arena);
+void context_set_time(struct traceback_log *log, const struct zone *zone, struct arena *arena);
 
 /* The head of a log message that stands in the line of the traceback itself, or that carries it. */
 void context_read_head(struct context *context, struct bytes head,

@@ -1,18 +1,23 @@
 #include "pylog/flow.h"
 
 #include "base/memory.h"
-#include "pylog/clean.h"
-#include "pylog/grammar.h"
-#include "pylog/heading.h"
-#include "pylog/logheader.h"
+#include "pylog/heads/logheader.h"
+#include "pylog/outcome.h"
+#include "pylog/traceback/grammar.h"
 
 #include <stdlib.h>
 
 enum {
-	HEAD_MAX = 600, /* the longest text before a header in its line */
-	REST_MAX = 512, /* and behind it */
+	REST_MAX = 512, /* the longest text behind a header in its line */
 	CONSTANT_LINES = 4,
 	PAUSE = 64 * 1024, /* bytes of others: a shorter silence says nothing */
+};
+
+/* How far an event reaches. */
+struct extent {
+	long long end;    /* in bytes from the start of the log */
+	long long number; /* of its last line */
+	size_t raw;       /* bytes of its text as it stood */
 };
 
 struct flow {
@@ -21,13 +26,12 @@ struct flow {
 	unsigned long long key;
 
 	bool undecided;
-	bool fresh;              /* it was shown no line since its header */
-	struct flow_start start; /* its texts are in `held` */
+	bool fresh;         /* it was shown no line since its header */
+	struct start start; /* its texts are in `held` */
 	struct buffer held;
 	struct prefix prefix;
-	bool fine; /* the carrier's time has parts of a second */
-	char suffix[REST_MAX];
-	size_t suffix_len; /* 0: lines have none */
+	bool fine;            /* the carrier's time has parts of a second */
+	struct buffer suffix; /* what lines end with; empty: nothing */
 
 	struct context context;
 	struct traceback_log log; /* what is known otherwise */
@@ -36,12 +40,10 @@ struct flow {
 	struct buffer fatal; /* of a dump */
 
 	struct flow_line first; /* its texts are not kept */
-	long long end, last_number;
-	long long end_before, number_before; /* the same of the line before the last */
+	struct extent last,
+	    before_last;       /* up to the last line surely taken, and to the one before it */
 	long long seen, pause; /* where its last line ended, held or not; its longest silence */
 	struct buffer raw;
-	size_t raw_end; /* of the last line that was surely taken */
-	size_t raw_before;
 	struct buffer partial; /* of a line that came in pieces */
 };
 
@@ -69,6 +71,7 @@ flow_free(struct flow *flow)
 		return;
 	event_free(flow->event);
 	buffer_free(&flow->held);
+	buffer_free(&flow->suffix);
 	buffer_free(&flow->logged);
 	buffer_free(&flow->fatal);
 	buffer_free(&flow->raw);
@@ -76,128 +79,55 @@ flow_free(struct flow *flow)
 	free(flow);
 }
 
-static bool
-find_frame(struct bytes text, struct flow_start *start)
-{
-	const char *at = bytes_find(text, BYTES("File \""));
-	struct traceback_frame frame;
-	size_t column;
-
-	if (at == NULL)
-		at = bytes_find(text, BYTES("Cell In["));
-	if (at == NULL)
-		return false;
-	column = (size_t)(at - text.at);
-	if (!grammar_read_frame(bytes_from(text, column), &frame))
-		return false;
-	start->orphan = true;
-	/* blanks before it are the frame's own, but for one behind a carrier */
-	while (column > 0 && (text.at[column - 1] == ' ' || text.at[column - 1] == '\t'))
-		column--;
-	if (column > 0 && column < text.len && text.at[column] == ' ')
-		column++;
-	start->before = bytes_first(text, column);
-	start->text = bytes_from(text, column);
-	return true;
-}
-
-static bool
-find_ignored(struct bytes text, struct flow_start *start)
-{
-	const char *at = bytes_find(text, BYTES("Exception "));
-	struct bytes type, message;
-
-	if (at == NULL)
-		return false;
-	start->before = (struct bytes){ text.at, (size_t)(at - text.at) };
-	start->text = bytes_from(text, start->before.len);
-	return grammar_read_ignored(start->text, &type, &message);
-}
-
-bool
-flow_find_start(struct bytes text, struct flow_start *start)
-{
-	struct heading header;
-	size_t column, end;
-
-	*start = (struct flow_start){ .kind = EVENT_EXCEPTION };
-	if (!heading_find(text, &header))
-		return find_frame(text, start) || find_ignored(text, start);
-	column = header.start;
-	end = header.end;
-	if (header.style == HEADING_STACK)
-		start->kind = EVENT_STACK;
-	if (header.style == HEADING_DUMP)
-		start->kind = EVENT_DUMP;
-	/* a group's `  + ` belongs to it */
-	if (header.style == HEADING_GROUP && bytes_end(bytes_first(text, column), BYTES("  + ")))
-		column -= 4;
-	start->before = bytes_first(text, column);
-	start->text = bytes_first(bytes_from(text, column), end - column);
-	start->rest = header.rest;
-	start->alone = header.style == HEADING_REPORT;
-	start->fatal = header.fatal;
-	start->handle = header.handle;
-	return true;
-}
-
 static void
-keep_start(struct flow *flow, const struct flow_start *start)
-{
-	size_t before = start->before.len < HEAD_MAX ? start->before.len : HEAD_MAX;
-
-	buffer_reset(&flow->held);
-	flow->start = *start;
-	buffer_append(&flow->held, bytes_first(start->before, before));
-	buffer_append(&flow->held, start->text);
-	buffer_append(&flow->held, start->handle);
-	flow->suffix_len = 0;
-	if (flow->held.full) {
-		flow->start.before = flow->start.text = flow->start.handle = BYTES("");
-		return;
-	}
-	flow->start.before = (struct bytes){ flow->held.at, before };
-	flow->start.text = (struct bytes){ flow->held.at + before, start->text.len };
-	flow->start.handle =
-	    (struct bytes){ flow->held.at + before + start->text.len, start->handle.len };
-	if (start->rest.len > 0 && start->rest.len <= REST_MAX) {
-		memcpy(flow->suffix, start->rest.at, start->rest.len);
-		flow->suffix_len = start->rest.len;
-	}
-}
-
-static void
-keep_raw(struct flow *flow, struct bytes raw, bool taken)
+keep_raw(struct flow *flow, struct bytes raw)
 {
 	if (!flow->options->raw || (flow->first.embedded && flow->raw.len > 0))
 		return;
 	if (flow->raw.len > 0)
 		buffer_byte(&flow->raw, '\n');
 	buffer_append(&flow->raw, raw);
-	if (taken)
-		flow->raw_end = flow->raw.len;
+}
+
+/* A log message that is known otherwise: members of it that are not known stay as they are. */
+static void
+set_log(struct flow *flow, const struct traceback_log *log)
+{
+	struct bytes *texts[] = { &flow->log.timestamp, &flow->log.time, &flow->log.level,
+		&flow->log.logger, &flow->log.message };
+	size_t at = 0;
+
+	flow->log = *log;
+	buffer_reset(&flow->logged);
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		buffer_append(&flow->logged, *texts[i]);
+	if (flow->logged.full)
+		flow->log = traceback_no_log;
+	for (size_t i = 0; i < COUNT_OF(texts) && !flow->logged.full; at += texts[i++]->len)
+		*texts[i] = bytes_first(bytes_from(buffer_bytes(&flow->logged), at), texts[i]->len);
 }
 
 void
-flow_open(struct flow *flow, const struct flow_line *line, const struct flow_start *start)
+flow_open(struct flow *flow, const struct flow_line *line, const struct start *start)
 {
-	keep_start(flow, start);
+	flow->start = start_keep(start, &flow->held);
+	buffer_reset(&flow->suffix);
+	if (start->rest.len <= REST_MAX)
+		buffer_append(&flow->suffix, start->rest);
 	prefix_set(&flow->prefix, flow->start.before);
 	flow->key = line->key;
 	buffer_reset(&flow->partial);
 	flow->fine = false;
 	flow->context = (struct context){ .log = traceback_no_log };
-	flow->log = traceback_no_log;
+	set_log(flow, line->log != NULL ? line->log : &traceback_no_log);
 	flow->inherited = false;
 	buffer_reset(&flow->fatal);
 	flow->first = *line;
-	flow->end = line->offset + (long long)line->raw.len;
-	flow->last_number = line->number;
-	flow->seen = flow->end;
+	flow->seen = line->offset + (long long)line->raw.len;
 	flow->pause = 0;
 	buffer_reset(&flow->raw);
-	flow->raw_end = 0;
-	keep_raw(flow, line->raw, true);
+	keep_raw(flow, line->raw);
+	flow->last = (struct extent){ flow->seen, line->number, flow->raw.len };
 	flow->undecided = flow->fresh = true;
 }
 
@@ -305,7 +235,7 @@ feed_above(struct flow *flow, struct bytes above)
 		return;
 	raw = bytes_from(above, context->lines[context->begin - 1].start);
 	flow->first.offset -= (long long)raw.len;
-	flow->first.number -= (long long)bytes_count(raw, flow->options->context.line_end);
+	flow->first.number -= (long long)bytes_count(raw, *flow->options->line_end);
 	if (flow->options->raw && raw.len > 0) {
 		struct buffer whole = { .ceiling = flow->raw.ceiling };
 
@@ -313,7 +243,7 @@ feed_above(struct flow *flow, struct bytes above)
 		buffer_append(&whole, buffer_bytes(&flow->raw));
 		buffer_free(&flow->raw);
 		flow->raw = whole;
-		flow->raw_end = whole.len;
+		flow->last.raw = whole.len;
 	}
 }
 
@@ -324,7 +254,9 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	struct arena *arena = event_memory(flow->event);
 	struct bytes before = flow->start.before, own = bytes_from(before, carrier);
 	struct context_carrier carrying = { &flow->prefix, indent_of(flow),
-		{ flow->suffix, flow->suffix_len }, flow->key };
+		buffer_bytes(&flow->suffix), flow->key,
+		/* a text inside a line has LFs */
+		flow->first.embedded ? '\n' : *flow->options->line_end };
 	struct logheader header;
 
 	if (flow->start.alone)
@@ -340,7 +272,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 		context_read_head(
 		    &flow->context, bytes_first(before, carrier), options, arena, true);
 		flow->fine = logheader_read(bytes_first(before, carrier), &header) &&
-		    header.time.fraction.len >= 3;
+		    header.time.fraction.len > 0;
 	}
 }
 
@@ -348,10 +280,10 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 static void
 check_suffix(struct flow *flow, const struct flow_line *next)
 {
-	struct bytes suffix = { flow->suffix, flow->suffix_len };
+	struct bytes suffix = buffer_bytes(&flow->suffix);
 
 	if (next == NULL || is_blank(suffix) || !bytes_end(next->text, suffix))
-		flow->suffix_len = 0;
+		flow->suffix.len = 0;
 }
 
 void
@@ -415,7 +347,7 @@ struct bytes
 flow_beginning(const struct flow *flow)
 {
 	if (flow->fresh || flow->prefix.counter > 0)
-		return (struct bytes){ NULL, 0 };
+		return BYTES_NONE;
 	return flow->undecided ? flow->start.before
 			       : (struct bytes){ flow->prefix.text, flow->prefix.len };
 }
@@ -450,7 +382,8 @@ size_t
 flow_memory(const struct flow *flow)
 {
 	return sizeof(*flow) + arena_held(event_memory(flow->event)) + flow->held.size +
-	    flow->logged.size + flow->fatal.size + flow->raw.size + flow->partial.size;
+	    flow->suffix.size + flow->logged.size + flow->fatal.size + flow->raw.size +
+	    flow->partial.size;
 }
 
 /* A line is of it, or may be. */
@@ -502,7 +435,7 @@ join_pieces(struct flow *flow, const struct flow_line *line, struct bytes *text)
 enum flow_answer
 flow_feed(struct flow *flow, const struct flow_line *line)
 {
-	struct bytes text = line->text, suffix = { flow->suffix, flow->suffix_len };
+	struct bytes text = line->text, suffix = buffer_bytes(&flow->suffix);
 	enum event_answer answer;
 
 	if (flow->undecided)
@@ -524,25 +457,16 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		return FLOW_TAKEN;
 	}
 	answer = event_feed(flow->event, text);
-	if (answer == EVENT_OVER) {
-		if (event_gave_back(flow->event)) {
-			flow->end = flow->end_before;
-			flow->last_number = flow->number_before;
-			flow->raw_end = flow->raw_before;
-		}
+	if (answer == EVENT_OVER_EARLIER)
+		flow->last = flow->before_last;
+	if (answer == EVENT_OVER || answer == EVENT_OVER_EARLIER)
 		return FLOW_OVER;
-	}
 	see(flow, line->offset, line->offset + (long long)line->raw.len);
-	if (answer == EVENT_TAKEN) {
-		flow->end_before = flow->end;
-		flow->number_before = flow->last_number;
-		flow->raw_before = flow->raw_end;
-	}
-	keep_raw(flow, line->raw, answer == EVENT_TAKEN);
+	keep_raw(flow, line->raw);
 	if (answer == EVENT_HELD)
 		return FLOW_HELD;
-	flow->end = line->offset + (long long)line->raw.len;
-	flow->last_number = line->number;
+	flow->before_last = flow->last;
+	flow->last = (struct extent){ flow->seen, line->number, flow->raw.len };
 	return FLOW_TAKEN;
 }
 
@@ -550,7 +474,7 @@ bool
 flow_takes_run(const struct flow *flow)
 {
 	return !flow->undecided && flow->key == 0 && flow->prefix.len == 0 &&
-	    flow->suffix_len == 0 && flow->partial.len == 0 && !flow->options->raw &&
+	    flow->suffix.len == 0 && flow->partial.len == 0 && !flow->options->raw &&
 	    event_takes_run(flow->event);
 }
 
@@ -559,138 +483,27 @@ flow_feed_run(struct flow *flow, struct bytes lines, long long offset, long long
 {
 	lines.len--; /* the last LF */
 	event_feed_run(flow->event, lines);
-	flow->end = offset + (long long)lines.len;
-	see(flow, offset, flow->end);
-	flow->last_number = last_number;
-}
-
-static void
-write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
-{
-	const struct raised *raised = event_raised(flow->event);
-	struct thread thread = thread_nothing;
-	struct arena *arena = event_memory(flow->event);
-
-	thread.language = BYTES("python");
-	thread.pthread = flow->start.handle;
-	thread.file = file;
-	thread.line = flow->first.number;
-	for (const struct traceback_frame *from = raised == NULL ? NULL : raised->frames;
-	     from != NULL; from = from->next) {
-		struct frame *frame = arena_alloc(arena, sizeof(*frame));
-
-		if (frame == NULL)
-			break;
-		*frame = thread_no_frame;
-		frame->function = from->function;
-		frame->file = from->file;
-		frame->line = from->line;
-		frame->text = from->text;
-		if (thread.last_frame == NULL)
-			thread.frames = frame;
-		else
-			thread.last_frame->next = frame;
-		thread.last_frame = frame;
-	}
-	thread_write(out, &thread);
-}
-
-/* The lines of its own before the log cut it, or the line above a traceback that has none below. */
-static bool
-complete(struct flow *flow, struct raised *raised)
-{
-	struct arena *arena = event_memory(flow->event);
-	struct bytes line = flow->context.named, type, message;
-
-	if (flow->start.kind == EVENT_DUMP) {
-		raised->type = BYTES("Fatal Python error");
-		raised->message = arena_copy(arena, buffer_bytes(&flow->fatal));
-		return true;
-	}
-	if (!event_is_truncated(flow->event))
-		return true;
-	if (raised->type.len > 0 || line.len == 0 || !grammar_read_exception(line, &type, &message))
-		return false;
-	raised->type = type;
-	raised->message = message;
-	if (bytes_find(flow->context.log.message, line) != NULL)
-		flow->context.log.message = (struct bytes){ NULL, 0 };
-	return true;
-}
-
-/* Frames in prose are no event: without a header there have to be some, and an exception line. */
-static bool
-is_worth_a_record(const struct flow *flow, const struct raised *raised)
-{
-	if (raised == NULL ||
-	    (raised->frames == NULL && raised->type.len == 0 && raised->behind == NULL))
-		return flow->start.kind == EVENT_DUMP && flow->start.fatal;
-	if (flow->start.orphan && event_is_truncated(flow->event) && flow->context.named.len == 0 &&
-	    raised->frame_count < 2)
-		return false;
-	return true;
-}
-
-/* Whether an exception was to come; a test's report has none where the test only printed. */
-static bool
-has_header(const struct flow *flow)
-{
-	return flow->start.kind == EVENT_EXCEPTION && !flow->start.orphan && !flow->start.alone;
-}
-
-static void
-write_traceback(
-    struct flow *flow, struct raised *raised, struct bytes file, bool cut, struct buffer *out)
-{
-	bool whole = complete(flow, raised);
-	/* a SyntaxError of the main script has no header at all */
-	bool headless = flow->start.orphan && (raised->frames != NULL || raised->file.len == 0) &&
-	    flow->context.named.len == 0;
-	struct traceback record = { .raised = raised,
-		.thread = flow->context.thread,
-		.log = flow->context.log,
-		.truncated = !whole || headless || cut || flow->context.cut,
-		.file = file,
-		.line = flow->first.number,
-		.lines = flow->last_number - flow->first.number + 1,
-		.offset = flow->first.offset };
-
-	traceback_merge_log(&record.log, &flow->log);
-	if (flow->options->raw)
-		record.raw = bytes_first(buffer_bytes(&flow->raw), flow->raw_end);
-	traceback_write(out, &record);
+	see(flow, offset, offset + (long long)lines.len);
+	flow->last = (struct extent){ flow->seen, last_number, 0 };
 }
 
 enum flow_result
 flow_finish(struct flow *flow, struct bytes file, bool cut, struct buffer *out)
 {
-	struct raised *raised;
-	size_t start = out->len;
+	struct outcome outcome = { flow->event, &flow->start, &flow->context, &flow->log,
+		buffer_bytes(&flow->fatal), file,
+		bytes_first(buffer_bytes(&flow->raw), flow->last.raw), flow->first.number,
+		flow->last.number - flow->first.number + 1, flow->first.offset,
+		cut || flow_is_cut(flow) };
 
 	event_end(flow->event);
-	raised = event_raised(flow->event);
-	if (flow->start.kind == EVENT_STACK)
-		return FLOW_NOTHING;
-	if (!is_worth_a_record(flow, raised))
-		return has_header(flow) ? FLOW_EMPTY : FLOW_NOTHING;
-	if (flow->start.kind == EVENT_DUMP && (!flow->start.fatal || flow->fatal.len == 0)) {
-		write_thread(flow, file, out);
-	} else {
-		struct raised none = traceback_no_exception;
-
-		write_traceback(
-		    flow, raised == NULL ? &none : raised, file, cut || flow_is_cut(flow), out);
-	}
-	if (!out->full)
-		return FLOW_RECORD;
-	out->len = start;
-	return FLOW_TOO_LARGE;
+	return outcome_write(&outcome, out);
 }
 
 long long
 flow_end(const struct flow *flow)
 {
-	return flow->end;
+	return flow->last.end;
 }
 
 long long
@@ -705,29 +518,6 @@ flow_is_cut(const struct flow *flow)
 	return event_is_cut(flow->event) || flow->raw.full || flow->held.full;
 }
 
-void
-flow_set_log(struct flow *flow, const struct traceback_log *log)
-{
-	struct bytes *texts[5];
-	size_t at = 0;
-
-	flow->log = *log;
-	texts[0] = &flow->log.timestamp;
-	texts[1] = &flow->log.time;
-	texts[2] = &flow->log.level;
-	texts[3] = &flow->log.logger;
-	texts[4] = &flow->log.message;
-	buffer_reset(&flow->logged);
-	for (size_t i = 0; i < 5; i++)
-		buffer_append(&flow->logged, *texts[i]);
-	if (flow->logged.full)
-		flow->log = traceback_no_log;
-	for (size_t i = 0; i < 5 && !flow->logged.full; i++) {
-		*texts[i] = bytes_first(bytes_from(buffer_bytes(&flow->logged), at), texts[i]->len);
-		at += texts[i]->len;
-	}
-}
-
 unsigned long long
 flow_key(const struct flow *flow)
 {
@@ -739,8 +529,8 @@ flow_leads_to(const struct flow *flow, long long offset)
 {
 	enum { NEAR = 6 }; /* an empty line between them; lines may end with CR CR LF */
 
-	return flow->start.kind != EVENT_EXCEPTION && offset >= flow->end &&
-	    offset - flow->end <= NEAR;
+	return flow->start.kind != EVENT_EXCEPTION && offset >= flow->last.end &&
+	    offset - flow->last.end <= NEAR;
 }
 
 void
@@ -757,7 +547,7 @@ flow_inherit(struct flow *flow, const struct flow *before)
 		log.message = arena_join(arena, log.message, BYTES("\n"));
 		log.message = arena_join(arena, log.message, stack->message);
 	}
-	flow_set_log(flow, &log);
+	set_log(flow, &log);
 	flow->inherited = true;
 	buffer_reset(&flow->fatal);
 	buffer_append(&flow->fatal, buffer_bytes(&before->fatal));

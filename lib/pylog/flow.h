@@ -7,11 +7,12 @@
 
 #include "base/zone.h"
 #include "pylog/context.h"
-#include "pylog/event.h"
+#include "pylog/start.h"
 #include "record/thread.h"
 
 struct flow_options {
 	struct context_options context;
+	const char *line_end; /* of the log: LF, or CR */
 	bool raw;
 	size_t ceiling; /* of an event's memory, bytes */
 };
@@ -23,18 +24,8 @@ struct flow_line {
 	unsigned long long key; /* of the object that it is in; 0: none */
 	bool embedded;          /* it is a part of that line */
 	bool partial;           /* it goes on in the next */
-};
-
-/* Where in a line an event begins. */
-struct flow_start {
-	enum event_kind kind;
-	struct bytes before; /* what stands before it in the line */
-	struct bytes text;   /* the line that the event begins with */
-	struct bytes rest;   /* what stands behind that */
-	bool orphan;         /* a frame without a header above it */
-	bool alone;          /* no log message has it: a test's report */
-	bool fatal;          /* the thread of a fatal error */
-	struct bytes handle; /* of a dumped thread */
+	const struct traceback_log
+	    *log; /* what that object says of the log message; NULL: in none */
 };
 
 struct flow;
@@ -42,11 +33,8 @@ struct flow;
 struct flow *flow_new(const struct flow_options *options);
 void flow_free(struct flow *flow);
 
-/* Whether an event begins in the line. */
-bool flow_find_start(struct bytes text, struct flow_start *start);
-
 /* Begins an event. */
-void flow_open(struct flow *flow, const struct flow_line *line, const struct flow_start *start);
+void flow_open(struct flow *flow, const struct flow_line *line, const struct start *start);
 
 /*
  * Whether it waits for flow_decide(): what carries the lines shows only in the next line of its own
@@ -114,9 +102,6 @@ long long flow_number(const struct flow *flow);
 
 /* Whether something of the event had no room. */
 bool flow_is_cut(const struct flow *flow);
-
-/* A log message that is known otherwise: members of it that are not known stay as they are. */
-void flow_set_log(struct flow *flow, const struct traceback_log *log);
 
 /* The key of the objects that its lines are in; 0: none. */
 unsigned long long flow_key(const struct flow *flow);

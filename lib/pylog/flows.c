@@ -2,8 +2,8 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "pylog/grammar.h"
-#include "pylog/prefix.h"
+#include "pylog/carrier/prefix.h"
+#include "pylog/traceback/grammar.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -179,7 +179,7 @@ new_one(struct flows *flows)
 }
 
 struct open_flow *
-flows_open(struct flows *flows, const struct flow_line *line, const struct flow_start *start)
+flows_open(struct flows *flows, const struct flow_line *line, const struct start *start)
 {
 	struct open_flow *open = flows->count > FLOWS_MAX ? NULL : new_one(flows);
 

@@ -48,7 +48,7 @@ bool flows_any_in_objects(const struct flows *flows);
 
 /* Opens one with an event that begins in the line, be there too many or not. NULL: no memory. */
 struct open_flow *flows_open(
-    struct flows *flows, const struct flow_line *line, const struct flow_start *start);
+    struct flows *flows, const struct flow_line *line, const struct start *start);
 
 /* It was decided, or shown a line; it took a line. */
 void flows_place(struct flows *flows, struct open_flow *open);

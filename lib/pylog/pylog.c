@@ -1,62 +1,38 @@
 #include "pylog/pylog.h"
 
 #include "base/memory.h"
-#include "pylog/clean.h"
-#include "pylog/escapes.h"
-#include "pylog/flows.h"
-#include "pylog/grammar.h"
-#include "pylog/logheader.h"
-#include "pylog/needles.h"
-#include "pylog/rare.h"
-#include "pylog/run.h"
-#include "pylog/unwrap.h"
+#include "pylog/carrier/clean.h"
+#include "pylog/intake.h"
+#include "pylog/window/needles.h"
+#include "pylog/window/rare.h"
+#include "pylog/window/run.h"
 
 #include <stdlib.h>
 
 enum {
 	BLOCK = 64 * 1024,
 	HISTORY = 2 * CONTEXT_BYTES, /* kept of what has been read */
-	PORTION = 1024 * 1024,       /* bytes of records, before they are to be taken */
-	LEAST_FLAT = 100,
-	LEAST_ESCAPED = 60, /* a line with a whole traceback in it has so many bytes */
-};
-
-struct notice {
-	enum pylog_notice kind;
-	long long line;
 };
 
 struct pylog {
 	struct pylog_options options;
-	struct flow_options flow_options;
-	struct bytes file;
-
 	char *buffer;
-	size_t size, end;
-	size_t at;         /* what is before it has been read */
-	size_t line_start; /* of the line that `at` is in */
-	long long offset;  /* of the buffer's first byte in the log */
-	size_t counted;    /* line ends before it are counted */
-	long long number;  /* of the line there */
-	char line_end;     /* LF, or CR where the log has no LF */
-	bool begun;        /* the first block has been looked at */
+	size_t size;
+	struct window window; /* what is in the buffer */
+	size_t at;            /* what is before it has been read */
+	size_t line_start;    /* of the line that `at` is in */
+	size_t counted;       /* line ends before it are counted */
+	long long number;     /* of the line there */
+	bool begun;           /* the first block has been looked at */
 	enum {
 		READING,
 		SKIPPING,
 		REPORTED
-	} line;             /* past its ceiling it is skipped, and reported once */
-	long long consumed; /* the end of the last event of a flow without carrier */
+	} line; /* past its ceiling it is skipped, and reported once */
 	struct rare rare;
-
-	struct flows *flows;
-	long long lost; /* events that were ended since too much was open */
-	struct buffer scratch, out, given;
-	struct buffer unescaped;
-	struct arena *objects;        /* of one line of JSON */
-	struct traceback_log outside; /* what that says of the log message */
-	struct buffer notices;        /* each of a line or an event: no more than what is fed has */
-	size_t said;                  /* bytes of them */
-	long long count;
+	struct buffer scratch;
+	struct offers *offers;
+	struct intake *intake;
 };
 
 struct pylog *
@@ -67,20 +43,14 @@ pylog_new(const struct pylog_options *options)
 	if (pylog == NULL)
 		return NULL;
 	pylog->options = *options;
-	pylog->flow_options = (struct flow_options){
-		.context = { options->zone, options->original, '\n' },
-		.raw = options->raw,
-		.ceiling = options->record_max,
-	};
 	pylog->size = BLOCK;
 	pylog->buffer = memory_take(pylog->size);
-	pylog->objects = arena_new(options->record_max);
-	pylog->flows = flows_new(&pylog->flow_options);
-	if (pylog->buffer == NULL || pylog->objects == NULL || pylog->flows == NULL) {
+	pylog->offers = offers_new(options, &pylog->window);
+	pylog->intake = intake_new(&pylog->options, pylog->offers);
+	if (pylog->buffer == NULL || pylog->offers == NULL || pylog->intake == NULL) {
 		pylog_free(pylog);
 		return NULL;
 	}
-	pylog->outside = traceback_no_log;
 	pylog_begin(pylog, BYTES(""));
 	return pylog;
 }
@@ -90,13 +60,9 @@ pylog_free(struct pylog *pylog)
 {
 	if (pylog == NULL)
 		return;
-	flows_free(pylog->flows);
+	intake_free(pylog->intake);
+	offers_free(pylog->offers);
 	buffer_free(&pylog->scratch);
-	buffer_free(&pylog->out);
-	buffer_free(&pylog->given);
-	buffer_free(&pylog->unescaped);
-	buffer_free(&pylog->notices);
-	arena_free(pylog->objects);
 	free(pylog->buffer);
 	free(pylog);
 }
@@ -104,24 +70,14 @@ pylog_free(struct pylog *pylog)
 void
 pylog_begin(struct pylog *pylog, struct bytes file)
 {
-	pylog->file = file;
-	pylog->end = pylog->at = pylog->line_start = pylog->counted = 0;
-	pylog->offset = 0;
+	pylog->window = (struct window){ { pylog->buffer, 0 }, 0, '\n' };
+	pylog->at = pylog->line_start = pylog->counted = 0;
 	pylog->number = 1;
-	pylog->line_end = pylog->flow_options.context.line_end = '\n';
 	pylog->begun = false;
 	pylog->line = READING;
-	pylog->consumed = 0;
 	pylog->rare = (struct rare){ .plain = 0 };
-	flows_forget_last(pylog->flows);
-}
-
-static void
-notice(struct pylog *pylog, enum pylog_notice kind, long long line)
-{
-	struct notice notice = { kind, line };
-
-	buffer_append(&pylog->notices, (struct bytes){ (const char *)&notice, sizeof(notice) });
+	intake_begin(pylog->intake, file);
+	offers_begin(pylog->offers, file);
 }
 
 /* The number of the line that begins at that place; places only grow. */
@@ -130,448 +86,9 @@ line_number(struct pylog *pylog, size_t place)
 {
 	struct bytes between = { pylog->buffer + pylog->counted, place - pylog->counted };
 
-	pylog->number += (long long)bytes_count(between, pylog->line_end);
+	pylog->number += (long long)bytes_count(between, pylog->window.line_end);
 	pylog->counted = place;
 	return pylog->number;
-}
-
-/* The text above a place of the log, back to the last event or so far as is looked. */
-static struct bytes
-text_above(const struct pylog *pylog, long long offset)
-{
-	size_t place = (size_t)(offset - pylog->offset), start = 0;
-
-	if (offset < pylog->offset || place > pylog->end)
-		return (struct bytes){ NULL, 0 };
-	if (place > CONTEXT_BYTES + 1)
-		start = place - CONTEXT_BYTES - 1;
-	if (pylog->consumed > pylog->offset + (long long)start)
-		start = (size_t)(pylog->consumed - pylog->offset);
-	if (pylog->line_end == '\n' && pylog->consumed == pylog->offset + (long long)start) {
-		while (start < place && pylog->buffer[start] == '\r')
-			start++;
-		if (start < place && pylog->buffer[start] == '\n')
-			start++;
-	}
-	return start >= place ? (struct bytes){ NULL, 0 }
-			      : (struct bytes){ pylog->buffer + start, place - start };
-}
-
-static void
-decide(struct pylog *pylog, struct open_flow *open, const struct flow_line *next)
-{
-	flow_decide(open->flow, text_above(pylog, flow_offset(open->flow)), next);
-	flows_place(pylog->flows, open);
-}
-
-/* Ends a flow's event; `cut`: before its end. */
-static enum flow_result
-finish(struct pylog *pylog, struct open_flow *open, bool cut)
-{
-	struct flow *flow = open->flow;
-	enum flow_result result;
-
-	if (flow_is_undecided(flow))
-		decide(pylog, open, NULL);
-	if (pylog->options.original)
-		flow_inherit_time(flow, flows_last(pylog->flows));
-	result = flow_finish(flow, pylog->file, cut, &pylog->out);
-	if (result == FLOW_TOO_LARGE)
-		notice(pylog, PYLOG_TOO_LARGE, flow_number(flow));
-	else if (result == FLOW_RECORD && flow_is_cut(flow))
-		notice(pylog, PYLOG_CUT, flow_number(flow));
-	if (result == FLOW_RECORD || result == FLOW_TOO_LARGE) {
-		pylog->count++;
-		if (!flow_is_carried(flow) && flow_end(flow) > pylog->consumed)
-			pylog->consumed = flow_end(flow);
-	}
-	flows_close(pylog->flows, open);
-	return result;
-}
-
-/* Ends the events that had no line for too long. */
-static void
-end_silent(struct pylog *pylog, long long offset)
-{
-	struct open_flow *open;
-
-	while ((open = flows_silent(pylog->flows, offset)) != NULL) {
-		bool cut = flow_lacks_end(open->flow);
-		long long number = flow_number(open->flow);
-		enum flow_result result = finish(pylog, open, cut);
-
-		if (cut && result == FLOW_RECORD)
-			notice(pylog, PYLOG_SILENT, number);
-		else if (cut && result == FLOW_EMPTY)
-			notice(pylog, PYLOG_EMPTY, number);
-	}
-}
-
-/* Ends events where there are too many, or they hold too much. */
-static void
-end_excess(struct pylog *pylog, long long offset)
-{
-	struct open_flow *open;
-
-	while ((open = flows_excess(pylog->flows, offset)) != NULL) {
-		bool cut = !flow_is_done(open->flow, offset);
-
-		if (finish(pylog, open, cut) != FLOW_NOTHING && cut)
-			pylog->lost++;
-	}
-}
-
-/* Begins an event in the line, if one begins there. */
-static void
-open_event(struct pylog *pylog, const struct flow_line *line, bool ended)
-{
-	struct flow_start start;
-	struct flow *before = flows_last(pylog->flows);
-	struct open_flow *open;
-
-	/* what follows an event at once may have no needle: `Call stack:` */
-	if ((!ended && needles_find(line->text) == NULL) || !flow_find_start(line->text, &start))
-		return;
-	/* the rest of an event that was ended for want of room is no reason to end another */
-	if (start.orphan && flows_count(pylog->flows) == FLOWS_MAX)
-		return;
-	open = flows_open(pylog->flows, line, &start);
-	if (open == NULL)
-		return;
-	if (line->key != 0)
-		flow_set_log(open->flow, &pylog->outside);
-	if (before != NULL && flow_leads_to(before, line->offset))
-		flow_inherit(open->flow, before);
-	/* nothing but blanks before it: it is decided at once */
-	if (bytes_indent(start.before) == start.before.len && bytes_trim(start.rest).len == 0)
-		decide(pylog, open, NULL);
-	end_excess(pylog, line->offset);
-}
-
-/*
- * A frame that nothing carries is of the header nearest above that has no line yet, even where lines
- * of others stand between them.
- */
-static bool
-give_frame(struct pylog *pylog, const struct flow_line *line)
-{
-	struct traceback_frame frame;
-
-	if (!grammar_read_frame(line->text, &frame))
-		return false;
-	for (size_t i = flows_count(pylog->flows); i > 0; i--) {
-		struct open_flow *open = flows_at(pylog->flows, i - 1);
-
-		if (flow_key(open->flow) != line->key || !flow_is_undecided(open->flow))
-			continue;
-		decide(pylog, open, NULL);
-		return flow_feed(open->flow, line) == FLOW_TAKEN;
-	}
-	return false;
-}
-
-/* Gives a line to a flow; false: it is not of it. *ended: its event ended before the line. */
-static bool
-offer_to(struct pylog *pylog, struct open_flow *open, const struct flow_line *line, bool *ended)
-{
-	enum flow_answer answer = flow_feed(open->flow, line);
-
-	if (answer == FLOW_OVER) {
-		finish(pylog, open, false);
-		*ended = true;
-	}
-	return answer == FLOW_TAKEN || answer == FLOW_HELD;
-}
-
-/* Gives it to one of several that are open: those with a carrier are asked first. */
-static bool
-offer_to_many(struct pylog *pylog, const struct flow_line *line, bool foreign, bool *ended)
-{
-	struct open_flow **found;
-	size_t count = flows_find(pylog->flows, line, &found);
-
-	for (int carried = 1; carried >= 0; carried--) {
-		for (size_t i = 0; i < count; i++) {
-			struct open_flow *open = found[i];
-			bool over = false;
-
-			if (open == NULL || flow_key(open->flow) != line->key)
-				continue;
-			if (carried == 1 && flow_is_undecided(open->flow))
-				decide(pylog, open, line);
-			if (flow_is_carried(open->flow) != (carried == 1))
-				continue;
-			if (carried == 0 && (foreign || flows_is_foreign(pylog->flows, line)))
-				return false;
-			if (offer_to(pylog, open, line, &over)) {
-				flows_weigh(pylog->flows, open);
-				end_excess(pylog, line->offset);
-				return true;
-			}
-			if (over)
-				found[i] = NULL;
-			*ended = *ended || over;
-		}
-	}
-	return give_frame(pylog, line);
-}
-
-/*
- * Gives a line to the flow that it is of, or if `foreign` to one with a carrier alone; false: it
- * belongs to none. *ended: an event ended before it.
- */
-static bool
-offer_line(struct pylog *pylog, const struct flow_line *line, bool foreign, bool *ended)
-{
-	struct open_flow *open;
-
-	if (flows_count(pylog->flows) == 0)
-		return false;
-	open = flows_at(pylog->flows, 0);
-	if (flows_count(pylog->flows) > 1 || flow_is_undecided(open->flow))
-		return offer_to_many(pylog, line, foreign, ended);
-	/* one is the ordinary case: it is not looked for */
-	if (flow_key(open->flow) != line->key || (foreign && !flow_is_carried(open->flow)))
-		return false;
-	return offer_to(pylog, open, line, ended);
-}
-
-static void
-take_line(struct pylog *pylog, const struct flow_line *line)
-{
-	bool ended = false;
-
-	if (!offer_line(pylog, line, false, &ended))
-		open_event(pylog, line, ended);
-}
-
-/*
- * A text with all of an event, or of several, that stands in one line of the log; false where none
- * came of it.
- */
-static bool
-take_text(struct pylog *pylog, struct bytes text, const struct flow_line *whole)
-{
-	struct open_flow *open = NULL;
-	long long count = pylog->count;
-	struct bytes rest = text;
-	size_t above = 0; /* where that of the next event begins */
-
-	pylog->flow_options.context.line_end = '\n';
-	while (rest.len > 0) {
-		size_t start = text.len - rest.len;
-		const char *newline = memchr(rest.at, '\n', rest.len);
-		size_t length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
-		struct bytes before = bytes_first(bytes_from(text, above), start - above);
-		struct flow_line line = { clean_line(
-					      bytes_first(rest, length), true, &pylog->scratch),
-			whole->raw, whole->number, whole->offset, 0, true, false };
-		struct flow_start begin;
-		enum flow_answer answer = FLOW_OVER;
-
-		if (open != NULL && flow_is_undecided(open->flow))
-			flow_decide(open->flow, before, &line);
-		if (open != NULL)
-			answer = flow_feed(open->flow, &line);
-		if (open != NULL && answer == FLOW_OVER) {
-			finish(pylog, open, false);
-			open = NULL;
-			above = start;
-			before.len = 0;
-		}
-		if (open == NULL && flow_find_start(line.text, &begin) &&
-		    (open = flows_open(pylog->flows, &line, &begin)) != NULL) {
-			flow_set_log(open->flow, &pylog->outside);
-			if (bytes_trim(begin.before).len == 0)
-				flow_decide(open->flow, before, NULL);
-		}
-		rest = bytes_from(rest, length + 1);
-	}
-	if (open != NULL && flow_is_undecided(open->flow))
-		flow_decide(open->flow, BYTES(""), NULL);
-	if (open != NULL)
-		finish(pylog, open, false);
-	pylog->flow_options.context.line_end = pylog->line_end;
-	return pylog->count > count;
-}
-
-/* The message of an object may be the text with the traceback: what stands before that is the message. */
-static void
-cut_message(struct traceback_log *log)
-{
-	const char *header = bytes_find(log->message, BYTES("Traceback ("));
-	struct logheader head;
-
-	if (header == NULL)
-		return;
-	log->message.len = (size_t)(header - log->message.at);
-	log->message = context_cut_message(log->message);
-	if (logheader_read(log->message, &head))
-		log->message.len = 0; /* its parts are read as those of a log */
-}
-
-/* Whether what stands before a text in its line leaves it by itself: quotes, the head of a log message. */
-static bool
-stands_alone(struct bytes before)
-{
-	struct logheader header;
-
-	if (logheader_read(before, &header))
-		before = header.message;
-	before = bytes_trim(before);
-	while (before.len > 0 && memchr("\"'bBuUrR", before.at[before.len - 1], 8) != NULL)
-		before.len--;
-	return before.len == 0;
-}
-
-/*
- * Offers the open events a line that has more in it, behind `before`: that may be a part of a
- * message, or of a source line. Where it stands by itself, or in a log message, it is none.
- */
-static bool
-is_of_event(struct pylog *pylog, const struct flow_line *line, struct bytes before, bool *ended)
-{
-	struct logheader header;
-	struct open_flow **found;
-	size_t count;
-
-	if (stands_alone(before))
-		return false;
-	count = flows_find(pylog->flows, line, &found);
-	for (size_t i = 0; i < count; i++) {
-		size_t carrier = flow_carrier(found[i]->flow, line->text);
-
-		if (carrier > 0 && stands_alone(bytes_from(before, carrier)))
-			return false;
-	}
-	return offer_line(pylog, line, logheader_read(before, &header), ended);
-}
-
-/* A line that may be several, with line ends written out; what may begin an event is in it. */
-static void
-take_escaped(struct pylog *pylog, const struct flow_line *line)
-{
-	const char *header = bytes_find(line->text, BYTES("Traceback ("));
-	bool ended = false;
-
-	if (header == NULL) {
-		take_line(pylog, line);
-		return;
-	}
-	if (is_of_event(
-		pylog, line, bytes_first(line->text, (size_t)(header - line->text.at)), &ended))
-		return;
-	if (escapes_undo(line->text, &pylog->unescaped) &&
-	    take_text(pylog, buffer_bytes(&pylog->unescaped), line))
-		return;
-	if (ended || !offer_line(pylog, line, false, &ended))
-		open_event(pylog, line, ended);
-}
-
-/* An exception that a line of the log has, taken apart. */
-static void
-take_parsed(struct pylog *pylog, const struct flow_line *line, const struct raised *raised)
-{
-	struct traceback record = { .raised = raised,
-		.log = pylog->outside,
-		.truncated = arena_full(pylog->objects),
-		.file = pylog->file,
-		.line = line->number,
-		.lines = 1,
-		.offset = line->offset };
-	size_t start = pylog->out.len;
-
-	if (pylog->options.raw)
-		record.raw = line->raw;
-	traceback_write(&pylog->out, &record);
-	if (pylog->out.full) {
-		pylog->out.len = start;
-		notice(pylog, PYLOG_TOO_LARGE, line->number);
-	} else if (record.truncated) {
-		notice(pylog, PYLOG_CUT, line->number);
-	}
-	pylog->count++;
-	pylog->consumed = line->offset + (long long)line->raw.len;
-}
-
-/* What an object has: an exception, texts, or a line; false where nothing came of it. */
-static bool
-take_unwrapped(struct pylog *pylog, const struct flow_line *line, const struct unwrapped *unwrapped)
-{
-	struct flow_line inside = *line;
-	bool taken = false;
-
-	if (unwrapped->raised != NULL) {
-		take_parsed(pylog, line, unwrapped->raised);
-		return true;
-	}
-	if (unwrapped->count > 0) {
-		cut_message(&pylog->outside);
-		for (size_t i = 0; i < unwrapped->count; i++)
-			taken = take_text(pylog, unwrapped->texts[i], line) || taken;
-		return taken;
-	}
-	if (!unwrapped->has_line)
-		return false;
-	/* the message is the line itself */
-	pylog->outside.message = (struct bytes){ NULL, 0 };
-	inside.text = clean_line(unwrapped->line, true, &pylog->scratch);
-	inside.key = unwrapped->key;
-	inside.partial = unwrapped->partial;
-	if (inside.partial)
-		take_line(pylog, &inside);
-	else
-		take_escaped(pylog, &inside);
-	return true;
-}
-
-/* A line that is an object of JSON, or a list of lines; false where it is none. */
-static bool
-take_object(struct pylog *pylog, const struct flow_line *line)
-{
-	const char *brace = memchr(line->text.at, '{', line->text.len);
-	bool list = line->text.at[line->text.len - 1] == ']', ended = false;
-	struct unwrapped unwrapped;
-
-	arena_reset(pylog->objects);
-	if (list ? !unwrap_json_lines(line->text, pylog->objects, &unwrapped)
-		 : !unwrap_json(line->text, pylog->objects, &unwrapped))
-		return false;
-	if (!list && brace != NULL &&
-	    is_of_event(
-		pylog, line, bytes_first(line->text, (size_t)(brace - line->text.at)), &ended))
-		return true;
-	pylog->outside = unwrapped.log;
-	context_set_time(&pylog->outside, &pylog->flow_options.context, pylog->objects);
-	if (!take_unwrapped(pylog, line, &unwrapped) && !ended)
-		offer_line(pylog, line, false, &ended);
-	pylog->outside = traceback_no_log;
-	return true;
-}
-
-/* A line that may be more than it seems: an object, or several lines in one, if it has `escapes`. */
-static void
-take_outer_line(struct pylog *pylog, const struct flow_line *line, bool escapes)
-{
-	char last = line->text.len > 2 ? line->text.at[line->text.len - 1] : '\0';
-	bool object = last == '}' || (last == ']' && bytes_start(line->text, BYTES("[\"")));
-	bool needle;
-
-	if (!object && line->text.len < LEAST_ESCAPED) {
-		take_line(pylog, line);
-		return;
-	}
-	/* line ends are written with one of the first two; or they became blanks */
-	needle = (object || escapes ||
-		     (line->text.len > LEAST_FLAT &&
-			 bytes_find(line->text, BYTES("call last): ")) != NULL)) &&
-	    needles_find(line->text) != NULL;
-	if (object && (needle || flows_any_in_objects(pylog->flows)) && take_object(pylog, line))
-		return;
-	if (needle)
-		take_escaped(pylog, line);
-	else
-		take_line(pylog, line);
 }
 
 /* A line of the log; CRs inside end lines, too. */
@@ -582,8 +99,8 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 	struct flow_line line = { .number = line_number(pylog, start) };
 	bool has[RARE_BYTES];
 
-	end_silent(pylog, pylog->offset + (long long)start);
-	rare_find(&pylog->rare, (struct bytes){ pylog->buffer, pylog->end }, start, end, has);
+	offers_end_silent(pylog->offers, pylog->window.offset + (long long)start);
+	rare_find(&pylog->rare, pylog->window.text, start, end, has);
 	while (rest.len > 0 && rest.at[rest.len - 1] == '\r')
 		rest.len--;
 	do {
@@ -592,9 +109,9 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 		size_t length = cr == NULL ? rest.len : (size_t)(cr - rest.at);
 
 		line.raw = bytes_first(rest, length);
-		line.offset = pylog->offset + (rest.at - pylog->buffer);
+		line.offset = pylog->window.offset + (rest.at - pylog->buffer);
 		line.text = clean_line(line.raw, has[RARE_ESCAPE], &pylog->scratch);
-		take_outer_line(pylog, &line, has[RARE_BACKSLASH] || has[RARE_HASH]);
+		intake_line(pylog->intake, &line, has[RARE_BACKSLASH] || has[RARE_HASH]);
 		rest = bytes_from(rest, length + 1);
 	} while (rest.len > 0);
 }
@@ -602,9 +119,10 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 static size_t
 find_line_end(const struct pylog *pylog, size_t from)
 {
-	const char *found = memchr(pylog->buffer + from, pylog->line_end, pylog->end - from);
+	const char *found =
+	    memchr(pylog->buffer + from, pylog->window.line_end, pylog->window.text.len - from);
 
-	return found == NULL ? pylog->end : (size_t)(found - pylog->buffer);
+	return found == NULL ? pylog->window.text.len : (size_t)(found - pylog->buffer);
 }
 
 /* The start of the line of a place; between the start of the current line and `from` no line ends. */
@@ -612,7 +130,7 @@ static size_t
 find_line_start(const struct pylog *pylog, size_t from, size_t place)
 {
 	struct bytes before = { pylog->buffer + from, place - from };
-	const char *found = bytes_find_last(before, pylog->line_end);
+	const char *found = bytes_find_last(before, pylog->window.line_end);
 
 	return found == NULL ? pylog->line_start : (size_t)(found - pylog->buffer) + 1;
 }
@@ -621,7 +139,8 @@ static void
 skip_line(struct pylog *pylog, bool of_interest)
 {
 	if (of_interest && pylog->line != REPORTED) {
-		notice(pylog, PYLOG_LONG_LINE, line_number(pylog, pylog->line_start));
+		notices_add(offers_notices(pylog->offers), PYLOG_LONG_LINE,
+		    line_number(pylog, pylog->line_start));
 		pylog->line = REPORTED;
 	} else if (pylog->line == READING) {
 		pylog->line = SKIPPING;
@@ -637,15 +156,15 @@ next_line(struct pylog *pylog, bool ended)
 
 	if (end - start > pylog->options.line_max || pylog->line != READING)
 		skip_line(pylog, true);
-	if (end == pylog->end && (!ended || start == end)) {
+	if (end == pylog->window.text.len && (!ended || start == end)) {
 		if (pylog->line != READING)
 			pylog->at = pylog->line_start = end;
 		return false;
 	}
-	pylog->at = pylog->line_start = end < pylog->end ? end + 1 : end;
+	pylog->at = pylog->line_start = end < pylog->window.text.len ? end + 1 : end;
 	if (pylog->line == READING)
 		take_physical_line(pylog, start, end);
-	if (pylog->counted == start && end < pylog->end) {
+	if (pylog->counted == start && end < pylog->window.text.len) {
 		/* the next line is likely to be wanted, too */
 		pylog->counted = end + 1;
 		pylog->number++;
@@ -662,11 +181,9 @@ take_run(struct pylog *pylog)
 	struct flow *flow;
 	struct bytes run;
 
-	if (flows_count(pylog->flows) != 1 || start >= pylog->rare.plain ||
-	    pylog->line != READING || pylog->line_end != '\n')
-		return false;
-	flow = flows_at(pylog->flows, 0)->flow;
-	if (!flow_takes_run(flow))
+	if (start >= pylog->rare.plain || pylog->line != READING ||
+	    pylog->window.line_end != '\n' || (flow = offers_only_flow(pylog->offers)) == NULL ||
+	    !flow_takes_run(flow))
 		return false;
 	run = (struct bytes){ pylog->buffer + start, pylog->rare.plain - start };
 	run.len = run_length(run);
@@ -675,7 +192,7 @@ take_run(struct pylog *pylog)
 	line_number(pylog, start);
 	pylog->number += (long long)bytes_count(run, '\n');
 	pylog->at = pylog->line_start = pylog->counted = start + run.len;
-	flow_feed_run(flow, run, pylog->offset + (long long)start, pylog->number - 1);
+	flow_feed_run(flow, run, pylog->window.offset + (long long)start, pylog->number - 1);
 	return true;
 }
 
@@ -694,7 +211,7 @@ go_to_line(struct pylog *pylog, size_t place)
 static bool
 seek(struct pylog *pylog, bool ended)
 {
-	struct bytes text = { pylog->buffer + pylog->at, pylog->end - pylog->at };
+	struct bytes text = { pylog->buffer + pylog->at, pylog->window.text.len - pylog->at };
 	const char *found = text.len == 0 ? NULL : needles_find(text);
 
 	if (found != NULL) {
@@ -702,14 +219,15 @@ seek(struct pylog *pylog, bool ended)
 		pylog->at = (size_t)(found - pylog->buffer);
 		return true;
 	}
-	go_to_line(pylog, pylog->end);
+	go_to_line(pylog, pylog->window.text.len);
 	if (ended)
-		pylog->at = pylog->end;
+		pylog->at = pylog->window.text.len;
 	else if (text.len > NEEDLES_LENGTH_MAX)
-		pylog->at = pylog->end - NEEDLES_LENGTH_MAX; /* a needle may be half there */
+		pylog->at =
+		    pylog->window.text.len - NEEDLES_LENGTH_MAX; /* a needle may be half there */
 	if (pylog->at < pylog->line_start)
 		pylog->at = pylog->line_start;
-	if (pylog->end - pylog->line_start > pylog->options.line_max) {
+	if (pylog->window.text.len - pylog->line_start > pylog->options.line_max) {
 		skip_line(pylog, false);
 		pylog->line_start = pylog->at;
 	}
@@ -720,7 +238,7 @@ static void
 read_all(struct pylog *pylog, bool ended)
 {
 	for (;;) {
-		if (flows_count(pylog->flows) == 0 && !seek(pylog, ended))
+		if (!offers_is_open(pylog->offers) && !seek(pylog, ended))
 			return;
 		if (!take_run(pylog) && !next_line(pylog, ended))
 			return;
@@ -731,12 +249,12 @@ read_all(struct pylog *pylog, bool ended)
 static void
 find_line_ends(struct pylog *pylog)
 {
-	size_t first = pylog->end < BLOCK / 2 ? pylog->end : BLOCK / 2;
+	size_t first = pylog->window.text.len < BLOCK / 2 ? pylog->window.text.len : BLOCK / 2;
 
 	pylog->begun = true;
 	if (memchr(pylog->buffer, '\n', first) == NULL &&
 	    memchr(pylog->buffer, '\r', first) != NULL)
-		pylog->line_end = pylog->flow_options.context.line_end = '\r';
+		pylog->window.line_end = '\r';
 }
 
 /* Forgets what is too far above to be looked at, so that half a block fits. */
@@ -745,56 +263,52 @@ discard(struct pylog *pylog)
 {
 	size_t keep = pylog->line_start < pylog->at ? pylog->line_start : pylog->at;
 
-	for (size_t i = 0; i < flows_count(pylog->flows); i++) {
-		const struct flow *flow = flows_at(pylog->flows, i)->flow;
-
-		if (flow_is_undecided(flow) &&
-		    flow_offset(flow) < pylog->offset + (long long)keep &&
-		    flow_offset(flow) >= pylog->offset)
-			keep = (size_t)(flow_offset(flow) - pylog->offset);
-	}
+	keep = (size_t)(offers_needed(pylog->offers, pylog->window.offset + (long long)keep) -
+	    pylog->window.offset);
 	keep = keep > HISTORY ? keep - HISTORY : 0;
 	if (keep == 0)
 		return;
 	if (pylog->counted < keep)
 		line_number(pylog, keep);
-	memmove(pylog->buffer, pylog->buffer + keep, pylog->end - keep);
-	pylog->end -= keep;
+	memmove(pylog->buffer, pylog->buffer + keep, pylog->window.text.len - keep);
+	pylog->window.text.len -= keep;
 	pylog->at -= keep;
 	pylog->line_start -= keep;
 	pylog->counted -= keep;
 	rare_shift(&pylog->rare, keep);
-	pylog->offset += (long long)keep;
+	pylog->window.offset += (long long)keep;
 }
 
 char *
 pylog_room(struct pylog *pylog, size_t *size)
 {
-	if (pylog->size - pylog->end < BLOCK / 2)
+	if (pylog->size - pylog->window.text.len < BLOCK / 2)
 		discard(pylog);
-	if (pylog->size - pylog->end < BLOCK / 4) {
+	if (pylog->size - pylog->window.text.len < BLOCK / 4) {
 		char *grown = memory_resize(pylog->buffer, 2 * pylog->size);
 
 		if (grown == NULL) {
 			/* without memory the line is too long */
 			skip_line(pylog, true);
-			pylog->at = pylog->line_start = pylog->end;
+			pylog->at = pylog->line_start = pylog->window.text.len;
 			discard(pylog);
 		} else {
 			pylog->buffer = grown;
+			pylog->window.text.at = grown;
 			pylog->size *= 2;
 		}
 	}
-	*size = pylog->size - pylog->end;
-	return pylog->buffer + pylog->end;
+	*size = pylog->size - pylog->window.text.len;
+	return pylog->buffer + pylog->window.text.len;
 }
 
 void
 pylog_feed(struct pylog *pylog, size_t size)
 {
-	pylog->end += size;
+	pylog->window.text.len += size;
 	if (!pylog->begun &&
-	    (pylog->end >= BLOCK / 2 || memchr(pylog->buffer, '\n', pylog->end) != NULL))
+	    (pylog->window.text.len >= BLOCK / 2 ||
+		memchr(pylog->buffer, '\n', pylog->window.text.len) != NULL))
 		find_line_ends(pylog);
 	if (pylog->begun)
 		read_all(pylog, false);
@@ -806,67 +320,35 @@ pylog_end(struct pylog *pylog)
 	if (!pylog->begun)
 		find_line_ends(pylog);
 	read_all(pylog, true);
-	while (flows_count(pylog->flows) > 0 && pylog->out.len < PORTION)
-		finish(pylog, flows_at(pylog->flows, 0), false);
-	if (flows_count(pylog->flows) > 0)
-		return false;
-	if (pylog->lost > 0)
-		notice(pylog, PYLOG_LOST, pylog->lost);
-	pylog->lost = 0;
-	return true;
+	return offers_end(pylog->offers);
 }
 
 bool
 pylog_settle(struct pylog *pylog)
 {
-	for (size_t i = 0; i < flows_count(pylog->flows); i++) {
-		if (pylog->out.len >= PORTION)
-			return false;
-		if (flow_is_whole(flows_at(pylog->flows, i)->flow))
-			finish(pylog, flows_at(pylog->flows, i--), false);
-	}
-	return true;
+	return offers_settle(pylog->offers);
 }
 
 bool
 pylog_is_open(const struct pylog *pylog)
 {
-	return flows_count(pylog->flows) > 0;
+	return offers_is_open(pylog->offers);
 }
 
 struct bytes
 pylog_take(struct pylog *pylog)
 {
-	struct buffer given = pylog->given;
-
-	pylog->given = pylog->out;
-	pylog->out = given;
-	buffer_reset(&pylog->out);
-	return buffer_bytes(&pylog->given);
+	return offers_take(pylog->offers);
 }
 
 bool
-pylog_notice(struct pylog *pylog, enum pylog_notice *kind, long long *line)
+pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line)
 {
-	struct notice next = { PYLOG_UNSAID, 0 };
-	bool unsaid = pylog->notices.full;
-
-	if (pylog->said < pylog->notices.len) {
-		memcpy(&next, pylog->notices.at + pylog->said, sizeof(next));
-		pylog->said += sizeof(next);
-	} else {
-		buffer_reset(&pylog->notices);
-		pylog->said = 0;
-		if (!unsaid)
-			return false;
-	}
-	*kind = next.kind;
-	*line = next.line;
-	return true;
+	return notices_next(offers_notices(pylog->offers), notice, line);
 }
 
 long long
 pylog_count(const struct pylog *pylog)
 {
-	return pylog->count;
+	return offers_count(pylog->offers);
 }

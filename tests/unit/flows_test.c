@@ -6,8 +6,8 @@
 
 enum { MANY = 600 };
 
-static const struct flow_options options = { .context = { .line_end = '\n' },
-	.ceiling = 1024 * 1024 };
+static const char line_end = '\n';
+static const struct flow_options options = { .line_end = &line_end, .ceiling = 1024 * 1024 };
 
 /* What carries lines: %d is whose they are, and *s the time. */
 static const char *const carriers[] = { "[pod-%d] ", "worker-%d: ", "name%d   | ",
@@ -39,10 +39,10 @@ static struct open_flow *
 open_one(struct flows *flows, const char *text, long long offset)
 {
 	struct flow_line line = line_of(text, offset);
-	struct flow_start start;
+	struct start start;
 	struct open_flow *open;
 
-	if (!flow_find_start(line.text, &start) ||
+	if (!start_find(line.text, &start) ||
 	    (open = flows_open(flows, &line, &start)) == NULL) {
 		check(false, "it begins an event", __FILE__, __LINE__);
 		exit(check_end());
@@ -207,7 +207,7 @@ static void
 test_memory(void)
 {
 	enum { SIZE = 600 * 1000 };
-	static const struct flow_options large = { .context = { .line_end = '\n' },
+	static const struct flow_options large = { .line_end = &line_end,
 		.ceiling = 100 * 1024 * 1024 };
 	struct flows *flows = flows_new(&large);
 	struct open_flow *small, *big;

@@ -1,4 +1,4 @@
-#include "pylog/heading.h"
+#include "pylog/traceback/heading.h"
 
 #include "check.h"
 

@@ -1,4 +1,4 @@
-#include "pylog/isotime.h"
+#include "pylog/heads/isotime.h"
 
 #include "check.h"
 

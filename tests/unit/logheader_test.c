@@ -1,4 +1,4 @@
-#include "pylog/logheader.h"
+#include "pylog/heads/logheader.h"
 
 #include "check.h"
 
@@ -41,6 +41,12 @@ main(void)
 	}
 	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
 		CHECK(!logheader_read(bytes_of(none[i]), &header));
+	/* glog's date may have the year, and may be none */
+	CHECK(logheader_read(BYTES("E20261124 03:04:05.5 77 a.py:7] it failed"), &header));
+	CHECK(header.time.year == 2026 && header.time.month == 11 && header.time.day == 24);
+	CHECK(header.time.possible);
+	CHECK(logheader_read(BYTES("E20261324 03:04:05.5 77 a.py:7] it failed"), &header));
+	CHECK(!header.time.possible);
 	CHECK(logheader_is_access(BYTES("127.0.0.1 - - \"GET / HTTP/1.1\" 500 -")));
 	CHECK(!logheader_is_access(BYTES("he said - \"GET / HTTP\"")));
 	return check_end();

@@ -1,4 +1,4 @@
-#include "pylog/needles.h"
+#include "pylog/window/needles.h"
 
 #include "check.h"
 

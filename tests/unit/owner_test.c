@@ -1,4 +1,4 @@
-#include "pylog/owner.h"
+#include "pylog/carrier/owner.h"
 
 #include "check.h"
 

@@ -1,4 +1,4 @@
-#include "pylog/prefix.h"
+#include "pylog/carrier/prefix.h"
 
 #include "check.h"
 
@@ -19,6 +19,9 @@ test_times_change(void)
 	CHECK(hold("2024-01-02 03:04:05,678 app: ", "2024-01-03 13:04:05,1 app: x", &length) ==
 	    PREFIX_SAME);
 	CHECK(length == 27);
+	/* seconds since 1970; fewer digits are an id */
+	CHECK(hold("1700000009 app: ", "1700000010 app: x", &length) == PREFIX_SAME);
+	CHECK(hold("170000009 app: ", "170000010 app: x", &length) == PREFIX_FOREIGN);
 	CHECK(hold("Oct  9 web1 app[7]: ", "Oct 10 web1 app[7]:", &length) == PREFIX_SAME);
 	CHECK(hold("Oct 10 14:00:00 web1 app[7]: ", "Nov 11 15:00:00 web1 app[7]: x", &length) ==
 	    PREFIX_SAME);

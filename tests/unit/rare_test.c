@@ -1,4 +1,4 @@
-#include "pylog/rare.h"
+#include "pylog/window/rare.h"
 
 #include "check.h"
 

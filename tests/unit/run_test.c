@@ -1,4 +1,4 @@
-#include "pylog/run.h"
+#include "pylog/window/run.h"
 
 #include "check.h"
 

@@ -37,6 +37,8 @@ parts(void)
 	CHECK(bytes_index(BYTES("abc"), 'c') == 2 && bytes_index(BYTES("abc"), 'd') == 3);
 	CHECK(bytes_head(BYTES_NONE) == '\0' && bytes_tail(BYTES("ab")) == 'b');
 	CHECK(ascii_run(BYTES("12a"), ascii_is_digit) == 2 && !ascii_is_letter('\xe4'));
+	CHECK(ascii_is_name('_') && ascii_is_name('7') && !ascii_is_name('.'));
+	CHECK(ascii_is_name('\xe4') && ascii_lower('Z') == 'z' && ascii_lower('[') == '[');
 }
 
 static void

@@ -1,0 +1,368 @@
+#include "pylog/carrier/prefix.h"
+
+#include "base/ascii.h"
+#include "pylog/heads/timestamp.h"
+
+enum { PLAIN_DIGITS = 9 }; /* a whole number of more digits is a time, not an id */
+
+/* What stands in a key for what changes from line to line. */
+enum { KEY_TIME = 256, KEY_CALENDAR, KEY_DAY, KEY_PIECE };
+
+void
+prefix_set(struct prefix *prefix, struct bytes text)
+{
+	prefix->len = text.len > PREFIX_MAX ? 0 : text.len;
+	prefix->counter = 0;
+	prefix->constant = true;
+	prefix->seen = 0;
+	if (prefix->len > 0)
+		memcpy(prefix->text, text.at, prefix->len);
+}
+
+static bool
+is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool
+is_mark(char byte)
+{
+	return byte == ':' || byte == '.' || byte == ',' || byte == '-' || byte == '/' ||
+	    byte == '+' || byte == 'T' || byte == 'Z';
+}
+
+/* `127.0.0.1`, `127.0.0.1:8080`: whose line it is, not when it was written (mod_wsgi). */
+static bool
+is_address(struct bytes number)
+{
+	size_t groups = 1, digits = 0;
+
+	for (size_t i = 0; i < number.len; i++) {
+		if (ascii_is_digit(number.at[i])) {
+			digits++;
+			continue;
+		}
+		if (digits > 3 || number.at[i] != (groups == 4 ? ':' : '.'))
+			return false;
+		groups++;
+		digits = 0;
+	}
+	return groups >= 4 && (groups == 4 ? digits <= 3 : groups == 5);
+}
+
+/* The token at the start of the text: a word, a number with what joins its digits, or one byte. */
+struct token {
+	size_t length;
+	enum { FIXED, VOLATILE, CALENDAR } kind;
+};
+
+static struct token
+number_token(struct bytes text)
+{
+	size_t n = 0, digits = 0, marks = 0;
+
+	while (n < text.len) {
+		if (ascii_is_digit(text.at[n])) {
+			digits++;
+			n++;
+		} else if (is_mark(text.at[n]) && n + 1 < text.len &&
+		    ascii_is_digit(text.at[n + 1])) {
+			marks++;
+			n++;
+		} else {
+			break;
+		}
+	}
+	/* the Z of a time; a letter more makes it the start of some id */
+	if (marks > 0 && n < text.len && text.at[n] == 'Z' &&
+	    (n + 1 == text.len || !is_letter(text.at[n + 1])))
+		n++;
+	else if (n < text.len && (is_letter(text.at[n]) || text.at[n] == '_')) {
+		while (n < text.len &&
+		    (is_letter(text.at[n]) || ascii_is_digit(text.at[n]) || text.at[n] == '_'))
+			n++;
+		return (struct token){ n, FIXED };
+	}
+	if (marks == 0 || is_address(bytes_first(text, n)))
+		return (struct token){ n, digits > PLAIN_DIGITS && marks == 0 ? VOLATILE : FIXED };
+	return (struct token){ n, VOLATILE };
+}
+
+static struct token
+next_token(struct bytes text)
+{
+	size_t n = 0;
+
+	if (ascii_is_digit(text.at[0]))
+		return number_token(text);
+	if (!is_letter(text.at[0]))
+		return (struct token){ 1, FIXED };
+	while (n < text.len &&
+	    (is_letter(text.at[n]) || ascii_is_digit(text.at[n]) || text.at[n] == '_'))
+		n++;
+	return (
+	    struct token){ n, timestamp_is_calendar_word(bytes_first(text, n)) ? CALENDAR : FIXED };
+}
+
+/* CRI marks each piece of a line: `stdout P` where more comes, `stdout F` (cri.log). */
+static bool
+is_partial_mark(struct bytes text, size_t at)
+{
+	return at >= 7 && (text.at[at] == 'P' || text.at[at] == 'F') &&
+	    (memcmp(text.at + at - 7, "stdout ", 7) == 0 ||
+		memcmp(text.at + at - 7, "stderr ", 7) == 0);
+}
+
+/* How far two texts go together. */
+struct walk {
+	size_t first, second;            /* bytes of each that fit */
+	bool same;                       /* and say the same process */
+	size_t boundary, other_boundary; /* the last end of a word before they part */
+	bool structure;                  /* something that no sentence has came before that */
+};
+
+static bool
+token_fits(struct token a, struct token b, struct bytes first, struct bytes second, bool *same)
+{
+	if (a.kind != b.kind)
+		return false;
+	if (a.kind != FIXED)
+		return true;
+	if (a.length == b.length && memcmp(first.at, second.at, a.length) == 0)
+		return true;
+	/* an id: the shape is the same, the process is another */
+	if (ascii_is_digit(first.at[0]) && ascii_is_digit(second.at[0])) {
+		*same = false;
+		return true;
+	}
+	return false;
+}
+
+/* Ends of words, where a prefix may end: blanks, and what logs put before a message. */
+static bool
+ends_word(struct bytes text, size_t at)
+{
+	return at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t');
+}
+
+/* grep has `12:` before a line that it looks for, `13-` before others; `cat -n` aligns its numbers. */
+static bool
+ends_counter(struct bytes text, size_t at)
+{
+	return at < text.len && memchr(":-\t", text.at[at], 3) != NULL;
+}
+
+/* The blanks, the digits and the mark of a counter; 0: the text has none. */
+static size_t
+counter_length(struct bytes text)
+{
+	size_t n = bytes_indent(text), digits = ascii_run(bytes_from(text, n), ascii_is_digit);
+
+	n += digits;
+	return digits > 0 && digits <= PLAIN_DIGITS && ends_counter(text, n) ? n + 1 : 0;
+}
+
+void
+prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distance)
+{
+	struct bytes text = { prefix->text, prefix->len };
+
+	for (size_t i = 0; i < text.len; i++) {
+		struct bytes first = bytes_from(text, i), second = bytes_from(line, i);
+		size_t indent = bytes_indent(first), other = bytes_indent(second);
+		long long number, counted;
+
+		if (i > 0 && memchr(":-", text.at[i - 1], 2) == NULL)
+			continue;
+		if (counter_length(first) == 0 || counter_length(second) == 0 || line.len < i ||
+		    memcmp(text.at, line.at, i) != 0)
+			continue;
+		first = bytes_from(first, indent);
+		second = bytes_from(second, other);
+		if (bytes_number(bytes_first(first, ascii_run(first, ascii_is_digit)), &number) &&
+		    bytes_number(
+			bytes_first(second, ascii_run(second, ascii_is_digit)), &counted) &&
+		    counted - number == distance && distance > 0) {
+			prefix->counter = i + 1;
+			return;
+		}
+	}
+}
+
+void
+prefix_cut(struct prefix *prefix, size_t length)
+{
+	prefix->len = length;
+	/* a counter that is cut is none */
+	if (prefix->counter > 0 &&
+	    counter_length(
+		bytes_from((struct bytes){ prefix->text, length }, prefix->counter - 1)) == 0)
+		prefix->counter = 0;
+}
+
+/* The blanks and the day behind the name of a month; 0: there is none. */
+static size_t
+day_length(struct bytes text)
+{
+	size_t blanks = bytes_indent(text), n = ascii_run(bytes_from(text, blanks), ascii_is_digit);
+
+	return blanks > 0 && (n == 1 || n == 2) ? blanks + n : 0;
+}
+
+static void
+walk_together(const struct prefix *prefix, struct bytes second, struct walk *walk)
+{
+	struct bytes first = { prefix->text, prefix->len };
+	bool structure = false;
+
+	*walk = (struct walk){ .same = true };
+	while (walk->first < first.len && walk->second < second.len) {
+		struct bytes a = bytes_from(first, walk->first),
+			     b = bytes_from(second, walk->second);
+		struct token x, y;
+		bool mark;
+
+		if (walk->first + 1 == prefix->counter) {
+			if (counter_length(b) == 0)
+				break;
+			walk->first += counter_length(a);
+			walk->second += counter_length(b);
+			walk->boundary = walk->first;
+			structure = walk->structure = true;
+			continue;
+		}
+		x = next_token(a);
+		y = next_token(b);
+		mark = x.length == 1 && y.length == 1 && is_partial_mark(first, walk->first) &&
+		    is_partial_mark(second, walk->second);
+
+		if (!mark && !token_fits(x, y, a, b, &walk->same)) {
+			/* `web_1` and `web_2`, `[rank0]` and `[rank1]`: words that differ in digits */
+			size_t n = 0;
+
+			while (n < x.length && n < y.length && a.at[n] == b.at[n])
+				n++;
+			if (x.kind != FIXED || y.kind != FIXED || n == 0 || n >= x.length ||
+			    n >= y.length || !ascii_is_digit(a.at[n]) || !ascii_is_digit(b.at[n]))
+				break;
+			walk->same = false;
+		}
+		structure = structure || x.kind == VOLATILE ||
+		    memchr("[]|<>", a.at[0], 5) != NULL ||
+		    (a.at[0] == ':' && a.len > 1 && a.at[1] == ' ');
+		walk->first += x.length;
+		walk->second += y.length;
+		if (x.kind == CALENDAR) {
+			size_t day = day_length(bytes_from(first, walk->first)),
+			       other = day_length(bytes_from(second, walk->second));
+
+			walk->first += day > 0 && other > 0 ? day : 0;
+			walk->second += day > 0 && other > 0 ? other : 0;
+		}
+		if (ends_word(first, walk->first) && ends_word(second, walk->second)) {
+			walk->boundary = walk->first;
+			walk->other_boundary = walk->second;
+			walk->structure = structure;
+		}
+	}
+}
+
+enum prefix_match
+prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length)
+{
+	struct bytes text = { prefix->text, prefix->len };
+	struct walk walk;
+
+	*length = 0;
+	if (text.len == 0)
+		return PREFIX_SAME;
+	if (line.len >= text.len && memcmp(line.at, text.at, text.len) == 0) {
+		*length = text.len;
+		return PREFIX_SAME;
+	}
+	walk_together(prefix, line, &walk);
+	/* blanks at the end of an empty line are often lost */
+	if (walk.second == line.len && walk.first < text.len && walk.first > 0 &&
+	    bytes_indent(bytes_from(text, walk.first)) == text.len - walk.first)
+		walk.first = text.len;
+	if (walk.first < text.len)
+		return PREFIX_OTHER;
+	*length = walk.second;
+	return walk.same ? PREFIX_SAME : PREFIX_FOREIGN;
+}
+
+bool
+prefix_may_be(struct bytes text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (ascii_is_digit(text.at[i]) || memchr("[]|<>:", text.at[i], 6) != NULL)
+			return true;
+	return false;
+}
+
+bool
+prefix_is_partial(struct bytes prefix)
+{
+	return bytes_end(prefix, BYTES(" stdout P ")) || bytes_end(prefix, BYTES(" stderr P "));
+}
+
+size_t
+prefix_common(const struct prefix *prefix, struct bytes line)
+{
+	struct walk walk;
+
+	walk_together(prefix, line, &walk);
+	if (walk.first == prefix->len) {
+		/* all of it; a prefix ends in a blank, or is one with brackets */
+		walk.boundary = walk.first;
+	}
+	return walk.structure || walk.first == prefix->len ? walk.boundary : 0;
+}
+
+static unsigned long long
+mix(unsigned long long key, unsigned value)
+{
+	return (key ^ value) * 1099511628211ULL;
+}
+
+static unsigned long long
+mix_token(unsigned long long key, struct token token, struct bytes text, size_t at)
+{
+	if (token.kind != FIXED)
+		return mix(key, token.kind == VOLATILE ? KEY_TIME : KEY_CALENDAR);
+	if (token.length == 1 && is_partial_mark(text, at))
+		return mix(key, KEY_PIECE);
+	for (size_t i = 0; i < token.length; i++)
+		key = mix(key, (unsigned char)text.at[at + i]);
+	return key;
+}
+
+bool
+prefix_next_place(struct prefix_reader *reader)
+{
+	struct bytes text = reader->text;
+
+	while (reader->at < text.len) {
+		struct bytes rest = bytes_from(text, reader->at);
+		struct token token = next_token(rest);
+		bool blank = bytes_indent(bytes_first(rest, 1)) > 0;
+		bool number = ascii_is_digit(rest.at[0]);
+		bool mark =
+		    !number && !is_letter(rest.at[0]) && !(reader->number && is_mark(rest.at[0]));
+		size_t day;
+
+		reader->key = mix_token(reader->key, token, text, reader->at);
+		reader->at += token.length;
+		reader->number = number;
+		rest = bytes_from(text, reader->at);
+		if (token.kind == CALENDAR && (day = day_length(rest)) > 0) {
+			reader->key = mix(reader->key, KEY_DAY);
+			reader->at += day;
+			rest = bytes_from(text, reader->at);
+		}
+		if (!blank && (mark || (rest.len == 0 ? !reader->cut : bytes_indent(rest) > 0)))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,24 @@
+/* The head of a log message: its time, level, logger and pid, whatever the order and the brackets. */
+#ifndef ST_PYLOG_HEADS_LOGHEADER_H
+#define ST_PYLOG_HEADS_LOGHEADER_H
+
+#include "pylog/heads/timestamp.h"
+
+struct logheader {
+	struct bytes timestamp; /* as written */
+	struct timestamp time;  /* where there is a timestamp */
+	struct bytes level, logger;
+	long long pid;        /* -1: not known */
+	struct bytes message; /* what follows the head */
+};
+
+/* Takes the line apart; false where it does not begin as a log message does. */
+bool logheader_read(struct bytes line, struct logheader *header);
+
+/* The same, of those alone that stacktraces.py knows; a time it cannot read is none. */
+bool logheader_read_original(struct bytes line, struct logheader *header);
+
+/* Whether it is of an access log that has no time: `127.0.0.1 - - "GET / HTTP/1.1" 500`. */
+bool logheader_is_access(struct bytes line);
+
+#endif

@@ -1,0 +1,197 @@
+#include "pylog/intake.h"
+
+#include "base/memory.h"
+#include "pylog/carrier/clean.h"
+#include "pylog/carrier/escapes.h"
+#include "pylog/carrier/unwrap.h"
+#include "pylog/heads/logheader.h"
+#include "pylog/window/needles.h"
+
+#include <stdlib.h>
+
+enum {
+	LEAST_FLAT = 100,
+	LEAST_ESCAPED = 60, /* a line with a whole traceback in it has so many bytes */
+};
+
+struct intake {
+	struct offers *offers;
+	struct bytes file;
+	const struct pylog_options *options;
+	struct buffer scratch, unescaped;
+	struct arena *objects; /* of one line of JSON */
+};
+
+struct intake *
+intake_new(const struct pylog_options *options, struct offers *offers)
+{
+	struct intake *intake = memory_zero(1, sizeof(*intake));
+
+	if (intake == NULL)
+		return NULL;
+	intake->offers = offers;
+	intake->options = options;
+	intake->objects = arena_new(options->record_max);
+	if (intake->objects == NULL) {
+		free(intake);
+		return NULL;
+	}
+	return intake;
+}
+
+void
+intake_free(struct intake *intake)
+{
+	if (intake == NULL)
+		return;
+	buffer_free(&intake->scratch);
+	buffer_free(&intake->unescaped);
+	arena_free(intake->objects);
+	free(intake);
+}
+
+void
+intake_begin(struct intake *intake, struct bytes file)
+{
+	intake->file = file;
+}
+
+static void
+take_line(struct intake *intake, const struct flow_line *line)
+{
+	bool ended = false;
+
+	if (!offers_line(intake->offers, line, false, &ended))
+		offers_open(intake->offers, line, ended);
+}
+
+/* The message of an object may be the text with the traceback: what stands before that is the message. */
+static void
+cut_message(struct traceback_log *log)
+{
+	const char *header = bytes_find(log->message, BYTES("Traceback ("));
+	struct logheader head;
+
+	if (header == NULL)
+		return;
+	log->message.len = (size_t)(header - log->message.at);
+	log->message = context_cut_message(log->message);
+	if (logheader_read(log->message, &head))
+		log->message.len = 0; /* its parts are read as those of a log */
+}
+
+/* A line that may be several, with line ends written out; what may begin an event is in it. */
+static void
+take_escaped(struct intake *intake, const struct flow_line *line)
+{
+	const char *header = bytes_find(line->text, BYTES("Traceback ("));
+	bool ended = false;
+
+	if (header == NULL) {
+		take_line(intake, line);
+		return;
+	}
+	if (offers_is_part(intake->offers, line,
+		bytes_first(line->text, (size_t)(header - line->text.at)), &ended))
+		return;
+	if (escapes_undo(line->text, &intake->unescaped) &&
+	    offers_text(intake->offers, buffer_bytes(&intake->unescaped), line))
+		return;
+	if (ended || !offers_line(intake->offers, line, false, &ended))
+		offers_open(intake->offers, line, ended);
+}
+
+/* An exception that a line of the log has, taken apart. */
+static void
+take_parsed(struct intake *intake, const struct flow_line *line, const struct unwrapped *unwrapped)
+{
+	struct traceback record = { .raised = unwrapped->raised,
+		.log = unwrapped->log,
+		.truncated = arena_full(intake->objects),
+		.file = intake->file,
+		.line = line->number,
+		.lines = 1,
+		.offset = line->offset };
+
+	if (intake->options->raw)
+		record.raw = line->raw;
+	offers_write(intake->offers, &record, line->offset + (long long)line->raw.len);
+}
+
+/* What an object has: an exception, texts, or a line; false where nothing came of it. */
+static bool
+take_unwrapped(struct intake *intake, const struct flow_line *line, struct unwrapped *unwrapped)
+{
+	struct flow_line inside = *line;
+	bool taken = false;
+
+	inside.log = &unwrapped->log;
+	if (unwrapped->raised != NULL) {
+		take_parsed(intake, line, unwrapped);
+		return true;
+	}
+	if (unwrapped->count > 0) {
+		cut_message(&unwrapped->log);
+		for (size_t i = 0; i < unwrapped->count; i++)
+			taken = offers_text(intake->offers, unwrapped->texts[i], &inside) || taken;
+		return taken;
+	}
+	if (!unwrapped->has_line)
+		return false;
+	/* the message is the line itself */
+	unwrapped->log.message = BYTES_NONE;
+	inside.text = clean_line(unwrapped->line, true, &intake->scratch);
+	inside.key = unwrapped->key;
+	inside.partial = unwrapped->partial;
+	if (inside.partial)
+		take_line(intake, &inside);
+	else
+		take_escaped(intake, &inside);
+	return true;
+}
+
+/* A line that is an object of JSON, or a list of lines; false where it is none. */
+static bool
+take_object(struct intake *intake, const struct flow_line *line)
+{
+	bool list = bytes_tail(line->text) == ']', ended = false;
+	struct bytes before = bytes_first(line->text, bytes_index(line->text, '{'));
+	struct unwrapped unwrapped;
+
+	arena_reset(intake->objects);
+	if (list ? !unwrap_json_lines(line->text, intake->objects, &unwrapped)
+		 : !unwrap_json(line->text, intake->objects, &unwrapped))
+		return false;
+	if (!list && offers_is_part(intake->offers, line, before, &ended))
+		return true;
+	context_set_time(&unwrapped.log, intake->options->zone, intake->objects);
+	if (!take_unwrapped(intake, line, &unwrapped) && !ended)
+		offers_line(intake->offers, line, false, &ended);
+	return true;
+}
+
+/* A line that may be more than it seems: an object, or several lines in one, if it has `escapes`. */
+void
+intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
+{
+	char last = line->text.len > 2 ? bytes_tail(line->text) : '\0';
+	bool object = last == '}' || (last == ']' && bytes_start(line->text, BYTES("[\"")));
+	bool needle;
+
+	if (!object && line->text.len < LEAST_ESCAPED) {
+		take_line(intake, line);
+		return;
+	}
+	/* line ends are written with one of the first two; or they became blanks */
+	needle = (object || escapes ||
+		     (line->text.len > LEAST_FLAT &&
+			 bytes_find(line->text, BYTES("call last): ")) != NULL)) &&
+	    needles_find(line->text) != NULL;
+	if (object && (needle || offers_any_in_objects(intake->offers)) &&
+	    take_object(intake, line))
+		return;
+	if (needle)
+		take_escaped(intake, line);
+	else
+		take_line(intake, line);
+}

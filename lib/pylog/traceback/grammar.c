@@ -1,0 +1,296 @@
+#include "pylog/traceback/grammar.h"
+
+#include "base/ascii.h"
+#include "base/words.h"
+
+static const struct bytes endings[] = {
+	BYTES_ROW("Error"),
+	BYTES_ROW("Exception"),
+	BYTES_ROW("Warning"),
+	BYTES_ROW("Interrupt"),
+	BYTES_ROW("Exit"),
+	BYTES_ROW("StopIteration"),
+	BYTES_ROW("StopAsyncIteration"),
+	BYTES_ROW("ExceptionGroup"),
+	BYTES_ROW("error"),
+	BYTES_ROW("Timeout"),
+	BYTES_ROW("Fault"),
+	BYTES_ROW("Failure"),
+	BYTES_ROW("DoesNotExist"),
+	BYTES_ROW("NotFound"),
+};
+
+/* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`. */
+static bool
+read_place(struct bytes rest, struct traceback_frame *frame)
+{
+	if (!bytes_take(&rest, BYTES(", line ")) || !bytes_take_number(&rest, &frame->line))
+		return false;
+	if (bytes_take(&rest, BYTES(", in ")) || bytes_take(&rest, BYTES(" in "))) {
+		frame->function = bytes_trim(rest);
+		return frame->function.len > 0;
+	}
+	return bytes_trim(rest).len == 0;
+}
+
+/* The name may have quotes, commas and blanks (odd_file): it ends where a place follows. */
+static bool
+read_file_frame(struct bytes text, struct traceback_frame *frame)
+{
+	struct bytes rest = text;
+	const char *quote;
+
+	while (rest.len > 0 && (quote = memchr(rest.at, '"', rest.len)) != NULL) {
+		size_t length = (size_t)(quote - text.at);
+
+		rest = bytes_from(text, length + 1);
+		frame->file = bytes_first(text, length);
+		if (read_place(rest, frame))
+			return true;
+	}
+	return false;
+}
+
+/* Zope: `Module Products.Five, line 12, in render` */
+static bool
+read_module_frame(struct bytes text, struct traceback_frame *frame)
+{
+	const char *at = bytes_find(text, BYTES(", line "));
+	struct bytes rest;
+
+	if (at == NULL)
+		return false;
+	frame->module = bytes_until(text, at);
+	rest = bytes_from(text, frame->module.len + 7);
+	if (!bytes_take_number(&rest, &frame->line) || !bytes_take(&rest, BYTES(", in ")))
+		return false;
+	frame->function = bytes_trim(rest);
+	return frame->function.len > 0 && frame->module.len > 0;
+}
+
+bool
+grammar_read_frame(struct bytes line, struct traceback_frame *frame)
+{
+	struct bytes text = bytes_from(line, bytes_indent(line));
+
+	if (text.len < 10)
+		return false;
+	if (text.at[0] == '>' && bytes_start(text, BYTES("> File \"")))
+		text = bytes_from(text, 2); /* loguru: the frame that caught it */
+	*frame = traceback_no_frame;
+	if (bytes_take(&text, BYTES("File \"")))
+		return read_file_frame(text, frame);
+	if (bytes_take(&text, BYTES("Module ")))
+		return read_module_frame(text, frame);
+	/* IPython: the place of a SyntaxError */
+	return bytes_start(text, BYTES("Cell In[")) && grammar_read_ipython_frame(text, frame) &&
+	    frame->function.len == 0;
+}
+
+/* `path:12` at the start: the last colon that a number follows and what is given behind that. */
+static bool
+read_colon_frame(
+    struct bytes text, struct bytes behind, struct traceback_frame *frame, struct bytes *rest)
+{
+	for (size_t i = 1; i + 1 < text.len; i++) {
+		struct bytes after = bytes_from(text, i + 1);
+
+		if (text.at[i] != ':' || !ascii_is_digit(text.at[i + 1]) ||
+		    !bytes_take_number(&after, &frame->line))
+			continue;
+		if (behind.len > 0 && !bytes_take(&after, behind))
+			continue;
+		frame->file = bytes_first(text, i);
+		*rest = after;
+		return true;
+	}
+	return false;
+}
+
+bool
+grammar_read_rich_frame(struct bytes line, struct traceback_frame *frame)
+{
+	struct bytes text = bytes_trim(line), rest;
+
+	*frame = traceback_no_frame;
+	if (!read_colon_frame(text, BYTES(" in "), frame, &rest) &&
+	    !read_colon_frame(text, BYTES(": in "), frame, &rest))
+		return false;
+	frame->function = bytes_trim(rest);
+	return frame->function.len > 0;
+}
+
+/* `f(x, y)`: function and arguments */
+static void
+split_call(struct bytes call, struct traceback_frame *frame)
+{
+	const char *open = call.len == 0 ? NULL : memchr(call.at, '(', call.len);
+
+	frame->function = call;
+	if (open == NULL || open == call.at || call.at[call.len - 1] != ')')
+		return;
+	frame->function.len = (size_t)(open - call.at);
+	frame->args = bytes_from(call, frame->function.len);
+}
+
+bool
+grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame)
+{
+	struct bytes text = bytes_trim_end(line), rest;
+	const char *in;
+
+	*frame = traceback_no_frame;
+	if (bytes_take(&text, BYTES("File "))) {
+		if (!read_colon_frame(text, BYTES(""), frame, &rest))
+			return false;
+		if (bytes_take(&rest, BYTES(", in ")))
+			split_call(rest, frame);
+		return true;
+	}
+	if (bytes_start(text, BYTES("Cell In")) || bytes_start(text, BYTES("Input In "))) {
+		const char *comma = memchr(text.at, ',', text.len);
+
+		frame->file = comma == NULL ? text : bytes_until(text, comma);
+		rest = bytes_from(text, frame->file.len);
+		if (bytes_take(&rest, BYTES(", line ")) && !bytes_take_number(&rest, &frame->line))
+			return false;
+		if (bytes_take(&rest, BYTES(", in ")))
+			split_call(rest, frame);
+		return comma != NULL;
+	}
+	/* older: `~/x.py in f(args)`, `<ipython-input-1-0123abcd> in <module>` */
+	in = bytes_find(text, BYTES(" in "));
+	if (in == NULL || text.at[0] == ' ' || text.at[0] == '-')
+		return false;
+	frame->file = bytes_until(text, in);
+	if (memchr(frame->file.at, ' ', frame->file.len) != NULL)
+		return false;
+	split_call(bytes_from(text, frame->file.len + 4), frame);
+	return frame->file.at[0] == '<' || frame->file.at[0] == '/' || frame->file.at[0] == '~' ||
+	    bytes_end(frame->file, BYTES(".py")) || bytes_end(frame->file, BYTES(".pyx"));
+}
+
+/* How long a type is that the line begins with. */
+static size_t
+type_length(struct bytes line)
+{
+	size_t n = 0;
+
+	if (line.len == 0 || !(ascii_is_name(line.at[0]) || line.at[0] == '<') ||
+	    ascii_is_digit(line.at[0]))
+		return 0;
+	while (n < line.len &&
+	    (ascii_is_name(line.at[n]) || line.at[n] == '.' || line.at[n] == '<' ||
+		line.at[n] == '>'))
+		n++;
+	/* Ray: `RayTaskError(ValueError)` */
+	if (n < line.len && line.at[n] == '(') {
+		size_t m = n + 1;
+
+		while (m < line.len && (ascii_is_name(line.at[m]) || line.at[m] == '.'))
+			m++;
+		if (m > n + 1 && m < line.len && line.at[m] == ')')
+			n = m + 1;
+	}
+	return n;
+}
+
+bool
+grammar_read_exception(struct bytes line, struct bytes *type, struct bytes *message)
+{
+	size_t n = type_length(line);
+	struct bytes rest = bytes_from(line, n);
+
+	if (n == 0 || line.at[n - 1] == '.')
+		return false;
+	*type = bytes_first(line, n);
+	*message = BYTES_NONE;
+	if (bytes_trim(rest).len == 0)
+		return true;
+	if (rest.at[0] != ':' || (rest.len > 1 && rest.at[1] != ' '))
+		return false;
+	*message = bytes_from(rest, 2);
+	return true;
+}
+
+bool
+grammar_read_ignored(struct bytes line, struct bytes *type, struct bytes *message)
+{
+	const char *in;
+
+	line = bytes_trim_end(line);
+	if (!bytes_take(&line, BYTES("Exception ")) || !bytes_end(line, BYTES("> ignored")) ||
+	    !grammar_read_exception(line, type, message))
+		return false;
+	in = bytes_find(*message, BYTES(" in <"));
+	if (in == NULL)
+		return false;
+	message->len = (size_t)(in - message->at);
+	return true;
+}
+
+bool
+grammar_is_exception_name(struct bytes type)
+{
+	return words_end(LIST(endings), type) != WORDS_NONE || bytes_tail(type) == ')' ||
+	    bytes_start(type, BYTES("__main__."));
+}
+
+enum traceback_relation
+grammar_relation(struct bytes line)
+{
+	line = bytes_trim_end(line);
+	if (line.len < 60)
+		return TRACEBACK_NONE;
+	/* Django puts the message in: `The above exception (no row) was the direct cause …` */
+	if (line.at[0] == 'T' && bytes_start(line, BYTES("The above exception ")) &&
+	    bytes_end(line, BYTES("was the direct cause of the following exception:")))
+		return TRACEBACK_CAUSE;
+	if (line.at[0] == 'D' &&
+	    bytes_start(line, BYTES("During handling of the above exception")) &&
+	    bytes_end(line, BYTES(", another exception occurred:")))
+		return TRACEBACK_CONTEXT;
+	return TRACEBACK_NONE;
+}
+
+bool
+grammar_read_django_type(struct bytes line, struct bytes *type)
+{
+	if (!bytes_take(&line, BYTES("Exception Type: ")))
+		return false;
+	*type = bytes_first(line, type_length(line));
+	return type->len > 0;
+}
+
+long long
+grammar_repeated(struct bytes line)
+{
+	struct bytes text = bytes_from(line, bytes_indent(line));
+	long long count;
+
+	if (!bytes_take(&text, BYTES("[Previous line repeated ")) ||
+	    !bytes_take_number(&text, &count) || !bytes_start(text, BYTES(" more time")))
+		return -1;
+	return count;
+}
+
+bool
+grammar_is_marks(struct bytes text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] != '^' && text.at[i] != '~' &&
+		    (i == 0 || (text.at[i] != ' ' && text.at[i] != '\t')))
+			return false;
+	return text.len > 0;
+}
+
+bool
+grammar_is_warning(struct bytes line)
+{
+	struct traceback_frame frame = traceback_no_frame;
+	struct bytes rest, type, message;
+
+	return bytes_find(line, BYTES("Warning: ")) != NULL &&
+	    read_colon_frame(line, BYTES(": "), &frame, &rest) &&
+	    grammar_read_exception(rest, &type, &message) && bytes_end(type, BYTES("Warning"));
+}

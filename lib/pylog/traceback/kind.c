@@ -1,0 +1,268 @@
+#include "pylog/traceback/kind.h"
+
+#include "base/words.h"
+#include "pylog/heads/logheader.h"
+#include "pylog/heads/named.h"
+#include "pylog/traceback/grammar.h"
+
+/* Sentences and signs that end a message: what begins so is not of it. */
+static const struct bytes trailers[] = {
+	BYTES_ROW("Stack (most recent call last):"),
+	BYTES_ROW("Call stack:"),
+	BYTES_ROW("Exception ignored "),
+	BYTES_ROW("Exception in thread "),
+	BYTES_ROW("Unhandled exception in thread"),
+	BYTES_ROW(">>> "),
+	BYTES_ROW("[end of output]"),
+	BYTES_ROW("Local variables in innermost frame:"),
+	BYTES_ROW("--- Logging error ---"),
+	BYTES_ROW("Fatal Python error: "),
+	BYTES_ROW("Current thread 0x"),
+	BYTES_ROW("Task exception was never retrieved"), /* asyncio's, where no logging is set up */
+	BYTES_ROW("Future exception was never retrieved"),
+	BYTES_ROW("Task was destroyed but it is pending!"),
+	BYTES_ROW("Unhandled exception in event loop"),
+	BYTES_ROW("##["),            /* Azure's and GitHub's steps */
+	BYTES_ROW("section_start:"), /* GitLab's */
+	BYTES_ROW("section_end:"),
+	BYTES_ROW("START RequestId: "), /* AWS Lambda's */
+	BYTES_ROW("END RequestId: "),
+	BYTES_ROW("REPORT RequestId: "),
+};
+
+/* The same of lines that are set in: pip's, and Sphinx's. */
+static const struct bytes ends[] = {
+	BYTES_ROW("[end of output]"),
+	BYTES_ROW("+--- This exception occured remotely"),
+};
+
+/* unittest shows what a test wrote. */
+static const struct bytes titles[] = {
+	BYTES_ROW("Stdout:"),
+	BYTES_ROW("Stderr:"),
+};
+
+static const struct bytes preambles[] = {
+	BYTES_ROW("Exception ignored "),
+	BYTES_ROW("--- Logging error ---"),
+	BYTES_ROW("Unhandled exception in thread started by"),
+	BYTES_ROW("Error in atexit._run_exitfuncs:"),
+	BYTES_ROW("Error in sys.excepthook:"),
+	BYTES_ROW("Error in sys.exitfunc:"),
+	BYTES_ROW("Original exception was:"),
+	BYTES_ROW("object address"),
+	BYTES_ROW("Fatal Python error: "),
+};
+
+/* Trailers with something in between. */
+static const struct {
+	struct bytes begin, within;
+} patterns[] = {
+	{ BYTES_ROW("In ["), BYTES_ROW("]:") },
+	{ BYTES_ROW("<"),
+	    BYTES_ROW(" failed with ") }, /* gevent: `<Greenlet at 0x7f…: f> failed with …` */
+	{ BYTES_ROW("2"), BYTES_ROW("> failed with ") },
+	{ BYTES_ROW("Thread 0x"), BYTES_ROW("(most recent call first)") },
+};
+
+/* As words_start(), for lines that most often begin like none of the list. */
+static bool
+begins_with(struct bytes line, const struct bytes *list, size_t count)
+{
+	for (size_t i = 0; i < count && line.len > 0; i++)
+		if (line.at[0] == list[i].at[0] && bytes_start(line, list[i]))
+			return true;
+	return false;
+}
+
+/* `Process ForkPoolWorker-1:` */
+static bool
+is_pool_process(struct bytes line)
+{
+	return bytes_start(line, BYTES("Process ")) && bytes_tail(line) == ':' &&
+	    bytes_has(line, '-');
+}
+
+static bool
+is_trailer(struct bytes line)
+{
+	if (begins_with(line, LIST(trailers)) || is_pool_process(line))
+		return true;
+	for (size_t i = 0; i < COUNT_OF(patterns); i++)
+		if (line.at[0] == patterns[i].begin.at[0] && bytes_start(line, patterns[i].begin) &&
+		    bytes_find(line, patterns[i].within) != NULL)
+			return true;
+	return line.at[0] == '>' && bytes_equal(bytes_trim_end(line), BYTES(">>>"));
+}
+
+/* A header at the start of the text, or of a box, or behind the head of a log message. */
+static bool
+is_heading(struct bytes text, struct heading *heading)
+{
+	if (text.at[0] == '_')
+		return heading_find(text, heading) && heading->style == HEADING_REPORT;
+	if ((text.len < 26 || bytes_find(text, BYTES("most recent call last)")) == NULL) &&
+	    (text.at[0] != 'T' || !bytes_start(text, BYTES("Traceback (innermost last)"))))
+		return false;
+	return heading_find(text, heading) && heading->style != HEADING_STACK;
+}
+
+static bool
+begins_log(struct bytes text, const struct mark *mark)
+{
+	struct logheader header;
+
+	return mark_begins(mark, text) || logheader_read(text, &header) ||
+	    logheader_is_access(text) || named_is_object(text) || grammar_is_warning(text);
+}
+
+/* What is set in has few kinds, by its first byte. */
+static enum kind
+kind_of_set_in(struct line *line)
+{
+	struct bytes rest = bytes_from(line->text, line->indent);
+
+	switch (rest.at[0]) {
+	case '[':
+		line->repeated = grammar_repeated(line->text);
+		if (line->repeated >= 0)
+			return KIND_REPEATED;
+		return begins_with(rest, LIST(ends)) ? KIND_END : KIND_SET_IN;
+	case '+':
+		return begins_with(rest, LIST(ends)) ? KIND_END : KIND_SET_IN;
+	case '^':
+	case '~':
+		return grammar_is_marks(rest) ? KIND_MARKS : KIND_SET_IN;
+	}
+	return KIND_SET_IN;
+}
+
+/* What is not set in: signs and sentences first, then names of exceptions, then heads of log messages. */
+static enum kind
+kind_of_plain(struct line *line, const struct mark *mark)
+{
+	struct bytes text = line->text;
+
+	if (is_heading(text, &line->heading))
+		return KIND_HEADING;
+	if ((line->relation = grammar_relation(text)) != TRACEBACK_NONE)
+		return KIND_RELATION;
+	if (text.at[0] == '"' && bytes_equal(bytes_trim_end(text), BYTES("\"\"\"")))
+		return KIND_QUOTE;
+	if (bytes_start(text, BYTES("--- <exception caught here>")))
+		return KIND_CAUGHT;
+	if (kind_is_ruler(text))
+		return KIND_RULER;
+	if (text.at[0] == 'E' && grammar_read_ignored(text, &line->type, &line->message))
+		return KIND_IGNORED;
+	if (is_trailer(text))
+		return KIND_TRAILER;
+	if (text.at[0] == '[' && (line->repeated = grammar_repeated(text)) >= 0)
+		return KIND_REPEATED;
+	if (grammar_is_marks(text))
+		return KIND_MARKS;
+	if (grammar_read_django_type(text, &line->type))
+		return KIND_DJANGO_TYPE;
+	if (bytes_start(text, BYTES("Exception Value: ")))
+		return KIND_DJANGO_VALUE;
+	if (!grammar_read_exception(text, &line->type, &line->message))
+		line->type = BYTES_NONE;
+	line->log = begins_log(text, mark);
+	/* `ValueError: 2026-11-24 …` may be both */
+	if (line->type.len > 0 && grammar_is_exception_name(line->type))
+		return KIND_EXCEPTION;
+	if (line->log)
+		return KIND_LOG;
+	if (words_find(LIST(titles), bytes_trim_end(text)) != WORDS_NONE)
+		return KIND_TITLE;
+	return line->type.len > 0 ? KIND_WORD : KIND_PLAIN;
+}
+
+void
+kind_read(struct bytes text, const struct mark *mark, struct line *line)
+{
+	line->text = text;
+	line->indent = bytes_indent(text);
+	line->log = false;
+	line->type = line->message = BYTES_NONE;
+	if (line->indent == text.len)
+		line->kind = KIND_BLANK;
+	else if (text.len - line->indent > 10 && memchr("F>MC", text.at[line->indent], 4) != NULL &&
+	    grammar_read_frame(bytes_from(text, line->indent), &line->frame))
+		line->kind = line->frame.function.len > 0 ? KIND_FRAME : KIND_PLACE;
+	else
+		line->kind = line->indent > 0 ? kind_of_set_in(line) : kind_of_plain(line, mark);
+}
+
+bool
+kind_is_ruler(struct bytes line)
+{
+	size_t n = 0;
+
+	if (line.len < 10 || memchr("=-_*", line.at[0], 4) == NULL)
+		return false;
+	line = bytes_trim_end(line);
+	while (n < line.len && line.at[n] == line.at[0])
+		n++;
+	/* a title inside: `===== FAILURES =====` */
+	return n >= 10 && (n == line.len || (line.at[n] == ' ' && bytes_tail(line) == line.at[0]));
+}
+
+/* Three or more of `=`, `-`, `_` or `*`, and nothing else. */
+static bool
+is_separator(struct bytes line)
+{
+	size_t n = 0;
+
+	while (n < line.len && line.at[n] == line.at[0])
+		n++;
+	return n >= 3 && n == line.len && memchr("=-_*", line.at[0], 4) != NULL;
+}
+
+/* `Process worker:`, which may be text or what multiprocessing has above a traceback. */
+static bool
+is_process(struct bytes line)
+{
+	line = bytes_trim_end(line);
+	return line.len > 9 && bytes_tail(line) == ':' && bytes_take(&line, BYTES("Process ")) &&
+	    !bytes_has(line, ' ');
+}
+
+unsigned
+kind_introduced(const struct line *line, bool near)
+{
+	struct bytes text = bytes_trim_end(line->text);
+	char last = bytes_tail(text);
+	unsigned kinds = 0;
+
+	/* `[something]` and `Job 17:`, alone */
+	if (near ? is_process(text)
+		 : last == ':' || (text.at[0] == '[' && last == ']' && !bytes_has(text, ' ')))
+		kinds |= 1U << KIND_HEADING;
+	/* `multiprocessing.pool.RemoteTraceback: ` (pool) */
+	if (last == ':' && bytes_has(line->type, '.'))
+		kinds |= 1U << KIND_QUOTE;
+	/* Zope's event log has a line of `------` above each message */
+	if (is_separator(text))
+		kinds |= 1U << KIND_LOG;
+	return kinds;
+}
+
+bool
+kind_is_preamble(struct bytes line)
+{
+	return begins_with(line, LIST(preambles)) || is_pool_process(line) || is_process(line);
+}
+
+struct bytes
+kind_thread_name(struct bytes line)
+{
+	const char *at = bytes_find(line, BYTES("Exception in thread "));
+
+	if (at == NULL)
+		return BYTES_NONE;
+	line = bytes_trim_end(bytes_from(bytes_at(line, at), 20));
+	while (bytes_tail(line) == ':')
+		line.len--;
+	return line;
+}

@@ -1,0 +1,67 @@
+/*
+ * What kind of line a line of a traceback is. Each line is read once, here; the event takes the kind and what was
+ * read with it, and reads nothing again. Lines come without what carries them, colours and line ends.
+ */
+#ifndef ST_PYLOG_TRACEBACK_KIND_H
+#define ST_PYLOG_TRACEBACK_KIND_H
+
+#include "pylog/heads/mark.h"
+#include "pylog/traceback/heading.h"
+#include "record/traceback.h"
+
+enum kind {
+	KIND_BLANK,
+	KIND_FRAME, /* `  File "a.py", line 1, in f` */
+	KIND_PLACE, /* the same without a function: where a SyntaxError is */
+	KIND_HEADING, /* `Traceback (most recent call last):`, also behind the head of a log message */
+	KIND_RELATION,     /* the sentence between two exceptions of a chain */
+	KIND_QUOTE,        /* `"""`, around a traceback of another process */
+	KIND_CAUGHT,       /* Twisted's `--- <exception caught here> ---` */
+	KIND_REPEATED,     /* `[Previous line repeated 3 more times]` */
+	KIND_MARKS,        /* `~~~^^^` below source */
+	KIND_RULER,        /* ten or more of `=`, `-`, `_` or `*`, perhaps around a title */
+	KIND_TRAILER,      /* what never is part of a message: `Call stack:`, a prompt */
+	KIND_TITLE,        /* ends a message behind an empty line alone: `Stdout:` */
+	KIND_IGNORED,      /* 2.7 has the whole exception in one line: `Exception … ignored` */
+	KIND_DJANGO_TYPE,  /* `Exception Type: KeyError at /url` */
+	KIND_DJANGO_VALUE, /* `Exception Value: …` */
+	KIND_EXCEPTION,    /* `Type: message`, the type called like one */
+	KIND_WORD,         /* the same of any other name */
+	KIND_LOG,          /* a log message begins */
+	KIND_END,          /* pip's `[end of output]`, set in */
+	KIND_SET_IN,       /* any other line that is set in: source, or more of a message */
+	KIND_PLAIN,        /* any other line */
+	KINDS,
+};
+
+struct line {
+	enum kind kind;
+	struct bytes text;
+	size_t indent;
+	bool log;                   /* a log message may begin here: KIND_LOG, or KIND_EXCEPTION */
+	struct bytes type, message; /* where it looks like an exception line; else no type */
+	struct traceback_frame frame;     /* of KIND_FRAME and KIND_PLACE alone */
+	struct heading heading;           /* of KIND_HEADING alone */
+	enum traceback_relation relation; /* of KIND_RELATION alone */
+	long long repeated;               /* of KIND_REPEATED alone */
+};
+
+/* Reads a line. Log messages of that mark are known besides all others. */
+void kind_read(struct bytes text, const struct mark *mark, struct line *line);
+
+/* At least ten of `=`, `-`, `_` or `*`, with a title between them or without. */
+bool kind_is_ruler(struct bytes line);
+
+/*
+ * The kinds of line, as bits, that a line of a message may stand above, and then is no part of that message: what
+ * ends it is one of them. `near`: no empty line stands above the line itself.
+ */
+unsigned kind_introduced(const struct line *line, bool near);
+
+/* What the interpreter says before a traceback that is no log message: `Exception ignored in: …`. */
+bool kind_is_preamble(struct bytes line);
+
+/* The name of the thread in `Exception in thread NAME:`, `… (most recent call last)` or not. */
+struct bytes kind_thread_name(struct bytes line);
+
+#endif

@@ -1,0 +1,195 @@
+#include "pylog/traceback/report.h"
+
+#include "pylog/traceback/grammar.h"
+#include "pylog/traceback/kind.h"
+
+enum {
+	RULE_MIN = 4,  /* of a title's rules, on either side of it */
+	IDLE_MAX = 60, /* lines below a title without anything of a report */
+};
+
+static size_t
+rule_length(struct bytes text)
+{
+	size_t n = 0;
+
+	while (n < text.len && text.at[n] == '_')
+		n++;
+	return n;
+}
+
+bool
+report_find_title(struct bytes line, size_t *start)
+{
+	const char *end = bytes_find(line, BYTES("____ "));
+	struct bytes title;
+	size_t behind = 0;
+
+	if (end == NULL)
+		return false;
+	*start = (size_t)(end - line.at);
+	title = bytes_trim(bytes_from(line, *start + RULE_MIN));
+	while (behind < title.len && title.at[title.len - 1 - behind] == '_')
+		behind++;
+	while (*start > 0 && line.at[*start - 1] == '_')
+		(*start)--;
+	return behind >= RULE_MIN && title.len > behind + 1 &&
+	    title.at[title.len - 1 - behind] == ' ' && rule_length(title) == 0;
+}
+
+void
+report_begin(struct report *report)
+{
+	*report = (struct report){ .idle = 0 };
+}
+
+/* The exception that lines are of now. */
+static struct raised *
+raised_of(struct report *report, struct tree *tree)
+{
+	if (!report->linked)
+		return tree_raised(tree);
+	report->linked = report->named = false;
+	report->margin = 0;
+	return tree_raise(tree);
+}
+
+/* `E       ValueError: x`, and more lines of the message behind the same margin. */
+static void
+add_message(struct report *report, struct tree *tree, struct bytes text)
+{
+	size_t indent = bytes_indent(text);
+	struct bytes type, message;
+
+	raised_of(report, tree);
+	if (report->named) {
+		text = bytes_from(text, indent < report->margin ? indent : report->margin);
+		tree_add_message(tree, 0, text);
+		return;
+	}
+	report->named = true;
+	report->margin = indent;
+	text = bytes_from(text, indent);
+	if (grammar_read_exception(text, &type, &message))
+		tree_name(tree, type, message);
+	else
+		tree_name(tree,
+		    bytes_start(text, BYTES("assert ")) ? BYTES("AssertionError") : BYTES(""),
+		    text);
+}
+
+/* `path:12: in function`, `path:12: ` below a listing, `path:12: Type` below the last. */
+static bool
+read_place(struct bytes line, struct traceback_frame *frame, struct bytes *type)
+{
+	struct bytes message, rest = line;
+
+	*frame = traceback_no_frame;
+	*type = BYTES_NONE;
+	while (rest.len > 0) {
+		const char *colon = memchr(rest.at, ':', rest.len);
+		size_t n = 0;
+
+		if (colon == NULL || colon == line.at)
+			return false;
+		frame->file = bytes_until(line, colon);
+		rest = bytes_from(line, frame->file.len + 1);
+		while (n < rest.len && rest.at[n] >= '0' && rest.at[n] <= '9')
+			n++;
+		if (n == 0 || n == rest.len || rest.at[n] != ':' ||
+		    !bytes_number(bytes_first(rest, n), &frame->line))
+			continue;
+		rest = bytes_trim(bytes_from(rest, n + 1));
+		if (bytes_start(rest, BYTES("in "))) {
+			frame->function = bytes_trim(bytes_from(rest, 3));
+			return true;
+		}
+		return rest.len == 0 ||
+		    (grammar_read_exception(rest, type, &message) && message.len == 0);
+	}
+	return false;
+}
+
+static void
+add_frame(
+    struct report *report, struct tree *tree, struct traceback_frame *frame, struct bytes type)
+{
+	struct raised *raised = raised_of(report, tree);
+
+	if (frame->function.len > 0) {
+		report->frame = tree_add_frame(tree, frame);
+		return;
+	}
+	frame->function = report->function;
+	frame->text = report->source;
+	tree_add_frame(tree, frame);
+	report->function = report->source = BYTES_NONE;
+	report->frame = NULL;
+	if (raised != NULL && raised->type.len == 0)
+		raised->type = arena_copy(tree->memory, type);
+}
+
+/* A line of a listing, or the source below a frame. */
+static void
+add_source(struct report *report, struct tree *tree, struct bytes line)
+{
+	struct bytes text = bytes_trim(line);
+	size_t n = 0;
+
+	if (report->frame != NULL && report->frame->text.len == 0)
+		report->frame->text = arena_copy(tree->memory, text);
+	if (bytes_start(text, BYTES("async ")))
+		text = bytes_from(text, 6);
+	if (!bytes_start(text, BYTES("def ")))
+		return;
+	text = bytes_from(text, 4);
+	while (n < text.len && text.at[n] != '(')
+		n++;
+	report->function = arena_copy(tree->memory, bytes_first(text, n));
+}
+
+static bool
+begins_with(struct bytes line, char mark)
+{
+	return line.at[0] == mark && (line.len == 1 || line.at[1] == ' ');
+}
+
+/* A line of another shape: of arguments, of variables, or not of the report. */
+static enum event_answer
+feed_other(struct report *report, struct bytes line)
+{
+	report->idle += report->idle >= 0;
+	return (report->named && !report->linked) || report->idle > IDLE_MAX || kind_is_ruler(line)
+	    ? EVENT_OVER
+	    : EVENT_TAKEN;
+}
+
+enum event_answer
+report_feed(struct report *report, struct tree *tree, struct bytes line)
+{
+	struct traceback_frame frame;
+	struct bytes type;
+	size_t start;
+
+	if (bytes_indent(line) == line.len)
+		return EVENT_HELD;
+	if (report_find_title(line, &start))
+		return EVENT_OVER;
+	if (begins_with(line, 'E')) {
+		add_message(report, tree, bytes_from(line, 1));
+	} else if (begins_with(line, '>')) {
+		report->source = arena_copy(tree->memory, bytes_trim(bytes_from(line, 1)));
+	} else if (bytes_indent(line) > 0) {
+		add_source(report, tree, line);
+		return EVENT_TAKEN;
+	} else if (grammar_relation(line) != TRACEBACK_NONE) {
+		tree->levels[tree->top].relation = grammar_relation(line);
+		report->linked = true;
+	} else if (read_place(line, &frame, &type)) {
+		add_frame(report, tree, &frame, type);
+	} else {
+		return feed_other(report, line);
+	}
+	report->idle = -1;
+	return EVENT_TAKEN;
+}

@@ -1,0 +1,235 @@
+#include "pylog/traceback/tree.h"
+
+void
+tree_begin(struct tree *tree, struct arena *memory)
+{
+	tree->memory = memory;
+	tree->levels[0] = (struct tree_level){ .raised = NULL };
+	tree->top = 0;
+	tree->too_deep = false;
+}
+
+/* Puts the exception in the place of what the level had, or behind the members before it. */
+static void
+place(struct tree_level *level, struct raised *raised)
+{
+	struct raised *parent = level->parent;
+
+	level->raised = raised;
+	if (parent == NULL)
+		return;
+	if (level->previous == NULL)
+		parent->members = raised;
+	else
+		level->previous->next = raised;
+	parent->last_member = raised;
+}
+
+struct raised *
+tree_raise(struct tree *tree)
+{
+	struct tree_level *level = &tree->levels[tree->top];
+	struct raised *raised = arena_alloc(tree->memory, sizeof(*raised));
+
+	if (raised == NULL)
+		return NULL;
+	*raised = traceback_no_exception;
+	if (level->raised != NULL) {
+		level->raised->relation =
+		    level->relation == TRACEBACK_NONE ? TRACEBACK_CONTEXT : level->relation;
+		level->raised->next = NULL;
+		raised->behind = level->raised;
+	}
+	level->relation = TRACEBACK_NONE;
+	level->messages = false;
+	place(level, raised);
+	return raised;
+}
+
+struct raised *
+tree_raised(struct tree *tree)
+{
+	struct raised *raised = tree->levels[tree->top].raised;
+
+	return raised != NULL ? raised : tree_raise(tree);
+}
+
+struct raised *
+tree_newest(const struct tree *tree)
+{
+	return tree->levels[tree->top].raised;
+}
+
+size_t
+tree_ground(const struct tree *tree)
+{
+	size_t level = tree->top;
+
+	while (level > 0 && !tree->levels[level].quoted)
+		level--;
+	return level;
+}
+
+static struct traceback_frame *
+copy_frame(struct tree *tree, const struct traceback_frame *frame)
+{
+	struct traceback_frame *copy = arena_alloc(tree->memory, sizeof(*copy));
+
+	if (copy == NULL)
+		return NULL;
+	*copy = *frame;
+	copy->module = arena_copy(tree->memory, frame->module);
+	copy->file = arena_copy(tree->memory, frame->file);
+	copy->function = arena_copy(tree->memory, frame->function);
+	copy->args = arena_copy(tree->memory, frame->args);
+	copy->text = arena_copy(tree->memory, frame->text);
+	return copy;
+}
+
+struct traceback_frame *
+tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
+{
+	struct raised *raised = tree_raised(tree);
+	struct traceback_frame *copy = raised == NULL ? NULL : copy_frame(tree, frame);
+
+	if (copy == NULL)
+		return NULL;
+	copy->next = raised->frames;
+	raised->frames = copy;
+	if (raised->last_frame == NULL)
+		raised->last_frame = copy;
+	raised->frame_count++;
+	return copy;
+}
+
+struct traceback_frame *
+tree_add_outer_frame(struct tree *tree, const struct traceback_frame *frame)
+{
+	struct raised *raised = tree_raised(tree);
+	struct traceback_frame *copy = raised == NULL ? NULL : copy_frame(tree, frame);
+
+	if (copy == NULL)
+		return NULL;
+	copy->next = NULL;
+	if (raised->last_frame == NULL)
+		raised->frames = copy;
+	else
+		raised->last_frame->next = copy;
+	raised->last_frame = copy;
+	raised->frame_count++;
+	return copy;
+}
+
+void
+tree_name(struct tree *tree, struct bytes type, struct bytes message)
+{
+	struct raised *raised = tree_raised(tree);
+
+	if (raised == NULL)
+		return;
+	raised->type = arena_copy(tree->memory, type);
+	raised->message = arena_copy(tree->memory, message);
+	tree->levels[tree->top].messages = true;
+}
+
+void
+tree_add_message(struct tree *tree, size_t blanks, struct bytes line)
+{
+	struct tree_level *level = &tree->levels[tree->top];
+	struct raised *raised = tree_raised(tree);
+
+	if (raised == NULL)
+		return;
+	if (level->messages)
+		blanks++;
+	level->messages = true;
+	for (size_t i = 0; i < blanks; i++)
+		raised->message = arena_join(tree->memory, raised->message, BYTES("\n"));
+	raised->message = arena_join(tree->memory, raised->message, line);
+}
+
+bool
+tree_open_member(struct tree *tree, size_t level)
+{
+	struct raised *group;
+
+	if (level == 0 || level > tree->top + 1 || level >= TREE_LEVELS) {
+		tree->too_deep = tree->too_deep || level >= TREE_LEVELS;
+		return false;
+	}
+	tree_close(tree, level - 1);
+	group = tree_raised(tree);
+	if (group == NULL)
+		return false;
+	tree->top = level;
+	tree->levels[level] =
+	    (struct tree_level){ .parent = group, .previous = group->last_member };
+	return true;
+}
+
+bool
+tree_open_quote(struct tree *tree)
+{
+	if (tree->top + 1 >= TREE_LEVELS) {
+		tree->too_deep = true;
+		return false;
+	}
+	tree->levels[++tree->top] = (struct tree_level){ .quoted = true };
+	return true;
+}
+
+static bool
+same_frame(const struct traceback_frame *a, const struct traceback_frame *b)
+{
+	return a->line == b->line && bytes_equal(a->function, b->function) &&
+	    bytes_equal(a->file, b->file);
+}
+
+/* Whether the wrapper's frames are all the quoted one's outermost. */
+static bool
+shows_the_same(const struct raised *wrapper, const struct raised *quoted)
+{
+	const struct traceback_frame *a = wrapper->frames, *b = quoted->frames;
+
+	if (wrapper->frame_count > quoted->frame_count)
+		return false;
+	for (long long i = wrapper->frame_count; i < quoted->frame_count; i++)
+		b = b->next;
+	for (; a != NULL && b != NULL; a = a->next, b = b->next)
+		if (!same_frame(a, b))
+			return false;
+	return true;
+}
+
+/*
+ * What a message quotes is the cause of its exception. An exception that only carries the quotation
+ * over from another process, as it has no frames of its own, gives way to it.
+ */
+static void
+put_quoted(struct tree_level *level, struct raised *quoted)
+{
+	struct raised *wrapper = level->raised, *last = quoted;
+
+	if (wrapper == NULL || quoted == NULL)
+		return;
+	while (last->behind != NULL)
+		last = last->behind;
+	last->behind = wrapper->behind;
+	if (wrapper->message.len == 0 && shows_the_same(wrapper, quoted)) {
+		place(level, quoted);
+		return;
+	}
+	quoted->relation = TRACEBACK_CAUSE;
+	wrapper->behind = quoted;
+}
+
+void
+tree_close(struct tree *tree, size_t level)
+{
+	while (tree->top > level) {
+		const struct tree_level *closed = &tree->levels[tree->top--];
+
+		if (closed->quoted)
+			put_quoted(&tree->levels[tree->top], closed->raised);
+	}
+}

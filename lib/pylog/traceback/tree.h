@@ -1,0 +1,63 @@
+/*
+ * The exceptions of one event, as they come: chains, groups inside groups, and tracebacks quoted in
+ * messages. A level is a place where a chain stands: 0 is the event's own, above it are the members
+ * of a group, or what a message quotes.
+ */
+#ifndef ST_PYLOG_TRACEBACK_TREE_H
+#define ST_PYLOG_TRACEBACK_TREE_H
+
+#include "base/arena.h"
+#include "record/traceback.h"
+
+enum { TREE_LEVELS = TRACEBACK_DEPTH_MAX };
+
+struct tree_level {
+	struct raised *raised;            /* the newest exception of its chain */
+	struct raised *parent;            /* the group that it is in */
+	struct raised *previous;          /* the member before it */
+	enum traceback_relation relation; /* of that one to the next */
+	bool quoted;                      /* it is what a message quotes */
+	bool messages;                    /* the exception has a line of its message */
+};
+
+struct tree {
+	struct arena *memory;
+	struct tree_level levels[TREE_LEVELS];
+	size_t top;
+	bool too_deep; /* something was deeper than levels go */
+};
+
+/* An empty tree; the memory is the caller's, and what it held is forgotten by him. */
+void tree_begin(struct tree *tree, struct arena *memory);
+
+/* A new exception at the top level, in front of the one before it if there is one. */
+struct raised *tree_raise(struct tree *tree);
+
+/* The newest exception at the top level; one is made where there is none. */
+struct raised *tree_raised(struct tree *tree);
+
+/* The same; NULL where there is none. */
+struct raised *tree_newest(const struct tree *tree);
+
+/* The level of what a message quotes, where the top level is inside of that; else 0. */
+size_t tree_ground(const struct tree *tree);
+
+/* Copies a frame, further in than those before it (last: further out). */
+struct traceback_frame *tree_add_frame(struct tree *tree, const struct traceback_frame *frame);
+struct traceback_frame *tree_add_outer_frame(
+    struct tree *tree, const struct traceback_frame *frame);
+
+/* The exception line; more lines of its message, and so many empty ones before each. */
+void tree_name(struct tree *tree, struct bytes type, struct bytes message);
+void tree_add_message(struct tree *tree, size_t blanks, struct bytes line);
+
+/* A member of the group at `level` - 1; false where there is no such group. */
+bool tree_open_member(struct tree *tree, size_t level);
+
+/* Goes back to a level; what is above it is complete. */
+void tree_close(struct tree *tree, size_t level);
+
+/* What the message of the newest exception quotes comes at a level of its own; false: too deep. */
+bool tree_open_quote(struct tree *tree);
+
+#endif

@@ -1,0 +1,95 @@
+#include "pylog/window/needles.h"
+
+#include "base/lanes.h"
+
+/*
+ * The needles, all of them. A candidate is a place where two bytes of a needle stand at their
+ * distance; the pair is chosen so that common text of logs rarely has it.
+ */
+struct needle {
+	struct bytes text;
+	size_t first, second; /* the places of the pair */
+};
+
+#define NEEDLE(text, first, second) \
+	{ \
+		{ (text), sizeof(text) - 1 }, (first), (second) \
+	}
+
+#define NEEDLES \
+	X("Traceback (", 0, 10)        /* all tracebacks, Zope's, rich's, IPython's */ \
+	X("File \"", 0, 4)             /* logs that begin in the middle; a SyntaxError's place */ \
+	X("File \\\"", 0, 4)           /* the same inside a string of JSON */ \
+	X("(most recent call ", 0, 12) /* dumps of faulthandler, stacks without an exception */ \
+	X("Cell In[", 0, 7)            /* a SyntaxError in IPython */ \
+	X("\"exc_type\"", 4, 5)        /* structlog, already taken apart */ \
+	X("stackTrace\"", 5, 10)       /* AWS Lambda, the same */ \
+	X("> ignored", 0, 3)           /* an exception in one line: 2.7 */ \
+	X("____ ", 3, 4)               /* the title of a failed test: pytest */ \
+	X("84,114,97,99,101,98,97,99", 3, 6) /* journalctl -o json: `Tracebac` as numbers */
+
+static const struct needle needles[] = {
+#define X(text, first, second) NEEDLE(text, first, second),
+	NEEDLES
+#undef X
+};
+
+enum { NEEDLE_COUNT = COUNT_OF(needles), BLOCK = 4 * LANES, MARK = 0xff };
+
+static bool
+is_needle(struct bytes text)
+{
+	for (size_t i = 0; i < NEEDLE_COUNT; i++)
+		if (text.at[0] == needles[i].text.at[0] && bytes_start(text, needles[i].text))
+			return true;
+	return false;
+}
+
+/*
+ * Where in the block the pairs of needles begin: MARK in `marks`. False: nowhere. What is compared
+ * goes a needle past the block's end.
+ */
+static inline bool
+mark_candidates(const char *block, char *marks)
+{
+	lanes any = { 0 };
+
+	for (int at = 0; at < BLOCK; at += LANES) {
+		lanes hits = { 0 };
+#define X(text, first, second) \
+	hits |= (lanes_load(block + at + (first)) == (text)[first]) & \
+	    (lanes_load(block + at + (second)) == (text)[second]);
+		NEEDLES
+#undef X
+		lanes_store(marks + at, hits);
+		any |= hits;
+	}
+	return lanes_any(any);
+}
+
+const char *
+needles_find(struct bytes text)
+{
+	char marks[BLOCK], last[BLOCK + NEEDLES_LENGTH_MAX];
+
+	for (size_t i = 0; i < text.len; i += BLOCK) {
+		struct bytes rest = bytes_from(text, i);
+		const char *block = rest.at, *mark = marks;
+
+		if (rest.len < sizeof(last)) {
+			memset(last, 0, sizeof(last));
+			memcpy(last, rest.at, rest.len);
+			block = last;
+		}
+		if (!mark_candidates(block, marks))
+			continue;
+		while ((mark = memchr(mark, MARK, (size_t)(marks + BLOCK - mark))) != NULL) {
+			size_t place = (size_t)(mark - marks);
+
+			if (place < rest.len && is_needle(bytes_from(rest, place)))
+				return rest.at + place;
+			mark++;
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,49 @@
+#include "pylog/window/rare.h"
+
+enum { AHEAD = 4096 };
+
+static const char bytes[RARE_BYTES] = {
+	[RARE_RETURN] = '\r',
+	[RARE_ESCAPE] = '\033',
+	[RARE_BACKSLASH] = '\\',
+	[RARE_HASH] = '#',
+};
+
+/* Looks on behind the end, for the lines that follow. */
+static size_t
+look(struct bytes buffer, size_t from, size_t end, char byte)
+{
+	size_t to = from + AHEAD > end ? from + AHEAD : end;
+	const char *found;
+
+	if (to > buffer.len)
+		to = buffer.len;
+	found = memchr(buffer.at + from, byte, to - from);
+	return found == NULL ? to : (size_t)(found - buffer.at);
+}
+
+void
+rare_find(struct rare *rare, struct bytes buffer, size_t start, size_t end, bool *has)
+{
+	memset(has, 0, RARE_BYTES * sizeof(*has));
+	if (end <= rare->plain)
+		return;
+	rare->plain = buffer.len;
+	for (int i = 0; i < RARE_BYTES; i++) {
+		size_t *without = &rare->without[i];
+
+		if (*without < end)
+			*without = look(buffer, *without > start ? *without : start, end, bytes[i]);
+		has[i] = *without < end;
+		if (*without < rare->plain)
+			rare->plain = *without;
+	}
+}
+
+void
+rare_shift(struct rare *rare, size_t gone)
+{
+	for (int i = 0; i < RARE_BYTES; i++)
+		rare->without[i] = rare->without[i] > gone ? rare->without[i] - gone : 0;
+	rare->plain = rare->plain > gone ? rare->plain - gone : 0;
+}

@@ -1,0 +1,122 @@
+#include "pylog/pylog.h"
+
+#include "check.h"
+
+static struct pylog *pylog;
+
+/* The records of a log, which is fed at once. */
+static struct bytes
+parse(const char *log)
+{
+	size_t size;
+	char *room;
+
+	pylog_begin(pylog, BYTES("log"));
+	room = pylog_room(pylog, &size);
+	if (!CHECK(strlen(log) <= size))
+		return BYTES_NONE;
+	memcpy(room, log, strlen(log));
+	pylog_feed(pylog, strlen(log));
+	CHECK(pylog_end(pylog));
+	return pylog_take(pylog);
+}
+
+static bool
+says(struct bytes records, const char *text)
+{
+	if (CHECK(bytes_find(records, bytes_of(text)) != NULL))
+		return true;
+	printf("   %s: %.*s\n", text, (int)records.len, records.at);
+	return false;
+}
+
+#define HEADER "Traceback (most recent call last):\n"
+#define FRAME "  File \"a.py\", line 1, in f\n    f()\n"
+
+/*
+ * oslo.log puts one and the same time before all lines of a record: another is the next record's, which is none of
+ * the message. `%s` is the fraction of a second.
+ */
+static void
+test_next_records_of_the_same_logger(const char *first, const char *next)
+{
+	static const char *const lines[] = { "Traceback (most recent call last):",
+		"  File \"a.py\", line 1, in f", "    f()", "  File \"b.py\", line 2, in g",
+		"    g()", "ValueError: x", "more" };
+	char log[2000];
+	struct bytes records;
+	int n = 0;
+
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
+		n += snprintf(log + n, sizeof(log) - (size_t)n,
+		    "2026-11-24 10:00:00.%s 7 ERROR nova %s\n", first, lines[i]);
+	for (int i = 0; i < 2; i++)
+		n += snprintf(log + n, sizeof(log) - (size_t)n,
+		    "2026-11-24 10:00:00.%s 7 ERROR nova another record\n", next);
+	records = parse(log);
+	CHECK(bytes_count(records, '\n') == 1);
+	says(records, "\"message\":\"x\\nmore\"");
+	says(records, "\"lines\":7,");
+}
+
+/* Where each line has its own time, the message goes on. */
+static void
+test_each_line_has_its_time(void)
+{
+	says(parse("2026-11-24 10:00:00.1 app " HEADER "2026-11-24 10:00:00.1 app   File \"a.py\", "
+		   "line 1, in f\n"
+		   "2026-11-24 10:00:00.2 app     f()\n"
+		   "2026-11-24 10:00:00.2 app   File \"b.py\", line 2, in g\n"
+		   "2026-11-24 10:00:00.3 app     g()\n"
+		   "2026-11-24 10:00:00.3 app ValueError: x\n"
+		   "2026-11-24 10:00:00.4 app more\n"),
+	    "\"message\":\"x\\nmore\"");
+}
+
+/* Seconds since 1970 turn over inside a traceback; an id of fewer digits is another process. */
+static void
+test_seconds_turn_over(void)
+{
+	struct bytes records = parse(
+	    "1700000009 " HEADER "1700000010   File \"a.py\", line 1, in f\n1700000010     f()\n"
+	    "1700000011 ValueError: x\n");
+
+	CHECK(bytes_count(records, '\n') == 1);
+	says(records, "\"type\":\"ValueError\"");
+	says(records, "\"function\":\"f\"");
+	CHECK(bytes_find(records, BYTES("truncated")) == NULL);
+}
+
+/* What introduces the next traceback is no line of this one. */
+static void
+test_a_line_given_back_is_not_counted(void)
+{
+	struct bytes records =
+	    parse(HEADER FRAME "ValueError: x\n\nJob 17:\n" HEADER FRAME "KeyError: y\n");
+
+	CHECK(bytes_count(records, '\n') == 2);
+	says(records, "\"source\":{\"file\":\"log\",\"line\":1,\"lines\":4,");
+	says(records, "\"line\":7,\"lines\":4,");
+	records = parse(HEADER FRAME "ValueError: x\n\nJob 17:\nis done\n");
+	says(records, "\"lines\":7,");
+	says(records, "\"message\":\"x\\n\\nJob 17:\\nis done\"");
+}
+
+int
+main(void)
+{
+	static const struct pylog_options options = { .line_max = 1000000, .record_max = 1000000 };
+
+	pylog = pylog_new(&options);
+	if (!CHECK(pylog != NULL))
+		return check_end();
+	test_next_records_of_the_same_logger("123", "456");
+	test_next_records_of_the_same_logger("123456", "123457");
+	test_next_records_of_the_same_logger("4", "6");
+	test_next_records_of_the_same_logger("45", "46");
+	test_each_line_has_its_time();
+	test_seconds_turn_over();
+	test_a_line_given_back_is_not_counted();
+	pylog_free(pylog);
+	return check_end();
+}
