@@ -67,7 +67,7 @@ offered() {
 		for option in max-line max-record; do
 			size=$("$stage" --help | sed -n "s/.*--$option SIZE .*(\([0-9]*[KMG]\).*/\1/p")
 			[ -n "$size" ] || continue
-			sed -n "/^\.It Fl -$option /,/^The default is/p" "man/$stage.1" | tail -n 1 | grep -q "^The default is $size[.,;]" ||
+			sed -n "/^\.It Fl -$option /,/^The default is/p" "man/$stage.1" | tail -n 1 | grep -q "^The default is ${size}[.,;]" ||
 				{ echo "$stage --$option: $size"; false; }
 		done
 		"$stage" --help | grep -q -- '--max-record SIZE .*([0-9]*[KMG]'
