@@ -363,7 +363,7 @@ answering() { # COMMANDS
 			;;
 		map)
 			is "$status" 2
-			is "$(cat err)" "st-collect: core: $PWD/recorders/gdb cannot be run: Device or resource busy"
+			is "$(cat err)" "st-collect: core: the output of $PWD/recorders/gdb cannot be read: Device or resource busy"
 			;;
 		esac
 	done
