@@ -25,7 +25,7 @@ is() {
 # has TEXT PIECE
 has() {
 	case $1 in
-	*"$2"*) return ;;
+	*"$2"*) return 0 ;;
 	esac
 	printf 'got:     %s\nwithout: %s\n' "$1" "$2"
 	return 1
@@ -35,7 +35,7 @@ has() {
 lacks() {
 	case $1 in
 	*"$2"*) ;;
-	*) return ;;
+	*) return 0 ;;
 	esac
 	printf 'got:  %s\nwith: %s\n' "$1" "$2"
 	return 1

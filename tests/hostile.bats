@@ -209,6 +209,18 @@ Thread 1'
 	is "$(cat core)" other
 }
 
+@test "want of memory is not said to be a core file that does not tell its executable" {
+	! nm "$BUILD/bin/st-collect" | grep -q __asan_init || return 0
+	"${CC:-cc}" -shared -fPIC -o refuse.so "$checkout/tests/targets/nomemory.c"
+	stranger core /bin/sh file
+	recorder recorders gdb
+	for at in $(seq 40); do
+		run --separate-stderr env PATH="$PWD/recorders:$PATH" FAIL_AT="$at" FAIL_ON=1 LD_PRELOAD="$PWD/refuse.so" "$BUILD/bin/st-collect" -c core
+		lacks "$stderr" 'does not tell its executable'
+		[ "$status" -eq 0 ] || has "$stderr" memory
+	done
+}
+
 # As root, over a core of user 65534; as anybody else that changes nothing.
 @test "root reads another user's core file with the rights of that user" {
 	open_place
@@ -392,7 +404,7 @@ answering() { # COMMANDS
 			;;
 		map)
 			is "$status" 2
-			is "$(cat err)" "st-collect: core: $PWD/recorders/gdb cannot be run: Device or resource busy"
+			is "$(cat err)" "st-collect: core: the output of $PWD/recorders/gdb cannot be read: Device or resource busy"
 			;;
 		esac
 	done

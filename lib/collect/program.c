@@ -150,8 +150,10 @@ find_for_core(struct program *program, const char *path, const struct tool *tool
 	corefile_read(program->core, (uint64_t)stat.st_size, &core);
 	if (exe != NULL && (exe = whole_path(exe, memory, refusal)) == NULL)
 		return false;
-	if (exe == NULL)
-		exe = keep(memory, core.exe);
+	if (exe == NULL && core.exe[0] != '\0' && (exe = keep(memory, core.exe)) == NULL) {
+		refusal_say(refusal, "out of memory");
+		return false;
+	}
 	/* pstack finds the program by itself */
 	if (tool->kind != TOOL_PSTACK && refuses_core(&core, exe, refusal))
 		return false;

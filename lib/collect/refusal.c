@@ -287,8 +287,12 @@ say_end(const struct tool *tool, const struct run *run, struct refusal *refusal)
 static void
 say_not_run(const struct tool *tool, const struct run *run, struct refusal *refusal)
 {
-	refusal_say(refusal, "%s cannot be run: %s", tool->paths[0],
-	    strerror(run->error != 0 ? run->error : run->report.error));
+	const char *reason = strerror(run->error != 0 ? run->error : run->report.error);
+
+	if (run->ran)
+		refusal_say(refusal, "the output of %s cannot be read: %s", tool->paths[0], reason);
+	else
+		refusal_say(refusal, "%s cannot be run: %s", tool->paths[0], reason);
 }
 
 bool

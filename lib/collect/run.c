@@ -57,6 +57,7 @@ run_debugger(struct run *run, const struct debugger *debugger, const struct mend
 	} else {
 		wait_for_guard(&guard);
 		guard_end(&guard, &run->report);
+		run->ran = run->report.error == 0;
 		if (!map_output(run, task.output))
 			run->error = errno;
 	}

@@ -7,7 +7,8 @@
 
 struct run {
 	struct guard_report report;
-	int error;         /* errno, where nothing could be run at all */
+	int error;         /* errno, where nothing could be run at all, or the output not be read */
+	bool ran;          /* it was run; an error is one of reading its output */
 	struct bytes text; /* all that the debugger printed */
 	void *memory;      /* where that is mapped */
 };
