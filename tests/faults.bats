@@ -206,7 +206,8 @@ subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNUL
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
 }
 
-# A record of a bit less than 16 MiB: its size is in many frames, in one text, in escapes, in nothing but brackets.
+# A record of a bit less than 16 MiB: its size is in many frames, in one text, in escapes, in nothing but brackets, in
+# a message of line ends, or of characters that are shown as escapes.
 large_record() {
 	python3 -c '
 import json, sys
@@ -218,12 +219,17 @@ parts = {
     "escapes": "{\"function\":\"main\",\"args\":\"" + "\\u0001" * (room // 6 - 100) + "\"}",
     "brackets": "{\"function\":\"main\",\"x\":[" + "[]," * (room // 3 - 100) + "[]]}",
 }
-print("{\"type\":\"thread\",\"tid\":1,\"frames\":[" + parts[sys.argv[1]] + "]}")' "$1"
+messages = {"lines": "\\n" * (room // 2 - 100), "hidden": "\u202e" * (room // 3 - 100)}
+if sys.argv[1] in messages:
+    text = "{\"type\":\"traceback\",\"exception\":{\"type\":\"E\",\"message\":\"" + messages[sys.argv[1]] + "\"},\"frames\":[]}"
+else:
+    text = "{\"type\":\"thread\",\"tid\":1,\"frames\":[" + parts[sys.argv[1]] + "]}"
+sys.stdout.buffer.write(text.encode() + b"\n")' "$1"
 }
 
 @test "peak memory is at most three times --max-record" {
 	! sanitized || return 0 # sanitizers want memory: the plain build is tested
-	for kind in frames text escapes brackets; do
+	for kind in frames text escapes brackets lines hidden; do
 		large_record "$kind" >large
 		for stage in 'st-parse-gdb' 'st-annotate' 'st-group' 'st-render' 'st-render --format json' 'st-render --format original -i 4'; do
 			# shellcheck disable=SC2086
@@ -231,7 +237,8 @@ print("{\"type\":\"thread\",\"tid\":1,\"frames\":[" + parts[sys.argv[1]] + "]}")
 			[ "$kib" -le $((3 * 16 * 1024)) ] || { echo "$stage, $kind: $kib KiB"; false; }
 			run $stage --max-record 16M large
 			case $kind,$status in
-			brackets,1 | escapes,1) has "$output" "${stage%% *}: large:1: larger than --max-record allows, skipped" ;;
+			brackets,1 | escapes,1 | lines,1 | hidden,1) has "$output" "${stage%% *}: large:1: larger than --max-record allows, not " ||
+				has "$output" "${stage%% *}: large:1: larger than --max-record allows, skipped" ;;
 			*) is "$kind,$status" "${kind#brackets},0" ;;
 			esac
 		done

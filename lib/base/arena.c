@@ -184,3 +184,9 @@ arena_held(const struct arena *arena)
 {
 	return arena->held;
 }
+
+size_t
+arena_left(const struct arena *arena)
+{
+	return arena->held > arena->ceiling ? 0 : arena->ceiling - arena->held;
+}

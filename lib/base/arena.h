@@ -33,8 +33,9 @@ void arena_limit(struct arena *arena, size_t ceiling);
 
 bool arena_full(const struct arena *arena);
 
-/* How many bytes it holds of the system's memory. */
+/* How many bytes it holds of the system's memory, and how many more it may take. */
 size_t arena_held(const struct arena *arena);
+size_t arena_left(const struct arena *arena);
 
 /* Forgets everything taken. Memory beyond one block goes back to the system. */
 void arena_reset(struct arena *arena);

@@ -22,6 +22,8 @@ buffer_grow(struct buffer *buffer, size_t more)
 	size = buffer->size < 256 ? 256 : buffer->size;
 	while (size < need)
 		size *= 2;
+	if (buffer->ceiling > 0 && size > buffer->ceiling)
+		size = buffer->ceiling;
 	grown = memory_resize(buffer->at, size);
 	if (grown == NULL) {
 		buffer->full = true;

@@ -1,10 +1,12 @@
 #include "render/format.h"
 
+#include "base/arena.h"
 #include "base/memory.h"
 #include "base/shown.h"
 #include "record/names.h"
 #include "record/process.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 const char *const format_kinds[] = {
@@ -46,11 +48,23 @@ format_free(struct rendering *rendering)
 bool
 format_add(const struct format *format, struct rendering *rendering, const struct record *record)
 {
-	bool good = format->add(rendering, record);
+	size_t left = arena_left(record->memory);
+	bool good;
 
+	rendering->line.ceiling = left > SIZE_MAX - record->line.len ? 0 : left + record->line.len;
+	good = format->add(rendering, record);
 	good = good && !rendering->line.full && !arena_full(record->memory) && !memory_refused();
 	buffer_reset(&rendering->line);
 	return good;
+}
+
+void
+format_share(struct rendering *rendering, size_t held)
+{
+	struct buffer *line = &rendering->line;
+
+	if (line->ceiling > 0)
+		line->ceiling = line->ceiling > held ? line->ceiling - held : 1;
 }
 
 int

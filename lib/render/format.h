@@ -64,6 +64,9 @@ void format_free(struct rendering *rendering);
 bool format_add(
     const struct format *format, struct rendering *rendering, const struct record *record);
 
+/* So much of what the record may take is held elsewhere than in the line, until that is written. */
+void format_share(struct rendering *rendering, size_t held);
+
 /* Which kind a record is of; -1: none. */
 int format_kind(const struct record *record);
 

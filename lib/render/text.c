@@ -315,6 +315,8 @@ add(struct rendering *rendering, const struct record *record)
 
 	head(text, record);
 	append_record(rendering, record);
+	if (text->holding && rendering->line.len > HELD_MAX)
+		release(text); /* what is as large as that is not held besides */
 	if (!text->holding || json_flag(record->value, NAME_CRASHED))
 		format_flush_record(rendering, record);
 	else if (!rendering->line.full && !arena_full(record->memory))

@@ -138,6 +138,7 @@ add(struct rendering *rendering, const struct record *record)
 		return false;
 	buffer_reset(text);
 	failure_append_record(text, record);
+	format_share(rendering, text->len);
 	if (text->len > 0)
 		append_shown(out, buffer_bytes(text));
 	if (text->full)

@@ -5,6 +5,8 @@
 #include "render/original/failure.h"
 #include "json/write.h"
 
+enum { PIECE = 32 * 1024 }; /* of a text that is escaped at a time */
+
 static struct rendering *
 begin(const struct format_options *options)
 {
@@ -15,15 +17,9 @@ begin(const struct format_options *options)
 	return rendering;
 }
 
-/* A JSON string of ASCII alone, as Python's json writes it. */
 static void
-append_string(struct buffer *out, struct bytes text)
+append_ascii(struct buffer *out, struct bytes rest)
 {
-	struct buffer plain = { .at = NULL };
-	struct bytes rest;
-
-	write_text(&plain, text);
-	rest = buffer_bytes(&plain);
 	while (rest.len > 0) {
 		unsigned character = utf8_take(&rest);
 
@@ -32,6 +28,26 @@ append_string(struct buffer *out, struct bytes text)
 		else
 			format_append_escape(out, character);
 	}
+}
+
+/* A JSON string of ASCII alone, as Python's json writes it. */
+static void
+append_string(struct buffer *out, struct bytes text)
+{
+	struct buffer plain = { .at = NULL };
+
+	buffer_byte(out, '"');
+	do {
+		struct bytes piece = bytes_first(text, PIECE);
+
+		while (piece.len < text.len && (text.at[piece.len] & 0xC0) == 0x80)
+			piece.len--;
+		buffer_reset(&plain);
+		write_text(&plain, piece);
+		append_ascii(out, bytes_first(bytes_from(buffer_bytes(&plain), 1), plain.len - 2));
+		text = bytes_from(text, piece.len);
+	} while (text.len > 0 && !plain.full && !out->full);
+	buffer_byte(out, '"');
 	out->full = out->full || plain.full;
 	buffer_free(&plain);
 }
@@ -95,12 +111,14 @@ append_frames(struct buffer *out, const struct record *record)
 }
 
 static void
-append_event(struct buffer *out, const struct record *record)
+append_event(struct rendering *rendering, const struct record *record)
 {
+	struct buffer *out = &rendering->line;
 	const struct value *log = json_member(record->value, NAME_LOG);
 	struct buffer failure = { .at = NULL };
 
 	failure_append_record(&failure, record);
+	format_share(rendering, failure.len);
 	buffer_append(out, BYTES("{\"process\": {\"processname\": \"no-name\", \"threads\": [{"));
 	append_frames(out, record);
 	append_member(out, "failure", buffer_bytes(&failure));
@@ -135,7 +153,7 @@ add(struct rendering *rendering, const struct record *record)
 		buffer_append(out, BYTES(",\n"));
 	if (raw.len > 0)
 		buffer_append(out, BYTES("{\"wrapped\": "));
-	append_event(out, record);
+	append_event(rendering, record);
 	if (raw.len > 0) {
 		append_raw(out, raw);
 		buffer_byte(out, '}');

@@ -19,6 +19,7 @@ add(struct rendering *rendering, const struct record *record)
 
 	rendering->any = true;
 	failure_append_record(&failure, record);
+	format_share(rendering, failure.len);
 	buffer_number(out, format_count(record));
 	buffer_append(out, BYTES(" * [0]"));
 	if (failure.len > 0) {
