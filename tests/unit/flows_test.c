@@ -42,8 +42,7 @@ open_one(struct flows *flows, const char *text, long long offset)
 	struct start start;
 	struct open_flow *open;
 
-	if (!start_find(line.text, &start) ||
-	    (open = flows_open(flows, &line, &start)) == NULL) {
+	if (!start_find(line.text, &start) || (open = flows_open(flows, &line, &start)) == NULL) {
 		check(false, "it begins an event", __FILE__, __LINE__);
 		exit(check_end());
 	}
