@@ -3,7 +3,7 @@
 #include "pylog/carrier/clean.h"
 #include "pylog/carrier/unwrap.h"
 #include "pylog/heads/isotime.h"
-#include "pylog/heads/logheader.h"
+#include "pylog/heads/original.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/heading.h"
 #include "pylog/traceback/kind.h"
@@ -108,8 +108,7 @@ set_time(struct context *context, const struct logheader *header,
 static bool
 read_header(struct bytes line, const struct context_options *options, struct logheader *header)
 {
-	return options->original ? logheader_read_original(line, header)
-				 : logheader_read(line, header);
+	return options->original ? original_read(line, header) : logheader_read(line, header);
 }
 
 void

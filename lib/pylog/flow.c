@@ -7,11 +7,7 @@
 
 #include <stdlib.h>
 
-enum {
-	REST_MAX = 512, /* the longest text behind a header in its line */
-	CONSTANT_LINES = 4,
-	PAUSE = 64 * 1024, /* bytes of others: a shorter silence says nothing */
-};
+enum { PAUSE = 64 * 1024 }; /* bytes of others: a shorter silence says nothing */
 
 /* How far an event reaches. */
 struct extent {
@@ -26,12 +22,9 @@ struct flow {
 	unsigned long long key;
 
 	bool undecided;
-	bool fresh;         /* it was shown no line since its header */
 	struct start start; /* its texts are in `held` */
 	struct buffer held;
-	struct prefix prefix;
-	bool fine;            /* the carrier's time has parts of a second */
-	struct buffer suffix; /* what lines end with; empty: nothing */
+	struct carrying carrying; /* what carries its lines */
 
 	struct context context;
 	struct traceback_log log; /* what is known otherwise */
@@ -44,7 +37,6 @@ struct flow {
 	    before_last;       /* up to the last line surely taken, and to the one before it */
 	long long seen, pause; /* where its last line ended, held or not; its longest silence */
 	struct buffer raw;
-	struct buffer partial; /* of a line that came in pieces */
 };
 
 struct flow *
@@ -60,7 +52,7 @@ flow_new(const struct flow_options *options)
 		free(flow);
 		return NULL;
 	}
-	flow->raw.ceiling = options->ceiling;
+	flow->raw.ceiling = flow->carrying.partial.ceiling = options->ceiling;
 	return flow;
 }
 
@@ -71,11 +63,10 @@ flow_free(struct flow *flow)
 		return;
 	event_free(flow->event);
 	buffer_free(&flow->held);
-	buffer_free(&flow->suffix);
+	carrying_free(&flow->carrying);
 	buffer_free(&flow->logged);
 	buffer_free(&flow->fatal);
 	buffer_free(&flow->raw);
-	buffer_free(&flow->partial);
 	free(flow);
 }
 
@@ -111,13 +102,8 @@ void
 flow_open(struct flow *flow, const struct flow_line *line, const struct start *start)
 {
 	flow->start = start_keep(start, &flow->held);
-	buffer_reset(&flow->suffix);
-	if (start->rest.len <= REST_MAX)
-		buffer_append(&flow->suffix, start->rest);
-	prefix_set(&flow->prefix, flow->start.before);
+	carrying_begin(&flow->carrying, flow->start.before, start->rest);
 	flow->key = line->key;
-	buffer_reset(&flow->partial);
-	flow->fine = false;
 	flow->context = (struct context){ .log = traceback_no_log };
 	set_log(flow, line->log != NULL ? line->log : &traceback_no_log);
 	flow->inherited = false;
@@ -128,7 +114,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct start *s
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
 	flow->last = (struct extent){ flow->seen, line->number, flow->raw.len };
-	flow->undecided = flow->fresh = true;
+	flow->undecided = true;
 }
 
 bool
@@ -143,79 +129,15 @@ flow_offset(const struct flow *flow)
 	return flow->first.offset;
 }
 
-static bool
-is_blank(struct bytes text)
-{
-	return bytes_indent(text) == text.len;
-}
-
-/* Whether a text is what follows a header: a frame, or something that is set in. */
-static bool
-goes_on(struct bytes text)
-{
-	struct traceback_frame frame;
-
-	return bytes_indent(text) > 0 || grammar_read_frame(text, &frame);
-}
-
-/* Whether a text may stand in the line below the header. */
-static bool
-may_follow(const struct flow *flow, struct bytes text)
-{
-	return goes_on(text) || !bytes_start(flow->start.text, BYTES("Traceback ("));
-}
-
-/*
- * How much of what stands before the header carries all lines: all of it where a line of the same
- * process has it, a part where that is followed by a frame, or nothing. False: the line says nothing
- * about it. Lines of others may stand between: that nothing carries them, the first line alone tells.
- */
-static bool
-find_carrier(struct flow *flow, const struct flow_line *next, size_t *carrier)
-{
-	struct bytes before = flow->start.before;
-	struct prefix part;
-	bool fresh = flow->fresh;
-	size_t length;
-
-	*carrier = 0;
-	flow->fresh = false;
-	if (is_blank(before) || next == NULL)
-		return true;
-	if (fresh)
-		prefix_learn_counter(&flow->prefix, next->text, next->number - flow->first.number);
-	if (prefix_hold(&flow->prefix, next->text, &length) == PREFIX_SAME) {
-		if (flow->prefix.counter == 0 || may_follow(flow, bytes_from(next->text, length))) {
-			*carrier = before.len;
-			return true;
-		}
-		/* the number of another process, and no count */
-		flow->prefix.counter = 0;
-	}
-	length = prefix_common(&flow->prefix, next->text);
-	if (length > 0) {
-		size_t behind;
-
-		part = flow->prefix;
-		prefix_cut(&part, length);
-		if (prefix_hold(&part, next->text, &behind) == PREFIX_SAME &&
-		    goes_on(bytes_from(next->text, behind))) {
-			flow->prefix = part;
-			*carrier = length;
-			return true;
-		}
-	}
-	return fresh && (goes_on(next->text) || !prefix_may_be(before));
-}
-
 /* The blanks that the event's lines have in front, where nothing else carries them. */
 static struct bytes
 indent_of(const struct flow *flow)
 {
 	struct bytes before = flow->start.before;
 
-	return flow->prefix.len == 0 && is_blank(before) && !flow->start.orphan ? before
-										: BYTES("");
+	return flow->carrying.prefix.len == 0 && carrying_is_blank(before) && !flow->start.orphan
+	    ? before
+	    : BYTES("");
 }
 
 /* Feeds what stands above the header and is of the event: an exception that was never raised. */
@@ -253,8 +175,8 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	const struct context_options *options = &flow->options->context;
 	struct arena *arena = event_memory(flow->event);
 	struct bytes before = flow->start.before, own = bytes_from(before, carrier);
-	struct context_carrier carrying = { &flow->prefix, indent_of(flow),
-		buffer_bytes(&flow->suffix), flow->key,
+	struct context_carrier carrying = { &flow->carrying.prefix, indent_of(flow),
+		buffer_bytes(&flow->carrying.suffix), flow->key,
 		/* a text inside a line has LFs */
 		flow->first.embedded ? '\n' : *flow->options->line_end };
 	struct logheader header;
@@ -262,7 +184,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (flow->start.alone)
 		above.len = 0;
 	context_read(&flow->context, above, &carrying, options, arena);
-	if (!is_blank(own)) {
+	if (!carrying_is_blank(own)) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
 			context_forget_log(&flow->context);
@@ -271,19 +193,9 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (carrier > 0) {
 		context_read_head(
 		    &flow->context, bytes_first(before, carrier), options, arena, true);
-		flow->fine = logheader_read(bytes_first(before, carrier), &header) &&
+		flow->carrying.fine = logheader_read(bytes_first(before, carrier), &header) &&
 		    header.time.fraction.len > 0;
 	}
-}
-
-/* A suffix is one where the next line has it, too (mod_wsgi: `, referer: …`). */
-static void
-check_suffix(struct flow *flow, const struct flow_line *next)
-{
-	struct bytes suffix = buffer_bytes(&flow->suffix);
-
-	if (next == NULL || is_blank(suffix) || !bytes_end(next->text, suffix))
-		flow->suffix.len = 0;
 }
 
 void
@@ -292,12 +204,11 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	struct bytes before = flow->start.before;
 	size_t carrier;
 
-	if (!find_carrier(flow, next, &carrier))
+	if (!carrying_learn(&flow->carrying, before, flow->start.text,
+		next == NULL ? NULL : &next->text,
+		next == NULL ? 0 : next->number - flow->first.number, &carrier))
 		return;
 	flow->undecided = false;
-	if (carrier == 0)
-		prefix_set(&flow->prefix, BYTES(""));
-	check_suffix(flow, next);
 	event_begin(flow->event, flow->start.kind, indent_of(flow));
 	if (flow->held.full)
 		return;
@@ -321,7 +232,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 bool
 flow_is_carried(const struct flow *flow)
 {
-	return flow->prefix.len > 0;
+	return flow->carrying.prefix.len > 0;
 }
 
 size_t
@@ -329,8 +240,8 @@ flow_carrier(const struct flow *flow, struct bytes line)
 {
 	size_t length;
 
-	if (flow->undecided || flow->prefix.len == 0 ||
-	    prefix_hold(&flow->prefix, line, &length) != PREFIX_SAME)
+	if (flow->undecided || flow->carrying.prefix.len == 0 ||
+	    prefix_hold(&flow->carrying.prefix, line, &length) != PREFIX_SAME)
 		return 0;
 	return length;
 }
@@ -340,16 +251,17 @@ flow_is_foreign(const struct flow *flow, struct bytes line)
 {
 	size_t length;
 
-	return prefix_hold(&flow->prefix, line, &length) == PREFIX_FOREIGN;
+	return prefix_hold(&flow->carrying.prefix, line, &length) == PREFIX_FOREIGN;
 }
 
 struct bytes
 flow_beginning(const struct flow *flow)
 {
-	if (flow->fresh || flow->prefix.counter > 0)
+	if (flow->carrying.fresh || flow->carrying.prefix.counter > 0)
 		return BYTES_NONE;
-	return flow->undecided ? flow->start.before
-			       : (struct bytes){ flow->prefix.text, flow->prefix.len };
+	return flow->undecided
+	    ? flow->start.before
+	    : (struct bytes){ flow->carrying.prefix.text, flow->carrying.prefix.len };
 }
 
 bool
@@ -382,8 +294,8 @@ size_t
 flow_memory(const struct flow *flow)
 {
 	return sizeof(*flow) + arena_held(event_memory(flow->event)) + flow->held.size +
-	    flow->suffix.size + flow->logged.size + flow->fatal.size + flow->raw.size +
-	    flow->partial.size;
+	    flow->carrying.suffix.size + flow->logged.size + flow->fatal.size + flow->raw.size +
+	    flow->carrying.partial.size;
 }
 
 /* A line is of it, or may be. */
@@ -397,62 +309,31 @@ see(struct flow *flow, long long offset, long long end)
 	flow->seen = end;
 }
 
-/* oslo.log puts one and the same time before all lines of a record: another is another record's. */
-static bool
-is_other_record(struct flow *flow, struct bytes line, size_t length)
-{
-	struct prefix *prefix = &flow->prefix;
-	bool same = length == prefix->len && memcmp(line.at, prefix->text, length) == 0;
-
-	prefix->seen++;
-	if (same)
-		return false;
-	if (prefix->constant && prefix->seen > CONSTANT_LINES && flow->fine &&
-	    event_is_whole(flow->event))
-		return true;
-	prefix->constant = false;
-	return false;
-}
-
-/* CRI marks the pieces of a line, `stdout P` and at last `stdout F` (cri); false: more is to come. */
-static bool
-join_pieces(struct flow *flow, const struct flow_line *line, struct bytes *text)
-{
-	struct bytes head = bytes_first(line->text, (size_t)(text->at - line->text.at));
-	bool partial = line->partial || (line->key == 0 && prefix_is_partial(head));
-
-	if (!partial && flow->partial.len == 0)
-		return true;
-	flow->partial.ceiling = flow->options->ceiling;
-	buffer_append(&flow->partial, *text);
-	if (partial)
-		return false;
-	*text = buffer_bytes(&flow->partial);
-	flow->partial.len = 0; /* its bytes stay until the next piece */
-	return true;
-}
-
 enum flow_answer
 flow_feed(struct flow *flow, const struct flow_line *line)
 {
-	struct bytes text = line->text, suffix = buffer_bytes(&flow->suffix);
+	struct bytes text = line->text, head = BYTES_NONE,
+		     suffix = buffer_bytes(&flow->carrying.suffix);
 	enum event_answer answer;
 
 	if (flow->undecided)
 		return FLOW_OTHER;
-	if (flow->prefix.len > 0) {
+	if (flow->carrying.prefix.len > 0) {
 		size_t length;
-		enum prefix_match match = prefix_hold(&flow->prefix, text, &length);
+		enum prefix_match match = prefix_hold(&flow->carrying.prefix, text, &length);
 
 		if (match != PREFIX_SAME)
 			return FLOW_OTHER;
-		if (is_other_record(flow, text, length))
+		if (carrying_changes(&flow->carrying, bytes_first(text, length)) &&
+		    event_is_whole(flow->event))
 			return FLOW_OVER;
+		head = bytes_first(text, length);
 		text = bytes_from(text, length);
 	}
 	if (suffix.len > 0 && bytes_end(text, suffix))
 		text.len -= suffix.len;
-	if (!join_pieces(flow, line, &text)) {
+	if (!carrying_join(&flow->carrying,
+		line->partial || (line->key == 0 && prefix_is_partial(head)), &text)) {
 		see(flow, line->offset, line->offset + (long long)line->raw.len);
 		return FLOW_TAKEN;
 	}
@@ -473,9 +354,9 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 bool
 flow_takes_run(const struct flow *flow)
 {
-	return !flow->undecided && flow->key == 0 && flow->prefix.len == 0 &&
-	    flow->suffix.len == 0 && flow->partial.len == 0 && !flow->options->raw &&
-	    event_takes_run(flow->event);
+	return !flow->undecided && flow->key == 0 && flow->carrying.prefix.len == 0 &&
+	    flow->carrying.suffix.len == 0 && flow->carrying.partial.len == 0 &&
+	    !flow->options->raw && event_takes_run(flow->event);
 }
 
 void

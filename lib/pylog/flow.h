@@ -5,7 +5,7 @@
 #ifndef ST_PYLOG_FLOW_H
 #define ST_PYLOG_FLOW_H
 
-#include "base/zone.h"
+#include "pylog/carrier/carrying.h"
 #include "pylog/context.h"
 #include "pylog/start.h"
 #include "record/thread.h"

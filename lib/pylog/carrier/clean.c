@@ -1,45 +1,18 @@
 #include "pylog/carrier/clean.h"
 
-/* The length of the ANSI sequence at the start of the text; 0: it is none. */
-static size_t
-sequence_length(struct bytes text)
-{
-	size_t n = 2;
-
-	if (text.len < 2 || text.at[0] != '\033')
-		return 0;
-	if (text.at[1] == ']') {
-		/* a title or a link: to BEL or to ESC \ */
-		while (n < text.len && text.at[n] != '\a' && text.at[n] != '\033')
-			n++;
-		if (n + 1 < text.len && text.at[n] == '\033')
-			n++;
-		return n < text.len ? n + 1 : 0;
-	}
-	if (text.at[1] != '[')
-		return 0;
-	while (n < text.len && text.at[n] >= 0x20 && text.at[n] <= 0x3f)
-		n++;
-	return n < text.len && text.at[n] >= 0x40 && text.at[n] <= 0x7e ? n + 1 : 0;
-}
+#include "base/terminal.h"
 
 static struct bytes
 without_sequences(struct bytes line, struct buffer *scratch)
 {
-	const char *escape;
-
 	buffer_reset(scratch);
-	while (line.len > 0 && (escape = memchr(line.at, '\033', line.len)) != NULL) {
-		struct bytes rest = bytes_at(line, escape);
-		size_t n = sequence_length(rest);
+	while (bytes_has(line, '\033')) {
+		struct bytes rest = bytes_from(line, bytes_index(line, '\033'));
+		size_t n = terminal_sequence(rest), kept = line.len - rest.len + (n == 0);
 
-		buffer_append(scratch, bytes_first(line, line.len - rest.len));
-		if (n == 0) {
-			/* an ESC that begins nothing stays */
-			buffer_byte(scratch, '\033');
-			n = 1;
-		}
-		line = bytes_from(rest, n);
+		/* an ESC that begins nothing stays */
+		buffer_append(scratch, bytes_first(line, kept));
+		line = bytes_from(line, kept + n);
 	}
 	buffer_append(scratch, line);
 	return scratch->full ? line : buffer_bytes(scratch);
@@ -50,11 +23,11 @@ clean_line(struct bytes line, bool sequences, struct buffer *scratch)
 {
 	while (line.len > 0 && line.at[0] == '\0')
 		line = bytes_from(line, 1);
-	while (line.len > 0 && line.at[line.len - 1] == '\r')
+	while (bytes_tail(line) == '\r')
 		line.len--;
-	if (bytes_start(line, BYTES("\xef\xbb\xbf")))
-		line = bytes_from(line, 3);
-	if (sequences && line.len > 0 && memchr(line.at, '\033', line.len) != NULL)
+	if (bytes_head(line) == '\xef')
+		bytes_take(&line, BYTES("\xef\xbb\xbf"));
+	if (sequences && bytes_has(line, '\033'))
 		return without_sequences(line, scratch);
 	return line;
 }

@@ -15,9 +15,6 @@ struct logheader {
 /* Takes the line apart; false where it does not begin as a log message does. */
 bool logheader_read(struct bytes line, struct logheader *header);
 
-/* The same, of those alone that stacktraces.py knows; a time it cannot read is none. */
-bool logheader_read_original(struct bytes line, struct logheader *header);
-
 /* Whether it is of an access log that has no time: `127.0.0.1 - - "GET / HTTP/1.1" 500`. */
 bool logheader_is_access(struct bytes line);
 

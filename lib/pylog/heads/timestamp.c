@@ -1,8 +1,7 @@
 #include "pylog/heads/timestamp.h"
 
 #include "base/ascii.h"
-
-#include <ctype.h>
+#include "base/words.h"
 
 /*
  * What a format's letters stand for: Y m d H M S numbers; y a year of two digits; b a[,] names of
@@ -51,12 +50,6 @@ static const char *const formats[] = {
 static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 static const char weekdays[] = "montuewedthufrisatsun";
 
-static bool
-letter(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 /* Which of the names of three letters each the text begins with; -1: none. */
 static int
 name_at(struct bytes text, const char *names)
@@ -74,38 +67,26 @@ name_at(struct bytes text, const char *names)
 static size_t
 letters(struct bytes text)
 {
-	size_t n = 0;
-
-	while (n < text.len && letter(text.at[n]))
-		n++;
-	return n;
-}
-
-static bool
-is_whole_name(struct bytes word, const char *name)
-{
-	size_t n = 0;
-
-	while (n < word.len && name[n] != '\0' && (word.at[n] | 32) == name[n])
-		n++;
-	return n == word.len && name[n] == '\0';
+	return ascii_run(text, ascii_is_letter);
 }
 
 bool
 timestamp_is_calendar_word(struct bytes word)
 {
 	/* what names have behind their first three letters; a service may be called `monitor` */
-	static const char *const rests[] = { "", "uary", "ruary", "ch", "il", "e", "y", "ust", "t",
-		"tember", "ober", "ember", "day", "sday", "s", "nesday", "r", "rs", "rsday",
-		"urday" };
+	static const struct bytes rests[] = { BYTES_ROW(""), BYTES_ROW("uary"), BYTES_ROW("ruary"),
+		BYTES_ROW("ch"), BYTES_ROW("il"), BYTES_ROW("e"), BYTES_ROW("y"), BYTES_ROW("ust"),
+		BYTES_ROW("t"), BYTES_ROW("tember"), BYTES_ROW("ober"), BYTES_ROW("ember"),
+		BYTES_ROW("day"), BYTES_ROW("sday"), BYTES_ROW("s"), BYTES_ROW("nesday"),
+		BYTES_ROW("r"), BYTES_ROW("rs"), BYTES_ROW("rsday"), BYTES_ROW("urday") };
+	char rest[9];
 
 	if (word.len < 3 || word.len > 9 || letters(word) != word.len ||
 	    (name_at(word, months) < 0 && name_at(word, weekdays) < 0))
 		return false;
-	for (size_t i = 0; i < COUNT_OF(rests); i++)
-		if (is_whole_name(bytes_from(word, 3), rests[i]))
-			return true;
-	return false;
+	for (size_t i = 3; i < word.len; i++)
+		rest[i - 3] = ascii_lower(word.at[i]);
+	return words_find(LIST(rests), (struct bytes){ rest, word.len - 3 }) != WORDS_NONE;
 }
 
 /* Reads a number of that many digits, from `least` on; false where there are fewer, or more. */
@@ -182,7 +163,7 @@ zone_number(struct bytes *text, struct timestamp *time)
 		rest = bytes_from(rest, 1);
 	if (rest.len > 0 && ascii_is_digit(rest.at[0]) && !fixed(&rest, 2, &minutes))
 		return false;
-	if (rest.len > 0 && (ascii_is_digit(rest.at[0]) || letter(rest.at[0])))
+	if (rest.len > 0 && (ascii_is_digit(rest.at[0]) || ascii_is_letter(rest.at[0])))
 		return false;
 	time->has_zone = true;
 	time->zone = (text->at[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
@@ -193,10 +174,10 @@ zone_number(struct bytes *text, struct timestamp *time)
 static bool
 zone_word(struct bytes *text, struct timestamp *time)
 {
+	static const struct bytes utc[] = { BYTES_ROW("Z"), BYTES_ROW("UTC"), BYTES_ROW("GMT") };
 	struct bytes word = bytes_first(*text, letters(*text));
 
-	if (!bytes_equal(word, BYTES("Z")) && !bytes_equal(word, BYTES("UTC")) &&
-	    !bytes_equal(word, BYTES("GMT")))
+	if (words_find(LIST(utc), word) == WORDS_NONE)
 		return false;
 	time->has_zone = true;
 	time->zone = 0;
@@ -233,10 +214,8 @@ static bool
 epoch(struct bytes *text, struct timestamp *time, size_t digits)
 {
 	enum { SECONDS = 10 };
-	size_t n = 0;
+	size_t n = ascii_run(*text, ascii_is_digit);
 
-	while (n < text->len && ascii_is_digit(text->at[n]))
-		n++;
 	if (n != digits || (text->at[0] != '1' && text->at[0] != '2') ||
 	    !bytes_number(bytes_first(*text, SECONDS), &time->epoch))
 		return false;
@@ -374,13 +353,13 @@ fits(const char *format, struct bytes text, struct timestamp *time)
 		.second = -1,
 		.epoch = -1 };
 	for (; *format != '\0'; format++) {
-		bool plain = *format == ' ' || *format == 'T' || !letter(*format);
+		bool plain = *format == ' ' || *format == 'T' || !ascii_is_letter(*format);
 
 		if (plain ? !separator(*format, &rest) : !one_letter(*format, &rest, time))
 			return false;
 	}
 	/* a number or word that goes on is something else */
-	if (rest.len > 0 && (ascii_is_digit(rest.at[0]) || letter(rest.at[0])))
+	if (rest.len > 0 && (ascii_is_digit(rest.at[0]) || ascii_is_letter(rest.at[0])))
 		return false;
 	time->length = text.len - rest.len;
 	time->possible = is_possible(time);
@@ -394,8 +373,7 @@ may_begin(struct bytes text)
 	if (text.len < 7)
 		return false;
 	if (ascii_is_digit(text.at[0]))
-		return ascii_is_digit(text.at[1]) || text.at[1] == '/' || text.at[1] == ':' ||
-		    text.at[1] == ' ' || text.at[1] == '.' || text.at[1] == '-';
+		return ascii_is_digit(text.at[1]) || memchr("/: .-", text.at[1], 5) != NULL;
 	return name_at(text, months) >= 0 || name_at(text, weekdays) >= 0;
 }
 

@@ -166,7 +166,7 @@ kind_of_plain(struct line *line, const struct mark *mark)
 	if (bytes_start(text, BYTES("Exception Value: ")))
 		return KIND_DJANGO_VALUE;
 	if (!grammar_read_exception(text, &line->type, &line->message))
-		line->type = BYTES_NONE;
+		line->type.len = 0;
 	line->log = begins_log(text, mark);
 	/* `ValueError: 2026-11-24 …` may be both */
 	if (line->type.len > 0 && grammar_is_exception_name(line->type))
@@ -178,16 +178,22 @@ kind_of_plain(struct line *line, const struct mark *mark)
 	return line->type.len > 0 ? KIND_WORD : KIND_PLAIN;
 }
 
+static bool
+may_be_frame(char first)
+{
+	return first == 'F' || first == '>' || first == 'M' || first == 'C';
+}
+
 void
 kind_read(struct bytes text, const struct mark *mark, struct line *line)
 {
 	line->text = text;
 	line->indent = bytes_indent(text);
 	line->log = false;
-	line->type = line->message = BYTES_NONE;
+	line->type.len = line->message.len = 0;
 	if (line->indent == text.len)
 		line->kind = KIND_BLANK;
-	else if (text.len - line->indent > 10 && memchr("F>MC", text.at[line->indent], 4) != NULL &&
+	else if (text.len - line->indent > 10 && may_be_frame(text.at[line->indent]) &&
 	    grammar_read_frame(bytes_from(text, line->indent), &line->frame))
 		line->kind = line->frame.function.len > 0 ? KIND_FRAME : KIND_PLACE;
 	else
