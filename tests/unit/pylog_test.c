@@ -102,6 +102,17 @@ test_a_line_given_back_is_not_counted(void)
 	says(records, "\"message\":\"x\\n\\nJob 17:\\nis done\"");
 }
 
+/* Terminals' sequences go, one that chooses a character set too; an ESC that begins nothing stays. */
+static void
+test_sequences(void)
+{
+	struct bytes records =
+	    parse(HEADER FRAME "\033[31mValueError\033(B\033[m: x\033(B and \033\n");
+
+	says(records, "\"type\":\"ValueError\"");
+	says(records, "\"message\":\"x and \\u001b\"");
+}
+
 int
 main(void)
 {
@@ -117,6 +128,7 @@ main(void)
 	test_each_line_has_its_time();
 	test_seconds_turn_over();
 	test_a_line_given_back_is_not_counted();
+	test_sequences();
 	pylog_free(pylog);
 	return check_end();
 }

@@ -4,10 +4,7 @@
 #include "pylog/heads/named.h"
 #include "pylog/heads/token.h"
 
-enum {
-	TOKENS_MAX = 24,
-	GROUP_MAX = 300, /* the longest text in brackets that may belong to a head */
-};
+enum { TOKENS_MAX = 24, GROUP_MAX = 300 }; /* bytes in brackets that may belong to a head */
 
 struct reading {
 	struct bytes line, rest; /* what is still to be read of it */
