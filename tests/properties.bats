@@ -260,7 +260,7 @@ linear() {
 	} >rules
 	# two seconds of processor time: a pass over the file for each rule takes a minute, one for all a fiftieth of a second
 	run -2 --separate-stderr bash -c 'ulimit -t 2; exec st-annotate --pack none --check -r rules'
-	is "$stderr" 'st-annotate: rules:16005: rule: no such member of a label'
+	is "$stderr" 'st-annotate: rules:16005: label[8000]: no such member of a label "rule" (did you mean "role"?)'
 }
 
 @test "st-parse-gdb is linear: in threads, frames, locals, wrapped lines, quotes, brackets" {
