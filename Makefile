@@ -11,7 +11,7 @@ CFLAGS = -O3 -g
 CPPFLAGS =
 LDFLAGS =
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(WERROR)
-WERROR =
+WERROR ?=
 SANITIZE =
 
 ifneq ($(SANITIZE),)
