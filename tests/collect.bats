@@ -547,6 +547,17 @@ wrap_rude() { # COMMANDS
 	done
 }
 
+@test "a script that starts a debugger and closes the core file" {
+	make_core core
+	mkdir scripts
+	for tool in gdb eu-stack; do
+		printf '#!/bin/bash\nexec 63<&-\nexec %s "$@"\n' "$(command -v $tool)" >scripts/$tool
+		chmod +x scripts/$tool
+		PATH=$PWD/scripts:$PATH refused "core: $tool could not open it: a script that starts $tool has to leave descriptors open" \
+			st-collect -c core --tool $tool
+	done
+}
+
 @test "what a debugger leaves behind is ended" {
 	start_heartbeat 4
 	wrap_rude 'setsid $rude "$@" & until grep -q "^TracerPid:.[1-9]" /proc/$(cat pid)/status; do sleep 0.01; done'

@@ -224,6 +224,19 @@ find_complaint(struct bytes text)
 	return (struct bytes){ NULL, 0 };
 }
 
+/* The core file is open in the debugger, unless what started it has closed that. */
+static bool
+lost_its_core(struct bytes text)
+{
+	struct bytes line;
+
+	while (next_line(&text, &line))
+		if (bytes_find(line, BYTES("/proc/self/fd/")) != NULL &&
+		    bytes_find(line, BYTES("No such file")) != NULL)
+			return true;
+	return false;
+}
+
 static long long
 yama_scope(void)
 {
@@ -338,6 +351,10 @@ refusal_after(const struct target *target, const struct tool *tool, const struct
 	else if (bytes_find(run->text, BYTES("not a core dump")) != NULL ||
 	    bytes_find(run->text, BYTES("not recognized")) != NULL)
 		refusal_say(refusal, "not a core file that %s can read", tool_names[tool->kind]);
+	else if (target->pid < 0 && lost_its_core(run->text))
+		refusal_say(refusal,
+		    "%s could not open it: a script that starts %s has to leave descriptors open",
+		    tool_names[tool->kind], tool_names[tool->kind]);
 	else
 		say_end(tool, run, refusal);
 }
