@@ -747,6 +747,10 @@ refused() { # LINE COMMAND ...
 	refused 'nosuch: No such file or directory' st-collect -c nosuch
 	refused '.: Is a directory' st-collect -c .
 	refused 'nosuch: No such file or directory' st-collect -c core -e nosuch
+	for tool in gzip zstd; do
+		$tool -c core >compressed
+		refused "compressed: is compressed: put it through \`$tool -dc\` first" st-collect -c compressed -e "$targets/heartbeat"
+	done
 }
 
 @test "a core file of something else, and no build ids to tell" {

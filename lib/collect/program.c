@@ -1,5 +1,6 @@
 #include "collect/program.h"
 
+#include "base/magic.h"
 #include "collect/corefile.h"
 #include "collect/proc.h"
 
@@ -108,12 +109,22 @@ name_core(struct program *program, const char *path, struct arena *memory, struc
 	return keep(memory, name);
 }
 
-/* False: it cannot be opened, or is too large. */
+/* The program that decompresses the file; NULL: it is not compressed. */
+static const char *
+decompressor(int fd)
+{
+	char start[MAGIC_SIZE];
+	ssize_t got = pread(fd, start, sizeof(start), 0);
+
+	return got <= 0 ? NULL : magic_decompressor((struct bytes){ start, (size_t)got });
+}
+
+/* False: it cannot be opened, is too large, or compressed. */
 static bool
 open_core(struct program *program, const char *path, long long max_core, struct stat *stat,
     struct refusal *refusal)
 {
-	const char *reason;
+	const char *reason, *tool;
 
 	program->core = corefile_open(path, stat, &reason);
 	if (program->core == -1)
@@ -121,7 +132,11 @@ open_core(struct program *program, const char *path, long long max_core, struct 
 	else if (stat->st_size > max_core)
 		refusal_say(refusal, "larger than --max-core: it has %lld bytes, not at most %lld",
 		    (long long)stat->st_size, max_core);
-	return program->core != -1 && stat->st_size <= max_core;
+	else if ((tool = decompressor(program->core)) != NULL)
+		refusal_say(refusal, "is compressed: put it through `%s -dc` first", tool);
+	else
+		return true;
+	return false;
 }
 
 static void

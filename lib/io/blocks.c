@@ -1,9 +1,9 @@
 #include "io/blocks.h"
 
+#include "base/magic.h"
 #include "base/memory.h"
 #include "base/utf16.h"
 #include "io/cli.h"
-#include "io/magic.h"
 
 #include <errno.h>
 #include <fcntl.h>

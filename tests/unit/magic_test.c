@@ -1,4 +1,4 @@
-#include "io/magic.h"
+#include "base/magic.h"
 
 #include "check.h"
 

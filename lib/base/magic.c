@@ -1,4 +1,4 @@
-#include "io/magic.h"
+#include "base/magic.h"
 
 static const struct {
 	struct bytes magic;

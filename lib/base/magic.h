@@ -1,6 +1,6 @@
 /* Files that are no text to read as it is, told by their first bytes. */
-#ifndef ST_IO_MAGIC_H
-#define ST_IO_MAGIC_H
+#ifndef ST_BASE_MAGIC_H
+#define ST_BASE_MAGIC_H
 
 #include "base/bytes.h"
 
