@@ -121,6 +121,17 @@ write_out(struct collecting *run, const struct captured *captured)
 	buffer_free(&out);
 }
 
+/* A full disk or `ulimit -c` cuts a core file: what is missing may be a stack. */
+static void
+report_cut(const struct target *target, const struct program *program)
+{
+	if (program->core_size < program->core_whole)
+		cli_note(targets_name(target),
+		    "is cut: it has %llu bytes, not %llu, and stacks may be missing",
+		    (unsigned long long)program->core_size,
+		    (unsigned long long)program->core_whole);
+}
+
 /* Whose rights the debugger has, where the core is of somebody else than root. */
 static void
 report_rights(const struct target *target, const struct program *program)
@@ -171,8 +182,10 @@ collect(struct collecting *run, struct target *target, long long sample)
 	struct take take;
 	bool good = take_capture(&take, target, &run->tool, &run->options);
 
-	if (sample == 1)
+	if (sample == 1) {
+		report_cut(target, &take.program);
 		report_rights(target, &take.program);
+	}
 	report(target, &take, good);
 	if (good) {
 		if (run->samples > 1)

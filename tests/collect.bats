@@ -776,7 +776,12 @@ refused() { # LINE COMMAND ...
 
 @test "cores that are cut or full of rubbish end nothing" {
 	make_core core
+	run -0 --separate-stderr st-collect -c core
+	is "$stderr" ''
 	size=$(stat -c %s core)
+	head -c $((size / 2)) core >cut
+	run --separate-stderr st-collect -c cut -e "$targets/heartbeat" --samples 2 --interval 0
+	is "$(grep -c "^st-collect: cut: is cut: it has $((size / 2)) bytes, not [0-9]*, and stacks may be missing$" <<<"$stderr")" 1
 	for length in 16 51 52 63 64 100 1000 5000 $((size / 2)); do
 		head -c "$length" core >cut
 		run timeout 60 st-collect -c cut -e "$targets/heartbeat"

@@ -143,6 +143,22 @@ segment_at(const struct elf *elf, uint64_t i)
 		number(image, at + 8, 4), number(image, at + 16, 4) };
 }
 
+/* Where the last one ends. */
+static uint64_t
+segments_end(const struct elf *elf)
+{
+	uint64_t last = 0;
+
+	for (uint64_t i = 0; i < elf->segment_count; i++) {
+		struct segment segment = segment_at(elf, i);
+		uint64_t end = segment.offset + segment.size;
+
+		if (end > last && end > segment.offset)
+			last = end;
+	}
+	return last;
+}
+
 /* What the core holds of the memory from that address on; empty where that is nothing. */
 static struct span
 memory_at(const struct elf *elf, uint64_t address)
@@ -304,6 +320,7 @@ read_core(const struct elf *elf, struct corefile *core)
 	if (core->exe[0] == '\0')
 		copy_path(core->exe, memory_at(elf, auxiliary(elf, vector, AUX_EXECFN)));
 	read_mapped_build_id(elf, start, core->build_id);
+	core->whole = segments_end(elf);
 }
 
 static struct span

@@ -13,6 +13,7 @@ struct corefile {
 	char exe
 	    [COREFILE_PATH]; /* the path of the executable as it stands there; empty: not known */
 	char build_id[COREFILE_ID * 2 + 1]; /* of it, in hexadecimal digits; empty: not known */
+	uint64_t whole; /* where its last segment ends: so many bytes it has, unless it is cut */
 };
 
 /*

@@ -163,6 +163,8 @@ find_for_core(struct program *program, const char *path, const struct tool *tool
 	if (!open_core(program, path, options->max_core, &stat, refusal))
 		return false;
 	corefile_read(program->core, (uint64_t)stat.st_size, &core);
+	program->core_size = (uint64_t)stat.st_size;
+	program->core_whole = core.whole;
 	if (exe != NULL && (exe = whole_path(exe, memory, refusal)) == NULL)
 		return false;
 	if (exe == NULL && core.exe[0] != '\0' && (exe = keep(memory, core.exe)) == NULL) {

@@ -9,6 +9,8 @@
 #include "collect/refusal.h"
 #include "collect/rights.h"
 
+#include <stdint.h>
+
 struct program_options {
 	const char *exe; /* NULL: to be found */
 	long long max_core;
@@ -19,7 +21,8 @@ struct program {
 	struct bytes exe;     /* the path of the executable, as records have it */
 	const char *exe_name; /* what the debugger is given for it; NULL: nothing */
 	const char *core_name;
-	int core; /* the core file, open; -1: none */
+	int core;                       /* the core file, open; -1: none */
+	uint64_t core_size, core_whole; /* its bytes; how many there are where it is not cut */
 	long long core_owner;
 	struct rights rights;
 	bool foreign;  /* the core is of another user, and root reads it */
