@@ -232,6 +232,9 @@ $pid"
 	cp "$targets/odd" ./gone
 	run -0 --separate-stderr st-collect -p "$pid"
 	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" beat
+	echo '#!/bin/sh' >script
+	run -2 --separate-stderr st-collect -p "$pid" -e script
+	is "$stderr" "st-collect: $pid: script is not a program: leave --exe out"
 	run -2 --separate-stderr st-collect -p "$pid" -e ./gone
 	is "$stderr" "st-collect: $pid: does not run this ./gone: leave --exe out"
 	run -0 --separate-stderr st-collect -p "$pid" -e "$targets/heartbeat"
@@ -747,6 +750,8 @@ refused() { # LINE COMMAND ...
 	refused 'nosuch: No such file or directory' st-collect -c nosuch
 	refused '.: Is a directory' st-collect -c .
 	refused 'nosuch: No such file or directory' st-collect -c core -e nosuch
+	echo '#!/bin/sh' >script
+	refused "core: its executable $PWD/script is not a program: name the right one with --exe" st-collect -c core -e script
 	for tool in gzip zstd; do
 		$tool -c core >compressed
 		refused "compressed: is compressed: put it through \`$tool -dc\` first" st-collect -c compressed -e "$targets/heartbeat"
@@ -772,6 +777,9 @@ refused() { # LINE COMMAND ...
 	refused "core: its executable $PWD/here cannot be read (No such file or directory): name a copy with --exe" st-collect -c core
 	run -0 st-collect -c core -e ./there
 	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" beat
+	cp "$targets/odd" here
+	refused "core: its executable $PWD/here has been replaced since: name a copy of the old one with --exe" st-collect -c core
+	run -0 st-collect -c core -e ./there
 }
 
 @test "cores that are cut or full of rubbish end nothing" {

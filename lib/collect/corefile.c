@@ -392,14 +392,16 @@ corefile_build_id(const char *path, char build_id[COREFILE_ID * 2 + 1])
 	struct file file;
 	struct elf elf;
 	int fd = corefile_open(path, &stat, &reason);
+	bool good;
 
 	build_id[0] = '\0';
 	if (fd == -1)
 		return false;
-	if (open_elf(&elf,
-		whole(&file,
-		    &(struct corefile_source){ read_descriptor, &fd, (uint64_t)stat.st_size })))
+	good = open_elf(&elf,
+	    whole(
+		&file, &(struct corefile_source){ read_descriptor, &fd, (uint64_t)stat.st_size }));
+	if (good)
 		hex_digits(find_note(&elf, "GNU", NOTE_BUILD_ID), build_id);
 	close(fd);
-	return build_id[0] != '\0';
+	return good;
 }

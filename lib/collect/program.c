@@ -50,7 +50,8 @@ has_build_id(const char *exe, const char *build_id)
 {
 	char own[COREFILE_ID * 2 + 1];
 
-	return build_id[0] == '\0' || !corefile_build_id(exe, own) || strcmp(own, build_id) == 0;
+	return build_id[0] == '\0' || !corefile_build_id(exe, own) || own[0] == '\0' ||
+	    strcmp(own, build_id) == 0;
 }
 
 /* False: it cannot be read, or is none. */
@@ -69,6 +70,15 @@ check_exe(const char *exe, struct refusal *refusal)
 	return fd != -1;
 }
 
+/* Where the core file is an ELF, its program is one, too. */
+static bool
+is_program(const char *exe)
+{
+	char build_id[COREFILE_ID * 2 + 1];
+
+	return corefile_build_id(exe, build_id);
+}
+
 /* What cannot be read here, a debugger may know (macOS has other core files), if it gets a program. */
 static bool
 refuses_core(const struct corefile *core, const char *exe, struct refusal *refusal)
@@ -83,6 +93,14 @@ refuses_core(const struct corefile *core, const char *exe, struct refusal *refus
 		    exe);
 	else if (!check_exe(exe, refusal))
 		return true;
+	else if (core->readable && !is_program(exe))
+		refusal_say(refusal,
+		    "its executable %s is not a program: name the right one with --exe", exe);
+	else if (!has_build_id(exe, core->build_id) && strcmp(exe, core->exe) == 0)
+		refusal_say(refusal,
+		    "its executable %s has been replaced since: name a copy of the old one with "
+		    "--exe",
+		    exe);
 	else if (!has_build_id(exe, core->build_id))
 		refusal_say(refusal, "not a core of this %s but of %s: name that with --exe", exe,
 		    core->exe[0] == '\0' ? "another" : core->exe);
@@ -190,7 +208,7 @@ static bool
 find_for_process(struct program *program, long long pid, const struct program_options *options,
     struct arena *memory, struct refusal *refusal)
 {
-	char exe[PATH_SIZE], link[64], build_id[COREFILE_ID * 2 + 1] = "";
+	char exe[PATH_SIZE], link[64], build_id[COREFILE_ID * 2 + 1];
 
 	snprintf(link, sizeof(link), "/proc/%lld/exe", pid);
 	if (options->exe == NULL) {
@@ -204,9 +222,14 @@ find_for_process(struct program *program, long long pid, const struct program_op
 	program->exe = bytes_of(program->exe_name);
 	if (program->exe_name == NULL)
 		return false;
-	if (!corefile_build_id(link, build_id) || has_build_id(program->exe_name, build_id))
+	if (!corefile_build_id(link, build_id))
 		return true;
-	refusal_say(refusal, "does not run this %s: leave --exe out", options->exe);
+	if (!is_program(program->exe_name))
+		refusal_say(refusal, "%s is not a program: leave --exe out", options->exe);
+	else if (!has_build_id(program->exe_name, build_id))
+		refusal_say(refusal, "does not run this %s: leave --exe out", options->exe);
+	else
+		return true;
 	return false;
 }
 
