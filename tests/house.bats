@@ -564,7 +564,11 @@ $stage: log: holds no records: st-parse-gdb and st-parse-pylog make them of logs
 		input_for "$1" good
 		"$@" good >wanted
 		mkdir -p other
-		for tool in gzip xz zstd bzip2; do
+		python3 -m zipfile -c zip good
+		mv zip other/good
+		(cd other && "$@" good) >out
+		same out wanted
+		for tool in gzip xz zstd lz4 bzip2; do
 			"$tool" -c <good >other/good
 			(cd other && "$@" good) >out
 			same out wanted
@@ -575,6 +579,9 @@ $stage: log: holds no records: st-parse-gdb and st-parse-pylog make them of logs
 		head -c 30 other/good >cut
 		run -1 --separate-stderr "$@" cut
 		has "$stderr" "$1: cut: bzip2 could not read all of it"
+		python3 -m zipfile -c several good cut
+		run -1 --separate-stderr "$@" several
+		has "$stderr" "$1: several: gzip could not read all of it"
 		for way in UTF-16LE UTF-16BE; do
 			# without a mark, and with one
 			iconv -f UTF-8 -t "$way" <good >other/good

@@ -121,7 +121,7 @@ KeyError'
 @test "a compressed file may have any name" {
 	printf '%s\n' "$one" >log
 	st-parse-pylog <log >wanted
-	for tool in gzip xz zstd bzip2; do
+	for tool in gzip xz zstd lz4 bzip2; do
 		"$tool" -c <log >"$(printf -- '--odd $(name) \n%s' "$tool")"
 		st-parse-pylog -- "$(printf -- '--odd $(name) \n%s' "$tool")" >out
 		same <(without_source wanted) <(without_source out)

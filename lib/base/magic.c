@@ -11,6 +11,11 @@ static const struct {
 	    "xz" },
 	{ { "\x28\xb5\x2f\xfd", 4 }, "zstd" },
 	{ { "BZh", 3 }, "bzip2" },
+	{ { "\x04\x22\x4d\x18", 4 }, "lz4" },
+	/* of compress */
+	{ { "\x1f\x9d", 2 }, "gzip" },
+	/* a zip archive: its first file */
+	{ { "PK\x03\x04", 4 }, "gzip" },
 };
 
 const char *
