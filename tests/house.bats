@@ -71,7 +71,6 @@ input_for() { # STAGE FILE
 @test "an option's argument: missing, empty, odd, not wanted" {
 	arguments() {
 		for argument in --max-record --max-record= --max-record=x --max-record=79 --max-record=1x --max-record=99999999999999999999 '--max-record= 80' --progress=1 --progress=; do
-			[ "$argument" != '--max-record= 80' ] || continue
 			run -2 --separate-stderr "$1" "$argument"
 			is "$output" ''
 			has "$stderr" "$1: --"
@@ -79,9 +78,13 @@ input_for() { # STAGE FILE
 		run -0 "$1" --max-record 80 /dev/null
 		run -0 "$1" --max-record=1099511627776 /dev/null
 		run -0 "$1" --max-record=1024G /dev/null
-		for argument in 1025G 0K 1k 1KB 1.5M G 9223372036854775807K; do
+		for argument in 1k 1KB 1.5M G ' 80' +80 '80 ' --80 0x80; do
 			run -2 --separate-stderr "$1" --max-record="$argument" /dev/null
-			has "$stderr" "$1: --max-record: $argument: not "
+			has "$stderr" "$1: --max-record: $argument: not a size"
+		done
+		for argument in 1025G 0K -5 9223372036854775807K 99999999999999999999 -99999999999999999999; do
+			run -2 --separate-stderr "$1" --max-record="$argument" /dev/null
+			has "$stderr" "$1: --max-record: $argument: not from 80 to "
 		done
 	}
 	for_each_stage arguments

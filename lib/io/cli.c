@@ -1,5 +1,6 @@
 #include "io/cli.h"
 
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "base/shown.h"
 
@@ -330,14 +331,15 @@ size_shift(const char *unit)
 static void
 set_number(const struct cli_option *option, const char *text)
 {
+	bool begins = ascii_is_digit(text[text[0] == '-' ? 1 : 0]);
 	char *end;
 	long long number;
 	int shift;
 
-	errno = 0;
+	/* a number that is too large is the largest that there is */
 	number = strtoll(text, &end, 10);
 	shift = option->kind == CLI_SIZE ? size_shift(end) : *end == '\0' ? 0 : -1;
-	if (end == text || shift == -1 || errno != 0)
+	if (end == text || shift == -1 || !begins)
 		usage_error("--%s: %s: not a %s", option->name, text,
 		    option->kind == CLI_SIZE ? "size (65536, 64K, 16M, 1G)" : "whole number");
 	if (number > 0 && number > LLONG_MAX >> shift)
