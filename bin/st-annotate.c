@@ -214,6 +214,9 @@ main(int argc, char *argv[])
 	char **operands = cli_parse(&cli, argc, argv);
 	struct stream *stream;
 
+	if (operands[0] != NULL && (check || listing))
+		cli_failure(operands[0], "not read with --%s: rules are named with -r",
+		    check ? "check" : "list");
 	load_files(&rules, &files);
 	load_packs(&rules, &packs);
 	if (listing)

@@ -472,6 +472,13 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 	done
 }
 
+@test "--check and --list: a file without -r is not passed over" {
+	for option in check list; do
+		run -2 --separate-stderr st-annotate --$option my-rules.json
+		is "$stderr" "st-annotate: my-rules.json: not read with --$option: rules are named with -r"
+	done
+}
+
 @test "--check: a file that is none" {
 	run -2 --separate-stderr st-annotate --check --pack none -r nosuch.json
 	is "$stderr" 'st-annotate: nosuch.json: No such file or directory'
