@@ -11,6 +11,7 @@
 enum {
 	CAPTURE_MAX = 1024 * 1024 * 1024, /* its text is a whole log */
 	THREAD_LEAST = 1024 * 1024,       /* memory for a thread, besides what a record may take */
+	REPORTS_MAX = 100,                /* broken records of a file that are reported each */
 };
 
 struct parsing {
@@ -24,6 +25,9 @@ struct parsing {
 	bool odd;          /* members of captures were left out, and that was said */
 	bool text;         /* lines of a plain log have come */
 	long long threads; /* of this log or capture */
+	long long broken;  /* records of this file */
+	bool whole;        /* there was a record or text in it */
+	bool foreign;      /* there was an object that no stage writes */
 };
 
 static void
@@ -94,6 +98,24 @@ end_log(struct parsing *parsing, long long line)
 	parsing->text = false;
 }
 
+/* The file that was read is at its end: says what was not said. */
+static void
+end_file(struct parsing *parsing)
+{
+	if (parsing->text)
+		end_log(parsing, 0);
+	if (parsing->broken > REPORTS_MAX)
+		cli_unusable_line(parsing->file, 0, "%lld more lines are not records, skipped",
+		    parsing->broken - REPORTS_MAX);
+	if (parsing->foreign && !parsing->whole)
+		cli_unusable_line(
+		    parsing->file, 0, "holds no records; logs in JSON are for st-parse-pylog");
+	parsing->broken = 0;
+	parsing->whole = parsing->foreign = false;
+	parsing->file_count = input_file_count(parsing->input);
+	parsing->file = input_file(parsing->input);
+}
+
 static void
 feed(struct parsing *parsing, struct bytes line, long long number)
 {
@@ -152,9 +174,14 @@ take_record(struct parsing *parsing, struct bytes line)
 	if (!stream_parse(line, parsing->memory, &record, &fault)) {
 		if (parsing->text && !bytes_start(line, BYTES("{\"" NAME_TYPE "\"")))
 			return false;
-		stream_report(parsing->file, input_number(parsing->input), &fault, line.len);
+		parsing->foreign =
+		    parsing->foreign || (!fault.too_large && fault.place >= line.len);
+		if (++parsing->broken <= REPORTS_MAX)
+			stream_report(
+			    parsing->file, input_number(parsing->input), &fault, line.len);
 		return true;
 	}
+	parsing->whole = true;
 	if (parsing->text)
 		end_log(parsing, 0);
 	record.number = input_number(parsing->input);
@@ -171,21 +198,16 @@ parse(struct parsing *parsing)
 	struct bytes line;
 
 	while (input_line(parsing->input, &line)) {
-		if (input_file_count(parsing->input) != parsing->file_count) {
-			if (parsing->text)
-				end_log(parsing, 0);
-			parsing->file_count = input_file_count(parsing->input);
-			parsing->file = input_file(parsing->input);
-		}
+		if (input_file_count(parsing->input) != parsing->file_count)
+			end_file(parsing);
 		if (take_record(parsing, line))
 			continue;
 		if (!parsing->text && bytes_indent(line) == line.len)
 			continue; /* an empty line between records is no log */
-		parsing->text = true;
+		parsing->text = parsing->whole = true;
 		feed(parsing, line, input_number(parsing->input));
 	}
-	if (parsing->text)
-		end_log(parsing, 0);
+	end_file(parsing);
 }
 
 int

@@ -159,6 +159,20 @@ st-parse-gdb: stream:4'
 	has "$stderr" 'stream:4: not a record: something follows the value at byte 30, skipped'
 }
 
+@test "a log in JSON is no stream of records: a hundred lines are reported, and whose it is" {
+	yes '{"level":"error","msg":"x"}' | head -n 250 >log
+	run -1 --separate-stderr st-parse-gdb log log "$native/corrupt-identical.gdb"
+	is "$(wc -l <<<"$stderr")" 204
+	is "$(tail -n 2 <<<"$stderr")" 'st-parse-gdb: log: 150 more lines are not records, skipped
+st-parse-gdb: log: holds no records; logs in JSON are for st-parse-pylog'
+	[ -n "$output" ]
+	echo '{"type":"thread","frames":[]}' >>log
+	run -1 --separate-stderr st-parse-gdb log
+	is "$(tail -n 1 <<<"$stderr")" 'st-parse-gdb: log: 150 more lines are not records, skipped'
+	run -1 --separate-stderr st-parse-gdb <<<'{"type":"thread"'
+	is "$stderr" 'st-parse-gdb: standard input:1: not a record: not JSON at byte 16, skipped'
+}
+
 @test "a line of text that begins as JSON does is text" {
 	printf '%s\n' "$one" '{"a": 1}' '#1  main () at a.c:5' >log
 	run -0 --separate-stderr st-parse-gdb log
