@@ -2,15 +2,13 @@
 
 enum { ESCAPE = '\033', BELL = '\a' };
 
+/* Bytes from a blank to `last` from `n` on, then one that ends the sequence: from `first` to `~`. */
 static size_t
-control_sequence(struct bytes text)
+end_of(struct bytes text, size_t n, char last, char first)
 {
-	size_t n = 2;
-
-	/* parameters and intermediates, then one final byte */
-	while (n < text.len && text.at[n] >= 0x20 && text.at[n] <= 0x3f)
+	while (n < text.len && text.at[n] >= ' ' && text.at[n] <= last)
 		n++;
-	return n < text.len && text.at[n] >= 0x40 && text.at[n] <= 0x7e ? n + 1 : 0;
+	return n < text.len && text.at[n] >= first && text.at[n] <= '~' ? n + 1 : 0;
 }
 
 static size_t
@@ -25,26 +23,16 @@ system_command(struct bytes text)
 	return n < text.len ? n + 1 : 0;
 }
 
-static size_t
-short_sequence(struct bytes text)
-{
-	size_t n = 1;
-
-	while (n < text.len && text.at[n] >= 0x20 && text.at[n] <= 0x2f)
-		n++;
-	return n < text.len && text.at[n] >= 0x30 && text.at[n] <= 0x7e ? n + 1 : 0;
-}
-
 size_t
 terminal_sequence(struct bytes text)
 {
 	if (text.len < 2 || text.at[0] != ESCAPE)
 		return 0;
 	if (text.at[1] == '[')
-		return control_sequence(text);
+		return end_of(text, 2, '?', '@'); /* parameters and intermediates */
 	if (text.at[1] == ']')
 		return system_command(text);
-	return short_sequence(text);
+	return end_of(text, 1, '/', '0');
 }
 
 struct bytes

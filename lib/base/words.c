@@ -1,37 +1,42 @@
 #include "base/words.h"
 
+/* Inline, so that no call is left of `is`. */
+static inline int
+find(const struct bytes *list, size_t count, struct bytes text,
+    bool (*is)(struct bytes, struct bytes))
+{
+	for (size_t i = 0; i < count; i++)
+		if (is(text, list[i]))
+			return (int)i;
+	return WORDS_NONE;
+}
+
+static inline bool
+holds(struct bytes text, struct bytes word)
+{
+	return bytes_find(text, word) != NULL;
+}
+
 int
 words_find(const struct bytes *list, size_t count, struct bytes text)
 {
-	for (size_t i = 0; i < count; i++)
-		if (bytes_equal(list[i], text))
-			return (int)i;
-	return WORDS_NONE;
+	return find(list, count, text, bytes_equal);
 }
 
 int
 words_start(const struct bytes *list, size_t count, struct bytes text)
 {
-	for (size_t i = 0; i < count; i++)
-		if (bytes_start(text, list[i]))
-			return (int)i;
-	return WORDS_NONE;
+	return find(list, count, text, bytes_start);
 }
 
 int
 words_end(const struct bytes *list, size_t count, struct bytes text)
 {
-	for (size_t i = 0; i < count; i++)
-		if (bytes_end(text, list[i]))
-			return (int)i;
-	return WORDS_NONE;
+	return find(list, count, text, bytes_end);
 }
 
 int
 words_within(const struct bytes *list, size_t count, struct bytes text)
 {
-	for (size_t i = 0; i < count; i++)
-		if (bytes_find(text, list[i]) != NULL)
-			return (int)i;
-	return WORDS_NONE;
+	return find(list, count, text, holds);
 }
