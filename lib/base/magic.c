@@ -21,7 +21,7 @@ static const struct {
 const char *
 magic_decompressor(struct bytes start)
 {
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(formats); i++)
 		if (bytes_start(start, formats[i].magic))
 			return formats[i].program;
 	return NULL;

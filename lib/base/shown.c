@@ -34,9 +34,9 @@ is_hidden(unsigned character)
 {
 	size_t i = 0;
 
-	while (i < sizeof(hidden) / sizeof(hidden[0]) && character > hidden[i].last)
+	while (i < COUNT_OF(hidden) && character > hidden[i].last)
 		i++;
-	return i < sizeof(hidden) / sizeof(hidden[0]) && character >= hidden[i].first;
+	return i < COUNT_OF(hidden) && character >= hidden[i].first;
 }
 
 static bool

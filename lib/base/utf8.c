@@ -23,7 +23,7 @@ static const struct lead leads[] = {
 static const struct lead *
 find_lead(unsigned char byte)
 {
-	for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(leads); i++)
 		if (byte >= leads[i].first && byte <= leads[i].last)
 			return &leads[i];
 	return NULL;

@@ -1,5 +1,7 @@
 #include "collect/debugger.h"
 
+#include "base/bytes.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -55,7 +57,7 @@ set_environment(const struct rights *rights)
 		clear_environment();
 	setenv("LC_ALL", "C", 1);
 	setenv("TERM", "dumb", 1);
-	for (size_t i = 0; i < sizeof(unwanted) / sizeof(unwanted[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(unwanted); i++)
 		unsetenv(unwanted[i]);
 	/* gdb's own Python runs a usercustomize.py of PYTHONUSERBASE */
 	remove_variables("PYTHON");
@@ -68,7 +70,7 @@ set_signals(void)
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT, SIGALRM };
 	sigset_t none;
 
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		signal(signals[i], SIG_DFL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);

@@ -1,5 +1,6 @@
 #include "collect/guard.h"
 
+#include "base/bytes.h"
 #include "collect/offspring.h"
 #include "collect/system.h"
 
@@ -130,7 +131,7 @@ leave_starter(const struct guard_task *task, int control)
 	for (int fd = 0; fd <= 2; fd++)
 		if (nothing != -1)
 			dup2(nothing, fd);
-	system_close_others(kept, sizeof(kept) / sizeof(kept[0]));
+	system_close_others(kept, COUNT_OF(kept));
 }
 
 static _Noreturn void

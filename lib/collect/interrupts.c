@@ -1,11 +1,13 @@
 #include "collect/interrupts.h"
 
+#include "base/bytes.h"
+
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE };
-enum { COUNT = sizeof(numbers) / sizeof(numbers[0]) };
+enum { COUNT = COUNT_OF(numbers) };
 
 static struct sigaction before[COUNT];
 static volatile sig_atomic_t came;

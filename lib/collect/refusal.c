@@ -182,7 +182,7 @@ is_header(struct bytes line)
 {
 	static const char *const beginnings[] = { "Thread ", "TID ", "#0 " };
 
-	for (size_t i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(beginnings); i++)
 		if (bytes_start(line, bytes_of(beginnings[i])))
 			return true;
 	/* `-----------------  lwp# 1 / thread# 1  -----`, or a frame of a program without threads */
@@ -214,7 +214,7 @@ find_complaint(struct bytes text)
 		"rror", "No threads", "No stack", "No such file" };
 	struct bytes line;
 
-	for (size_t i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(complaints); i++) {
 		struct bytes rest = text;
 
 		while (next_line(&rest, &line))

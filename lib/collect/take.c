@@ -158,7 +158,7 @@ signal_name(int number)
 		{ SIGINT, "SIGINT" }, { SIGHUP, "SIGHUP" }, { SIGPIPE, "SIGPIPE" },
 		{ SIGQUIT, "SIGQUIT" }, { SIGILL, "SIGILL" }, { SIGFPE, "SIGFPE" } };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (names[i].number == number)
 			return bytes_of(names[i].name);
 	return (struct bytes){ NULL, 0 };

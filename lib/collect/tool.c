@@ -249,7 +249,7 @@ add_gdb_settings(struct words *words, const struct tool *gdb, const struct tool_
 {
 	add(words, "-nx");
 	add(words, "-batch");
-	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(settings); i++)
 		if (gdb->number >= settings[i].number)
 			add_setting(words, gdb, settings[i].word);
 	if (request->fast)

@@ -146,7 +146,7 @@ const char key_names[] =
 static bool
 parse_part(struct bytes name, size_t *part)
 {
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
 		if (bytes_equal(name, bytes_of(parts[i].name))) {
 			*part = i;
 			return true;

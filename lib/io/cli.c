@@ -155,7 +155,7 @@ cli_catch_interrupts(void)
 		return;
 	for (int i = 0; i < 2; i++)
 		fcntl(told[i], F_SETFD, FD_CLOEXEC);
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(signals); i++) {
 		struct sigaction before;
 
 		sigaction(signals[i], NULL, &before);
@@ -322,7 +322,7 @@ size_shift(const char *unit)
 		int shift;
 	} units[] = { { "", 0 }, { "K", 10 }, { "M", 20 }, { "G", 30 } };
 
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(units); i++)
 		if (strcmp(units[i].unit, unit) == 0)
 			return units[i].shift;
 	return -1;

@@ -1,5 +1,6 @@
 #include "json/json.h"
 
+#include "base/ascii.h"
 #include "base/lanes.h"
 #include "base/utf8.h"
 #include "json/unescape.h"
@@ -55,18 +56,12 @@ is_next(const struct reading *in, const char *at, char c)
 	return at < in->end && *at == c;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static const char *
 take_digits(struct reading *in, const char *at)
 {
 	const char *start = at;
 
-	while (at < in->end && is_digit(*at))
+	while (at < in->end && ascii_is_digit(*at))
 		at++;
 	return at > start ? at : fail(in, at);
 }
@@ -105,7 +100,8 @@ take_escape(struct reading *in, const char *at)
 		return memchr(plain, *at, sizeof(plain) - 1) == NULL ? fail(in, at) : at + 1;
 	at++;
 	for (int i = 0; i < 4; i++, at++)
-		if (at == in->end || !(is_digit(*at) || ((*at | 32) >= 'a' && (*at | 32) <= 'f')))
+		if (at == in->end ||
+		    !(ascii_is_digit(*at) || ((*at | 32) >= 'a' && (*at | 32) <= 'f')))
 			return fail(in, at);
 	return at;
 }
@@ -443,7 +439,7 @@ whole_of_decimal(const struct value *value)
 	int digits = 0;
 
 	for (size_t i = 0; i < value->json.len && (value->json.at[i] | 32) != 'e'; i++)
-		digits += is_digit(value->json.at[i]);
+		digits += ascii_is_digit(value->json.at[i]);
 	/* with more digits, the nearest double may be whole where the number is not */
 	if (digits > DBL_DIG || !(number >= 0 && number < 9007199254740992.0) ||
 	    number != floor(number))

@@ -17,7 +17,7 @@ further_members(const struct record *record)
 	for (; each != NULL; each = json_next(each)) {
 		bool has_place = false;
 
-		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		for (size_t i = 0; i < COUNT_OF(known); i++)
 			has_place = has_place || bytes_equal(json_name(each), known[i]);
 		if (has_place)
 			continue;

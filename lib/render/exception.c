@@ -135,7 +135,7 @@ append_log(struct buffer *out, const struct record *record)
 
 	buffer_append(out, BYTES("  "));
 	start = out->len;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(names); i++)
 		format_append_named(out, out->len > start ? " " : "", json_text(log, names[i]));
 	append_seen(out, out->len > start ? "" : "no time", record->value);
 	if (out->len > start)

@@ -164,7 +164,7 @@ append_keys(struct rendering *rendering, const struct record *record)
 		NAME_FINGERPRINT };
 	struct buffer *out = &rendering->line;
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && format_is_group(record); i++) {
+	for (size_t i = 0; i < COUNT_OF(keys) && format_is_group(record); i++) {
 		struct bytes value = json_text(record->value, keys[i]);
 
 		if (json_text(record->value, NAME_BY).len == 0 || !format_is_by(record, keys[i]))

@@ -59,10 +59,8 @@ static bool
 is_library(const struct stack_frame *frame)
 {
 	return stack_is_signal_handler(frame) ||
-	    has_piece(stack_module(frame), library_modules,
-		sizeof(library_modules) / sizeof(library_modules[0])) ||
-	    has_piece(
-		stack_file(frame), library_files, sizeof(library_files) / sizeof(library_files[0]));
+	    has_piece(stack_module(frame), library_modules, COUNT_OF(library_modules)) ||
+	    has_piece(stack_file(frame), library_files, COUNT_OF(library_files));
 }
 
 size_t

@@ -1,5 +1,7 @@
 #include "same/normalise.h"
 
+#include "base/ascii.h"
+
 enum { LONGEST = 4096 }; /* bytes of a name whose template arguments are taken off */
 
 /* What compilers append to the name of a clone; a number may follow. */
@@ -10,12 +12,6 @@ static const char *const clones[] = { ".isra", ".part", ".constprop", ".cold", "
 static const char *const processors[] = { "_sse2", "_sse4_2", "_sse42", "_ssse3", "_avx", "_avx2",
 	"_avx512", "_evex", "_evex512", "_erms" };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Takes `.isra.0` off the end. */
 static bool
 drop_clone(struct bytes *name)
@@ -24,13 +20,13 @@ drop_clone(struct bytes *name)
 
 	if (end == 0 || memchr(name->at, '.', end) == NULL)
 		return false;
-	while (end > 0 && is_digit(name->at[end - 1]))
+	while (end > 0 && ascii_is_digit(name->at[end - 1]))
 		end--;
 	if (end > 0 && end < name->len && name->at[end - 1] == '.')
 		end--;
 	else
 		end = name->len;
-	for (size_t i = 0; i < sizeof(clones) / sizeof(clones[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(clones); i++) {
 		struct bytes clone = bytes_of(clones[i]), stem = bytes_first(*name, end);
 
 		if (stem.len > clone.len && bytes_end(stem, clone)) {
@@ -71,7 +67,7 @@ drop_processor(struct bytes *name)
 {
 	if (!bytes_start(*name, BYTES("__")))
 		return;
-	for (size_t i = 0; i < sizeof(processors) / sizeof(processors[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(processors); i++) {
 		struct bytes processor = bytes_of(processors[i]);
 		const char *at = bytes_find(bytes_from(*name, 3), processor);
 		size_t end;
@@ -196,7 +192,8 @@ normalise_name(struct bytes function, struct arena *memory)
 		name = bytes_from(name, 1);
 	if (bytes_end(name, BYTES("_time64")))
 		name.len -= 7;
-	else if (bytes_end(name, BYTES("64")) && name.len > 2 && !is_digit(name.at[name.len - 3]))
+	else if (bytes_end(name, BYTES("64")) && name.len > 2 &&
+	    !ascii_is_digit(name.at[name.len - 3]))
 		name.len -= 2;
 	return name.len == 0 ? function : name;
 }

@@ -1,24 +1,14 @@
 #include "same/owncode.h"
 
+#include "base/ascii.h"
 #include "base/lanes.h"
 #include "record/names.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-#define WORD(text) \
-	{ \
-		(text), sizeof(text) - 1 \
-	}
-
 /* Folders of installed packages, and what stands for modules that have no file. */
-static const struct bytes packages[] = { WORD("site-packages"), WORD("dist-packages"),
-	WORD("eggs") };
-static const struct bytes frozen[] = { WORD("<frozen "), WORD("<__array_function__ internals>"),
-	WORD("<attrs ") };
+static const struct bytes packages[] = { BYTES_ROW("site-packages"), BYTES_ROW("dist-packages"),
+	BYTES_ROW("eggs") };
+static const struct bytes frozen[] = { BYTES_ROW("<frozen "),
+	BYTES_ROW("<__array_function__ internals>"), BYTES_ROW("<attrs ") };
 
 /* A part of a path that may lead to modules, with the one behind or before it. */
 enum part { ORDINARY, LIB, PYTHON, ROOT };
@@ -33,7 +23,7 @@ is_python(struct bytes part)
 		rest = bytes_from(part, 6);
 	else if (bytes_start(part, BYTES("pypy")))
 		rest = bytes_from(part, 4);
-	return rest.len < part.len && rest.len > 0 && is_digit(rest.at[0]);
+	return rest.len < part.len && rest.len > 0 && ascii_is_digit(rest.at[0]);
 }
 
 static bool
@@ -46,7 +36,7 @@ is_lib(struct bytes part)
 static bool
 is_package(struct bytes part)
 {
-	for (size_t i = 0; i < sizeof(packages) / sizeof(packages[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(packages); i++)
 		if (bytes_equal(part, packages[i]))
 			return true;
 	return false;
@@ -130,7 +120,7 @@ without_ending(struct bytes path)
 static bool
 is_frozen(struct bytes file)
 {
-	for (size_t i = 0; i < sizeof(frozen) / sizeof(frozen[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(frozen); i++)
 		if (bytes_start(file, frozen[i]))
 			return true;
 	return false;

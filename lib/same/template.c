@@ -1,34 +1,20 @@
 #include "same/template.h"
 
+#include "base/ascii.h"
+
 enum { QUOTED_MAX = 512 }; /* bytes of a quoted value: what is longer is text */
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_hex(char c)
-{
-	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 static bool
 is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+	return ascii_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* How many of the bytes from `i` on are of a kind. */
 static size_t
 run_of(struct bytes text, size_t i, bool (*kind)(char))
 {
-	size_t start = i;
-
-	while (i < text.len && kind(text.at[i]))
-		i++;
-	return i - start;
+	return ascii_run(bytes_from(text, i), kind);
 }
 
 static bool
@@ -44,11 +30,11 @@ uuid_length(struct bytes text, size_t i)
 	static const size_t groups[] = { 8, 4, 4, 4, 12 };
 	size_t start = i;
 
-	for (size_t g = 0; g < sizeof(groups) / sizeof(groups[0]); g++) {
-		if (run_of(text, i, is_hex) != groups[g])
+	for (size_t g = 0; g < COUNT_OF(groups); g++) {
+		if (run_of(text, i, ascii_is_hex) != groups[g])
 			return 0;
 		i += groups[g];
-		if (g + 1 < sizeof(groups) / sizeof(groups[0]) && !is_at(text, i++, '-'))
+		if (g + 1 < COUNT_OF(groups) && !is_at(text, i++, '-'))
 			return 0;
 	}
 	return i - start;
@@ -62,13 +48,13 @@ hex_length(struct bytes text, size_t i)
 	bool digit = false, letter = false;
 
 	if (is_at(text, i, '0') && (is_at(text, i + 1, 'x') || is_at(text, i + 1, 'X'))) {
-		length = run_of(text, i + 2, is_hex);
+		length = run_of(text, i + 2, ascii_is_hex);
 		return length > 0 ? length + 2 : 0;
 	}
-	length = run_of(text, i, is_hex);
+	length = run_of(text, i, ascii_is_hex);
 	for (size_t n = 0; n < length; n++) {
-		digit = digit || is_digit(text.at[i + n]);
-		letter = letter || !is_digit(text.at[i + n]);
+		digit = digit || ascii_is_digit(text.at[i + n]);
+		letter = letter || !ascii_is_digit(text.at[i + n]);
 	}
 	if (length < 8 || !digit || !letter ||
 	    (i + length < text.len && is_letter(text.at[i + length])))
@@ -80,11 +66,11 @@ hex_length(struct bytes text, size_t i)
 static size_t
 number_length(struct bytes text, size_t i)
 {
-	size_t length = run_of(text, i, is_digit);
+	size_t length = run_of(text, i, ascii_is_digit);
 
 	while (length > 0 && i + length + 1 < text.len) {
 		char between = text.at[i + length];
-		size_t more = run_of(text, i + length + 1, is_digit);
+		size_t more = run_of(text, i + length + 1, ascii_is_digit);
 
 		if (more == 0 || strchr(".,:-/T+", between) == NULL || between == '\0')
 			break;
@@ -106,7 +92,7 @@ value_length(struct bytes text, size_t i)
 static bool
 is_of_word(char c)
 {
-	return is_letter(c) || is_digit(c);
+	return is_letter(c) || ascii_is_digit(c);
 }
 
 /* Behind a word it is an apostrophe, but for those with which Python marks its literals. */

@@ -1,5 +1,7 @@
 #include "pylog/carrier/owner.h"
 
+#include "base/ascii.h"
+
 enum {
 	DEPTH_MAX = 6,
 	NAME_MAX_BYTES = 120,
@@ -17,16 +19,9 @@ static const char *const changing[] = { "-time-", "-timestamp-", "-stamp-", "-da
 static const char *const whole[] = { "-t-", "-id-", "-p-" };
 
 static bool
-is_upper(char byte)
-{
-	return byte >= 'A' && byte <= 'Z';
-}
-
-static bool
 is_word(char byte)
 {
-	return is_upper(byte) || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
-	    (byte & 0x80) != 0;
+	return ascii_is_letter(byte) || ascii_is_digit(byte) || (byte & 0x80) != 0;
 }
 
 /* `insertId`, `insert_id` and `INSERT-ID` are all `-insert-id-`. */
@@ -45,9 +40,10 @@ fold_name(struct bytes name, char folded[2 * NAME_MAX_BYTES + 2])
 				folded[n++] = '-';
 			continue;
 		}
-		if (is_upper(byte) && i > 0 && is_word(name.at[i - 1]) && !is_upper(name.at[i - 1]))
+		if (ascii_is_upper(byte) && i > 0 && is_word(name.at[i - 1]) &&
+		    !ascii_is_upper(name.at[i - 1]))
 			folded[n++] = '-';
-		folded[n++] = is_upper(byte) ? (char)(byte - 'A' + 'a') : byte;
+		folded[n++] = ascii_is_upper(byte) ? (char)(byte - 'A' + 'a') : byte;
 	}
 	if (folded[n - 1] != '-')
 		folded[n++] = '-';

@@ -20,12 +20,6 @@ prefix_set(struct prefix *prefix, struct bytes text)
 }
 
 static bool
-is_letter(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool
 is_mark(char byte)
 {
 	return byte == ':' || byte == '.' || byte == ',' || byte == '-' || byte == '/' ||
@@ -76,11 +70,12 @@ number_token(struct bytes text)
 	}
 	/* the Z of a time; a letter more makes it the start of some id */
 	if (marks > 0 && n < text.len && text.at[n] == 'Z' &&
-	    (n + 1 == text.len || !is_letter(text.at[n + 1])))
+	    (n + 1 == text.len || !ascii_is_letter(text.at[n + 1])))
 		n++;
-	else if (n < text.len && (is_letter(text.at[n]) || text.at[n] == '_')) {
+	else if (n < text.len && (ascii_is_letter(text.at[n]) || text.at[n] == '_')) {
 		while (n < text.len &&
-		    (is_letter(text.at[n]) || ascii_is_digit(text.at[n]) || text.at[n] == '_'))
+		    (ascii_is_letter(text.at[n]) || ascii_is_digit(text.at[n]) ||
+			text.at[n] == '_'))
 			n++;
 		return (struct token){ n, FIXED };
 	}
@@ -96,10 +91,10 @@ next_token(struct bytes text)
 
 	if (ascii_is_digit(text.at[0]))
 		return number_token(text);
-	if (!is_letter(text.at[0]))
+	if (!ascii_is_letter(text.at[0]))
 		return (struct token){ 1, FIXED };
 	while (n < text.len &&
-	    (is_letter(text.at[n]) || ascii_is_digit(text.at[n]) || text.at[n] == '_'))
+	    (ascii_is_letter(text.at[n]) || ascii_is_digit(text.at[n]) || text.at[n] == '_'))
 		n++;
 	return (
 	    struct token){ n, timestamp_is_calendar_word(bytes_first(text, n)) ? CALENDAR : FIXED };
@@ -348,8 +343,8 @@ prefix_next_place(struct prefix_reader *reader)
 		struct token token = next_token(rest);
 		bool blank = bytes_indent(bytes_first(rest, 1)) > 0;
 		bool number = ascii_is_digit(rest.at[0]);
-		bool mark =
-		    !number && !is_letter(rest.at[0]) && !(reader->number && is_mark(rest.at[0]));
+		bool mark = !number && !ascii_is_letter(rest.at[0]) &&
+		    !(reader->number && is_mark(rest.at[0]));
 		size_t day;
 
 		reader->key = mix_token(reader->key, token, text, reader->at);

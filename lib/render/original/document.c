@@ -296,7 +296,7 @@ end_process(struct process *process, FILE *out)
 	static const char *const before[] = { "", ",\"threads\":[", "],\"threadgroups\":[" };
 	struct buffer *parts[] = { &process->head, &process->threads, &process->groups };
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
 		fputs(before[i], out);
 		put(out, buffer_bytes(parts[i]));
 		buffer_free(parts[i]);
