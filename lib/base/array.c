@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { FIRST = 16 };
+enum { FIRST = 4 };
 
 bool
 array_grow(void *items, size_t *size, size_t element)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST = 64 };
+enum { FIRST = 8 };
 
 size_t
 index_find(const struct index *index, uint64_t hash, size_t *at)

@@ -1,6 +1,6 @@
 #include "collect/proc.h"
 
-#include "base/memory.h"
+#include "base/array.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -193,15 +193,8 @@ proc_exe(long long pid, char *text, size_t size)
 static bool
 add_number(struct proc_list *list, size_t *size, long long number)
 {
-	if (list->count == *size) {
-		size_t wanted = *size == 0 ? 64 : *size * 2;
-		long long *numbers = memory_resize(list->numbers, wanted * sizeof(*numbers));
-
-		if (numbers == NULL)
-			return false;
-		list->numbers = numbers;
-		*size = wanted;
-	}
+	if (!ARRAY_ROOM(list->numbers, list->count, *size))
+		return false;
 	list->numbers[list->count++] = number;
 	return true;
 }

@@ -1,5 +1,6 @@
 #include "collect/targets.h"
 
+#include "base/array.h"
 #include "base/memory.h"
 #include "collect/proc.h"
 
@@ -25,17 +26,12 @@ has_pid(const struct targets *targets, long long pid)
 static void
 add(struct targets *targets, struct target target)
 {
-	struct target *list;
-
 	if (target.pid > 0 && has_pid(targets, target.pid))
 		return;
-	list = memory_resize(targets->list, (targets->count + 1) * sizeof(*list));
-	if (list == NULL) {
+	if (ARRAY_ROOM(targets->list, targets->count, targets->size))
+		targets->list[targets->count++] = target;
+	else
 		targets->error = ENOMEM;
-		return;
-	}
-	targets->list = list;
-	list[targets->count++] = target;
 }
 
 bool

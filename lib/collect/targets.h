@@ -13,7 +13,7 @@ struct target {
 
 struct targets {
 	struct target *list;
-	size_t count;
+	size_t count, size;
 	int error; /* errno, where some were not found: no memory, or /proc could not be read */
 };
 

@@ -1,7 +1,7 @@
 #include "group/events.h"
 
+#include "base/array.h"
 #include "base/hash.h"
-#include "base/memory.h"
 #include "record/names.h"
 #include "same/template.h"
 #include "json/write.h"
@@ -16,69 +16,42 @@ events_free(struct events *events)
 	buffer_free(&events->first);
 	buffer_free(&events->last);
 	free(events->messages);
-	free(events->table);
+	index_free(&events->index);
 }
 
-/* The place of a text in the table: of its number, or of 0 where it would go. */
-static size_t *
-find_place(const struct events *events, struct bytes text, uint64_t hash)
+static struct events_message *
+find(const struct events *events, struct bytes text, uint64_t hash)
 {
-	size_t mask = events->size - 1, i = (size_t)hash & mask;
+	size_t at = 0, number;
 
-	for (; events->table[i] != 0; i = (i + 1) & mask) {
-		const struct events_message *message = &events->messages[events->table[i] - 1];
-
-		if (message->hash == hash && bytes_equal(message->text, text))
-			break;
-	}
-	return &events->table[i];
-}
-
-static bool
-grow(struct events *events)
-{
-	size_t size = events->size == 0 ? 4 : 2 * events->size;
-	struct events_message *messages =
-	    memory_resize(events->messages, size / 2 * sizeof(*messages));
-	size_t *table = memory_zero(size, sizeof(*table));
-
-	if (messages != NULL)
-		events->messages = messages;
-	if (messages == NULL || table == NULL) {
-		free(table);
-		return false;
-	}
-	free(events->table);
-	events->table = table;
-	events->size = size;
-	for (size_t i = 0; i < events->count; i++)
-		*find_place(events, messages[i].text, messages[i].hash) = i + 1;
-	return true;
+	while ((number = index_find(&events->index, hash, &at)) != INDEX_NONE)
+		if (bytes_equal(events->messages[number].text, text))
+			return &events->messages[number];
+	return NULL;
 }
 
 static bool
 count_message(
     struct events *events, struct events_message message, size_t most, struct arena *memory)
 {
-	size_t *place;
+	struct bytes text = bytes_first(message.text, MESSAGE_MAX);
+	uint64_t hash = hash_bytes(text);
+	struct events_message *same = find(events, text, hash);
 
-	message.text = bytes_first(message.text, MESSAGE_MAX);
-	message.hash = hash_bytes(message.text);
-	if (2 * (events->count + 1) > events->size && !grow(events))
-		return false;
-	place = find_place(events, message.text, message.hash);
-	if (*place != 0) {
-		events->messages[*place - 1].count += message.count;
+	if (same != NULL) {
+		same->count += message.count;
 		return true;
 	}
 	if (events->count >= most) {
 		events->more += message.count;
 		return true;
 	}
-	message.text = arena_copy(memory, message.text);
+	if (!ARRAY_ROOM(events->messages, events->count, events->size) ||
+	    !index_add(&events->index, hash, events->count))
+		return false;
+	message.text = arena_copy(memory, text);
 	message.order = events->count;
-	events->messages[events->count] = message;
-	*place = ++events->count;
+	events->messages[events->count++] = message;
 	return true;
 }
 

@@ -4,9 +4,8 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/index.h"
 #include "record/stream.h"
-
-#include <stdint.h>
 
 struct events_options {
 	bool exact;  /* messages as they are, and not by template */
@@ -15,7 +14,6 @@ struct events_options {
 
 struct events_message {
 	struct bytes text;
-	uint64_t hash;
 	long long count, line; /* where it was first seen; below 0: not known */
 	size_t order;
 };
@@ -24,10 +22,9 @@ struct events_message {
 struct events {
 	struct buffer first, last; /* JSON */
 	struct events_message *messages;
-	size_t count;
-	size_t *table; /* their numbers from 1, by their texts; `size` places, a power of two */
-	size_t size;
-	long long more; /* events with a message that is not listed */
+	size_t count, size;
+	struct index index; /* of messages, by their texts */
+	long long more;     /* events with a message that is not listed */
 };
 
 void events_free(struct events *events);

@@ -1,5 +1,6 @@
 #include "group/group.h"
 
+#include "base/array.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "group/members.h"
@@ -182,15 +183,8 @@ number_process(struct grouping *grouping, const struct record *record, size_t *n
 static bool
 list_group(struct grouping *grouping, struct group *group)
 {
-	if (grouping->count == grouping->size) {
-		size_t size = grouping->size == 0 ? 256 : 2 * grouping->size;
-		struct group **groups = memory_resize(grouping->groups, size * sizeof(*groups));
-
-		if (groups == NULL)
-			return false;
-		grouping->groups = groups;
-		grouping->size = size;
-	}
+	if (!ARRAY_ROOM(grouping->groups, grouping->count, grouping->size))
+		return false;
 	grouping->groups[grouping->count++] = group;
 	return group->listed = true;
 }

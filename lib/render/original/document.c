@@ -1,6 +1,7 @@
 /* The document of stacktraces.py: one process group with its processes, their threads and groups. */
+#include "base/array.h"
 #include "base/hash.h"
-#include "base/memory.h"
+#include "base/index.h"
 #include "base/shown.h"
 #include "base/utf8.h"
 #include "record/names.h"
@@ -17,10 +18,9 @@ struct process {
 struct document {
 	struct rendering rendering;
 	struct process *processes;
-	size_t count;
-	size_t last;   /* which one the last record was of */
-	size_t *table; /* their numbers from 1, by their keys; `size` places, a power of two */
-	size_t size;
+	size_t count, size;
+	size_t last;        /* which one the last record was of */
+	struct index index; /* of processes, by their keys */
 };
 
 static struct rendering *
@@ -52,39 +52,35 @@ write_head(struct buffer *out, const struct value *process)
 	WRITE_TEXT(out, "exe", json_text(process, NAME_EXE));
 }
 
-/* The place of a process's key in the table: of its number from 1, or of 0 where it would go. */
-static size_t *
-find_place(const struct document *document, struct bytes key)
+/* Which process has that key; INDEX_NONE: none so far. */
+static size_t
+find(const struct document *document, struct bytes key)
 {
-	size_t mask = document->size - 1, i = (size_t)hash_bytes(key) & mask;
+	uint64_t hash = hash_bytes(key);
+	size_t at = 0, number;
 
-	for (; document->table[i] != 0; i = (i + 1) & mask)
-		if (bytes_equal(
-			buffer_bytes(&document->processes[document->table[i] - 1].key), key))
-			break;
-	return &document->table[i];
+	while ((number = index_find(&document->index, hash, &at)) != INDEX_NONE &&
+	    !bytes_equal(buffer_bytes(&document->processes[number].key), key))
+		;
+	return number;
 }
 
-/* Makes room for twice as many processes. False: no memory. */
+/* False: no memory. */
 static bool
-grow(struct document *document)
+add_process(struct document *document, struct bytes key, const struct value *about)
 {
-	size_t size = document->size == 0 ? 16 : 2 * document->size;
-	struct process *processes =
-	    memory_resize(document->processes, size / 2 * sizeof(*processes));
-	size_t *table = memory_zero(size, sizeof(*table));
+	struct process process = { .key = { .at = NULL } };
 
-	if (processes != NULL)
-		document->processes = processes;
-	if (processes == NULL || table == NULL) {
-		free(table);
+	buffer_append(&process.key, key);
+	write_head(&process.head, about);
+	if (process.key.full || process.head.full ||
+	    !ARRAY_ROOM(document->processes, document->count, document->size) ||
+	    !index_add(&document->index, hash_bytes(key), document->count)) {
+		buffer_free(&process.key);
+		buffer_free(&process.head);
 		return false;
 	}
-	free(document->table);
-	document->table = table;
-	document->size = size;
-	for (size_t i = 0; i < document->count; i++)
-		*find_place(document, buffer_bytes(&processes[i].key)) = i + 1;
+	document->processes[document->count++] = process;
 	return true;
 }
 
@@ -92,30 +88,21 @@ static struct process *
 find_process(struct document *document, const struct record *record)
 {
 	struct rendering *rendering = &document->rendering;
-	struct process *process;
-	size_t *place;
+	struct bytes key;
+	size_t found;
 
 	if (!format_process_changes(rendering, record) && document->count > 0)
 		return &document->processes[document->last];
 	if (rendering->process.full)
 		return NULL;
-	if (2 * (document->count + 1) > document->size && !grow(document))
-		return NULL;
-	place = find_place(document, buffer_bytes(&rendering->process));
-	if (*place != 0)
-		return &document->processes[document->last = *place - 1];
-	process = &document->processes[document->count];
-	*process = (struct process){ .key = { .at = NULL } };
-	buffer_append(&process->key, buffer_bytes(&rendering->process));
-	write_head(&process->head, json_member(record->value, NAME_PROCESS));
-	if (process->key.full || process->head.full) {
-		buffer_free(&process->key);
-		buffer_free(&process->head);
-		return NULL;
+	key = buffer_bytes(&rendering->process);
+	found = find(document, key);
+	if (found == INDEX_NONE) {
+		found = document->count;
+		if (!add_process(document, key, json_member(record->value, NAME_PROCESS)))
+			return NULL;
 	}
-	document->last = document->count++;
-	*place = document->count;
-	return process;
+	return &document->processes[document->last = found];
 }
 
 /* Of equal names the last value counts: finds it in the table, a power of two of places. */
@@ -319,7 +306,7 @@ end(struct rendering *rendering)
 	}
 	fputs("]}\n", out);
 	free(document->processes);
-	free(document->table);
+	index_free(&document->index);
 	format_free(rendering);
 }
 

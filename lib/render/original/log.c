@@ -2,7 +2,7 @@
  * The text of describe_python_log.py: of each exception its failure and its functions; where that
  * is asked for, at the end what came more than once.
  */
-#include "base/memory.h"
+#include "base/array.h"
 #include "base/shown.h"
 #include "record/counts.h"
 #include "record/names.h"
@@ -50,15 +50,8 @@ add_counted(
 {
 	struct bytes copy;
 
-	if (counting->count == counting->size) {
-		size_t size = counting->size == 0 ? 64 : 2 * counting->size;
-		struct counted *list = memory_resize(counting->list, size * sizeof(*list));
-
-		if (list == NULL)
-			return false;
-		counting->list = list;
-		counting->size = size;
-	}
+	if (!ARRAY_ROOM(counting->list, counting->count, counting->size))
+		return false;
 	copy = arena_copy(log->memory, text);
 	if (copy.len < text.len)
 		return false;
