@@ -11,7 +11,6 @@
 enum {
 	CAPTURE_MAX = 1024 * 1024 * 1024, /* its text is a whole log */
 	THREAD_LEAST = 1024 * 1024,       /* memory for a thread, besides what a record may take */
-	REPORTS_MAX = 100,                /* broken records of a file that are reported each */
 };
 
 struct parsing {
@@ -25,9 +24,8 @@ struct parsing {
 	bool odd;          /* members of captures were left out, and that was said */
 	bool text;         /* lines of a plain log have come */
 	long long threads; /* of this log or capture */
-	long long broken;  /* records of this file */
-	bool whole;        /* there was a record or text in it */
-	bool foreign;      /* there was an object that no stage writes */
+	struct stream_tally
+	    tally; /* of the records in this file; foreign: an object that no stage writes */
 };
 
 static void
@@ -104,14 +102,7 @@ end_file(struct parsing *parsing)
 {
 	if (parsing->text)
 		end_log(parsing, 0);
-	if (parsing->broken > REPORTS_MAX)
-		cli_unusable_line(parsing->file, 0, "%lld more lines are not records, skipped",
-		    parsing->broken - REPORTS_MAX);
-	if (parsing->foreign && !parsing->whole)
-		cli_unusable_line(
-		    parsing->file, 0, "holds no records; logs in JSON are for st-parse-pylog");
-	parsing->broken = 0;
-	parsing->whole = parsing->foreign = false;
+	stream_tally_end(&parsing->tally, parsing->file, "; logs in JSON are for st-parse-pylog");
 	parsing->file_count = input_file_count(parsing->input);
 	parsing->file = input_file(parsing->input);
 }
@@ -174,14 +165,11 @@ take_record(struct parsing *parsing, struct bytes line)
 	if (!stream_parse(line, parsing->memory, &record, &fault)) {
 		if (parsing->text && !bytes_start(line, BYTES("{\"" NAME_TYPE "\"")))
 			return false;
-		parsing->foreign =
-		    parsing->foreign || (!fault.too_large && fault.place >= line.len);
-		if (++parsing->broken <= REPORTS_MAX)
-			stream_report(
-			    parsing->file, input_number(parsing->input), &fault, line.len);
+		stream_tally_fault(&parsing->tally, parsing->file, input_number(parsing->input),
+		    &fault, line.len, !fault.too_large && fault.place >= line.len);
 		return true;
 	}
-	parsing->whole = true;
+	parsing->tally.whole = true;
 	if (parsing->text)
 		end_log(parsing, 0);
 	record.number = input_number(parsing->input);
@@ -204,7 +192,7 @@ parse(struct parsing *parsing)
 			continue;
 		if (!parsing->text && bytes_indent(line) == line.len)
 			continue; /* an empty line between records is no log */
-		parsing->text = parsing->whole = true;
+		parsing->text = parsing->tally.whole = true;
 		feed(parsing, line, input_number(parsing->input));
 	}
 	end_file(parsing);

@@ -13,11 +13,9 @@ struct stream {
 	struct arena *memory;
 	size_t record_max;
 	struct record record;
-	int file_count;   /* which of the files is read */
-	const char *file; /* its name */
-	long long broken; /* how many of its lines were no records, and how many were */
-	long long whole;
-	bool foreign; /* one of the broken ones was no object */
+	int file_count;            /* which of the files is read */
+	const char *file;          /* its name */
+	struct stream_tally tally; /* of its lines */
 };
 
 enum { REPORTS_MAX = 100 }; /* of broken lines of a file; the others are counted */
@@ -104,8 +102,8 @@ report_lost(const char *file, long long number, const char *fate)
 	memory_told();
 }
 
-void
-stream_report(const char *file, long long number, const struct stream_fault *fault, size_t length)
+static void
+report_fault(const char *file, long long number, const struct stream_fault *fault, size_t length)
 {
 	if (fault->too_large)
 		report_lost(file, number, "skipped");
@@ -116,20 +114,32 @@ stream_report(const char *file, long long number, const struct stream_fault *fau
 		cli_unusable_line(file, number, "not a record: %s, skipped", fault->reason);
 }
 
-/* The file that was read is at its end: says what was not said. */
+void
+stream_tally_fault(struct stream_tally *tally, const char *file, long long number,
+    const struct stream_fault *fault, size_t length, bool foreign)
+{
+	tally->foreign = tally->foreign || foreign;
+	if (++tally->broken <= REPORTS_MAX)
+		report_fault(file, number, fault, length);
+}
+
+void
+stream_tally_end(struct stream_tally *tally, const char *file, const char *hint)
+{
+	if (tally->broken > REPORTS_MAX)
+		cli_unusable_line(file, 0, "%lld more lines are not records, skipped",
+		    tally->broken - REPORTS_MAX);
+	if (tally->foreign && !tally->whole)
+		cli_unusable_line(file, 0, "holds no records%s", hint);
+	*tally = (struct stream_tally){ .broken = 0 };
+}
+
+/* The file that was read is at its end. */
 static void
 end_file(struct stream *stream)
 {
-	const char *name = stream->file == NULL ? "standard input" : stream->file;
-
-	if (stream->broken > REPORTS_MAX)
-		cli_unusable(
-		    name, "%lld more lines are not records, skipped", stream->broken - REPORTS_MAX);
-	if (stream->foreign && stream->whole == 0)
-		cli_unusable(
-		    name, "holds no records: st-parse-gdb and st-parse-pylog make them of logs");
-	stream->broken = stream->whole = 0;
-	stream->foreign = false;
+	stream_tally_end(
+	    &stream->tally, stream->file, ": st-parse-gdb and st-parse-pylog make them of logs");
 	stream->file_count = input_file_count(stream->input);
 	stream->file = input_file(stream->input);
 }
@@ -164,12 +174,11 @@ stream_read(struct stream *stream)
 		if (stream_parse(line, stream->memory, record, &fault)) {
 			record->file = stream->file;
 			record->number = input_number(stream->input);
-			stream->whole++;
+			stream->tally.whole = true;
 			return record;
 		}
-		stream->foreign = stream->foreign || line.at[0] != '{';
-		if (++stream->broken <= REPORTS_MAX)
-			stream_report(stream->file, input_number(stream->input), &fault, line.len);
+		stream_tally_fault(&stream->tally, stream->file, input_number(stream->input),
+		    &fault, line.len, line.at[0] != '{');
 	}
 	arena_reset(stream->memory);
 	return NULL;

@@ -67,11 +67,18 @@ struct stream_fault {
 bool stream_parse(
     struct bytes line, struct arena *memory, struct record *record, struct stream_fault *fault);
 
-/*
- * Says that a line, of `length` bytes, was no record and is passed over. A NULL file is standard
- * input.
- */
-void stream_report(
-    const char *file, long long number, const struct stream_fault *fault, size_t length);
+/* The lines of a file that were no records: a hundred are reported, the others counted. All zero: none so far. */
+struct stream_tally {
+	long long broken;
+	bool whole;   /* there was something to read all the same */
+	bool foreign; /* one of the broken lines is of a file that others read */
+};
+
+/* A line, of `length` bytes, was no record and is passed over. A NULL file is standard input. */
+void stream_tally_fault(struct stream_tally *tally, const char *file, long long number,
+    const struct stream_fault *fault, size_t length, bool foreign);
+
+/* The file is at its end: says what was not said, and `hint` where nothing in it was to be read. Begins anew. */
+void stream_tally_end(struct stream_tally *tally, const char *file, const char *hint);
 
 #endif
