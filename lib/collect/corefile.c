@@ -385,18 +385,18 @@ corefile_read(int fd, uint64_t size, struct corefile *core)
 }
 
 bool
-corefile_build_id(const char *path, char build_id[COREFILE_ID * 2 + 1])
+corefile_build_id(const char *path, char build_id[COREFILE_ID * 2 + 1], const char **unread)
 {
-	const char *reason;
 	struct stat stat;
 	struct file file;
 	struct elf elf;
-	int fd = corefile_open(path, &stat, &reason);
+	int fd = corefile_open(path, &stat, unread);
 	bool good;
 
 	build_id[0] = '\0';
 	if (fd == -1)
 		return false;
+	*unread = NULL;
 	good = open_elf(&elf,
 	    whole(
 		&file, &(struct corefile_source){ read_descriptor, &fd, (uint64_t)stat.st_size }));

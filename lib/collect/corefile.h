@@ -38,7 +38,7 @@ int corefile_open(const char *path, struct stat *stat, const char **reason);
 void corefile_read(int fd, uint64_t size, struct corefile *core);
 void corefile_parse(const struct corefile_source *source, struct corefile *core);
 
-/* The build id of a program, as above; false: it is none (no ELF), or cannot be read. */
-bool corefile_build_id(const char *path, char build_id[COREFILE_ID * 2 + 1]);
+/* The build id of a program, as above; false: it is none (no ELF), or cannot be read: *unread says why not, or is NULL. */
+bool corefile_build_id(const char *path, char build_id[COREFILE_ID * 2 + 1], const char **unread);
 
 #endif

@@ -44,39 +44,38 @@ whole_path(const char *path, struct arena *memory, struct refusal *refusal)
 	return NULL;
 }
 
-/* Whether the executable has that build id; what is not known is not held against it. */
+/* What is not known is not held against it. */
 static bool
-has_build_id(const char *exe, const char *build_id)
+is_same_build(const char *one, const char *other)
 {
-	char own[COREFILE_ID * 2 + 1];
-
-	return build_id[0] == '\0' || !corefile_build_id(exe, own) || own[0] == '\0' ||
-	    strcmp(own, build_id) == 0;
+	return one[0] == '\0' || other[0] == '\0' || strcmp(one, other) == 0;
 }
 
-/* False: it cannot be read, or is none. */
+/* The executable of a core file. Where that is an ELF, it is one, too. */
 static bool
-check_exe(const char *exe, struct refusal *refusal)
-{
-	const char *reason;
-	struct stat stat;
-	int fd = corefile_open(exe, &stat, &reason);
-
-	if (fd != -1)
-		close(fd);
-	else
-		refusal_say(refusal,
-		    "its executable %s cannot be read (%s): name a copy with --exe", exe, reason);
-	return fd != -1;
-}
-
-/* Where the core file is an ELF, its program is one, too. */
-static bool
-is_program(const char *exe)
+refuses_exe(const struct corefile *core, const char *exe, struct refusal *refusal)
 {
 	char build_id[COREFILE_ID * 2 + 1];
+	const char *unread;
+	bool program = corefile_build_id(exe, build_id, &unread);
 
-	return corefile_build_id(exe, build_id);
+	if (unread != NULL)
+		refusal_say(refusal,
+		    "its executable %s cannot be read (%s): name a copy with --exe", exe, unread);
+	else if (core->readable && !program)
+		refusal_say(refusal,
+		    "its executable %s is not a program: name the right one with --exe", exe);
+	else if (is_same_build(build_id, core->build_id))
+		return false;
+	else if (strcmp(exe, core->exe) == 0)
+		refusal_say(refusal,
+		    "its executable %s has been replaced since: name a copy of the old one with "
+		    "--exe",
+		    exe);
+	else
+		refusal_say(refusal, "not a core of this %s but of %s: name that with --exe", exe,
+		    core->exe[0] == '\0' ? "another" : core->exe);
+	return true;
 }
 
 /* What cannot be read here, a debugger may know (macOS has other core files), if it gets a program. */
@@ -91,21 +90,8 @@ refuses_core(const struct corefile *core, const char *exe, struct refusal *refus
 		refusal_say(refusal,
 		    "the path of its executable, %s, is not absolute: name the program with --exe",
 		    exe);
-	else if (!check_exe(exe, refusal))
-		return true;
-	else if (core->readable && !is_program(exe))
-		refusal_say(refusal,
-		    "its executable %s is not a program: name the right one with --exe", exe);
-	else if (!has_build_id(exe, core->build_id) && strcmp(exe, core->exe) == 0)
-		refusal_say(refusal,
-		    "its executable %s has been replaced since: name a copy of the old one with "
-		    "--exe",
-		    exe);
-	else if (!has_build_id(exe, core->build_id))
-		refusal_say(refusal, "not a core of this %s but of %s: name that with --exe", exe,
-		    core->exe[0] == '\0' ? "another" : core->exe);
 	else
-		return false;
+		return refuses_exe(core, exe, refusal);
 	return true;
 }
 
@@ -208,7 +194,8 @@ static bool
 find_for_process(struct program *program, long long pid, const struct program_options *options,
     struct arena *memory, struct refusal *refusal)
 {
-	char exe[PATH_SIZE], link[64], build_id[COREFILE_ID * 2 + 1];
+	char exe[PATH_SIZE], link[64], build_id[COREFILE_ID * 2 + 1], own[COREFILE_ID * 2 + 1];
+	const char *unread;
 
 	snprintf(link, sizeof(link), "/proc/%lld/exe", pid);
 	if (options->exe == NULL) {
@@ -222,11 +209,11 @@ find_for_process(struct program *program, long long pid, const struct program_op
 	program->exe = bytes_of(program->exe_name);
 	if (program->exe_name == NULL)
 		return false;
-	if (!corefile_build_id(link, build_id))
+	if (!corefile_build_id(link, build_id, &unread))
 		return true;
-	if (!is_program(program->exe_name))
+	if (!corefile_build_id(program->exe_name, own, &unread))
 		refusal_say(refusal, "%s is not a program: leave --exe out", options->exe);
-	else if (!has_build_id(program->exe_name, build_id))
+	else if (!is_same_build(own, build_id))
 		refusal_say(refusal, "does not run this %s: leave --exe out", options->exe);
 	else
 		return true;
