@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "group/group.h"
 #include "io/cli.h"
+#include "io/interrupt.h"
 #include "record/stream.h"
 
 #include <stdio.h>
@@ -114,7 +115,7 @@ main(int argc, char *argv[])
 	grouping = group_new(&group);
 	if (grouping == NULL)
 		cli_failure(NULL, "out of memory");
-	cli_catch_interrupts();
+	interrupt_catch();
 	if (stream != NULL && grouping != NULL)
 		group_all(stream, grouping, keep);
 	stream_close(stream);

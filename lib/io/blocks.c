@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/utf16.h"
 #include "io/cli.h"
+#include "io/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -174,15 +175,15 @@ blocks_name(const struct blocks *blocks)
 }
 
 /* Waits until there is something to read, or the end; what was written is seen before that. */
-static enum cli_wait
+static enum interrupt_wait
 wait_for_bytes(const struct blocks *blocks, int milliseconds)
 {
-	enum cli_wait now = cli_wait(blocks->fd, 0);
+	enum interrupt_wait now = interrupt_wait(blocks->fd, 0);
 
-	if (now != CLI_QUIET)
+	if (now != INTERRUPT_QUIET)
 		return now;
 	cli_flush();
-	return cli_wait(blocks->fd, milliseconds);
+	return interrupt_wait(blocks->fd, milliseconds);
 }
 
 /* False, and it is said, where the input is compressed: nothing good comes of reading it. */
@@ -281,11 +282,11 @@ blocks_read(struct blocks *blocks, char *place, size_t size, int milliseconds, s
 	bool more = true;
 
 	for (*got = 0; *got == 0 && more;) {
-		enum cli_wait waited = wait_for_bytes(blocks, milliseconds);
+		enum interrupt_wait waited = wait_for_bytes(blocks, milliseconds);
 
-		blocks->interrupted = waited == CLI_INTERRUPTED;
-		if (waited != CLI_READY)
-			return waited == CLI_QUIET ? BLOCKS_QUIET : BLOCKS_END;
+		blocks->interrupted = waited == INTERRUPT_CAME;
+		if (waited != INTERRUPT_READY)
+			return waited == INTERRUPT_QUIET ? BLOCKS_QUIET : BLOCKS_END;
 		if (!blocks->started)
 			more = read_first(blocks, place, size, got);
 		else if (blocks->wide)

@@ -23,7 +23,7 @@ const char *blocks_name(const struct blocks *blocks);
 
 enum blocks_result {
 	BLOCKS_SOME,
-	BLOCKS_END,   /* of this file; of all, where the user ended it (cli_catch_interrupts()) */
+	BLOCKS_END,   /* of this file; of all, where the user ended it (interrupt_catch()) */
 	BLOCKS_QUIET, /* nothing came for so long */
 };
 

@@ -3,12 +3,11 @@
 #include "base/ascii.h"
 #include "base/memory.h"
 #include "base/shown.h"
+#include "io/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -129,62 +128,6 @@ cli_failure_line(const char *file, long long line, const char *format, ...)
 	COMPLAIN(2, shown_file(file), line);
 }
 
-static volatile sig_atomic_t interrupt; /* the signal that came */
-static int told[2] = { -1, -1 };        /* a pipe: a byte says that one came */
-
-/* The first is noted; the next one does what it always does. */
-static void
-note_interrupt(int number)
-{
-	int error = errno;
-
-	interrupt = number;
-	signal(number, SIG_DFL);
-	if (write(told[1], "", 1) == -1)
-		interrupt = number; /* the pipe is full: it says so already */
-	errno = error;
-}
-
-void
-cli_catch_interrupts(void)
-{
-	static const int signals[] = { SIGINT, SIGTERM };
-	struct sigaction action = { .sa_handler = note_interrupt, .sa_flags = SA_RESTART };
-
-	if (pipe(told) == -1)
-		return;
-	for (int i = 0; i < 2; i++)
-		fcntl(told[i], F_SETFD, FD_CLOEXEC);
-	for (size_t i = 0; i < COUNT_OF(signals); i++) {
-		struct sigaction before;
-
-		sigaction(signals[i], NULL, &before);
-		if (before.sa_handler != SIG_IGN)
-			sigaction(signals[i], &action, NULL);
-	}
-}
-
-enum cli_wait
-cli_wait(int fd, int milliseconds)
-{
-	struct pollfd wanted[] = { { .fd = fd, .events = POLLIN },
-		{ .fd = told[0], .events = POLLIN } };
-	int ready = -1;
-
-	while (interrupt == 0 && (ready = poll(wanted, 2, milliseconds)) == -1 && errno == EINTR)
-		;
-	if (interrupt != 0)
-		return CLI_INTERRUPTED;
-	return ready == 0 ? CLI_QUIET : CLI_READY;
-}
-
-static void
-die_of_interrupt(void)
-{
-	if (interrupt != 0)
-		raise(interrupt);
-}
-
 int
 cli_status(void)
 {
@@ -225,7 +168,7 @@ cli_end(void)
 	/* NFS and quotas tell of a full disk only here. */
 	if (status < 2 && fclose(stdout) != 0)
 		cli_failure("standard output", "%s", strerror(errno));
-	die_of_interrupt();
+	interrupt_die();
 	return status;
 }
 

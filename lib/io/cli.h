@@ -92,21 +92,6 @@ void cli_failure(const char *subject, const char *format, ...)
 void cli_failure_line(const char *file, long long line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/*
- * From now on the first SIGINT or SIGTERM ends the input and not the program; cli_end() then dies
- * of it. One more ends the program at once.
- */
-void cli_catch_interrupts(void);
-
-enum cli_wait {
-	CLI_READY,
-	CLI_QUIET,       /* nothing came for so long */
-	CLI_INTERRUPTED, /* a signal came */
-};
-
-/* Waits until the descriptor has bytes, or its end, to read: `milliseconds`, or for ever where that is below 0. */
-enum cli_wait cli_wait(int fd, int milliseconds);
-
 /* The exit status so far. */
 int cli_status(void);
 

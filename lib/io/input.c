@@ -1,5 +1,6 @@
 #include "io/input.h"
 
+#include "base/memory.h"
 #include "io/blocks.h"
 #include "io/cli.h"
 #include "io/progress.h"
@@ -30,14 +31,14 @@ struct input {
 struct input *
 input_open(char **files, struct input_limits limits)
 {
-	struct input *input = calloc(1, sizeof(*input));
+	struct input *input = memory_zero(1, sizeof(*input));
 
 	if (input == NULL)
 		return NULL;
 	input->limits = limits;
 	input->least = limits.line < limits.record ? limits.line : limits.record;
 	input->size = BLOCK;
-	input->buffer = malloc(input->size);
+	input->buffer = memory_take(input->size);
 	input->blocks = blocks_open(files);
 	if (input->buffer == NULL || input->blocks == NULL) {
 		input_close(input);
@@ -135,10 +136,11 @@ ceiling(const struct input *input, struct bytes line)
 	return is_text(line) ? limits->line : limits->record;
 }
 
+/* False: no memory. */
 static bool
 resize(struct input *input, size_t size)
 {
-	char *buffer = realloc(input->buffer, size);
+	char *buffer = memory_resize(input->buffer, size);
 
 	if (buffer == NULL)
 		return false;
@@ -202,6 +204,7 @@ make_room(struct input *input)
 		return;
 	input->number++;
 	cli_unusable_line(input_file(input), input->number, "out of memory, skipped");
+	memory_told();
 	input->skipping = true;
 	input->start = input->scanned = input->end = 0;
 }

@@ -1,0 +1,65 @@
+#include "io/interrupt.h"
+
+#include "base/bytes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t came; /* the signal that came */
+static int told[2] = { -1, -1 };   /* a pipe: a byte says that one came */
+
+/* The first is noted; the next one does what it always does. */
+static void
+note(int number)
+{
+	int error = errno;
+
+	came = number;
+	signal(number, SIG_DFL);
+	if (write(told[1], "", 1) == -1)
+		came = number; /* the pipe is full: it says so already */
+	errno = error;
+}
+
+void
+interrupt_catch(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM };
+	struct sigaction action = { .sa_handler = note, .sa_flags = SA_RESTART };
+
+	if (pipe(told) == -1)
+		return;
+	for (int i = 0; i < 2; i++)
+		fcntl(told[i], F_SETFD, FD_CLOEXEC);
+	for (size_t i = 0; i < COUNT_OF(signals); i++) {
+		struct sigaction before;
+
+		sigaction(signals[i], NULL, &before);
+		if (before.sa_handler != SIG_IGN)
+			sigaction(signals[i], &action, NULL);
+	}
+}
+
+enum interrupt_wait
+interrupt_wait(int fd, int milliseconds)
+{
+	struct pollfd wanted[] = { { .fd = fd, .events = POLLIN },
+		{ .fd = told[0], .events = POLLIN } };
+	int ready = -1;
+
+	while (came == 0 && (ready = poll(wanted, 2, milliseconds)) == -1 && errno == EINTR)
+		;
+	if (came != 0)
+		return INTERRUPT_CAME;
+	return ready == 0 ? INTERRUPT_QUIET : INTERRUPT_READY;
+}
+
+void
+interrupt_die(void)
+{
+	if (came != 0)
+		raise(came);
+}
