@@ -22,7 +22,7 @@ group_record(struct grouping *grouping, const struct record *record, bool keep)
 		stream_pass(record);
 	if (taken)
 		wrong = group_add(grouping, record, &counts);
-	if (memory_refused() || arena_full(record->memory))
+	if (wrong != NULL && (memory_refused() || arena_full(record->memory)))
 		stream_lost(record, "not grouped");
 	else if (wrong != NULL)
 		cli_unusable_line(record->file, record->number, "%s, not grouped", wrong);
@@ -37,10 +37,11 @@ group_all(struct stream *stream, struct grouping *grouping, bool keep)
 	while ((record = stream_read(stream)) != NULL)
 		group_record(grouping, record, keep);
 	lost = group_write(grouping, stdout);
-	if (lost > 0)
+	if (lost > 0) {
 		cli_unusable(NULL, "out of memory, %zu group%s not written", lost,
 		    lost == 1 ? " is" : "s are");
-	memory_told();
+		memory_told();
+	}
 	cut = group_cut_count(grouping);
 	if (cut > 0)
 		cli_note(NULL,

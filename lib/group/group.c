@@ -189,6 +189,19 @@ list_group(struct grouping *grouping, struct group *group)
 	return group->listed = true;
 }
 
+/* The group that was listed last has no member after all. */
+static void
+unlist_last(struct grouping *grouping)
+{
+	struct group *group = grouping->groups[--grouping->count];
+
+	members_free(&group->members);
+	events_free(&group->events);
+	group->members = (struct members){ .more = 0 };
+	group->events = (struct events){ .more = 0 };
+	group->listed = false;
+}
+
 static struct group *
 begin_group(struct grouping *grouping, const struct record *record, uint64_t hash)
 {
@@ -247,7 +260,7 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	const struct group_options *options = &grouping->options;
 	struct group *group;
 	uint64_t hash;
-	bool added;
+	bool first, added;
 
 	if (json_flag(record->value, NAME_EXITED))
 		return NULL;
@@ -260,13 +273,17 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 		return no_memory;
 	if (!counts_fit(&group->counts, counts))
 		return "its group would count more than 9007199254740991";
-	if (!represent(grouping, group, record) || (!group->listed && !list_group(grouping, group)))
+	first = !group->listed;
+	if (!represent(grouping, group, record) || (first && !list_group(grouping, group)))
 		return no_memory;
 	group->traceback = is_traceback(record);
-	counts_add(&group->counts, counts);
 	added = group->traceback
 	    ? events_add(&group->events, record, &options->events, grouping->memory)
 	    : members_add(&group->members, record, options->members_max);
+	if (added)
+		counts_add(&group->counts, counts);
+	else if (first)
+		unlist_last(grouping);
 	return added ? NULL : no_memory;
 }
 
