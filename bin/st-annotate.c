@@ -161,12 +161,13 @@ annotate_all(struct rewrite *rewrite, struct ruleset *rules, struct stream *stre
 {
 	const struct record *record;
 
-	while ((record = stream_read(stream)) != NULL) {
+	while (stream != NULL && (record = stream_read(stream)) != NULL) {
 		if (is_ours(record->type))
 			annotate(rewrite, rules, record);
 		else
 			stream_pass(record);
 	}
+	stream_close(stream);
 }
 
 int
@@ -212,7 +213,6 @@ main(int argc, char *argv[])
 	const struct cli cli = { "st-annotate", "[file ...]",
 		"Label threads and tracebacks and trim their frames, by rules.", options };
 	char **operands = cli_parse(&cli, argc, argv);
-	struct stream *stream;
 
 	if (operands[0] != NULL && (check || listing))
 		cli_failure(operands[0], "not read with --%s: rules are named with -r",
@@ -221,11 +221,8 @@ main(int argc, char *argv[])
 	load_packs(&rules, &packs);
 	if (listing)
 		list(&rules);
-	if (cli_status() == 0 && !check && !listing &&
-	    (stream = stream_open(operands, &in)) != NULL) {
-		annotate_all(&rewrite, &rules, stream);
-		stream_close(stream);
-	}
+	else if (!check && cli_status() == 0)
+		annotate_all(&rewrite, &rules, stream_open(operands, &in));
 	free_rules(&rules);
 	rewrite_free(&rewrite);
 	cli_free_texts(&files);
