@@ -86,38 +86,40 @@ copy_frame(struct tree *tree, const struct traceback_frame *frame)
 	return copy;
 }
 
-struct traceback_frame *
-tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
+/* Puts a copy in front of the frame that `*place` leads to. */
+static struct traceback_frame *
+add_frame(struct tree *tree, struct raised *raised, struct traceback_frame **place,
+    const struct traceback_frame *frame)
 {
-	struct raised *raised = tree_raised(tree);
-	struct traceback_frame *copy = raised == NULL ? NULL : copy_frame(tree, frame);
+	struct traceback_frame *copy = copy_frame(tree, frame);
 
 	if (copy == NULL)
 		return NULL;
-	copy->next = raised->frames;
-	raised->frames = copy;
-	if (raised->last_frame == NULL)
+	copy->next = *place;
+	*place = copy;
+	if (copy->next == NULL)
 		raised->last_frame = copy;
 	raised->frame_count++;
 	return copy;
 }
 
 struct traceback_frame *
+tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
+{
+	struct raised *raised = tree_raised(tree);
+
+	return raised == NULL ? NULL : add_frame(tree, raised, &raised->frames, frame);
+}
+
+struct traceback_frame *
 tree_add_outer_frame(struct tree *tree, const struct traceback_frame *frame)
 {
 	struct raised *raised = tree_raised(tree);
-	struct traceback_frame *copy = raised == NULL ? NULL : copy_frame(tree, frame);
+	struct traceback_frame *last = raised == NULL ? NULL : raised->last_frame;
 
-	if (copy == NULL)
-		return NULL;
-	copy->next = NULL;
-	if (raised->last_frame == NULL)
-		raised->frames = copy;
-	else
-		raised->last_frame->next = copy;
-	raised->last_frame = copy;
-	raised->frame_count++;
-	return copy;
+	return raised == NULL
+	    ? NULL
+	    : add_frame(tree, raised, last == NULL ? &raised->frames : &last->next, frame);
 }
 
 void
