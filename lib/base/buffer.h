@@ -67,4 +67,12 @@ buffer_bytes(const struct buffer *buffer)
 void buffer_reset(struct buffer *buffer);
 void buffer_free(struct buffer *buffer);
 
+/* Gives a buffer's memory back whose bytes went into `out`: that it was full is so of `out`, too. */
+static inline void
+buffer_end(struct buffer *buffer, struct buffer *out)
+{
+	out->full = out->full || buffer->full;
+	buffer_free(buffer);
+}
+
 #endif

@@ -36,7 +36,7 @@ append_lines(struct buffer *out, size_t depth, struct bytes text)
 
 	append_margin(&margin, depth);
 	format_append_value(out, text, buffer_bytes(&margin), shown_append);
-	buffer_free(&margin);
+	buffer_end(&margin, out);
 }
 
 /* ValueError: invalid literal for int() with base 10: 'x' */
@@ -224,7 +224,7 @@ append_frames(
 		buffer_number(out, (long long)(count - i));
 		buffer_append(out, BYTES(" more\n"));
 	}
-	buffer_free(&margin);
+	buffer_end(&margin, out);
 }
 
 static void

@@ -48,8 +48,7 @@ append_string(struct buffer *out, struct bytes text)
 		text = bytes_from(text, piece.len);
 	} while (text.len > 0 && !plain.full && !out->full);
 	buffer_byte(out, '"');
-	out->full = out->full || plain.full;
-	buffer_free(&plain);
+	buffer_end(&plain, out);
 }
 
 static void
@@ -87,8 +86,7 @@ append_time(struct buffer *out, struct bytes time)
 		buffer_append(&text, bytes_from(time, before));
 	}
 	append_member(out, "isotimestamp", buffer_bytes(&text));
-	out->full = out->full || text.full;
-	buffer_free(&text);
+	buffer_end(&text, out);
 }
 
 static void
@@ -125,8 +123,7 @@ append_event(struct rendering *rendering, const struct record *record)
 	append_member(out, "timestamp", json_text(log, NAME_TIMESTAMP));
 	append_time(out, json_text(log, NAME_TIME));
 	buffer_append(out, BYTES("}], \"threadgroups\": [{\"thread_ids\": [0]}]}, \"mv\": 1}"));
-	out->full = out->full || failure.full;
-	buffer_free(&failure);
+	buffer_end(&failure, out);
 }
 
 /* The lines as they stood, each with its LF. */
@@ -139,8 +136,7 @@ append_raw(struct buffer *out, struct bytes raw)
 	if (!bytes_end(raw, BYTES("\n")))
 		buffer_byte(&lines, '\n');
 	append_member(out, "raw", buffer_bytes(&lines));
-	out->full = out->full || lines.full;
-	buffer_free(&lines);
+	buffer_end(&lines, out);
 }
 
 static bool

@@ -34,8 +34,7 @@ add(struct rendering *rendering, const struct record *record)
 		buffer_append(out, BYTES(", "));
 	}
 	buffer_append(out, BYTES("\n\n"));
-	out->full = out->full || failure.full;
-	buffer_free(&failure);
+	buffer_end(&failure, out);
 	format_flush_record(rendering, record);
 	return true;
 }
