@@ -98,7 +98,6 @@ change_frames(struct changes *changes, const struct stack *stack)
 	change(changes, NAME_TRIMMED, buffer_bytes(trimmed));
 	if (stack->trimmed == 0)
 		return;
-	buffer_reset(frames);
 	buffer_byte(frames, '[');
 	for (size_t i = 0; i < stack->count; i++) {
 		if (i > 0)
