@@ -44,6 +44,13 @@ mend_is_traced(const struct mend *mend)
 	return is_still_there(mend, &proc) && proc.tracer > 0;
 }
 
+static bool
+is_stopped(const struct proc *thread, long long tracer)
+{
+	return thread->tracer == tracer &&
+	    (thread->state == 'T' || thread->state == 't' || thread->stop_pending);
+}
+
 /*
  * A debugger that was killed between PTRACE_ATTACH and its wait has sent a SIGSTOP that nobody
  * takes back. gdb 13 that gets a SIGTERM leaves it so, too, and exits with status 0.
@@ -62,7 +69,7 @@ mend_after(const struct mend *mend)
 			break;
 		if (proc.tracer > 0) {
 			calm = 0;
-		} else if (proc_is_stopped(mend->pid)) {
+		} else if (proc_find(mend->pid, is_stopped, 0) > 0) {
 			kill((pid_t)mend->pid, SIGCONT);
 			mended = true;
 			calm = 0;

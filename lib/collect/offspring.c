@@ -66,7 +66,7 @@ kill_children(const struct offspring *offspring)
 	struct proc_list all;
 	bool any = false;
 
-	if (!proc_is_ours() || !proc_list_all(&all)) {
+	if (!proc_is_ours() || !proc_list(0, &all)) {
 		/* no Linux: at least those that stayed in the group of the first */
 		if (offspring->first > 0 && !offspring->ended) {
 			kill(-offspring->first, SIGKILL);
@@ -75,12 +75,10 @@ kill_children(const struct offspring *offspring)
 		return true;
 	}
 	for (size_t i = 0; i < all.count; i++) {
-		struct proc proc;
-
-		if (!proc_read(all.numbers[i], 0, &proc) || !is_ours(offspring, &proc))
-			continue;
-		kill((pid_t)proc.pid, SIGKILL);
-		any = true;
+		if (is_ours(offspring, &all.procs[i])) {
+			kill((pid_t)all.procs[i].pid, SIGKILL);
+			any = true;
+		}
 	}
 	proc_free_list(&all);
 	return any;

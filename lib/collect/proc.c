@@ -2,7 +2,6 @@
 
 #include "base/array.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -10,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { PATH_SIZE = 128, TEXT_SIZE = 8192 };
+enum { NAME_SIZE = 128, TEXT_SIZE = 8192 };
 
 bool
 proc_is_there(void)
@@ -18,22 +17,29 @@ proc_is_there(void)
 	return access("/proc/self/stat", R_OK) == 0;
 }
 
+/* Where the link leads to; false, and an empty text: it cannot be read. */
+static bool
+read_link(const char *link, char *text, size_t size)
+{
+	ssize_t length = readlink(link, text, size - 1);
+
+	text[length < 0 ? 0 : length] = '\0';
+	return length > 0;
+}
+
 bool
 proc_is_ours(void)
 {
-	char link[32];
-	ssize_t length = readlink("/proc/self", link, sizeof(link) - 1);
+	char number[32];
 
-	if (length <= 0)
-		return false;
-	link[length] = '\0';
-	return strtoll(link, NULL, 10) == (long long)getpid();
+	return read_link("/proc/self", number, sizeof(number)) &&
+	    strtoll(number, NULL, 10) == (long long)getpid();
 }
 
-struct bytes
+bool
 proc_file(long long pid, long long tid, const char *name, char *text, size_t size)
 {
-	char path[PATH_SIZE];
+	char path[NAME_SIZE];
 	ssize_t got;
 	size_t length = 0;
 	int fd;
@@ -43,212 +49,167 @@ proc_file(long long pid, long long tid, const char *name, char *text, size_t siz
 	else
 		snprintf(path, sizeof(path), "/proc/%lld/%s", pid, name);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd == -1)
-		return (struct bytes){ NULL, 0 };
-	while (length < size && (got = read(fd, text + length, size - length)) > 0)
+	while (
+	    fd != -1 && length < size - 1 && (got = read(fd, text + length, size - 1 - length)) > 0)
 		length += (size_t)got;
-	close(fd);
-	return (struct bytes){ text, length };
+	if (fd != -1)
+		close(fd);
+	text[length] = '\0';
+	return length > 0;
 }
 
-/* What follows `Name:` in /proc/PID/status; no bytes where there is no such line. */
-static struct bytes
-status_member(struct bytes status, const char *name)
-{
-	struct bytes wanted = bytes_of(name), rest = status;
-
-	while (rest.len > 0) {
-		const char *newline = memchr(rest.at, '\n', rest.len);
-		size_t length = newline == NULL ? rest.len : (size_t)(newline - rest.at);
-		struct bytes line = bytes_first(rest, length);
-
-		if (bytes_start(line, wanted) && line.len > wanted.len &&
-		    line.at[wanted.len] == ':')
-			return bytes_trim(bytes_from(line, wanted.len + 1));
-		rest = bytes_from(rest, length + 1);
-	}
-	return (struct bytes){ NULL, 0 };
-}
-
-/* The number that the text has in this place, places divided by blanks and tabs; 0 for none. */
+/* The number behind so many words of the text; 0 where there is none. */
 static long long
-number_at(struct bytes text, int place)
+number_behind(const char *text, int words)
 {
-	long long number = 0;
-
-	for (; place > 0 && text.len > 0; place--) {
-		while (text.len > 0 && !isspace((unsigned char)text.at[0]))
-			text = bytes_from(text, 1);
-		text = bytes_from(text, bytes_indent(text));
+	for (; words > 0; words--) {
+		text += strspn(text, " \t");
+		text += strcspn(text, " \t\n");
 	}
-	while (text.len > 0 && isdigit((unsigned char)text.at[0]) && number < 1LL << 52) {
-		number = number * 10 + (text.at[0] - '0');
-		text = bytes_from(text, 1);
-	}
-	return number;
-}
-
-/* The last number of `12 7 1`. */
-static long long
-last_number(struct bytes text)
-{
-	size_t start = text.len;
-
-	while (start > 0 && isdigit((unsigned char)text.at[start - 1]))
-		start--;
-	return number_at(bytes_from(text, start), 0);
+	return strtoll(text, NULL, 10);
 }
 
 /* The line of /proc/PID/stat: the name in it may hold blanks and brackets. */
 static bool
-read_stat(struct bytes stat, struct proc *proc)
+read_stat(const char *stat, struct proc *proc)
 {
-	const char *open = stat.len == 0 ? NULL : memchr(stat.at, '(', stat.len);
-	size_t close = stat.len, start;
+	const char *open = strchr(stat, '('), *close = strrchr(stat, ')');
 
-	while (close > 0 && stat.at[close - 1] != ')')
-		close--;
-	if (open == NULL || close < 2)
+	if (open == NULL || close == NULL || close < open || strlen(close) < 3)
 		return false;
-	start = (size_t)(open - stat.at) + 1;
-	snprintf(proc->comm, sizeof(proc->comm), "%.*s", (int)(close - 1 - start), open + 1);
-	stat = bytes_from(stat, close + 1);
-	if (stat.len == 0)
-		return false;
-	proc->state = stat.at[0];
-	proc->parent = number_at(stat, 1);
-	proc->session = number_at(stat, 3);
-	proc->start = number_at(stat, 19); /* field 22, and this text begins with field 3 */
+	snprintf(proc->comm, sizeof(proc->comm), "%.*s", (int)(close - open - 1), open + 1);
+	proc->state = close[2];
+	proc->parent = number_behind(close, 2);
+	proc->session = number_behind(close, 4);
+	proc->start = number_behind(close, 20); /* field 22, and the bracket ends field 2 */
 	return true;
 }
 
-static bool
-has_stop(struct bytes mask)
+/* What follows `Name:` at the start of a line of /proc/PID/status; an empty text where there is no such line. */
+static const char *
+status_member(const char *status, const char *name)
 {
-	char digits[32];
+	size_t length = strlen(name);
 
-	snprintf(digits, sizeof(digits), "%.*s", (int)mask.len, mask.len == 0 ? "" : mask.at);
-	return (strtoull(digits, NULL, 16) >> (SIGSTOP - 1) & 1) != 0;
+	for (const char *line = status; line != NULL; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		if (strncmp(line, name, length) == 0 && line[length] == ':')
+			return line + length + 1;
+	}
+	return "";
+}
+
+/* The last number of `12 7 1`. */
+static long long
+last_number(const char *line)
+{
+	size_t start = strcspn(line, "\n");
+
+	while (start > 0 && line[start - 1] != ' ' && line[start - 1] != '\t')
+		start--;
+	return strtoll(line + start, NULL, 10);
+}
+
+static bool
+has_stop(const char *mask)
+{
+	return (strtoull(mask, NULL, 16) >> (SIGSTOP - 1) & 1) != 0;
 }
 
 bool
 proc_read(long long pid, long long tid, struct proc *proc)
 {
 	char text[TEXT_SIZE];
-	struct bytes status;
 
 	*proc = (struct proc){ .pid = tid > 0 ? tid : pid };
-	if (!read_stat(proc_file(pid, tid, "stat", text, sizeof(text)), proc))
+	if (!proc_file(pid, tid, "stat", text, sizeof(text)) || !read_stat(text, proc))
 		return false;
-	status = proc_file(pid, tid, "status", text, sizeof(text));
-	proc->tgid = number_at(status_member(status, "Tgid"), 0);
-	proc->tracer = number_at(status_member(status, "TracerPid"), 0);
-	proc->vm_kib = number_at(status_member(status, "VmSize"), 0);
-	proc->ns_pid = last_number(status_member(status, "NSpid"));
-	proc->uid = number_at(status_member(status, "Uid"), 1);
+	proc_file(pid, tid, "status", text, sizeof(text));
+	proc->tgid = number_behind(status_member(text, "Tgid"), 0);
+	proc->tracer = number_behind(status_member(text, "TracerPid"), 0);
+	proc->vm_kib = number_behind(status_member(text, "VmSize"), 0);
+	proc->ns_pid = last_number(status_member(text, "NSpid"));
+	proc->uid = number_behind(status_member(text, "Uid"), 1);
 	proc->stop_pending =
-	    has_stop(status_member(status, "SigPnd")) || has_stop(status_member(status, "ShdPnd"));
+	    has_stop(status_member(text, "SigPnd")) || has_stop(status_member(text, "ShdPnd"));
 	return true;
 }
 
 bool
-proc_is_stopped(long long pid)
+proc_exe(long long pid, char path[PROC_PATH])
 {
-	struct proc_list threads;
-	bool stopped = false;
-
-	if (!proc_list_threads(pid, &threads))
-		return false;
-	for (size_t i = 0; i < threads.count && !stopped; i++) {
-		struct proc thread;
-
-		if (proc_read(pid, threads.numbers[i], &thread) && thread.tracer == 0)
-			stopped = thread.state == 'T' || thread.state == 't' || thread.stop_pending;
-	}
-	proc_free_list(&threads);
-	return stopped;
-}
-
-struct bytes
-proc_exe(long long pid, char *text, size_t size)
-{
-	static const struct bytes deleted = { " (deleted)", 10 };
-	char path[PATH_SIZE];
-	ssize_t length;
+	char link[NAME_SIZE];
 	struct bytes exe;
 
-	snprintf(path, sizeof(path), "/proc/%lld/exe", pid);
-	length = readlink(path, text, size - 1);
-	if (length <= 0)
-		return (struct bytes){ NULL, 0 };
-	text[length] = '\0';
-	exe = (struct bytes){ text, (size_t)length };
-	if (bytes_end(exe, deleted) && access(text, F_OK) == -1) {
-		exe.len -= deleted.len;
-		text[exe.len] = '\0';
-	}
-	return exe;
-}
-
-static bool
-add_number(struct proc_list *list, size_t *size, long long number)
-{
-	if (!ARRAY_ROOM(list->numbers, list->count, *size))
+	snprintf(link, sizeof(link), "/proc/%lld/exe", pid);
+	if (!read_link(link, path, PROC_PATH))
 		return false;
-	list->numbers[list->count++] = number;
+	exe = bytes_of(path);
+	if (bytes_take_end(&exe, BYTES(" (deleted)")) && access(path, F_OK) == -1)
+		path[exe.len] = '\0';
 	return true;
 }
 
 static int
 compare_numbers(const void *a, const void *b)
 {
-	const long long *one = a, *other = b;
+	const struct proc *one = a, *other = b;
 
-	return (*one > *other) - (*one < *other);
+	return (one->pid > other->pid) - (one->pid < other->pid);
 }
 
-static bool
-list_folder(const char *path, struct proc_list *list)
+bool
+proc_list(long long pid, struct proc_list *list)
 {
-	DIR *folder = opendir(path);
+	char path[NAME_SIZE] = "/proc";
 	const struct dirent *entry;
 	size_t size = 0;
-	bool good = folder != NULL;
+	bool good;
+	DIR *folder;
 
+	if (pid > 0)
+		snprintf(path, sizeof(path), "/proc/%lld/task", pid);
+	folder = opendir(path);
+	good = folder != NULL;
 	*list = (struct proc_list){ .count = 0 };
 	while (good && (entry = readdir(folder)) != NULL) {
 		long long number;
 
-		if (bytes_number(bytes_of(entry->d_name), &number))
-			good = add_number(list, &size, number);
+		if (!bytes_number(bytes_of(entry->d_name), &number))
+			continue;
+		good = ARRAY_ROOM(list->procs, list->count, size);
+		if (good &&
+		    proc_read(
+			pid > 0 ? pid : number, pid > 0 ? number : 0, &list->procs[list->count]))
+			list->count++;
 	}
 	if (folder != NULL)
 		closedir(folder);
 	if (!good)
 		proc_free_list(list);
 	else if (list->count > 0)
-		qsort(list->numbers, list->count, sizeof(*list->numbers), compare_numbers);
+		qsort(list->procs, list->count, sizeof(*list->procs), compare_numbers);
 	return good;
-}
-
-bool
-proc_list_all(struct proc_list *list)
-{
-	return list_folder("/proc", list);
-}
-
-bool
-proc_list_threads(long long pid, struct proc_list *list)
-{
-	char path[PATH_SIZE];
-
-	snprintf(path, sizeof(path), "/proc/%lld/task", pid);
-	return list_folder(path, list);
 }
 
 void
 proc_free_list(struct proc_list *list)
 {
-	free(list->numbers);
+	free(list->procs);
 	*list = (struct proc_list){ .count = 0 };
+}
+
+long long
+proc_find(long long pid, bool (*claim)(const struct proc *proc, long long number), long long number)
+{
+	struct proc_list list;
+	long long found = 0;
+
+	if (!proc_list(pid, &list))
+		return 0;
+	for (size_t i = 0; i < list.count && found == 0; i++)
+		if (claim(&list.procs[i], number))
+			found = list.procs[i].pid;
+	proc_free_list(&list);
+	return found;
 }

@@ -29,23 +29,25 @@ bool proc_is_ours(void);
 /* A process, or (tid > 0) one of its threads. False: there is none. */
 bool proc_read(long long pid, long long tid, struct proc *proc);
 
-/* Whether any thread of the process is stopped and not traced, or about to be. */
-bool proc_is_stopped(long long pid);
+/* Reads the file /proc/PID[/task/TID]/NAME into `text`, and ends it with a NUL. False: it cannot be read. */
+bool proc_file(long long pid, long long tid, const char *name, char *text, size_t size);
 
-/* The file /proc/PID[/task/TID]/NAME into `text`; no bytes where it cannot be read. */
-struct bytes proc_file(long long pid, long long tid, const char *name, char *text, size_t size);
+enum { PROC_PATH = 4096 };
 
-/* The path of the executable; no bytes where it is not known. `text` has room for it. */
-struct bytes proc_exe(long long pid, char *text, size_t size);
+/* The path of the executable. False, and an empty one: it is not known. */
+bool proc_exe(long long pid, char path[PROC_PATH]);
 
 struct proc_list {
-	long long *numbers; /* ascending */
+	struct proc *procs; /* their numbers ascend */
 	size_t count;
 };
 
-/* All processes, or the threads of one. False: no memory, or no such process. */
-bool proc_list_all(struct proc_list *list);
-bool proc_list_threads(long long pid, struct proc_list *list);
+/* All processes, or (pid > 0) all threads of one. False with errno: no memory, or no such process. */
+bool proc_list(long long pid, struct proc_list *list);
 void proc_free_list(struct proc_list *list);
+
+/* The number of the first of those for which the claim holds, given `number`; 0: there is none. */
+long long proc_find(
+    long long pid, bool (*claim)(const struct proc *proc, long long number), long long number);
 
 #endif

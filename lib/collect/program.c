@@ -194,12 +194,12 @@ static bool
 find_for_process(struct program *program, long long pid, const struct program_options *options,
     struct arena *memory, struct refusal *refusal)
 {
-	char exe[PATH_SIZE], link[64], build_id[COREFILE_ID * 2 + 1], own[COREFILE_ID * 2 + 1];
+	char exe[PROC_PATH], link[64], build_id[COREFILE_ID * 2 + 1], own[COREFILE_ID * 2 + 1];
 	const char *unread;
 
 	snprintf(link, sizeof(link), "/proc/%lld/exe", pid);
 	if (options->exe == NULL) {
-		if (proc_exe(pid, exe, sizeof(exe)).len > 0) {
+		if (proc_exe(pid, exe)) {
 			program->exe = bytes_of(keep(memory, exe));
 			program->exe_name = keep(memory, link);
 		}

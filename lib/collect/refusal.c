@@ -22,30 +22,16 @@ refusal_say(struct refusal *refusal, const char *format, ...)
 	va_end(arguments);
 }
 
-/* The process that has this number in a pid namespace of its own; 0: none. */
-static long long
-find_in_namespaces(long long number)
+static bool
+is_in_namespace(const struct proc *proc, long long number)
 {
-	struct proc_list all;
-	long long found = 0;
-
-	if (!proc_list_all(&all))
-		return 0;
-	for (size_t i = 0; i < all.count && found == 0; i++) {
-		struct proc proc;
-
-		if (proc_read(all.numbers[i], 0, &proc) && proc.ns_pid == number &&
-		    proc.pid != number)
-			found = proc.pid;
-	}
-	proc_free_list(&all);
-	return found;
+	return proc->ns_pid == number && proc->pid != number;
 }
 
 static void
 say_gone(long long pid, struct refusal *refusal)
 {
-	long long other = find_in_namespaces(pid);
+	long long other = proc_find(0, is_in_namespace, pid);
 
 	if (kill((pid_t)pid, 0) == -1 && errno == EPERM) {
 		/* it is there, and /proc does not show it (hidepid) */
@@ -62,24 +48,10 @@ say_gone(long long pid, struct refusal *refusal)
 		refusal_say(refusal, "no such process: ps -e lists those that there are");
 }
 
-/* A thread of the process that has not ended; 0: none. */
-static long long
-living_thread(long long pid)
+static bool
+is_living_thread(const struct proc *thread, long long first)
 {
-	struct proc_list threads;
-	long long found = 0;
-
-	if (!proc_list_threads(pid, &threads))
-		return 0;
-	for (size_t i = 0; i < threads.count && found == 0; i++) {
-		struct proc thread;
-
-		if (proc_read(pid, threads.numbers[i], &thread) && thread.state != 'Z' &&
-		    thread.state != 'X')
-			found = threads.numbers[i];
-	}
-	proc_free_list(&threads);
-	return found;
+	return thread->pid != first && thread->state != 'Z' && thread->state != 'X';
 }
 
 /* main() ended with pthread_exit(): gdb refuses the process, and sees one thread by a number of it. */
@@ -87,7 +59,7 @@ static bool
 is_zombie(
     const struct proc *proc, const struct tool *tool, long long *attach, struct refusal *refusal)
 {
-	*attach = living_thread(proc->pid);
+	*attach = proc_find(proc->pid, is_living_thread, proc->pid);
 	if (*attach > 0 && tool->kind == TOOL_EU_STACK)
 		return false;
 	refusal->gone = *attach == 0;

@@ -54,15 +54,12 @@ take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 static void
 read_syscall(long long pid, struct captured_thread *thread)
 {
-	char text[256];
-	struct bytes line = proc_file(pid, thread->lwp, "syscall", text, sizeof(text) - 1);
+	char text[256], *end;
 	const char *name;
-	char *end;
 	long long number;
 
-	if (line.len == 0)
+	if (!proc_file(pid, thread->lwp, "syscall", text, sizeof(text)))
 		return;
-	text[line.len] = '\0';
 	number = strtoll(text, &end, 10);
 	if (end == text || number < 0)
 		return;
@@ -71,20 +68,6 @@ read_syscall(long long pid, struct captured_thread *thread)
 		snprintf(thread->syscall, sizeof(thread->syscall), "%s", name);
 	else
 		snprintf(thread->syscall, sizeof(thread->syscall), "%lld", number);
-}
-
-static bool
-read_thread(long long pid, long long tid, struct captured_thread *thread)
-{
-	struct proc proc;
-
-	*thread = (struct captured_thread){ .lwp = tid };
-	if (!proc_read(pid, tid, &proc))
-		return false;
-	memcpy(thread->comm, proc.comm, sizeof(thread->comm));
-	thread->state[0] = proc.state;
-	read_syscall(pid, thread);
-	return true;
 }
 
 /* What the kernel says of the threads, without stopping them. */
@@ -96,14 +79,20 @@ read_threads(struct take *take, long long pid)
 
 	if (pid < 0 || !proc_is_there())
 		return;
-	if (!proc_list_threads(pid, &list)) {
+	if (!proc_list(pid, &list)) {
 		take->threads_error = errno;
 		return;
 	}
-	threads = arena_alloc(take->memory, list.count * sizeof(*threads));
-	for (size_t i = 0; i < list.count && threads != NULL; i++)
-		if (read_thread(pid, list.numbers[i], &threads[take->captured.thread_count]))
-			take->captured.thread_count++;
+	threads = arena_zero(take->memory, list.count * sizeof(*threads));
+	for (size_t i = 0; i < list.count && threads != NULL; i++) {
+		const struct proc *proc = &list.procs[i];
+
+		threads[i].lwp = proc->pid;
+		memcpy(threads[i].comm, proc->comm, sizeof(proc->comm));
+		threads[i].state[0] = proc->state;
+		read_syscall(pid, &threads[i]);
+		take->captured.thread_count++;
+	}
 	take->captured.threads = threads;
 	proc_free_list(&list);
 }

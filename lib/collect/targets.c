@@ -1,7 +1,6 @@
 #include "collect/targets.h"
 
 #include "base/array.h"
-#include "base/memory.h"
 #include "collect/proc.h"
 
 #include <errno.h>
@@ -9,10 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum {
-	EXE_SIZE = 4096,
-	COMM_MAX = 15, /* the kernel keeps so many bytes of a name */
-};
+enum { COMM_MAX = 15 }; /* the kernel keeps so many bytes of a name */
 
 static bool
 has_pid(const struct targets *targets, long long pid)
@@ -59,16 +55,6 @@ targets_add_core(struct targets *targets, const char *path)
 	add(targets, (struct target){ .pid = -1, .core = path });
 }
 
-static struct bytes
-last_part(struct bytes path)
-{
-	size_t start = path.len;
-
-	while (start > 0 && path.at[start - 1] != '/')
-		start--;
-	return bytes_from(path, start);
-}
-
 /* Zombies and kernel threads have no stack to show, and the caller's own is of no interest. */
 static bool
 is_of_interest(const struct proc *proc)
@@ -77,13 +63,17 @@ is_of_interest(const struct proc *proc)
 }
 
 static bool
-is_named(const struct proc *proc, struct bytes name)
+is_named(const struct proc *proc, const char *name)
 {
-	char exe[EXE_SIZE];
+	char exe[PROC_PATH];
+	const char *slash;
 
-	if (name.len <= COMM_MAX && bytes_equal(bytes_of(proc->comm), name))
+	if (strlen(name) <= COMM_MAX && strcmp(proc->comm, name) == 0)
 		return true;
-	return bytes_equal(last_part(proc_exe(proc->pid, exe, sizeof(exe))), name);
+	if (!proc_exe(proc->pid, exe))
+		return false;
+	slash = strrchr(exe, '/');
+	return strcmp(slash == NULL ? exe : slash + 1, name) == 0;
 }
 
 size_t
@@ -92,56 +82,38 @@ targets_add_named(struct targets *targets, const char *name)
 	struct proc_list all;
 	size_t count = 0;
 
-	if (!proc_list_all(&all)) {
+	if (!proc_list(0, &all)) {
 		targets->error = errno;
 		return 0;
 	}
 	for (size_t i = 0; i < all.count; i++) {
-		struct proc proc;
-
-		if (!proc_read(all.numbers[i], 0, &proc) || !is_of_interest(&proc) ||
-		    !is_named(&proc, bytes_of(name)))
+		if (!is_of_interest(&all.procs[i]) || !is_named(&all.procs[i], name))
 			continue;
-		add(targets, (struct target){ .pid = proc.pid, .found = true });
+		add(targets, (struct target){ .pid = all.procs[i].pid, .found = true });
 		count++;
 	}
 	proc_free_list(&all);
 	return count;
 }
 
-/* Each process that is added has its children looked for in turn. */
-static void
-add_children(struct targets *targets, const struct proc *procs, size_t count)
-{
-	for (size_t i = 0; i < targets->count; i++) {
-		long long parent = targets->list[i].pid;
-
-		for (size_t k = 0; k < count && parent > 0; k++)
-			if (procs[k].parent == parent)
-				add(targets, (struct target){ .pid = procs[k].pid, .found = true });
-	}
-}
-
 void
 targets_follow(struct targets *targets)
 {
 	struct proc_list all;
-	struct proc *procs;
-	size_t count = 0;
 
-	if (!proc_list_all(&all)) {
+	if (!proc_list(0, &all)) {
 		targets->error = errno;
 		return;
 	}
-	procs = memory_zero(all.count, sizeof(*procs));
-	if (procs == NULL)
-		targets->error = ENOMEM;
-	for (size_t i = 0; i < all.count && procs != NULL; i++)
-		if (proc_read(all.numbers[i], 0, &procs[count]) && is_of_interest(&procs[count]))
-			count++;
-	if (procs != NULL)
-		add_children(targets, procs, count);
-	free(procs);
+	/* each process that is added has its children looked for in turn */
+	for (size_t i = 0; i < targets->count; i++) {
+		long long parent = targets->list[i].pid;
+
+		for (size_t k = 0; k < all.count && parent > 0; k++)
+			if (all.procs[k].parent == parent && is_of_interest(&all.procs[k]))
+				add(targets,
+				    (struct target){ .pid = all.procs[k].pid, .found = true });
+	}
 	proc_free_list(&all);
 }
 
