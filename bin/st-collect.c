@@ -281,10 +281,10 @@ parse(struct collecting *run, int argc, char *argv[])
 		NUMBER("timeout", &run->timeout, "SECONDS", "how long a debugger may take (60)", 1),
 		WORD("tool", 0, CLI_CHOICE, &run->tool_kind, "NAME",
 		    "gdb, eu-stack or pstack (gdb)"),
-		FLAG("fast", 0, &run->options.fast,
+		FLAG("fast", 0, &run->options.tool.fast,
 		    "a short pause: libraries without debug symbols, no variables"),
-		FLAG("no-locals", 0, &run->options.no_locals, "no local variables"),
-		NUMBER("max-frames", &run->options.max_frames, "N",
+		FLAG("no-locals", 0, &run->options.tool.no_locals, "no local variables"),
+		NUMBER("max-frames", &run->options.tool.max_frames, "N",
 		    "the innermost frames of a thread (256); 0: all", 0),
 		CLI_END,
 	};
@@ -301,7 +301,7 @@ main(int argc, char *argv[])
 	struct collecting run = { .samples = 1,
 		.interval = 1,
 		.timeout = 60,
-		.options = { .max_frames = 256, .program.max_core = 64LL << 30 } };
+		.options = { .tool.max_frames = 256, .program.max_core = 64LL << 30 } };
 	char **operands = parse(&run, argc, argv);
 
 	run.options.timeout_ms = run.timeout * 1000;

@@ -6,6 +6,7 @@
 
 struct debugger {
 	char *const *arguments; /* the first is its path; all paths are absolute */
+	long long pid;          /* the process that it is given; below 1: none */
 	int core;               /* a descriptor that it has open, too; -1: none */
 	struct rights rights;
 	/* for whoever watches over it; where nobody does, it ends some seconds later by itself */

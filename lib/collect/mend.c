@@ -1,7 +1,5 @@
 #include "collect/mend.h"
 
-#include "collect/proc.h"
-
 #include <signal.h>
 #include <time.h>
 
@@ -15,33 +13,19 @@ enum {
 	CALM = 10,
 };
 
-struct mend
-mend_before(long long pid)
-{
-	struct mend mend = { .pid = -1 };
-	struct proc proc;
-
-	if (pid > 0 && proc_read(pid, 0, &proc)) {
-		mend.pid = pid;
-		mend.start = proc.start;
-		mend.stopped = proc.state == 'T';
-	}
-	return mend;
-}
-
 /* The same process as before, and not another with its number. */
 static bool
-is_still_there(const struct mend *mend, struct proc *proc)
+is_still_there(const struct proc *before, struct proc *proc)
 {
-	return mend->pid > 0 && proc_read(mend->pid, 0, proc) && proc->start == mend->start;
+	return before->pid > 0 && proc_read(before->pid, 0, proc) && proc->start == before->start;
 }
 
 bool
-mend_is_traced(const struct mend *mend)
+mend_is_traced(const struct proc *before)
 {
 	struct proc proc;
 
-	return is_still_there(mend, &proc) && proc.tracer > 0;
+	return is_still_there(before, &proc) && proc.tracer > 0;
 }
 
 static bool
@@ -56,7 +40,7 @@ is_stopped(const struct proc *thread, long long tracer)
  * takes back. gdb 13 that gets a SIGTERM leaves it so, too, and exits with status 0.
  */
 bool
-mend_after(const struct mend *mend)
+mend_after(const struct proc *before)
 {
 	const struct timespec pause = { 0, LOOK_MS * 1000000L };
 	bool mended = false;
@@ -65,12 +49,12 @@ mend_after(const struct mend *mend)
 	for (int look = 0; look < LOOKS && calm < CALM; look++) {
 		struct proc proc;
 
-		if (mend->stopped || !is_still_there(mend, &proc))
+		if (before->state == 'T' || !is_still_there(before, &proc))
 			break;
 		if (proc.tracer > 0) {
 			calm = 0;
-		} else if (proc_find(mend->pid, is_stopped, 0) > 0) {
-			kill((pid_t)mend->pid, SIGCONT);
+		} else if (proc_find(before->pid, is_stopped, 0) > 0) {
+			kill((pid_t)before->pid, SIGCONT);
 			mended = true;
 			calm = 0;
 		} else {

@@ -2,24 +2,18 @@
 #ifndef ST_COLLECT_MEND_H
 #define ST_COLLECT_MEND_H
 
-#include <stdbool.h>
+#include "collect/proc.h"
 
-struct mend {
-	long long pid;   /* below 0: there is no process to look after */
-	long long start; /* of the process (struct proc) */
-	bool stopped;    /* it was stopped before the debugger came, and stays so */
-};
+/* Both take the process as it was before the debugger came; of number 0, there is none. */
 
-/* What there is to know of the process before a debugger comes. */
-struct mend mend_before(long long pid);
+/* Whether some debugger has the process now. */
+bool mend_is_traced(const struct proc *before);
 
 /*
  * After the debugger has ended: waits until the process is traced no more and runs, for some
- * seconds at the most, and continues it with SIGCONT where it is left stopped. True: it had to.
+ * seconds at the most, and continues it with SIGCONT where it is left stopped; one that was stopped
+ * before stays so. True: it had to.
  */
-bool mend_after(const struct mend *mend);
-
-/* Whether some debugger has the process now. */
-bool mend_is_traced(const struct mend *mend);
+bool mend_after(const struct proc *before);
 
 #endif

@@ -18,10 +18,14 @@ struct program_options {
 };
 
 struct program {
-	struct bytes exe;     /* the path of the executable, as records have it */
-	const char *exe_name; /* what the debugger is given for it; NULL: nothing */
-	const char *core_name;
-	int core;                       /* the core file, open; -1: none */
+	/* to be filled in by the caller; all of it stays */
+	struct refusal *refusal; /* with its target and its tool */
+	const struct program_options *options;
+	struct arena *memory;
+
+	struct bytes exe;            /* the path of the executable, as records have it */
+	struct tool_request request; /* what the debugger is given; the program sets core and exe */
+	int core;                    /* the core file, open; -1: none */
 	uint64_t core_size, core_whole; /* its bytes; how many there are where it is not cut */
 	long long core_owner;
 	struct rights rights;
@@ -29,9 +33,8 @@ struct program {
 	bool doubtful; /* nothing tells whether the core is of this program */
 };
 
-/* Of a core file or of a process; false: the refusal says why there is none. */
-bool program_find(struct program *program, const struct target *target, const struct tool *tool,
-    const struct program_options *options, struct arena *memory, struct refusal *refusal);
+/* Of a core file or of a process; false: the refusal says why there is none. What it finds is in the memory given. */
+bool program_find(struct program *program);
 void program_close(struct program *program);
 
 #endif

@@ -1,5 +1,6 @@
 #include "collect/refusal.h"
 
+#include "base/words.h"
 #include "collect/proc.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@
 
 enum { LINE_SHOWN = 300 };
 
-void
+bool
 refusal_say(struct refusal *refusal, const char *format, ...)
 {
 	va_list arguments;
@@ -20,6 +21,14 @@ refusal_say(struct refusal *refusal, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(refusal->reason, sizeof(refusal->reason), format, arguments);
 	va_end(arguments);
+	return false;
+}
+
+static bool
+say_gone(struct refusal *refusal)
+{
+	refusal->gone = true;
+	return refusal_say(refusal, "no such process: ps -e lists those that there are");
 }
 
 static bool
@@ -28,24 +37,22 @@ is_in_namespace(const struct proc *proc, long long number)
 	return proc->ns_pid == number && proc->pid != number;
 }
 
-static void
-say_gone(long long pid, struct refusal *refusal)
+static bool
+say_not_in_proc(struct refusal *refusal)
 {
-	long long other = proc_find(0, is_in_namespace, pid);
+	long long pid = refusal->target->pid, other;
 
-	if (kill((pid_t)pid, 0) == -1 && errno == EPERM) {
-		/* it is there, and /proc does not show it (hidepid) */
-		refusal_say(refusal, "not permitted: run st-collect as root");
-		return;
-	}
-	refusal->gone = true;
+	/* it is there, and /proc does not show it (hidepid) */
+	if (kill((pid_t)pid, 0) == -1 && errno == EPERM)
+		return refusal_say(refusal, "not permitted: run st-collect as root");
+	say_gone(refusal);
+	other = proc_find(0, is_in_namespace, pid);
 	if (other > 0)
 		refusal_say(refusal,
 		    "no such process here; in another pid namespace it is the number of %lld: "
 		    "use -p %lld",
 		    other, other);
-	else
-		refusal_say(refusal, "no such process: ps -e lists those that there are");
+	return false;
 }
 
 static bool
@@ -56,110 +63,65 @@ is_living_thread(const struct proc *thread, long long first)
 
 /* main() ended with pthread_exit(): gdb refuses the process, and sees one thread by a number of it. */
 static bool
-is_zombie(
-    const struct proc *proc, const struct tool *tool, long long *attach, struct refusal *refusal)
+check_zombie(struct refusal *refusal, const struct proc *proc, long long *attach)
 {
 	*attach = proc_find(proc->pid, is_living_thread, proc->pid);
-	if (*attach > 0 && tool->kind == TOOL_EU_STACK)
-		return false;
 	refusal->gone = *attach == 0;
-	if (*attach > 0)
-		refusal_say(refusal,
-		    "its first thread has ended, and %s cannot show the others: "
-		    "use --tool eu-stack",
-		    tool_names[tool->kind]);
-	else
-		refusal_say(refusal, "a zombie: it has ended, and its parent %lld has not noticed",
-		    proc->parent);
-	return true;
-}
-
-static void
-say_traced(long long tracer, struct refusal *refusal)
-{
-	struct proc proc;
-
-	proc_read(tracer, 0, &proc);
-	refusal_say(refusal, "already traced by %lld (%s): end that first", tracer,
-	    proc.comm[0] == '\0' ? "not known" : proc.comm);
-}
-
-static bool
-refuses_process(
-    const struct proc *proc, const struct tool *tool, long long *attach, struct refusal *refusal)
-{
-	if (proc->state == 'Z' || proc->state == 'X')
-		return is_zombie(proc, tool, attach, refusal);
-	if (proc->tracer > 0)
-		say_traced(proc->tracer, refusal);
-	else if (proc->vm_kib == 0)
-		refusal_say(refusal,
-		    "a kernel thread: no debugger can show it, /proc/%lld/stack does", proc->pid);
-	else if (proc->pid == (long long)getpid())
-		refusal_say(refusal, "that is st-collect itself");
-	else if (proc->tgid != proc->pid)
-		refusal_say(
-		    refusal, "a thread of process %lld: use -p %lld", proc->tgid, proc->tgid);
-	else
-		return false;
-	return true;
+	if (refusal->gone)
+		return refusal_say(refusal,
+		    "a zombie: it has ended, and its parent %lld has not noticed", proc->parent);
+	return refusal->tool->kind == TOOL_EU_STACK ||
+	    refusal_say(refusal,
+		"its first thread has ended, and %s cannot show the others: use --tool eu-stack",
+		tool_names[refusal->tool->kind]);
 }
 
 bool
-refusal_before(const struct target *target, const struct tool *tool, long long *attach,
-    struct refusal *refusal)
+refusal_check_process(struct refusal *refusal, long long *attach)
 {
-	struct proc proc;
+	long long pid = refusal->target->pid;
+	struct proc proc, tracer;
 
-	*refusal = (struct refusal){ .gone = false };
-	*attach = target->pid;
-	if (target->pid < 0)
-		return false;
-	if (!proc_is_there()) {
-		/* no Linux: the debugger knows more */
-		refusal->gone = kill((pid_t)target->pid, 0) == -1 && errno == ESRCH;
-		if (refusal->gone)
-			refusal_say(refusal, "no such process: ps -e lists those that there are");
-		return refusal->gone;
-	}
-	if (!proc_is_ours()) {
-		refusal_say(refusal,
+	*attach = pid;
+	if (pid < 0)
+		return true;
+	/* no Linux: the debugger knows more */
+	if (!proc_is_there())
+		return kill((pid_t)pid, 0) == 0 || errno != ESRCH || say_gone(refusal);
+	if (!proc_is_ours())
+		return refusal_say(refusal,
 		    "/proc is of another pid namespace: run st-collect in that one, or mount "
 		    "/proc here");
-		return true;
+	if (!proc_read(pid, 0, &proc))
+		return say_not_in_proc(refusal);
+	if (proc.state == 'Z' || proc.state == 'X')
+		return check_zombie(refusal, &proc, attach);
+	if (proc.tracer > 0) {
+		proc_read(proc.tracer, 0, &tracer);
+		return refusal_say(refusal, "already traced by %lld (%s): end that first",
+		    proc.tracer, tracer.comm[0] == '\0' ? "not known" : tracer.comm);
 	}
-	if (!proc_read(target->pid, 0, &proc)) {
-		say_gone(target->pid, refusal);
-		return true;
-	}
-	return refuses_process(&proc, tool, attach, refusal);
-}
-
-/* The next line of the text; false at its end. */
-static bool
-next_line(struct bytes *text, struct bytes *line)
-{
-	const char *newline;
-
-	if (text->len == 0)
-		return false;
-	newline = memchr(text->at, '\n', text->len);
-	*line = bytes_first(*text, newline == NULL ? text->len : (size_t)(newline - text->at));
-	*text = bytes_from(*text, line->len + 1);
-	return true;
+	if (proc.vm_kib == 0)
+		return refusal_say(refusal,
+		    "a kernel thread: no debugger can show it, /proc/%lld/stack does", pid);
+	if (pid == (long long)getpid())
+		return refusal_say(refusal, "that is st-collect itself");
+	return proc.tgid == pid ||
+	    refusal_say(refusal, "a thread of process %lld: use -p %lld", proc.tgid, proc.tgid);
 }
 
 static bool
 is_header(struct bytes line)
 {
-	static const char *const beginnings[] = { "Thread ", "TID ", "#0 " };
+	static const struct bytes beginnings[] = { BYTES_ROW("Thread "), BYTES_ROW("TID "),
+		BYTES_ROW("#0 ") };
+	long long address;
 
-	for (size_t i = 0; i < COUNT_OF(beginnings); i++)
-		if (bytes_start(line, bytes_of(beginnings[i])))
-			return true;
 	/* `-----------------  lwp# 1 / thread# 1  -----`, or a frame of a program without threads */
-	return bytes_find(line, BYTES("lwp# ")) != NULL ||
-	    (line.len > 9 && line.at[0] == ' ' && strspn(line.at + 1, "0123456789abcdef") >= 8);
+	return words_start(LIST(beginnings), line) != WORDS_NONE ||
+	    bytes_find(line, BYTES("lwp# ")) != NULL ||
+	    (line.len > 9 && line.at[0] == ' ' &&
+		bytes_hex(bytes_first(bytes_from(line, 1), 8), &address));
 }
 
 bool
@@ -167,7 +129,7 @@ refusal_has_threads(struct bytes text)
 {
 	struct bytes line;
 
-	while (next_line(&text, &line))
+	while (bytes_next(&text, '\n', &line))
 		if (is_header(line))
 			return true;
 	return false;
@@ -189,11 +151,11 @@ find_complaint(struct bytes text)
 	for (size_t i = 0; i < COUNT_OF(complaints); i++) {
 		struct bytes rest = text;
 
-		while (next_line(&rest, &line))
+		while (bytes_next(&rest, '\n', &line))
 			if (bytes_find(line, bytes_of(complaints[i])) != NULL)
 				return bytes_first(bytes_trim(line), LINE_SHOWN);
 	}
-	return (struct bytes){ NULL, 0 };
+	return BYTES_NONE;
 }
 
 /* The core file is open in the debugger, unless what started it has closed that. */
@@ -202,7 +164,7 @@ lost_its_core(struct bytes text)
 {
 	struct bytes line;
 
-	while (next_line(&text, &line))
+	while (bytes_next(&text, '\n', &line))
 		if (bytes_find(line, BYTES("/proc/self/fd/")) != NULL &&
 		    bytes_find(line, BYTES("No such file")) != NULL)
 			return true;
@@ -224,18 +186,17 @@ yama_scope(void)
 }
 
 static void
-say_not_permitted(const struct target *target, struct refusal *refusal)
+say_not_permitted(struct refusal *refusal)
 {
 	struct proc proc;
+	long long user = (long long)geteuid();
 
-	if (target->pid < 0 || !proc_read(target->pid, 0, &proc))
+	if (!proc_read(refusal->target->pid, 0, &proc) || (user != 0 && proc.uid == 0))
 		refusal_say(refusal, "not permitted: run st-collect as root");
-	else if (geteuid() == 0)
+	else if (user == 0)
 		refusal_say(refusal,
 		    "not permitted, not even to root: in a container, give it CAP_SYS_PTRACE");
-	else if (proc.uid == 0)
-		refusal_say(refusal, "not permitted: run st-collect as root");
-	else if ((long long)geteuid() != proc.uid)
+	else if (user != proc.uid)
 		refusal_say(refusal,
 		    "not permitted: run st-collect as root or as its user (uid %lld)", proc.uid);
 	else if (yama_scope() > 0)
@@ -248,19 +209,19 @@ say_not_permitted(const struct target *target, struct refusal *refusal)
 }
 
 static void
-say_end(const struct tool *tool, const struct run *run, struct refusal *refusal)
+say_end(struct refusal *refusal, const struct run *run)
 {
-	const char *name = tool_names[tool->kind];
+	const char *name = tool_names[refusal->tool->kind];
 	struct bytes complaint = find_complaint(run->text);
 	int status = run->report.status;
 
-	if (run->report.ended && WIFSIGNALED(status))
+	if (!run->report.ended)
+		refusal_say(
+		    refusal, "%s could not be ended: see what holds it, ps -C %s", name, name);
+	else if (WIFSIGNALED(status))
 		refusal_say(refusal,
 		    "%s was killed by signal %d before it showed a thread: try again", name,
 		    WTERMSIG(status));
-	else if (!run->report.ended)
-		refusal_say(
-		    refusal, "%s could not be ended: see what holds it, ps -C %s", name, name);
 	else if (complaint.len > 0)
 		refusal_say(refusal, "%s shows no threads; it says: %.*s", name, (int)complaint.len,
 		    complaint.at);
@@ -269,64 +230,65 @@ say_end(const struct tool *tool, const struct run *run, struct refusal *refusal)
 		    name, WEXITSTATUS(status));
 }
 
-static void
-say_not_run(const struct tool *tool, const struct run *run, struct refusal *refusal)
+/* Checks that the debugger was run, and what it printed is known. */
+static bool
+check_run(struct refusal *refusal, const struct run *run)
 {
-	const char *reason = strerror(run->error != 0 ? run->error : run->report.error);
+	const char *path = refusal->tool->paths[0], *reason = strerror(run->report.error);
 
+	if (run->report.error == 0)
+		return true;
 	if (run->ran)
-		refusal_say(refusal, "the output of %s cannot be read: %s", tool->paths[0], reason);
-	else
-		refusal_say(refusal, "%s cannot be run: %s", tool->paths[0], reason);
+		return refusal_say(refusal, "the output of %s cannot be read: %s", path, reason);
+	return refusal_say(refusal, "%s cannot be run: %s", path, reason);
 }
 
 bool
-refusal_of_version(const struct tool *tool, const struct run *run, struct refusal *refusal)
+refusal_check_version(struct refusal *refusal, const struct run *run)
 {
+	const char *path = refusal->tool->paths[0];
 	int status = run->report.status;
 
-	*refusal = (struct refusal){ .gone = false };
-	if (run->error != 0 || run->report.error != 0)
-		say_not_run(tool, run, refusal);
-	else if (run->report.timed_out)
-		refusal_say(refusal,
-		    "%s does not tell its --version in the time that --timeout gives",
-		    tool->paths[0]);
-	else if (!run->report.ended || WIFSIGNALED(status))
-		refusal_say(refusal, "%s --version was killed by signal %d", tool->paths[0],
-		    run->report.ended ? WTERMSIG(status) : SIGKILL);
-	else if (WEXITSTATUS(status) != 0)
-		refusal_say(refusal, "%s --version fails (exit status %d)", tool->paths[0],
-		    WEXITSTATUS(status));
-	else
+	if (!check_run(refusal, run))
 		return false;
-	return true;
+	if (run->report.timed_out)
+		return refusal_say(refusal,
+		    "%s does not tell its --version in the time that --timeout gives", path);
+	if (!run->report.ended || WIFSIGNALED(status))
+		return refusal_say(refusal, "%s --version was killed by signal %d", path,
+		    run->report.ended ? WTERMSIG(status) : SIGKILL);
+	return WEXITSTATUS(status) == 0 ||
+	    refusal_say(refusal, "%s --version fails (exit status %d)", path, WEXITSTATUS(status));
+}
+
+static bool
+says(const struct run *run, const char *words)
+{
+	return bytes_find(run->text, bytes_of(words)) != NULL;
 }
 
 void
-refusal_after(const struct target *target, const struct tool *tool, const struct run *run,
-    struct refusal *refusal)
+refusal_after(struct refusal *refusal, const struct run *run)
 {
+	const char *name = tool_names[refusal->tool->kind];
+	long long pid = refusal->target->pid;
 	struct proc proc;
 
-	*refusal = (struct refusal){ .gone = false };
-	if (run->error != 0 || run->report.error != 0)
-		say_not_run(tool, run, refusal);
-	else if (target->pid > 0 && proc_is_there() && !proc_read(target->pid, 0, &proc))
-		say_gone(target->pid, refusal);
+	if (!check_run(refusal, run))
+		return;
+	if (pid > 0 && proc_is_there() && !proc_read(pid, 0, &proc))
+		say_not_in_proc(refusal);
 	else if (run->report.timed_out)
 		refusal_say(
 		    refusal, "no thread in the time that --timeout gives: raise it, or use --fast");
-	else if (bytes_find(run->text, BYTES("peration not permitted")) != NULL ||
-	    bytes_find(run->text, BYTES("ermission denied")) != NULL)
-		say_not_permitted(target, refusal);
-	else if (bytes_find(run->text, BYTES("not a core dump")) != NULL ||
-	    bytes_find(run->text, BYTES("not recognized")) != NULL)
-		refusal_say(refusal, "not a core file that %s can read", tool_names[tool->kind]);
-	else if (target->pid < 0 && lost_its_core(run->text))
+	else if (says(run, "peration not permitted") || says(run, "ermission denied"))
+		say_not_permitted(refusal);
+	else if (says(run, "not a core dump") || says(run, "not recognized"))
+		refusal_say(refusal, "not a core file that %s can read", name);
+	else if (pid < 0 && lost_its_core(run->text))
 		refusal_say(refusal,
 		    "%s could not open it: a script that starts %s has to leave descriptors open",
-		    tool_names[tool->kind], tool_names[tool->kind]);
+		    name, name);
 	else
-		say_end(tool, run, refusal);
+		say_end(refusal, run);
 }

@@ -10,26 +10,26 @@
 #include "collect/tool.h"
 
 struct refusal {
+	const struct target *target;
+	const struct tool *tool;
 	bool gone; /* the process has ended: where nobody named it, that is no fault */
 	char reason[1024];
 };
 
-/* Gives the reason. */
-void refusal_say(struct refusal *refusal, const char *format, ...)
+/* Gives the reason. False, so that it can be what a check says. */
+bool refusal_say(struct refusal *refusal, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* False: there is nothing against it, and *attach is the number that the debugger has to be given. */
-bool refusal_before(const struct target *target, const struct tool *tool, long long *attach,
-    struct refusal *refusal);
+/* Checks the process before a debugger comes: *attach is the number that the debugger has to be given. False: refused. */
+bool refusal_check_process(struct refusal *refusal, long long *attach);
 
-/* Whether its version could not be had: a debugger that fails there is not let near a process. */
-bool refusal_of_version(const struct tool *tool, const struct run *run, struct refusal *refusal);
+/* Checks the run that was to tell the version: a debugger that fails there is not let near a process. False: refused. */
+bool refusal_check_version(struct refusal *refusal, const struct run *run);
 
 /* Whether the debugger showed a thread: the one thing that tells, since its exit status does not. */
 bool refusal_has_threads(struct bytes text);
 
-/* Why it showed none. */
-void refusal_after(const struct target *target, const struct tool *tool, const struct run *run,
-    struct refusal *refusal);
+/* Says why the debugger showed none. */
+void refusal_after(struct refusal *refusal, const struct run *run);
 
 #endif

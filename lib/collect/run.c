@@ -1,29 +1,299 @@
 #include "collect/run.h"
 
 #include "collect/interrupts.h"
+#include "collect/mend.h"
+#include "collect/offspring.h"
 #include "collect/system.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { LOOK_MS = 100 }; /* a signal that comes just before poll(2) is seen no later */
+enum {
+	GUARD_LOOK_MS = 5,     /* how often the guard looks at the debugger and its process */
+	STARTER_LOOK_MS = 100, /* a signal that comes just before poll(2) is seen no later */
+};
+
+struct task {
+	const struct debugger *debugger;
+	struct proc before; /* its process as it was; number 0: none */
+	int output;         /* what it prints goes there, standard error too */
+	/* starter: readable when there is a report, or when keeper and guard have died; theirs: the other end */
+	int control;
+	bool others; /* their starter has other children, too (offspring_has_others()) */
+};
+
+struct watch {
+	const struct task *task;
+	struct offspring offspring; /* the first of them is the debugger */
+	struct run_report report;
+	long long traced_since; /* -1: it is not traced */
+};
+
+/* Two descriptors that are connected, and closed on exec. False: with errno. */
+static bool
+make_pair(int pair[2])
+{
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == -1)
+		return false;
+	for (int i = 0; i < 2; i++)
+		fcntl(pair[i], F_SETFD, FD_CLOEXEC);
+	return true;
+}
+
+static long long
+now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* False: report.error says why. */
+static bool
+start_debugger(struct watch *watch)
+{
+	int failure[2], *error = &watch->report.error;
+	pid_t pid;
+
+	if (!make_pair(failure)) {
+		*error = errno;
+		return false;
+	}
+	pid = fork();
+	if (pid == 0)
+		debugger_become(watch->task->debugger, watch->task->output, failure[1]);
+	if (pid == -1)
+		*error = errno;
+	close(failure[1]);
+	if (pid != -1 && read(failure[0], error, sizeof(*error)) > 0)
+		waitpid(pid, NULL, 0);
+	close(failure[0]);
+	watch->offspring.first = pid;
+	return *error == 0;
+}
+
+/* Adds up for how long the process is traced; it is stopped for all of that time. */
+static void
+note_pause(struct watch *watch)
+{
+	bool traced = !watch->offspring.ended && mend_is_traced(&watch->task->before);
+	long long now = now_ms();
+
+	if (traced && watch->traced_since == -1)
+		watch->traced_since = now;
+	if (traced || watch->traced_since == -1)
+		return;
+	if (watch->report.stopped_ms == -1)
+		watch->report.stopped_ms = 0;
+	watch->report.stopped_ms += now - watch->traced_since;
+	watch->traced_since = -1;
+}
+
+/* Waits a moment. False: the starter is gone, or wants it to stop. */
+static bool
+wait_a_moment(const struct watch *watch)
+{
+	struct pollfd control = { .fd = watch->task->control, .events = POLLIN };
+	char byte;
+
+	return poll(&control, 1, GUARD_LOOK_MS) <= 0 || read(control.fd, &byte, 1) > 0;
+}
+
+/*
+ * Ends whatever is left of a debugger, and then sees to it that its process runs. At once with
+ * SIGKILL: it takes gdb 12 ms to be gone, and the kernel lets go of the process. On SIGTERM gdb
+ * takes up to 160 ms, and half the time leaves the process stopped all the same.
+ */
+static void
+clean_up(struct watch *watch)
+{
+	offspring_end(&watch->offspring);
+	note_pause(watch);
+	watch->report.ended = watch->offspring.ended;
+	watch->report.status = watch->offspring.status;
+	watch->report.mended = mend_after(&watch->task->before);
+}
 
 static void
-wait_for_guard(const struct guard *guard)
+watch_debugger(struct watch *watch)
 {
-	struct pollfd control = { .fd = guard->control, .events = POLLIN };
+	long long deadline = now_ms() + watch->task->debugger->timeout_ms;
+	bool wanted = true;
+
+	while (wanted && !offspring_has_ended(&watch->offspring)) {
+		note_pause(watch);
+		watch->report.timed_out = now_ms() >= deadline;
+		wanted = !watch->report.timed_out && wait_a_moment(watch);
+	}
+	clean_up(watch);
+}
+
+/* Holds nothing of its starter's: whoever reads from a pipe sees its end when the starter dies. */
+static void
+leave_starter(const struct task *task)
+{
+	const int kept[] = { task->control, task->output, task->debugger->core };
+	sigset_t all;
+	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	setsid();
+	/* who kills st-collect by its name does not mean those who look after the process then */
+	system_set_name("st-guard");
+	for (int fd = 0; fd <= 2; fd++)
+		if (nothing != -1)
+			dup2(nothing, fd);
+	system_close_others(kept, COUNT_OF(kept));
+}
+
+static _Noreturn void
+write_report(const struct watch *watch)
+{
+	ssize_t size = sizeof(watch->report);
+
+	_exit(write(watch->task->control, &watch->report, sizeof(watch->report)) != size);
+}
+
+static _Noreturn void
+be_guard(struct watch *watch)
+{
+	setpgid(0, 0);
+	system_adopt_orphans();
+	if (start_debugger(watch))
+		watch_debugger(watch);
+	write_report(watch);
+}
+
+/* In the guard's place. The debugger's last moments are not known, but that it did not end by itself. */
+static void
+do_guards_work(struct watch *watch)
+{
+	watch->report.unguarded = true;
+	clean_up(watch);
+}
+
+/* Waits for the end of a child. Whoever stops it does not keep us waiting for it. */
+static int
+wait_for_end(pid_t pid)
+{
+	int status = 1;
+
+	while (waitpid(pid, &status, WUNTRACED) == -1 ? errno == EINTR : WIFSTOPPED(status))
+		if (WIFSTOPPED(status))
+			kill(pid, SIGCONT);
+	return status;
+}
+
+static struct watch
+new_watch(const struct task *task)
+{
+	return (struct watch){ .task = task, .report.stopped_ms = -1, .traced_since = -1 };
+}
+
+static _Noreturn void
+be_keeper(const struct task *task)
+{
+	struct watch watch = new_watch(task);
+	pid_t guard;
+
+	leave_starter(task);
+	system_adopt_orphans();
+	guard = fork();
+	if (guard == 0)
+		be_guard(&watch);
+	if (guard == -1) {
+		watch.report.error = errno;
+		write_report(&watch);
+	}
+	if (WIFEXITED(wait_for_end(guard)))
+		_exit(0);
+	do_guards_work(&watch);
+	write_report(&watch);
+}
+
+/* -1 with errno: there is no guard, and nothing was started. */
+static pid_t
+start_keeper(struct task *task)
+{
+	int pair[2];
+	pid_t keeper;
+
+	if (!make_pair(pair))
+		return -1;
+	system_adopt_orphans();
+	task->others = offspring_has_others();
+	keeper = fork();
+	if (keeper == 0) {
+		close(pair[0]);
+		task->control = pair[1];
+		be_keeper(task);
+	}
+	close(pair[1]);
+	task->control = pair[0];
+	if (keeper == -1)
+		close(pair[0]);
+	return keeper;
+}
+
+/* Where somebody has stopped the keeper; the keeper does so with the guard. */
+static void
+continue_keeper(pid_t keeper)
+{
+	siginfo_t info = { .si_pid = 0 };
+
+	if (waitid(P_PID, (id_t)keeper, &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0)
+		kill(keeper, SIGCONT);
+}
+
+/* An interrupt asks for the debugger's end now; the report comes all the same. */
+static void
+wait_for_report(const struct task *task, pid_t keeper)
+{
+	struct pollfd control = { .fd = task->control, .events = POLLIN };
 	bool stopped = false;
 
-	while (poll(&control, 1, LOOK_MS) <= 0) {
-		guard_continue(guard);
+	while (poll(&control, 1, STARTER_LOOK_MS) <= 0) {
+		continue_keeper(keeper);
 		if (interrupts_came() == 0 || stopped)
 			continue;
-		guard_stop(guard);
+		shutdown(task->control, SHUT_WR);
 		stopped = true;
 	}
+}
+
+/* From then on the process runs, and nothing of the debugger is left. */
+static void
+read_report(const struct task *task, pid_t keeper, struct run_report *report)
+{
+	size_t length = 0;
+	ssize_t got;
+
+	while (length < sizeof(*report)) {
+		got = read(task->control, (char *)report + length, sizeof(*report) - length);
+		if (got == 0 || (got == -1 && errno != EINTR))
+			break;
+		if (got > 0)
+			length += (size_t)got;
+	}
+	close(task->control);
+	if (length < sizeof(*report)) {
+		struct watch watch = new_watch(task);
+
+		watch.offspring.session = task->others ? keeper : 0;
+		do_guards_work(&watch);
+		*report = watch.report;
+	}
+	wait_for_end(keeper);
 }
 
 /* The debugger may have left somebody who has it open and could cut it off. */
@@ -31,35 +301,37 @@ static bool
 map_output(struct run *run, int output)
 {
 	struct stat stat;
+	void *memory;
 
 	if (!system_seal_file(output) || fstat(output, &stat) == -1)
 		return false;
 	if (stat.st_size == 0)
 		return true;
-	run->memory = mmap(NULL, (size_t)stat.st_size, PROT_READ, MAP_PRIVATE, output, 0);
-	if (run->memory == MAP_FAILED)
+	memory = mmap(NULL, (size_t)stat.st_size, PROT_READ, MAP_PRIVATE, output, 0);
+	if (memory == MAP_FAILED)
 		return false;
-	run->text = (struct bytes){ run->memory, (size_t)stat.st_size };
+	run->text = (struct bytes){ memory, (size_t)stat.st_size };
 	return true;
 }
 
 void
-run_debugger(struct run *run, const struct debugger *debugger, const struct mend *target)
+run_debugger(struct run *run, const struct debugger *debugger)
 {
-	const struct guard_task task = {
-		.debugger = *debugger, .output = system_private_file(), .target = *target
-	};
-	struct guard guard;
+	struct task task = { .debugger = debugger };
+	pid_t keeper;
 
-	*run = (struct run){ .report = { .stopped_ms = -1 } };
-	if (task.output == -1 || !guard_start(&guard, &task)) {
-		run->error = errno;
+	*run = (struct run){ .report.stopped_ms = -1 };
+	if (!proc_read(debugger->pid, 0, &task.before))
+		task.before.pid = 0;
+	task.output = system_private_file();
+	if (task.output == -1 || (keeper = start_keeper(&task)) == -1) {
+		run->report.error = errno;
 	} else {
-		wait_for_guard(&guard);
-		guard_end(&guard, &run->report);
+		wait_for_report(&task, keeper);
+		read_report(&task, keeper, &run->report);
 		run->ran = run->report.error == 0;
 		if (!map_output(run, task.output))
-			run->error = errno;
+			run->report.error = errno;
 	}
 	if (task.output != -1)
 		close(task.output);
@@ -69,6 +341,6 @@ void
 run_free(struct run *run)
 {
 	if (run->text.len > 0)
-		munmap(run->memory, run->text.len);
-	run->text = (struct bytes){ NULL, 0 };
+		munmap((void *)run->text.at, run->text.len);
+	run->text = BYTES_NONE;
 }

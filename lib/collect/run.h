@@ -1,23 +1,38 @@
-/* One run of a debugger, seen from the side that wants its output. */
+/*
+ * One run of a debugger, and who watches over it. The guard is its parent: it ends the debugger
+ * where its time is over or where its starter is gone, and then sees to it that the debugger's
+ * process runs on. The guard's own parent, the keeper, does nothing but wait, and does the guard's
+ * work where that is killed. Where both are killed their starter does it. All of them adopt orphans,
+ * so that whatever a debugger leaves behind, in what group or session ever, is found and ended by
+ * the next of them.
+ */
 #ifndef ST_COLLECT_RUN_H
 #define ST_COLLECT_RUN_H
 
 #include "base/bytes.h"
-#include "collect/guard.h"
+#include "collect/debugger.h"
+
+struct run_report {
+	int error;  /* errno, where the debugger could not be started, or its output not be read */
+	int status; /* its end, as waitpid(2) gives it */
+	bool ended; /* it has ended */
+	bool timed_out;       /* it was killed since its time was over */
+	bool unguarded;       /* its guard was killed, and it was for that */
+	bool mended;          /* its process had been left stopped, and was continued */
+	long long stopped_ms; /* how long the process was traced; -1: that was not seen */
+};
 
 struct run {
-	struct guard_report report;
-	int error;         /* errno, where nothing could be run at all, or the output not be read */
+	struct run_report report;
 	bool ran;          /* it was run; an error is one of reading its output */
-	struct bytes text; /* all that the debugger printed */
-	void *memory;      /* where that is mapped */
+	struct bytes text; /* all that the debugger printed; good until run_free() */
 };
 
 /*
- * Runs the debugger over the target, which may be none, and returns when it has ended and the
- * target runs on. An interrupt (interrupts.h) ends it.
+ * Runs the debugger and returns when it has ended, nothing of it is left, and the process that it
+ * was given runs on. An interrupt (interrupts.h) ends it.
  */
-void run_debugger(struct run *run, const struct debugger *debugger, const struct mend *target);
+void run_debugger(struct run *run, const struct debugger *debugger);
 void run_free(struct run *run);
 
 #endif

@@ -17,32 +17,22 @@ enum {
 	TEXT_MAX = 1024 * 1024 * 1024,
 };
 
-static const struct mend nobody = { .pid = -1 };
-
-/* A copy that lives as long as the capture; NULL for none. */
-static const char *
-keep(struct take *take, const char *text)
-{
-	size_t size = strlen(text) + 1;
-	char *copy = size == 1 ? NULL : arena_alloc(take->memory, size);
-
-	return copy == NULL ? NULL : memcpy(copy, text, size);
-}
-
 bool
 take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 {
 	struct arena *memory = arena_new(MEMORY_MAX);
-	char **arguments = memory == NULL ? NULL : tool_version_arguments(tool, memory);
 	const struct debugger debugger = {
-		.arguments = arguments, .core = -1, .timeout_ms = timeout_ms
+		.arguments = memory == NULL ? NULL : tool_version_arguments(tool, memory),
+		.core = -1,
+		.timeout_ms = timeout_ms,
 	};
 	struct run run;
 	bool good = true;
 
-	if (arguments != NULL) {
-		run_debugger(&run, &debugger, &nobody);
-		good = interrupts_came() != 0 || !refusal_of_version(tool, &run, refusal);
+	*refusal = (struct refusal){ .tool = tool };
+	if (debugger.arguments != NULL) {
+		run_debugger(&run, &debugger);
+		good = interrupts_came() != 0 || refusal_check_version(refusal, &run);
 		tool_set_version(tool, run.text);
 		run_free(&run);
 	}
@@ -100,16 +90,17 @@ read_threads(struct take *take, long long pid)
 static void
 read_host_and_time(struct take *take)
 {
+	struct captured *captured = &take->captured;
 	char host[256] = "", time_text[32];
 	time_t now = time(NULL);
 	struct tm utc;
 
 	/* a core file may be of another machine */
-	if (take->captured.process.core.len == 0 && gethostname(host, sizeof(host) - 1) == 0)
-		take->captured.process.host = bytes_of(keep(take, host));
+	if (captured->process.core.len == 0 && gethostname(host, sizeof(host) - 1) == 0)
+		captured->process.host = arena_copy(take->memory, bytes_of(host));
 	if (gmtime_r(&now, &utc) != NULL &&
 	    strftime(time_text, sizeof(time_text), "%Y-%m-%dT%H:%M:%SZ", &utc) > 0)
-		take->captured.time = bytes_of(keep(take, time_text));
+		captured->time = arena_copy(take->memory, bytes_of(time_text));
 }
 
 /* The texts of pstack, pldd and pflags, each under a line that names it, as collect.py has it. */
@@ -126,7 +117,7 @@ join_text(struct take *take, const char *path)
 static void
 note_run(struct take *take)
 {
-	const struct guard_report *report = &take->run.report;
+	const struct run_report *report = &take->run.report;
 
 	take->mended |= report->mended;
 	take->cut |= report->timed_out || report->unguarded ||
@@ -168,33 +159,33 @@ note_status(struct take *take)
 
 /* Runs the tool's programs, one after the other. */
 static bool
-run_all(struct take *take, const struct target *target, const struct tool *tool,
-    const struct tool_request *request, long long timeout_ms)
+run_all(struct take *take, long long timeout_ms)
 {
+	const struct tool *tool = take->refusal.tool;
+	struct program *program = &take->program;
 	struct debugger debugger = {
-		.core = take->program.core,
-		.rights = take->program.rights,
+		.pid = take->refusal.target->pid,
+		.core = program->core,
+		.rights = program->rights,
 		.timeout_ms = timeout_ms,
 	};
 
 	for (int step = 0; step < TOOL_STEPS; step++) {
-		struct mend before = mend_before(target->pid);
-
-		debugger.arguments = tool_arguments(tool, step, request, take->memory);
+		debugger.arguments = tool_arguments(tool, step, &program->request, take->memory);
 		if (debugger.arguments == NULL)
 			continue;
 		run_free(&take->run);
-		run_debugger(&take->run, &debugger, &before);
+		run_debugger(&take->run, &debugger);
 		note_run(take);
 		if (interrupts_came() != 0)
 			return false;
 		if (step == 0)
 			note_status(take);
 		if (step == 0 && !refusal_has_threads(take->run.text)) {
-			refusal_after(target, tool, &take->run, &take->refusal);
+			refusal_after(&take->refusal, &take->run);
 			return false;
 		}
-		take->program.doubtful = take->program.doubtful &&
+		program->doubtful = program->doubtful &&
 		    bytes_find(take->run.text, BYTES("core file may not match")) != NULL;
 		if (tool->kind == TOOL_PSTACK)
 			join_text(take, tool->paths[step]);
@@ -204,56 +195,39 @@ run_all(struct take *take, const struct target *target, const struct tool *tool,
 	return true;
 }
 
-/* False: the refusal says why it cannot be looked at. */
-static bool
-find_target(struct take *take, const struct target *target, const struct tool *tool,
-    const struct take_options *options, struct tool_request *request)
-{
-	struct process *process = &take->captured.process;
-
-	if (refusal_before(target, tool, &request->pid, &take->refusal) ||
-	    !program_find(
-		&take->program, target, tool, &options->program, take->memory, &take->refusal))
-		return false;
-	request->exe = take->program.exe_name;
-	request->core = take->program.core_name;
-	process->exe = take->program.exe;
-	process->core = bytes_of(target->core);
-	if (target->pid > 0)
-		process->pid = target->pid;
-	return true;
-}
-
 bool
 take_capture(struct take *take, const struct target *target, const struct tool *tool,
     const struct take_options *options)
 {
-	struct tool_request request = { .pid = target->pid,
-		.fast = options->fast,
-		.locals = !options->no_locals,
-		.max_frames = options->max_frames };
-
 	*take = (struct take){
 		.captured = { .process = thread_no_process,
 		    .tool = bytes_of(tool_names[tool->kind]),
 		    .tool_version = bytes_of(tool->version),
-		    .max_frames = tool->kind == TOOL_PSTACK ? 0 : options->max_frames,
+		    .max_frames = tool->kind == TOOL_PSTACK ? 0 : options->tool.max_frames,
 		    .sample = -1,
 		    .stopped_ms = -1,
 		    .status = -1 },
 		.joined = { .ceiling = TEXT_MAX },
-		.program = { .core = -1 },
+		.refusal = { .target = target, .tool = tool },
 		.memory = arena_new(MEMORY_MAX),
 	};
-	if (take->memory == NULL) {
-		refusal_say(&take->refusal, "out of memory");
+	take->program = (struct program){ .refusal = &take->refusal,
+		.options = &options->program,
+		.memory = take->memory,
+		.request.options = options->tool,
+		.core = -1 };
+	if (take->memory == NULL)
+		return refusal_say(&take->refusal, "out of memory");
+	if (!refusal_check_process(&take->refusal, &take->program.request.pid) ||
+	    !program_find(&take->program))
 		return false;
-	}
-	if (!find_target(take, target, tool, options, &request))
-		return false;
+	take->captured.process.exe = take->program.exe;
+	take->captured.process.core = bytes_of(target->core);
+	if (target->pid > 0)
+		take->captured.process.pid = target->pid;
 	read_host_and_time(take);
 	read_threads(take, target->pid);
-	return run_all(take, target, tool, &request, options->timeout_ms);
+	return run_all(take, options->timeout_ms);
 }
 
 void

@@ -9,8 +9,8 @@
 
 struct take_options {
 	struct program_options program;
-	bool fast, no_locals;
-	long long max_frames, timeout_ms;
+	struct tool_options tool;
+	long long timeout_ms;
 };
 
 struct take {
@@ -18,11 +18,11 @@ struct take {
 	bool mended;       /* the process had been left stopped, and was continued */
 	bool cut;          /* the debugger was ended before its time */
 	int threads_error; /* errno, where the kernel's list of the threads could not be read */
+	struct refusal refusal; /* of a capture that failed, or an empty reason: a signal came */
 	struct program program;
 	struct run run;
-	struct buffer joined;   /* the texts of several programs */
-	struct arena *memory;   /* of all the rest */
-	struct refusal refusal; /* of a capture that failed, or an empty reason: a signal came */
+	struct buffer joined; /* the texts of several programs */
+	struct arena *memory; /* of all the rest */
 };
 
 /* Fills in tool->version. False: refusal->reason says why the tool cannot be run. */

@@ -1,13 +1,19 @@
 #include "collect/tool.h"
 
-#include <ctype.h>
+#include "base/ascii.h"
+
 #include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { WORDS_MAX = 80, LINE_MAX_READ = 200, OLDEST = 5 };
+enum {
+	WORDS_MAX = 80, /* no command line here has so many, with the NULL at its end */
+	LINE_MAX_READ = 200,
+	OLDEST = 5,
+};
 
 const char *const tool_names[] = { "gdb", "eu-stack", "pstack", NULL };
 
@@ -53,16 +59,26 @@ static const struct since settings[] = {
 	{ 0, "set height 0" },
 };
 
-static void
-add(struct words *words, const char *word)
+/* Puts an option and its value, or (NULL) the value alone, behind the other words. */
+__attribute__((format(printf, 3, 4))) static void
+add(struct words *words, const char *option, const char *format, ...)
 {
-	size_t size = strlen(word) + 1;
-	char *copy = arena_alloc(words->memory, size);
+	va_list values;
+	size_t size;
+	char *text;
 
-	if (copy == NULL || words->count == WORDS_MAX)
+	if (option != NULL)
+		add(words, NULL, "%s", option);
+	va_start(values, format);
+	size = (size_t)vsnprintf(NULL, 0, format, values) + 1;
+	va_end(values);
+	text = arena_alloc(words->memory, size);
+	if (text == NULL)
 		return;
-	memcpy(copy, word, size);
-	words->list[words->count++] = copy;
+	va_start(values, format);
+	vsnprintf(text, size, format, values);
+	va_end(values);
+	words->list[words->count++] = text;
 }
 
 static bool
@@ -73,27 +89,20 @@ is_program(const char *path)
 	return stat(path, &stat_of) == 0 && S_ISREG(stat_of.st_mode) && access(path, X_OK) == 0;
 }
 
-static bool
+static void
 find_program(const char *name, char path[TOOL_PATH])
 {
-	const char *folders = getenv("PATH");
+	const char *variable = getenv("PATH");
+	struct bytes folders = bytes_of(variable == NULL ? "/usr/bin:/bin" : variable), folder;
 
-	if (folders == NULL)
-		folders = "/usr/bin:/bin";
-	for (;;) {
-		size_t length = strcspn(folders, ":");
-
-		/* from the current folder, and whatever is named by it, nothing is run */
-		if (folders[0] == '/' &&
-		    snprintf(path, TOOL_PATH, "%.*s/%s", (int)length, folders, name) < TOOL_PATH &&
+	/* from the current folder, and whatever is named by it, nothing is run */
+	while (bytes_next(&folders, ':', &folder))
+		if (bytes_head(folder) == '/' &&
+		    snprintf(path, TOOL_PATH, "%.*s/%s", (int)folder.len, folder.at, name) <
+			TOOL_PATH &&
 		    is_program(path))
-			return true;
-		if (folders[length] == '\0')
-			break;
-		folders += length + 1;
-	}
+			return;
 	path[0] = '\0';
-	return false;
 }
 
 bool
@@ -106,15 +115,15 @@ tool_find(struct tool *tool, enum tool_kind kind)
 	return tool->paths[0][0] != '\0';
 }
 
+/* False: no memory. */
 static bool
 begin(struct words *words, struct arena *memory, const char *program)
 {
-	*words = (struct words){ .memory = memory };
-	words->list = arena_zero(memory, (WORDS_MAX + 1) * sizeof(*words->list));
-	if (words->list == NULL)
-		return false;
-	add(words, program);
-	return true;
+	*words = (struct words){ .list = arena_zero(memory, WORDS_MAX * sizeof(*words->list)),
+		.memory = memory };
+	if (words->list != NULL)
+		add(words, NULL, "%s", program);
+	return words->list != NULL;
 }
 
 static char **
@@ -132,8 +141,8 @@ tool_version_arguments(const struct tool *tool, struct arena *memory)
 	if (tool->kind == TOOL_PSTACK || !begin(&words, memory, tool->paths[0]))
 		return NULL;
 	if (tool->kind == TOOL_GDB)
-		add(&words, "-nx");
-	add(&words, "--version");
+		add(&words, NULL, "-nx");
+	add(&words, NULL, "--version");
 	return end(&words);
 }
 
@@ -146,28 +155,11 @@ find_version(struct bytes line, bool in_brackets)
 	for (size_t i = 0; i < line.len; i++) {
 		bool first = i == 0 || line.at[i - 1] == ' ' || line.at[i - 1] == '(';
 
-		if (first && (depth == 0 || in_brackets) && isdigit((unsigned char)line.at[i]))
+		if (first && (depth == 0 || in_brackets) && ascii_is_digit(line.at[i]))
 			return i;
 		depth += line.at[i] == '(' ? 1 : line.at[i] == ')' ? -1 : 0;
 	}
 	return line.len;
-}
-
-/* The first line with the mark in it; no bytes where there is none. */
-static struct bytes
-find_marked(struct bytes said, const char *mark)
-{
-	while (mark != NULL && said.len > 0) {
-		const char *newline = memchr(said.at, '\n', said.len);
-		size_t length = newline == NULL ? said.len : (size_t)(newline - said.at);
-		const char *found = bytes_find(bytes_first(said, length), bytes_of(mark));
-
-		if (found != NULL)
-			return bytes_first(bytes_from(said, (size_t)(found - said.at)),
-			    length - (size_t)(found - said.at));
-		said = bytes_from(said, length + 1);
-	}
-	return (struct bytes){ NULL, 0 };
 }
 
 /* 1301 for 13.1; above all others where it is no version that a gdb of today can have. */
@@ -177,8 +169,6 @@ version_number(const char *version)
 	char *rest;
 	long major, minor = 0;
 
-	if (!isdigit((unsigned char)version[0]))
-		return INT_MAX;
 	major = strtol(version, &rest, 10);
 	if (*rest == '.')
 		minor = strtol(rest + 1, NULL, 10);
@@ -194,17 +184,20 @@ version_number(const char *version)
 void
 tool_set_version(struct tool *tool, struct bytes said)
 {
-	struct bytes line =
-	    bytes_first(find_marked(said, version_marks[tool->kind]), LINE_MAX_READ);
-	size_t start = find_version(line, false), length;
+	const char *mark = version_marks[tool->kind];
+	const char *found = mark == NULL ? NULL : bytes_find(said, bytes_of(mark));
+	struct bytes line = found == NULL ? BYTES_NONE : bytes_at(said, found);
+	size_t start;
 
+	line = bytes_first(bytes_first(line, bytes_index(line, '\n')), LINE_MAX_READ);
+	start = find_version(line, false);
 	if (start == line.len)
 		start = find_version(line, true);
 	line = bytes_from(line, start);
-	for (length = 0; length < line.len && line.at[length] != ' ' && line.at[length] != ')';)
-		length++;
-	snprintf(
-	    tool->version, sizeof(tool->version), "%.*s", (int)length, length == 0 ? "" : line.at);
+	line = bytes_first(line, bytes_index(line, ' '));
+	line = bytes_first(line, bytes_index(line, ')'));
+	snprintf(tool->version, sizeof(tool->version), "%.*s", (int)line.len,
+	    line.len == 0 ? "" : line.at);
 	tool->number = version_number(tool->version);
 }
 
@@ -217,27 +210,6 @@ apply_all(const struct tool *gdb)
 	return gdb->number >= 803 ? "thread apply all -s " : "thread apply all ";
 }
 
-static void
-add_command(struct words *words, const char *first, const char *second, long long number)
-{
-	char command[128];
-
-	add(words, "-ex");
-	if (number > 0)
-		snprintf(command, sizeof(command), "%s%s %lld", first, second, number);
-	else
-		snprintf(command, sizeof(command), "%s%s", first, second);
-	add(words, command);
-}
-
-static void
-add_setting(struct words *words, const struct tool *gdb, const char *setting)
-{
-	/* older ones know -ex alone */
-	add(words, gdb->number >= 705 ? "-iex" : "-ex");
-	add(words, setting);
-}
-
 /*
  * What takes the time is reading debug symbols, those of libc above all, while the process is
  * stopped. Without the files that hold them (fast) a frame has no less than its function. With
@@ -245,78 +217,59 @@ add_setting(struct words *words, const struct tool *gdb, const char *setting)
  * leaves .eh_frame unread, too.
  */
 static void
-add_gdb_settings(struct words *words, const struct tool *gdb, const struct tool_request *request)
+add_gdb_settings(struct words *words, const struct tool *gdb, bool fast)
 {
-	add(words, "-nx");
-	add(words, "-batch");
+	/* older ones know -ex alone */
+	const char *early = gdb->number >= 705 ? "-iex" : "-ex";
+
+	add(words, NULL, "-nx");
+	add(words, NULL, "-batch");
 	for (size_t i = 0; i < COUNT_OF(settings); i++)
 		if (gdb->number >= settings[i].number)
-			add_setting(words, gdb, settings[i].word);
-	if (request->fast)
-		add_setting(words, gdb, "set debug-file-directory /dev/null");
+			add(words, early, "%s", settings[i].word);
+	if (fast)
+		add(words, early, "set debug-file-directory /dev/null");
 }
 
 /*
  * `set backtrace limit` crashes gdb 13.1 where it cuts between inlined frames, so the limit is an
  * argument; -x FILE would end at the first command that fails, so each has its own -ex.
  */
-static char **
-gdb_arguments(const struct tool *gdb, const struct tool_request *request, struct words *words)
+static void
+add_gdb(struct words *words, const struct tool *gdb, const struct tool_request *request)
 {
-	bool full = request->locals && !request->fast;
-	char pid[32];
+	const struct tool_options *options = &request->options;
+	const char *backtrace = options->no_locals || options->fast ? "bt" : "bt full";
 
-	add_gdb_settings(words, gdb, request);
-	add_command(words, "info sharedlibrary", "", 0);
-	add_command(words, "info threads", "", 0);
-	add_command(words, apply_all(gdb), full ? "bt full" : "bt", request->max_frames);
-	add_command(words, apply_all(gdb), "x/i $pc", 0);
+	add_gdb_settings(words, gdb, options->fast);
+	add(words, "-ex", "info sharedlibrary");
+	add(words, "-ex", "info threads");
+	if (options->max_frames > 0)
+		add(words, "-ex", "%s%s %lld", apply_all(gdb), backtrace, options->max_frames);
+	else
+		add(words, "-ex", "%s%s", apply_all(gdb), backtrace);
+	add(words, "-ex", "%sx/i $pc", apply_all(gdb));
 	if (request->pid > 0) {
-		add_command(words, "detach", "", 0);
-		snprintf(pid, sizeof(pid), "%lld", request->pid);
-		add(words, "-p");
-		add(words, pid);
+		add(words, "-ex", "detach");
+		add(words, "-p", "%lld", request->pid);
 	} else {
-		add(words, "-c");
-		add(words, request->core);
+		add(words, "-c", "%s", request->core);
 	}
 	if (request->exe != NULL)
-		add(words, request->exe);
-	return end(words);
+		add(words, NULL, "%s", request->exe);
 }
 
-static char **
-eu_stack_arguments(const struct tool_request *request, struct words *words)
+static void
+add_eu_stack(struct words *words, const struct tool_request *request)
 {
-	char number[32];
-
-	snprintf(number, sizeof(number), "%lld", request->max_frames);
-	add(words, "-m");
-	add(words, "-n");
-	add(words, number);
-	if (request->pid > 0) {
-		snprintf(number, sizeof(number), "%lld", request->pid);
-		add(words, "-p");
-		add(words, number);
-		return end(words);
-	}
-	add(words, "--core");
-	add(words, request->core);
-	if (request->exe != NULL) {
-		add(words, "-e");
-		add(words, request->exe);
-	}
-	return end(words);
-}
-
-static char **
-pstack_arguments(const struct tool_request *request, struct words *words)
-{
-	char pid[32];
-
-	snprintf(pid, sizeof(pid), "%lld", request->pid);
-	add(words, request->pid > 0 ? pid : request->core);
-	return end(words);
+	add(words, NULL, "-m");
+	add(words, "-n", "%lld", request->options.max_frames);
+	if (request->pid > 0)
+		add(words, "-p", "%lld", request->pid);
+	else
+		add(words, "--core", "%s", request->core);
+	if (request->pid <= 0 && request->exe != NULL)
+		add(words, "-e", "%s", request->exe);
 }
 
 char **
@@ -329,8 +282,12 @@ tool_arguments(
 	    !begin(&words, memory, tool->paths[step]))
 		return NULL;
 	if (tool->kind == TOOL_GDB)
-		return gdb_arguments(tool, request, &words);
-	if (tool->kind == TOOL_EU_STACK)
-		return eu_stack_arguments(request, &words);
-	return pstack_arguments(request, &words);
+		add_gdb(&words, tool, request);
+	else if (tool->kind == TOOL_EU_STACK)
+		add_eu_stack(&words, request);
+	else if (request->pid > 0)
+		add(&words, NULL, "%lld", request->pid);
+	else
+		add(&words, NULL, "%s", request->core);
+	return end(&words);
 }

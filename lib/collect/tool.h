@@ -18,13 +18,17 @@ struct tool {
 	int number;                        /* 1301 for 13.1; above all others where not known */
 };
 
+struct tool_options {
+	bool fast, no_locals;
+	long long max_frames; /* 0: all */
+};
+
 /* What is wanted of it. */
 struct tool_request {
 	long long pid;    /* below 0: a core file */
 	const char *core; /* its absolute path, so that it cannot be taken for an option */
 	const char *exe;  /* the same; NULL: the tool is to find it */
-	bool fast, locals;
-	long long max_frames; /* 0: all */
+	struct tool_options options;
 };
 
 /* Finds it on PATH. False: its (first) program is not there. */

@@ -79,7 +79,7 @@ unknown_version(void)
 		"thread apply all -s -- bt full" };
 	struct arena *memory = arena_new(1 << 20);
 	struct tool gdb = gdb_of("");
-	struct tool_request live = { .pid = 7, .exe = "/proc/7/exe", .locals = true };
+	struct tool_request live = { .pid = 7, .exe = "/proc/7/exe" };
 	char **words = tool_arguments(&gdb, 0, &live, memory);
 
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
@@ -92,8 +92,10 @@ command_lines(void)
 {
 	struct arena *memory = arena_new(1 << 20);
 	struct tool gdb = gdb_of("GNU gdb (GDB) 13.1");
-	struct tool_request live = { .pid = 7, .exe = "/proc/7/exe", .locals = true };
-	struct tool_request core = { .pid = -1, .core = "/core", .max_frames = 3 };
+	struct tool_request live = { .pid = 7, .exe = "/proc/7/exe" };
+	struct tool_request core = {
+		.pid = -1, .core = "/core", .options = { .no_locals = true, .max_frames = 3 }
+	};
 	char **words = tool_arguments(&gdb, 0, &live, memory);
 
 	CHECK(has_word(words, "thread apply all -s -- bt full"));
@@ -101,7 +103,7 @@ command_lines(void)
 	words = tool_arguments(&gdb, 0, &core, memory);
 	CHECK(has_word(words, "thread apply all -s -- bt 3"));
 	CHECK(!has_word(words, "detach") && has_word(words, "-c") && has_word(words, "/core"));
-	live.fast = true;
+	live.options.fast = true;
 	words = tool_arguments(&gdb, 0, &live, memory);
 	CHECK(has_word(words, "set debug-file-directory /dev/null"));
 	CHECK(has_word(words, "thread apply all -s -- bt"));
