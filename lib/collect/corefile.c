@@ -74,23 +74,16 @@ read_bytes(struct span span, uint64_t at, char *to, size_t size)
 static uint64_t
 number(struct span span, uint64_t at, size_t size)
 {
-	char text[8];
-	uint16_t half;
-	uint32_t word;
-	uint64_t wide;
+	union {
+		char text[8];
+		uint16_t half;
+		uint32_t word;
+		uint64_t wide;
+	} read;
 
-	if (read_bytes(span, at, text, size) < size)
+	if (read_bytes(span, at, read.text, size) < size)
 		return 0;
-	if (size == 2) {
-		memcpy(&half, text, size);
-		return half;
-	}
-	if (size == 4) {
-		memcpy(&word, text, size);
-		return word;
-	}
-	memcpy(&wide, text, sizeof(wide));
-	return wide;
+	return size == 2 ? read.half : size == 4 ? read.word : read.wide;
 }
 
 /* A number as wide as an address. */

@@ -1,13 +1,12 @@
 #include "collect/debugger.h"
 
-#include "base/bytes.h"
+#include "base/words.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -33,35 +32,20 @@ clear_environment(void)
 	setenv("HOME", "/", 1);
 }
 
-/* All variables whose names begin so. */
+/* gdb's own Python runs a usercustomize.py of PYTHONUSERBASE. */
 static void
-remove_variables(const char *beginning)
+remove_variables(void)
 {
+	static const struct bytes unwanted[] = { BYTES_ROW("LANG="), BYTES_ROW("LANGUAGE="),
+		BYTES_ROW("GDBHISTFILE="), BYTES_ROW("INPUTRC="), BYTES_ROW("COLUMNS="),
+		BYTES_ROW("LINES="), BYTES_ROW("PYTHON"), BYTES_ROW("DEBUGINFOD_") };
 	char **kept = environ;
 
 	for (char **from = environ; from != NULL && *from != NULL; from++)
-		if (strncmp(*from, beginning, strlen(beginning)) != 0)
+		if (words_start(LIST(unwanted), bytes_of(*from)) == WORDS_NONE)
 			*kept++ = *from;
 	if (kept != NULL)
 		*kept = NULL;
-}
-
-/* Nothing of the caller's reaches into what the debugger does or says. */
-static void
-set_environment(const struct rights *rights)
-{
-	static const char *const unwanted[] = { "LANG", "LANGUAGE", "GDBHISTFILE", "INPUTRC",
-		"COLUMNS", "LINES" };
-
-	if (rights->dropped)
-		clear_environment();
-	setenv("LC_ALL", "C", 1);
-	setenv("TERM", "dumb", 1);
-	for (size_t i = 0; i < COUNT_OF(unwanted); i++)
-		unsetenv(unwanted[i]);
-	/* gdb's own Python runs a usercustomize.py of PYTHONUSERBASE */
-	remove_variables("PYTHON");
-	remove_variables("DEBUGINFOD_");
 }
 
 static void
@@ -123,7 +107,12 @@ debugger_become(const struct debugger *debugger, int output, int failure)
 	/* whatever name in a core is not absolute, it is not looked for where the caller stands */
 	if (set_descriptors(debugger, output) && chdir("/") == 0 &&
 	    rights_take(&debugger->rights)) {
-		set_environment(&debugger->rights);
+		/* nothing of the caller's reaches into what the debugger does or says */
+		if (debugger->rights.dropped)
+			clear_environment();
+		remove_variables();
+		setenv("LC_ALL", "C", 1);
+		setenv("TERM", "dumb", 1);
 		set_signals();
 		set_limits(debugger->timeout_ms);
 		execv(debugger->arguments[0], debugger->arguments);

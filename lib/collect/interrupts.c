@@ -3,7 +3,6 @@
 #include "base/bytes.h"
 
 #include <signal.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE };
@@ -11,7 +10,6 @@ enum { COUNT = COUNT_OF(numbers) };
 
 static struct sigaction before[COUNT];
 static volatile sig_atomic_t came;
-static bool held;
 
 /* The second one ends the program at once: what has to be done then, the guard does. */
 static void
@@ -29,9 +27,6 @@ interrupts_hold(void)
 {
 	struct sigaction action = { .sa_handler = note };
 
-	if (held)
-		return;
-	held = true;
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < COUNT; i++) {
 		sigaction(numbers[i], NULL, &before[i]);
@@ -60,9 +55,6 @@ interrupts_wait(time_t *begun, long long seconds)
 void
 interrupts_release(void)
 {
-	if (!held)
-		return;
-	held = false;
 	for (size_t i = 0; i < COUNT; i++)
 		sigaction(numbers[i], &before[i], NULL);
 	if (came != 0)

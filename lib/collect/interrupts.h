@@ -19,7 +19,7 @@ int interrupts_came(void);
 /* Waits until `seconds` after *begun, which then is now; an interrupt ends that. */
 void interrupts_wait(time_t *begun, long long seconds);
 
-/* From now on they do what they did before; where one came, it is done now. */
+/* After interrupts_hold(): they do what they did before from now on; where one came, it is done now. */
 void interrupts_release(void);
 
 #endif

@@ -1,38 +1,21 @@
 #include "collect/logfile.h"
 
-#include "base/memory.h"
 #include "base/shown.h"
 #include "collect/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAME_ROOM = 64, TRIES = 100 };
+enum { TRIES = 100 };
 
 static bool
 fail(struct logfile *log, const char *reason)
 {
-	snprintf(log->reason, sizeof(log->reason), "%s", reason);
+	log->reason = reason;
 	return false;
-}
-
-/* The folder of the path, with its slash; empty for the current one. */
-static char *
-folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	size_t length = slash == NULL ? 0 : (size_t)(slash - path) + 1;
-	char *folder = memory_take(length + 1);
-
-	if (folder != NULL) {
-		memcpy(folder, path, length);
-		folder[length] = '\0';
-	}
-	return folder;
 }
 
 /* A file of another kind would be replaced, not written to: /dev/null, by root. */
@@ -54,41 +37,59 @@ check_path(struct logfile *log)
 	return true;
 }
 
-/* Where nothing can be without a name: one that nobody else has. */
+/* The path's folder, with its slash, is so many bytes of it; none for the current one. */
 static int
-open_named(struct logfile *log)
+folder_length(const char *path)
 {
-	size_t size = strlen(log->folder) + NAME_ROOM;
-	int fd = -1;
+	const char *slash = strrchr(path, '/');
 
-	log->temporary = memory_take(size);
-	for (int i = 0; i < TRIES && fd == -1 && log->temporary != NULL; i++) {
-		snprintf(
-		    log->temporary, size, "%s.st-collect.%ld.%d", log->folder, (long)getpid(), i);
-		fd = open(
-		    log->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-		if (fd == -1 && errno != EEXIST)
-			break;
+	return slash == NULL ? 0 : (int)(slash - path) + 1;
+}
+
+/* Finds a name that nobody else has, for which `make` gives no -1. Gives that; -1 with errno: there is none. */
+static int
+take_name(struct logfile *log, int (*make)(const struct logfile *log))
+{
+	int made = -1;
+
+	for (int i = 0; made == -1 && i < TRIES && (i == 0 || errno == EEXIST); i++) {
+		snprintf(log->temporary, sizeof(log->temporary), "%.*s.st-collect.%ld.%d",
+		    folder_length(log->path), log->path, (long)getpid(), i);
+		made = make(log);
 	}
-	if (fd == -1) {
-		free(log->temporary);
-		log->temporary = NULL;
-	}
-	return fd;
+	if (made == -1)
+		log->temporary[0] = '\0';
+	return made;
+}
+
+static int
+create_file(const struct logfile *log)
+{
+	return open(log->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+}
+
+static int
+link_file(const struct logfile *log)
+{
+	char descriptor[64];
+
+	snprintf(descriptor, sizeof(descriptor), "/proc/self/fd/%d", log->fd);
+	return linkat(AT_FDCWD, descriptor, AT_FDCWD, log->temporary, AT_SYMLINK_FOLLOW);
 }
 
 bool
 logfile_open(struct logfile *log, const char *path)
 {
+	char folder[LOGFILE_NAME];
+
 	*log = (struct logfile){ .path = path, .fd = -1 };
 	if (!check_path(log))
 		return false;
-	log->folder = folder_of(path);
-	if (log->folder == NULL)
-		return fail(log, strerror(ENOMEM));
-	log->fd = system_nameless_file(log->folder[0] == '\0' ? "." : log->folder);
+	snprintf(folder, sizeof(folder), "%.*s.", folder_length(path), path);
+	log->fd = system_nameless_file(folder);
+	/* where nothing can be without a name */
 	if (log->fd == -1)
-		log->fd = open_named(log);
+		log->fd = take_name(log, create_file);
 	return log->fd != -1 || fail(log, strerror(errno));
 }
 
@@ -108,48 +109,25 @@ logfile_write(struct logfile *log, struct bytes text)
 
 /* rename(2) wants a name, and linkat(2) replaces none: for a moment the file has a second one. */
 static bool
-give_name(struct logfile *log)
+publish(struct logfile *log)
 {
-	char descriptor[NAME_ROOM];
-	size_t size = strlen(log->folder) + NAME_ROOM;
-
-	if (log->temporary != NULL)
-		return true;
-	log->temporary = memory_take(size);
-	if (log->temporary == NULL)
+	/* a disk that is full tells so here at the latest */
+	if (fsync(log->fd) == -1 && errno != EINVAL)
+		return fail(log, strerror(errno));
+	if (!check_path(log))
 		return false;
-	snprintf(descriptor, sizeof(descriptor), "/proc/self/fd/%d", log->fd);
-	for (int i = 0; i < TRIES; i++) {
-		snprintf(
-		    log->temporary, size, "%s.st-collect.%ld.%d", log->folder, (long)getpid(), i);
-		if (linkat(AT_FDCWD, descriptor, AT_FDCWD, log->temporary, AT_SYMLINK_FOLLOW) == 0)
-			return true;
-		if (errno != EEXIST)
-			break;
-	}
-	free(log->temporary);
-	log->temporary = NULL;
-	return false;
+	if ((log->temporary[0] == '\0' && take_name(log, link_file) == -1) ||
+	    rename(log->temporary, log->path) == -1)
+		return fail(log, strerror(errno));
+	log->temporary[0] = '\0';
+	return true;
 }
 
 bool
 logfile_close(struct logfile *log)
 {
-	bool good = true;
+	bool good = log->path == NULL || publish(log);
 
-	if (log->path == NULL)
-		return true;
-	/* a disk that is full tells so here at the latest */
-	if (fsync(log->fd) == -1 && errno != EINVAL)
-		good = fail(log, strerror(errno));
-	if (good && (!check_path(log) || !give_name(log)))
-		good = log->reason[0] != '\0' ? false : fail(log, strerror(errno));
-	if (good && rename(log->temporary, log->path) == -1)
-		good = fail(log, strerror(errno));
-	if (good) {
-		free(log->temporary);
-		log->temporary = NULL;
-	}
 	logfile_abandon(log);
 	return good;
 }
@@ -159,14 +137,11 @@ logfile_abandon(struct logfile *log)
 {
 	if (log->path == NULL)
 		return;
-	if (log->temporary != NULL)
+	if (log->temporary[0] != '\0')
 		unlink(log->temporary);
-	free(log->temporary);
-	free(log->folder);
 	if (log->fd != -1)
 		close(log->fd);
-	log->path = log->folder = log->temporary = NULL;
-	log->fd = -1;
+	log->path = NULL;
 }
 
 static void

@@ -8,12 +8,13 @@
 #include "base/buffer.h"
 #include "record/captured.h"
 
+enum { LOGFILE_NAME = 4096 + 64 }; /* a path and a little more */
+
 struct logfile {
-	const char *path; /* NULL: there is no log */
-	char *temporary;  /* a name beside it; NULL: the file has none yet */
-	char *folder;
+	const char *path;             /* NULL: there is no log */
+	char temporary[LOGFILE_NAME]; /* a name beside it; empty: the file has none yet */
 	int fd;
-	char reason[256]; /* of what went wrong */
+	const char *reason; /* of what went wrong; good until the next call */
 };
 
 /* Makes the file, without its name. Of these, false: log->reason says why. */

@@ -84,15 +84,14 @@ kill_children(const struct offspring *offspring)
 	return any;
 }
 
-bool
+void
 offspring_end(struct offspring *offspring)
 {
 	const struct timespec pause = { 0, LOOK_MS * 1000000L };
 
 	for (int look = 0; look < LOOKS; look++) {
 		if (!wait_for_ended(offspring) || !kill_children(offspring))
-			return true;
+			return;
 		nanosleep(&pause, NULL);
 	}
-	return false;
 }

@@ -24,7 +24,7 @@ bool offspring_has_ended(struct offspring *offspring);
  */
 bool offspring_has_others(void);
 
-/* Kills them all, and all that they start meanwhile. False: some were still there after ten seconds. */
-bool offspring_end(struct offspring *offspring);
+/* Kills them all, and all that they start meanwhile; some may still be there after ten seconds. */
+void offspring_end(struct offspring *offspring);
 
 #endif

@@ -16,18 +16,13 @@ primary_group(uid_t uid)
 {
 	FILE *file = fopen("/etc/passwd", "re");
 	const struct passwd *entry;
-	gid_t gid = NO_GROUP;
 
 	if (file == NULL)
-		return gid;
-	while ((entry = fgetpwent(file)) != NULL) {
-		if (entry->pw_uid != uid)
-			continue;
-		gid = entry->pw_gid;
-		break;
-	}
+		return NO_GROUP;
+	while ((entry = fgetpwent(file)) != NULL && entry->pw_uid != uid)
+		;
 	fclose(file);
-	return gid;
+	return entry == NULL ? NO_GROUP : entry->pw_gid;
 }
 
 struct rights

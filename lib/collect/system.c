@@ -14,36 +14,24 @@
 #include <sys/prctl.h>
 #endif
 
-static int
-close_on_exec(int fd)
-{
-	if (fd != -1)
-		fcntl(fd, F_SETFD, FD_CLOEXEC);
-	return fd;
-}
-
-/* mkstemp(3) makes it 0600, and its name is gone before anything is in it. */
-static int
-unlinked_file(void)
-{
-	char name[] = "/tmp/st-collect.XXXXXX";
-	int fd = mkstemp(name);
-
-	if (fd != -1)
-		unlink(name);
-	return close_on_exec(fd);
-}
-
 int
 system_private_file(void)
 {
-#ifdef MFD_ALLOW_SEALING
-	int fd = memfd_create("st-collect", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	char name[] = "/tmp/st-collect.XXXXXX";
+	int fd;
 
+#ifdef MFD_ALLOW_SEALING
+	fd = memfd_create("st-collect", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (fd != -1)
 		return fd;
 #endif
-	return unlinked_file();
+	/* mkstemp(3) makes it 0600, and its name is gone before anything is in it */
+	fd = mkstemp(name);
+	if (fd != -1) {
+		unlink(name);
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+	}
+	return fd;
 }
 
 bool
@@ -62,7 +50,7 @@ int
 system_nameless_file(const char *folder)
 {
 #ifdef O_TMPFILE
-	return close_on_exec(open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+	return open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
 #else
 	(void)folder;
 	errno = ENOTSUP;
