@@ -39,7 +39,7 @@ struct span {
 
 struct elf {
 	struct span image;
-	bool wide; /* 64 bits */
+	uint64_t width; /* of addresses and offsets: 4 or 8; all else is as wide in both */
 	uint64_t segments, segment_size, segment_count;
 };
 
@@ -90,7 +90,7 @@ number(struct span span, uint64_t at, size_t size)
 static uint64_t
 word_at(const struct elf *elf, struct span span, uint64_t at)
 {
-	return number(span, at, elf->wide ? 8 : 4);
+	return number(span, at, elf->width);
 }
 
 static struct span
@@ -107,33 +107,31 @@ static bool
 open_elf(struct elf *elf, struct span image)
 {
 	static const uint16_t one = 1;
-	unsigned char order;
-	char head[6];
+	char own_order = *(const char *)&one == 1 ? 1 : 2, head[6];
 
-	memcpy(&order, &one, 1);
 	*elf = (struct elf){ .image = image };
 	if (image.size < 52 || read_bytes(image, 0, head, sizeof(head)) < sizeof(head) ||
-	    memcmp(head, "\177ELF", 4) != 0 || head[5] != (order == 1 ? 1 : 2) ||
+	    memcmp(head, "\177ELF", 4) != 0 || head[5] != own_order ||
 	    (head[4] != 1 && head[4] != 2))
 		return false;
-	elf->wide = head[4] == 2;
-	elf->segments = word_at(elf, image, elf->wide ? 32 : 28);
-	elf->segment_size = number(image, elf->wide ? 54 : 42, 2);
-	elf->segment_count = number(image, elf->wide ? 56 : 44, 2);
-	return elf->segment_size >= (elf->wide ? 56 : 32);
+	elf->width = head[4] == 2 ? 8 : 4;
+	elf->segments = word_at(elf, image, 24 + elf->width);
+	elf->segment_size = number(image, 30 + 3 * elf->width, 2);
+	elf->segment_count = number(image, 32 + 3 * elf->width, 2);
+	return elf->segment_size >= 8 + 6 * elf->width;
 }
 
 static struct segment
 segment_at(const struct elf *elf, uint64_t i)
 {
 	uint64_t at = elf->segments + i * elf->segment_size;
-	struct span image = elf->image;
 
-	if (elf->wide)
-		return (struct segment){ (uint32_t)number(image, at, 4), number(image, at + 8, 8),
-			number(image, at + 16, 8), number(image, at + 32, 8) };
-	return (struct segment){ (uint32_t)number(image, at, 4), number(image, at + 4, 4),
-		number(image, at + 8, 4), number(image, at + 16, 4) };
+	return (struct segment){
+		.type = (uint32_t)number(elf->image, at, 4),
+		.offset = word_at(elf, elf->image, at + elf->width),
+		.address = word_at(elf, elf->image, at + 2 * elf->width),
+		.size = word_at(elf, elf->image, at + 4 * elf->width),
+	};
 }
 
 /* Where the last one ends. */
@@ -218,14 +216,13 @@ find_note(const struct elf *elf, const char *name, uint32_t type)
 	return (struct span){ elf->image.file, 0, 0 };
 }
 
+/* What the vector, pairs of a type and a value, has for the type; 0: nothing. */
 static uint64_t
 auxiliary(const struct elf *elf, struct span vector, uint64_t type)
 {
-	uint64_t width = elf->wide ? 8 : 4;
-
-	for (uint64_t at = 0; at + 2 * width <= vector.size; at += 2 * width)
+	for (uint64_t at = 0; at + 2 * elf->width <= vector.size; at += 2 * elf->width)
 		if (word_at(elf, vector, at) == type)
-			return word_at(elf, vector, at + width);
+			return word_at(elf, vector, at + elf->width);
 	return 0;
 }
 
@@ -243,18 +240,12 @@ copy_path(char path[COREFILE_PATH], struct span text)
 static struct span
 skip_names(struct span names, uint64_t count)
 {
-	char name[512];
+	uint64_t at = 0;
+	char byte;
 
-	while (count > 0) {
-		size_t length = read_bytes(names, 0, name, sizeof(name));
-		const char *end = length == 0 ? NULL : memchr(name, '\0', length);
-
-		if (length == 0)
-			break;
-		count -= end != NULL;
-		names = part(names, end == NULL ? length : (size_t)(end - name) + 1, names.size);
-	}
-	return names;
+	while (count > 0 && read_bytes(names, at++, &byte, 1) == 1)
+		count -= byte == '\0';
+	return part(names, at, names.size);
 }
 
 /*
@@ -265,7 +256,7 @@ skip_names(struct span names, uint64_t count)
 static uint64_t
 find_mapped(const struct elf *elf, struct span files, uint64_t entry, char path[COREFILE_PATH])
 {
-	uint64_t width = elf->wide ? 8 : 4, count = word_at(elf, files, 0), start = 0;
+	uint64_t width = elf->width, count = word_at(elf, files, 0), start = 0;
 
 	if (count > files.size / (3 * width))
 		return 0;

@@ -123,20 +123,6 @@ clean_up(struct watch *watch)
 	watch->report.mended = mend_after(&watch->task->before);
 }
 
-static void
-watch_debugger(struct watch *watch)
-{
-	long long deadline = now_ms() + watch->task->debugger->timeout_ms;
-	bool wanted = true;
-
-	while (wanted && !offspring_has_ended(&watch->offspring)) {
-		note_pause(watch);
-		watch->report.timed_out = now_ms() >= deadline;
-		wanted = !watch->report.timed_out && wait_a_moment(watch);
-	}
-	clean_up(watch);
-}
-
 /* Holds nothing of its starter's: whoever reads from a pipe sees its end when the starter dies. */
 static void
 leave_starter(const struct task *task)
@@ -167,19 +153,21 @@ write_report(const struct watch *watch)
 static _Noreturn void
 be_guard(struct watch *watch)
 {
+	long long deadline;
+	bool wanted = true;
+
 	setpgid(0, 0);
 	system_adopt_orphans();
-	if (start_debugger(watch))
-		watch_debugger(watch);
-	write_report(watch);
-}
-
-/* In the guard's place. The debugger's last moments are not known, but that it did not end by itself. */
-static void
-do_guards_work(struct watch *watch)
-{
-	watch->report.unguarded = true;
+	if (!start_debugger(watch))
+		write_report(watch);
+	deadline = now_ms() + watch->task->debugger->timeout_ms;
+	while (wanted && !offspring_has_ended(&watch->offspring)) {
+		note_pause(watch);
+		watch->report.timed_out = now_ms() >= deadline;
+		wanted = !watch->report.timed_out && wait_a_moment(watch);
+	}
 	clean_up(watch);
+	write_report(watch);
 }
 
 /* Waits for the end of a child. Whoever stops it does not keep us waiting for it. */
@@ -217,7 +205,8 @@ be_keeper(const struct task *task)
 	}
 	if (WIFEXITED(wait_for_end(guard)))
 		_exit(0);
-	do_guards_work(&watch);
+	watch.report.unguarded = true;
+	clean_up(&watch);
 	write_report(&watch);
 }
 
@@ -287,10 +276,12 @@ read_report(const struct task *task, pid_t keeper, struct run_report *report)
 	}
 	close(task->control);
 	if (length < sizeof(*report)) {
+		/* how the debugger ended is not known, but that it did not end by itself */
 		struct watch watch = new_watch(task);
 
 		watch.offspring.session = task->others ? keeper : 0;
-		do_guards_work(&watch);
+		watch.report.unguarded = true;
+		clean_up(&watch);
 		*report = watch.report;
 	}
 	wait_for_end(keeper);

@@ -76,41 +76,28 @@ system_set_name(const char *name)
 #endif
 }
 
-static bool
-is_kept(int fd, const int *kept, size_t count)
+static void
+close_other(int fd, const int *kept, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (kept[i] == fd)
-			return true;
-	return fd <= 2;
-}
-
-static bool
-close_listed(const int *kept, size_t count)
-{
-	DIR *folder = opendir("/proc/self/fd");
-	const struct dirent *entry;
-
-	if (folder == NULL)
-		return false;
-	while ((entry = readdir(folder)) != NULL) {
-		int fd = atoi(entry->d_name);
-
-		if (!is_kept(fd, kept, count) && fd != dirfd(folder))
-			close(fd);
-	}
-	closedir(folder);
-	return true;
+			return;
+	if (fd > 2)
+		close(fd);
 }
 
 void
 system_close_others(const int *kept, size_t count)
 {
 	enum { MANY = 4096 };
+	DIR *folder = opendir("/proc/self/fd");
+	const struct dirent *entry;
 
-	if (close_listed(kept, count))
-		return;
-	for (int fd = 3; fd < MANY; fd++)
-		if (!is_kept(fd, kept, count))
-			close(fd);
+	for (int fd = 3; folder == NULL && fd < MANY; fd++)
+		close_other(fd, kept, count);
+	while (folder != NULL && (entry = readdir(folder)) != NULL)
+		if (atoi(entry->d_name) != dirfd(folder))
+			close_other(atoi(entry->d_name), kept, count);
+	if (folder != NULL)
+		closedir(folder);
 }

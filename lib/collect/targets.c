@@ -10,20 +10,13 @@
 
 enum { COMM_MAX = 15 }; /* the kernel keeps so many bytes of a name */
 
-static bool
-has_pid(const struct targets *targets, long long pid)
-{
-	for (size_t i = 0; i < targets->count; i++)
-		if (targets->list[i].pid == pid)
-			return true;
-	return false;
-}
-
+/* A process is looked at once. */
 static void
 add(struct targets *targets, struct target target)
 {
-	if (target.pid > 0 && has_pid(targets, target.pid))
-		return;
+	for (size_t i = 0; i < targets->count; i++)
+		if (target.pid > 0 && targets->list[i].pid == target.pid)
+			return;
 	if (ARRAY_ROOM(targets->list, targets->count, targets->size))
 		targets->list[targets->count++] = target;
 	else

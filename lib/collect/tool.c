@@ -36,17 +36,14 @@ struct words {
 	struct arena *memory;
 };
 
-/* gdb's words that need a gdb of some version: 712 is 7.12. */
-struct since {
-	int number;
-	const char *word;
-};
-
 /*
  * Before anything is loaded. auto-load: no script of the target's folder runs. debuginfod: no
- * network. The others: nothing is wrapped, paged, coloured or without end.
+ * network. The others: nothing is wrapped, paged, coloured or without end. The number is the gdb that knows it first: 712 is 7.12.
  */
-static const struct since settings[] = {
+static const struct {
+	int number;
+	const char *word;
+} settings[] = {
 	{ 705, "set auto-load no" },
 	{ 1200, "set debuginfod enabled off" },
 	{ 803, "set style enabled off" },
