@@ -121,59 +121,52 @@ write_out(struct collecting *run, const struct captured *captured)
 	buffer_free(&out);
 }
 
-/* A full disk or `ulimit -c` cuts a core file: what is missing may be a stack. */
 static void
-report_cut(const struct target *target, const struct program *program)
+report_core(const char *core, const struct program *program)
 {
+	/* a full disk or `ulimit -c` cuts a core file: what is missing may be a stack */
 	if (program->core_size < program->core_whole)
-		cli_note(targets_name(target),
-		    "is cut: it has %llu bytes, not %llu, and stacks may be missing",
+		cli_note(core, "is cut: it has %llu bytes, not %llu, and stacks may be missing",
 		    (unsigned long long)program->core_size,
 		    (unsigned long long)program->core_whole);
-}
-
-/* Whose rights the debugger has, where the core is of somebody else than root. */
-static void
-report_rights(const struct target *target, const struct program *program)
-{
-	if (!program->foreign)
-		return;
-	if (program->rights.dropped)
-		cli_note(targets_name(target),
+	if (program->foreign && program->rights.dropped)
+		cli_note(core,
 		    "owned by user %lld: the debugger runs with the rights of that user "
 		    "(--as-root: with those of root)",
 		    program->core_owner);
-	else
-		cli_note(targets_name(target),
+	else if (program->foreign)
+		cli_note(core,
 		    "owned by user %lld, who may not read it or its executable or run the "
 		    "debugger: the debugger runs with the rights of root",
 		    program->core_owner);
 }
 
 static void
-report(struct target *target, const struct take *take, bool good)
+report_failure(struct target *target, const struct refusal *refusal)
 {
-	if (take->mended)
-		cli_note(targets_name(target), "had been left stopped, continued with SIGCONT");
-	if (good && take->program.doubtful)
-		cli_note(targets_name(target),
+	/* a signal came */
+	if (refusal->reason[0] == '\0')
+		return;
+	target->refused = true;
+	if (target->found && refusal->gone)
+		cli_note(targets_name(target), "has ended meanwhile");
+	else
+		cli_unusable(targets_name(target), "%s", refusal->reason);
+}
+
+static void
+report_capture(const char *name, const struct take *take)
+{
+	if (take->program.doubtful)
+		cli_note(name,
 		    "perhaps not a core of this program, gdb says: name the right one with --exe");
-	if (good && take->threads_error != 0)
-		cli_unusable(targets_name(target),
-		    "what the kernel says of its threads is missing: %s",
+	if (take->threads_error != 0)
+		cli_unusable(name, "what the kernel says of its threads is missing: %s",
 		    strerror(take->threads_error));
-	if (!good && take->refusal.reason[0] != '\0') {
-		target->refused = true;
-		if (target->found && take->refusal.gone)
-			cli_note(targets_name(target), "has ended meanwhile");
-		else
-			cli_unusable(targets_name(target), "%s", take->refusal.reason);
-	} else if (good && take->cut) {
-		cli_unusable(targets_name(target),
-		    "%s: what the debugger had shown is there, and may be cut",
+	if (take->cut)
+		cli_unusable(name, "%s: what the debugger had shown is there, and may be cut",
 		    take->run.report.timed_out ? "not done in the time that --timeout gives"
 					       : "the debugger was killed");
-	}
 }
 
 static void
@@ -182,16 +175,18 @@ collect(struct collecting *run, struct target *target, long long sample)
 	struct take take;
 	bool good = take_capture(&take, target, &run->tool, &run->options);
 
-	if (sample == 1) {
-		report_cut(target, &take.program);
-		report_rights(target, &take.program);
-	}
-	report(target, &take, good);
+	if (sample == 1)
+		report_core(targets_name(target), &take.program);
+	if (take.mended)
+		cli_note(targets_name(target), "had been left stopped, continued with SIGCONT");
 	if (good) {
+		report_capture(targets_name(target), &take);
 		if (run->samples > 1)
 			take.captured.sample = sample;
 		write_out(run, &take.captured);
 		run->captures++;
+	} else {
+		report_failure(target, &take.refusal);
 	}
 	take_free(&take);
 }

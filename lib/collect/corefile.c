@@ -1,15 +1,12 @@
 #include "collect/corefile.h"
 
-#include "base/memory.h"
-
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The ELF of 32 and of 64 bits, by their published layouts: where the members stand. */
+/* The ELF of 32 and of 64 bits, by their published layouts. */
 enum {
 	TYPE_CORE = 4,
 	SEGMENT_LOAD = 1,
@@ -275,36 +272,13 @@ find_mapped(const struct elf *elf, struct span files, uint64_t entry, char path[
 }
 
 static void
-hex_digits(struct span id, char build_id[COREFILE_ID * 2 + 1])
+read_build_id(const struct elf *elf, char build_id[COREFILE_ID * 2 + 1])
 {
 	char text[COREFILE_ID];
-	size_t length = read_bytes(id, 0, text, sizeof(text));
+	size_t length = read_bytes(find_note(elf, "GNU", NOTE_BUILD_ID), 0, text, sizeof(text));
 
 	for (size_t i = 0; i < length; i++)
 		snprintf(build_id + 2 * i, 3, "%02x", (unsigned char)text[i]);
-}
-
-/* The first page of the executable is in the core as a rule: its header, and the build id. */
-static void
-read_mapped_build_id(const struct elf *core, uint64_t start, char build_id[COREFILE_ID * 2 + 1])
-{
-	struct elf exe;
-
-	if (start != 0 && open_elf(&exe, memory_at(core, start)))
-		hex_digits(find_note(&exe, "GNU", NOTE_BUILD_ID), build_id);
-}
-
-static void
-read_core(const struct elf *elf, struct corefile *core)
-{
-	struct span vector = find_note(elf, "CORE", NOTE_AUXV);
-	uint64_t entry = auxiliary(elf, vector, AUX_ENTRY), start;
-
-	start = find_mapped(elf, find_note(elf, "CORE", NOTE_FILE), entry, core->exe);
-	if (core->exe[0] == '\0')
-		copy_path(core->exe, memory_at(elf, auxiliary(elf, vector, AUX_EXECFN)));
-	read_mapped_build_id(elf, start, core->build_id);
-	core->whole = segments_end(elf);
 }
 
 static struct span
@@ -318,13 +292,23 @@ void
 corefile_parse(const struct corefile_source *source, struct corefile *core)
 {
 	struct file file;
-	struct elf elf;
+	struct elf elf, exe;
+	struct span vector;
+	uint64_t entry, start;
 
 	*core = (struct corefile){ .readable = false };
-	core->readable =
-	    open_elf(&elf, whole(&file, source)) && number(elf.image, 16, 2) == TYPE_CORE;
-	if (core->readable)
-		read_core(&elf, core);
+	if (!open_elf(&elf, whole(&file, source)) || number(elf.image, 16, 2) != TYPE_CORE)
+		return;
+	core->readable = true;
+	vector = find_note(&elf, "CORE", NOTE_AUXV);
+	entry = auxiliary(&elf, vector, AUX_ENTRY);
+	start = find_mapped(&elf, find_note(&elf, "CORE", NOTE_FILE), entry, core->exe);
+	if (core->exe[0] == '\0')
+		copy_path(core->exe, memory_at(&elf, auxiliary(&elf, vector, AUX_EXECFN)));
+	/* the first page of the executable is in the core as a rule: its header, and the build id */
+	if (start != 0 && open_elf(&exe, memory_at(&elf, start)))
+		read_build_id(&exe, core->build_id);
+	core->whole = segments_end(&elf);
 }
 
 int
@@ -385,7 +369,7 @@ corefile_build_id(const char *path, char build_id[COREFILE_ID * 2 + 1], const ch
 	    whole(
 		&file, &(struct corefile_source){ read_descriptor, &fd, (uint64_t)stat.st_size }));
 	if (good)
-		hex_digits(find_note(&elf, "GNU", NOTE_BUILD_ID), build_id);
+		read_build_id(&elf, build_id);
 	close(fd);
 	return good;
 }

@@ -2,7 +2,6 @@
 
 #include "collect/interrupts.h"
 #include "collect/mend.h"
-#include "collect/offspring.h"
 #include "collect/system.h"
 
 #include <errno.h>
@@ -17,6 +16,7 @@
 #include <unistd.h>
 
 enum {
+	END_LOOKS = 2000,      /* ten seconds: gdb takes 12 ms to be gone once it is killed */
 	GUARD_LOOK_MS = 5,     /* how often the guard looks at the debugger and its process */
 	STARTER_LOOK_MS = 100, /* a signal that comes just before poll(2) is seen no later */
 };
@@ -27,12 +27,13 @@ struct task {
 	int output;         /* what it prints goes there, standard error too */
 	/* starter: readable when there is a report, or when keeper and guard have died; theirs: the other end */
 	int control;
-	bool others; /* their starter has other children, too (offspring_has_others()) */
+	bool others; /* their starter has other children, too (has_others()) */
 };
 
 struct watch {
 	const struct task *task;
-	struct offspring offspring; /* the first of them is the debugger */
+	pid_t session;  /* the offspring is of this session alone; 0: all children of the caller */
+	pid_t debugger; /* the child whose end is to be told; 0: the last one that ends */
 	struct run_report report;
 	long long traced_since; /* -1: it is not traced */
 };
@@ -77,15 +78,80 @@ start_debugger(struct watch *watch)
 	if (pid != -1 && read(failure[0], error, sizeof(*error)) > 0)
 		waitpid(pid, NULL, 0);
 	close(failure[0]);
-	watch->offspring.first = pid;
+	watch->debugger = pid;
 	return *error == 0;
+}
+
+/* Notes the end of the debugger where it has ended. False: there is no child to wait for. */
+static bool
+wait_for_ended(struct watch *watch)
+{
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		if (watch->debugger != 0 && watch->debugger != pid)
+			continue;
+		watch->report.ended = true;
+		watch->report.status = status;
+	}
+	return pid == 0 || errno != ECHILD;
+}
+
+static bool
+is_ours(const struct watch *watch, const struct proc *proc)
+{
+	return proc->parent == (long long)getpid() &&
+	    (watch->session == 0 || proc->session == (long long)watch->session);
+}
+
+/* Nobody else gets the number of a child before it is waited for. False: there is no child of ours. */
+static bool
+kill_children(const struct watch *watch)
+{
+	struct proc_list all;
+	bool any = false;
+
+	if (!proc_is_ours() || !proc_list(0, &all)) {
+		/* no Linux: at least those that stayed in the group of the debugger */
+		if (watch->debugger > 0 && !watch->report.ended) {
+			kill(-watch->debugger, SIGKILL);
+			kill(watch->debugger, SIGKILL);
+		}
+		return true;
+	}
+	for (size_t i = 0; i < all.count; i++) {
+		if (is_ours(watch, &all.procs[i])) {
+			kill((pid_t)all.procs[i].pid, SIGKILL);
+			any = true;
+		}
+	}
+	proc_free_list(&all);
+	return any;
+}
+
+/*
+ * Kills whatever the debugger has started, down to the last descendant, and all that they start
+ * meanwhile: the caller adopts orphans, so that each of them is its child once those between have
+ * ended. Some may still be there after ten seconds.
+ */
+static void
+end_offspring(struct watch *watch)
+{
+	const struct timespec pause = { 0, GUARD_LOOK_MS * 1000000L };
+
+	for (int look = 0; look < END_LOOKS; look++) {
+		if (!wait_for_ended(watch) || !kill_children(watch))
+			return;
+		nanosleep(&pause, NULL);
+	}
 }
 
 /* Adds up for how long the process is traced; it is stopped for all of that time. */
 static void
 note_pause(struct watch *watch)
 {
-	bool traced = !watch->offspring.ended && mend_is_traced(&watch->task->before);
+	bool traced = !watch->report.ended && mend_is_traced(&watch->task->before);
 	long long now = now_ms();
 
 	if (traced && watch->traced_since == -1)
@@ -116,10 +182,8 @@ wait_a_moment(const struct watch *watch)
 static void
 clean_up(struct watch *watch)
 {
-	offspring_end(&watch->offspring);
+	end_offspring(watch);
 	note_pause(watch);
-	watch->report.ended = watch->offspring.ended;
-	watch->report.status = watch->offspring.status;
 	watch->report.mended = mend_after(&watch->task->before);
 }
 
@@ -161,7 +225,7 @@ be_guard(struct watch *watch)
 	if (!start_debugger(watch))
 		write_report(watch);
 	deadline = now_ms() + watch->task->debugger->timeout_ms;
-	while (wanted && !offspring_has_ended(&watch->offspring)) {
+	while (wanted && wait_for_ended(watch) && !watch->report.ended) {
 		note_pause(watch);
 		watch->report.timed_out = now_ms() >= deadline;
 		wanted = !watch->report.timed_out && wait_a_moment(watch);
@@ -210,6 +274,18 @@ be_keeper(const struct task *task)
 	write_report(&watch);
 }
 
+/*
+ * Whether the caller has, or may get, children that it did not start: a program that is executed in
+ * place of a shell has the shell's, and the first process of a container adopts all orphans there.
+ */
+static bool
+has_others(void)
+{
+	siginfo_t info;
+
+	return getpid() == 1 || waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
 /* -1 with errno: there is no guard, and nothing was started. */
 static pid_t
 start_keeper(struct task *task)
@@ -220,7 +296,7 @@ start_keeper(struct task *task)
 	if (!make_pair(pair))
 		return -1;
 	system_adopt_orphans();
-	task->others = offspring_has_others();
+	task->others = has_others();
 	keeper = fork();
 	if (keeper == 0) {
 		close(pair[0]);
@@ -279,7 +355,7 @@ read_report(const struct task *task, pid_t keeper, struct run_report *report)
 		/* how the debugger ended is not known, but that it did not end by itself */
 		struct watch watch = new_watch(task);
 
-		watch.offspring.session = task->others ? keeper : 0;
+		watch.session = task->others ? keeper : 0;
 		watch.report.unguarded = true;
 		clean_up(&watch);
 		*report = watch.report;
