@@ -314,14 +314,12 @@ corefile_parse(const struct corefile_source *source, struct corefile *core)
 int
 corefile_open(const char *path, struct stat *stat_of, const char **reason)
 {
+	bool there = stat(path, stat_of) == 0;
 	int fd;
 
-	*reason = "is not a regular file";
-	if (stat(path, stat_of) == 0 && !S_ISREG(stat_of->st_mode)) {
-		if (S_ISDIR(stat_of->st_mode))
-			*reason = strerror(EISDIR);
+	*reason = there && S_ISDIR(stat_of->st_mode) ? strerror(EISDIR) : "is not a regular file";
+	if (there && !S_ISREG(stat_of->st_mode))
 		return -1;
-	}
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd != -1 && fstat(fd, stat_of) == 0 && S_ISREG(stat_of->st_mode))
 		return fd;

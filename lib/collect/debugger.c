@@ -75,19 +75,6 @@ set_limit(int resource, rlim_t most)
 	setrlimit(resource, &limit);
 }
 
-/*
- * Neither a core of the debugger's own nor an output or a memory without end; and an end, even if
- * all who watch over it were killed.
- */
-static void
-set_limits(long long timeout_ms)
-{
-	set_limit(RLIMIT_CORE, 0);
-	set_limit(RLIMIT_FSIZE, OUTPUT_MAX);
-	set_limit(RLIMIT_AS, (rlim_t)MEMORY_MAX);
-	alarm((unsigned)(timeout_ms / 1000) + LATE_S);
-}
-
 static bool
 set_descriptors(const struct debugger *debugger, int output)
 {
@@ -114,7 +101,11 @@ debugger_become(const struct debugger *debugger, int output, int failure)
 		setenv("LC_ALL", "C", 1);
 		setenv("TERM", "dumb", 1);
 		set_signals();
-		set_limits(debugger->timeout_ms);
+		set_limit(RLIMIT_CORE, 0);
+		set_limit(RLIMIT_FSIZE, OUTPUT_MAX);
+		set_limit(RLIMIT_AS, (rlim_t)MEMORY_MAX);
+		/* an end, even if all who watch over it were killed */
+		alarm((unsigned)(debugger->timeout_ms / 1000) + LATE_S);
 		execv(debugger->arguments[0], debugger->arguments);
 	}
 	error = errno;

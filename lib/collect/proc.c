@@ -164,14 +164,15 @@ proc_list(long long pid, struct proc_list *list)
 	char path[NAME_SIZE] = "/proc";
 	const struct dirent *entry;
 	size_t size = 0;
-	bool good;
+	bool good = true;
 	DIR *folder;
 
 	if (pid > 0)
 		snprintf(path, sizeof(path), "/proc/%lld/task", pid);
-	folder = opendir(path);
-	good = folder != NULL;
 	*list = (struct proc_list){ .count = 0 };
+	folder = opendir(path);
+	if (folder == NULL)
+		return false;
 	while (good && (entry = readdir(folder)) != NULL) {
 		long long number;
 
@@ -183,8 +184,7 @@ proc_list(long long pid, struct proc_list *list)
 			pid > 0 ? pid : number, pid > 0 ? number : 0, &list->procs[list->count]))
 			list->count++;
 	}
-	if (folder != NULL)
-		closedir(folder);
+	closedir(folder);
 	if (!good)
 		proc_free_list(list);
 	else if (list->count > 0)

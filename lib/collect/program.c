@@ -114,16 +114,6 @@ name_core(struct program *program)
 	return keep(program, name);
 }
 
-/* The program that decompresses the file; NULL: it is not compressed. */
-static const char *
-decompressor(int fd)
-{
-	char start[MAGIC_SIZE];
-	ssize_t got = pread(fd, start, sizeof(start), 0);
-
-	return got <= 0 ? NULL : magic_decompressor((struct bytes){ start, (size_t)got });
-}
-
 /* False: it cannot be opened, is too large, or compressed. */
 static bool
 open_core(struct program *program, struct stat *stat)
@@ -131,6 +121,8 @@ open_core(struct program *program, struct stat *stat)
 	struct refusal *refusal = program->refusal;
 	long long most = program->options->max_core;
 	const char *reason, *tool;
+	char start[MAGIC_SIZE];
+	ssize_t got;
 
 	program->core = corefile_open(refusal->target->core, stat, &reason);
 	if (program->core == -1)
@@ -139,7 +131,8 @@ open_core(struct program *program, struct stat *stat)
 		return refusal_say(refusal,
 		    "larger than --max-core: it has %lld bytes, not at most %lld",
 		    (long long)stat->st_size, most);
-	tool = decompressor(program->core);
+	got = pread(program->core, start, sizeof(start), 0);
+	tool = got <= 0 ? NULL : magic_decompressor((struct bytes){ start, (size_t)got });
 	return tool == NULL ||
 	    refusal_say(refusal, "is compressed: put it through `%s -dc` first", tool);
 }
@@ -148,14 +141,12 @@ static void
 find_rights(struct program *program, uid_t owner)
 {
 	const struct tool_request *request = &program->request;
-	struct rights rights = rights_of(owner);
 
 	program->core_owner = (long long)owner;
 	program->foreign = !program->options->as_root && geteuid() == 0 && owner != 0;
-	if (program->foreign &&
-	    rights_suffice(&rights, request->core, request->exe == NULL ? "/" : request->exe,
-		program->refusal->tool->paths[0]))
-		program->rights = rights;
+	if (program->foreign)
+		program->rights = rights_of(owner, request->core,
+		    request->exe == NULL ? "/" : request->exe, program->refusal->tool->paths[0]);
 }
 
 static bool

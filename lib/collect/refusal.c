@@ -177,38 +177,36 @@ yama_scope(void)
 	FILE *file = fopen("/proc/sys/kernel/yama/ptrace_scope", "re");
 	int scope = 0;
 
-	if (file == NULL)
-		return 0;
-	if (fscanf(file, "%1d", &scope) != 1)
+	if (file != NULL && fscanf(file, "%1d", &scope) != 1)
 		scope = 0;
-	fclose(file);
+	if (file != NULL)
+		fclose(file);
 	return scope;
 }
 
-static void
+static bool
 say_not_permitted(struct refusal *refusal)
 {
 	struct proc proc;
 	long long user = (long long)geteuid();
 
 	if (!proc_read(refusal->target->pid, 0, &proc) || (user != 0 && proc.uid == 0))
-		refusal_say(refusal, "not permitted: run st-collect as root");
-	else if (user == 0)
-		refusal_say(refusal,
+		return refusal_say(refusal, "not permitted: run st-collect as root");
+	if (user == 0)
+		return refusal_say(refusal,
 		    "not permitted, not even to root: in a container, give it CAP_SYS_PTRACE");
-	else if (user != proc.uid)
-		refusal_say(refusal,
+	if (user != proc.uid)
+		return refusal_say(refusal,
 		    "not permitted: run st-collect as root or as its user (uid %lld)", proc.uid);
-	else if (yama_scope() > 0)
-		refusal_say(refusal,
+	if (yama_scope() > 0)
+		return refusal_say(refusal,
 		    "not permitted (kernel.yama.ptrace_scope is %lld): run st-collect as root",
 		    yama_scope());
-	else
-		refusal_say(
-		    refusal, "not permitted (it has changed its user): run st-collect as root");
+	return refusal_say(
+	    refusal, "not permitted (it has changed its user): run st-collect as root");
 }
 
-static void
+static bool
 say_end(struct refusal *refusal, const struct run *run)
 {
 	const char *name = tool_names[refusal->tool->kind];
@@ -216,18 +214,17 @@ say_end(struct refusal *refusal, const struct run *run)
 	int status = run->report.status;
 
 	if (!run->report.ended)
-		refusal_say(
+		return refusal_say(
 		    refusal, "%s could not be ended: see what holds it, ps -C %s", name, name);
-	else if (WIFSIGNALED(status))
-		refusal_say(refusal,
+	if (WIFSIGNALED(status))
+		return refusal_say(refusal,
 		    "%s was killed by signal %d before it showed a thread: try again", name,
 		    WTERMSIG(status));
-	else if (complaint.len > 0)
-		refusal_say(refusal, "%s shows no threads; it says: %.*s", name, (int)complaint.len,
-		    complaint.at);
-	else
-		refusal_say(refusal, "%s shows no threads (exit status %d): try another --tool",
-		    name, WEXITSTATUS(status));
+	if (complaint.len > 0)
+		return refusal_say(refusal, "%s shows no threads; it says: %.*s", name,
+		    (int)complaint.len, complaint.at);
+	return refusal_say(refusal, "%s shows no threads (exit status %d): try another --tool",
+	    name, WEXITSTATUS(status));
 }
 
 /* Checks that the debugger was run, and what it printed is known. */
@@ -267,7 +264,7 @@ says(const struct run *run, const char *words)
 	return bytes_find(run->text, bytes_of(words)) != NULL;
 }
 
-void
+bool
 refusal_after(struct refusal *refusal, const struct run *run)
 {
 	const char *name = tool_names[refusal->tool->kind];
@@ -275,20 +272,19 @@ refusal_after(struct refusal *refusal, const struct run *run)
 	struct proc proc;
 
 	if (!check_run(refusal, run))
-		return;
+		return false;
 	if (pid > 0 && proc_is_there() && !proc_read(pid, 0, &proc))
-		say_not_in_proc(refusal);
-	else if (run->report.timed_out)
-		refusal_say(
+		return say_not_in_proc(refusal);
+	if (run->report.timed_out)
+		return refusal_say(
 		    refusal, "no thread in the time that --timeout gives: raise it, or use --fast");
-	else if (says(run, "peration not permitted") || says(run, "ermission denied"))
-		say_not_permitted(refusal);
-	else if (says(run, "not a core dump") || says(run, "not recognized"))
-		refusal_say(refusal, "not a core file that %s can read", name);
-	else if (pid < 0 && lost_its_core(run->text))
-		refusal_say(refusal,
+	if (says(run, "peration not permitted") || says(run, "ermission denied"))
+		return say_not_permitted(refusal);
+	if (says(run, "not a core dump") || says(run, "not recognized"))
+		return refusal_say(refusal, "not a core file that %s can read", name);
+	if (pid < 0 && lost_its_core(run->text))
+		return refusal_say(refusal,
 		    "%s could not open it: a script that starts %s has to leave descriptors open",
 		    name, name);
-	else
-		say_end(refusal, run);
+	return say_end(refusal, run);
 }

@@ -29,7 +29,7 @@ bool refusal_check_version(struct refusal *refusal, const struct run *run);
 /* Whether the debugger showed a thread: the one thing that tells, since its exit status does not. */
 bool refusal_has_threads(struct bytes text);
 
-/* Says why the debugger showed none. */
-void refusal_after(struct refusal *refusal, const struct run *run);
+/* Says why the debugger showed none. False, always. */
+bool refusal_after(struct refusal *refusal, const struct run *run);
 
 #endif

@@ -25,12 +25,6 @@ primary_group(uid_t uid)
 	return entry == NULL ? NO_GROUP : entry->pw_gid;
 }
 
-struct rights
-rights_of(uid_t uid)
-{
-	return (struct rights){ .dropped = true, .uid = uid, .gid = primary_group(uid) };
-}
-
 bool
 rights_take(const struct rights *rights)
 {
@@ -43,18 +37,20 @@ rights_take(const struct rights *rights)
 	    (rights->uid == 0 || setuid(0) == -1);
 }
 
-bool
-rights_suffice(
-    const struct rights *rights, const char *file, const char *other, const char *program)
+struct rights
+rights_of(uid_t uid, const char *file, const char *other, const char *program)
 {
+	const struct rights rights = { .dropped = true, .uid = uid, .gid = primary_group(uid) };
 	pid_t child = fork();
 	int status = 0;
 
 	if (child == 0)
-		_exit(!rights_take(rights) || access(file, R_OK) == -1 ||
+		_exit(!rights_take(&rights) || access(file, R_OK) == -1 ||
 		    access(other, R_OK) == -1 || access(program, X_OK) == -1);
 	while (child != -1 && waitpid(child, &status, 0) == -1 && errno == EINTR)
 		;
 	/* where there was no answer they are taken as sufficient: whoever owns the core may kill the child that has them */
-	return !WIFEXITED(status) || WEXITSTATUS(status) == 0;
+	if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
+		return (struct rights){ .dropped = false };
+	return rights;
 }

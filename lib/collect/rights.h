@@ -14,12 +14,8 @@ struct rights {
 	gid_t gid; /* the primary group; there are no others */
 };
 
-/* Those of a user. */
-struct rights rights_of(uid_t uid);
-
-/* Whether with these rights one can read both files and run the program. */
-bool rights_suffice(
-    const struct rights *rights, const char *file, const char *other, const char *program);
+/* Those of a user, if one can read both files and run the program with them; otherwise those of the caller. */
+struct rights rights_of(uid_t uid, const char *file, const char *other, const char *program);
 
 /* From now on the caller has these rights and no others. False: with errno. */
 bool rights_take(const struct rights *rights);

@@ -310,29 +310,20 @@ start_keeper(struct task *task)
 	return keeper;
 }
 
-/* Where somebody has stopped the keeper; the keeper does so with the guard. */
-static void
-continue_keeper(pid_t keeper)
-{
-	siginfo_t info = { .si_pid = 0 };
-
-	if (waitid(P_PID, (id_t)keeper, &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0)
-		kill(keeper, SIGCONT);
-}
-
 /* An interrupt asks for the debugger's end now; the report comes all the same. */
 static void
 wait_for_report(const struct task *task, pid_t keeper)
 {
 	struct pollfd control = { .fd = task->control, .events = POLLIN };
-	bool stopped = false;
+	siginfo_t info;
 
 	while (poll(&control, 1, STARTER_LOOK_MS) <= 0) {
-		continue_keeper(keeper);
-		if (interrupts_came() == 0 || stopped)
-			continue;
-		shutdown(task->control, SHUT_WR);
-		stopped = true;
+		/* somebody may have stopped the keeper; the keeper does so with the guard */
+		info.si_pid = 0;
+		if (waitid(P_PID, (id_t)keeper, &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0)
+			kill(keeper, SIGCONT);
+		if (interrupts_came() != 0)
+			shutdown(task->control, SHUT_WR);
 	}
 }
 

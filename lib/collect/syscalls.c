@@ -54,6 +54,10 @@ static const struct {
 #ifdef SYS_preadv2
 	NAMED(preadv2), NAMED(pwritev2),
 #endif
+/* not where those for large files took their place */
+#ifdef SYS_fcntl
+	NAMED(fcntl), NAMED(ftruncate), NAMED(lseek), NAMED(sendfile),
+#endif
 /* newer ones, and those that one machine or another lacks */
 #ifdef SYS_select
 	NAMED(select),
@@ -73,17 +77,11 @@ static const struct {
 #ifdef SYS_accept
 	NAMED(accept),
 #endif
-#ifdef SYS_sendfile
-	NAMED(sendfile),
-#endif
 #ifdef SYS_semop
 	NAMED(semop),
 #endif
 #ifdef SYS_semtimedop
 	NAMED(semtimedop),
-#endif
-#ifdef SYS_fcntl
-	NAMED(fcntl),
 #endif
 #ifdef SYS_syncfs
 	NAMED(syncfs),
@@ -102,9 +100,6 @@ static const struct {
 #endif
 #ifdef SYS_copy_file_range
 	NAMED(copy_file_range),
-#endif
-#ifdef SYS_ftruncate
-	NAMED(ftruncate),
 #endif
 #ifdef SYS_mmap
 	NAMED(mmap),
@@ -126,9 +121,6 @@ static const struct {
 #endif
 #ifdef SYS_faccessat2
 	NAMED(faccessat2),
-#endif
-#ifdef SYS_lseek
-	NAMED(lseek),
 #endif
 #ifdef SYS_clone3
 	NAMED(clone3),

@@ -114,19 +114,6 @@ join_text(struct take *take, const char *path)
 	take->captured.text = buffer_bytes(&take->joined);
 }
 
-static void
-note_run(struct take *take)
-{
-	const struct run_report *report = &take->run.report;
-
-	take->mended |= report->mended;
-	take->cut |= report->timed_out || report->unguarded ||
-	    (report->ended && WIFSIGNALED(report->status));
-	if (report->stopped_ms >= 0)
-		take->captured.stopped_ms = report->stopped_ms +
-		    (take->captured.stopped_ms < 0 ? 0 : take->captured.stopped_ms);
-}
-
 static struct bytes
 signal_name(int number)
 {
@@ -141,20 +128,24 @@ signal_name(int number)
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (names[i].number == number)
 			return bytes_of(names[i].name);
-	return (struct bytes){ NULL, 0 };
+	return BYTES_NONE;
 }
 
 static void
-note_status(struct take *take)
+note_run(struct take *take, int step)
 {
-	int status = take->run.report.status;
+	const struct run_report *report = &take->run.report;
+	bool killed = report->ended && WIFSIGNALED(report->status);
 
-	if (!take->run.report.ended)
-		return;
-	if (WIFEXITED(status))
-		take->captured.status = WEXITSTATUS(status);
-	else
-		take->captured.signal = signal_name(WTERMSIG(status));
+	take->mended |= report->mended;
+	take->cut |= report->timed_out || report->unguarded || killed;
+	if (report->stopped_ms >= 0)
+		take->captured.stopped_ms = report->stopped_ms +
+		    (take->captured.stopped_ms < 0 ? 0 : take->captured.stopped_ms);
+	if (step == 0 && killed)
+		take->captured.signal = signal_name(WTERMSIG(report->status));
+	else if (step == 0 && report->ended)
+		take->captured.status = WEXITSTATUS(report->status);
 }
 
 /* Runs the tool's programs, one after the other. */
@@ -176,15 +167,11 @@ run_all(struct take *take, long long timeout_ms)
 			continue;
 		run_free(&take->run);
 		run_debugger(&take->run, &debugger);
-		note_run(take);
+		note_run(take, step);
 		if (interrupts_came() != 0)
 			return false;
-		if (step == 0)
-			note_status(take);
-		if (step == 0 && !refusal_has_threads(take->run.text)) {
-			refusal_after(&take->refusal, &take->run);
-			return false;
-		}
+		if (step == 0 && !refusal_has_threads(take->run.text))
+			return refusal_after(&take->refusal, &take->run);
 		program->doubtful = program->doubtful &&
 		    bytes_find(take->run.text, BYTES("core file may not match")) != NULL;
 		if (tool->kind == TOOL_PSTACK)
@@ -199,6 +186,8 @@ bool
 take_capture(struct take *take, const struct target *target, const struct tool *tool,
     const struct take_options *options)
 {
+	struct arena *memory = arena_new(MEMORY_MAX);
+
 	*take = (struct take){
 		.captured = { .process = thread_no_process,
 		    .tool = bytes_of(tool_names[tool->kind]),
@@ -207,16 +196,16 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 		    .sample = -1,
 		    .stopped_ms = -1,
 		    .status = -1 },
-		.joined = { .ceiling = TEXT_MAX },
 		.refusal = { .target = target, .tool = tool },
-		.memory = arena_new(MEMORY_MAX),
+		.program = { .refusal = &take->refusal,
+		    .options = &options->program,
+		    .memory = memory,
+		    .request.options = options->tool,
+		    .core = -1 },
+		.joined = { .ceiling = TEXT_MAX },
+		.memory = memory,
 	};
-	take->program = (struct program){ .refusal = &take->refusal,
-		.options = &options->program,
-		.memory = take->memory,
-		.request.options = options->tool,
-		.core = -1 };
-	if (take->memory == NULL)
+	if (memory == NULL)
 		return refusal_say(&take->refusal, "out of memory");
 	if (!refusal_check_process(&take->refusal, &take->program.request.pid) ||
 	    !program_find(&take->program))

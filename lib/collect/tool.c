@@ -17,17 +17,14 @@ enum {
 
 const char *const tool_names[] = { "gdb", "eu-stack", "pstack", NULL };
 
-static const char *const programs[][TOOL_STEPS] = {
-	[TOOL_GDB] = { "gdb" },
-	[TOOL_EU_STACK] = { "eu-stack" },
-	[TOOL_PSTACK] = { "pstack", "pldd", "pflags" },
-};
-
-/* What is in the line that tells the version; a wrapper may print others. */
-static const char *const version_marks[] = {
-	[TOOL_GDB] = "GNU gdb",
-	[TOOL_EU_STACK] = "(elfutils)",
-	[TOOL_PSTACK] = NULL,
+static const struct {
+	const char *programs[TOOL_STEPS];
+	/* what is in the line that tells the version; a wrapper may print others */
+	const char *version_mark;
+} tools[] = {
+	[TOOL_GDB] = { { "gdb" }, "GNU gdb" },
+	[TOOL_EU_STACK] = { { "eu-stack" }, "(elfutils)" },
+	[TOOL_PSTACK] = { { "pstack", "pldd", "pflags" }, NULL },
 };
 
 struct words {
@@ -107,8 +104,8 @@ tool_find(struct tool *tool, enum tool_kind kind)
 {
 	*tool = (struct tool){ .kind = kind, .number = INT_MAX };
 	for (int step = 0; step < TOOL_STEPS; step++)
-		if (programs[kind][step] != NULL)
-			find_program(programs[kind][step], tool->paths[step]);
+		if (tools[kind].programs[step] != NULL)
+			find_program(tools[kind].programs[step], tool->paths[step]);
 	return tool->paths[0][0] != '\0';
 }
 
@@ -143,20 +140,23 @@ tool_version_arguments(const struct tool *tool, struct arena *memory)
 	return end(&words);
 }
 
-/* Where the text has a word that begins with a digit, outside of brackets or anywhere. */
+/* Where the text has a word that begins with a digit: outside of brackets, or else in some; its length: nowhere. */
 static size_t
-find_version(struct bytes line, bool in_brackets)
+find_version(struct bytes line)
 {
+	size_t bracketed = line.len;
 	int depth = 0;
 
 	for (size_t i = 0; i < line.len; i++) {
 		bool first = i == 0 || line.at[i - 1] == ' ' || line.at[i - 1] == '(';
 
-		if (first && (depth == 0 || in_brackets) && ascii_is_digit(line.at[i]))
+		if (first && ascii_is_digit(line.at[i]) && depth == 0)
 			return i;
+		if (first && ascii_is_digit(line.at[i]) && bracketed == line.len)
+			bracketed = i;
 		depth += line.at[i] == '(' ? 1 : line.at[i] == ')' ? -1 : 0;
 	}
-	return line.len;
+	return bracketed;
 }
 
 /* 1301 for 13.1; above all others where it is no version that a gdb of today can have. */
@@ -181,16 +181,12 @@ version_number(const char *version)
 void
 tool_set_version(struct tool *tool, struct bytes said)
 {
-	const char *mark = version_marks[tool->kind];
+	const char *mark = tools[tool->kind].version_mark;
 	const char *found = mark == NULL ? NULL : bytes_find(said, bytes_of(mark));
 	struct bytes line = found == NULL ? BYTES_NONE : bytes_at(said, found);
-	size_t start;
 
 	line = bytes_first(bytes_first(line, bytes_index(line, '\n')), LINE_MAX_READ);
-	start = find_version(line, false);
-	if (start == line.len)
-		start = find_version(line, true);
-	line = bytes_from(line, start);
+	line = bytes_from(line, find_version(line));
 	line = bytes_first(line, bytes_index(line, ' '));
 	line = bytes_first(line, bytes_index(line, ')'));
 	snprintf(tool->version, sizeof(tool->version), "%.*s", (int)line.len,
