@@ -19,7 +19,6 @@ struct collecting {
 	struct cli_texts pids, names, cores;
 	bool follow;
 	long long samples, interval, timeout;
-	int tool_kind;
 	struct take_options options;
 	struct tool tool;
 	struct targets targets;
@@ -68,6 +67,7 @@ check_exe(const char *exe)
 static bool
 prepare(struct collecting *run, char **operands)
 {
+	const char *name = tool_names[run->tool.kind];
 	struct refusal refusal;
 
 	if (operands[0] != NULL)
@@ -79,18 +79,17 @@ prepare(struct collecting *run, char **operands)
 		cli_failure("--follow", "needs --pid or --name");
 	else if (!check_exe(run->options.program.exe))
 		return false;
-	else if (!tool_find(&run->tool, (enum tool_kind)run->tool_kind))
-		cli_failure(tool_names[run->tool_kind],
-		    "not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)");
+	else if (!tool_find(&run->tool))
+		cli_failure(
+		    name, "not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)");
 	else if (!take_version(&run->tool, run->options.timeout_ms, &refusal))
-		cli_failure(tool_names[run->tool_kind], "%s", refusal.reason);
+		cli_failure(name, "%s", refusal.reason);
 	else if (run->log_path != NULL && strcmp(run->log_path, "-") != 0 &&
 	    !logfile_open(&run->log, run->log_path))
 		cli_failure(run->log_path, "%s", run->log.reason);
-	if (cli_status() < 2 && interrupts_came() == 0 && run->tool_kind == TOOL_GDB &&
+	if (cli_status() < 2 && interrupts_came() == 0 && run->tool.kind == TOOL_GDB &&
 	    run->tool.version[0] == '\0')
-		cli_note(
-		    tool_names[run->tool_kind], "does not tell its version: taken for a new one");
+		cli_note(name, "does not tell its version: taken for a new one");
 	if (cli_status() < 2)
 		find_targets(run);
 	return cli_status() < 2;
@@ -224,62 +223,55 @@ collect_all(struct collecting *run)
 static void
 close_log(struct collecting *run)
 {
-	const char *path = run->log.path;
-
 	if (interrupts_came() != 0 || cli_status() > 1 || run->captures == 0)
 		logfile_abandon(&run->log);
 	else if (!logfile_close(&run->log))
-		cli_failure(path, "%s", run->log.reason);
+		cli_failure(run->log_path, "%s", run->log.reason);
 }
 
 /* A row of the table of options. */
-#define FLAG(long_name, short_name, flag, text) \
-	{ \
-		.name = (long_name), .letter = (short_name), .kind = CLI_FLAG, .value = (flag), \
-		.help = (text) \
-	}
-#define WORD(long_name, short_name, how, place, word, text) \
+#define OPTION(long_name, short_name, how, place, word, text) \
 	{ \
 		.name = (long_name), .letter = (short_name), .kind = (how), .value = (place), \
 		.argument = (word), .help = (text), .choices = tool_names \
 	}
-#define NUMBER(long_name, number, word, text, least) \
+#define NUMBER(long_name, how, number, word, text, least) \
 	{ \
-		.name = (long_name), .kind = CLI_NUMBER, .value = (number), .argument = (word), \
-		.help = (text), .low = (least), .high = NUMBER_MAX \
+		.name = (long_name), .kind = (how), .value = (number), .argument = (word), \
+		.help = (text), .low = (least), .high = (how) == CLI_SIZE ? LLONG_MAX : NUMBER_MAX \
 	}
 
 static char **
 parse(struct collecting *run, int argc, char *argv[])
 {
 	const struct cli_option options[] = {
-		WORD("pid", 'p', CLI_TEXTS, &run->pids, "PID",
+		OPTION("pid", 'p', CLI_TEXTS, &run->pids, "PID",
 		    "a live process; several with commas or blanks"),
-		WORD("name", 0, CLI_TEXTS, &run->names, "NAME", "all live processes of that name"),
-		FLAG("follow", 'f', &run->follow, "their children, too, and the children of those"),
-		WORD("corefile", 'c', CLI_TEXTS, &run->cores, "FILE", "a core file"),
-		WORD("exe", 'e', CLI_TEXT, &run->options.program.exe, "FILE",
+		OPTION(
+		    "name", 0, CLI_TEXTS, &run->names, "NAME", "all live processes of that name"),
+		OPTION("follow", 'f', CLI_FLAG, &run->follow, NULL,
+		    "their children, too, and the children of those"),
+		OPTION("corefile", 'c', CLI_TEXTS, &run->cores, "FILE", "a core file"),
+		OPTION("exe", 'e', CLI_TEXT, &run->options.program.exe, "FILE",
 		    "the executable, where it is not to be found"),
-		WORD("debuglog", 'l', CLI_TEXT, &run->log_path, "FILE",
+		OPTION("debuglog", 'l', CLI_TEXT, &run->log_path, "FILE",
 		    "write the debugger's text there, no records"),
-		{ .name = "max-core",
-		    .kind = CLI_SIZE,
-		    .value = &run->options.program.max_core,
-		    .argument = "SIZE",
-		    .help = "largest core file (64G)",
-		    .low = 1,
-		    .high = LLONG_MAX },
-		FLAG("as-root", 0, &run->options.program.as_root,
+		NUMBER("max-core", CLI_SIZE, &run->options.program.max_core, "SIZE",
+		    "largest core file (64G)", 1),
+		OPTION("as-root", 0, CLI_FLAG, &run->options.program.as_root, NULL,
 		    "read other users' core files with the rights of root"),
-		NUMBER("samples", &run->samples, "N", "look so many times (1)", 1),
-		NUMBER("interval", &run->interval, "SECONDS", "from one time to the next (1)", 0),
-		NUMBER("timeout", &run->timeout, "SECONDS", "how long a debugger may take (60)", 1),
-		WORD("tool", 0, CLI_CHOICE, &run->tool_kind, "NAME",
+		NUMBER("samples", CLI_NUMBER, &run->samples, "N", "look so many times (1)", 1),
+		NUMBER("interval", CLI_NUMBER, &run->interval, "SECONDS",
+		    "from one time to the next (1)", 0),
+		NUMBER("timeout", CLI_NUMBER, &run->timeout, "SECONDS",
+		    "how long a debugger may take (60)", 1),
+		OPTION("tool", 0, CLI_CHOICE, &run->tool.kind, "NAME",
 		    "gdb, eu-stack or pstack (gdb)"),
-		FLAG("fast", 0, &run->options.tool.fast,
+		OPTION("fast", 0, CLI_FLAG, &run->options.tool.fast, NULL,
 		    "a short pause: libraries without debug symbols, no variables"),
-		FLAG("no-locals", 0, &run->options.tool.no_locals, "no local variables"),
-		NUMBER("max-frames", &run->options.tool.max_frames, "N",
+		OPTION("no-locals", 0, CLI_FLAG, &run->options.tool.no_locals, NULL,
+		    "no local variables"),
+		NUMBER("max-frames", CLI_NUMBER, &run->options.tool.max_frames, "N",
 		    "the innermost frames of a thread (256); 0: all", 0),
 		CLI_END,
 	};

@@ -183,21 +183,13 @@ take_note(struct span *notes, struct note *note)
 	return true;
 }
 
-static bool
-is_note(const struct note *note, const char *name, uint32_t type)
-{
-	char text[8];
-	size_t size = strlen(name) + 1;
-
-	return note->type == type && note->name.size == size &&
-	    read_bytes(note->name, 0, text, size) == size && memcmp(text, name, size) == 0;
-}
-
 /* The note of that type among all of the file's; empty where there is none. */
 static struct span
 find_note(const struct elf *elf, const char *name, uint32_t type)
 {
+	size_t length = strlen(name) + 1;
 	int notes_left = NOTES_MAX;
+	char text[8];
 
 	for (uint64_t i = 0; i < elf->segment_count; i++) {
 		struct segment segment = segment_at(elf, i);
@@ -207,7 +199,9 @@ find_note(const struct elf *elf, const char *name, uint32_t type)
 		if (segment.type != SEGMENT_NOTE)
 			continue;
 		while (notes_left-- > 0 && take_note(&notes, &note))
-			if (is_note(&note, name, type))
+			if (note.type == type && note.name.size == length &&
+			    read_bytes(note.name, 0, text, length) == length &&
+			    memcmp(text, name, length) == 0)
 				return note.text;
 	}
 	return (struct span){ elf->image.file, 0, 0 };

@@ -1,13 +1,18 @@
+#define _DEFAULT_SOURCE /* setgroups(), fgetpwent() */
 #include "collect/debugger.h"
 
 #include "base/words.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -15,9 +20,56 @@ extern char **environ;
 enum {
 	OUTPUT_MAX = 256 * 1024 * 1024,
 	LATE_S = 5, /* after its time */
+	NO_GROUP = 65534,
 };
 
 #define MEMORY_MAX (UINT64_C(16) << 30)
+
+/* By the file and not by getpwuid(3), which loads other code: this program is linked statically. */
+static gid_t
+primary_group(uid_t uid)
+{
+	FILE *file = fopen("/etc/passwd", "re");
+	const struct passwd *entry;
+
+	if (file == NULL)
+		return NO_GROUP;
+	while ((entry = fgetpwent(file)) != NULL && entry->pw_uid != uid)
+		;
+	fclose(file);
+	return entry == NULL ? NO_GROUP : entry->pw_gid;
+}
+
+/* From now on the caller has these rights and no others. False: with errno. */
+static bool
+take_rights(const struct rights *rights)
+{
+	if (!rights->dropped)
+		return true;
+	if (setgroups(0, NULL) == -1 || setgid(rights->gid) == -1 || setuid(rights->uid) == -1)
+		return false;
+	errno = EPERM;
+	return getuid() == rights->uid && geteuid() == rights->uid &&
+	    (rights->uid == 0 || setuid(0) == -1);
+}
+
+struct rights
+debugger_rights(uid_t uid, const char *file, const char *other, const char *program)
+{
+	const struct rights rights = { .dropped = true, .uid = uid, .gid = primary_group(uid) };
+	pid_t child = fork();
+	int status = 0;
+
+	if (child == 0)
+		_exit(!take_rights(&rights) || access(file, R_OK) == -1 ||
+		    access(other, R_OK) == -1 || access(program, X_OK) == -1);
+	while (child != -1 && waitpid(child, &status, 0) == -1 && errno == EINTR)
+		;
+	/* where there was no answer they are taken as sufficient: whoever owns the core may kill the child that has them */
+	if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
+		return (struct rights){ .dropped = false };
+	return rights;
+}
 
 /* What belongs to root is not for the eyes of the user whose rights the debugger has. */
 static void
@@ -93,7 +145,7 @@ debugger_become(const struct debugger *debugger, int output, int failure)
 	setpgid(0, 0);
 	/* whatever name in a core is not absolute, it is not looked for where the caller stands */
 	if (set_descriptors(debugger, output) && chdir("/") == 0 &&
-	    rights_take(&debugger->rights)) {
+	    take_rights(&debugger->rights)) {
 		/* nothing of the caller's reaches into what the debugger does or says */
 		if (debugger->rights.dropped)
 			clear_environment();

@@ -2,7 +2,18 @@
 #ifndef ST_COLLECT_DEBUGGER_H
 #define ST_COLLECT_DEBUGGER_H
 
-#include "collect/rights.h"
+#include <stdbool.h>
+#include <sys/types.h>
+
+/*
+ * Whose rights a debugger has. A core file may have been made to harm whoever reads it, so root
+ * reads that of another user with that user's rights.
+ */
+struct rights {
+	bool dropped; /* false: the caller's */
+	uid_t uid;
+	gid_t gid; /* the primary group; there are no others */
+};
 
 struct debugger {
 	char *const *arguments; /* the first is its path; all paths are absolute */
@@ -12,6 +23,9 @@ struct debugger {
 	/* for whoever watches over it; where nobody does, it ends some seconds later by itself */
 	long long timeout_ms;
 };
+
+/* The rights of a user, if one can read both files and run the program with them; otherwise those of the caller. */
+struct rights debugger_rights(uid_t uid, const char *file, const char *other, const char *program);
 
 /*
  * Turns the caller into the debugger, which prints to the descriptor `output`. Where that fails

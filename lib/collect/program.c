@@ -145,7 +145,7 @@ find_rights(struct program *program, uid_t owner)
 	program->core_owner = (long long)owner;
 	program->foreign = !program->options->as_root && geteuid() == 0 && owner != 0;
 	if (program->foreign)
-		program->rights = rights_of(owner, request->core,
+		program->rights = debugger_rights(owner, request->core,
 		    request->exe == NULL ? "/" : request->exe, program->refusal->tool->paths[0]);
 }
 
@@ -219,5 +219,4 @@ program_close(struct program *program)
 {
 	if (program->core != -1)
 		close(program->core);
-	program->core = -1;
 }

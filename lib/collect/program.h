@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "collect/refusal.h"
-#include "collect/rights.h"
 
 #include <stdint.h>
 

@@ -27,7 +27,11 @@ struct task {
 	int output;         /* what it prints goes there, standard error too */
 	/* starter: readable when there is a report, or when keeper and guard have died; theirs: the other end */
 	int control;
-	bool others; /* their starter has other children, too (has_others()) */
+	/*
+	 * The starter has, or may get, children that it did not start: a program that is executed in
+	 * place of a shell has the shell's, and the first process of a container adopts all orphans.
+	 */
+	bool others;
 };
 
 struct watch {
@@ -98,13 +102,6 @@ wait_for_ended(struct watch *watch)
 	return pid == 0 || errno != ECHILD;
 }
 
-static bool
-is_ours(const struct watch *watch, const struct proc *proc)
-{
-	return proc->parent == (long long)getpid() &&
-	    (watch->session == 0 || proc->session == (long long)watch->session);
-}
-
 /* Nobody else gets the number of a child before it is waited for. False: there is no child of ours. */
 static bool
 kill_children(const struct watch *watch)
@@ -121,10 +118,13 @@ kill_children(const struct watch *watch)
 		return true;
 	}
 	for (size_t i = 0; i < all.count; i++) {
-		if (is_ours(watch, &all.procs[i])) {
-			kill((pid_t)all.procs[i].pid, SIGKILL);
-			any = true;
-		}
+		const struct proc *child = &all.procs[i];
+
+		if (child->parent != (long long)getpid() ||
+		    (watch->session != 0 && child->session != (long long)watch->session))
+			continue;
+		kill((pid_t)child->pid, SIGKILL);
+		any = true;
 	}
 	proc_free_list(&all);
 	return any;
@@ -274,29 +274,18 @@ be_keeper(const struct task *task)
 	write_report(&watch);
 }
 
-/*
- * Whether the caller has, or may get, children that it did not start: a program that is executed in
- * place of a shell has the shell's, and the first process of a container adopts all orphans there.
- */
-static bool
-has_others(void)
-{
-	siginfo_t info;
-
-	return getpid() == 1 || waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
-}
-
 /* -1 with errno: there is no guard, and nothing was started. */
 static pid_t
 start_keeper(struct task *task)
 {
 	int pair[2];
+	siginfo_t info;
 	pid_t keeper;
 
 	if (!make_pair(pair))
 		return -1;
 	system_adopt_orphans();
-	task->others = has_others();
+	task->others = getpid() == 1 || waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
 	keeper = fork();
 	if (keeper == 0) {
 		close(pair[0]);

@@ -73,7 +73,7 @@ read_threads(struct take *take, long long pid)
 		take->threads_error = errno;
 		return;
 	}
-	threads = arena_zero(take->memory, list.count * sizeof(*threads));
+	threads = arena_zero(take->program.memory, list.count * sizeof(*threads));
 	for (size_t i = 0; i < list.count && threads != NULL; i++) {
 		const struct proc *proc = &list.procs[i];
 
@@ -97,10 +97,10 @@ read_host_and_time(struct take *take)
 
 	/* a core file may be of another machine */
 	if (captured->process.core.len == 0 && gethostname(host, sizeof(host) - 1) == 0)
-		captured->process.host = arena_copy(take->memory, bytes_of(host));
+		captured->process.host = arena_copy(take->program.memory, bytes_of(host));
 	if (gmtime_r(&now, &utc) != NULL &&
 	    strftime(time_text, sizeof(time_text), "%Y-%m-%dT%H:%M:%SZ", &utc) > 0)
-		captured->time = arena_copy(take->memory, bytes_of(time_text));
+		captured->time = arena_copy(take->program.memory, bytes_of(time_text));
 }
 
 /* The texts of pstack, pldd and pflags, each under a line that names it, as collect.py has it. */
@@ -162,7 +162,8 @@ run_all(struct take *take, long long timeout_ms)
 	};
 
 	for (int step = 0; step < TOOL_STEPS; step++) {
-		debugger.arguments = tool_arguments(tool, step, &program->request, take->memory);
+		debugger.arguments =
+		    tool_arguments(tool, step, &program->request, take->program.memory);
 		if (debugger.arguments == NULL)
 			continue;
 		run_free(&take->run);
@@ -203,7 +204,6 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 		    .request.options = options->tool,
 		    .core = -1 },
 		.joined = { .ceiling = TEXT_MAX },
-		.memory = memory,
 	};
 	if (memory == NULL)
 		return refusal_say(&take->refusal, "out of memory");
@@ -225,5 +225,5 @@ take_free(struct take *take)
 	program_close(&take->program);
 	run_free(&take->run);
 	buffer_free(&take->joined);
-	arena_free(take->memory);
+	arena_free(take->program.memory);
 }

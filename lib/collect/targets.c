@@ -125,5 +125,4 @@ void
 targets_free(struct targets *targets)
 {
 	free(targets->list);
-	*targets = (struct targets){ .count = 0 };
 }

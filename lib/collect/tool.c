@@ -75,18 +75,11 @@ add(struct words *words, const char *option, const char *format, ...)
 	words->list[words->count++] = text;
 }
 
-static bool
-is_program(const char *path)
-{
-	struct stat stat_of;
-
-	return stat(path, &stat_of) == 0 && S_ISREG(stat_of.st_mode) && access(path, X_OK) == 0;
-}
-
 static void
 find_program(const char *name, char path[TOOL_PATH])
 {
 	const char *variable = getenv("PATH");
+	struct stat found;
 	struct bytes folders = bytes_of(variable == NULL ? "/usr/bin:/bin" : variable), folder;
 
 	/* from the current folder, and whatever is named by it, nothing is run */
@@ -94,18 +87,18 @@ find_program(const char *name, char path[TOOL_PATH])
 		if (bytes_head(folder) == '/' &&
 		    snprintf(path, TOOL_PATH, "%.*s/%s", (int)folder.len, folder.at, name) <
 			TOOL_PATH &&
-		    is_program(path))
+		    stat(path, &found) == 0 && S_ISREG(found.st_mode) && access(path, X_OK) == 0)
 			return;
 	path[0] = '\0';
 }
 
 bool
-tool_find(struct tool *tool, enum tool_kind kind)
+tool_find(struct tool *tool)
 {
-	*tool = (struct tool){ .kind = kind, .number = INT_MAX };
+	tool->number = INT_MAX;
 	for (int step = 0; step < TOOL_STEPS; step++)
-		if (tools[kind].programs[step] != NULL)
-			find_program(tools[kind].programs[step], tool->paths[step]);
+		if (tools[tool->kind].programs[step] != NULL)
+			find_program(tools[tool->kind].programs[step], tool->paths[step]);
 	return tool->paths[0][0] != '\0';
 }
 

@@ -12,7 +12,7 @@ extern const char *const tool_names[];
 enum { TOOL_PATH = 4096, TOOL_STEPS = 3 };
 
 struct tool {
-	enum tool_kind kind;
+	int kind;                          /* enum tool_kind */
 	char paths[TOOL_STEPS][TOOL_PATH]; /* the programs that it consists of; empty: not there */
 	char version[64];                  /* empty: not known */
 	int number;                        /* 1301 for 13.1; above all others where not known */
@@ -31,8 +31,8 @@ struct tool_request {
 	struct tool_options options;
 };
 
-/* Finds it on PATH. False: its (first) program is not there. */
-bool tool_find(struct tool *tool, enum tool_kind kind);
+/* Finds the tool of that kind on PATH. False: its (first) program is not there. */
+bool tool_find(struct tool *tool);
 
 /* The command line that makes it tell its version, or NULL where it cannot. */
 char **tool_version_arguments(const struct tool *tool, struct arena *memory);
