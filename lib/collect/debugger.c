@@ -161,7 +161,5 @@ debugger_become(const struct debugger *debugger, int output, int failure)
 		execv(debugger->arguments[0], debugger->arguments);
 	}
 	error = errno;
-	if (write(failure, &error, sizeof(error)) == -1)
-		_exit(126);
-	_exit(127);
+	_exit(write(failure, &error, sizeof(error)) == -1 ? 126 : 127);
 }

@@ -23,9 +23,12 @@ enum {
 
 struct task {
 	const struct debugger *debugger;
-	struct proc before; /* its process as it was; number 0: none */
+	struct proc before; /* the process that it is given, as it was; number 0: none */
 	int output;         /* what it prints goes there, standard error too */
-	/* starter: readable when there is a report, or when keeper and guard have died; theirs: the other end */
+	/*
+	 * One end of a pair of sockets. The starter can read from its end when there is a report, or
+	 * when keeper and guard have died; these have the other end.
+	 */
 	int control;
 	/*
 	 * The starter has, or may get, children that it did not start: a program that is executed in
@@ -316,7 +319,7 @@ wait_for_report(const struct task *task, pid_t keeper)
 	}
 }
 
-/* From then on the process runs, and nothing of the debugger is left. */
+/* Where there is a report, the process runs, and nothing of the debugger is left; otherwise that is done here. */
 static void
 read_report(const struct task *task, pid_t keeper, struct run_report *report)
 {

@@ -35,7 +35,8 @@ struct words {
 
 /*
  * Before anything is loaded. auto-load: no script of the target's folder runs. debuginfod: no
- * network. The others: nothing is wrapped, paged, coloured or without end. The number is the gdb that knows it first: 712 is 7.12.
+ * network. The others: nothing is wrapped, paged, coloured or without end. The number is that of the
+ * first gdb that knows the setting: 712 is 7.12.
  */
 static const struct {
 	int number;
@@ -53,7 +54,7 @@ static const struct {
 	{ 0, "set height 0" },
 };
 
-/* Puts an option and its value, or (NULL) the value alone, behind the other words. */
+/* Puts an option and its value behind the other words; without an option (NULL), the value alone. */
 __attribute__((format(printf, 3, 4))) static void
 add(struct words *words, const char *option, const char *format, ...)
 {
@@ -79,8 +80,8 @@ static void
 find_program(const char *name, char path[TOOL_PATH])
 {
 	const char *variable = getenv("PATH");
-	struct stat found;
 	struct bytes folders = bytes_of(variable == NULL ? "/usr/bin:/bin" : variable), folder;
+	struct stat found;
 
 	/* from the current folder, and whatever is named by it, nothing is run */
 	while (bytes_next(&folders, ':', &folder))
@@ -157,11 +158,9 @@ static int
 version_number(const char *version)
 {
 	char *rest;
-	long major, minor = 0;
+	long major = strtol(version, &rest, 10);
+	long minor = *rest == '.' ? strtol(rest + 1, NULL, 10) : 0;
 
-	major = strtol(version, &rest, 10);
-	if (*rest == '.')
-		minor = strtol(rest + 1, NULL, 10);
 	if (major < OLDEST || major >= 10000 || minor < 0)
 		return INT_MAX;
 	return (int)(major * 100 + (minor > 99 ? 99 : minor));
