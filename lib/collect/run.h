@@ -13,9 +13,10 @@
 #include "collect/debugger.h"
 
 struct run_report {
-	int error;  /* errno, where the debugger could not be started, or its output not be read */
-	int status; /* its end, as waitpid(2) gives it */
-	bool ended; /* it has ended */
+	/* errno, where the debugger could not be started, or its output not be read */
+	int error;
+	int status;           /* its end, as waitpid(2) gives it */
+	bool ended;           /* it has ended */
 	bool timed_out;       /* it was killed since its time was over */
 	bool unguarded;       /* its guard was killed, and it was for that */
 	bool mended;          /* its process had been left stopped, and was continued */

@@ -21,8 +21,8 @@ struct take {
 	struct refusal refusal; /* of a capture that failed, or an empty reason: a signal came */
 	struct program program;
 	struct run run;
-	struct buffer
-	    joined; /* the texts of several programs; all else is in the memory of `program` */
+	/* the texts of several programs; all else is in the memory of `program` */
+	struct buffer joined;
 };
 
 /* Fills in tool->version. False: refusal->reason says why the tool cannot be run. */
