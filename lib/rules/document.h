@@ -22,7 +22,7 @@ struct document {
 /*
  * Reads a text, which has to have a NUL behind it and to outlive the document. NULL: no memory. What RFC 8259 does not
  * allow is refused, and a NUL in a string, and half a surrogate pair. Names and strings live as long as the document;
- * the member `valueint` of its values is the document's own.
+ * the members `valueint` and `valuedouble` of its values are the document's own: where they stand, and their length.
  */
 struct document *document_read(struct bytes text);
 void document_free(struct document *document);
