@@ -101,7 +101,7 @@ report_given_up(struct ruleset *rules)
 	    "a pattern took too long on a record: the rule is passed over there";
 	static const char often[] =
 	    "a pattern took too long on ten records: the rule is not tried again";
-	const struct rule_source *rule;
+	const struct rule *rule;
 
 	for (struct rulefile *each = rules->first; each != NULL; each = each->next)
 		while ((rule = annotate_next_given_up(each)) != NULL)

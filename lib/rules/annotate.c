@@ -19,10 +19,10 @@ exe_matches(struct rulefile *rules, struct bytes exe)
 {
 	enum regex_result result;
 
-	if (rules->source.given_up >= MATCH_TRIES)
+	if (rules->exe_rule.given_up >= MATCH_TRIES)
 		return false;
 	result = regex_match(rules->exe, exe);
-	rules->source.given_up += result == REGEX_LIMIT;
+	rules->exe_rule.given_up += result == REGEX_LIMIT;
 	return result == REGEX_YES;
 }
 
@@ -83,9 +83,9 @@ keep_all(struct stack *stack)
  * the first. Matches themselves are marked one behind the other and taken away at once.
  */
 static void
-drop_each(struct trim *trim, struct stack *stack)
+drop_each(struct rule *trim, struct stack *stack)
 {
-	struct matching matching = match_begin(trim->when, stack, &trim->source.given_up);
+	struct matching matching = match_begin(trim->when, stack, &trim->given_up);
 	struct range range, last = { .any = false };
 	size_t from = 0;
 
@@ -106,13 +106,13 @@ drop_each(struct trim *trim, struct stack *stack)
 }
 
 static void
-apply_trim(struct trim *trim, struct stack *stack)
+apply_trim(struct rule *trim, struct stack *stack)
 {
 	struct range range;
 
 	if (trim->each)
 		drop_each(trim, stack);
-	else if (match_condition(trim->when, stack, &range, &trim->source.given_up) && range.any)
+	else if (match_condition(trim->when, stack, &range, &trim->given_up) && range.any)
 		drop_range(stack, trim->drop, range);
 }
 
@@ -123,29 +123,27 @@ annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *an
 		if (rules->trims == NULL || !rules->applies)
 			continue;
 		annotation->trims = true;
-		for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
+		for (struct rule *trim = rules->trims; trim != NULL; trim = trim->next)
 			apply_trim(trim, stack);
 	}
 }
 
-/* Whether the label could still add anything. */
+/* Whether the label says anything that is not said yet. */
 static bool
-is_wanted(const struct label *label, const struct annotation *annotation)
+is_wanted(const struct rule *label, const struct annotation *annotation)
 {
-	return (label->role.len > 0 && annotation->role.len == 0) ||
-	    (label->state.len > 0 && annotation->state.len == 0) ||
-	    (label->issue.len > 0 && annotation->issue.len == 0);
+	for (size_t i = 0; i < SAYS; i++)
+		if (label->says[i].len > 0 && annotation->says[i].len == 0)
+			return true;
+	return false;
 }
 
 static void
-take_label(const struct label *label, const struct rulefile *rules, struct annotation *annotation)
+take_label(const struct rule *label, const struct rulefile *rules, struct annotation *annotation)
 {
-	if (annotation->role.len == 0)
-		annotation->role = label->role;
-	if (annotation->state.len == 0)
-		annotation->state = label->state;
-	if (annotation->issue.len == 0)
-		annotation->issue = label->issue;
+	for (size_t i = 0; i < SAYS; i++)
+		if (annotation->says[i].len == 0)
+			annotation->says[i] = label->says[i];
 	if (annotation->pack.len == 0)
 		annotation->pack = rules->name;
 }
@@ -155,39 +153,37 @@ annotate_label(struct rulefile *rules, const struct stack *stack, struct annotat
 {
 	struct range range;
 
-	for (; rules != NULL; rules = rules->next) {
-		if (rules->labels == NULL || !rules->applies)
-			continue;
-		for (struct label *label = rules->labels; label != NULL; label = label->next)
+	for (; rules != NULL; rules = rules->next)
+		for (struct rule *label = rules->applies ? rules->labels : NULL; label != NULL;
+		     label = label->next)
 			if (is_wanted(label, annotation) &&
-			    match_condition(label->when, stack, &range, &label->source.given_up))
+			    match_condition(label->when, stack, &range, &label->given_up))
 				take_label(label, rules, annotation);
-	}
 }
 
-/* Whether there is something to say of a rule that was not said before. */
-static bool
-is_news(struct rule_source *source)
+/* The first rule of a list of which there is something to say that was not said before; NULL: none. */
+static const struct rule *
+next_given_up(struct rule *rule)
 {
-	unsigned to_say = source->given_up == 0 ? 0 : source->given_up < MATCH_TRIES ? 1 : 2;
-	bool news = to_say > source->said;
+	for (; rule != NULL; rule = rule->next) {
+		unsigned to_say = rule->given_up == 0 ? 0 : rule->given_up < MATCH_TRIES ? 1 : 2;
+		bool news = to_say > rule->said;
 
-	source->said = to_say;
-	return news;
+		rule->said = to_say;
+		if (news)
+			return rule;
+	}
+	return NULL;
 }
 
-const struct rule_source *
+const struct rule *
 annotate_next_given_up(struct rulefile *rules)
 {
-	if (is_news(&rules->source))
-		return &rules->source;
-	if (!rules->applies)
-		return NULL;
-	for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
-		if (is_news(&trim->source))
-			return &trim->source;
-	for (struct label *label = rules->labels; label != NULL; label = label->next)
-		if (is_news(&label->source))
-			return &label->source;
-	return NULL;
+	const struct rule *news = next_given_up(&rules->exe_rule);
+
+	if (news == NULL && rules->applies)
+		news = next_given_up(rules->trims);
+	if (news == NULL && rules->applies)
+		news = next_given_up(rules->labels);
+	return news;
 }

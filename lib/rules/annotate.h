@@ -5,9 +5,9 @@
 #include "rules/rulefile.h"
 
 struct annotation {
-	bool trims;                      /* trims applied, if only to find nothing */
-	struct bytes role, state, issue; /* no bytes: none; the issue is JSON */
-	struct bytes pack;               /* the rule file whose label it was */
+	bool trims;              /* trims applied, if only to find nothing */
+	struct bytes says[SAYS]; /* JSON; no bytes: nothing */
+	struct bytes pack;       /* the rule file whose label it was */
 };
 
 /* Decides which rules apply to the record: before a trim takes off what they need. */
@@ -15,7 +15,7 @@ void annotate_choose(struct rulefile *rules, const struct stack *stack);
 
 /*
  * Applies the trims of all rules that were chosen, in their order, to the stack. A rule with a pattern
- * that had to be given up is passed over, and counts that in its source.
+ * that had to be given up is passed over, and counts that.
  */
 void annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation);
 
@@ -27,6 +27,6 @@ void annotate_label(
  * The next rule of the file of which there is something to say: that it was given up on a record, or,
  * after MATCH_TRIES of them, that it is not tried again. NULL: none. Each is said once.
  */
-const struct rule_source *annotate_next_given_up(struct rulefile *rules);
+const struct rule *annotate_next_given_up(struct rulefile *rules);
 
 #endif

@@ -152,19 +152,6 @@ document_fail(struct document *document, const cJSON *value, const char *format,
 	return false;
 }
 
-bool
-document_repeats(struct document *document, const cJSON *object, const cJSON *member)
-{
-	const cJSON *before = object->child;
-
-	while (before != member && strcmp(before->string, member->string) != 0)
-		before = before->next;
-	if (before == member)
-		return false;
-	document_fail(document, member, "is given twice");
-	return true;
-}
-
 static size_t
 least(size_t a, size_t b)
 {
@@ -195,29 +182,52 @@ distance(struct bytes a, struct bytes b)
 	return row[b.len];
 }
 
-bool
-document_unknown(struct document *document, const cJSON *object, const cJSON *member,
-    const char *kind, const char *const *names, size_t size, size_t count)
+static const char *
+name_of(const void *row)
 {
+	return *(const char *const *)row;
+}
+
+const void *
+document_row(struct document *document, const cJSON *object, const cJSON *member, const char *kind,
+    const void *rows, size_t size, size_t count)
+{
+	const char *row = rows, *end = row + count * size, *near = NULL;
 	struct bytes word = bytes_of(member->string);
-	const char *near = NULL;
 	size_t nearest = DISTANCE_MAX + 1;
 
-	for (size_t i = 0; i < count; i++) {
-		const void *row = (const char *)names + i * size;
-		const char *name = *(const char *const *)row;
-		size_t far = distance(word, bytes_of(name));
+	if (cJSON_GetObjectItemCaseSensitive(object, member->string) != member) {
+		document_fail(document, member, "is given twice");
+		return NULL;
+	}
+	while (row < end && strcmp(name_of(row), member->string) != 0)
+		row += size;
+	if (row < end)
+		return row;
+	for (row = rows; row < end; row += size) {
+		size_t far = distance(word, bytes_of(name_of(row)));
 
 		if (far < nearest && far < word.len) {
 			nearest = far;
-			near = name;
+			near = name_of(row);
 		}
 	}
 	word = bytes_first(word, 64);
-	word = bytes_first(word, utf8_valid(word));
-	document_fail(document, object, "no such %s \"%.*s\"%s%s%s", kind, (int)word.len, word.at,
-	    near == NULL ? "" : " (did you mean \"", near == NULL ? "" : near,
+	document_fail(document, object, "no such %s \"%.*s\"%s%s%s", kind, (int)utf8_valid(word),
+	    word.at, near == NULL ? "" : " (did you mean \"", near == NULL ? "" : near,
 	    near == NULL ? "" : "\"?)");
 	document->fault.place = (size_t)member->valueint;
-	return false;
+	return NULL;
+}
+
+struct regex *
+document_pattern(struct document *document, const cJSON *value)
+{
+	char reason[120];
+	size_t place;
+	struct regex *regex = regex_compile(document_text(value), reason, sizeof(reason), &place);
+
+	if (regex == NULL)
+		document_fail(document, value, "pattern: %s at character %zu", reason, place + 1);
+	return regex;
 }

@@ -45,25 +45,23 @@ may_change(const struct changes *changes, const char *name)
 	return changes->rewrite->relabel || json_member(changes->record->value, name) == NULL;
 }
 
-static void
-change_label(struct changes *changes, const char *name, struct bytes text)
-{
-	if (text.len > 0 && may_change(changes, name))
-		change_text(changes, name, text);
-}
-
 /* A pack is named where a label of it was taken. */
 static void
 change_labels(struct changes *changes, const struct annotation *found)
 {
-	size_t before = changes->count;
+	static const char *const names[] = {
+		[SAY_ROLE] = NAME_ROLE, [SAY_STATE] = NAME_STATE, [SAY_ISSUE] = NAME_ISSUE
+	};
+	bool taken = false;
 
-	change_label(changes, NAME_ROLE, found->role);
-	change_label(changes, NAME_STATE, found->state);
-	if (found->issue.len > 0 && may_change(changes, NAME_ISSUE))
-		change(changes, NAME_ISSUE, found->issue);
-	if (changes->count > before)
-		change_label(changes, NAME_PACK, found->pack);
+	for (size_t i = 0; i < SAYS; i++) {
+		if (found->says[i].len == 0 || !may_change(changes, names[i]))
+			continue;
+		change(changes, names[i], found->says[i]);
+		taken = true;
+	}
+	if (taken && may_change(changes, NAME_PACK))
+		change_text(changes, NAME_PACK, found->pack);
 }
 
 /* The fingerprint is that of the frames before any trim. False: no memory. */

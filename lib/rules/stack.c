@@ -1,33 +1,19 @@
 #include "rules/stack.h"
 
+#include "base/words.h"
 #include "record/names.h"
 #include "same/normalise.h"
 
 /* The system's own libraries, by a piece of their file names, and by the sources of glibc. */
-static const char *const library_modules[] = { "/libc.so", "/libc-", "/libpthread", "/ld-linux",
-	"/ld-", "/libthr.so", "/librt.so", "/librt-", "/libm.so", "libc.so.", "libsystem_",
-	"[vdso" };
-static const char *const library_files[] = { "../sysdeps/", "./nptl/", "./libio/", "./stdlib/",
-	"../csu/", "./csu/", "./io/", "./socket/", "./posix/", "./time/", "./misc/", "./signal/",
-	"./malloc/", "./debug/", "./assert/", "./string/", "./sysdeps/" };
-
-struct bytes
-stack_module(const struct stack_frame *frame)
-{
-	return json_text(frame->value, NAME_MODULE);
-}
-
-struct bytes
-stack_file(const struct stack_frame *frame)
-{
-	return json_text(frame->value, NAME_FILE);
-}
-
-bool
-stack_is_signal_handler(const struct stack_frame *frame)
-{
-	return json_flag(frame->value, NAME_SIGNAL_HANDLER);
-}
+static const struct bytes library_modules[] = { BYTES_ROW("/libc.so"), BYTES_ROW("/libc-"),
+	BYTES_ROW("/libpthread"), BYTES_ROW("/ld-"), BYTES_ROW("/libthr.so"),
+	BYTES_ROW("/librt.so"), BYTES_ROW("/librt-"), BYTES_ROW("/libm.so"), BYTES_ROW("libc.so."),
+	BYTES_ROW("libsystem_"), BYTES_ROW("[vdso") };
+static const struct bytes library_files[] = { BYTES_ROW("./nptl/"), BYTES_ROW("./libio/"),
+	BYTES_ROW("./stdlib/"), BYTES_ROW("./csu/"), BYTES_ROW("./io/"), BYTES_ROW("./socket/"),
+	BYTES_ROW("./posix/"), BYTES_ROW("./time/"), BYTES_ROW("./misc/"), BYTES_ROW("./signal/"),
+	BYTES_ROW("./malloc/"), BYTES_ROW("./debug/"), BYTES_ROW("./assert/"),
+	BYTES_ROW("./string/"), BYTES_ROW("./sysdeps/") };
 
 long long
 stack_address(const struct stack_frame *frame)
@@ -47,20 +33,11 @@ stack_address(const struct stack_frame *frame)
 }
 
 static bool
-has_piece(struct bytes text, const char *const *pieces, size_t count)
+is_library(const struct value *frame)
 {
-	for (size_t i = 0; i < count; i++)
-		if (bytes_find(text, bytes_of(pieces[i])) != NULL)
-			return true;
-	return false;
-}
-
-static bool
-is_library(const struct stack_frame *frame)
-{
-	return stack_is_signal_handler(frame) ||
-	    has_piece(stack_module(frame), library_modules, COUNT_OF(library_modules)) ||
-	    has_piece(stack_file(frame), library_files, COUNT_OF(library_files));
+	return json_flag(frame, NAME_SIGNAL_HANDLER) ||
+	    words_within(LIST(library_modules), json_text(frame, NAME_MODULE)) != WORDS_NONE ||
+	    words_within(LIST(library_files), json_text(frame, NAME_FILE)) != WORDS_NONE;
 }
 
 size_t
@@ -68,7 +45,7 @@ stack_innermost(const struct stack *stack)
 {
 	size_t i = 0;
 
-	while (i < stack->count && is_library(&stack->frames[i]))
+	while (i < stack->count && is_library(stack->frames[i].value))
 		i++;
 	return i;
 }

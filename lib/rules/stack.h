@@ -30,11 +30,7 @@ struct stack {
 	struct bytes comm, exe, signal, exception, message;
 };
 
-struct bytes stack_module(const struct stack_frame *frame);
-struct bytes stack_file(const struct stack_frame *frame);
-bool stack_is_signal_handler(const struct stack_frame *frame);
-
-/* -1: not known. */
+/* The address of a frame; -1: not known. */
 long long stack_address(const struct stack_frame *frame);
 
 /* In the record's memory; false where that is full. */
