@@ -7,14 +7,21 @@ void
 members_free(struct members *members)
 {
 	buffer_free(&members->json);
+	*members = (struct members){ .more = 0 };
 }
 
-static void
-begin_member(struct members *members)
+/* Whether the list has room for a member, which begins then; else it is counted. */
+static bool
+begin_member(struct members *members, size_t most)
 {
+	if (members->listed >= most) {
+		members->more++;
+		return false;
+	}
 	if (members->json.len > 0)
 		buffer_byte(&members->json, ',');
 	members->listed++;
+	return true;
 }
 
 static void
@@ -24,11 +31,8 @@ add_thread(struct members *members, const struct record *record, size_t most)
 	struct buffer *out = &members->json;
 	size_t start;
 
-	if (members->listed >= most) {
-		members->more++;
+	if (!begin_member(members, most))
 		return;
-	}
-	begin_member(members);
 	start = out->len;
 	WRITE_NUMBER(out, NAME_PID, json_number(process, NAME_PID));
 	WRITE_NUMBER(out, NAME_TID, json_number(record->value, NAME_TID));
@@ -47,14 +51,9 @@ add_group(struct members *members, const struct record *record, size_t most)
 	const struct value *each = json_first(json_member(record->value, NAME_MEMBERS));
 
 	members->more += more > 0 ? more : 0;
-	for (; each != NULL; each = json_next(each)) {
-		if (members->listed >= most) {
-			members->more++;
-			continue;
-		}
-		begin_member(members);
-		buffer_append(&members->json, json_written(each));
-	}
+	for (; each != NULL; each = json_next(each))
+		if (begin_member(members, most))
+			buffer_append(&members->json, json_written(each));
 }
 
 bool

@@ -5,13 +5,11 @@
 #include "base/buffer.h"
 #include "rules/annotate.h"
 
-enum { REWRITE_ADDITIONS = 10 };
-
 /* How to go about it, and room to work in: all zero but the flags to begin with. */
 struct rewrite {
 	bool relabel;          /* labels that a record has are replaced */
 	bool fingerprint_text; /* the clear text of fingerprints is added */
-	struct buffer out, frames, text, values[REWRITE_ADDITIONS];
+	struct buffer out, values, text;
 };
 
 void rewrite_free(struct rewrite *rewrite);
