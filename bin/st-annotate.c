@@ -1,6 +1,8 @@
 /* Labels records and trims their frames, by rules: st-annotate(1). */
+#include "base/list.h"
 #include "base/memory.h"
 #include "base/shown.h"
+#include "base/words.h"
 #include "io/cli.h"
 #include "record/names.h"
 #include "rules/packs.h"
@@ -11,22 +13,18 @@
 
 /* The rules, in the order in which they apply. */
 struct ruleset {
-	struct rulefile *first, **last;
-	char **packs; /* the paths of the packs, which the rules refer to */
+	struct rulefile *first, *last;
 };
 
+/* NULL: the file has a fault, which has been said. */
 static struct rulefile *
-load(struct ruleset *rules, const char *path)
+load(const char *path)
 {
 	struct rulefile_error error;
 	struct rulefile *loaded = rulefile_load(path, &error);
 
-	if (loaded == NULL) {
+	if (loaded == NULL)
 		cli_failure_line(path, error.line, "%s", error.text);
-		return NULL;
-	}
-	*rules->last = loaded;
-	rules->last = &loaded->next;
 	return loaded;
 }
 
@@ -34,63 +32,63 @@ static void
 load_files(struct ruleset *rules, const struct cli_texts *paths)
 {
 	for (size_t i = 0; i < paths->count; i++) {
-		struct rulefile *loaded = load(rules, paths->list[i]);
+		struct rulefile *loaded = load(paths->list[i]);
 
-		if (loaded != NULL)
-			loaded->always = loaded->exe == NULL && loaded->needs_count == 0;
+		if (loaded == NULL)
+			continue;
+		loaded->always = loaded->exe == NULL && loaded->needs_count == 0;
+		LIST_APPEND(rules, loaded);
 	}
 }
 
 static bool
-is_asked_for(const struct cli_texts *names, const char *path)
+is_asked_for(const struct cli_texts *names, struct bytes pack)
 {
 	for (size_t i = 0; i < names->count; i++)
-		if (bytes_equal(packs_name(path), bytes_of(names->list[i])))
+		if (bytes_equal(pack, bytes_of(names->list[i])))
 			return true;
 	return false;
 }
 
 static void
-check_names(const struct cli_texts *names, char **paths)
+check_names(const struct cli_texts *names, const struct packs *packs)
 {
 	for (size_t i = 0; i < names->count; i++) {
-		bool found = strcmp(names->list[i], "none") == 0;
+		struct bytes name = bytes_of(names->list[i]);
+		bool found = bytes_equal(name, BYTES("none"));
 
-		for (size_t p = 0; paths[p] != NULL; p++)
-			found =
-			    found || bytes_equal(packs_name(paths[p]), bytes_of(names->list[i]));
+		for (int p = 0; p < packs->count; p++)
+			found = found || bytes_equal(packs_name(packs, p), name);
 		if (!found)
 			cli_failure(names->list[i], "no such pack (st-annotate --list shows all)");
 	}
 }
 
-/* All packs, or those asked for. */
+/* All packs, or those asked for; those for all kinds of programs come last. */
 static void
 load_packs(struct ruleset *rules, const struct cli_texts *names)
 {
-	struct buffer folder = { .at = NULL };
-	struct rulefile **first = rules->last;
+	struct ruleset generic = { .first = NULL };
+	struct packs packs;
 
-	packs_folder(&folder);
-	buffer_byte(&folder, '\0');
-	if (folder.full)
-		cli_failure(NULL, "out of memory");
-	else if ((rules->packs = packs_list(folder.at)) == NULL)
-		cli_failure(folder.at, "%s", strerror(errno));
-	buffer_free(&folder);
-	if (rules->packs == NULL)
-		return;
-	check_names(names, rules->packs);
-	for (size_t i = 0; rules->packs[i] != NULL; i++) {
+	if (packs_open(&packs))
+		check_names(names, &packs);
+	else
+		cli_failure(packs.path.full ? NULL : packs.path.at, "%s",
+		    packs.path.full ? "out of memory" : strerror(errno));
+	for (int i = 0; i < packs.count; i++) {
 		struct rulefile *loaded;
 
-		if (names->count > 0 && !is_asked_for(names, rules->packs[i]))
+		if (names->count > 0 && !is_asked_for(names, packs_name(&packs, i)))
 			continue;
-		loaded = load(rules, rules->packs[i]);
-		if (loaded != NULL)
-			loaded->always = names->count > 0;
+		loaded = load(packs_path(&packs, i));
+		if (loaded == NULL)
+			continue;
+		loaded->always = names->count > 0;
+		LIST_APPEND(loaded->generic ? &generic : rules, loaded);
 	}
-	packs_order(first);
+	packs_close(&packs);
+	*(rules->first == NULL ? &rules->first : &rules->last->next) = generic.first;
 }
 
 /* That a pattern takes too long is said with its rule: the first time, and when that is too often. */
@@ -132,14 +130,6 @@ free_rules(struct ruleset *rules)
 		next = each->next;
 		rulefile_free(each);
 	}
-	packs_free(rules->packs);
-}
-
-static bool
-is_ours(struct bytes type)
-{
-	return bytes_equal(type, BYTES(TYPE_THREAD)) || bytes_equal(type, BYTES(TYPE_TRACEBACK)) ||
-	    bytes_equal(type, BYTES(TYPE_GROUP));
 }
 
 static void
@@ -159,10 +149,12 @@ annotate(struct rewrite *rewrite, struct ruleset *rules, const struct record *re
 static void
 annotate_all(struct rewrite *rewrite, struct ruleset *rules, struct stream *stream)
 {
+	static const struct bytes types[] = { BYTES_ROW(TYPE_THREAD), BYTES_ROW(TYPE_TRACEBACK),
+		BYTES_ROW(TYPE_GROUP) };
 	const struct record *record;
 
 	while (stream != NULL && (record = stream_read(stream)) != NULL) {
-		if (is_ours(record->type))
+		if (words_find(LIST(types), record->type) != WORDS_NONE)
 			annotate(rewrite, rules, record);
 		else
 			stream_pass(record);
@@ -173,7 +165,7 @@ annotate_all(struct rewrite *rewrite, struct ruleset *rules, struct stream *stre
 int
 main(int argc, char *argv[])
 {
-	struct ruleset rules = { .last = &rules.first };
+	struct ruleset rules = { .first = NULL };
 	struct rewrite rewrite = { .relabel = false };
 	struct cli_texts files = { .count = 0 }, packs = { .count = 0 };
 	struct stream_options in = STREAM_OPTIONS;

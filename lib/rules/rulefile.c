@@ -329,9 +329,11 @@ rulefile_load(const char *path, struct rulefile_error *error)
 	*error = (struct rulefile_error){ .text = "out of memory" };
 	if (rules == NULL)
 		return NULL;
-	rules->path = path;
 	rules->memory = arena_new(MEMORY_MAX);
-	if (rules->memory != NULL && read_file(path, &rules->text, error) &&
+	if (rules->memory != NULL)
+		rules->path =
+		    arena_copy(rules->memory, (struct bytes){ path, strlen(path) + 1 }).at;
+	if (rules->path != NULL && read_file(path, &rules->text, error) &&
 	    load_text(rules, bytes_first(buffer_bytes(&rules->text), rules->text.len - 1), error))
 		return rules;
 	rulefile_free(rules);

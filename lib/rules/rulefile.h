@@ -55,7 +55,7 @@ struct rulefile_error {
 	char text[560];
 };
 
-/* Loads a file; `path` has to outlive it. NULL: *error says why. */
+/* Loads a file, and keeps a copy of its path. NULL: *error says why. */
 struct rulefile *rulefile_load(const char *path, struct rulefile_error *error);
 void rulefile_free(struct rulefile *rules);
 
