@@ -177,6 +177,7 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	static const char no_memory[] = "out of memory";
 	const struct group_options *options = &grouping->options;
 	struct group *group;
+	struct counts sum;
 
 	if (json_flag(record->value, NAME_EXITED))
 		return NULL;
@@ -184,7 +185,8 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	group = grouping->key_text.full ? NULL : find_group(grouping, record);
 	if (group == NULL)
 		return no_memory;
-	if (!counts_fit(&group->counts, counts))
+	sum = group->counts;
+	if (!counts_add(&sum, counts))
 		return "its group would count more than 9007199254740991";
 	if (!represent(grouping, group, record))
 		return no_memory;
@@ -192,7 +194,7 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	if (group->traceback
 		? events_add(&group->events, record, &options->events, grouping->memory)
 		: members_add(&group->members, record, options->members_max)) {
-		counts_add(&group->counts, counts);
+		group->counts = sum;
 		return NULL;
 	}
 	if (group->counts.count == 0)

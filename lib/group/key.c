@@ -124,18 +124,20 @@ bool
 key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 {
 	struct bytes rest = by;
+	bool more;
 
 	*key = (struct key){ .by = by };
-	for (bool more = true; more; rest = bytes_from(rest, wrong->len + 1)) {
+	do {
 		const struct part *part;
 
 		*wrong = bytes_first(rest, bytes_index(rest, ','));
-		more = wrong->len < rest.len;
 		part = find_part(*wrong);
 		if (key->count == KEY_PARTS_MAX || part == NULL)
 			return false;
 		key->parts[key->count++] = part;
-	}
+		more = wrong->len < rest.len;
+		rest = bytes_from(rest, wrong->len + 1);
+	} while (more);
 	return true;
 }
 

@@ -90,16 +90,13 @@ write_alone(struct buffer *out, const struct raised *raised, int depth)
 static void
 write_chain(struct buffer *out, const struct raised *raised, int depth)
 {
-	const char *before = "[";
-
 	if (raised->behind == NULL)
 		return;
 	WRITE_NAME(out, NAME_CHAIN);
 	for (const struct raised *link = raised->behind; link != NULL; link = link->behind) {
 		size_t start;
 
-		buffer_append(out, bytes_of(before));
-		before = ",";
+		buffer_byte(out, link == raised->behind ? '[' : ',');
 		start = out->len;
 		WRITE_TEXT(out, NAME_RELATION, relations[link->relation]);
 		write_alone(out, link, depth);
@@ -112,14 +109,11 @@ write_chain(struct buffer *out, const struct raised *raised, int depth)
 static void
 write_group(struct buffer *out, const struct raised *raised, int depth)
 {
-	const char *before = "[";
-
 	WRITE_NAME(out, NAME_EXCEPTIONS);
 	for (const struct raised *member = raised->members; member != NULL; member = member->next) {
 		size_t start;
 
-		buffer_append(out, bytes_of(before));
-		before = ",";
+		buffer_byte(out, member == raised->members ? '[' : ',');
 		start = out->len;
 		write_alone(out, member, depth + 1);
 		write_chain(out, member, depth + 1);
