@@ -5,8 +5,8 @@
 #include "base/words.h"
 #include "io/cli.h"
 #include "record/names.h"
+#include "rules/annotate.h"
 #include "rules/packs.h"
-#include "rules/rewrite.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -133,11 +133,11 @@ free_rules(struct ruleset *rules)
 }
 
 static void
-annotate(struct rewrite *rewrite, struct ruleset *rules, const struct record *record)
+annotate(struct annotator *annotator, struct ruleset *rules, const struct record *record)
 {
 	struct bytes line;
 
-	if (!rewrite_record(rewrite, rules->first, record, &line) || memory_refused()) {
+	if (!annotate_record(annotator, rules->first, record, &line) || memory_refused()) {
 		stream_lost(record, "skipped");
 		return;
 	}
@@ -147,7 +147,7 @@ annotate(struct rewrite *rewrite, struct ruleset *rules, const struct record *re
 }
 
 static void
-annotate_all(struct rewrite *rewrite, struct ruleset *rules, struct stream *stream)
+annotate_all(struct annotator *annotator, struct ruleset *rules, struct stream *stream)
 {
 	static const struct bytes types[] = { BYTES_ROW(TYPE_THREAD), BYTES_ROW(TYPE_TRACEBACK),
 		BYTES_ROW(TYPE_GROUP) };
@@ -155,7 +155,7 @@ annotate_all(struct rewrite *rewrite, struct ruleset *rules, struct stream *stre
 
 	while (stream != NULL && (record = stream_read(stream)) != NULL) {
 		if (words_find(LIST(types), record->type) != WORDS_NONE)
-			annotate(rewrite, rules, record);
+			annotate(annotator, rules, record);
 		else
 			stream_pass(record);
 	}
@@ -166,7 +166,7 @@ int
 main(int argc, char *argv[])
 {
 	struct ruleset rules = { .first = NULL };
-	struct rewrite rewrite = { .relabel = false };
+	struct annotator annotator = { .relabel = false };
 	struct cli_texts files = { .count = 0 }, packs = { .count = 0 };
 	struct stream_options in = STREAM_OPTIONS;
 	bool check = false, listing = false;
@@ -184,11 +184,11 @@ main(int argc, char *argv[])
 		    .help = "apply just these packs, or none (may be given again)" },
 		{ .name = "relabel",
 		    .kind = CLI_FLAG,
-		    .value = &rewrite.relabel,
+		    .value = &annotator.relabel,
 		    .help = "replace the labels that records have" },
 		{ .name = "fingerprint-text",
 		    .kind = CLI_FLAG,
-		    .value = &rewrite.fingerprint_text,
+		    .value = &annotator.fingerprint_text,
 		    .help = "add the clear text of fingerprints" },
 		{ .name = "check",
 		    .kind = CLI_FLAG,
@@ -214,9 +214,9 @@ main(int argc, char *argv[])
 	if (listing)
 		list(&rules);
 	else if (!check && cli_status() == 0)
-		annotate_all(&rewrite, &rules, stream_open(operands, &in));
+		annotate_all(&annotator, &rules, stream_open(operands, &in));
 	free_rules(&rules);
-	rewrite_free(&rewrite);
+	annotate_free(&annotator);
 	cli_free_texts(&files);
 	cli_free_texts(&packs);
 	return cli_end();

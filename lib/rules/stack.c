@@ -18,18 +18,16 @@ static const struct bytes library_files[] = { BYTES_ROW("./nptl/"), BYTES_ROW(".
 long long
 stack_address(const struct stack_frame *frame)
 {
-	struct bytes text = json_text(frame->value, NAME_ADDRESS);
+	struct bytes digits = json_text(frame->value, NAME_ADDRESS);
 	long long number = 0;
-	size_t i = bytes_start(text, BYTES("0x")) ? 2 : 0;
 
-	if (i == text.len)
+	(void)bytes_take(&digits, BYTES("0x"));
+	if (digits.len == 0)
 		return -1;
-	while (i < text.len && text.at[i] == '0')
-		i++;
-	if (i == text.len)
-		return 0;
+	while (bytes_take(&digits, BYTES("0")))
+		;
 	/* no rule asks for more than 13 digits: all such are the same to them */
-	return bytes_hex(bytes_from(text, i), &number) ? number : -1;
+	return digits.len == 0 || bytes_hex(digits, &number) ? number : -1;
 }
 
 static bool
@@ -53,12 +51,15 @@ stack_innermost(const struct stack *stack)
 static void
 read_frame(struct stack_frame *frame, const struct value *value, struct arena *memory)
 {
-	frame->value = value;
-	frame->function = json_text(value, NAME_FUNCTION);
-	frame->name = normalise_name(frame->function, memory);
-	frame->marks[0] = stack_mark(frame->function);
-	frame->marks[1] = stack_mark(frame->name);
-	frame->dropped = false;
+	struct bytes function = json_text(value, NAME_FUNCTION);
+	struct bytes name = normalise_name(function, memory);
+
+	*frame = (struct stack_frame){
+		.value = value,
+		.function = function,
+		.name = name,
+		.marks = { stack_mark(function), stack_mark(name) },
+	};
 }
 
 /* The executable; where only the command line is known, its first word (`nginx: worker process`). */
@@ -66,15 +67,10 @@ static struct bytes
 executable(const struct value *process)
 {
 	struct bytes exe = json_text(process, NAME_EXE), command = json_text(process, NAME_COMMAND);
-	size_t n = 0;
+	struct bytes word = bytes_first(command, bytes_index(command, ' '));
 
-	if (exe.len > 0)
-		return exe;
-	while (n < command.len && command.at[n] != ' ')
-		n++;
-	if (n > 0 && command.at[n - 1] == ':')
-		n--;
-	return bytes_first(command, n);
+	(void)bytes_take_end(&word, BYTES(":"));
+	return exe.len > 0 ? exe : word;
 }
 
 bool
@@ -101,27 +97,4 @@ stack_read(struct stack *stack, const struct record *record)
 	     frame = json_next(frame))
 		read_frame(&stack->frames[stack->count++], frame, record->memory);
 	return true;
-}
-
-void
-stack_drop(struct stack *stack, size_t first, size_t last)
-{
-	size_t dropped = last - first + 1;
-
-	memmove(stack->frames + first, stack->frames + last + 1,
-	    (stack->count - last - 1) * sizeof(*stack->frames));
-	stack->count -= dropped;
-	stack->trimmed += dropped;
-}
-
-void
-stack_compact(struct stack *stack)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < stack->count; i++)
-		if (!stack->frames[i].dropped)
-			stack->frames[kept++] = stack->frames[i];
-	stack->trimmed += stack->count - kept;
-	stack->count = kept;
 }
