@@ -2,13 +2,20 @@
 
 #include "base/array.h"
 #include "base/memory.h"
-#include "group/members.h"
 #include "record/changes.h"
 #include "record/names.h"
 #include "record/process.h"
 #include "same/fingerprint.h"
+#include "json/write.h"
 
 #include <stdlib.h>
+
+/* The threads of a group. */
+struct members {
+	struct buffer json; /* with commas between */
+	size_t listed;
+	long long more; /* that are not listed */
+};
 
 struct group {
 	size_t process;      /* which process, by the order in which they were seen */
@@ -57,7 +64,8 @@ group_new(const struct group_options *options)
 static void
 free_lists(struct group *group)
 {
-	members_free(&group->members);
+	buffer_free(&group->members.json);
+	group->members = (struct members){ .more = 0 };
 	events_free(&group->events);
 }
 
@@ -88,6 +96,63 @@ bool
 group_takes(const struct record *record)
 {
 	return is_traceback(record) || bytes_equal(stream_kind(record), BYTES(TYPE_THREAD));
+}
+
+/* Whether the list has room for a member, which begins then; else it is counted. */
+static bool
+begin_member(struct members *members, size_t most)
+{
+	if (members->listed >= most) {
+		members->more++;
+		return false;
+	}
+	if (members->json.len > 0)
+		buffer_byte(&members->json, ',');
+	members->listed++;
+	return true;
+}
+
+static void
+list_thread(struct members *members, const struct record *record, size_t most)
+{
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	struct buffer *out = &members->json;
+	size_t start;
+
+	if (!begin_member(members, most))
+		return;
+	start = out->len;
+	WRITE_NUMBER(out, NAME_PID, json_number(process, NAME_PID));
+	WRITE_NUMBER(out, NAME_TID, json_number(record->value, NAME_TID));
+	WRITE_NUMBER(out, NAME_INFERIOR, json_number(record->value, NAME_INFERIOR));
+	WRITE_NUMBER(out, NAME_LWP, json_number(record->value, NAME_LWP));
+	WRITE_NUMBER(out, NAME_SAMPLE, json_number(record->value, NAME_SAMPLE));
+	WRITE_TEXT(out, NAME_HOST, json_text(process, NAME_HOST));
+	WRITE_FLAG(out, NAME_CRASHED, json_flag(record->value, NAME_CRASHED));
+	write_close(out, start);
+}
+
+static void
+list_members(struct members *members, const struct record *record, size_t most)
+{
+	long long more = json_number(record->value, NAME_MEMBERS_MORE);
+	const struct value *each = json_first(json_member(record->value, NAME_MEMBERS));
+
+	members->more += more > 0 ? more : 0;
+	for (; each != NULL; each = json_next(each))
+		if (begin_member(members, most))
+			buffer_append(&members->json, json_written(each));
+}
+
+/* Takes in a thread, or the members of a group; past `most` they are counted. False: no memory. */
+static bool
+add_members(struct members *members, const struct record *record, size_t most)
+{
+	if (bytes_equal(record->type, BYTES(TYPE_GROUP)))
+		list_members(members, record, most);
+	else
+		list_thread(members, record, most);
+	return !members->json.full;
 }
 
 /* The number of the record's process, by the order in which they were seen. INDEX_NONE: no memory. */
@@ -193,7 +258,7 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	group->traceback = is_traceback(record);
 	if (group->traceback
 		? events_add(&group->events, record, &options->events, grouping->memory)
-		: members_add(&group->members, record, options->members_max)) {
+		: add_members(&group->members, record, options->members_max)) {
 		group->counts = sum;
 		return NULL;
 	}
