@@ -1,6 +1,7 @@
 #include "record/traceback.h"
 
 #include "record/names.h"
+#include "record/thread.h"
 #include "json/write.h"
 
 const struct traceback_frame traceback_no_frame = { .line = -1, .column = -1, .repeated = -1 };
@@ -143,22 +144,6 @@ write_log(struct buffer *out, const struct traceback_log *log)
 	write_close(out, start);
 }
 
-static void
-write_source(struct buffer *out, const struct traceback *traceback)
-{
-	size_t start;
-
-	if (traceback->file.len == 0 && traceback->line < 0)
-		return;
-	WRITE_NAME(out, NAME_SOURCE);
-	start = out->len;
-	WRITE_TEXT(out, NAME_FILE, traceback->file);
-	WRITE_NUMBER(out, NAME_LINE, traceback->line);
-	WRITE_NUMBER(out, NAME_LINES, traceback->lines);
-	WRITE_NUMBER(out, NAME_OFFSET, traceback->offset);
-	write_close(out, start);
-}
-
 void
 traceback_write(struct buffer *out, const struct traceback *traceback)
 {
@@ -170,7 +155,8 @@ traceback_write(struct buffer *out, const struct traceback *traceback)
 	WRITE_TEXT(out, NAME_THREAD, traceback->thread);
 	write_log(out, &traceback->log);
 	WRITE_FLAG(out, NAME_TRUNCATED, traceback->truncated);
-	write_source(out, traceback);
+	thread_write_source(
+	    out, traceback->file, traceback->line, traceback->lines, traceback->offset);
 	WRITE_TEXT(out, NAME_RAW, traceback->raw);
 	buffer_append(out, BYTES("}\n"));
 }

@@ -136,26 +136,23 @@ is_wanted(const struct rule *label, const struct found *found)
 }
 
 static void
-take_label(const struct rule *label, const struct rulefile *rules, struct found *found)
-{
-	for (size_t i = 0; i < SAYS; i++)
-		if (found->says[i].len == 0)
-			found->says[i] = label->says[i];
-	if (found->pack.len == 0)
-		found->pack = rules->name;
-}
-
-static void
 find_labels(struct rulefile *rules, const struct stack *stack, struct found *found)
 {
 	struct range range;
 
-	for (; rules != NULL; rules = rules->next)
+	for (; rules != NULL; rules = rules->next) {
 		for (struct rule *label = rules->applies ? rules->labels : NULL; label != NULL;
-		     label = label->next)
-			if (is_wanted(label, found) &&
-			    match_condition(label->when, stack, &range, &label->given_up))
-				take_label(label, rules, found);
+		     label = label->next) {
+			if (!is_wanted(label, found) ||
+			    !match_condition(label->when, stack, &range, &label->given_up))
+				continue;
+			for (size_t i = 0; i < SAYS; i++)
+				if (found->says[i].len == 0)
+					found->says[i] = label->says[i];
+			if (found->pack.len == 0)
+				found->pack = rules->name;
+		}
+	}
 }
 
 /* What the record has stays, unless it is to be labelled anew. */
