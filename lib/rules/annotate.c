@@ -231,6 +231,7 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
 
 	buffer_reset(&annotator->out);
 	buffer_reset(&annotator->values);
+	buffer_reset(&annotator->text);
 	if (!stack_read(&stack, record) || !change_fingerprint(&changes, annotator, record))
 		return false;
 	/* before a trim takes off what they need */
