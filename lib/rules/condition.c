@@ -44,10 +44,11 @@ enum { DEPTH_MAX = 50 };
 static struct condition *compile(const cJSON *value, bool exactly, struct compiling *in);
 
 static bool
-compile_address(const cJSON *value, struct term *term, struct compiling *in)
+compile_address(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
 {
 	struct bytes text = document_text(value), digits = document_written(in->document, value);
 
+	(void)exactly;
 	if (cJSON_IsNumber(value) && bytes_number(digits, &term->address))
 		return true;
 	if (bytes_start(text, BYTES("0x")) && bytes_hex(bytes_from(text, 2), &term->address))
@@ -73,53 +74,45 @@ compile_conditions(const cJSON *list, struct term *term, bool exactly, struct co
 }
 
 static bool
-check_kind(const cJSON *value, enum form form, struct compiling *in)
+compile_condition(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
 {
-	static const struct {
-		int type;
-		const char *wanted;
-	} kinds[] = {
-		[FORM_TEXT] = { cJSON_String, "a text" },
-		[FORM_PATTERN] = { cJSON_String, "a pattern" },
-		[FORM_TRUE] = { cJSON_False | cJSON_True, "true" },
-		[FORM_FLAG] = { cJSON_False | cJSON_True, "true or false" },
-		[FORM_WHEN] = { cJSON_Object, "a condition" },
-		[FORM_WHENS] = { cJSON_Array, "an array of conditions" },
-	};
-
-	if (form == FORM_ADDRESS)
-		return true;
-	if ((value->type & kinds[form].type) == 0)
-		return document_fail(in->document, value, "has to be %s", kinds[form].wanted);
-	if (form == FORM_TRUE && !cJSON_IsTrue(value))
-		return document_fail(in->document, value, "has to be true, or left out");
-	if ((form == FORM_TEXT || form == FORM_PATTERN) && document_text(value).len == 0)
-		return document_fail(in->document, value, "is empty");
-	return true;
+	term->conditions = compile(value, exactly, in);
+	return term->conditions != NULL;
 }
 
 static bool
-compile_term(
-    const cJSON *value, enum form form, struct term *term, bool exactly, struct compiling *in)
+compile_pattern(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
 {
-	term->text = document_text(value);
-	switch (form) {
-	case FORM_PATTERN:
-		term->regex = document_pattern(in->document, value);
-		return term->regex != NULL;
-	case FORM_ADDRESS:
-		return compile_address(value, term, in);
-	case FORM_WHEN:
-		term->conditions = compile(value, exactly, in);
-		return term->conditions != NULL;
-	case FORM_WHENS:
-		return compile_conditions(value, term, exactly, in);
-	case FORM_TEXT:
-	case FORM_TRUE:
-	case FORM_FLAG:
-		return true;
-	}
-	return false;
+	(void)exactly;
+	term->regex = document_pattern(in->document, value);
+	return term->regex != NULL;
+}
+
+/* What a value has to be, and what is made of it besides its text. */
+static const struct {
+	int types;
+	const char *wanted;
+	bool (*compile)(const cJSON *value, struct term *term, bool exactly, struct compiling *in);
+} forms[] = {
+	[FORM_TEXT] = { cJSON_String, "a text", NULL },
+	[FORM_PATTERN] = { cJSON_String, "a pattern", compile_pattern },
+	[FORM_ADDRESS] = { ~0, NULL, compile_address },
+	[FORM_TRUE] = { cJSON_False | cJSON_True, "true", NULL },
+	[FORM_FLAG] = { cJSON_False | cJSON_True, "true or false", NULL },
+	[FORM_WHEN] = { cJSON_Object, "a condition", compile_condition },
+	[FORM_WHENS] = { cJSON_Array, "an array of conditions", compile_conditions },
+};
+
+static bool
+check_form(const cJSON *value, enum form form, struct compiling *in)
+{
+	if ((value->type & forms[form].types) == 0)
+		return document_fail(in->document, value, "has to be %s", forms[form].wanted);
+	if (form == FORM_TRUE && !cJSON_IsTrue(value))
+		return document_fail(in->document, value, "has to be true, or left out");
+	if (forms[form].types == cJSON_String && document_text(value).len == 0)
+		return document_fail(in->document, value, "is empty");
+	return true;
 }
 
 static bool
@@ -129,7 +122,7 @@ add_term(struct condition *condition, const cJSON *value, const cJSON *member, s
 	    in->document, value, member, "condition", rows, sizeof(rows[0]), COUNT_OF(rows));
 	struct term *term;
 
-	if (row == NULL || !check_kind(member, row->form, in))
+	if (row == NULL || !check_form(member, row->form, in))
 		return false;
 	if (row->ask == ASK_EXACTLY)
 		return true;
@@ -140,7 +133,9 @@ add_term(struct condition *condition, const cJSON *value, const cJSON *member, s
 	/* linked before it is complete, so that what it holds is given back */
 	term->next = condition->terms[row->scope];
 	condition->terms[row->scope] = term;
-	return compile_term(member, row->form, term, condition->exactly, in);
+	term->text = document_text(member);
+	return forms[row->form].compile == NULL ||
+	    forms[row->form].compile(member, term, condition->exactly, in);
 }
 
 static bool
