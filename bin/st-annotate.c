@@ -1,32 +1,30 @@
 /* Labels records and trims their frames, by rules: st-annotate(1). */
+#include "base/list.h"
 #include "base/memory.h"
 #include "base/shown.h"
+#include "base/words.h"
 #include "io/cli.h"
 #include "record/names.h"
+#include "rules/annotate.h"
 #include "rules/packs.h"
-#include "rules/rewrite.h"
 
 #include <errno.h>
 #include <stdio.h>
 
 /* The rules, in the order in which they apply. */
 struct ruleset {
-	struct rulefile *first, **last;
-	char **packs; /* the paths of the packs, which the rules refer to */
+	struct rulefile *first, *last;
 };
 
+/* NULL: the file has a fault, which has been said. */
 static struct rulefile *
-load(struct ruleset *rules, const char *path)
+load(const char *path)
 {
 	struct rulefile_error error;
 	struct rulefile *loaded = rulefile_load(path, &error);
 
-	if (loaded == NULL) {
+	if (loaded == NULL)
 		cli_failure_line(path, error.line, "%s", error.text);
-		return NULL;
-	}
-	*rules->last = loaded;
-	rules->last = &loaded->next;
 	return loaded;
 }
 
@@ -34,63 +32,63 @@ static void
 load_files(struct ruleset *rules, const struct cli_texts *paths)
 {
 	for (size_t i = 0; i < paths->count; i++) {
-		struct rulefile *loaded = load(rules, paths->list[i]);
+		struct rulefile *loaded = load(paths->list[i]);
 
-		if (loaded != NULL)
-			loaded->always = loaded->exe == NULL && loaded->needs_count == 0;
+		if (loaded == NULL)
+			continue;
+		loaded->always = loaded->exe == NULL && loaded->needs_count == 0;
+		LIST_APPEND(rules, loaded);
 	}
 }
 
 static bool
-is_asked_for(const struct cli_texts *names, const char *path)
+is_asked_for(const struct cli_texts *names, struct bytes pack)
 {
 	for (size_t i = 0; i < names->count; i++)
-		if (bytes_equal(packs_name(path), bytes_of(names->list[i])))
+		if (bytes_equal(pack, bytes_of(names->list[i])))
 			return true;
 	return false;
 }
 
 static void
-check_names(const struct cli_texts *names, char **paths)
+check_names(const struct cli_texts *names, const struct packs *packs)
 {
 	for (size_t i = 0; i < names->count; i++) {
-		bool found = strcmp(names->list[i], "none") == 0;
+		struct bytes name = bytes_of(names->list[i]);
+		bool found = bytes_equal(name, BYTES("none"));
 
-		for (size_t p = 0; paths[p] != NULL; p++)
-			found =
-			    found || bytes_equal(packs_name(paths[p]), bytes_of(names->list[i]));
+		for (int p = 0; p < packs->count; p++)
+			found = found || bytes_equal(packs_name(packs, p), name);
 		if (!found)
 			cli_failure(names->list[i], "no such pack (st-annotate --list shows all)");
 	}
 }
 
-/* All packs, or those asked for. */
+/* All packs, or those asked for; those for all kinds of programs come last. */
 static void
 load_packs(struct ruleset *rules, const struct cli_texts *names)
 {
-	struct buffer folder = { .at = NULL };
-	struct rulefile **first = rules->last;
+	struct ruleset generic = { .first = NULL };
+	struct packs packs;
 
-	packs_folder(&folder);
-	buffer_byte(&folder, '\0');
-	if (folder.full)
-		cli_failure(NULL, "out of memory");
-	else if ((rules->packs = packs_list(folder.at)) == NULL)
-		cli_failure(folder.at, "%s", strerror(errno));
-	buffer_free(&folder);
-	if (rules->packs == NULL)
-		return;
-	check_names(names, rules->packs);
-	for (size_t i = 0; rules->packs[i] != NULL; i++) {
+	if (packs_open(&packs))
+		check_names(names, &packs);
+	else
+		cli_failure(packs.path.full ? NULL : packs.path.at, "%s",
+		    packs.path.full ? "out of memory" : strerror(errno));
+	for (int i = 0; i < packs.count; i++) {
 		struct rulefile *loaded;
 
-		if (names->count > 0 && !is_asked_for(names, rules->packs[i]))
+		if (names->count > 0 && !is_asked_for(names, packs_name(&packs, i)))
 			continue;
-		loaded = load(rules, rules->packs[i]);
-		if (loaded != NULL)
-			loaded->always = names->count > 0;
+		loaded = load(packs_path(&packs, i));
+		if (loaded == NULL)
+			continue;
+		loaded->always = names->count > 0;
+		LIST_APPEND(loaded->generic ? &generic : rules, loaded);
 	}
-	packs_order(first);
+	packs_close(&packs);
+	*(rules->first == NULL ? &rules->first : &rules->last->next) = generic.first;
 }
 
 /* That a pattern takes too long is said with its rule: the first time, and when that is too often. */
@@ -101,7 +99,7 @@ report_given_up(struct ruleset *rules)
 	    "a pattern took too long on a record: the rule is passed over there";
 	static const char often[] =
 	    "a pattern took too long on ten records: the rule is not tried again";
-	const struct rule_source *rule;
+	const struct rule *rule;
 
 	for (struct rulefile *each = rules->first; each != NULL; each = each->next)
 		while ((rule = annotate_next_given_up(each)) != NULL)
@@ -132,22 +130,14 @@ free_rules(struct ruleset *rules)
 		next = each->next;
 		rulefile_free(each);
 	}
-	packs_free(rules->packs);
-}
-
-static bool
-is_ours(struct bytes type)
-{
-	return bytes_equal(type, BYTES(TYPE_THREAD)) || bytes_equal(type, BYTES(TYPE_TRACEBACK)) ||
-	    bytes_equal(type, BYTES(TYPE_GROUP));
 }
 
 static void
-annotate(struct rewrite *rewrite, struct ruleset *rules, const struct record *record)
+annotate(struct annotator *annotator, struct ruleset *rules, const struct record *record)
 {
 	struct bytes line;
 
-	if (!rewrite_record(rewrite, rules->first, record, &line) || memory_refused()) {
+	if (!annotate_record(annotator, rules->first, record, &line) || memory_refused()) {
 		stream_lost(record, "skipped");
 		return;
 	}
@@ -157,13 +147,15 @@ annotate(struct rewrite *rewrite, struct ruleset *rules, const struct record *re
 }
 
 static void
-annotate_all(struct rewrite *rewrite, struct ruleset *rules, struct stream *stream)
+annotate_all(struct annotator *annotator, struct ruleset *rules, struct stream *stream)
 {
+	static const struct bytes types[] = { BYTES_ROW(TYPE_THREAD), BYTES_ROW(TYPE_TRACEBACK),
+		BYTES_ROW(TYPE_GROUP) };
 	const struct record *record;
 
 	while (stream != NULL && (record = stream_read(stream)) != NULL) {
-		if (is_ours(record->type))
-			annotate(rewrite, rules, record);
+		if (words_find(LIST(types), record->type) != WORDS_NONE)
+			annotate(annotator, rules, record);
 		else
 			stream_pass(record);
 	}
@@ -173,8 +165,8 @@ annotate_all(struct rewrite *rewrite, struct ruleset *rules, struct stream *stre
 int
 main(int argc, char *argv[])
 {
-	struct ruleset rules = { .last = &rules.first };
-	struct rewrite rewrite = { .relabel = false };
+	struct ruleset rules = { .first = NULL };
+	struct annotator annotator = { .relabel = false };
 	struct cli_texts files = { .count = 0 }, packs = { .count = 0 };
 	struct stream_options in = STREAM_OPTIONS;
 	bool check = false, listing = false;
@@ -192,11 +184,11 @@ main(int argc, char *argv[])
 		    .help = "apply just these packs, or none (may be given again)" },
 		{ .name = "relabel",
 		    .kind = CLI_FLAG,
-		    .value = &rewrite.relabel,
+		    .value = &annotator.relabel,
 		    .help = "replace the labels that records have" },
 		{ .name = "fingerprint-text",
 		    .kind = CLI_FLAG,
-		    .value = &rewrite.fingerprint_text,
+		    .value = &annotator.fingerprint_text,
 		    .help = "add the clear text of fingerprints" },
 		{ .name = "check",
 		    .kind = CLI_FLAG,
@@ -222,9 +214,9 @@ main(int argc, char *argv[])
 	if (listing)
 		list(&rules);
 	else if (!check && cli_status() == 0)
-		annotate_all(&rewrite, &rules, stream_open(operands, &in));
+		annotate_all(&annotator, &rules, stream_open(operands, &in));
 	free_rules(&rules);
-	rewrite_free(&rewrite);
+	annotate_free(&annotator);
 	cli_free_texts(&files);
 	cli_free_texts(&packs);
 	return cli_end();

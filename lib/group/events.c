@@ -1,7 +1,6 @@
 #include "group/events.h"
 
 #include "base/array.h"
-#include "base/hash.h"
 #include "record/names.h"
 #include "same/template.h"
 #include "json/write.h"
@@ -16,42 +15,31 @@ events_free(struct events *events)
 	buffer_free(&events->first);
 	buffer_free(&events->last);
 	free(events->messages);
-	index_free(&events->index);
-}
-
-static struct events_message *
-find(const struct events *events, struct bytes text, uint64_t hash)
-{
-	size_t at = 0, number;
-
-	while ((number = index_find(&events->index, hash, &at)) != INDEX_NONE)
-		if (bytes_equal(events->messages[number].text, text))
-			return &events->messages[number];
-	return NULL;
+	keyset_free(&events->texts);
+	*events = (struct events){ .more = 0 };
 }
 
 static bool
-count_message(
-    struct events *events, struct events_message message, size_t most, struct arena *memory)
+count_message(struct events *events, struct bytes message, long long count, long long line,
+    size_t most, struct arena *memory)
 {
-	struct bytes text = bytes_first(message.text, MESSAGE_MAX);
-	uint64_t hash = hash_bytes(text);
-	struct events_message *same = find(events, text, hash);
+	struct bytes text = bytes_first(message, MESSAGE_MAX);
+	size_t number = keyset_find(&events->texts, text);
 
-	if (same != NULL) {
-		same->count += message.count;
+	if (number != INDEX_NONE) {
+		events->messages[number].count += count;
 		return true;
 	}
 	if (events->count >= most) {
-		events->more += message.count;
+		events->more += count;
 		return true;
 	}
-	if (!ARRAY_ROOM(events->messages, events->count, events->size) ||
-	    !index_add(&events->index, hash, events->count))
+	if (!ARRAY_ROOM(events->messages, events->count, events->size))
 		return false;
-	message.text = arena_copy(memory, text);
-	message.order = events->count;
-	events->messages[events->count++] = message;
+	number = keyset_add(&events->texts, text, memory);
+	if (number == INDEX_NONE)
+		return false;
+	events->messages[events->count++] = (struct events_message){ number, count, line };
 	return true;
 }
 
@@ -84,21 +72,21 @@ add_traceback(struct events *events, const struct record *record,
     const struct events_options *options, struct arena *memory)
 {
 	const struct value *source = json_member(record->value, NAME_SOURCE);
-	struct events_message message = { .count = 1, .line = json_number(source, NAME_LINE) };
+	struct bytes message = json_text(json_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
 	struct buffer template = { .at = NULL };
 	bool counted;
 
 	write_seen(&events->last, record);
 	if (events->first.len == 0)
 		buffer_append(&events->first, buffer_bytes(&events->last));
-	message.text = json_text(json_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
-	if (message.text.len == 0)
+	if (message.len == 0)
 		return true;
 	if (!options->exact) {
-		template_append(&template, bytes_first(message.text, MESSAGE_MAX));
-		message.text = buffer_bytes(&template);
+		template_append(&template, bytes_first(message, MESSAGE_MAX));
+		message = buffer_bytes(&template);
 	}
-	counted = count_message(events, message, options->most, memory);
+	counted = count_message(
+	    events, message, 1, json_number(source, NAME_LINE), options->most, memory);
 	buffer_free(&template);
 	return counted;
 }
@@ -122,11 +110,11 @@ add_group(struct events *events, const struct record *record, const struct event
 	}
 	events->more += more > 0 ? more : 0;
 	for (; each != NULL; each = json_next(each)) {
-		struct events_message message = { .text = json_text(each, NAME_TEMPLATE),
-			.count = json_number(each, NAME_COUNT),
-			.line = json_number(each, NAME_LINE) };
+		long long count = json_number(each, NAME_COUNT);
 
-		if (message.count > 0 && !count_message(events, message, options->most, memory))
+		if (count > 0 &&
+		    !count_message(events, json_text(each, NAME_TEMPLATE), count,
+			json_number(each, NAME_LINE), options->most, memory))
 			return false;
 	}
 	return true;
@@ -150,7 +138,7 @@ by_count(const void *a, const void *b)
 
 	if (one->count != other->count)
 		return one->count > other->count ? -1 : 1;
-	return (one->order > other->order) - (one->order < other->order);
+	return (one->number > other->number) - (one->number < other->number);
 }
 
 void
@@ -159,15 +147,17 @@ events_write_messages(struct events *events, struct buffer *out)
 	if (events->count == 0)
 		return;
 	qsort(events->messages, events->count, sizeof(*events->messages), by_count);
-	/* their numbers in the table are no longer right: nothing is added after this */
+	/* they are no longer in the order of their numbers: nothing is added after this */
 	buffer_byte(out, '[');
 	for (size_t i = 0; i < events->count; i++) {
+		const struct events_message *message = &events->messages[i];
+
 		if (i > 0)
 			buffer_byte(out, ',');
 		WRITE_FIRST(out, NAME_TEMPLATE);
-		write_text(out, events->messages[i].text);
-		WRITE_NUMBER(out, NAME_COUNT, events->messages[i].count);
-		WRITE_NUMBER(out, NAME_LINE, events->messages[i].line);
+		write_text(out, events->texts.keys[message->number]);
+		WRITE_NUMBER(out, NAME_COUNT, message->count);
+		WRITE_NUMBER(out, NAME_LINE, message->line);
 		buffer_byte(out, '}');
 	}
 	buffer_byte(out, ']');

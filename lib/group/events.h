@@ -2,9 +2,8 @@
 #ifndef ST_GROUP_EVENTS_H
 #define ST_GROUP_EVENTS_H
 
-#include "base/arena.h"
 #include "base/buffer.h"
-#include "base/index.h"
+#include "group/keyset.h"
 #include "record/stream.h"
 
 struct events_options {
@@ -13,18 +12,17 @@ struct events_options {
 };
 
 struct events_message {
-	struct bytes text;
+	size_t number;         /* of its text */
 	long long count, line; /* where it was first seen; below 0: not known */
-	size_t order;
 };
 
 /* All zero: none yet. */
 struct events {
-	struct buffer first, last; /* JSON */
-	struct events_message *messages;
+	struct buffer first, last;       /* JSON */
+	struct keyset texts;             /* of messages */
+	struct events_message *messages; /* by the numbers of their texts */
 	size_t count, size;
-	struct index index; /* of messages, by their texts */
-	long long more;     /* events with a message that is not listed */
+	long long more; /* events with a message that is not listed */
 };
 
 void events_free(struct events *events);

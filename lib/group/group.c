@@ -1,29 +1,32 @@
 #include "group/group.h"
 
 #include "base/array.h"
-#include "base/hash.h"
 #include "base/memory.h"
-#include "group/members.h"
+#include "record/changes.h"
 #include "record/names.h"
 #include "record/process.h"
 #include "same/fingerprint.h"
-#include "json/edit.h"
 #include "json/write.h"
 
 #include <stdlib.h>
 
+/* The threads of a group. */
+struct members {
+	struct buffer json; /* with commas between */
+	size_t listed;
+	long long more; /* that are not listed */
+};
+
 struct group {
-	struct group *chain; /* of the same bucket */
-	uint64_t hash;
-	struct bytes key, record; /* one of its kind, as it stood */
-	struct counts counts;
-	bool traceback;         /* of exceptions, and not of threads */
+	size_t process;      /* which process, by the order in which they were seen */
+	size_t order;        /* among all groups */
+	struct bytes record; /* one of its kind, as it stood */
+	struct counts
+	    counts;     /* 0: there was no memory for any of its records, and it is not written */
+	bool traceback; /* of exceptions, and not of threads */
+	bool crashed;   /* one of them took a signal: it is the record */
 	struct members members; /* of threads */
 	struct events events;   /* of exceptions */
-	bool crashed;           /* one of them took a signal: it is the record */
-	bool listed;    /* it is among those that are written: memory was there for all of it */
-	size_t process; /* which process, by the order in which they were seen */
-	size_t order;   /* among all groups, when they are written */
 	char fingerprint[FINGERPRINT_SIZE];
 };
 
@@ -31,12 +34,10 @@ struct grouping {
 	struct group_options options;
 	struct arena *memory;  /* of the groups' keys and records */
 	struct arena *tree;    /* of the record that is written */
-	struct group **groups; /* in the order in which they were seen */
+	struct keyset keys;    /* of the groups */
+	struct group **groups; /* by the numbers of their keys */
 	size_t count, size;
-	struct group **buckets; /* groups by their keys; processes, too */
-	size_t bucket_count;    /* a power of two */
-	size_t entry_count;     /* in all buckets */
-	size_t process_count;
+	struct keyset processes;
 	struct buffer key_text, scratch;
 };
 
@@ -50,16 +51,22 @@ group_new(const struct group_options *options)
 	grouping->options = *options;
 	grouping->memory = arena_new(SIZE_MAX);
 	grouping->tree = arena_new(SIZE_MAX);
-	grouping->bucket_count = 1024;
-	grouping->buckets = memory_zero(grouping->bucket_count, sizeof(*grouping->buckets));
 	/* a first block, so that what was grouped can be written when no memory is left */
 	if (grouping->tree != NULL)
 		(void)arena_alloc(grouping->tree, 1);
-	if (grouping->memory == NULL || grouping->tree == NULL || grouping->buckets == NULL) {
+	if (grouping->memory == NULL || grouping->tree == NULL) {
 		group_free(grouping);
 		return NULL;
 	}
 	return grouping;
+}
+
+static void
+free_lists(struct group *group)
+{
+	buffer_free(&group->members.json);
+	group->members = (struct members){ .more = 0 };
+	events_free(&group->events);
 }
 
 void
@@ -67,14 +74,13 @@ group_free(struct grouping *grouping)
 {
 	if (grouping == NULL)
 		return;
-	for (size_t i = 0; i < grouping->count; i++) {
-		members_free(&grouping->groups[i]->members);
-		events_free(&grouping->groups[i]->events);
-	}
+	for (size_t i = 0; i < grouping->count; i++)
+		free_lists(grouping->groups[i]);
 	buffer_free(&grouping->scratch);
 	buffer_free(&grouping->key_text);
+	keyset_free(&grouping->keys);
+	keyset_free(&grouping->processes);
 	free(grouping->groups);
-	free(grouping->buckets);
 	arena_free(grouping->memory);
 	arena_free(grouping->tree);
 	free(grouping);
@@ -92,124 +98,101 @@ group_takes(const struct record *record)
 	return is_traceback(record) || bytes_equal(stream_kind(record), BYTES(TYPE_THREAD));
 }
 
-static struct group **
-bucket_of(struct grouping *grouping, uint64_t hash)
-{
-	return &grouping->buckets[hash & (grouping->bucket_count - 1)];
-}
-
-static struct group *
-find(struct grouping *grouping, struct bytes key, uint64_t hash)
-{
-	struct group *group = *bucket_of(grouping, hash);
-
-	while (group != NULL && (group->hash != hash || !bytes_equal(group->key, key)))
-		group = group->chain;
-	return group;
-}
-
-/* Keeps the chains short. Where there is no memory for that, they grow. */
-static void
-grow_buckets(struct grouping *grouping)
-{
-	size_t count = grouping->bucket_count * 2;
-	struct group **buckets;
-
-	if (grouping->entry_count < grouping->bucket_count)
-		return;
-	buckets = calloc(count, sizeof(*buckets)); /* nothing is lost without */
-	if (buckets == NULL)
-		return;
-	for (size_t i = 0; i < grouping->bucket_count; i++) {
-		for (struct group *group = grouping->buckets[i], *next; group != NULL;
-		     group = next) {
-			size_t place = group->hash & (count - 1);
-
-			next = group->chain;
-			group->chain = buckets[place];
-			buckets[place] = group;
-		}
-	}
-	free(grouping->buckets);
-	grouping->buckets = buckets;
-	grouping->bucket_count = count;
-}
-
-/* A new entry of the table: a group, or, without a record, a process. */
-static struct group *
-add_entry(struct grouping *grouping, struct bytes key, uint64_t hash)
-{
-	struct group *group = arena_zero(grouping->memory, sizeof(*group)), **bucket;
-
-	if (group == NULL)
-		return NULL;
-	group->hash = hash;
-	group->key = arena_copy(grouping->memory, key);
-	if (group->key.len == 0)
-		return NULL;
-	grow_buckets(grouping);
-	bucket = bucket_of(grouping, hash);
-	group->chain = *bucket;
-	*bucket = group;
-	grouping->entry_count++;
-	return group;
-}
-
-/* The number of the record's process, by the order in which they were seen. */
+/* Whether the list has room for a member, which begins then; else it is counted. */
 static bool
-number_process(struct grouping *grouping, const struct record *record, size_t *number)
+begin_member(struct members *members, size_t most)
 {
-	struct buffer *key = &grouping->scratch;
-	struct group *process;
-	uint64_t hash;
-
-	buffer_reset(key);
-	/* no key of a group begins so: it has a NUL before any LF */
-	buffer_append(key, BYTES("process\n"));
-	if (!is_traceback(record)) /* all of those are together, in the order of the logs */
-		process_append_key(record, key);
-	hash = hash_bytes(buffer_bytes(key));
-	process = find(grouping, buffer_bytes(key), hash);
-	if (process == NULL) {
-		process = add_entry(grouping, buffer_bytes(key), hash);
-		if (process == NULL)
-			return false;
-		process->process = grouping->process_count++;
+	if (members->listed >= most) {
+		members->more++;
+		return false;
 	}
-	*number = process->process;
+	if (members->json.len > 0)
+		buffer_byte(&members->json, ',');
+	members->listed++;
 	return true;
 }
 
-static bool
-list_group(struct grouping *grouping, struct group *group)
-{
-	if (!ARRAY_ROOM(grouping->groups, grouping->count, grouping->size))
-		return false;
-	grouping->groups[grouping->count++] = group;
-	return group->listed = true;
-}
-
-/* The group that was listed last has no member after all. */
 static void
-unlist_last(struct grouping *grouping)
+list_thread(struct members *members, const struct record *record, size_t most)
 {
-	struct group *group = grouping->groups[--grouping->count];
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	struct buffer *out = &members->json;
+	size_t start;
 
-	members_free(&group->members);
-	events_free(&group->events);
-	group->members = (struct members){ .more = 0 };
-	group->events = (struct events){ .more = 0 };
-	group->listed = false;
+	if (!begin_member(members, most))
+		return;
+	start = out->len;
+	WRITE_NUMBER(out, NAME_PID, json_number(process, NAME_PID));
+	WRITE_NUMBER(out, NAME_TID, json_number(record->value, NAME_TID));
+	WRITE_NUMBER(out, NAME_INFERIOR, json_number(record->value, NAME_INFERIOR));
+	WRITE_NUMBER(out, NAME_LWP, json_number(record->value, NAME_LWP));
+	WRITE_NUMBER(out, NAME_SAMPLE, json_number(record->value, NAME_SAMPLE));
+	WRITE_TEXT(out, NAME_HOST, json_text(process, NAME_HOST));
+	WRITE_FLAG(out, NAME_CRASHED, json_flag(record->value, NAME_CRASHED));
+	write_close(out, start);
 }
 
-static struct group *
-begin_group(struct grouping *grouping, const struct record *record, uint64_t hash)
+static void
+list_members(struct members *members, const struct record *record, size_t most)
 {
-	struct group *group = add_entry(grouping, buffer_bytes(&grouping->key_text), hash);
+	long long more = json_number(record->value, NAME_MEMBERS_MORE);
+	const struct value *each = json_first(json_member(record->value, NAME_MEMBERS));
 
-	if (group == NULL || !number_process(grouping, record, &group->process))
+	members->more += more > 0 ? more : 0;
+	for (; each != NULL; each = json_next(each))
+		if (begin_member(members, most))
+			buffer_append(&members->json, json_written(each));
+}
+
+/* Takes in a thread, or the members of a group; past `most` they are counted. False: no memory. */
+static bool
+add_members(struct members *members, const struct record *record, size_t most)
+{
+	if (bytes_equal(record->type, BYTES(TYPE_GROUP)))
+		list_members(members, record, most);
+	else
+		list_thread(members, record, most);
+	return !members->json.full;
+}
+
+/* The number of the record's process, by the order in which they were seen. INDEX_NONE: no memory. */
+static size_t
+number_process(struct grouping *grouping, const struct record *record)
+{
+	struct buffer *key = &grouping->scratch;
+	size_t number;
+
+	buffer_reset(key);
+	if (is_traceback(record)) /* all of those are together, in the order of the logs */
+		buffer_append(key, BYTES("tracebacks"));
+	else
+		process_append_key(record, key);
+	number = keyset_find(&grouping->processes, buffer_bytes(key));
+	if (number != INDEX_NONE || key->full)
+		return number;
+	return keyset_add(&grouping->processes, buffer_bytes(key), grouping->memory);
+}
+
+/* The group of the record, whose key is known; a new one where there is none yet. NULL: no memory. */
+static struct group *
+find_group(struct grouping *grouping, const struct record *record)
+{
+	struct bytes key = buffer_bytes(&grouping->key_text);
+	size_t number = keyset_find(&grouping->keys, key);
+	struct group *group;
+
+	if (number != INDEX_NONE)
+		return grouping->groups[number];
+	group = arena_zero(grouping->memory, sizeof(*group));
+	if (group == NULL)
 		return NULL;
-	return group;
+	group->process = number_process(grouping, record);
+	group->order = grouping->count;
+	if (group->process == INDEX_NONE ||
+	    !ARRAY_ROOM(grouping->groups, grouping->count, grouping->size) ||
+	    keyset_add(&grouping->keys, key, grouping->memory) == INDEX_NONE)
+		return NULL;
+	return grouping->groups[grouping->count++] = group;
 }
 
 /* Of the record that stands for the group, where it has none of its own and is whole. False: no memory. */
@@ -259,32 +242,29 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	static const char no_memory[] = "out of memory";
 	const struct group_options *options = &grouping->options;
 	struct group *group;
-	uint64_t hash;
-	bool first, added;
+	struct counts sum;
 
 	if (json_flag(record->value, NAME_EXITED))
 		return NULL;
 	make_key(grouping, record);
-	hash = hash_bytes(buffer_bytes(&grouping->key_text));
-	group = find(grouping, buffer_bytes(&grouping->key_text), hash);
+	group = grouping->key_text.full ? NULL : find_group(grouping, record);
 	if (group == NULL)
-		group = begin_group(grouping, record, hash);
-	if (group == NULL || grouping->key_text.full)
 		return no_memory;
-	if (!counts_fit(&group->counts, counts))
+	sum = group->counts;
+	if (!counts_add(&sum, counts))
 		return "its group would count more than 9007199254740991";
-	first = !group->listed;
-	if (!represent(grouping, group, record) || (first && !list_group(grouping, group)))
+	if (!represent(grouping, group, record))
 		return no_memory;
 	group->traceback = is_traceback(record);
-	added = group->traceback
-	    ? events_add(&group->events, record, &options->events, grouping->memory)
-	    : members_add(&group->members, record, options->members_max);
-	if (added)
-		counts_add(&group->counts, counts);
-	else if (first)
-		unlist_last(grouping);
-	return added ? NULL : no_memory;
+	if (group->traceback
+		? events_add(&group->events, record, &options->events, grouping->memory)
+		: add_members(&group->members, record, options->members_max)) {
+		group->counts = sum;
+		return NULL;
+	}
+	if (group->counts.count == 0)
+		free_lists(group);
+	return no_memory;
 }
 
 static int
@@ -297,93 +277,33 @@ by_process(const void *a, const void *b)
 	return (one->order > other->order) - (one->order < other->order);
 }
 
-/* The values of the members that a group has besides its record, one after the other in a buffer. */
-struct values {
-	struct buffer *text;
-	struct edit edits[EDIT_MAX];
-	size_t starts[EDIT_MAX];
-	size_t count;
-};
-
 static void
-begin_value(struct values *values, const char *name)
+change_members(struct changes *changes, const struct members *members)
 {
-	values->starts[values->count] = values->text->len;
-	values->edits[values->count++] = (struct edit){ .name = name };
+	struct buffer *value = changes_begin(changes, NAME_MEMBERS);
+
+	buffer_byte(value, '[');
+	buffer_append(value, buffer_bytes(&members->json));
+	buffer_byte(value, ']');
+	changes_number(changes, NAME_MEMBERS_MORE, members->more);
 }
 
 static void
-add_text(struct values *values, const char *name, struct bytes text)
+change_events(struct changes *changes, struct events *events)
 {
-	begin_value(values, name);
-	if (text.len > 0)
-		write_text(values->text, text);
+	changes_json(changes, NAME_FIRST, buffer_bytes(&events->first));
+	changes_json(changes, NAME_LAST, buffer_bytes(&events->last));
+	events_write_messages(events, changes_begin(changes, NAME_MESSAGES));
+	changes_number(changes, NAME_MESSAGES_MORE, events->more);
 }
 
-static void
-add_number(struct values *values, const char *name, long long number)
-{
-	begin_value(values, name);
-	if (number > 0)
-		buffer_number(values->text, number);
-}
-
-static void
-add_json(struct values *values, const char *name, struct bytes json)
-{
-	begin_value(values, name);
-	buffer_append(values->text, json);
-}
-
-static void
-add_fingerprint(struct values *values, const struct group *group, const struct value *record)
-{
-	if (group->fingerprint[0] != '\0')
-		add_text(values, NAME_FINGERPRINT, bytes_of(group->fingerprint));
-	else
-		add_json(
-		    values, NAME_FINGERPRINT, json_written(json_member(record, NAME_FINGERPRINT)));
-}
-
-static void
-add_members(struct values *values, const struct members *members)
-{
-	begin_value(values, NAME_MEMBERS);
-	buffer_byte(values->text, '[');
-	buffer_append(values->text, buffer_bytes(&members->json));
-	buffer_byte(values->text, ']');
-	add_number(values, NAME_MEMBERS_MORE, members->more);
-}
-
-static void
-add_events(struct values *values, struct events *events)
-{
-	add_json(values, NAME_FIRST, buffer_bytes(&events->first));
-	add_json(values, NAME_LAST, buffer_bytes(&events->last));
-	begin_value(values, NAME_MESSAGES);
-	events_write_messages(events, values->text);
-	add_number(values, NAME_MESSAGES_MORE, events->more);
-}
-
-/* Where each value ends is known when the buffer does not grow any more. */
-static void
-settle_values(struct values *values)
-{
-	struct bytes all = buffer_bytes(values->text);
-
-	for (size_t i = 0; i < values->count; i++) {
-		size_t end = i + 1 < values->count ? values->starts[i + 1] : all.len;
-
-		values->edits[i].value =
-		    bytes_first(bytes_from(all, values->starts[i]), end - values->starts[i]);
-	}
-}
-
+/* Appends the line of a group: its record, with what is known of all. False: no memory. */
 static bool
-write_one(struct grouping *grouping, struct group *group, struct buffer *text, struct buffer *out)
+write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 {
 	const struct group_options *options = &grouping->options;
-	struct values values = { .text = text };
+	struct changes changes = { .values = &grouping->key_text };
+	bool traceback = group->traceback;
 	const struct value *record;
 	const char *reason;
 	size_t place;
@@ -392,35 +312,35 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *text, s
 	record = json_read(group->record, grouping->tree, &reason, &place);
 	if (record == NULL)
 		return false;
-	buffer_reset(text);
-	add_text(&values, NAME_TYPE, BYTES(TYPE_GROUP));
-	add_text(&values, NAME_OF, group->traceback ? BYTES(TYPE_TRACEBACK) : BYTES(TYPE_THREAD));
-	add_text(&values, NAME_BY, group->traceback ? options->tracebacks.by : options->threads.by);
-	add_number(&values, NAME_COUNT, group->counts.count);
-	add_fingerprint(&values, group, record);
-	if (group->traceback)
-		add_events(&values, &group->events);
+	buffer_reset(changes.values);
+	changes_text(&changes, NAME_TYPE, BYTES(TYPE_GROUP));
+	changes_text(&changes, NAME_OF, traceback ? BYTES(TYPE_TRACEBACK) : BYTES(TYPE_THREAD));
+	changes_text(&changes, NAME_BY, traceback ? options->tracebacks.by : options->threads.by);
+	changes_number(&changes, NAME_COUNT, group->counts.count);
+	if (group->fingerprint[0] != '\0')
+		changes_text(&changes, NAME_FINGERPRINT, bytes_of(group->fingerprint));
+	if (traceback)
+		change_events(&changes, &group->events);
 	else
-		add_members(&values, &group->members);
-	settle_values(&values);
-	edit_write(out, record, values.edits, values.count);
+		change_members(&changes, &group->members);
+	changes_write(&changes, record, out);
 	buffer_byte(out, '\n');
-	return !out->full && !text->full;
+	return !out->full;
 }
 
 size_t
 group_write(struct grouping *grouping, FILE *out)
 {
-	struct buffer *line = &grouping->scratch, *values = &grouping->key_text;
+	struct buffer *line = &grouping->scratch;
 	size_t lost = 0;
 
-	for (size_t i = 0; i < grouping->count; i++)
-		grouping->groups[i]->order = i;
 	if (grouping->count > 0)
 		qsort(grouping->groups, grouping->count, sizeof(*grouping->groups), by_process);
 	for (size_t i = 0; i < grouping->count; i++) {
+		if (grouping->groups[i]->counts.count == 0)
+			continue;
 		buffer_reset(line);
-		if (write_one(grouping, grouping->groups[i], values, line))
+		if (write_one(grouping, grouping->groups[i], line))
 			fwrite(line->at, 1, line->len, out);
 		else
 			lost++;

@@ -16,20 +16,17 @@ append_part(struct buffer *out, struct bytes text)
 	buffer_byte(out, separator);
 }
 
-static void
-append_process(const struct record *record, struct buffer *out, struct buffer *text)
-{
-	(void)text;
-	process_append_key(record, out);
-}
+/* What of a record is appended to a key. */
+struct appending {
+	const struct record *record;
+	const char *member; /* by its name, for the parts that are one */
+	struct buffer *out, *scratch;
+};
 
-/* What an exception is to the others. */
 static void
-append_link(const struct link *link, struct buffer *out)
+append_process(const struct appending *in)
 {
-	buffer_byte(out, (char)('0' + (int)link->kind));
-	buffer_number(out, (long long)link->depth);
-	buffer_byte(out, separator);
+	process_append_key(in->record, in->out);
 }
 
 static void
@@ -45,130 +42,102 @@ append_names(const struct value *frames, struct buffer *out)
 	}
 }
 
-/* Of a traceback those of all its exceptions. */
+/* Of each exception, with what it is to the others, that member; or, without one, its functions. */
 static void
-append_functions(const struct record *record, struct buffer *out, struct buffer *text)
+append_exceptions(const struct appending *in)
 {
-	struct links *links;
-	struct link link;
-
-	(void)text;
-	if (!bytes_equal(stream_kind(record), BYTES(TYPE_TRACEBACK))) {
-		append_names(json_member(record->value, NAME_FRAMES), out);
-		return;
-	}
-	links = links_of(record->value, record->memory);
-	while (links != NULL && links_next(links, &link)) {
-		append_link(&link, out);
-		append_names(json_member(link.holder, NAME_FRAMES), out);
-	}
-}
-
-/* The types of all exceptions, or their messages. */
-static void
-append_of_exceptions(const struct record *record, const char *name, struct buffer *out)
-{
-	struct links *links = links_of(record->value, record->memory);
+	struct links *links = links_of(in->record->value, in->record->memory);
 	struct link link;
 
 	while (links != NULL && links_next(links, &link)) {
-		append_link(&link, out);
-		append_part(out, json_text(json_member(link.holder, NAME_EXCEPTION), name));
+		buffer_byte(in->out, (char)('0' + (int)link.kind));
+		buffer_number(in->out, (long long)link.depth);
+		buffer_byte(in->out, separator);
+		if (in->member == NULL)
+			append_names(json_member(link.holder, NAME_FRAMES), in->out);
+		else
+			append_part(in->out,
+			    json_text(json_member(link.holder, NAME_EXCEPTION), in->member));
 	}
 }
 
 static void
-append_exception(const struct record *record, struct buffer *out, struct buffer *text)
+append_functions(const struct appending *in)
 {
-	(void)text;
-	append_of_exceptions(record, NAME_TYPE, out);
+	if (bytes_equal(stream_kind(in->record), BYTES(TYPE_TRACEBACK)))
+		append_exceptions(in);
+	else
+		append_names(json_member(in->record->value, NAME_FRAMES), in->out);
 }
 
 static void
-append_message(const struct record *record, struct buffer *out, struct buffer *text)
+append_fingerprint(const struct appending *in)
 {
-	(void)text;
-	append_of_exceptions(record, NAME_MESSAGE, out);
-}
-
-static void
-append_fingerprint(const struct record *record, struct buffer *out, struct buffer *text)
-{
+	const struct record *record = in->record;
 	struct bytes known = json_text(record->value, NAME_FINGERPRINT);
 	char fingerprint[FINGERPRINT_SIZE];
 
 	if (known.len == 0) {
-		if (!fingerprint_of(record->value, record->memory, text, fingerprint))
-			out->full = true;
+		if (!fingerprint_of(record->value, record->memory, in->scratch, fingerprint))
+			in->out->full = true;
 		known = bytes_of(fingerprint);
 	}
-	append_part(out, known);
+	append_part(in->out, known);
 }
 
 static void
-append_member(const struct record *record, const char *name, struct buffer *out)
+append_member(const struct appending *in)
 {
-	append_part(out, json_text(record->value, name));
+	append_part(in->out, json_text(in->record->value, in->member));
 }
 
-#define APPEND_MEMBER(function, name) \
-	static void function(const struct record *record, struct buffer *out, struct buffer *text) \
-	{ \
-		(void)text; \
-		append_member(record, name, out); \
-	}
-
-APPEND_MEMBER(append_role, NAME_ROLE)
-APPEND_MEMBER(append_state, NAME_STATE)
-APPEND_MEMBER(append_comm, NAME_COMM)
-APPEND_MEMBER(append_signal, NAME_SIGNAL)
-APPEND_MEMBER(append_syscall, NAME_SYSCALL)
-
-static const struct {
+static const struct part {
 	const char *name;
-	void (*append)(const struct record *record, struct buffer *out, struct buffer *text);
+	void (*append)(const struct appending *in);
+	const char *member;
 } parts[] = {
-	{ "process", append_process },
-	{ "functions", append_functions },
-	{ "exception", append_exception },
-	{ "message", append_message },
-	{ "fingerprint", append_fingerprint },
-	{ "role", append_role },
-	{ "state", append_state },
-	{ "comm", append_comm },
-	{ "signal", append_signal },
-	{ "syscall", append_syscall },
+	{ "process", append_process, NULL },
+	{ "functions", append_functions, NULL },
+	{ "exception", append_exceptions, NAME_TYPE },
+	{ "message", append_exceptions, NAME_MESSAGE },
+	{ "fingerprint", append_fingerprint, NULL },
+	{ "role", append_member, NAME_ROLE },
+	{ "state", append_member, NAME_STATE },
+	{ "comm", append_member, NAME_COMM },
+	{ "signal", append_member, NAME_SIGNAL },
+	{ "syscall", append_member, NAME_SYSCALL },
 };
 
 const char key_names[] =
     "process, functions, exception, message, fingerprint, role, state, comm, signal, syscall";
 
-static bool
-parse_part(struct bytes name, size_t *part)
+static const struct part *
+find_part(struct bytes name)
 {
-	for (size_t i = 0; i < COUNT_OF(parts); i++) {
-		if (bytes_equal(name, bytes_of(parts[i].name))) {
-			*part = i;
-			return true;
-		}
-	}
-	return false;
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		if (bytes_equal(name, bytes_of(parts[i].name)))
+			return &parts[i];
+	return NULL;
 }
 
 bool
 key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 {
 	struct bytes rest = by;
-	const char *comma;
+	bool more;
 
 	*key = (struct key){ .by = by };
 	do {
-		comma = rest.len == 0 ? NULL : memchr(rest.at, ',', rest.len);
-		*wrong = bytes_first(rest, comma == NULL ? rest.len : (size_t)(comma - rest.at));
-		if (key->count == KEY_PARTS_MAX || !parse_part(*wrong, &key->parts[key->count++]))
+		const struct part *part;
+
+		*wrong = bytes_first(rest, bytes_index(rest, ','));
+		part = find_part(*wrong);
+		if (key->count == KEY_PARTS_MAX || part == NULL)
 			return false;
+		key->parts[key->count++] = part;
+		more = wrong->len < rest.len;
 		rest = bytes_from(rest, wrong->len + 1);
-	} while (comma != NULL);
+	} while (more);
 	return true;
 }
 
@@ -177,7 +146,9 @@ key_of(const struct key *key, const struct record *record, struct buffer *out, s
 {
 	buffer_reset(out);
 	for (size_t i = 0; i < key->count; i++) {
-		parts[key->parts[i]].append(record, out, text);
+		const struct part *part = key->parts[i];
+
+		part->append(&(struct appending){ record, part->member, out, text });
 		buffer_byte(out, separator);
 	}
 }

@@ -8,8 +8,8 @@
 enum { KEY_PARTS_MAX = 16 };
 
 struct key {
-	struct bytes by; /* as it was asked for */
-	size_t parts[KEY_PARTS_MAX];
+	struct bytes by;                         /* as it was asked for */
+	const struct part *parts[KEY_PARTS_MAX]; /* rows of the table in key.c */
 	size_t count;
 };
 

@@ -1,28 +1,21 @@
 #include "record/capture.h"
 
+#include "base/words.h"
 #include "record/names.h"
 
 /* The members of the process that threads have no place of their own for; they keep their bytes. */
 static struct bytes
-further_members(const struct record *record)
+further_members(const struct value *process, struct arena *memory)
 {
-	static const struct bytes known[] = { { NAME_PID, sizeof(NAME_PID) - 1 },
-		{ NAME_EXE, sizeof(NAME_EXE) - 1 }, { NAME_CORE, sizeof(NAME_CORE) - 1 },
-		{ NAME_HOST, sizeof(NAME_HOST) - 1 }, { NAME_COMMAND, sizeof(NAME_COMMAND) - 1 } };
-	const struct value *process = json_member(record->value, NAME_PROCESS), *each = NULL;
-	struct bytes more = { NULL, 0 };
+	static const struct bytes known[] = { BYTES_ROW(NAME_PID), BYTES_ROW(NAME_EXE),
+		BYTES_ROW(NAME_CORE), BYTES_ROW(NAME_HOST), BYTES_ROW(NAME_COMMAND) };
+	struct bytes more = BYTES_NONE;
 
-	if (json_kind(process) == JSON_OBJECT)
-		each = json_first(process);
-	for (; each != NULL; each = json_next(each)) {
-		bool has_place = false;
-
-		for (size_t i = 0; i < COUNT_OF(known); i++)
-			has_place = has_place || bytes_equal(json_name(each), known[i]);
-		if (has_place)
+	for (const struct value *each = json_first(process); each != NULL; each = json_next(each)) {
+		if (words_find(LIST(known), json_name(each)) != WORDS_NONE)
 			continue;
-		more = arena_join(record->memory, more, BYTES(","));
-		more = arena_join(record->memory, more, json_written_member(each));
+		more = arena_join(memory, more, BYTES(","));
+		more = arena_join(memory, more, json_written_member(each));
 	}
 	return more;
 }
@@ -31,7 +24,7 @@ further_members(const struct record *record)
 static void
 note_odd(struct capture *capture, const struct value *value, const char *name)
 {
-	if (value != NULL && json_kind(value) != JSON_NULL && capture->odd == NULL)
+	if (json_kind(value) != JSON_NULL && capture->odd == NULL)
 		capture->odd = name;
 }
 
@@ -40,7 +33,7 @@ take_text(struct capture *capture, const struct value *object, const char *name)
 {
 	const struct value *value = json_member(object, name);
 
-	if (value == NULL || json_kind(value) != JSON_TEXT)
+	if (json_kind(value) != JSON_TEXT)
 		note_odd(capture, value, name);
 	return json_string(value);
 }
@@ -65,7 +58,7 @@ take_value(
 {
 	const struct value *value = json_member(record->value, name);
 
-	if (value != NULL && json_kind(value) == kind)
+	if (json_kind(value) == kind)
 		return value;
 	note_odd(capture, value, name);
 	return NULL;
@@ -83,7 +76,7 @@ capture_read(const struct record *record)
 		.core = take_text(&capture, process, NAME_CORE),
 		.host = take_text(&capture, process, NAME_HOST),
 		.command = take_text(&capture, process, NAME_COMMAND),
-		.more = further_members(record),
+		.more = further_members(process, record->memory),
 	};
 	capture.time = take_text(&capture, record->value, NAME_TIME);
 	capture.text = take_text(&capture, record->value, NAME_TEXT);

@@ -45,21 +45,17 @@ counts_read(const struct record *record, struct counts *counts)
 		json_member(group, NAME_WAS) == NULL))
 		return NAME_COUNT " is not a whole number from 1 to 9007199254740991";
 	if (!read_parts(group, &counts->parts))
-		return "the counts of its members or messages are not whole numbers, or add up to "
-		       "more "
-		       "than 9007199254740991";
+		return "the counts of its members or messages are not whole numbers, or add up "
+		       "to more than 9007199254740991";
 	return NULL;
 }
 
 bool
-counts_fit(const struct counts *sum, const struct counts *more)
-{
-	return more->count <= COUNTS_MAX - sum->count && more->parts <= COUNTS_MAX - sum->parts;
-}
-
-void
 counts_add(struct counts *sum, const struct counts *more)
 {
+	if (more->count > COUNTS_MAX - sum->count || more->parts > COUNTS_MAX - sum->parts)
+		return false;
 	sum->count += more->count;
 	sum->parts += more->parts;
+	return true;
 }

@@ -7,10 +7,10 @@
 #define COUNTS_MAX ((1LL << 53) - 1) /* what a number of a record may be */
 
 struct counts {
-	long long
-	    count; /* how many of its kind a record stands for; 0: a group that was not seen */
-	long long
-	    parts; /* its members, or its messages by their counts, with those that are not listed */
+	/* how many of its kind a record stands for; 0: a group that was not seen */
+	long long count;
+	/* its members, or its messages by their counts, with those that are not listed */
+	long long parts;
 };
 
 /*
@@ -19,8 +19,7 @@ struct counts {
  */
 const char *counts_read(const struct record *record, struct counts *counts);
 
-/* Whether the sums would be such numbers, too; adds them up. */
-bool counts_fit(const struct counts *sum, const struct counts *more);
-void counts_add(struct counts *sum, const struct counts *more);
+/* Adds them up; false, and nothing is changed, where the sums would be no such numbers. */
+bool counts_add(struct counts *sum, const struct counts *more);
 
 #endif

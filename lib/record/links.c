@@ -5,15 +5,9 @@
 /* Each level of a record opens two lists at the most, and json_read() reads 1,000 levels. */
 enum { OPEN_MAX = 1024 };
 
-struct open {
-	const struct value *next;
-	bool members;
-	size_t depth, level;
-};
-
 struct links {
-	const struct value *record; /* NULL: it was given */
-	struct open open[OPEN_MAX];
+	struct link next
+	    [OPEN_MAX]; /* of each list that is open, the innermost last; no holder: it is at its end */
 	size_t count;
 };
 
@@ -24,54 +18,34 @@ links_of(const struct value *record, struct arena *memory)
 
 	if (links == NULL)
 		return NULL;
-	links->record = record;
-	links->count = 0;
+	links->next[0] = (struct link){ .holder = record, .kind = LINK_RAISED };
+	links->count = 1;
 	return links;
 }
 
 static void
-open_list(struct links *links, const struct link *link, const char *name)
+open_list(
+    struct links *links, const struct value *list, enum link_kind kind, size_t depth, size_t level)
 {
-	const struct value *first = json_first(json_member(link->holder, name));
-	bool members = strcmp(name, NAME_EXCEPTIONS) == 0;
-
-	if (first == NULL || links->count == OPEN_MAX)
-		return;
-	links->open[links->count++] = (struct open){
-		.next = first,
-		.members = members,
-		.depth = link->depth + members,
-		.level = link->level + 1,
-	};
-}
-
-static enum link_kind
-relation_of(const struct value *holder)
-{
-	return bytes_equal(json_text(holder, NAME_RELATION), BYTES("cause")) ? LINK_CAUSE
-									     : LINK_CONTEXT;
+	if (json_first(list) != NULL && links->count < OPEN_MAX)
+		links->next[links->count++] = (struct link){ json_first(list), kind, depth, level };
 }
 
 bool
 links_next(struct links *links, struct link *link)
 {
-	if (links->record != NULL) {
-		*link = (struct link){ links->record, LINK_RAISED, 0, 0 };
-		links->record = NULL;
-	} else {
-		struct open *open;
-
-		while (links->count > 0 && links->open[links->count - 1].next == NULL)
-			links->count--;
-		if (links->count == 0)
-			return false;
-		open = &links->open[links->count - 1];
-		*link = (struct link){ open->next,
-			open->members ? LINK_MEMBER : relation_of(open->next), open->depth,
-			open->level };
-		open->next = json_next(open->next);
-	}
-	open_list(links, link, NAME_CHAIN);
-	open_list(links, link, NAME_EXCEPTIONS);
+	while (links->count > 0 && links->next[links->count - 1].holder == NULL)
+		links->count--;
+	if (links->count == 0)
+		return false;
+	*link = links->next[links->count - 1];
+	links->next[links->count - 1].holder = json_next(link->holder);
+	if (link->kind == LINK_CONTEXT &&
+	    bytes_equal(json_text(link->holder, NAME_RELATION), BYTES("cause")))
+		link->kind = LINK_CAUSE;
+	open_list(links, json_member(link->holder, NAME_CHAIN), LINK_CONTEXT, link->depth,
+	    link->level + 1);
+	open_list(links, json_member(link->holder, NAME_EXCEPTIONS), LINK_MEMBER, link->depth + 1,
+	    link->level + 1);
 	return true;
 }

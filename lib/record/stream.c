@@ -76,13 +76,14 @@ stream_parse(
 	const struct value *value = json_read(line, memory, &fault->reason, &fault->place);
 
 	fault->too_large = arena_full(memory);
-	if (value == NULL && bytes_equal(bytes_trim(line), BYTES("{")))
-		*fault = (struct stream_fault){
-			.reason = "JSON over several lines (jq -c . makes a line of it)",
-			.place = line.len
-		};
-	if (value == NULL)
+	if (value == NULL) {
+		if (bytes_equal(bytes_trim(line), BYTES("{")))
+			*fault = (struct stream_fault){
+				"JSON over several lines (jq -c . makes a line of it)", line.len,
+				false
+			};
 		return false;
+	}
 	*fault = (struct stream_fault){ .reason = "not an object", .place = line.len };
 	if (json_kind(value) != JSON_OBJECT)
 		return false;
@@ -102,9 +103,13 @@ report_lost(const char *file, long long number, const char *fate)
 	memory_told();
 }
 
-static void
-report_fault(const char *file, long long number, const struct stream_fault *fault, size_t length)
+void
+stream_tally_fault(struct stream_tally *tally, const char *file, long long number,
+    const struct stream_fault *fault, size_t length, bool foreign)
 {
+	tally->foreign = tally->foreign || foreign;
+	if (++tally->broken > REPORTS_MAX)
+		return;
 	if (fault->too_large)
 		report_lost(file, number, "skipped");
 	else if (fault->place < length)
@@ -112,15 +117,6 @@ report_fault(const char *file, long long number, const struct stream_fault *faul
 		    fault->reason, fault->place + 1);
 	else
 		cli_unusable_line(file, number, "not a record: %s, skipped", fault->reason);
-}
-
-void
-stream_tally_fault(struct stream_tally *tally, const char *file, long long number,
-    const struct stream_fault *fault, size_t length, bool foreign)
-{
-	tally->foreign = tally->foreign || foreign;
-	if (++tally->broken <= REPORTS_MAX)
-		report_fault(file, number, fault, length);
 }
 
 void
@@ -151,8 +147,8 @@ next_line(struct stream *stream, struct bytes *line)
 	while (input_line(stream->input, line)) {
 		if (input_file_count(stream->input) != stream->file_count)
 			end_file(stream);
-		while (bytes_end(*line, BYTES("\r")))
-			line->len--;
+		while (bytes_take_end(line, BYTES("\r")))
+			;
 		if (bytes_trim(*line).len > 0)
 			return true;
 	}

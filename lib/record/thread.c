@@ -88,17 +88,20 @@ write_frames(struct buffer *out, const struct frame *frame)
 	buffer_byte(out, ']');
 }
 
-static void
-write_source(struct buffer *out, const struct thread *thread)
+void
+thread_write_source(
+    struct buffer *out, struct bytes file, long long line, long long lines, long long offset)
 {
 	size_t start;
 
-	if (thread->file.len == 0 && thread->line < 0)
+	if (file.len == 0 && line < 0)
 		return;
 	WRITE_NAME(out, NAME_SOURCE);
 	start = out->len;
-	WRITE_TEXT(out, NAME_FILE, thread->file);
-	WRITE_NUMBER(out, NAME_LINE, thread->line);
+	WRITE_TEXT(out, NAME_FILE, file);
+	WRITE_NUMBER(out, NAME_LINE, line);
+	WRITE_NUMBER(out, NAME_LINES, lines);
+	WRITE_NUMBER(out, NAME_OFFSET, offset);
 	write_close(out, start);
 }
 
@@ -128,6 +131,6 @@ thread_write(struct buffer *out, const struct thread *thread)
 	write_frames(out, thread->frames);
 	WRITE_TEXT(out, NAME_STOPPED, thread->stopped);
 	WRITE_FLAG(out, NAME_TRUNCATED, thread->truncated);
-	write_source(out, thread);
+	thread_write_source(out, thread->file, thread->line, -1, -1);
 	buffer_append(out, BYTES("}\n"));
 }

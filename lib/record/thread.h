@@ -9,8 +9,7 @@
 struct process {
 	long long pid;
 	struct bytes exe, core, host, command;
-	struct bytes
-	    more; /* further members of a capture's process, as JSON, a comma before each */
+	struct bytes more; /* further members of a capture's process: JSON, a comma before each */
 };
 
 struct local {
@@ -46,6 +45,10 @@ extern const struct frame thread_no_frame;
 
 /* Appends the member `process`, unless nothing is known of it. */
 void thread_write_process(struct buffer *out, const struct process *process);
+
+/* Appends the member `source`, where a record stood in the input, unless neither file nor line is known. */
+void thread_write_source(
+    struct buffer *out, struct bytes file, long long line, long long lines, long long offset);
 
 /* Appends the record with its LF. */
 void thread_write(struct buffer *out, const struct thread *thread);

@@ -1,6 +1,7 @@
 #include "record/traceback.h"
 
 #include "record/names.h"
+#include "record/thread.h"
 #include "json/write.h"
 
 const struct traceback_frame traceback_no_frame = { .line = -1, .column = -1, .repeated = -1 };
@@ -90,16 +91,13 @@ write_alone(struct buffer *out, const struct raised *raised, int depth)
 static void
 write_chain(struct buffer *out, const struct raised *raised, int depth)
 {
-	const char *before = "[";
-
 	if (raised->behind == NULL)
 		return;
 	WRITE_NAME(out, NAME_CHAIN);
 	for (const struct raised *link = raised->behind; link != NULL; link = link->behind) {
 		size_t start;
 
-		buffer_append(out, bytes_of(before));
-		before = ",";
+		buffer_byte(out, link == raised->behind ? '[' : ',');
 		start = out->len;
 		WRITE_TEXT(out, NAME_RELATION, relations[link->relation]);
 		write_alone(out, link, depth);
@@ -112,14 +110,11 @@ write_chain(struct buffer *out, const struct raised *raised, int depth)
 static void
 write_group(struct buffer *out, const struct raised *raised, int depth)
 {
-	const char *before = "[";
-
 	WRITE_NAME(out, NAME_EXCEPTIONS);
 	for (const struct raised *member = raised->members; member != NULL; member = member->next) {
 		size_t start;
 
-		buffer_append(out, bytes_of(before));
-		before = ",";
+		buffer_byte(out, member == raised->members ? '[' : ',');
 		start = out->len;
 		write_alone(out, member, depth + 1);
 		write_chain(out, member, depth + 1);
@@ -149,22 +144,6 @@ write_log(struct buffer *out, const struct traceback_log *log)
 	write_close(out, start);
 }
 
-static void
-write_source(struct buffer *out, const struct traceback *traceback)
-{
-	size_t start;
-
-	if (traceback->file.len == 0 && traceback->line < 0)
-		return;
-	WRITE_NAME(out, NAME_SOURCE);
-	start = out->len;
-	WRITE_TEXT(out, NAME_FILE, traceback->file);
-	WRITE_NUMBER(out, NAME_LINE, traceback->line);
-	WRITE_NUMBER(out, NAME_LINES, traceback->lines);
-	WRITE_NUMBER(out, NAME_OFFSET, traceback->offset);
-	write_close(out, start);
-}
-
 void
 traceback_write(struct buffer *out, const struct traceback *traceback)
 {
@@ -176,7 +155,8 @@ traceback_write(struct buffer *out, const struct traceback *traceback)
 	WRITE_TEXT(out, NAME_THREAD, traceback->thread);
 	write_log(out, &traceback->log);
 	WRITE_FLAG(out, NAME_TRUNCATED, traceback->truncated);
-	write_source(out, traceback);
+	thread_write_source(
+	    out, traceback->file, traceback->line, traceback->lines, traceback->offset);
 	WRITE_TEXT(out, NAME_RAW, traceback->raw);
 	buffer_append(out, BYTES("}\n"));
 }

@@ -1,17 +1,25 @@
 #include "rules/annotate.h"
 
+#include "base/words.h"
+#include "record/changes.h"
+#include "record/names.h"
 #include "rules/match.h"
+#include "same/fingerprint.h"
+
+/* What rules make of a record. */
+struct found {
+	bool trims;              /* trims applied, if only to find nothing */
+	struct bytes says[SAYS]; /* JSON; no bytes: nothing */
+	struct bytes pack;       /* the rule file whose label it was */
+};
 
 static bool
 is_needed(const struct rulefile *rules, const struct stack_frame *frame)
 {
 	if (!rules->needs_marks[frame->marks[0]] && !rules->needs_marks[frame->marks[1]])
 		return false;
-	for (size_t i = 0; i < rules->needs_count; i++)
-		if (bytes_equal(rules->needs[i], frame->function) ||
-		    bytes_equal(rules->needs[i], frame->name))
-			return true;
-	return false;
+	return words_find(rules->needs, rules->needs_count, frame->function) != WORDS_NONE ||
+	    words_find(rules->needs, rules->needs_count, frame->name) != WORDS_NONE;
 }
 
 static bool
@@ -19,13 +27,14 @@ exe_matches(struct rulefile *rules, struct bytes exe)
 {
 	enum regex_result result;
 
-	if (rules->source.given_up >= MATCH_TRIES)
+	if (rules->exe_rule.given_up >= MATCH_TRIES)
 		return false;
 	result = regex_match(rules->exe, exe);
-	rules->source.given_up += result == REGEX_LIMIT;
+	rules->exe_rule.given_up += result == REGEX_LIMIT;
 	return result == REGEX_YES;
 }
 
+/* Whether the rules are for such records. */
 static bool
 applies(struct rulefile *rules, const struct stack *stack)
 {
@@ -39,155 +48,240 @@ applies(struct rulefile *rules, const struct stack *stack)
 	return false;
 }
 
-void
-annotate_choose(struct rulefile *rules, const struct stack *stack)
+static void
+mark(struct stack *stack, size_t first, size_t end)
 {
-	for (; rules != NULL; rules = rules->next)
-		rules->applies = applies(rules, stack);
+	for (size_t i = first; i < end; i++)
+		stack->frames[i].dropped = true;
 }
 
-/* Takes away what the trim says of the range of its match. */
+/* Marks what the trim takes away where it matches; `from` is where the match was looked for. */
 static void
-drop_range(struct stack *stack, enum drop drop, struct range range)
+mark_match(enum drop drop, struct stack *stack, struct range range, size_t from)
 {
 	switch (drop) {
-	case DROP_INNER:
-		if (range.first > 0)
-			stack_drop(stack, 0, range.first - 1);
+	case DROP_INNER: /* what is inside the match before is marked */
+		mark(stack, from == 0 ? 0 : from - 1, range.first);
 		break;
 	case DROP_OUTER:
-		if (range.last + 1 < stack->count)
-			stack_drop(stack, range.last + 1, stack->count - 1);
+		mark(stack, range.last + 1, stack->count);
 		break;
 	case DROP_FROM:
-		stack_drop(stack, range.first, stack->count - 1);
+		mark(stack, range.first, stack->count);
 		break;
 	case DROP_MATCH:
-		stack_drop(stack, range.first, range.last);
+		mark(stack, range.first, range.last + 1);
 		break;
 	case DROP_FIRST:
-		stack_drop(stack, range.first, range.first);
+		mark(stack, range.first, range.first + 1);
 		break;
 	}
 }
 
+/* Takes away the frames that are marked; or keeps them, and takes the marks away. */
 static void
-keep_all(struct stack *stack)
+drop_marked(struct stack *stack, bool keep)
 {
-	for (size_t i = 0; i < stack->count; i++)
+	size_t kept = 0;
+
+	for (size_t i = 0; i < stack->count; i++) {
+		bool stays = keep || !stack->frames[i].dropped;
+
 		stack->frames[i].dropped = false;
+		if (stays)
+			stack->frames[kept++] = stack->frames[i];
+	}
+	stack->trimmed += stack->count - kept;
+	stack->count = kept;
 }
 
-/*
- * Everywhere: of what is inside matches, that of the last one has all; of what is outside, that of
- * the first. Matches themselves are marked one behind the other and taken away at once.
- */
+/* Once; or everywhere, and then matches are marked one behind the other, and taken away at once. */
 static void
-drop_each(struct trim *trim, struct stack *stack)
+apply_trim(struct rule *trim, struct stack *stack)
 {
-	struct matching matching = match_begin(trim->when, stack, &trim->source.given_up);
-	struct range range, last = { .any = false };
+	struct matching matching = match_begin(trim->when, stack, &trim->given_up);
+	bool again = trim->each && trim->drop != DROP_OUTER && trim->drop != DROP_FROM;
+	struct range range;
 	size_t from = 0;
 
-	while (from < stack->count && match_next(&matching, from, &range) && range.any) {
-		last = range;
-		if (trim->drop == DROP_OUTER || trim->drop == DROP_FROM)
-			break;
+	if (!match_next(&matching, from, &range) || !range.any)
+		return;
+	do {
+		mark_match(trim->drop, stack, range, from);
 		from = trim->drop == DROP_MATCH ? range.last + 1 : range.first + 1;
-		for (size_t i = range.first; i < from && trim->drop != DROP_INNER; i++)
-			stack->frames[i].dropped = true;
-	}
-	if (matching.over)
-		keep_all(stack);
-	else if (trim->drop == DROP_MATCH || trim->drop == DROP_FIRST)
-		stack_compact(stack);
-	else if (last.any)
-		drop_range(stack, trim->drop, last);
+	} while (again && from < stack->count && match_next(&matching, from, &range) && range.any);
+	drop_marked(stack, matching.over);
 }
 
 static void
-apply_trim(struct trim *trim, struct stack *stack)
-{
-	struct range range;
-
-	if (trim->each)
-		drop_each(trim, stack);
-	else if (match_condition(trim->when, stack, &range, &trim->source.given_up) && range.any)
-		drop_range(stack, trim->drop, range);
-}
-
-void
-annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation)
+trim_frames(struct rulefile *rules, struct stack *stack, struct found *found)
 {
 	for (; rules != NULL; rules = rules->next) {
 		if (rules->trims == NULL || !rules->applies)
 			continue;
-		annotation->trims = true;
-		for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
+		found->trims = true;
+		for (struct rule *trim = rules->trims; trim != NULL; trim = trim->next)
 			apply_trim(trim, stack);
 	}
 }
 
-/* Whether the label could still add anything. */
+/* Whether the label says anything that is not said yet. */
 static bool
-is_wanted(const struct label *label, const struct annotation *annotation)
+is_wanted(const struct rule *label, const struct found *found)
 {
-	return (label->role.len > 0 && annotation->role.len == 0) ||
-	    (label->state.len > 0 && annotation->state.len == 0) ||
-	    (label->issue.len > 0 && annotation->issue.len == 0);
+	for (size_t i = 0; i < SAYS; i++)
+		if (label->says[i].len > 0 && found->says[i].len == 0)
+			return true;
+	return false;
 }
 
 static void
-take_label(const struct label *label, const struct rulefile *rules, struct annotation *annotation)
-{
-	if (annotation->role.len == 0)
-		annotation->role = label->role;
-	if (annotation->state.len == 0)
-		annotation->state = label->state;
-	if (annotation->issue.len == 0)
-		annotation->issue = label->issue;
-	if (annotation->pack.len == 0)
-		annotation->pack = rules->name;
-}
-
-void
-annotate_label(struct rulefile *rules, const struct stack *stack, struct annotation *annotation)
+find_labels(struct rulefile *rules, const struct stack *stack, struct found *found)
 {
 	struct range range;
 
 	for (; rules != NULL; rules = rules->next) {
-		if (rules->labels == NULL || !rules->applies)
-			continue;
-		for (struct label *label = rules->labels; label != NULL; label = label->next)
-			if (is_wanted(label, annotation) &&
-			    match_condition(label->when, stack, &range, &label->source.given_up))
-				take_label(label, rules, annotation);
+		for (struct rule *label = rules->applies ? rules->labels : NULL; label != NULL;
+		     label = label->next) {
+			if (!is_wanted(label, found) ||
+			    !match_condition(label->when, stack, &range, &label->given_up))
+				continue;
+			for (size_t i = 0; i < SAYS; i++)
+				if (found->says[i].len == 0)
+					found->says[i] = label->says[i];
+			if (found->pack.len == 0)
+				found->pack = rules->name;
+		}
 	}
 }
 
-/* Whether there is something to say of a rule that was not said before. */
+/* What the record has stays, unless it is to be labelled anew. */
 static bool
-is_news(struct rule_source *source)
+may_change(const struct annotator *annotator, const struct record *record, const char *name)
 {
-	unsigned to_say = source->given_up == 0 ? 0 : source->given_up < MATCH_TRIES ? 1 : 2;
-	bool news = to_say > source->said;
-
-	source->said = to_say;
-	return news;
+	return annotator->relabel || json_member(record->value, name) == NULL;
 }
 
-const struct rule_source *
+/* A pack is named where a label of it was taken. */
+static void
+change_labels(struct changes *changes, const struct annotator *annotator,
+    const struct record *record, const struct found *found)
+{
+	static const char *const names[] = {
+		[SAY_ROLE] = NAME_ROLE, [SAY_STATE] = NAME_STATE, [SAY_ISSUE] = NAME_ISSUE
+	};
+	bool taken = false;
+
+	for (size_t i = 0; i < SAYS; i++) {
+		if (found->says[i].len == 0 || !may_change(annotator, record, names[i]))
+			continue;
+		changes_json(changes, names[i], found->says[i]);
+		taken = true;
+	}
+	if (taken && may_change(annotator, record, NAME_PACK))
+		changes_text(changes, NAME_PACK, found->pack);
+}
+
+/* The fingerprint is that of the frames before any trim. False: no memory. */
+static bool
+change_fingerprint(
+    struct changes *changes, struct annotator *annotator, const struct record *record)
+{
+	char fingerprint[FINGERPRINT_SIZE];
+
+	if (json_member(record->value, NAME_FINGERPRINT) != NULL ||
+	    json_member(record->value, NAME_TRIMMED) != NULL)
+		return true;
+	if (!fingerprint_of(record->value, record->memory, &annotator->text, fingerprint))
+		return false;
+	if (fingerprint[0] == '\0')
+		return true;
+	changes_text(changes, NAME_FINGERPRINT, bytes_of(fingerprint));
+	if (annotator->fingerprint_text)
+		changes_text(changes, NAME_FINGERPRINT_TEXT,
+		    fingerprint_text(record->value, record->memory, &annotator->text));
+	return true;
+}
+
+static void
+change_frames(struct changes *changes, const struct stack *stack)
+{
+	struct buffer *value = changes_begin(changes, NAME_TRIMMED);
+
+	buffer_number(value, (long long)stack->trimmed);
+	if (stack->trimmed == 0)
+		return;
+	changes_begin(changes, NAME_FRAMES);
+	buffer_byte(value, '[');
+	for (size_t i = 0; i < stack->count; i++) {
+		if (i > 0)
+			buffer_byte(value, ',');
+		buffer_append(value, json_written(stack->frames[i].value));
+	}
+	buffer_byte(value, ']');
+}
+
+bool
+annotate_record(struct annotator *annotator, struct rulefile *rules, const struct record *record,
+    struct bytes *line)
+{
+	struct changes changes = { .values = &annotator->values };
+	struct found found = { .trims = false };
+	struct stack stack;
+
+	buffer_reset(&annotator->out);
+	buffer_reset(&annotator->values);
+	buffer_reset(&annotator->text);
+	if (!stack_read(&stack, record) || !change_fingerprint(&changes, annotator, record))
+		return false;
+	/* before a trim takes off what they need */
+	for (struct rulefile *each = rules; each != NULL; each = each->next)
+		each->applies = applies(each, &stack);
+	if (json_member(record->value, NAME_TRIMMED) == NULL)
+		trim_frames(rules, &stack, &found);
+	find_labels(rules, &stack, &found);
+	if (found.trims)
+		change_frames(&changes, &stack);
+	change_labels(&changes, annotator, record, &found);
+	*line = record->line;
+	if (changes.count > 0) {
+		changes_write(&changes, record->value, &annotator->out);
+		*line = buffer_bytes(&annotator->out);
+	}
+	return !annotator->out.full && !annotator->text.full && !arena_full(record->memory);
+}
+
+void
+annotate_free(struct annotator *annotator)
+{
+	buffer_free(&annotator->out);
+	buffer_free(&annotator->values);
+	buffer_free(&annotator->text);
+}
+
+/* The first rule of a list of which there is something to say that was not said before; NULL: none. */
+static const struct rule *
+next_given_up(struct rule *rule)
+{
+	for (; rule != NULL; rule = rule->next) {
+		unsigned to_say = rule->given_up == 0 ? 0 : rule->given_up < MATCH_TRIES ? 1 : 2;
+		bool news = to_say > rule->said;
+
+		rule->said = to_say;
+		if (news)
+			return rule;
+	}
+	return NULL;
+}
+
+const struct rule *
 annotate_next_given_up(struct rulefile *rules)
 {
-	if (is_news(&rules->source))
-		return &rules->source;
-	if (!rules->applies)
-		return NULL;
-	for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
-		if (is_news(&trim->source))
-			return &trim->source;
-	for (struct label *label = rules->labels; label != NULL; label = label->next)
-		if (is_news(&label->source))
-			return &label->source;
-	return NULL;
+	const struct rule *news = next_given_up(&rules->exe_rule);
+
+	if (news == NULL && rules->applies)
+		news = next_given_up(rules->trims);
+	if (news == NULL && rules->applies)
+		news = next_given_up(rules->labels);
+	return news;
 }

@@ -1,32 +1,31 @@
-/* What rules make of a record: which frames stay, and what they say of it. */
+/* A record with what rules make of it put in: all that they do not change keeps its bytes. */
 #ifndef ST_RULES_ANNOTATE_H
 #define ST_RULES_ANNOTATE_H
 
+#include "base/buffer.h"
 #include "rules/rulefile.h"
 
-struct annotation {
-	bool trims;                      /* trims applied, if only to find nothing */
-	struct bytes role, state, issue; /* no bytes: none; the issue is JSON */
-	struct bytes pack;               /* the rule file whose label it was */
+/* How to go about it, and room to work in: all zero but the flags to begin with. */
+struct annotator {
+	bool relabel;          /* labels that a record has are replaced */
+	bool fingerprint_text; /* the clear text of fingerprints is added */
+	struct buffer out, values, text;
 };
 
-/* Decides which rules apply to the record: before a trim takes off what they need. */
-void annotate_choose(struct rulefile *rules, const struct stack *stack);
-
 /*
- * Applies the trims of all rules that were chosen, in their order, to the stack. A rule with a pattern
- * that had to be given up is passed over, and counts that in its source.
+ * Applies the rules to a thread, a traceback or a group: fingerprint, trims in their order, and then labels. *line is
+ * the record as it is then, without LF, good until the next call. A rule with a pattern that has to be given up is
+ * passed over, and counts that. False: no memory.
  */
-void annotate_trim(struct rulefile *rules, struct stack *stack, struct annotation *annotation);
+bool annotate_record(struct annotator *annotator, struct rulefile *rules,
+    const struct record *record, struct bytes *line);
 
-/* Finds the labels of the rules that were chosen; the stack is as the trims left it. */
-void annotate_label(
-    struct rulefile *rules, const struct stack *stack, struct annotation *annotation);
+void annotate_free(struct annotator *annotator);
 
 /*
  * The next rule of the file of which there is something to say: that it was given up on a record, or,
  * after MATCH_TRIES of them, that it is not tried again. NULL: none. Each is said once.
  */
-const struct rule_source *annotate_next_given_up(struct rulefile *rules);
+const struct rule *annotate_next_given_up(struct rulefile *rules);
 
 #endif

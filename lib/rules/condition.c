@@ -1,35 +1,36 @@
 #include "rules/condition.h"
 
-#include "rules/term.h"
-
 enum form { FORM_TEXT, FORM_PATTERN, FORM_ADDRESS, FORM_TRUE, FORM_FLAG, FORM_WHEN, FORM_WHENS };
 
-static const struct {
+struct row {
 	const char *name;
 	enum ask ask;
 	enum form form;
-} asks[] = {
-	{ "function", ASK_FUNCTION, FORM_TEXT },
-	{ "function_matches", ASK_FUNCTION_MATCHES, FORM_PATTERN },
-	{ "function_contains", ASK_FUNCTION_CONTAINS, FORM_TEXT },
-	{ "called_by", ASK_CALLED_BY, FORM_TEXT },
-	{ "called_under", ASK_CALLED_UNDER, FORM_TEXT },
-	{ "address", ASK_ADDRESS, FORM_ADDRESS },
-	{ "signal_handler", ASK_SIGNAL_HANDLER, FORM_TRUE },
-	{ "module", ASK_MODULE, FORM_TEXT },
-	{ "module_matches", ASK_MODULE_MATCHES, FORM_PATTERN },
-	{ "file", ASK_FILE, FORM_TEXT },
-	{ "file_matches", ASK_FILE_MATCHES, FORM_PATTERN },
-	{ "innermost", ASK_INNERMOST, FORM_TRUE },
-	{ "comm_matches", ASK_COMM_MATCHES, FORM_PATTERN },
-	{ "exe_matches", ASK_EXE_MATCHES, FORM_PATTERN },
-	{ "exception", ASK_EXCEPTION, FORM_TEXT },
-	{ "message_matches", ASK_MESSAGE_MATCHES, FORM_PATTERN },
-	{ "signal", ASK_SIGNAL, FORM_TEXT },
-	{ "not", ASK_NOT, FORM_WHEN },
-	{ "any", ASK_ANY, FORM_WHENS },
-	{ "all", ASK_ALL, FORM_WHENS },
-	{ "exactly", ASK_EXACTLY, FORM_FLAG },
+	enum scope scope;
+};
+
+static const struct row rows[] = {
+	{ "function", ASK_FUNCTION, FORM_TEXT, OF_FRAME },
+	{ "function_matches", ASK_FUNCTION_MATCHES, FORM_PATTERN, OF_FRAME },
+	{ "function_contains", ASK_FUNCTION_CONTAINS, FORM_TEXT, OF_FRAME },
+	{ "called_by", ASK_CALLED_BY, FORM_TEXT, OF_CALLERS },
+	{ "called_under", ASK_CALLED_UNDER, FORM_TEXT, OF_CALLERS },
+	{ "address", ASK_ADDRESS, FORM_ADDRESS, OF_FRAME },
+	{ "signal_handler", ASK_SIGNAL_HANDLER, FORM_TRUE, OF_FRAME },
+	{ "module", ASK_MODULE, FORM_TEXT, OF_FRAME },
+	{ "module_matches", ASK_MODULE_MATCHES, FORM_PATTERN, OF_FRAME },
+	{ "file", ASK_FILE, FORM_TEXT, OF_FRAME },
+	{ "file_matches", ASK_FILE_MATCHES, FORM_PATTERN, OF_FRAME },
+	{ "innermost", ASK_INNERMOST, FORM_TRUE, OF_FRAME },
+	{ "comm_matches", ASK_COMM_MATCHES, FORM_PATTERN, OF_RECORD },
+	{ "exe_matches", ASK_EXE_MATCHES, FORM_PATTERN, OF_RECORD },
+	{ "exception", ASK_EXCEPTION, FORM_TEXT, OF_RECORD },
+	{ "message_matches", ASK_MESSAGE_MATCHES, FORM_PATTERN, OF_RECORD },
+	{ "signal", ASK_SIGNAL, FORM_TEXT, OF_RECORD },
+	{ "not", ASK_NOT, FORM_WHEN, OF_CONDITIONS },
+	{ "any", ASK_ANY, FORM_WHENS, OF_CONDITIONS },
+	{ "all", ASK_ALL, FORM_WHENS, OF_CONDITIONS },
+	{ "exactly", ASK_EXACTLY, FORM_FLAG, SCOPES },
 };
 
 struct compiling {
@@ -43,24 +44,11 @@ enum { DEPTH_MAX = 50 };
 static struct condition *compile(const cJSON *value, bool exactly, struct compiling *in);
 
 static bool
-compile_pattern(const cJSON *value, struct term *term, struct compiling *in)
-{
-	char reason[120];
-	size_t place;
-
-	term->text = document_text(value);
-	term->regex = regex_compile(term->text, reason, sizeof(reason), &place);
-	if (term->regex == NULL)
-		return document_fail(
-		    in->document, value, "pattern: %s at character %zu", reason, place + 1);
-	return true;
-}
-
-static bool
-compile_address(const cJSON *value, struct term *term, struct compiling *in)
+compile_address(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
 {
 	struct bytes text = document_text(value), digits = document_written(in->document, value);
 
+	(void)exactly;
 	if (cJSON_IsNumber(value) && bytes_number(digits, &term->address))
 		return true;
 	if (bytes_start(text, BYTES("0x")) && bytes_hex(bytes_from(text, 2), &term->address))
@@ -86,97 +74,85 @@ compile_conditions(const cJSON *list, struct term *term, bool exactly, struct co
 }
 
 static bool
-check_kind(const cJSON *value, enum form form, struct compiling *in)
+compile_condition(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
 {
-	static const struct {
-		int type;
-		const char *wanted;
-	} kinds[] = {
-		[FORM_TEXT] = { cJSON_String, "a text" },
-		[FORM_PATTERN] = { cJSON_String, "a pattern" },
-		[FORM_TRUE] = { cJSON_False | cJSON_True, "true" },
-		[FORM_FLAG] = { cJSON_False | cJSON_True, "true or false" },
-		[FORM_WHEN] = { cJSON_Object, "a condition" },
-		[FORM_WHENS] = { cJSON_Array, "an array of conditions" },
-	};
+	term->conditions = compile(value, exactly, in);
+	return term->conditions != NULL;
+}
 
-	if (form == FORM_ADDRESS)
-		return true;
-	if ((value->type & kinds[form].type) == 0)
-		return document_fail(in->document, value, "has to be %s", kinds[form].wanted);
+static bool
+compile_pattern(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
+{
+	(void)exactly;
+	term->regex = document_pattern(in->document, value);
+	return term->regex != NULL;
+}
+
+/* What a value has to be, and what is made of it besides its text. */
+static const struct {
+	int types;
+	const char *wanted;
+	bool (*compile)(const cJSON *value, struct term *term, bool exactly, struct compiling *in);
+} forms[] = {
+	[FORM_TEXT] = { cJSON_String, "a text", NULL },
+	[FORM_PATTERN] = { cJSON_String, "a pattern", compile_pattern },
+	[FORM_ADDRESS] = { ~0, NULL, compile_address },
+	[FORM_TRUE] = { cJSON_False | cJSON_True, "true", NULL },
+	[FORM_FLAG] = { cJSON_False | cJSON_True, "true or false", NULL },
+	[FORM_WHEN] = { cJSON_Object, "a condition", compile_condition },
+	[FORM_WHENS] = { cJSON_Array, "an array of conditions", compile_conditions },
+};
+
+static bool
+check_form(const cJSON *value, enum form form, struct compiling *in)
+{
+	if ((value->type & forms[form].types) == 0)
+		return document_fail(in->document, value, "has to be %s", forms[form].wanted);
 	if (form == FORM_TRUE && !cJSON_IsTrue(value))
 		return document_fail(in->document, value, "has to be true, or left out");
-	if ((form == FORM_TEXT || form == FORM_PATTERN) && document_text(value).len == 0)
+	if (forms[form].types == cJSON_String && document_text(value).len == 0)
 		return document_fail(in->document, value, "is empty");
 	return true;
 }
 
 static bool
-compile_term(
-    const cJSON *value, enum form form, struct term *term, bool exactly, struct compiling *in)
-{
-	if (!check_kind(value, form, in))
-		return false;
-	switch (form) {
-	case FORM_TEXT:
-		term->text = document_text(value);
-		return true;
-	case FORM_PATTERN:
-		return compile_pattern(value, term, in);
-	case FORM_ADDRESS:
-		return compile_address(value, term, in);
-	case FORM_WHEN:
-		term->conditions = compile(value, exactly, in);
-		return term->conditions != NULL;
-	case FORM_WHENS:
-		return compile_conditions(value, term, exactly, in);
-	case FORM_TRUE:
-	case FORM_FLAG:
-		return true;
-	}
-	return false;
-}
-
-/* The list that a term belongs to, by what it asks for. */
-static struct term **
-list_of(struct condition *condition, enum ask ask)
-{
-	if (ask <= ASK_INNERMOST)
-		return &condition->of_frame;
-	if (ask <= ASK_CALLED_UNDER)
-		return &condition->of_callers;
-	return ask <= ASK_SIGNAL ? &condition->of_record : &condition->of_conditions;
-}
-
-static bool
 add_term(struct condition *condition, const cJSON *value, const cJSON *member, struct compiling *in)
 {
-	struct term **list, *term;
+	const struct row *row = document_row(
+	    in->document, value, member, "condition", rows, sizeof(rows[0]), COUNT_OF(rows));
+	struct term *term;
 
-	for (size_t i = 0; i < COUNT_OF(asks); i++) {
-		if (strcmp(member->string, asks[i].name) != 0)
-			continue;
-		if (asks[i].ask == ASK_EXACTLY)
-			return check_kind(member, FORM_FLAG, in);
-		term = arena_zero(in->memory, sizeof(*term));
-		if (term == NULL)
-			return document_fail(in->document, member, "out of memory");
-		term->ask = asks[i].ask;
-		/* linked before it is complete, so that what it holds is given back */
-		list = list_of(condition, term->ask);
-		term->next = *list;
-		*list = term;
-		return compile_term(member, asks[i].form, term, condition->exactly, in);
-	}
-	return document_unknown(in->document, value, member, "condition", &asks[0].name,
-	    sizeof(asks[0]), COUNT_OF(asks));
+	if (row == NULL || !check_form(member, row->form, in))
+		return false;
+	if (row->ask == ASK_EXACTLY)
+		return true;
+	term = arena_zero(in->memory, sizeof(*term));
+	if (term == NULL)
+		return document_fail(in->document, member, "out of memory");
+	term->ask = row->ask;
+	/* linked before it is complete, so that what it holds is given back */
+	term->next = condition->terms[row->scope];
+	condition->terms[row->scope] = term;
+	term->text = document_text(member);
+	return forms[row->form].compile == NULL ||
+	    forms[row->form].compile(member, term, condition->exactly, in);
 }
 
 static bool
-is_empty(const struct condition *condition)
+add_terms(struct condition *condition, const cJSON *value, struct compiling *in)
 {
-	return condition->of_frame == NULL && condition->of_callers == NULL &&
-	    condition->of_record == NULL && condition->of_conditions == NULL;
+	bool any = false;
+
+	if (++in->depth > DEPTH_MAX)
+		return document_fail(in->document, value, "conditions are nested too deeply");
+	for (const cJSON *each = cJSON_IsObject(value) ? value->child : NULL; each != NULL;
+	     each = each->next)
+		if (!add_term(condition, value, each, in))
+			return false;
+	in->depth--;
+	for (size_t i = 0; i < SCOPES; i++)
+		any = any || condition->terms[i] != NULL;
+	return any || document_fail(in->document, value, "has to be an object with a condition");
 }
 
 static struct condition *
@@ -184,30 +160,17 @@ compile(const cJSON *value, bool exactly, struct compiling *in)
 {
 	struct condition *condition = arena_zero(in->memory, sizeof(*condition));
 
-	if (condition == NULL || ++in->depth > DEPTH_MAX) {
-		document_fail(in->document, value, "%s",
-		    condition == NULL ? "out of memory" : "conditions are nested too deeply");
+	if (condition == NULL) {
+		document_fail(in->document, value, "out of memory");
 		return NULL;
 	}
-	if (!cJSON_IsObject(value) || value->child == NULL) {
-		document_fail(in->document, value, "has to be an object with a condition");
-		return NULL;
-	}
+	/* said anywhere in the condition, it holds for what stands before it, too */
 	condition->exactly =
 	    exactly || cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(value, "exactly"));
-	for (const cJSON *member = value->child; member != NULL; member = member->next) {
-		if (document_repeats(in->document, value, member) ||
-		    !add_term(condition, value, member, in)) {
-			condition_free(condition);
-			return NULL;
-		}
-	}
-	in->depth--;
-	if (is_empty(condition)) {
-		document_fail(in->document, value, "has to be an object with a condition");
-		return NULL;
-	}
-	return condition;
+	if (add_terms(condition, value, in))
+		return condition;
+	condition_free(condition);
+	return NULL;
 }
 
 struct condition *
@@ -222,11 +185,9 @@ void
 condition_free(struct condition *condition)
 {
 	for (; condition != NULL; condition = condition->next) {
-		struct term *lists[] = { condition->of_frame, condition->of_record,
-			condition->of_conditions };
-
-		for (size_t i = 0; i < COUNT_OF(lists); i++) {
-			for (struct term *term = lists[i]; term != NULL; term = term->next) {
+		for (size_t i = 0; i < SCOPES; i++) {
+			for (struct term *term = condition->terms[i]; term != NULL;
+			     term = term->next) {
 				regex_free(term->regex);
 				condition_free(term->conditions);
 			}
@@ -237,9 +198,10 @@ condition_free(struct condition *condition)
 bool
 condition_has_range(const struct condition *condition)
 {
-	if (condition->of_frame != NULL || condition->of_callers != NULL)
+	if (condition->terms[OF_FRAME] != NULL || condition->terms[OF_CALLERS] != NULL)
 		return true;
-	for (const struct term *term = condition->of_conditions; term != NULL; term = term->next)
+	for (const struct term *term = condition->terms[OF_CONDITIONS]; term != NULL;
+	     term = term->next)
 		for (const struct condition *each = term->conditions; each != NULL;
 		     each = each->next)
 			if (term->ask != ASK_NOT && condition_has_range(each))

@@ -1,11 +1,67 @@
-/* Conditions: the `when` of a rule. */
+/* Conditions: the `when` of a rule, as match.c tries them on stacks. */
 #ifndef ST_RULES_CONDITION_H
 #define ST_RULES_CONDITION_H
 
 #include "rules/document.h"
 #include "rules/stack.h"
 
-struct condition;
+/* What can be asked for. */
+enum ask {
+	ASK_FUNCTION,
+	ASK_FUNCTION_MATCHES,
+	ASK_FUNCTION_CONTAINS,
+	ASK_CALLED_BY,
+	ASK_CALLED_UNDER,
+	ASK_ADDRESS,
+	ASK_SIGNAL_HANDLER,
+	ASK_MODULE,
+	ASK_MODULE_MATCHES,
+	ASK_FILE,
+	ASK_FILE_MATCHES,
+	ASK_INNERMOST,
+	ASK_COMM_MATCHES,
+	ASK_EXE_MATCHES,
+	ASK_EXCEPTION,
+	ASK_MESSAGE_MATCHES,
+	ASK_SIGNAL,
+	ASK_NOT,
+	ASK_ANY,
+	ASK_ALL,
+	ASK_EXACTLY,
+};
+
+/* Of what it is asked. */
+enum scope { OF_FRAME, OF_CALLERS, OF_RECORD, OF_CONDITIONS, SCOPES };
+
+struct term {
+	struct term *next;
+	enum ask ask;
+	struct bytes text;
+	struct regex *regex;
+	long long address;
+	struct condition *conditions; /* of not, any, all */
+	size_t caller;                /* match.c: where it was found last */
+};
+
+/* The frames that a match spans: from the innermost to the outermost. */
+struct range {
+	bool any; /* it spans some: what held asked for a frame */
+	size_t first, last;
+};
+
+/* What match.c found out about the stack at hand. */
+struct findings {
+	bool of_record, of_frames; /* whether these are known */
+	bool record_holds;         /* all that is asked of the record */
+	struct range range;        /* the first frame, from some on, with which it holds */
+};
+
+struct condition {
+	struct condition *next; /* among those of `any` and `all` */
+	struct term *terms[SCOPES];
+	bool exactly; /* names match only as printed */
+	struct findings findings;
+};
 
 /*
  * Compiles a `when`, a value of the document. `memory` and the document have to outlive it. `exactly`: names match only

@@ -1,241 +1,89 @@
 #include "rules/document.h"
 
-#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "json/json.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MEMORY_MAX = 512 * 1024 * 1024, LETTERS_MAX = 24, DISTANCE_MAX = 2 };
-
-/* What the text being read may still take, and whether that or the system's memory has ended: cJSON does not say. */
-static struct {
-	size_t left;
-	bool over, refused;
-} memory;
-
-static void *
-take_memory(size_t size)
-{
-	void *taken = NULL;
-
-	memory.over = memory.over || size > memory.left;
-	if (memory.over)
-		return NULL;
-	memory.left -= size;
-	taken = memory_take(size);
-	memory.refused = memory.refused || taken == NULL;
-	return taken;
-}
-
-/* The places of values, in the order of the text, which cJSON has accepted. */
-struct placing {
-	struct bytes text;
-	const char *at;
-	const char *reason; /* of what cJSON accepts, and JSON does not */
-};
+/* Bytes of json_read()'s tree: what cJSON takes for the same values is about as much. */
+enum { TREE_MAX = 256 * 1024 * 1024, LETTERS_MAX = 24, DISTANCE_MAX = 2 };
 
 static bool
-refuse(struct placing *in, const char *reason)
+refuse(struct document *document, size_t place, const char *reason)
 {
-	in->reason = reason;
-	return false;
-}
-
-/* Behind the string that begins there. */
-static const char *
-skip_string(const char *at, const char *end)
-{
-	for (at++; at < end && *at != '"'; at++)
-		at += *at == '\\';
-	return at < end ? at + 1 : end;
-}
-
-/* Behind the bracket that closes the first one, or the end; *depth is how many are open there. */
-static const char *
-skip_brackets(const char *at, const char *end, size_t *depth)
-{
-	*depth = 0;
-	while (at < end) {
-		if (*at == '"') {
-			at = skip_string(at, end);
-			continue;
-		}
-		*depth += *at == '[' || *at == '{';
-		if ((*at == ']' || *at == '}') && *depth > 0 && --*depth == 0)
-			return at + 1;
-		at++;
-	}
-	return end;
-}
-
-static bool
-take_escape(struct placing *in)
-{
-	struct bytes digits = { in->at + 2, 4 };
-	long long code;
-
-	if (in->at[1] != 'u') {
-		in->at += 2;
-		return true;
-	}
-	for (size_t i = 0; i < digits.len; i++)
-		if (!ascii_is_hex(digits.at[i]))
-			return refuse(in, "not JSON");
-	if (bytes_hex(digits, &code) && code == 0)
-		return refuse(in, "a text may not hold a NUL");
-	in->at += 6;
-	return true;
-}
-
-static bool
-take_string(struct placing *in)
-{
-	for (in->at++; *in->at != '"';) {
-		if ((unsigned char)*in->at < ' ')
-			return refuse(in, "not JSON");
-		if (*in->at != '\\')
-			in->at++;
-		else if (!take_escape(in))
-			return false;
-	}
-	in->at++;
-	return true;
-}
-
-/* strtod(3) took it: 01, 1. and -.5, too. */
-static bool
-take_number(struct placing *in)
-{
-	in->at += *in->at == '-';
-	if (!ascii_is_digit(*in->at) || (*in->at == '0' && ascii_is_digit(in->at[1])))
-		return refuse(in, "not JSON");
-	for (; *in->at != '\0' && strchr("0123456789+-.eE", *in->at) != NULL; in->at++)
-		if (*in->at == '.' && !ascii_is_digit(in->at[1]))
-			return refuse(in, "not JSON");
-	return true;
-}
-
-static void
-skip_any(struct placing *in, const char *bytes)
-{
-	while (*in->at != '\0' && strchr(bytes, *in->at) != NULL)
-		in->at++;
-}
-
-static bool
-place_value(struct placing *in, cJSON *value)
-{
-	skip_any(in, " \t\r\n,]}");
-	if (value->string != NULL) {
-		if (!take_string(in))
-			return false;
-		skip_any(in, " \t\r\n:");
-	}
-	value->valueint = (int)(in->at - in->text.at);
-	if (cJSON_IsString(value))
-		return take_string(in);
-	if (cJSON_IsNumber(value))
-		return take_number(in);
-	skip_any(in, "truefalsn");
-	in->at += cJSON_IsArray(value) || cJSON_IsObject(value);
-	for (cJSON *part = value->child; part != NULL; part = part->next)
-		if (!place_value(in, part))
-			return false;
-	return true;
-}
-
-static void
-refuse_text(struct document *document, const char *at, const char *reason)
-{
-	size_t place = (size_t)(at - document->text.at);
-
 	/* a text that ends too early is wrong at its last byte */
-	if (place > 0 && place >= document->text.len)
-		place = document->text.len - 1;
-	document->fault.place = place;
+	document->fault.place = place < document->text.len ? place : document->text.len - 1;
 	snprintf(document->fault.reason, sizeof(document->fault.reason), "%s", reason);
 	cJSON_Delete(document->root);
 	document->root = NULL;
+	return false;
 }
 
-/* Where the text has what may stand nowhere in JSON, and cJSON passes over: it takes all control characters for blanks. */
-static const char *
-find_foreign(struct bytes text, const char **reason)
+/* Notes where a value and its parts stand, by the same value as json_read() gives it. */
+static bool
+place_value(struct document *document, cJSON *value, const struct value *same)
 {
-	size_t valid = utf8_valid(text);
+	const struct value *part = json_first(same);
+	struct bytes written = json_written(same);
 
-	*reason = valid < text.len ? "invalid UTF-8" : "not JSON";
-	if (valid < text.len)
-		return text.at + valid;
-	if (bytes_start(text, BYTES("\xEF\xBB\xBF")))
-		return text.at;
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.at[i] < ' ' &&
-		    !strchr("\t\r\n", text.at[i] | (text.at[i] == 0)))
-			return text.at + i;
-	return NULL;
+	value->valueint = (int)(written.at - document->text.at);
+	value->valuedouble = (double)written.len;
+	/* cJSON's strings end at a NUL */
+	if (!bytes_equal(document_text(value), json_string(same)) ||
+	    !bytes_equal(bytes_of(value->string), json_name(same)))
+		return refuse(document, (size_t)value->valueint, "a text may not hold a NUL");
+	for (cJSON *each = value->child; each != NULL; each = each->next, part = json_next(part))
+		if (!place_value(document, each, part))
+			return false;
+	return true;
 }
 
-static const char *
-reason_of(struct bytes text, const char *at)
+/*
+ * cJSON does not say where values stand, and takes more than RFC 8259 allows: 01, control characters. So json_read()
+ * reads the text, too.
+ */
+static bool
+read_text(struct document *document, struct arena *memory)
 {
-	size_t depth;
+	cJSON_Hooks hooks = { memory_take, free };
+	struct bytes text = document->text;
+	const char *reason, *end = text.at;
+	size_t place;
+	const struct value *tree = json_read(text, memory, &reason, &place);
 
-	if (memory.refused)
-		return "out of memory";
-	if (memory.over)
-		return "too large for the memory allowed";
-	skip_brackets(text.at, at, &depth);
-	return depth >= CJSON_NESTING_LIMIT && (*at == '[' || *at == '{')
-	    ? "nested deeper than 1000 levels"
-	    : "not JSON";
-}
+	if (tree == NULL && !memory_refused()) {
+		/* such a character may stand nowhere, and so not behind the value, either */
+		bool control = place < text.len && (unsigned char)text.at[place] < ' ';
 
-static void
-read_text(struct document *document)
-{
-	cJSON_Hooks hooks = { take_memory, free };
-	struct bytes text = document->text, rest;
-	struct placing in = { .text = text, .at = text.at };
-	const char *reason, *at = find_foreign(text, &reason);
-
-	if (at != NULL) {
-		refuse_text(document, at, reason);
-		return;
+		return refuse(document, place, control ? "not JSON" : reason);
 	}
-	memory.left = MEMORY_MAX;
-	memory.over = memory.refused = false;
 	cJSON_InitHooks(&hooks);
-	document->root = cJSON_ParseWithLengthOpts(text.at, text.len + 1, &at, false);
-	if (document->root == NULL) {
-		at = at == NULL ? text.at : at;
-		refuse_text(document, at, reason_of(text, at));
-		return;
-	}
-	if (!place_value(&in, document->root)) {
-		refuse_text(document, in.at, in.reason);
-		return;
-	}
-	rest = bytes_from(text, (size_t)(at - text.at));
-	while (rest.len > 0 && (unsigned char)*rest.at <= ' ')
-		rest = bytes_from(rest, 1);
-	if (rest.len > 0)
-		refuse_text(document, rest.at, "something follows the value");
+	if (tree != NULL)
+		document->root = cJSON_ParseWithLengthOpts(text.at, text.len + 1, &end, false);
+	if (document->root == NULL)
+		return refuse(document, (size_t)(end - text.at),
+		    memory_refused() ? "out of memory" : "not JSON");
+	return place_value(document, document->root, tree);
 }
 
 struct document *
 document_read(struct bytes text)
 {
 	struct document *document = memory_zero(1, sizeof(*document));
+	struct arena *memory = arena_new(TREE_MAX);
 
-	if (document == NULL)
-		return NULL;
-	document->text = text;
-	read_text(document);
+	if (document != NULL && memory != NULL) {
+		document->text = text;
+		(void)read_text(document, memory);
+	} else {
+		free(document);
+		document = NULL;
+	}
+	arena_free(memory);
 	return document;
 }
 
@@ -256,17 +104,7 @@ document_text(const cJSON *value)
 struct bytes
 document_written(const struct document *document, const cJSON *value)
 {
-	struct placing in = { .text = document->text, .at = document->text.at + value->valueint };
-	struct bytes rest = bytes_from(document->text, (size_t)value->valueint);
-	size_t depth;
-
-	if (cJSON_IsArray(value) || cJSON_IsObject(value))
-		in.at = skip_brackets(rest.at, rest.at + rest.len, &depth);
-	else if (cJSON_IsString(value))
-		in.at = skip_string(rest.at, rest.at + rest.len);
-	else
-		skip_any(&in, "0123456789+-.eEtrufalsn");
-	return bytes_until(rest, in.at);
+	return (struct bytes){ document->text.at + value->valueint, (size_t)value->valuedouble };
 }
 
 /* Writes the path from the whole to a value inside it; false where it is not there. */
@@ -314,19 +152,6 @@ document_fail(struct document *document, const cJSON *value, const char *format,
 	return false;
 }
 
-bool
-document_repeats(struct document *document, const cJSON *object, const cJSON *member)
-{
-	const cJSON *before = object->child;
-
-	while (before != member && strcmp(before->string, member->string) != 0)
-		before = before->next;
-	if (before == member)
-		return false;
-	document_fail(document, member, "is given twice");
-	return true;
-}
-
 static size_t
 least(size_t a, size_t b)
 {
@@ -357,29 +182,52 @@ distance(struct bytes a, struct bytes b)
 	return row[b.len];
 }
 
-bool
-document_unknown(struct document *document, const cJSON *object, const cJSON *member,
-    const char *kind, const char *const *names, size_t size, size_t count)
+static const char *
+name_of(const void *row)
 {
+	return *(const char *const *)row;
+}
+
+const void *
+document_row(struct document *document, const cJSON *object, const cJSON *member, const char *kind,
+    const void *rows, size_t size, size_t count)
+{
+	const char *row = rows, *end = row + count * size, *near = NULL;
 	struct bytes word = bytes_of(member->string);
-	const char *near = NULL;
 	size_t nearest = DISTANCE_MAX + 1;
 
-	for (size_t i = 0; i < count; i++) {
-		const void *row = (const char *)names + i * size;
-		const char *name = *(const char *const *)row;
-		size_t far = distance(word, bytes_of(name));
+	if (cJSON_GetObjectItemCaseSensitive(object, member->string) != member) {
+		document_fail(document, member, "is given twice");
+		return NULL;
+	}
+	while (row < end && strcmp(name_of(row), member->string) != 0)
+		row += size;
+	if (row < end)
+		return row;
+	for (row = rows; row < end; row += size) {
+		size_t far = distance(word, bytes_of(name_of(row)));
 
 		if (far < nearest && far < word.len) {
 			nearest = far;
-			near = name;
+			near = name_of(row);
 		}
 	}
 	word = bytes_first(word, 64);
-	word = bytes_first(word, utf8_valid(word));
-	document_fail(document, object, "no such %s \"%.*s\"%s%s%s", kind, (int)word.len, word.at,
-	    near == NULL ? "" : " (did you mean \"", near == NULL ? "" : near,
+	document_fail(document, object, "no such %s \"%.*s\"%s%s%s", kind, (int)utf8_valid(word),
+	    word.at, near == NULL ? "" : " (did you mean \"", near == NULL ? "" : near,
 	    near == NULL ? "" : "\"?)");
 	document->fault.place = (size_t)member->valueint;
-	return false;
+	return NULL;
+}
+
+struct regex *
+document_pattern(struct document *document, const cJSON *value)
+{
+	char reason[120];
+	size_t place;
+	struct regex *regex = regex_compile(document_text(value), reason, sizeof(reason), &place);
+
+	if (regex == NULL)
+		document_fail(document, value, "pattern: %s at character %zu", reason, place + 1);
+	return regex;
 }

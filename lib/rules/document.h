@@ -2,7 +2,7 @@
 #ifndef ST_RULES_DOCUMENT_H
 #define ST_RULES_DOCUMENT_H
 
-#include "base/bytes.h"
+#include "base/regex.h"
 
 #include <cjson/cJSON.h>
 
@@ -22,7 +22,7 @@ struct document {
 /*
  * Reads a text, which has to have a NUL behind it and to outlive the document. NULL: no memory. What RFC 8259 does not
  * allow is refused, and a NUL in a string, and half a surrogate pair. Names and strings live as long as the document;
- * the member `valueint` of its values is the document's own.
+ * the members `valueint` and `valuedouble` of its values are the document's own: where they stand, and their length.
  */
 struct document *document_read(struct bytes text);
 void document_free(struct document *document);
@@ -37,14 +37,14 @@ struct bytes document_written(const struct document *document, const cJSON *valu
 bool document_fail(struct document *document, const cJSON *value, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Whether a member before this one has the same name: then that is the fault. */
-bool document_repeats(struct document *document, const cJSON *object, const cJSON *member);
-
 /*
- * The fault is that the object has a member of no such name. `names` is the first of a table's, `size` the size of a
- * row: a name much like it is suggested. Always false.
+ * The row of a table whose name the member has: each row begins with a name, a string, and is of `size` bytes. NULL: no
+ * row has it, or a member before this one has it, too; then that is the fault, and a name much like it is suggested.
  */
-bool document_unknown(struct document *document, const cJSON *object, const cJSON *member,
-    const char *kind, const char *const *names, size_t size, size_t count);
+const void *document_row(struct document *document, const cJSON *object, const cJSON *member,
+    const char *kind, const void *rows, size_t size, size_t count);
+
+/* The pattern that a text is; NULL: it is none, and that is the fault. To be given back with regex_free(). */
+struct regex *document_pattern(struct document *document, const cJSON *value);
 
 #endif

@@ -1,6 +1,6 @@
 #include "rules/match.h"
 
-#include "rules/term.h"
+#include "record/names.h"
 
 #include <stdint.h>
 
@@ -26,19 +26,29 @@ is_name(struct bytes wanted, const struct stack_frame *frame, bool exactly)
 	    (!exactly && bytes_equal(wanted, frame->name));
 }
 
-/* The whole path, or its last parts: `libc.so.6` is `/lib/libc.so.6`. */
+/*
+ * The whole, or its last parts, before which that character stands: `libc.so.6` is `/lib/libc.so.6`, and `Timeout` is
+ * `requests.exceptions.Timeout`.
+ */
 static bool
-is_path(struct bytes wanted, struct bytes path)
+is_tail(struct bytes wanted, struct bytes whole, char before)
 {
-	return bytes_end(path, wanted) &&
-	    (path.len == wanted.len || path.at[path.len - wanted.len - 1] == '/');
+	return bytes_end(whole, wanted) &&
+	    (whole.len == wanted.len || whole.at[whole.len - wanted.len - 1] == before);
 }
 
 static bool
-frame_holds(const struct term *term, size_t i, bool exactly, struct matching *in)
+is_innermost(struct matching *in, const struct stack_frame *frame)
 {
-	const struct stack_frame *frame = &in->stack->frames[i];
+	if (in->innermost == SIZE_MAX)
+		in->innermost = stack_innermost(in->stack);
+	return frame == &in->stack->frames[in->innermost];
+}
 
+static bool
+frame_holds(
+    const struct term *term, const struct stack_frame *frame, bool exactly, struct matching *in)
+{
 	switch (term->ask) {
 	case ASK_FUNCTION:
 		return is_name(term->text, frame, exactly);
@@ -50,19 +60,17 @@ frame_holds(const struct term *term, size_t i, bool exactly, struct matching *in
 	case ASK_ADDRESS:
 		return stack_address(frame) == term->address;
 	case ASK_SIGNAL_HANDLER:
-		return stack_is_signal_handler(frame);
+		return json_flag(frame->value, NAME_SIGNAL_HANDLER);
 	case ASK_MODULE:
-		return is_path(term->text, stack_module(frame));
+		return is_tail(term->text, json_text(frame->value, NAME_MODULE), '/');
 	case ASK_MODULE_MATCHES:
-		return matches_pattern(term, stack_module(frame), in);
+		return matches_pattern(term, json_text(frame->value, NAME_MODULE), in);
 	case ASK_FILE:
-		return is_path(term->text, stack_file(frame));
+		return is_tail(term->text, json_text(frame->value, NAME_FILE), '/');
 	case ASK_FILE_MATCHES:
-		return matches_pattern(term, stack_file(frame), in);
+		return matches_pattern(term, json_text(frame->value, NAME_FILE), in);
 	case ASK_INNERMOST:
-		if (in->innermost == SIZE_MAX)
-			in->innermost = stack_innermost(in->stack);
-		return i == in->innermost;
+		return is_innermost(in, frame);
 	default:
 		return false;
 	}
@@ -100,11 +108,11 @@ static bool
 matches_at(const struct condition *condition, size_t i, struct matching *in, struct range *range)
 {
 	*range = (struct range){ true, i, i };
-	for (struct term *term = condition->of_callers; term != NULL; term = term->next)
+	for (struct term *term = condition->terms[OF_CALLERS]; term != NULL; term = term->next)
 		if (!callers_hold(term, i, condition->exactly, in, &range->last))
 			return false;
-	for (const struct term *term = condition->of_frame; term != NULL; term = term->next)
-		if (!frame_holds(term, i, condition->exactly, in))
+	for (const struct term *term = condition->terms[OF_FRAME]; term != NULL; term = term->next)
+		if (!frame_holds(term, &in->stack->frames[i], condition->exactly, in))
 			return false;
 	return true;
 }
@@ -126,15 +134,6 @@ frames_hold(struct condition *condition, struct matching *in, size_t from)
 }
 
 static bool
-is_exception(struct bytes wanted, struct bytes type)
-{
-	if (bytes_equal(wanted, type))
-		return true;
-	return type.len > wanted.len && bytes_end(type, wanted) &&
-	    type.at[type.len - wanted.len - 1] == '.';
-}
-
-static bool
 record_holds(const struct term *term, struct matching *in)
 {
 	const struct stack *stack = in->stack;
@@ -147,7 +146,7 @@ record_holds(const struct term *term, struct matching *in)
 	case ASK_MESSAGE_MATCHES:
 		return matches_pattern(term, stack->message, in);
 	case ASK_EXCEPTION:
-		return is_exception(term->text, stack->exception);
+		return is_tail(term->text, stack->exception, '.');
 	case ASK_SIGNAL:
 		return bytes_equal(term->text, stack->signal);
 	default:
@@ -163,7 +162,7 @@ all_of_record_holds(struct condition *condition, struct matching *in)
 	if (findings->of_record)
 		return findings->record_holds;
 	findings->of_record = findings->record_holds = true;
-	for (const struct term *term = condition->of_record; term != NULL; term = term->next)
+	for (const struct term *term = condition->terms[OF_RECORD]; term != NULL; term = term->next)
 		findings->record_holds = findings->record_holds && record_holds(term, in);
 	return findings->record_holds;
 }
@@ -193,10 +192,11 @@ holds(struct condition *condition, struct matching *in, size_t from, struct rang
 	*range = (struct range){ .any = false };
 	if (!all_of_record_holds(condition, in))
 		return false;
-	for (const struct term *term = condition->of_conditions; term != NULL; term = term->next)
+	for (const struct term *term = condition->terms[OF_CONDITIONS]; term != NULL;
+	     term = term->next)
 		if (!conditions_hold(term, in, from, range))
 			return false;
-	if (condition->of_frame == NULL && condition->of_callers == NULL)
+	if (condition->terms[OF_FRAME] == NULL && condition->terms[OF_CALLERS] == NULL)
 		return true;
 	if (!frames_hold(condition, in, from))
 		return false;
@@ -208,9 +208,9 @@ static void
 forget(struct condition *condition)
 {
 	condition->findings = (struct findings){ .of_record = false };
-	for (struct term *term = condition->of_callers; term != NULL; term = term->next)
+	for (struct term *term = condition->terms[OF_CALLERS]; term != NULL; term = term->next)
 		term->caller = 0;
-	for (struct term *term = condition->of_conditions; term != NULL; term = term->next)
+	for (struct term *term = condition->terms[OF_CONDITIONS]; term != NULL; term = term->next)
 		for (struct condition *each = term->conditions; each != NULL; each = each->next)
 			forget(each);
 }

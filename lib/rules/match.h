@@ -4,12 +4,6 @@
 
 #include "rules/condition.h"
 
-/* The frames that a match spans: from the innermost to the outermost. */
-struct range {
-	bool any; /* it spans some: what held asked for a frame */
-	size_t first, last;
-};
-
 /* On so many stacks a pattern of a condition may be given up; then the condition is not tried again. */
 enum { MATCH_TRIES = 10 };
 

@@ -1,33 +1,23 @@
 #include "rules/packs.h"
 
-#include "base/memory.h"
-
 #include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static const char folder_name[] = "/share/stacktraces/packs";
-
-void
-packs_folder(struct buffer *path)
+/* PREFIX of PREFIX/bin/st-annotate; where the system does not say, where it was to be installed. */
+static void
+write_folder(struct buffer *path)
 {
 	char self[4096];
 	ssize_t length = readlink("/proc/self/exe", self, sizeof(self));
 	struct bytes prefix = { self, length < 0 ? 0 : (size_t)length };
 
-	/* PREFIX/bin/st-annotate; where the system does not say, where it was to be installed */
-	for (int parts = 0; parts < 2 && prefix.len > 0; parts++) {
-		while (prefix.len > 0 && prefix.at[prefix.len - 1] != '/')
-			prefix.len--;
-		if (prefix.len > 0)
-			prefix.len--;
-	}
+	for (int parts = 0; parts < 2; parts++)
+		(void)bytes_split_last(prefix, BYTES("/"), &prefix, NULL);
 	if (length <= 0 || (size_t)length == sizeof(self))
 		prefix = bytes_of(ST_PREFIX);
-	buffer_reset(path);
 	buffer_append(path, prefix);
-	buffer_append(path, bytes_of(folder_name));
+	buffer_append(path, BYTES("/share/stacktraces/packs"));
 }
 
 static int
@@ -44,77 +34,45 @@ by_bytes(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static char *
-join(const char *folder, const char *name)
+bool
+packs_open(struct packs *packs)
 {
-	size_t length = strlen(folder), size = length + strlen(name) + 2;
-	char *path = memory_take(size);
-
-	if (path == NULL)
-		return NULL;
-	memcpy(path, folder, length);
-	path[length] = '/';
-	memcpy(path + length + 1, name, size - length - 1);
-	return path;
+	*packs = (struct packs){ .count = -1 };
+	write_folder(&packs->path);
+	packs->folder_len = packs->path.len;
+	buffer_byte(&packs->path, '\0');
+	/* room for the name of any pack, so that packs_path() cannot fail */
+	if (buffer_reserve(&packs->path, sizeof(packs->entries[0]->d_name) + 1) != NULL)
+		packs->count = scandir(packs->path.at, &packs->entries, is_pack, by_bytes);
+	return packs->count >= 0;
 }
 
-char **
-packs_list(const char *folder)
+void
+packs_close(struct packs *packs)
 {
-	struct dirent **entries;
-	int count = scandir(folder, &entries, is_pack, by_bytes);
-	char **paths;
-	bool good = true;
-
-	if (count < 0)
-		return NULL;
-	paths = memory_zero((size_t)count + 1, sizeof(*paths));
-	for (int i = 0; i < count; i++) {
-		if (paths != NULL)
-			paths[i] = join(folder, entries[i]->d_name);
-		good = good && paths != NULL && paths[i] != NULL;
-		free(entries[i]);
-	}
-	free(entries);
-	if (good)
-		return paths;
-	packs_free(paths);
-	errno = ENOMEM;
-	return NULL;
+	for (int i = 0; i < packs->count; i++)
+		free(packs->entries[i]);
+	if (packs->count >= 0)
+		free(packs->entries);
+	buffer_free(&packs->path);
 }
 
 struct bytes
-packs_name(const char *path)
+packs_name(const struct packs *packs, int number)
 {
-	struct bytes name = bytes_of(strrchr(path, '/') + 1);
+	struct bytes name = bytes_of(packs->entries[number]->d_name);
 
 	return bytes_first(name, name.len - 5);
 }
 
-void
-packs_order(struct rulefile **first)
+const char *
+packs_path(struct packs *packs, int number)
 {
-	struct rulefile *generic = NULL, **last = &generic;
+	struct buffer *path = &packs->path;
 
-	while (*first != NULL) {
-		if ((*first)->generic) {
-			*last = *first;
-			last = &(*last)->next;
-			*first = *last;
-			*last = NULL;
-		} else {
-			first = &(*first)->next;
-		}
-	}
-	*first = generic;
-}
-
-void
-packs_free(char **paths)
-{
-	if (paths == NULL)
-		return;
-	for (size_t i = 0; paths[i] != NULL; i++)
-		free(paths[i]);
-	free(paths);
+	path->len = packs->folder_len;
+	buffer_byte(path, '/');
+	buffer_append(path, bytes_of(packs->entries[number]->d_name));
+	buffer_byte(path, '\0');
+	return path->at;
 }

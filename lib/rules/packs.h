@@ -1,27 +1,28 @@
-/* The rule packs that ship: where they are, and which are to apply. */
+/* The rule packs that ship: the files of a folder. */
 #ifndef ST_RULES_PACKS_H
 #define ST_RULES_PACKS_H
 
 #include "base/buffer.h"
-#include "rules/rulefile.h"
+
+struct packs {
+	struct buffer
+	    path; /* with a NUL: of the folder, and then of the pack that was asked for last */
+	size_t folder_len;
+	struct dirent **entries; /* sorted by name */
+	int count;               /* below 0: the folder could not be read */
+};
 
 /*
- * Writes the path of the folder of packs, without a NUL: share/stacktraces/packs beside the folder
- * that the running program stands in.
+ * Reads share/stacktraces/packs beside the folder that the running program stands in. False: it cannot be read (errno
+ * says why), and there are no packs; to be closed all the same.
  */
-void packs_folder(struct buffer *path);
-
-/*
- * The paths of all packs, sorted by name: an array ended by NULL, to be given back with
- * packs_free(). NULL: the folder cannot be read (errno says why).
- */
-char **packs_list(const char *folder);
-void packs_free(char **paths);
+bool packs_open(struct packs *packs);
+void packs_close(struct packs *packs);
 
 /* The name of a pack: its file's, without `.json`. */
-struct bytes packs_name(const char *path);
+struct bytes packs_name(const struct packs *packs, int number);
 
-/* Puts the packs of a list that are for all kinds of programs behind those that are not. */
-void packs_order(struct rulefile **first);
+/* The path of a pack, good until the next call. */
+const char *packs_path(struct packs *packs, int number);
 
 #endif

@@ -1,6 +1,7 @@
 #include "rules/rulefile.h"
 
 #include "base/memory.h"
+#include "base/words.h"
 #include "json/write.h"
 
 #include <errno.h>
@@ -15,23 +16,15 @@ enum {
 struct loading {
 	struct rulefile *rules;
 	struct document *document;
-	struct trim *trim;   /* the one being loaded */
-	struct label *label; /* the same */
-	bool exactly;
 	const char *counted; /* up to here lines have been counted, and it is in line `line` */
 	long long line;
 };
 
-static const char *const drops[] = { [DROP_INNER] = "inner",
-	[DROP_OUTER] = "outer",
-	[DROP_FROM] = "from",
-	[DROP_MATCH] = "match",
-	[DROP_FIRST] = "first" };
-
-/* A member that may be given, and what takes it. */
+/* A member that may be given, what takes it, and where the struct has a place for it. */
 struct member {
 	const char *name;
-	bool (*load)(struct loading *in, const cJSON *value);
+	bool (*take)(struct loading *in, const cJSON *value, void *place);
+	size_t offset;
 };
 
 static bool
@@ -42,45 +35,135 @@ fail(struct loading *in, const cJSON *at, const char *reason)
 
 /* A text that is not empty. */
 static bool
-take_text(struct loading *in, const cJSON *value, struct bytes *text)
+take_text(struct loading *in, const cJSON *value, void *place)
 {
+	struct bytes *text = place;
+
 	*text = document_text(value);
 	return text->len > 0 || fail(in, value, "has to be a text, and not empty");
 }
 
 static bool
-take_flag(struct loading *in, const cJSON *value, bool *flag)
+take_flag(struct loading *in, const cJSON *value, void *place)
 {
+	bool *flag = place;
+
 	*flag = cJSON_IsTrue(value);
 	return cJSON_IsBool(value) || fail(in, value, "has to be true or false");
 }
 
 static bool
-take_when(struct loading *in, const cJSON *value, struct condition **when)
+take_when(struct loading *in, const cJSON *value, void *place)
 {
-	*when = condition_compile(in->document, value, in->exactly, in->rules->memory);
+	struct condition **when = place;
+
+	*when = condition_compile(in->document, value, in->rules->exactly, in->rules->memory);
 	return *when != NULL;
 }
 
-/* Takes all members of an object. */
 static bool
-load_members(struct loading *in, const cJSON *object, const struct member *members, size_t count,
-    const char *kind)
+take_drop(struct loading *in, const cJSON *value, void *place)
 {
-	for (const cJSON *member = object->child; member != NULL; member = member->next) {
-		size_t i = 0;
+	static const struct bytes drops[] = {
+		[DROP_INNER] = BYTES_ROW("inner"),
+		[DROP_OUTER] = BYTES_ROW("outer"),
+		[DROP_FROM] = BYTES_ROW("from"),
+		[DROP_MATCH] = BYTES_ROW("match"),
+		[DROP_FIRST] = BYTES_ROW("first"),
+	};
+	int found = words_find(LIST(drops), document_text(value));
 
-		if (document_repeats(in->document, object, member))
-			return false;
-		while (i < count && strcmp(member->string, members[i].name) != 0)
-			i++;
-		if (i == count)
-			return document_unknown(in->document, object, member, kind,
-			    &members[0].name, sizeof(members[0]), count);
-		if (!members[i].load(in, member))
+	*(enum drop *)place = (enum drop)found;
+	return found != WORDS_NONE ||
+	    fail(in, value, "has to be inner, outer, from, match or first");
+}
+
+/* The text as JSON, with what stands around it. */
+static bool
+write_json(struct loading *in, const cJSON *value, struct bytes before, struct bytes behind,
+    struct bytes *json)
+{
+	struct buffer written = { .at = NULL };
+
+	buffer_append(&written, before);
+	write_text(&written, document_text(value));
+	buffer_append(&written, behind);
+	*json = arena_copy(in->rules->memory, buffer_bytes(&written));
+	buffer_free(&written);
+	return json->len > 0 || fail(in, value, "out of memory");
+}
+
+static bool
+take_label_text(struct loading *in, const cJSON *value, void *place)
+{
+	return take_text(in, value, place) && write_json(in, value, BYTES_NONE, BYTES_NONE, place);
+}
+
+/* A text is short for an object with that id. An object is kept as it is written. */
+static bool
+take_issue(struct loading *in, const cJSON *value, void *place)
+{
+	struct bytes *issue = place;
+
+	if (cJSON_IsObject(value)) {
+		*issue = document_written(in->document, value);
+		return document_text(cJSON_GetObjectItemCaseSensitive(value, "id")).len > 0 ||
+		    fail(in, value, "has no id");
+	}
+	if (document_text(value).len == 0)
+		return fail(in, value, "has to be an object with an id, or a text");
+	return write_json(in, value, BYTES("{\"id\":"), BYTES("}"), issue);
+}
+
+/* Takes all members of an object, each to its place in the struct. */
+static bool
+take_members(struct loading *in, const cJSON *object, const char *kind,
+    const struct member *members, size_t count, void *whole)
+{
+	for (const cJSON *each = object->child; each != NULL; each = each->next) {
+		const struct member *member = document_row(
+		    in->document, object, each, kind, members, sizeof(*members), count);
+
+		if (member == NULL || !member->take(in, each, (char *)whole + member->offset))
 			return false;
 	}
 	return true;
+}
+
+static bool
+take_trim(struct loading *in, const cJSON *value, struct rule *trim)
+{
+	static const struct member members[] = {
+		{ "when", take_when, offsetof(struct rule, when) },
+		{ "drop", take_drop, offsetof(struct rule, drop) },
+		{ "each", take_flag, offsetof(struct rule, each) },
+	};
+
+	if (!take_members(in, value, "member of a trim", LIST(members), trim))
+		return false;
+	if (trim->when == NULL || cJSON_GetObjectItemCaseSensitive(value, "drop") == NULL)
+		return fail(in, value, "a trim has a `when` and a `drop`");
+	return condition_has_range(trim->when) ||
+	    fail(in, value, "the condition of a trim has to ask for a frame");
+}
+
+static bool
+take_label(struct loading *in, const cJSON *value, struct rule *label)
+{
+	static const struct member members[] = {
+		{ "when", take_when, offsetof(struct rule, when) },
+		{ "role", take_label_text, offsetof(struct rule, says[SAY_ROLE]) },
+		{ "state", take_label_text, offsetof(struct rule, says[SAY_STATE]) },
+		{ "issue", take_issue, offsetof(struct rule, says[SAY_ISSUE]) },
+	};
+	bool says = false;
+
+	if (!take_members(in, value, "member of a label", LIST(members), label))
+		return false;
+	for (size_t i = 0; i < SAYS; i++)
+		says = says || label->says[i].len > 0;
+	return (label->when != NULL && says) ||
+	    fail(in, value, "a label has a `when`, and a `role`, a `state` or an `issue`");
 }
 
 /* The line that a rule begins in. They come in the order of the file, so that each line is counted once. */
@@ -96,223 +179,84 @@ line_of(struct loading *in, const cJSON *value)
 }
 
 static bool
-load_trim_when(struct loading *in, const cJSON *value)
+take_rules(struct loading *in, const cJSON *list, struct rule **last,
+    bool (*take)(struct loading *in, const cJSON *value, struct rule *rule))
 {
-	return take_when(in, value, &in->trim->when);
-}
-
-static bool
-load_drop(struct loading *in, const cJSON *value)
-{
-	for (size_t i = 0; i < COUNT_OF(drops); i++) {
-		if (bytes_equal(document_text(value), bytes_of(drops[i]))) {
-			in->trim->drop = (enum drop)i;
-			return true;
-		}
-	}
-	return fail(in, value, "has to be inner, outer, from, match or first");
-}
-
-static bool
-load_each(struct loading *in, const cJSON *value)
-{
-	return take_flag(in, value, &in->trim->each);
-}
-
-static const struct member trim_members[] = {
-	{ "when", load_trim_when },
-	{ "drop", load_drop },
-	{ "each", load_each },
-};
-
-static bool
-load_trim(struct loading *in, const cJSON *value)
-{
-	if (!load_members(in, value, trim_members, COUNT_OF(trim_members), "member of a trim"))
-		return false;
-	if (in->trim->when == NULL || cJSON_GetObjectItemCaseSensitive(value, "drop") == NULL)
-		return fail(in, value, "a trim has a `when` and a `drop`");
-	return condition_has_range(in->trim->when) ||
-	    fail(in, value, "the condition of a trim has to ask for a frame");
-}
-
-static bool
-load_label_when(struct loading *in, const cJSON *value)
-{
-	return take_when(in, value, &in->label->when);
-}
-
-static bool
-load_role(struct loading *in, const cJSON *value)
-{
-	return take_text(in, value, &in->label->role);
-}
-
-static bool
-load_state(struct loading *in, const cJSON *value)
-{
-	return take_text(in, value, &in->label->state);
-}
-
-/* A text is short for an object with that id. An object is kept as it is written. */
-static bool
-load_issue(struct loading *in, const cJSON *value)
-{
-	struct buffer json = { .at = NULL };
-	struct bytes id = document_text(cJSON_GetObjectItemCaseSensitive(value, "id"));
-
-	if (cJSON_IsObject(value)) {
-		in->label->issue = document_written(in->document, value);
-		return id.len > 0 || fail(in, value, "has no id");
-	}
-	if (document_text(value).len == 0)
-		return fail(in, value, "has to be an object with an id, or a text");
-	buffer_append(&json, BYTES("{\"id\":"));
-	write_text(&json, document_text(value));
-	buffer_byte(&json, '}');
-	in->label->issue = arena_copy(in->rules->memory, buffer_bytes(&json));
-	buffer_free(&json);
-	return in->label->issue.len > 0 || fail(in, value, "out of memory");
-}
-
-static const struct member label_members[] = {
-	{ "when", load_label_when },
-	{ "role", load_role },
-	{ "state", load_state },
-	{ "issue", load_issue },
-};
-
-static bool
-load_label(struct loading *in, const cJSON *value)
-{
-	const struct label *label = in->label;
-
-	if (!load_members(in, value, label_members, COUNT_OF(label_members), "member of a label"))
-		return false;
-	return (label->when != NULL && label->role.len + label->state.len + label->issue.len > 0) ||
-	    fail(in, value, "a label has a `when`, and a `role`, a `state` or an `issue`");
-}
-
-/* A trim or a label, which both begin with where they stand. */
-static void *
-make_rule(struct loading *in, const cJSON *value, size_t size)
-{
-	struct rule_source *source = arena_zero(in->rules->memory, size);
-
-	if (source == NULL)
-		fail(in, value, "out of memory");
-	else
-		source->line = line_of(in, value);
-	return source;
-}
-
-static bool
-load_trims(struct loading *in, const cJSON *list)
-{
-	struct trim **last = &in->rules->trims;
-
 	if (!cJSON_IsArray(list))
 		return fail(in, list, "has to be an array");
 	for (const cJSON *each = list->child; each != NULL; each = each->next) {
-		in->trim = *last = make_rule(in, each, sizeof(**last));
-		if (in->trim == NULL || !load_trim(in, each))
+		/* in the list before it is complete, so that what it holds is given back */
+		struct rule *rule = *last = arena_zero(in->rules->memory, sizeof(*rule));
+
+		if (rule == NULL)
+			return fail(in, each, "out of memory");
+		rule->line = line_of(in, each);
+		if (!take(in, each, rule))
 			return false;
-		last = &in->trim->next;
+		last = &rule->next;
 	}
 	return true;
 }
 
 static bool
-load_labels(struct loading *in, const cJSON *list)
+take_trims(struct loading *in, const cJSON *list, void *place)
 {
-	struct label **last = &in->rules->labels;
-
-	if (!cJSON_IsArray(list))
-		return fail(in, list, "has to be an array");
-	for (const cJSON *each = list->child; each != NULL; each = each->next) {
-		in->label = *last = make_rule(in, each, sizeof(**last));
-		if (in->label == NULL || !load_label(in, each))
-			return false;
-		last = &in->label->next;
-	}
-	return true;
+	return take_rules(in, list, place, take_trim);
 }
 
 static bool
-load_name(struct loading *in, const cJSON *value)
+take_labels(struct loading *in, const cJSON *list, void *place)
 {
-	return take_text(in, value, &in->rules->name);
+	return take_rules(in, list, place, take_label);
 }
 
 static bool
-load_about(struct loading *in, const cJSON *value)
+take_exe(struct loading *in, const cJSON *value, void *place)
 {
-	return take_text(in, value, &in->rules->about);
-}
-
-static bool
-load_exe(struct loading *in, const cJSON *value)
-{
-	char reason[120];
+	struct rulefile *rules = place;
 	struct bytes pattern;
-	size_t place;
 
 	if (!take_text(in, value, &pattern))
 		return false;
-	in->rules->source.line = line_of(in, value);
-	in->rules->exe = regex_compile(pattern, reason, sizeof(reason), &place);
-	return in->rules->exe != NULL ||
-	    document_fail(in->document, value, "pattern: %s at character %zu", reason, place + 1);
+	rules->exe_rule.line = line_of(in, value);
+	rules->exe = document_pattern(in->document, value);
+	return rules->exe != NULL;
 }
 
 static bool
-load_needs(struct loading *in, const cJSON *list)
+take_needs(struct loading *in, const cJSON *list, void *place)
 {
-	size_t count = 0;
+	struct rulefile *rules = place;
+	int count = cJSON_GetArraySize(list);
 
-	if (!cJSON_IsArray(list) || list->child == NULL)
+	if (!cJSON_IsArray(list) || count == 0)
 		return fail(in, list, "has to be an array of functions");
-	for (const cJSON *each = list->child; each != NULL; each = each->next)
-		count++;
-	in->rules->needs = arena_alloc(in->rules->memory, count * sizeof(*in->rules->needs));
-	if (in->rules->needs == NULL)
+	rules->needs = arena_alloc(rules->memory, (size_t)count * sizeof(*rules->needs));
+	if (rules->needs == NULL)
 		return fail(in, list, "out of memory");
 	for (const cJSON *each = list->child; each != NULL; each = each->next) {
-		struct bytes *need = &in->rules->needs[in->rules->needs_count++];
+		struct bytes *need = &rules->needs[rules->needs_count++];
 
 		if (!take_text(in, each, need))
 			return false;
-		in->rules->needs_marks[stack_mark(*need)] = true;
+		rules->needs_marks[stack_mark(*need)] = true;
 	}
 	return true;
 }
-
-static bool
-load_generic(struct loading *in, const cJSON *value)
-{
-	return take_flag(in, value, &in->rules->generic);
-}
-
-static bool
-load_exactly(struct loading *in, const cJSON *value)
-{
-	return take_flag(in, value, &in->exactly);
-}
-
-static const struct member file_members[] = {
-	{ "rules", load_name },
-	{ "about", load_about },
-	{ "exe", load_exe },
-	{ "needs", load_needs },
-	{ "generic", load_generic },
-	{ "exactly", load_exactly },
-	{ "trim", load_trims },
-	{ "label", load_labels },
-};
 
 static bool
 load(struct loading *in)
 {
+	static const struct member members[] = {
+		{ "rules", take_text, offsetof(struct rulefile, name) },
+		{ "about", take_text, offsetof(struct rulefile, about) },
+		{ "exe", take_exe, 0 },
+		{ "needs", take_needs, 0 },
+		{ "generic", take_flag, offsetof(struct rulefile, generic) },
+		{ "exactly", take_flag, offsetof(struct rulefile, exactly) },
+		{ "trim", take_trims, offsetof(struct rulefile, trims) },
+		{ "label", take_labels, offsetof(struct rulefile, labels) },
+	};
 	const cJSON *file = in->document->root;
 
 	if (file == NULL)
@@ -320,11 +264,8 @@ load(struct loading *in)
 	if (!cJSON_IsObject(file))
 		return fail(in, file, "a rule file is an object");
 	/* it holds for what stands before it, too */
-	in->exactly = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(file, "exactly"));
-	in->counted = in->document->text.at;
-	in->line = 1;
-	return load_members(
-		   in, file, file_members, COUNT_OF(file_members), "member of a rule file") &&
+	in->rules->exactly = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(file, "exactly"));
+	return take_members(in, file, "member of a rule file", LIST(members), in->rules) &&
 	    (in->rules->name.len > 0 || fail(in, file, "has no member \"rules\", its name"));
 }
 
@@ -359,7 +300,7 @@ read_file(const char *path, struct buffer *text, struct rulefile_error *error)
 static bool
 load_text(struct rulefile *rules, struct bytes text, struct rulefile_error *error)
 {
-	struct loading in = { .rules = rules };
+	struct loading in = { .rules = rules, .counted = text.at, .line = 1 };
 	const struct fault *fault;
 
 	if (bytes_trim(text).len == 0) {
@@ -388,9 +329,11 @@ rulefile_load(const char *path, struct rulefile_error *error)
 	*error = (struct rulefile_error){ .text = "out of memory" };
 	if (rules == NULL)
 		return NULL;
-	rules->path = path;
 	rules->memory = arena_new(MEMORY_MAX);
-	if (rules->memory != NULL && read_file(path, &rules->text, error) &&
+	if (rules->memory != NULL)
+		rules->path =
+		    arena_copy(rules->memory, (struct bytes){ path, strlen(path) + 1 }).at;
+	if (rules->path != NULL && read_file(path, &rules->text, error) &&
 	    load_text(rules, bytes_first(buffer_bytes(&rules->text), rules->text.len - 1), error))
 		return rules;
 	rulefile_free(rules);
@@ -402,9 +345,9 @@ rulefile_free(struct rulefile *rules)
 {
 	if (rules == NULL)
 		return;
-	for (struct trim *trim = rules->trims; trim != NULL; trim = trim->next)
+	for (struct rule *trim = rules->trims; trim != NULL; trim = trim->next)
 		condition_free(trim->when);
-	for (struct label *label = rules->labels; label != NULL; label = label->next)
+	for (struct rule *label = rules->labels; label != NULL; label = label->next)
 		condition_free(label->when);
 	regex_free(rules->exe);
 	document_free(rules->document);

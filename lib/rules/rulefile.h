@@ -3,7 +3,6 @@
 #define ST_RULES_RULEFILE_H
 
 #include "base/buffer.h"
-#include "base/regex.h"
 #include "rules/condition.h"
 
 /* What a trim takes away, seen from the range of its match. */
@@ -15,41 +14,34 @@ enum drop {
 	DROP_FIRST, /* its first frame */
 };
 
-/* Where a rule stands, and on how many records a pattern of it had to be given up. */
-struct rule_source {
-	long long line;
-	unsigned given_up;
-	unsigned said; /* 1: that it was given up, 2: that it is not tried again */
-};
+/* What a label may say of a record. */
+enum say { SAY_ROLE, SAY_STATE, SAY_ISSUE, SAYS };
 
-struct trim {
-	struct rule_source source; /* first, as in a label */
-	struct trim *next;
+/* A trim or a label; and, with neither condition nor effect, the `exe` of a file. */
+struct rule {
+	struct rule *next;
+	long long line;    /* where it stands */
+	unsigned given_up; /* on how many records a pattern of it had to be given up */
+	unsigned said;     /* 1: that it was given up, 2: that it is not tried again */
 	struct condition *when;
 	enum drop drop;
-	bool each; /* everywhere, not only once */
-};
-
-struct label {
-	struct rule_source source;
-	struct label *next;
-	struct condition *when;
-	struct bytes role, state;
-	struct bytes issue; /* JSON: an object with its id */
+	bool each;               /* the trim applies everywhere, not only once */
+	struct bytes says[SAYS]; /* JSON; no bytes: the label does not say it */
 };
 
 struct rulefile {
 	struct rulefile *next;
 	const char *path;
 	struct bytes name, about;
-	struct rule_source source; /* of `exe` */
-	struct regex *exe;         /* NULL: not limited to a program */
+	struct rule exe_rule;
+	struct regex *exe;   /* NULL: not limited to a program */
 	struct bytes *needs; /* where the program is not known, one of these has to be there */
 	size_t needs_count;
 	bool needs_marks[STACK_MARKS]; /* stack_mark() of all of them */
 	bool generic;         /* for all kinds of programs: it comes after the packs that are not */
-	struct trim *trims;   /* in the order they apply */
-	struct label *labels; /* the first that holds counts */
+	bool exactly;         /* names match only as printed */
+	struct rule *trims;   /* in the order they apply */
+	struct rule *labels;  /* the first that holds counts */
 	struct arena *memory; /* of all the above; texts are the document's */
 	struct buffer text;   /* of the file */
 	struct document *document;
@@ -63,7 +55,7 @@ struct rulefile_error {
 	char text[560];
 };
 
-/* Loads a file; `path` has to outlive it. NULL: *error says why. */
+/* Loads a file, and keeps a copy of its path. NULL: *error says why. */
 struct rulefile *rulefile_load(const char *path, struct rulefile_error *error);
 void rulefile_free(struct rulefile *rules);
 

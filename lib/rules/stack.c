@@ -1,66 +1,41 @@
 #include "rules/stack.h"
 
+#include "base/words.h"
 #include "record/names.h"
 #include "same/normalise.h"
 
 /* The system's own libraries, by a piece of their file names, and by the sources of glibc. */
-static const char *const library_modules[] = { "/libc.so", "/libc-", "/libpthread", "/ld-linux",
-	"/ld-", "/libthr.so", "/librt.so", "/librt-", "/libm.so", "libc.so.", "libsystem_",
-	"[vdso" };
-static const char *const library_files[] = { "../sysdeps/", "./nptl/", "./libio/", "./stdlib/",
-	"../csu/", "./csu/", "./io/", "./socket/", "./posix/", "./time/", "./misc/", "./signal/",
-	"./malloc/", "./debug/", "./assert/", "./string/", "./sysdeps/" };
-
-struct bytes
-stack_module(const struct stack_frame *frame)
-{
-	return json_text(frame->value, NAME_MODULE);
-}
-
-struct bytes
-stack_file(const struct stack_frame *frame)
-{
-	return json_text(frame->value, NAME_FILE);
-}
-
-bool
-stack_is_signal_handler(const struct stack_frame *frame)
-{
-	return json_flag(frame->value, NAME_SIGNAL_HANDLER);
-}
+static const struct bytes library_modules[] = { BYTES_ROW("/libc.so"), BYTES_ROW("/libc-"),
+	BYTES_ROW("/libpthread"), BYTES_ROW("/ld-"), BYTES_ROW("/libthr.so"),
+	BYTES_ROW("/librt.so"), BYTES_ROW("/librt-"), BYTES_ROW("/libm.so"), BYTES_ROW("libc.so."),
+	BYTES_ROW("libsystem_"), BYTES_ROW("[vdso") };
+static const struct bytes library_files[] = { BYTES_ROW("./nptl/"), BYTES_ROW("./libio/"),
+	BYTES_ROW("./stdlib/"), BYTES_ROW("./csu/"), BYTES_ROW("./io/"), BYTES_ROW("./socket/"),
+	BYTES_ROW("./posix/"), BYTES_ROW("./time/"), BYTES_ROW("./misc/"), BYTES_ROW("./signal/"),
+	BYTES_ROW("./malloc/"), BYTES_ROW("./debug/"), BYTES_ROW("./assert/"),
+	BYTES_ROW("./string/"), BYTES_ROW("./sysdeps/") };
 
 long long
 stack_address(const struct stack_frame *frame)
 {
-	struct bytes text = json_text(frame->value, NAME_ADDRESS);
+	struct bytes digits = json_text(frame->value, NAME_ADDRESS);
 	long long number = 0;
-	size_t i = bytes_start(text, BYTES("0x")) ? 2 : 0;
 
-	if (i == text.len)
+	(void)bytes_take(&digits, BYTES("0x"));
+	if (digits.len == 0)
 		return -1;
-	while (i < text.len && text.at[i] == '0')
-		i++;
-	if (i == text.len)
-		return 0;
+	while (bytes_take(&digits, BYTES("0")))
+		;
 	/* no rule asks for more than 13 digits: all such are the same to them */
-	return bytes_hex(bytes_from(text, i), &number) ? number : -1;
+	return digits.len == 0 || bytes_hex(digits, &number) ? number : -1;
 }
 
 static bool
-has_piece(struct bytes text, const char *const *pieces, size_t count)
+is_library(const struct value *frame)
 {
-	for (size_t i = 0; i < count; i++)
-		if (bytes_find(text, bytes_of(pieces[i])) != NULL)
-			return true;
-	return false;
-}
-
-static bool
-is_library(const struct stack_frame *frame)
-{
-	return stack_is_signal_handler(frame) ||
-	    has_piece(stack_module(frame), library_modules, COUNT_OF(library_modules)) ||
-	    has_piece(stack_file(frame), library_files, COUNT_OF(library_files));
+	return json_flag(frame, NAME_SIGNAL_HANDLER) ||
+	    words_within(LIST(library_modules), json_text(frame, NAME_MODULE)) != WORDS_NONE ||
+	    words_within(LIST(library_files), json_text(frame, NAME_FILE)) != WORDS_NONE;
 }
 
 size_t
@@ -68,7 +43,7 @@ stack_innermost(const struct stack *stack)
 {
 	size_t i = 0;
 
-	while (i < stack->count && is_library(&stack->frames[i]))
+	while (i < stack->count && is_library(stack->frames[i].value))
 		i++;
 	return i;
 }
@@ -76,12 +51,15 @@ stack_innermost(const struct stack *stack)
 static void
 read_frame(struct stack_frame *frame, const struct value *value, struct arena *memory)
 {
-	frame->value = value;
-	frame->function = json_text(value, NAME_FUNCTION);
-	frame->name = normalise_name(frame->function, memory);
-	frame->marks[0] = stack_mark(frame->function);
-	frame->marks[1] = stack_mark(frame->name);
-	frame->dropped = false;
+	struct bytes function = json_text(value, NAME_FUNCTION);
+	struct bytes name = normalise_name(function, memory);
+
+	*frame = (struct stack_frame){
+		.value = value,
+		.function = function,
+		.name = name,
+		.marks = { stack_mark(function), stack_mark(name) },
+	};
 }
 
 /* The executable; where only the command line is known, its first word (`nginx: worker process`). */
@@ -89,15 +67,10 @@ static struct bytes
 executable(const struct value *process)
 {
 	struct bytes exe = json_text(process, NAME_EXE), command = json_text(process, NAME_COMMAND);
-	size_t n = 0;
+	struct bytes word = bytes_first(command, bytes_index(command, ' '));
 
-	if (exe.len > 0)
-		return exe;
-	while (n < command.len && command.at[n] != ' ')
-		n++;
-	if (n > 0 && command.at[n - 1] == ':')
-		n--;
-	return bytes_first(command, n);
+	(void)bytes_take_end(&word, BYTES(":"));
+	return exe.len > 0 ? exe : word;
 }
 
 bool
@@ -124,27 +97,4 @@ stack_read(struct stack *stack, const struct record *record)
 	     frame = json_next(frame))
 		read_frame(&stack->frames[stack->count++], frame, record->memory);
 	return true;
-}
-
-void
-stack_drop(struct stack *stack, size_t first, size_t last)
-{
-	size_t dropped = last - first + 1;
-
-	memmove(stack->frames + first, stack->frames + last + 1,
-	    (stack->count - last - 1) * sizeof(*stack->frames));
-	stack->count -= dropped;
-	stack->trimmed += dropped;
-}
-
-void
-stack_compact(struct stack *stack)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < stack->count; i++)
-		if (!stack->frames[i].dropped)
-			stack->frames[kept++] = stack->frames[i];
-	stack->trimmed += stack->count - kept;
-	stack->count = kept;
 }

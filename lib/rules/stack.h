@@ -20,7 +20,7 @@ struct stack_frame {
 	const struct value *value;   /* as it stands in the record */
 	struct bytes function, name; /* as printed; normalised */
 	unsigned marks[2];           /* stack_mark() of these */
-	bool dropped;                /* to go with the next stack_compact() */
+	bool dropped;                /* annotate.c: the trim at hand takes it away */
 };
 
 struct stack {
@@ -30,23 +30,13 @@ struct stack {
 	struct bytes comm, exe, signal, exception, message;
 };
 
-struct bytes stack_module(const struct stack_frame *frame);
-struct bytes stack_file(const struct stack_frame *frame);
-bool stack_is_signal_handler(const struct stack_frame *frame);
-
-/* -1: not known. */
+/* The address of a frame; -1: not known. */
 long long stack_address(const struct stack_frame *frame);
 
 /* In the record's memory; false where that is full. */
 bool stack_read(struct stack *stack, const struct record *record);
 
-/* Takes away the frames that are marked as dropped. */
-void stack_compact(struct stack *stack);
-
 /* The first frame outside the system's libraries; the count where there is none. */
 size_t stack_innermost(const struct stack *stack);
-
-/* Takes away the frames from `first` to `last`, both included. */
-void stack_drop(struct stack *stack, size_t first, size_t last);
 
 #endif

@@ -171,10 +171,9 @@ hash_text(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 	char hex[SHA256_HEX + 1];
 
 	sha256_hex(text, hex);
-	fingerprint[0] = '1';
-	fingerprint[1] = ':';
-	memcpy(fingerprint + 2, hex, 16);
-	fingerprint[18] = '\0';
+	memcpy(fingerprint, "1:", 2);
+	memcpy(fingerprint + 2, hex, FINGERPRINT_SIZE - 3);
+	fingerprint[FINGERPRINT_SIZE - 1] = '\0';
 }
 
 /* What the clear text of a traceback comes from, as it is written: sooner at hand than that text. */

@@ -1,65 +1,51 @@
 #include "same/normalise.h"
 
 #include "base/ascii.h"
+#include "base/words.h"
 
 enum { LONGEST = 4096 }; /* bytes of a name whose template arguments are taken off */
 
 /* What compilers append to the name of a clone; a number may follow. */
-static const char *const clones[] = { ".isra", ".part", ".constprop", ".cold", ".lto_priv", ".llvm",
-	".localalias", ".clone", ".ipa_ra" };
+static const struct bytes clones[] = { BYTES_ROW(".isra"), BYTES_ROW(".part"),
+	BYTES_ROW(".constprop"), BYTES_ROW(".cold"), BYTES_ROW(".lto_priv"), BYTES_ROW(".llvm"),
+	BYTES_ROW(".localalias"), BYTES_ROW(".clone"), BYTES_ROW(".ipa_ra") };
 
 /* The C library's own versions of a function for this or that processor. */
-static const char *const processors[] = { "_sse2", "_sse4_2", "_sse42", "_ssse3", "_avx", "_avx2",
-	"_avx512", "_evex", "_evex512", "_erms" };
+static const struct bytes processors[] = { BYTES_ROW("_sse2"), BYTES_ROW("_sse4_2"),
+	BYTES_ROW("_sse42"), BYTES_ROW("_ssse3"), BYTES_ROW("_avx"), BYTES_ROW("_avx2"),
+	BYTES_ROW("_avx512"), BYTES_ROW("_evex"), BYTES_ROW("_evex512"), BYTES_ROW("_erms") };
 
 /* Takes `.isra.0` off the end. */
 static bool
 drop_clone(struct bytes *name)
 {
-	size_t end = name->len;
+	struct bytes stem = *name;
+	int clone;
 
-	if (end == 0 || memchr(name->at, '.', end) == NULL)
+	if (!bytes_has(stem, '.'))
 		return false;
-	while (end > 0 && ascii_is_digit(name->at[end - 1]))
-		end--;
-	if (end > 0 && end < name->len && name->at[end - 1] == '.')
-		end--;
-	else
-		end = name->len;
-	for (size_t i = 0; i < COUNT_OF(clones); i++) {
-		struct bytes clone = bytes_of(clones[i]), stem = bytes_first(*name, end);
-
-		if (stem.len > clone.len && bytes_end(stem, clone)) {
-			name->len = stem.len - clone.len;
-			return true;
-		}
-	}
-	return false;
+	while (ascii_is_digit(bytes_tail(stem)))
+		stem.len--;
+	if (stem.len == name->len || !bytes_take_end(&stem, BYTES(".")))
+		stem = *name;
+	clone = words_end(LIST(clones), stem);
+	if (clone == WORDS_NONE || stem.len == clones[clone].len)
+		return false;
+	name->len = stem.len - clones[clone].len;
+	return true;
 }
 
 /* Takes ` [clone .constprop.0]` off the end. */
 static bool
 drop_clone_mark(struct bytes *name)
 {
-	const char *mark;
+	struct bytes before;
 
-	if (!bytes_end(*name, BYTES("]")))
+	if (!bytes_end(*name, BYTES("]")) ||
+	    !bytes_split(*name, BYTES(" [clone "), &before, NULL) || before.len == 0)
 		return false;
-	mark = bytes_find(*name, BYTES(" [clone "));
-	if (mark == NULL || mark == name->at)
-		return false;
-	name->len = (size_t)(mark - name->at);
+	*name = before;
 	return true;
-}
-
-static void
-drop_version(struct bytes *name)
-{
-	const char *at = name->len == 0 ? NULL : memchr(name->at, '@', name->len);
-
-	if (at == NULL || at == name->at)
-		return;
-	name->len = (size_t)(at - name->at);
 }
 
 static void
@@ -68,15 +54,11 @@ drop_processor(struct bytes *name)
 	if (!bytes_start(*name, BYTES("__")))
 		return;
 	for (size_t i = 0; i < COUNT_OF(processors); i++) {
-		struct bytes processor = bytes_of(processors[i]);
-		const char *at = bytes_find(bytes_from(*name, 3), processor);
-		size_t end;
+		struct bytes before, behind;
 
-		if (at == NULL)
-			continue;
-		end = (size_t)(at - name->at) + processor.len;
-		if (end == name->len || name->at[end] == '_') {
-			name->len = (size_t)(at - name->at);
+		if (bytes_split(bytes_from(*name, 3), processors[i], &before, &behind) &&
+		    (behind.len == 0 || behind.at[0] == '_')) {
+			name->len = 3 + before.len;
 			return;
 		}
 	}
@@ -86,10 +68,13 @@ struct bytes
 normalise_clone(struct bytes function)
 {
 	struct bytes name = function;
+	size_t version;
 
-	if (bytes_start(name, BYTES("__GI_")) && name.len > 5)
-		name = bytes_from(name, 5);
-	drop_version(&name);
+	if (name.len > 5)
+		(void)bytes_take(&name, BYTES("__GI_"));
+	version = bytes_index(name, '@');
+	if (version > 0)
+		name.len = version;
 	while (drop_clone_mark(&name) || drop_clone(&name))
 		;
 	drop_processor(&name);
@@ -118,8 +103,7 @@ without_parameters(struct bytes name)
 	struct bytes stem = name;
 	size_t open;
 
-	if (bytes_end(stem, BYTES(" const")))
-		stem.len -= 6;
+	(void)bytes_take_end(&stem, BYTES(" const"));
 	if (!bytes_end(stem, BYTES(")")))
 		return name;
 	open = open_of_last(stem);
@@ -161,7 +145,7 @@ normalise_templates(struct bytes function, struct arena *memory)
 	char *to;
 	size_t length = 0;
 
-	if (name.len == 0 || name.len > LONGEST || memchr(name.at, '<', name.len) == NULL)
+	if (name.len > LONGEST || !bytes_has(name, '<'))
 		return name;
 	out = arena_copy(memory, name);
 	to = (char *)(size_t)out.at;
@@ -185,15 +169,13 @@ normalise_name(struct bytes function, struct arena *memory)
 {
 	struct bytes name = normalise_clone(function);
 
-	if (name.len > 0 && (name.at[0] == '<' || name.at[0] == '?'))
+	if (bytes_head(name) == '<' || bytes_head(name) == '?')
 		return name;
 	name = normalise_templates(without_parameters(name), memory);
 	while (name.len > 1 && name.at[0] == '_')
 		name = bytes_from(name, 1);
-	if (bytes_end(name, BYTES("_time64")))
-		name.len -= 7;
-	else if (bytes_end(name, BYTES("64")) && name.len > 2 &&
+	if (!bytes_take_end(&name, BYTES("_time64")) && name.len > 2 &&
 	    !ascii_is_digit(name.at[name.len - 3]))
-		name.len -= 2;
+		(void)bytes_take_end(&name, BYTES("64"));
 	return name.len == 0 ? function : name;
 }

@@ -2,11 +2,10 @@
 
 #include "base/ascii.h"
 #include "base/lanes.h"
+#include "base/words.h"
 #include "record/names.h"
 
-/* Folders of installed packages, and what stands for modules that have no file. */
-static const struct bytes packages[] = { BYTES_ROW("site-packages"), BYTES_ROW("dist-packages"),
-	BYTES_ROW("eggs") };
+/* What stands for modules that have no file. */
 static const struct bytes frozen[] = { BYTES_ROW("<frozen "),
 	BYTES_ROW("<__array_function__ internals>"), BYTES_ROW("<attrs ") };
 
@@ -19,11 +18,17 @@ is_python(struct bytes part)
 {
 	struct bytes rest = part;
 
-	if (bytes_start(part, BYTES("python")) || bytes_start(part, BYTES("Python")))
-		rest = bytes_from(part, 6);
-	else if (bytes_start(part, BYTES("pypy")))
-		rest = bytes_from(part, 4);
-	return rest.len < part.len && rest.len > 0 && ascii_is_digit(rest.at[0]);
+	return (bytes_take(&rest, BYTES("python")) || bytes_take(&rest, BYTES("Python")) ||
+		   bytes_take(&rest, BYTES("pypy"))) &&
+	    ascii_is_digit(bytes_head(rest));
+}
+
+/* These two are asked of nearly every part: not words_find(), so that lengths are compared, and mostly nothing else. */
+static bool
+is_package(struct bytes part)
+{
+	return bytes_equal(part, BYTES("site-packages")) ||
+	    bytes_equal(part, BYTES("dist-packages")) || bytes_equal(part, BYTES("eggs"));
 }
 
 static bool
@@ -33,19 +38,10 @@ is_lib(struct bytes part)
 	    bytes_equal(part, BYTES("Lib"));
 }
 
-static bool
-is_package(struct bytes part)
-{
-	for (size_t i = 0; i < COUNT_OF(packages); i++)
-		if (bytes_equal(part, packages[i]))
-			return true;
-	return false;
-}
-
 static enum part
 kind_of(struct bytes part)
 {
-	switch (part.len == 0 ? '\0' : part.at[0]) {
+	switch (bytes_head(part)) {
 	case 's':
 	case 'd':
 	case 'e':
@@ -112,18 +108,9 @@ without_ending(struct bytes path)
 {
 	struct bytes plain = path;
 
-	if (plain.len > 0 && memchr("cox", plain.at[plain.len - 1], 3) != NULL)
+	if (plain.len > 0 && memchr("cox", bytes_tail(plain), 3) != NULL)
 		plain.len--;
-	return bytes_end(plain, BYTES(".py")) ? bytes_first(path, plain.len - 3) : path;
-}
-
-static bool
-is_frozen(struct bytes file)
-{
-	for (size_t i = 0; i < COUNT_OF(frozen); i++)
-		if (bytes_start(file, frozen[i]))
-			return true;
-	return false;
+	return bytes_take_end(&plain, BYTES(".py")) ? plain : path;
 }
 
 /* The module is the last part with the one before it; __init__ is its package. */
@@ -138,7 +125,8 @@ owncode_of(struct bytes file)
 		path = bytes_first(path, *last++ - 1);
 	if (*last > parts.top + 1)
 		last++;
-	return (struct owncode){ .library = parts.library || is_frozen(file),
+	return (struct owncode){ .library =
+				     parts.library || words_start(LIST(frozen), file) != WORDS_NONE,
 		.module = path.len == parts.top ? file : bytes_from(path, *last) };
 }
 

@@ -10,69 +10,50 @@ is_letter(char c)
 	return ascii_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
-/* How many of the bytes from `i` on are of a kind. */
+/* The length of a UUID that the text begins with, 123e4567-e89b-12d3-a456-426614174000; 0: of none. */
 static size_t
-run_of(struct bytes text, size_t i, bool (*kind)(char))
-{
-	return ascii_run(bytes_from(text, i), kind);
-}
-
-static bool
-is_at(struct bytes text, size_t i, char c)
-{
-	return i < text.len && text.at[i] == c;
-}
-
-/* 123e4567-e89b-12d3-a456-426614174000: its length, or 0. */
-static size_t
-uuid_length(struct bytes text, size_t i)
+uuid_length(struct bytes text)
 {
 	static const size_t groups[] = { 8, 4, 4, 4, 12 };
-	size_t start = i;
+	struct bytes rest = text;
 
 	for (size_t g = 0; g < COUNT_OF(groups); g++) {
-		if (run_of(text, i, ascii_is_hex) != groups[g])
+		if ((g > 0 && !bytes_take(&rest, BYTES("-"))) ||
+		    ascii_run(rest, ascii_is_hex) != groups[g])
 			return 0;
-		i += groups[g];
-		if (g + 1 < COUNT_OF(groups) && !is_at(text, i++, '-'))
-			return 0;
+		rest = bytes_from(rest, groups[g]);
 	}
-	return i - start;
+	return text.len - rest.len;
 }
 
 /* A hexadecimal number: behind `0x`, or eight digits at least, letters and digits among them. */
 static size_t
-hex_length(struct bytes text, size_t i)
+hex_length(struct bytes text)
 {
-	size_t length;
-	bool digit = false, letter = false;
+	bool prefix = bytes_start(text, BYTES("0x")) || bytes_start(text, BYTES("0X"));
+	size_t start = prefix ? 2 : 0, length = ascii_run(bytes_from(text, start), ascii_is_hex);
+	size_t digits = 0;
 
-	if (is_at(text, i, '0') && (is_at(text, i + 1, 'x') || is_at(text, i + 1, 'X'))) {
-		length = run_of(text, i + 2, ascii_is_hex);
-		return length > 0 ? length + 2 : 0;
-	}
-	length = run_of(text, i, ascii_is_hex);
-	for (size_t n = 0; n < length; n++) {
-		digit = digit || ascii_is_digit(text.at[i + n]);
-		letter = letter || !ascii_is_digit(text.at[i + n]);
-	}
-	if (length < 8 || !digit || !letter ||
-	    (i + length < text.len && is_letter(text.at[i + length])))
-		return 0;
-	return length;
+	if (prefix)
+		return length > 0 ? start + length : 0;
+	for (size_t n = 0; n < length; n++)
+		digits += ascii_is_digit(text.at[n]);
+	return length < 8 || digits == 0 || digits == length ||
+		is_letter(bytes_head(bytes_from(text, length)))
+	    ? 0
+	    : length;
 }
 
 /* Digits, and what may stand between some: 1,234.5, 10.0.0.1, 2026-11-24T10:00:00. */
 static size_t
-number_length(struct bytes text, size_t i)
+number_length(struct bytes text)
 {
-	size_t length = run_of(text, i, ascii_is_digit);
+	size_t length = ascii_run(text, ascii_is_digit);
 
-	while (length > 0 && i + length + 1 < text.len) {
-		char between = text.at[i + length];
-		size_t more = run_of(text, i + length + 1, ascii_is_digit);
+	while (length > 0 && length + 1 < text.len) {
+		size_t more = ascii_run(bytes_from(text, length + 1), ascii_is_digit);
 
-		if (more == 0 || strchr(".,:-/T+", between) == NULL || between == '\0')
+		if (more == 0 || !bytes_has(BYTES(".,:-/T+"), text.at[length]))
 			break;
 		length += 1 + more;
 	}
@@ -80,13 +61,13 @@ number_length(struct bytes text, size_t i)
 }
 
 static size_t
-value_length(struct bytes text, size_t i)
+value_length(struct bytes text)
 {
-	size_t length = uuid_length(text, i);
+	size_t length = uuid_length(text);
 
 	if (length == 0)
-		length = hex_length(text, i);
-	return length > 0 ? length : number_length(text, i);
+		length = hex_length(text);
+	return length > 0 ? length : number_length(text);
 }
 
 static bool
@@ -139,7 +120,7 @@ template_append(struct buffer *out, struct bytes message)
 			buffer_byte(out, c);
 			i = length + 1;
 			word = false;
-		} else if (!word && (length = value_length(message, i)) > 0) {
+		} else if (!word && (length = value_length(bytes_from(message, i))) > 0) {
 			buffer_byte(out, '*');
 			i += length;
 			word = true;

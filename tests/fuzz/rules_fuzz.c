@@ -43,28 +43,40 @@ store(const uint8_t *data, size_t size)
 	return path;
 }
 
+static long long
+count_frames(const struct record *record)
+{
+	const struct value *frame = json_first(json_member(record->value, "frames"));
+	long long count = 0;
+
+	for (; frame != NULL; frame = json_next(frame))
+		count++;
+	return count;
+}
+
+/* A record stays one, and what is gone of its frames is counted. */
 static void
 apply(struct rulefile *rules, const char *line)
 {
 	struct arena *memory = arena_new(CEILING);
-	struct annotation found = { .trims = false };
+	struct annotator annotator = { .relabel = false };
 	struct stream_fault fault;
-	struct record record;
-	struct stack stack;
-	size_t count;
+	struct record before, after;
+	struct bytes annotated;
+	long long trimmed;
 
-	if (memory != NULL && stream_parse(bytes_of(line), memory, &record, &fault) &&
-	    stack_read(&stack, &record)) {
-		count = stack.count;
-		annotate_choose(rules, &stack);
-		annotate_trim(rules, &stack, &found);
-		annotate_label(rules, &stack, &found);
+	if (memory != NULL && stream_parse(bytes_of(line), memory, &before, &fault) &&
+	    annotate_record(&annotator, rules, &before, &annotated) &&
+	    stream_parse(annotated, memory, &after, &fault)) {
+		trimmed = json_number(after.value, "trimmed");
+		fuzz_expect(
+		    count_frames(&after) + (trimmed > 0 ? trimmed : 0) == count_frames(&before));
 		while (annotate_next_given_up(rules) != NULL)
 			;
-		fuzz_expect(stack.count + stack.trimmed == count);
 	} else {
 		fuzz_expect(false);
 	}
+	annotate_free(&annotator);
 	arena_free(memory);
 }
 
