@@ -17,20 +17,18 @@ bool
 notices_next(struct notices *notices, enum pylog_notice *kind, long long *line)
 {
 	struct notice next = { PYLOG_UNSAID, 0 };
-	bool unsaid = notices->list.full;
+	bool more = notices->said < notices->list.len, unsaid = notices->list.full;
 
-	if (notices->said < notices->list.len) {
+	if (more) {
 		memcpy(&next, notices->list.at + notices->said, sizeof(next));
 		notices->said += sizeof(next);
 	} else {
 		buffer_reset(&notices->list);
 		notices->said = 0;
-		if (!unsaid)
-			return false;
 	}
 	*kind = next.kind;
 	*line = next.line;
-	return true;
+	return more || unsaid;
 }
 
 void

@@ -5,10 +5,8 @@
 #ifndef ST_PYLOG_OFFERS_H
 #define ST_PYLOG_OFFERS_H
 
-#include "pylog/flow.h"
+#include "pylog/flows.h"
 #include "pylog/notices.h"
-
-struct offers;
 
 /* The part of the log that is kept in memory. */
 struct window {
@@ -17,8 +15,26 @@ struct window {
 	char line_end;    /* LF, or CR where the log has no LF */
 };
 
-/* The window stays the caller's, who keeps it as it is now. NULL: no memory. */
-struct offers *offers_new(const struct pylog_options *options, const struct window *window);
+/* Other modules read it and change nothing, but for `records` and `notices`, which they take. */
+struct offers {
+	const struct pylog_options *options;
+	const struct window *window;
+	struct bytes file;
+	struct flows flows;
+	struct buffer records;  /* that are ready */
+	struct notices notices; /* what is to be said of the log */
+	long long count;        /* exceptions so far */
+
+	/* of this module alone */
+	struct flow_options flow_options;
+	long long consumed; /* the end of the last event of a flow without carrier */
+	long long lost;     /* events that were ended since too much was open */
+	struct buffer scratch;
+};
+
+/* Begins with one that is all zero. The options and the window, as it is at any time, stay the caller's. */
+void offers_init(
+    struct offers *offers, const struct pylog_options *options, const struct window *window);
 void offers_free(struct offers *offers);
 
 /* Another log begins; `file` stays the caller's. */
@@ -43,29 +59,18 @@ bool offers_text(struct offers *offers, struct bytes text, const struct flow_lin
 bool offers_is_part(
     struct offers *offers, const struct flow_line *line, struct bytes before, bool *ended);
 
-/* An exception that was taken apart already, in a line that ends there. */
-void offers_write(struct offers *offers, const struct traceback *record, long long end);
-
-/* Whether an event is open whose lines stand in objects of JSON. */
-bool offers_any_in_objects(const struct offers *offers);
+/* An exception of the line that was taken apart already, and the log message with it; `cut`: not all of it is there. */
+void offers_write(
+    struct offers *offers, const struct flow_line *line, const struct raised *raised, bool cut);
 
 /* Ends the events that had no line for too long before that place of the log. */
 void offers_end_silent(struct offers *offers, long long offset);
 
-/* The flow that is open; NULL: there is none, or there are several. It stays the callee's. */
-struct flow *offers_only_flow(const struct offers *offers);
-
 /* The first place that is still wanted of the window; `offset`, if none before it is. */
 long long offers_needed(const struct offers *offers, long long offset);
-
-/* What is to be said of the log. */
-struct notices *offers_notices(struct offers *offers);
 
 /* As those of pylog.h. */
 bool offers_end(struct offers *offers);
 bool offers_settle(struct offers *offers);
-bool offers_is_open(const struct offers *offers);
-struct bytes offers_take(struct offers *offers);
-long long offers_count(const struct offers *offers);
 
 #endif

@@ -31,8 +31,9 @@ struct pylog {
 	} line; /* past its ceiling it is skipped, and reported once */
 	struct rare rare;
 	struct buffer scratch;
-	struct offers *offers;
-	struct intake *intake;
+	struct buffer given; /* records that were taken */
+	struct offers offers;
+	struct intake intake;
 };
 
 struct pylog *
@@ -45,9 +46,8 @@ pylog_new(const struct pylog_options *options)
 	pylog->options = *options;
 	pylog->size = BLOCK;
 	pylog->buffer = memory_take(pylog->size);
-	pylog->offers = offers_new(options, &pylog->window);
-	pylog->intake = intake_new(&pylog->options, pylog->offers);
-	if (pylog->buffer == NULL || pylog->offers == NULL || pylog->intake == NULL) {
+	offers_init(&pylog->offers, &pylog->options, &pylog->window);
+	if (!intake_init(&pylog->intake, &pylog->offers) || pylog->buffer == NULL) {
 		pylog_free(pylog);
 		return NULL;
 	}
@@ -60,9 +60,10 @@ pylog_free(struct pylog *pylog)
 {
 	if (pylog == NULL)
 		return;
-	intake_free(pylog->intake);
-	offers_free(pylog->offers);
+	intake_free(&pylog->intake);
+	offers_free(&pylog->offers);
 	buffer_free(&pylog->scratch);
+	buffer_free(&pylog->given);
 	free(pylog->buffer);
 	free(pylog);
 }
@@ -76,8 +77,7 @@ pylog_begin(struct pylog *pylog, struct bytes file)
 	pylog->begun = false;
 	pylog->line = READING;
 	pylog->rare = (struct rare){ .plain = 0 };
-	intake_begin(pylog->intake, file);
-	offers_begin(pylog->offers, file);
+	offers_begin(&pylog->offers, file);
 }
 
 /* The number of the line that begins at that place; places only grow. */
@@ -99,7 +99,7 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 	struct flow_line line = { .number = line_number(pylog, start) };
 	bool has[RARE_BYTES];
 
-	offers_end_silent(pylog->offers, pylog->window.offset + (long long)start);
+	offers_end_silent(&pylog->offers, pylog->window.offset + (long long)start);
 	rare_find(&pylog->rare, pylog->window.text, start, end, has);
 	while (rest.len > 0 && rest.at[rest.len - 1] == '\r')
 		rest.len--;
@@ -111,7 +111,7 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 		line.raw = bytes_first(rest, length);
 		line.offset = pylog->window.offset + (rest.at - pylog->buffer);
 		line.text = clean_line(line.raw, has[RARE_ESCAPE], &pylog->scratch);
-		intake_line(pylog->intake, &line, has[RARE_BACKSLASH] || has[RARE_HASH]);
+		intake_line(&pylog->intake, &line, has[RARE_BACKSLASH] || has[RARE_HASH]);
 		rest = bytes_from(rest, length + 1);
 	} while (rest.len > 0);
 }
@@ -139,8 +139,8 @@ static void
 skip_line(struct pylog *pylog, bool of_interest)
 {
 	if (of_interest && pylog->line != REPORTED) {
-		notices_add(offers_notices(pylog->offers), PYLOG_LONG_LINE,
-		    line_number(pylog, pylog->line_start));
+		notices_add(
+		    &pylog->offers.notices, PYLOG_LONG_LINE, line_number(pylog, pylog->line_start));
 		pylog->line = REPORTED;
 	} else if (pylog->line == READING) {
 		pylog->line = SKIPPING;
@@ -178,12 +178,12 @@ static bool
 take_run(struct pylog *pylog)
 {
 	size_t start = pylog->line_start;
-	struct flow *flow;
+	struct flows *flows = &pylog->offers.flows;
 	struct bytes run;
 
 	if (start >= pylog->rare.plain || pylog->line != READING ||
-	    pylog->window.line_end != '\n' || (flow = offers_only_flow(pylog->offers)) == NULL ||
-	    !flow_takes_run(flow))
+	    pylog->window.line_end != '\n' || flows->count != 1 ||
+	    !flow_takes_run(&flows->open[0]->flow))
 		return false;
 	run = (struct bytes){ pylog->buffer + start, pylog->rare.plain - start };
 	run.len = run_length(run);
@@ -192,7 +192,8 @@ take_run(struct pylog *pylog)
 	line_number(pylog, start);
 	pylog->number += (long long)bytes_count(run, '\n');
 	pylog->at = pylog->line_start = pylog->counted = start + run.len;
-	flow_feed_run(flow, run, pylog->window.offset + (long long)start, pylog->number - 1);
+	flow_feed_run(
+	    &flows->open[0]->flow, run, pylog->window.offset + (long long)start, pylog->number - 1);
 	return true;
 }
 
@@ -238,7 +239,7 @@ static void
 read_all(struct pylog *pylog, bool ended)
 {
 	for (;;) {
-		if (!offers_is_open(pylog->offers) && !seek(pylog, ended))
+		if (pylog->offers.flows.count == 0 && !seek(pylog, ended))
 			return;
 		if (!take_run(pylog) && !next_line(pylog, ended))
 			return;
@@ -263,7 +264,7 @@ discard(struct pylog *pylog)
 {
 	size_t keep = pylog->line_start < pylog->at ? pylog->line_start : pylog->at;
 
-	keep = (size_t)(offers_needed(pylog->offers, pylog->window.offset + (long long)keep) -
+	keep = (size_t)(offers_needed(&pylog->offers, pylog->window.offset + (long long)keep) -
 	    pylog->window.offset);
 	keep = keep > HISTORY ? keep - HISTORY : 0;
 	if (keep == 0)
@@ -320,35 +321,40 @@ pylog_end(struct pylog *pylog)
 	if (!pylog->begun)
 		find_line_ends(pylog);
 	read_all(pylog, true);
-	return offers_end(pylog->offers);
+	return offers_end(&pylog->offers);
 }
 
 bool
 pylog_settle(struct pylog *pylog)
 {
-	return offers_settle(pylog->offers);
+	return offers_settle(&pylog->offers);
 }
 
 bool
 pylog_is_open(const struct pylog *pylog)
 {
-	return offers_is_open(pylog->offers);
+	return pylog->offers.flows.count > 0;
 }
 
 struct bytes
 pylog_take(struct pylog *pylog)
 {
-	return offers_take(pylog->offers);
+	struct buffer given = pylog->given;
+
+	pylog->given = pylog->offers.records;
+	pylog->offers.records = given;
+	buffer_reset(&pylog->offers.records);
+	return buffer_bytes(&pylog->given);
 }
 
 bool
 pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line)
 {
-	return notices_next(offers_notices(pylog->offers), notice, line);
+	return notices_next(&pylog->offers.notices, notice, line);
 }
 
 long long
 pylog_count(const struct pylog *pylog)
 {
-	return offers_count(pylog->offers);
+	return pylog->offers.count;
 }

@@ -200,29 +200,29 @@ kind_read(struct bytes text, const struct mark *mark, struct line *line)
 		line->kind = line->indent > 0 ? kind_of_set_in(line) : kind_of_plain(line, mark);
 }
 
+/* How many of one of `=`, `-`, `_` and `*` the line begins with. */
+static size_t
+rule_length(struct bytes line)
+{
+	size_t n = 0;
+
+	if (line.len == 0 || memchr("=-_*", line.at[0], 4) == NULL)
+		return 0;
+	while (n < line.len && line.at[n] == line.at[0])
+		n++;
+	return n;
+}
+
 bool
 kind_is_ruler(struct bytes line)
 {
-	size_t n = 0;
+	size_t n = rule_length(line);
 
-	if (line.len < 10 || memchr("=-_*", line.at[0], 4) == NULL)
+	if (n < 10)
 		return false;
 	line = bytes_trim_end(line);
-	while (n < line.len && line.at[n] == line.at[0])
-		n++;
 	/* a title inside: `===== FAILURES =====` */
-	return n >= 10 && (n == line.len || (line.at[n] == ' ' && bytes_tail(line) == line.at[0]));
-}
-
-/* Three or more of `=`, `-`, `_` or `*`, and nothing else. */
-static bool
-is_separator(struct bytes line)
-{
-	size_t n = 0;
-
-	while (n < line.len && line.at[n] == line.at[0])
-		n++;
-	return n >= 3 && n == line.len && memchr("=-_*", line.at[0], 4) != NULL;
+	return n == line.len || (line.at[n] == ' ' && bytes_tail(line) == line.at[0]);
 }
 
 /* `Process worker:`, which may be text or what multiprocessing has above a traceback. */
@@ -249,7 +249,7 @@ kind_introduced(const struct line *line, bool near)
 	if (last == ':' && bytes_has(line->type, '.'))
 		kinds |= 1U << KIND_QUOTE;
 	/* Zope's event log has a line of `------` above each message */
-	if (is_separator(text))
+	if (rule_length(text) >= 3 && rule_length(text) == text.len)
 		kinds |= 1U << KIND_LOG;
 	return kinds;
 }

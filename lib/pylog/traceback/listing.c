@@ -1,74 +1,62 @@
 #include "pylog/traceback/listing.h"
 
+#include "base/ascii.h"
+#include "base/words.h"
 #include "pylog/traceback/grammar.h"
 
 #define SIDE "\xe2\x94\x82"  /* a box's side, and a guide of indentation */
 #define ARROW "\xe2\x9d\xb1" /* points at the line */
+
+/* What the lower border of a box begins with. */
+static const struct bytes borders[] = {
+	BYTES_ROW("\xe2\x95\xb0"),
+	BYTES_ROW("\xe2\x94\x94"),
+	BYTES_ROW("+-"),
+};
 
 /* The text inside the box; false where the line has no sides. */
 static bool
 inside_box(struct bytes *text)
 {
 	*text = bytes_trim(*text);
-	if (bytes_start(*text, BYTES(SIDE)))
-		*text = bytes_from(*text, sizeof(SIDE) - 1);
-	else if (bytes_start(*text, BYTES("|")))
-		*text = bytes_from(*text, 1);
-	else
+	if (!bytes_take(text, BYTES(SIDE)) && !bytes_take(text, BYTES("|")))
 		return false;
-	if (bytes_end(*text, BYTES(SIDE)))
-		text->len -= sizeof(SIDE) - 1;
-	else if (bytes_end(*text, BYTES("|")))
-		text->len--;
+	if (!bytes_take_end(text, BYTES(SIDE)))
+		bytes_take_end(text, BYTES("|"));
 	*text = bytes_trim(*text);
 	return true;
-}
-
-static size_t
-digits(struct bytes text)
-{
-	size_t n = 0;
-
-	while (n < text.len && text.at[n] >= '0' && text.at[n] <= '9')
-		n++;
-	return n;
 }
 
 /* `12   code`, with guides before it (rich-log): the number and the code */
 static bool
 read_source(struct bytes text, struct traceback_frame *frame)
 {
-	size_t n;
+	bool numbered;
 
 	text = bytes_trim(text);
-	n = digits(text);
-	if (n > 0 && !bytes_number(bytes_first(text, n), &frame->line))
+	numbered = ascii_is_digit(bytes_head(text));
+	if (numbered && !bytes_take_number(&text, &frame->line))
 		return false;
-	text = bytes_from(text, n);
-	for (;;) {
+	do
 		text = bytes_from(text, bytes_indent(text));
-		if (!bytes_start(text, BYTES(SIDE)))
-			break;
-		text = bytes_from(text, sizeof(SIDE) - 1);
-	}
+	while (bytes_take(&text, BYTES(SIDE)));
 	frame->text = bytes_trim_end(text);
-	return n > 0;
+	return numbered;
 }
 
 /* `/srv/app/a.py:7`, `/srv/app/a.py:7 in` or less, and the rest in the next line (rich_log) */
 static bool
 is_half_frame(struct bytes text)
 {
-	size_t end;
+	struct bytes file;
 
-	if (bytes_end(text, BYTES(" in")))
-		text.len -= 3;
-	end = text.len;
-	if (end > 0 && (text.at[0] == '/' || text.at[0] == '~'))
-		return memchr(text.at, ' ', end) == NULL;
-	while (end > 0 && text.at[end - 1] >= '0' && text.at[end - 1] <= '9')
-		end--;
-	return end < text.len && bytes_end(bytes_first(text, end), BYTES(".py:"));
+	bytes_take_end(&text, BYTES(" in"));
+	if (bytes_head(text) == '/' || bytes_head(text) == '~')
+		return !bytes_has(text, ' ');
+	file = text;
+	while (ascii_is_digit(bytes_tail(file)))
+		file.len--;
+	return file.len < text.len && bytes_end(file, BYTES(".py:"));
 }
 
 /* The half of a frame and what follows it, with a blank in between or, where a word was cut, without. */
@@ -94,13 +82,9 @@ listing_read_box(
 {
 	struct bytes text = line;
 
-	if (!inside_box(&text)) {
-		text = bytes_trim(line);
-		return bytes_start(text, BYTES("\xe2\x95\xb0")) || bytes_start(text, BYTES("+-")) ||
-			bytes_start(text, BYTES("\xe2\x94\x94"))
-		    ? LISTING_NOTHING
-		    : LISTING_OUTSIDE;
-	}
+	if (!inside_box(&text))
+		return words_start(LIST(borders), text) != WORDS_NONE ? LISTING_NOTHING
+								      : LISTING_OUTSIDE;
 	if (before.len > 0 && text.len > 0 ? join_frame(before, &text, arena, frame)
 					   : grammar_read_rich_frame(text, frame))
 		return LISTING_FRAME;
@@ -109,13 +93,10 @@ listing_read_box(
 		frame->text = text;
 		return LISTING_HALF;
 	}
-	if (bytes_start(text, BYTES(ARROW)))
-		text = bytes_from(text, sizeof(ARROW) - 1);
-	else if (bytes_start(text, BYTES("> ")))
-		text = bytes_from(text, 2);
-	else
-		return LISTING_NOTHING;
-	return read_source(text, frame) ? LISTING_SOURCE : LISTING_NOTHING;
+	return (bytes_take(&text, BYTES(ARROW)) || bytes_take(&text, BYTES("> "))) &&
+		read_source(text, frame)
+	    ? LISTING_SOURCE
+	    : LISTING_NOTHING;
 }
 
 enum listing_line
@@ -133,7 +114,7 @@ listing_read_notebook(struct bytes line, struct traceback_frame *frame)
 	if (n >= 2 && n < text.len && text.at[n] == '>')
 		return read_source(bytes_from(text, n + 1), frame) ? LISTING_SOURCE
 								   : LISTING_NOTHING;
-	n = digits(text);
+	n = ascii_run(text, ascii_is_digit);
 	return line.len > 0 && (line.at[0] == ' ' || line.at[0] == '-' || (n > 0 && n < 6))
 	    ? LISTING_NOTHING
 	    : LISTING_OUTSIDE;

@@ -11,13 +11,13 @@ read_rule(struct bytes text, size_t column, size_t *depth, struct bytes *label)
 		return MARGIN_NONE;
 	if (!bytes_start(text, BYTES("--------")))
 		return MARGIN_NONE;
-	while (text.len > 0 && text.at[0] == '-')
+	while (bytes_head(text) == '-')
 		text = bytes_from(text, 1);
 	*depth = column / 2;
 	*label = bytes_trim(text);
 	if (label->len == 0)
 		return MARGIN_CLOSE;
-	while (label->len > 0 && label->at[label->len - 1] == '-')
+	while (bytes_tail(*label) == '-')
 		label->len--;
 	*label = bytes_trim(*label);
 	return MARGIN_RULE;
@@ -32,13 +32,12 @@ margin_read(struct bytes line, size_t *depth, struct bytes *text)
 	while (column < line.len && line.at[column] == ' ')
 		column++;
 	rest = bytes_from(line, column);
-	if (rest.len == 0 || column < 2 || column % 2 != 0 ||
-	    (rest.at[0] != '|' && rest.at[0] != '+'))
+	if (rest.len == 0 || column < 2 || column % 2 != 0)
 		return MARGIN_NONE;
 	*depth = column / 2;
-	if (rest.at[0] == '|') {
-		*text = bytes_from(rest, rest.len > 1 && rest.at[1] == ' ' ? 2 : 1);
-		return rest.len == 1 || rest.at[1] == ' ' ? MARGIN_BAR : MARGIN_NONE;
+	if (bytes_take(&rest, BYTES("|"))) {
+		*text = bytes_from(rest, 1);
+		return rest.len == 0 || rest.at[0] == ' ' ? MARGIN_BAR : MARGIN_NONE;
 	}
 	if (bytes_start(rest, BYTES("+ Exception Group Traceback "))) {
 		*text = bytes_from(rest, 2);

@@ -20,15 +20,13 @@ struct tree_level {
 	bool messages;                    /* the exception has a line of its message */
 };
 
+/* All zero but for the memory: an empty tree. */
 struct tree {
-	struct arena *memory;
+	struct arena *memory; /* the caller's, for all that the tree holds */
 	struct tree_level levels[TREE_LEVELS];
 	size_t top;
 	bool too_deep; /* something was deeper than levels go */
 };
-
-/* An empty tree; the memory is the caller's, and what it held is forgotten by him. */
-void tree_begin(struct tree *tree, struct arena *memory);
 
 /* A new exception at the top level, in front of the one before it if there is one. */
 struct raised *tree_raise(struct tree *tree);
@@ -42,7 +40,7 @@ struct raised *tree_newest(const struct tree *tree);
 /* The level of what a message quotes, where the top level is inside of that; else 0. */
 size_t tree_ground(const struct tree *tree);
 
-/* Copies a frame, further in than those before it (last: further out). */
+/* Adds a copy of a frame, further in than those before it, or further out. NULL: no memory. */
 struct traceback_frame *tree_add_frame(struct tree *tree, const struct traceback_frame *frame);
 struct traceback_frame *tree_add_outer_frame(
     struct tree *tree, const struct traceback_frame *frame);
