@@ -258,7 +258,7 @@ flow_feed_run(struct flow *flow, struct bytes lines, long long offset, long long
 bool
 flow_is_cut(const struct flow *flow)
 {
-	return event_is_cut(&flow->event) || flow->raw.full;
+	return arena_full(flow->memory) || flow->event.tree.too_deep || flow->raw.full;
 }
 
 void

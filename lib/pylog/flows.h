@@ -44,8 +44,10 @@ struct flows {
 	size_t in_objects; /* how many of them have their lines in objects of JSON */
 	struct open_flow
 	    *last; /* the last whose event ended, as it was then; NULL: none, or forgotten */
+	/* what the last search found, oldest first; the caller may forget some that are closed meanwhile */
+	struct open_flow *found[FLOWS_MAX + 1];
 
-	struct open_flow *found[FLOWS_MAX + 1], *spare[FLOWS_SPARE];
+	struct open_flow *spare[FLOWS_SPARE];
 	size_t spare_count;
 	size_t memory;
 	unsigned long long opened, searches;
@@ -72,11 +74,8 @@ void flows_close(struct flows *flows, struct open_flow *open);
 /* There is no last one any more. */
 void flows_forget_last(struct flows *flows);
 
-/*
- * All that the line may be of, and few others, oldest first; good until the next search. Those that
- * the caller closes meanwhile stay in the list.
- */
-size_t flows_find(struct flows *flows, const struct flow_line *line, struct open_flow ***found);
+/* How many of `found` the line may be of: all that it is of, and few others. */
+size_t flows_find(struct flows *flows, const struct flow_line *line);
 
 /* Whether the line is of another process than one that has a carrier, by its shape. */
 bool flows_is_foreign(const struct flows *flows, const struct flow_line *line);

@@ -189,8 +189,8 @@ offer_to(struct offers *offers, struct open_flow *open, const struct flow_line *
 static bool
 offer_to_many(struct offers *offers, const struct flow_line *line, bool foreign, bool *ended)
 {
-	struct open_flow **found;
-	size_t count = flows_find(&offers->flows, line, &found);
+	struct open_flow **found = offers->flows.found;
+	size_t count = flows_find(&offers->flows, line);
 
 	for (int carried = 1; carried >= 0; carried--) {
 		for (size_t i = 0; i < count; i++) {
@@ -285,14 +285,13 @@ offers_is_part(
     struct offers *offers, const struct flow_line *line, struct bytes before, bool *ended)
 {
 	struct logheader header;
-	struct open_flow **found;
 	size_t count;
 
 	if (stands_alone(before))
 		return false;
-	count = flows_find(&offers->flows, line, &found);
+	count = flows_find(&offers->flows, line);
 	for (size_t i = 0; i < count; i++) {
-		const struct flow *flow = &found[i]->flow;
+		const struct flow *flow = &offers->flows.found[i]->flow;
 		size_t carrier;
 
 		if (!flow->undecided && flow_is_carried(flow) &&

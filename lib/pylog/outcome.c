@@ -69,14 +69,6 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 	    flow->context.named.len > 0 || raised->frame_count >= 2;
 }
 
-/* Whether an exception was to come; a test's report has none where the test only printed. */
-static bool
-has_header(const struct flow *flow)
-{
-	return heading_is_exception(&flow->heading) && flow->heading.style != HEADING_FRAME &&
-	    flow->heading.style != HEADING_REPORT;
-}
-
 static void
 write_traceback(
     struct flow *flow, struct raised *raised, struct bytes file, bool cut, struct buffer *out)
@@ -103,16 +95,21 @@ write_traceback(
 enum outcome
 outcome_write(struct flow *flow, struct bytes file, bool cut, struct buffer *out)
 {
+	enum heading_style style = flow->heading.style;
 	struct raised *raised, none = traceback_no_exception;
 	size_t start = out->len;
 
 	event_end(&flow->event);
 	raised = event_raised(&flow->event);
-	if (flow->heading.style == HEADING_STACK)
+	if (style == HEADING_STACK)
 		return OUTCOME_NOTHING;
+	/* without a header no exception was to come, nor below the title of a test that only printed */
 	if (!is_worth_a_record(flow, raised))
-		return has_header(flow) ? OUTCOME_EMPTY : OUTCOME_NOTHING;
-	if (flow->heading.style == HEADING_DUMP && (!flow->heading.fatal || flow->fatal.len == 0))
+		return heading_is_exception(&flow->heading) && style != HEADING_FRAME &&
+			style != HEADING_REPORT
+		    ? OUTCOME_EMPTY
+		    : OUTCOME_NOTHING;
+	if (style == HEADING_DUMP && (!flow->heading.fatal || flow->fatal.len == 0))
 		write_thread(flow, file, out);
 	else
 		write_traceback(flow, raised == NULL ? &none : raised, file, cut, out);

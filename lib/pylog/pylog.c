@@ -84,7 +84,7 @@ pylog_begin(struct pylog *pylog, struct bytes file)
 static long long
 line_number(struct pylog *pylog, size_t place)
 {
-	struct bytes between = { pylog->buffer + pylog->counted, place - pylog->counted };
+	struct bytes between = bytes_from(bytes_first(pylog->window.text, place), pylog->counted);
 
 	pylog->number += (long long)bytes_count(between, pylog->window.line_end);
 	pylog->counted = place;
@@ -101,38 +101,15 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 
 	offers_end_silent(&pylog->offers, pylog->window.offset + (long long)start);
 	rare_find(&pylog->rare, pylog->window.text, start, end, has);
-	while (rest.len > 0 && rest.at[rest.len - 1] == '\r')
+	while (bytes_tail(rest) == '\r')
 		rest.len--;
 	do {
-		const char *cr =
-		    !has[RARE_RETURN] || rest.len == 0 ? NULL : memchr(rest.at, '\r', rest.len);
-		size_t length = cr == NULL ? rest.len : (size_t)(cr - rest.at);
-
-		line.raw = bytes_first(rest, length);
+		line.raw = bytes_first(rest, has[RARE_RETURN] ? bytes_index(rest, '\r') : rest.len);
 		line.offset = pylog->window.offset + (rest.at - pylog->buffer);
 		line.text = clean_line(line.raw, has[RARE_ESCAPE], &pylog->scratch);
 		intake_line(&pylog->intake, &line, has[RARE_BACKSLASH] || has[RARE_HASH]);
-		rest = bytes_from(rest, length + 1);
+		rest = bytes_from(rest, line.raw.len + 1);
 	} while (rest.len > 0);
-}
-
-static size_t
-find_line_end(const struct pylog *pylog, size_t from)
-{
-	const char *found =
-	    memchr(pylog->buffer + from, pylog->window.line_end, pylog->window.text.len - from);
-
-	return found == NULL ? pylog->window.text.len : (size_t)(found - pylog->buffer);
-}
-
-/* The start of the line of a place; between the start of the current line and `from` no line ends. */
-static size_t
-find_line_start(const struct pylog *pylog, size_t from, size_t place)
-{
-	struct bytes before = { pylog->buffer + from, place - from };
-	const char *found = bytes_find_last(before, pylog->window.line_end);
-
-	return found == NULL ? pylog->line_start : (size_t)(found - pylog->buffer) + 1;
 }
 
 static void
@@ -152,8 +129,9 @@ static bool
 next_line(struct pylog *pylog, bool ended)
 {
 	size_t start = pylog->line_start;
-	size_t end = find_line_end(pylog, pylog->at > start ? pylog->at : start);
+	size_t end = pylog->at > start ? pylog->at : start;
 
+	end += bytes_index(bytes_from(pylog->window.text, end), pylog->window.line_end);
 	if (end - start > pylog->options.line_max || pylog->line != READING)
 		skip_line(pylog, true);
 	if (end == pylog->window.text.len && (!ended || start == end)) {
@@ -185,7 +163,7 @@ take_run(struct pylog *pylog)
 	    pylog->window.line_end != '\n' || flows->count != 1 ||
 	    !flow_takes_run(&flows->open[0]->flow))
 		return false;
-	run = (struct bytes){ pylog->buffer + start, pylog->rare.plain - start };
+	run = bytes_from(bytes_first(pylog->window.text, pylog->rare.plain), start);
 	run.len = run_length(run);
 	if (run.len == 0)
 		return false;
@@ -201,31 +179,30 @@ take_run(struct pylog *pylog)
 static void
 go_to_line(struct pylog *pylog, size_t place)
 {
-	size_t start = find_line_start(pylog, pylog->at, place);
+	struct bytes before = bytes_from(bytes_first(pylog->window.text, place), pylog->at);
+	const char *end = bytes_find_last(before, pylog->window.line_end);
 
-	if (start != pylog->line_start)
-		pylog->line = READING;
-	pylog->line_start = start;
+	if (end == NULL)
+		return;
+	pylog->line = READING;
+	pylog->line_start = (size_t)(end - pylog->buffer) + 1;
 }
 
 /* Looks for the line in which an event may begin; false: there is none so far. */
 static bool
 seek(struct pylog *pylog, bool ended)
 {
-	struct bytes text = { pylog->buffer + pylog->at, pylog->window.text.len - pylog->at };
+	struct bytes text = bytes_from(pylog->window.text, pylog->at);
 	const char *found = text.len == 0 ? NULL : needles_find(text);
+	size_t place = found == NULL ? pylog->window.text.len : (size_t)(found - pylog->buffer);
 
-	if (found != NULL) {
-		go_to_line(pylog, (size_t)(found - pylog->buffer));
-		pylog->at = (size_t)(found - pylog->buffer);
-		return true;
-	}
-	go_to_line(pylog, pylog->window.text.len);
-	if (ended)
-		pylog->at = pylog->window.text.len;
+	go_to_line(pylog, place);
+	if (found != NULL || ended)
+		pylog->at = place;
 	else if (text.len > NEEDLES_LENGTH_MAX)
-		pylog->at =
-		    pylog->window.text.len - NEEDLES_LENGTH_MAX; /* a needle may be half there */
+		pylog->at = place - NEEDLES_LENGTH_MAX; /* a needle may be half there */
+	if (found != NULL)
+		return true;
 	if (pylog->at < pylog->line_start)
 		pylog->at = pylog->line_start;
 	if (pylog->window.text.len - pylog->line_start > pylog->options.line_max) {

@@ -195,9 +195,3 @@ event_is_whole(const struct event *event)
 {
 	return event->tree.top == 0 && is_named(event, event->levels[0]);
 }
-
-bool
-event_is_cut(const struct event *event)
-{
-	return arena_full(event->tree.memory) || event->tree.too_deep;
-}

@@ -69,7 +69,4 @@ struct raised *event_raised(const struct event *event);
 /* Whether all that can come now are further exceptions of a chain. */
 bool event_is_whole(const struct event *event);
 
-/* Whether something of it had no room. */
-bool event_is_cut(const struct event *event);
-
 #endif

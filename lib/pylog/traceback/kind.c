@@ -116,30 +116,9 @@ begins_log(struct bytes text, const struct mark *mark)
 	    logheader_is_access(text) || named_is_object(text) || grammar_is_warning(text);
 }
 
-/* What is set in has few kinds, by its first byte. */
-static enum kind
-kind_of_set_in(struct line *line)
-{
-	struct bytes rest = bytes_from(line->text, line->indent);
-
-	switch (rest.at[0]) {
-	case '[':
-		line->repeated = grammar_repeated(line->text);
-		if (line->repeated >= 0)
-			return KIND_REPEATED;
-		return begins_with(rest, LIST(ends)) ? KIND_END : KIND_SET_IN;
-	case '+':
-		return begins_with(rest, LIST(ends)) ? KIND_END : KIND_SET_IN;
-	case '^':
-	case '~':
-		return grammar_is_marks(rest) ? KIND_MARKS : KIND_SET_IN;
-	}
-	return KIND_SET_IN;
-}
-
 /* What is not set in: signs and sentences first, then names of exceptions, then heads of log messages. */
 static enum kind
-kind_of_plain(struct line *line, const struct mark *mark)
+kind_of_flat(struct line *line, const struct mark *mark)
 {
 	struct bytes text = line->text;
 
@@ -157,10 +136,6 @@ kind_of_plain(struct line *line, const struct mark *mark)
 		return KIND_IGNORED;
 	if (is_trailer(text))
 		return KIND_TRAILER;
-	if (text.at[0] == '[' && (line->repeated = grammar_repeated(text)) >= 0)
-		return KIND_REPEATED;
-	if (grammar_is_marks(text))
-		return KIND_MARKS;
 	if (grammar_read_django_type(text, &line->type))
 		return KIND_DJANGO_TYPE;
 	if (bytes_start(text, BYTES("Exception Value: ")))
@@ -184,6 +159,24 @@ may_be_frame(char first)
 	return first == 'F' || first == '>' || first == 'M' || first == 'C';
 }
 
+static enum kind
+kind_of(struct line *line, const struct mark *mark)
+{
+	struct bytes rest = bytes_from(line->text, line->indent);
+
+	if (rest.len == 0)
+		return KIND_BLANK;
+	if (rest.len > 10 && may_be_frame(rest.at[0]) && grammar_read_frame(rest, &line->frame))
+		return line->frame.function.len > 0 ? KIND_FRAME : KIND_PLACE;
+	if (rest.at[0] == '[' && (line->repeated = grammar_repeated(rest)) >= 0)
+		return KIND_REPEATED;
+	if (grammar_is_marks(rest))
+		return KIND_MARKS;
+	if (line->indent == 0)
+		return kind_of_flat(line, mark);
+	return begins_with(rest, LIST(ends)) ? KIND_END : KIND_SET_IN;
+}
+
 void
 kind_read(struct bytes text, const struct mark *mark, struct line *line)
 {
@@ -191,13 +184,7 @@ kind_read(struct bytes text, const struct mark *mark, struct line *line)
 	line->indent = bytes_indent(text);
 	line->log = false;
 	line->type.len = line->message.len = 0;
-	if (line->indent == text.len)
-		line->kind = KIND_BLANK;
-	else if (text.len - line->indent > 10 && may_be_frame(text.at[line->indent]) &&
-	    grammar_read_frame(bytes_from(text, line->indent), &line->frame))
-		line->kind = line->frame.function.len > 0 ? KIND_FRAME : KIND_PLACE;
-	else
-		line->kind = line->indent > 0 ? kind_of_set_in(line) : kind_of_plain(line, mark);
+	line->kind = kind_of(line, mark);
 }
 
 /* How many of one of `=`, `-`, `_` and `*` the line begins with. */

@@ -134,9 +134,7 @@ listing_set_source(
 bool
 listing_is_type(struct bytes type, struct bytes shown)
 {
-	if (bytes_equal(type, shown))
-		return true;
-	if (type.len > shown.len)
-		return bytes_end(type, shown) && type.at[type.len - shown.len - 1] == '.';
-	return bytes_end(shown, type);
+	if (type.len <= shown.len)
+		return bytes_end(shown, type);
+	return bytes_end(type, shown) && type.at[type.len - shown.len - 1] == '.';
 }
