@@ -27,12 +27,11 @@ intake_free(struct intake *intake)
 	arena_free(intake->objects);
 }
 
+/* A line that is itself; `ended`: an event has just ended before it. */
 static void
-take_line(struct intake *intake, const struct flow_line *line)
+take_line(struct intake *intake, const struct flow_line *line, bool ended)
 {
-	bool ended = false;
-
-	if (!offers_line(intake->offers, line, false, &ended))
+	if (ended || !offers_line(intake->offers, line, false, &ended))
 		offers_open(intake->offers, line, ended);
 }
 
@@ -57,7 +56,7 @@ take_escaped(struct intake *intake, const struct flow_line *line)
 	bool ended = false;
 
 	if (!bytes_split(line->text, BYTES("Traceback ("), &before, NULL)) {
-		take_line(intake, line);
+		take_line(intake, line, false);
 		return;
 	}
 	if (offers_is_part(intake->offers, line, before, &ended))
@@ -65,8 +64,7 @@ take_escaped(struct intake *intake, const struct flow_line *line)
 	if (escapes_undo(line->text, &intake->unescaped) &&
 	    offers_text(intake->offers, buffer_bytes(&intake->unescaped), line))
 		return;
-	if (ended || !offers_line(intake->offers, line, false, &ended))
-		offers_open(intake->offers, line, ended);
+	take_line(intake, line, ended);
 }
 
 /* What an object has: an exception, texts, or a line; false where nothing came of it. */
@@ -96,7 +94,7 @@ take_unwrapped(struct intake *intake, const struct flow_line *line, struct unwra
 	inside.key = unwrapped->key;
 	inside.partial = unwrapped->partial;
 	if (inside.partial)
-		take_line(intake, &inside);
+		take_line(intake, &inside, false);
 	else
 		take_escaped(intake, &inside);
 	return true;
@@ -131,7 +129,7 @@ intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
 	bool needle;
 
 	if (!object && line->text.len < LEAST_ESCAPED) {
-		take_line(intake, line);
+		take_line(intake, line, false);
 		return;
 	}
 	/* line ends are written with one of the first two; or they became blanks */
@@ -144,5 +142,5 @@ intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
 	if (needle)
 		take_escaped(intake, line);
 	else
-		take_line(intake, line);
+		take_line(intake, line, false);
 }

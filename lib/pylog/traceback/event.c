@@ -1,7 +1,6 @@
 #include "pylog/traceback/event.h"
 
 #include "pylog/traceback/grammar.h"
-#include "pylog/traceback/margin.h"
 #include "pylog/traceback/states.h"
 
 void
@@ -9,16 +8,80 @@ event_begin(
     struct event *event, struct arena *memory, const struct heading *heading, struct bytes indent)
 {
 	*event = (struct event){ .style = heading->style, .tree.memory = memory };
-	indent = bytes_first(indent, EVENT_INDENT_MAX);
-	event->indent_len = indent.len;
-	if (indent.len > 0)
-		memcpy(event->indent, indent.at, indent.len);
+	states_set_in(event, indent);
 }
 
 static enum event_state
 state_of(const struct event *event)
 {
 	return event->levels[event->tree.top];
+}
+
+/* The margin of exception groups: what stands before the text of a member. */
+enum margin {
+	MARGIN_NONE,
+	MARGIN_BAR,   /* `  | text` */
+	MARGIN_PLUS,  /* `  + Exception Group Traceback …` */
+	MARGIN_RULE,  /* `  +-+---------------- 1 ----------------` */
+	MARGIN_CLOSE, /* `    +------------------------------------` */
+};
+
+static enum margin
+read_rule(struct bytes text, size_t column, size_t *depth, struct bytes *label)
+{
+	if (bytes_take(&text, BYTES("+-+")))
+		column += 2;
+	else if (!bytes_take(&text, BYTES("+")))
+		return MARGIN_NONE;
+	if (!bytes_start(text, BYTES("--------")))
+		return MARGIN_NONE;
+	while (bytes_head(text) == '-')
+		text = bytes_from(text, 1);
+	*depth = column / 2;
+	*label = bytes_trim(text);
+	if (label->len == 0)
+		return MARGIN_CLOSE;
+	while (bytes_tail(*label) == '-')
+		label->len--;
+	*label = bytes_trim(*label);
+	return MARGIN_RULE;
+}
+
+/* *depth: 1 is the outermost group; *text: what follows the margin (of a rule: its label). */
+static enum margin
+read_margin(struct bytes line, size_t *depth, struct bytes *text)
+{
+	size_t column = 0;
+	struct bytes rest;
+
+	while (column < line.len && line.at[column] == ' ')
+		column++;
+	rest = bytes_from(line, column);
+	if (rest.len == 0 || column < 2 || column % 2 != 0)
+		return MARGIN_NONE;
+	*depth = column / 2;
+	if (bytes_take(&rest, BYTES("|"))) {
+		*text = bytes_from(rest, 1);
+		return rest.len == 0 || rest.at[0] == ' ' ? MARGIN_BAR : MARGIN_NONE;
+	}
+	if (bytes_start(rest, BYTES("+ Exception Group Traceback "))) {
+		*text = bytes_from(rest, 2);
+		return MARGIN_PLUS;
+	}
+	return read_rule(rest, column, depth, text);
+}
+
+/* `and 3 more exceptions`: how many; -1: it is something else. */
+static long long
+read_omitted(struct bytes line)
+{
+	long long count;
+
+	line = bytes_from(line, bytes_indent(line));
+	if (!bytes_take(&line, BYTES("and ")) || !bytes_take_number(&line, &count) ||
+	    !bytes_start(line, BYTES(" more exception")))
+		return -1;
+	return count;
 }
 
 /* A rule before a member of a group. */
@@ -71,7 +134,7 @@ feed_margin(struct event *event, struct bytes line)
 	struct raised *newest = tree_newest(tree);
 	size_t depth = 0, level;
 	struct bytes text = line;
-	enum margin margin = margin_read(line, &depth, &text);
+	enum margin margin = read_margin(line, &depth, &text);
 
 	level = tree_ground(tree) + (depth < 2 ? 0 : depth - 1);
 	switch (margin) {
@@ -85,9 +148,9 @@ feed_margin(struct event *event, struct bytes line)
 		event->in_group = true;
 		break;
 	case MARGIN_BAR:
-		if (state_of(event) != EVENT_DONE || newest == NULL || margin_omitted(text) <= 0)
+		if (state_of(event) != EVENT_DONE || newest == NULL || read_omitted(text) <= 0)
 			break;
-		newest->omitted = margin_omitted(text);
+		newest->omitted = read_omitted(text);
 		return LINE_TAKEN;
 	}
 	tree_close(tree, level);
@@ -148,7 +211,7 @@ event_feed(struct event *event, struct bytes line)
 		return feed_margin(event, line);
 	/* a group that nothing joins to the message before it is an event of its own */
 	if ((state == EVENT_EXPECT || state == EVENT_MESSAGE || state == EVENT_DONE) &&
-	    line.len > 4 && line.at[0] == ' ' && margin_read(line, &depth, &text) == MARGIN_PLUS)
+	    line.len > 4 && line.at[0] == ' ' && read_margin(line, &depth, &text) == MARGIN_PLUS)
 		return state == EVENT_EXPECT ? feed_margin(event, line) : LINE_OVER;
 	return states_feed(event, line);
 }

@@ -116,41 +116,36 @@ begins_with(struct bytes line, char mark)
 	return line.at[0] == mark && (line.len == 1 || line.at[1] == ' ');
 }
 
-/* A line of another shape: of arguments, of variables, or not of the report. */
-static enum line_answer
-feed_other(struct report *report, struct bytes line)
-{
-	report->idle += report->idle >= 0;
-	return (report->named && !report->linked) || report->idle > IDLE_MAX || kind_is_ruler(line)
-	    ? LINE_OVER
-	    : LINE_TAKEN;
-}
-
 enum line_answer
-report_feed(struct report *report, struct tree *tree, struct bytes line)
+report_feed(struct report *report, struct tree *tree, const struct line *line)
 {
+	struct bytes text = line->text, type;
 	struct traceback_frame frame;
-	struct bytes type;
 	size_t start;
 
-	if (bytes_indent(line) == line.len)
+	if (line->kind == KIND_BLANK)
 		return LINE_HELD;
-	if (report_find_title(line, &start))
+	if (line->kind == KIND_HEADING || line->log || report_find_title(text, &start))
 		return LINE_OVER;
-	if (begins_with(line, 'E')) {
-		add_message(report, tree, bytes_from(line, 1));
-	} else if (begins_with(line, '>')) {
-		report->source = arena_copy(tree->memory, bytes_trim(bytes_from(line, 1)));
-	} else if (bytes_indent(line) > 0) {
-		add_source(report, tree, line);
+	if (begins_with(text, 'E')) {
+		add_message(report, tree, bytes_from(text, 1));
+	} else if (begins_with(text, '>')) {
+		report->source = arena_copy(tree->memory, bytes_trim(bytes_from(text, 1)));
+	} else if (line->indent > 0) {
+		add_source(report, tree, text);
 		return LINE_TAKEN;
-	} else if (grammar_relation(line) != TRACEBACK_NONE) {
-		tree->levels[tree->top].relation = grammar_relation(line);
+	} else if (line->kind == KIND_RELATION) {
+		tree->levels[tree->top].relation = line->relation;
 		report->linked = true;
-	} else if (read_place(line, &frame, &type)) {
+	} else if (read_place(text, &frame, &type)) {
 		add_frame(report, tree, &frame, type);
 	} else {
-		return feed_other(report, line);
+		/* of arguments, of variables, or not of the report */
+		report->idle += report->idle >= 0;
+		return (report->named && !report->linked) || report->idle > IDLE_MAX ||
+			line->kind == KIND_RULER
+		    ? LINE_OVER
+		    : LINE_TAKEN;
 	}
 	report->idle = -1;
 	return LINE_TAKEN;

@@ -16,6 +16,15 @@ states_close(struct event *event, size_t level, enum event_state state)
 	event->introduces = 0;
 }
 
+void
+states_set_in(struct event *event, struct bytes more)
+{
+	more = bytes_first(more, EVENT_INDENT_MAX - event->indent_len);
+	if (more.len > 0)
+		memcpy(event->indent + event->indent_len, more.at, more.len);
+	event->indent_len += more.len;
+}
+
 /* --- what lines do; each answers whose the line is --- */
 
 /* It ends the event, and so may take back what introduces it: the message's last line. */
@@ -159,16 +168,12 @@ add_source(struct event *event, const struct line *line)
 static bool
 is_set_in_exception(struct event *event, const struct line *line, struct line *rest)
 {
-	struct bytes more = bytes_first(line->text, line->indent);
-
 	if (line->indent >= event->source.indent || event->tree.top > 0 || event->in_group)
 		return false;
 	kind_read(bytes_from(line->text, line->indent), &event->mark, rest);
 	if (rest->type.len == 0 || (event->foreign > 0 && rest->kind != KIND_EXCEPTION))
 		return false;
-	more = bytes_first(more, EVENT_INDENT_MAX - event->indent_len);
-	memcpy(event->indent + event->indent_len, more.at, more.len);
-	event->indent_len += more.len;
+	states_set_in(event, bytes_first(line->text, line->indent));
 	event->blanks = 0;
 	return true;
 }
@@ -374,14 +379,6 @@ feed_listing(struct event *event, struct bytes text)
 	return LINE_TAKEN;
 }
 
-static enum line_answer
-feed_report(struct event *event, const struct line *line)
-{
-	if (line->kind == KIND_HEADING || line->log)
-		return LINE_OVER;
-	return report_feed(&event->report, &event->tree, line->text);
-}
-
 enum line_answer
 states_feed(struct event *event, struct bytes text)
 {
@@ -393,7 +390,7 @@ states_feed(struct event *event, struct bytes text)
 		return feed_listing(event, text);
 	kind_read(text, &event->mark, &line);
 	if (state == EVENT_REPORT)
-		return feed_report(event, &line);
+		return report_feed(&event->report, &event->tree, &line);
 	what = actions[state][line.kind];
 	return (what != NULL ? what : actions[state][KIND_PLAIN])(event, &line);
 }

@@ -17,6 +17,9 @@ states_now(struct event *event)
 /* Goes back to a level of the tree, and to a state in it. */
 void states_close(struct event *event, size_t level, enum event_state state);
 
+/* From now on its lines are set in by that, too. */
+void states_set_in(struct event *event, struct bytes more);
+
 /* Somebody else's line inside a traceback: what is ours may go on behind it. */
 enum line_answer states_pass_foreign(struct event *event);
 
