@@ -11,12 +11,6 @@ event_begin(
 	states_set_in(event, indent);
 }
 
-static enum event_state
-state_of(const struct event *event)
-{
-	return event->levels[event->tree.top];
-}
-
 /* The margin of exception groups: what stands before the text of a member. */
 enum margin {
 	MARGIN_NONE,
@@ -122,7 +116,7 @@ feed_outside(struct event *event, struct bytes line)
 	if (grammar_relation(line) != TRACEBACK_NONE)
 		tree_close(tree, ground);
 	/* 3.11 and 3.12 lose the margin of a member's second line */
-	else if (tree->top > ground && state_of(event) == EVENT_EXPECT)
+	else if (tree->top > ground && states_now(event) == EVENT_EXPECT)
 		return bytes_indent(line) == line.len ? LINE_HELD : LINE_OVER;
 	return states_feed(event, line);
 }
@@ -148,7 +142,7 @@ feed_margin(struct event *event, struct bytes line)
 		event->in_group = true;
 		break;
 	case MARGIN_BAR:
-		if (state_of(event) != EVENT_DONE || newest == NULL || read_omitted(text) <= 0)
+		if (states_now(event) != EVENT_DONE || newest == NULL || read_omitted(text) <= 0)
 			break;
 		newest->omitted = read_omitted(text);
 		return LINE_TAKEN;
@@ -165,7 +159,7 @@ feed_stack(struct event *event, struct bytes text)
 	struct heading heading;
 	struct line line;
 
-	if (state_of(event) == EVENT_EXPECT) {
+	if (states_now(event) == EVENT_EXPECT) {
 		event->levels[0] = EVENT_FRAMES;
 	} else {
 		kind_read(text, &event->mark, &line);
@@ -199,7 +193,7 @@ unindent(const struct event *event, struct bytes *line)
 enum line_answer
 event_feed(struct event *event, struct bytes line)
 {
-	enum event_state state = state_of(event);
+	enum event_state state = states_now(event);
 	size_t depth;
 	struct bytes text;
 
@@ -220,7 +214,7 @@ bool
 event_takes_run(const struct event *event)
 {
 	return event->style < HEADING_DUMP && event->indent_len == 0 && !event->in_group &&
-	    event->blanks == 0 && state_of(event) == EVENT_MESSAGE;
+	    event->blanks == 0 && states_now(event) == EVENT_MESSAGE;
 }
 
 void
@@ -242,8 +236,8 @@ void
 event_end(struct event *event)
 {
 	/* behind the last rule of a group the log may have lost it */
-	event->truncated = (event->style < HEADING_DUMP && !is_named(event, state_of(event))) ||
-	    (event->tree.top > 0 && state_of(event) != EVENT_DONE);
+	event->truncated = (event->style < HEADING_DUMP && !is_named(event, states_now(event))) ||
+	    (event->tree.top > 0 && states_now(event) != EVENT_DONE);
 	tree_close(&event->tree, 0);
 }
 

@@ -36,8 +36,7 @@ struct event {
 
 	/* of the traceback that the newest line is in */
 	struct source source;
-	int foreign;       /* lines of others since the last of ours */
-	struct bytes half; /* of a frame that rich wrapped */
+	int foreign; /* lines of others since the last of ours */
 	struct report report;
 
 	/* of its message */

@@ -27,21 +27,21 @@ inside_box(struct bytes *text)
 	return true;
 }
 
-/* `12   code`, with guides before it (rich-log): the number and the code */
-static bool
-read_source(struct bytes text, struct traceback_frame *frame)
+/* `12   code`, with guides before it (rich-log): the frame's line, if it has none yet. */
+static void
+set_source(struct traceback_frame *frame, struct bytes text, struct arena *memory)
 {
-	bool numbered;
+	long long line;
 
 	text = bytes_trim(text);
-	numbered = ascii_is_digit(bytes_head(text));
-	if (numbered && !bytes_take_number(&text, &frame->line))
-		return false;
+	if (!bytes_take_number(&text, &line) || frame == NULL || frame->text.len > 0)
+		return;
 	do
 		text = bytes_from(text, bytes_indent(text));
 	while (bytes_take(&text, BYTES(SIDE)));
-	frame->text = bytes_trim_end(text);
-	return numbered;
+	frame->text = arena_copy(memory, bytes_trim_end(text));
+	if (frame->line < 0)
+		frame->line = line;
 }
 
 /* `/srv/app/a.py:7`, `/srv/app/a.py:7 in` or less, and the rest in the next line (rich_log) */
@@ -76,59 +76,46 @@ join_frame(
 	return grammar_read_rich_frame(*text, frame);
 }
 
-enum listing_line
-listing_read_box(
-    struct bytes line, struct bytes before, struct arena *arena, struct traceback_frame *frame)
+bool
+listing_read_box(struct source *source, struct tree *tree, struct bytes line)
 {
-	struct bytes text = line;
+	struct bytes text = line, half = source->half;
+	struct traceback_frame frame;
 
+	source->half = BYTES_NONE;
 	if (!inside_box(&text))
-		return words_start(LIST(borders), text) != WORDS_NONE ? LISTING_NOTHING
-								      : LISTING_OUTSIDE;
-	if (before.len > 0 && text.len > 0 ? join_frame(before, &text, arena, frame)
-					   : grammar_read_rich_frame(text, frame))
-		return LISTING_FRAME;
-	*frame = traceback_no_frame;
-	if (is_half_frame(text)) {
-		frame->text = text;
-		return LISTING_HALF;
-	}
-	return (bytes_take(&text, BYTES(ARROW)) || bytes_take(&text, BYTES("> "))) &&
-		read_source(text, frame)
-	    ? LISTING_SOURCE
-	    : LISTING_NOTHING;
+		return words_start(LIST(borders), text) != WORDS_NONE;
+	if (half.len > 0 && text.len > 0 ? join_frame(half, &text, tree->memory, &frame)
+					 : grammar_read_rich_frame(text, &frame))
+		source_frame(source, tree, &frame, 0);
+	else if (is_half_frame(text))
+		source->half = arena_copy(tree->memory, text);
+	else if (bytes_take(&text, BYTES(ARROW)) || bytes_take(&text, BYTES("> ")))
+		set_source(source->frame, text, tree->memory);
+	return true;
 }
 
-enum listing_line
-listing_read_notebook(struct bytes line, struct traceback_frame *frame)
+bool
+listing_read_notebook(struct source *source, struct tree *tree, struct bytes line)
 {
-	struct bytes text = bytes_trim(line);
+	struct bytes text = bytes_trim(line), rest;
+	struct traceback_frame frame;
 	size_t n = 0;
 
-	if (grammar_read_ipython_frame(line, frame) || grammar_read_frame(line, frame))
-		return LISTING_FRAME;
+	if (grammar_read_ipython_frame(line, &frame) || grammar_read_frame(line, &frame)) {
+		source_frame(source, tree, &frame, 0);
+		return true;
+	}
 	/* `----> 3     code` */
-	*frame = traceback_no_frame;
 	while (n < text.len && text.at[n] == '-')
 		n++;
-	if (n >= 2 && n < text.len && text.at[n] == '>')
-		return read_source(bytes_from(text, n + 1), frame) ? LISTING_SOURCE
-								   : LISTING_NOTHING;
+	rest = bytes_from(text, n);
+	if (n >= 2 && bytes_take(&rest, BYTES(">"))) {
+		set_source(source->frame, rest, tree->memory);
+		return true;
+	}
 	n = ascii_run(text, ascii_is_digit);
-	return line.len > 0 && (line.at[0] == ' ' || line.at[0] == '-' || (n > 0 && n < 6))
-	    ? LISTING_NOTHING
-	    : LISTING_OUTSIDE;
-}
-
-void
-listing_set_source(
-    struct traceback_frame *frame, const struct traceback_frame *source, struct arena *arena)
-{
-	if (frame == NULL || frame->text.len > 0)
-		return;
-	frame->text = arena_copy(arena, source->text);
-	if (frame->line < 0)
-		frame->line = source->line;
+	return line.at[0] == ' ' || line.at[0] == '-' || (n > 0 && n < 6);
 }
 
 bool

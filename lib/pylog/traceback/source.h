@@ -12,6 +12,7 @@ struct source {
 	size_t text_indent;            /* and its source */
 	bool syntax;                   /* the place of a SyntaxError came */
 	bool listed;                   /* frames may lack a function (IPython) */
+	struct bytes half;             /* of a frame that rich wrapped */
 };
 
 /* A frame, or the place of a SyntaxError, goes to the tree. */

@@ -11,7 +11,7 @@ void
 states_close(struct event *event, size_t level, enum event_state state)
 {
 	tree_close(&event->tree, level);
-	*states_now(event) = state;
+	event->levels[level] = state;
 	event->blanks = 0;
 	event->introduces = 0;
 }
@@ -86,7 +86,7 @@ open_traceback(struct event *event, const struct line *line)
 	enum heading_style style = line->kind == KIND_HEADING ? line->heading.style : HEADING_FRAME;
 	struct raised *raised;
 
-	*states_now(event) = opened[style];
+	event->levels[event->tree.top] = opened[style];
 	if (style == HEADING_REPORT) {
 		event->report = (struct report){ .idle = 0 };
 		return LINE_TAKEN;
@@ -120,7 +120,7 @@ raise_ignored(struct event *event, const struct line *line)
 {
 	tree_raise(&event->tree);
 	tree_name(&event->tree, line->type, line->message);
-	*states_now(event) = EVENT_DONE;
+	states_close(event, event->tree.top, EVENT_DONE);
 	return LINE_TAKEN;
 }
 
@@ -256,7 +256,7 @@ add_django_value(struct event *event, const struct line *line)
 	struct raised *raised = tree_newest(&event->tree);
 
 	if (raised == NULL || raised->message.len > 0)
-		return *states_now(event) == EVENT_DONE ? end(event, line) : add_text(event, line);
+		return states_now(event) == EVENT_DONE ? end(event, line) : add_text(event, line);
 	raised->message =
 	    arena_copy(event->tree.memory, bytes_from(line->text, sizeof("Exception Value: ") - 1));
 	return LINE_TAKEN;
@@ -277,7 +277,7 @@ quote(struct event *event, const struct line *line)
 	if (raised == NULL || raised->message.len > 0 || event->blanks > 0 ||
 	    !tree_open_quote(&event->tree))
 		return end(event, line);
-	*states_now(event) = EVENT_EXPECT;
+	states_close(event, event->tree.top, EVENT_EXPECT);
 	return LINE_TAKEN;
 }
 
@@ -347,42 +347,24 @@ static enum line_answer
 feed_listing(struct event *event, struct bytes text)
 {
 	const struct raised *raised = tree_newest(&event->tree);
-	bool box = *states_now(event) == EVENT_BOX;
-	struct bytes half = event->half;
-	struct traceback_frame frame;
+	bool box = states_now(event) == EVENT_BOX;
 	struct line line;
 
 	if (bytes_indent(text) == text.len || raised == NULL)
 		return LINE_HELD;
-	event->half = BYTES_NONE;
-	switch (box ? listing_read_box(text, half, event->tree.memory, &frame)
-		    : listing_read_notebook(text, &frame)) {
-	case LISTING_OUTSIDE:
-		kind_read(box ? bytes_trim_end(text) : text, &event->mark, &line);
-		if (box || (line.type.len > 0 && listing_is_type(line.type, raised->type)))
-			return name_exception(event, &line);
-		if (line.log)
-			return states_pass_foreign(event);
-		break;
-	case LISTING_HALF:
-		event->half = arena_copy(event->tree.memory, frame.text);
-		break;
-	case LISTING_FRAME:
-		source_frame(&event->source, &event->tree, &frame, 0);
-		break;
-	case LISTING_SOURCE:
-		listing_set_source(event->source.frame, &frame, event->tree.memory);
-		break;
-	case LISTING_NOTHING:
-		break;
-	}
-	return LINE_TAKEN;
+	if (box ? listing_read_box(&event->source, &event->tree, text)
+		: listing_read_notebook(&event->source, &event->tree, text))
+		return LINE_TAKEN;
+	kind_read(box ? bytes_trim_end(text) : text, &event->mark, &line);
+	if (box || (line.type.len > 0 && listing_is_type(line.type, raised->type)))
+		return name_exception(event, &line);
+	return line.log ? states_pass_foreign(event) : LINE_TAKEN;
 }
 
 enum line_answer
 states_feed(struct event *event, struct bytes text)
 {
-	enum event_state state = *states_now(event);
+	enum event_state state = states_now(event);
 	action *what;
 	struct line line;
 

@@ -8,10 +8,10 @@
 enum line_answer states_feed(struct event *event, struct bytes text);
 
 /* The state of the level that the newest exception is at. */
-static inline enum event_state *
-states_now(struct event *event)
+static inline enum event_state
+states_now(const struct event *event)
 {
-	return &event->levels[event->tree.top];
+	return event->levels[event->tree.top];
 }
 
 /* Goes back to a level of the tree, and to a state in it. */
