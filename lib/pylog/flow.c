@@ -8,11 +8,12 @@ enum {
 };
 
 bool
-flow_init(struct flow *flow, const struct flow_options *options)
+flow_init(struct flow *flow, const struct pylog_options *options, const struct window *window)
 {
 	flow->options = options;
-	flow->memory = arena_new(options->ceiling);
-	flow->raw.ceiling = flow->carrying.partial.ceiling = options->ceiling;
+	flow->window = window;
+	flow->memory = arena_new(options->record_max);
+	flow->raw.ceiling = flow->carrying.partial.ceiling = options->record_max;
 	return flow->memory != NULL;
 }
 
@@ -106,7 +107,7 @@ feed_above(struct flow *flow, struct bytes above)
 		return;
 	raw = bytes_from(above, context->lines[context->begin - 1].start);
 	flow->first.offset -= (long long)raw.len;
-	flow->first.number -= (long long)bytes_count(raw, *flow->options->line_end);
+	flow->first.number -= (long long)bytes_count(raw, flow->window->line_end);
 	if (flow->options->raw && raw.len > 0) {
 		struct buffer whole = { .ceiling = flow->raw.ceiling };
 
@@ -121,27 +122,27 @@ feed_above(struct flow *flow, struct bytes above)
 static void
 read_context(struct flow *flow, struct bytes above, size_t carrier)
 {
-	const struct context_options *options = &flow->options->context;
+	const struct context_options options = { flow->options->zone, flow->options->original };
 	struct arena *arena = flow->memory;
 	struct bytes before = flow->heading.before, own = bytes_from(before, carrier);
 	struct context_carrier carrying = { &flow->carrying.prefix, indent_of(flow),
 		buffer_bytes(&flow->carrying.suffix), flow->key,
 		/* a text inside a line has LFs */
-		flow->first.embedded ? '\n' : *flow->options->line_end };
+		flow->first.embedded ? '\n' : flow->window->line_end };
 	struct logheader header;
 
 	if (flow->heading.style == HEADING_REPORT)
 		above.len = 0;
-	context_read(&flow->context, above, &carrying, options, arena);
+	context_read(&flow->context, above, &carrying, &options, arena);
 	if (!carrying_is_blank(own)) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
 			context_forget_log(&flow->context);
-		context_read_head(&flow->context, own, options, arena, false);
+		context_read_head(&flow->context, own, &options, arena, false);
 	}
 	if (carrier > 0) {
 		context_read_head(
-		    &flow->context, bytes_first(before, carrier), options, arena, true);
+		    &flow->context, bytes_first(before, carrier), &options, arena, true);
 		flow->carrying.fine = logheader_read(bytes_first(before, carrier), &header) &&
 		    header.time.fraction.len > 0;
 	}

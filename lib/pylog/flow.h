@@ -7,13 +7,14 @@
 
 #include "pylog/carrier/carrying.h"
 #include "pylog/context.h"
+#include "pylog/pylog.h"
 #include "pylog/traceback/event.h"
 
-struct flow_options {
-	struct context_options context;
-	const char *line_end; /* of the log: LF, or CR */
-	bool raw;
-	size_t ceiling; /* of an event's memory, bytes */
+/* The part of the log that is kept in memory. */
+struct window {
+	struct bytes text;
+	long long offset; /* of its first byte in the log */
+	char line_end;    /* LF, or CR where the log has no LF */
 };
 
 /* A line of the log; text is clean, raw is as it stood. */
@@ -36,7 +37,8 @@ struct flow_extent {
 
 /* Other modules read it, and change nothing. */
 struct flow {
-	const struct flow_options *options;
+	const struct pylog_options *options; /* the caller's, and the window, too */
+	const struct window *window;
 	struct arena *memory; /* of the event, and of all texts here */
 	struct event event;
 	struct heading heading; /* what the event begins with; `rest` is not kept */
@@ -57,8 +59,11 @@ struct flow {
 	struct buffer raw;
 };
 
-/* Makes one of a flow that is all zero; the options stay the caller's. False: no memory. */
-bool flow_init(struct flow *flow, const struct flow_options *options);
+/*
+ * Makes one of a flow that is all zero; the options and the window, as it is at any time, stay the caller's.
+ * False: no memory.
+ */
+bool flow_init(struct flow *flow, const struct pylog_options *options, const struct window *window);
 void flow_free(struct flow *flow);
 
 /* Begins an event with that heading of the line. */

@@ -126,7 +126,7 @@ new_one(struct flows *flows)
 	if (flows->spare_count > 0)
 		return flows->spare[--flows->spare_count];
 	open = memory_zero(1, sizeof(*open));
-	if (open == NULL || flow_init(&open->flow, flows->options))
+	if (open == NULL || flow_init(&open->flow, flows->options, flows->window))
 		return open;
 	free_one(open);
 	return NULL;

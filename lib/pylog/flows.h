@@ -36,9 +36,10 @@ struct open_flow {
 	size_t key_count;
 };
 
-/* All zero but for the options: none is open. Other modules read the first members, and change nothing. */
+/* All zero but for the options and the window, which stay the caller's: none is open. Other modules read the first members, and change nothing. */
 struct flows {
-	const struct flow_options *options;    /* the caller's */
+	const struct pylog_options *options;
+	const struct window *window;
 	struct open_flow *open[FLOWS_MAX + 1]; /* a later one stands behind */
 	size_t count;                          /* how many are open */
 	size_t in_objects; /* how many of them have their lines in objects of JSON */

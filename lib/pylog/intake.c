@@ -15,7 +15,7 @@ bool
 intake_init(struct intake *intake, struct offers *offers)
 {
 	intake->offers = offers;
-	intake->objects = arena_new(offers->options->record_max);
+	intake->objects = arena_new(offers->flows.options->record_max);
 	return intake->objects != NULL;
 }
 
@@ -114,7 +114,7 @@ take_object(struct intake *intake, const struct flow_line *line)
 		return false;
 	if (!list && offers_is_part(intake->offers, line, before, &ended))
 		return true;
-	context_set_time(&unwrapped.log, intake->offers->options->zone, intake->objects);
+	context_set_time(&unwrapped.log, intake->offers->flows.options->zone, intake->objects);
 	if (!take_unwrapped(intake, line, &unwrapped) && !ended)
 		offers_line(intake->offers, line, false, &ended);
 	return true;

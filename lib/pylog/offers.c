@@ -11,15 +11,8 @@ enum { PORTION = 1024 * 1024 }; /* bytes of records, before they are to be taken
 void
 offers_init(struct offers *offers, const struct pylog_options *options, const struct window *window)
 {
-	offers->options = options;
-	offers->window = window;
-	offers->flow_options = (struct flow_options){
-		.context = { options->zone, options->original },
-		.line_end = &window->line_end,
-		.raw = options->raw,
-		.ceiling = options->record_max,
-	};
-	offers->flows.options = &offers->flow_options;
+	offers->flows.options = options;
+	offers->flows.window = window;
 }
 
 void
@@ -43,7 +36,7 @@ offers_begin(struct offers *offers, struct bytes file)
 static struct bytes
 text_above(const struct offers *offers, const struct flow *flow)
 {
-	const struct window *window = offers->window;
+	const struct window *window = offers->flows.window;
 	long long offset = flow->first.offset;
 	size_t place = (size_t)(offset - window->offset), start = 0;
 
@@ -79,7 +72,7 @@ finish(struct offers *offers, struct open_flow *open, bool cut)
 
 	if (flow->undecided)
 		decide(offers, open, NULL);
-	if (offers->options->original && last != NULL)
+	if (offers->flows.options->original && last != NULL)
 		flow_inherit_time(flow, &last->flow);
 	outcome = outcome_write(flow, offers->file, cut, &offers->records);
 	if (outcome == OUTCOME_TOO_LARGE)
@@ -314,7 +307,7 @@ offers_write(
 		.line = line->number,
 		.lines = 1,
 		.offset = line->offset,
-		.raw = offers->options->raw ? line->raw : BYTES_NONE };
+		.raw = offers->flows.options->raw ? line->raw : BYTES_NONE };
 
 	traceback_write(&offers->records, &record);
 	if (offers->records.full) {
@@ -334,7 +327,7 @@ offers_needed(const struct offers *offers, long long offset)
 		const struct flow *flow = &offers->flows.open[i]->flow;
 
 		if (flow->undecided && flow->first.offset < offset &&
-		    flow->first.offset >= offers->window->offset)
+		    flow->first.offset >= offers->flows.window->offset)
 			offset = flow->first.offset;
 	}
 	return offset;

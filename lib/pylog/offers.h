@@ -8,17 +8,8 @@
 #include "pylog/flows.h"
 #include "pylog/notices.h"
 
-/* The part of the log that is kept in memory. */
-struct window {
-	struct bytes text;
-	long long offset; /* of its first byte in the log */
-	char line_end;    /* LF, or CR where the log has no LF */
-};
-
 /* Other modules read it and change nothing, but for `records` and `notices`, which they take. */
 struct offers {
-	const struct pylog_options *options;
-	const struct window *window;
 	struct bytes file;
 	struct flows flows;
 	struct buffer records;  /* that are ready */
@@ -26,7 +17,6 @@ struct offers {
 	long long count;        /* exceptions so far */
 
 	/* of this module alone */
-	struct flow_options flow_options;
 	long long consumed; /* the end of the last event of a flow without carrier */
 	long long lost;     /* events that were ended since too much was open */
 	struct buffer scratch;

@@ -6,8 +6,8 @@
 
 enum { MANY = 600 };
 
-static const char line_end = '\n';
-static const struct flow_options options = { .line_end = &line_end, .ceiling = 1024 * 1024 };
+static const struct pylog_options options = { .record_max = 1024 * 1024 };
+static const struct window window = { .line_end = '\n' };
 
 /* What carries lines: %d is whose they are, and *s the time. */
 static const char *const carriers[] = { "[pod-%d] ", "worker-%d: ", "name%d   | ",
@@ -36,13 +36,14 @@ line_of(const char *text, long long offset)
 }
 
 static struct flows *
-new_flows(const struct flow_options *wanted)
+new_flows(const struct pylog_options *wanted)
 {
 	struct flows *flows = calloc(1, sizeof(*flows));
 
 	if (flows == NULL)
 		exit(1);
 	flows->options = wanted;
+	flows->window = &window;
 	return flows;
 }
 
@@ -223,8 +224,7 @@ static void
 test_memory(void)
 {
 	enum { SIZE = 600 * 1000 };
-	static const struct flow_options large = { .line_end = &line_end,
-		.ceiling = 100 * 1024 * 1024 };
+	static const struct pylog_options large = { .record_max = 100 * 1024 * 1024 };
 	struct flows *flows = new_flows(&large);
 	struct open_flow *small, *big;
 	char *text = malloc(SIZE);
