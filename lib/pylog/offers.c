@@ -39,20 +39,21 @@ text_above(const struct offers *offers, const struct flow *flow)
 	const struct window *window = offers->flows.window;
 	long long offset = flow->first.offset;
 	size_t place = (size_t)(offset - window->offset), start = 0;
+	struct bytes above = bytes_first(window->text, place);
 
 	if (flow->first.embedded || offset < window->offset || place > window->text.len)
 		return BYTES_NONE;
 	if (place > CONTEXT_BYTES + 1)
 		start = place - CONTEXT_BYTES - 1;
-	if (offers->consumed > window->offset + (long long)start) {
-		start = (size_t)(offers->consumed - window->offset);
-		/* and without the end of that one's last line */
-		while (window->line_end == '\n' && start < place && window->text.at[start] == '\r')
-			start++;
-		if (window->line_end == '\n' && start < place && window->text.at[start] == '\n')
-			start++;
-	}
-	return bytes_from(bytes_first(window->text, place), start);
+	if (offers->consumed <= window->offset + (long long)start)
+		return bytes_from(above, start);
+	/* without the end of that one's last line */
+	above = bytes_from(above, (size_t)(offers->consumed - window->offset));
+	while (window->line_end == '\n' && bytes_take(&above, BYTES("\r")))
+		continue;
+	if (window->line_end == '\n')
+		bytes_take(&above, BYTES("\n"));
+	return above;
 }
 
 static void

@@ -1,7 +1,6 @@
 #include "pylog/traceback/states.h"
 
 #include "pylog/traceback/grammar.h"
-#include "pylog/traceback/listing.h"
 
 enum { FOREIGN_MAX = 3 }; /* so many lines of others may stand inside a traceback */
 
@@ -188,12 +187,19 @@ take_set_in(struct event *event, const struct line *line)
 	return event->foreign > 0 ? states_pass_foreign(event) : add_source(event, line);
 }
 
+/* Whether the log lost the indentation of all lines. */
+static bool
+is_flat(const struct source *source)
+{
+	return source->frame != NULL && source->indent == 0;
+}
+
 static enum line_answer
 take_marks(struct event *event, const struct line *line)
 {
 	if (line->indent > 0)
 		return take_set_in(event, line);
-	return source_is_flat(&event->source) ? add_source(event, line) : LINE_OVER;
+	return is_flat(&event->source) ? add_source(event, line) : LINE_OVER;
 }
 
 static enum line_answer
@@ -208,7 +214,7 @@ repeat_frame(struct event *event, const struct line *line)
 static enum line_answer
 take_flat(struct event *event, const struct line *line)
 {
-	if (source_is_due(&event->source))
+	if (is_flat(&event->source) && event->source.frame->text.len == 0)
 		return add_source(event, line);
 	if (line->kind == KIND_LOG || event->foreign > 0)
 		return states_pass_foreign(event);
@@ -342,6 +348,15 @@ static action *const actions[EVENT_STATES][KINDS] = {
 
 /* --- listings have lines of their own --- */
 
+/* Whether two names are of one type: IPython shows `pkg.Type` as `Type` at the top. */
+static bool
+is_type(struct bytes type, struct bytes shown)
+{
+	if (type.len <= shown.len)
+		return bytes_end(shown, type);
+	return bytes_end(type, shown) && type.at[type.len - shown.len - 1] == '.';
+}
+
 /* rich's box, or IPython's traceback. */
 static enum line_answer
 feed_listing(struct event *event, struct bytes text)
@@ -352,11 +367,11 @@ feed_listing(struct event *event, struct bytes text)
 
 	if (bytes_indent(text) == text.len || raised == NULL)
 		return LINE_HELD;
-	if (box ? listing_read_box(&event->source, &event->tree, text)
-		: listing_read_notebook(&event->source, &event->tree, text))
+	if (box ? source_read_box(&event->source, &event->tree, text)
+		: source_read_notebook(&event->source, &event->tree, text))
 		return LINE_TAKEN;
 	kind_read(box ? bytes_trim_end(text) : text, &event->mark, &line);
-	if (box || (line.type.len > 0 && listing_is_type(line.type, raised->type)))
+	if (box || (line.type.len > 0 && is_type(line.type, raised->type)))
 		return name_exception(event, &line);
 	return line.log ? states_pass_foreign(event) : LINE_TAKEN;
 }
