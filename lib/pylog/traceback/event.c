@@ -7,7 +7,8 @@ void
 event_begin(
     struct event *event, struct arena *memory, const struct heading *heading, struct bytes indent)
 {
-	*event = (struct event){ .style = heading->style, .tree.memory = memory };
+	*event = (struct event){ .style = heading->style,
+		.tree = { .memory = memory, .outwards = heading->style == HEADING_DUMP } };
 	states_set_in(event, indent);
 }
 
@@ -33,15 +34,10 @@ read_rule(struct bytes text, size_t column, size_t *depth, struct bytes *label)
 		text = bytes_from(text, 1);
 	*depth = column / 2;
 	*label = bytes_trim(text);
-	if (label->len == 0)
-		return MARGIN_CLOSE;
-	while (bytes_tail(*label) == '-')
-		label->len--;
-	*label = bytes_trim(*label);
-	return MARGIN_RULE;
+	return label->len == 0 ? MARGIN_CLOSE : MARGIN_RULE;
 }
 
-/* *depth: 1 is the outermost group; *text: what follows the margin (of a rule: its label). */
+/* *depth: 1 is the outermost group; *text: what follows the margin (of a rule: its label, and what is right of it). */
 static enum margin
 read_margin(struct bytes line, size_t *depth, struct bytes *text)
 {
@@ -90,7 +86,7 @@ open_member(struct event *event, size_t level, struct bytes label)
 	states_close(event, level, EVENT_EXPECT);
 	event->source.frame = NULL;
 	/* what is counted and not shown is no member */
-	if (bytes_equal(label, BYTES("...")))
+	if (bytes_start(label, BYTES("...")))
 		states_close(event, level - 1, EVENT_DONE);
 	return LINE_TAKEN;
 }
@@ -166,7 +162,7 @@ feed_stack(struct event *event, struct bytes text)
 		if (line.kind == KIND_BLANK)
 			return dump ? LINE_OVER : LINE_HELD;
 		if (line.kind == KIND_FRAME && dump)
-			tree_add_outer_frame(&event->tree, &line.frame);
+			tree_add_frame(&event->tree, &line.frame);
 		else if (line.kind != KIND_FRAME &&
 		    (line.indent == 0 ? !bytes_start(text, BYTES("<no Python frame>"))
 				      : heading_find(text, &heading)))

@@ -61,9 +61,8 @@ tree_ground(const struct tree *tree)
 	return level;
 }
 
-/* Adds a copy: the innermost frame, or the outermost. */
-static struct traceback_frame *
-add_frame(struct tree *tree, const struct traceback_frame *frame, bool outer)
+struct traceback_frame *
+tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
 {
 	struct raised *raised = tree_raised(tree);
 	struct traceback_frame **place,
@@ -71,7 +70,8 @@ add_frame(struct tree *tree, const struct traceback_frame *frame, bool outer)
 
 	if (copy == NULL)
 		return NULL;
-	place = outer && raised->last_frame != NULL ? &raised->last_frame->next : &raised->frames;
+	place = tree->outwards && raised->last_frame != NULL ? &raised->last_frame->next
+							     : &raised->frames;
 	*copy = *frame;
 	copy->module = arena_copy(tree->memory, frame->module);
 	copy->file = arena_copy(tree->memory, frame->file);
@@ -84,18 +84,6 @@ add_frame(struct tree *tree, const struct traceback_frame *frame, bool outer)
 		raised->last_frame = copy;
 	raised->frame_count++;
 	return copy;
-}
-
-struct traceback_frame *
-tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
-{
-	return add_frame(tree, frame, false);
-}
-
-struct traceback_frame *
-tree_add_outer_frame(struct tree *tree, const struct traceback_frame *frame)
-{
-	return add_frame(tree, frame, true);
 }
 
 void
