@@ -47,22 +47,15 @@ set_log(struct flow *flow, const struct traceback_log *log)
 	flow->log.message = arena_copy(flow->memory, log->message);
 }
 
-/* A copy of what outlives the line. */
-static struct heading
-keep_heading(struct arena *memory, const struct heading *heading)
-{
-	return (struct heading){ .style = heading->style,
-		.before = arena_copy(memory, bytes_first(heading->before, HEAD_MAX)),
-		.text = arena_copy(memory, heading->text),
-		.fatal = heading->fatal,
-		.handle = arena_copy(memory, heading->handle) };
-}
-
 void
 flow_open(struct flow *flow, const struct flow_line *line, const struct heading *heading)
 {
 	arena_reset(flow->memory);
-	flow->heading = keep_heading(flow->memory, heading);
+	flow->heading = (struct heading){ .style = heading->style,
+		.before = arena_copy(flow->memory, bytes_first(heading->before, HEAD_MAX)),
+		.text = arena_copy(flow->memory, heading->text),
+		.fatal = heading->fatal,
+		.handle = arena_copy(flow->memory, heading->handle) };
 	carrying_begin(&flow->carrying, flow->heading.before, heading->rest);
 	flow->key = line->key;
 	flow->context = (struct context){ .log = traceback_no_log };
@@ -95,14 +88,15 @@ static void
 feed_above(struct flow *flow, struct bytes above)
 {
 	const struct context *context = &flow->context;
-	struct arena *memory = flow->memory;
-	struct bytes indent = indent_of(flow), raw;
+	struct bytes raw;
 
 	if (context->begin == 0 || !heading_is_exception(&flow->heading))
 		return;
-	for (size_t i = context->begin; i-- > 0;)
-		event_feed(&flow->event,
-		    arena_join(memory, arena_copy(memory, indent), context->lines[i].text));
+	for (size_t i = context->begin; i-- > 0;) {
+		struct bytes indent = arena_copy(flow->memory, indent_of(flow));
+
+		event_feed(&flow->event, arena_join(flow->memory, indent, context->lines[i].text));
+	}
 	if (flow->first.embedded)
 		return;
 	raw = bytes_from(above, context->lines[context->begin - 1].start);

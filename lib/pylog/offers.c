@@ -8,6 +8,12 @@
 
 enum { PORTION = 1024 * 1024 }; /* bytes of records, before they are to be taken */
 
+/* What is to be said of the log. */
+struct note {
+	enum pylog_notice kind;
+	long long line;
+};
+
 void
 offers_init(struct offers *offers, const struct pylog_options *options, const struct window *window)
 {
@@ -21,7 +27,7 @@ offers_free(struct offers *offers)
 	flows_free(&offers->flows);
 	buffer_free(&offers->records);
 	buffer_free(&offers->scratch);
-	notices_free(&offers->notices);
+	buffer_free(&offers->notes);
 }
 
 void
@@ -30,6 +36,32 @@ offers_begin(struct offers *offers, struct bytes file)
 	offers->file = file;
 	offers->consumed = 0;
 	flows_forget_last(&offers->flows);
+}
+
+void
+offers_note(struct offers *offers, enum pylog_notice kind, long long line)
+{
+	struct note note = { kind, line };
+
+	buffer_append(&offers->notes, (struct bytes){ (const char *)&note, sizeof(note) });
+}
+
+bool
+offers_next_note(struct offers *offers, enum pylog_notice *kind, long long *line)
+{
+	struct note next = { PYLOG_UNSAID, 0 };
+	bool more = offers->noted < offers->notes.len, unsaid = offers->notes.full;
+
+	if (more) {
+		memcpy(&next, offers->notes.at + offers->noted, sizeof(next));
+		offers->noted += sizeof(next);
+	} else {
+		buffer_reset(&offers->notes);
+		offers->noted = 0;
+	}
+	*kind = next.kind;
+	*line = next.line;
+	return more || unsaid;
 }
 
 /* The text above the event, back to the last one or so far as is looked; of a text in a line, nothing. */
@@ -77,9 +109,9 @@ finish(struct offers *offers, struct open_flow *open, bool cut)
 		flow_inherit_time(flow, &last->flow);
 	outcome = outcome_write(flow, offers->file, cut, &offers->records);
 	if (outcome == OUTCOME_TOO_LARGE)
-		notices_add(&offers->notices, PYLOG_TOO_LARGE, flow->first.number);
+		offers_note(offers, PYLOG_TOO_LARGE, flow->first.number);
 	else if (outcome == OUTCOME_RECORD && flow_is_cut(flow))
-		notices_add(&offers->notices, PYLOG_CUT, flow->first.number);
+		offers_note(offers, PYLOG_CUT, flow->first.number);
 	if (outcome == OUTCOME_RECORD || outcome == OUTCOME_TOO_LARGE) {
 		offers->count++;
 		if (!flow_is_carried(flow) && flow->last.end > offers->consumed)
@@ -100,9 +132,9 @@ offers_end_silent(struct offers *offers, long long offset)
 		enum outcome outcome = finish(offers, open, cut);
 
 		if (cut && outcome == OUTCOME_RECORD)
-			notices_add(&offers->notices, PYLOG_SILENT, number);
+			offers_note(offers, PYLOG_SILENT, number);
 		else if (cut && outcome == OUTCOME_EMPTY)
-			notices_add(&offers->notices, PYLOG_EMPTY, number);
+			offers_note(offers, PYLOG_EMPTY, number);
 	}
 }
 
@@ -313,9 +345,9 @@ offers_write(
 	traceback_write(&offers->records, &record);
 	if (offers->records.full) {
 		offers->records.len = start;
-		notices_add(&offers->notices, PYLOG_TOO_LARGE, line->number);
+		offers_note(offers, PYLOG_TOO_LARGE, line->number);
 	} else if (cut) {
-		notices_add(&offers->notices, PYLOG_CUT, line->number);
+		offers_note(offers, PYLOG_CUT, line->number);
 	}
 	offers->count++;
 	offers->consumed = line->offset + (long long)line->raw.len;
@@ -342,7 +374,7 @@ offers_end(struct offers *offers)
 	if (offers->flows.count > 0)
 		return false;
 	if (offers->lost > 0)
-		notices_add(&offers->notices, PYLOG_LOST, offers->lost);
+		offers_note(offers, PYLOG_LOST, offers->lost);
 	offers->lost = 0;
 	return true;
 }

@@ -116,8 +116,7 @@ static void
 skip_line(struct pylog *pylog, bool of_interest)
 {
 	if (of_interest && pylog->line != REPORTED) {
-		notices_add(
-		    &pylog->offers.notices, PYLOG_LONG_LINE, line_number(pylog, pylog->line_start));
+		offers_note(&pylog->offers, PYLOG_LONG_LINE, line_number(pylog, pylog->line_start));
 		pylog->line = REPORTED;
 	} else if (pylog->line == READING) {
 		pylog->line = SKIPPING;
@@ -227,11 +226,10 @@ read_all(struct pylog *pylog, bool ended)
 static void
 find_line_ends(struct pylog *pylog)
 {
-	size_t first = pylog->window.text.len < BLOCK / 2 ? pylog->window.text.len : BLOCK / 2;
+	struct bytes first = bytes_first(pylog->window.text, BLOCK / 2);
 
 	pylog->begun = true;
-	if (memchr(pylog->buffer, '\n', first) == NULL &&
-	    memchr(pylog->buffer, '\r', first) != NULL)
+	if (!bytes_has(first, '\n') && bytes_has(first, '\r'))
 		pylog->window.line_end = '\r';
 }
 
@@ -285,8 +283,7 @@ pylog_feed(struct pylog *pylog, size_t size)
 {
 	pylog->window.text.len += size;
 	if (!pylog->begun &&
-	    (pylog->window.text.len >= BLOCK / 2 ||
-		memchr(pylog->buffer, '\n', pylog->window.text.len) != NULL))
+	    (pylog->window.text.len >= BLOCK / 2 || bytes_has(pylog->window.text, '\n')))
 		find_line_ends(pylog);
 	if (pylog->begun)
 		read_all(pylog, false);
@@ -327,7 +324,7 @@ pylog_take(struct pylog *pylog)
 bool
 pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line)
 {
-	return notices_next(&pylog->offers.notices, notice, line);
+	return offers_next_note(&pylog->offers, notice, line);
 }
 
 long long

@@ -250,11 +250,9 @@ kind_is_preamble(struct bytes line)
 struct bytes
 kind_thread_name(struct bytes line)
 {
-	const char *at = bytes_find(line, BYTES("Exception in thread "));
-
-	if (at == NULL)
+	if (!bytes_split(line, BYTES("Exception in thread "), NULL, &line))
 		return BYTES_NONE;
-	line = bytes_trim_end(bytes_from(bytes_at(line, at), 20));
+	line = bytes_trim_end(line);
 	while (bytes_tail(line) == ':')
 		line.len--;
 	return line;

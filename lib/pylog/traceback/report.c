@@ -44,8 +44,8 @@ add_message(struct report *report, struct tree *tree, struct bytes text)
 
 	raised_of(report, tree);
 	if (report->named) {
-		text = bytes_from(text, indent < report->margin ? indent : report->margin);
-		tree_add_message(tree, 0, text);
+		indent = indent < report->margin ? indent : report->margin;
+		tree_add_message(tree, 0, bytes_from(text, indent));
 		return;
 	}
 	report->named = true;

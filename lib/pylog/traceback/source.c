@@ -30,7 +30,7 @@ void
 source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t *indent,
     struct arena *arena)
 {
-	size_t blanks = bytes_indent(line), common;
+	size_t blanks = bytes_indent(line);
 	struct bytes text = bytes_trim_end(bytes_from(line, blanks));
 
 	if (frame->text.len == 0) {
@@ -43,10 +43,9 @@ source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t 
 			frame->column = (long long)(blanks - *indent) + 1;
 	} else if (text.len > 0 && (unsigned char)text.at[0] < 0x80 && is_open(frame->text)) {
 		/* 3.13 shows all lines of a call (plain 3.13); loguru's values are beyond ASCII */
-		common = blanks < *indent ? blanks : *indent;
+		line = bytes_from(line, blanks < *indent ? blanks : *indent);
 		frame->text = arena_join(arena, frame->text, BYTES("\n"));
-		frame->text =
-		    arena_join(arena, frame->text, bytes_trim_end(bytes_from(line, common)));
+		frame->text = arena_join(arena, frame->text, bytes_trim_end(line));
 	}
 }
 

@@ -163,27 +163,24 @@ add_source(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* Salt and others set in what follows the header, and not the header: from here on the event is set in by that. */
-static bool
-is_set_in_exception(struct event *event, const struct line *line, struct line *rest)
-{
-	if (line->indent >= event->source.indent || event->tree.top > 0 || event->in_group)
-		return false;
-	kind_read(bytes_from(line->text, line->indent), &event->mark, rest);
-	if (rest->type.len == 0 || (event->foreign > 0 && rest->kind != KIND_EXCEPTION))
-		return false;
-	states_set_in(event, bytes_first(line->text, line->indent));
-	event->blanks = 0;
-	return true;
-}
-
+/*
+ * Salt and others set in what follows the header, and not the header: an exception line that is set in by less than
+ * the frames. From there on the event is set in by that.
+ */
 static enum line_answer
 take_set_in(struct event *event, const struct line *line)
 {
+	bool outer =
+	    line->indent < event->source.indent && event->tree.top == 0 && !event->in_group;
 	struct line rest;
 
-	if (is_set_in_exception(event, line, &rest))
+	if (outer)
+		kind_read(bytes_from(line->text, line->indent), &event->mark, &rest);
+	if (outer && rest.type.len > 0 && (event->foreign == 0 || rest.kind == KIND_EXCEPTION)) {
+		states_set_in(event, bytes_first(line->text, line->indent));
+		event->blanks = 0;
 		return name_exception(event, &rest);
+	}
 	return event->foreign > 0 ? states_pass_foreign(event) : add_source(event, line);
 }
 

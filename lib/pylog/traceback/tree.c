@@ -144,13 +144,6 @@ tree_open_quote(struct tree *tree)
 	return true;
 }
 
-static bool
-same_frame(const struct traceback_frame *a, const struct traceback_frame *b)
-{
-	return a->line == b->line && bytes_equal(a->function, b->function) &&
-	    bytes_equal(a->file, b->file);
-}
-
 /* Whether the wrapper's frames are all the quoted one's outermost. */
 static bool
 shows_the_same(const struct raised *wrapper, const struct raised *quoted)
@@ -161,7 +154,8 @@ shows_the_same(const struct raised *wrapper, const struct raised *quoted)
 		return false;
 	for (long long i = wrapper->frame_count; i < quoted->frame_count; i++)
 		b = b->next;
-	while (a != NULL && b != NULL && same_frame(a, b)) {
+	while (a != NULL && b != NULL && a->line == b->line &&
+	    bytes_equal(a->function, b->function) && bytes_equal(a->file, b->file)) {
 		a = a->next;
 		b = b->next;
 	}
