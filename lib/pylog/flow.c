@@ -90,7 +90,7 @@ feed_above(struct flow *flow, struct bytes above)
 	const struct context *context = &flow->context;
 	struct bytes raw;
 
-	if (context->begin == 0 || !heading_is_exception(&flow->heading))
+	if (context->begin == 0 || !heading_is_exception(flow->heading.style))
 		return;
 	for (size_t i = context->begin; i-- > 0;) {
 		struct bytes indent = arena_copy(flow->memory, indent_of(flow));
@@ -264,7 +264,7 @@ flow_inherit(struct flow *flow, const struct flow *before)
 	long long distance = flow->first.offset - before->last.end;
 	struct traceback_log log = before->context.log;
 
-	if (heading_is_exception(&before->heading) || distance < 0 || distance > NEAR)
+	if (heading_is_exception(before->heading.style) || distance < 0 || distance > NEAR)
 		return;
 	traceback_merge_log(&log, &before->log);
 	set_log(flow, &log);

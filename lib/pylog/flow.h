@@ -51,11 +51,11 @@ struct flow {
 	bool inherited;           /* from a dump or a stack */
 	struct bytes fatal;       /* of a dump: what follows `Fatal Python error: ` */
 
-	struct flow_line first; /* its texts are not kept */
-	struct flow_extent last,
-	    before_last; /* up to the last line surely taken, and to the one before it */
-	long long seen;  /* where the last line ended that is of it or may be */
-	long long pause; /* its longest silence, in bytes of others */
+	struct flow_line first;         /* its texts are not kept */
+	struct flow_extent last;        /* up to the last line surely taken */
+	struct flow_extent before_last; /* and up to the one before that */
+	long long seen;                 /* where the last line ended that is of it or may be */
+	long long pause;                /* its longest silence, in bytes of others */
 	struct buffer raw;
 };
 

@@ -36,16 +36,19 @@ struct open_flow {
 	size_t key_count;
 };
 
-/* All zero but for the options and the window, which stay the caller's: none is open. Other modules read the first members, and change nothing. */
+/*
+ * All zero but for the options and the window, which stay the caller's: none is open. Other modules read the members
+ * up to `found`, and change nothing.
+ */
 struct flows {
 	const struct pylog_options *options;
 	const struct window *window;
 	struct open_flow *open[FLOWS_MAX + 1]; /* a later one stands behind */
 	size_t count;                          /* how many are open */
 	size_t in_objects; /* how many of them have their lines in objects of JSON */
-	struct open_flow
-	    *last; /* the last whose event ended, as it was then; NULL: none, or forgotten */
-	/* what the last search found, oldest first; the caller may forget some that are closed meanwhile */
+	/* the last whose event ended, as it was then; NULL: there is none, or it is forgotten */
+	struct open_flow *last;
+	/* what flows_find() found, oldest first, until the next search; its caller may put NULL for one that he closes */
 	struct open_flow *found[FLOWS_MAX + 1];
 
 	struct open_flow *spare[FLOWS_SPARE];
@@ -61,7 +64,7 @@ struct flows {
 /* Gives back what is open, and all else. */
 void flows_free(struct flows *flows);
 
-/* Opens one with the event that the line has the heading of, be there too many or not. NULL: no memory. */
+/* Opens one: its event begins with that heading of the line. It may be one too many. NULL: no memory. */
 struct open_flow *flows_open(
     struct flows *flows, const struct flow_line *line, const struct heading *heading);
 

@@ -127,7 +127,8 @@ offers_end_silent(struct offers *offers, long long offset)
 	struct open_flow *open;
 
 	while ((open = flows_silent(&offers->flows, offset)) != NULL) {
-		bool cut = heading_is_exception(&open->flow.heading) && !flow_is_whole(&open->flow);
+		bool cut =
+		    heading_is_exception(open->flow.heading.style) && !flow_is_whole(&open->flow);
 		long long number = open->flow.first.number;
 		enum outcome outcome = finish(offers, open, cut);
 

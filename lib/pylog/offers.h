@@ -9,7 +9,7 @@
 
 /* Other modules read it and change nothing, but for `records`, which they take. */
 struct offers {
-	struct bytes file;
+	struct bytes file; /* the log's name, the caller's */
 	struct flows flows;
 	struct buffer records; /* that are ready */
 	long long count;       /* exceptions so far */
@@ -18,8 +18,8 @@ struct offers {
 	long long consumed; /* the end of the last event of a flow without carrier */
 	long long lost;     /* events that were ended since too much was open */
 	struct buffer scratch;
-	struct buffer notes; /* what is to be said of the log: of each a struct */
-	size_t noted;        /* bytes of them that have been */
+	struct buffer notes; /* what is to be said of the log, one `struct note` behind the other */
+	size_t noted;        /* how many bytes of them have been said */
 };
 
 /* Begins with one that is all zero. The options and the window, as it is at any time, stay the caller's. */

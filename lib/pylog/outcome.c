@@ -105,7 +105,7 @@ outcome_write(struct flow *flow, struct bytes file, bool cut, struct buffer *out
 		return OUTCOME_NOTHING;
 	/* without a header no exception was to come, nor below the title of a test that only printed */
 	if (!is_worth_a_record(flow, raised))
-		return heading_is_exception(&flow->heading) && style != HEADING_FRAME &&
+		return heading_is_exception(style) && style != HEADING_FRAME &&
 			style != HEADING_REPORT
 		    ? OUTCOME_EMPTY
 		    : OUTCOME_NOTHING;

@@ -195,7 +195,7 @@ event_feed(struct event *event, struct bytes line)
 
 	if (!unindent(event, &line))
 		return state == EVENT_FRAMES ? states_pass_foreign(event) : LINE_OVER;
-	if (event->style >= HEADING_DUMP)
+	if (!heading_is_exception(event->style))
 		return feed_stack(event, line);
 	if (event->in_group)
 		return feed_margin(event, line);
@@ -209,7 +209,7 @@ event_feed(struct event *event, struct bytes line)
 bool
 event_takes_run(const struct event *event)
 {
-	return event->style < HEADING_DUMP && event->indent_len == 0 && !event->in_group &&
+	return heading_is_exception(event->style) && event->indent_len == 0 && !event->in_group &&
 	    event->blanks == 0 && states_now(event) == EVENT_MESSAGE;
 }
 
@@ -232,7 +232,8 @@ void
 event_end(struct event *event)
 {
 	/* behind the last rule of a group the log may have lost it */
-	event->truncated = (event->style < HEADING_DUMP && !is_named(event, states_now(event))) ||
+	event->truncated =
+	    (heading_is_exception(event->style) && !is_named(event, states_now(event))) ||
 	    (event->tree.top > 0 && states_now(event) != EVENT_DONE);
 	tree_close(&event->tree, 0);
 }

@@ -32,11 +32,11 @@ bool heading_find(struct bytes line, struct heading *heading);
 /* The same, or what begins an event without a header. */
 bool heading_find_any(struct bytes line, struct heading *heading);
 
-/* Whether the event is an exception; else it is frames alone, a dump or a stack. */
+/* Whether an exception begins so; else it is frames alone, a dump or a stack. */
 static inline bool
-heading_is_exception(const struct heading *heading)
+heading_is_exception(enum heading_style style)
 {
-	return heading->style < HEADING_DUMP;
+	return style < HEADING_DUMP;
 }
 
 #endif
