@@ -153,7 +153,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 		return;
 	flow->undecided = false;
 	indent = indent_of(flow);
-	event_begin(&flow->event, flow->memory, &flow->heading, indent);
+	event_begin(&flow->event, flow->memory, flow->heading.style, indent);
 	read_context(flow, above, carrier);
 	if (!flow->inherited)
 		flow->fatal = flow->context.fatal;

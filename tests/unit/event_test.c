@@ -17,10 +17,8 @@ feed(const char *line)
 static void
 begin_anew(void)
 {
-	const struct heading plain = { .style = HEADING_PLAIN };
-
 	arena_reset(memory);
-	event_begin(&event, memory, &plain, BYTES(""));
+	event_begin(&event, memory, HEADING_PLAIN, BYTES(""));
 }
 
 /* A traceback up to its exception line. */

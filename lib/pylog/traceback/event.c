@@ -5,10 +5,10 @@
 
 void
 event_begin(
-    struct event *event, struct arena *memory, const struct heading *heading, struct bytes indent)
+    struct event *event, struct arena *memory, enum heading_style style, struct bytes indent)
 {
-	*event = (struct event){ .style = heading->style,
-		.tree = { .memory = memory, .outwards = heading->style == HEADING_DUMP } };
+	*event = (struct event){ .style = style,
+		.tree = { .memory = memory, .outwards = style == HEADING_DUMP } };
 	states_set_in(event, indent);
 }
 

@@ -47,11 +47,11 @@ struct event {
 };
 
 /*
- * Begins anew, with what such a heading begins. Each line of the event begins with `indent` (kept up to
+ * Begins anew, with what a heading of that style begins. Each line of the event begins with `indent` (kept up to
  * EVENT_INDENT_MAX). The memory stays the caller's: all that the event finds is put there.
  */
 void event_begin(
-    struct event *event, struct arena *memory, const struct heading *heading, struct bytes indent);
+    struct event *event, struct arena *memory, enum heading_style style, struct bytes indent);
 
 enum line_answer event_feed(struct event *event, struct bytes line);
 
