@@ -7,14 +7,14 @@
 
 #include "pylog/carrier/carrying.h"
 #include "pylog/context.h"
-#include "pylog/start.h"
-#include "record/thread.h"
+#include "pylog/pylog.h"
+#include "pylog/traceback/event.h"
 
-struct flow_options {
-	struct context_options context;
-	const char *line_end; /* of the log: LF, or CR */
-	bool raw;
-	size_t ceiling; /* of an event's memory, bytes */
+/* The part of the log that is kept in memory. */
+struct window {
+	struct bytes text;
+	long long offset; /* of its first byte in the log */
+	char line_end;    /* LF, or CR where the log has no LF */
 };
 
 /* A line of the log; text is clean, raw is as it stood. */
@@ -28,88 +28,79 @@ struct flow_line {
 	    *log; /* what that object says of the log message; NULL: in none */
 };
 
-struct flow;
-
-struct flow *flow_new(const struct flow_options *options);
-void flow_free(struct flow *flow);
-
-/* Begins an event. */
-void flow_open(struct flow *flow, const struct flow_line *line, const struct start *start);
-
-/*
- * Whether it waits for flow_decide(): what carries the lines shows only in the next line of its own
- * (NULL: there is none). `above` is the log above the line of flow_offset(), at most CONTEXT_BYTES.
- */
-bool flow_is_undecided(const struct flow *flow);
-void flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next);
-long long flow_offset(const struct flow *flow);
-
-enum flow_answer {
-	FLOW_OTHER, /* the line is none of its */
-	FLOW_TAKEN,
-	FLOW_HELD, /* it may be of the event, if more follows */
-	FLOW_OVER, /* the event ended before the line */
+/* How far an event reaches. */
+struct flow_extent {
+	long long end;    /* in bytes from the start of the log */
+	long long number; /* of its last line */
+	size_t raw;       /* bytes of its text as it stood */
 };
 
-enum flow_answer flow_feed(struct flow *flow, const struct flow_line *line);
+/* Other modules read it, and change nothing. */
+struct flow {
+	const struct pylog_options *options; /* the caller's, and the window, too */
+	const struct window *window;
+	struct arena *memory; /* of the event, and of all texts here */
+	struct event event;
+	struct heading heading; /* what the event begins with; `rest` is not kept */
+	unsigned long long key; /* of the objects that the lines are in; 0: none */
+	bool undecided; /* it waits for flow_decide(): what carries its lines is not known yet */
+	struct carrying carrying;
+
+	struct context context;
+	struct traceback_log log; /* what is known otherwise */
+	bool inherited;           /* from a dump or a stack */
+	struct bytes fatal;       /* of a dump: what follows `Fatal Python error: ` */
+
+	struct flow_line first;         /* its texts are not kept */
+	struct flow_extent last;        /* up to the last line surely taken */
+	struct flow_extent before_last; /* and up to the one before that */
+	long long seen;                 /* where the last line ended that is of it or may be */
+	long long pause;                /* its longest silence, in bytes of others */
+	struct buffer raw;
+};
+
+/*
+ * Makes one of a flow that is all zero; the options and the window, as it is at any time, stay the caller's.
+ * False: no memory.
+ */
+bool flow_init(struct flow *flow, const struct pylog_options *options, const struct window *window);
+void flow_free(struct flow *flow);
+
+/* Begins an event with that heading of the line. */
+void flow_open(struct flow *flow, const struct flow_line *line, const struct heading *heading);
+
+/*
+ * Decides what carries the lines, which shows only in the next line of its own (NULL: there is none); the flow stays
+ * undecided where that line says nothing. `above` is the log above the first line, at most CONTEXT_BYTES.
+ */
+void flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next);
+
+enum line_answer flow_feed(struct flow *flow, const struct flow_line *line);
 
 /* The same for lines as run_length() finds them, where the flow takes such: all with their LFs. */
 bool flow_takes_run(const struct flow *flow);
 void flow_feed_run(struct flow *flow, struct bytes lines, long long offset, long long last_number);
 
 /* Whether its lines have a carrier. */
-bool flow_is_carried(const struct flow *flow);
-
-/* How much of the line is what carries its lines; 0: the line has no such. */
-size_t flow_carrier(const struct flow *flow, struct bytes line);
-
-/* Whether the line has a carrier of the same shape: that of another process of the same log. */
-bool flow_is_foreign(const struct flow *flow, struct bytes line);
-
-/*
- * What each of its lines begins with, times apart, as a prefix has it; while it is undecided, what
- * that is a part of. Nothing: any line may be its.
- */
-struct bytes flow_beginning(const struct flow *flow);
+static inline bool
+flow_is_carried(const struct flow *flow)
+{
+	return flow->carrying.prefix.len > 0;
+}
 
 /* Whether all that can come are further exceptions of a chain. */
 bool flow_is_whole(const struct flow *flow);
 
-/* Whether it is an exception that wants more lines than it has. */
-bool flow_lacks_end(const struct flow *flow);
-
-/* Where the last line ended that is of it or may be, in bytes from the start of the log. */
-long long flow_seen(const struct flow *flow);
-
 /* Whether it is whole, and at that place silent for longer than it ever was between its lines. */
 bool flow_is_done(const struct flow *flow, long long offset);
-
-/* How much memory it holds, in bytes. */
-size_t flow_memory(const struct flow *flow);
-
-/* Ends the event, as cut short where `cut`, and appends its record, if it is worth one. */
-enum flow_result {
-	FLOW_NOTHING,
-	FLOW_EMPTY, /* no record: nothing came below the header */
-	FLOW_RECORD,
-	FLOW_TOO_LARGE,
-};
-enum flow_result flow_finish(struct flow *flow, struct bytes file, bool cut, struct buffer *out);
-
-/* The end of its last line, in bytes from the start of the log, and the number of its first. */
-long long flow_end(const struct flow *flow);
-long long flow_number(const struct flow *flow);
 
 /* Whether something of the event had no room. */
 bool flow_is_cut(const struct flow *flow);
 
-/* The key of the objects that its lines are in; 0: none. */
-unsigned long long flow_key(const struct flow *flow);
+/* How much memory it holds, in bytes. */
+size_t flow_memory(const struct flow *flow);
 
-/* Whether it is a dump or a stack that has just ended before that place of the log. */
-bool flow_leads_to(const struct flow *flow, long long offset);
-
-/* What a dump or a stack that has just ended knows for the event that follows it at once. */
+/* What a dump or a stack knows for the event that follows it at once; any other before it says nothing. */
 void flow_inherit(struct flow *flow, const struct flow *before);
 
 /*

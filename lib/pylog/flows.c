@@ -8,87 +8,31 @@
 #include <limits.h>
 #include <stdlib.h>
 
-enum {
-	BUCKETS = 4096,
-	PLACES = 64,
-	SPARE_MAX = 4,
-	SPARE_MEMORY = 128 * 1024, /* a flow that holds more is not kept for the next event */
-};
-
-struct flows {
-	const struct flow_options *options;
-	struct open_flow *open[FLOWS_MAX + 1], *found[FLOWS_MAX + 1];
-	struct open_flow *spare[SPARE_MAX], *last;
-	size_t count, spare_count;
-	size_t in_objects;
-	size_t memory;
-	unsigned long long opened, searches;
-	long long silent_from; /* before that offset none was silent for too long */
-	struct flows_key *buckets[BUCKETS];
-	size_t keys[PLACES]; /* how many there are at each place of a line */
-	size_t deepest;      /* the last place with one */
-};
-
-struct flows *
-flows_new(const struct flow_options *options)
-{
-	struct flows *flows = memory_zero(1, sizeof(*flows));
-
-	if (flows != NULL)
-		flows->options = options;
-	return flows;
-}
+enum { SPARE_MEMORY = 128 * 1024 }; /* a flow that holds more is not kept for the next event */
 
 static void
 free_one(struct open_flow *open)
 {
 	if (open == NULL)
 		return;
-	flow_free(open->flow);
+	flow_free(&open->flow);
 	free(open);
 }
 
 void
 flows_free(struct flows *flows)
 {
-	if (flows == NULL)
-		return;
 	for (size_t i = 0; i < flows->count; i++)
 		free_one(flows->open[i]);
 	for (size_t i = 0; i < flows->spare_count; i++)
 		free_one(flows->spare[i]);
 	free_one(flows->last);
-	free(flows);
-}
-
-size_t
-flows_count(const struct flows *flows)
-{
-	return flows->count;
-}
-
-struct open_flow *
-flows_at(const struct flows *flows, size_t i)
-{
-	return flows->open[i];
-}
-
-bool
-flows_any_in_objects(const struct flows *flows)
-{
-	return flows->in_objects > 0;
-}
-
-struct flow *
-flows_last(const struct flows *flows)
-{
-	return flows->last == NULL ? NULL : flows->last->flow;
 }
 
 static struct flows_key **
 bucket(struct flows *flows, unsigned long long key)
 {
-	return &flows->buckets[hash_number(key) % BUCKETS];
+	return &flows->buckets[hash_number(key) % FLOWS_BUCKETS];
 }
 
 static void
@@ -124,25 +68,39 @@ add_key(
 }
 
 /*
+ * What each of its lines begins with, times apart, as a prefix has it; while it is undecided, what
+ * that is a part of. Nothing: any line may be its.
+ */
+static struct bytes
+beginning(const struct flow *flow)
+{
+	const struct prefix *prefix = &flow->carrying.prefix;
+
+	if (flow->carrying.fresh || prefix->counter > 0)
+		return BYTES_NONE;
+	return flow->undecided ? flow->heading.before : (struct bytes){ prefix->text, prefix->len };
+}
+
+/*
  * A flow whose carrier is known is found by the whole of it. Of one that is undecided each word may
  * be the last of its carrier, if more than a blank follows it in the line.
  */
 void
 flows_place(struct flows *flows, struct open_flow *open)
 {
-	struct prefix_reader reader = { .text = flow_beginning(open->flow), .cut = true };
-	bool undecided = flow_is_undecided(open->flow);
-	unsigned long long key = flow_key(open->flow);
+	struct prefix_reader reader = { .text = beginning(&open->flow), .cut = true };
+	unsigned long long key = open->flow.key;
 	size_t place = 0;
 
 	remove_keys(flows, open);
 	if (key == 0)
-		for (size_t i = 1; i < PLACES && prefix_next_place(&reader); i++) {
+		for (size_t i = 1; i < FLOWS_PLACES && prefix_next_place(&reader); i++) {
 			struct bytes rest = bytes_from(reader.text, reader.at);
 
 			key = reader.key;
 			place = i;
-			if (undecided && bytes_indent(rest) > 0 && open->key_count < FLOWS_KEYS - 1)
+			if (open->flow.undecided && bytes_indent(rest) > 0 &&
+			    open->key_count < FLOWS_KEYS - 1)
 				add_key(flows, open, key, place, true);
 		}
 	add_key(flows, open, key, place, false);
@@ -151,12 +109,11 @@ flows_place(struct flows *flows, struct open_flow *open)
 void
 flows_weigh(struct flows *flows, struct open_flow *open)
 {
-	size_t memory;
+	size_t memory = flow_memory(&open->flow);
 
 	/* one alone may take more than all of several */
 	if (flows->count == 1)
 		return;
-	memory = flow_memory(open->flow);
 	flows->memory += memory - open->memory;
 	open->memory = memory;
 }
@@ -169,30 +126,27 @@ new_one(struct flows *flows)
 	if (flows->spare_count > 0)
 		return flows->spare[--flows->spare_count];
 	open = memory_zero(1, sizeof(*open));
-	if (open != NULL)
-		open->flow = flow_new(flows->options);
-	if (open == NULL || open->flow == NULL) {
-		free(open);
-		return NULL;
-	}
-	return open;
+	if (open == NULL || flow_init(&open->flow, flows->options, flows->window))
+		return open;
+	free_one(open);
+	return NULL;
 }
 
 struct open_flow *
-flows_open(struct flows *flows, const struct flow_line *line, const struct start *start)
+flows_open(struct flows *flows, const struct flow_line *line, const struct heading *heading)
 {
 	struct open_flow *open = flows->count > FLOWS_MAX ? NULL : new_one(flows);
 
 	if (open == NULL)
 		return NULL;
-	flow_open(open->flow, line, start);
+	flow_open(&open->flow, line, heading);
 	if (flows->count == 0)
 		flows->silent_from = 0;
 	open->number = ++flows->opened;
 	open->asked = 0;
 	open->memory = 0;
 	flows->open[flows->count++] = open;
-	flows->in_objects += flow_key(open->flow) != 0;
+	flows->in_objects += open->flow.key != 0;
 	if (flows->count == 2)
 		flows_weigh(flows, flows->open[0]);
 	flows_weigh(flows, open);
@@ -209,7 +163,7 @@ set_last(struct flows *flows, struct open_flow *open)
 	flows->last = open;
 	if (last == NULL)
 		return;
-	if (flows->spare_count < SPARE_MAX && flow_memory(last->flow) <= SPARE_MEMORY)
+	if (flows->spare_count < FLOWS_SPARE && flow_memory(&last->flow) <= SPARE_MEMORY)
 		flows->spare[flows->spare_count++] = last;
 	else
 		free_one(last);
@@ -231,7 +185,7 @@ flows_close(struct flows *flows, struct open_flow *open)
 		i--;
 	memmove(&flows->open[i - 1], &flows->open[i], (flows->count - i) * sizeof(open));
 	flows->count--;
-	flows->in_objects -= flow_key(open->flow) != 0;
+	flows->in_objects -= open->flow.key != 0;
 	flows->memory -= open->memory;
 	open->memory = 0;
 	set_last(flows, open);
@@ -270,12 +224,11 @@ find_at(struct flows *flows, size_t count, unsigned long long key, size_t place,
 }
 
 size_t
-flows_find(struct flows *flows, const struct flow_line *line, struct open_flow ***found)
+flows_find(struct flows *flows, const struct flow_line *line)
 {
 	struct prefix_reader reader = { .text = line->text };
 	size_t count;
 
-	*found = flows->found;
 	flows->searches++;
 	count = find_at(flows, 0, line->key, 0, false);
 	if (line->key != 0)
@@ -291,10 +244,11 @@ bool
 flows_is_foreign(const struct flows *flows, const struct flow_line *line)
 {
 	for (size_t i = 0; i < flows->count; i++) {
-		const struct flow *flow = flows->open[i]->flow;
+		const struct flow *flow = &flows->open[i]->flow;
+		size_t length;
 
-		if (flow_key(flow) == line->key && flow_is_carried(flow) &&
-		    flow_is_foreign(flow, line->text))
+		if (flow->key == line->key && flow_is_carried(flow) &&
+		    prefix_hold(&flow->carrying.prefix, line->text, &length) == PREFIX_FOREIGN)
 			return true;
 	}
 	return false;
@@ -308,7 +262,7 @@ flows_silent(struct flows *flows, long long offset)
 	if (offset <= flows->silent_from)
 		return NULL;
 	for (size_t i = 0; i < flows->count; i++) {
-		long long seen = flow_seen(flows->open[i]->flow);
+		long long seen = flows->open[i]->flow.seen;
 
 		if (offset - seen > FLOWS_GAP)
 			return flows->open[i];
@@ -331,8 +285,8 @@ flows_excess(const struct flows *flows, long long offset)
 		return NULL;
 	for (size_t i = 0; i < flows->count; i++) {
 		struct open_flow *open = flows->open[i];
-		bool done = flow_is_done(open->flow, offset);
-		long long rank = many || done ? -flow_seen(open->flow) : (long long)open->memory;
+		bool done = flow_is_done(&open->flow, offset);
+		long long rank = many || done ? -open->flow.seen : (long long)open->memory;
 
 		if (chosen != NULL && (done == chosen_done ? rank <= chosen_rank : chosen_done))
 			continue;

@@ -12,6 +12,9 @@ enum {
 	FLOWS_MEMORY = 64 * 1024 * 1024, /* bytes of them together; one alone has its own ceiling */
 	FLOWS_GAP = 1024 * 1024,         /* bytes of others between two lines of one event */
 	FLOWS_KEYS = 16,
+	FLOWS_PLACES = 64,
+	FLOWS_BUCKETS = 4096,
+	FLOWS_SPARE = 4,
 };
 
 /* A place where a line is looked for. */
@@ -25,7 +28,7 @@ struct flows_key {
 
 /* All but `flow` is of this module alone. */
 struct open_flow {
-	struct flow *flow;
+	struct flow flow;
 	size_t memory;             /* counted of it */
 	unsigned long long number; /* a later one has a higher number */
 	unsigned long long asked;  /* the search that found it last */
@@ -33,22 +36,37 @@ struct open_flow {
 	size_t key_count;
 };
 
-struct flows;
+/*
+ * All zero but for the options and the window, which stay the caller's: none is open. Other modules read the members
+ * up to `found`, and change nothing.
+ */
+struct flows {
+	const struct pylog_options *options;
+	const struct window *window;
+	struct open_flow *open[FLOWS_MAX + 1]; /* a later one stands behind */
+	size_t count;                          /* how many are open */
+	size_t in_objects; /* how many of them have their lines in objects of JSON */
+	/* the last whose event ended, as it was then; NULL: there is none, or it is forgotten */
+	struct open_flow *last;
+	/* what flows_find() found, oldest first, until the next search; its caller may put NULL for one that he closes */
+	struct open_flow *found[FLOWS_MAX + 1];
 
-/* The options stay the caller's. NULL: no memory. */
-struct flows *flows_new(const struct flow_options *options);
+	struct open_flow *spare[FLOWS_SPARE];
+	size_t spare_count;
+	size_t memory;
+	unsigned long long opened, searches;
+	long long silent_from; /* before that offset none was silent for too long */
+	struct flows_key *buckets[FLOWS_BUCKETS];
+	size_t keys[FLOWS_PLACES]; /* how many there are at each place of a line */
+	size_t deepest;            /* the last place with one */
+};
+
+/* Gives back what is open, and all else. */
 void flows_free(struct flows *flows);
 
-/* How many are open, and the one of them that is the `i`th; a later one stands behind. */
-size_t flows_count(const struct flows *flows);
-struct open_flow *flows_at(const struct flows *flows, size_t i);
-
-/* Whether one is open whose lines stand in objects of JSON. */
-bool flows_any_in_objects(const struct flows *flows);
-
-/* Opens one with an event that begins in the line, be there too many or not. NULL: no memory. */
+/* Opens one: its event begins with that heading of the line. It may be one too many. NULL: no memory. */
 struct open_flow *flows_open(
-    struct flows *flows, const struct flow_line *line, const struct start *start);
+    struct flows *flows, const struct flow_line *line, const struct heading *heading);
 
 /* It was decided, or shown a line; it took a line. */
 void flows_place(struct flows *flows, struct open_flow *open);
@@ -57,15 +75,11 @@ void flows_weigh(struct flows *flows, struct open_flow *open);
 /* Its event has ended: it becomes the last that did. */
 void flows_close(struct flows *flows, struct open_flow *open);
 
-/* The last flow whose event ended, as it was then; NULL: there is none, or it is forgotten. */
-struct flow *flows_last(const struct flows *flows);
+/* There is no last one any more. */
 void flows_forget_last(struct flows *flows);
 
-/*
- * All that the line may be of, and few others, oldest first; good until the next search. Those that
- * the caller closes meanwhile stay in the list.
- */
-size_t flows_find(struct flows *flows, const struct flow_line *line, struct open_flow ***found);
+/* How many of `found` the line may be of: all that it is of, and few others. */
+size_t flows_find(struct flows *flows, const struct flow_line *line);
 
 /* Whether the line is of another process than one that has a carrier, by its shape. */
 bool flows_is_foreign(const struct flows *flows, const struct flow_line *line);

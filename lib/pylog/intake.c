@@ -1,67 +1,37 @@
 #include "pylog/intake.h"
 
-#include "base/memory.h"
 #include "pylog/carrier/clean.h"
 #include "pylog/carrier/escapes.h"
 #include "pylog/carrier/unwrap.h"
 #include "pylog/heads/logheader.h"
 #include "pylog/window/needles.h"
 
-#include <stdlib.h>
-
 enum {
 	LEAST_FLAT = 100,
 	LEAST_ESCAPED = 60, /* a line with a whole traceback in it has so many bytes */
 };
 
-struct intake {
-	struct offers *offers;
-	struct bytes file;
-	const struct pylog_options *options;
-	struct buffer scratch, unescaped;
-	struct arena *objects; /* of one line of JSON */
-};
-
-struct intake *
-intake_new(const struct pylog_options *options, struct offers *offers)
+bool
+intake_init(struct intake *intake, struct offers *offers)
 {
-	struct intake *intake = memory_zero(1, sizeof(*intake));
-
-	if (intake == NULL)
-		return NULL;
 	intake->offers = offers;
-	intake->options = options;
-	intake->objects = arena_new(options->record_max);
-	if (intake->objects == NULL) {
-		free(intake);
-		return NULL;
-	}
-	return intake;
+	intake->objects = arena_new(offers->flows.options->record_max);
+	return intake->objects != NULL;
 }
 
 void
 intake_free(struct intake *intake)
 {
-	if (intake == NULL)
-		return;
 	buffer_free(&intake->scratch);
 	buffer_free(&intake->unescaped);
 	arena_free(intake->objects);
-	free(intake);
 }
 
-void
-intake_begin(struct intake *intake, struct bytes file)
-{
-	intake->file = file;
-}
-
+/* A line that is itself; `ended`: an event has just ended before it. */
 static void
-take_line(struct intake *intake, const struct flow_line *line)
+take_line(struct intake *intake, const struct flow_line *line, bool ended)
 {
-	bool ended = false;
-
-	if (!offers_line(intake->offers, line, false, &ended))
+	if (ended || !offers_line(intake->offers, line, false, &ended))
 		offers_open(intake->offers, line, ended);
 }
 
@@ -69,12 +39,10 @@ take_line(struct intake *intake, const struct flow_line *line)
 static void
 cut_message(struct traceback_log *log)
 {
-	const char *header = bytes_find(log->message, BYTES("Traceback ("));
 	struct logheader head;
 
-	if (header == NULL)
+	if (!bytes_split(log->message, BYTES("Traceback ("), &log->message, NULL))
 		return;
-	log->message.len = (size_t)(header - log->message.at);
 	log->message = context_cut_message(log->message);
 	if (logheader_read(log->message, &head))
 		log->message.len = 0; /* its parts are read as those of a log */
@@ -84,38 +52,19 @@ cut_message(struct traceback_log *log)
 static void
 take_escaped(struct intake *intake, const struct flow_line *line)
 {
-	const char *header = bytes_find(line->text, BYTES("Traceback ("));
+	struct bytes before;
 	bool ended = false;
 
-	if (header == NULL) {
-		take_line(intake, line);
+	if (!bytes_split(line->text, BYTES("Traceback ("), &before, NULL)) {
+		take_line(intake, line, false);
 		return;
 	}
-	if (offers_is_part(intake->offers, line,
-		bytes_first(line->text, (size_t)(header - line->text.at)), &ended))
+	if (offers_is_part(intake->offers, line, before, &ended))
 		return;
 	if (escapes_undo(line->text, &intake->unescaped) &&
 	    offers_text(intake->offers, buffer_bytes(&intake->unescaped), line))
 		return;
-	if (ended || !offers_line(intake->offers, line, false, &ended))
-		offers_open(intake->offers, line, ended);
-}
-
-/* An exception that a line of the log has, taken apart. */
-static void
-take_parsed(struct intake *intake, const struct flow_line *line, const struct unwrapped *unwrapped)
-{
-	struct traceback record = { .raised = unwrapped->raised,
-		.log = unwrapped->log,
-		.truncated = arena_full(intake->objects),
-		.file = intake->file,
-		.line = line->number,
-		.lines = 1,
-		.offset = line->offset };
-
-	if (intake->options->raw)
-		record.raw = line->raw;
-	offers_write(intake->offers, &record, line->offset + (long long)line->raw.len);
+	take_line(intake, line, ended);
 }
 
 /* What an object has: an exception, texts, or a line; false where nothing came of it. */
@@ -127,7 +76,8 @@ take_unwrapped(struct intake *intake, const struct flow_line *line, struct unwra
 
 	inside.log = &unwrapped->log;
 	if (unwrapped->raised != NULL) {
-		take_parsed(intake, line, unwrapped);
+		offers_write(
+		    intake->offers, &inside, unwrapped->raised, arena_full(intake->objects));
 		return true;
 	}
 	if (unwrapped->count > 0) {
@@ -144,7 +94,7 @@ take_unwrapped(struct intake *intake, const struct flow_line *line, struct unwra
 	inside.key = unwrapped->key;
 	inside.partial = unwrapped->partial;
 	if (inside.partial)
-		take_line(intake, &inside);
+		take_line(intake, &inside, false);
 	else
 		take_escaped(intake, &inside);
 	return true;
@@ -164,7 +114,7 @@ take_object(struct intake *intake, const struct flow_line *line)
 		return false;
 	if (!list && offers_is_part(intake->offers, line, before, &ended))
 		return true;
-	context_set_time(&unwrapped.log, intake->options->zone, intake->objects);
+	context_set_time(&unwrapped.log, intake->offers->flows.options->zone, intake->objects);
 	if (!take_unwrapped(intake, line, &unwrapped) && !ended)
 		offers_line(intake->offers, line, false, &ended);
 	return true;
@@ -179,7 +129,7 @@ intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
 	bool needle;
 
 	if (!object && line->text.len < LEAST_ESCAPED) {
-		take_line(intake, line);
+		take_line(intake, line, false);
 		return;
 	}
 	/* line ends are written with one of the first two; or they became blanks */
@@ -187,11 +137,10 @@ intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
 		     (line->text.len > LEAST_FLAT &&
 			 bytes_find(line->text, BYTES("call last): ")) != NULL)) &&
 	    needles_find(line->text) != NULL;
-	if (object && (needle || offers_any_in_objects(intake->offers)) &&
-	    take_object(intake, line))
+	if (object && (needle || intake->offers->flows.in_objects > 0) && take_object(intake, line))
 		return;
 	if (needle)
 		take_escaped(intake, line);
 	else
-		take_line(intake, line);
+		take_line(intake, line, false);
 }

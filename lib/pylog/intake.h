@@ -4,14 +4,15 @@
 
 #include "pylog/offers.h"
 
-struct intake;
+struct intake {
+	struct offers *offers; /* the caller's: lines are offered to those events */
+	struct arena *objects; /* of one line of JSON */
+	struct buffer scratch, unescaped;
+};
 
-/* Offers lines to those events, which stay the caller's, as the options do. NULL: no memory. */
-struct intake *intake_new(const struct pylog_options *options, struct offers *offers);
+/* Begins with one that is all zero. False: no memory. */
+bool intake_init(struct intake *intake, struct offers *offers);
 void intake_free(struct intake *intake);
-
-/* Another log begins; `file` stays the caller's. */
-void intake_begin(struct intake *intake, struct bytes file);
 
 /* A line of the log; `escapes`: it may have a `\\` or a `#`. */
 void intake_line(struct intake *intake, const struct flow_line *line, bool escapes);

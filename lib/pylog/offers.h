@@ -5,20 +5,26 @@
 #ifndef ST_PYLOG_OFFERS_H
 #define ST_PYLOG_OFFERS_H
 
-#include "pylog/flow.h"
-#include "pylog/notices.h"
+#include "pylog/flows.h"
 
-struct offers;
+/* Other modules read it and change nothing, but for `records`, which they take. */
+struct offers {
+	struct bytes file; /* the log's name, the caller's */
+	struct flows flows;
+	struct buffer records; /* that are ready */
+	long long count;       /* exceptions so far */
 
-/* The part of the log that is kept in memory. */
-struct window {
-	struct bytes text;
-	long long offset; /* of its first byte in the log */
-	char line_end;    /* LF, or CR where the log has no LF */
+	/* of this module alone */
+	long long consumed; /* the end of the last event of a flow without carrier */
+	long long lost;     /* events that were ended since too much was open */
+	struct buffer scratch;
+	struct buffer notes; /* what is to be said of the log, one `struct note` behind the other */
+	size_t noted;        /* how many bytes of them have been said */
 };
 
-/* The window stays the caller's, who keeps it as it is now. NULL: no memory. */
-struct offers *offers_new(const struct pylog_options *options, const struct window *window);
+/* Begins with one that is all zero. The options and the window, as it is at any time, stay the caller's. */
+void offers_init(
+    struct offers *offers, const struct pylog_options *options, const struct window *window);
 void offers_free(struct offers *offers);
 
 /* Another log begins; `file` stays the caller's. */
@@ -43,29 +49,24 @@ bool offers_text(struct offers *offers, struct bytes text, const struct flow_lin
 bool offers_is_part(
     struct offers *offers, const struct flow_line *line, struct bytes before, bool *ended);
 
-/* An exception that was taken apart already, in a line that ends there. */
-void offers_write(struct offers *offers, const struct traceback *record, long long end);
+/* An exception of the line that was taken apart already, and the log message with it; `cut`: not all of it is there. */
+void offers_write(
+    struct offers *offers, const struct flow_line *line, const struct raised *raised, bool cut);
 
-/* Whether an event is open whose lines stand in objects of JSON. */
-bool offers_any_in_objects(const struct offers *offers);
+/* Notes what is to be said of a line, or of so many; each is of a line or an event, so there are no more than those. */
+void offers_note(struct offers *offers, enum pylog_notice kind, long long line);
+
+/* The next note, in their order; false: none. Without memory for more, the last one is PYLOG_UNSAID. */
+bool offers_next_note(struct offers *offers, enum pylog_notice *kind, long long *line);
 
 /* Ends the events that had no line for too long before that place of the log. */
 void offers_end_silent(struct offers *offers, long long offset);
 
-/* The flow that is open; NULL: there is none, or there are several. It stays the callee's. */
-struct flow *offers_only_flow(const struct offers *offers);
-
 /* The first place that is still wanted of the window; `offset`, if none before it is. */
 long long offers_needed(const struct offers *offers, long long offset);
-
-/* What is to be said of the log. */
-struct notices *offers_notices(struct offers *offers);
 
 /* As those of pylog.h. */
 bool offers_end(struct offers *offers);
 bool offers_settle(struct offers *offers);
-bool offers_is_open(const struct offers *offers);
-struct bytes offers_take(struct offers *offers);
-long long offers_count(const struct offers *offers);
 
 #endif

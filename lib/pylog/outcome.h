@@ -4,19 +4,14 @@
 
 #include "pylog/flow.h"
 
-/* All that a record is made of; it belongs to the flow. */
-struct outcome {
-	const struct event *event; /* it has ended */
-	const struct start *start;
-	struct context *context;
-	const struct traceback_log *log; /* what else is known of the log message */
-	struct bytes fatal;              /* of a dump: what follows `Fatal Python error: ` */
-	struct bytes file, raw;
-	long long line, lines, offset;
-	bool cut;
+enum outcome {
+	OUTCOME_NOTHING,
+	OUTCOME_EMPTY, /* no record: nothing came below the header */
+	OUTCOME_RECORD,
+	OUTCOME_TOO_LARGE, /* no record: there is no room for it */
 };
 
-/* Appends the record, if it is worth one. */
-enum flow_result outcome_write(struct outcome *outcome, struct buffer *out);
+/* Ends the flow's event, as cut short where `cut`, and appends its record, if it is worth one. */
+enum outcome outcome_write(struct flow *flow, struct bytes file, bool cut, struct buffer *out);
 
 #endif

@@ -31,8 +31,9 @@ struct pylog {
 	} line; /* past its ceiling it is skipped, and reported once */
 	struct rare rare;
 	struct buffer scratch;
-	struct offers *offers;
-	struct intake *intake;
+	struct buffer given; /* records that were taken */
+	struct offers offers;
+	struct intake intake;
 };
 
 struct pylog *
@@ -45,9 +46,8 @@ pylog_new(const struct pylog_options *options)
 	pylog->options = *options;
 	pylog->size = BLOCK;
 	pylog->buffer = memory_take(pylog->size);
-	pylog->offers = offers_new(options, &pylog->window);
-	pylog->intake = intake_new(&pylog->options, pylog->offers);
-	if (pylog->buffer == NULL || pylog->offers == NULL || pylog->intake == NULL) {
+	offers_init(&pylog->offers, &pylog->options, &pylog->window);
+	if (!intake_init(&pylog->intake, &pylog->offers) || pylog->buffer == NULL) {
 		pylog_free(pylog);
 		return NULL;
 	}
@@ -60,9 +60,10 @@ pylog_free(struct pylog *pylog)
 {
 	if (pylog == NULL)
 		return;
-	intake_free(pylog->intake);
-	offers_free(pylog->offers);
+	intake_free(&pylog->intake);
+	offers_free(&pylog->offers);
 	buffer_free(&pylog->scratch);
+	buffer_free(&pylog->given);
 	free(pylog->buffer);
 	free(pylog);
 }
@@ -76,15 +77,14 @@ pylog_begin(struct pylog *pylog, struct bytes file)
 	pylog->begun = false;
 	pylog->line = READING;
 	pylog->rare = (struct rare){ .plain = 0 };
-	intake_begin(pylog->intake, file);
-	offers_begin(pylog->offers, file);
+	offers_begin(&pylog->offers, file);
 }
 
 /* The number of the line that begins at that place; places only grow. */
 static long long
 line_number(struct pylog *pylog, size_t place)
 {
-	struct bytes between = { pylog->buffer + pylog->counted, place - pylog->counted };
+	struct bytes between = bytes_from(bytes_first(pylog->window.text, place), pylog->counted);
 
 	pylog->number += (long long)bytes_count(between, pylog->window.line_end);
 	pylog->counted = place;
@@ -99,48 +99,24 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 	struct flow_line line = { .number = line_number(pylog, start) };
 	bool has[RARE_BYTES];
 
-	offers_end_silent(pylog->offers, pylog->window.offset + (long long)start);
+	offers_end_silent(&pylog->offers, pylog->window.offset + (long long)start);
 	rare_find(&pylog->rare, pylog->window.text, start, end, has);
-	while (rest.len > 0 && rest.at[rest.len - 1] == '\r')
+	while (bytes_tail(rest) == '\r')
 		rest.len--;
 	do {
-		const char *cr =
-		    !has[RARE_RETURN] || rest.len == 0 ? NULL : memchr(rest.at, '\r', rest.len);
-		size_t length = cr == NULL ? rest.len : (size_t)(cr - rest.at);
-
-		line.raw = bytes_first(rest, length);
+		line.raw = bytes_first(rest, has[RARE_RETURN] ? bytes_index(rest, '\r') : rest.len);
 		line.offset = pylog->window.offset + (rest.at - pylog->buffer);
 		line.text = clean_line(line.raw, has[RARE_ESCAPE], &pylog->scratch);
-		intake_line(pylog->intake, &line, has[RARE_BACKSLASH] || has[RARE_HASH]);
-		rest = bytes_from(rest, length + 1);
+		intake_line(&pylog->intake, &line, has[RARE_BACKSLASH] || has[RARE_HASH]);
+		rest = bytes_from(rest, line.raw.len + 1);
 	} while (rest.len > 0);
-}
-
-static size_t
-find_line_end(const struct pylog *pylog, size_t from)
-{
-	const char *found =
-	    memchr(pylog->buffer + from, pylog->window.line_end, pylog->window.text.len - from);
-
-	return found == NULL ? pylog->window.text.len : (size_t)(found - pylog->buffer);
-}
-
-/* The start of the line of a place; between the start of the current line and `from` no line ends. */
-static size_t
-find_line_start(const struct pylog *pylog, size_t from, size_t place)
-{
-	struct bytes before = { pylog->buffer + from, place - from };
-	const char *found = bytes_find_last(before, pylog->window.line_end);
-
-	return found == NULL ? pylog->line_start : (size_t)(found - pylog->buffer) + 1;
 }
 
 static void
 skip_line(struct pylog *pylog, bool of_interest)
 {
 	if (of_interest && pylog->line != REPORTED) {
-		notices_add(offers_notices(pylog->offers), PYLOG_LONG_LINE,
-		    line_number(pylog, pylog->line_start));
+		offers_note(&pylog->offers, PYLOG_LONG_LINE, line_number(pylog, pylog->line_start));
 		pylog->line = REPORTED;
 	} else if (pylog->line == READING) {
 		pylog->line = SKIPPING;
@@ -152,8 +128,9 @@ static bool
 next_line(struct pylog *pylog, bool ended)
 {
 	size_t start = pylog->line_start;
-	size_t end = find_line_end(pylog, pylog->at > start ? pylog->at : start);
+	size_t end = pylog->at > start ? pylog->at : start;
 
+	end += bytes_index(bytes_from(pylog->window.text, end), pylog->window.line_end);
 	if (end - start > pylog->options.line_max || pylog->line != READING)
 		skip_line(pylog, true);
 	if (end == pylog->window.text.len && (!ended || start == end)) {
@@ -178,21 +155,22 @@ static bool
 take_run(struct pylog *pylog)
 {
 	size_t start = pylog->line_start;
-	struct flow *flow;
+	struct flows *flows = &pylog->offers.flows;
 	struct bytes run;
 
 	if (start >= pylog->rare.plain || pylog->line != READING ||
-	    pylog->window.line_end != '\n' || (flow = offers_only_flow(pylog->offers)) == NULL ||
-	    !flow_takes_run(flow))
+	    pylog->window.line_end != '\n' || flows->count != 1 ||
+	    !flow_takes_run(&flows->open[0]->flow))
 		return false;
-	run = (struct bytes){ pylog->buffer + start, pylog->rare.plain - start };
+	run = bytes_from(bytes_first(pylog->window.text, pylog->rare.plain), start);
 	run.len = run_length(run);
 	if (run.len == 0)
 		return false;
 	line_number(pylog, start);
 	pylog->number += (long long)bytes_count(run, '\n');
 	pylog->at = pylog->line_start = pylog->counted = start + run.len;
-	flow_feed_run(flow, run, pylog->window.offset + (long long)start, pylog->number - 1);
+	flow_feed_run(
+	    &flows->open[0]->flow, run, pylog->window.offset + (long long)start, pylog->number - 1);
 	return true;
 }
 
@@ -200,31 +178,30 @@ take_run(struct pylog *pylog)
 static void
 go_to_line(struct pylog *pylog, size_t place)
 {
-	size_t start = find_line_start(pylog, pylog->at, place);
+	struct bytes before = bytes_from(bytes_first(pylog->window.text, place), pylog->at);
+	const char *end = bytes_find_last(before, pylog->window.line_end);
 
-	if (start != pylog->line_start)
-		pylog->line = READING;
-	pylog->line_start = start;
+	if (end == NULL)
+		return;
+	pylog->line = READING;
+	pylog->line_start = (size_t)(end - pylog->buffer) + 1;
 }
 
 /* Looks for the line in which an event may begin; false: there is none so far. */
 static bool
 seek(struct pylog *pylog, bool ended)
 {
-	struct bytes text = { pylog->buffer + pylog->at, pylog->window.text.len - pylog->at };
+	struct bytes text = bytes_from(pylog->window.text, pylog->at);
 	const char *found = text.len == 0 ? NULL : needles_find(text);
+	size_t place = found == NULL ? pylog->window.text.len : (size_t)(found - pylog->buffer);
 
-	if (found != NULL) {
-		go_to_line(pylog, (size_t)(found - pylog->buffer));
-		pylog->at = (size_t)(found - pylog->buffer);
-		return true;
-	}
-	go_to_line(pylog, pylog->window.text.len);
-	if (ended)
-		pylog->at = pylog->window.text.len;
+	go_to_line(pylog, place);
+	if (found != NULL || ended)
+		pylog->at = place;
 	else if (text.len > NEEDLES_LENGTH_MAX)
-		pylog->at =
-		    pylog->window.text.len - NEEDLES_LENGTH_MAX; /* a needle may be half there */
+		pylog->at = place - NEEDLES_LENGTH_MAX; /* a needle may be half there */
+	if (found != NULL)
+		return true;
 	if (pylog->at < pylog->line_start)
 		pylog->at = pylog->line_start;
 	if (pylog->window.text.len - pylog->line_start > pylog->options.line_max) {
@@ -238,7 +215,7 @@ static void
 read_all(struct pylog *pylog, bool ended)
 {
 	for (;;) {
-		if (!offers_is_open(pylog->offers) && !seek(pylog, ended))
+		if (pylog->offers.flows.count == 0 && !seek(pylog, ended))
 			return;
 		if (!take_run(pylog) && !next_line(pylog, ended))
 			return;
@@ -249,11 +226,10 @@ read_all(struct pylog *pylog, bool ended)
 static void
 find_line_ends(struct pylog *pylog)
 {
-	size_t first = pylog->window.text.len < BLOCK / 2 ? pylog->window.text.len : BLOCK / 2;
+	struct bytes first = bytes_first(pylog->window.text, BLOCK / 2);
 
 	pylog->begun = true;
-	if (memchr(pylog->buffer, '\n', first) == NULL &&
-	    memchr(pylog->buffer, '\r', first) != NULL)
+	if (!bytes_has(first, '\n') && bytes_has(first, '\r'))
 		pylog->window.line_end = '\r';
 }
 
@@ -263,7 +239,7 @@ discard(struct pylog *pylog)
 {
 	size_t keep = pylog->line_start < pylog->at ? pylog->line_start : pylog->at;
 
-	keep = (size_t)(offers_needed(pylog->offers, pylog->window.offset + (long long)keep) -
+	keep = (size_t)(offers_needed(&pylog->offers, pylog->window.offset + (long long)keep) -
 	    pylog->window.offset);
 	keep = keep > HISTORY ? keep - HISTORY : 0;
 	if (keep == 0)
@@ -307,8 +283,7 @@ pylog_feed(struct pylog *pylog, size_t size)
 {
 	pylog->window.text.len += size;
 	if (!pylog->begun &&
-	    (pylog->window.text.len >= BLOCK / 2 ||
-		memchr(pylog->buffer, '\n', pylog->window.text.len) != NULL))
+	    (pylog->window.text.len >= BLOCK / 2 || bytes_has(pylog->window.text, '\n')))
 		find_line_ends(pylog);
 	if (pylog->begun)
 		read_all(pylog, false);
@@ -320,35 +295,40 @@ pylog_end(struct pylog *pylog)
 	if (!pylog->begun)
 		find_line_ends(pylog);
 	read_all(pylog, true);
-	return offers_end(pylog->offers);
+	return offers_end(&pylog->offers);
 }
 
 bool
 pylog_settle(struct pylog *pylog)
 {
-	return offers_settle(pylog->offers);
+	return offers_settle(&pylog->offers);
 }
 
 bool
 pylog_is_open(const struct pylog *pylog)
 {
-	return offers_is_open(pylog->offers);
+	return pylog->offers.flows.count > 0;
 }
 
 struct bytes
 pylog_take(struct pylog *pylog)
 {
-	return offers_take(pylog->offers);
+	struct buffer given = pylog->given;
+
+	pylog->given = pylog->offers.records;
+	pylog->offers.records = given;
+	buffer_reset(&pylog->offers.records);
+	return buffer_bytes(&pylog->given);
 }
 
 bool
 pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line)
 {
-	return notices_next(offers_notices(pylog->offers), notice, line);
+	return offers_next_note(&pylog->offers, notice, line);
 }
 
 long long
 pylog_count(const struct pylog *pylog)
 {
-	return offers_count(pylog->offers);
+	return pylog->offers.count;
 }

@@ -6,8 +6,8 @@
 
 enum { MANY = 600 };
 
-static const char line_end = '\n';
-static const struct flow_options options = { .line_end = &line_end, .ceiling = 1024 * 1024 };
+static const struct pylog_options options = { .record_max = 1024 * 1024 };
+static const struct window window = { .line_end = '\n' };
 
 /* What carries lines: %d is whose they are, and *s the time. */
 static const char *const carriers[] = { "[pod-%d] ", "worker-%d: ", "name%d   | ",
@@ -35,14 +35,34 @@ line_of(const char *text, long long offset)
 		.offset = offset };
 }
 
+static struct flows *
+new_flows(const struct pylog_options *wanted)
+{
+	struct flows *flows = calloc(1, sizeof(*flows));
+
+	if (flows == NULL)
+		exit(1);
+	flows->options = wanted;
+	flows->window = &window;
+	return flows;
+}
+
+static void
+free_flows(struct flows *flows)
+{
+	flows_free(flows);
+	free(flows);
+}
+
 static struct open_flow *
 open_one(struct flows *flows, const char *text, long long offset)
 {
 	struct flow_line line = line_of(text, offset);
-	struct start start;
+	struct heading heading;
 	struct open_flow *open;
 
-	if (!start_find(line.text, &start) || (open = flows_open(flows, &line, &start)) == NULL) {
+	if (!heading_find_any(line.text, &heading) ||
+	    (open = flows_open(flows, &line, &heading)) == NULL) {
 		check(false, "it begins an event", __FILE__, __LINE__);
 		exit(check_end());
 	}
@@ -55,7 +75,7 @@ show(struct flows *flows, struct open_flow *open, const char *text, long long of
 {
 	struct flow_line line = line_of(text, offset);
 
-	flow_decide(open->flow, BYTES(""), &line);
+	flow_decide(&open->flow, BYTES(""), &line);
 	flows_place(flows, open);
 }
 
@@ -64,8 +84,8 @@ static size_t
 find(struct flows *flows, const char *text, const struct open_flow *wanted, bool *found)
 {
 	struct flow_line line = line_of(text, 1000000);
-	struct open_flow **list;
-	size_t count = flows_find(flows, &line, &list);
+	struct open_flow **list = flows->found;
+	size_t count = flows_find(flows, &line);
 
 	*found = false;
 	for (size_t i = 0; i < count; i++) {
@@ -79,7 +99,7 @@ find(struct flows *flows, const char *text, const struct open_flow *wanted, bool
 static void
 test_one_is_found_among_many(size_t kind, bool decided)
 {
-	struct flows *flows = flows_new(&options);
+	struct flows *flows = new_flows(&options);
 	struct open_flow *open[MANY];
 	size_t missed = 0, others = 0;
 	bool found;
@@ -108,16 +128,16 @@ test_one_is_found_among_many(size_t kind, bool decided)
 	CHECK(missed == 0);
 	CHECK(others == 0);
 	CHECK(find(flows, "a line of nobody", NULL, &found) == 0);
-	while (flows_count(flows) > 0)
-		flows_close(flows, flows_at(flows, flows_count(flows) / 2));
+	while (flows->count > 0)
+		flows_close(flows, flows->open[flows->count / 2]);
 	CHECK(find(flows, carried(kind, 5, 5, "  x"), NULL, &found) == 0);
-	flows_free(flows);
+	free_flows(flows);
 }
 
 static void
 test_a_part_of_what_stands_before_a_header(void)
 {
-	struct flows *flows = flows_new(&options);
+	struct flows *flows = new_flows(&options);
 	struct open_flow *open[MANY];
 	bool found;
 
@@ -133,19 +153,18 @@ test_a_part_of_what_stands_before_a_header(void)
 	/* set in is what follows a header, and nothing else */
 	CHECK(find(flows, "[pod-7] GET /", open[7], &found) == 0);
 	show(flows, open[7], "[pod-7]   File \"a.py\", line 1, in f", 0);
-	CHECK(!flow_is_undecided(open[7]->flow));
+	CHECK(!open[7]->flow.undecided);
 	CHECK(find(flows, "[pod-7] ValueError: x", open[7], &found) == 1);
 	CHECK(found);
-	flows_free(flows);
+	free_flows(flows);
 }
 
 static void
 test_any_line_may_be_of_some(void)
 {
-	struct flows *flows = flows_new(&options);
+	struct flows *flows = new_flows(&options);
 	struct open_flow *fresh, *plain;
 	struct flow_line line = line_of("x", 1000);
-	struct open_flow **list;
 	bool found;
 
 	for (int i = 0; i < MANY; i++)
@@ -153,7 +172,7 @@ test_any_line_may_be_of_some(void)
 		    open_one(flows, carried(0, i, 0, "Traceback (most recent call last):"), 0),
 		    carried(0, i, 0, "  x"), 0);
 	plain = open_one(flows, "Traceback (most recent call last):", 0);
-	flow_decide(plain->flow, BYTES(""), NULL);
+	flow_decide(&plain->flow, BYTES(""), NULL);
 	flows_place(flows, plain);
 	fresh = open_one(flows, "[a] Traceback (most recent call last):", 0);
 	CHECK(find(flows, "x", plain, &found) == 2);
@@ -165,16 +184,16 @@ test_any_line_may_be_of_some(void)
 	line = line_of("[pod-1000] x", 1000);
 	CHECK(flows_is_foreign(flows, &line));
 	/* lines in objects are told apart by their keys */
-	CHECK(!flows_any_in_objects(flows));
+	CHECK(flows->in_objects == 0);
 	line.key = 5;
-	CHECK(flows_find(flows, &line, &list) == 0);
-	flows_free(flows);
+	CHECK(flows_find(flows, &line) == 0);
+	free_flows(flows);
 }
 
 static void
 test_ceilings(void)
 {
-	struct flows *flows = flows_new(&options);
+	struct flows *flows = new_flows(&options);
 	struct open_flow *first, *second;
 
 	CHECK(flows_silent(flows, 10LL * FLOWS_GAP) == NULL);
@@ -183,22 +202,21 @@ test_ceilings(void)
 	CHECK(flows_silent(flows, FLOWS_GAP) == NULL);
 	CHECK(flows_silent(flows, FLOWS_GAP + 50) == first);
 	flows_close(flows, first);
-	CHECK(flows_last(flows) == first->flow);
+	CHECK(flows->last == first);
 	CHECK(flows_silent(flows, FLOWS_GAP + 60) == NULL);
 	CHECK(flows_silent(flows, FLOWS_GAP + 200) == second);
 	for (int i = 1; i < FLOWS_MAX; i++)
 		open_one(flows, carried(0, i, 0, "Traceback (most recent call last):"), 100 + i);
-	CHECK(flows_count(flows) == FLOWS_MAX);
+	CHECK(flows->count == FLOWS_MAX);
 	CHECK(flows_excess(flows, 2000) == NULL);
 	open_one(flows, "[c] Traceback (most recent call last):", 5000);
 	CHECK(flows_excess(flows, 5000) == second);
 	flows_close(flows, second);
 	CHECK(flows_excess(flows, 5000) == NULL);
-	CHECK(flows_last(flows) == second->flow);
+	CHECK(flows->last == second);
 	flows_forget_last(flows);
-	CHECK(flows_last(flows) == NULL);
-	flows_free(flows);
-	flows_free(NULL);
+	CHECK(flows->last == NULL);
+	free_flows(flows);
 }
 
 /* Of those that hold too much together, the largest goes; one alone may hold it. */
@@ -206,9 +224,8 @@ static void
 test_memory(void)
 {
 	enum { SIZE = 600 * 1000 };
-	static const struct flow_options large = { .line_end = &line_end,
-		.ceiling = 100 * 1024 * 1024 };
-	struct flows *flows = flows_new(&large);
+	static const struct pylog_options large = { .record_max = 100 * 1024 * 1024 };
+	struct flows *flows = new_flows(&large);
 	struct open_flow *small, *big;
 	char *text = malloc(SIZE);
 	struct flow_line line = { .text = { text, SIZE }, .raw = { text, SIZE }, .offset = 100 };
@@ -220,18 +237,18 @@ test_memory(void)
 	big = open_one(flows, "[b] Traceback (most recent call last):", 0);
 	show(flows, big, "[b]   File \"a.py\", line 1, in f", 0);
 	for (int i = 0; i < 200; i++) {
-		CHECK(flow_feed(big->flow, &line) == FLOW_TAKEN);
+		CHECK(flow_feed(&big->flow, &line) == LINE_TAKEN);
 		flows_weigh(flows, big);
 	}
-	CHECK(flow_memory(big->flow) > FLOWS_MEMORY);
+	CHECK(flow_memory(&big->flow) > FLOWS_MEMORY);
 	CHECK(flows_excess(flows, 100) == NULL);
 	small = open_one(flows, "[a] Traceback (most recent call last):", 0);
 	CHECK(flows_excess(flows, 100) == big);
 	flows_close(flows, big);
 	CHECK(flows_excess(flows, 100) == NULL);
-	CHECK(flows_at(flows, 0) == small);
+	CHECK(flows->open[0] == small);
 	free(text);
-	flows_free(flows);
+	free_flows(flows);
 }
 
 int

@@ -5,7 +5,7 @@
 struct row {
 	const char *line;
 	enum heading_style style;
-	size_t start;
+	size_t start; /* where in the line it begins */
 	const char *rest;
 };
 
@@ -13,7 +13,7 @@ static const struct row rows[] = {
 	{ "Traceback (most recent call last):", HEADING_PLAIN, 0, "" },
 	{ "ERROR it failed: Traceback (most recent call last): x", HEADING_PLAIN, 17, " x" },
 	{ "Traceback (innermost last):", HEADING_PLAIN, 0, "" },
-	{ "  + Exception Group Traceback (most recent call last):", HEADING_GROUP, 4, "" },
+	{ "  + Exception Group Traceback (most recent call last):", HEADING_GROUP, 0, "" },
 	{ "ValueError          Traceback (most recent call last)", HEADING_IPYTHON, 0, "" },
 	{ "+------ Traceback (most recent call last) ------+", HEADING_RICH, 0, NULL },
 	{ "Current thread 0x00007f01 (most recent call first):", HEADING_DUMP, 0, "" },
@@ -33,7 +33,7 @@ main(void)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		CHECK(heading_find(bytes_of(rows[i].line), &heading));
 		CHECK(heading.style == rows[i].style);
-		CHECK(heading.start == rows[i].start);
+		CHECK(heading.before.len == rows[i].start);
 		if (rows[i].rest != NULL)
 			CHECK_TEXT(heading.rest, bytes_of(rows[i].rest));
 	}
@@ -42,5 +42,17 @@ main(void)
 	CHECK(heading_find(BYTES("Current thread 0x7f01 (most recent call first):"), &heading));
 	CHECK(heading.fatal);
 	CHECK_TEXT(heading.handle, BYTES("0x7f01"));
+	CHECK(heading_find(BYTES("app: Thread 0x7f02 (most recent call first):"), &heading));
+	CHECK(!heading.fatal && heading.before.len == 5);
+	CHECK_TEXT(heading.handle, BYTES("0x7f02"));
+	CHECK(!heading_find(BYTES("hread 0x7f02 (most recent call first):"), &heading));
+	/* what begins an event without a header */
+	CHECK(heading_find_any(BYTES("app:   File \"a.py\", line 1, in f"), &heading));
+	CHECK(heading.style == HEADING_FRAME);
+	CHECK_TEXT(heading.before, BYTES("app: "));
+	CHECK_TEXT(heading.text, BYTES("  File \"a.py\", line 1, in f"));
+	CHECK(heading_find_any(BYTES("Exception KeyError: 'x' in <f> ignored"), &heading));
+	CHECK(heading.style == HEADING_IGNORED && heading.before.len == 0);
+	CHECK(!heading_find_any(BYTES("Exception in <f> was ignored"), &heading));
 	return check_end();
 }

@@ -1,260 +1,251 @@
 #include "pylog/traceback/event.h"
 
-#include "base/memory.h"
 #include "pylog/traceback/grammar.h"
-#include "pylog/traceback/margin.h"
 #include "pylog/traceback/states.h"
 
-#include <stdlib.h>
+void
+event_begin(
+    struct event *event, struct arena *memory, enum heading_style style, struct bytes indent)
+{
+	*event = (struct event){ .style = style,
+		.tree = { .memory = memory, .outwards = style == HEADING_DUMP } };
+	states_set_in(event, indent);
+}
 
-struct event {
-	struct arena *memory;
-	enum event_kind kind;
-	struct states states;
-	bool truncated;
+/* The margin of exception groups: what stands before the text of a member. */
+enum margin {
+	MARGIN_NONE,
+	MARGIN_BAR,   /* `  | text` */
+	MARGIN_PLUS,  /* `  + Exception Group Traceback …` */
+	MARGIN_RULE,  /* `  +-+---------------- 1 ----------------` */
+	MARGIN_CLOSE, /* `    +------------------------------------` */
 };
 
-struct event *
-event_new(size_t ceiling)
+static enum margin
+read_rule(struct bytes text, size_t column, size_t *depth, struct bytes *label)
 {
-	struct event *event = memory_zero(1, sizeof(*event));
+	if (bytes_take(&text, BYTES("+-+")))
+		column += 2;
+	else if (!bytes_take(&text, BYTES("+")))
+		return MARGIN_NONE;
+	if (!bytes_start(text, BYTES("--------")))
+		return MARGIN_NONE;
+	while (bytes_head(text) == '-')
+		text = bytes_from(text, 1);
+	*depth = column / 2;
+	*label = bytes_trim(text);
+	return label->len == 0 ? MARGIN_CLOSE : MARGIN_RULE;
+}
 
-	if (event == NULL)
-		return NULL;
-	event->memory = arena_new(ceiling);
-	if (event->memory == NULL) {
-		free(event);
-		return NULL;
+/* *depth: 1 is the outermost group; *text: what follows the margin (of a rule: its label, and what is right of it). */
+static enum margin
+read_margin(struct bytes line, size_t *depth, struct bytes *text)
+{
+	size_t column = 0;
+	struct bytes rest;
+
+	while (column < line.len && line.at[column] == ' ')
+		column++;
+	rest = bytes_from(line, column);
+	if (rest.len == 0 || column < 2 || column % 2 != 0)
+		return MARGIN_NONE;
+	*depth = column / 2;
+	if (bytes_take(&rest, BYTES("|"))) {
+		*text = bytes_from(rest, 1);
+		return rest.len == 0 || rest.at[0] == ' ' ? MARGIN_BAR : MARGIN_NONE;
 	}
-	return event;
-}
-
-void
-event_free(struct event *event)
-{
-	if (event == NULL)
-		return;
-	arena_free(event->memory);
-	free(event);
-}
-
-void
-event_begin(struct event *event, enum event_kind kind, struct bytes indent)
-{
-	arena_reset(event->memory);
-	event->kind = kind;
-	event->truncated = false;
-	states_begin(&event->states, event->memory, indent);
-}
-
-void
-event_set_mark(struct event *event, struct bytes mark)
-{
-	event->states.mark = mark_of(mark);
-}
-
-static enum state
-state_of(const struct event *event)
-{
-	return event->states.levels[event->states.tree.top];
-}
-
-/* A rule between the members of a group, or below the last. */
-static enum event_answer
-feed_rule(struct event *event, size_t level, struct bytes label, bool closing)
-{
-	struct tree *tree = &event->states.tree;
-
-	if (closing) {
-		if (level == 0 || level > tree->top)
-			return EVENT_OVER;
-		states_close(&event->states, level - 1, DONE);
-		return EVENT_TAKEN;
+	if (bytes_start(rest, BYTES("+ Exception Group Traceback "))) {
+		*text = bytes_from(rest, 2);
+		return MARGIN_PLUS;
 	}
-	event->states.blanks = 0;
-	if (level == 0 || level <= tree_ground(tree) || !tree_open_member(tree, level))
-		return tree->too_deep ? EVENT_TAKEN : EVENT_OVER;
-	states_close(&event->states, level, EXPECT);
-	event->states.source.frame = NULL;
+	return read_rule(rest, column, depth, text);
+}
+
+/* `and 3 more exceptions`: how many; -1: it is something else. */
+static long long
+read_omitted(struct bytes line)
+{
+	long long count;
+
+	line = bytes_from(line, bytes_indent(line));
+	if (!bytes_take(&line, BYTES("and ")) || !bytes_take_number(&line, &count) ||
+	    !bytes_start(line, BYTES(" more exception")))
+		return -1;
+	return count;
+}
+
+/* A rule before a member of a group. */
+static enum line_answer
+open_member(struct event *event, size_t level, struct bytes label)
+{
+	struct tree *tree = &event->tree;
+
+	event->blanks = 0;
+	if (level <= tree_ground(tree) || !tree_open_member(tree, level))
+		return tree->too_deep ? LINE_TAKEN : LINE_OVER;
+	states_close(event, level, EVENT_EXPECT);
+	event->source.frame = NULL;
 	/* what is counted and not shown is no member */
-	if (bytes_equal(label, BYTES("...")))
-		states_close(&event->states, level - 1, DONE);
-	return EVENT_TAKEN;
+	if (bytes_start(label, BYTES("...")))
+		states_close(event, level - 1, EVENT_DONE);
+	return LINE_TAKEN;
+}
+
+/* A rule below the last member. */
+static enum line_answer
+close_group(struct event *event, size_t level)
+{
+	if (level == 0 || level > event->tree.top)
+		return LINE_OVER;
+	states_close(event, level - 1, EVENT_DONE);
+	return LINE_TAKEN;
 }
 
 /* Lines without a margin among those of a group. */
-static enum event_answer
+static enum line_answer
 feed_outside(struct event *event, struct bytes line)
 {
-	struct tree *tree = &event->states.tree;
-	size_t ground = tree_ground(tree), indent = bytes_indent(line);
-	enum state state = state_of(event);
+	struct tree *tree = &event->tree;
+	size_t ground = tree_ground(tree);
 
 	/* what joins exceptions without a margin speaks of the whole group (a nested one that is last has one rule) */
 	if (grammar_relation(line) != TRACEBACK_NONE)
 		tree_close(tree, ground);
 	/* 3.11 and 3.12 lose the margin of a member's second line */
-	else if (tree->top > ground && state == EXPECT)
-		return indent == line.len ? EVENT_HELD : EVENT_OVER;
-	return states_feed(&event->states, line);
+	else if (tree->top > ground && states_now(event) == EVENT_EXPECT)
+		return bytes_indent(line) == line.len ? LINE_HELD : LINE_OVER;
+	return states_feed(event, line);
 }
 
-static enum event_answer
+static enum line_answer
 feed_margin(struct event *event, struct bytes line)
 {
-	struct tree *tree = &event->states.tree;
+	struct tree *tree = &event->tree;
+	struct raised *newest = tree_newest(tree);
 	size_t depth = 0, level;
 	struct bytes text = line;
-	enum margin margin = margin_read(line, &depth, &text);
+	enum margin margin = read_margin(line, &depth, &text);
 
 	level = tree_ground(tree) + (depth < 2 ? 0 : depth - 1);
 	switch (margin) {
 	case MARGIN_NONE:
-		break;
-	case MARGIN_PLUS:
-		event->states.in_group = true;
-		tree_close(tree, level);
-		return states_feed(&event->states, text);
-	case MARGIN_BAR:
-		if (state_of(event) == DONE && tree_newest(tree) != NULL &&
-		    margin_omitted(text) > 0) {
-			tree_newest(tree)->omitted = margin_omitted(text);
-			return EVENT_TAKEN;
-		}
-		tree_close(tree, level);
-		return states_feed(&event->states, text);
+		return feed_outside(event, line);
 	case MARGIN_RULE:
+		return open_member(event, level, text);
 	case MARGIN_CLOSE:
-		return feed_rule(event, level, text, margin == MARGIN_CLOSE);
+		return close_group(event, level);
+	case MARGIN_PLUS:
+		event->in_group = true;
+		break;
+	case MARGIN_BAR:
+		if (states_now(event) != EVENT_DONE || newest == NULL || read_omitted(text) <= 0)
+			break;
+		newest->omitted = read_omitted(text);
+		return LINE_TAKEN;
 	}
-	return feed_outside(event, line);
-}
-
-/* asyncio has the stack of calls in its log message, before the traceback. */
-static enum event_answer
-keep_stack(struct event *event, struct bytes line)
-{
-	if (event->kind == EVENT_STACK)
-		tree_add_message(&event->states.tree, 0, line);
-	return EVENT_TAKEN;
+	tree_close(tree, level);
+	return states_feed(event, text);
 }
 
 /* The stacks of threads and of calls end with the first line that is none of theirs. */
-static enum event_answer
+static enum line_answer
 feed_stack(struct event *event, struct bytes text)
 {
+	bool dump = event->style == HEADING_DUMP;
 	struct heading heading;
 	struct line line;
 
-	if (state_of(event) == EXPECT) {
-		event->states.levels[0] = FRAMES;
-		return keep_stack(event, text);
+	if (states_now(event) == EVENT_EXPECT) {
+		event->levels[0] = EVENT_FRAMES;
+	} else {
+		kind_read(text, &event->mark, &line);
+		if (line.kind == KIND_BLANK)
+			return dump ? LINE_OVER : LINE_HELD;
+		if (line.kind == KIND_FRAME && dump)
+			tree_add_frame(&event->tree, &line.frame);
+		else if (line.kind != KIND_FRAME &&
+		    (line.indent == 0 ? !bytes_start(text, BYTES("<no Python frame>"))
+				      : heading_find(text, &heading)))
+			return LINE_OVER;
 	}
-	kind_read(text, &event->states.mark, &line);
-	if (line.kind == KIND_BLANK)
-		return event->kind == EVENT_DUMP ? EVENT_OVER : EVENT_HELD;
-	if (line.kind == KIND_FRAME && event->kind == EVENT_DUMP)
-		tree_add_outer_frame(&event->states.tree, &line.frame);
-	else if (line.kind != KIND_FRAME &&
-	    (line.indent == 0 ? !bytes_start(text, BYTES("<no Python frame>"))
-			      : heading_find(text, &heading)))
-		return EVENT_OVER;
-	return keep_stack(event, text);
+	/* asyncio has the stack of calls in its log message, before the traceback */
+	if (!dump)
+		tree_add_message(&event->tree, 0, text);
+	return LINE_TAKEN;
 }
 
 /* Takes the event's own indentation off; false where the line has less. */
 static bool
-unindent(const struct states *states, struct bytes *line)
+unindent(const struct event *event, struct bytes *line)
 {
-	if (states->indent_len == 0)
+	if (bytes_take(line, (struct bytes){ event->indent, event->indent_len }))
 		return true;
-	if (line->len >= states->indent_len &&
-	    memcmp(line->at, states->indent, states->indent_len) == 0) {
-		*line = bytes_from(*line, states->indent_len);
-		return true;
-	}
 	if (bytes_indent(*line) < line->len)
 		return false;
 	*line = BYTES_NONE;
 	return true;
 }
 
-enum event_answer
+enum line_answer
 event_feed(struct event *event, struct bytes line)
 {
-	enum state state = state_of(event);
+	enum event_state state = states_now(event);
 	size_t depth;
 	struct bytes text;
 
-	if (!unindent(&event->states, &line))
-		return state == FRAMES ? states_pass_foreign(&event->states) : EVENT_OVER;
-	if (event->kind != EVENT_EXCEPTION)
+	if (!unindent(event, &line))
+		return state == EVENT_FRAMES ? states_pass_foreign(event) : LINE_OVER;
+	if (!heading_is_exception(event->style))
 		return feed_stack(event, line);
-	if (event->states.in_group)
+	if (event->in_group)
 		return feed_margin(event, line);
 	/* a group that nothing joins to the message before it is an event of its own */
-	if ((state == EXPECT || state == MESSAGE || state == DONE) && line.len > 4 &&
-	    line.at[0] == ' ' && margin_read(line, &depth, &text) == MARGIN_PLUS)
-		return state == EXPECT ? feed_margin(event, line) : EVENT_OVER;
-	return states_feed(&event->states, line);
+	if ((state == EVENT_EXPECT || state == EVENT_MESSAGE || state == EVENT_DONE) &&
+	    line.len > 4 && line.at[0] == ' ' && read_margin(line, &depth, &text) == MARGIN_PLUS)
+		return state == EVENT_EXPECT ? feed_margin(event, line) : LINE_OVER;
+	return states_feed(event, line);
 }
 
 bool
 event_takes_run(const struct event *event)
 {
-	return event->kind == EVENT_EXCEPTION && event->states.indent_len == 0 &&
-	    !event->states.in_group && event->states.blanks == 0 && state_of(event) == MESSAGE;
+	return heading_is_exception(event->style) && event->indent_len == 0 && !event->in_group &&
+	    event->blanks == 0 && states_now(event) == EVENT_MESSAGE;
 }
 
 void
 event_feed_run(struct event *event, struct bytes lines)
 {
-	event->states.introduces = 0;
-	tree_add_message(&event->states.tree, 0, lines);
+	event->introduces = 0;
+	tree_add_message(&event->tree, 0, lines);
 }
 
 /* Whether an exception has its exception line, in that state. */
 static bool
-is_named(const struct event *event, enum state state)
+is_named(const struct event *event, enum event_state state)
 {
-	return state == MESSAGE || state == DONE || (state == REPORT && event->states.report.named);
+	return state == EVENT_MESSAGE || state == EVENT_DONE ||
+	    (state == EVENT_REPORT && event->report.named);
 }
 
 void
 event_end(struct event *event)
 {
 	/* behind the last rule of a group the log may have lost it */
-	event->truncated = (event->kind == EVENT_EXCEPTION && !is_named(event, state_of(event))) ||
-	    (event->states.tree.top > 0 && state_of(event) != DONE);
-	tree_close(&event->states.tree, 0);
+	event->truncated =
+	    (heading_is_exception(event->style) && !is_named(event, states_now(event))) ||
+	    (event->tree.top > 0 && states_now(event) != EVENT_DONE);
+	tree_close(&event->tree, 0);
 }
 
 struct raised *
 event_raised(const struct event *event)
 {
-	return event->states.tree.levels[0].raised;
-}
-
-bool
-event_is_truncated(const struct event *event)
-{
-	return event->truncated;
+	return event->tree.levels[0].raised;
 }
 
 bool
 event_is_whole(const struct event *event)
 {
-	return event->states.tree.top == 0 && is_named(event, event->states.levels[0]);
-}
-
-struct arena *
-event_memory(const struct event *event)
-{
-	return event->memory;
-}
-
-bool
-event_is_cut(const struct event *event)
-{
-	return arena_full(event->memory) || event->states.tree.too_deep;
+	return event->tree.top == 0 && is_named(event, event->levels[0]);
 }

@@ -6,34 +6,54 @@
 #ifndef ST_PYLOG_TRACEBACK_EVENT_H
 #define ST_PYLOG_TRACEBACK_EVENT_H
 
-#include "pylog/traceback/tree.h"
+#include "pylog/traceback/report.h"
+#include "pylog/traceback/source.h"
 
-struct event;
+enum { EVENT_INDENT_MAX = 64 };
 
-enum event_kind {
-	EVENT_EXCEPTION,
-	EVENT_STACK, /* frames of no exception: `Call stack:`; nobody's record */
-	EVENT_DUMP,  /* the stack of a thread, from faulthandler: innermost frame first */
+enum event_state {
+	EVENT_EXPECT,  /* a header, frames or an exception line is to come */
+	EVENT_FRAMES,  /* inside a traceback */
+	EVENT_MESSAGE, /* behind the exception line */
+	EVENT_DONE,    /* behind a group or a quotation: the exception is complete */
+	EVENT_STATES, /* a table says what lines do in those; in the rest, lines have kinds of their own */
+	EVENT_BOX,      /* inside rich's box */
+	EVENT_NOTEBOOK, /* inside IPython's traceback */
+	EVENT_REPORT,   /* inside pytest's */
 };
 
-enum event_answer {
-	EVENT_TAKEN, /* the line is part of it */
-	EVENT_HELD,  /* it may be, if more of the event follows: an empty line, a foreign one */
-	EVENT_OVER,  /* the event ended before this line */
-	EVENT_OVER_EARLIER, /* and before the line above: that is the next traceback's own introduction */
+/* What `mark` and `truncated` say is for all; the rest is of event.c and states.c alone. */
+struct event {
+	struct mark mark; /* log messages of this first word end the event, too: `[something]` */
+	bool truncated;   /* it has ended, and was cut before its exception line */
+
+	enum heading_style style; /* of what it began with */
+	struct tree tree;
+	enum event_state levels[TREE_LEVELS]; /* inside groups and quotations each has its own */
+	bool in_group;                        /* lines have the margin of a group */
+	char indent[EVENT_INDENT_MAX];        /* what lines begin with */
+	size_t indent_len;
+
+	/* of the traceback that the newest line is in */
+	struct source source;
+	int foreign; /* lines of others since the last of ours */
+	struct report report;
+
+	/* of its message */
+	bool colon;          /* the exception line has a message, and be it empty */
+	size_t blanks;       /* empty lines since the last other one */
+	unsigned introduces; /* the kinds of line, as bits, that the last line may stand above */
+	size_t before_last;  /* the message's length without that line */
 };
 
-/* `ceiling`: bytes of memory that an event may take. NULL: no memory. */
-struct event *event_new(size_t ceiling);
-void event_free(struct event *event);
+/*
+ * Begins anew, with what a heading of that style begins. Each line of the event begins with `indent` (kept up to
+ * EVENT_INDENT_MAX). The memory stays the caller's: all that the event finds is put there.
+ */
+void event_begin(
+    struct event *event, struct arena *memory, enum heading_style style, struct bytes indent);
 
-/* Begins anew. Each line of the event begins with `indent` (kept up to 64 bytes). */
-void event_begin(struct event *event, enum event_kind kind, struct bytes indent);
-
-/* Log messages of this first word end an event, too: `[something]`. */
-void event_set_mark(struct event *event, struct bytes mark);
-
-enum event_answer event_feed(struct event *event, struct bytes line);
+enum line_answer event_feed(struct event *event, struct bytes line);
 
 /* Whether lines as run_length() finds them can only be of its message; then they may come at once. */
 bool event_takes_run(const struct event *event);
@@ -42,17 +62,10 @@ void event_feed_run(struct event *event, struct bytes lines);
 /* No more lines come. */
 void event_end(struct event *event);
 
-/* The exception (of a dump: its frames alone); NULL where there is none. Good until event_begin(). */
+/* The exception (of a dump: its frames alone); NULL where there is none. Good as long as the memory. */
 struct raised *event_raised(const struct event *event);
-
-/* Whether it was cut before its exception line. */
-bool event_is_truncated(const struct event *event);
 
 /* Whether all that can come now are further exceptions of a chain. */
 bool event_is_whole(const struct event *event);
-
-/* Memory of the event, for what goes with it; whether there was too much for it. */
-struct arena *event_memory(const struct event *event);
-bool event_is_cut(const struct event *event);
 
 #endif

@@ -20,6 +20,10 @@ static const struct bytes endings[] = {
 	BYTES_ROW("NotFound"),
 };
 
+/* What names of files begin and end with, where a frame of IPython has nothing else to tell it by. */
+static const struct bytes paths[] = { BYTES_ROW("<"), BYTES_ROW("/"), BYTES_ROW("~") };
+static const struct bytes sources[] = { BYTES_ROW(".py"), BYTES_ROW(".pyx") };
+
 /* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`. */
 static bool
 read_place(struct bytes rest, struct traceback_frame *frame)
@@ -38,13 +42,10 @@ static bool
 read_file_frame(struct bytes text, struct traceback_frame *frame)
 {
 	struct bytes rest = text;
-	const char *quote;
 
-	while (rest.len > 0 && (quote = memchr(rest.at, '"', rest.len)) != NULL) {
-		size_t length = (size_t)(quote - text.at);
-
-		rest = bytes_from(text, length + 1);
-		frame->file = bytes_first(text, length);
+	while (bytes_has(rest, '"')) {
+		rest = bytes_from(rest, bytes_index(rest, '"') + 1);
+		frame->file = bytes_first(text, text.len - rest.len - 1);
 		if (read_place(rest, frame))
 			return true;
 	}
@@ -55,14 +56,10 @@ read_file_frame(struct bytes text, struct traceback_frame *frame)
 static bool
 read_module_frame(struct bytes text, struct traceback_frame *frame)
 {
-	const char *at = bytes_find(text, BYTES(", line "));
 	struct bytes rest;
 
-	if (at == NULL)
-		return false;
-	frame->module = bytes_until(text, at);
-	rest = bytes_from(text, frame->module.len + 7);
-	if (!bytes_take_number(&rest, &frame->line) || !bytes_take(&rest, BYTES(", in ")))
+	if (!bytes_split(text, BYTES(", line "), &frame->module, &rest) ||
+	    !bytes_take_number(&rest, &frame->line) || !bytes_take(&rest, BYTES(", in ")))
 		return false;
 	frame->function = bytes_trim(rest);
 	return frame->function.len > 0 && frame->module.len > 0;
@@ -87,18 +84,15 @@ grammar_read_frame(struct bytes line, struct traceback_frame *frame)
 	    frame->function.len == 0;
 }
 
-/* `path:12` at the start: the last colon that a number follows and what is given behind that. */
-static bool
-read_colon_frame(
+bool
+grammar_read_colon_frame(
     struct bytes text, struct bytes behind, struct traceback_frame *frame, struct bytes *rest)
 {
 	for (size_t i = 1; i + 1 < text.len; i++) {
 		struct bytes after = bytes_from(text, i + 1);
 
 		if (text.at[i] != ':' || !ascii_is_digit(text.at[i + 1]) ||
-		    !bytes_take_number(&after, &frame->line))
-			continue;
-		if (behind.len > 0 && !bytes_take(&after, behind))
+		    !bytes_take_number(&after, &frame->line) || !bytes_take(&after, behind))
 			continue;
 		frame->file = bytes_first(text, i);
 		*rest = after;
@@ -113,8 +107,8 @@ grammar_read_rich_frame(struct bytes line, struct traceback_frame *frame)
 	struct bytes text = bytes_trim(line), rest;
 
 	*frame = traceback_no_frame;
-	if (!read_colon_frame(text, BYTES(" in "), frame, &rest) &&
-	    !read_colon_frame(text, BYTES(": in "), frame, &rest))
+	if (!grammar_read_colon_frame(text, BYTES(" in "), frame, &rest) &&
+	    !grammar_read_colon_frame(text, BYTES(": in "), frame, &rest))
 		return false;
 	frame->function = bytes_trim(rest);
 	return frame->function.len > 0;
@@ -124,12 +118,10 @@ grammar_read_rich_frame(struct bytes line, struct traceback_frame *frame)
 static void
 split_call(struct bytes call, struct traceback_frame *frame)
 {
-	const char *open = call.len == 0 ? NULL : memchr(call.at, '(', call.len);
+	size_t open = bytes_index(call, '(');
+	bool has_arguments = open > 0 && bytes_tail(call) == ')';
 
-	frame->function = call;
-	if (open == NULL || open == call.at || call.at[call.len - 1] != ')')
-		return;
-	frame->function.len = (size_t)(open - call.at);
+	frame->function = bytes_first(call, has_arguments ? open : call.len);
 	frame->args = bytes_from(call, frame->function.len);
 }
 
@@ -137,62 +129,59 @@ bool
 grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame)
 {
 	struct bytes text = bytes_trim_end(line), rest;
-	const char *in;
 
 	*frame = traceback_no_frame;
 	if (bytes_take(&text, BYTES("File "))) {
-		if (!read_colon_frame(text, BYTES(""), frame, &rest))
+		if (!grammar_read_colon_frame(text, BYTES(""), frame, &rest))
 			return false;
 		if (bytes_take(&rest, BYTES(", in ")))
 			split_call(rest, frame);
 		return true;
 	}
 	if (bytes_start(text, BYTES("Cell In")) || bytes_start(text, BYTES("Input In "))) {
-		const char *comma = memchr(text.at, ',', text.len);
-
-		frame->file = comma == NULL ? text : bytes_until(text, comma);
+		frame->file = bytes_first(text, bytes_index(text, ','));
 		rest = bytes_from(text, frame->file.len);
 		if (bytes_take(&rest, BYTES(", line ")) && !bytes_take_number(&rest, &frame->line))
 			return false;
 		if (bytes_take(&rest, BYTES(", in ")))
 			split_call(rest, frame);
-		return comma != NULL;
+		return frame->file.len < text.len;
 	}
 	/* older: `~/x.py in f(args)`, `<ipython-input-1-0123abcd> in <module>` */
-	in = bytes_find(text, BYTES(" in "));
-	if (in == NULL || text.at[0] == ' ' || text.at[0] == '-')
+	if (!bytes_split(text, BYTES(" in "), &frame->file, &rest) || text.at[0] == '-' ||
+	    bytes_has(frame->file, ' '))
 		return false;
-	frame->file = bytes_until(text, in);
-	if (memchr(frame->file.at, ' ', frame->file.len) != NULL)
-		return false;
-	split_call(bytes_from(text, frame->file.len + 4), frame);
-	return frame->file.at[0] == '<' || frame->file.at[0] == '/' || frame->file.at[0] == '~' ||
-	    bytes_end(frame->file, BYTES(".py")) || bytes_end(frame->file, BYTES(".pyx"));
+	split_call(rest, frame);
+	return words_start(LIST(paths), frame->file) != WORDS_NONE ||
+	    words_end(LIST(sources), frame->file) != WORDS_NONE;
+}
+
+static bool
+is_dotted(char c)
+{
+	return ascii_is_name(c) || c == '.';
+}
+
+static bool
+is_type(char c)
+{
+	return is_dotted(c) || c == '<' || c == '>';
 }
 
 /* How long a type is that the line begins with. */
 static size_t
 type_length(struct bytes line)
 {
-	size_t n = 0;
+	size_t n = ascii_run(line, is_type), inner;
 
-	if (line.len == 0 || !(ascii_is_name(line.at[0]) || line.at[0] == '<') ||
-	    ascii_is_digit(line.at[0]))
+	if (n == 0 || ascii_is_digit(line.at[0]) || line.at[0] == '.' || line.at[0] == '>')
 		return 0;
-	while (n < line.len &&
-	    (ascii_is_name(line.at[n]) || line.at[n] == '.' || line.at[n] == '<' ||
-		line.at[n] == '>'))
-		n++;
 	/* Ray: `RayTaskError(ValueError)` */
-	if (n < line.len && line.at[n] == '(') {
-		size_t m = n + 1;
-
-		while (m < line.len && (ascii_is_name(line.at[m]) || line.at[m] == '.'))
-			m++;
-		if (m > n + 1 && m < line.len && line.at[m] == ')')
-			n = m + 1;
-	}
-	return n;
+	if (n == line.len || line.at[n] != '(')
+		return n;
+	inner = ascii_run(bytes_from(line, n + 1), is_dotted);
+	return inner > 0 && bytes_start(bytes_from(line, n + 1 + inner), BYTES(")")) ? n + inner + 2
+										     : n;
 }
 
 bool
@@ -216,17 +205,11 @@ grammar_read_exception(struct bytes line, struct bytes *type, struct bytes *mess
 bool
 grammar_read_ignored(struct bytes line, struct bytes *type, struct bytes *message)
 {
-	const char *in;
-
 	line = bytes_trim_end(line);
-	if (!bytes_take(&line, BYTES("Exception ")) || !bytes_end(line, BYTES("> ignored")) ||
-	    !grammar_read_exception(line, type, message))
-		return false;
-	in = bytes_find(*message, BYTES(" in <"));
-	if (in == NULL)
-		return false;
-	message->len = (size_t)(in - message->at);
-	return true;
+	return bytes_take(&line, BYTES("Exception ")) && bytes_end(line, BYTES("> ignored")) &&
+	    bytes_find(line, BYTES(" in <")) != NULL &&
+	    grammar_read_exception(line, type, message) &&
+	    bytes_split(*message, BYTES(" in <"), message, NULL);
 }
 
 bool
@@ -291,6 +274,6 @@ grammar_is_warning(struct bytes line)
 	struct bytes rest, type, message;
 
 	return bytes_find(line, BYTES("Warning: ")) != NULL &&
-	    read_colon_frame(line, BYTES(": "), &frame, &rest) &&
+	    grammar_read_colon_frame(line, BYTES(": "), &frame, &rest) &&
 	    grammar_read_exception(rest, &type, &message) && bytes_end(type, BYTES("Warning"));
 }

@@ -7,6 +7,10 @@
 /* The frame that the line shows, in any style but rich's; no function: the place of a SyntaxError. */
 bool grammar_read_frame(struct bytes line, struct traceback_frame *frame);
 
+/* `path:12` at the start of the text, and what is given behind that; *rest: what follows. */
+bool grammar_read_colon_frame(
+    struct bytes text, struct bytes behind, struct traceback_frame *frame, struct bytes *rest);
+
 /* The same inside rich's box, and of pytest: `path:12 in function`. */
 bool grammar_read_rich_frame(struct bytes line, struct traceback_frame *frame);
 

@@ -1,6 +1,8 @@
 #include "pylog/traceback/heading.h"
 
 #include "base/ascii.h"
+#include "base/words.h"
+#include "pylog/traceback/grammar.h"
 #include "pylog/traceback/report.h"
 
 /* Headers of stacks that lead to no exception. */
@@ -14,30 +16,47 @@ static const struct bytes stacks[] = {
 	BYTES_ROW("Stack for <Task"),
 };
 
-/* rich: `╭───── Traceback (most recent call last) ─────╮` */
+/* rich's boxes: their corners and their edges */
+static const struct bytes corners[] = {
+	BYTES_ROW("\xe2\x95\xad"),
+	BYTES_ROW("\xe2\x94\x8c"),
+	BYTES_ROW("+-"),
+};
+static const struct bytes edges[] = { BYTES_ROW("\xe2\x94\x80"), BYTES_ROW("-") };
+
+/* The heading stands in the line from `start` up to `end`: it is found. */
 static bool
-in_box(struct bytes before, struct bytes after)
+set_place(struct heading *heading, struct bytes line, size_t start, size_t end)
 {
-	before = bytes_trim_end(before);
-	after = bytes_trim(after);
-	return (bytes_end(before, BYTES("\xe2\x94\x80")) || bytes_end(before, BYTES("-"))) &&
-	    (bytes_start(after, BYTES("\xe2\x94\x80")) || bytes_start(after, BYTES("-"))) &&
-	    (bytes_find(before, BYTES("\xe2\x95\xad")) != NULL ||
-		bytes_find(before, BYTES("+-")) != NULL ||
-		bytes_find(before, BYTES("\xe2\x94\x8c")) != NULL);
+	heading->before = bytes_first(line, start);
+	heading->text = bytes_from(bytes_first(line, end), start);
+	return true;
+}
+
+/* rich: `╭───── Traceback (most recent call last) ─────╮`; the box's corner, or NULL. */
+static const char *
+find_corner(struct bytes before, struct bytes after)
+{
+	int corner = words_within(LIST(corners), before);
+
+	return corner != WORDS_NONE &&
+		words_end(LIST(edges), bytes_trim_end(before)) != WORDS_NONE &&
+		words_start(LIST(edges), bytes_trim(after)) != WORDS_NONE
+	    ? bytes_find(before, corners[corner])
+	    : NULL;
 }
 
 /* The word before, where it is a type and blanks follow it: IPython. */
 static struct bytes
 ipython_type(struct bytes before)
 {
-	struct bytes trimmed = bytes_trim_end(before), none = BYTES_NONE;
+	struct bytes trimmed = bytes_trim_end(before);
 
-	if (before.len < trimmed.len + 4 || trimmed.len == 0)
-		return none;
+	if (before.len < trimmed.len + 4)
+		return BYTES_NONE;
 	for (size_t i = 0; i < trimmed.len; i++)
 		if (!ascii_is_name(trimmed.at[i]) && trimmed.at[i] != '.')
-			return none;
+			return BYTES_NONE;
 	return trimmed;
 }
 
@@ -46,91 +65,59 @@ read_last_header(struct bytes line, const char *at, struct bytes words, struct h
 {
 	struct bytes before = bytes_until(line, at);
 	struct bytes after = bytes_from(line, before.len + words.len);
+	const char *corner;
 
-	heading->style = HEADING_PLAIN;
-	heading->start = before.len;
-	if (bytes_end(before, BYTES("Exception Group "))) {
-		heading->style = HEADING_GROUP;
-		heading->start -= 16;
-	}
-	if (bytes_take(&after, BYTES(":"))) {
-		heading->rest = after;
-		heading->end = line.len - after.len;
-		return true;
-	}
-	heading->end = line.len - after.len;
 	heading->rest = after;
-	if (in_box(before, after)) {
-		const char *corner = bytes_find(before, BYTES("\xe2\x95\xad"));
-
-		if (corner == NULL)
-			corner = bytes_find(before, BYTES("\xe2\x94\x8c"));
-		if (corner == NULL)
-			corner = bytes_find(before, BYTES("+-"));
+	if (bytes_take(&heading->rest, BYTES(":"))) {
+		if (bytes_take_end(&before, BYTES("Exception Group "))) {
+			heading->style = HEADING_GROUP;
+			bytes_take_end(&before, BYTES("  + ")); /* that belongs to it */
+		}
+		return set_place(heading, line, before.len, line.len - heading->rest.len);
+	}
+	corner = find_corner(before, after);
+	if (corner != NULL) {
 		heading->style = HEADING_RICH;
-		heading->start = (size_t)(corner - line.at);
-		heading->end = line.len;
-		return true;
+		return set_place(heading, line, (size_t)(corner - line.at), line.len);
 	}
+	heading->style = HEADING_IPYTHON;
 	heading->type = ipython_type(bytes_from(before, bytes_indent(before)));
-	if (heading->type.len > 0 && bytes_trim(after).len == 0) {
-		heading->style = HEADING_IPYTHON;
-		heading->start = bytes_indent(line);
-		heading->end = line.len;
-		return true;
-	}
-	return false;
+	return heading->type.len > 0 && bytes_trim(after).len == 0 &&
+	    set_place(heading, line, bytes_indent(line), line.len);
 }
 
 /* faulthandler: `Current thread 0x00007f… (most recent call first):`, `Thread 0x… [name] (…` */
 static bool
 read_dump_header(struct bytes line, const char *at, struct heading *heading)
 {
-	struct bytes before = bytes_until(line, at), rest;
-	const char *handle = bytes_find(before, BYTES("hread 0x"));
-	size_t n = 2;
+	const char *handle = bytes_find(bytes_until(line, at), BYTES("hread 0x"));
+	struct bytes before, rest;
 
 	heading->style = HEADING_DUMP;
-	heading->end = line.len;
-	if (handle == NULL) {
-		static const struct bytes plain = BYTES_ROW("Stack (most recent call first)");
-		const char *stack = bytes_find(line, plain);
+	if (handle == NULL || handle == line.at) {
+		const char *stack = bytes_find(line, BYTES("Stack (most recent call first)"));
 
-		if (stack == NULL)
-			return false;
-		heading->start = (size_t)(stack - line.at);
-		return true;
+		return stack != NULL &&
+		    set_place(heading, line, (size_t)(stack - line.at), line.len);
 	}
-	rest = bytes_from(bytes_at(line, handle), 6);
-	while (n < rest.len && rest.at[n] != ' ')
-		n++;
-	heading->handle = bytes_first(rest, n);
-	heading->start = (size_t)(handle - line.at) - 1;
-	if (bytes_end(bytes_first(line, heading->start), BYTES("Current "))) {
-		heading->start -= 8;
-		heading->fatal = true;
-	} else if (line.at[heading->start] == 't') {
-		heading->start -= 8 <= heading->start ? 8 : heading->start;
-		heading->fatal = bytes_start(bytes_from(line, heading->start), BYTES("Current t"));
-	}
-	return true;
+	rest = bytes_from(bytes_at(line, handle), sizeof("hread ") - 1);
+	heading->handle = bytes_first(rest, bytes_index(rest, ' '));
+	before = bytes_until(line, handle - 1);
+	heading->fatal = bytes_take_end(&before, BYTES("Current "));
+	return set_place(heading, line, before.len, line.len);
 }
 
 static bool
 read_stack_header(struct bytes line, struct heading *heading)
 {
-	for (size_t i = 0; i < COUNT_OF(stacks); i++) {
-		const char *at = bytes_find(line, stacks[i]);
+	int which = words_within(LIST(stacks), line);
+	struct bytes before;
 
-		if (at == NULL)
-			continue;
-		heading->style = HEADING_STACK;
-		heading->start = (size_t)(at - line.at);
-		heading->end = heading->start + stacks[i].len;
-		heading->rest = bytes_from(line, heading->end);
-		return true;
-	}
-	return false;
+	if (which == WORDS_NONE)
+		return false;
+	bytes_split(line, stacks[which], &before, &heading->rest);
+	heading->style = HEADING_STACK;
+	return set_place(heading, line, before.len, before.len + stacks[which].len);
 }
 
 bool
@@ -139,6 +126,7 @@ heading_find(struct bytes line, struct heading *heading)
 	static const struct bytes usual = BYTES_ROW("Traceback (most recent call last)");
 	static const struct bytes zope = BYTES_ROW("Traceback (innermost last)");
 	const char *at;
+	size_t start;
 
 	*heading = (struct heading){ .style = HEADING_PLAIN };
 	at = bytes_find(line, usual);
@@ -155,14 +143,47 @@ heading_find(struct bytes line, struct heading *heading)
 	at = bytes_find(line, BYTES("(most recent call first)"));
 	if (at != NULL)
 		return read_dump_header(line, at, heading);
-	if (report_find_title(line, &heading->start)) {
+	if (report_find_title(line, &start)) {
 		heading->style = HEADING_REPORT;
-		heading->end = line.len;
-		return true;
+		return set_place(heading, line, start, line.len);
 	}
-	heading->start = 0;
-	if (bytes_find(line, BYTES("tack")) == NULL &&
-	    bytes_find(line, BYTES("(most recent")) == NULL)
+	return (bytes_find(line, BYTES("tack")) != NULL ||
+		   bytes_find(line, BYTES("(most recent")) != NULL) &&
+	    read_stack_header(line, heading);
+}
+
+static bool
+find_frame(struct bytes line, struct heading *heading)
+{
+	const char *at = bytes_find(line, BYTES("File \""));
+	struct traceback_frame frame;
+	size_t column;
+
+	if (at == NULL)
+		at = bytes_find(line, BYTES("Cell In["));
+	if (at == NULL || !grammar_read_frame(bytes_at(line, at), &frame))
 		return false;
-	return read_stack_header(line, heading);
+	/* blanks before it are the frame's own, but for one behind a carrier */
+	column = bytes_trim_end(bytes_until(line, at)).len;
+	column += column > 0 && line.at[column] == ' ';
+	*heading = (struct heading){ .style = HEADING_FRAME };
+	return set_place(heading, line, column, line.len);
+}
+
+static bool
+find_ignored(struct bytes line, struct heading *heading)
+{
+	const char *at = bytes_find(line, BYTES("Exception "));
+	struct bytes type, message;
+
+	*heading = (struct heading){ .style = HEADING_IGNORED };
+	return at != NULL && grammar_read_ignored(bytes_at(line, at), &type, &message) &&
+	    set_place(heading, line, (size_t)(at - line.at), line.len);
+}
+
+bool
+heading_find_any(struct bytes line, struct heading *heading)
+{
+	return heading_find(line, heading) || find_frame(line, heading) ||
+	    find_ignored(line, heading);
 }

@@ -1,4 +1,4 @@
-/* The line that a traceback or a stack begins with, and where in it that stands. */
+/* The line that an event begins with: the header of a traceback or of a stack, and where in the line that stands. */
 #ifndef ST_PYLOG_TRACEBACK_HEADING_H
 #define ST_PYLOG_TRACEBACK_HEADING_H
 
@@ -9,21 +9,34 @@ enum heading_style {
 	HEADING_GROUP,   /* `Exception Group Traceback (most recent call last):` */
 	HEADING_RICH,    /* in a box */
 	HEADING_IPYTHON, /* `ValueError      Traceback (most recent call last)` */
-	HEADING_REPORT,  /* `____ test_name ____` of pytest */
-	HEADING_DUMP,    /* `… (most recent call first):` of faulthandler */
+	HEADING_REPORT,  /* `____ test_name ____` of pytest: no log message has it */
+	HEADING_FRAME,   /* no header: a frame without one above it */
+	HEADING_IGNORED, /* no header: all that 2.7 says of an exception, `Exception … ignored` */
+	HEADING_DUMP,  /* `… (most recent call first):` of faulthandler: innermost frame first */
 	HEADING_STACK, /* frames of no exception: `Stack (most recent call last):`, `Call stack:` */
 };
 
+/* The texts are parts of the line. */
 struct heading {
 	enum heading_style style;
-	size_t start, end;   /* where in the line it begins and ends */
-	struct bytes type;   /* IPython: of the exception */
-	struct bytes rest;   /* what follows it in the line */
-	bool fatal;          /* a dump: the thread in which the fault happened */
-	struct bytes handle; /* a dump: of the thread */
+	struct bytes before, text; /* what stands before it in the line; the heading itself */
+	struct bytes rest;         /* what stands behind its words */
+	struct bytes type;         /* IPython: of the exception */
+	bool fatal;                /* a dump: the thread in which the fault happened */
+	struct bytes handle;       /* a dump: of the thread */
 };
 
 /* Finds the header of a traceback or of a stack in the line. */
 bool heading_find(struct bytes line, struct heading *heading);
+
+/* The same, or what begins an event without a header. */
+bool heading_find_any(struct bytes line, struct heading *heading);
+
+/* Whether an exception begins so; else it is frames alone, a dump or a stack. */
+static inline bool
+heading_is_exception(enum heading_style style)
+{
+	return style < HEADING_DUMP;
+}
 
 #endif

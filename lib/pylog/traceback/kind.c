@@ -116,30 +116,9 @@ begins_log(struct bytes text, const struct mark *mark)
 	    logheader_is_access(text) || named_is_object(text) || grammar_is_warning(text);
 }
 
-/* What is set in has few kinds, by its first byte. */
-static enum kind
-kind_of_set_in(struct line *line)
-{
-	struct bytes rest = bytes_from(line->text, line->indent);
-
-	switch (rest.at[0]) {
-	case '[':
-		line->repeated = grammar_repeated(line->text);
-		if (line->repeated >= 0)
-			return KIND_REPEATED;
-		return begins_with(rest, LIST(ends)) ? KIND_END : KIND_SET_IN;
-	case '+':
-		return begins_with(rest, LIST(ends)) ? KIND_END : KIND_SET_IN;
-	case '^':
-	case '~':
-		return grammar_is_marks(rest) ? KIND_MARKS : KIND_SET_IN;
-	}
-	return KIND_SET_IN;
-}
-
 /* What is not set in: signs and sentences first, then names of exceptions, then heads of log messages. */
 static enum kind
-kind_of_plain(struct line *line, const struct mark *mark)
+kind_of_flat(struct line *line, const struct mark *mark)
 {
 	struct bytes text = line->text;
 
@@ -157,10 +136,6 @@ kind_of_plain(struct line *line, const struct mark *mark)
 		return KIND_IGNORED;
 	if (is_trailer(text))
 		return KIND_TRAILER;
-	if (text.at[0] == '[' && (line->repeated = grammar_repeated(text)) >= 0)
-		return KIND_REPEATED;
-	if (grammar_is_marks(text))
-		return KIND_MARKS;
 	if (grammar_read_django_type(text, &line->type))
 		return KIND_DJANGO_TYPE;
 	if (bytes_start(text, BYTES("Exception Value: ")))
@@ -184,6 +159,24 @@ may_be_frame(char first)
 	return first == 'F' || first == '>' || first == 'M' || first == 'C';
 }
 
+static enum kind
+kind_of(struct line *line, const struct mark *mark)
+{
+	struct bytes rest = bytes_from(line->text, line->indent);
+
+	if (rest.len == 0)
+		return KIND_BLANK;
+	if (rest.len > 10 && may_be_frame(rest.at[0]) && grammar_read_frame(rest, &line->frame))
+		return line->frame.function.len > 0 ? KIND_FRAME : KIND_PLACE;
+	if (rest.at[0] == '[' && (line->repeated = grammar_repeated(rest)) >= 0)
+		return KIND_REPEATED;
+	if (grammar_is_marks(rest))
+		return KIND_MARKS;
+	if (line->indent == 0)
+		return kind_of_flat(line, mark);
+	return begins_with(rest, LIST(ends)) ? KIND_END : KIND_SET_IN;
+}
+
 void
 kind_read(struct bytes text, const struct mark *mark, struct line *line)
 {
@@ -191,38 +184,32 @@ kind_read(struct bytes text, const struct mark *mark, struct line *line)
 	line->indent = bytes_indent(text);
 	line->log = false;
 	line->type.len = line->message.len = 0;
-	if (line->indent == text.len)
-		line->kind = KIND_BLANK;
-	else if (text.len - line->indent > 10 && may_be_frame(text.at[line->indent]) &&
-	    grammar_read_frame(bytes_from(text, line->indent), &line->frame))
-		line->kind = line->frame.function.len > 0 ? KIND_FRAME : KIND_PLACE;
-	else
-		line->kind = line->indent > 0 ? kind_of_set_in(line) : kind_of_plain(line, mark);
+	line->kind = kind_of(line, mark);
+}
+
+/* How many of one of `=`, `-`, `_` and `*` the line begins with. */
+static size_t
+rule_length(struct bytes line)
+{
+	size_t n = 0;
+
+	if (line.len == 0 || memchr("=-_*", line.at[0], 4) == NULL)
+		return 0;
+	while (n < line.len && line.at[n] == line.at[0])
+		n++;
+	return n;
 }
 
 bool
 kind_is_ruler(struct bytes line)
 {
-	size_t n = 0;
+	size_t n = rule_length(line);
 
-	if (line.len < 10 || memchr("=-_*", line.at[0], 4) == NULL)
+	if (n < 10)
 		return false;
 	line = bytes_trim_end(line);
-	while (n < line.len && line.at[n] == line.at[0])
-		n++;
 	/* a title inside: `===== FAILURES =====` */
-	return n >= 10 && (n == line.len || (line.at[n] == ' ' && bytes_tail(line) == line.at[0]));
-}
-
-/* Three or more of `=`, `-`, `_` or `*`, and nothing else. */
-static bool
-is_separator(struct bytes line)
-{
-	size_t n = 0;
-
-	while (n < line.len && line.at[n] == line.at[0])
-		n++;
-	return n >= 3 && n == line.len && memchr("=-_*", line.at[0], 4) != NULL;
+	return n == line.len || (line.at[n] == ' ' && bytes_tail(line) == line.at[0]);
 }
 
 /* `Process worker:`, which may be text or what multiprocessing has above a traceback. */
@@ -249,7 +236,7 @@ kind_introduced(const struct line *line, bool near)
 	if (last == ':' && bytes_has(line->type, '.'))
 		kinds |= 1U << KIND_QUOTE;
 	/* Zope's event log has a line of `------` above each message */
-	if (is_separator(text))
+	if (rule_length(text) >= 3 && rule_length(text) == text.len)
 		kinds |= 1U << KIND_LOG;
 	return kinds;
 }
@@ -263,11 +250,9 @@ kind_is_preamble(struct bytes line)
 struct bytes
 kind_thread_name(struct bytes line)
 {
-	const char *at = bytes_find(line, BYTES("Exception in thread "));
-
-	if (at == NULL)
+	if (!bytes_split(line, BYTES("Exception in thread "), NULL, &line))
 		return BYTES_NONE;
-	line = bytes_trim_end(bytes_from(bytes_at(line, at), 20));
+	line = bytes_trim_end(line);
 	while (bytes_tail(line) == ':')
 		line.len--;
 	return line;

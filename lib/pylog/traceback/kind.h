@@ -46,6 +46,15 @@ struct line {
 	long long repeated;               /* of KIND_REPEATED alone */
 };
 
+/* Whose a line is: what an event answers that it is given to. */
+enum line_answer {
+	LINE_TAKEN, /* it is part of the event */
+	LINE_HELD,  /* it may be, if more of the event follows: an empty line, a foreign one */
+	LINE_OVER,  /* the event ended before this line */
+	LINE_OVER_EARLIER, /* and before the line above: that is the next traceback's own introduction */
+	LINE_OTHER, /* it has not what carries the event's lines: it says nothing of the event */
+};
+
 /* Reads a line. Log messages of that mark are known besides all others. */
 void kind_read(struct bytes text, const struct mark *mark, struct line *line);
 

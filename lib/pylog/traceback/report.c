@@ -1,46 +1,27 @@
 #include "pylog/traceback/report.h"
 
 #include "pylog/traceback/grammar.h"
-#include "pylog/traceback/kind.h"
 
 enum {
 	RULE_MIN = 4,  /* of a title's rules, on either side of it */
 	IDLE_MAX = 60, /* lines below a title without anything of a report */
 };
 
-static size_t
-rule_length(struct bytes text)
-{
-	size_t n = 0;
-
-	while (n < text.len && text.at[n] == '_')
-		n++;
-	return n;
-}
-
 bool
 report_find_title(struct bytes line, size_t *start)
 {
-	const char *end = bytes_find(line, BYTES("____ "));
-	struct bytes title;
-	size_t behind = 0;
+	struct bytes before, title, name;
 
-	if (end == NULL)
+	if (!bytes_split(line, BYTES("____ "), &before, &title))
 		return false;
-	*start = (size_t)(end - line.at);
-	title = bytes_trim(bytes_from(line, *start + RULE_MIN));
-	while (behind < title.len && title.at[title.len - 1 - behind] == '_')
-		behind++;
-	while (*start > 0 && line.at[*start - 1] == '_')
-		(*start)--;
-	return behind >= RULE_MIN && title.len > behind + 1 &&
-	    title.at[title.len - 1 - behind] == ' ' && rule_length(title) == 0;
-}
-
-void
-report_begin(struct report *report)
-{
-	*report = (struct report){ .idle = 0 };
+	while (bytes_tail(before) == '_')
+		before.len--;
+	*start = before.len;
+	name = title = bytes_trim(title);
+	while (bytes_tail(name) == '_')
+		name.len--;
+	return title.len - name.len >= RULE_MIN && name.len > 1 && bytes_tail(name) == ' ' &&
+	    name.at[0] != '_';
 }
 
 /* The exception that lines are of now. */
@@ -63,8 +44,8 @@ add_message(struct report *report, struct tree *tree, struct bytes text)
 
 	raised_of(report, tree);
 	if (report->named) {
-		text = bytes_from(text, indent < report->margin ? indent : report->margin);
-		tree_add_message(tree, 0, text);
+		indent = indent < report->margin ? indent : report->margin;
+		tree_add_message(tree, 0, bytes_from(text, indent));
 		return;
 	}
 	report->named = true;
@@ -82,32 +63,18 @@ add_message(struct report *report, struct tree *tree, struct bytes text)
 static bool
 read_place(struct bytes line, struct traceback_frame *frame, struct bytes *type)
 {
-	struct bytes message, rest = line;
+	struct bytes message, rest;
 
 	*frame = traceback_no_frame;
 	*type = BYTES_NONE;
-	while (rest.len > 0) {
-		const char *colon = memchr(rest.at, ':', rest.len);
-		size_t n = 0;
-
-		if (colon == NULL || colon == line.at)
-			return false;
-		frame->file = bytes_until(line, colon);
-		rest = bytes_from(line, frame->file.len + 1);
-		while (n < rest.len && rest.at[n] >= '0' && rest.at[n] <= '9')
-			n++;
-		if (n == 0 || n == rest.len || rest.at[n] != ':' ||
-		    !bytes_number(bytes_first(rest, n), &frame->line))
-			continue;
-		rest = bytes_trim(bytes_from(rest, n + 1));
-		if (bytes_start(rest, BYTES("in "))) {
-			frame->function = bytes_trim(bytes_from(rest, 3));
-			return true;
-		}
-		return rest.len == 0 ||
-		    (grammar_read_exception(rest, type, &message) && message.len == 0);
+	if (line.at[0] == ':' || !grammar_read_colon_frame(line, BYTES(":"), frame, &rest))
+		return false;
+	rest = bytes_trim(rest);
+	if (bytes_take(&rest, BYTES("in "))) {
+		frame->function = bytes_trim(rest);
+		return true;
 	}
-	return false;
+	return rest.len == 0 || (grammar_read_exception(rest, type, &message) && message.len == 0);
 }
 
 static void
@@ -134,18 +101,13 @@ static void
 add_source(struct report *report, struct tree *tree, struct bytes line)
 {
 	struct bytes text = bytes_trim(line);
-	size_t n = 0;
 
 	if (report->frame != NULL && report->frame->text.len == 0)
 		report->frame->text = arena_copy(tree->memory, text);
-	if (bytes_start(text, BYTES("async ")))
-		text = bytes_from(text, 6);
-	if (!bytes_start(text, BYTES("def ")))
-		return;
-	text = bytes_from(text, 4);
-	while (n < text.len && text.at[n] != '(')
-		n++;
-	report->function = arena_copy(tree->memory, bytes_first(text, n));
+	bytes_take(&text, BYTES("async "));
+	if (bytes_take(&text, BYTES("def ")))
+		report->function =
+		    arena_copy(tree->memory, bytes_first(text, bytes_index(text, '(')));
 }
 
 static bool
@@ -154,42 +116,37 @@ begins_with(struct bytes line, char mark)
 	return line.at[0] == mark && (line.len == 1 || line.at[1] == ' ');
 }
 
-/* A line of another shape: of arguments, of variables, or not of the report. */
-static enum event_answer
-feed_other(struct report *report, struct bytes line)
+enum line_answer
+report_feed(struct report *report, struct tree *tree, const struct line *line)
 {
-	report->idle += report->idle >= 0;
-	return (report->named && !report->linked) || report->idle > IDLE_MAX || kind_is_ruler(line)
-	    ? EVENT_OVER
-	    : EVENT_TAKEN;
-}
-
-enum event_answer
-report_feed(struct report *report, struct tree *tree, struct bytes line)
-{
+	struct bytes text = line->text, type;
 	struct traceback_frame frame;
-	struct bytes type;
 	size_t start;
 
-	if (bytes_indent(line) == line.len)
-		return EVENT_HELD;
-	if (report_find_title(line, &start))
-		return EVENT_OVER;
-	if (begins_with(line, 'E')) {
-		add_message(report, tree, bytes_from(line, 1));
-	} else if (begins_with(line, '>')) {
-		report->source = arena_copy(tree->memory, bytes_trim(bytes_from(line, 1)));
-	} else if (bytes_indent(line) > 0) {
-		add_source(report, tree, line);
-		return EVENT_TAKEN;
-	} else if (grammar_relation(line) != TRACEBACK_NONE) {
-		tree->levels[tree->top].relation = grammar_relation(line);
+	if (line->kind == KIND_BLANK)
+		return LINE_HELD;
+	if (line->kind == KIND_HEADING || line->log || report_find_title(text, &start))
+		return LINE_OVER;
+	if (begins_with(text, 'E')) {
+		add_message(report, tree, bytes_from(text, 1));
+	} else if (begins_with(text, '>')) {
+		report->source = arena_copy(tree->memory, bytes_trim(bytes_from(text, 1)));
+	} else if (line->indent > 0) {
+		add_source(report, tree, text);
+		return LINE_TAKEN;
+	} else if (line->kind == KIND_RELATION) {
+		tree->levels[tree->top].relation = line->relation;
 		report->linked = true;
-	} else if (read_place(line, &frame, &type)) {
+	} else if (read_place(text, &frame, &type)) {
 		add_frame(report, tree, &frame, type);
 	} else {
-		return feed_other(report, line);
+		/* of arguments, of variables, or not of the report */
+		report->idle += report->idle >= 0;
+		return (report->named && !report->linked) || report->idle > IDLE_MAX ||
+			line->kind == KIND_RULER
+		    ? LINE_OVER
+		    : LINE_TAKEN;
 	}
 	report->idle = -1;
-	return EVENT_TAKEN;
+	return LINE_TAKEN;
 }

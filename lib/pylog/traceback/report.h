@@ -5,8 +5,10 @@
 #ifndef ST_PYLOG_TRACEBACK_REPORT_H
 #define ST_PYLOG_TRACEBACK_REPORT_H
 
-#include "pylog/traceback/event.h"
+#include "pylog/traceback/kind.h"
+#include "pylog/traceback/tree.h"
 
+/* All zero: below the title. */
 struct report {
 	struct bytes function;         /* of the listing */
 	struct bytes source;           /* the line that it points at */
@@ -20,9 +22,7 @@ struct report {
 /* `____ test_name ____`: *start is where in the line it begins. */
 bool report_find_title(struct bytes line, size_t *start);
 
-void report_begin(struct report *report);
-
 /* A line below the title. */
-enum event_answer report_feed(struct report *report, struct tree *tree, struct bytes line);
+enum line_answer report_feed(struct report *report, struct tree *tree, const struct line *line);
 
 #endif

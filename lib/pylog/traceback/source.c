@@ -1,5 +1,19 @@
 #include "pylog/traceback/source.h"
 
+#include "base/ascii.h"
+#include "base/words.h"
+#include "pylog/traceback/grammar.h"
+
+#define SIDE "\xe2\x94\x82"  /* a box's side, and a guide of indentation */
+#define ARROW "\xe2\x9d\xb1" /* points at the line */
+
+/* What the lower border of a box begins with. */
+static const struct bytes borders[] = {
+	BYTES_ROW("\xe2\x95\xb0"),
+	BYTES_ROW("\xe2\x94\x94"),
+	BYTES_ROW("+-"),
+};
+
 /* Whether brackets are open in the text: then the source goes on in the next line. */
 static bool
 is_open(struct bytes text)
@@ -16,7 +30,7 @@ void
 source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t *indent,
     struct arena *arena)
 {
-	size_t blanks = bytes_indent(line), common;
+	size_t blanks = bytes_indent(line);
 	struct bytes text = bytes_trim_end(bytes_from(line, blanks));
 
 	if (frame->text.len == 0) {
@@ -29,10 +43,9 @@ source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t 
 			frame->column = (long long)(blanks - *indent) + 1;
 	} else if (text.len > 0 && (unsigned char)text.at[0] < 0x80 && is_open(frame->text)) {
 		/* 3.13 shows all lines of a call (plain 3.13); loguru's values are beyond ASCII */
-		common = blanks < *indent ? blanks : *indent;
+		line = bytes_from(line, blanks < *indent ? blanks : *indent);
 		frame->text = arena_join(arena, frame->text, BYTES("\n"));
-		frame->text =
-		    arena_join(arena, frame->text, bytes_trim_end(bytes_from(line, common)));
+		frame->text = arena_join(arena, frame->text, bytes_trim_end(line));
 	}
 }
 
@@ -69,14 +82,108 @@ source_read(struct source *source, struct tree *tree, const struct line *line)
 		source_add(source->frame, line->text, marks, &source->text_indent, tree->memory);
 }
 
-bool
-source_is_flat(const struct source *source)
+/* --- listings: rich's, in a box, and IPython's --- */
+
+/* The text inside the box; false where the line has no sides. */
+static bool
+inside_box(struct bytes *text)
 {
-	return source->frame != NULL && source->indent == 0;
+	*text = bytes_trim(*text);
+	if (!bytes_take(text, BYTES(SIDE)) && !bytes_take(text, BYTES("|")))
+		return false;
+	if (!bytes_take_end(text, BYTES(SIDE)))
+		bytes_take_end(text, BYTES("|"));
+	*text = bytes_trim(*text);
+	return true;
+}
+
+/* `12   code`, with guides before it (rich-log): the frame's line, if it has none yet. */
+static void
+set_source(struct traceback_frame *frame, struct bytes text, struct arena *memory)
+{
+	long long line;
+
+	text = bytes_trim(text);
+	if (!bytes_take_number(&text, &line) || frame == NULL || frame->text.len > 0)
+		return;
+	do
+		text = bytes_from(text, bytes_indent(text));
+	while (bytes_take(&text, BYTES(SIDE)));
+	frame->text = arena_copy(memory, bytes_trim_end(text));
+	if (frame->line < 0)
+		frame->line = line;
+}
+
+/* `/srv/app/a.py:7`, `/srv/app/a.py:7 in` or less, and the rest in the next line (rich_log) */
+static bool
+is_half_frame(struct bytes text)
+{
+	struct bytes file;
+
+	bytes_take_end(&text, BYTES(" in"));
+	if (bytes_head(text) == '/' || bytes_head(text) == '~')
+		return !bytes_has(text, ' ');
+	file = text;
+	while (ascii_is_digit(bytes_tail(file)))
+		file.len--;
+	return file.len < text.len && bytes_end(file, BYTES(".py:"));
+}
+
+/* The half of a frame and what follows it, with a blank in between or, where a word was cut, without. */
+static bool
+join_frame(
+    struct bytes before, struct bytes *text, struct arena *arena, struct traceback_frame *frame)
+{
+	struct bytes cut = arena_join(arena, before, *text);
+
+	if (grammar_read_rich_frame(cut, frame))
+		return true;
+	if (is_half_frame(cut)) {
+		*text = cut;
+		return false;
+	}
+	*text = arena_join(arena, arena_join(arena, before, BYTES(" ")), *text);
+	return grammar_read_rich_frame(*text, frame);
 }
 
 bool
-source_is_due(const struct source *source)
+source_read_box(struct source *source, struct tree *tree, struct bytes line)
 {
-	return source_is_flat(source) && source->frame->text.len == 0;
+	struct bytes text = line, half = source->half;
+	struct traceback_frame frame;
+
+	source->half = BYTES_NONE;
+	if (!inside_box(&text))
+		return words_start(LIST(borders), text) != WORDS_NONE;
+	if (half.len > 0 && text.len > 0 ? join_frame(half, &text, tree->memory, &frame)
+					 : grammar_read_rich_frame(text, &frame))
+		source_frame(source, tree, &frame, 0);
+	else if (is_half_frame(text))
+		source->half = arena_copy(tree->memory, text);
+	else if (bytes_take(&text, BYTES(ARROW)) || bytes_take(&text, BYTES("> ")))
+		set_source(source->frame, text, tree->memory);
+	return true;
+}
+
+bool
+source_read_notebook(struct source *source, struct tree *tree, struct bytes line)
+{
+	struct bytes text = bytes_trim(line), rest;
+	struct traceback_frame frame;
+	size_t n = 0;
+
+	if (grammar_read_ipython_frame(line, &frame) || grammar_read_frame(line, &frame)) {
+		source_frame(source, tree, &frame, 0);
+		return true;
+	}
+	/* `----> 3     code` */
+	while (n < text.len && text.at[n] == '-')
+		n++;
+	rest = bytes_from(text, n);
+	if (n >= 2 && bytes_take(&rest, BYTES(">"))) {
+		set_source(source->frame, rest, tree->memory);
+		return true;
+	}
+	n = ascii_run(text, ascii_is_digit);
+	return line.at[0] == ' ' || line.at[0] == '-' || (n > 0 && n < 6);
 }

@@ -1,4 +1,7 @@
-/* The newest frame, and the lines below it: its source, the marks under it, and what loggers put there. */
+/*
+ * The newest frame, and the lines below it: its source, the marks under it, what loggers put there, and the listings
+ * of rich and IPython.
+ */
 #ifndef ST_PYLOG_TRACEBACK_SOURCE_H
 #define ST_PYLOG_TRACEBACK_SOURCE_H
 
@@ -12,6 +15,7 @@ struct source {
 	size_t text_indent;            /* and its source */
 	bool syntax;                   /* the place of a SyntaxError came */
 	bool listed;                   /* frames may lack a function (IPython) */
+	struct bytes half;             /* of a frame that rich wrapped */
 };
 
 /* A frame, or the place of a SyntaxError, goes to the tree. */
@@ -21,9 +25,12 @@ void source_frame(
 /* A line below it. */
 void source_read(struct source *source, struct tree *tree, const struct line *line);
 
-/* Whether the log lost the indentation of all lines; and then, whether the next line is the frame's source. */
-bool source_is_flat(const struct source *source);
-bool source_is_due(const struct source *source);
+/*
+ * A line of rich's box, or of IPython's traceback: what it shows of a frame goes to the tree. False: it is not of
+ * the listing. It is not blank.
+ */
+bool source_read_box(struct source *source, struct tree *tree, struct bytes line);
+bool source_read_notebook(struct source *source, struct tree *tree, struct bytes line);
 
 /* A line below a frame. *indent is how far the source is set in; it is set with its first line. */
 void source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t *indent,

@@ -1,307 +1,287 @@
 #include "pylog/traceback/states.h"
 
 #include "pylog/traceback/grammar.h"
-#include "pylog/traceback/listing.h"
 
 enum { FOREIGN_MAX = 3 }; /* so many lines of others may stand inside a traceback */
 
-typedef enum event_answer action(struct states *states, const struct line *line);
+typedef enum line_answer action(struct event *event, const struct line *line);
 
 void
-states_begin(struct states *states, struct arena *memory, struct bytes indent)
+states_close(struct event *event, size_t level, enum event_state state)
 {
-	*states = (struct states){ .memory = memory };
-	tree_begin(&states->tree, memory);
-	states->indent_len = indent.len < INDENT_MAX ? indent.len : INDENT_MAX;
-	if (states->indent_len > 0)
-		memcpy(states->indent, indent.at, states->indent_len);
-}
-
-/* The state of the newest exception's level. */
-static enum state *
-state_of(struct states *states)
-{
-	return &states->levels[states->tree.top];
+	tree_close(&event->tree, level);
+	event->levels[level] = state;
+	event->blanks = 0;
+	event->introduces = 0;
 }
 
 void
-states_close(struct states *states, size_t level, enum state state)
+states_set_in(struct event *event, struct bytes more)
 {
-	tree_close(&states->tree, level);
-	*state_of(states) = state;
-	states->blanks = 0;
-	states->introduces = 0;
+	more = bytes_first(more, EVENT_INDENT_MAX - event->indent_len);
+	if (more.len > 0)
+		memcpy(event->indent + event->indent_len, more.at, more.len);
+	event->indent_len += more.len;
 }
 
 /* --- what lines do; each answers whose the line is --- */
 
 /* It ends the event, and so may take back what introduces it: the message's last line. */
-static enum event_answer
-end(struct states *states, const struct line *line)
+static enum line_answer
+end(struct event *event, const struct line *line)
 {
-	struct raised *raised = tree_newest(&states->tree);
+	struct raised *raised = tree_newest(&event->tree);
 	unsigned next = 1U << (line->log ? KIND_LOG : line->kind);
 
-	if (raised == NULL || states->blanks > 0 || (states->introduces & next) == 0)
-		return EVENT_OVER;
-	raised->message.len = states->before_last;
-	return EVENT_OVER_EARLIER;
+	if (raised == NULL || event->blanks > 0 || (event->introduces & next) == 0)
+		return LINE_OVER;
+	raised->message.len = event->before_last;
+	return LINE_OVER_EARLIER;
 }
 
-static enum event_answer
-hold_blank(struct states *states, const struct line *line)
+static enum line_answer
+hold_blank(struct event *event, const struct line *line)
 {
 	(void)line;
-	states->blanks++;
-	return EVENT_HELD;
+	event->blanks++;
+	return LINE_HELD;
 }
 
 /* Where a header is to come, only empty lines do no harm; in a group, no line does. */
-static enum event_answer
-wait(struct states *states, const struct line *line)
+static enum line_answer
+wait(struct event *event, const struct line *line)
 {
 	if (line->text.len == 0)
-		return EVENT_HELD;
-	return states->in_group ? EVENT_TAKEN : EVENT_OVER;
+		return LINE_HELD;
+	return event->in_group ? LINE_TAKEN : LINE_OVER;
 }
 
-static enum event_answer
-skip(struct states *states, const struct line *line)
+static enum line_answer
+skip(struct event *event, const struct line *line)
 {
-	(void)states;
+	(void)event;
 	(void)line;
-	return EVENT_TAKEN;
+	return LINE_TAKEN;
 }
 
-enum event_answer
-states_pass_foreign(struct states *states)
+enum line_answer
+states_pass_foreign(struct event *event)
 {
-	return ++states->foreign > FOREIGN_MAX ? EVENT_OVER : EVENT_HELD;
+	return ++event->foreign > FOREIGN_MAX ? LINE_OVER : LINE_HELD;
 }
 
-static enum event_answer
-open_traceback(struct states *states, const struct line *line)
+static enum line_answer
+open_traceback(struct event *event, const struct line *line)
 {
-	static const enum state opened[] = { [HEADING_PLAIN] = FRAMES,
-		[HEADING_GROUP] = FRAMES,
-		[HEADING_RICH] = BOX,
-		[HEADING_IPYTHON] = NOTEBOOK,
-		[HEADING_REPORT] = REPORT,
-		[HEADING_DUMP] = FRAMES };
-	bool headed = line->kind == KIND_HEADING;
+	static const enum event_state opened[] = {
+		[HEADING_PLAIN] = EVENT_FRAMES,
+		[HEADING_GROUP] = EVENT_FRAMES,
+		[HEADING_RICH] = EVENT_BOX,
+		[HEADING_IPYTHON] = EVENT_NOTEBOOK,
+		[HEADING_REPORT] = EVENT_REPORT,
+		[HEADING_FRAME] = EVENT_FRAMES,
+		[HEADING_DUMP] = EVENT_FRAMES,
+	};
+	enum heading_style style = line->kind == KIND_HEADING ? line->heading.style : HEADING_FRAME;
 	struct raised *raised;
 
-	*state_of(states) = headed ? opened[line->heading.style] : FRAMES;
-	if (*state_of(states) == REPORT) {
-		report_begin(&states->report);
-		return EVENT_TAKEN;
+	event->levels[event->tree.top] = opened[style];
+	if (style == HEADING_REPORT) {
+		event->report = (struct report){ .idle = 0 };
+		return LINE_TAKEN;
 	}
-	raised = tree_raise(&states->tree);
-	if (raised != NULL && headed && line->heading.style == HEADING_IPYTHON)
-		raised->type = arena_copy(states->memory, line->heading.type);
-	states->source = (struct source){ .listed = *state_of(states) == NOTEBOOK };
-	return EVENT_TAKEN;
+	raised = tree_raise(&event->tree);
+	if (raised != NULL && style == HEADING_IPYTHON)
+		raised->type = arena_copy(event->tree.memory, line->heading.type);
+	event->source = (struct source){ .listed = style == HEADING_IPYTHON };
+	return LINE_TAKEN;
 }
 
-static enum event_answer
-add_frame(struct states *states, const struct line *line)
+static enum line_answer
+add_frame(struct event *event, const struct line *line)
 {
-	source_frame(&states->source, &states->tree, &line->frame, line->indent);
-	states->foreign = 0;
-	states->blanks = 0;
-	return EVENT_TAKEN;
+	source_frame(&event->source, &event->tree, &line->frame, line->indent);
+	event->foreign = 0;
+	event->blanks = 0;
+	return LINE_TAKEN;
 }
 
 /* Django's page and logs that begin in the middle have no header. */
-static enum event_answer
-open_with_frame(struct states *states, const struct line *line)
+static enum line_answer
+open_with_frame(struct event *event, const struct line *line)
 {
-	open_traceback(states, line);
-	return add_frame(states, line);
+	open_traceback(event, line);
+	return add_frame(event, line);
 }
 
-static enum event_answer
-raise_ignored(struct states *states, const struct line *line)
+static enum line_answer
+raise_ignored(struct event *event, const struct line *line)
 {
-	tree_raise(&states->tree);
-	tree_name(&states->tree, line->type, line->message);
-	*state_of(states) = DONE;
-	return EVENT_TAKEN;
+	tree_raise(&event->tree);
+	tree_name(&event->tree, line->type, line->message);
+	states_close(event, event->tree.top, EVENT_DONE);
+	return LINE_TAKEN;
 }
 
-static enum event_answer
-name_exception(struct states *states, const struct line *line)
+static enum line_answer
+name_exception(struct event *event, const struct line *line)
 {
 	bool alone = bytes_trim_end(line->text).len == line->type.len;
 
 	/* a word that stands alone behind an empty line is a title, if it is no name of an error */
-	if (line->type.len == 0 || (states->blanks > 0 && alone && line->kind == KIND_WORD))
-		return EVENT_OVER;
-	tree_name(&states->tree, line->type, line->message);
-	*state_of(states) = MESSAGE;
-	states->colon = !alone;
-	states->blanks = 0;
-	states->introduces = 0;
-	states->foreign = 0;
-	return EVENT_TAKEN;
+	if (line->type.len == 0 || (event->blanks > 0 && alone && line->kind == KIND_WORD))
+		return LINE_OVER;
+	tree_name(&event->tree, line->type, line->message);
+	states_close(event, event->tree.top, EVENT_MESSAGE);
+	event->colon = !alone;
+	event->foreign = 0;
+	return LINE_TAKEN;
 }
 
 /* An exception that was never raised has no traceback. */
-static enum event_answer
-raise_named(struct states *states, const struct line *line)
+static enum line_answer
+raise_named(struct event *event, const struct line *line)
 {
 	if (line->log)
-		return wait(states, line);
-	tree_raise(&states->tree);
-	return name_exception(states, line);
+		return wait(event, line);
+	tree_raise(&event->tree);
+	return name_exception(event, line);
 }
 
-static enum event_answer
-link(struct states *states, const struct line *line)
+static enum line_answer
+link(struct event *event, const struct line *line)
 {
-	states->tree.levels[states->tree.top].relation = line->relation;
-	*state_of(states) = EXPECT;
-	states->blanks = 0;
-	states->introduces = 0;
-	return EVENT_TAKEN;
+	event->tree.levels[event->tree.top].relation = line->relation;
+	states_close(event, event->tree.top, EVENT_EXPECT);
+	return LINE_TAKEN;
 }
 
-static enum event_answer
-add_source(struct states *states, const struct line *line)
+static enum line_answer
+add_source(struct event *event, const struct line *line)
 {
-	source_read(&states->source, &states->tree, line);
-	return EVENT_TAKEN;
+	source_read(&event->source, &event->tree, line);
+	return LINE_TAKEN;
 }
 
-/* Salt and others set in what follows the header, and not the header: from here on the event is set in by that. */
-static bool
-is_set_in_exception(struct states *states, const struct line *line, struct line *rest)
+/*
+ * Salt and others set in what follows the header, and not the header: an exception line that is set in by less than
+ * the frames. From there on the event is set in by that.
+ */
+static enum line_answer
+take_set_in(struct event *event, const struct line *line)
 {
-	struct bytes more = bytes_first(line->text, line->indent);
-
-	if (line->indent >= states->source.indent || states->tree.top > 0 || states->in_group)
-		return false;
-	kind_read(bytes_from(line->text, line->indent), &states->mark, rest);
-	if (rest->type.len == 0 || (states->foreign > 0 && rest->kind != KIND_EXCEPTION))
-		return false;
-	more = bytes_first(more, INDENT_MAX - states->indent_len);
-	memcpy(states->indent + states->indent_len, more.at, more.len);
-	states->indent_len += more.len;
-	states->blanks = 0;
-	return true;
-}
-
-static enum event_answer
-take_set_in(struct states *states, const struct line *line)
-{
+	bool outer =
+	    line->indent < event->source.indent && event->tree.top == 0 && !event->in_group;
 	struct line rest;
 
-	if (is_set_in_exception(states, line, &rest))
-		return name_exception(states, &rest);
-	return states->foreign > 0 ? states_pass_foreign(states) : add_source(states, line);
+	if (outer)
+		kind_read(bytes_from(line->text, line->indent), &event->mark, &rest);
+	if (outer && rest.type.len > 0 && (event->foreign == 0 || rest.kind == KIND_EXCEPTION)) {
+		states_set_in(event, bytes_first(line->text, line->indent));
+		event->blanks = 0;
+		return name_exception(event, &rest);
+	}
+	return event->foreign > 0 ? states_pass_foreign(event) : add_source(event, line);
 }
 
-static enum event_answer
-take_marks(struct states *states, const struct line *line)
+/* Whether the log lost the indentation of all lines. */
+static bool
+is_flat(const struct source *source)
+{
+	return source->frame != NULL && source->indent == 0;
+}
+
+static enum line_answer
+take_marks(struct event *event, const struct line *line)
 {
 	if (line->indent > 0)
-		return take_set_in(states, line);
-	return source_is_flat(&states->source) ? add_source(states, line) : EVENT_OVER;
+		return take_set_in(event, line);
+	return is_flat(&event->source) ? add_source(event, line) : LINE_OVER;
 }
 
-static enum event_answer
-repeat_frame(struct states *states, const struct line *line)
+static enum line_answer
+repeat_frame(struct event *event, const struct line *line)
 {
-	if (states->source.frame != NULL)
-		states->source.frame->repeated = line->repeated;
-	return EVENT_TAKEN;
+	if (event->source.frame != NULL)
+		event->source.frame->repeated = line->repeated;
+	return LINE_TAKEN;
 }
 
-static enum event_answer
-take_foreign(struct states *states, const struct line *line)
+/* A line that is not set in: source of a log without indentation, somebody else's, or the exception line. */
+static enum line_answer
+take_flat(struct event *event, const struct line *line)
 {
-	return source_is_due(&states->source) ? add_source(states, line)
-					      : states_pass_foreign(states);
-}
-
-static enum event_answer
-take_word(struct states *states, const struct line *line)
-{
-	return source_is_due(&states->source) || states->foreign > 0 ? take_foreign(states, line)
-								     : name_exception(states, line);
-}
-
-static enum event_answer
-take_plain(struct states *states, const struct line *line)
-{
-	return source_is_due(&states->source) || states->foreign > 0 ? take_foreign(states, line)
-								     : EVENT_OVER;
+	if (is_flat(&event->source) && event->source.frame->text.len == 0)
+		return add_source(event, line);
+	if (line->kind == KIND_LOG || event->foreign > 0)
+		return states_pass_foreign(event);
+	return name_exception(event, line);
 }
 
 /* Kinds of line that end a message under conditions alone. */
 static bool
-ends_message(const struct states *states, const struct line *line)
+ends_message(const struct event *event, const struct line *line)
 {
-	const struct raised *raised = tree_newest(&states->tree);
+	const struct raised *raised = tree_newest(&event->tree);
 
 	switch (line->kind) {
 	case KIND_PLACE: /* a SyntaxError that has no header begins with its place (main_syntax) */
-		return states->tree.top == 0 && bytes_start(line->text, BYTES("  File \""));
+		return event->tree.top == 0 && bytes_start(line->text, BYTES("  File \""));
 	case KIND_RULER: /* torch's elastic has rulers inside: then the first line of the message is empty */
 		return raised != NULL &&
-		    (raised->message.len == 0 ? !states->colon : raised->message.at[0] != '\n');
+		    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
 	case KIND_TITLE:
-		return states->blanks > 0;
+		return event->blanks > 0;
 	case KIND_SET_IN: /* Java's frames behind what a worker of Spark's raised */
-		return states->blanks > 0 && bytes_start(line->text, BYTES("\tat "));
+		return event->blanks > 0 && bytes_start(line->text, BYTES("\tat "));
 	default:
 		return line->log;
 	}
 }
 
-static enum event_answer
-add_text(struct states *states, const struct line *line)
+static enum line_answer
+add_text(struct event *event, const struct line *line)
 {
-	const struct raised *raised = tree_newest(&states->tree);
+	const struct raised *raised = tree_newest(&event->tree);
 
-	if (ends_message(states, line))
-		return end(states, line);
-	states->introduces = kind_introduced(line, states->blanks == 0);
-	states->before_last = raised == NULL ? 0 : raised->message.len;
-	tree_add_message(&states->tree, states->blanks, line->text);
-	states->blanks = 0;
-	return EVENT_TAKEN;
+	if (ends_message(event, line))
+		return end(event, line);
+	event->introduces = kind_introduced(line, event->blanks == 0);
+	event->before_last = raised == NULL ? 0 : raised->message.len;
+	tree_add_message(&event->tree, event->blanks, line->text);
+	event->blanks = 0;
+	return LINE_TAKEN;
 }
 
-static enum event_answer
-add_django_value(struct states *states, const struct line *line)
+static enum line_answer
+add_django_value(struct event *event, const struct line *line)
 {
-	struct raised *raised = tree_newest(&states->tree);
+	struct raised *raised = tree_newest(&event->tree);
 
 	if (raised == NULL || raised->message.len > 0)
-		return *state_of(states) == DONE ? end(states, line) : add_text(states, line);
+		return states_now(event) == EVENT_DONE ? end(event, line) : add_text(event, line);
 	raised->message =
-	    arena_copy(states->memory, bytes_from(line->text, sizeof("Exception Value: ") - 1));
-	return EVENT_TAKEN;
+	    arena_copy(event->tree.memory, bytes_from(line->text, sizeof("Exception Value: ") - 1));
+	return LINE_TAKEN;
 }
 
 /* Quotes end what a message quotes, or begin it where the message is empty so far. */
-static enum event_answer
-quote(struct states *states, const struct line *line)
+static enum line_answer
+quote(struct event *event, const struct line *line)
 {
-	const struct raised *raised = tree_newest(&states->tree);
-	size_t level = tree_ground(&states->tree);
+	const struct raised *raised = tree_newest(&event->tree);
+	size_t level = tree_ground(&event->tree);
 
 	if (level > 0) {
-		states_close(states, level - 1, DONE);
-		states->in_group = states->in_group && tree_ground(&states->tree) > 0;
-		return EVENT_TAKEN;
+		states_close(event, level - 1, EVENT_DONE);
+		event->in_group = event->in_group && tree_ground(&event->tree) > 0;
+		return LINE_TAKEN;
 	}
-	if (raised == NULL || raised->message.len > 0 || states->blanks > 0 ||
-	    !tree_open_quote(&states->tree))
-		return end(states, line);
-	*state_of(states) = EXPECT;
-	return EVENT_TAKEN;
+	if (raised == NULL || raised->message.len > 0 || event->blanks > 0 ||
+	    !tree_open_quote(&event->tree))
+		return end(event, line);
+	states_close(event, event->tree.top, EVENT_EXPECT);
+	return LINE_TAKEN;
 }
 
 /*
@@ -314,8 +294,8 @@ quote(struct states *states, const struct line *line)
  * DONE      the same; a line of the message comes no more
  * BOX, NOTEBOOK and REPORT go to MESSAGE by themselves: see below
  */
-static action *const actions[STATES][KINDS] = {
-	[EXPECT] = {
+static action *const actions[EVENT_STATES][KINDS] = {
+	[EVENT_EXPECT] = {
 		[KIND_HEADING] = open_traceback,
 		[KIND_FRAME] = open_with_frame,
 		[KIND_PLACE] = open_with_frame,
@@ -325,7 +305,7 @@ static action *const actions[STATES][KINDS] = {
 		[KIND_WORD] = raise_named,
 		[KIND_PLAIN] = wait,
 	},
-	[FRAMES] = {
+	[EVENT_FRAMES] = {
 		[KIND_BLANK] = hold_blank,
 		[KIND_FRAME] = add_frame,
 		[KIND_PLACE] = add_frame,
@@ -338,15 +318,11 @@ static action *const actions[STATES][KINDS] = {
 		[KIND_TRAILER] = end,
 		[KIND_IGNORED] = end,
 		[KIND_EXCEPTION] = name_exception,
-		[KIND_DJANGO_TYPE] = take_word,
-		[KIND_TITLE] = take_word,
-		[KIND_WORD] = take_word,
-		[KIND_LOG] = take_foreign,
 		[KIND_END] = take_set_in,
 		[KIND_SET_IN] = take_set_in,
-		[KIND_PLAIN] = take_plain,
+		[KIND_PLAIN] = take_flat,
 	},
-	[MESSAGE] = {
+	[EVENT_MESSAGE] = {
 		[KIND_BLANK] = hold_blank,
 		[KIND_HEADING] = end,
 		[KIND_RELATION] = link,
@@ -358,7 +334,7 @@ static action *const actions[STATES][KINDS] = {
 		[KIND_END] = end,
 		[KIND_PLAIN] = add_text, /* if nothing speaks against it: ends_message() */
 	},
-	[DONE] = {
+	[EVENT_DONE] = {
 		[KIND_BLANK] = hold_blank,
 		[KIND_RELATION] = link,
 		[KIND_QUOTE] = quote,
@@ -369,79 +345,46 @@ static action *const actions[STATES][KINDS] = {
 
 /* --- listings have lines of their own --- */
 
-static enum event_answer
-feed_box(struct states *states, struct bytes text)
+/* Whether two names are of one type: IPython shows `pkg.Type` as `Type` at the top. */
+static bool
+is_type(struct bytes type, struct bytes shown)
 {
-	struct traceback_frame frame;
-	struct bytes half = states->half;
-	struct line line;
-
-	if (bytes_indent(text) == text.len)
-		return EVENT_HELD;
-	states->half = BYTES_NONE;
-	switch (listing_read_box(text, half, states->memory, &frame)) {
-	case LISTING_OUTSIDE:
-		kind_read(bytes_trim_end(text), &states->mark, &line);
-		return name_exception(states, &line);
-	case LISTING_HALF:
-		states->half = arena_copy(states->memory, frame.text);
-		break;
-	case LISTING_FRAME:
-		source_frame(&states->source, &states->tree, &frame, 0);
-		break;
-	case LISTING_SOURCE:
-		listing_set_source(states->source.frame, &frame, states->memory);
-		break;
-	case LISTING_NOTHING:
-		break;
-	}
-	return EVENT_TAKEN;
+	if (type.len <= shown.len)
+		return bytes_end(shown, type);
+	return bytes_end(type, shown) && type.at[type.len - shown.len - 1] == '.';
 }
 
-static enum event_answer
-feed_notebook(struct states *states, struct bytes text)
+/* rich's box, or IPython's traceback. */
+static enum line_answer
+feed_listing(struct event *event, struct bytes text)
 {
-	const struct raised *raised = tree_raised(&states->tree);
-	struct traceback_frame frame;
-	enum listing_line kind;
+	const struct raised *raised = tree_newest(&event->tree);
+	bool box = states_now(event) == EVENT_BOX;
 	struct line line;
 
 	if (bytes_indent(text) == text.len || raised == NULL)
-		return EVENT_HELD;
-	kind = listing_read_notebook(text, &frame);
-	if (kind == LISTING_FRAME)
-		source_frame(&states->source, &states->tree, &frame, 0);
-	else if (kind == LISTING_SOURCE)
-		listing_set_source(states->source.frame, &frame, states->memory);
-	if (kind != LISTING_OUTSIDE)
-		return EVENT_TAKEN;
-	kind_read(text, &states->mark, &line);
-	if (line.type.len > 0 && listing_is_type(line.type, raised->type))
-		return name_exception(states, &line);
-	return line.log ? states_pass_foreign(states) : EVENT_TAKEN;
+		return LINE_HELD;
+	if (box ? source_read_box(&event->source, &event->tree, text)
+		: source_read_notebook(&event->source, &event->tree, text))
+		return LINE_TAKEN;
+	kind_read(box ? bytes_trim_end(text) : text, &event->mark, &line);
+	if (box || (line.type.len > 0 && is_type(line.type, raised->type)))
+		return name_exception(event, &line);
+	return line.log ? states_pass_foreign(event) : LINE_TAKEN;
 }
 
-static enum event_answer
-feed_report(struct states *states, const struct line *line)
+enum line_answer
+states_feed(struct event *event, struct bytes text)
 {
-	if (line->kind == KIND_HEADING || line->log)
-		return EVENT_OVER;
-	return report_feed(&states->report, &states->tree, line->text);
-}
-
-enum event_answer
-states_feed(struct states *states, struct bytes text)
-{
-	enum state state = *state_of(states);
+	enum event_state state = states_now(event);
+	action *what;
 	struct line line;
 
-	if (state == BOX)
-		return feed_box(states, text);
-	if (state == NOTEBOOK)
-		return feed_notebook(states, text);
-	kind_read(text, &states->mark, &line);
-	if (state == REPORT)
-		return feed_report(states, &line);
-	return (actions[state][line.kind] != NULL ? actions[state][line.kind]
-						  : actions[state][KIND_PLAIN])(states, &line);
+	if (state == EVENT_BOX || state == EVENT_NOTEBOOK)
+		return feed_listing(event, text);
+	kind_read(text, &event->mark, &line);
+	if (state == EVENT_REPORT)
+		return report_feed(&event->report, &event->tree, &line);
+	what = actions[state][line.kind];
+	return (what != NULL ? what : actions[state][KIND_PLAIN])(event, &line);
 }

@@ -1,14 +1,5 @@
 #include "pylog/traceback/tree.h"
 
-void
-tree_begin(struct tree *tree, struct arena *memory)
-{
-	tree->memory = memory;
-	tree->levels[0] = (struct tree_level){ .raised = NULL };
-	tree->top = 0;
-	tree->too_deep = false;
-}
-
 /* Puts the exception in the place of what the level had, or behind the members before it. */
 static void
 place(struct tree_level *level, struct raised *raised)
@@ -70,56 +61,29 @@ tree_ground(const struct tree *tree)
 	return level;
 }
 
-static struct traceback_frame *
-copy_frame(struct tree *tree, const struct traceback_frame *frame)
+struct traceback_frame *
+tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
 {
-	struct traceback_frame *copy = arena_alloc(tree->memory, sizeof(*copy));
+	struct raised *raised = tree_raised(tree);
+	struct traceback_frame **place,
+	    *copy = raised == NULL ? NULL : arena_alloc(tree->memory, sizeof(*copy));
 
 	if (copy == NULL)
 		return NULL;
+	place = tree->outwards && raised->last_frame != NULL ? &raised->last_frame->next
+							     : &raised->frames;
 	*copy = *frame;
 	copy->module = arena_copy(tree->memory, frame->module);
 	copy->file = arena_copy(tree->memory, frame->file);
 	copy->function = arena_copy(tree->memory, frame->function);
 	copy->args = arena_copy(tree->memory, frame->args);
 	copy->text = arena_copy(tree->memory, frame->text);
-	return copy;
-}
-
-/* Puts a copy in front of the frame that `*place` leads to. */
-static struct traceback_frame *
-add_frame(struct tree *tree, struct raised *raised, struct traceback_frame **place,
-    const struct traceback_frame *frame)
-{
-	struct traceback_frame *copy = copy_frame(tree, frame);
-
-	if (copy == NULL)
-		return NULL;
 	copy->next = *place;
 	*place = copy;
 	if (copy->next == NULL)
 		raised->last_frame = copy;
 	raised->frame_count++;
 	return copy;
-}
-
-struct traceback_frame *
-tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
-{
-	struct raised *raised = tree_raised(tree);
-
-	return raised == NULL ? NULL : add_frame(tree, raised, &raised->frames, frame);
-}
-
-struct traceback_frame *
-tree_add_outer_frame(struct tree *tree, const struct traceback_frame *frame)
-{
-	struct raised *raised = tree_raised(tree);
-	struct traceback_frame *last = raised == NULL ? NULL : raised->last_frame;
-
-	return raised == NULL
-	    ? NULL
-	    : add_frame(tree, raised, last == NULL ? &raised->frames : &last->next, frame);
 }
 
 void
@@ -180,13 +144,6 @@ tree_open_quote(struct tree *tree)
 	return true;
 }
 
-static bool
-same_frame(const struct traceback_frame *a, const struct traceback_frame *b)
-{
-	return a->line == b->line && bytes_equal(a->function, b->function) &&
-	    bytes_equal(a->file, b->file);
-}
-
 /* Whether the wrapper's frames are all the quoted one's outermost. */
 static bool
 shows_the_same(const struct raised *wrapper, const struct raised *quoted)
@@ -197,10 +154,12 @@ shows_the_same(const struct raised *wrapper, const struct raised *quoted)
 		return false;
 	for (long long i = wrapper->frame_count; i < quoted->frame_count; i++)
 		b = b->next;
-	for (; a != NULL && b != NULL; a = a->next, b = b->next)
-		if (!same_frame(a, b))
-			return false;
-	return true;
+	while (a != NULL && b != NULL && a->line == b->line &&
+	    bytes_equal(a->function, b->function) && bytes_equal(a->file, b->file)) {
+		a = a->next;
+		b = b->next;
+	}
+	return a == NULL || b == NULL;
 }
 
 /*

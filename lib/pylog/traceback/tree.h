@@ -20,15 +20,14 @@ struct tree_level {
 	bool messages;                    /* the exception has a line of its message */
 };
 
+/* All zero but for the first two members: an empty tree. */
 struct tree {
-	struct arena *memory;
+	struct arena *memory; /* the caller's, for all that the tree holds */
+	bool outwards;        /* frames come innermost first, as in faulthandler's dumps */
 	struct tree_level levels[TREE_LEVELS];
 	size_t top;
 	bool too_deep; /* something was deeper than levels go */
 };
-
-/* An empty tree; the memory is the caller's, and what it held is forgotten by him. */
-void tree_begin(struct tree *tree, struct arena *memory);
 
 /* A new exception at the top level, in front of the one before it if there is one. */
 struct raised *tree_raise(struct tree *tree);
@@ -42,10 +41,8 @@ struct raised *tree_newest(const struct tree *tree);
 /* The level of what a message quotes, where the top level is inside of that; else 0. */
 size_t tree_ground(const struct tree *tree);
 
-/* Copies a frame, further in than those before it (last: further out). */
+/* Adds a copy of a frame: the one that those before it called, or their caller (`outwards`). NULL: no memory. */
 struct traceback_frame *tree_add_frame(struct tree *tree, const struct traceback_frame *frame);
-struct traceback_frame *tree_add_outer_frame(
-    struct tree *tree, const struct traceback_frame *frame);
 
 /* The exception line; more lines of its message, and so many empty ones before each. */
 void tree_name(struct tree *tree, struct bytes type, struct bytes message);
