@@ -2,7 +2,6 @@
 
 #include "pylog/carrier/clean.h"
 #include "pylog/carrier/unwrap.h"
-#include "pylog/heads/isotime.h"
 #include "pylog/heads/original.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/heading.h"
@@ -96,12 +95,12 @@ static void
 set_time(struct context *context, const struct logheader *header,
     const struct context_options *options, struct arena *arena)
 {
-	char iso[ISOTIME_MAX];
+	char iso[TIMESTAMP_WRITTEN_MAX];
 
 	if (header->timestamp.len == 0)
 		return;
 	context->log.timestamp = arena_copy(arena, header->timestamp);
-	context->log.time = arena_copy(arena, isotime_write(&header->time, options->zone, iso));
+	context->log.time = arena_copy(arena, timestamp_write(&header->time, options->zone, iso));
 	context->dated = true;
 }
 
@@ -379,13 +378,13 @@ context_cut_message(struct bytes message)
 void
 context_set_time(struct traceback_log *log, const struct zone *zone, struct arena *arena)
 {
-	char iso[ISOTIME_MAX];
+	char iso[TIMESTAMP_WRITTEN_MAX];
 	struct timestamp time;
 
 	log->time = BYTES_NONE;
 	if (log->timestamp.len > 0 && timestamp_read(log->timestamp, &time) &&
 	    time.length == log->timestamp.len)
-		log->time = arena_copy(arena, isotime_write(&time, zone, iso));
+		log->time = arena_copy(arena, timestamp_write(&time, zone, iso));
 }
 
 void

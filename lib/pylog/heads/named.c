@@ -107,6 +107,8 @@ named_read_logfmt(struct bytes line, struct logheader *header)
 	struct bytes name, value;
 	enum member member;
 
+	if (!ascii_is_lower(bytes_head(line)) && bytes_head(line) != '@')
+		return false;
 	for (size_t i = 0; line.len > 0 && take_pair(&line, &name, &value); i++) {
 		member = member_of(name);
 		if (i == 0 && member == UNKNOWN)

@@ -11,8 +11,7 @@ read_django(struct bytes line, struct logheader *header)
 
 	if (bytes_head(line) != '[' || end < 2)
 		return false;
-	word = bytes_from(rest, 1);
-	word = bytes_first(word, token_letters(word));
+	word = token_letters(bytes_from(rest, 1));
 	if (!bytes_start(rest, BYTES(" ")) || !token_is_level(word, true))
 		return false;
 	rest = bytes_from(rest, 1 + word.len);
