@@ -32,14 +32,13 @@ take_pair(struct bytes *line, struct bytes *name, struct bytes *value)
 	*line = bytes_from(*line, n);
 	if (n == 0 || !bytes_take(line, BYTES("=")))
 		return false;
-	if (line->len > 0 && line->at[0] == '"') {
+	if (bytes_head(*line) == '"') {
 		if (!take_quoted(line, value))
 			return false;
 	} else {
-		for (n = 0; n < line->len && line->at[n] != ' ' && line->at[n] != '\t';)
-			n++;
-		*value = bytes_first(*line, n);
-		*line = bytes_from(*line, n);
+		*value = bytes_first(*line, bytes_index(*line, ' '));
+		*value = bytes_first(*value, bytes_index(*value, '\t'));
+		*line = bytes_from(*line, value->len);
 	}
 	*line = bytes_from(*line, bytes_indent(*line));
 	return true;
@@ -96,12 +95,8 @@ named_is_object(struct bytes line)
 			continue;
 		}
 		depth += line.at[0] == '{' || line.at[0] == '[';
-		if (line.at[0] == '}' || line.at[0] == ']') {
-			if (depth-- == 0)
-				return false;
-			if (depth == 0 && line.len > 1)
-				return false;
-		}
+		if ((line.at[0] == '}' || line.at[0] == ']') && --depth == 0 && line.len > 1)
+			return false;
 		line = bytes_from(line, 1);
 	}
 	return known && depth == 0;
