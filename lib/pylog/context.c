@@ -295,11 +295,11 @@ find_carried_message(struct looking *looking)
 		context->log.message = line;
 }
 
-/* The exception line of a paragraph that ends at `last`, counting up; -1: it has none. */
-static long
+/* Counting up from `last`, how many lines end with the exception line of the paragraph there; 0: it has none. */
+static size_t
 find_exception_line(const struct context *context, size_t last)
 {
-	long found = -1;
+	size_t found = 0;
 
 	for (size_t i = last; i < context->count; i++) {
 		struct bytes line = context->lines[i].text, type, message;
@@ -309,7 +309,7 @@ find_exception_line(const struct context *context, size_t last)
 		    is_of_traceback(line))
 			break;
 		if (grammar_read_exception(line, &type, &message))
-			found = (long)i;
+			found = i + 1;
 	}
 	return found;
 }
@@ -322,7 +322,6 @@ static void
 find_begin(struct context *context)
 {
 	size_t i = 0;
-	long line;
 	struct bytes type, message;
 
 	while (i < context->count && i < 2 && carrying_is_blank(context->lines[i].text))
@@ -338,10 +337,8 @@ find_begin(struct context *context)
 	i++;
 	while (i < context->count && carrying_is_blank(context->lines[i].text))
 		i++;
-	line = find_exception_line(context, i);
-	context->cut = line < 0;
-	if (!context->cut)
-		context->begin = (size_t)line + 1;
+	context->begin = find_exception_line(context, i);
+	context->cut = context->begin == 0;
 }
 
 /* Whether the line, straight above a traceback, is of its event. */
@@ -359,9 +356,8 @@ context_cut_message(struct bytes message)
 	bool linked = false;
 
 	for (;;) {
-		const char *newline = bytes_find_last(message, '\n');
-		size_t start = newline == NULL ? 0 : (size_t)(newline - message.at) + 1;
-		struct bytes line = bytes_from(message, start), type, text;
+		struct bytes before = BYTES_NONE, line = message, type, text;
+		bool more = bytes_split_last(message, BYTES("\n"), &before, &line);
 
 		if (is_of_event(line))
 			linked = linked || (!carrying_is_blank(line) && !kind_is_preamble(line));
@@ -369,8 +365,8 @@ context_cut_message(struct bytes message)
 			linked = false;
 		else
 			return message;
-		message.len = newline == NULL ? 0 : start - 1;
-		if (newline == NULL)
+		message = before;
+		if (!more)
 			return message;
 	}
 }

@@ -283,18 +283,16 @@ is_possible(const struct timestamp *time)
 	return time->day <= length;
 }
 
+static const struct timestamp unknown = {
+	.year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .second = -1, .epoch = -1
+};
+
 bool
 timestamp_read_form(const char *form, struct bytes text, struct timestamp *time)
 {
 	struct bytes rest = text;
 
-	*time = (struct timestamp){ .year = -1,
-		.month = -1,
-		.day = -1,
-		.hour = -1,
-		.minute = -1,
-		.second = -1,
-		.epoch = -1 };
+	*time = unknown;
 	if (!pattern_take(form, &rest, piece, time))
 		return false;
 	/* a number or word that goes on is something else */
