@@ -1,8 +1,9 @@
 #include "pylog/context.h"
 
+#include "base/ascii.h"
+#include "pylog/carrier/carrying.h"
 #include "pylog/carrier/clean.h"
 #include "pylog/carrier/unwrap.h"
-#include "pylog/heads/isotime.h"
 #include "pylog/heads/original.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/heading.h"
@@ -52,26 +53,15 @@ read_line(struct looking *looking, struct bytes line, struct bytes *text, bool *
 	return true;
 }
 
-/* A piece of the line that was read before it. */
-static void
-join_line(struct looking *looking, struct bytes text, size_t start)
-{
-	struct context_line *line = &looking->context->lines[looking->context->count - 1];
-
-	line->text = arena_join(looking->arena, text, line->text);
-	line->start = start;
-}
-
 /* Copies the lines above, nearest first, those of the same carrier alone, up to a traceback. */
 static void
 collect(struct looking *looking, struct bytes above)
 {
 	struct context *context = looking->context;
 
-	if (above.len > 0)
-		above.len--; /* the line end straight before the traceback */
-	else
+	if (above.len == 0)
 		return;
+	above.len--; /* the line end straight before the traceback */
 	for (;;) {
 		const char *before = bytes_find_last(above, looking->carrier->line_end);
 		size_t start = before == NULL ? 0 : (size_t)(before - above.at) + 1;
@@ -80,8 +70,12 @@ collect(struct looking *looking, struct bytes above)
 
 		if (!read_line(looking, bytes_from(above, start), &text, &partial))
 			text.len = 0; /* another's */
-		else if (partial && context->count > 0)
-			join_line(looking, text, start);
+		else if (partial &&
+		    context->count > 0) /* a piece of the line that was read before it */
+			context->lines[context->count - 1] =
+			    (struct context_line){ arena_join(looking->arena, text,
+						       context->lines[context->count - 1].text),
+				    start };
 		else
 			context->lines[context->count++] = (struct context_line){ text, start };
 		if (before == NULL || context->count == CONTEXT_LINES) {
@@ -92,16 +86,24 @@ collect(struct looking *looking, struct bytes above)
 	}
 }
 
+/* A log's timestamp, as written and as it was read. */
 static void
-set_time(struct context *context, const struct logheader *header,
+set_time(struct traceback_log *log, struct bytes timestamp, const struct timestamp *time,
+    const struct zone *zone, struct arena *arena)
+{
+	char written[TIMESTAMP_WRITTEN_MAX];
+
+	log->timestamp = arena_copy(arena, timestamp);
+	log->time = arena_copy(arena, timestamp_write(time, zone, written));
+}
+
+static void
+take_time(struct context *context, const struct logheader *header,
     const struct context_options *options, struct arena *arena)
 {
-	char iso[ISOTIME_MAX];
-
 	if (header->timestamp.len == 0)
 		return;
-	context->log.timestamp = arena_copy(arena, header->timestamp);
-	context->log.time = arena_copy(arena, isotime_write(&header->time, options->zone, iso));
+	set_time(&context->log, header->timestamp, &header->time, options->zone, arena);
 	context->dated = true;
 }
 
@@ -122,7 +124,7 @@ context_read_head(struct context *context, struct bytes head, const struct conte
 		/* what carries the log knows the time best */
 		context->found = true;
 		if (carrier || !context->dated)
-			set_time(context, &header, options, arena);
+			take_time(context, &header, options, arena);
 		if (context->log.level.len == 0)
 			context->log.level = arena_copy(arena, header.level);
 		if (context->log.logger.len == 0)
@@ -133,8 +135,7 @@ context_read_head(struct context *context, struct bytes head, const struct conte
 	if (!carrier && context->log.message.len == 0) {
 		struct bytes message = read ? header.message : bytes_trim(head);
 
-		while (message.len > 0 &&
-		    (message.at[message.len - 1] == ':' || message.at[message.len - 1] == ' '))
+		while (bytes_tail(message) == ':' || bytes_tail(message) == ' ')
 			message.len--;
 		if (!bytes_start(message, BYTES(">>>")))
 			context->log.message = arena_copy(arena, message);
@@ -157,7 +158,7 @@ set_message(struct looking *looking, struct bytes first, size_t head)
 	struct bytes message = arena_copy(looking->arena, first);
 	size_t last = context->begin;
 
-	while (last < head && bytes_trim(context->lines[last].text).len == 0)
+	while (last < head && carrying_is_blank(context->lines[last].text))
 		last++;
 	for (size_t i = head; i-- > last;) {
 		message = arena_join(looking->arena, message, BYTES("\n"));
@@ -170,17 +171,15 @@ set_message(struct looking *looking, struct bytes first, size_t head)
 static struct bytes
 without_place(struct bytes message)
 {
-	size_t end = message.len, n = 0;
+	struct bytes rest = message;
 
-	while (end > 0 && message.at[end - 1] >= '0' && message.at[end - 1] <= '9')
-		end--;
-	if (end == message.len || !bytes_end(bytes_first(message, end), BYTES(".py:")))
+	while (ascii_is_digit(bytes_tail(rest)))
+		rest.len--;
+	if (rest.len == message.len || !bytes_end(rest, BYTES(".py:")))
 		return message;
-	while (end > 0 && message.at[end - 1] != ' ')
-		end--;
-	while (n < end && message.at[end - 1 - n] == ' ')
-		n++;
-	return n < 2 ? message : bytes_first(message, end - n);
+	while (rest.len > 0 && bytes_tail(rest) != ' ')
+		rest.len--;
+	return bytes_end(rest, BYTES("  ")) ? bytes_trim_end(rest) : message;
 }
 
 static void
@@ -189,7 +188,7 @@ take_header(struct looking *looking, const struct logheader *header, size_t at)
 	struct context *context = looking->context;
 
 	context->found = true;
-	set_time(context, header, looking->options, looking->arena);
+	take_time(context, header, looking->options, looking->arena);
 	context->log.level = arena_copy(looking->arena, header->level);
 	context->log.logger = arena_copy(looking->arena, header->logger);
 	context->log.pid = header->pid;
@@ -232,7 +231,7 @@ find_message(struct looking *looking)
 		bool introduced = preamble.len > 0 || context->thread.len > 0;
 		struct logheader header;
 
-		if (bytes_trim(line).len == 0) {
+		if (carrying_is_blank(line)) {
 			if (++blanks > BLANKS_MAX)
 				break;
 			continue;
@@ -253,7 +252,7 @@ find_message(struct looking *looking)
 			}
 			/* what the interpreter introduced is of no log message: all that gives is a time */
 			if (introduced && !looking->options->original)
-				set_time(context, &header, looking->options, looking->arena);
+				take_time(context, &header, looking->options, looking->arena);
 			else
 				take_header(looking, &header, i);
 			break;
@@ -296,21 +295,21 @@ find_carried_message(struct looking *looking)
 		context->log.message = line;
 }
 
-/* The exception line of a paragraph that ends at `last`, counting up; -1: it has none. */
-static long
+/* Counting up from `last`, how many lines end with the exception line of the paragraph there; 0: it has none. */
+static size_t
 find_exception_line(const struct context *context, size_t last)
 {
-	long found = -1;
+	size_t found = 0;
 
 	for (size_t i = last; i < context->count; i++) {
 		struct bytes line = context->lines[i].text, type, message;
 		struct logheader header;
 
-		if (bytes_trim(line).len == 0 || logheader_read(line, &header) ||
+		if (carrying_is_blank(line) || logheader_read(line, &header) ||
 		    is_of_traceback(line))
 			break;
 		if (grammar_read_exception(line, &type, &message))
-			found = (long)i;
+			found = i + 1;
 	}
 	return found;
 }
@@ -323,10 +322,9 @@ static void
 find_begin(struct context *context)
 {
 	size_t i = 0;
-	long line;
 	struct bytes type, message;
 
-	while (i < context->count && i < 2 && bytes_trim(context->lines[i].text).len == 0)
+	while (i < context->count && i < 2 && carrying_is_blank(context->lines[i].text))
 		i++;
 	if (i == 0 && context->count > 1 &&
 	    bytes_equal(bytes_trim_end(context->lines[0].text), BYTES("\"\"\"")) &&
@@ -337,19 +335,17 @@ find_begin(struct context *context)
 	if (i == context->count || grammar_relation(context->lines[i].text) == TRACEBACK_NONE)
 		return;
 	i++;
-	while (i < context->count && bytes_trim(context->lines[i].text).len == 0)
+	while (i < context->count && carrying_is_blank(context->lines[i].text))
 		i++;
-	line = find_exception_line(context, i);
-	context->cut = line < 0;
-	if (!context->cut)
-		context->begin = (size_t)line + 1;
+	context->begin = find_exception_line(context, i);
+	context->cut = context->begin == 0;
 }
 
 /* Whether the line, straight above a traceback, is of its event. */
 static bool
 is_of_event(struct bytes line)
 {
-	return bytes_trim(line).len == 0 || grammar_relation(line) != TRACEBACK_NONE ||
+	return carrying_is_blank(line) || grammar_relation(line) != TRACEBACK_NONE ||
 	    kind_is_preamble(line) || kind_thread_name(line).len > 0 ||
 	    bytes_equal(bytes_trim(line), BYTES("\"\"\""));
 }
@@ -360,18 +356,17 @@ context_cut_message(struct bytes message)
 	bool linked = false;
 
 	for (;;) {
-		const char *newline = bytes_find_last(message, '\n');
-		size_t start = newline == NULL ? 0 : (size_t)(newline - message.at) + 1;
-		struct bytes line = bytes_from(message, start), type, text;
+		struct bytes before = BYTES_NONE, line = message, type, text;
+		bool more = bytes_split_last(message, BYTES("\n"), &before, &line);
 
 		if (is_of_event(line))
-			linked = linked || (bytes_trim(line).len > 0 && !kind_is_preamble(line));
+			linked = linked || (!carrying_is_blank(line) && !kind_is_preamble(line));
 		else if (linked && grammar_read_exception(line, &type, &text))
 			linked = false;
 		else
 			return message;
-		message.len = newline == NULL ? 0 : start - 1;
-		if (newline == NULL)
+		message = before;
+		if (!more)
 			return message;
 	}
 }
@@ -379,13 +374,11 @@ context_cut_message(struct bytes message)
 void
 context_set_time(struct traceback_log *log, const struct zone *zone, struct arena *arena)
 {
-	char iso[ISOTIME_MAX];
 	struct timestamp time;
 
 	log->time = BYTES_NONE;
-	if (log->timestamp.len > 0 && timestamp_read(log->timestamp, &time) &&
-	    time.length == log->timestamp.len)
-		log->time = arena_copy(arena, isotime_write(&time, zone, iso));
+	if (timestamp_read(log->timestamp, &time) && time.length == log->timestamp.len)
+		set_time(log, log->timestamp, &time, zone, arena);
 }
 
 void
@@ -401,11 +394,8 @@ context_read(struct context *context, struct bytes above, const struct context_c
 		looking.objects = arena_new(OBJECT_MEMORY);
 	*context = (struct context){ .log = traceback_no_log, .near = above.len <= CONTEXT_BYTES };
 	if (above.len > CONTEXT_BYTES) {
-		const char *newline;
-
 		above = bytes_from(above, above.len - CONTEXT_BYTES);
-		newline = memchr(above.at, carrier->line_end, above.len);
-		above = newline == NULL ? BYTES_NONE : bytes_from(bytes_at(above, newline), 1);
+		above = bytes_from(above, bytes_index(above, carrier->line_end) + 1);
 	}
 	collect(&looking, above);
 	cut = whole - above.len;

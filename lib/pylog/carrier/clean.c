@@ -9,9 +9,7 @@ clean_line(struct bytes line, bool sequences, struct buffer *scratch)
 		line = bytes_from(line, 1);
 	while (bytes_tail(line) == '\r')
 		line.len--;
-	if (bytes_head(line) == '\xef')
-		bytes_take(&line, BYTES("\xef\xbb\xbf"));
-	if (sequences && bytes_has(line, '\033'))
-		return terminal_strip(line, scratch);
-	return line;
+	if (bytes_head(line) == '\xef' && bytes_start(line, BYTES("\xef\xbb\xbf")))
+		line = bytes_from(line, 3);
+	return sequences && bytes_has(line, '\033') ? terminal_strip(line, scratch) : line;
 }

@@ -11,4 +11,13 @@
  */
 struct bytes clean_line(struct bytes line, bool sequences, struct buffer *scratch);
 
+/* The text without CRs and LFs at its end. */
+static inline struct bytes
+clean_end(struct bytes text)
+{
+	while (bytes_tail(text) == '\n' || bytes_tail(text) == '\r')
+		text.len--;
+	return text;
+}
+
 #endif

@@ -1,5 +1,6 @@
 #include "pylog/carrier/escapes.h"
 
+#include "base/words.h"
 #include "pylog/traceback/grammar.h"
 
 /* Where a quoted text ends; all of it where no quote does. */
@@ -36,16 +37,11 @@ put_unescaped(struct bytes text, struct buffer *out)
 static char
 octal_byte(struct bytes text)
 {
-	static const struct {
-		struct bytes written;
-		char byte;
-	} octals[] = { { { "#012", 4 }, '\n' }, { { "#011", 4 }, '\t' }, { { "#015", 4 }, '\r' },
-		{ { "#033", 4 }, '\033' } };
+	static const struct bytes octals[] = { BYTES_ROW("#012"), BYTES_ROW("#011"),
+		BYTES_ROW("#015"), BYTES_ROW("#033") };
+	int found = words_start(LIST(octals), text);
 
-	for (size_t i = 0; i < COUNT_OF(octals); i++)
-		if (bytes_start(text, octals[i].written))
-			return octals[i].byte;
-	return '\0';
+	return found == WORDS_NONE ? '\0' : "\n\t\r\033"[found];
 }
 
 static void
@@ -63,16 +59,13 @@ put_octal(struct bytes text, struct buffer *out)
 static size_t
 find_exception(struct bytes text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		struct bytes word = bytes_from(text, i);
-		size_t n = 0;
+	for (size_t i = 0; i < text.len; i += bytes_index(bytes_from(text, i), ' ') + 1) {
+		struct bytes rest = bytes_from(text, i);
+		struct bytes word = bytes_first(rest, bytes_index(rest, ' '));
+		struct bytes name = bytes_first(word, bytes_index(word, ':'));
 
-		if (text.at[i] == ' ' || (i > 0 && text.at[i - 1] != ' '))
-			continue;
-		while (n < word.len && word.at[n] != ' ' && word.at[n] != ':')
-			n++;
-		if ((n == word.len || word.at[n] == ':') && memchr(word.at, '(', n) == NULL &&
-		    grammar_is_exception_name(bytes_first(word, n)))
+		if ((name.len < word.len || word.len == rest.len) && !bytes_has(name, '(') &&
+		    grammar_is_exception_name(name))
 			return i;
 	}
 	return text.len;
@@ -82,23 +75,25 @@ find_exception(struct bytes text)
 static void
 put_flat_frame(struct bytes frame, bool last, struct buffer *out)
 {
-	const char *in = bytes_find(frame, BYTES(", in "));
-	size_t name = in == NULL ? frame.len : (size_t)(in - frame.at) + 5, end;
-	struct bytes rest;
+	struct bytes rest = BYTES_NONE, source, exception = BYTES_NONE;
 
-	while (name < frame.len && frame.at[name] != ' ')
-		name++;
-	rest = bytes_trim(bytes_from(frame, name));
-	end = last ? find_exception(rest) : rest.len;
-	buffer_append(out, BYTES("\n  "));
-	buffer_append(out, bytes_first(frame, name));
-	if (end > 0) {
-		buffer_append(out, BYTES("\n    "));
-		buffer_append(out, bytes_trim(bytes_first(rest, end)));
+	if (bytes_split(frame, BYTES(", in "), NULL, &rest))
+		rest = bytes_from(rest, bytes_index(rest, ' '));
+	frame.len -= rest.len;
+	source = rest = bytes_trim(rest);
+	if (last) {
+		source = bytes_first(rest, find_exception(rest));
+		exception = bytes_from(rest, source.len);
 	}
-	if (last && end < rest.len) {
+	buffer_append(out, BYTES("\n  "));
+	buffer_append(out, frame);
+	if (source.len > 0) {
+		buffer_append(out, BYTES("\n    "));
+		buffer_append(out, bytes_trim(source));
+	}
+	if (exception.len > 0) {
 		buffer_byte(out, '\n');
-		buffer_append(out, bytes_from(rest, end));
+		buffer_append(out, exception);
 	}
 }
 
@@ -106,23 +101,20 @@ put_flat_frame(struct bytes frame, bool last, struct buffer *out)
 static bool
 put_flat(struct bytes line, size_t header, struct buffer *out)
 {
-	const char *colon = bytes_find(bytes_from(line, header), BYTES("):"));
-	struct bytes rest;
+	struct bytes rest, frame;
 
-	if (colon == NULL)
-		return false;
-	rest = bytes_from(bytes_at(line, colon), 2);
-	if (!bytes_start(bytes_from(rest, bytes_indent(rest)), BYTES("File \"")))
+	if (!bytes_split(bytes_from(line, header), BYTES("):"), NULL, &rest) ||
+	    !bytes_start(bytes_from(rest, bytes_indent(rest)), BYTES("File \"")))
 		return false;
 	buffer_append(out, bytes_first(line, line.len - rest.len));
 	while (rest.len > 0) {
-		struct bytes frame = bytes_trim(rest);
-		const char *next = bytes_find(bytes_from(frame, 1), BYTES(" File \""));
+		const char *next;
 
-		if (next != NULL)
-			frame.len = (size_t)(next - frame.at);
-		rest = next == NULL ? BYTES("") : bytes_at(rest, next);
-		put_flat_frame(bytes_trim_end(frame), next == NULL, out);
+		frame = bytes_trim(rest);
+		next = bytes_find(bytes_from(frame, 1), BYTES(" File \""));
+		rest = next == NULL ? BYTES_NONE : bytes_at(frame, next);
+		put_flat_frame(
+		    bytes_trim_end(bytes_first(frame, frame.len - rest.len)), next == NULL, out);
 	}
 	buffer_byte(out, '\n');
 	return !out->full;

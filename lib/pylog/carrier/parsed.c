@@ -1,5 +1,7 @@
 #include "pylog/carrier/parsed.h"
 
+#include "pylog/carrier/clean.h"
+#include "pylog/heads/members.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/source.h"
 
@@ -14,15 +16,6 @@ new_raised(struct arena *arena, struct bytes type, struct bytes message)
 	raised->type = type;
 	raised->message = message;
 	return raised;
-}
-
-/* A line of source without its margin and its end. */
-static struct bytes
-source_line(struct bytes line)
-{
-	while (line.len > 0 && memchr("\r\n", line.at[line.len - 1], 2) != NULL)
-		line.len--;
-	return bytes_trim(line);
 }
 
 /* Further in than those before it. */
@@ -47,7 +40,7 @@ add_parts(struct raised *raised, struct bytes file, long long line, struct bytes
 	frame.file = file;
 	frame.line = line;
 	frame.function = function;
-	frame.text = source_line(text);
+	frame.text = bytes_trim(clean_end(text));
 	add_frame(raised, &frame, arena);
 }
 
@@ -55,15 +48,12 @@ add_parts(struct raised *raised, struct bytes file, long long line, struct bytes
 static bool
 add_printed(struct raised *raised, struct bytes text, struct arena *arena)
 {
+	struct bytes line;
 	size_t indent = 0;
 
-	while (text.len > 0) {
-		const char *newline = memchr(text.at, '\n', text.len);
-		size_t length = newline == NULL ? text.len : (size_t)(newline - text.at);
-		struct bytes line = bytes_first(text, length);
+	while (bytes_next(&text, '\n', &line)) {
 		struct traceback_frame frame;
 
-		text = bytes_from(text, length + 1);
 		if (bytes_start(line, BYTES("Traceback (")))
 			return false;
 		if (grammar_read_frame(line, &frame))
@@ -106,7 +96,7 @@ read_stack(const struct value *stack, struct arena *arena, int depth)
 		raised->message = json_text(syntax, "msg");
 		raised->file = json_text(syntax, "filename");
 		raised->line = json_number(syntax, "lineno");
-		raised->text = source_line(json_text(syntax, "line"));
+		raised->text = bytes_trim(clean_end(json_text(syntax, "line")));
 	}
 	part = json_first(json_member(stack, "exc_notes"));
 	for (; part != NULL; part = json_next(part)) {
@@ -143,13 +133,17 @@ read_stacks(const struct value *list, struct arena *arena, int depth)
 	return first;
 }
 
-/* Where the parts of an exception stand, with its frames as printed. */
-static const struct printed {
-	const char *type, *message, *stack;
-} printed[] = {
-	{ "errorType", "errorMessage", "stackTrace" },          /* AWS Lambda */
-	{ "error.type", "error.message", "error.stack_trace" }, /* Elastic's ecs-logging */
-};
+/* The member of an object that has one of the names; NULL: there is none. */
+static const struct value *
+find_member(const struct value *object, enum member member)
+{
+	const char *const *name = members_names[member].names;
+	const struct value *value = NULL;
+
+	for (; value == NULL && *name != NULL; name++)
+		value = json_path(object, *name);
+	return value;
+}
 
 /* `[file, line, function, source]`: AWS Lambda of Python 2.7 */
 static void
@@ -164,18 +158,18 @@ add_list(struct raised *raised, const struct value *list, struct arena *arena)
 		    json_string(parts[2]), json_string(parts[3]), arena);
 }
 
-/* The frames are a text or a list; NULL where those are none of Python's. */
+/* The parts of an exception, its frames as printed, a text or a list; NULL where those are none of Python's. */
 static struct raised *
-read_printed(const struct value *object, const struct printed *names, struct arena *arena)
+read_printed(const struct value *object, struct arena *arena)
 {
-	const struct value *stack = json_path(object, names->stack), *part = json_first(stack);
-	struct bytes type = json_string(json_path(object, names->type));
+	const struct value *stack = find_member(object, MEMBER_STACK), *part = json_first(stack);
+	struct bytes type = json_string(find_member(object, MEMBER_TYPE));
 	struct raised *raised;
 	bool frames = true, none = part == NULL && json_kind(stack) == JSON_ARRAY;
 
 	if (type.len == 0 || stack == NULL)
 		return NULL;
-	raised = new_raised(arena, type, json_string(json_path(object, names->message)));
+	raised = new_raised(arena, type, json_string(find_member(object, MEMBER_REASON)));
 	if (raised == NULL)
 		return NULL;
 	if (json_kind(stack) == JSON_TEXT)
@@ -196,7 +190,5 @@ parsed_read(const struct value *object, struct arena *arena)
 	for (; raised == NULL && member != NULL; member = json_next(member))
 		if (json_kind(member) == JSON_ARRAY)
 			raised = read_stacks(member, arena, 0);
-	for (size_t i = 0; raised == NULL && i < COUNT_OF(printed); i++)
-		raised = read_printed(object, &printed[i], arena);
-	return raised;
+	return raised != NULL ? raised : read_printed(object, arena);
 }

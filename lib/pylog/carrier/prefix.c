@@ -19,11 +19,16 @@ prefix_set(struct prefix *prefix, struct bytes text)
 		memcpy(prefix->text, text.at, prefix->len);
 }
 
+static struct bytes
+text_of(const struct prefix *prefix)
+{
+	return (struct bytes){ prefix->text, prefix->len };
+}
+
 static bool
 is_mark(char byte)
 {
-	return byte == ':' || byte == '.' || byte == ',' || byte == '-' || byte == '/' ||
-	    byte == '+' || byte == 'T' || byte == 'Z';
+	return byte != '\0' && strchr(":.,-/+TZ", byte) != NULL;
 }
 
 /* `127.0.0.1`, `127.0.0.1:8080`: whose line it is, not when it was written (mod_wsgi). */
@@ -54,67 +59,57 @@ struct token {
 static struct token
 number_token(struct bytes text)
 {
-	size_t n = 0, digits = 0, marks = 0;
+	size_t n = 0, marks = 0;
+	struct bytes behind;
 
-	while (n < text.len) {
-		if (ascii_is_digit(text.at[n])) {
-			digits++;
-			n++;
-		} else if (is_mark(text.at[n]) && n + 1 < text.len &&
-		    ascii_is_digit(text.at[n + 1])) {
+	while (ascii_is_digit(bytes_head(bytes_from(text, n)))) {
+		n += ascii_run(bytes_from(text, n), ascii_is_digit);
+		if (n + 1 < text.len && is_mark(text.at[n]) && ascii_is_digit(text.at[n + 1])) {
 			marks++;
 			n++;
-		} else {
-			break;
 		}
 	}
+	behind = bytes_from(text, n);
 	/* the Z of a time; a letter more makes it the start of some id */
-	if (marks > 0 && n < text.len && text.at[n] == 'Z' &&
-	    (n + 1 == text.len || !ascii_is_letter(text.at[n + 1])))
+	if (marks > 0 && bytes_head(behind) == 'Z' &&
+	    !ascii_is_letter(bytes_head(bytes_from(behind, 1))))
 		n++;
-	else if (n < text.len && (ascii_is_letter(text.at[n]) || text.at[n] == '_')) {
-		while (n < text.len &&
-		    (ascii_is_letter(text.at[n]) || ascii_is_digit(text.at[n]) ||
-			text.at[n] == '_'))
-			n++;
-		return (struct token){ n, FIXED };
-	}
-	if (marks == 0 || is_address(bytes_first(text, n)))
-		return (struct token){ n, digits > PLAIN_DIGITS && marks == 0 ? VOLATILE : FIXED };
-	return (struct token){ n, VOLATILE };
+	else if (ascii_is_letter(bytes_head(behind)) || bytes_head(behind) == '_')
+		return (struct token){ n + ascii_run(behind, ascii_is_word), FIXED };
+	if (marks == 0)
+		return (struct token){ n, n > PLAIN_DIGITS ? VOLATILE : FIXED };
+	return (struct token){ n, is_address(bytes_first(text, n)) ? FIXED : VOLATILE };
 }
 
 static struct token
 next_token(struct bytes text)
 {
-	size_t n = 0;
+	struct bytes word;
 
 	if (ascii_is_digit(text.at[0]))
 		return number_token(text);
 	if (!ascii_is_letter(text.at[0]))
 		return (struct token){ 1, FIXED };
-	while (n < text.len &&
-	    (ascii_is_letter(text.at[n]) || ascii_is_digit(text.at[n]) || text.at[n] == '_'))
-		n++;
-	return (
-	    struct token){ n, timestamp_is_calendar_word(bytes_first(text, n)) ? CALENDAR : FIXED };
+	word = bytes_first(text, ascii_run(text, ascii_is_word));
+	return (struct token){ word.len, timestamp_is_calendar_word(word) ? CALENDAR : FIXED };
 }
 
 /* CRI marks each piece of a line: `stdout P` where more comes, `stdout F` (cri.log). */
 static bool
 is_partial_mark(struct bytes text, size_t at)
 {
-	return at >= 7 && (text.at[at] == 'P' || text.at[at] == 'F') &&
-	    (memcmp(text.at + at - 7, "stdout ", 7) == 0 ||
-		memcmp(text.at + at - 7, "stderr ", 7) == 0);
+	struct bytes before = bytes_first(text, at);
+
+	return (text.at[at] == 'P' || text.at[at] == 'F') &&
+	    (bytes_end(before, BYTES("stdout ")) || bytes_end(before, BYTES("stderr ")));
 }
 
 /* How far two texts go together. */
 struct walk {
-	size_t first, second;            /* bytes of each that fit */
-	bool same;                       /* and say the same process */
-	size_t boundary, other_boundary; /* the last end of a word before they part */
-	bool structure;                  /* something that no sentence has came before that */
+	size_t first, second; /* bytes of each that fit */
+	bool same;            /* and say the same process */
+	size_t boundary;      /* the last end of a word before they part */
+	bool structure;       /* something that no sentence has came before that */
 };
 
 static bool
@@ -134,51 +129,42 @@ token_fits(struct token a, struct token b, struct bytes first, struct bytes seco
 	return false;
 }
 
-/* Ends of words, where a prefix may end: blanks, and what logs put before a message. */
+/* Whether a word ends there: behind a blank, where a prefix may end. */
 static bool
 ends_word(struct bytes text, size_t at)
 {
-	return at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t');
+	return at > 0 && bytes_indent(bytes_from(bytes_first(text, at), at - 1)) > 0;
 }
 
-/* grep has `12:` before a line that it looks for, `13-` before others; `cat -n` aligns its numbers. */
-static bool
-ends_counter(struct bytes text, size_t at)
-{
-	return at < text.len && memchr(":-\t", text.at[at], 3) != NULL;
-}
-
-/* The blanks, the digits and the mark of a counter; 0: the text has none. */
+/*
+ * The blanks, the digits and the mark of a counter; 0: the text has none. grep has `12:` before a line that it looks for,
+ * `13-` before others; `cat -n` aligns its numbers.
+ */
 static size_t
-counter_length(struct bytes text)
+counter_length(struct bytes text, long long *number)
 {
-	size_t n = bytes_indent(text), digits = ascii_run(bytes_from(text, n), ascii_is_digit);
+	struct bytes rest = bytes_from(text, bytes_indent(text));
+	size_t digits = ascii_run(rest, ascii_is_digit);
+	char mark = bytes_head(bytes_from(rest, digits));
 
-	n += digits;
-	return digits > 0 && digits <= PLAIN_DIGITS && ends_counter(text, n) ? n + 1 : 0;
+	if (digits == 0 || digits > PLAIN_DIGITS || (mark != ':' && mark != '-' && mark != '\t') ||
+	    !bytes_number(bytes_first(rest, digits), number))
+		return 0;
+	return bytes_indent(text) + digits + 1;
 }
 
 void
 prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distance)
 {
-	struct bytes text = { prefix->text, prefix->len };
+	struct bytes text = text_of(prefix);
+	long long number, other;
 
-	for (size_t i = 0; i < text.len; i++) {
-		struct bytes first = bytes_from(text, i), second = bytes_from(line, i);
-		size_t indent = bytes_indent(first), other = bytes_indent(second);
-		long long number, counted;
-
-		if (i > 0 && memchr(":-", text.at[i - 1], 2) == NULL)
+	for (size_t i = 0; i < text.len && bytes_start(line, bytes_first(text, i)); i++) {
+		if (i > 0 && text.at[i - 1] != ':' && text.at[i - 1] != '-')
 			continue;
-		if (counter_length(first) == 0 || counter_length(second) == 0 || line.len < i ||
-		    memcmp(text.at, line.at, i) != 0)
-			continue;
-		first = bytes_from(first, indent);
-		second = bytes_from(second, other);
-		if (bytes_number(bytes_first(first, ascii_run(first, ascii_is_digit)), &number) &&
-		    bytes_number(
-			bytes_first(second, ascii_run(second, ascii_is_digit)), &counted) &&
-		    counted - number == distance && distance > 0) {
+		if (counter_length(bytes_from(text, i), &number) > 0 &&
+		    counter_length(bytes_from(line, i), &other) > 0 && other - number == distance &&
+		    distance > 0) {
 			prefix->counter = i + 1;
 			return;
 		}
@@ -188,11 +174,12 @@ prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distanc
 void
 prefix_cut(struct prefix *prefix, size_t length)
 {
+	long long number;
+
 	prefix->len = length;
 	/* a counter that is cut is none */
 	if (prefix->counter > 0 &&
-	    counter_length(
-		bytes_from((struct bytes){ prefix->text, length }, prefix->counter - 1)) == 0)
+	    counter_length(bytes_from(text_of(prefix), prefix->counter - 1), &number) == 0)
 		prefix->counter = 0;
 }
 
@@ -208,8 +195,9 @@ day_length(struct bytes text)
 static void
 walk_together(const struct prefix *prefix, struct bytes second, struct walk *walk)
 {
-	struct bytes first = { prefix->text, prefix->len };
+	struct bytes first = text_of(prefix);
 	bool structure = false;
+	long long number;
 
 	*walk = (struct walk){ .same = true };
 	while (walk->first < first.len && walk->second < second.len) {
@@ -219,10 +207,10 @@ walk_together(const struct prefix *prefix, struct bytes second, struct walk *wal
 		bool mark;
 
 		if (walk->first + 1 == prefix->counter) {
-			if (counter_length(b) == 0)
+			if (counter_length(b, &number) == 0)
 				break;
-			walk->first += counter_length(a);
-			walk->second += counter_length(b);
+			walk->first += counter_length(a, &number);
+			walk->second += counter_length(b, &number);
 			walk->boundary = walk->first;
 			structure = walk->structure = true;
 			continue;
@@ -257,7 +245,6 @@ walk_together(const struct prefix *prefix, struct bytes second, struct walk *wal
 		}
 		if (ends_word(first, walk->first) && ends_word(second, walk->second)) {
 			walk->boundary = walk->first;
-			walk->other_boundary = walk->second;
 			walk->structure = structure;
 		}
 	}
@@ -266,7 +253,7 @@ walk_together(const struct prefix *prefix, struct bytes second, struct walk *wal
 enum prefix_match
 prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length)
 {
-	struct bytes text = { prefix->text, prefix->len };
+	struct bytes text = text_of(prefix);
 	struct walk walk;
 
 	*length = 0;
@@ -308,11 +295,10 @@ prefix_common(const struct prefix *prefix, struct bytes line)
 	struct walk walk;
 
 	walk_together(prefix, line, &walk);
-	if (walk.first == prefix->len) {
-		/* all of it; a prefix ends in a blank, or is one with brackets */
-		walk.boundary = walk.first;
-	}
-	return walk.structure || walk.first == prefix->len ? walk.boundary : 0;
+	/* all of it; a prefix ends in a blank, or is one with brackets */
+	if (walk.first == prefix->len)
+		return walk.first;
+	return walk.structure ? walk.boundary : 0;
 }
 
 static unsigned long long

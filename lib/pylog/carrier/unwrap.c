@@ -1,42 +1,16 @@
 #include "pylog/carrier/unwrap.h"
 
-#include "pylog/carrier/owner.h"
+#include "pylog/carrier/clean.h"
 #include "pylog/carrier/parsed.h"
+#include "pylog/heads/members.h"
 #include "json/json.h"
 
-#include <stdint.h>
 #include <stdio.h>
 
 enum {
-	DEPTH_MAX = 6,    /* objects inside each other that are looked into */
+	DEPTH_MAX = 7,    /* objects inside each other that are looked into, the first one apart */
 	BEFORE_MAX = 400, /* what may stand before an object in its line */
-	PATHS = 8,
 };
-
-/* Where what is known of a log message stands: names, with dots where objects are inside others. */
-static const struct member {
-	size_t offset;
-	const char *paths[PATHS * 2];
-} members[] = {
-	{ offsetof(struct traceback_log, timestamp),
-	    { "__REALTIME_TIMESTAMP", "@timestamp", "timestamp", "time", "ts", "asctime",
-		"datetime", "record.time.repr", "created", "date", "eventTime", "t" } },
-	{ offsetof(struct traceback_log, level),
-	    { "level", "levelname", "severity", "log.level", "log_level", "loglevel",
-		"record.level.name", "lvl" } },
-	{ offsetof(struct traceback_log, logger),
-	    { "logger", "logger_name", "log.logger", "record.name", "loggerName", "name" } },
-	{ offsetof(struct traceback_log, message),
-	    { "message", "msg", "event", "record.message", "errorMessage", "jsonPayload.message",
-		"MESSAGE" } },
-};
-
-static const char *const pids[] = { "_PID", "pid", "process", "process.pid", "SYSLOG_PID",
-	"record.process.id", "process_id" };
-
-/* Members that may hold one line of a log. */
-static const char *const lines[] = { "log", "MESSAGE", "message", "msg", "text", "line",
-	"textPayload", "data" };
 
 /* A number as it is written; text as it is. */
 static struct bytes
@@ -59,20 +33,18 @@ text_of(const struct value *value, struct arena *arena)
 static void
 read_log(const struct value *object, struct arena *arena, struct traceback_log *log)
 {
-	*log = traceback_no_log;
-	for (size_t i = 0; i < COUNT_OF(members); i++) {
-		struct bytes found = BYTES_NONE;
+	struct bytes *const texts[] = { [MEMBER_TIME] = &log->timestamp,
+		[MEMBER_LEVEL] = &log->level,
+		[MEMBER_LOGGER] = &log->logger,
+		[MEMBER_MESSAGE] = &log->message };
+	const char *const *name;
 
-		for (size_t j = 0; found.len == 0 && members[i].paths[j] != NULL; j++)
-			found = text_of(json_path(object, members[i].paths[j]), arena);
-		memcpy((char *)log + members[i].offset, &found, sizeof(found));
-	}
-	for (size_t i = 0; log->pid < 0 && i < COUNT_OF(pids); i++) {
-		const struct value *pid = json_path(object, pids[i]);
-
-		if (pid != NULL && !bytes_number(text_of(pid, arena), &log->pid))
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		for (name = members_names[i].names; texts[i]->len == 0 && *name != NULL; name++)
+			*texts[i] = text_of(json_path(object, *name), arena);
+	for (name = members_names[MEMBER_PID].names; log->pid < 0 && *name != NULL; name++)
+		if (!bytes_number(text_of(json_path(object, *name), arena), &log->pid))
 			log->pid = -1;
-	}
 }
 
 static bool
@@ -82,24 +54,20 @@ has_traceback(struct bytes text)
 	    bytes_find(text, BYTES("Traceback (innermost last)")) != NULL;
 }
 
-/* A text with a whole traceback, which was not seen in another member. */
+/* A text with a whole traceback, which was not seen in another member; one line alone is a line of a log. */
 static void
 add_text(struct unwrapped *unwrapped, struct bytes text)
 {
 	const char *header = bytes_find(text, BYTES("Traceback ("));
 	struct bytes rest;
 
-	if (unwrapped->count == UNWRAP_TEXTS || header == NULL)
+	if (unwrapped->count == UNWRAP_TEXTS || !has_traceback(text))
 		return;
 	rest = bytes_at(text, header);
-	/* one line alone is a line of a log */
-	if (memchr(rest.at, '\n', rest.len) == NULL ||
-	    bytes_trim(bytes_from(rest,
-			   (size_t)((const char *)memchr(rest.at, '\n', rest.len) - rest.at) + 1))
-		    .len == 0)
+	if (bytes_trim(bytes_from(rest, bytes_index(rest, '\n') + 1)).len == 0)
 		return;
-	while (rest.len > 0 && rest.at[rest.len - 1] == '\n')
-		rest.len--;
+	while (bytes_take_end(&rest, BYTES("\n")))
+		continue;
 	for (size_t i = 0; i < unwrapped->count; i++)
 		if (bytes_find(unwrapped->texts[i], rest) != NULL)
 			return;
@@ -110,56 +78,88 @@ add_text(struct unwrapped *unwrapped, struct bytes text)
 static bool
 add_lines(const struct value *list, struct arena *arena, struct unwrapped *unwrapped)
 {
-	struct buffer text = { .ceiling = INT32_MAX };
+	const struct value *line = json_kind(list) == JSON_ARRAY ? json_first(list) : NULL;
+	struct bytes text = BYTES_NONE;
 	bool header = false;
 
-	for (const struct value *line = json_first(list); line != NULL; line = json_next(line)) {
-		struct bytes printed = json_string(line);
-
-		if (json_kind(line) != JSON_TEXT)
-			break;
-		header = header || has_traceback(printed);
-		buffer_append(&text, printed);
-		if (printed.len == 0 || printed.at[printed.len - 1] != '\n')
-			buffer_byte(&text, '\n');
+	for (; line != NULL && json_kind(line) == JSON_TEXT; line = json_next(line))
+		header = header || has_traceback(json_string(line));
+	if (!header)
+		return false;
+	for (line = json_first(list); line != NULL && json_kind(line) == JSON_TEXT;
+	     line = json_next(line)) {
+		text = arena_join(arena, text, json_string(line));
+		if (bytes_tail(json_string(line)) != '\n')
+			text = arena_join(arena, text, BYTES("\n"));
 	}
-	if (header && !text.full)
-		add_text(unwrapped, arena_copy(arena, buffer_bytes(&text)));
-	buffer_free(&text);
-	return header;
+	add_text(unwrapped, text);
+	return true;
 }
 
-/* Looks at all texts in the object, those in objects and lists inside it, too. */
-static void
-find_texts(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
-{
+/* Where a walk through an object and all that is inside it has come to. */
+struct walk {
 	const struct value *path[DEPTH_MAX];
-	size_t depth = 0;
+	size_t depth;
+};
 
-	path[0] = json_first(object);
-	for (;;) {
-		const struct value *value = path[depth];
+/* The next value, if `inside` the first one of the value before; NULL: there is none. */
+static const struct value *
+walk_on(struct walk *walk, bool inside)
+{
+	const struct value *next =
+	    inside && walk->depth + 1 < DEPTH_MAX ? json_first(walk->path[walk->depth]) : NULL;
 
-		if (value == NULL) {
-			if (depth == 0)
-				return;
-			depth--;
-			path[depth] = json_next(path[depth]);
+	if (next != NULL)
+		walk->depth++;
+	else
+		next = json_next(walk->path[walk->depth]);
+	while (next == NULL && walk->depth > 1)
+		next = json_next(walk->path[--walk->depth]);
+	walk->path[walk->depth] = next;
+	return next;
+}
+
+static unsigned long long
+mix(unsigned long long key, struct bytes text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		key = (key ^ (unsigned char)text.at[i]) * 1099511628211ULL;
+	return (key ^ 31) * 1099511628211ULL;
+}
+
+/*
+ * Looks at all values in the object: texts with tracebacks, and whose line it is. That say the members beside the line,
+ * but those that change from line to line by their names, and those that quote the line (`event.original` of Elastic).
+ */
+static void
+look_through(const struct value *object, const struct value *line, struct arena *arena,
+    struct unwrapped *unwrapped)
+{
+	struct bytes quoted = clean_end(bytes_trim(json_string(line)));
+	struct walk walk = { { object }, 0 };
+	const struct value *value = walk_on(&walk, true);
+	unsigned long long key = 14695981039346656037ULL;
+	size_t passed = DEPTH_MAX; /* what is deeper is in a member that says nothing */
+	bool inside;
+
+	for (; value != NULL; value = walk_on(&walk, inside)) {
+		struct bytes text = json_string(value);
+
+		inside = !add_lines(value, arena, unwrapped);
+		add_text(unwrapped, text);
+		if (walk.depth > passed)
+			continue;
+		passed = DEPTH_MAX;
+		if (value == line || members_change(json_name(value)) ||
+		    (quoted.len > 0 && bytes_find(text, quoted) != NULL)) {
+			passed = walk.depth;
 			continue;
 		}
-		if (json_kind(value) == JSON_TEXT && has_traceback(json_string(value)))
-			add_text(unwrapped, json_string(value));
-		if (json_kind(value) == JSON_ARRAY && add_lines(value, arena, unwrapped)) {
-			path[depth] = json_next(value);
-			continue;
-		}
-		if ((json_kind(value) == JSON_OBJECT || json_kind(value) == JSON_ARRAY) &&
-		    depth + 1 < DEPTH_MAX) {
-			path[++depth] = json_first(value);
-			continue;
-		}
-		path[depth] = json_next(value);
+		key = mix(key, json_name(value)) + walk.depth;
+		if (json_first(value) == NULL || walk.depth + 1 == DEPTH_MAX)
+			key = mix(key, json_written(value));
 	}
+	unwrapped->key = key == 0 ? 1 : key;
 }
 
 /* journalctl writes bytes that are no UTF-8, or are control characters, as a list of numbers. */
@@ -176,30 +176,37 @@ bytes_of_numbers(const struct value *list, struct arena *arena)
 	return copy;
 }
 
-static void
-find_line(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
+/* The member with a line of a log; NULL: there is none. */
+static const struct value *
+find_line(const struct value *object)
 {
-	for (size_t i = 0; i < COUNT_OF(lines); i++) {
-		const struct value *value = json_member(object, lines[i]);
-		enum json_kind kind = value == NULL ? JSON_NULL : json_kind(value);
+	const char *const *name = members_names[MEMBER_LINE].names;
 
-		if (kind != JSON_TEXT && kind != JSON_ARRAY)
-			continue;
-		unwrapped->line =
-		    kind == JSON_TEXT ? json_string(value) : bytes_of_numbers(value, arena);
-		if (kind == JSON_ARRAY && has_traceback(unwrapped->line))
-			add_text(unwrapped, unwrapped->line);
-		/* docker cuts long lines, and ends them in the last piece */
-		unwrapped->partial = i == 0 && unwrapped->line.len > 0 &&
-		    unwrapped->line.at[unwrapped->line.len - 1] != '\n' &&
-		    json_member(object, "stream") != NULL;
-		while (unwrapped->line.len > 0 &&
-		    memchr("\r\n", unwrapped->line.at[unwrapped->line.len - 1], 2) != NULL)
-			unwrapped->line.len--;
-		unwrapped->has_line = true;
-		unwrapped->key = owner_key(object, value);
-		return;
+	for (; *name != NULL; name++) {
+		const struct value *value = json_member(object, *name);
+
+		if (value != NULL &&
+		    (json_kind(value) == JSON_TEXT || json_kind(value) == JSON_ARRAY))
+			return value;
 	}
+	return NULL;
+}
+
+static void
+set_line(const struct value *object, const struct value *line, struct arena *arena,
+    struct unwrapped *unwrapped)
+{
+	struct bytes text = json_string(line);
+
+	if (json_kind(line) == JSON_ARRAY) {
+		text = bytes_of_numbers(line, arena);
+		add_text(unwrapped, text);
+	}
+	unwrapped->line = clean_end(text);
+	unwrapped->has_line = true;
+	/* docker cuts long lines, and ends them in the last piece */
+	unwrapped->partial = bytes_equal(json_name(line), BYTES("log")) && text.len > 0 &&
+	    bytes_tail(text) != '\n' && json_member(object, "stream") != NULL;
 }
 
 bool
@@ -213,39 +220,39 @@ unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwr
 	return list != NULL && json_kind(list) == JSON_ARRAY && add_lines(list, arena, unwrapped);
 }
 
-/* The object that the line is, or ends in; NULL where it is none. */
+/* The object that the line is, or ends in; NULL where it is none. uWSGI and others have brackets before it. */
 static const struct value *
 read_object(struct bytes line, struct arena *arena)
 {
 	struct bytes start = bytes_first(line, BEFORE_MAX);
-	const char *brace = start.len == 0 ? NULL : memchr(start.at, '{', start.len);
 	const struct value *object = NULL;
 	const char *reason;
-	size_t place;
+	size_t place, brace = 0;
 
-	if (brace == NULL || !bytes_end(bytes_trim_end(line), BYTES("}")))
+	if (bytes_tail(bytes_trim_end(line)) != '}')
 		return NULL;
-	/* uWSGI and others have brackets before it */
-	for (int tries = 0; object == NULL && brace != NULL && tries < 3; tries++) {
-		size_t before = (size_t)(brace - line.at);
-
-		object = json_read(bytes_from(line, before), arena, &reason, &place);
-		start = bytes_from(bytes_first(line, BEFORE_MAX), before + 1);
-		brace = start.len == 0 ? NULL : memchr(start.at, '{', start.len);
+	for (int tries = 0; object == NULL && tries < 3; tries++) {
+		brace += bytes_index(bytes_from(start, brace), '{');
+		if (brace >= start.len)
+			return NULL;
+		object = json_read(bytes_from(line, brace++), arena, &reason, &place);
 	}
-	return object == NULL || json_kind(object) != JSON_OBJECT ? NULL : object;
+	return object;
 }
 
 static void
 unwrap_object(const struct value *object, struct arena *arena, struct unwrapped *unwrapped)
 {
+	const struct value *line = find_line(object);
+
 	*unwrapped = (struct unwrapped){ .log = traceback_no_log };
 	read_log(object, arena, &unwrapped->log);
 	unwrapped->raised = parsed_read(object, arena);
-	if (unwrapped->raised == NULL)
-		find_texts(object, arena, unwrapped);
-	if (unwrapped->raised == NULL && unwrapped->count == 0)
-		find_line(object, arena, unwrapped);
+	if (unwrapped->raised != NULL)
+		return;
+	look_through(object, line, arena, unwrapped);
+	if (unwrapped->count == 0 && line != NULL)
+		set_line(object, line, arena, unwrapped);
 }
 
 /* docker and journald put lines of a program into objects that may be objects of a logger. */

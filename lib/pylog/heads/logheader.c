@@ -1,405 +1,375 @@
 #include "pylog/heads/logheader.h"
 
 #include "base/ascii.h"
+#include "base/words.h"
 #include "pylog/heads/named.h"
+#include "pylog/heads/pattern.h"
 #include "pylog/heads/token.h"
 
-enum { TOKENS_MAX = 24, GROUP_MAX = 300 }; /* bytes in brackets that may belong to a head */
+enum {
+	PIECES_MAX = 24,
+	GROUP_MAX = 300
+}; /* pieces of a head; bytes in brackets that may belong to one */
 
-struct reading {
-	struct bytes line, rest; /* what is still to be read of it */
-	struct logheader *header;
-	int tokens;
-	bool named;     /* a host, a tag or the like has come */
-	bool bracketed; /* the logger is a word in brackets, and may be a thread's */
+/* What is known of a head so far, and how the text that is still to be read begins. */
+enum {
+	TIME = 1 << 0,
+	LEVEL = 1 << 1,
+	LOGGER = 1 << 2,
+	PID = 1 << 3,
+	THREAD = 1 << 4, /* the logger stood in brackets and has no dots: it may be a thread */
+	DIGIT = 1 << 5,
+	WORD = 1 << 6,
+	A_LEVEL = 1 << 7,
+	A_LETTER = 1 << 8, /* one that is short for a level */
+	A_TIME = 1 << 9,
+	A_YEAR = 1 << 10, /* and the time has one */
+	SIGN = 1 << 11,   /* any other byte */
+	SQUARE = 1 << 12, /* it stands in brackets of that kind */
 };
 
-static void
-set_logger(struct logheader *header, struct bytes name)
+/*
+ * Heads, or pieces of them, as patterns (pattern.h). The first row that fits what is known and then the text is taken,
+ * marks behind it are skipped, and so on until no row fits: there the message begins. Letters:
+ *
+ *   t  a time; G as glog has it
+ *   L  a level: in capitals, unless a time is known or it stands in brackets; l its letter
+ *   n  the logger; c without a colon in it; D with dots; N with dots, `_`, or no capitals; M `root` or `__main__`; k all that is left;
+ *      u a word, the logger if it begins with a name
+ *   i  digits, if any: of the process
+ *   w  a word; h a host; g a syslog tag; q a database; e data of RFC 5424; ? a byte; _ blanks, `:` and `=`, if any
+ *   [ ( {  a text in brackets, which is read by the rows below, and is the last of its row
+ *   x  all that is left: the message; in brackets, of no matter
+ *   and of what only has to be there: > \t the byte before; | a blank, a mark or the end; $ the end;
+ *   + a level, or @ a time, within the next words
+ */
+struct row {
+	int with, without; /* what has to be so, and what must not */
+	const char *pattern;
+};
+
+/* Behind each row the fixture that shows it: its name in tests/fixtures/pylog. */
+static const struct row beginnings[] = {
+	{ DIGIT, A_TIME, "%>%? %t %w %w %i%w %w %e" }, /* RFC 5424: plain 3.11 */
+	{ A_LETTER, 0, "%l%G %i%_%*]%x" }, /* time: E1124 10:00:00.123456 77 a.py:7] b */
+	{ A_LETTER, 0, "%l%t %i%_%*]%x" }, /* glog with a year */
+	{ A_LETTER, 0, "%l %t" },          /* a letter is the level, and a date follows */
+	{ SIGN, 0, "<%_%L%_>%|" },         /* a level in angle brackets */
+	{ SIGN, 0, "{%_%L%_}%|" },         /* a level in braces */
+	{ SIGN, 0, "*%_%L%_*%|" },         /* a level between single asterisks */
+	{ SIGN, 0, "**%_%L%_**%|" },       /* a level between double asterisks */
+	{ SIGN, 0, "***%_%L%_***%|" },     /* a level between asterisks */
+	{ DIGIT, A_TIME, "%i:%L:" },       /* a number and a level with colons */
+	{ DIGIT, A_TIME, "%i:%?%*:%L:" },  /* a number, a thread and a level with colons */
+	{ WORD, 0, "%c:%L:" },             /* a logger and a level with colons */
+	{ WORD, 0, "%?%*:%?%*:%L:" },      /* names and a level with colons */
+	{ A_LEVEL, 0, "%L: %@" },          /* a level with a colon, and a time */
+	{ A_LEVEL, 0, "%L: %x" },          /* uvicorn */
+};
+
+/* The same of what follows, and where none of those fits. */
+static const struct row pieces[] = {
+	{ A_TIME, TIME, "%t %h %g[%i%*]:%|" },       /* syslog: plain 3.11 */
+	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" },    /* syslog without a number */
+	{ A_TIME, TIME, "%t" },                      /* a word before a date */
+	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },       /* a logger with capitals in BASIC_FORMAT */
+	{ A_LEVEL, LEVEL, "%L%|" },                  /* Odoo */
+	{ WORD, LEVEL, "%n[%L]: " },                 /* cloud-init */
+	{ LEVEL | THREAD, 0, "%D: " },               /* a thread in brackets, and a logger */
+	{ LEVEL | PID, LOGGER, "%q %D: " },          /* Odoo */
+	{ LEVEL | TIME | WORD, LOGGER, "in %n:%|" }, /* flask of Debian */
+	{ LEVEL, LOGGER, "%N: " },                   /* a logger of small letters */
+	{ LEVEL, LOGGER, "%D " },                    /* a dotted logger with tabs */
+	{ LEVEL, LOGGER, "%n - " },                  /* a logger before a dash */
+	{ LEVEL, LOGGER, "%n | " },                  /* a logger before a bar */
+	{ LEVEL, LOGGER, "%n:%$" },                  /* a logger that ends the line */
+	{ LEVEL, LOGGER, "%\t%n\t" },                /* fields with tabs */
+	{ LEVEL, LOGGER, "%M " },                    /* the root logger */
+	{ TIME | DIGIT, LEVEL, "%i " },              /* Odoo */
+	{ TIME, LEVEL, "%+%u" },                     /* fields with tabs, the logger first */
+	{ 0, TIME | LEVEL, "%@%w" },                 /* a word before a date */
+};
+
+/* The same of brackets: are they of the head? */
+static const struct row brackets[] = {
+	{ 0, 0, "%[" },          /* gunicorn */
+	{ 0, LEVEL, "%(" },      /* a level in parentheses */
+	{ TIME, LOGGER, "%(" },  /* Home Assistant */
+	{ TIME, LEVEL, "%{" },   /* Airflow */
+	{ LEVEL, LOGGER, "%{" }, /* braces behind a level */
+	{ 0, LEVEL, "%@%{" },    /* uWSGI */
+};
+
+/* The same of what stands in them. */
+static const struct row inside[] = {
+	{ A_LETTER, TIME | LEVEL, "%l %t" },   /* tornado of Debian */
+	{ A_LETTER | TIME, LEVEL, "%l %t%x" }, /* a letter is the level, behind a time */
+	{ A_TIME, TIME, "%t" },                /* gunicorn */
+	{ A_LEVEL, LEVEL, "%L/%x" },           /* celery of Debian */
+	{ A_LEVEL, LEVEL, "%L%?%k" },          /* a level and a logger in the same brackets */
+	{ A_LEVEL, LEVEL, "%L" },              /* gunicorn */
+	{ WORD, LEVEL, "wsgi:%L%x" },          /* mod_wsgi */
+	{ WORD, 0, "pid%_%i%x" },              /* uWSGI */
+	{ DIGIT, 0, "%i%$" },                  /* gunicorn */
+	{ LEVEL | SQUARE, LOGGER, "%n%$" },    /* a logger in brackets */
+	{ TIME | SQUARE, LOGGER, "%n%$" },     /* a logger in brackets before the level */
+};
+
+struct reading {
+	struct logheader *header;
+	struct bytes line, rest; /* of it, what is still to be read */
+	char bracket;            /* that the line stands behind; NUL: none */
+	bool thread;             /* the logger was in brackets, and may be a thread */
+	/* what the row that is tried has read so far */
+	struct bytes level, logger, timestamp, message;
+	long long pid;
+	/* the last place where a time was looked for */
+	const char *time_at;
+	bool is_time;
+	struct timestamp time;
+};
+
+static bool
+read_time(struct reading *reading, struct bytes *text)
 {
-	if (header->logger.len == 0 && !token_is_number(name) && name.len > 0 && name.at[0] != '/')
-		header->logger = token_logger_name(name);
+	if (text->len == 0)
+		return false;
+	if (reading->time_at != text->at)
+		reading->is_time = timestamp_read(*text, &reading->time);
+	reading->time_at = text->at;
+	return reading->is_time;
+}
+
+/* Takes off the text what it begins with; false where that is nothing. */
+static bool
+take(struct bytes *text, struct bytes part, struct bytes *into)
+{
+	*into = part;
+	*text = bytes_from(*text, part.len);
+	return part.len > 0;
 }
 
 static bool
-take_time(struct reading *reading, struct bytes text)
+take_time(struct reading *reading, struct bytes *text)
 {
-	struct timestamp time;
+	return take(text, bytes_first(*text, reading->time.length), &reading->timestamp);
+}
 
-	if (reading->header->timestamp.len > 0 || !timestamp_read(text, &time))
+static bool
+take_level(struct reading *reading, struct bytes *text)
+{
+	return take(text, token_letters(*text), &reading->level) &&
+	    token_is_level(
+		reading->level, reading->header->timestamp.len == 0 && reading->bracket == '\0');
+}
+
+static bool
+take_letter(struct reading *reading, struct bytes *text)
+{
+	reading->level = token_level_of_letter(bytes_head(*text));
+	*text = bytes_from(*text, 1);
+	return reading->level.len > 0;
+}
+
+static bool
+take_name(struct reading *reading, char letter, struct bytes *text)
+{
+	struct bytes name = token_name(*text);
+
+	if (letter == 'c')
+		name = bytes_first(name, bytes_index(name, ':'));
+	if (!take(text, name, &reading->logger) || token_is_level(name, true))
 		return false;
-	reading->header->time = time;
-	reading->header->timestamp = bytes_first(text, time.length);
+	switch (letter) {
+	case 'N':
+		return token_is_dotted(name) || token_is_lower(name) || bytes_has(name, '_');
+	case 'D':
+		return token_is_dotted(name);
+	case 'M':
+		return bytes_equal(name, BYTES("root")) || bytes_equal(name, BYTES("__main__"));
+	}
+	return name.len > 1 && (letter == 'c' || !token_is_number(name));
+}
+
+static bool
+take_pid(struct reading *reading, struct bytes *text)
+{
+	struct bytes digits = bytes_first(*text, ascii_run(*text, ascii_is_digit));
+
+	if (digits.len > 7 || !bytes_number(digits, &reading->pid))
+		reading->pid = -1;
+	*text = bytes_from(*text, digits.len);
 	return true;
 }
 
-static void
-take_pid(struct logheader *header, struct bytes digits)
-{
-	size_t n = ascii_run(digits, ascii_is_digit);
-	long long number;
-
-	if (n > 0 && n <= 7 && header->pid < 0 && bytes_number(bytes_first(digits, n), &number))
-		header->pid = number;
-}
-
-/* Apache's `wsgi:error`, uWSGI's `pid: 12|app: 0`, Tornado's `E 150314 01:37:05 web:17`, … */
-static void
-read_group(struct reading *reading, struct bytes inside, char bracket)
-{
-	struct logheader *header = reading->header;
-	struct bytes word;
-
-	inside = bytes_trim(inside);
-	if (inside.len > 2 && inside.at[1] == ' ' && token_level_of_letter(inside.at[0]).len > 0 &&
-	    header->level.len == 0) {
-		header->level = token_level_of_letter(inside.at[0]);
-		inside = bytes_from(inside, 2);
-	}
-	if (take_time(reading, inside)) {
-		inside = bytes_from(inside, header->timestamp.len);
-		while (bytes_head(inside) == ':' || bytes_head(inside) == ' ')
-			inside = bytes_from(inside, 1);
-	}
-	word = bytes_first(inside, token_letters(inside));
-	if (token_is_level(word, false) && header->level.len == 0) {
-		header->level = word;
-		/* Celery: `ERROR/MainProcess` says a process, no logger */
-		if (bytes_from(inside, word.len).len > 0 && inside.at[word.len] != '/')
-			set_logger(header, bytes_trim(bytes_from(inside, word.len + 1)));
-		return;
-	}
-	if (bytes_take(&inside, BYTES("pid"))) {
-		while (inside.len > 0 && memchr(" :=", inside.at[0], 3) != NULL)
-			inside = bytes_from(inside, 1);
-		take_pid(header, inside);
-		return;
-	}
-	if (token_is_number(inside)) {
-		take_pid(header, inside);
-	} else if (bytes_start(inside, BYTES("wsgi:")) && header->level.len == 0) {
-		header->level = bytes_from(inside, 5); /* mod_wsgi */
-	} else if (bracket == '[' && token_name(inside) == inside.len && inside.len > 1 &&
-	    header->logger.len == 0 && (header->level.len > 0 || header->timestamp.len > 0)) {
-		set_logger(header, inside);
-		reading->bracketed = header->logger.len > 0;
-	}
-}
+static bool take_row(struct reading *reading, const struct row *row, size_t count);
 
 /* A text in brackets; false where it does not end, or is too long for a head. */
 static bool
-take_group(struct reading *reading)
+take_group(struct reading *reading, char open, struct bytes *text)
 {
-	static const char pairs[] = "[](){}<>";
-	const char *open = strchr(pairs, reading->rest.at[0]);
-	size_t depth = 0;
+	char close = (char)(open == '(' ? ')' : open + 2);
+	size_t depth = 0, i = 0;
 
-	if (reading->rest.at[0] == '\0' || open == NULL || (open - pairs) % 2 != 0)
+	if (bytes_head(*text) != open)
 		return false;
-	for (size_t i = 0; i < reading->rest.len && i < GROUP_MAX; i++) {
-		depth += reading->rest.at[i] == open[0];
-		depth -= reading->rest.at[i] == open[1];
-		if (depth > 0)
-			continue;
-		read_group(reading, (struct bytes){ reading->rest.at + 1, i - 1 }, open[0]);
-		reading->rest = bytes_from(reading->rest, i + 1);
-		return true;
-	}
-	return false;
-}
-
-/* glog: `E0314 01:37:05.123456 12345 file.cc:12] message` */
-static bool
-take_glog(struct reading *reading)
-{
-	struct bytes rest = reading->rest;
-	struct logheader *header = reading->header;
-	const char *end;
-	struct bytes place;
-	size_t digits;
-
-	if (rest.len < 20 || token_level_of_letter(rest.at[0]).len == 0)
+	do {
+		depth += text->at[i] == open;
+		depth -= text->at[i] == close;
+	} while (depth > 0 && ++i < text->len && i < GROUP_MAX);
+	if (depth > 0)
 		return false;
-	digits = 1 + ascii_run(bytes_from(rest, 1), ascii_is_digit);
-	if ((digits != 5 && digits != 9) || rest.at[digits] != ' ' ||
-	    !timestamp_read(bytes_from(rest, digits + 1), &header->time) || header->time.epoch >= 0)
-		return false;
-	end = memchr(rest.at, ']', rest.len < GROUP_MAX ? rest.len : GROUP_MAX);
-	if (end == NULL)
-		return false;
-	header->level = token_level_of_letter(rest.at[0]);
-	header->timestamp = (struct bytes){ rest.at + 1, digits + header->time.length };
-	place = bytes_from(rest, digits + 1 + header->time.length);
-	place.len = (size_t)(end - place.at);
-	take_pid(header, bytes_trim(place));
-	if (digits == 9) {
-		int date = 0;
-
-		for (size_t i = 1; i < 9; i++)
-			date = date * 10 + (rest.at[i] - '0');
-		header->time.year = date / 10000;
-		header->time.month = date / 100 % 100;
-		header->time.day = date % 100;
-		header->time.possible = header->time.month >= 1 && header->time.month <= 12 &&
-		    header->time.day >= 1 && header->time.day <= 31;
-	}
-	reading->rest = bytes_from(bytes_at(rest, end), 1);
+	struct reading group = { .header = reading->header,
+		.line = bytes_trim((struct bytes){ text->at + 1, i - 1 }),
+		.bracket = open };
+	group.rest = group.line;
+	while (take_row(&group, LIST(inside)))
+		continue;
+	reading->thread = reading->thread || group.thread;
+	*text = bytes_from(*text, i + 1);
 	return true;
 }
 
-/* RFC 5424: `<165>1 time host app pid id data message`; the older one has only the number. */
-static void
-skip_priority(struct reading *reading)
+/* Whether that byte stands before the text. */
+static bool
+is_behind(const struct reading *reading, struct bytes text, char byte)
 {
-	struct bytes rest = reading->rest;
-	size_t digits;
-
-	if (!bytes_take(&rest, BYTES("<")))
-		return;
-	digits = ascii_run(rest, ascii_is_digit);
-	if (digits == 0 || digits > 4 || rest.len <= digits + 1 || rest.at[digits] != '>')
-		return;
-	reading->rest = rest = bytes_from(rest, digits + 1);
-	if (rest.len > 2 && ascii_is_digit(rest.at[0]) && rest.at[1] == ' ') {
-		reading->rest = bytes_from(rest, 2);
-		reading->named = true;
-	}
-}
-
-/* After the time of RFC 5424: host, application, pid, message id, data. */
-static void
-take_rfc5424(struct reading *reading)
-{
-	struct bytes rest = bytes_trim(reading->rest);
-
-	for (int i = 0; i < 4; i++) {
-		struct bytes word = token_word(rest);
-
-		if (i == 2 && token_is_number(word))
-			take_pid(reading->header, word);
-		rest = bytes_from(rest, word.len);
-		rest = bytes_from(rest, bytes_indent(rest));
-	}
-	if (!bytes_take(&rest, BYTES("-")))
-		while (bytes_head(rest) == '[' && bytes_has(rest, ']'))
-			rest = bytes_from(rest, bytes_index(rest, ']') + 1);
-	reading->rest = rest;
-}
-
-/* syslog, after the time: `host tag[123]: ` or `host tag: ` */
-static void
-take_syslog(struct reading *reading)
-{
-	struct bytes rest = bytes_from(reading->rest, bytes_indent(reading->rest));
-	struct bytes host = token_word(rest), tag;
-	const char *bracket;
-
-	rest = bytes_from(rest, host.len);
-	rest = bytes_from(rest, bytes_indent(rest));
-	tag = token_word(rest);
-	if (host.len == 0 || tag.len < 2 || tag.at[tag.len - 1] != ':' ||
-	    host.at[host.len - 1] == ':' || token_is_level(host, true) ||
-	    token_is_level(bytes_first(tag, tag.len - 1), true) || host.at[0] == '[' ||
-	    host.at[0] == '-' || host.at[0] == '|')
-		return;
-	bracket = memchr(tag.at, '[', tag.len);
-	if (bracket != NULL)
-		take_pid(reading->header, bytes_from(bytes_at(tag, bracket), 1));
-	else if (reading->header->time.year >= 0)
-		return; /* `2015-03-14 01:37:05 name level:`: no syslog */
-	reading->rest = bytes_from(rest, tag.len);
-	reading->named = true;
+	return text.len > 0 && text.at > reading->line.at && text.at[-1] == byte;
 }
 
 static bool
-take_level(struct reading *reading)
+piece(char letter, size_t digits, struct bytes *text, void *into)
 {
-	struct logheader *header = reading->header;
-	struct bytes word = bytes_first(reading->rest, token_letters(reading->rest));
-	struct bytes after = bytes_from(reading->rest, word.len), name;
+	struct reading *reading = into;
+	struct bytes ignored;
 
-	if (header->level.len > 0 || !token_is_level(word, header->timestamp.len == 0) ||
-	    (after.len > 0 && memchr(" \t:]|,-/", after.at[0], 9) == NULL))
-		return false;
-	header->level = word;
-	reading->rest = after;
-	if (after.len < 2 || after.at[0] != ':' || after.at[1] == ' ')
+	(void)digits;
+	switch (letter) {
+	case 't':
+		return read_time(reading, text) && take_time(reading, text);
+	case 'G':
+		reading->time_at = NULL;
+		return timestamp_read_form("%2m%2d %H:%M:%S%F", *text, &reading->time) &&
+		    take_time(reading, text);
+	case 'L':
+		return take_level(reading, text);
+	case 'l':
+		return take_letter(reading, text);
+	case 'n':
+	case 'c':
+	case 'D':
+	case 'N':
+	case 'M':
+		return take_name(reading, letter, text);
+	case 'u':
+		reading->logger = token_name(token_word(*text));
+		return take(text, token_word(*text), &ignored);
+	case 'k':
+		return take(text, bytes_trim(*text), &reading->logger);
+	case 'i':
+		return take_pid(reading, text);
+	case 'x':
+		reading->message = *text;
+		*text = BYTES_NONE;
 		return true;
-	/* BASIC_FORMAT: LEVEL:name:message */
-	name = bytes_first(bytes_from(after, 1), token_name(bytes_from(after, 1)));
-	if (header->logger.len == 0)
-		name = bytes_first(name, bytes_index(name, ':'));
-	if (name.len == 0 || after.len <= 1 + name.len || after.at[1 + name.len] != ':')
-		return true;
-	set_logger(header, name);
-	reading->rest = bytes_from(after, 2 + name.len);
-	return true;
+	case '[':
+	case '(':
+	case '{':
+		return take_group(reading, letter, text);
+	case '>':
+	case '\t':
+		return is_behind(reading, *text, letter);
+	}
+	return token_take(letter, text);
 }
 
-/* Odoo: `4242 ERROR database odoo.http: message` */
-static void
-skip_database(struct reading *reading)
+/* How the text that is still to be read begins. */
+static int
+beginning(struct reading *reading)
 {
-	struct bytes word = token_word(reading->rest), rest = bytes_from(reading->rest, word.len);
-
-	rest = bytes_from(rest, bytes_indent(rest));
-	if (reading->header->pid >= 0 && !token_has_capital(word) &&
-	    (bytes_equal(word, BYTES("?")) || token_name(word) == word.len) &&
-	    token_is_dotted_before_colon(rest))
-		reading->rest = rest;
-}
-
-/* Behind the level: a logger, where what follows or its looks say so. */
-static bool
-take_logger(struct reading *reading)
-{
-	struct bytes rest, name, after;
-	bool delimited, dotted;
-
-	skip_database(reading);
-	rest = reading->rest;
-	name = bytes_first(rest, token_name(rest));
-	after = bytes_from(rest, name.len);
-	delimited = name.len > 0 &&
-	    token_is_logger(name, after, rest.len < reading->line.len && rest.at[-1] == '\t');
-	dotted = token_is_dotted(name);
-	/* Flask: `ERROR in app: message` */
-	if (bytes_equal(name, BYTES("in")) && reading->header->timestamp.len > 0) {
-		name = bytes_from(after, 1);
-		name = bytes_first(name, token_name(name));
-		after = bytes_from(after, 1 + name.len);
-		delimited = bytes_start(after, BYTES(": ")) || bytes_equal(after, BYTES(":"));
-		dotted = false;
-	}
-	if (name.len == 0 || reading->header->logger.len > 0 ||
-	    (!delimited && !(dotted && (after.len == 0 || after.at[0] == ' ')) &&
-		!bytes_equal(name, BYTES("root")) && !bytes_equal(name, BYTES("__main__"))))
-		return false;
-	if (token_is_level(name, true) || token_is_number(name))
-		return false;
-	set_logger(reading->header, name);
-	reading->rest = after;
-	return true;
-}
-
-/* cloud-init: `util.py[WARNING]: message` */
-static bool
-take_tagged_level(struct reading *reading)
-{
-	struct logheader *header = reading->header;
-	struct bytes name = bytes_first(reading->rest, token_name(reading->rest));
-	struct bytes after = bytes_from(reading->rest, name.len), level;
-
-	if (name.len == 0 || after.len < 2 || after.at[0] != '[')
-		return false;
-	after = bytes_from(after, 1);
-	level = bytes_first(after, token_letters(after));
-	after = bytes_from(after, level.len);
-	if (header->level.len > 0 || !token_is_level(level, true) ||
-	    !bytes_start(after, BYTES("]: ")))
-		return false;
-	set_logger(header, name);
-	header->level = level;
-	reading->rest = after;
-	return true;
-}
-
-/* A word before the level or the time: a host, a logger, a pid, an address. */
-static bool
-take_word(struct reading *reading)
-{
-	struct bytes word = token_word(reading->rest);
-	struct logheader *header = reading->header;
-
-	if (header->timestamp.len > 0 && token_is_number(word) && header->level.len == 0) {
-		take_pid(header, word);
-		reading->rest = bytes_from(reading->rest, word.len);
-		return true;
-	}
-	if (header->timestamp.len > 0 && header->level.len == 0 &&
-	    token_level_follows(reading->rest)) {
-		struct bytes name = bytes_first(word, token_name(word));
-
-		if (name.len > 0)
-			set_logger(header, name);
-		reading->rest = bytes_from(reading->rest, word.len);
-		return true;
-	}
-	if (header->timestamp.len == 0 && header->level.len == 0 &&
-	    token_time_follows(reading->rest)) {
-		reading->rest = bytes_from(reading->rest, word.len);
-		return true;
-	}
-	return false;
-}
-
-/* A level that the line begins with, dressed up. */
-static bool
-take_dressed_level(struct reading *reading)
-{
-	struct logheader *header = reading->header;
-	struct bytes rest = reading->rest, level, before, behind;
-	struct timestamp time;
-
-	if (rest.len > 2 && rest.at[1] == ' ' && token_level_of_letter(rest.at[0]).len > 0 &&
-	    timestamp_read(bytes_from(rest, 2), &time) && time.year >= 0) {
-		header->level = token_level_of_letter(rest.at[0]);
-		reading->rest = bytes_from(rest, 2);
-		return true;
-	}
-	if (token_read_framed_level(rest, &level, &behind)) {
-		header->level = level;
-		reading->rest = behind;
-		return true;
-	}
-	if (!token_read_colon_level(rest, &before, &level, &behind))
-		return false;
-	header->level = level;
-	if (ascii_is_digit(before.at[0]))
-		take_pid(header, before);
-	else if (memchr(before.at, ':', before.len) == NULL)
-		set_logger(header, before);
-	reading->rest = behind;
-	return true;
-}
-
-/* One piece of the head; false where the message begins. */
-static bool
-take_token(struct reading *reading)
-{
-	struct logheader *header = reading->header;
+	const struct logheader *header = reading->header;
 	char first = reading->rest.at[0];
+	struct bytes word;
+	int time = 0;
 
-	if (reading->tokens == 0 && take_glog(reading))
+	if (header->timestamp.len == 0 && read_time(reading, &reading->rest))
+		time = A_TIME | (reading->time.year >= 0 ? A_YEAR : 0);
+	if (ascii_is_digit(first))
+		return time | DIGIT;
+	if (!ascii_is_letter(first))
+		return time | SIGN;
+	if (header->level.len > 0)
+		return time | WORD;
+	word = token_letters(reading->rest);
+	if (word.len == 1 && token_level_of_letter(first).len > 0)
+		return time | WORD | A_LETTER;
+	return time | WORD | (token_is_level(word, false) ? A_LEVEL : 0);
+}
+
+static int
+known(struct reading *reading)
+{
+	const struct logheader *header = reading->header;
+
+	return beginning(reading) | (header->timestamp.len > 0 ? TIME : 0) |
+	    (header->level.len > 0 ? LEVEL : 0) | (header->logger.len > 0 ? LOGGER : 0) |
+	    (header->pid >= 0 ? PID : 0) | (reading->bracket == '[' ? SQUARE : 0) |
+	    (reading->thread && !token_is_dotted(header->logger) ? THREAD : 0);
+}
+
+/* A row has fitted: what it has read is of the head. */
+static void
+take_found(struct reading *reading)
+{
+	struct logheader *header = reading->header;
+	struct bytes logger = reading->logger;
+
+	if (header->timestamp.len == 0 && reading->timestamp.len > 0) {
+		header->timestamp = reading->timestamp;
+		header->time = reading->time;
+	}
+	if (reading->level.len > 0)
+		header->level = reading->level;
+	if ((header->logger.len == 0 || reading->thread) && logger.len > 0 &&
+	    !token_is_number(logger) && logger.at[0] != '/') {
+		header->logger = token_logger_name(logger);
+		reading->thread = reading->bracket == '[';
+	}
+	if (header->pid < 0)
+		header->pid = reading->pid;
+}
+
+/* Takes what the first row reads that fits, and the marks behind it; false where none does. */
+static bool
+take_row(struct reading *reading, const struct row *row, size_t count)
+{
+	const struct row *end = row + count;
+	int now;
+
+	if (reading->rest.len == 0)
 		return false;
-	if (reading->tokens == 0 && take_dressed_level(reading))
-		return true;
-	if (take_time(reading, reading->rest)) {
-		reading->rest = bytes_from(reading->rest, header->timestamp.len);
-		if (reading->named)
-			take_rfc5424(reading);
-		else
-			take_syslog(reading);
-		return true;
+	now = known(reading);
+	for (; row < end; row++) {
+		if ((now & (row->with | row->without)) != row->with)
+			continue;
+		reading->level = reading->logger = reading->timestamp = BYTES_NONE;
+		reading->pid = -1;
+		if (pattern_take(row->pattern, &reading->rest, piece, reading)) {
+			take_found(reading);
+			reading->rest = token_skip_marks(reading->rest);
+			return true;
+		}
 	}
-	if (take_level(reading) || take_tagged_level(reading))
-		return true;
-	if (first == '[' || (first == '{' && header->timestamp.len + header->level.len > 0) ||
-	    (first == '(' && (header->level.len == 0 || header->timestamp.len > 0)) ||
-	    (first == '{' && token_time_follows(reading->rest))) {
-		/* behind level and logger, brackets are the message's */
-		if (first != '[' && header->level.len > 0 && header->logger.len > 0)
-			return false;
-		return take_group(reading);
-	}
-	if (header->level.len > 0) {
-		/* `ERROR [MainThread] app.main: message` */
-		if (reading->bracketed && !token_is_dotted(header->logger) &&
-		    token_is_dotted_before_colon(reading->rest))
-			header->logger.len = 0;
-		return header->logger.len == 0 && take_logger(reading);
-	}
-	return take_word(reading);
+	return false;
+}
+
+static bool
+take_piece(struct reading *reading)
+{
+	char first = bytes_head(reading->rest);
+
+	return first == '[' || first == '(' || first == '{' ? take_row(reading, LIST(brackets))
+							    : take_row(reading, LIST(pieces));
 }
 
 static bool
@@ -415,26 +385,22 @@ bool
 logheader_read(struct bytes line, struct logheader *header)
 {
 	struct reading reading = { .line = line, .rest = line, .header = header };
+	long long priority;
+	int taken = 1;
 
 	*header = (struct logheader){ .pid = -1 };
 	if (!may_begin(line))
 		return false;
 	if (named_read_logfmt(line, header))
 		return true;
-	skip_priority(&reading);
-	for (; reading.tokens < TOKENS_MAX && reading.rest.len > 0; reading.tokens++) {
-		if (!take_token(&reading))
-			break;
-		if (header->timestamp.len == 0 && header->level.len > 0 && reading.tokens == 0 &&
-		    bytes_start(reading.rest, BYTES(": ")) &&
-		    !token_time_follows(bytes_from(reading.rest, 2))) {
-			/* uvicorn's `INFO:     message` */
-			reading.rest = bytes_from(reading.rest, 1);
-			break;
-		}
-		reading.rest = token_skip_marks(reading.rest);
-	}
-	header->message = bytes_trim(reading.rest);
+	/* syslog's priority, `<34>` */
+	if (bytes_take(&line, BYTES("<")) && bytes_take_number(&line, &priority) &&
+	    bytes_take(&line, BYTES(">")))
+		reading.rest = line;
+	if (take_row(&reading, LIST(beginnings)) || take_piece(&reading))
+		while (++taken < PIECES_MAX && take_piece(&reading))
+			continue;
+	header->message = bytes_trim(reading.message.len > 0 ? reading.message : reading.rest);
 	return header->timestamp.len > 0 || header->level.len > 0;
 }
 

@@ -1,11 +1,11 @@
 #include "pylog/heads/mark.h"
 
+#include "base/ascii.h"
+
 static char
 kind_of(char byte)
 {
-	if (byte >= '0' && byte <= '9')
-		return '0';
-	return (byte | 32) >= 'a' && (byte | 32) <= 'z' ? 'a' : byte;
+	return ascii_is_digit(byte) ? '0' : ascii_is_letter(byte) ? 'a' : byte;
 }
 
 struct mark
@@ -33,7 +33,7 @@ mark_begins(const struct mark *mark, struct bytes text)
 {
 	struct mark other;
 
-	if (mark->len == 0 || text.len == 0 || text.at[0] != '[')
+	if (mark->len == 0 || bytes_head(text) != '[')
 		return false;
 	other = mark_of(text);
 	return other.len == mark->len && memcmp(other.shape, mark->shape, mark->len) == 0;

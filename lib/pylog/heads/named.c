@@ -1,37 +1,7 @@
 #include "pylog/heads/named.h"
 
 #include "base/ascii.h"
-
-enum member { UNKNOWN, TIME, LEVEL, LOGGER, MESSAGE, PID };
-
-/* What loggers call the members of a log message. */
-static const struct {
-	const char *name;
-	enum member member;
-} members[] = {
-	{ "time", TIME },
-	{ "ts", TIME },
-	{ "timestamp", TIME },
-	{ "@timestamp", TIME },
-	{ "asctime", TIME },
-	{ "level", LEVEL },
-	{ "lvl", LEVEL },
-	{ "levelname", LEVEL },
-	{ "severity", LEVEL },
-	{ "logger", LOGGER },
-	{ "msg", MESSAGE },
-	{ "message", MESSAGE },
-	{ "pid", PID },
-};
-
-static enum member
-member_of(struct bytes name)
-{
-	for (size_t i = 0; i < COUNT_OF(members); i++)
-		if (bytes_equal(name, bytes_of(members[i].name)))
-			return members[i].member;
-	return UNKNOWN;
-}
+#include "pylog/heads/members.h"
 
 /* Moves behind a text in quotes, which the line begins with; false where it does not end. */
 static bool
@@ -62,61 +32,43 @@ take_pair(struct bytes *line, struct bytes *name, struct bytes *value)
 	*line = bytes_from(*line, n);
 	if (n == 0 || !bytes_take(line, BYTES("=")))
 		return false;
-	if (line->len > 0 && line->at[0] == '"') {
+	if (bytes_head(*line) == '"') {
 		if (!take_quoted(line, value))
 			return false;
 	} else {
-		for (n = 0; n < line->len && line->at[n] != ' ' && line->at[n] != '\t';)
-			n++;
-		*value = bytes_first(*line, n);
-		*line = bytes_from(*line, n);
+		*value = bytes_first(*line, bytes_index(*line, ' '));
+		*value = bytes_first(*value, bytes_index(*value, '\t'));
+		*line = bytes_from(*line, value->len);
 	}
 	*line = bytes_from(*line, bytes_indent(*line));
 	return true;
 }
 
-static void
-set_member(struct logheader *header, enum member member, struct bytes value)
-{
-	switch (member) {
-	case UNKNOWN:
-		break;
-	case TIME:
-		if (timestamp_read(value, &header->time))
-			header->timestamp = bytes_first(value, header->time.length);
-		break;
-	case LEVEL:
-		header->level = value;
-		break;
-	case LOGGER:
-		header->logger = value;
-		break;
-	case MESSAGE:
-		header->message = value;
-		break;
-	case PID:
-		if (!bytes_number(value, &header->pid))
-			header->pid = -1;
-		break;
-	}
-}
-
 bool
 named_read_logfmt(struct bytes line, struct logheader *header)
 {
-	struct bytes name, value;
-	enum member member;
+	struct bytes found[MEMBERS + 1] = { BYTES_NONE }, name, value;
+	char first = bytes_head(line);
 
+	if (!ascii_is_lower(first) && first != '@')
+		return false;
 	for (size_t i = 0; line.len > 0 && take_pair(&line, &name, &value); i++) {
-		member = member_of(name);
-		if (i == 0 && member == UNKNOWN)
+		enum member member = members_of(name);
+
+		if (i == 0 && member == MEMBER_NONE)
 			return false;
-		set_member(header, member, value);
+		found[member] = value;
 	}
-	if (header->level.len > 0 || header->timestamp.len > 0)
-		return true;
-	*header = (struct logheader){ .pid = -1 };
-	return false;
+	if (timestamp_read(found[MEMBER_TIME], &header->time))
+		header->timestamp = bytes_first(found[MEMBER_TIME], header->time.length);
+	if (found[MEMBER_LEVEL].len == 0 && header->timestamp.len == 0)
+		return false;
+	header->level = found[MEMBER_LEVEL];
+	header->logger = found[MEMBER_LOGGER];
+	header->message = found[MEMBER_MESSAGE];
+	if (!bytes_number(found[MEMBER_PID], &header->pid))
+		header->pid = -1;
+	return true;
 }
 
 bool
@@ -136,19 +88,15 @@ named_is_object(struct bytes line)
 				return false;
 			line = bytes_from(line, bytes_indent(line));
 			if (depth == 1 && bytes_take(&line, BYTES(":"))) {
-				enum member member = member_of(text);
+				enum member member = members_of(text);
 
-				known = known || member == LEVEL || member == TIME;
+				known = known || member == MEMBER_LEVEL || member == MEMBER_TIME;
 			}
 			continue;
 		}
 		depth += line.at[0] == '{' || line.at[0] == '[';
-		if (line.at[0] == '}' || line.at[0] == ']') {
-			if (depth-- == 0)
-				return false;
-			if (depth == 0 && line.len > 1)
-				return false;
-		}
+		if ((line.at[0] == '}' || line.at[0] == ']') && --depth == 0 && line.len > 1)
+			return false;
 		line = bytes_from(line, 1);
 	}
 	return known && depth == 0;

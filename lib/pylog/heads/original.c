@@ -2,24 +2,16 @@
 
 #include "pylog/heads/token.h"
 
-/* `[anything] LEVEL [anything] message` */
+/* `[anything] LEVEL [anything] message`, where anything has no `]` in it. */
 static bool
-read_django(struct bytes line, struct logheader *header)
+read_django(struct bytes line, struct bytes *stamp)
 {
-	size_t end = bytes_index(line, ']');
-	struct bytes rest = bytes_from(line, end + 1), word;
+	struct bytes rest;
 
-	if (bytes_head(line) != '[' || end < 2)
+	if (!bytes_take(&line, BYTES("[")) || !bytes_split(line, BYTES("] "), stamp, &rest) ||
+	    stamp->len == 0 || bytes_has(*stamp, ']') || !token_is_level(token_letters(rest), true))
 		return false;
-	word = bytes_from(rest, 1);
-	word = bytes_first(word, token_letters(word));
-	if (!bytes_start(rest, BYTES(" ")) || !token_is_level(word, true))
-		return false;
-	rest = bytes_from(rest, 1 + word.len);
-	if (!bytes_start(rest, BYTES(" [")))
-		return false;
-	header->timestamp = bytes_from(bytes_first(line, end), 1);
-	return true;
+	return bytes_start(bytes_from(rest, token_letters(rest).len), BYTES(" ["));
 }
 
 bool
@@ -34,12 +26,12 @@ original_read(struct bytes line, struct logheader *header)
 
 		return bytes_head(line) == '[' && end > 1 && end + 1 < line.len;
 	}
-	if (line.len > 0 && line.at[0] == '[' && stamp.at == line.at + 1 &&
-	    line.at[1 + stamp.len] != ']')
+	if (bytes_head(line) == '[' && stamp.at == line.at + 1 && line.at[1 + stamp.len] != ']')
 		header->timestamp = BYTES_NONE; /* Celery (celery-webfault) */
-	if (header->timestamp.len == 0 && read_django(line, header) &&
-	    (!timestamp_read(header->timestamp, &header->time) ||
-		header->time.length != header->timestamp.len))
-		header->time = (struct timestamp){ .possible = false };
+	if (header->timestamp.len == 0 && read_django(line, &stamp)) {
+		header->timestamp = stamp;
+		if (!timestamp_read(stamp, &header->time) || header->time.length != stamp.len)
+			header->time = (struct timestamp){ .possible = false };
+	}
 	return true;
 }

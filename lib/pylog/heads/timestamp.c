@@ -2,72 +2,66 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "pylog/heads/pattern.h"
 
 /*
- * What a format's letters stand for: Y m d H M S numbers; y a year of two digits; b a[,] names of
- * month and day; F a fraction, if any; Z a zone, if any; z a zone; p AM or PM, if any; T a `T` or blanks;
- * E seconds, X milliseconds, U microseconds, N nanoseconds since 1970. A blank is one or more; all else is itself. The first
- * format that gives a possible time wins, or else the first that fits.
+ * Forms of times, as patterns (pattern.h). Y m d H M S are numbers, y a year of two digits; b a[,] names of month and day;
+ * F a fraction, if any; Z a zone, if any; z a zone; p AM or PM, if any; s seconds since 1970, with as many digits more
+ * as milliseconds, microseconds or nanoseconds have. The first form that gives a possible time wins, or else the first that fits.
  */
-static const char *const formats[] = {
-	"Y-m-dTH:M:SFZ",
-	"Y-m-d, H:M:SFZ", /* Airflow */
-	"Y-m-d-H:M:SFZ",
-	"Y/m/dTH:M:SFpZ", /* nginx, Go */
-	"Y.m.d H:M:SFZ",
-	"d/b/Y:H:M:SFZ",    /* access logs */
-	"d/b/Y H:M:SFZ",    /* Django */
-	"a b d H:M:SF Y",   /* Apache, uWSGI, ctime */
-	"a b d H:M:SF z Y", /* date */
-	"a, d b Y H:M:SFZ", /* mail */
-	"a d b Y H:M:SFpZ",
-	"b d, Y H:M:SFpZ",
-	"b d, Y, H:M:SFpZ",
-	"b d Y H:M:SFpZ",
-	"b d H:M:SFZ", /* syslog: no year */
-	"d b Y H:M:SFZ",
-	"d-b-Y H:M:SFZ",
-	"d b H:M:SF",
-	"m/d/Y, H:M:SFpZ",
-	"m/d/Y H:M:SFpZ",
-	"d/m/Y H:M:SFpZ",
-	"d.m.Y H:M:SFZ",
-	"d-m-Y H:M:SFZ",
-	"m/d/y H:M:SFpZ",
-	"y/m/d H:M:SFpZ", /* Spark */
-	"d/m/y H:M:SFpZ",
-	"y-m-d H:M:SFZ",
-	"C H:M:SFZ", /* 20150314 01:37:05 */
-	"CTK",       /* 20150314T013705Z */
-	"D H:M:SF",  /* Tornado: 150314 01:37:05 */
-	"H:M:SFp",
-	"N",
-	"U",
-	"X",
-	"E",
+static const char *const forms[] = {
+	"%Y-%m-%dT%H:%M:%S%F%Z",
+	"%Y-%m-%d, %H:%M:%S%F%Z", /* Airflow */
+	"%Y-%m-%d-%H:%M:%S%F%Z",
+	"%Y/%m/%dT%H:%M:%S%F%p%Z", /* nginx, Go */
+	"%Y.%m.%dT%H:%M:%S%F%Z",
+	"%d/%b/%Y:%H:%M:%S%F%Z",     /* access logs */
+	"%d/%b/%YT%H:%M:%S%F%Z",     /* Django */
+	"%a %b %d %H:%M:%S%F %Y",    /* Apache, uWSGI, ctime */
+	"%a %b %d %H:%M:%S%F %z %Y", /* date */
+	"%a, %d %b %Y %H:%M:%S%F%Z", /* mail */
+	"%a %d %b %Y %H:%M:%S%F%p%Z",
+	"%b %d, %Y %H:%M:%S%F%p%Z",
+	"%b %d, %Y, %H:%M:%S%F%p%Z",
+	"%b %d %Y %H:%M:%S%F%p%Z",
+	"%b %d %H:%M:%S%F%Z", /* syslog: no year */
+	"%d %b %Y %H:%M:%S%F%Z",
+	"%d-%b-%YT%H:%M:%S%F%Z",
+	"%d %b %H:%M:%S%F",
+	"%m/%d/%Y, %H:%M:%S%F%p%Z",
+	"%m/%d/%YT%H:%M:%S%F%p%Z",
+	"%d/%m/%YT%H:%M:%S%F%p%Z",
+	"%d.%m.%YT%H:%M:%S%F%Z",
+	"%d-%m-%YT%H:%M:%S%F%Z",
+	"%m/%d/%yT%H:%M:%S%F%p%Z",
+	"%y/%m/%dT%H:%M:%S%F%p%Z", /* Spark */
+	"%d/%m/%yT%H:%M:%S%F%p%Z",
+	"%y-%m-%dT%H:%M:%S%F%Z",
+	"%4Y%2m%2dT%H:%M:%S%F%Z", /* 20150314 01:37:05 */
+	"%4Y%2m%2dT%2H%2M%2S%Z",  /* 20150314T013705Z */
+	"%2y%2m%2dT%H:%M:%S%F",   /* Tornado: 150314 01:37:05 */
+	"%H:%M:%S%F%p",
+	"%s",
 };
 
 static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 static const char weekdays[] = "montuewedthufrisatsun";
 
-/* Which of the names of three letters each the text begins with; -1: none. */
+/* Which of the names of three letters each the text begins with, from 1; 0: none. */
 static int
 name_at(struct bytes text, const char *names)
 {
-	if (text.len < 3)
-		return -1;
-	for (int i = 0; names[3 * i] != '\0'; i++)
-		if ((text.at[0] | 32) == (names[3 * i] | 32) &&
-		    (text.at[1] | 32) == (names[3 * i + 1] | 32) &&
-		    (text.at[2] | 32) == (names[3 * i + 2] | 32))
-			return i;
-	return -1;
+	for (int i = 0; text.len >= 3 && names[i] != '\0'; i += 3)
+		if ((text.at[0] | 32) == names[i] && (text.at[1] | 32) == names[i + 1] &&
+		    (text.at[2] | 32) == names[i + 2])
+			return i / 3 + 1;
+	return 0;
 }
 
-static size_t
-letters(struct bytes text)
+static struct bytes
+word_of(struct bytes text)
 {
-	return ascii_run(text, ascii_is_letter);
+	return bytes_first(text, ascii_run(text, ascii_is_letter));
 }
 
 bool
@@ -81,72 +75,58 @@ timestamp_is_calendar_word(struct bytes word)
 		BYTES_ROW("r"), BYTES_ROW("rs"), BYTES_ROW("rsday"), BYTES_ROW("urday") };
 	char rest[9];
 
-	if (word.len < 3 || word.len > 9 || letters(word) != word.len ||
-	    (name_at(word, months) < 0 && name_at(word, weekdays) < 0))
+	if (word.len < 3 || word.len > 9 || word_of(word).len != word.len ||
+	    (name_at(word, months) == 0 && name_at(word, weekdays) == 0))
 		return false;
 	for (size_t i = 3; i < word.len; i++)
 		rest[i - 3] = ascii_lower(word.at[i]);
 	return words_find(LIST(rests), (struct bytes){ rest, word.len - 3 }) != WORDS_NONE;
 }
 
-/* Reads a number of that many digits, from `least` on; false where there are fewer, or more. */
+/*
+ * Reads a number of so many digits, whatever follows; or else (0) of at least `least` and at most `most`, behind which no
+ * digit stands. False where there is none.
+ */
 static bool
-number(struct bytes *text, size_t least, size_t most, int *value)
+number(struct bytes *text, size_t digits, size_t least, size_t most, int *value)
 {
-	size_t n = 0;
+	struct bytes place = bytes_first(*text, digits > 0 ? digits : most);
 	int sum = 0;
+	size_t n = 0;
 
-	while (n < text->len && ascii_is_digit(text->at[n])) {
-		if (n == most)
-			return false;
-		sum = sum * 10 + (text->at[n++] - '0');
-	}
-	if (n < least)
+	for (; n < place.len && ascii_is_digit(place.at[n]); n++)
+		sum = sum * 10 + (place.at[n] - '0');
+	if (n < (digits > 0 ? digits : least))
 		return false;
 	*value = sum;
 	*text = bytes_from(*text, n);
-	return true;
-}
-
-static bool
-fixed(struct bytes *text, size_t digits, int *value)
-{
-	struct bytes piece = bytes_first(*text, digits);
-
-	if (piece.len < digits || !number(&piece, digits, digits, value))
-		return false;
-	*text = bytes_from(*text, digits);
-	return true;
+	return digits > 0 || !ascii_is_digit(bytes_head(*text));
 }
 
 static bool
 calendar_name(struct bytes *text, const char *names, int *value)
 {
-	size_t length = letters(*text);
-	int found = length >= 3 && length <= 9 ? name_at(*text, names) : -1;
+	size_t length = word_of(*text).len;
 
-	if (found < 0)
-		return false;
-	*value = found + 1;
+	*value = length <= 9 ? name_at(bytes_first(*text, length), names) : 0;
 	*text = bytes_from(*text, length);
-	return true;
+	return *value > 0;
 }
 
 static void
 fraction(struct bytes *text, struct timestamp *time)
 {
-	size_t n = 1;
+	struct bytes digits = bytes_from(*text, 1);
+	char mark = bytes_head(*text);
 
-	if (text->len < 2 || (text->at[0] != '.' && text->at[0] != ',' && text->at[0] != ':') ||
-	    !ascii_is_digit(text->at[1]))
+	digits.len = ascii_run(digits, ascii_is_digit);
+	if (digits.len == 0 || (mark != '.' && mark != ',' && mark != ':'))
 		return;
-	while (n < text->len && ascii_is_digit(text->at[n]))
-		n++;
 	/* Tornado-like `12:00:01:name` has none, but `:123` of some formatters is one */
-	if (text->at[0] == ':' && n != 4 && n != 7)
+	if (mark == ':' && digits.len != 3 && digits.len != 6)
 		return;
-	time->fraction = (struct bytes){ text->at + 1, n - 1 > 9 ? 9 : n - 1 };
-	*text = bytes_from(*text, n);
+	time->fraction = bytes_first(digits, 9);
+	*text = bytes_from(*text, 1 + digits.len);
 }
 
 /* `+0200`, `-07:00`, `+02` */
@@ -154,19 +134,19 @@ static bool
 zone_number(struct bytes *text, struct timestamp *time)
 {
 	struct bytes rest = bytes_from(*text, 1);
+	char sign = bytes_head(*text);
 	int hours, minutes = 0;
 
-	if (text->len == 0 || (text->at[0] != '+' && text->at[0] != '-') ||
-	    !fixed(&rest, 2, &hours))
+	if ((sign != '+' && sign != '-') || !number(&rest, 2, 0, 0, &hours))
 		return false;
 	if (rest.len > 2 && rest.at[0] == ':' && ascii_is_digit(rest.at[1]))
 		rest = bytes_from(rest, 1);
-	if (rest.len > 0 && ascii_is_digit(rest.at[0]) && !fixed(&rest, 2, &minutes))
+	if (ascii_is_digit(bytes_head(rest)) && !number(&rest, 2, 0, 0, &minutes))
 		return false;
-	if (rest.len > 0 && (ascii_is_digit(rest.at[0]) || ascii_is_letter(rest.at[0])))
+	if (ascii_is_digit(bytes_head(rest)) || ascii_is_letter(bytes_head(rest)))
 		return false;
 	time->has_zone = true;
-	time->zone = (text->at[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
+	time->zone = (sign == '-' ? -1 : 1) * (hours * 60 + minutes);
 	*text = rest;
 	return true;
 }
@@ -175,7 +155,7 @@ static bool
 zone_word(struct bytes *text, struct timestamp *time)
 {
 	static const struct bytes utc[] = { BYTES_ROW("Z"), BYTES_ROW("UTC"), BYTES_ROW("GMT") };
-	struct bytes word = bytes_first(*text, letters(*text));
+	struct bytes word = word_of(*text);
 
 	if (words_find(LIST(utc), word) == WORDS_NONE)
 		return false;
@@ -189,105 +169,86 @@ zone_word(struct bytes *text, struct timestamp *time)
 static void
 zone(struct bytes *text, struct timestamp *time)
 {
-	struct bytes rest = bytes_from(*text, text->len > 0 && text->at[0] == ' ');
+	struct bytes rest = bytes_from(*text, bytes_head(*text) == ' ');
 
 	if (zone_number(&rest, time) || zone_word(&rest, time))
 		*text = rest;
 }
 
+static bool
+any_zone(struct bytes *text, struct timestamp *time)
+{
+	size_t length = word_of(*text).len;
+
+	if (zone_number(text, time) || zone_word(text, time))
+		return true;
+	*text = bytes_from(*text, length);
+	return length > 0 && text->len > 0;
+}
+
 static void
 half_day(struct bytes *text, struct timestamp *time)
 {
-	struct bytes rest = bytes_from(*text, bytes_indent(*text));
+	struct bytes rest = bytes_from(*text, bytes_indent(*text)), word = word_of(rest);
+	char half = ascii_lower(bytes_head(word));
 
-	if (rest.len < 2 || (rest.at[1] | 32) != 'm' || letters(rest) != 2 ||
-	    ((rest.at[0] | 32) != 'a' && (rest.at[0] | 32) != 'p'))
+	if (word.len != 2 || ascii_lower(word.at[1]) != 'm' || (half != 'a' && half != 'p'))
 		return;
-	if ((rest.at[0] | 32) == 'p' && time->hour < 12)
+	if (half == 'p' && time->hour < 12)
 		time->hour += 12;
-	else if ((rest.at[0] | 32) == 'a' && time->hour == 12)
+	else if (half == 'a' && time->hour == 12)
 		time->hour = 0;
 	*text = bytes_from(rest, 2);
 }
 
 static bool
-epoch(struct bytes *text, struct timestamp *time, size_t digits)
+epoch(struct bytes *text, struct timestamp *time)
 {
-	enum { SECONDS = 10 };
+	enum { SECONDS = 10, NANOSECONDS = 19 };
 	size_t n = ascii_run(*text, ascii_is_digit);
 
-	if (n != digits || (text->at[0] != '1' && text->at[0] != '2') ||
-	    !bytes_number(bytes_first(*text, SECONDS), &time->epoch))
+	if (n < SECONDS || n > NANOSECONDS || (n - SECONDS) % 3 != 0 || text->at[0] > '2' ||
+	    text->at[0] < '1' || !bytes_number(bytes_first(*text, SECONDS), &time->epoch))
 		return false;
-	if (digits > SECONDS)
-		time->fraction = (struct bytes){ text->at + SECONDS, digits - SECONDS };
+	time->fraction = bytes_first(bytes_from(*text, SECONDS), n - SECONDS);
 	*text = bytes_from(*text, n);
-	if (digits == SECONDS)
+	if (n == SECONDS)
 		fraction(text, time);
 	return true;
 }
 
 static bool
-two_digit_year(struct bytes *text, struct timestamp *time)
+piece(char letter, size_t digits, struct bytes *text, void *into)
 {
-	if (!fixed(text, 2, &time->year) || (text->len > 0 && ascii_is_digit(text->at[0])))
-		return false;
-	time->year += time->year < 70 ? 2000 : 1900;
-	return true;
-}
-
-/* Three numbers without anything between them. */
-static bool
-run_together(struct bytes *text, size_t first, int *a, int *b, int *c)
-{
-	return fixed(text, first, a) && fixed(text, 2, b) && fixed(text, 2, c) &&
-	    (text->len == 0 || !ascii_is_digit(text->at[0]));
-}
-
-static bool
-one_letter(char kind, struct bytes *text, struct timestamp *time)
-{
+	struct timestamp *time = into;
 	int ignored;
 
-	switch (kind) {
+	switch (letter) {
 	case 'Y':
-		return number(text, 4, 4, &time->year);
+		return number(text, digits, 4, 4, &time->year);
 	case 'y':
-		return two_digit_year(text, time);
+		if (!number(text, 2, 2, 2, &time->year))
+			return false;
+		time->year += time->year < 70 ? 2000 : 1900;
+		return digits > 0 || !ascii_is_digit(bytes_head(*text));
 	case 'm':
-		return number(text, 1, 2, &time->month);
+		return number(text, digits, 1, 2, &time->month);
 	case 'd':
-		return number(text, 1, 2, &time->day);
+		return number(text, digits, 1, 2, &time->day);
 	case 'H':
-		return number(text, 1, 2, &time->hour);
+		return number(text, digits, 1, 2, &time->hour);
 	case 'M':
-		return number(text, 2, 2, &time->minute);
+		return number(text, digits, 2, 2, &time->minute);
 	case 'S':
-		return number(text, 2, 2, &time->second);
+		return number(text, digits, 2, 2, &time->second);
 	case 'b':
 		return calendar_name(text, months, &time->month);
 	case 'a':
 		return calendar_name(text, weekdays, &ignored);
-	case 'C':
-		return run_together(text, 4, &time->year, &time->month, &time->day);
-	case 'K':
-		return run_together(text, 2, &time->hour, &time->minute, &time->second) &&
-		    (zone(text, time), true);
-	case 'D':
-		return run_together(text, 2, &time->year, &time->month, &time->day) &&
-		    (time->year += 2000) > 0;
 	case 'z':
-		return zone_number(text, time) ||
-		    (letters(*text) > 0 &&
-			(zone_word(text, time) || (*text = bytes_from(*text, letters(*text))).len));
-	case 'E':
-		return epoch(text, time, 10);
-	case 'X':
-		return epoch(text, time, 13);
-	case 'U':
-		return epoch(text, time, 16);
-	case 'N':
-		return epoch(text, time, 19);
+		return any_zone(text, time);
+	case 's':
+		return epoch(text, time);
 	case 'F':
 		fraction(text, time);
 		return true;
@@ -299,24 +260,6 @@ one_letter(char kind, struct bytes *text, struct timestamp *time)
 		return true;
 	}
 	return false;
-}
-
-static bool
-separator(char kind, struct bytes *text)
-{
-	size_t blanks = bytes_indent(*text);
-
-	if (kind == ' ' || kind == 'T') {
-		if (blanks > 0) {
-			*text = bytes_from(*text, blanks);
-			return true;
-		}
-		kind = 'T';
-	}
-	if (text->len == 0 || text->at[0] != kind)
-		return false;
-	*text = bytes_from(*text, 1);
-	return true;
 }
 
 static bool
@@ -340,33 +283,27 @@ is_possible(const struct timestamp *time)
 	return time->day <= length;
 }
 
-static bool
-fits(const char *format, struct bytes text, struct timestamp *time)
+static const struct timestamp unknown = {
+	.year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .second = -1, .epoch = -1
+};
+
+bool
+timestamp_read_form(const char *form, struct bytes text, struct timestamp *time)
 {
 	struct bytes rest = text;
 
-	*time = (struct timestamp){ .year = -1,
-		.month = -1,
-		.day = -1,
-		.hour = -1,
-		.minute = -1,
-		.second = -1,
-		.epoch = -1 };
-	for (; *format != '\0'; format++) {
-		bool plain = *format == ' ' || *format == 'T' || !ascii_is_letter(*format);
-
-		if (plain ? !separator(*format, &rest) : !one_letter(*format, &rest, time))
-			return false;
-	}
+	*time = unknown;
+	if (!pattern_take(form, &rest, piece, time))
+		return false;
 	/* a number or word that goes on is something else */
-	if (rest.len > 0 && (ascii_is_digit(rest.at[0]) || ascii_is_letter(rest.at[0])))
+	if (ascii_is_digit(bytes_head(rest)) || ascii_is_letter(bytes_head(rest)))
 		return false;
 	time->length = text.len - rest.len;
 	time->possible = is_possible(time);
 	return true;
 }
 
-/* All formats begin with two digits, a digit and a separator, or a name. */
+/* All forms begin with two digits, a digit and a separator, or a name. */
 static bool
 may_begin(struct bytes text)
 {
@@ -374,7 +311,8 @@ may_begin(struct bytes text)
 		return false;
 	if (ascii_is_digit(text.at[0]))
 		return ascii_is_digit(text.at[1]) || memchr("/: .-", text.at[1], 5) != NULL;
-	return name_at(text, months) >= 0 || name_at(text, weekdays) >= 0;
+	return memchr("jfmasondtw", text.at[0] | 32, 10) != NULL &&
+	    (name_at(text, months) > 0 || name_at(text, weekdays) > 0);
 }
 
 bool
@@ -385,8 +323,8 @@ timestamp_read(struct bytes text, struct timestamp *time)
 
 	if (!may_begin(text))
 		return false;
-	for (size_t i = 0; i < COUNT_OF(formats); i++) {
-		if (!fits(formats[i], text, &tried) || (found && !tried.possible))
+	for (size_t i = 0; i < COUNT_OF(forms); i++) {
+		if (!timestamp_read_form(forms[i], text, &tried) || (found && !tried.possible))
 			continue;
 		*time = tried;
 		found = true;
@@ -394,4 +332,82 @@ timestamp_read(struct bytes text, struct timestamp *time)
 			return true;
 	}
 	return found;
+}
+
+/* Puts a number of so many digits, and what follows it. */
+static char *
+put_number(char *to, int number, int digits, char behind)
+{
+	for (int i = digits; i-- > 0; number /= 10)
+		to[i] = (char)('0' + number % 10);
+	to[digits] = behind;
+	return to + digits + 1;
+}
+
+static char *
+put_offset(char *to, long seconds)
+{
+	int minutes = (int)((seconds < 0 ? -seconds : seconds) / 60);
+
+	*to++ = seconds < 0 ? '-' : '+';
+	to = put_number(to, minutes / 60, 2, ':');
+	return put_number(to, minutes % 60, 2, '\0') - 1;
+}
+
+/* The calendar's date of days since 1970. */
+static void
+civil(long day, int *year, int *month, int *of_month)
+{
+	long z = day + 719468, era = z / 146097, doe = z - era * 146097;
+	long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	long doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+
+	*of_month = (int)(doy - (153 * mp + 2) / 5 + 1);
+	*month = (int)(mp < 10 ? mp + 3 : mp - 9);
+	*year = (int)(yoe + era * 400 + (*month <= 2));
+}
+
+static struct timestamp
+from_epoch(const struct timestamp *time)
+{
+	struct timestamp utc = *time;
+	long long seconds = time->epoch % 86400;
+
+	civil((long)(time->epoch / 86400), &utc.year, &utc.month, &utc.day);
+	utc.hour = (int)(seconds / 3600);
+	utc.minute = (int)(seconds / 60 % 60);
+	utc.second = (int)(seconds % 60);
+	utc.has_zone = true;
+	utc.zone = 0;
+	return utc;
+}
+
+struct bytes
+timestamp_write(const struct timestamp *time, const struct zone *zone_given, char *place)
+{
+	struct timestamp known = time->epoch >= 0 ? from_epoch(time) : *time;
+	char *to = place;
+
+	if (!known.possible || known.year < 0 || known.month < 0 || known.hour < 0)
+		return BYTES_NONE;
+	to = put_number(to, known.year, 4, '-');
+	to = put_number(to, known.month, 2, '-');
+	to = put_number(to, known.day, 2, 'T');
+	to = put_number(to, known.hour, 2, ':');
+	to = put_number(to, known.minute, 2, ':');
+	to = put_number(to, known.second, 2, '.');
+	if (known.fraction.len == 0)
+		to--;
+	else
+		memcpy(to, known.fraction.at, known.fraction.len);
+	to += known.fraction.len;
+	if (known.has_zone && known.zone == 0)
+		*to++ = 'Z';
+	else if (known.has_zone)
+		to = put_offset(to, known.zone * 60L);
+	else if (zone_given != NULL)
+		to = put_offset(to,
+		    zone_offset(zone_given, known.year, known.month, known.day, known.hour,
+			known.minute, known.second));
+	return (struct bytes){ place, (size_t)(to - place) };
 }

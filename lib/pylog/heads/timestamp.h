@@ -1,8 +1,11 @@
-/* Times as logs write them, by a table of formats. */
+/* Times as logs write them, by a table of forms. */
 #ifndef ST_PYLOG_HEADS_TIMESTAMP_H
 #define ST_PYLOG_HEADS_TIMESTAMP_H
 
 #include "base/bytes.h"
+#include "base/zone.h"
+
+enum { TIMESTAMP_WRITTEN_MAX = 64 };
 
 struct timestamp {
 	size_t length;            /* bytes of the text */
@@ -18,7 +21,16 @@ struct timestamp {
 /* Reads the time that the text begins with; false where it begins with none. */
 bool timestamp_read(struct bytes text, struct timestamp *time);
 
+/* Reads a time of one form, a pattern with the letters of timestamp.c's table; false where the text does not begin so. */
+bool timestamp_read_form(const char *form, struct bytes text, struct timestamp *time);
+
 /* Whether the word is a name of a month or a day of the week, short or whole. */
 bool timestamp_is_calendar_word(struct bytes word);
+
+/*
+ * The time as ISO 8601 writes it, in `place` of TIMESTAMP_WRITTEN_MAX bytes; no bytes where the text has no year or no
+ * such day. The zone (may be NULL) is for texts that name none.
+ */
+struct bytes timestamp_write(const struct timestamp *time, const struct zone *zone, char *place);
 
 #endif

@@ -6,28 +6,14 @@
 
 enum { WORD_MAX = 120, LEVEL_MAX = 9 };
 
-static const struct bytes levels[] = {
-	BYTES_ROW("CRITICAL"),
-	BYTES_ROW("FATAL"),
-	BYTES_ROW("ERROR"),
-	BYTES_ROW("ERR"),
-	BYTES_ROW("WARNING"),
-	BYTES_ROW("WARN"),
-	BYTES_ROW("NOTICE"),
-	BYTES_ROW("INFO"),
-	BYTES_ROW("DEBUG"),
-	BYTES_ROW("TRACE"),
-	BYTES_ROW("SUCCESS"),
-	BYTES_ROW("EXCEPTION"),
-	BYTES_ROW("SEVERE"),
-	BYTES_ROW("ALERT"),
-	BYTES_ROW("EMERG"),
-	BYTES_ROW("CRIT"),
-	BYTES_ROW("PANIC"),
-};
+static const struct bytes levels[] = { BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL"),
+	BYTES_ROW("ERROR"), BYTES_ROW("ERR"), BYTES_ROW("WARNING"), BYTES_ROW("WARN"),
+	BYTES_ROW("NOTICE"), BYTES_ROW("INFO"), BYTES_ROW("DEBUG"), BYTES_ROW("TRACE"),
+	BYTES_ROW("SUCCESS"), BYTES_ROW("EXCEPTION"), BYTES_ROW("SEVERE"), BYTES_ROW("ALERT"),
+	BYTES_ROW("EMERG"), BYTES_ROW("CRIT"), BYTES_ROW("PANIC") };
 
 /* glog's and Tornado's letters. */
-static const char letters[] = "DIWECF";
+static const char level_letters[] = "DIWECF";
 static const struct bytes levels_of_letters[] = { BYTES_ROW("DEBUG"), BYTES_ROW("INFO"),
 	BYTES_ROW("WARNING"), BYTES_ROW("ERROR"), BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL") };
 
@@ -36,7 +22,7 @@ token_is_level(struct bytes word, bool capitals)
 {
 	char upper[LEVEL_MAX];
 
-	if (word.len < 3 || word.len > LEVEL_MAX)
+	if (word.len < 3 || word.len > LEVEL_MAX || (capitals && !ascii_is_upper(word.at[0])))
 		return false;
 	for (size_t i = 0; i < word.len; i++)
 		upper[i] = !capitals && ascii_is_lower(word.at[i]) ? (char)(word.at[i] - 'a' + 'A')
@@ -51,9 +37,9 @@ token_is_level(struct bytes word, bool capitals)
 struct bytes
 token_level_of_letter(char letter)
 {
-	const char *found = letter == '\0' ? NULL : strchr(letters, letter);
+	const char *found = letter == '\0' ? NULL : strchr(level_letters, letter);
 
-	return found == NULL ? BYTES_NONE : levels_of_letters[found - letters];
+	return found == NULL ? BYTES_NONE : levels_of_letters[found - level_letters];
 }
 
 static bool
@@ -68,10 +54,10 @@ token_word(struct bytes text)
 	return bytes_first(text, ascii_run(bytes_first(text, WORD_MAX), is_no_blank));
 }
 
-size_t
+struct bytes
 token_letters(struct bytes text)
 {
-	return ascii_run(text, ascii_is_letter);
+	return bytes_first(text, ascii_run(text, ascii_is_letter));
 }
 
 bool
@@ -97,7 +83,7 @@ is_name_byte(char byte)
 	return ascii_is_name(byte);
 }
 
-size_t
+struct bytes
 token_name(struct bytes text)
 {
 	size_t n = 0;
@@ -106,135 +92,75 @@ token_name(struct bytes text)
 	    (is_name_byte(text.at[n]) ||
 		(text.at[n] == ':' && n + 1 < text.len && is_name_byte(text.at[n + 1]))))
 		n++;
-	return n;
+	return bytes_first(text, n);
 }
 
 bool
 token_is_dotted(struct bytes name)
 {
-	return name.len > 2 && memchr(name.at, '.', name.len) != NULL &&
-	    name.at[name.len - 1] != '.' && name.at[0] != '/' && !ascii_is_digit(name.at[0]);
+	return name.len > 2 && bytes_has(name, '.') && bytes_tail(name) != '.' &&
+	    name.at[0] != '/' && !ascii_is_digit(name.at[0]);
 }
 
-bool
-token_has_capital(struct bytes name)
+static bool
+is_no_capital(char byte)
 {
-	for (size_t i = 0; i < name.len; i++)
-		if (ascii_is_upper(name.at[i]))
-			return true;
-	return false;
+	return !ascii_is_upper(byte);
 }
 
 bool
-token_level_follows(struct bytes text)
+token_is_lower(struct bytes name)
+{
+	return ascii_run(name, is_no_capital) == name.len;
+}
+
+/* Whether a level comes within the next words: then those before it are of the head. */
+static bool
+level_follows(struct bytes text)
 {
 	for (int i = 0; i < 5; i++) {
-		struct bytes word;
-		size_t n;
+		struct bytes word, letters;
 
 		while (text.len > 0 && memchr(" \t-|:[(", text.at[0], 7) != NULL)
 			text = bytes_from(text, 1);
 		word = token_word(text);
-		n = token_letters(word);
-		if (token_is_level(bytes_first(word, n), true) &&
-		    (n == word.len || memchr(":])|/", word.at[n], 5) != NULL))
+		letters = token_letters(word);
+		if (token_is_level(letters, true) &&
+		    (letters.len == word.len || memchr(":])|/", word.at[letters.len], 5) != NULL))
 			return true;
 		text = bytes_from(text, word.len);
 	}
 	return false;
 }
 
-bool
-token_is_dotted_before_colon(struct bytes text)
-{
-	struct bytes name = bytes_first(text, token_name(text));
-
-	return token_is_dotted(name) && bytes_start(bytes_from(text, name.len), BYTES(": "));
-}
-
-/* `worker 2026-11-24 10:00:00 message`: one word, and then day and hour. */
+/* The same of a time. */
 static bool
-date_follows(struct bytes text)
+time_follows(struct bytes text)
 {
-	struct timestamp time;
+	bool prose = false;
 
-	text = bytes_from(text, token_word(text).len);
-	return timestamp_read(bytes_from(text, bytes_indent(text)), &time) && time.year >= 0 &&
-	    time.possible;
-}
-
-bool
-token_time_follows(struct bytes text)
-{
-	if (date_follows(text))
-		return true;
-	for (int i = 0; i < 6 && text.len > 0; i++) {
+	for (int i = 0; i < 6; i++) {
 		struct timestamp time;
 		struct bytes word;
 
 		text = bytes_from(text, bytes_indent(text));
-		if (text.len == 0)
-			break;
-		if (timestamp_read(bytes_from(text, text.at[0] == '['), &time))
-			return true;
 		word = token_word(text);
-		/* of what stands before: addresses, `-`, brackets; no words of a sentence */
-		if (token_letters(word) == word.len)
+		if (word.len == 0)
 			return false;
+		if (timestamp_read(bytes_from(text, !prose && word.at[0] == '['), &time) &&
+		    (!prose || (time.year >= 0 && time.possible)))
+			return true;
+		/*
+		 * `worker 2026-11-24 10:00:00 message`: one word, and then day and hour; or addresses, `-`,
+		 * brackets, but no words of a sentence
+		 */
+		if (prose || (token_letters(word).len == word.len && i > 0))
+			return false;
+		prose = token_letters(word).len == word.len;
 		/* uWSGI: `{40 vars in 600 bytes}` */
 		if (word.at[0] == '{' && bytes_has(text, '}'))
 			word.len = bytes_index(text, '}') + 1;
 		text = bytes_from(text, word.len);
-	}
-	return false;
-}
-
-bool
-token_read_framed_level(struct bytes text, struct bytes *level, struct bytes *behind)
-{
-	static const char open[] = "*<([{", close[] = "*>)]}";
-	const char *kind = text.len == 0 ? NULL : memchr(open, text.at[0], sizeof(open) - 1);
-	size_t marks = 0;
-	char end;
-
-	if (kind == NULL)
-		return false;
-	end = close[kind - open];
-	while (marks < text.len && text.at[marks] == *kind)
-		marks++;
-	text = bytes_from(text, marks + bytes_indent(bytes_from(text, marks)));
-	*level = bytes_first(text, token_letters(text));
-	text = bytes_from(text, level->len + bytes_indent(bytes_from(text, level->len)));
-	for (size_t i = 0; i < marks; i++)
-		if (i >= text.len || text.at[i] != end)
-			return false;
-	*behind = bytes_from(text, marks);
-	return token_is_level(*level, true) && (behind->len == 0 || behind->at[0] == ' ');
-}
-
-bool
-token_read_colon_level(
-    struct bytes text, struct bytes *before, struct bytes *level, struct bytes *behind)
-{
-	struct bytes word = token_word(text);
-	const char *colon;
-	size_t from = 0;
-
-	while ((colon = memchr(word.at, ':', word.len)) != NULL) {
-		size_t length = (size_t)(colon - word.at);
-
-		*level = bytes_first(word, length);
-		if (length == 0 || token_name(*level) < length)
-			return false;
-		word = bytes_from(word, length + 1);
-		if (from > 0 && token_is_level(*level, true)) {
-			*before = bytes_first(text, from - 1);
-			*behind = bytes_from(text, from + length + 1);
-			return true;
-		}
-		from += length + 1;
-		if (word.len == 0)
-			break;
 	}
 	return false;
 }
@@ -251,27 +177,103 @@ token_logger_name(struct bytes name)
 	return bytes_first(name, bytes_index(name, ':'));
 }
 
-bool
-token_is_logger(struct bytes name, struct bytes after, bool behind_tab)
-{
-	if (bytes_start(after, BYTES(" - ")) || bytes_start(after, BYTES(" | ")) ||
-	    bytes_equal(after, BYTES(":")))
-		return true;
-	if (bytes_start(after, BYTES("\t")))
-		return behind_tab; /* behind the level */
-	/* `Timeout: 30 s` is prose */
-	return bytes_start(after, BYTES(": ")) &&
-	    (token_is_dotted(name) || !token_has_capital(name) || bytes_has(name, '_'));
-}
-
 struct bytes
 token_skip_marks(struct bytes text)
 {
 	for (;; text = bytes_from(text, 1)) {
 		text = bytes_from(text, bytes_indent(text));
-		if (text.len == 0 ||
-		    (memchr("|:,]", text.at[0], 4) == NULL &&
-			(text.at[0] != '-' || (text.len > 1 && text.at[1] != ' '))))
-			return text;
+		switch (bytes_head(text)) {
+		case '|':
+		case ':':
+		case ',':
+		case ']':
+			continue;
+		case '-':
+			if (text.len == 1 || text.at[1] == ' ')
+				continue;
+		}
+		return text;
 	}
+}
+
+static bool
+take_host(struct bytes *text)
+{
+	struct bytes host = token_word(*text);
+
+	*text = bytes_from(*text, host.len);
+	return host.len > 0 && bytes_tail(host) != ':' && memchr("[-|", host.at[0], 3) == NULL &&
+	    !token_is_level(host, true);
+}
+
+/* `tag[` or `tag:`, up to the mark. */
+static bool
+take_tag(struct bytes *text)
+{
+	struct bytes tag = token_word(*text);
+
+	if (bytes_has(tag, '['))
+		tag.len = bytes_index(tag, '[');
+	else if (!bytes_take_end(&tag, BYTES(":")))
+		return false;
+	*text = bytes_from(*text, tag.len);
+	return tag.len > 0 && !token_is_level(tag, true);
+}
+
+/* Odoo's log has the name of a database, or `?`. */
+static bool
+take_database(struct bytes *text)
+{
+	struct bytes word = token_word(*text);
+
+	*text = bytes_from(*text, word.len);
+	return token_is_lower(word) &&
+	    (bytes_equal(word, BYTES("?")) || token_name(word).len == word.len);
+}
+
+/* `-`, or texts in brackets. */
+static bool
+take_data(struct bytes *text)
+{
+	if (bytes_take(text, BYTES("-")))
+		return true;
+	while (bytes_head(*text) == '[' && bytes_has(*text, ']'))
+		*text = bytes_from(*text, bytes_index(*text, ']') + 1);
+	return true;
+}
+
+bool
+token_take(char letter, struct bytes *text)
+{
+	switch (letter) {
+	case 'w':
+		*text = bytes_from(*text, token_word(*text).len);
+		return true;
+	case 'h':
+		return take_host(text);
+	case 'g':
+		return take_tag(text);
+	case 'q':
+		return take_database(text);
+	case 'e':
+		return take_data(text);
+	case '?':
+		if (text->len == 0)
+			return false;
+		*text = bytes_from(*text, 1);
+		return true;
+	case '_':
+		while (text->len > 0 && memchr(" \t:=", text->at[0], 4) != NULL)
+			*text = bytes_from(*text, 1);
+		return true;
+	case '|':
+		return text->len == 0 || memchr(" \t:]|,-/", text->at[0], 8) != NULL;
+	case '$':
+		return text->len == 0;
+	case '+':
+		return level_follows(*text);
+	case '@':
+		return time_follows(*text);
+	}
+	return false;
 }

@@ -1,4 +1,4 @@
-#include "pylog/carrier/owner.h"
+#include "pylog/carrier/unwrap.h"
 
 #include "check.h"
 
@@ -6,14 +6,12 @@ static unsigned long long
 key(const char *object)
 {
 	struct arena *memory = arena_new(1 << 20);
-	const char *reason;
-	size_t place;
-	const struct value *value =
-	    memory == NULL ? NULL : json_read(bytes_of(object), memory, &reason, &place);
-	unsigned long long key = value == NULL ? 0 : owner_key(value, json_member(value, "log"));
+	struct unwrapped unwrapped = { .key = 0 };
 
+	CHECK(memory != NULL && unwrap_json(bytes_of(object), memory, &unwrapped));
+	CHECK(unwrapped.has_line);
 	arena_free(memory);
-	return key;
+	return unwrapped.key;
 }
 
 /* Two objects, and whether their lines are of one owner. */

@@ -1,4 +1,4 @@
-#include "pylog/heads/isotime.h"
+#include "pylog/heads/timestamp.h"
 
 #include "check.h"
 
@@ -27,14 +27,14 @@ int
 main(void)
 {
 	struct timestamp time;
-	char place[ISOTIME_MAX];
+	char place[TIMESTAMP_WRITTEN_MAX];
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct bytes text = bytes_of(rows[i].text);
 
 		CHECK(timestamp_read(text, &time));
 		CHECK(time.length == (rows[i].length == 0 ? text.len : rows[i].length));
-		CHECK_TEXT(isotime_write(&time, NULL, place), bytes_of(rows[i].iso));
+		CHECK_TEXT(timestamp_write(&time, NULL, place), bytes_of(rows[i].iso));
 	}
 	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
 		CHECK(!timestamp_read(bytes_of(none[i]), &time));

@@ -1,0 +1,41 @@
+/* What loggers call the members of a log message, in JSON and in logfmt. */
+#ifndef ST_PYLOG_HEADS_MEMBERS_H
+#define ST_PYLOG_HEADS_MEMBERS_H
+
+#include "base/bytes.h"
+
+enum member {
+	MEMBER_TIME,
+	MEMBER_LEVEL,
+	MEMBER_LOGGER,
+	MEMBER_MESSAGE,
+	MEMBER_PID,
+	MEMBER_LINE, /* one line of a log, as it was */
+	/* of an exception that is taken apart: */
+	MEMBER_TYPE,
+	MEMBER_REASON,
+	MEMBER_STACK,
+	MEMBERS,
+	MEMBER_NONE = MEMBERS,
+};
+
+enum { MEMBER_NAMES = 13 };
+
+/*
+ * The names of each in the order in which they are looked for, up to a NULL; with dots where objects are inside others.
+ * The first ones are `sure`: in logfmt they are known, too, and they tell that an object is a log message.
+ */
+struct member_names {
+	size_t sure;
+	const char *names[MEMBER_NAMES];
+};
+
+extern const struct member_names members_names[MEMBERS];
+
+/* What a member is by its name, if that is sure. */
+enum member members_of(struct bytes name);
+
+/* Whether by its name a member is another in each line: a time, a counter, the number of the line. */
+bool members_change(struct bytes name);
+
+#endif
