@@ -181,8 +181,9 @@ native_begin_capture(struct native *native, struct capture *capture)
 
 	native->capture = true;
 	snapshot_set_process(snapshot, &capture->process);
-	snapshot_set_time(snapshot, capture->time, capture->sample);
-	snapshot_set_max_frames(snapshot, capture->max_frames);
+	snapshot->time = snapshot_keep(snapshot, capture->time);
+	snapshot->sample = capture->sample;
+	snapshot->max_frames = capture->max_frames;
 	while (capture_next_thread(capture, &known))
 		snapshot_add_thread(snapshot, known.lwp, known.comm, known.syscall);
 }
@@ -191,14 +192,16 @@ struct native_report
 native_report(struct native *native)
 {
 	struct dialect *dialect = &native->dialect;
+	struct snapshot *snapshot = dialect->snapshot;
 	struct native_report report = {
 		.raw = dialect->raw_frames,
 		.cut = dialect->cut_threads,
-		.lost = snapshot_take_lost(dialect->snapshot),
-		.complaint = snapshot_complaint(dialect->snapshot),
-		.foreign = snapshot_foreign(dialect->snapshot),
+		.lost = snapshot->lost,
+		.complaint = snapshot->complaint,
+		.foreign = snapshot->foreign,
 	};
 
 	dialect->raw_frames = dialect->cut_threads = 0;
+	snapshot->lost = false;
 	return report;
 }

@@ -37,7 +37,7 @@ check_case(struct look *look, struct dialect *dialect, size_t n)
 	struct bytes rest;
 	long long level;
 
-	snapshot_set_max_frames(dialect->snapshot, cases[n].max_frames);
+	dialect->snapshot->max_frames = cases[n].max_frames;
 	for (size_t i = 0; i < 4 && cases[n].frames[i] != NULL; i++) {
 		struct bytes text = bytes_of(cases[n].frames[i]);
 

@@ -124,11 +124,14 @@ take_coredump(struct gdb *gdb, struct bytes text)
 {
 	struct thread_id id = { .inferior = -1, .tid = -1 };
 	struct target target = { .pid = -1, .lwp = -1 };
+	struct stop *stop = &gdb->dialect->snapshot->stop;
 
 	if (!header_parse_coredump(text, &target.lwp))
 		return false;
-	if (!threads_have_headers(gdb->threads))
-		snapshot_select_crashed(gdb->dialect->snapshot, target.lwp);
+	if (!threads_have_headers(gdb->threads)) {
+		stop->current_lwp = stop->crashed_lwp = target.lwp;
+		stop->selections++;
+	}
 	threads_begin(gdb->threads, id, &target, BYTES("systemd-coredump"));
 	return true;
 }

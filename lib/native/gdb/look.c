@@ -110,7 +110,7 @@ look_complete(struct look *look, struct draft *draft)
 	if (thread->frames != NULL)
 		(void)numberset_add(&look->places, place_of(thread->frames));
 	thread->truncated = thread->truncated || lacks_frames(thread) ||
-	    is_at_limit(thread, snapshot_max_frames(look->dialect->snapshot));
+	    is_at_limit(thread, look->dialect->snapshot->max_frames);
 	mark_inlined(look, thread);
 	dialect_complete(look->dialect, draft, BYTES("gdb"));
 }

@@ -97,14 +97,14 @@ selection_is_found(const struct selection *selection)
 static bool
 is_signal_told(const struct selection *selection)
 {
-	return snapshot_stop(selection->snapshot)->live || selection->stop ||
+	return selection->snapshot->stop.live || selection->stop ||
 	    snapshot_process_of(selection->snapshot, -1)->command.len > 0;
 }
 
 void
 selection_mark(struct selection *selection, struct thread *thread)
 {
-	const struct stop *stop = snapshot_stop(selection->snapshot);
+	const struct stop *stop = &selection->snapshot->stop;
 	bool selected = stop->current.tid >= 0 || stop->current_lwp >= 0;
 	bool here = selection->known && !selection->found && thread->frames != NULL &&
 	    same_place(thread->frames, &selection->place);
@@ -150,7 +150,7 @@ void
 selection_mark_begun(
     struct selection *selection, struct draft *draft, const struct frame *innermost)
 {
-	const struct stop *stop = snapshot_stop(selection->snapshot);
+	const struct stop *stop = &selection->snapshot->stop;
 
 	selection->found = false;
 	if (selection->named != stop->selections &&
@@ -188,7 +188,7 @@ seek(struct selection *selection, const struct thread *thread, long long count)
 void
 selection_mark_whole(struct selection *selection, struct draft *draft, bool last)
 {
-	const struct stop *stop = snapshot_stop(selection->snapshot);
+	const struct stop *stop = &selection->snapshot->stop;
 	const struct thread *thread = &draft->thread;
 
 	if (selection->named != stop->selections)
@@ -225,7 +225,7 @@ selection_pass_on(struct selection *selection, const struct draft *place)
 void
 selection_name(struct selection *selection, struct draft *draft)
 {
-	const struct stop *stop = snapshot_stop(selection->snapshot);
+	const struct stop *stop = &selection->snapshot->stop;
 
 	if (!draft->thread.current || draft->thread.tid >= 0)
 		return;

@@ -250,7 +250,7 @@ begin_bare(struct threads *threads, long long level, struct bytes rest)
 	if (threads->bare == NULL)
 		return false;
 	if (!threads_have_headers(threads) && !selection_note_core(&threads->selection, rest))
-		snapshot_note_lost(threads->dialect->snapshot);
+		threads->dialect->snapshot->lost = true;
 	selection_mark_begun(&threads->selection, threads->bare, &innermost);
 	framereader_start(&threads->reader, threads->bare);
 	threads->state = IN_BARE;
@@ -402,9 +402,9 @@ threads_note_stop(struct threads *threads, struct bytes text)
 	bool noted;
 
 	if (!selection_note_stop(&threads->selection, text, &noted))
-		snapshot_note_lost(threads->dialect->snapshot);
+		threads->dialect->snapshot->lost = true;
 	else if (noted)
-		snapshot_note_place(threads->dialect->snapshot);
+		threads->dialect->snapshot->stop.selections++;
 }
 
 void
