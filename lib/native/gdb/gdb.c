@@ -15,7 +15,7 @@ enum {
 
 struct gdb {
 	struct dialect *dialect;
-	struct threads *threads;
+	struct threads threads;
 	struct buffer cut; /* a header that goes on in the next line */
 	int cut_lines;     /* how many of those came */
 	bool of_frame;     /* the line before was more of a frame: wrapped text, a local */
@@ -30,11 +30,7 @@ gdb_new(struct dialect *dialect)
 		return NULL;
 	gdb->dialect = dialect;
 	gdb->cut.ceiling = CUT_MAX;
-	gdb->threads = threads_new(dialect);
-	if (gdb->threads == NULL) {
-		free(gdb);
-		return NULL;
-	}
+	threads_init(&gdb->threads, dialect);
 	return gdb;
 }
 
@@ -43,7 +39,7 @@ gdb_free(struct gdb *gdb)
 {
 	if (gdb == NULL)
 		return;
-	threads_free(gdb->threads);
+	threads_free(&gdb->threads);
 	buffer_free(&gdb->cut);
 	free(gdb);
 }
@@ -51,7 +47,7 @@ gdb_free(struct gdb *gdb)
 void
 gdb_read_as_original(struct gdb *gdb)
 {
-	threads_read_as_original(gdb->threads);
+	gdb->threads.reader.original = true;
 }
 
 /* A thread's header: then the line is gdb's, whatever came before. */
@@ -87,13 +83,13 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 static bool
 owns(const struct dialect *dialect)
 {
-	return threads_are_in_value(dialect->gdb->threads);
+	return locals_quoted(&dialect->gdb->threads.reader.locals);
 }
 
 static void
 end_look(struct gdb *gdb)
 {
-	threads_end(gdb->threads);
+	threads_end(&gdb->threads);
 	buffer_reset(&gdb->cut);
 	gdb->cut_lines = 0;
 }
@@ -112,7 +108,7 @@ take_header(struct gdb *gdb, struct bytes text)
 		buffer_append(&gdb->cut, text);
 		return true;
 	case HEADER_WHOLE:
-		threads_begin(gdb->threads, id, &target, BYTES_NONE);
+		threads_begin(&gdb->threads, id, &target, BYTES_NONE);
 		return true;
 	}
 	return false;
@@ -128,11 +124,11 @@ take_coredump(struct gdb *gdb, struct bytes text)
 
 	if (!header_parse_coredump(text, &target.lwp))
 		return false;
-	if (!threads_have_headers(gdb->threads)) {
+	if (!gdb->threads.look.headers) {
 		stop->current_lwp = stop->crashed_lwp = target.lwp;
 		stop->selections++;
 	}
-	threads_begin(gdb->threads, id, &target, BYTES("systemd-coredump"));
+	threads_begin(&gdb->threads, id, &target, BYTES("systemd-coredump"));
 	return true;
 }
 
@@ -181,7 +177,7 @@ finish_cut_header(struct gdb *gdb, struct bytes text)
 	buffer_append(&gdb->cut, bytes_from(text, indent));
 	gdb->cut_lines++;
 	if (header_parse(buffer_bytes(&gdb->cut), &id, &target) == HEADER_WHOLE && !target.other) {
-		threads_begin(gdb->threads, id, &target, BYTES_NONE);
+		threads_begin(&gdb->threads, id, &target, BYTES_NONE);
 		buffer_reset(&gdb->cut);
 		gdb->cut_lines = 0;
 	} else if (gdb->cut_lines >= CUT_LINES_MAX || gdb->cut.full || may_not_be_name(text)) {
@@ -201,7 +197,7 @@ take_backtrace(struct gdb *gdb, struct line *line)
 	said = says_of(line);
 	if (said.says < SAYS_NO_LOCALS || said.says > SAYS_CODE)
 		return false;
-	threads_note(gdb->threads, said.says, line->text, said.rest);
+	threads_note(&gdb->threads, said.says, line->text, said.rest);
 	return true;
 }
 
@@ -212,7 +208,7 @@ split_glued(struct gdb *gdb, struct line *line)
 	struct said said = says_of(line);
 
 	while (said.says == SAYS_NO_LOCALS && said.rest.len > 0) {
-		threads_note(gdb->threads, said.says, line->text, said.rest);
+		threads_note(&gdb->threads, said.says, line->text, said.rest);
 		*line = (struct line){ .text = said.rest };
 		said = says_of(line);
 	}
@@ -223,7 +219,7 @@ static bool
 begins_look(const struct gdb *gdb, enum says says)
 {
 	if (says == SAYS_THREADS)
-		return threads_have_headers(gdb->threads);
+		return gdb->threads.look.headers;
 	return gdb->dialect->threads_seen && (says == SAYS_RECEIVED || says == SAYS_HIT);
 }
 
@@ -249,17 +245,17 @@ take_other(struct gdb *gdb, struct line *line)
 		gdb->dialect->threads_seen = false;
 	}
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
-		threads_switch(gdb->threads);
+		threads_switch(&gdb->threads);
 	if (statements_read(snapshot, line)) {
-		threads_note_current(gdb->threads);
+		threads_note_current(&gdb->threads);
 	} else if (said.says == SAYS_SOURCE) {
-		threads_note_source(gdb->threads);
+		threads_note_source(&gdb->threads);
 	} else if (is_noise(said.says) || bytes_indent(line->text) > 0) {
 		return;
 	} else if (of_frame) {
-		gdb->of_frame = threads_hold(gdb->threads, line->text);
-	} else if (!threads_have_headers(gdb->threads)) {
-		threads_note_stop(gdb->threads, said.says == SAYS_HIT ? said.rest : line->text);
+		gdb->of_frame = framereader_hold(&gdb->threads.reader, line->text);
+	} else if (!gdb->threads.look.headers) {
+		threads_note_stop(&gdb->threads, said.says == SAYS_HIT ? said.rest : line->text);
 	}
 }
 
@@ -275,7 +271,8 @@ may_wrap(struct line *line)
 static void
 feed_line(struct gdb *gdb, struct line *line)
 {
-	struct threads *threads = gdb->threads;
+	struct threads *threads = &gdb->threads;
+	struct framereader *reader = &threads->reader;
 	size_t indent;
 
 	if (bytes_head(line->text) == 'N')
@@ -284,16 +281,15 @@ feed_line(struct gdb *gdb, struct line *line)
 	if (gdb->cut.len > 0) {
 		finish_cut_header(gdb, line->text);
 	} else if (indent == line->text.len) {
-		gdb->of_frame = threads_continue(threads, line->text, true);
-		if (!gdb->of_frame)
-			threads_note_blank(threads);
+		gdb->of_frame = framereader_continue(reader, line->text, true);
+		threads->blank = threads->blank || !gdb->of_frame;
 	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
 		gdb->of_frame = false;
-	} else if (threads_are_in_value(threads) && !is_header(line->text)) {
-		gdb->of_frame = threads_continue(threads, line->text, true);
+	} else if (locals_quoted(&reader->locals) && !is_header(line->text)) {
+		gdb->of_frame = framereader_continue(reader, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {
 		gdb->of_frame = false;
-	} else if (threads_continue(threads, line->text, indent > 0 || may_wrap(line))) {
+	} else if (framereader_continue(reader, line->text, indent > 0 || may_wrap(line))) {
 		gdb->of_frame = true;
 	} else {
 		take_other(gdb, line);

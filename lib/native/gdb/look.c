@@ -26,12 +26,6 @@ look_note_header(struct look *look)
 	look->headers = true;
 }
 
-bool
-look_has_headers(const struct look *look)
-{
-	return look->headers;
-}
-
 /* No `??`, `<signal handler called>`, `<function called from gdb>`. */
 static bool
 is_code(const struct frame *frame)
@@ -44,7 +38,7 @@ is_code(const struct frame *frame)
 static void
 mark_inlined(struct look *look, struct thread *thread)
 {
-	look->addresses = look->addresses || selection_has_address(look->selection);
+	look->addresses = look->addresses || look->selection->place.address.len > 0;
 	for (const struct frame *frame = thread->frames; frame != NULL && !look->addresses;
 	     frame = frame->next)
 		look->addresses = frame->address.len > 0;
@@ -129,7 +123,7 @@ is_repetition(const struct look *look, const struct draft *draft, bool alone)
 		return false; /* `bt full`, and `thread apply all bt` has none */
 	if (thread->tid >= 0)
 		return look_has_thread(look, thread);
-	return before ? alone || selection_is_found(look->selection)
+	return before ? alone || look->selection->found
 		      : alone && numberset_has(&look->places, place_of(thread->frames));
 }
 

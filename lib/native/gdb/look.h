@@ -32,7 +32,6 @@ void look_end(struct look *look);
 
 /* A thread's header stands in the line that is fed. */
 void look_note_header(struct look *look);
-bool look_has_headers(const struct look *look);
 
 /* Whether a thread of that number is complete; one without an inferior is of the first. */
 bool look_has_thread(const struct look *look, const struct thread *thread);

@@ -4,7 +4,7 @@
 #include "native/frameline.h"
 
 void
-selection_init(struct selection *selection, const struct snapshot *snapshot)
+selection_init(struct selection *selection, struct snapshot *snapshot)
 {
 	*selection = (struct selection){ .snapshot = snapshot, .named = -1 };
 }
@@ -41,56 +41,24 @@ same_place(const struct frame *a, const struct frame *b)
 	    bytes_equal(a->args, b->args) && bytes_equal(a->file, b->file) && a->line == b->line;
 }
 
-static bool
-is_place(struct bytes text)
+bool
+selection_note(struct selection *selection, struct bytes text, bool stop)
 {
 	struct frame place = thread_no_frame;
 
-	return frameline_parse(text, &place) == FRAMELINE_WHOLE &&
-	    (place.address.len > 0 || place.line >= 0);
-}
-
-/* Takes the place apart in a copy of the text, which it points into. */
-static bool
-note(struct selection *selection, struct bytes text)
-{
+	if ((selection->known && !selection->stop) ||
+	    frameline_parse(text, &place) != FRAMELINE_WHOLE ||
+	    (place.address.len == 0 && place.line < 0))
+		return false;
+	selection->stop = stop;
 	selection->place = thread_no_frame;
 	buffer_reset(&selection->text);
 	buffer_append(&selection->text, text);
 	selection->known = !selection->text.full &&
 	    frameline_parse(buffer_bytes(&selection->text), &selection->place) == FRAMELINE_WHOLE;
+	if (!selection->known)
+		selection->snapshot->lost = true;
 	return selection->known;
-}
-
-bool
-selection_note_core(struct selection *selection, struct bytes text)
-{
-	if ((selection->known && !selection->stop) || !is_place(text))
-		return true;
-	selection->stop = false;
-	return note(selection, text);
-}
-
-bool
-selection_note_stop(struct selection *selection, struct bytes text, bool *noted)
-{
-	*noted = (!selection->known || selection->stop) && is_place(text);
-	if (!*noted)
-		return true;
-	selection->stop = true;
-	return note(selection, text);
-}
-
-bool
-selection_has_address(const struct selection *selection)
-{
-	return selection->known && selection->place.address.len > 0;
-}
-
-bool
-selection_is_found(const struct selection *selection)
-{
-	return selection->found;
 }
 
 /* Whether gdb would have said so if there had been a signal: of a live process, and of a core. */

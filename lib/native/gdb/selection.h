@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 struct selection {
-	const struct snapshot *snapshot;
+	struct snapshot *snapshot;
 	struct frame place; /* where the process stands, as was said before all headers */
 	struct buffer text; /* what the place was read from */
 	bool known;
@@ -25,26 +25,18 @@ struct selection {
 	bool common;            /* another backtrace had the same frames */
 };
 
-void selection_init(struct selection *selection, const struct snapshot *snapshot);
+void selection_init(struct selection *selection, struct snapshot *snapshot);
 void selection_free(struct selection *selection);
 
 /* The look is over: forgets all of it. */
 void selection_reset(struct selection *selection);
 
 /*
- * Notes the place that the text gives, if it gives one: a core's `#0`, of which the first counts, or the line of a live
- * stop, of which the last counts. The text is copied. False: no memory.
+ * Notes the place that the text gives, in a copy of it: a core's `#0`, of which the first counts, or (`stop`) the line of
+ * a live stop, of which the last counts. False: it gives none, none more is wanted, or there is no memory, which the
+ * snapshot is told.
  */
-bool selection_note_core(struct selection *selection, struct bytes text);
-
-/* The same; *noted: it is a place. */
-bool selection_note_stop(struct selection *selection, struct bytes text, bool *noted);
-
-/* Whether the place is known, with an address. */
-bool selection_has_address(const struct selection *selection);
-
-/* Whether a thread with a header stands at the place. */
-bool selection_is_found(const struct selection *selection);
+bool selection_note(struct selection *selection, struct bytes text, bool stop);
 
 /* Sets `current`, `crashed` and `signal` of a thread with a header, which is complete. */
 void selection_mark(struct selection *selection, struct thread *thread);

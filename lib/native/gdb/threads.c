@@ -1,85 +1,21 @@
 #include "native/gdb/threads.h"
 
-#include "base/memory.h"
-#include "native/gdb/framereader.h"
-#include "native/gdb/look.h"
-#include "native/gdb/selection.h"
-
-#include <stdlib.h>
-
 enum { ELIDED_MAX = 4096 }; /* frames of a thread in which one is looked for */
 
-/*
- * Where frames go, and what takes it from one state to another:
- *
- *               a header   #0 or, in CLOSED, any frame   [Switching to …]   the end
- * CLOSED        IN_THREAD  IN_BARE                       CLOSED             CLOSED
- * IN_THREAD     IN_THREAD  IN_BARE (1)                   CLOSED             CLOSED
- * IN_BARE       IN_THREAD  IN_BARE, the next one (1)     CLOSED             CLOSED
- *
- * (1) where frames came before it, and it is neither set in by a frame filter nor the same `#0` pasted again.
- *
- * A backtrace without a header that gets no more frames stays `bare` until another begins or the look ends, since
- * threads with headers may show that it is one of them.
- */
-enum state { CLOSED, IN_THREAD, IN_BARE };
-
-/* What `process N` in the headers of one look is. */
-enum process_kind {
-	PROCESS_UNKNOWN,
-	PROCESS_LWP,   /* old gdb on Linux: each thread's own */
-	PROCESS_SHARED /* Apple: the same for all threads */
-};
-
-struct threads {
-	struct dialect *dialect;
-	enum state state;
-	struct framereader reader; /* its draft is the one that gets frames, NULL in CLOSED */
-	struct draft *bare;        /* the last backtrace without a header */
-	bool displayed;            /* what it shows is where gdb stands, with the source */
-	struct look look;
-	struct selection selection;
-	bool blank;        /* an empty line came after the last frame */
-	bool instruction;  /* `x/i $pc` printed under the open header */
-	long long process; /* `process N` of the open thread's header; -1: none */
-	enum process_kind process_kind;
-};
-
-struct threads *
-threads_new(struct dialect *dialect)
+void
+threads_init(struct threads *threads, struct dialect *dialect)
 {
-	struct threads *threads = memory_zero(1, sizeof(*threads));
-
-	if (threads == NULL)
-		return NULL;
-	threads->dialect = dialect;
-	threads->process = -1;
+	*threads = (struct threads){ .dialect = dialect, .process = -1 };
 	selection_init(&threads->selection, dialect->snapshot);
 	look_init(&threads->look, dialect, &threads->selection);
-	return threads;
 }
 
 void
 threads_free(struct threads *threads)
 {
-	if (threads == NULL)
-		return;
 	threads_end(threads);
 	look_free(&threads->look);
 	selection_free(&threads->selection);
-	free(threads);
-}
-
-void
-threads_read_as_original(struct threads *threads)
-{
-	threads->reader.original = true;
-}
-
-bool
-threads_have_headers(const struct threads *threads)
-{
-	return look_has_headers(&threads->look);
 }
 
 /* The thread that is read gets no more frames. */
@@ -88,7 +24,7 @@ close_reader(struct threads *threads)
 {
 	framereader_close(&threads->reader);
 	framereader_start(&threads->reader, NULL);
-	threads->state = CLOSED;
+	threads->state = THREADS_CLOSED;
 }
 
 /* --- threads with a header --- */
@@ -115,7 +51,7 @@ complete_headed(struct threads *threads, long long next)
 {
 	struct draft *draft = threads->reader.draft;
 
-	if (threads->state != IN_THREAD)
+	if (threads->state != THREADS_IN_THREAD)
 		return;
 	close_reader(threads);
 	settle_process(threads, &draft->thread, next);
@@ -163,7 +99,7 @@ threads_begin(
 	draft->thread.tool = tool;
 	fill_thread(draft, id, target);
 	framereader_start(&threads->reader, draft);
-	threads->state = IN_THREAD;
+	threads->state = THREADS_IN_THREAD;
 }
 
 /* --- backtraces without one --- */
@@ -183,7 +119,7 @@ take_bare(struct threads *threads)
 {
 	struct draft *draft = threads->bare;
 
-	if (threads->state == IN_BARE)
+	if (threads->state == THREADS_IN_BARE)
 		close_reader(threads);
 	threads->bare = NULL;
 	threads->displayed = false;
@@ -195,7 +131,7 @@ settle_bare(struct threads *threads)
 {
 	if (threads->bare == NULL)
 		return;
-	if (threads->state == IN_BARE)
+	if (threads->state == THREADS_IN_BARE)
 		framereader_close(&threads->reader);
 	if (is_place(threads)) {
 		look_hold_place(&threads->look, take_bare(threads));
@@ -213,7 +149,7 @@ static void
 settle_before_next(struct threads *threads, struct bytes rest)
 {
 	struct draft *draft = threads->bare;
-	bool selected_since = threads->state != IN_BARE;
+	bool selected_since = threads->state != THREADS_IN_BARE;
 	const struct frame *frame;
 
 	if (draft == NULL)
@@ -249,11 +185,11 @@ begin_bare(struct threads *threads, long long level, struct bytes rest)
 	threads->bare = dialect_begin(threads->dialect);
 	if (threads->bare == NULL)
 		return false;
-	if (!threads_have_headers(threads) && !selection_note_core(&threads->selection, rest))
-		threads->dialect->snapshot->lost = true;
+	if (!threads->look.headers)
+		(void)selection_note(&threads->selection, rest, false);
 	selection_mark_begun(&threads->selection, threads->bare, &innermost);
 	framereader_start(&threads->reader, threads->bare);
-	threads->state = IN_BARE;
+	threads->state = THREADS_IN_BARE;
 	return true;
 }
 
@@ -339,31 +275,7 @@ threads_take_frame(struct threads *threads, struct bytes line)
 	return true;
 }
 
-bool
-threads_continue(struct threads *threads, struct bytes line, bool wraps)
-{
-	return framereader_continue(&threads->reader, line, wraps);
-}
-
-bool
-threads_hold(struct threads *threads, struct bytes line)
-{
-	return framereader_hold(&threads->reader, line);
-}
-
-bool
-threads_are_in_value(const struct threads *threads)
-{
-	return locals_quoted(&threads->reader.locals);
-}
-
 /* --- what other lines say --- */
-
-void
-threads_note_blank(struct threads *threads)
-{
-	threads->blank = true;
-}
 
 void
 threads_note(struct threads *threads, enum says says, struct bytes line, struct bytes rest)
@@ -385,7 +297,7 @@ threads_note(struct threads *threads, enum says says, struct bytes line, struct 
 void
 threads_note_source(struct threads *threads)
 {
-	if (threads->state == IN_BARE && threads->bare->thread.frame_count == 1)
+	if (threads->state == THREADS_IN_BARE && threads->bare->thread.frame_count == 1)
 		threads->displayed = true;
 }
 
@@ -399,11 +311,7 @@ threads_note_current(struct threads *threads)
 void
 threads_note_stop(struct threads *threads, struct bytes text)
 {
-	bool noted;
-
-	if (!selection_note_stop(&threads->selection, text, &noted))
-		threads->dialect->snapshot->lost = true;
-	else if (noted)
+	if (selection_note(&threads->selection, text, true))
 		threads->dialect->snapshot->stop.selections++;
 }
 
@@ -414,7 +322,7 @@ threads_switch(struct threads *threads)
 	if (threads->bare == NULL)
 		return;
 	framereader_close(&threads->reader);
-	if (is_place(threads) || threads_have_headers(threads)) {
+	if (is_place(threads) || threads->look.headers) {
 		settle_bare(threads);
 	} else {
 		selection_mark_whole(&threads->selection, threads->bare, true);
@@ -430,7 +338,7 @@ threads_end(struct threads *threads)
 	look_end(&threads->look);
 	selection_reset(&threads->selection);
 	framereader_start(&threads->reader, NULL);
-	threads->state = CLOSED;
+	threads->state = THREADS_CLOSED;
 	threads->blank = threads->instruction = false;
 	threads->process = -1;
 	threads->process_kind = PROCESS_UNKNOWN;
