@@ -197,7 +197,7 @@ parse_bare(struct bytes text, struct frame *frame)
 		BYTES_ROW("<function called from gdb>"), BYTES_ROW("<cross-architecture call>"),
 		BYTES_ROW("??") };
 
-	if (words_find(LIST(bare), text) == WORDS_NONE)
+	if ((text.at[0] != '<' && text.at[0] != '?') || words_find(LIST(bare), text) == WORDS_NONE)
 		return false;
 	take_function(text, frame);
 	return true;

@@ -79,7 +79,7 @@ what_was_seen(struct look *look, struct dialect *dialect)
 	for (int i = 0; i < 2; i++) {
 		draft = dialect_begin(dialect);
 		drafts_add_frame(draft)->function = i == 0 ? BYTES("other") : BYTES("g");
-		look_hold_place(look, draft);
+		look_settle(look, draft, true);
 	}
 	CHECK(drafts_take(dialect->drafts) != NULL && drafts_take(dialect->drafts) == NULL);
 	look_end(look);

@@ -83,7 +83,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 static bool
 owns(const struct dialect *dialect)
 {
-	return locals_quoted(&dialect->gdb->threads.reader.locals);
+	return dialect->gdb->threads.reader.locals.quoted;
 }
 
 static void
@@ -255,7 +255,11 @@ take_other(struct gdb *gdb, struct line *line)
 	} else if (of_frame) {
 		gdb->of_frame = framereader_hold(&gdb->threads.reader, line->text);
 	} else if (!gdb->threads.look.headers) {
-		threads_note_stop(&gdb->threads, said.says == SAYS_HIT ? said.rest : line->text);
+		struct bytes place = said.says == SAYS_HIT ? said.rest : line->text;
+
+		/* where the selected thread stands is shown anew */
+		if (selection_note(&gdb->threads.selection, place, true))
+			snapshot->stop.selections++;
 	}
 }
 
@@ -285,7 +289,7 @@ feed_line(struct gdb *gdb, struct line *line)
 		threads->blank = threads->blank || !gdb->of_frame;
 	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
 		gdb->of_frame = false;
-	} else if (locals_quoted(&reader->locals) && !is_header(line->text)) {
+	} else if (reader->locals.quoted && !is_header(line->text)) {
 		gdb->of_frame = framereader_continue(reader, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {
 		gdb->of_frame = false;

@@ -17,14 +17,7 @@ struct locals {
 static inline bool
 locals_open(const struct locals *locals)
 {
-	return locals->last != NULL && (locals->depth > 0 || locals->quoted);
-}
-
-/* Whether the last value is a text without its closing quote. */
-static inline bool
-locals_quoted(const struct locals *locals)
-{
-	return locals->last != NULL && locals->quoted;
+	return locals->depth > 0 || locals->quoted;
 }
 
 /* Holds a line that may be more of the last value: it is where another local follows. False: there is none. */

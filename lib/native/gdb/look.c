@@ -18,14 +18,6 @@ look_free(struct look *look)
 	numberset_free(&look->places);
 }
 
-void
-look_note_header(struct look *look)
-{
-	if (!look->headers)
-		look->first_header = look->dialect->line;
-	look->headers = true;
-}
-
 /* No `??`, `<signal handler called>`, `<function called from gdb>`. */
 static bool
 is_code(const struct frame *frame)
@@ -127,6 +119,7 @@ is_repetition(const struct look *look, const struct draft *draft, bool alone)
 		      : alone && numberset_has(&look->places, place_of(thread->frames));
 }
 
+/* The same of a backtrace without a header, unless it only says again what its thread said. */
 static void
 settle(struct look *look, struct draft *draft, bool alone)
 {
@@ -134,12 +127,6 @@ settle(struct look *look, struct draft *draft, bool alone)
 		drafts_drop(look->dialect->drafts, draft);
 	else
 		look_complete(look, draft);
-}
-
-void
-look_settle(struct look *look, struct draft *draft)
-{
-	settle(look, draft, false);
 }
 
 static void
@@ -153,8 +140,12 @@ settle_first_place(struct look *look)
 }
 
 void
-look_hold_place(struct look *look, struct draft *draft)
+look_settle(struct look *look, struct draft *draft, bool place)
 {
+	if (!place) {
+		settle(look, draft, false);
+		return;
+	}
 	LIST_APPEND(&look->shown, draft);
 	if (++look->shown_count > SHOWN_MAX)
 		settle_first_place(look);

@@ -184,13 +184,6 @@ selection_seek(struct selection *selection, const struct draft *place)
 }
 
 void
-selection_pass_on(struct selection *selection, const struct draft *place)
-{
-	if (place->thread.current)
-		selection->named = -1;
-}
-
-void
 selection_name(struct selection *selection, struct draft *draft)
 {
 	const struct stop *stop = &selection->snapshot->stop;

@@ -56,9 +56,8 @@ void selection_mark_begun(
  */
 void selection_mark_whole(struct selection *selection, struct draft *draft, bool last);
 
-/* It is but the place where its thread stands: the next one that begins with that is looked for, or is known to begin. */
+/* It is but the place where its thread stands: the next one that begins with that is looked for. */
 void selection_seek(struct selection *selection, const struct draft *place);
-void selection_pass_on(struct selection *selection, const struct draft *place);
 
 /* gdb says which thread it has selected, behind the place where that stands. */
 void selection_name(struct selection *selection, struct draft *draft);

@@ -90,7 +90,9 @@ threads_begin(
 
 	complete_headed(threads, target->process ? target->pid : -1);
 	close_reader(threads); /* of a backtrace without a header, too */
-	look_note_header(&threads->look);
+	if (!threads->look.headers)
+		threads->look.first_header = threads->dialect->line;
+	threads->look.headers = true;
 	threads->instruction = threads->blank = false;
 	threads->process = target->process && !target->other ? target->pid : -1;
 	draft = dialect_begin(threads->dialect);
@@ -119,26 +121,25 @@ take_bare(struct threads *threads)
 {
 	struct draft *draft = threads->bare;
 
-	if (threads->state == THREADS_IN_BARE)
-		close_reader(threads);
+	close_reader(threads);
 	threads->bare = NULL;
 	threads->displayed = false;
 	return draft;
 }
 
+/* The backtrace without a header, if there is one, gets no more frames, and no thread with a header is open. */
 static void
 settle_bare(struct threads *threads)
 {
+	bool place;
+
 	if (threads->bare == NULL)
 		return;
-	if (threads->state == THREADS_IN_BARE)
-		framereader_close(&threads->reader);
-	if (is_place(threads)) {
-		look_hold_place(&threads->look, take_bare(threads));
-	} else {
+	framereader_close(&threads->reader);
+	place = is_place(threads);
+	if (!place)
 		selection_mark_whole(&threads->selection, threads->bare, true);
-		look_settle(&threads->look, take_bare(threads));
-	}
+	look_settle(&threads->look, take_bare(threads), place);
 }
 
 /*
@@ -148,24 +149,24 @@ settle_bare(struct threads *threads)
 static void
 settle_before_next(struct threads *threads, struct bytes rest)
 {
+	struct selection *selection = &threads->selection;
 	struct draft *draft = threads->bare;
 	bool selected_since = threads->state != THREADS_IN_BARE;
 	const struct frame *frame;
 
 	if (draft == NULL)
 		return;
-	if (!selected_since)
-		framereader_close(&threads->reader);
+	framereader_close(&threads->reader);
 	frame = draft->thread.frames;
 	if (!is_place(threads)) {
-		(void)take_bare(threads);
-		selection_mark_whole(&threads->selection, draft, selected_since);
-		look_complete(&threads->look, draft);
+		selection_mark_whole(selection, draft, selected_since);
+		look_complete(&threads->look, take_bare(threads));
 	} else if (!bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
-		selection_seek(&threads->selection, draft);
+		selection_seek(selection, draft);
 		settle_bare(threads);
 	} else {
-		selection_pass_on(&threads->selection, draft);
+		if (draft->thread.current) /* the backtrace that begins is the selected thread's */
+			selection->named = -1;
 		drafts_drop(threads->dialect->drafts, take_bare(threads));
 	}
 }
@@ -306,13 +307,6 @@ threads_note_current(struct threads *threads)
 {
 	if (threads->bare != NULL)
 		selection_name(&threads->selection, threads->bare);
-}
-
-void
-threads_note_stop(struct threads *threads, struct bytes text)
-{
-	if (selection_note(&threads->selection, text, true))
-		threads->dialect->snapshot->stop.selections++;
 }
 
 void

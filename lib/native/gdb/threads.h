@@ -66,9 +66,6 @@ void threads_note_source(struct threads *threads);
 /* gdb says which thread it has selected, perhaps behind the place where that stands. */
 void threads_note_current(struct threads *threads);
 
-/* A line that may be the place of a live stop (selection.h). */
-void threads_note_stop(struct threads *threads, struct bytes text);
-
 /* gdb selects another thread, the look is over: what is open gets no more frames. */
 void threads_switch(struct threads *threads);
 void threads_end(struct threads *threads);
