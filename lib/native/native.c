@@ -35,12 +35,13 @@ native_new(size_t ceiling)
 	dialect = &native->dialect;
 	dialect->drafts = drafts_new(ceiling);
 	dialect->snapshot = snapshot_new(ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX);
-	dialect->gdb = gdb_new(dialect);
+	if (dialect->drafts != NULL && dialect->snapshot != NULL)
+		dialect->gdb = gdb_new(dialect);
 	native->debugger = &gdb_debugger;
 	for (size_t i = 0; i < COUNT_OF(debuggers); i++)
 		for (const char *c = debuggers[i]->first; *c != '\0'; c++)
 			native->asked[(unsigned char)*c] |= 1U << i;
-	if (dialect->drafts == NULL || dialect->snapshot == NULL || dialect->gdb == NULL) {
+	if (dialect->gdb == NULL) {
 		native_free(native);
 		return NULL;
 	}
@@ -55,7 +56,7 @@ native_free(struct native *native)
 	if (native == NULL)
 		return;
 	dialect = &native->dialect;
-	if (dialect->gdb != NULL && dialect->drafts != NULL && dialect->snapshot != NULL)
+	if (dialect->gdb != NULL)
 		native_end(native);
 	gdb_free(dialect->gdb);
 	drafts_free(dialect->drafts);

@@ -39,7 +39,7 @@ gdb_free(struct gdb *gdb)
 {
 	if (gdb == NULL)
 		return;
-	threads_free(&gdb->threads);
+	look_free(&gdb->threads.look);
 	buffer_free(&gdb->cut);
 	free(gdb);
 }

@@ -30,7 +30,7 @@ is_code(const struct frame *frame)
 static void
 mark_inlined(struct look *look, struct thread *thread)
 {
-	look->addresses = look->addresses || look->selection->place.address.len > 0;
+	look->addresses = look->addresses || look->selection->address > 0;
 	for (const struct frame *frame = thread->frames; frame != NULL && !look->addresses;
 	     frame = frame->next)
 		look->addresses = frame->address.len > 0;

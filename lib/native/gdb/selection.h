@@ -5,17 +5,16 @@
 #ifndef ST_NATIVE_GDB_SELECTION_H
 #define ST_NATIVE_GDB_SELECTION_H
 
-#include "base/buffer.h"
 #include "native/drafts.h"
 #include "native/snapshot.h"
 
 #include <stdint.h>
 
 struct selection {
-	struct snapshot *snapshot;
-	struct frame place; /* where the process stands, as was said before all headers */
-	struct buffer text; /* what the place was read from */
-	bool known;
+	const struct snapshot *snapshot;
+	uint64_t
+	    place; /* where the process stands, as was said before all headers, by a hash; 0: not known */
+	uint64_t address; /* in that, by a hash; 0: none */
 	bool stop;  /* by the line of a live stop, `0x… in f ()`, and not by a core's `#0` */
 	bool found; /* a thread with a header stands there */
 	long long
@@ -25,16 +24,12 @@ struct selection {
 	bool common;            /* another backtrace had the same frames */
 };
 
-void selection_init(struct selection *selection, struct snapshot *snapshot);
-void selection_free(struct selection *selection);
-
-/* The look is over: forgets all of it. */
-void selection_reset(struct selection *selection);
+/* Nothing is said yet. The snapshot has to outlive it. */
+void selection_init(struct selection *selection, const struct snapshot *snapshot);
 
 /*
- * Notes the place that the text gives, in a copy of it: a core's `#0`, of which the first counts, or (`stop`) the line of
- * a live stop, of which the last counts. False: it gives none, none more is wanted, or there is no memory, which the
- * snapshot is told.
+ * Notes the place that the text gives: a core's `#0`, of which the first counts, or (`stop`) the line of a live stop, of
+ * which the last counts. False: it gives none, or none more is wanted.
  */
 bool selection_note(struct selection *selection, struct bytes text, bool stop);
 

@@ -10,14 +10,6 @@ threads_init(struct threads *threads, struct dialect *dialect)
 	look_init(&threads->look, dialect, &threads->selection);
 }
 
-void
-threads_free(struct threads *threads)
-{
-	threads_end(threads);
-	look_free(&threads->look);
-	selection_free(&threads->selection);
-}
-
 /* The thread that is read gets no more frames. */
 static void
 close_reader(struct threads *threads)
@@ -330,7 +322,7 @@ threads_end(struct threads *threads)
 	complete_headed(threads, -1);
 	settle_bare(threads);
 	look_end(&threads->look);
-	selection_reset(&threads->selection);
+	selection_init(&threads->selection, threads->dialect->snapshot);
 	framereader_start(&threads->reader, NULL);
 	threads->state = THREADS_CLOSED;
 	threads->blank = threads->instruction = false;

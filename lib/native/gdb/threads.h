@@ -46,9 +46,8 @@ struct threads {
 	enum process_kind process_kind;
 };
 
-/* Complete threads go to the dialect, which has to outlive it. */
+/* Complete threads go to the dialect, which has to outlive it. What it holds is given back by look_free(). */
 void threads_init(struct threads *threads, struct dialect *dialect);
-void threads_free(struct threads *threads);
 
 /* A header came: the frames that follow are that thread's. `tool`: none, where it is gdb. */
 void threads_begin(
