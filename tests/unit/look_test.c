@@ -95,13 +95,11 @@ main(void)
 {
 	struct dialect dialect = { .drafts = drafts_new(1 << 20),
 		.snapshot = snapshot_new(1 << 20) };
-	struct selection selection;
 	struct look look;
 
 	if (!CHECK(dialect.drafts != NULL && dialect.snapshot != NULL))
 		return check_end();
-	selection_init(&selection, dialect.snapshot);
-	look_init(&look, &dialect, &selection);
+	look_init(&look, &dialect);
 	for (size_t n = 0; n < COUNT_OF(cases); n++)
 		check_case(&look, &dialect, n);
 	what_was_seen(&look, &dialect);

@@ -258,7 +258,7 @@ take_other(struct gdb *gdb, struct line *line)
 		struct bytes place = said.says == SAYS_HIT ? said.rest : line->text;
 
 		/* where the selected thread stands is shown anew */
-		if (selection_note(&gdb->threads.selection, place, true))
+		if (selection_note(&gdb->threads.look.selection, place, true))
 			snapshot->stop.selections++;
 	}
 }

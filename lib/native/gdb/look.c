@@ -6,9 +6,10 @@
 enum { SHOWN_MAX = 256 }; /* places that are held back */
 
 void
-look_init(struct look *look, struct dialect *dialect, const struct selection *selection)
+look_init(struct look *look, struct dialect *dialect)
 {
-	*look = (struct look){ .dialect = dialect, .selection = selection };
+	*look = (struct look){ .dialect = dialect };
+	selection_init(&look->selection, dialect->snapshot);
 }
 
 void
@@ -30,7 +31,7 @@ is_code(const struct frame *frame)
 static void
 mark_inlined(struct look *look, struct thread *thread)
 {
-	look->addresses = look->addresses || look->selection->address > 0;
+	look->addresses = look->addresses || look->selection.address > 0;
 	for (const struct frame *frame = thread->frames; frame != NULL && !look->addresses;
 	     frame = frame->next)
 		look->addresses = frame->address.len > 0;
@@ -115,7 +116,7 @@ is_repetition(const struct look *look, const struct draft *draft, bool alone)
 		return false; /* `bt full`, and `thread apply all bt` has none */
 	if (thread->tid >= 0)
 		return look_has_thread(look, thread);
-	return before ? alone || look->selection->found
+	return before ? alone || look->selection.found
 		      : alone && numberset_has(&look->places, place_of(thread->frames));
 }
 
@@ -159,4 +160,5 @@ look_end(struct look *look)
 	numberset_clear(&look->seen);
 	numberset_clear(&look->places);
 	look->addresses = look->headers = false;
+	selection_init(&look->selection, look->dialect->snapshot);
 }

@@ -11,7 +11,7 @@
 
 struct look {
 	struct dialect *dialect;
-	const struct selection *selection;
+	struct selection selection;
 	bool addresses;          /* gdb prints them */
 	bool headers;            /* there were some */
 	long long first_header;  /* the line of the first */
@@ -23,8 +23,8 @@ struct look {
 	size_t shown_count;
 };
 
-/* The two have to outlive it. */
-void look_init(struct look *look, struct dialect *dialect, const struct selection *selection);
+/* The dialect has to outlive it. */
+void look_init(struct look *look, struct dialect *dialect);
 void look_free(struct look *look);
 
 /* The look is over: hands over what is held back, and forgets what it saw. */

@@ -6,8 +6,7 @@ void
 threads_init(struct threads *threads, struct dialect *dialect)
 {
 	*threads = (struct threads){ .dialect = dialect, .process = -1 };
-	selection_init(&threads->selection, dialect->snapshot);
-	look_init(&threads->look, dialect, &threads->selection);
+	look_init(&threads->look, dialect);
 }
 
 /* The thread that is read gets no more frames. */
@@ -53,7 +52,7 @@ complete_headed(struct threads *threads, long long next)
 		drafts_drop(threads->dialect->drafts, draft);
 		return;
 	}
-	selection_mark(&threads->selection, &draft->thread);
+	selection_mark(&threads->look.selection, &draft->thread);
 	look_complete(&threads->look, draft);
 }
 
@@ -130,7 +129,7 @@ settle_bare(struct threads *threads)
 	framereader_close(&threads->reader);
 	place = is_place(threads);
 	if (!place)
-		selection_mark_whole(&threads->selection, threads->bare, true);
+		selection_mark_whole(&threads->look.selection, threads->bare, true);
 	look_settle(&threads->look, take_bare(threads), place);
 }
 
@@ -141,7 +140,7 @@ settle_bare(struct threads *threads)
 static void
 settle_before_next(struct threads *threads, struct bytes rest)
 {
-	struct selection *selection = &threads->selection;
+	struct selection *selection = &threads->look.selection;
 	struct draft *draft = threads->bare;
 	bool selected_since = threads->state != THREADS_IN_BARE;
 	const struct frame *frame;
@@ -179,8 +178,8 @@ begin_bare(struct threads *threads, long long level, struct bytes rest)
 	if (threads->bare == NULL)
 		return false;
 	if (!threads->look.headers)
-		(void)selection_note(&threads->selection, rest, false);
-	selection_mark_begun(&threads->selection, threads->bare, &innermost);
+		(void)selection_note(&threads->look.selection, rest, false);
+	selection_mark_begun(&threads->look.selection, threads->bare, &innermost);
 	framereader_start(&threads->reader, threads->bare);
 	threads->state = THREADS_IN_BARE;
 	return true;
@@ -298,7 +297,7 @@ void
 threads_note_current(struct threads *threads)
 {
 	if (threads->bare != NULL)
-		selection_name(&threads->selection, threads->bare);
+		selection_name(&threads->look.selection, threads->bare);
 }
 
 void
@@ -311,7 +310,7 @@ threads_switch(struct threads *threads)
 	if (is_place(threads) || threads->look.headers) {
 		settle_bare(threads);
 	} else {
-		selection_mark_whole(&threads->selection, threads->bare, true);
+		selection_mark_whole(&threads->look.selection, threads->bare, true);
 		close_reader(threads);
 	}
 }
@@ -322,7 +321,6 @@ threads_end(struct threads *threads)
 	complete_headed(threads, -1);
 	settle_bare(threads);
 	look_end(&threads->look);
-	selection_init(&threads->selection, threads->dialect->snapshot);
 	framereader_start(&threads->reader, NULL);
 	threads->state = THREADS_CLOSED;
 	threads->blank = threads->instruction = false;

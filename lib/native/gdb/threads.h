@@ -39,7 +39,6 @@ struct threads {
 	struct draft *bare; /* the last backtrace without a header */
 	bool displayed;     /* what it shows is where gdb stands, with the source */
 	struct look look;
-	struct selection selection;
 	bool blank;        /* an empty line that is no part of a frame came after the last one */
 	bool instruction;  /* `x/i $pc` printed under the open header */
 	long long process; /* `process N` of the open thread's header; -1: none */
