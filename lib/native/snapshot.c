@@ -272,9 +272,9 @@ snapshot_add_thread(
 }
 
 void
-snapshot_add_target(struct snapshot *snapshot, struct thread_id id, const struct target *target)
+snapshot_add_target(struct snapshot *snapshot, const struct target *target)
 {
-	struct known *known = add_known(snapshot, by_number + id.tid);
+	struct known *known = add_known(snapshot, by_number + target->id.tid);
 
 	if (known != NULL) {
 		known->lwp = target->lwp > 0 ? target->lwp : 0;

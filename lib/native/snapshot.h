@@ -88,8 +88,7 @@ void snapshot_note_complaint(struct snapshot *snapshot, struct bytes line);
 /* Notes what is known of an LWP; of a thread, by its number and by its LWP. */
 void snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, struct bytes syscall);
-void snapshot_add_target(
-    struct snapshot *snapshot, struct thread_id id, const struct target *target);
+void snapshot_add_target(struct snapshot *snapshot, const struct target *target);
 
 /* Gives a thread what is known of it: process, time, names. The texts are the snapshot's. */
 void snapshot_tell(const struct snapshot *snapshot, struct thread *thread);

@@ -182,15 +182,14 @@ read_thread_of_stop(struct snapshot *snapshot, struct bytes text)
 static bool
 read_row(struct snapshot *snapshot, struct bytes text)
 {
-	struct thread_id id;
 	struct target target;
 	bool current;
 
-	if (!header_parse_row(text, &id, &target, &current))
+	if (!header_parse_row(text, &target, &current))
 		return false;
-	snapshot_add_target(snapshot, id, &target);
+	snapshot_add_target(snapshot, &target);
 	if (current)
-		snapshot_select(snapshot, id);
+		snapshot_select(snapshot, target.id);
 	return true;
 }
 

@@ -22,7 +22,6 @@ a_long_session(void)
 {
 	struct snapshot *snapshot = snapshot_new(1024 * 1024);
 	char row[100];
-	struct thread_id id;
 	struct target target;
 	bool current;
 
@@ -32,8 +31,8 @@ a_long_session(void)
 	snapshot_add_thread(snapshot, 7, BYTES("main"), BYTES("poll"));
 	for (int i = 0; i < 500000; i++) {
 		snprintf(row, sizeof(row), "* 2    Thread 0x7f%06d (LWP 9) \"w%d\" f ()", i, i);
-		if (header_parse_row(bytes_of(row), &id, &target, &current))
-			snapshot_add_target(snapshot, id, &target);
+		if (header_parse_row(bytes_of(row), &target, &current))
+			snapshot_add_target(snapshot, &target);
 	}
 	CHECK(!snapshot->lost);
 	CHECK_TEXT(snapshot_process(snapshot)->exe, BYTES("/bin/a"));

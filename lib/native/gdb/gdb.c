@@ -54,10 +54,9 @@ gdb_read_as_original(struct gdb *gdb)
 static bool
 is_header(struct bytes text)
 {
-	struct thread_id id;
 	struct target target;
 
-	return header_parse(text, &id, &target) == HEADER_WHOLE;
+	return header_parse(text, &target) == HEADER_WHOLE;
 }
 
 static enum begins
@@ -97,10 +96,9 @@ end_look(struct gdb *gdb)
 static bool
 take_header(struct gdb *gdb, struct bytes text)
 {
-	struct thread_id id;
 	struct target target;
 
-	switch (header_parse(text, &id, &target)) {
+	switch (header_parse(text, &target)) {
 	case HEADER_NONE:
 		return false;
 	case HEADER_CUT:
@@ -108,7 +106,7 @@ take_header(struct gdb *gdb, struct bytes text)
 		buffer_append(&gdb->cut, text);
 		return true;
 	case HEADER_WHOLE:
-		threads_begin(&gdb->threads, id, &target, BYTES_NONE);
+		threads_begin(&gdb->threads, &target, BYTES_NONE);
 		return true;
 	}
 	return false;
@@ -118,8 +116,7 @@ take_header(struct gdb *gdb, struct bytes text)
 static bool
 take_coredump(struct gdb *gdb, struct bytes text)
 {
-	struct thread_id id = { .inferior = -1, .tid = -1 };
-	struct target target = { .pid = -1, .lwp = -1 };
+	struct target target = { .id = { -1, -1 }, .pid = -1, .lwp = -1 };
 	struct stop *stop = &gdb->dialect->snapshot->stop;
 
 	if (!header_parse_coredump(text, &target.lwp))
@@ -128,7 +125,7 @@ take_coredump(struct gdb *gdb, struct bytes text)
 		stop->current_lwp = stop->crashed_lwp = target.lwp;
 		stop->selections++;
 	}
-	threads_begin(&gdb->threads, id, &target, BYTES("systemd-coredump"));
+	threads_begin(&gdb->threads, &target, BYTES("systemd-coredump"));
 	return true;
 }
 
@@ -136,13 +133,11 @@ take_coredump(struct gdb *gdb, struct bytes text)
 static bool
 may_not_be_name(struct bytes text)
 {
-	struct thread_id id;
 	struct target target;
 	struct bytes rest;
 	long long level;
 
-	return frameline_starts(text, &level, &rest) ||
-	    header_parse(text, &id, &target) != HEADER_NONE;
+	return frameline_starts(text, &level, &rest) || header_parse(text, &target) != HEADER_NONE;
 }
 
 static void feed_line(struct gdb *gdb, struct line *line);
@@ -170,14 +165,13 @@ static void
 finish_cut_header(struct gdb *gdb, struct bytes text)
 {
 	size_t indent = bytes_indent(text);
-	struct thread_id id;
 	struct target target;
 
 	buffer_byte(&gdb->cut, indent > 0 ? ' ' : '\n');
 	buffer_append(&gdb->cut, bytes_from(text, indent));
 	gdb->cut_lines++;
-	if (header_parse(buffer_bytes(&gdb->cut), &id, &target) == HEADER_WHOLE && !target.other) {
-		threads_begin(&gdb->threads, id, &target, BYTES_NONE);
+	if (header_parse(buffer_bytes(&gdb->cut), &target) == HEADER_WHOLE && !target.other) {
+		threads_begin(&gdb->threads, &target, BYTES_NONE);
 		buffer_reset(&gdb->cut);
 		gdb->cut_lines = 0;
 	} else if (gdb->cut_lines >= CUT_LINES_MAX || gdb->cut.full || may_not_be_name(text)) {

@@ -110,7 +110,7 @@ take_name(struct bytes *text, struct target *target)
 struct target
 header_parse_target(struct bytes text)
 {
-	struct target target = { .text = text, .pid = -1, .lwp = -1 };
+	struct target target = { .id = { -1, -1 }, .text = text, .pid = -1, .lwp = -1 };
 	bool known =
 	    take_thread(&text, &target) || take_lwp(&text, &target) || take_process(&text, &target);
 
@@ -121,16 +121,18 @@ header_parse_target(struct bytes text)
 }
 
 enum header
-header_parse(struct bytes line, struct thread_id *id, struct target *target)
+header_parse(struct bytes line, struct target *target)
 {
 	struct bytes rest = line;
+	struct thread_id id;
 
-	if (!bytes_take(&rest, BYTES("Thread ")) || !header_parse_id(rest, id, &rest) ||
+	if (!bytes_take(&rest, BYTES("Thread ")) || !header_parse_id(rest, &id, &rest) ||
 	    !bytes_take(&rest, BYTES(" (")))
 		return HEADER_NONE;
 	rest = bytes_trim(rest);
 	if (bytes_take_end(&rest, BYTES("):"))) {
 		*target = header_parse_target(rest);
+		target->id = id;
 		return HEADER_WHOLE;
 	}
 	return bytes_start(rest, BYTES("Thread ")) || bytes_start(rest, BYTES("LWP "))
@@ -166,17 +168,18 @@ take_row_name(struct bytes text, struct target *target)
 }
 
 bool
-header_parse_row(struct bytes line, struct thread_id *id, struct target *target, bool *current)
+header_parse_row(struct bytes line, struct target *target, bool *current)
 {
 	static const struct bytes others[] = { BYTES_ROW("Thread "), BYTES_ROW("core thread "),
 		BYTES_ROW("Remote target"), BYTES_ROW("\""), BYTES_ROW("0x") };
 	struct bytes rest = bytes_trim(line);
+	struct thread_id id;
 
 	*current = bytes_take(&rest, BYTES("* "));
-	if (!header_parse_id(bytes_trim(rest), id, &rest) || bytes_indent(rest) == 0)
+	if (!header_parse_id(bytes_trim(rest), &id, &rest) || bytes_indent(rest) == 0)
 		return false;
 	rest = bytes_trim(rest);
-	*target = (struct target){ .text = rest, .pid = -1, .lwp = -1 };
+	*target = (struct target){ .id = id, .text = rest, .pid = -1, .lwp = -1 };
 	if (!take_thread(&rest, target) && !take_lwp(&rest, target) &&
 	    !take_process(&rest, target) && words_start(LIST(others), rest) == WORDS_NONE)
 		return false;

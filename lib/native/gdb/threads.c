@@ -58,12 +58,12 @@ complete_headed(struct threads *threads, long long next)
 
 /* Names, numbers and what else the header says go to the thread. */
 static void
-fill_thread(struct draft *draft, struct thread_id id, const struct target *target)
+fill_thread(struct draft *draft, const struct target *target)
 {
 	struct thread *thread = &draft->thread;
 
-	thread->tid = id.tid;
-	thread->inferior = id.inferior;
+	thread->tid = target->id.tid;
+	thread->inferior = target->id.inferior;
 	thread->lwp = target->lwp;
 	thread->pthread = arena_copy(draft->memory, target->pthread);
 	thread->comm = arena_copy(draft->memory, target->comm);
@@ -74,8 +74,7 @@ fill_thread(struct draft *draft, struct thread_id id, const struct target *targe
 }
 
 void
-threads_begin(
-    struct threads *threads, struct thread_id id, const struct target *target, struct bytes tool)
+threads_begin(struct threads *threads, const struct target *target, struct bytes tool)
 {
 	struct draft *draft;
 
@@ -90,7 +89,7 @@ threads_begin(
 	if (draft == NULL)
 		return;
 	draft->thread.tool = tool;
-	fill_thread(draft, id, target);
+	fill_thread(draft, target);
 	framereader_start(&threads->reader, draft);
 	threads->state = THREADS_IN_THREAD;
 }

@@ -49,8 +49,7 @@ struct threads {
 void threads_init(struct threads *threads, struct dialect *dialect);
 
 /* A header came: the frames that follow are that thread's. `tool`: none, where it is gdb. */
-void threads_begin(
-    struct threads *threads, struct thread_id id, const struct target *target, struct bytes tool);
+void threads_begin(struct threads *threads, const struct target *target, struct bytes tool);
 
 /* A line with a `#`. False: it is no frame, or part of a value. */
 bool threads_take_frame(struct threads *threads, struct bytes line);
