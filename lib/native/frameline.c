@@ -41,14 +41,11 @@ frameline_unversioned(struct bytes function)
 static bool
 take_number(struct bytes *text, long long *number)
 {
-	size_t start = text->len;
+	const char *colon = bytes_find_last(*text, ':');
 
-	while (start > 0 && ascii_is_digit(text->at[start - 1]))
-		start--;
-	if (start < 2 || text->at[start - 1] != ':' ||
-	    !bytes_number(bytes_from(*text, start), number))
+	if (colon == NULL || colon == text->at || !bytes_number(bytes_at(*text, colon + 1), number))
 		return false;
-	text->len = start - 1;
+	*text = bytes_until(*text, colon);
 	return true;
 }
 

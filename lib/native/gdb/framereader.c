@@ -83,14 +83,11 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 static bool
 ends_place(const struct framereader *reader, struct bytes line)
 {
-	size_t digits = 0;
+	struct bytes digits = line;
+	bool colon = bytes_split_last(line, BYTES(":"), NULL, &digits) ||
+	    bytes_end(reader->text, BYTES(":"));
 
-	while (digits < line.len && ascii_is_digit(line.at[line.len - 1 - digits]))
-		digits++;
-	if (digits == 0)
-		return false;
-	return digits == line.len ? bytes_end(reader->text, BYTES(":"))
-				  : line.at[line.len - 1 - digits] == ':';
+	return colon && digits.len > 0 && ascii_run(digits, ascii_is_digit) == digits.len;
 }
 
 /*

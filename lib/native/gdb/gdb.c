@@ -14,7 +14,6 @@ enum {
 };
 
 struct gdb {
-	struct dialect *dialect;
 	struct threads threads;
 	struct buffer cut; /* a header that goes on in the next line */
 	int cut_lines;     /* how many of those came */
@@ -28,7 +27,6 @@ gdb_new(struct dialect *dialect)
 
 	if (gdb == NULL)
 		return NULL;
-	gdb->dialect = dialect;
 	gdb->cut.ceiling = CUT_MAX;
 	threads_init(&gdb->threads, dialect);
 	return gdb;
@@ -90,26 +88,22 @@ end_look(struct gdb *gdb)
 {
 	threads_end(&gdb->threads);
 	buffer_reset(&gdb->cut);
-	gdb->cut_lines = 0;
 }
 
 static bool
 take_header(struct gdb *gdb, struct bytes text)
 {
 	struct target target;
+	enum header header = header_parse(text, &target);
 
-	switch (header_parse(text, &target)) {
-	case HEADER_NONE:
-		return false;
-	case HEADER_CUT:
+	if (header == HEADER_WHOLE) {
+		threads_begin(&gdb->threads, &target, BYTES_NONE);
+	} else if (header == HEADER_CUT) {
 		buffer_reset(&gdb->cut);
 		buffer_append(&gdb->cut, text);
-		return true;
-	case HEADER_WHOLE:
-		threads_begin(&gdb->threads, &target, BYTES_NONE);
-		return true;
+		gdb->cut_lines = 0;
 	}
-	return false;
+	return header != HEADER_NONE;
 }
 
 /* systemd-coredump's header; it shows the thread first that the core was dumped for. */
@@ -117,7 +111,7 @@ static bool
 take_coredump(struct gdb *gdb, struct bytes text)
 {
 	struct target target = { .id = { -1, -1 }, .pid = -1, .lwp = -1 };
-	struct stop *stop = &gdb->dialect->snapshot->stop;
+	struct stop *stop = &gdb->threads.dialect->snapshot->stop;
 
 	if (!header_parse_coredump(text, &target.lwp))
 		return false;
@@ -150,7 +144,6 @@ give_up_cut_header(struct gdb *gdb)
 	struct bytes rest = buffer_bytes(&cut), text;
 
 	gdb->cut = (struct buffer){ .ceiling = CUT_MAX };
-	gdb->cut_lines = 0;
 	(void)bytes_next(&rest, '\n', &text); /* that was none */
 	while (bytes_next(&rest, '\n', &text))
 		feed_line(gdb, &(struct line){ .text = text });
@@ -173,7 +166,6 @@ finish_cut_header(struct gdb *gdb, struct bytes text)
 	if (header_parse(buffer_bytes(&gdb->cut), &target) == HEADER_WHOLE && !target.other) {
 		threads_begin(&gdb->threads, &target, BYTES_NONE);
 		buffer_reset(&gdb->cut);
-		gdb->cut_lines = 0;
 	} else if (gdb->cut_lines >= CUT_LINES_MAX || gdb->cut.full || may_not_be_name(text)) {
 		give_up_cut_header(gdb);
 	}
@@ -214,7 +206,7 @@ begins_look(const struct gdb *gdb, enum says says)
 {
 	if (says == SAYS_THREADS)
 		return gdb->threads.look.headers;
-	return gdb->dialect->threads_seen && (says == SAYS_RECEIVED || says == SAYS_HIT);
+	return gdb->threads.dialect->threads_seen && (says == SAYS_RECEIVED || says == SAYS_HIT);
 }
 
 static bool
@@ -228,7 +220,9 @@ is_noise(enum says says)
 static void
 take_other(struct gdb *gdb, struct line *line)
 {
-	struct snapshot *snapshot = gdb->dialect->snapshot;
+	struct threads *threads = &gdb->threads;
+	struct dialect *dialect = threads->dialect;
+	struct snapshot *snapshot = dialect->snapshot;
 	struct said said = says_of(line);
 	bool of_frame = gdb->of_frame;
 
@@ -236,23 +230,23 @@ take_other(struct gdb *gdb, struct line *line)
 	if (begins_look(gdb, said.says)) {
 		end_look(gdb);
 		snapshot_forget_threads(snapshot);
-		gdb->dialect->threads_seen = false;
+		dialect->threads_seen = false;
 	}
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
-		threads_switch(&gdb->threads);
+		threads_switch(threads);
 	if (statements_read(snapshot, line)) {
-		threads_note_current(&gdb->threads);
+		threads_note_current(threads);
 	} else if (said.says == SAYS_SOURCE) {
-		threads_note_source(&gdb->threads);
+		threads_note_source(threads);
 	} else if (is_noise(said.says) || bytes_indent(line->text) > 0) {
 		return;
 	} else if (of_frame) {
-		gdb->of_frame = framereader_hold(&gdb->threads.reader, line->text);
-	} else if (!gdb->threads.look.headers) {
+		gdb->of_frame = framereader_hold(&threads->reader, line->text);
+	} else if (!threads->look.headers) {
 		struct bytes place = said.says == SAYS_HIT ? said.rest : line->text;
 
 		/* where the selected thread stands is shown anew */
-		if (selection_note(&gdb->threads.look.selection, place, true))
+		if (selection_note(&threads->look.selection, place, true))
 			snapshot->stop.selections++;
 	}
 }
