@@ -19,8 +19,8 @@ struct native {
 	const struct debugger *debugger; /* whose lines these are */
 	unsigned asked[256]; /* which debuggers, a bit each, a line is of by its first byte */
 	struct paste paste;
-	const struct debugger *held_by; /* whose process the line before perhaps began */
-	struct buffer held;             /* that line, if there is one */
+	struct buffer held;             /* the line before, if it perhaps began a process */
+	const struct debugger *held_by; /* of that debugger */
 	bool capture;                   /* what is known of the process comes from a capture */
 };
 
@@ -85,8 +85,8 @@ native_forget(struct native *native)
 }
 
 /*
- * The lines from now on are that debugger's. Where it is another one, or another process, a new log begins: what was
- * known of the process is of another, unless a capture told it.
+ * The lines from now on are that debugger's. If another debugger or another process begins behind threads, it is a new
+ * log: what is known of the process is forgotten, unless a capture told it.
  */
 static void
 turn_to(struct native *native, const struct debugger *debugger, bool process)
@@ -105,7 +105,7 @@ turn_to(struct native *native, const struct debugger *debugger, bool process)
 	native->debugger = debugger;
 }
 
-/* The line before began a process if this one goes on so (gdb's `display` prints `1: x/i $pc`, too). */
+/* The line that is held began a process if this one can follow it (gdb's `display` prints `1: x/i $pc`, too). */
 static void
 settle_held(struct native *native, struct bytes text)
 {
@@ -118,7 +118,7 @@ settle_held(struct native *native, struct bytes text)
 	buffer_reset(&native->held);
 }
 
-/* Whose the line is, and whether it speaks of a process anew. */
+/* Turns to the first of the debuggers in `asked` to which the line belongs by its looks. */
 static void
 choose(struct native *native, struct line *line, unsigned asked)
 {

@@ -235,7 +235,9 @@ take_other(struct gdb *gdb, struct line *line)
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
 		threads_switch(threads);
 	if (statements_read(snapshot, line)) {
-		threads_note_current(threads);
+		if (threads->bare !=
+		    NULL) /* perhaps the place where the thread stands that was named */
+			selection_name(&threads->look.selection, threads->bare);
 	} else if (said.says == SAYS_SOURCE) {
 		threads_note_source(threads);
 	} else if (is_noise(said.says) || bytes_indent(line->text) > 0) {

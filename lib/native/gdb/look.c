@@ -63,7 +63,7 @@ lacks_frames(const struct thread *thread)
 static bool
 is_at_limit(const struct thread *thread, long long limit)
 {
-	return limit > 0 && (long long)thread->frame_count == limit && thread->stopped.len == 0;
+	return limit > 0 && thread->frame_count == limit && thread->stopped.len == 0;
 }
 
 /* Two that fall together are told apart by their frames all the same. */

@@ -293,13 +293,6 @@ threads_note_source(struct threads *threads)
 }
 
 void
-threads_note_current(struct threads *threads)
-{
-	if (threads->bare != NULL)
-		selection_name(&threads->look.selection, threads->bare);
-}
-
-void
 threads_switch(struct threads *threads)
 {
 	complete_headed(threads, -1);

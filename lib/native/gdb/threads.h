@@ -60,9 +60,6 @@ void threads_note(struct threads *threads, enum says says, struct bytes line, st
 /* A line of source: the frames before it were shown alone (a stop, `up`, `frame 2`). */
 void threads_note_source(struct threads *threads);
 
-/* gdb says which thread it has selected, perhaps behind the place where that stands. */
-void threads_note_current(struct threads *threads);
-
 /* gdb selects another thread, the look is over: what is open gets no more frames. */
 void threads_switch(struct threads *threads);
 void threads_end(struct threads *threads);
