@@ -28,13 +28,6 @@ enum {
 static const char *program = "stacktraces";
 static int status;
 
-static void
-raise_status(int at_least)
-{
-	if (status < at_least)
-		status = at_least;
-}
-
 /* Appends text, shown as far as the place in the line: what does not fit is cut, and that is seen. */
 static void
 append_cut(struct buffer *line, struct bytes text, size_t end)
@@ -76,56 +69,22 @@ complain(const char *subject, long long line, const char *format, va_list argume
 	fwrite(message.at, 1, message.len, stderr);
 }
 
-/* The six are the same but for the status and for what they are about. */
-#define COMPLAIN(least, subject, line) \
-	do { \
-		va_list arguments; \
-		raise_status(least); \
-		va_start(arguments, format); \
-		complain((subject), (line), format, arguments); \
-		va_end(arguments); \
-	} while (0)
+void
+cli_say(int at_least, const char *subject, long long line, const char *format, ...)
+{
+	va_list arguments;
 
-static const char *
-shown_file(const char *file)
+	if (status < at_least)
+		status = at_least;
+	va_start(arguments, format);
+	complain(subject, line, format, arguments);
+	va_end(arguments);
+}
+
+const char *
+cli_file_name(const char *file)
 {
 	return file == NULL ? "standard input" : file;
-}
-
-void
-cli_note(const char *subject, const char *format, ...)
-{
-	COMPLAIN(0, subject, 0);
-}
-
-void
-cli_note_line(const char *file, long long line, const char *format, ...)
-{
-	COMPLAIN(0, shown_file(file), line);
-}
-
-void
-cli_unusable(const char *subject, const char *format, ...)
-{
-	COMPLAIN(1, subject, 0);
-}
-
-void
-cli_unusable_line(const char *file, long long line, const char *format, ...)
-{
-	COMPLAIN(1, shown_file(file), line);
-}
-
-void
-cli_failure(const char *subject, const char *format, ...)
-{
-	COMPLAIN(2, subject, 0);
-}
-
-void
-cli_failure_line(const char *file, long long line, const char *format, ...)
-{
-	COMPLAIN(2, shown_file(file), line);
 }
 
 int
@@ -211,28 +170,25 @@ print_help(const struct cli *cli)
 	return cli_end();
 }
 
-static void
+static _Noreturn void
 usage_error(const char *format, ...)
 {
-	COMPLAIN(2, NULL, 0);
+	va_list arguments;
+
+	va_start(arguments, format);
+	complain(NULL, 0, format, arguments);
+	va_end(arguments);
 	fprintf(stderr, "try: %s --help\n", program);
 	exit(2);
 }
 
+/* The option of that name, or of that letter where it is not 0. */
 static const struct cli_option *
-find_long(const struct cli *cli, struct bytes name)
+find_option(const struct cli *cli, struct bytes name, char letter)
 {
 	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
-		if (bytes_equal(bytes_of(option->name), name))
-			return option;
-	return NULL;
-}
-
-static const struct cli_option *
-find_letter(const struct cli *cli, char letter)
-{
-	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
-		if (option->letter != 0 && option->letter == letter)
+		if (letter == 0 ? bytes_equal(bytes_of(option->name), name)
+				: option->letter == letter)
 			return option;
 	return NULL;
 }
@@ -260,15 +216,12 @@ set_choice(const struct cli_option *option, const char *text)
 static int
 size_shift(const char *unit)
 {
-	static const struct {
-		char unit[2];
-		int shift;
-	} units[] = { { "", 0 }, { "K", 10 }, { "M", 20 }, { "G", 30 } };
+	static const char units[] = "KMG";
+	const char *found = strchr(units, unit[0]);
 
-	for (size_t i = 0; i < COUNT_OF(units); i++)
-		if (strcmp(units[i].unit, unit) == 0)
-			return units[i].shift;
-	return -1;
+	if (unit[0] == '\0')
+		return 0;
+	return found == NULL || unit[1] != '\0' ? -1 : 10 * (int)(found - units + 1);
 }
 
 static void
@@ -342,7 +295,7 @@ parse_long(const struct cli *cli, char *words[])
 {
 	const char *text = words[0] + 2, *equals = strchr(text, '=');
 	struct bytes name = { text, equals == NULL ? strlen(text) : (size_t)(equals - text) };
-	const struct cli_option *option = find_long(cli, name);
+	const struct cli_option *option = find_option(cli, name, 0);
 
 	if (option == NULL && bytes_equal(name, BYTES("help")))
 		exit(print_help(cli));
@@ -368,7 +321,7 @@ static int
 parse_letters(const struct cli *cli, char *words[])
 {
 	for (const char *letter = words[0] + 1; *letter != '\0'; letter++) {
-		const struct cli_option *option = find_letter(cli, *letter);
+		const struct cli_option *option = find_option(cli, BYTES_NONE, *letter);
 
 		if (option == NULL)
 			usage_error("-%c: unknown option", *letter);
