@@ -3,7 +3,6 @@
 #include "io/blocks.h"
 #include "io/cli.h"
 #include "io/input.h"
-#include "io/progress.h"
 #include "pylog/pylog.h"
 
 #include <stdio.h>
@@ -17,8 +16,7 @@ struct parsing {
 	struct blocks *blocks;
 	struct pylog *pylog;
 	long long line_max;
-	long long quiet; /* seconds; 0: for ever */
-	struct progress progress;
+	long long quiet;        /* seconds; 0: for ever */
 	long long said, unsaid; /* messages about lines */
 	bool unsaid_unusable;   /* not all that was left out were notes */
 };
@@ -110,14 +108,12 @@ write_records(struct parsing *parsing)
 }
 
 static void
-show_progress(struct parsing *parsing, bool ended)
+show_progress(const struct parsing *parsing)
 {
 	char count[40];
 
-	if (!parsing->progress.wanted)
-		return;
 	snprintf(count, sizeof(count), ", %lld exceptions", pylog_count(parsing->pylog));
-	progress_show(&parsing->progress, parsing->blocks, ended, count);
+	blocks_progress(parsing->blocks, count);
 }
 
 /* How long to wait for more, in milliseconds. */
@@ -147,7 +143,7 @@ parse_file(struct parsing *parsing)
 		while (result == BLOCKS_END && !pylog_end(parsing->pylog))
 			write_records(parsing);
 		write_records(parsing);
-		show_progress(parsing, result == BLOCKS_END);
+		show_progress(parsing);
 	} while (result != BLOCKS_END);
 }
 
@@ -156,6 +152,7 @@ main(int argc, char *argv[])
 {
 	long long record_max = INPUT_RECORD_MAX;
 	const char *zone_name = NULL;
+	bool progress = false;
 	struct pylog_options wanted = { .raw = false };
 	struct parsing parsing = { .line_max = INPUT_LINE_MAX, .quiet = 1 };
 	const struct cli_option options[] = {
@@ -181,7 +178,7 @@ main(int argc, char *argv[])
 		    .high = 1000000 },
 		CLI_LINE_MAX(&parsing.line_max),
 		CLI_RECORD_MAX(&record_max, "64M"),
-		CLI_PROGRESS(&parsing.progress.wanted),
+		CLI_PROGRESS(&progress),
 		CLI_END,
 	};
 	const struct cli cli = { "st-parse-pylog", "[file ...]",
@@ -197,13 +194,14 @@ main(int argc, char *argv[])
 	wanted.zone = zone;
 	wanted.line_max = (size_t)parsing.line_max;
 	wanted.record_max = (size_t)record_max + EVENT_LEAST;
-	parsing.progress.wanted = parsing.progress.wanted && progress_is_seen();
 	parsing.blocks = blocks_open(files);
 	parsing.pylog = pylog_new(&wanted);
 	if (parsing.blocks == NULL || parsing.pylog == NULL) {
 		cli_failure(NULL, "out of memory");
 		return cli_end();
 	}
+	if (progress)
+		blocks_show_progress(parsing.blocks);
 	while (blocks_next(parsing.blocks))
 		parse_file(&parsing);
 	report_unsaid(&parsing);

@@ -2,12 +2,14 @@
 
 #include "base/magic.h"
 #include "base/memory.h"
+#include "base/shown.h"
 #include "base/utf16.h"
 #include "io/cli.h"
 #include "io/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -30,7 +32,10 @@ struct blocks {
 	struct utf16 utf16;
 	char *units; /* of it, as they were read */
 	long long done, total;
+	bool ended; /* the last read came to the end of the file */
 	struct timespec begun;
+	bool progress;  /* is to be said */
+	double told_at; /* when it was, in seconds since the file was opened */
 };
 
 struct blocks *
@@ -62,9 +67,10 @@ wait_for_child(struct blocks *blocks)
 	if (blocks->interrupted)
 		return;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-		cli_failure(blocks_name(blocks), "cannot run %s", blocks->tool);
+		cli_failure(cli_file_name(blocks->file), "cannot run %s", blocks->tool);
 	else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		cli_unusable(blocks_name(blocks), "%s could not read all of it", blocks->tool);
+		cli_unusable(
+		    cli_file_name(blocks->file), "%s could not read all of it", blocks->tool);
 }
 
 static void
@@ -94,7 +100,7 @@ decompress(struct blocks *blocks, const char *tool)
 	pid_t child;
 
 	if (pipe(ends) == -1) {
-		cli_failure(blocks_name(blocks), "%s", strerror(errno));
+		cli_failure(cli_file_name(blocks->file), "%s", strerror(errno));
 		return;
 	}
 	child = fork();
@@ -110,7 +116,7 @@ decompress(struct blocks *blocks, const char *tool)
 	close(ends[1]);
 	if (child == -1) {
 		close(ends[0]);
-		cli_failure(blocks_name(blocks), "%s", strerror(errno));
+		cli_failure(cli_file_name(blocks->file), "%s", strerror(errno));
 		return;
 	}
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
@@ -168,12 +174,6 @@ blocks_file(const struct blocks *blocks)
 	return blocks->file;
 }
 
-const char *
-blocks_name(const struct blocks *blocks)
-{
-	return blocks->file == NULL ? "standard input" : blocks->file;
-}
-
 /* Waits until there is something to read, or the end; what was written is seen before that. */
 static enum interrupt_wait
 wait_for_bytes(const struct blocks *blocks, int milliseconds)
@@ -193,8 +193,8 @@ is_readable(const struct blocks *blocks, struct bytes start)
 	const char *tool = magic_decompressor(start);
 
 	if (tool != NULL)
-		cli_unusable(
-		    blocks_name(blocks), "is compressed; put `%s -dc |` before this command", tool);
+		cli_unusable(cli_file_name(blocks->file),
+		    "is compressed; put `%s -dc |` before this command", tool);
 	return tool == NULL;
 }
 
@@ -209,7 +209,7 @@ read_some(struct blocks *blocks, char *place, size_t size, size_t *got)
 	if (count == -1 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK))
 		return true;
 	if (count == -1)
-		cli_failure(blocks_name(blocks), "%s", strerror(errno));
+		cli_failure(cli_file_name(blocks->file), "%s", strerror(errno));
 	return count > 0;
 }
 
@@ -234,7 +234,7 @@ begin_wide(struct blocks *blocks, char *place, size_t mark, bool big, size_t *go
 	if (blocks->units == NULL)
 		rest.at = blocks->units = memory_take(UNITS);
 	if (blocks->units == NULL) {
-		cli_failure(blocks_name(blocks), "out of memory");
+		cli_failure(cli_file_name(blocks->file), "out of memory");
 		*got = 0;
 		return false;
 	}
@@ -284,7 +284,7 @@ blocks_read(struct blocks *blocks, char *place, size_t size, int milliseconds, s
 	for (*got = 0; *got == 0 && more;) {
 		enum interrupt_wait waited = wait_for_bytes(blocks, milliseconds);
 
-		blocks->interrupted = waited == INTERRUPT_CAME;
+		blocks->ended = blocks->interrupted = waited == INTERRUPT_CAME;
 		if (waited != INTERRUPT_READY)
 			return waited == INTERRUPT_QUIET ? BLOCKS_QUIET : BLOCKS_END;
 		if (!blocks->started)
@@ -294,27 +294,43 @@ blocks_read(struct blocks *blocks, char *place, size_t size, int milliseconds, s
 		else
 			more = read_some(blocks, place, size, got);
 	}
-	return *got > 0 ? BLOCKS_SOME : BLOCKS_END;
+	blocks->ended = *got == 0;
+	return blocks->ended ? BLOCKS_END : BLOCKS_SOME;
 }
 
-long long
-blocks_done(const struct blocks *blocks)
+void
+blocks_show_progress(struct blocks *blocks)
 {
-	return blocks->done;
+	blocks->progress = isatty(STDERR_FILENO) != 0;
 }
 
-long long
-blocks_total(const struct blocks *blocks)
-{
-	return blocks->total;
-}
-
-double
-blocks_seconds(const struct blocks *blocks)
+static double
+seconds_since(struct timespec begun)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)(now.tv_sec - blocks->begun.tv_sec) +
-	    (double)(now.tv_nsec - blocks->begun.tv_nsec) / 1e9;
+	return (double)(now.tv_sec - begun.tv_sec) + (double)(now.tv_nsec - begun.tv_nsec) / 1e9;
+}
+
+void
+blocks_progress(struct blocks *blocks, const char *more)
+{
+	double seconds, done = (double)blocks->done;
+	struct buffer name = { .at = NULL };
+
+	if (!blocks->progress)
+		return;
+	seconds = seconds_since(blocks->begun);
+	if (seconds >= blocks->told_at && seconds - blocks->told_at < 0.2 && !blocks->ended)
+		return;
+	blocks->told_at = seconds;
+	shown_append(&name, bytes_of(cli_file_name(blocks->file)));
+	fprintf(stderr, "\r%.*s: %.1f MB", (int)name.len, name.at, done / 1e6);
+	buffer_free(&name);
+	if (blocks->total > 0)
+		fprintf(stderr, ", %.0f %%", 100.0 * done / (double)blocks->total);
+	if (seconds > 0)
+		fprintf(stderr, ", %.1f MB/s", done / 1e6 / seconds);
+	fprintf(stderr, "%s%s", more, blocks->ended ? "\n" : "   ");
 }

@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "io/blocks.h"
 #include "io/cli.h"
-#include "io/progress.h"
 
 #include <stdlib.h>
 
@@ -17,7 +16,6 @@ struct input {
 	struct blocks *blocks;
 	struct input_limits limits;
 	size_t least; /* no line up to that length is past its ceiling */
-	struct progress progress;
 	int count;
 	bool open; /* a file is being read */
 	long long number;
@@ -60,7 +58,7 @@ input_close(struct input *input)
 void
 input_show_progress(struct input *input)
 {
-	input->progress.wanted = progress_is_seen();
+	blocks_show_progress(input->blocks);
 }
 
 const char *
@@ -104,7 +102,7 @@ read_block(struct input *input)
 			   input->size - input->end, -1, &got) != BLOCKS_SOME;
 	if (!input->ended)
 		input->end += got;
-	progress_show(&input->progress, input->blocks, input->ended, "");
+	blocks_progress(input->blocks, "");
 }
 
 /* A byte order mark is no text. */
