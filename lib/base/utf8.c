@@ -66,10 +66,23 @@ unsigned
 utf8_take(struct bytes *text)
 {
 	size_t invalid, length = utf8_length(*text, &invalid);
-	unsigned character = length == 0 ? 0xFFFD : utf8_character(text->at, length);
+	unsigned character = length == 0 ? UTF8_REPLACING : utf8_character(text->at, length);
 
 	*text = bytes_from(*text, length == 0 ? invalid : length);
 	return character;
+}
+
+char *
+utf8_put(char *to, unsigned character)
+{
+	/* what marks the first byte of that many */
+	static const unsigned char firsts[] = { 0x00, 0x00, 0xC0, 0xE0, 0xF0 };
+	size_t length = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+
+	for (size_t i = length; i-- > 1; character >>= 6)
+		to[i] = (char)(0x80 | (character & 0x3F));
+	to[0] = (char)(firsts[length] | character);
+	return to + length;
 }
 
 /* ASCII many bytes at a time, which is nearly all that logs consist of. */

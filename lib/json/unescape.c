@@ -1,8 +1,7 @@
 #include "json/unescape.h"
 
+#include "base/utf16.h"
 #include "base/utf8.h"
-
-enum { REPLACEMENT = 0xFFFD, BEYOND = 0x10000 };
 
 static unsigned
 hex_value(char digit)
@@ -27,37 +26,10 @@ unit_at(struct bytes text)
 static unsigned
 character_at(struct bytes text, size_t *length)
 {
-	unsigned first = unit_at(text), second = unit_at(bytes_from(text, 6));
+	unsigned character = utf16_character(unit_at(text), unit_at(bytes_from(text, 6)), length);
 
-	*length = 6;
-	if (first < 0xD800 || first > 0xDFFF)
-		return first == 0 ? REPLACEMENT : first;
-	if (first > 0xDBFF || second < 0xDC00 || second > 0xDFFF)
-		return REPLACEMENT;
-	*length = 12;
-	return BEYOND + ((first - 0xD800) << 10) + (second - 0xDC00);
-}
-
-static char *
-put_character(char *to, unsigned character)
-{
-	if (character < 0x80) {
-		*to++ = (char)character;
-		return to;
-	}
-	if (character < 0x800) {
-		*to++ = (char)(0xC0 | character >> 6);
-	} else {
-		if (character < BEYOND) {
-			*to++ = (char)(0xE0 | character >> 12);
-		} else {
-			*to++ = (char)(0xF0 | character >> 18);
-			*to++ = (char)(0x80 | (character >> 12 & 0x3F));
-		}
-		*to++ = (char)(0x80 | (character >> 6 & 0x3F));
-	}
-	*to++ = (char)(0x80 | (character & 0x3F));
-	return to;
+	*length *= 6;
+	return character == 0 ? UTF8_REPLACING : character;
 }
 
 /* What stands for itself behind a backslash, and what does not. */
@@ -80,21 +52,19 @@ unescape_text(struct bytes written, struct arena *memory)
 	if (text == NULL)
 		return (struct bytes){ NULL, 0 };
 	while (written.len > 0) {
-		const char *escape = memchr(written.at, '\\', written.len);
-		size_t plain = escape == NULL ? written.len : (size_t)(escape - written.at);
+		size_t plain = bytes_index(written, '\\');
 
 		memcpy(to, written.at, plain);
 		to += plain;
 		written = bytes_from(written, plain);
 		if (written.len < 2)
 			break;
-		if (written.at[1] == 'u') {
-			to = put_character(to, character_at(written, &length));
-			written = bytes_from(written, length);
-		} else {
+		length = 2;
+		if (written.at[1] == 'u')
+			to = utf8_put(to, character_at(written, &length));
+		else
 			*to++ = plain_escape(written.at[1]);
-			written = bytes_from(written, 2);
-		}
+		written = bytes_from(written, length);
 	}
 	return (struct bytes){ text, (size_t)(to - text) };
 }
