@@ -52,6 +52,13 @@ buffer_number(struct buffer *buffer, long long number)
 }
 
 void
+buffer_hex(struct buffer *buffer, unsigned number, int digits)
+{
+	while (digits-- > 0)
+		buffer_byte(buffer, "0123456789abcdef"[number >> 4 * digits & 15]);
+}
+
+void
 buffer_reset(struct buffer *buffer)
 {
 	if (buffer->size > KEPT)
