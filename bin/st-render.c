@@ -36,7 +36,8 @@ rendering_of(struct showing *showing, int kind)
 	if (!showing->output->together)
 		showing->kind = kind;
 	if (showing->renderings[kind] == NULL)
-		showing->renderings[kind] = showing->output->of[kind]->begin(&showing->options);
+		showing->renderings[kind] =
+		    format_begin(showing->output->of[kind], &showing->options);
 	if (showing->renderings[kind] == NULL)
 		cli_failure(NULL, "out of memory");
 	return showing->renderings[kind];
@@ -62,7 +63,7 @@ show(struct stream *stream, struct showing *showing)
 		captures += bytes_equal(record->type, BYTES(TYPE_CAPTURE));
 		if (rendering == NULL)
 			others++;
-		else if (!format_add(showing->output->of[kind], rendering, record))
+		else if (!format_add(rendering, record))
 			stream_lost(record, "not shown");
 	}
 	if (others > 0)
@@ -82,7 +83,7 @@ end(struct showing *showing)
 		any = rendering_of(showing, kind) != NULL;
 	for (int kind = 0; kind < FORMAT_KINDS; kind++)
 		if (showing->renderings[kind] != NULL)
-			showing->output->of[kind]->end(showing->renderings[kind]);
+			format_end(showing->renderings[kind]);
 }
 
 int

@@ -59,6 +59,13 @@ buffer_hex(struct buffer *buffer, unsigned number, int digits)
 }
 
 void
+buffer_blanks(struct buffer *buffer, size_t count)
+{
+	while (count-- > 0)
+		buffer_byte(buffer, ' ');
+}
+
+void
 buffer_reset(struct buffer *buffer)
 {
 	if (buffer->size > KEPT)

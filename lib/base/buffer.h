@@ -57,17 +57,10 @@ buffer_byte(struct buffer *buffer, char byte)
 
 void buffer_number(struct buffer *buffer, long long number);
 
-/* Appends a number between words: `and 7 more`. */
-static inline void
-buffer_numbered(struct buffer *buffer, const char *before, long long number, const char *behind)
-{
-	buffer_append(buffer, bytes_of(before));
-	buffer_number(buffer, number);
-	buffer_append(buffer, bytes_of(behind));
-}
-
 /* Appends the last so many hexadecimal digits of the number. */
 void buffer_hex(struct buffer *buffer, unsigned number, int digits);
+
+void buffer_blanks(struct buffer *buffer, size_t count);
 
 static inline struct bytes
 buffer_bytes(const struct buffer *buffer)

@@ -13,31 +13,17 @@ static void
 append_place(struct rendering *rendering, const struct value *frame)
 {
 	struct bytes file = json_text(frame, NAME_FILE), module = json_text(frame, NAME_MODULE);
-	long long line = json_number(frame, NAME_LINE);
 	struct buffer *out = &rendering->line;
 
+	format_append_text(rendering, " at ", file, "");
 	if (file.len > 0) {
-		buffer_append(out, BYTES(" at "));
-		shown_append(out, file);
-		if (line >= 0) {
-			buffer_byte(out, ':');
-			buffer_number(out, line);
-		}
+		format_append_number(out, ":", json_number(frame, NAME_LINE), "");
 	} else if (module.len > 0) {
 		buffer_append(out, BYTES(" from "));
 		format_paint(rendering, FORMAT_DIM, module);
 	}
 	if (json_flag(frame, NAME_INLINED))
 		buffer_append(out, BYTES(" (inlined)"));
-}
-
-static void
-append_local(struct buffer *out, const struct value *local)
-{
-	buffer_append(out, BYTES("        "));
-	shown_append(out, json_text(local, NAME_NAME));
-	buffer_append(out, BYTES(" = "));
-	format_append_value(out, json_text(local, NAME_VALUE), BYTES("            "), shown_append);
 }
 
 /* `number`: where the frame stands in the record, for those without a level. */
@@ -51,19 +37,21 @@ append_frame(struct rendering *rendering, const struct record *record, const str
 	struct buffer *out = &rendering->line;
 	size_t start = out->len;
 
-	buffer_append(out, BYTES("  #"));
-	buffer_number(out, level >= 0 ? level : (long long)number);
-	buffer_byte(out, ' ');
+	format_append_number(out, "  #", level >= 0 ? level : (long long)number, " ");
 	buffer_append(out, bytes_from(BYTES("   "), out->len - start - 3));
 	if (function.len > LONG_NAME && rendering->options.detail < FRAMES_ARGUMENTS)
 		function = normalise_templates(function, record->memory);
 	shown_append(out, function);
 	if (detail >= FRAMES_ARGUMENTS)
-		format_append_named(out, " ", json_text(frame, NAME_ARGS));
+		format_append_text(rendering, " ", json_text(frame, NAME_ARGS), "");
 	append_place(rendering, frame);
 	buffer_byte(out, '\n');
-	for (; detail >= FRAMES_LOCALS && local != NULL; local = json_next(local))
-		append_local(out, local);
+	for (; detail >= FRAMES_LOCALS && local != NULL; local = json_next(local)) {
+		buffer_blanks(out, 8);
+		shown_append(out, json_text(local, NAME_NAME));
+		buffer_append(out, BYTES(" = "));
+		format_append_value(rendering, json_text(local, NAME_VALUE), 12);
+	}
 }
 
 /* Who asked for arguments wants those of each frame of a recursion. */
@@ -81,7 +69,7 @@ frames_append(struct rendering *rendering, const struct record *record, int deta
 			found = recursion_of(frames + i, count - i);
 		for (size_t end = i + found.period, first = i; first < end; first++)
 			append_frame(rendering, record, frames[first], first, detail);
-		recursion_append(&rendering->line, BYTES("        "), found);
+		recursion_append(&rendering->line, 8, found);
 		i += found.period * found.times;
 	}
 }

@@ -23,32 +23,12 @@ struct document {
 	struct index index; /* of processes, by their keys */
 };
 
-static struct rendering *
-begin(const struct format_options *options)
-{
-	return format_begin(sizeof(struct document), options);
-}
-
-/* All numbers that name something are texts in this document. */
-static void
-write_number_text(struct buffer *out, long long number)
-{
-	buffer_byte(out, '"');
-	buffer_number(out, number);
-	buffer_byte(out, '"');
-}
-
 static void
 write_head(struct buffer *out, const struct value *process)
 {
-	long long pid = json_number(process, NAME_PID);
-
 	WRITE_FIRST(out, "processname");
 	write_text(out, BYTES("no-name"));
-	if (pid >= 0) {
-		WRITE_NAME(out, "pid");
-		write_number_text(out, pid);
-	}
+	format_append_number(out, ",\"pid\":\"", json_number(process, NAME_PID), "\"");
 	WRITE_TEXT(out, "exe", json_text(process, NAME_EXE));
 }
 
@@ -139,8 +119,7 @@ static bool
 write_vars(struct buffer *out, const struct value *local, struct arena *memory)
 {
 	const struct value **table;
-	const char *before = "{";
-	size_t size;
+	size_t size, start;
 
 	if (local == NULL)
 		return true;
@@ -148,34 +127,32 @@ write_vars(struct buffer *out, const struct value *local, struct arena *memory)
 	if (table == NULL)
 		return false;
 	WRITE_NAME(out, "vars");
+	start = out->len;
 	for (; local != NULL; local = json_next(local)) {
 		if (*place_of(table, size, local) != local)
 			continue;
-		buffer_append(out, bytes_of(before));
+		buffer_byte(out, ',');
 		write_text(out, json_text(local, NAME_NAME));
 		buffer_byte(out, ':');
 		write_text(out, json_text(local, NAME_VALUE));
-		before = ",";
 	}
-	buffer_byte(out, '}');
+	write_close(out, start);
 	return true;
 }
 
 static bool
 write_frame(struct buffer *out, const struct value *frame, bool numbered, struct arena *memory)
 {
-	bool written;
-
 	long long level = json_number(frame, NAME_LEVEL);
+	bool written;
 
 	WRITE_FIRST(out, "fn");
 	write_text(out, format_function(frame));
-	if (level >= 0)
-		WRITE_NAME(out, "id");
-	if (level >= 0 && numbered)
-		buffer_number(out, level);
-	else if (level >= 0)
-		write_number_text(out, level);
+	/* all numbers that name something are texts in this document, but pstack's */
+	if (numbered)
+		WRITE_NUMBER(out, "id", level);
+	else
+		format_append_number(out, ",\"id\":\"", level, "\"");
 	WRITE_TEXT(out, "args", json_text(frame, NAME_ARGS));
 	written = write_vars(out, json_first(json_member(frame, NAME_LOCALS)), memory);
 	buffer_byte(out, '}');
@@ -196,40 +173,37 @@ write_thread(struct buffer *out, const struct record *record)
 	const struct value *frame = json_first(json_member(record->value, NAME_FRAMES));
 	/* pstack numbers no frames: those of the original are counted, and so they are numbers */
 	bool numbered = bytes_equal(json_text(record->value, NAME_TOOL), BYTES("pstack"));
-	const char *before = "[";
+	char before = '[';
 
 	WRITE_FIRST(out, "tid");
 	write_id(out, record->value);
 	WRITE_TEXT(out, "name", json_text(record->value, NAME_ROLE));
 	WRITE_TEXT(out, "state", json_text(record->value, NAME_STATE));
-	if (frame != NULL) {
+	if (frame != NULL)
 		WRITE_NAME(out, "frames");
-		for (; frame != NULL; frame = json_next(frame)) {
-			buffer_append(out, bytes_of(before));
-			if (!write_frame(out, frame, numbered, record->memory))
-				return false;
-			before = ",";
-		}
-		buffer_byte(out, ']');
+	for (; frame != NULL; frame = json_next(frame), before = ',') {
+		buffer_byte(out, before);
+		if (!write_frame(out, frame, numbered, record->memory))
+			return false;
 	}
-	buffer_byte(out, '}');
+	buffer_append(out, before == ',' ? BYTES("]}") : BYTES("}"));
 	return true;
 }
 
-static void
+static bool
 write_group(struct buffer *out, const struct record *record)
 {
-	const struct value *member = json_first(json_member(record->value, NAME_MEMBERS));
-	const char *before = "";
+	const struct value *first = json_first(json_member(record->value, NAME_MEMBERS));
 
 	WRITE_FIRST(out, "thread_ids");
 	buffer_byte(out, '[');
-	for (; member != NULL; member = json_next(member)) {
-		buffer_append(out, bytes_of(before));
+	for (const struct value *member = first; member != NULL; member = json_next(member)) {
+		if (member != first)
+			buffer_byte(out, ',');
 		write_id(out, member);
-		before = ",";
 	}
 	buffer_append(out, BYTES("]}"));
+	return true;
 }
 
 static bool
@@ -237,7 +211,7 @@ add(struct rendering *rendering, const struct record *record)
 {
 	struct process *process = find_process((struct document *)rendering, record);
 	struct buffer *list;
-	bool written = true;
+	bool written;
 	size_t start;
 
 	if (process == NULL) {
@@ -248,10 +222,7 @@ add(struct rendering *rendering, const struct record *record)
 	start = list->len;
 	if (start > 0)
 		buffer_byte(list, ',');
-	if (format_is_group(record))
-		write_group(list, record);
-	else
-		written = write_thread(list, record);
+	written = format_is_group(record) ? write_group(list, record) : write_thread(list, record);
 	written = written && !list->full;
 	if (!written)
 		list->len = start;
@@ -307,7 +278,6 @@ end(struct rendering *rendering)
 	fputs("]}\n", out);
 	free(document->processes);
 	index_free(&document->index);
-	format_free(rendering);
 }
 
-const struct format document_format = { begin, add, end };
+const struct format document_format = { sizeof(struct document), .add = add, .end = end };
