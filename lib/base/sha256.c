@@ -55,11 +55,18 @@ compress(uint32_t hash[8], const unsigned char *block)
 
 	schedule(block, words);
 	memcpy(v, hash, sizeof(v));
-	for (int i = 0; i < 64; i += 8)
-		for (int j = 0; j < 8; j++)
-			ROUND(v[-j & 7], v[(1 - j) & 7], v[(2 - j) & 7], v[(3 - j) & 7],
-			    v[(4 - j) & 7], v[(5 - j) & 7], v[(6 - j) & 7], v[(7 - j) & 7],
-			    words[i + j] + constants[i + j]);
+	for (int i = 0; i < 64; i++)
+		words[i] += constants[i];
+	for (int i = 0; i < 64; i += 8) {
+		ROUND(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], words[i]);
+		ROUND(v[7], v[0], v[1], v[2], v[3], v[4], v[5], v[6], words[i + 1]);
+		ROUND(v[6], v[7], v[0], v[1], v[2], v[3], v[4], v[5], words[i + 2]);
+		ROUND(v[5], v[6], v[7], v[0], v[1], v[2], v[3], v[4], words[i + 3]);
+		ROUND(v[4], v[5], v[6], v[7], v[0], v[1], v[2], v[3], words[i + 4]);
+		ROUND(v[3], v[4], v[5], v[6], v[7], v[0], v[1], v[2], words[i + 5]);
+		ROUND(v[2], v[3], v[4], v[5], v[6], v[7], v[0], v[1], words[i + 6]);
+		ROUND(v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[0], words[i + 7]);
+	}
 	for (int i = 0; i < 8; i++)
 		hash[i] += v[i];
 }
