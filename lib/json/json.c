@@ -11,15 +11,6 @@
 
 enum { DEPTH_MAX = 1000 }; /* arrays and objects inside each other */
 
-struct value {
-	const struct value *next, *first;
-	const char *start; /* of the member with its name, or of the value that is none */
-	struct bytes json; /* as it is written */
-	struct bytes name; /* of a member */
-	struct bytes text; /* of a string */
-	enum json_kind kind;
-};
-
 /* What is open while a text is read, the outermost first, and the newest part of each. */
 struct reading {
 	const char *end;
@@ -29,7 +20,7 @@ struct reading {
 	struct value *open[DEPTH_MAX], *newest[DEPTH_MAX];
 	size_t depth;
 	const char *fault; /* how far the text was understood */
-	const char *reason;
+	const char **reason;
 };
 
 /* All that takes something off the text gives the place behind it; this is where there is none. */
@@ -100,8 +91,7 @@ take_escape(struct reading *in, const char *at)
 		return memchr(plain, *at, sizeof(plain) - 1) == NULL ? fail(in, at) : at + 1;
 	at++;
 	for (int i = 0; i < 4; i++, at++)
-		if (at == in->end ||
-		    !(ascii_is_digit(*at) || ((*at | 32) >= 'a' && (*at | 32) <= 'f')))
+		if (at == in->end || !ascii_is_hex(*at))
 			return fail(in, at);
 	return at;
 }
@@ -226,19 +216,13 @@ static inline const char *
 take_bracket(struct reading *in, const char *at, struct value *value)
 {
 	if (in->depth == DEPTH_MAX) {
-		in->reason = "nested deeper than 1000 levels";
+		*in->reason = "nested deeper than 1000 levels";
 		return fail(in, at);
 	}
 	value->kind = *at == '{' ? JSON_OBJECT : JSON_ARRAY;
 	in->open[in->depth] = value;
 	in->newest[in->depth++] = NULL;
 	return skip_blanks(in, at + 1);
-}
-
-static bool
-is_object(const struct value *value)
-{
-	return value != NULL && value->kind == JSON_OBJECT;
 }
 
 /* The value, with its name where it is a member; of an array or object, its bracket. */
@@ -323,9 +307,8 @@ json_read(struct bytes text, struct arena *memory, const char **reason, size_t *
 	in.end = text.at + text.len;
 	in.memory = memory;
 	in.depth = in.spares = 0;
-	in.reason = "not JSON";
+	in.reason = reason;
 	value = read_value(&in, text.at);
-	*reason = in.reason;
 	if (arena_full(memory)) {
 		*reason = "too large for the memory allowed";
 		*place = text.len;
@@ -341,18 +324,12 @@ json_read(struct bytes text, struct arena *memory, const char **reason, size_t *
 	return value;
 }
 
-enum json_kind
-json_kind(const struct value *value)
-{
-	return value == NULL ? JSON_NULL : value->kind;
-}
-
 const struct value *
 json_named(const struct value *object, struct bytes name)
 {
 	const struct value *found = NULL;
 
-	if (!is_object(object))
+	if (json_kind(object) != JSON_OBJECT)
 		return NULL;
 	/* the first byte tells most names apart */
 	for (const struct value *member = object->first; member != NULL; member = member->next)
@@ -370,50 +347,12 @@ json_path(const struct value *object, const char *path)
 	const struct value *found;
 
 	while ((found = json_named(object, rest)) == NULL && object != NULL) {
-		const char *dot = rest.len == 0 ? NULL : memchr(rest.at, '.', rest.len);
-		size_t length = dot == NULL ? rest.len : (size_t)(dot - rest.at);
+		size_t length = bytes_index(rest, '.');
 
-		object = dot == NULL ? NULL : json_named(object, bytes_first(rest, length));
+		object = length == rest.len ? NULL : json_named(object, bytes_first(rest, length));
 		rest = bytes_from(rest, length + 1);
 	}
 	return found;
-}
-
-const struct value *
-json_first(const struct value *whole)
-{
-	return whole == NULL ? NULL : whole->first;
-}
-
-const struct value *
-json_next(const struct value *value)
-{
-	return value->next;
-}
-
-struct bytes
-json_name(const struct value *value)
-{
-	return value->name;
-}
-
-struct bytes
-json_string(const struct value *value)
-{
-	return value == NULL ? (struct bytes){ NULL, 0 } : value->text;
-}
-
-struct bytes
-json_written(const struct value *value)
-{
-	return value == NULL ? (struct bytes){ NULL, 0 } : value->json;
-}
-
-struct bytes
-json_written_member(const struct value *value)
-{
-	return (struct bytes){ value->start,
-		(size_t)(value->json.at + value->json.len - value->start) };
 }
 
 double
@@ -455,10 +394,4 @@ json_whole(const struct value *value)
 	if (json_kind(value) != JSON_NUMBER)
 		return -1;
 	return bytes_number(value->json, &whole) ? whole : whole_of_decimal(value);
-}
-
-bool
-json_true(const struct value *value)
-{
-	return json_kind(value) == JSON_BOOLEAN && value->json.at[0] == 't';
 }
