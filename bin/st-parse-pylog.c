@@ -185,13 +185,13 @@ main(int argc, char *argv[])
 		"Find the Python exceptions in logs of any kind and turn them into records.",
 		options };
 	char **files = cli_parse(&cli, argc, argv);
-	struct zone *zone = NULL;
 
-	if (zone_name != NULL && zone_name[0] != '\0' && (zone = zone_open(zone_name)) == NULL) {
+	if (zone_name != NULL && zone_name[0] != '\0')
+		wanted.zone = zone_open(zone_name);
+	if (zone_name != NULL && zone_name[0] != '\0' && wanted.zone == NULL) {
 		cli_failure("--tz", "%s: no such time zone", zone_name);
 		return cli_end();
 	}
-	wanted.zone = zone;
 	wanted.line_max = (size_t)parsing.line_max;
 	wanted.record_max = (size_t)record_max + EVENT_LEAST;
 	parsing.blocks = blocks_open(files);
@@ -207,6 +207,5 @@ main(int argc, char *argv[])
 	report_unsaid(&parsing);
 	blocks_close(parsing.blocks);
 	pylog_free(parsing.pylog);
-	zone_close(zone);
 	return cli_end();
 }
