@@ -98,27 +98,6 @@ format_paint(struct rendering *rendering, const char *colour, struct bytes words
 		buffer_append(out, BYTES("\033[0m"));
 }
 
-void
-format_append_text(
-    struct rendering *rendering, const char *before, struct bytes text, const char *behind)
-{
-	if (text.len == 0)
-		return;
-	buffer_append(&rendering->line, bytes_of(before));
-	rendering->show(&rendering->line, text);
-	buffer_append(&rendering->line, bytes_of(behind));
-}
-
-void
-format_append_number(struct buffer *out, const char *before, long long number, const char *behind)
-{
-	if (number < 0)
-		return;
-	buffer_append(out, bytes_of(before));
-	buffer_number(out, number);
-	buffer_append(out, bytes_of(behind));
-}
-
 bool
 format_process_changes(struct rendering *rendering, const struct record *record)
 {

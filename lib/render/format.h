@@ -107,10 +107,26 @@ void format_append_escape(struct buffer *out, unsigned character);
 void format_paint(struct rendering *rendering, const char *colour, struct bytes words);
 
 /* Append a text, or a number, between words: nothing where there is no text, or the number is below 0. */
-void format_append_text(
-    struct rendering *rendering, const char *before, struct bytes text, const char *behind);
-void format_append_number(
-    struct buffer *out, const char *before, long long number, const char *behind);
+static inline void
+format_append_text(
+    struct rendering *rendering, const char *before, struct bytes text, const char *behind)
+{
+	if (text.len == 0)
+		return;
+	buffer_append(&rendering->line, bytes_of(before));
+	rendering->show(&rendering->line, text);
+	buffer_append(&rendering->line, bytes_of(behind));
+}
+
+static inline void
+format_append_number(struct buffer *out, const char *before, long long number, const char *behind)
+{
+	if (number < 0)
+		return;
+	buffer_append(out, bytes_of(before));
+	buffer_number(out, number);
+	buffer_append(out, bytes_of(behind));
+}
 
 /* What a frame is called: its function, else its raw text, else `??`. */
 struct bytes format_function(const struct value *frame);
