@@ -26,11 +26,10 @@ struct blocks {
 	const char *file;
 	bool interrupted; /* nothing more is to be read */
 	bool started;     /* the first bytes have been looked at */
-	bool has_first;   /* the first byte is `first`, and says nothing without the next */
-	char first;
-	bool wide; /* the text is UTF-16 */
+	size_t kept;      /* of the first bytes, in `units`: one says nothing without the next */
+	bool wide;        /* the text is UTF-16 */
 	struct utf16 utf16;
-	char *units; /* of it, as they were read */
+	char *units; /* the first bytes, or those of UTF-16, as they were read */
 	long long done, total;
 	bool ended; /* the last read came to the end of the file */
 	struct timespec begun;
@@ -50,7 +49,11 @@ blocks_open(char **files)
 	blocks->files = files[0] == NULL ? standard_input : files;
 	blocks->fd = -1;
 	blocks->child = -1;
-	return blocks;
+	blocks->units = memory_take(UNITS);
+	if (blocks->units != NULL)
+		return blocks;
+	free(blocks);
+	return NULL;
 }
 
 /* The decompressor's own message is on standard error already. */
@@ -156,7 +159,8 @@ blocks_next(struct blocks *blocks)
 			continue;
 		}
 		blocks->done = blocks->total = 0;
-		blocks->started = blocks->has_first = blocks->wide = false;
+		blocks->started = blocks->wide = false;
+		blocks->kept = 0;
 		regular = fstat(blocks->fd, &about) == 0 && S_ISREG(about.st_mode);
 		if (regular)
 			blocks->total = about.st_size;
@@ -225,54 +229,34 @@ read_wide(struct blocks *blocks, char *place, size_t size, size_t *got)
 	return more || *got > 0;
 }
 
-/* The text is UTF-16, of which some has been read, `mark` bytes of it no text; false: there is no memory for that. */
-static bool
-begin_wide(struct blocks *blocks, char *place, size_t mark, bool big, size_t *got)
-{
-	struct bytes rest = { blocks->units, *got - mark };
-
-	if (blocks->units == NULL)
-		rest.at = blocks->units = memory_take(UNITS);
-	if (blocks->units == NULL) {
-		cli_failure(cli_file_name(blocks->file), "out of memory");
-		*got = 0;
-		return false;
-	}
-	blocks->wide = true;
-	blocks->utf16 = (struct utf16){ .big = big };
-	memcpy(blocks->units, place + mark, rest.len);
-	*got = utf16_decode(&blocks->utf16, rest, place);
-	return true;
-}
-
 /* The first bytes say what the text is. Of a mark that has two, one alone is kept until the other comes. */
 static bool
 read_first(struct blocks *blocks, char *place, size_t size, size_t *got)
 {
 	/* decoded it may be half as long again */
-	size_t most = size / 2 < UNITS ? size / 2 : UNITS, kept = blocks->has_first ? 1 : 0;
-	bool big, more;
+	size_t most = size / 2 < UNITS ? size / 2 : UNITS;
+	bool more = read_some(blocks, blocks->units + blocks->kept, most - blocks->kept, got);
+	struct bytes text = { blocks->units, blocks->kept + *got };
+	bool marked, big;
 
-	place[0] = blocks->first;
-	more = read_some(blocks, place + kept, most - kept, got);
 	if (more && *got == 0)
 		return true;
-	*got += kept;
-	blocks->has_first = more && *got == 1 && (place[0] == '\xff' || place[0] == '\xfe');
-	if (blocks->has_first) {
-		blocks->first = place[0];
-		*got = 0;
+	*got = 0;
+	blocks->kept = more && text.len == 1 && (text.at[0] == '\xff' || text.at[0] == '\xfe');
+	if (blocks->kept > 0)
+		return true;
+	blocks->started = true;
+	if (blocks->child == -1 && !is_readable(blocks, text))
+		return false;
+	marked = utf16_has_mark(text, &big);
+	blocks->wide = marked || utf16_is_likely(text, &big);
+	if (blocks->wide) {
+		blocks->utf16 = (struct utf16){ .big = big };
+		*got = utf16_decode(&blocks->utf16, bytes_from(text, marked ? 2 : 0), place);
 		return true;
 	}
-	blocks->started = true;
-	if (blocks->child == -1 && !is_readable(blocks, (struct bytes){ place, *got })) {
-		*got = 0;
-		return false;
-	}
-	if (utf16_has_mark((struct bytes){ place, *got }, &big))
-		return begin_wide(blocks, place, 2, big, got);
-	if (utf16_is_likely((struct bytes){ place, *got }, &big))
-		return begin_wide(blocks, place, 0, big, got);
+	memcpy(place, text.at, text.len);
+	*got = text.len;
 	return *got > 0;
 }
 
