@@ -5,6 +5,7 @@
 #include "base/shown.h"
 #include "base/utf8.h"
 #include "record/names.h"
+#include "record/process.h"
 #include "render/format.h"
 #include "json/write.h"
 
@@ -19,7 +20,6 @@ struct document {
 	struct rendering rendering;
 	struct process *processes;
 	size_t count, size;
-	size_t last;        /* which one the last record was of */
 	struct index index; /* of processes, by their keys */
 };
 
@@ -32,57 +32,31 @@ write_head(struct buffer *out, const struct value *process)
 	WRITE_TEXT(out, "exe", json_text(process, NAME_EXE));
 }
 
-/* Which process has that key; INDEX_NONE: none so far. */
-static size_t
-find(const struct document *document, struct bytes key)
-{
-	uint64_t hash = hash_bytes(key);
-	size_t at = 0, number;
-
-	while ((number = index_find(&document->index, hash, &at)) != INDEX_NONE &&
-	    !bytes_equal(buffer_bytes(&document->processes[number].key), key))
-		;
-	return number;
-}
-
-/* False: no memory. */
-static bool
-add_process(struct document *document, struct bytes key, const struct value *about)
-{
-	struct process process = { .key = { .at = NULL } };
-
-	buffer_append(&process.key, key);
-	write_head(&process.head, about);
-	if (process.key.full || process.head.full ||
-	    !ARRAY_ROOM(document->processes, document->count, document->size) ||
-	    !index_add(&document->index, hash_bytes(key), document->count)) {
-		buffer_free(&process.key);
-		buffer_free(&process.head);
-		return false;
-	}
-	document->processes[document->count++] = process;
-	return true;
-}
-
+/* The process of the record, which is added where it has not come yet; NULL: no memory. */
 static struct process *
-find_process(struct document *document, const struct record *record)
+process_of(struct document *document, const struct record *record)
 {
-	struct rendering *rendering = &document->rendering;
-	struct bytes key;
-	size_t found;
+	struct buffer *key = &document->rendering.line;
+	struct process added = { .key = { .at = NULL } };
+	size_t at = 0, number;
+	uint64_t hash;
 
-	if (!format_process_changes(rendering, record) && document->count > 0)
-		return &document->processes[document->last];
-	if (rendering->process.full)
+	process_append_key(record, key);
+	hash = hash_bytes(buffer_bytes(key));
+	while ((number = index_find(&document->index, hash, &at)) != INDEX_NONE)
+		if (bytes_equal(buffer_bytes(&document->processes[number].key), buffer_bytes(key)))
+			return &document->processes[number];
+	buffer_append(&added.key, buffer_bytes(key));
+	write_head(&added.head, json_member(record->value, NAME_PROCESS));
+	if (key->full || added.key.full || added.head.full ||
+	    !ARRAY_ROOM(document->processes, document->count, document->size) ||
+	    !index_add(&document->index, hash, document->count)) {
+		buffer_free(&added.key);
+		buffer_free(&added.head);
 		return NULL;
-	key = buffer_bytes(&rendering->process);
-	found = find(document, key);
-	if (found == INDEX_NONE) {
-		found = document->count;
-		if (!add_process(document, key, json_member(record->value, NAME_PROCESS)))
-			return NULL;
 	}
-	return &document->processes[document->last = found];
+	document->processes[document->count] = added;
+	return &document->processes[document->count++];
 }
 
 /* Of equal names the last value counts: finds it in the table, a power of two of places. */
@@ -209,15 +183,13 @@ write_group(struct buffer *out, const struct record *record)
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
-	struct process *process = find_process((struct document *)rendering, record);
+	struct process *process = process_of((struct document *)rendering, record);
 	struct buffer *list;
 	bool written;
 	size_t start;
 
-	if (process == NULL) {
-		rendering->any = false; /* the next one looks anew */
+	if (process == NULL)
 		return false;
-	}
 	list = format_is_group(record) ? &process->groups : &process->threads;
 	start = list->len;
 	if (start > 0)
