@@ -43,7 +43,6 @@ write_threads(struct parsing *parsing)
 			fwrite(parsing->out.at, 1, parsing->out.len, stdout);
 		parsing->threads++;
 	}
-	buffer_reset(&parsing->out);
 }
 
 static void
@@ -143,10 +142,8 @@ static bool
 may_be_record(struct bytes line)
 {
 	line = bytes_from(line, bytes_indent(line));
-	if (!bytes_start(line, BYTES("{")))
-		return false;
-	line = bytes_from(line, 1);
-	return bytes_start(bytes_from(line, bytes_indent(line)), BYTES("\""));
+	return bytes_take(&line, BYTES("{")) &&
+	    bytes_head(bytes_from(line, bytes_indent(line))) == '"';
 }
 
 /* False where the line is text. Inside a log a broken object may be a line of the log. */
@@ -155,13 +152,13 @@ take_record(struct parsing *parsing, struct bytes line)
 {
 	struct record record;
 	struct stream_fault fault;
+	size_t most;
 
 	if (!may_be_record(line))
 		return false;
 	arena_reset(parsing->memory);
-	arena_limit(parsing->memory,
-	    stream_memory_max(
-		line.len > parsing->record_max ? line.len : parsing->record_max, line.len, 0));
+	most = line.len > parsing->record_max ? line.len : parsing->record_max;
+	arena_limit(parsing->memory, stream_memory_max(most, line.len, 0));
 	if (!stream_parse(line, parsing->memory, &record, &fault)) {
 		if (parsing->text && !bytes_start(line, BYTES("{\"" NAME_TYPE "\"")))
 			return false;
