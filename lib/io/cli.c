@@ -102,28 +102,28 @@ check_memory(void)
 	memory_told();
 }
 
-static void
+static bool
 check_output(void)
 {
-	if (fflush(stdout) != 0 || ferror(stdout))
-		cli_failure("standard output", "%s", strerror(errno == 0 ? EIO : errno));
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	cli_failure("standard output", "%s", strerror(errno == 0 ? EIO : errno));
+	return false;
 }
 
 void
 cli_flush(void)
 {
 	check_memory();
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return;
-	check_output();
-	exit(status);
+	if (!check_output())
+		exit(status);
 }
 
 int
 cli_end(void)
 {
 	check_memory();
-	check_output();
+	(void)check_output();
 	/* NFS and quotas tell of a full disk only here. */
 	if (status < 2 && fclose(stdout) != 0)
 		cli_failure("standard output", "%s", strerror(errno));
@@ -146,9 +146,7 @@ take_standard_descriptors(void)
 static void
 print_option(char letter, const char *name, const char *argument, const char *help)
 {
-	int width;
-
-	width = letter == 0 ? printf("      --%s", name) : printf("  -%c, --%s", letter, name);
+	int width = letter == 0 ? printf("      --%s", name) : printf("  -%c, --%s", letter, name);
 	if (argument != NULL)
 		width += printf(" %s", argument);
 	if (width >= HELP_COLUMN) {
@@ -204,38 +202,24 @@ set_choice(const struct cli_option *option, const char *text)
 			*(int *)option->value = i;
 			return;
 		}
-	}
-	for (int i = 0; option->choices[i] != NULL; i++) {
 		buffer_append(&names, i == 0 ? BYTES("") : BYTES(", "));
 		buffer_append(&names, bytes_of(option->choices[i]));
 	}
 	usage_error("--%s: %s: not one of %.*s", option->name, text, (int)names.len, room);
 }
 
-/* How many bits a size is shifted by the letter behind it; -1: that is none. */
-static int
-size_shift(const char *unit)
-{
-	static const char units[] = "KMG";
-	const char *found = strchr(units, unit[0]);
-
-	if (unit[0] == '\0')
-		return 0;
-	return found == NULL || unit[1] != '\0' ? -1 : 10 * (int)(found - units + 1);
-}
-
 static void
 set_number(const struct cli_option *option, const char *text)
 {
+	static const char units[] = "KMG";
 	bool begins = ascii_is_digit(text[text[0] == '-' ? 1 : 0]);
 	char *end;
-	long long number;
-	int shift;
-
 	/* a number that is too large is the largest that there is */
-	number = strtoll(text, &end, 10);
-	shift = option->kind == CLI_SIZE ? size_shift(end) : *end == '\0' ? 0 : -1;
-	if (end == text || shift == -1 || !begins)
+	long long number = strtoll(text, &end, 10);
+	const char *unit = option->kind == CLI_SIZE && *end != '\0' ? strchr(units, *end) : NULL;
+	int shift = unit == NULL ? 0 : 10 * (int)(unit - units + 1);
+
+	if (!begins || end[unit == NULL ? 0 : 1] != '\0')
 		usage_error("--%s: %s: not a %s", option->name, text,
 		    option->kind == CLI_SIZE ? "size (65536, 64K, 16M, 1G)" : "whole number");
 	if (number > 0 && number > LLONG_MAX >> shift)
