@@ -99,14 +99,9 @@ blocks_close(struct blocks *blocks)
 static void
 decompress(struct blocks *blocks, const char *tool)
 {
-	int ends[2];
-	pid_t child;
+	int ends[2] = { -1, -1 };
+	pid_t child = pipe(ends) == -1 ? -1 : fork();
 
-	if (pipe(ends) == -1) {
-		cli_failure(cli_file_name(blocks->file), "%s", strerror(errno));
-		return;
-	}
-	child = fork();
 	if (child == 0) {
 		dup2(blocks->fd, STDIN_FILENO);
 		dup2(ends[1], STDOUT_FILENO);
@@ -116,12 +111,13 @@ decompress(struct blocks *blocks, const char *tool)
 		execlp(tool, tool, "-dc", (char *)NULL);
 		_exit(127);
 	}
-	close(ends[1]);
 	if (child == -1) {
-		close(ends[0]);
 		cli_failure(cli_file_name(blocks->file), "%s", strerror(errno));
+		close(ends[0]);
+		close(ends[1]);
 		return;
 	}
+	close(ends[1]);
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
 	close(blocks->fd);
 	blocks->fd = ends[0];
@@ -288,24 +284,18 @@ blocks_show_progress(struct blocks *blocks)
 	blocks->progress = isatty(STDERR_FILENO) != 0;
 }
 
-static double
-seconds_since(struct timespec begun)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)(now.tv_sec - begun.tv_sec) + (double)(now.tv_nsec - begun.tv_nsec) / 1e9;
-}
-
 void
 blocks_progress(struct blocks *blocks, const char *more)
 {
 	double seconds, done = (double)blocks->done;
+	struct timespec now;
 	struct buffer name = { .at = NULL };
 
 	if (!blocks->progress)
 		return;
-	seconds = seconds_since(blocks->begun);
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	seconds = (double)(now.tv_sec - blocks->begun.tv_sec) +
+	    (double)(now.tv_nsec - blocks->begun.tv_nsec) / 1e9;
 	if (seconds >= blocks->told_at && seconds - blocks->told_at < 0.2 && !blocks->ended)
 		return;
 	blocks->told_at = seconds;
