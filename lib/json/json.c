@@ -2,14 +2,17 @@
 
 #include "base/ascii.h"
 #include "base/lanes.h"
+#include "base/utf16.h"
 #include "base/utf8.h"
-#include "json/unescape.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
-enum { DEPTH_MAX = 1000 }; /* arrays and objects inside each other */
+enum {
+	DEPTH_MAX = 1000, /* arrays and objects inside each other */
+	SPARES = 16,      /* values that are taken from the arena at a time */
+};
 
 /* What is open while a text is read, the outermost first, and the newest part of each. */
 struct reading {
@@ -50,11 +53,9 @@ is_next(const struct reading *in, const char *at, char c)
 static const char *
 take_digits(struct reading *in, const char *at)
 {
-	const char *start = at;
+	size_t digits = ascii_run((struct bytes){ at, (size_t)(in->end - at) }, ascii_is_digit);
 
-	while (at < in->end && ascii_is_digit(*at))
-		at++;
-	return at > start ? at : fail(in, at);
+	return digits > 0 ? at + digits : fail(in, at);
 }
 
 static const char *
@@ -74,9 +75,8 @@ take_number(struct reading *in, const char *at)
 static const char *
 take_word(struct reading *in, const char *at, struct bytes word)
 {
-	struct bytes rest = { at, (size_t)(in->end - at) };
-
-	return bytes_start(rest, word) ? at + word.len : fail(in, at);
+	return bytes_start((struct bytes){ at, (size_t)(in->end - at) }, word) ? at + word.len
+									       : fail(in, at);
 }
 
 /* What follows a backslash. */
@@ -115,6 +115,64 @@ skip_plain(const char *at, const char *end)
 	return at;
 }
 
+/* The four digits of `\uHHHH`, of which the text begins with the backslash; 0 where it does not. */
+static unsigned
+unit_at(struct bytes text)
+{
+	unsigned unit = 0;
+
+	if (text.len < 6 || text.at[0] != '\\' || text.at[1] != 'u')
+		return 0;
+	for (int i = 2; i < 6; i++) {
+		int digit = text.at[i];
+
+		unit = unit * 16 + (unsigned)(digit <= '9' ? digit - '0' : (digit | 32) - 'a' + 10);
+	}
+	return unit;
+}
+
+/* What stands for itself behind a backslash, and what does not. */
+static char
+plain_escape(char kind)
+{
+	static const char kinds[] = "bfnrt", meant[] = "\b\f\n\r\t";
+	const char *found = memchr(kinds, kind, sizeof(kinds) - 1);
+
+	return found == NULL ? kind : meant[found - kinds];
+}
+
+/* The text between the quotes of a valid string, without its escapes, in the arena. No bytes: no memory. */
+static struct bytes
+unescape(struct bytes written, struct arena *memory)
+{
+	/* no escape is shorter than what it stands for */
+	char *text = arena_alloc(memory, written.len), *to = text;
+	size_t units;
+	unsigned character;
+
+	if (text == NULL)
+		return BYTES_NONE;
+	while (written.len > 0) {
+		size_t plain = bytes_index(written, '\\');
+
+		memcpy(to, written.at, plain);
+		to += plain;
+		written = bytes_from(written, plain);
+		if (written.len < 2)
+			break;
+		if (written.at[1] != 'u') {
+			*to++ = plain_escape(written.at[1]);
+			written = bytes_from(written, 2);
+			continue;
+		}
+		character =
+		    utf16_character(unit_at(written), unit_at(bytes_from(written, 6)), &units);
+		to = utf8_put(to, character == 0 ? UTF8_REPLACING : character);
+		written = bytes_from(written, 6 * units);
+	}
+	return (struct bytes){ text, (size_t)(to - text) };
+}
+
 /* The rest of a string that began at `start`: no plain one, from `at` on. */
 static const char *
 take_escaped(struct reading *in, const char *start, const char *at, struct bytes *text)
@@ -125,7 +183,7 @@ take_escaped(struct reading *in, const char *start, const char *at, struct bytes
 			return NULL;
 		at = skip_plain(at, in->end);
 	}
-	*text = unescape_text((struct bytes){ start, (size_t)(at - start) }, in->memory);
+	*text = unescape((struct bytes){ start, (size_t)(at - start) }, in->memory);
 	return at + 1;
 }
 
@@ -179,24 +237,18 @@ take_name(struct reading *in, const char *at, struct bytes *name)
 	return is_next(in, at, ':') ? skip_blanks(in, at + 1) : fail(in, at);
 }
 
-static bool
-get_spares(struct reading *in)
-{
-	enum { SPARES = 16 };
-
-	in->spare = arena_alloc(in->memory, SPARES * sizeof(*in->spare));
-	in->spares = in->spare == NULL ? 0 : SPARES;
-	return in->spares > 0;
-}
-
 /* A new part of what is open, which starts there; NULL where there is no memory. */
 static inline struct value *
 add_value(struct reading *in, const char *start)
 {
 	struct value *value, **newest;
 
-	if (in->spares == 0 && !get_spares(in))
-		return NULL;
+	if (in->spares == 0) {
+		in->spare = arena_alloc(in->memory, SPARES * sizeof(*in->spare));
+		if (in->spare == NULL)
+			return NULL;
+		in->spares = SPARES;
+	}
 	in->spares--;
 	value = in->spare++;
 	*value = (struct value){ .start = start };
