@@ -113,17 +113,6 @@ feed(struct parsing *parsing, struct bytes line, long long number)
 	write_threads(parsing);
 }
 
-/* Once: a script that writes one such capture writes all of them so. */
-static void
-report_odd(struct parsing *parsing, const struct record *record, const char *member)
-{
-	if (member == NULL || parsing->odd)
-		return;
-	cli_unusable_line(parsing->file, record->number,
-	    "a capture's %s is not what it has to be, left out", member);
-	parsing->odd = true;
-}
-
 static void
 feed_capture(struct parsing *parsing, const struct record *record)
 {
@@ -131,7 +120,11 @@ feed_capture(struct parsing *parsing, const struct record *record)
 	struct bytes rest = capture.text, text;
 
 	native_begin_capture(parsing->native, &capture);
-	report_odd(parsing, record, capture.odd);
+	/* once: a script that writes one such capture writes all of them so */
+	if (capture.odd != NULL && !parsing->odd)
+		cli_unusable_line(parsing->file, record->number,
+		    "a capture's %s is not what it has to be, left out", capture.odd);
+	parsing->odd = parsing->odd || capture.odd != NULL;
 	for (long long number = 1; bytes_next(&rest, '\n', &text); number++)
 		feed(parsing, text, number);
 	end_log(parsing, record->number);

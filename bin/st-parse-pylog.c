@@ -22,16 +22,6 @@ struct parsing {
 };
 
 static void
-say_lost(const char *file, long long line, const char *fate)
-{
-	cli_unusable_line(file, line, "%s, %s",
-	    memory_refused() ? "out of memory for the exception"
-			     : "exception larger than --max-record allows",
-	    fate);
-	memory_told();
-}
-
-static void
 say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 {
 	const char *file = blocks_file(parsing->blocks);
@@ -43,10 +33,12 @@ say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 		    parsing->line_max);
 		break;
 	case PYLOG_TOO_LARGE:
-		say_lost(file, line, "skipped");
-		break;
 	case PYLOG_CUT:
-		say_lost(file, line, "cut");
+		cli_unusable_line(file, line, "%s, %s",
+		    memory_refused() ? "out of memory for the exception"
+				     : "exception larger than --max-record allows",
+		    notice == PYLOG_CUT ? "cut" : "skipped");
+		memory_told();
 		break;
 	case PYLOG_SILENT:
 		cli_unusable_line(file, line, "no line of this exception in 1 MiB of the log, cut");
@@ -84,17 +76,6 @@ report(struct parsing *parsing)
 		parsing->unsaid_unusable = parsing->unsaid_unusable ||
 		    (parsing->unsaid > 0 && !whole && notice != PYLOG_EMPTY);
 	}
-}
-
-static void
-report_unsaid(const struct parsing *parsing)
-{
-	static const char format[] = "%lld more messages are left out";
-
-	if (parsing->unsaid_unusable)
-		cli_unusable(NULL, format, parsing->unsaid);
-	else if (parsing->unsaid > 0)
-		cli_note(NULL, format, parsing->unsaid);
 }
 
 static void
@@ -204,7 +185,9 @@ main(int argc, char *argv[])
 		blocks_show_progress(parsing.blocks);
 	while (blocks_next(parsing.blocks))
 		parse_file(&parsing);
-	report_unsaid(&parsing);
+	if (parsing.unsaid > 0)
+		cli_say(parsing.unsaid_unusable, NULL, 0, "%lld more messages are left out",
+		    parsing.unsaid);
 	blocks_close(parsing.blocks);
 	pylog_free(parsing.pylog);
 	return cli_end();
