@@ -1,4 +1,5 @@
 /* The document of describe_python_log.py: an array with an object for each exception, a line each. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "record/names.h"
 #include "render/format.h"
@@ -59,11 +60,10 @@ static void
 append_time(struct buffer *out, struct bytes time)
 {
 	struct buffer text = { .at = NULL };
-	size_t before = bytes_index(time, '.'), digits = 0;
+	size_t before = bytes_index(time, '.');
+	size_t digits = ascii_run(bytes_from(time, before + 1), ascii_is_digit);
 
 	buffer_append(&text, bytes_first(time, before));
-	for (size_t i = before + 1; i < time.len && time.at[i] >= '0' && time.at[i] <= '9'; i++)
-		digits++;
 	if (digits > 0 && digits <= 6) {
 		buffer_append(&text, bytes_first(bytes_from(time, before), digits + 1));
 		for (size_t i = digits; i < 6; i++)
