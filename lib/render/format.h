@@ -29,7 +29,7 @@ struct format {
 	size_t size; /* of its own struct, which begins with a struct rendering */
 	/* Takes a record of its kind, or a group of such: see format_add(). */
 	bool (*add)(struct rendering *rendering, const struct record *record);
-	/* Writes what is left and gives back what the format has besides; NULL: there is nothing of both. */
+	/* Writes what is left, and gives back what the format has besides; NULL: there is neither. */
 	void (*end)(struct rendering *rendering);
 	/* How it shows text from outside, but to a terminal; NULL: as base/shown.h has it. */
 	void (*show)(struct buffer *out, struct bytes text);
