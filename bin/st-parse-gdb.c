@@ -43,7 +43,6 @@ write_threads(struct parsing *parsing)
 			fwrite(parsing->out.at, 1, parsing->out.len, stdout);
 		parsing->threads++;
 	}
-	buffer_reset(&parsing->out);
 }
 
 static void
@@ -114,17 +113,6 @@ feed(struct parsing *parsing, struct bytes line, long long number)
 	write_threads(parsing);
 }
 
-/* Once: a script that writes one such capture writes all of them so. */
-static void
-report_odd(struct parsing *parsing, const struct record *record, const char *member)
-{
-	if (member == NULL || parsing->odd)
-		return;
-	cli_unusable_line(parsing->file, record->number,
-	    "a capture's %s is not what it has to be, left out", member);
-	parsing->odd = true;
-}
-
 static void
 feed_capture(struct parsing *parsing, const struct record *record)
 {
@@ -132,7 +120,11 @@ feed_capture(struct parsing *parsing, const struct record *record)
 	struct bytes rest = capture.text, text;
 
 	native_begin_capture(parsing->native, &capture);
-	report_odd(parsing, record, capture.odd);
+	/* once: a script that writes one such capture writes all of them so */
+	if (capture.odd != NULL && !parsing->odd)
+		cli_unusable_line(parsing->file, record->number,
+		    "a capture's %s is not what it has to be, left out", capture.odd);
+	parsing->odd = parsing->odd || capture.odd != NULL;
 	for (long long number = 1; bytes_next(&rest, '\n', &text); number++)
 		feed(parsing, text, number);
 	end_log(parsing, record->number);
@@ -143,10 +135,8 @@ static bool
 may_be_record(struct bytes line)
 {
 	line = bytes_from(line, bytes_indent(line));
-	if (!bytes_start(line, BYTES("{")))
-		return false;
-	line = bytes_from(line, 1);
-	return bytes_start(bytes_from(line, bytes_indent(line)), BYTES("\""));
+	return bytes_take(&line, BYTES("{")) &&
+	    bytes_head(bytes_from(line, bytes_indent(line))) == '"';
 }
 
 /* False where the line is text. Inside a log a broken object may be a line of the log. */
@@ -155,13 +145,13 @@ take_record(struct parsing *parsing, struct bytes line)
 {
 	struct record record;
 	struct stream_fault fault;
+	size_t most;
 
 	if (!may_be_record(line))
 		return false;
 	arena_reset(parsing->memory);
-	arena_limit(parsing->memory,
-	    stream_memory_max(
-		line.len > parsing->record_max ? line.len : parsing->record_max, line.len, 0));
+	most = line.len > parsing->record_max ? line.len : parsing->record_max;
+	arena_limit(parsing->memory, stream_memory_max(most, line.len, 0));
 	if (!stream_parse(line, parsing->memory, &record, &fault)) {
 		if (parsing->text && !bytes_start(line, BYTES("{\"" NAME_TYPE "\"")))
 			return false;

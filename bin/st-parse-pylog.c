@@ -3,7 +3,6 @@
 #include "io/blocks.h"
 #include "io/cli.h"
 #include "io/input.h"
-#include "io/progress.h"
 #include "pylog/pylog.h"
 
 #include <stdio.h>
@@ -17,21 +16,10 @@ struct parsing {
 	struct blocks *blocks;
 	struct pylog *pylog;
 	long long line_max;
-	long long quiet; /* seconds; 0: for ever */
-	struct progress progress;
+	long long quiet;        /* seconds; 0: for ever */
 	long long said, unsaid; /* messages about lines */
 	bool unsaid_unusable;   /* not all that was left out were notes */
 };
-
-static void
-say_lost(const char *file, long long line, const char *fate)
-{
-	cli_unusable_line(file, line, "%s, %s",
-	    memory_refused() ? "out of memory for the exception"
-			     : "exception larger than --max-record allows",
-	    fate);
-	memory_told();
-}
 
 static void
 say(const struct parsing *parsing, enum pylog_notice notice, long long line)
@@ -45,10 +33,12 @@ say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 		    parsing->line_max);
 		break;
 	case PYLOG_TOO_LARGE:
-		say_lost(file, line, "skipped");
-		break;
 	case PYLOG_CUT:
-		say_lost(file, line, "cut");
+		cli_unusable_line(file, line, "%s, %s",
+		    memory_refused() ? "out of memory for the exception"
+				     : "exception larger than --max-record allows",
+		    notice == PYLOG_CUT ? "cut" : "skipped");
+		memory_told();
 		break;
 	case PYLOG_SILENT:
 		cli_unusable_line(file, line, "no line of this exception in 1 MiB of the log, cut");
@@ -89,17 +79,6 @@ report(struct parsing *parsing)
 }
 
 static void
-report_unsaid(const struct parsing *parsing)
-{
-	static const char format[] = "%lld more messages are left out";
-
-	if (parsing->unsaid_unusable)
-		cli_unusable(NULL, format, parsing->unsaid);
-	else if (parsing->unsaid > 0)
-		cli_note(NULL, format, parsing->unsaid);
-}
-
-static void
 write_records(struct parsing *parsing)
 {
 	struct bytes records = pylog_take(parsing->pylog);
@@ -110,14 +89,12 @@ write_records(struct parsing *parsing)
 }
 
 static void
-show_progress(struct parsing *parsing, bool ended)
+show_progress(const struct parsing *parsing)
 {
 	char count[40];
 
-	if (!parsing->progress.wanted)
-		return;
 	snprintf(count, sizeof(count), ", %lld exceptions", pylog_count(parsing->pylog));
-	progress_show(&parsing->progress, parsing->blocks, ended, count);
+	blocks_progress(parsing->blocks, count);
 }
 
 /* How long to wait for more, in milliseconds. */
@@ -147,7 +124,7 @@ parse_file(struct parsing *parsing)
 		while (result == BLOCKS_END && !pylog_end(parsing->pylog))
 			write_records(parsing);
 		write_records(parsing);
-		show_progress(parsing, result == BLOCKS_END);
+		show_progress(parsing);
 	} while (result != BLOCKS_END);
 }
 
@@ -156,6 +133,7 @@ main(int argc, char *argv[])
 {
 	long long record_max = INPUT_RECORD_MAX;
 	const char *zone_name = NULL;
+	bool progress = false;
 	struct pylog_options wanted = { .raw = false };
 	struct parsing parsing = { .line_max = INPUT_LINE_MAX, .quiet = 1 };
 	const struct cli_option options[] = {
@@ -181,34 +159,36 @@ main(int argc, char *argv[])
 		    .high = 1000000 },
 		CLI_LINE_MAX(&parsing.line_max),
 		CLI_RECORD_MAX(&record_max, "64M"),
-		CLI_PROGRESS(&parsing.progress.wanted),
+		CLI_PROGRESS(&progress),
 		CLI_END,
 	};
 	const struct cli cli = { "st-parse-pylog", "[file ...]",
 		"Find the Python exceptions in logs of any kind and turn them into records.",
 		options };
 	char **files = cli_parse(&cli, argc, argv);
-	struct zone *zone = NULL;
 
-	if (zone_name != NULL && zone_name[0] != '\0' && (zone = zone_open(zone_name)) == NULL) {
+	if (zone_name != NULL && zone_name[0] != '\0')
+		wanted.zone = zone_open(zone_name);
+	if (zone_name != NULL && zone_name[0] != '\0' && wanted.zone == NULL) {
 		cli_failure("--tz", "%s: no such time zone", zone_name);
 		return cli_end();
 	}
-	wanted.zone = zone;
 	wanted.line_max = (size_t)parsing.line_max;
 	wanted.record_max = (size_t)record_max + EVENT_LEAST;
-	parsing.progress.wanted = parsing.progress.wanted && progress_is_seen();
 	parsing.blocks = blocks_open(files);
 	parsing.pylog = pylog_new(&wanted);
 	if (parsing.blocks == NULL || parsing.pylog == NULL) {
 		cli_failure(NULL, "out of memory");
 		return cli_end();
 	}
+	if (progress)
+		blocks_show_progress(parsing.blocks);
 	while (blocks_next(parsing.blocks))
 		parse_file(&parsing);
-	report_unsaid(&parsing);
+	if (parsing.unsaid > 0)
+		cli_say(parsing.unsaid_unusable, NULL, 0, "%lld more messages are left out",
+		    parsing.unsaid);
 	blocks_close(parsing.blocks);
 	pylog_free(parsing.pylog);
-	zone_close(zone);
 	return cli_end();
 }

@@ -16,6 +16,7 @@ struct showing {
 	struct format_options options;
 	struct rendering *renderings[FORMAT_KINDS];
 	int kind;
+	bool any; /* rendering has begun */
 };
 
 static bool
@@ -30,16 +31,19 @@ wants_colour(void)
 static struct rendering *
 rendering_of(struct showing *showing, int kind)
 {
-	if (kind < 0 || showing->output->of[kind] == NULL ||
+	struct rendering **rendering = &showing->renderings[kind];
+
+	if (showing->output->of[kind] == NULL ||
 	    (showing->kind != KIND_ANY && showing->kind != kind))
 		return NULL;
 	if (!showing->output->together)
 		showing->kind = kind;
-	if (showing->renderings[kind] == NULL)
-		showing->renderings[kind] = showing->output->of[kind]->begin(&showing->options);
-	if (showing->renderings[kind] == NULL)
+	if (*rendering == NULL)
+		*rendering = format_begin(showing->output->of[kind], &showing->options);
+	if (*rendering == NULL)
 		cli_failure(NULL, "out of memory");
-	return showing->renderings[kind];
+	showing->any = showing->any || *rendering != NULL;
+	return *rendering;
 }
 
 static void
@@ -58,11 +62,11 @@ show(struct stream *stream, struct showing *showing)
 			cli_unusable_line(record->file, record->number, "%s, skipped", wrong);
 			continue;
 		}
-		rendering = rendering_of(showing, kind);
+		rendering = kind < 0 ? NULL : rendering_of(showing, kind);
 		captures += bytes_equal(record->type, BYTES(TYPE_CAPTURE));
 		if (rendering == NULL)
 			others++;
-		else if (!format_add(showing->output->of[kind], rendering, record))
+		else if (!format_add(rendering, record))
 			stream_lost(record, "not shown");
 	}
 	if (others > 0)
@@ -74,15 +78,11 @@ show(struct stream *stream, struct showing *showing)
 static void
 end(struct showing *showing)
 {
-	bool any = false;
-
-	for (int kind = 0; kind < FORMAT_KINDS; kind++)
-		any = any || showing->renderings[kind] != NULL;
-	for (int kind = 0; !any && kind < FORMAT_KINDS; kind++)
-		any = rendering_of(showing, kind) != NULL;
+	for (int kind = 0; kind < FORMAT_KINDS && !showing->any; kind++)
+		(void)rendering_of(showing, kind);
 	for (int kind = 0; kind < FORMAT_KINDS; kind++)
 		if (showing->renderings[kind] != NULL)
-			showing->output->of[kind]->end(showing->renderings[kind]);
+			format_end(showing->renderings[kind]);
 }
 
 int

@@ -101,7 +101,7 @@ take(struct arena *arena, size_t size, size_t alignment, size_t room)
 	size_t start = block == NULL ? 0 : (block->used + alignment - 1) & ~(alignment - 1);
 
 	if (block == NULL || start > block->size || block->size - start < size) {
-		block = room > SIZE_MAX - size ? NULL : add_block(arena, size + room);
+		block = room > SIZE_MAX / 2 - size ? NULL : add_block(arena, size + room);
 		if (block == NULL) {
 			arena->full = true;
 			return NULL;
@@ -129,13 +129,10 @@ arena_zero(struct arena *arena, size_t size)
 struct bytes
 arena_copy(struct arena *arena, struct bytes text)
 {
-	char *copy;
+	char *copy = text.len == 0 ? NULL : take(arena, text.len, 1, 0);
 
-	if (text.len == 0)
-		return (struct bytes){ NULL, 0 };
-	copy = take(arena, text.len, 1, 0);
 	if (copy == NULL)
-		return (struct bytes){ NULL, 0 };
+		return BYTES_NONE;
 	memcpy(copy, text.at, text.len);
 	return (struct bytes){ copy, text.len };
 }
@@ -153,10 +150,6 @@ arena_join(struct arena *arena, struct bytes a, struct bytes b)
 		memcpy(block_bytes(block) + block->used, b.at, b.len);
 		block->used += b.len;
 		return (struct bytes){ a.at, a.len + b.len };
-	}
-	if (a.len > SIZE_MAX / 4 - b.len) {
-		arena->full = true;
-		return a;
 	}
 	/* Room to grow: a value of many lines is joined in linear time. */
 	joined = take(arena, a.len + b.len, 1, a.len);

@@ -10,27 +10,20 @@ enum { KEPT = 1024 * 1024 };
 bool
 buffer_grow(struct buffer *buffer, size_t more)
 {
-	size_t need, size;
-	char *grown;
+	size_t most = buffer->ceiling > 0 ? buffer->ceiling : SIZE_MAX / 2;
+	size_t need = buffer->len + more, size = buffer->size < 256 ? 256 : buffer->size;
+	char *grown = NULL;
 
-	if (buffer->fixed || more > SIZE_MAX / 2 - buffer->len ||
-	    (buffer->ceiling > 0 && buffer->len + more > buffer->ceiling)) {
-		buffer->full = true;
-		return false;
-	}
-	need = buffer->len + more;
-	size = buffer->size < 256 ? 256 : buffer->size;
-	while (size < need)
+	while (size < need && size < most)
 		size *= 2;
-	if (buffer->ceiling > 0 && size > buffer->ceiling)
-		size = buffer->ceiling;
-	grown = memory_resize(buffer->at, size);
+	if (!buffer->fixed && more <= most && need <= most)
+		grown = memory_resize(buffer->at, size < most ? size : most);
 	if (grown == NULL) {
 		buffer->full = true;
 		return false;
 	}
 	buffer->at = grown;
-	buffer->size = size;
+	buffer->size = size < most ? size : most;
 	return true;
 }
 
@@ -49,6 +42,23 @@ buffer_number(struct buffer *buffer, long long number)
 	if (number < 0)
 		digits[--i] = '-';
 	buffer_append(buffer, (struct bytes){ digits + i, sizeof(digits) - i });
+}
+
+void
+buffer_hex(struct buffer *buffer, unsigned number, int digits)
+{
+	while (digits-- > 0)
+		buffer_byte(buffer, "0123456789abcdef"[number >> 4 * digits & 15]);
+}
+
+void
+buffer_blanks(struct buffer *buffer, size_t count)
+{
+	static const struct bytes blanks = BYTES_ROW("                ");
+
+	for (; count > blanks.len; count -= blanks.len)
+		buffer_append(buffer, blanks);
+	buffer_append(buffer, bytes_first(blanks, count));
 }
 
 void

@@ -57,6 +57,11 @@ buffer_byte(struct buffer *buffer, char byte)
 
 void buffer_number(struct buffer *buffer, long long number);
 
+/* Appends the last so many hexadecimal digits of the number. */
+void buffer_hex(struct buffer *buffer, unsigned number, int digits);
+
+void buffer_blanks(struct buffer *buffer, size_t count);
+
 static inline struct bytes
 buffer_bytes(const struct buffer *buffer)
 {

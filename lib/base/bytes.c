@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* memrchr */
 #include "base/bytes.h"
 
+#include "base/ascii.h"
 #include "base/lanes.h"
 
 /* The first place from `at` up to `end` where the text stands; its first byte is compared first. */
@@ -107,50 +108,45 @@ bytes_compare(struct bytes a, struct bytes b)
 	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-bool
-bytes_number(struct bytes text, long long *number)
+/* Inline, so that nothing is left of the base. */
+static inline bool
+read_number(struct bytes text, int base, size_t digits_max, long long *number)
 {
 	long long n = 0;
 
-	if (text.len == 0 || text.len > 16)
+	if (text.len == 0 || text.len > digits_max)
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9')
+		char c = text.at[i];
+		int digit = ascii_is_digit(c) ? c - '0' : ascii_is_lower(c) ? c - 'a' + 10 : base;
+
+		if (digit >= base)
 			return false;
-		n = n * 10 + (text.at[i] - '0');
+		n = n * base + digit;
 	}
 	*number = n;
 	return n <= (1LL << 53) - 1;
 }
 
 bool
-bytes_take_number(struct bytes *text, long long *number)
+bytes_number(struct bytes text, long long *number)
 {
-	size_t n = 0;
-
-	while (n < text->len && text->at[n] >= '0' && text->at[n] <= '9')
-		n++;
-	if (!bytes_number(bytes_first(*text, n), number))
-		return false;
-	*text = bytes_from(*text, n);
-	return true;
+	return read_number(text, 10, 16, number);
 }
 
 bool
 bytes_hex(struct bytes text, long long *number)
 {
-	static const char digits[] = "0123456789abcdef";
-	long long n = 0;
+	return read_number(text, 16, 13, number);
+}
 
-	if (text.len == 0 || text.len > 13)
+bool
+bytes_take_number(struct bytes *text, long long *number)
+{
+	size_t n = ascii_run(*text, ascii_is_digit);
+
+	if (!bytes_number(bytes_first(*text, n), number))
 		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		const char *digit = memchr(digits, text.at[i], sizeof(digits) - 1);
-
-		if (digit == NULL)
-			return false;
-		n = n * 16 + (digit - digits);
-	}
-	*number = n;
+	*text = bytes_from(*text, n);
 	return true;
 }

@@ -11,7 +11,7 @@
 
 uint64_t hash_bytes(struct bytes text);
 
-/* Each bit of the result depends on each bit of the number. */
+/* Each bit of the result depends on each bit of the number; no two numbers have one result. */
 uint64_t hash_number(uint64_t number);
 
 #endif

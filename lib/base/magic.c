@@ -5,10 +5,7 @@ static const struct {
 	const char *program;
 } formats[] = {
 	{ { "\x1f\x8b", 2 }, "gzip" },
-	{ { "\xfd"
-	    "7zXZ",
-	      5 },
-	    "xz" },
+	{ { "\xfd\x37zXZ", 5 }, "xz" },
 	{ { "\x28\xb5\x2f\xfd", 4 }, "zstd" },
 	{ { "BZh", 3 }, "bzip2" },
 	{ { "\x04\x22\x4d\x18", 4 }, "lz4" },

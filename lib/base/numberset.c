@@ -1,79 +1,41 @@
 #include "base/numberset.h"
 
 #include "base/hash.h"
-#include "base/memory.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum {
-	FIRST_SIZE = 128,
+	KEPT = 256, /* places: a set that has more gives them back */
 	MOST = 1024 * 1024,
 };
 
 void
 numberset_free(struct numberset *set)
 {
-	free(set->places);
-	*set = (struct numberset){ .count = 0 };
+	index_free(&set->index);
 }
 
 void
 numberset_clear(struct numberset *set)
 {
-	if (set->size > FIRST_SIZE)
-		numberset_free(set);
-	else if (set->count > 0)
-		memset(set->places, 0, set->size * sizeof(*set->places));
-	set->count = 0;
-}
-
-/* Where the number is, or where it would go. */
-static uint64_t *
-place_of(const struct numberset *set, uint64_t number)
-{
-	size_t mask = set->size - 1;
-	size_t i = (size_t)hash_number(number) & mask;
-
-	while (set->places[i] != 0 && set->places[i] != number)
-		i = (i + 1) & mask;
-	return &set->places[i];
-}
-
-static bool
-grow(struct numberset *set)
-{
-	struct numberset grown = *set;
-
-	grown.size = set->size == 0 ? FIRST_SIZE : 2 * set->size;
-	grown.places = memory_zero(grown.size, sizeof(*grown.places));
-	if (grown.places == NULL)
-		return false;
-	for (size_t i = 0; i < set->size; i++)
-		if (set->places[i] != 0)
-			*place_of(&grown, set->places[i]) = set->places[i];
-	free(set->places);
-	*set = grown;
-	return true;
+	if (set->index.size > KEPT)
+		index_free(&set->index);
+	else
+		index_clear(&set->index);
 }
 
 bool
 numberset_has(const struct numberset *set, uint64_t number)
 {
-	return number > 0 && set->count > 0 && *place_of(set, number) == number;
+	size_t at = 0;
+
+	return index_find(&set->index, hash_number(number), &at) != INDEX_NONE;
 }
 
 bool
 numberset_add(struct numberset *set, uint64_t number)
 {
-	uint64_t *place;
-
-	if (2 * (set->count + 1) > set->size && (set->count >= MOST || !grow(set)))
-		return !numberset_has(set, number);
-	place = place_of(set, number);
-	if (*place == number)
+	if (number == 0 || numberset_has(set, number))
 		return false;
-	*place = number;
-	set->count++;
+	if (set->index.count < MOST)
+		(void)index_add(&set->index, hash_number(number), 0);
 	return true;
 }

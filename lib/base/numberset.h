@@ -2,14 +2,11 @@
 #ifndef ST_BASE_NUMBERSET_H
 #define ST_BASE_NUMBERSET_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "base/index.h"
 
 /* All zero is an empty set. */
 struct numberset {
-	uint64_t *places;   /* 0: none */
-	size_t count, size; /* size is a power of two */
+	struct index index; /* by a hash that no two numbers share */
 };
 
 void numberset_free(struct numberset *set);

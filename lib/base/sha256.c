@@ -51,31 +51,24 @@ schedule(const unsigned char *block, uint32_t words[64])
 static void
 compress(uint32_t hash[8], const unsigned char *block)
 {
-	uint32_t words[64];
-	uint32_t a = hash[0], b = hash[1], c = hash[2], d = hash[3];
-	uint32_t e = hash[4], f = hash[5], g = hash[6], h = hash[7];
+	uint32_t words[64], v[8];
 
 	schedule(block, words);
+	memcpy(v, hash, sizeof(v));
 	for (int i = 0; i < 64; i++)
 		words[i] += constants[i];
 	for (int i = 0; i < 64; i += 8) {
-		ROUND(a, b, c, d, e, f, g, h, words[i]);
-		ROUND(h, a, b, c, d, e, f, g, words[i + 1]);
-		ROUND(g, h, a, b, c, d, e, f, words[i + 2]);
-		ROUND(f, g, h, a, b, c, d, e, words[i + 3]);
-		ROUND(e, f, g, h, a, b, c, d, words[i + 4]);
-		ROUND(d, e, f, g, h, a, b, c, words[i + 5]);
-		ROUND(c, d, e, f, g, h, a, b, words[i + 6]);
-		ROUND(b, c, d, e, f, g, h, a, words[i + 7]);
+		ROUND(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], words[i]);
+		ROUND(v[7], v[0], v[1], v[2], v[3], v[4], v[5], v[6], words[i + 1]);
+		ROUND(v[6], v[7], v[0], v[1], v[2], v[3], v[4], v[5], words[i + 2]);
+		ROUND(v[5], v[6], v[7], v[0], v[1], v[2], v[3], v[4], words[i + 3]);
+		ROUND(v[4], v[5], v[6], v[7], v[0], v[1], v[2], v[3], words[i + 4]);
+		ROUND(v[3], v[4], v[5], v[6], v[7], v[0], v[1], v[2], words[i + 5]);
+		ROUND(v[2], v[3], v[4], v[5], v[6], v[7], v[0], v[1], words[i + 6]);
+		ROUND(v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[0], words[i + 7]);
 	}
-	hash[0] += a;
-	hash[1] += b;
-	hash[2] += c;
-	hash[3] += d;
-	hash[4] += e;
-	hash[5] += f;
-	hash[6] += g;
-	hash[7] += h;
+	for (int i = 0; i < 8; i++)
+		hash[i] += v[i];
 }
 
 /* 5.1.1: a one bit, zeros, the length in bits; one block or two */

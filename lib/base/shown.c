@@ -68,12 +68,22 @@ skip_ascii(struct bytes text, size_t n)
 	return n;
 }
 
+/* The number of the character that the text begins with; 0, and *length, too: it begins with none. */
+static unsigned
+character_at(struct bytes text, size_t *length)
+{
+	size_t invalid;
+
+	*length = utf8_length(text, &invalid);
+	return *length == 0 ? 0 : utf8_character(text.at, *length);
+}
+
 /* The length of the character beyond ASCII that the text begins with; 0: it is not shown as it is. */
 static size_t
 seen_length(struct bytes text)
 {
-	size_t invalid, length = utf8_length(text, &invalid);
-	unsigned character = length == 0 ? 0 : utf8_character(text.at, length);
+	size_t length;
+	unsigned character = character_at(text, &length);
 
 	/* U+0080 to U+009F are control characters */
 	return character < 0xA0 || is_hidden(character) ? 0 : length;
@@ -94,47 +104,34 @@ shown_plain(struct bytes text)
 	return n;
 }
 
+/* Appends what the text begins with and is not shown as it is; gives how much of the text that is. */
 static size_t
-put_hex(char *to, char kind, unsigned number, size_t digits)
+append_escape(struct buffer *out, struct bytes text)
 {
-	to[0] = '\\';
-	to[1] = kind;
-	for (size_t i = digits; i > 0; i--, number >>= 4)
-		to[1 + i] = "0123456789abcdef"[number & 15];
-	return 2 + digits;
-}
+	size_t length;
+	unsigned character = character_at(text, &length);
 
-/* Writes what the text begins with and is not shown as it is; *length is how much of the text that was. */
-static size_t
-escape(char to[SHOWN_LONGEST], struct bytes text, size_t *length)
-{
-	size_t invalid, bytes = utf8_length(text, &invalid);
-	unsigned character = bytes == 0 ? 0 : utf8_character(text.at, bytes);
-
-	*length = 1;
-	if (character < 0xA0)
-		return put_hex(to, 'x', (unsigned char)text.at[0], 2);
-	*length = bytes;
-	return character < 0x10000 ? put_hex(to, 'u', character, 4)
-				   : put_hex(to, 'U', character, 8);
+	if (character < 0xA0) {
+		buffer_append(out, BYTES("\\x"));
+		buffer_hex(out, (unsigned char)text.at[0], 2);
+		return 1;
+	}
+	buffer_append(out, character < 0x10000 ? BYTES("\\u") : BYTES("\\U"));
+	buffer_hex(out, character, character < 0x10000 ? 4 : 8);
+	return length;
 }
 
 void
 shown_append(struct buffer *out, struct bytes text)
 {
-	char escaped[SHOWN_LONGEST];
-	size_t length = shown_plain(text);
+	for (;;) {
+		size_t plain = shown_plain(text);
 
-	buffer_append(out, bytes_first(text, length));
-	while (length < text.len) {
-		size_t size;
-
-		text = bytes_from(text, length);
-		size = escape(escaped, text, &length);
-		buffer_append(out, (struct bytes){ escaped, size });
-		text = bytes_from(text, length);
-		length = shown_plain(text);
-		buffer_append(out, bytes_first(text, length));
+		buffer_append(out, bytes_first(text, plain));
+		text = bytes_from(text, plain);
+		if (text.len == 0)
+			return;
+		text = bytes_from(text, append_escape(out, text));
 	}
 }
 
@@ -145,11 +142,14 @@ shown_fitting(struct bytes text, size_t room)
 
 	while (rest.len > 0) {
 		char escaped[SHOWN_LONGEST];
+		struct buffer escape = BUFFER_OVER(escaped);
 		/* a character that the room ends in is longer than that when it is escaped */
 		size_t length = shown_plain(bytes_first(rest, room)), size = length;
 
-		if (length == 0)
-			size = escape(escaped, rest, &length);
+		if (length == 0) {
+			length = append_escape(&escape, rest);
+			size = escape.len;
+		}
 		if (size > room)
 			break;
 		room -= size;

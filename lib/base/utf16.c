@@ -2,8 +2,6 @@
 
 #include "base/utf8.h"
 
-enum { REPLACEMENT = 0xfffd };
-
 bool
 utf16_has_mark(struct bytes text, bool *big)
 {
@@ -23,81 +21,55 @@ utf16_is_likely(struct bytes text, bool *big)
 	return units >= LEAST && nuls[*big ? 1 : 0] == 0 && nuls[*big ? 0 : 1] >= units / 2;
 }
 
-static size_t
-put(char *out, unsigned long code)
+unsigned
+utf16_character(unsigned first, unsigned second, size_t *units)
 {
-	if (code < 0x80) {
-		out[0] = (char)code;
-		return 1;
-	}
-	if (code < 0x800) {
-		out[0] = (char)(0xc0 | code >> 6);
-		out[1] = (char)(0x80 | (code & 63));
-		return 2;
-	}
-	if (code < 0x10000) {
-		out[0] = (char)(0xe0 | code >> 12);
-		out[1] = (char)(0x80 | (code >> 6 & 63));
-		out[2] = (char)(0x80 | (code & 63));
-		return 3;
-	}
-	out[0] = (char)(0xf0 | code >> 18);
-	out[1] = (char)(0x80 | (code >> 12 & 63));
-	out[2] = (char)(0x80 | (code >> 6 & 63));
-	out[3] = (char)(0x80 | (code & 63));
-	return 4;
+	*units = 1;
+	if (first < 0xd800 || first > 0xdfff)
+		return first;
+	if (first > 0xdbff || second < 0xdc00 || second > 0xdfff)
+		return UTF8_REPLACING;
+	*units = 2;
+	return 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
 }
 
-static unsigned long
+static unsigned
 unit(const struct utf16 *state, size_t at)
 {
-	unsigned long first = state->held[at], second = state->held[at + 1];
+	unsigned first = state->held[at], second = state->held[at + 1];
 
 	return state->big ? first << 8 | second : second << 8 | first;
 }
 
 /* Decodes what is held as far as it is complete. */
-static size_t
+static char *
 decode_held(struct utf16 *state, char *out)
 {
-	unsigned long code = unit(state, 0);
-	size_t used = 2;
+	unsigned first = unit(state, 0), character;
+	size_t units;
 
-	if (code >= 0xd800 && code < 0xdc00) {
-		unsigned long low;
-
-		if (state->held_len < 4)
-			return 0;
-		low = unit(state, 2);
-		if (low >= 0xdc00 && low < 0xe000) {
-			code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-			used = 4;
-		} else {
-			code = REPLACEMENT;
-		}
-	} else if (code >= 0xdc00 && code < 0xe000) {
-		code = REPLACEMENT;
-	}
-	state->held_len -= used;
-	memmove(state->held, state->held + used, state->held_len);
-	return put(out, code);
+	if (first >= 0xd800 && first < 0xdc00 && state->held_len < 4)
+		return out;
+	character = utf16_character(first, unit(state, 2), &units);
+	state->held_len -= 2 * units;
+	memmove(state->held, state->held + 2 * units, state->held_len);
+	return utf8_put(out, character);
 }
 
 size_t
 utf16_decode(struct utf16 *state, struct bytes text, char *out)
 {
-	size_t written = 0;
+	char *to = out, *before;
 
 	for (size_t i = 0; i < text.len; i++) {
-		size_t got = 1;
-
 		state->held[state->held_len++] = (unsigned char)text.at[i];
-		while (got > 0 && state->held_len >= 2 && state->held_len % 2 == 0) {
-			got = decode_held(state, out + written);
-			written += got;
-		}
+		do {
+			before = to;
+			if (state->held_len >= 2 && state->held_len % 2 == 0)
+				to = decode_held(state, to);
+		} while (to > before);
 	}
-	return written;
+	return (size_t)(to - out);
 }
 
 size_t
@@ -106,5 +78,5 @@ utf16_end(struct utf16 *state, char *out)
 	size_t left = state->held_len;
 
 	state->held_len = 0;
-	return left == 0 ? 0 : put(out, REPLACEMENT);
+	return left == 0 ? 0 : (size_t)(utf8_put(out, UTF8_REPLACING) - out);
 }

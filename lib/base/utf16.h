@@ -17,16 +17,16 @@ bool utf16_has_mark(struct bytes text, bool *big);
 bool utf16_is_likely(struct bytes text, bool *big);
 
 /*
- * Decodes a piece into `out`, which has room for utf16_room(text.len) bytes; gives how many there
+ * The character that a unit, or a pair of them, stands for; *units is how many that are. Half a pair is U+FFFD: `second`
+ * is 0 where the text ends before it.
+ */
+unsigned utf16_character(unsigned first, unsigned second, size_t *units);
+
+/*
+ * Decodes a piece into `out`, which has room for half as many bytes again as the piece, and 9; gives how many there
  * are. Half a surrogate pair becomes U+FFFD, and so does what is left over at the end.
  */
 size_t utf16_decode(struct utf16 *state, struct bytes text, char *out);
 size_t utf16_end(struct utf16 *state, char *out);
-
-static inline size_t
-utf16_room(size_t size)
-{
-	return size / 2 * 3 + 9;
-}
 
 #endif

@@ -2,47 +2,23 @@
 
 #include "base/lanes.h"
 
-/* What may follow a lead byte: the range of the second byte, and how many bytes there are. */
-struct lead {
-	unsigned char first, last; /* lead bytes */
-	unsigned char low, high;   /* second byte */
-	unsigned char length;
-};
-
-static const struct lead leads[] = {
-	{ 0xC2, 0xDF, 0x80, 0xBF, 2 },
-	{ 0xE0, 0xE0, 0xA0, 0xBF, 3 },
-	{ 0xE1, 0xEC, 0x80, 0xBF, 3 },
-	{ 0xED, 0xED, 0x80, 0x9F, 3 },
-	{ 0xEE, 0xEF, 0x80, 0xBF, 3 },
-	{ 0xF0, 0xF0, 0x90, 0xBF, 4 },
-	{ 0xF1, 0xF3, 0x80, 0xBF, 4 },
-	{ 0xF4, 0xF4, 0x80, 0x8F, 4 },
-};
-
-static const struct lead *
-find_lead(unsigned char byte)
-{
-	for (size_t i = 0; i < COUNT_OF(leads); i++)
-		if (byte >= leads[i].first && byte <= leads[i].last)
-			return &leads[i];
-	return NULL;
-}
-
 size_t
 utf8_length(struct bytes text, size_t *invalid)
 {
 	const unsigned char *byte = (const unsigned char *)text.at;
-	const struct lead *lead;
-	size_t n;
+	unsigned char lead = byte[0], low = 0x80, high = 0xBF;
+	size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4, n;
 
-	if (byte[0] < 0x80)
+	if (lead < 0x80)
 		return 1;
+	if (lead == 0xE0 || lead == 0xF0)
+		low = lead == 0xE0 ? 0xA0 : 0x90; /* below, it has a shorter form */
+	else if (lead == 0xED || lead == 0xF4)
+		high = lead == 0xED ? 0x9F : 0x8F; /* beyond are surrogates, and U+110000 */
 	*invalid = 1;
-	lead = find_lead(byte[0]);
-	if (lead == NULL || text.len < 2 || byte[1] < lead->low || byte[1] > lead->high)
+	if (lead < 0xC2 || lead > 0xF4 || text.len < 2 || byte[1] < low || byte[1] > high)
 		return 0;
-	for (n = 2; n < lead->length; n++) {
+	for (n = 2; n < length; n++) {
 		if (n >= text.len || (byte[n] & 0xC0) != 0x80) {
 			*invalid = n;
 			return 0;
@@ -66,10 +42,23 @@ unsigned
 utf8_take(struct bytes *text)
 {
 	size_t invalid, length = utf8_length(*text, &invalid);
-	unsigned character = length == 0 ? 0xFFFD : utf8_character(text->at, length);
+	unsigned character = length == 0 ? UTF8_REPLACING : utf8_character(text->at, length);
 
 	*text = bytes_from(*text, length == 0 ? invalid : length);
 	return character;
+}
+
+char *
+utf8_put(char *to, unsigned character)
+{
+	/* what marks the first byte of that many */
+	static const unsigned char firsts[] = { 0x00, 0x00, 0xC0, 0xE0, 0xF0 };
+	size_t length = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+
+	for (size_t i = length; i-- > 1; character >>= 6)
+		to[i] = (char)(0x80 | (character & 0x3F));
+	to[0] = (char)(firsts[length] | character);
+	return to + length;
 }
 
 /* ASCII many bytes at a time, which is nearly all that logs consist of. */

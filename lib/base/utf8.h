@@ -4,7 +4,8 @@
 
 #include "base/bytes.h"
 
-#define UTF8_REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
+#define UTF8_REPLACEMENT "\xEF\xBF\xBD"
+enum { UTF8_REPLACING = 0xFFFD }; /* its number */
 
 /*
  * The length of the character that the text begins with, 1 to 4. Where the text begins with none:
@@ -18,6 +19,9 @@ unsigned utf8_character(const char *at, size_t length);
 
 /* Takes a character off a text that is not empty; of an invalid sequence that is U+FFFD. */
 unsigned utf8_take(struct bytes *text);
+
+/* Writes a character, at most U+10FFFF, to where there is room for 4 bytes; gives the place behind it. */
+char *utf8_put(char *to, unsigned character);
 
 /* How many bytes at the start of the text are valid. */
 size_t utf8_valid(struct bytes text);

@@ -1,7 +1,6 @@
 #include "base/zone.h"
 
 #include "base/bytes.h"
-#include "base/memory.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -12,9 +11,10 @@
 
 enum { PATH_SIZE = 1024, FILE_SIZE = 64 * 1024 };
 
-struct zone {
-	char name[PATH_SIZE];
-};
+/* There is one at a time, and TZ has it. */
+static const struct zone {
+	char nothing;
+} the_zone;
 
 /* Writes the entry of the folder that has this name, in any case, behind the path. */
 static bool
@@ -91,27 +91,15 @@ find_file(const char *name, char *path, size_t *root)
 	return true;
 }
 
-struct zone *
+const struct zone *
 zone_open(const char *name)
 {
-	struct zone *zone = memory_zero(1, sizeof(*zone));
 	char path[PATH_SIZE];
 	size_t root;
 
-	if (zone == NULL)
+	if (!find_file(name, path, &root) || !take_zone(path + root + 1, path))
 		return NULL;
-	if (!find_file(name, path, &root) || !take_zone(path + root + 1, path)) {
-		free(zone);
-		return NULL;
-	}
-	memcpy(zone->name, path + root + 1, strlen(path + root + 1) + 1);
-	return zone;
-}
-
-void
-zone_close(struct zone *zone)
-{
-	free(zone);
+	return &the_zone;
 }
 
 /* Days since 1970-01-01, by the Gregorian calendar. */
@@ -139,7 +127,7 @@ zone_offset(const struct zone *zone, int year, int month, int day, int hour, int
 	long local = days(year, month, day) * 86400 + hour * 3600L + minute * 60L + second;
 	long standard;
 
-	(void)zone; /* TZ has it */
+	(void)zone;
 	for (int summer = 0; summer <= 1; summer++) {
 		struct tm found = wanted;
 		time_t when;

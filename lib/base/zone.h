@@ -7,11 +7,10 @@
 struct zone;
 
 /*
- * The zone of that name (case does not matter); NULL where the system has none or there is no
- * memory. One zone at a time: the C library keeps it in the variable TZ.
+ * The zone of that name (case does not matter); NULL where the system has none. One zone at a time: the C library keeps
+ * it in the variable TZ.
  */
-struct zone *zone_open(const char *name);
-void zone_close(struct zone *zone);
+const struct zone *zone_open(const char *name);
 
 /*
  * How many seconds east of UTC the zone is at that local time. An hour that comes twice is taken

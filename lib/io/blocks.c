@@ -2,12 +2,14 @@
 
 #include "base/magic.h"
 #include "base/memory.h"
+#include "base/shown.h"
 #include "base/utf16.h"
 #include "io/cli.h"
 #include "io/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -24,13 +26,15 @@ struct blocks {
 	const char *file;
 	bool interrupted; /* nothing more is to be read */
 	bool started;     /* the first bytes have been looked at */
-	bool has_first;   /* the first byte is `first`, and says nothing without the next */
-	char first;
-	bool wide; /* the text is UTF-16 */
+	size_t kept;      /* of the first bytes, in `units`: one says nothing without the next */
+	bool wide;        /* the text is UTF-16 */
 	struct utf16 utf16;
-	char *units; /* of it, as they were read */
+	char *units; /* the first bytes, or those of UTF-16, as they were read */
 	long long done, total;
+	bool ended; /* the last read came to the end of the file */
 	struct timespec begun;
+	bool progress;  /* is to be said */
+	double told_at; /* when it was, in seconds since the file was opened */
 };
 
 struct blocks *
@@ -45,7 +49,11 @@ blocks_open(char **files)
 	blocks->files = files[0] == NULL ? standard_input : files;
 	blocks->fd = -1;
 	blocks->child = -1;
-	return blocks;
+	blocks->units = memory_take(UNITS);
+	if (blocks->units != NULL)
+		return blocks;
+	free(blocks);
+	return NULL;
 }
 
 /* The decompressor's own message is on standard error already. */
@@ -62,9 +70,10 @@ wait_for_child(struct blocks *blocks)
 	if (blocks->interrupted)
 		return;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-		cli_failure(blocks_name(blocks), "cannot run %s", blocks->tool);
+		cli_failure(cli_file_name(blocks->file), "cannot run %s", blocks->tool);
 	else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		cli_unusable(blocks_name(blocks), "%s could not read all of it", blocks->tool);
+		cli_unusable(
+		    cli_file_name(blocks->file), "%s could not read all of it", blocks->tool);
 }
 
 static void
@@ -90,14 +99,9 @@ blocks_close(struct blocks *blocks)
 static void
 decompress(struct blocks *blocks, const char *tool)
 {
-	int ends[2];
-	pid_t child;
+	int ends[2] = { -1, -1 };
+	pid_t child = pipe(ends) == -1 ? -1 : fork();
 
-	if (pipe(ends) == -1) {
-		cli_failure(blocks_name(blocks), "%s", strerror(errno));
-		return;
-	}
-	child = fork();
 	if (child == 0) {
 		dup2(blocks->fd, STDIN_FILENO);
 		dup2(ends[1], STDOUT_FILENO);
@@ -107,12 +111,13 @@ decompress(struct blocks *blocks, const char *tool)
 		execlp(tool, tool, "-dc", (char *)NULL);
 		_exit(127);
 	}
-	close(ends[1]);
 	if (child == -1) {
+		cli_failure(cli_file_name(blocks->file), "%s", strerror(errno));
 		close(ends[0]);
-		cli_failure(blocks_name(blocks), "%s", strerror(errno));
+		close(ends[1]);
 		return;
 	}
+	close(ends[1]);
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
 	close(blocks->fd);
 	blocks->fd = ends[0];
@@ -150,7 +155,8 @@ blocks_next(struct blocks *blocks)
 			continue;
 		}
 		blocks->done = blocks->total = 0;
-		blocks->started = blocks->has_first = blocks->wide = false;
+		blocks->started = blocks->wide = false;
+		blocks->kept = 0;
 		regular = fstat(blocks->fd, &about) == 0 && S_ISREG(about.st_mode);
 		if (regular)
 			blocks->total = about.st_size;
@@ -166,12 +172,6 @@ const char *
 blocks_file(const struct blocks *blocks)
 {
 	return blocks->file;
-}
-
-const char *
-blocks_name(const struct blocks *blocks)
-{
-	return blocks->file == NULL ? "standard input" : blocks->file;
 }
 
 /* Waits until there is something to read, or the end; what was written is seen before that. */
@@ -193,8 +193,8 @@ is_readable(const struct blocks *blocks, struct bytes start)
 	const char *tool = magic_decompressor(start);
 
 	if (tool != NULL)
-		cli_unusable(
-		    blocks_name(blocks), "is compressed; put `%s -dc |` before this command", tool);
+		cli_unusable(cli_file_name(blocks->file),
+		    "is compressed; put `%s -dc |` before this command", tool);
 	return tool == NULL;
 }
 
@@ -209,7 +209,7 @@ read_some(struct blocks *blocks, char *place, size_t size, size_t *got)
 	if (count == -1 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK))
 		return true;
 	if (count == -1)
-		cli_failure(blocks_name(blocks), "%s", strerror(errno));
+		cli_failure(cli_file_name(blocks->file), "%s", strerror(errno));
 	return count > 0;
 }
 
@@ -225,54 +225,34 @@ read_wide(struct blocks *blocks, char *place, size_t size, size_t *got)
 	return more || *got > 0;
 }
 
-/* The text is UTF-16, of which some has been read, `mark` bytes of it no text; false: there is no memory for that. */
-static bool
-begin_wide(struct blocks *blocks, char *place, size_t mark, bool big, size_t *got)
-{
-	struct bytes rest = { blocks->units, *got - mark };
-
-	if (blocks->units == NULL)
-		rest.at = blocks->units = memory_take(UNITS);
-	if (blocks->units == NULL) {
-		cli_failure(blocks_name(blocks), "out of memory");
-		*got = 0;
-		return false;
-	}
-	blocks->wide = true;
-	blocks->utf16 = (struct utf16){ .big = big };
-	memcpy(blocks->units, place + mark, rest.len);
-	*got = utf16_decode(&blocks->utf16, rest, place);
-	return true;
-}
-
 /* The first bytes say what the text is. Of a mark that has two, one alone is kept until the other comes. */
 static bool
 read_first(struct blocks *blocks, char *place, size_t size, size_t *got)
 {
 	/* decoded it may be half as long again */
-	size_t most = size / 2 < UNITS ? size / 2 : UNITS, kept = blocks->has_first ? 1 : 0;
-	bool big, more;
+	size_t most = size / 2 < UNITS ? size / 2 : UNITS;
+	bool more = read_some(blocks, blocks->units + blocks->kept, most - blocks->kept, got);
+	struct bytes text = { blocks->units, blocks->kept + *got };
+	bool marked, big;
 
-	place[0] = blocks->first;
-	more = read_some(blocks, place + kept, most - kept, got);
 	if (more && *got == 0)
 		return true;
-	*got += kept;
-	blocks->has_first = more && *got == 1 && (place[0] == '\xff' || place[0] == '\xfe');
-	if (blocks->has_first) {
-		blocks->first = place[0];
-		*got = 0;
+	*got = 0;
+	blocks->kept = more && text.len == 1 && (text.at[0] == '\xff' || text.at[0] == '\xfe');
+	if (blocks->kept > 0)
+		return true;
+	blocks->started = true;
+	if (blocks->child == -1 && !is_readable(blocks, text))
+		return false;
+	marked = utf16_has_mark(text, &big);
+	blocks->wide = marked || utf16_is_likely(text, &big);
+	if (blocks->wide) {
+		blocks->utf16 = (struct utf16){ .big = big };
+		*got = utf16_decode(&blocks->utf16, bytes_from(text, marked ? 2 : 0), place);
 		return true;
 	}
-	blocks->started = true;
-	if (blocks->child == -1 && !is_readable(blocks, (struct bytes){ place, *got })) {
-		*got = 0;
-		return false;
-	}
-	if (utf16_has_mark((struct bytes){ place, *got }, &big))
-		return begin_wide(blocks, place, 2, big, got);
-	if (utf16_is_likely((struct bytes){ place, *got }, &big))
-		return begin_wide(blocks, place, 0, big, got);
+	memcpy(place, text.at, text.len);
+	*got = text.len;
 	return *got > 0;
 }
 
@@ -284,7 +264,7 @@ blocks_read(struct blocks *blocks, char *place, size_t size, int milliseconds, s
 	for (*got = 0; *got == 0 && more;) {
 		enum interrupt_wait waited = wait_for_bytes(blocks, milliseconds);
 
-		blocks->interrupted = waited == INTERRUPT_CAME;
+		blocks->ended = blocks->interrupted = waited == INTERRUPT_CAME;
 		if (waited != INTERRUPT_READY)
 			return waited == INTERRUPT_QUIET ? BLOCKS_QUIET : BLOCKS_END;
 		if (!blocks->started)
@@ -294,27 +274,37 @@ blocks_read(struct blocks *blocks, char *place, size_t size, int milliseconds, s
 		else
 			more = read_some(blocks, place, size, got);
 	}
-	return *got > 0 ? BLOCKS_SOME : BLOCKS_END;
+	blocks->ended = *got == 0;
+	return blocks->ended ? BLOCKS_END : BLOCKS_SOME;
 }
 
-long long
-blocks_done(const struct blocks *blocks)
+void
+blocks_show_progress(struct blocks *blocks)
 {
-	return blocks->done;
+	blocks->progress = isatty(STDERR_FILENO) != 0;
 }
 
-long long
-blocks_total(const struct blocks *blocks)
+void
+blocks_progress(struct blocks *blocks, const char *more)
 {
-	return blocks->total;
-}
-
-double
-blocks_seconds(const struct blocks *blocks)
-{
+	double seconds, done = (double)blocks->done;
 	struct timespec now;
+	struct buffer name = { .at = NULL };
 
+	if (!blocks->progress)
+		return;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)(now.tv_sec - blocks->begun.tv_sec) +
+	seconds = (double)(now.tv_sec - blocks->begun.tv_sec) +
 	    (double)(now.tv_nsec - blocks->begun.tv_nsec) / 1e9;
+	if (seconds >= blocks->told_at && seconds - blocks->told_at < 0.2 && !blocks->ended)
+		return;
+	blocks->told_at = seconds;
+	shown_append(&name, bytes_of(cli_file_name(blocks->file)));
+	fprintf(stderr, "\r%.*s: %.1f MB", (int)name.len, name.at, done / 1e6);
+	buffer_free(&name);
+	if (blocks->total > 0)
+		fprintf(stderr, ", %.0f %%", 100.0 * done / (double)blocks->total);
+	if (seconds > 0)
+		fprintf(stderr, ", %.1f MB/s", done / 1e6 / seconds);
+	fprintf(stderr, "%s%s", more, blocks->ended ? "\n" : "   ");
 }

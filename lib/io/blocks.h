@@ -17,9 +17,8 @@ void blocks_close(struct blocks *blocks);
 /* Goes on to the next file; false at the end of all. */
 bool blocks_next(struct blocks *blocks);
 
-/* The file that is read: NULL is standard input; and what to call it. */
+/* The file that is read: NULL is standard input. */
 const char *blocks_file(const struct blocks *blocks);
-const char *blocks_name(const struct blocks *blocks);
 
 enum blocks_result {
 	BLOCKS_SOME,
@@ -34,9 +33,10 @@ enum blocks_result {
 enum blocks_result blocks_read(
     struct blocks *blocks, char *place, size_t size, int milliseconds, size_t *got);
 
-/* How much of the file has been read, and its size (0: not known), in bytes; seconds since it was opened. */
-long long blocks_done(const struct blocks *blocks);
-long long blocks_total(const struct blocks *blocks);
-double blocks_seconds(const struct blocks *blocks);
+/* From now on blocks_progress() says something, if standard error is a terminal. */
+void blocks_show_progress(struct blocks *blocks);
+
+/* Says on standard error how much of the file is read, unless that was said just now; `more` stands behind it. */
+void blocks_progress(struct blocks *blocks, const char *more);
 
 #endif

@@ -28,13 +28,6 @@ enum {
 static const char *program = "stacktraces";
 static int status;
 
-static void
-raise_status(int at_least)
-{
-	if (status < at_least)
-		status = at_least;
-}
-
 /* Appends text, shown as far as the place in the line: what does not fit is cut, and that is seen. */
 static void
 append_cut(struct buffer *line, struct bytes text, size_t end)
@@ -76,56 +69,22 @@ complain(const char *subject, long long line, const char *format, va_list argume
 	fwrite(message.at, 1, message.len, stderr);
 }
 
-/* The six are the same but for the status and for what they are about. */
-#define COMPLAIN(least, subject, line) \
-	do { \
-		va_list arguments; \
-		raise_status(least); \
-		va_start(arguments, format); \
-		complain((subject), (line), format, arguments); \
-		va_end(arguments); \
-	} while (0)
+void
+cli_say(int at_least, const char *subject, long long line, const char *format, ...)
+{
+	va_list arguments;
 
-static const char *
-shown_file(const char *file)
+	if (status < at_least)
+		status = at_least;
+	va_start(arguments, format);
+	complain(subject, line, format, arguments);
+	va_end(arguments);
+}
+
+const char *
+cli_file_name(const char *file)
 {
 	return file == NULL ? "standard input" : file;
-}
-
-void
-cli_note(const char *subject, const char *format, ...)
-{
-	COMPLAIN(0, subject, 0);
-}
-
-void
-cli_note_line(const char *file, long long line, const char *format, ...)
-{
-	COMPLAIN(0, shown_file(file), line);
-}
-
-void
-cli_unusable(const char *subject, const char *format, ...)
-{
-	COMPLAIN(1, subject, 0);
-}
-
-void
-cli_unusable_line(const char *file, long long line, const char *format, ...)
-{
-	COMPLAIN(1, shown_file(file), line);
-}
-
-void
-cli_failure(const char *subject, const char *format, ...)
-{
-	COMPLAIN(2, subject, 0);
-}
-
-void
-cli_failure_line(const char *file, long long line, const char *format, ...)
-{
-	COMPLAIN(2, shown_file(file), line);
 }
 
 int
@@ -143,28 +102,28 @@ check_memory(void)
 	memory_told();
 }
 
-static void
+static bool
 check_output(void)
 {
-	if (fflush(stdout) != 0 || ferror(stdout))
-		cli_failure("standard output", "%s", strerror(errno == 0 ? EIO : errno));
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	cli_failure("standard output", "%s", strerror(errno == 0 ? EIO : errno));
+	return false;
 }
 
 void
 cli_flush(void)
 {
 	check_memory();
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return;
-	check_output();
-	exit(status);
+	if (!check_output())
+		exit(status);
 }
 
 int
 cli_end(void)
 {
 	check_memory();
-	check_output();
+	(void)check_output();
 	/* NFS and quotas tell of a full disk only here. */
 	if (status < 2 && fclose(stdout) != 0)
 		cli_failure("standard output", "%s", strerror(errno));
@@ -187,9 +146,7 @@ take_standard_descriptors(void)
 static void
 print_option(char letter, const char *name, const char *argument, const char *help)
 {
-	int width;
-
-	width = letter == 0 ? printf("      --%s", name) : printf("  -%c, --%s", letter, name);
+	int width = letter == 0 ? printf("      --%s", name) : printf("  -%c, --%s", letter, name);
 	if (argument != NULL)
 		width += printf(" %s", argument);
 	if (width >= HELP_COLUMN) {
@@ -211,28 +168,25 @@ print_help(const struct cli *cli)
 	return cli_end();
 }
 
-static void
+static _Noreturn void
 usage_error(const char *format, ...)
 {
-	COMPLAIN(2, NULL, 0);
+	va_list arguments;
+
+	va_start(arguments, format);
+	complain(NULL, 0, format, arguments);
+	va_end(arguments);
 	fprintf(stderr, "try: %s --help\n", program);
 	exit(2);
 }
 
+/* The option of that name, or of that letter where it is not 0. */
 static const struct cli_option *
-find_long(const struct cli *cli, struct bytes name)
+find_option(const struct cli *cli, struct bytes name, char letter)
 {
 	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
-		if (bytes_equal(bytes_of(option->name), name))
-			return option;
-	return NULL;
-}
-
-static const struct cli_option *
-find_letter(const struct cli *cli, char letter)
-{
-	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
-		if (option->letter != 0 && option->letter == letter)
+		if (letter == 0 ? bytes_equal(bytes_of(option->name), name)
+				: option->letter == letter)
 			return option;
 	return NULL;
 }
@@ -248,41 +202,24 @@ set_choice(const struct cli_option *option, const char *text)
 			*(int *)option->value = i;
 			return;
 		}
-	}
-	for (int i = 0; option->choices[i] != NULL; i++) {
 		buffer_append(&names, i == 0 ? BYTES("") : BYTES(", "));
 		buffer_append(&names, bytes_of(option->choices[i]));
 	}
 	usage_error("--%s: %s: not one of %.*s", option->name, text, (int)names.len, room);
 }
 
-/* How many bits a size is shifted by the letter behind it; -1: that is none. */
-static int
-size_shift(const char *unit)
-{
-	static const struct {
-		char unit[2];
-		int shift;
-	} units[] = { { "", 0 }, { "K", 10 }, { "M", 20 }, { "G", 30 } };
-
-	for (size_t i = 0; i < COUNT_OF(units); i++)
-		if (strcmp(units[i].unit, unit) == 0)
-			return units[i].shift;
-	return -1;
-}
-
 static void
 set_number(const struct cli_option *option, const char *text)
 {
+	static const char units[] = "KMG";
 	bool begins = ascii_is_digit(text[text[0] == '-' ? 1 : 0]);
 	char *end;
-	long long number;
-	int shift;
-
 	/* a number that is too large is the largest that there is */
-	number = strtoll(text, &end, 10);
-	shift = option->kind == CLI_SIZE ? size_shift(end) : *end == '\0' ? 0 : -1;
-	if (end == text || shift == -1 || !begins)
+	long long number = strtoll(text, &end, 10);
+	const char *unit = option->kind == CLI_SIZE && *end != '\0' ? strchr(units, *end) : NULL;
+	int shift = unit == NULL ? 0 : 10 * (int)(unit - units + 1);
+
+	if (!begins || end[unit == NULL ? 0 : 1] != '\0')
 		usage_error("--%s: %s: not a %s", option->name, text,
 		    option->kind == CLI_SIZE ? "size (65536, 64K, 16M, 1G)" : "whole number");
 	if (number > 0 && number > LLONG_MAX >> shift)
@@ -342,7 +279,7 @@ parse_long(const struct cli *cli, char *words[])
 {
 	const char *text = words[0] + 2, *equals = strchr(text, '=');
 	struct bytes name = { text, equals == NULL ? strlen(text) : (size_t)(equals - text) };
-	const struct cli_option *option = find_long(cli, name);
+	const struct cli_option *option = find_option(cli, name, 0);
 
 	if (option == NULL && bytes_equal(name, BYTES("help")))
 		exit(print_help(cli));
@@ -368,7 +305,7 @@ static int
 parse_letters(const struct cli *cli, char *words[])
 {
 	for (const char *letter = words[0] + 1; *letter != '\0'; letter++) {
-		const struct cli_option *option = find_letter(cli, *letter);
+		const struct cli_option *option = find_option(cli, BYTES_NONE, *letter);
 
 		if (option == NULL)
 			usage_error("-%c: unknown option", *letter);

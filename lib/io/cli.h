@@ -77,20 +77,22 @@ void cli_free_texts(struct cli_texts *texts);
  */
 
 /* Something that is to be said, and no failure. */
-void cli_note(const char *subject, const char *format, ...) __attribute__((format(printf, 2, 3)));
+#define cli_note(subject, ...) cli_say(0, (subject), 0, __VA_ARGS__)
 /* The same, and the others below, for a line of a file (0: all of it); a NULL file is standard input. */
-void cli_note_line(const char *file, long long line, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+#define cli_note_line(file, line, ...) cli_say(0, cli_file_name(file), (line), __VA_ARGS__)
 /* Some input was unusable; the exit status is 1 at least. */
-void cli_unusable(const char *subject, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-void cli_unusable_line(const char *file, long long line, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+#define cli_unusable(subject, ...) cli_say(1, (subject), 0, __VA_ARGS__)
+#define cli_unusable_line(file, line, ...) cli_say(1, cli_file_name(file), (line), __VA_ARGS__)
 /* Usage or environment; the exit status will be 2. */
-void cli_failure(const char *subject, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-void cli_failure_line(const char *file, long long line, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+#define cli_failure(subject, ...) cli_say(2, (subject), 0, __VA_ARGS__)
+#define cli_failure_line(file, line, ...) cli_say(2, cli_file_name(file), (line), __VA_ARGS__)
+
+/* What they all are: a diagnostic that makes the exit status so much at least. */
+void cli_say(int at_least, const char *subject, long long line, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* What a file is called in diagnostics; NULL is standard input. */
+const char *cli_file_name(const char *file);
 
 /* The exit status so far. */
 int cli_status(void);

@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "io/blocks.h"
 #include "io/cli.h"
-#include "io/progress.h"
 
 #include <stdlib.h>
 
@@ -17,7 +16,6 @@ struct input {
 	struct blocks *blocks;
 	struct input_limits limits;
 	size_t least; /* no line up to that length is past its ceiling */
-	struct progress progress;
 	int count;
 	bool open; /* a file is being read */
 	long long number;
@@ -60,7 +58,7 @@ input_close(struct input *input)
 void
 input_show_progress(struct input *input)
 {
-	input->progress.wanted = progress_is_seen();
+	blocks_show_progress(input->blocks);
 }
 
 const char *
@@ -104,7 +102,7 @@ read_block(struct input *input)
 			   input->size - input->end, -1, &got) != BLOCKS_SOME;
 	if (!input->ended)
 		input->end += got;
-	progress_show(&input->progress, input->blocks, input->ended, "");
+	blocks_progress(input->blocks, "");
 }
 
 /* A byte order mark is no text. */
@@ -209,15 +207,16 @@ make_room(struct input *input)
 	input->start = input->scanned = input->end = 0;
 }
 
-/* A line that ends at `end`, with its LF or with the file; false where it is to be passed over. */
+/* The line up to the newline, or where it is NULL, what there is of it. False: it is passed over. */
 static bool
-take_line(struct input *input, size_t end, struct bytes *line)
+take_line(struct input *input, const char *newline, struct bytes *line)
 {
 	bool skipped = input->skipping;
+	size_t end = newline == NULL ? input->end : (size_t)(newline - input->buffer);
 
 	*line = line_to(input, end);
-	input->start = input->scanned = end < input->end ? end + 1 : end;
-	input->skipping = false;
+	input->skipping = newline == NULL && !input->ended;
+	input->start = input->scanned = newline == NULL ? end : end + 1;
 	if (skipped)
 		return false;
 	if (is_too_long(input, *line))
@@ -230,32 +229,22 @@ take_line(struct input *input, size_t end, struct bytes *line)
 static bool
 line_of_file(struct input *input, struct bytes *line)
 {
-	for (;;) {
+	while (!input->ended || input->start < input->end) {
 		const char *from = input->buffer + input->scanned;
 		const char *newline = memchr(from, '\n', input->end - input->scanned);
 
-		if (newline != NULL) {
-			if (take_line(input, (size_t)(newline - input->buffer), line))
-				return true;
-			continue;
-		}
 		input->scanned = input->end;
-		if (input->skipping)
-			input->start = input->end;
-		if (input->ended)
-			return input->start < input->end && take_line(input, input->end, line);
-		*line = line_to(input, input->end);
-		if (is_too_long(input, *line)) {
-			bool given = give_up(input, line);
-
-			input->skipping = true;
-			if (given)
+		if (newline != NULL || input->ended || input->skipping ||
+		    is_too_long(input, line_to(input, input->end))) {
+			if (take_line(input, newline, line))
 				return true;
-			continue;
 		}
-		make_room(input);
-		read_block(input);
+		if (newline == NULL && !input->ended) {
+			make_room(input);
+			read_block(input);
+		}
 	}
+	return false;
 }
 
 bool

@@ -17,18 +17,6 @@ append_between(struct buffer *out, const char *from, const char *to)
 	buffer_append(out, (struct bytes){ from, (size_t)(to - from) });
 }
 
-static void
-append_new(struct buffer *out, const struct edit *edit, bool *any)
-{
-	if (*any)
-		buffer_byte(out, ',');
-	*any = true;
-	buffer_byte(out, '"');
-	buffer_append(out, bytes_of(edit->name));
-	buffer_append(out, BYTES("\":"));
-	buffer_append(out, edit->value);
-}
-
 void
 edit_write(struct buffer *out, const struct value *object, const struct edit *edits, size_t count)
 {
@@ -45,20 +33,22 @@ edit_write(struct buffer *out, const struct value *object, const struct edit *ed
 
 		if (i < count)
 			found[i] = true;
-		if (i < count && edits[i].value.len == 0) {
-			copied = end;
-			continue;
+		if (i == count || edits[i].value.len > 0) {
+			/* the first that stays has no comma before it */
+			append_between(out, any ? copied : member.at, i < count ? value.at : end);
+			buffer_append(out, i < count ? edits[i].value : BYTES_NONE);
+			any = true;
 		}
-		if (!any) /* the first that stays has no comma before it */
-			copied = member.at;
-		any = true;
-		append_between(out, copied, i < count ? value.at : end);
-		if (i < count)
-			buffer_append(out, edits[i].value);
 		copied = end;
 	}
-	for (size_t i = 0; i < count; i++)
-		if (!found[i] && edits[i].value.len > 0)
-			append_new(out, &edits[i], &any);
+	for (size_t i = 0; i < count; i++) {
+		if (found[i] || edits[i].value.len == 0)
+			continue;
+		buffer_append(out, any ? BYTES(",\"") : BYTES("\""));
+		buffer_append(out, bytes_of(edits[i].name));
+		buffer_append(out, BYTES("\":"));
+		buffer_append(out, edits[i].value);
+		any = true;
+	}
 	append_between(out, copied, whole.at + whole.len);
 }

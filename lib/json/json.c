@@ -2,22 +2,16 @@
 
 #include "base/ascii.h"
 #include "base/lanes.h"
+#include "base/utf16.h"
 #include "base/utf8.h"
-#include "json/unescape.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
-enum { DEPTH_MAX = 1000 }; /* arrays and objects inside each other */
-
-struct value {
-	const struct value *next, *first;
-	const char *start; /* of the member with its name, or of the value that is none */
-	struct bytes json; /* as it is written */
-	struct bytes name; /* of a member */
-	struct bytes text; /* of a string */
-	enum json_kind kind;
+enum {
+	DEPTH_MAX = 1000, /* arrays and objects inside each other */
+	SPARES = 16,      /* values that are taken from the arena at a time */
 };
 
 /* What is open while a text is read, the outermost first, and the newest part of each. */
@@ -29,7 +23,7 @@ struct reading {
 	struct value *open[DEPTH_MAX], *newest[DEPTH_MAX];
 	size_t depth;
 	const char *fault; /* how far the text was understood */
-	const char *reason;
+	const char **reason;
 };
 
 /* All that takes something off the text gives the place behind it; this is where there is none. */
@@ -59,11 +53,9 @@ is_next(const struct reading *in, const char *at, char c)
 static const char *
 take_digits(struct reading *in, const char *at)
 {
-	const char *start = at;
+	size_t digits = ascii_run((struct bytes){ at, (size_t)(in->end - at) }, ascii_is_digit);
 
-	while (at < in->end && ascii_is_digit(*at))
-		at++;
-	return at > start ? at : fail(in, at);
+	return digits > 0 ? at + digits : fail(in, at);
 }
 
 static const char *
@@ -83,9 +75,8 @@ take_number(struct reading *in, const char *at)
 static const char *
 take_word(struct reading *in, const char *at, struct bytes word)
 {
-	struct bytes rest = { at, (size_t)(in->end - at) };
-
-	return bytes_start(rest, word) ? at + word.len : fail(in, at);
+	return bytes_start((struct bytes){ at, (size_t)(in->end - at) }, word) ? at + word.len
+									       : fail(in, at);
 }
 
 /* What follows a backslash. */
@@ -100,8 +91,7 @@ take_escape(struct reading *in, const char *at)
 		return memchr(plain, *at, sizeof(plain) - 1) == NULL ? fail(in, at) : at + 1;
 	at++;
 	for (int i = 0; i < 4; i++, at++)
-		if (at == in->end ||
-		    !(ascii_is_digit(*at) || ((*at | 32) >= 'a' && (*at | 32) <= 'f')))
+		if (at == in->end || !ascii_is_hex(*at))
 			return fail(in, at);
 	return at;
 }
@@ -125,6 +115,64 @@ skip_plain(const char *at, const char *end)
 	return at;
 }
 
+/* The four digits of `\uHHHH`, of which the text begins with the backslash; 0 where it does not. */
+static unsigned
+unit_at(struct bytes text)
+{
+	unsigned unit = 0;
+
+	if (text.len < 6 || text.at[0] != '\\' || text.at[1] != 'u')
+		return 0;
+	for (int i = 2; i < 6; i++) {
+		int digit = text.at[i];
+
+		unit = unit * 16 + (unsigned)(digit <= '9' ? digit - '0' : (digit | 32) - 'a' + 10);
+	}
+	return unit;
+}
+
+/* What stands for itself behind a backslash, and what does not. */
+static char
+plain_escape(char kind)
+{
+	static const char kinds[] = "bfnrt", meant[] = "\b\f\n\r\t";
+	const char *found = memchr(kinds, kind, sizeof(kinds) - 1);
+
+	return found == NULL ? kind : meant[found - kinds];
+}
+
+/* The text between the quotes of a valid string, without its escapes, in the arena. No bytes: no memory. */
+static struct bytes
+unescape(struct bytes written, struct arena *memory)
+{
+	/* no escape is shorter than what it stands for */
+	char *text = arena_alloc(memory, written.len), *to = text;
+	size_t units;
+	unsigned character;
+
+	if (text == NULL)
+		return BYTES_NONE;
+	while (written.len > 0) {
+		size_t plain = bytes_index(written, '\\');
+
+		memcpy(to, written.at, plain);
+		to += plain;
+		written = bytes_from(written, plain);
+		if (written.len < 2)
+			break;
+		if (written.at[1] != 'u') {
+			*to++ = plain_escape(written.at[1]);
+			written = bytes_from(written, 2);
+			continue;
+		}
+		character =
+		    utf16_character(unit_at(written), unit_at(bytes_from(written, 6)), &units);
+		to = utf8_put(to, character == 0 ? UTF8_REPLACING : character);
+		written = bytes_from(written, 6 * units);
+	}
+	return (struct bytes){ text, (size_t)(to - text) };
+}
+
 /* The rest of a string that began at `start`: no plain one, from `at` on. */
 static const char *
 take_escaped(struct reading *in, const char *start, const char *at, struct bytes *text)
@@ -135,7 +183,7 @@ take_escaped(struct reading *in, const char *start, const char *at, struct bytes
 			return NULL;
 		at = skip_plain(at, in->end);
 	}
-	*text = unescape_text((struct bytes){ start, (size_t)(at - start) }, in->memory);
+	*text = unescape((struct bytes){ start, (size_t)(at - start) }, in->memory);
 	return at + 1;
 }
 
@@ -189,24 +237,18 @@ take_name(struct reading *in, const char *at, struct bytes *name)
 	return is_next(in, at, ':') ? skip_blanks(in, at + 1) : fail(in, at);
 }
 
-static bool
-get_spares(struct reading *in)
-{
-	enum { SPARES = 16 };
-
-	in->spare = arena_alloc(in->memory, SPARES * sizeof(*in->spare));
-	in->spares = in->spare == NULL ? 0 : SPARES;
-	return in->spares > 0;
-}
-
 /* A new part of what is open, which starts there; NULL where there is no memory. */
 static inline struct value *
 add_value(struct reading *in, const char *start)
 {
 	struct value *value, **newest;
 
-	if (in->spares == 0 && !get_spares(in))
-		return NULL;
+	if (in->spares == 0) {
+		in->spare = arena_alloc(in->memory, SPARES * sizeof(*in->spare));
+		if (in->spare == NULL)
+			return NULL;
+		in->spares = SPARES;
+	}
 	in->spares--;
 	value = in->spare++;
 	*value = (struct value){ .start = start };
@@ -226,19 +268,13 @@ static inline const char *
 take_bracket(struct reading *in, const char *at, struct value *value)
 {
 	if (in->depth == DEPTH_MAX) {
-		in->reason = "nested deeper than 1000 levels";
+		*in->reason = "nested deeper than 1000 levels";
 		return fail(in, at);
 	}
 	value->kind = *at == '{' ? JSON_OBJECT : JSON_ARRAY;
 	in->open[in->depth] = value;
 	in->newest[in->depth++] = NULL;
 	return skip_blanks(in, at + 1);
-}
-
-static bool
-is_object(const struct value *value)
-{
-	return value != NULL && value->kind == JSON_OBJECT;
 }
 
 /* The value, with its name where it is a member; of an array or object, its bracket. */
@@ -323,9 +359,8 @@ json_read(struct bytes text, struct arena *memory, const char **reason, size_t *
 	in.end = text.at + text.len;
 	in.memory = memory;
 	in.depth = in.spares = 0;
-	in.reason = "not JSON";
+	in.reason = reason;
 	value = read_value(&in, text.at);
-	*reason = in.reason;
 	if (arena_full(memory)) {
 		*reason = "too large for the memory allowed";
 		*place = text.len;
@@ -341,18 +376,12 @@ json_read(struct bytes text, struct arena *memory, const char **reason, size_t *
 	return value;
 }
 
-enum json_kind
-json_kind(const struct value *value)
-{
-	return value == NULL ? JSON_NULL : value->kind;
-}
-
 const struct value *
 json_named(const struct value *object, struct bytes name)
 {
 	const struct value *found = NULL;
 
-	if (!is_object(object))
+	if (json_kind(object) != JSON_OBJECT)
 		return NULL;
 	/* the first byte tells most names apart */
 	for (const struct value *member = object->first; member != NULL; member = member->next)
@@ -370,50 +399,12 @@ json_path(const struct value *object, const char *path)
 	const struct value *found;
 
 	while ((found = json_named(object, rest)) == NULL && object != NULL) {
-		const char *dot = rest.len == 0 ? NULL : memchr(rest.at, '.', rest.len);
-		size_t length = dot == NULL ? rest.len : (size_t)(dot - rest.at);
+		size_t length = bytes_index(rest, '.');
 
-		object = dot == NULL ? NULL : json_named(object, bytes_first(rest, length));
+		object = length == rest.len ? NULL : json_named(object, bytes_first(rest, length));
 		rest = bytes_from(rest, length + 1);
 	}
 	return found;
-}
-
-const struct value *
-json_first(const struct value *whole)
-{
-	return whole == NULL ? NULL : whole->first;
-}
-
-const struct value *
-json_next(const struct value *value)
-{
-	return value->next;
-}
-
-struct bytes
-json_name(const struct value *value)
-{
-	return value->name;
-}
-
-struct bytes
-json_string(const struct value *value)
-{
-	return value == NULL ? (struct bytes){ NULL, 0 } : value->text;
-}
-
-struct bytes
-json_written(const struct value *value)
-{
-	return value == NULL ? (struct bytes){ NULL, 0 } : value->json;
-}
-
-struct bytes
-json_written_member(const struct value *value)
-{
-	return (struct bytes){ value->start,
-		(size_t)(value->json.at + value->json.len - value->start) };
 }
 
 double
@@ -455,10 +446,4 @@ json_whole(const struct value *value)
 	if (json_kind(value) != JSON_NUMBER)
 		return -1;
 	return bytes_number(value->json, &whole) ? whole : whole_of_decimal(value);
-}
-
-bool
-json_true(const struct value *value)
-{
-	return json_kind(value) == JSON_BOOLEAN && value->json.at[0] == 't';
 }

@@ -4,8 +4,17 @@
 
 #include "base/arena.h"
 
+enum json_kind { JSON_NULL, JSON_BOOLEAN, JSON_NUMBER, JSON_TEXT, JSON_ARRAY, JSON_OBJECT };
+
 /* A value of a tree; lives as long as the arena it was read into, and the text. */
-struct value;
+struct value {
+	const struct value *next, *first;
+	const char *start; /* of the member with its name, or of the value that is none */
+	struct bytes json; /* as it is written */
+	struct bytes name; /* of a member */
+	struct bytes text; /* of a string */
+	enum json_kind kind;
+};
 
 /*
  * Reads a JSON text. NULL where it is none, and then *reason says why and *place is how far it was
@@ -14,9 +23,59 @@ struct value;
 const struct value *json_read(
     struct bytes text, struct arena *memory, const char **reason, size_t *place);
 
-enum json_kind { JSON_NULL, JSON_BOOLEAN, JSON_NUMBER, JSON_TEXT, JSON_ARRAY, JSON_OBJECT };
+static inline enum json_kind
+json_kind(const struct value *value)
+{
+	return value == NULL ? JSON_NULL : value->kind;
+}
 
-enum json_kind json_kind(const struct value *value);
+/* The parts of an array or object, one after the other; NULL at the end. */
+static inline const struct value *
+json_first(const struct value *whole)
+{
+	return whole == NULL ? NULL : whole->first;
+}
+
+static inline const struct value *
+json_next(const struct value *value)
+{
+	return value->next;
+}
+
+/* The name of a value that is a member. */
+static inline struct bytes
+json_name(const struct value *value)
+{
+	return value->name;
+}
+
+/* A value as text; no bytes where it is NULL or no text. */
+static inline struct bytes
+json_string(const struct value *value)
+{
+	return value == NULL ? BYTES_NONE : value->text;
+}
+
+/* The bytes of a value as they stand in the text; no bytes where it is NULL. */
+static inline struct bytes
+json_written(const struct value *value)
+{
+	return value == NULL ? BYTES_NONE : value->json;
+}
+
+/* The same of a member with its name, and of an element. */
+static inline struct bytes
+json_written_member(const struct value *value)
+{
+	return bytes_until((struct bytes){ value->start, 0 }, value->json.at + value->json.len);
+}
+
+/* Whether a value is true. */
+static inline bool
+json_true(const struct value *value)
+{
+	return json_kind(value) == JSON_BOOLEAN && value->json.at[0] == 't';
+}
 
 /* The member of an object, the last of that name; NULL where there is none, or no object. */
 const struct value *json_named(const struct value *object, struct bytes name);
@@ -31,30 +90,11 @@ json_member(const struct value *object, const char *name)
 /* The value at a path: names with dots between them where objects are inside others, or in one name. */
 const struct value *json_path(const struct value *object, const char *path);
 
-/* The parts of an array or object, one after the other; NULL at the end. */
-const struct value *json_first(const struct value *whole);
-const struct value *json_next(const struct value *value);
-
-/* The name of a value that is a member. */
-struct bytes json_name(const struct value *value);
-
-/* A value as text; no bytes where it is NULL or no text. */
-struct bytes json_string(const struct value *value);
-
-/* The bytes of a value as they stand in the text; no bytes where it is NULL. */
-struct bytes json_written(const struct value *value);
-
-/* The same of a member with its name, and of an element. */
-struct bytes json_written_member(const struct value *value);
-
 /* A value as a whole number from 0 below 2^53; -1 where it is none. */
 long long json_whole(const struct value *value);
 
 /* The same for any number from 0, with a fraction or not. */
 double json_decimal(const struct value *value);
-
-/* Whether a value is true. */
-bool json_true(const struct value *value);
 
 /* Of a member: its text, its number (-1 where it is no whole number from 0 below 2^53), whether it is true. */
 static inline struct bytes

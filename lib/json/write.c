@@ -71,35 +71,36 @@ put_special(char *to, struct bytes text, size_t *i)
 	return put_escape(to, byte);
 }
 
-/* Copies eight bytes that end at `end` where none needs anything; those before `from` are there. */
+/* Copies eight bytes; false where one of them needs something. */
 static bool
-copy_word(char *to, struct bytes text, size_t from, size_t end)
+copy_word(char *to, const char *from)
 {
 	uint64_t word;
 
-	memcpy(&word, text.at + end - sizeof(word), sizeof(word));
-	if (!is_plain_word(word))
-		return false;
-	memcpy(to + (end - from) - sizeof(word), &word, sizeof(word));
-	return true;
+	memcpy(&word, from, sizeof(word));
+	memcpy(to, &word, sizeof(word));
+	return is_plain_word(word);
 }
 
-/* The same for a whole text of four to seven bytes: names and numbers are that short. */
+/* The same of up to fifteen, which may copy some of them twice; three and fewer are not copied. */
 static bool
-copy_short(char *to, struct bytes text)
+copy_short(char *to, const char *from, size_t n)
 {
 	uint32_t first, last;
 
-	memcpy(&first, text.at, sizeof(first));
-	memcpy(&last, text.at + text.len - sizeof(last), sizeof(last));
-	if (!is_plain_word((uint64_t)first << 32 | last))
+	if (n >= sizeof(uint64_t))
+		return copy_word(to, from) &&
+		    copy_word(to + n - sizeof(uint64_t), from + n - sizeof(uint64_t));
+	if (n < sizeof(first))
 		return false;
+	memcpy(&first, from, sizeof(first));
+	memcpy(&last, from + n - sizeof(last), sizeof(last));
 	memcpy(to, &first, sizeof(first));
-	memcpy(to + text.len - sizeof(last), &last, sizeof(last));
-	return true;
+	memcpy(to + n - sizeof(last), &last, sizeof(last));
+	return is_plain_word((uint64_t)first << 32 | last);
 }
 
-/* Copies sixteen bytes; false where one of them needs something. */
+/* The same of sixteen. */
 static bool
 copy_lanes(char *to, const char *from)
 {
@@ -115,40 +116,19 @@ put_text(char *to, struct bytes text)
 {
 	size_t i = 0;
 
-	if (text.len >= sizeof(uint32_t) && text.len < sizeof(uint64_t) && copy_short(to, text))
-		return to + text.len;
-	while (text.len - i >= LANES) {
-		size_t n = 0;
-
-		if (copy_lanes(to, text.at + i)) {
+	do {
+		while (text.len - i >= LANES && copy_lanes(to, text.at + i)) {
 			to += LANES;
 			i += LANES;
-			continue;
 		}
-		/* they are copied; from the first that needs something it is done anew */
-		while (is_plain((unsigned char)text.at[i + n]))
-			n++;
-		to += n;
-		i += n;
+		if (text.len - i < LANES && copy_short(to, text.at + i, text.len - i))
+			return to + text.len - i;
+		/* where one of them needs something, the plain ones before it are copied anew */
+		while (i < text.len && is_plain((unsigned char)text.at[i]))
+			*to++ = text.at[i++];
 		while (i < text.len && !is_plain((unsigned char)text.at[i]))
 			to = put_special(to, text, &i);
-	}
-	while (i < text.len) {
-		size_t end = text.len - i < sizeof(uint64_t) ? text.len : i + sizeof(uint64_t);
-
-		/* plain bytes stand in the output as in the text, so the last word may overlap */
-		if (end >= sizeof(uint64_t) && copy_word(to, text, i, end)) {
-			to += end - i;
-			i = end;
-			continue;
-		}
-		while (i < end) {
-			if (is_plain((unsigned char)text.at[i]))
-				*to++ = text.at[i++];
-			else
-				to = put_special(to, text, &i);
-		}
-	}
+	} while (i < text.len);
 	return to;
 }
 

@@ -27,32 +27,37 @@ format_is_group(const struct record *record)
 	return bytes_equal(record->type, BYTES(TYPE_GROUP));
 }
 
-void *
-format_begin(size_t size, const struct format_options *options)
+struct rendering *
+format_begin(const struct format *format, const struct format_options *options)
 {
-	struct rendering *rendering = memory_zero(1, size);
+	struct rendering *rendering = memory_zero(1, format->size);
 
-	if (rendering != NULL)
-		rendering->options = *options;
+	if (rendering == NULL)
+		return NULL;
+	rendering->format = format;
+	rendering->options = *options;
+	rendering->show = format->show == NULL || options->terminal ? shown_append : format->show;
 	return rendering;
 }
 
 void
-format_free(struct rendering *rendering)
+format_end(struct rendering *rendering)
 {
+	if (rendering->format->end != NULL)
+		rendering->format->end(rendering);
 	buffer_free(&rendering->line);
 	buffer_free(&rendering->process);
 	free(rendering);
 }
 
 bool
-format_add(const struct format *format, struct rendering *rendering, const struct record *record)
+format_add(struct rendering *rendering, const struct record *record)
 {
 	size_t left = arena_left(record->memory);
 	bool good;
 
 	rendering->line.ceiling = left > SIZE_MAX - record->line.len ? 0 : left + record->line.len;
-	good = format->add(rendering, record);
+	good = rendering->format->add(rendering, record);
 	good = good && !rendering->line.full && !arena_full(record->memory) && !memory_refused();
 	buffer_reset(&rendering->line);
 	return good;
@@ -91,15 +96,6 @@ format_paint(struct rendering *rendering, const char *colour, struct bytes words
 	shown_append(out, words);
 	if (rendering->options.colour)
 		buffer_append(out, BYTES("\033[0m"));
-}
-
-void
-format_append_named(struct buffer *out, const char *name, struct bytes value)
-{
-	if (value.len == 0)
-		return;
-	buffer_append(out, bytes_of(name));
-	shown_append(out, value);
 }
 
 bool
@@ -141,18 +137,13 @@ format_first(const struct record *record)
 bool
 format_is_by(const struct record *record, const char *key)
 {
-	struct bytes by = json_text(record->value, NAME_BY);
+	struct bytes by = json_text(record->value, NAME_BY), part;
 
 	if (!format_is_group(record) || by.len == 0)
 		return true;
-	while (by.len > 0) {
-		const char *comma = memchr(by.at, ',', by.len);
-		size_t length = comma == NULL ? by.len : (size_t)(comma - by.at);
-
-		if (bytes_equal(bytes_first(by, length), bytes_of(key)))
+	while (bytes_next(&by, ',', &part))
+		if (bytes_equal(part, bytes_of(key)))
 			return true;
-		by = bytes_from(by, length + 1);
-	}
 	return false;
 }
 
@@ -162,16 +153,16 @@ append_keys(struct rendering *rendering, const struct record *record)
 {
 	static const char *const keys[] = { NAME_COMM, NAME_SYSCALL, NAME_SIGNAL,
 		NAME_FINGERPRINT };
-	struct buffer *out = &rendering->line;
 
-	for (size_t i = 0; i < COUNT_OF(keys) && format_is_group(record); i++) {
+	if (!format_is_group(record) || json_text(record->value, NAME_BY).len == 0)
+		return;
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
 		struct bytes value = json_text(record->value, keys[i]);
 
-		if (json_text(record->value, NAME_BY).len == 0 || !format_is_by(record, keys[i]))
+		if (!format_is_by(record, keys[i]))
 			continue;
-		format_append_named(out, "  ", bytes_of(keys[i]));
-		format_append_named(out, " ", value.len == 0 ? BYTES("unknown") : value);
-		buffer_byte(out, '\n');
+		format_append_text(rendering, "  ", bytes_of(keys[i]), " ");
+		format_append_text(rendering, "", value.len == 0 ? BYTES("unknown") : value, "\n");
 	}
 }
 
@@ -194,41 +185,31 @@ format_append_labels(struct rendering *rendering, const struct record *record)
 }
 
 void
-format_append_value(struct buffer *out, struct bytes value, struct bytes margin,
-    void (*show)(struct buffer *out, struct bytes text))
+format_append_value(struct rendering *rendering, struct bytes value, size_t margin)
 {
-	for (;;) {
-		const char *newline = value.len == 0 ? NULL : memchr(value.at, '\n', value.len);
-		size_t length = newline == NULL ? value.len : (size_t)(newline - value.at);
+	struct buffer *out = &rendering->line;
 
-		show(out, bytes_first(value, length));
+	for (;;) {
+		size_t length = bytes_index(value, '\n');
+
+		rendering->show(out, bytes_first(value, length));
 		buffer_byte(out, '\n');
-		if (newline == NULL)
+		if (length == value.len)
 			return;
 		value = bytes_from(value, length + 1);
-		buffer_append(out, margin);
+		buffer_blanks(out, margin);
 	}
-}
-
-static void
-append_unit(struct buffer *out, unsigned unit)
-{
-	static const char digits[] = "0123456789abcdef";
-	char escape[] = { '\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15],
-		digits[unit >> 4 & 15], digits[unit & 15] };
-
-	buffer_append(out, (struct bytes){ escape, sizeof(escape) });
 }
 
 void
 format_append_escape(struct buffer *out, unsigned character)
 {
-	if (character < 0x10000) {
-		append_unit(out, character);
-		return;
+	if (character >= 0x10000) {
+		format_append_escape(out, 0xD800 + ((character - 0x10000) >> 10));
+		character = 0xDC00 + ((character - 0x10000) & 0x3FF);
 	}
-	append_unit(out, 0xD800 + ((character - 0x10000) >> 10));
-	append_unit(out, 0xDC00 + ((character - 0x10000) & 0x3FF));
+	buffer_append(out, BYTES("\\u"));
+	buffer_hex(out, character, 4);
 }
 
 void
@@ -237,10 +218,8 @@ format_append_id(struct buffer *out, const struct value *thread)
 	long long inferior = json_number(thread, NAME_INFERIOR);
 	long long tid = json_number(thread, NAME_TID), lwp = json_number(thread, NAME_LWP);
 
-	if (tid >= 0 && inferior >= 0) {
-		buffer_number(out, inferior);
-		buffer_byte(out, '.');
-	}
+	if (tid >= 0)
+		format_append_number(out, "", inferior, ".");
 	if (tid >= 0 || lwp >= 0)
 		buffer_number(out, tid >= 0 ? tid : lwp);
 	else

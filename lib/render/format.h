@@ -17,19 +17,22 @@ struct format_options {
 
 /* A format at work: what all have, before what one has besides. */
 struct rendering {
+	const struct format *format;
 	struct format_options options;
-	struct buffer line;    /* scratch */
+	void (*show)(struct buffer *out, struct bytes text); /* text from outside */
+	struct buffer line;                                  /* scratch */
 	struct buffer process; /* the key of the process that the last record was of */
 	bool any;              /* a record came */
 };
 
 struct format {
-	/* Ready to take records; NULL: no memory. */
-	struct rendering *(*begin)(const struct format_options *options);
+	size_t size; /* of its own struct, which begins with a struct rendering */
 	/* Takes a record of its kind, or a group of such: see format_add(). */
 	bool (*add)(struct rendering *rendering, const struct record *record);
-	/* Writes what is left and gives everything back. */
+	/* Writes what is left, and gives back what the format has besides; NULL: there is neither. */
 	void (*end)(struct rendering *rendering);
+	/* How it shows text from outside, but to a terminal; NULL: as base/shown.h has it. */
+	void (*show)(struct buffer *out, struct bytes text);
 };
 
 extern const struct format text_format, threads_format, document_format;
@@ -50,19 +53,15 @@ struct output {
 extern const struct output format_outputs[];
 extern const char *const format_names[];
 
-/*
- * A rendering of `size` bytes, all zero but for the options: the struct rendering comes first in
- * what a format has. NULL: no memory. And back again.
- */
-void *format_begin(size_t size, const struct format_options *options);
-void format_free(struct rendering *rendering);
+/* A format ready to take records, all zero but for what it is made of; NULL: no memory. format_end() ends it. */
+struct rendering *format_begin(const struct format *format, const struct format_options *options);
+void format_end(struct rendering *rendering);
 
 /*
  * Takes a record of the format's kind, or a group of such. False where memory was refused or the record takes more
  * than its ceiling allows: nothing of it is written then.
  */
-bool format_add(
-    const struct format *format, struct rendering *rendering, const struct record *record);
+bool format_add(struct rendering *rendering, const struct record *record);
 
 /* So much of what the record may take is held elsewhere than in the line, until that is written. */
 void format_share(struct rendering *rendering, size_t held);
@@ -92,12 +91,8 @@ void format_append_labels(struct rendering *rendering, const struct record *reco
 /* Whether a group is by that key; a thread is by all. */
 bool format_is_by(const struct record *record, const char *key);
 
-/*
- * Appends a value that may stand on several lines, and a LF: each line after the first behind
- * `margin`, its own indentation kept. `show` is how text from outside is shown.
- */
-void format_append_value(struct buffer *out, struct bytes value, struct bytes margin,
-    void (*show)(struct buffer *out, struct bytes text));
+/* Appends a value that may stand on several lines, and a LF: each line after the first behind so many blanks more. */
+void format_append_value(struct rendering *rendering, struct bytes value, size_t margin);
 
 /* Appends a character as a string of JSON may have it: \uHHHH, or two of these beyond U+FFFF. */
 void format_append_escape(struct buffer *out, unsigned character);
@@ -108,9 +103,30 @@ void format_append_escape(struct buffer *out, unsigned character);
 #define FORMAT_GREEN "32"
 #define FORMAT_DIM "2"
 
-/* Appends words in a colour, where colours are wanted; a text with words before it, where there is one. */
+/* Appends words in a colour, where colours are wanted. */
 void format_paint(struct rendering *rendering, const char *colour, struct bytes words);
-void format_append_named(struct buffer *out, const char *name, struct bytes value);
+
+/* Append a text, or a number, between words: nothing where there is no text, or the number is below 0. */
+static inline void
+format_append_text(
+    struct rendering *rendering, const char *before, struct bytes text, const char *behind)
+{
+	if (text.len == 0)
+		return;
+	buffer_append(&rendering->line, bytes_of(before));
+	rendering->show(&rendering->line, text);
+	buffer_append(&rendering->line, bytes_of(behind));
+}
+
+static inline void
+format_append_number(struct buffer *out, const char *before, long long number, const char *behind)
+{
+	if (number < 0)
+		return;
+	buffer_append(out, bytes_of(before));
+	buffer_number(out, number);
+	buffer_append(out, bytes_of(behind));
+}
 
 /* What a frame is called: its function, else its raw text, else `??`. */
 struct bytes format_function(const struct value *frame);

@@ -1,6 +1,7 @@
 #include "render/recursion.h"
 
 #include "record/names.h"
+#include "render/format.h"
 
 enum {
 	PERIOD_MAX = 8,  /* frames that a recursion takes turns with */
@@ -63,18 +64,14 @@ recursion_of(const struct value **frames, size_t count)
 }
 
 void
-recursion_append(struct buffer *out, struct bytes margin, struct recursion recursion)
+recursion_append(struct buffer *out, size_t margin, struct recursion recursion)
 {
 	if (recursion.times == 1)
 		return;
-	buffer_append(out, margin);
-	if (recursion.period == 1) {
+	buffer_blanks(out, margin);
+	if (recursion.period == 1)
 		buffer_append(out, BYTES("the same "));
-	} else {
-		buffer_append(out, BYTES("these "));
-		buffer_number(out, (long long)recursion.period);
-		buffer_byte(out, ' ');
-	}
-	buffer_number(out, (long long)recursion.times - 1);
-	buffer_append(out, BYTES(" times more\n"));
+	else
+		format_append_number(out, "these ", (long long)recursion.period, " ");
+	format_append_number(out, "", (long long)recursion.times - 1, " times more\n");
 }

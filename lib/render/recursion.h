@@ -14,8 +14,8 @@ extern const struct recursion recursion_none;
 
 struct recursion recursion_of(const struct value **frames, size_t count);
 
-/* `the same 3 times more`, `these 2 3 times more`: nothing where it is none. */
-void recursion_append(struct buffer *out, struct bytes margin, struct recursion recursion);
+/* `the same 3 times more`, `these 2 3 times more`, behind so many blanks: nothing where it is none. */
+void recursion_append(struct buffer *out, size_t margin, struct recursion recursion);
 
 /* The frames of an array for recursion_of(), in the arena. NULL: there are none, or no memory. */
 const struct value **recursion_list(

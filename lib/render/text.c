@@ -6,9 +6,13 @@
 #include "base/shown.h"
 #include "record/names.h"
 #include "render/format.h"
-#include "render/frames.h"
+#include "render/recursion.h"
+#include "same/normalise.h"
 
 enum {
+	FRAMES_ARGUMENTS = 3, /* from which level of detail on there are arguments */
+	FRAMES_LOCALS = 4,
+	LONG_NAME = 72, /* bytes of a function's name past which its template arguments go */
 	IDS_SHOWN = 20,
 	HELD_MAX = 16 * 1024 * 1024, /* bytes of text that wait for a crashed thread to come */
 };
@@ -18,28 +22,8 @@ struct text {
 	struct buffer held; /* threads of a core file, until its crashed one came */
 	bool holding;
 	bool mixed;       /* the last record was a group of threads of several processes */
-	long long sample; /* of the last thread; -1: none */
+	long long sample; /* of the last thread, as sample_of() has it */
 };
-
-static struct rendering *
-begin(const struct format_options *options)
-{
-	struct text *text = format_begin(sizeof(*text), options);
-
-	if (text == NULL)
-		return NULL;
-	text->sample = -1;
-	return &text->rendering;
-}
-
-static void
-append_numbered(struct buffer *out, const char *name, long long number)
-{
-	if (number < 0)
-		return;
-	buffer_append(out, bytes_of(name));
-	buffer_number(out, number);
-}
 
 /* Which of several looks at a process a thread is of; a group may be of all. */
 static long long
@@ -59,14 +43,15 @@ append_process(struct rendering *rendering, const struct record *record)
 	struct buffer *out = &rendering->line;
 
 	format_paint(rendering, FORMAT_BOLD, BYTES("process"));
-	append_numbered(out, " ", pid);
-	format_append_named(out, " ", exe.len > 0 ? exe : command);
-	format_append_named(out, ", core file ", json_text(process, NAME_CORE));
-	format_append_named(out, ", on ", json_text(process, NAME_HOST));
-	append_numbered(out, ", inferior ", json_number(record->value, NAME_INFERIOR));
-	append_numbered(out, ", sample ", sample_of(record));
+	format_append_number(out, " ", pid, "");
+	format_append_text(rendering, " ", exe.len > 0 ? exe : command, "");
+	format_append_text(rendering, ", core file ", json_text(process, NAME_CORE), "");
+	format_append_text(rendering, ", on ", json_text(process, NAME_HOST), "");
+	format_append_number(out, ", inferior ", json_number(record->value, NAME_INFERIOR), "");
+	format_append_number(out, ", sample ", sample_of(record), "");
 	if (pid < 0 && exe.len == 0 && command.len == 0)
-		format_append_named(out, " of ", file.len > 0 ? file : BYTES("standard input"));
+		format_append_text(
+		    rendering, " of ", file.len > 0 ? file : BYTES("standard input"), "");
 	buffer_append(out, BYTES("\n\n"));
 }
 
@@ -95,32 +80,28 @@ append_members(struct rendering *rendering, const struct record *record)
 
 		buffer_byte(out, ' ');
 		format_append_id(out, member);
-		if (several && other && pid >= 0)
-			append_numbered(out, " of process ", pid);
+		if (several && other)
+			format_append_number(out, " of process ", pid, "");
 		if (next != NULL &&
 		    (other || json_number(next, NAME_SAMPLE) != json_number(member, NAME_SAMPLE)))
 			buffer_byte(out, ';');
 		member = next;
 		rest--;
 	}
-	if (rest > 0) {
-		buffer_append(out, BYTES(" and "));
-		buffer_number(out, rest);
-		buffer_append(out, BYTES(" more"));
-	}
+	if (rest > 0)
+		format_append_number(out, " and ", rest, " more");
 }
 
-/* A name between quotes; those in it are escaped. */
+/* A name between quotes, behind a blank; quotes in it are escaped. */
 static void
 append_quoted(struct buffer *out, struct bytes name)
 {
-	buffer_byte(out, '"');
+	buffer_append(out, BYTES(" \""));
 	for (;;) {
-		const char *quote = name.len == 0 ? NULL : memchr(name.at, '"', name.len);
-		size_t length = quote == NULL ? name.len : (size_t)(quote - name.at);
+		size_t length = bytes_index(name, '"');
 
 		shown_append(out, bytes_first(name, length));
-		if (quote == NULL)
+		if (length == name.len)
 			break;
 		buffer_append(out, BYTES("\\\""));
 		name = bytes_from(name, length + 1);
@@ -151,15 +132,10 @@ append_who(struct rendering *rendering, const struct record *record)
 		buffer_byte(out, ' ');
 		format_append_id(out, record->value);
 	}
-	if (lwp >= 0) {
-		buffer_append(out, tid >= 0 ? BYTES(", LWP ") : BYTES(" LWP "));
-		buffer_number(out, lwp);
-	}
-	if (comm.len > 0) {
-		buffer_byte(out, ' ');
+	format_append_number(out, tid >= 0 ? ", LWP " : " LWP ", lwp, "");
+	if (comm.len > 0)
 		append_quoted(out, comm);
-	}
-	format_append_named(out, ", ", json_text(record->value, NAME_TARGET));
+	format_append_text(rendering, ", ", json_text(record->value, NAME_TARGET), "");
 }
 
 /* The words that say what became of it: crashed, exited, known. */
@@ -179,13 +155,16 @@ append_marks(struct rendering *rendering, const struct record *record)
 	}
 	if (json_flag(record->value, NAME_EXITED)) {
 		buffer_append(out, BYTES("  exited"));
-		format_append_named(out, " with ", json_text(record->value, NAME_EXIT_VALUE));
-		format_append_named(out, ", ran ", json_text(record->value, NAME_START_FUNCTION));
+		format_append_text(
+		    rendering, " with ", json_text(record->value, NAME_EXIT_VALUE), "");
+		format_append_text(
+		    rendering, ", ran ", json_text(record->value, NAME_START_FUNCTION), "");
 	}
 	if (json_member(record->value, NAME_KNOWN) != NULL)
-		format_append_named(out, "  ",
-		    json_flag(record->value, NAME_KNOWN) ? BYTES("known") : BYTES("new"));
-	format_append_named(out, "  ", json_text(json_member(record->value, NAME_ISSUE), NAME_ID));
+		buffer_append(
+		    out, json_flag(record->value, NAME_KNOWN) ? BYTES("  known") : BYTES("  new"));
+	format_append_text(
+	    rendering, "  ", json_text(json_member(record->value, NAME_ISSUE), NAME_ID), "");
 }
 
 /* Of what is together for another reason than its stack, the stack is one of many. */
@@ -203,19 +182,71 @@ append_whose(struct rendering *rendering, const struct record *record)
 }
 
 static void
-append_end(struct rendering *rendering, const struct record *record)
+append_place(struct rendering *rendering, const struct value *frame)
 {
-	struct bytes stopped = json_text(record->value, NAME_STOPPED);
+	struct bytes file = json_text(frame, NAME_FILE), module = json_text(frame, NAME_MODULE);
 	struct buffer *out = &rendering->line;
 
-	if (stopped.len > 0) {
-		buffer_append(out, BYTES("  stopped: "));
-		shown_append(out, stopped);
-		buffer_byte(out, '\n');
+	format_append_text(rendering, " at ", file, "");
+	if (file.len > 0) {
+		format_append_number(out, ":", json_number(frame, NAME_LINE), "");
+	} else if (module.len > 0) {
+		buffer_append(out, BYTES(" from "));
+		format_paint(rendering, FORMAT_DIM, module);
 	}
-	if (json_flag(record->value, NAME_TRUNCATED))
-		buffer_append(out, BYTES("  frames are missing\n"));
+	if (json_flag(frame, NAME_INLINED))
+		buffer_append(out, BYTES(" (inlined)"));
+}
+
+/* `number`: where the frame stands in the record, for those without a level. */
+static void
+append_frame(struct rendering *rendering, const struct record *record, const struct value *frame,
+    size_t number, int detail)
+{
+	const struct value *local = json_first(json_member(frame, NAME_LOCALS));
+	long long level = json_number(frame, NAME_LEVEL);
+	struct bytes function = format_function(frame);
+	struct buffer *out = &rendering->line;
+	size_t start = out->len;
+
+	format_append_number(out, "  #", level >= 0 ? level : (long long)number, " ");
+	buffer_append(out, bytes_from(BYTES("   "), out->len - start - 3));
+	if (function.len > LONG_NAME && rendering->options.detail < FRAMES_ARGUMENTS)
+		function = normalise_templates(function, record->memory);
+	shown_append(out, function);
+	if (detail >= FRAMES_ARGUMENTS)
+		format_append_text(rendering, " ", json_text(frame, NAME_ARGS), "");
+	append_place(rendering, frame);
 	buffer_byte(out, '\n');
+	for (; detail >= FRAMES_LOCALS && local != NULL; local = json_next(local)) {
+		buffer_blanks(out, 8);
+		shown_append(out, json_text(local, NAME_NAME));
+		buffer_append(out, BYTES(" = "));
+		format_append_value(rendering, json_text(local, NAME_VALUE), 12);
+	}
+}
+
+/*
+ * With so much detail. Who asked for arguments wants those of each frame of a recursion, and names with
+ * their template arguments.
+ */
+static void
+append_frames(struct rendering *rendering, const struct record *record, int detail)
+{
+	size_t count, i = 0;
+	const struct value **frames =
+	    recursion_list(json_member(record->value, NAME_FRAMES), record->memory, &count);
+
+	while (i < count) {
+		struct recursion found = recursion_none;
+
+		if (rendering->options.detail < FRAMES_ARGUMENTS)
+			found = recursion_of(frames + i, count - i);
+		for (size_t end = i + found.period, first = i; first < end; first++)
+			append_frame(rendering, record, frames[first], first, detail);
+		recursion_append(&rendering->line, 8, found);
+		i += found.period * found.times;
+	}
 }
 
 static void
@@ -230,8 +261,11 @@ append_record(struct rendering *rendering, const struct record *record)
 	buffer_byte(&rendering->line, '\n');
 	format_append_labels(rendering, record);
 	append_whose(rendering, record);
-	frames_append(rendering, record, detail);
-	append_end(rendering, record);
+	append_frames(rendering, record, detail);
+	format_append_text(rendering, "  stopped: ", json_text(record->value, NAME_STOPPED), "\n");
+	if (json_flag(record->value, NAME_TRUNCATED))
+		buffer_append(&rendering->line, BYTES("  frames are missing\n"));
+	buffer_byte(&rendering->line, '\n');
 }
 
 static void
@@ -333,7 +367,6 @@ end(struct rendering *rendering)
 
 	release(text);
 	buffer_free(&text->held);
-	format_free(rendering);
 }
 
-const struct format text_format = { begin, add, end };
+const struct format text_format = { sizeof(struct text), .add = add, .end = end };

@@ -114,12 +114,13 @@ render(const struct record *record)
 		struct format_options options = {
 			.detail = 4, .summary = true, .colour = i == 0, .out = nowhere()
 		};
-		struct rendering *rendering = format == NULL ? NULL : format->begin(&options);
+		struct rendering *rendering =
+		    format == NULL ? NULL : format_begin(format, &options);
 
 		if (rendering == NULL)
 			continue;
-		format_add(format, rendering, record);
-		format->end(rendering);
+		format_add(rendering, record);
+		format_end(rendering);
 	}
 }
 

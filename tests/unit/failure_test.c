@@ -67,19 +67,18 @@ frames(void)
 	struct record record = { .memory = memory };
 	struct buffer got = { .at = NULL };
 	const char *reason;
-	const struct value **list;
-	size_t place, count;
+	size_t place, count = 0;
 
 	record.value = json_read(bytes_of(json), memory, &reason, &place);
-	list = failure_frames(&record, &count);
-	CHECK(list != NULL && count == 4);
-	for (size_t i = 0; i < count; i++) {
-		buffer_append(&got, json_text(list[i], "function"));
+	for (const struct failure_frame *each = failure_frames(&record); each != NULL;
+	     each = each->next, count++) {
+		buffer_append(&got, json_text(each->frame, "function"));
 		buffer_byte(&got, ' ');
 	}
+	CHECK(count == 4);
 	CHECK_TEXT(buffer_bytes(&got), BYTES("cout cin out in "));
 	record.value = json_read(BYTES("{}"), memory, &reason, &place);
-	CHECK(failure_frames(&record, &count) == NULL && count == 0);
+	CHECK(failure_frames(&record) == NULL);
 	buffer_free(&got);
 	arena_free(memory);
 }

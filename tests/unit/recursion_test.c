@@ -37,7 +37,7 @@ said(struct recursion recursion, const char *wanted)
 {
 	struct buffer out = { .at = NULL };
 
-	recursion_append(&out, BYTES("  "), recursion);
+	recursion_append(&out, 2, recursion);
 	CHECK_TEXT(buffer_bytes(&out), bytes_of(wanted));
 	buffer_free(&out);
 }

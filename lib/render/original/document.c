@@ -5,6 +5,7 @@
 #include "base/shown.h"
 #include "base/utf8.h"
 #include "record/names.h"
+#include "record/process.h"
 #include "render/format.h"
 #include "json/write.h"
 
@@ -19,90 +20,43 @@ struct document {
 	struct rendering rendering;
 	struct process *processes;
 	size_t count, size;
-	size_t last;        /* which one the last record was of */
 	struct index index; /* of processes, by their keys */
 };
-
-static struct rendering *
-begin(const struct format_options *options)
-{
-	return format_begin(sizeof(struct document), options);
-}
-
-/* All numbers that name something are texts in this document. */
-static void
-write_number_text(struct buffer *out, long long number)
-{
-	buffer_byte(out, '"');
-	buffer_number(out, number);
-	buffer_byte(out, '"');
-}
 
 static void
 write_head(struct buffer *out, const struct value *process)
 {
-	long long pid = json_number(process, NAME_PID);
-
 	WRITE_FIRST(out, "processname");
 	write_text(out, BYTES("no-name"));
-	if (pid >= 0) {
-		WRITE_NAME(out, "pid");
-		write_number_text(out, pid);
-	}
+	format_append_number(out, ",\"pid\":\"", json_number(process, NAME_PID), "\"");
 	WRITE_TEXT(out, "exe", json_text(process, NAME_EXE));
 }
 
-/* Which process has that key; INDEX_NONE: none so far. */
-static size_t
-find(const struct document *document, struct bytes key)
-{
-	uint64_t hash = hash_bytes(key);
-	size_t at = 0, number;
-
-	while ((number = index_find(&document->index, hash, &at)) != INDEX_NONE &&
-	    !bytes_equal(buffer_bytes(&document->processes[number].key), key))
-		;
-	return number;
-}
-
-/* False: no memory. */
-static bool
-add_process(struct document *document, struct bytes key, const struct value *about)
-{
-	struct process process = { .key = { .at = NULL } };
-
-	buffer_append(&process.key, key);
-	write_head(&process.head, about);
-	if (process.key.full || process.head.full ||
-	    !ARRAY_ROOM(document->processes, document->count, document->size) ||
-	    !index_add(&document->index, hash_bytes(key), document->count)) {
-		buffer_free(&process.key);
-		buffer_free(&process.head);
-		return false;
-	}
-	document->processes[document->count++] = process;
-	return true;
-}
-
+/* The process of the record, which is added where it has not come yet; NULL: no memory. */
 static struct process *
-find_process(struct document *document, const struct record *record)
+process_of(struct document *document, const struct record *record)
 {
-	struct rendering *rendering = &document->rendering;
-	struct bytes key;
-	size_t found;
+	struct buffer *key = &document->rendering.line;
+	struct process added = { .key = { .at = NULL } };
+	size_t at = 0, number;
+	uint64_t hash;
 
-	if (!format_process_changes(rendering, record) && document->count > 0)
-		return &document->processes[document->last];
-	if (rendering->process.full)
+	process_append_key(record, key);
+	hash = hash_bytes(buffer_bytes(key));
+	while ((number = index_find(&document->index, hash, &at)) != INDEX_NONE)
+		if (bytes_equal(buffer_bytes(&document->processes[number].key), buffer_bytes(key)))
+			return &document->processes[number];
+	buffer_append(&added.key, buffer_bytes(key));
+	write_head(&added.head, json_member(record->value, NAME_PROCESS));
+	if (key->full || added.key.full || added.head.full ||
+	    !ARRAY_ROOM(document->processes, document->count, document->size) ||
+	    !index_add(&document->index, hash, document->count)) {
+		buffer_free(&added.key);
+		buffer_free(&added.head);
 		return NULL;
-	key = buffer_bytes(&rendering->process);
-	found = find(document, key);
-	if (found == INDEX_NONE) {
-		found = document->count;
-		if (!add_process(document, key, json_member(record->value, NAME_PROCESS)))
-			return NULL;
 	}
-	return &document->processes[document->last = found];
+	document->processes[document->count] = added;
+	return &document->processes[document->count++];
 }
 
 /* Of equal names the last value counts: finds it in the table, a power of two of places. */
@@ -139,8 +93,7 @@ static bool
 write_vars(struct buffer *out, const struct value *local, struct arena *memory)
 {
 	const struct value **table;
-	const char *before = "{";
-	size_t size;
+	size_t size, start;
 
 	if (local == NULL)
 		return true;
@@ -148,34 +101,32 @@ write_vars(struct buffer *out, const struct value *local, struct arena *memory)
 	if (table == NULL)
 		return false;
 	WRITE_NAME(out, "vars");
+	start = out->len;
 	for (; local != NULL; local = json_next(local)) {
 		if (*place_of(table, size, local) != local)
 			continue;
-		buffer_append(out, bytes_of(before));
+		buffer_byte(out, ',');
 		write_text(out, json_text(local, NAME_NAME));
 		buffer_byte(out, ':');
 		write_text(out, json_text(local, NAME_VALUE));
-		before = ",";
 	}
-	buffer_byte(out, '}');
+	write_close(out, start);
 	return true;
 }
 
 static bool
 write_frame(struct buffer *out, const struct value *frame, bool numbered, struct arena *memory)
 {
-	bool written;
-
 	long long level = json_number(frame, NAME_LEVEL);
+	bool written;
 
 	WRITE_FIRST(out, "fn");
 	write_text(out, format_function(frame));
-	if (level >= 0)
-		WRITE_NAME(out, "id");
-	if (level >= 0 && numbered)
-		buffer_number(out, level);
-	else if (level >= 0)
-		write_number_text(out, level);
+	/* all numbers that name something are texts in this document, but pstack's */
+	if (numbered)
+		WRITE_NUMBER(out, "id", level);
+	else
+		format_append_number(out, ",\"id\":\"", level, "\"");
 	WRITE_TEXT(out, "args", json_text(frame, NAME_ARGS));
 	written = write_vars(out, json_first(json_member(frame, NAME_LOCALS)), memory);
 	buffer_byte(out, '}');
@@ -196,62 +147,54 @@ write_thread(struct buffer *out, const struct record *record)
 	const struct value *frame = json_first(json_member(record->value, NAME_FRAMES));
 	/* pstack numbers no frames: those of the original are counted, and so they are numbers */
 	bool numbered = bytes_equal(json_text(record->value, NAME_TOOL), BYTES("pstack"));
-	const char *before = "[";
+	char before = '[';
 
 	WRITE_FIRST(out, "tid");
 	write_id(out, record->value);
 	WRITE_TEXT(out, "name", json_text(record->value, NAME_ROLE));
 	WRITE_TEXT(out, "state", json_text(record->value, NAME_STATE));
-	if (frame != NULL) {
+	if (frame != NULL)
 		WRITE_NAME(out, "frames");
-		for (; frame != NULL; frame = json_next(frame)) {
-			buffer_append(out, bytes_of(before));
-			if (!write_frame(out, frame, numbered, record->memory))
-				return false;
-			before = ",";
-		}
-		buffer_byte(out, ']');
+	for (; frame != NULL; frame = json_next(frame), before = ',') {
+		buffer_byte(out, before);
+		if (!write_frame(out, frame, numbered, record->memory))
+			return false;
 	}
-	buffer_byte(out, '}');
+	buffer_append(out, before == ',' ? BYTES("]}") : BYTES("}"));
 	return true;
 }
 
-static void
+static bool
 write_group(struct buffer *out, const struct record *record)
 {
-	const struct value *member = json_first(json_member(record->value, NAME_MEMBERS));
-	const char *before = "";
+	const struct value *first = json_first(json_member(record->value, NAME_MEMBERS));
 
 	WRITE_FIRST(out, "thread_ids");
 	buffer_byte(out, '[');
-	for (; member != NULL; member = json_next(member)) {
-		buffer_append(out, bytes_of(before));
+	for (const struct value *member = first; member != NULL; member = json_next(member)) {
+		if (member != first)
+			buffer_byte(out, ',');
 		write_id(out, member);
-		before = ",";
 	}
 	buffer_append(out, BYTES("]}"));
+	return true;
 }
 
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
-	struct process *process = find_process((struct document *)rendering, record);
+	struct process *process = process_of((struct document *)rendering, record);
 	struct buffer *list;
-	bool written = true;
+	bool written;
 	size_t start;
 
-	if (process == NULL) {
-		rendering->any = false; /* the next one looks anew */
+	if (process == NULL)
 		return false;
-	}
 	list = format_is_group(record) ? &process->groups : &process->threads;
 	start = list->len;
 	if (start > 0)
 		buffer_byte(list, ',');
-	if (format_is_group(record))
-		write_group(list, record);
-	else
-		written = write_thread(list, record);
+	written = format_is_group(record) ? write_group(list, record) : write_thread(list, record);
 	written = written && !list->full;
 	if (!written)
 		list->len = start;
@@ -307,7 +250,6 @@ end(struct rendering *rendering)
 	fputs("]}\n", out);
 	free(document->processes);
 	index_free(&document->index);
-	format_free(rendering);
 }
 
-const struct format document_format = { begin, add, end };
+const struct format document_format = { sizeof(struct document), .add = add, .end = end };

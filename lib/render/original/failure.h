@@ -14,10 +14,15 @@ void failure_append(struct buffer *out, struct bytes type, struct bytes message)
 /* The same of a record; nothing where it has no exception. */
 void failure_append_record(struct buffer *out, const struct record *record);
 
+struct failure_frame {
+	const struct failure_frame *next; /* the one that it called */
+	const struct value *frame;
+};
+
 /*
  * The frames of all exceptions of a record, as Python prints them: the outermost first, what
  * stands behind an exception before it. In the record's memory. NULL: there are none, or no memory.
  */
-const struct value **failure_frames(const struct record *record, size_t *count);
+const struct failure_frame *failure_frames(const struct record *record);
 
 #endif

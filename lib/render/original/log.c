@@ -3,7 +3,8 @@
  * is asked for, at the end what came more than once.
  */
 #include "base/array.h"
-#include "base/shown.h"
+#include "base/hash.h"
+#include "base/index.h"
 #include "record/counts.h"
 #include "record/names.h"
 #include "render/format.h"
@@ -20,49 +21,62 @@ struct counted {
 struct counting {
 	struct counted *list;
 	size_t count, size;
+	struct index index; /* of the list, by the texts */
 };
 
 struct log {
 	struct rendering rendering;
-	struct arena *memory; /* of what is counted */
+	struct arena *memory; /* of what is counted; NULL: nothing is so far */
 	struct buffer text;   /* scratch: what is not shown yet */
 	struct counting failures, stacks;
 };
 
-static struct rendering *
-begin(const struct format_options *options)
+/* The newest of that text; NULL: none so far. */
+static struct counted *
+find(const struct counting *counting, struct bytes text, uint64_t hash)
 {
-	struct log *log = format_begin(sizeof(*log), options);
+	struct counted *found = NULL;
+	size_t at = 0, number;
 
-	if (log == NULL)
-		return NULL;
-	log->memory = arena_new((size_t)-1);
-	if (log->memory == NULL) {
-		free(log);
-		return NULL;
+	while ((number = index_find(&counting->index, hash, &at)) != INDEX_NONE)
+		if (bytes_equal(counting->list[number].text, text))
+			found = &counting->list[number];
+	return found;
+}
+
+/* Counts what is in log->text; false: no memory. */
+static bool
+add_counted(struct log *log, struct counting *counting, long long count, long long line)
+{
+	struct bytes text = buffer_bytes(&log->text), copy;
+	uint64_t hash = hash_bytes(text);
+	struct counted *found = find(counting, text, hash);
+
+	/* a sum that no record could have is not made: then there are two of them */
+	if (found != NULL && count <= COUNTS_MAX - found->count) {
+		found->count += count;
+		found->line = line < found->line ? line : found->line;
+		return true;
 	}
-	return &log->rendering;
+	if (log->memory == NULL)
+		log->memory = arena_new((size_t)-1);
+	if (log->memory == NULL || !ARRAY_ROOM(counting->list, counting->count, counting->size))
+		return false;
+	copy = arena_copy(log->memory, text);
+	if (copy.len < text.len || !index_add(&counting->index, hash, counting->count))
+		return false;
+	counting->list[counting->count] = (struct counted){ copy, count, line, counting->count };
+	counting->count++;
+	return true;
 }
 
 static bool
-add_counted(
-    struct log *log, struct counting *counting, struct bytes text, long long count, long long line)
+count_failure(
+    struct log *log, struct bytes type, struct bytes message, long long count, long long line)
 {
-	struct bytes copy;
-
-	if (!ARRAY_ROOM(counting->list, counting->count, counting->size))
-		return false;
-	copy = arena_copy(log->memory, text);
-	if (copy.len < text.len)
-		return false;
-	counting->list[counting->count] = (struct counted){
-		.text = copy,
-		.count = count,
-		.line = line,
-		.order = counting->count,
-	};
-	counting->count++;
-	return true;
+	buffer_reset(&log->text);
+	failure_append(&log->text, type, message);
+	return !log->text.full && add_counted(log, &log->failures, count, line);
 }
 
 /* Of a group each message, and what had none; of a record its own. */
@@ -72,51 +86,22 @@ count_failures(struct log *log, const struct record *record)
 	const struct value *exception = json_member(record->value, NAME_EXCEPTION);
 	const struct value *each = json_first(json_member(record->value, NAME_MESSAGES));
 	struct bytes type = json_text(exception, NAME_TYPE);
-	struct bytes message = json_text(exception, NAME_MESSAGE);
+	struct bytes message = each == NULL ? json_text(exception, NAME_MESSAGE) : BYTES_NONE;
 	long long line = json_number(json_member(record->value, NAME_SOURCE), NAME_LINE);
 	long long more = json_number(record->value, NAME_MESSAGES_MORE);
 	long long rest = format_count(record) - (more > 0 ? more : 0);
-	struct buffer *text = &log->text;
-	bool added = true, listed = each != NULL;
 
-	for (; each != NULL && added; each = json_next(each)) {
+	for (; each != NULL; each = json_next(each)) {
 		long long count = json_number(each, NAME_COUNT);
 
 		if (count <= 0) /* not known */
 			continue;
-		buffer_reset(text);
-		failure_append(text, type, json_text(each, NAME_TEMPLATE));
-		added = !text->full &&
-		    add_counted(log, &log->failures, buffer_bytes(text), count,
-			json_number(each, NAME_LINE));
+		if (!count_failure(log, type, json_text(each, NAME_TEMPLATE), count,
+			json_number(each, NAME_LINE)))
+			return false;
 		rest -= count;
 	}
-	if (rest > 0 && added) {
-		buffer_reset(text);
-		failure_append(text, type, listed ? (struct bytes){ NULL, 0 } : message);
-		added =
-		    !text->full && add_counted(log, &log->failures, buffer_bytes(text), rest, line);
-	}
-	return added;
-}
-
-static void
-append_functions(struct buffer *out, const struct record *record)
-{
-	size_t count;
-	const struct value **frames = failure_frames(record, &count);
-
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0)
-			buffer_append(out, BYTES(", "));
-		buffer_append(out, json_text(frames[i], NAME_FUNCTION));
-	}
-}
-
-static void
-append_shown(struct buffer *out, struct bytes text)
-{
-	format_append_value(out, text, BYTES(""), shown_append);
+	return rest <= 0 || count_failure(log, type, message, rest, line);
 }
 
 static bool
@@ -125,42 +110,37 @@ add(struct rendering *rendering, const struct record *record)
 	struct log *log = (struct log *)rendering;
 	struct bytes raw = json_text(record->value, NAME_RAW);
 	struct buffer *out = &rendering->line, *text = &log->text;
+	const struct failure_frame *frame;
 	long long line = json_number(json_member(record->value, NAME_SOURCE), NAME_LINE);
 
 	if (rendering->options.summary && !count_failures(log, record))
 		return false;
+	frame = failure_frames(record);
 	buffer_reset(text);
 	failure_append_record(text, record);
 	format_share(rendering, text->len);
 	if (text->len > 0)
-		append_shown(out, buffer_bytes(text));
+		format_append_value(rendering, buffer_bytes(text), 0);
 	if (text->full)
 		return false;
 	buffer_reset(text);
-	append_functions(text, record);
+	for (; frame != NULL; frame = frame->next) {
+		buffer_append(text, json_text(frame->frame, NAME_FUNCTION));
+		if (frame->next != NULL)
+			buffer_append(text, BYTES(", "));
+	}
 	if (text->full ||
 	    (rendering->options.summary &&
-		!add_counted(log, &log->stacks, buffer_bytes(text), format_count(record), line)))
+		!add_counted(log, &log->stacks, format_count(record), line)))
 		return false;
-	append_shown(out, buffer_bytes(text));
+	format_append_value(rendering, buffer_bytes(text), 0);
 	if (raw.len > 0) {
-		append_shown(out, raw);
+		format_append_value(rendering, raw, 0);
 		buffer_byte(out, '\n');
 	}
 	buffer_byte(out, '\n');
 	format_flush_record(rendering, record);
 	return true;
-}
-
-static int
-by_text(const void *a, const void *b)
-{
-	const struct counted *one = a, *other = b;
-	int order = bytes_compare(one->text, other->text);
-
-	if (order != 0)
-		return order;
-	return (one->order > other->order) - (one->order < other->order);
 }
 
 static int
@@ -173,47 +153,21 @@ by_line(const void *a, const void *b)
 	return (one->order > other->order) - (one->order < other->order);
 }
 
-/* Equal texts become one, with the line where it was first seen. */
 static void
-merge(struct counting *counting)
+write_duplicates(struct rendering *rendering, const char *heading, struct counting *counting)
 {
-	size_t kept = 0;
-
-	if (counting->count == 0)
-		return;
-	qsort(counting->list, counting->count, sizeof(*counting->list), by_text);
-	for (size_t i = 0; i < counting->count; i++) {
-		struct counted *last = kept == 0 ? NULL : &counting->list[kept - 1];
-		struct counted *each = &counting->list[i];
-
-		/* a sum that no record could have is not made: then there are two of them */
-		if (last == NULL || !bytes_equal(last->text, each->text) ||
-		    each->count > COUNTS_MAX - last->count) {
-			counting->list[kept++] = *each;
-			continue;
-		}
-		last->count += each->count;
-		if (each->line < last->line)
-			last->line = each->line;
-	}
-	counting->count = kept;
-	qsort(counting->list, counting->count, sizeof(*counting->list), by_line);
-}
-
-static void
-write_duplicates(struct log *log, const char *heading, struct counting *counting)
-{
-	FILE *out = log->rendering.options.out;
-
-	merge(counting);
-	fputs(heading, out);
+	if (counting->count > 0)
+		qsort(counting->list, counting->count, sizeof(*counting->list), by_line);
+	fputs(heading, rendering->options.out);
 	for (size_t i = 0; i < counting->count; i++) {
 		if (counting->list[i].count < 2)
 			continue;
-		fprintf(out, "  %lld: ", counting->list[i].count);
-		append_shown(&log->rendering.line, counting->list[i].text);
-		format_flush(&log->rendering);
+		format_append_number(&rendering->line, "  ", counting->list[i].count, ": ");
+		format_append_value(rendering, counting->list[i].text, 0);
+		format_flush(rendering);
 	}
+	free(counting->list);
+	index_free(&counting->index);
 }
 
 static void
@@ -222,14 +176,11 @@ end(struct rendering *rendering)
 	struct log *log = (struct log *)rendering;
 
 	if (rendering->options.summary) {
-		write_duplicates(log, "Duplicated error messages:\n", &log->failures);
-		write_duplicates(log, "Duplicated stacktraces:\n", &log->stacks);
+		write_duplicates(rendering, "Duplicated error messages:\n", &log->failures);
+		write_duplicates(rendering, "Duplicated stacktraces:\n", &log->stacks);
 	}
 	buffer_free(&log->text);
-	free(log->failures.list);
-	free(log->stacks.list);
 	arena_free(log->memory);
-	format_free(rendering);
 }
 
-const struct format log_format = { begin, add, end };
+const struct format log_format = { sizeof(struct log), .add = add, .end = end };

@@ -1,4 +1,5 @@
 /* The document of describe_python_log.py: an array with an object for each exception, a line each. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "record/names.h"
 #include "render/format.h"
@@ -6,16 +7,6 @@
 #include "json/write.h"
 
 enum { PIECE = 32 * 1024 }; /* of a text that is escaped at a time */
-
-static struct rendering *
-begin(const struct format_options *options)
-{
-	struct rendering *rendering = format_begin(sizeof(*rendering), options);
-
-	if (rendering != NULL)
-		fputs("[\n", options->out);
-	return rendering;
-}
 
 static void
 append_ascii(struct buffer *out, struct bytes rest)
@@ -69,12 +60,10 @@ static void
 append_time(struct buffer *out, struct bytes time)
 {
 	struct buffer text = { .at = NULL };
-	const char *point = time.len == 0 ? NULL : memchr(time.at, '.', time.len);
-	size_t before = point == NULL ? time.len : (size_t)(point - time.at), digits = 0;
+	size_t before = bytes_index(time, '.');
+	size_t digits = ascii_run(bytes_from(time, before + 1), ascii_is_digit);
 
 	buffer_append(&text, bytes_first(time, before));
-	for (size_t i = before + 1; i < time.len && time.at[i] >= '0' && time.at[i] <= '9'; i++)
-		digits++;
 	if (digits > 0 && digits <= 6) {
 		buffer_append(&text, bytes_first(bytes_from(time, before), digits + 1));
 		for (size_t i = digits; i < 6; i++)
@@ -92,17 +81,14 @@ append_time(struct buffer *out, struct bytes time)
 static void
 append_frames(struct buffer *out, const struct record *record)
 {
-	size_t count;
-	const struct value **frames = failure_frames(record, &count);
+	const struct failure_frame *frame = failure_frames(record);
 
-	if (count == 0)
+	if (frame == NULL)
 		return;
 	buffer_append(out, BYTES("\"frames\": ["));
-	for (size_t i = 0; i < count; i++) {
-		buffer_append(out, i == 0 ? BYTES("{\"id\": ") : BYTES(", {\"id\": "));
-		buffer_number(out, (long long)i + 1);
-		buffer_append(out, BYTES(", \"fn\": "));
-		append_string(out, json_text(frames[i], NAME_FUNCTION));
+	for (long long id = 1; frame != NULL; frame = frame->next, id++) {
+		format_append_number(out, id == 1 ? "{\"id\": " : ", {\"id\": ", id, ", \"fn\": ");
+		append_string(out, json_text(frame->frame, NAME_FUNCTION));
 		buffer_byte(out, '}');
 	}
 	buffer_byte(out, ']');
@@ -126,36 +112,27 @@ append_event(struct rendering *rendering, const struct record *record)
 	buffer_end(&failure, out);
 }
 
-/* The lines as they stood, each with its LF. */
-static void
-append_raw(struct buffer *out, struct bytes raw)
-{
-	struct buffer lines = { .at = NULL };
-
-	buffer_append(&lines, raw);
-	if (!bytes_end(raw, BYTES("\n")))
-		buffer_byte(&lines, '\n');
-	append_member(out, "raw", buffer_bytes(&lines));
-	buffer_end(&lines, out);
-}
-
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
 	struct bytes raw = json_text(record->value, NAME_RAW);
-	struct buffer *out = &rendering->line;
+	struct buffer *out = &rendering->line, lines = { .at = NULL };
 
-	if (rendering->any)
-		buffer_append(out, BYTES(",\n"));
+	buffer_append(out, rendering->any ? BYTES(",\n") : BYTES("[\n"));
 	if (raw.len > 0)
 		buffer_append(out, BYTES("{\"wrapped\": "));
 	append_event(rendering, record);
 	if (raw.len > 0) {
-		append_raw(out, raw);
+		/* the lines as they stood, each with its LF */
+		buffer_append(&lines, raw);
+		if (!bytes_end(raw, BYTES("\n")))
+			buffer_byte(&lines, '\n');
+		append_member(out, "raw", buffer_bytes(&lines));
+		buffer_end(&lines, out);
 		buffer_byte(out, '}');
 	}
 	buffer_byte(out, '\n');
-	rendering->any = rendering->any || !out->full;
+	rendering->any = rendering->any || !(out->full || arena_full(record->memory));
 	format_flush_record(rendering, record);
 	return true;
 }
@@ -163,8 +140,7 @@ add(struct rendering *rendering, const struct record *record)
 static void
 end(struct rendering *rendering)
 {
-	fputs("]\n", rendering->options.out);
-	format_free(rendering);
+	fputs(rendering->any ? "]\n" : "[\n]\n", rendering->options.out);
 }
 
-const struct format logjson_format = { begin, add, end };
+const struct format logjson_format = { sizeof(struct rendering), .add = add, .end = end };

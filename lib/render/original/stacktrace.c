@@ -4,33 +4,25 @@
 #include "render/format.h"
 #include "render/original/failure.h"
 
-static struct rendering *
-begin(const struct format_options *options)
-{
-	return format_begin(sizeof(struct rendering), options);
-}
-
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
 	struct buffer *out = &rendering->line, failure = { .at = NULL };
-	size_t count;
-	const struct value **frames = failure_frames(record, &count);
 
 	rendering->any = true;
 	failure_append_record(&failure, record);
 	format_share(rendering, failure.len);
-	buffer_number(out, format_count(record));
-	buffer_append(out, BYTES(" * [0]"));
+	format_append_number(out, "", format_count(record), " * [0]");
 	if (failure.len > 0) {
 		buffer_append(out, BYTES(" Failure was <"));
-		format_append_value(out, buffer_bytes(&failure), BYTES(""), shown_append);
+		format_append_value(rendering, buffer_bytes(&failure), 0);
 		out->len -= !out->full; /* the LF comes behind the bracket */
 		buffer_byte(out, '>');
 	}
 	buffer_append(out, BYTES("\n  "));
-	for (size_t i = 0; i < count; i++) {
-		shown_append(out, json_text(frames[i], NAME_FUNCTION));
+	for (const struct failure_frame *each = failure_frames(record); each != NULL;
+	     each = each->next) {
+		shown_append(out, json_text(each->frame, NAME_FUNCTION));
 		buffer_append(out, BYTES(", "));
 	}
 	buffer_append(out, BYTES("\n\n"));
@@ -44,7 +36,6 @@ end(struct rendering *rendering)
 {
 	if (!rendering->any)
 		fputs("1 * [0]\n  \n\n", rendering->options.out);
-	format_free(rendering);
 }
 
-const struct format stacktrace_format = { begin, add, end };
+const struct format stacktrace_format = { sizeof(struct rendering), .add = add, .end = end };

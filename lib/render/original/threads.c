@@ -12,136 +12,85 @@
 
 enum { DETAIL_BARE = 2, DETAIL_FRAMES = 3, DETAIL_LOCALS = 4 };
 
-/* As shown_append(), but a DEL stays. */
+/* As shown_append(), but a DEL stays: the original has it so. */
 static void
 append_shown(struct buffer *out, struct bytes text)
 {
-	const char *delete;
-
-	while (text.len > 0 && (delete = memchr(text.at, 0x7F, text.len)) != NULL) {
-		size_t length = (size_t)(delete - text.at);
+	for (;;) {
+		size_t length = bytes_index(text, 0x7F);
 
 		shown_append(out, bytes_first(text, length));
-		buffer_byte(out, *delete);
+		if (length == text.len)
+			return;
+		buffer_byte(out, text.at[length]);
 		text = bytes_from(text, length + 1);
 	}
-	shown_append(out, text);
-}
-
-static struct rendering *
-begin(const struct format_options *options)
-{
-	return format_begin(sizeof(struct rendering), options);
 }
 
 static void
-append_process(struct buffer *out, const struct value *process)
+append_process(struct rendering *rendering, const struct value *process)
 {
-	long long pid = json_number(process, NAME_PID);
-	struct bytes exe = json_text(process, NAME_EXE);
+	struct buffer *out = &rendering->line;
+	size_t start = out->len;
 
-	if (pid >= 0) {
-		buffer_append(out, BYTES("Pid "));
-		buffer_number(out, pid);
-		buffer_byte(out, ' ');
-	}
-	if (exe.len > 0) {
-		buffer_append(out, BYTES("Executable "));
-		append_shown(out, exe);
-		buffer_byte(out, ' ');
-	}
-	if (pid >= 0 || exe.len > 0)
+	format_append_number(out, "Pid ", json_number(process, NAME_PID), " ");
+	format_append_text(rendering, "Executable ", json_text(process, NAME_EXE), " ");
+	if (out->len > start)
 		buffer_byte(out, '\n');
 }
 
 /* [27] MPM child worker thread (waiting for connection to handle) */
 static void
-append_title(struct buffer *out, const struct record *record)
+append_title(struct rendering *rendering, const struct record *record)
 {
-	struct bytes role = json_text(record->value, NAME_ROLE);
-	struct bytes state = json_text(record->value, NAME_STATE);
+	struct buffer *out = &rendering->line;
 
-	if (format_is_group(record)) {
-		buffer_number(out, format_count(record));
-		buffer_append(out, BYTES(" * "));
-	}
+	if (format_is_group(record))
+		format_append_number(out, "", format_count(record), " * ");
 	buffer_byte(out, '[');
 	format_append_id(out, format_first(record));
 	buffer_byte(out, ']');
-	if (role.len > 0) {
-		buffer_byte(out, ' ');
-		append_shown(out, role);
-	}
-	if (state.len > 0) {
-		buffer_append(out, BYTES(" ("));
-		append_shown(out, state);
-		buffer_byte(out, ')');
-	}
+	format_append_text(rendering, " ", json_text(record->value, NAME_ROLE), "");
+	format_append_text(rendering, " (", json_text(record->value, NAME_STATE), ")");
 	buffer_byte(out, '\n');
 }
 
 static void
-append_functions(struct buffer *out, const struct value *frame, int detail)
+append_functions(struct rendering *rendering, const struct value *frame)
 {
-	if (detail < DETAIL_BARE)
-		buffer_append(out, BYTES("  "));
-	for (; frame != NULL; frame = json_next(frame)) {
-		if (detail >= DETAIL_BARE)
-			buffer_byte(out, ' ');
-		append_shown(out, format_function(frame));
-		if (detail < DETAIL_BARE)
-			buffer_append(out, BYTES(", "));
-	}
-	buffer_byte(out, '\n');
+	bool bare = rendering->options.detail >= DETAIL_BARE;
+
+	if (!bare)
+		buffer_append(&rendering->line, BYTES("  "));
+	for (; frame != NULL; frame = json_next(frame))
+		format_append_text(
+		    rendering, bare ? " " : "", format_function(frame), bare ? "" : ", ");
+	buffer_byte(&rendering->line, '\n');
 }
 
 static void
-append_local(struct buffer *out, const struct value *local)
+append_frames(struct rendering *rendering, const struct value *frame)
 {
-	buffer_append(out, BYTES("  "));
-	append_shown(out, json_text(local, NAME_NAME));
-	buffer_byte(out, '=');
-	format_append_value(out, json_text(local, NAME_VALUE), BYTES("    "), append_shown);
-}
+	struct buffer *out = &rendering->line;
 
-static void
-append_frames(struct buffer *out, const struct value *frame, int detail)
-{
 	for (; frame != NULL; frame = json_next(frame)) {
 		const struct value *local = json_first(json_member(frame, NAME_LOCALS));
-		long long level = json_number(frame, NAME_LEVEL);
 
 		buffer_append(out, BYTES(" #"));
-		if (level >= 0)
-			buffer_number(out, level);
-		buffer_byte(out, ' ');
-		append_shown(out, format_function(frame));
-		append_shown(out, json_text(frame, NAME_ARGS));
+		format_append_number(out, "", json_number(frame, NAME_LEVEL), "");
+		format_append_text(rendering, " ", format_function(frame), "");
+		format_append_text(rendering, "", json_text(frame, NAME_ARGS), "");
 		buffer_byte(out, '\n');
-		for (; detail >= DETAIL_LOCALS && local != NULL; local = json_next(local))
-			append_local(out, local);
+		if (rendering->options.detail < DETAIL_LOCALS)
+			continue;
+		for (; local != NULL; local = json_next(local)) {
+			buffer_append(out, BYTES("  "));
+			rendering->show(out, json_text(local, NAME_NAME));
+			buffer_byte(out, '=');
+			format_append_value(rendering, json_text(local, NAME_VALUE), 4);
+		}
 	}
 	buffer_byte(out, '\n');
-}
-
-/* A DEL comes out as the original has it, but for a terminal. */
-static void
-flush(struct rendering *rendering)
-{
-	struct bytes rest = buffer_bytes(&rendering->line);
-	const char *delete;
-
-	while (rendering->options.terminal && rest.len > 0 &&
-	    (delete = memchr(rest.at, 0x7F, rest.len)) != NULL) {
-		size_t length = (size_t)(delete - rest.at);
-
-		fwrite(rest.at, 1, length, rendering->options.out);
-		fputs("\\x7f", rendering->options.out);
-		rest = bytes_from(rest, length + 1);
-	}
-	if (rest.len > 0)
-		fwrite(rest.at, 1, rest.len, rendering->options.out);
-	buffer_reset(&rendering->line);
 }
 
 static bool
@@ -154,15 +103,14 @@ add(struct rendering *rendering, const struct record *record)
 	if (format_process_changes(rendering, record)) {
 		if (!first)
 			buffer_byte(out, '\n');
-		append_process(out, json_member(record->value, NAME_PROCESS));
+		append_process(rendering, json_member(record->value, NAME_PROCESS));
 	}
-	append_title(out, record);
+	append_title(rendering, record);
 	if (rendering->options.detail < DETAIL_FRAMES)
-		append_functions(out, frame, rendering->options.detail);
+		append_functions(rendering, frame);
 	else
-		append_frames(out, frame, rendering->options.detail);
-	if (!out->full && !arena_full(record->memory))
-		flush(rendering);
+		append_frames(rendering, frame);
+	format_flush_record(rendering, record);
 	return true;
 }
 
@@ -172,7 +120,11 @@ end(struct rendering *rendering)
 {
 	if (rendering->any)
 		fputs("\n\n", rendering->options.out);
-	format_free(rendering);
 }
 
-const struct format threads_format = { begin, add, end };
+const struct format threads_format = {
+	sizeof(struct rendering),
+	.add = add,
+	.end = end,
+	.show = append_shown,
+};
