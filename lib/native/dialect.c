@@ -23,7 +23,7 @@ own(struct draft *draft)
 	struct bytes *texts[] = { &thread->process.exe, &thread->process.core,
 		&thread->process.host, &thread->process.command, &thread->process.more,
 		&thread->time, &thread->comm, &thread->pthread, &thread->syscall, &thread->signal,
-		&thread->file };
+		&thread->reason, &thread->file };
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		*texts[i] = arena_copy(draft->memory, *texts[i]);

@@ -8,6 +8,16 @@
 
 struct gdb;
 
+/* A program's own backtraces (glibc.c). */
+struct glibc {
+	bool expected;       /* frames are, or headings of threads */
+	bool listing;        /* those of several threads */
+	bool died;           /* it said why, and no stack came since */
+	bool place_follows;  /* one frame alone is expected: where it crashed */
+	struct draft *place; /* that frame, until a stack comes that goes through it */
+	int strange;         /* how many lines since the last frame are none */
+};
+
 struct dialect {
 	struct drafts *drafts;
 	struct snapshot *snapshot;
@@ -16,7 +26,8 @@ struct dialect {
 	long long line;
 	struct draft
 	    *open; /* of a debugger that shows one thread after the other: the last one, or NULL */
-	bool process_begun;    /* and no thread of it came yet */
+	bool process_begun; /* and no thread of it came yet */
+	struct glibc glibc;
 	struct gdb *gdb;       /* the threads of gdb that are under construction */
 	long long raw_frames;  /* how many could not be taken apart so far */
 	long long cut_threads; /* how many took more memory than they may */
@@ -31,7 +42,10 @@ enum begins {
 
 struct debugger {
 	const char *name;
-	const char *first; /* what a line begins with that `begins` is asked about */
+	const char
+	    *first; /* what a line begins with that `begins` is asked about; NULL: any word */
+	bool
+	    passing; /* its stacks stand among other text: when one is over, lines are gdb's again */
 
 	/* Whether a line is this debugger's, whosever those before it were; `current`: they were its own. */
 	enum begins (*begins)(const struct dialect *dialect, struct line *line, bool current);

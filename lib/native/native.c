@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
+#include "native/glibc.h"
 #include "native/paste.h"
 #include "native/pstack.h"
 
@@ -12,7 +13,7 @@ enum { SNAPSHOT_MAX = 256 * 1024 * 1024 };
 
 /* Asked in this order whose a line is. */
 static const struct debugger *const debuggers[] = { &pstack_debugger, &eustack_debugger,
-	&gdb_debugger };
+	&gdb_debugger, &glibc_debugger };
 
 struct native {
 	struct dialect dialect;
@@ -23,6 +24,14 @@ struct native {
 	struct buffer held;             /* that line, if there is one */
 	bool capture;                   /* what is known of the process comes from a capture */
 };
+
+static void
+note_first(unsigned asked[256], const char *first, unsigned bit)
+{
+	for (int c = '!'; c < 256; c++)
+		if (first == NULL ? c != '#' : strchr(first, c) != NULL)
+			asked[c] |= bit;
+}
 
 struct native *
 native_new(size_t ceiling)
@@ -38,8 +47,7 @@ native_new(size_t ceiling)
 	dialect->gdb = gdb_new(dialect);
 	native->debugger = &gdb_debugger;
 	for (size_t i = 0; i < COUNT_OF(debuggers); i++)
-		for (const char *c = debuggers[i]->first; *c != '\0'; c++)
-			native->asked[(unsigned char)*c] |= 1U << i;
+		note_first(native->asked, debuggers[i]->first, 1U << i);
 	if (dialect->drafts == NULL || dialect->snapshot == NULL || dialect->gdb == NULL) {
 		native_free(native);
 		return NULL;
@@ -157,6 +165,9 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 		choose(native, &line, asked);
 	}
 	native->debugger->feed(&native->dialect, &line);
+	if (native->debugger->passing && native->dialect.open == NULL &&
+	    !native->dialect.glibc.expected && !native->dialect.glibc.died)
+		native->debugger = &gdb_debugger;
 }
 
 const struct thread *

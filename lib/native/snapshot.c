@@ -163,6 +163,7 @@ tidy(struct snapshot *snapshot)
 	snapshot->memory = memory;
 	move(snapshot, &snapshot->time);
 	move(snapshot, &snapshot->stop.signal);
+	move(snapshot, &snapshot->stop.reason);
 	move(snapshot, &snapshot->complaint);
 	for (size_t i = 0; i < SNAPSHOT_INFERIORS; i++)
 		move_process(snapshot, &snapshot->processes[i]);
@@ -262,6 +263,12 @@ void
 snapshot_note_signal(struct snapshot *snapshot, struct bytes signal)
 {
 	snapshot->stop.signal = snapshot_keep(snapshot, signal);
+}
+
+void
+snapshot_note_reason(struct snapshot *snapshot, struct bytes reason)
+{
+	snapshot->stop.reason = snapshot_keep(snapshot, reason);
 }
 
 void

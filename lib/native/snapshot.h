@@ -49,6 +49,7 @@ long long snapshot_max_frames(const struct snapshot *snapshot);
 struct stop {
 	bool live;           /* of a live process, no core file */
 	struct bytes signal; /* `SIGSEGV`; good until something is kept */
+	struct bytes reason; /* why the process died, in words; good as long */
 	struct thread_id current,
 	    crashed; /* the thread that is selected, that took it; tid -1: not known */
 	long long current_lwp, crashed_lwp; /* where only that is known; else -1 */
@@ -60,6 +61,9 @@ const struct stop *snapshot_stop(const struct snapshot *snapshot);
 
 void snapshot_note_live(struct snapshot *snapshot);
 void snapshot_note_signal(struct snapshot *snapshot, struct bytes signal);
+
+/* Why the process died, in words. */
+void snapshot_note_reason(struct snapshot *snapshot, struct bytes reason);
 
 /* A live process got a signal: which thread did is said anew. */
 void snapshot_note_received(struct snapshot *snapshot, struct bytes signal);
