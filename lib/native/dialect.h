@@ -10,12 +10,11 @@ struct gdb;
 
 /* A program's own backtraces (glibc.c). */
 struct glibc {
-	bool expected;       /* frames are, or headings of threads */
-	bool listing;        /* those of several threads */
-	bool died;           /* it said why, and no stack came since */
-	bool place_follows;  /* one frame alone is expected: where it crashed */
-	struct draft *place; /* that frame, until a stack comes that goes through it */
-	int strange;         /* how many lines since the last frame are none */
+	bool expected;      /* frames are, or headings of threads */
+	bool listing;       /* those of several threads */
+	bool died;          /* it said why, and no stack came since */
+	bool place_follows; /* one frame alone is expected: where it crashed */
+	int strange;        /* how many lines since the last frame are none */
 };
 
 struct dialect {
@@ -26,6 +25,10 @@ struct dialect {
 	long long line;
 	struct draft
 	    *open; /* of a debugger that shows one thread after the other: the last one, or NULL */
+	struct {
+		struct draft *first, *last;
+	} held;     /* threads of which perhaps more will be shown */
+	bool stops; /* lldb's: the threads that come are shown where they stopped, and no further */
 	bool process_begun; /* and no thread of it came yet */
 	struct glibc glibc;
 	struct gdb *gdb;       /* the threads of gdb that are under construction */
@@ -73,5 +76,15 @@ void dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes
 
 /* The same for the open one, if there is one. */
 void dialect_end(struct dialect *dialect, struct bytes tool);
+
+/* Keeps the open thread back: only a part of it was shown, and perhaps all of it will be. */
+void dialect_hold(struct dialect *dialect);
+
+/* Drops the first one kept back that the open thread shows whole; true: there was one. */
+bool dialect_settle(
+    struct dialect *dialect, bool (*shows)(const struct thread *whole, const struct thread *held));
+
+/* Those that are still kept back are threads of which no more is known. */
+void dialect_release(struct dialect *dialect, struct bytes tool);
 
 #endif

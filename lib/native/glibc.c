@@ -4,6 +4,8 @@
 #include "native/frameline.h"
 #include "native/signals.h"
 
+static const struct bytes tool = BYTES_ROW("glibc");
+
 enum { STRANGE_MOST = 3 }; /* so many lines that are no frames end a stack */
 
 /* `… [0x59e13bf03fde]`: takes the brackets off the end. */
@@ -202,27 +204,20 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	}
 }
 
-/* The place of a crash is another stack's, if one goes through it. */
-static void
-settle_place(struct dialect *dialect, struct thread *thread)
+/* The place of a crash is no stack of its own where another one goes through it. */
+static bool
+shows_place(const struct thread *whole, const struct thread *held)
 {
-	struct draft *place = dialect->glibc.place;
-
-	if (place == NULL)
-		return;
-	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
-		if (bytes_equal(frame->address, place->thread.frames->address)) {
-			thread->crashed = true;
-			drafts_drop(dialect->drafts, place);
-			dialect->glibc.place = NULL;
-			return;
-		}
-	}
+	for (const struct frame *frame = whole->frames; frame != NULL; frame = frame->next)
+		if (bytes_equal(frame->address, held->frames->address))
+			return true;
+	return false;
 }
 
 static void
 end_stack(struct dialect *dialect)
 {
+	const struct stop *stop = snapshot_stop(dialect->snapshot);
 	struct draft *open = dialect->open;
 
 	dialect->glibc.strange = 0;
@@ -233,36 +228,27 @@ end_stack(struct dialect *dialect)
 		dialect->open = NULL;
 		return;
 	}
-	settle_place(dialect, &open->thread);
+	if (dialect_settle(dialect, shows_place))
+		open->thread.crashed = true;
 	open->thread.current = open->thread.crashed;
-	dialect->glibc.expected = dialect->glibc.listing;
 	if (open->thread.crashed) {
-		open->thread.signal = snapshot_stop(dialect->snapshot)->signal;
-		open->thread.reason = snapshot_stop(dialect->snapshot)->reason;
+		open->thread.signal = arena_copy(open->memory, stop->signal);
+		open->thread.reason = arena_copy(open->memory, stop->reason);
 	}
-	dialect_end(dialect, BYTES("glibc"));
-}
-
-/* One frame alone was to follow: it waits for the stack that it is of. */
-static void
-keep_place(struct dialect *dialect)
-{
-	struct draft *place = dialect->open;
-
-	place->thread.crashed = place->thread.truncated = true;
-	dialect->glibc.place = place;
+	dialect->glibc.expected = dialect->glibc.listing;
+	if (dialect->glibc.place_follows)
+		dialect_hold(dialect);
+	else
+		dialect_end(dialect, tool);
 	dialect->glibc.place_follows = false;
-	dialect->open = NULL;
 }
 
-/* No more stacks come: a place that is of none is a thread of which no more is known. */
 static void
 end(struct dialect *dialect)
 {
 	end_stack(dialect);
-	dialect->open = dialect->glibc.place;
+	dialect_release(dialect, tool);
 	dialect->glibc = (struct glibc){ .expected = false };
-	end_stack(dialect);
 }
 
 static struct draft *
@@ -273,8 +259,8 @@ begin_stack(struct dialect *dialect)
 	end_stack(dialect);
 	dialect->open = dialect_begin(dialect);
 	if (dialect->open != NULL)
-		dialect->open->thread.crashed = glibc->died;
-	glibc->died = false;
+		dialect->open->thread.crashed = glibc->died || glibc->place_follows;
+	glibc->died = glibc->died && glibc->place_follows;
 	return dialect->open;
 }
 
@@ -408,7 +394,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 		frame->level = open->thread.frame_count - 1;
 	dialect->glibc.strange = 0;
 	if (dialect->glibc.place_follows)
-		keep_place(dialect);
+		end_stack(dialect);
 }
 
 static void
