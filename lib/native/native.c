@@ -5,6 +5,7 @@
 #include "native/gdb/gdb.h"
 #include "native/glibc.h"
 #include "native/lldb.h"
+#include "native/macos.h"
 #include "native/paste.h"
 #include "native/pstack.h"
 
@@ -14,7 +15,7 @@ enum { SNAPSHOT_MAX = 256 * 1024 * 1024 };
 
 /* Asked in this order whose a line is. */
 static const struct debugger *const debuggers[] = { &pstack_debugger, &eustack_debugger,
-	&gdb_debugger, &glibc_debugger, &lldb_debugger };
+	&gdb_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger };
 
 struct native {
 	struct dialect dialect;
