@@ -4,6 +4,7 @@
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
 #include "native/glibc.h"
+#include "native/kernel.h"
 #include "native/lldb.h"
 #include "native/macos.h"
 #include "native/paste.h"
@@ -15,7 +16,7 @@ enum { SNAPSHOT_MAX = 256 * 1024 * 1024 };
 
 /* Asked in this order whose a line is. */
 static const struct debugger *const debuggers[] = { &pstack_debugger, &eustack_debugger,
-	&gdb_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger };
+	&gdb_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger, &kernel_debugger };
 
 struct native {
 	struct dialect dialect;

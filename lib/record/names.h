@@ -38,6 +38,8 @@
 #define NAME_CURRENT "current"
 #define NAME_CRASHED "crashed"
 #define NAME_SIGNAL "signal"
+#define NAME_KERNEL_STATE "kernel_state"
+#define NAME_UNRELIABLE "unreliable"
 #define NAME_REASON "reason"
 #define NAME_STACK "stack"
 #define NAME_EXITED "exited"

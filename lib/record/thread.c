@@ -72,6 +72,7 @@ write_frame(struct buffer *out, const struct frame *frame)
 	WRITE_TEXT(out, NAME_TEXT, frame->text);
 	WRITE_FLAG(out, NAME_INLINED, frame->inlined);
 	WRITE_FLAG(out, NAME_SIGNAL_HANDLER, frame->signal_handler);
+	WRITE_FLAG(out, NAME_UNRELIABLE, frame->unreliable);
 	WRITE_TEXT(out, NAME_RAW, frame->raw);
 	write_close(out, start);
 }
@@ -120,6 +121,7 @@ thread_write(struct buffer *out, const struct thread *thread)
 	WRITE_TEXT(out, NAME_COMM, thread->comm);
 	WRITE_TEXT(out, NAME_TARGET, thread->target);
 	WRITE_TEXT(out, NAME_SYSCALL, thread->syscall);
+	WRITE_TEXT(out, NAME_KERNEL_STATE, thread->kernel_state);
 	WRITE_FLAG(out, NAME_CURRENT, thread->current);
 	WRITE_FLAG(out, NAME_CRASHED, thread->crashed);
 	WRITE_TEXT(out, NAME_SIGNAL, thread->signal);
