@@ -14,7 +14,6 @@ struct glibc {
 	bool listing;       /* those of several threads */
 	bool died;          /* it said why, and no stack came since */
 	bool place_follows; /* one frame alone is expected: where it crashed */
-	int strange;        /* how many lines since the last frame are none */
 };
 
 struct dialect {
@@ -30,6 +29,7 @@ struct dialect {
 	} held;     /* threads of which perhaps more will be shown */
 	bool stops; /* lldb's: the threads that come are shown where they stopped, and no further */
 	bool process_begun; /* and no thread of it came yet */
+	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
 	struct gdb *gdb;       /* the threads of gdb that are under construction */
 	long long raw_frames;  /* how many could not be taken apart so far */

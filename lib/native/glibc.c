@@ -220,7 +220,7 @@ end_stack(struct dialect *dialect)
 	const struct stop *stop = snapshot_stop(dialect->snapshot);
 	struct draft *open = dialect->open;
 
-	dialect->glibc.strange = 0;
+	dialect->strange = 0;
 	if (open == NULL)
 		return;
 	if (open->thread.frames == NULL) {
@@ -374,7 +374,7 @@ take_around(struct dialect *dialect, struct bytes line)
 	}
 	if (take_thread(dialect, line))
 		return;
-	if (bytes_indent(line) == line.len || ++glibc->strange >= STRANGE_MOST)
+	if (bytes_indent(line) == line.len || ++dialect->strange >= STRANGE_MOST)
 		end_stack(dialect);
 }
 
@@ -392,7 +392,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	(void)glibc_parse(arena_copy(open->memory, line), frame);
 	if (frame->level < 0)
 		frame->level = open->thread.frame_count - 1;
-	dialect->glibc.strange = 0;
+	dialect->strange = 0;
 	if (dialect->glibc.place_follows)
 		end_stack(dialect);
 }

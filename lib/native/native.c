@@ -7,7 +7,9 @@
 #include "native/kernel.h"
 #include "native/lldb.h"
 #include "native/macos.h"
+#include "native/mdb.h"
 #include "native/paste.h"
+#include "native/procstat.h"
 #include "native/pstack.h"
 
 #include <stdlib.h>
@@ -16,7 +18,8 @@ enum { SNAPSHOT_MAX = 256 * 1024 * 1024 };
 
 /* Asked in this order whose a line is. */
 static const struct debugger *const debuggers[] = { &pstack_debugger, &eustack_debugger,
-	&gdb_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger, &kernel_debugger };
+	&gdb_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger, &kernel_debugger,
+	&procstat_debugger, &mdb_debugger };
 
 struct native {
 	struct dialect dialect;
@@ -31,8 +34,8 @@ struct native {
 static void
 note_first(unsigned asked[256], const char *first, unsigned bit)
 {
-	for (int c = '!'; c < 256; c++)
-		if (first == NULL ? c != '#' : strchr(first, c) != NULL)
+	for (int c = 1; c < 256; c++)
+		if (first == NULL ? c > ' ' && c != '#' : strchr(first, c) != NULL)
 			asked[c] |= bit;
 }
 
@@ -169,7 +172,8 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 	}
 	native->debugger->feed(&native->dialect, &line);
 	if (native->debugger->passing && native->dialect.open == NULL &&
-	    !native->dialect.glibc.expected && !native->dialect.glibc.died)
+	    !native->dialect.process_begun && !native->dialect.glibc.expected &&
+	    !native->dialect.glibc.died)
 		native->debugger = &gdb_debugger;
 }
 
