@@ -4,6 +4,8 @@
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
 #include "native/glibc.h"
+#include "native/ips.h"
+#include "native/journal.h"
 #include "native/kernel.h"
 #include "native/lldb.h"
 #include "native/macos.h"
@@ -219,4 +221,51 @@ native_report(struct native *native)
 
 	dialect->raw_frames = dialect->cut_threads = 0;
 	return report;
+}
+
+/* The entry's members say what its text may not: which thread crashed, and by what. */
+static void
+feed_journal(
+    struct native *native, const struct journal *journal, struct bytes file, long long number)
+{
+	struct snapshot *snapshot = native->dialect.snapshot;
+	struct bytes rest = journal->text, text;
+
+	native->capture = true;
+	snapshot_set_process(snapshot, &journal->process);
+	snapshot_note_signal(snapshot, journal->signal);
+	if (journal->lwp >= 0)
+		snapshot_add_thread(snapshot, journal->lwp, journal->comm, BYTES_NONE);
+	while (bytes_next(&rest, '\n', &text))
+		native_feed(native, text, file, number);
+}
+
+/* The line before a report of macOS says of what kind it is. */
+static bool
+is_heading(const struct value *object)
+{
+	return json_member(object, "bug_type") != NULL && json_member(object, "os_version") != NULL;
+}
+
+enum native_object
+native_feed_object(struct native *native, const struct value *object, struct arena *memory,
+    struct bytes file, long long number)
+{
+	struct journal journal;
+
+	native->dialect.file = file;
+	native->dialect.line = number;
+	switch (journal_read(object, memory, &journal)) {
+	case JOURNAL_OTHER:
+		return NATIVE_PASSED;
+	case JOURNAL_CRASH:
+		feed_journal(native, &journal, file, number);
+		native_end(native);
+		return NATIVE_LOG;
+	case JOURNAL_NONE:
+		break;
+	}
+	if (is_heading(object))
+		return NATIVE_PASSED;
+	return ips_read(&native->dialect, object, memory) ? NATIVE_LOG : NATIVE_UNKNOWN;
 }

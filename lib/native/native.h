@@ -38,6 +38,19 @@ void native_read_as_original(struct native *native);
  */
 void native_begin_capture(struct native *native, struct capture *capture);
 
+/*
+ * Takes in an object that is no record of ours: systemd's or macOS' JSON of a crash, which is a log of its own, or what
+ * such streams hold besides. `memory` is for what is needed meanwhile.
+ */
+enum native_object {
+	NATIVE_UNKNOWN, /* nothing of the kind */
+	NATIVE_PASSED,  /* of another matter */
+	NATIVE_LOG,     /* of a crash: its threads are complete */
+};
+
+enum native_object native_feed_object(struct native *native, const struct value *object,
+    struct arena *memory, struct bytes file, long long number);
+
 /* What to tell of the log so far, besides its threads. */
 struct native_report {
 	long long raw; /* how many frames were kept as raw since the last report */

@@ -77,10 +77,7 @@ stream_parse(
 
 	fault->too_large = arena_full(memory);
 	if (value == NULL && bytes_equal(bytes_trim(line), BYTES("{")))
-		*fault = (struct stream_fault){
-			.reason = "JSON over several lines (jq -c . makes a line of it)",
-			.place = line.len
-		};
+		*fault = (struct stream_fault){ .reason = STREAM_SEVERAL_LINES, .place = line.len };
 	if (value == NULL)
 		return false;
 	*fault = (struct stream_fault){ .reason = "not an object", .place = line.len };
