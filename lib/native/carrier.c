@@ -18,10 +18,9 @@ enum sure { SURE_NOT, SURE_PERHAPS, SURE };
 static enum sure
 is_header(struct bytes text)
 {
-	struct thread_id id;
 	struct target target;
 
-	return header_parse(text, &id, &target) == HEADER_WHOLE ? SURE : SURE_NOT;
+	return header_parse(text, &target) == HEADER_WHOLE ? SURE : SURE_NOT;
 }
 
 static enum sure

@@ -8,7 +8,7 @@ dialect_begin(struct dialect *dialect)
 	struct draft *draft = drafts_begin(dialect->drafts);
 
 	if (draft == NULL) {
-		snapshot_note_lost(dialect->snapshot);
+		dialect->snapshot->lost = true;
 		return NULL;
 	}
 	dialect->threads_seen = true;

@@ -17,23 +17,25 @@ struct glibc {
 };
 
 struct dialect {
-	struct drafts *drafts;
-	struct snapshot *snapshot;
-	bool threads_seen; /* in this look at the process */
-	struct bytes file; /* where the line that is fed stands */
+	struct drafts *drafts;     /* where threads go */
+	struct snapshot *snapshot; /* what is known around them */
+	bool threads_seen;         /* a thread came in this look at the process */
+	struct bytes file;         /* where the line that is fed stands */
 	long long line;
-	struct draft
-	    *open; /* of a debugger that shows one thread after the other: the last one, or NULL */
+
+	/* of debuggers that show one thread after the other */
+	struct draft *open; /* the last thread, or NULL */
 	struct {
 		struct draft *first, *last;
-	} held;     /* threads of which perhaps more will be shown */
+	} held;             /* threads of which perhaps more will be shown */
+	bool process_begun; /* a process was named, and no thread of it came yet */
 	bool stops; /* lldb's: the threads that come are shown where they stopped, and no further */
-	bool process_begun; /* and no thread of it came yet */
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
-	struct gdb *gdb;       /* the threads of gdb that are under construction */
-	long long raw_frames;  /* how many could not be taken apart so far */
-	long long cut_threads; /* how many took more memory than they may */
+
+	struct gdb *gdb; /* what gdb.c keeps: the threads that gdb has not shown to their end */
+	long long raw_frames;  /* how many frames could not be taken apart so far */
+	long long cut_threads; /* how many threads took more memory than they may */
 };
 
 enum begins {
@@ -50,31 +52,31 @@ struct debugger {
 	bool
 	    passing; /* its stacks stand among other text: when one is over, lines are gdb's again */
 
-	/* Whether a line is this debugger's, whosever those before it were; `current`: they were its own. */
+	/* Whether a line shows that it and those that follow are this debugger's; `current`: those before it were, too. */
 	enum begins (*begins)(const struct dialect *dialect, struct line *line, bool current);
 
-	/* Whether a line follows one that perhaps began a process; NULL: there are no such. */
+	/* Whether a line is one that follows the beginning of a process; NULL where `begins` never says perhaps. */
 	bool (*goes_on)(struct bytes line);
 
-	/* Whether the next line is its own, whatever it looks like; NULL: never. */
+	/* Whether the next line is this debugger's, even if it looks like another's; NULL: never. */
 	bool (*owns)(const struct dialect *dialect);
 
 	void (*feed)(struct dialect *dialect, struct line *line);
 
-	/* No more lines come: what is open is complete. */
+	/* No more lines come: the threads that are open are complete. */
 	void (*end)(struct dialect *dialect);
 };
 
-/* A thread that begins at the line that is fed; NULL: no memory. */
+/* A thread that begins at the line that is fed, to be given to dialect_complete(); NULL: no memory, which is noted. */
 struct draft *dialect_begin(struct dialect *dialect);
 
 /*
- * The thread is complete: gives it what the snapshot knows (process, names, the signal), counts
- * its raw frames and hands it over.
+ * The thread is complete: gives it what the snapshot knows (process, time, names), the tool unless it has one, counts
+ * its raw frames, and hands it over to the drafts.
  */
 void dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool);
 
-/* The same for the open one, if there is one. */
+/* The same for the open thread, if there is one. */
 void dialect_end(struct dialect *dialect, struct bytes tool);
 
 /* Keeps the open thread back: only a part of it was shown, and perhaps all of it will be. */

@@ -1,4 +1,4 @@
-/* Threads under construction: one that is open, those that are complete and not yet taken. */
+/* Threads under construction, and those that are complete and were not taken yet. */
 #ifndef ST_NATIVE_DRAFTS_H
 #define ST_NATIVE_DRAFTS_H
 
@@ -17,7 +17,7 @@ struct drafts;
 struct drafts *drafts_new(size_t ceiling);
 void drafts_free(struct drafts *drafts);
 
-/* A draft of which nothing is known; NULL: no memory. Given back by complete() or drop(). */
+/* A thread of which nothing is known yet, the caller's until complete() or drop(); NULL: no memory. */
 struct draft *drafts_begin(struct drafts *drafts);
 void drafts_drop(struct drafts *drafts, struct draft *draft);
 void drafts_complete(struct drafts *drafts, struct draft *draft);
@@ -35,7 +35,7 @@ bool drafts_has_level(const struct draft *draft, long long level);
 /* Whether a frame has locals. */
 bool drafts_has_locals(const struct draft *draft);
 
-/* Moves the last frame in front of the first one with a higher level. */
+/* Moves the last frame, of which there is one, in front of the first frame with a higher level. */
 void drafts_move_in(struct draft *draft);
 
 #endif

@@ -3,30 +3,18 @@
 #include "native/frameline.h"
 #include "native/statements.h"
 
-/* `WORD 123REST`: gives the number and REST. */
-static bool
-take_numbered(struct bytes line, const char *word, long long *number, struct bytes *rest)
+/* `PID 13630 - process`, `TID 13632:`, and the number in it. */
+static enum begins
+parse_heading(struct bytes line, long long *number)
 {
-	*rest = line;
-	return bytes_take(rest, bytes_of(word)) && bytes_take_number(rest, number);
-}
-
-/* `PID 13630 - process` */
-static bool
-begins_process(struct bytes line, long long *pid)
-{
-	struct bytes rest;
-
-	return take_numbered(line, "PID ", pid, &rest) && bytes_start(rest, BYTES(" - "));
-}
-
-/* `TID 13632:` */
-static bool
-begins_thread(struct bytes line, long long *lwp)
-{
-	struct bytes rest;
-
-	return take_numbered(line, "TID ", lwp, &rest) && bytes_equal(bytes_trim(rest), BYTES(":"));
+	if (bytes_take(&line, BYTES("PID ")))
+		return bytes_take_number(&line, number) && bytes_start(line, BYTES(" - "))
+		    ? BEGINS_PROCESS
+		    : BEGINS_NOTHING;
+	return bytes_take(&line, BYTES("TID ")) && bytes_take_number(&line, number) &&
+		bytes_equal(bytes_trim(line), BYTES(":"))
+	    ? BEGINS_THREAD
+	    : BEGINS_NOTHING;
 }
 
 static enum begins
@@ -36,9 +24,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 
 	(void)dialect;
 	(void)current;
-	if (begins_process(line->text, &number))
-		return BEGINS_PROCESS;
-	return begins_thread(line->text, &number) ? BEGINS_THREAD : BEGINS_NOTHING;
+	return parse_heading(line->text, &number);
 }
 
 /* It prints an inlined function with the address of the one it is inlined into (eu-core-inlines.eustack). */
@@ -101,26 +87,15 @@ parse(struct bytes text, struct frame *frame)
 static void
 take_frame(struct draft *draft, struct bytes line, long long level)
 {
-	struct frame parsed = thread_no_frame, *frame = drafts_add_frame(draft);
+	struct frame *frame = drafts_add_frame(draft);
 	struct bytes rest;
 
 	if (frame == NULL)
 		return;
 	line = arena_copy(draft->memory, line);
-	if (frameline_starts(line, &level, &rest) && parse(rest, &parsed))
-		*frame = parsed;
-	else
+	if (!frameline_starts(line, &level, &rest) || !parse(rest, frame))
 		frame->raw = line;
 	frame->level = level;
-}
-
-/* `[build id]@0xbase+0x118d`: how far in the module, in bytes */
-static void
-take_offset(struct bytes text, struct frame *frame)
-{
-	text = bytes_from(text, bytes_index(text, '+') + 1);
-	if (bytes_take(&text, BYTES("0x")))
-		(void)bytes_hex(text, &frame->offset);
 }
 
 /* `[build id]@0xbase+0x118d`, `file:line:column` under a frame */
@@ -128,20 +103,21 @@ static void
 take_detail(struct draft *draft, struct bytes text)
 {
 	struct frame *frame = draft->thread.last_frame, place = thread_no_frame;
-	struct bytes id;
+	struct bytes id, offset;
 
 	text = arena_copy(draft->memory, bytes_trim(text));
 	if (bytes_start(text, BYTES("[")) && bytes_split(text, BYTES("]@"), &id, NULL)) {
 		frame->build_id = bytes_from(id, 1);
-		take_offset(text, frame);
-	} else if (text.len > 0) {
-		frameline_place(text, &place);
-		if (place.line < 0) /* no place */
-			return;
-		frame->file = place.file;
-		frame->line = place.line;
-		frame->column = place.column;
+		if (bytes_split(text, BYTES("+0x"), NULL, &offset)) /* in the module */
+			(void)bytes_hex(offset, &frame->offset);
+		return;
 	}
+	frameline_place(text, &place);
+	if (place.line < 0)
+		return;
+	frame->file = place.file;
+	frame->line = place.line;
+	frame->column = place.column;
 }
 
 /* `eu-stack: tid 9: shown max number of frames (256, …)`, `eu-stack: dwfl_thread_getframes tid 9 at …: …` */
@@ -161,23 +137,27 @@ feed(struct dialect *dialect, struct line *line)
 	struct bytes text = line->text, rest;
 	long long number;
 
-	if (begins_process(text, &number)) {
+	switch (parse_heading(text, &number)) {
+	case BEGINS_PROCESS:
 		end(dialect);
 		snapshot_process(dialect->snapshot)->pid = number;
-	} else if (begins_thread(text, &number)) {
+		return;
+	case BEGINS_THREAD:
 		end(dialect);
-		dialect->open = open = dialect_begin(dialect);
-		if (open != NULL)
-			open->thread.lwp = number;
-	} else if (bytes_take(&text, BYTES("eu-stack: "))) {
-		if (open != NULL)
-			take_message(open, text);
-		statements_read(dialect->snapshot, line);
-	} else if (open != NULL && frameline_starts(text, &number, &rest)) {
+		dialect->open = dialect_begin(dialect);
+		if (dialect->open != NULL)
+			dialect->open->thread.lwp = number;
+		return;
+	default:
+		break;
+	}
+	if (open != NULL && frameline_starts(text, &number, &rest)) {
 		take_frame(open, text, number);
 	} else if (open != NULL && open->thread.frames != NULL && bytes_indent(text) > 0) {
 		take_detail(open, text);
 	} else {
+		if (open != NULL && bytes_take(&text, BYTES("eu-stack: ")))
+			take_message(open, text);
 		statements_read(dialect->snapshot, line);
 	}
 }

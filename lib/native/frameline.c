@@ -41,14 +41,11 @@ frameline_unversioned(struct bytes function)
 static bool
 take_number(struct bytes *text, long long *number)
 {
-	size_t start = text->len;
+	const char *colon = bytes_find_last(*text, ':');
 
-	while (start > 0 && ascii_is_digit(text->at[start - 1]))
-		start--;
-	if (start < 2 || text->at[start - 1] != ':' ||
-	    !bytes_number(bytes_from(*text, start), number))
+	if (colon == NULL || colon == text->at || !bytes_number(bytes_at(*text, colon + 1), number))
 		return false;
-	text->len = start - 1;
+	*text = bytes_until(*text, colon);
 	return true;
 }
 
@@ -122,7 +119,7 @@ skip_group(struct bytes text, size_t i)
 	return text.len;
 }
 
-/* Where a function may end and its arguments begin: the next ` (` outside `<…>` and `(…)`. */
+/* Where a function may end and its arguments begin: the next ` (` outside `<…>` and `(…)`; the text's end: nowhere. */
 static size_t
 find_arguments(struct bytes text, size_t i)
 {
@@ -166,25 +163,6 @@ take_parts(struct bytes text, size_t start, size_t end, struct frame *frame)
 	frame->args = (struct bytes){ text.at + start, end - start };
 	take_function(bytes_first(text, start), frame);
 	return true;
-}
-
-static enum frameline
-parse_call(struct bytes text, struct frame *frame)
-{
-	size_t start = text.at[0] == '(' ? skip_group(text, 0) : 0, end;
-	bool unclosed = false;
-
-	for (;;) {
-		start = find_arguments(text, start);
-		if (start == text.len)
-			return FRAMELINE_ODD;
-		end = quoted_close(text, start, &unclosed);
-		if (end == 0)
-			return FRAMELINE_OPEN;
-		if (take_parts(text, start, end, frame))
-			return FRAMELINE_WHOLE;
-		start = end;
-	}
 }
 
 static bool
@@ -252,51 +230,59 @@ parse_unlinked(struct bytes text, struct frame *frame)
 	return !bytes_has(name, ' ');
 }
 
+/* `function (args) location`, and what stands there without arguments. */
 static enum frameline
-parse_named(
-    struct bytes text, struct frame *frame, enum frameline (*call)(struct bytes, struct frame *))
+parse_call(struct bytes text, struct frame *frame)
 {
-	enum frameline result;
+	size_t start = text.at[0] == '(' ? skip_group(text, 0) : 0, end;
+	bool unclosed = false;
 
-	if (text.at[0] == ' ')
-		return parse_unlinked(text, frame) ? FRAMELINE_WHOLE : FRAMELINE_ODD;
 	if (parse_bare(text, frame))
 		return FRAMELINE_WHOLE;
-	result = call(text, frame);
-	if (result == FRAMELINE_ODD && parse_without_arguments(text, frame))
-		return FRAMELINE_WHOLE;
-	return result;
+	for (;;) {
+		start = find_arguments(text, start);
+		if (start == text.len)
+			return parse_without_arguments(text, frame) ? FRAMELINE_WHOLE
+								    : FRAMELINE_ODD;
+		end = quoted_close(text, start, &unclosed);
+		if (end == 0)
+			return FRAMELINE_OPEN;
+		if (take_parts(text, start, end, frame))
+			return FRAMELINE_WHOLE;
+		start = end;
+	}
 }
 
+/* What follows the address. */
 static enum frameline
-parse(struct bytes text, struct frame *frame, enum frameline (*call)(struct bytes, struct frame *))
+parse_named(struct bytes text, struct frame *frame)
 {
-	struct frame parsed = *frame;
-	enum frameline result = FRAMELINE_WHOLE;
+	size_t blank = bytes_head(text) == ' ';
+	bool whole;
 
-	text = bytes_trim(text);
 	if (text.len == 0)
-		return FRAMELINE_ODD;
-	text = take_address(text, &parsed);
-	if (bytes_start(text, BYTES(" ()")) || bytes_equal(text, BYTES("()"))) {
+		whole = frame->address.len > 0;
+	else if (bytes_start(text, BYTES(" ()")) || bytes_equal(text, BYTES("()")))
 		/* a symbol without a name (satyr and others met it in cores of stripped programs) */
-		if (!take_parts(text, text.at[0] == ' ', text.at[0] == ' ' ? 3 : 2, &parsed))
-			return FRAMELINE_ODD;
-	} else if (text.len == 0) {
-		if (parsed.address.len == 0)
-			return FRAMELINE_ODD;
-	} else {
-		result = parse_named(text, &parsed, call);
-	}
-	if (result == FRAMELINE_WHOLE)
-		*frame = parsed;
-	return result;
+		whole = take_parts(text, blank, blank + 2, frame);
+	else if (blank > 0)
+		whole = parse_unlinked(text, frame);
+	else
+		return parse_call(text, frame);
+	return whole ? FRAMELINE_WHOLE : FRAMELINE_ODD;
 }
 
 enum frameline
 frameline_parse(struct bytes text, struct frame *frame)
 {
-	return parse(text, frame, parse_call);
+	struct frame parsed = *frame;
+	enum frameline result;
+
+	text = take_address(bytes_trim(text), &parsed);
+	result = parse_named(text, &parsed);
+	if (result == FRAMELINE_WHOLE)
+		*frame = parsed;
+	return result;
 }
 
 /* The end of the last `)` that ends the text or comes before a location. */
@@ -318,28 +304,26 @@ last_close(struct bytes text, size_t start)
 	return 0;
 }
 
-static enum frameline
-parse_unbalanced_call(struct bytes text, struct frame *frame)
+enum frameline
+frameline_parse_unbalanced(struct bytes text, struct frame *frame)
 {
-	enum frameline result = parse_call(text, frame);
+	enum frameline result = frameline_parse(text, frame);
+	struct frame parsed = *frame;
+	struct bytes function;
 	size_t start, end;
 
-	if (result == FRAMELINE_WHOLE)
+	if (result != FRAMELINE_OPEN)
 		return result;
+	text = take_address(bytes_trim(text), &parsed);
 	start = find_arguments(text, text.at[0] == '(' ? skip_group(text, 0) : 0);
 	if (start == text.len) { /* brackets in its name do not close either */
-		struct bytes function;
-
 		if (!bytes_split(text, BYTES(" ("), &function, NULL) || function.len == 0)
 			return result;
 		start = function.len + 1;
 	}
 	end = last_close(text, start);
-	return end > 0 && take_parts(text, start, end, frame) ? FRAMELINE_WHOLE : result;
-}
-
-enum frameline
-frameline_parse_unbalanced(struct bytes text, struct frame *frame)
-{
-	return parse(text, frame, parse_unbalanced_call);
+	if (end == 0 || !take_parts(text, start, end, &parsed))
+		return result;
+	*frame = parsed;
+	return FRAMELINE_WHOLE;
 }

@@ -217,7 +217,7 @@ shows_place(const struct thread *whole, const struct thread *held)
 static void
 end_stack(struct dialect *dialect)
 {
-	const struct stop *stop = snapshot_stop(dialect->snapshot);
+	const struct stop *stop = &dialect->snapshot->stop;
 	struct draft *open = dialect->open;
 
 	dialect->strange = 0;
@@ -331,7 +331,7 @@ read_reason(struct dialect *dialect, struct bytes line)
 	if (bytes_take(&reason, BYTES("Error in `")) &&
 	    bytes_split(reason, BYTES("': "), &exe, &reason))
 		snapshot_process(dialect->snapshot)->exe = snapshot_keep(dialect->snapshot, exe);
-	snapshot_note_reason(dialect->snapshot, reason);
+	dialect->snapshot->stop.reason = snapshot_keep(dialect->snapshot, reason);
 }
 
 static void
@@ -357,7 +357,8 @@ take_around(struct dialect *dialect, struct bytes line)
 		end(dialect);
 		return;
 	case AROUND_KILLED:
-		snapshot_note_signal(dialect->snapshot, bytes_of(signal_of(behind)));
+		dialect->snapshot->stop.signal =
+		    snapshot_keep(dialect->snapshot, bytes_of(signal_of(behind)));
 		read_pid(dialect->snapshot, before);
 		glibc->died = true;
 		return;

@@ -102,12 +102,12 @@ read_process(struct snapshot *snapshot, const struct value *report)
 
 	process->pid = json_number(report, "pid");
 	process->exe = snapshot_keep(snapshot, json_text(report, "procPath"));
-	snapshot_note_signal(snapshot, json_text(exception, "signal"));
+	snapshot->stop.signal = snapshot_keep(snapshot, json_text(exception, "signal"));
 	if (reason.len == 0)
 		reason = json_path(report, "termination.indicator") == NULL
 		    ? BYTES_NONE
 		    : json_string(json_path(report, "termination.indicator"));
-	snapshot_note_reason(snapshot, reason);
+	snapshot->stop.reason = snapshot_keep(snapshot, reason);
 }
 
 static void
@@ -127,10 +127,8 @@ read_thread(struct dialect *dialect, const struct value *value, long long number
 	thread->target = arena_copy(draft->memory, json_text(value, "queue"));
 	thread->current = thread->crashed = crashed;
 	if (crashed) {
-		thread->signal =
-		    arena_copy(draft->memory, snapshot_stop(dialect->snapshot)->signal);
-		thread->reason =
-		    arena_copy(draft->memory, snapshot_stop(dialect->snapshot)->reason);
+		thread->signal = arena_copy(draft->memory, dialect->snapshot->stop.signal);
+		thread->reason = arena_copy(draft->memory, dialect->snapshot->stop.reason);
 	}
 	for (const struct value *frame = json_first(frames); frame != NULL;
 	     frame = json_next(frame))

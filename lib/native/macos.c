@@ -217,10 +217,10 @@ take_statement(struct dialect *dialect, struct bytes line)
 		snapshot_process(snapshot)->exe = snapshot_keep(snapshot, rest);
 		return true;
 	case SAYS_TYPE:
-		snapshot_note_signal(snapshot, signal_of(rest));
+		snapshot->stop.signal = snapshot_keep(snapshot, signal_of(rest));
 		return true;
 	case SAYS_CODES:
-		snapshot_note_reason(snapshot, rest);
+		snapshot->stop.reason = snapshot_keep(snapshot, rest);
 		return true;
 	case SAYS_IMAGES:
 		end(dialect);
@@ -246,10 +246,8 @@ begin_thread(struct dialect *dialect, const struct heading *header)
 	thread->target = arena_copy(draft->memory, header->queue);
 	thread->crashed = thread->current = header->crashed;
 	if (header->crashed) {
-		thread->signal =
-		    arena_copy(draft->memory, snapshot_stop(dialect->snapshot)->signal);
-		thread->reason =
-		    arena_copy(draft->memory, snapshot_stop(dialect->snapshot)->reason);
+		thread->signal = arena_copy(draft->memory, dialect->snapshot->stop.signal);
+		thread->reason = arena_copy(draft->memory, dialect->snapshot->stop.reason);
 	}
 }
 
@@ -257,10 +255,12 @@ begin_thread(struct dialect *dialect, const struct heading *header)
 static void
 note_name(struct dialect *dialect, const struct heading *header)
 {
-	struct thread_id id = { .inferior = -1, .tid = header->number };
-	struct target target = { .pid = -1, .lwp = -1, .comm = header->name };
+	struct target target = { .id = { .inferior = -1, .tid = header->number },
+		.pid = -1,
+		.lwp = -1,
+		.comm = header->name };
 
-	snapshot_add_target(dialect->snapshot, id, &target);
+	snapshot_add_target(dialect->snapshot, &target);
 }
 
 static void

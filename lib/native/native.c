@@ -28,8 +28,8 @@ struct native {
 	const struct debugger *debugger; /* whose lines these are */
 	unsigned asked[256]; /* which debuggers, a bit each, a line is of by its first byte */
 	struct paste paste;
-	const struct debugger *held_by; /* whose process the line before perhaps began */
-	struct buffer held;             /* that line, if there is one */
+	struct buffer held;             /* the line before, if it perhaps began a process */
+	const struct debugger *held_by; /* of that debugger */
 	bool capture;                   /* what is known of the process comes from a capture */
 };
 
@@ -52,11 +52,12 @@ native_new(size_t ceiling)
 	dialect = &native->dialect;
 	dialect->drafts = drafts_new(ceiling);
 	dialect->snapshot = snapshot_new(ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX);
-	dialect->gdb = gdb_new(dialect);
+	if (dialect->drafts != NULL && dialect->snapshot != NULL)
+		dialect->gdb = gdb_new(dialect);
 	native->debugger = &gdb_debugger;
 	for (size_t i = 0; i < COUNT_OF(debuggers); i++)
 		note_first(native->asked, debuggers[i]->first, 1U << i);
-	if (dialect->drafts == NULL || dialect->snapshot == NULL || dialect->gdb == NULL) {
+	if (dialect->gdb == NULL) {
 		native_free(native);
 		return NULL;
 	}
@@ -71,7 +72,7 @@ native_free(struct native *native)
 	if (native == NULL)
 		return;
 	dialect = &native->dialect;
-	if (dialect->gdb != NULL && dialect->drafts != NULL && dialect->snapshot != NULL)
+	if (dialect->gdb != NULL)
 		native_end(native);
 	gdb_free(dialect->gdb);
 	drafts_free(dialect->drafts);
@@ -100,8 +101,8 @@ native_forget(struct native *native)
 }
 
 /*
- * The lines from now on are that debugger's. Where it is another one, or another process, a new log begins: what was
- * known of the process is of another, unless a capture told it.
+ * The lines from now on are that debugger's. If another debugger or another process begins behind threads, it is a new
+ * log: what is known of the process is forgotten, unless a capture told it.
  */
 static void
 turn_to(struct native *native, const struct debugger *debugger, bool process)
@@ -120,7 +121,7 @@ turn_to(struct native *native, const struct debugger *debugger, bool process)
 	native->debugger = debugger;
 }
 
-/* The line before began a process if this one goes on so (gdb's `display` prints `1: x/i $pc`, too). */
+/* The line that is held began a process if this one can follow it (gdb's `display` prints `1: x/i $pc`, too). */
 static void
 settle_held(struct native *native, struct bytes text)
 {
@@ -133,7 +134,7 @@ settle_held(struct native *native, struct bytes text)
 	buffer_reset(&native->held);
 }
 
-/* Whose the line is, and whether it speaks of a process anew. */
+/* Turns to the first of the debuggers in `asked` to which the line belongs by its looks. */
 static void
 choose(struct native *native, struct line *line, unsigned asked)
 {
@@ -201,8 +202,9 @@ native_begin_capture(struct native *native, struct capture *capture)
 
 	native->capture = true;
 	snapshot_set_process(snapshot, &capture->process);
-	snapshot_set_time(snapshot, capture->time, capture->sample);
-	snapshot_set_max_frames(snapshot, capture->max_frames);
+	snapshot->time = snapshot_keep(snapshot, capture->time);
+	snapshot->sample = capture->sample;
+	snapshot->max_frames = capture->max_frames;
 	while (capture_next_thread(capture, &known))
 		snapshot_add_thread(snapshot, known.lwp, known.comm, known.syscall);
 }
@@ -211,15 +213,17 @@ struct native_report
 native_report(struct native *native)
 {
 	struct dialect *dialect = &native->dialect;
+	struct snapshot *snapshot = dialect->snapshot;
 	struct native_report report = {
 		.raw = dialect->raw_frames,
 		.cut = dialect->cut_threads,
-		.lost = snapshot_take_lost(dialect->snapshot),
-		.complaint = snapshot_complaint(dialect->snapshot),
-		.foreign = snapshot_foreign(dialect->snapshot),
+		.lost = snapshot->lost,
+		.complaint = snapshot->complaint,
+		.foreign = snapshot->foreign,
 	};
 
 	dialect->raw_frames = dialect->cut_threads = 0;
+	snapshot->lost = false;
 	return report;
 }
 
@@ -233,7 +237,7 @@ feed_journal(
 
 	native->capture = true;
 	snapshot_set_process(snapshot, &journal->process);
-	snapshot_note_signal(snapshot, journal->signal);
+	snapshot->stop.signal = snapshot_keep(snapshot, journal->signal);
 	if (journal->lwp >= 0)
 		snapshot_add_thread(snapshot, journal->lwp, journal->comm, BYTES_NONE);
 	while (bytes_next(&rest, '\n', &text))

@@ -21,7 +21,7 @@ number_behind(struct bytes line, const char *word)
 	return number;
 }
 
-/* The header of a process taken apart; what it does not say stays as it was. */
+/* `1425:\t/usr/bin/httpd -k start`, `core '…' of 1425:`; what it does not say stays as it was. */
 static bool
 parse_process(struct bytes line, struct process *process)
 {
@@ -37,15 +37,6 @@ parse_process(struct bytes line, struct process *process)
 	return true;
 }
 
-/* `1425:\t/usr/bin/httpd -k start`, `core '…' of 1425:` */
-static bool
-begins_process(struct bytes line)
-{
-	struct process process;
-
-	return parse_process(line, &process);
-}
-
 static bool
 begins_thread(struct bytes line)
 {
@@ -57,10 +48,12 @@ begins_thread(struct bytes line)
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
+	struct process process;
+
 	(void)dialect;
 	if (begins_thread(line->text))
 		return BEGINS_THREAD;
-	if (!begins_process(line->text))
+	if (!parse_process(line->text, &process))
 		return BEGINS_NOTHING;
 	return current ? BEGINS_PROCESS : BEGINS_PERHAPS;
 }
@@ -72,19 +65,18 @@ end(struct dialect *dialect)
 }
 
 static void
-take_process(struct dialect *dialect, struct bytes line)
+take_process(struct dialect *dialect, const struct process *process)
 {
 	struct snapshot *snapshot = dialect->snapshot;
-	struct process process = thread_no_process, *known = snapshot_process(snapshot);
+	struct process *known = snapshot_process(snapshot);
 
 	end(dialect);
-	parse_process(line, &process);
-	known->pid = process.pid;
-	if (process.core.len > 0)
-		known->core = snapshot_keep(snapshot, process.core);
-	if (process.exe.len > 0)
-		known->exe = snapshot_keep(snapshot, process.exe);
-	known->command = snapshot_keep(snapshot, process.command);
+	known->pid = process->pid;
+	if (process->core.len > 0)
+		known->core = snapshot_keep(snapshot, process->core);
+	if (process->exe.len > 0)
+		known->exe = snapshot_keep(snapshot, process->exe);
+	known->command = snapshot_keep(snapshot, process->command);
 	dialect->process_begun = true;
 }
 
@@ -112,10 +104,8 @@ take_thread(struct dialect *dialect, struct bytes line)
 
 /* `dummy_worker(), exit value = 0x00000000`: the thread is gone, this is what it ran. */
 static bool
-take_exited(struct draft *draft, struct bytes text)
+take_exited(struct thread *thread, struct bytes text)
 {
-	struct thread *thread = &draft->thread;
-
 	if (!bytes_split(
 		text, BYTES("(), exit value = "), &thread->start_function, &thread->exit_value))
 		return false;
@@ -144,14 +134,6 @@ take_offset(struct bytes text, struct frame *frame)
 	return text.len == 0 || bytes_equal(text, BYTES("()"));
 }
 
-/* `libc.so.1`read` of newer systems names the module, too. */
-static void
-take_function(struct bytes name, struct frame *frame)
-{
-	frame->function = name;
-	(void)bytes_split(name, BYTES("`"), &frame->module, &frame->function);
-}
-
 /* `function (args) + offset`, the name padded to eight columns; illumos also `function+0x12()` */
 static bool
 parse_call(struct bytes text, struct frame *frame)
@@ -172,7 +154,9 @@ parse_call(struct bytes text, struct frame *frame)
 			break;
 		}
 	}
-	take_function(bytes_first(text, name), frame);
+	frame->function = bytes_first(text, name);
+	/* `libc.so.1`read` of newer systems names the module, too */
+	(void)bytes_split(frame->function, BYTES("`"), &frame->module, &frame->function);
 	frame->args = (struct bytes){ text.at + start, end - start };
 	return !bytes_has(frame->function, ' ') && take_offset(bytes_from(text, end), frame);
 }
@@ -183,20 +167,18 @@ take_frame(struct draft *draft, struct bytes line)
 	struct bytes text = arena_copy(draft->memory, bytes_trim(line));
 	size_t address = ascii_run(text, is_of_address);
 	struct bytes rest = bytes_trim(bytes_from(text, address));
-	struct frame parsed = thread_no_frame, *frame;
-	bool whole;
+	struct frame *frame;
 
-	if (take_exited(draft, rest))
+	if (take_exited(&draft->thread, rest))
 		return;
-	parsed.address = bytes_first(text, address);
-	whole = parse_call(rest, &parsed);
 	frame = drafts_add_frame(draft);
 	if (frame == NULL)
 		return;
-	if (whole)
-		*frame = parsed;
-	else
+	frame->address = bytes_first(text, address);
+	if (!parse_call(rest, frame)) {
+		*frame = thread_no_frame;
 		frame->raw = text;
+	}
 	frame->level = draft->thread.frame_count;
 }
 
@@ -220,8 +202,10 @@ goes_on(struct bytes line)
 static void
 feed(struct dialect *dialect, struct line *line)
 {
-	if (begins_process(line->text)) {
-		take_process(dialect, line->text);
+	struct process process = thread_no_process;
+
+	if (parse_process(line->text, &process)) {
+		take_process(dialect, &process);
 	} else if (begins_thread(line->text)) {
 		take_thread(dialect, line->text);
 	} else if (is_frame(line->text)) {

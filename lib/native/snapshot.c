@@ -2,7 +2,6 @@
 
 #include "base/array.h"
 #include "base/hash.h"
-#include "base/index.h"
 #include "base/memory.h"
 #include "native/says.h"
 
@@ -17,30 +16,6 @@ enum {
 
 /* Threads are noted by the debugger's number, too: it and this. */
 static const long long by_number = 1LL << 50;
-
-/* What is known of a thread, by its LWP or its number. */
-struct known {
-	long long key;
-	long long lwp; /* 0: not known */
-	struct bytes pthread, comm, syscall;
-};
-
-struct snapshot {
-	struct arena *memory; /* of all the text below */
-	size_t ceiling;       /* for it */
-	size_t tidy_at;       /* so much of it, and what is of no use goes */
-	bool lost;            /* something did not fit, ever */
-	struct process processes[SNAPSHOT_INFERIORS]; /* of the inferiors, by number */
-	long long inferior;
-	struct bytes time;
-	long long sample, max_frames;
-	struct stop stop;
-	struct bytes complaint;
-	const char *foreign;
-	struct known *known;
-	size_t known_count, known_size;
-	struct index known_index;
-};
 
 static const struct thread_id no_thread = { -1, -1 };
 
@@ -118,21 +93,6 @@ snapshot_reset(struct snapshot *snapshot)
 	snapshot_forget_threads(snapshot);
 }
 
-bool
-snapshot_take_lost(struct snapshot *snapshot)
-{
-	bool lost = snapshot->lost;
-
-	snapshot->lost = false;
-	return lost;
-}
-
-void
-snapshot_note_lost(struct snapshot *snapshot)
-{
-	snapshot->lost = true;
-}
-
 static void
 move(struct snapshot *snapshot, struct bytes *text)
 {
@@ -199,22 +159,6 @@ snapshot_process_of(const struct snapshot *snapshot, long long inferior)
 	return &snapshot->processes[known ? inferior : snapshot->inferior];
 }
 
-bool
-snapshot_is_at_new_inferior(const struct snapshot *snapshot)
-{
-	const struct process *process = snapshot_process_of(snapshot, -1);
-
-	return snapshot->inferior != 1 && process->pid < 0 &&
-	    process->exe.len + process->core.len + process->command.len == 0;
-}
-
-void
-snapshot_select_inferior(struct snapshot *snapshot, long long inferior)
-{
-	if (inferior < SNAPSHOT_INFERIORS)
-		snapshot->inferior = inferior;
-}
-
 void
 snapshot_set_process(struct snapshot *snapshot, const struct process *process)
 {
@@ -222,60 +166,13 @@ snapshot_set_process(struct snapshot *snapshot, const struct process *process)
 	move_process(snapshot, snapshot_process(snapshot));
 }
 
-void
-snapshot_set_time(struct snapshot *snapshot, struct bytes time, long long sample)
+bool
+snapshot_is_at_new_inferior(const struct snapshot *snapshot)
 {
-	snapshot->time = snapshot_keep(snapshot, time);
-	snapshot->sample = sample;
-}
+	const struct process *process = snapshot_process_of(snapshot, -1);
 
-void
-snapshot_set_sample(struct snapshot *snapshot, long long sample)
-{
-	snapshot->sample = sample;
-}
-
-void
-snapshot_set_max_frames(struct snapshot *snapshot, long long max_frames)
-{
-	snapshot->max_frames = max_frames;
-}
-
-long long
-snapshot_max_frames(const struct snapshot *snapshot)
-{
-	return snapshot->max_frames;
-}
-
-const struct stop *
-snapshot_stop(const struct snapshot *snapshot)
-{
-	return &snapshot->stop;
-}
-
-void
-snapshot_note_live(struct snapshot *snapshot)
-{
-	snapshot->stop.live = true;
-}
-
-void
-snapshot_note_signal(struct snapshot *snapshot, struct bytes signal)
-{
-	snapshot->stop.signal = snapshot_keep(snapshot, signal);
-}
-
-void
-snapshot_note_reason(struct snapshot *snapshot, struct bytes reason)
-{
-	snapshot->stop.reason = snapshot_keep(snapshot, reason);
-}
-
-void
-snapshot_note_received(struct snapshot *snapshot, struct bytes signal)
-{
-	snapshot->stop.crashed = no_thread;
-	snapshot_note_signal(snapshot, signal);
+	return snapshot->inferior != 1 && process->pid < 0 &&
+	    process->exe.len + process->core.len + process->command.len == 0;
 }
 
 void
@@ -287,13 +184,6 @@ snapshot_select(struct snapshot *snapshot, struct thread_id id)
 	stop->current = id;
 	if (stop->signal.len > 0 && stop->crashed.tid < 0)
 		stop->crashed = id;
-}
-
-void
-snapshot_select_lwp(struct snapshot *snapshot, struct thread_id id, long long lwp)
-{
-	snapshot_select(snapshot, id);
-	snapshot->stop.current_lwp = lwp;
 }
 
 void
@@ -310,19 +200,6 @@ snapshot_switch(struct snapshot *snapshot, const struct thread_id *id, long long
 		/* else gdb may say so of the thread that it just named as the one with the signal */
 		stop->current = no_thread;
 	}
-}
-
-void
-snapshot_note_place(struct snapshot *snapshot)
-{
-	snapshot->stop.selections++;
-}
-
-void
-snapshot_select_crashed(struct snapshot *snapshot, long long lwp)
-{
-	snapshot->stop.current_lwp = snapshot->stop.crashed_lwp = lwp;
-	snapshot->stop.selections++;
 }
 
 static const char *
@@ -348,18 +225,6 @@ snapshot_note_complaint(struct snapshot *snapshot, struct bytes line)
 		snapshot->foreign = hint_of(says);
 	if (says == SAYS_FAILED || (says == SAYS_FAILED_PERHAPS && !foreign))
 		snapshot->complaint = snapshot_keep(snapshot, bytes_first(line, COMPLAINT_MAX));
-}
-
-struct bytes
-snapshot_complaint(const struct snapshot *snapshot)
-{
-	return snapshot->complaint;
-}
-
-const char *
-snapshot_foreign(const struct snapshot *snapshot)
-{
-	return snapshot->foreign;
 }
 
 static struct known *
@@ -408,9 +273,9 @@ snapshot_add_thread(
 }
 
 void
-snapshot_add_target(struct snapshot *snapshot, struct thread_id id, const struct target *target)
+snapshot_add_target(struct snapshot *snapshot, const struct target *target)
 {
-	struct known *known = add_known(snapshot, by_number + id.tid);
+	struct known *known = add_known(snapshot, by_number + target->id.tid);
 
 	if (known != NULL) {
 		known->lwp = target->lwp > 0 ? target->lwp : 0;
@@ -432,7 +297,7 @@ tell_names(const struct snapshot *snapshot, struct thread *thread)
 		thread->lwp = numbered->lwp;
 	if (numbered != NULL && thread->lwp == numbered->lwp && thread->pthread.len == 0)
 		thread->pthread = numbered->pthread;
-	known = thread->lwp > 0 ? find_known(snapshot, thread->lwp) : NULL;
+	known = find_known(snapshot, thread->lwp);
 	if (known == NULL)
 		known = numbered;
 	if (known == NULL)

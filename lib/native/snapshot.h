@@ -6,11 +6,49 @@
 #define ST_NATIVE_SNAPSHOT_H
 
 #include "base/arena.h"
+#include "base/index.h"
 #include "native/gdb/header.h"
 
 enum { SNAPSHOT_INFERIORS = 16 }; /* of more, the processes are not told apart */
 
-struct snapshot;
+/* What the debugger said of the stop at which it looks. */
+struct stop {
+	bool live;                         /* of a live process, no core file */
+	struct bytes signal;               /* `SIGSEGV`; good until something is kept */
+	struct bytes reason;               /* why the process died, in words; good as long */
+	struct thread_id current, crashed; /* which is selected, which took it; tid -1: not known */
+	long long current_lwp, crashed_lwp; /* where only that is known; else -1 */
+	bool switched;                      /* a person selected another thread since the signal */
+	long long selections;               /* how many times one was selected */
+};
+
+/* What is known of a thread, by its LWP or its number. */
+struct known {
+	long long key;
+	long long lwp; /* 0: not known */
+	struct bytes pthread, comm, syscall;
+};
+
+/* All texts are put in by snapshot_keep(). */
+struct snapshot {
+	struct process processes[SNAPSHOT_INFERIORS]; /* of the inferiors, by number */
+	long long inferior;                           /* which one is selected */
+	struct bytes time;
+	long long sample, max_frames; /* a limit below 1: none is known */
+	struct stop stop;
+	struct bytes
+	    complaint;       /* the first line in which the debugger says why there is no thread */
+	const char *foreign; /* what to know of text that is no debugger's; else NULL */
+	bool lost;           /* something found no memory; it stays so when the rest is forgotten */
+
+	/* snapshot.c's own */
+	struct arena *memory; /* of all the text above and below */
+	size_t ceiling;       /* for it */
+	size_t tidy_at;       /* once it holds so much, what is of no use goes */
+	struct known *known;
+	size_t known_count, known_size;
+	struct index known_index;
+};
 
 /* `ceiling`: the most memory, in bytes, that its texts may take. NULL: no memory. */
 struct snapshot *snapshot_new(size_t ceiling);
@@ -20,13 +58,9 @@ void snapshot_free(struct snapshot *snapshot);
 void snapshot_reset(struct snapshot *snapshot);
 void snapshot_forget_threads(struct snapshot *snapshot);
 
-/* Whether something found no memory, which goes on until it is taken; the second one notes it. */
-bool snapshot_take_lost(struct snapshot *snapshot);
-void snapshot_note_lost(struct snapshot *snapshot);
-
 /*
- * A copy of a text that is not the snapshot's, to be put into its process; no bytes where there is no
- * memory, which is noted. A text that was put in earlier may move.
+ * A copy of a text that is not the snapshot's, to be put into it; no bytes where there is no memory, which is noted
+ * (`lost`). A text that was put in earlier may move.
  */
 struct bytes snapshot_keep(struct snapshot *snapshot, struct bytes text);
 
@@ -34,70 +68,28 @@ struct bytes snapshot_keep(struct snapshot *snapshot, struct bytes text);
 struct process *snapshot_process(struct snapshot *snapshot);
 const struct process *snapshot_process_of(const struct snapshot *snapshot, long long inferior);
 
+/* What a capture tells of it, which is copied. */
+void snapshot_set_process(struct snapshot *snapshot, const struct process *process);
+
 /* Whether the debugger has just turned to an inferior of which nothing is known yet. */
 bool snapshot_is_at_new_inferior(const struct snapshot *snapshot);
-void snapshot_select_inferior(struct snapshot *snapshot, long long inferior);
 
-/* What a capture tells, or its header line; a limit below 1: none is known. */
-void snapshot_set_process(struct snapshot *snapshot, const struct process *process);
-void snapshot_set_time(struct snapshot *snapshot, struct bytes time, long long sample);
-void snapshot_set_sample(struct snapshot *snapshot, long long sample);
-void snapshot_set_max_frames(struct snapshot *snapshot, long long max_frames);
-long long snapshot_max_frames(const struct snapshot *snapshot);
-
-/* What the debugger said of the stop at which it looks. */
-struct stop {
-	bool live;           /* of a live process, no core file */
-	struct bytes signal; /* `SIGSEGV`; good until something is kept */
-	struct bytes reason; /* why the process died, in words; good as long */
-	struct thread_id current,
-	    crashed; /* the thread that is selected, that took it; tid -1: not known */
-	long long current_lwp, crashed_lwp; /* where only that is known; else -1 */
-	bool switched;                      /* a person selected another thread since the signal */
-	long long selections;               /* how many times one was selected */
-};
-
-const struct stop *snapshot_stop(const struct snapshot *snapshot);
-
-void snapshot_note_live(struct snapshot *snapshot);
-void snapshot_note_signal(struct snapshot *snapshot, struct bytes signal);
-
-/* Why the process died, in words. */
-void snapshot_note_reason(struct snapshot *snapshot, struct bytes reason);
-
-/* A live process got a signal: which thread did is said anew. */
-void snapshot_note_received(struct snapshot *snapshot, struct bytes signal);
-
-/* The debugger selected a thread: the one that is when a signal is known took it. */
+/* The debugger selected a thread. If a signal is known and not yet whose, that thread took it. */
 void snapshot_select(struct snapshot *snapshot, struct thread_id id);
 
 /* `[Switching to …]`: by a person, who gives its number, or by gdb itself, of which the LWP is known. */
 void snapshot_switch(struct snapshot *snapshot, const struct thread_id *id, long long lwp);
 
-/* `[Current thread is …]`: its LWP, too. */
-void snapshot_select_lwp(struct snapshot *snapshot, struct thread_id id, long long lwp);
-
-/* The place of the thread that is selected was shown anew. */
-void snapshot_note_place(struct snapshot *snapshot);
-
-/* The thread that a core was dumped for. */
-void snapshot_select_crashed(struct snapshot *snapshot, long long lwp);
-
 /*
- * Notes a line that says nothing else: the first complaint tells why there are no threads, unless the text is another
- * program's, in whose mouth the words mean something else.
+ * Notes a line that says nothing else. The first complaint tells why there are no threads, unless the text is another
+ * program's: there the words mean something else.
  */
 void snapshot_note_complaint(struct snapshot *snapshot, struct bytes line);
-struct bytes snapshot_complaint(const struct snapshot *snapshot);
-
-/* What to know of text that is no debugger's; else NULL. */
-const char *snapshot_foreign(const struct snapshot *snapshot);
 
 /* Notes what is known of an LWP; of a thread, by its number and by its LWP. */
 void snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, struct bytes syscall);
-void snapshot_add_target(
-    struct snapshot *snapshot, struct thread_id id, const struct target *target);
+void snapshot_add_target(struct snapshot *snapshot, const struct target *target);
 
 /* Gives a thread what is known of it: process, time, names. The texts are the snapshot's. */
 void snapshot_tell(const struct snapshot *snapshot, struct thread *thread);

@@ -1,7 +1,69 @@
 #include "native/statements.h"
 
-#include "native/rem.h"
+#include "base/ascii.h"
 #include "native/signals.h"
+
+static bool
+is_of_word(char c)
+{
+	return c != ' ' && c != '\t';
+}
+
+/* Takes a word off the front. */
+static struct bytes
+take_word(struct bytes *text)
+{
+	struct bytes word;
+
+	*text = bytes_trim(*text);
+	word = bytes_first(*text, ascii_run(*text, is_of_word));
+	*text = bytes_from(*text, word.len);
+	return word;
+}
+
+/* Whether the word is that option, whose long name may be cut (`--core=`). Its value is in the word or is the next one. */
+static bool
+is_option(struct bytes word, char letter, const char *name, struct bytes *rest, struct bytes *value)
+{
+	size_t length = bytes_index(word, '=');
+
+	if (word.len >= 2 && word.at[0] == '-' && word.at[1] == letter) {
+		*value = word.len > 2 ? bytes_from(word, 2) : take_word(rest);
+		return value->len > 0;
+	}
+	if (length < 3 || !bytes_start(word, BYTES("--")) ||
+	    !bytes_start(bytes_of(name), bytes_from(bytes_first(word, length), 2)))
+		return false;
+	*value = length < word.len ? bytes_from(word, length + 1) : take_word(rest);
+	return value->len > 0;
+}
+
+/*
+ * The header of st-collect and collect.py, which says what the debugger may not:
+ * REM collect.py 1.01 TOOL=gdb  PYPLATFORM=linux2 ./collect.py --exe=/usr/sbin/httpd -p 1234
+ */
+static void
+read_rem(struct snapshot *snapshot, struct bytes text)
+{
+	struct process *process = snapshot_process(snapshot);
+	struct bytes word, value;
+	long long number;
+
+	while ((word = take_word(&text)).len > 0) {
+		if (is_option(word, 'p', "pid", &text, &value))
+			(void)bytes_number(value, &process->pid);
+		else if (is_option(word, 'e', "exe", &text, &value))
+			process->exe = snapshot_keep(snapshot, value);
+		else if (is_option(word, 'c', "corefile", &text, &value))
+			process->core = snapshot_keep(snapshot, value);
+		else if (is_option(word, '\0', "sample", &text, &value) &&
+		    bytes_number(value, &number) && number > 0)
+			snapshot->sample = number;
+		else if (is_option(word, '\0', "max-frames", &text, &value) &&
+		    bytes_number(value, &number) && number > 0)
+			snapshot->max_frames = number;
+	}
+}
 
 /* [Switching to inferior 2 [<null>] (/usr/bin/httpd)] */
 static void
@@ -9,27 +71,8 @@ read_inferior(struct snapshot *snapshot, struct bytes text)
 {
 	struct thread_id id;
 
-	if (header_parse_id(text, &id, &text))
-		snapshot_select_inferior(snapshot, id.tid);
-}
-
-/* A header line says what the debugger may not. */
-static void
-read_rem(struct snapshot *snapshot, struct bytes text)
-{
-	struct process *process = snapshot_process(snapshot);
-	struct rem rem = rem_parse(text);
-
-	if (rem.pid >= 0)
-		process->pid = rem.pid;
-	if (rem.exe.len > 0)
-		process->exe = snapshot_keep(snapshot, rem.exe);
-	if (rem.core.len > 0)
-		process->core = snapshot_keep(snapshot, rem.core);
-	if (rem.sample > 0)
-		snapshot_set_sample(snapshot, rem.sample);
-	if (rem.max_frames > 0)
-		snapshot_set_max_frames(snapshot, rem.max_frames);
+	if (header_parse_id(text, &id, &text) && id.tid < SNAPSHOT_INFERIORS)
+		snapshot->inferior = id.tid;
 }
 
 /* program: /usr/sbin/httpd, process 9; Apple and old gdb: program: `/usr/sbin/httpd', process 9 */
@@ -40,7 +83,7 @@ read_attaching(struct snapshot *snapshot, struct bytes text)
 	struct bytes exe, number;
 	long long pid;
 
-	snapshot_note_live(snapshot);
+	snapshot->stop.live = true;
 	if (!bytes_split_last(text, BYTES("process "), &exe, &number))
 		return;
 	number = bytes_trim(number);
@@ -96,18 +139,20 @@ read_current(struct snapshot *snapshot, struct bytes text)
 {
 	struct thread_id id;
 
-	if (header_parse_id(text, &id, &text) && id.tid > 0)
-		snapshot_select_lwp(snapshot, id, lwp_in_brackets(text));
+	if (!header_parse_id(text, &id, &text) || id.tid <= 0)
+		return;
+	snapshot_select(snapshot, id);
+	snapshot->stop.current_lwp = lwp_in_brackets(text);
 }
 
 /* coredumpctl: `PID: 666897 (a.out)`; and the journal: `Process 666897 (a.out) of user 0 dumped core.` */
 static void
-read_pid(struct snapshot *snapshot, struct bytes text)
+read_pid(struct process *process, struct bytes text)
 {
 	long long pid;
 
 	if (bytes_take_number(&text, &pid) && bytes_start(text, BYTES(" (")))
-		snapshot_process(snapshot)->pid = pid;
+		process->pid = pid;
 }
 
 /* coredumpctl: `Signal: 11 (SEGV)` */
@@ -120,7 +165,7 @@ read_signal(struct snapshot *snapshot, struct bytes text)
 	    text.len >= sizeof(name) - 3)
 		return;
 	memcpy(name + 3, text.at, text.len);
-	snapshot_note_signal(snapshot, (struct bytes){ name, 3 + text.len });
+	snapshot->stop.signal = snapshot_keep(snapshot, (struct bytes){ name, 3 + text.len });
 }
 
 /* Thread 21 "Rasterizer" received signal SIGSEGV, …; … hit Breakpoint 1, … */
@@ -129,7 +174,7 @@ read_thread_of_stop(struct snapshot *snapshot, struct bytes text)
 {
 	struct thread_id id;
 
-	snapshot_note_live(snapshot);
+	snapshot->stop.live = true;
 	if (bytes_take(&text, BYTES("Thread ")) && header_parse_id(text, &id, &text))
 		snapshot_select(snapshot, id);
 }
@@ -137,15 +182,14 @@ read_thread_of_stop(struct snapshot *snapshot, struct bytes text)
 static bool
 read_row(struct snapshot *snapshot, struct bytes text)
 {
-	struct thread_id id;
 	struct target target;
 	bool current;
 
-	if (!header_parse_row(text, &id, &target, &current))
+	if (!header_parse_row(text, &target, &current))
 		return false;
-	snapshot_add_target(snapshot, id, &target);
+	snapshot_add_target(snapshot, &target);
 	if (current)
-		snapshot_select(snapshot, id);
+		snapshot_select(snapshot, target.id);
 	return true;
 }
 
@@ -164,56 +208,58 @@ read_other(struct snapshot *snapshot, enum says says, struct bytes text)
 bool
 statements_read(struct snapshot *snapshot, struct line *line)
 {
-	struct bytes text =
-	    bytes_from(line->text, bytes_indent(line->text)); /* a log set in, before that shows */
+	/* the text: a log may be set in, before it is known how far */
+	struct bytes text = bytes_from(line->text, bytes_indent(line->text));
 	struct said said = says_of(line);
+	struct process *process = snapshot_process(snapshot);
 
 	switch (said.says) {
 	case SAYS_REM:
 		read_rem(snapshot, said.rest);
-		return true;
+		break;
 	case SAYS_ATTACHING:
 		read_attaching(snapshot, said.rest);
-		return true;
+		break;
 	case SAYS_STARTING:
-		snapshot_note_live(snapshot);
-		return true;
+		snapshot->stop.live = true;
+		break;
 	case SAYS_GENERATED:
 		read_generated(snapshot, said.rest);
-		return true;
+		break;
 	case SAYS_PID:
-		read_pid(snapshot, said.rest);
-		return true;
+		read_pid(process, said.rest);
+		break;
 	case SAYS_DUMPED:
-		read_pid(snapshot, bytes_from(text, strlen("Process ")));
-		return true;
+		read_pid(process, bytes_from(text, strlen("Process ")));
+		break;
 	case SAYS_EXECUTABLE:
-		snapshot_process(snapshot)->exe = snapshot_keep(snapshot, bytes_trim(said.rest));
-		return true;
+		process->exe = snapshot_keep(snapshot, bytes_trim(said.rest));
+		break;
 	case SAYS_COMMAND:
-		snapshot_process(snapshot)->command =
-		    snapshot_keep(snapshot, bytes_trim(said.rest));
-		return true;
+		process->command = snapshot_keep(snapshot, bytes_trim(said.rest));
+		break;
 	case SAYS_SIGNAL:
 		read_signal(snapshot, said.rest);
-		return true;
+		break;
 	case SAYS_TERMINATED:
-		snapshot_note_signal(snapshot, signals_parse(said.rest));
-		return true;
-	case SAYS_RECEIVED:
-		snapshot_note_received(snapshot, signals_parse(said.rest));
+		snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(said.rest));
+		break;
+	case SAYS_RECEIVED: /* which thread did is said anew */
+		snapshot->stop.crashed.tid = -1;
+		snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(said.rest));
 		read_thread_of_stop(snapshot, text);
-		return true;
+		break;
 	case SAYS_INFERIOR:
 		read_inferior(snapshot, said.rest);
-		return true;
+		break;
 	case SAYS_SWITCHING:
 		read_switching(snapshot, said.rest);
-		return true;
+		break;
 	case SAYS_CURRENT:
 		read_current(snapshot, said.rest);
-		return true;
+		break;
 	default:
 		return read_other(snapshot, said.says, text);
 	}
+	return true;
 }

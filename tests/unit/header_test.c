@@ -39,14 +39,13 @@ headers(void)
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct row *row = &rows[i];
-		struct thread_id id = { -7, -7 };
-		struct target target = { .lwp = -7 };
+		struct target target = { .id = { -7, -7 }, .lwp = -7 };
 
-		if (!CHECK(header_parse(bytes_of(row->line), &id, &target) == HEADER_WHOLE)) {
+		if (!CHECK(header_parse(bytes_of(row->line), &target) == HEADER_WHOLE)) {
 			printf("   %s\n", row->line);
 			continue;
 		}
-		CHECK(id.tid == row->tid && id.inferior == row->inferior);
+		CHECK(target.id.tid == row->tid && target.id.inferior == row->inferior);
 		CHECK(target.lwp == row->lwp && target.pid == row->pid);
 		CHECK_TEXT(target.pthread, text_of(row->pthread));
 		CHECK_TEXT(target.comm, text_of(row->comm));
@@ -61,39 +60,36 @@ no_headers(void)
 		"Thread 3:", "Thread 3 hit Breakpoint 1", "thread 3 (LWP 1):", " Thread 3 (LWP 1):",
 		"Thread -3 (LWP 1):", "Thread 3. (LWP 1):", "Thread 99999999999999999999 (LWP 1):",
 		"Thread pool started (x):" };
-	struct thread_id id;
 	struct target target;
 
 	for (size_t i = 0; i < COUNT_OF(none); i++)
-		if (!CHECK(header_parse(bytes_of(none[i]), &id, &target) == HEADER_NONE))
+		if (!CHECK(header_parse(bytes_of(none[i]), &target) == HEADER_NONE))
 			printf("   %s\n", none[i]);
-	CHECK(header_parse(BYTES("Thread 3 (Thread 0x7f (LWP 1) \"a"), &id, &target) == HEADER_CUT);
-	CHECK(header_parse(BYTES("Thread 3 (LWP 1 \"a"), &id, &target) == HEADER_CUT);
+	CHECK(header_parse(BYTES("Thread 3 (Thread 0x7f (LWP 1) \"a"), &target) == HEADER_CUT);
+	CHECK(header_parse(BYTES("Thread 3 (LWP 1 \"a"), &target) == HEADER_CUT);
 }
 
 static void
 table_rows(void)
 {
-	struct thread_id id;
 	struct target target;
 	bool current;
 
 	CHECK(header_parse_row(
-	    BYTES("* 1    Thread 0x7f (LWP 9) \"na\"me\" 0x00 in f ()"), &id, &target, &current));
-	CHECK(current && id.tid == 1 && target.lwp == 9);
+	    BYTES("* 1    Thread 0x7f (LWP 9) \"na\"me\" 0x00 in f ()"), &target, &current));
+	CHECK(current && target.id.tid == 1 && target.lwp == 9);
 	CHECK_TEXT(target.comm, BYTES("na\"me"));
-	CHECK(
-	    header_parse_row(BYTES("  2.13 LWP 10 f (s=\"x\") at a.c:1"), &id, &target, &current));
-	CHECK(!current && id.tid == 13 && id.inferior == 2 && target.lwp == 10 &&
+	CHECK(header_parse_row(BYTES("  2.13 LWP 10 f (s=\"x\") at a.c:1"), &target, &current));
+	CHECK(!current && target.id.tid == 13 && target.id.inferior == 2 && target.lwp == 10 &&
 	    target.comm.len == 0);
 	/* a name has 15 bytes at the most: what is further off is the frame's */
 	CHECK(header_parse_row(
-	    BYTES("  2 LWP 10 \"abc\" f (s=\"0123456789012345678\" )"), &id, &target, &current));
+	    BYTES("  2 LWP 10 \"abc\" f (s=\"0123456789012345678\" )"), &target, &current));
 	CHECK_TEXT(target.comm, BYTES("abc"));
-	CHECK(!header_parse_row(BYTES("12      return x;"), &id, &target, &current));
-	CHECK(!header_parse_row(BYTES(""), &id, &target, &current));
-	CHECK(!header_parse_row(BYTES("* "), &id, &target, &current));
-	CHECK(!header_parse_row(BYTES("  Id   Target Id         Frame "), &id, &target, &current));
+	CHECK(!header_parse_row(BYTES("12      return x;"), &target, &current));
+	CHECK(!header_parse_row(BYTES(""), &target, &current));
+	CHECK(!header_parse_row(BYTES("* "), &target, &current));
+	CHECK(!header_parse_row(BYTES("  Id   Target Id         Frame "), &target, &current));
 }
 
 int

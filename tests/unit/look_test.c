@@ -37,7 +37,7 @@ check_case(struct look *look, struct dialect *dialect, size_t n)
 	struct bytes rest;
 	long long level;
 
-	snapshot_set_max_frames(dialect->snapshot, cases[n].max_frames);
+	dialect->snapshot->max_frames = cases[n].max_frames;
 	for (size_t i = 0; i < 4 && cases[n].frames[i] != NULL; i++) {
 		struct bytes text = bytes_of(cases[n].frames[i]);
 
@@ -79,7 +79,7 @@ what_was_seen(struct look *look, struct dialect *dialect)
 	for (int i = 0; i < 2; i++) {
 		draft = dialect_begin(dialect);
 		drafts_add_frame(draft)->function = i == 0 ? BYTES("other") : BYTES("g");
-		look_hold_place(look, draft);
+		look_settle(look, draft, true);
 	}
 	CHECK(drafts_take(dialect->drafts) != NULL && drafts_take(dialect->drafts) == NULL);
 	look_end(look);
@@ -95,13 +95,11 @@ main(void)
 {
 	struct dialect dialect = { .drafts = drafts_new(1 << 20),
 		.snapshot = snapshot_new(1 << 20) };
-	struct selection selection;
 	struct look look;
 
 	if (!CHECK(dialect.drafts != NULL && dialect.snapshot != NULL))
 		return check_end();
-	selection_init(&selection, dialect.snapshot);
-	look_init(&look, &dialect, &selection);
+	look_init(&look, &dialect);
 	for (size_t n = 0; n < COUNT_OF(cases); n++)
 		check_case(&look, &dialect, n);
 	what_was_seen(&look, &dialect);

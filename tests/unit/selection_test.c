@@ -47,7 +47,6 @@ read(struct look *look, struct bytes text)
 static void
 end(struct look *look)
 {
-	selection_free(&look->selection);
 	snapshot_free(look->snapshot);
 }
 
@@ -97,15 +96,12 @@ by_place(void)
 
 	if (!begin(&look))
 		return;
-	CHECK(selection_note_core(&look.selection, bytes_of(place)));
+	CHECK(selection_note(&look.selection, bytes_of(place), false));
 	memset(place, 'x', sizeof(place)); /* the line is gone by now */
-	CHECK(selection_note_core(&look.selection, BYTES("0x1 in g () from /lib/a.so")));
-	CHECK(selection_has_address(&look.selection));
+	CHECK(!selection_note(&look.selection, BYTES("0x1 in g () from /lib/a.so"), false));
+	CHECK(!selection_note(&look.selection, BYTES("0x1 in g () from /lib/a.so"), true));
 	mark(&look);
-	CHECK(!look.threads[0].current && look.threads[1].current &&
-	    selection_is_found(&look.selection));
-	selection_reset(&look.selection);
-	CHECK(!selection_has_address(&look.selection) && !selection_is_found(&look.selection));
+	CHECK(!look.threads[0].current && look.threads[1].current && look.selection.found);
 	end(&look);
 }
 
@@ -114,13 +110,12 @@ static void
 by_stop(void)
 {
 	struct look look;
-	bool noted;
 
 	if (!begin(&look))
 		return;
-	CHECK(selection_note_stop(&look.selection, BYTES("0x2 in f () from /lib/a.so"), &noted));
-	CHECK(selection_note_stop(&look.selection, BYTES("no place"), &noted) && !noted);
-	CHECK(selection_note_stop(&look.selection, BYTES("0x1 in g () from /lib/a.so"), &noted));
+	CHECK(selection_note(&look.selection, BYTES("0x2 in f () from /lib/a.so"), true));
+	CHECK(!selection_note(&look.selection, BYTES("no place"), true));
+	CHECK(selection_note(&look.selection, BYTES("0x1 in g () from /lib/a.so"), true));
 	mark(&look);
 	CHECK(look.threads[0].current && !look.threads[1].current);
 	CHECK(!look.threads[0].crashed); /* of a signal gdb would have said so */

@@ -22,7 +22,6 @@ a_long_session(void)
 {
 	struct snapshot *snapshot = snapshot_new(1024 * 1024);
 	char row[100];
-	struct thread_id id;
 	struct target target;
 	bool current;
 
@@ -32,10 +31,10 @@ a_long_session(void)
 	snapshot_add_thread(snapshot, 7, BYTES("main"), BYTES("poll"));
 	for (int i = 0; i < 500000; i++) {
 		snprintf(row, sizeof(row), "* 2    Thread 0x7f%06d (LWP 9) \"w%d\" f ()", i, i);
-		if (header_parse_row(bytes_of(row), &id, &target, &current))
-			snapshot_add_target(snapshot, id, &target);
+		if (header_parse_row(bytes_of(row), &target, &current))
+			snapshot_add_target(snapshot, &target);
 	}
-	CHECK(!snapshot_take_lost(snapshot));
+	CHECK(!snapshot->lost);
 	CHECK_TEXT(snapshot_process(snapshot)->exe, BYTES("/bin/a"));
 	CHECK_TEXT(told(snapshot, 7, -1).comm, BYTES("main"));
 	CHECK_TEXT(told(snapshot, 7, -1).syscall, BYTES("poll"));
@@ -59,7 +58,7 @@ no_memory(void)
 	CHECK(told(snapshot, 20000, -1).comm.len == 0);
 	snapshot_reset(snapshot);
 	CHECK(told(snapshot, 1, -1).comm.len == 0);
-	CHECK(snapshot_take_lost(snapshot) && !snapshot_take_lost(snapshot));
+	CHECK(snapshot->lost);
 	snapshot_free(snapshot);
 }
 
@@ -76,11 +75,12 @@ very_many(void)
 	snapshot_add_thread(snapshot, -5, BYTES("x"), BYTES_NONE);
 	for (long long lwp = 1; lwp <= MOST; lwp++)
 		snapshot_add_thread(snapshot, lwp * 4096, BYTES("x"), BYTES_NONE);
-	CHECK(!snapshot_take_lost(snapshot));
+	CHECK(!snapshot->lost);
 	snapshot_add_thread(snapshot, 7, BYTES("x"), BYTES_NONE);
-	CHECK(snapshot_take_lost(snapshot) && told(snapshot, 7, -1).comm.len == 0);
+	CHECK(snapshot->lost && told(snapshot, 7, -1).comm.len == 0);
+	snapshot->lost = false;
 	snapshot_add_thread(snapshot, 4096, BYTES("y"), BYTES_NONE);
-	CHECK(!snapshot_take_lost(snapshot));
+	CHECK(!snapshot->lost);
 	CHECK_TEXT(told(snapshot, 4096, -1).comm, BYTES("y"));
 	CHECK_TEXT(told(snapshot, MOST * 4096LL, -1).comm, BYTES("x"));
 	snapshot_reset(snapshot);
@@ -100,15 +100,14 @@ inferiors(void)
 		return;
 	CHECK(!snapshot_is_at_new_inferior(snapshot));
 	snapshot_process(snapshot)->pid = 7;
-	snapshot_select_inferior(snapshot, 2);
+	snapshot->inferior = 2;
 	CHECK(snapshot_process(snapshot)->pid == -1 && snapshot_is_at_new_inferior(snapshot));
 	snapshot_process(snapshot)->pid = 8;
 	CHECK(!snapshot_is_at_new_inferior(snapshot));
-	snapshot_select_inferior(snapshot, SNAPSHOT_INFERIORS); /* not told apart */
 	CHECK(snapshot_process_of(snapshot, 1)->pid == 7);
 	CHECK(snapshot_process_of(snapshot, 2)->pid == 8);
 	CHECK(snapshot_process_of(snapshot, SNAPSHOT_INFERIORS)->pid == 8);
-	snapshot_select_inferior(snapshot, 1);
+	snapshot->inferior = 1;
 	CHECK(snapshot_process(snapshot)->pid == 7 && snapshot_process_of(snapshot, 2)->pid == 8);
 	snapshot_free(snapshot);
 }
@@ -142,11 +141,11 @@ complaining(void)
 		snapshot_reset(snapshot);
 		for (size_t i = 0; i < 3 && complaints[n].lines[i] != NULL; i++)
 			snapshot_note_complaint(snapshot, bytes_of(complaints[n].lines[i]));
-		CHECK_TEXT(snapshot_complaint(snapshot), bytes_of(complaints[n].complaint));
-		CHECK_TEXT(bytes_of(snapshot_foreign(snapshot)), bytes_of(complaints[n].foreign));
+		CHECK_TEXT(snapshot->complaint, bytes_of(complaints[n].complaint));
+		CHECK_TEXT(bytes_of(snapshot->foreign), bytes_of(complaints[n].foreign));
 	}
 	snapshot_note_complaint(snapshot, BYTES("No such file or directory\0"));
-	CHECK(snapshot_complaint(snapshot).len == 0); /* a program, not its text */
+	CHECK(snapshot->complaint.len == 0); /* a program, not its text */
 	snapshot_free(snapshot);
 }
 

@@ -24,12 +24,12 @@ a_core(void)
 	if (!CHECK(snapshot != NULL))
 		return;
 	read_all(snapshot, lines);
-	stop = snapshot_stop(snapshot);
+	stop = &snapshot->stop;
 	CHECK_TEXT(snapshot_process(snapshot)->command, BYTES("/bin/a -x"));
 	CHECK_TEXT(stop->signal, BYTES("SIGSEGV"));
 	CHECK(stop->current.tid == 2 && stop->crashed.tid == 2 && stop->current_lwp == 9);
-	CHECK(!stop->live && snapshot_complaint(snapshot).len == 0);
-	CHECK(!snapshot_take_lost(snapshot));
+	CHECK(!stop->live && snapshot->complaint.len == 0);
+	CHECK(!snapshot->lost);
 	/* a further look is at the same process, and at other threads perhaps */
 	snapshot_forget_threads(snapshot);
 	CHECK(stop->current.tid == -1 && stop->crashed.tid == -1 && stop->signal.len == 0);
@@ -45,13 +45,15 @@ two_inferiors(void)
 {
 	static const char *const lines[] = { "Attaching to program: /bin/a, process 7",
 		"[Switching to inferior 2 [<null>] (<noexec>)]",
-		"Attaching to program: `/bin/b', process 8.", NULL };
+		"Attaching to program: `/bin/b', process 8.",
+		"[Switching to inferior 16 [<null>] (<noexec>)]", /* not told apart */
+		NULL };
 	struct snapshot *snapshot = snapshot_new(CEILING);
 
 	if (!CHECK(snapshot != NULL))
 		return;
 	read_all(snapshot, lines);
-	CHECK(snapshot_stop(snapshot)->live && snapshot_process_of(snapshot, -1)->pid == 8);
+	CHECK(snapshot->stop.live && snapshot_process_of(snapshot, -1)->pid == 8);
 	CHECK(snapshot_process_of(snapshot, 1)->pid == 7);
 	CHECK(snapshot_process_of(snapshot, 2)->pid == 8);
 	CHECK_TEXT(snapshot_process_of(snapshot, 1)->exe, BYTES("/bin/a"));
@@ -77,7 +79,7 @@ a_dump(void)
 	read_all(snapshot, lines);
 	process = snapshot_process(snapshot);
 	CHECK(process->pid == 666897);
-	CHECK_TEXT(snapshot_stop(snapshot)->signal, BYTES("SIGSEGV"));
+	CHECK_TEXT(snapshot->stop.signal, BYTES("SIGSEGV"));
 	CHECK_TEXT(process->command, BYTES("./a.out x"));
 	CHECK_TEXT(process->exe, BYTES("/tmp/a.out"));
 	read_all(snapshot, journal);
@@ -85,9 +87,52 @@ a_dump(void)
 	snapshot_free(snapshot);
 }
 
+/* The header of st-collect and collect.py. */
+static const struct {
+	const char *line;
+	long long pid, sample, max_frames;
+	const char *exe, *core;
+} headers[] = {
+	{ "REM collect.py 1.01 TOOL=gdb  PYPLATFORM=linux2 ./collect.py --exe=/usr/sbin/httpd -p "
+	  "1234",
+	    1234, -1, 0, "/usr/sbin/httpd", "" },
+	{ "REM st-collect --pid=7 --exe=/bin/a --sample=3", 7, 3, 0, "/bin/a", "" },
+	{ "REM st-collect -p 7 --max-frames=256 --sample=0", 7, -1, 256, "", "" },
+	{ "REM collect.py -p1234 -e\t/bin/a -c core.7", 1234, -1, 0, "/bin/a", "core.7" },
+	{ "REM collect.py --core=core.7 --ex /bin/a", -1, -1, 0, "/bin/a", "core.7" },
+	{ "REM collect.py --pid 12x", -1, -1, 0, "", "" },
+	{ "REM collect.py --pidfile=9 -x 4 -p", -1, -1, 0, "", "" },
+	{ "REM collect.py -e /bin/a --exe=", -1, -1, 0, "/bin/a", "" },
+	{ "REM /usr/bin/pstack", -1, -1, 0, "", "" },
+	{ "REM ", -1, -1, 0, "", "" },
+};
+
+static void
+collectors(void)
+{
+	struct snapshot *snapshot = snapshot_new(CEILING);
+
+	if (!CHECK(snapshot != NULL))
+		return;
+	for (size_t i = 0; i < COUNT_OF(headers); i++) {
+		const struct process *process = snapshot_process(snapshot);
+
+		snapshot_reset(snapshot);
+		read_all(snapshot, (const char *const[]){ headers[i].line, NULL });
+		if (!CHECK(process->pid == headers[i].pid &&
+			snapshot->sample == headers[i].sample &&
+			snapshot->max_frames == headers[i].max_frames))
+			printf("   %s\n", headers[i].line);
+		CHECK_TEXT(process->exe, bytes_of(headers[i].exe));
+		CHECK_TEXT(process->core, bytes_of(headers[i].core));
+	}
+	snapshot_free(snapshot);
+}
+
 int
 main(void)
 {
+	collectors();
 	a_core();
 	two_inferiors();
 	a_dump();

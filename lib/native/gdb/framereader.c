@@ -60,27 +60,22 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 	/* `#1 Problem …` in a log is no frame; one that a new gdb prints in a new way is. */
 	if (state == FRAMELINE_ODD && last != NULL && level <= last->level)
 		return false;
+	framereader_start(reader, draft);
 	/* `up`, `frame 4` show again what is there; stacktraces.py takes it for one more */
 	if (!reader->original && last != NULL && level <= last->level &&
-	    draft->thread.frame_count < SHOWN_AGAIN_MAX && drafts_has_level(draft, level)) {
-		framereader_start(reader, draft);
+	    draft->thread.frame_count < SHOWN_AGAIN_MAX && drafts_has_level(draft, level))
 		return true;
-	}
 	frame = drafts_add_frame(draft);
 	if (frame == NULL)
 		return true;
 	if (state == FRAMELINE_WHOLE)
 		*frame = parsed;
 	frame->level = level;
-	*reader = (struct framereader){
-		.original = reader->original,
-		.draft = draft,
-		.frame = frame,
-		.text = line,
-		.number = number,
-		.state = state,
-		.wrapping = true,
-	};
+	reader->frame = frame;
+	reader->text = line;
+	reader->number = number;
+	reader->state = state;
+	reader->wrapping = true;
 	return true;
 }
 
@@ -88,14 +83,11 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 static bool
 ends_place(const struct framereader *reader, struct bytes line)
 {
-	size_t digits = 0;
+	struct bytes digits = line;
+	bool colon = bytes_split_last(line, BYTES(":"), NULL, &digits) ||
+	    bytes_end(reader->text, BYTES(":"));
 
-	while (digits < line.len && ascii_is_digit(line.at[line.len - 1 - digits]))
-		digits++;
-	if (digits == 0)
-		return false;
-	return digits == line.len ? bytes_end(reader->text, BYTES(":"))
-				  : line.at[line.len - 1 - digits] == ':';
+	return colon && digits.len > 0 && ascii_run(digits, ascii_is_digit) == digits.len;
 }
 
 /*

@@ -14,8 +14,7 @@ enum {
 };
 
 struct gdb {
-	struct dialect *dialect;
-	struct threads *threads;
+	struct threads threads;
 	struct buffer cut; /* a header that goes on in the next line */
 	int cut_lines;     /* how many of those came */
 	bool of_frame;     /* the line before was more of a frame: wrapped text, a local */
@@ -28,13 +27,8 @@ gdb_new(struct dialect *dialect)
 
 	if (gdb == NULL)
 		return NULL;
-	gdb->dialect = dialect;
 	gdb->cut.ceiling = CUT_MAX;
-	gdb->threads = threads_new(dialect);
-	if (gdb->threads == NULL) {
-		free(gdb);
-		return NULL;
-	}
+	threads_init(&gdb->threads, dialect);
 	return gdb;
 }
 
@@ -43,7 +37,7 @@ gdb_free(struct gdb *gdb)
 {
 	if (gdb == NULL)
 		return;
-	threads_free(gdb->threads);
+	look_free(&gdb->threads.look);
 	buffer_free(&gdb->cut);
 	free(gdb);
 }
@@ -51,17 +45,16 @@ gdb_free(struct gdb *gdb)
 void
 gdb_read_as_original(struct gdb *gdb)
 {
-	threads_read_as_original(gdb->threads);
+	gdb->threads.reader.original = true;
 }
 
 /* A thread's header: then the line is gdb's, whatever came before. */
 static bool
 is_header(struct bytes text)
 {
-	struct thread_id id;
 	struct target target;
 
-	return header_parse(text, &id, &target) == HEADER_WHOLE;
+	return header_parse(text, &target) == HEADER_WHOLE;
 }
 
 static enum begins
@@ -87,49 +80,46 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 static bool
 owns(const struct dialect *dialect)
 {
-	return threads_are_in_value(dialect->gdb->threads);
+	return dialect->gdb->threads.reader.locals.quoted;
 }
 
 static void
 end_look(struct gdb *gdb)
 {
-	threads_end(gdb->threads);
+	threads_end(&gdb->threads);
 	buffer_reset(&gdb->cut);
-	gdb->cut_lines = 0;
 }
 
 static bool
 take_header(struct gdb *gdb, struct bytes text)
 {
-	struct thread_id id;
 	struct target target;
+	enum header header = header_parse(text, &target);
 
-	switch (header_parse(text, &id, &target)) {
-	case HEADER_NONE:
-		return false;
-	case HEADER_CUT:
+	if (header == HEADER_WHOLE) {
+		threads_begin(&gdb->threads, &target, BYTES_NONE);
+	} else if (header == HEADER_CUT) {
 		buffer_reset(&gdb->cut);
 		buffer_append(&gdb->cut, text);
-		return true;
-	case HEADER_WHOLE:
-		threads_begin(gdb->threads, id, &target, BYTES_NONE);
-		return true;
+		gdb->cut_lines = 0;
 	}
-	return false;
+	return header != HEADER_NONE;
 }
 
 /* systemd-coredump's header; it shows the thread first that the core was dumped for. */
 static bool
 take_coredump(struct gdb *gdb, struct bytes text)
 {
-	struct thread_id id = { .inferior = -1, .tid = -1 };
-	struct target target = { .pid = -1, .lwp = -1 };
+	struct target target = { .id = { -1, -1 }, .pid = -1, .lwp = -1 };
+	struct stop *stop = &gdb->threads.dialect->snapshot->stop;
 
 	if (!header_parse_coredump(text, &target.lwp))
 		return false;
-	if (!threads_have_headers(gdb->threads))
-		snapshot_select_crashed(gdb->dialect->snapshot, target.lwp);
-	threads_begin(gdb->threads, id, &target, BYTES("systemd-coredump"));
+	if (!gdb->threads.look.headers) {
+		stop->current_lwp = stop->crashed_lwp = target.lwp;
+		stop->selections++;
+	}
+	threads_begin(&gdb->threads, &target, BYTES("systemd-coredump"));
 	return true;
 }
 
@@ -137,13 +127,11 @@ take_coredump(struct gdb *gdb, struct bytes text)
 static bool
 may_not_be_name(struct bytes text)
 {
-	struct thread_id id;
 	struct target target;
 	struct bytes rest;
 	long long level;
 
-	return frameline_starts(text, &level, &rest) ||
-	    header_parse(text, &id, &target) != HEADER_NONE;
+	return frameline_starts(text, &level, &rest) || header_parse(text, &target) != HEADER_NONE;
 }
 
 static void feed_line(struct gdb *gdb, struct line *line);
@@ -156,7 +144,6 @@ give_up_cut_header(struct gdb *gdb)
 	struct bytes rest = buffer_bytes(&cut), text;
 
 	gdb->cut = (struct buffer){ .ceiling = CUT_MAX };
-	gdb->cut_lines = 0;
 	(void)bytes_next(&rest, '\n', &text); /* that was none */
 	while (bytes_next(&rest, '\n', &text))
 		feed_line(gdb, &(struct line){ .text = text });
@@ -171,16 +158,14 @@ static void
 finish_cut_header(struct gdb *gdb, struct bytes text)
 {
 	size_t indent = bytes_indent(text);
-	struct thread_id id;
 	struct target target;
 
 	buffer_byte(&gdb->cut, indent > 0 ? ' ' : '\n');
 	buffer_append(&gdb->cut, bytes_from(text, indent));
 	gdb->cut_lines++;
-	if (header_parse(buffer_bytes(&gdb->cut), &id, &target) == HEADER_WHOLE && !target.other) {
-		threads_begin(gdb->threads, id, &target, BYTES_NONE);
+	if (header_parse(buffer_bytes(&gdb->cut), &target) == HEADER_WHOLE && !target.other) {
+		threads_begin(&gdb->threads, &target, BYTES_NONE);
 		buffer_reset(&gdb->cut);
-		gdb->cut_lines = 0;
 	} else if (gdb->cut_lines >= CUT_LINES_MAX || gdb->cut.full || may_not_be_name(text)) {
 		give_up_cut_header(gdb);
 	}
@@ -198,7 +183,7 @@ take_backtrace(struct gdb *gdb, struct line *line)
 	said = says_of(line);
 	if (said.says < SAYS_NO_LOCALS || said.says > SAYS_CODE)
 		return false;
-	threads_note(gdb->threads, said.says, line->text, said.rest);
+	threads_note(&gdb->threads, said.says, line->text, said.rest);
 	return true;
 }
 
@@ -209,7 +194,7 @@ split_glued(struct gdb *gdb, struct line *line)
 	struct said said = says_of(line);
 
 	while (said.says == SAYS_NO_LOCALS && said.rest.len > 0) {
-		threads_note(gdb->threads, said.says, line->text, said.rest);
+		threads_note(&gdb->threads, said.says, line->text, said.rest);
 		*line = (struct line){ .text = said.rest };
 		said = says_of(line);
 	}
@@ -220,8 +205,8 @@ static bool
 begins_look(const struct gdb *gdb, enum says says)
 {
 	if (says == SAYS_THREADS)
-		return threads_have_headers(gdb->threads);
-	return gdb->dialect->threads_seen && (says == SAYS_RECEIVED || says == SAYS_HIT);
+		return gdb->threads.look.headers;
+	return gdb->threads.dialect->threads_seen && (says == SAYS_RECEIVED || says == SAYS_HIT);
 }
 
 static bool
@@ -235,7 +220,9 @@ is_noise(enum says says)
 static void
 take_other(struct gdb *gdb, struct line *line)
 {
-	struct snapshot *snapshot = gdb->dialect->snapshot;
+	struct threads *threads = &gdb->threads;
+	struct dialect *dialect = threads->dialect;
+	struct snapshot *snapshot = dialect->snapshot;
 	struct said said = says_of(line);
 	bool of_frame = gdb->of_frame;
 
@@ -243,20 +230,26 @@ take_other(struct gdb *gdb, struct line *line)
 	if (begins_look(gdb, said.says)) {
 		end_look(gdb);
 		snapshot_forget_threads(snapshot);
-		gdb->dialect->threads_seen = false;
+		dialect->threads_seen = false;
 	}
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
-		threads_switch(gdb->threads);
+		threads_switch(threads);
 	if (statements_read(snapshot, line)) {
-		threads_note_current(gdb->threads);
+		if (threads->bare !=
+		    NULL) /* perhaps the place where the thread stands that was named */
+			selection_name(&threads->look.selection, threads->bare);
 	} else if (said.says == SAYS_SOURCE) {
-		threads_note_source(gdb->threads);
+		threads_note_source(threads);
 	} else if (is_noise(said.says) || bytes_indent(line->text) > 0) {
 		return;
 	} else if (of_frame) {
-		gdb->of_frame = threads_hold(gdb->threads, line->text);
-	} else if (!threads_have_headers(gdb->threads)) {
-		threads_note_stop(gdb->threads, said.says == SAYS_HIT ? said.rest : line->text);
+		gdb->of_frame = framereader_hold(&threads->reader, line->text);
+	} else if (!threads->look.headers) {
+		struct bytes place = said.says == SAYS_HIT ? said.rest : line->text;
+
+		/* where the selected thread stands is shown anew */
+		if (selection_note(&threads->look.selection, place, true))
+			snapshot->stop.selections++;
 	}
 }
 
@@ -272,7 +265,8 @@ may_wrap(struct line *line)
 static void
 feed_line(struct gdb *gdb, struct line *line)
 {
-	struct threads *threads = gdb->threads;
+	struct threads *threads = &gdb->threads;
+	struct framereader *reader = &threads->reader;
 	size_t indent;
 
 	if (bytes_head(line->text) == 'N')
@@ -281,16 +275,15 @@ feed_line(struct gdb *gdb, struct line *line)
 	if (gdb->cut.len > 0) {
 		finish_cut_header(gdb, line->text);
 	} else if (indent == line->text.len) {
-		gdb->of_frame = threads_continue(threads, line->text, true);
-		if (!gdb->of_frame)
-			threads_note_blank(threads);
+		gdb->of_frame = framereader_continue(reader, line->text, true);
+		threads->blank = threads->blank || !gdb->of_frame;
 	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
 		gdb->of_frame = false;
-	} else if (threads_are_in_value(threads) && !is_header(line->text)) {
-		gdb->of_frame = threads_continue(threads, line->text, true);
+	} else if (reader->locals.quoted && !is_header(line->text)) {
+		gdb->of_frame = framereader_continue(reader, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {
 		gdb->of_frame = false;
-	} else if (threads_continue(threads, line->text, indent > 0 || may_wrap(line))) {
+	} else if (framereader_continue(reader, line->text, indent > 0 || may_wrap(line))) {
 		gdb->of_frame = true;
 	} else {
 		take_other(gdb, line);

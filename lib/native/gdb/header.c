@@ -2,12 +2,6 @@
 
 #include "base/words.h"
 
-static bool
-take(struct bytes *text, const char *word)
-{
-	return bytes_take(text, bytes_of(word));
-}
-
 /* Takes everything up to one of the bytes, at least one. */
 static bool
 take_until(struct bytes *text, const char *ends, struct bytes *taken)
@@ -27,7 +21,7 @@ header_parse_id(struct bytes text, struct thread_id *id, struct bytes *rest)
 	id->inferior = -1;
 	if (!bytes_take_number(&text, &id->tid))
 		return false;
-	if (take(&text, ".")) {
+	if (bytes_take(&text, BYTES("."))) {
 		id->inferior = id->tid;
 		if (!bytes_take_number(&text, &id->tid))
 			return false;
@@ -42,11 +36,11 @@ take_lwp(struct bytes *text, struct target *target)
 {
 	struct bytes at = *text;
 
-	if (!take(&at, "LWP ") || !bytes_take_number(&at, &target->lwp))
+	if (!bytes_take(&at, BYTES("LWP ")) || !bytes_take_number(&at, &target->lwp))
 		return false;
-	if (take(&at, "/"))
+	if (bytes_take(&at, BYTES("/")))
 		take_until(&at, ")", &target->comm);
-	else if (take(&at, " of process ") && !bytes_take_number(&at, &target->pid))
+	else if (bytes_take(&at, BYTES(" of process ")) && !bytes_take_number(&at, &target->pid))
 		return false;
 	*text = at;
 	return true;
@@ -58,13 +52,12 @@ take_thread(struct bytes *text, struct target *target)
 {
 	struct bytes at = *text, handle;
 
-	if (!take(&at, "Thread ") || !take_until(&at, " .", &handle))
+	if (!bytes_take(&at, BYTES("Thread ")) || !take_until(&at, " .", &handle))
 		return false;
-	if (take(&at, " (") && take_lwp(&at, target) && take(&at, ")")) {
+	if (bytes_take(&at, BYTES(" (")) && take_lwp(&at, target) && bytes_take(&at, BYTES(")"))) {
 		target->pthread = handle;
-	} else if (bytes_number(handle, &target->pid) && take(&at, ".") &&
-	    bytes_take_number(&at, &target->lwp)) {
-	} else {
+	} else if (!bytes_number(handle, &target->pid) || !bytes_take(&at, BYTES(".")) ||
+	    !bytes_take_number(&at, &target->lwp)) {
 		target->pid = target->lwp = -1;
 		target->comm = BYTES_NONE;
 		return false;
@@ -78,7 +71,7 @@ take_process(struct bytes *text, struct target *target)
 {
 	struct bytes at = *text;
 
-	if (!take(&at, "process ") || !bytes_take_number(&at, &target->pid))
+	if (!bytes_take(&at, BYTES("process ")) || !bytes_take_number(&at, &target->pid))
 		return false;
 	if (at.len > 0 && at.at[0] != ' ' && at.at[0] != ')') {
 		target->pid = -1;
@@ -117,7 +110,7 @@ take_name(struct bytes *text, struct target *target)
 struct target
 header_parse_target(struct bytes text)
 {
-	struct target target = { .text = text, .pid = -1, .lwp = -1 };
+	struct target target = { .id = { -1, -1 }, .text = text, .pid = -1, .lwp = -1 };
 	bool known =
 	    take_thread(&text, &target) || take_lwp(&text, &target) || take_process(&text, &target);
 
@@ -128,15 +121,18 @@ header_parse_target(struct bytes text)
 }
 
 enum header
-header_parse(struct bytes line, struct thread_id *id, struct target *target)
+header_parse(struct bytes line, struct target *target)
 {
 	struct bytes rest = line;
+	struct thread_id id;
 
-	if (!take(&rest, "Thread ") || !header_parse_id(rest, id, &rest) || !take(&rest, " ("))
+	if (!bytes_take(&rest, BYTES("Thread ")) || !header_parse_id(rest, &id, &rest) ||
+	    !bytes_take(&rest, BYTES(" (")))
 		return HEADER_NONE;
 	rest = bytes_trim(rest);
 	if (bytes_take_end(&rest, BYTES("):"))) {
 		*target = header_parse_target(rest);
+		target->id = id;
 		return HEADER_WHOLE;
 	}
 	return bytes_start(rest, BYTES("Thread ")) || bytes_start(rest, BYTES("LWP "))
@@ -147,8 +143,8 @@ header_parse(struct bytes line, struct thread_id *id, struct target *target)
 bool
 header_parse_coredump(struct bytes line, long long *lwp)
 {
-	return take(&line, "Stack trace of thread ") && bytes_take_number(&line, lwp) &&
-	    bytes_equal(bytes_trim(line), BYTES(":"));
+	return bytes_take(&line, BYTES("Stack trace of thread ")) &&
+	    bytes_take_number(&line, lwp) && bytes_equal(bytes_trim(line), BYTES(":"));
 }
 
 /*
@@ -172,17 +168,18 @@ take_row_name(struct bytes text, struct target *target)
 }
 
 bool
-header_parse_row(struct bytes line, struct thread_id *id, struct target *target, bool *current)
+header_parse_row(struct bytes line, struct target *target, bool *current)
 {
 	static const struct bytes others[] = { BYTES_ROW("Thread "), BYTES_ROW("core thread "),
 		BYTES_ROW("Remote target"), BYTES_ROW("\""), BYTES_ROW("0x") };
 	struct bytes rest = bytes_trim(line);
+	struct thread_id id;
 
-	*current = take(&rest, "* ");
-	if (!header_parse_id(bytes_trim(rest), id, &rest) || bytes_indent(rest) == 0)
+	*current = bytes_take(&rest, BYTES("* "));
+	if (!header_parse_id(bytes_trim(rest), &id, &rest) || bytes_indent(rest) == 0)
 		return false;
 	rest = bytes_trim(rest);
-	*target = (struct target){ .text = rest, .pid = -1, .lwp = -1 };
+	*target = (struct target){ .id = id, .text = rest, .pid = -1, .lwp = -1 };
 	if (!take_thread(&rest, target) && !take_lwp(&rest, target) &&
 	    !take_process(&rest, target) && words_start(LIST(others), rest) == WORDS_NONE)
 		return false;

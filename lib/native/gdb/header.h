@@ -11,7 +11,8 @@ struct thread_id {
 
 /* What gdb calls a thread; what it does not say is -1 or no bytes. */
 struct target {
-	struct bytes text; /* all of it */
+	struct thread_id id;
+	struct bytes text; /* all of it but the id */
 	long long pid, lwp;
 	struct bytes pthread, comm;
 	bool process; /* `process 123`: a pid, or, for one of many threads, an LWP */
@@ -25,22 +26,21 @@ enum header {
 };
 
 /* The results point into the line. */
-enum header header_parse(struct bytes line, struct thread_id *id, struct target *target);
+enum header header_parse(struct bytes line, struct target *target);
 
 /* `Stack trace of thread 666897:` (systemd-coredump) */
 bool header_parse_coredump(struct bytes line, long long *lwp);
 
 /*
- * A row of `info threads`: `* 1    Thread 0x… (LWP 9) "name" 0x… in f ()`. Of `target` only lwp,
- * pthread and comm are looked for. *current: it has the asterisk.
+ * A row of `info threads`: `* 1    Thread 0x… (LWP 9) "name" 0x… in f ()`. Of `target` only id,
+ * lwp, pthread and comm are looked for. *current: it has the asterisk.
  */
-bool header_parse_row(
-    struct bytes line, struct thread_id *id, struct target *target, bool *current);
+bool header_parse_row(struct bytes line, struct target *target, bool *current);
 
 /* `3` or `3.2` at the start of the text; *rest is what follows. */
 bool header_parse_id(struct bytes text, struct thread_id *id, struct bytes *rest);
 
-/* What stands in the brackets of a header, or after `[Switching to `. */
+/* What stands in the brackets of a header, or after `[Switching to `: no id. */
 struct target header_parse_target(struct bytes text);
 
 #endif

@@ -29,16 +29,18 @@ is_cut_text(struct bytes value)
 	return quotes == 1;
 }
 
+static struct bytes
+join_line(struct draft *draft, struct bytes text, struct bytes line)
+{
+	return arena_join(draft->memory, arena_join(draft->memory, text, BYTES("\n")), line);
+}
+
 static bool
 go_on(struct locals *locals, struct draft *draft, struct bytes line)
 {
-	struct bytes *value = &locals->last->value, joined;
+	struct bytes *value = &locals->last->value;
 
-	joined = arena_join(draft->memory, *value, BYTES("\n"));
-	if (joined.len > 0)
-		joined = arena_join(draft->memory, joined, line);
-	if (joined.len > value->len)
-		*value = joined;
+	*value = join_line(draft, *value, line);
 	if (line.len > 0 && locals->quoted)
 		locals->quoted = !bytes_has(line, '"');
 	else if (line.len > 0)
@@ -49,20 +51,9 @@ go_on(struct locals *locals, struct draft *draft, struct bytes line)
 bool
 locals_hold(struct locals *locals, struct draft *draft, struct bytes line)
 {
-	if (locals->last == NULL)
-		return false;
-	locals->held = arena_join(draft->memory, locals->held, BYTES("\n"));
-	locals->held = arena_join(draft->memory, locals->held, line);
-	return true;
-}
-
-/* Another local of the frame shows that the lines before it were more of the value. */
-static void
-take_held(struct locals *locals, struct draft *draft)
-{
-	if (locals->held.len > 0 && locals->last != NULL)
-		locals->last->value = arena_join(draft->memory, locals->last->value, locals->held);
-	locals->held = BYTES_NONE;
+	if (locals->last != NULL)
+		locals->held = join_line(draft, locals->held, line);
+	return locals->last != NULL;
 }
 
 /* Where ` = ` stands: a name may hold blanks (`guard variable for x`, `static members`). */
@@ -93,7 +84,9 @@ begin(struct locals *locals, struct draft *draft, struct frame *frame, struct by
 	equals = find_equals(text);
 	if (equals == 0)
 		return false;
-	take_held(locals, draft);
+	if (locals->held.len > 0) /* the lines before it were more of the last value */
+		locals->last->value = arena_join(draft->memory, locals->last->value, locals->held);
+	locals->held = BYTES_NONE;
 	local = drafts_add_local(draft, frame);
 	if (local == NULL)
 		return true;

@@ -17,20 +17,16 @@ struct locals {
 static inline bool
 locals_open(const struct locals *locals)
 {
-	return locals->last != NULL && (locals->depth > 0 || locals->quoted);
+	return locals->depth > 0 || locals->quoted;
 }
 
-/* Whether the last value is a text without its closing quote. */
-static inline bool
-locals_quoted(const struct locals *locals)
-{
-	return locals->last != NULL && locals->quoted;
-}
-
-/* Holds a line that may be more of the last value: it is where another local follows. False: there is none. */
+/*
+ * Holds a line that may be more of the last value. If another local follows, it is; else it is dropped. False: there is
+ * no value.
+ */
 bool locals_hold(struct locals *locals, struct draft *draft, struct bytes line);
 
-/* Adds a line to the frame: a local of its own, or more of the last value. False: it is neither. */
+/* Adds a line to the frame: a local of its own, or more of the last value. False: the line is neither. */
 bool locals_read(
     struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line);
 

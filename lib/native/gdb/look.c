@@ -6,9 +6,10 @@
 enum { SHOWN_MAX = 256 }; /* places that are held back */
 
 void
-look_init(struct look *look, struct dialect *dialect, const struct selection *selection)
+look_init(struct look *look, struct dialect *dialect)
 {
-	*look = (struct look){ .dialect = dialect, .selection = selection };
+	*look = (struct look){ .dialect = dialect };
+	selection_init(&look->selection, dialect->snapshot);
 }
 
 void
@@ -16,20 +17,6 @@ look_free(struct look *look)
 {
 	numberset_free(&look->seen);
 	numberset_free(&look->places);
-}
-
-void
-look_note_header(struct look *look)
-{
-	if (!look->headers)
-		look->first_header = look->dialect->line;
-	look->headers = true;
-}
-
-bool
-look_has_headers(const struct look *look)
-{
-	return look->headers;
 }
 
 /* No `??`, `<signal handler called>`, `<function called from gdb>`. */
@@ -44,7 +31,7 @@ is_code(const struct frame *frame)
 static void
 mark_inlined(struct look *look, struct thread *thread)
 {
-	look->addresses = look->addresses || selection_has_address(look->selection);
+	look->addresses = look->addresses || look->selection.address > 0;
 	for (const struct frame *frame = thread->frames; frame != NULL && !look->addresses;
 	     frame = frame->next)
 		look->addresses = frame->address.len > 0;
@@ -76,7 +63,7 @@ lacks_frames(const struct thread *thread)
 static bool
 is_at_limit(const struct thread *thread, long long limit)
 {
-	return limit > 0 && (long long)thread->frame_count == limit && thread->stopped.len == 0;
+	return limit > 0 && thread->frame_count == limit && thread->stopped.len == 0;
 }
 
 /* Two that fall together are told apart by their frames all the same. */
@@ -110,7 +97,7 @@ look_complete(struct look *look, struct draft *draft)
 	if (thread->frames != NULL)
 		(void)numberset_add(&look->places, place_of(thread->frames));
 	thread->truncated = thread->truncated || lacks_frames(thread) ||
-	    is_at_limit(thread, snapshot_max_frames(look->dialect->snapshot));
+	    is_at_limit(thread, look->dialect->snapshot->max_frames);
 	mark_inlined(look, thread);
 	dialect_complete(look->dialect, draft, BYTES("gdb"));
 }
@@ -129,10 +116,11 @@ is_repetition(const struct look *look, const struct draft *draft, bool alone)
 		return false; /* `bt full`, and `thread apply all bt` has none */
 	if (thread->tid >= 0)
 		return look_has_thread(look, thread);
-	return before ? alone || selection_is_found(look->selection)
+	return before ? alone || look->selection.found
 		      : alone && numberset_has(&look->places, place_of(thread->frames));
 }
 
+/* The same of a backtrace without a header, unless it only says again what its thread said. */
 static void
 settle(struct look *look, struct draft *draft, bool alone)
 {
@@ -140,12 +128,6 @@ settle(struct look *look, struct draft *draft, bool alone)
 		drafts_drop(look->dialect->drafts, draft);
 	else
 		look_complete(look, draft);
-}
-
-void
-look_settle(struct look *look, struct draft *draft)
-{
-	settle(look, draft, false);
 }
 
 static void
@@ -159,8 +141,12 @@ settle_first_place(struct look *look)
 }
 
 void
-look_hold_place(struct look *look, struct draft *draft)
+look_settle(struct look *look, struct draft *draft, bool place)
 {
+	if (!place) {
+		settle(look, draft, false);
+		return;
+	}
 	LIST_APPEND(&look->shown, draft);
 	if (++look->shown_count > SHOWN_MAX)
 		settle_first_place(look);
@@ -174,4 +160,5 @@ look_end(struct look *look)
 	numberset_clear(&look->seen);
 	numberset_clear(&look->places);
 	look->addresses = look->headers = false;
+	selection_init(&look->selection, look->dialect->snapshot);
 }

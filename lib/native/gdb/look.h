@@ -11,7 +11,7 @@
 
 struct look {
 	struct dialect *dialect;
-	const struct selection *selection;
+	struct selection selection;
 	bool addresses;          /* gdb prints them */
 	bool headers;            /* there were some */
 	long long first_header;  /* the line of the first */
@@ -23,16 +23,12 @@ struct look {
 	size_t shown_count;
 };
 
-/* The two have to outlive it. */
-void look_init(struct look *look, struct dialect *dialect, const struct selection *selection);
+/* The dialect has to outlive it. */
+void look_init(struct look *look, struct dialect *dialect);
 void look_free(struct look *look);
 
 /* The look is over: hands over what is held back, and forgets what it saw. */
 void look_end(struct look *look);
-
-/* A thread's header stands in the line that is fed. */
-void look_note_header(struct look *look);
-bool look_has_headers(const struct look *look);
 
 /* Whether a thread of that number is complete; one without an inferior is of the first. */
 bool look_has_thread(const struct look *look, const struct thread *thread);
@@ -40,10 +36,10 @@ bool look_has_thread(const struct look *look, const struct thread *thread);
 /* The thread is complete: hands it over with what its frames say together. */
 void look_complete(struct look *look, struct draft *draft);
 
-/* The same of a backtrace without a header, unless it only says again what its thread said. */
-void look_settle(struct look *look, struct draft *draft);
-
-/* The same of what is no more than a place where a thread stands, at the end of the look: the thread may come whole. */
-void look_hold_place(struct look *look, struct draft *draft);
+/*
+ * The same of a backtrace without a header, unless it only says again what its thread said. One that is but a `place`
+ * where a thread stands waits for the end of the look, since the thread may come whole.
+ */
+void look_settle(struct look *look, struct draft *draft, bool place);
 
 #endif

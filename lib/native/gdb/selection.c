@@ -9,22 +9,6 @@ selection_init(struct selection *selection, const struct snapshot *snapshot)
 	*selection = (struct selection){ .snapshot = snapshot, .named = -1 };
 }
 
-void
-selection_free(struct selection *selection)
-{
-	buffer_free(&selection->text);
-}
-
-void
-selection_reset(struct selection *selection)
-{
-	struct buffer text = selection->text;
-
-	buffer_reset(&text);
-	selection_init(selection, selection->snapshot);
-	selection->text = text;
-}
-
 static bool
 same_thread(struct thread_id id, const struct thread *thread)
 {
@@ -32,82 +16,67 @@ same_thread(struct thread_id id, const struct thread *thread)
 	    (id.inferior < 0 || thread->inferior < 0 || id.inferior == thread->inferior);
 }
 
+/* Adds to a number for a stack all that a frame says but for its locals and its place in the source. */
+static uint64_t
+add_frame(uint64_t stack, const struct frame *frame)
+{
+	stack = hash_number(stack ^ hash_bytes(frame->address));
+	stack = hash_number(stack ^ hash_bytes(frame->function));
+	return hash_number(stack ^ hash_bytes(frame->args));
+}
+
+/* Numbers for where a frame stands, and for its address alone; 0: it has none. */
+static uint64_t
+place_of(const struct frame *frame)
+{
+	return hash_number(add_frame(hash_bytes(frame->file), frame) ^ (uint64_t)frame->line) | 1;
+}
+
+static uint64_t
+address_of(const struct frame *frame)
+{
+	return frame->address.len > 0 ? hash_bytes(frame->address) | 1 : 0;
+}
+
+/* Whether the frame stands where the process is known to. */
 static bool
-same_place(const struct frame *a, const struct frame *b)
+is_there(const struct selection *selection, const struct frame *frame)
 {
-	if (a->address.len > 0 && b->address.len > 0)
-		return bytes_equal(a->address, b->address);
-	return bytes_equal(a->address, b->address) && bytes_equal(a->function, b->function) &&
-	    bytes_equal(a->args, b->args) && bytes_equal(a->file, b->file) && a->line == b->line;
-}
-
-static bool
-is_place(struct bytes text)
-{
-	struct frame place = thread_no_frame;
-
-	return frameline_parse(text, &place) == FRAMELINE_WHOLE &&
-	    (place.address.len > 0 || place.line >= 0);
-}
-
-/* Takes the place apart in a copy of the text, which it points into. */
-static bool
-note(struct selection *selection, struct bytes text)
-{
-	selection->place = thread_no_frame;
-	buffer_reset(&selection->text);
-	buffer_append(&selection->text, text);
-	selection->known = !selection->text.full &&
-	    frameline_parse(buffer_bytes(&selection->text), &selection->place) == FRAMELINE_WHOLE;
-	return selection->known;
+	if (selection->address > 0 && frame->address.len > 0)
+		return selection->address == address_of(frame);
+	return selection->place > 0 && selection->place == place_of(frame);
 }
 
 bool
-selection_note_core(struct selection *selection, struct bytes text)
+selection_note(struct selection *selection, struct bytes text, bool stop)
 {
-	if ((selection->known && !selection->stop) || !is_place(text))
-		return true;
-	selection->stop = false;
-	return note(selection, text);
-}
+	struct frame frame = thread_no_frame;
 
-bool
-selection_note_stop(struct selection *selection, struct bytes text, bool *noted)
-{
-	*noted = (!selection->known || selection->stop) && is_place(text);
-	if (!*noted)
-		return true;
-	selection->stop = true;
-	return note(selection, text);
-}
-
-bool
-selection_has_address(const struct selection *selection)
-{
-	return selection->known && selection->place.address.len > 0;
-}
-
-bool
-selection_is_found(const struct selection *selection)
-{
-	return selection->found;
+	if ((selection->place > 0 && !selection->stop) ||
+	    frameline_parse(text, &frame) != FRAMELINE_WHOLE ||
+	    (frame.address.len == 0 && frame.line < 0))
+		return false;
+	selection->stop = stop;
+	selection->place = place_of(&frame);
+	selection->address = address_of(&frame);
+	return true;
 }
 
 /* Whether gdb would have said so if there had been a signal: of a live process, and of a core. */
 static bool
 is_signal_told(const struct selection *selection)
 {
-	return snapshot_stop(selection->snapshot)->live || selection->stop ||
+	return selection->snapshot->stop.live || selection->stop ||
 	    snapshot_process_of(selection->snapshot, -1)->command.len > 0;
 }
 
 void
 selection_mark(struct selection *selection, struct thread *thread)
 {
-	const struct stop *stop = snapshot_stop(selection->snapshot);
+	const struct stop *stop = &selection->snapshot->stop;
 	bool selected = stop->current.tid >= 0 || stop->current_lwp >= 0;
-	bool here = selection->known && !selection->found && thread->frames != NULL &&
-	    same_place(thread->frames, &selection->place);
+	bool here =
+	    !selection->found && thread->frames != NULL && is_there(selection, thread->frames);
 
 	thread->current = same_thread(stop->current, thread) ||
 	    (stop->current_lwp >= 0 && stop->current_lwp == thread->lwp) || (here && !selected);
@@ -150,29 +119,25 @@ void
 selection_mark_begun(
     struct selection *selection, struct draft *draft, const struct frame *innermost)
 {
-	const struct stop *stop = snapshot_stop(selection->snapshot);
+	const struct stop *stop = &selection->snapshot->stop;
 
 	selection->found = false;
 	if (selection->named != stop->selections &&
-	    (stop->switched || !selection->known || same_place(&selection->place, innermost))) {
+	    (stop->switched || selection->place == 0 || is_there(selection, innermost))) {
 		selection->named = stop->selections;
 		name_as_selected(stop, draft);
 	}
 	mark_headless(stop, draft);
 }
 
-/* A number for all that so many frames say but for their locals. */
 static uint64_t
 stack_of(const struct thread *thread, long long count)
 {
 	uint64_t stack = 0;
 
 	for (const struct frame *frame = thread->frames; frame != NULL && count > 0;
-	     frame = frame->next, count--) {
-		stack = hash_number(stack ^ hash_bytes(frame->address));
-		stack = hash_number(stack ^ hash_bytes(frame->function));
-		stack = hash_number(stack ^ hash_bytes(frame->args));
-	}
+	     frame = frame->next, count--)
+		stack = add_frame(stack, frame);
 	return stack;
 }
 
@@ -188,7 +153,7 @@ seek(struct selection *selection, const struct thread *thread, long long count)
 void
 selection_mark_whole(struct selection *selection, struct draft *draft, bool last)
 {
-	const struct stop *stop = snapshot_stop(selection->snapshot);
+	const struct stop *stop = &selection->snapshot->stop;
 	const struct thread *thread = &draft->thread;
 
 	if (selection->named != stop->selections)
@@ -216,16 +181,9 @@ selection_seek(struct selection *selection, const struct draft *place)
 }
 
 void
-selection_pass_on(struct selection *selection, const struct draft *place)
-{
-	if (place->thread.current)
-		selection->named = -1;
-}
-
-void
 selection_name(struct selection *selection, struct draft *draft)
 {
-	const struct stop *stop = snapshot_stop(selection->snapshot);
+	const struct stop *stop = &selection->snapshot->stop;
 
 	if (!draft->thread.current || draft->thread.tid >= 0)
 		return;

@@ -1,11 +1,10 @@
 /*
- * Which thread the debugger selected and which took the signal, by all that it says of them: numbers, the place where
- * the process stands, and which backtraces without a header have the same frames.
+ * Which thread gdb selected and which one took the signal. gdb gives numbers, or only the place where the process
+ * stands; backtraces without a header are told apart by their frames.
  */
 #ifndef ST_NATIVE_GDB_SELECTION_H
 #define ST_NATIVE_GDB_SELECTION_H
 
-#include "base/buffer.h"
 #include "native/drafts.h"
 #include "native/snapshot.h"
 
@@ -13,9 +12,9 @@
 
 struct selection {
 	const struct snapshot *snapshot;
-	struct frame place; /* where the process stands, as was said before all headers */
-	struct buffer text; /* what the place was read from */
-	bool known;
+	uint64_t
+	    place; /* where the process stands, as was said before all headers, by a hash; 0: not known */
+	uint64_t address; /* in that, by a hash; 0: none */
 	bool stop;  /* by the line of a live stop, `0x… in f ()`, and not by a core's `#0` */
 	bool found; /* a thread with a header stands there */
 	long long
@@ -25,50 +24,36 @@ struct selection {
 	bool common;            /* another backtrace had the same frames */
 };
 
+/* Nothing is said yet. The snapshot has to outlive it. */
 void selection_init(struct selection *selection, const struct snapshot *snapshot);
-void selection_free(struct selection *selection);
-
-/* The look is over: forgets all of it. */
-void selection_reset(struct selection *selection);
 
 /*
- * Notes the place that the text gives, if it gives one: a core's `#0`, of which the first counts, or the line of a live
- * stop, of which the last counts. The text is copied. False: no memory.
+ * Notes the place that the text gives: a core's `#0`, of which the first counts, or (`stop`) the line of a live stop, of
+ * which the last counts. False: it gives none, or none more is wanted.
  */
-bool selection_note_core(struct selection *selection, struct bytes text);
-
-/* The same; *noted: it is a place. */
-bool selection_note_stop(struct selection *selection, struct bytes text, bool *noted);
-
-/* Whether the place is known, with an address. */
-bool selection_has_address(const struct selection *selection);
-
-/* Whether a thread with a header stands at the place. */
-bool selection_is_found(const struct selection *selection);
+bool selection_note(struct selection *selection, struct bytes text, bool stop);
 
 /* Sets `current`, `crashed` and `signal` of a thread with a header, which is complete. */
 void selection_mark(struct selection *selection, struct thread *thread);
 
 /*
- * The same of one without, by its innermost frame where it begins. The first one that is shown after a selection is the
- * selected thread's; others may be of any (`thread apply all -q bt` shows all threads, one like the other, without
- * saying which is which).
+ * The same for a backtrace without a header, at its innermost frame. The first one after a selection is the selected
+ * thread's. Any other may be of any thread: `thread apply all -q bt` shows all of them and does not say which is which.
  */
 void selection_mark_begun(
     struct selection *selection, struct draft *draft, const struct frame *innermost);
 
 /*
- * It is whole. Behind the place of the selected thread, or its `bt` and now with locals, the last one is that thread's
- * where it alone has these frames (shapes.json: bt-then-full, quiet-all-core, quiet-all-full): `thread apply all` shows
- * thread 1 last, and it may be that all stand in one place.
+ * The same when the backtrace is whole. gdb may have shown the selected thread's place before it, or its `bt`, and now
+ * shows all threads, with locals: then the last backtrace is that thread's if no other has these frames (shapes.json:
+ * bt-then-full, quiet-all-core, quiet-all-full). `thread apply all` shows thread 1 last, and all may stand in one place.
  */
 void selection_mark_whole(struct selection *selection, struct draft *draft, bool last);
 
-/* It is but the place where its thread stands: the next one that begins with that is looked for, or is known to begin. */
+/* This is only the place where a thread stands. If it is the selected one, a backtrace that begins so is looked for. */
 void selection_seek(struct selection *selection, const struct draft *place);
-void selection_pass_on(struct selection *selection, const struct draft *place);
 
-/* gdb says which thread it has selected, behind the place where that stands. */
+/* gdb says which thread it has selected, after it showed the place where that thread stands. */
 void selection_name(struct selection *selection, struct draft *draft);
 
 #endif

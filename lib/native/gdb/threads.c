@@ -1,85 +1,12 @@
 #include "native/gdb/threads.h"
 
-#include "base/memory.h"
-#include "native/gdb/framereader.h"
-#include "native/gdb/look.h"
-#include "native/gdb/selection.h"
-
-#include <stdlib.h>
-
 enum { ELIDED_MAX = 4096 }; /* frames of a thread in which one is looked for */
 
-/*
- * Where frames go, and what takes it from one state to another:
- *
- *               a header   #0 or, in CLOSED, any frame   [Switching to …]   the end
- * CLOSED        IN_THREAD  IN_BARE                       CLOSED             CLOSED
- * IN_THREAD     IN_THREAD  IN_BARE (1)                   CLOSED             CLOSED
- * IN_BARE       IN_THREAD  IN_BARE, the next one (1)     CLOSED             CLOSED
- *
- * (1) where frames came before it, and it is neither set in by a frame filter nor the same `#0` pasted again.
- *
- * A backtrace without a header that gets no more frames stays `bare` until another begins or the look ends, since
- * threads with headers may show that it is one of them.
- */
-enum state { CLOSED, IN_THREAD, IN_BARE };
-
-/* What `process N` in the headers of one look is. */
-enum process_kind {
-	PROCESS_UNKNOWN,
-	PROCESS_LWP,   /* old gdb on Linux: each thread's own */
-	PROCESS_SHARED /* Apple: the same for all threads */
-};
-
-struct threads {
-	struct dialect *dialect;
-	enum state state;
-	struct framereader reader; /* its draft is the one that gets frames, NULL in CLOSED */
-	struct draft *bare;        /* the last backtrace without a header */
-	bool displayed;            /* what it shows is where gdb stands, with the source */
-	struct look look;
-	struct selection selection;
-	bool blank;        /* an empty line came after the last frame */
-	bool instruction;  /* `x/i $pc` printed under the open header */
-	long long process; /* `process N` of the open thread's header; -1: none */
-	enum process_kind process_kind;
-};
-
-struct threads *
-threads_new(struct dialect *dialect)
-{
-	struct threads *threads = memory_zero(1, sizeof(*threads));
-
-	if (threads == NULL)
-		return NULL;
-	threads->dialect = dialect;
-	threads->process = -1;
-	selection_init(&threads->selection, dialect->snapshot);
-	look_init(&threads->look, dialect, &threads->selection);
-	return threads;
-}
-
 void
-threads_free(struct threads *threads)
+threads_init(struct threads *threads, struct dialect *dialect)
 {
-	if (threads == NULL)
-		return;
-	threads_end(threads);
-	look_free(&threads->look);
-	selection_free(&threads->selection);
-	free(threads);
-}
-
-void
-threads_read_as_original(struct threads *threads)
-{
-	threads->reader.original = true;
-}
-
-bool
-threads_have_headers(const struct threads *threads)
-{
-	return look_has_headers(&threads->look);
+	*threads = (struct threads){ .dialect = dialect, .process = -1 };
+	look_init(&threads->look, dialect);
 }
 
 /* The thread that is read gets no more frames. */
@@ -88,7 +15,7 @@ close_reader(struct threads *threads)
 {
 	framereader_close(&threads->reader);
 	framereader_start(&threads->reader, NULL);
-	threads->state = CLOSED;
+	threads->state = THREADS_CLOSED;
 }
 
 /* --- threads with a header --- */
@@ -115,7 +42,7 @@ complete_headed(struct threads *threads, long long next)
 {
 	struct draft *draft = threads->reader.draft;
 
-	if (threads->state != IN_THREAD)
+	if (threads->state != THREADS_IN_THREAD)
 		return;
 	close_reader(threads);
 	settle_process(threads, &draft->thread, next);
@@ -125,18 +52,18 @@ complete_headed(struct threads *threads, long long next)
 		drafts_drop(threads->dialect->drafts, draft);
 		return;
 	}
-	selection_mark(&threads->selection, &draft->thread);
+	selection_mark(&threads->look.selection, &draft->thread);
 	look_complete(&threads->look, draft);
 }
 
 /* Names, numbers and what else the header says go to the thread. */
 static void
-fill_thread(struct draft *draft, struct thread_id id, const struct target *target)
+fill_thread(struct draft *draft, const struct target *target)
 {
 	struct thread *thread = &draft->thread;
 
-	thread->tid = id.tid;
-	thread->inferior = id.inferior;
+	thread->tid = target->id.tid;
+	thread->inferior = target->id.inferior;
 	thread->lwp = target->lwp;
 	thread->pthread = arena_copy(draft->memory, target->pthread);
 	thread->comm = arena_copy(draft->memory, target->comm);
@@ -147,23 +74,24 @@ fill_thread(struct draft *draft, struct thread_id id, const struct target *targe
 }
 
 void
-threads_begin(
-    struct threads *threads, struct thread_id id, const struct target *target, struct bytes tool)
+threads_begin(struct threads *threads, const struct target *target, struct bytes tool)
 {
 	struct draft *draft;
 
 	complete_headed(threads, target->process ? target->pid : -1);
 	close_reader(threads); /* of a backtrace without a header, too */
-	look_note_header(&threads->look);
+	if (!threads->look.headers)
+		threads->look.first_header = threads->dialect->line;
+	threads->look.headers = true;
 	threads->instruction = threads->blank = false;
 	threads->process = target->process && !target->other ? target->pid : -1;
 	draft = dialect_begin(threads->dialect);
 	if (draft == NULL)
 		return;
 	draft->thread.tool = tool;
-	fill_thread(draft, id, target);
+	fill_thread(draft, target);
 	framereader_start(&threads->reader, draft);
-	threads->state = IN_THREAD;
+	threads->state = THREADS_IN_THREAD;
 }
 
 /* --- backtraces without one --- */
@@ -183,26 +111,25 @@ take_bare(struct threads *threads)
 {
 	struct draft *draft = threads->bare;
 
-	if (threads->state == IN_BARE)
-		close_reader(threads);
+	close_reader(threads);
 	threads->bare = NULL;
 	threads->displayed = false;
 	return draft;
 }
 
+/* The backtrace without a header, if there is one, gets no more frames, and no thread with a header is open. */
 static void
 settle_bare(struct threads *threads)
 {
+	bool place;
+
 	if (threads->bare == NULL)
 		return;
-	if (threads->state == IN_BARE)
-		framereader_close(&threads->reader);
-	if (is_place(threads)) {
-		look_hold_place(&threads->look, take_bare(threads));
-	} else {
-		selection_mark_whole(&threads->selection, threads->bare, true);
-		look_settle(&threads->look, take_bare(threads));
-	}
+	framereader_close(&threads->reader);
+	place = is_place(threads);
+	if (!place)
+		selection_mark_whole(&threads->look.selection, threads->bare, true);
+	look_settle(&threads->look, take_bare(threads), place);
 }
 
 /*
@@ -212,24 +139,24 @@ settle_bare(struct threads *threads)
 static void
 settle_before_next(struct threads *threads, struct bytes rest)
 {
+	struct selection *selection = &threads->look.selection;
 	struct draft *draft = threads->bare;
-	bool selected_since = threads->state != IN_BARE;
+	bool selected_since = threads->state != THREADS_IN_BARE;
 	const struct frame *frame;
 
 	if (draft == NULL)
 		return;
-	if (!selected_since)
-		framereader_close(&threads->reader);
+	framereader_close(&threads->reader);
 	frame = draft->thread.frames;
 	if (!is_place(threads)) {
-		(void)take_bare(threads);
-		selection_mark_whole(&threads->selection, draft, selected_since);
-		look_complete(&threads->look, draft);
+		selection_mark_whole(selection, draft, selected_since);
+		look_complete(&threads->look, take_bare(threads));
 	} else if (!bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
-		selection_seek(&threads->selection, draft);
+		selection_seek(selection, draft);
 		settle_bare(threads);
 	} else {
-		selection_pass_on(&threads->selection, draft);
+		if (draft->thread.current) /* the backtrace that begins is the selected thread's */
+			selection->named = -1;
 		drafts_drop(threads->dialect->drafts, take_bare(threads));
 	}
 }
@@ -249,11 +176,11 @@ begin_bare(struct threads *threads, long long level, struct bytes rest)
 	threads->bare = dialect_begin(threads->dialect);
 	if (threads->bare == NULL)
 		return false;
-	if (!threads_have_headers(threads) && !selection_note_core(&threads->selection, rest))
-		snapshot_note_lost(threads->dialect->snapshot);
-	selection_mark_begun(&threads->selection, threads->bare, &innermost);
+	if (!threads->look.headers)
+		(void)selection_note(&threads->look.selection, rest, false);
+	selection_mark_begun(&threads->look.selection, threads->bare, &innermost);
 	framereader_start(&threads->reader, threads->bare);
-	threads->state = IN_BARE;
+	threads->state = THREADS_IN_BARE;
 	return true;
 }
 
@@ -339,31 +266,7 @@ threads_take_frame(struct threads *threads, struct bytes line)
 	return true;
 }
 
-bool
-threads_continue(struct threads *threads, struct bytes line, bool wraps)
-{
-	return framereader_continue(&threads->reader, line, wraps);
-}
-
-bool
-threads_hold(struct threads *threads, struct bytes line)
-{
-	return framereader_hold(&threads->reader, line);
-}
-
-bool
-threads_are_in_value(const struct threads *threads)
-{
-	return locals_quoted(&threads->reader.locals);
-}
-
 /* --- what other lines say --- */
-
-void
-threads_note_blank(struct threads *threads)
-{
-	threads->blank = true;
-}
 
 void
 threads_note(struct threads *threads, enum says says, struct bytes line, struct bytes rest)
@@ -385,26 +288,8 @@ threads_note(struct threads *threads, enum says says, struct bytes line, struct 
 void
 threads_note_source(struct threads *threads)
 {
-	if (threads->state == IN_BARE && threads->bare->thread.frame_count == 1)
+	if (threads->state == THREADS_IN_BARE && threads->bare->thread.frame_count == 1)
 		threads->displayed = true;
-}
-
-void
-threads_note_current(struct threads *threads)
-{
-	if (threads->bare != NULL)
-		selection_name(&threads->selection, threads->bare);
-}
-
-void
-threads_note_stop(struct threads *threads, struct bytes text)
-{
-	bool noted;
-
-	if (!selection_note_stop(&threads->selection, text, &noted))
-		snapshot_note_lost(threads->dialect->snapshot);
-	else if (noted)
-		snapshot_note_place(threads->dialect->snapshot);
 }
 
 void
@@ -414,10 +299,10 @@ threads_switch(struct threads *threads)
 	if (threads->bare == NULL)
 		return;
 	framereader_close(&threads->reader);
-	if (is_place(threads) || threads_have_headers(threads)) {
+	if (is_place(threads) || threads->look.headers) {
 		settle_bare(threads);
 	} else {
-		selection_mark_whole(&threads->selection, threads->bare, true);
+		selection_mark_whole(&threads->look.selection, threads->bare, true);
 		close_reader(threads);
 	}
 }
@@ -428,9 +313,8 @@ threads_end(struct threads *threads)
 	complete_headed(threads, -1);
 	settle_bare(threads);
 	look_end(&threads->look);
-	selection_reset(&threads->selection);
 	framereader_start(&threads->reader, NULL);
-	threads->state = CLOSED;
+	threads->state = THREADS_CLOSED;
 	threads->blank = threads->instruction = false;
 	threads->process = -1;
 	threads->process_kind = PROCESS_UNKNOWN;

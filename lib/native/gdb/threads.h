@@ -6,50 +6,59 @@
 #ifndef ST_NATIVE_GDB_THREADS_H
 #define ST_NATIVE_GDB_THREADS_H
 
-#include "native/dialect.h"
+#include "native/gdb/framereader.h"
+#include "native/gdb/look.h"
 
-struct threads;
+/*
+ * Where frames go, and what takes it from one state to another:
+ *
+ *               a header   #0 or, in CLOSED, any frame   [Switching to …]   the end
+ * CLOSED        IN_THREAD  IN_BARE                       CLOSED             CLOSED
+ * IN_THREAD     IN_THREAD  IN_BARE (1)                   CLOSED             CLOSED
+ * IN_BARE       IN_THREAD  IN_BARE, the next one (1)     CLOSED             CLOSED
+ *
+ * (1) where frames came before it, and it is neither set in by a frame filter nor the same `#0` pasted again.
+ *
+ * A backtrace without a header that gets no more frames stays `bare` until another begins or the look ends, since
+ * threads with headers may show that it is one of them.
+ */
+enum threads_state { THREADS_CLOSED, THREADS_IN_THREAD, THREADS_IN_BARE };
 
-/* They go to the dialect, which has to outlive them. NULL: no memory. */
-struct threads *threads_new(struct dialect *dialect);
-void threads_free(struct threads *threads);
+/* What `process N` in the headers of one look is. */
+enum process_kind {
+	PROCESS_UNKNOWN,
+	PROCESS_LWP,   /* old gdb on Linux: each thread's own */
+	PROCESS_SHARED /* Apple: the same for all threads */
+};
 
-/* From now on what can be read in two ways is read as stacktraces.py does: st-parse-gdb(1) says what. */
-void threads_read_as_original(struct threads *threads);
+struct threads {
+	struct dialect *dialect;
+	enum threads_state state;
+	struct framereader
+	    reader; /* its draft is the one that gets frames, NULL in CLOSED; other lines go to it at once */
+	struct draft *bare; /* the last backtrace without a header */
+	bool displayed;     /* what it shows is where gdb stands, with the source */
+	struct look look;
+	bool blank;        /* an empty line that is no part of a frame came after the last one */
+	bool instruction;  /* `x/i $pc` printed under the open header */
+	long long process; /* `process N` of the open thread's header; -1: none */
+	enum process_kind process_kind;
+};
+
+/* Complete threads go to the dialect, which has to outlive it. What it holds is given back by look_free(). */
+void threads_init(struct threads *threads, struct dialect *dialect);
 
 /* A header came: the frames that follow are that thread's. `tool`: none, where it is gdb. */
-void threads_begin(
-    struct threads *threads, struct thread_id id, const struct target *target, struct bytes tool);
-
-/* Whether a header came in this look. */
-bool threads_have_headers(const struct threads *threads);
+void threads_begin(struct threads *threads, const struct target *target, struct bytes tool);
 
 /* A line with a `#`. False: it is no frame, or part of a value. */
 bool threads_take_frame(struct threads *threads, struct bytes line);
-
-/* Any other line: false where it is not part of the last frame. `wraps`: it may be more of the text before the locals. */
-bool threads_continue(struct threads *threads, struct bytes line, bool wraps);
-
-/* Holds a line that is nothing else: it is more of the last value where another local of the frame follows. */
-bool threads_hold(struct threads *threads, struct bytes line);
-
-/* Whether the last line was inside a text of a local variable. */
-bool threads_are_in_value(const struct threads *threads);
-
-/* An empty line came that is no part of a frame. */
-void threads_note_blank(struct threads *threads);
 
 /* A line that says something of the backtrace (SAYS_NO_LOCALS to SAYS_CODE), behind which the frame is whole. */
 void threads_note(struct threads *threads, enum says says, struct bytes line, struct bytes rest);
 
 /* A line of source: the frames before it were shown alone (a stop, `up`, `frame 2`). */
 void threads_note_source(struct threads *threads);
-
-/* gdb says which thread it has selected, perhaps behind the place where that stands. */
-void threads_note_current(struct threads *threads);
-
-/* A line that may be the place of a live stop (selection.h). */
-void threads_note_stop(struct threads *threads, struct bytes text);
 
 /* gdb selects another thread, the look is over: what is open gets no more frames. */
 void threads_switch(struct threads *threads);

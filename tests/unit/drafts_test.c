@@ -1,0 +1,107 @@
+#include "native/drafts.h"
+
+#include "check.h"
+
+/* Complete ones come in the order of their completion, each good until the next is taken. */
+static void
+in_order(struct drafts *drafts)
+{
+	struct draft *a = drafts_begin(drafts), *b = drafts_begin(drafts), *again;
+
+	if (!CHECK(a != NULL && b != NULL && a != b))
+		return;
+	CHECK(drafts_take(drafts) == NULL);
+	CHECK(drafts_add_frame(a) != NULL && a->thread.frame_count == 1);
+	drafts_complete(drafts, b);
+	drafts_complete(drafts, a);
+	CHECK(drafts_take(drafts) == b);
+	CHECK(drafts_take(drafts) == a && a->thread.frame_count == 1);
+	CHECK(drafts_take(drafts) == NULL);
+	/* its memory is used again, and nothing of it is known any more */
+	again = drafts_begin(drafts);
+	CHECK(again == a && again->thread.frames == NULL && again->thread.frame_count == 0);
+	CHECK(again->thread.tid == -1);
+	drafts_drop(drafts, again);
+	CHECK(drafts_take(drafts) == NULL);
+}
+
+static void
+add_levels(struct draft *draft, const long long *levels, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		drafts_add_frame(draft)->level = levels[i];
+}
+
+static void
+expect_levels(const struct draft *draft, const long long *levels, size_t count)
+{
+	const struct frame *frame = draft->thread.frames;
+
+	for (size_t i = 0; i < count && CHECK(frame != NULL); i++) {
+		CHECK(frame->level == levels[i]);
+		CHECK((frame->next == NULL) == (i + 1 == count));
+		CHECK(frame->next != NULL || frame == draft->thread.last_frame);
+		frame = frame->next;
+	}
+}
+
+/* The last frame goes in front of the first with a higher level, and the list stays one. */
+static void
+moved_in(struct drafts *drafts)
+{
+	static const struct {
+		long long before[4], after[4];
+	} rows[] = {
+		{ { 0, 1, 4, 2 }, { 0, 1, 2, 4 } },
+		{ { 1, 2, 3, 0 }, { 0, 1, 2, 3 } },
+		{ { 0, 1, 2, 3 }, { 0, 1, 2, 3 } },
+		{ { 0, 2, 2, 2 }, { 0, 2, 2, 2 } },
+		{ { 0, 5, 1, 3 }, { 0, 3, 5, 1 } },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct draft *draft = drafts_begin(drafts);
+
+		add_levels(draft, rows[i].before, 4);
+		drafts_move_in(draft);
+		expect_levels(draft, rows[i].after, 4);
+		CHECK(drafts_has_level(draft, rows[i].before[1]) && !drafts_has_level(draft, 9));
+		drafts_drop(drafts, draft);
+	}
+}
+
+static void
+with_locals(struct drafts *drafts)
+{
+	struct draft *draft = drafts_begin(drafts);
+	struct frame *frame = drafts_add_frame(draft);
+	struct local *a, *b;
+
+	CHECK(drafts_add_frame(draft) == draft->thread.last_frame);
+	CHECK(!drafts_has_locals(draft));
+	a = drafts_add_local(draft, draft->thread.last_frame);
+	b = drafts_add_local(draft, draft->thread.last_frame);
+	CHECK(drafts_has_locals(draft) && frame->locals == NULL);
+	CHECK(draft->thread.last_frame->locals == a && a->next == b && b->next == NULL);
+	CHECK(draft->thread.last_frame->last_local == b);
+	/* a thread has so much memory and no more; a frame that found none is not there */
+	while ((frame = drafts_add_frame(draft)) != NULL)
+		;
+	CHECK(arena_full(draft->memory) && draft->thread.last_frame->next == NULL);
+	drafts_drop(drafts, draft);
+	CHECK(!arena_full(drafts_begin(drafts)->memory));
+}
+
+int
+main(void)
+{
+	struct drafts *drafts = drafts_new(1 << 20);
+
+	if (!CHECK(drafts != NULL))
+		return check_end();
+	in_order(drafts);
+	moved_in(drafts);
+	with_locals(drafts);
+	drafts_free(drafts);
+	return check_end();
+}
