@@ -33,6 +33,8 @@ struct dialect {
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
 
+	bool stray; /* the debugger had no use for the line that was fed */
+
 	struct gdb *gdb; /* what gdb.c keeps: the threads that gdb has not shown to their end */
 	long long raw_frames;  /* how many frames could not be taken apart so far */
 	long long cut_threads; /* how many threads took more memory than they may */
@@ -47,8 +49,8 @@ enum begins {
 
 struct debugger {
 	const char *name;
-	const char
-	    *first; /* what a line begins with that `begins` is asked about; NULL: any word */
+	/* What a line begins with that `begins` is asked about; NULL: it is asked about lines that are of no use else. */
+	const char *first;
 	bool
 	    passing; /* its stacks stand among other text: when one is over, lines are gdb's again */
 

@@ -310,8 +310,11 @@ feed(struct dialect *dialect, struct line *line)
 		take_frame(dialect, text);
 	else if (read_heading(text, &task))
 		begin_thread(dialect, &task);
-	else if (open != NULL && open->thread.frames != NULL)
-		end(dialect);
+	else {
+		if (open != NULL && open->thread.frames != NULL)
+			end(dialect);
+		dialect->stray = true;
+	}
 }
 
 const struct debugger kernel_debugger = { .name = "kernel",

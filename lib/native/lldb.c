@@ -335,7 +335,7 @@ feed(struct dialect *dialect, struct line *line)
 		end_thread(dialect);
 		dialect->stops = false;
 	} else if (!take_statement(dialect, text)) {
-		statements_read(dialect->snapshot, line);
+		dialect->stray = !statements_read(dialect->snapshot, line);
 	}
 }
 

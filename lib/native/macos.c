@@ -283,7 +283,7 @@ feed(struct dialect *dialect, struct line *line)
 	} else if (!take_statement(dialect, text)) {
 		if (bytes_start(text, BYTES("Thread ")))
 			end(dialect);
-		statements_read(dialect->snapshot, line);
+		dialect->stray = !statements_read(dialect->snapshot, line);
 	}
 }
 

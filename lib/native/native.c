@@ -1,6 +1,7 @@
 #include "native/native.h"
 
 #include "base/memory.h"
+#include "native/carrier.h"
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
 #include "native/glibc.h"
@@ -27,19 +28,12 @@ struct native {
 	struct dialect dialect;
 	const struct debugger *debugger; /* whose lines these are */
 	unsigned asked[256]; /* which debuggers, a bit each, a line is of by its first byte */
+	struct carrier carrier;
 	struct paste paste;
 	struct buffer held;             /* the line before, if it perhaps began a process */
 	const struct debugger *held_by; /* of that debugger */
 	bool capture;                   /* what is known of the process comes from a capture */
 };
-
-static void
-note_first(unsigned asked[256], const char *first, unsigned bit)
-{
-	for (int c = 1; c < 256; c++)
-		if (first == NULL ? c > ' ' && c != '#' : strchr(first, c) != NULL)
-			asked[c] |= bit;
-}
 
 struct native *
 native_new(size_t ceiling)
@@ -56,7 +50,8 @@ native_new(size_t ceiling)
 		dialect->gdb = gdb_new(dialect);
 	native->debugger = &gdb_debugger;
 	for (size_t i = 0; i < COUNT_OF(debuggers); i++)
-		note_first(native->asked, debuggers[i]->first, 1U << i);
+		for (const char *c = debuggers[i]->first; c != NULL && *c != '\0'; c++)
+			native->asked[(unsigned char)*c] |= 1U << i;
 	if (dialect->gdb == NULL) {
 		native_free(native);
 		return NULL;
@@ -77,6 +72,7 @@ native_free(struct native *native)
 	gdb_free(dialect->gdb);
 	drafts_free(dialect->drafts);
 	snapshot_free(dialect->snapshot);
+	carrier_free(&native->carrier);
 	paste_free(&native->paste);
 	buffer_free(&native->held);
 	free(native);
@@ -96,6 +92,7 @@ native_forget(struct native *native)
 	snapshot_reset(native->dialect.snapshot);
 	buffer_reset(&native->held);
 	native->capture = false;
+	carrier_reset(&native->carrier);
 	native->paste.indent = 0;
 	native->paste.headed = false;
 }
@@ -134,15 +131,27 @@ settle_held(struct native *native, struct bytes text)
 	buffer_reset(&native->held);
 }
 
-/* Turns to the first of the debuggers in `asked` to which the line belongs by its looks. */
-static void
+/* Whether a debugger is asked about a line before anyone had it (`asked`), or of which nobody had a use. */
+static bool
+is_asked(const struct native *native, size_t number, unsigned asked)
+{
+	const struct debugger *debugger = debuggers[number];
+
+	if (!native->dialect.stray)
+		return (asked & (1U << number)) != 0;
+	return debugger != native->debugger &&
+	    (debugger->first == NULL || debugger == &gdb_debugger);
+}
+
+/* Whose the line is, and whether it speaks of a process anew; false: nobody says that it is his. */
+static bool
 choose(struct native *native, struct line *line, unsigned asked)
 {
 	for (size_t i = 0; i < COUNT_OF(debuggers); i++) {
 		const struct debugger *debugger = debuggers[i];
 		enum begins begins;
 
-		if ((asked & (1U << i)) == 0)
+		if (!is_asked(native, i, asked))
 			continue;
 		begins = debugger->begins(&native->dialect, line, debugger == native->debugger);
 		if (begins == BEGINS_PERHAPS) {
@@ -150,34 +159,65 @@ choose(struct native *native, struct line *line, unsigned asked)
 			native->held_by = debugger;
 		} else if (begins != BEGINS_NOTHING) {
 			turn_to(native, debugger, begins == BEGINS_PROCESS);
-			return;
+			return true;
 		}
 	}
+	return false;
 }
 
-void
-native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
+static void
+feed_debugger(struct native *native, struct line *line)
+{
+	struct dialect *dialect = &native->dialect;
+
+	dialect->stray = false;
+	native->debugger->feed(dialect, line);
+	if (native->debugger->passing && dialect->open == NULL && !dialect->process_begun &&
+	    !dialect->glibc.expected && !dialect->glibc.died)
+		native->debugger = &gdb_debugger;
+}
+
+/* Feeds the line; false: nobody had a use for it. */
+static bool
+feed_line(struct native *native, struct bytes text)
 {
 	const struct debugger *debugger = native->debugger;
 	struct line line = { .said = { .says = SAYS_UNREAD } };
 	unsigned asked;
 
-	native->dialect.file = file;
-	native->dialect.line = number;
 	if (!paste_clean(&native->paste, text, &line.text))
-		return;
+		return true;
+	native->dialect.stray = false;
 	asked = native->asked[(unsigned char)bytes_head(line.text)];
 	if ((native->held.len > 0 || asked != 0) &&
 	    (debugger->owns == NULL || !debugger->owns(&native->dialect))) {
 		if (native->held.len > 0)
 			settle_held(native, line.text);
-		choose(native, &line, asked);
+		(void)choose(native, &line, asked);
 	}
-	native->debugger->feed(&native->dialect, &line);
-	if (native->debugger->passing && native->dialect.open == NULL &&
-	    !native->dialect.process_begun && !native->dialect.glibc.expected &&
-	    !native->dialect.glibc.died)
-		native->debugger = &gdb_debugger;
+	feed_debugger(native, &line);
+	if (!native->dialect.stray || bytes_indent(line.text) == line.text.len)
+		return true;
+	if (!choose(native, &line, 0))
+		return false;
+	feed_debugger(native, &line);
+	return true;
+}
+
+void
+native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
+{
+	struct carrier *carrier = &native->carrier;
+	struct bytes carried;
+
+	native->dialect.file = file;
+	native->dialect.line = number;
+	if (carrier->known)
+		(void)carrier_strip(carrier, &text);
+	if (feed_line(native, text) || !carrier_look(carrier, text, number))
+		return;
+	while (carrier_next(carrier, &carried, &native->dialect.line))
+		(void)feed_line(native, carried);
 }
 
 const struct thread *

@@ -129,12 +129,14 @@ feed(struct dialect *dialect, struct line *line)
 		dialect->process_begun = true;
 	else if (dialect->process_begun && parse_row(line->text, &row))
 		take_row(dialect, &row);
-	else
+	else {
 		end(dialect);
+		dialect->stray = true;
+	}
 }
 
 const struct debugger procstat_debugger = { .name = "procstat",
-	.first = " P",
+	.first = NULL,
 	.passing = true,
 	.begins = begins,
 	.feed = feed,

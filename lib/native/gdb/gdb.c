@@ -240,12 +240,17 @@ take_other(struct gdb *gdb, struct line *line)
 			selection_name(&threads->look.selection, threads->bare);
 	} else if (said.says == SAYS_SOURCE) {
 		threads_note_source(threads);
-	} else if (is_noise(said.says) || bytes_indent(line->text) > 0) {
-		return;
-	} else if (of_frame) {
+	} else if (is_noise(said.says)) {
+		dialect->stray = true;
+	} else if (of_frame && bytes_indent(line->text) == 0) {
 		gdb->of_frame = framereader_hold(&threads->reader, line->text);
-	} else if (!threads->look.headers) {
+		dialect->stray = !gdb->of_frame;
+	} else if (bytes_indent(line->text) > 0 || threads->look.headers) {
+		dialect->stray = true;
+	} else {
 		struct bytes place = said.says == SAYS_HIT ? said.rest : line->text;
+
+		dialect->stray = said.says == SAYS_NOTHING;
 
 		/* where the selected thread stands is shown anew */
 		if (selection_note(&threads->look.selection, place, true))
