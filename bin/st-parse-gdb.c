@@ -254,7 +254,8 @@ take_piece(struct parsing *parsing, struct bytes line)
 	struct buffer *object = &parsing->object;
 
 	if (object->len == 0) {
-		if (parsing->text || !bytes_equal(bytes_trim_end(line), BYTES("{")))
+		if (bytes_head(line) != '{' || parsing->text ||
+		    !bytes_equal(bytes_trim_end(line), BYTES("{")))
 			return false;
 		parsing->object_number = input_number(parsing->input);
 	}

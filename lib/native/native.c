@@ -165,7 +165,7 @@ choose(struct native *native, struct line *line, unsigned asked)
 	return false;
 }
 
-static void
+static inline void
 feed_debugger(struct native *native, struct line *line)
 {
 	struct dialect *dialect = &native->dialect;
@@ -177,47 +177,67 @@ feed_debugger(struct native *native, struct line *line)
 		native->debugger = &gdb_debugger;
 }
 
-/* Feeds the line; false: nobody had a use for it. */
-static bool
-feed_line(struct native *native, struct bytes text)
+/* Gives the line to the one whose it is. */
+static inline void
+feed_line(struct native *native, struct line *line)
 {
-	const struct debugger *debugger = native->debugger;
-	struct line line = { .said = { .says = SAYS_UNREAD } };
-	unsigned asked;
+	unsigned asked = native->asked[(unsigned char)bytes_head(line->text)];
 
-	if (!paste_clean(&native->paste, text, &line.text))
-		return true;
-	native->dialect.stray = false;
-	asked = native->asked[(unsigned char)bytes_head(line.text)];
 	if ((native->held.len > 0 || asked != 0) &&
-	    (debugger->owns == NULL || !debugger->owns(&native->dialect))) {
+	    (native->debugger->owns == NULL || !native->debugger->owns(&native->dialect))) {
+		native->dialect.stray = false;
 		if (native->held.len > 0)
-			settle_held(native, line.text);
-		(void)choose(native, &line, asked);
+			settle_held(native, line->text);
+		(void)choose(native, line, asked);
 	}
-	feed_debugger(native, &line);
-	if (!native->dialect.stray || bytes_indent(line.text) == line.text.len)
+	feed_debugger(native, line);
+}
+
+/* A line that its debugger has no use for is offered to the others; false: it is of no use to them, either. */
+__attribute__((cold)) static bool
+offer(struct native *native, struct line *line)
+{
+	if (bytes_indent(line->text) == line->text.len)
 		return true;
-	if (!choose(native, &line, 0))
+	if (!choose(native, line, 0))
 		return false;
-	feed_debugger(native, &line);
+	feed_debugger(native, line);
 	return true;
+}
+
+/* Perhaps something stands before what a debugger prints, in this line and in those before it. */
+__attribute__((cold)) static void
+feed_carried(struct native *native, struct bytes text, long long number)
+{
+	struct line line = { .said = { .says = SAYS_UNREAD } };
+	struct bytes carried;
+
+	if (!carrier_look(&native->carrier, text, number))
+		return;
+	while (carrier_next(&native->carrier, &carried, &native->dialect.line)) {
+		line.said.says = SAYS_UNREAD;
+		if (!paste_clean(&native->paste, carried, &line.text))
+			continue;
+		feed_line(native, &line);
+		if (native->dialect.stray)
+			(void)offer(native, &line);
+	}
 }
 
 void
 native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
 {
-	struct carrier *carrier = &native->carrier;
-	struct bytes carried;
+	struct line line = { .said = { .says = SAYS_UNREAD } };
 
 	native->dialect.file = file;
 	native->dialect.line = number;
-	if (carrier->known)
-		(void)carrier_strip(carrier, &text);
-	if (feed_line(native, text) || !carrier_look(carrier, text, number))
+	if (native->carrier.known)
+		(void)carrier_strip(&native->carrier, &text);
+	if (!paste_clean(&native->paste, text, &line.text))
 		return;
-	while (carrier_next(carrier, &carried, &native->dialect.line))
-		(void)feed_line(native, carried);
+	feed_line(native, &line);
+	if (native->dialect.stray && !offer(native, &line))
+		feed_carried(native, text, number);
 }
 
 const struct thread *
