@@ -1,6 +1,7 @@
 #include "native/native.h"
 
 #include "base/memory.h"
+#include "base/words.h"
 #include "native/carrier.h"
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
@@ -17,7 +18,10 @@
 
 #include <stdlib.h>
 
-enum { SNAPSHOT_MAX = 256 * 1024 * 1024 };
+enum {
+	SNAPSHOT_MAX = 256 * 1024 * 1024,
+	FOLDED_LEAST = 100, /* a stack in one line is longer */
+};
 
 /* Asked in this order whose a line is. */
 static const struct debugger *const debuggers[] = { &pstack_debugger, &eustack_debugger,
@@ -224,13 +228,12 @@ feed_carried(struct native *native, struct bytes text, long long number)
 	}
 }
 
-void
-native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
+static void
+feed_text(struct native *native, struct bytes text)
 {
 	struct line line = { .said = { .says = SAYS_UNREAD } };
+	long long number = native->dialect.line;
 
-	native->dialect.file = file;
-	native->dialect.line = number;
 	if (native->carrier.known)
 		(void)carrier_strip(&native->carrier, &text);
 	if (!paste_clean(&native->paste, text, &line.text))
@@ -238,6 +241,32 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 	feed_line(native, &line);
 	if (native->dialect.stray && !offer(native, &line))
 		feed_carried(native, text, number);
+}
+
+/* Whether rsyslog wrote a message of many lines as one: `#012` is a line end, and a stack follows one. */
+static bool
+is_folded(struct bytes text)
+{
+	static const struct bytes marks[] = { BYTES_ROW("#012#0 "),
+		BYTES_ROW("#012Stack trace of "), BYTES_ROW("#012Thread ") };
+
+	return text.len >= FOLDED_LEAST && bytes_has(bytes_from(text, 1), '#') &&
+	    words_within(LIST(marks), text) != WORDS_NONE;
+}
+
+void
+native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
+{
+	struct bytes piece, rest = text;
+
+	native->dialect.file = file;
+	native->dialect.line = number;
+	if (is_folded(text))
+		while (bytes_split(rest, BYTES("#012"), &piece, &rest)) {
+			feed_text(native, piece);
+			native->dialect.line = number;
+		}
+	feed_text(native, rest);
 }
 
 const struct thread *

@@ -70,6 +70,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	case SAYS_GENERATED:
 	case SAYS_LIBTHREAD:
 	case SAYS_PID:
+	case SAYS_DUMPED:
 		return snapshot_is_at_new_inferior(dialect->snapshot) ? BEGINS_NOTHING
 								      : BEGINS_PROCESS;
 	default:
