@@ -206,8 +206,7 @@ parse_without_arguments(struct bytes text, struct frame *frame)
 {
 	struct bytes name = bytes_first(text, bytes_index(text, ' '));
 
-	if (name.len == 0 || name.len == text.len ||
-	    !take_location(bytes_from(text, name.len), frame) ||
+	if (name.len == text.len || !take_location(bytes_from(text, name.len), frame) ||
 	    (frame->line < 0 && frame->module.len == 0))
 		return false;
 	take_function(name, frame);
@@ -309,18 +308,12 @@ frameline_parse_unbalanced(struct bytes text, struct frame *frame)
 {
 	enum frameline result = frameline_parse(text, frame);
 	struct frame parsed = *frame;
-	struct bytes function;
 	size_t start, end;
 
 	if (result != FRAMELINE_OPEN)
 		return result;
 	text = take_address(bytes_trim(text), &parsed);
 	start = find_arguments(text, text.at[0] == '(' ? skip_group(text, 0) : 0);
-	if (start == text.len) { /* brackets in its name do not close either */
-		if (!bytes_split(text, BYTES(" ("), &function, NULL) || function.len == 0)
-			return result;
-		start = function.len + 1;
-	}
 	end = last_close(text, start);
 	if (end == 0 || !take_parts(text, start, end, &parsed))
 		return result;

@@ -8,12 +8,12 @@
 static struct bytes
 after_return(struct bytes line)
 {
-	while (line.len > 0 && line.at[line.len - 1] == '\r')
-		line.len--;
-	for (size_t i = line.len; i > 0; i--)
-		if (line.at[i - 1] == '\r')
-			return bytes_from(line, i);
-	return line;
+	const char *last;
+
+	while (bytes_take_end(&line, BYTES("\r")))
+		;
+	last = bytes_find_last(line, '\r');
+	return last == NULL ? line : bytes_at(line, last + 1);
 }
 
 /* Takes a mark off the front as often as it stands there, each with the blank behind it. */

@@ -65,16 +65,6 @@ read_rem(struct snapshot *snapshot, struct bytes text)
 	}
 }
 
-/* [Switching to inferior 2 [<null>] (/usr/bin/httpd)] */
-static void
-read_inferior(struct snapshot *snapshot, struct bytes text)
-{
-	struct thread_id id;
-
-	if (header_parse_id(text, &id, &text) && id.tid < SNAPSHOT_INFERIORS)
-		snapshot->inferior = id.tid;
-}
-
 /* program: /usr/sbin/httpd, process 9; Apple and old gdb: program: `/usr/sbin/httpd', process 9 */
 static void
 read_attaching(struct snapshot *snapshot, struct bytes text)
@@ -212,6 +202,8 @@ statements_read(struct snapshot *snapshot, struct line *line)
 	struct bytes text = bytes_from(line->text, bytes_indent(line->text));
 	struct said said = says_of(line);
 	struct process *process = snapshot_process(snapshot);
+	struct thread_id id;
+	struct bytes rest;
 
 	switch (said.says) {
 	case SAYS_REM:
@@ -249,8 +241,9 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(said.rest));
 		read_thread_of_stop(snapshot, text);
 		break;
-	case SAYS_INFERIOR:
-		read_inferior(snapshot, said.rest);
+	case SAYS_INFERIOR: /* [Switching to inferior 2 [<null>] (/usr/bin/httpd)] */
+		if (header_parse_id(said.rest, &id, &rest) && id.tid < SNAPSHOT_INFERIORS)
+			snapshot->inferior = id.tid;
 		break;
 	case SAYS_SWITCHING:
 		read_switching(snapshot, said.rest);

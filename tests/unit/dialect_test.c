@@ -24,6 +24,7 @@ complete(struct dialect *dialect)
 	/* the snapshot and the caller's file may be gone before it is taken */
 	snapshot_reset(snapshot);
 	memset(file, 'x', sizeof(file) - 1);
+	dialect->file = BYTES_NONE;
 	CHECK(drafts_take(dialect->drafts) == draft);
 	CHECK(draft->thread.line == 7 && draft->thread.sample == 3);
 	CHECK_TEXT(draft->thread.file, BYTES("a.log"));

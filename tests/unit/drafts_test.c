@@ -89,7 +89,9 @@ with_locals(struct drafts *drafts)
 		;
 	CHECK(arena_full(draft->memory) && draft->thread.last_frame->next == NULL);
 	drafts_drop(drafts, draft);
-	CHECK(!arena_full(drafts_begin(drafts)->memory));
+	draft = drafts_begin(drafts);
+	CHECK(!arena_full(draft->memory));
+	drafts_drop(drafts, draft);
 }
 
 int

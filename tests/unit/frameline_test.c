@@ -59,6 +59,10 @@ static const struct row rows[] = {
 	{ "(anonymous namespace)::f (a=1) at a.c:3", NULL, "(anonymous namespace)::f", "(a=1)",
 	    NULL, "a.c", 3 },
 	{ "0x5 in  ()", "0x5", NULL, "()", NULL, NULL, -1 },
+	{ "()", NULL, NULL, "()", NULL, NULL, -1 },
+	{ "0x5", "0x5", NULL, NULL, NULL, NULL, -1 },
+	{ "f at a.c:3", NULL, "f", NULL, NULL, "a.c", 3 },
+	{ "f from /lib/x.so", NULL, "f", NULL, "/lib/x.so", NULL, -1 },
 };
 
 static void

@@ -103,6 +103,22 @@ in_value(struct dialect *dialect)
 	gdb_debugger.end(dialect);
 }
 
+/* What stands in a header is no complaint of gdb's; what looks like a frame and is none may be one. */
+static void
+complaints(struct dialect *dialect)
+{
+	char shown[100];
+
+	debugger_feed(
+	    dialect, &gdb_debugger, BYTES("Thread 2 (LWP 9 \"No threads\"):\n#0  f () at a.c:7\n"));
+	CHECK(debugger_take(dialect, shown, sizeof(shown)));
+	CHECK(dialect->snapshot->complaint.len == 0);
+	debugger_feed(dialect, &gdb_debugger,
+	    BYTES("Thread 2 (LWP 9):\n#0  f () at a.c:7\n#0  No threads\n"));
+	CHECK(debugger_take(dialect, shown, sizeof(shown)));
+	CHECK_TEXT(dialect->snapshot->complaint, BYTES("#0  No threads"));
+}
+
 int
 main(void)
 {
@@ -122,6 +138,7 @@ main(void)
 	}
 	if (!debugger_open(&dialect))
 		return check_end();
+	complaints(&dialect);
 	cut_for_ever(&dialect);
 	in_value(&dialect);
 	whose_lines(&dialect);

@@ -34,6 +34,9 @@ headers(void)
 		    "a\"):b (LWP 7)" },
 		{ "Thread 2 (Thread 0x7f1 (LWP 9) \"\"): ", 2, -1, 9, -1, "0x7f1", NULL },
 		{ "Thread 1 (Remote target):", 1, -1, -1, -1, NULL, NULL },
+		{ "Thread 1 (process 12):", 1, -1, -1, 12, NULL, NULL },
+		{ "Thread 1 (process 12 \"w\"):", 1, -1, -1, 12, NULL, "w" },
+		{ "Thread 1 (process 12x):", 1, -1, -1, -1, NULL, NULL },
 		{ "Thread 27 (core thread 26):", 27, -1, -1, -1, NULL, NULL },
 	};
 

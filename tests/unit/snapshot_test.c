@@ -42,6 +42,11 @@ a_long_session(void)
 	CHECK_TEXT(told(snapshot, -1, 2).pthread, BYTES("0x7f499999"));
 	CHECK(told(snapshot, -1, 2).lwp == 9);
 	CHECK(told(snapshot, -1, 3).comm.len == 0 && told(snapshot, 8, -1).comm.len == 0);
+	/* what is said first stays where nothing is said anew */
+	snapshot_add_thread(snapshot, 12, BYTES("b"), BYTES("5"));
+	snapshot_add_thread(snapshot, 12, BYTES_NONE, BYTES_NONE);
+	CHECK_TEXT(told(snapshot, 12, -1).comm, BYTES("b"));
+	CHECK_TEXT(told(snapshot, 12, -1).syscall, BYTES("5"));
 	snapshot_free(snapshot);
 }
 
