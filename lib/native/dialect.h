@@ -7,6 +7,7 @@
 #include "native/snapshot.h"
 
 struct gdb;
+struct sanitizer;
 
 struct dialect {
 	struct drafts *drafts;
@@ -16,10 +17,11 @@ struct dialect {
 	long long line;
 	struct draft
 	    *open; /* of a debugger that shows one thread after the other: the last one, or NULL */
-	bool process_begun;    /* and no thread of it came yet */
-	struct gdb *gdb;       /* the threads of gdb that are under construction */
-	long long raw_frames;  /* how many could not be taken apart so far */
-	long long cut_threads; /* how many took more memory than they may */
+	bool process_begun;          /* and no thread of it came yet */
+	struct gdb *gdb;             /* the threads of gdb that are under construction */
+	struct sanitizer *sanitizer; /* the report that is read */
+	long long raw_frames;        /* how many could not be taken apart so far */
+	long long cut_threads;       /* how many took more memory than they may */
 };
 
 enum begins {
@@ -27,11 +29,13 @@ enum begins {
 	BEGINS_PERHAPS, /* a process, if the next line goes on so */
 	BEGINS_THREAD,
 	BEGINS_PROCESS, /* threads that came before are of another snapshot */
+	BEGINS_GDB, /* the debugger's text is over: what follows is gdb's, where no other takes it */
 };
 
 struct debugger {
 	const char *name;
-	const char *first; /* what a line begins with that `begins` is asked about */
+	const char
+	    *first; /* what a line begins with that `begins` is asked about; NULL: anything */
 
 	/* Whether a line is this debugger's, whosever those before it were; `current`: they were its own. */
 	enum begins (*begins)(const struct dialect *dialect, struct line *line, bool current);

@@ -5,14 +5,15 @@
 #include "native/gdb/gdb.h"
 #include "native/paste.h"
 #include "native/pstack.h"
+#include "native/sanitizer.h"
 
 #include <stdlib.h>
 
 enum { SNAPSHOT_MAX = 256 * 1024 * 1024 };
 
 /* Asked in this order whose a line is. */
-static const struct debugger *const debuggers[] = { &pstack_debugger, &eustack_debugger,
-	&gdb_debugger };
+static const struct debugger *const debuggers[] = { &sanitizer_debugger, &pstack_debugger,
+	&eustack_debugger, &gdb_debugger };
 
 struct native {
 	struct dialect dialect;
@@ -23,6 +24,15 @@ struct native {
 	struct buffer held;             /* that line, if there is one */
 	bool capture;                   /* what is known of the process comes from a capture */
 };
+
+/* Notes a debugger's bit at what its lines begin with; where that is anything, all bytes but blanks. */
+static void
+note_first(unsigned asked[], const char *first, unsigned bit)
+{
+	for (int c = '!'; c < 256; c++)
+		if (first == NULL || strchr(first, c) != NULL)
+			asked[c] |= bit;
+}
 
 struct native *
 native_new(size_t ceiling)
@@ -36,11 +46,12 @@ native_new(size_t ceiling)
 	dialect->drafts = drafts_new(ceiling);
 	dialect->snapshot = snapshot_new(ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX);
 	dialect->gdb = gdb_new(dialect);
+	dialect->sanitizer = sanitizer_new();
 	native->debugger = &gdb_debugger;
 	for (size_t i = 0; i < COUNT_OF(debuggers); i++)
-		for (const char *c = debuggers[i]->first; *c != '\0'; c++)
-			native->asked[(unsigned char)*c] |= 1U << i;
-	if (dialect->drafts == NULL || dialect->snapshot == NULL || dialect->gdb == NULL) {
+		note_first(native->asked, debuggers[i]->first, 1U << i);
+	if (dialect->drafts == NULL || dialect->snapshot == NULL || dialect->gdb == NULL ||
+	    dialect->sanitizer == NULL) {
 		native_free(native);
 		return NULL;
 	}
@@ -55,9 +66,11 @@ native_free(struct native *native)
 	if (native == NULL)
 		return;
 	dialect = &native->dialect;
-	if (dialect->gdb != NULL && dialect->drafts != NULL && dialect->snapshot != NULL)
+	if (dialect->gdb != NULL && dialect->sanitizer != NULL && dialect->drafts != NULL &&
+	    dialect->snapshot != NULL)
 		native_end(native);
 	gdb_free(dialect->gdb);
+	sanitizer_free(dialect->sanitizer);
 	drafts_free(dialect->drafts);
 	snapshot_free(dialect->snapshot);
 	paste_free(&native->paste);
@@ -121,7 +134,7 @@ settle_held(struct native *native, struct bytes text)
 static void
 choose(struct native *native, struct line *line, unsigned asked)
 {
-	for (size_t i = 0; i < COUNT_OF(debuggers); i++) {
+	for (size_t i = 0; asked >> i != 0; i++) {
 		const struct debugger *debugger = debuggers[i];
 		enum begins begins;
 
@@ -131,11 +144,26 @@ choose(struct native *native, struct line *line, unsigned asked)
 		if (begins == BEGINS_PERHAPS) {
 			buffer_append(&native->held, line->text);
 			native->held_by = debugger;
+		} else if (begins == BEGINS_GDB) {
+			turn_to(native, &gdb_debugger, false);
 		} else if (begins != BEGINS_NOTHING) {
 			turn_to(native, debugger, begins == BEGINS_PROCESS);
 			return;
 		}
 	}
+}
+
+/* Which debuggers, a bit each, are asked whether the line is theirs: a frame under a header is gdb's. */
+static unsigned
+whom_to_ask(const struct native *native, struct bytes text)
+{
+	unsigned indented = native->asked['#']; /* those whose text may be set in */
+
+	if (native->paste.first == '#')
+		return native->paste.headed && native->debugger == &gdb_debugger ? 0 : indented;
+	if (bytes_head(text) == ' ')
+		return text.len > 4 && text.at[4] != ' ' ? indented : 0;
+	return native->asked[(unsigned char)bytes_head(text)];
 }
 
 void
@@ -149,7 +177,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 	native->dialect.line = number;
 	if (!paste_clean(&native->paste, text, &line.text))
 		return;
-	asked = native->asked[(unsigned char)bytes_head(line.text)];
+	asked = whom_to_ask(native, line.text);
 	if ((native->held.len > 0 || asked != 0) &&
 	    (debugger->owns == NULL || !debugger->owns(&native->dialect))) {
 		if (native->held.len > 0)

@@ -48,6 +48,12 @@ gdb_free(struct gdb *gdb)
 	free(gdb);
 }
 
+bool
+gdb_has_headers(const struct gdb *gdb)
+{
+	return threads_have_headers(gdb->threads);
+}
+
 void
 gdb_read_as_original(struct gdb *gdb)
 {
