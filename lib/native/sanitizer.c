@@ -104,13 +104,18 @@ end_stack(struct dialect *dialect)
 	dialect_end(dialect, BYTES("sanitizer"));
 }
 
-/* What is known of the report goes into the stack that is the error's own. */
+/* What is known of the report goes into the stack that is the error's own: a leak's title says which one it is. */
 static void
 tell_error(struct sanitizer *sanitizer, struct draft *draft)
 {
 	struct thread *thread = &draft->thread;
 
 	thread->reason = arena_copy(draft->memory, buffer_bytes(&sanitizer->reason));
+	if (sanitizer->title.len > 0) {
+		thread->reason = arena_join(draft->memory, thread->reason, BYTES(": "));
+		thread->reason =
+		    arena_join(draft->memory, thread->reason, buffer_bytes(&sanitizer->title));
+	}
 	if (sanitizer->leak)
 		return;
 	thread->crashed = sanitizer->fatal;
@@ -144,7 +149,7 @@ begin_stack(struct dialect *dialect)
 		draft->thread.line = titled ? sanitizer->title_line : sanitizer->line;
 	if (own)
 		tell_error(sanitizer, draft);
-	if (titled)
+	else if (titled)
 		draft->thread.stack = arena_copy(draft->memory, buffer_bytes(&sanitizer->title));
 	if (own || titled)
 		tell_thread(draft, titled ? &sanitizer->titled : &sanitizer->own);
@@ -294,22 +299,31 @@ take_frame(struct dialect *dialect, struct bytes rest, long long level)
 	read_frame(draft, frame, dialect->sanitizer->text);
 }
 
-/* What a terminal or logger broke off the line before, which is a frame: then that becomes whole by it. */
+/*
+ * What a terminal or logger broke off the line before, which is a frame: then that becomes whole by it, or gets the
+ * place that stands set in below its name.
+ */
 static bool
 take_rest(struct dialect *dialect, struct bytes line)
 {
 	struct sanitizer *sanitizer = dialect->sanitizer;
 	struct draft *draft = dialect->open;
+	struct frame parsed = thread_no_frame;
 	struct bytes text, glue = BYTES_NONE;
+	bool cut, set_in = bytes_indent(line) > 0;
 
 	if (draft == NULL || draft->thread.last_frame == NULL ||
-	    dialect->line != sanitizer->frame_line + 1 || !sanitizerframe_is_cut(sanitizer->text))
+	    dialect->line != sanitizer->frame_line + 1)
 		return false;
-	if (bytes_indent(line) > 0 || bytes_end(sanitizer->text, BYTES(",")))
+	cut = sanitizerframe_is_cut(sanitizer->text);
+	if (!cut && (!set_in || draft->thread.last_frame->file.len > 0))
+		return false;
+	if (set_in || bytes_end(sanitizer->text, BYTES(",")))
 		glue = BYTES(" ");
 	text = arena_join(draft->memory, sanitizer->text, glue);
 	text = arena_join(draft->memory, text, bytes_trim(line));
-	if (sanitizerframe_is_cut(text))
+	if (sanitizerframe_is_cut(text) || !sanitizerframe_parse(text, &parsed) ||
+	    (!cut && parsed.line < 0))
 		return false;
 	read_frame(draft, draft->thread.last_frame, text);
 	return true;

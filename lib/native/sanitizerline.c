@@ -128,6 +128,7 @@ read_tools(struct bytes line, struct sanitizerline_heading *heading)
 	if (bytes_split_last(text, BYTES(" (pid="), NULL, &pid) &&
 	    bytes_take_number(&pid, &heading->pid))
 		numbered = numbered || warning;
+	numbered = numbered || before.len == 0; /* Fuchsia's */
 	if (!numbered || (!heading->fatal && !warning) || bytes_head(text) == '\0' ||
 	    (!bytes_take(&text, BYTES(": ")) && !bytes_take(&text, BYTES(" "))))
 		return false;

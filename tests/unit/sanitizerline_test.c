@@ -33,6 +33,8 @@ static const struct {
 	  "address 0x1",
 	    "Nov 28 10:00:00 web3 loomd[811]: ", "HWAddressSanitizer", "tag-mismatch", 811, true,
 	    NULL, -1, -1 },
+	{ "ERROR: AddressSanitizer: heap-buffer-overflow on address 0x60 at pc 0x40", NULL,
+	    "AddressSanitizer", "heap-buffer-overflow", -1, true, NULL, -1, -1 },
 	{ "weave.c:2:36: runtime error: division by zero", NULL, NULL, "division by zero", -1,
 	    false, NULL, -1, -1 },
 	{ "app | /srv/x y/weave.c:2:36: runtime error: division by zero", "app | /srv/x ", NULL,
@@ -44,7 +46,7 @@ static const struct {
 static const char *const none[] = { "", "panic: runtime error: index out of range [5]",
 	"==811==ABORTING", "==811==The signal is caused by a READ memory access.",
 	"AddressSanitizer:DEADLYSIGNAL", "AddressSanitizer can not provide additional info.",
-	"SUMMARY: AddressSanitizer: SEGV weave.c:2 in main", "WARNING: ThreadSanitizer: reported",
+	"SUMMARY: AddressSanitizer: SEGV weave.c:2 in main", 
 	"a log that says ERROR: AddressSanitizer: none", "==9==SanitizerCoverage: failed to open x",
 	"ThreadSanitizer: reported 2 warnings" };
 
