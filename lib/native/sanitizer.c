@@ -10,8 +10,6 @@
 
 #include <stdlib.h>
 
-enum { TEXT_MAX = 64 * 1024 };
-
 /* A thread as a report names it, kept beyond the line. */
 struct named {
 	long long tid, lwp;
@@ -41,14 +39,7 @@ struct sanitizer {
 struct sanitizer *
 sanitizer_new(void)
 {
-	struct sanitizer *sanitizer = memory_zero(1, sizeof(*sanitizer));
-
-	if (sanitizer == NULL)
-		return NULL;
-	sanitizer->carrier.ceiling = sanitizer->reason.ceiling = sanitizer->place.ceiling =
-	    sanitizer->title.ceiling = TEXT_MAX;
-	sanitizer->own.name.ceiling = sanitizer->titled.name.ceiling = TEXT_MAX;
-	return sanitizer;
+	return memory_zero(1, sizeof(struct sanitizer));
 }
 
 void
