@@ -46,7 +46,7 @@ static const struct {
 static const char *const none[] = { "", "panic: runtime error: index out of range [5]",
 	"==811==ABORTING", "==811==The signal is caused by a READ memory access.",
 	"AddressSanitizer:DEADLYSIGNAL", "AddressSanitizer can not provide additional info.",
-	"SUMMARY: AddressSanitizer: SEGV weave.c:2 in main", 
+	"SUMMARY: AddressSanitizer: SEGV weave.c:2 in main",
 	"a log that says ERROR: AddressSanitizer: none", "==9==SanitizerCoverage: failed to open x",
 	"ThreadSanitizer: reported 2 warnings" };
 
