@@ -301,7 +301,7 @@ main(int argc, char *argv[])
 		CLI_END,
 	};
 	const struct cli cli = { "st-parse-gdb", "[file ...]",
-		"Turn what gdb, pstack or eu-stack print, or captures of it, into thread records.",
+		"Turn what debuggers and sanitizers print, or captures of it, into thread records.",
 		options };
 	char **files = cli_parse(&cli, argc, argv);
 	struct parsing parsing = {

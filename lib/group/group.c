@@ -262,7 +262,7 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	uint64_t hash;
 	bool first, added;
 
-	if (json_flag(record->value, NAME_EXITED))
+	if (json_flag(record->value, NAME_EXITED) || json_member(record->value, NAME_STACK) != NULL)
 		return NULL;
 	make_key(grouping, record);
 	hash = hash_bytes(buffer_bytes(&grouping->key_text));

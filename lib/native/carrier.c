@@ -128,9 +128,8 @@ find_mark(struct bytes line, size_t *length)
 	return SURE_NOT;
 }
 
-/* Takes off what is the same as the prefix but for its digits and its blanks, those at its end to the letter. */
-static bool
-take_prefix(struct bytes prefix, struct bytes *line)
+bool
+carrier_take(struct bytes prefix, struct bytes *line)
 {
 	struct bytes end = bytes_from(prefix, bytes_trim_end(prefix).len), rest = *line;
 
@@ -184,7 +183,7 @@ carrier_reset(struct carrier *carrier)
 bool
 carrier_strip(const struct carrier *carrier, struct bytes *line)
 {
-	return carrier->known && take_prefix(buffer_bytes(&carrier->prefix), line);
+	return carrier->known && carrier_take(buffer_bytes(&carrier->prefix), line);
 }
 
 static void
@@ -208,7 +207,7 @@ came_before(const struct carrier *carrier)
 	for (size_t i = first; i + 1 < carrier->count; i++) {
 		struct bytes line = buffer_bytes(&carrier->lines[i % CARRIER_LINES].text);
 
-		if (take_prefix(buffer_bytes(&carrier->prefix), &line))
+		if (carrier_take(buffer_bytes(&carrier->prefix), &line))
 			return true;
 	}
 	return false;
@@ -227,7 +226,7 @@ carrier_look(struct carrier *carrier, struct bytes line, long long number)
 		buffer_reset(&carrier->prefix);
 		buffer_append(&carrier->prefix, bytes_first(line, length));
 	} else if (carrier->prefix.len == 0 ||
-	    !take_prefix(buffer_bytes(&carrier->prefix), &rest)) {
+	    !carrier_take(buffer_bytes(&carrier->prefix), &rest)) {
 		return false;
 	}
 	carrier->known = came_before(carrier);
@@ -247,7 +246,7 @@ carrier_next(struct carrier *carrier, struct bytes *text, long long *number)
 
 		*text = buffer_bytes(&kept->text);
 		*number = kept->number;
-		if (!kept->fed && take_prefix(buffer_bytes(&carrier->prefix), text)) {
+		if (!kept->fed && carrier_take(buffer_bytes(&carrier->prefix), text)) {
 			kept->fed = true;
 			return true;
 		}

@@ -24,6 +24,12 @@ struct carrier {
 	size_t count;                        /* of all that were put in */
 };
 
+/*
+ * Takes off the line what is the same as the prefix but for its digits and its blanks, those at its end to the letter;
+ * false where it begins otherwise.
+ */
+bool carrier_take(struct bytes prefix, struct bytes *line);
+
 void carrier_free(struct carrier *carrier);
 
 /* Forgets the prefix and the lines: another log begins. */

@@ -7,6 +7,7 @@
 #include "native/snapshot.h"
 
 struct gdb;
+struct sanitizer;
 
 /* A program's own backtraces (glibc.c). */
 struct glibc {
@@ -35,6 +36,7 @@ struct dialect {
 
 	bool stray; /* the debugger had no use for the line that was fed */
 
+	struct sanitizer *sanitizer; /* the report that is read */
 	struct gdb *gdb; /* what gdb.c keeps: the threads that gdb has not shown to their end */
 	long long raw_frames;  /* how many frames could not be taken apart so far */
 	long long cut_threads; /* how many threads took more memory than they may */
@@ -45,12 +47,14 @@ enum begins {
 	BEGINS_PERHAPS, /* a process, if the next line goes on so */
 	BEGINS_THREAD,
 	BEGINS_PROCESS, /* threads that came before are of another snapshot */
+	BEGINS_GDB,     /* the debugger's text is over: the line is gdb's */
 };
 
 struct debugger {
 	const char *name;
-	/* What a line begins with that `begins` is asked about; NULL: it is asked about lines that are of no use else. */
+	/* What a line begins with that `begins` is asked about before anyone has it; NULL: nothing is. */
 	const char *first;
+	bool offered; /* it is asked about lines, too, that are of no use to whose they are */
 	bool
 	    passing; /* its stacks stand among other text: when one is over, lines are gdb's again */
 

@@ -419,6 +419,7 @@ feed(struct dialect *dialect, struct line *line)
 const struct debugger glibc_debugger = {
 	.name = "glibc",
 	.first = NULL,
+	.offered = true,
 	.begins = begins,
 	.feed = feed,
 	.end = end,

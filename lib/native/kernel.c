@@ -319,6 +319,7 @@ feed(struct dialect *dialect, struct line *line)
 
 const struct debugger kernel_debugger = { .name = "kernel",
 	.first = "=[/ItC",
+	.offered = true,
 	.passing = true,
 	.begins = begins,
 	.goes_on = goes_on,

@@ -339,6 +339,9 @@ feed(struct dialect *dialect, struct line *line)
 	}
 }
 
-const struct debugger lldb_debugger = {
-	.name = "lldb", .first = "*(tfP", .begins = begins, .feed = feed, .end = end
-};
+const struct debugger lldb_debugger = { .name = "lldb",
+	.first = "*(tfP",
+	.offered = true,
+	.begins = begins,
+	.feed = feed,
+	.end = end };

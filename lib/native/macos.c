@@ -289,6 +289,7 @@ feed(struct dialect *dialect, struct line *line)
 
 const struct debugger macos_debugger = { .name = "macos",
 	.first = "PT",
+	.offered = true,
 	.begins = begins,
 	.goes_on = goes_on,
 	.feed = feed,

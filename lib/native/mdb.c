@@ -151,5 +151,5 @@ feed(struct dialect *dialect, struct line *line)
 }
 
 const struct debugger mdb_debugger = {
-	.name = "mdb", .first = NULL, .begins = begins, .feed = feed, .end = end
+	.name = "mdb", .first = NULL, .offered = true, .begins = begins, .feed = feed, .end = end
 };

@@ -15,6 +15,7 @@
 #include "native/paste.h"
 #include "native/procstat.h"
 #include "native/pstack.h"
+#include "native/sanitizer.h"
 
 #include <stdlib.h>
 
@@ -24,9 +25,9 @@ enum {
 };
 
 /* Asked in this order whose a line is. */
-static const struct debugger *const debuggers[] = { &pstack_debugger, &eustack_debugger,
-	&gdb_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger, &kernel_debugger,
-	&procstat_debugger, &mdb_debugger };
+static const struct debugger *const debuggers[] = { &sanitizer_debugger, &pstack_debugger,
+	&eustack_debugger, &gdb_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger,
+	&kernel_debugger, &procstat_debugger, &mdb_debugger };
 
 struct native {
 	struct dialect dialect;
@@ -50,7 +51,8 @@ native_new(size_t ceiling)
 	dialect = &native->dialect;
 	dialect->drafts = drafts_new(ceiling);
 	dialect->snapshot = snapshot_new(ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX);
-	if (dialect->drafts != NULL && dialect->snapshot != NULL)
+	if (dialect->drafts != NULL && dialect->snapshot != NULL &&
+	    (dialect->sanitizer = sanitizer_new()) != NULL)
 		dialect->gdb = gdb_new(dialect);
 	native->debugger = &gdb_debugger;
 	for (size_t i = 0; i < COUNT_OF(debuggers); i++)
@@ -74,6 +76,7 @@ native_free(struct native *native)
 	if (dialect->gdb != NULL)
 		native_end(native);
 	gdb_free(dialect->gdb);
+	sanitizer_free(dialect->sanitizer);
 	drafts_free(dialect->drafts);
 	snapshot_free(dialect->snapshot);
 	carrier_free(&native->carrier);
@@ -143,8 +146,7 @@ is_asked(const struct native *native, size_t number, unsigned asked)
 
 	if (!native->dialect.stray)
 		return (asked & (1U << number)) != 0;
-	return debugger != native->debugger &&
-	    (debugger->first == NULL || debugger == &gdb_debugger);
+	return debugger != native->debugger && debugger->offered;
 }
 
 /* Whose the line is, and whether it speaks of a process anew; false: nobody says that it is his. */
@@ -161,6 +163,9 @@ choose(struct native *native, struct line *line, unsigned asked)
 		if (begins == BEGINS_PERHAPS) {
 			buffer_append(&native->held, line->text);
 			native->held_by = debugger;
+		} else if (begins == BEGINS_GDB) {
+			turn_to(native, &gdb_debugger, false);
+			return true;
 		} else if (begins != BEGINS_NOTHING) {
 			turn_to(native, debugger, begins == BEGINS_PROCESS);
 			return true;
@@ -185,7 +190,9 @@ feed_debugger(struct native *native, struct line *line)
 static inline void
 feed_line(struct native *native, struct line *line)
 {
-	unsigned asked = native->asked[(unsigned char)bytes_head(line->text)];
+	bool gdbs = native->debugger == &gdb_debugger && native->paste.headed; /* frames are */
+	char first = native->paste.first == '#' ? '#' : bytes_head(line->text);
+	unsigned asked = gdbs && first == '#' ? 0 : native->asked[(unsigned char)first];
 
 	if ((native->held.len > 0 || asked != 0) &&
 	    (native->debugger->owns == NULL || !native->debugger->owns(&native->dialect))) {

@@ -1,5 +1,5 @@
 /*
- * Debuggers' text to threads: gdb, pstack and eu-stack, told apart line by line. Fed a line at a
+ * Debuggers' text to threads: gdb, pstack, eu-stack and sanitizers, told apart line by line. Fed a line at a
  * time; does no input or output of its own.
  */
 #ifndef ST_NATIVE_NATIVE_H

@@ -137,6 +137,7 @@ feed(struct dialect *dialect, struct line *line)
 
 const struct debugger procstat_debugger = { .name = "procstat",
 	.first = NULL,
+	.offered = true,
 	.passing = true,
 	.begins = begins,
 	.feed = feed,

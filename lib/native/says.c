@@ -80,12 +80,6 @@ static const struct row {
 /* Words that may stand anywhere; the first that do count. */
 static const struct row complaints[] = {
 	{ "Traceback (most recent call last)", SAYS_PYTHON },
-	{ "ERROR: AddressSanitizer", SAYS_SANITIZER },
-	{ "ERROR: HWAddressSanitizer", SAYS_SANITIZER },
-	{ "ERROR: LeakSanitizer", SAYS_SANITIZER },
-	{ "ERROR: UndefinedBehaviorSanitizer", SAYS_SANITIZER },
-	{ "WARNING: MemorySanitizer", SAYS_SANITIZER },
-	{ "WARNING: ThreadSanitizer", SAYS_SANITIZER },
 	{ "]: #0  ", SAYS_SYSLOG },
 	{ "ptrace: ", SAYS_FAILED },
 	{ "ptrace(", SAYS_FAILED }, /* Apple's, and eu-stack's */

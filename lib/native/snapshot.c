@@ -207,8 +207,6 @@ hint_of(enum says says)
 {
 	if (says == SAYS_PYTHON)
 		return "Python's tracebacks are for st-parse-pylog";
-	if (says == SAYS_SANITIZER)
-		return "reports of sanitizers are not read";
 	return says == SAYS_SYSLOG ? "what syslog put before each line has to go" : NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "native/frameline.h"
 #include "native/gdb/threads.h"
+#include "native/sanitizerframe.h"
 #include "native/statements.h"
 
 #include <stdlib.h>
@@ -42,6 +43,12 @@ gdb_free(struct gdb *gdb)
 	free(gdb);
 }
 
+bool
+gdb_has_headers(const struct gdb *gdb)
+{
+	return gdb->threads.look.headers;
+}
+
 void
 gdb_read_as_original(struct gdb *gdb)
 {
@@ -60,8 +67,16 @@ is_header(struct bytes text)
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
-	if (line->text.at[0] == 'T')
-		return !current && is_header(line->text) ? BEGINS_THREAD : BEGINS_NOTHING;
+	switch (current ? '\0' : bytes_head(line->text)) {
+	case 'T':
+		if (is_header(line->text))
+			return BEGINS_THREAD;
+		break;
+	case '#':
+		return sanitizerframe_is_gdbs(line->text) ? BEGINS_THREAD : BEGINS_NOTHING;
+	default:
+		break;
+	}
 	switch (says_of(line).says) {
 	case SAYS_DETACHED:
 		return BEGINS_PROCESS;
@@ -73,6 +88,12 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	case SAYS_DUMPED:
 		return snapshot_is_at_new_inferior(dialect->snapshot) ? BEGINS_NOTHING
 								      : BEGINS_PROCESS;
+	case SAYS_TERMINATED:
+	case SAYS_RECEIVED:
+	case SAYS_HIT:
+	case SAYS_SWITCHING:
+	case SAYS_CURRENT:
+		return current ? BEGINS_NOTHING : BEGINS_THREAD;
 	default:
 		return BEGINS_NOTHING;
 	}
@@ -308,6 +329,10 @@ end(struct dialect *dialect)
 	end_look(dialect->gdb);
 }
 
-const struct debugger gdb_debugger = {
-	.name = "gdb", .first = "ACDPRT[", .begins = begins, .owns = owns, .feed = feed, .end = end
-};
+const struct debugger gdb_debugger = { .name = "gdb",
+	.first = "ACDPRT[",
+	.offered = true,
+	.begins = begins,
+	.owns = owns,
+	.feed = feed,
+	.end = end };
