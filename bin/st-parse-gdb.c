@@ -115,8 +115,8 @@ end_file(struct parsing *parsing)
 static void
 feed(struct parsing *parsing, struct bytes line, long long number)
 {
-	native_feed(parsing->native, line, bytes_of(parsing->file), number);
-	write_threads(parsing);
+	if (native_feed(parsing->native, line, bytes_of(parsing->file), number))
+		write_threads(parsing);
 }
 
 /* Once: a script that writes one such capture writes all of them so. */

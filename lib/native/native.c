@@ -257,11 +257,11 @@ is_folded(struct bytes text)
 	static const struct bytes marks[] = { BYTES_ROW("#012#0 "),
 		BYTES_ROW("#012Stack trace of "), BYTES_ROW("#012Thread ") };
 
-	return text.len >= FOLDED_LEAST && bytes_has(bytes_from(text, 1), '#') &&
+	return text.len >= FOLDED_LEAST && text.at[0] != '#' && text.at[0] != ' ' &&
 	    words_within(LIST(marks), text) != WORDS_NONE;
 }
 
-void
+bool
 native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
 {
 	struct bytes piece, rest = text;
@@ -274,6 +274,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 			native->dialect.line = number;
 		}
 	feed_text(native, rest);
+	return drafts_ready(native->dialect.drafts);
 }
 
 const struct thread *
@@ -337,7 +338,7 @@ feed_journal(
 	if (journal->lwp >= 0)
 		snapshot_add_thread(snapshot, journal->lwp, journal->comm, BYTES_NONE);
 	while (bytes_next(&rest, '\n', &text))
-		native_feed(native, text, file, number);
+		(void)native_feed(native, text, file, number);
 }
 
 /* The line before a report of macOS says of what kind it is. */

@@ -16,9 +16,9 @@ void native_free(struct native *native);
 
 /*
  * Takes in a line, without its LF. `file` (none: standard input) and `number` say where it stands;
- * they and the line are copied where they are needed.
+ * they and the line are copied where they are needed. True: a thread is complete.
  */
-void native_feed(struct native *native, struct bytes line, struct bytes file, long long number);
+bool native_feed(struct native *native, struct bytes line, struct bytes file, long long number);
 
 /* The log is at its end: threads that were open become complete. */
 void native_end(struct native *native);

@@ -46,6 +46,7 @@ parse_line(struct bytes text, struct frame *frame)
 	enum frameline state = frameline_parse(text, frame);
 
 	if (state != FRAMELINE_WHOLE || frame->file.len + frame->module.len > 0 ||
+	    !(bytes_has(frame->args, '+') || bytes_has(frame->args, '<')) ||
 	    !sanitizerframe_has_module(text))
 		return state;
 	*frame = thread_no_frame;

@@ -67,16 +67,14 @@ is_header(struct bytes text)
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
-	switch (current ? '\0' : bytes_head(line->text)) {
-	case 'T':
-		if (is_header(line->text))
-			return BEGINS_THREAD;
-		break;
-	case '#':
-		return sanitizerframe_is_gdbs(line->text) ? BEGINS_THREAD : BEGINS_NOTHING;
-	default:
-		break;
-	}
+	char head = bytes_head(line->text);
+
+	if (current && head == 'T')
+		return BEGINS_NOTHING;
+	if (!current &&
+	    ((head == 'T' && is_header(line->text)) ||
+		(head == '#' && sanitizerframe_is_gdbs(line->text))))
+		return BEGINS_THREAD;
 	switch (says_of(line).says) {
 	case SAYS_DETACHED:
 		return BEGINS_PROCESS;
