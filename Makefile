@@ -213,7 +213,7 @@ lint:
 		tests/symbols tests/install tests/fresh tests/fuzz/run
 	shellcheck .ci/run $(wildcard examples/*.sh)
 	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/fixtures/packs/make
-	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label
+	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label tests/fixtures/sanitizers/make-reports
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 --suppress=missingIncludeSystem -Ilib -DST_VERSION='"0"' -DST_PREFIX='"/"' bin lib
 	mandoc -T lint -W warning $(MANUALS:%=man/%)

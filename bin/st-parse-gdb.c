@@ -19,11 +19,13 @@ struct parsing {
 	struct arena *memory; /* for the record that is being read */
 	size_t record_max;
 	struct buffer out;
-	const char *file;  /* the log that is being read */
-	int file_count;    /* which of the files it is */
-	bool odd;          /* members of captures were left out, and that was said */
-	bool text;         /* lines of a plain log have come */
-	long long threads; /* of this log or capture */
+	const char *file;        /* the log that is being read */
+	int file_count;          /* which of the files it is */
+	bool odd;                /* members of captures were left out, and that was said */
+	bool text;               /* lines of a plain log have come */
+	long long threads;       /* of this log or capture */
+	struct buffer object;    /* JSON over many lines, so far */
+	long long object_number; /* the line that it began in */
 	struct stream_tally
 	    tally; /* of the records in this file; foreign: an object that no stage writes */
 };
@@ -95,10 +97,13 @@ end_log(struct parsing *parsing, long long line)
 	parsing->text = false;
 }
 
+static void end_object(struct parsing *parsing);
+
 /* The file that was read is at its end: says what was not said. */
 static void
 end_file(struct parsing *parsing)
 {
+	end_object(parsing);
 	if (parsing->text)
 		end_log(parsing, 0);
 	stream_tally_end(&parsing->tally, parsing->file, "; logs in JSON are for st-parse-pylog");
@@ -109,8 +114,8 @@ end_file(struct parsing *parsing)
 static void
 feed(struct parsing *parsing, struct bytes line, long long number)
 {
-	native_feed(parsing->native, line, bytes_of(parsing->file), number);
-	write_threads(parsing);
+	if (native_feed(parsing->native, line, bytes_of(parsing->file), number))
+		write_threads(parsing);
 }
 
 static void
@@ -139,34 +144,115 @@ may_be_record(struct bytes line)
 	    bytes_head(bytes_from(line, bytes_indent(line))) == '"';
 }
 
-/* False where the line is text. Inside a log a broken object may be a line of the log. */
-static bool
-take_record(struct parsing *parsing, struct bytes line)
+/* For a tree of a text of that length. */
+static void
+prepare_memory(struct parsing *parsing, size_t length)
 {
-	struct record record;
-	struct stream_fault fault;
-	size_t most;
+	size_t max = length > parsing->record_max ? length : parsing->record_max;
 
-	if (!may_be_record(line))
-		return false;
 	arena_reset(parsing->memory);
-	most = line.len > parsing->record_max ? line.len : parsing->record_max;
-	arena_limit(parsing->memory, stream_memory_max(most, line.len, 0));
-	if (!stream_parse(line, parsing->memory, &record, &fault)) {
-		if (parsing->text && !bytes_start(line, BYTES("{\"" NAME_TYPE "\"")))
+	arena_limit(parsing->memory, stream_memory_max(max, length, 0));
+}
+
+/* An object that is no record, but that another program wrote of a crash; false: it is none. */
+static bool
+take_object(struct parsing *parsing, const struct value *object, long long number)
+{
+	enum native_object is = object == NULL
+	    ? NATIVE_UNKNOWN
+	    : native_feed_object(
+		  parsing->native, object, parsing->memory, bytes_of(parsing->file), number);
+
+	if (is == NATIVE_UNKNOWN)
+		return false;
+	parsing->tally.whole = true;
+	if (is == NATIVE_LOG)
+		end_log(parsing, number);
+	return true;
+}
+
+/* False where the line is no JSON. Inside a log a broken object may be a line of the log. */
+static bool
+take_json(struct parsing *parsing, struct bytes text, long long number)
+{
+	struct record record = { .value = NULL };
+	struct stream_fault fault;
+
+	prepare_memory(parsing, text.len);
+	if (!stream_parse(text, parsing->memory, &record, &fault)) {
+		if (parsing->text && !bytes_start(text, BYTES("{\"" NAME_TYPE "\"")))
 			return false;
-		stream_tally_fault(&parsing->tally, parsing->file, input_number(parsing->input),
-		    &fault, line.len, !fault.too_large && fault.place >= line.len);
+		if (!take_object(parsing, record.value, number))
+			stream_tally_fault(&parsing->tally, parsing->file, number, &fault, text.len,
+			    !fault.too_large && fault.place >= text.len);
 		return true;
 	}
 	parsing->tally.whole = true;
 	if (parsing->text)
 		end_log(parsing, 0);
-	record.number = input_number(parsing->input);
+	record.number = number;
 	if (bytes_equal(record.type, BYTES(TYPE_CAPTURE)))
 		feed_capture(parsing, &record);
 	else
 		stream_pass(&record);
+	return true;
+}
+
+/* The lines were no JSON after all. */
+static void
+feed_lines(struct parsing *parsing, struct bytes text, long long number)
+{
+	struct bytes line;
+
+	parsing->text = parsing->tally.whole = true;
+	while (bytes_next(&text, '\n', &line))
+		feed(parsing, line, number++);
+}
+
+/* The object over many lines is at its end. */
+static void
+end_object(struct parsing *parsing)
+{
+	struct bytes text = buffer_bytes(&parsing->object);
+	struct stream_fault fault = { .too_large = parsing->object.full };
+	const struct value *object;
+
+	if (text.len == 0)
+		return;
+	prepare_memory(parsing, text.len);
+	object =
+	    fault.too_large ? NULL : json_read(text, parsing->memory, &fault.reason, &fault.place);
+	fault.too_large = fault.too_large || arena_full(parsing->memory);
+	if (object == NULL && !fault.too_large) {
+		feed_lines(parsing, text, parsing->object_number);
+	} else if (!take_object(parsing, object, parsing->object_number)) {
+		fault.reason = STREAM_SEVERAL_LINES;
+		fault.place = text.len;
+		stream_tally_fault(&parsing->tally, parsing->file, parsing->object_number, &fault,
+		    text.len, false);
+	}
+	buffer_reset(&parsing->object);
+}
+
+/*
+ * An object over many lines begins with a brace alone, and ends with one that is set in as far: such reports are one
+ * object. True: the line is part of one.
+ */
+static bool
+take_piece(struct parsing *parsing, struct bytes line)
+{
+	struct buffer *object = &parsing->object;
+
+	if (object->len == 0) {
+		if (bytes_head(line) != '{' || parsing->text ||
+		    !bytes_equal(bytes_trim_end(line), BYTES("{")))
+			return false;
+		parsing->object_number = input_number(parsing->input);
+	}
+	buffer_append(object, line);
+	buffer_byte(object, '\n');
+	if (bytes_equal(bytes_trim_end(line), BYTES("}")))
+		end_object(parsing);
 	return true;
 }
 
@@ -178,7 +264,8 @@ parse(struct parsing *parsing)
 	while (input_line(parsing->input, &line)) {
 		if (input_file_count(parsing->input) != parsing->file_count)
 			end_file(parsing);
-		if (take_record(parsing, line))
+		if (take_piece(parsing, line) ||
+		    (may_be_record(line) && take_json(parsing, line, input_number(parsing->input))))
 			continue;
 		if (!parsing->text && bytes_indent(line) == line.len)
 			continue; /* an empty line between records is no log */
@@ -204,7 +291,7 @@ main(int argc, char *argv[])
 		CLI_END,
 	};
 	const struct cli cli = { "st-parse-gdb", "[file ...]",
-		"Turn what gdb, pstack or eu-stack print, or captures of it, into thread records.",
+		"Turn what debuggers and sanitizers print, or captures of it, into thread records.",
 		options };
 	char **files = cli_parse(&cli, argc, argv);
 	struct parsing parsing = {
@@ -218,6 +305,7 @@ main(int argc, char *argv[])
 	parsing.input = input_open(files, limits);
 	parsing.native = native_new(parsing.record_max + THREAD_LEAST);
 	parsing.memory = arena_new(parsing.record_max);
+	parsing.object.ceiling = parsing.record_max;
 
 	if (parsing.input == NULL || parsing.native == NULL || parsing.memory == NULL) {
 		cli_failure(NULL, "out of memory");
@@ -232,5 +320,6 @@ main(int argc, char *argv[])
 	native_free(parsing.native);
 	arena_free(parsing.memory);
 	buffer_free(&parsing.out);
+	buffer_free(&parsing.object);
 	return cli_end();
 }

@@ -110,6 +110,15 @@ groups() {
 	is "$(groups <<<"$output")" '2 [2 3] a'
 }
 
+@test "stacks that are history are in no group" {
+	{
+		thread '{"tid":1,"stack":"freed by thread T1"}' a
+		thread '{"tid":2,"reason":"AddressSanitizer: heap-use-after-free"}' a
+	} >stream
+	run -0 st-group stream
+	is "$(groups <<<"$output")" '1 [2] a'
+}
+
 @test "--by: each key, alone" {
 	for member in role state comm signal syscall; do
 		{

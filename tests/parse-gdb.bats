@@ -303,9 +303,6 @@ Thread 1 (LWP 7):
 	printf '%s\n' '2026-11-24 10:00:00 ERROR x' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'FileNotFoundError: [Errno 2] No such file or directory' >log
 	run -1 --separate-stderr st-parse-gdb log
 	is "$stderr" "st-parse-gdb: log: no threads found; Python's tracebacks are for st-parse-pylog"
-	printf '%s\n' '==7==ERROR: AddressSanitizer: SEGV on unknown address 0x000000000000' '    #1 0x55d0c0de in main /tmp/a.c:7:10' >log
-	run -1 --separate-stderr st-parse-gdb log
-	is "$stderr" 'st-parse-gdb: log: no threads found; reports of sanitizers are not read'
 	# what syslog put before each line goes as the manual page says
 	crash=$BUILD/share/stacktraces/examples/crash.gdb
 	sed 's/^/Nov 24 10:00:00 web3 gdb[123]: /; s/\]: $/]:/' "$crash" >carried

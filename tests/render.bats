@@ -44,6 +44,16 @@ thread 3, LWP 88 "httpd"
 	done
 }
 
+@test "text: why a process died is shown, and no stack that is history" {
+	{
+		record ',"tid":1,"crashed":true,"reason":"AddressSanitizer: heap-use-after-free"'
+		record ',"tid":7,"stack":"freed by thread T7"'
+	} >stream
+	run -0 st-render stream
+	has "$output" 'thread 1  crashed  AddressSanitizer: heap-use-after-free'
+	[[ $output != *"thread 7"* ]]
+}
+
 @test "text: what is known of a thread" {
 	{
 		record ',"tid":1,"crashed":true,"signal":"SIGSEGV","role":"worker","state":"idle","known":false,"issue":{"id":"W-1"},"stopped":"corrupt stack?"'

@@ -244,7 +244,7 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	struct group *group;
 	struct counts sum;
 
-	if (json_flag(record->value, NAME_EXITED))
+	if (json_flag(record->value, NAME_EXITED) || json_member(record->value, NAME_STACK) != NULL)
 		return NULL;
 	make_key(grouping, record);
 	group = grouping->key_text.full ? NULL : find_group(grouping, record);

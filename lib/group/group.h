@@ -25,7 +25,7 @@ bool group_takes(const struct record *record);
 
 /*
  * Takes in such a record, with what counts_read() says of it; threads that have exited are in no
- * group. NULL; or why the record was not taken, for people.
+ * group, nor are stacks that are history. NULL; or why the record was not taken, for people.
  */
 const char *group_add(
     struct grouping *grouping, const struct record *record, const struct counts *counts);

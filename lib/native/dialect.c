@@ -1,5 +1,7 @@
 #include "native/dialect.h"
 
+#include "base/list.h"
+
 struct draft *
 dialect_begin(struct dialect *dialect)
 {
@@ -23,7 +25,7 @@ own(struct draft *draft)
 	struct bytes *texts[] = { &thread->process.exe, &thread->process.core,
 		&thread->process.host, &thread->process.command, &thread->process.more,
 		&thread->time, &thread->comm, &thread->pthread, &thread->syscall, &thread->signal,
-		&thread->file };
+		&thread->reason, &thread->file };
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		*texts[i] = arena_copy(draft->memory, *texts[i]);
@@ -52,4 +54,45 @@ dialect_end(struct dialect *dialect, struct bytes tool)
 		dialect_complete(dialect, dialect->open, tool);
 	dialect->open = NULL;
 	dialect->process_begun = false;
+}
+
+void
+dialect_hold(struct dialect *dialect)
+{
+	dialect->open->thread.truncated = true;
+	LIST_APPEND(&dialect->held, dialect->open);
+	dialect->open = NULL;
+}
+
+bool
+dialect_settle(
+    struct dialect *dialect, bool (*shows)(const struct thread *whole, const struct thread *held))
+{
+	struct draft *before = NULL;
+
+	for (struct draft *draft = dialect->held.first; draft != NULL; draft = draft->next) {
+		if (!shows(&dialect->open->thread, &draft->thread)) {
+			before = draft;
+			continue;
+		}
+		*(before == NULL ? &dialect->held.first : &before->next) = draft->next;
+		if (draft == dialect->held.last)
+			dialect->held.last = before;
+		drafts_drop(dialect->drafts, draft);
+		return true;
+	}
+	return false;
+}
+
+void
+dialect_release(struct dialect *dialect, struct bytes tool)
+{
+	struct draft *draft = dialect->held.first;
+
+	for (struct draft *next; draft != NULL; draft = next) {
+		next = draft->next;
+		draft->next = NULL;
+		dialect_complete(dialect, draft, tool);
+	}
+	dialect->held.first = dialect->held.last = NULL;
 }

@@ -7,6 +7,15 @@
 #include "native/snapshot.h"
 
 struct gdb;
+struct sanitizer;
+
+/* A program's own backtraces (glibc.c). */
+struct glibc {
+	bool expected;      /* frames are, or headings of threads */
+	bool listing;       /* those of several threads */
+	bool died;          /* it said why, and no stack came since */
+	bool place_follows; /* one frame alone is expected: where it crashed */
+};
 
 struct dialect {
 	struct drafts *drafts;     /* where threads go */
@@ -17,8 +26,17 @@ struct dialect {
 
 	/* of debuggers that show one thread after the other */
 	struct draft *open; /* the last thread, or NULL */
+	struct {
+		struct draft *first, *last;
+	} held;             /* threads of which perhaps more will be shown */
 	bool process_begun; /* a process was named, and no thread of it came yet */
+	bool stops; /* lldb's: the threads that come are shown where they stopped, and no further */
+	int strange; /* how many lines since the last frame of the open thread are no part of it */
+	struct glibc glibc;
 
+	bool stray; /* the debugger had no use for the line that was fed */
+
+	struct sanitizer *sanitizer; /* the report that is read */
 	struct gdb *gdb; /* what gdb.c keeps: the threads that gdb has not shown to their end */
 	long long raw_frames;  /* how many frames could not be taken apart so far */
 	long long cut_threads; /* how many threads took more memory than they may */
@@ -29,11 +47,16 @@ enum begins {
 	BEGINS_PERHAPS, /* a process, if the next line goes on so */
 	BEGINS_THREAD,
 	BEGINS_PROCESS, /* threads that came before are of another snapshot */
+	BEGINS_GDB,     /* the debugger's text is over: the line is gdb's */
 };
 
 struct debugger {
 	const char *name;
-	const char *first; /* what a line begins with that `begins` is asked about */
+	/* What a line begins with that `begins` is asked about before anyone has it; NULL: nothing is. */
+	const char *first;
+	bool offered; /* it is asked about lines, too, that are of no use to whose they are */
+	bool
+	    passing; /* its stacks stand among other text: when one is over, lines are gdb's again */
 
 	/* Whether a line shows that it and those that follow are this debugger's; `current`: those before it were, too. */
 	enum begins (*begins)(const struct dialect *dialect, struct line *line, bool current);
@@ -61,5 +84,15 @@ void dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes
 
 /* The same for the open thread, if there is one. */
 void dialect_end(struct dialect *dialect, struct bytes tool);
+
+/* Keeps the open thread back: only a part of it was shown, and perhaps all of it will be. */
+void dialect_hold(struct dialect *dialect);
+
+/* Drops the first one kept back that the open thread shows whole; true: there was one. */
+bool dialect_settle(
+    struct dialect *dialect, bool (*shows)(const struct thread *whole, const struct thread *held));
+
+/* Those that are still kept back are threads of which no more is known. */
+void dialect_release(struct dialect *dialect, struct bytes tool);
 
 #endif

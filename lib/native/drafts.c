@@ -81,6 +81,12 @@ drafts_complete(struct drafts *drafts, struct draft *draft)
 	LIST_APPEND(&drafts->done, draft);
 }
 
+bool
+drafts_ready(const struct drafts *drafts)
+{
+	return drafts->done.first != NULL;
+}
+
 struct draft *
 drafts_take(struct drafts *drafts)
 {

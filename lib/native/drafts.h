@@ -22,6 +22,9 @@ struct draft *drafts_begin(struct drafts *drafts);
 void drafts_drop(struct drafts *drafts, struct draft *draft);
 void drafts_complete(struct drafts *drafts, struct draft *draft);
 
+/* Whether one is complete. */
+bool drafts_ready(const struct drafts *drafts);
+
 /* The next complete one, good until the next call, which gives its memory back; NULL: none is. */
 struct draft *drafts_take(struct drafts *drafts);
 

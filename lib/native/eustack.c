@@ -158,7 +158,7 @@ feed(struct dialect *dialect, struct line *line)
 	} else {
 		if (open != NULL && bytes_take(&text, BYTES("eu-stack: ")))
 			take_message(open, text);
-		statements_read(dialect->snapshot, line);
+		dialect->stray = !statements_read(dialect->snapshot, line);
 	}
 }
 

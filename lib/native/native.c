@@ -1,23 +1,39 @@
 #include "native/native.h"
 
 #include "base/memory.h"
+#include "base/words.h"
+#include "native/carrier.h"
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
+#include "native/glibc.h"
+#include "native/ips.h"
+#include "native/journal.h"
+#include "native/kernel.h"
+#include "native/lldb.h"
+#include "native/macos.h"
+#include "native/mdb.h"
 #include "native/paste.h"
+#include "native/procstat.h"
 #include "native/pstack.h"
+#include "native/sanitizer.h"
 
 #include <stdlib.h>
 
-enum { SNAPSHOT_MAX = 256 * 1024 * 1024 };
+enum {
+	SNAPSHOT_MAX = 256 * 1024 * 1024,
+	FOLDED_LEAST = 100, /* a stack in one line is longer */
+};
 
 /* Asked in this order whose a line is. */
-static const struct debugger *const debuggers[] = { &pstack_debugger, &eustack_debugger,
-	&gdb_debugger };
+static const struct debugger *const debuggers[] = { &sanitizer_debugger, &pstack_debugger,
+	&eustack_debugger, &gdb_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger,
+	&kernel_debugger, &procstat_debugger, &mdb_debugger };
 
 struct native {
 	struct dialect dialect;
 	const struct debugger *debugger; /* whose lines these are */
 	unsigned asked[256]; /* which debuggers, a bit each, a line is of by its first byte */
+	struct carrier carrier;
 	struct paste paste;
 	struct buffer held;             /* the line before, if it perhaps began a process */
 	const struct debugger *held_by; /* of that debugger */
@@ -35,11 +51,12 @@ native_new(size_t ceiling)
 	dialect = &native->dialect;
 	dialect->drafts = drafts_new(ceiling);
 	dialect->snapshot = snapshot_new(ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX);
-	if (dialect->drafts != NULL && dialect->snapshot != NULL)
+	if (dialect->drafts != NULL && dialect->snapshot != NULL &&
+	    (dialect->sanitizer = sanitizer_new()) != NULL)
 		dialect->gdb = gdb_new(dialect);
 	native->debugger = &gdb_debugger;
 	for (size_t i = 0; i < COUNT_OF(debuggers); i++)
-		for (const char *c = debuggers[i]->first; *c != '\0'; c++)
+		for (const char *c = debuggers[i]->first; c != NULL && *c != '\0'; c++)
 			native->asked[(unsigned char)*c] |= 1U << i;
 	if (dialect->gdb == NULL) {
 		native_free(native);
@@ -59,8 +76,10 @@ native_free(struct native *native)
 	if (dialect->gdb != NULL)
 		native_end(native);
 	gdb_free(dialect->gdb);
+	sanitizer_free(dialect->sanitizer);
 	drafts_free(dialect->drafts);
 	snapshot_free(dialect->snapshot);
+	carrier_free(&native->carrier);
 	paste_free(&native->paste);
 	buffer_free(&native->held);
 	free(native);
@@ -80,6 +99,7 @@ native_forget(struct native *native)
 	snapshot_reset(native->dialect.snapshot);
 	buffer_reset(&native->held);
 	native->capture = false;
+	carrier_reset(&native->carrier);
 	native->paste.indent = 0;
 	native->paste.headed = false;
 }
@@ -118,46 +138,143 @@ settle_held(struct native *native, struct bytes text)
 	buffer_reset(&native->held);
 }
 
-/* Turns to the first of the debuggers in `asked` to which the line belongs by its looks. */
-static void
+/* Whether a debugger is asked about a line before anyone had it (`asked`), or of which nobody had a use. */
+static bool
+is_asked(const struct native *native, size_t number, unsigned asked)
+{
+	const struct debugger *debugger = debuggers[number];
+
+	if (!native->dialect.stray)
+		return (asked & (1U << number)) != 0;
+	return debugger != native->debugger && debugger->offered;
+}
+
+/* Whose the line is, and whether it speaks of a process anew; false: nobody says that it is his. */
+static bool
 choose(struct native *native, struct line *line, unsigned asked)
 {
 	for (size_t i = 0; i < COUNT_OF(debuggers); i++) {
 		const struct debugger *debugger = debuggers[i];
 		enum begins begins;
 
-		if ((asked & (1U << i)) == 0)
+		if (!is_asked(native, i, asked))
 			continue;
 		begins = debugger->begins(&native->dialect, line, debugger == native->debugger);
 		if (begins == BEGINS_PERHAPS) {
 			buffer_append(&native->held, line->text);
 			native->held_by = debugger;
+		} else if (begins == BEGINS_GDB) {
+			turn_to(native, &gdb_debugger, false);
+			return true;
 		} else if (begins != BEGINS_NOTHING) {
 			turn_to(native, debugger, begins == BEGINS_PROCESS);
-			return;
+			return true;
 		}
+	}
+	return false;
+}
+
+static inline void
+feed_debugger(struct native *native, struct line *line)
+{
+	struct dialect *dialect = &native->dialect;
+
+	dialect->stray = false;
+	native->debugger->feed(dialect, line);
+	if (native->debugger->passing && dialect->open == NULL && !dialect->process_begun &&
+	    !dialect->glibc.expected && !dialect->glibc.died)
+		native->debugger = &gdb_debugger;
+}
+
+/* Gives the line to the one whose it is. */
+static inline void
+feed_line(struct native *native, struct line *line)
+{
+	bool gdbs = native->debugger == &gdb_debugger && native->paste.headed; /* frames are */
+	char first = native->paste.first == '#' ? '#' : bytes_head(line->text);
+	unsigned asked = gdbs && first == '#' ? 0 : native->asked[(unsigned char)first];
+
+	if ((native->held.len > 0 || asked != 0) &&
+	    (native->debugger->owns == NULL || !native->debugger->owns(&native->dialect))) {
+		native->dialect.stray = false;
+		if (native->held.len > 0)
+			settle_held(native, line->text);
+		(void)choose(native, line, asked);
+	}
+	feed_debugger(native, line);
+}
+
+/* A line that its debugger has no use for is offered to the others; false: it is of no use to them, either. */
+__attribute__((cold)) static bool
+offer(struct native *native, struct line *line)
+{
+	if (bytes_indent(line->text) == line->text.len)
+		return true;
+	if (!choose(native, line, 0))
+		return false;
+	feed_debugger(native, line);
+	return true;
+}
+
+/* Perhaps something stands before what a debugger prints, in this line and in those before it. */
+__attribute__((cold)) static void
+feed_carried(struct native *native, struct bytes text, long long number)
+{
+	struct line line = { .said = { .says = SAYS_UNREAD } };
+	struct bytes carried;
+
+	if (!carrier_look(&native->carrier, text, number))
+		return;
+	while (carrier_next(&native->carrier, &carried, &native->dialect.line)) {
+		line.said.says = SAYS_UNREAD;
+		if (!paste_clean(&native->paste, carried, &line.text))
+			continue;
+		feed_line(native, &line);
+		if (native->dialect.stray)
+			(void)offer(native, &line);
 	}
 }
 
-void
+static void
+feed_text(struct native *native, struct bytes text)
+{
+	struct line line = { .said = { .says = SAYS_UNREAD } };
+	long long number = native->dialect.line;
+
+	if (native->carrier.known)
+		(void)carrier_strip(&native->carrier, &text);
+	if (!paste_clean(&native->paste, text, &line.text))
+		return;
+	feed_line(native, &line);
+	if (native->dialect.stray && !offer(native, &line))
+		feed_carried(native, text, number);
+}
+
+/* Whether rsyslog wrote a message of many lines as one: `#012` is a line end, and a stack follows one. */
+static bool
+is_folded(struct bytes text)
+{
+	static const struct bytes marks[] = { BYTES_ROW("#012#0 "),
+		BYTES_ROW("#012Stack trace of "), BYTES_ROW("#012Thread ") };
+
+	return text.len >= FOLDED_LEAST && text.at[0] != '#' && text.at[0] != ' ' &&
+	    words_within(LIST(marks), text) != WORDS_NONE;
+}
+
+bool
 native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
 {
-	const struct debugger *debugger = native->debugger;
-	struct line line = { .said = { .says = SAYS_UNREAD } };
-	unsigned asked;
+	struct bytes piece, rest = text;
 
 	native->dialect.file = file;
 	native->dialect.line = number;
-	if (!paste_clean(&native->paste, text, &line.text))
-		return;
-	asked = native->asked[(unsigned char)bytes_head(line.text)];
-	if ((native->held.len > 0 || asked != 0) &&
-	    (debugger->owns == NULL || !debugger->owns(&native->dialect))) {
-		if (native->held.len > 0)
-			settle_held(native, line.text);
-		choose(native, &line, asked);
-	}
-	native->debugger->feed(&native->dialect, &line);
+	if (is_folded(text))
+		while (bytes_split(rest, BYTES("#012"), &piece, &rest)) {
+			feed_text(native, piece);
+			native->dialect.line = number;
+		}
+	feed_text(native, rest);
+	return drafts_ready(native->dialect.drafts);
 }
 
 const struct thread *
@@ -205,4 +322,51 @@ native_report(struct native *native)
 	dialect->raw_frames = dialect->cut_threads = 0;
 	snapshot->lost = false;
 	return report;
+}
+
+/* The entry's members say what its text may not: which thread crashed, and by what. */
+static void
+feed_journal(
+    struct native *native, const struct journal *journal, struct bytes file, long long number)
+{
+	struct snapshot *snapshot = native->dialect.snapshot;
+	struct bytes rest = journal->text, text;
+
+	native->capture = true;
+	snapshot_set_process(snapshot, &journal->process);
+	snapshot->stop.signal = snapshot_keep(snapshot, journal->signal);
+	if (journal->lwp >= 0)
+		snapshot_add_thread(snapshot, journal->lwp, journal->comm, BYTES_NONE);
+	while (bytes_next(&rest, '\n', &text))
+		(void)native_feed(native, text, file, number);
+}
+
+/* The line before a report of macOS says of what kind it is. */
+static bool
+is_heading(const struct value *object)
+{
+	return json_member(object, "bug_type") != NULL && json_member(object, "os_version") != NULL;
+}
+
+enum native_object
+native_feed_object(struct native *native, const struct value *object, struct arena *memory,
+    struct bytes file, long long number)
+{
+	struct journal journal;
+
+	native->dialect.file = file;
+	native->dialect.line = number;
+	switch (journal_read(object, memory, &journal)) {
+	case JOURNAL_OTHER:
+		return NATIVE_PASSED;
+	case JOURNAL_CRASH:
+		feed_journal(native, &journal, file, number);
+		native_end(native);
+		return NATIVE_LOG;
+	case JOURNAL_NONE:
+		break;
+	}
+	if (is_heading(object))
+		return NATIVE_PASSED;
+	return ips_read(&native->dialect, object, memory) ? NATIVE_LOG : NATIVE_UNKNOWN;
 }

@@ -1,5 +1,5 @@
 /*
- * Debuggers' text to threads: gdb, pstack and eu-stack, told apart line by line. Fed a line at a
+ * Debuggers' text to threads: gdb, pstack, eu-stack and sanitizers, told apart line by line. Fed a line at a
  * time; does no input or output of its own.
  */
 #ifndef ST_NATIVE_NATIVE_H
@@ -16,9 +16,9 @@ void native_free(struct native *native);
 
 /*
  * Takes in a line, without its LF. `file` (none: standard input) and `number` say where it stands;
- * they and the line are copied where they are needed.
+ * they and the line are copied where they are needed. True: a thread is complete.
  */
-void native_feed(struct native *native, struct bytes line, struct bytes file, long long number);
+bool native_feed(struct native *native, struct bytes line, struct bytes file, long long number);
 
 /* The log is at its end: threads that were open become complete. */
 void native_end(struct native *native);
@@ -37,6 +37,19 @@ void native_read_as_original(struct native *native);
  * (capture_next_thread()).
  */
 void native_begin_capture(struct native *native, struct capture *capture);
+
+/*
+ * Takes in an object that is no record of ours: systemd's or macOS' JSON of a crash, which is a log of its own, or what
+ * such streams hold besides. `memory` is for what is needed meanwhile.
+ */
+enum native_object {
+	NATIVE_UNKNOWN, /* nothing of the kind */
+	NATIVE_PASSED,  /* of another matter */
+	NATIVE_LOG,     /* of a crash: its threads are complete */
+};
+
+enum native_object native_feed_object(struct native *native, const struct value *object,
+    struct arena *memory, struct bytes file, long long number);
 
 /* What to tell of the log so far, besides its threads. */
 struct native_report {

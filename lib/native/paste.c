@@ -72,6 +72,7 @@ without_indent(struct paste *paste, struct bytes line)
 	size_t indent = bytes_indent(line);
 	char first = indent < line.len ? line.at[indent] : '\0';
 
+	paste->first = first;
 	if ((first == 'T' || first == 'S') && is_header(bytes_from(line, indent))) {
 		paste->indent = indent;
 		paste->headed = true;

@@ -7,6 +7,7 @@
 struct paste {
 	size_t indent;         /* how far the log is set in: as its last header, else its `#0` */
 	bool headed;           /* a header came */
+	char first;            /* of the line, behind its indent */
 	struct buffer scratch; /* a line that had to be put together anew */
 };
 

@@ -215,7 +215,7 @@ feed(struct dialect *dialect, struct line *line)
 		if (dialect->open != NULL)
 			take_frame(dialect->open, line->text);
 	} else {
-		statements_read(dialect->snapshot, line);
+		dialect->stray = !statements_read(dialect->snapshot, line);
 	}
 }
 

@@ -1,6 +1,7 @@
 #include "native/says.h"
 
 #include "base/ascii.h"
+#include "base/words.h"
 
 /*
  * What lines begin with: `9` is a number, `*` any text up to the words behind it. In the order of first bytes, and of
@@ -79,12 +80,6 @@ static const struct row {
 /* Words that may stand anywhere; the first that do count. */
 static const struct row complaints[] = {
 	{ "Traceback (most recent call last)", SAYS_PYTHON },
-	{ "ERROR: AddressSanitizer", SAYS_SANITIZER },
-	{ "ERROR: HWAddressSanitizer", SAYS_SANITIZER },
-	{ "ERROR: LeakSanitizer", SAYS_SANITIZER },
-	{ "ERROR: UndefinedBehaviorSanitizer", SAYS_SANITIZER },
-	{ "WARNING: MemorySanitizer", SAYS_SANITIZER },
-	{ "WARNING: ThreadSanitizer", SAYS_SANITIZER },
 	{ "]: #0  ", SAYS_SYSLOG },
 	{ "ptrace: ", SAYS_FAILED },
 	{ "ptrace(", SAYS_FAILED }, /* Apple's, and eu-stack's */
@@ -103,26 +98,6 @@ static const struct row complaints[] = {
 	{ "no process", SAYS_FAILED_PERHAPS },
 	{ "cannot open", SAYS_FAILED_PERHAPS },
 };
-
-/* Takes the words off the front of the text. */
-static bool
-take_words(const char *words, struct bytes *text)
-{
-	long long number;
-
-	while (*words != '\0') {
-		bool anywhere = *words == '*';
-		struct bytes literal = { words + anywhere, strcspn(words + anywhere, "*9") };
-
-		if (anywhere ? !bytes_split(*text, literal, NULL, text)
-			     : !bytes_take(text, literal))
-			return false;
-		words = literal.at + literal.len;
-		if (*words == '9' && (words++, !bytes_take_number(text, &number)))
-			return false;
-	}
-	return true;
-}
 
 /* `44\t./nptl/pthread_kill.c: No such file or directory.`, also behind other words */
 static bool
@@ -160,7 +135,7 @@ says_read(struct bytes text)
 	first = bytes_head(text);
 	for (size_t i = first_row(first); i < COUNT_OF(rows) && rows[i].words[0] == first; i++) {
 		said.rest = text;
-		if (take_words(rows[i].words, &said.rest)) {
+		if (words_take(rows[i].words, &said.rest)) {
 			said.says = rows[i].says;
 			break;
 		}

@@ -46,7 +46,6 @@ enum says {
 	SAYS_FAILED,         /* in words that debuggers alone have */
 	SAYS_FAILED_PERHAPS, /* in words that others have, too */
 	SAYS_PYTHON,         /* it is another program's text */
-	SAYS_SANITIZER,
 	SAYS_SYSLOG,
 };
 

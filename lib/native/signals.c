@@ -56,3 +56,19 @@ signals_parse(struct bytes text)
 			return bytes_of(signals[i].name);
 	return BYTES_NONE;
 }
+
+const char *
+signals_name(long long number)
+{
+	static const char *const names[] = { [3] = "SIGQUIT",
+		[4] = "SIGILL",
+		[5] = "SIGTRAP",
+		[6] = "SIGABRT",
+		[7] = "SIGBUS",
+		[8] = "SIGFPE",
+		[9] = "SIGKILL",
+		[11] = "SIGSEGV",
+		[15] = "SIGTERM" };
+
+	return number >= 0 && number < (long long)COUNT_OF(names) ? names[number] : NULL;
+}

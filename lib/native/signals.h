@@ -11,4 +11,7 @@
  */
 struct bytes signals_parse(struct bytes text);
 
+/* The name of the signal of that number on Linux, where most processors agree on it; else NULL. */
+const char *signals_name(long long number);
+
 #endif

@@ -123,6 +123,7 @@ tidy(struct snapshot *snapshot)
 	snapshot->memory = memory;
 	move(snapshot, &snapshot->time);
 	move(snapshot, &snapshot->stop.signal);
+	move(snapshot, &snapshot->stop.reason);
 	move(snapshot, &snapshot->complaint);
 	for (size_t i = 0; i < SNAPSHOT_INFERIORS; i++)
 		move_process(snapshot, &snapshot->processes[i]);
@@ -206,8 +207,6 @@ hint_of(enum says says)
 {
 	if (says == SAYS_PYTHON)
 		return "Python's tracebacks are for st-parse-pylog";
-	if (says == SAYS_SANITIZER)
-		return "reports of sanitizers are not read";
 	return says == SAYS_SYSLOG ? "what syslog put before each line has to go" : NULL;
 }
 

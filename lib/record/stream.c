@@ -78,10 +78,7 @@ stream_parse(
 	fault->too_large = arena_full(memory);
 	if (value == NULL) {
 		if (bytes_equal(bytes_trim(line), BYTES("{")))
-			*fault = (struct stream_fault){
-				"JSON over several lines (jq -c . makes a line of it)", line.len,
-				false
-			};
+			*fault = (struct stream_fault){ STREAM_SEVERAL_LINES, line.len, false };
 		return false;
 	}
 	*fault = (struct stream_fault){ .reason = "not an object", .place = line.len };

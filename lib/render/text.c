@@ -138,7 +138,7 @@ append_who(struct rendering *rendering, const struct record *record)
 	format_append_text(rendering, ", ", json_text(record->value, NAME_TARGET), "");
 }
 
-/* The words that say what became of it: crashed, exited, known. */
+/* The words that say what became of it: crashed and why, exited, known. */
 static void
 append_marks(struct rendering *rendering, const struct record *record)
 {
@@ -153,6 +153,7 @@ append_marks(struct rendering *rendering, const struct record *record)
 			format_append_id(out, record->value);
 		}
 	}
+	format_append_text(rendering, "  ", json_text(record->value, NAME_REASON), "");
 	if (json_flag(record->value, NAME_EXITED)) {
 		buffer_append(out, BYTES("  exited"));
 		format_append_text(
@@ -347,6 +348,8 @@ add(struct rendering *rendering, const struct record *record)
 	struct text *text = (struct text *)rendering;
 	bool held = true;
 
+	if (json_member(record->value, NAME_STACK) != NULL)
+		return true; /* history, and no thread */
 	head(text, record);
 	append_record(rendering, record);
 	if (text->holding && rendering->line.len > HELD_MAX)

@@ -70,7 +70,6 @@ static const struct {
 	{ "Could not attach to process.  ptrace: No such process.", SAYS_FAILED },
 	{ "/srv/x: No such file or directory.", SAYS_FAILED_PERHAPS },
 	{ "Traceback (most recent call last):", SAYS_PYTHON },
-	{ "==7==ERROR: AddressSanitizer: SEGV", SAYS_SANITIZER },
 	{ "Nov 24 10:00:00 web3 gdb[123]: #0  0x1 in f ()", SAYS_SYSLOG },
 };
 

@@ -129,7 +129,6 @@ static const struct {
 	    "Python's tracebacks are for st-parse-pylog" },
 	{ { "Traceback (most recent call last):", "ptrace: Operation not permitted." },
 	    "ptrace: Operation not permitted.", "Python's tracebacks are for st-parse-pylog" },
-	{ { "==7==ERROR: AddressSanitizer: SEGV" }, "", "reports of sanitizers are not read" },
 	{ { "Nov 24 10:00:00 web3 gdb[123]: #0  0x1 in f ()" }, "",
 	    "what syslog put before each line has to go" },
 	{ { "" }, "", NULL },

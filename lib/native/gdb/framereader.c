@@ -1,6 +1,7 @@
 #include "native/gdb/framereader.h"
 
 #include "base/ascii.h"
+#include "native/sanitizerframe.h"
 
 enum {
 	/* What one frame's text may grow to: every line added is parsed with all before it. */
@@ -31,6 +32,27 @@ parse(struct framereader *reader, struct bytes text,
 	return state;
 }
 
+/* A sanitizer's frame under a header of gdb's: other programs put its stacks together so. */
+static enum frameline
+parse_sanitizers(struct bytes text, struct frame *frame)
+{
+	return sanitizerframe_parse(text, frame) ? FRAMELINE_WHOLE : FRAMELINE_ODD;
+}
+
+/* The same where `(module+0x…)` would pass for arguments. */
+static enum frameline
+parse_line(struct bytes text, struct frame *frame)
+{
+	enum frameline state = frameline_parse(text, frame);
+
+	if (state != FRAMELINE_WHOLE || frame->file.len + frame->module.len > 0 ||
+	    !(bytes_has(frame->args, '+') || bytes_has(frame->args, '<')) ||
+	    !sanitizerframe_has_module(text))
+		return state;
+	*frame = thread_no_frame;
+	return parse_sanitizers(text, frame);
+}
+
 void
 framereader_close(struct framereader *reader)
 {
@@ -39,6 +61,8 @@ framereader_close(struct framereader *reader)
 	reader->wrapping = false;
 	if (reader->state == FRAMELINE_OPEN)
 		reader->state = parse(reader, reader->text, frameline_parse_unbalanced);
+	if (reader->state != FRAMELINE_WHOLE && sanitizerframe_is(reader->text))
+		reader->state = parse(reader, reader->text, parse_sanitizers);
 	if (reader->state != FRAMELINE_WHOLE)
 		reader->frame->raw = reader->text;
 }
@@ -56,7 +80,7 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 	line = arena_copy(draft->memory, bytes_from(line, indent));
 	if (line.len == 0) /* no memory */
 		return false;
-	state = frameline_parse(bytes_from(line, number), &parsed);
+	state = parse_line(bytes_from(line, number), &parsed);
 	/* `#1 Problem …` in a log is no frame; one that a new gdb prints in a new way is. */
 	if (state == FRAMELINE_ODD && last != NULL && level <= last->level)
 		return false;

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "native/frameline.h"
 #include "native/gdb/threads.h"
+#include "native/sanitizerframe.h"
 #include "native/statements.h"
 
 #include <stdlib.h>
@@ -42,6 +43,12 @@ gdb_free(struct gdb *gdb)
 	free(gdb);
 }
 
+bool
+gdb_has_headers(const struct gdb *gdb)
+{
+	return gdb->threads.look.headers;
+}
+
 void
 gdb_read_as_original(struct gdb *gdb)
 {
@@ -60,8 +67,14 @@ is_header(struct bytes text)
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
-	if (line->text.at[0] == 'T')
-		return !current && is_header(line->text) ? BEGINS_THREAD : BEGINS_NOTHING;
+	char head = bytes_head(line->text);
+
+	if (current && head == 'T')
+		return BEGINS_NOTHING;
+	if (!current &&
+	    ((head == 'T' && is_header(line->text)) ||
+		(head == '#' && sanitizerframe_is_gdbs(line->text))))
+		return BEGINS_THREAD;
 	switch (says_of(line).says) {
 	case SAYS_DETACHED:
 		return BEGINS_PROCESS;
@@ -70,8 +83,15 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	case SAYS_GENERATED:
 	case SAYS_LIBTHREAD:
 	case SAYS_PID:
+	case SAYS_DUMPED:
 		return snapshot_is_at_new_inferior(dialect->snapshot) ? BEGINS_NOTHING
 								      : BEGINS_PROCESS;
+	case SAYS_TERMINATED:
+	case SAYS_RECEIVED:
+	case SAYS_HIT:
+	case SAYS_SWITCHING:
+	case SAYS_CURRENT:
+		return current ? BEGINS_NOTHING : BEGINS_THREAD;
 	default:
 		return BEGINS_NOTHING;
 	}
@@ -240,12 +260,17 @@ take_other(struct gdb *gdb, struct line *line)
 			selection_name(&threads->look.selection, threads->bare);
 	} else if (said.says == SAYS_SOURCE) {
 		threads_note_source(threads);
-	} else if (is_noise(said.says) || bytes_indent(line->text) > 0) {
-		return;
-	} else if (of_frame) {
+	} else if (is_noise(said.says)) {
+		dialect->stray = true;
+	} else if (of_frame && bytes_indent(line->text) == 0) {
 		gdb->of_frame = framereader_hold(&threads->reader, line->text);
-	} else if (!threads->look.headers) {
+		dialect->stray = !gdb->of_frame;
+	} else if (bytes_indent(line->text) > 0 || threads->look.headers) {
+		dialect->stray = true;
+	} else {
 		struct bytes place = said.says == SAYS_HIT ? said.rest : line->text;
+
+		dialect->stray = said.says == SAYS_NOTHING;
 
 		/* where the selected thread stands is shown anew */
 		if (selection_note(&threads->look.selection, place, true))
@@ -302,6 +327,10 @@ end(struct dialect *dialect)
 	end_look(dialect->gdb);
 }
 
-const struct debugger gdb_debugger = {
-	.name = "gdb", .first = "ACDPRT[", .begins = begins, .owns = owns, .feed = feed, .end = end
-};
+const struct debugger gdb_debugger = { .name = "gdb",
+	.first = "ACDPRT[",
+	.offered = true,
+	.begins = begins,
+	.owns = owns,
+	.feed = feed,
+	.end = end };

@@ -13,6 +13,9 @@ extern const struct debugger gdb_debugger;
 struct gdb *gdb_new(struct dialect *dialect);
 void gdb_free(struct gdb *gdb);
 
+/* Whether a thread's header came in this look at the process. */
+bool gdb_has_headers(const struct gdb *gdb);
+
 /* From now on what can be read in two ways is read as stacktraces.py does: st-parse-gdb(1) says what. */
 void gdb_read_as_original(struct gdb *gdb);
 

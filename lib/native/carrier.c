@@ -1,0 +1,255 @@
+#include "native/carrier.h"
+
+#include "base/ascii.h"
+#include "base/words.h"
+#include "native/frameline.h"
+#include "native/gdb/header.h"
+#include "native/glibc.h"
+#include "native/kernel.h"
+
+enum {
+	PREFIX_MAX = 256,
+	LINE_MAX = 8 * 1024,
+};
+
+/* How sure it is that a debugger printed what follows a prefix. */
+enum sure { SURE_NOT, SURE_PERHAPS, SURE };
+
+static enum sure
+is_header(struct bytes text)
+{
+	struct target target;
+
+	return header_parse(text, &target) == HEADER_WHOLE ? SURE : SURE_NOT;
+}
+
+static enum sure
+is_coredump_header(struct bytes text)
+{
+	long long lwp;
+
+	return header_parse_coredump(text, &lwp) ? SURE : SURE_NOT;
+}
+
+static enum sure
+is_dumped(struct bytes text)
+{
+	return words_take("Process 9 (*) of user 9 dumped core", &text) ? SURE : SURE_NOT;
+}
+
+static enum sure
+is_hung(struct bytes text)
+{
+	return words_take("INFO: task *:9 blocked for more than 9", &text) ? SURE : SURE_NOT;
+}
+
+static enum sure
+is_call_trace(struct bytes text)
+{
+	return bytes_equal(bytes_trim_end(text), BYTES("Call Trace:")) ? SURE_PERHAPS : SURE_NOT;
+}
+
+static enum sure
+is_frame(struct bytes text)
+{
+	struct bytes rest;
+	long long level;
+
+	if (!frameline_starts(text, &level, &rest))
+		return SURE_NOT;
+	return bytes_start(rest, BYTES("0x")) || bytes_start(rest, BYTES("<signal handler called>"))
+	    ? SURE_PERHAPS
+	    : SURE_NOT;
+}
+
+static enum sure
+is_kernel_frame(struct bytes text)
+{
+	struct frame frame;
+
+	return kernel_parse(text, &frame) ? SURE_PERHAPS : SURE_NOT;
+}
+
+static enum sure
+is_glibc_frame(struct bytes text)
+{
+	struct frame frame;
+
+	return glibc_parse(text, &frame) == GLIBC_FRAME ? SURE_PERHAPS : SURE_NOT;
+}
+
+/* What is looked for in a line, and whether what begins there is a debugger's. */
+static const struct mark {
+	struct bytes begins;
+	bool inside; /* it is inside a word that the text begins with */
+	enum sure (*is)(struct bytes text);
+} marks[] = {
+	{ BYTES_ROW("Thread "), false, is_header },
+	{ BYTES_ROW("Stack trace of thread "), false, is_coredump_header },
+	{ BYTES_ROW("Process "), false, is_dumped },
+	{ BYTES_ROW("INFO: task "), false, is_hung },
+	{ BYTES_ROW("Call Trace:"), false, is_call_trace },
+	{ BYTES_ROW("#"), false, is_frame },
+	{ BYTES_ROW("[<"), false, is_kernel_frame },
+	{ BYTES_ROW("(+0x"), true, is_glibc_frame },
+	{ BYTES_ROW("+0x"), true, is_glibc_frame },
+};
+
+/* The beginning of the word that a place is in. */
+static const char *
+word_of(struct bytes line, const char *place)
+{
+	while (place > line.at && place[-1] != ' ' && place[-1] != '\t')
+		place--;
+	return place;
+}
+
+/* How sure it is that a debugger's text begins behind something in the line, and *length, how long that is. */
+static enum sure
+find_mark(struct bytes line, size_t *length)
+{
+	for (size_t i = 0; i < COUNT_OF(marks); i++) {
+		const struct mark *mark = &marks[i];
+		struct bytes rest = line;
+		const char *found;
+
+		while ((found = bytes_find(rest, mark->begins)) != NULL) {
+			const char *start = mark->inside ? word_of(line, found) : found;
+			enum sure sure =
+			    start == line.at ? SURE_NOT : mark->is(bytes_at(line, start));
+
+			*length = (size_t)(start - line.at);
+			if (sure != SURE_NOT && *length <= PREFIX_MAX &&
+			    bytes_indent(line) < *length)
+				return sure;
+			rest = bytes_at(line, found + 1);
+		}
+	}
+	return SURE_NOT;
+}
+
+bool
+carrier_take(struct bytes prefix, struct bytes *line)
+{
+	struct bytes end = bytes_from(prefix, bytes_trim_end(prefix).len), rest = *line;
+
+	prefix = bytes_trim_end(prefix);
+	while (prefix.len > 0 && rest.len > 0) {
+		size_t digits = ascii_run(prefix, ascii_is_digit), blanks = bytes_indent(prefix);
+
+		if (digits > 0) {
+			size_t n = ascii_run(rest, ascii_is_digit);
+
+			if (n == 0)
+				return false;
+			rest = bytes_from(rest, n);
+			prefix = bytes_from(prefix, digits);
+		} else if (blanks > 0) {
+			if (bytes_indent(rest) == 0)
+				return false;
+			rest = bytes_from(rest, bytes_indent(rest));
+			prefix = bytes_from(prefix, blanks);
+		} else if (rest.at[0] == prefix.at[0]) {
+			rest = bytes_from(rest, 1);
+			prefix = bytes_from(prefix, 1);
+		} else {
+			return false;
+		}
+	}
+	if (prefix.len > 0 || (rest.len > 0 && !bytes_take(&rest, end)))
+		return false;
+	*line = rest;
+	return true;
+}
+
+void
+carrier_free(struct carrier *carrier)
+{
+	buffer_free(&carrier->prefix);
+	for (size_t i = 0; i < CARRIER_LINES; i++)
+		buffer_free(&carrier->lines[i].text);
+}
+
+void
+carrier_reset(struct carrier *carrier)
+{
+	carrier->known = false;
+	carrier->count = 0;
+	buffer_reset(&carrier->prefix);
+	for (size_t i = 0; i < CARRIER_LINES; i++)
+		carrier->lines[i].fed = true;
+}
+
+bool
+carrier_strip(const struct carrier *carrier, struct bytes *line)
+{
+	return carrier->known && carrier_take(buffer_bytes(&carrier->prefix), line);
+}
+
+static void
+keep(struct carrier *carrier, struct bytes line, long long number)
+{
+	struct carried *kept = &carrier->lines[carrier->count++ % CARRIER_LINES];
+
+	kept->text.ceiling = LINE_MAX;
+	buffer_reset(&kept->text);
+	buffer_append(&kept->text, line);
+	kept->number = number;
+	kept->fed = kept->text.full;
+}
+
+/* Whether a line before the last one had the same prefix. */
+static bool
+came_before(const struct carrier *carrier)
+{
+	size_t first = carrier->count > CARRIER_LINES ? carrier->count - CARRIER_LINES : 0;
+
+	for (size_t i = first; i + 1 < carrier->count; i++) {
+		struct bytes line = buffer_bytes(&carrier->lines[i % CARRIER_LINES].text);
+
+		if (carrier_take(buffer_bytes(&carrier->prefix), &line))
+			return true;
+	}
+	return false;
+}
+
+bool
+carrier_look(struct carrier *carrier, struct bytes line, long long number)
+{
+	size_t length = 0;
+	enum sure sure = find_mark(line, &length);
+	struct bytes rest = line;
+
+	keep(carrier, line, number);
+	if (sure != SURE_NOT) {
+		carrier->prefix.ceiling = PREFIX_MAX;
+		buffer_reset(&carrier->prefix);
+		buffer_append(&carrier->prefix, bytes_first(line, length));
+	} else if (carrier->prefix.len == 0 ||
+	    !carrier_take(buffer_bytes(&carrier->prefix), &rest)) {
+		return false;
+	}
+	carrier->known = came_before(carrier);
+	return carrier->known || sure == SURE;
+}
+
+bool
+carrier_next(struct carrier *carrier, struct bytes *text, long long *number)
+{
+	size_t first = carrier->count > CARRIER_LINES ? carrier->count - CARRIER_LINES : 0;
+
+	/* as long as one line alone has it, that one */
+	if (!carrier->known && carrier->count > 0)
+		first = carrier->count - 1;
+	for (size_t i = first; i < carrier->count; i++) {
+		struct carried *kept = &carrier->lines[i % CARRIER_LINES];
+
+		*text = buffer_bytes(&kept->text);
+		*number = kept->number;
+		if (!kept->fed && carrier_take(buffer_bytes(&carrier->prefix), text)) {
+			kept->fed = true;
+			return true;
+		}
+	}
+	return false;
+}

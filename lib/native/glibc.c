@@ -1,0 +1,427 @@
+#include "native/glibc.h"
+
+#include "base/ascii.h"
+#include "native/frameline.h"
+#include "native/signals.h"
+
+static const struct bytes tool = BYTES_ROW("glibc");
+
+enum { STRANGE_MOST = 3 }; /* so many lines that are no frames end a stack */
+
+/* `… [0x59e13bf03fde]`: takes the brackets off the end. */
+static bool
+take_address(struct bytes *text, struct bytes *address)
+{
+	struct bytes digits;
+
+	if (!bytes_take_end(text, BYTES("]")) ||
+	    !bytes_split_last(*text, BYTES("["), text, address))
+		return false;
+	digits = *address;
+	return bytes_take(&digits, BYTES("0x")) && digits.len > 0 &&
+	    ascii_run(digits, ascii_is_hex) == digits.len;
+}
+
+/* `[ 5] `, `#5 `, `5: `, `5# `: what some programs count their frames with. */
+static struct bytes
+take_level(struct bytes text, struct frame *frame)
+{
+	struct bytes rest = text;
+	bool bracket = bytes_take(&rest, BYTES("[")), hash = bytes_take(&rest, BYTES("#"));
+	long long level;
+
+	rest = bytes_from(rest, bytes_indent(rest));
+	if (!bytes_take_number(&rest, &level))
+		return text;
+	if (bracket ? !bytes_take(&rest, BYTES("]"))
+		    : !(bytes_take(&rest, BYTES(":")) || bytes_take(&rest, BYTES("#")) || hash))
+		return text;
+	if (rest.len > 0 && bytes_indent(rest) == 0)
+		return text;
+	frame->level = level;
+	return bytes_from(rest, bytes_indent(rest));
+}
+
+/* The `(` that the last byte, a `)`, closes; NULL: there is none. A demangled name may hold brackets of its own. */
+static const char *
+opening(struct bytes text)
+{
+	size_t depth = 0;
+
+	for (size_t i = text.len; i > 0; i--) {
+		depth += text.at[i - 1] == ')';
+		if (text.at[i - 1] == '(' && --depth == 0)
+			return text.at + i - 1;
+	}
+	return NULL;
+}
+
+/* `weave+0x1fe`, `+0x110b0`: from the function, or from where the module lies. */
+static bool
+take_offset(struct bytes inside, struct frame *frame)
+{
+	struct bytes digits;
+	long long offset;
+
+	if (!bytes_split_last(inside, BYTES("+0x"), &inside, &digits) ||
+	    !bytes_hex(digits, &offset))
+		return false;
+	if (inside.len > 0) {
+		frame->function = frameline_unversioned(inside);
+		frame->offset = offset;
+	} else {
+		frame->module_offset = offset;
+	}
+	return true;
+}
+
+/* mariadbd asks addr2line: `sql/sql_parse.cc:1890(do_command)`; line 0 is not known. */
+static bool
+take_place(struct bytes text, struct bytes function, struct frame *frame)
+{
+	struct bytes file;
+	long long line;
+
+	if (function.len == 0 || !bytes_split_last(text, BYTES(":"), &file, &text) ||
+	    !bytes_number(text, &line))
+		return false;
+	frame->function = function;
+	frame->file = file;
+	frame->line = line > 0 ? line : -1;
+	return true;
+}
+
+enum glibc_frame
+glibc_parse(struct bytes line, struct frame *frame)
+{
+	struct bytes text = bytes_trim(line), module, inside;
+	const char *open;
+
+	*frame = thread_no_frame;
+	if (!take_address(&text, &frame->address))
+		return GLIBC_NO_FRAME;
+	text = take_level(bytes_trim(text), frame);
+	open = bytes_tail(text) == ')' ? opening(text) : NULL;
+	if (open == NULL) {
+		frame->module = text;
+		return bytes_has(text, ' ') && !bytes_has(text, '/') ? GLIBC_NO_FRAME
+								     : GLIBC_PERHAPS;
+	}
+	module = bytes_trim(bytes_until(text, open));
+	inside = bytes_at(text, open + 1);
+	inside.len--;
+	if (take_offset(inside, frame)) {
+		frame->module = module;
+		return module.len > 0 ? GLIBC_FRAME : GLIBC_PERHAPS;
+	}
+	if (take_place(module, inside, frame))
+		return GLIBC_FRAME;
+	frame->module = module;
+	frame->function = frameline_unversioned(inside);
+	return GLIBC_PERHAPS;
+}
+
+/* What the lines around the frames say. */
+enum around {
+	AROUND_ELSE,
+	AROUND_STACK,   /* frames follow */
+	AROUND_STACKS,  /* those of one thread after the other */
+	AROUND_PLACE,   /* one frame follows: where it crashed */
+	AROUND_OVER,    /* no more frames */
+	AROUND_KILLED,  /* the number of the signal follows */
+	AROUND_PROCESS, /* `[host:pid] ` stands before it */
+	AROUND_REASON,  /* the C library's words */
+	AROUND_NOTE,    /* of those who look the frames up */
+};
+
+/* By words that stand anywhere in a line, the first that do. */
+static const struct row {
+	const char *words;
+	enum around says;
+	char later; /* a byte that must stand behind them, or NUL */
+} rows[] = {
+	{ "*** Error in `", AROUND_REASON, '\0' }, /* glibc before 2.26 */
+	{ "*** buffer overflow detected ***", AROUND_REASON, '\0' },
+	{ "*** stack smashing detected ***", AROUND_REASON, '\0' },
+	{ "======= Backtrace: =", AROUND_STACK, '\0' },
+	{ "======= Memory map: =", AROUND_OVER, '\0' },
+	{ " got signal ", AROUND_KILLED, ';' }, /* mysqld, mariadbd */
+	{ "stack_bottom = ", AROUND_STACK, '\0' },
+	{ "addr2line: ", AROUND_NOTE, '\0' },
+	{ "Printing to addr2line failed", AROUND_NOTE, '\0' },
+	{ " crashed by signal: ", AROUND_KILLED, '\0' }, /* redis */
+	{ "------ STACK TRACE ------", AROUND_STACKS, '\0' },
+	{ "EIP:", AROUND_PLACE, '\0' },
+	{ "Backtrace:", AROUND_STACK, '\0' },
+	{ " ------", AROUND_OVER, '\0' },
+	{ "*** Process received signal ***", AROUND_PROCESS, '\0' }, /* Open MPI */
+	{ "] Signal: ", AROUND_KILLED, ')' },
+	{ "*** End of error message ***", AROUND_OVER, '\0' },
+};
+
+/* What the line says; *before and *behind are what stands around the words. */
+static enum around
+read_around(struct bytes line, struct bytes *before, struct bytes *behind)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (bytes_split(line, bytes_of(rows[i].words), before, behind) &&
+		    (rows[i].later == '\0' || bytes_has(*behind, rows[i].later)))
+			return rows[i].says;
+	return AROUND_ELSE;
+}
+
+/* `11 ;`, `11, si_code: 1`, `Segmentation fault (11)`; NULL: no such signal, or another sentence. */
+static const char *
+signal_of(struct bytes behind)
+{
+	long long number;
+
+	if (!ascii_is_digit(bytes_head(behind)))
+		(void)bytes_split_last(behind, BYTES("("), NULL, &behind);
+	return bytes_take_number(&behind, &number) ? signals_name(number) : NULL;
+}
+
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
+{
+	struct bytes behind;
+	struct frame frame;
+
+	(void)dialect;
+	if (!current && glibc_parse(line->text, &frame) == GLIBC_FRAME)
+		return BEGINS_THREAD;
+	switch (read_around(line->text, NULL, &behind)) {
+	case AROUND_KILLED:
+		return signal_of(behind) != NULL ? BEGINS_PROCESS : BEGINS_NOTHING;
+	case AROUND_PROCESS:
+	case AROUND_REASON:
+		return BEGINS_PROCESS;
+	case AROUND_STACK:
+	case AROUND_STACKS:
+		return current ? BEGINS_NOTHING : BEGINS_THREAD;
+	default:
+		return BEGINS_NOTHING;
+	}
+}
+
+/* The place of a crash is no stack of its own where another one goes through it. */
+static bool
+shows_place(const struct thread *whole, const struct thread *held)
+{
+	for (const struct frame *frame = whole->frames; frame != NULL; frame = frame->next)
+		if (bytes_equal(frame->address, held->frames->address))
+			return true;
+	return false;
+}
+
+static void
+end_stack(struct dialect *dialect)
+{
+	const struct stop *stop = &dialect->snapshot->stop;
+	struct draft *open = dialect->open;
+
+	dialect->strange = 0;
+	if (open == NULL)
+		return;
+	if (open->thread.frames == NULL) {
+		drafts_drop(dialect->drafts, open);
+		dialect->open = NULL;
+		return;
+	}
+	if (dialect_settle(dialect, shows_place))
+		open->thread.crashed = true;
+	open->thread.current = open->thread.crashed;
+	if (open->thread.crashed) {
+		open->thread.signal = arena_copy(open->memory, stop->signal);
+		open->thread.reason = arena_copy(open->memory, stop->reason);
+	}
+	dialect->glibc.expected = dialect->glibc.listing;
+	if (dialect->glibc.place_follows)
+		dialect_hold(dialect);
+	else
+		dialect_end(dialect, tool);
+	dialect->glibc.place_follows = false;
+}
+
+static void
+end(struct dialect *dialect)
+{
+	end_stack(dialect);
+	dialect_release(dialect, tool);
+	dialect->glibc = (struct glibc){ .expected = false };
+}
+
+static struct draft *
+begin_stack(struct dialect *dialect)
+{
+	struct glibc *glibc = &dialect->glibc;
+
+	end_stack(dialect);
+	dialect->open = dialect_begin(dialect);
+	if (dialect->open != NULL)
+		dialect->open->thread.crashed = glibc->died || glibc->place_follows;
+	glibc->died = glibc->died && glibc->place_follows;
+	return dialect->open;
+}
+
+/* `811 loom-server *`: the thread whose frames follow; a star is behind the one that crashed. */
+static bool
+take_thread(struct dialect *dialect, struct bytes line)
+{
+	struct bytes comm = bytes_trim_end(line);
+	struct draft *draft;
+	long long lwp;
+	bool crashed;
+
+	if (!dialect->glibc.expected || !bytes_take_number(&comm, &lwp) ||
+	    !bytes_take(&comm, BYTES(" ")))
+		return false;
+	crashed = bytes_take_end(&comm, BYTES(" *"));
+	draft = begin_stack(dialect);
+	if (draft != NULL) {
+		draft->thread.lwp = lwp;
+		draft->thread.comm = arena_copy(draft->memory, comm);
+		draft->thread.crashed = crashed;
+	}
+	return true;
+}
+
+/* `811:M 01 May 2024 … crashed by signal`: redis puts its number before each line. */
+static void
+read_pid(struct snapshot *snapshot, struct bytes before)
+{
+	long long pid;
+
+	if (bytes_take_number(&before, &pid) && bytes_take(&before, BYTES(":")) &&
+	    ascii_is_upper(bytes_head(before)))
+		snapshot_process(snapshot)->pid = pid;
+}
+
+/* `[host:pid] `: Open MPI puts that before each line. */
+static bool
+take_host(struct bytes *text, struct bytes *host, long long *pid)
+{
+	struct bytes rest = *text, number;
+
+	if (!bytes_take(&rest, BYTES("[")) || !bytes_split(rest, BYTES("] "), &number, &rest) ||
+	    !bytes_split_last(number, BYTES(":"), host, &number) || !bytes_number(number, pid))
+		return false;
+	*text = rest;
+	return true;
+}
+
+static void
+read_host(struct snapshot *snapshot, struct bytes line)
+{
+	struct process *process = snapshot_process(snapshot);
+	struct bytes host;
+
+	if (take_host(&line, &host, &process->pid))
+		process->host = snapshot_keep(snapshot, host);
+}
+
+/* What the C library says of it, up to the address that differs each time. */
+static void
+read_reason(struct dialect *dialect, struct bytes line)
+{
+	struct bytes reason = line, exe;
+
+	(void)bytes_split(line, BYTES("*** "), NULL, &reason);
+	(void)bytes_split_last(reason, BYTES(" ***"), &reason, NULL);
+	if (bytes_take(&reason, BYTES("Error in `")) &&
+	    bytes_split(reason, BYTES("': "), &exe, &reason))
+		snapshot_process(dialect->snapshot)->exe = snapshot_keep(dialect->snapshot, exe);
+	dialect->snapshot->stop.reason = snapshot_keep(dialect->snapshot, reason);
+}
+
+static void
+take_around(struct dialect *dialect, struct bytes line)
+{
+	struct bytes before, behind;
+	enum around says = read_around(line, &before, &behind);
+	struct glibc *glibc = &dialect->glibc;
+
+	switch (says) {
+	case AROUND_NOTE:
+		return;
+	case AROUND_STACKS:
+		glibc->listing = true;
+		/* fall through */
+	case AROUND_STACK:
+	case AROUND_PLACE:
+		end_stack(dialect);
+		glibc->expected = true;
+		glibc->place_follows = says == AROUND_PLACE;
+		return;
+	case AROUND_OVER:
+		end(dialect);
+		return;
+	case AROUND_KILLED:
+		dialect->snapshot->stop.signal =
+		    snapshot_keep(dialect->snapshot, bytes_of(signal_of(behind)));
+		read_pid(dialect->snapshot, before);
+		glibc->died = true;
+		return;
+	case AROUND_PROCESS:
+		read_host(dialect->snapshot, line);
+		glibc->expected = glibc->died = true;
+		return;
+	case AROUND_REASON:
+		read_reason(dialect, line);
+		glibc->died = true;
+		return;
+	case AROUND_ELSE:
+		break;
+	}
+	if (take_thread(dialect, line))
+		return;
+	if (bytes_indent(line) == line.len || ++dialect->strange >= STRANGE_MOST)
+		end_stack(dialect);
+}
+
+static void
+take_frame(struct dialect *dialect, struct bytes line)
+{
+	struct draft *open = dialect->open;
+	struct frame *frame;
+
+	if (open == NULL && (open = begin_stack(dialect)) == NULL)
+		return;
+	frame = drafts_add_frame(open);
+	if (frame == NULL)
+		return;
+	(void)glibc_parse(arena_copy(open->memory, line), frame);
+	if (frame->level < 0)
+		frame->level = open->thread.frame_count - 1;
+	dialect->strange = 0;
+	if (dialect->glibc.place_follows)
+		end_stack(dialect);
+}
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	struct glibc *glibc = &dialect->glibc;
+	enum glibc_frame is;
+	struct frame frame;
+	struct bytes text = line->text, host;
+	long long pid;
+
+	(void)take_host(&text, &host, &pid);
+	is = glibc_parse(text, &frame);
+	if (is == GLIBC_FRAME ||
+	    (is == GLIBC_PERHAPS && (dialect->open != NULL || glibc->expected)))
+		take_frame(dialect, text);
+	else
+		take_around(dialect, line->text);
+}
+
+const struct debugger glibc_debugger = {
+	.name = "glibc",
+	.first = NULL,
+	.offered = true,
+	.begins = begins,
+	.feed = feed,
+	.end = end,
+	.passing = true,
+};

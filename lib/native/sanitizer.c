@@ -1,0 +1,438 @@
+#include "native/sanitizer.h"
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "native/carrier.h"
+#include "native/frameline.h"
+#include "native/gdb/gdb.h"
+#include "native/sanitizerframe.h"
+#include "native/sanitizerline.h"
+
+#include <stdlib.h>
+
+/* A thread as a report names it, kept beyond the line. */
+struct named {
+	long long tid, lwp;
+	struct buffer name;
+};
+
+struct sanitizer {
+	bool reporting; /* a heading came, and its report is not over */
+	bool summed;    /* its summary came */
+	bool shown;     /* the error's own stack, or that there is none */
+	bool fatal, leak;
+	long long pid, line; /* of the report, and where it begins */
+	struct bytes signal; /* a constant */
+	struct buffer carrier, reason, place;
+	struct named own; /* the thread that the error is of */
+
+	enum sanitizerline kind; /* of the stack that comes next */
+	struct buffer title;     /* of the stack that comes next; none: the error's own */
+	struct named titled;     /* the thread that it is of */
+	long long title_line;
+	bool numbered; /* frames have addresses */
+
+	struct bytes text;    /* of the last frame, in the open draft's memory */
+	long long frame_line; /* where that stands */
+};
+
+struct sanitizer *
+sanitizer_new(void)
+{
+	return memory_zero(1, sizeof(struct sanitizer));
+}
+
+void
+sanitizer_free(struct sanitizer *sanitizer)
+{
+	if (sanitizer == NULL)
+		return;
+	buffer_free(&sanitizer->carrier);
+	buffer_free(&sanitizer->reason);
+	buffer_free(&sanitizer->place);
+	buffer_free(&sanitizer->title);
+	buffer_free(&sanitizer->own.name);
+	buffer_free(&sanitizer->titled.name);
+	free(sanitizer);
+}
+
+static void
+keep(struct buffer *buffer, struct bytes text)
+{
+	buffer_reset(buffer);
+	buffer_append(buffer, text);
+}
+
+static void
+keep_thread(struct named *named, struct sanitizerline_thread thread)
+{
+	named->tid = thread.tid;
+	named->lwp = thread.lwp;
+	keep(&named->name, thread.name);
+}
+
+/* Frames that are inlined have the address of the one that they are inlined into, or its place in the module. */
+static void
+mark_inlined(struct thread *thread)
+{
+	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
+		const struct frame *outer = frame->next;
+
+		frame->inlined = outer != NULL && bytes_equal(frame->address, outer->address) &&
+		    (frame->address.len > 0 ||
+			(frame->module_offset >= 0 &&
+			    frame->module_offset == outer->module_offset &&
+			    bytes_equal(frame->module, outer->module))) &&
+		    !bytes_equal(frame->function, outer->function);
+	}
+}
+
+static void
+end_stack(struct dialect *dialect)
+{
+	if (dialect->open != NULL)
+		mark_inlined(&dialect->open->thread);
+	dialect_end(dialect, BYTES("sanitizer"));
+}
+
+/* What is known of the report goes into the stack that is the error's own: a leak's title says which one it is. */
+static void
+tell_error(struct sanitizer *sanitizer, struct draft *draft)
+{
+	struct thread *thread = &draft->thread;
+
+	thread->reason = arena_copy(draft->memory, buffer_bytes(&sanitizer->reason));
+	if (sanitizer->title.len > 0) {
+		thread->reason = arena_join(draft->memory, thread->reason, BYTES(": "));
+		thread->reason =
+		    arena_join(draft->memory, thread->reason, buffer_bytes(&sanitizer->title));
+	}
+	if (sanitizer->leak)
+		return;
+	thread->crashed = sanitizer->fatal;
+	thread->signal = sanitizer->signal;
+}
+
+static void
+tell_thread(struct draft *draft, const struct named *named)
+{
+	draft->thread.tid = named->tid;
+	draft->thread.lwp = named->lwp;
+	draft->thread.comm = arena_copy(draft->memory, buffer_bytes(&named->name));
+}
+
+/* The stack that begins: the error's own, or one of those that have a title. */
+static struct draft *
+begin_stack(struct dialect *dialect)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct draft *draft = dialect_begin(dialect);
+	bool own =
+	    sanitizer->reporting && (!sanitizer->shown || sanitizer->kind == SANITIZERLINE_LEAK);
+	bool titled = sanitizer->title.len > 0;
+
+	dialect->open = draft;
+	if (draft == NULL)
+		return NULL;
+	if (sanitizer->reporting)
+		draft->thread.process.pid = sanitizer->pid;
+	if (titled || own)
+		draft->thread.line = titled ? sanitizer->title_line : sanitizer->line;
+	if (own)
+		tell_error(sanitizer, draft);
+	else if (titled)
+		draft->thread.stack = arena_copy(draft->memory, buffer_bytes(&sanitizer->title));
+	if (own || titled)
+		tell_thread(draft, titled ? &sanitizer->titled : &sanitizer->own);
+	sanitizer->shown = true;
+	sanitizer->kind = SANITIZERLINE_OTHER;
+	buffer_reset(&sanitizer->title);
+	return draft;
+}
+
+/* UBSan prints no stack where it was not asked to: the place is all that is known. */
+static void
+add_place(struct draft *draft, struct bytes place)
+{
+	struct frame *frame = place.len == 0 ? NULL : drafts_add_frame(draft);
+
+	if (frame == NULL)
+		return;
+	frame->level = 0;
+	frameline_place(arena_copy(draft->memory, place), frame);
+	draft->thread.truncated = true;
+}
+
+/* The stack that comes next was not printed: a thread without frames. */
+static void
+show_nothing(struct dialect *dialect, struct bytes why)
+{
+	struct draft *draft;
+
+	end_stack(dialect);
+	draft = begin_stack(dialect);
+	if (draft == NULL)
+		return;
+	draft->thread.stopped = arena_copy(draft->memory, why);
+	add_place(draft, buffer_bytes(&dialect->sanitizer->place));
+	end_stack(dialect);
+}
+
+/* No stack of the error itself comes any more. */
+static void
+show_error(struct dialect *dialect)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+
+	end_stack(dialect);
+	buffer_reset(&sanitizer->title);
+	if (sanitizer->reporting && !sanitizer->shown)
+		show_nothing(dialect, BYTES_NONE);
+}
+
+static void
+end_report(struct dialect *dialect)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+
+	show_error(dialect);
+	sanitizer->reporting = false;
+	sanitizer->kind = SANITIZERLINE_OTHER;
+	buffer_reset(&sanitizer->title);
+}
+
+static void
+begin_report(struct dialect *dialect, const struct sanitizerline_heading *heading)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct bytes tool = heading->tool;
+
+	end_report(dialect);
+	sanitizer->reporting = true;
+	sanitizer->summed = false;
+	sanitizer->shown = false;
+	sanitizer->fatal = heading->fatal;
+	sanitizer->leak = bytes_equal(tool, BYTES("LeakSanitizer"));
+	sanitizer->numbered = !bytes_equal(tool, BYTES("ThreadSanitizer"));
+	sanitizer->pid = heading->pid;
+	sanitizer->line = dialect->line;
+	sanitizer->signal = heading->signal;
+	keep(&sanitizer->carrier, heading->carrier);
+	keep(&sanitizer->place, heading->place);
+	keep(&sanitizer->reason, tool.len > 0 ? tool : BYTES("UndefinedBehaviorSanitizer"));
+	buffer_append(&sanitizer->reason, BYTES(": "));
+	buffer_append(&sanitizer->reason, heading->kind);
+	keep_thread(&sanitizer->own, heading->thread);
+}
+
+/* Whether the line is a frame, its level and what follows it. Without an address it has to have a module, or to be next. */
+static bool
+is_frame(const struct dialect *dialect, struct bytes line, long long *level, struct bytes *rest)
+{
+	const struct draft *open = dialect->open;
+
+	if (!frameline_starts(line, level, rest))
+		return false;
+	return bytes_start(*rest, BYTES("0x")) || sanitizerframe_has_module(*rest) ||
+	    (!dialect->sanitizer->numbered && open != NULL && open->thread.last_frame != NULL &&
+		*level == open->thread.last_frame->level + 1);
+}
+
+/*
+ * The stack that a frame of that level is of: a lower level than the last one begins another, unless it stands in the
+ * next line (where symbols were looked up later, numbers come twice).
+ */
+static struct draft *
+stack_of(struct dialect *dialect, long long level)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct draft *draft = dialect->open;
+	bool next = level > 0 && dialect->line == sanitizer->frame_line + 1;
+
+	if (draft != NULL && draft->thread.last_frame != NULL &&
+	    (next || level > draft->thread.last_frame->level)) {
+		buffer_reset(&sanitizer->title); /* it was other text between two frames */
+		return draft;
+	}
+	end_stack(dialect);
+	if (sanitizer->summed && sanitizer->title.len == 0)
+		end_report(dialect); /* another program's */
+	draft = begin_stack(dialect);
+	if (draft != NULL)
+		draft->thread.truncated = level > 0;
+	return draft;
+}
+
+/* Takes the frame's text apart, anew where more of it has come. */
+static void
+read_frame(struct draft *draft, struct frame *frame, struct bytes text)
+{
+	struct frame parsed = thread_no_frame;
+
+	if (!sanitizerframe_parse(text, &parsed))
+		parsed.raw = arena_copy(draft->memory, text);
+	parsed.level = frame->level;
+	parsed.next = frame->next;
+	*frame = parsed;
+}
+
+static void
+take_frame(struct dialect *dialect, struct bytes rest, long long level)
+{
+	struct draft *draft = stack_of(dialect, level);
+	struct frame *frame = draft == NULL ? NULL : drafts_add_frame(draft);
+
+	if (frame == NULL)
+		return;
+	frame->level = level;
+	dialect->sanitizer->text = arena_copy(draft->memory, rest);
+	dialect->sanitizer->frame_line = dialect->line;
+	read_frame(draft, frame, dialect->sanitizer->text);
+}
+
+/*
+ * What a terminal or logger broke off the line before, which is a frame: then that becomes whole by it, or gets the
+ * place that stands set in below its name.
+ */
+static bool
+take_rest(struct dialect *dialect, struct bytes line)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct draft *draft = dialect->open;
+	struct frame parsed = thread_no_frame;
+	struct bytes text, glue = BYTES_NONE;
+	bool cut, set_in = bytes_indent(line) > 0;
+
+	if (draft == NULL || draft->thread.last_frame == NULL ||
+	    dialect->line != sanitizer->frame_line + 1)
+		return false;
+	cut = sanitizerframe_is_cut(sanitizer->text);
+	if (!cut && (!set_in || draft->thread.last_frame->file.len > 0))
+		return false;
+	if (set_in || bytes_end(sanitizer->text, BYTES(",")))
+		glue = BYTES(" ");
+	text = arena_join(draft->memory, sanitizer->text, glue);
+	text = arena_join(draft->memory, text, bytes_trim(line));
+	if (sanitizerframe_is_cut(text) || !sanitizerframe_parse(text, &parsed) ||
+	    (!cut && parsed.line < 0))
+		return false;
+	read_frame(draft, draft->thread.last_frame, text);
+	return true;
+}
+
+static void
+keep_title(struct dialect *dialect, struct bytes line)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+
+	keep(&sanitizer->title, sanitizerline_title(line));
+	keep_thread(&sanitizer->titled, sanitizerline_thread(line));
+	sanitizer->title_line = dialect->line;
+}
+
+/* A line that tells what the next stack is. */
+static void
+take_title(struct dialect *dialect, struct bytes line, enum sanitizerline kind)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+
+	if (kind == SANITIZERLINE_HISTORY && sanitizer->fatal)
+		show_error(dialect);
+	end_stack(dialect);
+	sanitizer->kind = kind;
+	if (kind == SANITIZERLINE_ACCESS && !sanitizer->shown) {
+		keep_thread(&sanitizer->own, sanitizerline_thread(line));
+		return;
+	}
+	keep_title(dialect, line);
+}
+
+/* Other text stands before a stack whose title is not known: the last line of it is taken, once the error has its own. */
+static void
+take_other(struct dialect *dialect, struct bytes line)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+
+	if (sanitizer->reporting && !sanitizer->summed && sanitizer->shown &&
+	    sanitizer->kind == SANITIZERLINE_OTHER)
+		keep_title(dialect, line);
+}
+
+static void
+take_line(struct dialect *dialect, struct bytes line)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+	enum sanitizerline kind = sanitizerline_read(line);
+
+	switch (kind) {
+	case SANITIZERLINE_END:
+		end_report(dialect);
+		break;
+	case SANITIZERLINE_SUMMARY:
+		show_error(dialect);
+		sanitizer->summed = true;
+		break;
+	case SANITIZERLINE_NONE:
+		if (sanitizer->reporting && (!sanitizer->shown || sanitizer->title.len > 0))
+			show_nothing(dialect, line);
+		break;
+	case SANITIZERLINE_OTHER:
+		take_other(dialect, line);
+		break;
+	default:
+		if (sanitizer->reporting || dialect->open != NULL)
+			take_title(dialect, line, kind);
+		break;
+	}
+}
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	struct sanitizer *sanitizer = dialect->sanitizer;
+	struct sanitizerline_heading heading;
+	struct bytes text = line->text, rest;
+	long long level;
+
+	if (sanitizer->reporting)
+		(void)carrier_take(buffer_bytes(&sanitizer->carrier), &text);
+	if (sanitizerline_heading(line->text, &heading))
+		begin_report(dialect, &heading);
+	else if (is_frame(dialect, bytes_trim(text), &level, &rest))
+		take_frame(dialect, rest, level);
+	else if (bytes_indent(text) < text.len && !take_rest(dialect, text))
+		take_line(dialect, bytes_trim(text));
+	dialect->process_begun = sanitizer->reporting;
+}
+
+static void
+end(struct dialect *dialect)
+{
+	end_report(dialect);
+}
+
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
+{
+	struct sanitizerline_heading heading;
+	struct bytes text = bytes_from(line->text, bytes_indent(line->text));
+
+	if (bytes_head(text) == '#') {
+		if (current)
+			return sanitizerframe_is_gdbs(text) ? BEGINS_GDB : BEGINS_NOTHING;
+		if (gdb_has_headers(dialect->gdb) || dialect->open != NULL)
+			return BEGINS_NOTHING;
+		return sanitizerframe_is(text) ? BEGINS_THREAD : BEGINS_NOTHING;
+	}
+	if (sanitizerline_heading(line->text, &heading))
+		return BEGINS_PROCESS;
+	return BEGINS_NOTHING;
+}
+
+const struct debugger sanitizer_debugger = { .name = "sanitizer",
+	.first = "#",
+	.offered = true,
+	.passing = true,
+	.begins = begins,
+	.feed = feed,
+	.end = end };

@@ -1,0 +1,16 @@
+/*
+ * Reports of sanitizers (Address-, HWAddress-, Memory-, Thread-, UndefinedBehavior-, LeakSanitizer, of gcc and clang)
+ * and of libFuzzer, in the midst of other text and behind a carrier or not. Each stack is a thread.
+ */
+#ifndef ST_NATIVE_SANITIZER_H
+#define ST_NATIVE_SANITIZER_H
+
+#include "native/dialect.h"
+
+extern const struct debugger sanitizer_debugger;
+
+/* What `dialect->sanitizer` is. NULL: no memory. */
+struct sanitizer *sanitizer_new(void);
+void sanitizer_free(struct sanitizer *sanitizer);
+
+#endif

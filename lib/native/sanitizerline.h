@@ -1,0 +1,46 @@
+/* What a line of a sanitizer's report says: what it begins with, whose stack comes next, that it is over. */
+#ifndef ST_NATIVE_SANITIZERLINE_H
+#define ST_NATIVE_SANITIZERLINE_H
+
+#include "record/thread.h"
+
+/* A thread that a line names; in a heading and where the tool numbers its threads as the kernel does, the LWP. */
+struct sanitizerline_thread {
+	long long tid, lwp; /* -1: not said */
+	struct bytes name;
+};
+
+/* The line that a report begins with. Texts point into it. */
+struct sanitizerline_heading {
+	struct bytes carrier; /* what something else put before it */
+	long long pid;        /* -1: not said */
+	struct bytes tool;   /* `AddressSanitizer`, `libFuzzer`; none: UBSan's line does not tell */
+	struct bytes kind;   /* `heap-use-after-free`, without addresses */
+	struct bytes signal; /* `SIGSEGV` */
+	struct bytes place;  /* file, line and column, of UBSan */
+	bool fatal; /* it calls it an error; else a warning, after which the program goes on */
+	struct sanitizerline_thread thread;
+};
+
+bool sanitizerline_heading(struct bytes line, struct sanitizerline_heading *heading);
+
+enum sanitizerline {
+	SANITIZERLINE_OTHER,
+	SANITIZERLINE_ACCESS,  /* what the thread did; its stack is the error's own */
+	SANITIZERLINE_LEAK,    /* the stack is where that was allocated, and the error */
+	SANITIZERLINE_HISTORY, /* the stack is of something earlier */
+	SANITIZERLINE_NONE,    /* there is no stack, and why */
+	SANITIZERLINE_SUMMARY, /* only where threads began may follow */
+	SANITIZERLINE_END,     /* the report is over */
+};
+
+/* The line has no carrier and no blanks around it. */
+enum sanitizerline sanitizerline_read(struct bytes line);
+
+/* Which thread the stack is of that the line is about. */
+struct sanitizerline_thread sanitizerline_thread(struct bytes line);
+
+/* The line as a title: without ` here:` and the like at its end. */
+struct bytes sanitizerline_title(struct bytes line);
+
+#endif

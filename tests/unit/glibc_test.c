@@ -1,0 +1,65 @@
+#include "native/glibc.h"
+
+#include "check.h"
+
+/* Lines as backtrace_symbols() of the C library, and programs that call it, print them; NULL and -1: nothing. */
+static const struct row {
+	const char *line;
+	enum glibc_frame is;
+	const char *address, *function, *module, *file;
+	long long offset, module_offset, place, level;
+} rows[] = {
+	{ "/usr/sbin/loomd(weave+0x1fe)[0x59e1]", GLIBC_FRAME, "0x59e1", "weave", "/usr/sbin/loomd",
+	    NULL, 510, -1, -1, -1 },
+	{ "./loomd(+0x110b0) [0x7fcb]", GLIBC_FRAME, "0x7fcb", NULL, "./loomd", NULL, -1, 69808, -1,
+	    -1 },
+	{ "./loom *:6379(weave+0x1)[0x59e1]", GLIBC_FRAME, "0x59e1", "weave", "./loom *:6379", NULL,
+	    1, -1, -1, -1 },
+	{ "[ 5] ./main(void ns::f<A, B(*)(int)>(X const&)+0x15f) [0xa801cf]", GLIBC_FRAME,
+	    "0xa801cf", "void ns::f<A, B(*)(int)>(X const&)", "./main", NULL, 351, -1, -1, 5 },
+	{ "#12 /lib/libc.so.6(__libc_start_main@@GLIBC_2.34+0x85)[0x7f]", GLIBC_FRAME, "0x7f",
+	    "__libc_start_main", "/lib/libc.so.6", NULL, 133, -1, -1, 12 },
+	{ "sql/sql_parse.cc:1890(do_command(THD*))[0x5582]", GLIBC_FRAME, "0x5582",
+	    "do_command(THD*)", NULL, "sql/sql_parse.cc", -1, -1, 1890, -1 },
+	{ "libc_sigaction.c:0(__restore_rt)[0x7fb3]", GLIBC_FRAME, "0x7fb3", "__restore_rt", NULL,
+	    "libc_sigaction.c", -1, -1, -1, -1 },
+	{ "/usr/sbin/loomd[0x40f1c6]", GLIBC_PERHAPS, "0x40f1c6", NULL, "/usr/sbin/loomd", NULL, -1,
+	    -1, -1, -1 },
+	{ "./main() [0xbf6f5d]", GLIBC_PERHAPS, "0xbf6f5d", NULL, "./main", NULL, -1, -1, -1, -1 },
+	{ "[0x7f42]", GLIBC_PERHAPS, "0x7f42", NULL, NULL, NULL, -1, -1, -1, -1 },
+	{ "the value was table[0x7f42]", GLIBC_NO_FRAME, NULL, NULL, NULL, NULL, -1, -1, -1, -1 },
+	{ "loomd(weave+0x1fe)[59e1]", GLIBC_NO_FRAME, NULL, NULL, NULL, NULL, -1, -1, -1, -1 },
+	{ "loomd(weave+0x1fe)[0x]", GLIBC_NO_FRAME, NULL, NULL, NULL, NULL, -1, -1, -1, -1 },
+	{ "loomd(weave+0x1fe)", GLIBC_NO_FRAME, NULL, NULL, NULL, NULL, -1, -1, -1, -1 },
+	{ "]", GLIBC_NO_FRAME, NULL, NULL, NULL, NULL, -1, -1, -1, -1 },
+	{ "", GLIBC_NO_FRAME, NULL, NULL, NULL, NULL, -1, -1, -1, -1 },
+};
+
+static void
+check_row(const struct row *row)
+{
+	struct frame frame;
+	bool is = glibc_parse(bytes_of(row->line), &frame) == row->is;
+
+	CHECK(is);
+	if (!is)
+		printf("   %s\n", row->line);
+	if (row->is == GLIBC_NO_FRAME)
+		return;
+	CHECK_TEXT(frame.address, bytes_of(row->address));
+	CHECK_TEXT(frame.function, bytes_of(row->function));
+	CHECK_TEXT(frame.module, bytes_of(row->module));
+	CHECK_TEXT(frame.file, bytes_of(row->file));
+	CHECK(frame.offset == row->offset);
+	CHECK(frame.module_offset == row->module_offset);
+	CHECK(frame.line == row->place);
+	CHECK(frame.level == row->level);
+}
+
+int
+main(void)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		check_row(&rows[i]);
+	return check_end();
+}

@@ -1,0 +1,41 @@
+#include "native/kernel.h"
+
+#include "check.h"
+
+/* Lines of /proc/PID/stack and of the kernel's log, Linux 2.6.29 to 6.12; NULL and -1: nothing. */
+static const struct row {
+	const char *line, *address, *function, *module;
+	long long offset;
+	bool unreliable;
+} rows[] = {
+	{ "[<0>] open_stateid+0xfc/0x3c0 [nfsv4]", NULL, "open_stateid", "nfsv4", 252, false },
+	{ "[<ffffffff53c82042>] _cond_resched+0x29/0x40", "ffffffff53c82042", "_cond_resched", NULL,
+	    41, false },
+	{ " __schedule+0x2b6/0x710", NULL, "__schedule", NULL, 694, false },
+	{ " ? delete_page.isra.0+0xa7/0x1a0", NULL, "delete_page.isra.0", NULL, 167, true },
+	{ "  nfs4_do_open+0x1/0x2 [nfsv4 0a1b2c]", NULL, "nfs4_do_open", "nfsv4", 1, false },
+	{ "[<0>] 0xffffffffc0123456", NULL, NULL, NULL, -1, false },
+};
+
+int
+main(void)
+{
+	static const char *const others[] = { "", "[<0>]", "[<>] f+0x1/0x2", "f+0x1", "f+0x/0x2",
+		"f+0x1/0x", "f+0x1/0x2 more", "a f+0x1/0x2", "0xffffffffc0123456" };
+	struct frame frame;
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct row *row = &rows[i];
+
+		if (!CHECK(kernel_parse(bytes_of(row->line), &frame)))
+			continue;
+		CHECK_TEXT(frame.address, bytes_of(row->address));
+		CHECK_TEXT(frame.function, bytes_of(row->function));
+		CHECK_TEXT(frame.module, bytes_of(row->module));
+		CHECK(frame.offset == row->offset);
+		CHECK(frame.unreliable == row->unreliable);
+	}
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		CHECK(!kernel_parse(bytes_of(others[i]), &frame));
+	return check_end();
+}
