@@ -46,7 +46,7 @@ is_hung(struct bytes text)
 static enum sure
 is_call_trace(struct bytes text)
 {
-	return bytes_equal(bytes_trim_end(text), BYTES("Call Trace:")) ? SURE_PERHAPS : SURE_NOT;
+	return bytes_trim_end(text).len == strlen("Call Trace:") ? SURE_PERHAPS : SURE_NOT;
 }
 
 static enum sure
@@ -89,6 +89,7 @@ static const struct mark {
 	{ BYTES_ROW("Process "), false, is_dumped },
 	{ BYTES_ROW("INFO: task "), false, is_hung },
 	{ BYTES_ROW("Call Trace:"), false, is_call_trace },
+	{ BYTES_ROW("Call trace:"), false, is_call_trace },
 	{ BYTES_ROW("#"), false, is_frame },
 	{ BYTES_ROW("[<"), false, is_kernel_frame },
 	{ BYTES_ROW("(+0x"), true, is_glibc_frame },

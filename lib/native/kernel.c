@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "native/frameline.h"
 #include "native/statements.h"
 
 static const struct bytes tool = BYTES_ROW("kernel");
@@ -12,55 +13,97 @@ is_of_symbol(char c)
 	return ascii_is_word(c) || c == '.' || c == '$';
 }
 
-/* `[<0>] `, `[<ffffffff53c82042>] `; a zero stands for an address that is not shown. */
+/*
+ * `[<0>] `, `[<ffffffff53c82042>] `, `[<     inline     >] `: a zero stands for an address that is not shown, and what
+ * looked the lines up says what is inlined.
+ */
 static bool
 take_address(struct bytes *text, struct frame *frame)
 {
 	struct bytes rest = *text, address;
-	const char *c;
+	size_t zeros = 0;
 
-	if (!bytes_take(&rest, BYTES("[<")) || !bytes_split(rest, BYTES(">] "), &address, &rest) ||
-	    address.len == 0 || ascii_run(address, ascii_is_hex) != address.len)
+	if (!bytes_take(&rest, BYTES("[<")) || !bytes_split(rest, BYTES(">] "), &address, &rest))
 		return false;
-	for (c = address.at; c < address.at + address.len && *c == '0'; c++)
-		;
-	if (c < address.at + address.len)
+	frame->inlined = bytes_start(bytes_trim(address), BYTES("inline"));
+	if (!frame->inlined &&
+	    (address.len == 0 || ascii_run(address, ascii_is_hex) != address.len))
+		return false;
+	while (zeros < address.len && address.at[zeros] == '0')
+		zeros++;
+	if (!frame->inlined && zeros < address.len)
 		frame->address = address;
 	*text = bytes_from(rest, bytes_indent(rest));
 	return true;
 }
 
-/* `open_stateid+0xfc/0x3c0 [nfsv4]`: the offset from the function, how long that is, the module. */
+/* `kernel/kthread.c:207 (discriminator 3)`: what looked the lines up puts it behind a symbol. */
+static bool
+take_place(struct bytes text, struct frame *frame)
+{
+	struct frame place = thread_no_frame;
+
+	(void)bytes_split(text, BYTES(" (discriminator "), &text, NULL);
+	frameline_place(text, &place);
+	frame->file = place.file;
+	frame->line = place.line;
+	return place.line > 0 && !bytes_has(place.file, ' ');
+}
+
+/* `+0xfc/0x3c0`: the offset from the function, and how long that is. */
+static bool
+take_offset(struct bytes *text, long long *offset)
+{
+	struct bytes rest = *text, digits, size;
+
+	if (!bytes_take(&rest, BYTES("+0x")))
+		return false;
+	digits = bytes_first(rest, ascii_run(rest, ascii_is_hex));
+	rest = bytes_from(rest, digits.len);
+	if (!bytes_hex(digits, offset) || !bytes_take(&rest, BYTES("/0x")))
+		return false;
+	size = bytes_first(rest, ascii_run(rest, ascii_is_hex));
+	*text = bytes_trim(bytes_from(rest, size.len));
+	return size.len > 0;
+}
+
+/* `[nfsv4]`, newer `[nfsv4 0a1b2c]` with the module's build id. */
+static void
+take_module(struct bytes *text, struct frame *frame)
+{
+	struct bytes rest = *text, inside;
+
+	if (!bytes_take(&rest, BYTES("[")) || !bytes_split(rest, BYTES("]"), &inside, &rest))
+		return;
+	frame->module = bytes_first(inside, bytes_index(inside, ' '));
+	*text = bytes_trim(rest);
+}
+
+/* `open_stateid+0xfc/0x3c0 [nfsv4]`, each perhaps with a place; of an inlined one the name and its place. */
 static bool
 take_symbol(struct bytes text, struct frame *frame)
 {
 	size_t n = ascii_run(text, is_of_symbol);
-	struct bytes offset, size, rest;
+	struct bytes rest = bytes_from(text, n);
+	bool offset;
 
 	if (n == 0)
 		return false;
 	frame->function = bytes_first(text, n);
-	rest = bytes_from(text, n);
-	if (!bytes_take(&rest, BYTES("+0x")))
-		return false;
-	offset = bytes_first(rest, ascii_run(rest, ascii_is_hex));
-	rest = bytes_from(rest, offset.len);
-	if (!bytes_hex(offset, &frame->offset) || !bytes_take(&rest, BYTES("/0x")))
-		return false;
-	size = bytes_first(rest, ascii_run(rest, ascii_is_hex));
-	rest = bytes_trim(bytes_from(rest, size.len));
-	if (bytes_take_around(&rest, BYTES("["), BYTES("]"))) {
-		/* newer ones print the module's build id behind its name */
-		frame->module = bytes_first(rest, bytes_index(rest, ' '));
-		rest = BYTES_NONE;
+	offset = take_offset(&rest, &frame->offset);
+	if (frame->inlined && offset) { /* the function that it is inlined into stands first */
+		frame->offset = -1;
+		return take_symbol(rest, frame);
 	}
-	return size.len > 0 && rest.len == 0;
+	rest = bytes_trim(rest);
+	take_module(&rest, frame);
+	return (offset && rest.len == 0) || ((offset || frame->inlined) && take_place(rest, frame));
 }
 
 bool
 kernel_parse(struct bytes line, struct frame *frame)
 {
-	struct bytes text = bytes_trim(line);
+	struct bytes text = bytes_trim(line), address;
 	bool bracketed;
 
 	*frame = thread_no_frame;
@@ -70,12 +113,9 @@ kernel_parse(struct bytes line, struct frame *frame)
 	if (take_symbol(text, frame))
 		return true;
 	/* what has no name: an address alone */
-	*frame = (struct frame){ .address = frame->address,
-		.level = -1,
-		.offset = -1,
-		.module_offset = -1,
-		.line = -1,
-		.column = -1 };
+	address = frame->address;
+	*frame = thread_no_frame;
+	frame->address = address;
 	return bracketed && bytes_start(text, BYTES("0x"));
 }
 
@@ -199,6 +239,14 @@ read_heading(struct bytes line, struct task *task)
 	    read_cpu(line, task);
 }
 
+/* arm64 writes it small. */
+static bool
+is_call_trace(struct bytes line)
+{
+	line = bytes_trim(line);
+	return bytes_equal(line, BYTES("Call Trace:")) || bytes_equal(line, BYTES("Call trace:"));
+}
+
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
@@ -211,8 +259,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	if (read_heading(text, &task) || (bytes_start(text, BYTES("[<")) && is_frame(text)) ||
 	    (take_path(&text, &task) && bytes_take(&text, BYTES(":")) && is_frame(text)))
 		return BEGINS_THREAD;
-	return bytes_equal(bytes_trim(text), BYTES("Call Trace:")) ? BEGINS_PERHAPS
-								   : BEGINS_NOTHING;
+	return is_call_trace(text) ? BEGINS_PERHAPS : BEGINS_NOTHING;
 }
 
 static bool

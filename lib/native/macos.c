@@ -171,20 +171,26 @@ goes_on(struct bytes line)
 {
 	struct frame frame;
 
-	return macos_parse(line, &frame) && frame.level == 0;
+	return macos_parse(line, &frame) && frame.level <= 1;
 }
 
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
 	struct heading header;
+	struct frame frame;
 	struct bytes rest;
 	long long pid;
 
 	(void)dialect;
 	if (says(line->text, &rest) == SAYS_PROCESS && parse_process(rest, &pid))
 		return BEGINS_PROCESS;
-	return !current && parse_header(line->text, &header) ? BEGINS_PERHAPS : BEGINS_NOTHING;
+	if (current)
+		return BEGINS_NOTHING;
+	return parse_header(line->text, &header) ||
+		(macos_parse(line->text, &frame) && frame.level == 0)
+	    ? BEGINS_PERHAPS
+	    : BEGINS_NOTHING;
 }
 
 static void
@@ -263,23 +269,34 @@ note_name(struct dialect *dialect, const struct heading *header)
 	snapshot_add_target(dialect->snapshot, &target);
 }
 
+/* Programs print such frames of their own, too: then no header says which thread they are of. */
+static void
+take_frame(struct dialect *dialect, struct bytes text, long long level)
+{
+	const struct heading nobody = { .number = -1 };
+	struct frame *frame;
+
+	if (dialect->open == NULL || (level == 0 && dialect->open->thread.last_frame != NULL))
+		begin_thread(dialect, &nobody);
+	frame = dialect->open == NULL ? NULL : drafts_add_frame(dialect->open);
+	if (frame != NULL)
+		(void)macos_parse(arena_copy(dialect->open->memory, text), frame);
+}
+
 static void
 feed(struct dialect *dialect, struct line *line)
 {
-	struct draft *open = dialect->open;
 	struct bytes text = line->text;
 	struct heading header;
-	struct frame parsed, *frame;
+	struct frame parsed;
 
 	if (parse_header(text, &header)) {
 		begin_thread(dialect, &header);
 	} else if (parse_named(text, &header)) {
 		end(dialect);
 		note_name(dialect, &header);
-	} else if (open != NULL && macos_parse(text, &parsed)) {
-		frame = drafts_add_frame(open);
-		if (frame != NULL)
-			(void)macos_parse(arena_copy(open->memory, text), frame);
+	} else if (macos_parse(text, &parsed)) {
+		take_frame(dialect, text, parsed.level);
 	} else if (!take_statement(dialect, text)) {
 		if (bytes_start(text, BYTES("Thread ")))
 			end(dialect);

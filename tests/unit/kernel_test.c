@@ -7,21 +7,37 @@ static const struct row {
 	const char *line, *address, *function, *module;
 	long long offset;
 	bool unreliable;
+	const char *file;
+	long long place;
+	bool inlined;
 } rows[] = {
-	{ "[<0>] open_stateid+0xfc/0x3c0 [nfsv4]", NULL, "open_stateid", "nfsv4", 252, false },
+	{ "[<0>] open_stateid+0xfc/0x3c0 [nfsv4]", NULL, "open_stateid", "nfsv4", 252, false, NULL,
+	    -1, false },
 	{ "[<ffffffff53c82042>] _cond_resched+0x29/0x40", "ffffffff53c82042", "_cond_resched", NULL,
-	    41, false },
-	{ " __schedule+0x2b6/0x710", NULL, "__schedule", NULL, 694, false },
-	{ " ? delete_page.isra.0+0xa7/0x1a0", NULL, "delete_page.isra.0", NULL, 167, true },
-	{ "  nfs4_do_open+0x1/0x2 [nfsv4 0a1b2c]", NULL, "nfs4_do_open", "nfsv4", 1, false },
-	{ "[<0>] 0xffffffffc0123456", NULL, NULL, NULL, -1, false },
+	    41, false, NULL, -1, false },
+	{ " __schedule+0x2b6/0x710", NULL, "__schedule", NULL, 694, false, NULL, -1, false },
+	{ " ? delete_page.isra.0+0xa7/0x1a0", NULL, "delete_page.isra.0", NULL, 167, true, NULL, -1,
+	    false },
+	{ "  nfs4_do_open+0x1/0x2 [nfsv4 0a1b2c]", NULL, "nfs4_do_open", "nfsv4", 1, false, NULL,
+	    -1, false },
+	{ "[<ffffffffc00020dbcc>] kthread+0x218/0x230 kernel/kthread.c:207", "ffffffffc00020dbcc",
+	    "kthread", NULL, 536, false, "kernel/kthread.c", 207, false },
+	{ "[<ffffffff926dbfd0>] process_one_work+0x572/0x7e1 kernel/workqueue.c:2302 "
+	  "(discriminator 3)",
+	    "ffffffff926dbfd0", "process_one_work", NULL, 1394, false, "kernel/workqueue.c", 2302,
+	    false },
+	{ "[<     inline     >] __dump_stack lib/dump_stack.c:15", NULL, "__dump_stack", NULL, -1,
+	    false, "lib/dump_stack.c", 15, true },
+	{ "[<     inlined    >] ? key_gc+0xa8/0xa8 test_and_clear_bit asm/bitops.h:254", NULL,
+	    "test_and_clear_bit", NULL, -1, true, "asm/bitops.h", 254, true },
+	{ "[<0>] 0xffffffffc0123456", NULL, NULL, NULL, -1, false, NULL, -1, false },
 };
 
 int
 main(void)
 {
 	static const char *const others[] = { "", "[<0>]", "[<>] f+0x1/0x2", "f+0x1", "f+0x/0x2",
-		"f+0x1/0x", "f+0x1/0x2 more", "a f+0x1/0x2", "0xffffffffc0123456" };
+		"f+0x1/0x", "f+0x1/0x2 more", "[<inline>] f", "a f+0x1/0x2", "0xffffffffc0123456" };
 	struct frame frame;
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -34,6 +50,9 @@ main(void)
 		CHECK_TEXT(frame.module, bytes_of(row->module));
 		CHECK(frame.offset == row->offset);
 		CHECK(frame.unreliable == row->unreliable);
+		CHECK_TEXT(frame.file, bytes_of(row->file));
+		CHECK(frame.line == row->place);
+		CHECK(frame.inlined == row->inlined);
 	}
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		CHECK(!kernel_parse(bytes_of(others[i]), &frame));
