@@ -188,6 +188,11 @@ check-live: setup-live
 	@$(MAKE) --no-print-directory -s all
 	@sh tests/run "$(BUILD)" live
 
+DIR =
+# Scores st-parse-gdb on public collections of crash reports below DIR, where they are at hand (tests/field says which).
+check-field: all
+	@python3 tests/field "$(BUILD)/bin" $(call shell_word,$(call literal,DIR))
+
 check-valgrind: all
 	@sh tests/valgrind "$(BUILD)"
 
@@ -258,5 +263,5 @@ help:
 	$(patsubst $(BUILD)/%,$(OBJ)/%.d,$(UNIT_TESTS) $(FUZZERS)) $(FUZZED:.o=.d)
 
 .SECONDARY:
-.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-live check-valgrind check-layers \
+.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-live check-field check-valgrind check-layers \
 	check-symbols check-install check-fresh torture mutants lint bench bench-pause fuzz install uninstall clean
