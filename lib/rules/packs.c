@@ -7,11 +7,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const char folder_name[] = "/share/stacktraces/packs";
+/* Below the prefix; or any folder, where bindir or datadir was given when it was built. */
+#ifndef ST_PACKS
+#define ST_PACKS "share/stacktraces/packs"
+#endif
 
 void
 packs_folder(struct buffer *path)
 {
+	static const char packs[] = ST_PACKS;
 	char self[4096];
 	ssize_t length = readlink("/proc/self/exe", self, sizeof(self));
 	struct bytes prefix = { self, length < 0 ? 0 : (size_t)length };
@@ -26,8 +30,11 @@ packs_folder(struct buffer *path)
 	if (length <= 0 || (size_t)length == sizeof(self))
 		prefix = bytes_of(ST_PREFIX);
 	buffer_reset(path);
-	buffer_append(path, prefix);
-	buffer_append(path, bytes_of(folder_name));
+	if (packs[0] != '/') {
+		buffer_append(path, prefix);
+		buffer_append(path, BYTES("/"));
+	}
+	buffer_append(path, bytes_of(packs));
 }
 
 static int
