@@ -189,9 +189,11 @@ torture: setup-check
 	@tests/torture "$(BUILD)"
 
 N = 60
-# Changes a line of the parsers at random, N times, and looks whether a test notices. SEED=… draws the same again.
+SEED =
+DIRS =
+# Changes a line of the parsers at random, N times, and looks whether a test notices. SEED=… draws the same again, DIRS=lib/native … from there alone.
 mutants: setup-check
-	@tests/mutants $(N) $(SEED)
+	@tests/mutants $(N) '$(SEED)' $(DIRS)
 
 # Real servers and programs, alive, through the whole pipe. Needs root, or users of their own for the servers.
 check-live: setup-live

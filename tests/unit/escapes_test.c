@@ -48,6 +48,9 @@ test_backslashes(void)
 	becomes(BYTES("say \\\"" HEADER "\\nE: x\" y"), BYTES("say \"" HEADER "\nE: x\" y"));
 	becomes(BYTES("'a \"\"\" " HEADER "\\nE: x' y"), BYTES("'a \"\"\" " HEADER "\nE: x"));
 	becomes(BYTES(HEADER "\\nE: x\\"), BYTES(HEADER "\nE: x\\"));
+	/* what stands behind the line is none of it */
+	becomes(
+	    bytes_first(BYTES(HEADER "\\nE: x\\n"), sizeof(HEADER) + 6), BYTES(HEADER "\nE: x\\"));
 }
 
 /* Line ends that became blanks: the exception line is found by its type's name. */
