@@ -81,6 +81,10 @@ static void
 test_the_place_of_a_syntax_error(void)
 {
 	begin();
+	frame("f", 0);
+	frame("", 0);
+	CHECK(source.frame == NULL && !source_is_flat(&source) && !source_is_due(&source));
+	begin();
 	frame("", 2);
 	CHECK(source.frame == NULL && source.syntax && !source_is_flat(&source));
 	CHECK_TEXT(tree_newest(&tree)->file, BYTES("a.py"));
