@@ -30,7 +30,7 @@ main(void)
 	CHECK(good("{\"type\":\"group\",\"count\":7,\"members\":[{},{}],\"members_more\":5}"));
 	CHECK(counts.count == 7 && counts.parts == 7);
 	CHECK(good("{\"type\":\"group\",\"count\":9,\"messages\":[{\"count\":3},{\"count\":4},{}],"
-	           "\"messages_more\":2}"));
+		   "\"messages_more\":2}"));
 	CHECK(counts.count == 9 && counts.parts == 9);
 	CHECK(
 	    good("{\"type\":\"group\",\"count\":9007199254740991}") && counts.count == COUNTS_MAX);

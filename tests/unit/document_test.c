@@ -60,7 +60,7 @@ test_written(void)
 	size_t i = 0;
 
 	part = read("{\"a\" :\t[ 1 ,\"]\"], \"b\\\"\":{\"x\" : {}},\"c\":\"a\\\"b\" "
-	            ",\n\"d\":-1.5e3,\"e\":true,"
+		    ",\n\"d\":-1.5e3,\"e\":true,"
 		    "\"f\": null}");
 	if (!CHECK(part != NULL))
 		return;

@@ -21,7 +21,7 @@ static void
 test_logfmt(void)
 {
 	CHECK(logfmt("time=2026-11-24T10:00:00Z level=error logger=app.x pid=12 msg=\"boom, "
-	             "\\\"and\\\" more\" x.y-z@=1"));
+		     "\\\"and\\\" more\" x.y-z@=1"));
 	CHECK_TEXT(header.timestamp, BYTES("2026-11-24T10:00:00Z"));
 	CHECK(header.time.year == 2026 && header.pid == 12);
 	CHECK_TEXT(header.level, BYTES("error"));

@@ -92,7 +92,7 @@ test_printed(void)
 
 	raised = parsed("{'errorType':'ValueError','errorMessage':'x','stackTrace':["
 			"'  File \\'a.py\\', line 3, in f\\n    g()\\n','  File \\'b.py\\', line "
-	                "7, in g\\n    h(\\n      ^\\n']}");
+			"7, in g\\n    h(\\n      ^\\n']}");
 	is(raised, "ValueError", "x");
 	if (raised != NULL) {
 		frame = is_frame(raised->frames, "b.py", 7, "g", "h(");
@@ -112,13 +112,13 @@ test_printed(void)
 	is(raised, "E", "x");
 	CHECK(raised != NULL && raised->frames != NULL && raised->frames->repeated == 9);
 	is(parsed("{'error.type':'E','error.message':'x','error.stack_trace':'  File \\'a.py\\', "
-	          "line 3, in f'}"),
+		  "line 3, in f'}"),
 	    "E", "x");
 	/* another language's, a whole traceback, or nothing */
 	CHECK(
 	    parsed("{'errorType':'E','errorMessage':'x','stackTrace':['at f (a.js:3)']}") == NULL);
 	CHECK(parsed("{'errorType':'E','errorMessage':'x','stackTrace':'Traceback (most recent "
-	             "call last):\\n"
+		     "call last):\\n"
 		     "  File \\'a.py\\', line 3, in f\\n'}") == NULL);
 	CHECK(parsed("{'errorType':'E','errorMessage':'x'}") == NULL);
 	CHECK(parsed("{'errorMessage':'x','stackTrace':[]}") == NULL);
