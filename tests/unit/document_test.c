@@ -31,6 +31,7 @@ test_faults(void)
 	static char deep[2001];
 
 	refused(BYTES("{\"a\":}"), "not JSON", 5);
+	refused(BYTES(""), "not JSON", 0);
 	refused(BYTES("[1"), "not JSON", 1); /* a text that ends too early: its last byte */
 	refused(BYTES("[01]"), "not JSON", 2);
 	refused(BYTES("[1.]"), "not JSON", 3);
