@@ -4,6 +4,10 @@
 VERSION = 0.1.0
 BUILD = build
 PREFIX = /usr/local
+# Where they are not the prefix's: $(PREFIX)/bin, $(PREFIX)/share, $(PREFIX)/share/man. Before each comes DESTDIR.
+bindir =
+datadir =
+mandir =
 DESTDIR =
 
 CC = cc
@@ -38,6 +42,8 @@ EXAMPLES = $(notdir $(wildcard examples/*))
 paren := (
 for_make = $(or $(findstring $$$$,$(value $1)),$(findstring $$$(paren),$(value $1)),$(findstring $${,$(value $1)))
 literal = $(if $(for_make),$($1),$(value $1))
+# A folder to install into: its own variable, or the one of that name below the prefix.
+place = $(if $(value $1),$(call literal,$1),$(call literal,PREFIX)/$2)
 # A word of the shell, a string of C.
 shell_word = '$(subst ','\'',$1)'
 c_string = "$(subst ",\",$(subst \,\\,$1))"
@@ -72,6 +78,10 @@ all: $(PROGRAMS:%=$(BUILD)/%) $(DATA:%=$(BUILD)/%)
 
 # What is built is out of date when the commands change that build it, and where the prefix is compiled in, when that does.
 PREFIX_FLAG = -DST_PREFIX=$(call shell_word,$(call c_string,$(call literal,PREFIX)))
+# A program finds the packs from where it stands, unless its folder or theirs is not the prefix's.
+ifneq ($(bindir)$(datadir),)
+PREFIX_FLAG += -DST_PACKS=$(call shell_word,$(call c_string,$(call place,datadir,share)/stacktraces/packs))
+endif
 $(OBJ)/lib/rules/packs.o: private COMPILE += $(PREFIX_FLAG)
 $(OBJ)/lib/rules/packs.o: $(OBJ)/prefix
 define noted
@@ -179,9 +189,11 @@ torture: setup-check
 	@tests/torture "$(BUILD)"
 
 N = 60
-# Changes a line of the parsers at random, N times, and looks whether a test notices. SEED=… draws the same again.
+SEED =
+DIRS =
+# Changes a line of the parsers at random, N times, and looks whether a test notices. SEED=… draws the same again, DIRS=lib/native … from there alone.
 mutants: setup-check
-	@tests/mutants $(N) $(SEED)
+	@tests/mutants $(N) '$(SEED)' $(DIRS)
 
 # Real servers and programs, alive, through the whole pipe. Needs root, or users of their own for the servers.
 check-live: setup-live
@@ -217,7 +229,8 @@ lint:
 	shellcheck -s sh -x $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
 		tests/symbols tests/install tests/fresh tests/fuzz/run
 	shellcheck .ci/run $(wildcard examples/*.sh)
-	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/fixtures/packs/make
+	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/fixtures/packs/make \
+		tests/fixtures/earlier/make
 	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label tests/fixtures/sanitizers/make-reports
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 --suppress=missingIncludeSystem -Ilib -DST_VERSION='"0"' -DST_PREFIX='"/"' bin lib
@@ -235,20 +248,25 @@ bench-pause: setup-bench-pause all
 fuzz:
 	@sh tests/fuzz/run
 
-TO = $(call shell_word,$(call literal,DESTDIR)$(call literal,PREFIX))
+# For the shell: $(to bin/st-group) is where that file of $(BUILD) is to be.
+to = $(call shell_word,$(call literal,DESTDIR)$(call place,$1,$2))
+PLACES = to() { case $$1 in \
+	bin/*) printf %s/%s $(call to,bindir,bin) "$${1\#bin/}" ;; \
+	share/man/*) printf %s/%s $(call to,mandir,share/man) "$${1\#share/man/}" ;; \
+	share/*) printf %s/%s $(call to,datadir,share) "$${1\#share/}" ;; esac; }
 
 # Installs below PREFIX. What it makes is for everybody, whatever the umask.
 install: release
-	umask 022; to=$(TO); install_files() { \
+	umask 022; $(PLACES); install_files() { \
 		mode=$$1; shift; \
-		for file; do mkdir -p "$$to/$${file%/*}" && \
-			install -m "$$mode" "$(RELEASE)/$$file" "$$to/$$file" || return; done; }; \
+		for file; do to=$$(to "$$file"); mkdir -p "$${to%/*}" && \
+			install -m "$$mode" "$(RELEASE)/$$file" "$$to" || return; done; }; \
 	install_files 755 $(PROGRAMS) && install_files 644 $(DATA)
 
 # Removes what install made.
 uninstall:
-	to=$(TO); for file in $(PROGRAMS) $(DATA); do rm -f "$$to/$$file"; done; \
-	for folder in $(SHARE)/packs $(SHARE)/examples $(SHARE); do rmdir "$$to/$$folder" 2>/dev/null || :; done
+	$(PLACES); for file in $(PROGRAMS) $(DATA); do rm -f "$$(to "$$file")"; done; \
+	for folder in $(SHARE)/packs $(SHARE)/examples $(SHARE); do rmdir "$$(to $$folder)" 2>/dev/null || :; done
 
 # Removes all that was built.
 clean:

@@ -18,7 +18,7 @@ system_command(struct bytes text)
 
 	while (n < text.len && text.at[n] != BELL && text.at[n] != ESCAPE)
 		n++;
-	if (n + 1 < text.len && text.at[n] == ESCAPE)
+	if (n < text.len && text.at[n] == ESCAPE)
 		n++;
 	return n < text.len ? n + 1 : 0;
 }

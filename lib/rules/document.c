@@ -15,8 +15,10 @@ enum { TREE_MAX = 256 * 1024 * 1024, LETTERS_MAX = 24, DISTANCE_MAX = 2 };
 static bool
 refuse(struct document *document, size_t place, const char *reason)
 {
+	size_t end = document->text.len;
+
 	/* a text that ends too early is wrong at its last byte */
-	document->fault.place = place < document->text.len ? place : document->text.len - 1;
+	document->fault.place = place < end || end == 0 ? place : end - 1;
 	snprintf(document->fault.reason, sizeof(document->fault.reason), "%s", reason);
 	cJSON_Delete(document->root);
 	document->root = NULL;

@@ -4,10 +4,16 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* Below the prefix; or any folder, where bindir or datadir was given when it was built. */
+#ifndef ST_PACKS
+#define ST_PACKS "share/stacktraces/packs"
+#endif
+
 /* PREFIX of PREFIX/bin/st-annotate; where the system does not say, where it was to be installed. */
 static void
 write_folder(struct buffer *path)
 {
+	static const char packs[] = ST_PACKS;
 	char self[4096];
 	ssize_t length = readlink("/proc/self/exe", self, sizeof(self));
 	struct bytes prefix = { self, length < 0 ? 0 : (size_t)length };
@@ -16,8 +22,11 @@ write_folder(struct buffer *path)
 		(void)bytes_split_last(prefix, BYTES("/"), &prefix, NULL);
 	if (length <= 0 || (size_t)length == sizeof(self))
 		prefix = bytes_of(ST_PREFIX);
-	buffer_append(path, prefix);
-	buffer_append(path, BYTES("/share/stacktraces/packs"));
+	if (packs[0] != '/') {
+		buffer_append(path, prefix);
+		buffer_append(path, BYTES("/"));
+	}
+	buffer_append(path, bytes_of(packs));
 }
 
 static int

@@ -1,4 +1,5 @@
 /* Records: what the stages after the parsers do with a line, whatever it holds. */
+#include "../unit/oracle.h"
 #include "fuzz.h"
 #include "group/group.h"
 #include "record/names.h"
@@ -54,6 +55,28 @@ expect_member(struct bytes text, const char *name, struct bytes wanted)
 
 	fuzz_expect(bytes_compare(json_written(json_member(value, name)), wanted) == 0);
 	arena_free(memory);
+}
+
+/* JSON or not: cJSON reads it the same, where both accept it. */
+static void
+read_as_cjson(struct bytes line, struct arena *memory)
+{
+	const char *reason;
+	size_t place;
+	const struct value *ours = json_read(line, memory, &reason, &place);
+	char *text = ours == NULL ? NULL : malloc(line.len + 1);
+	cJSON *theirs;
+
+	if (text == NULL)
+		return;
+	memcpy(text, line.at, line.len);
+	text[line.len] = '\0';
+	theirs = cJSON_ParseWithOpts(text, NULL, true);
+	fuzz_expect(theirs != NULL || oracle_may_refuse(line));
+	if (theirs != NULL && bytes_find(line, BYTES("\\u0000")) == NULL)
+		fuzz_expect(oracle_agrees(ours, theirs));
+	cJSON_Delete(theirs);
+	free(text);
 }
 
 /* Members come and go, and what is left is a record all the same. */
@@ -170,6 +193,8 @@ take_line(struct bytes line)
 	fuzz_expect(memory != NULL);
 	if (memory == NULL)
 		return;
+	read_as_cjson(line, memory);
+	arena_reset(memory);
 	if (stream_parse(line, memory, &record, &fault)) {
 		edit(&record);
 		read_stack(&record);

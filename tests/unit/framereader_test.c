@@ -27,6 +27,7 @@ static const struct {
 	/* an argument list that does not close is one at the end */
 	{ { "#0  f (a=(1) at a.c:7", "#1  g () at a.c:8" }, "f|(a=(1)||a.c:7|\ng|()||a.c:8|\n" },
 	{ { "#0  f (a=(1) at a.c:7", "        v = 1" }, "f|(a=(1)||a.c:7|v=1,\n" },
+	{ { "#0  f (a=(1) at a.c:7", "        b) at b.c:8" }, "f|(a=(1) at a.c:7 b)||b.c:8|\n" },
 	{ { "#0  f (a=", "w  g" }, "raw: #0  f (a=\n" },
 	/* locals, and a frame that was shown before */
 	{ { "#0  f () at a.c:7", "        v = 1", "x      w = 2" }, "f|()||a.c:7|v=1,\n" },

@@ -22,9 +22,38 @@ static const struct row rows[] = {
 	{ "E0102 03:04:05.123456 77 a.py:7] it failed", "0102 03:04:05.123456", "ERROR", "",
 	    "it failed", 77 },
 	{ "Jan  2 03:04:05 web1 app[321]: it failed", "Jan  2 03:04:05", "", "", "it failed", 321 },
+	/* whether a name is a logger's: by what stands behind it, and before it */
+	{ "ERROR App - x", "", "ERROR", "App", "x", -1 },
+	{ "ERROR App | x", "", "ERROR", "App", "x", -1 },
+	{ "ERROR App:", "", "ERROR", "App", "", -1 },
+	{ "ERROR\tApp\tx", "", "ERROR", "App", "x", -1 },
+	{ "ERROR App\tx", "", "ERROR", "", "App\tx", -1 },
+	{ "ERROR app: x", "", "ERROR", "app", "x", -1 },
+	{ "ERROR App.x: x", "", "ERROR", "App.x", "x", -1 },
+	{ "ERROR My_app: x", "", "ERROR", "My_app", "x", -1 },
+	{ "ERROR Timeout: 30 s", "", "ERROR", "", "Timeout: 30 s", -1 },
+	{ "ERROR app x", "", "ERROR", "", "app x", -1 },
+	{ "ERROR app", "", "ERROR", "", "app", -1 },
+	/* behind a thread in brackets with dots alone */
+	{ "ERROR [Main] a.b: x", "", "ERROR", "a.b", "x", -1 },
+	{ "ERROR [Main] a.b:x", "", "ERROR", "Main", "a.b:x", -1 },
+	{ "ERROR [Main] ab: x", "", "ERROR", "Main", "ab: x", -1 },
+	/* a level between signs: as many on either side, and its level in capitals */
+	{ "*** ERROR *** x", "", "ERROR", "", "x", -1 },
+	{ "* ERROR * x", "", "ERROR", "", "x", -1 },
+	{ "**ERROR** x", "", "ERROR", "", "x", -1 },
+	{ "<ERROR>", "", "ERROR", "", "", -1 },
+	{ "<ERROR> x", "", "ERROR", "", "x", -1 },
+	{ "(INFO) it failed", "", "INFO", "", "it failed", -1 },
+	{ "{INFO} it failed", "", "INFO", "", "it failed", -1 },
+	/* a level with colons: what stands before is a number, a thread or a logger */
+	{ "123:MainThread:ERROR: x", "", "ERROR", "", "x", 123 },
+	{ "app.main:ERROR:it was", "", "ERROR", "app.main", "it was", -1 },
 };
 
-static const char *const none[] = { "", "ValueError: x", "  indented", "it failed", "Errors: 3" };
+static const char *const none[] = { "", "ValueError: x", "  indented", "it failed", "Errors: 3",
+	"<Error> x", "<ERROR>x", "<ERROR) x", "** ERROR * x", "app:x:ERROR", "app::ERROR:x",
+	"a(b):ERROR:x", "app: ERROR: x" };
 
 int
 main(void)

@@ -103,6 +103,22 @@ reports(struct native *native)
 	CHECK(native_report(native).complaint.len == 0);
 }
 
+/* A line that may begin a process counts for its own log alone. */
+static void
+held_at_the_end(struct native *native)
+{
+	char shown[100];
+
+	feed(native, BYTES("7:\t/bin/a\n"));
+	native_end(native);
+	native_forget(native);
+	feed(native, BYTES(" 08050d2a f (2)\n"));
+	native_end(native);
+	show(native, shown, sizeof(shown));
+	CHECK_TEXT(bytes_of(shown), BYTES(""));
+	native_forget(native);
+}
+
 /* A thread that takes too much memory, and what of its process does, is cut, which is said once. */
 static void
 too_large(void)
@@ -151,6 +167,7 @@ main(void)
 	}
 	in_capture(native);
 	reports(native);
+	held_at_the_end(native);
 	/* what is open when it is freed goes with it */
 	feed(native, BYTES("TID 9:\n#0  0x1     g - a\n"));
 	native_free(native);

@@ -2,26 +2,30 @@
 
 #include "check.h"
 
-/* What follows `received signal `, and the signal; none: there is no name for it. */
-static const char *const rows[][2] = {
+/* What gdb prints behind `terminated with signal ` and `received signal `. */
+static const struct {
+	const char *text, *name;
+} rows[] = {
 	{ "SIGSEGV, Segmentation fault.", "SIGSEGV" },
-	{ "SIG33, Real-time event 33.", "SIG33" },
+	{ "SIG34, Real-time event 34.", "SIG34" },
 	{ "SIGABRT", "SIGABRT" },
-	{ "SIGTRAP.", "SIGTRAP" },
-	/* before gdb 7.7: the number is the system's, the words count */
-	{ "11, Segmentation fault.", "SIGSEGV" },
-	{ "10, Bus error.", "SIGBUS" },
-	{ "7, Bus error", "SIGBUS" },
-	{ "Aborted.", "" },
-	{ "11, Some new fault.", "" },
+	{ "SIGINT.", "SIGINT" },
+	{ "SIGTRAP Trace", "SIGTRAP" },
+	{ "11, Segmentation fault.", "SIGSEGV" }, /* before gdb 7.7 */
+	{ "6, Aborted.", "SIGABRT" },
+	{ "5, Trace/breakpoint trap", "SIGTRAP" },
+	{ "10, Bus error.", "SIGBUS" }, /* another system's number */
+	{ "20, Stopped (user).", "SIGTSTP" },
+	{ "11, Segmentation", "" },
 	{ "11", "" },
 	{ "", "" },
+	{ "?, Unknown signal.", "" },
 };
 
 int
 main(void)
 {
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		CHECK_TEXT(signals_parse(bytes_of(rows[i][0])), bytes_of(rows[i][1]));
+		CHECK_TEXT(signals_parse(bytes_of(rows[i].text)), bytes_of(rows[i].name));
 	return check_end();
 }

@@ -2,15 +2,139 @@
 
 #include "check.h"
 
-static unsigned long long
-key(const char *object)
+static struct arena *memory;
+static struct unwrapped got;
+
+#define HEADER "Traceback (most recent call last):"
+
+/* Quotes are written as ' here. */
+static bool
+unwrap(const char *line, bool list)
 {
-	struct arena *memory = arena_new(1 << 20);
+	struct bytes text;
+
+	arena_reset(memory);
+	text = arena_copy(memory, bytes_of(line));
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] == '\'')
+			((char *)text.at)[i] = '"';
+	return list ? unwrap_json_lines(text, memory, &got) : unwrap_json(text, memory, &got);
+}
+
+/* A line of a log, that some loggers' objects carry. */
+static void
+test_lines(void)
+{
+	CHECK(unwrap("{'log':'text\\n','stream':'stderr','time':'2026-11-24T10:00:00Z'}", false));
+	CHECK(got.has_line && !got.partial && got.count == 0 && got.raised == NULL && got.key != 0);
+	CHECK_TEXT(got.line, BYTES("text"));
+	CHECK_TEXT(got.log.timestamp, BYTES("2026-11-24T10:00:00Z"));
+	CHECK(unwrap("{'log':'half','stream':'stderr'}", false) && got.partial);
+	CHECK(unwrap("{'log':'text'}", false) && !got.partial);
+	CHECK(unwrap("{'message':'half','stream':'stderr'}", false) && !got.partial);
+	CHECK(unwrap("{'log':'','stream':'stderr'}", false) && got.has_line && !got.partial);
+	CHECK(unwrap("{'MESSAGE':[104,195,164,13,10],'_PID':'321'}", false));
+	CHECK_TEXT(got.line, BYTES("h\xc3\xa4"));
+	CHECK(got.log.pid == 321);
+	CHECK(unwrap("{'log':7,'msg':'text'}", false) && bytes_equal(got.line, BYTES("text")));
+	CHECK(unwrap("{'x':'text'}", false) && !got.has_line);
+	/* behind something else; a list, and what is none */
+	CHECK(
+	    unwrap("app {x} [{] { {'log':'text'} ", false) == false); /* four braces are too many */
+	CHECK(unwrap("app {x} {'log':'text'} ", false) && got.has_line);
+	CHECK(!unwrap("['text']", false) && !unwrap("text", false) && !unwrap("", false) &&
+	    !unwrap("{}x", false));
+}
+
+static void
+test_log(void)
+{
+	CHECK(unwrap("{'ts':1795514400.25,'severity':'ERROR','logger_name':'a','event':'m','"
+		     "process':{'pid':7}}",
+	    false));
+	CHECK_TEXT(got.log.timestamp, BYTES("1795514400.250000"));
+	CHECK_TEXT(got.log.level, BYTES("ERROR"));
+	CHECK_TEXT(got.log.logger, BYTES("a"));
+	CHECK_TEXT(got.log.message, BYTES("m"));
+	CHECK(got.log.pid == 7 && got.log.time.len == 0);
+	CHECK(unwrap("{'time':1795514400,'pid':12,'log':{'level':'e','logger':'l'}}", false));
+	CHECK_TEXT(got.log.timestamp, BYTES("1795514400"));
+	CHECK_TEXT(got.log.level, BYTES("e"));
+	CHECK_TEXT(got.log.logger, BYTES("l"));
+	CHECK(got.log.pid == 12);
+	CHECK(unwrap("{'time':-1,'pid':'x','level':true}", false));
+	CHECK(got.log.timestamp.len == 0 && got.log.pid == -1 && got.log.level.len == 0);
+}
+
+/* Whole tracebacks in members, wherever they stand, each once. */
+static void
+test_texts(void)
+{
+	CHECK(unwrap("{'message':'m','exc_info':'" HEADER "\\n  x\\nE: y\\n'}", false));
+	CHECK(got.count == 1 && !got.has_line && bytes_end(got.texts[0], BYTES("E: y\n")));
+	CHECK_TEXT(got.log.message, BYTES("m"));
+	CHECK(
+	    unwrap("{'a':'" HEADER "\\n  x\\nE: y\\n','b':'m\\n" HEADER "\\n  x\\nE: y'}", false) &&
+	    got.count == 1);
+	CHECK(
+	    unwrap("{'b':'m\\n" HEADER "\\n  x\\nE: y','a':'" HEADER "\\n  x\\nE: y\\n'}", false) &&
+	    got.count == 1);
+	CHECK(unwrap("{'a':{'b':[{'c':'" HEADER "\\n  x\\nE: y'}]}}", false) && got.count == 1);
+	CHECK(unwrap("{'a':{'b':{'c':{'d':{'e':'" HEADER "\\n  x\\nE: y'}}}}}", false) &&
+	    got.count == 1);
+	CHECK(
+	    unwrap("{'a':{'b':{'c':{'d':{'e':{'f':{'g':'" HEADER "\\n  x\\nE: y'}}}}}}}", false) &&
+	    got.count == 0);
+	CHECK(unwrap("{'a':'" HEADER "\\n1','b':'" HEADER "\\n2','c':'" HEADER "\\n3','d':'" HEADER
+		     "\\n4','e':'" HEADER "\\n5'}",
+		  false) &&
+	    got.count == UNWRAP_TEXTS);
+	/* the header alone is a line of a log */
+	CHECK(unwrap("{'message':'" HEADER "\\n'}", false) && got.count == 0 && got.has_line);
+	CHECK_TEXT(got.line, BYTES(HEADER));
+	/* as a list of lines */
+	CHECK(unwrap("{'exc':['" HEADER "\\n','  x\\n','E: y\\n']}", false) && got.count == 1);
+	CHECK_TEXT(got.texts[0], BYTES(HEADER "\n  x\nE: y\n"));
+	CHECK(unwrap("['" HEADER "','  x','E: y']", true) && got.count == 1);
+	CHECK_TEXT(got.texts[0], BYTES(HEADER "\n  x\nE: y\n"));
+	CHECK(!unwrap("['x','y']", true) && !unwrap("{'a':['" HEADER "','y']}", true) &&
+	    !unwrap("x", true));
+	/* an exception that is taken apart already */
+	CHECK(unwrap("{'errorType':'E','errorMessage':'x','stackTrace':[]}", false) &&
+	    got.raised != NULL);
+	CHECK(got.count == 0 && !got.has_line);
+}
+
+/* Objects in a line that an object carries. */
+static void
+test_inner(void)
+{
+	unsigned long long key;
+
+	CHECK(unwrap("{'log':'{\\'level\\':\\'e\\',\\'msg\\':\\'" HEADER
+		     "\\'}\\n','stream':'stderr','pid':7}",
+	    false));
+	CHECK_TEXT(got.line, BYTES(HEADER));
+	CHECK_TEXT(got.log.level, BYTES("e"));
+	CHECK(got.log.pid == 7 && got.has_line);
+	key = got.key;
+	CHECK(
+	    unwrap("{'log':'{\\'level\\':\\'e\\',\\'msg\\':\\'x\\'}\\n','stream':'stderr','pid':8}",
+		false));
+	CHECK(got.key != key);
+	/* one without a line of a log is the line itself */
+	CHECK(unwrap("{'log':'{\\'level\\':\\'e\\'}\\n','stream':'stderr'}", false));
+	CHECK_TEXT(got.line, BYTES("{\"level\":\"e\"}"));
+	CHECK(got.log.level.len == 0);
+}
+
+static unsigned long long
+owner_key(const char *object)
+{
 	struct unwrapped unwrapped = { .key = 0 };
 
-	CHECK(memory != NULL && unwrap_json(bytes_of(object), memory, &unwrapped));
+	CHECK(unwrap_json(bytes_of(object), memory, &unwrapped));
 	CHECK(unwrapped.has_line);
-	arena_free(memory);
 	return unwrapped.key;
 }
 
@@ -38,15 +162,29 @@ static const struct row {
 	{ "{\"log\":\"a b\",\"was\":\"x: a b\"}", "{\"log\":\"c d\\n\",\"was\":\"x: c d\"}", true },
 };
 
-int
-main(void)
+static void
+test_owners(void)
 {
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		unsigned long long a = key(rows[i].a), b = key(rows[i].b);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		unsigned long long a = owner_key(rows[i].a), b = owner_key(rows[i].b);
 
 		CHECK(a != 0 && b != 0);
 		if (!CHECK((a == b) == rows[i].same))
 			printf("   %s %s\n", rows[i].a, rows[i].b);
 	}
+}
+
+int
+main(void)
+{
+	memory = arena_new(1 << 20);
+	if (memory == NULL)
+		return 1;
+	test_lines();
+	test_log();
+	test_texts();
+	test_inner();
+	test_owners();
+	arena_free(memory);
 	return check_end();
 }

@@ -1,0 +1,36 @@
+#include "pylog/carrier/clean.h"
+
+#include "check.h"
+
+static struct buffer scratch;
+
+static void
+becomes(struct bytes line, bool sequences, struct bytes wanted)
+{
+	CHECK_TEXT(clean_line(line, sequences, &scratch), wanted);
+}
+
+int
+main(void)
+{
+	becomes(BYTES("plain"), true, BYTES("plain"));
+	becomes(BYTES(""), true, BYTES(""));
+	/* NULs that a truncated file has at the place of what was there, and one that is text */
+	becomes(BYTES("\0\0text"), false, BYTES("text"));
+	becomes(BYTES("\0\0"), false, BYTES(""));
+	becomes(BYTES("a\0b\0"), false, BYTES("a\0b\0"));
+	becomes(BYTES("text\r"), false, BYTES("text"));
+	becomes(BYTES("text\r\r"), false, BYTES("text"));
+	becomes(BYTES("\r"), false, BYTES(""));
+	becomes(BYTES("a\rb"), false, BYTES("a\rb"));
+	becomes(BYTES("\xef\xbb\xbftext"), false, BYTES("text"));
+	becomes(BYTES("\xef\xbb\xbf\xef\xbb\xbf"), false, BYTES("\xef\xbb\xbf"));
+	becomes(BYTES("\xef\xbb"), false, BYTES("\xef\xbb"));
+	becomes(BYTES("x\xef\xbb\xbf"), false, BYTES("x\xef\xbb\xbf"));
+	/* ECMA-48: control sequences */
+	becomes(BYTES("\033[1;31mValueError\033[0m: x"), true, BYTES("ValueError: x"));
+	becomes(BYTES("\033[31ma\033[0m\r"), true, BYTES("a"));
+	becomes(BYTES("\033[31ma\033[0m"), false, BYTES("\033[31ma\033[0m"));
+	buffer_free(&scratch);
+	return check_end();
+}

@@ -1,0 +1,48 @@
+#include "pylog/heads/mark.h"
+
+#include "check.h"
+
+/* Whether a message that begins with `other` follows one that begins with `first`. */
+static bool
+follows(const char *first, const char *other)
+{
+	struct mark mark = mark_of(bytes_of(first));
+
+	return mark_begins(&mark, bytes_of(other));
+}
+
+int
+main(void)
+{
+	static char longest[MARK_MAX + 2];
+	struct bytes text = { longest, sizeof(longest) };
+
+	/* digits are one, and letters are one */
+	CHECK(follows("[job 17] begins", "[job 1234] ends"));
+	CHECK(follows("[a]", "[Zebra] x"));
+	CHECK(follows("[worker-1:x]", "[task-22:abc] x"));
+	CHECK(follows("[@]", "[@]") && follows("[{]", "[{]"));
+	CHECK(!follows("[job 17]", "[job x]"));
+	CHECK(!follows("[job 17]", "[job-17]"));
+	CHECK(!follows("[job]", "[job"));
+	CHECK(!follows("[job]", "job]"));
+	CHECK(!follows("[job]", ""));
+	CHECK(!follows("[9]", "[:]") && !follows("[0]", "[/]"));
+	CHECK(!follows("[@]", "[a]") && !follows("[`]", "[a]") && !follows("[{]", "[z]"));
+	/* other bytes count as often as they come */
+	CHECK(!follows("[--]", "[-]"));
+	/* what is no mark is followed by nothing */
+	CHECK(mark_of(BYTES("job")).len == 0 && !follows("job", "job"));
+	CHECK(mark_of(BYTES("[")).len == 0 && mark_of(BYTES("")).len == 0);
+	CHECK(mark_of(BYTES("[job 17")).len == 0);
+	CHECK(mark_of(BYTES("[]")).len == 2);
+	/* one that is too long for a shape is none */
+	memset(longest, '-', sizeof(longest));
+	longest[0] = '[';
+	longest[MARK_MAX - 1] = ']';
+	CHECK(mark_of(text).len == MARK_MAX);
+	longest[MARK_MAX - 1] = '-';
+	longest[MARK_MAX] = ']';
+	CHECK(mark_of(text).len == 0);
+	return check_end();
+}

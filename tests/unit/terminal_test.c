@@ -1,0 +1,50 @@
+#include "base/terminal.h"
+
+#include "check.h"
+
+/* ECMA-48's sequences, and those of xterm for titles and links. */
+static const struct {
+	struct bytes text;
+	size_t length;
+} rows[] = {
+	{ BYTES_ROW("\033[0mx"), 4 },
+	{ BYTES_ROW("\033[38;5;1mx"), 9 },
+	{ BYTES_ROW("\033[?25hx"), 6 },
+	{ BYTES_ROW("\033[Kx"), 3 },
+	{ BYTES_ROW("\033[2~x"), 4 },
+	{ BYTES_ROW("\033[ @x"), 4 },
+	{ BYTES_ROW("\033[12"), 0 },
+	{ BYTES_ROW("\033[1\x7f"), 0 },
+	{ BYTES_ROW("\033[1\n"), 0 },
+	{ BYTES_ROW("\033["), 0 },
+	{ BYTES_ROW("\033]0;title\ax"), 10 },
+	{ BYTES_ROW("\033]8;;http://a\033\\x"), 15 },
+	{ BYTES_ROW("\033]\033\\x"), 4 },
+	{ BYTES_ROW("\033]0;title"), 0 },
+	{ BYTES_ROW("\033]0;title\033"), 0 },
+	{ BYTES_ROW("\033(Bx"), 3 },
+	{ BYTES_ROW("\033=x"), 2 },
+	{ BYTES_ROW("\0337x"), 2 },
+	{ BYTES_ROW("\033("), 0 },
+	{ BYTES_ROW("\033"), 0 },
+	{ BYTES_ROW("\033\nx"), 0 },
+	{ BYTES_ROW("x\033[0m"), 0 },
+	{ BYTES_ROW(""), 0 },
+};
+
+int
+main(void)
+{
+	struct buffer scratch = { .at = NULL };
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (!CHECK(terminal_sequence(rows[i].text) == rows[i].length))
+			printf("   row %zu: %zu\n", i, terminal_sequence(rows[i].text));
+	CHECK_TEXT(terminal_strip(BYTES("a\033[1mb\033[0mc"), &scratch), BYTES("abc"));
+	CHECK_TEXT(terminal_strip(BYTES("\033[1m"), &scratch), BYTES(""));
+	/* one that begins nothing stays */
+	CHECK_TEXT(terminal_strip(BYTES("a\033\n\033[1mb\033"), &scratch), BYTES("a\033\nb\033"));
+	CHECK_TEXT(terminal_strip(BYTES("\033[1"), &scratch), BYTES("\033[1"));
+	buffer_free(&scratch);
+	return check_end();
+}
