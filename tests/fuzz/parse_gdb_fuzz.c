@@ -1,28 +1,9 @@
 /* Debuggers' text: whatever it is, threads come out of it whose records are JSON. */
-#include "fuzz.h"
-#include "native/native.h"
-#include "json/json.h"
+#include "threads.h"
 
 #include <stdlib.h>
 
 enum { CEILING = 64 * 1024 * 1024 };
-
-static void
-write_threads(struct native *native, struct buffer *out, struct arena *memory)
-{
-	const struct thread *thread;
-	const char *reason;
-	size_t place;
-
-	while ((thread = native_take(native)) != NULL) {
-		buffer_reset(out);
-		thread_write(out, thread);
-		arena_reset(memory);
-		fuzz_expect(!out->full &&
-		    json_read(bytes_first(buffer_bytes(out), out->len - 1), memory, &reason,
-			&place) != NULL);
-	}
-}
 
 static void
 feed_lines(struct native *native, struct bytes text, struct buffer *out, struct arena *memory)
@@ -38,7 +19,7 @@ feed_lines(struct native *native, struct bytes text, struct buffer *out, struct 
 		memcpy(line, part.at, part.len);
 		native_feed(native, (struct bytes){ line, part.len }, BYTES("log"), number);
 		free(line);
-		write_threads(native, out, memory);
+		threads_write(native, out, memory);
 	}
 }
 
@@ -50,7 +31,7 @@ parse(struct native *native, struct bytes text, bool original, struct buffer *ou
 		native_read_as_original(native);
 	feed_lines(native, text, out, memory);
 	native_end(native);
-	write_threads(native, out, memory);
+	threads_write(native, out, memory);
 	native_forget(native);
 }
 

@@ -1,9 +1,7 @@
 /* Reports of sanitizers: whatever the lines are, what comes out of a frame stands in its line, and records are JSON. */
-#include "fuzz.h"
-#include "native/native.h"
 #include "native/sanitizerframe.h"
 #include "native/sanitizerline.h"
-#include "json/json.h"
+#include "threads.h"
 
 #include <stdlib.h>
 
@@ -44,23 +42,6 @@ read_line(struct bytes line)
 }
 
 static void
-write_threads(struct native *native, struct buffer *out, struct arena *memory)
-{
-	const struct thread *thread;
-	const char *reason;
-	size_t place;
-
-	while ((thread = native_take(native)) != NULL) {
-		buffer_reset(out);
-		thread_write(out, thread);
-		arena_reset(memory);
-		fuzz_expect(!out->full &&
-		    json_read(bytes_first(buffer_bytes(out), out->len - 1), memory, &reason,
-			&place) != NULL);
-	}
-}
-
-static void
 parse(struct native *native, struct bytes text, struct buffer *out, struct arena *memory)
 {
 	struct bytes part;
@@ -76,10 +57,10 @@ parse(struct native *native, struct bytes text, struct buffer *out, struct arena
 		read_line((struct bytes){ line, part.len });
 		native_feed(native, (struct bytes){ line, part.len }, BYTES("log"), number);
 		free(line);
-		write_threads(native, out, memory);
+		threads_write(native, out, memory);
 	}
 	native_end(native);
-	write_threads(native, out, memory);
+	threads_write(native, out, memory);
 }
 
 void
