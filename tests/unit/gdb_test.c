@@ -103,6 +103,28 @@ in_value(struct dialect *dialect)
 	gdb_debugger.end(dialect);
 }
 
+/* A line is more of the value above it, if another local follows; behind what gdb says of the frame it is none. */
+static void
+between_locals(struct dialect *dialect)
+{
+	static const char *const lines[] = { "x\n", "No locals.\nx\n" },
+				 *const values[] = { "1\nx", "1" };
+	struct buffer text = { .at = NULL };
+	struct draft *draft;
+
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		buffer_reset(&text);
+		buffer_append(&text, BYTES("#0  f () at a.c:7\n        v = 1\n"));
+		buffer_append(&text, bytes_of(lines[i]));
+		buffer_append(&text, BYTES("        w = 2\n"));
+		debugger_feed(dialect, &gdb_debugger, buffer_bytes(&text));
+		draft = drafts_take(dialect->drafts);
+		if (CHECK(draft != NULL && draft->thread.frames->locals != NULL))
+			CHECK_TEXT(draft->thread.frames->locals->value, bytes_of(values[i]));
+	}
+	buffer_free(&text);
+}
+
 /* What stands in a header is no complaint of gdb's; what looks like a frame and is none may be one. */
 static void
 complaints(struct dialect *dialect)
@@ -140,6 +162,7 @@ main(void)
 		return check_end();
 	complaints(&dialect);
 	cut_for_ever(&dialect);
+	between_locals(&dialect);
 	in_value(&dialect);
 	whose_lines(&dialect);
 	debugger_close(&dialect);

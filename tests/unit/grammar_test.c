@@ -19,7 +19,8 @@ static const struct {
 
 static const char *const no_frames[] = { "", "File", "  File \"a.py\"",
 	"  File \"a.py\", line , in f", "  File \"notes.txt\" was opened",
-	"  File \"a.py\", line 3, and more", "  result = f()" };
+	"  File \"a.py\", line 3, and more", "  result = f()", "  Module a.b, line 6, in  ",
+	"  Module , line 6, in f" };
 
 /* A line that is an exception's. */
 static const struct {

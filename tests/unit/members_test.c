@@ -13,6 +13,14 @@ main(void)
 	/* names that say too little by themselves */
 	CHECK(members_of(BYTES("created")) == MEMBER_NONE);
 	CHECK(members_of(BYTES("name")) == MEMBER_NONE);
+	CHECK(members_of(BYTES("__REALTIME_TIMESTAMP")) == MEMBER_NONE);
+	CHECK(members_of(BYTES("log.level")) == MEMBER_NONE);
+	CHECK(members_of(BYTES("event")) == MEMBER_NONE);
+	CHECK(members_of(BYTES("_PID")) == MEMBER_NONE);
+	CHECK(members_of(BYTES("log")) == MEMBER_NONE);
+	CHECK(members_of(BYTES("errorType")) == MEMBER_NONE);
+	CHECK(members_of(BYTES("errorMessage")) == MEMBER_NONE);
+	CHECK(members_of(BYTES("stackTrace")) == MEMBER_NONE);
 	CHECK(members_of(BYTES("")) == MEMBER_NONE);
 	for (size_t i = 0; i < MEMBERS; i++) {
 		const struct member_names *member = &members_names[i];

@@ -24,8 +24,8 @@ nothing_more(void)
 }
 
 /* What is to be said of a log. */
-int
-main(void)
+static void
+test_notes(void)
 {
 	nothing_more();
 	offers_note(&offers, PYLOG_CUT, 7);
@@ -46,6 +46,51 @@ main(void)
 	next_is(PYLOG_CUT, 7);
 	next_is(PYLOG_UNSAID, 0);
 	nothing_more();
+}
+
+/* Texts that stand in one line, and how many records come of each. */
+static const struct {
+	const char *text;
+	long long count;
+} texts[] = {
+	{ "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: x", 1 },
+	{ "it failed\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\n"
+	  "ValueError: x\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\n"
+	  "KeyError: y",
+	    2 },
+	{ "it failed\nValueError: x", 0 },
+	{ "Traceback (most recent call last):", 0 },
+	{ "", 0 },
+};
+
+static void
+test_texts(void)
+{
+	static const struct pylog_options options = { .record_max = 1024 * 1024 };
+	static const struct window window = { .line_end = '\n' };
+	struct flow_line whole = { .raw = BYTES("{}"), .number = 7, .offset = 100 };
+
+	offers_init(&offers, &options, &window);
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		long long before = offers.count;
+
+		CHECK(
+		    offers_text(&offers, bytes_of(texts[i].text), &whole) == (texts[i].count > 0));
+		CHECK(offers.count - before == texts[i].count);
+		CHECK(
+		    (long long)bytes_count(buffer_bytes(&offers.records), '\n') == texts[i].count);
+		CHECK(texts[i].count == 0 ||
+		    bytes_find(buffer_bytes(&offers.records), BYTES("\"line\":7,\"lines\":1,")) !=
+			NULL);
+		buffer_reset(&offers.records);
+	}
+}
+
+int
+main(void)
+{
+	test_notes();
+	test_texts();
 	offers_free(&offers);
 	return check_end();
 }

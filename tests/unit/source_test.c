@@ -92,6 +92,10 @@ test_the_place_of_a_syntax_error(void)
 	line(KIND_SET_IN, "    x = = 1 ");
 	line(KIND_SET_IN, "    more");
 	CHECK_TEXT(tree_newest(&tree)->text, BYTES("x = = 1"));
+	/* another takes its place */
+	frame("", 2);
+	line(KIND_SET_IN, "    y = = 2");
+	CHECK_TEXT(tree_newest(&tree)->text, BYTES("y = = 2"));
 	/* IPython's frames may lack a function */
 	begin();
 	source.listed = true;

@@ -92,6 +92,8 @@ static const struct {
 	    "Program terminated with signal SIGSEGV, Segmentation fault.\n"
 	    "[Current thread is 3 (LWP 7)]\n#0  f () at a.c:7\n#1  m () at a.c:9\n",
 	    "3*! f m\n" },
+	{ "an instruction under one header, nothing under the next",
+	    "Thread 2 (LWP 6):\n=> 0x55 <f>: ret\nThread 1 (LWP 5):\n", "1\n" },
 	{ "no frame", "#4  problems of ours\n", "" },
 };
 
