@@ -287,8 +287,8 @@ find_carried_message(struct looking *looking)
 		return;
 	line = context->lines[0].text;
 	if (line.len == 0 || bytes_indent(line) > 0 || is_of_traceback(line) ||
-	    kind_is_ruler(line) || grammar_relation(line) != TRACEBACK_NONE ||
-	    kind_thread_name(line).len > 0 || grammar_read_exception(line, &type, &message))
+	    kind_is_ruler(line) || kind_is_relation(line) || kind_thread_name(line).len > 0 ||
+	    grammar_read_exception(line, &type, &message))
 		return;
 	if (logheader_read((struct bytes){ prefix->text, prefix->len }, &header) &&
 	    header.level.len > 0)
@@ -332,7 +332,7 @@ find_begin(struct context *context)
 		context->begin = 2;
 		return;
 	}
-	if (i == context->count || grammar_relation(context->lines[i].text) == TRACEBACK_NONE)
+	if (i == context->count || !kind_is_relation(context->lines[i].text))
 		return;
 	i++;
 	while (i < context->count && carrying_is_blank(context->lines[i].text))
@@ -345,9 +345,8 @@ find_begin(struct context *context)
 static bool
 is_of_event(struct bytes line)
 {
-	return carrying_is_blank(line) || grammar_relation(line) != TRACEBACK_NONE ||
-	    kind_is_preamble(line) || kind_thread_name(line).len > 0 ||
-	    bytes_equal(bytes_trim(line), BYTES("\"\"\""));
+	return carrying_is_blank(line) || kind_is_relation(line) || kind_is_preamble(line) ||
+	    kind_thread_name(line).len > 0 || bytes_equal(bytes_trim(line), BYTES("\"\"\""));
 }
 
 struct bytes

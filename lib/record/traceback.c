@@ -63,7 +63,7 @@ write_exception(struct buffer *out, const struct raised *raised)
 {
 	size_t start;
 
-	if (raised->type.len == 0)
+	if (raised->type.len == 0 && raised->message.len == 0)
 		return;
 	WRITE_NAME(out, NAME_EXCEPTION);
 	start = out->len;

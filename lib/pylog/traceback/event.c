@@ -107,13 +107,17 @@ feed_outside(struct event *event, struct bytes line)
 {
 	struct tree *tree = &event->tree;
 	size_t ground = tree_ground(tree);
+	bool source = states_now(event) == EVENT_FRAMES && tree_newest(tree) != NULL;
 
 	/* what joins exceptions without a margin speaks of the whole group (a nested one that is last has one rule) */
-	if (grammar_relation(line) != TRACEBACK_NONE)
+	if (kind_is_relation(line))
 		tree_close(tree, ground);
 	/* 3.11 and 3.12 lose the margin of a member's second line */
 	else if (tree->top > ground && states_now(event) == EVENT_EXPECT)
 		return bytes_indent(line) == line.len ? LINE_HELD : LINE_OVER;
+	/* 3.13: the bracket that closes the raised expression (group_fallen) */
+	else if (source && line.len > 0 && memchr(")]}", line.at[0], 3) != NULL)
+		return LINE_TAKEN;
 	return states_feed(event, line);
 }
 
@@ -234,7 +238,7 @@ event_end(struct event *event)
 	/* behind the last rule of a group the log may have lost it */
 	event->truncated =
 	    (heading_is_exception(event->style) && !is_named(event, states_now(event))) ||
-	    (event->tree.top > 0 && states_now(event) != EVENT_DONE);
+	    (!tree_is_closed(&event->tree) && states_now(event) != EVENT_DONE);
 	tree_close(&event->tree, 0);
 }
 
@@ -247,5 +251,5 @@ event_raised(const struct event *event)
 bool
 event_is_whole(const struct event *event)
 {
-	return event->tree.top == 0 && is_named(event, event->levels[0]);
+	return tree_is_closed(&event->tree) && is_named(event, states_now(event));
 }

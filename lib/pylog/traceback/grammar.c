@@ -24,12 +24,17 @@ static const struct bytes endings[] = {
 static const struct bytes paths[] = { BYTES_ROW("<"), BYTES_ROW("/"), BYTES_ROW("~") };
 static const struct bytes sources[] = { BYTES_ROW(".py"), BYTES_ROW(".pyx") };
 
-/* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`. */
+/* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`, `, in f`. */
 static bool
 read_place(struct bytes rest, struct traceback_frame *frame)
 {
-	if (!bytes_take(&rest, BYTES(", line ")) || !bytes_take_number(&rest, &frame->line))
+	if (bytes_take(&rest, BYTES(", line "))) {
+		if (!bytes_take_number(&rest, &frame->line))
+			return false;
+	} else if (!bytes_start(rest, BYTES(", in "))) {
+		/* Django's report leaves out the line of what has no source */
 		return false;
+	}
 	if (bytes_take(&rest, BYTES(", in ")) || bytes_take(&rest, BYTES(" in "))) {
 		frame->function = bytes_trim(rest);
 		return frame->function.len > 0;
@@ -219,20 +224,40 @@ grammar_is_exception_name(struct bytes type)
 	    bytes_start(type, BYTES("__main__."));
 }
 
-enum traceback_relation
-grammar_relation(struct bytes line)
+/* `The above exception (no row) was the direct cause …`: what stands in the brackets. */
+static struct bytes
+read_in_brackets(struct bytes text, struct bytes behind)
 {
+	text.len -= behind.len;
+	text = bytes_trim(text);
+	return bytes_take(&text, BYTES("(")) && bytes_take_end(&text, BYTES(")")) ? text
+										  : BYTES_NONE;
+}
+
+enum traceback_relation
+grammar_relation(struct bytes line, struct bytes *message)
+{
+	static const struct {
+		struct bytes begin, end;
+		enum traceback_relation relation;
+	} sentences[] = {
+		{ BYTES_ROW("The above exception "),
+		    BYTES_ROW("was the direct cause of the following exception:"),
+		    TRACEBACK_CAUSE },
+		{ BYTES_ROW("During handling of the above exception"),
+		    BYTES_ROW(", another exception occurred:"), TRACEBACK_CONTEXT },
+	};
+
 	line = bytes_trim_end(line);
-	if (line.len < 60)
-		return TRACEBACK_NONE;
-	/* Django puts the message in: `The above exception (no row) was the direct cause …` */
-	if (line.at[0] == 'T' && bytes_start(line, BYTES("The above exception ")) &&
-	    bytes_end(line, BYTES("was the direct cause of the following exception:")))
-		return TRACEBACK_CAUSE;
-	if (line.at[0] == 'D' &&
-	    bytes_start(line, BYTES("During handling of the above exception")) &&
-	    bytes_end(line, BYTES(", another exception occurred:")))
-		return TRACEBACK_CONTEXT;
+	for (size_t i = 0; i < COUNT_OF(sentences) && line.len >= 60; i++) {
+		struct bytes rest = line;
+
+		if (line.at[0] != sentences[i].begin.at[0] ||
+		    !bytes_take(&rest, sentences[i].begin) || !bytes_end(rest, sentences[i].end))
+			continue;
+		*message = read_in_brackets(rest, sentences[i].end);
+		return sentences[i].relation;
+	}
 	return TRACEBACK_NONE;
 }
 

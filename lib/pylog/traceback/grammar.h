@@ -26,8 +26,8 @@ bool grammar_read_ignored(struct bytes line, struct bytes *type, struct bytes *m
 /* Whether a type looks like one: it ends in Error, Exception, … */
 bool grammar_is_exception_name(struct bytes type);
 
-/* The sentence between two exceptions of a chain. */
-enum traceback_relation grammar_relation(struct bytes line);
+/* The sentence between two exceptions of a chain; *message: of the first, where Django puts it in. */
+enum traceback_relation grammar_relation(struct bytes line, struct bytes *message);
 
 /* Django's page ends with `Exception Type: KeyError at /url`. */
 bool grammar_read_django_type(struct bytes line, struct bytes *type);

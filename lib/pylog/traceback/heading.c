@@ -73,6 +73,7 @@ read_last_header(struct bytes line, const char *at, struct bytes words, struct h
 			heading->style = HEADING_GROUP;
 			bytes_take_end(&before, BYTES("  + ")); /* that belongs to it */
 		}
+		heading->original = bytes_take_end(&before, BYTES("Original "));
 		return set_place(heading, line, before.len, line.len - heading->rest.len);
 	}
 	corner = find_corner(before, after);

@@ -42,7 +42,7 @@ struct line {
 	struct bytes type, message; /* where it looks like an exception line; else no type */
 	struct traceback_frame frame;     /* of KIND_FRAME and KIND_PLACE alone */
 	struct heading heading;           /* of KIND_HEADING alone */
-	enum traceback_relation relation; /* of KIND_RELATION alone */
+	enum traceback_relation relation; /* of KIND_RELATION alone; the message is the first's */
 	long long repeated;               /* of KIND_REPEATED alone */
 };
 
@@ -66,6 +66,9 @@ bool kind_is_ruler(struct bytes line);
  * ends it is one of them. `near`: no empty line stands above the line itself.
  */
 unsigned kind_introduced(const struct line *line, bool near);
+
+/* The sentence between two exceptions of a chain. */
+bool kind_is_relation(struct bytes line);
 
 /* What the interpreter says before a traceback that is no log message: `Exception ignored in: …`. */
 bool kind_is_preamble(struct bytes line);

@@ -47,13 +47,16 @@ hold_blank(struct event *event, const struct line *line)
 	return LINE_HELD;
 }
 
-/* Where a header is to come, only empty lines do no harm; in a group, no line does. */
+/* Where a header is to come, only empty lines and those of others do no harm; in a group, no line does. */
 static enum line_answer
 wait(struct event *event, const struct line *line)
 {
-	if (line->text.len == 0)
+	if (line->kind == KIND_BLANK)
 		return LINE_HELD;
-	return event->in_group ? LINE_TAKEN : LINE_OVER;
+	/* Ray names the task instead of a header */
+	if (event->in_group || bytes_start(line->text, BYTES("ray::")))
+		return LINE_TAKEN;
+	return line->log ? states_pass_foreign(event) : LINE_OVER;
 }
 
 static enum line_answer
@@ -151,6 +154,10 @@ raise_named(struct event *event, const struct line *line)
 static enum line_answer
 link(struct event *event, const struct line *line)
 {
+	struct raised *raised = tree_newest(&event->tree);
+
+	if (raised != NULL && raised->type.len == 0 && raised->message.len == 0)
+		raised->message = arena_copy(event->tree.memory, line->message);
 	event->tree.levels[event->tree.top].relation = line->relation;
 	states_close(event, event->tree.top, EVENT_EXPECT);
 	return LINE_TAKEN;
@@ -270,18 +277,43 @@ static enum line_answer
 quote(struct event *event, const struct line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
-	size_t level = tree_ground(&event->tree);
+	size_t level;
 
+	while ((level = tree_ground(&event->tree)) > 0 && event->tree.levels[level].bare)
+		tree_close(&event->tree, level - 1);
 	if (level > 0) {
 		states_close(event, level - 1, EVENT_DONE);
 		event->in_group = event->in_group && tree_ground(&event->tree) > 0;
 		return LINE_TAKEN;
 	}
 	if (raised == NULL || raised->message.len > 0 || event->blanks > 0 ||
-	    !tree_open_quote(&event->tree))
+	    !tree_open_quote(&event->tree, false))
 		return end(event, line);
 	states_close(event, event->tree.top, EVENT_EXPECT);
 	return LINE_TAKEN;
+}
+
+/* torch shows what a worker raised behind the message: `Original Traceback (…`. */
+static enum line_answer
+head_message(struct event *event, const struct line *line)
+{
+	if (!line->heading.original || !tree_open_quote(&event->tree, true))
+		return end(event, line);
+	return open_traceback(event, line);
+}
+
+/* Ray does, without a header: `RayTaskError(ValueError): ray::f() (pid=7)`. */
+static enum line_answer
+frame_in_message(struct event *event, const struct line *line)
+{
+	const struct raised *raised = tree_newest(&event->tree);
+	bool task = raised != NULL && event->blanks == 0 &&
+	    bytes_find(raised->type, BYTES("RayTaskError")) != NULL &&
+	    bytes_find(raised->message, BYTES("ray::")) != NULL;
+
+	if (!task || !tree_open_quote(&event->tree, true))
+		return add_text(event, line);
+	return open_with_frame(event, line);
 }
 
 /*
@@ -324,7 +356,8 @@ static action *const actions[EVENT_STATES][KINDS] = {
 	},
 	[EVENT_MESSAGE] = {
 		[KIND_BLANK] = hold_blank,
-		[KIND_HEADING] = end,
+		[KIND_FRAME] = frame_in_message,
+		[KIND_HEADING] = head_message,
 		[KIND_RELATION] = link,
 		[KIND_QUOTE] = quote,
 		[KIND_TRAILER] = end,

@@ -134,14 +134,24 @@ tree_open_member(struct tree *tree, size_t level)
 }
 
 bool
-tree_open_quote(struct tree *tree)
+tree_open_quote(struct tree *tree, bool bare)
 {
 	if (tree->top + 1 >= TREE_LEVELS) {
 		tree->too_deep = true;
 		return false;
 	}
-	tree->levels[++tree->top] = (struct tree_level){ .quoted = true };
+	tree->levels[++tree->top] = (struct tree_level){ .quoted = true, .bare = bare };
 	return true;
+}
+
+bool
+tree_is_closed(const struct tree *tree)
+{
+	size_t level = tree->top;
+
+	while (level > 0 && tree->levels[level].bare)
+		level--;
+	return level == 0;
 }
 
 /* Whether the wrapper's frames are all the quoted one's outermost. */
