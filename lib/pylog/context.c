@@ -195,16 +195,23 @@ take_header(struct looking *looking, const struct logheader *header, size_t at)
 	set_message(looking, without_place(header->message), at);
 }
 
-/* `[ERROR] ValueError: x`: AWS Lambda has the exception line above the traceback, and none below. */
+/*
+ * `[ERROR] ValueError: x`: AWS Lambda has the exception line above the traceback, and none below. Azure Functions has it
+ * behind `Exception: `.
+ */
 static void
 take_named(struct looking *looking, struct bytes line)
 {
-	struct bytes type, message;
+	struct bytes rest = line, inner, type, message;
 
-	if (bytes_start(line, BYTES("[ERROR] ")))
-		line = bytes_from(line, 8);
-	if (grammar_read_exception(line, &type, &message) && grammar_is_exception_name(type))
-		looking->context->named = line;
+	if (!bytes_split(line, BYTES("[ERROR] "), NULL, &rest))
+		rest = line;
+	inner = rest;
+	if (bytes_take(&inner, BYTES("Exception: ")) &&
+	    grammar_read_exception(inner, &type, &message) && grammar_is_exception_name(type))
+		rest = inner;
+	if (grammar_read_exception(rest, &type, &message) && grammar_is_exception_name(type))
+		looking->context->named = rest;
 }
 
 /* Lines of an earlier traceback: what is above them belongs to that. */

@@ -7,6 +7,9 @@
 /* The frame that the line shows, in any style but rich's; no function: the place of a SyntaxError. */
 bool grammar_read_frame(struct bytes line, struct traceback_frame *frame);
 
+/* `Binary file "/usr/lib/libc.so.6", at abort+0x2b [0x7f…]` of faulthandler's C stack. */
+bool grammar_read_native_frame(struct bytes line, struct traceback_native *frame);
+
 /* `path:12` at the start of the text, and what is given behind that; *rest: what follows. */
 bool grammar_read_colon_frame(
     struct bytes text, struct bytes behind, struct traceback_frame *frame, struct bytes *rest);

@@ -136,6 +136,8 @@ kind_of_flat(struct line *line, const struct mark *mark)
 		return KIND_RULER;
 	if (text.at[0] == 'E' && grammar_read_ignored(text, &line->type, &line->message))
 		return KIND_IGNORED;
+	if (text.at[0] == 'N' && bytes_equal(bytes_trim_end(text), BYTES("NoneType: None")))
+		return KIND_NONE;
 	if (is_trailer(text))
 		return KIND_TRAILER;
 	if (grammar_read_django_type(text, &line->type))
@@ -170,6 +172,8 @@ kind_of(struct line *line, const struct mark *mark)
 		return KIND_BLANK;
 	if (rest.len > 10 && may_be_frame(rest.at[0]) && grammar_read_frame(rest, &line->frame))
 		return line->frame.function.len > 0 ? KIND_FRAME : KIND_PLACE;
+	if (rest.at[0] == 'F' && bytes_start(rest, BYTES("File ")))
+		return KIND_TORN;
 	if (rest.at[0] == '[' && (line->repeated = grammar_repeated(rest)) >= 0)
 		return KIND_REPEATED;
 	if (grammar_is_marks(rest))
