@@ -26,10 +26,21 @@ flow_free(struct flow *flow)
 	buffer_free(&flow->raw);
 }
 
+/* Whether neither a frame nor the exception line of it came so far. */
+static bool
+is_unread(const struct flow *flow)
+{
+	const struct raised *raised = flow->undecided ? NULL : event_raised(&flow->event);
+
+	return raised == NULL || (raised->frames == NULL && raised->type.len == 0);
+}
+
+/* The text is kept where it is asked for, and as long as nothing of it could be read. */
 static void
 keep_raw(struct flow *flow, struct bytes raw)
 {
-	if (!flow->options->raw || (flow->first.embedded && flow->raw.len > 0))
+	flow->unread = flow->unread && !flow->first.embedded && is_unread(flow);
+	if (!flow->unread && (!flow->options->raw || (flow->first.embedded && flow->raw.len > 0)))
 		return;
 	if (flow->raw.len > 0)
 		buffer_byte(&flow->raw, '\n');
@@ -67,10 +78,10 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->first = *line;
 	flow->seen = line->offset + (long long)line->raw.len;
 	flow->pause = 0;
+	flow->undecided = flow->unread = true;
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
 	flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
-	flow->undecided = true;
 }
 
 /* The blanks that the event's lines have in front, where nothing else carries them. */
@@ -211,7 +222,8 @@ note_answer(struct flow *flow, const struct flow_line *line, enum line_answer an
 	if (answer == LINE_OTHER)
 		return LINE_OTHER;
 	see(flow, line->offset, line->offset + (long long)line->raw.len);
-	keep_raw(flow, line->raw);
+	if (flow->options->raw || flow->unread)
+		keep_raw(flow, line->raw);
 	if (answer == LINE_TAKEN) {
 		flow->before_last = flow->last;
 		flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };

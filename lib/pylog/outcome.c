@@ -96,6 +96,7 @@ write_traceback(
 {
 	const struct context *context = &flow->context;
 	bool whole = complete(flow, raised);
+	bool unread = raised->frames == NULL && raised->type.len == 0 && raised->behind == NULL;
 	/* a SyntaxError of the main script has no header at all */
 	bool headless = flow->heading.style == HEADING_FRAME && raised->type.len > 0 &&
 	    (raised->frames != NULL || raised->file.len == 0) && context->named.len == 0;
@@ -108,7 +109,9 @@ write_traceback(
 		.line = flow->first.number,
 		.lines = flow->last.number - flow->first.number + 1,
 		.offset = flow->first.offset,
-		.raw = bytes_first(buffer_bytes(&flow->raw), flow->last.raw) };
+		.raw = flow->options->raw || unread
+		    ? bytes_first(buffer_bytes(&flow->raw), flow->last.raw)
+		    : BYTES_NONE };
 
 	traceback_merge_log(&record.log, &flow->log);
 	traceback_write(out, &record);
