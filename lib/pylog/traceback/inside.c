@@ -23,7 +23,7 @@ inside_frame(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* Whether a word may be the name of an exception; where no header announced one, it has to be a path to it. */
+/* Whether a word may be the name of an exception; where no header announced one, or prose may stand above, it has to be a path to it. */
 static bool
 may_name(const struct event *event, const struct line *line, bool alone)
 {
@@ -31,7 +31,8 @@ may_name(const struct event *event, const struct line *line, bool alone)
 		return line->type.len > 0;
 	/* a word that stands alone behind an empty line is a title */
 	return (event->blanks == 0 || !alone) &&
-	    (event->style != HEADING_FRAME || bytes_has(line->type, '.'));
+	    ((event->style != HEADING_FRAME && event->source.fallen.len == 0) ||
+		bytes_has(line->type, '.'));
 }
 
 enum line_answer
@@ -139,7 +140,7 @@ inside_hold_source(struct event *event, const struct line *line)
 {
 	struct source *source = &event->source;
 
-	if (source->frame != NULL && source->frame->text.len == 0)
+	if (source->frame == NULL || source->frame->text.len == 0)
 		source->fallen = arena_copy(event->tree.memory, bytes_trim(line->text));
 	return states_pass_foreign(event);
 }
@@ -162,9 +163,13 @@ inside_flat(struct event *event, const struct line *line)
 
 	if (is_flat(source) && source->frame->text.len == 0)
 		return inside_source(event, line);
-	if (line->kind == KIND_LOG || event->foreign > 0)
+	if (line->kind == KIND_LOG || (event->foreign > 0 && source->fallen.len == 0))
 		return states_pass_foreign(event);
 	if (line->type.len > 0 || event->style == HEADING_FRAME)
 		return inside_name(event, line);
-	return inside_hold_source(event, line);
+	/* one line may be the source that a frame lacks (half_fallen), or one that could not be read */
+	return source->fallen.len == 0 &&
+		(source->frame != NULL ? source->frame->text.len == 0 : event->torn)
+	    ? inside_hold_source(event, line)
+	    : LINE_OVER;
 }

@@ -137,10 +137,31 @@ raise_named(struct event *event, const struct line *line)
 	return inside_name(event, line);
 }
 
+/* Whether a bare quotation is complete: torch and Ray say of what type the last exception of it is. */
+static bool
+is_quoted_whole(const struct tree *tree)
+{
+	const struct tree_level *level = &tree->levels[tree->top];
+	struct bytes type, message;
+
+	if (!level->bare || level->raised == NULL || level[-1].raised == NULL)
+		return false;
+	type = level->raised->type;
+	message = level[-1].raised->message;
+	bytes_split_last(type, BYTES("."), NULL, &type);
+	return (bytes_take(&message, BYTES("Caught ")) && bytes_start(message, type)) ||
+	    (bytes_split(level[-1].raised->type, BYTES("("), NULL, &message) &&
+		bytes_start(message, type));
+}
+
 static enum line_answer
 link(struct event *event, const struct line *line)
 {
-	struct raised *raised = tree_newest(&event->tree);
+	struct raised *raised;
+
+	while (is_quoted_whole(&event->tree))
+		tree_close(&event->tree, event->tree.top - 1);
+	raised = tree_newest(&event->tree);
 
 	if (raised != NULL && raised->type.len == 0 && raised->message.len == 0)
 		raised->message = arena_copy(event->tree.memory, line->message);
@@ -239,10 +260,7 @@ is_task(const struct raised *raised)
 static void
 take_back_name(struct event *event, struct raised *raised)
 {
-	struct traceback_frame *frame = event->source.frame;
-
-	if (frame != NULL && frame->text.len == 0)
-		frame->text = event->word;
+	event->source.frame->text = event->word;
 	raised->type = raised->message = event->word = BYTES_NONE;
 	states_close(event, event->tree.top, EVENT_FRAMES);
 }
@@ -257,7 +275,8 @@ frame_in_message(struct event *event, const struct line *line)
 		return add_text(event, line);
 	if (is_task(raised) && tree_open_quote(&event->tree, true))
 		return open_with_frame(event, line);
-	if (event->word.len > 0 && raised->frames != NULL) {
+	if (event->word.len > 0 && event->source.frame != NULL &&
+	    event->source.frame->text.len == 0) {
 		take_back_name(event, raised);
 		return inside_frame(event, line);
 	}
