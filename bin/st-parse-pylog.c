@@ -43,9 +43,6 @@ say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 	case PYLOG_SILENT:
 		cli_unusable_line(file, line, "no line of this exception in 1 MiB of the log, cut");
 		break;
-	case PYLOG_EMPTY:
-		cli_note_line(file, line, "no line of this traceback in 1 MiB of the log, skipped");
-		break;
 	case PYLOG_LOST:
 		cli_unusable_line(file, 0,
 		    "more than 1,024 exceptions, or 64 MiB of them, at a time: %lld cut or "
@@ -73,8 +70,8 @@ report(struct parsing *parsing)
 		else
 			parsing->unsaid++;
 		parsing->said += !whole;
-		parsing->unsaid_unusable = parsing->unsaid_unusable ||
-		    (parsing->unsaid > 0 && !whole && notice != PYLOG_EMPTY);
+		parsing->unsaid_unusable =
+		    parsing->unsaid_unusable || (parsing->unsaid > 0 && !whole);
 	}
 }
 

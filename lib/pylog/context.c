@@ -195,16 +195,23 @@ take_header(struct looking *looking, const struct logheader *header, size_t at)
 	set_message(looking, without_place(header->message), at);
 }
 
-/* `[ERROR] ValueError: x`: AWS Lambda has the exception line above the traceback, and none below. */
+/*
+ * `[ERROR] ValueError: x`: AWS Lambda has the exception line above the traceback, and none below. Azure Functions has it
+ * behind `Exception: `.
+ */
 static void
 take_named(struct looking *looking, struct bytes line)
 {
-	struct bytes type, message;
+	struct bytes rest = line, inner, type, message;
 
-	if (bytes_start(line, BYTES("[ERROR] ")))
-		line = bytes_from(line, 8);
-	if (grammar_read_exception(line, &type, &message) && grammar_is_exception_name(type))
-		looking->context->named = line;
+	if (!bytes_split(line, BYTES("[ERROR] "), NULL, &rest))
+		rest = line;
+	inner = rest;
+	if (bytes_take(&inner, BYTES("Exception: ")) &&
+	    grammar_read_exception(inner, &type, &message) && grammar_is_exception_name(type))
+		rest = inner;
+	if (grammar_read_exception(rest, &type, &message) && grammar_is_exception_name(type))
+		looking->context->named = rest;
 }
 
 /* Lines of an earlier traceback: what is above them belongs to that. */
@@ -287,8 +294,8 @@ find_carried_message(struct looking *looking)
 		return;
 	line = context->lines[0].text;
 	if (line.len == 0 || bytes_indent(line) > 0 || is_of_traceback(line) ||
-	    kind_is_ruler(line) || grammar_relation(line) != TRACEBACK_NONE ||
-	    kind_thread_name(line).len > 0 || grammar_read_exception(line, &type, &message))
+	    kind_is_ruler(line) || kind_is_relation(line) || kind_thread_name(line).len > 0 ||
+	    grammar_read_exception(line, &type, &message))
 		return;
 	if (logheader_read((struct bytes){ prefix->text, prefix->len }, &header) &&
 	    header.level.len > 0)
@@ -332,7 +339,7 @@ find_begin(struct context *context)
 		context->begin = 2;
 		return;
 	}
-	if (i == context->count || grammar_relation(context->lines[i].text) == TRACEBACK_NONE)
+	if (i == context->count || !kind_is_relation(context->lines[i].text))
 		return;
 	i++;
 	while (i < context->count && carrying_is_blank(context->lines[i].text))
@@ -345,9 +352,8 @@ find_begin(struct context *context)
 static bool
 is_of_event(struct bytes line)
 {
-	return carrying_is_blank(line) || grammar_relation(line) != TRACEBACK_NONE ||
-	    kind_is_preamble(line) || kind_thread_name(line).len > 0 ||
-	    bytes_equal(bytes_trim(line), BYTES("\"\"\""));
+	return carrying_is_blank(line) || kind_is_relation(line) || kind_is_preamble(line) ||
+	    kind_thread_name(line).len > 0 || bytes_equal(bytes_trim(line), BYTES("\"\"\""));
 }
 
 struct bytes

@@ -1,6 +1,7 @@
 #include "pylog/flow.h"
 
 #include "pylog/heads/logheader.h"
+#include "pylog/traceback/grammar.h"
 
 enum {
 	HEAD_MAX = 600,    /* the longest text before a header in its line */
@@ -25,10 +26,21 @@ flow_free(struct flow *flow)
 	buffer_free(&flow->raw);
 }
 
+/* Whether neither a frame nor the exception line of it came so far. */
+static bool
+is_unread(const struct flow *flow)
+{
+	const struct raised *raised = flow->undecided ? NULL : event_raised(&flow->event);
+
+	return raised == NULL || (raised->frames == NULL && raised->type.len == 0);
+}
+
+/* The text is kept where it is asked for, and as long as nothing of it could be read. */
 static void
 keep_raw(struct flow *flow, struct bytes raw)
 {
-	if (!flow->options->raw || (flow->first.embedded && flow->raw.len > 0))
+	flow->unread = flow->unread && !flow->first.embedded && is_unread(flow);
+	if (!flow->unread && (!flow->options->raw || (flow->first.embedded && flow->raw.len > 0)))
 		return;
 	if (flow->raw.len > 0)
 		buffer_byte(&flow->raw, '\n');
@@ -55,7 +67,8 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 		.before = arena_copy(flow->memory, bytes_first(heading->before, HEAD_MAX)),
 		.text = arena_copy(flow->memory, heading->text),
 		.fatal = heading->fatal,
-		.handle = arena_copy(flow->memory, heading->handle) };
+		.handle = arena_copy(flow->memory, heading->handle),
+		.name = arena_copy(flow->memory, heading->name) };
 	carrying_begin(&flow->carrying, flow->heading.before, heading->rest);
 	flow->key = line->key;
 	flow->context = (struct context){ .log = traceback_no_log };
@@ -65,10 +78,10 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->first = *line;
 	flow->seen = line->offset + (long long)line->raw.len;
 	flow->pause = 0;
+	flow->undecided = flow->unread = true;
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
 	flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
-	flow->undecided = true;
 }
 
 /* The blanks that the event's lines have in front, where nothing else carries them. */
@@ -157,6 +170,9 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	read_context(flow, above, carrier);
 	if (!flow->inherited)
 		flow->fatal = flow->context.fatal;
+	flow->event.fatal = flow->heading.fatal && flow->fatal.len > 0;
+	prefix_set(
+	    &flow->head, flow_is_carried(flow) || carrying_is_blank(before) ? BYTES_NONE : before);
 	if (flow->context.mark.len > 0)
 		flow->event.mark = mark_of(flow->context.mark);
 	feed_above(flow, above);
@@ -195,6 +211,37 @@ see(struct flow *flow, long long offset, long long end)
 	flow->seen = end;
 }
 
+/* What the event made of the line. */
+static enum line_answer
+note_answer(struct flow *flow, const struct flow_line *line, enum line_answer answer)
+{
+	if (answer == LINE_OVER_EARLIER)
+		flow->last = flow->before_last;
+	if (answer == LINE_OVER || answer == LINE_OVER_EARLIER)
+		return LINE_OVER;
+	if (answer == LINE_OTHER)
+		return LINE_OTHER;
+	see(flow, line->offset, line->offset + (long long)line->raw.len);
+	if (flow->options->raw || flow->unread)
+		keep_raw(flow, line->raw);
+	if (answer == LINE_TAKEN) {
+		flow->before_last = flow->last;
+		flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
+	}
+	return answer;
+}
+
+/* A line that looks like a log message, with the head that stands before the event's heading: Airflow's operators. */
+static enum line_answer
+feed_headed(struct flow *flow, struct bytes text)
+{
+	size_t length;
+
+	return flow->head.len > 0 && prefix_hold(&flow->head, text, &length) == PREFIX_SAME
+	    ? event_feed_fallen(&flow->event, bytes_from(text, length))
+	    : LINE_OTHER;
+}
+
 enum line_answer
 flow_feed(struct flow *flow, const struct flow_line *line)
 {
@@ -219,18 +266,28 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		see(flow, line->offset, line->offset + (long long)line->raw.len);
 		return LINE_TAKEN;
 	}
-	answer = event_feed(&flow->event, text);
-	if (answer == LINE_OVER_EARLIER)
-		flow->last = flow->before_last;
-	if (answer == LINE_OVER || answer == LINE_OVER_EARLIER)
-		return LINE_OVER;
-	see(flow, line->offset, line->offset + (long long)line->raw.len);
-	keep_raw(flow, line->raw);
-	if (answer == LINE_TAKEN) {
-		flow->before_last = flow->last;
-		flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
-	}
-	return answer;
+	answer = feed_headed(flow, text);
+	return note_answer(
+	    flow, line, answer == LINE_OTHER ? event_feed(&flow->event, text) : answer);
+}
+
+/* Whether a line without what carries the others may be the event's: it is set in, or an exception line. */
+static bool
+may_be_bare(struct bytes text)
+{
+	struct bytes type, message;
+
+	return bytes_indent(text) > 0 ||
+	    (grammar_read_exception(text, &type, &message) && grammar_is_exception_name(type));
+}
+
+enum line_answer
+flow_feed_bare(struct flow *flow, const struct flow_line *line)
+{
+	if (flow->undecided || flow->key != 0 || !flow_is_carried(flow) ||
+	    line->number != flow->last.number + 1 || !may_be_bare(line->text))
+		return LINE_OTHER;
+	return note_answer(flow, line, event_feed_fallen(&flow->event, line->text));
 }
 
 bool

@@ -44,7 +44,10 @@ struct flow {
 	struct heading heading; /* what the event begins with; `rest` is not kept */
 	unsigned long long key; /* of the objects that the lines are in; 0: none */
 	bool undecided; /* it waits for flow_decide(): what carries its lines is not known yet */
+	bool unread;    /* nothing of the event could be read so far */
 	struct carrying carrying;
+
+	struct prefix head; /* what stands before the heading, where it does not carry the lines */
 
 	struct context context;
 	struct traceback_log log; /* what is known otherwise */
@@ -76,6 +79,9 @@ void flow_open(struct flow *flow, const struct flow_line *line, const struct hea
 void flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next);
 
 enum line_answer flow_feed(struct flow *flow, const struct flow_line *line);
+
+/* The same for a line that lacks what carries the others, where no other event is open. */
+enum line_answer flow_feed_bare(struct flow *flow, const struct flow_line *line);
 
 /* The same for lines as run_length() finds them, where the flow takes such: all with their LFs. */
 bool flow_takes_run(const struct flow *flow);

@@ -134,8 +134,6 @@ offers_end_silent(struct offers *offers, long long offset)
 
 		if (cut && outcome == OUTCOME_RECORD)
 			offers_note(offers, PYLOG_SILENT, number);
-		else if (cut && outcome == OUTCOME_EMPTY)
-			offers_note(offers, PYLOG_EMPTY, number);
 	}
 }
 
@@ -257,7 +255,9 @@ offers_line(struct offers *offers, const struct flow_line *line, bool foreign, b
 	/* one is the ordinary case: it is not looked for */
 	if (open->flow.key != line->key || (foreign && !flow_is_carried(&open->flow)))
 		return false;
-	return offer_to(offers, open, line, ended);
+	if (offer_to(offers, open, line, ended))
+		return true;
+	return !*ended && flow_feed_bare(&open->flow, line) != LINE_OTHER;
 }
 
 bool

@@ -28,6 +28,7 @@ write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
 	}
 	thread.language = BYTES("python");
 	thread.pthread = flow->heading.handle;
+	thread.comm = flow->heading.name;
 	thread.file = file;
 	thread.line = flow->first.number;
 	thread.frames = frames.first;
@@ -53,20 +54,40 @@ complete(struct flow *flow, struct raised *raised)
 		return false;
 	raised->type = type;
 	raised->message = message;
-	if (bytes_find(context->log.message, context->named) != NULL)
+	bytes_split(context->log.message, context->named, &context->log.message, NULL);
+	if (bytes_equal(context->log.logger, type))
+		context->log.logger = BYTES_NONE;
+	if (bytes_equal(context->log.message, message))
 		context->log.message = BYTES_NONE;
+	/* what Azure Functions has before it in its line, and above it */
+	bytes_take_end(&context->log.message, BYTES("\nException: "));
+	bytes_take_end(&context->log.message, BYTES("\nResult: Failure"));
 	return true;
 }
 
-/* Frames in prose are no event: without a header there have to be some, and an exception line. */
+/* Whether nothing but frames is known, which no heading announced as those of an exception. */
+static bool
+is_stack(const struct flow *flow, const struct raised *raised)
+{
+	if (flow->heading.style == HEADING_DUMP)
+		return !flow->heading.fatal || flow->fatal.len == 0;
+	return flow->heading.style == HEADING_FRAME && flow->event.truncated &&
+	    raised->behind == NULL && raised->type.len == 0 && flow->context.named.len == 0;
+}
+
+/* Frames in prose are no event; a heading that nothing follows is one. */
 static bool
 is_worth_a_record(const struct flow *flow, const struct raised *raised)
 {
-	if (raised == NULL ||
-	    (raised->frames == NULL && raised->type.len == 0 && raised->behind == NULL))
-		return flow->heading.style == HEADING_DUMP && flow->heading.fatal;
-	return flow->heading.style != HEADING_FRAME || !flow->event.truncated ||
-	    flow->context.named.len > 0 || raised->frame_count >= 2;
+	enum heading_style style = flow->heading.style;
+	bool headed = style != HEADING_FRAME &&
+	    !(style == HEADING_DUMP && bytes_has(flow->heading.text, '"'));
+
+	if (raised->frames == NULL && raised->type.len == 0 && raised->behind == NULL)
+		return headed && style != HEADING_REPORT &&
+		    (style != HEADING_DUMP || flow->heading.handle.len + flow->fatal.len > 0) &&
+		    (style != HEADING_DUMP || flow->heading.fatal);
+	return headed || !is_stack(flow, raised) || raised->frame_count >= 2;
 }
 
 static void
@@ -75,18 +96,22 @@ write_traceback(
 {
 	const struct context *context = &flow->context;
 	bool whole = complete(flow, raised);
+	bool unread = raised->frames == NULL && raised->type.len == 0 && raised->behind == NULL;
 	/* a SyntaxError of the main script has no header at all */
-	bool headless = flow->heading.style == HEADING_FRAME &&
+	bool headless = flow->heading.style == HEADING_FRAME && raised->type.len > 0 &&
 	    (raised->frames != NULL || raised->file.len == 0) && context->named.len == 0;
 	struct traceback record = { .raised = raised,
-		.thread = context->thread,
+		.thread = flow->heading.name.len > 0 ? flow->heading.name : context->thread,
+		.native_frames = flow->event.native,
 		.log = context->log,
 		.truncated = !whole || headless || cut || context->cut || flow_is_cut(flow),
 		.file = file,
 		.line = flow->first.number,
 		.lines = flow->last.number - flow->first.number + 1,
 		.offset = flow->first.offset,
-		.raw = bytes_first(buffer_bytes(&flow->raw), flow->last.raw) };
+		.raw = flow->options->raw || unread
+		    ? bytes_first(buffer_bytes(&flow->raw), flow->last.raw)
+		    : BYTES_NONE };
 
 	traceback_merge_log(&record.log, &flow->log);
 	traceback_write(out, &record);
@@ -103,16 +128,14 @@ outcome_write(struct flow *flow, struct bytes file, bool cut, struct buffer *out
 	raised = event_raised(&flow->event);
 	if (style == HEADING_STACK)
 		return OUTCOME_NOTHING;
-	/* without a header no exception was to come, nor below the title of a test that only printed */
+	if (raised == NULL)
+		raised = &none;
 	if (!is_worth_a_record(flow, raised))
-		return heading_is_exception(style) && style != HEADING_FRAME &&
-			style != HEADING_REPORT
-		    ? OUTCOME_EMPTY
-		    : OUTCOME_NOTHING;
-	if (style == HEADING_DUMP && (!flow->heading.fatal || flow->fatal.len == 0))
+		return OUTCOME_NOTHING;
+	if (is_stack(flow, raised))
 		write_thread(flow, file, out);
 	else
-		write_traceback(flow, raised == NULL ? &none : raised, file, cut, out);
+		write_traceback(flow, raised, file, cut, out);
 	if (!out->full)
 		return OUTCOME_RECORD;
 	out->len = start;

@@ -6,7 +6,6 @@
 
 enum outcome {
 	OUTCOME_NOTHING,
-	OUTCOME_EMPTY, /* no record: nothing came below the header */
 	OUTCOME_RECORD,
 	OUTCOME_TOO_LARGE, /* no record: there is no room for it */
 };

@@ -49,7 +49,6 @@ enum pylog_notice {
 	PYLOG_TOO_LARGE, /* an event whose record has no room */
 	PYLOG_CUT,       /* an event that is larger than its memory, and so is cut */
 	PYLOG_SILENT,    /* an event without a line for too long, and so cut */
-	PYLOG_EMPTY,     /* a header that no line followed for so long */
 	PYLOG_LOST,      /* of no line, but how many were cut since too much was open */
 	PYLOG_UNSAID,    /* there was no memory for more of these; of no line: 0 */
 };

@@ -78,6 +78,7 @@
 #define NAME_RELATION "relation"
 #define NAME_EXCEPTIONS "exceptions"
 #define NAME_OMITTED "omitted"
+#define NAME_NATIVE_FRAMES "native_frames"
 #define NAME_THREAD "thread"
 #define NAME_LOG "log"
 #define NAME_TIMESTAMP "timestamp"

@@ -59,11 +59,32 @@ write_frames(struct buffer *out, const struct traceback_frame *frame)
 }
 
 static void
+write_native(struct buffer *out, const struct traceback_native *frame)
+{
+	if (frame == NULL)
+		return;
+	WRITE_NAME(out, NAME_NATIVE_FRAMES);
+	for (const char *before = "["; frame != NULL; frame = frame->next, before = ",") {
+		size_t start;
+
+		buffer_append(out, bytes_of(before));
+		start = out->len;
+		WRITE_TEXT(out, NAME_ADDRESS, frame->address);
+		WRITE_TEXT(out, NAME_FUNCTION, frame->function);
+		WRITE_TEXT(out, NAME_MODULE, frame->module);
+		WRITE_NUMBER(out, NAME_OFFSET, frame->offset);
+		WRITE_NUMBER(out, NAME_MODULE_OFFSET, frame->module_offset);
+		write_close(out, start);
+	}
+	buffer_byte(out, ']');
+}
+
+static void
 write_exception(struct buffer *out, const struct raised *raised)
 {
 	size_t start;
 
-	if (raised->type.len == 0)
+	if (raised->type.len == 0 && raised->message.len == 0)
 		return;
 	WRITE_NAME(out, NAME_EXCEPTION);
 	start = out->len;
@@ -152,6 +173,7 @@ traceback_write(struct buffer *out, const struct traceback *traceback)
 	WRITE_TEXT(out, NAME_LANGUAGE, BYTES("python"));
 	write_alone(out, traceback->raised, 0);
 	write_chain(out, traceback->raised, 0);
+	write_native(out, traceback->native_frames);
 	WRITE_TEXT(out, NAME_THREAD, traceback->thread);
 	write_log(out, &traceback->log);
 	WRITE_FLAG(out, NAME_TRUNCATED, traceback->truncated);

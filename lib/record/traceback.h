@@ -12,6 +12,14 @@ struct traceback_frame {
 	struct traceback_frame *next; /* the caller */
 	struct bytes module, file, function, args, text;
 	long long line, column, repeated;
+	bool outwards; /* printed so that its caller follows: faulthandler */
+};
+
+/* What was printed of C with it: 3.14's faulthandler. */
+struct traceback_native {
+	struct traceback_native *next; /* the caller */
+	struct bytes address, function, module;
+	long long offset, module_offset;
 };
 
 enum traceback_relation {
@@ -41,6 +49,7 @@ struct traceback_log {
 
 struct traceback {
 	const struct raised *raised;
+	const struct traceback_native *native_frames;
 	struct bytes thread;
 	struct traceback_log log;
 	bool truncated;

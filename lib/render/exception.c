@@ -15,6 +15,17 @@ enum {
 	LIBRARY_SHOWN = 5,  /* frames of libraries, where there are others */
 };
 
+static struct bytes
+words_without_type(const struct value *holder)
+{
+	if (json_text(json_member(holder, NAME_EXCEPTION), NAME_MESSAGE).len > 0)
+		return BYTES("an exception of unknown type");
+	/* a record, and whole: `NoneType: None` */
+	if (json_text(holder, NAME_TYPE).len > 0 && !json_flag(holder, NAME_TRUNCATED))
+		return BYTES("a stack without an exception");
+	return BYTES("an exception, cut off before its type");
+}
+
 /* ValueError: invalid literal for int() with base 10: 'x' */
 static void
 append_exception(struct rendering *rendering, const struct value *holder, size_t margin)
@@ -23,8 +34,7 @@ append_exception(struct rendering *rendering, const struct value *holder, size_t
 	struct bytes type = json_text(exception, NAME_TYPE);
 	struct bytes message = json_text(exception, NAME_MESSAGE);
 
-	format_paint(rendering, FORMAT_RED,
-	    type.len > 0 ? type : BYTES("an exception, cut off before its type"));
+	format_paint(rendering, FORMAT_RED, type.len > 0 ? type : words_without_type(holder));
 	if (message.len > 0)
 		buffer_append(&rendering->line, BYTES(": "));
 	format_append_value(rendering, message, margin + 4);
@@ -203,6 +213,24 @@ append_link(struct rendering *rendering, const struct link *link, struct arena *
 	append_frames(rendering, link, memory, true);
 }
 
+/* What Python 3.14 shows of C. */
+static void
+append_native(struct rendering *rendering, const struct value *frames)
+{
+	struct buffer *out = &rendering->line;
+
+	if (json_first(frames) == NULL)
+		return;
+	buffer_append(out, BYTES("  in C:\n"));
+	for (const struct value *frame = json_first(frames); frame != NULL;
+	     frame = json_next(frame)) {
+		buffer_blanks(out, 4);
+		shown_append(out, format_function(frame));
+		format_append_text(rendering, " in ", json_text(frame, NAME_MODULE), "");
+		buffer_byte(out, '\n');
+	}
+}
+
 static void
 append_marks(struct rendering *rendering, const struct record *record)
 {
@@ -238,6 +266,7 @@ add(struct rendering *rendering, const struct record *record)
 	format_append_labels(rendering, record);
 	while (links_next(links, &link))
 		append_link(rendering, &link, record->memory);
+	append_native(rendering, json_member(record->value, NAME_NATIVE_FRAMES));
 	if (json_flag(record->value, NAME_TRUNCATED))
 		buffer_append(out, BYTES("  the log cut it short\n"));
 	buffer_byte(out, '\n');

@@ -69,6 +69,28 @@ test_exceptions(void)
 			printf("   %s\n", no_exceptions[i]);
 }
 
+static void
+test_relations(void)
+{
+	struct bytes message;
+
+	CHECK(grammar_relation(BYTES("The above exception was the direct cause of the following "
+				     "exception:"),
+		  &message) == TRACEBACK_CAUSE);
+	CHECK_TEXT(message, BYTES(""));
+	CHECK(grammar_relation(BYTES("During handling of the above exception, another exception "
+				     "occurred:"),
+		  &message) == TRACEBACK_CONTEXT);
+	CHECK_TEXT(message, BYTES(""));
+	CHECK(grammar_relation(BYTES("During handling of the above exception (no (more) rows), "
+				     "another exception occurred:"),
+		  &message) == TRACEBACK_CONTEXT);
+	CHECK_TEXT(message, BYTES("no (more) rows"));
+	CHECK(grammar_relation(BYTES("The above exception was of no consequence, and I went on "
+				     "to the next one"),
+		  &message) == TRACEBACK_NONE);
+}
+
 int
 main(void)
 {
@@ -76,12 +98,7 @@ main(void)
 	test_exceptions();
 	CHECK(grammar_is_warning(BYTES("/usr/lib/a.py:3: DeprecationWarning: old")));
 	CHECK(!grammar_is_warning(BYTES("a.py:3: Warnings: old")));
-	CHECK(grammar_relation(BYTES("The above exception was the direct cause of the following "
-				     "exception:")) == TRACEBACK_CAUSE);
-	CHECK(grammar_relation(BYTES("During handling of the above exception, another exception "
-				     "occurred:")) == TRACEBACK_CONTEXT);
-	CHECK(grammar_relation(BYTES("The above exception was of no consequence, and I went on "
-				     "to the next one")) == TRACEBACK_NONE);
+	test_relations();
 	CHECK(grammar_repeated(BYTES("  [Previous line repeated 996 more times]")) == 996);
 	CHECK(grammar_repeated(BYTES("  [Previous line]")) == -1);
 	CHECK(grammar_is_marks(BYTES("~~^ ~~")));

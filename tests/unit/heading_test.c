@@ -11,7 +11,8 @@ struct row {
 
 static const struct row rows[] = {
 	{ "Traceback (most recent call last):", HEADING_PLAIN, 0, "" },
-	{ "ERROR it failed: Traceback (most recent call last): x", HEADING_PLAIN, 17, " x" },
+	{ "ERROR it failed: Traceback (most recent call last):, x", HEADING_PLAIN, 17, ", x" },
+	{ "Original Traceback (most recent call last):", HEADING_PLAIN, 0, "" },
 	{ "Traceback (innermost last):", HEADING_PLAIN, 0, "" },
 	{ "  + Exception Group Traceback (most recent call last):", HEADING_GROUP, 0, "" },
 	{ "ValueError          Traceback (most recent call last)", HEADING_IPYTHON, 0, "" },
@@ -23,7 +24,8 @@ static const struct row rows[] = {
 };
 
 static const char *const none[] = { "", "Traceback", "Traceback support enabled",
-	"see Traceback (most recent call last) in the manual", "____ no end", "________" };
+	"see Traceback (most recent call last) in the manual",
+	"Traceback (most recent call last): in the manual", "____ no end", "________" };
 
 int
 main(void)

@@ -11,7 +11,7 @@ static const struct {
 	{ "  File \"a.py\", line 1, in f", KIND_FRAME },
 	{ "File \"a.py\", line 1, in f", KIND_FRAME },
 	{ "  File \"a.py\", line 1", KIND_PLACE },
-	{ "  File \"a.py\" was read", KIND_SET_IN },
+	{ "  File \"a.py\" was read", KIND_TORN },
 	{ "Traceback (most recent call last):", KIND_HEADING },
 	{ "Traceback (innermost last):", KIND_HEADING },
 	{ "2026-11-24 10:00:00 ERROR Traceback (most recent call last):", KIND_HEADING },

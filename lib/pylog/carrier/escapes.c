@@ -33,6 +33,25 @@ put_unescaped(struct bytes text, struct buffer *out)
 	}
 }
 
+/* Lines as Python shows a list of them: `Traceback …\n', '  File …\n', …]`. */
+static void
+put_list(struct bytes text, char quote, struct buffer *out)
+{
+	for (;;) {
+		size_t length = quoted_length(text, quote);
+
+		put_unescaped(bytes_first(text, length), out);
+		text = bytes_from(text, length + 1);
+		if (!bytes_take(&text, BYTES(", ")))
+			return;
+		bytes_take(&text, BYTES("u")); /* 2.7 */
+		if (text.len == 0 || (text.at[0] != '"' && text.at[0] != '\''))
+			return;
+		quote = text.at[0];
+		text = bytes_from(text, 1);
+	}
+}
+
 /* rsyslog writes control characters as `#` and three octal digits; `#` stays, so `#007` may be text. */
 static char
 octal_byte(struct bytes text)
@@ -120,12 +139,27 @@ put_flat(struct bytes line, size_t header, struct buffer *out)
 	return !out->full;
 }
 
+/* The quote that the text behind `before` stands in; NULL: none. */
+static const char *
+find_quote(struct bytes before)
+{
+	for (size_t i = before.len; i-- > 0;) {
+		if ((before.at[i] != '"' && before.at[i] != '\'') ||
+		    (i > 0 && before.at[i - 1] == '\\'))
+			continue;
+		if (i < 2 || before.at[i - 1] != before.at[i] || before.at[i - 2] != before.at[i])
+			return before.at + i;
+		i -= 2; /* three of them quote inside a message */
+	}
+	return NULL;
+}
+
 bool
 escapes_undo(struct bytes line, struct buffer *text)
 {
 	const char *header = bytes_find(line, BYTES("Traceback ("));
-	struct bytes rest, before;
-	size_t length;
+	struct bytes rest, before, list;
+	const char *quote;
 
 	buffer_reset(text);
 	if (header == NULL)
@@ -138,19 +172,20 @@ escapes_undo(struct bytes line, struct buffer *text)
 	}
 	if (bytes_find(bytes_first(rest, 80), BYTES("\\n")) == NULL)
 		return put_flat(line, before.len, text);
-	length = rest.len;
-	for (size_t i = before.len; i-- > 0;) {
-		if ((before.at[i] != '"' && before.at[i] != '\'') ||
-		    (i > 0 && before.at[i - 1] == '\\'))
-			continue;
-		if (i > 1 && before.at[i - 1] == before.at[i] && before.at[i - 2] == before.at[i]) {
-			i -= 2; /* three of them quote inside a message */
-			continue;
-		}
-		length = quoted_length(rest, before.at[i]);
-		break;
+	quote = find_quote(before);
+	if (quote == NULL) {
+		put_unescaped(before, text);
+		put_unescaped(rest, text);
+		return !text->full;
 	}
-	put_unescaped(before, text);
-	put_unescaped(bytes_first(rest, length), text);
+	list = bytes_until(before, quote);
+	bytes_take_end(&list, BYTES("u"));
+	if (bytes_take_end(&list, BYTES("["))) {
+		put_unescaped(list, text);
+		put_list(rest, *quote, text);
+	} else {
+		put_unescaped(before, text);
+		put_unescaped(bytes_first(rest, quoted_length(rest, *quote)), text);
+	}
 	return !text->full;
 }

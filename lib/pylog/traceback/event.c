@@ -107,13 +107,17 @@ feed_outside(struct event *event, struct bytes line)
 {
 	struct tree *tree = &event->tree;
 	size_t ground = tree_ground(tree);
+	bool source = states_now(event) == EVENT_FRAMES && tree_newest(tree) != NULL;
 
 	/* what joins exceptions without a margin speaks of the whole group (a nested one that is last has one rule) */
-	if (grammar_relation(line) != TRACEBACK_NONE)
+	if (kind_is_relation(line))
 		tree_close(tree, ground);
 	/* 3.11 and 3.12 lose the margin of a member's second line */
 	else if (tree->top > ground && states_now(event) == EVENT_EXPECT)
 		return bytes_indent(line) == line.len ? LINE_HELD : LINE_OVER;
+	/* 3.13: the bracket that closes the raised expression (group_fallen) */
+	else if (source && line.len > 0 && memchr(")]}", line.at[0], 3) != NULL)
+		return LINE_TAKEN;
 	return states_feed(event, line);
 }
 
@@ -147,11 +151,10 @@ feed_margin(struct event *event, struct bytes line)
 	return states_feed(event, text);
 }
 
-/* The stacks of threads and of calls end with the first line that is none of theirs. */
+/* A stack of calls ends with the first line that is none of its. */
 static enum line_answer
 feed_stack(struct event *event, struct bytes text)
 {
-	bool dump = event->style == HEADING_DUMP;
 	struct heading heading;
 	struct line line;
 
@@ -160,17 +163,80 @@ feed_stack(struct event *event, struct bytes text)
 	} else {
 		kind_read(text, &event->mark, &line);
 		if (line.kind == KIND_BLANK)
-			return dump ? LINE_OVER : LINE_HELD;
-		if (line.kind == KIND_FRAME && dump)
-			tree_add_frame(&event->tree, &line.frame);
-		else if (line.kind != KIND_FRAME &&
-		    (line.indent == 0 ? !bytes_start(text, BYTES("<no Python frame>"))
-				      : heading_find(text, &heading)))
+			return LINE_HELD;
+		if (line.kind != KIND_FRAME && (line.indent == 0 || heading_find(text, &heading)))
 			return LINE_OVER;
 	}
 	/* asyncio has the stack of calls in its log message, before the traceback */
-	if (!dump)
-		tree_add_message(&event->tree, 0, text);
+	tree_add_message(&event->tree, 0, text);
+	return LINE_TAKEN;
+}
+
+/* The C stack that 3.14 prints behind those of all threads. */
+static enum line_answer
+feed_native(struct event *event, const struct line *line)
+{
+	struct arena *memory = event->tree.memory;
+	struct traceback_native read, *frame;
+
+	if (!grammar_read_native_frame(line->text, &read))
+		return line->indent > 0 ? LINE_TAKEN : LINE_OVER;
+	frame = arena_alloc(memory, sizeof(*frame));
+	if (frame == NULL)
+		return LINE_TAKEN;
+	*frame = read;
+	frame->address = arena_copy(memory, read.address);
+	frame->function = arena_copy(memory, read.function);
+	frame->module = arena_copy(memory, read.module);
+	*(event->native == NULL ? &event->native : &event->last_native->next) = frame;
+	event->last_native = frame;
+	return LINE_TAKEN;
+}
+
+/* Behind the stack of a thread there may be those of others, and then the C stack of the one that failed. */
+static enum line_answer
+feed_behind_dump(struct event *event, const struct line *line)
+{
+	struct heading heading;
+
+	if (bytes_start(line->text, BYTES("Current thread's C stack trace"))) {
+		event->in_native = true;
+		return LINE_TAKEN;
+	}
+	return line->indent > 0 || line->kind == KIND_BLANK || line->kind == KIND_FRAME ||
+		(heading_find(line->text, &heading) && heading.style == HEADING_DUMP)
+	    ? LINE_OTHER
+	    : LINE_OVER;
+}
+
+/* The stack of a thread, as faulthandler dumps it. */
+static enum line_answer
+feed_dump(struct event *event, struct bytes text)
+{
+	struct traceback_frame collecting = traceback_no_frame;
+	bool first = states_now(event) == EVENT_EXPECT;
+	struct heading heading;
+	struct line line;
+
+	kind_read(text, &event->mark, &line);
+	if (event->in_native)
+		return feed_native(event, &line);
+	if (states_now(event) == EVENT_DONE)
+		return feed_behind_dump(event, &line);
+	event->levels[0] = EVENT_FRAMES;
+	if (line.kind == KIND_FRAME) {
+		tree_add_frame(&event->tree, &line.frame);
+	} else if (line.kind == KIND_BLANK) {
+		event->levels[0] = EVENT_DONE;
+		return event->fatal ? LINE_OTHER : LINE_OVER;
+	} else if (bytes_equal(bytes_trim(text), BYTES("Garbage-collecting"))) {
+		collecting.function = bytes_trim(text);
+		tree_add_frame(&event->tree, &collecting);
+	} else if (!first &&
+	    (line.indent == 0 ? !bytes_start(text, BYTES("<no Python frame>"))
+			      : heading_find(text, &heading))) {
+		return LINE_OVER;
+	}
 	return LINE_TAKEN;
 }
 
@@ -196,7 +262,8 @@ event_feed(struct event *event, struct bytes line)
 	if (!unindent(event, &line))
 		return state == EVENT_FRAMES ? states_pass_foreign(event) : LINE_OVER;
 	if (!heading_is_exception(event->style))
-		return feed_stack(event, line);
+		return event->style == HEADING_DUMP ? feed_dump(event, line)
+						    : feed_stack(event, line);
 	if (event->in_group)
 		return feed_margin(event, line);
 	/* a group that nothing joins to the message before it is an event of its own */
@@ -204,6 +271,14 @@ event_feed(struct event *event, struct bytes line)
 	    line.len > 4 && line.at[0] == ' ' && read_margin(line, &depth, &text) == MARGIN_PLUS)
 		return state == EVENT_EXPECT ? feed_margin(event, line) : LINE_OVER;
 	return states_feed(event, line);
+}
+
+enum line_answer
+event_feed_fallen(struct event *event, struct bytes line)
+{
+	return heading_is_exception(event->style) && !event->in_group
+	    ? states_feed_fallen(event, line)
+	    : LINE_OTHER;
 }
 
 bool
@@ -217,6 +292,7 @@ void
 event_feed_run(struct event *event, struct bytes lines)
 {
 	event->introduces = 0;
+	event->lines++;
 	tree_add_message(&event->tree, 0, lines);
 }
 
@@ -232,9 +308,9 @@ void
 event_end(struct event *event)
 {
 	/* behind the last rule of a group the log may have lost it */
-	event->truncated =
+	event->truncated = event->torn ||
 	    (heading_is_exception(event->style) && !is_named(event, states_now(event))) ||
-	    (event->tree.top > 0 && states_now(event) != EVENT_DONE);
+	    (!tree_is_closed(&event->tree) && states_now(event) != EVENT_DONE);
 	tree_close(&event->tree, 0);
 }
 
@@ -247,5 +323,5 @@ event_raised(const struct event *event)
 bool
 event_is_whole(const struct event *event)
 {
-	return event->tree.top == 0 && is_named(event, event->levels[0]);
+	return tree_is_closed(&event->tree) && is_named(event, states_now(event));
 }

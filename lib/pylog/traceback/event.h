@@ -27,6 +27,8 @@ struct event {
 	struct mark mark; /* log messages of this first word end the event, too: `[something]` */
 	bool truncated;   /* it has ended, and was cut before its exception line */
 
+	bool fatal; /* of a dump: what the C stack may say belongs to it */
+
 	enum heading_style style; /* of what it began with */
 	struct tree tree;
 	enum event_state levels[TREE_LEVELS]; /* inside groups and quotations each has its own */
@@ -36,11 +38,18 @@ struct event {
 
 	/* of the traceback that the newest line is in */
 	struct source source;
+	bool torn;   /* a frame could not be read */
 	int foreign; /* lines of others since the last of ours */
 	struct report report;
 
+	/* a dump's C stack */
+	struct traceback_native *native, *last_native;
+	bool in_native;
+
 	/* of its message */
 	bool colon;          /* the exception line has a message, and be it empty */
+	struct bytes word;   /* the line that named it, where that may be source */
+	size_t lines;        /* more lines of it */
 	size_t blanks;       /* empty lines since the last other one */
 	unsigned introduces; /* the kinds of line, as bits, that the last line may stand above */
 	size_t before_last;  /* the message's length without that line */
@@ -54,6 +63,12 @@ void event_begin(
     struct event *event, struct arena *memory, enum heading_style style, struct bytes indent);
 
 enum line_answer event_feed(struct event *event, struct bytes line);
+
+/*
+ * A line that lost its indentation, or has a log message's head in front or lacks what carries the others, may be part of
+ * the event: frames, their source, the exception line, what links it to the next. LINE_OTHER: it is not.
+ */
+enum line_answer event_feed_fallen(struct event *event, struct bytes line);
 
 /* Whether lines as run_length() finds them can only be of its message; then they may come at once. */
 bool event_takes_run(const struct event *event);

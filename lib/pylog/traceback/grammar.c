@@ -24,15 +24,23 @@ static const struct bytes endings[] = {
 static const struct bytes paths[] = { BYTES_ROW("<"), BYTES_ROW("/"), BYTES_ROW("~") };
 static const struct bytes sources[] = { BYTES_ROW(".py"), BYTES_ROW(".pyx") };
 
-/* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`. */
+/* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`, `, in f`. */
 static bool
 read_place(struct bytes rest, struct traceback_frame *frame)
 {
-	if (!bytes_take(&rest, BYTES(", line ")) || !bytes_take_number(&rest, &frame->line))
+	/* AWS Lambda: ` Line 12`, of a SyntaxError */
+	if (bytes_take(&rest, BYTES(", line ")) || bytes_take(&rest, BYTES(" Line "))) {
+		if (!bytes_take_number(&rest, &frame->line))
+			return false;
+	} else if (!bytes_start(rest, BYTES(", in "))) {
+		/* Django's report leaves out the line of what has no source */
 		return false;
+	}
+	frame->outwards = bytes_start(rest, BYTES(" in "));
 	if (bytes_take(&rest, BYTES(", in ")) || bytes_take(&rest, BYTES(" in "))) {
 		frame->function = bytes_trim(rest);
-		return frame->function.len > 0;
+		/* with its line ends written out it is a part of a text: dask's report */
+		return frame->function.len > 0 && !bytes_has(rest, '\\');
 	}
 	return bytes_trim(rest).len == 0;
 }
@@ -82,6 +90,36 @@ grammar_read_frame(struct bytes line, struct traceback_frame *frame)
 	/* IPython: the place of a SyntaxError */
 	return bytes_start(text, BYTES("Cell In[")) && grammar_read_ipython_frame(text, frame) &&
 	    frame->function.len == 0;
+}
+
+/* `0x3c1a0`; -1: it is none, or has no room. */
+static long long
+read_hex(struct bytes text)
+{
+	long long number;
+
+	return bytes_take(&text, BYTES("0x")) && bytes_hex(text, &number) ? number : -1;
+}
+
+bool
+grammar_read_native_frame(struct bytes line, struct traceback_native *frame)
+{
+	struct bytes text = bytes_trim(line), place = BYTES_NONE, offset;
+
+	*frame = (struct traceback_native){ .offset = -1, .module_offset = -1 };
+	if (!bytes_take(&text, BYTES("Binary file ")) || !bytes_take_end(&text, BYTES("]")) ||
+	    !bytes_split_last(text, BYTES(" ["), &text, &frame->address))
+		return false;
+	bytes_split_last(text, BYTES(", at "), &text, &place);
+	if (bytes_take(&text, BYTES("\"")))
+		frame->module = bytes_first(text, text.len - (bytes_tail(text) == '"'));
+	if (!bytes_split_last(place, BYTES("+"), &frame->function, &offset))
+		frame->function = place;
+	else if (frame->function.len > 0)
+		frame->offset = read_hex(offset);
+	else
+		frame->module_offset = read_hex(offset);
+	return bytes_start(frame->address, BYTES("0x"));
 }
 
 bool
@@ -180,8 +218,10 @@ type_length(struct bytes line)
 	if (n == line.len || line.at[n] != '(')
 		return n;
 	inner = ascii_run(bytes_from(line, n + 1), is_dotted);
-	return inner > 0 && bytes_start(bytes_from(line, n + 1 + inner), BYTES(")")) ? n + inner + 2
-										     : n;
+	return inner > 0 && grammar_is_exception_name(bytes_first(line, n)) &&
+		bytes_start(bytes_from(line, n + 1 + inner), BYTES(")"))
+	    ? n + inner + 2
+	    : n;
 }
 
 bool
@@ -219,20 +259,40 @@ grammar_is_exception_name(struct bytes type)
 	    bytes_start(type, BYTES("__main__."));
 }
 
-enum traceback_relation
-grammar_relation(struct bytes line)
+/* `The above exception (no row) was the direct cause …`: what stands in the brackets. */
+static struct bytes
+read_in_brackets(struct bytes text, struct bytes behind)
 {
+	text.len -= behind.len;
+	text = bytes_trim(text);
+	return bytes_take(&text, BYTES("(")) && bytes_take_end(&text, BYTES(")")) ? text
+										  : BYTES_NONE;
+}
+
+enum traceback_relation
+grammar_relation(struct bytes line, struct bytes *message)
+{
+	static const struct {
+		struct bytes begin, end;
+		enum traceback_relation relation;
+	} sentences[] = {
+		{ BYTES_ROW("The above exception "),
+		    BYTES_ROW("was the direct cause of the following exception:"),
+		    TRACEBACK_CAUSE },
+		{ BYTES_ROW("During handling of the above exception"),
+		    BYTES_ROW(", another exception occurred:"), TRACEBACK_CONTEXT },
+	};
+
 	line = bytes_trim_end(line);
-	if (line.len < 60)
-		return TRACEBACK_NONE;
-	/* Django puts the message in: `The above exception (no row) was the direct cause …` */
-	if (line.at[0] == 'T' && bytes_start(line, BYTES("The above exception ")) &&
-	    bytes_end(line, BYTES("was the direct cause of the following exception:")))
-		return TRACEBACK_CAUSE;
-	if (line.at[0] == 'D' &&
-	    bytes_start(line, BYTES("During handling of the above exception")) &&
-	    bytes_end(line, BYTES(", another exception occurred:")))
-		return TRACEBACK_CONTEXT;
+	for (size_t i = 0; i < COUNT_OF(sentences) && line.len >= 60; i++) {
+		struct bytes rest = line;
+
+		if (line.at[0] != sentences[i].begin.at[0] ||
+		    !bytes_take(&rest, sentences[i].begin) || !bytes_end(rest, sentences[i].end))
+			continue;
+		*message = read_in_brackets(rest, sentences[i].end);
+		return sentences[i].relation;
+	}
 	return TRACEBACK_NONE;
 }
 

@@ -7,6 +7,9 @@
 /* The frame that the line shows, in any style but rich's; no function: the place of a SyntaxError. */
 bool grammar_read_frame(struct bytes line, struct traceback_frame *frame);
 
+/* `Binary file "/usr/lib/libc.so.6", at abort+0x2b [0x7f…]` of faulthandler's C stack. */
+bool grammar_read_native_frame(struct bytes line, struct traceback_native *frame);
+
 /* `path:12` at the start of the text, and what is given behind that; *rest: what follows. */
 bool grammar_read_colon_frame(
     struct bytes text, struct bytes behind, struct traceback_frame *frame, struct bytes *rest);
@@ -26,8 +29,8 @@ bool grammar_read_ignored(struct bytes line, struct bytes *type, struct bytes *m
 /* Whether a type looks like one: it ends in Error, Exception, … */
 bool grammar_is_exception_name(struct bytes type);
 
-/* The sentence between two exceptions of a chain. */
-enum traceback_relation grammar_relation(struct bytes line);
+/* The sentence between two exceptions of a chain; *message: of the first, where Django puts it in. */
+enum traceback_relation grammar_relation(struct bytes line, struct bytes *message);
 
 /* Django's page ends with `Exception Type: KeyError at /url`. */
 bool grammar_read_django_type(struct bytes line, struct bytes *type);

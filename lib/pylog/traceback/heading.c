@@ -60,6 +60,15 @@ ipython_type(struct bytes before)
 	return trimmed;
 }
 
+/* What more words follow in the line: `Traceback (most recent call last): is what to look for`. */
+static bool
+is_prose(struct bytes rest)
+{
+	struct bytes text = bytes_from(rest, bytes_indent(rest));
+
+	return text.len > 0 && text.len < rest.len && !bytes_start(text, BYTES("File \""));
+}
+
 static bool
 read_last_header(struct bytes line, const char *at, struct bytes words, struct heading *heading)
 {
@@ -69,10 +78,13 @@ read_last_header(struct bytes line, const char *at, struct bytes words, struct h
 
 	heading->rest = after;
 	if (bytes_take(&heading->rest, BYTES(":"))) {
+		if (is_prose(heading->rest))
+			return false;
 		if (bytes_take_end(&before, BYTES("Exception Group "))) {
 			heading->style = HEADING_GROUP;
 			bytes_take_end(&before, BYTES("  + ")); /* that belongs to it */
 		}
+		heading->original = bytes_take_end(&before, BYTES("Original "));
 		return set_place(heading, line, before.len, line.len - heading->rest.len);
 	}
 	corner = find_corner(before, after);
@@ -97,11 +109,16 @@ read_dump_header(struct bytes line, const char *at, struct heading *heading)
 	if (handle == NULL || handle == line.at) {
 		const char *stack = bytes_find(line, BYTES("Stack (most recent call first)"));
 
+		heading->fatal = true;
 		return stack != NULL &&
 		    set_place(heading, line, (size_t)(stack - line.at), line.len);
 	}
 	rest = bytes_from(bytes_at(line, handle), sizeof("hread ") - 1);
 	heading->handle = bytes_first(rest, bytes_index(rest, ' '));
+	/* 3.14: `[Thread-1 (run)]` */
+	rest = bytes_trim(bytes_until(bytes_from(rest, heading->handle.len), at));
+	if (bytes_take(&rest, BYTES("[")) && bytes_take_end(&rest, BYTES("]")))
+		heading->name = rest;
 	before = bytes_until(line, handle - 1);
 	heading->fatal = bytes_take_end(&before, BYTES("Current "));
 	return set_place(heading, line, before.len, line.len);
@@ -166,8 +183,13 @@ find_frame(struct bytes line, struct heading *heading)
 	/* blanks before it are the frame's own, but for one behind a carrier */
 	column = bytes_trim_end(bytes_until(line, at)).len;
 	column += column > 0 && line.at[column] == ' ';
-	*heading = (struct heading){ .style = HEADING_FRAME };
-	return set_place(heading, line, column, line.len);
+	/* faulthandler's has no comma, and innermost frames first */
+	*heading = (struct heading){ .style = frame.outwards ? HEADING_DUMP : HEADING_FRAME };
+	set_place(heading, line, column, line.len);
+	/* Azure Functions: `Stack:   File "a.py", line 1, in f` */
+	if (bytes_end(bytes_trim_end(heading->before), BYTES("Stack:")))
+		heading->before = bytes_until(line, bytes_find(line, BYTES("Stack:")));
+	return true;
 }
 
 static bool

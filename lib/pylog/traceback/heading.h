@@ -22,8 +22,9 @@ struct heading {
 	struct bytes before, text; /* what stands before it in the line; the heading itself */
 	struct bytes rest;         /* what stands behind its words */
 	struct bytes type;         /* IPython: of the exception */
-	bool fatal;                /* a dump: the thread in which the fault happened */
-	struct bytes handle;       /* a dump: of the thread */
+	bool original; /* it is of the exception that the message above tells of: torch */
+	bool fatal;    /* a dump: the thread in which the fault happened, or the only one */
+	struct bytes handle, name; /* a dump: of the thread */
 };
 
 /* Finds the header of a traceback or of a stack in the line. */

@@ -28,6 +28,8 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("START RequestId: "), /* AWS Lambda's */
 	BYTES_ROW("END RequestId: "),
 	BYTES_ROW("REPORT RequestId: "),
+	BYTES_ROW("Request information:"), /* Django's report goes on with what is private */
+	BYTES_ROW("Request data not supplied"),
 };
 
 /* The same of lines that are set in: pip's, and Sphinx's. */
@@ -124,7 +126,7 @@ kind_of_flat(struct line *line, const struct mark *mark)
 
 	if (is_heading(text, &line->heading))
 		return KIND_HEADING;
-	if ((line->relation = grammar_relation(text)) != TRACEBACK_NONE)
+	if ((line->relation = grammar_relation(text, &line->message)) != TRACEBACK_NONE)
 		return KIND_RELATION;
 	if (text.at[0] == '"' && bytes_equal(bytes_trim_end(text), BYTES("\"\"\"")))
 		return KIND_QUOTE;
@@ -134,6 +136,8 @@ kind_of_flat(struct line *line, const struct mark *mark)
 		return KIND_RULER;
 	if (text.at[0] == 'E' && grammar_read_ignored(text, &line->type, &line->message))
 		return KIND_IGNORED;
+	if (text.at[0] == 'N' && bytes_equal(bytes_trim_end(text), BYTES("NoneType: None")))
+		return KIND_NONE;
 	if (is_trailer(text))
 		return KIND_TRAILER;
 	if (grammar_read_django_type(text, &line->type))
@@ -168,6 +172,8 @@ kind_of(struct line *line, const struct mark *mark)
 		return KIND_BLANK;
 	if (rest.len > 10 && may_be_frame(rest.at[0]) && grammar_read_frame(rest, &line->frame))
 		return line->frame.function.len > 0 ? KIND_FRAME : KIND_PLACE;
+	if (rest.at[0] == 'F' && bytes_start(rest, BYTES("File ")))
+		return KIND_TORN;
 	if (rest.at[0] == '[' && (line->repeated = grammar_repeated(rest)) >= 0)
 		return KIND_REPEATED;
 	if (grammar_is_marks(rest))
@@ -239,6 +245,14 @@ kind_introduced(const struct line *line, bool near)
 	if (rule_length(text) >= 3 && rule_length(text) == text.len)
 		kinds |= 1U << KIND_LOG;
 	return kinds;
+}
+
+bool
+kind_is_relation(struct bytes line)
+{
+	struct bytes message;
+
+	return grammar_relation(line, &message) != TRACEBACK_NONE;
 }
 
 bool

@@ -20,8 +20,10 @@ enum kind {
 	KIND_REPEATED,     /* `[Previous line repeated 3 more times]` */
 	KIND_MARKS,        /* `~~~^^^` below source */
 	KIND_RULER,        /* ten or more of `=`, `-`, `_` or `*`, perhaps around a title */
+	KIND_TORN,         /* a frame that goes on in the next line, or cannot be read */
 	KIND_TRAILER,      /* what never is part of a message: `Call stack:`, a prompt */
 	KIND_TITLE,        /* ends a message behind an empty line alone: `Stdout:` */
+	KIND_NONE,         /* `NoneType: None`, logged where no exception was being handled */
 	KIND_IGNORED,      /* 2.7 has the whole exception in one line: `Exception … ignored` */
 	KIND_DJANGO_TYPE,  /* `Exception Type: KeyError at /url` */
 	KIND_DJANGO_VALUE, /* `Exception Value: …` */
@@ -42,7 +44,7 @@ struct line {
 	struct bytes type, message; /* where it looks like an exception line; else no type */
 	struct traceback_frame frame;     /* of KIND_FRAME and KIND_PLACE alone */
 	struct heading heading;           /* of KIND_HEADING alone */
-	enum traceback_relation relation; /* of KIND_RELATION alone */
+	enum traceback_relation relation; /* of KIND_RELATION alone; the message is the first's */
 	long long repeated;               /* of KIND_REPEATED alone */
 };
 
@@ -66,6 +68,9 @@ bool kind_is_ruler(struct bytes line);
  * ends it is one of them. `near`: no empty line stands above the line itself.
  */
 unsigned kind_introduced(const struct line *line, bool near);
+
+/* The sentence between two exceptions of a chain. */
+bool kind_is_relation(struct bytes line);
 
 /* What the interpreter says before a traceback that is no log message: `Exception ignored in: …`. */
 bool kind_is_preamble(struct bytes line);

@@ -15,7 +15,8 @@ struct source {
 	size_t text_indent;            /* and its source */
 	bool syntax;                   /* the place of a SyntaxError came */
 	bool listed;                   /* frames may lack a function (IPython) */
-	struct bytes half;             /* of a frame that rich wrapped */
+	struct bytes half;             /* of a frame that was wrapped */
+	struct bytes fallen;           /* perhaps its source, which lost its indentation */
 };
 
 /* A frame, or the place of a SyntaxError, goes to the tree. */

@@ -1,6 +1,7 @@
 #include "pylog/traceback/states.h"
 
 #include "pylog/traceback/grammar.h"
+#include "pylog/traceback/inside.h"
 
 enum { FOREIGN_MAX = 3 }; /* so many lines of others may stand inside a traceback */
 
@@ -11,7 +12,7 @@ states_close(struct event *event, size_t level, enum event_state state)
 {
 	tree_close(&event->tree, level);
 	event->levels[level] = state;
-	event->blanks = 0;
+	event->blanks = event->lines = 0;
 	event->introduces = 0;
 }
 
@@ -47,13 +48,16 @@ hold_blank(struct event *event, const struct line *line)
 	return LINE_HELD;
 }
 
-/* Where a header is to come, only empty lines do no harm; in a group, no line does. */
+/* Where a header is to come, only empty lines and those of others do no harm; in a group, no line does. */
 static enum line_answer
 wait(struct event *event, const struct line *line)
 {
-	if (line->text.len == 0)
+	if (line->kind == KIND_BLANK)
 		return LINE_HELD;
-	return event->in_group ? LINE_TAKEN : LINE_OVER;
+	/* Ray names the task instead of a header */
+	if (event->in_group || bytes_start(line->text, BYTES("ray::")))
+		return LINE_TAKEN;
+	return line->log ? states_pass_foreign(event) : LINE_OVER;
 }
 
 static enum line_answer
@@ -97,21 +101,12 @@ open_traceback(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-static enum line_answer
-add_frame(struct event *event, const struct line *line)
-{
-	source_frame(&event->source, &event->tree, &line->frame, line->indent);
-	event->foreign = 0;
-	event->blanks = 0;
-	return LINE_TAKEN;
-}
-
 /* Django's page and logs that begin in the middle have no header. */
 static enum line_answer
 open_with_frame(struct event *event, const struct line *line)
 {
 	open_traceback(event, line);
-	return add_frame(event, line);
+	return inside_frame(event, line);
 }
 
 static enum line_answer
@@ -123,18 +118,12 @@ raise_ignored(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
+/* Where no exception was being handled there is a stack at most. */
 static enum line_answer
-name_exception(struct event *event, const struct line *line)
+deny(struct event *event, const struct line *line)
 {
-	bool alone = bytes_trim_end(line->text).len == line->type.len;
-
-	/* a word that stands alone behind an empty line is a title, if it is no name of an error */
-	if (line->type.len == 0 || (event->blanks > 0 && alone && line->kind == KIND_WORD))
-		return LINE_OVER;
-	tree_name(&event->tree, line->type, line->message);
-	states_close(event, event->tree.top, EVENT_MESSAGE);
-	event->colon = !alone;
-	event->foreign = 0;
+	(void)line;
+	states_close(event, event->tree.top, EVENT_DONE);
 	return LINE_TAKEN;
 }
 
@@ -145,77 +134,40 @@ raise_named(struct event *event, const struct line *line)
 	if (line->log)
 		return wait(event, line);
 	tree_raise(&event->tree);
-	return name_exception(event, line);
+	return inside_name(event, line);
+}
+
+/* Whether a bare quotation is complete: torch and Ray say of what type the last exception of it is. */
+static bool
+is_quoted_whole(const struct tree *tree)
+{
+	const struct tree_level *level = &tree->levels[tree->top];
+	struct bytes type, message;
+
+	if (!level->bare || level->raised == NULL || level[-1].raised == NULL)
+		return false;
+	type = level->raised->type;
+	message = level[-1].raised->message;
+	bytes_split_last(type, BYTES("."), NULL, &type);
+	return (bytes_take(&message, BYTES("Caught ")) && bytes_start(message, type)) ||
+	    (bytes_split(level[-1].raised->type, BYTES("("), NULL, &message) &&
+		bytes_start(message, type));
 }
 
 static enum line_answer
 link(struct event *event, const struct line *line)
 {
+	struct raised *raised;
+
+	while (is_quoted_whole(&event->tree))
+		tree_close(&event->tree, event->tree.top - 1);
+	raised = tree_newest(&event->tree);
+
+	if (raised != NULL && raised->type.len == 0 && raised->message.len == 0)
+		raised->message = arena_copy(event->tree.memory, line->message);
 	event->tree.levels[event->tree.top].relation = line->relation;
 	states_close(event, event->tree.top, EVENT_EXPECT);
 	return LINE_TAKEN;
-}
-
-static enum line_answer
-add_source(struct event *event, const struct line *line)
-{
-	source_read(&event->source, &event->tree, line);
-	return LINE_TAKEN;
-}
-
-/*
- * Salt and others set in what follows the header, and not the header: an exception line that is set in by less than
- * the frames. From there on the event is set in by that.
- */
-static enum line_answer
-take_set_in(struct event *event, const struct line *line)
-{
-	bool outer =
-	    line->indent < event->source.indent && event->tree.top == 0 && !event->in_group;
-	struct line rest;
-
-	if (outer)
-		kind_read(bytes_from(line->text, line->indent), &event->mark, &rest);
-	if (outer && rest.type.len > 0 && (event->foreign == 0 || rest.kind == KIND_EXCEPTION)) {
-		states_set_in(event, bytes_first(line->text, line->indent));
-		event->blanks = 0;
-		return name_exception(event, &rest);
-	}
-	return event->foreign > 0 ? states_pass_foreign(event) : add_source(event, line);
-}
-
-/* Whether the log lost the indentation of all lines. */
-static bool
-is_flat(const struct source *source)
-{
-	return source->frame != NULL && source->indent == 0;
-}
-
-static enum line_answer
-take_marks(struct event *event, const struct line *line)
-{
-	if (line->indent > 0)
-		return take_set_in(event, line);
-	return is_flat(&event->source) ? add_source(event, line) : LINE_OVER;
-}
-
-static enum line_answer
-repeat_frame(struct event *event, const struct line *line)
-{
-	if (event->source.frame != NULL)
-		event->source.frame->repeated = line->repeated;
-	return LINE_TAKEN;
-}
-
-/* A line that is not set in: source of a log without indentation, somebody else's, or the exception line. */
-static enum line_answer
-take_flat(struct event *event, const struct line *line)
-{
-	if (is_flat(&event->source) && event->source.frame->text.len == 0)
-		return add_source(event, line);
-	if (line->kind == KIND_LOG || event->foreign > 0)
-		return states_pass_foreign(event);
-	return name_exception(event, line);
 }
 
 /* Kinds of line that end a message under conditions alone. */
@@ -250,6 +202,7 @@ add_text(struct event *event, const struct line *line)
 	event->before_last = raised == NULL ? 0 : raised->message.len;
 	tree_add_message(&event->tree, event->blanks, line->text);
 	event->blanks = 0;
+	event->lines++;
 	return LINE_TAKEN;
 }
 
@@ -270,18 +223,64 @@ static enum line_answer
 quote(struct event *event, const struct line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
-	size_t level = tree_ground(&event->tree);
+	size_t level;
 
+	while ((level = tree_ground(&event->tree)) > 0 && event->tree.levels[level].bare)
+		tree_close(&event->tree, level - 1);
 	if (level > 0) {
 		states_close(event, level - 1, EVENT_DONE);
 		event->in_group = event->in_group && tree_ground(&event->tree) > 0;
 		return LINE_TAKEN;
 	}
 	if (raised == NULL || raised->message.len > 0 || event->blanks > 0 ||
-	    !tree_open_quote(&event->tree))
+	    !tree_open_quote(&event->tree, false))
 		return end(event, line);
 	states_close(event, event->tree.top, EVENT_EXPECT);
 	return LINE_TAKEN;
+}
+
+/* torch shows what a worker raised behind the message: `Original Traceback (…`. */
+static enum line_answer
+head_message(struct event *event, const struct line *line)
+{
+	if (!line->heading.original || !tree_open_quote(&event->tree, true))
+		return end(event, line);
+	return open_traceback(event, line);
+}
+
+/* Ray does, without a header: `RayTaskError(ValueError): ray::f() (pid=7)`. */
+static bool
+is_task(const struct raised *raised)
+{
+	return bytes_find(raised->type, BYTES("RayTaskError")) != NULL &&
+	    bytes_find(raised->message, BYTES("ray::")) != NULL;
+}
+
+/* What was taken for the exception line, and is source without its indentation (half_fallen), goes to the frame. */
+static void
+take_back_name(struct event *event, struct raised *raised)
+{
+	event->source.frame->text = event->word;
+	raised->type = raised->message = event->word = BYTES_NONE;
+	states_close(event, event->tree.top, EVENT_FRAMES);
+}
+
+/* A frame straight behind the exception line; a worker that shares the log may have its own there (two_at_once). */
+static enum line_answer
+frame_in_message(struct event *event, const struct line *line)
+{
+	struct raised *raised = tree_newest(&event->tree);
+
+	if (raised == NULL || event->blanks > 0 || event->lines > 0)
+		return add_text(event, line);
+	if (is_task(raised) && tree_open_quote(&event->tree, true))
+		return open_with_frame(event, line);
+	if (event->word.len > 0 && event->source.frame != NULL &&
+	    event->source.frame->text.len == 0) {
+		take_back_name(event, raised);
+		return inside_frame(event, line);
+	}
+	return tree_has_frame(raised, &line->frame) ? end(event, line) : add_text(event, line);
 }
 
 /*
@@ -306,25 +305,29 @@ static action *const actions[EVENT_STATES][KINDS] = {
 		[KIND_PLAIN] = wait,
 	},
 	[EVENT_FRAMES] = {
+		[KIND_TORN] = inside_tear,
+		[KIND_NONE] = deny,
 		[KIND_BLANK] = hold_blank,
-		[KIND_FRAME] = add_frame,
-		[KIND_PLACE] = add_frame,
+		[KIND_FRAME] = inside_frame,
+		[KIND_PLACE] = inside_frame,
 		[KIND_HEADING] = end,
 		[KIND_RELATION] = link,
 		[KIND_CAUGHT] = skip,
-		[KIND_REPEATED] = repeat_frame,
-		[KIND_MARKS] = take_marks,
+		[KIND_REPEATED] = inside_repeat,
+		[KIND_MARKS] = inside_marks,
 		[KIND_RULER] = end,
 		[KIND_TRAILER] = end,
 		[KIND_IGNORED] = end,
-		[KIND_EXCEPTION] = name_exception,
-		[KIND_END] = take_set_in,
-		[KIND_SET_IN] = take_set_in,
-		[KIND_PLAIN] = take_flat,
+		[KIND_EXCEPTION] = inside_name,
+		[KIND_END] = inside_set_in,
+		[KIND_SET_IN] = inside_set_in,
+		[KIND_PLAIN] = inside_flat,
 	},
 	[EVENT_MESSAGE] = {
+		[KIND_NONE] = end,
 		[KIND_BLANK] = hold_blank,
-		[KIND_HEADING] = end,
+		[KIND_FRAME] = frame_in_message,
+		[KIND_HEADING] = head_message,
 		[KIND_RELATION] = link,
 		[KIND_QUOTE] = quote,
 		[KIND_TRAILER] = end,
@@ -342,6 +345,41 @@ static action *const actions[EVENT_STATES][KINDS] = {
 		[KIND_PLAIN] = end,
 	},
 };
+
+/* What the kinds of lines do that have fallen out of the event: the rest is of others. */
+static action *const fallen[EVENT_STATES][KINDS] = {
+	[EVENT_EXPECT] = {
+		[KIND_BLANK] = hold_blank,
+		[KIND_HEADING] = open_traceback,
+	},
+	[EVENT_FRAMES] = {
+		[KIND_FRAME] = inside_frame,
+		[KIND_PLACE] = inside_frame,
+		[KIND_REPEATED] = inside_repeat,
+		[KIND_EXCEPTION] = inside_name,
+		[KIND_SET_IN] = inside_take_source,
+		[KIND_WORD] = inside_hold_source,
+		[KIND_PLAIN] = inside_hold_source,
+	},
+	[EVENT_MESSAGE] = {
+		[KIND_BLANK] = hold_blank,
+		[KIND_RELATION] = link,
+	},
+};
+
+enum line_answer
+states_feed_fallen(struct event *event, struct bytes text)
+{
+	enum event_state state = states_now(event);
+	struct line line;
+
+	if (state >= EVENT_STATES)
+		return LINE_OTHER;
+	kind_read(text, &event->mark, &line);
+	if (fallen[state][line.kind] == NULL)
+		return LINE_OTHER;
+	return fallen[state][line.kind](event, &line);
+}
 
 /* --- listings have lines of their own --- */
 
@@ -369,7 +407,7 @@ feed_listing(struct event *event, struct bytes text)
 		return LINE_TAKEN;
 	kind_read(box ? bytes_trim_end(text) : text, &event->mark, &line);
 	if (box || (line.type.len > 0 && is_type(line.type, raised->type)))
-		return name_exception(event, &line);
+		return inside_name(event, &line);
 	return line.log ? states_pass_foreign(event) : LINE_TAKEN;
 }
 
@@ -377,6 +415,7 @@ enum line_answer
 states_feed(struct event *event, struct bytes text)
 {
 	enum event_state state = states_now(event);
+	enum line_answer answer;
 	action *what;
 	struct line line;
 
@@ -385,6 +424,9 @@ states_feed(struct event *event, struct bytes text)
 	kind_read(text, &event->mark, &line);
 	if (state == EVENT_REPORT)
 		return report_feed(&event->report, &event->tree, &line);
+	if (event->source.half.len > 0 && state == EVENT_FRAMES &&
+	    inside_mend(event, &line, &answer))
+		return answer;
 	what = actions[state][line.kind];
 	return (what != NULL ? what : actions[state][KIND_PLAIN])(event, &line);
 }

@@ -7,6 +7,9 @@
 /* A line without indentation and margin. */
 enum line_answer states_feed(struct event *event, struct bytes text);
 
+/* The same, as event_feed_fallen(). */
+enum line_answer states_feed_fallen(struct event *event, struct bytes text);
+
 /* The state of the level that the newest exception is at. */
 static inline enum event_state
 states_now(const struct event *event)

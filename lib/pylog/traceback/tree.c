@@ -86,6 +86,23 @@ tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
 	return copy;
 }
 
+static bool
+is_same_place(const struct traceback_frame *a, const struct traceback_frame *b)
+{
+	return a->line == b->line && bytes_equal(a->function, b->function) &&
+	    bytes_equal(a->file, b->file);
+}
+
+bool
+tree_has_frame(const struct raised *raised, const struct traceback_frame *frame)
+{
+	const struct traceback_frame *at = raised->frames;
+
+	while (at != NULL && !is_same_place(at, frame))
+		at = at->next;
+	return at != NULL;
+}
+
 void
 tree_name(struct tree *tree, struct bytes type, struct bytes message)
 {
@@ -134,14 +151,24 @@ tree_open_member(struct tree *tree, size_t level)
 }
 
 bool
-tree_open_quote(struct tree *tree)
+tree_open_quote(struct tree *tree, bool bare)
 {
 	if (tree->top + 1 >= TREE_LEVELS) {
 		tree->too_deep = true;
 		return false;
 	}
-	tree->levels[++tree->top] = (struct tree_level){ .quoted = true };
+	tree->levels[++tree->top] = (struct tree_level){ .quoted = true, .bare = bare };
 	return true;
+}
+
+bool
+tree_is_closed(const struct tree *tree)
+{
+	size_t level = tree->top;
+
+	while (level > 0 && tree->levels[level].bare)
+		level--;
+	return level == 0;
 }
 
 /* Whether the wrapper's frames are all the quoted one's outermost. */
@@ -154,8 +181,7 @@ shows_the_same(const struct raised *wrapper, const struct raised *quoted)
 		return false;
 	for (long long i = wrapper->frame_count; i < quoted->frame_count; i++)
 		b = b->next;
-	while (a != NULL && b != NULL && a->line == b->line &&
-	    bytes_equal(a->function, b->function) && bytes_equal(a->file, b->file)) {
+	while (a != NULL && b != NULL && is_same_place(a, b)) {
 		a = a->next;
 		b = b->next;
 	}

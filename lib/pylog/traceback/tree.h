@@ -17,6 +17,7 @@ struct tree_level {
 	struct raised *previous;          /* the member before it */
 	enum traceback_relation relation; /* of that one to the next */
 	bool quoted;                      /* it is what a message quotes */
+	bool bare;                        /* without marks: the quotation has no end of its own */
 	bool messages;                    /* the exception has a line of its message */
 };
 
@@ -44,6 +45,9 @@ size_t tree_ground(const struct tree *tree);
 /* Adds a copy of a frame: the one that those before it called, or their caller (`outwards`). NULL: no memory. */
 struct traceback_frame *tree_add_frame(struct tree *tree, const struct traceback_frame *frame);
 
+/* Whether the exception has a frame at that place. */
+bool tree_has_frame(const struct raised *raised, const struct traceback_frame *frame);
+
 /* The exception line; more lines of its message, and so many empty ones before each. */
 void tree_name(struct tree *tree, struct bytes type, struct bytes message);
 void tree_add_message(struct tree *tree, size_t blanks, struct bytes line);
@@ -54,7 +58,10 @@ bool tree_open_member(struct tree *tree, size_t level);
 /* Goes back to a level; what is above it is complete. */
 void tree_close(struct tree *tree, size_t level);
 
-/* What the message of the newest exception quotes comes at a level of its own; false: too deep. */
-bool tree_open_quote(struct tree *tree);
+/* What the message of the newest exception quotes, `bare` of marks, comes at a level of its own; false: too deep. */
+bool tree_open_quote(struct tree *tree, bool bare);
+
+/* Whether nothing is open but quotations that are bare. */
+bool tree_is_closed(const struct tree *tree);
 
 #endif

@@ -1,0 +1,175 @@
+#include "pylog/traceback/inside.h"
+
+#include "pylog/traceback/states.h"
+
+/* What was held behind the frame is its source. */
+static void
+take_fallen(struct source *source)
+{
+	if (source->frame != NULL && source->frame->text.len == 0)
+		source->frame->text = source->fallen;
+	source->fallen = BYTES_NONE;
+}
+
+enum line_answer
+inside_frame(struct event *event, const struct line *line)
+{
+	struct source *source = &event->source;
+
+	take_fallen(source);
+	source_frame(source, &event->tree, &line->frame, line->indent);
+	event->foreign = 0;
+	event->blanks = 0;
+	return LINE_TAKEN;
+}
+
+/* Whether a word may be the name of an exception; where no header announced one, or prose may stand above, it has to be a path to it. */
+static bool
+may_name(const struct event *event, const struct line *line, bool alone)
+{
+	if (line->kind != KIND_WORD)
+		return line->type.len > 0;
+	/* a word that stands alone behind an empty line is a title */
+	return (event->blanks == 0 || !alone) &&
+	    ((event->style != HEADING_FRAME && event->source.fallen.len == 0) ||
+		bytes_has(line->type, '.'));
+}
+
+enum line_answer
+inside_name(struct event *event, const struct line *line)
+{
+	bool alone = bytes_trim_end(line->text).len == line->type.len;
+
+	if (!may_name(event, line, alone))
+		return LINE_OVER;
+	take_fallen(&event->source);
+	tree_name(&event->tree, line->type, line->message);
+	states_close(event, event->tree.top, EVENT_MESSAGE);
+	event->colon = !alone;
+	event->foreign = 0;
+	event->word =
+	    line->kind == KIND_WORD ? arena_copy(event->tree.memory, line->text) : BYTES_NONE;
+	return LINE_TAKEN;
+}
+
+enum line_answer
+inside_source(struct event *event, const struct line *line)
+{
+	source_read(&event->source, &event->tree, line);
+	return LINE_TAKEN;
+}
+
+/*
+ * Salt and others set in what follows the header, and not the header: an exception line that is set in by less than
+ * the frames. From there on the event is set in by that.
+ */
+enum line_answer
+inside_set_in(struct event *event, const struct line *line)
+{
+	bool outer =
+	    line->indent < event->source.indent && event->tree.top == 0 && !event->in_group;
+	struct line rest;
+
+	if (outer)
+		kind_read(bytes_from(line->text, line->indent), &event->mark, &rest);
+	if (outer && rest.type.len > 0 && (event->foreign == 0 || rest.kind == KIND_EXCEPTION)) {
+		states_set_in(event, bytes_first(line->text, line->indent));
+		event->blanks = 0;
+		return inside_name(event, &rest);
+	}
+	return event->foreign > 0 ? states_pass_foreign(event) : inside_source(event, line);
+}
+
+/* The half of a frame: mail ends its lines with `=` where it folds them. */
+enum line_answer
+inside_tear(struct event *event, const struct line *line)
+{
+	struct bytes half = line->text;
+
+	/* source may begin so, too */
+	if (event->source.frame != NULL && line->indent > event->source.indent)
+		return inside_set_in(event, line);
+	bytes_take_end(&half, BYTES("="));
+	event->source.half = arena_copy(event->tree.memory, half);
+	return LINE_TAKEN;
+}
+
+/* The other half; false: the line is something else. */
+bool
+inside_mend(struct event *event, const struct line *line, enum line_answer *answer)
+{
+	struct line whole;
+
+	kind_read(
+	    arena_join(event->tree.memory, event->source.half, line->text), &event->mark, &whole);
+	event->source.half = BYTES_NONE;
+	if (whole.kind != KIND_FRAME && whole.kind != KIND_PLACE) {
+		event->torn = true;
+		return false;
+	}
+	*answer = inside_frame(event, &whole);
+	return true;
+}
+
+/* Whether the log lost the indentation of all lines. */
+static bool
+is_flat(const struct source *source)
+{
+	return source->frame != NULL && source->indent == 0;
+}
+
+enum line_answer
+inside_marks(struct event *event, const struct line *line)
+{
+	if (line->indent > 0)
+		return inside_set_in(event, line);
+	return is_flat(&event->source) ? inside_source(event, line) : LINE_OVER;
+}
+
+enum line_answer
+inside_repeat(struct event *event, const struct line *line)
+{
+	if (event->source.frame != NULL)
+		event->source.frame->repeated = line->repeated;
+	return LINE_TAKEN;
+}
+
+/* It is source if a frame or the exception line follows (half_fallen). */
+enum line_answer
+inside_hold_source(struct event *event, const struct line *line)
+{
+	struct source *source = &event->source;
+
+	if (source->frame == NULL || source->frame->text.len == 0)
+		source->fallen = arena_copy(event->tree.memory, bytes_trim(line->text));
+	return states_pass_foreign(event);
+}
+
+/* The same of one that is set in. */
+enum line_answer
+inside_take_source(struct event *event, const struct line *line)
+{
+	const struct traceback_frame *frame = event->source.frame;
+
+	return frame != NULL && frame->text.len == 0 ? inside_source(event, line)
+						     : states_pass_foreign(event);
+}
+
+/* A line that is not set in: source of a log without indentation, somebody else's, or the exception line. */
+enum line_answer
+inside_flat(struct event *event, const struct line *line)
+{
+	struct source *source = &event->source;
+
+	if (is_flat(source) && source->frame->text.len == 0)
+		return inside_source(event, line);
+	if (line->kind == KIND_LOG || (event->foreign > 0 && source->fallen.len == 0))
+		return states_pass_foreign(event);
+	if (line->type.len > 0 || event->style == HEADING_FRAME)
+		return inside_name(event, line);
+	/* one line may be the source that a frame lacks (half_fallen), or one that could not be read */
+	return source->fallen.len == 0 &&
+		(source->frame != NULL ? source->frame->text.len == 0 : event->torn)
+	    ? inside_hold_source(event, line)
+	    : LINE_OVER;
+}

@@ -1,0 +1,28 @@
+/* What lines do inside a traceback: frames and their source, wherever those have fallen to, and the exception line. */
+#ifndef ST_PYLOG_TRACEBACK_INSIDE_H
+#define ST_PYLOG_TRACEBACK_INSIDE_H
+
+#include "pylog/traceback/event.h"
+
+/* A frame, or the place of a SyntaxError; how many more times it came. */
+enum line_answer inside_frame(struct event *event, const struct line *line);
+enum line_answer inside_repeat(struct event *event, const struct line *line);
+
+/* A frame that goes on in the next line; what that line makes of it: false: nothing, it is something else. */
+enum line_answer inside_tear(struct event *event, const struct line *line);
+bool inside_mend(struct event *event, const struct line *line, enum line_answer *answer);
+
+/* The exception line. */
+enum line_answer inside_name(struct event *event, const struct line *line);
+
+/* Source, and the marks below it; lines that are set in, and those that are not. */
+enum line_answer inside_source(struct event *event, const struct line *line);
+enum line_answer inside_marks(struct event *event, const struct line *line);
+enum line_answer inside_set_in(struct event *event, const struct line *line);
+enum line_answer inside_flat(struct event *event, const struct line *line);
+
+/* Perhaps source: that of the newest frame, if it is set in or a frame or the exception line follows. */
+enum line_answer inside_take_source(struct event *event, const struct line *line);
+enum line_answer inside_hold_source(struct event *event, const struct line *line);
+
+#endif
