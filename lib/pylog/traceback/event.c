@@ -1,5 +1,6 @@
 #include "pylog/traceback/event.h"
 
+#include "base/words.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/states.h"
 
@@ -147,6 +148,13 @@ feed_margin(struct event *event, struct bytes line)
 	return states_feed(event, text);
 }
 
+/* Lines of stacks that are neither frames nor set in: the variables of a frame stand in braces. */
+static const struct bytes of_stacks[] = {
+	BYTES_ROW("<no Python frame>"),
+	BYTES_ROW("{"),
+	BYTES_ROW("}"),
+};
+
 /* The stacks of threads and of calls end with the first line that is none of theirs. */
 static enum line_answer
 feed_stack(struct event *event, struct bytes text)
@@ -164,7 +172,7 @@ feed_stack(struct event *event, struct bytes text)
 		if (line.kind == KIND_FRAME && dump)
 			tree_add_frame(&event->tree, &line.frame);
 		else if (line.kind != KIND_FRAME &&
-		    (line.indent == 0 ? !bytes_start(text, BYTES("<no Python frame>"))
+		    (line.indent == 0 ? words_start(LIST(of_stacks), text) == WORDS_NONE
 				      : heading_find(text, &heading)))
 			return LINE_OVER;
 	}

@@ -114,6 +114,17 @@ grammar_read_rich_frame(struct bytes line, struct traceback_frame *frame)
 	return frame->function.len > 0;
 }
 
+/* Colab makes links of names of files: `[/opt/a.py](https://localhost:8080/#) in f(args)` */
+static void
+take_link(struct bytes *file)
+{
+	struct bytes name = *file, link;
+
+	if (bytes_take(&name, BYTES("[")) && bytes_take_end(&name, BYTES(")")) &&
+	    bytes_split(name, BYTES("]("), &name, &link))
+		*file = name;
+}
+
 /* `f(x, y)`: function and arguments */
 static void
 split_call(struct bytes call, struct traceback_frame *frame)
@@ -151,6 +162,7 @@ grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame)
 	if (!bytes_split(text, BYTES(" in "), &frame->file, &rest) || text.at[0] == '-' ||
 	    bytes_has(frame->file, ' '))
 		return false;
+	take_link(&frame->file);
 	split_call(rest, frame);
 	return words_start(LIST(paths), frame->file) != WORDS_NONE ||
 	    words_end(LIST(sources), frame->file) != WORDS_NONE;

@@ -239,10 +239,20 @@ ends_message(const struct event *event, const struct line *line)
 	}
 }
 
+/* The report of torch's elastic ends with the second ruler of the kind that it begins with. */
+static bool
+ends_report(const struct raised *raised, const struct line *line)
+{
+	return line->kind == KIND_RULER && raised != NULL &&
+	    bytes_end(raised->type, BYTES("ChildFailedError")) && raised->message.len > 1 &&
+	    raised->message.at[1] == line->text.at[0];
+}
+
 static enum line_answer
 add_text(struct event *event, const struct line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
+	bool last = ends_report(raised, line);
 
 	if (ends_message(event, line))
 		return end(event, line);
@@ -250,6 +260,8 @@ add_text(struct event *event, const struct line *line)
 	event->before_last = raised == NULL ? 0 : raised->message.len;
 	tree_add_message(&event->tree, event->blanks, line->text);
 	event->blanks = 0;
+	if (last)
+		states_close(event, event->tree.top, EVENT_DONE);
 	return LINE_TAKEN;
 }
 
