@@ -40,3 +40,22 @@ words_within(const struct bytes *list, size_t count, struct bytes text)
 {
 	return find(list, count, text, holds);
 }
+
+bool
+words_take(const char *words, struct bytes *text)
+{
+	long long number;
+
+	while (*words != '\0') {
+		bool anywhere = *words == '*';
+		struct bytes literal = { words + anywhere, strcspn(words + anywhere, "*9") };
+
+		if (anywhere ? !bytes_split(*text, literal, NULL, text)
+			     : !bytes_take(text, literal))
+			return false;
+		words = literal.at + literal.len;
+		if (*words == '9' && (words++, !bytes_take_number(text, &number)))
+			return false;
+	}
+	return true;
+}

@@ -15,4 +15,10 @@ int words_start(const struct bytes *list, size_t count, struct bytes text);
 int words_end(const struct bytes *list, size_t count, struct bytes text);
 int words_within(const struct bytes *list, size_t count, struct bytes text);
 
+/*
+ * Takes the words off the front of the text: `9` in them is a number, `*` any text up to the words behind it. False
+ * where it does not begin so; then part of it may be gone.
+ */
+bool words_take(const char *words, struct bytes *text);
+
 #endif

@@ -1,0 +1,15 @@
+/* What a text looks like, by one of its lines: so that a stage that cannot read it says who can, or what it is. */
+#ifndef ST_BASE_LOOKS_H
+#define ST_BASE_LOOKS_H
+
+#include "base/bytes.h"
+
+struct looks {
+	const char *like;   /* "a Go panic" */
+	const char *reader; /* the stage that reads it; NULL: none does */
+};
+
+/* NULL: the line looks like nothing in particular. */
+const struct looks *looks_like(struct bytes line);
+
+#endif

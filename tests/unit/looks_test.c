@@ -1,0 +1,46 @@
+#include "base/looks.h"
+
+#include "check.h"
+
+/* Lines that other programs print; NULL: nothing in particular. */
+static const struct {
+	const char *line, *like, *reader;
+} rows[] = {
+	{ "goroutine 1 [select, 5 minutes]:", "a Go panic", NULL },
+	{ "\"pool-3-thread-1\" #20 prio=5 os_prio=0 tid=0x7f", "a thread dump of Java", NULL },
+	{ "   java.lang.Thread.State: RUNNABLE", "a thread dump of Java", NULL },
+	{ "\tat org.example.Loom.weave(Loom.java:41)", "a stack trace of Java", NULL },
+	{ "==512== Memcheck, a memory error detector", "Valgrind's", NULL },
+	{ "==512==    at 0x10C9E4: weave (weave.c:41)", "Valgrind's", NULL },
+	{ "==811==ERROR: AddressSanitizer: SEGV on unknown address", "a report of a sanitizer",
+	    "st-parse-gdb" },
+	{ "    907 Thread_33120   DispatchQueue_1: com.apple.main-thread  (serial)",
+	    "a sample of macOS", NULL },
+	{ "^done,stack=[frame={level=\"0\",addr=\"0x1\"", "GDB/MI", NULL },
+	{ " # Child-SP          RetAddr           Call Site", "WinDbg's", NULL },
+	{ "=>0 0x00007b7f6b8d in ntdll (+0x3b8d) (0x00007ffffb8ffce0)", "a backtrace of Wine",
+	    NULL },
+	{ "Thread 2 (crashed)", "what minidump_stackwalk prints", NULL },
+	{ "Thread 2 (Thread 0x7f1 (LWP 9)):", "a debugger's log", "st-parse-gdb" },
+	{ "{   \"signal\": 11,   \"stacktrace\": [ {   \"crash_thread\": true",
+	    "a core_backtrace of ABRT", NULL },
+	{ "Traceback (most recent call last):", "a traceback of Python", "st-parse-pylog" },
+	{ "{\"type\":\"thread\",\"frames\":[]}", "records", NULL },
+	{ "2026-11-28 10:00:00 INFO started", NULL, NULL },
+	{ "", NULL, NULL },
+};
+
+int
+main(void)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct looks *looks = looks_like(bytes_of(rows[i].line));
+
+		CHECK((looks != NULL) == (rows[i].like != NULL));
+		if (looks == NULL)
+			continue;
+		CHECK_TEXT(bytes_of(looks->like), bytes_of(rows[i].like));
+		CHECK_TEXT(bytes_of(looks->reader), bytes_of(rows[i].reader));
+	}
+	return check_end();
+}
