@@ -6,12 +6,15 @@
 #include "pylog/traceback/grammar.h"
 #include "pylog/window/needles.h"
 
+#include <limits.h>
+
 enum { PORTION = 1024 * 1024 }; /* bytes of records, before they are to be taken */
 
 /* What is to be said of the log. */
 struct note {
 	enum pylog_notice kind;
 	long long line;
+	const struct looks *looks; /* of PYLOG_OTHER alone */
 };
 
 void
@@ -28,6 +31,7 @@ offers_free(struct offers *offers)
 	buffer_free(&offers->records);
 	buffer_free(&offers->scratch);
 	buffer_free(&offers->notes);
+	survey_free(&offers->survey);
 }
 
 void
@@ -35,21 +39,28 @@ offers_begin(struct offers *offers, struct bytes file)
 {
 	offers->file = file;
 	offers->consumed = 0;
+	offers->told = 0;
+	offers->told_order = false;
+	survey_begin(&offers->survey);
 	flows_forget_last(&offers->flows);
+}
+
+static void
+add_note(struct offers *offers, const struct note *note)
+{
+	buffer_append(&offers->notes, (struct bytes){ (const char *)note, sizeof(*note) });
 }
 
 void
 offers_note(struct offers *offers, enum pylog_notice kind, long long line)
 {
-	struct note note = { kind, line };
-
-	buffer_append(&offers->notes, (struct bytes){ (const char *)&note, sizeof(note) });
+	add_note(offers, &(struct note){ kind, line, NULL });
 }
 
 bool
 offers_next_note(struct offers *offers, enum pylog_notice *kind, long long *line)
 {
-	struct note next = { PYLOG_UNSAID, 0 };
+	struct note next = { PYLOG_UNSAID, 0, NULL };
 	bool more = offers->noted < offers->notes.len, unsaid = offers->notes.full;
 
 	if (more) {
@@ -61,6 +72,7 @@ offers_next_note(struct offers *offers, enum pylog_notice *kind, long long *line
 	}
 	*kind = next.kind;
 	*line = next.line;
+	offers->looks = next.looks;
 	return more || unsaid;
 }
 
@@ -88,11 +100,49 @@ text_above(const struct offers *offers, const struct flow *flow)
 	return above;
 }
 
+/* What the log is, besides one of Python's; each is said once. */
+static void
+tell(struct offers *offers)
+{
+	const struct survey *survey = &offers->survey;
+
+	for (; offers->told < survey->other_count; offers->told++) {
+		const struct survey_other *other = &survey->others[offers->told];
+
+		add_note(offers, &(struct note){ PYLOG_OTHER, other->line, other->looks });
+	}
+	if (!offers->told_order && survey_is_newest_first(survey)) {
+		offers_note(offers, PYLOG_NEWEST_FIRST, 1);
+		offers->told_order = true;
+	}
+}
+
+/* What the log's lines look like up to the event, whose header has that number. */
+static void
+look_outside(struct offers *offers, struct flow *flow, struct bytes above, long long number)
+{
+	struct survey *survey = &offers->survey;
+	char line_end = offers->flows.window->line_end;
+
+	survey_read(survey, flow->first.offset, offers->consumed, line_end);
+	if (above.len > CONTEXT_BYTES)
+		above = bytes_from(above, bytes_index(above, line_end) + 1);
+	survey_above(survey, above, number, line_end);
+	if (outside_is_bare(&survey->outside))
+		flow_set_outside(flow, &survey->outside);
+	tell(offers);
+}
+
 static void
 decide(struct offers *offers, struct open_flow *open, const struct flow_line *next)
 {
-	flow_decide(&open->flow, text_above(offers, &open->flow), next);
+	struct bytes above = text_above(offers, &open->flow);
+	long long number = open->flow.first.number;
+
+	flow_decide(&open->flow, above, next);
 	flows_place(&offers->flows, open);
+	if (flow_needs_heads(&open->flow))
+		look_outside(offers, &open->flow, above, number);
 }
 
 /* Ends a flow's event; `cut`: before its end. */
@@ -374,19 +424,36 @@ offers_end(struct offers *offers)
 		finish(offers, offers->flows.open[0], false);
 	if (offers->flows.count > 0)
 		return false;
+	survey_read(&offers->survey, LLONG_MAX, offers->consumed, offers->flows.window->line_end);
+	tell(offers);
 	if (offers->lost > 0)
 		offers_note(offers, PYLOG_LOST, offers->lost);
 	offers->lost = 0;
 	return true;
 }
 
+unsigned long long
+offers_bare(const struct offers *offers, bool *whole)
+{
+	for (size_t i = 0; i < offers->flows.count; i++) {
+		const struct open_flow *open = offers->flows.open[i];
+
+		*whole = flow_is_whole(&open->flow);
+		if (flow_is_bare(&open->flow))
+			return open->number;
+	}
+	return 0;
+}
+
 bool
-offers_settle(struct offers *offers)
+offers_settle(struct offers *offers, bool bare)
 {
 	for (size_t i = 0; i < offers->flows.count;) {
+		const struct flow *flow = &offers->flows.open[i]->flow;
+
 		if (offers->records.len >= PORTION)
 			return false;
-		if (flow_is_whole(&offers->flows.open[i]->flow))
+		if (flow_is_whole(flow) && (!bare || flow_is_bare(flow)))
 			finish(offers, offers->flows.open[i], false);
 		else
 			i++;

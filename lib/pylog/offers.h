@@ -6,12 +6,14 @@
 #define ST_PYLOG_OFFERS_H
 
 #include "pylog/flows.h"
+#include "pylog/survey.h"
 
 /* Other modules read it and change nothing, but for `records`, which they take. */
 struct offers {
 	struct bytes file; /* the log's name, the caller's */
 	struct flows flows;
 	struct buffer records; /* that are ready */
+	struct survey survey;  /* of the log, which pylog.c gives to it */
 	long long count;       /* exceptions so far */
 
 	/* of this module alone */
@@ -20,6 +22,9 @@ struct offers {
 	struct buffer scratch;
 	struct buffer notes; /* what is to be said of the log, one `struct note` behind the other */
 	size_t noted;        /* how many bytes of them have been said */
+	const struct looks *looks; /* of the last one that was said */
+	size_t told;               /* so many of others' stacks */
+	bool told_order;           /* and that the newest comes first */
 };
 
 /* Begins with one that is all zero. The options and the window, as it is at any time, stay the caller's. */
@@ -67,6 +72,7 @@ long long offers_needed(const struct offers *offers, long long offset);
 
 /* As those of pylog.h. */
 bool offers_end(struct offers *offers);
-bool offers_settle(struct offers *offers);
+bool offers_settle(struct offers *offers, bool bare);
+unsigned long long offers_bare(const struct offers *offers, bool *whole);
 
 #endif

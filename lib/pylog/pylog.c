@@ -281,6 +281,8 @@ pylog_room(struct pylog *pylog, size_t *size)
 void
 pylog_feed(struct pylog *pylog, size_t size)
 {
+	survey_take(
+	    &pylog->offers.survey, (struct bytes){ pylog->buffer + pylog->window.text.len, size });
 	pylog->window.text.len += size;
 	if (!pylog->begun &&
 	    (pylog->window.text.len >= BLOCK / 2 || bytes_has(pylog->window.text, '\n')))
@@ -299,9 +301,15 @@ pylog_end(struct pylog *pylog)
 }
 
 bool
-pylog_settle(struct pylog *pylog)
+pylog_settle(struct pylog *pylog, bool bare)
 {
-	return offers_settle(&pylog->offers);
+	return offers_settle(&pylog->offers, bare);
+}
+
+unsigned long long
+pylog_bare(const struct pylog *pylog, bool *whole)
+{
+	return offers_bare(&pylog->offers, whole);
 }
 
 bool
@@ -325,6 +333,12 @@ bool
 pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line)
 {
 	return offers_next_note(&pylog->offers, notice, line);
+}
+
+const struct looks *
+pylog_looks(const struct pylog *pylog)
+{
+	return pylog->offers.looks;
 }
 
 long long

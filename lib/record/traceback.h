@@ -43,7 +43,7 @@ struct traceback {
 	const struct raised *raised;
 	struct bytes thread;
 	struct traceback_log log;
-	bool truncated;
+	bool truncated, message_cut;
 	struct bytes file; /* where it stood in the input */
 	long long line, lines, offset;
 	struct bytes raw;

@@ -6,6 +6,7 @@
 #ifndef ST_PYLOG_TRACEBACK_EVENT_H
 #define ST_PYLOG_TRACEBACK_EVENT_H
 
+#include "pylog/heads/outside.h"
 #include "pylog/traceback/report.h"
 #include "pylog/traceback/source.h"
 
@@ -22,10 +23,15 @@ enum event_state {
 	EVENT_REPORT,   /* inside pytest's */
 };
 
-/* What `mark` and `truncated` say is for all; the rest is of event.c and states.c alone. */
+/* The members up to `message_cut` are for all; the rest is of event.c and states.c alone. */
 struct event {
 	struct mark mark; /* log messages of this first word end the event, too: `[something]` */
+	/* what the log's lines look like, where they have no heads: such a line ends the message. NULL: they have heads */
+	const struct outside *outside;
+	size_t lines_max; /* then so many lines are the most of a message; 0: any number */
+	bool framed;      /* rulers frame the event: a blank line says nothing */
 	bool truncated;   /* it has ended, and was cut before its exception line */
+	bool message_cut; /* it has ended, since its message has lines_max lines */
 
 	enum heading_style style; /* of what it began with */
 	struct tree tree;
@@ -44,6 +50,7 @@ struct event {
 	size_t blanks;       /* empty lines since the last other one */
 	unsigned introduces; /* the kinds of line, as bits, that the last line may stand above */
 	size_t before_last;  /* the message's length without that line */
+	size_t lines;        /* how many it has */
 };
 
 /*

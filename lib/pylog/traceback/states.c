@@ -134,6 +134,7 @@ name_exception(struct event *event, const struct line *line)
 	tree_name(&event->tree, line->type, line->message);
 	states_close(event, event->tree.top, EVENT_MESSAGE);
 	event->colon = !alone;
+	event->lines = 1;
 	event->foreign = 0;
 	return LINE_TAKEN;
 }
@@ -218,6 +219,27 @@ take_flat(struct event *event, const struct line *line)
 	return name_exception(event, line);
 }
 
+/* Whether the first line of the message has text: if not, rulers and blank lines stand inside it (torch's elastic). */
+static bool
+begins_with_text(const struct event *event, const struct raised *raised)
+{
+	return raised != NULL &&
+	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
+}
+
+/* Whether a line is of the log again, whose lines have no heads: it begins like others of it, or stands behind a blank. */
+static bool
+is_outside(const struct event *event, const struct raised *raised, const struct line *line)
+{
+	const struct outside *outside = event->outside;
+
+	if (outside == NULL || line->indent > 0 || event->tree.top > 0)
+		return false;
+	return outside_begins(outside, line->text) ||
+	    (event->blanks > 0 && !event->framed && outside_is_known(outside) &&
+		begins_with_text(event, raised));
+}
+
 /* Kinds of line that end a message under conditions alone. */
 static bool
 ends_message(const struct event *event, const struct line *line)
@@ -227,15 +249,14 @@ ends_message(const struct event *event, const struct line *line)
 	switch (line->kind) {
 	case KIND_PLACE: /* a SyntaxError that has no header begins with its place (main_syntax) */
 		return event->tree.top == 0 && bytes_start(line->text, BYTES("  File \""));
-	case KIND_RULER: /* torch's elastic has rulers inside: then the first line of the message is empty */
-		return raised != NULL &&
-		    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
+	case KIND_RULER:
+		return begins_with_text(event, raised);
 	case KIND_TITLE:
 		return event->blanks > 0;
 	case KIND_SET_IN: /* Java's frames behind what a worker of Spark's raised */
 		return event->blanks > 0 && bytes_start(line->text, BYTES("\tat "));
 	default:
-		return line->log;
+		return line->log || is_outside(event, raised, line);
 	}
 }
 
@@ -256,6 +277,11 @@ add_text(struct event *event, const struct line *line)
 
 	if (ends_message(event, line))
 		return end(event, line);
+	event->lines += event->blanks + 1;
+	if (event->outside != NULL && event->lines_max > 0 && event->lines > event->lines_max) {
+		event->message_cut = true;
+		return LINE_OVER;
+	}
 	event->introduces = kind_introduced(line, event->blanks == 0);
 	event->before_last = raised == NULL ? 0 : raised->message.len;
 	tree_add_message(&event->tree, event->blanks, line->text);
