@@ -10,13 +10,6 @@
 
 enum { PORTION = 1024 * 1024 }; /* bytes of records, before they are to be taken */
 
-/* What is to be said of the log. */
-struct note {
-	enum pylog_notice kind;
-	long long line;
-	const struct looks *looks; /* of PYLOG_OTHER alone */
-};
-
 void
 offers_init(struct offers *offers, const struct pylog_options *options, const struct window *window)
 {
@@ -30,7 +23,7 @@ offers_free(struct offers *offers)
 	flows_free(&offers->flows);
 	buffer_free(&offers->records);
 	buffer_free(&offers->scratch);
-	buffer_free(&offers->notes);
+	notes_free(&offers->notes);
 	survey_free(&offers->survey);
 }
 
@@ -43,37 +36,6 @@ offers_begin(struct offers *offers, struct bytes file)
 	offers->told_order = false;
 	survey_begin(&offers->survey);
 	flows_forget_last(&offers->flows);
-}
-
-static void
-add_note(struct offers *offers, const struct note *note)
-{
-	buffer_append(&offers->notes, (struct bytes){ (const char *)note, sizeof(*note) });
-}
-
-void
-offers_note(struct offers *offers, enum pylog_notice kind, long long line)
-{
-	add_note(offers, &(struct note){ kind, line, NULL });
-}
-
-bool
-offers_next_note(struct offers *offers, enum pylog_notice *kind, long long *line)
-{
-	struct note next = { PYLOG_UNSAID, 0, NULL };
-	bool more = offers->noted < offers->notes.len, unsaid = offers->notes.full;
-
-	if (more) {
-		memcpy(&next, offers->notes.at + offers->noted, sizeof(next));
-		offers->noted += sizeof(next);
-	} else {
-		buffer_reset(&offers->notes);
-		offers->noted = 0;
-	}
-	*kind = next.kind;
-	*line = next.line;
-	offers->looks = next.looks;
-	return more || unsaid;
 }
 
 /* The text above the event, back to the last one or so far as is looked; of a text in a line, nothing. */
@@ -109,10 +71,10 @@ tell(struct offers *offers)
 	for (; offers->told < survey->other_count; offers->told++) {
 		const struct survey_other *other = &survey->others[offers->told];
 
-		add_note(offers, &(struct note){ PYLOG_OTHER, other->line, other->looks });
+		notes_add(&offers->notes, PYLOG_OTHER, other->line, other->looks);
 	}
 	if (!offers->told_order && survey_is_newest_first(survey)) {
-		offers_note(offers, PYLOG_NEWEST_FIRST, 1);
+		notes_add(&offers->notes, PYLOG_NEWEST_FIRST, 1, NULL);
 		offers->told_order = true;
 	}
 }
@@ -159,9 +121,9 @@ finish(struct offers *offers, struct open_flow *open, bool cut)
 		flow_inherit_time(flow, &last->flow);
 	outcome = outcome_write(flow, offers->file, cut, &offers->records);
 	if (outcome == OUTCOME_TOO_LARGE)
-		offers_note(offers, PYLOG_TOO_LARGE, flow->first.number);
+		notes_add(&offers->notes, PYLOG_TOO_LARGE, flow->first.number, NULL);
 	else if (outcome == OUTCOME_RECORD && flow_is_cut(flow))
-		offers_note(offers, PYLOG_CUT, flow->first.number);
+		notes_add(&offers->notes, PYLOG_CUT, flow->first.number, NULL);
 	if (outcome == OUTCOME_RECORD || outcome == OUTCOME_TOO_LARGE) {
 		offers->count++;
 		if (!flow_is_carried(flow) && flow->last.end > offers->consumed)
@@ -183,9 +145,9 @@ offers_end_silent(struct offers *offers, long long offset)
 		enum outcome outcome = finish(offers, open, cut);
 
 		if (cut && outcome == OUTCOME_RECORD)
-			offers_note(offers, PYLOG_SILENT, number);
+			notes_add(&offers->notes, PYLOG_SILENT, number, NULL);
 		else if (cut && outcome == OUTCOME_EMPTY)
-			offers_note(offers, PYLOG_EMPTY, number);
+			notes_add(&offers->notes, PYLOG_EMPTY, number, NULL);
 	}
 }
 
@@ -396,9 +358,9 @@ offers_write(
 	traceback_write(&offers->records, &record);
 	if (offers->records.full) {
 		offers->records.len = start;
-		offers_note(offers, PYLOG_TOO_LARGE, line->number);
+		notes_add(&offers->notes, PYLOG_TOO_LARGE, line->number, NULL);
 	} else if (cut) {
-		offers_note(offers, PYLOG_CUT, line->number);
+		notes_add(&offers->notes, PYLOG_CUT, line->number, NULL);
 	}
 	offers->count++;
 	offers->consumed = line->offset + (long long)line->raw.len;
@@ -427,7 +389,7 @@ offers_end(struct offers *offers)
 	survey_read(&offers->survey, LLONG_MAX, offers->consumed, offers->flows.window->line_end);
 	tell(offers);
 	if (offers->lost > 0)
-		offers_note(offers, PYLOG_LOST, offers->lost);
+		notes_add(&offers->notes, PYLOG_LOST, offers->lost, NULL);
 	offers->lost = 0;
 	return true;
 }

@@ -116,7 +116,8 @@ static void
 skip_line(struct pylog *pylog, bool of_interest)
 {
 	if (of_interest && pylog->line != REPORTED) {
-		offers_note(&pylog->offers, PYLOG_LONG_LINE, line_number(pylog, pylog->line_start));
+		notes_add(&pylog->offers.notes, PYLOG_LONG_LINE,
+		    line_number(pylog, pylog->line_start), NULL);
 		pylog->line = REPORTED;
 	} else if (pylog->line == READING) {
 		pylog->line = SKIPPING;
@@ -332,13 +333,17 @@ pylog_take(struct pylog *pylog)
 bool
 pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line)
 {
-	return offers_next_note(&pylog->offers, notice, line);
+	bool more = notes_next(&pylog->offers.notes);
+
+	*notice = pylog->offers.notes.last.kind;
+	*line = pylog->offers.notes.last.line;
+	return more;
 }
 
 const struct looks *
 pylog_looks(const struct pylog *pylog)
 {
-	return pylog->offers.looks;
+	return pylog->offers.notes.last.looks;
 }
 
 long long
