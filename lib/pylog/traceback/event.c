@@ -201,6 +201,8 @@ event_feed(struct event *event, struct bytes line)
 	size_t depth;
 	struct bytes text;
 
+	if (event->style == HEADING_RICH)
+		line = bytes_trim_end(line); /* rich fills lines up */
 	if (!unindent(event, &line))
 		return state == EVENT_FRAMES ? states_pass_foreign(event) : LINE_OVER;
 	if (!heading_is_exception(event->style))

@@ -51,6 +51,9 @@ struct event {
 	unsigned introduces; /* the kinds of line, as bits, that the last line may stand above */
 	size_t before_last;  /* the message's length without that line */
 	size_t lines;        /* how many it has */
+	struct bytes
+	    half; /* what its last lines have of a sentence that links exceptions: it was folded */
+	size_t before_half; /* the message's length without those */
 };
 
 /*

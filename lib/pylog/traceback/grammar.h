@@ -29,6 +29,9 @@ bool grammar_is_exception_name(struct bytes type);
 /* The sentence between two exceptions of a chain. */
 enum traceback_relation grammar_relation(struct bytes line);
 
+/* Whether it is the start of such a sentence, up to a blank: it was folded there. */
+bool grammar_is_half_relation(struct bytes text);
+
 /* Django's page ends with `Exception Type: KeyError at /url`. */
 bool grammar_read_django_type(struct bytes line, struct bytes *type);
 

@@ -157,6 +157,35 @@ link(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
+/* A sentence that links may come in pieces, which look like text of the message; false: it is not whole with this line. */
+static bool
+join_relation(struct event *event, struct line *line)
+{
+	struct raised *raised = tree_newest(&event->tree);
+	struct bytes whole = line->text, half = event->half;
+
+	if (half.len == 0 && !grammar_is_half_relation(whole))
+		return false;
+	event->half = BYTES_NONE;
+	if (raised == NULL || line->indent > 0 || (half.len > 0 && event->blanks > 0))
+		return false;
+	if (half.len > 0) {
+		whole = arena_join(event->tree.memory, half, BYTES(" "));
+		whole = arena_join(event->tree.memory, whole, line->text);
+		line->relation = grammar_relation(whole);
+	}
+	if (half.len > 0 && line->relation != TRACEBACK_NONE) {
+		raised->message.len = event->before_half;
+		return true;
+	}
+	if (!grammar_is_half_relation(whole) && !grammar_is_half_relation(whole = line->text))
+		return false;
+	if (half.len == 0 || whole.at == line->text.at)
+		event->before_half = raised->message.len;
+	event->half = arena_copy(event->tree.memory, bytes_trim_end(whole));
+	return false;
+}
+
 static enum line_answer
 add_source(struct event *event, const struct line *line)
 {
@@ -421,6 +450,8 @@ states_feed(struct event *event, struct bytes text)
 	if (state == EVENT_BOX || state == EVENT_NOTEBOOK)
 		return feed_listing(event, text);
 	kind_read(text, &event->mark, &line);
+	if (state == EVENT_MESSAGE && join_relation(event, &line))
+		return link(event, &line);
 	if (state == EVENT_REPORT)
 		return report_feed(&event->report, &event->tree, &line);
 	what = actions[state][line.kind];
