@@ -52,7 +52,8 @@ read_place(struct bytes rest, struct traceback_frame *frame)
 		return false;
 	if (bytes_take(&rest, BYTES(", in ")) || bytes_take(&rest, BYTES(" in "))) {
 		frame->function = bytes_trim(rest);
-		return frame->function.len > 0;
+		/* with line ends written out it is a part of a text (dask) */
+		return frame->function.len > 0 && !bytes_has(frame->function, '\\');
 	}
 	return bytes_trim(rest).len == 0;
 }
