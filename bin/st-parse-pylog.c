@@ -174,6 +174,43 @@ parse_file(struct parsing *parsing)
 	} while (result != BLOCKS_END);
 }
 
+static void
+parse_files(struct parsing *parsing)
+{
+	while (blocks_next(parsing->blocks))
+		parse_file(parsing);
+	if (parsing->unsaid > 0)
+		cli_say(parsing->unsaid_unusable, NULL, 0, "%lld more messages are left out",
+		    parsing->unsaid);
+}
+
+/* False where it cannot, which is said. */
+static bool
+open_all(struct parsing *parsing, struct pylog_options *wanted, const char *zone_name, char **files)
+{
+	bool zone = zone_name != NULL && zone_name[0] != '\0';
+
+	if (zone)
+		wanted->zone = zone_open(zone_name);
+	if (zone && wanted->zone == NULL) {
+		cli_failure("--tz", "%s: no such time zone", zone_name);
+		return false;
+	}
+	parsing->blocks = blocks_open(files);
+	parsing->pylog = pylog_new(wanted);
+	if (parsing->blocks != NULL && parsing->pylog != NULL)
+		return true;
+	cli_failure(NULL, "out of memory");
+	return false;
+}
+
+/* How long to wait: of two names. */
+#define IDLE(word, about) \
+	{ \
+		.name = (word), .kind = CLI_NUMBER, .value = &parsing.idle, .argument = "SECONDS", \
+		.help = (about), .low = 0, .high = 1000000 \
+	}
+
 int
 main(int argc, char *argv[])
 {
@@ -196,20 +233,9 @@ main(int argc, char *argv[])
 		    .kind = CLI_FLAG,
 		    .value = &wanted.original,
 		    .help = "find the times of log messages as stacktraces.py does" },
-		{ .name = "idle",
-		    .kind = CLI_NUMBER,
-		    .value = &parsing.idle,
-		    .argument = "SECONDS",
-		    .help = "show what looks complete when nothing came for so long (1; 0: never)",
-		    .low = 0,
-		    .high = 1000000 },
-		{ .name = "quiet",
-		    .kind = CLI_NUMBER,
-		    .value = &parsing.idle,
-		    .argument = "SECONDS",
-		    .help = "the old name of --idle",
-		    .low = 0,
-		    .high = 1000000 },
+		IDLE(
+		    "idle", "show what looks complete when nothing came for so long (1; 0: never)"),
+		IDLE("quiet", "the old name of --idle"),
 		{ .name = "max-message",
 		    .kind = CLI_NUMBER,
 		    .value = &parsing.message_max,
@@ -227,28 +253,14 @@ main(int argc, char *argv[])
 		options };
 	char **files = cli_parse(&cli, argc, argv);
 
-	if (zone_name != NULL && zone_name[0] != '\0')
-		wanted.zone = zone_open(zone_name);
-	if (zone_name != NULL && zone_name[0] != '\0' && wanted.zone == NULL) {
-		cli_failure("--tz", "%s: no such time zone", zone_name);
-		return cli_end();
-	}
 	wanted.line_max = (size_t)parsing.line_max;
 	wanted.message_max = (size_t)parsing.message_max;
 	wanted.record_max = (size_t)record_max + EVENT_LEAST;
-	parsing.blocks = blocks_open(files);
-	parsing.pylog = pylog_new(&wanted);
-	if (parsing.blocks == NULL || parsing.pylog == NULL) {
-		cli_failure(NULL, "out of memory");
+	if (!open_all(&parsing, &wanted, zone_name, files))
 		return cli_end();
-	}
 	if (progress)
 		blocks_show_progress(parsing.blocks);
-	while (blocks_next(parsing.blocks))
-		parse_file(&parsing);
-	if (parsing.unsaid > 0)
-		cli_say(parsing.unsaid_unusable, NULL, 0, "%lld more messages are left out",
-		    parsing.unsaid);
+	parse_files(&parsing);
 	blocks_close(parsing.blocks);
 	pylog_free(parsing.pylog);
 	return cli_end();
