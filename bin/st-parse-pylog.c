@@ -6,6 +6,7 @@
 #include "pylog/pylog.h"
 
 #include <stdio.h>
+#include <time.h>
 
 enum {
 	EVENT_LEAST = 1024 * 1024, /* memory for an event, besides what a record may take */
@@ -16,10 +17,22 @@ struct parsing {
 	struct blocks *blocks;
 	struct pylog *pylog;
 	long long line_max;
-	long long quiet;        /* seconds; 0: for ever */
-	long long said, unsaid; /* messages about lines */
-	bool unsaid_unusable;   /* not all that was left out were notes */
+	long long message_max;
+	long long idle;          /* seconds; 0: for ever */
+	unsigned long long bare; /* the event whose end no header shows */
+	long long since;         /* when it began, in milliseconds */
+	long long said, unsaid;  /* messages about lines */
+	bool unsaid_unusable;    /* not all that was left out were notes */
 };
+
+static void
+say_other(const char *file, long long line, const struct looks *looks)
+{
+	bool read = looks->reader != NULL;
+
+	cli_note_line(file, line, "from this line on: %s, not read%s%s%s", looks->like,
+	    read ? " (" : "", read ? looks->reader : "", read ? " reads it)" : "");
+}
 
 static void
 say(const struct parsing *parsing, enum pylog_notice notice, long long line)
@@ -43,6 +56,12 @@ say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 	case PYLOG_SILENT:
 		cli_unusable_line(file, line, "no line of this exception in 1 MiB of the log, cut");
 		break;
+	case PYLOG_OTHER:
+		say_other(file, line, pylog_looks(parsing->pylog));
+		break;
+	case PYLOG_NEWEST_FIRST:
+		cli_note(cli_file_name(file), "newest first: try tac");
+		break;
 	case PYLOG_LOST:
 		cli_unusable_line(file, 0,
 		    "more than 1,024 exceptions, or 64 MiB of them, at a time: %lld cut or "
@@ -63,7 +82,9 @@ report(struct parsing *parsing)
 	long long line;
 
 	while (pylog_notice(parsing->pylog, &notice, &line)) {
-		bool whole = notice == PYLOG_LOST || notice == PYLOG_UNSAID;
+		bool whole =
+		    notice == PYLOG_LOST || notice == PYLOG_UNSAID || notice == PYLOG_NEWEST_FIRST;
+		bool note = notice == PYLOG_OTHER;
 
 		if (whole || parsing->said < MESSAGES_MAX)
 			say(parsing, notice, line);
@@ -71,7 +92,7 @@ report(struct parsing *parsing)
 			parsing->unsaid++;
 		parsing->said += !whole;
 		parsing->unsaid_unusable =
-		    parsing->unsaid_unusable || (parsing->unsaid > 0 && !whole);
+		    parsing->unsaid_unusable || (parsing->unsaid > 0 && !whole && !note);
 	}
 }
 
@@ -94,13 +115,37 @@ show_progress(const struct parsing *parsing)
 	blocks_progress(parsing->blocks, count);
 }
 
-/* How long to wait for more, in milliseconds. */
-static int
-patience(const struct parsing *parsing)
+static long long
+milliseconds_now(void)
 {
-	if (parsing->quiet == 0 || !pylog_is_open(parsing->pylog))
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+/* How long to wait for more, in milliseconds; *bare: then it is time for an event whose end no header shows, and no other. */
+static int
+patience(struct parsing *parsing, bool *bare)
+{
+	long long wait = parsing->idle * 1000, left;
+	bool whole = false;
+	unsigned long long number;
+
+	*bare = false;
+	if (wait == 0 || !pylog_is_open(parsing->pylog))
 		return -1;
-	return (int)parsing->quiet * 1000;
+	number = pylog_bare(parsing->pylog, &whole);
+	if (number == 0)
+		return (int)wait;
+	if (number != parsing->bare)
+		parsing->since = milliseconds_now();
+	parsing->bare = number;
+	left = parsing->since + wait - milliseconds_now();
+	*bare = whole && left < wait;
+	if (!*bare)
+		return (int)wait;
+	return left > 0 ? (int)left : 0;
 }
 
 static void
@@ -111,12 +156,13 @@ parse_file(struct parsing *parsing)
 	pylog_begin(parsing->pylog, bytes_of(blocks_file(parsing->blocks)));
 	do {
 		size_t size, got;
+		bool bare;
 		char *place = pylog_room(parsing->pylog, &size);
 
-		result = blocks_read(parsing->blocks, place, size, patience(parsing), &got);
+		result = blocks_read(parsing->blocks, place, size, patience(parsing, &bare), &got);
 		if (result == BLOCKS_SOME)
 			pylog_feed(parsing->pylog, got);
-		while (result == BLOCKS_QUIET && !pylog_settle(parsing->pylog))
+		while (result == BLOCKS_QUIET && !pylog_settle(parsing->pylog, bare))
 			write_records(parsing);
 		while (result == BLOCKS_END && !pylog_end(parsing->pylog))
 			write_records(parsing);
@@ -125,6 +171,43 @@ parse_file(struct parsing *parsing)
 	} while (result != BLOCKS_END);
 }
 
+static void
+parse_files(struct parsing *parsing)
+{
+	while (blocks_next(parsing->blocks))
+		parse_file(parsing);
+	if (parsing->unsaid > 0)
+		cli_say(parsing->unsaid_unusable, NULL, 0, "%lld more messages are left out",
+		    parsing->unsaid);
+}
+
+/* False where it cannot, which is said. */
+static bool
+open_all(struct parsing *parsing, struct pylog_options *wanted, const char *zone_name, char **files)
+{
+	bool zone = zone_name != NULL && zone_name[0] != '\0';
+
+	if (zone)
+		wanted->zone = zone_open(zone_name);
+	if (zone && wanted->zone == NULL) {
+		cli_failure("--tz", "%s: no such time zone", zone_name);
+		return false;
+	}
+	parsing->blocks = blocks_open(files);
+	parsing->pylog = pylog_new(wanted);
+	if (parsing->blocks != NULL && parsing->pylog != NULL)
+		return true;
+	cli_failure(NULL, "out of memory");
+	return false;
+}
+
+/* How long to wait: of two names. */
+#define IDLE(word, about) \
+	{ \
+		.name = (word), .kind = CLI_NUMBER, .value = &parsing.idle, .argument = "SECONDS", \
+		.help = (about), .low = 0, .high = 1000000 \
+	}
+
 int
 main(int argc, char *argv[])
 {
@@ -132,7 +215,7 @@ main(int argc, char *argv[])
 	const char *zone_name = NULL;
 	bool progress = false;
 	struct pylog_options wanted = { .raw = false };
-	struct parsing parsing = { .line_max = INPUT_LINE_MAX, .quiet = 1 };
+	struct parsing parsing = { .line_max = INPUT_LINE_MAX, .message_max = 200, .idle = 1 };
 	const struct cli_option options[] = {
 		{ .name = "tz",
 		    .kind = CLI_TEXT,
@@ -147,13 +230,16 @@ main(int argc, char *argv[])
 		    .kind = CLI_FLAG,
 		    .value = &wanted.original,
 		    .help = "find the times of log messages as stacktraces.py does" },
-		{ .name = "quiet",
+		IDLE(
+		    "idle", "show what looks complete when nothing came for so long (1; 0: never)"),
+		IDLE("quiet", "the old name of --idle"),
+		{ .name = "max-message",
 		    .kind = CLI_NUMBER,
-		    .value = &parsing.quiet,
-		    .argument = "SECONDS",
-		    .help = "show what looks complete when nothing came for so long (1; 0: never)",
+		    .value = &parsing.message_max,
+		    .argument = "LINES",
+		    .help = "longest message where log lines have no headers (200; 0: any)",
 		    .low = 0,
-		    .high = 1000000 },
+		    .high = 1LL << 40 },
 		CLI_LINE_MAX(&parsing.line_max),
 		CLI_RECORD_MAX(&record_max, "64M"),
 		CLI_PROGRESS(&progress),
@@ -164,27 +250,14 @@ main(int argc, char *argv[])
 		options };
 	char **files = cli_parse(&cli, argc, argv);
 
-	if (zone_name != NULL && zone_name[0] != '\0')
-		wanted.zone = zone_open(zone_name);
-	if (zone_name != NULL && zone_name[0] != '\0' && wanted.zone == NULL) {
-		cli_failure("--tz", "%s: no such time zone", zone_name);
-		return cli_end();
-	}
 	wanted.line_max = (size_t)parsing.line_max;
+	wanted.message_max = (size_t)parsing.message_max;
 	wanted.record_max = (size_t)record_max + EVENT_LEAST;
-	parsing.blocks = blocks_open(files);
-	parsing.pylog = pylog_new(&wanted);
-	if (parsing.blocks == NULL || parsing.pylog == NULL) {
-		cli_failure(NULL, "out of memory");
+	if (!open_all(&parsing, &wanted, zone_name, files))
 		return cli_end();
-	}
 	if (progress)
 		blocks_show_progress(parsing.blocks);
-	while (blocks_next(parsing.blocks))
-		parse_file(&parsing);
-	if (parsing.unsaid > 0)
-		cli_say(parsing.unsaid_unusable, NULL, 0, "%lld more messages are left out",
-		    parsing.unsaid);
+	parse_files(&parsing);
 	blocks_close(parsing.blocks);
 	pylog_free(parsing.pylog);
 	return cli_end();

@@ -85,7 +85,7 @@ null'
 
 @test "an exception in a stream is shown when it has been quiet, and the stream goes on" {
 	mkfifo stream
-	st-parse-pylog --quiet 1 stream >out 3>&- &
+	st-parse-pylog --idle 1 stream >out 3>&- &
 	pid=$!
 	exec 9<>stream
 	printf '%s\n' "$one" >&9
@@ -104,7 +104,52 @@ KeyError'
 	is "$(jq -c .truncated out | sort -u)" null
 }
 
-@test "with --quiet 0 it waits for the end" {
+@test "a log whose lines have no headers: an exception is shown although lines keep coming" {
+	mkfifo stream
+	st-parse-pylog stream >out 3>&- &
+	pid=$!
+	exec 9<>stream
+	while IFS= read -r line; do
+		printf '%s\n' "$line" >&9
+		sleep 0.3
+	done <<<"$one"
+	for ((i = 0; i < 30; i++)); do
+		printf 'the loom says %s\n' "$i" >&9
+		! grep -q ValueError out || break
+		sleep 0.1
+	done
+	[ "$i" -lt 20 ]
+	exec 9>&-
+	wait "$pid"
+	is "$(jq -r '.exception.message | split("\n")[0]' out)" x
+}
+
+@test "with headers it waits for them, and a file never depends on the clock" {
+	mkfifo stream
+	st-parse-pylog stream >out 3>&- &
+	pid=$!
+	exec 9<>stream
+	printf '%s\n' '2026-11-24 10:00:00 ERROR a' "$one" >&9
+	for ((i = 0; i < 8; i++)); do
+		printf 'the loom says %s\n' "$i" >&9
+		sleep 0.2
+	done
+	is "$(wc -c <out)" 0
+	exec 9>&-
+	wait "$pid"
+	is "$(jq -r '.exception.message | split("\n") | length' out)" 9
+	{ echo "$one"; seq -f 'the loom says %g' 150; } >log
+	run -0 st-parse-pylog --idle 1 log
+	is "$(jq -c '.message_cut, (.exception.message | split("\n") | length)' <<<"$output" | tr '\n' ' ')" 'null 151 '
+}
+
+@test "much without headers behind an exception takes little memory" {
+	{ echo "$one"; seq -f 'the loom says %.0f, and more of it, so that the line is longer' 500000; } >log
+	run -0 bash -c 'ulimit -v 65536 && exec st-parse-pylog log'
+	is "$(jq -c '[.message_cut, (.exception.message | split("\n") | length), .truncated]' <<<"$output")" '[true,200,null]'
+}
+
+@test "with --quiet 0, its old name, it waits for the end" {
 	mkfifo stream
 	st-parse-pylog --quiet 0 stream >out 3>&- &
 	pid=$!
@@ -161,14 +206,14 @@ for byte in sys.stdin.buffer.read():
 
 @test "an event past its ceiling is cut, marked and said, and the rest handled" {
 	{
-		printf '%s\n' "$one"
+		printf '%s\n' '2026-11-24 10:00:00 ERROR first' "$one"
 		for i in $(seq 60000); do echo "  a line of a message that is far too long for any record to hold $i"; done
 		printf '%s\n' '2026-11-24 10:00:00 ERROR again' "$one"
 	} >log
 	run -1 --separate-stderr st-parse-pylog --max-record 1000 log
 	is "$(jq -c '[.exception.type, .truncated]' <<<"$output")" '["ValueError",true]
 ["ValueError",null]'
-	is "$stderr" 'st-parse-pylog: log:1: exception larger than --max-record allows, cut'
+	is "$stderr" 'st-parse-pylog: log:2: exception larger than --max-record allows, cut'
 }
 
 @test "a log cut at any message and read in pieces has the same exceptions" {
@@ -188,7 +233,7 @@ for byte in sys.stdin.buffer.read():
 @test "a pipe and a file give the same" {
 	jq -j '.[] | select(.encoding | not).text' "$pylog/shapes.json" >log
 	st-parse-pylog log | without_source >file
-	st-parse-pylog --quiet 0 < <(cat log) | without_source >pipe
+	st-parse-pylog --idle 0 < <(cat log) | without_source >pipe
 	same file pipe
 	[ "$(wc -l <file)" -gt 150 ]
 }
@@ -262,10 +307,10 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 			esac
 		done
 	} >log
-	run -0 --separate-stderr st-parse-pylog --quiet 0 log
-	is "$output" "$(st-parse-pylog --raw --quiet 0 log 2>/dev/null | jq -c 'del(.raw)')"
+	run -0 --separate-stderr st-parse-pylog --idle 0 log
+	is "$output" "$(st-parse-pylog --raw --idle 0 log 2>/dev/null | jq -c 'del(.raw)')"
 	is "$(jq -s 'length >= 300' <<<"$output")" true
-	is "$(jq -c 'del(.source.file)' <<<"$output")" "$(dd if=log bs=1 status=none | st-parse-pylog --quiet 0 2>/dev/null)"
+	is "$(jq -c 'del(.source.file)' <<<"$output")" "$(dd if=log bs=1 status=none | st-parse-pylog --idle 0 2>/dev/null)"
 }
 
 @test "what asyncio says where no logging is set up is of no message before it" {

@@ -49,7 +49,7 @@ _stacktraces() {
 	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
-	*:--max-record | *:--max-line | *:--quiet | *:--members | *:--messages | st-describe:-p | st-describe:--pid | *:-r | *:--rules | \
+	*:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | st-describe:-p | st-describe:--pid | *:-r | *:--rules | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
 		st-collect:-[plce] | st-collect:--pid | st-collect:--name | st-collect:--debuglog | \
 		st-collect:--corefile | st-collect:--exe | st-collect:--samples | st-collect:--interval | \
@@ -64,7 +64,7 @@ _stacktraces() {
 				--interval --timeout --tool --fast --no-locals --max-frames --help --version'
 			;;
 		st-parse-gdb) words="--original --max-line $common" ;;
-		st-parse-pylog) words="--tz --raw --original --quiet --max-line $common" ;;
+		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --max-line $common" ;;
 		st-annotate) words="-r --rules --pack --relabel --fingerprint-text --check --list $common" ;;
 		st-group) words="--by --keep --members --messages --exact-messages $common" ;;
 		st-render) words="--format -i --infolvl --of --summary $common" ;;

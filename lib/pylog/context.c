@@ -150,9 +150,9 @@ context_forget_log(struct context *context)
 	context->thread = context->named = context->fatal = BYTES_NONE;
 }
 
-/* The lines between a log message's head and its traceback are of the message. */
+/* The lines between a log message's head and its traceback are of the message; `filled`: rich set them in and filled them up. */
 static void
-set_message(struct looking *looking, struct bytes first, size_t head)
+set_message(struct looking *looking, struct bytes first, size_t head, bool filled)
 {
 	struct context *context = looking->context;
 	struct bytes message = arena_copy(looking->arena, first);
@@ -161,8 +161,10 @@ set_message(struct looking *looking, struct bytes first, size_t head)
 	while (last < head && carrying_is_blank(context->lines[last].text))
 		last++;
 	for (size_t i = head; i-- > last;) {
+		struct bytes line = context->lines[i].text;
+
 		message = arena_join(looking->arena, message, BYTES("\n"));
-		message = arena_join(looking->arena, message, context->lines[i].text);
+		message = arena_join(looking->arena, message, filled ? bytes_trim(line) : line);
 	}
 	context->log.message = message;
 }
@@ -186,13 +188,54 @@ static void
 take_header(struct looking *looking, const struct logheader *header, size_t at)
 {
 	struct context *context = looking->context;
+	struct bytes message;
+	bool filled;
 
 	context->found = true;
 	take_time(context, header, looking->options, looking->arena);
 	context->log.level = arena_copy(looking->arena, header->level);
 	context->log.logger = arena_copy(looking->arena, header->logger);
 	context->log.pid = header->pid;
-	set_message(looking, without_place(header->message), at);
+	message = without_place(header->message);
+	filled = message.len < header->message.len;
+	set_message(looking, filled ? bytes_trim_end(message) : message, at, filled);
+}
+
+/* Whether the line is a message of rich's that has its time, and its level in that column. */
+static bool
+is_rich(struct bytes line, size_t column, struct logheader *header)
+{
+	return bytes_head(line) == '[' && logheader_read(line, header) && header->level.len > 0 &&
+	    header->level.at == line.at + column;
+}
+
+/*
+ * rich leaves the time out where it is that of the message above, and sets the rest in: `           ERROR    text
+ * a.py:7`. The place at its end tells it from other lines that are set in, or the message above, whose level stands in
+ * the same column: that one's time is its, too.
+ */
+static bool
+take_rich(struct looking *looking, size_t at)
+{
+	const struct context *context = looking->context;
+	struct bytes line = context->lines[at].text;
+	size_t column = bytes_indent(line), above = at + 1;
+	struct bytes text = bytes_from(line, column);
+	struct logheader header, timed;
+
+	if (column == 0 || !ascii_is_upper(bytes_head(text)) || !logheader_read(text, &header) ||
+	    header.level.at != text.at || header.timestamp.len > 0)
+		return false;
+	while (above < context->count && bytes_head(context->lines[above].text) != '[')
+		above++;
+	if (above < context->count && is_rich(context->lines[above].text, column, &timed)) {
+		header.timestamp = timed.timestamp;
+		header.time = timed.time;
+	} else if (without_place(text).len == text.len) {
+		return false;
+	}
+	take_header(looking, &header, at);
+	return true;
 }
 
 /*
@@ -264,6 +307,8 @@ find_message(struct looking *looking)
 				take_header(looking, &header, i);
 			break;
 		}
+		if (!looking->options->original && take_rich(looking, i))
+			break;
 		if (i == context->begin && line.at[0] == '[')
 			context->mark = line;
 		if (bytes_start(line, BYTES("Fatal Python error: ")))

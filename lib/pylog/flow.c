@@ -2,6 +2,7 @@
 
 #include "pylog/heads/logheader.h"
 #include "pylog/traceback/grammar.h"
+#include "pylog/traceback/kind.h"
 
 enum {
 	HEAD_MAX = 600,    /* the longest text before a header in its line */
@@ -177,6 +178,29 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 		flow->event.mark = mark_of(flow->context.mark);
 	feed_above(flow, above);
 	event_feed(&flow->event, indent.len > 0 ? arena_join(flow->memory, before, text) : text);
+}
+
+bool
+flow_needs_heads(const struct flow *flow)
+{
+	return !flow->undecided && !flow_is_carried(flow) && flow->key == 0 &&
+	    !flow->first.embedded && !flow->options->original;
+}
+
+void
+flow_set_outside(struct flow *flow, const struct outside *outside)
+{
+	const struct context *context = &flow->context;
+
+	flow->event.outside = outside;
+	flow->event.lines_max = flow->options->message_max;
+	flow->event.framed = context->count > 0 && kind_is_ruler(context->lines[0].text);
+}
+
+bool
+flow_is_bare(const struct flow *flow)
+{
+	return !flow->undecided && flow->event.outside != NULL;
 }
 
 bool

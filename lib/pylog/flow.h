@@ -78,6 +78,16 @@ void flow_open(struct flow *flow, const struct flow_line *line, const struct hea
  */
 void flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next);
 
+/*
+ * Whether the end of its message shows only where the log's lines have heads: nothing carries them, and no object has
+ * them. Then `outside` says what they look like, where they have none; it stays the caller's.
+ */
+bool flow_needs_heads(const struct flow *flow);
+void flow_set_outside(struct flow *flow, const struct outside *outside);
+
+/* Whether it was told so. */
+bool flow_is_bare(const struct flow *flow);
+
 enum line_answer flow_feed(struct flow *flow, const struct flow_line *line);
 
 /* The same for a line that lacks what carries the others, where no other event is open. */

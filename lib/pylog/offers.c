@@ -6,13 +6,9 @@
 #include "pylog/traceback/grammar.h"
 #include "pylog/window/needles.h"
 
-enum { PORTION = 1024 * 1024 }; /* bytes of records, before they are to be taken */
+#include <limits.h>
 
-/* What is to be said of the log. */
-struct note {
-	enum pylog_notice kind;
-	long long line;
-};
+enum { PORTION = 1024 * 1024 }; /* bytes of records, before they are to be taken */
 
 void
 offers_init(struct offers *offers, const struct pylog_options *options, const struct window *window)
@@ -27,7 +23,8 @@ offers_free(struct offers *offers)
 	flows_free(&offers->flows);
 	buffer_free(&offers->records);
 	buffer_free(&offers->scratch);
-	buffer_free(&offers->notes);
+	notes_free(&offers->notes);
+	survey_free(&offers->survey);
 }
 
 void
@@ -35,33 +32,10 @@ offers_begin(struct offers *offers, struct bytes file)
 {
 	offers->file = file;
 	offers->consumed = 0;
+	offers->told = 0;
+	offers->told_order = false;
+	survey_begin(&offers->survey);
 	flows_forget_last(&offers->flows);
-}
-
-void
-offers_note(struct offers *offers, enum pylog_notice kind, long long line)
-{
-	struct note note = { kind, line };
-
-	buffer_append(&offers->notes, (struct bytes){ (const char *)&note, sizeof(note) });
-}
-
-bool
-offers_next_note(struct offers *offers, enum pylog_notice *kind, long long *line)
-{
-	struct note next = { PYLOG_UNSAID, 0 };
-	bool more = offers->noted < offers->notes.len, unsaid = offers->notes.full;
-
-	if (more) {
-		memcpy(&next, offers->notes.at + offers->noted, sizeof(next));
-		offers->noted += sizeof(next);
-	} else {
-		buffer_reset(&offers->notes);
-		offers->noted = 0;
-	}
-	*kind = next.kind;
-	*line = next.line;
-	return more || unsaid;
 }
 
 /* The text above the event, back to the last one or so far as is looked; of a text in a line, nothing. */
@@ -88,11 +62,49 @@ text_above(const struct offers *offers, const struct flow *flow)
 	return above;
 }
 
+/* What the log is, besides one of Python's; each is said once. */
+static void
+tell(struct offers *offers)
+{
+	const struct survey *survey = &offers->survey;
+
+	for (; offers->told < survey->other_count; offers->told++) {
+		const struct survey_other *other = &survey->others[offers->told];
+
+		notes_add(&offers->notes, PYLOG_OTHER, other->line, other->looks);
+	}
+	if (!offers->told_order && survey_is_newest_first(survey)) {
+		notes_add(&offers->notes, PYLOG_NEWEST_FIRST, 1, NULL);
+		offers->told_order = true;
+	}
+}
+
+/* What the log's lines look like up to the event, whose header has that number. */
+static void
+look_outside(struct offers *offers, struct flow *flow, struct bytes above, long long number)
+{
+	struct survey *survey = &offers->survey;
+	char line_end = offers->flows.window->line_end;
+
+	survey_read(survey, flow->first.offset, offers->consumed, line_end);
+	if (above.len > CONTEXT_BYTES)
+		above = bytes_from(above, bytes_index(above, line_end) + 1);
+	survey_above(survey, above, number, line_end);
+	if (outside_is_bare(&survey->outside))
+		flow_set_outside(flow, &survey->outside);
+	tell(offers);
+}
+
 static void
 decide(struct offers *offers, struct open_flow *open, const struct flow_line *next)
 {
-	flow_decide(&open->flow, text_above(offers, &open->flow), next);
+	struct bytes above = text_above(offers, &open->flow);
+	long long number = open->flow.first.number;
+
+	flow_decide(&open->flow, above, next);
 	flows_place(&offers->flows, open);
+	if (flow_needs_heads(&open->flow))
+		look_outside(offers, &open->flow, above, number);
 }
 
 /* Ends a flow's event; `cut`: before its end. */
@@ -109,9 +121,9 @@ finish(struct offers *offers, struct open_flow *open, bool cut)
 		flow_inherit_time(flow, &last->flow);
 	outcome = outcome_write(flow, offers->file, cut, &offers->records);
 	if (outcome == OUTCOME_TOO_LARGE)
-		offers_note(offers, PYLOG_TOO_LARGE, flow->first.number);
+		notes_add(&offers->notes, PYLOG_TOO_LARGE, flow->first.number, NULL);
 	else if (outcome == OUTCOME_RECORD && flow_is_cut(flow))
-		offers_note(offers, PYLOG_CUT, flow->first.number);
+		notes_add(&offers->notes, PYLOG_CUT, flow->first.number, NULL);
 	if (outcome == OUTCOME_RECORD || outcome == OUTCOME_TOO_LARGE) {
 		offers->count++;
 		if (!flow_is_carried(flow) && flow->last.end > offers->consumed)
@@ -133,7 +145,7 @@ offers_end_silent(struct offers *offers, long long offset)
 		enum outcome outcome = finish(offers, open, cut);
 
 		if (cut && outcome == OUTCOME_RECORD)
-			offers_note(offers, PYLOG_SILENT, number);
+			notes_add(&offers->notes, PYLOG_SILENT, number, NULL);
 	}
 }
 
@@ -346,9 +358,9 @@ offers_write(
 	traceback_write(&offers->records, &record);
 	if (offers->records.full) {
 		offers->records.len = start;
-		offers_note(offers, PYLOG_TOO_LARGE, line->number);
+		notes_add(&offers->notes, PYLOG_TOO_LARGE, line->number, NULL);
 	} else if (cut) {
-		offers_note(offers, PYLOG_CUT, line->number);
+		notes_add(&offers->notes, PYLOG_CUT, line->number, NULL);
 	}
 	offers->count++;
 	offers->consumed = line->offset + (long long)line->raw.len;
@@ -374,19 +386,36 @@ offers_end(struct offers *offers)
 		finish(offers, offers->flows.open[0], false);
 	if (offers->flows.count > 0)
 		return false;
+	survey_read(&offers->survey, LLONG_MAX, offers->consumed, offers->flows.window->line_end);
+	tell(offers);
 	if (offers->lost > 0)
-		offers_note(offers, PYLOG_LOST, offers->lost);
+		notes_add(&offers->notes, PYLOG_LOST, offers->lost, NULL);
 	offers->lost = 0;
 	return true;
 }
 
+unsigned long long
+offers_bare(const struct offers *offers, bool *whole)
+{
+	for (size_t i = 0; i < offers->flows.count; i++) {
+		const struct open_flow *open = offers->flows.open[i];
+
+		*whole = flow_is_whole(&open->flow);
+		if (flow_is_bare(&open->flow))
+			return open->number;
+	}
+	return 0;
+}
+
 bool
-offers_settle(struct offers *offers)
+offers_settle(struct offers *offers, bool bare)
 {
 	for (size_t i = 0; i < offers->flows.count;) {
+		const struct flow *flow = &offers->flows.open[i]->flow;
+
 		if (offers->records.len >= PORTION)
 			return false;
-		if (flow_is_whole(&offers->flows.open[i]->flow))
+		if (flow_is_whole(flow) && (!bare || flow_is_bare(flow)))
 			finish(offers, offers->flows.open[i], false);
 		else
 			i++;

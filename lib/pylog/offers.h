@@ -6,20 +6,24 @@
 #define ST_PYLOG_OFFERS_H
 
 #include "pylog/flows.h"
+#include "pylog/notes.h"
+#include "pylog/survey.h"
 
-/* Other modules read it and change nothing, but for `records`, which they take. */
+/* Other modules read it and change nothing, but for `records`, which they take, and `notes`. */
 struct offers {
 	struct bytes file; /* the log's name, the caller's */
 	struct flows flows;
 	struct buffer records; /* that are ready */
+	struct survey survey;  /* of the log, which pylog.c gives to it */
+	struct notes notes;    /* what is to be said of it */
 	long long count;       /* exceptions so far */
 
 	/* of this module alone */
 	long long consumed; /* the end of the last event of a flow without carrier */
 	long long lost;     /* events that were ended since too much was open */
 	struct buffer scratch;
-	struct buffer notes; /* what is to be said of the log, one `struct note` behind the other */
-	size_t noted;        /* how many bytes of them have been said */
+	size_t told;     /* so many of others' stacks */
+	bool told_order; /* and that the newest comes first */
 };
 
 /* Begins with one that is all zero. The options and the window, as it is at any time, stay the caller's. */
@@ -53,12 +57,6 @@ bool offers_is_part(
 void offers_write(
     struct offers *offers, const struct flow_line *line, const struct raised *raised, bool cut);
 
-/* Notes what is to be said of a line, or of so many; each is of a line or an event, so there are no more than those. */
-void offers_note(struct offers *offers, enum pylog_notice kind, long long line);
-
-/* The next note, in their order; false: none. Without memory for more, the last one is PYLOG_UNSAID. */
-bool offers_next_note(struct offers *offers, enum pylog_notice *kind, long long *line);
-
 /* Ends the events that had no line for too long before that place of the log. */
 void offers_end_silent(struct offers *offers, long long offset);
 
@@ -67,6 +65,7 @@ long long offers_needed(const struct offers *offers, long long offset);
 
 /* As those of pylog.h. */
 bool offers_end(struct offers *offers);
-bool offers_settle(struct offers *offers);
+bool offers_settle(struct offers *offers, bool bare);
+unsigned long long offers_bare(const struct offers *offers, bool *whole);
 
 #endif

@@ -105,6 +105,7 @@ write_traceback(
 		.native_frames = flow->event.native,
 		.log = context->log,
 		.truncated = !whole || headless || cut || context->cut || flow_is_cut(flow),
+		.message_cut = flow->event.message_cut,
 		.file = file,
 		.line = flow->first.number,
 		.lines = flow->last.number - flow->first.number + 1,

@@ -116,7 +116,8 @@ static void
 skip_line(struct pylog *pylog, bool of_interest)
 {
 	if (of_interest && pylog->line != REPORTED) {
-		offers_note(&pylog->offers, PYLOG_LONG_LINE, line_number(pylog, pylog->line_start));
+		notes_add(&pylog->offers.notes, PYLOG_LONG_LINE,
+		    line_number(pylog, pylog->line_start), NULL);
 		pylog->line = REPORTED;
 	} else if (pylog->line == READING) {
 		pylog->line = SKIPPING;
@@ -281,6 +282,8 @@ pylog_room(struct pylog *pylog, size_t *size)
 void
 pylog_feed(struct pylog *pylog, size_t size)
 {
+	survey_take(
+	    &pylog->offers.survey, (struct bytes){ pylog->buffer + pylog->window.text.len, size });
 	pylog->window.text.len += size;
 	if (!pylog->begun &&
 	    (pylog->window.text.len >= BLOCK / 2 || bytes_has(pylog->window.text, '\n')))
@@ -299,9 +302,15 @@ pylog_end(struct pylog *pylog)
 }
 
 bool
-pylog_settle(struct pylog *pylog)
+pylog_settle(struct pylog *pylog, bool bare)
 {
-	return offers_settle(&pylog->offers);
+	return offers_settle(&pylog->offers, bare);
+}
+
+unsigned long long
+pylog_bare(const struct pylog *pylog, bool *whole)
+{
+	return offers_bare(&pylog->offers, whole);
 }
 
 bool
@@ -324,7 +333,17 @@ pylog_take(struct pylog *pylog)
 bool
 pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line)
 {
-	return offers_next_note(&pylog->offers, notice, line);
+	bool more = notes_next(&pylog->offers.notes);
+
+	*notice = pylog->offers.notes.last.kind;
+	*line = pylog->offers.notes.last.line;
+	return more;
+}
+
+const struct looks *
+pylog_looks(const struct pylog *pylog)
+{
+	return pylog->offers.notes.last.looks;
 }
 
 long long

@@ -6,6 +6,7 @@
 #define ST_PYLOG_PYLOG_H
 
 #include "base/bytes.h"
+#include "base/looks.h"
 #include "base/zone.h"
 
 struct pylog;
@@ -16,6 +17,7 @@ struct pylog_options {
 	bool original;           /* read times as stacktraces.py does */
 	size_t line_max;         /* bytes of a line that matters */
 	size_t record_max;       /* bytes of memory for an event */
+	size_t message_max; /* lines of a message where the log's have no heads; 0: any number */
 };
 
 /* NULL: no memory. */
@@ -34,27 +36,38 @@ void pylog_feed(struct pylog *pylog, size_t size);
 /* The log is at its end. False: the records are to be taken, and it is to be called again. */
 bool pylog_end(struct pylog *pylog);
 
-/* Nothing has come for a while: what looks complete is. False: the same. */
-bool pylog_settle(struct pylog *pylog);
+/* Nothing has come for a while: what looks complete is; `bare`: only where no heads show its end. False: the same. */
+bool pylog_settle(struct pylog *pylog, bool bare);
 
 /* Whether an event is open. */
 bool pylog_is_open(const struct pylog *pylog);
+
+/*
+ * The number of the oldest open event in a log whose lines have no heads: such an event may never end. 0: there is none.
+ * *whole: it looks complete.
+ */
+unsigned long long pylog_bare(const struct pylog *pylog, bool *whole);
 
 /* The records that are ready, until the next call of anything but this; they are then forgotten. */
 struct bytes pylog_take(struct pylog *pylog);
 
 /* What is to be said of the log. */
 enum pylog_notice {
-	PYLOG_LONG_LINE, /* a line past its ceiling, passed over */
-	PYLOG_TOO_LARGE, /* an event whose record has no room */
-	PYLOG_CUT,       /* an event that is larger than its memory, and so is cut */
-	PYLOG_SILENT,    /* an event without a line for too long, and so cut */
-	PYLOG_LOST,      /* of no line, but how many were cut since too much was open */
-	PYLOG_UNSAID,    /* there was no memory for more of these; of no line: 0 */
+	PYLOG_LONG_LINE,    /* a line past its ceiling, passed over */
+	PYLOG_TOO_LARGE,    /* an event whose record has no room */
+	PYLOG_CUT,          /* an event that is larger than its memory, and so is cut */
+	PYLOG_SILENT,       /* an event without a line for too long, and so cut */
+	PYLOG_OTHER,        /* stacks that are not Python's, from there on: pylog_looks() */
+	PYLOG_NEWEST_FIRST, /* the order of the whole log */
+	PYLOG_LOST,         /* of no line, but how many were cut since too much was open */
+	PYLOG_UNSAID,       /* there was no memory for more of these; of no line: 0 */
 };
 
 /* The next thing to be said, and the line it is about, or the number; false: nothing. */
 bool pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line);
+
+/* What the last notice is about, where it was PYLOG_OTHER. */
+const struct looks *pylog_looks(const struct pylog *pylog);
 
 /* How many exceptions there were so far, of all logs. */
 long long pylog_count(const struct pylog *pylog);

@@ -48,6 +48,7 @@
 #define NAME_FRAMES "frames"
 #define NAME_STOPPED "stopped"
 #define NAME_TRUNCATED "truncated"
+#define NAME_MESSAGE_CUT "message_cut"
 #define NAME_SOURCE "source"
 
 /* of a frame (and file, line also of a source) */

@@ -177,6 +177,7 @@ traceback_write(struct buffer *out, const struct traceback *traceback)
 	WRITE_TEXT(out, NAME_THREAD, traceback->thread);
 	write_log(out, &traceback->log);
 	WRITE_FLAG(out, NAME_TRUNCATED, traceback->truncated);
+	WRITE_FLAG(out, NAME_MESSAGE_CUT, traceback->message_cut);
 	thread_write_source(
 	    out, traceback->file, traceback->line, traceback->lines, traceback->offset);
 	WRITE_TEXT(out, NAME_RAW, traceback->raw);

@@ -52,7 +52,7 @@ struct traceback {
 	const struct traceback_native *native_frames;
 	struct bytes thread;
 	struct traceback_log log;
-	bool truncated;
+	bool truncated, message_cut;
 	struct bytes file; /* where it stood in the input */
 	long long line, lines, offset;
 	struct bytes raw;

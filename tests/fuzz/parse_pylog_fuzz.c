@@ -84,6 +84,7 @@ fuzz_one(const uint8_t *data, size_t size)
 	fuzz_expect(memory != NULL);
 	for (int kind = 0; kind <= 1 && memory != NULL; kind++) {
 		struct pylog_options options = { .raw = kind == 1,
+			.message_max = 8,
 			.original = kind == 1,
 			.line_max = kind == 1 ? LINE_MAX_HERE : CEILING,
 			.record_max = kind == 1 ? LINE_MAX_HERE * 16 : CEILING };

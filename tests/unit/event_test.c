@@ -300,6 +300,51 @@ test_types_of_listings(void)
 	}
 }
 
+/* A log whose lines have no heads. */
+static void
+test_bare_logs(void)
+{
+	static struct outside outside;
+
+	for (int i = 0; i < 3; i++)
+		outside_learn(&outside.first, BYTES("Stats 1.0: in=0"), false);
+	begin("ValueError: x");
+	event.outside = &outside;
+	event.lines_max = 3;
+	CHECK(feed("more") == LINE_TAKEN);
+	CHECK(feed("  Stats 1.0: set in") == LINE_TAKEN);
+	CHECK(feed("Stats 2.0: in=1") == LINE_OVER);
+	CHECK(!event.message_cut);
+	CHECK(feed("") == LINE_HELD);
+	CHECK(feed("other") == LINE_OVER);
+	CHECK(!event.message_cut);
+	begin("ValueError: x");
+	event.outside = &outside;
+	event.lines_max = 2;
+	CHECK(feed("more") == LINE_TAKEN);
+	CHECK(feed("and more") == LINE_OVER);
+	CHECK(event.message_cut);
+	CHECK_TEXT(message(), BYTES("x\nmore"));
+}
+
+/* A terminal folds the sentence that links. */
+static void
+test_folded_sentences(void)
+{
+	begin("ValueError: x");
+	CHECK(feed("") == LINE_HELD);
+	CHECK(feed("During handling of the above") == LINE_TAKEN);
+	CHECK(feed("exception, another exception") == LINE_TAKEN);
+	CHECK(feed("occurred:") == LINE_TAKEN);
+	CHECK(!event_is_whole(&event));
+	CHECK_TEXT(message(), BYTES("x"));
+	begin("ValueError: x");
+	CHECK(feed("During handling of the above") == LINE_TAKEN);
+	CHECK(feed("") == LINE_HELD);
+	CHECK(feed("exception, another exception occurred:") == LINE_TAKEN);
+	CHECK(event_is_whole(&event));
+}
+
 int
 main(void)
 {
@@ -307,6 +352,8 @@ main(void)
 	if (!CHECK(memory != NULL))
 		return check_end();
 	test_what_ends_a_message();
+	test_bare_logs();
+	test_folded_sentences();
 	test_the_line_above_may_introduce_what_comes();
 	test_a_mark_counts_for_one_event();
 	test_foreign_lines_inside();

@@ -146,7 +146,7 @@ quote(const char *wrapper, const char *message, const char *quoted)
 	begin();
 	raise("W", wrapper);
 	tree_name(&tree, BYTES("W"), bytes_of(message));
-	CHECK(tree_open_quote(&tree) && tree.top == 1 && tree_ground(&tree) == 1);
+	CHECK(tree_open_quote(&tree, false) && tree.top == 1 && tree_ground(&tree) == 1);
 	raise("Q", quoted);
 	tree_close(&tree, 0);
 	CHECK(tree_ground(&tree) == 0);
@@ -178,17 +178,17 @@ test_quotations(void)
 	/* with nothing inside, nothing changes */
 	begin();
 	raised = raise("W", "f");
-	CHECK(tree_open_quote(&tree));
+	CHECK(tree_open_quote(&tree, false));
 	tree_close(&tree, 0);
 	CHECK(tree_newest(&tree) == raised && raised->behind == NULL);
 	/* a group inside a quotation is still of it */
-	CHECK(tree_open_quote(&tree));
+	CHECK(tree_open_quote(&tree, false));
 	raise("Group", "f");
 	CHECK(tree_open_member(&tree, 2) && tree.top == 2 && tree_ground(&tree) == 1);
 	begin();
 	for (size_t level = 1; level < TREE_LEVELS; level++)
-		CHECK(tree_open_quote(&tree));
-	CHECK(!tree.too_deep && !tree_open_quote(&tree) && tree.too_deep);
+		CHECK(tree_open_quote(&tree, false));
+	CHECK(!tree.too_deep && !tree_open_quote(&tree, false) && tree.too_deep);
 }
 
 /* A quotation stands before what the exception has behind it. */
@@ -201,7 +201,7 @@ test_a_quotation_in_a_chain(void)
 	first = raise("A", "a");
 	wrapper = raise("W", "f");
 	tree_name(&tree, BYTES("W"), BYTES("x"));
-	CHECK(tree_open_quote(&tree));
+	CHECK(tree_open_quote(&tree, false));
 	raise("P", "p");
 	raise("Q", "q");
 	tree_close(&tree, 0);

@@ -1,5 +1,6 @@
 #include "pylog/traceback/event.h"
 
+#include "base/words.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/states.h"
 
@@ -151,7 +152,14 @@ feed_margin(struct event *event, struct bytes line)
 	return states_feed(event, text);
 }
 
-/* A stack of calls ends with the first line that is none of its. */
+/* Lines of stacks that are neither frames nor set in: the variables of a frame stand in braces. */
+static const struct bytes of_stacks[] = {
+	BYTES_ROW("<no Python frame>"),
+	BYTES_ROW("{"),
+	BYTES_ROW("}"),
+};
+
+/* The stacks of threads and of calls end with the first line that is none of theirs. */
 static enum line_answer
 feed_stack(struct event *event, struct bytes text)
 {
@@ -164,7 +172,9 @@ feed_stack(struct event *event, struct bytes text)
 		kind_read(text, &event->mark, &line);
 		if (line.kind == KIND_BLANK)
 			return LINE_HELD;
-		if (line.kind != KIND_FRAME && (line.indent == 0 || heading_find(text, &heading)))
+		if (line.kind != KIND_FRAME &&
+		    (line.indent == 0 ? words_start(LIST(of_stacks), text) == WORDS_NONE
+				      : heading_find(text, &heading)))
 			return LINE_OVER;
 	}
 	/* asyncio has the stack of calls in its log message, before the traceback */
@@ -259,6 +269,8 @@ event_feed(struct event *event, struct bytes line)
 	size_t depth;
 	struct bytes text;
 
+	if (event->style == HEADING_RICH)
+		line = bytes_trim_end(line); /* rich fills lines up */
 	if (!unindent(event, &line))
 		return state == EVENT_FRAMES ? states_pass_foreign(event) : LINE_OVER;
 	if (!heading_is_exception(event->style))
@@ -285,7 +297,7 @@ bool
 event_takes_run(const struct event *event)
 {
 	return heading_is_exception(event->style) && event->indent_len == 0 && !event->in_group &&
-	    event->blanks == 0 && states_now(event) == EVENT_MESSAGE;
+	    event->outside == NULL && event->blanks == 0 && states_now(event) == EVENT_MESSAGE;
 }
 
 void

@@ -6,6 +6,7 @@
 #ifndef ST_PYLOG_TRACEBACK_EVENT_H
 #define ST_PYLOG_TRACEBACK_EVENT_H
 
+#include "pylog/heads/outside.h"
 #include "pylog/traceback/report.h"
 #include "pylog/traceback/source.h"
 
@@ -22,10 +23,15 @@ enum event_state {
 	EVENT_REPORT,   /* inside pytest's */
 };
 
-/* What `mark` and `truncated` say is for all; the rest is of event.c and states.c alone. */
+/* The members up to `message_cut` are for all; the rest is of event.c and states.c alone. */
 struct event {
 	struct mark mark; /* log messages of this first word end the event, too: `[something]` */
+	/* what the log's lines look like, where they have no heads: such a line ends the message. NULL: they have heads */
+	const struct outside *outside;
+	size_t lines_max; /* then so many lines are the most of a message; 0: any number */
+	bool framed;      /* rulers frame the event: a blank line says nothing */
 	bool truncated;   /* it has ended, and was cut before its exception line */
+	bool message_cut; /* it has ended, since its message has lines_max lines */
 
 	bool fatal; /* of a dump: what the C stack may say belongs to it */
 
@@ -49,10 +55,13 @@ struct event {
 	/* of its message */
 	bool colon;          /* the exception line has a message, and be it empty */
 	struct bytes word;   /* the line that named it, where that may be source */
-	size_t lines;        /* more lines of it */
+	size_t lines;        /* how many it has behind the first, empty ones, too */
 	size_t blanks;       /* empty lines since the last other one */
 	unsigned introduces; /* the kinds of line, as bits, that the last line may stand above */
 	size_t before_last;  /* the message's length without that line */
+	struct bytes
+	    half; /* what its last lines have of a sentence that links exceptions: it was folded */
+	size_t before_half; /* the message's length without those */
 };
 
 /*

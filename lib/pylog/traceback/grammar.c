@@ -24,6 +24,26 @@ static const struct bytes endings[] = {
 static const struct bytes paths[] = { BYTES_ROW("<"), BYTES_ROW("/"), BYTES_ROW("~") };
 static const struct bytes sources[] = { BYTES_ROW(".py"), BYTES_ROW(".pyx") };
 
+static bool
+is_dotted(char c)
+{
+	return ascii_is_name(c) || c == '.';
+}
+
+static bool
+is_type(char c)
+{
+	return is_dotted(c) || c == '<' || c == '>';
+}
+
+/* The sentences that link exceptions; a terminal folds them at blanks. */
+static const struct bytes relations[] = {
+	BYTES_ROW("The above exception was the direct cause of the following exception:"),
+	BYTES_ROW("During handling of the above exception, another exception occurred:"),
+};
+
+enum { HALF_MIN = 9 }; /* "The above": less may be anything */
+
 /* What follows a file's name: `, line 12, in f`, `, line 12 in f`, `, line 12`, `, in f`. */
 static bool
 read_place(struct bytes rest, struct traceback_frame *frame)
@@ -145,11 +165,25 @@ grammar_read_rich_frame(struct bytes line, struct traceback_frame *frame)
 	struct bytes text = bytes_trim(line), rest;
 
 	*frame = traceback_no_frame;
-	if (!grammar_read_colon_frame(text, BYTES(" in "), frame, &rest) &&
+	/* `in f` alone, where the file is not on the disk */
+	rest = text;
+	if (!(bytes_take(&rest, BYTES("in ")) && ascii_run(rest, is_type) == rest.len) &&
+	    !grammar_read_colon_frame(text, BYTES(" in "), frame, &rest) &&
 	    !grammar_read_colon_frame(text, BYTES(": in "), frame, &rest))
 		return false;
 	frame->function = bytes_trim(rest);
 	return frame->function.len > 0;
+}
+
+/* Colab makes links of names of files: `[/opt/a.py](https://localhost:8080/#) in f(args)` */
+static void
+take_link(struct bytes *file)
+{
+	struct bytes name = *file, link;
+
+	if (bytes_take(&name, BYTES("[")) && bytes_take_end(&name, BYTES(")")) &&
+	    bytes_split(name, BYTES("]("), &name, &link))
+		*file = name;
 }
 
 /* `f(x, y)`: function and arguments */
@@ -189,21 +223,10 @@ grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame)
 	if (!bytes_split(text, BYTES(" in "), &frame->file, &rest) || text.at[0] == '-' ||
 	    bytes_has(frame->file, ' '))
 		return false;
+	take_link(&frame->file);
 	split_call(rest, frame);
 	return words_start(LIST(paths), frame->file) != WORDS_NONE ||
 	    words_end(LIST(sources), frame->file) != WORDS_NONE;
-}
-
-static bool
-is_dotted(char c)
-{
-	return ascii_is_name(c) || c == '.';
-}
-
-static bool
-is_type(char c)
-{
-	return is_dotted(c) || c == '<' || c == '>';
 }
 
 /* How long a type is that the line begins with. */
@@ -294,6 +317,19 @@ grammar_relation(struct bytes line, struct bytes *message)
 		return sentences[i].relation;
 	}
 	return TRACEBACK_NONE;
+}
+
+bool
+grammar_is_half_relation(struct bytes text)
+{
+	if (text.len < HALF_MIN || (text.at[0] != 'T' && text.at[0] != 'D'))
+		return false;
+	text = bytes_trim_end(text);
+	for (size_t i = 0; i < COUNT_OF(relations); i++)
+		if (text.len < relations[i].len && bytes_start(relations[i], text) &&
+		    relations[i].at[text.len] == ' ')
+			return true;
+	return false;
 }
 
 bool

@@ -32,6 +32,9 @@ bool grammar_is_exception_name(struct bytes type);
 /* The sentence between two exceptions of a chain; *message: of the first, where Django puts it in. */
 enum traceback_relation grammar_relation(struct bytes line, struct bytes *message);
 
+/* Whether it is the start of such a sentence, up to a blank: it was folded there. */
+bool grammar_is_half_relation(struct bytes text);
+
 /* Django's page ends with `Exception Type: KeyError at /url`. */
 bool grammar_read_django_type(struct bytes line, struct bytes *type);
 

@@ -14,6 +14,7 @@ static const struct bytes stacks[] = {
 	BYTES_ROW("Coroutine created at (most recent call last)"),
 	BYTES_ROW("Object allocated at (most recent call last):"),
 	BYTES_ROW("Stack for <Task"),
+	BYTES_ROW("Locals (most recent call last):"),
 };
 
 /* rich's boxes: their corners and their edges */

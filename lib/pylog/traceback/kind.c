@@ -15,7 +15,12 @@ static const struct bytes trailers[] = {
 	BYTES_ROW(">>> "),
 	BYTES_ROW("[end of output]"),
 	BYTES_ROW("Local variables in innermost frame:"),
-	BYTES_ROW("--- Logging error ---"),
+	BYTES_ROW("--- Logging error "), /* and loguru's, of its own handlers */
+	BYTES_ROW("--- End of logging error ---"),
+	BYTES_ROW("Locals (most recent call last):"),         /* Frappe's */
+	BYTES_ROW("-->End of Python script error report<--"), /* Kodi's */
+	BYTES_ROW("location: <unknown location>:"),           /* Blender's */
+	BYTES_ROW("nohup: ignoring input"),                   /* another run begins */
 	BYTES_ROW("Fatal Python error: "),
 	BYTES_ROW("Current thread 0x"),
 	BYTES_ROW("Task exception was never retrieved"), /* asyncio's, where no logging is set up */
@@ -44,9 +49,17 @@ static const struct bytes titles[] = {
 	BYTES_ROW("Stderr:"),
 };
 
+/* QGIS adds what it runs on: the same, and more may stand in the line. */
+static const struct bytes additions[] = {
+	BYTES_ROW("Python version:"),
+	BYTES_ROW("QGIS version:"),
+	BYTES_ROW("Python path:"),
+	BYTES_ROW("Python Path:"),
+};
+
 static const struct bytes preambles[] = {
 	BYTES_ROW("Exception ignored "),
-	BYTES_ROW("--- Logging error ---"),
+	BYTES_ROW("--- Logging error "),
 	BYTES_ROW("Unhandled exception in thread started by"),
 	BYTES_ROW("Error in atexit._run_exitfuncs:"),
 	BYTES_ROW("Error in sys.excepthook:"),
@@ -152,7 +165,8 @@ kind_of_flat(struct line *line, const struct mark *mark)
 		return KIND_EXCEPTION;
 	if (line->log)
 		return KIND_LOG;
-	if (words_find(LIST(titles), bytes_trim_end(text)) != WORDS_NONE)
+	if (words_find(LIST(titles), bytes_trim_end(text)) != WORDS_NONE ||
+	    begins_with(text, LIST(additions)))
 		return KIND_TITLE;
 	return line->type.len > 0 ? KIND_WORD : KIND_PLAIN;
 }

@@ -96,6 +96,16 @@ add_frame(
 		raised->type = arena_copy(tree->memory, type);
 }
 
+/* A listing shows its function. */
+static void
+take_function(struct report *report, struct tree *tree, struct bytes text)
+{
+	bytes_take(&text, BYTES("async "));
+	if (bytes_take(&text, BYTES("def ")))
+		report->function =
+		    arena_copy(tree->memory, bytes_first(text, bytes_index(text, '(')));
+}
+
 /* A line of a listing, or the source below a frame. */
 static void
 add_source(struct report *report, struct tree *tree, struct bytes line)
@@ -104,10 +114,7 @@ add_source(struct report *report, struct tree *tree, struct bytes line)
 
 	if (report->frame != NULL && report->frame->text.len == 0)
 		report->frame->text = arena_copy(tree->memory, text);
-	bytes_take(&text, BYTES("async "));
-	if (bytes_take(&text, BYTES("def ")))
-		report->function =
-		    arena_copy(tree->memory, bytes_first(text, bytes_index(text, '(')));
+	take_function(report, tree, text);
 }
 
 static bool
@@ -131,6 +138,7 @@ report_feed(struct report *report, struct tree *tree, const struct line *line)
 		add_message(report, tree, bytes_from(text, 1));
 	} else if (begins_with(text, '>')) {
 		report->source = arena_copy(tree->memory, bytes_trim(bytes_from(text, 1)));
+		take_function(report, tree, report->source); /* the function in one line */
 	} else if (line->indent > 0) {
 		add_source(report, tree, text);
 		return LINE_TAKEN;

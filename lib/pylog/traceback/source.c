@@ -58,6 +58,9 @@ source_frame(
 	source->indent = indent;
 	if (frame->function.len > 0 || source->listed) {
 		source->frame = tree_add_frame(tree, frame);
+		/* IPython leaves out this name alone */
+		if (frame->function.len == 0 && source->frame != NULL)
+			source->frame->function = BYTES("<module>");
 		return;
 	}
 	raised = tree_raised(tree);
@@ -176,11 +179,11 @@ source_read_notebook(struct source *source, struct tree *tree, struct bytes line
 		source_frame(source, tree, &frame, 0);
 		return true;
 	}
-	/* `----> 3     code` */
+	/* `----> 3     code`, `-> 1007 code`, `> 10007 code`: the arrow gives way to the number */
 	while (n < text.len && text.at[n] == '-')
 		n++;
 	rest = bytes_from(text, n);
-	if (n >= 2 && bytes_take(&rest, BYTES(">"))) {
+	if (bytes_take(&rest, BYTES(">"))) {
 		set_source(source->frame, rest, tree->memory);
 		return true;
 	}

@@ -170,6 +170,56 @@ link(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
+/* A sentence that links may come in pieces, which look like text of the message; false: it is not whole with this line. */
+static bool
+join_relation(struct event *event, struct line *line)
+{
+	struct raised *raised = tree_newest(&event->tree);
+	struct bytes whole = line->text, half = event->half;
+
+	if (half.len == 0 && !grammar_is_half_relation(whole))
+		return false;
+	event->half = BYTES_NONE;
+	if (raised == NULL || line->indent > 0 || (half.len > 0 && event->blanks > 0))
+		return false;
+	if (half.len > 0) {
+		whole = arena_join(event->tree.memory, half, BYTES(" "));
+		whole = arena_join(event->tree.memory, whole, line->text);
+		line->relation = grammar_relation(whole, &line->message);
+	}
+	if (half.len > 0 && line->relation != TRACEBACK_NONE) {
+		raised->message.len = event->before_half;
+		return true;
+	}
+	if (!grammar_is_half_relation(whole) && !grammar_is_half_relation(whole = line->text))
+		return false;
+	if (half.len == 0 || whole.at == line->text.at)
+		event->before_half = raised->message.len;
+	event->half = arena_copy(event->tree.memory, bytes_trim_end(whole));
+	return false;
+}
+
+/* Whether the first line of the message has text: if not, rulers and blank lines stand inside it (torch's elastic). */
+static bool
+begins_with_text(const struct event *event, const struct raised *raised)
+{
+	return raised != NULL &&
+	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
+}
+
+/* Whether a line is of the log again, whose lines have no heads: it begins like others of it, or stands behind a blank. */
+static bool
+is_outside(const struct event *event, const struct raised *raised, const struct line *line)
+{
+	const struct outside *outside = event->outside;
+
+	if (outside == NULL || line->indent > 0 || event->tree.top > 0)
+		return false;
+	return outside_begins(outside, line->text) ||
+	    (event->blanks > 0 && !event->framed && outside_is_known(outside) &&
+		begins_with_text(event, raised));
+}
+
 /* Kinds of line that end a message under conditions alone. */
 static bool
 ends_message(const struct event *event, const struct line *line)
@@ -179,30 +229,45 @@ ends_message(const struct event *event, const struct line *line)
 	switch (line->kind) {
 	case KIND_PLACE: /* a SyntaxError that has no header begins with its place (main_syntax) */
 		return event->tree.top == 0 && bytes_start(line->text, BYTES("  File \""));
-	case KIND_RULER: /* torch's elastic has rulers inside: then the first line of the message is empty */
-		return raised != NULL &&
-		    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
+	case KIND_RULER:
+		return begins_with_text(event, raised);
 	case KIND_TITLE:
 		return event->blanks > 0;
 	case KIND_SET_IN: /* Java's frames behind what a worker of Spark's raised */
 		return event->blanks > 0 && bytes_start(line->text, BYTES("\tat "));
 	default:
-		return line->log;
+		return line->log || is_outside(event, raised, line);
 	}
+}
+
+/* The report of torch's elastic ends with the second ruler of the kind that it begins with. */
+static bool
+ends_report(const struct raised *raised, const struct line *line)
+{
+	return line->kind == KIND_RULER && raised != NULL &&
+	    bytes_end(raised->type, BYTES("ChildFailedError")) && raised->message.len > 1 &&
+	    raised->message.at[1] == line->text.at[0];
 }
 
 static enum line_answer
 add_text(struct event *event, const struct line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
+	bool last = ends_report(raised, line);
 
 	if (ends_message(event, line))
 		return end(event, line);
+	event->lines += event->blanks + 1;
+	if (event->outside != NULL && event->lines_max > 0 && event->lines >= event->lines_max) {
+		event->message_cut = true;
+		return LINE_OVER;
+	}
 	event->introduces = kind_introduced(line, event->blanks == 0);
 	event->before_last = raised == NULL ? 0 : raised->message.len;
 	tree_add_message(&event->tree, event->blanks, line->text);
 	event->blanks = 0;
-	event->lines++;
+	if (last)
+		states_close(event, event->tree.top, EVENT_DONE);
 	return LINE_TAKEN;
 }
 
@@ -422,6 +487,8 @@ states_feed(struct event *event, struct bytes text)
 	if (state == EVENT_BOX || state == EVENT_NOTEBOOK)
 		return feed_listing(event, text);
 	kind_read(text, &event->mark, &line);
+	if (state == EVENT_MESSAGE && join_relation(event, &line))
+		return link(event, &line);
 	if (state == EVENT_REPORT)
 		return report_feed(&event->report, &event->tree, &line);
 	if (event->source.half.len > 0 && state == EVENT_FRAMES &&

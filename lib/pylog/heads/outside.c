@@ -1,0 +1,160 @@
+#include "pylog/heads/outside.h"
+
+#include "base/ascii.h"
+#include "base/hash.h"
+
+enum {
+	KEYS_MAX = OUTSIDE_SLOTS / 4 * 3,
+	WORD_MAX = 64,   /* bytes of a word that count */
+	KNOWN_LINES = 3, /* fewer lines say nothing */
+	TIMES = 3,       /* a word alone says so much if it came so often */
+	RARE_HEADS = 8,  /* one head in so many lines or less is chance */
+};
+
+/* What a line begins with: its first word, and the first two; digits masked. */
+struct beginning {
+	uint64_t word, words;
+	bool marked; /* the first word has more than letters in it */
+};
+
+void
+outside_forget(struct outside_lines *lines)
+{
+	if (lines->count > 0)
+		memset(lines->keys, 0, sizeof(lines->keys));
+	lines->lines = lines->heads = lines->count = 0;
+}
+
+/* Appends a word, numbers as `0` (`811.2`, `10:00:00`); *letters, *others: it has some. */
+static size_t
+mask(struct bytes word, char *masked, bool *letters, bool *others)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < word.len && n < WORD_MAX; i++) {
+		char c = word.at[i];
+		bool digit = ascii_is_digit(c), inside = n > 0 && masked[n - 1] == '0';
+
+		*letters = *letters || ascii_is_letter(c) || (unsigned char)c >= 0x80;
+		*others = *others || !ascii_is_letter(c);
+		if (inside &&
+		    (digit ||
+			(i + 1 < word.len && memchr(".,:", c, 3) != NULL &&
+			    ascii_is_digit(word.at[i + 1]))))
+			continue;
+		masked[n++] = digit ? '0' : c;
+	}
+	return n;
+}
+
+/* False where the line begins with no word. */
+static bool
+read_beginning(struct bytes line, struct beginning *beginning)
+{
+	char masked[2 * WORD_MAX + 1];
+	struct bytes word = bytes_first(line, bytes_index(line, ' '));
+	bool letters = false, others = false;
+	size_t n = mask(word, masked, &letters, &others);
+
+	if (!letters)
+		return false;
+	beginning->marked = others;
+	beginning->word = hash_bytes((struct bytes){ masked, n });
+	line = bytes_from(line, word.len);
+	line = bytes_from(line, bytes_indent(line));
+	masked[n++] = ' ';
+	n += mask(bytes_first(line, bytes_index(line, ' ')), masked + n, &letters, &others);
+	beginning->words = hash_bytes((struct bytes){ masked, n });
+	return true;
+}
+
+/* The slot of a key, or the free one where it belongs. */
+static size_t
+slot(const struct outside_lines *lines, uint64_t key)
+{
+	size_t at = key % OUTSIDE_SLOTS;
+
+	while (lines->keys[at] != 0 && lines->keys[at] != key)
+		at = (at + 1) % OUTSIDE_SLOTS;
+	return at;
+}
+
+/* The key of a word that came so many times. */
+static uint64_t
+key_of(uint64_t word, unsigned times)
+{
+	uint64_t key = hash_number(word + times);
+
+	return key == 0 ? 1 : key;
+}
+
+static bool
+has(const struct outside_lines *lines, uint64_t word, unsigned times)
+{
+	uint64_t key = key_of(word, times);
+
+	return lines->keys[slot(lines, key)] == key;
+}
+
+static void
+add(struct outside_lines *lines, uint64_t word, unsigned times)
+{
+	uint64_t key = key_of(word, times);
+
+	if (lines->count == KEYS_MAX)
+		return;
+	lines->keys[slot(lines, key)] = key;
+	lines->count++;
+}
+
+void
+outside_learn(struct outside_lines *lines, struct bytes line, bool head)
+{
+	struct beginning beginning;
+	unsigned times = 1;
+
+	if (line.len == 0 || bytes_indent(line) > 0)
+		return;
+	lines->lines++;
+	lines->heads += head;
+	if (head || !read_beginning(line, &beginning))
+		return;
+	if (!has(lines, beginning.words, 0))
+		add(lines, beginning.words, 0);
+	while (times < TIMES && has(lines, beginning.word, times))
+		times++;
+	if (!has(lines, beginning.word, times))
+		add(lines, beginning.word, times);
+}
+
+bool
+outside_is_bare(const struct outside *outside)
+{
+	const struct outside_lines *first = &outside->first, *above = &outside->above;
+
+	return (first->lines == 0 || RARE_HEADS * first->heads < first->lines) &&
+	    (above->lines == 0 || 2 * above->heads < above->lines);
+}
+
+bool
+outside_is_known(const struct outside *outside)
+{
+	return outside->first.lines >= KNOWN_LINES || outside->above.lines >= KNOWN_LINES;
+}
+
+static bool
+begins(const struct outside_lines *lines, const struct beginning *beginning)
+{
+	return lines->count > 0 &&
+	    (has(lines, beginning->words, 0) ||
+		has(lines, beginning->word, beginning->marked ? TIMES - 1 : TIMES));
+}
+
+bool
+outside_begins(const struct outside *outside, struct bytes line)
+{
+	struct beginning beginning;
+
+	return read_beginning(line, &beginning) &&
+	    (begins(&outside->first, &beginning) || begins(&outside->above, &beginning));
+}

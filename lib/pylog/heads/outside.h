@@ -1,0 +1,48 @@
+/*
+ * What the lines of a log outside of its exceptions look like: whether they begin as log messages do, and if not, with
+ * which words. In a log whose lines have no heads, a line that begins like those ends a message.
+ */
+#ifndef ST_PYLOG_HEADS_OUTSIDE_H
+#define ST_PYLOG_HEADS_OUTSIDE_H
+
+#include "base/bytes.h"
+
+#include <stdint.h>
+
+enum {
+	OUTSIDE_SLOTS = 4096,
+	OUTSIDE_CERTAIN = 64, /* after so many lines with heads nothing more is to be learnt */
+};
+
+/* All zero: no line was read. Blank lines and those that are set in do not count. */
+struct outside_lines {
+	size_t lines, heads;          /* how many there are, and how many of them have a head */
+	size_t count;                 /* of the keys */
+	uint64_t keys[OUTSIDE_SLOTS]; /* of the words that the others begin with; 0: none */
+};
+
+/* Lines of the log's first part, and those straight above an exception. */
+struct outside {
+	struct outside_lines first, above;
+};
+
+void outside_forget(struct outside_lines *lines);
+void outside_learn(struct outside_lines *lines, struct bytes line, bool head);
+
+/* Whether it is certain that the log's lines have heads, whatever else comes. */
+static inline bool
+outside_has_heads(const struct outside_lines *lines)
+{
+	return lines->lines >= OUTSIDE_CERTAIN && 2 * lines->heads >= lines->lines;
+}
+
+/* Whether its lines have none, or none is known. */
+bool outside_is_bare(const struct outside *outside);
+
+/* Whether enough lines were seen to say so. */
+bool outside_is_known(const struct outside *outside);
+
+/* Whether a line begins like lines outside do; it is not set in. */
+bool outside_begins(const struct outside *outside, struct bytes line);
+
+#endif

@@ -1,0 +1,30 @@
+/* What is to be said of a log, in its order. */
+#ifndef ST_PYLOG_NOTES_H
+#define ST_PYLOG_NOTES_H
+
+#include "base/buffer.h"
+#include "pylog/pylog.h"
+
+struct note {
+	enum pylog_notice kind;
+	long long line;            /* or a number */
+	const struct looks *looks; /* of PYLOG_OTHER alone */
+};
+
+/* All zero: there are none. */
+struct notes {
+	struct buffer queue; /* one `struct note` behind the other */
+	size_t said;         /* so many bytes of them */
+	struct note last;    /* that was given */
+};
+
+void notes_free(struct notes *notes);
+
+/* Each is of a line or an event, so there are no more than those. */
+void notes_add(
+    struct notes *notes, enum pylog_notice kind, long long line, const struct looks *looks);
+
+/* Gives the next one in `last`; false: there is none. Without memory for more, the last one is PYLOG_UNSAID. */
+bool notes_next(struct notes *notes);
+
+#endif

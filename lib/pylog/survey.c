@@ -1,0 +1,181 @@
+#include "pylog/survey.h"
+
+#include "base/ascii.h"
+#include "pylog/carrier/clean.h"
+#include "pylog/heads/logheader.h"
+#include "pylog/heads/named.h"
+
+enum {
+	STEPS = 3,            /* so many times earlier than the one before */
+	A_LITTLE = 16 * 1024, /* bytes of a log */
+};
+
+void
+survey_begin(struct survey *survey)
+{
+	outside_forget(&survey->outside.first);
+	outside_forget(&survey->outside.above);
+	survey->other_count = 0;
+	buffer_reset(&survey->first);
+	survey->at = 0;
+	survey->number = 1;
+	survey->order.known = false;
+	survey->order.up = survey->order.down = 0;
+}
+
+void
+survey_free(struct survey *survey)
+{
+	buffer_free(&survey->first);
+	buffer_free(&survey->scratch);
+}
+
+void
+survey_take(struct survey *survey, struct bytes text)
+{
+	if (survey->first.len == SURVEY_BYTES)
+		return;
+	/* all at once, where more than a little comes */
+	if (survey->first.size < SURVEY_BYTES && survey->first.len + text.len > A_LITTLE)
+		buffer_grow(&survey->first, SURVEY_BYTES - survey->first.len);
+	buffer_append(&survey->first, bytes_first(text, SURVEY_BYTES - survey->first.len));
+}
+
+/* Below 0, 0, above 0: a is earlier, the same, later. Fractions do not count. */
+static long long
+compare(const struct timestamp *a, const struct timestamp *b)
+{
+	const int differences[] = { a->year - b->year, a->month - b->month, a->day - b->day,
+		a->hour - b->hour, a->minute - b->minute, a->second - b->second };
+
+	if (a->epoch >= 0 && b->epoch >= 0)
+		return a->epoch - b->epoch;
+	for (size_t i = 0; i < COUNT_OF(differences); i++)
+		if (differences[i] != 0)
+			return differences[i];
+	return 0;
+}
+
+static void
+take_time(struct survey *survey, const struct timestamp *time)
+{
+	long long step;
+
+	/* without a day, midnight looks like a step back */
+	if (!time->possible || (time->day < 0 && time->epoch < 0))
+		return;
+	step = survey->order.known ? compare(time, &survey->order.last) : 0;
+	survey->order.up += step > 0;
+	survey->order.down += step < 0;
+	survey->order.last = *time;
+	survey->order.last.fraction.len = 0; /* that is of the line */
+	survey->order.known = true;
+}
+
+bool
+survey_is_newest_first(const struct survey *survey)
+{
+	return survey->order.down >= STEPS && survey->order.up * 8 < survey->order.down;
+}
+
+/* Log messages begin with times and brackets, objects with braces: such a line is of no other language. */
+static bool
+may_be_other(char first)
+{
+	return !ascii_is_digit(first) && first != '[' && first != '{';
+}
+
+static void
+look_for_others(struct survey *survey, struct bytes line, long long number)
+{
+	struct bytes text = bytes_from(line, bytes_indent(line));
+	const struct looks *looks;
+
+	if (text.len == 0 || !may_be_other(text.at[0]) || survey->other_count == SURVEY_KINDS)
+		return;
+	looks = looks_like(text);
+	if (looks == NULL ||
+	    (looks->reader != NULL && strcmp(looks->reader, "st-parse-pylog") == 0) ||
+	    bytes_start(text, BYTES("Caused by: "))) /* Python programs say that, too */
+		return;
+	for (size_t i = 0; i < survey->other_count; i++)
+		if (strcmp(survey->others[i].looks->like, looks->like) == 0)
+			return;
+	survey->others[survey->other_count++] = (struct survey_other){ looks, number };
+}
+
+static void
+read_line(struct survey *survey, struct outside_lines *lines, struct bytes line, long long number)
+{
+	bool first = lines == &survey->outside.first, head;
+	struct logheader header = { .message = BYTES_NONE };
+
+	while (bytes_tail(line) == '\r')
+		line.len--;
+	look_for_others(survey, line, number);
+	if (outside_has_heads(&survey->outside.first))
+		return;
+	line = clean_line(line, bytes_has(line, '\033'), &survey->scratch);
+	if (line.len == 0 || bytes_indent(line) > 0)
+		return;
+	head = logheader_read(line, &header);
+	if (first && head && header.timestamp.len > 0)
+		take_time(survey, &header.time);
+	head = head || logheader_is_access(line) || named_is_object(line);
+	outside_learn(lines, line, head);
+}
+
+/* Passes over what is before that place, to the end of the line there. */
+static void
+pass(struct survey *survey, size_t place, char line_end)
+{
+	struct bytes text = buffer_bytes(&survey->first);
+
+	if (place <= survey->at)
+		return;
+	place += bytes_index(bytes_from(text, place), line_end) + 1;
+	if (place > text.len)
+		place = text.len;
+	text = bytes_from(bytes_first(text, place), survey->at);
+	survey->number += (long long)bytes_count(text, line_end);
+	survey->at = place;
+}
+
+void
+survey_read(struct survey *survey, long long offset, long long past, char line_end)
+{
+	struct bytes text = buffer_bytes(&survey->first);
+
+	if (past < (long long)text.len)
+		pass(survey, (size_t)past, line_end);
+	else
+		survey->at = text.len;
+	if (offset < (long long)text.len)
+		text.len = (size_t)offset;
+	while (survey->at < text.len) {
+		struct bytes rest = bytes_from(text, survey->at);
+		struct bytes line = bytes_first(rest, bytes_index(rest, line_end));
+
+		/* the last line of the part may have more behind it; the most of many lines say nothing new */
+		if ((line.len < rest.len || survey->first.len < SURVEY_BYTES) &&
+		    (may_be_other(rest.at[0]) || !outside_has_heads(&survey->outside.first)))
+			read_line(survey, &survey->outside.first, line, survey->number);
+		survey->number++;
+		survey->at += line.len + 1;
+	}
+}
+
+void
+survey_above(struct survey *survey, struct bytes above, long long number, char line_end)
+{
+	struct bytes line;
+
+	outside_forget(&survey->outside.above);
+	if (outside_has_heads(&survey->outside.first))
+		return;
+	if (bytes_tail(above) == line_end)
+		above.len--;
+	number -= (long long)bytes_count(above, line_end) + 1;
+	while (bytes_next(&above, line_end, &line))
+		read_line(survey, &survey->outside.above, line, number++);
+}

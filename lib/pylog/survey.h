@@ -1,0 +1,58 @@
+/*
+ * What a log says outside of its exceptions: whether its lines have heads, in which order they come, and what else than
+ * Python's is in it. That is learnt from the log's first MiB and from what stands straight above an exception, and only
+ * from what comes before it: so a part of a log is read as it is in the whole.
+ */
+#ifndef ST_PYLOG_SURVEY_H
+#define ST_PYLOG_SURVEY_H
+
+#include "base/buffer.h"
+#include "base/looks.h"
+#include "pylog/heads/outside.h"
+#include "pylog/heads/timestamp.h"
+
+enum {
+	SURVEY_BYTES = 1024 * 1024, /* of the start of a log */
+	SURVEY_KINDS = 4,           /* of others' stacks that are told */
+};
+
+/* A stack that is not Python's, in that line. */
+struct survey_other {
+	const struct looks *looks;
+	long long line;
+};
+
+/* Other modules read `outside`, `others` and `other_count`. */
+struct survey {
+	struct outside outside;
+	struct survey_other others[SURVEY_KINDS];
+	size_t other_count;
+
+	struct buffer first; /* the log's start */
+	size_t at;           /* so far it has been read */
+	long long number;    /* of the line there */
+	struct {
+		struct timestamp last; /* of the last log message */
+		bool known;            /* there was one */
+		size_t up, down;       /* how often the next was later, earlier */
+	} order;
+	struct buffer scratch;
+};
+
+/* Another log begins. */
+void survey_begin(struct survey *survey);
+void survey_free(struct survey *survey);
+
+/* So much more of the log has come. */
+void survey_take(struct survey *survey, struct bytes text);
+
+/* Reads the log's start up to a place, but for what is before `past`: that is of exceptions. */
+void survey_read(struct survey *survey, long long offset, long long past, char line_end);
+
+/* Reads the whole lines of the text straight above an exception, which begins in the line of that number. */
+void survey_above(struct survey *survey, struct bytes above, long long number, char line_end);
+
+/* Whether the log comes newest first. */
+bool survey_is_newest_first(const struct survey *survey);
+
+#endif
