@@ -7,6 +7,7 @@ enum {
 	/* What one frame's text may grow to: every line added is parsed with all before it. */
 	LINES_MAX = 256,
 	TEXT_MAX = 64 * 1024,
+	WIDTH_LEAST = 40,       /* a line that was broken at a width is as long */
 	SHOWN_AGAIN_MAX = 4096, /* frames of a thread in which one is looked for */
 };
 
@@ -63,8 +64,10 @@ framereader_close(struct framereader *reader)
 		reader->state = parse(reader, reader->text, frameline_parse_unbalanced);
 	if (reader->state != FRAMELINE_WHOLE && sanitizerframe_is(reader->text))
 		reader->state = parse(reader, reader->text, parse_sanitizers);
-	if (reader->state != FRAMELINE_WHOLE)
-		reader->frame->raw = reader->text;
+	if (reader->state == FRAMELINE_WHOLE)
+		return;
+	reader->frame->raw = reader->text;
+	frameline_keep(bytes_from(reader->text, reader->number), reader->frame);
 }
 
 bool
@@ -129,6 +132,12 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 	switch (reader->state) {
 	case FRAMELINE_OPEN:
 		return true;
+	case FRAMELINE_OPEN_NAME:
+		/* gdb breaks none: a width did, wherever it was */
+		if (bytes_indent(line) == 0 && !bytes_end(reader->text, BYTES(" ")) &&
+		    !bytes_end(reader->text, BYTES(",")))
+			*glue = "";
+		return reader->text.len >= WIDTH_LEAST && bytes_indent(line) < 8;
 	case FRAMELINE_ODD:
 		/* a local is set in, too */
 		if (bytes_end(bytes_trim_end(reader->text), BYTES(") at")))
