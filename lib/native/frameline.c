@@ -95,14 +95,13 @@ take_location(struct bytes rest, struct frame *frame)
 
 	if (rest.len == 0)
 		return true;
-	if (rest.at[0] != ' ')
-		return false;
-	rest = bytes_trim(rest);
-	if (bytes_take(&rest, BYTES("from "))) {
+	while (rest.len > 1 && rest.at[1] == ' ')
+		rest = bytes_from(rest, 1);
+	if (bytes_take(&rest, BYTES(" from "))) {
 		frame->module = bytes_trim(rest);
 		return rest.len > 0;
 	}
-	if (!bytes_take(&rest, BYTES("at ")) || rest.len == 0)
+	if (!bytes_take(&rest, BYTES(" at ")) || rest.len == 0)
 		return false;
 	frameline_place(bytes_trim(rest), frame);
 	if (frame->line < 0 && bytes_split_last(rest, BYTES(" from "), &place, &rest)) {
@@ -246,6 +245,8 @@ parse_unlinked(struct bytes text, struct frame *frame)
 	struct bytes name = bytes_trim(text);
 	size_t start = signature_group(name);
 
+	if (bytes_head(name) == '(')
+		return false;
 	if (start > 0 && start < name.len && name.at[start - 1] == ' ') {
 		struct bytes module = bytes_from(name, start + 1);
 

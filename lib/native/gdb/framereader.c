@@ -1,6 +1,7 @@
 #include "native/gdb/framereader.h"
 
 #include "base/ascii.h"
+#include "native/gdb/nextframe.h"
 #include "native/sanitizerframe.h"
 
 enum {
@@ -76,6 +77,7 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 	struct draft *draft = reader->draft;
 	const struct frame *last = draft->thread.last_frame;
 	struct frame parsed = thread_no_frame, *frame;
+	bool other;
 	size_t indent = bytes_indent(line), number = (size_t)(rest.at - line.at) - indent;
 	enum frameline state;
 
@@ -90,7 +92,8 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 	framereader_start(reader, draft);
 	/* `up`, `frame 4` show again what is there; stacktraces.py takes it for one more */
 	if (!reader->original && last != NULL && level <= last->level &&
-	    draft->thread.frame_count < SHOWN_AGAIN_MAX && drafts_has_level(draft, level))
+	    draft->thread.frame_count < SHOWN_AGAIN_MAX &&
+	    nextframe_shows_again(draft, level, bytes_from(line, number), &other))
 		return true;
 	frame = drafts_add_frame(draft);
 	if (frame == NULL)
