@@ -149,6 +149,20 @@ parse_call(struct bytes text, struct frame *frame)
 	return !bytes_has(frame->function, ' ') && take_offset(bytes_from(text, end), frame);
 }
 
+/* Whether a name has blanks only in brackets, as in `<alloc::Vec<T> as core::Drop>::drop`, or is one of C++. */
+static bool
+is_name(struct bytes name)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < name.len; i++) {
+		depth += (name.at[i] == '<') - (name.at[i] == '>');
+		if (name.at[i] == ' ' && depth <= 0)
+			return signature_is(name, true);
+	}
+	return true;
+}
+
 /* The same of a name that illumos demangled: the last brackets before the offset are the arguments. */
 static bool
 parse_demangled(struct bytes text, struct frame *frame)
@@ -165,20 +179,20 @@ parse_demangled(struct bytes text, struct frame *frame)
 		return false;
 	frame->function = bytes_trim(bytes_first(text, start));
 	frame->args = bytes_from(text, start);
-	return true;
+	return is_name(frame->function);
 }
 
 /* What follows the address. */
 static bool
 parse(struct bytes text, struct frame *frame)
 {
-	struct frame parsed = *frame;
+	struct frame called = *frame, demangled = *frame;
+	bool call = parse_call(text, &called);
 
-	if (parse_call(text, &parsed)) {
-		*frame = parsed;
-		return true;
-	}
-	return parse_demangled(text, frame);
+	if (!call && !parse_demangled(text, &demangled))
+		return false;
+	*frame = call ? called : demangled;
+	return true;
 }
 
 static void

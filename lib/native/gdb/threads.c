@@ -7,7 +7,7 @@
 void
 threads_init(struct threads *threads, struct dialect *dialect)
 {
-	*threads = (struct threads){ .dialect = dialect, .process = -1 };
+	*threads = (struct threads){ .dialect = dialect, .headed = headed_none };
 	look_init(&threads->look, dialect);
 }
 
@@ -22,22 +22,6 @@ close_reader(struct threads *threads)
 
 /* --- threads with a header --- */
 
-/* The open thread's `process N`: with the next header's number, or without one, it is clear what it is. */
-static void
-settle_process(struct threads *threads, struct thread *thread, long long next)
-{
-	if (threads->process < 0)
-		return;
-	if (next >= 0 && threads->process_kind == PROCESS_UNKNOWN && thread->inferior < 0)
-		threads->process_kind = next == threads->process ? PROCESS_SHARED : PROCESS_LWP;
-	if (threads->process_kind == PROCESS_SHARED)
-		return;
-	thread->lwp = threads->process;
-	thread->target = BYTES_NONE;
-	if (threads->process_kind == PROCESS_UNKNOWN)
-		thread->process.pid = threads->process;
-}
-
 /* `next`: the `process N` of the header that follows; -1: none. */
 static void
 complete_headed(struct threads *threads, long long next)
@@ -47,7 +31,7 @@ complete_headed(struct threads *threads, long long next)
 	if (threads->state != THREADS_IN_THREAD)
 		return;
 	close_reader(threads);
-	settle_process(threads, &draft->thread, next);
+	headed_settle(&threads->headed, &draft->thread, next);
 	/* Past the set's ceiling a repeated header counts as a thread: none is lost. */
 	if (draft->thread.frames == NULL &&
 	    (threads->instruction || look_has_thread(&threads->look, &draft->thread))) {
@@ -56,23 +40,6 @@ complete_headed(struct threads *threads, long long next)
 	}
 	selection_mark(&threads->look.selection, &draft->thread);
 	look_complete(&threads->look, draft);
-}
-
-/* Names, numbers and what else the header says go to the thread. */
-static void
-fill_thread(struct draft *draft, const struct target *target)
-{
-	struct thread *thread = &draft->thread;
-
-	thread->tid = target->id.tid;
-	thread->inferior = target->id.inferior;
-	thread->lwp = target->lwp;
-	thread->pthread = arena_copy(draft->memory, target->pthread);
-	thread->comm = arena_copy(draft->memory, target->comm);
-	if (!target->process)
-		thread->process.pid = target->pid;
-	if (target->other || target->process)
-		thread->target = arena_copy(draft->memory, target->text);
 }
 
 /* --- backtraces without one --- */
@@ -175,32 +142,20 @@ settle_before_next(struct threads *threads, struct bytes rest)
 	}
 }
 
-/* The draft is a backtrace without a header from now on; the reader reads it. */
+/* The draft is a backtrace without a header from now on. */
 static void
-begin_as_bare(struct threads *threads, struct draft *draft, struct bytes rest)
+begin_as_bare(struct threads *threads, struct draft *draft, const struct frame *innermost)
 {
-	struct selection *selection = &threads->look.selection;
-	struct frame innermost = thread_no_frame;
-	bool fragment = frameline_parse(rest, &innermost) == FRAMELINE_WHOLE &&
-	    nextframe_is_fragment(&innermost, rest);
-
 	threads->bare = draft;
 	threads->state = THREADS_IN_BARE;
 	threads->dialect->threads_seen = true;
-	if (fragment) {
-		threads->look.fragment = true;
-		draft->thread.tool = BYTES("systemd-coredump");
-		return;
-	}
-	if (!threads->look.headers)
-		(void)selection_note(selection, rest, false);
-	if (!threads->bare_is.second)
-		selection_mark_begun(selection, draft, &innermost);
+	if (draft->thread.tool.len == 0 && !threads->bare_is.second)
+		selection_mark_begun(&threads->look.selection, draft, innermost);
 }
 
-/* A frame that is of no thread with a header: false where it begins no backtrace. */
+/* A frame that is of no thread with a header, or (`second`) not of the one before: false where it begins no backtrace. */
 static bool
-begin_bare(struct threads *threads, long long level, struct bytes rest)
+begin_bare(struct threads *threads, long long level, struct bytes rest, bool second)
 {
 	struct frame innermost = thread_no_frame;
 	enum frameline state = frameline_parse(rest, &innermost);
@@ -218,8 +173,15 @@ begin_bare(struct threads *threads, long long level, struct bytes rest)
 		return false;
 	threads->bare_is.again = threads->apart;
 	threads->bare_is.behind = behind;
+	threads->bare_is.second = second;
 	framereader_start(&threads->reader, draft);
-	begin_as_bare(threads, draft, rest);
+	if (nextframe_is_fragment(&innermost, rest)) {
+		threads->look.fragment = true;
+		draft->thread.tool = BYTES("systemd-coredump");
+	} else if (!threads->look.headers) {
+		(void)selection_note(&threads->look.selection, rest, false);
+	}
+	begin_as_bare(threads, draft, &innermost);
 	return true;
 }
 
@@ -259,7 +221,7 @@ settle_doubt(struct threads *threads)
 	threads->reader = reader;
 	threads->bare_is.again = threads->apart;
 	threads->bare_is.behind = threads->bare_is.second = false;
-	begin_as_bare(threads, reader.draft, bytes_from(reader.text, reader.number));
+	begin_as_bare(threads, reader.draft, first);
 }
 
 /* Another line comes than what could tell. */
@@ -296,12 +258,11 @@ threads_begin(struct threads *threads, const struct target *target, struct bytes
 		threads->look.first_header = threads->dialect->line;
 	threads->look.headers = true;
 	threads->instruction = threads->blank = false;
-	threads->process = target->process && !target->other ? target->pid : -1;
 	draft = dialect_begin(threads->dialect);
 	if (draft == NULL)
 		return;
 	draft->thread.tool = tool;
-	fill_thread(draft, target);
+	headed_begin(&threads->headed, draft, target);
 	framereader_start(&threads->reader, draft);
 	threads->state = THREADS_IN_THREAD;
 }
@@ -319,7 +280,7 @@ restart(struct threads *threads, struct bytes rest)
 	if (threads->reader.original) /* to stacktraces.py it is a frame like any other */
 		return true;
 	if (threads->blank || !nextframe_is_pasted_again(thread, rest))
-		return begin_bare(threads, 0, rest);
+		return begin_bare(threads, 0, rest, false);
 	thread->frames = thread->last_frame = NULL;
 	thread->frame_count = 0;
 	thread->truncated = false; /* `bt 1` came before it */
@@ -358,8 +319,7 @@ begins_second(struct threads *threads, long long level, struct bytes rest)
 	    nextframe_shows_again(draft, level, rest, &other) || !other)
 		return false;
 	framereader_close(&threads->reader);
-	threads->bare_is.second = begin_bare(threads, level, rest);
-	return threads->bare_is.second;
+	return begin_bare(threads, level, rest, true);
 }
 
 /* Finds the thread that the frame is of, or begins one. False: it is no frame. */
@@ -369,18 +329,17 @@ find_thread(
 {
 	const struct draft *draft = threads->reader.draft;
 
-	if (threads->state == THREADS_IN_DOUBT && level != draft->thread.last_frame->level + 1) {
+	if (threads->state == THREADS_IN_DOUBT &&
+	    (draft->thread.frames == NULL || level != draft->thread.last_frame->level + 1)) {
 		end_doubt(threads);
 		draft = threads->reader.draft;
 	}
 	if (draft == NULL) {
-		threads->bare_is.second = false;
-		return begin_bare(threads, level, rest) || begin_doubt(threads, line, rest);
+		return begin_bare(threads, level, rest, false) || begin_doubt(threads, line, rest);
 	}
 	if (draft->thread.frames == NULL || elided)
 		return true;
 	if (level == 0) {
-		threads->bare_is.second = false;
 		return restart(threads, rest);
 	}
 	if (is_inner(draft, level))
@@ -483,6 +442,5 @@ threads_end(struct threads *threads)
 	framereader_start(&threads->reader, NULL);
 	threads->state = THREADS_CLOSED;
 	threads->blank = threads->apart = threads->instruction = false;
-	threads->process = -1;
-	threads->process_kind = PROCESS_UNKNOWN;
+	threads->headed = headed_none;
 }

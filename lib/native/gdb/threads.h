@@ -7,6 +7,7 @@
 #define ST_NATIVE_GDB_THREADS_H
 
 #include "native/gdb/framereader.h"
+#include "native/gdb/headed.h"
 #include "native/gdb/look.h"
 
 /*
@@ -28,13 +29,6 @@
  */
 enum threads_state { THREADS_CLOSED, THREADS_IN_DOUBT, THREADS_IN_THREAD, THREADS_IN_BARE };
 
-/* What `process N` in the headers of one look is. */
-enum process_kind {
-	PROCESS_UNKNOWN,
-	PROCESS_LWP,   /* old gdb on Linux: each thread's own */
-	PROCESS_SHARED /* Apple: the same for all threads */
-};
-
 struct threads {
 	struct dialect *dialect;
 	enum threads_state state;
@@ -48,11 +42,10 @@ struct threads {
 		bool behind; /* it began right behind a thread with a header */
 		bool second; /* it began at a level that the thread before it had */
 	} bare_is;
-	bool apart;        /* a line that is no part of a backtrace came after the last frame */
-	bool blank;        /* an empty line that is no part of a frame came after the last one */
-	bool instruction;  /* `x/i $pc` printed under the open header */
-	long long process; /* `process N` of the open thread's header; -1: none */
-	enum process_kind process_kind;
+	bool apart;       /* a line that is no part of a backtrace came after the last frame */
+	bool blank;       /* an empty line that is no part of a frame came after the last one */
+	bool instruction; /* `x/i $pc` printed under the open header */
+	struct headed headed;
 };
 
 /* Complete threads go to the dialect, which has to outlive it. What it holds is given back by look_free(). */
