@@ -161,8 +161,13 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 		*glue = "";
 		return true;
 	}
-	return reader->frame->file.len == 0 && reader->frame->module.len == 0 &&
-	    (bytes_start(text, BYTES("at ")) || bytes_start(text, BYTES("from ")));
+	if (reader->frame->module.len > 0)
+		return false;
+	/* code that has lines and no function has both (shapes.json: frame-place-and-module) */
+	if (reader->frame->file.len > 0)
+		return bytes_start(text, BYTES("from ")) && bytes_indent(line) > 0 &&
+		    bytes_equal(reader->frame->function, BYTES("??"));
+	return bytes_start(text, BYTES("at ")) || bytes_start(text, BYTES("from "));
 }
 
 /* Joins a line to the frame's text where that makes more of a frame of it. */
