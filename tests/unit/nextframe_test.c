@@ -72,6 +72,9 @@ what_it_is(struct draft *draft)
 		CHECK(frameline_parse(text, &frame) == FRAMELINE_WHOLE);
 		CHECK(nextframe_is_fragment(&frame, text) == fragment);
 	}
+	CHECK(nextframe_is_prose(BYTES("Workaround (see below")) &&
+	    nextframe_is_prose(BYTES("(see also #5)")));
+	CHECK(!nextframe_is_prose(BYTES("f (a=1, ")) && !nextframe_is_prose(BYTES("0x1 in f")));
 	CHECK(nextframe_is_readable(draft->thread.frames));
 	frame = thread_no_frame;
 	frame.function = BYTES("f");

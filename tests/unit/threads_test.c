@@ -21,6 +21,9 @@ static const struct {
 	{ "prose", "#7  Workaround (see below)\nwords\n#8  0x1 in f () at a.c:7\n", "?* f +\n" },
 	{ "prose, then a header",
 	    "#7  Workaround (see below\nThread 1 (LWP 5):\n#0  f () at a.c:7\n", "1 f\n" },
+	{ "prose behind it",
+	    "#0  f () at a.c:7\n#1  main () at a.c:9\n\n#2 Workaround\n#4 (see #5)\n#3 Do so (if\n",
+	    "?* f main\n" },
 	{ "bt 1, bt",
 	    "#0  f () at a.c:7\n(More stack frames follow...)\n"
 	    "#0  f () at a.c:7\n#1  main () at a.c:9\n",

@@ -64,6 +64,17 @@ nextframe_is_fragment(const struct frame *frame, struct bytes rest)
 }
 
 bool
+nextframe_is_prose(struct bytes rest)
+{
+	struct frame frame = thread_no_frame;
+
+	if (frameline_parse(rest, &frame) == FRAMELINE_WHOLE)
+		return false;
+	frameline_keep(rest, &frame);
+	return frame.address.len == 0 && frame.function.len == 0;
+}
+
+bool
 nextframe_is_readable(const struct frame *frame)
 {
 	return frame->raw.len == 0 && frame->function.len > 0 &&

@@ -22,6 +22,9 @@ bool nextframe_is_elided(const struct draft *draft, struct bytes line, long long
 /* Whether the frame, whose line ends with `rest`, is one of systemd-coredump's. */
 bool nextframe_is_fragment(const struct frame *frame, struct bytes rest);
 
+/* Whether what follows the number has nothing of a frame: neither an address nor a function with arguments. */
+bool nextframe_is_prose(struct bytes rest);
+
 /* Whether the frame was taken apart, and stands somewhere: no prose does. */
 bool nextframe_is_readable(const struct frame *frame);
 

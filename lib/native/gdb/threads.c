@@ -342,6 +342,10 @@ find_thread(
 	if (level == 0) {
 		return restart(threads, rest);
 	}
+	if (level != draft->thread.last_frame->level + 1 || threads->blank || threads->apart) {
+		if (nextframe_is_prose(rest))
+			return false;
+	}
 	if (is_inner(draft, level))
 		(void)begins_second(threads, level, rest);
 	return true;
