@@ -3,6 +3,22 @@
 #include "base/ascii.h"
 #include "base/words.h"
 #include "native/quoted.h"
+#include "native/signature.h"
+
+/* `#10x00007f3d3b8cf0f1`: a paste lost the blanks between the number and the address, whose digits stand in front of it. */
+static bool
+split_glued(struct bytes *line, long long *level)
+{
+	enum { LEAST_DIGITS = 6 };
+	const char *zero = line->at - 1;
+
+	if (zero[0] != '0' || zero[-1] == '#' ||
+	    ascii_run(bytes_from(*line, 1), ascii_is_hex) < LEAST_DIGITS)
+		return false;
+	*line = (struct bytes){ zero, line->len + 1 };
+	*level /= 10;
+	return true;
+}
 
 bool
 frameline_starts(struct bytes line, long long *level, struct bytes *rest)
@@ -10,7 +26,11 @@ frameline_starts(struct bytes line, long long *level, struct bytes *rest)
 	if (line.len < 3 || line.at[0] != '#')
 		return false;
 	line = bytes_from(line, 1);
-	if (!bytes_take_number(&line, level) || bytes_indent(line) == 0)
+	if (!bytes_take_number(&line, level))
+		return false;
+	if (bytes_head(line) == 'x' && !split_glued(&line, level))
+		return false;
+	if (bytes_indent(line) == 0 && bytes_head(line) != '0')
 		return false;
 	*rest = bytes_trim(line);
 	return rest->len > 0;
@@ -67,11 +87,16 @@ frameline_place(struct bytes place, struct frame *frame)
 	frame->file = place;
 }
 
+/* ` at file:line`, ` from library`, or both of code that has lines and no function; a joined line has more blanks. */
 static bool
 take_location(struct bytes rest, struct frame *frame)
 {
+	struct bytes place;
+
 	if (rest.len == 0)
 		return true;
+	while (rest.len > 1 && rest.at[1] == ' ')
+		rest = bytes_from(rest, 1);
 	if (bytes_take(&rest, BYTES(" from "))) {
 		frame->module = bytes_trim(rest);
 		return rest.len > 0;
@@ -79,71 +104,24 @@ take_location(struct bytes rest, struct frame *frame)
 	if (!bytes_take(&rest, BYTES(" at ")) || rest.len == 0)
 		return false;
 	frameline_place(bytes_trim(rest), frame);
+	if (frame->line < 0 && bytes_split_last(rest, BYTES(" from "), &place, &rest)) {
+		struct frame placed = thread_no_frame;
+
+		frameline_place(bytes_trim(place), &placed);
+		if (placed.line >= 0) {
+			frame->file = placed.file;
+			frame->line = placed.line;
+			frame->column = placed.column;
+			frame->module = bytes_trim(rest);
+			return true;
+		}
+	}
 	/* A frame filter says ` at ` of a library, too (oven-core-filter.gdb). */
 	if (frame->line < 0 && bytes_find(frame->file, BYTES(".so")) != NULL) {
 		frame->module = frame->file;
 		frame->file = BYTES_NONE;
 	}
 	return true;
-}
-
-/* Steps over `operator` and its symbol, whose brackets and commas are a name; else one byte. */
-static size_t
-step_over_operator(struct bytes text, size_t i)
-{
-	static const struct bytes symbols[] = { BYTES_ROW("()"), BYTES_ROW("[]"), BYTES_ROW("<=>"),
-		BYTES_ROW("<<="), BYTES_ROW(">>="), BYTES_ROW("->*"), BYTES_ROW("->"),
-		BYTES_ROW("<<"), BYTES_ROW(">>"), BYTES_ROW("<="), BYTES_ROW(">="), BYTES_ROW("<"),
-		BYTES_ROW(">") };
-	struct bytes rest = bytes_from(text, i);
-	int symbol;
-
-	if (!bytes_take(&rest, BYTES("operator")) || (i > 0 && ascii_is_word(text.at[i - 1])))
-		return i + 1;
-	symbol = words_start(LIST(symbols), rest);
-	return i + strlen("operator") + (symbol == WORDS_NONE ? 0 : symbols[symbol].len);
-}
-
-/* Where a group of brackets in a function's name ends; quotes mean nothing there. */
-static size_t
-skip_group(struct bytes text, size_t i)
-{
-	int depth = 0;
-
-	for (; i < text.len; i++) {
-		if (text.at[i] == '(')
-			depth++;
-		else if (text.at[i] == ')' && --depth == 0)
-			return i + 1;
-	}
-	return text.len;
-}
-
-/* Where a function may end and its arguments begin: the next ` (` outside `<…>` and `(…)`; the text's end: nowhere. */
-static size_t
-find_arguments(struct bytes text, size_t i)
-{
-	int angles = 0;
-
-	while (i < text.len) {
-		char c = text.at[i];
-
-		if (c == 'o') {
-			i = step_over_operator(text, i);
-		} else if (c == '-' && i + 1 < text.len && text.at[i + 1] == '>') {
-			i += 2;
-		} else if (c == '<' || c == '>') {
-			angles += c == '<' ? 1 : -1;
-			i++;
-		} else if (c != '(') {
-			i++;
-		} else if (angles <= 0 && i > 0 && text.at[i - 1] == ' ') {
-			return i;
-		} else {
-			i = skip_group(text, i);
-		}
-	}
-	return text.len;
 }
 
 static void
@@ -200,16 +178,63 @@ parse_bare(struct bytes text, struct frame *frame)
 	return true;
 }
 
-/* `name at file:line`, `name from library`: no arguments at all (helpers of other tools) */
+/* Where ` at file:line` begins behind a name with blanks; the text's length: nowhere. */
+static size_t
+find_location(struct bytes text, bool address)
+{
+	struct bytes rest = text, name;
+	size_t length = 0;
+
+	while (bytes_split(rest, BYTES(" at "), &name, &rest)) {
+		struct frame scratch = thread_no_frame;
+
+		length = (size_t)(rest.at - text.at) - strlen(" at ");
+		if (take_location(bytes_from(text, length), &scratch) && scratch.line >= 0 &&
+		    signature_is(bytes_trim(bytes_first(text, length)), address))
+			return length;
+	}
+	return text.len;
+}
+
+/* `name at file:line`, `name from library`, `name(types) at file:line:column`: no arguments at all (helpers of other tools) */
 static bool
 parse_without_arguments(struct bytes text, struct frame *frame)
 {
-	struct bytes name = bytes_first(text, bytes_index(text, ' '));
+	size_t length = bytes_index(text, ' ');
+	struct frame parsed = *frame;
 
-	if (name.len == text.len || !take_location(bytes_from(text, name.len), frame) ||
-	    (frame->line < 0 && frame->module.len == 0))
+	if (length == text.len)
 		return false;
-	take_function(name, frame);
+	if (!take_location(bytes_from(text, length), &parsed) ||
+	    (parsed.line < 0 && parsed.module.len == 0)) {
+		length = find_location(text, frame->address.len > 0);
+		parsed = *frame;
+		if (length == text.len || !take_location(bytes_from(text, length), &parsed))
+			return false;
+	}
+	*frame = parsed;
+	take_function(bytes_first(text, length), frame);
+	return true;
+}
+
+/* What systemd prints in brackets: `module + 0x3b585`, before its version 245 `module`, of what it does not know `n/a`. */
+static bool
+take_module(struct bytes text, struct frame *frame)
+{
+	struct bytes module, offset;
+
+	if (bytes_split_last(text, BYTES(" + 0x"), &module, &offset)) {
+		if (bytes_equal(module, BYTES("n/a")))
+			return true;
+		frame->module = module;
+		return bytes_hex(offset, &frame->offset);
+	}
+	if (bytes_equal(text, BYTES("n/a")))
+		return true;
+	if (text.len == 0 || bytes_find(text, BYTES("+0x")) != NULL || bytes_has(text, '=') ||
+	    bytes_has(text, ',') || (text.at[0] != '/' && bytes_has(text, ' ')))
+		return false;
+	frame->module = text;
 	return true;
 }
 
@@ -217,32 +242,47 @@ parse_without_arguments(struct bytes text, struct frame *frame)
 static bool
 parse_unlinked(struct bytes text, struct frame *frame)
 {
-	struct bytes name = text, module, offset;
+	struct bytes name = bytes_trim(text);
+	size_t start = signature_group(name);
 
-	if (bytes_split(text, BYTES(" ("), &name, &module) &&
-	    (!bytes_split_last(module, BYTES(" + 0x"), &frame->module, &offset) ||
-		!bytes_take_end(&offset, BYTES(")")) || !bytes_hex(offset, &frame->offset)))
+	if (bytes_head(name) == '(')
 		return false;
-	name = bytes_trim(name);
-	if (!bytes_equal(name, BYTES("n/a")))
-		take_function(name, frame);
-	return !bytes_has(name, ' ');
+	if (start > 0 && start < name.len && name.at[start - 1] == ' ') {
+		struct bytes module = bytes_from(name, start + 1);
+
+		module.len--;
+		if (!take_module(module, frame))
+			return false;
+		name = bytes_trim(bytes_first(name, start));
+	}
+	if (bytes_equal(name, BYTES("n/a")))
+		return true;
+	take_function(name, frame);
+	return !bytes_has(name, ' ') || (frame->module.len > 0 && signature_is(name, true));
+}
+
+/* What has no arguments (`name`: nor anything that looks like some). */
+static enum frameline
+parse_unargued(struct bytes text, bool name, struct frame *frame)
+{
+	if (parse_without_arguments(text, frame))
+		return FRAMELINE_WHOLE;
+	return name && signature_is_open(text) ? FRAMELINE_OPEN_NAME : FRAMELINE_ODD;
 }
 
 /* `function (args) location`, and what stands there without arguments. */
 static enum frameline
 parse_call(struct bytes text, struct frame *frame)
 {
-	size_t start = text.at[0] == '(' ? skip_group(text, 0) : 0, end;
+	size_t start = text.at[0] == '(' ? signature_skip(text, 0) : 0, end = 0;
 	bool unclosed = false;
 
 	if (parse_bare(text, frame))
 		return FRAMELINE_WHOLE;
 	for (;;) {
-		start = find_arguments(text, start);
+		start = signature_arguments(text, start);
 		if (start == text.len)
-			return parse_without_arguments(text, frame) ? FRAMELINE_WHOLE
-								    : FRAMELINE_ODD;
+			return parse_unargued(text, end == 0, frame);
 		end = quoted_close(text, start, &unclosed);
 		if (end == 0)
 			return FRAMELINE_OPEN;
@@ -313,10 +353,42 @@ frameline_parse_unbalanced(struct bytes text, struct frame *frame)
 	if (result != FRAMELINE_OPEN)
 		return result;
 	text = take_address(bytes_trim(text), &parsed);
-	start = find_arguments(text, text.at[0] == '(' ? skip_group(text, 0) : 0);
+	start = signature_arguments(text, text.at[0] == '(' ? signature_skip(text, 0) : 0);
 	end = last_close(text, start);
 	if (end == 0 || !take_parts(text, start, end, &parsed))
 		return result;
 	*frame = parsed;
 	return FRAMELINE_WHOLE;
+}
+
+/* `(name=…`, as arguments begin */
+static bool
+is_arguments(struct bytes text)
+{
+	size_t name;
+
+	if (!bytes_take(&text, BYTES("(")))
+		return false;
+	name = ascii_run(text, ascii_is_word);
+	return name > 0 && bytes_head(bytes_from(text, name)) == '=';
+}
+
+void
+frameline_keep(struct bytes text, struct frame *frame)
+{
+	struct bytes rest, name;
+	size_t start;
+
+	text = bytes_trim(text);
+	rest = bytes_trim(take_address(text, frame));
+	if (rest.len == 0) { /* the address may be cut */
+		frame->address = BYTES_NONE;
+		return;
+	}
+	start = signature_arguments(rest, rest.at[0] == '(' ? signature_skip(rest, 0) : 0);
+	name = bytes_trim(bytes_first(rest, start));
+	if (start < rest.len && name.len > 0 && !bytes_equal(name, BYTES("n/a")) &&
+	    (frame->address.len > 0 || is_arguments(bytes_from(rest, start))) &&
+	    (!bytes_has(name, ' ') || signature_is(name, true)))
+		take_function(name, frame);
 }

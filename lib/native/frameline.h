@@ -5,12 +5,13 @@
 #include "record/thread.h"
 
 enum frameline {
-	FRAMELINE_WHOLE, /* taken apart */
-	FRAMELINE_OPEN,  /* its argument list is not closed: the next line may go on with it */
-	FRAMELINE_ODD,   /* no frame as any gdb prints them */
+	FRAMELINE_WHOLE,     /* taken apart */
+	FRAMELINE_OPEN,      /* its argument list is not closed: the next line may go on with it */
+	FRAMELINE_OPEN_NAME, /* the same of a bracket in its function's name */
+	FRAMELINE_ODD,       /* no frame as any gdb prints them */
 };
 
-/* Whether a line may be one: `#`, a number, a blank. *level is the number, *rest what follows. */
+/* Whether a line may be one: `#`, a number, a blank or at once an address. *level is the number, *rest what follows. */
 bool frameline_starts(struct bytes line, long long *level, struct bytes *rest);
 
 /*
@@ -24,6 +25,9 @@ enum frameline frameline_parse(struct bytes text, struct frame *frame);
  * the debugger cut a value short, is taken to end at the last parenthesis that could end one.
  */
 enum frameline frameline_parse_unbalanced(struct bytes text, struct frame *frame);
+
+/* Of a text that cannot be taken apart: the address and the function, where they stand whole. */
+void frameline_keep(struct bytes text, struct frame *frame);
 
 /* The function without a symbol version (`@@GLIBC_2.3.2`, eu-stack's `@GLIBC_2.2.5`). */
 struct bytes frameline_unversioned(struct bytes function);

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "native/quoted.h"
+#include "native/signature.h"
 #include "native/statements.h"
 
 static bool
@@ -43,19 +44,6 @@ begins_thread(struct bytes line)
 	return bytes_start(line, BYTES("-----")) &&
 	    (bytes_find(line, BYTES(" lwp# ")) != NULL ||
 		bytes_find(line, BYTES(" thread# ")) != NULL);
-}
-
-static enum begins
-begins(const struct dialect *dialect, struct line *line, bool current)
-{
-	struct process process;
-
-	(void)dialect;
-	if (begins_thread(line->text))
-		return BEGINS_THREAD;
-	if (!parse_process(line->text, &process))
-		return BEGINS_NOTHING;
-	return current ? BEGINS_PROCESS : BEGINS_PERHAPS;
 }
 
 static void
@@ -161,6 +149,52 @@ parse_call(struct bytes text, struct frame *frame)
 	return !bytes_has(frame->function, ' ') && take_offset(bytes_from(text, end), frame);
 }
 
+/* Whether a name has blanks only in brackets, as in `<alloc::Vec<T> as core::Drop>::drop`, or is one of C++. */
+static bool
+is_name(struct bytes name)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < name.len; i++) {
+		depth += (name.at[i] == '<') - (name.at[i] == '>');
+		if (name.at[i] == ' ' && depth <= 0)
+			return signature_is(name, true);
+	}
+	return true;
+}
+
+/* The same of a name that illumos demangled: the last brackets before the offset are the arguments. */
+static bool
+parse_demangled(struct bytes text, struct frame *frame)
+{
+	struct bytes offset = BYTES_NONE;
+	size_t start;
+
+	if (bytes_tail(text) != ')' && !bytes_split_last(text, BYTES(" + "), &text, &offset))
+		return false;
+	text = bytes_trim(text);
+	start = signature_group(text);
+	if (start == 0 || start == text.len || text.at[start - 1] != ' ' ||
+	    (offset.len > 0 && !bytes_hex(offset, &frame->offset)))
+		return false;
+	frame->function = bytes_trim(bytes_first(text, start));
+	frame->args = bytes_from(text, start);
+	return is_name(frame->function);
+}
+
+/* What follows the address. */
+static bool
+parse(struct bytes text, struct frame *frame)
+{
+	struct frame called = *frame, demangled = *frame;
+	bool call = parse_call(text, &called);
+
+	if (!call && !parse_demangled(text, &demangled))
+		return false;
+	*frame = call ? called : demangled;
+	return true;
+}
+
 static void
 take_frame(struct draft *draft, struct bytes line)
 {
@@ -175,21 +209,54 @@ take_frame(struct draft *draft, struct bytes line)
 	if (frame == NULL)
 		return;
 	frame->address = bytes_first(text, address);
-	if (!parse_call(rest, frame)) {
-		*frame = thread_no_frame;
+	if (!parse(rest, frame))
 		frame->raw = text;
-	}
 	frame->level = draft->thread.frame_count;
 }
 
-/* A blank, an address of at least six digits, a blank. */
+/* A blank, which a paste may have lost, an address of at least six digits, a blank. */
 static bool
 is_frame(struct bytes line)
 {
 	struct bytes text = bytes_from(line, bytes_indent(line));
 	size_t n = ascii_run(text, is_of_address);
 
-	return text.len < line.len && n >= 6 && n < text.len && text.at[n] == ' ';
+	if (n < 6 || n == text.len || text.at[n] != ' ')
+		return false;
+	return text.len < line.len || (n >= 8 && bytes_has(text, '('));
+}
+
+static bool
+is_of_arguments(char c)
+{
+	return is_of_address(c) || strchr("(), ?.", c) != NULL;
+}
+
+/* A frame as nothing else prints it, its arguments in hexadecimal: a paste may begin within a thread. */
+static bool
+is_surely_frame(struct bytes line)
+{
+	struct bytes text = bytes_trim(line);
+	size_t n = ascii_run(text, is_of_address);
+	struct frame frame = thread_no_frame;
+
+	return (n == 8 || n == 16) && is_frame(line) &&
+	    parse(bytes_trim(bytes_from(text, n)), &frame) && frame.args.len > 0 &&
+	    frame.args.at[-1] == ' ' && ascii_run(frame.args, is_of_arguments) == frame.args.len;
+}
+
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
+{
+	struct process process;
+
+	if (dialect->stray) /* of a line that nobody has a use for */
+		return is_surely_frame(line->text) ? BEGINS_THREAD : BEGINS_NOTHING;
+	if (begins_thread(line->text))
+		return BEGINS_THREAD;
+	if (!parse_process(line->text, &process))
+		return BEGINS_NOTHING;
+	return current ? BEGINS_PROCESS : BEGINS_PERHAPS;
 }
 
 /* What follows the header of a process: a thread's, or at once a frame. */
@@ -197,6 +264,18 @@ static bool
 goes_on(struct bytes line)
 {
 	return begins_thread(line) || is_frame(line);
+}
+
+static void
+take_next_frame(struct dialect *dialect, struct bytes line)
+{
+	bool whole = dialect->process_begun; /* a process of one thread has no header for it */
+
+	if (dialect->open == NULL && (whole || is_surely_frame(line)) &&
+	    begin_thread(dialect) != NULL)
+		dialect->open->thread.truncated = !whole;
+	if (dialect->open != NULL)
+		take_frame(dialect->open, line);
 }
 
 static void
@@ -209,11 +288,7 @@ feed(struct dialect *dialect, struct line *line)
 	} else if (begins_thread(line->text)) {
 		take_thread(dialect, line->text);
 	} else if (is_frame(line->text)) {
-		/* A process of one thread has no header for it. */
-		if (dialect->open == NULL && dialect->process_begun)
-			begin_thread(dialect);
-		if (dialect->open != NULL)
-			take_frame(dialect->open, line->text);
+		take_next_frame(dialect, line->text);
 	} else {
 		dialect->stray = !statements_read(dialect->snapshot, line);
 	}
@@ -222,6 +297,7 @@ feed(struct dialect *dialect, struct line *line)
 const struct debugger pstack_debugger = {
 	.name = "pstack",
 	.first = "-c0123456789",
+	.offered = true,
 	.begins = begins,
 	.goes_on = goes_on,
 	.feed = feed,

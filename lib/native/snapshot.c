@@ -283,6 +283,38 @@ snapshot_add_target(struct snapshot *snapshot, const struct target *target)
 	snapshot_add_thread(snapshot, target->lwp, target->comm, BYTES_NONE);
 }
 
+static void
+note(struct snapshot *snapshot, struct known *known, const struct target *target)
+{
+	if (known == NULL)
+		return;
+	if (target->lwp > 0)
+		known->lwp = target->lwp;
+	if (target->comm.len > 0)
+		known->comm = snapshot_keep(snapshot, target->comm);
+	if (target->pthread.len > 0)
+		known->pthread = snapshot_keep(snapshot, target->pthread);
+}
+
+void
+snapshot_note_target(struct snapshot *snapshot, const struct target *target)
+{
+	if (target->comm.len == 0 && target->pthread.len == 0)
+		return;
+	if (target->id.tid > 0)
+		note(snapshot, add_known(snapshot, by_number + target->id.tid), target);
+	note(snapshot, add_known(snapshot, target->lwp), target);
+}
+
+static void
+tell(const struct known *known, struct thread *thread)
+{
+	if (thread->pthread.len == 0)
+		thread->pthread = known->pthread;
+	if (thread->comm.len == 0)
+		thread->comm = known->comm;
+}
+
 /* What was noted of the thread by its number, and then by its LWP. */
 static void
 tell_names(const struct snapshot *snapshot, struct thread *thread)
@@ -293,16 +325,16 @@ tell_names(const struct snapshot *snapshot, struct thread *thread)
 
 	if (numbered != NULL && thread->lwp < 0 && numbered->lwp > 0)
 		thread->lwp = numbered->lwp;
-	if (numbered != NULL && thread->lwp == numbered->lwp && thread->pthread.len == 0)
-		thread->pthread = numbered->pthread;
 	known = find_known(snapshot, thread->lwp);
-	if (known == NULL)
-		known = numbered;
-	if (known == NULL)
-		return;
-	if (thread->comm.len == 0)
-		thread->comm = known->comm;
-	thread->syscall = known->syscall;
+	if (known != NULL)
+		tell(known, thread);
+	/* where a signal's line gave its name no LWP is known of a number */
+	if (numbered != NULL && (numbered->lwp == thread->lwp || numbered->lwp == 0))
+		tell(numbered, thread);
+	else if (known == NULL && numbered != NULL && thread->comm.len == 0)
+		thread->comm = numbered->comm;
+	if (known != NULL || numbered != NULL)
+		thread->syscall = known != NULL ? known->syscall : numbered->syscall;
 }
 
 void

@@ -91,6 +91,9 @@ void snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, struct bytes syscall);
 void snapshot_add_target(struct snapshot *snapshot, const struct target *target);
 
+/* The same of a line that does not say all of a thread: what else is known of it stays. */
+void snapshot_note_target(struct snapshot *snapshot, const struct target *target);
+
 /* Gives a thread what is known of it: process, time, names. The texts are the snapshot's. */
 void snapshot_tell(const struct snapshot *snapshot, struct thread *thread);
 

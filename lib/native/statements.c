@@ -98,14 +98,20 @@ read_generated(struct snapshot *snapshot, struct bytes text)
 	snapshot_process(snapshot)->command = snapshot_keep(snapshot, text);
 }
 
-/* The LWP of the thread that stands in brackets, `(Thread 0x… (LWP 9))]`; -1: it has none. */
+/* The thread that stands in brackets, `(Thread 0x… (LWP 9))]`, has that number: its names are noted. Its LWP; -1: none. */
 static long long
-lwp_in_brackets(struct bytes text)
+note_in_brackets(struct snapshot *snapshot, struct thread_id id, struct bytes text)
 {
+	struct target target;
+
 	(void)bytes_take_end(&text, BYTES("]"));
 	text = bytes_trim(text);
-	return bytes_take_around(&text, BYTES("("), BYTES(")")) ? header_parse_target(text).lwp
-								: -1;
+	if (!bytes_take_around(&text, BYTES("("), BYTES(")")))
+		return -1;
+	target = header_parse_target(text);
+	target.id = id;
+	snapshot_note_target(snapshot, &target);
+	return target.lwp;
 }
 
 /* [Switching to Thread 0x… (LWP 9)], [Switching to thread 2 (Thread 0x… (LWP 9))] */
@@ -113,14 +119,17 @@ static void
 read_switching(struct snapshot *snapshot, struct bytes text)
 {
 	struct bytes number = text;
+	struct target target;
 	struct thread_id id;
 
 	if (bytes_take(&number, BYTES("thread ")) && header_parse_id(number, &id, &number)) {
-		snapshot_switch(snapshot, &id, lwp_in_brackets(number));
+		snapshot_switch(snapshot, &id, note_in_brackets(snapshot, id, number));
 		return;
 	}
 	(void)bytes_take_end(&text, BYTES("]"));
-	snapshot_switch(snapshot, NULL, header_parse_target(text).lwp);
+	target = header_parse_target(text);
+	snapshot_note_target(snapshot, &target);
+	snapshot_switch(snapshot, NULL, target.lwp);
 }
 
 /* [Current thread is 1 (Thread 0x… (LWP 9))] */
@@ -132,7 +141,7 @@ read_current(struct snapshot *snapshot, struct bytes text)
 	if (!header_parse_id(text, &id, &text) || id.tid <= 0)
 		return;
 	snapshot_select(snapshot, id);
-	snapshot->stop.current_lwp = lwp_in_brackets(text);
+	snapshot->stop.current_lwp = note_in_brackets(snapshot, id, text);
 }
 
 /* coredumpctl: `PID: 666897 (a.out)`; and the journal: `Process 666897 (a.out) of user 0 dumped core.` */
@@ -162,11 +171,17 @@ read_signal(struct snapshot *snapshot, struct bytes text)
 static void
 read_thread_of_stop(struct snapshot *snapshot, struct bytes text)
 {
-	struct thread_id id;
+	struct target target = { .pid = -1, .lwp = -1 };
 
 	snapshot->stop.live = true;
-	if (bytes_take(&text, BYTES("Thread ")) && header_parse_id(text, &id, &text))
-		snapshot_select(snapshot, id);
+	if (!bytes_take(&text, BYTES("Thread ")) || !header_parse_id(text, &target.id, &text))
+		return;
+	snapshot_select(snapshot, target.id);
+	/* a name may hold quotes itself */
+	if (bytes_take(&text, BYTES(" \"")) &&
+	    (bytes_split(text, BYTES("\" received signal "), &target.comm, NULL) ||
+		bytes_split(text, BYTES("\" hit "), &target.comm, NULL)))
+		snapshot_note_target(snapshot, &target);
 }
 
 static bool

@@ -62,6 +62,27 @@ static const struct row rows[] = {
 	{ "()", NULL, NULL, "()", NULL, NULL, -1 },
 	{ "0x5", "0x5", NULL, NULL, NULL, NULL, -1 },
 	{ "f at a.c:3", NULL, "f", NULL, NULL, "a.c", 3 },
+	{ "0x76 in ?? () at ../arm/clone.S:55 from /lib/libc.so.6", "0x76", "??", "()",
+	    "/lib/libc.so.6", "../arm/clone.S", 55 },
+	{ "f () at /srv/made from scratch/a.c:3", NULL, "f", "()", NULL,
+	    "/srv/made from scratch/a.c", 3 },
+	{ "f (a=1)     at a.c:3", NULL, "f", "(a=1)", NULL, "a.c", 3 },
+	{ "f ()    from /lib/a.so", NULL, "f", "()", "/lib/a.so", NULL, -1 },
+	{ "0x1 in A::wind(B const&, std::pair<int, char>*) at a at b.cc:88:7", "0x1",
+	    "A::wind(B const&, std::pair<int, char>*)", NULL, NULL, "a at b.cc", 88 },
+	{ "0x1 in std::optional<A>::operator bool() const at optional:712:5", "0x1",
+	    "std::optional<A>::operator bool() const", NULL, NULL, "optional", 712 },
+	{ "0x1 in std::function<void (int)>::operator()(int) const at f.h:9", "0x1",
+	    "std::function<void (int)>::operator()(int) const", NULL, NULL, "f.h", 9 },
+	{ "drop(pool*, int) at a.cc:90", NULL, "drop(pool*, int)", NULL, NULL, "a.cc", 90 },
+	{ "0x1 raise (libc.so.6 + 0x3b585)", "0x1", "raise", NULL, "libc.so.6", NULL, -1 },
+	{ "0x1 raise (libc.so.6)", "0x1", "raise", NULL, "libc.so.6", NULL, -1 },
+	{ "0x1 n/a (/opt/lib dir/libdye (1).so.2)", "0x1", NULL, NULL,
+	    "/opt/lib dir/libdye (1).so.2", NULL, -1 },
+	{ "0x1 A::f(int, B*) const (liba.so + 0x2f)", "0x1", "A::f(int, B*) const", NULL, "liba.so",
+	    NULL, -1 },
+	{ "0x1 n/a (n/a + 0x0)", "0x1", NULL, NULL, NULL, NULL, -1 },
+	{ "0x1 n/a (n/a)", "0x1", NULL, NULL, NULL, NULL, -1 },
 	{ "f from /lib/x.so", NULL, "f", NULL, "/lib/x.so", NULL, -1 },
 };
 
@@ -78,16 +99,45 @@ open_and_odd(void)
 	static const char *const open[] = { "f (a=1,", "f (a=\"x)\", b={", "f (a='(",
 		"0x01 in f (" };
 	static const char *const odd[] = { "Problem with the server", "f", "1", "f at",
-		"some day gdb prints this" };
+		"some day gdb prints this", "call of foo() at a.c:3", "f (a=1) is at a.c:3",
+		"0x1 is where (see below, and a.c)", "0x1 raise (libc.so", "0x1 f (b+0x3)" };
+	static const char *const names[] = { "0x1 in f(int, un", "0x1 in A<int, B",
+		"std::function<void (int" };
 	struct frame frame = thread_no_frame;
 
 	for (size_t i = 0; i < COUNT_OF(open); i++)
 		CHECK(frameline_parse(bytes_of(open[i]), &frame) == FRAMELINE_OPEN);
 	for (size_t i = 0; i < COUNT_OF(odd); i++)
 		CHECK(frameline_parse(bytes_of(odd[i]), &frame) == FRAMELINE_ODD);
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		CHECK(frameline_parse(bytes_of(names[i]), &frame) == FRAMELINE_OPEN_NAME);
 	/* and then the frame stays as it was */
 	CHECK(frame.function.len == 0 && frame.args.len == 0 && frame.address.len == 0 &&
 	    frame.line == -1);
+}
+
+static void
+kept(void)
+{
+	static const struct row cut[] = {
+		{ "0x1 in f (a=1, b=entr", "0x1", "f", NULL, NULL, NULL, -1 },
+		{ "f (a=1, b=entr", NULL, "f", NULL, NULL, NULL, -1 },
+		{ "Workaround (see below", NULL, NULL, NULL, NULL, NULL, -1 },
+		{ "0x1 raise (libc.s", "0x1", "raise", NULL, NULL, NULL, -1 },
+		{ "0x1 in do_fut", "0x1", NULL, NULL, NULL, NULL, -1 }, /* perhaps more of it */
+		{ "0x00007f", NULL, NULL, NULL, NULL, NULL, -1 },
+		{ "0x1 in A::f(int, B", "0x1", NULL, NULL, NULL, NULL, -1 },
+		{ "0x1 in A::f(int) (t", "0x1", "A::f(int)", NULL, NULL, NULL, -1 },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cut); i++) {
+		struct frame frame = thread_no_frame;
+
+		frameline_keep(bytes_of(cut[i].text), &frame);
+		CHECK_TEXT(frame.address, text_of(cut[i].address));
+		CHECK_TEXT(frame.function, text_of(cut[i].function));
+		CHECK(frame.line == -1 && frame.args.len + frame.module.len == 0);
+	}
 }
 
 static void
@@ -108,13 +158,17 @@ static void
 starts(void)
 {
 	static const char *const none[] = { "", "#", "#1", "#1 ", "# 1 x", "1 x", "#x y",
-		"#-1 f ()", "#1x f", "#99999999999999999999 f ()", " #1 f ()" };
+		"#-1 f ()", "#1x f", "#0x00007f3d3b8cf0f1 f", "#10x12 f",
+		"#99999999999999999999 f ()", " #1 f ()" };
 	struct bytes rest;
 	long long level;
 
 	CHECK(frameline_starts(BYTES("#0  f () "), &level, &rest) && level == 0);
 	CHECK_TEXT(rest, BYTES("f ()"));
 	CHECK(frameline_starts(BYTES("#123456\tf ()"), &level, &rest) && level == 123456);
+	/* without a blank */
+	CHECK(frameline_starts(BYTES("#120x00007f3d abort"), &level, &rest) && level == 12);
+	CHECK_TEXT(rest, BYTES("0x00007f3d abort"));
 	for (size_t i = 0; i < COUNT_OF(none); i++)
 		CHECK(!frameline_starts(bytes_of(none[i]), &level, &rest));
 }
@@ -150,6 +204,7 @@ main(void)
 {
 	parts();
 	open_and_odd();
+	kept();
 	unbalanced();
 	starts();
 	places();

@@ -15,8 +15,20 @@ static const struct {
 		"5 2\n__pollsys|(8047a20, 1)|libc.so.1|21|:-1\n" } },
 	/* a process of one thread has no header for it */
 	{ "7:\t/bin/a\n 08050d2a main (2) + 12\n", { "-1 -1\nmain|(2)||18|:-1\n" } },
-	/* without a process before it, a frame is of none */
-	{ " 08050d2a main (2) + 12\n", { NULL } },
+	/* without a process before it, a frame is of a thread that began before: as it is printed, and no other */
+	{ " 08050d2a main (2) + 12\n", { "-1 -1\nmain|(2)||18|:-1\n" } },
+	{ " 08050d2a main (a) is (b) + 12\n 08050d2a main (x)\n", { NULL } },
+	/* pasted without its blanks */
+	{ "----- lwp# 3 --\n08050d2a main (2) + 12\n08050d2a and no more\n",
+	    { "-1 3\nmain|(2)||18|:-1\n" } },
+	/* illumos demangles */
+	{ "----- lwp# 3 --\n 08050d2a a::drop(b*) () + ac\n 08050d2a operator new(unsigned long) "
+	  "(10) + 20\n"
+	  " 08050d2a <a<B> as c>::drop::h01 () + 20\n 08050d2a a::each(std::function<void (int)> "
+	  "const&) const ()\n",
+	    { "-1 3\na::drop(b*)|()||172|:-1\noperator new(unsigned long)|(10)||32|:-1\n"
+	      "<a<B> as c>::drop::h01|()||32|:-1\na::each(std::function<void (int)> const&) "
+	      "const|()||-1|:-1\n" } },
 	{ "7:\t/bin/a\n 08050 main (2) + 12\n 08050d2a\n", { NULL } },
 	/* illumos: brackets behind the offset, and no arguments */
 	{ "------- thread# 2 / lwp# 3 [worker] -------\n 08050d2a main+0x12()\n 08050d2a main+12() "
@@ -74,7 +86,8 @@ whose_lines(struct dialect *dialect)
 	CHECK(pstack->goes_on(BYTES(" 08050d2a main (2)")));
 	CHECK(pstack->goes_on(BYTES(" 08050d main (2)")));
 	CHECK(!pstack->goes_on(BYTES(" 08050 main (2)")));
-	CHECK(!pstack->goes_on(BYTES("08050d2a main (2)")));
+	CHECK(pstack->goes_on(BYTES("08050d2a main (2)")) &&
+	    !pstack->goes_on(BYTES("08050d2a main")));
 	CHECK(!pstack->goes_on(BYTES(" 08050d2a")));
 	CHECK(!pstack->goes_on(BYTES(" 08050d2ax main (2)")));
 }

@@ -62,6 +62,40 @@ two_inferiors(void)
 	snapshot_free(snapshot);
 }
 
+/* What a stop says of the thread that took the signal, and of another that is selected. */
+static void
+a_stop(void)
+{
+	static const char *const lines[] = {
+		"Thread 8 \"a \" b\" received signal SIGSEGV, Segmentation fault.",
+		"[Switching to Thread 0x7f8 (LWP 29)]",
+		"[Switching to thread 2 (Thread 0x7f2 (LWP 23))]",
+		"[Current thread is 3 (Thread 0x7f3 (LWP 24))]",
+		"Thread 4 \"w\" hit Breakpoint 1, f () at a.c:3", NULL
+	};
+	static const struct {
+		long long tid, lwp;
+		const char *pthread, *comm;
+	} rows[] = { { 8, 29, "0x7f8", "a \" b" }, { 2, 23, "0x7f2", "" }, { -1, 23, "0x7f2", "" },
+		{ 3, 24, "0x7f3", "" }, { 3, 25, "", "" }, { 8, -1, "", "a \" b" } };
+	struct snapshot *snapshot = snapshot_new(CEILING);
+
+	if (!CHECK(snapshot != NULL))
+		return;
+	for (size_t i = 0; lines[i] != NULL; i++)
+		(void)statements_read(snapshot, &(struct line){ .text = bytes_of(lines[i]) });
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct thread thread = thread_nothing;
+
+		thread.tid = rows[i].tid;
+		thread.lwp = rows[i].lwp;
+		snapshot_tell(snapshot, &thread);
+		CHECK_TEXT(thread.pthread, bytes_of(rows[i].pthread));
+		CHECK_TEXT(thread.comm, bytes_of(rows[i].comm));
+	}
+	snapshot_free(snapshot);
+}
+
 /* What coredumpctl and the journal say. */
 static void
 a_dump(void)
@@ -135,6 +169,7 @@ main(void)
 	collectors();
 	a_core();
 	two_inferiors();
+	a_stop();
 	a_dump();
 	return check_end();
 }

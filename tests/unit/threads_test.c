@@ -12,6 +12,58 @@ static const struct {
 	const char *name, *lines, *threads;
 } cases[] = {
 	{ "a plain backtrace", "#0  f () at a.c:7\n#1  main () at a.c:9\n", "?* f main\n" },
+	{ "its first frame is wrapped",
+	    "#7  0x1 in f (a=1,\n    b=2) at a.c:7\n#8  main () at a.c:9\n", "?* f main +\n" },
+	{ "a frame alone, wrapped", "#7  f (a=1,\n    b=2) at a.c:7\n7\tx();\n", "?* f +\n" },
+	{ "a frame that is never whole", "#7  0x1 in f (a=1,\nwords\n", "?* f +\n" },
+	{ "the innermost cannot be taken apart", "#0  0x1 in some day\n#1  0x2 in f () at a.c:7\n",
+	    "?*  f\n" },
+	{ "prose", "#7  Workaround (see below)\nwords\n#8  0x1 in f () at a.c:7\n", "?* f +\n" },
+	{ "prose, then a header",
+	    "#7  Workaround (see below\nThread 1 (LWP 5):\n#0  f () at a.c:7\n", "1 f\n" },
+	{ "prose behind it",
+	    "#0  f () at a.c:7\n#1  main () at a.c:9\n\n#2 Workaround\n#4 (see #5)\n#3 Do so (if\n",
+	    "?* f main\n" },
+	{ "bt 1, bt",
+	    "#0  f () at a.c:7\n(More stack frames follow...)\n"
+	    "#0  f () at a.c:7\n#1  main () at a.c:9\n",
+	    "?* f main\n" },
+	{ "bt, other lines, bt",
+	    "[Switching to thread 3 (LWP 7)]\n#0  f () at a.c:7\n#1  main () at a.c:9\n$1 = 0\n"
+	    "#0  f () at a.c:7\n#1  main () at a.c:9\n$2 = 0\n#0  f () at a.c:7\n#1  w () at "
+	    "a.c:8\n",
+	    "3* f main\n3* f main\n? f w\n" },
+	{ "bt, all of them as a person asked",
+	    "[Switching to thread 3 (LWP 7)]\n#0  f () at a.c:7\n#1  main () at a.c:9\n"
+	    "thread apply all -q bt\n#0  f () at a.c:7\n#1  main () at a.c:9\n",
+	    "3* f main\n? f main\n" },
+	{ "a level again, of another frame",
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#5  0x0 in ?? ()\n#5  g () at a.c:8\n"
+	    "#6  main () at a.c:9\n",
+	    "2 f ?? g main +\n" },
+	{ "a frame again",
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#1  g (a=1, b=2) at a.c:8\n#2  main () at "
+	    "a.c:9\n"
+	    "#1  g (a=1, \n    b=2) at a.c:8\n8\tx();\n",
+	    "2 f g main\n" },
+	{ "a frame again, its arguments changed",
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#1  g (a=1) at a.c:8\n#2  main () at a.c:9\n"
+	    "#1  g (a=2) at a.c:8\n8\tx();\n",
+	    "2 f g main\n" },
+	{ "a second backtrace without #0",
+	    "Thread 2 (LWP 6):\n#1  f () at a.c:7\n#2  main () at a.c:9\n"
+	    "#1  g () at b.c:7\n#2  work () at b.c:9\n",
+	    "2 f main +\n? g work +\n" },
+	{ "gdb 6.8 shows the selected thread's place once more",
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#1  main () at a.c:9\n#0  g () at b.c:7\n",
+	    "2 f main\n" },
+	{ "a place between threads",
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#0  g () at b.c:7\nThread 1 (LWP 5):\n"
+	    "#0  h () at b.c:8\n",
+	    "2 f\n1 h\n?* g\n" },
+	{ "systemd's text begins within a thread",
+	    "#1  0x2 n/a (liba.so + 0x2)\nStack trace of thread 5:\n#0  0x1 f (a + 0x1)\n",
+	    "?  +\n? f\n" },
 	{ "two of them", "#0  f () at a.c:7\n#1  main () at a.c:9\n#0  g () at a.c:8\n",
 	    "?* f main\n? g\n" },
 	{ "a core's place, then its backtrace",

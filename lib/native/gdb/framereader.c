@@ -1,12 +1,14 @@
 #include "native/gdb/framereader.h"
 
 #include "base/ascii.h"
+#include "native/gdb/nextframe.h"
 #include "native/sanitizerframe.h"
 
 enum {
 	/* What one frame's text may grow to: every line added is parsed with all before it. */
 	LINES_MAX = 256,
 	TEXT_MAX = 64 * 1024,
+	WIDTH_LEAST = 40,       /* a line that was broken at a width is as long */
 	SHOWN_AGAIN_MAX = 4096, /* frames of a thread in which one is looked for */
 };
 
@@ -63,8 +65,10 @@ framereader_close(struct framereader *reader)
 		reader->state = parse(reader, reader->text, frameline_parse_unbalanced);
 	if (reader->state != FRAMELINE_WHOLE && sanitizerframe_is(reader->text))
 		reader->state = parse(reader, reader->text, parse_sanitizers);
-	if (reader->state != FRAMELINE_WHOLE)
-		reader->frame->raw = reader->text;
+	if (reader->state == FRAMELINE_WHOLE)
+		return;
+	reader->frame->raw = reader->text;
+	frameline_keep(bytes_from(reader->text, reader->number), reader->frame);
 }
 
 bool
@@ -73,6 +77,7 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 	struct draft *draft = reader->draft;
 	const struct frame *last = draft->thread.last_frame;
 	struct frame parsed = thread_no_frame, *frame;
+	bool other;
 	size_t indent = bytes_indent(line), number = (size_t)(rest.at - line.at) - indent;
 	enum frameline state;
 
@@ -87,7 +92,8 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 	framereader_start(reader, draft);
 	/* `up`, `frame 4` show again what is there; stacktraces.py takes it for one more */
 	if (!reader->original && last != NULL && level <= last->level &&
-	    draft->thread.frame_count < SHOWN_AGAIN_MAX && drafts_has_level(draft, level))
+	    draft->thread.frame_count < SHOWN_AGAIN_MAX &&
+	    nextframe_shows_again(draft, level, bytes_from(line, number), &other))
 		return true;
 	frame = drafts_add_frame(draft);
 	if (frame == NULL)
@@ -129,6 +135,12 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 	switch (reader->state) {
 	case FRAMELINE_OPEN:
 		return true;
+	case FRAMELINE_OPEN_NAME:
+		/* gdb breaks none: a width did, wherever it was */
+		if (bytes_indent(line) == 0 && !bytes_end(reader->text, BYTES(" ")) &&
+		    !bytes_end(reader->text, BYTES(",")))
+			*glue = "";
+		return reader->text.len >= WIDTH_LEAST && bytes_indent(line) < 8;
 	case FRAMELINE_ODD:
 		/* a local is set in, too */
 		if (bytes_end(bytes_trim_end(reader->text), BYTES(") at")))
@@ -149,8 +161,13 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 		*glue = "";
 		return true;
 	}
-	return reader->frame->file.len == 0 && reader->frame->module.len == 0 &&
-	    (bytes_start(text, BYTES("at ")) || bytes_start(text, BYTES("from ")));
+	if (reader->frame->module.len > 0)
+		return false;
+	/* code that has lines and no function has both (shapes.json: frame-place-and-module) */
+	if (reader->frame->file.len > 0)
+		return bytes_start(text, BYTES("from ")) && bytes_indent(line) > 0 &&
+		    bytes_equal(reader->frame->function, BYTES("??"));
+	return bytes_start(text, BYTES("at ")) || bytes_start(text, BYTES("from "));
 }
 
 /* Joins a line to the frame's text where that makes more of a frame of it. */

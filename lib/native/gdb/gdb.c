@@ -135,7 +135,7 @@ take_coredump(struct gdb *gdb, struct bytes text)
 
 	if (!header_parse_coredump(text, &target.lwp))
 		return false;
-	if (!gdb->threads.look.headers) {
+	if (!gdb->threads.look.headers && !gdb->threads.look.fragment) {
 		stop->current_lwp = stop->crashed_lwp = target.lwp;
 		stop->selections++;
 	}
@@ -247,6 +247,7 @@ take_other(struct gdb *gdb, struct line *line)
 	bool of_frame = gdb->of_frame;
 
 	gdb->of_frame = false;
+	threads_note_other(threads, line->text);
 	if (begins_look(gdb, said.says)) {
 		end_look(gdb);
 		snapshot_forget_threads(snapshot);
@@ -300,15 +301,15 @@ feed_line(struct gdb *gdb, struct line *line)
 	if (gdb->cut.len > 0) {
 		finish_cut_header(gdb, line->text);
 	} else if (indent == line->text.len) {
-		gdb->of_frame = framereader_continue(reader, line->text, true);
+		gdb->of_frame = threads_continue(threads, line->text, true);
 		threads->blank = threads->blank || !gdb->of_frame;
 	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
 		gdb->of_frame = false;
 	} else if (reader->locals.quoted && !is_header(line->text)) {
-		gdb->of_frame = framereader_continue(reader, line->text, true);
+		gdb->of_frame = threads_continue(threads, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {
 		gdb->of_frame = false;
-	} else if (framereader_continue(reader, line->text, indent > 0 || may_wrap(line))) {
+	} else if (threads_continue(threads, line->text, indent > 0 || may_wrap(line))) {
 		gdb->of_frame = true;
 	} else {
 		take_other(gdb, line);

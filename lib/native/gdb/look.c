@@ -159,6 +159,6 @@ look_end(struct look *look)
 		settle_first_place(look);
 	numberset_clear(&look->seen);
 	numberset_clear(&look->places);
-	look->addresses = look->headers = false;
+	look->addresses = look->headers = look->fragment = false;
 	selection_init(&look->selection, look->dialect->snapshot);
 }

@@ -14,6 +14,7 @@ struct look {
 	struct selection selection;
 	bool addresses;          /* gdb prints them */
 	bool headers;            /* there were some */
+	bool fragment;           /* a text of systemd-coredump that begins within a thread */
 	long long first_header;  /* the line of the first */
 	struct numberset seen;   /* threads that are complete, by number */
 	struct numberset places; /* where they stand, by a hash */

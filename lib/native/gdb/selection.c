@@ -150,6 +150,40 @@ seek(struct selection *selection, const struct thread *thread, long long count)
 	selection->common = false;
 }
 
+/* The backtrace of the selected thread, to be known again. */
+static void
+remember(struct selection *selection, const struct thread *thread)
+{
+	uint64_t stack = 0;
+
+	selection->shown_count = 0;
+	for (const struct frame *frame = thread->frames;
+	     frame != NULL && selection->shown_count < SELECTION_SHOWN; frame = frame->next) {
+		stack = add_frame(stack, frame);
+		selection->shown[selection->shown_count++] = stack;
+	}
+}
+
+bool
+selection_mark_again(struct selection *selection, struct draft *draft)
+{
+	const struct stop *stop = &selection->snapshot->stop;
+	const struct thread *thread = &draft->thread;
+	long long count = thread->frame_count;
+
+	if (selection->named != stop->selections || thread->current || thread->frames == NULL)
+		return false;
+	if (count > selection->shown_count)
+		count = selection->shown_count;
+	/* that one frame is the same says little */
+	if (count == 0 || (count == 1 && thread->frame_count != selection->shown_count) ||
+	    stack_of(thread, count) != selection->shown[count - 1])
+		return false;
+	name_as_selected(stop, draft);
+	mark_headless(stop, draft);
+	return true;
+}
+
 void
 selection_mark_whole(struct selection *selection, struct draft *draft, bool last)
 {
@@ -159,6 +193,7 @@ selection_mark_whole(struct selection *selection, struct draft *draft, bool last
 	if (selection->named != stop->selections)
 		return;
 	if (thread->current) {
+		remember(selection, thread);
 		seek(selection, thread, drafts_has_locals(draft) ? 0 : thread->frame_count);
 		return;
 	}

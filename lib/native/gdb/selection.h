@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+enum { SELECTION_SHOWN = 32 }; /* frames by which a backtrace is known again */
+
 struct selection {
 	const struct snapshot *snapshot;
 	uint64_t
@@ -22,6 +24,9 @@ struct selection {
 	uint64_t sought;        /* what that consists of, its place or its backtrace */
 	long long sought_count; /* how many frames that are; 0: there is nothing to look for */
 	bool common;            /* another backtrace had the same frames */
+	uint64_t
+	    shown[SELECTION_SHOWN]; /* the selected thread's backtrace: of so many frames, a hash */
+	long long shown_count;
 };
 
 /* Nothing is said yet. The snapshot has to outlive it. */
@@ -49,6 +54,12 @@ void selection_mark_begun(
  * bt-then-full, quiet-all-core, quiet-all-full). `thread apply all` shows thread 1 last, and all may stand in one place.
  */
 void selection_mark_whole(struct selection *selection, struct draft *draft, bool last);
+
+/*
+ * The same where other lines stand before it: a second `bt` of the thread that is still selected shows the same frames, or
+ * the first so many. True: it is that thread's.
+ */
+bool selection_mark_again(struct selection *selection, struct draft *draft);
 
 /* This is only the place where a thread stands. If it is the selected one, a backtrace that begins so is looked for. */
 void selection_seek(struct selection *selection, const struct draft *place);

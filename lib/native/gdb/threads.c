@@ -1,11 +1,13 @@
 #include "native/gdb/threads.h"
 
-enum { ELIDED_MAX = 4096 }; /* frames of a thread in which one is looked for */
+#include "base/words.h"
+#include "native/gdb/nextframe.h"
+#include "native/sanitizerframe.h"
 
 void
 threads_init(struct threads *threads, struct dialect *dialect)
 {
-	*threads = (struct threads){ .dialect = dialect, .process = -1 };
+	*threads = (struct threads){ .dialect = dialect, .headed = headed_none };
 	look_init(&threads->look, dialect);
 }
 
@@ -20,22 +22,6 @@ close_reader(struct threads *threads)
 
 /* --- threads with a header --- */
 
-/* The open thread's `process N`: with the next header's number, or without one, it is clear what it is. */
-static void
-settle_process(struct threads *threads, struct thread *thread, long long next)
-{
-	if (threads->process < 0)
-		return;
-	if (next >= 0 && threads->process_kind == PROCESS_UNKNOWN && thread->inferior < 0)
-		threads->process_kind = next == threads->process ? PROCESS_SHARED : PROCESS_LWP;
-	if (threads->process_kind == PROCESS_SHARED)
-		return;
-	thread->lwp = threads->process;
-	thread->target = BYTES_NONE;
-	if (threads->process_kind == PROCESS_UNKNOWN)
-		thread->process.pid = threads->process;
-}
-
 /* `next`: the `process N` of the header that follows; -1: none. */
 static void
 complete_headed(struct threads *threads, long long next)
@@ -45,7 +31,7 @@ complete_headed(struct threads *threads, long long next)
 	if (threads->state != THREADS_IN_THREAD)
 		return;
 	close_reader(threads);
-	settle_process(threads, &draft->thread, next);
+	headed_settle(&threads->headed, &draft->thread, next);
 	/* Past the set's ceiling a repeated header counts as a thread: none is lost. */
 	if (draft->thread.frames == NULL &&
 	    (threads->instruction || look_has_thread(&threads->look, &draft->thread))) {
@@ -56,44 +42,6 @@ complete_headed(struct threads *threads, long long next)
 	look_complete(&threads->look, draft);
 }
 
-/* Names, numbers and what else the header says go to the thread. */
-static void
-fill_thread(struct draft *draft, const struct target *target)
-{
-	struct thread *thread = &draft->thread;
-
-	thread->tid = target->id.tid;
-	thread->inferior = target->id.inferior;
-	thread->lwp = target->lwp;
-	thread->pthread = arena_copy(draft->memory, target->pthread);
-	thread->comm = arena_copy(draft->memory, target->comm);
-	if (!target->process)
-		thread->process.pid = target->pid;
-	if (target->other || target->process)
-		thread->target = arena_copy(draft->memory, target->text);
-}
-
-void
-threads_begin(struct threads *threads, const struct target *target, struct bytes tool)
-{
-	struct draft *draft;
-
-	complete_headed(threads, target->process ? target->pid : -1);
-	close_reader(threads); /* of a backtrace without a header, too */
-	if (!threads->look.headers)
-		threads->look.first_header = threads->dialect->line;
-	threads->look.headers = true;
-	threads->instruction = threads->blank = false;
-	threads->process = target->process && !target->other ? target->pid : -1;
-	draft = dialect_begin(threads->dialect);
-	if (draft == NULL)
-		return;
-	draft->thread.tool = tool;
-	fill_thread(draft, target);
-	framereader_start(&threads->reader, draft);
-	threads->state = THREADS_IN_THREAD;
-}
-
 /* --- backtraces without one --- */
 
 /* One frame, or frames with the source between them: where gdb stands, and no backtrace. */
@@ -102,8 +50,8 @@ is_place(const struct threads *threads)
 {
 	const struct thread *thread = &threads->bare->thread;
 
-	return thread->frames != NULL && thread->last_frame->locals == NULL &&
-	    (threads->displayed || thread->frame_count == 1);
+	return thread->tool.len == 0 && thread->frames != NULL &&
+	    thread->last_frame->locals == NULL && (threads->displayed || thread->frame_count == 1);
 }
 
 static struct draft *
@@ -117,19 +65,51 @@ take_bare(struct threads *threads)
 	return draft;
 }
 
+/* Finds out of which thread the backtrace without a header is, now that it is whole. True: of the selected one, once more. */
+static bool
+mark_whole(struct threads *threads, bool last)
+{
+	struct selection *selection = &threads->look.selection;
+
+	if (threads->bare->thread.tool.len > 0)
+		return false;
+	if (threads->bare_is.again && selection_mark_again(selection, threads->bare))
+		return true;
+	selection_mark_whole(selection, threads->bare, last);
+	return false;
+}
+
+/*
+ * Whether a place says again what is known: gdb 6.8 shows the selected thread's behind the last thread; `up` and `frame 2`
+ * show their frame with its source.
+ */
+static bool
+is_shown_again(const struct threads *threads)
+{
+	const struct thread *thread = &threads->bare->thread;
+
+	return (threads->bare_is.second && threads->displayed) ||
+	    (threads->bare_is.behind && !threads->displayed && thread->frame_count == 1 &&
+		(thread->tid < 0 || look_has_thread(&threads->look, thread)));
+}
+
 /* The backtrace without a header, if there is one, gets no more frames, and no thread with a header is open. */
 static void
 settle_bare(struct threads *threads)
 {
+	struct look *look = &threads->look;
 	bool place;
 
 	if (threads->bare == NULL)
 		return;
 	framereader_close(&threads->reader);
 	place = is_place(threads);
-	if (!place)
-		selection_mark_whole(&threads->look.selection, threads->bare, true);
-	look_settle(&threads->look, take_bare(threads), place);
+	if (place && is_shown_again(threads))
+		drafts_drop(threads->dialect->drafts, take_bare(threads));
+	else if (!place && (mark_whole(threads, true) || threads->bare->thread.tool.len > 0))
+		look_complete(look, take_bare(threads));
+	else
+		look_settle(look, take_bare(threads), place);
 }
 
 /*
@@ -139,6 +119,7 @@ settle_bare(struct threads *threads)
 static void
 settle_before_next(struct threads *threads, struct bytes rest)
 {
+	/* `rest`: how the next one begins */
 	struct selection *selection = &threads->look.selection;
 	struct draft *draft = threads->bare;
 	bool selected_since = threads->state != THREADS_IN_BARE;
@@ -149,7 +130,7 @@ settle_before_next(struct threads *threads, struct bytes rest)
 	framereader_close(&threads->reader);
 	frame = draft->thread.frames;
 	if (!is_place(threads)) {
-		selection_mark_whole(selection, draft, selected_since);
+		(void)mark_whole(threads, selected_since);
 		look_complete(&threads->look, take_bare(threads));
 	} else if (!bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
 		selection_seek(selection, draft);
@@ -161,43 +142,132 @@ settle_before_next(struct threads *threads, struct bytes rest)
 	}
 }
 
-/* A frame that is of no thread with a header: false where it begins no backtrace. */
+/* The draft is a backtrace without a header from now on. */
+static void
+begin_as_bare(struct threads *threads, struct draft *draft, const struct frame *innermost)
+{
+	threads->bare = draft;
+	threads->state = THREADS_IN_BARE;
+	threads->dialect->threads_seen = true;
+	if (draft->thread.tool.len == 0 && !threads->bare_is.second)
+		selection_mark_begun(&threads->look.selection, draft, innermost);
+}
+
+/* A frame that is of no thread with a header, or (`second`) not of the one before: false where it begins no backtrace. */
 static bool
-begin_bare(struct threads *threads, long long level, struct bytes rest)
+begin_bare(struct threads *threads, long long level, struct bytes rest, bool second)
 {
 	struct frame innermost = thread_no_frame;
 	enum frameline state = frameline_parse(rest, &innermost);
 	bool placed = innermost.address.len > 0 || innermost.line >= 0 || innermost.module.len > 0;
+	bool behind = threads->state == THREADS_IN_THREAD && !threads->apart && !threads->blank;
+	struct draft *draft;
 
-	if (level == 0 ? state == FRAMELINE_ODD : state != FRAMELINE_WHOLE || !placed)
+	if (level == 0 ? state != FRAMELINE_OPEN && state != FRAMELINE_WHOLE
+		       : state != FRAMELINE_WHOLE || !placed)
 		return false;
 	complete_headed(threads, -1);
 	settle_before_next(threads, rest);
-	threads->bare = dialect_begin(threads->dialect);
-	if (threads->bare == NULL)
+	draft = dialect_begin(threads->dialect);
+	if (draft == NULL)
 		return false;
-	if (!threads->look.headers)
+	threads->bare_is.again = threads->apart;
+	threads->bare_is.behind = behind;
+	threads->bare_is.second = second;
+	framereader_start(&threads->reader, draft);
+	if (nextframe_is_fragment(&innermost, rest)) {
+		threads->look.fragment = true;
+		draft->thread.tool = BYTES("systemd-coredump");
+	} else if (!threads->look.headers) {
 		(void)selection_note(&threads->look.selection, rest, false);
-	selection_mark_begun(&threads->look.selection, threads->bare, &innermost);
-	framereader_start(&threads->reader, threads->bare);
-	threads->state = THREADS_IN_BARE;
+	}
+	begin_as_bare(threads, draft, &innermost);
 	return true;
 }
 
-/* --- frames --- */
+/* --- what may be one, or prose --- */
 
-/* Pieces of a log that were pasted together overlap: the same `#0` comes again (shapes.json: pasted-overlap). */
+/* A line with a number that cannot be taken apart, where no thread is open. */
 static bool
-is_pasted_again(const struct thread *thread, struct bytes rest)
+begin_doubt(struct threads *threads, struct bytes line, struct bytes rest)
 {
 	struct frame frame = thread_no_frame;
+	bool seen = threads->dialect->threads_seen;
+	struct draft *draft;
 
-	return thread->frame_count == 1 && thread->frames->locals == NULL &&
-	    frameline_parse(rest, &frame) == FRAMELINE_WHOLE &&
-	    bytes_equal(frame.address, thread->frames->address) &&
-	    bytes_equal(frame.function, thread->frames->function) &&
-	    bytes_equal(frame.args, thread->frames->args);
+	if (frameline_parse(rest, &frame) != FRAMELINE_OPEN) {
+		frameline_keep(rest, &frame);
+		if (frame.address.len == 0 || bytes_find(rest, BYTES(" in ")) == NULL)
+			return false;
+	}
+	if (sanitizerframe_is(line) || (draft = dialect_begin(threads->dialect)) == NULL)
+		return false;
+	threads->dialect->threads_seen = seen;
+	framereader_start(&threads->reader, draft);
+	threads->state = THREADS_IN_DOUBT;
+	return true;
 }
+
+/* It is a backtrace. */
+static void
+settle_doubt(struct threads *threads)
+{
+	struct framereader reader = threads->reader;
+	const struct frame *first = reader.draft->thread.frames;
+	struct bytes rest = first->address.len > 0 ? first->address : first->function;
+
+	threads->state = THREADS_CLOSED;
+	settle_before_next(threads, rest);
+	threads->reader = reader;
+	threads->bare_is.again = threads->apart;
+	threads->bare_is.behind = threads->bare_is.second = false;
+	begin_as_bare(threads, reader.draft, first);
+}
+
+/* Another line comes than what could tell. */
+static void
+end_doubt(struct threads *threads)
+{
+	struct draft *draft = threads->reader.draft;
+
+	if (threads->state != THREADS_IN_DOUBT)
+		return;
+	framereader_close(&threads->reader);
+	if (draft->thread.frames != NULL && draft->thread.frames->address.len > 0) {
+		settle_doubt(threads);
+		return;
+	}
+	close_reader(threads);
+	drafts_drop(threads->dialect->drafts, draft);
+}
+
+/* --- a header --- */
+
+void
+threads_begin(struct threads *threads, const struct target *target, struct bytes tool)
+{
+	struct draft *draft;
+
+	complete_headed(threads, target->process ? target->pid : -1);
+	end_doubt(threads);
+	if (threads->bare != NULL && threads->bare->thread.tool.len > 0)
+		settle_bare(threads);
+	close_reader(threads); /* of a backtrace without a header, too */
+	threads->bare_is.behind = false;
+	if (!threads->look.headers)
+		threads->look.first_header = threads->dialect->line;
+	threads->look.headers = true;
+	threads->instruction = threads->blank = false;
+	draft = dialect_begin(threads->dialect);
+	if (draft == NULL)
+		return;
+	draft->thread.tool = tool;
+	headed_begin(&threads->headed, draft, target);
+	framereader_start(&threads->reader, draft);
+	threads->state = THREADS_IN_THREAD;
+}
+
+/* --- frames --- */
 
 /* A `#0` behind other frames: of which thread? False where the line is none. */
 static bool
@@ -209,22 +279,15 @@ restart(struct threads *threads, struct bytes rest)
 	framereader_close(&threads->reader);
 	if (threads->reader.original) /* to stacktraces.py it is a frame like any other */
 		return true;
-	if (threads->blank || !is_pasted_again(thread, rest))
-		return begin_bare(threads, 0, rest);
+	if (threads->blank || !nextframe_is_pasted_again(thread, rest))
+		return begin_bare(threads, 0, rest, false);
 	thread->frames = thread->last_frame = NULL;
 	thread->frame_count = 0;
+	thread->truncated = false; /* `bt 1` came before it */
+	thread->stopped = BYTES_NONE;
 	threads->displayed = false;
 	framereader_start(&threads->reader, draft);
 	return true;
-}
-
-/* A frame filter sets frames in that it left out, behind the one that stands for them. */
-static bool
-is_elided(const struct draft *draft, struct bytes line, long long level)
-{
-	return draft != NULL && draft->thread.frame_count > 0 && bytes_indent(line) > 0 &&
-	    draft->thread.frame_count < ELIDED_MAX && level < draft->thread.last_frame->level &&
-	    !drafts_has_level(draft, level);
 }
 
 /* Whether a line inside a value that has braces open is a frame all the same. */
@@ -238,31 +301,78 @@ is_next_frame(const struct framereader *reader, long long level, struct bytes re
 	    (state == FRAMELINE_OPEN && level == reader->frame->level + 1);
 }
 
+static bool
+is_inner(const struct draft *draft, long long level)
+{
+	return draft != NULL && draft->thread.frame_count > 0 &&
+	    level < draft->thread.last_frame->level;
+}
+
+/* A level that is there already, of another frame: a second backtrace, of which the innermost frames are not shown. */
+static bool
+begins_second(struct threads *threads, long long level, struct bytes rest)
+{
+	const struct draft *draft = threads->reader.draft;
+	bool other = false;
+
+	if (threads->reader.original || draft->thread.frame_count >= NEXTFRAME_LOOKED_AT ||
+	    nextframe_shows_again(draft, level, rest, &other) || !other)
+		return false;
+	framereader_close(&threads->reader);
+	return begin_bare(threads, level, rest, true);
+}
+
+/* Finds the thread that the frame is of, or begins one. False: it is no frame. */
+static bool
+find_thread(
+    struct threads *threads, struct bytes line, long long level, struct bytes rest, bool elided)
+{
+	const struct draft *draft = threads->reader.draft;
+
+	if (threads->state == THREADS_IN_DOUBT &&
+	    (draft->thread.frames == NULL || level != draft->thread.last_frame->level + 1)) {
+		end_doubt(threads);
+		draft = threads->reader.draft;
+	}
+	if (draft == NULL) {
+		return begin_bare(threads, level, rest, false) || begin_doubt(threads, line, rest);
+	}
+	if (draft->thread.frames == NULL || elided)
+		return true;
+	if (level == 0) {
+		return restart(threads, rest);
+	}
+	if (level != draft->thread.last_frame->level + 1 || threads->blank || threads->apart) {
+		if (nextframe_is_prose(rest))
+			return false;
+	}
+	if (is_inner(draft, level))
+		(void)begins_second(threads, level, rest);
+	return true;
+}
+
 bool
 threads_take_frame(struct threads *threads, struct bytes line)
 {
 	struct framereader *reader = &threads->reader;
-	struct draft *draft = reader->draft;
 	struct bytes rest;
 	long long level;
 	bool elided;
 
 	if (!frameline_starts(bytes_from(line, bytes_indent(line)), &level, &rest) ||
-	    (draft != NULL && locals_open(&reader->locals) && !is_next_frame(reader, level, rest)))
+	    (reader->draft != NULL && locals_open(&reader->locals) &&
+		!is_next_frame(reader, level, rest)))
 		return false;
-	elided = is_elided(draft, line, level);
-	if (draft == NULL) {
-		if (!begin_bare(threads, level, rest))
-			return false;
-	} else if (level == 0 && !elided && draft->thread.frames != NULL) {
-		if (!restart(threads, rest))
-			return false;
-	}
-	if (!framereader_begin(reader, line, level, rest))
+	elided = is_inner(reader->draft, level) && nextframe_is_elided(reader->draft, line, level);
+	if (!find_thread(threads, line, level, rest, elided) ||
+	    !framereader_begin(reader, line, level, rest))
 		return false;
 	if (elided)
-		drafts_move_in(draft);
-	threads->blank = false;
+		drafts_move_in(reader->draft);
+	if (threads->state == THREADS_IN_DOUBT && reader->frame != NULL &&
+	    nextframe_is_readable(reader->frame))
+		settle_doubt(threads);
+	threads->blank = threads->apart = false;
 	return true;
 }
 
@@ -286,6 +396,24 @@ threads_note(struct threads *threads, enum says says, struct bytes line, struct 
 }
 
 void
+threads_settle_doubt(struct threads *threads)
+{
+	if (nextframe_is_readable(threads->reader.frame))
+		settle_doubt(threads);
+}
+
+void
+threads_note_other(struct threads *threads, struct bytes line)
+{
+	static const struct bytes of_all[] = { BYTES_ROW("thread apply"), BYTES_ROW("taas"),
+		BYTES_ROW("tfaas") };
+
+	end_doubt(threads);
+	/* what a person typed is in the log of a terminal: then backtraces of all threads follow */
+	threads->apart = words_start(LIST(of_all), line) == WORDS_NONE;
+}
+
+void
 threads_note_source(struct threads *threads)
 {
 	if (threads->state == THREADS_IN_BARE && threads->bare->thread.frame_count == 1)
@@ -296,6 +424,7 @@ void
 threads_switch(struct threads *threads)
 {
 	complete_headed(threads, -1);
+	end_doubt(threads);
 	if (threads->bare == NULL)
 		return;
 	framereader_close(&threads->reader);
@@ -311,11 +440,11 @@ void
 threads_end(struct threads *threads)
 {
 	complete_headed(threads, -1);
+	end_doubt(threads);
 	settle_bare(threads);
 	look_end(&threads->look);
 	framereader_start(&threads->reader, NULL);
 	threads->state = THREADS_CLOSED;
-	threads->blank = threads->instruction = false;
-	threads->process = -1;
-	threads->process_kind = PROCESS_UNKNOWN;
+	threads->blank = threads->apart = threads->instruction = false;
+	threads->headed = headed_none;
 }

@@ -7,29 +7,27 @@
 #define ST_NATIVE_GDB_THREADS_H
 
 #include "native/gdb/framereader.h"
+#include "native/gdb/headed.h"
 #include "native/gdb/look.h"
 
 /*
  * Where frames go, and what takes it from one state to another:
  *
  *               a header   #0 or, in CLOSED, any frame   [Switching to …]   the end
- * CLOSED        IN_THREAD  IN_BARE                       CLOSED             CLOSED
+ * CLOSED        IN_THREAD  IN_BARE, IN_DOUBT (2)         CLOSED             CLOSED
+ * IN_DOUBT      IN_THREAD  IN_BARE, IN_DOUBT (2)         CLOSED             CLOSED
  * IN_THREAD     IN_THREAD  IN_BARE (1)                   CLOSED             CLOSED
  * IN_BARE       IN_THREAD  IN_BARE, the next one (1)     CLOSED             CLOSED
  *
- * (1) where frames came before it, and it is neither set in by a frame filter nor the same `#0` pasted again.
+ * (1) where frames came before it, and it is neither set in by a frame filter nor the same `#0` pasted again; also any
+ *     frame of a level that is there already with another function or other arguments.
+ * (2) where the line cannot be taken apart yet: a terminal wrapped it, or it is prose. A frame behind it, or the rest
+ *     of it, tells. If another line comes first, it is a backtrace only if an address stands in it.
  *
  * A backtrace without a header that gets no more frames stays `bare` until another begins or the look ends, since
  * threads with headers may show that it is one of them.
  */
-enum threads_state { THREADS_CLOSED, THREADS_IN_THREAD, THREADS_IN_BARE };
-
-/* What `process N` in the headers of one look is. */
-enum process_kind {
-	PROCESS_UNKNOWN,
-	PROCESS_LWP,   /* old gdb on Linux: each thread's own */
-	PROCESS_SHARED /* Apple: the same for all threads */
-};
+enum threads_state { THREADS_CLOSED, THREADS_IN_DOUBT, THREADS_IN_THREAD, THREADS_IN_BARE };
 
 struct threads {
 	struct dialect *dialect;
@@ -39,10 +37,15 @@ struct threads {
 	struct draft *bare; /* the last backtrace without a header */
 	bool displayed;     /* what it shows is where gdb stands, with the source */
 	struct look look;
-	bool blank;        /* an empty line that is no part of a frame came after the last one */
-	bool instruction;  /* `x/i $pc` printed under the open header */
-	long long process; /* `process N` of the open thread's header; -1: none */
-	enum process_kind process_kind;
+	struct {
+		bool again;  /* other lines came before it: it may be a second `bt` */
+		bool behind; /* it began right behind a thread with a header */
+		bool second; /* it began at a level that the thread before it had */
+	} bare_is;
+	bool apart;       /* a line that is no part of a backtrace came after the last frame */
+	bool blank;       /* an empty line that is no part of a frame came after the last one */
+	bool instruction; /* `x/i $pc` printed under the open header */
+	struct headed headed;
 };
 
 /* Complete threads go to the dialect, which has to outlive it. What it holds is given back by look_free(). */
@@ -53,6 +56,23 @@ void threads_begin(struct threads *threads, const struct target *target, struct 
 
 /* A line with a `#`. False: it is no frame, or part of a value. */
 bool threads_take_frame(struct threads *threads, struct bytes line);
+
+/* The last frame got more text: if it can be taken apart now, there is no doubt any more. */
+void threads_settle_doubt(struct threads *threads);
+
+/* Any other line: false where it is no more of the last frame (framereader_continue()). */
+static inline bool
+threads_continue(struct threads *threads, struct bytes line, bool wraps)
+{
+	bool taken = framereader_continue(&threads->reader, line, wraps);
+
+	if (taken && threads->state == THREADS_IN_DOUBT)
+		threads_settle_doubt(threads);
+	return taken;
+}
+
+/* A line that is no part of a backtrace. */
+void threads_note_other(struct threads *threads, struct bytes line);
 
 /* A line that says something of the backtrace (SAYS_NO_LOCALS to SAYS_CODE), behind which the frame is whole. */
 void threads_note(struct threads *threads, enum says says, struct bytes line, struct bytes rest);
