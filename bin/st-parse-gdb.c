@@ -55,8 +55,8 @@ report_no_threads(const struct parsing *parsing, const struct native_report *rep
 		    (int)report->complaint.len, report->complaint.at);
 	else
 		cli_unusable_line(parsing->file, line, "no threads found%s%s",
-		    report->foreign == NULL ? "" : "; ",
-		    report->foreign == NULL ? "" : report->foreign);
+		    report->looks == NULL ? "" : "; ",
+		    report->looks == NULL ? "" : report->looks->advice);
 }
 
 static void
@@ -106,7 +106,7 @@ end_file(struct parsing *parsing)
 	end_object(parsing);
 	if (parsing->text)
 		end_log(parsing, 0);
-	stream_tally_end(&parsing->tally, parsing->file, "; logs in JSON are for st-parse-pylog");
+	stream_tally_end(&parsing->tally, parsing->file, "a log in JSON: st-parse-pylog reads it");
 	parsing->file_count = input_file_count(parsing->input);
 	parsing->file = input_file(parsing->input);
 }
@@ -165,7 +165,7 @@ take_object(struct parsing *parsing, const struct value *object, long long numbe
 
 	if (is == NATIVE_UNKNOWN)
 		return false;
-	parsing->tally.whole = true;
+	stream_tally_whole(&parsing->tally, parsing->file);
 	if (is == NATIVE_LOG)
 		end_log(parsing, number);
 	return true;
@@ -183,11 +183,11 @@ take_json(struct parsing *parsing, struct bytes text, long long number)
 		if (parsing->text && !bytes_start(text, BYTES("{\"" NAME_TYPE "\"")))
 			return false;
 		if (!take_object(parsing, record.value, number))
-			stream_tally_fault(&parsing->tally, parsing->file, number, &fault, text.len,
+			stream_tally_fault(&parsing->tally, parsing->file, number, &fault, text,
 			    !fault.too_large && fault.place >= text.len);
 		return true;
 	}
-	parsing->tally.whole = true;
+	stream_tally_whole(&parsing->tally, parsing->file);
 	if (parsing->text)
 		end_log(parsing, 0);
 	record.number = number;
@@ -204,7 +204,8 @@ feed_lines(struct parsing *parsing, struct bytes text, long long number)
 {
 	struct bytes line;
 
-	parsing->text = parsing->tally.whole = true;
+	parsing->text = true;
+	stream_tally_whole(&parsing->tally, parsing->file);
 	while (bytes_next(&text, '\n', &line))
 		feed(parsing, line, number++);
 }
@@ -228,8 +229,8 @@ end_object(struct parsing *parsing)
 	} else if (!take_object(parsing, object, parsing->object_number)) {
 		fault.reason = STREAM_SEVERAL_LINES;
 		fault.place = text.len;
-		stream_tally_fault(&parsing->tally, parsing->file, parsing->object_number, &fault,
-		    text.len, false);
+		stream_tally_fault(
+		    &parsing->tally, parsing->file, parsing->object_number, &fault, text, false);
 	}
 	buffer_reset(&parsing->object);
 }
@@ -269,7 +270,9 @@ parse(struct parsing *parsing)
 			continue;
 		if (!parsing->text && bytes_indent(line) == line.len)
 			continue; /* an empty line between records is no log */
-		parsing->text = parsing->tally.whole = true;
+		if (!parsing->text)
+			stream_tally_whole(&parsing->tally, parsing->file);
+		parsing->text = true;
 		feed(parsing, line, input_number(parsing->input));
 	}
 	end_file(parsing);

@@ -268,6 +268,8 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 
 	native->dialect.file = file;
 	native->dialect.line = number;
+	if (number == 1) /* as it stands: a program, for one, is no text */
+		snapshot_look(native->dialect.snapshot, text);
 	if (is_folded(text))
 		while (bytes_split(rest, BYTES("#012"), &piece, &rest)) {
 			feed_text(native, piece);
@@ -316,7 +318,7 @@ native_report(struct native *native)
 		.cut = dialect->cut_threads,
 		.lost = snapshot->lost,
 		.complaint = snapshot->complaint,
-		.foreign = snapshot->foreign,
+		.looks = snapshot->looks,
 	};
 
 	dialect->raw_frames = dialect->cut_threads = 0;

@@ -79,8 +79,6 @@ static const struct row {
 
 /* Words that may stand anywhere; the first that do count. */
 static const struct row complaints[] = {
-	{ "Traceback (most recent call last)", SAYS_PYTHON },
-	{ "]: #0  ", SAYS_SYSLOG },
 	{ "ptrace: ", SAYS_FAILED },
 	{ "ptrace(", SAYS_FAILED }, /* Apple's, and eu-stack's */
 	{ "No threads", SAYS_FAILED },
