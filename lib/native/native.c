@@ -101,7 +101,7 @@ native_forget(struct native *native)
 	native->capture = false;
 	carrier_reset(&native->carrier);
 	native->paste.indent = 0;
-	native->paste.headed = false;
+	native->paste.headed = native->paste.web = false;
 }
 
 /*

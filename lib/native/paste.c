@@ -1,8 +1,10 @@
 #include "native/paste.h"
 
 #include "base/ascii.h"
+#include "base/lanes.h"
 #include "base/terminal.h"
 #include "base/words.h"
+#include "native/markup.h"
 
 /* A carriage return inside a line: a terminal shows what came after it. */
 static struct bytes
@@ -67,9 +69,8 @@ is_header(struct bytes text)
 }
 
 static struct bytes
-without_indent(struct paste *paste, struct bytes line)
+without_indent(struct paste *paste, struct bytes line, size_t indent)
 {
-	size_t indent = bytes_indent(line);
 	char first = indent < line.len ? line.at[indent] : '\0';
 
 	paste->first = first;
@@ -83,21 +84,113 @@ without_indent(struct paste *paste, struct bytes line)
 	return bytes_from(line, indent < paste->indent ? indent : paste->indent);
 }
 
+/* Bytes that lines have where somebody pasted them; most have none. */
+struct odd {
+	lanes bytes;                /* ESC, or beyond ASCII */
+	lanes ampersand, semicolon; /* of HTML's entities, which have both */
+};
+
+static inline void
+look_at(struct odd *odd, lanes bytes)
+{
+	odd->bytes |= (bytes < lanes_of(0)) | (bytes == lanes_of('\033'));
+	odd->ampersand |= bytes == lanes_of('&');
+	odd->semicolon |= bytes == lanes_of(';');
+}
+
+static inline bool
+is_odd(struct bytes line)
+{
+	struct odd odd = { .bytes = { 0 } };
+
+	if (line.len < LANES) {
+		char padded[LANES] = { 0 };
+
+		if (line.len > 0)
+			memcpy(padded, line.at, line.len);
+		look_at(&odd, lanes_load(padded));
+	} else {
+		for (size_t i = 0; i + LANES <= line.len; i += LANES)
+			look_at(&odd, lanes_load(line.at + i));
+		look_at(&odd, lanes_load(line.at + line.len - LANES));
+	}
+	return lanes_any(odd.bytes) || (lanes_any(odd.ampersand) && lanes_any(odd.semicolon));
+}
+
+/* What such bytes stand for. */
+__attribute__((cold)) static struct bytes
+without_odd(struct paste *paste, struct bytes line)
+{
+	if (bytes_has(line, '\033'))
+		line = after_return(terminal_strip(line, &paste->scratch));
+	return markup_undo(line, &paste->web, &paste->meant);
+}
+
+/* Whether the line may end in a mark: `}` and `>` end values, too. */
+static inline bool
+may_close(struct bytes line)
+{
+	const char *open;
+
+	switch (bytes_tail(line)) {
+	case '}':
+		return line.len > 1 && ascii_is_lower(line.at[line.len - 2]);
+	case '>':
+		open = bytes_find_last(line, '<');
+		return open != NULL && (open[1] == '/' || open[1] == 'b');
+	case ']':
+	case '`':
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Whether the text may begin with a mark of a block of code. */
+static inline bool
+may_open(char first)
+{
+	return first == '{' || first == '<' || first == '`' || first == '\\' || first == '[' ||
+	    first == '~';
+}
+
+/* Locals: their values are the program's, and frames show whether a page wrote them. */
+static inline bool
+is_local(struct bytes line)
+{
+	return bytes_start(line, BYTES("        "));
+}
+
 bool
 paste_clean(struct paste *paste, struct bytes line, struct bytes *clean)
 {
 	bool found = false, quoted;
+	size_t indent;
+	char head;
 
-	if (bytes_has(line, '\033'))
-		line = after_return(terminal_strip(line, &paste->scratch));
-	else if (bytes_tail(line) == '\r')
+	if (bytes_tail(line) == '\r')
 		line = after_return(line);
-	if (memchr(">(-", bytes_head(line), 3) != NULL) {
+	if (is_local(line) && !paste->web ? bytes_has(line, '\033') : is_odd(line))
+		line = without_odd(paste, line);
+	head = bytes_head(line);
+	if (head == '>' || head == '(' || head == '-') {
 		line = without_marks(line, BYTES(">"), &quoted);
 		line = without_marks(line, BYTES("(gdb)"), &found);
 		line = without_question(line, &found);
 	}
-	*clean = without_indent(paste, line);
+	if (may_close(line)) {
+		size_t length = line.len;
+
+		line = markup_close(line);
+		found = found || line.len < length;
+	}
+	indent = bytes_indent(line);
+	if (indent < line.len && may_open(line.at[indent])) {
+		line = markup_open(line, &paste->marked);
+		found = found || line.len == 0;
+		indent = bytes_indent(line);
+	}
+	*clean = without_indent(paste, line, indent);
 	return clean->len > 0 || !found;
 }
 
@@ -105,4 +198,6 @@ void
 paste_free(struct paste *paste)
 {
 	buffer_free(&paste->scratch);
+	buffer_free(&paste->meant);
+	buffer_free(&paste->marked);
 }
