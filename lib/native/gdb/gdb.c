@@ -229,6 +229,23 @@ begins_look(const struct gdb *gdb, enum says says)
 	return gdb->threads.dialect->threads_seen && (says == SAYS_RECEIVED || says == SAYS_HIT);
 }
 
+/* A row of the table of threads; a number that was there is of the next table. */
+static void
+take_row(struct gdb *gdb, struct bytes text)
+{
+	struct threads *threads = &gdb->threads;
+	const struct draft *first = threads->look.rows.first;
+	struct target target;
+	bool current;
+
+	if (!header_parse_row(text, &target, &current))
+		return;
+	if (first != NULL && first->thread.tid == target.id.tid &&
+	    first->thread.inferior == target.id.inferior)
+		end_look(gdb);
+	threads_take_row(threads, text, &target);
+}
+
 static bool
 is_noise(enum says says)
 {
@@ -247,6 +264,8 @@ take_other(struct gdb *gdb, struct line *line)
 	bool of_frame = gdb->of_frame;
 
 	gdb->of_frame = false;
+	if (threads_take_place(threads, line->text))
+		return;
 	if (begins_look(gdb, said.says)) {
 		end_look(gdb);
 		snapshot_forget_threads(snapshot);
@@ -255,6 +274,8 @@ take_other(struct gdb *gdb, struct line *line)
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
 		threads_switch(threads);
 	if (statements_read(snapshot, line)) {
+		if (said.says == SAYS_NOTHING || said.says == SAYS_SOURCE)
+			take_row(gdb, line->text);
 		if (threads->bare !=
 		    NULL) /* perhaps the place where the thread stands that was named */
 			selection_name(&threads->look.selection, threads->bare);

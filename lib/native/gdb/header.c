@@ -163,6 +163,7 @@ take_row_name(struct bytes text, struct target *target)
 		if (text.at[end] != '"' || (end + 1 < text.len && text.at[end + 1] != ' '))
 			continue;
 		target->comm = (struct bytes){ text.at + 1, end - 1 };
+		target->place = bytes_from(text, end + 1);
 		return;
 	}
 }
@@ -183,7 +184,11 @@ header_parse_row(struct bytes line, struct target *target, bool *current)
 	if (!take_thread(&rest, target) && !take_lwp(&rest, target) &&
 	    !take_process(&rest, target) && words_start(LIST(others), rest) == WORDS_NONE)
 		return false;
+	target->place = rest;
 	take_row_name(rest, target);
+	target->place = bytes_trim(target->place);
+	if (bytes_take(&target->place, BYTES("(Exiting)")))
+		target->place = bytes_trim(target->place);
 	/* Apple's have but a name and a place; its other tables begin with numbers, too (shapes.json: apple-live). */
 	return (bytes_head(rest) != '"' && bytes_head(rest) != '0') ||
 	    bytes_find(rest, BYTES(" in ")) != NULL;

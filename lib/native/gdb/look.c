@@ -92,6 +92,7 @@ look_complete(struct look *look, struct draft *draft)
 {
 	struct thread *thread = &draft->thread;
 
+	look->unnamed = look->unnamed || thread->tid < 0;
 	if (thread->tid >= 0)
 		(void)numberset_add(&look->seen, number_of(thread->inferior, thread->tid));
 	if (thread->frames != NULL)
@@ -153,12 +154,47 @@ look_settle(struct look *look, struct draft *draft, bool place)
 }
 
 void
+look_add_row(struct look *look, struct draft *draft)
+{
+	LIST_APPEND(&look->rows, draft);
+}
+
+/* Whether a backtrace of the row's thread came: by its number, or where that is not known, by the place. */
+static bool
+has_backtrace(const struct look *look, const struct thread *row)
+{
+	return look_has_thread(look, row) ||
+	    (look->unnamed && row->frames != NULL &&
+		numberset_has(&look->places, place_of(row->frames)));
+}
+
+static void
+settle_rows(struct look *look)
+{
+	struct draft *draft = look->rows.first;
+
+	look->rows.first = look->rows.last = NULL;
+	for (struct draft *next; draft != NULL; draft = next) {
+		next = draft->next;
+		draft->next = NULL;
+		if (has_backtrace(look, &draft->thread)) {
+			drafts_drop(look->dialect->drafts, draft);
+			continue;
+		}
+		selection_mark(&look->selection, &draft->thread);
+		draft->thread.truncated = true;
+		dialect_complete(look->dialect, draft, BYTES("gdb"));
+	}
+}
+
+void
 look_end(struct look *look)
 {
 	while (look->shown.first != NULL)
 		settle_first_place(look);
+	settle_rows(look);
 	numberset_clear(&look->seen);
 	numberset_clear(&look->places);
-	look->addresses = look->headers = false;
+	look->addresses = look->headers = look->unnamed = false;
 	selection_init(&look->selection, look->dialect->snapshot);
 }

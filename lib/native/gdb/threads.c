@@ -94,6 +94,48 @@ threads_begin(struct threads *threads, const struct target *target, struct bytes
 	threads->state = THREADS_IN_THREAD;
 }
 
+/* --- rows of the table of threads --- */
+
+void
+threads_take_row(struct threads *threads, struct bytes line, const struct target *target)
+{
+	struct frame scratch = thread_no_frame;
+	struct draft *draft;
+
+	if (threads->reader.original)
+		return;
+	complete_headed(threads, -1);
+	close_reader(threads);
+	draft = dialect_begin(threads->dialect);
+	if (draft == NULL)
+		return;
+	draft->thread.tid = target->id.tid;
+	draft->thread.inferior = target->id.inferior;
+	draft->thread.lwp = target->lwp;
+	draft->thread.pthread = arena_copy(draft->memory, target->pthread);
+	draft->thread.comm = arena_copy(draft->memory, target->comm);
+	look_add_row(&threads->look, draft);
+	framereader_start(&threads->reader, draft);
+	threads->state = THREADS_IN_ROW;
+	threads->placeless =
+	    target->place.len == 0 || bytes_start(target->place, BYTES("warning: "));
+	if (!threads->placeless && frameline_parse(target->place, &scratch) != FRAMELINE_ODD)
+		(void)framereader_begin(&threads->reader, line, 0, target->place);
+}
+
+bool
+threads_take_place(struct threads *threads, struct bytes line)
+{
+	struct bytes place = bytes_from(line, bytes_indent(line));
+	struct frame scratch = thread_no_frame;
+
+	if (threads->state != THREADS_IN_ROW || !threads->placeless ||
+	    !bytes_start(place, BYTES("0x")) || frameline_parse(place, &scratch) == FRAMELINE_ODD)
+		return false;
+	threads->placeless = false;
+	return framereader_begin(&threads->reader, line, 0, place);
+}
+
 /* --- backtraces without one --- */
 
 /* One frame, or frames with the source between them: where gdb stands, and no backtrace. */
@@ -247,8 +289,13 @@ threads_take_frame(struct threads *threads, struct bytes line)
 	long long level;
 	bool elided;
 
-	if (!frameline_starts(bytes_from(line, bytes_indent(line)), &level, &rest) ||
-	    (draft != NULL && locals_open(&reader->locals) && !is_next_frame(reader, level, rest)))
+	if (!frameline_starts(bytes_from(line, bytes_indent(line)), &level, &rest))
+		return false;
+	if (threads->state == THREADS_IN_ROW) {
+		close_reader(threads);
+		draft = NULL;
+	}
+	if ((draft != NULL && locals_open(&reader->locals) && !is_next_frame(reader, level, rest)))
 		return false;
 	elided = is_elided(draft, line, level);
 	if (draft == NULL) {
@@ -296,6 +343,8 @@ void
 threads_switch(struct threads *threads)
 {
 	complete_headed(threads, -1);
+	if (threads->state == THREADS_IN_ROW)
+		close_reader(threads);
 	if (threads->bare == NULL)
 		return;
 	framereader_close(&threads->reader);
@@ -312,6 +361,7 @@ threads_end(struct threads *threads)
 {
 	complete_headed(threads, -1);
 	settle_bare(threads);
+	framereader_close(&threads->reader);
 	look_end(&threads->look);
 	framereader_start(&threads->reader, NULL);
 	threads->state = THREADS_CLOSED;
