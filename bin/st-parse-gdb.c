@@ -59,6 +59,23 @@ report_no_threads(const struct parsing *parsing, const struct native_report *rep
 		    report->looks == NULL ? "" : report->looks->advice);
 }
 
+/* Lines like frames that are in no thread: the first one, in a log or (`capture`: its line) in the text of a capture. */
+static void
+report_unread(const struct parsing *parsing, const struct native_report *report, long long capture)
+{
+	long long count = report->unread;
+	char where[40] = "", more[60];
+
+	if (count == 0)
+		return;
+	if (capture > 0)
+		snprintf(where, sizeof(where), "line %lld of the text: ", report->first_unread);
+	snprintf(
+	    more, sizeof(more), ", and so %s %lld more", count == 2 ? "does" : "do", count - 1);
+	cli_unusable_line(parsing->file, capture > 0 ? capture : report->first_unread,
+	    "%slooks like a frame, and is in no thread%s", where, count == 1 ? "" : more);
+}
+
 static void
 report_counts(const struct parsing *parsing, const struct native_report *report, long long line)
 {
@@ -91,6 +108,7 @@ end_log(struct parsing *parsing, long long line)
 	report = native_report(parsing->native);
 	if (parsing->threads == 0)
 		report_no_threads(parsing, &report, line);
+	report_unread(parsing, &report, line);
 	report_counts(parsing, &report, line);
 	native_forget(parsing->native);
 	parsing->threads = 0;

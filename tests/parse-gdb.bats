@@ -264,14 +264,14 @@ st-parse-gdb: log: holds no records: a log in JSON: st-parse-pylog reads it'
 @test "--max-record: more of processes and threads than it allows is left out, and that is said" {
 	{
 		echo '  Id   Target Id         Frame '
-		seq 20000 | sed "s/.*/  &    Thread 0x7f00000000000000000000000000000000000000000000000000&& (LWP &) \"w&\" f ()/"
-		printf '%s\n' 'Thread 1 (LWP 1):' '#0  f () at a.c:1' 'Thread 20000 (LWP 20000):' '#0  f () at a.c:1'
+		seq 16000 | sed "s/.*/  &    Thread 0x7f00000000000000000000000000000000000000000000000000&& (LWP &) \"w&\" f ()/"
+		printf '%s\n' 'Thread 1 (LWP 1):' '#0  f () at a.c:1' 'Thread 16000 (LWP 16000):' '#0  f () at a.c:1'
 	} >log
 	run -1 --separate-stderr st-parse-gdb --max-record 1000 log
 	is "$stderr" 'st-parse-gdb: log: what is said of processes and threads takes more memory than --max-record allows, some of it is left out'
-	is "$(jq -c '[.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[20000,null]'
+	is "$(jq -c 'select(.truncated | not) | [.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[16000,null]'
 	run -0 --separate-stderr st-parse-gdb log
-	is "$(jq -c '[.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[20000,"w20000"]'
+	is "$(jq -c 'select(.truncated | not) | [.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[16000,"w16000"]'
 }
 
 @test "--max-record: what one look says makes room for what the next one says" {
@@ -300,6 +300,24 @@ Thread 1 (LWP 7):
 	is "$(st-parse-gdb two three none | jq -c .truncated | tr '\n' ' ')" 'null true null null null null '
 	# one capture's limit is not that of the log behind it
 	is "$(cat two - <<<"$whole" | st-parse-gdb | jq -c .truncated | tr '\n' ' ')" 'null true null null '
+}
+
+@test "a line like a frame that is in no thread is said, with its number" {
+	lost='0x00007f3d3b8cf0f1 abort'
+	printf '%s\n' "$one" '' 'and then, elsewhere:' "#1$lost" '#3 Workaround' "#2$lost" >log
+	run -1 --separate-stderr st-parse-gdb log
+	is "$stderr" "st-parse-gdb: log:$(grep -nF "#1$lost" log | cut -d: -f 1): looks like a frame, and is in no thread, and so does 1 more"
+	is "$(jq -s length <<<"$output")" 1
+	# in a capture the line is counted in its text
+	run -1 --separate-stderr st-parse-gdb < <(capture '{}' "$one"; capture '{}' "$(printf '%s\n' 'PID: 7 (x)' '' "#1$lost" "$one")")
+	is "$stderr" 'st-parse-gdb: standard input:2: line 3 of the text: looks like a frame, and is in no thread'
+	# behind a header without frames the beginning of one is enough; behind what carries it, a whole one
+	run -1 --separate-stderr st-parse-gdb < <(printf '%s\n' 'Thread 1 (LWP 7):' '#0:abort')
+	is "$stderr" 'st-parse-gdb: standard input:2: looks like a frame, and is in no thread'
+	run -1 --separate-stderr st-parse-gdb < <(printf '%s\n' "$one" '' 'web3 app[811]: it died: #1  0x00007f3d in f ()')
+	is "$stderr" "st-parse-gdb: standard input:$(($(wc -l <<<"$one") + 2)): looks like a frame, and is in no thread"
+	run -0 --separate-stderr st-parse-gdb < <(printf '%s\n' "$one" '' '#3 Workaround' '#4 Another (see #3)')
+	is "$stderr" ''
 }
 
 @test "text of other programs in which there are no threads: that is said" {

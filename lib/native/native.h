@@ -58,6 +58,8 @@ struct native_report {
 	long long
 	    cut;   /* how many threads took more memory than they may, and so are cut, since then */
 	bool lost; /* some of what was said of processes and threads found no memory since then */
+	long long unread,
+	    first_unread; /* how many lines like frames are in no thread; the first one's number */
 	struct bytes complaint; /* what the debugger complained of first since native_forget() */
 	const struct looks
 	    *looks; /* what the text looks like, if it is another program's, else NULL */

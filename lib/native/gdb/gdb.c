@@ -49,6 +49,22 @@ gdb_has_headers(const struct gdb *gdb)
 	return gdb->threads.look.headers;
 }
 
+bool
+gdb_is_cut(const struct gdb *gdb)
+{
+	const struct draft *draft = gdb->threads.reader.draft;
+
+	return draft != NULL && arena_full(draft->memory);
+}
+
+bool
+gdb_awaits_frames(const struct gdb *gdb)
+{
+	const struct threads *threads = &gdb->threads;
+
+	return threads->state == THREADS_IN_THREAD && threads->reader.draft->thread.frames == NULL;
+}
+
 void
 gdb_read_as_original(struct gdb *gdb)
 {

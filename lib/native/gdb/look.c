@@ -3,7 +3,10 @@
 #include "base/hash.h"
 #include "base/list.h"
 
-enum { SHOWN_MAX = 256 }; /* places that are held back */
+enum {
+	SHOWN_MAX = 256,      /* places that are held back */
+	ROWS_MAX = 16 * 1024, /* rows that are */
+};
 
 void
 look_init(struct look *look, struct dialect *dialect)
@@ -153,12 +156,6 @@ look_settle(struct look *look, struct draft *draft, bool place)
 		settle_first_place(look);
 }
 
-void
-look_add_row(struct look *look, struct draft *draft)
-{
-	LIST_APPEND(&look->rows, draft);
-}
-
 /* Whether a backtrace of the row's thread came: by its number, or where that is not known, by the place. */
 static bool
 has_backtrace(const struct look *look, const struct thread *row)
@@ -181,10 +178,24 @@ settle_rows(struct look *look)
 			drafts_drop(look->dialect->drafts, draft);
 			continue;
 		}
+		look->dialect->snapshot->lost = look->dialect->snapshot->lost || look->rows_dropped;
 		selection_mark(&look->selection, &draft->thread);
 		draft->thread.truncated = true;
 		dialect_complete(look->dialect, draft, BYTES("gdb"));
 	}
+}
+
+bool
+look_add_row(struct look *look, struct draft *draft)
+{
+	if (look->row_count >= ROWS_MAX) {
+		look->rows_dropped = true;
+		drafts_drop(look->dialect->drafts, draft);
+		return false;
+	}
+	LIST_APPEND(&look->rows, draft);
+	look->row_count++;
+	return true;
 }
 
 void
@@ -195,6 +206,7 @@ look_end(struct look *look)
 	settle_rows(look);
 	numberset_clear(&look->seen);
 	numberset_clear(&look->places);
-	look->addresses = look->headers = look->unnamed = false;
+	look->addresses = look->headers = look->unnamed = look->rows_dropped = false;
+	look->row_count = 0;
 	selection_init(&look->selection, look->dialect->snapshot);
 }

@@ -114,7 +114,8 @@ threads_take_row(struct threads *threads, struct bytes line, const struct target
 	draft->thread.lwp = target->lwp;
 	draft->thread.pthread = arena_copy(draft->memory, target->pthread);
 	draft->thread.comm = arena_copy(draft->memory, target->comm);
-	look_add_row(&threads->look, draft);
+	if (!look_add_row(&threads->look, draft))
+		return;
 	framereader_start(&threads->reader, draft);
 	threads->state = THREADS_IN_ROW;
 	threads->placeless =
@@ -280,6 +281,23 @@ is_next_frame(const struct framereader *reader, long long level, struct bytes re
 	    (state == FRAMELINE_OPEN && level == reader->frame->level + 1);
 }
 
+/*
+ * `#3 Workaround`, behind an empty line, or with one blank where gdb prints two: what a person wrote below the backtrace.
+ * A frame has an address, arguments, or a name with the signs of one.
+ */
+static bool
+is_prose(const struct threads *threads, long long level, struct bytes line, struct bytes rest)
+{
+	bool narrow = level < 10 && line.at + 3 == rest.at;
+
+	if (!threads->blank && !narrow)
+		return false;
+	for (size_t i = 0; i < rest.len; i++)
+		if (memchr("(<?_`:/", rest.at[i], 7) != NULL)
+			return false;
+	return !bytes_start(rest, BYTES("0x"));
+}
+
 bool
 threads_take_frame(struct threads *threads, struct bytes line)
 {
@@ -295,6 +313,9 @@ threads_take_frame(struct threads *threads, struct bytes line)
 		close_reader(threads);
 		draft = NULL;
 	}
+	if (draft != NULL && draft->thread.frames != NULL &&
+	    is_prose(threads, level, bytes_from(line, bytes_indent(line)), rest))
+		return false;
 	if ((draft != NULL && locals_open(&reader->locals) && !is_next_frame(reader, level, rest)))
 		return false;
 	elided = is_elided(draft, line, level);
