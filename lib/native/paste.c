@@ -84,40 +84,35 @@ without_indent(struct paste *paste, struct bytes line, size_t indent)
 	return bytes_from(line, indent < paste->indent ? indent : paste->indent);
 }
 
-/* Bytes that lines have where somebody pasted them; most have none. */
-struct odd {
-	lanes bytes;                /* ESC, or beyond ASCII */
-	lanes ampersand, semicolon; /* of HTML's entities, which have both */
-};
-
-static inline void
-look_at(struct odd *odd, lanes bytes)
-{
-	odd->bytes |= (bytes < lanes_of(0)) | (bytes == lanes_of('\033'));
-	odd->ampersand |= bytes == lanes_of('&');
-	odd->semicolon |= bytes == lanes_of(';');
-}
-
+/* Whether there is a byte beyond ASCII in the first sixteen: there a page's first odd blank stands, behind `#0`. */
 static inline bool
-is_odd(struct bytes line)
+begins_beyond_ascii(struct bytes line)
 {
-	struct odd odd = { .bytes = { 0 } };
+	char first[LANES] = { 0 };
 
-	if (line.len < LANES) {
-		char padded[LANES] = { 0 };
-
-		if (line.len > 0)
-			memcpy(padded, line.at, line.len);
-		look_at(&odd, lanes_load(padded));
-	} else {
-		for (size_t i = 0; i + LANES <= line.len; i += LANES)
-			look_at(&odd, lanes_load(line.at + i));
-		look_at(&odd, lanes_load(line.at + line.len - LANES));
-	}
-	return lanes_any(odd.bytes) || (lanes_any(odd.ampersand) && lanes_any(odd.semicolon));
+	if (line.len >= LANES)
+		return lanes_any(lanes_load(line.at) < lanes_of(0));
+	if (line.len > 0)
+		memcpy(first, line.at, line.len);
+	return lanes_any(lanes_load(first) < lanes_of(0));
 }
 
-/* What such bytes stand for. */
+/* Locals: their values are the program's, and frames show whether a page wrote them. */
+static inline bool
+is_local(struct bytes line)
+{
+	return bytes_start(line, BYTES("        "));
+}
+
+/* Whether a terminal or a page may have put something into the line; entities end in `;`. */
+static inline bool
+is_odd(const struct paste *paste, struct bytes line, bool local)
+{
+	return paste->web || bytes_has(line, '\033') ||
+	    (!local && (begins_beyond_ascii(line) || bytes_has(line, ';')));
+}
+
+/* What that stands for. */
 __attribute__((cold)) static struct bytes
 without_odd(struct paste *paste, struct bytes line)
 {
@@ -150,27 +145,24 @@ may_close(struct bytes line)
 static inline bool
 may_open(char first)
 {
-	return first == '{' || first == '<' || first == '`' || first == '\\' || first == '[' ||
-	    first == '~';
-}
+	static const bool marks[256] = {
+		['{'] = true, ['<'] = true, ['`'] = true, ['\\'] = true, ['['] = true, ['~'] = true
+	};
 
-/* Locals: their values are the program's, and frames show whether a page wrote them. */
-static inline bool
-is_local(struct bytes line)
-{
-	return bytes_start(line, BYTES("        "));
+	return marks[(unsigned char)first];
 }
 
 bool
 paste_clean(struct paste *paste, struct bytes line, struct bytes *clean)
 {
-	bool found = false, quoted;
+	bool found = false, quoted, local;
 	size_t indent;
 	char head;
 
 	if (bytes_tail(line) == '\r')
 		line = after_return(line);
-	if (is_local(line) && !paste->web ? bytes_has(line, '\033') : is_odd(line))
+	local = is_local(line);
+	if (is_odd(paste, line, local))
 		line = without_odd(paste, line);
 	head = bytes_head(line);
 	if (head == '>' || head == '(' || head == '-') {
@@ -185,7 +177,7 @@ paste_clean(struct paste *paste, struct bytes line, struct bytes *clean)
 		found = found || line.len < length;
 	}
 	indent = bytes_indent(line);
-	if (indent < line.len && may_open(line.at[indent])) {
+	if (!local && indent < line.len && may_open(line.at[indent])) {
 		line = markup_open(line, &paste->marked);
 		found = found || line.len == 0;
 		indent = bytes_indent(line);
