@@ -37,6 +37,7 @@ struct snapshot {
 	struct bytes time;
 	long long sample, max_frames; /* a limit below 1: none is known */
 	struct stop stop;
+	bool dumped; /* coredumpctl told of the process, and perhaps gdb looks at it next */
 	struct bytes
 	    complaint; /* the first line in which the debugger says why there is no thread */
 	const struct looks *looks; /* what text looks like that is no debugger's; else NULL */

@@ -81,6 +81,12 @@ is_header(struct bytes text)
 }
 
 static enum begins
+begins_process(const struct dialect *dialect)
+{
+	return snapshot_is_at_new_inferior(dialect->snapshot) ? BEGINS_NOTHING : BEGINS_PROCESS;
+}
+
+static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
 	char head = bytes_head(line->text);
@@ -94,14 +100,19 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	switch (says_of(line).says) {
 	case SAYS_DETACHED:
 		return BEGINS_PROCESS;
+	case SAYS_LIBTHREAD:
+		if (dialect->snapshot->dumped) /* what program it is gdb says behind that */
+			return BEGINS_NOTHING;
+		return begins_process(dialect);
+	case SAYS_GENERATED:
+		if (statements_same_core(dialect->snapshot, line))
+			return BEGINS_THREAD;
+		return begins_process(dialect);
 	case SAYS_REM:
 	case SAYS_ATTACHING:
-	case SAYS_GENERATED:
-	case SAYS_LIBTHREAD:
 	case SAYS_PID:
 	case SAYS_DUMPED:
-		return snapshot_is_at_new_inferior(dialect->snapshot) ? BEGINS_NOTHING
-								      : BEGINS_PROCESS;
+		return begins_process(dialect);
 	case SAYS_TERMINATED:
 	case SAYS_RECEIVED:
 	case SAYS_HIT:
@@ -242,7 +253,9 @@ begins_look(const struct gdb *gdb, enum says says)
 {
 	if (says == SAYS_THREADS)
 		return gdb->threads.look.headers;
-	return gdb->threads.dialect->threads_seen && (says == SAYS_RECEIVED || says == SAYS_HIT);
+	return gdb->threads.dialect->threads_seen &&
+	    (says == SAYS_RECEIVED || says == SAYS_HIT ||
+		(says == SAYS_GENERATED && gdb->threads.dialect->snapshot->dumped));
 }
 
 /* A row of the table of threads; a number that was there is of the next table. */
