@@ -168,6 +168,17 @@ take_row_name(struct bytes text, struct target *target)
 	}
 }
 
+/* The place behind what is not taken apart (`Remote target 0x… in f ()`): its address begins it. */
+static struct bytes
+place_behind(struct bytes text)
+{
+	const char *found = bytes_find(text, BYTES(" 0x"));
+
+	if (bytes_start(text, BYTES("0x")))
+		return text;
+	return found == NULL ? BYTES_NONE : bytes_at(text, found);
+}
+
 bool
 header_parse_row(struct bytes line, struct target *target, bool *current)
 {
@@ -184,7 +195,7 @@ header_parse_row(struct bytes line, struct target *target, bool *current)
 	if (!take_thread(&rest, target) && !take_lwp(&rest, target) &&
 	    !take_process(&rest, target) && words_start(LIST(others), rest) == WORDS_NONE)
 		return false;
-	target->place = rest;
+	target->place = rest.at == target->text.at ? place_behind(rest) : rest;
 	take_row_name(rest, target);
 	target->place = bytes_trim(target->place);
 	if (bytes_take(&target->place, BYTES("(Exiting)")))

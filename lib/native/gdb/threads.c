@@ -99,7 +99,6 @@ threads_begin(struct threads *threads, const struct target *target, struct bytes
 void
 threads_take_row(struct threads *threads, struct bytes line, const struct target *target)
 {
-	struct frame scratch = thread_no_frame;
 	struct draft *draft;
 
 	if (threads->reader.original)
@@ -120,7 +119,7 @@ threads_take_row(struct threads *threads, struct bytes line, const struct target
 	threads->state = THREADS_IN_ROW;
 	threads->placeless =
 	    target->place.len == 0 || bytes_start(target->place, BYTES("warning: "));
-	if (!threads->placeless && frameline_parse(target->place, &scratch) != FRAMELINE_ODD)
+	if (!threads->placeless && target->place.at[0] != '(') /* (running) */
 		(void)framereader_begin(&threads->reader, line, 0, target->place);
 }
 
