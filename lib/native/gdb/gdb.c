@@ -337,6 +337,16 @@ may_wrap(struct line *line)
 	return says != SAYS_WARNING && says != SAYS_SOURCE;
 }
 
+/* The next row is no more of the one before, which may have been cut. */
+static bool
+is_row(struct bytes text)
+{
+	struct target target;
+	bool current;
+
+	return header_parse_row(text, &target, &current);
+}
+
 static void
 feed_line(struct gdb *gdb, struct line *line)
 {
@@ -358,6 +368,8 @@ feed_line(struct gdb *gdb, struct line *line)
 		gdb->of_frame = framereader_continue(reader, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {
 		gdb->of_frame = false;
+	} else if (threads->state == THREADS_IN_ROW && is_row(line->text)) {
+		take_other(gdb, line);
 	} else if (framereader_continue(reader, line->text, indent > 0 || may_wrap(line))) {
 		gdb->of_frame = true;
 	} else {
