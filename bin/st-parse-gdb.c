@@ -55,8 +55,25 @@ report_no_threads(const struct parsing *parsing, const struct native_report *rep
 		    (int)report->complaint.len, report->complaint.at);
 	else
 		cli_unusable_line(parsing->file, line, "no threads found%s%s",
-		    report->foreign == NULL ? "" : "; ",
-		    report->foreign == NULL ? "" : report->foreign);
+		    report->looks == NULL ? "" : "; ",
+		    report->looks == NULL ? "" : report->looks->advice);
+}
+
+/* Lines like frames that are in no thread: the first one, in a log or (`capture`: its line) in the text of a capture. */
+static void
+report_unread(const struct parsing *parsing, const struct native_report *report, long long capture)
+{
+	long long count = report->unread;
+	char where[40] = "", more[60];
+
+	if (count == 0)
+		return;
+	if (capture > 0)
+		snprintf(where, sizeof(where), "line %lld of the text: ", report->first_unread);
+	snprintf(
+	    more, sizeof(more), ", and so %s %lld more", count == 2 ? "does" : "do", count - 1);
+	cli_unusable_line(parsing->file, capture > 0 ? capture : report->first_unread,
+	    "%slooks like a frame, and is in no thread%s", where, count == 1 ? "" : more);
 }
 
 static void
@@ -91,6 +108,7 @@ end_log(struct parsing *parsing, long long line)
 	report = native_report(parsing->native);
 	if (parsing->threads == 0)
 		report_no_threads(parsing, &report, line);
+	report_unread(parsing, &report, line);
 	report_counts(parsing, &report, line);
 	native_forget(parsing->native);
 	parsing->threads = 0;
@@ -106,7 +124,7 @@ end_file(struct parsing *parsing)
 	end_object(parsing);
 	if (parsing->text)
 		end_log(parsing, 0);
-	stream_tally_end(&parsing->tally, parsing->file, "; logs in JSON are for st-parse-pylog");
+	stream_tally_end(&parsing->tally, parsing->file, "a log in JSON: st-parse-pylog reads it");
 	parsing->file_count = input_file_count(parsing->input);
 	parsing->file = input_file(parsing->input);
 }
@@ -165,7 +183,7 @@ take_object(struct parsing *parsing, const struct value *object, long long numbe
 
 	if (is == NATIVE_UNKNOWN)
 		return false;
-	parsing->tally.whole = true;
+	stream_tally_whole(&parsing->tally, parsing->file);
 	if (is == NATIVE_LOG)
 		end_log(parsing, number);
 	return true;
@@ -183,11 +201,11 @@ take_json(struct parsing *parsing, struct bytes text, long long number)
 		if (parsing->text && !bytes_start(text, BYTES("{\"" NAME_TYPE "\"")))
 			return false;
 		if (!take_object(parsing, record.value, number))
-			stream_tally_fault(&parsing->tally, parsing->file, number, &fault, text.len,
+			stream_tally_fault(&parsing->tally, parsing->file, number, &fault, text,
 			    !fault.too_large && fault.place >= text.len);
 		return true;
 	}
-	parsing->tally.whole = true;
+	stream_tally_whole(&parsing->tally, parsing->file);
 	if (parsing->text)
 		end_log(parsing, 0);
 	record.number = number;
@@ -204,7 +222,8 @@ feed_lines(struct parsing *parsing, struct bytes text, long long number)
 {
 	struct bytes line;
 
-	parsing->text = parsing->tally.whole = true;
+	parsing->text = true;
+	stream_tally_whole(&parsing->tally, parsing->file);
 	while (bytes_next(&text, '\n', &line))
 		feed(parsing, line, number++);
 }
@@ -228,8 +247,8 @@ end_object(struct parsing *parsing)
 	} else if (!take_object(parsing, object, parsing->object_number)) {
 		fault.reason = STREAM_SEVERAL_LINES;
 		fault.place = text.len;
-		stream_tally_fault(&parsing->tally, parsing->file, parsing->object_number, &fault,
-		    text.len, false);
+		stream_tally_fault(
+		    &parsing->tally, parsing->file, parsing->object_number, &fault, text, false);
 	}
 	buffer_reset(&parsing->object);
 }
@@ -269,7 +288,9 @@ parse(struct parsing *parsing)
 			continue;
 		if (!parsing->text && bytes_indent(line) == line.len)
 			continue; /* an empty line between records is no log */
-		parsing->text = parsing->tally.whole = true;
+		if (!parsing->text)
+			stream_tally_whole(&parsing->tally, parsing->file);
+		parsing->text = true;
 		feed(parsing, line, input_number(parsing->input));
 	}
 	end_file(parsing);

@@ -546,13 +546,21 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	same <(st-group -- --by) <(st-group good)
 }
 
-@test "a log that no parser has read: it is said what does" {
+@test "a log that no parser has read: it is said once, with what it looks like" {
 	printf '%s\n' 'Thread 1 (LWP 7):' '#0  main () at m.c:2' >log
+	seq -f '10:00:%02g INFO tray in' 200 >plain
 	for stage in st-annotate st-group st-render; do
 		run -1 --separate-stderr "$stage" log
 		is "$stderr" "$stage: log:1: not a record: not JSON at byte 1, skipped
-$stage: log:2: not a record: not JSON at byte 1, skipped
-$stage: log: holds no records: st-parse-gdb and st-parse-pylog make them of logs"
+$stage: log: 1 more line is not a record, skipped
+$stage: log: holds no records: looks like a debugger's log: st-parse-gdb reads it"
+		run -1 --separate-stderr "$stage" plain
+		is "$stderr" "$stage: plain:1: not a record: something follows the value at byte 3, skipped
+$stage: plain: 199 more lines are not records, skipped
+$stage: plain: holds no records: a log, not records: st-parse-gdb and st-parse-pylog read logs"
+		# before a record each line is told
+		run -1 --separate-stderr "$stage" - < <(cat log; thread '{"tid":1}' main; cat log)
+		is "$stderr" "$(printf "$stage: standard input:%d: not a record: not JSON at byte 1, skipped\n" 1 2 4 5)"
 		# one that is a record is enough, and so is nothing
 		thread '{"tid":1}' main | cat log - >mixed
 		run -1 --separate-stderr "$stage" mixed

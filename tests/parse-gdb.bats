@@ -159,15 +159,18 @@ st-parse-gdb: stream:4'
 	has "$stderr" 'stream:4: not a record: something follows the value at byte 30, skipped'
 }
 
-@test "a log in JSON is no stream of records: a hundred lines are reported, and whose it is" {
+@test "a log in JSON is no stream of records: that is said once, and whose it is" {
 	yes '{"level":"error","msg":"x"}' | head -n 250 >log
 	run -1 --separate-stderr st-parse-gdb log log "$native/corrupt-identical.gdb"
-	is "$(wc -l <<<"$stderr")" 204
-	is "$(tail -n 2 <<<"$stderr")" 'st-parse-gdb: log: 150 more lines are not records, skipped
-st-parse-gdb: log: holds no records; logs in JSON are for st-parse-pylog'
+	is "$(head -n 3 <<<"$stderr")" 'st-parse-gdb: log:1: not a record: no member "type", skipped
+st-parse-gdb: log: 249 more lines are not records, skipped
+st-parse-gdb: log: holds no records: a log in JSON: st-parse-pylog reads it'
+	is "$(wc -l <<<"$stderr")" 6
 	[ -n "$output" ]
+	# among records a hundred are told each
 	echo '{"type":"thread","frames":[]}' >>log
 	run -1 --separate-stderr st-parse-gdb log
+	is "$(wc -l <<<"$stderr")" 101
 	is "$(tail -n 1 <<<"$stderr")" 'st-parse-gdb: log: 150 more lines are not records, skipped'
 	run -1 --separate-stderr st-parse-gdb <<<'{"type":"thread"'
 	is "$stderr" 'st-parse-gdb: standard input:1: not a record: not JSON at byte 16, skipped'
@@ -261,14 +264,14 @@ st-parse-gdb: log: holds no records; logs in JSON are for st-parse-pylog'
 @test "--max-record: more of processes and threads than it allows is left out, and that is said" {
 	{
 		echo '  Id   Target Id         Frame '
-		seq 20000 | sed "s/.*/  &    Thread 0x7f00000000000000000000000000000000000000000000000000&& (LWP &) \"w&\" f ()/"
-		printf '%s\n' 'Thread 1 (LWP 1):' '#0  f () at a.c:1' 'Thread 20000 (LWP 20000):' '#0  f () at a.c:1'
+		seq 16000 | sed "s/.*/  &    Thread 0x7f00000000000000000000000000000000000000000000000000&& (LWP &) \"w&\" f ()/"
+		printf '%s\n' 'Thread 1 (LWP 1):' '#0  f () at a.c:1' 'Thread 16000 (LWP 16000):' '#0  f () at a.c:1'
 	} >log
 	run -1 --separate-stderr st-parse-gdb --max-record 1000 log
 	is "$stderr" 'st-parse-gdb: log: what is said of processes and threads takes more memory than --max-record allows, some of it is left out'
-	is "$(jq -c '[.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[20000,null]'
+	is "$(jq -c 'select(.truncated | not) | [.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[16000,null]'
 	run -0 --separate-stderr st-parse-gdb log
-	is "$(jq -c '[.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[20000,"w20000"]'
+	is "$(jq -c 'select(.truncated | not) | [.tid, .comm]' <<<"$output")" $'[1,"w1"]\n[16000,"w16000"]'
 }
 
 @test "--max-record: what one look says makes room for what the next one says" {
@@ -299,17 +302,34 @@ Thread 1 (LWP 7):
 	is "$(cat two - <<<"$whole" | st-parse-gdb | jq -c .truncated | tr '\n' ' ')" 'null true null null '
 }
 
+@test "a line like a frame that is in no thread is said, with its number" {
+	lost='0x00007f3d3b8cf0f1 abort'
+	printf '%s\n' "$one" '' 'and then, elsewhere:' "#1$lost" '#3 Workaround' "#2$lost" >log
+	run -1 --separate-stderr st-parse-gdb log
+	is "$stderr" "st-parse-gdb: log:$(grep -nF "#1$lost" log | cut -d: -f 1): looks like a frame, and is in no thread, and so does 1 more"
+	is "$(jq -s length <<<"$output")" 1
+	# in a capture the line is counted in its text
+	run -1 --separate-stderr st-parse-gdb < <(capture '{}' "$one"; capture '{}' "$(printf '%s\n' 'PID: 7 (x)' '' "#1$lost" "$one")")
+	is "$stderr" 'st-parse-gdb: standard input:2: line 3 of the text: looks like a frame, and is in no thread'
+	# behind a header without frames the beginning of one is enough; behind what carries it, a whole one
+	run -1 --separate-stderr st-parse-gdb < <(printf '%s\n' 'Thread 1 (LWP 7):' '#0:abort')
+	is "$stderr" 'st-parse-gdb: standard input:2: looks like a frame, and is in no thread'
+	run -1 --separate-stderr st-parse-gdb < <(printf '%s\n' "$one" '' 'web3 app[811]: it died: #1  0x00007f3d in f ()')
+	is "$stderr" "st-parse-gdb: standard input:$(($(wc -l <<<"$one") + 2)): looks like a frame, and is in no thread"
+	run -0 --separate-stderr st-parse-gdb < <(printf '%s\n' "$one" '' '#3 Workaround' '#4 Another (see #3)')
+	is "$stderr" ''
+}
+
 @test "text of other programs in which there are no threads: that is said" {
 	printf '%s\n' '2026-11-24 10:00:00 ERROR x' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'FileNotFoundError: [Errno 2] No such file or directory' >log
 	run -1 --separate-stderr st-parse-gdb log
-	is "$stderr" "st-parse-gdb: log: no threads found; Python's tracebacks are for st-parse-pylog"
-	# what syslog put before each line goes as the manual page says
-	crash=$BUILD/share/stacktraces/examples/crash.gdb
-	sed 's/^/Nov 24 10:00:00 web3 gdb[123]: /; s/\]: $/]:/' "$crash" >carried
-	run -1 --separate-stderr st-parse-gdb carried
-	is "$stderr" 'st-parse-gdb: carried: no threads found; what syslog put before each line has to go'
-	same <(sed 's/^[^[]*\[[0-9]*\]: \{0,1\}//' carried) "$crash"
-	grep -qF "sed \\(aqs/^[^[]*\\e[[0-9]*\\e]: \\e{0,1\\e}//\\(aq" "$BUILD/share/man/man1/st-parse-gdb.1"
+	is "$stderr" 'st-parse-gdb: log: no threads found; looks like a traceback of Python: st-parse-pylog reads it'
+	run -1 --separate-stderr st-parse-gdb < <(sed 's/^/Nov 24 10:00:00 web3 app[123]: /' log)
+	is "$stderr" 'st-parse-gdb: standard input: no threads found; looks like a traceback of Python: st-parse-pylog reads it'
+	run -1 --separate-stderr st-parse-gdb < <(printf '%s\n' 'goroutine 1 [running]:' 'main.main()')
+	is "$stderr" 'st-parse-gdb: standard input: no threads found; looks like a Go panic: not read'
+	run -1 --separate-stderr st-parse-gdb <"$(type -P true)"
+	is "$stderr" 'st-parse-gdb: standard input: no threads found; looks like a program or a core file: st-collect reads it'
 	# but where there are some, all is well; and a debugger's own complaint comes first
 	printf '%s\n' "$one" >>log
 	run -0 --separate-stderr st-parse-gdb log

@@ -2,53 +2,72 @@
 
 #include "base/words.h"
 
-static const char gdb[] = "st-parse-gdb", pylog[] = "st-parse-pylog";
+enum { WORDS_MAX = 8 }; /* before what is looked for */
+
+#define READ_BY(stage, what) \
+	{ \
+		what, stage, "looks like " what ": " stage " reads it" \
+	}
+#define UNREAD(what) \
+	{ \
+		what, NULL, "looks like " what ": not read" \
+	}
+#define GDB "st-parse-gdb"
+#define PYLOG "st-parse-pylog"
 
 /* What lines begin with, behind blanks: `9` is a number, `*` any text. The first row that fits counts. */
 static const struct row {
 	const char *words;
 	struct looks looks;
 } rows[] = {
-	{ "\177ELF", { "a program or a core file", "st-collect" } },
-	{ "{\"type\":\"", { "records", NULL } },
-	{ "{*\"stacktrace\"*\"crash_thread\"", { "a core_backtrace of ABRT", NULL } },
-	{ "Traceback (most recent call last)", { "a traceback of Python", pylog } },
-	{ "File \"*\", line 9, in ", { "a traceback of Python", pylog } },
-	{ "Fatal Python error: ", { "a traceback of Python", pylog } },
-	{ "==9==ERROR: ", { "a report of a sanitizer", gdb } },
-	{ "WARNING: ThreadSanitizer: ", { "a report of a sanitizer", gdb } },
-	{ "Thread 9 (crashed)", { "what minidump_stackwalk prints", NULL } },
-	{ "Thread 9 (", { "a debugger's log", gdb } },
-	{ "#9 0x", { "a debugger's log", gdb } },
-	{ "#9  0x", { "a debugger's log", gdb } },
-	{ "Stack trace of thread 9:", { "what coredumpctl prints", gdb } },
-	{ "goroutine 9 [", { "a Go panic", NULL } },
-	{ "panic: ", { "a Go panic", NULL } },
-	{ "thread '*' panicked at ", { "a Rust panic", NULL } },
-	{ "Full thread dump ", { "a thread dump of Java", NULL } },
-	{ "\"*\" #9 *prio=", { "a thread dump of Java", NULL } },
-	{ "java.lang.Thread.State: ", { "a thread dump of Java", NULL } },
-	{ "Exception in thread \"", { "a stack trace of Java", NULL } },
-	{ "Caused by: *.*: ", { "a stack trace of Java", NULL } },
-	{ "at *(*.java:9)", { "a stack trace of Java", NULL } },
-	{ "at *(Native Method)", { "a stack trace of Java", NULL } },
-	{ "at *.js:9:9", { "a stack trace of JavaScript", NULL } },
-	{ "at * (node:*:9:9)", { "a stack trace of JavaScript", NULL } },
-	{ "at * in *.cs:line 9", { "a stack trace of .NET", NULL } },
-	{ "PHP Fatal error: ", { "an error of PHP", NULL } },
-	{ "from *.rb:9:in ", { "a backtrace of Ruby", NULL } },
-	{ "==9== Memcheck", { "Valgrind's", NULL } },
-	{ "==9== Helgrind", { "Valgrind's", NULL } },
-	{ "==9==    at 0x", { "Valgrind's", NULL } },
-	{ "Analysis of sampling ", { "a sample of macOS", NULL } },
-	{ "9 Thread_9", { "a sample of macOS", NULL } },
-	{ "^done,stack=[", { "GDB/MI", NULL } },
-	{ "^done,threads=[", { "GDB/MI", NULL } },
-	{ "~\"#9 ", { "GDB/MI", NULL } },
-	{ "# Child-SP ", { "WinDbg's", NULL } },
-	{ "ChildEBP RetAddr", { "WinDbg's", NULL } },
-	{ "9  Id: *.* Suspend: ", { "WinDbg's", NULL } },
-	{ "=>9 0x", { "a backtrace of Wine", NULL } },
+	{ "\177ELF", READ_BY("st-collect", "a program or a core file") },
+	{ "{\"type\":\"", { "records", NULL, "looks like records" } },
+	{ "{*\"stacktrace\"*\"crash_thread\"", UNREAD("a core_backtrace of ABRT") },
+	{ "Traceback (most recent call last)", READ_BY(PYLOG, "a traceback of Python") },
+	{ "File \"*\", line 9, in ", READ_BY(PYLOG, "a traceback of Python") },
+	{ "Fatal Python error: ", READ_BY(PYLOG, "a traceback of Python") },
+	{ "==9==ERROR: ", READ_BY(GDB, "a report of a sanitizer") },
+	{ "WARNING: ThreadSanitizer: ", READ_BY(GDB, "a report of a sanitizer") },
+	{ "Thread 9 (crashed)", UNREAD("what minidump_stackwalk prints") },
+	{ "Thread 9 (", READ_BY(GDB, "a debugger's log") },
+	{ "#9 0x", READ_BY(GDB, "a debugger's log") },
+	{ "#9  0x", READ_BY(GDB, "a debugger's log") },
+	{ "Stack trace of thread 9:", READ_BY(GDB, "what coredumpctl prints") },
+	{ "goroutine 9 [", UNREAD("a Go panic") },
+	{ "panic: runtime error: ", UNREAD("a Go panic") },
+	{ "thread '*' panicked at ", UNREAD("a Rust panic") },
+	{ "Full thread dump ", UNREAD("a thread dump of Java") },
+	{ "\"*\" #9 *prio=", UNREAD("a thread dump of Java") },
+	{ "java.lang.Thread.State: ", UNREAD("a thread dump of Java") },
+	{ "Exception in thread \"", UNREAD("a stack trace of Java") },
+	{ "Caused by: *.*: ", UNREAD("a stack trace of Java") },
+	{ "at *(*.java:9)", UNREAD("a stack trace of Java") },
+	{ "at *(Native Method)", UNREAD("a stack trace of Java") },
+	{ "at *.js:9:9", UNREAD("a stack trace of JavaScript") },
+	{ "at * (node:*:9:9)", UNREAD("a stack trace of JavaScript") },
+	{ "at * in *.cs:line 9", UNREAD("a stack trace of .NET") },
+	{ "Unhandled exception. System.", UNREAD("a stack trace of .NET") },
+	{ "PHP Fatal error: ", UNREAD("an error of PHP") },
+	{ "#9 {main}", UNREAD("a stack trace of PHP") },
+	{ "#9 *.php(9): ", UNREAD("a stack trace of PHP") },
+	{ "#9 *(package:*.dart:9", UNREAD("a stack trace of Dart") },
+	{ "#9 pc ", UNREAD("a backtrace of Android") },
+	{ "Build fingerprint: '", UNREAD("a backtrace of Android") },
+	{ "from *.rb:9:in ", UNREAD("a backtrace of Ruby") },
+	{ "=erl_crash_dump:", UNREAD("a crash dump of Erlang") },
+	{ "PID: 9 *TASK: *COMMAND: ", UNREAD("what crash prints") },
+	{ "==9== Memcheck", UNREAD("Valgrind's") },
+	{ "==9== Helgrind", UNREAD("Valgrind's") },
+	{ "==9==    at 0x", UNREAD("Valgrind's") },
+	{ "Analysis of sampling ", UNREAD("a sample of macOS") },
+	{ "9 Thread_9", UNREAD("a sample of macOS") },
+	{ "^done,stack=[", UNREAD("GDB/MI") },
+	{ "^done,threads=[", UNREAD("GDB/MI") },
+	{ "~\"#9 ", UNREAD("GDB/MI") },
+	{ "# Child-SP ", UNREAD("WinDbg's") },
+	{ "ChildEBP RetAddr", UNREAD("WinDbg's") },
+	{ "9  Id: *.* Suspend: ", UNREAD("WinDbg's") },
+	{ "=>9 0x", UNREAD("a backtrace of Wine") },
 };
 
 const struct looks *
@@ -62,4 +81,18 @@ looks_like(struct bytes line)
 			return &rows[i].looks;
 	}
 	return NULL;
+}
+
+/* What carries a line has words of its own: a time, a host, a level. */
+const struct looks *
+looks_like_within(struct bytes line)
+{
+	const struct looks *looks = looks_like(line);
+
+	for (int i = 0; looks == NULL && i < WORDS_MAX; i++) {
+		if (!bytes_split(bytes_from(line, bytes_indent(line)), BYTES(" "), NULL, &line))
+			break;
+		looks = looks_like(line);
+	}
+	return looks;
 }

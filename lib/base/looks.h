@@ -7,9 +7,13 @@
 struct looks {
 	const char *like;   /* "a Go panic" */
 	const char *reader; /* the stage that reads it; NULL: none does */
+	const char *advice; /* both in a sentence: "looks like a Go panic: not read" */
 };
 
 /* NULL: the line looks like nothing in particular. */
 const struct looks *looks_like(struct bytes line);
+
+/* The same of a line that may have a few words before it, as a log has: time, host, level. */
+const struct looks *looks_like_within(struct bytes line);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "native/framelike.h"
 #include "native/frameline.h"
 #include "native/gdb/header.h"
 #include "native/glibc.h"
@@ -187,11 +188,35 @@ carrier_strip(const struct carrier *carrier, struct bytes *line)
 	return carrier->known && carrier_take(buffer_bytes(&carrier->prefix), line);
 }
 
+/* The line goes: if it carries a frame, that is lost. */
 static void
-keep(struct carrier *carrier, struct bytes line, long long number)
+let_go(struct carrier *carrier, struct carried *line)
+{
+	if (line->frame && !line->fed && carrier->lost++ == 0)
+		carrier->first_lost = line->number;
+	line->fed = true;
+}
+
+long long
+carrier_lost(struct carrier *carrier, long long *first)
+{
+	long long lost;
+
+	for (size_t i = 0; i < CARRIER_LINES; i++)
+		let_go(carrier, &carrier->lines[(carrier->count + i) % CARRIER_LINES]);
+	*first = carrier->first_lost;
+	lost = carrier->lost;
+	carrier->lost = 0;
+	return lost;
+}
+
+static void
+keep(struct carrier *carrier, struct bytes line, long long number, bool frame)
 {
 	struct carried *kept = &carrier->lines[carrier->count++ % CARRIER_LINES];
 
+	let_go(carrier, kept);
+	kept->frame = frame;
 	kept->text.ceiling = LINE_MAX;
 	buffer_reset(&kept->text);
 	buffer_append(&kept->text, line);
@@ -221,7 +246,7 @@ carrier_look(struct carrier *carrier, struct bytes line, long long number)
 	enum sure sure = find_mark(line, &length);
 	struct bytes rest = line;
 
-	keep(carrier, line, number);
+	keep(carrier, line, number, sure != SURE_NOT && framelike_is(bytes_from(line, length)));
 	if (sure != SURE_NOT) {
 		carrier->prefix.ceiling = PREFIX_MAX;
 		buffer_reset(&carrier->prefix);

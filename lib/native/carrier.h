@@ -13,7 +13,8 @@ enum { CARRIER_LINES = 8 }; /* so many lines are kept that nobody had a use for 
 struct carried {
 	struct buffer text; /* the line as it came */
 	long long number;
-	bool fed; /* what it carries was of use already */
+	bool fed;   /* what it carries was of use already */
+	bool frame; /* it carries what looks like a frame */
 };
 
 /* All zero: nothing is known yet. */
@@ -22,6 +23,7 @@ struct carrier {
 	bool known;           /* two lines at least had it */
 	struct carried lines[CARRIER_LINES]; /* a ring: the oldest one is the next to go */
 	size_t count;                        /* of all that were put in */
+	long long lost, first_lost; /* of frames how many were of no use; the number of the first */
 };
 
 /*
@@ -46,5 +48,8 @@ bool carrier_look(struct carrier *carrier, struct bytes line, long long number);
 
 /* The next line without its prefix, in their order, and its number; false: there are no more. Good until the next call. */
 bool carrier_next(struct carrier *carrier, struct bytes *text, long long *number);
+
+/* The log is at its end: how many frames were carried in lines that were of no use, and the first one's line. */
+long long carrier_lost(struct carrier *carrier, long long *first);
 
 #endif

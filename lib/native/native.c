@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "native/carrier.h"
 #include "native/eustack.h"
+#include "native/framelike.h"
 #include "native/gdb/gdb.h"
 #include "native/glibc.h"
 #include "native/ips.h"
@@ -37,6 +38,7 @@ struct native {
 	struct paste paste;
 	struct buffer held;             /* the line before, if it perhaps began a process */
 	const struct debugger *held_by; /* of that debugger */
+	long long unread, first_unread; /* lines like frames that nobody had a use for */
 	bool capture;                   /* what is known of the process comes from a capture */
 };
 
@@ -101,7 +103,7 @@ native_forget(struct native *native)
 	native->capture = false;
 	carrier_reset(&native->carrier);
 	native->paste.indent = 0;
-	native->paste.headed = false;
+	native->paste.headed = native->paste.web = false;
 }
 
 /*
@@ -216,6 +218,28 @@ offer(struct native *native, struct line *line)
 	return true;
 }
 
+/* Whether a thread was named of which no frame came so far. */
+static bool
+awaits_frames(const struct native *native)
+{
+	const struct dialect *dialect = &native->dialect;
+
+	return gdb_awaits_frames(dialect->gdb) ||
+	    (dialect->open != NULL && dialect->open->thread.frames == NULL);
+}
+
+/* Nobody had a use for the line: if it looks like a frame, that is to be told. */
+__attribute__((cold)) static void
+note_unread(struct native *native, struct bytes text)
+{
+	if (gdb_is_cut(native->dialect.gdb))
+		return; /* that is told */
+	if (!(awaits_frames(native) ? framelike_begins(text) : framelike_is(text)))
+		return;
+	if (native->unread++ == 0)
+		native->first_unread = native->dialect.line;
+}
+
 /* Perhaps something stands before what a debugger prints, in this line and in those before it. */
 __attribute__((cold)) static void
 feed_carried(struct native *native, struct bytes text, long long number)
@@ -230,8 +254,8 @@ feed_carried(struct native *native, struct bytes text, long long number)
 		if (!paste_clean(&native->paste, carried, &line.text))
 			continue;
 		feed_line(native, &line);
-		if (native->dialect.stray)
-			(void)offer(native, &line);
+		if (native->dialect.stray && !offer(native, &line))
+			note_unread(native, line.text);
 	}
 }
 
@@ -246,8 +270,10 @@ feed_text(struct native *native, struct bytes text)
 	if (!paste_clean(&native->paste, text, &line.text))
 		return;
 	feed_line(native, &line);
-	if (native->dialect.stray && !offer(native, &line))
+	if (native->dialect.stray && !offer(native, &line)) {
+		note_unread(native, line.text);
 		feed_carried(native, text, number);
+	}
 }
 
 /* Whether rsyslog wrote a message of many lines as one: `#012` is a line end, and a stack follows one. */
@@ -268,6 +294,8 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 
 	native->dialect.file = file;
 	native->dialect.line = number;
+	if (number == 1) /* as it stands: a program, for one, is no text */
+		snapshot_look(native->dialect.snapshot, text);
 	if (is_folded(text))
 		while (bytes_split(rest, BYTES("#012"), &piece, &rest)) {
 			feed_text(native, piece);
@@ -311,15 +339,20 @@ native_report(struct native *native)
 {
 	struct dialect *dialect = &native->dialect;
 	struct snapshot *snapshot = dialect->snapshot;
+	long long first, carried = carrier_lost(&native->carrier, &first);
 	struct native_report report = {
 		.raw = dialect->raw_frames,
 		.cut = dialect->cut_threads,
 		.lost = snapshot->lost,
 		.complaint = snapshot->complaint,
-		.foreign = snapshot->foreign,
+		.looks = snapshot->looks,
 	};
 
-	dialect->raw_frames = dialect->cut_threads = 0;
+	report.unread = native->unread + carried;
+	report.first_unread = native->first_unread;
+	if (carried > 0 && (native->unread == 0 || first < report.first_unread))
+		report.first_unread = first;
+	dialect->raw_frames = dialect->cut_threads = native->unread = 0;
 	snapshot->lost = false;
 	return report;
 }

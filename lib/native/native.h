@@ -5,6 +5,7 @@
 #ifndef ST_NATIVE_NATIVE_H
 #define ST_NATIVE_NATIVE_H
 
+#include "base/looks.h"
 #include "record/capture.h"
 #include "record/thread.h"
 
@@ -57,8 +58,11 @@ struct native_report {
 	long long
 	    cut;   /* how many threads took more memory than they may, and so are cut, since then */
 	bool lost; /* some of what was said of processes and threads found no memory since then */
+	long long unread,
+	    first_unread; /* how many lines like frames are in no thread; the first one's number */
 	struct bytes complaint; /* what the debugger complained of first since native_forget() */
-	const char *foreign;    /* what to know where the text is another program's, else NULL */
+	const struct looks
+	    *looks; /* what the text looks like, if it is another program's, else NULL */
 };
 
 /* The complaint is good until the next call of anything here. */

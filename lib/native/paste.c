@@ -1,8 +1,10 @@
 #include "native/paste.h"
 
 #include "base/ascii.h"
+#include "base/lanes.h"
 #include "base/terminal.h"
 #include "base/words.h"
+#include "native/markup.h"
 
 /* A carriage return inside a line: a terminal shows what came after it. */
 static struct bytes
@@ -67,9 +69,8 @@ is_header(struct bytes text)
 }
 
 static struct bytes
-without_indent(struct paste *paste, struct bytes line)
+without_indent(struct paste *paste, struct bytes line, size_t indent)
 {
-	size_t indent = bytes_indent(line);
 	char first = indent < line.len ? line.at[indent] : '\0';
 
 	paste->first = first;
@@ -83,21 +84,105 @@ without_indent(struct paste *paste, struct bytes line)
 	return bytes_from(line, indent < paste->indent ? indent : paste->indent);
 }
 
+/* Whether there is a byte beyond ASCII in the first sixteen: there a page's first odd blank stands, behind `#0`. */
+static inline bool
+begins_beyond_ascii(struct bytes line)
+{
+	char first[LANES] = { 0 };
+
+	if (line.len >= LANES)
+		return lanes_any(lanes_load(line.at) < lanes_of(0));
+	if (line.len > 0)
+		memcpy(first, line.at, line.len);
+	return lanes_any(lanes_load(first) < lanes_of(0));
+}
+
+/* Locals: their values are the program's, and frames show whether a page wrote them. */
+static inline bool
+is_local(struct bytes line)
+{
+	return bytes_start(line, BYTES("        "));
+}
+
+/* Whether a terminal or a page may have put something into the line; entities end in `;`. */
+static inline bool
+is_odd(const struct paste *paste, struct bytes line, bool local)
+{
+	return paste->web || bytes_has(line, '\033') ||
+	    (!local && (begins_beyond_ascii(line) || bytes_has(line, ';')));
+}
+
+/* What that stands for. */
+__attribute__((cold)) static struct bytes
+without_odd(struct paste *paste, struct bytes line)
+{
+	if (bytes_has(line, '\033'))
+		line = after_return(terminal_strip(line, &paste->scratch));
+	return markup_undo(line, &paste->web, &paste->meant);
+}
+
+/* Whether the line may end in a mark: `}` and `>` end values, too. */
+static inline bool
+may_close(struct bytes line)
+{
+	const char *open;
+
+	switch (bytes_tail(line)) {
+	case '}':
+		return line.len > 1 && ascii_is_lower(line.at[line.len - 2]);
+	case '>':
+		open = bytes_find_last(line, '<');
+		return open != NULL && (open[1] == '/' || open[1] == 'b');
+	case ']':
+	case '`':
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Whether the text may begin with a mark of a block of code. */
+static inline bool
+may_open(char first)
+{
+	static const bool marks[256] = {
+		['{'] = true, ['<'] = true, ['`'] = true, ['\\'] = true, ['['] = true, ['~'] = true
+	};
+
+	return marks[(unsigned char)first];
+}
+
 bool
 paste_clean(struct paste *paste, struct bytes line, struct bytes *clean)
 {
-	bool found = false, quoted;
+	bool found = false, quoted, local;
+	size_t indent;
+	char head;
 
-	if (bytes_has(line, '\033'))
-		line = after_return(terminal_strip(line, &paste->scratch));
-	else if (bytes_tail(line) == '\r')
+	if (bytes_tail(line) == '\r')
 		line = after_return(line);
-	if (memchr(">(-", bytes_head(line), 3) != NULL) {
+	local = is_local(line);
+	if (is_odd(paste, line, local))
+		line = without_odd(paste, line);
+	head = bytes_head(line);
+	if (head == '>' || head == '(' || head == '-') {
 		line = without_marks(line, BYTES(">"), &quoted);
 		line = without_marks(line, BYTES("(gdb)"), &found);
 		line = without_question(line, &found);
 	}
-	*clean = without_indent(paste, line);
+	if (may_close(line)) {
+		size_t length = line.len;
+
+		line = markup_close(line);
+		found = found || line.len < length;
+	}
+	indent = bytes_indent(line);
+	if (!local && indent < line.len && may_open(line.at[indent])) {
+		line = markup_open(line, &paste->marked);
+		found = found || line.len == 0;
+		indent = bytes_indent(line);
+	}
+	*clean = without_indent(paste, line, indent);
 	return clean->len > 0 || !found;
 }
 
@@ -105,4 +190,6 @@ void
 paste_free(struct paste *paste)
 {
 	buffer_free(&paste->scratch);
+	buffer_free(&paste->meant);
+	buffer_free(&paste->marked);
 }

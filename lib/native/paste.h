@@ -5,16 +5,18 @@
 #include "base/buffer.h"
 
 struct paste {
-	size_t indent;         /* how far the log is set in: as its last header, else its `#0` */
-	bool headed;           /* a header came */
-	char first;            /* of the line, behind its indent */
-	struct buffer scratch; /* a line that had to be put together anew */
+	size_t indent; /* how far the log is set in: as its last header, else its `#0` */
+	bool headed;   /* a header came */
+	bool web;      /* a web page wrote `<` as `&lt;`, or a blank as U+00A0 */
+	char first;    /* of the line, behind its indent */
+	/* a line that had to be put together anew: without control sequences, by what it means, without marks */
+	struct buffer scratch, meant, marked;
 };
 
 /*
  * Takes off a CR at the end, `> ` quotes, `(gdb) ` prompts, the pager's question with its answer,
- * terminal control sequences, and the indent. False where nothing but such noise stood on the
- * line. The result points into `line` or into the scratch buffer and is good until the next call.
+ * terminal control sequences, what web pages and trackers make of a line (markup.h), and the indent. False where nothing but such noise stood on the
+ * line. The result points into `line` or into a buffer here and is good until the next call.
  */
 bool paste_clean(struct paste *paste, struct bytes line, struct bytes *clean);
 

@@ -35,7 +35,8 @@ static const struct row {
 	{ "Dwarf Error", SAYS_NOISE },
 	{ "Enable debuginfod ", SAYS_NOISE }, /* gdb 12 and later */
 	{ "Error ", SAYS_NOISE },
-	{ "Executable: ", SAYS_EXECUTABLE }, /* coredumpctl */
+	{ "Executable: ", SAYS_EXECUTABLE },     /* coredumpctl */
+	{ "ExecutablePath: ", SAYS_EXECUTABLE }, /* Apport */
 	{ "Hardware watchpoint 9, ", SAYS_HIT },
 	{ "Id *Target Id", SAYS_THREADS },
 	{ "Kill the program", SAYS_NOISE },
@@ -46,6 +47,7 @@ static const struct row {
 	{ "No symbol ", SAYS_NOISE },
 	{ "PID: ", SAYS_PID },                         /* coredumpctl */
 	{ "Previous frame ", SAYS_UNREADABLE },        /* gdb 6, without more words before it */
+	{ "ProcCmdline: ", SAYS_COMMAND },             /* Apport */
 	{ "Process * dumped core", SAYS_DUMPED },      /* systemd-coredump in the journal */
 	{ "Program received signal ", SAYS_RECEIVED }, /* before gdb 7.12, or with one thread */
 	{ "Program terminated with signal ", SAYS_TERMINATED },
@@ -55,7 +57,7 @@ static const struct row {
 	{ "Reading in symbols ", SAYS_NOISE },
 	{ "Reading symbols ", SAYS_NOISE },
 	{ "Run till exit ", SAYS_NOISE },
-	{ "Signal: ", SAYS_SIGNAL }, /* coredumpctl */
+	{ "Signal: ", SAYS_SIGNAL }, /* coredumpctl; Apport's is a number alone */
 	{ "Starting program: ", SAYS_STARTING },
 	{ "Temporary breakpoint 9, ", SAYS_HIT },
 	{ "The program ", SAYS_NOISE },
@@ -79,8 +81,6 @@ static const struct row {
 
 /* Words that may stand anywhere; the first that do count. */
 static const struct row complaints[] = {
-	{ "Traceback (most recent call last)", SAYS_PYTHON },
-	{ "]: #0  ", SAYS_SYSLOG },
 	{ "ptrace: ", SAYS_FAILED },
 	{ "ptrace(", SAYS_FAILED }, /* Apple's, and eu-stack's */
 	{ "No threads", SAYS_FAILED },

@@ -45,8 +45,6 @@ enum says {
 	/* why there are no threads */
 	SAYS_FAILED,         /* in words that debuggers alone have */
 	SAYS_FAILED_PERHAPS, /* in words that others have, too */
-	SAYS_PYTHON,         /* it is another program's text */
-	SAYS_SYSLOG,
 };
 
 struct said {

@@ -12,6 +12,7 @@ enum {
 	KNOWN_MOST = 1024 * 1024,
 	KNOWN_KEPT = 64, /* room for so many stays when they are forgotten */
 	COMPLAINT_MAX = 500,
+	LOOKED_MOST = 1000, /* lines that may tell what the text looks like */
 };
 
 /* Threads are noted by the debugger's number, too: it and this. */
@@ -202,25 +203,29 @@ snapshot_switch(struct snapshot *snapshot, const struct thread_id *id, long long
 	}
 }
 
-static const char *
-hint_of(enum says says)
+void
+snapshot_look(struct snapshot *snapshot, struct bytes line)
 {
-	if (says == SAYS_PYTHON)
-		return "Python's tracebacks are for st-parse-pylog";
-	return says == SAYS_SYSLOG ? "what syslog put before each line has to go" : NULL;
+	const struct looks *looks;
+
+	if (snapshot->looks != NULL || snapshot->looked >= LOOKED_MOST)
+		return;
+	snapshot->looked++;
+	looks = looks_like_within(line);
+	if (looks != NULL && !bytes_equal(bytes_of(looks->reader), BYTES("st-parse-gdb")))
+		snapshot->looks = looks;
 }
 
 void
 snapshot_note_complaint(struct snapshot *snapshot, struct bytes line)
 {
-	bool foreign = snapshot->foreign != NULL;
+	bool foreign = snapshot->looks != NULL;
 	enum says says;
 
+	snapshot_look(snapshot, line);
 	if (snapshot->complaint.len > 0 || bytes_has(line, '\0')) /* a program, not its text */
 		return;
 	says = says_complaint(line);
-	if (!foreign)
-		snapshot->foreign = hint_of(says);
 	if (says == SAYS_FAILED || (says == SAYS_FAILED_PERHAPS && !foreign))
 		snapshot->complaint = snapshot_keep(snapshot, bytes_first(line, COMPLAINT_MAX));
 }

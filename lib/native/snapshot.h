@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/index.h"
+#include "base/looks.h"
 #include "native/gdb/header.h"
 
 enum { SNAPSHOT_INFERIORS = 16 }; /* of more, the processes are not told apart */
@@ -36,10 +37,12 @@ struct snapshot {
 	struct bytes time;
 	long long sample, max_frames; /* a limit below 1: none is known */
 	struct stop stop;
+	bool dumped; /* coredumpctl told of the process, and perhaps gdb looks at it next */
 	struct bytes
-	    complaint;       /* the first line in which the debugger says why there is no thread */
-	const char *foreign; /* what to know of text that is no debugger's; else NULL */
-	bool lost;           /* something found no memory; it stays so when the rest is forgotten */
+	    complaint; /* the first line in which the debugger says why there is no thread */
+	const struct looks *looks; /* what text looks like that is no debugger's; else NULL */
+	int looked;                /* at so many lines */
+	bool lost; /* something found no memory; it stays so when the rest is forgotten */
 
 	/* snapshot.c's own */
 	struct arena *memory; /* of all the text above and below */
@@ -79,6 +82,9 @@ void snapshot_select(struct snapshot *snapshot, struct thread_id id);
 
 /* `[Switching to …]`: by a person, who gives its number, or by gdb itself, of which the LWP is known. */
 void snapshot_switch(struct snapshot *snapshot, const struct thread_id *id, long long lwp);
+
+/* Notes what the line looks like, if other programs print such lines and nothing was noted yet. */
+void snapshot_look(struct snapshot *snapshot, struct bytes line);
 
 /*
  * Notes a line that says nothing else. The first complaint tells why there are no threads, unless the text is another

@@ -154,12 +154,17 @@ read_pid(struct process *process, struct bytes text)
 		process->pid = pid;
 }
 
-/* coredumpctl: `Signal: 11 (SEGV)` */
+/* coredumpctl: `Signal: 11 (SEGV)`; Apport: `Signal: 11` */
 static void
 read_signal(struct snapshot *snapshot, struct bytes text)
 {
 	char name[32] = "SIG";
+	long long number;
 
+	if (bytes_number(bytes_trim(text), &number)) {
+		snapshot->stop.signal = snapshot_keep(snapshot, bytes_of(signals_name(number)));
+		return;
+	}
 	if (!bytes_split(text, BYTES("("), NULL, &text) || !bytes_take_end(&text, BYTES(")")) ||
 	    text.len >= sizeof(name) - 3)
 		return;
@@ -210,6 +215,19 @@ read_other(struct snapshot *snapshot, enum says says, struct bytes text)
 	return false;
 }
 
+/* coredumpctl gdb: first what the journal knows of the core, then gdb, which looks at it. */
+bool
+statements_same_core(struct snapshot *snapshot, struct line *line)
+{
+	struct bytes command = snapshot_process(snapshot)->command;
+	struct bytes text = says_of(line).rest;
+
+	(void)bytes_take_end(&text, BYTES("."));
+	(void)bytes_take_around(&text, BYTES("`"), BYTES("'"));
+	return snapshot->dumped && text.len > 0 &&
+	    (bytes_start(command, text) || bytes_start(text, command));
+}
+
 bool
 statements_read(struct snapshot *snapshot, struct line *line)
 {
@@ -231,9 +249,11 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		snapshot->stop.live = true;
 		break;
 	case SAYS_GENERATED:
+		snapshot->dumped = false;
 		read_generated(snapshot, said.rest);
 		break;
 	case SAYS_PID:
+		snapshot->dumped = true;
 		read_pid(process, said.rest);
 		break;
 	case SAYS_DUMPED:

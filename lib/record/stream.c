@@ -18,8 +18,6 @@ struct stream {
 	struct stream_tally tally; /* of its lines */
 };
 
-enum { REPORTS_MAX = 100 }; /* of broken lines of a file; the others are counted */
-
 enum {
 	LOOKED_AT = 4096, /* bytes of a line that is no record: they tell what is wrong with it */
 	LEAST = 8 * 1024 * 1024,
@@ -100,30 +98,59 @@ report_lost(const char *file, long long number, const char *fate)
 	memory_told();
 }
 
-void
-stream_tally_fault(struct stream_tally *tally, const char *file, long long number,
-    const struct stream_fault *fault, size_t length, bool foreign)
+static void
+report_broken(const char *file, const struct stream_broken *broken)
 {
-	tally->foreign = tally->foreign || foreign;
-	if (++tally->broken > REPORTS_MAX)
-		return;
+	const struct stream_fault *fault = &broken->fault;
+
 	if (fault->too_large)
-		report_lost(file, number, "skipped");
-	else if (fault->place < length)
-		cli_unusable_line(file, number, "not a record: %s at byte %zu, skipped",
+		report_lost(file, broken->number, "skipped");
+	else if (fault->place < broken->length)
+		cli_unusable_line(file, broken->number, "not a record: %s at byte %zu, skipped",
 		    fault->reason, fault->place + 1);
 	else
-		cli_unusable_line(file, number, "not a record: %s, skipped", fault->reason);
+		cli_unusable_line(file, broken->number, "not a record: %s, skipped", fault->reason);
 }
 
 void
-stream_tally_end(struct stream_tally *tally, const char *file, const char *hint)
+stream_tally_fault(struct stream_tally *tally, const char *file, long long number,
+    const struct stream_fault *fault, struct bytes line, bool foreign)
 {
-	if (tally->broken > REPORTS_MAX)
-		cli_unusable_line(file, 0, "%lld more lines are not records, skipped",
-		    tally->broken - REPORTS_MAX);
+	struct stream_broken broken = { number, *fault, line.len };
+	bool waits = foreign && !tally->whole && tally->broken > 0;
+
+	tally->foreign = tally->foreign || foreign;
+	if (tally->looks == NULL && tally->broken < STREAM_REPORTS_MAX)
+		tally->looks = looks_like_within(line);
+	if (++tally->broken > STREAM_REPORTS_MAX)
+		return;
+	if (waits)
+		tally->broken_lines[tally->waiting++] = broken;
+	else
+		report_broken(file, &broken);
+}
+
+void
+stream_tally_whole(struct stream_tally *tally, const char *file)
+{
+	for (size_t i = 0; i < tally->waiting; i++)
+		report_broken(file, &tally->broken_lines[i]);
+	tally->waiting = 0;
+	tally->whole = true;
+}
+
+void
+stream_tally_end(struct stream_tally *tally, const char *file, const char *log)
+{
+	long long more = (long long)tally->waiting +
+	    (tally->broken > STREAM_REPORTS_MAX ? tally->broken - STREAM_REPORTS_MAX : 0);
+
+	if (more > 0)
+		cli_unusable_line(file, 0, "%lld more line%s not %s, skipped", more,
+		    more == 1 ? " is" : "s are", more == 1 ? "a record" : "records");
 	if (tally->foreign && !tally->whole)
-		cli_unusable_line(file, 0, "holds no records%s", hint);
+		cli_unusable_line(file, 0, "holds no records: %s",
+		    tally->looks == NULL ? log : tally->looks->advice);
 	*tally = (struct stream_tally){ .broken = 0 };
 }
 
@@ -131,8 +158,8 @@ stream_tally_end(struct stream_tally *tally, const char *file, const char *hint)
 static void
 end_file(struct stream *stream)
 {
-	stream_tally_end(
-	    &stream->tally, stream->file, ": st-parse-gdb and st-parse-pylog make them of logs");
+	stream_tally_end(&stream->tally, stream->file,
+	    "a log, not records: st-parse-gdb and st-parse-pylog read logs");
 	stream->file_count = input_file_count(stream->input);
 	stream->file = input_file(stream->input);
 }
@@ -153,6 +180,13 @@ next_line(struct stream *stream, struct bytes *line)
 	return false;
 }
 
+/* Whether a stage may have written the line, and something broke it. */
+static bool
+begins_record(struct bytes line)
+{
+	return bytes_start(bytes_trim(line), BYTES("{\"" NAME_TYPE "\""));
+}
+
 const struct record *
 stream_read(struct stream *stream)
 {
@@ -167,11 +201,12 @@ stream_read(struct stream *stream)
 		if (stream_parse(line, stream->memory, record, &fault)) {
 			record->file = stream->file;
 			record->number = input_number(stream->input);
-			stream->tally.whole = true;
+			if (!stream->tally.whole)
+				stream_tally_whole(&stream->tally, stream->file);
 			return record;
 		}
 		stream_tally_fault(&stream->tally, stream->file, input_number(stream->input),
-		    &fault, line.len, line.at[0] != '{');
+		    &fault, line, !fault.too_large && !begins_record(line));
 	}
 	arena_reset(stream->memory);
 	return NULL;

@@ -5,6 +5,7 @@
 #ifndef ST_RECORD_STREAM_H
 #define ST_RECORD_STREAM_H
 
+#include "base/looks.h"
 #include "io/input.h"
 #include "json/json.h"
 
@@ -69,18 +70,40 @@ struct stream_fault {
 bool stream_parse(
     struct bytes line, struct arena *memory, struct record *record, struct stream_fault *fault);
 
-/* The lines of a file that were no records: a hundred are reported, the others counted. All zero: none so far. */
-struct stream_tally {
-	long long broken;
-	bool whole;   /* there was something to read all the same */
-	bool foreign; /* one of the broken lines is of a file that others read */
+enum { STREAM_REPORTS_MAX = 100 };
+
+/* A line that is no record, and was not reported yet. */
+struct stream_broken {
+	long long number;
+	struct stream_fault fault;
+	size_t length;
 };
 
-/* A line, of `length` bytes, was no record and is passed over. A NULL file is standard input. */
-void stream_tally_fault(struct stream_tally *tally, const char *file, long long number,
-    const struct stream_fault *fault, size_t length, bool foreign);
+/*
+ * The lines of a file that were no records: a hundred are reported, the others counted. Where the lines look like a log
+ * and nothing was read so far, only the first one is reported at once: the others wait until a record comes, and if none
+ * does, what the file is takes their place. All zero: none so far.
+ */
+struct stream_tally {
+	long long broken;
+	bool whole;                /* there was something to read all the same */
+	bool foreign;              /* one of the broken lines is of a file that others read */
+	const struct looks *looks; /* what the file looks like; NULL: not known */
+	size_t waiting;            /* so many of these are to be reported */
+	struct stream_broken broken_lines[STREAM_REPORTS_MAX];
+};
 
-/* The file is at its end: says what was not said, and `hint` where nothing in it was to be read. Begins anew. */
-void stream_tally_end(struct stream_tally *tally, const char *file, const char *hint);
+/* A line was no record and is passed over; `foreign`: it is none that a stage broke. A NULL file is standard input. */
+void stream_tally_fault(struct stream_tally *tally, const char *file, long long number,
+    const struct stream_fault *fault, struct bytes line, bool foreign);
+
+/* Something was read: lines that wait are reported. */
+void stream_tally_whole(struct stream_tally *tally, const char *file);
+
+/*
+ * The file is at its end: says what was not said, and where nothing in it was to be read, what it looks like, or else
+ * `log`. Begins anew.
+ */
+void stream_tally_end(struct stream_tally *tally, const char *file, const char *log);
 
 #endif

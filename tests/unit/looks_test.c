@@ -10,6 +10,13 @@ static const struct {
 	{ "\"pool-3-thread-1\" #20 prio=5 os_prio=0 tid=0x7f", "a thread dump of Java", NULL },
 	{ "   java.lang.Thread.State: RUNNABLE", "a thread dump of Java", NULL },
 	{ "\tat org.example.Loom.weave(Loom.java:41)", "a stack trace of Java", NULL },
+	{ "#0 /srv/shop/pay.php(12): charge()", "a stack trace of PHP", NULL },
+	{ "#1 {main}", "a stack trace of PHP", NULL },
+	{ "#0      main (package:loom/main.dart:3:5)", "a stack trace of Dart", NULL },
+	{ "    #00 pc 0004cf8c  /system/lib/libc.so (abort+63)", "a backtrace of Android", NULL },
+	{ "Unhandled exception. System.NullReferenceException: x", "a stack trace of .NET", NULL },
+	{ "=erl_crash_dump:0.5", "a crash dump of Erlang", NULL },
+	{ "PID: 811      TASK: ffff8802  CPU: 1   COMMAND: \"loomd\"", "what crash prints", NULL },
 	{ "==512== Memcheck, a memory error detector", "Valgrind's", NULL },
 	{ "==512==    at 0x10C9E4: weave (weave.c:41)", "Valgrind's", NULL },
 	{ "==811==ERROR: AddressSanitizer: SEGV on unknown address", "a report of a sanitizer",
@@ -30,9 +37,26 @@ static const struct {
 	{ "", NULL, NULL },
 };
 
+/* The same behind what a log puts before a line. */
+static void
+within(void)
+{
+	const struct looks *looks =
+	    looks_like_within(BYTES("Nov 28 10:00:00 web3 loomd[811]: goroutine 1 [running]:"));
+
+	CHECK(looks != NULL && strcmp(looks->advice, "looks like a Go panic: not read") == 0);
+	looks = looks_like_within(BYTES("10:00:00 ERROR Traceback (most recent call last):"));
+	CHECK(looks != NULL &&
+	    strcmp(looks->advice, "looks like a traceback of Python: st-parse-pylog reads it") ==
+		0);
+	CHECK(looks_like_within(BYTES("10:00:00 INFO oven on")) == NULL);
+	CHECK(looks_like_within(BYTES_NONE) == NULL);
+}
+
 int
 main(void)
 {
+	within();
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct looks *looks = looks_like(bytes_of(rows[i].line));
 

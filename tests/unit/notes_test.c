@@ -5,7 +5,7 @@
 int
 main(void)
 {
-	static const struct looks looks = { "a Go panic", NULL };
+	static const struct looks looks = { .like = "a Go panic" };
 	struct notes notes = { .said = 0 };
 
 	CHECK(!notes_next(&notes));

@@ -23,18 +23,25 @@ static const struct {
 	    "#3  0x1 in f ()" },
 	{ "---Type <return> to continue, or q <return> to quit---#3  0x1 in f ()",
 	    "#3  0x1 in f ()" },
+	/* behind the marks of web pages and trackers, which are noise where they stand alone */
+	{ "&gt; #1  0x1 in f (a=&lt;optimized out&gt;)", "#1  0x1 in f (a=<optimized out>)" },
+	{ "```", NULL },
+	{ "a = \"short\"", "a = \"short\"" },
 	/* a log set in: as its `#0`, then as its headers */
 	{ "  #0  0x1 in f ()", "#0  0x1 in f ()" },
 	{ "  #1  0x2 in g ()", "#1  0x2 in g ()" },
 	{ "    Thread 2 (LWP 7):", "Thread 2 (LWP 7):" },
 	{ "      #0  0x1 in f ()", "  #0  0x1 in f ()" },
 	{ "  x", "x" },
+	{ "{noformat}Thread 2 (LWP 7):{noformat}", "Thread 2 (LWP 7):" },
 };
 
 int
 main(void)
 {
-	struct paste paste = { .scratch = { .ceiling = 1000 } };
+	struct paste paste = { .scratch = { .ceiling = 1000 },
+		.meant = { .ceiling = 1000 },
+		.marked = { .ceiling = 1000 } };
 
 	for (size_t n = 0; n < COUNT_OF(cases); n++) {
 		struct bytes clean;

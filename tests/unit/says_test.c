@@ -69,8 +69,6 @@ static const struct {
 	{ "ptrace: Operation not permitted.", SAYS_FAILED },
 	{ "Could not attach to process.  ptrace: No such process.", SAYS_FAILED },
 	{ "/srv/x: No such file or directory.", SAYS_FAILED_PERHAPS },
-	{ "Traceback (most recent call last):", SAYS_PYTHON },
-	{ "Nov 24 10:00:00 web3 gdb[123]: #0  0x1 in f ()", SAYS_SYSLOG },
 };
 
 /* Rows are found by their first byte, and no row says what a later one, which is longer, would say better. */

@@ -119,18 +119,18 @@ inferiors(void)
 
 /* Lines that say nothing else, and what of the first that complains is kept, or whose text it is. */
 static const struct {
-	const char *lines[3], *complaint, *foreign;
+	const char *lines[3], *complaint, *looks;
 } complaints[] = {
 	{ { "ptrace: Operation not permitted.", "No threads." }, "ptrace: Operation not permitted.",
 	    NULL },
 	{ { "all is well", "/srv/x: No such file or directory." },
 	    "/srv/x: No such file or directory.", NULL },
 	{ { "Traceback (most recent call last):", "PermissionError: Permission denied" }, "",
-	    "Python's tracebacks are for st-parse-pylog" },
+	    "a traceback of Python" },
 	{ { "Traceback (most recent call last):", "ptrace: Operation not permitted." },
-	    "ptrace: Operation not permitted.", "Python's tracebacks are for st-parse-pylog" },
-	{ { "Nov 24 10:00:00 web3 gdb[123]: #0  0x1 in f ()" }, "",
-	    "what syslog put before each line has to go" },
+	    "ptrace: Operation not permitted.", "a traceback of Python" },
+	{ { "Nov 24 10:00:00 web3 gdb[123]: #0  0x1 in f ()" }, "", NULL },
+	{ { "main.go:3", "goroutine 1 [running]:" }, "", "a Go panic" },
 	{ { "" }, "", NULL },
 };
 
@@ -146,7 +146,8 @@ complaining(void)
 		for (size_t i = 0; i < 3 && complaints[n].lines[i] != NULL; i++)
 			snapshot_note_complaint(snapshot, bytes_of(complaints[n].lines[i]));
 		CHECK_TEXT(snapshot->complaint, bytes_of(complaints[n].complaint));
-		CHECK_TEXT(bytes_of(snapshot->foreign), bytes_of(complaints[n].foreign));
+		CHECK_TEXT(bytes_of(snapshot->looks == NULL ? NULL : snapshot->looks->like),
+		    bytes_of(complaints[n].looks));
 	}
 	snapshot_note_complaint(snapshot, BYTES("No such file or directory\0"));
 	CHECK(snapshot->complaint.len == 0); /* a program, not its text */

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "native/frameline.h"
+#include "native/gdb/rows.h"
 #include "native/gdb/threads.h"
 #include "native/sanitizerframe.h"
 #include "native/statements.h"
@@ -49,6 +50,22 @@ gdb_has_headers(const struct gdb *gdb)
 	return gdb->threads.look.headers;
 }
 
+bool
+gdb_is_cut(const struct gdb *gdb)
+{
+	const struct draft *draft = gdb->threads.reader.draft;
+
+	return draft != NULL && arena_full(draft->memory);
+}
+
+bool
+gdb_awaits_frames(const struct gdb *gdb)
+{
+	const struct threads *threads = &gdb->threads;
+
+	return threads->state == THREADS_IN_THREAD && threads->reader.draft->thread.frames == NULL;
+}
+
 void
 gdb_read_as_original(struct gdb *gdb)
 {
@@ -65,6 +82,12 @@ is_header(struct bytes text)
 }
 
 static enum begins
+begins_process(const struct dialect *dialect)
+{
+	return snapshot_is_at_new_inferior(dialect->snapshot) ? BEGINS_NOTHING : BEGINS_PROCESS;
+}
+
+static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
 	char head = bytes_head(line->text);
@@ -78,14 +101,19 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	switch (says_of(line).says) {
 	case SAYS_DETACHED:
 		return BEGINS_PROCESS;
+	case SAYS_LIBTHREAD:
+		if (dialect->snapshot->dumped) /* what program it is gdb says behind that */
+			return BEGINS_NOTHING;
+		return begins_process(dialect);
+	case SAYS_GENERATED:
+		if (statements_same_core(dialect->snapshot, line))
+			return BEGINS_THREAD;
+		return begins_process(dialect);
 	case SAYS_REM:
 	case SAYS_ATTACHING:
-	case SAYS_GENERATED:
-	case SAYS_LIBTHREAD:
 	case SAYS_PID:
 	case SAYS_DUMPED:
-		return snapshot_is_at_new_inferior(dialect->snapshot) ? BEGINS_NOTHING
-								      : BEGINS_PROCESS;
+		return begins_process(dialect);
 	case SAYS_TERMINATED:
 	case SAYS_RECEIVED:
 	case SAYS_HIT:
@@ -226,7 +254,26 @@ begins_look(const struct gdb *gdb, enum says says)
 {
 	if (says == SAYS_THREADS)
 		return gdb->threads.look.headers;
-	return gdb->threads.dialect->threads_seen && (says == SAYS_RECEIVED || says == SAYS_HIT);
+	return gdb->threads.dialect->threads_seen &&
+	    (says == SAYS_RECEIVED || says == SAYS_HIT ||
+		(says == SAYS_GENERATED && gdb->threads.dialect->snapshot->dumped));
+}
+
+/* A row of the table of threads; a number that was there is of the next table. */
+static void
+take_row(struct gdb *gdb, struct bytes text)
+{
+	struct threads *threads = &gdb->threads;
+	const struct draft *first = threads->look.rows.first;
+	struct target target;
+	bool current;
+
+	if (!header_parse_row(text, &target, &current))
+		return;
+	if (first != NULL && first->thread.tid == target.id.tid &&
+	    first->thread.inferior == target.id.inferior)
+		end_look(gdb);
+	rows_take(threads, text, &target);
 }
 
 static bool
@@ -247,6 +294,8 @@ take_other(struct gdb *gdb, struct line *line)
 	bool of_frame = gdb->of_frame;
 
 	gdb->of_frame = false;
+	if (rows_take_place(threads, line->text))
+		return;
 	threads_note_other(threads, line->text);
 	if (begins_look(gdb, said.says)) {
 		end_look(gdb);
@@ -256,6 +305,8 @@ take_other(struct gdb *gdb, struct line *line)
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
 		threads_switch(threads);
 	if (statements_read(snapshot, line)) {
+		if (said.says == SAYS_NOTHING || said.says == SAYS_SOURCE)
+			take_row(gdb, line->text);
 		if (threads->bare !=
 		    NULL) /* perhaps the place where the thread stands that was named */
 			selection_name(&threads->look.selection, threads->bare);
@@ -288,6 +339,16 @@ may_wrap(struct line *line)
 	return says != SAYS_WARNING && says != SAYS_SOURCE;
 }
 
+/* The next row is no more of the one before, which may have been cut. */
+static bool
+is_row(struct bytes text)
+{
+	struct target target;
+	bool current;
+
+	return header_parse_row(text, &target, &current);
+}
+
 static void
 feed_line(struct gdb *gdb, struct line *line)
 {
@@ -309,6 +370,8 @@ feed_line(struct gdb *gdb, struct line *line)
 		gdb->of_frame = threads_continue(threads, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {
 		gdb->of_frame = false;
+	} else if (threads->state == THREADS_IN_ROW && is_row(line->text)) {
+		take_other(gdb, line);
 	} else if (threads_continue(threads, line->text, indent > 0 || may_wrap(line))) {
 		gdb->of_frame = true;
 	} else {

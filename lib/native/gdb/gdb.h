@@ -19,4 +19,10 @@ bool gdb_has_headers(const struct gdb *gdb);
 /* From now on what can be read in two ways is read as stacktraces.py does: st-parse-gdb(1) says what. */
 void gdb_read_as_original(struct gdb *gdb);
 
+/* The thread that is read takes more memory than it may. */
+bool gdb_is_cut(const struct gdb *gdb);
+
+/* A header came, and no frame behind it so far. */
+bool gdb_awaits_frames(const struct gdb *gdb);
+
 #endif

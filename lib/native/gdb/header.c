@@ -163,8 +163,20 @@ take_row_name(struct bytes text, struct target *target)
 		if (text.at[end] != '"' || (end + 1 < text.len && text.at[end + 1] != ' '))
 			continue;
 		target->comm = (struct bytes){ text.at + 1, end - 1 };
+		target->place = bytes_from(text, end + 1);
 		return;
 	}
+}
+
+/* The place behind what is not taken apart (`Remote target 0x… in f ()`): its address begins it. */
+static struct bytes
+place_behind(struct bytes text)
+{
+	const char *found = bytes_find(text, BYTES(" 0x"));
+
+	if (bytes_start(text, BYTES("0x")))
+		return text;
+	return found == NULL ? BYTES_NONE : bytes_at(text, found);
 }
 
 bool
@@ -183,7 +195,11 @@ header_parse_row(struct bytes line, struct target *target, bool *current)
 	if (!take_thread(&rest, target) && !take_lwp(&rest, target) &&
 	    !take_process(&rest, target) && words_start(LIST(others), rest) == WORDS_NONE)
 		return false;
+	target->place = rest.at == target->text.at ? place_behind(rest) : rest;
 	take_row_name(rest, target);
+	target->place = bytes_trim(target->place);
+	if (bytes_take(&target->place, BYTES("(Exiting)")))
+		target->place = bytes_trim(target->place);
 	/* Apple's have but a name and a place; its other tables begin with numbers, too (shapes.json: apple-live). */
 	return (bytes_head(rest) != '"' && bytes_head(rest) != '0') ||
 	    bytes_find(rest, BYTES(" in ")) != NULL;

@@ -15,8 +15,9 @@ struct target {
 	struct bytes text; /* all of it but the id */
 	long long pid, lwp;
 	struct bytes pthread, comm;
-	bool process; /* `process 123`: a pid, or, for one of many threads, an LWP */
-	bool other;   /* the members do not say all that the text says */
+	bool process;       /* `process 123`: a pid, or, for one of many threads, an LWP */
+	bool other;         /* the members do not say all that the text says */
+	struct bytes place; /* of a row: where the thread stands */
 };
 
 enum header {
@@ -33,7 +34,7 @@ bool header_parse_coredump(struct bytes line, long long *lwp);
 
 /*
  * A row of `info threads`: `* 1    Thread 0x… (LWP 9) "name" 0x… in f ()`. Of `target` only id,
- * lwp, pthread and comm are looked for. *current: it has the asterisk.
+ * lwp, pthread, comm and place are looked for. *current: it has the asterisk.
  */
 bool header_parse_row(struct bytes line, struct target *target, bool *current);
 

@@ -3,7 +3,10 @@
 #include "base/hash.h"
 #include "base/list.h"
 
-enum { SHOWN_MAX = 256 }; /* places that are held back */
+enum {
+	SHOWN_MAX = 256,      /* places that are held back */
+	ROWS_MAX = 16 * 1024, /* rows that are */
+};
 
 void
 look_init(struct look *look, struct dialect *dialect)
@@ -92,6 +95,7 @@ look_complete(struct look *look, struct draft *draft)
 {
 	struct thread *thread = &draft->thread;
 
+	look->unnamed = look->unnamed || thread->tid < 0;
 	if (thread->tid >= 0)
 		(void)numberset_add(&look->seen, number_of(thread->inferior, thread->tid));
 	if (thread->frames != NULL)
@@ -152,13 +156,57 @@ look_settle(struct look *look, struct draft *draft, bool place)
 		settle_first_place(look);
 }
 
+/* Whether a backtrace of the row's thread came: by its number, or where that is not known, by the place. */
+static bool
+has_backtrace(const struct look *look, const struct thread *row)
+{
+	return look_has_thread(look, row) ||
+	    (look->unnamed && row->frames != NULL &&
+		numberset_has(&look->places, place_of(row->frames)));
+}
+
+static void
+settle_rows(struct look *look)
+{
+	struct draft *draft = look->rows.first;
+
+	look->rows.first = look->rows.last = NULL;
+	for (struct draft *next; draft != NULL; draft = next) {
+		next = draft->next;
+		draft->next = NULL;
+		if (has_backtrace(look, &draft->thread)) {
+			drafts_drop(look->dialect->drafts, draft);
+			continue;
+		}
+		look->dialect->snapshot->lost = look->dialect->snapshot->lost || look->rows_dropped;
+		selection_mark(&look->selection, &draft->thread);
+		draft->thread.truncated = true;
+		dialect_complete(look->dialect, draft, BYTES("gdb"));
+	}
+}
+
+bool
+look_add_row(struct look *look, struct draft *draft)
+{
+	if (look->row_count >= ROWS_MAX) {
+		look->rows_dropped = true;
+		drafts_drop(look->dialect->drafts, draft);
+		return false;
+	}
+	LIST_APPEND(&look->rows, draft);
+	look->row_count++;
+	return true;
+}
+
 void
 look_end(struct look *look)
 {
 	while (look->shown.first != NULL)
 		settle_first_place(look);
+	settle_rows(look);
 	numberset_clear(&look->seen);
 	numberset_clear(&look->places);
-	look->addresses = look->headers = look->fragment = false;
+	look->addresses = look->headers = look->fragment = look->rows_dropped = false;
+	look->row_count = 0;
 	selection_init(&look->selection, look->dialect->snapshot);
 }

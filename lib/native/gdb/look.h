@@ -22,6 +22,12 @@ struct look {
 		struct draft *first, *last;
 	} shown; /* places where threads stand that may come whole yet */
 	size_t shown_count;
+	struct {
+		struct draft *first, *last;
+	} rows; /* of the table of threads; backtraces of these threads may come */
+	size_t row_count;
+	bool rows_dropped; /* of too many */
+	bool unnamed;      /* a backtrace came of which the thread's number is not known */
 };
 
 /* The dialect has to outlive it. */
@@ -33,6 +39,12 @@ void look_end(struct look *look);
 
 /* Whether a thread of that number is complete; one without an inferior is of the first. */
 bool look_has_thread(const struct look *look, const struct thread *thread);
+
+/*
+ * A row of the table of threads: it is a thread of its own if none of that number comes in this look. False: there are
+ * too many, and it is dropped.
+ */
+bool look_add_row(struct look *look, struct draft *draft);
 
 /* The thread is complete: hands it over with what its frames say together. */
 void look_complete(struct look *look, struct draft *draft);

@@ -328,6 +328,7 @@ find_thread(
     struct threads *threads, struct bytes line, long long level, struct bytes rest, bool elided)
 {
 	const struct draft *draft = threads->reader.draft;
+	bool narrow;
 
 	if (threads->state == THREADS_IN_DOUBT &&
 	    (draft->thread.frames == NULL || level != draft->thread.last_frame->level + 1)) {
@@ -342,10 +343,12 @@ find_thread(
 	if (level == 0) {
 		return restart(threads, rest);
 	}
-	if (level != draft->thread.last_frame->level + 1 || threads->blank || threads->apart) {
-		if (nextframe_is_prose(rest))
-			return false;
-	}
+	/* gdb prints two blanks behind a number of one digit */
+	narrow = level < 10 && bytes_from(line, bytes_indent(line)).at + strlen("#0 ") == rest.at;
+	if ((narrow || level != draft->thread.last_frame->level + 1 || threads->blank ||
+		threads->apart) &&
+	    nextframe_is_prose(rest))
+		return false;
 	if (is_inner(draft, level))
 		(void)begins_second(threads, level, rest);
 	return true;
@@ -359,9 +362,12 @@ threads_take_frame(struct threads *threads, struct bytes line)
 	long long level;
 	bool elided;
 
-	if (!frameline_starts(bytes_from(line, bytes_indent(line)), &level, &rest) ||
-	    (reader->draft != NULL && locals_open(&reader->locals) &&
-		!is_next_frame(reader, level, rest)))
+	if (!frameline_starts(bytes_from(line, bytes_indent(line)), &level, &rest))
+		return false;
+	if (threads->state == THREADS_IN_ROW)
+		close_reader(threads);
+	if (reader->draft != NULL && locals_open(&reader->locals) &&
+	    !is_next_frame(reader, level, rest))
 		return false;
 	elided = is_inner(reader->draft, level) && nextframe_is_elided(reader->draft, line, level);
 	if (!find_thread(threads, line, level, rest, elided) ||
@@ -425,6 +431,8 @@ threads_switch(struct threads *threads)
 {
 	complete_headed(threads, -1);
 	end_doubt(threads);
+	if (threads->state == THREADS_IN_ROW)
+		close_reader(threads);
 	if (threads->bare == NULL)
 		return;
 	framereader_close(&threads->reader);
@@ -437,11 +445,20 @@ threads_switch(struct threads *threads)
 }
 
 void
+threads_close(struct threads *threads)
+{
+	complete_headed(threads, -1);
+	end_doubt(threads);
+	close_reader(threads);
+}
+
+void
 threads_end(struct threads *threads)
 {
 	complete_headed(threads, -1);
 	end_doubt(threads);
 	settle_bare(threads);
+	framereader_close(&threads->reader);
 	look_end(&threads->look);
 	framereader_start(&threads->reader, NULL);
 	threads->state = THREADS_CLOSED;

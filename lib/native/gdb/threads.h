@@ -18,6 +18,9 @@
  * IN_DOUBT      IN_THREAD  IN_BARE, IN_DOUBT (2)         CLOSED             CLOSED
  * IN_THREAD     IN_THREAD  IN_BARE (1)                   CLOSED             CLOSED
  * IN_BARE       IN_THREAD  IN_BARE, the next one (1)     CLOSED             CLOSED
+ * IN_ROW        IN_THREAD  IN_BARE                       CLOSED             CLOSED
+ *
+ * A row of the table of threads leads to IN_ROW from anywhere.
  *
  * (1) where frames came before it, and it is neither set in by a frame filter nor the same `#0` pasted again; also any
  *     frame of a level that is there already with another function or other arguments.
@@ -27,7 +30,13 @@
  * A backtrace without a header that gets no more frames stays `bare` until another begins or the look ends, since
  * threads with headers may show that it is one of them.
  */
-enum threads_state { THREADS_CLOSED, THREADS_IN_DOUBT, THREADS_IN_THREAD, THREADS_IN_BARE };
+enum threads_state {
+	THREADS_CLOSED,
+	THREADS_IN_DOUBT,
+	THREADS_IN_THREAD,
+	THREADS_IN_BARE,
+	THREADS_IN_ROW,
+};
 
 struct threads {
 	struct dialect *dialect;
@@ -46,6 +55,7 @@ struct threads {
 	bool blank;       /* an empty line that is no part of a frame came after the last one */
 	bool instruction; /* `x/i $pc` printed under the open header */
 	struct headed headed;
+	bool placeless; /* the row that was read has no place; a warning came between */
 };
 
 /* Complete threads go to the dialect, which has to outlive it. What it holds is given back by look_free(). */
@@ -53,6 +63,15 @@ void threads_init(struct threads *threads, struct dialect *dialect);
 
 /* A header came: the frames that follow are that thread's. `tool`: none, where it is gdb. */
 void threads_begin(struct threads *threads, const struct target *target, struct bytes tool);
+
+/* A line that is a row of the table of threads, and the thread that it names. */
+void threads_take_row(struct threads *threads, struct bytes line, const struct target *target);
+
+/* A line that may be the place of the row before it; false: it is none. */
+bool threads_take_place(struct threads *threads, struct bytes line);
+
+/* The thread that is read gets no more frames. */
+void threads_close(struct threads *threads);
 
 /* A line with a `#`. False: it is no frame, or part of a value. */
 bool threads_take_frame(struct threads *threads, struct bytes line);

@@ -1,0 +1,13 @@
+/* The rows of gdb's table of threads (`info threads`): each is a thread of which one frame is known. */
+#ifndef ST_NATIVE_GDB_ROWS_H
+#define ST_NATIVE_GDB_ROWS_H
+
+#include "native/gdb/threads.h"
+
+/* A line that is a row, and the thread that it names. */
+void rows_take(struct threads *threads, struct bytes line, const struct target *target);
+
+/* A line that may be the place of the row before it; false: it is none. */
+bool rows_take_place(struct threads *threads, struct bytes line);
+
+#endif
