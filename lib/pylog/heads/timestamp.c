@@ -6,6 +6,7 @@
 
 /*
  * Forms of times, as patterns (pattern.h). Y m d H M S are numbers, y a year of two digits; b a[,] names of month and day;
+ * o the name of a month that is not known;
  * F a fraction, if any; Z a zone, if any; z a zone; p AM or PM, if any; s seconds since 1970, with as many digits more
  * as milliseconds, microseconds or nanoseconds have. The first form that gives a possible time wins, or else the first that fits.
  */
@@ -28,6 +29,7 @@ static const char *const forms[] = {
 	"%d %b %Y %H:%M:%S%F%Z",
 	"%d-%b-%YT%H:%M:%S%F%Z",
 	"%d %b %H:%M:%S%F",
+	"%2m-%2d %H:%M:%S%F", /* vLLM, SkyPilot */
 	"%m/%d/%Y, %H:%M:%S%F%p%Z",
 	"%m/%d/%YT%H:%M:%S%F%p%Z",
 	"%d/%m/%YT%H:%M:%S%F%p%Z",
@@ -243,6 +245,9 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		return number(text, digits, 2, 2, &time->second);
 	case 'b':
 		return calendar_name(text, months, &time->month);
+	case 'o':
+		*text = bytes_from(*text, bytes_index(*text, ' '));
+		return true;
 	case 'a':
 		return calendar_name(text, weekdays, &ignored);
 	case 'z':
