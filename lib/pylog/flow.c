@@ -95,11 +95,12 @@ feed_above(struct flow *flow, struct bytes above)
 	for (size_t i = context->begin; i-- > 0;) {
 		struct bytes indent = arena_copy(flow->memory, indent_of(flow));
 
-		event_feed(&flow->event, arena_join(flow->memory, indent, context->lines[i].text));
+		event_feed(
+		    &flow->event, arena_join(flow->memory, indent, context->above.lines[i].text));
 	}
 	if (flow->first.embedded)
 		return;
-	raw = bytes_from(above, context->lines[context->begin - 1].start);
+	raw = bytes_from(above, context->above.lines[context->begin - 1].start);
 	flow->first.offset -= (long long)raw.len;
 	flow->first.number -= (long long)bytes_count(raw, flow->window->line_end);
 	if (flow->options->raw && raw.len > 0) {
@@ -119,8 +120,9 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	const struct context_options options = { flow->options->zone, flow->options->original };
 	struct arena *arena = flow->memory;
 	struct bytes before = flow->heading.before, own = bytes_from(before, carrier);
-	struct context_carrier carrying = { &flow->carrying.prefix, indent_of(flow),
-		buffer_bytes(&flow->carrying.suffix), flow->key,
+	struct above_carrier carrying = { &flow->carrying.prefix, indent_of(flow),
+		buffer_bytes(&flow->carrying.suffix), flow->key, flow->log.timestamp,
+		flow->first.embedded,
 		/* a text inside a line has LFs */
 		flow->first.embedded ? '\n' : flow->window->line_end };
 	struct logheader header;

@@ -75,8 +75,8 @@ text_above(const struct offers *offers, const struct flow *flow)
 
 	if (flow->first.embedded || offset < window->offset || place > window->text.len)
 		return BYTES_NONE;
-	if (place > CONTEXT_BYTES + 1)
-		start = place - CONTEXT_BYTES - 1;
+	if (place > ABOVE_BYTES + 1)
+		start = place - ABOVE_BYTES - 1;
 	if (offers->consumed <= window->offset + (long long)start)
 		return bytes_from(above, start);
 	/* without the end of that one's last line */
@@ -265,11 +265,10 @@ offers_text(struct offers *offers, struct bytes text, const struct flow_line *wh
 {
 	struct open_flow *open = NULL;
 	long long count = offers->count;
-	struct bytes rest = text, part;
+	struct bytes rest = text, part, before = BYTES_NONE;
 	size_t above = 0; /* where that of the next event begins */
 
 	while (bytes_next(&rest, '\n', &part)) {
-		struct bytes before = bytes_from(bytes_until(text, part.at), above);
 		struct flow_line line = { clean_line(part, true, &offers->scratch), whole->raw,
 			whole->number, whole->offset, 0, true, false, whole->log };
 		struct heading heading;
@@ -280,10 +279,10 @@ offers_text(struct offers *offers, struct bytes text, const struct flow_line *wh
 			finish(offers, open, false);
 			open = NULL;
 			above = (size_t)(part.at - text.at);
-			before.len = 0;
 		}
 		if (open != NULL || !heading_find_any(line.text, &heading))
 			continue;
+		before = bytes_from(bytes_until(text, part.at), above);
 		open = flows_open(&offers->flows, &line, &heading);
 		if (open != NULL && carrying_is_blank(heading.before))
 			flow_decide(&open->flow, before, NULL);

@@ -357,34 +357,38 @@ read_head(struct bytes line, struct logheader *header)
 	return header->timestamp.len > 0 || header->level.len > 0;
 }
 
-/* A message may be a line of another log (Airflow's own log): then that line's head has the level. */
-static void
-read_inner(struct logheader *header)
+/* The head that a message begins with, if it has one: where the level is known, one with a level and more. */
+static bool
+find_inner(const struct logheader *header, struct logheader *inner)
 {
 	struct bytes message = header->message;
 	char first = bytes_head(message);
+
+	*inner = (struct logheader){ .pid = -1 };
+	if (header->level.len == 0)
+		return named_read_logfmt(message, inner);
+	return (first == '[' || ascii_is_digit(first) ||
+		   token_is_level(token_letters(message), true)) &&
+	    read_head(message, inner) && inner->level.len > 0 &&
+	    (inner->timestamp.len > 0 || inner->logger.len > 0);
+}
+
+bool
+logheader_read(struct bytes line, struct logheader *header)
+{
 	struct logheader inner;
 
-	if ((first != '[' && !ascii_is_digit(first) &&
-		!token_is_level(token_letters(message), true)) ||
-	    !read_head(message, &inner) || inner.level.len == 0 ||
-	    (inner.timestamp.len == 0 && inner.logger.len == 0))
-		return;
+	if (!read_head(line, header))
+		return false;
+	/* a message may be a line of another log (Airflow's own log): then that line's head has the level */
+	if (header->timestamp.len == 0 || !find_inner(header, &inner))
+		return true;
 	header->level = inner.level;
 	header->message = inner.message;
 	if (inner.logger.len > 0)
 		header->logger = inner.logger;
 	if (inner.pid >= 0)
 		header->pid = inner.pid;
-}
-
-bool
-logheader_read(struct bytes line, struct logheader *header)
-{
-	if (!read_head(line, header))
-		return false;
-	if (header->timestamp.len > 0 && header->level.len > 0)
-		read_inner(header);
 	return true;
 }
 

@@ -14,7 +14,7 @@ const struct member_names members_names[MEMBERS] = {
 		"record.level.name" } },
 	[MEMBER_LOGGER] = { 1,
 	    { "logger", "logger_name", "log.logger", "record.name", "loggerName", "name" } },
-	[MEMBER_MESSAGE] = { 2,
+	[MEMBER_MESSAGE] = { 3,
 	    { "message", "msg", "event", "record.message", "errorMessage", "jsonPayload.message",
 		"MESSAGE" } },
 	[MEMBER_PID] = { 1,
@@ -26,6 +26,12 @@ const struct member_names members_names[MEMBERS] = {
 	[MEMBER_TYPE] = { 0, { "errorType", "error.type" } },
 	[MEMBER_REASON] = { 0, { "errorMessage", "error.message" } },
 	[MEMBER_STACK] = { 0, { "stackTrace", "error.stack_trace" } },
+};
+
+/* As Google's logging agents take them. */
+const char *const members_time_pairs[MEMBER_TIME_PAIRS][2] = {
+	{ "timestamp.seconds", "timestamp.nanos" },
+	{ "timestampSeconds", "timestampNanos" },
 };
 
 /* Words in names of members that change from line to line; a name is written `-word-word-`. */

@@ -19,7 +19,10 @@ enum member {
 	MEMBER_NONE = MEMBERS,
 };
 
-enum { MEMBER_NAMES = 13 };
+enum { MEMBER_NAMES = 13, MEMBER_TIME_PAIRS = 2 };
+
+/* Times in two members: seconds since 1970, and nanoseconds. */
+extern const char *const members_time_pairs[MEMBER_TIME_PAIRS][2];
 
 /*
  * The names of each in the order in which they are looked for, up to a NULL; with dots where objects are inside others.

@@ -372,6 +372,41 @@ civil(long day, int *year, int *month, int *of_month)
 	*year = (int)(yoe + era * 400 + (*month <= 2));
 }
 
+/* The days of a date since 1970, and the other way round. */
+static long long
+days_of(int year, int month, int of_month)
+{
+	long long y = year - (month <= 2), era = y / 400, yoe = y - era * 400;
+	long long doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + of_month - 1;
+
+	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+/* Seconds since 1970, of a time without a year as of the year 2000. */
+static long long
+seconds_of(const struct timestamp *time)
+{
+	long long days = 0;
+
+	if (time->epoch >= 0)
+		return time->epoch;
+	if (time->month >= 0)
+		days = days_of(time->year < 0 ? 2000 : time->year, time->month, time->day);
+	return ((days * 24 + time->hour) * 60 + time->minute - (time->has_zone ? time->zone : 0)) *
+	    60 +
+	    time->second;
+}
+
+long long
+timestamp_distance(const struct timestamp *first, const struct timestamp *second)
+{
+	if (!first->possible || !second->possible || (first->epoch < 0) != (second->epoch < 0) ||
+	    first->has_zone != second->has_zone || (first->year < 0) != (second->year < 0) ||
+	    (first->month < 0) != (second->month < 0))
+		return 0;
+	return seconds_of(second) - seconds_of(first);
+}
+
 static struct timestamp
 from_epoch(const struct timestamp *time)
 {

@@ -27,6 +27,9 @@ bool timestamp_read_form(const char *form, struct bytes text, struct timestamp *
 /* Whether the word is a name of a month or a day of the week, short or whole. */
 bool timestamp_is_calendar_word(struct bytes word);
 
+/* How many seconds the second time is later than the first; 0 where that is not known. */
+long long timestamp_distance(const struct timestamp *first, const struct timestamp *second);
+
 /*
  * The time as ISO 8601 writes it, in `place` of TIMESTAMP_WRITTEN_MAX bytes; no bytes where the text has no year or no
  * such day. The zone (may be NULL) is for texts that name none.
