@@ -1,5 +1,6 @@
 #include "pylog/flow.h"
 
+#include "pylog/carrier/origin.h"
 #include "pylog/heads/logheader.h"
 
 enum {
@@ -45,6 +46,7 @@ set_log(struct flow *flow, const struct traceback_log *log)
 	flow->log.level = arena_copy(flow->memory, log->level);
 	flow->log.logger = arena_copy(flow->memory, log->logger);
 	flow->log.message = arena_copy(flow->memory, log->message);
+	flow->log.origin = arena_copy(flow->memory, log->origin);
 }
 
 void
@@ -137,6 +139,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 		context_read_head(&flow->context, own, &options, arena, false);
 	}
 	if (carrier > 0) {
+		flow->context.log.origin = arena_copy(arena, origin_of(&flow->carrying.prefix));
 		context_read_head(
 		    &flow->context, bytes_first(before, carrier), &options, arena, true);
 		flow->carrying.fine = logheader_read(bytes_first(before, carrier), &header) &&

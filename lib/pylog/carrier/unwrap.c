@@ -61,11 +61,13 @@ read_log(const struct value *object, struct arena *arena, struct traceback_log *
 	struct bytes *const texts[] = { [MEMBER_TIME] = &log->timestamp,
 		[MEMBER_LEVEL] = &log->level,
 		[MEMBER_LOGGER] = &log->logger,
-		[MEMBER_MESSAGE] = &log->message };
+		[MEMBER_MESSAGE] = &log->message,
+		[MEMBER_ORIGIN] = &log->origin };
 	const char *const *name;
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		for (name = members_names[i].names; texts[i]->len == 0 && *name != NULL; name++)
+		for (name = members_names[i].names;
+		     texts[i] != NULL && texts[i]->len == 0 && *name != NULL; name++)
 			*texts[i] = text_of(json_path(object, *name), arena);
 	if (log->timestamp.len == 0)
 		log->timestamp = read_time_pair(object, arena);

@@ -169,7 +169,7 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	case 'O':
 		reading->time_at = NULL;
 		return token_may_be_month(*text) &&
-		    timestamp_read_form("%o %d %H:%M:%S%F", *text, &reading->time) &&
+		    timestamp_read_form(TIMESTAMP_ANY_MONTH, *text, &reading->time) &&
 		    take_time(reading, text);
 	case 'L':
 		return take_level(reading, text);

@@ -20,6 +20,10 @@ const struct member_names members_names[MEMBERS] = {
 	[MEMBER_PID] = { 1,
 	    { "pid", "_PID", "process", "process.pid", "SYSLOG_PID", "record.process.id",
 		"process_id" } },
+	[MEMBER_ORIGIN] = { 0,
+	    { "kubernetes.pod_name", "kubernetes.pod.name", "resource.labels.pod_name",
+		"k8s.pod.name", "pod_name", "pod", "rank", "container_name", "CONTAINER_NAME",
+		"container.name", "_SYSTEMD_UNIT", "SYSLOG_IDENTIFIER" } },
 	[MEMBER_LINE] = { 0,
 	    { "log", "MESSAGE", "message", "msg", "text", "line", "textPayload", "data" } },
 	/* AWS Lambda; Elastic's ecs-logging */

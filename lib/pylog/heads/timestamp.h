@@ -7,6 +7,9 @@
 
 enum { TIMESTAMP_WRITTEN_MAX = 64 };
 
+/* The form of syslog's times in other languages: the name of the month may be any. */
+#define TIMESTAMP_ANY_MONTH "%o %d %H:%M:%S%F"
+
 struct timestamp {
 	size_t length;            /* bytes of the text */
 	int year, month, day;     /* -1: the text has none */
