@@ -84,7 +84,7 @@ take_name(struct reading *reading, char letter, struct bytes *text)
 	if (letter == 'c')
 		name = bytes_first(name, bytes_index(name, ':'));
 	if (!take(text, name, &reading->logger) || token_is_level(name, true) ||
-	    ascii_is_digit(name.at[0]))
+	    ascii_is_digit(name.at[0]) || name.at[0] == '/')
 		return false;
 	switch (letter) {
 	case 'N':
@@ -108,12 +108,16 @@ take_pid(struct reading *reading, struct bytes *text)
 	return true;
 }
 
-/* Whether a bracket has another time than that of the head: then it is of the message. */
+/* Whether a bracket is of the message: an error of the system, or a time where the head has one and a level. */
 static bool
-has_second_time(const struct logheader *header, struct bytes text)
+is_of_message(const struct logheader *header, struct bytes text)
 {
+	static const struct bytes errors[] = { BYTES_ROW("[Errno "), BYTES_ROW("[WinError "),
+		BYTES_ROW("[SSL"), BYTES_ROW("[X509") };
 	struct timestamp time;
 
+	if (words_start(LIST(errors), text) != WORDS_NONE)
+		return true;
 	return header->timestamp.len > 0 && header->level.len > 0 &&
 	    timestamp_read(bytes_from(text, 1), &time);
 }
@@ -197,7 +201,7 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		*text = bytes_from(*text, ignored.len);
 		return ignored.len > 0 && ignored.len >= digits;
 	case '!':
-		return !has_second_time(reading->header, *text);
+		return !is_of_message(reading->header, *text);
 	case 'x':
 		reading->message = *text;
 		*text = BYTES_NONE;
@@ -220,7 +224,7 @@ second_word(struct bytes line)
 	struct bytes first = bytes_first(line, bytes_index(line, ' ')), rest;
 
 	rest = bytes_from(line, first.len);
-	while (rest.len > 0 && memchr(" -|", rest.at[0], 3) != NULL)
+	while (rest.len > 0 && memchr(" -|[", rest.at[0], 4) != NULL)
 		rest = bytes_from(rest, 1);
 	if (ascii_is_digit(bytes_head(rest)))
 		return A_DAY;
@@ -277,7 +281,7 @@ take_found(struct reading *reading)
 	if (reading->level.len > 0)
 		header->level = reading->level;
 	if ((header->logger.len == 0 || reading->thread) && logger.len > 0 &&
-	    !token_is_number(logger) && logger.at[0] != '/' &&
+	    !token_is_number(logger) && logger.at[0] != '/' && !token_is_thread(logger) &&
 	    (reading->bracket != '[' || !token_is_place(logger))) {
 		header->logger = token_logger_name(logger);
 		reading->thread = reading->bracket == '[';
@@ -315,8 +319,10 @@ take_piece(struct reading *reading)
 {
 	char first = bytes_head(reading->rest);
 
-	return first == '[' || first == '(' || first == '{' ? take_row(reading, LIST(brackets))
-							    : take_row(reading, LIST(pieces));
+	if (first == '[' || first == '(' || first == '{')
+		return take_row(reading, LIST(brackets));
+	return reading->header->level.len > 0 ? take_row(reading, LIST(behind_level))
+					      : take_row(reading, LIST(pieces));
 }
 
 static bool

@@ -20,14 +20,19 @@ take_quoted(struct bytes *line, struct bytes *text)
 	return false;
 }
 
+static bool
+is_of_name(char byte)
+{
+	return ascii_is_name(byte) || byte == '.' || byte == '-' || byte == '@';
+}
+
 /* `name=value `, `name="a value" `, `name='a value' ` */
 static bool
 take_pair(struct bytes *line, struct bytes *name, struct bytes *value)
 {
 	size_t n = 0;
 
-	while (
-	    n < line->len && (ascii_is_name(line->at[n]) || memchr(".-@", line->at[n], 3) != NULL))
+	while (n < line->len && is_of_name(line->at[n]))
 		n++;
 	*name = bytes_first(*line, n);
 	*line = bytes_from(*line, n);

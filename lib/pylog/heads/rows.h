@@ -36,7 +36,7 @@ enum {
  *   [ ( {  a text in brackets, which is read by the rows below, and is the last of its row
  *   x  all that is left: the message; in brackets, of no matter
  *   and of what only has to be there: > \t the byte before; | a blank, a mark or the end; $ the end;
- *   + a level, or @ a time, within the next words; ! no bracket with a second time, where time and level are known
+ *   + a level, or @ a time, within the next words; ! a bracket of the head, by what stands in it
  */
 struct row {
 	int with, without; /* what has to be so, and what must not */
@@ -67,17 +67,35 @@ static const struct row beginnings[] = {
 	{ WORD | CAPITALS, A_LEVEL, "%n | %L | %x" }, /* a name and a level with bars */
 	{ WORD | CAPITALS, A_LEVEL, "%n: %L: %x" }, /* a name and a level with colons and blanks */
 	{ WORD | A_NAME, A_LEVEL, "%r %n %L %x" },  /* a thread, a name and a level */
+	{ WORD | A_NAME, A_LEVEL,
+	    "%r - %n - %L - %x" }, /* a thread, a name and a level with dashes */
+	{ DIGIT | A_NAME, A_TIME,
+	    "%p - %n - %L - %x" },                  /* a number, a name and a level with dashes */
+	{ WORD | CAPITALS, A_LEVEL, "%D %L %x" },   /* a dotted name and a level */
+	{ WORD | CAPITALS, A_LEVEL, "%D %L: %x" },  /* a dotted name, and a level with a colon */
+	{ WORD | CAPITALS, A_LEVEL, "%n [%L] %x" }, /* a name, and a level in brackets */
 	{ A_DAY, A_TIME, "%O %h %g[%i%*]:%|" },     /* syslog in German */
 };
 
-/* The same of what follows, and where none of those fits. */
+/* The same of what follows, and where none of those fits, as long as the level is not known. */
 static const struct row pieces[] = {
-	{ A_TIME, TIME, "%t %h %g[%i%*]:%|" },       /* syslog: plain 3.11 */
-	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" },    /* syslog without a number */
-	{ A_TIME, TIME, "%t" },                      /* a word before a date */
-	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },       /* a logger with capitals in BASIC_FORMAT */
-	{ A_LEVEL, LEVEL, "%L%|" },                  /* Odoo */
-	{ WORD, LEVEL, "%n[%L]: " },                 /* cloud-init */
+	{ A_TIME, TIME, "%t %h %g[%i%*]:%|" },     /* syslog: plain 3.11 */
+	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" },  /* syslog without a number */
+	{ A_TIME, TIME, "%t" },                    /* a word before a date */
+	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },     /* a logger with capitals in BASIC_FORMAT */
+	{ A_LEVEL, LEVEL, "%L%|" },                /* Odoo */
+	{ WORD, LEVEL, "%n[%L]: " },               /* cloud-init */
+	{ TIME | WORD, LEVEL, "M:%y " },           /* Kodi's memory */
+	{ TIME | DIGIT | LOGGER, LEVEL, "%y - " }, /* Synapse: the line in the source */
+	{ TIME | DIGIT, LEVEL, "%i " },            /* Odoo */
+	{ TIME | WORD, LEVEL, "T:%y " },           /* Kodi */
+	{ TIME, LEVEL, "%+%u" },                   /* fields with tabs, the logger first */
+	{ 0, TIME | LEVEL, "%@%w" },               /* a word before a date */
+};
+
+/* The same where it is. */
+static const struct row behind_level[] = {
+	{ A_TIME, TIME, "%t" },                      /* a level with a colon, and a time */
 	{ LEVEL | THREAD, 0, "%D: " },               /* a thread in brackets, and a logger */
 	{ LEVEL | PID, LOGGER, "%q %D: " },          /* Odoo */
 	{ LEVEL | TIME | WORD, LOGGER, "in %n:%|" }, /* flask of Debian */
@@ -89,14 +107,9 @@ static const struct row pieces[] = {
 	{ LEVEL, LOGGER, "%n:%$" },                  /* a logger that ends the line */
 	{ LEVEL, LOGGER, "%\t%n\t" },                /* fields with tabs */
 	{ LEVEL, LOGGER, "%M " },                    /* the root logger */
-	{ TIME | DIGIT | LOGGER, LEVEL, "%y - " },   /* Synapse: the line in the source */
-	{ TIME | DIGIT, LEVEL, "%i " },              /* Odoo */
-	{ TIME | WORD, LEVEL, "T:%y " },             /* Kodi */
 	{ TIME | LEVEL | WORD, PID, "%w %p %4y " },  /* Django's verbose format */
 	{ TIME | LEVEL | DIGIT, PID, "%p %4y " },    /* Django's verbose format without a module */
 	{ TIME | LEVEL | WORD, 0, "%*:%y] " },       /* vLLM of old */
-	{ TIME, LEVEL, "%+%u" },                     /* fields with tabs, the logger first */
-	{ 0, TIME | LEVEL, "%@%w" },                 /* a word before a date */
 };
 
 /* The same of brackets: are they of the head? */

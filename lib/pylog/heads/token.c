@@ -178,6 +178,18 @@ time_follows(struct bytes text)
 }
 
 bool
+token_is_thread(struct bytes name)
+{
+	char last = bytes_tail(name);
+
+	if (last == 'd' || last == 's')
+		return bytes_equal(name, BYTES("MainThread")) ||
+		    bytes_equal(name, BYTES("MainProcess"));
+	return ascii_is_digit(last) && ascii_is_letter(name.at[0]) && !bytes_has(name, '.') &&
+	    (bytes_has(name, '-') || bytes_has(name, '_'));
+}
+
+bool
 token_is_place(struct bytes name)
 {
 	struct bytes file = token_logger_name(name);
@@ -236,16 +248,13 @@ token_may_be_month(struct bytes text)
 	    ascii_is_digit(bytes_head(bytes_from(day, bytes_indent(day))));
 }
 
-/* `MainThread`, `Thread-1`, `ThreadPoolExecutor-0_1` */
 static bool
 take_thread(struct bytes *text)
 {
 	struct bytes name = token_name(*text);
 
 	*text = bytes_from(*text, name.len);
-	return bytes_equal(name, BYTES("MainThread")) || bytes_equal(name, BYTES("MainProcess")) ||
-	    (ascii_is_letter(bytes_head(name)) && ascii_is_digit(bytes_tail(name)) &&
-		!bytes_has(name, '.') && (bytes_has(name, '-') || bytes_has(name, '_')));
+	return token_is_thread(name);
 }
 
 static bool

@@ -31,6 +31,9 @@ bool token_is_lower(struct bytes name);
 /* `core.py:708`, the place in the source. */
 bool token_is_place(struct bytes name);
 
+/* `MainThread`, `Thread-1`, `ThreadPoolExecutor-0_1`: what Python calls threads and processes. */
+bool token_is_thread(struct bytes name);
+
 /* The name of a logger without what follows it: `name:231`, `name:function:231`. */
 struct bytes token_logger_name(struct bytes name);
 
