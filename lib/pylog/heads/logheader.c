@@ -282,7 +282,7 @@ take_found(struct reading *reading)
 		header->level = reading->level;
 	if ((header->logger.len == 0 || reading->thread) && logger.len > 0 &&
 	    !token_is_number(logger) && logger.at[0] != '/' && !token_is_thread(logger) &&
-	    (reading->bracket != '[' || !token_is_place(logger))) {
+	    !token_is_place(logger)) {
 		header->logger = token_logger_name(logger);
 		reading->thread = reading->bracket == '[';
 	}

@@ -73,6 +73,7 @@ static const struct row beginnings[] = {
 	    "%p - %n - %L - %x" },                  /* a number, a name and a level with dashes */
 	{ WORD | CAPITALS, A_LEVEL, "%D %L %x" },   /* a dotted name and a level */
 	{ WORD | CAPITALS, A_LEVEL, "%D %L: %x" },  /* a dotted name, and a level with a colon */
+	{ WORD | CAPITALS, A_LEVEL, "%M %L %x" },   /* the root logger and a level */
 	{ WORD | CAPITALS, A_LEVEL, "%n [%L] %x" }, /* a name, and a level in brackets */
 	{ A_DAY, A_TIME, "%O %h %g[%i%*]:%|" },     /* syslog in German */
 };
