@@ -372,7 +372,7 @@ civil(long day, int *year, int *month, int *of_month)
 	*year = (int)(yoe + era * 400 + (*month <= 2));
 }
 
-/* The days of a date since 1970, and the other way round. */
+/* The days of a date since 1970; civil() is the way back. */
 static long long
 days_of(int year, int month, int of_month)
 {
@@ -386,15 +386,12 @@ days_of(int year, int month, int of_month)
 static long long
 seconds_of(const struct timestamp *time)
 {
-	long long days = 0;
+	int year = time->year < 0 ? 2000 : time->year;
+	long long days = time->month < 0 ? 0 : days_of(year, time->month, time->day);
 
 	if (time->epoch >= 0)
 		return time->epoch;
-	if (time->month >= 0)
-		days = days_of(time->year < 0 ? 2000 : time->year, time->month, time->day);
-	return ((days * 24 + time->hour) * 60 + time->minute - (time->has_zone ? time->zone : 0)) *
-	    60 +
-	    time->second;
+	return ((days * 24 + time->hour) * 60 + time->minute - time->zone) * 60 + time->second;
 }
 
 long long
