@@ -1,90 +1,24 @@
 #include "pylog/context.h"
 
 #include "base/ascii.h"
+#include "base/words.h"
 #include "pylog/carrier/carrying.h"
-#include "pylog/carrier/clean.h"
-#include "pylog/carrier/unwrap.h"
 #include "pylog/heads/original.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/heading.h"
 #include "pylog/traceback/kind.h"
 
-enum {
-	BLANKS_MAX = 1, /* empty lines between a log message and its traceback */
-	OBJECT_MEMORY = 64 * CONTEXT_BYTES, /* for what a line above is as an object of JSON */
-};
+enum { BLANKS_MAX = 2 }; /* empty lines between a log message and its traceback */
 
 struct looking {
 	struct context *context;
-	const struct context_carrier *carrier;
+	const struct above_carrier *carrier;
 	const struct context_options *options;
 	struct arena *arena;
-	struct arena *objects; /* of one line; NULL: lines are in none */
-	struct buffer scratch;
+	struct bytes preamble; /* a line that the interpreter has above tracebacks */
+	bool introduced;       /* by that, or by a report */
+	size_t blanks;         /* empty lines so far */
 };
-
-/* The text of a line above; false where it is of another. */
-static bool
-read_line(struct looking *looking, struct bytes line, struct bytes *text, bool *partial)
-{
-	const struct context_carrier *carrier = looking->carrier;
-	struct unwrapped unwrapped;
-	size_t length;
-
-	line = clean_line(line, true, &looking->scratch);
-	if (carrier->key != 0) {
-		if (looking->objects == NULL)
-			return false;
-		arena_reset(looking->objects);
-		if (!unwrap_json(line, looking->objects, &unwrapped) || !unwrapped.has_line ||
-		    unwrapped.key != carrier->key)
-			return false;
-		line = clean_line(unwrapped.line, true, &looking->scratch);
-	}
-	if (prefix_hold(carrier->prefix, line, &length) != PREFIX_SAME)
-		return false;
-	if (carrier->suffix.len > 0 && bytes_end(line, carrier->suffix) &&
-	    line.len >= length + carrier->suffix.len)
-		line.len -= carrier->suffix.len;
-	*partial = prefix_is_partial(bytes_first(line, length));
-	if (length == 0 && bytes_start(line, carrier->indent))
-		length = carrier->indent.len;
-	*text = arena_copy(looking->arena, bytes_from(line, length));
-	return true;
-}
-
-/* Copies the lines above, nearest first, those of the same carrier alone, up to a traceback. */
-static void
-collect(struct looking *looking, struct bytes above)
-{
-	struct context *context = looking->context;
-
-	if (above.len == 0)
-		return;
-	above.len--; /* the line end straight before the traceback */
-	for (;;) {
-		const char *before = bytes_find_last(above, looking->carrier->line_end);
-		size_t start = before == NULL ? 0 : (size_t)(before - above.at) + 1;
-		struct bytes text;
-		bool partial;
-
-		if (!read_line(looking, bytes_from(above, start), &text, &partial))
-			text.len = 0; /* another's */
-		else if (partial &&
-		    context->count > 0) /* a piece of the line that was read before it */
-			context->lines[context->count - 1] =
-			    (struct context_line){ arena_join(looking->arena, text,
-						       context->lines[context->count - 1].text),
-				    start };
-		else
-			context->lines[context->count++] = (struct context_line){ text, start };
-		if (before == NULL || context->count == CONTEXT_LINES) {
-			context->near = context->near && before == NULL;
-			return;
-		}
-		above.len = start - 1;
-	}
-}
 
 /* A log's timestamp, as written and as it was read. */
 static void
@@ -158,10 +92,10 @@ set_message(struct looking *looking, struct bytes first, size_t head, bool fille
 	struct bytes message = arena_copy(looking->arena, first);
 	size_t last = context->begin;
 
-	while (last < head && carrying_is_blank(context->lines[last].text))
+	while (last < head && carrying_is_blank(context->above.lines[last].text))
 		last++;
 	for (size_t i = head; i-- > last;) {
-		struct bytes line = context->lines[i].text;
+		struct bytes line = context->above.lines[i].text;
 
 		message = arena_join(looking->arena, message, BYTES("\n"));
 		message = arena_join(looking->arena, message, filled ? bytes_trim(line) : line);
@@ -218,7 +152,7 @@ static bool
 take_rich(struct looking *looking, size_t at)
 {
 	const struct context *context = looking->context;
-	struct bytes line = context->lines[at].text;
+	struct bytes line = context->above.lines[at].text;
 	size_t column = bytes_indent(line), above = at + 1;
 	struct bytes text = bytes_from(line, column);
 	struct logheader header, timed;
@@ -226,9 +160,9 @@ take_rich(struct looking *looking, size_t at)
 	if (column == 0 || !ascii_is_upper(bytes_head(text)) || !logheader_read(text, &header) ||
 	    header.level.at != text.at || header.timestamp.len > 0)
 		return false;
-	while (above < context->count && bytes_head(context->lines[above].text) != '[')
+	while (above < context->above.count && bytes_head(context->above.lines[above].text) != '[')
 		above++;
-	if (above < context->count && is_rich(context->lines[above].text, column, &timed)) {
+	if (above < context->above.count && is_rich(context->above.lines[above].text, column, &timed)) {
 		header.timestamp = timed.timestamp;
 		header.time = timed.time;
 	} else if (without_place(text).len == text.len) {
@@ -268,58 +202,132 @@ is_of_traceback(struct bytes line)
 	    (heading_find(line, &header) && header.style <= HEADING_IPYTHON);
 }
 
+/* uWSGI's line of a request, which comes behind all that the request printed. */
+static bool
+is_uwsgi(struct bytes line)
+{
+	return bytes_find(line, BYTES("|req: ")) != NULL &&
+	    bytes_find(line, BYTES("=> generated ")) != NULL;
+}
+
+/* A line of an access log is of a request that was over: what stands below it is of the next. */
+static bool
+is_of_request_before(struct bytes line, const struct logheader *header, bool straight)
+{
+	return is_uwsgi(line) ||
+	    (!straight && bytes_head(header->message) == '"' &&
+		bytes_find(header->message, BYTES(" HTTP/")) != NULL);
+}
+
+/* The lines between a line that is of something else and the traceback are the message. */
+static void
+take_lines_below(struct looking *looking, size_t at)
+{
+	struct context *context = looking->context;
+
+	while (at > context->begin && carrying_is_blank(context->above.lines[at - 1].text))
+		at--;
+	if (at > context->begin)
+		set_message(looking, context->above.lines[at - 1].text, at - 1, false);
+}
+
+/* The head of a log message stands so far above: what of it is of the traceback? */
+static void
+take_owner(struct looking *looking, const struct logheader *header, size_t at)
+{
+	struct context *context = looking->context;
+	bool original = looking->options->original;
+	bool quiet =
+	    bytes_equal(header->level, BYTES("INFO")) || bytes_equal(header->level, BYTES("DEBUG"));
+
+	/* what came long before is another matter */
+	if (looking->blanks > 0 && quiet)
+		context->near = false;
+	else if (looking->blanks > 1 && (original || bytes_tail(header->message) != ':'))
+		return;
+	else if (!original && context->above.head.level.len > 0 && header->level.len == 0)
+		return; /* it is the message of what carries it (kodi) */
+	else if (!original &&
+	    is_of_request_before(context->above.lines[at].text, header, at == context->begin))
+		take_lines_below(looking, at);
+	/* what the interpreter introduced is of no log message: all that gives is a time */
+	else if (looking->introduced && !original)
+		take_time(context, header, looking->options, looking->arena);
+	else
+		take_header(looking, header, at);
+}
+
+/* What introduces a traceback and is no log message: the interpreter, or the fields of a report (Apport). */
+static void
+take_introduction(struct looking *looking, struct bytes line, bool straight)
+{
+	struct context *context = looking->context;
+
+	if (straight)
+		take_named(looking, line);
+	if (straight && line.at[0] == '[')
+		context->mark = line;
+	if (context->thread.len == 0)
+		context->thread = kind_thread_name(line);
+	if (bytes_start(line, BYTES("Fatal Python error: "))) {
+		context->fatal = bytes_from(line, 20);
+		looking->blanks = 0; /* the empty line is of the dump */
+	}
+	if (looking->preamble.len == 0 && kind_is_preamble(line))
+		looking->preamble = line;
+	looking->introduced = looking->introduced || looking->preamble.len > 0 ||
+	    context->thread.len > 0 ||
+	    (straight && bytes_equal(bytes_trim_end(line), BYTES("Traceback:")));
+}
+
 /* Where in the lines a log message begins that has the traceback; none: nothing is known of it. */
 static void
 find_message(struct looking *looking)
 {
 	struct context *context = looking->context;
-	struct bytes preamble = BYTES_NONE;
-	size_t blanks = 0;
+	size_t blanks_max = looking->options->original ? 1 : BLANKS_MAX;
 
-	for (size_t i = context->begin; i < context->count; i++) {
-		struct bytes line = context->lines[i].text;
-		bool introduced = preamble.len > 0 || context->thread.len > 0;
+	for (size_t i = context->begin; i < context->above.count; i++) {
+		struct bytes line = context->above.lines[i].text;
 		struct logheader header;
 
 		if (carrying_is_blank(line)) {
-			if (++blanks > BLANKS_MAX)
+			if (++looking->blanks > blanks_max)
 				break;
 			continue;
 		}
 		if (is_of_traceback(line) || kind_is_ruler(line))
 			break;
-		if (i == context->begin)
-			take_named(looking, line);
-		if (context->thread.len == 0)
-			context->thread = kind_thread_name(line);
 		if (read_header(line, looking->options, &header)) {
-			/* what came long before is another matter */
-			if (blanks > 0 &&
-			    (bytes_equal(header.level, BYTES("INFO")) ||
-				bytes_equal(header.level, BYTES("DEBUG")))) {
-				context->near = false;
-				break;
-			}
-			/* what the interpreter introduced is of no log message: all that gives is a time */
-			if (introduced && !looking->options->original)
-				take_time(context, &header, looking->options, looking->arena);
-			else
-				take_header(looking, &header, i);
+			if (i == context->begin)
+				take_named(looking, line);
+			if (context->thread.len == 0)
+				context->thread = kind_thread_name(line);
+			take_owner(looking, &header, i);
 			break;
 		}
 		if (!looking->options->original && take_rich(looking, i))
 			break;
-		if (i == context->begin && line.at[0] == '[')
-			context->mark = line;
-		if (bytes_start(line, BYTES("Fatal Python error: ")))
-			context->fatal = bytes_from(line, 20);
-		if (preamble.len == 0 && kind_is_preamble(line))
-			preamble = line;
+		take_introduction(looking, line, i == context->begin);
 	}
 	if (context->log.message.len == 0)
-		context->log.message = preamble;
+		context->log.message = looking->preamble;
 	if (bytes_start(context->log.message, BYTES("Fatal Python error: ")))
 		context->log.message = BYTES_NONE; /* that is the exception's */
+}
+
+/* OpenStack's request and instance before a message. */
+static struct bytes
+without_request(struct bytes message)
+{
+	static const struct bytes requests[] = { BYTES_ROW("[req-"), BYTES_ROW("[None req-"),
+		BYTES_ROW("[instance: "), BYTES_ROW("[-]") };
+
+	while (words_start(LIST(requests), message) != WORDS_NONE && bytes_has(message, ']')) {
+		message = bytes_from(message, bytes_index(message, ']') + 1);
+		message = bytes_from(message, bytes_indent(message));
+	}
+	return message;
 }
 
 /*
@@ -330,21 +338,31 @@ static void
 find_carried_message(struct looking *looking)
 {
 	struct context *context = looking->context;
-	const struct prefix *prefix = looking->carrier->prefix;
 	struct bytes line, type, message;
-	struct logheader header;
 
 	if (context->found || context->log.message.len > 0 || looking->options->original ||
-	    context->begin > 0 || context->count == 0)
+	    context->begin > 0 || context->above.count == 0 || context->above.head.level.len == 0)
 		return;
-	line = context->lines[0].text;
+	line = context->above.lines[0].text;
 	if (line.len == 0 || bytes_indent(line) > 0 || is_of_traceback(line) ||
 	    kind_is_ruler(line) || kind_is_relation(line) || kind_thread_name(line).len > 0 ||
 	    grammar_read_exception(line, &type, &message))
 		return;
-	if (logheader_read((struct bytes){ prefix->text, prefix->len }, &header) &&
-	    header.level.len > 0)
-		context->log.message = line;
+	context->log.message = without_request(line);
+}
+
+/* A text inside a line has no more than its message above the traceback. */
+static void
+find_embedded_message(struct looking *looking)
+{
+	struct context *context = looking->context;
+	size_t last = context->above.count;
+
+	if (!looking->carrier->embedded || context->found || context->log.message.len > 0 ||
+	    context->named.len > 0 || context->begin > 0 || last == 0 || looking->options->original)
+		return;
+	set_message(looking, context->above.lines[last - 1].text, last - 1, false);
+	context->log.message = bytes_trim(context_cut_message(context->log.message));
 }
 
 /* Counting up from `last`, how many lines end with the exception line of the paragraph there; 0: it has none. */
@@ -353,8 +371,8 @@ find_exception_line(const struct context *context, size_t last)
 {
 	size_t found = 0;
 
-	for (size_t i = last; i < context->count; i++) {
-		struct bytes line = context->lines[i].text, type, message;
+	for (size_t i = last; i < context->above.count; i++) {
+		struct bytes line = context->above.lines[i].text, type, message;
 		struct logheader header;
 
 		if (carrying_is_blank(line) || logheader_read(line, &header) ||
@@ -376,18 +394,19 @@ find_begin(struct context *context)
 	size_t i = 0;
 	struct bytes type, message;
 
-	while (i < context->count && i < 2 && carrying_is_blank(context->lines[i].text))
+	while (i < context->above.count && i < 2 && carrying_is_blank(context->above.lines[i].text))
 		i++;
-	if (i == 0 && context->count > 1 &&
-	    bytes_equal(bytes_trim_end(context->lines[0].text), BYTES("\"\"\"")) &&
-	    grammar_read_exception(context->lines[1].text, &type, &message) && message.len == 0) {
+	if (i == 0 && context->above.count > 1 &&
+	    bytes_equal(bytes_trim_end(context->above.lines[0].text), BYTES("\"\"\"")) &&
+	    grammar_read_exception(context->above.lines[1].text, &type, &message) &&
+	    message.len == 0) {
 		context->begin = 2;
 		return;
 	}
-	if (i == context->count || !kind_is_relation(context->lines[i].text))
+	if (i == context->above.count || !kind_is_relation(context->above.lines[i].text))
 		return;
 	i++;
-	while (i < context->count && carrying_is_blank(context->lines[i].text))
+	while (i < context->above.count && carrying_is_blank(context->above.lines[i].text))
 		i++;
 	context->begin = find_exception_line(context, i);
 	context->cut = context->begin == 0;
@@ -433,28 +452,18 @@ context_set_time(struct traceback_log *log, const struct zone *zone, struct aren
 }
 
 void
-context_read(struct context *context, struct bytes above, const struct context_carrier *carrier,
+context_read(struct context *context, struct bytes above, const struct above_carrier *carrier,
     const struct context_options *options, struct arena *arena)
 {
 	struct looking looking = {
 		.context = context, .carrier = carrier, .options = options, .arena = arena
 	};
-	size_t whole = above.len, cut;
 
-	if (carrier->key != 0)
-		looking.objects = arena_new(OBJECT_MEMORY);
-	*context = (struct context){ .log = traceback_no_log, .near = above.len <= CONTEXT_BYTES };
-	if (above.len > CONTEXT_BYTES) {
-		above = bytes_from(above, above.len - CONTEXT_BYTES);
-		above = bytes_from(above, bytes_index(above, carrier->line_end) + 1);
-	}
-	collect(&looking, above);
-	cut = whole - above.len;
-	for (size_t i = 0; i < context->count; i++)
-		context->lines[i].start += cut;
+	*context = (struct context){ .log = traceback_no_log };
+	above_read(&context->above, above, carrier, arena);
+	context->near = context->above.whole;
 	find_begin(context);
 	find_message(&looking);
 	find_carried_message(&looking);
-	buffer_free(&looking.scratch);
-	arena_free(looking.objects);
+	find_embedded_message(&looking);
 }

@@ -2,21 +2,9 @@
 #ifndef ST_PYLOG_CONTEXT_H
 #define ST_PYLOG_CONTEXT_H
 
-#include "base/arena.h"
 #include "base/zone.h"
-#include "pylog/carrier/prefix.h"
+#include "pylog/above.h"
 #include "record/traceback.h"
-
-enum {
-	CONTEXT_LINES = 24,       /* how far up is looked */
-	CONTEXT_BYTES = 8 * 1024, /* and how many bytes */
-};
-
-/* A line above. */
-struct context_line {
-	struct bytes text; /* without what carries it, clean */
-	size_t start;      /* where it begins, in the text above */
-};
 
 struct context {
 	struct traceback_log log;
@@ -27,19 +15,9 @@ struct context {
 	struct bytes mark;  /* a word in brackets that begins the line above */
 	struct bytes named; /* an exception line straight above: `[ERROR] ValueError: x` */
 	struct bytes fatal; /* what follows `Fatal Python error: ` */
-	struct context_line lines[CONTEXT_LINES]; /* the nearest first */
-	size_t count;
-	size_t begin; /* of these, so many are of the event itself */
+	struct above above;
+	size_t begin; /* of the lines above, so many are of the event itself */
 	bool cut;     /* the event begins further up than is known: a chain */
-};
-
-/* What carries the lines. */
-struct context_carrier {
-	const struct prefix *prefix;
-	struct bytes indent; /* of the header: a log may be set in as a whole */
-	struct bytes suffix;
-	unsigned long long key; /* of the objects that they are in; 0: in none */
-	char line_end;          /* what ends them: LF, or CR */
 };
 
 struct context_options {
@@ -51,9 +29,8 @@ struct context_options {
  * Looks at the text above a traceback, which ends with the LF (or CR) of the line before it. What
  * is found is copied into the arena.
  */
-void context_read(struct context *context, struct bytes above,
-    const struct context_carrier *carrier, const struct context_options *options,
-    struct arena *arena);
+void context_read(struct context *context, struct bytes above, const struct above_carrier *carrier,
+    const struct context_options *options, struct arena *arena);
 
 /* What was found above is of another log message than the traceback. */
 void context_forget_log(struct context *context);

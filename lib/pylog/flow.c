@@ -1,5 +1,6 @@
 #include "pylog/flow.h"
 
+#include "pylog/carrier/origin.h"
 #include "pylog/heads/logheader.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
@@ -58,6 +59,7 @@ set_log(struct flow *flow, const struct traceback_log *log)
 	flow->log.level = arena_copy(flow->memory, log->level);
 	flow->log.logger = arena_copy(flow->memory, log->logger);
 	flow->log.message = arena_copy(flow->memory, log->message);
+	flow->log.origin = arena_copy(flow->memory, log->origin);
 }
 
 void
@@ -109,11 +111,12 @@ feed_above(struct flow *flow, struct bytes above)
 	for (size_t i = context->begin; i-- > 0;) {
 		struct bytes indent = arena_copy(flow->memory, indent_of(flow));
 
-		event_feed(&flow->event, arena_join(flow->memory, indent, context->lines[i].text));
+		event_feed(
+		    &flow->event, arena_join(flow->memory, indent, context->above.lines[i].text));
 	}
 	if (flow->first.embedded)
 		return;
-	raw = bytes_from(above, context->lines[context->begin - 1].start);
+	raw = bytes_from(above, context->above.lines[context->begin - 1].start);
 	flow->first.offset -= (long long)raw.len;
 	flow->first.number -= (long long)bytes_count(raw, flow->window->line_end);
 	if (flow->options->raw && raw.len > 0) {
@@ -133,8 +136,9 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	const struct context_options options = { flow->options->zone, flow->options->original };
 	struct arena *arena = flow->memory;
 	struct bytes before = flow->heading.before, own = bytes_from(before, carrier);
-	struct context_carrier carrying = { &flow->carrying.prefix, indent_of(flow),
-		buffer_bytes(&flow->carrying.suffix), flow->key,
+	struct above_carrier carrying = { &flow->carrying.prefix, indent_of(flow),
+		buffer_bytes(&flow->carrying.suffix), flow->key, flow->log.timestamp,
+		flow->first.embedded,
 		/* a text inside a line has LFs */
 		flow->first.embedded ? '\n' : flow->window->line_end };
 	struct logheader header;
@@ -149,6 +153,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 		context_read_head(&flow->context, own, &options, arena, false);
 	}
 	if (carrier > 0) {
+		flow->context.log.origin = arena_copy(arena, origin_of(&flow->carrying.prefix));
 		context_read_head(
 		    &flow->context, bytes_first(before, carrier), &options, arena, true);
 		flow->carrying.fine = logheader_read(bytes_first(before, carrier), &header) &&
@@ -194,7 +199,7 @@ flow_set_outside(struct flow *flow, const struct outside *outside)
 
 	flow->event.outside = outside;
 	flow->event.lines_max = flow->options->message_max;
-	flow->event.framed = context->count > 0 && kind_is_ruler(context->lines[0].text);
+	flow->event.framed = context->above.count > 0 && kind_is_ruler(context->above.lines[0].text);
 }
 
 bool

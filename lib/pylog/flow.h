@@ -74,7 +74,7 @@ void flow_open(struct flow *flow, const struct flow_line *line, const struct hea
 
 /*
  * Decides what carries the lines, which shows only in the next line of its own (NULL: there is none); the flow stays
- * undecided where that line says nothing. `above` is the log above the first line, at most CONTEXT_BYTES.
+ * undecided where that line says nothing. `above` is the log above the first line, at most ABOVE_BYTES.
  */
 void flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next);
 

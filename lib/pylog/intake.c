@@ -3,7 +3,7 @@
 #include "pylog/carrier/clean.h"
 #include "pylog/carrier/escapes.h"
 #include "pylog/carrier/unwrap.h"
-#include "pylog/heads/logheader.h"
+#include "pylog/heads/named.h"
 #include "pylog/window/needles.h"
 
 enum {
@@ -48,10 +48,30 @@ cut_message(struct traceback_log *log)
 		log->message.len = 0; /* its parts are read as those of a log */
 }
 
+/* What a line of `name=value` says of its log message, before the traceback and behind it; false where it is no such line. */
+static bool
+read_pairs(struct intake *intake, const struct flow_line *line, struct traceback_log *log)
+{
+	struct logheader header = { .pid = -1 };
+
+	if (line->log != NULL || !named_read_logfmt(line->text, &header))
+		return false;
+	*log = (struct traceback_log){ .timestamp = header.timestamp,
+		.level = header.level,
+		.logger = header.logger,
+		.message = header.message,
+		.pid = header.pid };
+	arena_reset(intake->objects);
+	context_set_time(log, intake->offers->flows.options->zone, intake->objects);
+	return true;
+}
+
 /* A line that may be several, with line ends written out; what may begin an event is in it. */
 static void
 take_escaped(struct intake *intake, const struct flow_line *line)
 {
+	struct flow_line whole = *line;
+	struct traceback_log log;
 	struct bytes before;
 	bool ended = false;
 
@@ -61,8 +81,10 @@ take_escaped(struct intake *intake, const struct flow_line *line)
 	}
 	if (offers_is_part(intake->offers, line, before, &ended))
 		return;
+	if (read_pairs(intake, line, &log))
+		whole.log = &log;
 	if (escapes_undo(line->text, &intake->unescaped) &&
-	    offers_text(intake->offers, buffer_bytes(&intake->unescaped), line))
+	    offers_text(intake->offers, buffer_bytes(&intake->unescaped), &whole))
 		return;
 	take_line(intake, line, ended);
 }

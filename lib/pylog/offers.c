@@ -49,8 +49,8 @@ text_above(const struct offers *offers, const struct flow *flow)
 
 	if (flow->first.embedded || offset < window->offset || place > window->text.len)
 		return BYTES_NONE;
-	if (place > CONTEXT_BYTES + 1)
-		start = place - CONTEXT_BYTES - 1;
+	if (place > ABOVE_BYTES + 1)
+		start = place - ABOVE_BYTES - 1;
 	if (offers->consumed <= window->offset + (long long)start)
 		return bytes_from(above, start);
 	/* without the end of that one's last line */
@@ -87,7 +87,7 @@ look_outside(struct offers *offers, struct flow *flow, struct bytes above, long 
 	char line_end = offers->flows.window->line_end;
 
 	survey_read(survey, flow->first.offset, offers->consumed, line_end);
-	if (above.len > CONTEXT_BYTES)
+	if (above.len > ABOVE_BYTES)
 		above = bytes_from(above, bytes_index(above, line_end) + 1);
 	survey_above(survey, above, number, line_end);
 	if (outside_is_bare(&survey->outside))
@@ -277,11 +277,10 @@ offers_text(struct offers *offers, struct bytes text, const struct flow_line *wh
 {
 	struct open_flow *open = NULL;
 	long long count = offers->count;
-	struct bytes rest = text, part;
+	struct bytes rest = text, part, before = BYTES_NONE;
 	size_t above = 0; /* where that of the next event begins */
 
 	while (bytes_next(&rest, '\n', &part)) {
-		struct bytes before = bytes_from(bytes_until(text, part.at), above);
 		struct flow_line line = { clean_line(part, true, &offers->scratch), whole->raw,
 			whole->number, whole->offset, 0, true, false, whole->log };
 		struct heading heading;
@@ -292,10 +291,10 @@ offers_text(struct offers *offers, struct bytes text, const struct flow_line *wh
 			finish(offers, open, false);
 			open = NULL;
 			above = (size_t)(part.at - text.at);
-			before.len = 0;
 		}
 		if (open != NULL || !heading_find_any(line.text, &heading))
 			continue;
+		before = bytes_from(bytes_until(text, part.at), above);
 		open = flows_open(&offers->flows, &line, &heading);
 		if (open != NULL && carrying_is_blank(heading.before))
 			flow_decide(&open->flow, before, NULL);

@@ -11,7 +11,7 @@
 
 enum {
 	BLOCK = 64 * 1024,
-	HISTORY = 2 * CONTEXT_BYTES, /* kept of what has been read */
+	HISTORY = 2 * ABOVE_BYTES, /* kept of what has been read */
 };
 
 struct pylog {

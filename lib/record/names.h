@@ -84,6 +84,7 @@
 #define NAME_LOG "log"
 #define NAME_TIMESTAMP "timestamp"
 #define NAME_LOGGER "logger"
+#define NAME_ORIGIN "origin"
 #define NAME_LINES "lines"
 
 /* what st-annotate adds */

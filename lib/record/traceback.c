@@ -20,6 +20,7 @@ traceback_merge_log(struct traceback_log *log, const struct traceback_log *more)
 	log->level = more->level.len > 0 ? more->level : log->level;
 	log->logger = more->logger.len > 0 ? more->logger : log->logger;
 	log->message = more->message.len > 0 ? more->message : log->message;
+	log->origin = log->origin.len > 0 ? log->origin : more->origin;
 	log->pid = more->pid >= 0 ? more->pid : log->pid;
 }
 
@@ -150,7 +151,7 @@ write_log(struct buffer *out, const struct traceback_log *log)
 	size_t start;
 
 	if (log->timestamp.len + log->time.len + log->level.len + log->logger.len +
-		    log->message.len ==
+		    log->message.len + log->origin.len ==
 		0 &&
 	    log->pid < 0)
 		return;
@@ -161,6 +162,7 @@ write_log(struct buffer *out, const struct traceback_log *log)
 	WRITE_TEXT(out, NAME_LEVEL, log->level);
 	WRITE_TEXT(out, NAME_LOGGER, log->logger);
 	WRITE_NUMBER(out, NAME_PID, log->pid);
+	WRITE_TEXT(out, NAME_ORIGIN, log->origin);
 	WRITE_TEXT(out, NAME_MESSAGE, log->message);
 	write_close(out, start);
 }

@@ -167,6 +167,34 @@ test_written(void)
 	}
 }
 
+/* How much later the second is, in seconds. */
+static const struct {
+	const char *first, *second;
+	long long distance;
+} pairs[] = {
+	{ "May  1 03:04:05", "May  1 09:30:12", 23167 },
+	{ "2024-02-28 23:59:59", "2024-03-01 00:00:01", 86402 },
+	{ "2024-01-02T03:04:05+02:00", "2024-01-02T03:04:05Z", 7200 },
+	{ "1700000000", "1700000060.5", 60 },
+	{ "10:00:00", "09:59:58", -2 },
+	/* of two kinds, or no such day */
+	{ "May  1 03:04:05", "2024-05-01 09:30:12", 0 },
+	{ "1700000000", "2024-05-01 09:30:12", 0 },
+	{ "2023-02-30 00:00:00", "2023-03-01 00:00:00", 0 },
+};
+
+static void
+test_distance(void)
+{
+	struct timestamp first, second;
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		CHECK(timestamp_read(bytes_of(pairs[i].first), &first));
+		CHECK(timestamp_read(bytes_of(pairs[i].second), &second));
+		CHECK(timestamp_distance(&first, &second) == pairs[i].distance);
+	}
+}
+
 int
 main(void)
 {
@@ -182,5 +210,6 @@ main(void)
 		if (!CHECK(!timestamp_read(bytes_of(none[i]), &time)))
 			printf("   %s\n", none[i]);
 	test_written();
+	test_distance();
 	return check_end();
 }

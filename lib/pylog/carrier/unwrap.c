@@ -30,18 +30,47 @@ text_of(const struct value *value, struct arena *arena)
 	return arena_copy(arena, (struct bytes){ digits, (size_t)n });
 }
 
+/* A time in two members; none where they are not there. */
+static struct bytes
+read_time_pair(const struct value *object, struct arena *arena)
+{
+	for (size_t i = 0; i < MEMBER_TIME_PAIRS; i++) {
+		const char *const *names = members_time_pairs[i];
+		struct bytes seconds = text_of(json_path(object, names[0]), arena);
+		struct bytes nanos = text_of(json_path(object, names[1]), arena);
+		long long number;
+		char fraction[16];
+		int n;
+
+		if (!bytes_number(seconds, &number))
+			continue;
+		if (!bytes_number(nanos, &number) || number < 0 || number > 999999999)
+			return seconds;
+		n = snprintf(fraction, sizeof(fraction), ".%09lld", number);
+		for (; n > 1 && number % 1000 == 0; number /= 1000)
+			n -= 3;
+		return arena_join(
+		    arena, seconds, (struct bytes){ fraction, n > 1 ? (size_t)n : 0 });
+	}
+	return BYTES_NONE;
+}
+
 static void
 read_log(const struct value *object, struct arena *arena, struct traceback_log *log)
 {
 	struct bytes *const texts[] = { [MEMBER_TIME] = &log->timestamp,
 		[MEMBER_LEVEL] = &log->level,
 		[MEMBER_LOGGER] = &log->logger,
-		[MEMBER_MESSAGE] = &log->message };
+		[MEMBER_MESSAGE] = &log->message,
+		[MEMBER_ORIGIN] = &log->origin };
 	const char *const *name;
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		for (name = members_names[i].names; texts[i]->len == 0 && *name != NULL; name++)
+		for (name = members_names[i].names;
+		     texts[i] != NULL && texts[i]->len == 0 && *name != NULL; name++)
 			*texts[i] = text_of(json_path(object, *name), arena);
+	if (log->timestamp.len == 0)
+		log->timestamp = read_time_pair(object, arena);
 	for (name = members_names[MEMBER_PID].names; log->pid < 0 && *name != NULL; name++)
 		if (!bytes_number(text_of(json_path(object, *name), arena), &log->pid))
 			log->pid = -1;

@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "pylog/heads/named.h"
 #include "pylog/heads/pattern.h"
+#include "pylog/heads/rows.h"
 #include "pylog/heads/token.h"
 
 enum {
@@ -11,115 +12,12 @@ enum {
 	GROUP_MAX = 300
 }; /* pieces of a head; bytes in brackets that may belong to one */
 
-/* What is known of a head so far, and how the text that is still to be read begins. */
-enum {
-	TIME = 1 << 0,
-	LEVEL = 1 << 1,
-	LOGGER = 1 << 2,
-	PID = 1 << 3,
-	THREAD = 1 << 4, /* the logger stood in brackets and has no dots: it may be a thread */
-	DIGIT = 1 << 5,
-	WORD = 1 << 6,
-	A_LEVEL = 1 << 7,
-	A_LETTER = 1 << 8, /* one that is short for a level */
-	A_TIME = 1 << 9,
-	A_YEAR = 1 << 10, /* and the time has one */
-	SIGN = 1 << 11,   /* any other byte */
-	SQUARE = 1 << 12, /* it stands in brackets of that kind */
-};
-
-/*
- * Heads, or pieces of them, as patterns (pattern.h). The first row that fits what is known and then the text is taken,
- * marks behind it are skipped, and so on until no row fits: there the message begins. Letters:
- *
- *   t  a time; G as glog has it
- *   L  a level: in capitals, unless a time is known or it stands in brackets; l its letter
- *   n  the logger; c without a colon in it; D with dots; N with dots, `_`, or no capitals; M `root` or `__main__`; k all that is left;
- *      u a word, the logger if it begins with a name
- *   i  digits, if any: of the process
- *   w  a word; h a host; g a syslog tag; q a database; e data of RFC 5424; ? a byte; _ blanks, `:` and `=`, if any
- *   [ ( {  a text in brackets, which is read by the rows below, and is the last of its row
- *   x  all that is left: the message; in brackets, of no matter
- *   and of what only has to be there: > \t the byte before; | a blank, a mark or the end; $ the end;
- *   + a level, or @ a time, within the next words
- */
-struct row {
-	int with, without; /* what has to be so, and what must not */
-	const char *pattern;
-};
-
-/* Behind each row the fixture that shows it: its name in tests/fixtures/pylog. */
-static const struct row beginnings[] = {
-	{ DIGIT, A_TIME, "%>%? %t %w %w %i%w %w %e" }, /* RFC 5424: plain 3.11 */
-	{ A_LETTER, 0, "%l%G %i%_%*]%x" }, /* time: E1124 10:00:00.123456 77 a.py:7] b */
-	{ A_LETTER, 0, "%l%t %i%_%*]%x" }, /* glog with a year */
-	{ A_LETTER, 0, "%l %t" },          /* a letter is the level, and a date follows */
-	{ SIGN, 0, "<%_%L%_>%|" },         /* a level in angle brackets */
-	{ SIGN, 0, "{%_%L%_}%|" },         /* a level in braces */
-	{ SIGN, 0, "*%_%L%_*%|" },         /* a level between single asterisks */
-	{ SIGN, 0, "**%_%L%_**%|" },       /* a level between double asterisks */
-	{ SIGN, 0, "***%_%L%_***%|" },     /* a level between asterisks */
-	{ DIGIT, A_TIME, "%i:%L:" },       /* a number and a level with colons */
-	{ DIGIT, A_TIME, "%i:%?%*:%L:" },  /* a number, a thread and a level with colons */
-	{ WORD, 0, "%c:%L:" },             /* a logger and a level with colons */
-	{ WORD, 0, "%?%*:%?%*:%L:" },      /* names and a level with colons */
-	{ A_LEVEL, 0, "%L: %@" },          /* a level with a colon, and a time */
-	{ A_LEVEL, 0, "%L: %x" },          /* uvicorn */
-};
-
-/* The same of what follows, and where none of those fits. */
-static const struct row pieces[] = {
-	{ A_TIME, TIME, "%t %h %g[%i%*]:%|" },       /* syslog: plain 3.11 */
-	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" },    /* syslog without a number */
-	{ A_TIME, TIME, "%t" },                      /* a word before a date */
-	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },       /* a logger with capitals in BASIC_FORMAT */
-	{ A_LEVEL, LEVEL, "%L%|" },                  /* Odoo */
-	{ WORD, LEVEL, "%n[%L]: " },                 /* cloud-init */
-	{ LEVEL | THREAD, 0, "%D: " },               /* a thread in brackets, and a logger */
-	{ LEVEL | PID, LOGGER, "%q %D: " },          /* Odoo */
-	{ LEVEL | TIME | WORD, LOGGER, "in %n:%|" }, /* flask of Debian */
-	{ LEVEL, LOGGER, "%N: " },                   /* a logger of small letters */
-	{ LEVEL, LOGGER, "%D " },                    /* a dotted logger with tabs */
-	{ LEVEL, LOGGER, "%n - " },                  /* a logger before a dash */
-	{ LEVEL, LOGGER, "%n | " },                  /* a logger before a bar */
-	{ LEVEL, LOGGER, "%n:%$" },                  /* a logger that ends the line */
-	{ LEVEL, LOGGER, "%\t%n\t" },                /* fields with tabs */
-	{ LEVEL, LOGGER, "%M " },                    /* the root logger */
-	{ TIME | DIGIT, LEVEL, "%i " },              /* Odoo */
-	{ TIME, LEVEL, "%+%u" },                     /* fields with tabs, the logger first */
-	{ 0, TIME | LEVEL, "%@%w" },                 /* a word before a date */
-};
-
-/* The same of brackets: are they of the head? */
-static const struct row brackets[] = {
-	{ 0, 0, "%[" },          /* gunicorn */
-	{ 0, LEVEL, "%(" },      /* a level in parentheses */
-	{ TIME, LOGGER, "%(" },  /* Home Assistant */
-	{ TIME, LEVEL, "%{" },   /* Airflow */
-	{ LEVEL, LOGGER, "%{" }, /* braces behind a level */
-	{ 0, LEVEL, "%@%{" },    /* uWSGI */
-};
-
-/* The same of what stands in them. */
-static const struct row inside[] = {
-	{ A_LETTER, TIME | LEVEL, "%l %t" },   /* tornado of Debian */
-	{ A_LETTER | TIME, LEVEL, "%l %t%x" }, /* a letter is the level, behind a time */
-	{ A_TIME, TIME, "%t" },                /* gunicorn */
-	{ A_LEVEL, LEVEL, "%L/%x" },           /* celery of Debian */
-	{ A_LEVEL, LEVEL, "%L%?%k" },          /* a level and a logger in the same brackets */
-	{ A_LEVEL, LEVEL, "%L" },              /* gunicorn */
-	{ WORD, LEVEL, "wsgi:%L%x" },          /* mod_wsgi */
-	{ WORD, 0, "pid%_%i%x" },              /* uWSGI */
-	{ DIGIT, 0, "%i%$" },                  /* gunicorn */
-	{ LEVEL | SQUARE, LOGGER, "%n%$" },    /* a logger in brackets */
-	{ TIME | SQUARE, LOGGER, "%n%$" },     /* a logger in brackets before the level */
-};
-
 struct reading {
 	struct logheader *header;
 	struct bytes line, rest; /* of it, what is still to be read */
 	char bracket;            /* that the line stands behind; NUL: none */
 	bool thread;             /* the logger was in brackets, and may be a thread */
+	int second;              /* how the second word of the line begins; 0: that is past */
 	/* what the row that is tried has read so far */
 	struct bytes level, logger, timestamp, message;
 	long long pid;
@@ -158,9 +56,16 @@ take_time(struct reading *reading, struct bytes *text)
 static bool
 take_level(struct reading *reading, struct bytes *text)
 {
-	return take(text, token_letters(*text), &reading->level) &&
-	    token_is_level(
-		reading->level, reading->header->timestamp.len == 0 && reading->bracket == '\0');
+	struct bytes *level = &reading->level;
+
+	if (!take(text, token_letters(*text), level))
+		return false;
+	if (token_is_level(*level, true))
+		return true;
+	if (reading->bracket != '\0')
+		return token_is_level(*level, false);
+	return reading->header->timestamp.len > 0 && token_is_level(*level, false) &&
+	    token_is_marked(*level, *text);
 }
 
 static bool
@@ -178,7 +83,8 @@ take_name(struct reading *reading, char letter, struct bytes *text)
 
 	if (letter == 'c')
 		name = bytes_first(name, bytes_index(name, ':'));
-	if (!take(text, name, &reading->logger) || token_is_level(name, true))
+	if (!take(text, name, &reading->logger) || token_is_level(name, true) ||
+	    ascii_is_digit(name.at[0]) || name.at[0] == '/')
 		return false;
 	switch (letter) {
 	case 'N':
@@ -188,7 +94,7 @@ take_name(struct reading *reading, char letter, struct bytes *text)
 	case 'M':
 		return bytes_equal(name, BYTES("root")) || bytes_equal(name, BYTES("__main__"));
 	}
-	return name.len > 1 && (letter == 'c' || !token_is_number(name));
+	return name.len > 1;
 }
 
 static bool
@@ -200,6 +106,20 @@ take_pid(struct reading *reading, struct bytes *text)
 		reading->pid = -1;
 	*text = bytes_from(*text, digits.len);
 	return true;
+}
+
+/* Whether a bracket is of the message: an error of the system, or a time where the head has one and a level. */
+static bool
+is_of_message(const struct logheader *header, struct bytes text)
+{
+	static const struct bytes errors[] = { BYTES_ROW("[Errno "), BYTES_ROW("[WinError "),
+		BYTES_ROW("[SSL"), BYTES_ROW("[X509") };
+	struct timestamp time;
+
+	if (words_start(LIST(errors), text) != WORDS_NONE)
+		return true;
+	return header->timestamp.len > 0 && header->level.len > 0 &&
+	    timestamp_read(bytes_from(text, 1), &time);
 }
 
 static bool take_row(struct reading *reading, const struct row *row, size_t count);
@@ -243,13 +163,17 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	struct reading *reading = into;
 	struct bytes ignored;
 
-	(void)digits;
 	switch (letter) {
 	case 't':
 		return read_time(reading, text) && take_time(reading, text);
 	case 'G':
 		reading->time_at = NULL;
 		return timestamp_read_form("%2m%2d %H:%M:%S%F", *text, &reading->time) &&
+		    take_time(reading, text);
+	case 'O':
+		reading->time_at = NULL;
+		return token_may_be_month(*text) &&
+		    timestamp_read_form(TIMESTAMP_ANY_MONTH, *text, &reading->time) &&
 		    take_time(reading, text);
 	case 'L':
 		return take_level(reading, text);
@@ -266,8 +190,18 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		return take(text, token_word(*text), &ignored);
 	case 'k':
 		return take(text, bytes_trim(*text), &reading->logger);
+	case 'p':
+		if (!ascii_is_digit(bytes_head(*text)))
+			return false;
+		return take_pid(reading, text) && reading->pid >= 0;
 	case 'i':
 		return take_pid(reading, text);
+	case 'y':
+		ignored = bytes_first(*text, ascii_run(*text, ascii_is_digit));
+		*text = bytes_from(*text, ignored.len);
+		return ignored.len > 0 && ignored.len >= digits;
+	case '!':
+		return !is_of_message(reading->header, *text);
 	case 'x':
 		reading->message = *text;
 		*text = BYTES_NONE;
@@ -281,6 +215,22 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		return is_behind(reading, *text, letter);
 	}
 	return token_take(letter, text);
+}
+
+/* How the second word of a line begins. */
+static int
+second_word(struct bytes line)
+{
+	struct bytes first = bytes_first(line, bytes_index(line, ' ')), rest;
+
+	rest = bytes_from(line, first.len);
+	while (rest.len > 0 && memchr(" -|[", rest.at[0], 4) != NULL)
+		rest = bytes_from(rest, 1);
+	if (ascii_is_digit(bytes_head(rest)))
+		return A_DAY;
+	if (rest.len > 1 && ascii_is_upper(rest.at[0]) && ascii_is_upper(rest.at[1]))
+		return CAPITALS;
+	return ascii_is_digit(bytes_tail(first)) || bytes_start(first, BYTES("Main")) ? A_NAME : 0;
 }
 
 /* How the text that is still to be read begins. */
@@ -311,7 +261,7 @@ known(struct reading *reading)
 {
 	const struct logheader *header = reading->header;
 
-	return beginning(reading) | (header->timestamp.len > 0 ? TIME : 0) |
+	return beginning(reading) | reading->second | (header->timestamp.len > 0 ? TIME : 0) |
 	    (header->level.len > 0 ? LEVEL : 0) | (header->logger.len > 0 ? LOGGER : 0) |
 	    (header->pid >= 0 ? PID : 0) | (reading->bracket == '[' ? SQUARE : 0) |
 	    (reading->thread && !token_is_dotted(header->logger) ? THREAD : 0);
@@ -331,7 +281,8 @@ take_found(struct reading *reading)
 	if (reading->level.len > 0)
 		header->level = reading->level;
 	if ((header->logger.len == 0 || reading->thread) && logger.len > 0 &&
-	    !token_is_number(logger) && logger.at[0] != '/') {
+	    !token_is_number(logger) && logger.at[0] != '/' && !token_is_thread(logger) &&
+	    !token_is_place(logger)) {
 		header->logger = token_logger_name(logger);
 		reading->thread = reading->bracket == '[';
 	}
@@ -368,8 +319,10 @@ take_piece(struct reading *reading)
 {
 	char first = bytes_head(reading->rest);
 
-	return first == '[' || first == '(' || first == '{' ? take_row(reading, LIST(brackets))
-							    : take_row(reading, LIST(pieces));
+	if (first == '[' || first == '(' || first == '{')
+		return take_row(reading, LIST(brackets));
+	return reading->header->level.len > 0 ? take_row(reading, LIST(behind_level))
+					      : take_row(reading, LIST(pieces));
 }
 
 static bool
@@ -378,14 +331,17 @@ may_begin(struct bytes line)
 	char first = bytes_head(line);
 
 	return ascii_is_digit(first) || ascii_is_letter(first) || first == '[' || first == '<' ||
-	    first == '*' || (line.len > 8 && (first == '(' || first == '{' || first == '-'));
+	    first == '*' || (unsigned char)first >= 0x80 ||
+	    (line.len > 8 && (first == '(' || first == '{' || first == '-'));
 }
 
-bool
-logheader_read(struct bytes line, struct logheader *header)
+/* Reads the head that the line begins with. */
+static bool
+read_head(struct bytes line, struct logheader *header)
 {
 	struct reading reading = { .line = line, .rest = line, .header = header };
 	long long priority;
+	bool begun;
 	int taken = 1;
 
 	*header = (struct logheader){ .pid = -1 };
@@ -397,11 +353,49 @@ logheader_read(struct bytes line, struct logheader *header)
 	if (bytes_take(&line, BYTES("<")) && bytes_take_number(&line, &priority) &&
 	    bytes_take(&line, BYTES(">")))
 		reading.rest = line;
-	if (take_row(&reading, LIST(beginnings)) || take_piece(&reading))
+	reading.second = second_word(reading.rest);
+	begun = take_row(&reading, LIST(beginnings));
+	reading.second = 0;
+	if (begun || take_piece(&reading))
 		while (++taken < PIECES_MAX && take_piece(&reading))
 			continue;
 	header->message = bytes_trim(reading.message.len > 0 ? reading.message : reading.rest);
 	return header->timestamp.len > 0 || header->level.len > 0;
+}
+
+/* The head that a message begins with, if it has one: where the level is known, one with a level and more. */
+static bool
+find_inner(const struct logheader *header, struct logheader *inner)
+{
+	struct bytes message = header->message;
+	char first = bytes_head(message);
+
+	*inner = (struct logheader){ .pid = -1 };
+	if (header->level.len == 0)
+		return named_read_logfmt(message, inner);
+	return (first == '[' || ascii_is_digit(first) ||
+		   token_is_level(token_letters(message), true)) &&
+	    read_head(message, inner) && inner->level.len > 0 &&
+	    (inner->timestamp.len > 0 || inner->logger.len > 0);
+}
+
+bool
+logheader_read(struct bytes line, struct logheader *header)
+{
+	struct logheader inner;
+
+	if (!read_head(line, header))
+		return false;
+	/* a message may be a line of another log (Airflow's own log): then that line's head has the level */
+	if (header->timestamp.len == 0 || !find_inner(header, &inner))
+		return true;
+	header->level = inner.level;
+	header->message = inner.message;
+	if (inner.logger.len > 0)
+		header->logger = inner.logger;
+	if (inner.pid >= 0)
+		header->pid = inner.pid;
+	return true;
 }
 
 bool

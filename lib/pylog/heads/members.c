@@ -14,18 +14,28 @@ const struct member_names members_names[MEMBERS] = {
 		"record.level.name" } },
 	[MEMBER_LOGGER] = { 1,
 	    { "logger", "logger_name", "log.logger", "record.name", "loggerName", "name" } },
-	[MEMBER_MESSAGE] = { 2,
+	[MEMBER_MESSAGE] = { 3,
 	    { "message", "msg", "event", "record.message", "errorMessage", "jsonPayload.message",
 		"MESSAGE" } },
 	[MEMBER_PID] = { 1,
 	    { "pid", "_PID", "process", "process.pid", "SYSLOG_PID", "record.process.id",
 		"process_id" } },
+	[MEMBER_ORIGIN] = { 0,
+	    { "kubernetes.pod_name", "kubernetes.pod.name", "resource.labels.pod_name",
+		"k8s.pod.name", "pod_name", "pod", "rank", "container_name", "CONTAINER_NAME",
+		"container.name", "_SYSTEMD_UNIT", "SYSLOG_IDENTIFIER" } },
 	[MEMBER_LINE] = { 0,
 	    { "log", "MESSAGE", "message", "msg", "text", "line", "textPayload", "data" } },
 	/* AWS Lambda; Elastic's ecs-logging */
 	[MEMBER_TYPE] = { 0, { "errorType", "error.type" } },
 	[MEMBER_REASON] = { 0, { "errorMessage", "error.message" } },
 	[MEMBER_STACK] = { 0, { "stackTrace", "error.stack_trace" } },
+};
+
+/* As Google's logging agents take them. */
+const char *const members_time_pairs[MEMBER_TIME_PAIRS][2] = {
+	{ "timestamp.seconds", "timestamp.nanos" },
+	{ "timestampSeconds", "timestampNanos" },
 };
 
 /* Words in names of members that change from line to line; a name is written `-word-word-`. */

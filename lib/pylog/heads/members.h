@@ -10,7 +10,8 @@ enum member {
 	MEMBER_LOGGER,
 	MEMBER_MESSAGE,
 	MEMBER_PID,
-	MEMBER_LINE, /* one line of a log, as it was */
+	MEMBER_ORIGIN, /* a pod, a container, a unit */
+	MEMBER_LINE,   /* one line of a log, as it was */
 	/* of an exception that is taken apart: */
 	MEMBER_TYPE,
 	MEMBER_REASON,
@@ -19,7 +20,10 @@ enum member {
 	MEMBER_NONE = MEMBERS,
 };
 
-enum { MEMBER_NAMES = 13 };
+enum { MEMBER_NAMES = 13, MEMBER_TIME_PAIRS = 2 };
+
+/* Times in two members: seconds since 1970, and nanoseconds. */
+extern const char *const members_time_pairs[MEMBER_TIME_PAIRS][2];
 
 /*
  * The names of each in the order in which they are looked for, up to a NULL; with dots where objects are inside others.

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "pylog/heads/members.h"
+#include "pylog/heads/token.h"
 
 /* Moves behind a text in quotes, which the line begins with; false where it does not end. */
 static bool
@@ -10,7 +11,7 @@ take_quoted(struct bytes *line, struct bytes *text)
 	for (size_t i = 1; i < line->len; i++) {
 		if (line->at[i] == '\\') {
 			i++;
-		} else if (line->at[i] == '"') {
+		} else if (line->at[i] == line->at[0]) {
 			*text = (struct bytes){ line->at + 1, i - 1 };
 			*line = bytes_from(*line, i + 1);
 			return true;
@@ -19,20 +20,25 @@ take_quoted(struct bytes *line, struct bytes *text)
 	return false;
 }
 
-/* `name=value `, `name="a value" ` */
+static bool
+is_of_name(char byte)
+{
+	return ascii_is_name(byte) || byte == '.' || byte == '-' || byte == '@';
+}
+
+/* `name=value `, `name="a value" `, `name='a value' ` */
 static bool
 take_pair(struct bytes *line, struct bytes *name, struct bytes *value)
 {
 	size_t n = 0;
 
-	while (
-	    n < line->len && (ascii_is_name(line->at[n]) || memchr(".-@", line->at[n], 3) != NULL))
+	while (n < line->len && is_of_name(line->at[n]))
 		n++;
 	*name = bytes_first(*line, n);
 	*line = bytes_from(*line, n);
 	if (n == 0 || !bytes_take(line, BYTES("=")))
 		return false;
-	if (bytes_head(*line) == '"') {
+	if (bytes_head(*line) == '"' || bytes_head(*line) == '\'') {
 		if (!take_quoted(line, value))
 			return false;
 	} else {
@@ -49,19 +55,21 @@ named_read_logfmt(struct bytes line, struct logheader *header)
 {
 	struct bytes found[MEMBERS + 1] = { BYTES_NONE }, name, value;
 	char first = bytes_head(line);
+	bool known = false;
 
 	if (!ascii_is_lower(first) && first != '@')
 		return false;
 	for (size_t i = 0; line.len > 0 && take_pair(&line, &name, &value); i++) {
 		enum member member = members_of(name);
 
-		if (i == 0 && member == MEMBER_NONE)
-			return false;
+		known = known || (i == 0 && member != MEMBER_NONE);
 		found[member] = value;
 	}
 	if (timestamp_read(found[MEMBER_TIME], &header->time))
 		header->timestamp = bytes_first(found[MEMBER_TIME], header->time.length);
-	if (found[MEMBER_LEVEL].len == 0 && header->timestamp.len == 0)
+	/* where the first name says nothing, a value has to say that it is a log message */
+	if (header->timestamp.len == 0 &&
+	    (known ? found[MEMBER_LEVEL].len == 0 : !token_is_level(found[MEMBER_LEVEL], false)))
 		return false;
 	header->level = found[MEMBER_LEVEL];
 	header->logger = found[MEMBER_LOGGER];

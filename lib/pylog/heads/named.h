@@ -5,8 +5,8 @@
 #include "pylog/heads/logheader.h"
 
 /*
- * `time=2026-11-24T10:00:00Z level=error msg="text"`: reads what it knows; false where the line does
- * not begin with such a member, or has no other. The header is empty before, and stays so then.
+ * `time=2026-11-24T10:00:00Z level=error msg="text"`: reads what it knows; false where the line has
+ * neither a time nor a level. The header is empty before, and stays so then.
  */
 bool named_read_logfmt(struct bytes line, struct logheader *header);
 

@@ -6,6 +6,7 @@
 
 /*
  * Forms of times, as patterns (pattern.h). Y m d H M S are numbers, y a year of two digits; b a[,] names of month and day;
+ * o the name of a month that is not known;
  * F a fraction, if any; Z a zone, if any; z a zone; p AM or PM, if any; s seconds since 1970, with as many digits more
  * as milliseconds, microseconds or nanoseconds have. The first form that gives a possible time wins, or else the first that fits.
  */
@@ -28,6 +29,7 @@ static const char *const forms[] = {
 	"%d %b %Y %H:%M:%S%F%Z",
 	"%d-%b-%YT%H:%M:%S%F%Z",
 	"%d %b %H:%M:%S%F",
+	"%2m-%2d %H:%M:%S%F", /* vLLM, SkyPilot */
 	"%m/%d/%Y, %H:%M:%S%F%p%Z",
 	"%m/%d/%YT%H:%M:%S%F%p%Z",
 	"%d/%m/%YT%H:%M:%S%F%p%Z",
@@ -243,6 +245,9 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		return number(text, digits, 2, 2, &time->second);
 	case 'b':
 		return calendar_name(text, months, &time->month);
+	case 'o':
+		*text = bytes_from(*text, bytes_index(*text, ' '));
+		return true;
 	case 'a':
 		return calendar_name(text, weekdays, &ignored);
 	case 'z':
@@ -365,6 +370,38 @@ civil(long day, int *year, int *month, int *of_month)
 	*of_month = (int)(doy - (153 * mp + 2) / 5 + 1);
 	*month = (int)(mp < 10 ? mp + 3 : mp - 9);
 	*year = (int)(yoe + era * 400 + (*month <= 2));
+}
+
+/* The days of a date since 1970; civil() is the way back. */
+static long long
+days_of(int year, int month, int of_month)
+{
+	long long y = year - (month <= 2), era = y / 400, yoe = y - era * 400;
+	long long doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + of_month - 1;
+
+	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+/* Seconds since 1970, of a time without a year as of the year 2000. */
+static long long
+seconds_of(const struct timestamp *time)
+{
+	int year = time->year < 0 ? 2000 : time->year;
+	long long days = time->month < 0 ? 0 : days_of(year, time->month, time->day);
+
+	if (time->epoch >= 0)
+		return time->epoch;
+	return ((days * 24 + time->hour) * 60 + time->minute - time->zone) * 60 + time->second;
+}
+
+long long
+timestamp_distance(const struct timestamp *first, const struct timestamp *second)
+{
+	if (!first->possible || !second->possible || (first->epoch < 0) != (second->epoch < 0) ||
+	    first->has_zone != second->has_zone || (first->year < 0) != (second->year < 0) ||
+	    (first->month < 0) != (second->month < 0))
+		return 0;
+	return seconds_of(second) - seconds_of(first);
 }
 
 static struct timestamp

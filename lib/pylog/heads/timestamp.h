@@ -7,6 +7,9 @@
 
 enum { TIMESTAMP_WRITTEN_MAX = 64 };
 
+/* The form of syslog's times in other languages: the name of the month may be any. */
+#define TIMESTAMP_ANY_MONTH "%o %d %H:%M:%S%F"
+
 struct timestamp {
 	size_t length;            /* bytes of the text */
 	int year, month, day;     /* -1: the text has none */
@@ -26,6 +29,9 @@ bool timestamp_read_form(const char *form, struct bytes text, struct timestamp *
 
 /* Whether the word is a name of a month or a day of the week, short or whole. */
 bool timestamp_is_calendar_word(struct bytes word);
+
+/* How many seconds the second time is later than the first; 0 where that is not known. */
+long long timestamp_distance(const struct timestamp *first, const struct timestamp *second);
 
 /*
  * The time as ISO 8601 writes it, in `place` of TIMESTAMP_WRITTEN_MAX bytes; no bytes where the text has no year or no

@@ -34,6 +34,18 @@ token_is_level(struct bytes word, bool capitals)
 	return false;
 }
 
+bool
+token_is_marked(struct bytes level, struct bytes behind)
+{
+	char next = bytes_head(bytes_from(behind, bytes_indent(behind) > 0));
+
+	if (bytes_indent(behind) > 1 || bytes_head(behind) == '\t')
+		return true;
+	if (next == ':')
+		return bytes_head(behind) == ':' && ascii_is_lower(bytes_head(level));
+	return next != '\0' && memchr("|]>}*)/-[<(", next, 11) != NULL;
+}
+
 struct bytes
 token_level_of_letter(char letter)
 {
@@ -165,6 +177,26 @@ time_follows(struct bytes text)
 	return false;
 }
 
+bool
+token_is_thread(struct bytes name)
+{
+	char last = bytes_tail(name);
+
+	if (last == 'd' || last == 's')
+		return bytes_equal(name, BYTES("MainThread")) ||
+		    bytes_equal(name, BYTES("MainProcess"));
+	return ascii_is_digit(last) && ascii_is_letter(name.at[0]) && !bytes_has(name, '.') &&
+	    (bytes_has(name, '-') || bytes_has(name, '_'));
+}
+
+bool
+token_is_place(struct bytes name)
+{
+	struct bytes file = token_logger_name(name);
+
+	return file.len < name.len && bytes_end(file, BYTES(".py"));
+}
+
 struct bytes
 token_logger_name(struct bytes name)
 {
@@ -194,6 +226,35 @@ token_skip_marks(struct bytes text)
 		}
 		return text;
 	}
+}
+
+static bool
+is_of_month(char byte)
+{
+	return ascii_is_letter(byte) || (unsigned char)byte >= 0x80;
+}
+
+bool
+token_may_be_month(struct bytes text)
+{
+	enum { LEAST = 3, MOST = 12 };
+	size_t number = ascii_run(text, ascii_is_digit); /* `12月` */
+	struct bytes name = bytes_from(text, number), day;
+
+	name.len = ascii_run(name, is_of_month);
+	day = bytes_from(text, number + name.len);
+	bytes_take(&day, BYTES("."));
+	return number <= 2 && name.len >= LEAST && name.len <= MOST && bytes_indent(day) > 0 &&
+	    ascii_is_digit(bytes_head(bytes_from(day, bytes_indent(day))));
+}
+
+static bool
+take_thread(struct bytes *text)
+{
+	struct bytes name = token_name(*text);
+
+	*text = bytes_from(*text, name.len);
+	return token_is_thread(name);
 }
 
 static bool
@@ -255,6 +316,8 @@ token_take(char letter, struct bytes *text)
 		return take_tag(text);
 	case 'q':
 		return take_database(text);
+	case 'r':
+		return take_thread(text);
 	case 'e':
 		return take_data(text);
 	case '?':

@@ -8,6 +8,15 @@
 bool token_is_level(struct bytes word, bool capitals);
 struct bytes token_level_of_letter(char letter);
 
+/*
+ * Whether what follows a level that is not in capitals tells it from a word of a sentence: a mark, or blanks that align it;
+ * `Error: text` may be a sentence.
+ */
+bool token_is_marked(struct bytes level, struct bytes behind);
+
+/* Whether the text may begin with a month of any language and a day: `Dez 28`. */
+bool token_may_be_month(struct bytes text);
+
 /* The word at the start of the text, up to a blank; the letters, and the name, that it begins with. */
 struct bytes token_word(struct bytes text);
 struct bytes token_letters(struct bytes text);
@@ -18,6 +27,12 @@ bool token_is_number(struct bytes text);
 /* Names of loggers have dots in them; words of a sentence that stand before a colon have capitals and no `_`. */
 bool token_is_dotted(struct bytes name);
 bool token_is_lower(struct bytes name);
+
+/* `core.py:708`, the place in the source. */
+bool token_is_place(struct bytes name);
+
+/* `MainThread`, `Thread-1`, `ThreadPoolExecutor-0_1`: what Python calls threads and processes. */
+bool token_is_thread(struct bytes name);
 
 /* The name of a logger without what follows it: `name:231`, `name:function:231`. */
 struct bytes token_logger_name(struct bytes name);

@@ -1,0 +1,170 @@
+#include "pylog/above.h"
+
+#include "pylog/carrier/clean.h"
+#include "pylog/carrier/unwrap.h"
+
+enum {
+	OLD = 60,                         /* seconds */
+	OBJECT_MEMORY = 64 * ABOVE_BYTES, /* for what a line is as an object of JSON */
+};
+
+struct reader {
+	struct above *above;
+	const struct above_carrier *carrier;
+	struct arena *arena;
+	struct arena *objects; /* of one line; NULL: lines are in none */
+	struct buffer scratch;
+	struct timestamp time; /* of what carries the header */
+	bool timed;            /* it has one */
+};
+
+enum whose {
+	ANOTHERS,
+	OWN,
+	PIECE, /* the line goes on in the next */
+	OLDER, /* it came long before */
+};
+
+static bool
+is_older(const struct reader *reader, const struct timestamp *time)
+{
+	return reader->timed && timestamp_distance(time, &reader->time) > OLD;
+}
+
+/* The line that an object has. */
+static enum whose
+read_object(struct reader *reader, struct bytes *line)
+{
+	struct unwrapped unwrapped;
+	struct timestamp time;
+
+	if (reader->objects == NULL)
+		return ANOTHERS;
+	arena_reset(reader->objects);
+	if (!unwrap_json(*line, reader->objects, &unwrapped) || !unwrapped.has_line ||
+	    unwrapped.key != reader->carrier->key)
+		return ANOTHERS;
+	*line = clean_line(unwrapped.line, true, &reader->scratch);
+	return timestamp_read(unwrapped.log.timestamp, &time) && is_older(reader, &time) ? OLDER
+											 : OWN;
+}
+
+/*
+ * Whether a line with another prefix is of the same logger and process. OpenStack has requests in that of a message, and
+ * the level TRACE in that of a traceback.
+ */
+static bool
+is_kin(const struct reader *reader, struct bytes line)
+{
+	const struct logheader *head = &reader->above->head;
+	struct logheader other;
+
+	return head->logger.len > 0 && head->level.len > 0 && logheader_read(line, &other) &&
+	    other.pid == head->pid && bytes_equal(other.logger, head->logger) &&
+	    (bytes_equal(other.level, head->level) || bytes_equal(head->level, BYTES("TRACE"))) &&
+	    !is_older(reader, &other.time);
+}
+
+/* The text of a line, and whose it is. */
+static enum whose
+read_line(struct reader *reader, struct bytes line, struct bytes *text)
+{
+	const struct above_carrier *carrier = reader->carrier;
+	const struct prefix *prefix = carrier->prefix;
+	struct logheader head;
+	struct bytes before;
+	size_t length;
+
+	line = clean_line(line, true, &reader->scratch);
+	if (carrier->key != 0) {
+		enum whose whose = read_object(reader, &line);
+
+		if (whose != OWN)
+			return whose;
+	}
+	if (prefix_hold(prefix, line, &length) != PREFIX_SAME) {
+		if (!is_kin(reader, line))
+			return ANOTHERS;
+		*text = arena_copy(reader->arena, line);
+		return OWN;
+	}
+	before = bytes_first(line, length);
+	if (carrier->key == 0 &&
+	    !bytes_equal(before, (struct bytes){ prefix->text, prefix->len }) &&
+	    logheader_read(before, &head) && is_older(reader, &head.time))
+		return OLDER;
+	if (carrier->suffix.len > 0 && bytes_end(line, carrier->suffix) &&
+	    line.len >= length + carrier->suffix.len)
+		line.len -= carrier->suffix.len;
+	if (length == 0 && bytes_start(line, carrier->indent))
+		length = carrier->indent.len;
+	*text = arena_copy(reader->arena, bytes_from(line, length));
+	return prefix_is_partial(before) ? PIECE : OWN;
+}
+
+static void
+read_lines(struct reader *reader, struct bytes text)
+{
+	struct above *above = reader->above;
+
+	if (text.len == 0)
+		return;
+	text.len--; /* the line end straight before the traceback */
+	while (above->count < ABOVE_LINES) {
+		const char *before = bytes_find_last(text, reader->carrier->line_end);
+		size_t start = before == NULL ? 0 : (size_t)(before - text.at) + 1;
+		struct above_line line = { BYTES_NONE, start };
+
+		switch (read_line(reader, bytes_from(text, start), &line.text)) {
+		case ANOTHERS:
+			break;
+		case OLDER:
+			above->whole = false;
+			return;
+		case PIECE:
+			if (above->count > 0) {
+				struct above_line *last = &above->lines[above->count - 1];
+
+				last->text = arena_join(reader->arena, line.text, last->text);
+				last->start = start;
+				break;
+			}
+			/* fall through */
+		case OWN:
+			above->lines[above->count++] = line;
+		}
+		if (before == NULL)
+			return;
+		text.len = start - 1;
+	}
+	above->whole = false;
+}
+
+void
+above_read(struct above *above, struct bytes text, const struct above_carrier *carrier,
+    struct arena *arena)
+{
+	struct reader reader = { .above = above, .carrier = carrier, .arena = arena };
+	struct bytes prefix = { carrier->prefix->text, carrier->prefix->len };
+	size_t cut = 0;
+
+	above->count = 0;
+	above->whole = text.len <= ABOVE_BYTES;
+	if (!above->whole) {
+		cut = text.len - ABOVE_BYTES;
+		cut += bytes_index(bytes_from(text, cut), carrier->line_end) + 1;
+	}
+	if (carrier->key != 0) {
+		reader.objects = arena_new(OBJECT_MEMORY);
+		reader.timed = timestamp_read(carrier->stamp, &reader.time);
+	}
+	if (logheader_read(prefix, &above->head) && carrier->key == 0) {
+		reader.timed = above->head.timestamp.len > 0;
+		reader.time = above->head.time;
+	}
+	read_lines(&reader, bytes_from(text, cut));
+	for (size_t i = 0; i < above->count; i++)
+		above->lines[i].start += cut;
+	buffer_free(&reader.scratch);
+	arena_free(reader.objects);
+}

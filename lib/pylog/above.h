@@ -1,0 +1,44 @@
+/* The lines above a traceback that may be of its log message: those that the same carries. */
+#ifndef ST_PYLOG_ABOVE_H
+#define ST_PYLOG_ABOVE_H
+
+#include "base/arena.h"
+#include "pylog/carrier/prefix.h"
+#include "pylog/heads/logheader.h"
+
+enum {
+	ABOVE_LINES = 24,       /* how far up is looked */
+	ABOVE_BYTES = 8 * 1024, /* and how many bytes */
+};
+
+/* What carries the lines. */
+struct above_carrier {
+	const struct prefix *prefix;
+	struct bytes indent; /* of the header: a log may be set in as a whole */
+	struct bytes suffix;
+	unsigned long long key; /* of the objects that they are in; 0: in none */
+	struct bytes stamp;     /* the time of the header's object */
+	bool embedded;          /* all lines stand in one line of the log */
+	char line_end;          /* what ends them: LF, or CR */
+};
+
+struct above_line {
+	struct bytes text; /* without what carries it, clean */
+	size_t start;      /* where it begins, in the text above */
+};
+
+struct above {
+	struct above_line lines[ABOVE_LINES]; /* the nearest first */
+	size_t count;
+	struct logheader head; /* what the prefix says, if anything */
+	bool whole;            /* nothing stands above them */
+};
+
+/*
+ * Reads the lines of a text, which ends with the LF (or CR) of the line before the traceback. A line that by its
+ * carrier's own time is older than a minute is of something else, and so is all that is above it. Copies are in the arena.
+ */
+void above_read(struct above *above, struct bytes text, const struct above_carrier *carrier,
+    struct arena *arena);
+
+#endif
