@@ -53,7 +53,7 @@ static const struct row rows[] = {
 
 static const char *const none[] = { "", "ValueError: x", "  indented", "it failed", "Errors: 3",
 	"<Error> x", "<ERROR>x", "<ERROR) x", "** ERROR * x", "app:x:ERROR", "app::ERROR:x",
-	"a(b):ERROR:x", "app: ERROR: x" };
+	"a(b):ERROR:x" };
 
 int
 main(void)

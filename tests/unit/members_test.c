@@ -15,7 +15,7 @@ main(void)
 	CHECK(members_of(BYTES("name")) == MEMBER_NONE);
 	CHECK(members_of(BYTES("__REALTIME_TIMESTAMP")) == MEMBER_NONE);
 	CHECK(members_of(BYTES("log.level")) == MEMBER_NONE);
-	CHECK(members_of(BYTES("event")) == MEMBER_NONE);
+	CHECK(members_of(BYTES("event")) == MEMBER_MESSAGE);
 	CHECK(members_of(BYTES("_PID")) == MEMBER_NONE);
 	CHECK(members_of(BYTES("log")) == MEMBER_NONE);
 	CHECK(members_of(BYTES("errorType")) == MEMBER_NONE);
