@@ -14,7 +14,7 @@ const struct thread thread_nothing = {
 	.line = -1,
 };
 
-const struct frame thread_no_frame = { .level = -1, .offset = -1, .line = -1, .column = -1 };
+const struct frame thread_no_frame = { .level = -1, .offset = -1, .module_offset = -1, .line = -1, .column = -1 };
 
 void
 thread_write_process(struct buffer *out, const struct process *process)
@@ -64,6 +64,7 @@ write_frame(struct buffer *out, const struct frame *frame)
 		write_locals(out, frame->locals);
 	WRITE_TEXT(out, NAME_MODULE, frame->module);
 	WRITE_NUMBER(out, NAME_OFFSET, frame->offset);
+	WRITE_NUMBER(out, NAME_MODULE_OFFSET, frame->module_offset);
 	WRITE_TEXT(out, NAME_FILE, frame->file);
 	WRITE_NUMBER(out, NAME_LINE, frame->line);
 	WRITE_NUMBER(out, NAME_COLUMN, frame->column);
@@ -125,6 +126,8 @@ thread_write(struct buffer *out, const struct thread *thread)
 	WRITE_FLAG(out, NAME_CURRENT, thread->current);
 	WRITE_FLAG(out, NAME_CRASHED, thread->crashed);
 	WRITE_TEXT(out, NAME_SIGNAL, thread->signal);
+	WRITE_TEXT(out, NAME_REASON, thread->reason);
+	WRITE_TEXT(out, NAME_STACK, thread->stack);
 	WRITE_FLAG(out, NAME_EXITED, thread->exited);
 	WRITE_TEXT(out, NAME_EXIT_VALUE, thread->exit_value);
 	WRITE_TEXT(out, NAME_START_FUNCTION, thread->start_function);

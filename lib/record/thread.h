@@ -19,7 +19,7 @@ struct local {
 
 struct frame {
 	struct frame *next; /* the caller */
-	long long level, offset, line, column;
+	long long level, offset, module_offset, line, column;
 	struct bytes address, function, args, module, file, build_id, text, raw;
 	struct local *locals, *last_local;
 	bool inlined, signal_handler;
@@ -31,7 +31,7 @@ struct thread {
 	long long sample, tid, inferior, lwp;
 	struct bytes pthread, comm, target, syscall;
 	bool current, crashed, exited, truncated;
-	struct bytes signal, exit_value, start_function, stopped;
+	struct bytes signal, reason, stack, exit_value, start_function, stopped;
 	struct frame *frames, *last_frame; /* innermost first */
 	long long frame_count;
 	struct bytes file; /* where it stood in the input */
