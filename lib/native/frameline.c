@@ -221,7 +221,7 @@ parse_unlinked(struct bytes text, struct frame *frame)
 
 	if (bytes_split(text, BYTES(" ("), &name, &module) &&
 	    (!bytes_split_last(module, BYTES(" + 0x"), &frame->module, &offset) ||
-		!bytes_take_end(&offset, BYTES(")")) || !bytes_hex(offset, &frame->offset)))
+		!bytes_take_end(&offset, BYTES(")")) || !bytes_hex(offset, &frame->module_offset)))
 		return false;
 	name = bytes_trim(name);
 	if (!bytes_equal(name, BYTES("n/a")))

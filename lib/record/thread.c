@@ -14,7 +14,9 @@ const struct thread thread_nothing = {
 	.line = -1,
 };
 
-const struct frame thread_no_frame = { .level = -1, .offset = -1, .module_offset = -1, .line = -1, .column = -1 };
+const struct frame thread_no_frame = {
+	.level = -1, .offset = -1, .module_offset = -1, .line = -1, .column = -1
+};
 
 void
 thread_write_process(struct buffer *out, const struct process *process)
