@@ -219,6 +219,7 @@ $pid"
 	is "$stderr" "st-collect: $pid: its first thread has ended, and gdb cannot show the others: use --tool eu-stack"
 	run -0 st-collect -p "$pid" --tool eu-stack
 	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" stay
+	has "$(jq -r '.modules[].path' <<<"$output")" odd
 }
 
 @test "an executable that was deleted or replaced is found all the same" {
@@ -243,6 +244,39 @@ $pid"
 	cp "$targets/heartbeat" beat
 	run -0 --separate-stderr st-collect -p "$pid" -e beat
 	is "$(jq -r .process.exe <<<"$output")" "$(realpath beat)"
+}
+
+# For each file of which a process runs code: its path, where its first and its last mapping are, its build id.
+modules_by_proc() { # PID
+	awk '{ path = substr($0, index($0, $6)); if ($6 !~ "^/|vdso") next
+		sub(/ \(deleted\)$/, "", path); split($1, at, "-")
+		if (!(path in base)) { base[path] = at[1]; order[++n] = path }
+		end[path] = at[2]; if ($2 ~ /x/) runs[path] = 1 }
+		END { for (i = 1; i <= n; i++) if (runs[order[i]]) printf "%s 0x%s 0x%s\n", order[i], base[order[i]], end[order[i]] }' "/proc/$1/maps"
+}
+
+build_id() { # FILE
+	readelf -n "$1" | sed -n 's/.*Build ID: //p'
+}
+
+@test "modules: what the process has loaded where, and a core file of it says the same" {
+	local program="$PWD/lib dir/heart (1)"
+	mkdir 'lib dir'
+	cp "$targets/heartbeat" "$program"
+	start "$program" beats 2
+	eventually [ -s beats ]
+	st-collect -p "$pid" >live
+	modules_by_proc "$pid" | sort >expected
+	jq -r '.modules[] | "\(.path) \(.base) \(.end)"' live | sort | diff expected -
+	[ "$(jq -r --arg p "$program" '.modules[] | select(.path == $p).build_id' live)" = "$(build_id "$program")" ]
+	[ "$(jq -r '.modules[] | select(.path | endswith("/libc.so.6")).build_id' live)" = "$(build_id "$(awk '/libc.so.6/ { print $6; exit }' "/proc/$pid/maps")")" ]
+	gcore -o core "$pid" >/dev/null 2>&1
+	st-collect -c "core.$pid" >core
+	diff <(jq .modules live) <(jq .modules core)
+	# a file that is gone: its path and its build id are those that it had
+	rm -r 'lib dir'
+	st-collect -p "$pid" >gone
+	diff <(jq .modules live) <(jq .modules gone)
 }
 
 @test "odd names of threads" {
