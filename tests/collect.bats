@@ -279,6 +279,43 @@ build_id() { # FILE
 	diff <(jq .modules live) <(jq .modules gone)
 }
 
+# Frames of FRAMES that have a module's offset and no name, named by the copy of the program with symbols: `address name`.
+names_by_offset() { # FRAMES COPY
+	local first address offset level name
+	first=$(readelf -lW "$2" | awk '$1 == "LOAD" { print $3; exit }')
+	jq -r '.frames[] | select(.module_offset and (.module | endswith("/heart (1)"))) | "\(.address) \(.module_offset) \(.level)"' "$1" |
+		while read -r address offset level; do
+			# the address of a caller is behind its call
+			name=$(addr2line -f -e "$2" "$(printf '0x%x' $((first + offset - (level > 0))))" | head -n 1)
+			printf '%s %s\n' "$address" "$name"
+		done | sort -u
+}
+
+@test "frames without a name: module and offset lead to the function that gdb names with symbols" {
+	local kind
+	mkdir 'lib dir'
+	for kind in pie no-pie; do
+		"${CC:-cc}" -g -O0 -pthread -f$kind -$kind -o with "$BATS_TEST_DIRNAME/targets/heartbeat.c"
+		strip -s -o 'lib dir/heart (1)' with
+		rm -f beats
+		start 'lib dir/heart (1)' beats 2
+		eventually [ -s beats ]
+		st-collect -p "$pid" >capture
+		st-parse-gdb capture >without
+		st-collect -p "$pid" -e with | st-parse-gdb | jq -r '.frames[] | select(.file // "" | endswith("/heartbeat.c")) | "\(.address) \(.function)"' | sort -u >named
+		names_by_offset without with | grep -v ' _start$' >found
+		has "$(cat found)" beat
+		has "$(cat found)" main
+		diff named found
+		is "$(jq -r '.frames[] | select(.module_offset) | .build_id' without | sort -u)" "$(build_id with)"
+		st-collect --tool eu-stack -p "$pid" | st-parse-gdb >without
+		names_by_offset without with | grep -v ' _start$' >found
+		diff named found
+		kill -KILL "$pid"
+		rm 'lib dir/heart (1)'
+	done
+}
+
 @test "odd names of threads" {
 	start_heartbeat 1 $'a") (b\377\001c'
 	run -0 st-collect -p "$pid" --fast

@@ -63,6 +63,7 @@ take_module(struct bytes text, struct frame *frame)
 	}
 	if (bytes_split(frame->module, BYTES("   "), &frame->module, &place))
 		frameline_place(bytes_trim(place), frame);
+	(void)bytes_take_end(&frame->module, BYTES(" (deleted)")); /* the file is gone meanwhile */
 	return text;
 }
 

@@ -8,7 +8,10 @@
 
 #include <stdlib.h>
 
-enum { SNAPSHOT_MAX = 256 * 1024 * 1024 };
+enum {
+	SNAPSHOT_MAX = 256 * 1024 * 1024,
+	MODULES_MAX = 32 * 1024 * 1024,
+};
 
 /* Asked in this order whose a line is. */
 static const struct debugger *const debuggers[] = { &pstack_debugger, &eustack_debugger,
@@ -35,7 +38,8 @@ native_new(size_t ceiling)
 	dialect = &native->dialect;
 	dialect->drafts = drafts_new(ceiling);
 	dialect->snapshot = snapshot_new(ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX);
-	if (dialect->drafts != NULL && dialect->snapshot != NULL)
+	dialect->modules = modules_new(MODULES_MAX);
+	if (dialect->drafts != NULL && dialect->snapshot != NULL && dialect->modules != NULL)
 		dialect->gdb = gdb_new(dialect);
 	native->debugger = &gdb_debugger;
 	for (size_t i = 0; i < COUNT_OF(debuggers); i++)
@@ -61,6 +65,7 @@ native_free(struct native *native)
 	gdb_free(dialect->gdb);
 	drafts_free(dialect->drafts);
 	snapshot_free(dialect->snapshot);
+	modules_free(dialect->modules);
 	paste_free(&native->paste);
 	buffer_free(&native->held);
 	free(native);
@@ -69,7 +74,10 @@ native_free(struct native *native)
 void
 native_end(struct native *native)
 {
+	if (native->dialect.modules->table)
+		modules_end(native->dialect.modules);
 	native->debugger->end(&native->dialect);
+	dialect_place(&native->dialect);
 	native->dialect.threads_seen = false;
 	native->debugger = &gdb_debugger;
 }
@@ -78,6 +86,7 @@ void
 native_forget(struct native *native)
 {
 	snapshot_reset(native->dialect.snapshot);
+	modules_forget(native->dialect.modules);
 	buffer_reset(&native->held);
 	native->capture = false;
 	native->paste.indent = 0;
@@ -95,10 +104,12 @@ turn_to(struct native *native, const struct debugger *debugger, bool process)
 
 	if (native->dialect.threads_seen && (process || debugger != native->debugger)) {
 		native_end(native);
-		if (native->capture)
+		if (native->capture) {
 			snapshot_forget_threads(snapshot);
-		else
+		} else {
 			snapshot_reset(snapshot);
+			modules_forget(native->dialect.modules);
+		}
 	}
 	if (debugger != native->debugger)
 		native->debugger->end(&native->dialect);
@@ -139,6 +150,22 @@ choose(struct native *native, struct line *line, unsigned asked)
 	}
 }
 
+/* Takes in a line of a table of modules; false: it was one. */
+static inline bool
+feed_modules(struct native *native, struct bytes text)
+{
+	switch (modules_read(native->dialect.modules, text)) {
+	case MODULES_ROW:
+		return false;
+	case MODULES_WHOLE:
+		dialect_place(&native->dialect);
+		break;
+	case MODULES_OTHER:
+		break;
+	}
+	return true;
+}
+
 void
 native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
 {
@@ -149,6 +176,8 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 	native->dialect.file = file;
 	native->dialect.line = number;
 	if (!paste_clean(&native->paste, text, &line.text))
+		return;
+	if (!feed_modules(native, line.text))
 		return;
 	asked = native->asked[(unsigned char)bytes_head(line.text)];
 	if ((native->held.len > 0 || asked != 0) &&
@@ -163,7 +192,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 const struct thread *
 native_take(struct native *native)
 {
-	struct draft *draft = drafts_take(native->dialect.drafts);
+	struct draft *draft = dialect_take(&native->dialect);
 
 	return draft == NULL ? NULL : &draft->thread;
 }
@@ -179,6 +208,7 @@ native_begin_capture(struct native *native, struct capture *capture)
 {
 	struct snapshot *snapshot = native->dialect.snapshot;
 	struct capture_thread known;
+	struct module module;
 
 	native->capture = true;
 	snapshot_set_process(snapshot, &capture->process);
@@ -187,6 +217,9 @@ native_begin_capture(struct native *native, struct capture *capture)
 	snapshot->max_frames = capture->max_frames;
 	while (capture_next_thread(capture, &known))
 		snapshot_add_thread(snapshot, known.lwp, known.comm, known.syscall);
+	while (capture_next_module(capture, &module))
+		modules_add(native->dialect.modules, &module);
+	modules_end(native->dialect.modules);
 }
 
 struct native_report
@@ -197,12 +230,12 @@ native_report(struct native *native)
 	struct native_report report = {
 		.raw = dialect->raw_frames,
 		.cut = dialect->cut_threads,
-		.lost = snapshot->lost,
+		.lost = snapshot->lost || dialect->modules->map.lost,
 		.complaint = snapshot->complaint,
 		.foreign = snapshot->foreign,
 	};
 
 	dialect->raw_frames = dialect->cut_threads = 0;
-	snapshot->lost = false;
+	snapshot->lost = dialect->modules->map.lost = false;
 	return report;
 }
