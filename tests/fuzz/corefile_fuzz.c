@@ -27,8 +27,11 @@ fuzz_one(const uint8_t *data, size_t size)
 	const struct elf_source source = { read_image, &image, size };
 	struct corefile core;
 
-	if (copy == NULL || map.memory == NULL)
+	if (copy == NULL || map.memory == NULL) {
+		free(copy);
+		arena_free(map.memory);
 		return;
+	}
 	memcpy(copy, data, size);
 	corefile_parse(&source, &core);
 	if (strlen(core.exe) >= sizeof(core.exe) || strlen(core.build_id) % 2 != 0 ||
