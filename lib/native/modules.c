@@ -90,6 +90,8 @@ take_heading(struct modules *modules, struct bytes text)
 {
 	static const struct bytes headings[] = { BYTES_ROW("Mapped address spaces:"),
 		BYTES_ROW("ProcMaps:"), BYTES_ROW("======= Memory map: ====") };
+	int heading = words_start(LIST(headings), text);
+	bool open = modules->table;
 	struct bytes number = text;
 	long long pid;
 
@@ -97,9 +99,9 @@ take_heading(struct modules *modules, struct bytes text)
 		modules->named = pid;
 		return false;
 	}
-	if (words_start(LIST(headings), text) != WORDS_NONE) {
+	if (heading != WORDS_NONE) {
 		begin_table(modules);
-		return true;
+		return heading == 0 || open; /* the others say something to others, too */
 	}
 	if (!bytes_start(text, BYTES("Start Addr ")) ||
 	    bytes_find(text, BYTES("End Addr ")) == NULL)
@@ -208,13 +210,14 @@ enum modules_line
 modules_read_line(struct modules *modules, struct bytes line)
 {
 	struct bytes text = bytes_from(line, bytes_indent(line));
+	bool open = modules->table;
 
-	if (modules->table && text.len == 0)
+	if (open && text.len == 0)
 		return modules->row ? MODULES_OTHER : MODULES_ROW;
-	if ((modules->table && take_row(modules, text)) || take_kernels(modules, text) ||
+	if ((open && take_row(modules, text)) || take_kernels(modules, text) ||
 	    take_heading(modules, text))
 		return MODULES_ROW;
-	if (!modules->table)
+	if (!open)
 		return MODULES_OTHER;
 	modules_end(modules);
 	return MODULES_WHOLE;
