@@ -219,6 +219,7 @@ $pid"
 	is "$stderr" "st-collect: $pid: its first thread has ended, and gdb cannot show the others: use --tool eu-stack"
 	run -0 st-collect -p "$pid" --tool eu-stack
 	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" stay
+	has "$(jq -r '.modules[].path' <<<"$output")" odd
 }
 
 @test "an executable that was deleted or replaced is found all the same" {
@@ -243,6 +244,76 @@ $pid"
 	cp "$targets/heartbeat" beat
 	run -0 --separate-stderr st-collect -p "$pid" -e beat
 	is "$(jq -r .process.exe <<<"$output")" "$(realpath beat)"
+}
+
+# For each file of which a process runs code: its path, where its first and its last mapping are, its build id.
+modules_by_proc() { # PID
+	awk '{ path = substr($0, index($0, $6)); if ($6 !~ "^/|vdso") next
+		sub(/ \(deleted\)$/, "", path); split($1, at, "-")
+		if (!(path in base)) { base[path] = at[1]; order[++n] = path }
+		end[path] = at[2]; if ($2 ~ /x/) runs[path] = 1 }
+		END { for (i = 1; i <= n; i++) if (runs[order[i]]) printf "%s 0x%s 0x%s\n", order[i], base[order[i]], end[order[i]] }' "/proc/$1/maps"
+}
+
+build_id() { # FILE
+	readelf -n "$1" | sed -n 's/.*Build ID: //p'
+}
+
+@test "modules: what the process has loaded where, and a core file of it says the same" {
+	local program="$PWD/lib dir/heart (1)"
+	mkdir 'lib dir'
+	cp "$targets/heartbeat" "$program"
+	start "$program" beats 2
+	eventually [ -s beats ]
+	st-collect -p "$pid" >live
+	modules_by_proc "$pid" | sort >expected
+	jq -r '.modules[] | "\(.path) \(.base) \(.end)"' live | sort | diff expected -
+	[ "$(jq -r --arg p "$program" '.modules[] | select(.path == $p).build_id' live)" = "$(build_id "$program")" ]
+	[ "$(jq -r '.modules[] | select(.path | endswith("/libc.so.6")).build_id' live)" = "$(build_id "$(awk '/libc.so.6/ { print $6; exit }' "/proc/$pid/maps")")" ]
+	gcore -o core "$pid" >/dev/null 2>&1
+	st-collect -c "core.$pid" >core
+	diff <(jq .modules live) <(jq .modules core)
+	# a file that is gone: its path and its build id are those that it had
+	rm -r 'lib dir'
+	st-collect -p "$pid" >gone
+	diff <(jq .modules live) <(jq .modules gone)
+}
+
+# Frames of FRAMES that have a module's offset and no name, named by the copy of the program with symbols: `address name`.
+names_by_offset() { # FRAMES COPY
+	local first address offset level name
+	first=$(readelf -lW "$2" | awk '$1 == "LOAD" { print $3; exit }')
+	jq -r '.frames[] | select(.module_offset and (.module | endswith("/heart (1)"))) | "\(.address) \(.module_offset) \(.level)"' "$1" |
+		while read -r address offset level; do
+			# the address of a caller is behind its call
+			name=$(addr2line -f -e "$2" "$(printf '0x%x' $((first + offset - (level > 0))))" | head -n 1)
+			printf '%s %s\n' "$address" "$name"
+		done | sort -u
+}
+
+@test "frames without a name: module and offset lead to the function that gdb names with symbols" {
+	local kind
+	mkdir 'lib dir'
+	for kind in pie no-pie; do
+		"${CC:-cc}" -g -O0 -pthread -f$kind -$kind -o with "$BATS_TEST_DIRNAME/targets/heartbeat.c"
+		strip -s -o 'lib dir/heart (1)' with
+		rm -f beats
+		start 'lib dir/heart (1)' beats 2
+		eventually [ -s beats ]
+		st-collect -p "$pid" >capture
+		st-parse-gdb capture >without
+		st-collect -p "$pid" -e with | st-parse-gdb | jq -r '.frames[] | select(.file // "" | endswith("/heartbeat.c")) | "\(.address) \(.function)"' | sort -u >named
+		names_by_offset without with | grep -v ' _start$' >found
+		has "$(cat found)" beat
+		has "$(cat found)" main
+		diff named found
+		is "$(jq -r '.frames[] | select(.module_offset) | .build_id' without | sort -u)" "$(build_id with)"
+		st-collect --tool eu-stack -p "$pid" | st-parse-gdb >without
+		names_by_offset without with | grep -v ' _start$' >found
+		diff named found
+		kill -KILL "$pid"
+		rm 'lib dir/heart (1)'
+	done
 }
 
 @test "odd names of threads" {

@@ -57,7 +57,7 @@ is_same_build(const char *one, const char *other)
 static bool
 check_exe(struct refusal *refusal, const struct corefile *core, const char *exe)
 {
-	char build_id[COREFILE_ID * 2 + 1];
+	char build_id[ELF_ID_TEXT];
 	const char *unread;
 	bool program = corefile_build_id(exe, build_id, &unread);
 
@@ -182,7 +182,7 @@ find_for_core(struct program *program)
 static bool
 find_for_process(struct program *program, long long pid)
 {
-	char exe[PROC_PATH], link[64], build_id[COREFILE_ID * 2 + 1], own[COREFILE_ID * 2 + 1];
+	char exe[PROC_PATH], link[64], build_id[ELF_ID_TEXT], own[ELF_ID_TEXT];
 	const char *given = program->options->exe, *unread;
 	struct refusal *refusal = program->refusal;
 

@@ -1,6 +1,8 @@
 #include "collect/take.h"
 
+#include "collect/corefile.h"
 #include "collect/interrupts.h"
+#include "collect/maps.h"
 #include "collect/proc.h"
 #include "collect/syscalls.h"
 
@@ -85,6 +87,25 @@ read_threads(struct take *take, long long pid)
 	}
 	take->captured.threads = threads;
 	proc_free_list(&list);
+}
+
+/* Before the debugger begins: what it takes is no part of the pause. */
+static void
+read_modules(struct take *take, const struct target *target)
+{
+	const struct captured *captured = &take->captured;
+	struct module_map *map = &take->modules;
+
+	map->memory = take->program.memory;
+	if (target->pid <= 0)
+		corefile_read_modules(take->program.core, take->program.core_size, map);
+	else
+		maps_read(target->pid, map);
+	/* a first thread that has ended has no memory any more */
+	if (map->count == 0 && captured->thread_count > 0)
+		maps_read(captured->threads[captured->thread_count - 1].lwp, map);
+	take->captured.modules = map->list;
+	take->captured.module_count = map->count;
 }
 
 static void
@@ -216,6 +237,7 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 		take->captured.process.pid = target->pid;
 	read_host_and_time(take);
 	read_threads(take, target->pid);
+	read_modules(take, target);
 	return run_all(take, options->timeout_ms);
 }
 
@@ -225,5 +247,6 @@ take_free(struct take *take)
 	program_close(&take->program);
 	run_free(&take->run);
 	buffer_free(&take->joined);
+	free(take->modules.list);
 	arena_free(take->program.memory);
 }

@@ -23,6 +23,7 @@ struct take {
 	struct run run;
 	/* the texts of several programs; all else is in the memory of `program` */
 	struct buffer joined;
+	struct module_map modules;
 };
 
 /* Fills in tool->version. False: refusal->reason says why the tool cannot be run. */

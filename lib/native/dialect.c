@@ -2,6 +2,16 @@
 
 #include "base/list.h"
 
+enum { AWAITED_MAX = 64 * 1024 * 1024 }; /* of threads that wait for a map */
+
+static void
+begin_look(struct dialect *dialect)
+{
+	dialect->threads_seen = true;
+	dialect->looks++;
+	dialect->awaited = 0;
+}
+
 struct draft *
 dialect_begin(struct dialect *dialect)
 {
@@ -11,7 +21,8 @@ dialect_begin(struct dialect *dialect)
 		dialect->snapshot->lost = true;
 		return NULL;
 	}
-	dialect->threads_seen = true;
+	if (!dialect->threads_seen)
+		begin_look(dialect);
 	draft->thread.file = dialect->file;
 	draft->thread.line = dialect->line;
 	return draft;
@@ -31,6 +42,41 @@ own(struct draft *draft)
 		*texts[i] = arena_copy(draft->memory, *texts[i]);
 }
 
+/* Places its frames, or notes that a map may still come. */
+static void
+place(struct dialect *dialect, struct draft *draft)
+{
+	const struct modules *modules = dialect->modules;
+
+	if (modules == NULL || !modules_are_wanted(&draft->thread))
+		return;
+	if (modules->map.count > 0 && !modules->table)
+		modules_place(modules, draft);
+	else if (bytes_equal(draft->thread.tool, BYTES("gdb")))
+		draft->awaits = dialect->looks;
+}
+
+void
+dialect_place(struct dialect *dialect)
+{
+	for (struct draft *each = drafts_first(dialect->drafts); each != NULL; each = each->next) {
+		if (each->awaits == dialect->looks)
+			modules_place(dialect->modules, each);
+		each->awaits = 0;
+	}
+}
+
+struct draft *
+dialect_take(struct dialect *dialect)
+{
+	const struct draft *first = drafts_first(dialect->drafts);
+
+	if (first != NULL && first->awaits == dialect->looks && dialect->threads_seen &&
+	    dialect->awaited <= AWAITED_MAX)
+		return NULL;
+	return drafts_take(dialect->drafts);
+}
+
 void
 dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool)
 {
@@ -44,6 +90,9 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 		draft->thread.truncated = true;
 		dialect->cut_threads++;
 	}
+	place(dialect, draft);
+	if (draft->awaits > 0 || dialect->awaited > 0)
+		dialect->awaited += arena_held(draft->memory);
 	drafts_complete(dialect->drafts, draft);
 }
 

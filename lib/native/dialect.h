@@ -3,6 +3,7 @@
 #define ST_NATIVE_DIALECT_H
 
 #include "native/drafts.h"
+#include "native/modules.h"
 #include "native/says.h"
 #include "native/snapshot.h"
 
@@ -20,8 +21,12 @@ struct glibc {
 struct dialect {
 	struct drafts *drafts;     /* where threads go */
 	struct snapshot *snapshot; /* what is known around them */
-	bool threads_seen;         /* a thread came in this look at the process */
-	struct bytes file;         /* where the line that is fed stands */
+	struct modules *modules;   /* where the process has which code; NULL: nothing is placed */
+	long long looks;           /* how many times threads began to come anew */
+	size_t
+	    awaited; /* the memory of the threads that wait for a map, and of those behind them */
+	bool threads_seen; /* a thread came in this look at the process */
+	struct bytes file; /* where the line that is fed stands */
 	long long line;
 
 	/* of debuggers that show one thread after the other */
@@ -81,6 +86,15 @@ struct draft *dialect_begin(struct dialect *dialect);
  * its raw frames, and hands it over to the drafts.
  */
 void dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool);
+
+/* The map of modules is whole now: places those of this look that are complete and wait for it. */
+void dialect_place(struct dialect *dialect);
+
+/*
+ * The next complete thread; NULL: there is none, or a map that places its frames may still come: gdb's is wherever a
+ * person asked for it. No thread waits longer than this look, or than all that wait take a certain memory.
+ */
+struct draft *dialect_take(struct dialect *dialect);
 
 /* The same for the open thread, if there is one. */
 void dialect_end(struct dialect *dialect, struct bytes tool);

@@ -63,6 +63,7 @@ drafts_begin(struct drafts *drafts)
 		}
 	}
 	draft->next = NULL;
+	draft->awaits = 0;
 	draft->thread = thread_nothing;
 	return draft;
 }
@@ -100,6 +101,12 @@ drafts_take(struct drafts *drafts)
 		draft->next = NULL;
 	}
 	return draft;
+}
+
+struct draft *
+drafts_first(const struct drafts *drafts)
+{
+	return drafts->done.first;
 }
 
 struct frame *

@@ -8,6 +8,7 @@
 struct draft {
 	struct draft *next;
 	struct arena *memory; /* what the thread consists of */
+	long long awaits;     /* in which look a map of modules may place its frames; 0: in none */
 	struct thread thread;
 };
 
@@ -27,6 +28,9 @@ bool drafts_ready(const struct drafts *drafts);
 
 /* The next complete one, good until the next call, which gives its memory back; NULL: none is. */
 struct draft *drafts_take(struct drafts *drafts);
+
+/* The first complete one that was not taken; the others follow it. NULL: there is none. */
+struct draft *drafts_first(const struct drafts *drafts);
 
 /* Adds a frame at the outer end, or a local behind the others; NULL where the memory is full. */
 struct frame *drafts_add_frame(struct draft *draft);

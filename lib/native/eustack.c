@@ -63,6 +63,7 @@ take_module(struct bytes text, struct frame *frame)
 	}
 	if (bytes_split(frame->module, BYTES("   "), &frame->module, &place))
 		frameline_place(bytes_trim(place), frame);
+	(void)bytes_take_end(&frame->module, BYTES(" (deleted)")); /* the file is gone meanwhile */
 	return text;
 }
 
@@ -108,8 +109,8 @@ take_detail(struct draft *draft, struct bytes text)
 	text = arena_copy(draft->memory, bytes_trim(text));
 	if (bytes_start(text, BYTES("[")) && bytes_split(text, BYTES("]@"), &id, NULL)) {
 		frame->build_id = bytes_from(id, 1);
-		if (bytes_split(text, BYTES("+0x"), NULL, &offset)) /* in the module */
-			(void)bytes_hex(offset, &frame->offset);
+		if (bytes_split(text, BYTES("+0x"), NULL, &offset))
+			(void)bytes_hex(offset, &frame->module_offset);
 		return;
 	}
 	frameline_place(text, &place);

@@ -227,7 +227,7 @@ take_module(struct bytes text, struct frame *frame)
 		if (bytes_equal(module, BYTES("n/a")))
 			return true;
 		frame->module = module;
-		return bytes_hex(offset, &frame->offset);
+		return bytes_hex(offset, &frame->module_offset);
 	}
 	if (bytes_equal(text, BYTES("n/a")))
 		return true;

@@ -23,6 +23,7 @@
 enum {
 	SNAPSHOT_MAX = 256 * 1024 * 1024,
 	FOLDED_LEAST = 100, /* a stack in one line is longer */
+	MODULES_MAX = 32 * 1024 * 1024,
 };
 
 /* Asked in this order whose a line is. */
@@ -53,7 +54,8 @@ native_new(size_t ceiling)
 	dialect = &native->dialect;
 	dialect->drafts = drafts_new(ceiling);
 	dialect->snapshot = snapshot_new(ceiling < SNAPSHOT_MAX ? ceiling : SNAPSHOT_MAX);
-	if (dialect->drafts != NULL && dialect->snapshot != NULL &&
+	dialect->modules = modules_new(MODULES_MAX);
+	if (dialect->drafts != NULL && dialect->snapshot != NULL && dialect->modules != NULL &&
 	    (dialect->sanitizer = sanitizer_new()) != NULL)
 		dialect->gdb = gdb_new(dialect);
 	native->debugger = &gdb_debugger;
@@ -82,6 +84,7 @@ native_free(struct native *native)
 	drafts_free(dialect->drafts);
 	snapshot_free(dialect->snapshot);
 	carrier_free(&native->carrier);
+	modules_free(dialect->modules);
 	paste_free(&native->paste);
 	buffer_free(&native->held);
 	free(native);
@@ -90,7 +93,10 @@ native_free(struct native *native)
 void
 native_end(struct native *native)
 {
+	if (native->dialect.modules->table)
+		modules_end(native->dialect.modules);
 	native->debugger->end(&native->dialect);
+	dialect_place(&native->dialect);
 	native->dialect.threads_seen = false;
 	native->debugger = &gdb_debugger;
 }
@@ -99,6 +105,7 @@ void
 native_forget(struct native *native)
 {
 	snapshot_reset(native->dialect.snapshot);
+	modules_forget(native->dialect.modules);
 	buffer_reset(&native->held);
 	native->capture = false;
 	carrier_reset(&native->carrier);
@@ -117,10 +124,12 @@ turn_to(struct native *native, const struct debugger *debugger, bool process)
 
 	if (native->dialect.threads_seen && (process || debugger != native->debugger)) {
 		native_end(native);
-		if (native->capture)
+		if (native->capture) {
 			snapshot_forget_threads(snapshot);
-		else
+		} else {
 			snapshot_reset(snapshot);
+			modules_forget(native->dialect.modules);
+		}
 	}
 	if (debugger != native->debugger)
 		native->debugger->end(&native->dialect);
@@ -188,6 +197,22 @@ feed_debugger(struct native *native, struct line *line)
 		native->debugger = &gdb_debugger;
 }
 
+/* Takes in a line of a table of modules; false: it was one. */
+static inline bool
+feed_modules(struct native *native, struct bytes text)
+{
+	switch (modules_read(native->dialect.modules, text)) {
+	case MODULES_ROW:
+		return false;
+	case MODULES_WHOLE:
+		dialect_place(&native->dialect);
+		break;
+	case MODULES_OTHER:
+		break;
+	}
+	return true;
+}
+
 /* Gives the line to the one whose it is. */
 static inline void
 feed_line(struct native *native, struct line *line)
@@ -196,6 +221,10 @@ feed_line(struct native *native, struct line *line)
 	char first = native->paste.first == '#' ? '#' : bytes_head(line->text);
 	unsigned asked = gdbs && first == '#' ? 0 : native->asked[(unsigned char)first];
 
+	if (!feed_modules(native, line->text)) {
+		native->dialect.stray = false;
+		return;
+	}
 	if ((native->held.len > 0 || asked != 0) &&
 	    (native->debugger->owns == NULL || !native->debugger->owns(&native->dialect))) {
 		native->dialect.stray = false;
@@ -308,7 +337,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 const struct thread *
 native_take(struct native *native)
 {
-	struct draft *draft = drafts_take(native->dialect.drafts);
+	struct draft *draft = dialect_take(&native->dialect);
 
 	return draft == NULL ? NULL : &draft->thread;
 }
@@ -324,6 +353,7 @@ native_begin_capture(struct native *native, struct capture *capture)
 {
 	struct snapshot *snapshot = native->dialect.snapshot;
 	struct capture_thread known;
+	struct module module;
 
 	native->capture = true;
 	snapshot_set_process(snapshot, &capture->process);
@@ -332,6 +362,9 @@ native_begin_capture(struct native *native, struct capture *capture)
 	snapshot->max_frames = capture->max_frames;
 	while (capture_next_thread(capture, &known))
 		snapshot_add_thread(snapshot, known.lwp, known.comm, known.syscall);
+	while (capture_next_module(capture, &module))
+		modules_add(native->dialect.modules, &module);
+	modules_end(native->dialect.modules);
 }
 
 struct native_report
@@ -343,7 +376,7 @@ native_report(struct native *native)
 	struct native_report report = {
 		.raw = dialect->raw_frames,
 		.cut = dialect->cut_threads,
-		.lost = snapshot->lost,
+		.lost = snapshot->lost || dialect->modules->map.lost,
 		.complaint = snapshot->complaint,
 		.looks = snapshot->looks,
 	};
@@ -353,7 +386,7 @@ native_report(struct native *native)
 	if (carried > 0 && (native->unread == 0 || first < report.first_unread))
 		report.first_unread = first;
 	dialect->raw_frames = dialect->cut_threads = native->unread = 0;
-	snapshot->lost = false;
+	snapshot->lost = dialect->modules->map.lost = false;
 	return report;
 }
 

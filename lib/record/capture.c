@@ -83,6 +83,7 @@ capture_read(const struct record *record)
 	capture.sample = take_number(&capture, record->value, NAME_SAMPLE);
 	capture.max_frames = take_number(&capture, record->value, NAME_MAX_FRAMES);
 	capture.threads = json_first(take_value(&capture, record, NAME_THREADS, JSON_ARRAY));
+	capture.modules = json_first(take_value(&capture, record, NAME_MODULES, JSON_ARRAY));
 	return capture;
 }
 
@@ -102,4 +103,38 @@ capture_next_thread(struct capture *capture, struct capture_thread *thread)
 	};
 	capture->threads = json_next(value);
 	return true;
+}
+
+/* An address in hexadecimal digits; 0: there is none. */
+static uint64_t
+take_address(struct capture *capture, const struct value *object, const char *name)
+{
+	struct bytes text = take_text(capture, object, name);
+	uint64_t address;
+
+	if (module_take_address(&text, &address) && text.len == 0)
+		return address;
+	note_odd(capture, json_member(object, name), name);
+	return 0;
+}
+
+bool
+capture_next_module(struct capture *capture, struct module *module)
+{
+	while (capture->modules != NULL) {
+		const struct value *value = capture->modules;
+
+		if (json_kind(value) != JSON_OBJECT)
+			note_odd(capture, value, NAME_MODULES);
+		*module = (struct module){
+			.path = take_text(capture, value, NAME_PATH),
+			.base = take_address(capture, value, NAME_BASE),
+			.end = take_address(capture, value, NAME_END),
+			.build_id = take_text(capture, value, NAME_BUILD_ID),
+		};
+		capture->modules = json_next(value);
+		if (module->path.len > 0 && module->base < module->end)
+			return true;
+	}
+	return false;
 }

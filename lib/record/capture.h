@@ -2,6 +2,7 @@
 #ifndef ST_RECORD_CAPTURE_H
 #define ST_RECORD_CAPTURE_H
 
+#include "record/module.h"
 #include "record/stream.h"
 #include "record/thread.h"
 
@@ -13,6 +14,7 @@ struct capture {
 	struct bytes time, text;
 	long long sample, max_frames; /* -1: not known */
 	const struct value *threads;  /* those that capture_next_thread() has not given yet */
+	const struct value *modules;  /* and of capture_next_module() */
 	const char *odd; /* the first member that is not of its type, and so left out; else NULL */
 };
 
@@ -27,5 +29,8 @@ struct capture capture_read(const struct record *record);
 
 /* The next of its threads; false: there are no more. */
 bool capture_next_thread(struct capture *capture, struct capture_thread *thread);
+
+/* The next of its modules that is whole; false: there are no more. */
+bool capture_next_module(struct capture *capture, struct module *module);
 
 #endif

@@ -3,6 +3,8 @@
 #include "record/names.h"
 #include "json/write.h"
 
+#include <stdio.h>
+
 static void
 write_threads(struct buffer *out, const struct captured *captured)
 {
@@ -24,6 +26,35 @@ write_threads(struct buffer *out, const struct captured *captured)
 	buffer_byte(out, ']');
 }
 
+static void
+write_address(struct buffer *out, uint64_t address)
+{
+	char text[2 + 16 + 1];
+
+	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)address);
+	write_text(out, bytes_of(text));
+}
+
+static void
+write_modules(struct buffer *out, const struct captured *captured)
+{
+	WRITE_NAME(out, NAME_MODULES);
+	for (size_t i = 0; i < captured->module_count; i++) {
+		const struct module *module = &captured->modules[i];
+
+		buffer_byte(out, i == 0 ? '[' : ',');
+		WRITE_FIRST(out, NAME_PATH);
+		write_text(out, module->path);
+		WRITE_NAME(out, NAME_BASE);
+		write_address(out, module->base);
+		WRITE_NAME(out, NAME_END);
+		write_address(out, module->end);
+		WRITE_TEXT(out, NAME_BUILD_ID, module->build_id);
+		buffer_byte(out, '}');
+	}
+	buffer_byte(out, ']');
+}
+
 void
 captured_write(struct buffer *out, const struct captured *captured)
 {
@@ -38,6 +69,8 @@ captured_write(struct buffer *out, const struct captured *captured)
 	WRITE_NUMBER(out, NAME_SAMPLE, captured->sample);
 	if (captured->thread_count > 0)
 		write_threads(out, captured);
+	if (captured->module_count > 0)
+		write_modules(out, captured);
 	WRITE_NUMBER(out, NAME_STOPPED_MS, captured->stopped_ms);
 	WRITE_NUMBER(out, NAME_STATUS, captured->status);
 	if (captured->status < 0)

@@ -2,6 +2,7 @@
 #ifndef ST_RECORD_CAPTURED_H
 #define ST_RECORD_CAPTURED_H
 
+#include "record/module.h"
 #include "record/thread.h"
 
 struct captured_thread {
@@ -18,6 +19,8 @@ struct captured {
 	struct bytes signal;
 	const struct captured_thread *threads;
 	size_t thread_count;
+	const struct module *modules;
+	size_t module_count;
 };
 
 /* Appends the record with its LF. */

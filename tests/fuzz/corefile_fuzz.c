@@ -23,14 +23,25 @@ fuzz_one(const uint8_t *data, size_t size)
 {
 	char *copy = malloc(size == 0 ? 1 : size);
 	struct bytes image = { copy, size };
+	struct module_map map = { .memory = arena_new(1 << 24) };
+	const struct elf_source source = { read_image, &image, size };
 	struct corefile core;
 
-	if (copy == NULL)
+	if (copy == NULL || map.memory == NULL) {
+		free(copy);
+		arena_free(map.memory);
 		return;
+	}
 	memcpy(copy, data, size);
-	corefile_parse(&(struct corefile_source){ read_image, &image, size }, &core);
+	corefile_parse(&source, &core);
 	if (strlen(core.exe) >= sizeof(core.exe) || strlen(core.build_id) % 2 != 0 ||
 	    strspn(core.build_id, "0123456789abcdef") != strlen(core.build_id))
 		abort();
+	corefile_parse_modules(&source, &map);
+	for (size_t i = 0; i < map.count; i++)
+		if (map.list[i].path.len == 0 || (i > 0 && map.list[i].base < map.list[i - 1].base))
+			abort();
+	free(map.list);
+	arena_free(map.memory);
 	free(copy);
 }

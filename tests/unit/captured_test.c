@@ -16,6 +16,13 @@ writing(void)
 		{ .lwp = 7, .comm = "a\"b", .state = "S", .syscall = "poll" },
 		{ .lwp = 8, .state = "R" },
 	};
+	const struct module modules[] = {
+		{ .path = BYTES("/bin/a"),
+		    .build_id = BYTES("0aff"),
+		    .base = 0x400000,
+		    .end = 0x402000 },
+		{ .path = BYTES("[vdso]"), .base = 0x7ffd1000, .end = 0xffffffffff600000 },
+	};
 	struct captured captured = nothing();
 	struct buffer out = { .at = NULL };
 
@@ -31,6 +38,8 @@ writing(void)
 	captured.signal = BYTES("SIGKILL");
 	captured.threads = threads;
 	captured.thread_count = 2;
+	captured.modules = modules;
+	captured.module_count = 2;
 	captured.text = BYTES("#0\n\xff");
 	captured_write(&out, &captured);
 	CHECK_TEXT(buffer_bytes(&out),
@@ -38,7 +47,10 @@ writing(void)
 		"{\"type\":\"capture\",\"process\":{\"pid\":7,\"exe\":\"/bin/a\"},\"tool\":\"gdb\","
 		"\"max_frames\":256,\"sample\":2,\"threads\":[{\"lwp\":7,\"comm\":\"a\\\"b\","
 		"\"state\":\"S\","
-		"\"syscall\":\"poll\"},{\"lwp\":8,\"state\":\"R\"}],\"stopped_ms\":0,"
+		"\"syscall\":\"poll\"},{\"lwp\":8,\"state\":\"R\"}],"
+		"\"modules\":[{\"path\":\"/bin/a\",\"base\":\"0x400000\",\"end\":\"0x402000\","
+		"\"build_id\":\"0aff\"},{\"path\":\"[vdso]\",\"base\":\"0x7ffd1000\","
+		"\"end\":\"0xffffffffff600000\"}],\"stopped_ms\":0,"
 		"\"status\":\"SIGKILL\",\"text\":\"#0\\n\xEF\xBF\xBD\"}\n"));
 	buffer_reset(&out);
 	captured = nothing();

@@ -117,7 +117,7 @@ cut_meanwhile(void)
 		uint64_t size;
 		struct shrinking file = { .fd = copy_apart(&size), .calm = calm };
 
-		corefile_parse(&(struct corefile_source){ read_shrinking, &file, size }, &core);
+		corefile_parse(&(struct elf_source){ read_shrinking, &file, size }, &core);
 		CHECK(core.exe[0] == '\0' || strcmp(core.exe, "/usr/bin/oven") == 0);
 		CHECK(core.readable || calm == 0);
 		if (file.reads <= calm)
@@ -151,10 +151,35 @@ other_files(void)
 	rmdir(folder);
 }
 
+/* The list of mapped files in those made byte by byte, of both widths. */
+static void
+modules(void)
+{
+	static const char *const good[] = { "wide", "narrow" };
+
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		struct module_map map = { .memory = arena_new(1 << 20) };
+		struct stat stat;
+		int fd = open_core(good[i], &stat);
+
+		corefile_read_modules(fd, (uint64_t)stat.st_size, &map);
+		if (CHECK(map.count == 1)) {
+			CHECK_TEXT(map.list[0].path, BYTES("/usr/bin/oven"));
+			CHECK(map.list[0].base == 0x400000 && map.list[0].end == 0x402000);
+			CHECK_TEXT(map.list[0].build_id,
+			    BYTES("000102030405060708090a0b0c0d0e0f10111213"));
+		}
+		close(fd);
+		free(map.list);
+		arena_free(map.memory);
+	}
+}
+
 int
 main(void)
 {
 	programs();
+	modules();
 	rubbish();
 	cut_meanwhile();
 	other_files();

@@ -18,7 +18,7 @@ static const struct {
 	/* what stands below a frame, and what does not */
 	{ "TID 9:\n#0  0x1     f - a\n    [ab12]@0x400000+0x118d\n    /src/a.c:7:3\n"
 	  "#1  0x2     g - a\n    no place\n/src/b.c:7\n",
-	    { "-1 9\nf||a|4493|/src/a.c:7\ng||a|-1|:-1\n" } },
+	    { "-1 9\nf||a|-1|/src/a.c:7\ng||a|-1|:-1\n" } },
 	/* a place behind the module */
 	{ "TID 9:\n#0  0x1     f - /bin/a   /src/a.c:7\n#1  0x2     g(x - y) - b\n#2  0x3\n#3  0x "
 	  "f - a\n",

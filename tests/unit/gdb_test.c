@@ -30,7 +30,7 @@ static const struct {
 	{ "#0  f () at a.c:7\n        s = \"a\nThread 1 (LWP 8):\n#0  g () at a.c:8\n",
 	    { "1 8\ng|()||-1|a.c:8\n", "-1 -1\nf|()||-1|a.c:7\n" } },
 	{ "Stack trace of thread 9:\n#0  0x7f n/a (/bin/a + 0x12)\n#1  0x8 main (a + 0x3)\n",
-	    { "-1 9\n||/bin/a|18|:-1\nmain||a|3|:-1\n" } },
+	    { "-1 9\n||/bin/a|-1|:-1\nmain||a|-1|:-1\n" } },
 	/* what stands between frames is none of theirs */
 	{ "#0  f () at a.c:7\nwarning: no such file\n[New LWP 9]\n#1  g () at a.c:8\n",
 	    { "-1 -1\nf|()||-1|a.c:7\ng|()||-1|a.c:8\n" } },

@@ -1,0 +1,79 @@
+/* ELF files and images of 32 and of 64 bits, of this machine's byte order: their segments, notes and build ids. */
+#ifndef ST_COLLECT_ELF_H
+#define ST_COLLECT_ELF_H
+
+#include "base/bytes.h"
+
+#include <stdint.h>
+
+enum {
+	ELF_ID = 64,
+	ELF_ID_TEXT = ELF_ID * 2 + 1, /* a build id in hexadecimal digits, and the NUL */
+	ELF_LOAD = 1,                 /* a segment that is loaded */
+	ELF_RUNS = 1,                 /* a flag: it can be run */
+};
+
+/*
+ * A file that is read piece by piece: it may be larger than memory, and somebody may cut it off
+ * meanwhile. `read` gives how many bytes it could put into `to`, as pread(2) does.
+ */
+struct elf_source {
+	size_t (*read)(void *from, uint64_t at, char *to, size_t size);
+	void *from;
+	uint64_t size; /* nothing beyond it is asked for */
+};
+
+/* The file, and the piece of it that was read last. */
+struct elf_file {
+	const struct elf_source *source;
+	uint64_t at;
+	size_t length;
+	char piece[4096];
+};
+
+/* Some bytes of the file; those that it has not are read as zeros. */
+struct elf_span {
+	struct elf_file *file;
+	uint64_t at, size;
+};
+
+struct elf {
+	struct elf_span image;
+	uint64_t width; /* of addresses and offsets: 4 or 8; all else is as wide in both */
+	uint64_t segments, segment_size, segment_count;
+};
+
+struct elf_segment {
+	uint32_t type, flags;
+	uint64_t offset, address, size; /* size: in the file */
+	uint64_t memory;                /* its size there */
+};
+
+/* All of a source; the file is the caller's. */
+struct elf_span elf_whole(struct elf_file *file, const struct elf_source *source);
+
+/* So many bytes of a span from `at` on, no more than it has. */
+struct elf_span elf_part(struct elf_span span, uint64_t at, uint64_t size);
+
+/* Up to `size` bytes of the span from `at` on, no more than a piece has; how many there are. */
+size_t elf_read(struct elf_span span, uint64_t at, char *to, size_t size);
+
+/* A number of 2, 4 or 8 bytes; one as wide as an address. */
+uint64_t elf_number(struct elf_span span, uint64_t at, size_t size);
+uint64_t elf_word(const struct elf *elf, struct elf_span span, uint64_t at);
+
+/* False: it is no ELF, or of another byte order. */
+bool elf_open(struct elf *elf, struct elf_span image);
+
+struct elf_segment elf_segment(const struct elf *elf, uint64_t i);
+
+/* What a core file holds of the memory from that address on; empty where that is nothing. */
+struct elf_span elf_memory(const struct elf *elf, uint64_t address);
+
+/* The note of that type among all of the file's; empty where there is none. */
+struct elf_span elf_note(const struct elf *elf, const char *name, uint32_t type);
+
+/* Empty: it has none. */
+void elf_build_id(const struct elf *elf, char build_id[ELF_ID_TEXT]);
+
+#endif

@@ -1,0 +1,194 @@
+#include "check.h"
+#include "native/modules.h"
+
+enum { CEILING = 1 << 20 };
+
+/* Tables, and where they place the addresses 0x401136, 0x7f0000026010 and 0x9000. */
+static const struct {
+	const char *table, *places[3];
+} tables[] = {
+	/* gdb 6.8 on 32 bits: an offset of 0 has no 0x, the file that is mapped twice from its beginning is one */
+	{ "process 9\ncmdline = '/opt/loomd'\nMapped address spaces:\n\n"
+	  "\tStart Addr   End Addr       Size     Offset objfile\n"
+	  "\t 0x400000  0x402000     0x2000          0        /opt/lib dir/loomd (1)\n"
+	  "\t 0x402000  0x403000     0x1000          0        /opt/lib dir/loomd (1)\n"
+	  "\t0x7f0000000000 0x7f0000100000   0x100000          0         /lib/libc-2.11.2.so\n"
+	  "\t0x9000 0xa000     0x1000          0        \n(gdb) \n",
+	    { "/opt/lib dir/loomd (1)+1136", "/lib/libc-2.11.2.so+26010", "" } },
+	/* gdb 7.5 to 11 */
+	{ "process 9\nMapped address spaces:\n\n"
+	  "          Start Addr           End Addr       Size     Offset objfile\n"
+	  "            0x400000           0x401000     0x1000        0x0 /opt/loomd (deleted)\n"
+	  "            0x401000           0x402000     0x1000     0x1000 /opt/loomd (deleted)\n"
+	  "      0x7f0000000000     0x7f0000100000   0x100000        0x0 /memfd:code (deleted)\n"
+	  "              0x9000             0xa000     0x1000        0x0 [vdso]\n"
+	  "  0xffffffffff600000 0xffffffffff601000     0x1000        0x0 [vsyscall]\n",
+	    { "/opt/loomd+1136", "", "[vdso]+0" } },
+	/* gdb 12 to 16; the heads of the columns alone */
+	{ "          Start Addr           End Addr       Size     Offset  Perms  objfile\n"
+	  "            0x400000           0x401000     0x1000        0x0  r--p   /opt/loomd\n"
+	  "            0x401000           0x402000     0x1000     0x1000  r-xp   /opt/loomd\n"
+	  "              0x9000             0xa000     0x1000        0x0  r--p   /opt/data\n"
+	  "      0x7f0000000000     0x7f0000100000   0x100000        0x0  r-xs   /memfd:code "
+	  "(deleted)\n",
+	    { "/opt/loomd+1136", "", "" } },
+	/* gdb 17 */
+	{ "process 9\nMapped address spaces:\n\n"
+	  "Start Addr         End Addr           Size               Offset             Perms File "
+	  "\n"
+	  "0x0000000000009000 0x000000000000a000 0x1000             0x0                rw-p   \n"
+	  "0x0000000000400000 0x0000000000401000 0x1000             0x0                r--p  "
+	  "/opt/loomd \n"
+	  "0x0000000000401000 0x0000000000402000 0x1000             0x1000             r-xp  "
+	  "/opt/loomd \n",
+	    { "/opt/loomd+1136", "", "" } },
+	/* FreeBSD */
+	{ "process 9\nMapped address spaces:\n\n"
+	  "          Start Addr           End Addr       Size     Offset   Flags   File\n"
+	  "            0x400000           0x402000     0x2000        0x0  r-x CN--- /opt/loomd\n"
+	  "              0x9000             0xa000     0x1000        0x0  rwx ----- \n",
+	    { "/opt/loomd+1136", "", "" } },
+	/* the kernel's own list, as a report of Apport has it, and without any heading */
+	{ "ProcMaps:\n 00400000-00402000 r-xp 00000000 08:02 12                  /opt/a b (1).so\n"
+	  " 00009000-0000a000 r-xp 00000000 00:00 0 \nProcStatus:\n",
+	    { "/opt/a b (1).so+1136", "", "" } },
+	{ "00400000-00402000 r-xp 00000000 08:02 12    /opt/loomd\n"
+	  "7f0000000000-7f0000010000 r--p 00000000 08:02 13    /lib/libc.so.6\n"
+	  "7f0000010000-7f0000100000 r-xp 00010000 08:02 13    /lib/libc.so.6\n",
+	    { "/opt/loomd+1136", "/lib/libc.so.6+26010", "" } },
+	/* a second table stands for itself alone */
+	{ "Mapped address spaces:\n\n0x400000 0x402000 0x2000 0x0 /opt/old\nbt\n"
+	  "Mapped address spaces:\n\n0x9000 0xa000 0x1000 0x0 /opt/new\n",
+	    { "", "", "/opt/new+0" } },
+	/* none */
+	{ "0x400000 0x402000 0x2000 0x0 /opt/loomd\nMapped\nprocess x\n", { "", "", "" } },
+	{ "Mapped address spaces:\n\n0x402000 0x400000 0x2000 0x0 /opt/loomd\n", { "", "", "" } },
+};
+
+static void
+feed(struct modules *modules, const char *lines)
+{
+	struct bytes rest = bytes_of(lines), line;
+
+	while (bytes_next(&rest, '\n', &line))
+		(void)modules_read(modules, line);
+	if (modules->table)
+		modules_end(modules);
+}
+
+/* `module+offset` of a frame that has no name; empty: it was not placed. */
+static void
+shows(
+    const struct modules *modules, struct drafts *drafts, const char *address, const char *expected)
+{
+	struct draft *draft = drafts_begin(drafts);
+	struct frame *frame = draft == NULL ? NULL : drafts_add_frame(draft);
+	char shown[256] = "";
+
+	if (!CHECK(frame != NULL))
+		return;
+	frame->address = bytes_of(address);
+	frame->function = BYTES("??");
+	CHECK(modules_are_wanted(&draft->thread));
+	modules_place(modules, draft);
+	if (frame->module_offset >= 0)
+		snprintf(shown, sizeof(shown), "%.*s+%llx", (int)frame->module.len,
+		    frame->module.at, (unsigned long long)frame->module_offset);
+	CHECK_TEXT(bytes_of(shown), bytes_of(expected));
+	CHECK(frame->offset < 0);
+	drafts_drop(drafts, draft);
+}
+
+static void
+reading(struct modules *modules, struct drafts *drafts)
+{
+	for (size_t i = 0; i < COUNT_OF(tables); i++) {
+		feed(modules, tables[i].table);
+		shows(modules, drafts, "0x0000000000401136", tables[i].places[0]);
+		shows(modules, drafts, "0x7f0000026010", tables[i].places[1]);
+		shows(modules, drafts, "0x9000", tables[i].places[2]);
+		modules_forget(modules);
+	}
+	feed(modules, tables[0].table);
+	modules_forget(modules);
+	shows(modules, drafts, "0x401136", "");
+}
+
+/* A frame with a name, one that was placed, one that could not be read, one without an address. */
+static void
+left_alone(const struct modules *modules, struct drafts *drafts)
+{
+	struct draft *draft = drafts_begin(drafts);
+	struct frame *frame = draft == NULL ? NULL : drafts_add_frame(draft);
+
+	if (!CHECK(frame != NULL))
+		return;
+	frame->function = BYTES("??");
+	CHECK(!modules_are_wanted(&draft->thread));
+	frame->address = BYTES("0x401136");
+	frame->raw = BYTES("#0  0x401136 in what");
+	CHECK(!modules_are_wanted(&draft->thread));
+	frame->raw = BYTES_NONE;
+	frame->function = BYTES("main");
+	modules_place(modules, draft);
+	CHECK(frame->module_offset < 0 && frame->module.len == 0);
+	frame->function = BYTES_NONE;
+	frame->module_offset = 7;
+	modules_place(modules, draft);
+	CHECK(frame->module_offset == 7 && frame->module.len == 0);
+	/* what the debugger calls the module stays */
+	frame->module_offset = -1;
+	frame->module = BYTES("loomd.1");
+	modules_place(modules, draft);
+	CHECK(frame->module_offset == 0x1136);
+	CHECK_TEXT(frame->module, BYTES("loomd.1"));
+	drafts_drop(drafts, draft);
+}
+
+/* A table of another process places nothing. */
+static void
+other_process(struct modules *modules, struct drafts *drafts)
+{
+	struct draft *draft = drafts_begin(drafts);
+	struct frame *frame = draft == NULL ? NULL : drafts_add_frame(draft);
+
+	if (!CHECK(frame != NULL))
+		return;
+	feed(modules, tables[1].table);
+	CHECK(modules->pid == 9);
+	frame->address = BYTES("0x401136");
+	draft->thread.process.pid = 8;
+	modules_place(modules, draft);
+	CHECK(frame->module_offset < 0);
+	draft->thread.process.pid = 9;
+	modules_place(modules, draft);
+	CHECK(frame->module_offset == 0x1136);
+	drafts_drop(drafts, draft);
+}
+
+static void
+of_a_capture(struct modules *modules, struct drafts *drafts)
+{
+	modules_forget(modules);
+	modules_add(
+	    modules, &(struct module){ BYTES("/opt/loomd"), BYTES("0aff"), 0x400000, 0x402000 });
+	modules_end(modules);
+	shows(modules, drafts, "401136", "/opt/loomd+1136");
+	left_alone(modules, drafts);
+}
+
+int
+main(void)
+{
+	struct modules *modules = modules_new(CEILING);
+	struct drafts *drafts = drafts_new(CEILING);
+
+	if (CHECK(modules != NULL && drafts != NULL)) {
+		reading(modules, drafts);
+		of_a_capture(modules, drafts);
+		other_process(modules, drafts);
+	}
+	modules_free(modules);
+	drafts_free(drafts);
+	return check_end();
+}
