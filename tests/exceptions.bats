@@ -218,8 +218,8 @@ traceback functions 2'
 @test "a fingerprint can be computed by hand" {
 	traceback '{}' ValueError 'a message' get main >stream
 	hand=$(printf '%s\n' traceback 'raised ValueError' 'app/shop get' 'app/shop main' | sha256sum | cut -c 1-16)
-	is "$(st-group stream | jq -r .fingerprint)" "1:$hand"
-	is "$(st-annotate stream | jq -r .fingerprint)" "1:$hand"
+	is "$(st-group stream | jq -r .fingerprint)" "2:$hand"
+	is "$(st-annotate stream | jq -r .fingerprint)" "2:$hand"
 }
 
 # One with all that there can be.

@@ -137,7 +137,7 @@ groups() {
 }
 
 @test "--by fingerprint: the one of the record, or else its own" {
-	known=1:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)
+	known=2:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)
 	{
 		thread '{"tid":1}' a b
 		thread '{"tid":2}' __a b b
@@ -270,7 +270,7 @@ groups() {
 
 @test "fingerprints: taken from the records, or computed" {
 	run -0 st-group <<<"$(thread '{}' a a b)"
-	is "$(jq -r .fingerprint <<<"$output")" "1:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)"
+	is "$(jq -r .fingerprint <<<"$output")" "2:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)"
 	run -0 st-group <<<"$(thread '{"fingerprint":"1:0123456789abcdef"}' a b)"
 	is "$(jq -r .fingerprint <<<"$output")" 1:0123456789abcdef
 	run -0 st-group <<<"$(thread '{"trimmed":1}' a b)"

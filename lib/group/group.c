@@ -25,9 +25,9 @@ struct group {
 	    counts;     /* 0: there was no memory for any of its records, and it is not written */
 	bool traceback; /* of exceptions, and not of threads */
 	bool crashed;   /* one of them took a signal: it is the record */
-	struct members members; /* of threads */
-	struct events events;   /* of exceptions */
-	char fingerprint[FINGERPRINT_SIZE];
+	struct members members;              /* of threads */
+	struct events events;                /* of exceptions */
+	struct bytes fingerprint, signature; /* of the record, where it has none of its own */
 };
 
 struct grouping {
@@ -199,12 +199,17 @@ find_group(struct grouping *grouping, const struct record *record)
 static bool
 note_fingerprint(struct grouping *grouping, struct group *group, const struct record *record)
 {
-	group->fingerprint[0] = '\0';
+	struct fingerprint fingerprint;
+
+	group->fingerprint = group->signature = BYTES_NONE;
 	if (json_text(record->value, NAME_FINGERPRINT).len > 0 ||
 	    json_member(record->value, NAME_TRIMMED) != NULL)
 		return true;
-	return fingerprint_of(
-	    record->value, record->memory, &grouping->scratch, group->fingerprint);
+	if (!fingerprint_of(record->value, record->memory, &grouping->scratch, &fingerprint))
+		return false;
+	group->fingerprint = arena_copy(grouping->memory, bytes_of(fingerprint.hash));
+	group->signature = arena_copy(grouping->memory, bytes_of(fingerprint.signature));
+	return true;
 }
 
 /*
@@ -244,7 +249,8 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	struct group *group;
 	struct counts sum;
 
-	if (json_flag(record->value, NAME_EXITED))
+	/* a thread that is gone, or a stack that is no thread's: "freed by thread T0" */
+	if (json_flag(record->value, NAME_EXITED) || json_member(record->value, NAME_STACK) != NULL)
 		return NULL;
 	make_key(grouping, record);
 	group = grouping->key_text.full ? NULL : find_group(grouping, record);
@@ -317,8 +323,10 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	changes_text(&changes, NAME_OF, traceback ? BYTES(TYPE_TRACEBACK) : BYTES(TYPE_THREAD));
 	changes_text(&changes, NAME_BY, traceback ? options->tracebacks.by : options->threads.by);
 	changes_number(&changes, NAME_COUNT, group->counts.count);
-	if (group->fingerprint[0] != '\0')
-		changes_text(&changes, NAME_FINGERPRINT, bytes_of(group->fingerprint));
+	if (group->fingerprint.len > 0) {
+		changes_text(&changes, NAME_FINGERPRINT, group->fingerprint);
+		changes_text(&changes, NAME_SIGNATURE, group->signature);
+	}
 	if (traceback)
 		change_events(&changes, &group->events);
 	else

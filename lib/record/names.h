@@ -38,6 +38,9 @@
 #define NAME_CURRENT "current"
 #define NAME_CRASHED "crashed"
 #define NAME_SIGNAL "signal"
+#define NAME_UNRELIABLE "unreliable"
+#define NAME_REASON "reason"
+#define NAME_STACK "stack"
 #define NAME_EXITED "exited"
 #define NAME_EXIT_VALUE "exit_value"
 #define NAME_START_FUNCTION "start_function"
@@ -56,6 +59,7 @@
 #define NAME_VALUE "value"
 #define NAME_MODULE "module"
 #define NAME_OFFSET "offset"
+#define NAME_MODULE_OFFSET "module_offset"
 #define NAME_FILE "file"
 #define NAME_LINE "line"
 #define NAME_COLUMN "column"
@@ -88,6 +92,7 @@
 #define NAME_KNOWN "known"
 #define NAME_FINGERPRINT "fingerprint"
 #define NAME_FINGERPRINT_TEXT "fingerprint_text"
+#define NAME_SIGNATURE "signature"
 #define NAME_PACK "pack"
 
 /* of a group */
