@@ -574,3 +574,19 @@ print(int(1000 * (used.ru_utime + used.ru_stime)))' "$@"
 		done
 	done
 }
+
+@test "first and last are the earliest and the latest, in whatever order they come" {
+	event() { printf '{"type":"traceback","exception":{"type":"E"},"frames":[],"log":{"time":"%s"},"source":{"line":%d}}\n' "$1" "$2"; }
+	{
+		event 2026-03-02T10:00:00.100 1
+		event 2026-03-01T09:00:00.100 2
+		event 2026-03-01T12:00:00.100+05:00 3
+		event 10:00:00 4
+	} >stream
+	is "$(st-group stream | jq -c '[.first.source.line, .last.source.line]')" '[3,1]'
+	for n in 1 2 3; do
+		head -n $n stream | st-group >parts
+		tail -n +$((n + 1)) stream | st-group >>parts
+		is "$(st-group parts)" "$(st-group stream)"
+	done
+}

@@ -217,8 +217,11 @@ parse_without_arguments(struct bytes text, struct frame *frame)
 static bool
 parse_unlinked(struct bytes text, struct frame *frame)
 {
-	struct bytes name = text, module, offset;
+	struct bytes name, module, offset;
 
+	/* systemd knows no module either (st-parse-gdb of `n/a (n/a + 0x0)` in group.bats) */
+	(void)bytes_take_end(&text, BYTES(" (n/a + 0x0)"));
+	name = text;
 	if (bytes_split(text, BYTES(" ("), &name, &module) &&
 	    (!bytes_split_last(module, BYTES(" + 0x"), &frame->module, &offset) ||
 		!bytes_take_end(&offset, BYTES(")")) || !bytes_hex(offset, &frame->offset)))
