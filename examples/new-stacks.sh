@@ -1,6 +1,7 @@
 #!/bin/sh
 # Stacks of the second capture that no thread of the first one has, by their fingerprints: what
-# is new since all was well, or after an upgrade.
+# is new since all was well, or after an upgrade. Threads without a fingerprint are left out: nothing
+# tells whether they are new.
 #
 #   sh new-stacks.sh [BEFORE AFTER]
 #
@@ -12,7 +13,8 @@ known=$(st-parse-gdb -- "$1" | st-annotate | jq -s 'map(.fingerprint) | unique')
 st-parse-gdb -- "${2:?wants BEFORE and AFTER}" |
 	st-annotate |
 	jq -c --argjson known "$known" '
-		.known = (.fingerprint as $f | any($known[]; . == $f))
+		select(.fingerprint)
+		| .known = (.fingerprint as $f | any($known[]; . == $f))
 		| select(.known | not)' |
 	st-group |
 	st-render

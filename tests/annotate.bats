@@ -361,7 +361,7 @@ fault() {
 	record=$(thread '{}' a b b b c)
 	run -0 annotate '{"rules":"t","trim":[{"when":{"function":"b"},"drop":"from"}]}' --fingerprint-text <<<"$record"
 	is "$(jq -r .fingerprint_text <<<"$output")" "$(printf '%s\n' thread a b c)"
-	is "$(jq -r .fingerprint <<<"$output")" "1:$(printf '%s\n' thread a b c | sha256sum | cut -c 1-16)"
+	is "$(jq -r .fingerprint <<<"$output")" "2:$(printf '%s\n' thread a b c | sha256sum | cut -c 1-16)"
 	run -0 annotate '{"rules":"t"}' <<<"$(thread '{"fingerprint":"1:0123456789abcdef"}' a)"
 	is "$(jq -r .fingerprint <<<"$output")" 1:0123456789abcdef
 	lacks "$output" fingerprint_text

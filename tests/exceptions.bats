@@ -218,8 +218,8 @@ traceback functions 2'
 @test "a fingerprint can be computed by hand" {
 	traceback '{}' ValueError 'a message' get main >stream
 	hand=$(printf '%s\n' traceback 'raised ValueError' 'app/shop get' 'app/shop main' | sha256sum | cut -c 1-16)
-	is "$(st-group stream | jq -r .fingerprint)" "1:$hand"
-	is "$(st-annotate stream | jq -r .fingerprint)" "1:$hand"
+	is "$(st-group stream | jq -r .fingerprint)" "2:$hand"
+	is "$(st-annotate stream | jq -r .fingerprint)" "2:$hand"
 }
 
 # One with all that there can be.
@@ -572,5 +572,21 @@ print(int(1000 * (used.ru_utime + used.ru_stime)))' "$@"
 			large=$(cost "$kind.20000" $stage)
 			[ "$large" -le $(((small + 30) * 30)) ] || is "$kind, $stage: $small ms, then $large ms for ten times as much" linear
 		done
+	done
+}
+
+@test "first and last are the earliest and the latest, in whatever order they come" {
+	event() { printf '{"type":"traceback","exception":{"type":"E"},"frames":[],"log":{"time":"%s"},"source":{"line":%d}}\n' "$1" "$2"; }
+	{
+		event 2026-03-02T10:00:00.100 1
+		event 2026-03-01T09:00:00.100 2
+		event 2026-03-01T12:00:00.100+05:00 3
+		event 10:00:00 4
+	} >stream
+	is "$(st-group stream | jq -c '[.first.source.line, .last.source.line]')" '[3,1]'
+	for n in 1 2 3; do
+		head -n $n stream | st-group >parts
+		tail -n +$((n + 1)) stream | st-group >>parts
+		is "$(st-group parts)" "$(st-group stream)"
 	done
 }

@@ -146,7 +146,7 @@ groups() {
 }
 
 @test "--by fingerprint: the one of the record, or else its own" {
-	known=1:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)
+	known=2:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)
 	{
 		thread '{"tid":1}' a b
 		thread '{"tid":2}' __a b b
@@ -279,7 +279,7 @@ groups() {
 
 @test "fingerprints: taken from the records, or computed" {
 	run -0 st-group <<<"$(thread '{}' a a b)"
-	is "$(jq -r .fingerprint <<<"$output")" "1:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)"
+	is "$(jq -r .fingerprint <<<"$output")" "2:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)"
 	run -0 st-group <<<"$(thread '{"fingerprint":"1:0123456789abcdef"}' a b)"
 	is "$(jq -r .fingerprint <<<"$output")" 1:0123456789abcdef
 	run -0 st-group <<<"$(thread '{"trimmed":1}' a b)"
@@ -503,4 +503,28 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 		exec 9>&-
 		is "$status" 143
 	done
+}
+
+@test "frames without a name: by module and offset, or by address in one process" {
+	printf 'Stack trace of thread %d:\n#0  0x%s n/a (%s)\n#1  0x00007f222631c7e4 n/a (relayd + 0x%s)\n\n' \
+		70 00007f2225aa59ee 'libcodec.so.6 + 0x9a9ee' 31c7e4 71 00007f2225aa59aa 'libdb.so.2 + 0x9a9aa' 31c7e4 \
+		72 00007f2225aa59aa 'n/a + 0x0' 31c7e4 73 00007f2225aa59ab 'n/a + 0x0' 31c7e4 >text
+	st-parse-gdb text >stream
+	is "$(jq -c '[.frames[0] | has("module", "offset", "module_offset")] | any' stream | uniq -c | tr -d ' ')" '2true
+2false'
+	is "$(st-group stream | jq .count)" "$(printf '1\n1\n1\n1')"
+}
+
+@test "a thread that one look shows several times is counted once, with the most that is said of it" {
+	{
+		thread '{"tid":1,"lwp":7}' a
+		thread '{"tid":1,"lwp":7,"comm":"worker"}' a
+		thread '{"tid":1,"lwp":7}' a
+		thread '{"tid":1,"lwp":7,"sample":2}' a
+		thread '{"tid":2,"lwp":8}' a
+	} >stream
+	is "$(st-group stream | jq -c '[.count, (.members | length), .comm]')" '[3,3,"worker"]'
+	head -n 2 stream | st-group >first
+	tail -n 3 stream | st-group >second
+	is "$(st-group first second | jq -c '[.count, (.members | length)]')" '[3,3]'
 }

@@ -43,18 +43,10 @@ count_message(struct events *events, struct bytes message, long long count, long
 	return true;
 }
 
-/* When and where, as JSON. Where neither is known, what was there stays. */
+/* Writes when and where, as JSON, in the place of what is there. */
 static void
-write_seen(struct buffer *out, const struct record *record)
+write_seen(struct buffer *out, struct bytes time, struct bytes source)
 {
-	const struct value *log = json_member(record->value, NAME_LOG);
-	struct bytes time = json_written(json_member(log, NAME_TIME));
-	struct bytes source = json_written(json_member(record->value, NAME_SOURCE));
-
-	if (time.len == 0)
-		time = json_written(json_member(log, NAME_TIMESTAMP));
-	if (time.len == 0 && source.len == 0)
-		return;
 	buffer_reset(out);
 	if (time.len > 0) {
 		WRITE_NAME(out, NAME_TIME);
@@ -67,28 +59,94 @@ write_seen(struct buffer *out, const struct record *record)
 	write_close(out, 0);
 }
 
+static void
+replace(struct buffer *seen, struct bytes json)
+{
+	buffer_reset(seen);
+	buffer_append(seen, json);
+}
+
+/*
+ * Whether a time is the earliest of the events so far, or the latest. Times that cannot be compared, as without a
+ * date, have no part where there are others; where there are none, the order of the input counts.
+ */
+static bool
+is_earliest(const struct events *events, const struct when *when)
+{
+	if (events->first.len == 0)
+		return true;
+	return when->length > 0 &&
+	    (events->earliest.length == 0 || when_compare(when, &events->earliest) < 0);
+}
+
+static bool
+is_latest(const struct events *events, const struct when *when)
+{
+	if (when->length == 0 || events->latest.length == 0)
+		return events->latest.length == 0;
+	return when_compare(when, &events->latest) >= 0;
+}
+
+static void
+note_seen(struct events *events, const struct record *record)
+{
+	const struct value *log = json_member(record->value, NAME_LOG);
+	const struct value *time = json_member(log, NAME_TIME);
+	struct bytes source = json_written(json_member(record->value, NAME_SOURCE));
+	struct when when = { .length = 0 };
+
+	if (time == NULL)
+		time = json_member(log, NAME_TIMESTAMP);
+	else
+		(void)when_read(json_string(time), &when);
+	if (time == NULL && source.len == 0)
+		return;
+	if (is_latest(events, &when)) {
+		write_seen(&events->last, json_written(time), source);
+		events->latest = when;
+	}
+	if (is_earliest(events, &when)) {
+		write_seen(&events->first, json_written(time), source);
+		events->earliest = when;
+	}
+}
+
 static bool
 add_traceback(struct events *events, const struct record *record,
-    const struct events_options *options, struct arena *memory)
+    const struct events_options *options, struct arena *memory, struct buffer *scratch)
 {
 	const struct value *source = json_member(record->value, NAME_SOURCE);
 	struct bytes message = json_text(json_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
-	struct buffer template = { .at = NULL };
-	bool counted;
-
-	write_seen(&events->last, record);
-	if (events->first.len == 0)
-		buffer_append(&events->first, buffer_bytes(&events->last));
+	note_seen(events, record);
 	if (message.len == 0)
 		return true;
 	if (!options->exact) {
-		template_append(&template, bytes_first(message, MESSAGE_MAX));
-		message = buffer_bytes(&template);
+		buffer_reset(scratch);
+		template_append(scratch, bytes_first(message, MESSAGE_MAX));
+		message = buffer_bytes(scratch);
 	}
-	counted = count_message(
+	return count_message(
 	    events, message, 1, json_number(source, NAME_LINE), options->most, memory);
-	buffer_free(&template);
-	return counted;
+}
+
+/* The same of a group, which has the first and the last; one alone is both. */
+static void
+note_both(struct events *events, const struct value *first, const struct value *last)
+{
+	struct when from = { .length = 0 }, to = { .length = 0 };
+
+	if (last == NULL)
+		last = first;
+	(void)when_read(json_text(first, NAME_TIME), &from);
+	(void)when_read(json_text(last, NAME_TIME), &to);
+	if (first != NULL && is_earliest(events, &from)) {
+		replace(&events->first, json_written(first));
+		events->earliest = from;
+	}
+	if (last != NULL && is_latest(events, &to)) {
+		replace(&events->last, json_written(last));
+		events->latest = to;
+	}
 }
 
 static bool
@@ -96,18 +154,10 @@ add_group(struct events *events, const struct record *record, const struct event
     struct arena *memory)
 {
 	const struct value *each = json_first(json_member(record->value, NAME_MESSAGES));
-	struct bytes first = json_written(json_member(record->value, NAME_FIRST));
-	struct bytes last = json_written(json_member(record->value, NAME_LAST));
 	long long more = json_number(record->value, NAME_MESSAGES_MORE);
 
-	if (events->first.len == 0)
-		buffer_append(&events->first, first);
-	if (last.len == 0)
-		last = first;
-	if (last.len > 0) {
-		buffer_reset(&events->last);
-		buffer_append(&events->last, last);
-	}
+	note_both(
+	    events, json_member(record->value, NAME_FIRST), json_member(record->value, NAME_LAST));
 	events->more += more > 0 ? more : 0;
 	for (; each != NULL; each = json_next(each)) {
 		long long count = json_number(each, NAME_COUNT);
@@ -122,13 +172,14 @@ add_group(struct events *events, const struct record *record, const struct event
 
 bool
 events_add(struct events *events, const struct record *record, const struct events_options *options,
-    struct arena *memory)
+    struct arena *memory, struct buffer *scratch)
 {
 	bool added = bytes_equal(record->type, BYTES(TYPE_GROUP))
 	    ? add_group(events, record, options, memory)
-	    : add_traceback(events, record, options, memory);
+	    : add_traceback(events, record, options, memory, scratch);
 
-	return added && !events->first.full && !events->last.full && !arena_full(memory);
+	return added && !scratch->full && !events->first.full && !events->last.full &&
+	    !arena_full(memory);
 }
 
 static int

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "group/keyset.h"
+#include "group/when.h"
 #include "record/stream.h"
 
 struct events_options {
@@ -18,8 +19,10 @@ struct events_message {
 
 /* All zero: none yet. */
 struct events {
-	struct buffer first, last;       /* JSON */
-	struct keyset texts;             /* of messages */
+	struct buffer first, last; /* JSON: the earliest and the latest */
+	struct when earliest,
+	    latest;          /* their times; none: they are the first and the last to come */
+	struct keyset texts; /* of messages */
 	struct events_message *messages; /* by the numbers of their texts */
 	size_t count, size;
 	long long more; /* events with a message that is not listed */
@@ -27,9 +30,9 @@ struct events {
 
 void events_free(struct events *events);
 
-/* Takes in a traceback, or a group of some. Texts are copied to the arena. False: no memory. */
+/* Takes in a traceback, or a group of some. Texts are copied to the arena; `scratch` is overwritten. False: no memory. */
 bool events_add(struct events *events, const struct record *record,
-    const struct events_options *options, struct arena *memory);
+    const struct events_options *options, struct arena *memory, struct buffer *scratch);
 
 /* Appends the array of messages, the most frequent first; nothing where there are none. */
 void events_write_messages(struct events *events, struct buffer *out);

@@ -1,7 +1,9 @@
 #include "group/group.h"
 
 #include "base/array.h"
+#include "base/hash.h"
 #include "base/memory.h"
+#include "base/numberset.h"
 #include "record/changes.h"
 #include "record/names.h"
 #include "record/process.h"
@@ -22,12 +24,13 @@ struct group {
 	size_t order;        /* among all groups */
 	struct bytes record; /* one of its kind, as it stood */
 	struct counts
-	    counts;     /* 0: there was no memory for any of its records, and it is not written */
-	bool traceback; /* of exceptions, and not of threads */
-	bool crashed;   /* one of them took a signal: it is the record */
-	struct members members; /* of threads */
-	struct events events;   /* of exceptions */
-	char fingerprint[FINGERPRINT_SIZE];
+	    counts;      /* 0: there was no memory for any of its records, and it is not written */
+	bool traceback;  /* of exceptions, and not of threads */
+	bool crashed;    /* one of them took a signal: it is the record */
+	uint64_t thread; /* the record\'s, as note_thread() has it; 0: not known */
+	struct members members;              /* of threads */
+	struct events events;                /* of exceptions */
+	struct bytes fingerprint, signature; /* of the record, where it has none of its own */
 };
 
 struct grouping {
@@ -38,6 +41,7 @@ struct grouping {
 	struct group **groups; /* by the numbers of their keys */
 	size_t count, size;
 	struct keyset processes;
+	struct numberset seen; /* threads, by note_thread(): a look may show one several times */
 	struct buffer key_text, scratch;
 };
 
@@ -80,6 +84,7 @@ group_free(struct grouping *grouping)
 	buffer_free(&grouping->key_text);
 	keyset_free(&grouping->keys);
 	keyset_free(&grouping->processes);
+	numberset_free(&grouping->seen);
 	free(grouping->groups);
 	arena_free(grouping->memory);
 	arena_free(grouping->tree);
@@ -132,27 +137,90 @@ list_thread(struct members *members, const struct record *record, size_t most)
 	write_close(out, start);
 }
 
+/*
+ * A number for a thread in one look at its process, the same in a record and in a member of a group; 0: it cannot be
+ * told from others.
+ */
+static uint64_t
+number_thread(const struct grouping *grouping, const struct group *group,
+    const struct value *thread, const struct value *process)
+{
+	long long pid = json_number(process, NAME_PID), lwp = json_number(thread, NAME_LWP);
+	static const uint64_t factor = 0x9E3779B97F4A7C15;
+	struct bytes host = json_text(process, NAME_HOST);
+	uint64_t number = group->order;
+
+	if (lwp < 0 || (pid < 0 && !grouping->options.threads.process))
+		return 0;
+	number = number * factor + (uint64_t)pid;
+	number = number * factor + (uint64_t)lwp;
+	number = number * factor + (uint64_t)json_number(thread, NAME_INFERIOR);
+	number = number * factor + (uint64_t)json_number(thread, NAME_SAMPLE);
+	if (host.len > 0)
+		number = number * factor + hash_bytes(host);
+	number = hash_number(number);
+	return number == 0 ? 1 : number;
+}
+
+/* Whether the thread of that number was seen before in the same look; it has been seen then. */
+static bool
+was_seen(struct grouping *grouping, uint64_t number)
+{
+	if (number == 0)
+		return false;
+	if (numberset_has(&grouping->seen, number))
+		return true;
+	(void)numberset_add(&grouping->seen, number);
+	return false;
+}
+
+/* Takes in the members of a group, but those that are there already: they are taken off the counts. */
 static void
-list_members(struct members *members, const struct record *record, size_t most)
+list_members(struct grouping *grouping, struct group *group, const struct record *record,
+    struct counts *counts)
 {
 	long long more = json_number(record->value, NAME_MEMBERS_MORE);
 	const struct value *each = json_first(json_member(record->value, NAME_MEMBERS));
+	struct members *members = &group->members;
 
 	members->more += more > 0 ? more : 0;
-	for (; each != NULL; each = json_next(each))
-		if (begin_member(members, most))
+	for (; each != NULL; each = json_next(each)) {
+		if (was_seen(grouping, number_thread(grouping, group, each, each))) {
+			counts->count -= counts->count > 0;
+			counts->parts--;
+		} else if (begin_member(members, grouping->options.members_max)) {
 			buffer_append(&members->json, json_written(each));
+		}
+	}
 }
 
-/* Takes in a thread, or the members of a group; past `most` they are counted. False: no memory. */
+/* Takes in a thread. One that the look has shown already is not counted again; where more is said of it, it is shown. */
+static void
+add_thread(struct grouping *grouping, struct group *group, const struct record *record,
+    struct counts *counts)
+{
+	uint64_t number =
+	    number_thread(grouping, group, record->value, json_member(record->value, NAME_PROCESS));
+
+	if (!was_seen(grouping, number)) {
+		list_thread(&group->members, record, grouping->options.members_max);
+		return;
+	}
+	*counts = (struct counts){ .count = 0 };
+	if (number == group->thread && record->line.len > group->record.len)
+		group->record = arena_copy(grouping->memory, record->line);
+}
+
+/* Takes in a thread, or the members of a group; past `members_max` they are counted. False: no memory. */
 static bool
-add_members(struct members *members, const struct record *record, size_t most)
+add_members(struct grouping *grouping, struct group *group, const struct record *record,
+    struct counts *counts)
 {
 	if (bytes_equal(record->type, BYTES(TYPE_GROUP)))
-		list_members(members, record, most);
+		list_members(grouping, group, record, counts);
 	else
-		list_thread(members, record, most);
-	return !members->json.full;
+		add_thread(grouping, group, record, counts);
+	return !group->members.json.full && group->record.len > 0;
 }
 
 /* The number of the record's process, by the order in which they were seen. INDEX_NONE: no memory. */
@@ -199,12 +267,17 @@ find_group(struct grouping *grouping, const struct record *record)
 static bool
 note_fingerprint(struct grouping *grouping, struct group *group, const struct record *record)
 {
-	group->fingerprint[0] = '\0';
+	struct fingerprint fingerprint;
+
+	group->fingerprint = group->signature = BYTES_NONE;
 	if (json_text(record->value, NAME_FINGERPRINT).len > 0 ||
 	    json_member(record->value, NAME_TRIMMED) != NULL)
 		return true;
-	return fingerprint_of(
-	    record->value, record->memory, &grouping->scratch, group->fingerprint);
+	if (!fingerprint_of(record->value, record->memory, &grouping->scratch, &fingerprint))
+		return false;
+	group->fingerprint = arena_copy(grouping->memory, bytes_of(fingerprint.hash));
+	group->signature = arena_copy(grouping->memory, bytes_of(fingerprint.signature));
+	return true;
 }
 
 /*
@@ -219,6 +292,11 @@ represent(struct grouping *grouping, struct group *group, const struct record *r
 	if (group->record.len > 0 && (group->crashed || !crashed))
 		return true;
 	group->crashed = crashed;
+	group->thread = number_thread(grouping, group,
+	    bytes_equal(record->type, BYTES(TYPE_GROUP))
+		? json_first(json_member(record->value, NAME_MEMBERS))
+		: record->value,
+	    json_member(record->value, NAME_PROCESS));
 	if (!note_fingerprint(grouping, group, record))
 		return false;
 	group->record = arena_copy(grouping->memory, record->line);
@@ -242,9 +320,12 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	static const char no_memory[] = "out of memory";
 	const struct group_options *options = &grouping->options;
 	struct group *group;
-	struct counts sum;
+	struct counts sum, added = *counts;
 
-	if (json_flag(record->value, NAME_EXITED) || json_member(record->value, NAME_STACK) != NULL)
+	/* a thread that is gone, or a stack that is no thread's: "freed by thread T0" */
+	if (!is_traceback(record) &&
+	    (json_flag(record->value, NAME_EXITED) ||
+		json_member(record->value, NAME_STACK) != NULL))
 		return NULL;
 	make_key(grouping, record);
 	group = grouping->key_text.full ? NULL : find_group(grouping, record);
@@ -256,10 +337,10 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	if (!represent(grouping, group, record))
 		return no_memory;
 	group->traceback = is_traceback(record);
-	if (group->traceback
-		? events_add(&group->events, record, &options->events, grouping->memory)
-		: add_members(&group->members, record, options->members_max)) {
-		group->counts = sum;
+	if (group->traceback ? events_add(&group->events, record, &options->events,
+				   grouping->memory, &grouping->scratch)
+			     : add_members(grouping, group, record, &added)) {
+		(void)counts_add(&group->counts, &added);
 		return NULL;
 	}
 	if (group->counts.count == 0)
@@ -317,8 +398,10 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	changes_text(&changes, NAME_OF, traceback ? BYTES(TYPE_TRACEBACK) : BYTES(TYPE_THREAD));
 	changes_text(&changes, NAME_BY, traceback ? options->tracebacks.by : options->threads.by);
 	changes_number(&changes, NAME_COUNT, group->counts.count);
-	if (group->fingerprint[0] != '\0')
-		changes_text(&changes, NAME_FINGERPRINT, bytes_of(group->fingerprint));
+	if (group->fingerprint.len > 0) {
+		changes_text(&changes, NAME_FINGERPRINT, group->fingerprint);
+		changes_text(&changes, NAME_SIGNATURE, group->signature);
+	}
 	if (traceback)
 		change_events(&changes, &group->events);
 	else

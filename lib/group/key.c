@@ -3,6 +3,7 @@
 #include "record/links.h"
 #include "record/names.h"
 #include "record/process.h"
+#include "same/called.h"
 #include "same/fingerprint.h"
 #include "same/normalise.h"
 
@@ -20,6 +21,7 @@ append_part(struct buffer *out, struct bytes text)
 struct appending {
 	const struct record *record;
 	const char *member; /* by its name, for the parts that are one */
+	bool process;       /* the process is part of the key */
 	struct buffer *out, *scratch;
 };
 
@@ -29,17 +31,64 @@ append_process(const struct appending *in)
 	process_append_key(in->record, in->out);
 }
 
+/* The name of a frame's function; no bytes where it has none, and false where it may not be on the stack at all. */
+static bool
+read_function(const struct value *frame, struct bytes *function)
+{
+	bool unreliable = false;
+
+	*function = BYTES_NONE;
+	for (const struct value *member = json_first(frame); member != NULL;
+	     member = json_next(member)) {
+		struct bytes name = json_name(member);
+
+		if (name.len == 8 && memcmp(name.at, NAME_FUNCTION, 8) == 0)
+			*function = json_string(member);
+		else if (name.len == 10 && memcmp(name.at, NAME_UNRELIABLE, 10) == 0)
+			unreliable = json_true(member);
+	}
+	return !unreliable;
+}
+
+/* Of a frame without a name: its place, or what is known of that; true where that holds within one process alone. */
+static bool
+append_unnamed(const struct appending *in, const struct value *frame)
+{
+	struct called called =
+	    called_of(frame, called_reading(in->record->value), in->record->memory);
+	bool by_address = called.by == CALLED_BY_MODULE || called.by == CALLED_BY_NOTHING;
+
+	buffer_append(in->out, called.text);
+	buffer_byte(in->out, '\n'); /* a name that looks like it is another */
+	append_part(in->out, by_address ? called.address : BYTES_NONE);
+	return by_address;
+}
+
 static void
-append_names(const struct value *frames, struct buffer *out)
+append_python_names(const struct appending *in, const struct value *frames)
 {
 	for (const struct value *frame = json_first(frames); frame != NULL;
-	     frame = json_next(frame)) {
-		struct bytes function = json_text(frame, NAME_FUNCTION);
+	     frame = json_next(frame))
+		append_part(in->out, normalise_clone(json_text(frame, NAME_FUNCTION)));
+}
 
-		if (function.len == 0)
-			function = json_text(frame, NAME_RAW);
-		append_part(out, normalise_clone(function));
+/* True where that holds within one process alone. */
+static bool
+append_names(const struct appending *in, const struct value *frames)
+{
+	struct bytes function;
+	bool local = false;
+
+	for (const struct value *frame = json_first(frames); frame != NULL;
+	     frame = json_next(frame)) {
+		if (!read_function(frame, &function))
+			continue;
+		if (called_is_unnamed(function))
+			local = append_unnamed(in, frame) || local;
+		else
+			append_part(in->out, normalise_clone(function));
 	}
+	return local;
 }
 
 /* Of each exception, with what it is to the others, that member; or, without one, its functions. */
@@ -54,35 +103,52 @@ append_exceptions(const struct appending *in)
 		buffer_number(in->out, (long long)link.depth);
 		buffer_byte(in->out, separator);
 		if (in->member == NULL)
-			append_names(json_member(link.holder, NAME_FRAMES), in->out);
+			append_python_names(in, json_member(link.holder, NAME_FRAMES));
 		else
 			append_part(in->out,
 			    json_text(json_member(link.holder, NAME_EXCEPTION), in->member));
 	}
 }
 
+/* The fingerprint that a record has, or else its own, in *made; no bytes where it has none. */
+static struct bytes
+fingerprint(const struct appending *in, struct fingerprint *made)
+{
+	const struct record *record = in->record;
+	struct bytes known = json_text(record->value, NAME_FINGERPRINT);
+
+	if (known.len > 0)
+		return known;
+	if (!fingerprint_of(record->value, record->memory, in->scratch, made))
+		in->out->full = true;
+	return bytes_of(made->hash);
+}
+
+/* Threads of which nothing tells that they are the same trouble are not put together across processes. */
 static void
 append_functions(const struct appending *in)
 {
-	if (bytes_equal(stream_kind(in->record), BYTES(TYPE_TRACEBACK)))
+	struct fingerprint made;
+
+	if (bytes_equal(stream_kind(in->record), BYTES(TYPE_TRACEBACK))) {
 		append_exceptions(in);
-	else
-		append_names(json_member(in->record->value, NAME_FRAMES), in->out);
+		return;
+	}
+	if ((append_names(in, json_member(in->record->value, NAME_FRAMES)) ||
+		(!in->process && fingerprint(in, &made).len == 0)) &&
+	    !in->process)
+		append_process(in);
 }
 
 static void
 append_fingerprint(const struct appending *in)
 {
-	const struct record *record = in->record;
-	struct bytes known = json_text(record->value, NAME_FINGERPRINT);
-	char fingerprint[FINGERPRINT_SIZE];
+	struct fingerprint made;
+	struct bytes known = fingerprint(in, &made);
 
-	if (known.len == 0) {
-		if (!fingerprint_of(record->value, record->memory, in->scratch, fingerprint))
-			in->out->full = true;
-		known = bytes_of(fingerprint);
-	}
 	append_part(in->out, known);
+	if (known.len == 0)
+		append_functions(in);
 }
 
 static void
@@ -135,6 +201,7 @@ key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 		if (key->count == KEY_PARTS_MAX || part == NULL)
 			return false;
 		key->parts[key->count++] = part;
+		key->process = key->process || part->append == append_process;
 		more = wrong->len < rest.len;
 		rest = bytes_from(rest, wrong->len + 1);
 	} while (more);
@@ -148,7 +215,7 @@ key_of(const struct key *key, const struct record *record, struct buffer *out, s
 	for (size_t i = 0; i < key->count; i++) {
 		const struct part *part = key->parts[i];
 
-		part->append(&(struct appending){ record, part->member, out, text });
+		part->append(&(struct appending){ record, part->member, key->process, out, text });
 		buffer_byte(out, separator);
 	}
 }

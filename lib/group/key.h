@@ -11,6 +11,7 @@ struct key {
 	struct bytes by;                         /* as it was asked for */
 	const struct part *parts[KEY_PARTS_MAX]; /* rows of the table in key.c */
 	size_t count;
+	bool process; /* one of them is the process */
 };
 
 /* The names of all parts, for help and messages. */

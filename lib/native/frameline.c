@@ -2,8 +2,8 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "native/prototype.h"
 #include "native/quoted.h"
-#include "native/signature.h"
 
 /* `#10x00007f3d3b8cf0f1`: a paste lost the blanks between the number and the address, whose digits stand in front of it. */
 static bool
@@ -190,7 +190,7 @@ find_location(struct bytes text, bool address)
 
 		length = (size_t)(rest.at - text.at) - strlen(" at ");
 		if (take_location(bytes_from(text, length), &scratch) && scratch.line >= 0 &&
-		    signature_is(bytes_trim(bytes_first(text, length)), address))
+		    prototype_is(bytes_trim(bytes_first(text, length)), address))
 			return length;
 	}
 	return text.len;
@@ -243,7 +243,7 @@ static bool
 parse_unlinked(struct bytes text, struct frame *frame)
 {
 	struct bytes name = bytes_trim(text);
-	size_t start = signature_group(name);
+	size_t start = prototype_group(name);
 
 	if (bytes_head(name) == '(')
 		return false;
@@ -258,7 +258,7 @@ parse_unlinked(struct bytes text, struct frame *frame)
 	if (bytes_equal(name, BYTES("n/a")))
 		return true;
 	take_function(name, frame);
-	return !bytes_has(name, ' ') || (frame->module.len > 0 && signature_is(name, true));
+	return !bytes_has(name, ' ') || (frame->module.len > 0 && prototype_is(name, true));
 }
 
 /* What has no arguments (`name`: nor anything that looks like some). */
@@ -267,20 +267,20 @@ parse_unargued(struct bytes text, bool name, struct frame *frame)
 {
 	if (parse_without_arguments(text, frame))
 		return FRAMELINE_WHOLE;
-	return name && signature_is_open(text) ? FRAMELINE_OPEN_NAME : FRAMELINE_ODD;
+	return name && prototype_is_open(text) ? FRAMELINE_OPEN_NAME : FRAMELINE_ODD;
 }
 
 /* `function (args) location`, and what stands there without arguments. */
 static enum frameline
 parse_call(struct bytes text, struct frame *frame)
 {
-	size_t start = text.at[0] == '(' ? signature_skip(text, 0) : 0, end = 0;
+	size_t start = text.at[0] == '(' ? prototype_skip(text, 0) : 0, end = 0;
 	bool unclosed = false;
 
 	if (parse_bare(text, frame))
 		return FRAMELINE_WHOLE;
 	for (;;) {
-		start = signature_arguments(text, start);
+		start = prototype_arguments(text, start);
 		if (start == text.len)
 			return parse_unargued(text, end == 0, frame);
 		end = quoted_close(text, start, &unclosed);
@@ -353,7 +353,7 @@ frameline_parse_unbalanced(struct bytes text, struct frame *frame)
 	if (result != FRAMELINE_OPEN)
 		return result;
 	text = take_address(bytes_trim(text), &parsed);
-	start = signature_arguments(text, text.at[0] == '(' ? signature_skip(text, 0) : 0);
+	start = prototype_arguments(text, text.at[0] == '(' ? prototype_skip(text, 0) : 0);
 	end = last_close(text, start);
 	if (end == 0 || !take_parts(text, start, end, &parsed))
 		return result;
@@ -385,10 +385,10 @@ frameline_keep(struct bytes text, struct frame *frame)
 		frame->address = BYTES_NONE;
 		return;
 	}
-	start = signature_arguments(rest, rest.at[0] == '(' ? signature_skip(rest, 0) : 0);
+	start = prototype_arguments(rest, rest.at[0] == '(' ? prototype_skip(rest, 0) : 0);
 	name = bytes_trim(bytes_first(rest, start));
 	if (start < rest.len && name.len > 0 && !bytes_equal(name, BYTES("n/a")) &&
 	    (frame->address.len > 0 || is_arguments(bytes_from(rest, start))) &&
-	    (!bytes_has(name, ' ') || signature_is(name, true)))
+	    (!bytes_has(name, ' ') || prototype_is(name, true)))
 		take_function(name, frame);
 }

@@ -1,8 +1,8 @@
 #include "native/pstack.h"
 
 #include "base/ascii.h"
+#include "native/prototype.h"
 #include "native/quoted.h"
-#include "native/signature.h"
 #include "native/statements.h"
 
 static bool
@@ -158,7 +158,7 @@ is_name(struct bytes name)
 	for (size_t i = 0; i < name.len; i++) {
 		depth += (name.at[i] == '<') - (name.at[i] == '>');
 		if (name.at[i] == ' ' && depth <= 0)
-			return signature_is(name, true);
+			return prototype_is(name, true);
 	}
 	return true;
 }
@@ -173,7 +173,7 @@ parse_demangled(struct bytes text, struct frame *frame)
 	if (bytes_tail(text) != ')' && !bytes_split_last(text, BYTES(" + "), &text, &offset))
 		return false;
 	text = bytes_trim(text);
-	start = signature_group(text);
+	start = prototype_group(text);
 	if (start == 0 || start == text.len || text.at[start - 1] != ' ' ||
 	    (offset.len > 0 && !bytes_hex(offset, &frame->offset)))
 		return false;

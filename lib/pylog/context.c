@@ -162,7 +162,8 @@ take_rich(struct looking *looking, size_t at)
 		return false;
 	while (above < context->above.count && bytes_head(context->above.lines[above].text) != '[')
 		above++;
-	if (above < context->above.count && is_rich(context->above.lines[above].text, column, &timed)) {
+	if (above < context->above.count &&
+	    is_rich(context->above.lines[above].text, column, &timed)) {
 		header.timestamp = timed.timestamp;
 		header.time = timed.time;
 	} else if (without_place(text).len == text.len) {

@@ -199,7 +199,8 @@ flow_set_outside(struct flow *flow, const struct outside *outside)
 
 	flow->event.outside = outside;
 	flow->event.lines_max = flow->options->message_max;
-	flow->event.framed = context->above.count > 0 && kind_is_ruler(context->above.lines[0].text);
+	flow->event.framed =
+	    context->above.count > 0 && kind_is_ruler(context->above.lines[0].text);
 }
 
 bool

@@ -100,6 +100,7 @@
 #define NAME_KNOWN "known"
 #define NAME_FINGERPRINT "fingerprint"
 #define NAME_FINGERPRINT_TEXT "fingerprint_text"
+#define NAME_SIGNATURE "signature"
 #define NAME_PACK "pack"
 
 /* of a group */

@@ -187,16 +187,17 @@ static bool
 change_fingerprint(
     struct changes *changes, struct annotator *annotator, const struct record *record)
 {
-	char fingerprint[FINGERPRINT_SIZE];
+	struct fingerprint fingerprint;
 
 	if (json_member(record->value, NAME_FINGERPRINT) != NULL ||
 	    json_member(record->value, NAME_TRIMMED) != NULL)
 		return true;
-	if (!fingerprint_of(record->value, record->memory, &annotator->text, fingerprint))
+	if (!fingerprint_of(record->value, record->memory, &annotator->text, &fingerprint))
 		return false;
-	if (fingerprint[0] == '\0')
+	if (fingerprint.hash[0] == '\0')
 		return true;
-	changes_text(changes, NAME_FINGERPRINT, bytes_of(fingerprint));
+	changes_text(changes, NAME_FINGERPRINT, bytes_of(fingerprint.hash));
+	changes_text(changes, NAME_SIGNATURE, bytes_of(fingerprint.signature));
 	if (annotator->fingerprint_text)
 		changes_text(changes, NAME_FINGERPRINT_TEXT,
 		    fingerprint_text(record->value, record->memory, &annotator->text));

@@ -1,19 +1,8 @@
 #include "rules/stack.h"
 
-#include "base/words.h"
 #include "record/names.h"
+#include "same/clibrary.h"
 #include "same/normalise.h"
-
-/* The system's own libraries, by a piece of their file names, and by the sources of glibc. */
-static const struct bytes library_modules[] = { BYTES_ROW("/libc.so"), BYTES_ROW("/libc-"),
-	BYTES_ROW("/libpthread"), BYTES_ROW("/ld-"), BYTES_ROW("/libthr.so"),
-	BYTES_ROW("/librt.so"), BYTES_ROW("/librt-"), BYTES_ROW("/libm.so"), BYTES_ROW("libc.so."),
-	BYTES_ROW("libsystem_"), BYTES_ROW("[vdso") };
-static const struct bytes library_files[] = { BYTES_ROW("./nptl/"), BYTES_ROW("./libio/"),
-	BYTES_ROW("./stdlib/"), BYTES_ROW("./csu/"), BYTES_ROW("./io/"), BYTES_ROW("./socket/"),
-	BYTES_ROW("./posix/"), BYTES_ROW("./time/"), BYTES_ROW("./misc/"), BYTES_ROW("./signal/"),
-	BYTES_ROW("./malloc/"), BYTES_ROW("./debug/"), BYTES_ROW("./assert/"),
-	BYTES_ROW("./string/"), BYTES_ROW("./sysdeps/") };
 
 long long
 stack_address(const struct stack_frame *frame)
@@ -34,8 +23,8 @@ static bool
 is_library(const struct value *frame)
 {
 	return json_flag(frame, NAME_SIGNAL_HANDLER) ||
-	    words_within(LIST(library_modules), json_text(frame, NAME_MODULE)) != WORDS_NONE ||
-	    words_within(LIST(library_files), json_text(frame, NAME_FILE)) != WORDS_NONE;
+	    clibrary_is_module(json_text(frame, NAME_MODULE)) ||
+	    clibrary_is_file(json_text(frame, NAME_FILE));
 }
 
 size_t

@@ -1,52 +1,13 @@
 #include "same/fingerprint.h"
 
+#include "base/ascii.h"
 #include "base/sha256.h"
 #include "record/links.h"
 #include "record/names.h"
+#include "same/clibrary.h"
 #include "same/memo.h"
-#include "same/normalise.h"
-#include "same/owncode.h"
 
-enum { CYCLE_MAX = 8 }; /* functions that call each other in turn, folded where they repeat */
-
-/* What a frame is called: `app/views get`; a native one has no module. */
-struct name {
-	struct bytes module, function;
-};
-
-/* Those of a stack, innermost first, those that repeat folded. */
-struct names {
-	struct name *list;
-	size_t count;
-};
-
-/* Whether the last `length` names are the same as those before them. */
-static bool
-repeats(const struct names *names, size_t length)
-{
-	if (names->count < 2 * length)
-		return false;
-	for (size_t i = names->count - length; i < names->count; i++) {
-		const struct name *one = &names->list[i], *other = &names->list[i - length];
-
-		if (!bytes_equal(one->function, other->function) ||
-		    !bytes_equal(one->module, other->module))
-			return false;
-	}
-	return true;
-}
-
-static void
-add_name(struct names *names, struct name name)
-{
-	names->list[names->count++] = name;
-	for (size_t length = 1; length <= CYCLE_MAX; length++) {
-		if (repeats(names, length)) {
-			names->count -= length;
-			return;
-		}
-	}
-}
+enum { REASON_MAX = 80 }; /* bytes of a reason's kind */
 
 static void
 append_line(struct buffer *text, struct bytes line)
@@ -55,69 +16,91 @@ append_line(struct buffer *text, struct bytes line)
 	buffer_byte(text, '\n');
 }
 
-static void
-append_names(struct buffer *text, const struct names *names, bool modules)
+static bool
+is_shared_object(struct bytes path)
 {
+	return bytes_find(path, BYTES(".so")) != NULL ||
+	    bytes_find(path, BYTES(".dylib")) != NULL || bytes_find(path, BYTES(".dll")) != NULL;
+}
+
+/* Whether a function of the program's own tells the thread from others, though a frame between is not known. */
+static bool
+is_told_by_own(const struct stacknames *names)
+{
+	for (size_t i = names->own; names->gap && i < names->count; i++)
+		if (stacknames_is_own(&names->list[i]) && !is_shared_object(names->list[i].path))
+			return true;
+	return !names->gap && names->own < names->count;
+}
+
+/*
+ * Whether a thread's frames are enough to tell it from others: a function that is more than a thread's beginning and
+ * what every program has, or two frames by their places, of which one is the program's own. Where a frame between is
+ * not known, functions of shared objects are not enough: programs that use the same ones would be alike.
+ */
+static bool
+is_enough(const struct stacknames *names)
+{
+	size_t places = 0, own = 0;
+
+	if (is_told_by_own(names))
+		return true;
 	for (size_t i = 0; i < names->count; i++) {
-		if (modules) {
-			buffer_append(text, names->list[i].module);
-			buffer_byte(text, ' ');
-		}
-		append_line(text, names->list[i].function);
+		if (names->list[i].by != CALLED_BY_PLACE)
+			continue;
+		places++;
+		own += !clibrary_is_module(names->list[i].path);
 	}
+	return places >= 2 && own > 0;
 }
 
-/* Room for as many names as there are frames; none where there is no memory. */
-static struct names
-make_names(const struct value *frames, struct arena *memory)
-{
-	size_t count = 0;
-
-	for (const struct value *each = json_first(frames); each != NULL; each = json_next(each))
-		count++;
-	return (struct names){ arena_alloc(memory, (count + 1) * sizeof(struct name)), 0 };
-}
-
+/*
+ * Of a reason what is the same each time: its first line up to a number, a quoted text, a path or what stands in
+ * brackets; "free(): double free detected in tcache 2" is "free(): double free detected in tcache".
+ */
 static struct bytes
-text_of_thread(const struct value *record, struct arena *memory, struct buffer *text)
+kind_of_reason(struct bytes reason)
 {
-	const struct value *frames = json_member(record, NAME_FRAMES);
-	struct names names = make_names(frames, memory);
+	size_t i = 0;
 
-	for (const struct value *frame = json_first(frames); frame != NULL && names.list != NULL;
-	     frame = json_next(frame)) {
-		struct bytes function = json_text(frame, NAME_FUNCTION);
+	if (bytes_find(reason, BYTES("Assertion ")) != NULL)
+		return BYTES("assertion failed");
+	for (; i < reason.len && i < REASON_MAX; i++) {
+		char c = reason.at[i];
+		bool word = i > 0 && ascii_is_name(reason.at[i - 1]);
 
-		if (function.len > 0)
-			add_name(
-			    &names, (struct name){ .function = normalise_name(function, memory) });
+		if (c == '(' && i + 1 < reason.len && reason.at[i + 1] == ')')
+			continue;
+		if (c == '\n' || bytes_has(BYTES("\"'`([{/"), c) || (!word && ascii_is_digit(c)))
+			break;
 	}
-	if (names.count == 0)
-		return (struct bytes){ NULL, 0 };
-	append_line(text, BYTES("thread"));
-	append_names(text, &names, false);
-	return buffer_bytes(text);
+	while (i > 0 && bytes_has(BYTES(" :,;.=#"), reason.at[i - 1]))
+		i--;
+	return bytes_first(reason, i);
 }
 
-/* Of the person's own code, or of all where none of it is that. */
-static struct names
-names_of_traceback(const struct value *frames, struct arena *memory)
+/* A stack that is history and no thread has none: "freed by thread T0". */
+static struct bytes
+text_of_thread(
+    const struct value *record, struct arena *memory, struct buffer *text, char *signature)
 {
-	struct names all = make_names(frames, memory), own = make_names(frames, memory);
-	bool any = false;
+	struct bytes reason = kind_of_reason(json_text(record, NAME_REASON));
+	struct stacknames names;
 
-	for (const struct value *frame = json_first(frames);
-	     frame != NULL && all.list != NULL && own.list != NULL; frame = json_next(frame)) {
-		struct owncode code = owncode_of(json_text(frame, NAME_FILE));
-		struct name name = { code.module, json_text(frame, NAME_FUNCTION) };
-
-		any = any || !code.library;
-		if (!any)
-			add_name(&all, name);
-		if (!code.library)
-			add_name(&own, name);
+	if (json_member(record, NAME_STACK) != NULL)
+		return BYTES_NONE;
+	names = stacknames_of_thread(record, memory);
+	if (names.list == NULL || !is_enough(&names))
+		return BYTES_NONE;
+	append_line(text, BYTES("thread"));
+	if (reason.len > 0) {
+		buffer_append(text, BYTES("reason "));
+		append_line(text, reason);
 	}
-	return any ? own : all;
+	stacknames_append(text, &names);
+	if (signature != NULL)
+		signature_of_thread(&names, signature);
+	return buffer_bytes(text);
 }
 
 /* The interpreter wrote `__main__.` before a type up to 3.10, and does not any more. */
@@ -130,7 +113,8 @@ plain_type(const struct value *holder)
 }
 
 static struct bytes
-text_of_traceback(const struct value *record, struct arena *memory, struct buffer *text)
+text_of_traceback(
+    const struct value *record, struct arena *memory, struct buffer *text, char *signature)
 {
 	static const char *const kinds[] = { [LINK_RAISED] = "raised ",
 		[LINK_CAUSE] = "cause ",
@@ -141,12 +125,14 @@ text_of_traceback(const struct value *record, struct arena *memory, struct buffe
 
 	append_line(text, BYTES("traceback"));
 	while (links != NULL && links_next(links, &link)) {
-		struct names names =
-		    names_of_traceback(json_member(link.holder, NAME_FRAMES), memory);
+		struct stacknames names =
+		    stacknames_of_exception(json_member(link.holder, NAME_FRAMES), memory);
 
 		buffer_append(text, bytes_of(kinds[link.kind]));
 		append_line(text, plain_type(link.holder));
-		append_names(text, &names, true);
+		stacknames_append(text, &names);
+		if (link.kind == LINK_RAISED && signature != NULL)
+			signature_of_exception(plain_type(link.holder), &names, signature);
 	}
 	return buffer_bytes(text);
 }
@@ -161,8 +147,8 @@ struct bytes
 fingerprint_text(const struct value *record, struct arena *memory, struct buffer *text)
 {
 	buffer_reset(text);
-	return is_traceback(record) ? text_of_traceback(record, memory, text)
-				    : text_of_thread(record, memory, text);
+	return is_traceback(record) ? text_of_traceback(record, memory, text, NULL)
+				    : text_of_thread(record, memory, text, NULL);
 }
 
 static void
@@ -171,7 +157,7 @@ hash_text(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 	char hex[SHA256_HEX + 1];
 
 	sha256_hex(text, hex);
-	memcpy(fingerprint, "1:", 2);
+	memcpy(fingerprint, "2:", 2);
 	memcpy(fingerprint + 2, hex, FINGERPRINT_SIZE - 3);
 	fingerprint[FINGERPRINT_SIZE - 1] = '\0';
 }
@@ -194,30 +180,57 @@ source_of_traceback(const struct value *record, struct arena *memory, struct buf
 	return buffer_bytes(source);
 }
 
-bool
-fingerprint_of(const struct value *record, struct arena *memory, struct buffer *scratch,
-    char fingerprint[FINGERPRINT_SIZE])
+static bool
+fingerprint_thread(const struct value *record, struct arena *memory, struct buffer *scratch,
+    struct fingerprint *fingerprint)
 {
-	bool traceback = is_traceback(record);
-	struct bytes text = traceback ? source_of_traceback(record, memory, scratch)
-				      : fingerprint_text(record, memory, scratch);
+	struct bytes text;
 	char *known;
 
-	fingerprint[0] = '\0';
+	buffer_reset(scratch);
+	text = text_of_thread(record, memory, scratch, fingerprint->signature);
 	if (scratch->full || arena_full(memory))
 		return false;
 	known = memo_find(text);
 	if (known != NULL && known[0] != '\0') {
-		memcpy(fingerprint, known, FINGERPRINT_SIZE);
+		memcpy(fingerprint->hash, known, FINGERPRINT_SIZE);
 		return true;
 	}
-	if (traceback)
-		text = fingerprint_text(record, memory, scratch);
+	if (text.len > 0)
+		hash_text(text, fingerprint->hash);
+	if (known != NULL)
+		memcpy(known, fingerprint->hash, FINGERPRINT_SIZE);
+	return true;
+}
+
+static bool
+fingerprint_traceback(const struct value *record, struct arena *memory, struct buffer *scratch,
+    struct fingerprint *fingerprint)
+{
+	_Static_assert(sizeof(*fingerprint) <= MEMO_SIZE, "a memo holds hash and signature");
+	char *known = memo_find(source_of_traceback(record, memory, scratch));
+
 	if (scratch->full || arena_full(memory))
 		return false;
-	if (text.len > 0)
-		hash_text(text, fingerprint);
+	if (known != NULL && known[0] != '\0') {
+		memcpy(fingerprint, known, sizeof(*fingerprint));
+		return true;
+	}
+	buffer_reset(scratch);
+	(void)text_of_traceback(record, memory, scratch, fingerprint->signature);
+	if (scratch->full || arena_full(memory))
+		return false;
+	hash_text(buffer_bytes(scratch), fingerprint->hash);
 	if (known != NULL)
-		memcpy(known, fingerprint, FINGERPRINT_SIZE);
+		memcpy(known, fingerprint, sizeof(*fingerprint));
 	return true;
+}
+
+bool
+fingerprint_of(const struct value *record, struct arena *memory, struct buffer *scratch,
+    struct fingerprint *fingerprint)
+{
+	fingerprint->hash[0] = fingerprint->signature[0] = '\0';
+	return is_traceback(record) ? fingerprint_traceback(record, memory, scratch, fingerprint)
+				    : fingerprint_thread(record, memory, scratch, fingerprint);
 }

@@ -3,20 +3,26 @@
 #define ST_SAME_FINGERPRINT_H
 
 #include "base/buffer.h"
+#include "same/signature.h"
 #include "json/json.h"
 
-enum { FINGERPRINT_SIZE = 2 + 16 + 1 }; /* `1:`, 16 digits, a NUL */
+enum { FINGERPRINT_SIZE = 2 + 16 + 1 }; /* `2:`, 16 digits, a NUL */
+
+struct fingerprint {
+	char hash[FINGERPRINT_SIZE];
+	char signature[SIGNATURE_SIZE]; /* a line for people */
+};
 
 /*
- * The clear text that is hashed for a thread's record (or a group of threads): `thread`, then the
- * names of the functions, innermost first, recursion folded, each on a line of its own. No bytes
- * where the record has no frames. The text is in the buffer, which is emptied first.
+ * The clear text that is hashed for the record of a thread or an exception, or a group of some: st-records(5). No
+ * bytes where the record has no fingerprint: the stack of a thread may be one of many, or its frames too little
+ * known. The text is in the buffer, which is emptied first.
  */
 struct bytes fingerprint_text(
     const struct value *record, struct arena *memory, struct buffer *text);
 
-/* The fingerprint of a record, empty where it has no frames; false where there is no memory. */
+/* The fingerprint of a record, both empty where it has none; false where there is no memory. */
 bool fingerprint_of(const struct value *record, struct arena *memory, struct buffer *scratch,
-    char fingerprint[FINGERPRINT_SIZE]);
+    struct fingerprint *fingerprint);
 
 #endif

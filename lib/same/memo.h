@@ -4,7 +4,7 @@
 
 #include "base/bytes.h"
 
-enum { MEMO_SIZE = 24 }; /* bytes of what a text gives */
+enum { MEMO_SIZE = 144 }; /* bytes of what a text gives */
 
 /*
  * The place for what the text gave, good until the next call: all NULs where the text has not come

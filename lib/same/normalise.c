@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "same/qualified.h"
 
 enum { LONGEST = 4096 }; /* bytes of a name whose template arguments are taken off */
 
@@ -9,6 +10,11 @@ enum { LONGEST = 4096 }; /* bytes of a name whose template arguments are taken o
 static const struct bytes clones[] = { BYTES_ROW(".isra"), BYTES_ROW(".part"),
 	BYTES_ROW(".constprop"), BYTES_ROW(".cold"), BYTES_ROW(".lto_priv"), BYTES_ROW(".llvm"),
 	BYTES_ROW(".localalias"), BYTES_ROW(".clone"), BYTES_ROW(".ipa_ra") };
+
+/* The same in brackets: binutils writes ` [clone .part.0]`, gdb 13.1 `[cold]` and `[part.0]`. */
+static const struct bytes clone_marks[] = { BYTES_ROW("clone "), BYTES_ROW("cold]"),
+	BYTES_ROW("part."), BYTES_ROW("isra."), BYTES_ROW("constprop."), BYTES_ROW("lto_priv."),
+	BYTES_ROW("llvm.") };
 
 /* The C library's own versions of a function for this or that processor. */
 static const struct bytes processors[] = { BYTES_ROW("_sse2"), BYTES_ROW("_sse4_2"),
@@ -35,23 +41,37 @@ drop_clone(struct bytes *name)
 	return true;
 }
 
-/* Takes ` [clone .constprop.0]` off the end. */
+/* Takes ` [clone .constprop.0]`, `[cold]` or `[part.0]` off the end. */
 static bool
 drop_clone_mark(struct bytes *name)
 {
-	struct bytes before;
+	struct bytes before, mark;
 
-	if (!bytes_end(*name, BYTES("]")) ||
-	    !bytes_split(*name, BYTES(" [clone "), &before, NULL) || before.len == 0)
+	if (!bytes_end(*name, BYTES("]")) || !bytes_split_last(*name, BYTES("["), &before, &mark) ||
+	    words_start(LIST(clone_marks), mark) == WORDS_NONE)
+		return false;
+	before = bytes_trim_end(before);
+	if (before.len == 0)
 		return false;
 	*name = before;
 	return true;
 }
 
+/* Whether one of the marks may be in the name: `_a`, `_e` or `_s`, from the fourth byte on. */
+static bool
+may_name_processor(struct bytes name)
+{
+	for (size_t i = 3; i + 4 < name.len; i++)
+		if (name.at[i] == '_' &&
+		    (name.at[i + 1] == 'a' || name.at[i + 1] == 'e' || name.at[i + 1] == 's'))
+			return true;
+	return false;
+}
+
 static void
 drop_processor(struct bytes *name)
 {
-	if (!bytes_start(*name, BYTES("__")))
+	if (!bytes_start(*name, BYTES("__")) || !may_name_processor(*name))
 		return;
 	for (size_t i = 0; i < COUNT_OF(processors); i++) {
 		struct bytes before, behind;
@@ -62,6 +82,17 @@ drop_processor(struct bytes *name)
 			return;
 		}
 	}
+}
+
+/* What the C library puts around the names of its own versions. */
+static void
+drop_prefix(struct bytes *name)
+{
+	if (bytes_head(*name) != '_')
+		return;
+	if (name->len > 5)
+		(void)bytes_take(name, BYTES("__GI_"));
+	drop_processor(name);
 }
 
 struct bytes
@@ -164,14 +195,115 @@ normalise_templates(struct bytes function, struct arena *memory)
 	return (struct bytes){ to, length };
 }
 
-struct bytes
-normalise_name(struct bytes function, struct arena *memory)
+/* Demanglers write the type that it returns before the name of a template, `void ns::run<int>(int)`, and of it alone. */
+static struct bytes
+without_arguments(struct bytes name, struct arena *memory)
+{
+	bool template = bytes_end(name, BYTES(">"));
+	struct bytes plain = name;
+
+	if (bytes_head(name) == '<')
+		return name;
+	plain = normalise_templates(name, memory);
+	return template && bytes_has(plain, ' ') ? qualified_without_type(plain) : plain;
+}
+
+/* A name of C: letters, digits and underscores, without a mark of a clone or a version. */
+static bool
+is_plain(struct bytes name)
+{
+	static const bool word[256] = { ['0'] = 1,
+		['1'] = 1,
+		['2'] = 1,
+		['3'] = 1,
+		['4'] = 1,
+		['5'] = 1,
+		['6'] = 1,
+		['7'] = 1,
+		['8'] = 1,
+		['9'] = 1,
+		['_'] = 1,
+		['a'] = 1,
+		['b'] = 1,
+		['c'] = 1,
+		['d'] = 1,
+		['e'] = 1,
+		['f'] = 1,
+		['g'] = 1,
+		['h'] = 1,
+		['i'] = 1,
+		['j'] = 1,
+		['k'] = 1,
+		['l'] = 1,
+		['m'] = 1,
+		['n'] = 1,
+		['o'] = 1,
+		['p'] = 1,
+		['q'] = 1,
+		['r'] = 1,
+		['s'] = 1,
+		['t'] = 1,
+		['u'] = 1,
+		['v'] = 1,
+		['w'] = 1,
+		['x'] = 1,
+		['y'] = 1,
+		['z'] = 1,
+		['A'] = 1,
+		['B'] = 1,
+		['C'] = 1,
+		['D'] = 1,
+		['E'] = 1,
+		['F'] = 1,
+		['G'] = 1,
+		['H'] = 1,
+		['I'] = 1,
+		['J'] = 1,
+		['K'] = 1,
+		['L'] = 1,
+		['M'] = 1,
+		['N'] = 1,
+		['O'] = 1,
+		['P'] = 1,
+		['Q'] = 1,
+		['R'] = 1,
+		['S'] = 1,
+		['T'] = 1,
+		['U'] = 1,
+		['V'] = 1,
+		['W'] = 1,
+		['X'] = 1,
+		['Y'] = 1,
+		['Z'] = 1 };
+
+	for (size_t i = 0; i < name.len; i++)
+		if (!word[(unsigned char)name.at[i]])
+			return false;
+	return true;
+}
+
+/* Of names that are more than that. */
+static struct bytes
+normalise_marked(struct bytes function, struct arena *memory)
 {
 	struct bytes name = normalise_clone(function);
 
+	if (bytes_head(name) == '?')
+		return name;
+	return qualified_plain(without_arguments(without_parameters(name), memory), memory);
+}
+
+struct bytes
+normalise_name(struct bytes function, struct arena *memory)
+{
+	struct bytes name = function;
+
+	if (is_plain(name))
+		drop_prefix(&name);
+	else
+		name = normalise_marked(name, memory);
 	if (bytes_head(name) == '<' || bytes_head(name) == '?')
 		return name;
-	name = normalise_templates(without_parameters(name), memory);
 	while (name.len > 1 && name.at[0] == '_')
 		name = bytes_from(name, 1);
 	if (!bytes_take_end(&name, BYTES("_time64")) && name.len > 2 &&

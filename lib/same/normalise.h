@@ -6,7 +6,7 @@
 
 /*
  * Without what never tells two functions of one program apart: `__GI_`, symbol versions
- * (`@@GLIBC_2.3.2`), clones (`.isra.0`, `.part.1`, `.constprop.0`, `.cold`, ` [clone …]`) and the
+ * (`@@GLIBC_2.3.2`), clones (`.isra.0`, `.part.1`, `.constprop.0`, `.cold`, ` [clone …]`, `[cold]`) and the
  * C library's variants for processors (`_avx2`, `_sse2_unaligned`). Points into the name.
  */
 struct bytes normalise_clone(struct bytes function);
@@ -15,9 +15,9 @@ struct bytes normalise_clone(struct bytes function);
 struct bytes normalise_templates(struct bytes function, struct arena *memory);
 
 /*
- * The name by which it is known everywhere: normalise_clone(), then leading underscores, `64` or
- * `_time64` at the end, template arguments and the list of parameters off. In the arena where it
- * is not a piece of the name; as it stands where nothing would be left.
+ * The name by which it is known everywhere: normalise_clone(), then the list of parameters, template arguments and
+ * the type before the name of a template off, then qualified_plain(), then leading underscores and `64` or `_time64`
+ * at the end off. In the arena where it is not a piece of the name; as it stands where nothing would be left.
  */
 struct bytes normalise_name(struct bytes function, struct arena *memory);
 

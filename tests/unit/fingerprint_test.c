@@ -121,7 +121,8 @@ fingerprints(void)
 	};
 	enum { COUNT = sizeof(records) / sizeof(records[0]) };
 	struct buffer text = { .at = NULL };
-	char fingerprint[FINGERPRINT_SIZE], hex[SHA256_HEX + 1];
+	char hex[SHA256_HEX + 1];
+	struct fingerprint fingerprint;
 
 	for (size_t i = 0; i < 3 * (size_t)COUNT; i++) {
 		struct arena *memory = arena_new(1 << 22);
@@ -131,12 +132,98 @@ fingerprints(void)
 		    bytes_of(records[i < COUNT ? i : (i * 3) % COUNT]), memory, &reason, &place);
 
 		CHECK(record != NULL);
-		CHECK(fingerprint_of(record, memory, &text, fingerprint));
+		CHECK(fingerprint_of(record, memory, &text, &fingerprint));
 		sha256_hex(fingerprint_text(record, memory, &text), hex);
-		CHECK_TEXT(bytes_from(bytes_of(fingerprint), 2), bytes_first(bytes_of(hex), 16));
+		CHECK_TEXT(
+		    bytes_from(bytes_of(fingerprint.hash), 2), bytes_first(bytes_of(hex), 16));
 		arena_free(memory);
 	}
 	buffer_free(&text);
+}
+
+#define THREAD(frames) "{\"frames\":[" frames "]}"
+#define NAMED(function, module) \
+	"{\"address\":\"0x1\",\"function\":\"" function "\",\"module\":\"" module "\"}"
+#define PLACED(module, offset) "{\"module\":\"" module "\",\"module_offset\":" offset "}"
+#define UNPLACED(address, module) \
+	"{\"address\":\"" address "\",\"function\":\"??\",\"module\":\"" module "\"}"
+#define RAW(text) "{\"raw\":\"" text "\"}"
+#define MINE "{\"function\":\"f\"}"
+#define OLD(tool, offset) \
+	"{\"tool\":\"" tool "\",\"frames\":[{\"module\":\"a.so.1\",\"offset\":" offset "}," MINE \
+	"]}"
+
+/* The clear text of frames that have no name, `;` for LF. */
+static void
+places(void)
+{
+	of_traceback(THREAD(PLACED("/opt/lib/libui.so.6", "4804") "," PLACED("relayd", "1118481")),
+	    "thread;libui.so+0x12c4;relayd+0x111111;");
+	of_traceback(THREAD(PLACED("libui.so.6", "4804") "," PLACED("libui.so.6", "4804") "," MINE),
+	    "thread;libui.so+0x12c4;f;");
+	of_traceback(THREAD(PLACED("libui.so.6", "4804") "," PLACED("libui.so.6", "4805") "," MINE),
+	    "thread;libui.so+0x12c4;libui.so+0x12c5;f;");
+	/* one place is not enough, nor are two in the C library */
+	of_traceback(THREAD(PLACED("libui.so.6", "4804")), "");
+	of_traceback(THREAD(PLACED("libc.so.6", "1") "," PLACED("/lib/ld-linux.so.2", "2")), "");
+	of_traceback(THREAD(PLACED("libc.so.6", "0") "," PLACED("relayd", "2")),
+	    "thread;libc.so+0x0;relayd+0x2;");
+	/* a module alone: it may be any function of it */
+	of_traceback(
+	    THREAD(UNPLACED("0x7f10", "/srv/libparse.so") "," UNPLACED("0x7f20", "/srv/libui.so")),
+	    "");
+	of_traceback(THREAD(UNPLACED("0x7f10", "libui.so.1") "," UNPLACED(
+			 "0x7f20", "libui.so.1") "," UNPLACED("0x7f20", "libui.so.1") "," MINE),
+	    "thread;libui.so;libui.so;f;");
+	/* programs that have libraries in common, and nothing else that is known */
+	of_traceback(THREAD(NAMED("g_main_loop_run", "/lib/libglib-2.0.so.0") "," UNPLACED(
+			 "0x1", "") "," NAMED("main", "")),
+	    "");
+	of_traceback(
+	    THREAD(NAMED("g_main_loop_run", "/lib/libglib-2.0.so.0") "," NAMED("main", "")),
+	    "thread;g_main_loop_run;main;");
+	/* as 0.1 wrote it */
+	of_traceback(OLD("systemd-coredump", "4804"), "thread;a.so+0x12c4;f;");
+	of_traceback(OLD("eu-stack", "4804"), "thread;a.so+0x12c4;f;");
+	of_traceback(OLD("gdb", "4804"), "thread;a.so;f;");
+	/* lines that could not be taken apart */
+	of_traceback(
+	    THREAD(RAW("#3  0x7f10 in  odd 801c0a400 thing") "," MINE), "thread;in odd thing;f;");
+	of_traceback(THREAD(RAW("#3  0x7f10 in odd") "," RAW("#4  0x7f20 in odd")), "");
+	of_traceback(THREAD("{\"function\":\"g\",\"unreliable\":true}," MINE), "thread;f;");
+	of_traceback("{\"stack\":\"freed by thread T0\",\"frames\":[" MINE "]}", "");
+	/* Python: by the file, as in tracebacks */
+	of_traceback(
+	    "{\"language\":\"python\",\"frames\":[" FRAME("/usr/lib/python3.11/threading.py",
+		"wait") "," FRAME("/srv/app/views.py", "get") "]}",
+	    "thread;threading wait;app/views get;");
+	of_traceback("{\"language\":\"python\",\"frames\":[" FRAME(
+			 "/usr/lib/python3.11/threading.py", "wait") "]}",
+	    "");
+}
+
+/* What stands around the frames of the crash: its handler, and its reason. */
+static void
+crashes(void)
+{
+	of_traceback(
+	    THREAD("{\"function\":\"waitpid\"},{\"function\":\"print_backtrace\"},{\"function\":"
+		   "\"<signal handler called>\",\"signal_handler\":true}," MINE),
+	    "thread;f;");
+	of_traceback(THREAD("{\"function\":\"count_children\"},{\"function\":"
+			    "\"<signal handler called>\",\"signal_handler\":true}," MINE),
+	    "thread;count_children;<signal handler called>;f;");
+	of_traceback("{\"reason\":\"free(): double free detected in tcache 2\",\"frames\":[" MINE
+		     "]}",
+	    "thread;reason free(): double free detected in tcache;f;");
+	of_traceback("{\"reason\":\"AddressSanitizer: heap-use-after-free\",\"frames\":[" MINE "]}",
+	    "thread;reason AddressSanitizer: heap-use-after-free;f;");
+	of_traceback("{\"reason\":\"double free or corruption (!prev)\",\"frames\":[" MINE "]}",
+	    "thread;reason double free or corruption;f;");
+	of_traceback("{\"reason\":\"a: b.c:7: f: Assertion `x' failed.\",\"frames\":[" MINE "]}",
+	    "thread;reason assertion failed;f;");
+	of_traceback("{\"reason\":\"panic: index out of range [5] with 3\",\"frames\":[" MINE "]}",
+	    "thread;reason panic: index out of range;f;");
 }
 
 #define TEN "0123456789"
@@ -149,12 +236,12 @@ without_memory(const char *json, size_t ceiling)
 {
 	struct arena *memory = arena_new(1 << 22);
 	struct buffer text = { .ceiling = ceiling };
-	char fingerprint[FINGERPRINT_SIZE];
+	struct fingerprint fingerprint;
 	const char *reason;
 	size_t place;
 
 	CHECK(!fingerprint_of(
-	    json_read(bytes_of(json), memory, &reason, &place), memory, &text, fingerprint));
+	    json_read(bytes_of(json), memory, &reason, &place), memory, &text, &fingerprint));
 	buffer_free(&text);
 	arena_free(memory);
 }
@@ -164,7 +251,7 @@ main(void)
 {
 	struct arena *memory = arena_new(1 << 22);
 	struct buffer text = { .at = NULL };
-	char fingerprint[FINGERPRINT_SIZE];
+	struct fingerprint fingerprint;
 	const char *reason;
 	size_t place;
 
@@ -177,8 +264,23 @@ main(void)
 	hashed("__GI___poll,work.isra.0,main", "poll,work,main");
 	hashed("f<int>,f<char>,main", "f,main");
 	hashed("", "");
-	hashed("??,??,??", "??");
+	hashed("??,??,??", "");
+	hashed("raise,abort,f,main", "abort,f,main");
+	hashed("__pthread_kill_implementation,__pthread_kill_internal,__GI_raise,__GI_abort,f,main",
+	    "abort,f,main");
+	hashed("__interceptor_memcpy,f,main", "f,main");
+	hashed("__asan_report_load8,f,main", "f,main");
+	hashed("f,abort,main", "f,abort,main");
+	hashed("msanity,asanti,f,main", "msanity,asanti,f,main");
+	/* nothing in it that another program has not */
+	hashed("poll,main", "");
+	hashed("raise,abort,main", "");
+	hashed("pthread_cond_wait,start_thread,clone3", "");
+	hashed("poll,main,__libc_start_call_main,__libc_start_main,_start", "");
+	hashed("raise,abort,__cxa_throw,std::terminate,??,main", "");
 	tracebacks();
+	places();
+	crashes();
 	fingerprints();
 	without_memory("{\"frames\":[{\"function\":\"" LONG "\"}]}", 300);
 	/* what it comes from; that, and not the clear text of one with a short name of its own */
@@ -188,11 +290,11 @@ main(void)
 	/* printf 'thread\na\n' | sha256sum */
 	CHECK(fingerprint_of(
 	    json_read(BYTES("{\"frames\":[{\"function\":\"a\"}]}"), memory, &reason, &place),
-	    memory, &text, fingerprint));
-	CHECK_TEXT(bytes_of(fingerprint), BYTES("1:2ccd17ca5eb4da69"));
+	    memory, &text, &fingerprint));
+	CHECK_TEXT(bytes_of(fingerprint.hash), BYTES("2:2ccd17ca5eb4da69"));
 	CHECK(fingerprint_of(json_read(BYTES("{\"frames\":[]}"), memory, &reason, &place), memory,
-	    &text, fingerprint));
-	CHECK_TEXT(bytes_of(fingerprint), BYTES(""));
+	    &text, &fingerprint));
+	CHECK_TEXT(bytes_of(fingerprint.hash), BYTES(""));
 	buffer_free(&text);
 	arena_free(memory);
 	return check_end();

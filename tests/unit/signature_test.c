@@ -1,72 +1,82 @@
-#include "native/signature.h"
+#include "same/fingerprint.h"
 
 #include "check.h"
 
 static void
-arguments(void)
+is(const char *json, const char *wanted)
 {
-	static const struct {
-		const char *text, *name;
-	} rows[] = {
-		{ "f (a=1)", "f " },
-		{ "A::operator() (this=0x1)", "A::operator() " },
-		{ "A::operator-><int> (this=0x1)", "A::operator-><int> " },
-		{ "std::function<void (int)>::operator()(int) const (x=1)",
-		    "std::function<void (int)>::operator()(int) const " },
-		{ "f(int, void (*)(int)) ()", "f(int, void (*)(int)) " },
-		{ "f(int) const", "f(int) const" },
-	};
+	struct arena *memory = arena_new(1 << 22);
+	struct buffer text = { .at = NULL };
+	struct fingerprint fingerprint;
+	const char *reason;
+	size_t place;
 
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct bytes text = bytes_of(rows[i].text);
-
-		CHECK_TEXT(bytes_first(text, signature_arguments(text, 0)), bytes_of(rows[i].name));
+	/* twice: the second time it may be remembered */
+	for (int i = 0; i < 2; i++) {
+		CHECK(fingerprint_of(json_read(bytes_of(json), memory, &reason, &place), memory,
+		    &text, &fingerprint));
+		CHECK_TEXT(bytes_of(fingerprint.signature), bytes_of(wanted));
 	}
-	CHECK(signature_skip(BYTES("(anonymous namespace)::f"), 0) == 21);
-	CHECK(signature_skip(BYTES("(a(b)"), 0) == 5);
+	buffer_free(&text);
+	arena_free(memory);
+}
+
+#define THREAD(frames) "{\"frames\":[" frames "]}"
+#define F(function) "{\"function\":\"" function "\"}"
+#define UNNAMED(module) "{\"function\":\"??\",\"module\":\"" module "\"}"
+#define PLACED(module, offset) "{\"module\":\"" module "\",\"module_offset\":" offset "}"
+#define EVENT(type, file, function) \
+	"{\"exception\":{\"type\":\"" type \
+	"\"},\"frames\":[{\"file\":\"/usr/lib/python3.11/json/decoder.py\"," \
+	"\"function\":\"decode\"},{\"file\":\"" file "\",\"function\":\"" function "\"}]}"
+#define LONG "a_function_of_which_the_name_is_as_long_as_this_" /* 48 */
+#define UMLAUTS "\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa4\xc3\xb6\xc3\xbc"
+
+static void
+threads(void)
+{
+	is(THREAD(F("parse_header") "," F("serve") "," F("main")), "parse_header");
+	is(THREAD(F("parse_header") "," UNNAMED("/opt/lib/libui.so.4") "," F("main")),
+	    "parse_header | libui.so");
+	is(THREAD(F("__memcpy_avx_unaligned_erms") "," F("parse_header") "," F("main")),
+	    "memcpy | parse_header");
+	is(THREAD(F("__pthread_kill_implementation") "," F("raise") "," F("abort") "," F(
+	       "malloc_printerr") "," F("_int_free") "," F("free") "," F("shut") "," F("main")),
+	    "malloc_printerr | int_free | free | shut");
+	/* a module without names is said once */
+	is(THREAD(UNNAMED("libnet.so.1") "," UNNAMED("libnet.so.1") "," F("serve")),
+	    "libnet.so | serve");
+	is(THREAD(PLACED("libnet.so.1", "17") "," PLACED("relayd", "18") "," F("main")),
+	    "libnet.so | relayd");
+	is(THREAD(F("void ns::run<int>(int)")), "ns::run");
+	is(THREAD("{\"raw\":\"#1 odd\"}," F("serve")), "serve");
+	/* none without a fingerprint */
+	is(THREAD(F("poll") "," F("main")), "");
+	/* what is the program's own has its place, however much is before it */
+	is(THREAD(F("std::" LONG "a") "," F("std::" LONG "b") "," F("std::" LONG "c") "," F(LONG)),
+	    "std::" LONG "a | " LONG);
+	is(THREAD(F(LONG LONG LONG)), LONG LONG "a_function_of_which_the_");
+	is(THREAD(F("x" UMLAUTS UMLAUTS UMLAUTS UMLAUTS UMLAUTS UMLAUTS UMLAUTS)),
+	    "x" UMLAUTS UMLAUTS UMLAUTS UMLAUTS UMLAUTS UMLAUTS
+	    "\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa4\xc3\xb6");
 }
 
 static void
-groups(void)
+exceptions(void)
 {
-	CHECK(signature_group(BYTES("raise (lib (1).so)")) == 6);
-	CHECK(signature_group(BYTES("f(a) (b)")) == 5);
-	CHECK(signature_group(BYTES("f(a) x")) == 6);
-	CHECK(signature_group(BYTES("a))")) == 3);
-	CHECK(signature_group(BYTES_NONE) == 0);
-}
-
-static void
-names(void)
-{
-	static const char *const open[] = { "f(int, un", "A<int", "A<B>::f(C<", "f(" };
-	static const char *const closed[] = { "f", "f(int)", "A<int>", "operator<", "A::operator->",
-		"A::operator<< <int>", "f(a) const", "" };
-	static const char *const whole[] = { "f(int)", "A::f(B const&, C*) const", "A<int, B>::f()",
-		"(anonymous namespace)::f()", "A::f() const &" };
-	static const char *const behind_address[] = { "void f<int>(int)",
-		"A::operator bool() const" };
-	static const char *const none[] = { "Workaround", "call f (see below)", "f()  is at", "(a)",
-		"f(int", "" };
-
-	for (size_t i = 0; i < COUNT_OF(open); i++)
-		CHECK(signature_is_open(bytes_of(open[i])));
-	for (size_t i = 0; i < COUNT_OF(closed); i++)
-		CHECK(!signature_is_open(bytes_of(closed[i])));
-	for (size_t i = 0; i < COUNT_OF(whole); i++)
-		CHECK(signature_is(bytes_of(whole[i]), false));
-	for (size_t i = 0; i < COUNT_OF(behind_address); i++)
-		CHECK(!signature_is(bytes_of(behind_address[i]), false) &&
-		    signature_is(bytes_of(behind_address[i]), true));
-	for (size_t i = 0; i < COUNT_OF(none); i++)
-		CHECK(!signature_is(bytes_of(none[i]), true));
+	is(EVENT("ValueError", "/srv/shop/orders.py", "price"), "ValueError in shop.orders.price");
+	is(EVENT("__main__.Odd", "C:\\\\shop\\\\orders.py", "price"), "Odd in shop.orders.price");
+	is(EVENT("requests.exceptions.Timeout", "orders.py", "<module>"),
+	    "requests.exceptions.Timeout in orders.<module>");
+	is("{\"exception\":{\"type\":\"KeyError\"},\"frames\":[]}", "KeyError");
+	is(EVENT(LONG LONG LONG, "a.py", "f"), LONG LONG "a_function_of_which_the_");
+	is(EVENT("E\\n", "a.py", "f"), "E  in a.f");
 }
 
 int
 main(void)
 {
-	arguments();
-	groups();
-	names();
+	threads();
+	exceptions();
 	return check_end();
 }

@@ -1,7 +1,7 @@
 #include "native/gdb/nextframe.h"
 
 #include "native/frameline.h"
-#include "native/signature.h"
+#include "native/prototype.h"
 
 /* Whether the first arguments are the others, or as many of them as stand in a line that was wrapped there. */
 static bool
@@ -20,7 +20,7 @@ nextframe_shows_again(const struct draft *draft, long long level, struct bytes r
 	if (state != FRAMELINE_WHOLE)
 		frameline_keep(rest, &shown);
 	if (state == FRAMELINE_OPEN)
-		shown.args = bytes_from(rest, signature_arguments(rest, 0));
+		shown.args = bytes_from(rest, prototype_arguments(rest, 0));
 	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next) {
 		if (frame->level != level)
 			continue;

@@ -1,4 +1,4 @@
-#include "native/signature.h"
+#include "native/prototype.h"
 
 #include "base/ascii.h"
 #include "base/words.h"
@@ -21,7 +21,7 @@ step_over_operator(struct bytes text, size_t i)
 }
 
 size_t
-signature_skip(struct bytes text, size_t i)
+prototype_skip(struct bytes text, size_t i)
 {
 	int depth = 0;
 
@@ -35,7 +35,7 @@ signature_skip(struct bytes text, size_t i)
 }
 
 size_t
-signature_arguments(struct bytes text, size_t i)
+prototype_arguments(struct bytes text, size_t i)
 {
 	int angles = 0;
 
@@ -54,14 +54,14 @@ signature_arguments(struct bytes text, size_t i)
 		} else if (angles <= 0 && i > 0 && text.at[i - 1] == ' ') {
 			return i;
 		} else {
-			i = signature_skip(text, i);
+			i = prototype_skip(text, i);
 		}
 	}
 	return text.len;
 }
 
 bool
-signature_is_open(struct bytes text)
+prototype_is_open(struct bytes text)
 {
 	int round = 0, angles = 0;
 
@@ -80,7 +80,7 @@ signature_is_open(struct bytes text)
 }
 
 size_t
-signature_group(struct bytes text)
+prototype_group(struct bytes text)
 {
 	int depth = 0;
 
@@ -95,7 +95,7 @@ signature_group(struct bytes text)
 }
 
 bool
-signature_is(struct bytes name, bool address)
+prototype_is(struct bytes name, bool address)
 {
 	static const struct bytes behind[] = { BYTES_ROW(" const"), BYTES_ROW(" volatile"),
 		BYTES_ROW(" &"), BYTES_ROW(" &&"), BYTES_ROW(" noexcept") };
@@ -104,8 +104,8 @@ signature_is(struct bytes name, bool address)
 
 	while ((word = words_end(LIST(behind), name)) != WORDS_NONE)
 		name.len -= behind[word].len;
-	start = signature_group(name);
-	if (start == 0 || start == name.len || name.at[start - 1] == ' ' || signature_is_open(name))
+	start = prototype_group(name);
+	if (start == 0 || start == name.len || name.at[start - 1] == ' ' || prototype_is_open(name))
 		return false;
 	/* a type or `operator` before the name: prose has no address */
 	name = bytes_first(name, bytes_index(name, '('));

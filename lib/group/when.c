@@ -1,0 +1,81 @@
+#include "group/when.h"
+
+#include "base/ascii.h"
+
+enum { SECONDS = 19 }; /* the length of 2026-03-01T09:00:00 */
+
+static bool
+has_offset(struct bytes text)
+{
+	return bytes_tail(text) == 'Z' || bytes_has(bytes_from(text, SECONDS), '+') ||
+	    bytes_has(bytes_from(text, SECONDS), '-');
+}
+
+bool
+when_read(struct bytes text, struct when *when)
+{
+	if (text.len < SECONDS || text.len > WHEN_MAX || text.at[4] != '-' || text.at[7] != '-' ||
+	    text.at[10] != 'T' || text.at[13] != ':' || !ascii_is_digit(text.at[0]))
+		return false;
+	memcpy(when->text, text.at, text.len);
+	when->length = text.len;
+	when->zoned = has_offset(text);
+	return true;
+}
+
+static long long
+digits(const struct when *when, size_t start, size_t count)
+{
+	long long number = 0;
+
+	for (size_t i = start; i < start + count && i < when->length; i++)
+		number = number * 10 + (ascii_is_digit(when->text[i]) ? when->text[i] - '0' : 0);
+	return number;
+}
+
+/* Days since 0000-03-01, by the proleptic Gregorian calendar: years begin in March, so that a leap day is the last. */
+static long long
+days(long long year, long long month, long long day)
+{
+	year -= month <= 2;
+	month += month <= 2 ? 9 : -3;
+	return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day;
+}
+
+/* Seconds in UTC, and where the fraction stands. */
+static long long
+seconds(const struct when *when, struct bytes *fraction)
+{
+	struct bytes rest = { when->text + SECONDS, when->length - SECONDS };
+	size_t length = bytes_head(rest) == '.' || bytes_head(rest) == ','
+	    ? 1 + ascii_run(bytes_from(rest, 1), ascii_is_digit)
+	    : 0;
+	size_t zone = SECONDS + length;
+	bool colon = zone + 3 < when->length && when->text[zone + 3] == ':';
+	long long offset = digits(when, zone + 1, 2) * 60 + digits(when, zone + (colon ? 4 : 3), 2);
+	long long day = days(digits(when, 0, 4), digits(when, 5, 2), digits(when, 8, 2));
+
+	*fraction = bytes_from(bytes_first(rest, length), 1);
+	if (zone >= when->length || when->text[zone] == 'Z')
+		offset = 0;
+	else if (when->text[zone] == '-')
+		offset = -offset;
+	return ((day * 24 + digits(when, 11, 2)) * 60 + digits(when, 14, 2) - offset) * 60 +
+	    digits(when, 17, 2);
+}
+
+int
+when_compare(const struct when *one, const struct when *other)
+{
+	struct bytes fractions[2];
+	long long a, b;
+
+	if (!one->zoned && !other->zoned)
+		return bytes_compare((struct bytes){ one->text, one->length },
+		    (struct bytes){ other->text, other->length });
+	a = seconds(one, &fractions[0]);
+	b = seconds(other, &fractions[1]);
+	if (a != b)
+		return a < b ? -1 : 1;
+	return bytes_compare(fractions[0], fractions[1]);
+}

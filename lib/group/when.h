@@ -1,0 +1,22 @@
+/* Which of two times of a log is the earlier one. */
+#ifndef ST_GROUP_WHEN_H
+#define ST_GROUP_WHEN_H
+
+#include "base/bytes.h"
+
+enum { WHEN_MAX = 40 };
+
+/* A time as records have it, 2026-03-01T09:00:00.100+01:00; all zero: none that could be compared. */
+struct when {
+	char text[WHEN_MAX];
+	size_t length;
+	bool zoned; /* it has an offset; a time without one counts as UTC */
+};
+
+/* False: the text is no such time, as where the date is not known. */
+bool when_read(struct bytes text, struct when *when);
+
+/* Below 0: the one is earlier; above 0: the other is. */
+int when_compare(const struct when *one, const struct when *other);
+
+#endif

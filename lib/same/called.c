@@ -1,0 +1,212 @@
+#include "same/called.h"
+
+#include "base/ascii.h"
+#include "base/words.h"
+#include "record/names.h"
+#include "same/normalise.h"
+#include "same/owncode.h"
+
+/* What debuggers print where they know no name: systemd-coredump, sanitizers, gdb of FreeBSD. */
+static const struct bytes no_names[] = { BYTES_ROW("n/a"), BYTES_ROW("<unknown>"),
+	BYTES_ROW("<null>"), BYTES_ROW("(unknown)") };
+
+/* The members of a frame that are asked for, found in one pass: most frames have eight and more. */
+struct members {
+	struct bytes function, raw;
+	long long offset, module_offset;
+	bool python;
+};
+
+/* Whether a member has that name, of which the length is known already. */
+#define IS_CALLED(member, name) (memcmp(json_name(member).at, name, sizeof(name) - 1) == 0)
+
+static void
+read_member(const struct value *member, struct members *members, struct called *called)
+{
+	switch (json_name(member).len) {
+	case 3:
+		if (IS_CALLED(member, NAME_RAW))
+			members->raw = json_string(member);
+		break;
+	case 4:
+		if (IS_CALLED(member, NAME_FILE))
+			called->file = json_string(member);
+		break;
+	case 6:
+		if (IS_CALLED(member, NAME_MODULE))
+			called->path = json_string(member);
+		else if (IS_CALLED(member, NAME_OFFSET))
+			members->offset = json_whole(member);
+		break;
+	case 7:
+		if (IS_CALLED(member, NAME_ADDRESS))
+			called->address = json_string(member);
+		break;
+	case 8:
+		if (IS_CALLED(member, NAME_FUNCTION))
+			members->function = json_string(member);
+		else if (IS_CALLED(member, NAME_LANGUAGE))
+			members->python = bytes_equal(json_string(member), BYTES("python"));
+		break;
+	case 10:
+		if (IS_CALLED(member, NAME_UNRELIABLE))
+			called->unreliable = json_true(member);
+		break;
+	case 13:
+		if (IS_CALLED(member, NAME_MODULE_OFFSET))
+			members->module_offset = json_whole(member);
+		break;
+	case 14:
+		if (IS_CALLED(member, NAME_SIGNAL_HANDLER))
+			called->signal_handler = json_true(member);
+		break;
+	}
+}
+
+static bool
+is_unsaid(char c)
+{
+	return c == '?';
+}
+
+bool
+called_says_nothing(struct bytes function)
+{
+	return ascii_run(function, is_unsaid) == function.len ||
+	    words_find(LIST(no_names), function) != WORDS_NONE;
+}
+
+/* `/opt/relay/lib/libcodec.so.6` is libcodec.so; `n/a` is none. */
+static struct bytes
+base_name(struct bytes path)
+{
+	const char *slash = bytes_find_last(path, '/');
+	struct bytes before;
+
+	if (called_is_unnamed(path))
+		return BYTES_NONE;
+	if (slash != NULL)
+		path = bytes_at(path, slash + 1);
+	(void)bytes_take_end(&path, BYTES(" (deleted)"));
+	if (bytes_split(path, BYTES(".so."), &before, NULL) && before.len > 0)
+		path = bytes_first(path, before.len + 3);
+	return path;
+}
+
+/* `libcodec.so+0x9a9ee`, in the arena. */
+static struct bytes
+place_text(struct bytes module, long long offset, struct arena *memory)
+{
+	char digits[16];
+	size_t count = 0;
+	char *text = arena_alloc(memory, module.len + 3 + sizeof(digits));
+
+	if (text == NULL)
+		return BYTES_NONE;
+	do {
+		digits[count++] = "0123456789abcdef"[offset % 16];
+		offset /= 16;
+	} while (offset > 0);
+	memcpy(text, module.at, module.len);
+	memcpy(text + module.len, "+0x", 3);
+	for (size_t i = 0; i < count; i++)
+		text[module.len + 3 + i] = digits[count - 1 - i];
+	return (struct bytes){ text, module.len + 3 + count };
+}
+
+/* How long the address is that the text begins with: `0x` and digits, or eight and more without; 0: none. */
+static size_t
+address_length(struct bytes text)
+{
+	bool prefix = bytes_start(text, BYTES("0x"));
+	size_t length = ascii_run(bytes_from(text, prefix ? 2 : 0), ascii_is_hex);
+
+	if (prefix)
+		return length == 0 ? 0 : length + 2;
+	return length < 8 || ascii_is_name(bytes_head(bytes_from(text, length))) ? 0 : length;
+}
+
+/* The line without its number and addresses; blanks where they stood become one. In the arena. */
+static struct bytes
+text_of_line(struct bytes line, struct arena *memory)
+{
+	char *text = arena_alloc(memory, line.len + 1);
+	struct bytes rest = bytes_trim(line);
+	size_t length = 0;
+
+	if (text == NULL)
+		return BYTES_NONE;
+	if (bytes_take(&rest, BYTES("#")))
+		rest = bytes_trim(bytes_from(rest, ascii_run(rest, ascii_is_digit)));
+	for (size_t i = 0; i < rest.len;) {
+		bool word = i > 0 && ascii_is_name(rest.at[i - 1]);
+		size_t address = word ? 0 : address_length(bytes_from(rest, i));
+		char c = rest.at[i] == '\t' || rest.at[i] == '\n' ? ' ' : rest.at[i];
+
+		if (address == 0 && (c != ' ' || (length > 0 && text[length - 1] != ' ')))
+			text[length++] = c;
+		i += address + (address == 0);
+	}
+	return bytes_trim_end((struct bytes){ text, length });
+}
+
+static void
+call_unnamed(struct called *called, const struct members *members, bool old, struct arena *memory)
+{
+	long long offset = members->module_offset;
+
+	if (offset < 0 && old)
+		offset = members->offset;
+	called->module = base_name(called->path);
+	if (called->module.len > 0 && offset >= 0) {
+		called->by = CALLED_BY_PLACE;
+		called->text = place_text(called->module, offset, memory);
+	} else if (called->module.len > 0) {
+		called->by = CALLED_BY_MODULE;
+		called->text = called->module;
+	} else if (members->raw.len > 0) {
+		called->by = CALLED_BY_TEXT;
+		called->text = text_of_line(members->raw, memory);
+	}
+}
+
+static void
+call_python(struct called *called, struct bytes function)
+{
+	struct owncode code = owncode_of(called->file);
+
+	*called = (struct called){ CALLED_BY_NAME, function, code.module, .file = called->file,
+		.python = true, .library = code.library, .unreliable = called->unreliable };
+}
+
+struct called_reading
+called_reading(const struct value *record)
+{
+	struct bytes tool = json_text(record, NAME_TOOL);
+
+	return (struct called_reading){
+		.python = bytes_equal(json_text(record, NAME_LANGUAGE), BYTES("python")),
+		.old_offsets = bytes_equal(tool, BYTES("systemd-coredump")) ||
+		    bytes_equal(tool, BYTES("eu-stack")),
+	};
+}
+
+struct called
+called_of(const struct value *frame, struct called_reading reading, struct arena *memory)
+{
+	struct called called = { .by = CALLED_BY_NOTHING };
+	struct members members = { .offset = -1, .module_offset = -1, .python = reading.python };
+
+	for (const struct value *member = json_first(frame); member != NULL;
+	     member = json_next(member))
+		read_member(member, &members, &called);
+	if (called_is_unnamed(members.function)) {
+		call_unnamed(&called, &members, reading.old_offsets, memory);
+	} else if (members.python) {
+		call_python(&called, members.function);
+	} else {
+		called.by = CALLED_BY_NAME;
+		called.text = normalise_name(members.function, memory);
+	}
+	return called;
+}
