@@ -514,17 +514,3 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 2false'
 	is "$(st-group stream | jq .count)" "$(printf '1\n1\n1\n1')"
 }
-
-@test "a thread that one look shows several times is counted once, with the most that is said of it" {
-	{
-		thread '{"tid":1,"lwp":7}' a
-		thread '{"tid":1,"lwp":7,"comm":"worker"}' a
-		thread '{"tid":1,"lwp":7}' a
-		thread '{"tid":1,"lwp":7,"sample":2}' a
-		thread '{"tid":2,"lwp":8}' a
-	} >stream
-	is "$(st-group stream | jq -c '[.count, (.members | length), .comm]')" '[3,3,"worker"]'
-	head -n 2 stream | st-group >first
-	tail -n 3 stream | st-group >second
-	is "$(st-group first second | jq -c '[.count, (.members | length)]')" '[3,3]'
-}

@@ -303,13 +303,13 @@ Thread 1 (LWP 7):
 }
 
 @test "a line like a frame that is in no thread is said, with its number" {
-	lost='0x00007f3d3b8cf0f1 abort'
-	printf '%s\n' "$one" '' 'and then, elsewhere:' "#1$lost" '#3 Workaround' "#2$lost" >log
+	lost='web3 app: it died: #1  0x00007f3d in f ()'
+	printf '%s\n' "$one" '' 'and then, elsewhere:' "$lost" '#3 Workaround' 'db1 app: so did: #2  0x00007f3e in g ()' >log
 	run -1 --separate-stderr st-parse-gdb log
-	is "$stderr" "st-parse-gdb: log:$(grep -nF "#1$lost" log | cut -d: -f 1): looks like a frame, and is in no thread, and so does 1 more"
+	is "$stderr" "st-parse-gdb: log:$(grep -nF "$lost" log | cut -d: -f 1): looks like a frame, and is in no thread, and so does 1 more"
 	is "$(jq -s length <<<"$output")" 1
 	# in a capture the line is counted in its text
-	run -1 --separate-stderr st-parse-gdb < <(capture '{}' "$one"; capture '{}' "$(printf '%s\n' 'PID: 7 (x)' '' "#1$lost" "$one")")
+	run -1 --separate-stderr st-parse-gdb < <(capture '{}' "$one"; capture '{}' "$(printf '%s\n' 'PID: 7 (x)' '' "$lost" "$one")")
 	is "$stderr" 'st-parse-gdb: standard input:2: line 3 of the text: looks like a frame, and is in no thread'
 	# behind a header without frames the beginning of one is enough; behind what carries it, a whole one
 	run -1 --separate-stderr st-parse-gdb < <(printf '%s\n' 'Thread 1 (LWP 7):' '#0:abort')

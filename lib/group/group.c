@@ -1,9 +1,7 @@
 #include "group/group.h"
 
 #include "base/array.h"
-#include "base/hash.h"
 #include "base/memory.h"
-#include "base/numberset.h"
 #include "record/changes.h"
 #include "record/names.h"
 #include "record/process.h"
@@ -24,10 +22,9 @@ struct group {
 	size_t order;        /* among all groups */
 	struct bytes record; /* one of its kind, as it stood */
 	struct counts
-	    counts;      /* 0: there was no memory for any of its records, and it is not written */
-	bool traceback;  /* of exceptions, and not of threads */
-	bool crashed;    /* one of them took a signal: it is the record */
-	uint64_t thread; /* the record\'s, as note_thread() has it; 0: not known */
+	    counts;     /* 0: there was no memory for any of its records, and it is not written */
+	bool traceback; /* of exceptions, and not of threads */
+	bool crashed;   /* one of them took a signal: it is the record */
 	struct members members;              /* of threads */
 	struct events events;                /* of exceptions */
 	struct bytes fingerprint, signature; /* of the record, where it has none of its own */
@@ -41,7 +38,6 @@ struct grouping {
 	struct group **groups; /* by the numbers of their keys */
 	size_t count, size;
 	struct keyset processes;
-	struct numberset seen; /* threads, by note_thread(): a look may show one several times */
 	struct buffer key_text, scratch;
 };
 
@@ -84,7 +80,6 @@ group_free(struct grouping *grouping)
 	buffer_free(&grouping->key_text);
 	keyset_free(&grouping->keys);
 	keyset_free(&grouping->processes);
-	numberset_free(&grouping->seen);
 	free(grouping->groups);
 	arena_free(grouping->memory);
 	arena_free(grouping->tree);
@@ -137,90 +132,30 @@ list_thread(struct members *members, const struct record *record, size_t most)
 	write_close(out, start);
 }
 
-/*
- * A number for a thread in one look at its process, the same in a record and in a member of a group; 0: it cannot be
- * told from others.
- */
-static uint64_t
-number_thread(const struct grouping *grouping, const struct group *group,
-    const struct value *thread, const struct value *process)
-{
-	long long pid = json_number(process, NAME_PID), lwp = json_number(thread, NAME_LWP);
-	static const uint64_t factor = 0x9E3779B97F4A7C15;
-	struct bytes host = json_text(process, NAME_HOST);
-	uint64_t number = group->order;
-
-	if (lwp < 0 || (pid < 0 && !grouping->options.threads.process))
-		return 0;
-	number = number * factor + (uint64_t)pid;
-	number = number * factor + (uint64_t)lwp;
-	number = number * factor + (uint64_t)json_number(thread, NAME_INFERIOR);
-	number = number * factor + (uint64_t)json_number(thread, NAME_SAMPLE);
-	if (host.len > 0)
-		number = number * factor + hash_bytes(host);
-	number = hash_number(number);
-	return number == 0 ? 1 : number;
-}
-
-/* Whether the thread of that number was seen before in the same look; it has been seen then. */
-static bool
-was_seen(struct grouping *grouping, uint64_t number)
-{
-	if (number == 0)
-		return false;
-	if (numberset_has(&grouping->seen, number))
-		return true;
-	(void)numberset_add(&grouping->seen, number);
-	return false;
-}
-
-/* Takes in the members of a group, but those that are there already: they are taken off the counts. */
+/* Takes in the members of a group. */
 static void
-list_members(struct grouping *grouping, struct group *group, const struct record *record,
-    struct counts *counts)
+list_members(struct members *members, const struct record *record, size_t most)
 {
 	long long more = json_number(record->value, NAME_MEMBERS_MORE);
 	const struct value *each = json_first(json_member(record->value, NAME_MEMBERS));
-	struct members *members = &group->members;
 
 	members->more += more > 0 ? more : 0;
-	for (; each != NULL; each = json_next(each)) {
-		if (was_seen(grouping, number_thread(grouping, group, each, each))) {
-			counts->count -= counts->count > 0;
-			counts->parts--;
-		} else if (begin_member(members, grouping->options.members_max)) {
+	for (; each != NULL; each = json_next(each))
+		if (begin_member(members, most))
 			buffer_append(&members->json, json_written(each));
-		}
-	}
-}
-
-/* Takes in a thread. One that the look has shown already is not counted again; where more is said of it, it is shown. */
-static void
-add_thread(struct grouping *grouping, struct group *group, const struct record *record,
-    struct counts *counts)
-{
-	uint64_t number =
-	    number_thread(grouping, group, record->value, json_member(record->value, NAME_PROCESS));
-
-	if (!was_seen(grouping, number)) {
-		list_thread(&group->members, record, grouping->options.members_max);
-		return;
-	}
-	*counts = (struct counts){ .count = 0 };
-	if (number == group->thread && record->line.len > group->record.len)
-		group->record = arena_copy(grouping->memory, record->line);
 }
 
 /* Takes in a thread, or the members of a group; past `members_max` they are counted. False: no memory. */
 static bool
-add_members(struct grouping *grouping, struct group *group, const struct record *record,
-    struct counts *counts)
+add_members(struct grouping *grouping, struct group *group, const struct record *record)
 {
+	size_t most = grouping->options.members_max;
+
 	if (bytes_equal(record->type, BYTES(TYPE_GROUP)))
-		list_members(grouping, group, record, counts);
+		list_members(&group->members, record, most);
 	else
-		add_thread(grouping, group, record, counts);
-	return !group->members.json.full && group->record.len > 0;
+		list_thread(&group->members, record, most);
+	return !group->members.json.full;
 }
 
 /* The number of the record's process, by the order in which they were seen. INDEX_NONE: no memory. */
@@ -292,11 +227,6 @@ represent(struct grouping *grouping, struct group *group, const struct record *r
 	if (group->record.len > 0 && (group->crashed || !crashed))
 		return true;
 	group->crashed = crashed;
-	group->thread = number_thread(grouping, group,
-	    bytes_equal(record->type, BYTES(TYPE_GROUP))
-		? json_first(json_member(record->value, NAME_MEMBERS))
-		: record->value,
-	    json_member(record->value, NAME_PROCESS));
 	if (!note_fingerprint(grouping, group, record))
 		return false;
 	group->record = arena_copy(grouping->memory, record->line);
@@ -320,7 +250,7 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	static const char no_memory[] = "out of memory";
 	const struct group_options *options = &grouping->options;
 	struct group *group;
-	struct counts sum, added = *counts;
+	struct counts sum;
 
 	/* a thread that is gone, or a stack that is no thread's: "freed by thread T0" */
 	if (!is_traceback(record) &&
@@ -339,8 +269,8 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 	group->traceback = is_traceback(record);
 	if (group->traceback ? events_add(&group->events, record, &options->events,
 				   grouping->memory, &grouping->scratch)
-			     : add_members(grouping, group, record, &added)) {
-		(void)counts_add(&group->counts, &added);
+			     : add_members(grouping, group, record)) {
+		group->counts = sum;
 		return NULL;
 	}
 	if (group->counts.count == 0)
