@@ -162,6 +162,9 @@ report_capture(const char *name, const struct take *take)
 	if (take->threads_error != 0)
 		cli_unusable(name, "what the kernel says of its threads is missing: %s",
 		    strerror(take->threads_error));
+	if (take->modules_error != 0)
+		cli_unusable(
+		    name, "the map of its modules is missing: %s", strerror(take->modules_error));
 	if (take->cut)
 		cli_unusable(name, "%s: what the debugger had shown is there, and may be cut",
 		    take->run.report.timed_out ? "not done in the time that --timeout gives"

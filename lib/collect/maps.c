@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "collect/elf.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -124,12 +125,26 @@ find_build_ids(int memory, struct module_map *map)
 	map->count = kept;
 }
 
-void
+/* Whether it is not the process, or its rights, that keeps a file from being opened. */
+static int
+own_error(int fd)
+{
+	bool usual =
+	    fd != -1 || errno == EACCES || errno == EPERM || errno == ENOENT || errno == ESRCH;
+
+	return usual ? 0 : errno;
+}
+
+int
 maps_read(long long pid, struct module_map *map)
 {
 	struct buffer text = { .ceiling = TEXT_MAX };
-	int list = open_file(pid, "maps"), memory = open_file(pid, "mem");
+	int list = open_file(pid, "maps"), error = own_error(list);
+	int memory = open_file(pid, "mem");
 	struct bytes rest, line;
+
+	if (error == 0)
+		error = own_error(memory);
 
 	if (list != -1) {
 		read_list(list, &text);
@@ -144,4 +159,5 @@ maps_read(long long pid, struct module_map *map)
 		find_build_ids(memory, map);
 		close(memory);
 	}
+	return error;
 }

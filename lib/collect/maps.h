@@ -4,8 +4,11 @@
 
 #include "record/module.h"
 
-/* Fills the empty map, whose memory the caller gives; it stays empty where the kernel does not say. */
-void maps_read(long long pid, struct module_map *map);
+/*
+ * Fills the empty map, whose memory the caller gives; it stays empty where the kernel does not say. Returns errno
+ * where this program could not open what there is, as for want of descriptors; else 0.
+ */
+int maps_read(long long pid, struct module_map *map);
 
 /* Adds a line of /proc/PID/maps: `START-END r-xp OFFSET DEVICE INODE PATH`. False: it is none. */
 bool maps_add_line(struct module_map *map, struct bytes line);

@@ -100,10 +100,11 @@ read_modules(struct take *take, const struct target *target)
 	if (target->pid <= 0)
 		corefile_read_modules(take->program.core, take->program.core_size, map);
 	else
-		maps_read(target->pid, map);
+		take->modules_error = maps_read(target->pid, map);
 	/* a first thread that has ended has no memory any more */
 	if (map->count == 0 && captured->thread_count > 0)
-		maps_read(captured->threads[captured->thread_count - 1].lwp, map);
+		take->modules_error =
+		    maps_read(captured->threads[captured->thread_count - 1].lwp, map);
 	take->captured.modules = map->list;
 	take->captured.module_count = map->count;
 }

@@ -15,9 +15,10 @@ struct take_options {
 
 struct take {
 	struct captured captured;
-	bool mended;       /* the process had been left stopped, and was continued */
-	bool cut;          /* the debugger was ended before its time */
-	int threads_error; /* errno, where the kernel's list of the threads could not be read */
+	bool mended; /* the process had been left stopped, and was continued */
+	bool cut;    /* the debugger was ended before its time */
+	/* errno, where the kernel's list of the threads, or the map of the modules, could not be read */
+	int threads_error, modules_error;
 	struct refusal refusal; /* of a capture that failed, or an empty reason: a signal came */
 	struct program program;
 	struct run run;
