@@ -6,7 +6,7 @@
 
 #include "check.h"
 
-enum { DEBUGGER_CEILING = 1 << 20 };
+enum { DEBUGGER_CEILING = 1 << 20, DEBUGGER_THREADS = 4 };
 
 /* False, and it is said: no memory. */
 static inline bool
@@ -67,6 +67,32 @@ debugger_take(struct dialect *dialect, char *shown, size_t size)
 			  (int)frame->module.len, frame->module.at, frame->offset,
 			  (int)frame->file.len, frame->file.at, frame->line,
 			  frame->inlined ? " inlined" : "");
+	return true;
+}
+
+/* Lines, and all the threads that come of them, each as debugger_take shows it. */
+struct debugger_case {
+	const char *lines, *threads[DEBUGGER_THREADS];
+};
+
+/* False: no memory, and it is said. */
+static inline bool
+debugger_check(const struct debugger *debugger, const struct debugger_case *cases, size_t count)
+{
+	struct dialect dialect;
+	char shown[500];
+
+	for (size_t n = 0; n < count; n++) {
+		if (!debugger_open(&dialect))
+			return false;
+		debugger_feed(&dialect, debugger, bytes_of(cases[n].lines));
+		for (size_t i = 0; cases[n].threads[i] != NULL; i++)
+			if (CHECK(debugger_take(&dialect, shown, sizeof(shown))))
+				CHECK_TEXT(bytes_of(shown), bytes_of(cases[n].threads[i]));
+		if (!CHECK(drafts_take(dialect.drafts) == NULL))
+			printf("   %s", cases[n].lines);
+		debugger_close(&dialect);
+	}
 	return true;
 }
 

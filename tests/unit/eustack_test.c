@@ -2,9 +2,7 @@
 
 #include "debugger.h"
 
-static const struct {
-	const char *lines, *threads[3];
-} cases[] = {
+static const struct debugger_case cases[] = {
 	{ "PID 9 - process\nTID 9:\n"
 	  "#0  0x00007f1 __poll@GLIBC_2.2.5 - /lib/libc.so.6\n"
 	  "#1  0x0000551 - 1 main - /bin/a\n"
@@ -73,19 +71,8 @@ int
 main(void)
 {
 	struct dialect dialect;
-	char shown[500];
 
-	for (size_t n = 0; n < COUNT_OF(cases); n++) {
-		if (!debugger_open(&dialect))
-			return check_end();
-		debugger_feed(&dialect, &eustack_debugger, bytes_of(cases[n].lines));
-		for (size_t i = 0; cases[n].threads[i] != NULL; i++)
-			if (CHECK(debugger_take(&dialect, shown, sizeof(shown))))
-				CHECK_TEXT(bytes_of(shown), bytes_of(cases[n].threads[i]));
-		CHECK(drafts_take(dialect.drafts) == NULL);
-		debugger_close(&dialect);
-	}
-	if (!debugger_open(&dialect))
+	if (!debugger_check(&eustack_debugger, cases, COUNT_OF(cases)) || !debugger_open(&dialect))
 		return check_end();
 	whose_lines(&dialect);
 	messages(&dialect);

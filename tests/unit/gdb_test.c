@@ -3,9 +3,7 @@
 #include "debugger.h"
 
 /* Lines, and what comes of them: see debugger_take(). */
-static const struct {
-	const char *lines, *threads[4];
-} cases[] = {
+static const struct debugger_case cases[] = {
 	/* a header may go on in further lines, and what seemed to be one may not be */
 	{ "Thread 2 (Thread 0x7f1 (LWP 9) \"a\nb\"):\n#0  f () at a.c:7\n",
 	    { "2 9\nf|()||-1|a.c:7\n" } },
@@ -145,20 +143,8 @@ int
 main(void)
 {
 	struct dialect dialect;
-	char shown[500];
 
-	for (size_t n = 0; n < COUNT_OF(cases); n++) {
-		if (!debugger_open(&dialect))
-			return check_end();
-		debugger_feed(&dialect, &gdb_debugger, bytes_of(cases[n].lines));
-		for (size_t i = 0; cases[n].threads[i] != NULL; i++)
-			if (CHECK(debugger_take(&dialect, shown, sizeof(shown))))
-				CHECK_TEXT(bytes_of(shown), bytes_of(cases[n].threads[i]));
-		if (!CHECK(drafts_take(dialect.drafts) == NULL))
-			printf("   %s", cases[n].lines);
-		debugger_close(&dialect);
-	}
-	if (!debugger_open(&dialect))
+	if (!debugger_check(&gdb_debugger, cases, COUNT_OF(cases)) || !debugger_open(&dialect))
 		return check_end();
 	complaints(&dialect);
 	cut_for_ever(&dialect);

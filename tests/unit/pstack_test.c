@@ -2,9 +2,7 @@
 
 #include "debugger.h"
 
-static const struct {
-	const char *lines, *threads[3];
-} cases[] = {
+static const struct debugger_case cases[] = {
 	{ "1425:\t/usr/bin/httpd -k start\n"
 	  "-----------------  lwp# 1 / thread# 1  --------------------\n"
 	  " fef2c8c1 read     (3, 8047a20, 400)\n"
@@ -96,19 +94,8 @@ int
 main(void)
 {
 	struct dialect dialect;
-	char shown[500];
 
-	for (size_t n = 0; n < COUNT_OF(cases); n++) {
-		if (!debugger_open(&dialect))
-			return check_end();
-		debugger_feed(&dialect, &pstack_debugger, bytes_of(cases[n].lines));
-		for (size_t i = 0; cases[n].threads[i] != NULL; i++)
-			if (CHECK(debugger_take(&dialect, shown, sizeof(shown))))
-				CHECK_TEXT(bytes_of(shown), bytes_of(cases[n].threads[i]));
-		CHECK(drafts_take(dialect.drafts) == NULL);
-		debugger_close(&dialect);
-	}
-	if (!debugger_open(&dialect))
+	if (!debugger_check(&pstack_debugger, cases, COUNT_OF(cases)) || !debugger_open(&dialect))
 		return check_end();
 	whose_lines(&dialect);
 	processes(&dialect);
