@@ -87,6 +87,17 @@ frameline_place(struct bytes place, struct frame *frame)
 	frame->file = place;
 }
 
+struct bytes
+frameline_take_offset(struct bytes text, struct frame *frame)
+{
+	struct bytes name, number;
+
+	if (bytes_split_last(text, BYTES(" + "), &name, &number) &&
+	    bytes_number(number, &frame->offset))
+		return name;
+	return text;
+}
+
 /* ` at file:line`, ` from library`, or both of code that has lines and no function; a joined line has more blanks. */
 static bool
 take_location(struct bytes rest, struct frame *frame)

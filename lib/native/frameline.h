@@ -35,4 +35,7 @@ struct bytes frameline_unversioned(struct bytes function);
 /* `file:line` or `file:line:column`, the file possibly with colons of its own. */
 void frameline_place(struct bytes place, struct frame *frame);
 
+/* `main + 64`: the offset goes into the frame. Returns what stands before it, or all where no offset ends the text. */
+struct bytes frameline_take_offset(struct bytes text, struct frame *frame);
+
 #endif

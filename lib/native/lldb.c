@@ -56,21 +56,12 @@ without_remarks(struct bytes text)
 static struct bytes
 take_place(struct bytes text, struct frame *frame)
 {
-	struct bytes name, place, number;
-	struct frame read = thread_no_frame;
+	struct bytes place;
 
 	text = without_remarks(text);
-	if (bytes_split_last(text, BYTES(" at "), &name, &place)) {
-		frameline_place(place, &read);
-		frame->file = read.file;
-		frame->line = read.line;
-		frame->column = read.column;
-		text = name;
-	}
-	if (bytes_split_last(text, BYTES(" + "), &name, &number) &&
-	    bytes_number(number, &frame->offset))
-		text = name;
-	return text;
+	if (bytes_split_last(text, BYTES(" at "), &text, &place))
+		frameline_place(place, frame);
+	return frameline_take_offset(text, frame);
 }
 
 /*

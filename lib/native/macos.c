@@ -23,7 +23,7 @@ find_address(struct bytes text)
 static struct bytes
 take_place(struct bytes text, struct frame *frame)
 {
-	struct bytes name, place, number;
+	struct bytes name, place;
 	struct frame read = thread_no_frame;
 
 	if (bytes_split_last(text, BYTES(" ("), &name, &place) &&
@@ -36,10 +36,7 @@ take_place(struct bytes text, struct frame *frame)
 			text = name;
 		}
 	}
-	if (bytes_split_last(text, BYTES(" + "), &name, &number) &&
-	    bytes_number(number, &frame->offset))
-		text = name;
-	return text;
+	return frameline_take_offset(text, frame);
 }
 
 /* What stands behind the address: a symbol, or where the module lies and how far from there. */
