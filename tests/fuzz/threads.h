@@ -6,6 +6,10 @@
 #include "native/native.h"
 #include "json/json.h"
 
+#include <stdlib.h>
+
+enum { THREADS_CEILING = 64 * 1024 * 1024 };
+
 static inline void
 threads_write(struct native *native, struct buffer *out, struct arena *memory)
 {
@@ -21,6 +25,60 @@ threads_write(struct native *native, struct buffer *out, struct arena *memory)
 		    json_read(bytes_first(buffer_bytes(out), out->len - 1), memory, &reason,
 			&place) != NULL);
 	}
+}
+
+static inline void
+threads_expect_within(struct bytes part, struct bytes whole)
+{
+	fuzz_expect(
+	    part.len == 0 || (part.at >= whole.at && part.at + part.len <= whole.at + whole.len));
+}
+
+/* A target's own look at a line, before native reads it (NULL: none); the memory may be reset. */
+typedef void threads_look(struct bytes line, struct arena *memory);
+
+/* Feeds the lines, the first of which has that number, and the end of the log. */
+static inline void
+threads_feed(struct native *native, struct bytes text, long long number, threads_look *look,
+    struct arena *memory)
+{
+	struct buffer out = { .at = NULL };
+	struct bytes part;
+
+	for (; bytes_next(&text, '\n', &part); number++) {
+		/* a copy of its own size, so that a byte read past its end is noticed */
+		char *line = malloc(part.len == 0 ? 1 : part.len);
+
+		if (line == NULL)
+			break;
+		if (part.len > 0)
+			memcpy(line, part.at, part.len);
+		if (look != NULL)
+			look((struct bytes){ line, part.len }, memory);
+		native_feed(native, (struct bytes){ line, part.len }, BYTES("log"), number);
+		free(line);
+		threads_write(native, &out, memory);
+	}
+	native_end(native);
+	threads_write(native, &out, memory);
+	buffer_free(&out);
+}
+
+/* Reads the text behind a heading, which is the log's first line. */
+static inline void
+threads_read(struct bytes heading, struct bytes text, threads_look *look)
+{
+	struct native *native = native_new(THREADS_CEILING);
+	struct arena *memory = arena_new(THREADS_CEILING);
+
+	fuzz_expect(native != NULL && memory != NULL);
+	if (native != NULL && memory != NULL) {
+		native_feed(native, heading, BYTES("log"), 1);
+		threads_feed(native, text, 2, look, memory);
+	}
+	if (native != NULL)
+		native_free(native);
+	arena_free(memory);
 }
 
 #endif
