@@ -98,6 +98,16 @@ read_generated(struct snapshot *snapshot, struct bytes text)
 	snapshot_process(snapshot)->command = snapshot_keep(snapshot, text);
 }
 
+/* [Switching to inferior 2 [<null>] (/usr/bin/httpd)] */
+static void
+read_inferior(struct snapshot *snapshot, struct bytes text)
+{
+	struct thread_id id;
+
+	if (header_parse_id(text, &id, &text) && id.tid < SNAPSHOT_INFERIORS)
+		snapshot->inferior = id.tid;
+}
+
 /* The thread that stands in brackets, `(Thread 0x… (LWP 9))]`, has that number: its names are noted. Its LWP; -1: none. */
 static long long
 note_in_brackets(struct snapshot *snapshot, struct thread_id id, struct bytes text)
@@ -235,8 +245,6 @@ statements_read(struct snapshot *snapshot, struct line *line)
 	struct bytes text = bytes_from(line->text, bytes_indent(line->text));
 	struct said said = says_of(line);
 	struct process *process = snapshot_process(snapshot);
-	struct thread_id id;
-	struct bytes rest;
 
 	switch (said.says) {
 	case SAYS_REM:
@@ -276,9 +284,8 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(said.rest));
 		read_thread_of_stop(snapshot, text);
 		break;
-	case SAYS_INFERIOR: /* [Switching to inferior 2 [<null>] (/usr/bin/httpd)] */
-		if (header_parse_id(said.rest, &id, &rest) && id.tid < SNAPSHOT_INFERIORS)
-			snapshot->inferior = id.tid;
+	case SAYS_INFERIOR:
+		read_inferior(snapshot, said.rest);
 		break;
 	case SAYS_SWITCHING:
 		read_switching(snapshot, said.rest);
