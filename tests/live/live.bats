@@ -168,6 +168,7 @@ apache_shows() { # MPM STATE COUNT ...
 	start_postgres
 	sql_of_postgres 'create table t (n int); insert into t values (1)'
 	run_as locker root psql -h 127.0.0.1 -p "$port" -U postgres -d postgres -c 'begin; lock table t; select pg_sleep(3000)'
+	eventually sql_of_postgres_is t "select count(*) > 0 from pg_stat_activity where wait_event = 'PgSleep'"
 	run_as blocked root psql -h 127.0.0.1 -p "$port" -U postgres -d postgres -c 'select n from t'
 	come_to_show '[.[] | [.frames[].function]] as $f |
 		all("CheckpointerMain", "WalWriterMain", "BackgroundWriterMain", "pg_sleep", "ProcSleep"; . as $x | any($f[]; index($x) != null))' \

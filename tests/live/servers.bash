@@ -28,15 +28,16 @@ run_as() {
 	disown $!
 }
 
-# Waits, half a minute at the most, until the command is true: machines are busy.
+# Waits, two minutes at the most, until the command is true: machines are busy.
 eventually() {
-	local i
-	for i in $(seq 600); do
-		"$@" >/dev/null 2>&1 && return
+	local begin=$SECONDS
+	until "$@" >/dev/null 2>&1; do
+		[ $((SECONDS - begin)) -lt 120 ] || {
+			printf 'not in two minutes: %s\n' "$*" >&2
+			return 1
+		}
 		sleep 0.05
 	done
-	printf 'not in %s times 0.05 seconds: %s\n' "$i" "$*" >&2
-	return 1
 }
 
 # The number of a process that runs.
@@ -194,6 +195,11 @@ start_postgres() {
 
 sql_of_postgres() {
 	psql -h 127.0.0.1 -p "$port" -U postgres -d postgres -Atqc "$1"
+}
+
+# sql_of_postgres_is ANSWER QUERY
+sql_of_postgres_is() {
+	[ "$(sql_of_postgres "$2")" = "$1" ]
 }
 
 start_mariadb() {
