@@ -14,8 +14,8 @@ one='Thread 1 (LWP 7):
 	printf '%s\n' 'Thread 2 (LWP 8):' '#0  0x00007f00 in poll () from /lib/libc.so.6' '' "$one" >log
 	run -0 --separate-stderr st-parse-gdb log
 	is "${#lines[@]}" 2
-	is "${lines[0]}" '{"type":"thread","tool":"gdb","tid":2,"lwp":8,"frames":[{"level":0,"address":"0x00007f00","function":"poll","args":"()","module":"/lib/libc.so.6"}],"source":{"file":"log","line":1}}'
-	is "${lines[1]}" '{"type":"thread","tool":"gdb","tid":1,"lwp":7,"frames":[{"level":0,"function":"f","args":"(a=1)","file":"a.c","line":3}],"source":{"file":"log","line":4}}'
+	is "${lines[0]}" '{"type":"thread","tool":"gdb","sample":1,"tid":2,"lwp":8,"frames":[{"level":0,"address":"0x00007f00","function":"poll","args":"()","module":"/lib/libc.so.6"}],"source":{"file":"log","line":1}}'
+	is "${lines[1]}" '{"type":"thread","tool":"gdb","sample":1,"tid":1,"lwp":7,"frames":[{"level":0,"function":"f","args":"(a=1)","file":"a.c","line":3}],"source":{"file":"log","line":4}}'
 	is "$stderr" ''
 }
 
@@ -113,9 +113,35 @@ $one" >stream
 	capture '{}' "$(cat "$native/oven-core.gdb")" >stream
 	jq -r 'select(.type == "capture").text' stream >text
 	st-parse-gdb stream | jq -c 'del(.source.file)' >from-capture
-	st-parse-gdb text | jq -c 'del(.source.file)' >from-text
+	st-parse-gdb text | jq -c 'select(.sample == 1) | del(.source.file, .sample)' >from-text
 	is "$(wc -l <from-text)" 9
 	same from-capture from-text
+}
+
+@test "looks at a process are numbered in plain logs: a stop is one, an attach another" {
+	sleep 60 3>&- &
+	gdb -nx -batch -p $! -ex bt -ex 'bt full' -ex 'thread apply all bt' >log 2>&1
+	gdb -nx -batch -p $! -ex bt >>log 2>&1
+	run -0 --separate-stderr st-parse-gdb log - <log
+	is "$(jq -c '[.source.file, .sample]' <<<"$output" | uniq)" '["log",1]
+["log",2]
+[null,1]
+[null,2]'
+	kill $!
+}
+
+@test "looks are numbered for each process" {
+	sleep 60 3>&- &
+	for pid in $! $$ $! $!; do
+		st-collect --fast -p "$pid" -l one
+		cat one >>log
+	done
+	run -0 --separate-stderr st-parse-gdb log
+	is "$(jq -c "[.process.pid == $!, .sample]" <<<"$output" | uniq)" '[true,1]
+[false,1]
+[true,2]
+[true,3]'
+	kill $!
 }
 
 @test "a capture without threads is an error with the capture's line, and the rest is read" {

@@ -83,6 +83,9 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 	if (draft->thread.tool.len == 0)
 		draft->thread.tool = tool;
 	snapshot_tell(dialect->snapshot, &draft->thread);
+	if (draft->thread.sample < 0 && !dialect->capture)
+		draft->thread.sample =
+		    samples_number(&dialect->samples, &draft->thread, dialect->looks);
 	own(draft);
 	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
 		dialect->raw_frames += frame->raw.len > 0;

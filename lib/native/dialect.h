@@ -4,6 +4,7 @@
 
 #include "native/drafts.h"
 #include "native/modules.h"
+#include "native/samples.h"
 #include "native/says.h"
 #include "native/snapshot.h"
 
@@ -23,6 +24,8 @@ struct dialect {
 	struct snapshot *snapshot; /* what is known around them */
 	struct modules *modules;   /* where the process has which code; NULL: nothing is placed */
 	long long looks;           /* how many times threads began to come anew */
+	struct samples samples;    /* the looks at each process */
+	bool capture;              /* what is known of the process comes from a capture */
 	size_t
 	    awaited; /* the memory of the threads that wait for a map, and of those behind them */
 	bool threads_seen; /* a thread came in this look at the process */

@@ -40,7 +40,6 @@ struct native {
 	struct buffer held;             /* the line before, if it perhaps began a process */
 	const struct debugger *held_by; /* of that debugger */
 	long long unread, first_unread; /* lines like frames that nobody had a use for */
-	bool capture;                   /* what is known of the process comes from a capture */
 };
 
 struct native *
@@ -85,6 +84,7 @@ native_free(struct native *native)
 	snapshot_free(dialect->snapshot);
 	carrier_free(&native->carrier);
 	modules_free(dialect->modules);
+	samples_free(&dialect->samples);
 	paste_free(&native->paste);
 	buffer_free(&native->held);
 	free(native);
@@ -106,8 +106,9 @@ native_forget(struct native *native)
 {
 	snapshot_reset(native->dialect.snapshot);
 	modules_forget(native->dialect.modules);
+	samples_forget(&native->dialect.samples);
 	buffer_reset(&native->held);
-	native->capture = false;
+	native->dialect.capture = false;
 	carrier_reset(&native->carrier);
 	native->paste.indent = 0;
 	native->paste.headed = native->paste.web = false;
@@ -124,7 +125,7 @@ turn_to(struct native *native, const struct debugger *debugger, bool process)
 
 	if (native->dialect.threads_seen && (process || debugger != native->debugger)) {
 		native_end(native);
-		if (native->capture) {
+		if (native->dialect.capture) {
 			snapshot_forget_threads(snapshot);
 		} else {
 			snapshot_reset(snapshot);
@@ -355,7 +356,7 @@ native_begin_capture(struct native *native, struct capture *capture)
 	struct capture_thread known;
 	struct module module;
 
-	native->capture = true;
+	native->dialect.capture = true;
 	snapshot_set_process(snapshot, &capture->process);
 	snapshot->time = snapshot_keep(snapshot, capture->time);
 	snapshot->sample = capture->sample;
@@ -376,7 +377,7 @@ native_report(struct native *native)
 	struct native_report report = {
 		.raw = dialect->raw_frames,
 		.cut = dialect->cut_threads,
-		.lost = snapshot->lost || dialect->modules->map.lost,
+		.lost = snapshot->lost || dialect->modules->map.lost || dialect->samples.lost,
 		.complaint = snapshot->complaint,
 		.looks = snapshot->looks,
 	};
@@ -386,7 +387,7 @@ native_report(struct native *native)
 	if (carried > 0 && (native->unread == 0 || first < report.first_unread))
 		report.first_unread = first;
 	dialect->raw_frames = dialect->cut_threads = native->unread = 0;
-	snapshot->lost = dialect->modules->map.lost = false;
+	snapshot->lost = dialect->modules->map.lost = dialect->samples.lost = false;
 	return report;
 }
 
@@ -398,7 +399,7 @@ feed_journal(
 	struct snapshot *snapshot = native->dialect.snapshot;
 	struct bytes rest = journal->text, text;
 
-	native->capture = true;
+	native->dialect.capture = true;
 	snapshot_set_process(snapshot, &journal->process);
 	snapshot->stop.signal = snapshot_keep(snapshot, journal->signal);
 	if (journal->lwp >= 0)

@@ -25,11 +25,13 @@ struct text {
 	long long sample; /* of the last thread, as sample_of() has it */
 };
 
-/* Which of several looks at a process a thread is of; a group may be of all. */
+/* Which further look at a process a thread is of; -1: the first, which may be the only one. A group may be of all. */
 static long long
 sample_of(const struct record *record)
 {
-	return format_is_group(record) ? -1 : json_number(record->value, NAME_SAMPLE);
+	long long sample = json_number(record->value, NAME_SAMPLE);
+
+	return format_is_group(record) || sample < 2 ? -1 : sample;
 }
 
 /* process 5361  /usr/sbin/httpd, core file /var/core, on web3, sample 2 */
