@@ -122,11 +122,12 @@ $one" >stream
 	sleep 60 3>&- &
 	gdb -nx -batch -p $! -ex bt -ex 'bt full' -ex 'thread apply all bt' >log 2>&1
 	gdb -nx -batch -p $! -ex bt >>log 2>&1
-	run -0 --separate-stderr st-parse-gdb log - <log
+	cp log copy
+	run -0 --separate-stderr st-parse-gdb log copy
 	is "$(jq -c '[.source.file, .sample]' <<<"$output" | uniq)" '["log",1]
 ["log",2]
-[null,1]
-[null,2]'
+["copy",1]
+["copy",2]'
 	kill $!
 }
 

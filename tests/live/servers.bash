@@ -53,10 +53,10 @@ is_running() {
 
 # Ends what run_as started: TERM, and KILL for what is there after half a minute.
 stop() {
-	local pid=$1 i
+	local pid=$1
 	kill -TERM "$pid" 2>/dev/null || return 0
 	kill -CONT "$pid" 2>/dev/null || return 0
-	for i in $(seq "${2:-600}"); do
+	for _ in $(seq "${2:-600}"); do
 		is_running "$pid" || break
 		sleep 0.05
 	done
