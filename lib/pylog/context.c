@@ -2,10 +2,10 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "pylog/beginning.h"
 #include "pylog/carrier/carrying.h"
 #include "pylog/heads/original.h"
 #include "pylog/traceback/grammar.h"
-#include "pylog/traceback/heading.h"
 #include "pylog/traceback/kind.h"
 
 enum { BLANKS_MAX = 2 }; /* empty lines between a log message and its traceback */
@@ -192,17 +192,6 @@ take_named(struct looking *looking, struct bytes line)
 		looking->context->named = rest;
 }
 
-/* Lines of an earlier traceback: what is above them belongs to that. */
-static bool
-is_of_traceback(struct bytes line)
-{
-	struct traceback_frame frame;
-	struct heading header;
-
-	return grammar_read_frame(line, &frame) ||
-	    (heading_find(line, &header) && header.style <= HEADING_IPYTHON);
-}
-
 /* uWSGI's line of a request, which comes behind all that the request printed. */
 static bool
 is_uwsgi(struct bytes line)
@@ -297,7 +286,7 @@ find_message(struct looking *looking)
 				break;
 			continue;
 		}
-		if (is_of_traceback(line) || kind_is_ruler(line))
+		if (kind_is_of_traceback(line) || kind_is_ruler(line))
 			break;
 		if (read_header(line, looking->options, &header)) {
 			if (i == context->begin)
@@ -345,7 +334,7 @@ find_carried_message(struct looking *looking)
 	    context->begin > 0 || context->above.count == 0 || context->above.head.level.len == 0)
 		return;
 	line = context->above.lines[0].text;
-	if (line.len == 0 || bytes_indent(line) > 0 || is_of_traceback(line) ||
+	if (line.len == 0 || bytes_indent(line) > 0 || kind_is_of_traceback(line) ||
 	    kind_is_ruler(line) || kind_is_relation(line) || kind_thread_name(line).len > 0 ||
 	    grammar_read_exception(line, &type, &message))
 		return;
@@ -363,83 +352,7 @@ find_embedded_message(struct looking *looking)
 	    context->named.len > 0 || context->begin > 0 || last == 0 || looking->options->original)
 		return;
 	set_message(looking, context->above.lines[last - 1].text, last - 1, false);
-	context->log.message = bytes_trim(context_cut_message(context->log.message));
-}
-
-/* Counting up from `last`, how many lines end with the exception line of the paragraph there; 0: it has none. */
-static size_t
-find_exception_line(const struct context *context, size_t last)
-{
-	size_t found = 0;
-
-	for (size_t i = last; i < context->above.count; i++) {
-		struct bytes line = context->above.lines[i].text, type, message;
-		struct logheader header;
-
-		if (carrying_is_blank(line) || logheader_read(line, &header) ||
-		    is_of_traceback(line))
-			break;
-		if (grammar_read_exception(line, &type, &message))
-			found = i + 1;
-	}
-	return found;
-}
-
-/*
- * An exception that was never raised stands without a header above the sentence that links it to
- * the next; one that quotes another begins with its exception line, too.
- */
-static void
-find_begin(struct context *context)
-{
-	size_t i = 0;
-	struct bytes type, message;
-
-	while (i < context->above.count && i < 2 && carrying_is_blank(context->above.lines[i].text))
-		i++;
-	if (i == 0 && context->above.count > 1 &&
-	    bytes_equal(bytes_trim_end(context->above.lines[0].text), BYTES("\"\"\"")) &&
-	    grammar_read_exception(context->above.lines[1].text, &type, &message) &&
-	    message.len == 0) {
-		context->begin = 2;
-		return;
-	}
-	if (i == context->above.count || !kind_is_relation(context->above.lines[i].text))
-		return;
-	i++;
-	while (i < context->above.count && carrying_is_blank(context->above.lines[i].text))
-		i++;
-	context->begin = find_exception_line(context, i);
-	context->cut = context->begin == 0;
-}
-
-/* Whether the line, straight above a traceback, is of its event. */
-static bool
-is_of_event(struct bytes line)
-{
-	return carrying_is_blank(line) || kind_is_relation(line) || kind_is_preamble(line) ||
-	    kind_thread_name(line).len > 0 || bytes_equal(bytes_trim(line), BYTES("\"\"\""));
-}
-
-struct bytes
-context_cut_message(struct bytes message)
-{
-	bool linked = false;
-
-	for (;;) {
-		struct bytes before = BYTES_NONE, line = message, type, text;
-		bool more = bytes_split_last(message, BYTES("\n"), &before, &line);
-
-		if (is_of_event(line))
-			linked = linked || (!carrying_is_blank(line) && !kind_is_preamble(line));
-		else if (linked && grammar_read_exception(line, &type, &text))
-			linked = false;
-		else
-			return message;
-		message = before;
-		if (!more)
-			return message;
-	}
+	context->log.message = bytes_trim(beginning_cut_message(context->log.message));
 }
 
 void
@@ -463,7 +376,7 @@ context_read(struct context *context, struct bytes above, const struct above_car
 	*context = (struct context){ .log = traceback_no_log };
 	above_read(&context->above, above, carrier, arena);
 	context->near = context->above.whole;
-	find_begin(context);
+	context->begin = beginning_find(&context->above, &context->cut);
 	find_message(&looking);
 	find_carried_message(&looking);
 	find_embedded_message(&looking);

@@ -35,9 +35,6 @@ void context_read(struct context *context, struct bytes above, const struct abov
 /* What was found above is of another log message than the traceback. */
 void context_forget_log(struct context *context);
 
-/* Takes off what is of the event itself, where a text with an event is the message of its log. */
-struct bytes context_cut_message(struct bytes message);
-
 /* Reads the log's timestamp into its time. */
 void context_set_time(struct traceback_log *log, const struct zone *zone, struct arena *arena);
 

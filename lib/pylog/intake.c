@@ -1,5 +1,6 @@
 #include "pylog/intake.h"
 
+#include "pylog/beginning.h"
 #include "pylog/carrier/clean.h"
 #include "pylog/carrier/escapes.h"
 #include "pylog/carrier/unwrap.h"
@@ -43,7 +44,7 @@ cut_message(struct traceback_log *log)
 
 	if (!bytes_split(log->message, BYTES("Traceback ("), &log->message, NULL))
 		return;
-	log->message = context_cut_message(log->message);
+	log->message = beginning_cut_message(log->message);
 	if (logheader_read(log->message, &head))
 		log->message.len = 0; /* its parts are read as those of a log */
 }

@@ -221,6 +221,16 @@ rule_length(struct bytes line)
 }
 
 bool
+kind_is_of_traceback(struct bytes line)
+{
+	struct traceback_frame frame;
+	struct heading header;
+
+	return grammar_read_frame(line, &frame) ||
+	    (heading_find(line, &header) && header.style <= HEADING_IPYTHON);
+}
+
+bool
 kind_is_ruler(struct bytes line)
 {
 	size_t n = rule_length(line);

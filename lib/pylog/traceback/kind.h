@@ -60,6 +60,9 @@ enum line_answer {
 /* Reads a line. Log messages of that mark are known besides all others. */
 void kind_read(struct bytes text, const struct mark *mark, struct line *line);
 
+/* Whether it is a frame of a traceback, or its heading. */
+bool kind_is_of_traceback(struct bytes line);
+
 /* At least ten of `=`, `-`, `_` or `*`, with a title between them or without. */
 bool kind_is_ruler(struct bytes line);
 

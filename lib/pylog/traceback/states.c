@@ -1,7 +1,7 @@
 #include "pylog/traceback/states.h"
 
-#include "pylog/traceback/grammar.h"
 #include "pylog/traceback/inside.h"
+#include "pylog/traceback/message.h"
 
 enum { FOREIGN_MAX = 3 }; /* so many lines of others may stand inside a traceback */
 
@@ -28,8 +28,8 @@ states_set_in(struct event *event, struct bytes more)
 /* --- what lines do; each answers whose the line is --- */
 
 /* It ends the event, and so may take back what introduces it: the message's last line. */
-static enum line_answer
-end(struct event *event, const struct line *line)
+enum line_answer
+states_end(struct event *event, const struct line *line)
 {
 	struct raised *raised = tree_newest(&event->tree);
 	unsigned next = 1U << (line->log ? KIND_LOG : line->kind);
@@ -74,8 +74,8 @@ states_pass_foreign(struct event *event)
 	return ++event->foreign > FOREIGN_MAX ? LINE_OVER : LINE_HELD;
 }
 
-static enum line_answer
-open_traceback(struct event *event, const struct line *line)
+enum line_answer
+states_open(struct event *event, const struct line *line)
 {
 	static const enum event_state opened[] = {
 		[HEADING_PLAIN] = EVENT_FRAMES,
@@ -102,10 +102,10 @@ open_traceback(struct event *event, const struct line *line)
 }
 
 /* Django's page and logs that begin in the middle have no header. */
-static enum line_answer
-open_with_frame(struct event *event, const struct line *line)
+enum line_answer
+states_open_with_frame(struct event *event, const struct line *line)
 {
-	open_traceback(event, line);
+	states_open(event, line);
 	return inside_frame(event, line);
 }
 
@@ -170,184 +170,6 @@ link(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* A sentence that links may come in pieces, which look like text of the message; false: it is not whole with this line. */
-static bool
-join_relation(struct event *event, struct line *line)
-{
-	struct raised *raised = tree_newest(&event->tree);
-	struct bytes whole = line->text, half = event->half;
-
-	if (half.len == 0 && !grammar_is_half_relation(whole))
-		return false;
-	event->half = BYTES_NONE;
-	if (raised == NULL || line->indent > 0 || (half.len > 0 && event->blanks > 0))
-		return false;
-	if (half.len > 0) {
-		whole = arena_join(event->tree.memory, half, BYTES(" "));
-		whole = arena_join(event->tree.memory, whole, line->text);
-		line->relation = grammar_relation(whole, &line->message);
-	}
-	if (half.len > 0 && line->relation != TRACEBACK_NONE) {
-		raised->message.len = event->before_half;
-		return true;
-	}
-	if (!grammar_is_half_relation(whole) && !grammar_is_half_relation(whole = line->text))
-		return false;
-	if (half.len == 0 || whole.at == line->text.at)
-		event->before_half = raised->message.len;
-	event->half = arena_copy(event->tree.memory, bytes_trim_end(whole));
-	return false;
-}
-
-/* Whether the first line of the message has text: if not, rulers and blank lines stand inside it (torch's elastic). */
-static bool
-begins_with_text(const struct event *event, const struct raised *raised)
-{
-	return raised != NULL &&
-	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
-}
-
-/* Whether a line is of the log again, whose lines have no heads: it begins like others of it, or stands behind a blank. */
-static bool
-is_outside(const struct event *event, const struct raised *raised, const struct line *line)
-{
-	const struct outside *outside = event->outside;
-
-	if (outside == NULL || line->indent > 0 || event->tree.top > 0)
-		return false;
-	return outside_begins(outside, line->text) ||
-	    (event->blanks > 0 && !event->framed && outside_is_known(outside) &&
-		begins_with_text(event, raised));
-}
-
-/* Kinds of line that end a message under conditions alone. */
-static bool
-ends_message(const struct event *event, const struct line *line)
-{
-	const struct raised *raised = tree_newest(&event->tree);
-
-	switch (line->kind) {
-	case KIND_PLACE: /* a SyntaxError that has no header begins with its place (main_syntax) */
-		return event->tree.top == 0 && bytes_start(line->text, BYTES("  File \""));
-	case KIND_RULER:
-		return begins_with_text(event, raised);
-	case KIND_TITLE:
-		return event->blanks > 0;
-	case KIND_SET_IN: /* Java's frames behind what a worker of Spark's raised */
-		return event->blanks > 0 && bytes_start(line->text, BYTES("\tat "));
-	default:
-		return line->log || is_outside(event, raised, line);
-	}
-}
-
-/* The report of torch's elastic ends with the second ruler of the kind that it begins with. */
-static bool
-ends_report(const struct raised *raised, const struct line *line)
-{
-	return line->kind == KIND_RULER && raised != NULL &&
-	    bytes_end(raised->type, BYTES("ChildFailedError")) && raised->message.len > 1 &&
-	    raised->message.at[1] == line->text.at[0];
-}
-
-static enum line_answer
-add_text(struct event *event, const struct line *line)
-{
-	const struct raised *raised = tree_newest(&event->tree);
-	bool last = ends_report(raised, line);
-
-	if (ends_message(event, line))
-		return end(event, line);
-	event->lines += event->blanks + 1;
-	if (event->outside != NULL && event->lines_max > 0 && event->lines >= event->lines_max) {
-		event->message_cut = true;
-		return LINE_OVER;
-	}
-	event->introduces = kind_introduced(line, event->blanks == 0);
-	event->before_last = raised == NULL ? 0 : raised->message.len;
-	tree_add_message(&event->tree, event->blanks, line->text);
-	event->blanks = 0;
-	if (last)
-		states_close(event, event->tree.top, EVENT_DONE);
-	return LINE_TAKEN;
-}
-
-static enum line_answer
-add_django_value(struct event *event, const struct line *line)
-{
-	struct raised *raised = tree_newest(&event->tree);
-
-	if (raised == NULL || raised->message.len > 0)
-		return states_now(event) == EVENT_DONE ? end(event, line) : add_text(event, line);
-	raised->message =
-	    arena_copy(event->tree.memory, bytes_from(line->text, sizeof("Exception Value: ") - 1));
-	return LINE_TAKEN;
-}
-
-/* Quotes end what a message quotes, or begin it where the message is empty so far. */
-static enum line_answer
-quote(struct event *event, const struct line *line)
-{
-	const struct raised *raised = tree_newest(&event->tree);
-	size_t level;
-
-	while ((level = tree_ground(&event->tree)) > 0 && event->tree.levels[level].bare)
-		tree_close(&event->tree, level - 1);
-	if (level > 0) {
-		states_close(event, level - 1, EVENT_DONE);
-		event->in_group = event->in_group && tree_ground(&event->tree) > 0;
-		return LINE_TAKEN;
-	}
-	if (raised == NULL || raised->message.len > 0 || event->blanks > 0 ||
-	    !tree_open_quote(&event->tree, false))
-		return end(event, line);
-	states_close(event, event->tree.top, EVENT_EXPECT);
-	return LINE_TAKEN;
-}
-
-/* torch shows what a worker raised behind the message: `Original Traceback (…`. */
-static enum line_answer
-head_message(struct event *event, const struct line *line)
-{
-	if (!line->heading.original || !tree_open_quote(&event->tree, true))
-		return end(event, line);
-	return open_traceback(event, line);
-}
-
-/* Ray does, without a header: `RayTaskError(ValueError): ray::f() (pid=7)`. */
-static bool
-is_task(const struct raised *raised)
-{
-	return bytes_find(raised->type, BYTES("RayTaskError")) != NULL &&
-	    bytes_find(raised->message, BYTES("ray::")) != NULL;
-}
-
-/* What was taken for the exception line, and is source without its indentation (half_fallen), goes to the frame. */
-static void
-take_back_name(struct event *event, struct raised *raised)
-{
-	event->source.frame->text = event->word;
-	raised->type = raised->message = event->word = BYTES_NONE;
-	states_close(event, event->tree.top, EVENT_FRAMES);
-}
-
-/* A frame straight behind the exception line; a worker that shares the log may have its own there (two_at_once). */
-static enum line_answer
-frame_in_message(struct event *event, const struct line *line)
-{
-	struct raised *raised = tree_newest(&event->tree);
-
-	if (raised == NULL || event->blanks > 0 || event->lines > 0)
-		return add_text(event, line);
-	if (is_task(raised) && tree_open_quote(&event->tree, true))
-		return open_with_frame(event, line);
-	if (event->word.len > 0 && event->source.frame != NULL &&
-	    event->source.frame->text.len == 0) {
-		take_back_name(event, raised);
-		return inside_frame(event, line);
-	}
-	return tree_has_frame(raised, &line->frame) ? end(event, line) : add_text(event, line);
-}
-
 /*
  * The states and their transitions: what each kind of line does in each of them. What stands in no row
  * does what the row's KIND_PLAIN does.
@@ -360,9 +182,9 @@ frame_in_message(struct event *event, const struct line *line)
  */
 static action *const actions[EVENT_STATES][KINDS] = {
 	[EVENT_EXPECT] = {
-		[KIND_HEADING] = open_traceback,
-		[KIND_FRAME] = open_with_frame,
-		[KIND_PLACE] = open_with_frame,
+		[KIND_HEADING] = states_open,
+		[KIND_FRAME] = states_open_with_frame,
+		[KIND_PLACE] = states_open_with_frame,
 		[KIND_IGNORED] = raise_ignored,
 		[KIND_EXCEPTION] = raise_named,
 		[KIND_TITLE] = raise_named,
@@ -375,39 +197,39 @@ static action *const actions[EVENT_STATES][KINDS] = {
 		[KIND_BLANK] = hold_blank,
 		[KIND_FRAME] = inside_frame,
 		[KIND_PLACE] = inside_frame,
-		[KIND_HEADING] = end,
+		[KIND_HEADING] = states_end,
 		[KIND_RELATION] = link,
 		[KIND_CAUGHT] = skip,
 		[KIND_REPEATED] = inside_repeat,
 		[KIND_MARKS] = inside_marks,
-		[KIND_RULER] = end,
-		[KIND_TRAILER] = end,
-		[KIND_IGNORED] = end,
+		[KIND_RULER] = states_end,
+		[KIND_TRAILER] = states_end,
+		[KIND_IGNORED] = states_end,
 		[KIND_EXCEPTION] = inside_name,
 		[KIND_END] = inside_set_in,
 		[KIND_SET_IN] = inside_set_in,
 		[KIND_PLAIN] = inside_flat,
 	},
 	[EVENT_MESSAGE] = {
-		[KIND_NONE] = end,
+		[KIND_NONE] = states_end,
 		[KIND_BLANK] = hold_blank,
-		[KIND_FRAME] = frame_in_message,
-		[KIND_HEADING] = head_message,
+		[KIND_FRAME] = message_frame,
+		[KIND_HEADING] = message_head,
 		[KIND_RELATION] = link,
-		[KIND_QUOTE] = quote,
-		[KIND_TRAILER] = end,
-		[KIND_IGNORED] = end,
-		[KIND_DJANGO_VALUE] = add_django_value,
-		[KIND_LOG] = end,
-		[KIND_END] = end,
-		[KIND_PLAIN] = add_text, /* if nothing speaks against it: ends_message() */
+		[KIND_QUOTE] = message_quote,
+		[KIND_TRAILER] = states_end,
+		[KIND_IGNORED] = states_end,
+		[KIND_DJANGO_VALUE] = message_add_django_value,
+		[KIND_LOG] = states_end,
+		[KIND_END] = states_end,
+		[KIND_PLAIN] = message_add, /* if nothing speaks against it: ends_message() */
 	},
 	[EVENT_DONE] = {
 		[KIND_BLANK] = hold_blank,
 		[KIND_RELATION] = link,
-		[KIND_QUOTE] = quote,
-		[KIND_DJANGO_VALUE] = add_django_value,
-		[KIND_PLAIN] = end,
+		[KIND_QUOTE] = message_quote,
+		[KIND_DJANGO_VALUE] = message_add_django_value,
+		[KIND_PLAIN] = states_end,
 	},
 };
 
@@ -415,7 +237,7 @@ static action *const actions[EVENT_STATES][KINDS] = {
 static action *const fallen[EVENT_STATES][KINDS] = {
 	[EVENT_EXPECT] = {
 		[KIND_BLANK] = hold_blank,
-		[KIND_HEADING] = open_traceback,
+		[KIND_HEADING] = states_open,
 	},
 	[EVENT_FRAMES] = {
 		[KIND_FRAME] = inside_frame,
@@ -487,7 +309,7 @@ states_feed(struct event *event, struct bytes text)
 	if (state == EVENT_BOX || state == EVENT_NOTEBOOK)
 		return feed_listing(event, text);
 	kind_read(text, &event->mark, &line);
-	if (state == EVENT_MESSAGE && join_relation(event, &line))
+	if (state == EVENT_MESSAGE && message_join_relation(event, &line))
 		return link(event, &line);
 	if (state == EVENT_REPORT)
 		return report_feed(&event->report, &event->tree, &line);

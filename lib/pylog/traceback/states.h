@@ -23,6 +23,13 @@ void states_close(struct event *event, size_t level, enum event_state state);
 /* From now on its lines are set in by that, too. */
 void states_set_in(struct event *event, struct bytes more);
 
+/* The line begins a traceback: by its heading, or as its first frame. */
+enum line_answer states_open(struct event *event, const struct line *line);
+enum line_answer states_open_with_frame(struct event *event, const struct line *line);
+
+/* It ends the event. */
+enum line_answer states_end(struct event *event, const struct line *line);
+
 /* Somebody else's line inside a traceback: what is ours may go on behind it. */
 enum line_answer states_pass_foreign(struct event *event);
 

@@ -1,0 +1,81 @@
+#include "pylog/beginning.h"
+
+#include "pylog/carrier/carrying.h"
+#include "pylog/heads/logheader.h"
+#include "pylog/traceback/grammar.h"
+#include "pylog/traceback/kind.h"
+
+/* Counting up from `last`, how many lines end with the exception line of the paragraph there; 0: it has none. */
+static size_t
+find_exception_line(const struct above *above, size_t last)
+{
+	size_t found = 0;
+
+	for (size_t i = last; i < above->count; i++) {
+		struct bytes line = above->lines[i].text, type, message;
+		struct logheader header;
+
+		if (carrying_is_blank(line) || logheader_read(line, &header) ||
+		    kind_is_of_traceback(line))
+			break;
+		if (grammar_read_exception(line, &type, &message))
+			found = i + 1;
+	}
+	return found;
+}
+
+/*
+ * An exception that was never raised stands without a header above the sentence that links it to
+ * the next; one that quotes another begins with its exception line, too.
+ */
+size_t
+beginning_find(const struct above *above, bool *cut)
+{
+	size_t begin, i = 0;
+	struct bytes type, message;
+
+	while (i < above->count && i < 2 && carrying_is_blank(above->lines[i].text))
+		i++;
+	if (i == 0 && above->count > 1 &&
+	    bytes_equal(bytes_trim_end(above->lines[0].text), BYTES("\"\"\"")) &&
+	    grammar_read_exception(above->lines[1].text, &type, &message) && message.len == 0) {
+		return 2;
+	}
+	if (i == above->count || !kind_is_relation(above->lines[i].text))
+		return 0;
+	i++;
+	while (i < above->count && carrying_is_blank(above->lines[i].text))
+		i++;
+	begin = find_exception_line(above, i);
+	*cut = begin == 0;
+	return begin;
+}
+
+/* Whether the line, straight above a traceback, is of its event. */
+static bool
+is_of_event(struct bytes line)
+{
+	return carrying_is_blank(line) || kind_is_relation(line) || kind_is_preamble(line) ||
+	    kind_thread_name(line).len > 0 || bytes_equal(bytes_trim(line), BYTES("\"\"\""));
+}
+
+struct bytes
+beginning_cut_message(struct bytes message)
+{
+	bool linked = false;
+
+	for (;;) {
+		struct bytes before = BYTES_NONE, line = message, type, text;
+		bool more = bytes_split_last(message, BYTES("\n"), &before, &line);
+
+		if (is_of_event(line))
+			linked = linked || (!carrying_is_blank(line) && !kind_is_preamble(line));
+		else if (linked && grammar_read_exception(line, &type, &text))
+			linked = false;
+		else
+			return message;
+		message = before;
+		if (!more)
+			return message;
+	}
+}

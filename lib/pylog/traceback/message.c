@@ -1,0 +1,185 @@
+#include "pylog/traceback/message.h"
+
+#include "pylog/traceback/grammar.h"
+#include "pylog/traceback/inside.h"
+#include "pylog/traceback/states.h"
+
+/* A sentence that links may come in pieces, which look like text of the message; false: it is not whole with this line. */
+bool
+message_join_relation(struct event *event, struct line *line)
+{
+	struct raised *raised = tree_newest(&event->tree);
+	struct bytes whole = line->text, half = event->half;
+
+	if (half.len == 0 && !grammar_is_half_relation(whole))
+		return false;
+	event->half = BYTES_NONE;
+	if (raised == NULL || line->indent > 0 || (half.len > 0 && event->blanks > 0))
+		return false;
+	if (half.len > 0) {
+		whole = arena_join(event->tree.memory, half, BYTES(" "));
+		whole = arena_join(event->tree.memory, whole, line->text);
+		line->relation = grammar_relation(whole, &line->message);
+	}
+	if (half.len > 0 && line->relation != TRACEBACK_NONE) {
+		raised->message.len = event->before_half;
+		return true;
+	}
+	if (!grammar_is_half_relation(whole) && !grammar_is_half_relation(whole = line->text))
+		return false;
+	if (half.len == 0 || whole.at == line->text.at)
+		event->before_half = raised->message.len;
+	event->half = arena_copy(event->tree.memory, bytes_trim_end(whole));
+	return false;
+}
+
+/* Whether the first line of the message has text: if not, rulers and blank lines stand inside it (torch's elastic). */
+static bool
+begins_with_text(const struct event *event, const struct raised *raised)
+{
+	return raised != NULL &&
+	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
+}
+
+/* Whether a line is of the log again, whose lines have no heads: it begins like others of it, or stands behind a blank. */
+static bool
+is_outside(const struct event *event, const struct raised *raised, const struct line *line)
+{
+	const struct outside *outside = event->outside;
+
+	if (outside == NULL || line->indent > 0 || event->tree.top > 0)
+		return false;
+	return outside_begins(outside, line->text) ||
+	    (event->blanks > 0 && !event->framed && outside_is_known(outside) &&
+		begins_with_text(event, raised));
+}
+
+/* Kinds of line that end a message under conditions alone. */
+static bool
+ends_message(const struct event *event, const struct line *line)
+{
+	const struct raised *raised = tree_newest(&event->tree);
+
+	switch (line->kind) {
+	case KIND_PLACE: /* a SyntaxError that has no header begins with its place (main_syntax) */
+		return event->tree.top == 0 && bytes_start(line->text, BYTES("  File \""));
+	case KIND_RULER:
+		return begins_with_text(event, raised);
+	case KIND_TITLE:
+		return event->blanks > 0;
+	case KIND_SET_IN: /* Java's frames behind what a worker of Spark's raised */
+		return event->blanks > 0 && bytes_start(line->text, BYTES("\tat "));
+	default:
+		return line->log || is_outside(event, raised, line);
+	}
+}
+
+/* The report of torch's elastic ends with the second ruler of the kind that it begins with. */
+static bool
+ends_report(const struct raised *raised, const struct line *line)
+{
+	return line->kind == KIND_RULER && raised != NULL &&
+	    bytes_end(raised->type, BYTES("ChildFailedError")) && raised->message.len > 1 &&
+	    raised->message.at[1] == line->text.at[0];
+}
+
+enum line_answer
+message_add(struct event *event, const struct line *line)
+{
+	const struct raised *raised = tree_newest(&event->tree);
+	bool last = ends_report(raised, line);
+
+	if (ends_message(event, line))
+		return states_end(event, line);
+	event->lines += event->blanks + 1;
+	if (event->outside != NULL && event->lines_max > 0 && event->lines >= event->lines_max) {
+		event->message_cut = true;
+		return LINE_OVER;
+	}
+	event->introduces = kind_introduced(line, event->blanks == 0);
+	event->before_last = raised == NULL ? 0 : raised->message.len;
+	tree_add_message(&event->tree, event->blanks, line->text);
+	event->blanks = 0;
+	if (last)
+		states_close(event, event->tree.top, EVENT_DONE);
+	return LINE_TAKEN;
+}
+
+enum line_answer
+message_add_django_value(struct event *event, const struct line *line)
+{
+	struct raised *raised = tree_newest(&event->tree);
+
+	if (raised == NULL || raised->message.len > 0)
+		return states_now(event) == EVENT_DONE ? states_end(event, line)
+						       : message_add(event, line);
+	raised->message =
+	    arena_copy(event->tree.memory, bytes_from(line->text, sizeof("Exception Value: ") - 1));
+	return LINE_TAKEN;
+}
+
+/* Quotes end what a message quotes, or begin it where the message is empty so far. */
+enum line_answer
+message_quote(struct event *event, const struct line *line)
+{
+	const struct raised *raised = tree_newest(&event->tree);
+	size_t level;
+
+	while ((level = tree_ground(&event->tree)) > 0 && event->tree.levels[level].bare)
+		tree_close(&event->tree, level - 1);
+	if (level > 0) {
+		states_close(event, level - 1, EVENT_DONE);
+		event->in_group = event->in_group && tree_ground(&event->tree) > 0;
+		return LINE_TAKEN;
+	}
+	if (raised == NULL || raised->message.len > 0 || event->blanks > 0 ||
+	    !tree_open_quote(&event->tree, false))
+		return states_end(event, line);
+	states_close(event, event->tree.top, EVENT_EXPECT);
+	return LINE_TAKEN;
+}
+
+/* torch shows what a worker raised behind the message: `Original Traceback (…`. */
+enum line_answer
+message_head(struct event *event, const struct line *line)
+{
+	if (!line->heading.original || !tree_open_quote(&event->tree, true))
+		return states_end(event, line);
+	return states_open(event, line);
+}
+
+/* Ray does, without a header: `RayTaskError(ValueError): ray::f() (pid=7)`. */
+static bool
+is_task(const struct raised *raised)
+{
+	return bytes_find(raised->type, BYTES("RayTaskError")) != NULL &&
+	    bytes_find(raised->message, BYTES("ray::")) != NULL;
+}
+
+/* What was taken for the exception line, and is source without its indentation (half_fallen), goes to the frame. */
+static void
+take_back_name(struct event *event, struct raised *raised)
+{
+	event->source.frame->text = event->word;
+	raised->type = raised->message = event->word = BYTES_NONE;
+	states_close(event, event->tree.top, EVENT_FRAMES);
+}
+
+/* A frame straight behind the exception line; a worker that shares the log may have its own there (two_at_once). */
+enum line_answer
+message_frame(struct event *event, const struct line *line)
+{
+	struct raised *raised = tree_newest(&event->tree);
+
+	if (raised == NULL || event->blanks > 0 || event->lines > 0)
+		return message_add(event, line);
+	if (is_task(raised) && tree_open_quote(&event->tree, true))
+		return states_open_with_frame(event, line);
+	if (event->word.len > 0 && event->source.frame != NULL &&
+	    event->source.frame->text.len == 0) {
+		take_back_name(event, raised);
+		return inside_frame(event, line);
+	}
+	return tree_has_frame(raised, &line->frame) ? states_end(event, line)
+						    : message_add(event, line);
+}

@@ -1,0 +1,22 @@
+/* What lines do behind the exception line: they are more of its message, or end it. */
+#ifndef ST_PYLOG_TRACEBACK_MESSAGE_H
+#define ST_PYLOG_TRACEBACK_MESSAGE_H
+
+#include "pylog/traceback/event.h"
+
+/*
+ * Whether the line is the rest of a sentence that links, of which the first piece was taken for text of the message: then
+ * that is taken back, and `line` says how it links.
+ */
+bool message_join_relation(struct event *event, struct line *line);
+
+/* More of the message, unless the line ends it; the message, where Django's page names it. */
+enum line_answer message_add(struct event *event, const struct line *line);
+enum line_answer message_add_django_value(struct event *event, const struct line *line);
+
+/* What quotes another traceback: three quotation marks, a heading, a frame straight behind the exception line. */
+enum line_answer message_quote(struct event *event, const struct line *line);
+enum line_answer message_head(struct event *event, const struct line *line);
+enum line_answer message_frame(struct event *event, const struct line *line);
+
+#endif
