@@ -1,6 +1,7 @@
 #include "native/gdb/threads.h"
 
 #include "base/words.h"
+#include "native/gdb/bare.h"
 #include "native/gdb/nextframe.h"
 #include "native/sanitizerframe.h"
 
@@ -11,9 +12,8 @@ threads_init(struct threads *threads, struct dialect *dialect)
 	look_init(&threads->look, dialect);
 }
 
-/* The thread that is read gets no more frames. */
-static void
-close_reader(struct threads *threads)
+void
+threads_stop_reading(struct threads *threads)
 {
 	framereader_close(&threads->reader);
 	framereader_start(&threads->reader, NULL);
@@ -30,7 +30,7 @@ complete_headed(struct threads *threads, long long next)
 
 	if (threads->state != THREADS_IN_THREAD)
 		return;
-	close_reader(threads);
+	threads_stop_reading(threads);
 	headed_settle(&threads->headed, &draft->thread, next);
 	/* Past the set's ceiling a repeated header counts as a thread: none is lost. */
 	if (draft->thread.frames == NULL &&
@@ -43,115 +43,6 @@ complete_headed(struct threads *threads, long long next)
 }
 
 /* --- backtraces without one --- */
-
-/* One frame, or frames with the source between them: where gdb stands, and no backtrace. */
-static bool
-is_place(const struct threads *threads)
-{
-	const struct thread *thread = &threads->bare->thread;
-
-	return thread->tool.len == 0 && thread->frames != NULL &&
-	    thread->last_frame->locals == NULL && (threads->displayed || thread->frame_count == 1);
-}
-
-static struct draft *
-take_bare(struct threads *threads)
-{
-	struct draft *draft = threads->bare;
-
-	close_reader(threads);
-	threads->bare = NULL;
-	threads->displayed = false;
-	return draft;
-}
-
-/* Finds out of which thread the backtrace without a header is, now that it is whole. True: of the selected one, once more. */
-static bool
-mark_whole(struct threads *threads, bool last)
-{
-	struct selection *selection = &threads->look.selection;
-
-	if (threads->bare->thread.tool.len > 0)
-		return false;
-	if (threads->bare_is.again && selection_mark_again(selection, threads->bare))
-		return true;
-	selection_mark_whole(selection, threads->bare, last);
-	return false;
-}
-
-/*
- * Whether a place says again what is known: gdb 6.8 shows the selected thread's behind the last thread; `up` and `frame 2`
- * show their frame with its source.
- */
-static bool
-is_shown_again(const struct threads *threads)
-{
-	const struct thread *thread = &threads->bare->thread;
-
-	return (threads->bare_is.second && threads->displayed) ||
-	    (threads->bare_is.behind && !threads->displayed && thread->frame_count == 1 &&
-		(thread->tid < 0 || look_has_thread(&threads->look, thread)));
-}
-
-/* The backtrace without a header, if there is one, gets no more frames, and no thread with a header is open. */
-static void
-settle_bare(struct threads *threads)
-{
-	struct look *look = &threads->look;
-	bool place;
-
-	if (threads->bare == NULL)
-		return;
-	framereader_close(&threads->reader);
-	place = is_place(threads);
-	if (place && is_shown_again(threads))
-		drafts_drop(threads->dialect->drafts, take_bare(threads));
-	else if (!place && (mark_whole(threads, true) || threads->bare->thread.tool.len > 0))
-		look_complete(look, take_bare(threads));
-	else
-		look_settle(look, take_bare(threads), place);
-}
-
-/*
- * The backtrace without a header that was read, where another begins: of a place (a stop, a
- * `thread 2`, a core) it may be that the next one begins with.
- */
-static void
-settle_before_next(struct threads *threads, struct bytes rest)
-{
-	/* `rest`: how the next one begins */
-	struct selection *selection = &threads->look.selection;
-	struct draft *draft = threads->bare;
-	bool selected_since = threads->state != THREADS_IN_BARE;
-	const struct frame *frame;
-
-	if (draft == NULL)
-		return;
-	framereader_close(&threads->reader);
-	frame = draft->thread.frames;
-	if (!is_place(threads)) {
-		(void)mark_whole(threads, selected_since);
-		look_complete(&threads->look, take_bare(threads));
-	} else if (!bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
-		selection_seek(selection, draft);
-		settle_bare(threads);
-	} else {
-		if (draft->thread.current) /* the backtrace that begins is the selected thread's */
-			selection->named = -1;
-		drafts_drop(threads->dialect->drafts, take_bare(threads));
-	}
-}
-
-/* The draft is a backtrace without a header from now on. */
-static void
-begin_as_bare(struct threads *threads, struct draft *draft, const struct frame *innermost)
-{
-	threads->bare = draft;
-	threads->state = THREADS_IN_BARE;
-	threads->dialect->threads_seen = true;
-	if (draft->thread.tool.len == 0 && !threads->bare_is.second)
-		selection_mark_begun(&threads->look.selection, draft, innermost);
-}
 
 /* A frame that is of no thread with a header, or (`second`) not of the one before: false where it begins no backtrace. */
 static bool
@@ -167,7 +58,7 @@ begin_bare(struct threads *threads, long long level, struct bytes rest, bool sec
 		       : state != FRAMELINE_WHOLE || !placed)
 		return false;
 	complete_headed(threads, -1);
-	settle_before_next(threads, rest);
+	bare_settle_before_next(threads, rest);
 	draft = dialect_begin(threads->dialect);
 	if (draft == NULL)
 		return false;
@@ -181,7 +72,7 @@ begin_bare(struct threads *threads, long long level, struct bytes rest, bool sec
 	} else if (!threads->look.headers) {
 		(void)selection_note(&threads->look.selection, rest, false);
 	}
-	begin_as_bare(threads, draft, &innermost);
+	bare_become(threads, draft, &innermost);
 	return true;
 }
 
@@ -217,11 +108,11 @@ settle_doubt(struct threads *threads)
 	struct bytes rest = first->address.len > 0 ? first->address : first->function;
 
 	threads->state = THREADS_CLOSED;
-	settle_before_next(threads, rest);
+	bare_settle_before_next(threads, rest);
 	threads->reader = reader;
 	threads->bare_is.again = threads->apart;
 	threads->bare_is.behind = threads->bare_is.second = false;
-	begin_as_bare(threads, reader.draft, first);
+	bare_become(threads, reader.draft, first);
 }
 
 /* Another line comes than what could tell. */
@@ -237,7 +128,7 @@ end_doubt(struct threads *threads)
 		settle_doubt(threads);
 		return;
 	}
-	close_reader(threads);
+	threads_stop_reading(threads);
 	drafts_drop(threads->dialect->drafts, draft);
 }
 
@@ -251,8 +142,8 @@ threads_begin(struct threads *threads, const struct target *target, struct bytes
 	complete_headed(threads, target->process ? target->pid : -1);
 	end_doubt(threads);
 	if (threads->bare != NULL && threads->bare->thread.tool.len > 0)
-		settle_bare(threads);
-	close_reader(threads); /* of a backtrace without a header, too */
+		bare_settle(threads);
+	threads_stop_reading(threads); /* of a backtrace without a header, too */
 	threads->bare_is.behind = false;
 	if (!threads->look.headers)
 		threads->look.first_header = threads->dialect->line;
@@ -365,7 +256,7 @@ threads_take_frame(struct threads *threads, struct bytes line)
 	if (!frameline_starts(bytes_from(line, bytes_indent(line)), &level, &rest))
 		return false;
 	if (threads->state == THREADS_IN_ROW)
-		close_reader(threads);
+		threads_stop_reading(threads);
 	if (reader->draft != NULL && locals_open(&reader->locals) &&
 	    !is_next_frame(reader, level, rest))
 		return false;
@@ -432,15 +323,15 @@ threads_switch(struct threads *threads)
 	complete_headed(threads, -1);
 	end_doubt(threads);
 	if (threads->state == THREADS_IN_ROW)
-		close_reader(threads);
+		threads_stop_reading(threads);
 	if (threads->bare == NULL)
 		return;
 	framereader_close(&threads->reader);
-	if (is_place(threads) || threads->look.headers) {
-		settle_bare(threads);
+	if (bare_is_place(threads) || threads->look.headers) {
+		bare_settle(threads);
 	} else {
 		selection_mark_whole(&threads->look.selection, threads->bare, true);
-		close_reader(threads);
+		threads_stop_reading(threads);
 	}
 }
 
@@ -449,7 +340,7 @@ threads_close(struct threads *threads)
 {
 	complete_headed(threads, -1);
 	end_doubt(threads);
-	close_reader(threads);
+	threads_stop_reading(threads);
 }
 
 void
@@ -457,7 +348,7 @@ threads_end(struct threads *threads)
 {
 	complete_headed(threads, -1);
 	end_doubt(threads);
-	settle_bare(threads);
+	bare_settle(threads);
 	framereader_close(&threads->reader);
 	look_end(&threads->look);
 	framereader_start(&threads->reader, NULL);

@@ -70,8 +70,9 @@ void threads_take_row(struct threads *threads, struct bytes line, const struct t
 /* A line that may be the place of the row before it; false: it is none. */
 bool threads_take_place(struct threads *threads, struct bytes line);
 
-/* The thread that is read gets no more frames. */
+/* The thread that is read gets no more frames: it is complete, or (stop_reading) stays as it is. */
 void threads_close(struct threads *threads);
+void threads_stop_reading(struct threads *threads);
 
 /* A line with a `#`. False: it is no frame, or part of a value. */
 bool threads_take_frame(struct threads *threads, struct bytes line);
