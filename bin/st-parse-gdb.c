@@ -20,6 +20,7 @@ struct parsing {
 	size_t record_max;
 	struct buffer out;
 	const char *file;        /* the log that is being read */
+	struct bytes source;     /* the same */
 	int file_count;          /* which of the files it is */
 	bool odd;                /* members of captures were left out, and that was said */
 	bool text;               /* lines of a plain log have come */
@@ -127,12 +128,13 @@ end_file(struct parsing *parsing)
 	stream_tally_end(&parsing->tally, parsing->file, "a log in JSON: st-parse-pylog reads it");
 	parsing->file_count = input_file_count(parsing->input);
 	parsing->file = input_file(parsing->input);
+	parsing->source = bytes_of(parsing->file);
 }
 
 static void
 feed(struct parsing *parsing, struct bytes line, long long number)
 {
-	if (native_feed(parsing->native, line, bytes_of(parsing->file), number))
+	if (native_feed(parsing->native, line, parsing->source, number))
 		write_threads(parsing);
 }
 
@@ -178,8 +180,7 @@ take_object(struct parsing *parsing, const struct value *object, long long numbe
 {
 	enum native_object is = object == NULL
 	    ? NATIVE_UNKNOWN
-	    : native_feed_object(
-		  parsing->native, object, parsing->memory, bytes_of(parsing->file), number);
+	    : native_feed_object(parsing->native, object, parsing->memory, parsing->source, number);
 
 	if (is == NATIVE_UNKNOWN)
 		return false;

@@ -37,11 +37,19 @@ prototype_skip(struct bytes text, size_t i)
 size_t
 prototype_arguments(struct bytes text, size_t i)
 {
+	static const bool means[256] = {
+		['o'] = true, ['-'] = true, ['<'] = true, ['>'] = true, ['('] = true
+	};
 	int angles = 0;
 
-	while (i < text.len) {
-		char c = text.at[i];
+	for (;;) {
+		char c;
 
+		while (i < text.len && !means[(unsigned char)text.at[i]])
+			i++;
+		if (i == text.len)
+			return i;
+		c = text.at[i];
 		if (c == 'o') {
 			i = step_over_operator(text, i);
 		} else if (c == '-' && i + 1 < text.len && text.at[i + 1] == '>') {
@@ -57,7 +65,6 @@ prototype_arguments(struct bytes text, size_t i)
 			i = prototype_skip(text, i);
 		}
 	}
-	return text.len;
 }
 
 bool
