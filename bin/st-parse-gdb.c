@@ -144,7 +144,7 @@ feed_capture(struct parsing *parsing, const struct record *record)
 	struct capture capture = capture_read(record);
 	struct bytes rest = capture.text, text;
 
-	native_begin_capture(parsing->native, &capture);
+	native_begin_capture(parsing->native, &capture, bytes_of(parsing->file));
 	/* once: a script that writes one such capture writes all of them so */
 	if (capture.odd != NULL && !parsing->odd)
 		cli_unusable_line(parsing->file, record->number,
@@ -152,6 +152,9 @@ feed_capture(struct parsing *parsing, const struct record *record)
 	parsing->odd = parsing->odd || capture.odd != NULL;
 	for (long long number = 1; bytes_next(&rest, '\n', &text); number++)
 		feed(parsing, text, number);
+	while (capture.text.len == 0 && bytes_equal(capture.tool, BYTES("none")) &&
+	    native_feed_observed(parsing->native))
+		write_threads(parsing);
 	end_log(parsing, record->number);
 }
 

@@ -322,7 +322,7 @@ names_by_offset() { # FRAMES COPY
 	printf '%s\n' "$output" >capture
 	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <capture
 	# a machine that is busy may find it just running
-	is "$(jq -c '.threads[0] | [.comm, (.state | IN("R", "S"))]' capture)" "$(jq -nc '["a\") (b�\u0001c", true]')"
+	is "$(jq -c '.threads[0] | [.comm, (.kernel_state | IN("R", "S"))]' capture)" "$(jq -nc '["a\") (b�\u0001c", true]')"
 }
 
 @test "a core file: its executable is found by what it says" {
@@ -719,7 +719,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-collect -p "$pid" --timeout 30 --fast
 	eventually is_in_state "$pid" T
 	run -0 --separate-stderr st-collect -p "$pid"
 	is "$stderr" ''
-	is "$(jq -r '.threads[].state' <<<"$output" | uniq)" T
+	is "$(jq -r '.threads[].kernel_state' <<<"$output" | uniq)" T
 	is "$(state "$pid")" T
 	for how in dies exits; do
 		RUDE=$how PATH="$targets/rude-gdb:$PATH" run -2 --separate-stderr st-collect -p "$pid"

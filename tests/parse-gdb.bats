@@ -81,7 +81,30 @@ one='Thread 1 (LWP 7):
 	capture '{"tool":"gdb","process":{"pid":7,"exe":"/bin/x","host":"web3"},"time":"2024-01-02T03:04:05Z",
 		"sample":2,"threads":[{"lwp":7,"comm":"x y","state":"S","syscall":"poll"},{"lwp":8,"comm":"z"}]}' "$one" >stream
 	run -0 --separate-stderr st-parse-gdb stream
-	is "$(jq -c 'del(.frames)' <<<"$output")" '{"type":"thread","process":{"pid":7,"exe":"/bin/x","host":"web3"},"tool":"gdb","time":"2024-01-02T03:04:05Z","sample":2,"tid":1,"lwp":7,"comm":"x y","syscall":"poll","source":{"file":"stream","line":1}}'
+	is "$(jq -c 'del(.frames)' <<<"$output")" '{"type":"thread","process":{"pid":7,"exe":"/bin/x","host":"web3"},"tool":"gdb","time":"2024-01-02T03:04:05Z","sample":2,"tid":1,"lwp":7,"comm":"x y","syscall":"poll","kernel_state":"S","source":{"file":"stream","line":1}}'
+}
+
+@test "all that a capture has of a thread stands in its record, whoever showed the thread" {
+	members='"syscall":"futex","syscall_args":"0x7f00 0x80","kernel_state":"D","cpu_ms":0,"cpu_percent":7,"waits_for":{"kind":"mutex","address":"0x7f00","file":"/a","owner":8}'
+	process='"process":{"pid":7,"title":"a: \u00e9","started":"2024-01-02T03:04:05Z","own":[1]}'
+	capture "{$process,\"threads\":[{\"lwp\":7,$members}]}" "$one" >stream
+	run -0 --separate-stderr st-parse-gdb stream
+	has "$output" "$members"
+	has "$output" "$(jq -c .process <<<"{$process}")"
+	# where no debugger showed it, without frames
+	jq -c 'del(.text) | .tool = "none" | .threads += [{"lwp":9,"kernel_state":"R"}]' stream >none
+	run -0 --separate-stderr st-parse-gdb none
+	is "$stderr" ''
+	is "$(jq -c 'del(.process)' <<<"$output")" "{\"type\":\"thread\",\"tool\":\"none\",\"lwp\":7,$members,\"frames\":[],\"source\":{\"file\":\"none\"}}
+{\"type\":\"thread\",\"tool\":\"none\",\"lwp\":9,\"kernel_state\":\"R\",\"frames\":[],\"source\":{\"file\":\"none\"}}"
+	is "$(jq .process.pid <<<"$output")" $'7\n7'
+}
+
+@test "records of one process are told by all that it has but its title, which servers change" {
+	for title in idle busy; do
+		capture "{\"process\":{\"pid\":7,\"title\":\"$title\"}}" "$one"
+	done | st-parse-gdb | st-group >groups
+	is "$(jq -c '[.count, .process.title]' groups)" '[2,"idle"]'
 }
 
 @test "what the debugger says of a thread's name goes before what /proc said" {
@@ -379,7 +402,7 @@ Thread 1 (LWP 7):
 	run -1 --separate-stderr st-parse-gdb stream
 	is "$(jq -c .process <<<"$output")" $'{"exe":"/bin/a"}\n{"exe":"/bin/a"}\n{"pid":7}'
 	is "$stderr" "st-parse-gdb: stream:2: a capture's pid is not what it has to be, left out"
-	for odd in '{"process":"7"}' '{"process":{"pid":1.5}}' '{"process":{"pid":-1}}' '{"sample":[]}' '{"time":7}' '{"threads":{}}' '{"threads":[{"lwp":true}]}' '{"max_frames":"all"}'; do
+	for odd in '{"process":"7"}' '{"process":{"pid":1.5}}' '{"process":{"pid":-1}}' '{"sample":[]}' '{"time":7}' '{"threads":{}}' '{"threads":[{"lwp":true}]}' '{"threads":[{"waits_for":7}]}' '{"threads":[{"cpu_ms":"x"}]}' '{"max_frames":"all"}'; do
 		run -1 --separate-stderr st-parse-gdb < <(capture "$odd" "$one")
 		is "$(jq .lwp <<<"$output")" 7
 		has "$stderr" 'is not what it has to be, left out'

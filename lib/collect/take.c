@@ -43,23 +43,23 @@ take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 }
 
 /* `202 0x7f… 0x80 …`, `running`, or `-1 …` for a thread that waits but not in a system call. */
-static void
-read_syscall(long long pid, struct captured_thread *thread)
+static struct bytes
+read_syscall(long long pid, long long tid, struct arena *memory)
 {
-	char text[256], *end;
+	char text[256], decimal[32], *end;
 	const char *name;
 	long long number;
 
-	if (!proc_file(pid, thread->lwp, "syscall", text, sizeof(text)))
-		return;
+	if (!proc_file(pid, tid, "syscall", text, sizeof(text)))
+		return BYTES_NONE;
 	number = strtoll(text, &end, 10);
 	if (end == text || number < 0)
-		return;
+		return BYTES_NONE;
 	name = syscalls_name(number);
 	if (name != NULL)
-		snprintf(thread->syscall, sizeof(thread->syscall), "%s", name);
-	else
-		snprintf(thread->syscall, sizeof(thread->syscall), "%lld", number);
+		return bytes_of(name);
+	snprintf(decimal, sizeof(decimal), "%lld", number);
+	return arena_copy(memory, bytes_of(decimal));
 }
 
 /* What the kernel says of the threads, without stopping them. */
@@ -80,9 +80,11 @@ read_threads(struct take *take, long long pid)
 		const struct proc *proc = &list.procs[i];
 
 		threads[i].lwp = proc->pid;
-		memcpy(threads[i].comm, proc->comm, sizeof(proc->comm));
-		threads[i].state[0] = proc->state;
-		read_syscall(pid, &threads[i]);
+		threads[i].comm = arena_copy(take->program.memory, bytes_of(proc->comm));
+		threads[i].observed = observed_nothing;
+		threads[i].observed.kernel_state =
+		    arena_copy(take->program.memory, (struct bytes){ &proc->state, 1 });
+		threads[i].observed.syscall = read_syscall(pid, proc->pid, take->program.memory);
 		take->captured.thread_count++;
 	}
 	take->captured.threads = threads;

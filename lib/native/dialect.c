@@ -34,12 +34,13 @@ own(struct draft *draft)
 {
 	struct thread *thread = &draft->thread;
 	struct bytes *texts[] = { &thread->process.exe, &thread->process.core,
-		&thread->process.host, &thread->process.command, &thread->process.more,
-		&thread->time, &thread->comm, &thread->pthread, &thread->syscall, &thread->signal,
-		&thread->reason, &thread->file };
+		&thread->process.host, &thread->process.command, &thread->process.title,
+		&thread->process.started, &thread->process.more, &thread->time, &thread->comm,
+		&thread->pthread, &thread->signal, &thread->reason, &thread->file };
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		*texts[i] = arena_copy(draft->memory, *texts[i]);
+	(void)observed_own(&thread->observed, draft->memory);
 }
 
 /* Places its frames, or notes that a map may still come. */

@@ -294,7 +294,7 @@ begin_thread(struct dialect *dialect, const struct task *task)
 	open->thread.process.pid = task->pid;
 	open->thread.lwp = task->lwp;
 	open->thread.comm = arena_copy(open->memory, task->comm);
-	open->thread.kernel_state = arena_copy(open->memory, task->state);
+	open->thread.observed.kernel_state = arena_copy(open->memory, task->state);
 	if (task->reason.len > 0)
 		open->thread.reason = arena_copy(open->memory, task->reason);
 }

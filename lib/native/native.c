@@ -40,6 +40,8 @@ struct native {
 	struct buffer held;             /* the line before, if it perhaps began a process */
 	const struct debugger *held_by; /* of that debugger */
 	long long unread, first_unread; /* lines like frames that nobody had a use for */
+	size_t
+	    observed; /* of a capture's threads so many are complete, where no debugger shows them */
 };
 
 struct native *
@@ -350,22 +352,44 @@ native_read_as_original(struct native *native)
 }
 
 void
-native_begin_capture(struct native *native, struct capture *capture)
+native_begin_capture(struct native *native, struct capture *capture, struct bytes file)
 {
 	struct snapshot *snapshot = native->dialect.snapshot;
 	struct capture_thread known;
 	struct module module;
 
 	native->dialect.capture = true;
+	native->dialect.file = file;
 	snapshot_set_process(snapshot, &capture->process);
 	snapshot->time = snapshot_keep(snapshot, capture->time);
+	snapshot->stop.reason = snapshot_keep(snapshot, capture->reason);
 	snapshot->sample = capture->sample;
 	snapshot->max_frames = capture->max_frames;
 	while (capture_next_thread(capture, &known))
-		snapshot_add_thread(snapshot, known.lwp, known.comm, known.syscall);
+		snapshot_add_thread(snapshot, known.lwp, known.comm, &known.observed);
 	while (capture_next_module(capture, &module))
 		modules_add(native->dialect.modules, &module);
 	modules_end(native->dialect.modules);
+	native->observed = 0;
+	native->dialect.line = -1;
+}
+
+bool
+native_feed_observed(struct native *native)
+{
+	struct dialect *dialect = &native->dialect;
+	const struct snapshot *snapshot = dialect->snapshot;
+	struct draft *draft;
+
+	if (native->observed >= snapshot->known_count)
+		return false;
+	draft = dialect_begin(dialect);
+	if (draft != NULL) {
+		draft->thread.lwp = snapshot->known[native->observed].key;
+		dialect_complete(dialect, draft, BYTES("none"));
+	}
+	native->observed++;
+	return true;
 }
 
 struct native_report
@@ -403,7 +427,7 @@ feed_journal(
 	snapshot_set_process(snapshot, &journal->process);
 	snapshot->stop.signal = snapshot_keep(snapshot, journal->signal);
 	if (journal->lwp >= 0)
-		snapshot_add_thread(snapshot, journal->lwp, journal->comm, BYTES_NONE);
+		snapshot_add_thread(snapshot, journal->lwp, journal->comm, NULL);
 	while (bytes_next(&rest, '\n', &text))
 		(void)native_feed(native, text, file, number);
 }

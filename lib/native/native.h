@@ -37,7 +37,13 @@ void native_read_as_original(struct native *native);
  * The text that is fed next is a capture's: takes in what that knows besides, which is copied, and all of its threads
  * (capture_next_thread()).
  */
-void native_begin_capture(struct native *native, struct capture *capture);
+void native_begin_capture(struct native *native, struct capture *capture, struct bytes file);
+
+/*
+ * Of a capture without a debugger's text: completes the next of its threads, of which no frames are known. False: there
+ * are no more.
+ */
+bool native_feed_observed(struct native *native);
 
 /*
  * Takes in an object that is no record of ours: systemd's or macOS' JSON of a crash, which is a log of its own, or what

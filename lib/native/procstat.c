@@ -113,7 +113,7 @@ take_row(struct dialect *dialect, const struct row *row)
 	    arena_copy(draft->memory, bytes_equal(row->name, BYTES("-")) ? row->comm : row->name);
 	stack = arena_copy(draft->memory, row->stack);
 	if (bytes_equal(stack, BYTES("<running>")))
-		draft->thread.kernel_state = BYTES("R");
+		draft->thread.observed.kernel_state = BYTES("R");
 	else if (bytes_head(stack) != '<') /* `<swapped>`: there is none to be read */
 		while ((word = take_word(&stack)).len > 0)
 			take_frame(draft, word);

@@ -110,7 +110,25 @@ move_process(struct snapshot *snapshot, struct process *process)
 	move(snapshot, &process->core);
 	move(snapshot, &process->host);
 	move(snapshot, &process->command);
+	move(snapshot, &process->title);
+	move(snapshot, &process->started);
 	move(snapshot, &process->more);
+}
+
+/* A copy that is the snapshot's; NULL: there is none. */
+static struct observed *
+keep_observed(struct snapshot *snapshot, const struct observed *observed)
+{
+	struct observed *kept = NULL;
+
+	if (observed == NULL)
+		return NULL;
+	kept = arena_alloc(snapshot->memory, sizeof(*kept));
+	if (kept != NULL)
+		*kept = *observed;
+	if (kept == NULL || !observed_own(kept, snapshot->memory))
+		snapshot->lost = true;
+	return kept;
 }
 
 /* A session may go on for ever, and each look at the process says something anew. */
@@ -131,7 +149,7 @@ tidy(struct snapshot *snapshot)
 	for (size_t i = 0; i < snapshot->known_count; i++) {
 		move(snapshot, &snapshot->known[i].pthread);
 		move(snapshot, &snapshot->known[i].comm);
-		move(snapshot, &snapshot->known[i].syscall);
+		snapshot->known[i].observed = keep_observed(snapshot, snapshot->known[i].observed);
 	}
 	arena_free(old);
 	snapshot->tidy_at = 2 * arena_held(memory) + TIDY_LEAST;
@@ -263,7 +281,7 @@ add_known(struct snapshot *snapshot, long long key)
 
 void
 snapshot_add_thread(
-    struct snapshot *snapshot, long long lwp, struct bytes comm, struct bytes syscall)
+    struct snapshot *snapshot, long long lwp, struct bytes comm, const struct observed *observed)
 {
 	struct known *known = add_known(snapshot, lwp);
 
@@ -271,8 +289,8 @@ snapshot_add_thread(
 		return;
 	if (comm.len > 0)
 		known->comm = snapshot_keep(snapshot, comm);
-	if (syscall.len > 0)
-		known->syscall = snapshot_keep(snapshot, syscall);
+	if (observed != NULL)
+		known->observed = keep_observed(snapshot, observed);
 }
 
 void
@@ -285,7 +303,7 @@ snapshot_add_target(struct snapshot *snapshot, const struct target *target)
 		known->comm = snapshot_keep(snapshot, target->comm);
 		known->pthread = snapshot_keep(snapshot, target->pthread);
 	}
-	snapshot_add_thread(snapshot, target->lwp, target->comm, BYTES_NONE);
+	snapshot_add_thread(snapshot, target->lwp, target->comm, NULL);
 }
 
 static void
@@ -320,6 +338,19 @@ tell(const struct known *known, struct thread *thread)
 		thread->comm = known->comm;
 }
 
+/* What a debugger prints of the thread's state is no older. */
+static void
+tell_observed(const struct known *known, struct thread *thread)
+{
+	struct bytes state = thread->observed.kernel_state;
+
+	if (known->observed == NULL)
+		return;
+	thread->observed = *known->observed;
+	if (state.len > 0)
+		thread->observed.kernel_state = state;
+}
+
 /* What was noted of the thread by its number, and then by its LWP. */
 static void
 tell_names(const struct snapshot *snapshot, struct thread *thread)
@@ -339,7 +370,7 @@ tell_names(const struct snapshot *snapshot, struct thread *thread)
 	else if (known == NULL && numbered != NULL && thread->comm.len == 0)
 		thread->comm = numbered->comm;
 	if (known != NULL || numbered != NULL)
-		thread->syscall = known != NULL ? known->syscall : numbered->syscall;
+		tell_observed(known != NULL ? known : numbered, thread);
 }
 
 void

@@ -27,7 +27,8 @@ struct stop {
 struct known {
 	long long key;
 	long long lwp; /* 0: not known */
-	struct bytes pthread, comm, syscall;
+	struct bytes pthread, comm;
+	struct observed *observed; /* NULL: nothing */
 };
 
 /* All texts are put in by snapshot_keep(). */
@@ -92,9 +93,9 @@ void snapshot_look(struct snapshot *snapshot, struct bytes line);
  */
 void snapshot_note_complaint(struct snapshot *snapshot, struct bytes line);
 
-/* Notes what is known of an LWP; of a thread, by its number and by its LWP. */
+/* Notes what is known of an LWP (`observed` NULL: the kernel says nothing); of a thread, by its number and by its LWP. */
 void snapshot_add_thread(
-    struct snapshot *snapshot, long long lwp, struct bytes comm, struct bytes syscall);
+    struct snapshot *snapshot, long long lwp, struct bytes comm, const struct observed *observed);
 void snapshot_add_target(struct snapshot *snapshot, const struct target *target);
 
 /* The same of a line that does not say all of a thread: what else is known of it stays. */

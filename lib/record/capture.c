@@ -8,7 +8,8 @@ static struct bytes
 further_members(const struct value *process, struct arena *memory)
 {
 	static const struct bytes known[] = { BYTES_ROW(NAME_PID), BYTES_ROW(NAME_EXE),
-		BYTES_ROW(NAME_CORE), BYTES_ROW(NAME_HOST), BYTES_ROW(NAME_COMMAND) };
+		BYTES_ROW(NAME_CORE), BYTES_ROW(NAME_HOST), BYTES_ROW(NAME_COMMAND),
+		BYTES_ROW(NAME_TITLE), BYTES_ROW(NAME_STARTED) };
 	struct bytes more = BYTES_NONE;
 
 	for (const struct value *each = json_first(process); each != NULL; each = json_next(each)) {
@@ -54,9 +55,9 @@ take_number(struct capture *capture, const struct value *object, const char *nam
 
 static const struct value *
 take_value(
-    struct capture *capture, const struct record *record, const char *name, enum json_kind kind)
+    struct capture *capture, const struct value *object, const char *name, enum json_kind kind)
 {
-	const struct value *value = json_member(record->value, name);
+	const struct value *value = json_member(object, name);
 
 	if (json_kind(value) == kind)
 		return value;
@@ -68,7 +69,8 @@ struct capture
 capture_read(const struct record *record)
 {
 	struct capture capture = { .odd = NULL };
-	const struct value *process = take_value(&capture, record, NAME_PROCESS, JSON_OBJECT);
+	const struct value *process =
+	    take_value(&capture, record->value, NAME_PROCESS, JSON_OBJECT);
 
 	capture.process = (struct process){
 		.pid = take_number(&capture, process, NAME_PID),
@@ -76,15 +78,41 @@ capture_read(const struct record *record)
 		.core = take_text(&capture, process, NAME_CORE),
 		.host = take_text(&capture, process, NAME_HOST),
 		.command = take_text(&capture, process, NAME_COMMAND),
+		.title = take_text(&capture, process, NAME_TITLE),
+		.started = take_text(&capture, process, NAME_STARTED),
 		.more = further_members(process, record->memory),
 	};
+	capture.tool = take_text(&capture, record->value, NAME_TOOL);
 	capture.time = take_text(&capture, record->value, NAME_TIME);
+	capture.reason = take_text(&capture, record->value, NAME_REASON);
 	capture.text = take_text(&capture, record->value, NAME_TEXT);
 	capture.sample = take_number(&capture, record->value, NAME_SAMPLE);
 	capture.max_frames = take_number(&capture, record->value, NAME_MAX_FRAMES);
-	capture.threads = json_first(take_value(&capture, record, NAME_THREADS, JSON_ARRAY));
-	capture.modules = json_first(take_value(&capture, record, NAME_MODULES, JSON_ARRAY));
+	capture.threads = json_first(take_value(&capture, record->value, NAME_THREADS, JSON_ARRAY));
+	capture.modules = json_first(take_value(&capture, record->value, NAME_MODULES, JSON_ARRAY));
 	return capture;
+}
+
+static struct observed
+take_observed(struct capture *capture, const struct value *thread)
+{
+	const struct value *waits_for = take_value(capture, thread, NAME_WAITS_FOR, JSON_OBJECT);
+	struct observed observed = {
+		.syscall = take_text(capture, thread, NAME_SYSCALL),
+		.syscall_args = take_text(capture, thread, NAME_SYSCALL_ARGS),
+		.kernel_state = take_text(capture, thread, NAME_KERNEL_STATE),
+		.cpu_ms = take_number(capture, thread, NAME_CPU_MS),
+		.cpu_percent = take_number(capture, thread, NAME_CPU_PERCENT),
+		.waits_for = { .kind = take_text(capture, waits_for, NAME_KIND),
+		    .address = take_text(capture, waits_for, NAME_ADDRESS),
+		    .file = take_text(capture, waits_for, NAME_FILE),
+		    .owner = take_number(capture, waits_for, NAME_OWNER) },
+	};
+
+	/* so it is called in captures of 0.1 */
+	if (observed.kernel_state.len == 0)
+		observed.kernel_state = take_text(capture, thread, NAME_STATE);
+	return observed;
 }
 
 bool
@@ -99,7 +127,7 @@ capture_next_thread(struct capture *capture, struct capture_thread *thread)
 	*thread = (struct capture_thread){
 		.lwp = take_number(capture, value, NAME_LWP),
 		.comm = take_text(capture, value, NAME_COMM),
-		.syscall = take_text(capture, value, NAME_SYSCALL),
+		.observed = take_observed(capture, value),
 	};
 	capture->threads = json_next(value);
 	return true;

@@ -11,17 +11,17 @@
 
 struct capture {
 	struct process process;
-	struct bytes time, text;
+	struct bytes tool, time, reason, text;
 	long long sample, max_frames; /* -1: not known */
 	const struct value *threads;  /* those that capture_next_thread() has not given yet */
 	const struct value *modules;  /* and of capture_next_module() */
 	const char *odd; /* the first member that is not of its type, and so left out; else NULL */
 };
 
-/* What the kernel said of one thread. */
 struct capture_thread {
 	long long lwp; /* -1: not known */
-	struct bytes comm, syscall;
+	struct bytes comm;
+	struct observed observed;
 };
 
 /* Takes a record of type "capture" apart; what it gives lives as long as the record. */

@@ -18,9 +18,8 @@ write_threads(struct buffer *out, const struct captured *captured)
 			buffer_byte(out, ',');
 		start = out->len;
 		WRITE_NUMBER(out, NAME_LWP, thread->lwp);
-		WRITE_TEXT(out, NAME_COMM, bytes_of(thread->comm));
-		WRITE_TEXT(out, NAME_STATE, bytes_of(thread->state));
-		WRITE_TEXT(out, NAME_SYSCALL, bytes_of(thread->syscall));
+		WRITE_TEXT(out, NAME_COMM, thread->comm);
+		observed_write(out, &thread->observed);
 		write_close(out, start);
 	}
 	buffer_byte(out, ']');
@@ -75,6 +74,7 @@ captured_write(struct buffer *out, const struct captured *captured)
 	WRITE_NUMBER(out, NAME_STATUS, captured->status);
 	if (captured->status < 0)
 		WRITE_TEXT(out, NAME_STATUS, captured->signal);
+	WRITE_TEXT(out, NAME_REASON, captured->reason);
 	WRITE_TEXT(out, NAME_TEXT, captured->text);
 	buffer_append(out, BYTES("}\n"));
 }

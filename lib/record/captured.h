@@ -7,12 +7,13 @@
 
 struct captured_thread {
 	long long lwp;
-	char comm[64], state[4], syscall[40]; /* empty: not known */
+	struct bytes comm;
+	struct observed observed;
 };
 
 struct captured {
 	struct process process;
-	struct bytes tool, tool_version, time, text;
+	struct bytes tool, tool_version, time, reason, text;
 	long long sample, stopped_ms; /* below 0: not known */
 	long long max_frames;         /* the limit that the debugger was given; below 1: none */
 	long long status;             /* the debugger's exit status; below 0: see `signal` */

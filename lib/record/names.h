@@ -15,6 +15,8 @@
 #define NAME_CORE "core"
 #define NAME_HOST "host"
 #define NAME_COMMAND "command"
+#define NAME_TITLE "title"
+#define NAME_STARTED "started"
 
 /* of a capture */
 #define NAME_TEXT "text"
@@ -39,6 +41,12 @@
 #define NAME_COMM "comm"
 #define NAME_TARGET "target"
 #define NAME_SYSCALL "syscall"
+#define NAME_SYSCALL_ARGS "syscall_args"
+#define NAME_CPU_MS "cpu_ms"
+#define NAME_CPU_PERCENT "cpu_percent"
+#define NAME_WAITS_FOR "waits_for"
+#define NAME_KIND "kind"
+#define NAME_OWNER "owner"
 #define NAME_CURRENT "current"
 #define NAME_CRASHED "crashed"
 #define NAME_SIGNAL "signal"

@@ -20,7 +20,10 @@ by_name(const void *a, const void *b)
 	return bytes_compare(json_name(one), json_name(other));
 }
 
-/* The members in the order of their names: a tool between two stages may have sorted them. */
+/*
+ * The members in the order of their names: a tool between two stages may have sorted them. Not the title: servers
+ * change it from one look to the next.
+ */
 static void
 append_object(struct buffer *out, const struct value *object)
 {
@@ -29,7 +32,8 @@ append_object(struct buffer *out, const struct value *object)
 	size_t count = 0;
 
 	for (; count < MEMBERS_MAX && each != NULL; each = json_next(each))
-		members[count++] = each;
+		if (!bytes_equal(json_name(each), BYTES(NAME_TITLE)))
+			members[count++] = each;
 	/* cppcheck-suppress uninitvar ; `count` of them are set */
 	qsort(members, count, sizeof(members[0]), by_name);
 	for (size_t i = 0; i < count; i++) {

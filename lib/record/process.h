@@ -7,7 +7,8 @@
 
 /*
  * Appends what tells the record's process from others: records are of one process where that is
- * the same bytes, that is, where `process` and `inferior` are equal and, without a pid, the file.
+ * the same bytes, that is, where `process` (but for its title) and `inferior` are equal and, without a pid,
+ * the file.
  */
 void process_append_key(const struct record *record, struct buffer *out);
 

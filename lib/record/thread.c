@@ -11,6 +11,7 @@ const struct thread thread_nothing = {
 	.tid = -1,
 	.inferior = -1,
 	.lwp = -1,
+	.observed = OBSERVED_NOTHING,
 	.line = -1,
 };
 
@@ -21,13 +22,8 @@ const struct frame thread_no_frame = {
 void
 thread_write_process(struct buffer *out, const struct process *process)
 {
-	size_t start;
+	size_t before = out->len, start;
 
-	if (process->pid < 0 &&
-	    process->exe.len + process->core.len + process->host.len + process->command.len +
-		    process->more.len ==
-		0)
-		return;
 	WRITE_NAME(out, NAME_PROCESS);
 	start = out->len;
 	WRITE_NUMBER(out, NAME_PID, process->pid);
@@ -35,8 +31,13 @@ thread_write_process(struct buffer *out, const struct process *process)
 	WRITE_TEXT(out, NAME_CORE, process->core);
 	WRITE_TEXT(out, NAME_HOST, process->host);
 	WRITE_TEXT(out, NAME_COMMAND, process->command);
+	WRITE_TEXT(out, NAME_TITLE, process->title);
+	WRITE_TEXT(out, NAME_STARTED, process->started);
 	buffer_append(out, process->more);
-	write_close(out, start);
+	if (out->len == start)
+		out->len = before;
+	else
+		write_close(out, start);
 }
 
 static void
@@ -125,8 +126,7 @@ thread_write(struct buffer *out, const struct thread *thread)
 	WRITE_TEXT(out, NAME_PTHREAD, thread->pthread);
 	WRITE_TEXT(out, NAME_COMM, thread->comm);
 	WRITE_TEXT(out, NAME_TARGET, thread->target);
-	WRITE_TEXT(out, NAME_SYSCALL, thread->syscall);
-	WRITE_TEXT(out, NAME_KERNEL_STATE, thread->kernel_state);
+	observed_write(out, &thread->observed);
 	WRITE_FLAG(out, NAME_CURRENT, thread->current);
 	WRITE_FLAG(out, NAME_CRASHED, thread->crashed);
 	WRITE_TEXT(out, NAME_SIGNAL, thread->signal);

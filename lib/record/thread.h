@@ -2,13 +2,13 @@
 #ifndef ST_RECORD_THREAD_H
 #define ST_RECORD_THREAD_H
 
-#include "base/buffer.h"
+#include "record/observed.h"
 
 /* In all of these, no bytes and a number below 0 mean: not known. */
 
 struct process {
 	long long pid;
-	struct bytes exe, core, host, command;
+	struct bytes exe, core, host, command, title, started;
 	struct bytes more; /* further members of a capture's process: JSON, a comma before each */
 };
 
@@ -29,7 +29,8 @@ struct thread {
 	struct process process;
 	struct bytes tool, language, time;
 	long long sample, tid, inferior, lwp;
-	struct bytes pthread, comm, target, syscall, kernel_state;
+	struct bytes pthread, comm, target;
+	struct observed observed;
 	bool current, crashed, exited, truncated;
 	struct bytes signal, reason, stack, exit_value, start_function, stopped;
 	struct frame *frames, *last_frame; /* innermost first */

@@ -13,8 +13,19 @@ static void
 writing(void)
 {
 	const struct captured_thread threads[] = {
-		{ .lwp = 7, .comm = "a\"b", .state = "S", .syscall = "poll" },
-		{ .lwp = 8, .state = "R" },
+		{ .lwp = 7,
+		    .comm = BYTES("a\"b"),
+		    .observed = { .syscall = BYTES("futex"),
+			.syscall_args = BYTES("0x7f00 0x80"),
+			.kernel_state = BYTES("S"),
+			.cpu_ms = 0,
+			.cpu_percent = 7,
+			.waits_for = { BYTES("mutex"), BYTES("0x7f00"), BYTES("/a"), 8 } } },
+		{ .lwp = 8,
+		    .observed = { .kernel_state = BYTES("R"),
+			.cpu_ms = -1,
+			.cpu_percent = -1,
+			.waits_for = { .address = BYTES("0x1"), .owner = 8 } } },
 	};
 	const struct module modules[] = {
 		{ .path = BYTES("/bin/a"),
@@ -31,6 +42,8 @@ writing(void)
 	buffer_reset(&out);
 	captured.process.pid = 7;
 	captured.process.exe = BYTES("/bin/a");
+	captured.process.title = BYTES("a -x");
+	captured.process.started = BYTES("2026-01-02T03:04:05Z");
 	captured.tool = BYTES("gdb");
 	captured.max_frames = 256;
 	captured.sample = 2;
@@ -40,18 +53,22 @@ writing(void)
 	captured.thread_count = 2;
 	captured.modules = modules;
 	captured.module_count = 2;
+	captured.reason = BYTES("abort()");
 	captured.text = BYTES("#0\n\xff");
 	captured_write(&out, &captured);
 	CHECK_TEXT(buffer_bytes(&out),
 	    BYTES(
-		"{\"type\":\"capture\",\"process\":{\"pid\":7,\"exe\":\"/bin/a\"},\"tool\":\"gdb\","
+		"{\"type\":\"capture\",\"process\":{\"pid\":7,\"exe\":\"/bin/a\",\"title\":\"a "
+	        "-x\",\"started\":\"2026-01-02T03:04:05Z\"},\"tool\":\"gdb\","
 		"\"max_frames\":256,\"sample\":2,\"threads\":[{\"lwp\":7,\"comm\":\"a\\\"b\","
-		"\"state\":\"S\","
-		"\"syscall\":\"poll\"},{\"lwp\":8,\"state\":\"R\"}],"
+		"\"syscall\":\"futex\",\"syscall_args\":\"0x7f00 0x80\","
+		"\"kernel_state\":\"S\",\"cpu_ms\":0,\"cpu_percent\":7,"
+		"\"waits_for\":{\"kind\":\"mutex\",\"address\":\"0x7f00\","
+		"\"file\":\"/a\",\"owner\":8}},{\"lwp\":8,\"kernel_state\":\"R\"}],"
 		"\"modules\":[{\"path\":\"/bin/a\",\"base\":\"0x400000\",\"end\":\"0x402000\","
 		"\"build_id\":\"0aff\"},{\"path\":\"[vdso]\",\"base\":\"0x7ffd1000\","
 		"\"end\":\"0xffffffffff600000\"}],\"stopped_ms\":0,"
-		"\"status\":\"SIGKILL\",\"text\":\"#0\\n\xEF\xBF\xBD\"}\n"));
+		"\"status\":\"SIGKILL\",\"reason\":\"abort()\",\"text\":\"#0\\n\xEF\xBF\xBD\"}\n"));
 	buffer_reset(&out);
 	captured = nothing();
 	captured.status = 0;

@@ -64,7 +64,7 @@ in_capture(struct native *native)
 	const struct thread *thread;
 	char shown[500];
 
-	native_begin_capture(native, &capture);
+	native_begin_capture(native, &capture, BYTES_NONE);
 	feed(native, BYTES("Thread 1 (LWP 8):\n#0  f () at a.c:7\nTID 9:\n#0  0x1     g - a\n"));
 	thread = native_take(native);
 	if (CHECK(thread != NULL)) {

@@ -4,6 +4,9 @@
 
 enum { CEILING = 4 * 1024 * 1024 };
 
+static const struct observed polling = { .syscall = BYTES_ROW("poll") };
+static const struct observed fifth = { .syscall = BYTES_ROW("5") };
+
 /* What is known of the thread with the LWP, or with the debugger's number. */
 static struct thread
 told(const struct snapshot *snapshot, long long lwp, long long tid)
@@ -28,7 +31,7 @@ a_long_session(void)
 	if (!CHECK(snapshot != NULL))
 		return;
 	snapshot_process(snapshot)->exe = snapshot_keep(snapshot, BYTES("/bin/a"));
-	snapshot_add_thread(snapshot, 7, BYTES("main"), BYTES("poll"));
+	snapshot_add_thread(snapshot, 7, BYTES("main"), &polling);
 	for (int i = 0; i < 500000; i++) {
 		snprintf(row, sizeof(row), "* 2    Thread 0x7f%06d (LWP 9) \"w%d\" f ()", i, i);
 		if (header_parse_row(bytes_of(row), &target, &current))
@@ -37,16 +40,16 @@ a_long_session(void)
 	CHECK(!snapshot->lost);
 	CHECK_TEXT(snapshot_process(snapshot)->exe, BYTES("/bin/a"));
 	CHECK_TEXT(told(snapshot, 7, -1).comm, BYTES("main"));
-	CHECK_TEXT(told(snapshot, 7, -1).syscall, BYTES("poll"));
+	CHECK_TEXT(told(snapshot, 7, -1).observed.syscall, BYTES("poll"));
 	CHECK_TEXT(told(snapshot, 9, -1).comm, BYTES("w499999"));
 	CHECK_TEXT(told(snapshot, -1, 2).pthread, BYTES("0x7f499999"));
 	CHECK(told(snapshot, -1, 2).lwp == 9);
 	CHECK(told(snapshot, -1, 3).comm.len == 0 && told(snapshot, 8, -1).comm.len == 0);
 	/* what is said first stays where nothing is said anew */
-	snapshot_add_thread(snapshot, 12, BYTES("b"), BYTES("5"));
-	snapshot_add_thread(snapshot, 12, BYTES_NONE, BYTES_NONE);
+	snapshot_add_thread(snapshot, 12, BYTES("b"), &fifth);
+	snapshot_add_thread(snapshot, 12, BYTES_NONE, NULL);
 	CHECK_TEXT(told(snapshot, 12, -1).comm, BYTES("b"));
-	CHECK_TEXT(told(snapshot, 12, -1).syscall, BYTES("5"));
+	CHECK_TEXT(told(snapshot, 12, -1).observed.syscall, BYTES("5"));
 	snapshot_free(snapshot);
 }
 
@@ -58,7 +61,7 @@ no_memory(void)
 	if (!CHECK(snapshot != NULL))
 		return;
 	for (long long lwp = 1; lwp <= 20000; lwp++)
-		snapshot_add_thread(snapshot, lwp, BYTES("worker"), BYTES("poll"));
+		snapshot_add_thread(snapshot, lwp, BYTES("worker"), &polling);
 	CHECK_TEXT(told(snapshot, 1, -1).comm, BYTES("worker"));
 	CHECK(told(snapshot, 20000, -1).comm.len == 0);
 	snapshot_reset(snapshot);
@@ -76,21 +79,21 @@ very_many(void)
 
 	if (!CHECK(snapshot != NULL))
 		return;
-	snapshot_add_thread(snapshot, 0, BYTES("x"), BYTES_NONE);
-	snapshot_add_thread(snapshot, -5, BYTES("x"), BYTES_NONE);
+	snapshot_add_thread(snapshot, 0, BYTES("x"), NULL);
+	snapshot_add_thread(snapshot, -5, BYTES("x"), NULL);
 	for (long long lwp = 1; lwp <= MOST; lwp++)
-		snapshot_add_thread(snapshot, lwp * 4096, BYTES("x"), BYTES_NONE);
+		snapshot_add_thread(snapshot, lwp * 4096, BYTES("x"), NULL);
 	CHECK(!snapshot->lost);
-	snapshot_add_thread(snapshot, 7, BYTES("x"), BYTES_NONE);
+	snapshot_add_thread(snapshot, 7, BYTES("x"), NULL);
 	CHECK(snapshot->lost && told(snapshot, 7, -1).comm.len == 0);
 	snapshot->lost = false;
-	snapshot_add_thread(snapshot, 4096, BYTES("y"), BYTES_NONE);
+	snapshot_add_thread(snapshot, 4096, BYTES("y"), NULL);
 	CHECK(!snapshot->lost);
 	CHECK_TEXT(told(snapshot, 4096, -1).comm, BYTES("y"));
 	CHECK_TEXT(told(snapshot, MOST * 4096LL, -1).comm, BYTES("x"));
 	snapshot_reset(snapshot);
 	CHECK(told(snapshot, 4096, -1).comm.len == 0);
-	snapshot_add_thread(snapshot, 1LL << 40, BYTES("z"), BYTES_NONE);
+	snapshot_add_thread(snapshot, 1LL << 40, BYTES("z"), NULL);
 	CHECK_TEXT(told(snapshot, 1LL << 40, -1).comm, BYTES("z"));
 	snapshot_free(snapshot);
 }

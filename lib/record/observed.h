@@ -1,0 +1,37 @@
+/* What the kernel and the memory of its process say of a thread without a debugger. */
+#ifndef ST_RECORD_OBSERVED_H
+#define ST_RECORD_OBSERVED_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+/* In all of these, no bytes and a number below 0 mean: not known. */
+
+/* What a thread waits for, and who has it. */
+struct waits_for {
+	struct bytes kind; /* `mutex`, `file-lock`, …; none: it is not known to wait for anything */
+	struct bytes address, file;
+	long long owner; /* an LWP; of a file lock, a process */
+};
+
+struct observed {
+	struct bytes syscall;      /* its name, or its number where the name is not known */
+	struct bytes syscall_args; /* as the kernel prints them: `0x7f… 0x80 0x2`, with blanks */
+	struct bytes kernel_state; /* the scheduler's letter */
+	long long cpu_ms, cpu_percent;
+	struct waits_for waits_for;
+};
+
+#define OBSERVED_NOTHING \
+	{ \
+		.cpu_ms = -1, .cpu_percent = -1, .waits_for.owner = -1 \
+	}
+extern const struct observed observed_nothing;
+
+/* Appends the members, a comma before each. */
+void observed_write(struct buffer *out, const struct observed *observed);
+
+/* Copies its texts into the memory. False: that is full, and some are lost. */
+bool observed_own(struct observed *observed, struct arena *memory);
+
+#endif
