@@ -96,7 +96,7 @@ main(int argc, char *argv[])
 		{ .name = "exact-messages",
 		    .kind = CLI_FLAG,
 		    .value = &group.events.exact,
-		    .help = "count messages as they are, with their numbers and quoted values" },
+		    .help = "count messages as they are, with their values" },
 		CLI_RECORD_MAX(&in.record_max, "64M"),
 		CLI_PROGRESS(&in.progress),
 		CLI_END,

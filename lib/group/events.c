@@ -2,7 +2,6 @@
 
 #include "base/array.h"
 #include "record/names.h"
-#include "same/template.h"
 #include "json/write.h"
 
 #include <stdlib.h>
@@ -17,6 +16,13 @@ events_free(struct events *events)
 	free(events->messages);
 	keyset_free(&events->texts);
 	*events = (struct events){ .more = 0 };
+}
+
+void
+events_scratch_free(struct events_scratch *scratch)
+{
+	buffer_free(&scratch->shown);
+	template_free(&scratch->template);
 }
 
 static bool
@@ -113,7 +119,7 @@ note_seen(struct events *events, const struct record *record)
 
 static bool
 add_traceback(struct events *events, const struct record *record,
-    const struct events_options *options, struct arena *memory, struct buffer *scratch)
+    const struct events_options *options, struct arena *memory, struct events_scratch *scratch)
 {
 	const struct value *source = json_member(record->value, NAME_SOURCE);
 	struct bytes message = json_text(json_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
@@ -121,9 +127,10 @@ add_traceback(struct events *events, const struct record *record,
 	if (message.len == 0)
 		return true;
 	if (!options->exact) {
-		buffer_reset(scratch);
-		template_append(scratch, bytes_first(message, MESSAGE_MAX));
-		message = buffer_bytes(scratch);
+		template_read(&scratch->template, bytes_first(message, MESSAGE_MAX));
+		buffer_reset(&scratch->shown);
+		template_append(&scratch->shown, buffer_bytes(&scratch->template.text));
+		message = buffer_bytes(&scratch->shown);
 	}
 	return count_message(
 	    events, message, 1, json_number(source, NAME_LINE), options->most, memory);
@@ -172,14 +179,14 @@ add_group(struct events *events, const struct record *record, const struct event
 
 bool
 events_add(struct events *events, const struct record *record, const struct events_options *options,
-    struct arena *memory, struct buffer *scratch)
+    struct arena *memory, struct events_scratch *scratch)
 {
 	bool added = bytes_equal(record->type, BYTES(TYPE_GROUP))
 	    ? add_group(events, record, options, memory)
 	    : add_traceback(events, record, options, memory, scratch);
 
-	return added && !scratch->full && !events->first.full && !events->last.full &&
-	    !arena_full(memory);
+	return added && !scratch->shown.full && !scratch->template.full && !events->first.full &&
+	    !events->last.full && !arena_full(memory);
 }
 
 static int

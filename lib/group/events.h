@@ -6,6 +6,7 @@
 #include "group/keyset.h"
 #include "group/when.h"
 #include "record/stream.h"
+#include "same/template.h"
 
 struct events_options {
 	bool exact;  /* messages as they are, and not by template */
@@ -30,9 +31,17 @@ struct events {
 
 void events_free(struct events *events);
 
+/* All zero: none yet. What one event after the other is read into. */
+struct events_scratch {
+	struct template template;
+	struct buffer shown;
+};
+
+void events_scratch_free(struct events_scratch *scratch);
+
 /* Takes in a traceback, or a group of some. Texts are copied to the arena; `scratch` is overwritten. False: no memory. */
 bool events_add(struct events *events, const struct record *record,
-    const struct events_options *options, struct arena *memory, struct buffer *scratch);
+    const struct events_options *options, struct arena *memory, struct events_scratch *scratch);
 
 /* Appends the array of messages, the most frequent first; nothing where there are none. */
 void events_write_messages(struct events *events, struct buffer *out);

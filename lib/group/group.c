@@ -39,6 +39,7 @@ struct grouping {
 	size_t count, size;
 	struct keyset processes;
 	struct buffer key_text, scratch;
+	struct events_scratch events;
 };
 
 struct grouping *
@@ -77,6 +78,7 @@ group_free(struct grouping *grouping)
 	for (size_t i = 0; i < grouping->count; i++)
 		free_lists(grouping->groups[i]);
 	buffer_free(&grouping->scratch);
+	events_scratch_free(&grouping->events);
 	buffer_free(&grouping->key_text);
 	keyset_free(&grouping->keys);
 	keyset_free(&grouping->processes);
@@ -268,7 +270,7 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 		return no_memory;
 	group->traceback = is_traceback(record);
 	if (group->traceback ? events_add(&group->events, record, &options->events,
-				   grouping->memory, &grouping->scratch)
+				   grouping->memory, &grouping->events)
 			     : add_members(grouping, group, record)) {
 		group->counts = sum;
 		return NULL;

@@ -1,89 +1,78 @@
 #include "same/template.h"
 
+#include "base/array.h"
 #include "base/ascii.h"
+#include "base/words.h"
+#include "same/values.h"
 
-enum { QUOTED_MAX = 512 }; /* bytes of a quoted value: what is longer is text */
+#include <stdlib.h>
 
-static bool
-is_letter(char c)
+enum {
+	QUOTED_MAX = 512, /* bytes of a quoted value: what is longer is text */
+	DEPTH_MAX = 16,   /* of lists in lists */
+};
+
+static const struct bytes constants[] = { BYTES_ROW("True"), BYTES_ROW("False"), BYTES_ROW("None"),
+	BYTES_ROW("true"), BYTES_ROW("false"), BYTES_ROW("null") };
+
+/* A bracket with nothing but values behind it so far. */
+struct open {
+	size_t start;       /* in the message */
+	size_t text, count; /* how long the template was behind it, and of how many values */
+};
+
+struct reading {
+	struct bytes message;
+	struct template *out;
+	struct open open[DEPTH_MAX];
+	size_t depth;
+	size_t at; /* how far it is read */
+};
+
+static void
+add_value(struct reading *in, size_t start, size_t length)
 {
-	return ascii_is_letter(c) || (unsigned char)c >= 0x80;
-}
+	struct template *out = in->out;
 
-/* The length of a UUID that the text begins with, 123e4567-e89b-12d3-a456-426614174000; 0: of none. */
-static size_t
-uuid_length(struct bytes text)
-{
-	static const size_t groups[] = { 8, 4, 4, 4, 12 };
-	struct bytes rest = text;
-
-	for (size_t g = 0; g < COUNT_OF(groups); g++) {
-		if ((g > 0 && !bytes_take(&rest, BYTES("-"))) ||
-		    ascii_run(rest, ascii_is_hex) != groups[g])
-			return 0;
-		rest = bytes_from(rest, groups[g]);
+	if (!ARRAY_ROOM(out->values, out->count, out->size)) {
+		out->full = true;
+		return;
 	}
-	return text.len - rest.len;
+	out->values[out->count++] = (struct template_value){ start, length };
+	buffer_byte(&out->text, TEMPLATE_VALUE);
 }
 
-/* A hexadecimal number: behind `0x`, or eight digits at least, letters and digits among them. */
-static size_t
-hex_length(struct bytes text)
+static void
+take_value(struct reading *in, size_t length)
 {
-	bool prefix = bytes_start(text, BYTES("0x")) || bytes_start(text, BYTES("0X"));
-	size_t start = prefix ? 2 : 0, length = ascii_run(bytes_from(text, start), ascii_is_hex);
-	size_t digits = 0;
-
-	if (prefix)
-		return length > 0 ? start + length : 0;
-	for (size_t n = 0; n < length; n++)
-		digits += ascii_is_digit(text.at[n]);
-	return length < 8 || digits == 0 || digits == length ||
-		is_letter(bytes_head(bytes_from(text, length)))
-	    ? 0
-	    : length;
+	add_value(in, in->at, length);
+	in->at += length;
 }
 
-/* Digits, and what may stand between some: 1,234.5, 10.0.0.1, 2026-11-24T10:00:00. */
-static size_t
-number_length(struct bytes text)
+/* What may stand between the values of a list. */
+static void
+take_bytes(struct reading *in, size_t length)
 {
-	size_t length = ascii_run(text, ascii_is_digit);
-
-	while (length > 0 && length + 1 < text.len) {
-		size_t more = ascii_run(bytes_from(text, length + 1), ascii_is_digit);
-
-		if (more == 0 || !bytes_has(BYTES(".,:-/T+"), text.at[length]))
-			break;
-		length += 1 + more;
-	}
-	return length;
+	buffer_append(&in->out->text, bytes_first(bytes_from(in->message, in->at), length));
+	in->at += length;
 }
 
-static size_t
-value_length(struct bytes text)
+/* What is no value: no bracket that is open begins a list. */
+static void
+take_words(struct reading *in, size_t length)
 {
-	size_t length = uuid_length(text);
-
-	if (length == 0)
-		length = hex_length(text);
-	return length > 0 ? length : number_length(text);
-}
-
-static bool
-is_of_word(char c)
-{
-	return is_letter(c) || ascii_is_digit(c);
+	in->depth = 0;
+	take_bytes(in, length);
 }
 
 /* Behind a word it is an apostrophe, but for those with which Python marks its literals. */
 static bool
 may_open(struct bytes text, size_t i)
 {
-	if (i == 0 || !is_of_word(text.at[i - 1]))
+	if (i == 0 || !values_is_of_word(text.at[i - 1]))
 		return true;
 	return (text.at[i - 1] == 'u' || text.at[i - 1] == 'b') &&
-	    (i == 1 || !is_of_word(text.at[i - 2]));
+	    (i == 1 || !values_is_of_word(text.at[i - 2]));
 }
 
 /* The place of the quote that closes the one at `i`, on the same line; 0: it opens nothing. */
@@ -96,38 +85,187 @@ close_of(struct bytes text, size_t i)
 		return 0;
 	for (size_t end = i + 1; end < text.len && end - i <= QUOTED_MAX && text.at[end] != '\n';
 	     end++) {
+		char next = end + 1 < text.len ? text.at[end + 1] : ' ';
+
 		if (text.at[end] == '\\')
 			end++;
 		else if (text.at[end] == quote &&
-		    (end + 1 == text.len || !is_letter(text.at[end + 1])))
+		    (ascii_is_digit(next) || !values_is_of_word(next)))
 			return end;
 	}
 	return 0;
 }
 
-void
-template_append(struct buffer *out, struct bytes message)
+static void
+read_quote(struct reading *in)
 {
-	bool word = false; /* the byte before is of a word: no value begins here */
+	size_t start = in->at, end = close_of(in->message, start);
 
-	for (size_t i = 0; i < message.len;) {
-		char c = message.at[i];
-		size_t length;
-
-		if ((c == '\'' || c == '"') && (length = close_of(message, i)) > 0) {
-			buffer_byte(out, c);
-			buffer_byte(out, '*');
-			buffer_byte(out, c);
-			i = length + 1;
-			word = false;
-		} else if (!word && (length = value_length(bytes_from(message, i))) > 0) {
-			buffer_byte(out, '*');
-			i += length;
-			word = true;
-		} else {
-			buffer_byte(out, c);
-			word = is_of_word(c);
-			i++;
-		}
+	if (end == 0) {
+		take_words(in, 1);
+		return;
 	}
+	take_bytes(in, 1);
+	take_value(in, end - start - 1);
+	take_bytes(in, 1);
+}
+
+/* Within a list a word may be a literal, or the name of what makes one: [None, Decimal('1')], [datetime.date(2026, 1, 2)]. */
+static bool
+is_of_list(const struct reading *in, size_t run)
+{
+	struct bytes rest = bytes_from(in->message, in->at + run);
+	char next = bytes_head(rest);
+
+	if (next == '(' || next == '.' || (run == 1 && (next == '\'' || next == '"')))
+		return true;
+	return words_find(LIST(constants), bytes_first(bytes_from(in->message, in->at), run)) !=
+	    WORDS_NONE;
+}
+
+/* Words of small letters with blanks between, where no list is open: most of all messages. */
+static size_t
+prose_length(struct bytes text)
+{
+	size_t length = 0, run;
+
+	for (;;) {
+		run = length;
+		while (run < text.len && ascii_is_lower(text.at[run]))
+			run++;
+		if (run == length || run == text.len || text.at[run] != ' ')
+			return length;
+		length = run + 1;
+	}
+}
+
+static void
+read_word(struct reading *in)
+{
+	size_t length = in->depth > 0 ? 0 : prose_length(bytes_from(in->message, in->at));
+
+	if (length > 0) {
+		take_bytes(in, length);
+		return;
+	}
+	length = values_length(in->message, in->at);
+	if (length > 0) {
+		take_value(in, length);
+		return;
+	}
+	length = ascii_run(bytes_from(in->message, in->at), values_is_of_word);
+	if (in->depth > 0 && is_of_list(in, length))
+		take_bytes(in, length);
+	else
+		take_words(in, length);
+}
+
+/* True, False or None behind an equals sign. */
+static void
+read_equals(struct reading *in)
+{
+	struct bytes rest = bytes_from(in->message, in->at + 1);
+	size_t run = ascii_run(rest, ascii_is_name);
+
+	take_words(in, 1);
+	if (words_find(LIST(constants), bytes_first(rest, run)) != WORDS_NONE)
+		take_value(in, run);
+}
+
+static void
+read_open(struct reading *in)
+{
+	if (in->depth == DEPTH_MAX)
+		in->depth = 0;
+	take_bytes(in, 1);
+	in->open[in->depth++] = (struct open){ in->at - 1, in->out->text.len, in->out->count };
+}
+
+/* A list of values becomes one value, however long it is; empty brackets that may be of a call do not. */
+static void
+read_close(struct reading *in, char open)
+{
+	const struct open *top = in->depth == 0 ? NULL : &in->open[in->depth - 1];
+
+	if (top == NULL || in->message.at[top->start] != open) {
+		take_words(in, 1);
+		return;
+	}
+	in->depth--;
+	if (open != '(' || in->out->count > top->count) {
+		in->out->text.len = top->text;
+		in->out->count = top->count;
+		add_value(in, top->start + 1, in->at - top->start - 1);
+	}
+	take_bytes(in, 1);
+}
+
+static void
+read_marked(struct reading *in)
+{
+	size_t length = values_marked_length(in->message, in->at);
+
+	if (length > 0)
+		take_value(in, length);
+	else if (in->message.at[in->at] == '/' || in->message.at[in->at] == '~')
+		take_words(in, 1);
+	else
+		take_bytes(in, 1);
+}
+
+static void
+read_one(struct reading *in)
+{
+	char c = in->message.at[in->at];
+
+	if (values_is_of_word(c))
+		read_word(in);
+	else if (c == '\'' || c == '"' || c == '`')
+		read_quote(in);
+	else if (c == '[' || c == '{' || c == '(')
+		read_open(in);
+	else if (c == ']' || c == '}' || c == ')')
+		read_close(in, c == ']' ? '[' : c == '}' ? '{' : '(');
+	else if (c == '-' || c == '+' || c == ':' || c == '/' || c == '~' || c == '.')
+		read_marked(in);
+	else if (c == '=')
+		read_equals(in);
+	else if (c == '*' && in->out->stars)
+		take_value(in, 1);
+	else if (c == ' ' || c == ',' || c == '\n')
+		take_bytes(in, 1);
+	else
+		take_words(in, 1);
+}
+
+void
+template_read(struct template *template, struct bytes message)
+{
+	struct reading in = { .message = message, .out = template };
+
+	buffer_reset(&template->text);
+	template->count = 0;
+	template->full = false;
+	while (in.at < message.len)
+		read_one(&in);
+	template->full = template->full || template->text.full;
+}
+
+void
+template_free(struct template *template)
+{
+	buffer_free(&template->text);
+	free(template->values);
+	*template = (struct template){ .count = 0 };
+}
+
+void
+template_append(struct buffer *out, struct bytes template_text)
+{
+	size_t start = out->len;
+
+	buffer_append(out, template_text);
+	for (; start < out->len; start++)
+		if (out->at[start] == TEMPLATE_VALUE)
+			out->at[start] = '*';
 }

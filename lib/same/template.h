@@ -1,13 +1,37 @@
 /*
- * Messages without what differs from one time to the next: numbers, hexadecimal ones, UUIDs, dates
- * and times, quoted values. `user 17 not found` and `user 42 not found` have one template.
+ * Messages without what differs from one time to the next: numbers, dates, addresses, paths, quoted values, lists and
+ * so on. `user 17 not found` and `user 42 not found` have one template, and each its value.
  */
 #ifndef ST_SAME_TEMPLATE_H
 #define ST_SAME_TEMPLATE_H
 
 #include "base/buffer.h"
 
-/* Appends the template: a `*` stands for each such value; quotes stay around it. */
-void template_append(struct buffer *out, struct bytes message);
+/* Stands for a value in a template. No text of a record has it, as it is never in UTF-8. */
+#define TEMPLATE_VALUE '\xff'
+
+/* A value, by its place in the message. */
+struct template_value {
+	size_t start, length;
+};
+
+/* All zero: none yet. */
+struct template
+{
+	struct buffer text;            /* quotes and brackets stay around values */
+	struct template_value *values; /* in their order */
+	size_t count, size;
+	bool
+	    stars; /* a `*` in messages is a value, too: they are templates that people were shown */
+	bool full; /* no memory; what is there is cut short */
+};
+
+/* Makes the template of a message in the place of what is there. */
+void template_read(struct template *template, struct bytes message);
+
+void template_free(struct template *template);
+
+/* Appends the template as people see it: a `*` for each value. */
+void template_append(struct buffer *out, struct bytes template_text);
 
 #endif
