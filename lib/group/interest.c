@@ -1,0 +1,89 @@
+#include "group/interest.h"
+
+#include "base/words.h"
+#include "record/names.h"
+
+enum {
+	BUSY = 50, /* percent of a CPU from which on threads are running */
+	POOL = 2   /* so many threads in one wait are a pool without work */
+};
+
+/* Words that states begin with: those of the rule packs that ship, and of one's own that follow them. */
+static const struct bytes crashed_states[] = { BYTES_ROW("crashed"), BYTES_ROW("aborting") };
+static const struct bytes running_states[] = { BYTES_ROW("running") };
+static const struct bytes idle_states[] = { BYTES_ROW("idle"), BYTES_ROW("waiting for connection"),
+	BYTES_ROW("waiting for a connection"), BYTES_ROW("waiting for the accept mutex"),
+	BYTES_ROW("waiting for accept mutex"), BYTES_ROW("waiting for a request"),
+	BYTES_ROW("waiting for work"), BYTES_ROW("waiting for events") };
+/* The same where several threads stand there: one alone may well wait for something that never comes. */
+static const struct bytes pool_states[] = { BYTES_ROW("waiting on a condition variable"),
+	BYTES_ROW("waiting for a semaphore") };
+/* What states hold. */
+static const struct bytes lock_words[] = { BYTES_ROW("waiting for a mutex"),
+	BYTES_ROW("waiting for its mutex"), BYTES_ROW("waiting for a lock"),
+	BYTES_ROW("waiting for a file lock"), BYTES_ROW("blocked") };
+
+static bool
+is_running(const struct value *record, struct bytes state)
+{
+	return bytes_head(json_text(record, NAME_KERNEL_STATE)) == 'R' ||
+	    json_number(record, NAME_CPU_PERCENT) >= BUSY ||
+	    words_start(LIST(running_states), state) != WORDS_NONE;
+}
+
+static bool
+is_idle(struct bytes state, long long count)
+{
+	return words_start(LIST(idle_states), state) != WORDS_NONE ||
+	    (count >= POOL && words_start(LIST(pool_states), state) != WORDS_NONE);
+}
+
+static bool
+is_blocked(const struct value *record, struct bytes state)
+{
+	return json_member(record, NAME_WAITS_FOR) != NULL ||
+	    bytes_head(json_text(record, NAME_KERNEL_STATE)) == 'D' ||
+	    words_within(LIST(lock_words), state) != WORDS_NONE;
+}
+
+static enum interest_rank
+rank_of(const struct value *record, long long count)
+{
+	struct bytes state = json_text(record, NAME_STATE);
+	const struct value *known = json_member(record, NAME_KNOWN);
+
+	if (json_flag(record, NAME_CRASHED) ||
+	    words_start(LIST(crashed_states), state) != WORDS_NONE)
+		return INTEREST_CRASHED;
+	if (json_member(record, NAME_DEADLOCK) != NULL)
+		return INTEREST_DEADLOCKED;
+	if (json_member(record, NAME_BEHIND) != NULL)
+		return INTEREST_BEHIND;
+	if (json_flag(record, NAME_REGRESSED))
+		return INTEREST_REGRESSED;
+	if (json_kind(known) == JSON_BOOLEAN && !json_true(known))
+		return INTEREST_NEW;
+	if (is_idle(state, count)) /* what a rule says goes before what the kernel says */
+		return INTEREST_IDLE;
+	if (is_running(record, state))
+		return INTEREST_RUNNING;
+	return is_blocked(record, state) ? INTEREST_BLOCKED : INTEREST_OTHER;
+}
+
+struct interest
+interest_of(const struct value *record)
+{
+	long long count = bytes_equal(json_text(record, NAME_TYPE), BYTES(TYPE_GROUP))
+	    ? json_number(record, NAME_COUNT)
+	    : 1;
+
+	return (struct interest){ rank_of(record, count), count < 0 ? 1 : count };
+}
+
+int
+interest_compare(struct interest one, struct interest other)
+{
+	if (one.rank != other.rank)
+		return one.rank < other.rank ? -1 : 1;
+	return (one.count < other.count) - (one.count > other.count);
+}
