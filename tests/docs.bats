@@ -84,6 +84,10 @@ offered() {
 	run st-group --by no-such-key
 	[ "$status" -eq 2 ]
 	keys=${output##*not one of }
+	# these take a number, or the name of a member
+	keys=${keys/ functions:N,/} keys=${keys/, .MEMBER/}
+	grep -q '^\.It Cm functions: Ns Ar N$' man/st-group.1
+	grep -q '^\.It Pf \. Ar member' man/st-group.1
 	[ "$(offered st-group --by '' | sort)" = "$(tr -d ' ' <<<"$keys" | tr ',' '\n' | sort)" ]
 	grep -qF -- "-s , key ${keys//,/}" bin/completions/_stacktraces
 	grep -qF "__fish_append , ${keys//,/})" bin/completions/stacktraces.fish

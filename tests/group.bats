@@ -174,6 +174,65 @@ groups() {
 ["role,state",[2]]'
 }
 
+@test "--by a member, by its path" {
+	for logger in '"a"' '"b"' '"a"' 1 '"1"' '"a"'; do
+		echo "{\"type\":\"traceback\",\"frames\":[],\"log\":{\"logger\":$logger}}"
+	done >stream
+	run -0 st-group --by .log.logger stream
+	is "$(jq -c '[.log.logger, .count]' <<<"$output")" '["a",3]
+["b",1]
+[1,1]
+["1",1]'
+	is "$(st-group --by .log.logger <<<"$output")" "$output"
+	is "$(st-render <<<"$output" | grep log.logger | tr '\n' ';')" '  log.logger a;  log.logger b;  log.logger 1;  log.logger 1;'
+}
+
+@test "--by hour and day: in the offset of the record" {
+	for time in 2026-03-01T09:00:00Z 2026-03-01T09:59:59.9+01:00 2026-03-01T10:00:00Z 2026-03-02T09:00:00Z 10:00:00; do
+		echo "{\"type\":\"traceback\",\"frames\":[],\"exception\":{\"type\":\"E\"},\"log\":{\"time\":\"$time\"}}"
+	done >stream
+	run -0 st-group --by hour stream
+	is "$(jq -c .count <<<"$output")" '2
+1
+1
+1'
+	is "$(st-render <<<"$output" | grep 'hour')" '  hour 2026-03-01T09
+  hour 2026-03-01T10
+  hour 2026-03-02T09
+  hour unknown'
+	run -0 st-group --by day stream
+	is "$(jq -c .count <<<"$output")" '3
+1
+1'
+}
+
+@test "--by functions:N: the innermost functions of one's own" {
+	{
+		thread '{"tid":1}' __GI___poll take work main
+		thread '{"tid":2}' epoll_wait take work start_thread
+		thread '{"tid":3}' take sweep start_thread
+	} >stream
+	run -0 st-group --by functions:1 stream
+	is "$(jq -c '[.by, .count]' <<<"$output")" '["functions:1",3]'
+	run -0 st-group --by functions:2 stream
+	is "$(jq -c '[.members[].tid]' <<<"$output")" '[1,2]
+[3]'
+}
+
+@test "--by pool: names that differ by a number, or the pool that the record says" {
+	{
+		thread '{"tid":1,"comm":"io-1"}' a
+		thread '{"tid":2,"comm":"io-2"}' b
+		thread '{"tid":3,"comm":"x","pool":"io"}' c
+		thread '{"tid":4,"comm":"listener"}' d
+		thread '{"tid":5}' e
+	} >stream
+	run -0 st-group --by pool stream
+	is "$(jq -c '[.members[].tid]' <<<"$output")" '[1,2,3]
+[4]
+[5]'
+}
+
 @test "values of keys do not run together" {
 	{
 		thread '{"tid":1,"role":"ab","state":"c"}' a
@@ -186,11 +245,11 @@ groups() {
 }
 
 @test "--by: what is no key is wrong usage" {
-	for by in nosuch functions,nosuch '' , functions, ,functions process,,functions; do
+	for by in nosuch functions,nosuch '' , functions, ,functions process,,functions functions:0 log.logger .count; do
 		run -2 --separate-stderr st-group --by "$by" </dev/null
 		is "$output" ''
 		has "$stderr" 'st-group: --by: '
-		has "$stderr" 'not one of process, functions, exception, message, fingerprint, role, state, comm, signal, syscall'
+		has "$stderr" 'not one of process, functions, functions:N, exception, message, template, fingerprint, role, state, pool, comm, signal, syscall, issue, release, title, hour, day, .MEMBER'
 	done
 	run -2 --separate-stderr st-group --by "$(printf 'role,%.0s' $(seq 16))role" </dev/null
 }

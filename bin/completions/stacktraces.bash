@@ -41,7 +41,7 @@ _stacktraces() {
 	st-parse-pylog:--tz | st-describe-python-log:--tz) words=$(_stacktraces_zones) ;;
 	st-group:--by)
 		first=${word%"${word##*,}"}
-		words='process functions exception message fingerprint role state comm signal syscall'
+		words='process functions exception message template fingerprint role state pool comm signal syscall issue release title hour day'
 		;;
 	st-collect:--tool) words='gdb eu-stack pstack' ;;
 	st-render:--format) words='text original json original-stacktrace' ;;

@@ -55,7 +55,7 @@ complete -c st-annotate -l fingerprint-text -d 'Add the clear text of fingerprin
 complete -c st-annotate -l check -d 'Check the rules and end'
 complete -c st-annotate -l list -d 'List the rules and end'
 
-complete -c st-group -l by -x -a '(__fish_append , process functions exception message fingerprint role state comm signal syscall)' -d 'What has to be the same'
+complete -c st-group -l by -x -a '(__fish_append , process functions exception message template fingerprint role state pool comm signal syscall issue release title hour day)' -d 'What has to be the same'
 complete -c st-group -l keep -d 'Pass the records through before the groups'
 complete -c st-group -l members -x -d 'List so many members of a group'
 complete -c st-group -l messages -x -d 'List so many different messages of a group'

@@ -27,7 +27,7 @@ static bool
 is_running(const struct value *record, struct bytes state)
 {
 	return bytes_head(json_text(record, NAME_KERNEL_STATE)) == 'R' ||
-	    json_number(record, NAME_CPU_PERCENT) >= BUSY ||
+	    json_number(record, "cpu_percent") >= BUSY ||
 	    words_start(LIST(running_states), state) != WORDS_NONE;
 }
 
@@ -41,7 +41,7 @@ is_idle(struct bytes state, long long count)
 static bool
 is_blocked(const struct value *record, struct bytes state)
 {
-	return json_member(record, NAME_WAITS_FOR) != NULL ||
+	return json_member(record, "waits_for") != NULL ||
 	    bytes_head(json_text(record, NAME_KERNEL_STATE)) == 'D' ||
 	    words_within(LIST(lock_words), state) != WORDS_NONE;
 }
@@ -55,11 +55,11 @@ rank_of(const struct value *record, long long count)
 	if (json_flag(record, NAME_CRASHED) ||
 	    words_start(LIST(crashed_states), state) != WORDS_NONE)
 		return INTEREST_CRASHED;
-	if (json_member(record, NAME_DEADLOCK) != NULL)
+	if (json_member(record, "deadlock") != NULL)
 		return INTEREST_DEADLOCKED;
-	if (json_member(record, NAME_BEHIND) != NULL)
+	if (json_member(record, "behind") != NULL)
 		return INTEREST_BEHIND;
-	if (json_flag(record, NAME_REGRESSED))
+	if (json_flag(record, "regressed"))
 		return INTEREST_REGRESSED;
 	if (json_kind(known) == JSON_BOOLEAN && !json_true(known))
 		return INTEREST_NEW;

@@ -1,189 +1,132 @@
 #include "group/key.h"
 
-#include "record/links.h"
+#include "base/words.h"
+#include "group/stackkey.h"
+#include "group/when.h"
 #include "record/names.h"
-#include "record/process.h"
-#include "same/called.h"
-#include "same/fingerprint.h"
-#include "same/normalise.h"
+#include "same/pool.h"
 
-/* No name or value holds this byte: JSON writes it escaped. */
-static const char separator = '\0';
-
-static void
-append_part(struct buffer *out, struct bytes text)
-{
-	buffer_append(out, text);
-	buffer_byte(out, separator);
-}
-
-/* What of a record is appended to a key. */
-struct appending {
-	const struct record *record;
-	const char *member; /* by its name, for the parts that are one */
-	bool process;       /* the process is part of the key */
-	struct buffer *out, *scratch;
-};
-
-static void
-append_process(const struct appending *in)
-{
-	process_append_key(in->record, in->out);
-}
-
-/* The name of a frame's function; no bytes where it has none, and false where it may not be on the stack at all. */
-static bool
-read_function(const struct value *frame, struct bytes *function)
-{
-	bool unreliable = false;
-
-	*function = BYTES_NONE;
-	for (const struct value *member = json_first(frame); member != NULL;
-	     member = json_next(member)) {
-		struct bytes name = json_name(member);
-
-		if (name.len == 8 && memcmp(name.at, NAME_FUNCTION, 8) == 0)
-			*function = json_string(member);
-		else if (name.len == 10 && memcmp(name.at, NAME_UNRELIABLE, 10) == 0)
-			unreliable = json_true(member);
-	}
-	return !unreliable;
-}
-
-/* Of a frame without a name: its place, or what is known of that; true where that holds within one process alone. */
-static bool
-append_unnamed(const struct appending *in, const struct value *frame)
-{
-	struct called called =
-	    called_of(frame, called_reading(in->record->value), in->record->memory);
-	bool by_address = called.by == CALLED_BY_MODULE || called.by == CALLED_BY_NOTHING;
-
-	buffer_append(in->out, called.text);
-	buffer_byte(in->out, '\n'); /* a name that looks like it is another */
-	append_part(in->out, by_address ? called.address : BYTES_NONE);
-	return by_address;
-}
-
-static void
-append_python_names(const struct appending *in, const struct value *frames)
-{
-	for (const struct value *frame = json_first(frames); frame != NULL;
-	     frame = json_next(frame))
-		append_part(in->out, normalise_clone(json_text(frame, NAME_FUNCTION)));
-}
-
-/* True where that holds within one process alone. */
-static bool
-append_names(const struct appending *in, const struct value *frames)
-{
-	struct bytes function;
-	bool local = false;
-
-	for (const struct value *frame = json_first(frames); frame != NULL;
-	     frame = json_next(frame)) {
-		if (!read_function(frame, &function))
-			continue;
-		if (called_is_unnamed(function))
-			local = append_unnamed(in, frame) || local;
-		else
-			append_part(in->out, normalise_clone(function));
-	}
-	return local;
-}
-
-/* Of each exception, with what it is to the others, that member; or, without one, its functions. */
-static void
-append_exceptions(const struct appending *in)
-{
-	struct links *links = links_of(in->record->value, in->record->memory);
-	struct link link;
-
-	while (links != NULL && links_next(links, &link)) {
-		buffer_byte(in->out, (char)('0' + (int)link.kind));
-		buffer_number(in->out, (long long)link.depth);
-		buffer_byte(in->out, separator);
-		if (in->member == NULL)
-			append_python_names(in, json_member(link.holder, NAME_FRAMES));
-		else
-			append_part(in->out,
-			    json_text(json_member(link.holder, NAME_EXCEPTION), in->member));
-	}
-}
-
-/* The fingerprint that a record has, or else its own, in *made; no bytes where it has none. */
+/* When it was: the log's time of an exception, or that of the look at a thread. */
 static struct bytes
-fingerprint(const struct appending *in, struct fingerprint *made)
+time_of(const struct record *record)
 {
-	const struct record *record = in->record;
-	struct bytes known = json_text(record->value, NAME_FINGERPRINT);
+	const struct value *log = json_member(record->value, NAME_LOG);
 
-	if (known.len > 0)
-		return known;
-	if (!fingerprint_of(record->value, record->memory, in->scratch, made))
-		in->out->full = true;
-	return bytes_of(made->hash);
+	return json_text(log == NULL ? record->value : log, NAME_TIME);
 }
 
-/* Threads of which nothing tells that they are the same trouble are not put together across processes. */
-static void
-append_functions(const struct appending *in)
+/* The first bytes of a time that has a date: `2026-03-01T09`. */
+static struct bytes
+time_part(const struct record *record, size_t length)
 {
-	struct fingerprint made;
+	struct when when = { .length = 0 };
+	struct bytes time = time_of(record);
 
-	if (bytes_equal(stream_kind(in->record), BYTES(TYPE_TRACEBACK))) {
-		append_exceptions(in);
-		return;
-	}
-	if ((append_names(in, json_member(in->record->value, NAME_FRAMES)) ||
-		(!in->process && fingerprint(in, &made).len == 0)) &&
-	    !in->process)
-		append_process(in);
+	return when_read(time, &when) ? bytes_first(time, length) : BYTES_NONE;
 }
 
-static void
-append_fingerprint(const struct appending *in)
+static struct bytes
+hour(const struct record *record)
 {
-	struct fingerprint made;
-	struct bytes known = fingerprint(in, &made);
-
-	append_part(in->out, known);
-	if (known.len == 0)
-		append_functions(in);
+	return time_part(record, WHEN_HOUR);
 }
 
-static void
-append_member(const struct appending *in)
+static struct bytes
+day(const struct record *record)
 {
-	append_part(in->out, json_text(in->record->value, in->member));
+	return time_part(record, WHEN_DAY);
 }
 
+static struct bytes
+pool(const struct record *record)
+{
+	return pool_of(record->value, record->memory);
+}
+
+/* A part is its stack's, or a text that `says` gives, or else the text of the member at its path. */
 static const struct part {
 	const char *name;
-	void (*append)(const struct appending *in);
-	const char *member;
+	void (*append)(const struct stackkey *in);
+	struct bytes (*says)(const struct record *record);
+	const char *path;
+	bool shown; /* st-render shows it wherever it is known */
 } parts[] = {
-	{ "process", append_process, NULL },
-	{ "functions", append_functions, NULL },
-	{ "exception", append_exceptions, NAME_TYPE },
-	{ "message", append_exceptions, NAME_MESSAGE },
-	{ "fingerprint", append_fingerprint, NULL },
-	{ "role", append_member, NAME_ROLE },
-	{ "state", append_member, NAME_STATE },
-	{ "comm", append_member, NAME_COMM },
-	{ "signal", append_member, NAME_SIGNAL },
-	{ "syscall", append_member, NAME_SYSCALL },
+	{ "process", .append = stackkey_append_process, .shown = true },
+	{ "functions", .append = stackkey_append_functions, .shown = true },
+	{ "exception", .append = stackkey_append_types, .shown = true },
+	{ "message", .append = stackkey_append_messages, .shown = true },
+	{ "template", .append = stackkey_append_templates, .shown = true },
+	{ "fingerprint", .append = stackkey_append_fingerprint, .path = NAME_FINGERPRINT },
+	{ "role", .path = NAME_ROLE, .shown = true },
+	{ "state", .path = NAME_STATE, .shown = true },
+	{ "pool", .says = pool },
+	{ "comm", .path = NAME_COMM },
+	{ "signal", .path = NAME_SIGNAL },
+	{ "syscall", .path = NAME_SYSCALL },
+	{ "issue", .path = NAME_ISSUE "." NAME_ID, .shown = true },
+	{ "release", .path = "release" },
+	{ "title",
+	    .path = NAME_PROCESS "."
+				 "title" },
+	{ "hour", .says = hour },
+	{ "day", .says = day },
 };
 
-const char key_names[] =
-    "process, functions, exception, message, fingerprint, role, state, comm, signal, syscall";
+/* A key that begins with a dot is a member by its path. */
+static const struct part path_part = { .name = ".MEMBER" };
 
-static const struct part *
-find_part(struct bytes name)
+const char key_names[] =
+    "process, functions, functions:N, exception, message, template, fingerprint, role, state, "
+    "pool, comm, signal, syscall, issue, release, title, hour, day, .MEMBER";
+
+/* Members that are others in a group than in its records: records and groups of them would never meet. */
+static const struct bytes of_groups[] = { BYTES_ROW(NAME_TYPE), BYTES_ROW(NAME_OF),
+	BYTES_ROW(NAME_BY), BYTES_ROW(NAME_COUNT), BYTES_ROW(NAME_FINGERPRINT),
+	BYTES_ROW(NAME_SIGNATURE), BYTES_ROW(NAME_MEMBERS), BYTES_ROW(NAME_MEMBERS_MORE),
+	BYTES_ROW(NAME_FIRST), BYTES_ROW(NAME_LAST), BYTES_ROW(NAME_MESSAGES),
+	BYTES_ROW(NAME_MESSAGES_MORE), BYTES_ROW(NAME_WAS), BYTES_ROW(NAME_UNUSED),
+	BYTES_ROW(NAME_SAMPLE), BYTES_ROW("looks"), BYTES_ROW("stuck"), BYTES_ROW("ranks"),
+	BYTES_ROW("per"), BYTES_ROW("states"), BYTES_ROW("cpu_percent"), BYTES_ROW("left_out") };
+
+/* Names with dots between them, each with at least a character. */
+static bool
+is_path(struct bytes path)
 {
+	struct bytes rest = path, name;
+
+	if (path.len == 0 || bytes_tail(path) == '.' ||
+	    words_find(LIST(of_groups), bytes_first(path, bytes_index(path, '.'))) != WORDS_NONE)
+		return false;
+	while (bytes_next(&rest, '.', &name))
+		if (name.len == 0 || bytes_has(name, '['))
+			return false;
+	return true;
+}
+
+static bool
+read_part(struct bytes name, struct key_part *part)
+{
+	struct bytes rest = name;
+	long long most;
+
+	*part = (struct key_part){ .part = &path_part };
+	if (bytes_take(&rest, BYTES("."))) {
+		part->path = rest;
+		return is_path(rest);
+	}
+	if (bytes_take(&rest, BYTES("functions:"))) {
+		if (!bytes_number(rest, &most) || most == 0)
+			return false;
+		part->most = (size_t)most;
+		name = BYTES("functions");
+	}
 	for (size_t i = 0; i < COUNT_OF(parts); i++)
-		if (bytes_equal(name, bytes_of(parts[i].name)))
-			return &parts[i];
-	return NULL;
+		if (bytes_equal(name, bytes_of(parts[i].name))) {
+			part->part = &parts[i];
+			part->path = bytes_of(parts[i].path);
+			return true;
+		}
+	return false;
 }
 
 bool
@@ -194,18 +137,30 @@ key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 
 	*key = (struct key){ .by = by };
 	do {
-		const struct part *part;
+		struct key_part *part = &key->parts[key->count];
 
 		*wrong = bytes_first(rest, bytes_index(rest, ','));
-		part = find_part(*wrong);
-		if (key->count == KEY_PARTS_MAX || part == NULL)
+		if (key->count == KEY_PARTS_MAX || !read_part(*wrong, part))
 			return false;
-		key->parts[key->count++] = part;
-		key->process = key->process || part->append == append_process;
+		key->count++;
+		key->process = key->process || part->part->append == stackkey_append_process;
 		more = wrong->len < rest.len;
 		rest = bytes_from(rest, wrong->len + 1);
 	} while (more);
 	return true;
+}
+
+/* Any value: of two kinds, such as 1 and "1", they are two. */
+static void
+append_member(const struct key_part *part, const struct record *record, struct buffer *out)
+{
+	const struct value *value = json_path(record->value, part->path);
+
+	if (part->part == &path_part)
+		buffer_byte(out, (char)('0' + (int)json_kind(value)));
+	buffer_append(
+	    out, json_kind(value) == JSON_TEXT ? json_string(value) : json_written(value));
+	buffer_byte(out, STACKKEY_END);
 }
 
 void
@@ -213,9 +168,32 @@ key_of(const struct key *key, const struct record *record, struct buffer *out, s
 {
 	buffer_reset(out);
 	for (size_t i = 0; i < key->count; i++) {
-		const struct part *part = key->parts[i];
+		const struct key_part *each = &key->parts[i];
 
-		part->append(&(struct appending){ record, part->member, key->process, out, text });
-		buffer_byte(out, separator);
+		if (each->part->append != NULL) {
+			each->part->append(
+			    &(struct stackkey){ record, each->most, key->process, out, text });
+		} else if (each->part->says != NULL) {
+			buffer_append(out, each->part->says(record));
+			buffer_byte(out, STACKKEY_END);
+		} else {
+			append_member(each, record, out);
+		}
+		buffer_byte(out, STACKKEY_END);
 	}
+}
+
+bool
+key_says(const struct key_part *part, const struct record *record, struct bytes *name,
+    struct bytes *value)
+{
+	const struct value *member = json_path(record->value, part->path);
+
+	if (part->part->shown)
+		return false;
+	*name = part->part == &path_part ? part->path : bytes_of(part->part->name);
+	*value = part->part->says != NULL    ? part->part->says(record)
+	    : json_kind(member) == JSON_TEXT ? json_string(member)
+					     : json_written(member);
+	return true;
 }

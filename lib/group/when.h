@@ -4,7 +4,11 @@
 
 #include "base/bytes.h"
 
-enum { WHEN_MAX = 40 };
+enum {
+	WHEN_MAX = 40,
+	WHEN_DAY = 10, /* so much of it is the day, and the hour: `2026-03-01`, `2026-03-01T09` */
+	WHEN_HOUR = 13
+};
 
 /* A time as records have it, 2026-03-01T09:00:00.100+01:00; all zero: none that could be compared. */
 struct when {

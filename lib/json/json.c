@@ -393,16 +393,15 @@ json_named(const struct value *object, struct bytes name)
 }
 
 const struct value *
-json_path(const struct value *object, const char *path)
+json_path(const struct value *object, struct bytes path)
 {
-	struct bytes rest = bytes_of(path);
 	const struct value *found;
 
-	while ((found = json_named(object, rest)) == NULL && object != NULL) {
-		size_t length = bytes_index(rest, '.');
+	while ((found = json_named(object, path)) == NULL && object != NULL) {
+		size_t length = bytes_index(path, '.');
 
-		object = length == rest.len ? NULL : json_named(object, bytes_first(rest, length));
-		rest = bytes_from(rest, length + 1);
+		object = length == path.len ? NULL : json_named(object, bytes_first(path, length));
+		path = bytes_from(path, length + 1);
 	}
 	return found;
 }

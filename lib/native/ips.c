@@ -104,9 +104,9 @@ read_process(struct snapshot *snapshot, const struct value *report)
 	process->exe = snapshot_keep(snapshot, json_text(report, "procPath"));
 	snapshot->stop.signal = snapshot_keep(snapshot, json_text(exception, "signal"));
 	if (reason.len == 0)
-		reason = json_path(report, "termination.indicator") == NULL
+		reason = json_path(report, bytes_of("termination.indicator")) == NULL
 		    ? BYTES_NONE
-		    : json_string(json_path(report, "termination.indicator"));
+		    : json_string(json_path(report, bytes_of("termination.indicator")));
 	snapshot->stop.reason = snapshot_keep(snapshot, reason);
 }
 

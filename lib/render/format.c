@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/memory.h"
 #include "base/shown.h"
+#include "group/key.h"
 #include "record/names.h"
 #include "record/process.h"
 
@@ -147,21 +148,19 @@ format_is_by(const struct record *record, const char *key)
 	return false;
 }
 
-/* What a group may be by, and no line of it shows. */
+/* What a group is by, and no other line of it shows. */
 static void
 append_keys(struct rendering *rendering, const struct record *record)
 {
-	static const char *const keys[] = { NAME_COMM, NAME_SYSCALL, NAME_SIGNAL,
-		NAME_FINGERPRINT };
+	struct bytes by = json_text(record->value, NAME_BY), name, value;
+	struct key key;
 
-	if (!format_is_group(record) || json_text(record->value, NAME_BY).len == 0)
+	if (!format_is_group(record) || !key_parse(by, &key, &name))
 		return;
-	for (size_t i = 0; i < COUNT_OF(keys); i++) {
-		struct bytes value = json_text(record->value, keys[i]);
-
-		if (!format_is_by(record, keys[i]))
+	for (size_t i = 0; i < key.count; i++) {
+		if (!key_says(&key.parts[i], record, &name, &value))
 			continue;
-		format_append_text(rendering, "  ", bytes_of(keys[i]), " ");
+		format_append_text(rendering, "  ", name, " ");
 		format_append_text(rendering, "", value.len == 0 ? BYTES("unknown") : value, "\n");
 	}
 }

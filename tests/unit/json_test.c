@@ -59,13 +59,13 @@ paths(void)
 	const struct value *value =
 	    read(BYTES("{\"a\":{\"b\":{\"c\":1},\"b.d\":2},\"a.e\":3,\"f\":\"x\"}"));
 
-	CHECK(json_whole(json_path(value, "a.b.c")) == 1);
-	CHECK(json_whole(json_path(value, "a.b.d")) == 2);
-	CHECK(json_whole(json_path(value, "a.e")) == 3);
-	CHECK_TEXT(json_string(json_path(value, "f")), BYTES("x"));
-	CHECK(json_kind(json_path(value, "a.b")) == JSON_OBJECT);
-	CHECK(json_path(value, "f.x") == NULL && json_path(value, "a.") == NULL);
-	CHECK(json_path(value, "") == NULL && json_path(NULL, "a.b") == NULL);
+	CHECK(json_whole(json_path(value, BYTES("a.b.c"))) == 1);
+	CHECK(json_whole(json_path(value, BYTES("a.b.d"))) == 2);
+	CHECK(json_whole(json_path(value, BYTES("a.e"))) == 3);
+	CHECK_TEXT(json_string(json_path(value, BYTES("f"))), BYTES("x"));
+	CHECK(json_kind(json_path(value, BYTES("a.b"))) == JSON_OBJECT);
+	CHECK(json_path(value, BYTES("f.x")) == NULL && json_path(value, BYTES("a.")) == NULL);
+	CHECK(json_path(value, BYTES("")) == NULL && json_path(NULL, BYTES("a.b")) == NULL);
 }
 
 static void

@@ -53,6 +53,27 @@ test_names(void)
 	CHECK_TEXT(wrong, BYTES("comm"));
 }
 
+/* Parts that take a number, or a path. */
+static void
+test_forms(void)
+{
+	static const char *const good[] = { "functions:1", "functions:200,role", ".a",
+		".log.logger", ".a-b.c d", "hour,day,pool,issue,release,title,template" };
+	static const char *const bad[] = { "functions:", "functions:0", "functions:x",
+		"functions:-1", "functions:N", ".", "..a", ".a.", ".a..b", ".count", ".members.tid",
+		".frames[0]", "role:2", "log.logger" };
+	struct bytes wrong;
+	struct key key;
+
+	for (size_t i = 0; i < COUNT_OF(good); i++)
+		CHECK(key_parse(bytes_of(good[i]), &key, &wrong));
+	for (size_t i = 0; i < COUNT_OF(bad); i++) {
+		if (!CHECK(!key_parse(bytes_of(bad[i]), &key, &wrong)))
+			printf("   of `%s`\n", bad[i]);
+		CHECK_TEXT(wrong, bytes_of(bad[i]));
+	}
+}
+
 #define THREAD "{\"type\":\"thread\","
 #define FRAMES(names) "\"frames\":[" names "]}"
 #define F(name) "{\"function\":\"" name "\"}"
@@ -129,6 +150,108 @@ test_tracebacks(void)
 	    TRACEBACK(RAISED("E", ""), ",\"chain\":[{" FRAMES(F("g")) "]")));
 }
 
+static void
+test_members(void)
+{
+	CHECK(together(".a.b", THREAD "\"a\":{\"b\":1}}", THREAD "\"a\":{\"b\":1},\"c\":2}"));
+	CHECK(!together(".a.b", THREAD "\"a\":{\"b\":1}}", THREAD "\"a\":{\"b\":2}}"));
+	CHECK(!together(".a.b", THREAD "\"a\":{\"b\":1}}", THREAD "\"a\":{\"b\":\"1\"}}"));
+	CHECK(!together(".a", THREAD "\"a\":\"\"}", THREAD "\"b\":1}"));
+	CHECK(together(".a", THREAD "\"a\":\"\\u0041\"}", THREAD "\"a\":\"A\"}"));
+	CHECK(together("title", THREAD "\"process\":{\"title\":\"a\",\"pid\":1}}",
+	    THREAD "\"process\":{\"title\":\"a\",\"pid\":2}}"));
+	CHECK(!together("title", THREAD "\"process\":{\"title\":\"a\"}}",
+	    THREAD "\"process\":{\"title\":\"b\"}}"));
+	CHECK(!together(
+	    "issue", THREAD "\"issue\":{\"id\":\"A-1\"}}", THREAD "\"issue\":{\"id\":\"A-2\"}}"));
+	CHECK(!together("release", THREAD "\"release\":\"1\"}", THREAD "\"release\":\"2\"}"));
+	CHECK(together("pool", THREAD "\"comm\":\"io-1\"}", THREAD "\"comm\":\"io-2\"}"));
+	CHECK(together("pool", THREAD "\"comm\":\"io-1\"}", THREAD "\"pool\":\"io\"}"));
+	CHECK(!together("pool", THREAD "\"comm\":\"io-1\"}", THREAD "\"comm\":\"bio-2\"}"));
+}
+
+#define AT(time) TRACEBACK("\"log\":{\"time\":\"" time "\"}", "")
+
+static void
+test_times(void)
+{
+	CHECK(together("hour", AT("2026-03-01T09:00:00"), AT("2026-03-01T09:59:59.999")));
+	CHECK(!together("hour", AT("2026-03-01T09:59:59"), AT("2026-03-01T10:00:00")));
+	CHECK(together("day", AT("2026-03-01T00:00:00"), AT("2026-03-01T23:59:59")));
+	CHECK(!together("day", AT("2026-03-01T23:59:59"), AT("2026-03-02T00:00:00")));
+	/* by its own offset */
+	CHECK(together("day", AT("2026-03-01T23:30:00-05:00"), AT("2026-03-01T01:00:00+09:00")));
+	/* without a date there is no hour */
+	CHECK(together("hour", AT("09:00:00"), AT("10:00:00")));
+	CHECK(!together("hour", AT("09:00:00"), AT("2026-03-01T09:00:00")));
+	CHECK(!together("hour", THREAD "\"time\":\"2026-03-01T09:00:00Z\"}",
+	    THREAD "\"time\":\"2026-03-01T10:00:00Z\"}"));
+}
+
+#define IN(name, module) "{\"function\":\"" name "\",\"module\":\"" module "\"}"
+#define PY(name, file) "{\"function\":\"" name "\",\"file\":\"" file "\"}"
+
+static void
+test_innermost(void)
+{
+	/* the functions of the C library, and the roots, are nobody's own */
+	CHECK(together("functions:1", THREAD FRAMES(F("poll") "," F("f") "," F("g")),
+	    THREAD FRAMES(F("__GI_epoll_wait") "," F("f") "," F("h"))));
+	CHECK(!together("functions:2", THREAD FRAMES(F("poll") "," F("f") "," F("g")),
+	    THREAD FRAMES(F("poll") "," F("f") "," F("h"))));
+	CHECK(together("functions:2", THREAD FRAMES(F("f") "," F("main") "," F("g")),
+	    THREAD FRAMES(F("f") "," F("g") "," F("h"))));
+	CHECK(together("functions:9", THREAD FRAMES(IN("x", "/lib/libc.so.6") "," F("f")),
+	    THREAD FRAMES(F("f"))));
+	/* without one of one's own all functions count, within one process */
+	CHECK(!together("functions:1", THREAD FRAMES(F("poll") "," F("main")),
+	    THREAD FRAMES(F("read") "," F("main"))));
+	CHECK(!together("functions:1", THREAD "\"process\":{\"pid\":1}," FRAMES(F("poll")),
+	    THREAD "\"process\":{\"pid\":2}," FRAMES(F("poll"))));
+	CHECK(together("functions:1", THREAD "\"process\":{\"pid\":1}," FRAMES(F("f")),
+	    THREAD "\"process\":{\"pid\":2}," FRAMES(F("f"))));
+	/* of exceptions, too */
+	CHECK(together("functions:1",
+	    TRACEBACK(RAISED("E", ""),
+		","
+		"\"frames\":[" PY("get", "/usr/lib/python3.11/q.py") "," PY(
+		    "f", "/srv/a.py") "," PY("g", "/srv/a.py") "]"),
+	    TRACEBACK(RAISED("F", ""),
+		","
+		"\"frames\":[" PY("f", "/srv/a.py") "]")));
+}
+
+/* A template is a message without what varies: numbers, at least. */
+static void
+test_templates(void)
+{
+	CHECK(together("template", TRACEBACK(RAISED("E", "user 17 not found"), ""),
+	    TRACEBACK(RAISED("E", "user 42 not found"), "")));
+	CHECK(!together("template", TRACEBACK(RAISED("E", "user not found"), ""),
+	    TRACEBACK(RAISED("E", "host not found"), "")));
+}
+
+static void
+test_says(void)
+{
+	struct bytes wrong, name, value;
+	struct stream_fault fault;
+	struct record record = { .line = BYTES(THREAD "\"comm\":\"io-1\",\"a\":{\"b\":7}}") };
+	struct key key;
+
+	arena_reset(memory);
+	CHECK(stream_parse(record.line, memory, &record, &fault));
+	CHECK(key_parse(BYTES("process,pool,.a.b,signal"), &key, &wrong));
+	CHECK(!key_says(&key.parts[0], &record, &name, &value));
+	CHECK(key_says(&key.parts[1], &record, &name, &value));
+	CHECK_TEXT(name, BYTES("pool"));
+	CHECK_TEXT(value, BYTES("io"));
+	CHECK(key_says(&key.parts[2], &record, &name, &value));
+	CHECK_TEXT(name, BYTES("a.b"));
+	CHECK_TEXT(value, BYTES("7"));
+	CHECK(key_says(&key.parts[3], &record, &name, &value) && value.len == 0);
+}
+
 int
 main(void)
 {
@@ -136,9 +259,15 @@ main(void)
 	if (memory == NULL)
 		return 1;
 	test_names();
+	test_forms();
 	test_threads();
 	test_processes();
 	test_tracebacks();
+	test_members();
+	test_times();
+	test_innermost();
+	test_templates();
+	test_says();
 	buffer_free(&text);
 	arena_free(memory);
 	return check_end();

@@ -141,7 +141,7 @@ find_member(const struct value *object, enum member member)
 	const struct value *value = NULL;
 
 	for (; value == NULL && *name != NULL; name++)
-		value = json_path(object, *name);
+		value = json_path(object, bytes_of(*name));
 	return value;
 }
 

@@ -36,8 +36,8 @@ read_time_pair(const struct value *object, struct arena *arena)
 {
 	for (size_t i = 0; i < MEMBER_TIME_PAIRS; i++) {
 		const char *const *names = members_time_pairs[i];
-		struct bytes seconds = text_of(json_path(object, names[0]), arena);
-		struct bytes nanos = text_of(json_path(object, names[1]), arena);
+		struct bytes seconds = text_of(json_path(object, bytes_of(names[0])), arena);
+		struct bytes nanos = text_of(json_path(object, bytes_of(names[1])), arena);
 		long long number;
 		char fraction[16];
 		int n;
@@ -68,11 +68,11 @@ read_log(const struct value *object, struct arena *arena, struct traceback_log *
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		for (name = members_names[i].names;
 		     texts[i] != NULL && texts[i]->len == 0 && *name != NULL; name++)
-			*texts[i] = text_of(json_path(object, *name), arena);
+			*texts[i] = text_of(json_path(object, bytes_of(*name)), arena);
 	if (log->timestamp.len == 0)
 		log->timestamp = read_time_pair(object, arena);
 	for (name = members_names[MEMBER_PID].names; log->pid < 0 && *name != NULL; name++)
-		if (!bytes_number(text_of(json_path(object, *name), arena), &log->pid))
+		if (!bytes_number(text_of(json_path(object, bytes_of(*name)), arena), &log->pid))
 			log->pid = -1;
 }
 

@@ -1,0 +1,235 @@
+#include "group/stackkey.h"
+
+#include "record/links.h"
+#include "record/names.h"
+#include "record/process.h"
+#include "same/called.h"
+#include "same/clibrary.h"
+#include "same/fingerprint.h"
+#include "same/normalise.h"
+#include "same/owncode.h"
+#include "same/template.h"
+
+#include <stdint.h>
+
+enum { MESSAGE_MAX = 64 * 1024 }; /* bytes of a message by which it is told from others */
+
+static void
+append_part(struct buffer *out, struct bytes text)
+{
+	buffer_append(out, text);
+	buffer_byte(out, STACKKEY_END);
+}
+
+void
+stackkey_append_process(const struct stackkey *in)
+{
+	process_append_key(in->record, in->out);
+}
+
+/* The name of a frame's function; no bytes where it has none, and false where it may not be on the stack at all. */
+static bool
+read_function(const struct value *frame, struct bytes *function)
+{
+	bool unreliable = false;
+
+	*function = BYTES_NONE;
+	for (const struct value *member = json_first(frame); member != NULL;
+	     member = json_next(member)) {
+		struct bytes name = json_name(member);
+
+		if (name.len == 8 && memcmp(name.at, NAME_FUNCTION, 8) == 0)
+			*function = json_string(member);
+		else if (name.len == 10 && memcmp(name.at, NAME_UNRELIABLE, 10) == 0)
+			unreliable = json_true(member);
+	}
+	return !unreliable;
+}
+
+/* Of a frame without a name: its place, or what is known of that; true where that holds within one process alone. */
+static bool
+append_unnamed(const struct stackkey *in, const struct value *frame)
+{
+	struct called called =
+	    called_of(frame, called_reading(in->record->value), in->record->memory);
+	bool by_address = called.by == CALLED_BY_MODULE || called.by == CALLED_BY_NOTHING;
+
+	buffer_append(in->out, called.text);
+	buffer_byte(in->out, '\n'); /* a name that looks like it is another */
+	append_part(in->out, by_address ? called.address : BYTES_NONE);
+	return by_address;
+}
+
+/* All of them, or so many of the innermost ones of one's own; where none is, of all. */
+static void
+append_python_names(const struct stackkey *in, const struct value *frames)
+{
+	bool own = in->most > 0 && owncode_any(frames);
+	size_t left = in->most > 0 ? in->most : SIZE_MAX;
+
+	for (const struct value *frame = json_first(frames); frame != NULL && left > 0;
+	     frame = json_next(frame)) {
+		if (own && owncode_of(json_text(frame, NAME_FILE)).library)
+			continue;
+		append_part(in->out, normalise_clone(json_text(frame, NAME_FUNCTION)));
+		left--;
+	}
+}
+
+/* True where that holds within one process alone. */
+static bool
+append_names(const struct stackkey *in, const struct value *frames)
+{
+	struct bytes function;
+	bool local = false;
+
+	for (const struct value *frame = json_first(frames); frame != NULL;
+	     frame = json_next(frame)) {
+		if (!read_function(frame, &function))
+			continue;
+		if (called_is_unnamed(function))
+			local = append_unnamed(in, frame) || local;
+		else
+			append_part(in->out, normalise_clone(function));
+	}
+	return local;
+}
+
+/* The key is of these parts of each exception, and of what it is to the others. */
+static void
+append_exceptions(const struct stackkey *in,
+    void (*append)(const struct stackkey *in, const struct value *holder))
+{
+	struct links *links = links_of(in->record->value, in->record->memory);
+	struct link link;
+
+	while (links != NULL && links_next(links, &link)) {
+		buffer_byte(in->out, (char)('0' + (int)link.kind));
+		buffer_number(in->out, (long long)link.depth);
+		buffer_byte(in->out, STACKKEY_END);
+		append(in, link.holder);
+	}
+}
+
+static void
+append_functions_of(const struct stackkey *in, const struct value *holder)
+{
+	append_python_names(in, json_member(holder, NAME_FRAMES));
+}
+
+static void
+append_type(const struct stackkey *in, const struct value *holder)
+{
+	append_part(in->out, json_text(json_member(holder, NAME_EXCEPTION), NAME_TYPE));
+}
+
+static void
+append_message(const struct stackkey *in, const struct value *holder)
+{
+	append_part(in->out, json_text(json_member(holder, NAME_EXCEPTION), NAME_MESSAGE));
+}
+
+static void
+append_template(const struct stackkey *in, const struct value *holder)
+{
+	struct bytes message = json_text(json_member(holder, NAME_EXCEPTION), NAME_MESSAGE);
+
+	template_append(in->out, bytes_first(message, MESSAGE_MAX));
+	buffer_byte(in->out, STACKKEY_END);
+}
+
+void
+stackkey_append_types(const struct stackkey *in)
+{
+	append_exceptions(in, append_type);
+}
+
+void
+stackkey_append_messages(const struct stackkey *in)
+{
+	append_exceptions(in, append_message);
+}
+
+void
+stackkey_append_templates(const struct stackkey *in)
+{
+	append_exceptions(in, append_template);
+}
+
+/* The fingerprint that a record has, or else its own, in *made; no bytes where it has none. */
+static struct bytes
+fingerprint(const struct stackkey *in, struct fingerprint *made)
+{
+	const struct record *record = in->record;
+	struct bytes known = json_text(record->value, NAME_FINGERPRINT);
+
+	if (known.len > 0)
+		return known;
+	if (!fingerprint_of(record->value, record->memory, in->scratch, made))
+		in->out->full = true;
+	return bytes_of(made->hash);
+}
+
+/* Whether a frame is the person's own: a function, or a place, of no library that every program has. */
+static bool
+is_own(const struct called *called)
+{
+	if (called->unreliable || called->signal_handler || called->by == CALLED_BY_NOTHING)
+		return false;
+	if (called->python)
+		return !called->library;
+	return !clibrary_is_module(called->path) && !clibrary_is_file(called->file) &&
+	    (called->by != CALLED_BY_NAME ||
+		(!clibrary_is_function(called->text) && !clibrary_is_root(called->text)));
+}
+
+/* The innermost functions of one's own; false: there are none. */
+static bool
+append_innermost(const struct stackkey *in)
+{
+	const struct value *frame = json_first(json_member(in->record->value, NAME_FRAMES));
+	struct called_reading reading = called_reading(in->record->value);
+	bool local = false;
+	size_t count = 0;
+
+	for (; frame != NULL && count < in->most; frame = json_next(frame)) {
+		struct called called = called_of(frame, reading, in->record->memory);
+
+		if (!is_own(&called))
+			continue;
+		append_part(in->out, called.text);
+		local = local || called.by == CALLED_BY_MODULE;
+		count++;
+	}
+	if (local && !in->process) /* a module alone may be any of its functions */
+		stackkey_append_process(in);
+	return count > 0;
+}
+
+void
+stackkey_append_functions(const struct stackkey *in)
+{
+	struct fingerprint made;
+
+	if (bytes_equal(stream_kind(in->record), BYTES(TYPE_TRACEBACK))) {
+		append_exceptions(in, append_functions_of);
+		return;
+	}
+	if (in->most > 0 && append_innermost(in))
+		return;
+	if ((append_names(in, json_member(in->record->value, NAME_FRAMES)) ||
+		(!in->process && fingerprint(in, &made).len == 0)) &&
+	    !in->process)
+		stackkey_append_process(in);
+}
+
+void
+stackkey_append_fingerprint(const struct stackkey *in)
+{
+	struct fingerprint made;
+	struct bytes known = fingerprint(in, &made);
+
+	append_part(in->out, known);
+	if (known.len == 0)
+		stackkey_append_functions(in);
+}

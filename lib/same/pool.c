@@ -1,0 +1,83 @@
+#include "same/pool.h"
+
+#include "base/ascii.h"
+#include "record/names.h"
+
+enum { COMM_MAX = 15 }; /* bytes of a name that the kernel keeps */
+
+static const char marks[] = "-_#:/. ";
+
+static bool
+is_mark(char c)
+{
+	return c != '\0' && memchr(marks, c, sizeof(marks) - 1) != NULL;
+}
+
+/* Takes brackets around the number off with it, or else the mark before it: `GC Thread#3`, `worker[3]`. */
+static void
+widen(struct bytes name, size_t *start, size_t *end)
+{
+	char before = *start > 0 ? name.at[*start - 1] : '\0';
+	char behind = *end < name.len ? name.at[*end] : '\0';
+
+	if ((before == '[' && behind == ']') || (before == '(' && behind == ')')) {
+		(*start)--;
+		(*end)++;
+		before = *start > 0 ? name.at[*start - 1] : '\0';
+	}
+	if (is_mark(before))
+		(*start)--;
+	else if (*start == 0 && is_mark(behind))
+		(*end)++;
+}
+
+struct bytes
+pool_of_name(struct bytes name, struct arena *memory)
+{
+	size_t start, end = name.len;
+
+	while (end > 0 && !ascii_is_digit(name.at[end - 1]))
+		end--;
+	start = end;
+	while (start > 0 && ascii_is_digit(name.at[start - 1]))
+		start--;
+	if (start == end)
+		return BYTES_NONE;
+	widen(name, &start, &end);
+	if (end == name.len)
+		return bytes_first(name, start);
+	if (start == 0)
+		return bytes_from(name, end);
+	return arena_join(
+	    memory, arena_copy(memory, bytes_first(name, start)), bytes_from(name, end));
+}
+
+/* Whether the name is that of the program, as the kernel gives it to all threads that have none of their own. */
+static bool
+is_program(const struct value *record, struct bytes name)
+{
+	struct bytes exe = json_text(json_member(record, NAME_PROCESS), NAME_EXE);
+	const char *slash = bytes_find_last(exe, '/');
+
+	if (slash != NULL)
+		exe = bytes_at(exe, slash + 1);
+	return bytes_equal(bytes_first(exe, COMM_MAX), name);
+}
+
+struct bytes
+pool_numbered(const struct value *record, struct arena *memory)
+{
+	struct bytes name = json_text(record, NAME_COMM);
+
+	return is_program(record, name) ? BYTES_NONE : pool_of_name(name, memory);
+}
+
+struct bytes
+pool_of(const struct value *record, struct arena *memory)
+{
+	struct bytes pool = json_text(record, "pool");
+
+	if (pool.len == 0)
+		pool = pool_numbered(record, memory);
+	return pool.len > 0 ? pool : json_text(record, NAME_COMM);
+}
