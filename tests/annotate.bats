@@ -626,3 +626,25 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 	run -0 bin/st-annotate --pack original <<<"$(thread '{}' worker_thread)"
 	is "$(jq -r .role <<<"$output")" 'MPM child worker thread'
 }
+
+@test "a thread whose name has a number gets its pool; one that has a pool keeps it" {
+	{
+		thread '{"tid":1,"comm":"io-thread-3"}' a
+		thread '{"tid":2,"comm":"listener"}' a
+		thread '{"tid":3,"comm":"io-4","pool":"disks"}' a
+		thread '{"tid":4,"comm":"python3","process":{"exe":"/usr/bin/python3"}}' a
+		thread '{"tid":5}' a
+	} >stream
+	for options in '' --relabel; do
+		# shellcheck disable=SC2086 # or none
+		run -0 st-annotate $options stream
+		is "$(jq -c '[.tid, .pool]' <<<"$output")" '[1,"io-thread"]
+[2,null]
+[3,"disks"]
+[4,null]
+[5,null]'
+	done
+	st-annotate stream >once
+	run -0 st-annotate once
+	is "$output" "$(cat once)"
+}

@@ -102,6 +102,7 @@
 /* what st-annotate adds */
 #define NAME_ROLE "role"
 #define NAME_STATE "state"
+#define NAME_POOL "pool"
 #define NAME_TRIMMED "trimmed"
 #define NAME_ISSUE "issue"
 #define NAME_ID "id"

@@ -5,6 +5,7 @@
 #include "record/names.h"
 #include "rules/match.h"
 #include "same/fingerprint.h"
+#include "same/pool.h"
 
 /* What rules make of a record. */
 struct found {
@@ -182,6 +183,16 @@ change_labels(struct changes *changes, const struct annotator *annotator,
 		changes_text(changes, NAME_PACK, found->pack);
 }
 
+/* The pool that the thread's name says it is of. */
+static void
+change_pool(struct changes *changes, const struct record *record)
+{
+	struct bytes pool = pool_numbered(record->value, record->memory);
+
+	if (pool.len > 0 && json_member(record->value, NAME_POOL) == NULL)
+		changes_text(changes, NAME_POOL, pool);
+}
+
 /* The fingerprint is that of the frames before any trim. False: no memory. */
 static bool
 change_fingerprint(
@@ -244,6 +255,7 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
 	if (found.trims)
 		change_frames(&changes, &stack);
 	change_labels(&changes, annotator, record, &found);
+	change_pool(&changes, record);
 	*line = record->line;
 	if (changes.count > 0) {
 		changes_write(&changes, record->value, &annotator->out);

@@ -75,7 +75,7 @@ pool_numbered(const struct value *record, struct arena *memory)
 struct bytes
 pool_of(const struct value *record, struct arena *memory)
 {
-	struct bytes pool = json_text(record, "pool");
+	struct bytes pool = json_text(record, NAME_POOL);
 
 	if (pool.len == 0)
 		pool = pool_numbered(record, memory);
