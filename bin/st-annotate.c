@@ -53,15 +53,23 @@ is_asked_for(const struct cli_texts *names, struct bytes pack)
 static void
 check_names(const struct cli_texts *names, const struct packs *packs)
 {
-	for (size_t i = 0; i < names->count; i++) {
-		struct bytes name = bytes_of(names->list[i]);
-		bool found = bytes_equal(name, BYTES("none"));
+	struct buffer list = { .at = NULL };
 
-		for (int p = 0; p < packs->count; p++)
-			found = found || bytes_equal(packs_name(packs, p), name);
-		if (!found)
-			cli_failure(names->list[i], "no such pack (st-annotate --list shows all)");
+	buffer_append(&list, BYTES("none"));
+	for (int p = 0; p < packs->count; p++) {
+		buffer_append(&list, BYTES(", "));
+		buffer_append(&list, packs_name(packs, p));
 	}
+	for (size_t i = 0; i < names->count; i++) {
+		struct bytes rest = buffer_bytes(&list), name, word = bytes_of(names->list[i]);
+		bool found = false;
+
+		while (!found && bytes_next(&rest, ',', &name))
+			found = bytes_equal(bytes_trim(name), word);
+		if (!found)
+			cli_not_one_of("--pack", word, buffer_bytes(&list));
+	}
+	buffer_free(&list);
 }
 
 /* All packs, or those asked for; those for all kinds of programs come last. */

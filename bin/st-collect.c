@@ -32,12 +32,11 @@ find_targets(struct collecting *run)
 {
 	for (size_t i = 0; i < run->pids.count; i++)
 		if (!targets_add_pids(&run->targets, run->pids.list[i]))
-			cli_failure("--pid", "%s: not the number of a process", run->pids.list[i]);
+			cli_usage("--pid", "%s: not the number of a process", run->pids.list[i]);
 	for (size_t i = 0; i < run->names.count; i++)
 		if (targets_add_named(&run->targets, run->names.list[i]) == 0 &&
 		    run->targets.error == 0)
-			cli_unusable(run->names.list[i],
-			    "no process has this name: ps -e lists those that there are");
+			cli_unusable(run->names.list[i], "no process has this name (see ps -e)");
 	if (run->follow)
 		targets_follow(&run->targets);
 	for (size_t i = 0; i < run->cores.count; i++)
@@ -63,21 +62,26 @@ check_exe(const char *exe)
 	return fd != -1;
 }
 
+static void
+check_usage(const struct collecting *run, char **operands)
+{
+	if (operands[0] != NULL)
+		cli_usage(
+		    operands[0], "not an option; --pid, --name and --corefile say what to look at");
+	if (run->pids.count + run->names.count + run->cores.count == 0)
+		cli_usage(NULL, "nothing to look at: use --pid, --name or --corefile");
+	if (run->follow && run->pids.count + run->names.count == 0)
+		cli_usage("--follow", "needs --pid or --name");
+}
+
 /* Whether there is a point in beginning; if not, that has been said. */
 static bool
-prepare(struct collecting *run, char **operands)
+prepare(struct collecting *run)
 {
 	const char *name = tool_names[run->tool.kind];
 	struct refusal refusal;
 
-	if (operands[0] != NULL)
-		cli_failure(
-		    operands[0], "not an option; --pid, --name and --corefile say what to look at");
-	else if (run->pids.count + run->names.count + run->cores.count == 0)
-		cli_failure(NULL, "one of --pid, --name and --corefile is needed");
-	else if (run->follow && run->pids.count + run->names.count == 0)
-		cli_failure("--follow", "needs --pid or --name");
-	else if (!check_exe(run->options.program.exe))
+	if (!check_exe(run->options.program.exe))
 		return false;
 	else if (!tool_find(&run->tool))
 		cli_failure(
@@ -294,11 +298,12 @@ main(int argc, char *argv[])
 		.options = { .tool.max_frames = 256, .program.max_core = 64LL << 30 } };
 	char **operands = parse(&run, argc, argv);
 
+	check_usage(&run, operands);
 	run.options.timeout_ms = run.timeout * 1000;
 	/* where it is ignored, which is inherited, there would be nothing to wait for */
 	signal(SIGCHLD, SIG_DFL);
 	interrupts_hold();
-	if (prepare(&run, operands))
+	if (prepare(&run))
 		collect_all(&run);
 	close_log(&run);
 	interrupts_release();

@@ -2,7 +2,6 @@
 #include "base/memory.h"
 #include "group/group.h"
 #include "io/cli.h"
-#include "io/interrupt.h"
 #include "record/stream.h"
 
 #include <stdio.h>
@@ -50,17 +49,13 @@ group_all(struct stream *stream, struct grouping *grouping, bool keep)
 		    cut, cut == 1 ? " has" : "s have");
 }
 
-/* False: wrong usage, which has been said. */
-static bool
+static void
 parse_key(const char *by, const char *standard, struct key *key)
 {
 	struct bytes wrong;
 
-	if (key_parse(bytes_of(by == NULL ? standard : by), key, &wrong))
-		return true;
-	cli_failure("--by", "\"%.*s\" is not one of %s", (int)wrong.len,
-	    wrong.len == 0 ? "" : wrong.at, key_names);
-	return false;
+	if (!key_parse(bytes_of(by == NULL ? standard : by), key, &wrong))
+		cli_not_one_of("--by", wrong, bytes_of(key_names));
 }
 
 int
@@ -107,16 +102,14 @@ main(int argc, char *argv[])
 	struct stream *stream;
 	struct grouping *grouping;
 
-	if (!parse_key(by, "process,functions", &group.threads) ||
-	    !parse_key(by, "exception,functions", &group.tracebacks))
-		return cli_end();
+	parse_key(by, "process,functions", &group.threads);
+	parse_key(by, "exception,functions", &group.tracebacks);
 	group.members_max = (size_t)members;
 	group.events.most = (size_t)messages;
 	stream = stream_open(files, &in);
 	grouping = group_new(&group);
 	if (grouping == NULL)
 		cli_failure(NULL, "out of memory");
-	interrupt_catch();
 	if (stream != NULL && grouping != NULL)
 		group_all(stream, grouping, keep);
 	stream_close(stream);

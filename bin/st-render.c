@@ -1,12 +1,12 @@
 /* Writes threads, exceptions and groups of them for people and other programs: st-render(1). */
 #include "io/cli.h"
+#include "io/colour.h"
 #include "record/counts.h"
 #include "record/names.h"
 #include "record/stream.h"
 #include "render/format.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum { KIND_ANY = FORMAT_KINDS }; /* what --of says without a choice: all, or that of the first */
@@ -18,14 +18,6 @@ struct showing {
 	int kind;
 	bool any; /* rendering has begun */
 };
-
-static bool
-wants_colour(void)
-{
-	const char *no_colour = getenv("NO_COLOR");
-
-	return no_colour == NULL || no_colour[0] == '\0';
-}
 
 /* The rendering of a kind, begun where there is none yet; NULL: this output does not show it. */
 static struct rendering *
@@ -89,6 +81,7 @@ int
 main(int argc, char *argv[])
 {
 	int format = 0;
+	int colour = COLOUR_AUTO;
 	long long detail = 0;
 	struct stream_options in = STREAM_OPTIONS;
 	struct showing showing = { .kind = KIND_ANY };
@@ -116,6 +109,7 @@ main(int argc, char *argv[])
 		    .kind = CLI_FLAG,
 		    .value = &showing.options.summary,
 		    .help = "of tracebacks, original: end with what came more than once" },
+		COLOUR_OPTION(&colour),
 		CLI_RECORD_MAX(&in.record_max, "64M"),
 		CLI_PROGRESS(&in.progress),
 		CLI_END,
@@ -128,7 +122,7 @@ main(int argc, char *argv[])
 	showing.output = &format_outputs[format];
 	showing.options.detail = (int)detail;
 	showing.options.terminal = isatty(STDOUT_FILENO);
-	showing.options.colour = showing.options.terminal && wants_colour();
+	showing.options.colour = colour_is_wanted(colour);
 	showing.options.out = stdout;
 	if (stream != NULL)
 		show(stream, &showing);

@@ -15,6 +15,28 @@ fail() {
 	exit 2
 }
 
+# Wrong usage.
+misuse() {
+	printf '%s: %s\ntry: %s --help\n' "$me" "$(shown "$1")" "$me" >&2
+	exit 2
+}
+
+# expand WORD NAME ...: an option may be given by the beginning of its name, where that is clear. Sets $name.
+expand() {
+	name=$1 found=''
+	shift
+	for option; do
+		case $option in
+		"$name") return ;;
+		"$name"*)
+			[ -z "$found" ] || misuse "$name: $found or $option?"
+			found=$option
+			;;
+		esac
+	done
+	[ -z "$found" ] || name=$found
+}
+
 # The stages stand where this file stands, symbolic links followed.
 find_home() {
 	self=$1

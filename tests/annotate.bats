@@ -458,7 +458,8 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 
 @test "a pack that there is not is wrong usage" {
 	run -2 --separate-stderr st-annotate --pack nosuch </dev/null
-	is "$stderr" 'st-annotate: nosuch: no such pack (st-annotate --list shows all)'
+	is "$stderr" 'st-annotate: --pack: nosuch: not one of none, glibc, httpd, original
+try: st-annotate --help'
 	run -2 --separate-stderr st-annotate --pack ../packs/original </dev/null
 	is "$output" ''
 }

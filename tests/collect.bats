@@ -129,7 +129,7 @@ $pid"
 	run -0 st-collect --name a-name-of-more-than-15-bytes
 	is "$(jq .process.pid <<<"$output")" "$pid"
 	run -2 --separate-stderr st-collect --name a-name-of-more-than
-	is "$stderr" 'st-collect: a-name-of-more-than: no process has this name: ps -e lists those that there are'
+	is "$stderr" 'st-collect: a-name-of-more-than: no process has this name (see ps -e)'
 	start_heartbeat 2 'a name'
 	run -0 st-collect --name 'a name' --fast
 	is "$(jq .process.pid <<<"$output")" "$pid"
@@ -749,6 +749,13 @@ refused() { # LINE COMMAND ...
 	is "$stderr" "st-collect: $1"
 }
 
+misused() { # LINE COMMAND ...
+	run -2 --separate-stderr "${@:2}"
+	is "$output" ''
+	is "$stderr" "st-collect: $1
+try: st-collect --help"
+}
+
 @test "no debugger" {
 	mkdir empty
 	start_heartbeat 1
@@ -762,7 +769,7 @@ refused() { # LINE COMMAND ...
 }
 
 @test "no such process, a thread of one, a kernel thread" {
-	refused '99999999: no such process: ps -e lists those that there are' st-collect -p 99999999
+	refused '99999999: no such process (see ps -e)' st-collect -p 99999999
 	start_heartbeat 2
 	thread=$(ls "/proc/$pid/task" | sort -n | tail -n 1)
 	refused "$thread: a thread of process $pid: use -p $pid" st-collect -p "$thread"
@@ -939,11 +946,11 @@ refused() { # LINE COMMAND ...
 }
 
 @test "wrong usage" {
-	refused 'one of --pid, --name and --corefile is needed' st-collect
-	refused '7: not an option; --pid, --name and --corefile say what to look at' st-collect 7
-	refused '--follow: needs --pid or --name' st-collect -f -c core
+	misused 'nothing to look at: use --pid, --name or --corefile' st-collect
+	misused '7: not an option; --pid, --name and --corefile say what to look at' st-collect 7
+	misused '--follow: needs --pid or --name' st-collect -f -c core
 	for number in x 1x -1 0 1.5 '' ', '; do
-		refused "--pid: $number: not the number of a process" st-collect -p "$number"
+		misused "--pid: $number: not the number of a process" st-collect -p "$number"
 	done
 	for arguments in '--samples 0' '--timeout 0' '--interval -1' '--max-frames -1' '--tool lldb' '--fast=1' '--samples'; do
 		run -2 --separate-stderr st-collect -p 1 $arguments
@@ -1017,7 +1024,7 @@ refused() { # LINE COMMAND ...
 	run -0 st-describe --corefile core --exe "$targets/heartbeat"
 	is "${lines[0]}" "Executable $targets/heartbeat "
 	run -2 --separate-stderr st-describe -p 99999999
-	is "$stderr" 'st-collect: 99999999: no such process: ps -e lists those that there are'
+	is "$stderr" 'st-collect: 99999999: no such process (see ps -e)'
 	start sh -c '"$0" more-beats 2; :' "$targets/heartbeat"
 	eventually [ -s more-beats ]
 	run -0 st-describe -f -p "$pid"

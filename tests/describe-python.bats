@@ -123,10 +123,11 @@ b'; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr st-describe-python-log $arguments
 		is "$output" ''
-		has "$stderr" 'st-describe-python-log: '
-		is "${#stderr_lines[@]}" 1
+		has "${stderr_lines[0]}" 'st-describe-python-log: '
+		is "${stderr_lines[1]}" 'try: st-describe-python-log --help'
+		is "${#stderr_lines[@]}" 2
 	done
-	for argument in x '' - -- --nosuch -h; do
+	for argument in x '' - -- --nosuch --x; do
 		run -2 --separate-stderr st-describe-python-stacktrace "$argument" <log
 		is "$output" ''
 		has "$stderr" 'st-describe-python-stacktrace: '

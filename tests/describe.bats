@@ -37,7 +37,8 @@ log() {
 	same <(st-describe -l log -i 03) <(st-describe -l log -i 3)
 	for level in x 1x '' - --1; do
 		run -2 --separate-stderr st-describe -l log -i "$level"
-		is "$stderr" "st-describe: --infolvl: $level: not a whole number"
+		is "$stderr" "st-describe: --infolvl: $level: not a whole number
+try: st-describe --help"
 		is "$output" ''
 	done
 }
@@ -53,7 +54,7 @@ log() {
 	same <(st-describe -l log --format TEXT) <(st-describe -l log)
 	is "$(jq -c '.processes[0] | [[.threads[].tid], .threads[0].name, [.threadgroups[].thread_ids]]' pipeline)" '[["2","1"],"MPM child worker thread",[["2"],["1"]]]'
 	run -2 --separate-stderr st-describe -l log --format json
-	is "$stderr" 'st-describe: --format: json: not text or raw'
+	is "${stderr_lines[0]}" 'st-describe: --format: json: not text or raw'
 }
 
 @test "--pack chooses another pack" {
@@ -62,7 +63,7 @@ log() {
 	has "$output" '1 * [2]
   poll, worker_thread, dummy_worker, clone, '
 	run -2 --separate-stderr st-describe -l log --pack nosuch
-	has "$stderr" 'st-annotate: nosuch: no such pack'
+	has "$stderr" 'st-annotate: --pack: nosuch: not one of '
 }
 
 @test "- is standard input" {
@@ -72,13 +73,13 @@ log() {
 
 @test "what is asked for is needed, and exclusive" {
 	run -2 --separate-stderr st-describe
-	is "$stderr" 'st-describe: Either --pid or --corefile or --debuglog is required.'
+	is "${stderr_lines[0]}" 'st-describe: Either --pid or --corefile or --debuglog is required.'
 	run -2 --separate-stderr st-describe -e /bin/sh
-	is "$stderr" 'st-describe: Either --pid or --corefile or --debuglog is required.'
+	is "${stderr_lines[0]}" 'st-describe: Either --pid or --corefile or --debuglog is required.'
 	while read -r one other arguments; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr st-describe $arguments
-		is "$stderr" "st-describe: --$one and --$other are mutually exclusive"
+		is "${stderr_lines[0]}" "st-describe: --$one and --$other are mutually exclusive"
 		is "$output" ''
 	done <<-'END'
 		debuglog pid -l log -p 1
@@ -92,12 +93,13 @@ log() {
 
 @test "wrong usage is status 2, with a message and nothing else" {
 	log >log
-	for arguments in '-x' '--nosuch' 'log' '-l' '-l log --infolvl' '-l log extra' '--nosuch=1 -l log' '--debuglo log' '-fx'; do
+	for arguments in '-x' '--nosuch' 'log' '-l' '-l log --infolvl' '-l log extra' '--nosuch=1 -l log' '--debuglox log' '--f -l log' '-fx'; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr st-describe $arguments
 		is "$output" ''
-		has "$stderr" 'st-describe: '
-		is "${#stderr_lines[@]}" 1
+		has "${stderr_lines[0]}" 'st-describe: '
+		is "${stderr_lines[1]}" 'try: st-describe --help'
+		is "${#stderr_lines[@]}" 2
 	done
 	run -2 --separate-stderr st-describe -l ''
 	is "$output" ''
@@ -107,11 +109,11 @@ log() {
 	odd=$'--a\033[2J\u202e\177\t\nb'
 	for command in st-describe st-describe-python-log; do
 		run -2 --separate-stderr "$command" "$odd"
-		is "${stderr%: unknown*}" "$command: --a\\x1b[2J\\xe2\\x80\\xae\\x7f	\\x0ab"
+		is "${stderr_lines[0]%: unknown*}" "$command: --a\\x1b[2J\\xe2\\x80\\xae\\x7f	\\x0ab"
 	done
 	log >log
 	run -2 --separate-stderr st-describe -l log --format "$odd"
-	is "$stderr" "st-describe: --format: --a\\x1b[2j\\xe2\\x80\\xae\\x7f	\\x0ab: not text or raw"
+	is "${stderr_lines[0]}" "st-describe: --format: --a\\x1b[2j\\xe2\\x80\\xae\\x7f	\\x0ab: not text or raw"
 	# what a stage says of it
 	run -2 --separate-stderr st-describe -l "./$odd"
 	has "$stderr" "st-parse-gdb: ./--a\\x1b[2J\\u202e\\x7f	\\x0ab: No such file or directory"

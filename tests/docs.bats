@@ -83,7 +83,7 @@ offered() {
 @test "completions offer the keys of st-group, and the manual has them" {
 	run st-group --by no-such-key
 	[ "$status" -eq 2 ]
-	keys=${output##*not one of }
+	keys=${lines[0]##*not one of }
 	# these take a number, or the name of a member
 	keys=${keys/ functions:N,/} keys=${keys/, .MEMBER/}
 	grep -q '^\.It Cm functions: Ns Ar N$' man/st-group.1
@@ -123,6 +123,18 @@ offered() {
 	[ -z "$(offered st-render --max-record '')" ]
 	[ -z "$(offered st-annotate -r '')" ]
 	[ -z "$(offered st-parse-gdb ex)" ]
+}
+
+@test "completions offer processes that there are" {
+	sleep 60 &
+	pid=$!
+	for words in 'st-collect -p' 'st-collect --pid' 'st-describe -p' 'st-describe --pid'; do
+		# shellcheck disable=SC2086 # words
+		offered $words '' | grep -qx "$pid"
+	done
+	offered st-collect --pid "1,$pid" | grep -qx "1,$pid"
+	offered st-collect --name sle | grep -qx sleep
+	kill "$pid"
 }
 
 @test "the manual has every condition of rules" {

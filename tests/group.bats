@@ -467,7 +467,7 @@ pipe_is_empty() {
 sys.exit(struct.unpack("i", fcntl.ioctl(9, termios.FIONREAD, bytes(4)))[0] != 0)'
 }
 
-@test "on SIGTERM and SIGINT it writes what it has and dies of the signal" {
+@test "on SIGTERM it writes what it has, on SIGINT once the pipe has ended, and dies of the signal" {
 	for signal in TERM INT; do
 		rm -f stream
 		mkfifo stream
@@ -484,10 +484,18 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 		is "$(cat out)" ''
 		kill -s "$signal" "$pid"
 		status=0
-		wait "$pid" || status=$?
-		exec 9>&-
+		if [ "$signal" = INT ]; then
+			sleep 0.2
+			thread '{"tid":3}' a >&9
+			exec 9>&-
+			wait "$pid" || status=$?
+			is "$(groups <out)" '3 [1 2 3] a'
+		else
+			wait "$pid" || status=$?
+			exec 9>&-
+			is "$(groups <out)" '2 [1 2] a'
+		fi
 		is "$status" "$((128 + $(kill -l "$signal")))"
-		is "$(groups <out)" '2 [1 2] a'
 	done
 }
 
@@ -507,6 +515,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 			sleep 0.2
 			kill -s "$signal" "$pid"
 			status=0
+			[ "$signal" = TERM ] || exec 9>&-
 			timeout 10 tail --pid="$pid" -f /dev/null
 			kill -KILL "$pid" 2>/dev/null || :
 			wait "$pid" || status=$?

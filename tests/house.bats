@@ -57,7 +57,7 @@ input_for() { # STAGE FILE
 
 @test "an unknown option is wrong usage" {
 	unknown() {
-		for option in --nosuch --nosuch=1 -X --hel --help-me --versio ---; do
+		for option in --nosuch --nosuch=1 -X --help-me --xhelp --versions ---; do
 			run -2 --separate-stderr "$1" "$option"
 			is "$output" ''
 			has "$stderr" "$1: "

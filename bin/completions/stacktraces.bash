@@ -22,10 +22,14 @@ _stacktraces_zones() {
 	done
 }
 
+_stacktraces_pids() {
+	ps -e -o pid= | tr -d ' '
+}
+
 # _stacktraces COMMAND WORD WORD-BEFORE, as bash calls it; sets COMPREPLY.
 _stacktraces() {
 	local command=${1##*/} word=$2 before=$3 first='' words=''
-	local common='--max-record --progress --help --version'
+	local common='--max-record --progress -h --help -V --version'
 
 	# bash makes three words of --format=text
 	if [[ $word == = ]]; then
@@ -43,15 +47,22 @@ _stacktraces() {
 		first=${word%"${word##*,}"}
 		words='process functions exception message template fingerprint role state pool comm signal syscall issue release title hour day'
 		;;
+	st-collect:-p | st-collect:--pid)
+		first=${word%"${word##*,}"}
+		words=$(_stacktraces_pids)
+		;;
+	st-describe:-p | st-describe:--pid) words=$(_stacktraces_pids) ;;
+	st-collect:--name) words=$(ps -e -o comm= | sort -u) ;;
+	st-render:--color) words='auto always never' ;;
 	st-collect:--tool) words='gdb eu-stack pstack' ;;
 	st-render:--format) words='text original json original-stacktrace' ;;
 	st-render:--of) words='thread traceback' ;;
 	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
-	*:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | st-describe:-p | st-describe:--pid | *:-r | *:--rules | \
+	*:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-r | *:--rules | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
-		st-collect:-[plce] | st-collect:--pid | st-collect:--name | st-collect:--debuglog | \
+		st-collect:-[lce] | st-collect:--debuglog | \
 		st-collect:--corefile | st-collect:--exe | st-collect:--samples | st-collect:--interval | \
 		st-collect:--timeout | st-collect:--max-frames | st-collect:--max-core)
 		return # a number, or a file, which readline completes
@@ -61,19 +72,19 @@ _stacktraces() {
 		case $command in
 		st-collect)
 			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --max-core --as-root --samples
-				--interval --timeout --tool --fast --no-locals --max-frames --help --version'
+				--interval --timeout --tool --fast --no-locals --max-frames -h --help -V --version'
 			;;
 		st-parse-gdb) words="--original --max-line $common" ;;
 		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --max-line $common" ;;
 		st-annotate) words="-r --rules --pack --relabel --fingerprint-text --check --list $common" ;;
 		st-group) words="--by --keep --members --messages --exact-messages $common" ;;
-		st-render) words="--format -i --infolvl --of --summary $common" ;;
+		st-render) words="--format -i --infolvl --of --summary --color $common" ;;
 		st-describe)
 			words='-l --debuglog -p --pid -f --follow -c --corefile -e --exe -i --infolvl
-				--format --pack --help --version'
+				--format --pack -h --help -V --version'
 			;;
-		st-describe-python-log) words='--format --include-duplicates --include-raw --tz --help --version' ;;
-		st-describe-python-stacktrace) words='--help --version' ;;
+		st-describe-python-log) words='--format --include-duplicates --include-raw --tz -h --help -V --version' ;;
+		st-describe-python-stacktrace) words='-h --help -V --version' ;;
 		esac
 		;;
 	esac

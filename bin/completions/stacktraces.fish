@@ -10,18 +10,16 @@ end
 
 function __stacktraces_zones
     echo UTC
-    for path in /usr/share/zoneinfo/[A-Z]*/*
-        string replace /usr/share/zoneinfo/ '' -- $path
-    end
+    string replace -f -r '^/usr/share/zoneinfo/(?=[A-Z])' '' -- /usr/share/zoneinfo/*/*
 end
 
-complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -c st-describe-python-log -c st-describe-python-stacktrace -l help -d 'Show the options and end'
-complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -c st-describe-python-log -c st-describe-python-stacktrace -l version -d 'Show the version and end'
+complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -c st-describe-python-log -c st-describe-python-stacktrace -s h -l help -d 'Show the options and end'
+complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -c st-describe-python-log -c st-describe-python-stacktrace -s V -l version -d 'Show the version and end'
 complete -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -l max-record -x -d 'Largest record, in bytes'
 complete -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -l progress -d 'Show how far it is'
 
 complete -c st-collect -s p -l pid -x -a '(__fish_complete_pids)' -d 'A live process'
-complete -c st-collect -l name -x -d 'All live processes of that name'
+complete -c st-collect -l name -x -a '(ps -e -o comm= | sort -u)' -d 'All live processes of that name'
 complete -c st-collect -s f -l follow -d 'Their children, too'
 complete -c st-collect -s c -l corefile -r -F -d 'A core file'
 complete -c st-collect -s e -l exe -r -F -d 'The executable'
@@ -63,6 +61,7 @@ complete -c st-group -l exact-messages -d 'Count messages as they are'
 
 complete -c st-render -l format -x -a 'text original json original-stacktrace' -d 'How to show them'
 complete -c st-render -l of -x -a 'thread traceback' -d 'Show these alone'
+complete -c st-render -l color -x -a 'auto always never' -d 'When to colour'
 complete -c st-render -l summary -d 'End with what came more than once'
 complete -c st-render -s i -l infolvl -x -a '0 1 2 3 4' -d 'How much to show'
 

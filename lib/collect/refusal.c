@@ -28,7 +28,7 @@ static bool
 say_gone(struct refusal *refusal)
 {
 	refusal->gone = true;
-	return refusal_say(refusal, "no such process: ps -e lists those that there are");
+	return refusal_say(refusal, "no such process (see ps -e)");
 }
 
 static bool

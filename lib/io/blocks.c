@@ -21,6 +21,7 @@ enum { UNITS = 64 * 1024 };
 struct blocks {
 	char **files; /* what is still to be read */
 	int fd;       /* -1: none is open */
+	bool pipe;    /* the file is one, or a socket */
 	pid_t child;  /* the decompressor; -1: none */
 	const char *tool;
 	const char *file;
@@ -50,8 +51,10 @@ blocks_open(char **files)
 	blocks->fd = -1;
 	blocks->child = -1;
 	blocks->units = memory_take(UNITS);
-	if (blocks->units != NULL)
+	if (blocks->units != NULL) {
+		interrupt_catch();
 		return blocks;
+	}
 	free(blocks);
 	return NULL;
 }
@@ -141,7 +144,7 @@ look_at_start(struct blocks *blocks)
 bool
 blocks_next(struct blocks *blocks)
 {
-	struct stat about;
+	struct stat about = { .st_mode = 0 };
 	const char *name;
 	bool regular;
 
@@ -158,6 +161,7 @@ blocks_next(struct blocks *blocks)
 		blocks->started = blocks->wide = false;
 		blocks->kept = 0;
 		regular = fstat(blocks->fd, &about) == 0 && S_ISREG(about.st_mode);
+		blocks->pipe = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode);
 		if (regular)
 			blocks->total = about.st_size;
 		clock_gettime(CLOCK_MONOTONIC, &blocks->begun);
@@ -178,12 +182,12 @@ blocks_file(const struct blocks *blocks)
 static enum interrupt_wait
 wait_for_bytes(const struct blocks *blocks, int milliseconds)
 {
-	enum interrupt_wait now = interrupt_wait(blocks->fd, 0);
+	enum interrupt_wait now = interrupt_wait(blocks->fd, blocks->pipe, 0);
 
 	if (now != INTERRUPT_QUIET)
 		return now;
 	cli_flush();
-	return interrupt_wait(blocks->fd, milliseconds);
+	return interrupt_wait(blocks->fd, blocks->pipe, milliseconds);
 }
 
 /* False, and it is said, where the input is compressed: nothing good comes of reading it. */

@@ -10,7 +10,7 @@
 
 struct blocks;
 
-/* `files` ends with NULL and stays the caller's; none is standard input, and so is `-`. NULL: no memory. */
+/* `files` ends with NULL and stays the caller's; none is standard input, and so is `-`. NULL: no memory. Signals are caught from then on (io/interrupt). */
 struct blocks *blocks_open(char **files);
 void blocks_close(struct blocks *blocks);
 
@@ -22,7 +22,7 @@ const char *blocks_file(const struct blocks *blocks);
 
 enum blocks_result {
 	BLOCKS_SOME,
-	BLOCKS_END,   /* of this file; of all, where the user ended it (interrupt_catch()) */
+	BLOCKS_END,   /* of this file; of all, where a signal ended it (io/interrupt) */
 	BLOCKS_QUIET, /* nothing came for so long */
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/memory.h"
+#include "base/nearest.h"
 #include "base/shown.h"
 #include "io/interrupt.h"
 
@@ -21,6 +22,7 @@ enum {
 	    17 * 1024, /* in a message's line: no path is longer, each byte of it escaped */
 	LINE_ROOM = 2 * SUBJECT_END,
 	CHOICES_ROOM = 1024,
+	SUBJECT_ROOM = 64, /* the longest name of an option */
 };
 
 #define DOTS "..."
@@ -156,45 +158,122 @@ print_option(char letter, const char *name, const char *argument, const char *he
 	printf("%*s%s\n", HELP_COLUMN - width, "", help);
 }
 
+/* What all programs have, behind what they have themselves. */
+static const struct cli_option common[] = {
+	{ .name = "help", .letter = 'h', .kind = CLI_HELP, .help = "show this and end" },
+	{ .name = "version",
+	    .letter = 'V',
+	    .kind = CLI_VERSION,
+	    .help = "show the version and end" },
+	CLI_END,
+};
+
+/* The option behind this one, or the first one: NULL behind the last. */
+static const struct cli_option *
+next_option(const struct cli *cli, const struct cli_option *option)
+{
+	option = option == NULL ? cli->options : option + 1;
+	if (option->name == NULL && option != &common[COUNT_OF(common) - 1])
+		option = common;
+	return option->name == NULL ? NULL : option;
+}
+
 static int
 print_help(const struct cli *cli)
 {
+	const struct cli_option *option = NULL;
+
 	printf("usage: %s [option ...]%s%s\n%s\n\n", cli->program,
 	    cli->operands[0] == '\0' ? "" : " ", cli->operands, cli->about);
-	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
+	while ((option = next_option(cli, option)) != NULL)
 		print_option(option->letter, option->name, option->argument, option->help);
-	print_option(0, "help", NULL, "show this and end");
-	print_option(0, "version", NULL, "show the version and end");
 	return cli_end();
 }
 
 static _Noreturn void
-usage_error(const char *format, ...)
+end_usage(void)
 {
-	va_list arguments;
-
-	va_start(arguments, format);
-	complain(NULL, 0, format, arguments);
-	va_end(arguments);
 	fprintf(stderr, "try: %s --help\n", program);
 	exit(2);
 }
 
-/* The option of that name, or of that letter where it is not 0. */
-static const struct cli_option *
-find_option(const struct cli *cli, struct bytes name, char letter)
+void
+cli_usage(const char *subject, const char *format, ...)
 {
-	for (const struct cli_option *option = cli->options; option->name != NULL; option++)
-		if (letter == 0 ? bytes_equal(bytes_of(option->name), name)
-				: option->letter == letter)
+	va_list arguments;
+
+	va_start(arguments, format);
+	complain(subject, 0, format, arguments);
+	va_end(arguments);
+	end_usage();
+}
+
+void
+cli_not_one_of(const char *subject, struct bytes word, struct bytes list)
+{
+	struct bytes meant = nearest_in(list, word);
+
+	cli_usage(subject, "%.*s: not one of %.*s%s%.*s%s", (int)word.len,
+	    word.len == 0 ? "" : word.at, (int)list.len, list.at,
+	    meant.len > 0 ? "; did you mean " : "", (int)meant.len, meant.len > 0 ? meant.at : "",
+	    meant.len > 0 ? "?" : "");
+}
+
+/* The option of that letter. */
+static const struct cli_option *
+find_letter(const struct cli *cli, char letter)
+{
+	const struct cli_option *option = NULL;
+
+	while ((option = next_option(cli, option)) != NULL && option->letter != letter)
+		;
+	return option;
+}
+
+/* The option of that name, or else the one whose name begins so; *other: one more does. */
+static const struct cli_option *
+find_name(const struct cli *cli, struct bytes name, const struct cli_option **other)
+{
+	const struct cli_option *option = NULL, *found = NULL;
+
+	*other = NULL;
+	while ((option = next_option(cli, option)) != NULL) {
+		struct bytes whole = bytes_of(option->name);
+
+		if (bytes_equal(whole, name)) {
+			*other = NULL;
 			return option;
-	return NULL;
+		}
+		if (name.len == 0 || !bytes_start(whole, name))
+			continue;
+		*(found == NULL ? &found : other) = option;
+	}
+	return found;
+}
+
+/* `word` is the option as it was given, `name` what its name would be. */
+static _Noreturn void
+unknown_option(const struct cli *cli, const char *word, struct bytes name)
+{
+	const struct cli_option *option = NULL, *meant = NULL;
+	int best = NEAREST_FAR;
+
+	while ((option = next_option(cli, option)) != NULL) {
+		int distance = nearest_distance(name, bytes_of(option->name));
+
+		if (distance >= best)
+			continue;
+		best = distance;
+		meant = option;
+	}
+	cli_usage(NULL, "%s: unknown option%s%s%s", word, meant == NULL ? "" : "; did you mean --",
+	    meant == NULL ? "" : meant->name, meant == NULL ? "" : "?");
 }
 
 static void
 set_choice(const struct cli_option *option, const char *text)
 {
-	char room[CHOICES_ROOM];
+	char room[CHOICES_ROOM], subject[SUBJECT_ROOM];
 	struct buffer names = BUFFER_OVER(room);
 
 	for (int i = 0; option->choices[i] != NULL; i++) {
@@ -205,7 +284,8 @@ set_choice(const struct cli_option *option, const char *text)
 		buffer_append(&names, i == 0 ? BYTES("") : BYTES(", "));
 		buffer_append(&names, bytes_of(option->choices[i]));
 	}
-	usage_error("--%s: %s: not one of %.*s", option->name, text, (int)names.len, room);
+	snprintf(subject, sizeof(subject), "--%s", option->name);
+	cli_not_one_of(subject, bytes_of(text), buffer_bytes(&names));
 }
 
 static void
@@ -220,14 +300,14 @@ set_number(const struct cli_option *option, const char *text)
 	int shift = unit == NULL ? 0 : 10 * (int)(unit - units + 1);
 
 	if (!begins || end[unit == NULL ? 0 : 1] != '\0')
-		usage_error("--%s: %s: not a %s", option->name, text,
+		cli_usage(NULL, "--%s: %s: not a %s", option->name, text,
 		    option->kind == CLI_SIZE ? "size (65536, 64K, 16M, 1G)" : "whole number");
 	if (number > 0 && number > LLONG_MAX >> shift)
 		number = LLONG_MAX;
 	else if (number > 0)
 		number <<= shift;
 	if (number < option->low || number > option->high)
-		usage_error("--%s: %s: not from %lld to %lld", option->name, text, option->low,
+		cli_usage(NULL, "--%s: %s: not from %lld to %lld", option->name, text, option->low,
 		    option->high);
 	*(long long *)option->value = number;
 }
@@ -238,7 +318,7 @@ add_text(struct cli_texts *texts, const char *text)
 	const char **list = memory_resize(texts->list, (texts->count + 1) * sizeof(*list));
 
 	if (list == NULL)
-		usage_error("out of memory");
+		cli_usage(NULL, "out of memory");
 	texts->list = list;
 	texts->list[texts->count++] = text;
 }
@@ -251,7 +331,7 @@ cli_free_texts(struct cli_texts *texts)
 }
 
 static void
-set_option(const struct cli_option *option, const char *text)
+set_option(const struct cli *cli, const struct cli_option *option, const char *text)
 {
 	switch (option->kind) {
 	case CLI_FLAG:
@@ -270,6 +350,11 @@ set_option(const struct cli_option *option, const char *text)
 	case CLI_CHOICE:
 		set_choice(option, text);
 		break;
+	case CLI_HELP:
+		exit(print_help(cli));
+	case CLI_VERSION:
+		printf("%s %s\n", cli->program, ST_VERSION);
+		exit(cli_end());
 	}
 }
 
@@ -279,43 +364,50 @@ parse_long(const struct cli *cli, char *words[])
 {
 	const char *text = words[0] + 2, *equals = strchr(text, '=');
 	struct bytes name = { text, equals == NULL ? strlen(text) : (size_t)(equals - text) };
-	const struct cli_option *option = find_option(cli, name, 0);
+	const struct cli_option *other, *option = find_name(cli, name, &other);
 
-	if (option == NULL && bytes_equal(name, BYTES("help")))
-		exit(print_help(cli));
-	if (option == NULL && bytes_equal(name, BYTES("version"))) {
-		printf("%s %s\n", cli->program, ST_VERSION);
-		exit(cli_end());
-	}
 	if (option == NULL)
-		usage_error("%s: unknown option", words[0]);
-	if (option->kind == CLI_FLAG && equals != NULL)
-		usage_error("--%s: takes no argument", option->name);
-	if (option->kind == CLI_FLAG || equals != NULL) {
-		set_option(option, equals == NULL ? NULL : equals + 1);
+		unknown_option(cli, words[0], name);
+	if (other != NULL)
+		cli_usage(NULL, "%s: --%s or --%s?", words[0], option->name, other->name);
+	if (option->argument == NULL && equals != NULL)
+		cli_usage(NULL, "--%s: takes no argument", option->name);
+	if (option->argument == NULL || equals != NULL) {
+		set_option(cli, option, equals == NULL ? NULL : equals + 1);
 		return 1;
 	}
 	if (words[1] == NULL)
-		usage_error("--%s: wants %s", option->name, option->argument);
-	set_option(option, words[1]);
+		cli_usage(NULL, "--%s: wants %s", option->name, option->argument);
+	set_option(cli, option, words[1]);
 	return 2;
+}
+
+static _Noreturn void
+unknown_letter(const struct cli *cli, const char *word, char letter)
+{
+	const struct cli_option *other;
+
+	/* a name behind one dash */
+	if (word[2] != '\0' && find_name(cli, bytes_of(word + 1), &other) != NULL)
+		unknown_option(cli, word, bytes_of(word + 1));
+	cli_usage(NULL, "-%c: unknown option", letter);
 }
 
 static int
 parse_letters(const struct cli *cli, char *words[])
 {
 	for (const char *letter = words[0] + 1; *letter != '\0'; letter++) {
-		const struct cli_option *option = find_option(cli, BYTES_NONE, *letter);
+		const struct cli_option *option = find_letter(cli, *letter);
 
 		if (option == NULL)
-			usage_error("-%c: unknown option", *letter);
-		if (option->kind == CLI_FLAG) {
-			set_option(option, NULL);
+			unknown_letter(cli, words[0], *letter);
+		if (option->argument == NULL) {
+			set_option(cli, option, NULL);
 			continue;
 		}
 		if (letter[1] == '\0' && words[1] == NULL)
-			usage_error("-%c: wants %s", *letter, option->argument);
-		set_option(option, letter[1] != '\0' ? letter + 1 : words[1]);
+			cli_usage(NULL, "-%c: wants %s", *letter, option->argument);
+		set_option(cli, option, letter[1] != '\0' ? letter + 1 : words[1]);
 		return letter[1] != '\0' ? 1 : 2;
 	}
 	return 1;

@@ -5,6 +5,8 @@
 #ifndef ST_IO_CLI_H
 #define ST_IO_CLI_H
 
+#include "base/bytes.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -15,6 +17,8 @@ enum cli_kind {
 	CLI_NUMBER, /* long long, from low to high */
 	CLI_SIZE,   /* the same in bytes; K, M and G behind the number are powers of 1024 */
 	CLI_CHOICE, /* int: the place of the word given in choices */
+	CLI_HELP,   /* these two all programs have */
+	CLI_VERSION,
 };
 
 struct cli_texts {
@@ -64,12 +68,20 @@ struct cli {
 
 /*
  * Reads the command line and gives the operands, ended by NULL. Ends the program on --help and
- * --version (status 0) and on wrong usage (status 2). To be called first: it also sees to it that
+ * --version (status 0) and on wrong usage (status 2). The name of an option may be shortened as long
+ * as it is clear which one is meant. To be called first: it also sees to it that
  * file descriptors 0 to 2 are taken, so that no file is opened in their place.
  */
 char **cli_parse(const struct cli *cli, int argc, char *argv[]);
 
 void cli_free_texts(struct cli_texts *texts);
+
+/* Wrong usage: says what is wrong, as below, and how to get help, and ends the program with status 2. */
+_Noreturn void cli_usage(const char *subject, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The same of a word that is none of a list, `a, b, c`: the one that was meant, perhaps, is said, too. */
+_Noreturn void cli_not_one_of(const char *subject, struct bytes word, struct bytes list);
 
 /*
  * Diagnostics on standard error, `program: subject: reason`, shown as base/shown.h has it. A NULL

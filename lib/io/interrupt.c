@@ -10,6 +10,7 @@
 
 static volatile sig_atomic_t came; /* the signal that came */
 static int told[2] = { -1, -1 };   /* a pipe: a byte says that one came */
+static bool passed;                /* SIGINT did not end the input, and its byte was read */
 
 /* The first is noted; the next one does what it always does. */
 static void
@@ -30,7 +31,7 @@ interrupt_catch(void)
 	static const int signals[] = { SIGINT, SIGTERM };
 	struct sigaction action = { .sa_handler = note, .sa_flags = SA_RESTART };
 
-	if (pipe(told) == -1)
+	if (told[0] != -1 || pipe(told) == -1)
 		return;
 	for (int i = 0; i < 2; i++)
 		fcntl(told[i], F_SETFD, FD_CLOEXEC);
@@ -43,16 +44,32 @@ interrupt_catch(void)
 	}
 }
 
+/* Whether a signal ends the input: a pipe goes on after SIGINT, to the end that its writer makes of it. */
+static bool
+ends(bool pipe)
+{
+	char byte;
+
+	if (came == SIGINT && pipe && !passed) {
+		passed = true;
+		(void)!read(told[0], &byte, 1);
+	}
+	return came != 0 && !(came == SIGINT && pipe);
+}
+
 enum interrupt_wait
-interrupt_wait(int fd, int milliseconds)
+interrupt_wait(int fd, bool pipe, int milliseconds)
 {
 	struct pollfd wanted[] = { { .fd = fd, .events = POLLIN },
 		{ .fd = told[0], .events = POLLIN } };
 	int ready = -1;
 
-	while (came == 0 && (ready = poll(wanted, 2, milliseconds)) == -1 && errno == EINTR)
-		;
-	if (came != 0)
+	do {
+		wanted[0].revents = wanted[1].revents = 0;
+		ready = ends(pipe) ? 0 : poll(wanted, 2, milliseconds);
+	} while (!ends(pipe) &&
+	    ((ready == -1 && errno == EINTR) || (ready > 0 && wanted[0].revents == 0)));
+	if (ends(pipe))
 		return INTERRUPT_CAME;
 	return ready == 0 ? INTERRUPT_QUIET : INTERRUPT_READY;
 }
