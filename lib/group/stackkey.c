@@ -134,8 +134,12 @@ append_template(const struct stackkey *in, const struct value *holder)
 {
 	struct bytes message = json_text(json_member(holder, NAME_EXCEPTION), NAME_MESSAGE);
 
-	template_append(in->out, bytes_first(message, MESSAGE_MAX));
-	buffer_byte(in->out, STACKKEY_END);
+	struct template template = { .count = 0 };
+
+	template_read(&template, bytes_first(message, MESSAGE_MAX));
+	append_part(in->out, buffer_bytes(&template.text));
+	in->out->full = in->out->full || template.full;
+	template_free(&template);
 }
 
 void
