@@ -59,7 +59,7 @@ writing(void)
 	CHECK_TEXT(buffer_bytes(&out),
 	    BYTES(
 		"{\"type\":\"capture\",\"process\":{\"pid\":7,\"exe\":\"/bin/a\",\"title\":\"a "
-	        "-x\",\"started\":\"2026-01-02T03:04:05Z\"},\"tool\":\"gdb\","
+		"-x\",\"started\":\"2026-01-02T03:04:05Z\"},\"tool\":\"gdb\","
 		"\"max_frames\":256,\"sample\":2,\"threads\":[{\"lwp\":7,\"comm\":\"a\\\"b\","
 		"\"syscall\":\"futex\",\"syscall_args\":\"0x7f00 0x80\","
 		"\"kernel_state\":\"S\",\"cpu_ms\":0,\"cpu_percent\":7,"
