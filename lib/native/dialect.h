@@ -7,6 +7,7 @@
 #include "native/samples.h"
 #include "native/says.h"
 #include "native/snapshot.h"
+#include "pydump/pydump.h"
 
 struct gdb;
 struct sanitizer;
@@ -41,6 +42,7 @@ struct dialect {
 	bool stops; /* lldb's: the threads that come are shown where they stopped, and no further */
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
+	struct pydump pydump; /* of the open thread, where that is Python's */
 
 	bool stray; /* the debugger had no use for the line that was fed */
 

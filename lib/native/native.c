@@ -16,6 +16,7 @@
 #include "native/paste.h"
 #include "native/procstat.h"
 #include "native/pstack.h"
+#include "native/pythreads.h"
 #include "native/sanitizer.h"
 
 #include <stdlib.h>
@@ -27,9 +28,9 @@ enum {
 };
 
 /* Asked in this order whose a line is. */
-static const struct debugger *const debuggers[] = { &sanitizer_debugger, &pstack_debugger,
-	&eustack_debugger, &gdb_debugger, &glibc_debugger, &lldb_debugger, &macos_debugger,
-	&kernel_debugger, &procstat_debugger, &mdb_debugger };
+static const struct debugger *const debuggers[] = { &sanitizer_debugger, &pythreads_debugger,
+	&pstack_debugger, &eustack_debugger, &gdb_debugger, &glibc_debugger, &lldb_debugger,
+	&macos_debugger, &kernel_debugger, &procstat_debugger, &mdb_debugger };
 
 struct native {
 	struct dialect dialect;
@@ -175,6 +176,7 @@ choose(struct native *native, struct line *line, unsigned asked)
 			continue;
 		begins = debugger->begins(&native->dialect, line, debugger == native->debugger);
 		if (begins == BEGINS_PERHAPS) {
+			buffer_reset(&native->held);
 			buffer_append(&native->held, line->text);
 			native->held_by = debugger;
 		} else if (begins == BEGINS_GDB) {

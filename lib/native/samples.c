@@ -9,7 +9,7 @@
 enum { PROCESSES_MOST = 1024 * 1024 };
 
 static const struct bytes tools[] = { BYTES_ROW("gdb"), BYTES_ROW("pstack"), BYTES_ROW("eu-stack"),
-	BYTES_ROW("lldb"), BYTES_ROW("procstat"), BYTES_ROW("mdb") };
+	BYTES_ROW("lldb"), BYTES_ROW("procstat"), BYTES_ROW("mdb"), BYTES_ROW("py-spy") };
 
 static uint64_t
 join(uint64_t hash, uint64_t more)

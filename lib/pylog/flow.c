@@ -78,6 +78,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	set_log(flow, line->log != NULL ? line->log : &traceback_no_log);
 	flow->inherited = false;
 	flow->fatal = BYTES_NONE;
+	flow->process = thread_no_process;
 	flow->first = *line;
 	flow->seen = line->offset + (long long)line->raw.len;
 	flow->pause = 0;
@@ -161,6 +162,16 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	}
 }
 
+/* py-spy says above the version of the interpreter which process it looks at. */
+static void
+read_process(struct flow *flow, struct bytes above)
+{
+	struct bytes command;
+
+	if (pydump_read_process(above, &flow->process.pid, &command))
+		flow->process.command = arena_copy(flow->memory, command);
+}
+
 void
 flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 {
@@ -179,6 +190,8 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	flow->event.fatal = flow->heading.fatal && flow->fatal.len > 0;
 	prefix_set(
 	    &flow->head, flow_is_carried(flow) || carrying_is_blank(before) ? BYTES_NONE : before);
+	if (flow->heading.style == HEADING_PROCESS && flow->context.above.count > 0)
+		read_process(flow, flow->context.above.lines[0].text);
 	if (flow->context.mark.len > 0)
 		flow->event.mark = mark_of(flow->context.mark);
 	feed_above(flow, above);
@@ -360,6 +373,8 @@ flow_inherit(struct flow *flow, const struct flow *before)
 		flow->log.message = arena_join(flow->memory, log.message, stack->message);
 	}
 	flow->inherited = true;
+	flow->process.pid = before->process.pid;
+	flow->process.command = arena_copy(flow->memory, before->process.command);
 	flow->fatal = arena_copy(flow->memory, before->fatal);
 }
 

@@ -52,6 +52,7 @@ struct flow {
 	struct context context;
 	struct traceback_log log; /* what is known otherwise */
 	bool inherited;           /* from a dump or a stack */
+	struct process process;   /* of threads that a tool shows */
 	struct bytes fatal;       /* of a dump: what follows `Fatal Python error: ` */
 
 	struct flow_line first;         /* its texts are not kept */

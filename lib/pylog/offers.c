@@ -171,7 +171,9 @@ offers_open(struct offers *offers, const struct flow_line *line, bool ended)
 	struct open_flow *open;
 
 	/* what follows an event at once may have no needle: `Call stack:` */
-	if ((!ended && needles_find(line->text) == NULL) || !heading_find_any(line->text, &heading))
+	if ((!ended && needles_find(line->text) == NULL &&
+		bytes_find(line->text, BYTES(PYDUMP_VERSION)) == NULL) ||
+	    !heading_find_any(line->text, &heading))
 		return;
 	/* the rest of an event that was ended for want of room is no reason to end another */
 	if (heading.style == HEADING_FRAME && offers->flows.count == FLOWS_MAX)

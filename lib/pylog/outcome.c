@@ -35,6 +35,18 @@ write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
 	thread_write(out, &thread);
 }
 
+/* A thread as a tool shows it. */
+static void
+write_shown(struct flow *flow, struct bytes file, struct buffer *out)
+{
+	struct thread *thread = &flow->event.thread;
+
+	thread->process = flow->process;
+	thread->file = file;
+	thread->line = flow->first.number;
+	thread_write(out, thread);
+}
+
 /* The lines of its own before the log cut it, or the line above a traceback that has none below. */
 static bool
 complete(struct flow *flow, struct raised *raised)
@@ -127,13 +139,15 @@ outcome_write(struct flow *flow, struct bytes file, bool cut, struct buffer *out
 
 	event_end(&flow->event);
 	raised = event_raised(&flow->event);
-	if (style == HEADING_STACK)
+	if (style == HEADING_STACK || style == HEADING_PROCESS)
 		return OUTCOME_NOTHING;
 	if (raised == NULL)
 		raised = &none;
-	if (!is_worth_a_record(flow, raised))
+	if (style != HEADING_THREAD && !is_worth_a_record(flow, raised))
 		return OUTCOME_NOTHING;
-	if (is_stack(flow, raised))
+	if (style == HEADING_THREAD)
+		write_shown(flow, file, out);
+	else if (is_stack(flow, raised))
 		write_thread(flow, file, out);
 	else
 		write_traceback(flow, raised, file, cut, out);

@@ -1,6 +1,7 @@
 #include "pylog/pylog.h"
 
 #include "base/memory.h"
+#include "pydump/pydump.h"
 #include "pylog/carrier/clean.h"
 #include "pylog/intake.h"
 #include "pylog/window/needles.h"
@@ -12,6 +13,7 @@
 enum {
 	BLOCK = 64 * 1024,
 	HISTORY = 2 * ABOVE_BYTES, /* kept of what has been read */
+	DUMPS_BYTES = 64 * 1024,   /* of a log's start that are searched for what py-spy prints */
 };
 
 struct pylog {
@@ -24,6 +26,7 @@ struct pylog {
 	size_t counted;       /* line ends before it are counted */
 	long long number;     /* of the line there */
 	bool begun;           /* the first block has been looked at */
+	bool dumps;           /* it has what py-spy prints */
 	enum {
 		READING,
 		SKIPPING,
@@ -74,7 +77,7 @@ pylog_begin(struct pylog *pylog, struct bytes file)
 	pylog->window = (struct window){ { pylog->buffer, 0 }, 0, '\n' };
 	pylog->at = pylog->line_start = pylog->counted = 0;
 	pylog->number = 1;
-	pylog->begun = false;
+	pylog->begun = pylog->dumps = false;
 	pylog->line = READING;
 	pylog->rare = (struct rare){ .plain = 0 };
 	offers_begin(&pylog->offers, file);
@@ -188,12 +191,33 @@ go_to_line(struct pylog *pylog, size_t place)
 	pylog->line_start = (size_t)(end - pylog->buffer) + 1;
 }
 
+/*
+ * Where a line may be that an event begins with. What py-spy prints has no needle, for that would cost all logs: it is
+ * looked for at the start of a log, and everywhere in one that begins with it.
+ */
+static const char *
+find_begin(struct pylog *pylog, struct bytes text)
+{
+	const char *found = needles_find(text), *dump;
+	long long left = DUMPS_BYTES - (pylog->window.offset + (long long)pylog->at);
+
+	if (!pylog->dumps && left <= 0)
+		return found;
+	if (found != NULL)
+		text = bytes_until(text, found);
+	if (!pylog->dumps)
+		text = bytes_first(text, (size_t)left);
+	dump = bytes_find(text, BYTES(PYDUMP_VERSION));
+	pylog->dumps = pylog->dumps || dump != NULL;
+	return dump != NULL ? dump : found;
+}
+
 /* Looks for the line in which an event may begin; false: there is none so far. */
 static bool
 seek(struct pylog *pylog, bool ended)
 {
 	struct bytes text = bytes_from(pylog->window.text, pylog->at);
-	const char *found = text.len == 0 ? NULL : needles_find(text);
+	const char *found = text.len == 0 ? NULL : find_begin(pylog, text);
 	size_t place = found == NULL ? pylog->window.text.len : (size_t)(found - pylog->buffer);
 
 	go_to_line(pylog, place);

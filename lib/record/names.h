@@ -83,6 +83,7 @@
 #define NAME_RAW "raw"
 
 /* of a traceback (language also of a thread, repeated of a frame) */
+#define NAME_GIL "gil"
 #define NAME_LANGUAGE "language"
 #define NAME_EXCEPTION "exception"
 #define NAME_MESSAGE "message"

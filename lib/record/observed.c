@@ -27,6 +27,7 @@ observed_write(struct buffer *out, const struct observed *observed)
 	WRITE_NUMBER(out, NAME_CPU_PERCENT, observed->cpu_percent);
 	if (observed->waits_for.kind.len > 0)
 		write_waits_for(out, &observed->waits_for);
+	WRITE_FLAG(out, NAME_GIL, observed->gil);
 }
 
 bool

@@ -20,6 +20,7 @@ struct observed {
 	struct bytes kernel_state; /* the scheduler's letter */
 	long long cpu_ms, cpu_percent;
 	struct waits_for waits_for;
+	bool gil; /* it holds CPython's interpreter lock */
 };
 
 #define OBSERVED_NOTHING \

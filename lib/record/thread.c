@@ -73,6 +73,7 @@ write_frame(struct buffer *out, const struct frame *frame)
 	WRITE_NUMBER(out, NAME_COLUMN, frame->column);
 	WRITE_TEXT(out, NAME_BUILD_ID, frame->build_id);
 	WRITE_TEXT(out, NAME_TEXT, frame->text);
+	WRITE_TEXT(out, NAME_LANGUAGE, frame->language);
 	WRITE_FLAG(out, NAME_INLINED, frame->inlined);
 	WRITE_FLAG(out, NAME_SIGNAL_HANDLER, frame->signal_handler);
 	WRITE_FLAG(out, NAME_UNRELIABLE, frame->unreliable);

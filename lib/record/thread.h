@@ -21,6 +21,7 @@ struct frame {
 	struct frame *next; /* the caller */
 	long long level, offset, module_offset, line, column;
 	struct bytes address, function, args, module, file, build_id, text, raw;
+	struct bytes language; /* of Python's frames among others */
 	struct local *locals, *last_local;
 	bool inlined, signal_handler, unreliable;
 };

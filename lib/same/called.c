@@ -170,11 +170,24 @@ call_unnamed(struct called *called, const struct members *members, bool old, str
 	}
 }
 
+/* py-bt shows a C function that Python called as an object: `<built-in method sleep of module object at remote 0x7f6fefc8f380>`. */
+static struct bytes
+without_address(struct bytes function, struct arena *memory)
+{
+	struct bytes object;
+
+	return bytes_split(function, BYTES(" at remote 0x"), &object, NULL)
+	    ? arena_join(memory, object, BYTES(">"))
+	    : function;
+}
+
 static void
-call_python(struct called *called, struct bytes function)
+call_python(struct called *called, struct bytes function, struct arena *memory)
 {
 	struct owncode code = owncode_of(called->file);
 
+	if (called->file.len == 0)
+		function = without_address(function, memory);
 	*called = (struct called){ CALLED_BY_NAME, function, code.module, .file = called->file,
 		.python = true, .library = code.library, .unreliable = called->unreliable };
 }
@@ -203,7 +216,7 @@ called_of(const struct value *frame, struct called_reading reading, struct arena
 	if (called_is_unnamed(members.function)) {
 		call_unnamed(&called, &members, reading.old_offsets, memory);
 	} else if (members.python) {
-		call_python(&called, members.function);
+		call_python(&called, members.function, memory);
 	} else {
 		called.by = CALLED_BY_NAME;
 		called.text = normalise_name(members.function, memory);

@@ -17,9 +17,10 @@ enum {
 
 struct gdb {
 	struct threads threads;
-	struct buffer cut; /* a header that goes on in the next line */
-	int cut_lines;     /* how many of those came */
-	bool of_frame;     /* the line before was more of a frame: wrapped text, a local */
+	struct buffer cut;    /* a header that goes on in the next line */
+	int cut_lines;        /* how many of those came */
+	struct pydump python; /* the stack that py-bt shows; no thread: it shows none */
+	bool of_frame;        /* the line before was more of a frame: wrapped text, a local */
 };
 
 struct gdb *
@@ -132,8 +133,17 @@ owns(const struct dialect *dialect)
 }
 
 static void
+end_python(struct gdb *gdb)
+{
+	if (gdb->python.thread != NULL)
+		pydump_end(&gdb->python);
+	gdb->python.thread = NULL;
+}
+
+static void
 end_look(struct gdb *gdb)
 {
+	end_python(gdb);
 	threads_end(&gdb->threads);
 	buffer_reset(&gdb->cut);
 }
@@ -283,6 +293,19 @@ is_noise(enum says says)
 	    says == SAYS_DETACHED;
 }
 
+/* The heading of py-bt below that of a thread. */
+static bool
+begin_python(struct gdb *gdb, struct bytes text)
+{
+	struct draft *draft = gdb->threads.reader.draft;
+
+	if (!pydump_is_pybt(text) || !gdb_awaits_frames(gdb))
+		return false;
+	pydump_begin(&gdb->python, &draft->thread, draft->memory,
+	    &(struct pydump_heading){ .style = PYDUMP_FILE_FIRST, .lwp = -1 });
+	return true;
+}
+
 /* A line that is no part of a backtrace. */
 static void
 take_other(struct gdb *gdb, struct line *line)
@@ -294,7 +317,7 @@ take_other(struct gdb *gdb, struct line *line)
 	bool of_frame = gdb->of_frame;
 
 	gdb->of_frame = false;
-	if (rows_take_place(threads, line->text))
+	if (rows_take_place(threads, line->text) || begin_python(gdb, line->text))
 		return;
 	threads_note_other(threads, line->text);
 	if (begins_look(gdb, said.says)) {
@@ -349,6 +372,16 @@ is_row(struct bytes text)
 	return header_parse_row(text, &target, &current);
 }
 
+/* Whether the line is of the stack that py-bt shows of the thread that was named. */
+static bool
+take_python(struct gdb *gdb, struct bytes text)
+{
+	if (pydump_feed(&gdb->python, text))
+		return true;
+	end_python(gdb);
+	return false;
+}
+
 static void
 feed_line(struct gdb *gdb, struct line *line)
 {
@@ -356,6 +389,8 @@ feed_line(struct gdb *gdb, struct line *line)
 	struct framereader *reader = &threads->reader;
 	size_t indent;
 
+	if (gdb->python.thread != NULL && take_python(gdb, line->text))
+		return;
 	if (bytes_head(line->text) == 'N')
 		split_glued(gdb, line);
 	indent = bytes_indent(line->text);

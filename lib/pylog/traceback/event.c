@@ -250,6 +250,46 @@ feed_dump(struct event *event, struct bytes text)
 	return LINE_TAKEN;
 }
 
+/* The stack of a thread, as a tool prints it. */
+static enum line_answer
+feed_thread(struct event *event, struct bytes text)
+{
+	struct pydump_heading heading;
+
+	if (states_now(event) == EVENT_EXPECT) {
+		event->levels[0] = EVENT_FRAMES;
+		event->thread = thread_nothing;
+		if (pydump_read_heading(text, &heading))
+			pydump_begin(&event->pydump, &event->thread, event->tree.memory, &heading);
+		return LINE_TAKEN;
+	}
+	if (bytes_indent(text) == text.len) {
+		event->levels[0] = EVENT_DONE;
+		return LINE_HELD;
+	}
+	return states_now(event) == EVENT_FRAMES && pydump_feed(&event->pydump, text) ? LINE_TAKEN
+										      : LINE_OVER;
+}
+
+/* Lines of what is no exception. */
+static enum line_answer
+feed_other(struct event *event, struct bytes line)
+{
+	switch (event->style) {
+	case HEADING_DUMP:
+		return feed_dump(event, line);
+	case HEADING_THREAD:
+		return feed_thread(event, line);
+	case HEADING_PROCESS:
+		if (states_now(event) != EVENT_EXPECT)
+			return bytes_indent(line) == line.len ? LINE_HELD : LINE_OVER;
+		event->levels[0] = EVENT_DONE;
+		return LINE_TAKEN;
+	default:
+		return feed_stack(event, line);
+	}
+}
+
 /* Takes the event's own indentation off; false where the line has less. */
 static bool
 unindent(const struct event *event, struct bytes *line)
@@ -274,8 +314,7 @@ event_feed(struct event *event, struct bytes line)
 	if (!unindent(event, &line))
 		return state == EVENT_FRAMES ? states_pass_foreign(event) : LINE_OVER;
 	if (!heading_is_exception(event->style))
-		return event->style == HEADING_DUMP ? feed_dump(event, line)
-						    : feed_stack(event, line);
+		return feed_other(event, line);
 	if (event->in_group)
 		return feed_margin(event, line);
 	/* a group that nothing joins to the message before it is an event of its own */
@@ -324,6 +363,8 @@ event_end(struct event *event)
 	    (heading_is_exception(event->style) && !is_named(event, states_now(event))) ||
 	    (!tree_is_closed(&event->tree) && states_now(event) != EVENT_DONE);
 	tree_close(&event->tree, 0);
+	if (event->style == HEADING_THREAD)
+		pydump_end(&event->pydump);
 }
 
 struct raised *

@@ -6,6 +6,7 @@
 #ifndef ST_PYLOG_TRACEBACK_EVENT_H
 #define ST_PYLOG_TRACEBACK_EVENT_H
 
+#include "pydump/pydump.h"
 #include "pylog/heads/outside.h"
 #include "pylog/traceback/report.h"
 #include "pylog/traceback/source.h"
@@ -51,6 +52,10 @@ struct event {
 	/* a dump's C stack */
 	struct traceback_native *native, *last_native;
 	bool in_native;
+
+	/* a thread's stack that a tool printed */
+	struct thread thread;
+	struct pydump pydump;
 
 	/* of its message */
 	bool colon;          /* the exception line has a message, and be it empty */

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "pydump/pydump.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/report.h"
 
@@ -138,6 +139,29 @@ read_stack_header(struct bytes line, struct heading *heading)
 	return set_place(heading, line, before.len, before.len + stacks[which].len);
 }
 
+/* What tools print that look at Python's threads from outside. */
+static bool
+find_thread(struct bytes line, struct heading *heading)
+{
+	static const struct bytes starts[] = { BYTES_ROW("Thread "),
+		BYTES_ROW("Traceback for thread "), BYTES_ROW("The frame stack for thread "),
+		BYTES_ROW("Python v") };
+	int start = words_within(LIST(starts), line);
+	struct pydump_heading read;
+	struct bytes text;
+
+	if (start == WORDS_NONE)
+		return false;
+	text = bytes_at(line, bytes_find(line, starts[start]));
+	if (pydump_is_version(text))
+		heading->style = HEADING_PROCESS;
+	else if (pydump_read_heading(text, &read))
+		heading->style = HEADING_THREAD;
+	else
+		return false;
+	return set_place(heading, line, line.len - text.len, line.len);
+}
+
 bool
 heading_find(struct bytes line, struct heading *heading)
 {
@@ -165,6 +189,8 @@ heading_find(struct bytes line, struct heading *heading)
 		heading->style = HEADING_REPORT;
 		return set_place(heading, line, start, line.len);
 	}
+	if (find_thread(line, heading))
+		return true;
 	return (bytes_find(line, BYTES("tack")) != NULL ||
 		   bytes_find(line, BYTES("(most recent")) != NULL) &&
 	    read_stack_header(line, heading);

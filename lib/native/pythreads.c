@@ -1,0 +1,100 @@
+#include "native/pythreads.h"
+
+/* Above the stacks that faulthandler dumps: why the interpreter ends. */
+static bool
+is_fatal(struct bytes text)
+{
+	return bytes_start(text, BYTES("Fatal Python error: "));
+}
+
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
+{
+	struct pydump_heading heading;
+	struct bytes command;
+	long long pid;
+
+	(void)dialect;
+	(void)current;
+	if (pydump_read_process(line->text, &pid, &command))
+		return BEGINS_PERHAPS;
+	return is_fatal(line->text) || pydump_read_heading(line->text, &heading) ? BEGINS_THREAD
+										 : BEGINS_NOTHING;
+}
+
+/* Behind py-spy's line on the process is one on the interpreter. */
+static bool
+goes_on(struct bytes line)
+{
+	return pydump_is_version(line);
+}
+
+static void
+end(struct dialect *dialect)
+{
+	if (dialect->open != NULL)
+		pydump_end(&dialect->pydump);
+	dialect_end(dialect, BYTES_NONE);
+}
+
+static void
+begin(struct dialect *dialect, const struct pydump_heading *heading)
+{
+	struct bytes reason = dialect->snapshot->stop.reason;
+	struct draft *draft = dialect_begin(dialect);
+
+	dialect->open = draft;
+	if (draft == NULL)
+		return;
+	pydump_begin(&dialect->pydump, &draft->thread, draft->memory, heading);
+	if (heading->current && is_fatal(reason)) {
+		draft->thread.reason = reason;
+		draft->thread.crashed = true;
+	}
+}
+
+/* Whether the line is about the threads that follow. */
+static bool
+take_heading(struct dialect *dialect, struct bytes text)
+{
+	struct snapshot *snapshot = dialect->snapshot;
+	struct pydump_heading heading;
+	struct bytes command;
+	long long pid;
+
+	if (pydump_read_process(text, &pid, &command)) {
+		end(dialect);
+		snapshot_process(snapshot)->pid = pid;
+		snapshot_process(snapshot)->command = snapshot_keep(snapshot, command);
+	} else if (is_fatal(text)) {
+		end(dialect);
+		snapshot->stop.reason = snapshot_keep(snapshot, bytes_trim_end(text));
+	} else if (pydump_read_heading(text, &heading)) {
+		end(dialect);
+		begin(dialect, &heading);
+	} else {
+		return pydump_is_version(text);
+	}
+	return true;
+}
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	if (take_heading(dialect, line->text) ||
+	    (dialect->open != NULL && pydump_feed(&dialect->pydump, line->text)))
+		return;
+	dialect->stray = true;
+	end(dialect);
+	/* behind an empty line the next thread may follow, of which the same is known */
+	dialect->process_begun = bytes_indent(line->text) == line->text.len;
+}
+
+const struct debugger pythreads_debugger = { .name = "pythreads",
+	.first = "CFPST",
+	.offered = true,
+	.passing = true,
+	.begins = begins,
+	.goes_on = goes_on,
+	.feed = feed,
+	.end = end };

@@ -1,0 +1,109 @@
+#include "pydump/pydump.h"
+
+#include "check.h"
+
+static struct pydump_heading heading;
+
+static bool
+reads(const char *line)
+{
+	return pydump_read_heading(bytes_of(line), &heading);
+}
+
+/* py-spy's src/dump.rs, pystack's traceback_formatter.py, CPython's faulthandler.c */
+static void
+check_headings(void)
+{
+	CHECK(
+	    reads("Thread 811 (idle): \"Main \"Thread\"\"") && heading.lwp == 811 && !heading.gil);
+	CHECK_TEXT(heading.name, BYTES("Main \"Thread\""));
+	CHECK(reads("Thread 811 (active+gil)") && heading.gil && heading.name.len == 0);
+	CHECK(reads("Thread 0x7F22CED99D40 (active)") && heading.lwp == -1);
+	CHECK_TEXT(heading.handle, BYTES("0x7F22CED99D40"));
+	CHECK(reads("Traceback for thread 811 (a (b)) [] (most recent call last):"));
+	CHECK_TEXT(heading.name, BYTES("a (b)"));
+	CHECK(reads("Traceback for thread 811 (most recent call last):") && heading.name.len == 0);
+	CHECK(reads("Traceback for thread 8 (a) [Waiting for the GIL,x] (most recent call last):"));
+	CHECK(heading.waits && !heading.gil && heading.style == PYDUMP_KIND_FIRST);
+	CHECK(reads("The frame stack for thread 930 is empty") && heading.lwp == 930);
+	CHECK(reads("Current thread 0x00007f3c (most recent call first):") && heading.current);
+	CHECK(reads("Thread 0x00007f3c [Thread-1 (run)] (most recent call first):"));
+	CHECK_TEXT(heading.name, BYTES("Thread-1 (run)"));
+	CHECK(reads("Stack (most recent call first):") && heading.current);
+
+	CHECK(!reads("Thread 2 (Thread 0x7f88 (LWP 930) \"spooler\"):"));
+	CHECK(!reads("Thread 811 (idle) since noon"));
+	CHECK(!reads("Thread x (idle): \"a\""));
+	CHECK(!reads("Thread 0x (idle): \"a\""));
+	CHECK(!reads("Thread 811 (most recent call first):"));
+	CHECK(!reads("Traceback (most recent call last):"));
+	CHECK(!reads("Traceback for thread x (most recent call last):"));
+	CHECK(!reads(""));
+}
+
+static void
+check_lines(void)
+{
+	struct bytes command;
+	long long pid;
+
+	CHECK(
+	    pydump_read_process(BYTES("Process 811: python3 a.py "), &pid, &command) && pid == 811);
+	CHECK_TEXT(command, BYTES("python3 a.py"));
+	CHECK(!pydump_read_process(BYTES("Process ForkPoolWorker-1:"), &pid, &command));
+	CHECK(pydump_is_version(BYTES("Python v3.11.2 (/usr/bin/python3.11)")));
+	CHECK(!pydump_is_version(BYTES("Python version: 3.11")) &&
+	    !pydump_is_version(BYTES("Python v3")));
+	CHECK(pydump_is_pybt(BYTES("Traceback (most recent call first):")));
+	CHECK(!pydump_is_pybt(BYTES("Traceback (most recent call last):")));
+}
+
+/* The lines below a heading: which of them are of the stack, and what comes of the first frame. */
+static void
+check_stack(const char *head, const char *line, bool taken, const char *function, const char *raw)
+{
+	struct arena *memory = arena_new(1 << 20);
+	struct thread thread = thread_nothing;
+	struct pydump dump;
+
+	if (!CHECK(memory != NULL && reads(head)))
+		return;
+	pydump_begin(&dump, &thread, memory, &heading);
+	if (!CHECK(pydump_feed(&dump, bytes_of(line)) == taken))
+		printf("   %s\n", line);
+	pydump_end(&dump);
+	if (CHECK((thread.frames != NULL) == (function != NULL || raw != NULL)) &&
+	    thread.frames != NULL) {
+		CHECK_TEXT(thread.frames->function, bytes_of(function));
+		CHECK_TEXT(thread.frames->raw, bytes_of(raw));
+	}
+	arena_free(memory);
+}
+
+int
+main(void)
+{
+	static const char spy[] = "Thread 811 (idle)",
+			  pystack[] = "Traceback for thread 8 (most recent call last):",
+			  dumped[] = "Stack (most recent call first):";
+
+	check_headings();
+	check_lines();
+	check_stack(spy, "    f (a.py:7)", true, "f", NULL);
+	check_stack(spy, "    std::f(int) (libx.so)", true, "std::f(int)", NULL);
+	check_stack(spy, "    what is this", true, NULL, "what is this");
+	check_stack(spy, "  f (a.py:7)", false, NULL, NULL);
+	check_stack(spy, "        n: 3", false, NULL, NULL);
+	check_stack(spy, "", false, NULL, NULL);
+	check_stack(
+	    pystack, "    (Python) File \"a \", line 1, in b\", line 7, in f", true, "f", NULL);
+	check_stack(
+	    pystack, "    (C) File \"???\", line 0, in f(int) (/lib/x.so)", true, "f(int)", NULL);
+	check_stack(pystack, "    (Python) nothing", true, NULL, "(Python) nothing");
+	check_stack(dumped, "  File \"a.py\", line 7 in f", true, "f", NULL);
+	check_stack(dumped, "  Garbage-collecting", true, "Garbage-collecting", NULL);
+	check_stack(dumped, "  <no Python frame>", true, NULL, NULL);
+	check_stack(dumped, "  ...", true, NULL, NULL);
+	check_stack(dumped, "File \"a.py\", line 7 in f", false, NULL, NULL);
+	return check_end();
+}
