@@ -5,6 +5,7 @@
 #include "collect/take.h"
 #include "io/cli.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -18,7 +19,7 @@ enum { NUMBER_MAX = 1000000000 };
 struct collecting {
 	struct cli_texts pids, names, cores;
 	bool follow;
-	long long samples, interval, timeout;
+	long long samples, interval_ms, timeout;
 	struct take_options options;
 	struct tool tool;
 	struct targets targets;
@@ -72,6 +73,10 @@ check_usage(const struct collecting *run, char **operands)
 		cli_usage(NULL, "nothing to look at: use --pid, --name or --corefile");
 	if (run->follow && run->pids.count + run->names.count == 0)
 		cli_usage("--follow", "needs --pid or --name");
+	if (run->tool.kind == TOOL_NONE && run->cores.count > 0)
+		cli_usage("--corefile", "needs a debugger, and --tool none is none");
+	if (run->tool.kind == TOOL_NONE && run->log_path != NULL)
+		cli_usage("--debuglog", "is a debugger's text, and --tool none has none");
 }
 
 /* Whether there is a point in beginning; if not, that has been said. */
@@ -84,8 +89,8 @@ prepare(struct collecting *run)
 	if (!check_exe(run->options.program.exe))
 		return false;
 	else if (!tool_find(&run->tool))
-		cli_failure(
-		    name, "not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)");
+		cli_failure(name,
+		    "not in PATH: install it, or use another --tool (gdb, eu-stack, pstack, none)");
 	else if (!take_version(&run->tool, run->options.timeout_ms, &refusal))
 		cli_failure(name, "%s", refusal.reason);
 	else if (run->log_path != NULL && strcmp(run->log_path, "-") != 0 &&
@@ -158,17 +163,26 @@ report_failure(struct target *target, const struct refusal *refusal)
 }
 
 static void
-report_capture(const char *name, const struct take *take)
+report_capture(struct target *target, const struct take *take)
 {
+	const char *name = targets_name(target);
+
 	if (take->program.doubtful)
 		cli_note(name,
 		    "perhaps not a core of this program, gdb says: name the right one with --exe");
+	if (take->forbidden && !target->forbidden)
+		cli_unusable(
+		    name, "%s; there is what the kernel tells everybody", take->refusal.reason);
+	target->forbidden = target->forbidden || take->forbidden;
 	if (take->threads_error != 0)
 		cli_unusable(name, "what the kernel says of its threads is missing: %s",
 		    strerror(take->threads_error));
-	if (take->modules_error != 0)
+	if (take->memory_error == ETIMEDOUT)
 		cli_unusable(
-		    name, "the map of its modules is missing: %s", strerror(take->modules_error));
+		    name, "what is in its memory is missing: the kernel gave no answer for 500 ms");
+	else if (take->memory_error != 0)
+		cli_unusable(
+		    name, "what is in its memory is missing: %s", strerror(take->memory_error));
 	if (take->cut)
 		cli_unusable(name, "%s: what the debugger had shown is there, and may be cut",
 		    take->run.report.timed_out ? "not done in the time that --timeout gives"
@@ -186,7 +200,7 @@ collect(struct collecting *run, struct target *target, long long sample)
 	if (take.mended)
 		cli_note(targets_name(target), "had been left stopped, continued with SIGCONT");
 	if (good) {
-		report_capture(targets_name(target), &take);
+		report_capture(target, &take);
 		if (run->samples > 1)
 			take.captured.sample = sample;
 		write_out(run, &take.captured);
@@ -211,8 +225,9 @@ follow_again(struct collecting *run)
 static void
 collect_all(struct collecting *run)
 {
-	time_t begun = time(NULL);
+	struct timespec begun;
 
+	clock_gettime(CLOCK_MONOTONIC, &begun);
 	for (long long sample = 1; sample <= run->samples; sample++) {
 		if (sample > 1 && run->follow)
 			follow_again(run);
@@ -223,7 +238,7 @@ collect_all(struct collecting *run)
 				collect(run, &run->targets.list[i], sample);
 		}
 		if (sample < run->samples)
-			interrupts_wait(&begun, run->interval);
+			interrupts_wait(&begun, run->interval_ms);
 	}
 }
 
@@ -245,7 +260,9 @@ close_log(struct collecting *run)
 #define NUMBER(long_name, how, number, word, text, least) \
 	{ \
 		.name = (long_name), .kind = (how), .value = (number), .argument = (word), \
-		.help = (text), .low = (least), .high = (how) == CLI_SIZE ? LLONG_MAX : NUMBER_MAX \
+		.help = (text), .low = (least), \
+		.high = (how) == CLI_SIZE ? LLONG_MAX \
+					  : NUMBER_MAX * ((how) == CLI_SECONDS ? 1000LL : 1) \
 	}
 
 static char **
@@ -268,12 +285,12 @@ parse(struct collecting *run, int argc, char *argv[])
 		OPTION("as-root", 0, CLI_FLAG, &run->options.program.as_root, NULL,
 		    "read other users' core files with the rights of root"),
 		NUMBER("samples", CLI_NUMBER, &run->samples, "N", "look so many times (1)", 1),
-		NUMBER("interval", CLI_NUMBER, &run->interval, "SECONDS",
-		    "from one time to the next (1)", 0),
+		NUMBER("interval", CLI_SECONDS, &run->interval_ms, "SECONDS",
+		    "from one time to the next, as 0.25 (1)", 0),
 		NUMBER("timeout", CLI_NUMBER, &run->timeout, "SECONDS",
 		    "how long a debugger may take (60)", 1),
 		OPTION("tool", 0, CLI_CHOICE, &run->tool.kind, "NAME",
-		    "gdb, eu-stack or pstack (gdb)"),
+		    "gdb, eu-stack, pstack or none (gdb)"),
 		OPTION("fast", 0, CLI_FLAG, &run->options.tool.fast, NULL,
 		    "a short pause: libraries without debug symbols, no variables"),
 		OPTION("no-locals", 0, CLI_FLAG, &run->options.tool.no_locals, NULL,
@@ -293,13 +310,18 @@ int
 main(int argc, char *argv[])
 {
 	struct collecting run = { .samples = 1,
-		.interval = 1,
+		.interval_ms = 1000,
+		.tool.kind = -1,
 		.timeout = 60,
 		.options = { .tool.max_frames = 256, .program.max_core = 64LL << 30 } };
 	char **operands = parse(&run, argc, argv);
 
 	check_usage(&run, operands);
 	run.options.timeout_ms = run.timeout * 1000;
+	/* who names a debugger wants that; a log is its text */
+	run.options.or_none = run.tool.kind < 0 && run.log_path == NULL;
+	if (run.tool.kind < 0)
+		run.tool.kind = TOOL_GDB;
 	/* where it is ignored, which is inherited, there would be nothing to wait for */
 	signal(SIGCHLD, SIG_DFL);
 	interrupts_hold();

@@ -759,9 +759,9 @@ try: st-collect --help"
 @test "no debugger" {
 	mkdir empty
 	start_heartbeat 1
-	refused 'gdb: not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)' \
+	refused 'gdb: not in PATH: install it, or use another --tool (gdb, eu-stack, pstack, none)' \
 		env PATH="$PWD/empty" "$BUILD/bin/st-collect" -p "$pid"
-	refused 'pstack: not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)' \
+	refused 'pstack: not in PATH: install it, or use another --tool (gdb, eu-stack, pstack, none)' \
 		env PATH="$PWD/empty" "$BUILD/bin/st-collect" -p "$pid" --tool pstack
 	echo 'no program' >empty/gdb
 	chmod +x empty/gdb
@@ -789,9 +789,9 @@ try: st-collect --help"
 	cd /
 	if [ "$(id -u)" -eq 0 ]; then
 		refused "$pid: not permitted: run st-collect as root" \
-			setpriv --reuid=65534 --regid=65534 --clear-groups "$place/st-collect" -p "$pid"
+			setpriv --reuid=65534 --regid=65534 --clear-groups "$place/st-collect" -p "$pid" --tool gdb
 	else
-		refused '1: not permitted: run st-collect as root' "$place/st-collect" -p 1
+		refused '1: not permitted: run st-collect as root' "$place/st-collect" -p 1 --tool gdb
 	fi
 	rm -r "$place"
 	cd "$BATS_TEST_TMPDIR"

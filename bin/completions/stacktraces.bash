@@ -54,7 +54,7 @@ _stacktraces() {
 	st-describe:-p | st-describe:--pid) words=$(_stacktraces_pids) ;;
 	st-collect:--name) words=$(ps -e -o comm= | sort -u) ;;
 	st-render:--color) words='auto always never' ;;
-	st-collect:--tool) words='gdb eu-stack pstack' ;;
+	st-collect:--tool) words='gdb eu-stack pstack none' ;;
 	st-render:--format) words='text original json original-stacktrace' ;;
 	st-render:--of) words='thread traceback' ;;
 	st-describe-python-log:--format) words='text json' ;;

@@ -29,7 +29,7 @@ complete -c st-collect -l as-root -d 'Read core files of other users with the ri
 complete -c st-collect -l samples -x -d 'Look so many times'
 complete -c st-collect -l interval -x -d 'From one time to the next, in seconds'
 complete -c st-collect -l timeout -x -d 'How long a debugger may take, in seconds'
-complete -c st-collect -l tool -x -a 'gdb eu-stack pstack' -d 'The debugger'
+complete -c st-collect -l tool -x -a 'gdb eu-stack pstack none' -d 'The debugger'
 complete -c st-collect -l fast -d 'A short pause'
 complete -c st-collect -l no-locals -d 'No local variables'
 complete -c st-collect -l max-frames -x -d 'The innermost frames of a thread'

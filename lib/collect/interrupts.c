@@ -42,14 +42,23 @@ interrupts_came(void)
 }
 
 void
-interrupts_wait(time_t *begun, long long seconds)
+interrupts_wait(struct timespec *begun, long long ms)
 {
-	const struct timespec moment = { 0, 50000000 };
+	enum { MOMENT_MS = 50, NS_PER_MS = 1000000 };
+	struct timespec now, moment;
+	long long left;
 
-	/* a clock that is set back must not make it wait for longer */
-	while (came == 0 && time(NULL) - *begun < seconds && time(NULL) >= *begun)
+	for (;;) {
+		clock_gettime(CLOCK_MONOTONIC, &now);
+		left = ms - (long long)(now.tv_sec - begun->tv_sec) * 1000 -
+		    (now.tv_nsec - begun->tv_nsec) / NS_PER_MS;
+		if (came != 0 || left <= 0)
+			break;
+		/* a signal that comes just before the pause is seen no later than this */
+		moment = (struct timespec){ 0, (left < MOMENT_MS ? left : MOMENT_MS) * NS_PER_MS };
 		nanosleep(&moment, NULL);
-	*begun = time(NULL);
+	}
+	*begun = now;
 }
 
 void

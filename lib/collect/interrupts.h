@@ -16,8 +16,8 @@ void interrupts_hold(void);
 /* The one that came, or 0. */
 int interrupts_came(void);
 
-/* Waits until `seconds` after *begun, which then is now; an interrupt ends that. */
-void interrupts_wait(time_t *begun, long long seconds);
+/* Waits until so many milliseconds after *begun, by CLOCK_MONOTONIC, which then is now; an interrupt ends that. */
+void interrupts_wait(struct timespec *begun, long long ms);
 
 /* After interrupts_hold(): they do what they did before from now on; where one came, it is done now. */
 void interrupts_release(void);

@@ -4,25 +4,14 @@
 #include "collect/elf.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
 enum {
-	NAME_SIZE = 64,
 	PATH_SIZE = 4096,
 	TEXT_MAX = 64 * 1024 * 1024,
 	READ_SIZE = 64 * 1024,
 };
-
-static int
-open_file(long long pid, const char *name)
-{
-	char path[NAME_SIZE];
-
-	snprintf(path, sizeof(path), "/proc/%lld/%s", pid, name);
-	return open(path, O_RDONLY | O_CLOEXEC);
-}
 
 /* The kernel says ` (deleted)` behind the path of a file that is gone; a file may be called so, too. */
 static struct bytes
@@ -61,32 +50,35 @@ maps_add_line(struct module_map *map, struct bytes line)
 	return true;
 }
 
-/* Of a long list the kernel gives a part at a time. */
-static void
-read_list(int fd, struct buffer *text)
+/* Of a long list the kernel gives a part at a time. Returns errno, or 0. */
+static int
+read_list(struct reader *reader, struct buffer *text)
 {
 	ssize_t got = 1;
 	char *place;
 
 	while (got > 0 && (place = buffer_reserve(text, READ_SIZE)) != NULL) {
-		got = read(fd, place, READ_SIZE);
+		got = reader_read(reader, READER_MAPS, text->len, place, READ_SIZE);
 		if (got > 0)
 			text->len += (size_t)got;
 	}
+	return got < 0 ? errno : 0;
 }
 
 /* The memory of a process from an address on. */
 struct image {
-	int fd;
+	struct reader *reader;
 	uint64_t base;
+	int error; /* why nothing could be read; 0: something was */
 };
 
 static size_t
 read_image(void *from, uint64_t at, char *to, size_t size)
 {
-	const struct image *image = from;
-	ssize_t got = pread(image->fd, to, size, (off_t)(image->base + at));
+	struct image *image = from;
+	ssize_t got = reader_read(image->reader, READER_MEM, image->base + at, to, size);
 
+	image->error = got < 0 ? errno : 0;
 	return got < 0 ? 0 : (size_t)got;
 }
 
@@ -101,14 +93,15 @@ is_no_elf(struct elf_span image)
 }
 
 /* By what the process has in its memory: the file may be another one by now, or gone. */
-static void
-find_build_ids(int memory, struct module_map *map)
+static int
+find_build_ids(struct reader *reader, struct module_map *map)
 {
 	size_t kept = 0;
+	int error = 0;
 
 	for (size_t i = 0; i < map->count; i++) {
 		struct module module = map->list[i];
-		struct image image = { memory, module.base };
+		struct image image = { reader, module.base, 0 };
 		const struct elf_source source = { read_image, &image, module.end - module.base };
 		struct elf_file file;
 		struct elf_span whole = elf_whole(&file, &source);
@@ -119,45 +112,26 @@ find_build_ids(int memory, struct module_map *map)
 			continue;
 		if (elf_open(&elf, whole))
 			elf_build_id(&elf, id);
+		if (error == 0 && image.error != EIO) /* a page that is not there */
+			error = image.error;
 		module.build_id = arena_copy(map->memory, bytes_of(id));
 		map->list[kept++] = module;
 	}
 	map->count = kept;
-}
-
-/* Whether it is not the process, or its rights, that keeps a file from being opened. */
-static int
-own_error(int fd)
-{
-	bool usual =
-	    fd != -1 || errno == EACCES || errno == EPERM || errno == ENOENT || errno == ESRCH;
-
-	return usual ? 0 : errno;
+	return error;
 }
 
 int
-maps_read(long long pid, struct module_map *map)
+maps_read(struct reader *reader, struct module_map *map)
 {
 	struct buffer text = { .ceiling = TEXT_MAX };
-	int list = open_file(pid, "maps"), error = own_error(list);
-	int memory = open_file(pid, "mem");
+	int error = read_list(reader, &text);
 	struct bytes rest, line;
 
-	if (error == 0)
-		error = own_error(memory);
-
-	if (list != -1) {
-		read_list(list, &text);
-		close(list);
-	}
 	rest = buffer_bytes(&text);
 	while (bytes_next(&rest, '\n', &line))
 		maps_add_line(map, line);
 	module_map_end(map);
 	buffer_free(&text);
-	if (memory != -1) {
-		find_build_ids(memory, map);
-		close(memory);
-	}
-	return error;
+	return error != 0 ? error : find_build_ids(reader, map);
 }

@@ -3,6 +3,7 @@
 #include "base/array.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -40,9 +41,9 @@ bool
 proc_file(long long pid, long long tid, const char *name, char *text, size_t size)
 {
 	char path[NAME_SIZE];
-	ssize_t got;
+	ssize_t got = 0;
 	size_t length = 0;
-	int fd;
+	int fd, error;
 
 	if (tid > 0)
 		snprintf(path, sizeof(path), "/proc/%lld/task/%lld/%s", pid, tid, name);
@@ -52,9 +53,11 @@ proc_file(long long pid, long long tid, const char *name, char *text, size_t siz
 	while (
 	    fd != -1 && length < size - 1 && (got = read(fd, text + length, size - 1 - length)) > 0)
 		length += (size_t)got;
+	error = fd == -1 || got == -1 ? errno : 0;
 	if (fd != -1)
 		close(fd);
 	text[length] = '\0';
+	errno = error;
 	return length > 0;
 }
 
@@ -81,6 +84,7 @@ read_stat(const char *stat, struct proc *proc)
 	proc->state = close[2];
 	proc->parent = number_behind(close, 2);
 	proc->session = number_behind(close, 4);
+	proc->ticks = number_behind(close, 12) + number_behind(close, 13);
 	proc->start = number_behind(close, 20); /* field 22, and the bracket ends field 2 */
 	return true;
 }
@@ -133,6 +137,22 @@ proc_read(long long pid, long long tid, struct proc *proc)
 	proc->stop_pending =
 	    has_stop(status_member(text, "SigPnd")) || has_stop(status_member(text, "ShdPnd"));
 	return true;
+}
+
+long long
+proc_start_time(const struct proc *proc)
+{
+	static const char name[] = "btime ";
+	FILE *file = fopen("/proc/stat", "re");
+	long long booted = 0;
+	char line[TEXT_SIZE]; /* a piece of a longer one does not begin so */
+
+	while (file != NULL && booted == 0 && fgets(line, sizeof(line), file) != NULL)
+		if (strncmp(line, name, sizeof(name) - 1) == 0)
+			booted = strtoll(line + sizeof(name) - 1, NULL, 10);
+	if (file != NULL)
+		fclose(file);
+	return booted == 0 ? 0 : booted + proc->start / sysconf(_SC_CLK_TCK);
 }
 
 bool

@@ -14,6 +14,7 @@ struct proc {
 	long long tgid;    /* the process that it is a thread of */
 	long long tracer;  /* 0: none */
 	long long start;   /* when it began, in ticks: with the pid, what makes it this process */
+	long long ticks;   /* for how long it has run on a CPU */
 	long long vm_kib;  /* 0: a kernel thread, or a process that has ended */
 	long long ns_pid;  /* its number in its own pid namespace */
 	long long uid;     /* the effective one */
@@ -29,8 +30,14 @@ bool proc_is_ours(void);
 /* A process, or (tid > 0) one of its threads. False: there is none. */
 bool proc_read(long long pid, long long tid, struct proc *proc);
 
-/* Reads the file /proc/PID[/task/TID]/NAME into `text`, and ends it with a NUL. False: it cannot be read. */
+/*
+ * Reads the file /proc/PID[/task/TID]/NAME into `text`, and ends it with a NUL. False: it is empty, or it cannot be
+ * read; errno says why, or is 0.
+ */
 bool proc_file(long long pid, long long tid, const char *name, char *text, size_t size);
+
+/* When a process began, in seconds since 1970, by its `start`; 0: the kernel does not say when the machine was booted. */
+long long proc_start_time(const struct proc *proc);
 
 enum { PROC_PATH = 4096 };
 

@@ -70,17 +70,33 @@ check_zombie(struct refusal *refusal, const struct proc *proc, long long *attach
 	if (refusal->gone)
 		return refusal_say(refusal,
 		    "a zombie: it has ended, and its parent %lld has not noticed", proc->parent);
-	return refusal->tool->kind == TOOL_EU_STACK ||
+	return refusal->tool->kind == TOOL_EU_STACK || refusal->tool->kind == TOOL_NONE ||
 	    refusal_say(refusal,
 		"its first thread has ended, and %s cannot show the others: use --tool eu-stack",
 		tool_names[refusal->tool->kind]);
+}
+
+/* Whether a debugger can attach at all. */
+static bool
+check_traceable(struct refusal *refusal, const struct proc *proc)
+{
+	struct proc tracer;
+
+	if (proc->tracer > 0) {
+		proc_read(proc->tracer, 0, &tracer);
+		return refusal_say(refusal, "already traced by %lld (%s): end that first",
+		    proc->tracer, tracer.comm[0] == '\0' ? "not known" : tracer.comm);
+	}
+	return proc->vm_kib > 0 ||
+	    refusal_say(refusal, "a kernel thread: no debugger can show it, /proc/%lld/stack does",
+		proc->pid);
 }
 
 bool
 refusal_check_process(struct refusal *refusal, long long *attach)
 {
 	long long pid = refusal->target->pid;
-	struct proc proc, tracer;
+	struct proc proc;
 
 	*attach = pid;
 	if (pid < 0)
@@ -96,14 +112,8 @@ refusal_check_process(struct refusal *refusal, long long *attach)
 		return say_not_in_proc(refusal);
 	if (proc.state == 'Z' || proc.state == 'X')
 		return check_zombie(refusal, &proc, attach);
-	if (proc.tracer > 0) {
-		proc_read(proc.tracer, 0, &tracer);
-		return refusal_say(refusal, "already traced by %lld (%s): end that first",
-		    proc.tracer, tracer.comm[0] == '\0' ? "not known" : tracer.comm);
-	}
-	if (proc.vm_kib == 0)
-		return refusal_say(refusal,
-		    "a kernel thread: no debugger can show it, /proc/%lld/stack does", pid);
+	if (refusal->tool->kind != TOOL_NONE && !check_traceable(refusal, &proc))
+		return false;
 	if (pid == (long long)getpid())
 		return refusal_say(refusal, "that is st-collect itself");
 	return proc.tgid == pid ||
@@ -184,12 +194,13 @@ yama_scope(void)
 	return scope;
 }
 
-static bool
-say_not_permitted(struct refusal *refusal)
+bool
+refusal_forbid(struct refusal *refusal)
 {
 	struct proc proc;
 	long long user = (long long)geteuid();
 
+	refusal->forbidden = true;
 	if (!proc_read(refusal->target->pid, 0, &proc) || (user != 0 && proc.uid == 0))
 		return refusal_say(refusal, "not permitted: run st-collect as root");
 	if (user == 0)
@@ -279,7 +290,7 @@ refusal_after(struct refusal *refusal, const struct run *run)
 		return refusal_say(
 		    refusal, "no thread in the time that --timeout gives: raise it, or use --fast");
 	if (says(run, "peration not permitted") || says(run, "ermission denied"))
-		return say_not_permitted(refusal);
+		return refusal_forbid(refusal);
 	if (says(run, "not a core dump") || says(run, "not recognized"))
 		return refusal_say(refusal, "not a core file that %s can read", name);
 	if (pid < 0 && lost_its_core(run->text))

@@ -12,7 +12,8 @@
 struct refusal {
 	const struct target *target;
 	const struct tool *tool;
-	bool gone; /* the process has ended: where nobody named it, that is no fault */
+	bool gone;      /* the process has ended: where nobody named it, that is no fault */
+	bool forbidden; /* the kernel does not let the caller trace the process */
 	char reason[1024];
 };
 
@@ -28,6 +29,9 @@ bool refusal_check_version(struct refusal *refusal, const struct run *run);
 
 /* Whether the debugger showed a thread: the one thing that tells, since its exit status does not. */
 bool refusal_has_threads(struct bytes text);
+
+/* Says that the caller may not trace the process, and who may. False, always. */
+bool refusal_forbid(struct refusal *refusal);
 
 /* Says why the debugger showed none. False, always. */
 bool refusal_after(struct refusal *refusal, const struct run *run);

@@ -190,23 +190,18 @@ clean_up(struct watch *watch)
 	watch->report.mended = mend_after(&watch->task->before);
 }
 
-/* Holds nothing of its starter's: whoever reads from a pipe sees its end when the starter dies. */
 static void
 leave_starter(const struct task *task)
 {
 	const int kept[] = { task->control, task->output, task->debugger->core };
 	sigset_t all;
-	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
 	setsid();
 	/* who kills st-collect by its name does not mean those who look after the process then */
 	system_set_name("st-guard");
-	for (int fd = 0; fd <= 2; fd++)
-		if (nothing != -1)
-			dup2(nothing, fd);
-	system_close_others(kept, COUNT_OF(kept));
+	system_hold_nothing(kept, COUNT_OF(kept));
 }
 
 static _Noreturn void

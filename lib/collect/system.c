@@ -86,8 +86,8 @@ close_other(int fd, const int *kept, size_t count)
 		close(fd);
 }
 
-void
-system_close_others(const int *kept, size_t count)
+static void
+close_others(const int *kept, size_t count)
 {
 	enum { MANY = 4096 };
 	DIR *folder = opendir("/proc/self/fd");
@@ -100,4 +100,15 @@ system_close_others(const int *kept, size_t count)
 			close_other(atoi(entry->d_name), kept, count);
 	if (folder != NULL)
 		closedir(folder);
+}
+
+void
+system_hold_nothing(const int *kept, size_t count)
+{
+	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	for (int fd = 0; fd <= 2; fd++)
+		if (nothing != -1)
+			dup2(nothing, fd);
+	close_others(kept, count);
 }

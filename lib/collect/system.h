@@ -23,7 +23,10 @@ void system_adopt_orphans(void);
 /* What ps(1) and pkill(1) call the caller, over fork(2) but not over exec. */
 void system_set_name(const char *name);
 
-/* Closes all descriptors from 3 on but these. */
-void system_close_others(const int *kept, size_t count);
+/*
+ * Closes all descriptors but these, and puts /dev/null in the place of standard input, output and error: whoever reads
+ * from a pipe of the caller's parent sees its end when that dies.
+ */
+void system_hold_nothing(const int *kept, size_t count);
 
 #endif

@@ -2,11 +2,8 @@
 
 #include "collect/corefile.h"
 #include "collect/interrupts.h"
-#include "collect/maps.h"
-#include "collect/proc.h"
-#include "collect/syscalls.h"
+#include "collect/observe.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,73 +39,27 @@ take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 	return good;
 }
 
-/* `202 0x7f… 0x80 …`, `running`, or `-1 …` for a thread that waits but not in a system call. */
-static struct bytes
-read_syscall(long long pid, long long tid, struct arena *memory)
-{
-	char text[256], decimal[32], *end;
-	const char *name;
-	long long number;
-
-	if (!proc_file(pid, tid, "syscall", text, sizeof(text)))
-		return BYTES_NONE;
-	number = strtoll(text, &end, 10);
-	if (end == text || number < 0)
-		return BYTES_NONE;
-	name = syscalls_name(number);
-	if (name != NULL)
-		return bytes_of(name);
-	snprintf(decimal, sizeof(decimal), "%lld", number);
-	return arena_copy(memory, bytes_of(decimal));
-}
-
-/* What the kernel says of the threads, without stopping them. */
-static void
-read_threads(struct take *take, long long pid)
-{
-	struct proc_list list;
-	struct captured_thread *threads;
-
-	if (pid < 0 || !proc_is_there())
-		return;
-	if (!proc_list(pid, &list)) {
-		take->threads_error = errno;
-		return;
-	}
-	threads = arena_zero(take->program.memory, list.count * sizeof(*threads));
-	for (size_t i = 0; i < list.count && threads != NULL; i++) {
-		const struct proc *proc = &list.procs[i];
-
-		threads[i].lwp = proc->pid;
-		threads[i].comm = arena_copy(take->program.memory, bytes_of(proc->comm));
-		threads[i].observed = observed_nothing;
-		threads[i].observed.kernel_state =
-		    arena_copy(take->program.memory, (struct bytes){ &proc->state, 1 });
-		threads[i].observed.syscall = read_syscall(pid, proc->pid, take->program.memory);
-		take->captured.thread_count++;
-	}
-	take->captured.threads = threads;
-	proc_free_list(&list);
-}
-
 /* Before the debugger begins: what it takes is no part of the pause. */
 static void
-read_modules(struct take *take, const struct target *target)
+observe(struct take *take, struct target *target)
 {
-	const struct captured *captured = &take->captured;
-	struct module_map *map = &take->modules;
+	struct observing observing = {
+		.captured = &take->captured,
+		.modules = &take->modules,
+		.memory = take->program.memory,
+		.history = &target->history,
+	};
 
-	map->memory = take->program.memory;
+	take->modules.memory = take->program.memory;
 	if (target->pid <= 0)
-		corefile_read_modules(take->program.core, take->program.core_size, map);
+		corefile_read_modules(take->program.core, take->program.core_size, &take->modules);
 	else
-		take->modules_error = maps_read(target->pid, map);
-	/* a first thread that has ended has no memory any more */
-	if (map->count == 0 && captured->thread_count > 0)
-		take->modules_error =
-		    maps_read(captured->threads[captured->thread_count - 1].lwp, map);
-	take->captured.modules = map->list;
-	take->captured.module_count = map->count;
+		observe_process(&observing, target->pid);
+	take->threads_error = observing.threads_error;
+	take->memory_error = observing.memory_error;
+	take->forbidden = observing.refused;
+	take->captured.modules = take->modules.list;
+	take->captured.module_count = take->modules.count;
 }
 
 static void
@@ -207,8 +158,36 @@ run_all(struct take *take, long long timeout_ms)
 	return true;
 }
 
+/* What the kernel says of the process is all. */
+static void
+do_without(struct take *take)
+{
+	take->captured.tool = bytes_of(tool_names[TOOL_NONE]);
+	take->captured.tool_version = take->captured.text = take->captured.signal = BYTES_NONE;
+	take->captured.max_frames = 0;
+	take->captured.status = -1;
+}
+
+/* With a debugger, unless there is to be none, or the process may not be traced. */
+static bool
+look(struct take *take, struct target *target, const struct take_options *options)
+{
+	bool good = target->forbidden || run_all(take, options->timeout_ms);
+
+	if (take->captured.stopped_ms > 0)
+		target->history.stopped_ms = take->captured.stopped_ms;
+	take->forbidden = take->forbidden || take->refusal.forbidden;
+	if (!good && !(options->or_none && take->refusal.forbidden))
+		return false;
+	if (target->forbidden || !good)
+		do_without(take);
+	if (take->forbidden && !take->refusal.forbidden)
+		(void)refusal_forbid(&take->refusal);
+	return true;
+}
+
 bool
-take_capture(struct take *take, const struct target *target, const struct tool *tool,
+take_capture(struct take *take, struct target *target, const struct tool *tool,
     const struct take_options *options)
 {
 	struct arena *memory = arena_new(MEMORY_MAX);
@@ -217,7 +196,7 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 		.captured = { .process = thread_no_process,
 		    .tool = bytes_of(tool_names[tool->kind]),
 		    .tool_version = bytes_of(tool->version),
-		    .max_frames = tool->kind == TOOL_PSTACK ? 0 : options->tool.max_frames,
+		    .max_frames = tool->kind >= TOOL_PSTACK ? 0 : options->tool.max_frames,
 		    .sample = -1,
 		    .stopped_ms = -1,
 		    .status = -1 },
@@ -239,9 +218,8 @@ take_capture(struct take *take, const struct target *target, const struct tool *
 	if (target->pid > 0)
 		take->captured.process.pid = target->pid;
 	read_host_and_time(take);
-	read_threads(take, target->pid);
-	read_modules(take, target);
-	return run_all(take, options->timeout_ms);
+	observe(take, target);
+	return look(take, target, options);
 }
 
 void

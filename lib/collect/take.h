@@ -11,15 +11,17 @@ struct take_options {
 	struct program_options program;
 	struct tool_options tool;
 	long long timeout_ms;
+	bool or_none; /* of a process that may not be traced, what the kernel says is enough */
 };
 
 struct take {
 	struct captured captured;
 	bool mended; /* the process had been left stopped, and was continued */
 	bool cut;    /* the debugger was ended before its time */
-	/* errno, where the kernel's list of the threads, or the map of the modules, could not be read */
-	int threads_error, modules_error;
-	struct refusal refusal; /* of a capture that failed, or an empty reason: a signal came */
+	/* errno, where the kernel's list of the threads, or what is in the process's memory, could not be read */
+	int threads_error, memory_error;
+	bool forbidden;         /* the caller may not see all of it: the refusal says why */
+	struct refusal refusal; /* why it failed or is not whole; an empty reason: a signal came */
 	struct program program;
 	struct run run;
 	/* the texts of several programs; all else is in the memory of `program` */
@@ -31,7 +33,7 @@ struct take {
 bool take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal);
 
 /* False: take->refusal says why there is no capture. In both cases take_free() is wanted. */
-bool take_capture(struct take *take, const struct target *target, const struct tool *tool,
+bool take_capture(struct take *take, struct target *target, const struct tool *tool,
     const struct take_options *options);
 void take_free(struct take *take);
 

@@ -124,5 +124,7 @@ targets_name(const struct target *target)
 void
 targets_free(struct targets *targets)
 {
+	for (size_t i = 0; i < targets->count; i++)
+		history_free(&targets->list[i].history);
 	free(targets->list);
 }

@@ -2,13 +2,15 @@
 #ifndef ST_COLLECT_TARGETS_H
 #define ST_COLLECT_TARGETS_H
 
-#include "base/bytes.h"
+#include "collect/history.h"
 
 struct target {
 	long long pid;    /* below 0: a core file */
 	const char *core; /* its path */
 	bool found;       /* nobody named it: it was found by its parent or by a name */
 	bool refused;     /* it could not be looked at, and that was said */
+	bool forbidden;   /* the caller may not see all of it, and no debugger: that was said */
+	struct history history;
 };
 
 struct targets {

@@ -15,7 +15,7 @@ enum {
 	OLDEST = 5,
 };
 
-const char *const tool_names[] = { "gdb", "eu-stack", "pstack", NULL };
+const char *const tool_names[] = { "gdb", "eu-stack", "pstack", "none", NULL };
 
 static const struct {
 	const char *programs[TOOL_STEPS];
@@ -25,6 +25,7 @@ static const struct {
 	[TOOL_GDB] = { { "gdb" }, "GNU gdb" },
 	[TOOL_EU_STACK] = { { "eu-stack" }, "(elfutils)" },
 	[TOOL_PSTACK] = { { "pstack", "pldd", "pflags" }, NULL },
+	[TOOL_NONE] = { { NULL }, NULL },
 };
 
 struct words {
@@ -100,7 +101,7 @@ tool_find(struct tool *tool)
 	for (int step = 0; step < TOOL_STEPS; step++)
 		if (tools[tool->kind].programs[step] != NULL)
 			find_program(tools[tool->kind].programs[step], tool->paths[step]);
-	return tool->paths[0][0] != '\0';
+	return tool->kind == TOOL_NONE || tool->paths[0][0] != '\0';
 }
 
 /* False: no memory. */
@@ -126,7 +127,8 @@ tool_version_arguments(const struct tool *tool, struct arena *memory)
 	struct words words;
 
 	/* pstack takes no such option */
-	if (tool->kind == TOOL_PSTACK || !begin(&words, memory, tool->paths[0]))
+	if (tool->kind == TOOL_PSTACK || tool->kind == TOOL_NONE ||
+	    !begin(&words, memory, tool->paths[0]))
 		return NULL;
 	if (tool->kind == TOOL_GDB)
 		add(&words, NULL, "-nx");

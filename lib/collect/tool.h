@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 
-enum tool_kind { TOOL_GDB, TOOL_EU_STACK, TOOL_PSTACK };
+enum tool_kind { TOOL_GDB, TOOL_EU_STACK, TOOL_PSTACK, TOOL_NONE };
 
 /* The names, in that order, and a NULL. */
 extern const char *const tool_names[];
@@ -31,7 +31,7 @@ struct tool_request {
 	struct tool_options options;
 };
 
-/* Finds the tool of that kind on PATH. False: its (first) program is not there. */
+/* Finds the tool of that kind on PATH; TOOL_NONE has no program. False: its (first) program is not there. */
 bool tool_find(struct tool *tool);
 
 /* The command line that makes it tell its version, or NULL where it cannot. */

@@ -312,6 +312,29 @@ set_number(const struct cli_option *option, const char *text)
 	*(long long *)option->value = number;
 }
 
+/* Seconds, with a point and up to three digits behind it or without. */
+static void
+set_seconds(const struct cli_option *option, const char *text)
+{
+	struct bytes rest = bytes_of(text);
+	long long seconds, part = 0;
+	bool good = bytes_take_number(&rest, &seconds);
+
+	if (good && bytes_take(&rest, BYTES("."))) {
+		size_t digits = rest.len;
+
+		good = digits <= 3 && bytes_take_number(&rest, &part);
+		for (; good && digits < 3; digits++)
+			part *= 10;
+	}
+	if (!good || rest.len > 0)
+		cli_usage(NULL, "--%s: %s: not seconds (5, 0.25)", option->name, text);
+	if (seconds > option->high / 1000 || seconds * 1000 + part < option->low)
+		cli_usage(NULL, "--%s: %s: not from %lld to %lld", option->name, text,
+		    option->low / 1000, option->high / 1000);
+	*(long long *)option->value = seconds * 1000 + part;
+}
+
 static void
 add_text(struct cli_texts *texts, const char *text)
 {
@@ -346,6 +369,9 @@ set_option(const struct cli *cli, const struct cli_option *option, const char *t
 	case CLI_NUMBER:
 	case CLI_SIZE:
 		set_number(option, text);
+		break;
+	case CLI_SECONDS:
+		set_seconds(option, text);
 		break;
 	case CLI_CHOICE:
 		set_choice(option, text);

@@ -11,13 +11,14 @@
 #include <stddef.h>
 
 enum cli_kind {
-	CLI_FLAG,   /* bool: set where the option is given */
-	CLI_TEXT,   /* const char *: the last one given counts */
-	CLI_TEXTS,  /* struct cli_texts: each one given counts */
-	CLI_NUMBER, /* long long, from low to high */
-	CLI_SIZE,   /* the same in bytes; K, M and G behind the number are powers of 1024 */
-	CLI_CHOICE, /* int: the place of the word given in choices */
-	CLI_HELP,   /* these two all programs have */
+	CLI_FLAG,    /* bool: set where the option is given */
+	CLI_TEXT,    /* const char *: the last one given counts */
+	CLI_TEXTS,   /* struct cli_texts: each one given counts */
+	CLI_NUMBER,  /* long long, from low to high */
+	CLI_SIZE,    /* the same in bytes; K, M and G behind the number are powers of 1024 */
+	CLI_SECONDS, /* the same in milliseconds, low and high too; written in seconds: 5, 0.25 */
+	CLI_CHOICE,  /* int: the place of the word given in choices */
+	CLI_HELP,    /* these two all programs have */
 	CLI_VERSION,
 };
 
@@ -33,7 +34,7 @@ struct cli_option {
 	void *value;                /* what `kind` says; holds the default before */
 	const char *argument;       /* what --help calls the argument; NULL for a flag */
 	const char *help;           /* one line */
-	long long low, high;        /* CLI_NUMBER, CLI_SIZE */
+	long long low, high;        /* CLI_NUMBER, CLI_SIZE, CLI_SECONDS */
 	const char *const *choices; /* CLI_CHOICE; NULL ends the list */
 };
 

@@ -2,6 +2,7 @@
 #include "collect/corefile.h"
 #include "collect/maps.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -41,13 +42,17 @@ static void
 own(void)
 {
 	struct module_map map = { .memory = arena_new(1 << 20) };
-	char path[4096] = "", id[ELF_ID_TEXT];
+	struct reader reader;
+	char folder[32], path[4096] = "", id[ELF_ID_TEXT];
 	const struct module *module;
 	const char *unread;
 
 	CHECK(readlink("/proc/self/exe", path, sizeof(path) - 1) > 0);
 	CHECK(corefile_build_id(path, id, &unread));
-	maps_read((long long)getpid(), &map);
+	snprintf(folder, sizeof(folder), "/proc/%d", (int)getpid());
+	reader_open(&reader, folder);
+	CHECK(maps_read(&reader, &map) == 0);
+	reader_close(&reader);
 	module = module_map_find(&map, (uint64_t)(uintptr_t)own);
 	if (CHECK(module != NULL)) {
 		CHECK_TEXT(module->path, bytes_of(path));
@@ -57,8 +62,9 @@ own(void)
 	CHECK(module_map_find(&map, (uint64_t)(uintptr_t)path) == NULL); /* the stack */
 	free(map.list);
 	map = (struct module_map){ .memory = map.memory };
-	maps_read(0x7fffffff, &map); /* no such process */
-	CHECK(map.count == 0);
+	reader_open(&reader, "/proc/2147483647"); /* no such process */
+	CHECK(maps_read(&reader, &map) == ENOENT && map.count == 0);
+	reader_close(&reader);
 	free(map.list);
 	arena_free(map.memory);
 }
