@@ -232,6 +232,55 @@ fcntl.flock(open("the file", "w"), fcntl.LOCK_EX)'
 	done
 }
 
+# Records of a process, with labels, held against what its threads print that they do.
+is_what_they_say() { # FILE
+	same <(grep '^[0-9]' said | sort) <(jq -r '"\(.lwp) \(.state)"' "$1" | sort)
+}
+
+all_in_calls() { grep -q ready said && sleeps_or_runs; }
+
+# Whether no thread is on its way into its call.
+sleeps_or_runs() {
+	observe -p "$pid" | st-parse-gdb | st-annotate >now
+	is_what_they_say now
+}
+
+@test "a stripped program, whose stack says nothing: the kernel's word for each thread" {
+	"${CC:-cc}" -static -s -pthread -w -o calls "$checkout/tests/targets/calls.c"
+	mkdir here there
+	./calls here >said 2>&1 3>&- &
+	pid=$!
+	disown "$pid"
+	echo "$pid" >>pids
+	eventually all_in_calls
+	is "$(jq -c .tool now | uniq)" '"none"'
+	# gdb sees no name either
+	st-collect -p "$pid" | st-parse-gdb | st-annotate >labelled
+	is "$(jq -r '.frames[].function // "??"' labelled | sort -u)" '??'
+	is_what_they_say labelled
+	./calls there vfork >said 2>&1 3>&- &
+	pid=$!
+	disown "$pid"
+	echo "$pid" >>pids
+	eventually all_in_calls
+	st-render now >text
+	has "$(cat text)" 'in the kernel (D)'
+	is "$(grep -c 'in the kernel (D)' text)" 1
+	kill -STOP "$pid"
+	is_stopped() { observe -p "$pid" | jq -e '.threads | any(.kernel_state == "T")' >stopped; }
+	eventually is_stopped
+	is "$(observe -p "$pid" | st-parse-gdb | st-annotate | jq -r .state | sort | paste -sd ,)" 'in the kernel (D),stopped'
+	kill -KILL "$pid"
+}
+
+@test "where the stack speaks, the kernel's word of before does not count" {
+	record() { # FUNCTION
+		jq -nc --arg function "$1" '{type: "thread", process: {exe: "/bin/a"}, syscall: "read", kernel_state: "S", frames: [{level: 0, function: $function}]}'
+	}
+	{ record parse_request; record '??'; record __poll; } | st-annotate | jq -c .state >got
+	is "$(paste -sd ' ' got)" 'null "reading" "waiting for events"'
+}
+
 @test "from the process to the text, with no debugger" {
 	start python3 -c "$threads_in_calls"
 	all_sleep() { [ "$(ls "/proc/$pid/task" | wc -l)" = 6 ] && pgrep -P "$pid" >children && sleeps "$pid"; }

@@ -11,6 +11,28 @@ record() { # MEMBERS
 	jq -c . <<<"{\"type\":\"thread\"$1,$frames}"
 }
 
+@test "the scheduler's letter is told in words, unless the state says more" {
+	record() { # MEMBERS
+		thread "$1" f main
+	}
+	{
+		record '{"lwp":1,"kernel_state":"R"}'
+		record '{"lwp":2,"kernel_state":"R","state":"waiting"}'
+		record '{"lwp":3,"kernel_state":"D"}'
+		record '{"lwp":4,"kernel_state":"D","state":"reading"}'
+		record '{"lwp":5,"kernel_state":"D","state":"in the kernel (D)"}'
+		record '{"lwp":6,"kernel_state":"T"}'
+		record '{"lwp":7,"kernel_state":"S"}'
+	} | st-render | grep LWP >heads
+	is "$(sed 's/^thread LWP //' heads)" '1  running
+2
+3  in the kernel (D)
+4  in the kernel (D)
+5
+6  stopped
+7'
+}
+
 @test "text: the process, then each thread with its frames" {
 	record ',"tid":3,"lwp":88,"comm":"httpd","process":{"pid":7,"exe":"/usr/sbin/httpd","core":"/var/core","host":"web3"}' >stream
 	run -0 --separate-stderr st-render stream

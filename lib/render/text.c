@@ -140,6 +140,25 @@ append_who(struct rendering *rendering, const struct record *record)
 	format_append_text(rendering, ", ", json_text(record->value, NAME_TARGET), "");
 }
 
+/* What the scheduler had of it, unless its state says more. One that nothing can interrupt is always told. */
+static void
+append_kernel_state(struct rendering *rendering, const struct record *record)
+{
+	static const struct {
+		struct bytes letter, words;
+		bool always;
+	} words[] = { { BYTES_ROW("D"), BYTES_ROW("in the kernel (D)"), true },
+		{ BYTES_ROW("R"), BYTES_ROW("running"), false },
+		{ BYTES_ROW("T"), BYTES_ROW("stopped"), false } };
+	struct bytes letter = json_text(record->value, NAME_KERNEL_STATE);
+	struct bytes state = json_text(record->value, NAME_STATE);
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (bytes_equal(letter, words[i].letter) && format_count(record) == 1 &&
+		    (state.len == 0 || (words[i].always && !bytes_equal(state, words[i].words))))
+			format_append_text(rendering, "  ", words[i].words, "");
+}
+
 /* The words that say what became of it: crashed and why, exited, known. */
 static void
 append_marks(struct rendering *rendering, const struct record *record)
@@ -163,6 +182,7 @@ append_marks(struct rendering *rendering, const struct record *record)
 		format_append_text(
 		    rendering, ", ran ", json_text(record->value, NAME_START_FUNCTION), "");
 	}
+	append_kernel_state(rendering, record);
 	if (json_member(record->value, NAME_KNOWN) != NULL)
 		buffer_append(
 		    out, json_flag(record->value, NAME_KNOWN) ? BYTES("  known") : BYTES("  new"));

@@ -71,6 +71,8 @@ frame_holds(
 		return matches_pattern(term, json_text(frame->value, NAME_FILE), in);
 	case ASK_INNERMOST:
 		return is_innermost(in, frame);
+	case ASK_FRAME0:
+		return frame == in->stack->frames;
 	default:
 		return false;
 	}
@@ -149,6 +151,14 @@ record_holds(const struct term *term, struct matching *in)
 		return is_tail(term->text, stack->exception, '.');
 	case ASK_SIGNAL:
 		return bytes_equal(term->text, stack->signal);
+	case ASK_KERNEL_STATE:
+		return bytes_equal(term->text, stack->kernel_state);
+	case ASK_SYSCALL:
+		return bytes_equal(term->text, stack->syscall);
+	case ASK_TITLE_MATCHES:
+		return matches_pattern(term, stack->title, in);
+	case ASK_MAIN:
+		return stack->main;
 	default:
 		return false;
 	}

@@ -51,15 +51,20 @@ read_frame(struct stack_frame *frame, const struct value *value, struct arena *m
 	};
 }
 
-/* The executable; where only the command line is known, its first word (`nginx: worker process`). */
+/* The executable; where only the command line or the title is known, its first word (`nginx: worker process`). */
 static struct bytes
 executable(const struct value *process)
 {
-	struct bytes exe = json_text(process, NAME_EXE), command = json_text(process, NAME_COMMAND);
-	struct bytes word = bytes_first(command, bytes_index(command, ' '));
+	struct bytes exe = json_text(process, NAME_EXE), line, word;
 
+	if (exe.len > 0)
+		return exe;
+	line = json_text(process, NAME_COMMAND);
+	if (line.len == 0)
+		line = json_text(process, NAME_TITLE);
+	word = bytes_first(line, bytes_index(line, ' '));
 	(void)bytes_take_end(&word, BYTES(":"));
-	return exe.len > 0 ? exe : word;
+	return word;
 }
 
 bool
@@ -67,12 +72,18 @@ stack_read(struct stack *stack, const struct record *record)
 {
 	const struct value *frames = json_member(record->value, NAME_FRAMES);
 	const struct value *exception = json_member(record->value, NAME_EXCEPTION);
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	long long lwp = json_number(record->value, NAME_LWP);
 	size_t size = 0;
 
 	*stack = (struct stack){
 		.comm = json_text(record->value, NAME_COMM),
-		.exe = executable(json_member(record->value, NAME_PROCESS)),
+		.exe = executable(process),
+		.title = json_text(process, NAME_TITLE),
 		.signal = json_text(record->value, NAME_SIGNAL),
+		.kernel_state = json_text(record->value, NAME_KERNEL_STATE),
+		.syscall = json_text(record->value, NAME_SYSCALL),
+		.main = lwp >= 0 && lwp == json_number(process, NAME_PID),
 		.exception = json_text(exception, NAME_TYPE),
 		.message = json_text(exception, NAME_MESSAGE),
 	};

@@ -27,7 +27,8 @@ struct stack {
 	struct stack_frame *frames; /* innermost first; what trims take away is gone from here */
 	size_t count;
 	size_t trimmed; /* how many they took */
-	struct bytes comm, exe, signal, exception, message;
+	struct bytes comm, exe, title, signal, kernel_state, syscall, exception, message;
+	bool main; /* it is the thread that the process began with */
 };
 
 /* The address of a frame; -1: not known. */

@@ -3,7 +3,9 @@
 #include "check.h"
 
 static const char record_text[] =
-    "{\"type\":\"thread\",\"signal\":\"SIGSEGV\",\"frames\":[{\"function\":\"a\"},{\"function\":"
+    "{\"type\":\"thread\",\"process\":{\"pid\":7,\"title\":\"nginx: worker process\"},"
+    "\"lwp\":7,\"syscall\":\"poll\",\"kernel_state\":\"S\",\"signal\":\"SIGSEGV\",\"frames\":[{"
+    "\"function\":\"a\"},{\"function\":"
     "\"b\"},"
     "{\"function\":\"a\"},{\"function\":\"c\"},{\"function\":\"d\"}]}";
 
@@ -69,6 +71,17 @@ main(void)
 	matched("{\"called_by\":\"d\"}", 0, "3-4");
 	matched("{\"signal\":\"SIGSEGV\"}", 0, "yes");
 	matched("{\"signal\":\"SIGABRT\"}", 0, "no");
+	matched("{\"kernel_state\":\"S\",\"syscall\":\"poll\",\"main\":true}", 0, "yes");
+	matched("{\"kernel_state\":\"R\"}", 0, "no");
+	matched("{\"syscall\":\"pol\"}", 0, "no");
+	matched("{\"title_matches\":\"^nginx: w\"}", 0, "yes");
+	matched("{\"title_matches\":\"master\"}", 0, "no");
+	matched("{\"exe_matches\":\"^nginx$\"}", 0, "yes");
+	matched("{\"frame0\":true}", 0, "0-0");
+	matched("{\"frame0\":true}", 1, "no");
+	matched("{\"frame0\":true,\"function\":\"a\"}", 0, "0-0");
+	matched("{\"frame0\":true,\"function\":\"b\"}", 0, "no");
+	matched("{\"not\":{\"frame0\":true,\"function_matches\":\"[^?]\"}}", 0, "no");
 	matched("{\"not\":{\"function\":\"x\"}}", 0, "yes");
 	matched("{\"not\":{\"function\":\"a\"}}", 0, "no");
 	matched("{\"any\":[{\"function\":\"x\"},{\"function\":\"c\"}]}", 0, "3-3");
