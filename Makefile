@@ -183,6 +183,11 @@ check-kills: setup-check
 	@$(MAKE) --no-print-directory -s all
 	@tests/kills "$(BUILD)" $(KILLS)
 
+# Holds what is said of locks against programs that say who waits for whom; 1,000 looks at one that never locks up.
+check-locks: setup-check
+	@$(MAKE) --no-print-directory -s all
+	@tests/locks "$(BUILD)"
+
 # Makes each allocation and each of many system calls of the stages fail, one after the other.
 torture: setup-check
 	@$(MAKE) --no-print-directory -s all
@@ -281,5 +286,5 @@ help:
 	$(patsubst $(BUILD)/%,$(OBJ)/%.d,$(UNIT_TESTS) $(FUZZERS)) $(FUZZED:.o=.d)
 
 .SECONDARY:
-.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-live check-field check-valgrind check-layers \
+.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-field check-valgrind check-layers \
 	check-symbols check-install check-fresh torture mutants lint bench bench-pause fuzz install uninstall clean

@@ -273,6 +273,12 @@ corefile_read_modules(int fd, uint64_t size, struct module_map *map)
 	corefile_parse_modules(&(struct elf_source){ read_descriptor, &fd, size }, map);
 }
 
+void
+corefile_read_locks(int fd, uint64_t size, const struct module_map *map, struct locks *locks)
+{
+	corelocks_parse(&(struct elf_source){ read_descriptor, &fd, size }, map, locks);
+}
+
 bool
 corefile_build_id(const char *path, char build_id[ELF_ID_TEXT], const char **unread)
 {

@@ -2,7 +2,7 @@
 #ifndef ST_COLLECT_COREFILE_H
 #define ST_COLLECT_COREFILE_H
 
-#include "collect/elf.h"
+#include "collect/corelocks.h"
 #include "record/module.h"
 
 enum { COREFILE_PATH = 4096 };
@@ -30,6 +30,9 @@ void corefile_parse(const struct elf_source *source, struct corefile *core);
 /* The modules of an open core file of that size, by the kernel's list of mapped files; and the same of any source. */
 void corefile_read_modules(int fd, uint64_t size, struct module_map *map);
 void corefile_parse_modules(const struct elf_source *source, struct module_map *map);
+
+/* The locks that its threads wait for: corelocks.h. */
+void corefile_read_locks(int fd, uint64_t size, const struct module_map *map, struct locks *locks);
 
 /* The build id of a program, as above; false: it is none (no ELF), or cannot be read: *unread says why not, or is NULL. */
 bool corefile_build_id(const char *path, char build_id[ELF_ID_TEXT], const char **unread);

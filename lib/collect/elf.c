@@ -110,14 +110,9 @@ elf_memory(const struct elf *elf, uint64_t address)
 	return (struct elf_span){ elf->image.file, 0, 0 };
 }
 
-struct note {
-	struct elf_span name, text;
-	uint32_t type;
-};
-
 /* Takes a note off the front; false: there is none. */
 static bool
-take_note(struct elf_span *notes, struct note *note)
+take_note(struct elf_span *notes, struct elf_noted *note)
 {
 	uint64_t name = elf_number(*notes, 0, 4), size = elf_number(*notes, 4, 4);
 	uint64_t padded = (name + 3) & ~UINT64_C(3);
@@ -131,26 +126,46 @@ take_note(struct elf_span *notes, struct note *note)
 	return true;
 }
 
+struct elf_notes
+elf_notes(const struct elf *elf)
+{
+	return (struct elf_notes){ .elf = elf, .left = NOTES_MAX };
+}
+
+bool
+elf_next_note(struct elf_notes *notes, struct elf_noted *note)
+{
+	while (notes->rest.size == 0 || notes->left-- <= 0 || !take_note(&notes->rest, note)) {
+		struct elf_segment segment;
+
+		if (notes->left <= 0 || notes->segment >= notes->elf->segment_count)
+			return false;
+		segment = elf_segment(notes->elf, notes->segment++);
+		notes->rest = elf_part(notes->elf->image, segment.offset,
+		    segment.type == SEGMENT_NOTE ? segment.size : 0);
+	}
+	return true;
+}
+
+bool
+elf_note_is(const struct elf_noted *note, const char *name)
+{
+	size_t length = strlen(name) + 1;
+	char text[8];
+
+	return note->name.size == length && elf_read(note->name, 0, text, length) == length &&
+	    memcmp(text, name, length) == 0;
+}
+
 struct elf_span
 elf_note(const struct elf *elf, const char *name, uint32_t type)
 {
-	size_t length = strlen(name) + 1;
-	int notes_left = NOTES_MAX;
-	char text[8];
+	struct elf_notes notes = elf_notes(elf);
+	struct elf_noted note;
 
-	for (uint64_t i = 0; i < elf->segment_count; i++) {
-		struct elf_segment segment = elf_segment(elf, i);
-		struct elf_span notes = elf_part(elf->image, segment.offset, segment.size);
-		struct note note;
-
-		if (segment.type != SEGMENT_NOTE)
-			continue;
-		while (notes_left-- > 0 && take_note(&notes, &note))
-			if (note.type == type && note.name.size == length &&
-			    elf_read(note.name, 0, text, length) == length &&
-			    memcmp(text, name, length) == 0)
-				return note.text;
-	}
+	while (elf_next_note(&notes, &note))
+		if (note.type == type && elf_note_is(&note, name))
+			return note.text;
 	return (struct elf_span){ elf->image.file, 0, 0 };
 }
 

@@ -70,6 +70,25 @@ struct elf_segment elf_segment(const struct elf *elf, uint64_t i);
 /* What a core file holds of the memory from that address on; empty where that is nothing. */
 struct elf_span elf_memory(const struct elf *elf, uint64_t address);
 
+/* The notes of a file, one after the other. */
+struct elf_notes {
+	const struct elf *elf;
+	uint64_t segment; /* the next one to look at */
+	struct elf_span rest;
+	int left; /* so many notes are read at the most */
+};
+
+struct elf_noted {
+	struct elf_span name, text;
+	uint32_t type;
+};
+
+struct elf_notes elf_notes(const struct elf *elf);
+bool elf_next_note(struct elf_notes *notes, struct elf_noted *note);
+
+/* Whether a note has that name, of at most seven bytes. */
+bool elf_note_is(const struct elf_noted *note, const char *name);
+
 /* The note of that type among all of the file's; empty where there is none. */
 struct elf_span elf_note(const struct elf *elf, const char *name, uint32_t type);
 

@@ -4,6 +4,7 @@
 #include "collect/filelocks.h"
 #include "collect/maps.h"
 #include "collect/proc.h"
+#include "collect/proclocks.h"
 #include "collect/syscalls.h"
 
 #include <errno.h>
@@ -118,7 +119,7 @@ observe_threads(struct observing *observing, long long pid)
 		observe_thread(observing, pid, &list.procs[i], &threads[i], &now[i]);
 		captured->thread_count++;
 	}
-	captured->threads = threads;
+	captured->threads = observing->threads = threads;
 	filelocks_find(threads, captured->thread_count, pid, observing->memory);
 	proc_free_list(&list);
 	if (now != NULL && captured->thread_count > 0 && observing->history != NULL)
@@ -163,6 +164,18 @@ sort_out(struct observing *observing, int error)
 	return is_refusal(error) || error == ENOENT || error == ESRCH ? 0 : error;
 }
 
+/* Before a debugger comes: after it some wait in another call. */
+static void
+observe_locks(struct observing *observing, long long pid, struct reader *reader)
+{
+	struct locks locks;
+
+	proclocks_read(pid, reader, observing->modules, &locks);
+	locks_tell(
+	    &locks, observing->threads, observing->captured->thread_count, observing->memory);
+	locks_free(&locks);
+}
+
 static void
 observe_memory(struct observing *observing, long long pid)
 {
@@ -175,6 +188,7 @@ observe_memory(struct observing *observing, long long pid)
 	title = sort_out(observing, read_title(observing, &reader));
 	modules = sort_out(observing, maps_read(&reader, observing->modules));
 	observing->memory_error = modules != 0 ? modules : title;
+	observe_locks(observing, pid, &reader);
 	reader_close(&reader);
 }
 

@@ -12,7 +12,8 @@ struct observing {
 	struct history *history; /* what earlier looks at the process saw; NULL: there are none */
 	int threads_error;       /* errno, where the threads could not be listed */
 	int memory_error;        /* errno, where title or modules could not be read */
-	bool refused;            /* the caller has not the right to see all of it */
+	struct captured_thread *threads; /* those of `captured` */
+	bool refused;                    /* the caller has not the right to see all of it */
 };
 
 void observe_process(struct observing *observing, long long pid);

@@ -134,6 +134,7 @@ proc_read(long long pid, long long tid, struct proc *proc)
 	proc->vm_kib = number_behind(status_member(text, "VmSize"), 0);
 	proc->ns_pid = last_number(status_member(text, "NSpid"));
 	proc->uid = number_behind(status_member(text, "Uid"), 1);
+	proc->sleeps = number_behind(status_member(text, "voluntary_ctxt_switches"), 0);
 	proc->stop_pending =
 	    has_stop(status_member(text, "SigPnd")) || has_stop(status_member(text, "ShdPnd"));
 	return true;

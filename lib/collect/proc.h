@@ -18,6 +18,7 @@ struct proc {
 	long long vm_kib;  /* 0: a kernel thread, or a process that has ended */
 	long long ns_pid;  /* its number in its own pid namespace */
 	long long uid;     /* the effective one */
+	long long sleeps;  /* how many times it went to sleep by itself */
 	char state;        /* R, S, D, T (stopped), t (traced), Z (zombie), … */
 	bool stop_pending; /* a SIGSTOP is on its way to it */
 	char comm[64];

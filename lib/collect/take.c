@@ -39,6 +39,28 @@ take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 	return good;
 }
 
+/* The threads of a core file, where there are locks to be told of. */
+static void
+read_core(struct take *take)
+{
+	const struct program *program = &take->program;
+	struct captured *captured = &take->captured;
+	struct captured_thread *threads;
+	struct locks locks;
+
+	corefile_read_modules(program->core, program->core_size, &take->modules);
+	corefile_read_locks(program->core, program->core_size, &take->modules, &locks);
+	threads = arena_zero(program->memory, locks.count * sizeof(*threads));
+	for (size_t i = 0; i < locks.count && threads != NULL; i++) {
+		threads[i].lwp = locks.list[i].lwp;
+		threads[i].observed = observed_nothing;
+		captured->thread_count++;
+	}
+	captured->threads = threads;
+	locks_tell(&locks, threads, captured->thread_count, program->memory);
+	locks_free(&locks);
+}
+
 /* Before the debugger begins: what it takes is no part of the pause. */
 static void
 observe(struct take *take, struct target *target)
@@ -52,7 +74,7 @@ observe(struct take *take, struct target *target)
 
 	take->modules.memory = take->program.memory;
 	if (target->pid <= 0)
-		corefile_read_modules(take->program.core, take->program.core_size, &take->modules);
+		read_core(take);
 	else
 		observe_process(&observing, target->pid);
 	take->threads_error = observing.threads_error;

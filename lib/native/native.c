@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/words.h"
 #include "native/carrier.h"
+#include "native/deadlocks.h"
 #include "native/eustack.h"
 #include "native/framelike.h"
 #include "native/gdb/gdb.h"
@@ -353,11 +354,29 @@ native_read_as_original(struct native *native)
 	gdb_read_as_original(native->dialect.gdb);
 }
 
+/* Its threads come before its text, so that it is known who waits for whom when they are shown. */
+static void
+take_threads(struct snapshot *snapshot, struct capture *capture)
+{
+	struct capture first = *capture;
+	struct deadlocks deadlocks = { .count = 0 };
+	struct capture_thread known;
+
+	while (capture_next_thread(&first, &known))
+		if (!deadlocks_add(&deadlocks, known.lwp, &known.observed.waits_for))
+			snapshot->lost = true;
+	deadlocks_find(&deadlocks);
+	while (capture_next_thread(capture, &known)) {
+		deadlocks_tell(&deadlocks, known.lwp, &known.observed);
+		snapshot_add_thread(snapshot, known.lwp, known.comm, &known.observed);
+	}
+	deadlocks_free(&deadlocks);
+}
+
 void
 native_begin_capture(struct native *native, struct capture *capture, struct bytes file)
 {
 	struct snapshot *snapshot = native->dialect.snapshot;
-	struct capture_thread known;
 	struct module module;
 
 	native->dialect.capture = true;
@@ -367,8 +386,7 @@ native_begin_capture(struct native *native, struct capture *capture, struct byte
 	snapshot->stop.reason = snapshot_keep(snapshot, capture->reason);
 	snapshot->sample = capture->sample;
 	snapshot->max_frames = capture->max_frames;
-	while (capture_next_thread(capture, &known))
-		snapshot_add_thread(snapshot, known.lwp, known.comm, &known.observed);
+	take_threads(snapshot, capture);
 	while (capture_next_module(capture, &module))
 		modules_add(native->dialect.modules, &module);
 	modules_end(native->dialect.modules);

@@ -106,7 +106,10 @@ take_observed(struct capture *capture, const struct value *thread)
 		.waits_for = { .kind = take_text(capture, waits_for, NAME_KIND),
 		    .address = take_text(capture, waits_for, NAME_ADDRESS),
 		    .file = take_text(capture, waits_for, NAME_FILE),
-		    .owner = take_number(capture, waits_for, NAME_OWNER) },
+		    .owner = take_number(capture, waits_for, NAME_OWNER),
+		    .exited = json_flag(waits_for, NAME_EXITED),
+		    .timed = json_flag(waits_for, NAME_TIMED) },
+		.behind = -1,
 	};
 
 	/* so it is called in captures of 0.1 */

@@ -14,6 +14,8 @@ write_waits_for(struct buffer *out, const struct waits_for *waits_for)
 	WRITE_TEXT(out, NAME_ADDRESS, waits_for->address);
 	WRITE_TEXT(out, NAME_FILE, waits_for->file);
 	WRITE_NUMBER(out, NAME_OWNER, waits_for->owner);
+	WRITE_FLAG(out, NAME_EXITED, waits_for->exited);
+	WRITE_FLAG(out, NAME_TIMED, waits_for->timed);
 	buffer_byte(out, '}');
 }
 
@@ -27,6 +29,12 @@ observed_write(struct buffer *out, const struct observed *observed)
 	WRITE_NUMBER(out, NAME_CPU_PERCENT, observed->cpu_percent);
 	if (observed->waits_for.kind.len > 0)
 		write_waits_for(out, &observed->waits_for);
+	if (observed->deadlock.len > 0) {
+		WRITE_NAME(out, NAME_DEADLOCK);
+		buffer_append(out, observed->deadlock);
+	}
+	if (observed->behind > 0)
+		WRITE_NUMBER(out, NAME_BEHIND, observed->behind);
 	WRITE_FLAG(out, NAME_GIL, observed->gil);
 }
 
@@ -35,7 +43,7 @@ observed_own(struct observed *observed, struct arena *memory)
 {
 	struct bytes *texts[] = { &observed->syscall, &observed->syscall_args,
 		&observed->kernel_state, &observed->waits_for.kind, &observed->waits_for.address,
-		&observed->waits_for.file };
+		&observed->waits_for.file, &observed->deadlock };
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		*texts[i] = arena_copy(memory, *texts[i]);

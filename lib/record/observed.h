@@ -12,6 +12,8 @@ struct waits_for {
 	struct bytes kind; /* `mutex`, `file-lock`, …; none: it is not known to wait for anything */
 	struct bytes address, file;
 	long long owner; /* an LWP; of a file lock, a process */
+	bool exited;     /* the owner has ended, and the lock stays locked */
+	bool timed;      /* the wait has a time-out */
 };
 
 struct observed {
@@ -20,12 +22,15 @@ struct observed {
 	struct bytes kernel_state; /* the scheduler's letter */
 	long long cpu_ms, cpu_percent;
 	struct waits_for waits_for;
+	struct bytes deadlock; /* JSON: the LWPs of those that wait for each other, itself first */
+	long long
+	    behind; /* the LWP of one of those, which it waits for, itself or by others; below 1: none */
 	bool gil; /* it holds CPython's interpreter lock */
 };
 
 #define OBSERVED_NOTHING \
 	{ \
-		.cpu_ms = -1, .cpu_percent = -1, .waits_for.owner = -1 \
+		.cpu_ms = -1, .cpu_percent = -1, .waits_for.owner = -1, .behind = -1 \
 	}
 extern const struct observed observed_nothing;
 

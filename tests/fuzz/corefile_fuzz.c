@@ -26,6 +26,7 @@ fuzz_one(const uint8_t *data, size_t size)
 	struct module_map map = { .memory = arena_new(1 << 24) };
 	const struct elf_source source = { read_image, &image, size };
 	struct corefile core;
+	struct locks locks;
 
 	if (copy == NULL || map.memory == NULL) {
 		free(copy);
@@ -41,6 +42,11 @@ fuzz_one(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < map.count; i++)
 		if (map.list[i].path.len == 0 || (i > 0 && map.list[i].base < map.list[i - 1].base))
 			abort();
+	corelocks_parse(&source, &map, &locks);
+	for (size_t i = 1; i < locks.count; i++)
+		if (locks.list[i].lwp < locks.list[i - 1].lwp)
+			abort();
+	locks_free(&locks);
 	free(map.list);
 	arena_free(map.memory);
 	free(copy);

@@ -1,0 +1,11 @@
+/* The locks that threads of a core file wait for, by the registers and the memory in it. */
+#ifndef ST_COLLECT_CORELOCKS_H
+#define ST_COLLECT_CORELOCKS_H
+
+#include "collect/locks.h"
+
+/* `map` says where the C library is. Empty of cores of other machines than x86-64. */
+void corelocks_parse(
+    const struct elf_source *source, const struct module_map *map, struct locks *locks);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * Which lock a thread waits for in the system call futex, and who has it. Only locks of glibc on x86-64 are known:
+ * the locks of other C libraries and of other languages may look alike, so that a lock is named where all of it fits.
+ */
+#ifndef ST_COLLECT_FUTEX_H
+#define ST_COLLECT_FUTEX_H
+
+#include "collect/elf.h"
+
+/* The system call that a thread is in, as the kernel tells it. */
+struct futex_call {
+	long long number; /* below 0: it is in none */
+	uint64_t arguments[6];
+	uint64_t stack, place; /* the stack pointer and the program counter */
+};
+
+/* A thread by the number that it has in its own pid namespace, which is the one in its memory. */
+struct futex_thread {
+	long long inner, lwp;
+	bool ended; /* the first thread of a process stays in the list when it has ended */
+};
+
+struct futex_process {
+	const struct elf_source *memory; /* by its addresses */
+	struct futex_thread *threads;
+	size_t thread_count;
+};
+
+struct futex_lock {
+	const char *kind; /* as records have it; NULL: it waits for no lock that is known */
+	uint64_t address;
+	long long owner; /* an LWP; below 1: not known */
+	bool ended;      /* a thread had it that has ended */
+	bool timed;      /* the wait has a time-out */
+};
+
+/* Puts the threads into the order in which they are found. */
+void futex_sort_threads(struct futex_process *process);
+
+/* Reads a number of 4 or 8 bytes; false: it cannot be read. */
+bool futex_read(const struct elf_source *memory, uint64_t address, void *to, size_t size);
+
+/* The number that a thread has in its memory, by its thread pointer; 0: that is none of glibc's. */
+long long futex_inner(const struct elf_source *memory, uint64_t pthread);
+
+/* What the thread waits for, by one reading of the memory: of a process that runs, two of them have to agree. */
+struct futex_lock futex_lock_of(const struct futex_process *process, const struct futex_call *call);
+
+#endif

@@ -1,0 +1,62 @@
+/* Which thread of a process waits for which lock, and who has it: what its threads and its memory say at one time. */
+#ifndef ST_COLLECT_LOCKS_H
+#define ST_COLLECT_LOCKS_H
+
+#include "collect/futex.h"
+#include "record/captured.h"
+#include "record/module.h"
+
+struct locks_thread {
+	long long lwp;
+	struct futex_call call;
+	struct futex_lock lock; /* its kind is NULL where it waits for none that is known */
+	long long sleeps;       /* how many times it went to sleep */
+};
+
+/* All zero: empty. */
+struct locks {
+	struct locks_thread *list; /* the threads; their LWPs ascend */
+	size_t count;
+};
+
+/* Where glibc's system calls are: in a shared object of its own, or in a program that it is linked into. */
+struct locks_library {
+	const struct module_map *map;
+	const struct module *linked; /* that program; NULL: none */
+	bool shared;
+};
+
+struct locks_reading {
+	struct futex_process process; /* its threads are given back with free(3) by locks_end() */
+	struct locks_library library;
+	struct locks *locks;
+	size_t size; /* of the list */
+	bool full;   /* there was no memory for all */
+};
+
+/* A call of no thread. */
+extern const struct futex_call locks_no_call;
+
+/* Begins with no lock, and no thread: both are to be put in, the threads first. `map` says where the C library is. */
+struct locks_reading locks_begin(
+    struct locks *locks, const struct elf_source *memory, const struct module_map *map);
+
+/* Takes in a thread, and finds the lock that it waits for. */
+void locks_add(struct locks_reading *reading, struct locks_thread thread);
+
+/* Where memory was wanted nothing is claimed: an edge that lacks may be the one that shows what the others are. */
+void locks_end(struct locks_reading *reading);
+
+void locks_free(struct locks *locks);
+
+/* The thread of that number; NULL: there is none. */
+const struct locks_thread *locks_find(const struct locks *locks, long long lwp);
+
+/* Puts what is known of the threads into their records. */
+void locks_tell(
+    const struct locks *locks, struct captured_thread *threads, size_t count, struct arena *memory);
+
+/* Reads a line of /proc/PID/task/TID/syscall: `202 0x7f… 0x80 … SP PC`; of any other the number is -1. */
+struct futex_call locks_parse_call(const char *line);
+
+#endif

@@ -1,0 +1,105 @@
+#include "collect/proclocks.h"
+
+#include "base/array.h"
+#include "collect/proc.h"
+
+enum { LINE_SIZE = 256 };
+
+static size_t
+read_live(void *from, uint64_t at, char *to, size_t size)
+{
+	ssize_t got = reader_read(from, READER_MEM, at, to, size);
+
+	return got < 0 ? 0 : (size_t)got;
+}
+
+/* The threads by the numbers that their own process has for them. False: no memory. */
+static bool
+list_threads(struct futex_process *process, const struct proc_list *threads)
+{
+	size_t size = 0;
+
+	for (size_t i = 0; i < threads->count; i++) {
+		const struct proc *proc = &threads->procs[i];
+
+		if (!ARRAY_ROOM(process->threads, process->thread_count, size))
+			return false;
+		process->threads[process->thread_count++] = (struct futex_thread){
+			.inner = proc->ns_pid > 0 ? proc->ns_pid : proc->pid,
+			.lwp = proc->pid,
+			.ended = proc->state == 'Z' || proc->state == 'X',
+		};
+	}
+	futex_sort_threads(process);
+	return true;
+}
+
+static void
+read_once(long long pid, struct reader *reader, const struct module_map *map, struct locks *locks)
+{
+	const struct elf_source memory = { read_live, reader, UINT64_MAX };
+	struct locks_reading reading = locks_begin(locks, &memory, map);
+	struct proc_list threads;
+	char line[LINE_SIZE];
+
+	if (!proc_list(pid, &threads))
+		return;
+	reading.full = !list_threads(&reading.process, &threads);
+	for (size_t i = 0; i < threads.count && !reading.full; i++) {
+		const struct proc *proc = &threads.procs[i];
+		struct locks_thread thread = { .lwp = proc->pid, .sleeps = proc->sleeps };
+
+		if (!proc_file(pid, proc->pid, "syscall", line, sizeof(line)))
+			line[0] = '\0';
+		thread.call = locks_parse_call(line);
+		locks_add(&reading, thread);
+	}
+	locks_end(&reading);
+	proc_free_list(&threads);
+}
+
+#if defined(__linux__) && defined(__x86_64__) && defined(__LP64__)
+static const bool known_machine = true;
+#else
+static const bool known_machine = false;
+#endif
+
+/* Whether the thread did not move from one reading to the other, nor its lock change hands. */
+static bool
+agree(const struct locks_thread *one, const struct locks_thread *other)
+{
+	return other != NULL && one->sleeps == other->sleeps &&
+	    memcmp(&one->call, &other->call, sizeof(one->call)) == 0 &&
+	    one->lock.kind == other->lock.kind && one->lock.address == other->lock.address &&
+	    one->lock.owner == other->lock.owner && one->lock.ended == other->lock.ended;
+}
+
+static bool
+has_locks(const struct locks *locks)
+{
+	for (size_t i = 0; i < locks->count; i++)
+		if (locks->list[i].lock.kind != NULL)
+			return true;
+	return false;
+}
+
+void
+proclocks_read(
+    long long pid, struct reader *reader, const struct module_map *map, struct locks *locks)
+{
+	struct locks again;
+
+	*locks = (struct locks){ .count = 0 };
+	if (known_machine)
+		read_once(pid, reader, map, locks);
+	if (!has_locks(locks))
+		return;
+	read_once(pid, reader, map, &again);
+	for (size_t i = 0; i < locks->count; i++) {
+		struct locks_thread *thread = &locks->list[i];
+
+		if (!agree(thread, locks_find(&again, thread->lwp)))
+			thread->lock.kind = NULL;
+	}
+	locks_free(&again);
+}

@@ -1,0 +1,15 @@
+/* The locks that threads of a live process wait for, by /proc: it is not stopped. */
+#ifndef ST_COLLECT_PROCLOCKS_H
+#define ST_COLLECT_PROCLOCKS_H
+
+#include "collect/locks.h"
+#include "collect/reader.h"
+
+/*
+ * Reads all twice: what is not the same at both times is left out, since a lock may have changed hands while the others
+ * were read. `map` says where the C library is. Empty where nothing may be read, and on other machines than x86-64.
+ */
+void proclocks_read(
+    long long pid, struct reader *reader, const struct module_map *map, struct locks *locks);
+
+#endif
