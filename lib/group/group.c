@@ -6,6 +6,7 @@
 #include "record/names.h"
 #include "record/process.h"
 #include "same/fingerprint.h"
+#include "same/place.h"
 #include "json/write.h"
 
 #include <stdlib.h>
@@ -17,6 +18,9 @@ struct members {
 	long long more; /* that are not listed */
 };
 
+/* Which of the threads of a kind stands for the others. */
+enum interest { INTEREST_NONE, INTEREST_DEADLOCK, INTEREST_CRASHED };
+
 struct group {
 	size_t process;      /* which process, by the order in which they were seen */
 	size_t order;        /* among all groups */
@@ -24,7 +28,7 @@ struct group {
 	struct counts
 	    counts;     /* 0: there was no memory for any of its records, and it is not written */
 	bool traceback; /* of exceptions, and not of threads */
-	bool crashed;   /* one of them took a signal: it is the record */
+	enum interest interest;              /* of the record */
 	struct members members;              /* of threads */
 	struct events events;                /* of exceptions */
 	struct bytes fingerprint, signature; /* of the record, where it has none of its own */
@@ -114,6 +118,27 @@ begin_member(struct members *members, size_t most)
 	return true;
 }
 
+/* What a member waits for, and where it stands: among threads of one stack each has its own line. */
+static void
+write_wait(struct buffer *out, const struct record *record)
+{
+	static const char *const kept[] = { NAME_WAITS_FOR, NAME_DEADLOCK, NAME_BEHIND };
+	const struct value *place, *member;
+
+	if (json_member(record->value, NAME_WAITS_FOR) == NULL)
+		return;
+	for (size_t i = 0; i < COUNT_OF(kept); i++)
+		if ((member = json_member(record->value, kept[i])) != NULL) {
+			buffer_byte(out, ',');
+			buffer_append(out, json_written_member(member));
+		}
+	place = place_of(record->value, record->memory);
+	WRITE_TEXT(out, NAME_FUNCTION, json_text(place, NAME_FUNCTION));
+	WRITE_TEXT(out, NAME_MODULE, json_text(place, NAME_MODULE));
+	WRITE_TEXT(out, NAME_FILE, json_text(place, NAME_FILE));
+	WRITE_NUMBER(out, NAME_LINE, json_number(place, NAME_LINE));
+}
+
 static void
 list_thread(struct members *members, const struct record *record, size_t most)
 {
@@ -131,6 +156,7 @@ list_thread(struct members *members, const struct record *record, size_t most)
 	WRITE_NUMBER(out, NAME_SAMPLE, json_number(record->value, NAME_SAMPLE));
 	WRITE_TEXT(out, NAME_HOST, json_text(process, NAME_HOST));
 	WRITE_FLAG(out, NAME_CRASHED, json_flag(record->value, NAME_CRASHED));
+	write_wait(out, record);
 	write_close(out, start);
 }
 
@@ -217,18 +243,27 @@ note_fingerprint(struct grouping *grouping, struct group *group, const struct re
 	return true;
 }
 
+static enum interest
+interest_of(const struct record *record)
+{
+	if (json_flag(record->value, NAME_CRASHED))
+		return INTEREST_CRASHED;
+	return json_member(record->value, NAME_DEADLOCK) != NULL ? INTEREST_DEADLOCK
+								 : INTEREST_NONE;
+}
+
 /*
  * A group shows the first of its kind, but where one of them crashed the first of those: its
- * arguments tell why.
+ * arguments tell why; else the first that is in a deadlock.
  */
 static bool
 represent(struct grouping *grouping, struct group *group, const struct record *record)
 {
-	bool crashed = json_flag(record->value, NAME_CRASHED);
+	enum interest interest = interest_of(record);
 
-	if (group->record.len > 0 && (group->crashed || !crashed))
+	if (group->record.len > 0 && group->interest >= interest)
 		return true;
-	group->crashed = crashed;
+	group->interest = interest;
 	if (!note_fingerprint(grouping, group, record))
 		return false;
 	group->record = arena_copy(grouping->memory, record->line);

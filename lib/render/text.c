@@ -5,7 +5,7 @@
  */
 #include "base/shown.h"
 #include "record/names.h"
-#include "render/format.h"
+#include "render/deadlock.h"
 #include "render/recursion.h"
 #include "same/normalise.h"
 
@@ -21,8 +21,9 @@ struct text {
 	struct rendering rendering;
 	struct buffer held; /* threads of a core file, until its crashed one came */
 	bool holding;
-	bool mixed;       /* the last record was a group of threads of several processes */
-	long long sample; /* of the last thread, as sample_of() has it */
+	struct deadlock deadlock; /* of its process, to be told first */
+	bool mixed;               /* the last record was a group of threads of several processes */
+	long long sample;         /* of the last thread, as sample_of() has it */
 };
 
 /* Which further look at a process a thread is of; -1: the first, which may be the only one. A group may be of all. */
@@ -283,6 +284,7 @@ append_record(struct rendering *rendering, const struct record *record)
 	append_marks(rendering, record);
 	buffer_byte(&rendering->line, '\n');
 	format_append_labels(rendering, record);
+	deadlock_append_wait(rendering, record);
 	append_whose(rendering, record);
 	append_frames(rendering, record, detail);
 	format_append_text(rendering, "  stopped: ", json_text(record->value, NAME_STOPPED), "\n");
@@ -291,9 +293,27 @@ append_record(struct rendering *rendering, const struct record *record)
 	buffer_byte(&rendering->line, '\n');
 }
 
+/* What is written stands before the line at hand, and before what is held. */
+static void
+tell_deadlock(struct text *text)
+{
+	struct rendering *rendering = &text->rendering;
+	struct buffer line = rendering->line;
+
+	if (text->deadlock.count == 0)
+		return;
+	rendering->line = (struct buffer){ .at = NULL };
+	deadlock_append(&text->deadlock, rendering);
+	format_flush(rendering);
+	buffer_free(&rendering->line);
+	rendering->line = line;
+	deadlock_forget(&text->deadlock);
+}
+
 static void
 release(struct text *text)
 {
+	tell_deadlock(text);
 	if (text->held.len > 0)
 		fwrite(text->held.at, 1, text->held.len, text->rendering.options.out);
 	buffer_reset(&text->held);
@@ -373,12 +393,14 @@ add(struct rendering *rendering, const struct record *record)
 	if (json_member(record->value, NAME_STACK) != NULL)
 		return true; /* history, and no thread */
 	head(text, record);
+	text->holding = deadlock_note(&text->deadlock, record) || text->holding;
 	append_record(rendering, record);
 	if (text->holding && rendering->line.len > HELD_MAX)
 		release(text); /* what is as large as that is not held besides */
-	if (!text->holding || json_flag(record->value, NAME_CRASHED))
+	if (!text->holding || json_flag(record->value, NAME_CRASHED)) {
+		tell_deadlock(text);
 		format_flush_record(rendering, record);
-	else if (!rendering->line.full && !arena_full(record->memory))
+	} else if (!rendering->line.full && !arena_full(record->memory))
 		held = hold(text);
 	if (text->holding && (json_flag(record->value, NAME_CRASHED) || text->held.len > HELD_MAX))
 		release(text);

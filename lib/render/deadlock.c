@@ -1,0 +1,417 @@
+#include "render/deadlock.h"
+
+#include "base/array.h"
+#include "base/words.h"
+#include "record/names.h"
+#include "same/place.h"
+
+#include <stdlib.h>
+
+enum {
+	MEMORY_MAX = 16 * 1024 * 1024,
+	THREADS_MAX = 256, /* so many are told of, and looked through */
+	OWNERS_SHOWN = 5,
+};
+
+struct deadlock_thread {
+	long long pid, lwp, owner, behind;
+	struct bytes who; /* `thread 3, LWP 8837 "httpd"` */
+	struct bytes kind, address, place;
+	bool circle; /* it is one of those that wait for each other */
+	bool ended;  /* what it waits for is of a thread that has ended */
+	bool timed;
+};
+
+/* --- what is told --- */
+
+/* What a lock is called, by its kind in records. */
+static struct bytes
+lock_name(struct bytes kind)
+{
+	static const struct {
+		struct bytes kind, name;
+	} names[] = { { BYTES_ROW("pi-mutex"), BYTES_ROW("mutex") },
+		{ BYTES_ROW("stdio"), BYTES_ROW("FILE") },
+		{ BYTES_ROW("gil"), BYTES_ROW("Python's interpreter lock") },
+		{ BYTES_ROW("file-lock"), BYTES_ROW("file") } };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (bytes_equal(kind, names[i].kind))
+			return names[i].name;
+	return kind;
+}
+
+static bool
+is_join(struct bytes kind)
+{
+	return bytes_equal(kind, BYTES("thread"));
+}
+
+/* ` mutex 0x55d4c8c0e000` */
+static void
+append_lock(struct rendering *rendering, struct bytes kind, struct bytes address)
+{
+	format_append_text(rendering, " ", lock_name(kind), "");
+	format_append_text(rendering, " ", address, "");
+}
+
+/* `total at /srv/example/deadlock.c:63`, `total from /srv/worker`; of a stripped program the module alone. */
+static struct bytes
+write_place(const struct value *place, struct arena *memory)
+{
+	struct bytes function = json_text(place, NAME_FUNCTION);
+	struct bytes file = json_text(place, NAME_FILE), module = json_text(place, NAME_MODULE);
+	long long line = json_number(place, NAME_LINE);
+	struct buffer text = { .at = NULL };
+	struct bytes kept;
+
+	buffer_append(&text, function.len > 0 ? function : BYTES("??"));
+	buffer_append(&text, file.len > 0 ? BYTES(" at ") : BYTES(""));
+	buffer_append(&text, file);
+	if (file.len > 0)
+		format_append_number(&text, ":", line, "");
+	else if (module.len > 0) {
+		buffer_append(&text, BYTES(" from "));
+		buffer_append(&text, module);
+	}
+	kept = place == NULL || text.full ? BYTES_NONE : arena_copy(memory, buffer_bytes(&text));
+	buffer_free(&text);
+	return kept;
+}
+
+static struct bytes
+write_who(const struct value *thread, struct arena *memory)
+{
+	struct bytes comm = json_text(thread, NAME_COMM), kept;
+	struct buffer text = { .at = NULL };
+
+	if (json_number(thread, NAME_TID) >= 0) {
+		buffer_append(&text, BYTES("thread "));
+		format_append_id(&text, thread);
+		buffer_append(&text, BYTES(", "));
+	}
+	format_append_number(&text, "LWP ", json_number(thread, NAME_LWP), "");
+	if (comm.len > 0) {
+		buffer_append(&text, BYTES(" \""));
+		buffer_append(&text, comm);
+		buffer_byte(&text, '"');
+	}
+	kept = text.full ? BYTES_NONE : arena_copy(memory, buffer_bytes(&text));
+	buffer_free(&text);
+	return kept;
+}
+
+/* --- what is noted --- */
+
+static const struct deadlock_thread *
+find(const struct deadlock *deadlock, long long pid, long long lwp)
+{
+	for (size_t i = 0; i < deadlock->count; i++)
+		if (deadlock->list[i].lwp == lwp && deadlock->list[i].pid == pid)
+			return &deadlock->list[i];
+	return NULL;
+}
+
+static bool
+is_news(const struct value *thread)
+{
+	return json_member(thread, NAME_DEADLOCK) != NULL ||
+	    json_member(thread, NAME_BEHIND) != NULL ||
+	    json_flag(json_member(thread, NAME_WAITS_FOR), NAME_EXITED);
+}
+
+static bool
+note(
+    struct deadlock *deadlock, const struct value *thread, long long pid, const struct value *place)
+{
+	const struct value *waits_for = json_member(thread, NAME_WAITS_FOR);
+	long long lwp = json_number(thread, NAME_LWP);
+	struct arena *memory;
+
+	if (!is_news(thread) || find(deadlock, pid, lwp) != NULL)
+		return false;
+	if (deadlock->memory == NULL)
+		deadlock->memory = arena_new(MEMORY_MAX);
+	memory = deadlock->memory;
+	if (memory == NULL || deadlock->count >= THREADS_MAX ||
+	    !ARRAY_ROOM(deadlock->list, deadlock->count, deadlock->size)) {
+		deadlock->more++;
+		return false;
+	}
+	deadlock->list[deadlock->count++] = (struct deadlock_thread){ .pid = pid,
+		.lwp = lwp,
+		.owner = json_number(waits_for, NAME_OWNER),
+		.behind = json_number(thread, NAME_BEHIND),
+		.who = write_who(thread, memory),
+		.kind = arena_copy(memory, json_text(waits_for, NAME_KIND)),
+		.address = arena_copy(memory, json_text(waits_for, NAME_ADDRESS)),
+		.place = write_place(place, memory),
+		.circle = json_member(thread, NAME_DEADLOCK) != NULL,
+		.ended = json_flag(waits_for, NAME_EXITED),
+		.timed = json_flag(waits_for, NAME_TIMED) };
+	return true;
+}
+
+bool
+deadlock_note(struct deadlock *deadlock, const struct record *record)
+{
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	const struct value *member = json_first(json_member(record->value, NAME_MEMBERS));
+	bool any = false;
+
+	if (!format_is_group(record))
+		return is_news(record->value) &&
+		    note(deadlock, record->value, json_number(process, NAME_PID),
+			place_of(record->value, record->memory));
+	for (; member != NULL; member = json_next(member))
+		any = note(deadlock, member, json_number(member, NAME_PID), member) || any;
+	return any;
+}
+
+void
+deadlock_forget(struct deadlock *deadlock)
+{
+	arena_free(deadlock->memory);
+	free(deadlock->list);
+	*deadlock = (struct deadlock){ .count = 0 };
+}
+
+/* --- how it is told --- */
+
+static void
+append_thread(const struct deadlock_thread *thread, struct rendering *rendering)
+{
+	buffer_append(&rendering->line, BYTES("  "));
+	rendering->show(&rendering->line, thread->who);
+}
+
+/* Where it stands, and that its wait ends by itself. */
+static void
+append_end(const struct deadlock_thread *thread, struct rendering *rendering)
+{
+	if (thread->timed)
+		buffer_append(&rendering->line, BYTES(", with a time-out"));
+	format_append_text(rendering, "\n    in ", thread->place, "");
+	buffer_byte(&rendering->line, '\n');
+}
+
+/* What the thread wants; `own`: it has that itself. */
+static void
+append_wanted(const struct deadlock_thread *thread, bool own, struct rendering *rendering)
+{
+	struct buffer *out = &rendering->line;
+
+	if (is_join(thread->kind)) {
+		format_append_number(out, " waits for LWP ", thread->owner, " to end");
+		return;
+	}
+	buffer_append(out, BYTES(" waits for"));
+	append_lock(rendering, thread->kind, thread->address);
+	if (own)
+		buffer_append(out, BYTES(", which it holds itself"));
+	else if (thread->ended)
+		format_append_number(out, " of LWP ", thread->owner, "");
+	else
+		format_append_number(out, ", which LWP ", thread->owner, " holds");
+	if (thread->ended)
+		buffer_append(out, BYTES(", which has ended"));
+}
+
+/* How many threads there are from this one to itself; 0: one of them was not shown. */
+static size_t
+circle_length(const struct deadlock *deadlock, const struct deadlock_thread *first)
+{
+	const struct deadlock_thread *each = first;
+	size_t length = 0;
+
+	do {
+		each = find(deadlock, each->pid, each->owner);
+		length++;
+	} while (each != NULL && each != first && length <= deadlock->count);
+	return each == first ? length : 0;
+}
+
+static void
+append_circle_heading(size_t length, struct rendering *rendering)
+{
+	struct buffer *out = &rendering->line;
+
+	format_paint(rendering, FORMAT_RED, BYTES("deadlock"));
+	if (length == 1) {
+		buffer_append(out, BYTES(": a thread waits for itself\n"));
+		return;
+	}
+	buffer_append(out, BYTES(": "));
+	if (length > 0)
+		buffer_number(out, (long long)length);
+	buffer_append(out, length > 0 ? BYTES(" threads") : BYTES("threads"));
+	buffer_append(out, BYTES(" wait for each other\n"));
+}
+
+/* The thread of a circle: what the one before it wants of it, and what it wants. */
+static void
+append_of_circle(const struct deadlock_thread *thread, const struct deadlock_thread *before,
+    struct rendering *rendering)
+{
+	append_thread(thread, rendering);
+	if (before != NULL && before != thread && !is_join(before->kind)) {
+		buffer_append(&rendering->line, BYTES(" holds"));
+		append_lock(rendering, before->kind, before->address);
+		buffer_append(&rendering->line, BYTES(" and"));
+	}
+	append_wanted(thread, thread->owner == thread->lwp, rendering);
+	append_end(thread, rendering);
+}
+
+static const struct deadlock_thread *
+find_before(const struct deadlock *deadlock, const struct deadlock_thread *thread)
+{
+	for (size_t i = 0; i < deadlock->count; i++)
+		if (deadlock->list[i].circle && deadlock->list[i].owner == thread->lwp &&
+		    deadlock->list[i].pid == thread->pid)
+			return &deadlock->list[i];
+	return NULL;
+}
+
+static void
+append_behind(const struct deadlock *deadlock, const struct deadlock_thread *of, const char *mark,
+    struct rendering *rendering)
+{
+	for (size_t i = 0; i < deadlock->count; i++) {
+		const struct deadlock_thread *each = &deadlock->list[i];
+
+		if (each->pid != of->pid || each->behind != of->lwp)
+			continue;
+		append_thread(each, rendering);
+		buffer_append(&rendering->line, bytes_of(mark));
+		append_wanted(each, false, rendering);
+		append_end(each, rendering);
+	}
+}
+
+/* From this thread on, which is the first of its circle that came. */
+static void
+append_circle(const struct deadlock *deadlock, const struct deadlock_thread *first,
+    struct rendering *rendering)
+{
+	size_t length = circle_length(deadlock, first);
+	const struct deadlock_thread *each = first;
+
+	append_circle_heading(length, rendering);
+	for (size_t i = 0; i < (length > 0 ? length : 1); i++) {
+		append_of_circle(each, find_before(deadlock, each), rendering);
+		each = find(deadlock, each->pid, each->owner);
+	}
+	each = first;
+	for (size_t i = 0; i < (length > 0 ? length : 1); i++) {
+		append_behind(deadlock, each, " is behind them and", rendering);
+		each = find(deadlock, each->pid, each->owner);
+	}
+	buffer_byte(&rendering->line, '\n');
+}
+
+/* Whether another thread of its circle came before it. */
+static bool
+was_told(const struct deadlock *deadlock, const struct deadlock_thread *thread)
+{
+	const struct deadlock_thread *each = find(deadlock, thread->pid, thread->owner);
+
+	for (size_t i = 0; i < deadlock->count && each != NULL && each != thread; i++) {
+		if (each < thread)
+			return true;
+		each = find(deadlock, each->pid, each->owner);
+	}
+	return false;
+}
+
+static void
+append_ended(const struct deadlock *deadlock, struct rendering *rendering)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < deadlock->count; i++) {
+		const struct deadlock_thread *each = &deadlock->list[i];
+
+		if (!each->ended)
+			continue;
+		if (!any) {
+			format_paint(rendering, FORMAT_RED, BYTES("locked for ever"));
+			buffer_append(
+			    &rendering->line, BYTES(": the thread that holds it has ended\n"));
+		}
+		any = true;
+		append_thread(each, rendering);
+		append_wanted(each, false, rendering);
+		append_end(each, rendering);
+	}
+	if (any)
+		buffer_byte(&rendering->line, '\n');
+}
+
+void
+deadlock_append(const struct deadlock *deadlock, struct rendering *rendering)
+{
+	for (size_t i = 0; i < deadlock->count; i++)
+		if (deadlock->list[i].circle && !was_told(deadlock, &deadlock->list[i]))
+			append_circle(deadlock, &deadlock->list[i], rendering);
+	append_ended(deadlock, rendering);
+	format_append_number(&rendering->line, "and ", deadlock->more > 0 ? deadlock->more : -1,
+	    " more threads that wait for these or for others\n\n");
+}
+
+/* --- a thread by itself --- */
+
+static void
+append_owner(struct rendering *rendering, const struct value *waits_for)
+{
+	struct buffer *out = &rendering->line;
+	struct bytes kind = json_text(waits_for, NAME_KIND);
+	bool file = json_member(waits_for, NAME_FILE) != NULL;
+
+	if (is_join(kind)) {
+		format_append_number(out, " LWP ", json_number(waits_for, NAME_OWNER), " to end");
+		return;
+	}
+	append_lock(rendering, kind, json_text(waits_for, file ? NAME_FILE : NAME_ADDRESS));
+	format_append_number(
+	    out, file ? " of process " : " of LWP ", json_number(waits_for, NAME_OWNER), "");
+	if (json_flag(waits_for, NAME_EXITED))
+		buffer_append(out, BYTES(", which has ended"));
+}
+
+/* Whether the members of the group from this one on wait for what an earlier one waits for. */
+static bool
+came_before(const struct value *first, const struct value *member)
+{
+	struct bytes wanted = json_written(json_member(member, NAME_WAITS_FOR));
+
+	for (; first != member; first = json_next(first))
+		if (bytes_equal(json_written(json_member(first, NAME_WAITS_FOR)), wanted))
+			return true;
+	return false;
+}
+
+void
+deadlock_append_wait(struct rendering *rendering, const struct record *record)
+{
+	const struct value *first = json_first(json_member(record->value, NAME_MEMBERS));
+	const struct value *waits_for = json_member(record->value, NAME_WAITS_FOR);
+	struct buffer *out = &rendering->line;
+	int shown = 0;
+
+	if (waits_for == NULL)
+		return;
+	buffer_append(out,
+	    first != NULL && json_next(first) != NULL ? BYTES("  wait for") : BYTES("  waits for"));
+	if (first == NULL)
+		append_owner(rendering, waits_for);
+	for (const struct value *each = first; each != NULL && shown < OWNERS_SHOWN;
+	     each = json_next(each)) {
+		waits_for = json_member(each, NAME_WAITS_FOR);
+		if (waits_for == NULL || came_before(first, each))
+			continue;
+		buffer_append(out, shown++ > 0 ? BYTES(",") : BYTES(""));
+		append_owner(rendering, waits_for);
+	}
+	buffer_byte(out, '\n');
+}

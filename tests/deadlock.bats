@@ -1,0 +1,129 @@
+# Who waits for whom: from captures to text.
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2154,SC2317 # set by bats and in common.bash
+
+load common
+
+# A capture of tool none with these threads: capture LWP:KIND:OWNER ...
+capture() {
+	jq -nc '{type: "capture", process: {pid: 9}, tool: "none", threads: [$ARGS.positional[] | split(":") |
+		{lwp: (.[0] | tonumber)} + if .[1] then {waits_for: ({kind: .[1], address: ("0x" + .[2])} +
+			{owner: (.[2] | tonumber)} + if .[3] then {exited: true} else {} end)} else {} end]}' --args "$@"
+}
+
+# A thread that waits: waits LWP OWNER FUNCTION LINE MORE
+waits() {
+	jq -nc --argjson lwp "$1" --argjson owner "$2" --arg function "$3" --argjson line "$4" --argjson more "${5:-{\}}" '
+		{type: "thread", process: {pid: 9}, $lwp,
+		waits_for: {kind: "mutex", address: "0x\($owner)", $owner}} + $more +
+		{frames: [{level: 0, function: "pthread_mutex_lock"}, {level: 1, $function, file: "/srv/bank.c", $line}]}'
+}
+
+@test "threads that wait for each other, those behind them, and an edge that is neither" {
+	capture 1:mutex:2 2:rwlock:3 3:thread:1 4:mutex:2 5:mutex:4 6:mutex:7 7 8:mutex:8 >capture
+	run -0 --separate-stderr st-parse-gdb capture
+	is "$stderr" ''
+	is "$(jq -c '[.lwp, .deadlock, .behind]' <<<"$output")" '[1,[1,2,3],null]
+[2,[2,3,1],null]
+[3,[3,1,2],null]
+[4,null,2]
+[5,null,2]
+[6,null,null]
+[7,null,null]
+[8,[8],null]'
+	is "$(jq -c 'select(.lwp == 6).waits_for' <<<"$output")" '{"kind":"mutex","address":"0x7","owner":7}'
+	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
+}
+
+@test "an owner that has ended waits for nobody, though its number is another thread's" {
+	capture 1:mutex:2:ended 2:mutex:1 >capture
+	run -0 st-parse-gdb capture
+	is "$(jq -c '[.lwp, .deadlock, .behind]' <<<"$output")" '[1,null,null]
+[2,null,null]'
+	is "$(jq -c 'select(.lwp == 1).waits_for' <<<"$output")" '{"kind":"mutex","address":"0x2","owner":2,"exited":true}'
+}
+
+@test "threads of one stack in a deadlock: each keeps its own line in the group" {
+	waits 11 12 pay 30 '{"deadlock":[11,12]}' >threads
+	waits 12 11 pay 32 '{"deadlock":[12,11]}' >>threads
+	waits 13 12 pay 32 '{"behind":12}' >>threads
+	run -0 st-group threads
+	is "${#lines[@]}" 1
+	is "$(jq -c '.members[] | [.lwp, .waits_for.owner, .deadlock, .behind, .function, .line]' <<<"$output")" \
+		'[11,12,[11,12],null,"pay",30]
+[12,11,[12,11],null,"pay",32]
+[13,12,null,12,"pay",32]'
+	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
+	run -0 st-render <<<"$output"
+	is "$output" 'process 9
+
+deadlock: 2 threads wait for each other
+  LWP 11 holds mutex 0x11 and waits for mutex 0x12, which LWP 12 holds
+    in pay at /srv/bank.c:30
+  LWP 12 holds mutex 0x12 and waits for mutex 0x11, which LWP 11 holds
+    in pay at /srv/bank.c:32
+  LWP 13 is behind them and waits for mutex 0x12, which LWP 12 holds
+    in pay at /srv/bank.c:32
+
+3 threads: 11 12 13
+  wait for mutex 0x12 of LWP 12, mutex 0x11 of LWP 11
+  #0  pthread_mutex_lock
+  #1  pay at /srv/bank.c:30'
+}
+
+@test "the group's record is one in a deadlock, where one of them is; parts grouped again are the whole" {
+	waits 13 12 pay 32 '{"behind":12}' >threads
+	waits 11 12 pay 30 '{"deadlock":[11,12]}' >>threads
+	waits 12 11 pay 32 '{"deadlock":[12,11]}' >>threads
+	is "$(st-group threads | jq -c '[.lwp, .deadlock]')" '[11,[11,12]]'
+	st-group threads >whole
+	for cut in 1 2; do
+		{ head -n "$cut" threads | st-group; tail -n +$((cut + 1)) threads | st-group; } | st-group >parts
+		same whole parts
+	done
+}
+
+@test "text of a core file says the deadlock first" {
+	{
+		thread '{"process":{"pid":9,"core":"/core"},"lwp":10}' poll main
+		waits 11 12 pay 30 '{"process":{"pid":9,"core":"/core"},"deadlock":[11,12]}'
+		waits 12 11 get 32 '{"process":{"pid":9,"core":"/core"},"deadlock":[12,11]}'
+	} >threads
+	run -0 st-render threads
+	is "$(grep -n -e '^deadlock' -e '^thread' -e '^LWP' -e ' LWP 10$' <<<"$output" | cut -d: -f2- | head -n 2)" \
+		'deadlock: 2 threads wait for each other
+thread LWP 10'
+	has "$output" '  LWP 12 holds mutex 0x12 and waits for mutex 0x11, which LWP 11 holds
+    in get at /srv/bank.c:32'
+}
+
+@test "a thread that waits for itself, for one that has ended, and with a time-out" {
+	waits 11 11 pay 30 '{"deadlock":[11]}' >threads
+	waits 12 5 get 32 '{"waits_for":{"kind":"mutex","address":"0x5","owner":5,"exited":true}}' >>threads
+	waits 13 14 get 1 '{"deadlock":[13,14],"waits_for":{"kind":"mutex","address":"0x14","owner":14,"timed":true}}' >>threads
+	waits 14 13 get 2 '{"deadlock":[14,13]}' >>threads
+	run -0 st-render threads
+	is "$(sed '/^$/q' <<<"${output#*$'\n\n'}")" 'deadlock: a thread waits for itself
+  LWP 11 waits for mutex 0x11, which it holds itself
+    in pay at /srv/bank.c:30'
+	has "$output" 'locked for ever: the thread that holds it has ended
+  LWP 12 waits for mutex 0x5 of LWP 5, which has ended
+    in get at /srv/bank.c:32'
+	has "$output" '  LWP 13 holds mutex 0x13 and waits for mutex 0x14, which LWP 14 holds, with a time-out
+    in get at /srv/bank.c:1'
+}
+
+@test "an edge that is no deadlock is said at the thread, and is no trouble" {
+	waits 11 12 pay 30 >threads
+	run -0 st-render threads
+	lacks "$output" deadlock
+	has "$output" 'thread LWP 11
+  waits for mutex 0x12 of LWP 12'
+}
+
+@test "more threads in a deadlock than are told of" {
+	for i in $(seq 300); do
+		waits "$i" $((i % 300 + 1)) pay 1 '{"deadlock":[1]}'
+	done >threads
+	run -0 st-render threads
+	has "$output" 'and 44 more threads that wait for these or for others'
+}
