@@ -345,13 +345,60 @@ groups() {
 	is "$(jq -r .fingerprint <<<"$output")" null
 }
 
-@test "samples of one process: the member says which" {
+@test "looks are no threads: a thread that several show in one place counts once" {
+	for sample in 1 2 3; do
+		for tid in 1 2 3; do
+			[ "$sample$tid" = 33 ] && function=moved || function=a
+			thread "{\"tid\":$tid,\"sample\":$sample,\"process\":{\"pid\":7}}" "$function"
+		done
+	done >stream
+	run -0 st-group stream
+	is "$(jq -c '[.count, .members, .looks, .stuck]' <<<"$output")" '[3,[{"pid":7,"tid":1,"sample":1,"looks":"1-3"},{"pid":7,"tid":2,"sample":1,"looks":"1-3"},{"pid":7,"tid":3,"sample":1,"looks":"1-2"}],[{"pid":7,"threads":2,"in":"1-3","of":"1-3"},{"pid":7,"threads":1,"in":"1-2","of":"1-3"}],true]
+[1,[{"pid":7,"tid":3,"sample":3}],[{"pid":7,"threads":1,"in":"3","of":"1-3"}],null]'
+	# in any parts
+	for at in 1 2 4 7 8; do
+		{ head -n "$at" stream | st-group; tail -n "+$((at + 1))" stream | st-group; } | st-group >parts
+		same parts <(printf '%s\n' "$output")
+	done
+	# one look alone says nothing of that
+	run -0 st-group <(head -n 3 stream)
+	is "$(jq -c '[.count, .looks, .stuck]' <<<"$output")" '[3,null,null]'
+}
+
+@test "a thread that its look has shown before is in no group" {
 	{
-		thread '{"tid":1,"sample":1,"process":{"pid":7}}' a
-		thread '{"tid":1,"sample":2,"process":{"pid":7}}' a
+		thread '{"tid":1,"sample":1}' a
+		thread '{"tid":1,"sample":1,"repeats":true}' a
+		thread '{"tid":2,"sample":1,"repeats":true}' b
 	} >stream
 	run -0 st-group stream
-	is "$(jq -c .members <<<"$output")" '[{"pid":7,"tid":1,"sample":1},{"pid":7,"tid":1,"sample":2}]'
+	is "$(groups <<<"$output")" '1 [1] a'
+}
+
+@test "names of threads are kept, and the numbers of members as ranges" {
+	for tid in 9 10 11 3; do thread "{\"tid\":$tid,\"comm\":\"io-$tid\",\"process\":{\"pid\":7}}" a; done >stream
+	thread '{"tid":12,"comm":"gc","process":{"pid":7}}' a >>stream
+	run -0 st-group stream
+	is "$(jq -c '.ranks, .members[0]' <<<"$output")" '[{"name":"gc","count":1,"pids":"7","tids":"12"},{"name":"io","count":4,"pids":"7","tids":"3,9-11"}]
+{"pid":7,"tid":9,"comm":"io-9"}'
+}
+
+@test "states of a group's threads are counted where they differ, and shares of a CPU added up" {
+	{
+		thread '{"tid":1,"comm":"io-1","state":"idle","cpu_percent":5}' a
+		thread '{"tid":2,"comm":"io-2","state":"busy","cpu_percent":90}' b
+		thread '{"tid":3,"comm":"io-3","state":"busy","cpu_percent":80}' c
+		thread '{"tid":4,"comm":"io-4"}' d
+	} >stream
+	run -0 st-group --by pool stream
+	is "$(jq -c '[.count, .states, .cpu_percent]' <<<"$output")" '[4,[{"state":"busy","count":2},{"state":"idle","count":1}],175]'
+	run -0 st-group --by state stream
+	is "$(jq -c '[.count, .states, .cpu_percent]' <<<"$output")" '[1,null,5]
+[2,null,170]
+[1,null,null]'
+	# halves may each have one state alone
+	{ head -n 1 stream | st-group --by pool; tail -n +2 stream | st-group --by pool; } | st-group --by pool >halves
+	same halves <(st-group --by pool stream)
 }
 
 @test "captures and what is not known pass, in their place" {

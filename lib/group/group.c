@@ -2,21 +2,15 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "group/memberlist.h"
+#include "group/tally.h"
 #include "record/changes.h"
 #include "record/names.h"
 #include "record/process.h"
 #include "same/fingerprint.h"
-#include "same/place.h"
 #include "json/write.h"
 
 #include <stdlib.h>
-
-/* The threads of a group. */
-struct members {
-	struct buffer json; /* with commas between */
-	size_t listed;
-	long long more; /* that are not listed */
-};
 
 /* Which of the threads of a kind stands for the others. */
 enum interest { INTEREST_NONE, INTEREST_DEADLOCK, INTEREST_CRASHED };
@@ -30,7 +24,9 @@ struct group {
 	bool traceback; /* of exceptions, and not of threads */
 	enum interest interest;              /* of the record */
 	struct members members;              /* of threads */
+	struct tally states;                 /* of threads, in all looks at them */
 	struct events events;                /* of exceptions */
+	struct tally per;                    /* how many came when */
 	struct bytes fingerprint, signature; /* of the record, where it has none of its own */
 };
 
@@ -42,6 +38,8 @@ struct grouping {
 	struct group **groups; /* by the numbers of their keys */
 	size_t count, size;
 	struct keyset processes;
+	struct roster roster;
+	struct keyset texts; /* states, hours */
 	struct buffer key_text, scratch;
 	struct events_scratch events;
 };
@@ -59,7 +57,8 @@ group_new(const struct group_options *options)
 	/* a first block, so that what was grouped can be written when no memory is left */
 	if (grouping->tree != NULL)
 		(void)arena_alloc(grouping->tree, 1);
-	if (grouping->memory == NULL || grouping->tree == NULL) {
+	if (grouping->memory == NULL || grouping->tree == NULL ||
+	    !roster_begin(&grouping->roster, grouping->memory)) {
 		group_free(grouping);
 		return NULL;
 	}
@@ -69,9 +68,10 @@ group_new(const struct group_options *options)
 static void
 free_lists(struct group *group)
 {
-	buffer_free(&group->members.json);
-	group->members = (struct members){ .more = 0 };
+	members_free(&group->members);
+	tally_free(&group->states);
 	events_free(&group->events);
+	tally_free(&group->per);
 }
 
 void
@@ -86,6 +86,8 @@ group_free(struct grouping *grouping)
 	buffer_free(&grouping->key_text);
 	keyset_free(&grouping->keys);
 	keyset_free(&grouping->processes);
+	keyset_free(&grouping->texts);
+	roster_free(&grouping->roster);
 	free(grouping->groups);
 	arena_free(grouping->memory);
 	arena_free(grouping->tree);
@@ -104,86 +106,66 @@ group_takes(const struct record *record)
 	return is_traceback(record) || bytes_equal(stream_kind(record), BYTES(TYPE_THREAD));
 }
 
-/* Whether the list has room for a member, which begins then; else it is counted. */
+/*
+ * The states of the threads that a record brought, which were seen so often in all: a group that does not say more of
+ * them is in one state. False: no memory.
+ */
 static bool
-begin_member(struct members *members, size_t most)
+add_states(
+    struct grouping *grouping, struct group *group, const struct record *record, long long seen)
 {
-	if (members->listed >= most) {
-		members->more++;
-		return false;
-	}
-	if (members->json.len > 0)
-		buffer_byte(&members->json, ',');
-	members->listed++;
-	return true;
+	const struct value *states = json_member(record->value, NAME_STATES);
+	struct bytes state = json_text(record->value, NAME_STATE);
+
+	if (bytes_equal(record->type, BYTES(TYPE_GROUP)) && states != NULL)
+		return tally_read(
+		    &group->states, &grouping->texts, states, NAME_STATE, 0, grouping->memory);
+	return state.len == 0 || seen == 0 ||
+	    tally_add(&group->states, &grouping->texts, state, seen, grouping->memory);
 }
 
-/* What a member waits for, and where it stands: among threads of one stack each has its own line. */
-static void
-write_wait(struct buffer *out, const struct record *record)
-{
-	static const char *const kept[] = { NAME_WAITS_FOR, NAME_DEADLOCK, NAME_BEHIND };
-	const struct value *place, *member;
-
-	if (json_member(record->value, NAME_WAITS_FOR) == NULL)
-		return;
-	for (size_t i = 0; i < COUNT_OF(kept); i++)
-		if ((member = json_member(record->value, kept[i])) != NULL) {
-			buffer_byte(out, ',');
-			buffer_append(out, json_written_member(member));
-		}
-	place = place_of(record->value, record->memory);
-	WRITE_TEXT(out, NAME_FUNCTION, json_text(place, NAME_FUNCTION));
-	WRITE_TEXT(out, NAME_MODULE, json_text(place, NAME_MODULE));
-	WRITE_TEXT(out, NAME_FILE, json_text(place, NAME_FILE));
-	WRITE_NUMBER(out, NAME_LINE, json_number(place, NAME_LINE));
-}
-
-static void
-list_thread(struct members *members, const struct record *record, size_t most)
-{
-	const struct value *process = json_member(record->value, NAME_PROCESS);
-	struct buffer *out = &members->json;
-	size_t start;
-
-	if (!begin_member(members, most))
-		return;
-	start = out->len;
-	WRITE_NUMBER(out, NAME_PID, json_number(process, NAME_PID));
-	WRITE_NUMBER(out, NAME_TID, json_number(record->value, NAME_TID));
-	WRITE_NUMBER(out, NAME_INFERIOR, json_number(record->value, NAME_INFERIOR));
-	WRITE_NUMBER(out, NAME_LWP, json_number(record->value, NAME_LWP));
-	WRITE_NUMBER(out, NAME_SAMPLE, json_number(record->value, NAME_SAMPLE));
-	WRITE_TEXT(out, NAME_HOST, json_text(process, NAME_HOST));
-	WRITE_FLAG(out, NAME_CRASHED, json_flag(record->value, NAME_CRASHED));
-	write_wait(out, record);
-	write_close(out, start);
-}
-
-/* Takes in the members of a group. */
-static void
-list_members(struct members *members, const struct record *record, size_t most)
-{
-	long long more = json_number(record->value, NAME_MEMBERS_MORE);
-	const struct value *each = json_first(json_member(record->value, NAME_MEMBERS));
-
-	members->more += more > 0 ? more : 0;
-	for (; each != NULL; each = json_next(each))
-		if (begin_member(members, most))
-			buffer_append(&members->json, json_written(each));
-}
-
-/* Takes in a thread, or the members of a group; past `members_max` they are counted. False: no memory. */
+/* Takes in a thread, or the members of a group; *known of them are members already. False: no memory. */
 static bool
-add_members(struct grouping *grouping, struct group *group, const struct record *record)
+add_threads(
+    struct grouping *grouping, struct group *group, const struct record *record, long long *known)
 {
-	size_t most = grouping->options.members_max;
+	const struct group_options *options = &grouping->options;
+	struct belonging belonging = { .files = !options->threads.process };
+	long long seen = group->members.seen;
 
+	if (options->threads.process)
+		belonging.process = grouping->processes.keys[group->process];
+	return members_add(&group->members, &grouping->roster, record, &belonging,
+		   options->members_max, known) &&
+	    add_states(grouping, group, record, group->members.seen - seen);
+}
+
+/* Counts the record by its hour or day, or adds up what a group says of that. False: no memory. */
+static bool
+add_per(struct grouping *grouping, struct group *group, const struct record *record)
+{
+	size_t length = grouping->options.per;
+	struct bytes time;
+
+	if (length == 0)
+		return true;
 	if (bytes_equal(record->type, BYTES(TYPE_GROUP)))
-		list_members(&group->members, record, most);
-	else
-		list_thread(&group->members, record, most);
-	return !group->members.json.full;
+		return tally_read(&group->per, &grouping->texts,
+		    json_member(record->value, NAME_PER), NAME_TIME, length, grouping->memory);
+	time = key_time(record, length);
+	return time.len == 0 || tally_add(&group->per, &grouping->texts, time, 1, grouping->memory);
+}
+
+/* Whether a group counts by days what is to be counted by hours. */
+static bool
+is_too_coarse(const struct grouping *grouping, const struct record *record)
+{
+	const struct value *each = json_first(json_member(record->value, NAME_PER));
+
+	for (; each != NULL && grouping->options.per == WHEN_HOUR; each = json_next(each))
+		if (json_text(each, NAME_TIME).len < WHEN_HOUR)
+			return true;
+	return false;
 }
 
 /* The number of the record's process, by the order in which they were seen. INDEX_NONE: no memory. */
@@ -281,38 +263,57 @@ make_key(struct grouping *grouping, const struct record *record)
 	buffer_append(&grouping->key_text, is_traceback(record) ? BYTES("t") : BYTES(""));
 }
 
+/* A thread that is gone, a stack that is no thread's ("freed by thread T0"), or a thread that was shown before. */
+static bool
+is_passed_over(const struct record *record)
+{
+	return !is_traceback(record) &&
+	    (json_flag(record->value, NAME_EXITED) ||
+		json_member(record->value, NAME_STACK) != NULL ||
+		json_flag(record->value, NAME_REPEATS));
+}
+
+/* What the record brings to its group. False: no memory. */
+static bool
+add_record(
+    struct grouping *grouping, struct group *group, const struct record *record, long long *known)
+{
+	*known = 0;
+	return represent(grouping, group, record) &&
+	    (group->traceback ? events_add(&group->events, record, &grouping->options.events,
+				    grouping->memory, &grouping->events)
+			      : add_threads(grouping, group, record, known)) &&
+	    add_per(grouping, group, record);
+}
+
 const char *
 group_add(struct grouping *grouping, const struct record *record, const struct counts *counts)
 {
-	static const char no_memory[] = "out of memory";
-	const struct group_options *options = &grouping->options;
-	struct group *group;
 	struct counts sum;
+	struct group *group;
+	long long known;
 
-	/* a thread that is gone, or a stack that is no thread's: "freed by thread T0" */
-	if (!is_traceback(record) &&
-	    (json_flag(record->value, NAME_EXITED) ||
-		json_member(record->value, NAME_STACK) != NULL))
+	if (is_passed_over(record))
 		return NULL;
+	if (is_too_coarse(grouping, record))
+		return "it counts per day, and not per hour";
 	make_key(grouping, record);
 	group = grouping->key_text.full ? NULL : find_group(grouping, record);
 	if (group == NULL)
-		return no_memory;
+		return "out of memory";
 	sum = group->counts;
 	if (!counts_add(&sum, counts))
 		return "its group would count more than 9007199254740991";
-	if (!represent(grouping, group, record))
-		return no_memory;
 	group->traceback = is_traceback(record);
-	if (group->traceback ? events_add(&group->events, record, &options->events,
-				   grouping->memory, &grouping->events)
-			     : add_members(grouping, group, record)) {
+	if (add_record(grouping, group, record, &known)) {
+		sum.count -= known;
+		sum.parts -= known;
 		group->counts = sum;
 		return NULL;
 	}
 	if (group->counts.count == 0)
 		free_lists(group);
-	return no_memory;
+	return "out of memory";
 }
 
 static int
@@ -326,14 +327,27 @@ by_process(const void *a, const void *b)
 }
 
 static void
-change_members(struct changes *changes, const struct members *members)
+change_threads(struct grouping *grouping, struct changes *changes, struct group *group)
 {
+	const struct members *members = &group->members;
+	long long cpu = members_cpu(members);
 	struct buffer *value = changes_begin(changes, NAME_MEMBERS);
+	bool stuck;
 
-	buffer_byte(value, '[');
-	buffer_append(value, buffer_bytes(&members->json));
-	buffer_byte(value, ']');
+	memberlist_write(members, &grouping->roster, value);
 	changes_number(changes, NAME_MEMBERS_MORE, members->more);
+	(void)changes_begin(changes, NAME_RANKS);
+	memberlist_write_ranks(members, &grouping->roster, grouping->tree, value);
+	(void)changes_begin(changes, NAME_LOOKS);
+	memberlist_write_looks(members, &grouping->roster, grouping->tree, value, &stuck);
+	changes_json(changes, NAME_STUCK, stuck ? BYTES("true") : BYTES_NONE);
+	(void)changes_begin(changes, NAME_STATES);
+	if (group->states.count > 1 ||
+	    (group->states.count > 0 && tally_sum(&group->states) != members->seen))
+		tally_write_largest(&group->states, &grouping->texts, NAME_STATE, value);
+	(void)changes_begin(changes, NAME_CPU_PERCENT);
+	if (cpu >= 0)
+		buffer_number(value, cpu);
 }
 
 static void
@@ -372,10 +386,13 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	if (traceback)
 		change_events(&changes, &group->events);
 	else
-		change_members(&changes, &group->members);
+		change_threads(grouping, &changes, group);
+	(void)changes_begin(&changes, NAME_PER);
+	if (group->per.count > 0)
+		tally_write_sorted(&group->per, &grouping->texts, NAME_TIME, changes.values);
 	changes_write(&changes, record, out);
 	buffer_byte(out, '\n');
-	return !out->full;
+	return !out->full && !arena_full(grouping->tree);
 }
 
 size_t

@@ -14,6 +14,7 @@ struct group_options {
 	struct key threads, tracebacks; /* what they are grouped by */
 	size_t members_max;             /* how many members a group lists; the others are counted */
 	struct events_options events;
+	size_t per; /* counts by WHEN_DAY or WHEN_HOUR; 0: by neither */
 };
 
 /* NULL: no memory. */

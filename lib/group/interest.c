@@ -27,7 +27,7 @@ static bool
 is_running(const struct value *record, struct bytes state)
 {
 	return bytes_head(json_text(record, NAME_KERNEL_STATE)) == 'R' ||
-	    json_number(record, "cpu_percent") >= BUSY ||
+	    json_number(record, NAME_CPU_PERCENT) >= BUSY ||
 	    words_start(LIST(running_states), state) != WORDS_NONE;
 }
 

@@ -15,9 +15,8 @@ time_of(const struct record *record)
 	return json_text(log == NULL ? record->value : log, NAME_TIME);
 }
 
-/* The first bytes of a time that has a date: `2026-03-01T09`. */
-static struct bytes
-time_part(const struct record *record, size_t length)
+struct bytes
+key_time(const struct record *record, size_t length)
 {
 	struct when when = { .length = 0 };
 	struct bytes time = time_of(record);
@@ -28,13 +27,13 @@ time_part(const struct record *record, size_t length)
 static struct bytes
 hour(const struct record *record)
 {
-	return time_part(record, WHEN_HOUR);
+	return key_time(record, WHEN_HOUR);
 }
 
 static struct bytes
 day(const struct record *record)
 {
-	return time_part(record, WHEN_DAY);
+	return key_time(record, WHEN_DAY);
 }
 
 static struct bytes
@@ -85,8 +84,9 @@ static const struct bytes of_groups[] = { BYTES_ROW(NAME_TYPE), BYTES_ROW(NAME_O
 	BYTES_ROW(NAME_SIGNATURE), BYTES_ROW(NAME_MEMBERS), BYTES_ROW(NAME_MEMBERS_MORE),
 	BYTES_ROW(NAME_FIRST), BYTES_ROW(NAME_LAST), BYTES_ROW(NAME_MESSAGES),
 	BYTES_ROW(NAME_MESSAGES_MORE), BYTES_ROW(NAME_WAS), BYTES_ROW(NAME_UNUSED),
-	BYTES_ROW(NAME_SAMPLE), BYTES_ROW("looks"), BYTES_ROW("stuck"), BYTES_ROW("ranks"),
-	BYTES_ROW("per"), BYTES_ROW("states"), BYTES_ROW("cpu_percent"), BYTES_ROW("left_out") };
+	BYTES_ROW(NAME_SAMPLE), BYTES_ROW(NAME_LOOKS), BYTES_ROW(NAME_STUCK), BYTES_ROW(NAME_RANKS),
+	BYTES_ROW(NAME_PER), BYTES_ROW(NAME_STATES), BYTES_ROW(NAME_CPU_PERCENT),
+	BYTES_ROW("left_out") };
 
 /* Names with dots between them, each with at least a character. */
 static bool

@@ -40,4 +40,7 @@ void key_of(
 bool key_says(const struct key_part *part, const struct record *record, struct bytes *name,
     struct bytes *value);
 
+/* The first bytes of the time of a record that has a date, as WHEN_DAY and WHEN_HOUR have it; else no bytes. */
+struct bytes key_time(const struct record *record, size_t length);
+
 #endif

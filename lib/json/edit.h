@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "json/json.h"
 
-enum { EDIT_MAX = 16 }; /* changes at a time */
+enum { EDIT_MAX = 24 }; /* changes at a time */
 
 struct edit {
 	const char *name;

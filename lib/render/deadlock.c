@@ -164,7 +164,9 @@ deadlock_note(struct deadlock *deadlock, const struct record *record)
 		    note(deadlock, record->value, json_number(process, NAME_PID),
 			place_of(record->value, record->memory));
 	for (; member != NULL; member = json_next(member))
-		any = note(deadlock, member, json_number(member, NAME_PID), member) || any;
+		any = note(deadlock, member, json_number(member, NAME_PID),
+			  json_member(member, NAME_AT)) ||
+		    any;
 	return any;
 }
 

@@ -1,0 +1,424 @@
+#include "group/members.h"
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/words.h"
+#include "record/names.h"
+#include "same/place.h"
+#include "json/write.h"
+
+#include <stdlib.h>
+
+enum { CPU_MAX = 1000000 }; /* percent */
+
+/* What a member of a group says; all else in it is kept as it stands. */
+static const struct bytes known_names[] = { BYTES_ROW(NAME_PID), BYTES_ROW(NAME_TID),
+	BYTES_ROW(NAME_INFERIOR), BYTES_ROW(NAME_LWP), BYTES_ROW(NAME_COMM), BYTES_ROW(NAME_SAMPLE),
+	BYTES_ROW(NAME_LOOKS), BYTES_ROW(NAME_HOST), BYTES_ROW(NAME_FILE), BYTES_ROW(NAME_CRASHED),
+	BYTES_ROW(NAME_CPU_PERCENT) };
+
+bool
+roster_begin(struct roster *roster, struct arena *memory)
+{
+	roster->memory = memory;
+	return keyset_add(&roster->texts, BYTES_NONE, memory) != INDEX_NONE;
+}
+
+void
+roster_free(struct roster *roster)
+{
+	keyset_free(&roster->keys);
+	keyset_free(&roster->texts);
+	free(roster->owners);
+	buffer_free(&roster->scratch);
+	*roster = (struct roster){ .memory = NULL };
+}
+
+void
+members_free(struct members *members)
+{
+	free(members->list);
+	free(members->buckets);
+	*members = (struct members){ .more = 0 };
+}
+
+/* The number of a text; the empty one's is 0. Where there is no memory it is 0, too, and *good false. */
+static uint32_t
+number_text(struct roster *roster, struct bytes text, bool *good)
+{
+	size_t number = keyset_find(&roster->texts, text);
+
+	if (number == INDEX_NONE)
+		number = keyset_add(&roster->texts, text, roster->memory);
+	if (number < UINT32_MAX)
+		return (uint32_t)number;
+	*good = false;
+	return 0;
+}
+
+/* The number of a process. */
+static uint32_t
+number_owner(
+    struct roster *roster, const struct belonging *belonging, const struct owner *owner, bool *good)
+{
+	struct buffer *key = &roster->scratch;
+	size_t number;
+
+	buffer_reset(key);
+	buffer_append(key, belonging->process);
+	buffer_byte(key, '\0');
+	buffer_number(key, owner->pid);
+	buffer_byte(key, ' ');
+	buffer_number(key, owner->inferior);
+	buffer_append(key, owner->host);
+	buffer_byte(key, '\0');
+	buffer_append(key, owner->file);
+	number = keyset_find(&roster->keys, buffer_bytes(key));
+	if (number != INDEX_NONE)
+		return (uint32_t)number;
+	if (roster->keys.count >= UINT32_MAX || key->full ||
+	    !ARRAY_ROOM(roster->owners, roster->owner_count, roster->owner_size) ||
+	    keyset_add(&roster->keys, buffer_bytes(key), roster->memory) == INDEX_NONE) {
+		*good = false;
+		return 0;
+	}
+	number = roster->owner_count++;
+	roster->owners[number] = *owner;
+	roster->owners[number].host = arena_copy(roster->memory, owner->host);
+	roster->owners[number].file = arena_copy(roster->memory, owner->file);
+	return (uint32_t)number;
+}
+
+/* Which one of all threads it is: by its process and its numbers, of which it has to have one. */
+static bool
+is_same_thread(const struct member *one, const struct member *other)
+{
+	return one->owner == other->owner && one->tid == other->tid && one->lwp == other->lwp;
+}
+
+static bool
+may_come_again(const struct member *member)
+{
+	return !ranges_empty(&member->looks) && (member->tid >= 0 || member->lwp >= 0);
+}
+
+static uint32_t *
+bucket_of(const struct members *members, const struct member *member)
+{
+	uint64_t hash = hash_number((uint64_t)member->tid);
+
+	hash = hash_number(hash ^ (uint64_t)member->lwp);
+	hash = hash_number(hash ^ member->owner);
+	return &members->buckets[hash & (members->bucket_count - 1)];
+}
+
+/* What is said of the thread, and not of one look at it, stands with its first member. */
+static void
+fold(struct member *first, struct member *member)
+{
+	if (member->cpu > first->cpu)
+		first->cpu = member->cpu;
+	first->crashed = first->crashed || member->crashed;
+	member->cpu = 0;
+	member->crashed = false;
+}
+
+/* Puts a member at the end of its chain. */
+static void
+link_member(struct members *members, struct roster *roster, size_t number)
+{
+	struct member *member = &members->list[number], *first = NULL;
+	uint32_t *at = bucket_of(members, member);
+
+	while (*at != 0) {
+		struct member *each = &members->list[*at - 1];
+
+		if (first == NULL && is_same_thread(each, member))
+			first = each;
+		at = &each->next;
+	}
+	*at = (uint32_t)number + 1;
+	if (first == NULL)
+		return;
+	fold(first, member);
+	roster->owners[member->owner].twice = true;
+}
+
+/* Makes the chains, one a member. False: no memory. */
+static bool
+index_members(struct members *members, struct roster *roster)
+{
+	size_t count = 16;
+
+	while (count < members->count)
+		count *= 2;
+	free(members->buckets);
+	members->bucket_count = count;
+	members->buckets = memory_zero(count, sizeof(*members->buckets));
+	for (size_t i = 0; i < members->count; i++)
+		members->list[i].next = 0;
+	for (size_t i = 0; i < members->count && members->buckets != NULL; i++)
+		if (may_come_again(&members->list[i]))
+			link_member(members, roster, i);
+	return members->buckets != NULL;
+}
+
+/* Whether all of them, and this one, are of one look. */
+static bool
+is_of_one_look(struct members *members, const struct member *member)
+{
+	uint32_t look = member->looks.from;
+
+	if (members->buckets != NULL || member->looks.next != NULL || member->looks.to != look)
+		return false;
+	if (members->look == 0)
+		members->look = look;
+	return members->look == look;
+}
+
+/* Puts a member's looks to those of the same thread that are in the list; false: there are some left. */
+static bool
+join_looks(struct members *members, struct roster *roster, struct member *member)
+{
+	struct member *first = NULL;
+
+	for (uint32_t next = *bucket_of(members, member); next != 0;) {
+		struct member *each = &members->list[next - 1];
+		struct ranges left = { .from = 0 };
+
+		next = each->next;
+		if (!is_same_thread(each, member))
+			continue;
+		if (first == NULL)
+			first = each;
+		fold(first, member);
+		if (first->name == 0)
+			first->name = member->name;
+		if (first->more == 0)
+			first->more = member->more;
+		(void)ranges_join(&each->looks, &member->looks, &left, roster->memory);
+		member->looks = left;
+		if (ranges_empty(&left))
+			return true;
+	}
+	return false;
+}
+
+/* Puts a member into the list, or its looks to those of one that is in it. False: no memory. */
+static bool
+place(struct members *members, struct roster *roster, struct member *member, size_t most,
+    long long *known)
+{
+	bool again = may_come_again(member) && !is_of_one_look(members, member);
+
+	members->seen += ranges_empty(&member->looks) ? 1 : ranges_count(&member->looks);
+	if (again && members->buckets == NULL && !index_members(members, roster))
+		return false;
+	if (again && join_looks(members, roster, member)) {
+		(*known)++;
+		return true;
+	}
+	if (members->count >= most || members->count >= UINT32_MAX - 1) {
+		members->more++;
+		members->more_cpu += member->cpu > 0 ? member->cpu - 1 : 0;
+		return true;
+	}
+	if (!ARRAY_ROOM(members->list, members->count, members->size))
+		return false;
+	members->list[members->count++] = *member;
+	if (!again)
+		return true;
+	if (members->count > members->bucket_count)
+		return index_members(members, roster);
+	link_member(members, roster, members->count - 1);
+	return true;
+}
+
+static uint32_t
+cpu_of(const struct value *value)
+{
+	long long percent = json_number(value, NAME_CPU_PERCENT);
+
+	return percent < 0 ? 0 : (uint32_t)(percent < CPU_MAX ? percent : CPU_MAX) + 1;
+}
+
+/* What a thread and a member of a group say in the same way; the looks are those of its process, too. */
+static bool
+fill(struct member *member, struct roster *roster, const struct value *value,
+    const struct belonging *belonging, const struct owner *owner)
+{
+	long long sample = json_number(value, NAME_SAMPLE);
+	bool good = true;
+
+	member->tid = json_number(value, NAME_TID);
+	member->lwp = json_number(value, NAME_LWP);
+	member->name = number_text(roster, json_text(value, NAME_COMM), &good);
+	member->cpu = cpu_of(value);
+	member->crashed = json_flag(value, NAME_CRASHED);
+	member->owner = number_owner(roster, belonging, owner, &good);
+	if (!ranges_read(json_text(value, NAME_LOOKS), &member->looks, roster->memory)) {
+		member->looks = (struct ranges){ .from = 0 };
+		if (sample > 0 && sample < (long long)RANGES_MAX)
+			member->looks.from = member->looks.to = (uint32_t)sample;
+	}
+	if (good)
+		(void)ranges_join(
+		    &roster->owners[member->owner].looks, &member->looks, NULL, roster->memory);
+	return good;
+}
+
+/*
+ * What a thread waits for, and where it stands, with a comma before each: among threads of one stack each has a line of
+ * its own.
+ */
+static uint32_t
+number_wait(struct roster *roster, const struct record *record, bool *good)
+{
+	static const char *const kept[] = { NAME_WAITS_FOR, NAME_DEADLOCK, NAME_BEHIND };
+	const struct value *place, *member;
+	struct buffer *out = &roster->scratch;
+	size_t start;
+
+	if (json_member(record->value, NAME_WAITS_FOR) == NULL)
+		return 0;
+	buffer_reset(out);
+	for (size_t i = 0; i < COUNT_OF(kept); i++)
+		if ((member = json_member(record->value, kept[i])) != NULL) {
+			buffer_byte(out, ',');
+			buffer_append(out, json_written_member(member));
+		}
+	place = place_of(record->value, record->memory);
+	WRITE_NAME(out, NAME_AT);
+	start = out->len;
+	WRITE_TEXT(out, NAME_FUNCTION, json_text(place, NAME_FUNCTION));
+	WRITE_TEXT(out, NAME_MODULE, json_text(place, NAME_MODULE));
+	WRITE_TEXT(out, NAME_FILE, json_text(place, NAME_FILE));
+	WRITE_NUMBER(out, NAME_LINE, json_number(place, NAME_LINE));
+	write_close(out, start);
+	*good = *good && !out->full;
+	return number_text(roster, buffer_bytes(out), good);
+}
+
+static bool
+add_thread(struct members *members, struct roster *roster, const struct record *record,
+    const struct belonging *belonging, size_t most, long long *known)
+{
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	const struct value *source = json_member(record->value, NAME_SOURCE);
+	struct owner owner = { .pid = json_number(process, NAME_PID),
+		.inferior = json_number(record->value, NAME_INFERIOR),
+		.host = json_text(process, NAME_HOST) };
+	struct member member = { .next = 0 };
+	bool good;
+
+	if (owner.pid < 0 && belonging->files)
+		owner.file = json_text(source, NAME_FILE);
+	good = fill(&member, roster, record->value, belonging, &owner);
+	member.more = number_wait(roster, record, &good);
+	return good && place(members, roster, &member, most, known);
+}
+
+/* What a member has that is not known here, with a comma before each. */
+static uint32_t
+number_rest(struct roster *roster, const struct value *value, bool *good)
+{
+	struct buffer *rest = &roster->scratch;
+
+	buffer_reset(rest);
+	for (const struct value *each = json_first(value); each != NULL; each = json_next(each)) {
+		if (words_find(LIST(known_names), json_name(each)) != WORDS_NONE)
+			continue;
+		buffer_byte(rest, ',');
+		buffer_append(rest, json_written_member(each));
+	}
+	*good = *good && !rest->full;
+	return number_text(roster, buffer_bytes(rest), good);
+}
+
+static bool
+add_member(struct members *members, struct roster *roster, const struct value *value,
+    const struct belonging *belonging, size_t most, long long *known)
+{
+	struct owner owner = { .pid = json_number(value, NAME_PID),
+		.inferior = json_number(value, NAME_INFERIOR),
+		.host = json_text(value, NAME_HOST),
+		.file = json_text(value, NAME_FILE) };
+	struct member member = { .next = 0 };
+	bool good = fill(&member, roster, value, belonging, &owner);
+
+	member.more = number_rest(roster, value, &good);
+	return good && place(members, roster, &member, most, known);
+}
+
+/* What a group says of the looks at its processes: all of them may stand in other groups that are not read. */
+static bool
+read_looks(struct roster *roster, const struct value *group, const struct belonging *belonging)
+{
+	const struct value *each = json_first(json_member(group, NAME_LOOKS));
+	bool good = true;
+
+	for (; each != NULL; each = json_next(each)) {
+		struct owner owner = { .pid = json_number(each, NAME_PID),
+			.inferior = json_number(each, NAME_INFERIOR),
+			.host = json_text(each, NAME_HOST),
+			.file = json_text(each, NAME_FILE) };
+		struct ranges looks;
+		uint32_t number;
+
+		if (!ranges_read(json_text(each, NAME_OF), &looks, roster->memory))
+			continue;
+		number = number_owner(roster, belonging, &owner, &good);
+		if (good)
+			(void)ranges_join(
+			    &roster->owners[number].looks, &looks, NULL, roster->memory);
+	}
+	return good;
+}
+
+/* The share of a CPU of those that are not listed is what the group's is more than that of its members. */
+static void
+add_more(struct members *members, const struct value *group)
+{
+	long long more = json_number(group, NAME_MEMBERS_MORE);
+	long long cpu = json_number(group, NAME_CPU_PERCENT);
+	const struct value *each = json_first(json_member(group, NAME_MEMBERS));
+
+	if (more <= 0)
+		return;
+	members->more += more;
+	members->seen += more;
+	for (; each != NULL && cpu > 0; each = json_next(each))
+		if (json_number(each, NAME_CPU_PERCENT) > 0)
+			cpu -= json_number(each, NAME_CPU_PERCENT);
+	members->more_cpu += cpu > 0 ? cpu : 0;
+}
+
+bool
+members_add(struct members *members, struct roster *roster, const struct record *record,
+    const struct belonging *belonging, size_t most, long long *known)
+{
+	const struct value *each = json_first(json_member(record->value, NAME_MEMBERS));
+
+	*known = 0;
+	if (!bytes_equal(record->type, BYTES(TYPE_GROUP)))
+		return add_thread(members, roster, record, belonging, most, known);
+	for (; each != NULL; each = json_next(each))
+		if (!add_member(members, roster, each, belonging, most, known))
+			return false;
+	add_more(members, record->value);
+	return read_looks(roster, record->value, belonging);
+}
+
+long long
+members_cpu(const struct members *members)
+{
+	long long sum = members->more_cpu;
+	bool any = sum > 0;
+
+	for (size_t i = 0; i < members->count; i++) {
+		any = any || members->list[i].cpu > 0;
+		sum += members->list[i].cpu > 0 ? members->list[i].cpu - 1 : 0;
+	}
+	return any ? sum : -1;
+}

@@ -1,0 +1,75 @@
+/*
+ * The threads of a group. Looks at a process are no threads: one that several of them show in the same place is one
+ * member, which says in which it was. What one look shows twice is two.
+ */
+#ifndef ST_GROUP_MEMBERS_H
+#define ST_GROUP_MEMBERS_H
+
+#include "base/buffer.h"
+#include "group/keyset.h"
+#include "group/ranges.h"
+#include "record/stream.h"
+
+/* A process that threads are of. */
+struct owner {
+	long long pid, inferior; /* below 0: not known */
+	struct bytes host, file; /* the file where the pid is not known */
+	struct ranges looks;     /* at it */
+	bool twice; /* a thread was in one of them twice: they may be looks of several times */
+};
+
+/* What all groups share: processes, names. All zero but the memory: nothing yet. */
+struct roster {
+	struct arena *memory;
+	struct keyset keys; /* of the owners */
+	struct owner *owners;
+	size_t owner_count, owner_size;
+	struct keyset
+	    texts; /* names of threads, and what members have besides; the first is empty */
+	struct buffer scratch;
+};
+
+/* At most 64 bytes with its place in the index. */
+struct member {
+	long long tid, lwp; /* below 0: not known */
+	struct ranges looks;
+	uint32_t owner, name, more; /* by their numbers in the roster */
+	uint32_t next;              /* the next member with its hash, and 1; 0: there is none */
+	uint32_t cpu;               /* percent, and 1; 0: not known */
+	bool crashed;
+};
+
+/* All zero: none. */
+struct members {
+	struct member *list;
+	size_t count, size;
+	uint32_t *buckets; /* the first member of each hash, and 1; NULL: all are of one look */
+	size_t bucket_count;
+	uint32_t look;            /* that one; 0: none has a number */
+	long long more, more_cpu; /* those that are not listed */
+	long long seen;           /* how often all of them were seen here, in all looks */
+};
+
+/* Whose threads they are. */
+struct belonging {
+	struct bytes process; /* the key of it, where it is part of the group's; else no bytes */
+	bool files;           /* processes without a pid are told apart by their files */
+};
+
+/* False: no memory. */
+bool roster_begin(struct roster *roster, struct arena *memory);
+void roster_free(struct roster *roster);
+
+void members_free(struct members *members);
+
+/*
+ * Takes in a thread, or the members of a group; `most` are listed, the others counted. *known is how many of them
+ * stand in the list already, from other looks. False: no memory.
+ */
+bool members_add(struct members *members, struct roster *roster, const struct record *record,
+    const struct belonging *belonging, size_t most, long long *known);
+
+/* The share of a CPU of all of them; below 0: not known. */
+long long members_cpu(const struct members *members);
+
+#endif
