@@ -45,7 +45,7 @@ group_all(struct stream *stream, struct grouping *grouping, bool keep)
 	if (cut > 0)
 		cli_note(NULL,
 		    "%zu group%s more different messages than --messages; the others are counted "
-		    "in messages_more",
+		    "in messages_more, and words are not compared",
 		    cut, cut == 1 ? " has" : "s have");
 }
 
@@ -64,7 +64,7 @@ main(int argc, char *argv[])
 	const char *by = NULL;
 	bool keep = false;
 	long long members = 100000, messages = 10000;
-	struct group_options group = { .events = { .exact = false } };
+	struct group_options group = { .messages = { .exact = false } };
 	struct stream_options in = STREAM_OPTIONS;
 	const struct cli_option options[] = {
 		{ .name = "by",
@@ -90,7 +90,7 @@ main(int argc, char *argv[])
 		    .high = 1LL << 30 },
 		{ .name = "exact-messages",
 		    .kind = CLI_FLAG,
-		    .value = &group.events.exact,
+		    .value = &group.messages.exact,
 		    .help = "count messages as they are, with their values" },
 		CLI_RECORD_MAX(&in.record_max, "64M"),
 		CLI_PROGRESS(&in.progress),
@@ -105,7 +105,7 @@ main(int argc, char *argv[])
 	parse_key(by, "process,functions", &group.threads);
 	parse_key(by, "exception,functions", &group.tracebacks);
 	group.members_max = (size_t)members;
-	group.events.most = (size_t)messages;
+	group.messages.most = (size_t)messages;
 	stream = stream_open(files, &in);
 	grouping = group_new(&group);
 	if (grouping == NULL)

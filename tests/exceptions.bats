@@ -32,7 +32,7 @@ groups() {
 1 KeyError get main
 1 ValueError get'
 	is "$(jq -c '[.type, .of, .by, .first, .last, .messages, .messages_more, .members]' <<<"${lines[0]}")" \
-		'["group","traceback","exception,functions",{"time":"2026-11-24T10:00:01","source":{"file":"app.log","line":5}},{"time":"2026-11-24T10:00:04","source":{"file":"app.log","line":35}},[{"template":"user * not found","count":2,"line":5},{"template":"no user","count":1,"line":35}],null,null]'
+		'["group","traceback","exception,functions",{"time":"2026-11-24T10:00:01","source":{"file":"app.log","line":5}},{"time":"2026-11-24T10:00:04","source":{"file":"app.log","line":35}},[{"template":"user * not found","count":2,"line":5,"values":[{"star":1,"value":"17","count":1,"line":5},{"star":1,"value":"42","count":1,"line":25}],"masked":[{"message":"user 17 not found","varies":[1]}]},{"template":"no user","count":1,"line":35}],null,null]'
 	is "$(jq -r .exception.message <<<"${lines[0]}")" 'user 17 not found'
 	is "$stderr" ''
 }
@@ -62,9 +62,95 @@ groups() {
 	for message in b a a c b a; do traceback '{}' E "$message" f; done >stream
 	run -0 st-group stream
 	is "$(jq -c '[.messages[] | [.template, .count]]' <<<"$output")" '[["a",3],["b",2],["c",1]]'
-	for message in z y z y; do traceback '{}' E "$message" f; done >stream
+	for line in 1:z 2:y 3:z 4:y; do traceback "$(at 1 "${line%:*}")" E "${line#*:}" f; done >stream
 	run -0 st-group stream
 	is "$(jq -c '[.messages[] | [.template, .count]]' <<<"$output")" '[["z",2],["y",2]]'
+	# where no lines are known, by the texts
+	for message in z y z y; do traceback '{}' E "$message" f; done >stream
+	run -0 st-group stream
+	is "$(jq -c '[.messages[] | [.template, .count]]' <<<"$output")" '[["y",2],["z",2]]'
+}
+
+# The messages of one exception after the other, one a line of standard input.
+messages() {
+	jq -Rc '{type: "traceback", exception: {type: "E", message: (. | gsub("<LF>"; "\n"))}, frames: [], source: {line: input_line_number}}'
+}
+
+# What is said of the messages of the first group: templates with their counts, and values of their stars.
+templates() {
+	st-group "$@" | jq -r 'select(.messages) | .messages[] | "\(.count) * \(.template)\(.values // [] | map(" [\(.star)] \(.value)=\(.count)") | add // "")"'
+}
+
+@test "messages: a star only where they differ, up to five values, all of them in their counts" {
+	is "$(printf "%s\n" "'NoneType' has no 'split'" "'NoneType' has no 'split'" | messages | templates)" \
+		"2 * 'NoneType' has no 'split'"
+	is "$(printf "int() with base 10: '%s'\n" x y x z x y | messages | templates)" \
+		"6 * int() with base 10: '*' [1] x=3 [1] y=2 [1] z=1"
+	is "$(printf "at %d of 7\n" 1 2 3 4 5 | messages | templates)" \
+		'5 * at * of 7 [1] 1=1 [1] 2=1 [1] 3=1 [1] 4=1 [1] 5=1'
+	is "$(printf "at %d of 7\n" 1 2 3 4 5 6 | messages | templates)" '6 * at * of 7'
+	is "$(printf "no '%s' in '%s'\n" '' a 1 b 2 a 3 a 4 b 5 a | messages | templates)" \
+		"6 * no '*' in '*' [2] a=4 [2] b=2"
+	# a star of their own is none
+	is "$(printf "no '*' in '%s'\n" a b | messages | templates)" "2 * no '*' in '*' [1] a=1 [1] b=1"
+	is "$(printf "%s\n" 'glob * of 1' 'glob * of 1' | messages | templates)" '2 * glob * of 1'
+	# what is long is not listed beside others
+	is "$(printf "got '%0201d'\n" 1 1 | messages | templates | wc -c)" 212
+	is "$(printf "got '%0201d'\n" 1 2 | messages | templates)" "2 * got '*'"
+}
+
+@test "messages: HTTP status and errno are apart" {
+	is "$(printf '%s\n' 'HTTP 404' 'HTTP 500' '[Errno 2] x' '[Errno 13] x' 'HTTP 404' | messages | templates)" \
+		'2 * HTTP 404
+1 * HTTP 500
+1 * [Errno 2] x
+1 * [Errno 13] x'
+	is "$(printf 'no module named %s\n' alpha beta alpha | messages | templates)" \
+		'2 * no module named alpha
+1 * no module named beta'
+}
+
+@test "messages: words in which templates differ are values, where enough is the same" {
+	is "$(printf 'session opened for user %s by uid=%d\n' ann 0 bob 0 cid 0 ann 0 | messages | templates)" \
+		'4 * session opened for user * by uid=0 [1] ann=2 [1] bob=1 [1] cid=1'
+	is "$(printf 'invalid user %s from 10.0.0.%d\n' ann 1 bob 2 cid 3 dan 4 eve 5 fay 6 | messages | templates)" \
+		'6 * invalid user * from *'
+	# as much as both have in common stays: up to a mark
+	is "$(printf 'the login of user=%s, was refused here\n' root ann bob | messages | templates)" \
+		'3 * the login of user=*, was refused here [1] root=1 [1] ann=1 [1] bob=1'
+	# where others have a value
+	is "$(printf '%s\n' 'failed for invalid user 17' 'failed for invalid user admin' 'failed for invalid user 17' | messages | templates)" \
+		'3 * failed for invalid user * [1] 17=2 [1] admin=1'
+	# too little is the same, or too few differ
+	is "$(printf '%s startup succeeded\n' a b c d e f g h | messages | templates | wc -l)" 8
+	is "$(printf 'session opened for user %s by me\n' ann bob | messages | templates | wc -l)" 2
+	is "$(printf 'name is %s here\n' aa bb cc dd | messages | templates | wc -l)" 4
+	is "$(printf 'name is %s here\n' aa bb cc dd ee | messages | templates)" '5 * name is * here [1] aa=1 [1] bb=1 [1] cc=1 [1] dd=1 [1] ee=1'
+	# not beyond the ceiling: masks alone
+	is "$(printf 'session opened for user %s by me\n' ann bob cid dan | messages | templates --messages 3 | wc -l)" 3
+	is "$(printf 'session opened for user %s by me\n' ann bob cid | messages | templates --exact-messages | wc -l)" 3
+}
+
+@test "messages: what groups of earlier versions and of other programs say of them is taken in" {
+	group() {
+		printf '{"type":"group","of":"traceback","by":"x","count":4,"exception":{"type":"E","message":"m"},"frames":[],"messages":[%s]}\n' "$1"
+	}
+	is "$({
+		group '{"template":"user * not found","count":3,"line":7},{"template":"no *","count":1}'
+		printf '%s\n' 'user 17 not found' 'no star' | messages
+	} | templates)" '4 * user * not found
+1 * no star
+1 * no *'
+	# counts that do not add up, values that do not fit: the template is what is sure
+	for masked in '[]' '7' '[7]' '[{"message":"user 1 x","count":5}]' '[{"message":"user 1 x","count":0},{"message":"b","count":4}]' \
+		'[{"message":"user 1 x","count":2},{"message":"b","count":1}]'; do
+		is "$(group '{"template":"user * x","count":4,"masked":'"$masked"'}' | templates)" '4 * user * x'
+	done
+	for values in '7' '[7]' '[{"star":1,"value":"1","count":3}]' '[{"star":1,"value":"1","count":5}]' '[{"star":2,"value":"1","count":4}]' \
+		'[{"star":1,"value":"1","count":-1},{"star":1,"value":"2","count":5}]'; do
+		is "$(group '{"template":"user * x","count":4,"values":'"$values"',"masked":[{"message":"user 1 x","varies":[1]}]}' | templates)" '4 * user * x'
+	done
+	is "$(group '{"template":"user * x","count":4,"masked":[{"message":"user 1 x","varies":[3,1,"a",{}]}]}' | templates)" '4 * user 1 x'
 }
 
 @test "--exact-messages counts them as they are" {
@@ -326,7 +412,7 @@ full() {
 	st-group stream | st-render >out
 	is "$(cat out)" 'E: user 1
   3 times: first 2026-11-24T10:00:01 (app.log:5), last 2026-11-24T10:00:03 (app.log:25)
-  2 * user *
+  2 * user *: '\''1'\'' 1, '\''2'\'' 1
   1 * none
   f at /srv/app/shop.py:10
 
@@ -340,6 +426,24 @@ F: alone
   1 * c
   1 * d
   2 with other messages'
+}
+
+@test "text: the values of stars, and how much of a long message" {
+	messages_of() {
+		for value in "$@"; do traceback '{}' E "no '${value%:*}' in '${value#*:}'" f; done | st-group | st-render | sed -n 3p
+	}
+	is "$(messages_of a:x b:x b:x)" "  3 * no '*' in 'x': 'b' 2, 'a' 1"
+	is "$(messages_of a:x b:y b:x)" "  3 * no '*' in '*': 'b' 2, 'a' 1; 'x' 2, 'y' 1"
+	is "$(messages_of a:x b:x c:x d:x e:x f:y)" "  6 * no '*' in '*': many; 'x' 5, 'y' 1"
+	is "$(messages_of $'a\e:x' b:x)" "  2 * no '*' in 'x': 'a\\x1b' 1, 'b' 1"
+	traceback '{}' E "$(seq 30)" f >stream
+	is "$(st-render stream | sed -n '20,22p')" '    20
+    and 10 lines more
+  f at /srv/app/shop.py:10'
+	is "$(st-render -i 1 stream | sed -n '30,31p')" '    30
+  f at /srv/app/shop.py:10'
+	traceback '{}' E "$(seq 21)" f >stream
+	is "$(st-render stream | sed -n '21p')" '    21'
 }
 
 @test "text: an exception that the log cut off before its type" {

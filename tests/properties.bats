@@ -134,6 +134,59 @@ all_records() {
 	same again whole
 }
 
+@test "messages: the groups of parts, in any nesting, are the groups of the whole" {
+	cat >split.py <<'END'
+import json, random, subprocess
+
+chance = random.Random(11)
+WORDS = ['alpha', 'beta', 'gamma', 'delta', 'user', 'no', 'not', 'found', '*', '**', '17', '42', '-5', "'a'", "'b'", "'*'", "''", '[1, 2]', '[]',
+         '()', '(1)', 'utf-8', 'x=True', 'x=*', 'é', '404', 'HTTP 404', '"' + 'y' * 300 + '"', "'" + 'z' * 201 + "'", '\n', '']
+FORMS = ['user {0} not found', 'cannot open the {0} file now', 'the word {1} is not known here', 'it was {1} and {0} in all of this', "no {1} in '{0}'"]
+
+
+def group(*files, options):
+    return subprocess.run(['st-group', *options, *files], check=True, stdout=subprocess.PIPE).stdout
+
+
+def written(name, data):
+    with open(name, 'wb') as out:
+        out.write(data)
+    return name
+
+
+def message(base):
+    if base is None:
+        return chance.choice(FORMS).format(chance.randrange(8), chance.choice(WORDS))
+    words = list(base)
+    for _ in range(chance.randrange(3)):
+        words[chance.randrange(len(words))] = chance.choice(WORDS)
+    return ' '.join(words)
+
+
+for number in range(40):
+    base = chance.choice([None, [chance.choice(WORDS) for _ in range(chance.randint(1, 9))]])
+    source = chance.random() < .7
+    records = []
+    for _ in range(chance.choice([2, 5, 20, 100, 400])):
+        record = {'type': 'traceback', 'exception': {'type': 'E', 'message': message(base)}, 'frames': []}
+        if source:
+            record['source'] = {'line': chance.randint(1, 99)}
+        records.append(json.dumps(record).encode() + b'\n')
+    options = chance.choice([[], [], ['--exact-messages']])
+    whole = group(written('whole', b''.join(records)), options=options)
+    cuts = sorted(chance.randrange(len(records) + 1) for _ in range(chance.randint(1, 5)))
+    parts = [group(written('part', b''.join(records[a:b])), options=options) for a, b in zip([0] + cuts, cuts + [len(records)])]
+    middle = chance.randrange(len(parts) + 1)
+    left, right = (group(written('half', b''.join(half)), options=options) for half in (parts[:middle], parts[middle:]))
+    for name, groups in ('parts', b''.join(parts)), ('nested', left + right), ('again', whole):
+        merged = group(written('groups', groups), options=options)
+        assert merged == whole, '%d, %s: %s is not %s' % (number, name, merged[:2000], whole[:2000])
+    assert sum(m['count'] for line in whole.splitlines() for m in json.loads(line).get('messages', [])) == sum(
+        1 for record in records if json.loads(record)['exception']['message'])
+END
+	python3 split.py
+}
+
 @test "every thread is in one group, but those that have exited" {
 	all_records >records
 	is "$(st-group --by functions records | jq -s 'map(.count) | add')" "$(jq 'select(.exited | not) | 1' records | wc -l)"

@@ -1,52 +1,15 @@
 #include "group/events.h"
 
-#include "base/array.h"
 #include "record/names.h"
 #include "json/write.h"
-
-#include <stdlib.h>
-
-enum { MESSAGE_MAX = 64 * 1024 }; /* bytes of a message by which it is told from others */
 
 void
 events_free(struct events *events)
 {
 	buffer_free(&events->first);
 	buffer_free(&events->last);
-	free(events->messages);
-	keyset_free(&events->texts);
-	*events = (struct events){ .more = 0 };
-}
-
-void
-events_scratch_free(struct events_scratch *scratch)
-{
-	buffer_free(&scratch->shown);
-	template_free(&scratch->template);
-}
-
-static bool
-count_message(struct events *events, struct bytes message, long long count, long long line,
-    size_t most, struct arena *memory)
-{
-	struct bytes text = bytes_first(message, MESSAGE_MAX);
-	size_t number = keyset_find(&events->texts, text);
-
-	if (number != INDEX_NONE) {
-		events->messages[number].count += count;
-		return true;
-	}
-	if (events->count >= most) {
-		events->more += count;
-		return true;
-	}
-	if (!ARRAY_ROOM(events->messages, events->count, events->size))
-		return false;
-	number = keyset_add(&events->texts, text, memory);
-	if (number == INDEX_NONE)
-		return false;
-	events->messages[events->count++] = (struct events_message){ number, count, line };
-	return true;
+	messages_free(&events->messages);
+	*events = (struct events){ .first = { .at = NULL } };
 }
 
 /* Writes when and where, as JSON, in the place of what is there. */
@@ -119,21 +82,15 @@ note_seen(struct events *events, const struct record *record)
 
 static bool
 add_traceback(struct events *events, const struct record *record,
-    const struct events_options *options, struct arena *memory, struct events_scratch *scratch)
+    const struct messages_options *options, struct arena *memory, struct template *template)
 {
 	const struct value *source = json_member(record->value, NAME_SOURCE);
 	struct bytes message = json_text(json_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
+
 	note_seen(events, record);
-	if (message.len == 0)
-		return true;
-	if (!options->exact) {
-		template_read(&scratch->template, bytes_first(message, MESSAGE_MAX));
-		buffer_reset(&scratch->shown);
-		template_append(&scratch->shown, buffer_bytes(&scratch->template.text));
-		message = buffer_bytes(&scratch->shown);
-	}
-	return count_message(
-	    events, message, 1, json_number(source, NAME_LINE), options->most, memory);
+	return message.len == 0 ||
+	    messages_add(&events->messages, message, json_number(source, NAME_LINE), options,
+		memory, template);
 }
 
 /* The same of a group, which has the first and the last; one alone is both. */
@@ -156,67 +113,18 @@ note_both(struct events *events, const struct value *first, const struct value *
 	}
 }
 
-static bool
-add_group(struct events *events, const struct record *record, const struct events_options *options,
-    struct arena *memory)
-{
-	const struct value *each = json_first(json_member(record->value, NAME_MESSAGES));
-	long long more = json_number(record->value, NAME_MESSAGES_MORE);
-
-	note_both(
-	    events, json_member(record->value, NAME_FIRST), json_member(record->value, NAME_LAST));
-	events->more += more > 0 ? more : 0;
-	for (; each != NULL; each = json_next(each)) {
-		long long count = json_number(each, NAME_COUNT);
-
-		if (count > 0 &&
-		    !count_message(events, json_text(each, NAME_TEMPLATE), count,
-			json_number(each, NAME_LINE), options->most, memory))
-			return false;
-	}
-	return true;
-}
-
 bool
-events_add(struct events *events, const struct record *record, const struct events_options *options,
-    struct arena *memory, struct events_scratch *scratch)
+events_add(struct events *events, const struct record *record,
+    const struct messages_options *options, struct arena *memory, struct template *template)
 {
-	bool added = bytes_equal(record->type, BYTES(TYPE_GROUP))
-	    ? add_group(events, record, options, memory)
-	    : add_traceback(events, record, options, memory, scratch);
+	bool added;
 
-	return added && !scratch->shown.full && !scratch->template.full && !events->first.full &&
-	    !events->last.full && !arena_full(memory);
-}
-
-static int
-by_count(const void *a, const void *b)
-{
-	const struct events_message *one = a, *other = b;
-
-	if (one->count != other->count)
-		return one->count > other->count ? -1 : 1;
-	return (one->number > other->number) - (one->number < other->number);
-}
-
-void
-events_write_messages(struct events *events, struct buffer *out)
-{
-	if (events->count == 0)
-		return;
-	qsort(events->messages, events->count, sizeof(*events->messages), by_count);
-	/* they are no longer in the order of their numbers: nothing is added after this */
-	buffer_byte(out, '[');
-	for (size_t i = 0; i < events->count; i++) {
-		const struct events_message *message = &events->messages[i];
-
-		if (i > 0)
-			buffer_byte(out, ',');
-		WRITE_FIRST(out, NAME_TEMPLATE);
-		write_text(out, events->texts.keys[message->number]);
-		WRITE_NUMBER(out, NAME_COUNT, message->count);
-		WRITE_NUMBER(out, NAME_LINE, message->line);
-		buffer_byte(out, '}');
-	}
-	buffer_byte(out, ']');
+	if (bytes_equal(record->type, BYTES(TYPE_GROUP))) {
+		note_both(events, json_member(record->value, NAME_FIRST),
+		    json_member(record->value, NAME_LAST));
+		added =
+		    messages_add_group(&events->messages, record->value, options, memory, template);
+	} else
+		added = add_traceback(events, record, options, memory, template);
+	return added && !events->first.full && !events->last.full && !arena_full(memory);
 }

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "group/memberlist.h"
 #include "group/tally.h"
+#include "group/templates.h"
 #include "record/changes.h"
 #include "record/names.h"
 #include "record/process.h"
@@ -41,7 +42,7 @@ struct grouping {
 	struct roster roster;
 	struct keyset texts; /* states, hours */
 	struct buffer key_text, scratch;
-	struct events_scratch events;
+	struct template template; /* of one message after the other */
 };
 
 struct grouping *
@@ -82,7 +83,7 @@ group_free(struct grouping *grouping)
 	for (size_t i = 0; i < grouping->count; i++)
 		free_lists(grouping->groups[i]);
 	buffer_free(&grouping->scratch);
-	events_scratch_free(&grouping->events);
+	template_free(&grouping->template);
 	buffer_free(&grouping->key_text);
 	keyset_free(&grouping->keys);
 	keyset_free(&grouping->processes);
@@ -280,8 +281,8 @@ add_record(
 {
 	*known = 0;
 	return represent(grouping, group, record) &&
-	    (group->traceback ? events_add(&group->events, record, &grouping->options.events,
-				    grouping->memory, &grouping->events)
+	    (group->traceback ? events_add(&group->events, record, &grouping->options.messages,
+				    grouping->memory, &grouping->template)
 			      : add_threads(grouping, group, record, known)) &&
 	    add_per(grouping, group, record);
 }
@@ -351,12 +352,13 @@ change_threads(struct grouping *grouping, struct changes *changes, struct group 
 }
 
 static void
-change_events(struct changes *changes, struct events *events)
+change_events(struct grouping *grouping, struct changes *changes, const struct events *events)
 {
 	changes_json(changes, NAME_FIRST, buffer_bytes(&events->first));
 	changes_json(changes, NAME_LAST, buffer_bytes(&events->last));
-	events_write_messages(events, changes_begin(changes, NAME_MESSAGES));
-	changes_number(changes, NAME_MESSAGES_MORE, events->more);
+	templates_write(&events->messages, &grouping->options.messages, grouping->tree,
+	    changes_begin(changes, NAME_MESSAGES));
+	changes_number(changes, NAME_MESSAGES_MORE, events->messages.more);
 }
 
 /* Appends the line of a group: its record, with what is known of all. False: no memory. */
@@ -384,7 +386,7 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 		changes_text(&changes, NAME_SIGNATURE, group->signature);
 	}
 	if (traceback)
-		change_events(&changes, &group->events);
+		change_events(grouping, &changes, &group->events);
 	else
 		change_threads(grouping, &changes, group);
 	(void)changes_begin(&changes, NAME_PER);
@@ -421,6 +423,6 @@ group_cut_count(const struct grouping *grouping)
 	size_t cut = 0;
 
 	for (size_t i = 0; i < grouping->count; i++)
-		cut += grouping->groups[i]->events.more > 0;
+		cut += grouping->groups[i]->events.messages.more > 0;
 	return cut;
 }

@@ -13,7 +13,7 @@ struct grouping;
 struct group_options {
 	struct key threads, tracebacks; /* what they are grouped by */
 	size_t members_max;             /* how many members a group lists; the others are counted */
-	struct events_options events;
+	struct messages_options messages;
 	size_t per; /* counts by WHEN_DAY or WHEN_HOUR; 0: by neither */
 };
 

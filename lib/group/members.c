@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "base/words.h"
 #include "record/names.h"
-#include "same/place.h"
+#include "same/ownframe.h"
 #include "json/write.h"
 
 #include <stdlib.h>
@@ -288,7 +288,7 @@ number_wait(struct roster *roster, const struct record *record, bool *good)
 			buffer_byte(out, ',');
 			buffer_append(out, json_written_member(member));
 		}
-	place = place_of(record->value, record->memory);
+	place = ownframe_of(record->value, record->memory);
 	WRITE_NAME(out, NAME_AT);
 	start = out->len;
 	WRITE_TEXT(out, NAME_FUNCTION, json_text(place, NAME_FUNCTION));

@@ -142,5 +142,10 @@
 #define NAME_WAS "was"
 #define NAME_UNUSED "unused"
 #define NAME_TEMPLATE "template"
+#define NAME_VALUES "values"
+#define NAME_STAR "star"
+#define NAME_MASKED "masked"
+#define NAME_VARIES "varies"
+#define NAME_STARS "stars"
 
 #endif

@@ -3,7 +3,7 @@
 #include "base/array.h"
 #include "base/words.h"
 #include "record/names.h"
-#include "same/place.h"
+#include "same/ownframe.h"
 
 #include <stdlib.h>
 
@@ -162,7 +162,7 @@ deadlock_note(struct deadlock *deadlock, const struct record *record)
 	if (!format_is_group(record))
 		return is_news(record->value) &&
 		    note(deadlock, record->value, json_number(process, NAME_PID),
-			place_of(record->value, record->memory));
+			ownframe_of(record->value, record->memory));
 	for (; member != NULL; member = json_next(member))
 		any = note(deadlock, member, json_number(member, NAME_PID),
 			  json_member(member, NAME_AT)) ||

@@ -13,6 +13,7 @@ enum {
 	DETAIL_SOURCE = 1,  /* from here on the text of the source line */
 	MESSAGES_SHOWN = 5, /* of a group's */
 	LIBRARY_SHOWN = 5,  /* frames of libraries, where there are others */
+	LINES_SHOWN = 20,   /* of a message */
 };
 
 static struct bytes
@@ -26,6 +27,26 @@ words_without_type(const struct value *holder)
 	return BYTES("an exception, cut off before its type");
 }
 
+/* Appends a message, and a LF; of a very long one the first lines, and how many there are besides. */
+static void
+append_message(struct rendering *rendering, struct bytes message, size_t margin)
+{
+	struct bytes rest = message, line;
+	size_t lines = 1 + bytes_count(message, '\n');
+
+	if (lines <= LINES_SHOWN + 1 || rendering->options.detail >= DETAIL_SOURCE) {
+		format_append_value(rendering, message, margin);
+		return;
+	}
+	for (size_t i = 0; i < LINES_SHOWN; i++)
+		(void)bytes_next(&rest, '\n', &line);
+	message.len -= rest.len + 1;
+	format_append_value(rendering, message, margin);
+	buffer_blanks(&rendering->line, margin);
+	format_append_number(
+	    &rendering->line, "and ", (long long)(lines - LINES_SHOWN), " lines more\n");
+}
+
 /* ValueError: invalid literal for int() with base 10: 'x' */
 static void
 append_exception(struct rendering *rendering, const struct value *holder, size_t margin)
@@ -37,7 +58,7 @@ append_exception(struct rendering *rendering, const struct value *holder, size_t
 	format_paint(rendering, FORMAT_RED, type.len > 0 ? type : words_without_type(holder));
 	if (message.len > 0)
 		buffer_append(&rendering->line, BYTES(": "));
-	format_append_value(rendering, message, margin + 4);
+	append_message(rendering, message, margin + 4);
 }
 
 /* Behind words, 2026-11-24T10:00:00 (app.log:17) */
@@ -60,6 +81,30 @@ append_seen(struct rendering *rendering, const char *words, const struct value *
 	format_append_number(out, file.len > 0 ? ":" : "", line, ")");
 }
 
+/* Behind a template, what stood for its stars, where that is little: : 'price' 2, 'user' 1; 'a' 3 */
+static void
+append_star_values(struct rendering *rendering, const struct value *each)
+{
+	struct buffer *out = &rendering->line;
+	long long last = 0;
+
+	if (each == NULL || out->len == 0 || out->full)
+		return;
+	out->len--; /* the LF */
+	for (; each != NULL; each = json_next(each)) {
+		long long star = json_number(each, NAME_STAR);
+
+		buffer_append(out, bytes_of(last == 0 ? ": " : star == last ? ", " : "; "));
+		for (last++; last < star; last++)
+			buffer_append(out, BYTES("many; "));
+		last = star;
+		buffer_byte(out, '\'');
+		rendering->show(out, json_text(each, NAME_VALUE));
+		format_append_number(out, "' ", json_number(each, NAME_COUNT), "");
+	}
+	buffer_byte(out, '\n');
+}
+
 static void
 append_messages(struct rendering *rendering, const struct record *record)
 {
@@ -78,7 +123,8 @@ append_messages(struct rendering *rendering, const struct record *record)
 		if (count <= 0) /* not known */
 			continue;
 		format_append_number(&rendering->line, "  ", count, " * ");
-		format_append_value(rendering, json_text(each, NAME_TEMPLATE), 8);
+		append_message(rendering, json_text(each, NAME_TEMPLATE), 8);
+		append_star_values(rendering, json_first(json_member(each, NAME_VALUES)));
 		rest -= count;
 	}
 	if (rest > 0)

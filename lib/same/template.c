@@ -10,6 +10,7 @@
 enum {
 	QUOTED_MAX = 512, /* bytes of a quoted value: what is longer is text */
 	DEPTH_MAX = 16,   /* of lists in lists */
+	VALUES_MAX = 64,  /* of a message: from the last of them on, the rest is one value */
 };
 
 static const struct bytes constants[] = { BYTES_ROW("True"), BYTES_ROW("False"), BYTES_ROW("None"),
@@ -238,6 +239,19 @@ read_one(struct reading *in)
 		take_words(in, 1);
 }
 
+static void
+cut_values(struct template *out, struct bytes message)
+{
+	struct template_value *last = &out->values[VALUES_MAX - 1];
+	size_t left = VALUES_MAX, length = 0;
+
+	while (left > 0)
+		left -= out->text.at[length++] == TEMPLATE_VALUE;
+	out->text.len = length;
+	out->count = VALUES_MAX;
+	last->length = message.len - last->start;
+}
+
 void
 template_read(struct template *template, struct bytes message)
 {
@@ -249,6 +263,8 @@ template_read(struct template *template, struct bytes message)
 	while (in.at < message.len)
 		read_one(&in);
 	template->full = template->full || template->text.full;
+	if (template->count > VALUES_MAX && !template->full)
+		cut_values(template, message);
 }
 
 void

@@ -26,7 +26,7 @@ struct template
 	bool full; /* no memory; what is there is cut short */
 };
 
-/* Makes the template of a message in the place of what is there. */
+/* Makes the template of a message in the place of what is there; behind 63 values the rest of it is one. */
 void template_read(struct template *template, struct bytes message);
 
 void template_free(struct template *template);

@@ -107,7 +107,7 @@ group(const struct record *record)
 	static const struct bytes by = {
 		"process,functions,exception,message,fingerprint,role,comm", 57
 	};
-	struct group_options options = { .members_max = 2, .events = { .most = 2 } };
+	struct group_options options = { .members_max = 2, .messages = { .most = 9 } };
 	struct bytes wrong;
 	struct counts counts;
 	struct grouping *grouping;

@@ -1,55 +1,85 @@
+#include "group/place.h"
+
 #include "check.h"
-#include "record/names.h"
-#include "same/place.h"
 
-/* The frames of a thread, innermost first, and the level of the one where it stands; -1: nowhere. */
 static void
-stands(const char *frames, long long level)
+add(struct place *place, const char *text, long long count, long long line, struct arena *memory)
 {
-	struct arena *memory = arena_new(1 << 20);
-	char record[2000];
-	const char *reason;
-	size_t place;
-	const struct value *value;
+	place_add(place, &(struct place_value){ bytes_of(text), count, line }, memory);
+}
 
-	snprintf(record, sizeof(record), "{\"type\":\"thread\",\"frames\":[%s]}", frames);
-	value = json_read(bytes_of(record), memory, &reason, &place);
-	if (CHECK(value != NULL))
-		CHECK(json_number(place_of(value, memory), NAME_LEVEL) == level);
-	arena_free(memory);
+static void
+counting(struct arena *memory)
+{
+	struct place place = { .count = 0 };
+
+	CHECK(!place_is_one(&place));
+	add(&place, "b", 1, 7, memory);
+	add(&place, "b", 1, 3, memory);
+	CHECK(place_is_one(&place) && place.values[0].count == 2 && place.values[0].line == 7);
+	add(&place, "", 2, 8, memory);
+	add(&place, "c", 3, -1, memory);
+	add(&place, "d", 2, -1, memory);
+	add(&place, "a", 2, -1, memory);
+	place_sort(&place);
+	CHECK(place.count == 5 && !place.many);
+	/* by count, then by line, then by text: "c" 3, "b" 2 at 7, "" 2 at 8, "a" 2, "d" 2 */
+	CHECK_TEXT(place.values[0].text, BYTES("c"));
+	CHECK_TEXT(place.values[1].text, BYTES("b"));
+	CHECK_TEXT(place.values[2].text, BYTES(""));
+	CHECK_TEXT(place.values[3].text, BYTES("a"));
+	CHECK_TEXT(place.values[4].text, BYTES("d"));
+	add(&place, "e", 1, 1, memory);
+	CHECK(place.many && place.count == 0);
+	add(&place, "b", 1, 1, memory);
+	CHECK(place.many && place.count == 0);
+}
+
+static void
+length(struct arena *memory)
+{
+	static char text[202];
+	struct place place = { .count = 0 };
+
+	memset(text, 'x', 201);
+	add(&place, text, 1, 1, memory);
+	add(&place, text, 1, 1, memory);
+	CHECK(place_is_one(&place));
+	add(&place, "a", 1, 1, memory);
+	CHECK(place.many);
+	place = (struct place){ .count = 0 };
+	add(&place, "a", 1, 1, memory);
+	add(&place, text + 1, 1, 1, memory);
+	CHECK(place.count == 2);
+	add(&place, text, 1, 1, memory);
+	CHECK(place.many);
+}
+
+static void
+joining(struct arena *memory)
+{
+	struct place one = { .count = 0 }, other = { .count = 0 };
+
+	add(&one, "a", 1, 7, memory);
+	add(&other, "a", 2, 3, memory);
+	add(&other, "b", 1, -1, memory);
+	place_join(&one, &other, memory);
+	CHECK(one.count == 2 && one.values[0].count == 3 && one.values[0].line == 3);
+	place_many(&other);
+	place_join(&one, &other, memory);
+	CHECK(one.many && one.count == 0);
+	CHECK(place_first_line(-1, 5) == 5 && place_first_line(5, -1) == 5);
+	CHECK(place_first_line(4, 5) == 4 && place_first_line(-1, -1) == -1);
 }
 
 int
 main(void)
 {
-	stands("", -1);
-	stands("{\"level\":0,\"function\":\"futex_wait\",\"file\":\"../sysdeps/nptl/"
-	       "futex-internal.h\"},"
-	       "{\"level\":1,\"function\":\"___pthread_mutex_lock\",\"file\":\"./nptl/"
-	       "pthread_mutex_lock.c\"},"
-	       "{\"level\":2,\"function\":\"total\",\"file\":\"/srv/bank.c\",\"line\":63},"
-	       "{\"level\":3,\"function\":\"auditor\"},{\"level\":4,\"function\":\"start_thread\"}",
-	    2);
-	/* the headers of C++ between, inlined or not, with and without their files */
-	stands("{\"level\":0,\"function\":\"___pthread_mutex_lock\"},"
-	       "{\"level\":1,\"function\":\"__gthread_mutex_lock\",\"file\":\"/usr/include/"
-	       "x86_64-linux-gnu/c++/12/bits/"
-	       "gthr-default.h\"},"
-	       "{\"level\":2,\"function\":\"std::mutex::lock\"},"
-	       "{\"level\":3,\"function\":\"std::lock_guard<std::mutex>::lock_guard\"},"
-	       "{\"level\":4,\"function\":\"Bank::total\"}",
-	    4);
-	/* main() alone */
-	stands(
-	    "{\"level\":0,\"function\":\"__pthread_clockjoin_ex\",\"module\":\"/lib/libc.so.6\"},"
-	    "{\"level\":1,\"function\":\"main\",\"file\":\"/srv/bank.c\"}",
-	    1);
-	/* a stripped program */
-	stands("{\"level\":0,\"function\":\"pthread_mutex_lock\",\"module\":\"/lib/"
-	       "x86_64-linux-gnu/libc.so.6\"},"
-	       "{\"level\":1,\"function\":\"??\",\"module\":\"/srv/bank\",\"module_offset\":4660},"
-	       "{\"level\":2,\"function\":\"start_thread\",\"module\":\"/lib/x86_64-linux-gnu/"
-	       "libc.so.6\"}",
-	    1);
+	struct arena *memory = arena_new(1 << 20);
+
+	counting(memory);
+	length(memory);
+	joining(memory);
+	arena_free(memory);
 	return check_end();
 }

@@ -161,6 +161,28 @@ places(void)
 	template_free(&template);
 }
 
+/* A hundred numbers: 63 values, and the rest is one. */
+static void
+many_values(void)
+{
+	struct buffer message = { .at = NULL };
+	struct template template = { .count = 0 };
+
+	for (int i = 0; i < 100; i++)
+		buffer_append(&message, BYTES("10 "));
+	template_read(&template, buffer_bytes(&message));
+	CHECK(template.count == 64 && template.text.len == 127);
+	CHECK(template.values[62].length == 2);
+	CHECK(template.values[63].start == 189 && template.values[63].length == 111);
+	/* in a list they are one, however many they are */
+	message.at[0] = '[';
+	message.at[message.len - 1] = ']';
+	template_read(&template, buffer_bytes(&message));
+	CHECK(template.count == 1 && template.values[0].length == 298);
+	buffer_free(&message);
+	template_free(&template);
+}
+
 static double
 seconds_for(const char *piece, size_t length)
 {
@@ -201,6 +223,7 @@ main(void)
 	quoted();
 	lists();
 	places();
+	many_values();
 	long_lines();
 	return check_end();
 }

@@ -1,4 +1,4 @@
-#include "same/place.h"
+#include "same/ownframe.h"
 
 #include "record/names.h"
 #include "same/clibrary.h"
@@ -29,7 +29,7 @@ is_of_library(const struct called *called)
 }
 
 const struct value *
-place_of(const struct value *record, struct arena *memory)
+ownframe_of(const struct value *record, struct arena *memory)
 {
 	struct called_reading reading = called_reading(record);
 	const struct value *frame = json_first(json_member(record, NAME_FRAMES)), *other = NULL;

@@ -1,0 +1,186 @@
+#include "group/entry.h"
+
+#include "same/values.h"
+
+static void
+append_place(struct entry *entry, const struct place *place)
+{
+	if (place_is_one(place)) {
+		buffer_append(&entry->text, place->values[0].text);
+		return;
+	}
+	buffer_byte(&entry->text, '*');
+	if (entry->star_count < ENTRY_STARS)
+		entry->stars[entry->star_count++] = *place;
+}
+
+static size_t
+values_within(struct bytes text)
+{
+	return bytes_count(text, TEMPLATE_VALUE);
+}
+
+/* What stood, in all lines, in the place of a value of the words at a place. */
+static struct place
+joined_value(const struct wording_line *lines, size_t word, size_t within, struct arena *memory)
+{
+	struct place place = { .count = 0 };
+
+	for (const struct wording_line *line = lines; line != NULL; line = line->next) {
+		size_t number = within;
+		struct place one;
+
+		for (size_t i = 0; i < word; i++)
+			number += values_within(line->words[i]);
+		one = message_place(line->message, number, memory);
+		place_join(&place, &one, memory);
+	}
+	return place;
+}
+
+/* A word that is the same in all lines but for values in it. */
+static void
+append_word(struct entry *entry, size_t word, struct arena *memory)
+{
+	struct bytes text = entry->lines->words[word];
+	size_t within = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		struct place place;
+
+		if (text.at[i] != TEMPLATE_VALUE) {
+			buffer_byte(&entry->text, text.at[i]);
+			continue;
+		}
+		place = joined_value(entry->lines, word, within++, memory);
+		append_place(entry, &place);
+	}
+}
+
+/* Of a word that differs, how much of it is the same in all lines at its beginning, or end: up to a mark. */
+static size_t
+shared_start(const struct wording_line *lines, size_t word)
+{
+	struct bytes text = lines->words[word];
+	size_t length = text.len;
+
+	for (const struct wording_line *line = lines->next; line != NULL; line = line->next) {
+		struct bytes other = line->words[word];
+		size_t same = 0;
+
+		while (same < length && same < other.len && text.at[same] == other.at[same])
+			same++;
+		length = same;
+	}
+	for (size_t i = 0; i < length; i++)
+		if (text.at[i] == TEMPLATE_VALUE)
+			length = i;
+	while (length > 0 && values_is_of_word(text.at[length - 1]))
+		length--;
+	return length;
+}
+
+static size_t
+shared_end(const struct wording_line *lines, size_t word, size_t start)
+{
+	struct bytes text = lines->words[word];
+	size_t length = text.len - start;
+
+	for (const struct wording_line *line = lines->next; line != NULL; line = line->next) {
+		struct bytes other = line->words[word];
+		size_t same = 0;
+
+		while (same < length && start + same < other.len &&
+		    text.at[text.len - 1 - same] == other.at[other.len - 1 - same])
+			same++;
+		length = same;
+	}
+	for (size_t i = 0; i < length; i++)
+		if (text.at[text.len - 1 - i] == TEMPLATE_VALUE)
+			length = i;
+	while (length > 0 && values_is_of_word(text.at[text.len - length]))
+		length--;
+	return length;
+}
+
+/*
+ * Appends what one line has for a word that differs, from the value of that number on. False: a value in it was not
+ * the same in all of its messages.
+ */
+static bool
+append_own(struct buffer *out, const struct message *message, size_t number, struct bytes text,
+    struct arena *memory)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		struct place place;
+
+		if (text.at[i] != TEMPLATE_VALUE) {
+			buffer_byte(out, text.at[i]);
+			continue;
+		}
+		place = message_place(message, number++, memory);
+		if (!place_is_one(&place))
+			return false;
+		buffer_append(out, place.values[0].text);
+	}
+	return !out->full;
+}
+
+/* Adds what one line has for a word that differs. */
+static void
+add_own(struct place *place, const struct wording_line *line, size_t word, struct bytes text,
+    struct arena *memory)
+{
+	const struct message *message = line->message;
+	struct buffer own = { .at = NULL };
+	struct place_value value = { .count = message->count, .line = message->line };
+	struct place one = { .values = &value, .count = 1 };
+	size_t number = 0;
+
+	for (size_t i = 0; i < word; i++)
+		number += values_within(line->words[i]);
+	if (text.len == 1 && text.at[0] == TEMPLATE_VALUE)
+		one = message_place(message, number, memory);
+	else if (append_own(&own, message, number, text, memory))
+		value.text = buffer_bytes(&own);
+	else
+		one = (struct place){ .many = true };
+	place_join(place, &one, memory);
+	buffer_free(&own);
+}
+
+/* A word in which the lines differ. */
+static void
+append_varied(struct entry *entry, size_t word, struct arena *memory)
+{
+	const struct wording_line *lines = entry->lines;
+	size_t start = shared_start(lines, word), end = shared_end(lines, word, start);
+	struct bytes text = lines->words[word];
+	struct place place = { .count = 0 };
+
+	for (const struct wording_line *line = lines; line != NULL; line = line->next) {
+		struct bytes own = line->words[word];
+
+		add_own(
+		    &place, line, word, bytes_from(bytes_first(own, own.len - end), start), memory);
+	}
+	buffer_append(&entry->text, bytes_first(text, start));
+	append_place(entry, &place);
+	buffer_append(&entry->text, bytes_from(text, text.len - end));
+}
+
+void
+entry_make(struct entry *entry, const struct wording_line *lines, struct arena *memory)
+{
+	*entry = (struct entry){ .lines = lines };
+	for (size_t i = 0; i < lines->count; i++) {
+		if (i > 0)
+			buffer_byte(&entry->text, ' ');
+		if (lines->varied[i])
+			append_varied(entry, i, memory);
+		else
+			append_word(entry, i, memory);
+	}
+	for (size_t i = 0; i < entry->star_count; i++)
+		place_sort(&entry->stars[i]);
+}
