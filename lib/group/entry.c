@@ -32,28 +32,41 @@ joined_value(const struct wording_line *lines, size_t word, size_t within, struc
 
 		for (size_t i = 0; i < word; i++)
 			number += values_within(line->words[i]);
-		one = message_place(line->message, number, memory);
+		one = messages_place(line->message, number, memory);
 		place_join(&place, &one, memory);
 	}
 	return place;
+}
+
+/* A value in a word that is the same in all lines: the first one is number 0 of the word. */
+static void
+append_value(struct entry *entry, size_t word, size_t within, struct arena *memory)
+{
+	const struct wording_line *lines = entry->lines;
+	struct place place;
+
+	if (lines->next == NULL && word == 0 && !messages_varies(lines->message, within)) {
+		buffer_append(&entry->text, messages_value(lines->message, within));
+		return;
+	}
+	place = joined_value(lines, word, within, memory);
+	append_place(entry, &place);
 }
 
 /* A word that is the same in all lines but for values in it. */
 static void
 append_word(struct entry *entry, size_t word, struct arena *memory)
 {
-	struct bytes text = entry->lines->words[word];
-	size_t within = 0;
+	struct bytes rest = entry->lines->words[word];
 
-	for (size_t i = 0; i < text.len; i++) {
-		struct place place;
+	for (size_t within = 0;; within++) {
+		size_t length = bytes_index(rest, TEMPLATE_VALUE);
 
-		if (text.at[i] != TEMPLATE_VALUE) {
-			buffer_byte(&entry->text, text.at[i]);
-			continue;
-		}
-		place = joined_value(entry->lines, word, within++, memory);
-		append_place(entry, &place);
+		buffer_append(&entry->text, bytes_first(rest, length));
+		if (length == rest.len)
+			return;
+		rest = bytes_from(rest, length + 1);
+		append_value(entry, word, within, memory);
 	}
 }
 
@@ -118,7 +131,7 @@ append_own(struct buffer *out, const struct message *message, size_t number, str
 			buffer_byte(out, text.at[i]);
 			continue;
 		}
-		place = message_place(message, number++, memory);
+		place = messages_place(message, number++, memory);
 		if (!place_is_one(&place))
 			return false;
 		buffer_append(out, place.values[0].text);
@@ -140,7 +153,7 @@ add_own(struct place *place, const struct wording_line *line, size_t word, struc
 	for (size_t i = 0; i < word; i++)
 		number += values_within(line->words[i]);
 	if (text.len == 1 && text.at[0] == TEMPLATE_VALUE)
-		one = message_place(message, number, memory);
+		one = messages_place(message, number, memory);
 	else if (append_own(&own, message, number, text, memory))
 		value.text = buffer_bytes(&own);
 	else
@@ -172,7 +185,9 @@ append_varied(struct entry *entry, size_t word, struct arena *memory)
 void
 entry_make(struct entry *entry, const struct wording_line *lines, struct arena *memory)
 {
-	*entry = (struct entry){ .lines = lines };
+	entry->lines = lines;
+	entry->star_count = 0;
+	buffer_reset(&entry->text);
 	for (size_t i = 0; i < lines->count; i++) {
 		if (i > 0)
 			buffer_byte(&entry->text, ' ');

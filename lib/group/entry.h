@@ -14,7 +14,10 @@ struct entry {
 	size_t star_count;
 };
 
-/* Makes the template of the lines. Its text is to be given back; the rest is in the arena. */
+/*
+ * Makes the template of the lines in the place of what is there; the text is empty at first, and to be given back at
+ * the end. All else is in the arena.
+ */
 void entry_make(struct entry *entry, const struct wording_line *lines, struct arena *memory);
 
 #endif

@@ -39,23 +39,28 @@ value_of(struct bytes message, const struct template_value *value)
 	return bytes_first(bytes_from(message, value->start), value->length);
 }
 
+struct bytes
+messages_value(const struct message *message, size_t value)
+{
+	return value_of(message->example, &message->values[value]);
+}
+
 bool
-message_varies(const struct message *message, size_t value)
+messages_varies(const struct message *message, size_t value)
 {
 	return message->places != NULL &&
 	    (message->places[value].many || message->places[value].count > 0);
 }
 
 struct place
-message_place(const struct message *message, size_t value, struct arena *memory)
+messages_place(const struct message *message, size_t value, struct arena *memory)
 {
 	struct place place = { .count = 0 };
 
-	if (message_varies(message, value))
+	if (messages_varies(message, value))
 		return message->places[value];
 	place_add(&place,
-	    &(struct place_value){ value_of(message->example, &message->values[value]),
-		message->count, message->line },
+	    &(struct place_value){ messages_value(message, value), message->count, message->line },
 	    memory);
 	return place;
 }
@@ -75,8 +80,8 @@ static void
 count_value(const struct taking *in, struct message *message, size_t value,
     const struct place_value *seen, long long *before)
 {
-	struct bytes known = value_of(message->example, &message->values[value]);
-	bool varies = message_varies(message, value);
+	struct bytes known = messages_value(message, value);
+	bool varies = messages_varies(message, value);
 	struct place *place;
 
 	if (!varies && bytes_equal(known, seen->text)) {

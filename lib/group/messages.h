@@ -46,9 +46,12 @@ bool messages_add_group(struct messages *messages, const struct value *group,
     const struct messages_options *options, struct arena *memory, struct template *template);
 
 /* What stood in the place of a value, the first of which is 0. */
-struct place message_place(const struct message *message, size_t value, struct arena *memory);
+struct place messages_place(const struct message *message, size_t value, struct arena *memory);
+
+/* What the example has there. */
+struct bytes messages_value(const struct message *message, size_t value);
 
 /* Whether it was not the same in all. */
-bool message_varies(const struct message *message, size_t value);
+bool messages_varies(const struct message *message, size_t value);
 
 #endif

@@ -43,7 +43,7 @@ write_varies(struct buffer *out, const struct message *message)
 	bool any = false;
 
 	for (size_t i = 0; i < message->value_count; i++) {
-		if (!message_varies(message, i))
+		if (!messages_varies(message, i))
 			continue;
 		if (!any)
 			WRITE_NAME(out, NAME_VARIES);
@@ -63,7 +63,7 @@ write_own_values(const struct writing *in, const struct message *message)
 	size_t count = 0;
 
 	for (size_t i = 0; i < message->value_count && count < ENTRY_STARS; i++)
-		if (message_varies(message, i)) {
+		if (messages_varies(message, i)) {
 			stars[count] = message->places[i];
 			place_sort(&stars[count++]);
 		}
@@ -139,7 +139,6 @@ write_entry(const struct writing *in, struct entry *entry)
 	write_values(out, entry->stars, entry->star_count);
 	write_all_masked(in, entry->lines);
 	buffer_byte(out, '}');
-	buffer_end(&entry->text, out);
 }
 
 static int
@@ -160,6 +159,7 @@ templates_write(const struct messages *messages, const struct messages_options *
 	struct wording wording;
 	struct entry entry;
 
+	entry.text = (struct buffer){ .at = NULL };
 	if (messages->count == 0)
 		return;
 	if (!wording_of(&wording, messages, !options->exact && messages->more == 0, memory)) {
@@ -171,6 +171,8 @@ templates_write(const struct messages *messages, const struct messages_options *
 		buffer_byte(out, i == 0 ? '[' : ',');
 		entry_make(&entry, wording.first[i], memory);
 		write_entry(&in, &entry);
+		out->full = out->full || entry.text.full;
 	}
+	buffer_free(&entry.text);
 	buffer_byte(out, ']');
 }

@@ -255,8 +255,11 @@ cut_values(struct template *out, struct bytes message)
 void
 template_read(struct template *template, struct bytes message)
 {
-	struct reading in = { .message = message, .out = template };
+	struct reading in; /* the brackets are not cleared: most messages have none */
 
+	in.message = message;
+	in.out = template;
+	in.depth = in.at = 0;
 	buffer_reset(&template->text);
 	template->count = 0;
 	template->full = false;
