@@ -336,3 +336,24 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 	run -1 --separate-stderr bash -c 'head -c 250000000 /dev/zero | tr "\0" a | { ulimit -t 5; exec st-parse-gdb --max-line 400000000; }'
 	is "$stderr" 'st-parse-gdb: standard input: no threads found'
 }
+
+@test "a log's own release, in JSON: release or service.version, and never version" {
+	line() {
+		jq -nc --argjson more "$1" '{message: "m", exc_info: "Traceback (most recent call last):\n  File \"/srv/a.py\", line 1, in f\nE: m"} + $more'
+	}
+	while read -r more wanted; do
+		is "$(line "$more" | st-parse-pylog | jq -r '.log.release // "-"')" "$wanted"
+	done <<-'END'
+		{"release":"1.4"} 1.4
+		{"release":1.10} 1.1
+		{"service":{"version":"1.5"}} 1.5
+		{"service.version":"1.6"} 1.6
+		{"release":"1.4","service":{"version":"1.5"}} 1.4
+		{"version":"1.7"} -
+		{"@version":"1","release":""} -
+	END
+	is "$(line '{}' | sed 's/}$/,"release":1.10}/' | st-parse-pylog | jq -r .log.release)" 1.10
+	printf '%s\n' 'Traceback (most recent call last):' '  File "/srv/a.py", line 1, in f' 'E: m' |
+		jq -Rc '{log: (. + "\n"), stream: "stderr", "service.version": "1.8"}' >log
+	is "$(st-parse-pylog log | jq -r .log.release)" 1.8
+}

@@ -60,6 +60,7 @@ set_log(struct flow *flow, const struct traceback_log *log)
 	flow->log.logger = arena_copy(flow->memory, log->logger);
 	flow->log.message = arena_copy(flow->memory, log->message);
 	flow->log.origin = arena_copy(flow->memory, log->origin);
+	flow->log.release = arena_copy(flow->memory, log->release);
 }
 
 void

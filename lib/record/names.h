@@ -104,6 +104,7 @@
 #define NAME_TIMESTAMP "timestamp"
 #define NAME_LOGGER "logger"
 #define NAME_ORIGIN "origin"
+#define NAME_RELEASE "release"
 #define NAME_LINES "lines"
 
 /* what st-annotate adds */

@@ -21,6 +21,7 @@ traceback_merge_log(struct traceback_log *log, const struct traceback_log *more)
 	log->logger = more->logger.len > 0 ? more->logger : log->logger;
 	log->message = more->message.len > 0 ? more->message : log->message;
 	log->origin = log->origin.len > 0 ? log->origin : more->origin;
+	log->release = log->release.len > 0 ? log->release : more->release;
 	log->pid = more->pid >= 0 ? more->pid : log->pid;
 }
 
@@ -151,7 +152,7 @@ write_log(struct buffer *out, const struct traceback_log *log)
 	size_t start;
 
 	if (log->timestamp.len + log->time.len + log->level.len + log->logger.len +
-		    log->message.len + log->origin.len ==
+		    log->message.len + log->origin.len + log->release.len ==
 		0 &&
 	    log->pid < 0)
 		return;
@@ -163,6 +164,7 @@ write_log(struct buffer *out, const struct traceback_log *log)
 	WRITE_TEXT(out, NAME_LOGGER, log->logger);
 	WRITE_NUMBER(out, NAME_PID, log->pid);
 	WRITE_TEXT(out, NAME_ORIGIN, log->origin);
+	WRITE_TEXT(out, NAME_RELEASE, log->release);
 	WRITE_TEXT(out, NAME_MESSAGE, log->message);
 	write_close(out, start);
 }

@@ -43,7 +43,7 @@ struct raised {
 };
 
 struct traceback_log {
-	struct bytes timestamp, time, level, logger, message, origin;
+	struct bytes timestamp, time, level, logger, message, origin, release;
 	long long pid;
 };
 
@@ -63,7 +63,7 @@ extern const struct traceback_frame traceback_no_frame;
 extern const struct raised traceback_no_exception;
 extern const struct traceback_log traceback_no_log;
 
-/* Takes over what `more` knows of a log message; an origin that is known stays. */
+/* Takes over what `more` knows of a log message; an origin or a release that is known stays. */
 void traceback_merge_log(struct traceback_log *log, const struct traceback_log *more);
 
 /* Appends the record with its LF. */

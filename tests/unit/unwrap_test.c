@@ -57,6 +57,11 @@ test_log(void)
 	CHECK_TEXT(got.log.logger, BYTES("a"));
 	CHECK_TEXT(got.log.message, BYTES("m"));
 	CHECK(got.log.pid == 7 && got.log.time.len == 0);
+	CHECK(unwrap("{'event':'m','version':'1','service':{'version':'1.4'}}", false));
+	CHECK_TEXT(got.log.release, BYTES("1.4"));
+	CHECK(unwrap("{'event':'m','service.version':'1.4','release':1.10}", false));
+	CHECK_TEXT(got.log.release, BYTES("1.10"));
+	CHECK(unwrap("{'event':'m','version':'1'}", false) && got.log.release.len == 0);
 	CHECK(unwrap("{'time':1795514400,'pid':12,'log':{'level':'e','logger':'l'}}", false));
 	CHECK_TEXT(got.log.timestamp, BYTES("1795514400"));
 	CHECK_TEXT(got.log.level, BYTES("e"));

@@ -55,6 +55,22 @@ read_time_pair(const struct value *object, struct arena *arena)
 	return BYTES_NONE;
 }
 
+/* A release; 1.10 as a number is 1.10, too. */
+static struct bytes
+read_release(const struct value *object)
+{
+	const char *const *name = members_names[MEMBER_RELEASE].names;
+	struct bytes release = BYTES_NONE;
+
+	for (; release.len == 0 && *name != NULL; name++) {
+		const struct value *value = json_path(object, bytes_of(*name));
+
+		release = json_kind(value) == JSON_NUMBER ? json_written(value)
+							  : json_string(value);
+	}
+	return release;
+}
+
 static void
 read_log(const struct value *object, struct arena *arena, struct traceback_log *log)
 {
@@ -69,6 +85,7 @@ read_log(const struct value *object, struct arena *arena, struct traceback_log *
 		for (name = members_names[i].names;
 		     texts[i] != NULL && texts[i]->len == 0 && *name != NULL; name++)
 			*texts[i] = text_of(json_path(object, bytes_of(*name)), arena);
+	log->release = read_release(object);
 	if (log->timestamp.len == 0)
 		log->timestamp = read_time_pair(object, arena);
 	for (name = members_names[MEMBER_PID].names; log->pid < 0 && *name != NULL; name++)

@@ -24,6 +24,7 @@ const struct member_names members_names[MEMBERS] = {
 	    { "kubernetes.pod_name", "kubernetes.pod.name", "resource.labels.pod_name",
 		"k8s.pod.name", "pod_name", "pod", "rank", "container_name", "CONTAINER_NAME",
 		"container.name", "_SYSTEMD_UNIT", "SYSLOG_IDENTIFIER" } },
+	[MEMBER_RELEASE] = { 0, { "release", "service.version" } },
 	[MEMBER_LINE] = { 0,
 	    { "log", "MESSAGE", "message", "msg", "text", "line", "textPayload", "data" } },
 	/* AWS Lambda; Elastic's ecs-logging */

@@ -10,8 +10,9 @@ enum member {
 	MEMBER_LOGGER,
 	MEMBER_MESSAGE,
 	MEMBER_PID,
-	MEMBER_ORIGIN, /* a pod, a container, a unit */
-	MEMBER_LINE,   /* one line of a log, as it was */
+	MEMBER_ORIGIN,  /* a pod, a container, a unit */
+	MEMBER_RELEASE, /* of the program; `version` may be that of anything */
+	MEMBER_LINE,    /* one line of a log, as it was */
 	/* of an exception that is taken apart: */
 	MEMBER_TYPE,
 	MEMBER_REASON,
