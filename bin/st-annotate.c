@@ -1,4 +1,4 @@
-/* Labels records and trims their frames, by rules: st-annotate(1). */
+/* Labels records and trims their frames, by rules, and says which are known: st-annotate(1). */
 #include "base/list.h"
 #include "base/memory.h"
 #include "base/shown.h"
@@ -7,6 +7,8 @@
 #include "record/names.h"
 #include "rules/annotate.h"
 #include "rules/packs.h"
+#include "same/fingerprint.h"
+#include "json/write.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -140,8 +142,97 @@ free_rules(struct ruleset *rules)
 	}
 }
 
+/* What is to be made of known issues, and what there was of it. */
+struct judging {
+	struct known known;
+	bool new_only, unused;
+	struct news_checks checks;
+	long long gaps[JUDGE_GAPS]; /* records, by what could not be told of them */
+};
+
+/* A file of known issues is good as a whole, or not used: what is lost of it would be new. */
 static void
-annotate(struct annotator *annotator, struct ruleset *rules, const struct record *record)
+load_known(struct known *known, const char *path, const struct stream_options *options)
+{
+	char *files[] = { (char *)path, NULL };
+	struct stream *stream = stream_open(files, options);
+	const struct record *record;
+	struct known_fault fault;
+
+	while (stream != NULL && cli_status() == 0 && (record = stream_read(stream)) != NULL)
+		if (!known_add(known, record, &fault))
+			cli_failure_line(path, record->number, "%s", fault.text);
+	stream_close(stream);
+	if (cli_status() == 1)
+		cli_failure(path, "known issues are used only if all of the file can be read");
+}
+
+/* A note that counts what cannot be known or new. */
+static void
+report_count(long long count, const char *what, const char *and)
+{
+	if (count > 0)
+		cli_note("--known", "%lld %s%s %s", count, what, count == 1 ? "" : "s", and);
+}
+
+/* Said once, with the first record of which it is so. */
+static void
+report_gap(const struct record *record, const struct judged *judged)
+{
+	if (judged->gap == JUDGE_NO_RELEASE)
+		cli_note_line(record->file, record->number,
+		    "its issue was fixed in %.*s, and its release is unknown (--release): it "
+		    "counts as known, as do all such",
+		    (int)judged->fixed.len, judged->fixed.at);
+	if (judged->gap == JUDGE_NOT_COMPARABLE)
+		cli_note_line(record->file, record->number,
+		    "its issue was fixed in %.*s, and its release is %.*s: one that begins with no "
+		    "digit cannot be compared, so it counts as known, as do all such",
+		    (int)judged->fixed.len, judged->fixed.at, (int)judged->release.len,
+		    judged->release.at);
+}
+
+/* At the end: what could not be told, and what was not seen. */
+static void
+report_judged(struct judging *judging)
+{
+	struct known *known = &judging->known;
+	size_t unused = known_count_unused(known);
+
+	report_count(judging->gaps[JUDGE_NO_FINGERPRINT], "record",
+	    "without a fingerprint: neither known nor new");
+	report_count(judging->gaps[JUDGE_OTHER_VERSION], "record",
+	    "with a fingerprint of another version (not " FINGERPRINT_VERSION
+	    "): neither known nor new");
+	if (judging->unused)
+		known_write_unused(known, stdout);
+	judging->checks.unused = (long long)unused;
+	if (unused > 0 && !judging->checks.fail_on_unused)
+		cli_note("--known",
+		    "%zu of %zu known issues not seen: prune the file (st-annotate(1) shows how), "
+		    "or let them pass, as this does",
+		    unused, known->count);
+	news_end(&judging->checks);
+}
+
+/* False: the record is not wanted. */
+static bool
+count_judged(
+    struct judging *judging, const struct annotator *annotator, const struct record *record)
+{
+	const struct judged *judged = &annotator->judged;
+	struct news news = judged->news;
+
+	if (judging->gaps[judged->gap]++ == 0)
+		report_gap(record, judged);
+	if (news.told)
+		news_count(&judging->checks, news);
+	return !judging->new_only || !news.told || news.fresh || news.regressed;
+}
+
+static void
+annotate(struct annotator *annotator, struct ruleset *rules, struct judging *judging,
+    const struct record *record)
 {
 	struct bytes line;
 
@@ -150,12 +241,15 @@ annotate(struct annotator *annotator, struct ruleset *rules, const struct record
 		return;
 	}
 	report_given_up(rules);
+	if (!count_judged(judging, annotator, record))
+		return;
 	fwrite(line.at, 1, line.len, stdout);
 	putchar('\n');
 }
 
 static void
-annotate_all(struct annotator *annotator, struct ruleset *rules, struct stream *stream)
+annotate_all(struct annotator *annotator, struct ruleset *rules, struct judging *judging,
+    struct stream *stream)
 {
 	static const struct bytes types[] = { BYTES_ROW(TYPE_THREAD), BYTES_ROW(TYPE_TRACEBACK),
 		BYTES_ROW(TYPE_GROUP) };
@@ -163,11 +257,50 @@ annotate_all(struct annotator *annotator, struct ruleset *rules, struct stream *
 
 	while (stream != NULL && (record = stream_read(stream)) != NULL) {
 		if (words_find(LIST(types), record->type) != WORDS_NONE)
-			annotate(annotator, rules, record);
+			annotate(annotator, rules, judging, record);
 		else
 			stream_pass(record);
 	}
 	stream_close(stream);
+	report_judged(judging);
+}
+
+static void
+load_all_known(struct annotator *annotator, struct judging *judging, const struct cli_texts *paths,
+    const struct stream_options *options)
+{
+	bool asks = judging->new_only || judging->unused || judging->checks.fail_on_new ||
+	    judging->checks.fail_on_unused;
+
+	if (asks && paths->count == 0)
+		cli_failure(NULL,
+		    "--new-only, --unused and --fail-on want --known: an empty file is a list, "
+		    "too");
+	judging->known.keep = judging->unused;
+	annotator->known = paths->count > 0 ? &judging->known : NULL;
+	for (size_t i = 0; i < paths->count; i++) {
+		if (strcmp(paths->list[i], "-") == 0)
+			cli_failure("--known", "standard input holds the records");
+		else
+			load_known(&judging->known, paths->list[i], options);
+	}
+	report_count((long long)judging->known.nameless, "known issue",
+	    "without a fingerprint: no record can match it");
+	report_count((long long)judging->known.others, "known issue",
+	    "with a fingerprint of another version (not " FINGERPRINT_VERSION
+	    "): no record that is made now can match it");
+}
+
+/* Writes the release of the option as JSON. */
+static void
+set_release(struct annotator *annotator, const char *release, struct buffer *json)
+{
+	if (release == NULL)
+		return;
+	if (release[0] == '\0')
+		cli_failure("--release", "is empty");
+	write_text(json, bytes_of(release));
+	annotator->release = buffer_bytes(json);
 }
 
 int
@@ -175,8 +308,11 @@ main(int argc, char *argv[])
 {
 	struct ruleset rules = { .first = NULL };
 	struct annotator annotator = { .relabel = false };
-	struct cli_texts files = { .count = 0 }, packs = { .count = 0 };
+	struct judging judging = { .new_only = false };
+	struct cli_texts files = { .count = 0 }, packs = { .count = 0 }, known = { .count = 0 };
 	struct stream_options in = STREAM_OPTIONS;
+	const char *release = NULL;
+	struct buffer json = { .at = NULL };
 	bool check = false, listing = false;
 	const struct cli_option options[] = {
 		{ .name = "rules",
@@ -194,6 +330,25 @@ main(int argc, char *argv[])
 		    .kind = CLI_FLAG,
 		    .value = &annotator.relabel,
 		    .help = "replace the labels that records have" },
+		{ .name = "known",
+		    .kind = CLI_TEXTS,
+		    .value = &known,
+		    .argument = "FILE",
+		    .help = "say what is known, by the groups of a file (may be given again)" },
+		{ .name = "release",
+		    .kind = CLI_TEXT,
+		    .value = &release,
+		    .argument = "TEXT",
+		    .help = "the release of records that name none" },
+		{ .name = "new-only",
+		    .kind = CLI_FLAG,
+		    .value = &judging.new_only,
+		    .help = "leave out what is known and has not regressed" },
+		{ .name = "unused",
+		    .kind = CLI_FLAG,
+		    .value = &judging.unused,
+		    .help = "end with the known issues that were not seen" },
+		NEWS_OPTIONS(&judging.checks),
 		{ .name = "fingerprint-text",
 		    .kind = CLI_FLAG,
 		    .value = &annotator.fingerprint_text,
@@ -219,13 +374,18 @@ main(int argc, char *argv[])
 		    check ? "check" : "list");
 	load_files(&rules, &files);
 	load_packs(&rules, &packs);
+	set_release(&annotator, release, &json);
+	load_all_known(&annotator, &judging, &known, &in);
 	if (listing)
 		list(&rules);
 	else if (!check && cli_status() == 0)
-		annotate_all(&annotator, &rules, stream_open(operands, &in));
+		annotate_all(&annotator, &rules, &judging, stream_open(operands, &in));
 	free_rules(&rules);
+	known_free(&judging.known);
+	buffer_free(&json);
 	annotate_free(&annotator);
 	cli_free_texts(&files);
 	cli_free_texts(&packs);
+	cli_free_texts(&known);
 	return cli_end();
 }

@@ -2,12 +2,13 @@
 #include "base/memory.h"
 #include "group/group.h"
 #include "io/cli.h"
-#include "record/stream.h"
+#include "record/news.h"
 
 #include <stdio.h>
 
 static void
-group_record(struct grouping *grouping, const struct record *record, bool keep)
+group_record(
+    struct grouping *grouping, const struct record *record, struct news_checks *checks, bool keep)
 {
 	struct counts counts = { .count = 0 };
 	const char *wrong = group_takes(record) ? counts_read(record, &counts) : NULL;
@@ -17,6 +18,8 @@ group_record(struct grouping *grouping, const struct record *record, bool keep)
 		cli_unusable_line(record->file, record->number, "%s, skipped", wrong);
 		return;
 	}
+	if (group_takes(record))
+		news_count_record(checks, record);
 	if (keep || !taken)
 		stream_pass(record);
 	if (taken)
@@ -28,13 +31,13 @@ group_record(struct grouping *grouping, const struct record *record, bool keep)
 }
 
 static void
-group_all(struct stream *stream, struct grouping *grouping, bool keep)
+group_all(struct stream *stream, struct grouping *grouping, struct news_checks *checks, bool keep)
 {
 	const struct record *record;
 	size_t cut, lost;
 
 	while ((record = stream_read(stream)) != NULL)
-		group_record(grouping, record, keep);
+		group_record(grouping, record, checks, keep);
 	lost = group_write(grouping, stdout);
 	if (lost > 0) {
 		cli_unusable(NULL, "out of memory, %zu group%s not written", lost,
@@ -47,6 +50,7 @@ group_all(struct stream *stream, struct grouping *grouping, bool keep)
 		    "%zu group%s more different messages than --messages; the others are counted "
 		    "in messages_more, and words are not compared",
 		    cut, cut == 1 ? " has" : "s have");
+	news_end(checks);
 }
 
 static void
@@ -63,6 +67,7 @@ main(int argc, char *argv[])
 {
 	const char *by = NULL;
 	bool keep = false;
+	struct news_checks checks = { .fail_on_new = false };
 	long long members = 100000, messages = 10000;
 	struct group_options group = { .messages = { .exact = false } };
 	struct stream_options in = STREAM_OPTIONS;
@@ -92,6 +97,7 @@ main(int argc, char *argv[])
 		    .kind = CLI_FLAG,
 		    .value = &group.messages.exact,
 		    .help = "count messages as they are, with their values" },
+		NEWS_OPTIONS(&checks),
 		CLI_RECORD_MAX(&in.record_max, "64M"),
 		CLI_PROGRESS(&in.progress),
 		CLI_END,
@@ -111,7 +117,7 @@ main(int argc, char *argv[])
 	if (grouping == NULL)
 		cli_failure(NULL, "out of memory");
 	if (stream != NULL && grouping != NULL)
-		group_all(stream, grouping, keep);
+		group_all(stream, grouping, &checks, keep);
 	stream_close(stream);
 	group_free(grouping);
 	return cli_end();

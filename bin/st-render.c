@@ -3,7 +3,7 @@
 #include "io/colour.h"
 #include "record/counts.h"
 #include "record/names.h"
-#include "record/stream.h"
+#include "record/news.h"
 #include "render/format.h"
 
 #include <stdio.h>
@@ -39,7 +39,7 @@ rendering_of(struct showing *showing, int kind)
 }
 
 static void
-show(struct stream *stream, struct showing *showing)
+show(struct stream *stream, struct showing *showing, struct news_checks *checks)
 {
 	const struct record *record;
 	long long others = 0, captures = 0;
@@ -54,6 +54,8 @@ show(struct stream *stream, struct showing *showing)
 			cli_unusable_line(record->file, record->number, "%s, skipped", wrong);
 			continue;
 		}
+		if (kind >= 0)
+			news_count_record(checks, record);
 		rendering = kind < 0 ? NULL : rendering_of(showing, kind);
 		captures += bytes_equal(record->type, BYTES(TYPE_CAPTURE));
 		if (rendering == NULL)
@@ -85,6 +87,7 @@ main(int argc, char *argv[])
 	long long detail = 0;
 	struct stream_options in = STREAM_OPTIONS;
 	struct showing showing = { .kind = KIND_ANY };
+	struct news_checks checks = { .fail_on_new = false };
 	const struct cli_option options[] = {
 		{ .name = "format",
 		    .kind = CLI_CHOICE,
@@ -110,6 +113,7 @@ main(int argc, char *argv[])
 		    .value = &showing.options.summary,
 		    .help = "of tracebacks, original: end with what came more than once" },
 		COLOUR_OPTION(&colour),
+		NEWS_OPTIONS(&checks),
 		CLI_RECORD_MAX(&in.record_max, "64M"),
 		CLI_PROGRESS(&in.progress),
 		CLI_END,
@@ -125,8 +129,9 @@ main(int argc, char *argv[])
 	showing.options.colour = colour_is_wanted(colour);
 	showing.options.out = stdout;
 	if (stream != NULL)
-		show(stream, &showing);
+		show(stream, &showing, &checks);
 	end(&showing);
+	news_end(&checks);
 	stream_close(stream);
 	return cli_end();
 }

@@ -541,8 +541,8 @@ try: st-annotate --help'
 
 @test "--check: faults of a label" {
 	t='{"rules":"t","label":[\n'
-	fault '2: label[0]: a label has a `when`, and a `role`, a `state` or an `issue`' "$t{\"when\":{\"function\":\"a\"}}]}"
-	fault '2: label[0]: a label has a `when`, and a `role`, a `state` or an `issue`' "$t{\"role\":\"x\"}]}"
+	fault '2: label[0]: a label has a `when`, and a `role`, a `state`, an `issue` or a `release`' "$t{\"when\":{\"function\":\"a\"}}]}"
+	fault '2: label[0]: a label has a `when`, and a `role`, a `state`, an `issue` or a `release`' "$t{\"role\":\"x\"}]}"
 	fault '2: label[0].role: has to be a text, and not empty' "$t{\"when\":{\"function\":\"a\"},\"role\":\"\"}]}"
 	fault '3: label[0].state: has to be a text, and not empty' "$t{\"when\":{\"function\":\"a\"},\n\"state\":null}]}"
 	fault '2: label[0].issue: has no id' "$t{\"when\":{\"function\":\"a\"},\"issue\":{\"url\":\"x\"}}]}"

@@ -60,7 +60,7 @@ _stacktraces() {
 	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
-	*:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-r | *:--rules | \
+	*:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-r | *:--rules | *:--known | *:--release | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
 		st-collect:-[lce] | st-collect:--debuglog | \
 		st-collect:--corefile | st-collect:--exe | st-collect:--samples | st-collect:--interval | \
@@ -76,9 +76,10 @@ _stacktraces() {
 			;;
 		st-parse-gdb) words="--original --max-line $common" ;;
 		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --max-line $common" ;;
-		st-annotate) words="-r --rules --pack --relabel --fingerprint-text --check --list $common" ;;
-		st-group) words="--by --keep --members --messages --exact-messages $common" ;;
-		st-render) words="--format -i --infolvl --of --summary --color $common" ;;
+		st-annotate) words="-r --rules --pack --relabel --known --release --new-only --unused --fail-on-new --fail-on-unused
+				--fingerprint-text --check --list $common" ;;
+		st-group) words="--by --keep --members --messages --exact-messages --fail-on-new --fail-on-unused $common" ;;
+		st-render) words="--format -i --infolvl --of --summary --color --fail-on-new --fail-on-unused $common" ;;
 		st-describe)
 			words='-l --debuglog -p --pid -f --follow -c --corefile -e --exe -i --infolvl
 				--format --pack -h --help -V --version'

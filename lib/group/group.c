@@ -5,6 +5,7 @@
 #include "group/memberlist.h"
 #include "group/tally.h"
 #include "group/templates.h"
+#include "group/verdict.h"
 #include "record/changes.h"
 #include "record/names.h"
 #include "record/process.h"
@@ -29,6 +30,7 @@ struct group {
 	struct events events;                /* of exceptions */
 	struct tally per;                    /* how many came when */
 	struct bytes fingerprint, signature; /* of the record, where it has none of its own */
+	struct verdict verdict;              /* of all its records */
 };
 
 struct grouping {
@@ -281,6 +283,7 @@ add_record(
 {
 	*known = 0;
 	return represent(grouping, group, record) &&
+	    verdict_add(&group->verdict, record, grouping->memory) &&
 	    (group->traceback ? events_add(&group->events, record, &grouping->options.messages,
 				    grouping->memory, &grouping->template)
 			      : add_threads(grouping, group, record, known)) &&
@@ -361,7 +364,10 @@ change_events(struct grouping *grouping, struct changes *changes, const struct e
 	changes_number(changes, NAME_MESSAGES_MORE, events->messages.more);
 }
 
-/* Appends the line of a group: its record, with what is known of all. False: no memory. */
+/*
+ * Appends the line of a group: its record, with what is known of all. What a record may lack that stands for others comes
+ * last: so the groups of parts, grouped, are those of the whole to the byte. False: no memory.
+ */
 static bool
 write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 {
@@ -370,7 +376,7 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	bool traceback = group->traceback;
 	const struct value *record;
 	const char *reason;
-	size_t place;
+	size_t place, own;
 
 	arena_reset(grouping->tree);
 	record = json_read(group->record, grouping->tree, &reason, &place);
@@ -385,6 +391,7 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 		changes_text(&changes, NAME_FINGERPRINT, group->fingerprint);
 		changes_text(&changes, NAME_SIGNATURE, group->signature);
 	}
+	own = changes.count;
 	if (traceback)
 		change_events(grouping, &changes, &group->events);
 	else
@@ -392,6 +399,8 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	(void)changes_begin(&changes, NAME_PER);
 	if (group->per.count > 0)
 		tally_write_sorted(&group->per, &grouping->texts, NAME_TIME, changes.values);
+	verdict_change(&group->verdict, &changes);
+	changes_to_end(&changes, own);
 	changes_write(&changes, record, out);
 	buffer_byte(out, '\n');
 	return !out->full && !arena_full(grouping->tree);

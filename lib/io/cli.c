@@ -72,12 +72,14 @@ complain(const char *subject, long long line, const char *format, va_list argume
 }
 
 void
-cli_say(int at_least, const char *subject, long long line, const char *format, ...)
+cli_say(int exit_status, const char *subject, long long line, const char *format, ...)
 {
+	/* what was read in part cannot be said to hold what a check asks for */
+	static const int badness[] = { 0, 2, 3, 1 };
 	va_list arguments;
 
-	if (status < at_least)
-		status = at_least;
+	if (badness[status] < badness[exit_status])
+		status = exit_status;
 	va_start(arguments, format);
 	complain(subject, line, format, arguments);
 	va_end(arguments);
@@ -127,7 +129,7 @@ cli_end(void)
 	check_memory();
 	(void)check_output();
 	/* NFS and quotas tell of a full disk only here. */
-	if (status < 2 && fclose(stdout) != 0)
+	if (status != 2 && fclose(stdout) != 0)
 		cli_failure("standard output", "%s", strerror(errno));
 	interrupt_die();
 	return status;

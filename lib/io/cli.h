@@ -96,12 +96,14 @@ _Noreturn void cli_not_one_of(const char *subject, struct bytes word, struct byt
 /* Some input was unusable; the exit status is 1 at least. */
 #define cli_unusable(subject, ...) cli_say(1, (subject), 0, __VA_ARGS__)
 #define cli_unusable_line(file, line, ...) cli_say(1, cli_file_name(file), (line), __VA_ARGS__)
+/* A check that was asked for does not hold; the exit status is 3, unless it is 1 or 2 for another reason. */
+#define cli_unmet(subject, ...) cli_say(3, (subject), 0, __VA_ARGS__)
 /* Usage or environment; the exit status will be 2. */
 #define cli_failure(subject, ...) cli_say(2, (subject), 0, __VA_ARGS__)
 #define cli_failure_line(file, line, ...) cli_say(2, cli_file_name(file), (line), __VA_ARGS__)
 
-/* What they all are: a diagnostic that makes the exit status so much at least. */
-void cli_say(int at_least, const char *subject, long long line, const char *format, ...)
+/* What they all are: a diagnostic that makes the exit status that one, unless there was a worse one: 2, then 1, then 3. */
+void cli_say(int exit_status, const char *subject, long long line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* What a file is called in diagnostics; NULL is standard input. */

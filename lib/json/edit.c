@@ -32,8 +32,8 @@ edit_write(struct buffer *out, const struct value *object, const struct edit *ed
 		const char *end = member.at + member.len;
 
 		if (i < count)
-			found[i] = true;
-		if (i == count || edits[i].value.len > 0) {
+			found[i] = !edits[i].last;
+		if (i == count || (found[i] && edits[i].value.len > 0)) {
 			/* the first that stays has no comma before it */
 			append_between(out, any ? copied : member.at, i < count ? value.at : end);
 			buffer_append(out, i < count ? edits[i].value : BYTES_NONE);

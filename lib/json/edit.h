@@ -10,11 +10,12 @@ enum { EDIT_MAX = 24 }; /* changes at a time */
 struct edit {
 	const char *name;
 	struct bytes value; /* as JSON; no bytes: the member goes, or stays away */
+	bool last;          /* it comes to the end, wherever it stood */
 };
 
 /*
  * Appends the object with the changes made: a member that is there changes in its place, one that
- * is not is added at the end.
+ * is not is added at the end, in the order of the edits.
  */
 void edit_write(
     struct buffer *out, const struct value *object, const struct edit *edits, size_t count);

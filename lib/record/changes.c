@@ -35,6 +35,13 @@ changes_number(struct changes *changes, const char *name, long long number)
 }
 
 void
+changes_to_end(struct changes *changes, size_t first)
+{
+	for (size_t i = first; i < changes->count; i++)
+		changes->edits[i].last = true;
+}
+
+void
 changes_write(struct changes *changes, const struct value *object, struct buffer *out)
 {
 	struct bytes rest = buffer_bytes(changes->values);

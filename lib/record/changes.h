@@ -20,6 +20,9 @@ void changes_json(struct changes *changes, const char *name, struct bytes json);
 void changes_text(struct changes *changes, const char *name, struct bytes text);
 void changes_number(struct changes *changes, const char *name, long long number);
 
+/* The members from that number on stand behind all that stay in their place, in their own order. */
+void changes_to_end(struct changes *changes, size_t first);
+
 /* Appends the object with the changes made; `out` is full where the buffer of the values is. */
 void changes_write(struct changes *changes, const struct value *object, struct buffer *out);
 

@@ -281,16 +281,11 @@ static void
 append_marks(struct rendering *rendering, const struct record *record)
 {
 	struct buffer *out = &rendering->line;
-	struct bytes issue = json_text(json_member(record->value, NAME_ISSUE), NAME_ID);
-	const struct value *known = json_member(record->value, NAME_KNOWN);
+	size_t start = out->len;
 
-	if (known != NULL || issue.len > 0) {
-		buffer_append(out, BYTES("  "));
-		if (known != NULL)
-			buffer_append(out, json_true(known) ? BYTES("known") : BYTES("new"));
-		format_append_text(rendering, known != NULL ? ", " : "", issue, "");
+	format_append_known(rendering, record, "  ", ", ");
+	if (out->len > start)
 		buffer_byte(out, '\n');
-	}
 	format_append_text(rendering, "  in thread ", json_text(record->value, NAME_THREAD), "\n");
 }
 

@@ -5,6 +5,7 @@
 #include "base/shown.h"
 #include "group/key.h"
 #include "record/names.h"
+#include "record/news.h"
 #include "record/process.h"
 
 #include <stdint.h>
@@ -181,6 +182,36 @@ format_append_labels(struct rendering *rendering, const struct record *record)
 		buffer_append(out, BYTES(": "));
 	format_paint(rendering, FORMAT_GREEN, state);
 	buffer_byte(out, '\n');
+}
+
+void
+format_append_known(struct rendering *rendering, const struct record *record, const char *before,
+    const char *between)
+{
+	struct news news = news_of(record);
+	struct bytes issue = json_text(json_member(record->value, NAME_ISSUE), NAME_ID);
+	struct {
+		bool holds;
+		const char *colour;
+		struct bytes word;
+	} const words[] = {
+		{ news.fresh, FORMAT_RED, BYTES("new") },
+		{ news.regressed, FORMAT_RED, BYTES("regressed") },
+		{ news.told && !news.fresh && !news.regressed, NULL, BYTES("known") },
+		{ json_flag(record->value, NAME_UNUSED), NULL, BYTES("known and not seen") },
+		{ issue.len > 0, NULL, issue },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		if (!words[i].holds)
+			continue;
+		buffer_append(&rendering->line, bytes_of(before));
+		if (words[i].colour == NULL)
+			rendering->show(&rendering->line, words[i].word);
+		else
+			format_paint(rendering, words[i].colour, words[i].word);
+		before = between;
+	}
 }
 
 void

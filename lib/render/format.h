@@ -91,6 +91,10 @@ void format_append_labels(struct rendering *rendering, const struct record *reco
 /* Whether a group is by that key; a thread is by all. */
 bool format_is_by(const struct record *record, const char *key);
 
+/* Appends whether it is known, new or back again, and its issue, with words before and between; nothing: neither is told. */
+void format_append_known(struct rendering *rendering, const struct record *record,
+    const char *before, const char *between);
+
 /* Appends a value that may stand on several lines, and a LF: each line after the first behind so many blanks more. */
 void format_append_value(struct rendering *rendering, struct bytes value, size_t margin);
 

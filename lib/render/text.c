@@ -184,11 +184,7 @@ append_marks(struct rendering *rendering, const struct record *record)
 		    rendering, ", ran ", json_text(record->value, NAME_START_FUNCTION), "");
 	}
 	append_kernel_state(rendering, record);
-	if (json_member(record->value, NAME_KNOWN) != NULL)
-		buffer_append(
-		    out, json_flag(record->value, NAME_KNOWN) ? BYTES("  known") : BYTES("  new"));
-	format_append_text(
-	    rendering, "  ", json_text(json_member(record->value, NAME_ISSUE), NAME_ID), "");
+	format_append_known(rendering, record, "  ", "  ");
 }
 
 /* Of what is together for another reason than its stack, the stack is one of many. */

@@ -12,6 +12,8 @@ struct found {
 	bool trims;              /* trims applied, if only to find nothing */
 	struct bytes says[SAYS]; /* JSON; no bytes: nothing */
 	struct bytes pack;       /* the rule file whose label it was */
+	struct fingerprint made; /* where it had none */
+	struct bytes issue;      /* of the known issue that it is: it goes before that of a rule */
 };
 
 static bool
@@ -168,16 +170,18 @@ static void
 change_labels(struct changes *changes, const struct annotator *annotator,
     const struct record *record, const struct found *found)
 {
-	static const char *const names[] = {
-		[SAY_ROLE] = NAME_ROLE, [SAY_STATE] = NAME_STATE, [SAY_ISSUE] = NAME_ISSUE
-	};
+	static const char *const names[] = { [SAY_ROLE] = NAME_ROLE,
+		[SAY_STATE] = NAME_STATE,
+		[SAY_ISSUE] = NAME_ISSUE,
+		[SAY_RELEASE] = NAME_RELEASE };
 	bool taken = false;
 
 	for (size_t i = 0; i < SAYS; i++) {
-		if (found->says[i].len == 0 || !may_change(annotator, record, names[i]))
+		if (found->says[i].len == 0 || !may_change(annotator, record, names[i]) ||
+		    (i == SAY_ISSUE && found->issue.len > 0))
 			continue;
 		changes_json(changes, names[i], found->says[i]);
-		taken = true;
+		taken = taken || i != SAY_RELEASE;
 	}
 	if (taken && may_change(annotator, record, NAME_PACK))
 		changes_text(changes, NAME_PACK, found->pack);
@@ -195,24 +199,90 @@ change_pool(struct changes *changes, const struct record *record)
 
 /* The fingerprint is that of the frames before any trim. False: no memory. */
 static bool
-change_fingerprint(
-    struct changes *changes, struct annotator *annotator, const struct record *record)
+change_fingerprint(struct changes *changes, struct annotator *annotator,
+    const struct record *record, struct fingerprint *made)
 {
-	struct fingerprint fingerprint;
-
+	made->hash[0] = '\0';
 	if (json_member(record->value, NAME_FINGERPRINT) != NULL ||
 	    json_member(record->value, NAME_TRIMMED) != NULL)
 		return true;
-	if (!fingerprint_of(record->value, record->memory, &annotator->text, &fingerprint))
+	if (!fingerprint_of(record->value, record->memory, &annotator->text, made))
 		return false;
-	if (fingerprint.hash[0] == '\0')
+	if (made->hash[0] == '\0')
 		return true;
-	changes_text(changes, NAME_FINGERPRINT, bytes_of(fingerprint.hash));
-	changes_text(changes, NAME_SIGNATURE, bytes_of(fingerprint.signature));
+	changes_text(changes, NAME_FINGERPRINT, bytes_of(made->hash));
+	changes_text(changes, NAME_SIGNATURE, bytes_of(made->signature));
 	if (annotator->fingerprint_text)
 		changes_text(changes, NAME_FINGERPRINT_TEXT,
 		    fingerprint_text(record->value, record->memory, &annotator->text));
 	return true;
+}
+
+/* Where neither the option nor a rule gives the release, the log may. */
+static void
+find_release(const struct record *record, struct found *found)
+{
+	static const char *const names[] = { NAME_RELEASE, "service.version" };
+	const struct value *log = json_member(record->value, NAME_LOG);
+
+	for (size_t i = 0; i < COUNT_OF(names) && found->says[SAY_RELEASE].len == 0; i++) {
+		const struct value *release = json_path(log, bytes_of(names[i]));
+
+		if (json_string(release).len > 0)
+			found->says[SAY_RELEASE] = json_written(release);
+	}
+}
+
+/* The release that the record has then. */
+static struct bytes
+release_of(
+    const struct annotator *annotator, const struct record *record, const struct found *found)
+{
+	struct bytes json = found->says[SAY_RELEASE];
+	const char *reason;
+	size_t place;
+
+	if (json.len == 0 || !may_change(annotator, record, NAME_RELEASE))
+		return json_text(record->value, NAME_RELEASE);
+	return json_string(json_read(json, record->memory, &reason, &place));
+}
+
+/*
+ * Whether the record is known: by a known issue that has its fingerprint, or by the issue that it has or that a rule
+ * gives it. That it is not is said only where known issues were given.
+ */
+static struct judged
+judge(struct annotator *annotator, const struct record *record, struct found *found)
+{
+	struct bytes made = bytes_of(found->made.hash), given = found->says[SAY_ISSUE];
+	struct bytes fingerprint = made.len > 0 ? made : json_text(record->value, NAME_FINGERPRINT);
+	struct known_entry *entry =
+	    annotator->known == NULL ? NULL : known_find(annotator->known, fingerprint);
+	struct bytes issue = given.len > 0 && may_change(annotator, record, NAME_ISSUE)
+	    ? given
+	    : json_written(json_member(record->value, NAME_ISSUE));
+
+	if (news_is_absent(record) || (annotator->known == NULL && given.len == 0))
+		return (struct judged){ .gap = JUDGE_TOLD };
+	if (entry == NULL && issue.len == 0)
+		return judge_unknown(fingerprint);
+	if (entry != NULL) {
+		entry->seen = true;
+		found->issue = entry->issue;
+	}
+	return judge_issue(found->issue.len > 0 ? found->issue : issue,
+	    release_of(annotator, record, found), record->memory);
+}
+
+static void
+change_news(struct changes *changes, const struct found *found, struct news news)
+{
+	if (found->issue.len > 0)
+		changes_json(changes, NAME_ISSUE, found->issue);
+	if (!news.told)
+		return;
+	changes_json(changes, NAME_KNOWN, news.fresh ? BYTES("false") : BYTES("true"));
+	changes_json(changes, NAME_REGRESSED, news.regressed ? BYTES("true") : BYTES_NONE);
 }
 
 static void
@@ -238,13 +308,14 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
     struct bytes *line)
 {
 	struct changes changes = { .values = &annotator->values };
-	struct found found = { .trims = false };
+	struct found found = { .says[SAY_RELEASE] = annotator->release };
 	struct stack stack;
 
 	buffer_reset(&annotator->out);
 	buffer_reset(&annotator->values);
 	buffer_reset(&annotator->text);
-	if (!stack_read(&stack, record) || !change_fingerprint(&changes, annotator, record))
+	if (!stack_read(&stack, record) ||
+	    !change_fingerprint(&changes, annotator, record, &found.made))
 		return false;
 	/* before a trim takes off what they need */
 	for (struct rulefile *each = rules; each != NULL; each = each->next)
@@ -252,10 +323,13 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
 	if (json_member(record->value, NAME_TRIMMED) == NULL)
 		trim_frames(rules, &stack, &found);
 	find_labels(rules, &stack, &found);
+	find_release(record, &found);
+	annotator->judged = judge(annotator, record, &found);
 	if (found.trims)
 		change_frames(&changes, &stack);
 	change_labels(&changes, annotator, record, &found);
 	change_pool(&changes, record);
+	change_news(&changes, &found, annotator->judged.news);
 	*line = record->line;
 	if (changes.count > 0) {
 		changes_write(&changes, record->value, &annotator->out);

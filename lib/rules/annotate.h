@@ -3,19 +3,24 @@
 #define ST_RULES_ANNOTATE_H
 
 #include "base/buffer.h"
+#include "rules/judge.h"
+#include "rules/known.h"
 #include "rules/rulefile.h"
 
 /* How to go about it, and room to work in: all zero but the flags to begin with. */
 struct annotator {
 	bool relabel;          /* labels that a record has are replaced */
 	bool fingerprint_text; /* the clear text of fingerprints is added */
+	struct known *known;   /* NULL: what is known was not asked for */
+	struct bytes release;  /* of all records that name none, as JSON; no bytes: not known */
+	struct judged judged;  /* the last record; all zero where nothing was asked of it */
 	struct buffer out, values, text;
 };
 
 /*
- * Applies the rules to a thread, a traceback or a group: fingerprint, trims in their order, and then labels. *line is
- * the record as it is then, without LF, good until the next call. A rule with a pattern that has to be given up is
- * passed over, and counts that. False: no memory.
+ * Applies the rules to a thread, a traceback or a group: fingerprint, trims in their order, then labels, and whether it
+ * is known. *line is the record as it is then, without LF, good until the next call. A rule with a pattern that has to
+ * be given up is passed over, and counts that. False: no memory.
  */
 bool annotate_record(struct annotator *annotator, struct rulefile *rules,
     const struct record *record, struct bytes *line);

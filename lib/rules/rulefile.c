@@ -155,6 +155,7 @@ take_label(struct loading *in, const cJSON *value, struct rule *label)
 		{ "role", take_label_text, offsetof(struct rule, says[SAY_ROLE]) },
 		{ "state", take_label_text, offsetof(struct rule, says[SAY_STATE]) },
 		{ "issue", take_issue, offsetof(struct rule, says[SAY_ISSUE]) },
+		{ "release", take_label_text, offsetof(struct rule, says[SAY_RELEASE]) },
 	};
 	bool says = false;
 
@@ -163,7 +164,8 @@ take_label(struct loading *in, const cJSON *value, struct rule *label)
 	for (size_t i = 0; i < SAYS; i++)
 		says = says || label->says[i].len > 0;
 	return (label->when != NULL && says) ||
-	    fail(in, value, "a label has a `when`, and a `role`, a `state` or an `issue`");
+	    fail(in, value,
+		"a label has a `when`, and a `role`, a `state`, an `issue` or a `release`");
 }
 
 /* The line that a rule begins in. They come in the order of the file, so that each line is counted once. */

@@ -15,7 +15,7 @@ enum drop {
 };
 
 /* What a label may say of a record. */
-enum say { SAY_ROLE, SAY_STATE, SAY_ISSUE, SAYS };
+enum say { SAY_ROLE, SAY_STATE, SAY_ISSUE, SAY_RELEASE, SAYS };
 
 /* A trim or a label; and, with neither condition nor effect, the `exe` of a file. */
 struct rule {

@@ -157,7 +157,7 @@ hash_text(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 	char hex[SHA256_HEX + 1];
 
 	sha256_hex(text, hex);
-	memcpy(fingerprint, "2:", 2);
+	memcpy(fingerprint, FINGERPRINT_VERSION, 2);
 	memcpy(fingerprint + 2, hex, FINGERPRINT_SIZE - 3);
 	fingerprint[FINGERPRINT_SIZE - 1] = '\0';
 }

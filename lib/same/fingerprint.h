@@ -6,7 +6,9 @@
 #include "same/signature.h"
 #include "json/json.h"
 
-enum { FINGERPRINT_SIZE = 2 + 16 + 1 }; /* `2:`, 16 digits, a NUL */
+#define FINGERPRINT_VERSION "2:" /* of the recipe: fingerprints of others say nothing beside it */
+
+enum { FINGERPRINT_SIZE = 2 + 16 + 1 }; /* version, 16 digits, a NUL */
 
 struct fingerprint {
 	char hash[FINGERPRINT_SIZE];

@@ -89,8 +89,9 @@ edit(const struct record *record)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		for (int remove = 0; remove <= 1; remove++) {
 			struct edit edits[] = {
-				{ names[i], remove ? BYTES("") : BYTES("\"value\"") },
-				{ NAME_ROLE, BYTES("{\"a\":[1]}") },
+				{ .name = names[i],
+				    .value = remove ? BYTES("") : BYTES("\"value\"") },
+				{ .name = NAME_ROLE, .value = BYTES("{\"a\":[1]}") },
 			};
 
 			buffer_reset(&out);

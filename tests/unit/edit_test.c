@@ -20,7 +20,7 @@ edited(const char *object, const struct edit *edits, size_t count, const char *w
 static void
 one(const char *object, const char *name, struct bytes value, const char *wanted)
 {
-	struct edit edit = { name, value };
+	struct edit edit = { .name = name, .value = value };
 
 	edited(object, &edit, 1, wanted);
 }
@@ -67,7 +67,7 @@ removing(void)
 
 		for (unsigned i = 0; i < 4; i++) {
 			if (gone >> i & 1)
-				edits[count++] = (struct edit){ names[i], { NULL, 0 } };
+				edits[count++] = (struct edit){ .name = names[i] };
 			else
 				snprintf(wanted + strlen(wanted), 20, "%s\"%s\":%u",
 				    wanted[1] == '\0' ? "" : ",", names[i], i);
@@ -80,11 +80,26 @@ removing(void)
 static void
 several(void)
 {
-	struct edit edits[] = { { "a", { NULL, 0 } }, { "new", BYTES("1") }, { "b", BYTES("9") },
-		{ "none", { NULL, 0 } }, { "last", BYTES("2") } };
+	struct edit edits[] = { { .name = "a" }, { .name = "new", .value = BYTES("1") },
+		{ .name = "b", .value = BYTES("9") }, { .name = "none" },
+		{ .name = "last", .value = BYTES("2") } };
 
 	edited("{\"a\":0,\"b\":1}", edits, 5, "{\"b\":9,\"new\":1,\"last\":2}");
 	edited("{\"a\":0}", edits, 5, "{\"new\":1,\"b\":9,\"last\":2}");
+}
+
+/* What comes to the end leaves its place, and stands in the order of the edits. */
+static void
+to_the_end(void)
+{
+	struct edit edits[] = { { .name = "b", .value = BYTES("8"), .last = true },
+		{ .name = "new", .value = BYTES("7") },
+		{ .name = "a", .value = BYTES("9"), .last = true }, { .name = "c", .last = true } };
+
+	edited("{\"a\":0,\"b\":1,\"c\":2,\"d\" : 3}", edits, 4,
+	    "{\"d\" : 3,\"b\":8,\"new\":7,\"a\":9}");
+	edited("{\"a\":0}", edits, 4, "{\"b\":8,\"new\":7,\"a\":9}");
+	edited("{}", edits, 4, "{\"b\":8,\"new\":7,\"a\":9}");
 }
 
 /* Of a name that comes twice both go or change, so that no reader sees the old one. */
@@ -102,6 +117,7 @@ main(void)
 	adding();
 	removing();
 	several();
+	to_the_end();
 	duplicates();
 	return check_end();
 }

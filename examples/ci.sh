@@ -1,0 +1,28 @@
+#!/bin/sh
+# A step of CI that fails if the logs of a test run hold exceptions that are not known, or that were fixed and
+# are back. It shows them, and ends with 3; with 2 or 1 if something could not be read.
+#
+#   sh ci.sh [KNOWN LOG ...]
+#
+# KNOWN is a file of known issues (st-records(5)). Without arguments it is known.ndjson, and the log is
+# orders.log, both beside this script. A file between the stages keeps the status of each: a pipeline has that
+# of its last command alone.
+here=$(dirname "$0")
+[ $# -gt 0 ] || set -- "$here/known.ndjson" "$here/orders.log"
+known=$1
+shift
+
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+st-parse-pylog -- "$@" >"$work/records"
+parsed=$?
+st-annotate --known "$known" --new-only --fail-on-new "$work/records" >"$work/new"
+judged=$?
+
+st-group "$work/new" | st-render
+for status in 2 1 3; do
+	if [ "$parsed" -eq "$status" ] || [ "$judged" -eq "$status" ]; then
+		exit "$status"
+	fi
+done
+printf 'nothing new\n'

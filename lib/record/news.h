@@ -1,0 +1,48 @@
+/* Whether troubles are known, new or back again, as records say it; and the checks that ask for it. */
+#ifndef ST_RECORD_NEWS_H
+#define ST_RECORD_NEWS_H
+
+#include "record/stream.h"
+
+/* What one record says, or several together: a group is new where one of its records is. All false: nothing. */
+struct news {
+	bool told;      /* it says whether the trouble is known */
+	bool fresh;     /* it is not: the record is new */
+	bool regressed; /* it was fixed, and is back */
+};
+
+/* A group of count 0: a known issue that was not seen, or one that is gone. It says nothing: there is no trouble. */
+bool news_is_absent(const struct record *record);
+
+struct news news_of(const struct record *record);
+
+/* Adds what another record says. */
+void news_add(struct news *sum, struct news more);
+
+/* The checks, and what they have seen so far. All zero but the flags to begin with. */
+struct news_checks {
+	bool fail_on_new, fail_on_unused;
+	long long records, told, fresh, regressed; /* records and groups */
+	long long unused;                          /* entries of known issues that were not seen */
+};
+
+/* Rows of a table of options. */
+#define NEWS_OPTIONS(checks) \
+	{ .name = "fail-on-new", \
+		.kind = CLI_FLAG, \
+		.value = &(checks)->fail_on_new, \
+		.help = "status 3 if something is new or has regressed" }, \
+	{ \
+		.name = "fail-on-unused", .kind = CLI_FLAG, .value = &(checks)->fail_on_unused, \
+		.help = "status 3 if a known issue was not seen" \
+	}
+
+void news_count(struct news_checks *checks, struct news news);
+
+/* The same of a record of a thread or traceback, or a group of such, as it came from another stage. */
+void news_count_record(struct news_checks *checks, const struct record *record);
+
+/* At the end: says which of the checks that were asked for does not hold, or could not be made. */
+void news_end(const struct news_checks *checks);
+
+#endif
