@@ -65,8 +65,8 @@ read_release(const struct value *object)
 	for (; release.len == 0 && *name != NULL; name++) {
 		const struct value *value = json_path(object, bytes_of(*name));
 
-		release = json_kind(value) == JSON_NUMBER ? json_written(value)
-							  : json_string(value);
+		release =
+		    json_kind(value) == JSON_NUMBER ? json_written(value) : json_string(value);
 	}
 	return release;
 }
