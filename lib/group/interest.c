@@ -59,7 +59,7 @@ rank_of(const struct value *record, long long count)
 		return INTEREST_DEADLOCKED;
 	if (json_member(record, "behind") != NULL)
 		return INTEREST_BEHIND;
-	if (json_flag(record, "regressed"))
+	if (json_flag(record, NAME_REGRESSED))
 		return INTEREST_REGRESSED;
 	if (json_kind(known) == JSON_BOOLEAN && !json_true(known))
 		return INTEREST_NEW;
