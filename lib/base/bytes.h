@@ -83,7 +83,8 @@ bytes_at(struct bytes text, const char *place)
 static inline size_t
 bytes_index(struct bytes text, char byte)
 {
-	const char *found = text.len == 0 ? NULL : (const char *)memchr(text.at, byte, text.len);
+	const char *found =
+	    text.len == 0 ? NULL : (const char *)memchr(text.at, (unsigned char)byte, text.len);
 
 	return found == NULL ? text.len : (size_t)(found - text.at);
 }
@@ -91,7 +92,7 @@ bytes_index(struct bytes text, char byte)
 static inline bool
 bytes_has(struct bytes text, char byte)
 {
-	return text.len > 0 && memchr(text.at, byte, text.len) != NULL;
+	return text.len > 0 && memchr(text.at, (unsigned char)byte, text.len) != NULL;
 }
 
 /* The first byte, and the last; a NUL where there is none. */
