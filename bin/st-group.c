@@ -1,14 +1,21 @@
 /* Puts together what has the same stack: st-group(1). */
 #include "base/memory.h"
+#include "group/compare.h"
 #include "group/group.h"
+#include "group/order.h"
 #include "io/cli.h"
 #include "record/news.h"
 
 #include <stdio.h>
 
+/* What is done with records besides: `pass`: what is in no group is passed on; `keep`: the records that are, too. */
+struct passing {
+	bool pass, keep;
+	struct news_checks *checks; /* NULL: they are not of this input */
+};
+
 static void
-group_record(
-    struct grouping *grouping, const struct record *record, struct news_checks *checks, bool keep)
+group_record(struct grouping *grouping, const struct record *record, struct passing passing)
 {
 	struct counts counts = { .count = 0 };
 	const char *wrong = group_takes(record) ? counts_read(record, &counts) : NULL;
@@ -18,9 +25,9 @@ group_record(
 		cli_unusable_line(record->file, record->number, "%s, skipped", wrong);
 		return;
 	}
-	if (group_takes(record))
-		news_count_record(checks, record);
-	if (keep || !taken)
+	if (group_takes(record) && passing.checks != NULL)
+		news_count_record(passing.checks, record);
+	if (passing.pass && (passing.keep || !taken))
 		stream_pass(record);
 	if (taken)
 		wrong = group_add(grouping, record, &counts);
@@ -30,27 +37,64 @@ group_record(
 		cli_unusable_line(record->file, record->number, "%s, not grouped", wrong);
 }
 
+/* Writes all groups; in another order, or not all of them, when all are known. */
 static void
-group_all(struct stream *stream, struct grouping *grouping, struct news_checks *checks, bool keep)
+write_groups(struct grouping *grouping, struct order *order, size_t top)
 {
-	const struct record *record;
-	size_t cut, lost;
+	struct bytes line;
+	size_t lost = 0;
 
-	while ((record = stream_read(stream)) != NULL)
-		group_record(grouping, record, checks, keep);
-	lost = group_write(grouping, stdout);
-	if (lost > 0) {
-		cli_unusable(NULL, "out of memory, %zu group%s not written", lost,
-		    lost == 1 ? " is" : "s are");
-		memory_told();
+	while (group_next(grouping, &line)) {
+		if (line.len == 0 || (order != NULL && !order_add_line(order, line)))
+			lost++;
+		else if (order == NULL)
+			fwrite(line.at, 1, line.len, stdout);
 	}
-	cut = group_cut_count(grouping);
+	if (order != NULL)
+		order_write(order, top, stdout);
+	if (lost == 0)
+		return;
+	cli_unusable(
+	    NULL, "out of memory, %zu group%s not written", lost, lost == 1 ? " is" : "s are");
+	memory_told();
+}
+
+static void
+note_cut(const struct grouping *grouping)
+{
+	size_t cut = group_cut_count(grouping);
+
 	if (cut > 0)
 		cli_note(NULL,
 		    "%zu group%s more different messages than --messages; the others are counted "
 		    "in messages_more, and words are not compared",
 		    cut, cut == 1 ? " has" : "s have");
-	news_end(checks);
+}
+
+/* What the groups are compared with; NULL: it cannot be read, which has been said. */
+static struct grouping *
+read_before(const char *path, const struct group_options *options, const struct stream_options *in)
+{
+	char *files[] = { (char *)path, NULL };
+	struct stream *stream = stream_open(files, in);
+	struct grouping *before = group_new(options);
+	const struct record *record;
+	bool any = false;
+
+	while (stream != NULL && before != NULL && (record = stream_read(stream)) != NULL) {
+		if (group_takes(record))
+			group_record(before, record, (struct passing){ .pass = false });
+		any = true;
+	}
+	stream_close(stream);
+	if (before == NULL)
+		cli_failure(NULL, "out of memory");
+	else if (!any && cli_status() == 1)
+		cli_failure(path, "nothing to compare with");
+	if (cli_status() < 2)
+		return before;
+	group_free(before);
+	return NULL;
 }
 
 static void
@@ -65,11 +109,14 @@ parse_key(const char *by, const char *standard, struct key *key)
 int
 main(int argc, char *argv[])
 {
-	const char *by = NULL;
+	static const char *const periods[] = { "hour", "day", NULL };
+	static const size_t lengths[] = { WHEN_HOUR, WHEN_DAY, 0 };
+	const char *by = NULL, *was = NULL;
+	int per = COUNT_OF(lengths) - 1, sort = ORDER_INPUT;
 	bool keep = false;
-	struct news_checks checks = { .fail_on_new = false };
-	long long members = 100000, messages = 10000;
+	long long members = 100000, messages = 10000, top = 0;
 	struct group_options group = { .messages = { .exact = false } };
+	struct news_checks checks = { .fail_on_new = false };
 	struct stream_options in = STREAM_OPTIONS;
 	const struct cli_option options[] = {
 		{ .name = "by",
@@ -81,6 +128,31 @@ main(int argc, char *argv[])
 		    .kind = CLI_FLAG,
 		    .value = &keep,
 		    .help = "pass the records through before the groups" },
+		{ .name = "per",
+		    .kind = CLI_CHOICE,
+		    .value = &per,
+		    .argument = "PERIOD",
+		    .help = "count by hour or day, too",
+		    .choices = periods },
+		{ .name = "was",
+		    .kind = CLI_TEXT,
+		    .value = &was,
+		    .argument = "FILE",
+		    .help = "compare with the records or groups of a file" },
+		{ .name = "sort",
+		    .kind = CLI_CHOICE,
+		    .value = &sort,
+		    .argument = "ORDER",
+		    .help = "count, first, last or interest: this one first (first seen)",
+		    .choices = order_names },
+		{ .name = "top",
+		    .letter = 'n',
+		    .kind = CLI_NUMBER,
+		    .value = &top,
+		    .argument = "N",
+		    .help = "write so many groups, and count the others",
+		    .low = 1,
+		    .high = 1LL << 40 },
 		{ .name = "members",
 		    .kind = CLI_NUMBER,
 		    .value = &members,
@@ -106,19 +178,35 @@ main(int argc, char *argv[])
 		"Put together the threads, or exceptions, that have the same stack.", options };
 	char **files = cli_parse(&cli, argc, argv);
 	struct stream *stream;
-	struct grouping *grouping;
+	struct grouping *grouping, *before = NULL;
+	struct order *order = NULL;
+	const struct record *record;
 
 	parse_key(by, "process,functions", &group.threads);
 	parse_key(by, "exception,functions", &group.tracebacks);
 	group.members_max = (size_t)members;
 	group.messages.most = (size_t)messages;
+	group.per = lengths[per];
+	if (was != NULL && (before = read_before(was, &group, &in)) == NULL)
+		return cli_end();
 	stream = stream_open(files, &in);
 	grouping = group_new(&group);
-	if (grouping == NULL)
+	if (sort != ORDER_INPUT || top > 0)
+		order = order_new((enum order_by)sort);
+	if (grouping == NULL || (order == NULL && (sort != ORDER_INPUT || top > 0))) {
 		cli_failure(NULL, "out of memory");
-	if (stream != NULL && grouping != NULL)
-		group_all(stream, grouping, &checks, keep);
+		return cli_end();
+	}
+	while (stream != NULL && (record = stream_read(stream)) != NULL)
+		group_record(grouping, record, (struct passing){ true, keep, &checks });
 	stream_close(stream);
+	if (before != NULL && !compare_groupings(grouping, before))
+		cli_failure(NULL, "out of memory");
+	write_groups(grouping, order, (size_t)top);
+	note_cut(grouping);
+	news_end(&checks);
+	order_free(order);
+	group_free(before);
 	group_free(grouping);
 	return cli_end();
 }

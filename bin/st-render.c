@@ -1,4 +1,5 @@
 /* Writes threads, exceptions and groups of them for people and other programs: st-render(1). */
+#include "group/order.h"
 #include "io/cli.h"
 #include "io/colour.h"
 #include "record/counts.h"
@@ -6,6 +7,7 @@
 #include "record/news.h"
 #include "render/format.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -16,7 +18,10 @@ struct showing {
 	struct format_options options;
 	struct rendering *renderings[FORMAT_KINDS];
 	int kind;
-	bool any; /* rendering has begun */
+	bool any;            /* rendering has begun */
+	struct order *order; /* what waits until all is known; NULL: all is shown as it comes */
+	long long top;       /* so many are shown; 0: all */
+	long long shown, left_out;
 };
 
 /* The rendering of a kind, begun where there is none yet; NULL: this output does not show it. */
@@ -36,6 +41,45 @@ rendering_of(struct showing *showing, int kind)
 		cli_failure(NULL, "out of memory");
 	showing->any = showing->any || *rendering != NULL;
 	return *rendering;
+}
+
+/* Shows a record of that kind, unless enough of them have been. False: no memory. */
+static bool
+show_record(struct showing *showing, struct rendering *rendering, const struct record *record)
+{
+	long long before = json_number(record->value, NAME_LEFT_OUT);
+
+	if (showing->top > 0 && showing->shown >= showing->top) {
+		showing->left_out++;
+		return true;
+	}
+	if (before > 0 && showing->shown == 0) /* st-group left those out */
+		showing->left_out += before;
+	showing->shown++;
+	return format_add(rendering, record);
+}
+
+/* What was kept, in its order. */
+static void
+show_kept(struct showing *showing)
+{
+	struct arena *memory = arena_new(SIZE_MAX);
+	size_t count = order_count(showing->order);
+
+	order_sort(showing->order);
+	for (size_t i = 0; i < count; i++) {
+		struct record record;
+		struct rendering *rendering;
+
+		if (memory == NULL || !order_read(showing->order, i, memory, &record)) {
+			cli_unusable(NULL, "out of memory, a record is not shown");
+			continue;
+		}
+		rendering = rendering_of(showing, format_kind(&record));
+		if (rendering != NULL && !show_record(showing, rendering, &record))
+			stream_lost(&record, "not shown");
+	}
+	arena_free(memory);
 }
 
 static void
@@ -60,9 +104,12 @@ show(struct stream *stream, struct showing *showing, struct news_checks *checks)
 		captures += bytes_equal(record->type, BYTES(TYPE_CAPTURE));
 		if (rendering == NULL)
 			others++;
-		else if (!format_add(rendering, record))
+		else if (showing->order != NULL ? !order_add(showing->order, record)
+						: !show_record(showing, rendering, record))
 			stream_lost(record, "not shown");
 	}
+	if (showing->order != NULL)
+		show_kept(showing);
 	if (others > 0)
 		cli_note(NULL, "%lld record%s of other types not shown%s", others,
 		    others == 1 ? "" : "s", captures > 0 ? "; captures are for st-parse-gdb" : "");
@@ -77,12 +124,16 @@ end(struct showing *showing)
 	for (int kind = 0; kind < FORMAT_KINDS; kind++)
 		if (showing->renderings[kind] != NULL)
 			format_end(showing->renderings[kind]);
+	if (showing->left_out > 0 && showing->output->together)
+		printf("and %lld more\n", showing->left_out);
+	else if (showing->left_out > 0)
+		cli_note(NULL, "%lld more", showing->left_out);
 }
 
 int
 main(int argc, char *argv[])
 {
-	int format = 0;
+	int format = 0, sort = ORDER_INPUT;
 	int colour = COLOUR_AUTO;
 	long long detail = 0;
 	struct stream_options in = STREAM_OPTIONS;
@@ -108,6 +159,20 @@ main(int argc, char *argv[])
 		    .argument = "TYPE",
 		    .help = "thread or traceback: show these alone",
 		    .choices = format_kinds },
+		{ .name = "sort",
+		    .kind = CLI_CHOICE,
+		    .value = &sort,
+		    .argument = "ORDER",
+		    .help = "count, first, last or interest: this one first (as they come)",
+		    .choices = order_names },
+		{ .name = "top",
+		    .letter = 'n',
+		    .kind = CLI_NUMBER,
+		    .value = &showing.top,
+		    .argument = "N",
+		    .help = "show so many, and count the others",
+		    .low = 1,
+		    .high = 1LL << 40 },
 		{ .name = "summary",
 		    .kind = CLI_FLAG,
 		    .value = &showing.options.summary,
@@ -128,10 +193,13 @@ main(int argc, char *argv[])
 	showing.options.terminal = isatty(STDOUT_FILENO);
 	showing.options.colour = colour_is_wanted(colour);
 	showing.options.out = stdout;
-	if (stream != NULL)
+	if (sort != ORDER_INPUT && (showing.order = order_new((enum order_by)sort)) == NULL)
+		cli_failure(NULL, "out of memory");
+	else if (stream != NULL)
 		show(stream, &showing, &checks);
 	end(&showing);
 	news_end(&checks);
+	order_free(showing.order);
 	stream_close(stream);
 	return cli_end();
 }

@@ -254,6 +254,137 @@ groups() {
 	run -2 --separate-stderr st-group --by "$(printf 'role,%.0s' $(seq 16))role" </dev/null
 }
 
+@test "--per counts by hour or day, in the order of time" {
+	for time in 2026-03-02T09:30:00 2026-03-01T09:00:00 2026-03-02T09:00:00 2026-03-02T10:00:00+02:00 10:00:00; do
+		echo "{\"type\":\"traceback\",\"frames\":[],\"exception\":{\"type\":\"E\"},\"log\":{\"time\":\"$time\"}}"
+	done >stream
+	thread '{"tid":1,"time":"2026-03-01T00:00:00Z"}' a >>stream
+	run -0 st-group --per hour stream
+	is "$(jq -c '[.count, .per]' <<<"$output")" '[5,[{"time":"2026-03-01T09","count":1},{"time":"2026-03-02T09","count":2},{"time":"2026-03-02T10","count":1}]]
+[1,[{"time":"2026-03-01T00","count":1}]]'
+	st-group --per hour stream >hours
+	run -0 st-group --per day hours
+	is "$(head -n 1 <<<"$output" | jq -c .per)" '[{"time":"2026-03-01","count":1},{"time":"2026-03-02","count":3}]'
+	is "$output" "$(st-group --per day stream)"
+	# hours cannot be made of days, and nothing stale is left where nobody asks
+	st-group --per day stream >days
+	run -1 --separate-stderr st-group --per hour days
+	is "$output" ''
+	is "$stderr" 'st-group: days:1: it counts per day, and not per hour, not grouped
+st-group: days:2: it counts per day, and not per hour, not grouped'
+	is "$(st-group days | jq -c .per)" 'null
+null'
+	run -2 st-group --per week </dev/null
+}
+
+# Groups of so many, each with a time and more: kinds 'count function time [members]'
+kinds() {
+	local count function time more
+	while read -r count function time more; do
+		printf '{"type":"group","of":"traceback","by":"exception","count":%s,"exception":{"type":"%s"},"frames":[],"first":{"time":"%s"},"last":{"time":"%s"}%s}\n' \
+			"$count" "$function" "$time" "${more%% *}" "${more#* }"
+	done
+}
+
+@test "--sort and --top: in st-group and in st-render, ties by what they are grouped by" {
+	kinds >stream <<-'END'
+		2 C 2026-03-02T00:00:00Z 2026-03-05T00:00:00Z ,"known":true
+		7 B 2026-03-01T01:00:00+02:00 2026-03-06T00:00:00Z ,"known":true
+		2 A 2026-03-01T00:00:00Z 2026-03-07T00:00:00Z ,"known":false
+		1 D 10:00:00 10:00:00 ,"known":true,"regressed":true
+	END
+	for order in 'count B A C D' 'first B A C D' 'last A B C D' 'interest D A B C'; do
+		run -0 --separate-stderr st-group --by exception --sort "${order%% *}" stream
+		is "$(jq -r .exception.type <<<"$output" | paste -sd ' ')" "${order#* }"
+		is "$stderr" ''
+		# the order of the input has no part in it
+		is "$(tac stream | st-group --by exception --sort "${order%% *}")" "$output"
+		is "$(st-render --sort "${order%% *}" stream | grep '^[A-D]$' | paste -sd ' ')" "${order#* }"
+		run -0 st-group --by exception --sort "${order%% *}" -n 3 stream
+		is "$(jq -c '[.exception.type, .left_out]' <<<"$output" | paste -sd ' ')" "$(cut -d ' ' -f 2-4 <<<"$order" | sed 's/\([A-D]\)/["\1",1]/g')"
+		is "$(st-render --sort "${order%% *}" --top 3 stream | tail -n 1)" 'and 1 more'
+	done
+	# the order of first sight, if none is asked for
+	is "$(st-group --by exception --top 2 stream | jq -c '[.exception.type, .left_out]' | paste -sd ' ')" '["C",2] ["B",2]'
+	is "$(st-group --by exception --top 4 stream)" "$(st-group --by exception stream)"
+	is "$(st-render -n 1 stream | grep -c '^[A-D]$')" 1
+	is "$(st-render -n 4 stream)" "$(st-render stream)"
+}
+
+@test "what --top left is not grouped again, and st-render says how much it left out" {
+	for function in a b c; do thread '{"tid":1}' "$function"; done | st-group --top 1 >stream
+	run -1 --separate-stderr st-group stream
+	is "$output" ''
+	is "$stderr" 'st-group: stream:1: it is one of those that --top left, not grouped'
+	is "$(st-render stream | tail -n 1)" 'and 2 more'
+	is "$(st-render --sort count stream | tail -n 1)" 'and 2 more'
+	run -0 --separate-stderr st-render --format original stream
+	is "$stderr" 'st-render: 2 more'
+	run -2 st-group --sort nosuch </dev/null
+	run -2 st-group --top 0 </dev/null
+}
+
+@test "--was: what it was then, new ones with 0, and what is gone with a count of 0" {
+	{
+		thread '{"tid":1,"process":{"pid":7,"exe":"/x"}}' a
+		thread '{"tid":2,"process":{"pid":7,"exe":"/x"}}' a
+		thread '{"tid":3,"process":{"pid":7,"exe":"/x"}}' gone
+		echo '{"type":"traceback","frames":[],"exception":{"type":"Gone"}}'
+		echo '{"type":"traceback","frames":[],"exception":{"type":"E"}}'
+	} >before
+	{
+		thread '{"tid":1,"process":{"pid":7,"exe":"/x"}}' a
+		thread '{"tid":2,"process":{"pid":7,"exe":"/x"}}' new
+		echo '{"type":"traceback","frames":[],"exception":{"type":"E"}}'
+		echo '{"type":"traceback","frames":[],"exception":{"type":"E"}}'
+	} >now
+	wanted='["a",1,2,1]
+["new",1,0,1]
+["E",2,1,null]
+["gone",0,1,0]
+["Gone",0,1,null]'
+	st-group before >groups
+	for was in before groups; do
+		run -0 --separate-stderr st-group --was "$was" now
+		is "$(jq -c '[.frames[0].function // .exception.type, .count, .was, (.members | length? // null)]' <<<"$output" | sed 's/,0]$/,0]/')" "${wanted//,null/,0}"
+		is "$stderr" ''
+	done
+	# grouped again, it says nothing of that any more
+	st-group --was before now | st-group | jq -c 'select(.count > 0) | .was' >again
+	is "$(sort -u again)" null
+	# what is compared with itself is what it was
+	is "$(st-group --was now now | jq -c '.count == .was' | sort -u)" true
+}
+
+@test "--was: a process that was started again is compared by its program" {
+	of() { thread "{\"tid\":1,\"process\":{\"pid\":$1,\"exe\":\"$2\"}}" "$3"; }
+	{ of 1 /x a; of 2 /x a; of 3 /x c; of 4 /y a; } >before
+	{ of 2 /x a; of 11 /x a; of 12 /x c; of 13 /z a; } >now
+	run -0 st-group --was before now
+	is "$(jq -c '[.process.pid, .frames[0].function, .count, .was]' <<<"$output")" '[2,"a",1,1]
+[11,"a",1,1]
+[12,"c",1,1]
+[13,"a",1,0]
+[4,"a",0,1]'
+	# plain logs of two days name no process at all
+	thread '{"tid":1,"source":{"file":"one","line":1}}' a >before
+	thread '{"tid":1,"source":{"file":"two","line":1}}' a >now
+	is "$(st-group --was before now | jq -c '[.count, .was]')" '[1,1]'
+}
+
+@test "--was: a file that cannot be read, or holds no records, ends it before anything is written" {
+	thread '{"tid":1}' a >now
+	echo 'no record' >text
+	: >empty
+	for file in nosuch text; do
+		run -2 --separate-stderr st-group --was "$file" now
+		is "$output" ''
+		has "$stderr" "st-group: $file"
+	done
+	run -0 st-group --was empty now
+	is "$(jq -c '[.count, .was]' <<<"$output")" '[1,0]'
+}
+
 @test "--members: so many are listed and the others counted" {
 	for i in 1 2 3 4 5; do thread "{\"tid\":$i}" a; done >stream
 	run -0 st-group --members 2 stream

@@ -186,7 +186,7 @@ thread 3
 thread 1  crashed
   #0  c
 
-2 threads: 2; 2
+thread 2
   #0  a
 
 thread 1

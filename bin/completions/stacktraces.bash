@@ -57,10 +57,12 @@ _stacktraces() {
 	st-collect:--tool) words='gdb eu-stack pstack none' ;;
 	st-render:--format) words='text original json original-stacktrace' ;;
 	st-render:--of) words='thread traceback' ;;
+	*:--sort) words='count first last interest' ;;
+	st-group:--per) words='hour day' ;;
 	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
-	*:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-r | *:--rules | *:--known | *:--release | \
+	*:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-n | *:--top | *:--was | *:-r | *:--rules | *:--known | *:--release | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
 		st-collect:-[lce] | st-collect:--debuglog | \
 		st-collect:--corefile | st-collect:--exe | st-collect:--samples | st-collect:--interval | \
@@ -78,8 +80,11 @@ _stacktraces() {
 		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --max-line $common" ;;
 		st-annotate) words="-r --rules --pack --relabel --known --release --new-only --unused --fail-on-new --fail-on-unused
 				--fingerprint-text --check --list $common" ;;
-		st-group) words="--by --keep --members --messages --exact-messages --fail-on-new --fail-on-unused $common" ;;
-		st-render) words="--format -i --infolvl --of --summary --color --fail-on-new --fail-on-unused $common" ;;
+		st-group)
+			words="--by --keep --per --was --sort -n --top --members --messages --exact-messages --fail-on-new
+				--fail-on-unused $common"
+			;;
+		st-render) words="--format -i --infolvl --of --sort -n --top --summary --color --fail-on-new --fail-on-unused $common" ;;
 		st-describe)
 			words='-l --debuglog -p --pid -f --follow -c --corefile -e --exe -i --infolvl
 				--format --pack -h --help -V --version'

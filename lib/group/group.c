@@ -2,10 +2,9 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "group/grouping.h"
 #include "group/memberlist.h"
-#include "group/tally.h"
 #include "group/templates.h"
-#include "group/verdict.h"
 #include "record/changes.h"
 #include "record/names.h"
 #include "record/process.h"
@@ -13,39 +12,6 @@
 #include "json/write.h"
 
 #include <stdlib.h>
-
-/* Which of the threads of a kind stands for the others. */
-enum interest { INTEREST_NONE, INTEREST_DEADLOCK, INTEREST_CRASHED };
-
-struct group {
-	size_t process;      /* which process, by the order in which they were seen */
-	size_t order;        /* among all groups */
-	struct bytes record; /* one of its kind, as it stood */
-	struct counts
-	    counts;     /* 0: there was no memory for any of its records, and it is not written */
-	bool traceback; /* of exceptions, and not of threads */
-	enum interest interest;              /* of the record */
-	struct members members;              /* of threads */
-	struct tally states;                 /* of threads, in all looks at them */
-	struct events events;                /* of exceptions */
-	struct tally per;                    /* how many came when */
-	struct bytes fingerprint, signature; /* of the record, where it has none of its own */
-	struct verdict verdict;              /* of all its records */
-};
-
-struct grouping {
-	struct group_options options;
-	struct arena *memory;  /* of the groups' keys and records */
-	struct arena *tree;    /* of the record that is written */
-	struct keyset keys;    /* of the groups */
-	struct group **groups; /* by the numbers of their keys */
-	size_t count, size;
-	struct keyset processes;
-	struct roster roster;
-	struct keyset texts; /* states, hours */
-	struct buffer key_text, scratch;
-	struct template template; /* of one message after the other */
-};
 
 struct grouping *
 group_new(const struct group_options *options)
@@ -61,7 +27,7 @@ group_new(const struct group_options *options)
 	if (grouping->tree != NULL)
 		(void)arena_alloc(grouping->tree, 1);
 	if (grouping->memory == NULL || grouping->tree == NULL ||
-	    !roster_begin(&grouping->roster, grouping->memory)) {
+	    !members_begin_roster(&grouping->roster, grouping->memory)) {
 		group_free(grouping);
 		return NULL;
 	}
@@ -90,7 +56,7 @@ group_free(struct grouping *grouping)
 	keyset_free(&grouping->keys);
 	keyset_free(&grouping->processes);
 	keyset_free(&grouping->texts);
-	roster_free(&grouping->roster);
+	members_end_roster(&grouping->roster);
 	free(grouping->groups);
 	arena_free(grouping->memory);
 	arena_free(grouping->tree);
@@ -228,13 +194,13 @@ note_fingerprint(struct grouping *grouping, struct group *group, const struct re
 	return true;
 }
 
-static enum interest
-interest_of(const struct record *record)
+static enum standing
+standing_of(const struct record *record)
 {
 	if (json_flag(record->value, NAME_CRASHED))
-		return INTEREST_CRASHED;
-	return json_member(record->value, NAME_DEADLOCK) != NULL ? INTEREST_DEADLOCK
-								 : INTEREST_NONE;
+		return STANDS_CRASHED;
+	return json_member(record->value, NAME_DEADLOCK) != NULL ? STANDS_DEADLOCKED
+								 : STANDS_AS_FIRST;
 }
 
 /*
@@ -244,11 +210,11 @@ interest_of(const struct record *record)
 static bool
 represent(struct grouping *grouping, struct group *group, const struct record *record)
 {
-	enum interest interest = interest_of(record);
+	enum standing standing = standing_of(record);
 
-	if (group->record.len > 0 && group->interest >= interest)
+	if (group->record.len > 0 && group->standing >= standing)
 		return true;
-	group->interest = interest;
+	group->standing = standing;
 	if (!note_fingerprint(grouping, group, record))
 		return false;
 	group->record = arena_copy(grouping->memory, record->line);
@@ -299,6 +265,8 @@ group_add(struct grouping *grouping, const struct record *record, const struct c
 
 	if (is_passed_over(record))
 		return NULL;
+	if (json_member(record->value, NAME_LEFT_OUT) != NULL)
+		return "it is one of those that --top left";
 	if (is_too_coarse(grouping, record))
 		return "it counts per day, and not per hour";
 	make_key(grouping, record);
@@ -386,7 +354,10 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	changes_text(&changes, NAME_TYPE, BYTES(TYPE_GROUP));
 	changes_text(&changes, NAME_OF, traceback ? BYTES(TYPE_TRACEBACK) : BYTES(TYPE_THREAD));
 	changes_text(&changes, NAME_BY, traceback ? options->tracebacks.by : options->threads.by);
-	changes_number(&changes, NAME_COUNT, group->counts.count);
+	buffer_number(changes_begin(&changes, NAME_COUNT), group->counts.count);
+	(void)changes_begin(&changes, NAME_WAS);
+	if (grouping->compared)
+		buffer_number(changes.values, group->was);
 	if (group->fingerprint.len > 0) {
 		changes_text(&changes, NAME_FINGERPRINT, group->fingerprint);
 		changes_text(&changes, NAME_SIGNATURE, group->signature);
@@ -406,24 +377,31 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	return !out->full && !arena_full(grouping->tree);
 }
 
-size_t
-group_write(struct grouping *grouping, FILE *out)
+bool
+group_next(struct grouping *grouping, struct bytes *line)
 {
-	struct buffer *line = &grouping->scratch;
-	size_t lost = 0;
+	struct buffer *out = &grouping->scratch;
+	struct group *group = NULL;
 
+	if (grouping->written == 0)
+		group_sort(grouping);
+	while (group == NULL && grouping->written < grouping->count) {
+		group = grouping->groups[grouping->written++];
+		if (group->counts.count == 0 && group->was == 0)
+			group = NULL;
+	}
+	if (group == NULL)
+		return false;
+	buffer_reset(out);
+	*line = write_one(grouping, group, out) ? buffer_bytes(out) : BYTES_NONE;
+	return true;
+}
+
+void
+group_sort(struct grouping *grouping)
+{
 	if (grouping->count > 0)
 		qsort(grouping->groups, grouping->count, sizeof(*grouping->groups), by_process);
-	for (size_t i = 0; i < grouping->count; i++) {
-		if (grouping->groups[i]->counts.count == 0)
-			continue;
-		buffer_reset(line);
-		if (write_one(grouping, grouping->groups[i], line))
-			fwrite(line->at, 1, line->len, out);
-		else
-			lost++;
-	}
-	return lost;
 }
 
 size_t

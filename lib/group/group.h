@@ -6,8 +6,6 @@
 #include "group/key.h"
 #include "record/counts.h"
 
-#include <stdio.h>
-
 struct grouping;
 
 struct group_options {
@@ -32,10 +30,10 @@ const char *group_add(
     struct grouping *grouping, const struct record *record, const struct counts *counts);
 
 /*
- * Writes all groups, those of threads process by process, first seen first; nothing can be added
- * after it. Gives how many there was no memory for; all others are written.
+ * The next group as a line with its LF, good until the next call: those of threads process by process, first seen
+ * first. No bytes: there is no memory for it. False: there are no more. Nothing can be added after it.
  */
-size_t group_write(struct grouping *grouping, FILE *out);
+bool group_next(struct grouping *grouping, struct bytes *line);
 
 /* How many groups have more different messages than they list. */
 size_t group_cut_count(const struct grouping *grouping);

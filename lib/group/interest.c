@@ -41,7 +41,7 @@ is_idle(struct bytes state, long long count)
 static bool
 is_blocked(const struct value *record, struct bytes state)
 {
-	return json_member(record, "waits_for") != NULL ||
+	return json_member(record, NAME_WAITS_FOR) != NULL ||
 	    bytes_head(json_text(record, NAME_KERNEL_STATE)) == 'D' ||
 	    words_within(LIST(lock_words), state) != WORDS_NONE;
 }

@@ -86,7 +86,7 @@ static const struct bytes of_groups[] = { BYTES_ROW(NAME_TYPE), BYTES_ROW(NAME_O
 	BYTES_ROW(NAME_MESSAGES_MORE), BYTES_ROW(NAME_WAS), BYTES_ROW(NAME_UNUSED),
 	BYTES_ROW(NAME_SAMPLE), BYTES_ROW(NAME_LOOKS), BYTES_ROW(NAME_STUCK), BYTES_ROW(NAME_RANKS),
 	BYTES_ROW(NAME_PER), BYTES_ROW(NAME_STATES), BYTES_ROW(NAME_CPU_PERCENT),
-	BYTES_ROW("left_out") };
+	BYTES_ROW(NAME_LEFT_OUT) };
 
 /* Names with dots between them, each with at least a character. */
 static bool
@@ -130,6 +130,12 @@ read_part(struct bytes name, struct key_part *part)
 }
 
 bool
+key_is_process(const struct key_part *part)
+{
+	return part->part->append == stackkey_append_process;
+}
+
+bool
 key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 {
 	struct bytes rest = by;
@@ -143,7 +149,7 @@ key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 		if (key->count == KEY_PARTS_MAX || !read_part(*wrong, part))
 			return false;
 		key->count++;
-		key->process = key->process || part->part->append == stackkey_append_process;
+		key->process = key->process || key_is_process(part);
 		more = wrong->len < rest.len;
 		rest = bytes_from(rest, wrong->len + 1);
 	} while (more);

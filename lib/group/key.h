@@ -43,4 +43,7 @@ bool key_says(const struct key_part *part, const struct record *record, struct b
 /* The first bytes of the time of a record that has a date, as WHEN_DAY and WHEN_HOUR have it; else no bytes. */
 struct bytes key_time(const struct record *record, size_t length);
 
+/* Whether the part is the process. */
+bool key_is_process(const struct key_part *part);
+
 #endif

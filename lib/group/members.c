@@ -19,14 +19,14 @@ static const struct bytes known_names[] = { BYTES_ROW(NAME_PID), BYTES_ROW(NAME_
 	BYTES_ROW(NAME_CPU_PERCENT) };
 
 bool
-roster_begin(struct roster *roster, struct arena *memory)
+members_begin_roster(struct roster *roster, struct arena *memory)
 {
 	roster->memory = memory;
 	return keyset_add(&roster->texts, BYTES_NONE, memory) != INDEX_NONE;
 }
 
 void
-roster_free(struct roster *roster)
+members_end_roster(struct roster *roster)
 {
 	keyset_free(&roster->keys);
 	keyset_free(&roster->texts);

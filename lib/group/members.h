@@ -57,8 +57,8 @@ struct belonging {
 };
 
 /* False: no memory. */
-bool roster_begin(struct roster *roster, struct arena *memory);
-void roster_free(struct roster *roster);
+bool members_begin_roster(struct roster *roster, struct arena *memory);
+void members_end_roster(struct roster *roster);
 
 void members_free(struct members *members);
 

@@ -109,7 +109,7 @@ group(const struct record *record)
 		"process,functions,exception,message,fingerprint,role,comm", 57
 	};
 	struct group_options options = { .members_max = 2, .messages = { .most = 9 } };
-	struct bytes wrong;
+	struct bytes wrong, line;
 	struct counts counts;
 	struct grouping *grouping;
 
@@ -123,7 +123,8 @@ group(const struct record *record)
 		group_add(grouping, record, &counts);
 		group_add(grouping, record, &counts);
 	}
-	group_write(grouping, nowhere());
+	while (group_next(grouping, &line))
+		fwrite(line.at, 1, line.len, nowhere());
 	group_free(grouping);
 }
 

@@ -1,0 +1,233 @@
+#include "group/order.h"
+
+#include "base/array.h"
+#include "base/memory.h"
+#include "group/interest.h"
+#include "group/key.h"
+#include "group/when.h"
+#include "record/names.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+const char *const order_names[] = { [ORDER_COUNT] = "count",
+	[ORDER_FIRST] = "first",
+	[ORDER_LAST] = "last",
+	[ORDER_INTEREST] = "interest",
+	NULL };
+
+struct kept {
+	struct bytes line, key;
+	const char *file;
+	long long number;
+	size_t place; /* in the input */
+	struct interest interest;
+	struct when first, last;
+};
+
+struct order {
+	enum order_by by;
+	struct kept *list;
+	size_t count, size;
+	struct arena *memory, *tree; /* of what is kept; of a line that is read */
+	struct buffer key, scratch;
+};
+
+struct order *
+order_new(enum order_by by)
+{
+	struct order *order = memory_zero(1, sizeof(*order));
+
+	if (order == NULL)
+		return NULL;
+	order->by = by;
+	order->memory = arena_new(SIZE_MAX);
+	order->tree = arena_new(SIZE_MAX);
+	if (order->memory == NULL || order->tree == NULL) {
+		order_free(order);
+		return NULL;
+	}
+	return order;
+}
+
+void
+order_free(struct order *order)
+{
+	if (order == NULL)
+		return;
+	free(order->list);
+	buffer_free(&order->key);
+	buffer_free(&order->scratch);
+	arena_free(order->memory);
+	arena_free(order->tree);
+	free(order);
+}
+
+/* What the record is grouped by, or would be. */
+static void
+make_key(struct order *order, const struct record *record)
+{
+	struct bytes by = json_text(record->value, NAME_BY), wrong;
+	struct bytes kind = stream_kind(record);
+	struct key key;
+
+	if (!key_parse(by, &key, &wrong))
+		(void)key_parse(bytes_equal(kind, BYTES(TYPE_TRACEBACK))
+			? BYTES("exception,functions")
+			: BYTES("process,functions"),
+		    &key, &wrong);
+	key_of(&key, record, &order->key, &order->scratch);
+	buffer_append(&order->key, kind);
+}
+
+/* The first, or last, time of a group; else the record's own. */
+static void
+read_time(const struct record *record, const char *name, struct when *when)
+{
+	const struct value *seen = json_member(record->value, name);
+
+	if (seen == NULL || !when_read(json_text(seen, NAME_TIME), when))
+		(void)when_read(key_time(record, WHEN_MAX), when);
+}
+
+bool
+order_add(struct order *order, const struct record *record)
+{
+	struct kept *kept;
+
+	make_key(order, record);
+	if (order->key.full || order->scratch.full ||
+	    !ARRAY_ROOM(order->list, order->count, order->size))
+		return false;
+	kept = &order->list[order->count];
+	*kept = (struct kept){ .line = arena_copy(order->memory, record->line),
+		.key = arena_copy(order->memory, buffer_bytes(&order->key)),
+		.file = record->file,
+		.number = record->number,
+		.place = order->count,
+		.interest = interest_of(record->value) };
+	read_time(record, NAME_FIRST, &kept->first);
+	read_time(record, NAME_LAST, &kept->last);
+	if (arena_full(order->memory))
+		return false;
+	order->count++;
+	return true;
+}
+
+bool
+order_add_line(struct order *order, struct bytes line)
+{
+	struct record record;
+	struct stream_fault fault;
+
+	(void)bytes_take_end(&line, BYTES("\n"));
+	arena_reset(order->tree);
+	return stream_parse(line, order->tree, &record, &fault) && order_add(order, &record);
+}
+
+/* What the order does not tell apart. */
+static int
+by_key(const struct kept *one, const struct kept *other)
+{
+	int keys = bytes_compare(one->key, other->key);
+
+	return keys != 0 ? keys : (one->place > other->place) - (one->place < other->place);
+}
+
+static int
+by_count(const void *a, const void *b)
+{
+	const struct kept *one = a, *other = b;
+	long long counts[] = { one->interest.count, other->interest.count };
+
+	if (counts[0] != counts[1])
+		return counts[0] > counts[1] ? -1 : 1;
+	return by_key(one, other);
+}
+
+/* Those without a time are behind all others. */
+static int
+compare_times(const struct when *one, const struct when *other)
+{
+	if (one->length == 0 || other->length == 0)
+		return (one->length == 0) - (other->length == 0);
+	return when_compare(one, other);
+}
+
+static int
+by_first(const void *a, const void *b)
+{
+	const struct kept *one = a, *other = b;
+	int times = compare_times(&one->first, &other->first);
+
+	return times != 0 ? times : by_key(one, other);
+}
+
+static int
+by_last(const void *a, const void *b)
+{
+	const struct kept *one = a, *other = b;
+	int times = one->last.length > 0 && other->last.length > 0
+	    ? when_compare(&other->last, &one->last)
+	    : compare_times(&one->last, &other->last);
+
+	return times != 0 ? times : by_key(one, other);
+}
+
+static int
+by_interest(const void *a, const void *b)
+{
+	const struct kept *one = a, *other = b;
+	int interest = interest_compare(one->interest, other->interest);
+
+	return interest != 0 ? interest : by_key(one, other);
+}
+
+void
+order_sort(struct order *order)
+{
+	static int (*const compare[])(const void *, const void *) = { [ORDER_COUNT] = by_count,
+		[ORDER_FIRST] = by_first,
+		[ORDER_LAST] = by_last,
+		[ORDER_INTEREST] = by_interest };
+
+	if (order->count > 1 && order->by != ORDER_INPUT)
+		qsort(order->list, order->count, sizeof(*order->list), compare[order->by]);
+}
+
+size_t
+order_count(const struct order *order)
+{
+	return order->count;
+}
+
+bool
+order_read(const struct order *order, size_t number, struct arena *memory, struct record *record)
+{
+	const struct kept *kept = &order->list[number];
+	struct stream_fault fault;
+
+	arena_reset(memory);
+	if (!stream_parse(kept->line, memory, record, &fault))
+		return false;
+	record->file = kept->file;
+	record->number = kept->number;
+	return true;
+}
+
+void
+order_write(struct order *order, size_t top, FILE *out)
+{
+	size_t count = top > 0 && top < order->count ? top : order->count;
+
+	order_sort(order);
+	for (size_t i = 0; i < count; i++) {
+		struct bytes line = order->list[i].line;
+
+		/* the brace at its end comes behind what is added */
+		fwrite(line.at, 1, line.len - 1, out);
+		if (count < order->count)
+			fprintf(out, ",\"" NAME_LEFT_OUT "\":%zu", order->count - count);
+		fputs("}\n", out);
+	}
+}
