@@ -91,6 +91,9 @@ report_counts(const struct parsing *parsing, const struct native_report *report,
 		    cut == 1 ? "" : "s",
 		    memory_refused() ? "the memory that is left" : "--max-record allows",
 		    cut == 1 ? "is" : "are");
+	if (report->unjudged)
+		cli_note_line(parsing->file, line,
+		    "who waits for whom is not said of all threads: they take more than 64M");
 	if (report->lost)
 		cli_unusable_line(parsing->file, line,
 		    "what is said of processes and threads takes more memory than %s, some of it "

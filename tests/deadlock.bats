@@ -1,10 +1,10 @@
 # Who waits for whom: from captures to text.
-# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2154,SC2317 # set by bats and in common.bash
+# shellcheck disable=SC2016,SC2129,SC2030,SC2031,SC2034,SC2154,SC2317 # set by bats and in common.bash
 
 load common
 
-# A capture of tool none with these threads: capture LWP:KIND:OWNER ...
-capture() {
+# A capture of tool none with these threads: observed LWP:KIND:OWNER ...
+observed() {
 	jq -nc '{type: "capture", process: {pid: 9}, tool: "none", threads: [$ARGS.positional[] | split(":") |
 		{lwp: (.[0] | tonumber)} + if .[1] then {waits_for: ({kind: .[1], address: ("0x" + .[2])} +
 			{owner: (.[2] | tonumber)} + if .[3] then {exited: true} else {} end)} else {} end]}' --args "$@"
@@ -19,7 +19,7 @@ waits() {
 }
 
 @test "threads that wait for each other, those behind them, and an edge that is neither" {
-	capture 1:mutex:2 2:rwlock:3 3:thread:1 4:mutex:2 5:mutex:4 6:mutex:7 7 8:mutex:8 >capture
+	observed 1:mutex:2 2:rwlock:3 3:thread:1 4:mutex:2 5:mutex:4 6:mutex:7 7 8:mutex:8 >capture
 	run -0 --separate-stderr st-parse-gdb capture
 	is "$stderr" ''
 	is "$(jq -c '[.lwp, .deadlock, .behind]' <<<"$output")" '[1,[1,2,3],null]
@@ -35,7 +35,7 @@ waits() {
 }
 
 @test "an owner that has ended waits for nobody, though its number is another thread's" {
-	capture 1:mutex:2:ended 2:mutex:1 >capture
+	observed 1:mutex:2:ended 2:mutex:1 >capture
 	run -0 st-parse-gdb capture
 	is "$(jq -c '[.lwp, .deadlock, .behind]' <<<"$output")" '[1,null,null]
 [2,null,null]'
@@ -126,4 +126,53 @@ thread LWP 10'
 	done >threads
 	run -0 st-render threads
 	has "$output" 'and 44 more threads that wait for these or for others'
+}
+
+# Printed by gdb of tests/fixtures/native/src/owner.c and owner.cpp, two seconds after their start.
+@test "owners that gdb printed: print in a frame that locks, by name, pretty, and references in bt full" {
+	for log in print pretty reference; do
+		run -0 --separate-stderr st-parse-gdb "$native/owner-$log.gdb"
+		is "$stderr" ''
+		is "$(jq -c '[.lwp, .waits_for.kind, .waits_for.owner, .deadlock, .behind]' <<<"$output" | sort | sed '
+			s/^\[\(6648\|24376\),/[A,/;s/^\[\(6649\|24378\),/[B,/;s/^\[\(6646\|24375\),/[main,/
+			s/\(6648\|24376\)/A/g;s/\(6649\|24378\)/B/g')" '[main,"thread",A,null,A]
+[A,"mutex",B,[A,B],null]
+[B,"mutex",A,[B,A],null]'
+		python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
+	done
+}
+
+@test "of a lock that was printed and whose command is not there nothing is said" {
+	grep -v '^+p ' "$native/owner-pretty.gdb" >log
+	run -0 st-parse-gdb log
+	is "$(jq -c '.waits_for // empty' <<<"$output")" ''
+}
+
+@test "an owner is a thread of the look: of another process, or one that is gone, nothing is said" {
+	sed 's/__owner = 24376/__owner = 4711/' "$native/owner-print.gdb" >log
+	run -0 st-parse-gdb log
+	is "$(jq -c 'select(.deadlock or .waits_for.owner == 4711) | .lwp' <<<"$output")" ''
+	is "$(jq -c '[.lwp, .waits_for.owner]' <<<"$output" | sed -n 2p)" '[24376,24378]'
+}
+
+@test "before an owner is known threads are shown as they come" {
+	{
+		sed '/^Thread 2/,$d' "$native/owner-reference.gdb" | grep -v __owner
+		echo
+		sed -n '/^Thread 2/,$p' "$native/owner-reference.gdb"
+	} >log
+	run -0 st-parse-gdb log
+	is "$(jq -c '[.lwp, .waits_for.owner, .deadlock]' <<<"$output")" '[6649,null,null]
+[6648,6649,null]
+[6646,6648,null]'
+}
+
+@test "more threads than are held pass unjudged, and that is said" {
+	awk '{ print } /^Thread 1 / { exit }' "$native/owner-reference.gdb" | sed '/^Thread 1 /d' >log
+	awk 'BEGIN { for (t = 10; t < 90; t++) { printf "\nThread %d (LWP %d):\n#0  0x00000000004011e6 in spin (x=1) at a.c:1\n        text = \"", t, t
+		for (i = 0; i < 100000; i++) printf "0123456789"; print "\"" } }' >>log
+	run -0 --separate-stderr st-parse-gdb log
+	is "$stderr" 'st-parse-gdb: log: who waits for whom is not said of all threads: they take more than 64M'
+	is "$(jq -c 'select(.frames[0].function == "spin") | .lwp' <<<"$output" | wc -l)" 80
+	is "$(jq -c '.deadlock // empty' <<<"$output")" ''
 }

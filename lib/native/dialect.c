@@ -2,7 +2,7 @@
 
 #include "base/list.h"
 
-enum { AWAITED_MAX = 64 * 1024 * 1024 }; /* of threads that wait for a map */
+enum { AWAITED_MAX = 64 * 1024 * 1024 }; /* of threads that wait for a map, or to be judged */
 
 static void
 begin_look(struct dialect *dialect)
@@ -10,6 +10,7 @@ begin_look(struct dialect *dialect)
 	dialect->threads_seen = true;
 	dialect->looks++;
 	dialect->awaited = 0;
+	owners_forget(&dialect->owners);
 }
 
 struct draft *
@@ -67,14 +68,43 @@ dialect_place(struct dialect *dialect)
 	}
 }
 
+void
+dialect_judge(struct dialect *dialect)
+{
+	struct draft *first = drafts_first(dialect->drafts);
+
+	if (dialect->owners.count > 0)
+		owners_judge(&dialect->owners, first, dialect->looks);
+	for (; first != NULL; first = first->next)
+		first->judged = 0;
+	owners_forget(&dialect->owners);
+}
+
+/* Notes the owners of locks that gdb printed: from the first one on threads are held. */
+static void
+note_owners(struct dialect *dialect, struct draft *draft)
+{
+	if (dialect->capture || !bytes_equal(draft->thread.tool, BYTES("gdb")))
+		return;
+	owners_note(&dialect->owners, &draft->thread);
+	if (dialect->owners.count > 0)
+		draft->judged = dialect->looks;
+}
+
 struct draft *
 dialect_take(struct dialect *dialect)
 {
 	const struct draft *first = drafts_first(dialect->drafts);
+	bool judged = first != NULL && first->judged == dialect->looks && dialect->threads_seen;
 
-	if (first != NULL && first->awaits == dialect->looks && dialect->threads_seen &&
+	if (first != NULL && (first->awaits == dialect->looks || judged) && dialect->threads_seen &&
 	    dialect->awaited <= AWAITED_MAX)
 		return NULL;
+	if (judged) {
+		/* of a part of them it would be said that it waits for nobody */
+		dialect->unjudged = true;
+		owners_forget(&dialect->owners);
+	}
 	return drafts_take(dialect->drafts);
 }
 
@@ -95,7 +125,8 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 		dialect->cut_threads++;
 	}
 	place(dialect, draft);
-	if (draft->awaits > 0 || dialect->awaited > 0)
+	note_owners(dialect, draft);
+	if (draft->awaits > 0 || draft->judged > 0 || dialect->awaited > 0)
 		dialect->awaited += arena_held(draft->memory);
 	drafts_complete(dialect->drafts, draft);
 }

@@ -4,6 +4,7 @@
 
 #include "native/drafts.h"
 #include "native/modules.h"
+#include "native/owners.h"
 #include "native/samples.h"
 #include "native/says.h"
 #include "native/snapshot.h"
@@ -29,8 +30,10 @@ struct dialect {
 	bool capture;              /* what is known of the process comes from a capture */
 	size_t
 	    awaited; /* the memory of the threads that wait for a map, and of those behind them */
-	bool threads_seen; /* a thread came in this look at the process */
-	struct bytes file; /* where the line that is fed stands */
+	struct owners owners; /* of the locks that threads of this look wait for */
+	bool unjudged;        /* more than that waited for the owners of locks, and were let go */
+	bool threads_seen;    /* a thread came in this look at the process */
+	struct bytes file;    /* where the line that is fed stands */
 	long long line;
 
 	/* of debuggers that show one thread after the other */
@@ -95,9 +98,12 @@ void dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes
 /* The map of modules is whole now: places those of this look that are complete and wait for it. */
 void dialect_place(struct dialect *dialect);
 
+/* The look is over: finds out who waits for whom. */
+void dialect_judge(struct dialect *dialect);
+
 /*
  * The next complete thread; NULL: there is none, or a map that places its frames may still come: gdb's is wherever a
- * person asked for it. No thread waits longer than this look, or than all that wait take a certain memory.
+ * person asked for it; or owners of locks are known, and who waits for whom is found out when all threads are. No thread waits longer than this look, or than all that wait take a certain memory.
  */
 struct draft *dialect_take(struct dialect *dialect);
 

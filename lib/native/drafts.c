@@ -63,7 +63,7 @@ drafts_begin(struct drafts *drafts)
 		}
 	}
 	draft->next = NULL;
-	draft->awaits = 0;
+	draft->awaits = draft->judged = 0;
 	draft->thread = thread_nothing;
 	return draft;
 }

@@ -9,6 +9,7 @@ struct draft {
 	struct draft *next;
 	struct arena *memory; /* what the thread consists of */
 	long long awaits;     /* in which look a map of modules may place its frames; 0: in none */
+	long long judged;     /* in which look it has to be found whom it waits for; 0: in none */
 	struct thread thread;
 };
 

@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "base/words.h"
 #include "native/carrier.h"
-#include "native/deadlocks.h"
 #include "native/eustack.h"
 #include "native/framelike.h"
 #include "native/gdb/gdb.h"
@@ -89,6 +88,7 @@ native_free(struct native *native)
 	carrier_free(&native->carrier);
 	modules_free(dialect->modules);
 	samples_free(&dialect->samples);
+	owners_free(&dialect->owners);
 	paste_free(&native->paste);
 	buffer_free(&native->held);
 	free(native);
@@ -100,6 +100,7 @@ native_end(struct native *native)
 	if (native->dialect.modules->table)
 		modules_end(native->dialect.modules);
 	native->debugger->end(&native->dialect);
+	dialect_judge(&native->dialect);
 	dialect_place(&native->dialect);
 	native->dialect.threads_seen = false;
 	native->debugger = &gdb_debugger;
@@ -354,25 +355,6 @@ native_read_as_original(struct native *native)
 	gdb_read_as_original(native->dialect.gdb);
 }
 
-/* Its threads come before its text, so that it is known who waits for whom when they are shown. */
-static void
-take_threads(struct snapshot *snapshot, struct capture *capture)
-{
-	struct capture first = *capture;
-	struct deadlocks deadlocks = { .count = 0 };
-	struct capture_thread known;
-
-	while (capture_next_thread(&first, &known))
-		if (!deadlocks_add(&deadlocks, known.lwp, &known.observed.waits_for))
-			snapshot->lost = true;
-	deadlocks_find(&deadlocks);
-	while (capture_next_thread(capture, &known)) {
-		deadlocks_tell(&deadlocks, known.lwp, &known.observed);
-		snapshot_add_thread(snapshot, known.lwp, known.comm, &known.observed);
-	}
-	deadlocks_free(&deadlocks);
-}
-
 void
 native_begin_capture(struct native *native, struct capture *capture, struct bytes file)
 {
@@ -386,7 +368,7 @@ native_begin_capture(struct native *native, struct capture *capture, struct byte
 	snapshot->stop.reason = snapshot_keep(snapshot, capture->reason);
 	snapshot->sample = capture->sample;
 	snapshot->max_frames = capture->max_frames;
-	take_threads(snapshot, capture);
+	snapshot_take_threads(snapshot, capture);
 	while (capture_next_module(capture, &module))
 		modules_add(native->dialect.modules, &module);
 	modules_end(native->dialect.modules);
@@ -421,7 +403,9 @@ native_report(struct native *native)
 	struct native_report report = {
 		.raw = dialect->raw_frames,
 		.cut = dialect->cut_threads,
-		.lost = snapshot->lost || dialect->modules->map.lost || dialect->samples.lost,
+		.lost = snapshot->lost || dialect->modules->map.lost || dialect->samples.lost ||
+		    dialect->owners.lost,
+		.unjudged = dialect->unjudged,
 		.complaint = snapshot->complaint,
 		.looks = snapshot->looks,
 	};
@@ -432,6 +416,7 @@ native_report(struct native *native)
 		report.first_unread = first;
 	dialect->raw_frames = dialect->cut_threads = native->unread = 0;
 	snapshot->lost = dialect->modules->map.lost = dialect->samples.lost = false;
+	dialect->owners.lost = dialect->unjudged = false;
 	return report;
 }
 

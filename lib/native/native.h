@@ -64,6 +64,8 @@ struct native_report {
 	long long
 	    cut;   /* how many threads took more memory than they may, and so are cut, since then */
 	bool lost; /* some of what was said of processes and threads found no memory since then */
+	bool
+	    unjudged; /* of some threads it was not found out whom they wait for: there are too many */
 	long long unread,
 	    first_unread; /* how many lines like frames are in no thread; the first one's number */
 	struct bytes complaint; /* what the debugger complained of first since native_forget() */

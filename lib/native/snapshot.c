@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "native/deadlocks.h"
 #include "native/says.h"
 
 #include <stdlib.h>
@@ -291,6 +292,24 @@ snapshot_add_thread(
 		known->comm = snapshot_keep(snapshot, comm);
 	if (observed != NULL)
 		known->observed = keep_observed(snapshot, observed);
+}
+
+void
+snapshot_take_threads(struct snapshot *snapshot, struct capture *capture)
+{
+	struct capture first = *capture;
+	struct deadlocks deadlocks = { .count = 0 };
+	struct capture_thread known;
+
+	while (capture_next_thread(&first, &known))
+		if (!deadlocks_add(&deadlocks, known.lwp, &known.observed.waits_for))
+			snapshot->lost = true;
+	deadlocks_find(&deadlocks);
+	while (capture_next_thread(capture, &known)) {
+		deadlocks_tell(&deadlocks, known.lwp, &known.observed);
+		snapshot_add_thread(snapshot, known.lwp, known.comm, &known.observed);
+	}
+	deadlocks_free(&deadlocks);
 }
 
 void

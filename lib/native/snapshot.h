@@ -9,6 +9,7 @@
 #include "base/index.h"
 #include "base/looks.h"
 #include "native/gdb/header.h"
+#include "record/capture.h"
 
 enum { SNAPSHOT_INFERIORS = 16 }; /* of more, the processes are not told apart */
 
@@ -96,6 +97,10 @@ void snapshot_note_complaint(struct snapshot *snapshot, struct bytes line);
 /* Notes what is known of an LWP (`observed` NULL: the kernel says nothing); of a thread, by its number and by its LWP. */
 void snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, const struct observed *observed);
+
+/* Takes in a capture's threads, which come before its text: so it is known who waits for whom when they are shown. */
+void snapshot_take_threads(struct snapshot *snapshot, struct capture *capture);
+
 void snapshot_add_target(struct snapshot *snapshot, const struct target *target);
 
 /* The same of a line that does not say all of a thread: what else is known of it stays. */

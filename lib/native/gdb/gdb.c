@@ -306,6 +306,18 @@ begin_python(struct gdb *gdb, struct bytes text)
 	return true;
 }
 
+/* Who has a lock, where a person printed it. */
+static void
+read_owner(struct threads *threads, struct bytes text)
+{
+	struct owners *owners = &threads->dialect->owners;
+	const struct framereader *reader = &threads->reader;
+	char head = bytes_head(text);
+
+	if (owners->lines > 0 || head == '$' || head == 'p' || head == 'o' || head == '+')
+		owners_read(owners, text, reader->draft == NULL ? NULL : reader->frame);
+}
+
 /* A line that is no part of a backtrace. */
 static void
 take_other(struct gdb *gdb, struct line *line)
@@ -319,9 +331,11 @@ take_other(struct gdb *gdb, struct line *line)
 	gdb->of_frame = false;
 	if (rows_take_place(threads, line->text) || begin_python(gdb, line->text))
 		return;
+	read_owner(threads, line->text);
 	threads_note_other(threads, line->text);
 	if (begins_look(gdb, said.says)) {
 		end_look(gdb);
+		dialect_judge(dialect);
 		snapshot_forget_threads(snapshot);
 		dialect->threads_seen = false;
 	}

@@ -1,0 +1,84 @@
+#include "check.h"
+#include "native/owners.h"
+
+#define MUTEX(lock, owner, users, kind) \
+	"{__data = {__lock = " lock ", __count = 0, __owner = " owner ", __nusers = " users \
+	", __kind = " kind ", __spins = 0}}"
+
+/* Whom the lock at 0x10 is of, by these lines behind a frame that locks it; 0: that is not said. */
+static long long
+owner(const char *lines)
+{
+	const struct frame frame = { .function = BYTES("___pthread_mutex_lock"),
+		.args = BYTES("(mutex=0x10 <red>)") };
+	struct owners owners = { .count = 0 };
+	struct bytes rest = bytes_of(lines), line;
+	long long found = 0;
+
+	while (bytes_next(&rest, '\n', &line))
+		owners_read(&owners, line, &frame);
+	if (owners.count == 1 && (owners.list[0].address == 0x10 || owners.list[0].address == 0))
+		found = owners.list[0].owner;
+	owners_free(&owners);
+	return found;
+}
+
+static void
+values(void)
+{
+	CHECK(owner("$1 = " MUTEX("2", "77", "1", "0")) == 77);
+	CHECK(owner("p *mutex\n$1 = " MUTEX("2", "77", "1", "3")) == 77);
+	CHECK(owner("print red\n$1 = " MUTEX("2", "77", "1", "0")) == 77);
+	CHECK(owner("p *(pthread_mutex_t *) 0x10\n$12 = " MUTEX("2", "77", "1", "0")) == 77);
+	CHECK(owner("$1 = {\n  __data = {\n    __lock = 2,\n    __count = 0,\n    __owner = 77,\n  "
+		    "  __nusers = 1,\n"
+		    "    __kind = 0,\n") == 77);
+	/* robust: the word is the owner with a bit for those who wait; 0x80000000 + 77 as gdb prints it */
+	CHECK(owner("$1 = " MUTEX("-2147483571", "77", "1", "144")) == 77);
+	CHECK(owner("$1 = " MUTEX("-2147483570", "77", "1", "144")) == 0);
+	/* nobody waits, nobody has it, nobody uses it, no kind of glibc's; no mutex; of another place */
+	CHECK(owner("$1 = " MUTEX("1", "77", "1", "0")) == 0);
+	CHECK(owner("$1 = " MUTEX("2", "0", "1", "0")) == 0);
+	CHECK(owner("$1 = " MUTEX("2", "77", "0", "0")) == 0);
+	CHECK(owner("$1 = " MUTEX("2", "77", "1", "64")) == 0);
+	CHECK(owner("$1 = {x = 2, owner = 77}\n") == 0);
+	CHECK(owner("p ((struct bank *) 0x10)->other\n$1 = " MUTEX("2", "77", "1", "0")) == 0);
+	CHECK(owner("p *(pthread_mutex_t *) 0x20\n$1 = " MUTEX("2", "77", "1", "0")) == 0);
+	CHECK(owner("__owner = 77") == 0);
+}
+
+/* What a reference refers to begins with the mutex, or it is not known where that is. */
+static long long
+owner_by_local(const char *value)
+{
+	struct local local = { .name = BYTES("m"), .value = bytes_of(value) };
+	struct frame frame = { .locals = &local };
+	struct thread thread = { .lwp = 5, .frames = &frame };
+	struct owners owners = { .count = 0 };
+	long long found;
+
+	owners_note(&owners, &thread);
+	CHECK(numberset_has(&owners.lwps, 5));
+	found = owners.count == 1 && owners.list[0].address == 0x4040c0 ? owners.list[0].owner : 0;
+	owners_free(&owners);
+	return found;
+}
+
+static void
+locals(void)
+{
+	CHECK(owner_by_local("@0x4040c0: {<std::__mutex_base> = {_M_mutex = " MUTEX(
+		  "2", "77", "1", "0") "}}") == 77);
+	CHECK(owner_by_local("@0x4040c0: {name = \"x\", lock = " MUTEX("2", "77", "1", "0") "}") ==
+	    0);
+	CHECK(owner_by_local(MUTEX("2", "77", "1", "0")) == 0);
+	CHECK(owner_by_local("@0x4040c0: 7") == 0);
+}
+
+int
+main(void)
+{
+	values();
+	locals();
+	return check_end();
+}
