@@ -319,6 +319,7 @@ main(int argc, char *argv[])
 	check_usage(&run, operands);
 	run.options.timeout_ms = run.timeout * 1000;
 	/* who names a debugger wants that; a log is its text */
+	run.options.tool.plain = run.log_path != NULL;
 	run.options.or_none = run.tool.kind < 0 && run.log_path == NULL;
 	if (run.tool.kind < 0)
 		run.tool.kind = TOOL_GDB;

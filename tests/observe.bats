@@ -1,5 +1,5 @@
 # What st-collect knows of processes and threads without a debugger, held against /proc, ps(1) and what the programs say.
-# shellcheck disable=SC2012,SC2016,SC2030,SC2031,SC2086,SC2154,SC2317 # set by bats and in common.bash
+# shellcheck disable=SC2010,SC2012,SC2016,SC2046,SC2030,SC2031,SC2086,SC2154,SC2317 # set by bats and in common.bash
 
 load common
 

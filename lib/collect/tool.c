@@ -219,6 +219,17 @@ add_gdb_settings(struct words *words, const struct tool *gdb, bool fast)
 }
 
 /*
+ * What the C library printed before abort(3): a pointer to a number and the text behind it. Where nothing was printed
+ * gdb cannot read that, and says so.
+ */
+static void
+add_abort_message(struct words *words)
+{
+	add(words, "-ex", "echo __abort_msg:");
+	add(words, "-ex", "x/s *(char **)&__abort_msg + 4");
+}
+
+/*
  * `set backtrace limit` crashes gdb 13.1 where it cuts between inlined frames, so the limit is an
  * argument; -x FILE would end at the first command that fails, so each has its own -ex.
  */
@@ -229,6 +240,8 @@ add_gdb(struct words *words, const struct tool *gdb, const struct tool_request *
 	const char *backtrace = options->no_locals || options->fast ? "bt" : "bt full";
 
 	add_gdb_settings(words, gdb, options->fast);
+	if (!options->plain)
+		add_abort_message(words);
 	add(words, "-ex", "info sharedlibrary");
 	add(words, "-ex", "info threads");
 	if (options->max_frames > 0)

@@ -20,6 +20,7 @@ struct tool {
 
 struct tool_options {
 	bool fast, no_locals;
+	bool plain;           /* nothing is asked for that a person would not read */
 	long long max_frames; /* 0: all */
 };
 

@@ -1,6 +1,7 @@
 #include "native/dialect.h"
 
 #include "base/list.h"
+#include "native/death.h"
 
 enum { AWAITED_MAX = 64 * 1024 * 1024 }; /* of threads that wait for a map, or to be judged */
 
@@ -108,6 +109,19 @@ dialect_take(struct dialect *dialect)
 	return drafts_take(dialect->drafts);
 }
 
+/* Why the process died, if nobody said it of the thread itself. */
+static void
+tell_reason(const struct dialect *dialect, struct draft *draft)
+{
+	struct thread *thread = &draft->thread;
+	struct bytes reason = dialect->snapshot->reason;
+
+	if (thread->reason.len > 0 || thread->stack.len > 0)
+		return;
+	if (thread->crashed || (reason.len > 0 && death_aborts(thread)))
+		thread->reason = reason.len > 0 ? reason : death_reason(thread, draft->memory);
+}
+
 void
 dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool)
 {
@@ -117,6 +131,7 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 	if (draft->thread.sample < 0 && !dialect->capture)
 		draft->thread.sample =
 		    samples_number(&dialect->samples, &draft->thread, dialect->looks);
+	tell_reason(dialect, draft);
 	own(draft);
 	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
 		dialect->raw_frames += frame->raw.len > 0;

@@ -365,7 +365,7 @@ native_begin_capture(struct native *native, struct capture *capture, struct byte
 	native->dialect.file = file;
 	snapshot_set_process(snapshot, &capture->process);
 	snapshot->time = snapshot_keep(snapshot, capture->time);
-	snapshot->stop.reason = snapshot_keep(snapshot, capture->reason);
+	snapshot->reason = snapshot_keep(snapshot, capture->reason);
 	snapshot->sample = capture->sample;
 	snapshot->max_frames = capture->max_frames;
 	snapshot_take_threads(snapshot, capture);

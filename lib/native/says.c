@@ -76,6 +76,7 @@ static const struct row {
 	{ "[Switching to ", SAYS_SWITCHING },
 	{ "[Thread debugging using libthread_db enabled]", SAYS_LIBTHREAD },
 	{ "[", SAYS_NOISE },
+	{ "__abort_msg:", SAYS_ABORT }, /* st-collect has gdb print it */
 	{ "warning: ", SAYS_WARNING },
 };
 

@@ -142,6 +142,7 @@ tidy(struct snapshot *snapshot)
 		return;
 	snapshot->memory = memory;
 	move(snapshot, &snapshot->time);
+	move(snapshot, &snapshot->reason);
 	move(snapshot, &snapshot->stop.signal);
 	move(snapshot, &snapshot->stop.reason);
 	move(snapshot, &snapshot->complaint);

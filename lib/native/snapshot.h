@@ -36,7 +36,7 @@ struct known {
 struct snapshot {
 	struct process processes[SNAPSHOT_INFERIORS]; /* of the inferiors, by number */
 	long long inferior;                           /* which one is selected */
-	struct bytes time;
+	struct bytes time, reason;    /* why the process died, by its capture or its C library */
 	long long sample, max_frames; /* a limit below 1: none is known */
 	struct stop stop;
 	bool dumped; /* coredumpctl told of the process, and perhaps gdb looks at it next */

@@ -1,6 +1,7 @@
 #include "native/statements.h"
 
 #include "base/ascii.h"
+#include "native/death.h"
 #include "native/signals.h"
 
 static bool
@@ -199,6 +200,16 @@ read_thread_of_stop(struct snapshot *snapshot, struct bytes text)
 		snapshot_note_target(snapshot, &target);
 }
 
+/* 0x7f2c11d2a004: "free(): invalid size\n" */
+static void
+read_abort(struct snapshot *snapshot, struct bytes text)
+{
+	struct bytes message = death_message(text, snapshot->memory);
+
+	if (message.len > 0)
+		snapshot->reason = message;
+}
+
 static bool
 read_row(struct snapshot *snapshot, struct bytes text)
 {
@@ -275,6 +286,9 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		break;
 	case SAYS_SIGNAL:
 		read_signal(snapshot, said.rest);
+		break;
+	case SAYS_ABORT:
+		read_abort(snapshot, said.rest);
 		break;
 	case SAYS_TERMINATED:
 		snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(said.rest));

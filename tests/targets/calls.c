@@ -40,25 +40,118 @@ stay(void)
 		pause();
 }
 
-static void reads(void) { read(silent[0], &byte, 1); }
-static void receives(void) { int pair[2]; socketpair(AF_UNIX, SOCK_STREAM, 0, pair); recv(pair[0], &byte, 1, 0); }
-static void writes(void) { for (;;) write(full[1], many, sizeof(many)); }
-static void polls(void) { struct pollfd fd = { silent[0], POLLIN, 0 }; poll(&fd, 1, -1); }
-static void selects(void) { fd_set set; FD_ZERO(&set); FD_SET(silent[0], &set); select(silent[0] + 1, &set, NULL, NULL, NULL); }
-static void epolls(void) { struct epoll_event event; epoll_wait(epoll_create1(0), &event, 1, -1); }
-static void waits_for_child(void) { pid_t child = fork(); if (child == 0) stay(); waitpid(child, NULL, 0); }
-static void accepts(void) { accept(listening, NULL, NULL); }
-static void sleeps(void) { for (;;) sleep(3000); }
-static void pauses(void) { pause(); }
-static void locks_file(void) { flock(open("lock", O_RDWR | O_CREAT, 0600), LOCK_EX); }
-static void locks_region(void) { lockf(open("lock", O_RDWR | O_CREAT, 0600), F_LOCK, 0); }
-static void takes_message(void) { struct { long type; char text[8]; } message; msgrcv(msgget(IPC_PRIVATE, 0600), &message, 8, 0, 0); }
-static void takes_semaphore(void) { struct sembuf down = { 0, -1, 0 }; semop(semget(IPC_PRIVATE, 1, 0600), &down, 1); }
-static void takes_mutex(void) { pthread_mutex_lock(&held); }
-static void opens(void) { mkfifo("fifo", 0600); open("fifo", O_RDONLY); }
-static void runs(void) { for (;;) ; }
-static void has_vforked(void) { if (vfork() == 0) stay(); }
-static void takes_from_queue(void)
+static void
+reads(void)
+{
+	read(silent[0], &byte, 1);
+}
+static void
+receives(void)
+{
+	int pair[2];
+	socketpair(AF_UNIX, SOCK_STREAM, 0, pair);
+	recv(pair[0], &byte, 1, 0);
+}
+static void
+writes(void)
+{
+	for (;;)
+		write(full[1], many, sizeof(many));
+}
+static void
+polls(void)
+{
+	struct pollfd fd = { silent[0], POLLIN, 0 };
+	poll(&fd, 1, -1);
+}
+static void
+selects(void)
+{
+	fd_set set;
+	FD_ZERO(&set);
+	FD_SET(silent[0], &set);
+	select(silent[0] + 1, &set, NULL, NULL, NULL);
+}
+static void
+epolls(void)
+{
+	struct epoll_event event;
+	epoll_wait(epoll_create1(0), &event, 1, -1);
+}
+static void
+waits_for_child(void)
+{
+	pid_t child = fork();
+	if (child == 0)
+		stay();
+	waitpid(child, NULL, 0);
+}
+static void
+accepts(void)
+{
+	accept(listening, NULL, NULL);
+}
+static void
+sleeps(void)
+{
+	for (;;)
+		sleep(3000);
+}
+static void
+pauses(void)
+{
+	pause();
+}
+static void
+locks_file(void)
+{
+	flock(open("lock", O_RDWR | O_CREAT, 0600), LOCK_EX);
+}
+static void
+locks_region(void)
+{
+	lockf(open("lock", O_RDWR | O_CREAT, 0600), F_LOCK, 0);
+}
+static void
+takes_message(void)
+{
+	struct {
+		long type;
+		char text[8];
+	} message;
+	msgrcv(msgget(IPC_PRIVATE, 0600), &message, 8, 0, 0);
+}
+static void
+takes_semaphore(void)
+{
+	struct sembuf down = { 0, -1, 0 };
+	semop(semget(IPC_PRIVATE, 1, 0600), &down, 1);
+}
+static void
+takes_mutex(void)
+{
+	pthread_mutex_lock(&held);
+}
+static void
+opens(void)
+{
+	mkfifo("fifo", 0600);
+	open("fifo", O_RDONLY);
+}
+static void
+runs(void)
+{
+	for (;;)
+		;
+}
+static void
+has_vforked(void)
+{
+	if (vfork() == 0)
+		stay();
+}
+static void
+takes_from_queue(void)
 {
 	char name[64];
 	struct mq_attr attributes = { .mq_maxmsg = 1, .mq_msgsize = 8 };
@@ -72,7 +165,8 @@ static void takes_from_queue(void)
 	for (;;)
 		pause();
 }
-static void connects(void)
+static void
+connects(void)
 {
 	/* to a queue that is full: nobody takes any */
 	struct sockaddr_un to = { .sun_family = AF_UNIX, .sun_path = "socket" };

@@ -1,0 +1,147 @@
+#include "native/death.h"
+
+#include "base/buffer.h"
+#include "base/words.h"
+
+enum {
+	EQUAL_FRAMES = 100, /* so many in a row are no recursion that is meant to end */
+	REPORTERS = 4,      /* frames of a library inside those */
+	MESSAGE_MAX = 4096,
+};
+
+static bool
+is_named(const struct frame *frame)
+{
+	return frame->function.len > 0 && bytes_head(frame->function) != '?';
+}
+
+bool
+death_aborts(const struct thread *thread)
+{
+	static const struct bytes names[] = { BYTES_ROW("abort"), BYTES_ROW("__GI_abort") };
+
+	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
+		if (words_find(LIST(names), frame->function) != WORDS_NONE)
+			return true;
+	return false;
+}
+
+/* `std::terminate()` that __cxa_throw() called: nobody catches what the next frame out has thrown. */
+static const struct frame *
+find_throw(const struct thread *thread)
+{
+	const struct frame *frame = thread->frames, *thrower;
+
+	for (; frame != NULL && (thrower = frame->next) != NULL; frame = frame->next)
+		if (bytes_start(frame->function, BYTES("std::terminate")) &&
+		    bytes_equal(thrower->function, BYTES("__cxa_throw")))
+			return thrower;
+	return NULL;
+}
+
+static struct bytes
+say_throw(const struct frame *thrower, struct arena *memory)
+{
+	static const struct bytes words = BYTES_ROW("a C++ exception that nothing catches");
+
+	if (thrower->next == NULL || !is_named(thrower->next))
+		return words;
+	return arena_join(
+	    memory, arena_join(memory, words, BYTES(", thrown by ")), thrower->next->function);
+}
+
+/* The function that calls itself in the same place so often, from that frame out; NULL: none does. */
+static const struct frame *
+find_recursion(const struct frame *frame)
+{
+	long long equal = 1;
+
+	for (const struct frame *next = frame->next;
+	     next != NULL && is_named(frame) && bytes_equal(next->function, frame->function) &&
+	     (equal == 1 || bytes_equal(next->address, frame->next->address));
+	     next = next->next)
+		equal++;
+	return equal >= EQUAL_FRAMES ? frame : NULL;
+}
+
+static struct bytes
+say_fault(const struct thread *thread, struct arena *memory)
+{
+	const struct frame *frame = thread->frames, *recursion = NULL;
+	struct bytes digits = frame->address;
+
+	if (bytes_take(&digits, BYTES("0x")) && digits.len > 0 && !is_named(frame)) {
+		while (bytes_take(&digits, BYTES("0")))
+			;
+		if (digits.len == 0)
+			return BYTES("a null pointer was called");
+	}
+	for (int i = 0; i < REPORTERS && frame != NULL && recursion == NULL; i++) {
+		recursion = find_recursion(frame);
+		frame = frame->next;
+	}
+	return recursion == NULL
+	    ? BYTES_NONE
+	    : arena_join(memory,
+		  arena_join(memory, BYTES_NONE, BYTES("stack overflow, recursion of ")),
+		  recursion->function);
+}
+
+struct bytes
+death_reason(const struct thread *thread, struct arena *memory)
+{
+	const struct frame *thrower;
+
+	if (thread->frames == NULL)
+		return BYTES_NONE;
+	if (bytes_equal(thread->signal, BYTES("SIGSEGV")))
+		return say_fault(thread, memory);
+	thrower = bytes_equal(thread->signal, BYTES("SIGABRT")) ? find_throw(thread) : NULL;
+	return thrower == NULL ? BYTES_NONE : say_throw(thrower, memory);
+}
+
+/* What an escape stands for, as gdb writes it in C: behind the backslash, which *text goes behind. */
+static char
+unescape(struct bytes *text)
+{
+	static const char letters[] = "n\nt\tr\rb\bf\fv\va\ae\033";
+	char byte = bytes_head(*text);
+	unsigned number = 0;
+	size_t digits = 0;
+
+	for (;
+	     digits < 3 && digits < text->len && text->at[digits] >= '0' && text->at[digits] <= '7';
+	     digits++)
+		number = number * 8 + (unsigned)(text->at[digits] - '0');
+	*text = bytes_from(*text, digits > 0 ? digits : 1);
+	if (digits > 0)
+		return (char)number;
+	for (size_t i = 0; i + 1 < sizeof(letters); i += 2)
+		if (letters[i] == byte)
+			return letters[i + 1];
+	return byte;
+}
+
+struct bytes
+death_message(struct bytes printed, struct arena *memory)
+{
+	char room[MESSAGE_MAX];
+	struct buffer message = BUFFER_OVER(room);
+	struct bytes text;
+
+	if (!bytes_start(printed, BYTES("0x")) || !bytes_split(printed, BYTES("\""), NULL, &text) ||
+	    !bytes_split_last(text, BYTES("\""), &text, NULL))
+		return BYTES_NONE;
+	while (text.len > 0) {
+		size_t plain = bytes_index(text, '\\');
+
+		buffer_append(&message, bytes_first(text, plain));
+		text = bytes_from(text, plain + 1);
+		if (text.len > 0)
+			buffer_byte(&message, unescape(&text));
+	}
+	text = buffer_bytes(&message);
+	while (bytes_take_end(&text, BYTES("\n")))
+		;
+	return arena_copy(memory, text);
+}
