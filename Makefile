@@ -31,7 +31,7 @@ LTO_FLAGS := $(shell echo 'int main(void) { return 0; }' | \
 	$(CC) -Werror -flto=auto -x c -o /dev/null - 2>/dev/null && echo -flto=auto)
 endif
 
-STAGES = st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render
+STAGES = st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render st-show
 WRAPPERS = st-describe st-describe-python-log st-describe-python-stacktrace
 COMMANDS = $(STAGES) $(WRAPPERS)
 PACKS = $(notdir $(wildcard lib/rules/packs/*.json))

@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 
-COMMANDS = ['st-collect', 'st-parse-gdb', 'st-parse-pylog', 'st-annotate', 'st-group', 'st-render', 'st-describe',
+COMMANDS = ['st-show', 'st-collect', 'st-parse-gdb', 'st-parse-pylog', 'st-annotate', 'st-group', 'st-render', 'st-describe',
             'st-describe-python-log', 'st-describe-python-stacktrace']
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ESCAPES = [('\\(aq', "'"), ('\\(ga', '`'), ('\\(ha', '^'), ('\\(ti', '~'), ('\\&', ''), ('\\e', '\\')]

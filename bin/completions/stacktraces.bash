@@ -39,11 +39,11 @@ _stacktraces() {
 	fi
 	COMPREPLY=()
 	case $command:$before in
-	st-annotate:--pack | st-describe:--pack)
+	st-annotate:--pack | st-show:--pack | st-describe:--pack)
 		words=$(_stacktraces_packs)
 		;;
-	st-parse-pylog:--tz | st-describe-python-log:--tz) words=$(_stacktraces_zones) ;;
-	st-group:--by)
+	st-parse-pylog:--tz | st-show:--tz | st-describe-python-log:--tz) words=$(_stacktraces_zones) ;;
+	st-group:--by | st-show:--by)
 		first=${word%"${word##*,}"}
 		words='process functions exception message template fingerprint role state pool comm signal syscall issue release title hour day'
 		;;
@@ -52,18 +52,19 @@ _stacktraces() {
 		words=$(_stacktraces_pids)
 		;;
 	st-describe:-p | st-describe:--pid) words=$(_stacktraces_pids) ;;
-	st-collect:--name) words=$(ps -e -o comm= | sort -u) ;;
-	st-render:--color) words='auto always never' ;;
+	st-collect:--name | st-show:--name) words=$(ps -e -o comm= | sort -u) ;;
+	st-render:--color | st-show:--color) words='auto always never' ;;
 	st-collect:--tool) words='gdb eu-stack pstack none' ;;
-	st-render:--format) words='text original json original-stacktrace' ;;
+	st-render:--format | st-show:--format) words='text original json original-stacktrace' ;;
 	st-render:--of) words='thread traceback' ;;
 	*:--sort) words='count first last interest' ;;
 	st-group:--per) words='hour day' ;;
 	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
-	st-render:-i | st-render:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
+	st-render:-i | st-render:--infolvl | st-show:-i | st-show:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
 	*:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-n | *:--top | *:--was | *:-r | *:--rules | *:--known | *:--release | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
+		st-show:-e | st-show:--exe | st-show:--samples | st-show:--interval | \
 		st-collect:-[lce] | st-collect:--debuglog | \
 		st-collect:--corefile | st-collect:--exe | st-collect:--samples | st-collect:--interval | \
 		st-collect:--timeout | st-collect:--max-frames | st-collect:--max-core)
@@ -72,6 +73,10 @@ _stacktraces() {
 	*)
 		[[ $word == -* ]] || return
 		case $command in
+		st-show)
+			words='--name -f --follow -e --exe --samples --interval --tz -r --rules --pack --by --format
+				-i --infolvl --color -h --help -V --version'
+			;;
 		st-collect)
 			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --max-core --as-root --samples
 				--interval --timeout --tool --fast --no-locals --max-frames -h --help -V --version'
@@ -98,5 +103,5 @@ _stacktraces() {
 }
 
 complete -o bashdefault -o default -F _stacktraces \
-	st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render st-describe \
+	st-show st-collect st-parse-gdb st-parse-pylog st-annotate st-group st-render st-describe \
 	st-describe-python-log st-describe-python-stacktrace

@@ -13,13 +13,25 @@ function __stacktraces_zones
     string replace -f -r '^/usr/share/zoneinfo/(?=[A-Z])' '' -- /usr/share/zoneinfo/*/*
 end
 
-complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -c st-describe-python-log -c st-describe-python-stacktrace -s h -l help -d 'Show the options and end'
-complete -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -c st-describe-python-log -c st-describe-python-stacktrace -s V -l version -d 'Show the version and end'
+complete -c st-show -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -c st-describe-python-log -c st-describe-python-stacktrace -s h -l help -d 'Show the options and end'
+complete -c st-show -c st-collect -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -c st-describe -c st-describe-python-log -c st-describe-python-stacktrace -s V -l version -d 'Show the version and end'
 complete -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -l max-record -x -d 'Largest record, in bytes'
 complete -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-render -l progress -d 'Show how far it is'
 
 complete -c st-annotate -c st-group -c st-render -l fail-on-new -d 'Status 3 if something is new or has regressed'
 complete -c st-annotate -c st-group -c st-render -l fail-on-unused -d 'Status 3 if a known issue was not seen'
+complete -c st-show -l name -x -a '(ps -e -o comm= | sort -u)' -d 'All live processes of that name'
+complete -c st-show -s f -l follow -d 'Of processes: their children, too'
+complete -c st-show -s e -l exe -r -F -d 'The executable'
+complete -c st-show -l samples -x -d 'Look so many times'
+complete -c st-show -l interval -x -d 'From one look to the next, in seconds'
+complete -c st-show -l tz -x -a '(__stacktraces_zones)' -d 'The zone of times that name none'
+complete -c st-show -s r -l rules -r -F -d 'Apply the rules of a file'
+complete -c st-show -l pack -x -a '(__stacktraces_packs)' -d 'Apply just these packs'
+complete -c st-show -l by -x -a '(__fish_append , process functions exception message template fingerprint role state pool comm signal syscall issue release title hour day)' -d 'What has to be the same'
+complete -c st-show -l format -x -a 'text original json original-stacktrace' -d 'How to show it'
+complete -c st-show -s i -l infolvl -x -a '0 1 2 3 4' -d 'How much to show'
+complete -c st-show -l color -x -a 'auto always never' -d 'When to colour'
 
 complete -c st-collect -s p -l pid -x -a '(__fish_complete_pids)' -d 'A live process'
 complete -c st-collect -l name -x -a '(ps -e -o comm= | sort -u)' -d 'All live processes of that name'

@@ -192,6 +192,8 @@ print_help(const struct cli *cli)
 	return cli_end();
 }
 
+#define usage_error(...) cli_usage(NULL, __VA_ARGS__)
+
 static _Noreturn void
 end_usage(void)
 {
@@ -268,7 +270,7 @@ unknown_option(const struct cli *cli, const char *word, struct bytes name)
 		best = distance;
 		meant = option;
 	}
-	cli_usage(NULL, "%s: unknown option%s%s%s", word, meant == NULL ? "" : "; did you mean --",
+	usage_error("%s: unknown option%s%s%s", word, meant == NULL ? "" : "; did you mean --",
 	    meant == NULL ? "" : meant->name, meant == NULL ? "" : "?");
 }
 
@@ -302,14 +304,14 @@ set_number(const struct cli_option *option, const char *text)
 	int shift = unit == NULL ? 0 : 10 * (int)(unit - units + 1);
 
 	if (!begins || end[unit == NULL ? 0 : 1] != '\0')
-		cli_usage(NULL, "--%s: %s: not a %s", option->name, text,
+		usage_error("--%s: %s: not a %s", option->name, text,
 		    option->kind == CLI_SIZE ? "size (65536, 64K, 16M, 1G)" : "whole number");
 	if (number > 0 && number > LLONG_MAX >> shift)
 		number = LLONG_MAX;
 	else if (number > 0)
 		number <<= shift;
 	if (number < option->low || number > option->high)
-		cli_usage(NULL, "--%s: %s: not from %lld to %lld", option->name, text, option->low,
+		usage_error("--%s: %s: not from %lld to %lld", option->name, text, option->low,
 		    option->high);
 	*(long long *)option->value = number;
 }
@@ -343,7 +345,7 @@ add_text(struct cli_texts *texts, const char *text)
 	const char **list = memory_resize(texts->list, (texts->count + 1) * sizeof(*list));
 
 	if (list == NULL)
-		cli_usage(NULL, "out of memory");
+		usage_error("out of memory");
 	texts->list = list;
 	texts->list[texts->count++] = text;
 }
@@ -397,15 +399,15 @@ parse_long(const struct cli *cli, char *words[])
 	if (option == NULL)
 		unknown_option(cli, words[0], name);
 	if (other != NULL)
-		cli_usage(NULL, "%s: --%s or --%s?", words[0], option->name, other->name);
+		usage_error("%s: --%s or --%s?", words[0], option->name, other->name);
 	if (option->argument == NULL && equals != NULL)
-		cli_usage(NULL, "--%s: takes no argument", option->name);
+		usage_error("--%s: takes no argument", option->name);
 	if (option->argument == NULL || equals != NULL) {
 		set_option(cli, option, equals == NULL ? NULL : equals + 1);
 		return 1;
 	}
 	if (words[1] == NULL)
-		cli_usage(NULL, "--%s: wants %s", option->name, option->argument);
+		usage_error("--%s: wants %s", option->name, option->argument);
 	set_option(cli, option, words[1]);
 	return 2;
 }
@@ -418,7 +420,7 @@ unknown_letter(const struct cli *cli, const char *word, char letter)
 	/* a name behind one dash */
 	if (word[2] != '\0' && find_name(cli, bytes_of(word + 1), &other) != NULL)
 		unknown_option(cli, word, bytes_of(word + 1));
-	cli_usage(NULL, "-%c: unknown option", letter);
+	usage_error("-%c: unknown option", letter);
 }
 
 static int
@@ -434,7 +436,7 @@ parse_letters(const struct cli *cli, char *words[])
 			continue;
 		}
 		if (letter[1] == '\0' && words[1] == NULL)
-			cli_usage(NULL, "-%c: wants %s", *letter, option->argument);
+			usage_error("-%c: wants %s", *letter, option->argument);
 		set_option(cli, option, letter[1] != '\0' ? letter + 1 : words[1]);
 		return letter[1] != '\0' ? 1 : 2;
 	}

@@ -9,8 +9,7 @@
 #include <unistd.h>
 
 static volatile sig_atomic_t came; /* the signal that came */
-static int told[2] = { -1, -1 };   /* a pipe: a byte says that one came */
-static bool passed;                /* SIGINT did not end the input, and its byte was read */
+static int told[2] = { -1, -1 };   /* a pipe: a byte wakes who waits */
 
 /* The first is noted; the next one does what it always does. */
 static void
@@ -48,12 +47,6 @@ interrupt_catch(void)
 static bool
 ends(bool pipe)
 {
-	char byte;
-
-	if (came == SIGINT && pipe && !passed) {
-		passed = true;
-		(void)!read(told[0], &byte, 1);
-	}
 	return came != 0 && !(came == SIGINT && pipe);
 }
 
@@ -62,13 +55,18 @@ interrupt_wait(int fd, bool pipe, int milliseconds)
 {
 	struct pollfd wanted[] = { { .fd = fd, .events = POLLIN },
 		{ .fd = told[0], .events = POLLIN } };
+	char bytes[16];
 	int ready = -1;
 
-	do {
+	while (!ends(pipe)) {
 		wanted[0].revents = wanted[1].revents = 0;
-		ready = ends(pipe) ? 0 : poll(wanted, 2, milliseconds);
-	} while (!ends(pipe) &&
-	    ((ready == -1 && errno == EINTR) || (ready > 0 && wanted[0].revents == 0)));
+		ready = poll(wanted, 2, milliseconds);
+		if (ready > 0 && wanted[1].revents != 0)
+			(void)!read(told[0], bytes, sizeof(bytes)); /* it was told */
+		if (ready == 0 || (ready > 0 && wanted[0].revents != 0) ||
+		    (ready == -1 && errno != EINTR))
+			break;
+	}
 	if (ends(pipe))
 		return INTERRUPT_CAME;
 	return ready == 0 ? INTERRUPT_QUIET : INTERRUPT_READY;

@@ -1,0 +1,231 @@
+#include "show/plan.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WORD_ROOM = 64 };
+
+static const char *const stages[] = { [PLAN_COLLECT] = "st-collect",
+	[PLAN_GDB] = "st-parse-gdb",
+	[PLAN_PYLOG] = "st-parse-pylog",
+	[PLAN_ANNOTATE] = "st-annotate",
+	[PLAN_GROUP] = "st-group",
+	[PLAN_RENDER] = "st-render" };
+
+static void
+add_word(struct plan *plan, struct command *command, const char *word)
+{
+	plan->full = plan->full || command == NULL || !pipeline_word(command, word);
+}
+
+/* A new command for a stage, with the options that are passed on to it. NULL: no memory. */
+static struct command *
+add_stage(struct plan *plan, struct commands *commands, enum plan_stage stage)
+{
+	struct command *command = pipeline_add(commands, stages[stage]);
+	const struct plan_option *each = plan->options;
+
+	for (; each->name != NULL; each++) {
+		char word[WORD_ROOM];
+
+		if (each->stage != stage)
+			continue;
+		snprintf(word, sizeof(word), "--%s", each->name);
+		if (each->given)
+			add_word(plan, command, word);
+		for (size_t i = 0; i < each->values.count; i++) {
+			add_word(plan, command, word);
+			add_word(plan, command, each->values.list[i]);
+		}
+	}
+	plan->full = plan->full || command == NULL;
+	return command;
+}
+
+/* The source that a thing for that stage is added to: the last one, or a new one. */
+static struct command *
+source_of(struct plan *plan, enum plan_stage stage)
+{
+	if (plan->last != NULL && plan->last_stage == stage)
+		return plan->last;
+	plan->last = add_stage(plan, &plan->pipeline.sources, stage);
+	plan->last_stage = stage;
+	if (stage == PLAN_COLLECT && plan->last != NULL) {
+		plan->last->piped = true;
+		(void)add_stage(plan, &plan->pipeline.sources, PLAN_GDB);
+	}
+	return plan->last;
+}
+
+/* A file that looks like an option is named otherwise. */
+static void
+add_file(struct plan *plan, struct command *command, const char *path)
+{
+	struct buffer name = { .at = NULL };
+
+	buffer_append(&name, path[0] == '-' ? BYTES("./") : BYTES(""));
+	buffer_append(&name, bytes_of(path));
+	buffer_byte(&name, '\0');
+	add_word(plan, name.full ? NULL : command, name.full ? "" : name.at);
+	buffer_free(&name);
+}
+
+/* Standard input is a source of its own: the stage reads it, decompressed where it has to be. */
+static void
+add_input(struct plan *plan, enum plan_stage stage, const struct sample *sample)
+{
+	struct commands *sources = &plan->pipeline.sources;
+	struct command *unpack = NULL, *reader;
+
+	plan->last = NULL;
+	if (sample->tool != NULL) {
+		unpack = pipeline_add(sources, sample->tool);
+		add_word(plan, unpack, "-dc");
+	}
+	if (stage == PLAN_ANNOTATE) {
+		reader = plan->pipeline.filters.first;
+	} else {
+		reader = source_of(plan, stage);
+		if (unpack != NULL)
+			unpack->piped = true;
+		plan->last = NULL;
+	}
+	if (unpack != NULL)
+		unpack->input = sample->input;
+	else if (reader != NULL)
+		reader->input = sample->input;
+}
+
+static void
+add_collected(struct plan *plan, const char *option, const char *value)
+{
+	struct command *command = source_of(plan, PLAN_COLLECT);
+
+	add_word(plan, command, option);
+	add_word(plan, command, value);
+}
+
+/* The stage that reads such a thing first; false: none does, which was said. */
+static bool
+find_stage(struct plan_thing *thing)
+{
+	const char *name = strcmp(thing->text, "-") == 0 ? "standard input" : thing->text;
+	const struct sample *sample = &thing->sample;
+
+	thing->stage = thing->process ? PLAN_COLLECT : PLAN_PYLOG;
+	if (thing->process)
+		return true;
+	switch (sample->thing.kind) {
+	case THING_CORE:
+		thing->stage = PLAN_COLLECT;
+		if (sample->tool != NULL)
+			cli_failure(name, "a compressed core file: unpack it with %s -dc first",
+			    sample->tool);
+		else if (sample->input != -1)
+			cli_failure(
+			    name, "a core file: name the file, so that a debugger can read it");
+		return sample->tool == NULL && sample->input == -1;
+	case THING_PROGRAM:
+		cli_unusable(name, "a program, not a core file of one; for its processes: --name");
+		return false;
+	case THING_BINARY:
+		cli_unusable(name, "a binary file that no stage reads");
+		return false;
+	case THING_FOREIGN:
+		cli_unusable(name, "%s", sample->thing.looks->advice);
+		return false;
+	case THING_EMPTY:
+		cli_note(name, "is empty");
+		return true;
+	case THING_CAPTURES:
+	case THING_DEBUGGER:
+		thing->stage = PLAN_GDB;
+		return true;
+	case THING_RECORDS:
+	case THING_GROUPS:
+		thing->stage = PLAN_ANNOTATE;
+		return true;
+	case THING_LOG:
+		break;
+	}
+	return true;
+}
+
+static void
+add_thing(struct plan *plan, const struct plan_thing *thing)
+{
+	if (thing->process)
+		add_collected(plan, "--pid", thing->text);
+	else if (thing->sample.input != -1)
+		add_input(plan, thing->stage, &thing->sample);
+	else if (thing->stage == PLAN_COLLECT)
+		add_collected(plan, "--corefile", thing->text);
+	else if (thing->stage == PLAN_ANNOTATE)
+		add_file(plan, plan->pipeline.filters.first, thing->text);
+	else
+		add_file(plan, source_of(plan, thing->stage), thing->text);
+}
+
+/* Records are for the filters, unless other sources write to these: then the records pass through a parser. */
+static void
+join_records(struct plan_thing *things, size_t count, bool named)
+{
+	bool alone = !named;
+
+	for (size_t i = 0; i < count; i++)
+		alone = alone && things[i].stage == PLAN_ANNOTATE &&
+		    (count == 1 || things[i].sample.input == -1);
+	for (size_t i = 0; i < count && !alone; i++)
+		if (things[i].stage == PLAN_ANNOTATE)
+			things[i].stage = PLAN_GDB;
+}
+
+void
+plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named)
+{
+	size_t good = 0, groups = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!find_stage(&things[i]))
+			continue;
+		groups += !things[i].process && things[i].sample.thing.kind == THING_GROUPS;
+		things[good++] = things[i];
+	}
+	plan->any = named || good > 0;
+	join_records(things, good, named);
+	(void)add_stage(plan, &plan->pipeline.filters, PLAN_ANNOTATE);
+	if (named || groups < good)
+		(void)add_stage(plan, &plan->pipeline.filters, PLAN_GROUP);
+	(void)add_stage(plan, &plan->pipeline.filters, PLAN_RENDER);
+	if (named)
+		(void)source_of(plan, PLAN_COLLECT);
+	for (size_t i = 0; i < good && !plan->full; i++)
+		add_thing(plan, &things[i]);
+}
+
+/* Runs the stage with its options on nothing. */
+static int
+try_stage(const struct plan *plan, enum plan_stage stage, int err)
+{
+	struct plan trying = { .options = plan->options };
+	struct command *command = add_stage(&trying, &trying.pipeline.filters, stage);
+	int status =
+	    trying.full ? 2 : pipeline_wait(pipeline_start(command, -1, -1, err), stages[stage]);
+
+	pipeline_free(&trying.pipeline);
+	return status;
+}
+
+bool
+plan_check(const struct plan *plan)
+{
+	static const enum plan_stage filters[] = { PLAN_GDB, PLAN_ANNOTATE, PLAN_GROUP,
+		PLAN_RENDER };
+
+	for (size_t i = 0; i < COUNT_OF(filters); i++)
+		if (try_stage(plan, filters[i], -1) == 2 &&
+		    try_stage(plan, filters[i], STDERR_FILENO) == 2)
+			return false;
+	return true;
+}

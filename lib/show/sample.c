@@ -1,0 +1,189 @@
+#include "show/sample.h"
+
+#include "base/magic.h"
+#include "base/memory.h"
+#include "io/cli.h"
+#include "io/interrupt.h"
+#include "show/pipeline.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What has been read. */
+struct head {
+	char *at;
+	size_t len;
+	bool ended;
+	bool pipe; /* read from one */
+};
+
+static bool
+open_head(struct head *head, const char *subject)
+{
+	*head = (struct head){ .at = memory_take(THING_HEAD) };
+	if (head->at == NULL)
+		cli_failure(subject, "out of memory");
+	return head->at != NULL;
+}
+
+/* Reads once; false at the end, or where it cannot: that is said, but of a decompressor (`subject` NULL). */
+static bool
+read_once(struct head *head, int fd, const char *subject)
+{
+	ssize_t got = 0;
+
+	if (interrupt_wait(fd, head->pipe, -1) == INTERRUPT_CAME)
+		return false;
+	got = read(fd, head->at + head->len, THING_HEAD - head->len);
+	if (got == -1 && (errno == EINTR || errno == EAGAIN))
+		return true;
+	if (got == -1 && subject != NULL)
+		cli_failure(subject, "%s", strerror(errno));
+	head->len += got > 0 ? (size_t)got : 0;
+	head->ended = got <= 0;
+	return got > 0;
+}
+
+/* Reads until it is clear what the bytes are; *tool: they are compressed. */
+static struct thing
+read_head(struct head *head, int fd, const char *subject, const char **tool)
+{
+	*tool = NULL;
+	while (head->len < THING_HEAD && read_once(head, fd, subject)) {
+		struct bytes text = { head->at, head->len };
+		struct thing thing;
+
+		*tool = magic_decompressor(text);
+		if (*tool != NULL)
+			break;
+		thing = thing_of(text, THING_READING);
+		if (thing.sure)
+			return thing;
+	}
+	return thing_of(
+	    (struct bytes){ head->at, head->len }, head->ended ? THING_WHOLE : THING_LONGER);
+}
+
+/* What a decompressor makes of the bytes that come from `in`; it may get no more than their beginning. */
+static struct thing
+read_decompressed(const char *tool, int in)
+{
+	struct thing thing = { .kind = THING_LOG };
+	struct commands commands = { .first = NULL };
+	struct command *command = pipeline_add(&commands, tool);
+	struct pipeline pipeline = { .sources = commands };
+	const char *again;
+	struct head head;
+	int ends[2], process;
+
+	if (command == NULL || !pipeline_word(command, "-dc") || !open_head(&head, tool))
+		return thing;
+	if (pipe(ends) == 0) {
+		fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+		fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+		process = pipeline_start(command, in, ends[1], -1);
+		close(ends[1]);
+		thing = read_head(&head, ends[0], NULL, &again);
+		close(ends[0]);
+		(void)pipeline_wait(process, tool);
+	}
+	free(head.at);
+	pipeline_free(&pipeline);
+	return thing;
+}
+
+/* Where the file has been read from its beginning, it is to be read anew. */
+static struct thing
+read_file(int fd, const char *subject, const char **tool, struct head *head)
+{
+	off_t begins = lseek(fd, 0, SEEK_CUR);
+	struct thing thing = read_head(head, fd, subject, tool);
+
+	if (begins != -1)
+		(void)lseek(fd, begins, SEEK_SET);
+	if (*tool != NULL && begins != -1) {
+		thing = read_decompressed(*tool, fd);
+		(void)lseek(fd, begins, SEEK_SET);
+	}
+	return thing;
+}
+
+/* What the decompressor makes of the bytes that were read. */
+static void
+look_inside(struct sample *sample, struct bytes text, const char *subject)
+{
+	int ends[2], process;
+
+	if (pipe(ends) == -1)
+		return;
+	process = pipeline_pump(text, -1, ends[1]);
+	close(ends[1]);
+	sample->thing = read_decompressed(sample->tool, ends[0]);
+	close(ends[0]);
+	(void)pipeline_wait(process, subject);
+}
+
+/* Of a pipe, the bytes that were read go before all that follows. False, and it was said: they do not. */
+static bool
+put_back(struct sample *sample, const struct head *head, int from, const char *subject)
+{
+	struct bytes text = { head->at, head->len };
+	int ends[2], pump;
+
+	if (sample->tool != NULL)
+		look_inside(sample, text, subject);
+	if (pipe(ends) == -1) {
+		cli_failure(subject, "%s", strerror(errno));
+		return false;
+	}
+	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+	pump = pipeline_pump(text, from, ends[1]);
+	sample->input = ends[0];
+	close(ends[1]);
+	return pump != -1;
+}
+
+bool
+sample_open(struct sample *sample, int fd, const char *subject)
+{
+	int failures = cli_status();
+	struct stat about = { .st_mode = 0 };
+	struct head head;
+	bool good = true;
+
+	*sample = (struct sample){ .input = fd };
+	if (!open_head(&head, subject))
+		return false;
+	(void)fstat(fd, &about);
+	head.pipe = S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode);
+	sample->thing = read_file(fd, subject, &sample->tool, &head);
+	if (!S_ISREG(about.st_mode) && cli_status() == failures)
+		good = put_back(sample, &head, fd, subject);
+	free(head.at);
+	return good && cli_status() == failures;
+}
+
+bool
+sample_file(struct sample *sample, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat about;
+
+	if (fd == -1 || fstat(fd, &about) == -1) {
+		cli_failure(path, "%s", strerror(errno));
+		return false;
+	}
+	if (!sample_open(sample, fd, path))
+		return false;
+	/* the stages open a file by its name; what is none can be read once */
+	if (S_ISREG(about.st_mode)) {
+		close(fd);
+		sample->input = -1;
+	}
+	return true;
+}

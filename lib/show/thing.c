@@ -1,0 +1,153 @@
+#include "show/thing.h"
+
+#include "base/memory.h"
+#include "base/utf16.h"
+#include "native/native.h"
+#include "record/names.h"
+
+#include <stdlib.h>
+
+enum {
+	ELF_ORDER = 5, /* where an ELF file has its byte order: 2 is the high byte first */
+	ELF_TYPE = 16, /* and its type, of two bytes */
+	ELF_CORE = 4,
+	THREAD_MAX = 16 * 1024 * 1024, /* memory for a thread */
+};
+
+/* JSON of other programs that st-parse-gdb reads: systemd's and macOS' reports of crashes. */
+static const char *const crash_members[] = { "\"COREDUMP_", "\"bug_type\"", "\"StackTrace\"" };
+
+static bool
+is_core(struct bytes head)
+{
+	size_t low = head.len > ELF_ORDER && head.at[ELF_ORDER] == 2 ? ELF_TYPE + 1 : ELF_TYPE;
+
+	return head.len > ELF_TYPE + 1 && head.at[low] == ELF_CORE;
+}
+
+/* The line is a record, perhaps not all of it: what kind of records. False: it is none. */
+static bool
+is_record(struct bytes line, enum thing_kind *kind)
+{
+	static const struct {
+		struct bytes start;
+		enum thing_kind kind;
+	} rows[] = {
+		{ BYTES_ROW("{\"" NAME_TYPE "\":\"" TYPE_CAPTURE "\""), THING_CAPTURES },
+		{ BYTES_ROW("{\"" NAME_TYPE "\":\"" TYPE_GROUP "\""), THING_GROUPS },
+		{ BYTES_ROW("{\"" NAME_TYPE "\":\""), THING_RECORDS },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		*kind = rows[i].kind;
+		if (bytes_start(line, rows[i].start))
+			return true;
+	}
+	return false;
+}
+
+/* Whether st-parse-gdb finds a thread in the text. */
+static bool
+has_threads(struct bytes text)
+{
+	struct native *native = native_new(THREAD_MAX);
+	bool found = false;
+	struct bytes line;
+
+	for (long long number = 1; native != NULL && !found && bytes_next(&text, '\n', &line);)
+		found = native_feed(native, line, BYTES_NONE, number++);
+	if (native != NULL && !found) {
+		native_end(native);
+		found = native_take(native) != NULL;
+	}
+	native_free(native);
+	return found;
+}
+
+static bool
+is_crash_report(struct bytes text)
+{
+	for (size_t i = 0; i < COUNT_OF(crash_members); i++)
+		if (bytes_head(text) == '{' && bytes_find(text, bytes_of(crash_members[i])) != NULL)
+			return true;
+	return false;
+}
+
+/* No line says what it is. */
+static enum thing_kind
+guess(struct bytes text, const struct looks *looks, enum thing_rest follows)
+{
+	if (follows == THING_READING)
+		return THING_LOG;
+	if (is_crash_report(text) || has_threads(text))
+		return THING_DEBUGGER;
+	/* what follows may be something else */
+	return looks != NULL && follows == THING_WHOLE ? THING_FOREIGN : THING_LOG;
+}
+
+/* By the first line that says it. */
+static struct thing
+of_lines(struct bytes text, enum thing_rest follows)
+{
+	struct thing thing = { .sure = true };
+	struct bytes rest = text, line;
+
+	while (bytes_next(&rest, '\n', &line)) {
+		const struct looks *looks;
+
+		if (is_record(line, &thing.kind))
+			return thing;
+		looks = looks_like_within(line);
+		thing.kind = THING_LOG;
+		if (looks == NULL)
+			continue;
+		if (looks->reader != NULL) {
+			if (bytes_equal(bytes_of(looks->reader), BYTES("st-parse-gdb")))
+				thing.kind = THING_DEBUGGER;
+			return thing;
+		}
+		if (thing.looks == NULL)
+			thing.looks = looks;
+	}
+	thing.kind = guess(text, thing.looks, follows);
+	thing.sure = false;
+	return thing;
+}
+
+/* UTF-16 is read as what it says. */
+static struct thing
+of_wide(struct bytes head, enum thing_rest follows, bool marked, bool big)
+{
+	struct utf16 state = { .big = big };
+	char *text = memory_take(2 * head.len + 16);
+	struct thing thing = { .kind = THING_LOG, .sure = text == NULL };
+	size_t length;
+
+	if (text == NULL)
+		return thing;
+	length = utf16_decode(&state, bytes_from(head, marked ? 2 : 0), text);
+	thing = of_lines((struct bytes){ text, length }, follows);
+	free(text);
+	return thing;
+}
+
+struct thing
+thing_of(struct bytes head, enum thing_rest follows)
+{
+	bool big, marked;
+
+	if (head.len == 0)
+		return (struct thing){ .kind = THING_EMPTY };
+	if (bytes_start(head, BYTES("\177ELF")))
+		return (struct thing){ .kind = is_core(head) ? THING_CORE : THING_PROGRAM,
+			.sure = true };
+	marked = utf16_has_mark(head, &big);
+	if (marked || utf16_is_likely(head, &big))
+		return of_wide(head, follows, marked, big);
+	if (bytes_start(head, BYTES("\xEF\xBB\xBF")))
+		head = bytes_from(head, 3);
+	/* a log that was cut by its rotation begins with NULs, and some have one here and there */
+	if (bytes_count(head, '\0') > head.len / 8)
+		return (struct thing){ .kind = THING_BINARY };
+	return of_lines(head, follows);
+}

@@ -1,0 +1,36 @@
+/* What a file, or standard input, holds, by its first bytes: so that st-show runs the stages that read it. */
+#ifndef ST_SHOW_THING_H
+#define ST_SHOW_THING_H
+
+#include "base/looks.h"
+
+enum { THING_HEAD = 64 * 1024 }; /* so many of its first bytes are looked at */
+
+enum thing_kind {
+	THING_EMPTY,
+	THING_CORE,     /* a core file */
+	THING_PROGRAM,  /* an executable, a library */
+	THING_BINARY,   /* no text */
+	THING_FOREIGN,  /* a text that no stage reads: `looks` says what it is */
+	THING_CAPTURES, /* records, captures among them */
+	THING_RECORDS,  /* threads, exceptions */
+	THING_GROUPS,
+	THING_DEBUGGER, /* what debuggers and sanitizers print */
+	THING_LOG       /* any other text: it may hold exceptions of Python */
+};
+
+struct thing {
+	enum thing_kind kind;
+	const struct looks *looks; /* of THING_FOREIGN */
+	bool sure;                 /* what follows the bytes would not change that */
+};
+
+enum thing_rest {
+	THING_READING, /* more of the first bytes will be looked at: only what is sure counts */
+	THING_LONGER,  /* other bytes follow */
+	THING_WHOLE    /* these are all */
+};
+
+struct thing thing_of(struct bytes head, enum thing_rest rest);
+
+#endif

@@ -1,0 +1,238 @@
+# What st-show promises: it finds out what a thing is, and runs the stages that it takes.
+# shellcheck disable=SC2154,SC2034,SC2086 # set by bats and in common.bash
+
+load common
+
+rest='st-annotate | st-group | st-render'
+
+# ran PIPELINE ARGUMENTS ...: st-show runs that, and shows what it shows
+ran() {
+	run -0 --separate-stderr st-show "${@:2}"
+	is "$stderr" "st-show: $1"
+	[ -n "$output" ]
+	is "$output" "$(sh -c "$1")"
+}
+
+input() { # the input of a test in files of its own
+	cp "$checkout"/examples/crash.gdb "$checkout"/examples/orders.log .
+	st-parse-gdb crash.gdb >threads
+	st-annotate threads | st-group >groups
+	jq -Rsc '{type: "capture", process: {pid: 7}, text: .}' crash.gdb >captures
+}
+
+@test "what is in a file says which stage reads it, not its name" {
+	input
+	mv crash.gdb one.log
+	mv orders.log two.gdb
+	ran "st-parse-gdb one.log | $rest" one.log
+	ran "st-parse-pylog two.gdb | $rest" two.gdb
+	ran "st-parse-gdb captures | $rest" captures
+	ran "st-annotate threads | st-group | st-render" threads
+	ran "st-annotate groups | st-render" groups
+}
+
+@test "every debugger's log of the fixtures is told from a log, and every log of Python from that" {
+	for log in "$native"/*.gdb "$native"/*.eustack; do
+		# what has no threads may be taken for any text
+		[ -n "$(st-parse-gdb "$log" 2>/dev/null | head -n 1)" ] || continue
+		st-show "$log" 2>&1 >/dev/null | grep -q '^st-show: st-parse-gdb ' || { echo "$log"; false; }
+	done
+	for log in "$checkout"/tests/fuzz/corpus/parse_pylog/*; do
+		head -c 65536 "$log" >head
+		[ -n "$(st-parse-pylog head 2>/dev/null | head -n 1)" ] || continue
+		[ -z "$(st-parse-gdb head 2>/dev/null | head -n 1)" ] || continue
+		st-show head 2>&1 >/dev/null | grep -q '^st-show: st-parse-pylog ' || { echo "$log"; false; }
+	done
+}
+
+@test "compressed files and UTF-16 are what they hold" {
+	input
+	for tool in gzip xz zstd bzip2 lz4; do
+		$tool -c <crash.gdb >"gdb.$tool"
+		$tool -c <orders.log >"log.$tool"
+		$tool -c <groups >"groups.$tool"
+		ran "st-parse-gdb gdb.$tool | $rest" "gdb.$tool"
+		ran "st-parse-pylog log.$tool | $rest" "log.$tool"
+		ran "st-annotate groups.$tool | st-render" "groups.$tool"
+	done
+	iconv -f UTF-8 -t UTF-16 <crash.gdb >wide
+	ran "st-parse-gdb wide | $rest" wide
+}
+
+@test "standard input: a file, a pipe, compressed or not, and named among others" {
+	input
+	for file in crash.gdb orders.log threads groups captures; do
+		st-show <"$file" >wanted 2>said
+		[ -s wanted ]
+		for way in 'cat FILE | st-show' 'cat FILE | st-show -' 'st-show - <FILE' 'gzip -c FILE | st-show' 'gzip -c FILE >z; st-show <z' \
+			'(head -c 30 FILE; sleep 0.3; tail -c +31 FILE) | st-show'; do
+			sh -c "${way//FILE/$file}" >out 2>said
+			same out wanted
+		done
+		bash -c "st-show <(cat $file)" >out 2>said
+		same out wanted
+	done
+	st-show - crash.gdb <orders.log >out 2>said
+	is "$(cat said)" "st-show: { st-parse-pylog; st-parse-gdb crash.gdb; } | $rest"
+	same out <({ st-parse-pylog <orders.log; st-parse-gdb crash.gdb; } | st-annotate | st-group | st-render)
+}
+
+@test "more than 64 KiB of standard input pass whole" {
+	for i in $(seq 3000); do
+		printf 'Traceback (most recent call last):\n  File "m.py", line %d, in main\nKeyError: %d\n' "$i" "$i"
+	done >log
+	[ "$(wc -c <log)" -gt 131072 ]
+	for way in 'cat log | st-show' 'seq 20000 | cat - log | st-show' 'gzip -c log | st-show'; do
+		sh -c "$way" >out 2>said
+		has "$(cat out)" ' 3000 times'
+	done
+}
+
+@test "several things: one command for those of a kind that stand together" {
+	input
+	cp crash.gdb second.gdb
+	ran "st-parse-gdb crash.gdb second.gdb | $rest" crash.gdb second.gdb
+	ran "{ st-parse-gdb crash.gdb; st-parse-pylog orders.log; } | $rest" crash.gdb orders.log
+	ran "{ st-parse-gdb crash.gdb threads; st-parse-pylog orders.log; } | $rest" crash.gdb threads orders.log
+	ran "st-annotate threads groups | st-group | st-render" threads groups
+}
+
+@test "options go to the stage that they are of" {
+	input
+	printf '{"rules":"mine","label":[{"when":{"function":"worker"},"role":"packer"}]}' >rules
+	ran "st-parse-gdb crash.gdb | st-annotate --rules rules --pack none | st-group --by role | st-render --infolvl 3" \
+		crash.gdb -r rules --pack none --by role -i 3
+	ran "st-parse-pylog --tz Europe/Berlin orders.log | st-annotate | st-group | st-render --format json" --format json --tz Europe/Berlin orders.log
+	has "$(st-show --color always crash.gdb 2>said)" "$(printf '\033')"
+}
+
+@test "names that a shell would take otherwise" {
+	input
+	cp crash.gdb "a b'c"
+	cp crash.gdb ./-x.gdb
+	ran "st-parse-gdb 'a b'\\''c' | $rest" "a b'c"
+	ran "st-parse-gdb ./-x.gdb | $rest" -- -x.gdb
+}
+
+@test "digits are a file where there is one, and else a process" {
+	input
+	sleep 60 &
+	pid=$!
+	run -0 --separate-stderr st-show "$pid"
+	is "${stderr_lines[0]}" "st-show: st-collect --pid $pid | st-parse-gdb | $rest"
+	has "$output" "process $pid "
+	run -0 --separate-stderr st-show --name sleep -f
+	is "${stderr_lines[0]}" "st-show: st-collect --name sleep --follow | st-parse-gdb | $rest"
+	has "$output" "process $pid "
+	cp crash.gdb "$pid"
+	ran "st-parse-gdb $pid | $rest" "$pid"
+	kill "$pid"
+}
+
+# A debugger that leaves a file where it was run.
+watch_debugger() {
+	mkdir -p bin
+	printf '#!/bin/sh\n: >"%s/stopped"\n' "$PWD" >bin/gdb
+	chmod +x bin/gdb
+	PATH=$PWD/bin:$PATH
+}
+
+@test "a mistyped file or option never stops a process" {
+	sleep 60 &
+	pid=$!
+	watch_debugger
+	for arguments in "$pid.log" "${pid}x" "$pid nosuch" "nosuch $pid" "--format txt $pid" "--by x $pid" "--pack nosuch $pid" "-r nosuch $pid" "--nosuch $pid" "-i 9 --name sleep"; do
+		run -2 --separate-stderr st-show $arguments
+		is "$output" ''
+		[ -n "$stderr" ]
+		[ ! -e stopped ] || { echo "$arguments"; false; }
+	done
+	run st-show "$pid"
+	[ -e stopped ]
+	kill "$pid"
+}
+
+@test "a core file is read by a debugger, and it is said what to do where it cannot be" {
+	for order in '\001' '\002'; do
+		type='\004\000'
+		[ "$order" = '\001' ] || type='\000\004'
+		printf "\\177ELF\\002$order\\001\\000\\000\\000\\000\\000\\000\\000\\000\\000$type%0100d" 0 >core
+		run --separate-stderr st-show core
+		is "${stderr_lines[0]}" "st-show: st-collect --corefile core | st-parse-gdb | $rest"
+		gzip -c core >core.gz
+		run -2 --separate-stderr st-show core.gz
+		is "$stderr" 'st-show: core.gz: a compressed core file: unpack it with gzip -dc first'
+		run -2 --separate-stderr st-show <core
+		is "$stderr" 'st-show: standard input: a core file: name the file, so that a debugger can read it'
+	done
+	run -1 --separate-stderr st-show /bin/sh
+	is "$stderr" 'st-show: /bin/sh: a program, not a core file of one; for its processes: --name'
+}
+
+@test "what no stage reads is told in a line, and the others are shown" {
+	input
+	printf 'goroutine 1 [running]:\nmain.main()\n\t/a.go:3 +0x1d\n' >go
+	head -c 3000 /dev/zero | tr '\0' '\1' >text
+	head -c 3000 /dev/zero >binary
+	: >empty
+	run -1 --separate-stderr st-show go binary crash.gdb
+	is "${stderr_lines[0]}" 'st-show: go: looks like a Go panic: not read'
+	is "${stderr_lines[1]}" 'st-show: binary: a binary file that no stage reads'
+	is "${stderr_lines[2]}" "st-show: st-parse-gdb crash.gdb | $rest"
+	has "$output" SIGSEGV
+	run -2 --separate-stderr st-show nosuch / crash.gdb
+	is "${stderr_lines[0]}" 'st-show: nosuch: No such file or directory'
+	is "${stderr_lines[1]}" 'st-show: /: Is a directory'
+	has "$output" SIGSEGV
+	run -0 --separate-stderr st-show empty
+	is "${stderr_lines[0]}" 'st-show: empty: is empty'
+	run -1 --separate-stderr st-show go
+	is "$stderr" 'st-show: go: looks like a Go panic: not read'
+}
+
+@test "the worst status of its stages is its own, and a reader that goes away is no failure" {
+	input
+	{ cat threads; echo '{"type":'; } >broken
+	run -1 --separate-stderr st-show broken
+	run -2 --separate-stderr st-show --format nosuch crash.gdb
+	run -0 bash -c 'set -o pipefail; st-show crash.gdb 2>/dev/null | head -n 1'
+	run -2 --separate-stderr sh -c 'exec st-show crash.gdb >/dev/full'
+	has "$stderr" 'st-render: standard output: No space left on device'
+	mkdir alone
+	cp "$(command -v st-show)" alone
+	PATH=/usr/bin:/bin run -2 --separate-stderr alone/st-show crash.gdb
+	has "$stderr" 'st-show: st-parse-gdb: cannot be run'
+}
+
+@test "on a terminal it says what to give it" {
+	cat >terminal <<-'END'
+		import os, pty, sys
+		sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], lambda fd: os.read(fd, 65536).replace(b"\r", b""))))
+	END
+	run -2 python3 terminal st-show
+	is "$output" 'st-show: nothing to show: name a file, a process, or --name a program
+try: st-show --help'
+}
+
+@test "Ctrl-C on a log that is followed shows what came" {
+	printf '%s\n' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'KeyError: 1' >log
+	cat >press <<-'END'
+		import os, pty, sys, time
+		pid, fd = pty.fork()
+		if pid == 0:
+		    os.execvp("sh", ["sh", "-c", sys.argv[1]])
+		time.sleep(2)
+		os.write(fd, b"\x03")
+		try:
+		    while data := os.read(fd, 65536):
+		        os.write(1, data.replace(b"\r", b""))
+		except OSError:
+		    pass
+	END
+	run -0 timeout 60 python3 press 'tail -n +1 -F log | st-show --color never'
+	has "$output" 'KeyError: 1'
+	# not even a line that says what it is has come
+	seq 10 >log
+	run -0 timeout 60 python3 press 'tail -n +1 -F log | st-show --color never'
+	has "$output" 'st-show: st-parse-pylog | '
+}

@@ -1,0 +1,53 @@
+#include "show/thing.h"
+
+#include "check.h"
+
+static enum thing_kind
+kind(const char *text)
+{
+	return thing_of(bytes_of(text), THING_WHOLE).kind;
+}
+
+static bool
+is_sure(const char *text)
+{
+	return thing_of(bytes_of(text), THING_READING).sure;
+}
+
+int
+main(void)
+{
+	static const char core[] = "\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\4\0";
+	static const char big_core[] = "\177ELF\2\2\1\0\0\0\0\0\0\0\0\0\0\4";
+	static const char library[] = "\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0";
+	static const char zeros[100] = "MDMP";
+
+	CHECK(kind("") == THING_EMPTY);
+	CHECK(thing_of((struct bytes){ core, 18 }, THING_READING).kind == THING_CORE);
+	CHECK(thing_of((struct bytes){ big_core, 18 }, THING_READING).kind == THING_CORE);
+	CHECK(thing_of((struct bytes){ library, 18 }, THING_READING).kind == THING_PROGRAM);
+	CHECK(kind("\177ELF") == THING_PROGRAM);
+	CHECK(thing_of((struct bytes){ zeros, 100 }, THING_WHOLE).kind == THING_BINARY);
+	CHECK(kind("{\"type\":\"capture\",\"text\":\"x\"}\n") == THING_CAPTURES);
+	CHECK(kind("{\"type\":\"thread\",\"frames\":[]}\n") == THING_RECORDS);
+	CHECK(kind("{\"type\":\"group\",\"of\":\"thread\"}\n") == THING_GROUPS);
+	CHECK(kind("\n\xEF\xBB\xBF") == THING_LOG);
+	CHECK(kind("\xEF\xBB\xBF{\"type\":\"group\"}") == THING_GROUPS);
+	CHECK(kind("10:00 INFO up\nTraceback (most recent call last):\n") == THING_LOG);
+	CHECK(kind("Thread 2 (LWP 8):\n#0  main () at m.c:2\n") == THING_DEBUGGER);
+	/* no line of it looks like anything, and yet there is a thread */
+	CHECK(kind("#0  main () at m.c:2\n") == THING_DEBUGGER);
+	CHECK(kind("{\"COREDUMP_PID\":\"7\",\"MESSAGE\":\"Process 7 dumped core\"}\n") ==
+	    THING_DEBUGGER);
+	CHECK(kind("goroutine 1 [running]:\n") == THING_FOREIGN);
+	/* what follows may be an exception */
+	CHECK(thing_of(BYTES("goroutine 1 [running]:\n"), THING_LONGER).kind == THING_LOG);
+	CHECK(kind("10:00 INFO up\n") == THING_LOG);
+	/* while it is read, what is clear is enough */
+	CHECK(is_sure("x\nTraceback (most recent call last):\n"));
+	CHECK(is_sure("{\"type\":\"capture\""));
+	CHECK(!is_sure("{\"type\":"));
+	CHECK(!is_sure("Traceback (most"));
+	CHECK(!is_sure("goroutine 1 [running]:\n"));
+	return check_end();
+}
