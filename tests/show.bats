@@ -38,10 +38,10 @@ input() { # the input of a test in files of its own
 		st-show "$log" 2>&1 >/dev/null | grep -q '^st-show: st-parse-gdb ' || { echo "$log"; false; }
 	done
 	for log in "$checkout"/tests/fuzz/corpus/parse_pylog/*; do
-		head -c 65536 "$log" >head
-		[ -n "$(st-parse-pylog head 2>/dev/null | head -n 1)" ] || continue
-		[ -z "$(st-parse-gdb head 2>/dev/null | head -n 1)" ] || continue
-		st-show head 2>&1 >/dev/null | grep -q '^st-show: st-parse-pylog ' || { echo "$log"; false; }
+		head -c 65536 "$log" >begin
+		[ -n "$(st-parse-pylog begin 2>/dev/null | head -n 1)" ] || continue
+		[ -z "$(st-parse-gdb begin 2>/dev/null | head -n 1)" ] || continue
+		st-show begin 2>&1 >/dev/null | grep -q '^st-show: st-parse-pylog ' || { echo "$log"; false; }
 	done
 }
 
