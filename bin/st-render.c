@@ -28,11 +28,13 @@ struct showing {
 static struct rendering *
 rendering_of(struct showing *showing, int kind)
 {
-	struct rendering **rendering = &showing->renderings[kind];
+	struct rendering **rendering = showing->renderings;
 
 	if (showing->output->of[kind] == NULL ||
 	    (showing->kind != KIND_ANY && showing->kind != kind))
 		return NULL;
+	for (int same = 0; showing->output->of[same] != showing->output->of[kind]; same++)
+		rendering++;
 	if (!showing->output->together)
 		showing->kind = kind;
 	if (*rendering == NULL)
@@ -144,7 +146,8 @@ main(int argc, char *argv[])
 		    .kind = CLI_CHOICE,
 		    .value = &format,
 		    .argument = "NAME",
-		    .help = "text, original, json or original-stacktrace (text)",
+		    .help = "text, original, json, original-stacktrace, folded, speedscope, "
+			    "markdown, sarif, github, junit, prometheus or otlp (text)",
 		    .choices = format_names },
 		{ .name = "infolvl",
 		    .letter = 'i',
@@ -178,6 +181,15 @@ main(int argc, char *argv[])
 		    .value = &showing.options.summary,
 		    .help = "of tracebacks, original: end with what came more than once" },
 		COLOUR_OPTION(&colour),
+		{ .name = "source-root",
+		    .kind = CLI_TEXT,
+		    .value = &showing.options.source_root,
+		    .argument = "DIR",
+		    .help = "exports: take this folder off paths" },
+		{ .name = "with-values",
+		    .kind = CLI_FLAG,
+		    .value = &showing.options.values,
+		    .help = "exports: with command, arguments and local variables" },
 		NEWS_OPTIONS(&checks),
 		CLI_RECORD_MAX(&in.record_max, "64M"),
 		CLI_PROGRESS(&in.progress),

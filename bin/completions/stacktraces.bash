@@ -55,14 +55,14 @@ _stacktraces() {
 	st-collect:--name | st-show:--name) words=$(ps -e -o comm= | sort -u) ;;
 	st-render:--color | st-show:--color) words='auto always never' ;;
 	st-collect:--tool) words='gdb eu-stack pstack none' ;;
-	st-render:--format | st-show:--format) words='text original json original-stacktrace' ;;
+	st-render:--format | st-show:--format) words='text original json original-stacktrace folded speedscope markdown sarif github junit prometheus otlp' ;;
 	st-render:--of) words='thread traceback' ;;
 	*:--sort) words='count first last interest' ;;
 	st-group:--per) words='hour day' ;;
 	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-show:-i | st-show:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
-	*:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-n | *:--top | *:--was | *:-r | *:--rules | *:--known | *:--release | \
+	st-render:--source-root | *:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-n | *:--top | *:--was | *:-r | *:--rules | *:--known | *:--release | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
 		st-show:-e | st-show:--exe | st-show:--samples | st-show:--interval | \
 		st-collect:-[lce] | st-collect:--debuglog | \
@@ -89,7 +89,10 @@ _stacktraces() {
 			words="--by --keep --per --was --sort -n --top --members --messages --exact-messages --fail-on-new
 				--fail-on-unused $common"
 			;;
-		st-render) words="--format -i --infolvl --of --sort -n --top --summary --color --fail-on-new --fail-on-unused $common" ;;
+		st-render)
+			words="--format -i --infolvl --of --sort -n --top --source-root --summary --with-values --color
+				--fail-on-new --fail-on-unused $common"
+			;;
 		st-describe)
 			words='-l --debuglog -p --pid -f --follow -c --corefile -e --exe -i --infolvl
 				--format --pack -h --help -V --version'

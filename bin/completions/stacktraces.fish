@@ -82,9 +82,11 @@ complete -c st-group -l members -x -d 'List so many members of a group'
 complete -c st-group -l messages -x -d 'List so many different messages of a group'
 complete -c st-group -l exact-messages -d 'Count messages as they are'
 
-complete -c st-render -l format -x -a 'text original json original-stacktrace' -d 'How to show them'
+complete -c st-render -l format -x -a 'text original json original-stacktrace folded speedscope markdown sarif github junit prometheus otlp' -d 'How to show them'
 complete -c st-render -l of -x -a 'thread traceback' -d 'Show these alone'
 complete -c st-render -l color -x -a 'auto always never' -d 'When to colour'
+complete -c st-render -l source-root -r -F -d 'Take this folder off paths'
+complete -c st-render -l with-values -d 'With command, arguments and local variables'
 complete -c st-render -l summary -d 'End with what came more than once'
 complete -c st-render -s i -l infolvl -x -a '0 1 2 3 4' -d 'How much to show'
 

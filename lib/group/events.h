@@ -4,8 +4,8 @@
 
 #include "base/buffer.h"
 #include "group/messages.h"
-#include "group/when.h"
 #include "record/stream.h"
+#include "record/when.h"
 
 /* All zero: none yet. */
 struct events {

@@ -2,8 +2,8 @@
 
 #include "base/words.h"
 #include "group/stackkey.h"
-#include "group/when.h"
 #include "record/names.h"
+#include "record/when.h"
 #include "same/pool.h"
 
 /* When it was: the log's time of an exception, or that of the look at a thread. */

@@ -6,7 +6,7 @@
 #define ST_GROUP_MEMBERS_H
 
 #include "base/buffer.h"
-#include "group/keyset.h"
+#include "base/keyset.h"
 #include "group/ranges.h"
 #include "record/stream.h"
 

@@ -5,7 +5,7 @@
 #ifndef ST_GROUP_MESSAGES_H
 #define ST_GROUP_MESSAGES_H
 
-#include "group/keyset.h"
+#include "base/keyset.h"
 #include "group/place.h"
 #include "same/template.h"
 #include "json/json.h"

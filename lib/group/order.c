@@ -4,8 +4,8 @@
 #include "base/memory.h"
 #include "group/interest.h"
 #include "group/key.h"
-#include "group/when.h"
 #include "record/names.h"
+#include "record/when.h"
 
 #include <stdint.h>
 #include <stdlib.h>

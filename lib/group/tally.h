@@ -3,7 +3,7 @@
 #define ST_GROUP_TALLY_H
 
 #include "base/buffer.h"
-#include "group/keyset.h"
+#include "base/keyset.h"
 #include "json/json.h"
 
 struct tally_entry {

@@ -20,8 +20,17 @@ const struct output format_outputs[] = {
 	{ { &threads_format, &log_format }, false },
 	{ { &document_format, &logjson_format }, false },
 	{ { NULL, &stacktrace_format }, false },
+	{ { &folded_format, &folded_format }, true },
+	{ { &speedscope_format, &speedscope_format }, true },
+	{ { &markdown_format, &markdown_format }, true },
+	{ { &sarif_format, &sarif_format }, true },
+	{ { &github_format, &github_format }, true },
+	{ { &junit_format, &junit_format }, true },
+	{ { &prometheus_format, &prometheus_format }, true },
+	{ { &otlp_format, &otlp_format }, true },
 };
-const char *const format_names[] = { "text", "original", "json", "original-stacktrace", NULL };
+const char *const format_names[] = { "text", "original", "json", "original-stacktrace", "folded",
+	"speedscope", "markdown", "sarif", "github", "junit", "prometheus", "otlp", NULL };
 
 bool
 format_is_group(const struct record *record)

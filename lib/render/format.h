@@ -11,7 +11,9 @@ struct format_options {
 	int detail;   /* 0 to 4: as -i says */
 	bool summary; /* at the end, what came more than once (original, of exceptions) */
 	bool colour;
-	bool terminal; /* the output is one */
+	bool terminal;           /* the output is one */
+	bool values;             /* exports: with command, arguments and local variables */
+	const char *source_root; /* exports: the folder that is taken off paths; NULL: none */
 	FILE *out;
 };
 
@@ -36,6 +38,8 @@ struct format {
 };
 
 extern const struct format text_format, threads_format, document_format;
+extern const struct format folded_format, speedscope_format, markdown_format, sarif_format;
+extern const struct format github_format, junit_format, prometheus_format, otlp_format;
 extern const struct format exception_format, log_format, logjson_format, stacktrace_format;
 
 /* What there is to show; in the order of format_kinds. */
@@ -43,7 +47,7 @@ enum { FORMAT_THREADS, FORMAT_TRACEBACKS, FORMAT_KINDS };
 
 extern const char *const format_kinds[]; /* types of records, ended by NULL */
 
-/* An output: how each kind is shown in it. */
+/* An output: how each kind is shown in it; one format that shows several gets them all, in one rendering. */
 struct output {
 	const struct format *of[FORMAT_KINDS]; /* NULL: is not */
 	bool together;                         /* several kinds may stand in one output */

@@ -1,4 +1,4 @@
-#include "group/when.h"
+#include "record/when.h"
 
 #include "check.h"
 

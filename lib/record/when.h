@@ -1,8 +1,8 @@
-/* Which of two times of a log is the earlier one. */
-#ifndef ST_GROUP_WHEN_H
-#define ST_GROUP_WHEN_H
+/* Times of records: which of two is the earlier one, and how long after 1970 one is. */
+#ifndef ST_RECORD_WHEN_H
+#define ST_RECORD_WHEN_H
 
-#include "base/bytes.h"
+#include "base/buffer.h"
 
 enum {
 	WHEN_MAX = 40,
@@ -22,5 +22,8 @@ bool when_read(struct bytes text, struct when *when);
 
 /* Below 0: the one is earlier; above 0: the other is. */
 int when_compare(const struct when *one, const struct when *other);
+
+/* Appends the nanoseconds since 1970-01-01 UTC, as far as its fraction says; false, and nothing, before that. */
+bool when_append_nanoseconds(struct buffer *out, const struct when *when);
 
 #endif

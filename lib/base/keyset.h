@@ -1,6 +1,6 @@
 /* Texts and their numbers: from 0 on, in the order in which they came first. */
-#ifndef ST_GROUP_KEYSET_H
-#define ST_GROUP_KEYSET_H
+#ifndef ST_BASE_KEYSET_H
+#define ST_BASE_KEYSET_H
 
 #include "base/arena.h"
 #include "base/index.h"

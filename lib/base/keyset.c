@@ -1,4 +1,4 @@
-#include "group/keyset.h"
+#include "base/keyset.h"
 
 #include "base/array.h"
 #include "base/hash.h"

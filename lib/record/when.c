@@ -1,4 +1,4 @@
-#include "group/when.h"
+#include "record/when.h"
 
 #include "base/ascii.h"
 
@@ -78,4 +78,18 @@ when_compare(const struct when *one, const struct when *other)
 	if (a != b)
 		return a < b ? -1 : 1;
 	return bytes_compare(fractions[0], fractions[1]);
+}
+
+bool
+when_append_nanoseconds(struct buffer *out, const struct when *when)
+{
+	struct bytes fraction;
+	long long since = seconds(when, &fraction) - days(1970, 1, 1) * 24 * 60 * 60;
+
+	if (since <= 0)
+		return false;
+	buffer_number(out, since);
+	for (size_t i = 0; i < 9; i++)
+		buffer_byte(out, i < fraction.len ? fraction.at[i] : '0');
+	return true;
 }

@@ -1,0 +1,331 @@
+#include "render/export/exported.h"
+
+#include "base/lanes.h"
+#include "base/shown.h"
+#include "base/utf8.h"
+#include "record/names.h"
+#include "same/called.h"
+#include "same/clibrary.h"
+#include "same/fingerprint.h"
+#include "same/owncode.h"
+
+bool
+exported_is_history(const struct record *record)
+{
+	return json_member(record->value, NAME_STACK) != NULL;
+}
+
+static bool
+is_own(const struct value *frame, bool python)
+{
+	struct bytes file = json_text(frame, NAME_FILE);
+
+	if (python)
+		return !owncode_of(file).library;
+	return !clibrary_is_file(file) && !clibrary_is_module(json_text(frame, NAME_MODULE)) &&
+	    !clibrary_is_function(json_text(frame, NAME_FUNCTION));
+}
+
+static const struct value *
+own_frame(const struct record *record, bool python)
+{
+	const struct value *any = NULL;
+
+	for (const struct value *frame = json_first(json_member(record->value, NAME_FRAMES));
+	     frame != NULL; frame = json_next(frame)) {
+		if (json_text(frame, NAME_FILE).len == 0)
+			continue;
+		if (is_own(frame, python))
+			return frame;
+		if (any == NULL)
+			any = frame;
+	}
+	return any;
+}
+
+static struct bytes
+first_of(struct bytes a, struct bytes b)
+{
+	return a.len > 0 ? a : b;
+}
+
+struct bytes
+exported_root(const struct record *record)
+{
+	bool exception = format_kind(record) == FORMAT_TRACEBACKS;
+
+	return first_of(json_text(record->value, NAME_POOL),
+	    json_text(record->value, exception ? NAME_THREAD : NAME_COMM));
+}
+
+struct bytes
+exported_function(const struct value *frame, struct arena *memory)
+{
+	struct bytes function = format_function(frame), module = json_text(frame, NAME_MODULE);
+	const char *slash = bytes_find_last(module, '/');
+
+	if (module.len == 0 || !called_is_unnamed(function))
+		return function;
+	if (slash != NULL)
+		module = bytes_at(module, slash + 1);
+	return arena_join(memory, arena_join(memory, BYTES("["), module), BYTES("]"));
+}
+
+/* The fingerprint and the signature, which are computed where st-annotate did not put them in. */
+static bool
+read_names(const struct record *record, struct exported *it)
+{
+	struct buffer scratch = { .at = NULL };
+	struct fingerprint computed;
+	bool good;
+
+	it->fingerprint = json_text(record->value, NAME_FINGERPRINT);
+	it->title = json_text(record->value, NAME_SIGNATURE);
+	if (it->fingerprint.len > 0 && it->title.len > 0)
+		return true;
+	good = fingerprint_of(record->value, record->memory, &scratch, &computed);
+	buffer_free(&scratch);
+	if (!good)
+		return false;
+	it->fingerprint =
+	    first_of(it->fingerprint, arena_copy(record->memory, bytes_of(computed.hash)));
+	it->title = first_of(it->title, arena_copy(record->memory, bytes_of(computed.signature)));
+	return !arena_full(record->memory);
+}
+
+static bool
+is_word(struct bytes level, struct bytes word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (i >= level.len || (level.at[i] | 0x20) != word.at[i])
+			return false;
+	return true;
+}
+
+/* What a log message calls itself, by the beginnings of the words; 0: it does not say. */
+static int
+severity_of(const struct record *record)
+{
+	static const struct {
+		struct bytes word;
+		int severity;
+	} levels[] = { { { "trace", 5 }, 1 }, { { "debug", 5 }, 5 }, { { "info", 4 }, 9 },
+		{ { "notice", 6 }, 10 }, { { "warn", 4 }, 13 }, { { "err", 3 }, 17 },
+		{ { "crit", 4 }, 21 }, { { "fatal", 5 }, 21 } };
+	struct bytes level = json_text(json_member(record->value, NAME_LOG), NAME_LEVEL);
+
+	for (size_t i = 0; i < COUNT_OF(levels); i++)
+		if (is_word(level, levels[i].word))
+			return levels[i].severity;
+	return 0;
+}
+
+/* A thread that only waits is no error, unless nobody saw it wait there before. */
+static enum exported_level
+level_of_thread(const struct record *record, const struct exported *it)
+{
+	if (json_member(record->value, EXPORTED_DEADLOCK) != NULL ||
+	    json_flag(record->value, NAME_CRASHED) ||
+	    json_member(record->value, NAME_REASON) != NULL)
+		return EXPORTED_ERROR;
+	return it->is_new || it->regressed ? EXPORTED_WARNING : EXPORTED_NOTE;
+}
+
+static void
+read_level(const struct record *record, struct exported *it, bool exception)
+{
+	static const int severities[] = {
+		[EXPORTED_NOTE] = 9, [EXPORTED_WARNING] = 13, [EXPORTED_ERROR] = 17
+	};
+
+	it->severity = severity_of(record);
+	if (!exception)
+		it->level = level_of_thread(record, it);
+	else if (it->severity == 0 || it->severity > severities[EXPORTED_WARNING])
+		it->level = EXPORTED_ERROR;
+	else if (it->severity == severities[EXPORTED_WARNING])
+		it->level = EXPORTED_WARNING;
+	if (it->severity == 0)
+		it->severity = severities[it->level];
+}
+
+static struct bytes
+rule_of(const struct record *record)
+{
+	const struct value *value = record->value;
+
+	if (format_kind(record) == FORMAT_TRACEBACKS)
+		return first_of(json_text(json_member(value, NAME_EXCEPTION), NAME_TYPE),
+		    BYTES(NAME_EXCEPTION));
+	if (json_member(value, EXPORTED_DEADLOCK) != NULL)
+		return BYTES(EXPORTED_DEADLOCK);
+	return first_of(json_text(value, NAME_SIGNAL), BYTES(TYPE_THREAD));
+}
+
+bool
+exported_read(const struct record *record, struct exported *it)
+{
+	const struct value *value = record->value, *known = json_member(value, NAME_KNOWN);
+	bool exception = format_kind(record) == FORMAT_TRACEBACKS;
+	bool python = exception || json_text(value, NAME_LANGUAGE).len > 0;
+
+	*it = (struct exported){ .of = stream_kind(record), .count = format_count(record) };
+	if (!read_names(record, it))
+		return false;
+	it->rule = rule_of(record);
+	it->title =
+	    first_of(it->title, first_of(json_text(value, NAME_STATE), exported_root(record)));
+	it->title = first_of(it->title, it->rule);
+	it->own = own_frame(record, python);
+	it->regressed = json_flag(value, EXPORTED_REGRESSED);
+	it->known = json_true(known) && !it->regressed;
+	it->is_new = known != NULL && !json_true(known);
+	read_level(record, it, exception);
+	return true;
+}
+
+bool
+exported_fails(const struct exported *it)
+{
+	return !it->known && (it->is_new || it->regressed || it->level == EXPORTED_ERROR);
+}
+
+struct bytes
+exported_path(const struct format_options *options, struct bytes path)
+{
+	struct bytes root = bytes_of(options->source_root), rest = path;
+
+	while (bytes_take_end(&root, BYTES("/")))
+		continue;
+	if (options->source_root == NULL || !bytes_take(&rest, root) || bytes_head(rest) != '/')
+		return path;
+	while (bytes_take(&rest, BYTES("/")))
+		continue;
+	return rest.len > 0 ? rest : path;
+}
+
+void
+exported_append_process(struct buffer *out, const struct record *record)
+{
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	long long pid = json_number(process, NAME_PID);
+	struct bytes host = json_text(process, NAME_HOST);
+
+	buffer_append(out, json_text(process, NAME_EXE));
+	format_append_number(out, out->len > 0 ? ", process " : "process ", pid, "");
+	if (host.len > 0)
+		buffer_append(out, out->len > 0 ? BYTES(", on ") : BYTES("on "));
+	buffer_append(out, host);
+}
+
+static lanes
+find_any(const char *at, struct bytes wanted)
+{
+	lanes bytes = lanes_load(at), hits = { 0 };
+
+	for (size_t i = 0; i < wanted.len; i++)
+		hits |= bytes == lanes_of(wanted.at[i]);
+	return hits;
+}
+
+/* How many bytes at the start are none of these. */
+static size_t
+plain_run(struct bytes text, struct bytes special)
+{
+	size_t n = 0;
+
+	while (n < text.len && text.len >= LANES) {
+		size_t at =
+		    text.len - n < LANES ? text.len - LANES : n; /* the last ones once more */
+		lanes hits = find_any(text.at + at, special);
+
+		if (lanes_any(hits))
+			return at + lanes_first(hits);
+		n = at + LANES;
+	}
+	while (n < text.len && !bytes_has(special, text.at[n]))
+		n++;
+	return n;
+}
+
+static void
+escape_shown(struct buffer *out, struct bytes text, const struct exported_escapes *escapes)
+{
+	struct bytes special = bytes_of(escapes->bytes);
+
+	for (;;) {
+		size_t plain = plain_run(text, special);
+
+		buffer_append(out, bytes_first(text, plain));
+		if (plain == text.len)
+			return;
+		buffer_append(out, bytes_of(escapes->as[bytes_index(special, text.at[plain])]));
+		text = bytes_from(text, plain + 1);
+	}
+}
+
+/* Whether all lines are shown as they are. */
+static bool
+is_plain(struct bytes text)
+{
+	size_t plain = shown_plain(text);
+
+	while (plain < text.len && text.at[plain] == '\n') {
+		text = bytes_from(text, plain + 1);
+		plain = shown_plain(text);
+	}
+	return plain == text.len;
+}
+
+static void
+show_lines(struct buffer *out, struct bytes text)
+{
+	for (;;) {
+		size_t length = bytes_index(text, '\n');
+
+		shown_append(out, bytes_first(text, length));
+		if (length == text.len)
+			return;
+		buffer_byte(out, '\n');
+		text = bytes_from(text, length + 1);
+	}
+}
+
+void
+exported_escape(struct buffer *out, struct bytes text, const struct exported_escapes *escapes)
+{
+	struct buffer shown = { .at = NULL };
+
+	if (!is_plain(text)) {
+		show_lines(&shown, text);
+		text = buffer_bytes(&shown);
+	}
+	escape_shown(out, text, escapes);
+	buffer_end(&shown, out);
+}
+
+void
+exported_end_array(struct buffer *out, size_t start)
+{
+	if (out->full)
+		return;
+	if (out->len == start)
+		buffer_byte(out, '[');
+	else
+		out->at[start] = '[';
+	buffer_byte(out, ']');
+}
+
+void
+exported_append_json(struct buffer *out, struct bytes json)
+{
+	for (;;) {
+		size_t plain = shown_plain(json);
+
+		buffer_append(out, bytes_first(json, plain));
+		json = bytes_from(json, plain);
+		if (json.len == 0)
+			return;
+		format_append_escape(out, utf8_take(&json));
+	}
+}

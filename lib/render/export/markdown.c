@@ -1,0 +1,192 @@
+/* Markdown for issue trackers: how much, a table of the first groups, and their stacks folded away. */
+#include "base/shown.h"
+#include "record/names.h"
+#include "render/export/exported.h"
+#include "render/export/layout.h"
+
+enum {
+	HELD_MAX = 60000, /* bytes: a tracker takes 65,536 characters */
+	ROWS_MAX = 20,
+};
+
+struct markdown {
+	struct rendering rendering;
+	struct buffer rows, details;
+	long long groups, rows_left_out, details_left_out, sum;
+};
+
+/* Inside of code nothing is a link or a name; what is punctuation to Markdown or HTML is an entity. */
+static const struct exported_escapes code = { "\n!\"#$&'*<>@[\\]^_`|~",
+	{ " ", "&#33;", "&#34;", "&#35;", "&#36;", "&#38;", "&#39;", "&#42;", "&#60;", "&#62;",
+	    "&#64;", "&#91;", "&#92;", "&#93;", "&#94;", "&#95;", "&#96;", "&#124;", "&#126;" } };
+static const struct exported_escapes plain = { "", { NULL } };
+
+static void
+append_code(struct buffer *out, const char *before, struct bytes text, const char *behind)
+{
+	if (text.len == 0)
+		return;
+	buffer_append(out, bytes_of(before));
+	buffer_append(out, BYTES("<code>"));
+	exported_escape(out, text, &code);
+	buffer_append(out, BYTES("</code>"));
+	buffer_append(out, bytes_of(behind));
+}
+
+static struct bytes
+word_of(const struct exported *it)
+{
+	return it->regressed ? BYTES("regressed")
+	    : it->is_new     ? BYTES("new")
+	    : it->known      ? BYTES("known")
+			     : BYTES_NONE;
+}
+
+/* | 3 | new | `total_price` | `crash.c:67` | */
+static void
+append_row(struct rendering *rendering, const struct exported *it)
+{
+	struct buffer *out = &rendering->line;
+	struct buffer place = { .at = NULL };
+
+	buffer_append(&place, exported_path(&rendering->options, json_text(it->own, NAME_FILE)));
+	if (place.len > 0)
+		format_append_number(&place, ":", json_number(it->own, NAME_LINE), "");
+	format_append_number(out, "| ", it->count, " | ");
+	buffer_append(out, word_of(it));
+	append_code(out, " | ", it->title, " | ");
+	append_code(out, "", buffer_bytes(&place), "");
+	buffer_append(out, BYTES(" |\n"));
+	buffer_end(&place, out);
+}
+
+/* A fence is longer than any run of its own sign inside. */
+static size_t
+fence_of(struct bytes text)
+{
+	size_t longest = 2, run = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		run = text.at[i] == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest + 1;
+}
+
+static void
+append_fence(struct buffer *out, size_t length, const char *behind)
+{
+	while (length-- > 0)
+		buffer_byte(out, '`');
+	buffer_append(out, bytes_of(behind));
+}
+
+static void
+append_facts(struct rendering *rendering, const struct exported *it, const struct record *record)
+{
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	struct buffer *out = &rendering->line, words = { .at = NULL };
+
+	exported_append_process(&words, record);
+	append_code(out, "- process: ", buffer_bytes(&words), "\n");
+	if (rendering->options.values) {
+		append_code(out, "- command: ", json_text(process, NAME_COMMAND), "\n");
+		append_code(out, "- title: ", json_text(process, NAME_TITLE), "\n");
+	}
+	append_code(out, "- role: ", json_text(record->value, NAME_ROLE), "\n");
+	append_code(out, "- state: ", json_text(record->value, NAME_STATE), "\n");
+	append_code(out, "- signal: ", json_text(record->value, NAME_SIGNAL), "\n");
+	append_code(out, "- reason: ", json_text(record->value, NAME_REASON), "\n");
+	append_code(
+	    out, "- first: ", json_text(json_member(record->value, NAME_FIRST), NAME_TIME), "\n");
+	append_code(
+	    out, "- last: ", json_text(json_member(record->value, NAME_LAST), NAME_TIME), "\n");
+	append_code(
+	    out, "- issue: ", json_text(json_member(record->value, NAME_ISSUE), NAME_ID), "\n");
+	append_code(out, "- fingerprint: ", it->fingerprint, "\n");
+	buffer_end(&words, out);
+}
+
+static void
+append_details(struct rendering *rendering, const struct exported *it, const struct record *record)
+{
+	struct buffer *out = &rendering->line, stack = { .at = NULL };
+	size_t fence;
+
+	layout_append(&stack, record, &rendering->options);
+	format_share(rendering, stack.len);
+	fence = fence_of(buffer_bytes(&stack));
+	buffer_append(out, BYTES("\n<details><summary>"));
+	format_append_number(out, "", it->count, " × ");
+	append_code(out, "", it->title, "</summary>\n\n");
+	append_facts(rendering, it, record);
+	buffer_byte(out, '\n');
+	append_fence(out, fence, "text\n");
+	exported_escape(out, buffer_bytes(&stack), &plain);
+	append_fence(out, fence, "\n\n</details>\n");
+	buffer_end(&stack, out);
+}
+
+/* Puts the line behind what is held, where there is room. */
+static void
+hold(struct markdown *work, struct buffer *held, bool room, long long *left_out)
+{
+	struct buffer *line = &work->rendering.line;
+
+	if (room && work->rows.len + work->details.len + line->len <= HELD_MAX)
+		buffer_append(held, buffer_bytes(line));
+	else
+		(*left_out)++;
+	buffer_reset(line);
+}
+
+static bool
+add(struct rendering *rendering, const struct record *record)
+{
+	struct markdown *work = (struct markdown *)rendering;
+	struct exported it;
+
+	if (exported_is_history(record) || format_count(record) == 0)
+		return true;
+	work->groups++;
+	work->sum += format_count(record);
+	if (work->details_left_out > 0 && work->groups > ROWS_MAX) {
+		work->details_left_out++;
+		work->rows_left_out++;
+		return true;
+	}
+	if (!exported_read(record, &it))
+		return false;
+	append_row(rendering, &it);
+	if (rendering->line.full)
+		return false;
+	hold(work, &work->rows, work->groups <= ROWS_MAX, &work->rows_left_out);
+	append_details(rendering, &it, record);
+	if (rendering->line.full || arena_full(record->memory))
+		return false;
+	hold(work, &work->details, work->details_left_out == 0, &work->details_left_out);
+	return !work->rows.full && !work->details.full;
+}
+
+static void
+end(struct rendering *rendering)
+{
+	struct markdown *work = (struct markdown *)rendering;
+	FILE *out = rendering->options.out;
+
+	fprintf(out, "## %lld stack trace%s, %lld occurrence%s\n", work->groups,
+	    work->groups == 1 ? "" : "s", work->sum, work->sum == 1 ? "" : "s");
+	if (work->rows.len > 0)
+		fputs("\n| count | | what | where |\n| ---: | --- | --- | --- |\n", out);
+	fwrite(work->rows.at, 1, work->rows.len, out);
+	if (work->rows_left_out > 0)
+		fprintf(out, "\n%lld more in no row of this table.\n", work->rows_left_out);
+	fwrite(work->details.at, 1, work->details.len, out);
+	if (work->details_left_out > 0)
+		fprintf(out, "\n%lld more left out: trackers take no longer text.\n",
+		    work->details_left_out);
+	buffer_free(&work->rows);
+	buffer_free(&work->details);
+}
+
+const struct format markdown_format = { sizeof(struct markdown), .add = add, .end = end };
