@@ -412,3 +412,52 @@ END
 	cmp got wanted
 	is "$(wc -l <got)" 3000
 }
+
+# Options of st-group that write groups which may be grouped again.
+promises() {
+	printf '%s\n' '' '--by process,functions' '--by functions' '--by functions:1' '--by exception' '--by message' '--by template' \
+		'--by fingerprint' '--by role,state' '--by pool' '--by comm' '--by hour' '--by day,.log.logger' '--by .process.exe,signal' \
+		'--per hour' '--per day' '--by pool --per day' '--exact-messages'
+}
+
+@test "a year of logs in twelve files: whole, or month by month and then merged, the same bytes" {
+	mkdir logs
+	"$checkout/tests/year" logs logs
+	for log in logs/*; do st-parse-pylog "$log" >"$log.records"; done
+	is "$(cat logs/*.records | wc -l)" 360
+	while read -r options; do
+		for log in logs/*.log; do st-group $options "$log.records"; done | st-group $options >merged
+		st-group $options logs/*.records >whole
+		[ -s whole ]
+		same merged whole || { echo "$options"; false; }
+	done < <(promises)
+}
+
+@test "looks at threads, cut anywhere, any number of times: the groups of the parts, grouped, are those of the whole" {
+	for seed in 1 2 3; do
+		"$checkout/tests/year" looks "$seed" >records
+		while read -r options; do
+			st-group $options records >whole
+			for times in 1 2 3; do
+				mapfile -t cuts < <(python3 -c 'import random, sys
+draw = random.Random(sys.argv[1])
+print(*sorted(draw.sample(range(1, 400), 3)), sep="\n")' "$seed$times$options")
+				first=1
+				for cut in "${cuts[@]}" 400; do
+					sed -n "$first,${cut}p" records | st-group $options
+					first=$((cut + 1))
+				done >parts
+				same <(st-group $options parts) whole || { echo "seed $seed, $options, ${cuts[*]}"; false; }
+			done
+		done < <(promises)
+	done
+}
+
+@test "the order of --sort is that of the groups, however they were made" {
+	"$checkout/tests/year" looks 4 >records
+	{ head -n 150 records | st-group; tail -n +151 records | st-group; } >parts
+	for order in count first last interest; do
+		same <(st-group --sort "$order" parts) <(st-group --sort "$order" records)
+		same <(st-group --sort "$order" --top 3 parts) <(st-group --sort "$order" --top 3 records)
+	done
+}

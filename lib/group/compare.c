@@ -103,7 +103,7 @@ list_processes(const struct grouping *grouping, bool whole, struct texts *texts,
 		struct bytes *process = &texts->list[group->process];
 		struct record record;
 
-		if (process->len > 0 || group->traceback)
+		if (process->len > 0 || group->traceback || !grouping->options.threads.process)
 			continue;
 		arena_reset(grouping->tree);
 		if (!read_record(group, grouping->tree, &record))

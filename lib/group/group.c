@@ -147,6 +147,8 @@ number_process(struct grouping *grouping, const struct record *record)
 	buffer_reset(key);
 	if (is_traceback(record)) /* all of those are together, in the order of the logs */
 		buffer_append(key, BYTES("tracebacks"));
+	else if (!grouping->options.threads.process) /* a group may be of several */
+		buffer_append(key, BYTES("threads"));
 	else
 		process_append_key(record, key);
 	number = keyset_find(&grouping->processes, buffer_bytes(key));
@@ -301,11 +303,12 @@ by_process(const void *a, const void *b)
 static void
 change_threads(struct grouping *grouping, struct changes *changes, struct group *group)
 {
-	const struct members *members = &group->members;
+	struct members *members = &group->members;
 	long long cpu = members_cpu(members);
 	struct buffer *value = changes_begin(changes, NAME_MEMBERS);
 	bool stuck;
 
+	value->full = value->full || !members_arrange(members);
 	memberlist_write(members, &grouping->roster, value);
 	changes_number(changes, NAME_MEMBERS_MORE, members->more);
 	(void)changes_begin(changes, NAME_RANKS);

@@ -410,6 +410,53 @@ members_add(struct members *members, struct roster *roster, const struct record 
 	return read_looks(roster, record->value, belonging);
 }
 
+/* Puts a member, if it is the first of its thread, and the others of that thread behind it, to the end of a list. */
+static size_t
+arrange(const struct members *members, size_t number, struct member *list, size_t count)
+{
+	const struct member *first = &members->list[number];
+	uint32_t name = first->name;
+	bool any = false;
+
+	if (!may_come_again(first)) {
+		list[count++] = *first;
+		return count;
+	}
+	for (uint32_t next = *bucket_of(members, first); next != 0;) {
+		const struct member *each = &members->list[next - 1];
+
+		next = each->next;
+		if (!is_same_thread(each, first))
+			continue;
+		if (!any && each != first)
+			return count; /* it stands there already */
+		any = true;
+		list[count] = *each;
+		list[count++].name = name;
+	}
+	return count;
+}
+
+bool
+members_arrange(struct members *members)
+{
+	struct member *list;
+	size_t count = 0;
+
+	if (members->buckets == NULL)
+		return true;
+	list = memory_zero(members->count, sizeof(*list));
+	if (list == NULL)
+		return false;
+	for (size_t i = 0; i < members->count; i++)
+		count = arrange(members, i, list, count);
+	free(members->list);
+	free(members->buckets);
+	members->list = list;
+	members->buckets = NULL;
+	return true;
+}
+
 long long
 members_cpu(const struct members *members)
 {

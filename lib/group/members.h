@@ -69,6 +69,12 @@ void members_free(struct members *members);
 bool members_add(struct members *members, struct roster *roster, const struct record *record,
     const struct belonging *belonging, size_t most, long long *known);
 
+/*
+ * Puts those of one thread behind its first one, whatever came between: nothing can be added after it. False: no
+ * memory.
+ */
+bool members_arrange(struct members *members);
+
 /* The share of a CPU of all of them; below 0: not known. */
 long long members_cpu(const struct members *members);
 
