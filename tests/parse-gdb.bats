@@ -421,3 +421,45 @@ Thread 1 (LWP 7):
 	fold -w 80 "$log" | of .level,.file,.line >folded
 	same folded plain
 }
+
+@test "a thread that one look shows several times in the same place is marked from the second time on" {
+	# a `bt` alone is no record where its thread comes whole
+	cat >log <<-'END'
+		Thread 2 "worker" received signal SIGSEGV, Segmentation fault.
+		[Switching to Thread 0x7f02 (LWP 12)]
+		(gdb) bt
+		#0  0x0000000000001234 in take (q=0x0) at queue.c:80
+		#1  0x0000000000001300 in work () at pool.c:12
+		(gdb) thread apply all bt
+
+		Thread 2 (Thread 0x7f02 (LWP 12)):
+		#0  0x0000000000001234 in take (q=0x0) at queue.c:80
+		#1  0x0000000000001300 in work () at pool.c:12
+
+		Thread 1 (Thread 0x7f01 (LWP 11)):
+		#0  0x0000000000002234 in poll () from /lib/libc.so.6
+		#1  0x0000000000002300 in main () at main.c:12
+		(gdb) thread apply all bt
+
+		Thread 2 (Thread 0x7f02 (LWP 12)):
+		#0  0x0000000000001234 in take (q=0x0) at queue.c:80
+		#1  0x0000000000001300 in work () at pool.c:12
+
+		Thread 1 (Thread 0x7f01 (LWP 11)):
+		#0  0x0000000000002999 in moved () at main.c:10
+		#1  0x0000000000002300 in main () at main.c:12
+	END
+	run -0 st-parse-gdb log
+	is "$(jq -c '[.tid, .frames[0].function, .repeats]' <<<"$output")" '[2,"take",null]
+[1,"poll",null]
+[2,"take",true]
+[1,"moved",null]'
+	is "$(st-group <<<"$output" | jq -c '[.count, .frames[0].function]')" '[1,"take"]
+[1,"poll"]
+[1,"moved"]'
+	# as stacktraces.py has it, each counts
+	is "$(st-parse-gdb --original log | jq -c '[.repeats, .sample]' | sort -u)" '[null,null]'
+	# another look is no repetition
+	cat log log >logs
+	is "$(st-parse-gdb logs | jq -s 'map(select(.repeats | not)) | length')" 6
+}

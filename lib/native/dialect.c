@@ -128,7 +128,8 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 	if (draft->thread.tool.len == 0)
 		draft->thread.tool = tool;
 	snapshot_tell(dialect->snapshot, &draft->thread);
-	if (draft->thread.sample < 0 && !dialect->capture)
+	draft->thread.repeats = draft->thread.repeats && !dialect->original;
+	if (draft->thread.sample < 0 && !dialect->capture && !dialect->original)
 		draft->thread.sample =
 		    samples_number(&dialect->samples, &draft->thread, dialect->looks);
 	tell_reason(dialect, draft);

@@ -28,6 +28,7 @@ struct dialect {
 	long long looks;           /* how many times threads began to come anew */
 	struct samples samples;    /* the looks at each process */
 	bool capture;              /* what is known of the process comes from a capture */
+	bool original; /* as stacktraces.py has it, each backtrace is a thread that counts */
 	size_t
 	    awaited; /* the memory of the threads that wait for a map, and of those behind them */
 	struct owners owners; /* of the locks that threads of this look wait for */

@@ -353,6 +353,7 @@ void
 native_read_as_original(struct native *native)
 {
 	gdb_read_as_original(native->dialect.gdb);
+	native->dialect.original = true;
 }
 
 void

@@ -134,6 +134,7 @@ thread_write(struct buffer *out, const struct thread *thread)
 	WRITE_TEXT(out, NAME_REASON, thread->reason);
 	WRITE_TEXT(out, NAME_STACK, thread->stack);
 	WRITE_FLAG(out, NAME_EXITED, thread->exited);
+	WRITE_FLAG(out, NAME_REPEATS, thread->repeats);
 	WRITE_TEXT(out, NAME_EXIT_VALUE, thread->exit_value);
 	WRITE_TEXT(out, NAME_START_FUNCTION, thread->start_function);
 	write_frames(out, thread->frames);

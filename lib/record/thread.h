@@ -33,6 +33,7 @@ struct thread {
 	struct bytes pthread, comm, target;
 	struct observed observed;
 	bool current, crashed, exited, truncated;
+	bool repeats; /* the look has shown it before */
 	struct bytes signal, reason, stack, exit_value, start_function, stopped;
 	struct frame *frames, *last_frame; /* innermost first */
 	long long frame_count;

@@ -83,6 +83,23 @@ place_of(const struct frame *frame)
 	return hash_bytes(frame->address.len > 0 ? frame->address : frame->function) | 1;
 }
 
+/* The same for a thread that stands there. */
+static uint64_t
+place_of_thread(const struct thread *thread)
+{
+	return hash_number(number_of(thread->inferior, thread->tid) ^ place_of(thread->frames)) | 1;
+}
+
+/* Marks a thread that the look has shown in the same place before: `bt`, and then `thread apply all bt`. */
+static void
+mark_repeated(struct look *look, struct thread *thread)
+{
+	if (thread->tid < 0 || thread->frames == NULL)
+		return;
+	thread->repeats = thread->repeats || numberset_has(&look->places, place_of_thread(thread));
+	(void)numberset_add(&look->places, place_of_thread(thread));
+}
+
 bool
 look_has_thread(const struct look *look, const struct thread *thread)
 {
@@ -96,6 +113,7 @@ look_complete(struct look *look, struct draft *draft)
 	struct thread *thread = &draft->thread;
 
 	look->unnamed = look->unnamed || thread->tid < 0;
+	mark_repeated(look, thread);
 	if (thread->tid >= 0)
 		(void)numberset_add(&look->seen, number_of(thread->inferior, thread->tid));
 	if (thread->frames != NULL)
@@ -116,22 +134,29 @@ is_repetition(const struct look *look, const struct draft *draft, bool alone)
 	const struct thread *thread = &draft->thread;
 	bool before = look->headers && thread->line < look->first_header;
 
-	if (thread->frames == NULL || drafts_has_locals(draft))
-		return false; /* `bt full`, and `thread apply all bt` has none */
+	if (thread->frames == NULL)
+		return false;
 	if (thread->tid >= 0)
 		return look_has_thread(look, thread);
 	return before ? alone || look->selection.found
 		      : alone && numberset_has(&look->places, place_of(thread->frames));
 }
 
-/* The same of a backtrace without a header, unless it only says again what its thread said. */
+/*
+ * The same of a backtrace without a header, unless it only says again what its thread said. With locals it says more:
+ * `bt full`, where `thread apply all bt` has none.
+ */
 static void
 settle(struct look *look, struct draft *draft, bool alone)
 {
-	if (is_repetition(look, draft, alone))
+	bool repeats = is_repetition(look, draft, alone);
+
+	if (repeats && !drafts_has_locals(draft)) {
 		drafts_drop(look->dialect->drafts, draft);
-	else
-		look_complete(look, draft);
+		return;
+	}
+	draft->thread.repeats = repeats && draft->thread.tid < 0;
+	look_complete(look, draft);
 }
 
 static void
