@@ -40,6 +40,7 @@ members_free(struct members *members)
 {
 	free(members->list);
 	free(members->buckets);
+	free(members->chain);
 	*members = (struct members){ .more = 0 };
 }
 
@@ -136,7 +137,7 @@ link_member(struct members *members, struct roster *roster, size_t number)
 
 		if (first == NULL && is_same_thread(each, member))
 			first = each;
-		at = &each->next;
+		at = &members->chain[*at - 1];
 	}
 	*at = (uint32_t)number + 1;
 	if (first == NULL)
@@ -154,14 +155,19 @@ index_members(struct members *members, struct roster *roster)
 	while (count < members->count)
 		count *= 2;
 	free(members->buckets);
+	free(members->chain);
 	members->bucket_count = count;
 	members->buckets = memory_zero(count, sizeof(*members->buckets));
+	members->chain = memory_zero(count, sizeof(*members->chain));
+	if (members->buckets == NULL || members->chain == NULL) {
+		free(members->buckets);
+		members->buckets = NULL;
+		return false;
+	}
 	for (size_t i = 0; i < members->count; i++)
-		members->list[i].next = 0;
-	for (size_t i = 0; i < members->count && members->buckets != NULL; i++)
 		if (may_come_again(&members->list[i]))
 			link_member(members, roster, i);
-	return members->buckets != NULL;
+	return true;
 }
 
 /* Whether all of them, and this one, are of one look. */
@@ -187,7 +193,7 @@ join_looks(struct members *members, struct roster *roster, struct member *member
 		struct member *each = &members->list[next - 1];
 		struct ranges left = { .from = 0 };
 
-		next = each->next;
+		next = members->chain[next - 1];
 		if (!is_same_thread(each, member))
 			continue;
 		if (first == NULL)
@@ -254,7 +260,7 @@ fill(struct member *member, struct roster *roster, const struct value *value,
 	member->tid = json_number(value, NAME_TID);
 	member->lwp = json_number(value, NAME_LWP);
 	member->name = number_text(roster, json_text(value, NAME_COMM), &good);
-	member->cpu = cpu_of(value);
+	member->cpu = cpu_of(value) & (UINT32_MAX >> 1);
 	member->crashed = json_flag(value, NAME_CRASHED);
 	member->owner = number_owner(roster, belonging, owner, &good);
 	if (!ranges_read(json_text(value, NAME_LOOKS), &member->looks, roster->memory)) {
@@ -309,7 +315,7 @@ add_thread(struct members *members, struct roster *roster, const struct record *
 	struct owner owner = { .pid = json_number(process, NAME_PID),
 		.inferior = json_number(record->value, NAME_INFERIOR),
 		.host = json_text(process, NAME_HOST) };
-	struct member member = { .next = 0 };
+	struct member member = { .owner = 0 };
 	bool good;
 
 	if (owner.pid < 0 && belonging->files)
@@ -344,7 +350,7 @@ add_member(struct members *members, struct roster *roster, const struct value *v
 		.inferior = json_number(value, NAME_INFERIOR),
 		.host = json_text(value, NAME_HOST),
 		.file = json_text(value, NAME_FILE) };
-	struct member member = { .next = 0 };
+	struct member member = { .owner = 0 };
 	bool good = fill(&member, roster, value, belonging, &owner);
 
 	member.more = number_rest(roster, value, &good);
@@ -425,7 +431,7 @@ arrange(const struct members *members, size_t number, struct member *list, size_
 	for (uint32_t next = *bucket_of(members, first); next != 0;) {
 		const struct member *each = &members->list[next - 1];
 
-		next = each->next;
+		next = members->chain[next - 1];
 		if (!is_same_thread(each, first))
 			continue;
 		if (!any && each != first)
@@ -452,8 +458,9 @@ members_arrange(struct members *members)
 		count = arrange(members, i, list, count);
 	free(members->list);
 	free(members->buckets);
+	free(members->chain);
 	members->list = list;
-	members->buckets = NULL;
+	members->buckets = members->chain = NULL;
 	return true;
 }
 

@@ -34,9 +34,8 @@ struct member {
 	long long tid, lwp; /* below 0: not known */
 	struct ranges looks;
 	uint32_t owner, name, more; /* by their numbers in the roster */
-	uint32_t next;              /* the next member with its hash, and 1; 0: there is none */
-	uint32_t cpu;               /* percent, and 1; 0: not known */
-	bool crashed;
+	uint32_t cpu : 31;          /* percent, and 1; 0: not known */
+	uint32_t crashed : 1;
 };
 
 /* All zero: none. */
@@ -44,6 +43,7 @@ struct members {
 	struct member *list;
 	size_t count, size;
 	uint32_t *buckets; /* the first member of each hash, and 1; NULL: all are of one look */
+	uint32_t *chain;   /* for each member the next with its hash, and 1; 0: there is none */
 	size_t bucket_count;
 	uint32_t look;            /* that one; 0: none has a number */
 	long long more, more_cpu; /* those that are not listed */

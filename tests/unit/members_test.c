@@ -132,7 +132,7 @@ test_many(void)
 			CHECK(add(&members, json, 1000) == (look > 1));
 		}
 	CHECK(members.count == 200 && members.seen == 600);
-	CHECK(sizeof(struct member) <= 56);
+	CHECK(sizeof(struct member) <= 48);
 	members_free(&members);
 }
 
