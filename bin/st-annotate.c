@@ -7,6 +7,7 @@
 #include "record/names.h"
 #include "rules/annotate.h"
 #include "rules/packs.h"
+#include "rules/redact.h"
 #include "same/fingerprint.h"
 #include "json/write.h"
 
@@ -105,16 +106,13 @@ load_packs(struct ruleset *rules, const struct cli_texts *names)
 static void
 report_given_up(struct ruleset *rules)
 {
-	static const char once[] =
-	    "a pattern took too long on a record: the rule is passed over there";
-	static const char often[] =
-	    "a pattern took too long on ten records: the rule is not tried again";
 	const struct rule *rule;
 
 	for (struct rulefile *each = rules->first; each != NULL; each = each->next)
 		while ((rule = annotate_next_given_up(each)) != NULL)
-			cli_unusable_line(
-			    each->path, rule->line, "%s", rule->said == 1 ? once : often);
+			cli_unusable_line(each->path, rule->line, "a pattern took too long on %s",
+			    rule->said == 1 ? "a record: the rule is passed over there"
+					    : "ten records: the rule is not tried again");
 }
 
 static void
@@ -150,7 +148,7 @@ struct judging {
 	long long gaps[JUDGE_GAPS]; /* records, by what could not be told of them */
 };
 
-/* A file of known issues is good as a whole, or not used: what is lost of it would be new. */
+/* A file is used as a whole, or not at all: what is lost of it would be new. */
 static void
 load_known(struct known *known, const char *path, const struct stream_options *options)
 {
@@ -192,11 +190,49 @@ report_gap(const struct record *record, const struct judged *judged)
 		    judged->release.at);
 }
 
+/* Writes the line of a record, with its secrets masked if that was asked for; or lists these. */
+static void
+write_line(struct redactor *redactor, const struct record *record, struct bytes line)
+{
+	if (redactor->count > 0 && !redact_line(redactor, record, &line)) {
+		stream_lost(record, "skipped");
+		return;
+	}
+	if (redactor->preview)
+		line = buffer_bytes(&redactor->list);
+	fwrite(line.at, 1, line.len, stdout);
+	if (!redactor->preview)
+		putchar('\n');
+}
+
+static void
+write_unused(struct redactor *redactor, const struct known *known)
+{
+	const struct known_entry *entry;
+	size_t at = 0;
+
+	while ((entry = known_next_unused(known, &at)) != NULL)
+		write_line(redactor,
+		    &(struct record){
+			.memory = known->memory, .file = entry->file, .number = entry->line },
+		    entry->group);
+}
+
+static void
+report_redacted(const struct redactor *redactor)
+{
+	for (size_t i = 0; i < redactor->class_count; i++)
+		if (redactor->classes[i].count > 0)
+			cli_note("--redact", "%.*s: %lld %s", (int)redactor->classes[i].name.len,
+			    redactor->classes[i].name.at, redactor->classes[i].count,
+			    redactor->preview ? "found" : "masked");
+}
+
 /* At the end: what could not be told, and what was not seen. */
 static void
-report_judged(struct judging *judging)
+report_judged(struct judging *judging, struct redactor *redactor)
 {
-	struct known *known = &judging->known;
+	const struct known *known = &judging->known;
 	size_t unused = known_count_unused(known);
 
 	report_count(judging->gaps[JUDGE_NO_FINGERPRINT], "record",
@@ -205,7 +241,7 @@ report_judged(struct judging *judging)
 	    "with a fingerprint of another version (not " FINGERPRINT_VERSION
 	    "): neither known nor new");
 	if (judging->unused)
-		known_write_unused(known, stdout);
+		write_unused(redactor, known);
 	judging->checks.unused = (long long)unused;
 	if (unused > 0 && !judging->checks.fail_on_unused)
 		cli_note("--known",
@@ -232,7 +268,7 @@ count_judged(
 
 static void
 annotate(struct annotator *annotator, struct ruleset *rules, struct judging *judging,
-    const struct record *record)
+    struct redactor *redactor, const struct record *record)
 {
 	struct bytes line;
 
@@ -241,15 +277,13 @@ annotate(struct annotator *annotator, struct ruleset *rules, struct judging *jud
 		return;
 	}
 	report_given_up(rules);
-	if (!count_judged(judging, annotator, record))
-		return;
-	fwrite(line.at, 1, line.len, stdout);
-	putchar('\n');
+	if (count_judged(judging, annotator, record))
+		write_line(redactor, record, line);
 }
 
 static void
 annotate_all(struct annotator *annotator, struct ruleset *rules, struct judging *judging,
-    struct stream *stream)
+    struct redactor *redactor, struct stream *stream)
 {
 	static const struct bytes types[] = { BYTES_ROW(TYPE_THREAD), BYTES_ROW(TYPE_TRACEBACK),
 		BYTES_ROW(TYPE_GROUP) };
@@ -257,12 +291,15 @@ annotate_all(struct annotator *annotator, struct ruleset *rules, struct judging 
 
 	while (stream != NULL && (record = stream_read(stream)) != NULL) {
 		if (words_find(LIST(types), record->type) != WORDS_NONE)
-			annotate(annotator, rules, judging, record);
-		else
+			annotate(annotator, rules, judging, redactor, record);
+		else if (bytes_equal(record->type, BYTES(TYPE_CAPTURE)))
+			write_line(redactor, record, record->line);
+		else if (!redactor->preview)
 			stream_pass(record);
 	}
 	stream_close(stream);
-	report_judged(judging);
+	report_judged(judging, redactor);
+	report_redacted(redactor);
 }
 
 static void
@@ -273,16 +310,13 @@ load_all_known(struct annotator *annotator, struct judging *judging, const struc
 	    judging->checks.fail_on_unused;
 
 	if (asks && paths->count == 0)
-		cli_failure(NULL,
-		    "--new-only, --unused and --fail-on want --known: an empty file is a list, "
-		    "too");
+		cli_usage("--known", "wanted by --new-only, --unused and --fail-on");
 	judging->known.keep = judging->unused;
 	annotator->known = paths->count > 0 ? &judging->known : NULL;
 	for (size_t i = 0; i < paths->count; i++) {
 		if (strcmp(paths->list[i], "-") == 0)
-			cli_failure("--known", "standard input holds the records");
-		else
-			load_known(&judging->known, paths->list[i], options);
+			cli_usage("--known", "standard input holds the records");
+		load_known(&judging->known, paths->list[i], options);
 	}
 	report_count((long long)judging->known.nameless, "known issue",
 	    "without a fingerprint: no record can match it");
@@ -291,16 +325,22 @@ load_all_known(struct annotator *annotator, struct judging *judging, const struc
 	    "): no record that is made now can match it");
 }
 
-/* Writes the release of the option as JSON. */
 static void
-set_release(struct annotator *annotator, const char *release, struct buffer *json)
+begin_redaction(struct redactor *redactor, const struct ruleset *rules, const char *classes)
 {
-	if (release == NULL)
+	struct bytes wrong;
+
+	if (classes == NULL && !redactor->preview)
 		return;
-	if (release[0] == '\0')
-		cli_failure("--release", "is empty");
-	write_text(json, bytes_of(release));
-	annotator->release = buffer_bytes(json);
+	if (redact_begin(redactor, bytes_of(classes), rules->first, &wrong))
+		return;
+	if (wrong.len == 0)
+		cli_failure("--redact", "out of memory");
+	else
+		cli_usage("--redact",
+		    "\"%.*s\" is not one of default, all, password, token, header, jwt, key, "
+		    "cookie, email, ip, user",
+		    (int)wrong.len, wrong.at);
 }
 
 int
@@ -309,9 +349,10 @@ main(int argc, char *argv[])
 	struct ruleset rules = { .first = NULL };
 	struct annotator annotator = { .relabel = false };
 	struct judging judging = { .new_only = false };
+	struct redactor redactor = { .preview = false };
 	struct cli_texts files = { .count = 0 }, packs = { .count = 0 }, known = { .count = 0 };
 	struct stream_options in = STREAM_OPTIONS;
-	const char *release = NULL;
+	const char *release = NULL, *classes = NULL;
 	struct buffer json = { .at = NULL };
 	bool check = false, listing = false;
 	const struct cli_option options[] = {
@@ -349,6 +390,15 @@ main(int argc, char *argv[])
 		    .value = &judging.unused,
 		    .help = "end with the known issues that were not seen" },
 		NEWS_OPTIONS(&judging.checks),
+		{ .name = "redact",
+		    .kind = CLI_OPTIONAL,
+		    .value = &classes,
+		    .argument = "CLASS[,CLASS...]",
+		    .help = "mask secrets: default, all, or these classes of them" },
+		{ .name = "preview",
+		    .kind = CLI_FLAG,
+		    .value = &redactor.preview,
+		    .help = "list what --redact would mask, and write no records" },
 		{ .name = "fingerprint-text",
 		    .kind = CLI_FLAG,
 		    .value = &annotator.fingerprint_text,
@@ -374,12 +424,18 @@ main(int argc, char *argv[])
 		    check ? "check" : "list");
 	load_files(&rules, &files);
 	load_packs(&rules, &packs);
-	set_release(&annotator, release, &json);
+	if (release != NULL && release[0] == '\0')
+		cli_usage("--release", "is empty");
+	if (release != NULL)
+		write_text(&json, bytes_of(release));
+	annotator.release = buffer_bytes(&json);
 	load_all_known(&annotator, &judging, &known, &in);
+	begin_redaction(&redactor, &rules, classes);
 	if (listing)
 		list(&rules);
 	else if (!check && cli_status() == 0)
-		annotate_all(&annotator, &rules, &judging, stream_open(operands, &in));
+		annotate_all(&annotator, &rules, &judging, &redactor, stream_open(operands, &in));
+	redact_end(&redactor);
 	free_rules(&rules);
 	known_free(&judging.known);
 	buffer_free(&json);

@@ -129,7 +129,7 @@ def help_options(bin_folder, command):
     text = subprocess.run([os.path.join(bin_folder, command), '--help'], check=True,
                           stdout=subprocess.PIPE).stdout.decode()
     return {(letter or '', name, argument_word(argument)) for letter, name, argument in
-            re.findall(r'^ {2}(?:-(\w), |    )--([\w-]+)(?: ([A-Z]\S*))?', text, re.M)}
+            re.findall(r'^ {2}(?:-(\w), |    )--([\w-]+)(?:(?: |\[=)([A-Z]\S*))?', text, re.M)}
 
 
 def section(page, name):
@@ -138,13 +138,13 @@ def section(page, name):
 
 def manual_options(page):
     return {(letter or '', name, argument_word(argument)) for letter, name, argument in
-            re.findall(r'^\.It (?:Fl (\w) , )?Fl -([\w-]+)(?: Ar (.*))?$', section(page, 'DESCRIPTION'), re.M)}
+            re.findall(r'^\.It (?:Fl (\w) , )?Fl -([\w-]+)(?:(?: Ns Op = Ns)? Ar (.*))?$', section(page, 'DESCRIPTION'), re.M)}
 
 
 def synopsis_options(page, options):
     """The same tuples for what the synopsis shows; those of its options that are none as they stand."""
     found = set()
-    for name, argument in re.findall(r'Fl (-?[\w-]+)(?: Ar (\S+))?', section(page, 'SYNOPSIS')):
+    for name, argument in re.findall(r'Fl (-?[\w-]+)(?:(?: Ns Op = Ns)? Ar (\S+))?', section(page, 'SYNOPSIS')):
         same = [o for o in options if name in (o[0], '-' + o[1]) and o[2] == argument_word(argument)]
         found.add(same[0] if same else ('', name, argument))
     return found

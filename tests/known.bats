@@ -190,7 +190,7 @@ histories() {
 	entry '{"issue":{"id":"A","fixed":"1.4"},"fixed":"1.5"}' f main >known.ndjson
 	refused 'known.ndjson:1: fixed stands in issue and beside it, and differs'
 	run -2 --separate-stderr st-annotate --known - </dev/null
-	is "$stderr" 'st-annotate: --known: standard input holds the records'
+	is "${stderr_lines[0]}" 'st-annotate: --known: standard input holds the records'
 }
 
 @test "an empty file is a list of nothing, and a compressed one is read" {
@@ -329,10 +329,10 @@ st-annotate: --known: 1 record with a fingerprint of another version (not 2:): n
 @test "the options that ask for known issues want some" {
 	for option in --new-only --unused --fail-on-new --fail-on-unused; do
 		run -2 --separate-stderr st-annotate "$option" </dev/null
-		is "$stderr" 'st-annotate: --new-only, --unused and --fail-on want --known: an empty file is a list, too'
+		is "${stderr_lines[0]}" 'st-annotate: --known: wanted by --new-only, --unused and --fail-on'
 	done
 	run -2 --separate-stderr st-annotate --release '' </dev/null
-	is "$stderr" 'st-annotate: --release: is empty'
+	is "${stderr_lines[0]}" 'st-annotate: --release: is empty'
 }
 
 @test "the release: what the record has, or the option, or a rule, or the log, in that order" {

@@ -84,7 +84,7 @@ _stacktraces() {
 		st-parse-gdb) words="--original --max-line $common" ;;
 		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --max-line $common" ;;
 		st-annotate) words="-r --rules --pack --relabel --known --release --new-only --unused --fail-on-new --fail-on-unused
-				--fingerprint-text --check --list $common" ;;
+				--redact --preview --fingerprint-text --check --list $common" ;;
 		st-group)
 			words="--by --keep --per --was --sort -n --top --members --messages --exact-messages --fail-on-new
 				--fail-on-unused $common"

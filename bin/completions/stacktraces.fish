@@ -68,6 +68,8 @@ complete -c st-annotate -l known -r -F -d 'Say what is known, by the groups of a
 complete -c st-annotate -l release -x -d 'The release of records that name none'
 complete -c st-annotate -l new-only -d 'Leave out what is known'
 complete -c st-annotate -l unused -d 'End with the known issues that were not seen'
+complete -c st-annotate -l redact -d 'Mask secrets'
+complete -c st-annotate -l preview -d 'List what would be masked'
 complete -c st-annotate -l fingerprint-text -d 'Add the clear text of fingerprints'
 complete -c st-annotate -l check -d 'Check the rules and end'
 complete -c st-annotate -l list -d 'List the rules and end'

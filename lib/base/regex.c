@@ -47,7 +47,7 @@ compile(struct regex *regex, struct bytes pattern, int *error, size_t *place)
 		    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF, error, place, context);
 	if (regex->code != NULL) {
 		*error = PCRE2_ERROR_NOMEMORY;
-		regex->data = pcre2_match_data_create(1, general);
+		regex->data = pcre2_match_data_create(2, general);
 		regex->context = pcre2_match_context_create(general);
 	}
 	pcre2_compile_context_free(context);
@@ -94,4 +94,21 @@ regex_match(const struct regex *regex, struct bytes text)
 	if (result >= 0)
 		return REGEX_YES;
 	return result == PCRE2_ERROR_NOMATCH ? REGEX_NO : REGEX_LIMIT;
+}
+
+enum regex_result
+regex_find(const struct regex *regex, struct bytes text, size_t from, struct bytes *whole,
+    struct bytes *part)
+{
+	const PCRE2_SIZE *places = pcre2_get_ovector_pointer(regex->data);
+	int result = pcre2_match(regex->code, (PCRE2_SPTR)(text.len == 0 ? "" : text.at), text.len,
+	    from, 0, regex->data, regex->context);
+
+	if (result < 0)
+		return result == PCRE2_ERROR_NOMATCH ? REGEX_NO : REGEX_LIMIT;
+	*whole = (struct bytes){ text.at + places[0], places[1] - places[0] };
+	*part = *whole;
+	if (result != 1 && places[2] != PCRE2_UNSET)
+		*part = (struct bytes){ text.at + places[2], places[3] - places[2] };
+	return REGEX_YES;
 }

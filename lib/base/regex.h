@@ -19,4 +19,11 @@ void regex_free(struct regex *regex);
 /* Whether the pattern is found in the text, which may be anything, not only UTF-8. */
 enum regex_result regex_match(const struct regex *regex, struct bytes text);
 
+/*
+ * The first match that begins at `from` or later: *whole is all of it, *part its group 1, or all of it where the pattern
+ * has none or it took no part.
+ */
+enum regex_result regex_find(const struct regex *regex, struct bytes text, size_t from,
+    struct bytes *whole, struct bytes *part);
+
 #endif

@@ -148,11 +148,14 @@ take_standard_descriptors(void)
 }
 
 static void
-print_option(char letter, const char *name, const char *argument, const char *help)
+print_option(const struct cli_option *option)
 {
-	int width = letter == 0 ? printf("      --%s", name) : printf("  -%c, --%s", letter, name);
-	if (argument != NULL)
-		width += printf(" %s", argument);
+	const char *help = option->help;
+	int width = option->letter == 0 ? printf("      --%s", option->name)
+					: printf("  -%c, --%s", option->letter, option->name);
+
+	if (option->argument != NULL)
+		width += printf(option->kind == CLI_OPTIONAL ? "[=%s]" : " %s", option->argument);
 	if (width >= HELP_COLUMN) {
 		putchar('\n');
 		width = 0;
@@ -188,7 +191,7 @@ print_help(const struct cli *cli)
 	printf("usage: %s [option ...]%s%s\n%s\n\n", cli->program,
 	    cli->operands[0] == '\0' ? "" : " ", cli->operands, cli->about);
 	while ((option = next_option(cli, option)) != NULL)
-		print_option(option->letter, option->name, option->argument, option->help);
+		print_option(option);
 	return cli_end();
 }
 
@@ -370,6 +373,9 @@ set_option(const struct cli *cli, const struct cli_option *option, const char *t
 	case CLI_TEXTS:
 		add_text(option->value, text);
 		break;
+	case CLI_OPTIONAL:
+		*(const char **)option->value = text == NULL ? "" : text;
+		break;
 	case CLI_NUMBER:
 	case CLI_SIZE:
 		set_number(option, text);
@@ -402,7 +408,7 @@ parse_long(const struct cli *cli, char *words[])
 		usage_error("%s: --%s or --%s?", words[0], option->name, other->name);
 	if (option->argument == NULL && equals != NULL)
 		usage_error("--%s: takes no argument", option->name);
-	if (option->argument == NULL || equals != NULL) {
+	if (option->argument == NULL || option->kind == CLI_OPTIONAL || equals != NULL) {
 		set_option(cli, option, equals == NULL ? NULL : equals + 1);
 		return 1;
 	}

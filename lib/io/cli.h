@@ -11,14 +11,15 @@
 #include <stddef.h>
 
 enum cli_kind {
-	CLI_FLAG,    /* bool: set where the option is given */
-	CLI_TEXT,    /* const char *: the last one given counts */
-	CLI_TEXTS,   /* struct cli_texts: each one given counts */
-	CLI_NUMBER,  /* long long, from low to high */
-	CLI_SIZE,    /* the same in bytes; K, M and G behind the number are powers of 1024 */
-	CLI_SECONDS, /* the same in milliseconds, low and high too; written in seconds: 5, 0.25 */
-	CLI_CHOICE,  /* int: the place of the word given in choices */
-	CLI_HELP,    /* these two all programs have */
+	CLI_FLAG,     /* bool: set where the option is given */
+	CLI_TEXT,     /* const char *: the last one given counts */
+	CLI_TEXTS,    /* struct cli_texts: each one given counts */
+	CLI_OPTIONAL, /* const char *: what stands behind `=`; empty: nothing */
+	CLI_NUMBER,   /* long long, from low to high */
+	CLI_SIZE,     /* the same in bytes; K, M and G behind the number are powers of 1024 */
+	CLI_SECONDS,  /* the same in milliseconds, low and high too; written in seconds: 5, 0.25 */
+	CLI_CHOICE,   /* int: the place of the word given in choices */
+	CLI_HELP,     /* these two all programs have */
 	CLI_VERSION,
 };
 

@@ -9,6 +9,7 @@
 #include "json/write.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { DIGITS = 16 }; /* of a fingerprint, behind its version */
@@ -280,15 +281,14 @@ known_count_unused(const struct known *known)
 	return count;
 }
 
-void
-known_write_unused(const struct known *known, FILE *out)
+const struct known_entry *
+known_next_unused(const struct known *known, size_t *at)
 {
-	for (size_t i = 0; i < known->count; i++) {
-		const struct known_entry *entry = &known->entries[i];
+	while (*at < known->count) {
+		const struct known_entry *entry = &known->entries[(*at)++];
 
-		if (!is_unused(entry))
-			continue;
-		fwrite(entry->group.at, 1, entry->group.len, out);
-		putc('\n', out);
+		if (is_unused(entry))
+			return entry;
 	}
+	return NULL;
 }

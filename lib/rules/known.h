@@ -10,8 +10,6 @@
 #include "base/index.h"
 #include "record/stream.h"
 
-#include <stdio.h>
-
 struct known_entry {
 	struct bytes fingerprint;
 	struct bytes issue; /* JSON, an object; no bytes: nothing was added */
@@ -54,7 +52,7 @@ bool known_is_other(struct bytes fingerprint);
 /* How many entries no record matched, without those of other versions. */
 size_t known_count_unused(const struct known *known);
 
-/* Writes these, each a group of count 0, in the order of the files. */
-void known_write_unused(const struct known *known, FILE *out);
+/* The next of these, in the order of the files; *at is 0 at first. NULL: there are no more. */
+const struct known_entry *known_next_unused(const struct known *known, size_t *at);
 
 #endif

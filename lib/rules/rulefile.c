@@ -168,6 +168,31 @@ take_label(struct loading *in, const cJSON *value, struct rule *label)
 		"a label has a `when`, and a `role`, a `state`, an `issue` or a `release`");
 }
 
+static bool
+take_pattern(struct loading *in, const cJSON *value, void *place)
+{
+	struct regex **pattern = place;
+	struct bytes text;
+
+	if (!take_text(in, value, &text))
+		return false;
+	*pattern = document_pattern(in->document, value);
+	return *pattern != NULL;
+}
+
+static bool
+take_secret(struct loading *in, const cJSON *value, struct rule *secret)
+{
+	static const struct member members[] = {
+		{ "class", take_text, offsetof(struct rule, class) },
+		{ "pattern", take_pattern, offsetof(struct rule, secret) },
+	};
+
+	return take_members(in, value, "member of a secret", LIST(members), secret) &&
+	    ((secret->class.len > 0 && secret->secret != NULL) ||
+		fail(in, value, "a secret has a `class` and a `pattern`"));
+}
+
 /* The line that a rule begins in. They come in the order of the file, so that each line is counted once. */
 static long long
 line_of(struct loading *in, const cJSON *value)
@@ -210,6 +235,12 @@ static bool
 take_labels(struct loading *in, const cJSON *list, void *place)
 {
 	return take_rules(in, list, place, take_label);
+}
+
+static bool
+take_secrets(struct loading *in, const cJSON *list, void *place)
+{
+	return take_rules(in, list, place, take_secret);
 }
 
 static bool
@@ -258,6 +289,7 @@ load(struct loading *in)
 		{ "exactly", take_flag, offsetof(struct rulefile, exactly) },
 		{ "trim", take_trims, offsetof(struct rulefile, trims) },
 		{ "label", take_labels, offsetof(struct rulefile, labels) },
+		{ "redact", take_secrets, offsetof(struct rulefile, secrets) },
 	};
 	const cJSON *file = in->document->root;
 
@@ -351,6 +383,8 @@ rulefile_free(struct rulefile *rules)
 		condition_free(trim->when);
 	for (struct rule *label = rules->labels; label != NULL; label = label->next)
 		condition_free(label->when);
+	for (struct rule *secret = rules->secrets; secret != NULL; secret = secret->next)
+		regex_free(secret->secret);
 	regex_free(rules->exe);
 	document_free(rules->document);
 	buffer_free(&rules->text);

@@ -27,6 +27,8 @@ struct rule {
 	enum drop drop;
 	bool each;               /* the trim applies everywhere, not only once */
 	struct bytes says[SAYS]; /* JSON; no bytes: the label does not say it */
+	struct bytes class;      /* of secrets, and what they look like */
+	struct regex *secret;
 };
 
 struct rulefile {
@@ -42,6 +44,7 @@ struct rulefile {
 	bool exactly;         /* names match only as printed */
 	struct rule *trims;   /* in the order they apply */
 	struct rule *labels;  /* the first that holds counts */
+	struct rule *secrets; /* all apply where secrets are masked */
 	struct arena *memory; /* of all the above; texts are the document's */
 	struct buffer text;   /* of the file */
 	struct document *document;

@@ -35,10 +35,34 @@ faults(void)
 	regex_free(NULL);
 }
 
+/* The first match at `from` or behind it: all of it, and its group. */
+static bool
+finds(const char *pattern, const char *text, size_t from, const char *wanted, const char *group)
+{
+	char reason[120];
+	size_t place;
+	struct regex *regex = regex_compile(bytes_of(pattern), reason, sizeof(reason), &place);
+	struct bytes whole, part;
+	bool found = regex != NULL &&
+	    regex_find(regex, bytes_of(text), from, &whole, &part) == REGEX_YES &&
+	    bytes_equal(whole, bytes_of(wanted)) && bytes_equal(part, bytes_of(group));
+
+	regex_free(regex);
+	return found;
+}
+
 int
 main(void)
 {
 	static char text[20000];
+
+	CHECK(finds("b+", "abbc", 0, "bb", "bb"));
+	CHECK(finds("a(b+)c", "abbc", 0, "abbc", "bb"));
+	CHECK(finds("a(x)?b", "abbc", 0, "ab", "ab"));
+	CHECK(finds("a(x?)b", "abbc", 0, "ab", ""));
+	CHECK(finds("(?|a(b)|c(d))", "ab cd", 1, "cd", "d"));
+	CHECK(finds("(?<=a)b", "ab", 1, "b", "b"));
+	CHECK(!finds("a", "ab", 1, "a", "a"));
 
 	CHECK(match("b", BYTES("abc")) == REGEX_YES);
 	CHECK(match("^b", BYTES("abc")) == REGEX_NO);

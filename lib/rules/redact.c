@@ -1,0 +1,366 @@
+#include "rules/redact.h"
+
+#include "base/array.h"
+#include "base/shown.h"
+#include "base/words.h"
+#include "record/names.h"
+#include "rules/secrets.h"
+#include "json/write.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#define MARK "[redacted:" /* the class, and a bracket */
+
+enum {
+	DEPTH = 1001, /* deeper no record is */
+	LISTED = 100, /* bytes of a secret that a list shows */
+};
+
+struct redaction {
+	struct regex *regex;
+	size_t class;
+	bool own; /* it is given back at the end */
+};
+
+/* Where the walk through a record is: the values on the way to it. */
+struct walk {
+	const struct value *path[DEPTH];
+	size_t depth;
+};
+
+/* The number of a class; it may be a new one. INDEX: SIZE_MAX: no memory. */
+static size_t
+number_class(struct redactor *redactor, struct bytes class)
+{
+	for (size_t i = 0; i < redactor->class_count; i++)
+		if (bytes_equal(redactor->classes[i].name, class))
+			return i;
+	if (!ARRAY_ROOM(redactor->classes, redactor->class_count, redactor->class_size))
+		return SIZE_MAX;
+	redactor->classes[redactor->class_count] = (struct redacted_class){ .name = class };
+	return redactor->class_count++;
+}
+
+static bool
+add(struct redactor *redactor, const struct secret_pattern *pattern, bool name)
+{
+	char reason[64];
+	size_t place;
+	struct redaction one = { .class = number_class(redactor, pattern->class),
+		.regex = regex_compile(pattern->pattern, reason, sizeof(reason), &place),
+		.own = true };
+	bool room = name ? ARRAY_ROOM(redactor->names, redactor->name_count, redactor->name_size)
+			 : ARRAY_ROOM(redactor->redactions, redactor->count, redactor->size);
+
+	if (one.regex == NULL || one.class == SIZE_MAX || !room) {
+		regex_free(one.regex);
+		return false;
+	}
+	if (name)
+		redactor->names[redactor->name_count++] = one;
+	else
+		redactor->redactions[redactor->count++] = one;
+	return true;
+}
+
+/* Marks the classes that are asked for. */
+static bool
+choose(struct bytes classes, bool chosen[SECRETS_CLASSES], struct bytes *wrong)
+{
+	if (classes.len == 0)
+		classes = BYTES("default");
+	while (bytes_next(&classes, ',', wrong)) {
+		int found = words_find(secrets_classes, SECRETS_CLASSES, *wrong);
+		bool all = bytes_equal(*wrong, BYTES("all"));
+
+		if (found != WORDS_NONE)
+			chosen[found] = true;
+		else if (!all && !bytes_equal(*wrong, BYTES("default")))
+			return false;
+		for (size_t i = 0; found == WORDS_NONE && i < SECRETS_CLASSES; i++)
+			chosen[i] = chosen[i] || all || i < SECRETS_STANDARD;
+	}
+	*wrong = BYTES_NONE;
+	return true;
+}
+
+/* Those of the classes that are asked for. False: no memory. */
+static bool
+add_chosen(struct redactor *redactor, const bool chosen[SECRETS_CLASSES],
+    const struct secret_pattern *patterns, size_t count, bool names)
+{
+	for (size_t i = 0; i < count; i++)
+		if (chosen[words_find(secrets_classes, SECRETS_CLASSES, patterns[i].class)] &&
+		    !add(redactor, &patterns[i], names))
+			return false;
+	return true;
+}
+
+/* A pattern of a rule file. */
+static bool
+add_rule(struct redactor *redactor, const struct rule *rule)
+{
+	struct redaction one = { .regex = rule->secret,
+		.class = number_class(redactor, rule->class) };
+
+	if (one.class == SIZE_MAX ||
+	    !ARRAY_ROOM(redactor->redactions, redactor->count, redactor->size))
+		return false;
+	redactor->redactions[redactor->count++] = one;
+	return true;
+}
+
+bool
+redact_begin(struct redactor *redactor, struct bytes classes, const struct rulefile *rules,
+    struct bytes *wrong)
+{
+	bool chosen[SECRETS_CLASSES] = { false };
+
+	if (!choose(classes, chosen, wrong))
+		return false;
+	for (; rules != NULL; rules = rules->next)
+		for (const struct rule *rule = rules->secrets; rule != NULL; rule = rule->next)
+			if (!add_rule(redactor, rule))
+				return false;
+	return add_chosen(redactor, chosen, secrets_patterns, secrets_count, false) &&
+	    add_chosen(redactor, chosen, secrets_names, secrets_names_count, true);
+}
+
+/* Appends the mark of a class in place of a secret, and lists that. */
+static void
+append_mark(struct redactor *redactor, const struct redaction *redaction, struct bytes secret,
+    const struct record *record, const struct walk *walk)
+{
+	struct redacted_class *class = &redactor->classes[redaction->class];
+	struct buffer *list = &redactor->list;
+
+	class->count++;
+	buffer_append(&redactor->masked, BYTES(MARK));
+	buffer_append(&redactor->masked, class->name);
+	buffer_byte(&redactor->masked, ']');
+	if (!redactor->preview)
+		return;
+	shown_append(list, record->file == NULL ? BYTES("standard input") : bytes_of(record->file));
+	buffer_byte(list, ':');
+	buffer_number(list, record->number);
+	buffer_append(list, BYTES(": "));
+	for (size_t i = 1; i <= walk->depth; i++) {
+		struct bytes name = json_name(walk->path[i]);
+
+		if (name.len > 0 && i > 1)
+			buffer_byte(list, '.');
+		shown_append(list, name);
+	}
+	buffer_append(list, BYTES(": "));
+	buffer_append(list, class->name);
+	buffer_append(list, BYTES(": "));
+	shown_append(list, bytes_first(secret, LISTED));
+	buffer_append(list, secret.len > LISTED ? BYTES("...\n") : BYTES("\n"));
+}
+
+/* Whether the text is a mark of a secret that was masked, its bracket at the end or not. */
+static bool
+is_mark(struct bytes text)
+{
+	text = bytes_trim(text);
+	if (!bytes_take(&text, BYTES(MARK)))
+		return false;
+	bytes_take_end(&text, BYTES("]"));
+	return text.len > 0 && !bytes_has(text, ' ') && !bytes_has(text, ']');
+}
+
+/* Whether what was found in the text is masked already: it is a mark, or inside of one. */
+static bool
+is_masked(struct bytes text, struct bytes found)
+{
+	const char *open = bytes_find_last(bytes_until(text, found.at), '[');
+
+	return is_mark(found) ||
+	    (open != NULL && is_mark(bytes_until(bytes_at(text, open), found.at + found.len)));
+}
+
+static void
+swap(struct redactor *redactor)
+{
+	struct buffer masked = redactor->masked;
+
+	redactor->masked = redactor->text;
+	redactor->text = masked;
+}
+
+/* Masks what the pattern finds in the text. What it gives up on may hold a secret anywhere, and is masked as a whole. */
+static void
+mask(struct redactor *redactor, const struct redaction *redaction, const struct record *record,
+    const struct walk *walk)
+{
+	struct bytes text = buffer_bytes(&redactor->text), whole, part;
+	enum regex_result result;
+	size_t from = 0, copied = 0;
+
+	buffer_reset(&redactor->masked);
+	while ((result = regex_find(redaction->regex, text, from, &whole, &part)) == REGEX_YES) {
+		size_t start = (size_t)(part.at - text.at);
+
+		from = (size_t)(whole.at - text.at) + whole.len;
+		if (part.len > 0 && start >= copied && !is_masked(text, part)) {
+			buffer_append(&redactor->masked,
+			    bytes_first(bytes_from(text, copied), start - copied));
+			append_mark(redactor, redaction, part, record, walk);
+			copied = start + part.len;
+		}
+		if (from >= text.len)
+			break;
+		from += whole.len == 0;
+	}
+	if (result == REGEX_LIMIT) {
+		buffer_reset(&redactor->masked);
+		append_mark(redactor, redaction, text, record, walk);
+		copied = text.len;
+	}
+	if (copied == 0)
+		return;
+	buffer_append(&redactor->masked, bytes_from(text, copied));
+	swap(redactor);
+}
+
+/* The class that a variable's name tells it to be; NULL: none. */
+static const struct redaction *
+named(const struct redactor *redactor, struct bytes name)
+{
+	for (size_t i = 0; name.len > 0 && i < redactor->name_count; i++)
+		if (regex_match(redactor->names[i].regex, name) != REGEX_NO)
+			return &redactor->names[i];
+	return NULL;
+}
+
+/* The text of a member, masked, in redactor->text; false: it stays as it is. */
+static bool
+mask_text(struct redactor *redactor, const struct value *value, const struct record *record,
+    const struct walk *walk)
+{
+	const struct value *parent = walk->depth > 0 ? walk->path[walk->depth - 1] : NULL;
+	struct bytes text = json_string(value);
+	bool variable = bytes_equal(json_name(value), BYTES(NAME_VALUE));
+	const struct redaction *whole =
+	    variable ? named(redactor, json_text(parent, NAME_NAME)) : NULL;
+
+	if (text.len == 0)
+		return false;
+	buffer_reset(&redactor->text);
+	if (whole != NULL && is_mark(text))
+		return false;
+	if (whole != NULL) {
+		buffer_reset(&redactor->masked);
+		append_mark(redactor, whole, text, record, walk);
+		swap(redactor);
+		return true;
+	}
+	buffer_append(&redactor->text, text);
+	for (size_t i = 0; i < redactor->count; i++)
+		mask(redactor, &redactor->redactions[i], record, walk);
+	return !bytes_equal(buffer_bytes(&redactor->text), text);
+}
+
+/* Members that hold text from outside, and those that hold such members. Of an element it is the name of its array. */
+static const struct bytes texts[] = { BYTES_ROW(NAME_TITLE), BYTES_ROW(NAME_COMMAND),
+	BYTES_ROW(NAME_ARGS), BYTES_ROW(NAME_VALUE), BYTES_ROW(NAME_MESSAGE), BYTES_ROW(NAME_TEXT),
+	BYTES_ROW(NAME_RAW), BYTES_ROW(NAME_TEMPLATE), BYTES_ROW(NAME_REASON),
+	BYTES_ROW(NAME_EXIT_VALUE), BYTES_ROW(NAME_EXE), BYTES_ROW(NAME_CORE), BYTES_ROW(NAME_FILE),
+	BYTES_ROW(NAME_MODULE), BYTES_ROW(NAME_PATH), BYTES_ROW("values") };
+static const struct bytes holders[] = { BYTES_ROW(NAME_PROCESS), BYTES_ROW(NAME_FRAMES),
+	BYTES_ROW(NAME_LOCALS), BYTES_ROW(NAME_EXCEPTION), BYTES_ROW(NAME_CHAIN),
+	BYTES_ROW(NAME_EXCEPTIONS), BYTES_ROW(NAME_LOG), BYTES_ROW(NAME_MESSAGES),
+	BYTES_ROW("values"), BYTES_ROW(NAME_NATIVE_FRAMES), BYTES_ROW(NAME_SOURCE),
+	BYTES_ROW(NAME_FIRST), BYTES_ROW(NAME_LAST), BYTES_ROW(NAME_THREADS),
+	BYTES_ROW(NAME_MODULES), BYTES_ROW("python") };
+
+/* Whether what is inside the value at the walk's end is this program's own. */
+static bool
+is_holder(const struct walk *walk)
+{
+	struct bytes name = json_name(walk->path[walk->depth]);
+
+	/* an element of what was gone into, or the record itself */
+	return name.len == 0 || words_find(LIST(holders), name) != WORDS_NONE;
+}
+
+/* Whether the text at the walk's end is one from outside. */
+static bool
+is_text(const struct walk *walk)
+{
+	const struct value *value = walk->path[walk->depth];
+	struct bytes name = json_name(value);
+
+	if (name.len == 0)
+		name = json_name(walk->path[walk->depth - 1]);
+	return json_kind(value) == JSON_TEXT && words_find(LIST(texts), name) != WORDS_NONE;
+}
+
+/* Goes on to the next value, inside the last one if that is wanted. False: there are no more. */
+static bool
+walk_on(struct walk *walk, bool inside)
+{
+	const struct value *next =
+	    inside && walk->depth + 1 < DEPTH ? json_first(walk->path[walk->depth]) : NULL;
+
+	if (next != NULL)
+		walk->depth++;
+	else
+		next = walk->depth == 0 ? NULL : json_next(walk->path[walk->depth]);
+	while (next == NULL && walk->depth > 1)
+		next = json_next(walk->path[--walk->depth]);
+	walk->path[walk->depth] = next;
+	return next != NULL && walk->depth > 0;
+}
+
+bool
+redact_line(struct redactor *redactor, const struct record *record, struct bytes *line)
+{
+	struct walk walk = { .depth = 0 };
+	const char *reason, *copied = line->at;
+	size_t place;
+	struct buffer *out = &redactor->out;
+
+	buffer_reset(out);
+	buffer_reset(&redactor->list);
+	walk.path[0] = json_read(*line, record->memory, &reason, &place);
+	if (walk.path[0] == NULL)
+		return false;
+	while (walk_on(&walk, is_holder(&walk))) {
+		const struct value *value = walk.path[walk.depth];
+
+		if (!is_text(&walk) || !mask_text(redactor, value, record, &walk))
+			continue;
+		if (redactor->text.full || redactor->masked.full)
+			return false;
+		buffer_append(
+		    out, (struct bytes){ copied, (size_t)(json_written(value).at - copied) });
+		write_text(out, buffer_bytes(&redactor->text));
+		copied = json_written(value).at + json_written(value).len;
+	}
+	buffer_append(out, bytes_at(*line, copied));
+	*line = buffer_bytes(out);
+	return !out->full && !redactor->list.full && !arena_full(record->memory);
+}
+
+static void
+free_all(struct redaction *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i].own)
+			regex_free(list[i].regex);
+	free(list);
+}
+
+void
+redact_end(struct redactor *redactor)
+{
+	free_all(redactor->redactions, redactor->count);
+	free_all(redactor->names, redactor->name_count);
+	free(redactor->classes);
+	buffer_free(&redactor->text);
+	buffer_free(&redactor->masked);
+	buffer_free(&redactor->out);
+	buffer_free(&redactor->list);
+}
