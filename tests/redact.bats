@@ -94,6 +94,23 @@ st-annotate: --redact: token: 2 masked'
 	is "$(redact <<<"$secrets" | grep -c redacted)" 0
 }
 
+@test "of groups the values of a template are masked, too, where it holds a secret" {
+	for secret in alpha7 beta8 gamma9 alpha7; do
+		traceback=$(jq -nc --arg text "login of ann failed, password=$secret" '{type: "traceback", frames: [], exception: {type: "E", message: $text}}')
+		echo "$traceback"
+	done >stream
+	st-group stream >groups
+	grep -q alpha7 groups
+	run -0 --separate-stderr redact --redact groups
+	lacks "$output" alpha7
+	lacks "$output" beta8
+	redact --redact <<<"$output" 2>again | diff - <(cat <<<"$output")
+	is "$(cat again)" ''
+	# a template without a secret keeps its values
+	sed 's/password=/item /' stream | st-group >groups
+	is "$(redact --redact groups)" "$(redact groups)"
+}
+
 @test "secrets are masked after the fingerprint is made" {
 	first=$(head -n 2 <<<"$secrets")
 	is "$(redact --redact <<<"$first" 2>/dev/null | jq -c '[.fingerprint, .signature]')" "$(redact <<<"$first" | jq -c '[.fingerprint, .signature]')"

@@ -234,6 +234,27 @@ named(const struct redactor *redactor, struct bytes name)
 	return NULL;
 }
 
+/*
+ * The class of a value that stood in a message in the place of a star: what is before it there is in the template alone,
+ * so that all values are masked of a template that holds a secret. NULL: none.
+ */
+static const struct redaction *
+starred(const struct redactor *redactor, const struct walk *walk)
+{
+	const struct value *message = walk->depth < 3 ? NULL : walk->path[walk->depth - 3];
+	struct bytes text = json_text(message, NAME_TEMPLATE);
+
+	if (message == NULL ||
+	    !bytes_equal(json_name(walk->path[walk->depth - 2]), BYTES(NAME_VALUES)))
+		return NULL;
+	if (text.len == 0)
+		text = json_text(message, NAME_MESSAGE);
+	for (size_t i = 0; text.len > 0 && i < redactor->count; i++)
+		if (regex_match(redactor->redactions[i].regex, text) != REGEX_NO)
+			return &redactor->redactions[i];
+	return NULL;
+}
+
 /* The text of a member, masked, in redactor->text; false: it stays as it is. */
 static bool
 mask_text(struct redactor *redactor, const struct value *value, const struct record *record,
@@ -247,6 +268,8 @@ mask_text(struct redactor *redactor, const struct value *value, const struct rec
 
 	if (text.len == 0)
 		return false;
+	if (variable && whole == NULL)
+		whole = starred(redactor, walk);
 	buffer_reset(&redactor->text);
 	if (whole != NULL && is_mark(text))
 		return false;
@@ -267,13 +290,14 @@ static const struct bytes texts[] = { BYTES_ROW(NAME_TITLE), BYTES_ROW(NAME_COMM
 	BYTES_ROW(NAME_ARGS), BYTES_ROW(NAME_VALUE), BYTES_ROW(NAME_MESSAGE), BYTES_ROW(NAME_TEXT),
 	BYTES_ROW(NAME_RAW), BYTES_ROW(NAME_TEMPLATE), BYTES_ROW(NAME_REASON),
 	BYTES_ROW(NAME_EXIT_VALUE), BYTES_ROW(NAME_EXE), BYTES_ROW(NAME_CORE), BYTES_ROW(NAME_FILE),
-	BYTES_ROW(NAME_MODULE), BYTES_ROW(NAME_PATH), BYTES_ROW("values") };
+	BYTES_ROW(NAME_MODULE), BYTES_ROW(NAME_PATH), BYTES_ROW(NAME_VALUES) };
 static const struct bytes holders[] = { BYTES_ROW(NAME_PROCESS), BYTES_ROW(NAME_FRAMES),
 	BYTES_ROW(NAME_LOCALS), BYTES_ROW(NAME_EXCEPTION), BYTES_ROW(NAME_CHAIN),
 	BYTES_ROW(NAME_EXCEPTIONS), BYTES_ROW(NAME_LOG), BYTES_ROW(NAME_MESSAGES),
-	BYTES_ROW("values"), BYTES_ROW(NAME_NATIVE_FRAMES), BYTES_ROW(NAME_SOURCE),
+	BYTES_ROW(NAME_VALUES), BYTES_ROW(NAME_NATIVE_FRAMES), BYTES_ROW(NAME_SOURCE),
 	BYTES_ROW(NAME_FIRST), BYTES_ROW(NAME_LAST), BYTES_ROW(NAME_THREADS),
-	BYTES_ROW(NAME_MODULES), BYTES_ROW("python") };
+	BYTES_ROW(NAME_MODULES), BYTES_ROW("python"), BYTES_ROW(NAME_MASKED),
+	BYTES_ROW(NAME_WAITS_FOR) };
 
 /* Whether what is inside the value at the walk's end is this program's own. */
 static bool
