@@ -22,6 +22,7 @@ struct parsing {
 	const char *file;        /* the log that is being read */
 	struct bytes source;     /* the same */
 	int file_count;          /* which of the files it is */
+	bool original;           /* what can be read in two ways is read as stacktraces.py does */
 	bool odd;                /* members of captures were left out, and that was said */
 	bool text;               /* lines of a plain log have come */
 	long long threads;       /* of this log or capture */
@@ -147,6 +148,9 @@ feed_capture(struct parsing *parsing, const struct record *record)
 	struct capture capture = capture_read(record);
 	struct bytes rest = capture.text, text;
 
+	/* of a core file stacktraces.py knows no number */
+	if (parsing->original && capture.process.core.len > 0)
+		capture.process.pid = -1;
 	native_begin_capture(parsing->native, &capture, bytes_of(parsing->file));
 	/* once: a script that writes one such capture writes all of them so */
 	if (capture.odd != NULL && !parsing->odd)
@@ -339,6 +343,7 @@ main(int argc, char *argv[])
 		cli_failure(NULL, "out of memory");
 		return cli_end();
 	}
+	parsing.original = original;
 	if (original)
 		native_read_as_original(parsing.native);
 	if (progress)

@@ -43,13 +43,18 @@ reason() {
 
 @test "a null pointer that is called, a stack that is at its end" {
 	die dies call-null
-	is "$(reason)" '"a null pointer was called"'
-	die dies deep
-	has "$(reason)" '"stack overflow'
+	is "$(reason)" '"a null pointer was called (fault at 0x0)"'
+	is "$(st-collect -c core | jq 'del(.reason)' -c | st-parse-gdb | jq -c 'select(.crashed) | .reason')" '"a null pointer was called"'
 	die dies null
-	lacks "$(reason)" overflow
+	is "$(reason)" '"null pointer (fault at 0x10)"'
 	die dies wild
-	lacks "$(reason)" null\ pointer
+	is "$(reason)" '"invalid pointer (fault at 0x4141414140)"'
+	for program in dies stripped; do
+		die $program deep
+		[[ $(reason) =~ ^'"stack overflow (fault at 0x'[0-9a-f]*')"'$ ]]
+	done
+	die dies deep
+	is "$(st-collect -c core | jq 'del(.reason)' -c | st-parse-gdb | jq -c 'select(.crashed) | .reason')" '"stack overflow (recursion of deep)"'
 }
 
 @test "a live process, to which nothing has happened, has no reason; nor has a log what only records are for" {
@@ -59,6 +64,15 @@ reason() {
 	st-collect -p "$pid" -l log
 	lacks "$(cat log)" abort_msg
 	kill -KILL "$pid"
+}
+
+@test "a core file: the number of the process, and its command line" {
+	"$BATS_FILE_TMPDIR/dies" waits 3>&- &
+	pid=$!
+	eventually grep -q pause "/proc/$pid/wchan"
+	gcore -o core "$pid" >gcore.log 2>&1
+	kill -KILL "$pid"
+	is "$(st-collect -c "core.$pid" | jq -c '[.process.pid, .process.title, .reason]')" "[$pid,\"$(eu-readelf -n "core.$pid" | sed -n 's/.*psargs: *//p')\",null]"
 }
 
 @test "the text shows it beside the signal" {

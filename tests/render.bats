@@ -12,17 +12,14 @@ record() { # MEMBERS
 }
 
 @test "the scheduler's letter is told in words, unless the state says more" {
-	record() { # MEMBERS
-		thread "$1" f main
-	}
 	{
-		record '{"lwp":1,"kernel_state":"R"}'
-		record '{"lwp":2,"kernel_state":"R","state":"waiting"}'
-		record '{"lwp":3,"kernel_state":"D"}'
-		record '{"lwp":4,"kernel_state":"D","state":"reading"}'
-		record '{"lwp":5,"kernel_state":"D","state":"in the kernel (D)"}'
-		record '{"lwp":6,"kernel_state":"T"}'
-		record '{"lwp":7,"kernel_state":"S"}'
+		thread '{"lwp":1,"kernel_state":"R"}' f main
+		thread '{"lwp":2,"kernel_state":"R","state":"waiting"}' f main
+		thread '{"lwp":3,"kernel_state":"D"}' f main
+		thread '{"lwp":4,"kernel_state":"D","state":"reading"}' f main
+		thread '{"lwp":5,"kernel_state":"D","state":"in the kernel (D)"}' f main
+		thread '{"lwp":6,"kernel_state":"T"}' f main
+		thread '{"lwp":7,"kernel_state":"S"}' f main
 	} | st-render | grep LWP >heads
 	is "$(sed 's/^thread LWP //' heads)" '1  running
 2

@@ -247,8 +247,8 @@ corefile_open(const char *path, struct stat *stat_of, const char **reason)
 	return -1;
 }
 
-static size_t
-read_descriptor(void *from, uint64_t at, char *to, size_t size)
+size_t
+corefile_source(void *from, uint64_t at, char *to, size_t size)
 {
 	size_t length = 0;
 	ssize_t got = 1;
@@ -264,19 +264,19 @@ read_descriptor(void *from, uint64_t at, char *to, size_t size)
 void
 corefile_read(int fd, uint64_t size, struct corefile *core)
 {
-	corefile_parse(&(struct elf_source){ read_descriptor, &fd, size }, core);
+	corefile_parse(&(struct elf_source){ corefile_source, &fd, size }, core);
 }
 
 void
 corefile_read_modules(int fd, uint64_t size, struct module_map *map)
 {
-	corefile_parse_modules(&(struct elf_source){ read_descriptor, &fd, size }, map);
+	corefile_parse_modules(&(struct elf_source){ corefile_source, &fd, size }, map);
 }
 
 void
 corefile_read_locks(int fd, uint64_t size, const struct module_map *map, struct locks *locks)
 {
-	corelocks_parse(&(struct elf_source){ read_descriptor, &fd, size }, map, locks);
+	corelocks_parse(&(struct elf_source){ corefile_source, &fd, size }, map, locks);
 }
 
 bool
@@ -293,7 +293,7 @@ corefile_build_id(const char *path, char build_id[ELF_ID_TEXT], const char **unr
 		return false;
 	*unread = NULL;
 	good = elf_open(&elf,
-	    elf_whole(&file, &(struct elf_source){ read_descriptor, &fd, (uint64_t)stat.st_size }));
+	    elf_whole(&file, &(struct elf_source){ corefile_source, &fd, (uint64_t)stat.st_size }));
 	if (good)
 		elf_build_id(&elf, build_id);
 	close(fd);

@@ -23,6 +23,9 @@ struct stat;
  */
 int corefile_open(const char *path, struct stat *stat, const char **reason);
 
+/* The read() of an elf_source whose `from` is the address of a descriptor. */
+size_t corefile_source(void *from, uint64_t at, char *to, size_t size);
+
 /* What is in an open file of that size; and the same of any source. */
 void corefile_read(int fd, uint64_t size, struct corefile *core);
 void corefile_parse(const struct elf_source *source, struct corefile *core);

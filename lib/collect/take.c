@@ -1,6 +1,7 @@
 #include "collect/take.h"
 
 #include "collect/corefile.h"
+#include "collect/fault.h"
 #include "collect/interrupts.h"
 #include "collect/observe.h"
 
@@ -41,14 +42,13 @@ take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 
 /* The threads of a core file, where there are locks to be told of. */
 static void
-read_core(struct take *take)
+read_core_locks(struct take *take)
 {
 	const struct program *program = &take->program;
 	struct captured *captured = &take->captured;
 	struct captured_thread *threads;
 	struct locks locks;
 
-	corefile_read_modules(program->core, program->core_size, &take->modules);
 	corefile_read_locks(program->core, program->core_size, &take->modules, &locks);
 	threads = arena_zero(program->memory, locks.count * sizeof(*threads));
 	for (size_t i = 0; i < locks.count && threads != NULL; i++) {
@@ -59,6 +59,22 @@ read_core(struct take *take)
 	captured->threads = threads;
 	locks_tell(&locks, threads, captured->thread_count, program->memory);
 	locks_free(&locks);
+}
+
+/* What a core file says by itself. */
+static void
+observe_core(struct take *take)
+{
+	struct captured *captured = &take->captured;
+	struct fault fault;
+
+	corefile_read_modules(take->program.core, take->program.core_size, &take->modules);
+	fault_read(take->program.core, take->program.core_size, &fault);
+	if (fault.pid > 0)
+		captured->process.pid = fault.pid;
+	captured->process.title = arena_copy(take->program.memory, bytes_of(fault.title));
+	captured->reason = arena_copy(take->program.memory, bytes_of(fault.reason));
+	read_core_locks(take);
 }
 
 /* Before the debugger begins: what it takes is no part of the pause. */
@@ -74,7 +90,7 @@ observe(struct take *take, struct target *target)
 
 	take->modules.memory = take->program.memory;
 	if (target->pid <= 0)
-		read_core(take);
+		observe_core(take);
 	else
 		observe_process(&observing, target->pid);
 	take->threads_error = observing.threads_error;

@@ -68,7 +68,7 @@ static struct bytes
 say_fault(const struct thread *thread, struct arena *memory)
 {
 	const struct frame *frame = thread->frames, *recursion = NULL;
-	struct bytes digits = frame->address;
+	struct bytes digits = frame->address, reason;
 
 	if (bytes_take(&digits, BYTES("0x")) && digits.len > 0 && !is_named(frame)) {
 		while (bytes_take(&digits, BYTES("0")))
@@ -80,11 +80,10 @@ say_fault(const struct thread *thread, struct arena *memory)
 		recursion = find_recursion(frame);
 		frame = frame->next;
 	}
-	return recursion == NULL
-	    ? BYTES_NONE
-	    : arena_join(memory,
-		  arena_join(memory, BYTES_NONE, BYTES("stack overflow, recursion of ")),
-		  recursion->function);
+	if (recursion == NULL)
+		return BYTES_NONE;
+	reason = arena_copy(memory, BYTES("stack overflow (recursion of "));
+	return arena_join(memory, arena_join(memory, reason, recursion->function), BYTES(")"));
 }
 
 struct bytes

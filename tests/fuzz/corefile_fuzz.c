@@ -1,5 +1,6 @@
 /* Core files: whatever the bytes, what is said of them is text, and is read from inside of them. */
 #include "collect/corefile.h"
+#include "collect/fault.h"
 #include "fuzz.h"
 
 #include <stdlib.h>
@@ -27,6 +28,7 @@ fuzz_one(const uint8_t *data, size_t size)
 	const struct elf_source source = { read_image, &image, size };
 	struct corefile core;
 	struct locks locks;
+	struct fault fault;
 
 	if (copy == NULL || map.memory == NULL) {
 		free(copy);
@@ -37,6 +39,10 @@ fuzz_one(const uint8_t *data, size_t size)
 	corefile_parse(&source, &core);
 	if (strlen(core.exe) >= sizeof(core.exe) || strlen(core.build_id) % 2 != 0 ||
 	    strspn(core.build_id, "0123456789abcdef") != strlen(core.build_id))
+		abort();
+	fault_parse(&source, &fault);
+	if (strlen(fault.title) >= sizeof(fault.title) ||
+	    strlen(fault.reason) >= sizeof(fault.reason) || fault.pid < 0)
 		abort();
 	corefile_parse_modules(&source, &map);
 	for (size_t i = 0; i < map.count; i++)

@@ -1,0 +1,18 @@
+/* What a core file of Linux says of its process and of the signal that ended it: x86-64 and (not tried) aarch64. */
+#ifndef ST_COLLECT_FAULT_H
+#define ST_COLLECT_FAULT_H
+
+#include "collect/elf.h"
+
+struct fault {
+	long long pid;  /* 0: not known */
+	char title[81]; /* its command line, of which the kernel keeps no more; empty: not known */
+	char
+	    reason[128]; /* what the address means that it could not use; empty: nothing is known */
+};
+
+/* Of an open core file of that size, and of any source. */
+void fault_read(int fd, uint64_t size, struct fault *fault);
+void fault_parse(const struct elf_source *source, struct fault *fault);
+
+#endif
