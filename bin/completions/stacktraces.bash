@@ -62,7 +62,7 @@ _stacktraces() {
 	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-show:-i | st-show:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
-	st-render:--source-root | *:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-n | *:--top | *:--was | *:-r | *:--rules | *:--known | *:--release | \
+	st-render:--source-root | st-parse-pylog:--split | st-parse-pylog:--size | *:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-n | *:--top | *:--was | *:-r | *:--rules | *:--known | *:--release | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
 		st-show:-e | st-show:--exe | st-show:--samples | st-show:--interval | \
 		st-collect:-[lce] | st-collect:--debuglog | \
@@ -82,7 +82,7 @@ _stacktraces() {
 				--interval --timeout --tool --fast --no-locals --max-frames -h --help -V --version'
 			;;
 		st-parse-gdb) words="--original --max-line $common" ;;
-		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --max-line $common" ;;
+		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --split --size --no-lines --max-line $common" ;;
 		st-annotate) words="-r --rules --pack --relabel --known --release --new-only --unused --fail-on-new --fail-on-unused
 				--redact --preview --fingerprint-text --check --list $common" ;;
 		st-group)

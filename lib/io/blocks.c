@@ -32,7 +32,9 @@ struct blocks {
 	struct utf16 utf16;
 	char *units; /* the first bytes, or those of UTF-16, as they were read */
 	long long done, total;
-	bool ended; /* the last read came to the end of the file */
+	bool ended;    /* the last read came to the end of the file */
+	bool parts;    /* files are read in parts */
+	long long end; /* of the part; below 0: all is read */
 	struct timespec begun;
 	bool progress;  /* is to be said */
 	double told_at; /* when it was, in seconds since the file was opened */
@@ -50,6 +52,7 @@ blocks_open(char **files)
 	blocks->files = files[0] == NULL ? standard_input : files;
 	blocks->fd = -1;
 	blocks->child = -1;
+	blocks->end = -1;
 	blocks->units = memory_take(UNITS);
 	if (blocks->units != NULL) {
 		interrupt_catch();
@@ -141,11 +144,55 @@ look_at_start(struct blocks *blocks)
 		decompress(blocks, tool);
 }
 
+/* Why a file cannot be read in parts; NULL: it can. */
+static const char *
+whole_because(struct blocks *blocks, bool regular)
+{
+	ssize_t got;
+	struct bytes start;
+	bool big;
+
+	if (!regular || blocks->file == NULL)
+		return "is no file that can be read in parts, but a pipe or the like";
+	got = pread(blocks->fd, blocks->units, UNITS / 2, 0);
+	start = (struct bytes){ blocks->units, got > 0 ? (size_t)got : 0 };
+	if (magic_decompressor(start) != NULL)
+		return "is compressed, which has to be read from its beginning: "
+		       "of many such files, give each to a process of its own";
+	if (utf16_has_mark(start, &big) || utf16_is_likely(start, &big))
+		return "is UTF-16, which is not read in parts";
+	return NULL;
+}
+
+void
+blocks_want_parts(struct blocks *blocks)
+{
+	blocks->parts = true;
+}
+
+long long
+blocks_size(const struct blocks *blocks)
+{
+	return blocks->total;
+}
+
+bool
+blocks_seek(struct blocks *blocks, long long place, long long end)
+{
+	if (lseek(blocks->fd, (off_t)place, SEEK_SET) == -1) {
+		cli_failure(cli_file_name(blocks->file), "%s", strerror(errno));
+		return false;
+	}
+	blocks->done = place;
+	blocks->end = end;
+	return true;
+}
+
 bool
 blocks_next(struct blocks *blocks)
 {
 	struct stat about = { .st_mode = 0 };
-	const char *name;
+	const char *name, *reason;
 	bool regular;
 
 	close_file(blocks);
@@ -165,7 +212,14 @@ blocks_next(struct blocks *blocks)
 		if (regular)
 			blocks->total = about.st_size;
 		clock_gettime(CLOCK_MONOTONIC, &blocks->begun);
-		if (regular && blocks->file != NULL)
+		reason = blocks->parts ? whole_because(blocks, regular) : NULL;
+		if (reason != NULL) {
+			cli_failure(cli_file_name(blocks->file), "%s", reason);
+			close_file(blocks);
+			continue;
+		}
+		blocks->started = blocks->parts;
+		if (regular && blocks->file != NULL && !blocks->parts)
 			look_at_start(blocks);
 		return true;
 	}
@@ -206,7 +260,11 @@ is_readable(const struct blocks *blocks, struct bytes start)
 static bool
 read_some(struct blocks *blocks, char *place, size_t size, size_t *got)
 {
-	ssize_t count = read(blocks->fd, place, size);
+	ssize_t count;
+
+	if (blocks->end >= 0 && (long long)size > blocks->end - blocks->done)
+		size = blocks->end > blocks->done ? (size_t)(blocks->end - blocks->done) : 0;
+	count = read(blocks->fd, place, size);
 
 	*got = count > 0 ? (size_t)count : 0;
 	blocks->done += count > 0 ? count : 0;

@@ -14,6 +14,18 @@ struct blocks;
 struct blocks *blocks_open(char **files);
 void blocks_close(struct blocks *blocks);
 
+/*
+ * From now on files are to be read in parts: blocks_seek() may be called, and what cannot be read so (standard input,
+ * pipes, what is compressed or UTF-16) is refused.
+ */
+void blocks_want_parts(struct blocks *blocks);
+
+/* The size of the file, in bytes. */
+long long blocks_size(const struct blocks *blocks);
+
+/* Goes on at that place, and up to `end`: what is behind it is not read. False where it cannot, which is said. */
+bool blocks_seek(struct blocks *blocks, long long place, long long end);
+
 /* Goes on to the next file; false at the end of all. */
 bool blocks_next(struct blocks *blocks);
 

@@ -10,7 +10,7 @@
 enum {
 	FLOWS_MAX = 1024,                /* events that are open at a time */
 	FLOWS_MEMORY = 64 * 1024 * 1024, /* bytes of them together; one alone has its own ceiling */
-	FLOWS_GAP = 1024 * 1024,         /* bytes of others between two lines of one event */
+	FLOWS_GAP = PYLOG_GAP,           /* bytes of others between two lines of one event */
 	FLOWS_KEYS = 16,
 	FLOWS_PLACES = 64,
 	FLOWS_BUCKETS = 4096,

@@ -107,25 +107,42 @@ decide(struct offers *offers, struct open_flow *open, const struct flow_line *ne
 		look_outside(offers, &open->flow, above, number);
 }
 
+/* Whether what begins there is wanted; the records are cut back to `start` if it is not. */
+static bool
+keep(struct offers *offers, long long offset, size_t start)
+{
+	const struct pylog_part *part = offers->flows.options->part;
+	bool kept = part == NULL || (offset >= part->from && offset < part->to);
+
+	if (!kept)
+		offers->records.len = start;
+	return kept;
+}
+
 /* Ends a flow's event; `cut`: before its end. */
 static enum outcome
 finish(struct offers *offers, struct open_flow *open, bool cut)
 {
 	struct flow *flow = &open->flow;
 	const struct open_flow *last = offers->flows.last;
+	size_t start = offers->records.len;
 	enum outcome outcome;
+	bool kept;
 
 	if (flow->undecided)
 		decide(offers, open, NULL);
 	if (offers->flows.options->original && last != NULL)
 		flow_inherit_time(flow, &last->flow);
 	outcome = outcome_write(flow, offers->file, cut, &offers->records);
-	if (outcome == OUTCOME_TOO_LARGE)
+	kept = keep(offers, flow->first.offset, start);
+	if (!kept && outcome == OUTCOME_TOO_LARGE)
+		offers->records.full = false;
+	else if (outcome == OUTCOME_TOO_LARGE)
 		notes_add(&offers->notes, PYLOG_TOO_LARGE, flow->first.number, NULL);
-	else if (outcome == OUTCOME_RECORD && flow_is_cut(flow))
+	else if (kept && outcome == OUTCOME_RECORD && flow_is_cut(flow))
 		notes_add(&offers->notes, PYLOG_CUT, flow->first.number, NULL);
 	if (outcome == OUTCOME_RECORD || outcome == OUTCOME_TOO_LARGE) {
-		offers->count++;
+		offers->count += kept;
 		if (!flow_is_carried(flow) && flow->last.end > offers->consumed)
 			offers->consumed = flow->last.end;
 	}
@@ -351,13 +368,15 @@ offers_write(
 		.log = *line->log,
 		.truncated = cut,
 		.file = offers->file,
-		.line = line->number,
+		.line = offers->flows.options->unnumbered ? -1 : line->number,
 		.lines = 1,
 		.offset = line->offset,
 		.raw = offers->flows.options->raw ? line->raw : BYTES_NONE };
 
 	traceback_write(&offers->records, &record);
-	if (offers->records.full) {
+	if (!keep(offers, line->offset, start)) {
+		offers->records.full = false;
+	} else if (offers->records.full) {
 		offers->records.len = start;
 		notes_add(&offers->notes, PYLOG_TOO_LARGE, line->number, NULL);
 	} else if (cut) {
@@ -378,6 +397,14 @@ offers_needed(const struct offers *offers, long long offset)
 			offset = flow->first.offset;
 	}
 	return offset;
+}
+
+void
+offers_forget(struct offers *offers)
+{
+	while (offers->flows.count > 0)
+		flows_close(&offers->flows, offers->flows.open[0]);
+	flows_forget_last(&offers->flows);
 }
 
 bool

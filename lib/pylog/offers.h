@@ -63,6 +63,9 @@ void offers_end_silent(struct offers *offers, long long offset);
 /* The first place that is still wanted of the window; `offset`, if none before it is. */
 long long offers_needed(const struct offers *offers, long long offset);
 
+/* Forgets the events that are open, and the last one that ended. */
+void offers_forget(struct offers *offers);
+
 /* As those of pylog.h. */
 bool offers_end(struct offers *offers);
 bool offers_settle(struct offers *offers, bool bare);

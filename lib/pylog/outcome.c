@@ -30,7 +30,7 @@ write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
 	thread.pthread = flow->heading.handle;
 	thread.comm = flow->heading.name;
 	thread.file = file;
-	thread.line = flow->first.number;
+	thread.line = flow->options->unnumbered ? -1 : flow->first.number;
 	thread.frames = frames.first;
 	thread_write(out, &thread);
 }
@@ -119,7 +119,7 @@ write_traceback(
 		.truncated = !whole || headless || cut || context->cut || flow_is_cut(flow),
 		.message_cut = flow->event.message_cut,
 		.file = file,
-		.line = flow->first.number,
+		.line = flow->options->unnumbered ? -1 : flow->first.number,
 		.lines = flow->last.number - flow->first.number + 1,
 		.offset = flow->first.offset,
 		.raw = flow->options->raw || unread

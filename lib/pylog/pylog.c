@@ -12,7 +12,7 @@
 
 enum {
 	BLOCK = 64 * 1024,
-	HISTORY = 2 * ABOVE_BYTES, /* kept of what has been read */
+	HISTORY = PYLOG_ABOVE, /* kept of what has been read: twice ABOVE_BYTES */
 	DUMPS_BYTES = 64 * 1024,   /* of a log's start that are searched for what py-spy prints */
 };
 
@@ -335,6 +335,41 @@ unsigned long long
 pylog_bare(const struct pylog *pylog, bool *whole)
 {
 	return offers_bare(&pylog->offers, whole);
+}
+
+long long
+pylog_position(const struct pylog *pylog)
+{
+	return pylog->window.offset + (long long)pylog->line_start;
+}
+
+long long
+pylog_oldest(const struct pylog *pylog, long long none)
+{
+	const struct flows *flows = &pylog->offers.flows;
+
+	for (size_t i = 0; i < flows->count; i++)
+		if (flows->open[i]->flow.first.offset < none)
+			none = flows->open[i]->flow.first.offset;
+	return none;
+}
+
+void
+pylog_jump(struct pylog *pylog, long long offset, long long number)
+{
+	pylog->window.text.len = 0;
+	pylog->window.offset = offset;
+	pylog->at = pylog->line_start = pylog->counted = 0;
+	pylog->number = number;
+	pylog->line = READING;
+	pylog->rare = (struct rare){ .plain = 0 };
+	offers_forget(&pylog->offers);
+}
+
+char
+pylog_line_end(const struct pylog *pylog)
+{
+	return pylog->window.line_end;
 }
 
 bool

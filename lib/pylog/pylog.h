@@ -11,7 +11,21 @@
 
 struct pylog;
 
+/* A part of a log: the records whose first line begins there, in bytes from the start. */
+struct pylog_part {
+	long long from, to;
+};
+
+enum {
+	PYLOG_LEARNT = 1024 * 1024, /* bytes of a log's start that say what its lines look like */
+	PYLOG_GAP = 1024 * 1024,    /* bytes of others after which an event is over */
+	PYLOG_ABOVE = 16 * 1024,    /* bytes above an event that may be of it */
+};
+
 struct pylog_options {
+	const struct pylog_part
+	    *part;               /* the caller's, who may change it between two calls; NULL: all */
+	bool unnumbered;         /* records do not have the number of their line */
 	const struct zone *zone; /* of times that name none; NULL: not known */
 	bool raw;                /* records have the text as it stood */
 	bool original;           /* read times as stacktraces.py does */
@@ -50,6 +64,21 @@ unsigned long long pylog_bare(const struct pylog *pylog, bool *whole);
 
 /* The records that are ready, until the next call of anything but this; they are then forgotten. */
 struct bytes pylog_take(struct pylog *pylog);
+
+/* The line that is read next begins there; before it all is read. */
+long long pylog_position(const struct pylog *pylog);
+
+/* Where the oldest of the events that are open begins; no smaller number than `none`, and that if none is open. */
+long long pylog_oldest(const struct pylog *pylog, long long none);
+
+/*
+ * Goes on at another line of the log, which begins there and has that number. What is open is forgotten, what was learnt
+ * from the log's start is kept.
+ */
+void pylog_jump(struct pylog *pylog, long long offset, long long number);
+
+/* What ends the lines of the log: LF, or CR where it has no LF. */
+char pylog_line_end(const struct pylog *pylog);
 
 /* What is to be said of the log. */
 enum pylog_notice {

@@ -10,10 +10,11 @@
 #include "base/looks.h"
 #include "pylog/heads/outside.h"
 #include "pylog/heads/timestamp.h"
+#include "pylog/pylog.h"
 
 enum {
-	SURVEY_BYTES = 1024 * 1024, /* of the start of a log */
-	SURVEY_KINDS = 4,           /* of others' stacks that are told */
+	SURVEY_BYTES = PYLOG_LEARNT, /* of the start of a log */
+	SURVEY_KINDS = 4,            /* of others' stacks that are told */
 };
 
 /* A stack that is not Python's, in that line. */
