@@ -1,5 +1,5 @@
 # What the exports of st-render promise. Readers of each format are written here; expected values come from the records.
-# shellcheck disable=SC2154,SC2034 # set by bats and in common.bash
+# shellcheck disable=SC2154,SC2034,SC2016 # set by bats and in common.bash; back quotes of Markdown
 
 load common
 
@@ -142,13 +142,13 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 		group "{\"count\":$((20 - i)),\"known\":false,\"signature\":\"w$i\"}" "g$i"
 		group "{\"count\":99,\"known\":true,\"signature\":\"k$i\"}" "h$i"
 	done >stream
-	st-render --format github --source-root /srv/app stream | read_annotations >read
-	is "$(jq -r '[.[0], .[1].title // .[2]] | join(" ")' read)" "$(
+	st-render --format github --source-root /srv/app stream | read_annotations >annotations
+	is "$(jq -r '[.[0], .[1].title // .[2]] | join(" ")' annotations)" "$(
 		for i in $(seq 15 -1 6); do echo "error e$i"; done
 		for i in $(seq 10); do echo "warning w$i"; done
 		echo 'notice 25 more not shown: known, no error, or past the first 10'
 	)"
-	is "$(head -n 1 read)" '["error", {"file": "f15.c", "line": "5", "title": "e15"}, "15 times\n#0  f15 at f15.c:5"]'
+	is "$(head -n 1 annotations)" '["error", {"file": "f15.c", "line": "5", "title": "e15"}, "15 times\n#0  f15 at f15.c:5"]'
 }
 
 @test "junit: a test case a group, by its signature; new and regressed fail, known passes" {
@@ -283,7 +283,7 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	for kind in thread traceback; do
 		for values in '' --with-values; do
 			for format in $exports; do
-				# shellcheck disable=SC2086 # an option, or none
+				# shellcheck disable=SC2086,SC2094 # an option, or none; the file has the format's name
 				st-render --format "$format" --of "$kind" $values odd >"$format"
 				python3 - "$format" <<-'END'
 					import sys
@@ -294,9 +294,9 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 			is "$(wc -l <folded)" 1
 			jq -e --arg t "$(printf '%s' "$hostile" | head -n 1)" '[.. | strings | select(startswith($t))] | length > 0' speedscope >/dev/null
 			jq -e --arg t "$hostile" '[.. | strings | select(. == $t)] | length > 0' speedscope sarif otlp >/dev/null
-			read_annotations <github >read
-			is "$(jq -c '.[0]' read)" '"error"'
-			jq -e '.[1].file | startswith("/srv/app/a;b,c:d %25\n::error::x\\x0d")' read
+			read_annotations <github >annotations
+			is "$(jq -c '.[0]' annotations)" '"error"'
+			jq -e '.[1].file | startswith("/srv/app/a;b,c:d %25\n::error::x\\x0d")' annotations
 			python3 -c 'import xml.etree.ElementTree as t; (suite,) = t.parse("junit").getroot(); (case,) = suite; (failure,) = case; assert "</failure>]]>&<i>" in case.get("name") and "\ufffd" in failure.text'
 			python3 - <<-'END'
 				import re

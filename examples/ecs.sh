@@ -1,0 +1,18 @@
+#!/bin/sh
+# Exceptions with the field names of the Elastic Common Schema, a document a line.
+#
+#   sh ecs.sh [LOG ...]
+#
+# Without a LOG it is orders.log beside this script.
+[ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
+
+st-parse-pylog --raw -- "$@" |
+	st-annotate |
+	jq -c '
+		select(.type == "traceback")
+		| {"@timestamp": .log.time, message: (.log.message // .signature),
+			log: {level: .log.level, logger: .log.logger},
+			error: {type: .exception.type, message: .exception.message, stack_trace: .raw, grouping_key: .fingerprint},
+			process: {pid: .log.pid}}
+		| del(.. | nulls)
+		| del(.[] | select(. == {}))'

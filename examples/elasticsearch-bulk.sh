@@ -1,0 +1,14 @@
+#!/bin/sh
+# Groups as a request for the bulk interface of Elasticsearch: before each stands a line that says where it goes.
+#
+#   sh elasticsearch-bulk.sh [FILE ...] |
+#   curl -sH 'Content-Type: application/x-ndjson' --data-binary @- localhost:9200/_bulk
+#
+# FILE is what gdb, pstack or eu-stack printed; without one it is crash.gdb beside this script. One document may have
+# 10,000 nested objects at the most, so few members are listed; map `frames` and `members` as nested or flattened.
+[ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
+
+st-parse-gdb -- "$@" |
+	st-annotate |
+	st-group --members 100 |
+	jq -c '{index: ({_index: "stacktraces"} + if .fingerprint then {_id: .fingerprint} else {} end)}, .'
