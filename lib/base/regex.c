@@ -17,6 +17,7 @@ struct regex {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
+	bool used; /* and so it is machine code by now: most patterns never are */
 };
 
 static void *
@@ -67,7 +68,6 @@ regex_compile(struct bytes pattern, char *reason, size_t size, size_t *place)
 		regex_free(regex);
 		return NULL;
 	}
-	pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE); /* where it cannot, it interprets */
 	pcre2_set_match_limit(regex->context, MATCH_LIMIT);
 	pcre2_set_depth_limit(regex->context, DEPTH_LIMIT);
 	pcre2_set_heap_limit(regex->context, HEAP_LIMIT);
@@ -86,10 +86,16 @@ regex_free(struct regex *regex)
 }
 
 enum regex_result
-regex_match(const struct regex *regex, struct bytes text)
+regex_match(struct regex *regex, struct bytes text)
 {
-	int result = pcre2_match(regex->code, (PCRE2_SPTR)(text.len == 0 ? "" : text.at), text.len,
-	    0, 0, regex->data, regex->context);
+	int result;
+
+	if (!regex->used)
+		pcre2_jit_compile(
+		    regex->code, PCRE2_JIT_COMPLETE); /* where it cannot, it interprets */
+	regex->used = true;
+	result = pcre2_match(regex->code, (PCRE2_SPTR)(text.len == 0 ? "" : text.at), text.len, 0,
+	    0, regex->data, regex->context);
 
 	if (result >= 0)
 		return REGEX_YES;

@@ -17,7 +17,7 @@ struct regex *regex_compile(struct bytes pattern, char *reason, size_t size, siz
 void regex_free(struct regex *regex);
 
 /* Whether the pattern is found in the text, which may be anything, not only UTF-8. */
-enum regex_result regex_match(const struct regex *regex, struct bytes text);
+enum regex_result regex_match(struct regex *regex, struct bytes text);
 
 /*
  * The first match that begins at `from` or later: *whole is all of it, *part its group 1, or all of it where the pattern
