@@ -205,6 +205,18 @@ check-live: setup-live
 	@$(MAKE) --no-print-directory -s all
 	@sh tests/run "$(BUILD)" live
 
+# What the packs say, of threads that are captured now, held against what the servers themselves say of them. Wants the
+# servers that tests/fixtures/packs/make-servers names; SERVERS=… takes some of them.
+SERVERS = mariadb mariadb_plain postgres nginx redis memcached haproxy php erlang jvm node go rust cpp
+check-servers: setup-servers
+	@$(MAKE) --no-print-directory -s all
+	@rm -rf "$(BUILD)/servers" && mkdir "$(BUILD)/servers"
+	@INTO="$$(cd "$(BUILD)/servers" && pwd)" STRIPPED=yes tests/fixtures/packs/make-servers "$(BUILD)" $(SERVERS)
+	@PATH="$(BUILD)/bin:$$PATH" tests/fixtures/packs/said "$(BUILD)/servers/"*.records >"$(BUILD)/servers/said"
+	@tests/fixtures/packs/contradicted <"$(BUILD)/servers/said" | tee "$(BUILD)/servers/contradicted"
+	@[ ! -s "$(BUILD)/servers/contradicted" ]
+	@echo "$$(tests/fixtures/packs/contradicted --checked <"$(BUILD)/servers/said") kinds of threads held against what servers say, none contradicted"
+
 DIR =
 # Scores st-parse-gdb on public collections of crash reports below DIR, where they are at hand (tests/field says which).
 check-field: all
@@ -235,8 +247,10 @@ lint:
 		tests/symbols tests/install tests/fresh tests/fuzz/run
 	shellcheck .ci/run .ci/cases $(wildcard examples/*.sh)
 	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/fixtures/packs/make \
+		tests/fixtures/packs/make-servers tests/fixtures/packs/keep.bash \
 		tests/fixtures/earlier/make
-	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label tests/fixtures/sanitizers/make-reports
+	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label tests/fixtures/packs/said \
+		tests/fixtures/packs/contradicted tests/fixtures/sanitizers/make-reports
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 --suppress=missingIncludeSystem -Ilib -DST_VERSION='"0"' -DST_PREFIX='"/"' bin lib
 	mandoc -T lint -W warning $(MANUALS:%=man/%)
@@ -286,5 +300,5 @@ help:
 	$(patsubst $(BUILD)/%,$(OBJ)/%.d,$(UNIT_TESTS) $(FUZZERS)) $(FUZZED:.o=.d)
 
 .SECONDARY:
-.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-field check-valgrind check-layers \
+.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-servers check-field check-valgrind check-layers \
 	check-symbols check-install check-fresh torture mutants lint bench bench-pause fuzz install uninstall clean

@@ -32,6 +32,15 @@ load(const char *path)
 }
 
 static void
+append(struct ruleset *rules, const struct ruleset *more)
+{
+	if (more->first == NULL)
+		return;
+	*(rules->first == NULL ? &rules->first : &rules->last->next) = more->first;
+	rules->last = more->last;
+}
+
+static void
 load_files(struct ruleset *rules, const struct cli_texts *paths)
 {
 	for (size_t i = 0; i < paths->count; i++) {
@@ -75,11 +84,22 @@ check_names(const struct cli_texts *names, const struct packs *packs)
 	buffer_free(&list);
 }
 
-/* All packs, or those asked for; those for all kinds of programs come last. */
+/* In which step packs come: those for all kinds of programs last, and of these last those for every program. */
+enum step { STEP_PROGRAM, STEP_LANGUAGE, STEP_EVERY, STEPS };
+
+static enum step
+step_of(const struct rulefile *pack)
+{
+	if (!pack->generic)
+		return STEP_PROGRAM;
+	return pack->exe == NULL ? STEP_LANGUAGE : STEP_EVERY;
+}
+
+/* All packs, or those asked for. */
 static void
 load_packs(struct ruleset *rules, const struct cli_texts *names)
 {
-	struct ruleset generic = { .first = NULL };
+	struct ruleset steps[STEPS] = { { .first = NULL } };
 	struct packs packs;
 
 	if (packs_open(&packs))
@@ -96,10 +116,12 @@ load_packs(struct ruleset *rules, const struct cli_texts *names)
 		if (loaded == NULL)
 			continue;
 		loaded->always = names->count > 0;
-		LIST_APPEND(loaded->generic ? &generic : rules, loaded);
+		loaded->pack = true;
+		LIST_APPEND(&steps[step_of(loaded)], loaded);
 	}
 	packs_close(&packs);
-	*(rules->first == NULL ? &rules->first : &rules->last->next) = generic.first;
+	for (size_t i = 0; i < STEPS; i++)
+		append(rules, &steps[i]);
 }
 
 /* That a pattern takes too long is said with its rule: the first time, and when that is too often. */

@@ -458,7 +458,7 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 
 @test "a pack that there is not is wrong usage" {
 	run -2 --separate-stderr st-annotate --pack nosuch </dev/null
-	is "$stderr" 'st-annotate: --pack: nosuch: not one of none, glibc, httpd, original
+	is "$stderr" 'st-annotate: --pack: nosuch: not one of none, erlang, glibc, go, haproxy, httpd, jvm, libstdc++, mariadb, memcached, nginx, node, original, php-fpm, postgres, redis, rust
 try: st-annotate --help'
 	run -2 --separate-stderr st-annotate --pack ../packs/original </dev/null
 	is "$output" ''
@@ -598,6 +598,49 @@ try: st-annotate --help'
 	run -0 prefix/bin/st-annotate -r mine <<<"$(thread '{"process":{"exe":"/x"}}' f)"
 	is "$(jq -r .state <<<"$output")" mine
 	fault '1: generic: has to be true or false' '{"rules":"t","generic":1}'
+}
+
+@test "of packs that are generic, those for every program come last" {
+	mkdir -p prefix/bin prefix/share/stacktraces/packs
+	cp "$BUILD/bin/st-annotate" prefix/bin/
+	pack() { # NAME MEMBERS
+		echo "{\"rules\":\"$1\",$2,\"label\":[{\"when\":{\"function\":\"f\"},\"state\":\"$1\"}]}" >"prefix/share/stacktraces/packs/$1.json"
+	}
+	pack a '"generic":true,"exe":"."'
+	pack b '"generic":true,"needs":["f"]'
+	pack c '"exe":"/c$"'
+	is "$(prefix/bin/st-annotate --list | cut -f 1 | tr '\n' ' ')" 'c b a '
+	for exe in /c /x /c /x; do
+		is "$(thread "{\"process\":{\"exe\":\"$exe\"}}" f | prefix/bin/st-annotate | jq -r .state)" "$([ "$exe" = /c ] && echo c || echo b)"
+	done
+	# one after the other in one stream, where an answer about the executable is remembered
+	is "$(for exe in /c /c /x /x /c; do thread "{\"process\":{\"exe\":\"$exe\"}}" f; done | prefix/bin/st-annotate | jq -r .state | tr '\n' ' ')" 'c c b b c '
+}
+
+@test "first: a label of a pack that comes before those of all packs, but not before one's own" {
+	mkdir -p prefix/bin prefix/share/stacktraces/packs
+	cp "$BUILD/bin/st-annotate" prefix/bin/
+	echo '{"rules":"server","exe":".","label":[{"when":{"function":"f"},"role":"r","state":"busy"}]}' >prefix/share/stacktraces/packs/server.json
+	echo '{"rules":"zlast","exe":".","generic":true,"label":[{"when":{"function":"f"},"state":"late"},
+		{"when":{"function":"g"},"state":"crashed","first":true}]}' >prefix/share/stacktraces/packs/zlast.json
+	is "$(thread '{"process":{"exe":"/x"}}' f | prefix/bin/st-annotate | jq -c '[.pack, .role, .state]')" '["server","r","busy"]'
+	is "$(thread '{"process":{"exe":"/x"}}' f g | prefix/bin/st-annotate | jq -c '[.role, .state]')" '["r","crashed"]'
+	echo '{"rules":"mine","label":[{"when":{"function":"f"},"state":"mine"}]}' >mine
+	is "$(thread '{"process":{"exe":"/x"}}' f g | prefix/bin/st-annotate -r mine | jq -c '[.role, .state]')" '["r","mine"]'
+	fault '1: label[0].first: has to be true or false' '{"rules":"t","label":[{"when":{"function":"f"},"state":"x","first":1}]}'
+}
+
+@test "source: where the names of a rule come from is a text" {
+	run -0 annotate '{"rules":"t","label":[{"when":{"function":"f"},"state":"x","source":"f.c"}],"trim":[{"when":{"function":"f"},"drop":"inner","source":"f.c"}]}' --check
+	fault '1: label[0].source: has to be a text, and not empty' '{"rules":"t","label":[{"when":{"function":"f"},"state":"x","source":""}]}'
+}
+
+@test "a thread of a server that crashed is said to have crashed" {
+	is "$(thread '{"signal":"SIGSEGV","process":{"exe":"/usr/sbin/apache2"}}' f ap_run_handler ap_run_process_connection start_thread clone3 |
+		st-annotate | jq -c '[.role, .state]')" '["worker","crashed"]'
+	# processes of PostgreSQL are forked in a signal handler
+	is "$(thread '{"signal":"SIGSEGV","process":{"exe":"/usr/lib/postgresql/15/bin/postgres"}}' f WalWriterMain reaper '<signal handler called>' __GI___select ServerLoop PostmasterMain main |
+		jq -c '.frames[3].signal_handler = true' | st-annotate | jq -c '[.role, .state]')" '["walwriter","crashed"]'
 }
 
 @test "a fault in a rule file is status 2, and no record is read" {

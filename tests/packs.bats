@@ -1,9 +1,9 @@
 # What the packs that ship say, of real stacks in tests/fixtures/packs (captured by tests/fixtures/packs/make).
-# shellcheck disable=SC2016,SC2034,SC2154,SC2317 # set by bats and in common.bash
+# shellcheck disable=SC2016,SC2034,SC2086,SC2094,SC2154,SC2317 # set by bats and in common.bash
 
 load common
 
-packs='glibc httpd'
+packs='erlang glibc go haproxy httpd jvm libstdc++ mariadb memcached nginx node php-fpm postgres redis rust'
 
 real_stacks() {
 	cat "$checkout/tests/fixtures/packs/"*.records
@@ -16,22 +16,35 @@ numbered() { # PACK
 		"$checkout/lib/rules/packs/$1.json"
 }
 
-@test "every label of every pack labels a real stack" {
-	local pack failed=0
+# The labels of which no real stack has the role or the state: pack, what it says, and where its names come from.
+unseen() {
+	local pack member n
 	for pack in $packs; do
 		numbered "$pack" >numbered.json
 		real_stacks | st-annotate --pack none -r numbered.json >annotated
 		[ -s annotated ]
 		for member in role state; do
-			jq -r ".label[] | .$member | values" numbered.json | sort >wanted
-			jq -r ".$member | values" annotated | sort -u >got
-			for n in $(comm -23 wanted got); do
-				printf '%s: no stack has the %s of %s\n' "$pack" "$member" "$(jq -c ".label[$n]" "$checkout/lib/rules/packs/$pack.json")"
-				failed=1
+			for n in $(comm -23 <(jq -r ".label[] | .$member | values" numbered.json | sort) <(jq -r ".$member | values" annotated | sort -u)); do
+				jq -r --arg pack "$pack" --arg member "$member" --argjson n "$n" \
+					'.label[$n] | [$pack, $member, .[$member], .source // "none"] | join(" | ")' "$checkout/lib/rules/packs/$pack.json"
 			done
 		done
-	done
-	return "$failed"
+	done | LC_ALL=C sort
+}
+
+# The labels that have a source, in the same form.
+sourced() {
+	local pack
+	for pack in $packs; do
+		jq -r --arg pack "$pack" '.label[] | select(.source) | . as $it | ("role", "state") |
+			select($it[.]) | [$pack, ., $it[.], $it.source] | join(" | ")' "$checkout/lib/rules/packs/$pack.json"
+	done | LC_ALL=C sort
+}
+
+@test "every label of every pack labels a real stack, but for those that tests/fixtures/packs/unseen lists with their source" {
+	unseen >unseen
+	same "$checkout/tests/fixtures/packs/unseen" unseen
+	same unseen <(sourced)
 }
 
 @test "every trim of every pack takes something off a real stack" {
@@ -48,10 +61,12 @@ numbered() { # PACK
 	return "$failed"
 }
 
-@test "every pack but original is tried here, and the manual and the README name it" {
-	is "$(cd "$checkout/lib/rules/packs" && printf '%s ' *.json)" 'glibc.json httpd.json original.json '
+@test "every pack but original is tried here, and the manuals and the README name it" {
+	local pack
+	is "$(cd "$checkout/lib/rules/packs" && printf '%s\n' *.json)" "$(printf '%s.json\n' $packs original | LC_ALL=C sort)"
 	for pack in $packs original; do
-		grep -q "^\.It Cm $pack\$" "$checkout/man/st-annotate.1"
+		grep -q "^\.It Cm \(.* \)\?$pack\( \|$\)" "$checkout/man/st-annotate.1"
+		grep -q "^\.\(It Cm\|Ss The pack\) $pack\$" "$checkout/man/st-rules.5"
 		has "$(<"$checkout/README.md")" "\`$pack\`"
 	done
 }
@@ -60,6 +75,35 @@ numbered() { # PACK
 	"$checkout/tests/fixtures/packs/label" "$checkout/tests/fixtures/packs/"*.records >labels
 	[ "$(wc -l <labels)" -ge 100 ]
 	same "$checkout/tests/fixtures/packs/labels" labels
+}
+
+@test "what the packs say is what the servers say of themselves" {
+	"$checkout/tests/fixtures/packs/said" "$checkout/tests/fixtures/packs/"*.records >said
+	same "$checkout/tests/fixtures/packs/truths" said
+	"$checkout/tests/fixtures/packs/contradicted" <said >wrong
+	is "$(<wrong)" ''
+	# each row of the table is used, and most lines have one
+	is "$("$checkout/tests/fixtures/packs/contradicted" --unused <said)" ''
+	[ "$("$checkout/tests/fixtures/packs/contradicted" --checked <said)" -ge 200 ]
+	# it would be seen
+	is "$(echo '1 | x' | "$checkout/tests/fixtures/packs/contradicted")" ''
+	has "$(echo '1 postgres | client backend Lock/tuple active | backend | idle' | "$checkout/tests/fixtures/packs/contradicted")" 'contradicted: 1 postgres'
+}
+
+# server_rates PATTERN: of how many threads in a hundred servers' packs say the role, and the state
+server_rates() {
+	grep -E "$1" "$checkout/tests/fixtures/packs/truths" | awk -F ' [|] ' '{ split($1, count, " "); n += count[1] }
+		$3 != "-" { roles += count[1] } $4 != "-" { states += count[1] } END { print int(100 * roles / n), int(100 * states / n) }'
+}
+
+@test "of nearly all threads of servers the packs say the role and the state, stripped or not" {
+	local servers='^[0-9]+ (mariadb|postgres|nginx|redis|memcached|haproxy|php|erlang|jvm|go)'
+	read -r roles states < <(server_rates "${servers}[^ ]* ")
+	[ "$roles" -ge 97 ]
+	[ "$states" -ge 97 ]
+	read -r roles states < <(server_rates "${servers}[^ ]*-stripped ")
+	[ "$roles" -ge 97 ]
+	[ "$states" -ge 97 ]
 }
 
 @test "a server's pack comes before that for every program, and both may label one thread" {

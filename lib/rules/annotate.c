@@ -25,30 +25,49 @@ is_needed(const struct rulefile *rules, const struct stack_frame *frame)
 	    words_find(rules->needs, rules->needs_count, frame->name) != WORDS_NONE;
 }
 
+/* `again`: of the executable that was asked for last, of which the answer is known, unless it had to be given up. */
 static bool
-exe_matches(struct rulefile *rules, struct bytes exe)
+exe_matches(struct rulefile *rules, struct bytes exe, bool again)
 {
 	enum regex_result result;
 
+	if (again && rules->exe_rule.given_up == 0)
+		return rules->exe_matches;
 	if (rules->exe_rule.given_up >= MATCH_TRIES)
 		return false;
 	result = regex_match(rules->exe, exe);
 	rules->exe_rule.given_up += result == REGEX_LIMIT;
-	return result == REGEX_YES;
+	rules->exe_matches = result == REGEX_YES;
+	return rules->exe_matches;
 }
 
 /* Whether the rules are for such records. */
 static bool
-applies(struct rulefile *rules, const struct stack *stack)
+applies(struct rulefile *rules, const struct stack *stack, bool exe_again)
 {
 	if (rules->always)
 		return true;
 	if (rules->exe != NULL && stack->exe.len > 0)
-		return exe_matches(rules, stack->exe);
+		return exe_matches(rules, stack->exe, exe_again);
 	for (size_t i = 0; i < stack->count; i++)
 		if (is_needed(rules, &stack->frames[i]))
 			return true;
 	return false;
+}
+
+/* Before a trim takes off what they need. */
+static void
+find_rules(struct annotator *annotator, struct rulefile *rules, const struct stack *stack)
+{
+	bool exe_again =
+	    stack->exe.len > 0 && bytes_equal(stack->exe, buffer_bytes(&annotator->exe));
+
+	for (struct rulefile *each = rules; each != NULL; each = each->next)
+		each->applies = applies(each, stack, exe_again);
+	if (exe_again || stack->exe.len == 0)
+		return;
+	buffer_reset(&annotator->exe);
+	buffer_append(&annotator->exe, stack->exe);
 }
 
 static void
@@ -138,15 +157,16 @@ is_wanted(const struct rule *label, const struct found *found)
 	return false;
 }
 
+/* `first`: those of one's own rules, and of packs those that come first; else the others of packs. */
 static void
-find_labels(struct rulefile *rules, const struct stack *stack, struct found *found)
+find_labels(struct rulefile *rules, const struct stack *stack, struct found *found, bool first)
 {
 	struct range range;
 
 	for (; rules != NULL; rules = rules->next) {
 		for (struct rule *label = rules->applies ? rules->labels : NULL; label != NULL;
 		     label = label->next) {
-			if (!is_wanted(label, found) ||
+			if ((label->first || !rules->pack) != first || !is_wanted(label, found) ||
 			    !match_condition(label->when, stack, &range, &label->given_up))
 				continue;
 			for (size_t i = 0; i < SAYS; i++)
@@ -317,12 +337,11 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
 	if (!stack_read(&stack, record) ||
 	    !change_fingerprint(&changes, annotator, record, &found.made))
 		return false;
-	/* before a trim takes off what they need */
-	for (struct rulefile *each = rules; each != NULL; each = each->next)
-		each->applies = applies(each, &stack);
+	find_rules(annotator, rules, &stack);
 	if (json_member(record->value, NAME_TRIMMED) == NULL)
 		trim_frames(rules, &stack, &found);
-	find_labels(rules, &stack, &found);
+	find_labels(rules, &stack, &found, true);
+	find_labels(rules, &stack, &found, false);
 	find_release(record, &found);
 	annotator->judged = judge(annotator, record, &found);
 	if (found.trims)
@@ -344,6 +363,7 @@ annotate_free(struct annotator *annotator)
 	buffer_free(&annotator->out);
 	buffer_free(&annotator->values);
 	buffer_free(&annotator->text);
+	buffer_free(&annotator->exe);
 }
 
 /* The first rule of a list of which there is something to say that was not said before; NULL: none. */

@@ -15,6 +15,7 @@ struct annotator {
 	struct bytes release;  /* of all records that name none, as JSON; no bytes: not known */
 	struct judged judged;  /* the last record; all zero where nothing was asked of it */
 	struct buffer out, values, text;
+	struct buffer exe; /* of the last record that had one */
 };
 
 /*

@@ -137,6 +137,7 @@ take_trim(struct loading *in, const cJSON *value, struct rule *trim)
 		{ "when", take_when, offsetof(struct rule, when) },
 		{ "drop", take_drop, offsetof(struct rule, drop) },
 		{ "each", take_flag, offsetof(struct rule, each) },
+		{ "source", take_text, offsetof(struct rule, source) },
 	};
 
 	if (!take_members(in, value, "member of a trim", LIST(members), trim))
@@ -156,6 +157,8 @@ take_label(struct loading *in, const cJSON *value, struct rule *label)
 		{ "state", take_label_text, offsetof(struct rule, says[SAY_STATE]) },
 		{ "issue", take_issue, offsetof(struct rule, says[SAY_ISSUE]) },
 		{ "release", take_label_text, offsetof(struct rule, says[SAY_RELEASE]) },
+		{ "first", take_flag, offsetof(struct rule, first) },
+		{ "source", take_text, offsetof(struct rule, source) },
 	};
 	bool says = false;
 

@@ -25,7 +25,9 @@ struct rule {
 	unsigned said;     /* 1: that it was given up, 2: that it is not tried again */
 	struct condition *when;
 	enum drop drop;
-	bool each;               /* the trim applies everywhere, not only once */
+	bool each;           /* the trim applies everywhere, not only once */
+	struct bytes source; /* where its names come from, if from no stack that was seen */
+	bool first;          /* in a pack: the label comes before those of all packs that are not */
 	struct bytes says[SAYS]; /* JSON; no bytes: the label does not say it */
 	struct bytes class;      /* of secrets, and what they look like */
 	struct regex *secret;
@@ -48,8 +50,10 @@ struct rulefile {
 	struct arena *memory; /* of all the above; texts are the document's */
 	struct buffer text;   /* of the file */
 	struct document *document;
-	bool always;  /* applies to everything, whatever exe and needs say */
-	bool applies; /* to the record at hand */
+	bool pack;        /* one that ships */
+	bool always;      /* applies to everything, whatever exe and needs say */
+	bool exe_matches; /* the executable that was asked for last */
+	bool applies;     /* to the record at hand */
 };
 
 /* What is wrong with a file, and where: line 0 is all of it. */

@@ -142,6 +142,7 @@ start_backend() {
 
 # --- the other servers ---
 
+# start_nginx [MAIN [HTTP [SERVER]]]: with further lines of configuration for these parts
 start_nginx() {
 	local root=$site/nginx
 	port=$(free_port)
@@ -152,26 +153,29 @@ start_nginx() {
 		pid $root/pid;
 		error_log $root/errors;
 		$([ "$(id -u)" -ne 0 ] || echo 'user www-data;')
+		${1:-}
 		events { worker_connections 64; }
 		http {
 		  access_log off;
+		  ${2:-}
 		  client_body_temp_path $root/tmp/body;
 		  proxy_temp_path $root/tmp/proxy;
 		  fastcgi_temp_path $root/tmp/fastcgi;
 		  uwsgi_temp_path $root/tmp/uwsgi;
 		  scgi_temp_path $root/tmp/scgi;
-		  server { listen 127.0.0.1:$port; root $root; }
+		  server { listen 127.0.0.1:$port; root $root; ${3:-} }
 		}
 	END
 	run_as nginx root /usr/sbin/nginx -p "$root" -c "$root/conf" -e "$root/errors"
 	eventually answers "$port"
 }
 
+# start_redis [OPTION ...]
 start_redis() {
 	local root=$site/redis
 	port=$(free_port)
 	mkdir -p "$root"
-	run_as redis root /usr/bin/redis-server --bind 127.0.0.1 --port "$port" --dir "$root" --save '' --daemonize no
+	run_as redis root /usr/bin/redis-server --bind 127.0.0.1 --port "$port" --dir "$root" --save '' --daemonize no "$@"
 	eventually answers "$port"
 }
 
@@ -181,15 +185,16 @@ own_folder() { # FOLDER USER
 	[ "$(id -u)" -ne 0 ] || chown "$2" "$1"
 }
 
+# start_postgres [OPTION ...]: $programs is where its programs are
 start_postgres() {
-	local root=$site/postgres programs
+	local root=$site/postgres
 	programs=$(echo /usr/lib/postgresql/*/bin)
 	programs=${programs%% *}
 	port=$(free_port)
 	own_folder "$root" postgres
 	run_as initdb postgres "$programs/initdb" -D "$root/data" -A trust -U postgres --no-sync
 	eventually has_ended "$(pid_of initdb)"
-	run_as postgres postgres "$programs/postgres" -D "$root/data" -p "$port" -k "$root" -c listen_addresses=127.0.0.1
+	run_as postgres postgres "$programs/postgres" -D "$root/data" -p "$port" -k "$root" -c listen_addresses=127.0.0.1 "$@"
 	eventually sql_of_postgres 'select 1'
 }
 
@@ -202,6 +207,7 @@ sql_of_postgres_is() {
 	[ "$(sql_of_postgres "$2")" = "$1" ]
 }
 
+# start_mariadb [OPTION ...]
 start_mariadb() {
 	local root=$site/mariadb
 	port=$(free_port)
@@ -210,7 +216,7 @@ start_mariadb() {
 		--auth-root-authentication-method=normal --skip-test-db
 	eventually has_ended "$(pid_of mariadb-install)"
 	run_as mariadb mysql /usr/sbin/mariadbd --no-defaults --datadir="$root/data" --socket="$root/socket" \
-		--bind-address=127.0.0.1 --port="$port" --pid-file="$root/pid" --innodb-buffer-pool-size=16M
+		--bind-address=127.0.0.1 --port="$port" --pid-file="$root/pid" --innodb-buffer-pool-size=16M "$@"
 	eventually sql_of_mariadb 'select 1'
 }
 
