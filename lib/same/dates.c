@@ -16,9 +16,9 @@ static const struct bytes zones[] = { BYTES_ROW("GMT"), BYTES_ROW("UTC"), BYTES_
 	BYTES_ROW("MST"), BYTES_ROW("MDT"), BYTES_ROW("PST"), BYTES_ROW("PDT"), BYTES_ROW("IST"),
 	BYTES_ROW("JST"), BYTES_ROW("BST"), BYTES_ROW("AM"), BYTES_ROW("PM"), BYTES_ROW("am"),
 	BYTES_ROW("pm") };
-static const struct bytes sizes[] = { BYTES_ROW("kB"), BYTES_ROW("KB"), BYTES_ROW("MB"),
-	BYTES_ROW("GB"), BYTES_ROW("TB"), BYTES_ROW("KiB"), BYTES_ROW("MiB"), BYTES_ROW("GiB"),
-	BYTES_ROW("TiB") };
+static const struct bytes sizes[] = { BYTES_ROW("B"), BYTES_ROW("kB"), BYTES_ROW("KB"),
+	BYTES_ROW("MB"), BYTES_ROW("GB"), BYTES_ROW("TB"), BYTES_ROW("KiB"), BYTES_ROW("MiB"),
+	BYTES_ROW("GiB"), BYTES_ROW("TiB") };
 
 enum { WORD_MAX = 9 }; /* bytes of the longest of these words, and of an offset with its sign */
 
@@ -128,7 +128,7 @@ dates_unit_length(struct bytes text, size_t number)
 	if (!bytes_take(&rest, BYTES(" ")))
 		return 0;
 	word = bytes_first(rest, word_length(rest));
-	if (word.len < 2 || word.len > 4)
+	if (word.len == 0 || word.len > 4)
 		return 0;
 	return words_find(LIST(sizes), word) != WORDS_NONE ||
 		(bytes_has(bytes_first(text, number), ':') &&

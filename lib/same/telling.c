@@ -63,10 +63,11 @@ static const struct bytes domains[] = { BYTES_ROW("com"), BYTES_ROW("org"), BYTE
 	BYTES_ROW("edu"), BYTES_ROW("gov"), BYTES_ROW("mil"), BYTES_ROW("example"),
 	BYTES_ROW("test"), BYTES_ROW("invalid"), BYTES_ROW("local"), BYTES_ROW("localdomain"),
 	BYTES_ROW("internal"), BYTES_ROW("intern"), BYTES_ROW("lan"), BYTES_ROW("corp"),
-	BYTES_ROW("arpa"), BYTES_ROW("dev"), BYTES_ROW("cloud"), BYTES_ROW("de"), BYTES_ROW("uk"),
-	BYTES_ROW("fr"), BYTES_ROW("ru"), BYTES_ROW("jp"), BYTES_ROW("cn"), BYTES_ROW("tw"),
-	BYTES_ROW("hk"), BYTES_ROW("kr"), BYTES_ROW("br"), BYTES_ROW("au"), BYTES_ROW("ca"),
-	BYTES_ROW("nl"), BYTES_ROW("ch"), BYTES_ROW("eu"), BYTES_ROW("pl"), BYTES_ROW("cz") };
+	BYTES_ROW("arpa"), BYTES_ROW("info"), BYTES_ROW("dev"), BYTES_ROW("cloud"), BYTES_ROW("de"),
+	BYTES_ROW("uk"), BYTES_ROW("fr"), BYTES_ROW("ru"), BYTES_ROW("jp"), BYTES_ROW("cn"),
+	BYTES_ROW("tw"), BYTES_ROW("hk"), BYTES_ROW("kr"), BYTES_ROW("br"), BYTES_ROW("au"),
+	BYTES_ROW("ca"), BYTES_ROW("nl"), BYTES_ROW("ch"), BYTES_ROW("eu"), BYTES_ROW("pl"),
+	BYTES_ROW("cz") };
 
 bool
 telling_is_name(struct bytes word)
@@ -141,6 +142,9 @@ telling_is_host(struct bytes name)
 
 	if (dot == NULL || bytes_find(name, BYTES("..")) != NULL)
 		return false;
-	return words_find(LIST(domains), bytes_from(bytes_at(name, dot), 1)) != WORDS_NONE ||
-	    (dots > 1 && bytes_has(first, '-'));
+	if (words_find(LIST(domains), bytes_from(bytes_at(name, dot), 1)) != WORDS_NONE)
+		return true;
+	/* db-a.tide.zone, 217.tide.zone, 10-0-0-1.zone */
+	return dots > 1 ? bytes_has(first, '-') || ascii_is_digit(name.at[0])
+			: bytes_has(first, '-') && ascii_is_digit(name.at[0]);
 }

@@ -182,7 +182,15 @@ read_open(struct reading *in)
 	in->open[in->depth++] = (struct open){ in->at - 1, in->out->text.len, in->out->count };
 }
 
-/* A list of values becomes one value, however long it is; empty brackets that may be of a call do not. */
+/* Whether brackets behind a word, which may be a call's, have nothing between them. */
+static bool
+is_call(const struct reading *in, const struct open *top)
+{
+	return in->message.at[top->start] == '(' && in->at == top->start + 1 && top->start > 0 &&
+	    in->message.at[top->start - 1] != ' ';
+}
+
+/* A list of values becomes one value, however long it is. */
 static void
 read_close(struct reading *in, char open)
 {
@@ -193,7 +201,7 @@ read_close(struct reading *in, char open)
 		return;
 	}
 	in->depth--;
-	if (open != '(' || in->out->count > top->count) {
+	if (!is_call(in, top)) {
 		in->out->text.len = top->text;
 		in->out->count = top->count;
 		add_value(in, top->start + 1, in->at - top->start - 1);

@@ -60,6 +60,9 @@ hosts(void)
 	CHECK(telling_is_host(BYTES("db-a.tide.example")));
 	CHECK(telling_is_host(BYTES("github.com")));
 	CHECK(telling_is_host(BYTES("ip-10-0-0-1.ec2.zone")));
+	CHECK(telling_is_host(BYTES("217.tide.zone")));
+	CHECK(telling_is_host(BYTES("10-0-0-1.zone")));
+	CHECK(!telling_is_host(BYTES("10.zone")));
 	CHECK(!telling_is_host(BYTES("os.path.join")));
 	CHECK(!telling_is_host(BYTES("well-known.word")));
 	CHECK(!telling_is_host(BYTES("example")));

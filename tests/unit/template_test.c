@@ -96,7 +96,7 @@ numbers(void)
 	is("x 0x", "x *");
 	is("deadbeef defaced effaced", "deadbeef defaced effaced");
 	is("at 24/11/2026 10:00:00,123", "at * *");
-	is("12 items, 5 KB, 5 kilos", "* items, *, * kilos");
+	is("12 items, 5 KB, 5.0 B, 5 Bs", "* items, *, *, * Bs");
 }
 
 /* Text as it is: what tells one trouble from another, and names. */
@@ -136,6 +136,7 @@ lists(void)
 {
 	is("(8, 9) of [('a', 1), ('b', 2)]", "(*) of [*]");
 	is("[Decimal('1.5'), datetime.date(2026, 1, 2)]", "[*]");
+	is("from () of () f() [f(), 1]", "from (*) of (*) f() [*]");
 	is("[1, two, [3]]", "[*, two, [*]]");
 	is("[1, (2] 3", "[*, (*] *");
 	is("[Errno 2] [1] (x 1)", "[Errno 2] [*] (x *)");
