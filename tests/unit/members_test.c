@@ -76,7 +76,7 @@ test_groups(void)
 	begin(&members);
 	CHECK(add(&members,
 		  GROUP("{\"tid\":1,\"sample\":1,\"looks\":\"1-3\"},{\"tid\":2,\"sample\":1,\"x\":["
-	                "1]}"),
+			"1]}"),
 		  9) == 0);
 	CHECK(
 	    add(&members, GROUP("{\"tid\":1,\"sample\":4},{\"tid\":2,\"looks\":\"1-2\"}"), 9) == 1);
@@ -201,7 +201,7 @@ test_ranks(void)
 	CHECK_TEXT(buffer_bytes(&out),
 	    BYTES("[{\"count\":1,\"tids\":\"1\"},{\"name\":\"gc\",\"count\":1,\"pids\":\"7\","
 		  "\"lwps\":\"4\"},{\"name\":\"io\",\"count\":3,\"pids\":\"7\",\"tids\":\"3,9-10\"}"
-	          "]"));
+		  "]"));
 	buffer_free(&out);
 	members_free(&members);
 }
