@@ -48,7 +48,7 @@ waits() {
 	waits 13 12 pay 32 '{"behind":12}' >>threads
 	run -0 st-group threads
 	is "${#lines[@]}" 1
-	is "$(jq -c '.members[] | [.lwp, .waits_for.owner, .deadlock, .behind, .function, .line]' <<<"$output")" \
+	is "$(jq -c '.members[] | [.lwp, .waits_for.owner, .deadlock, .behind, .at.function, .at.line]' <<<"$output")" \
 		'[11,12,[11,12],null,"pay",30]
 [12,11,[12,11],null,"pay",32]
 [13,12,null,12,"pay",32]'
