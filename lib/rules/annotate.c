@@ -55,15 +55,44 @@ applies(struct rulefile *rules, const struct stack *stack, bool exe_again)
 	return false;
 }
 
+static void
+know_needs(struct annotator *annotator, const struct rulefile *rules)
+{
+	for (const struct rulefile *each = rules; each != NULL; each = each->next)
+		for (size_t i = 0; i < STACK_MARKS; i++)
+			annotator->needs_marks[i] |= each->needs_marks[i];
+	annotator->needs_known = true;
+}
+
+/* The frames that some rules may need: few of a stack's, and the only ones that are looked at for each of the rules. */
+static struct stack
+needed_frames(struct annotator *annotator, const struct stack *stack, struct arena *memory)
+{
+	struct stack needed = *stack;
+
+	needed.count = 0;
+	needed.frames = arena_alloc(memory, (stack->count + 1) * sizeof(*needed.frames));
+	for (size_t i = 0; needed.frames != NULL && i < stack->count; i++)
+		if (annotator->needs_marks[stack->frames[i].marks[0]] ||
+		    annotator->needs_marks[stack->frames[i].marks[1]])
+			needed.frames[needed.count++] = stack->frames[i];
+	return needed;
+}
+
 /* Before a trim takes off what they need. */
 static void
-find_rules(struct annotator *annotator, struct rulefile *rules, const struct stack *stack)
+find_rules(struct annotator *annotator, struct rulefile *rules, const struct stack *stack,
+    struct arena *memory)
 {
 	bool exe_again =
 	    stack->exe.len > 0 && bytes_equal(stack->exe, buffer_bytes(&annotator->exe));
+	struct stack needed;
 
+	if (!annotator->needs_known)
+		know_needs(annotator, rules);
+	needed = needed_frames(annotator, stack, memory);
 	for (struct rulefile *each = rules; each != NULL; each = each->next)
-		each->applies = applies(each, stack, exe_again);
+		each->applies = applies(each, &needed, exe_again);
 	if (exe_again || stack->exe.len == 0)
 		return;
 	buffer_reset(&annotator->exe);
@@ -337,7 +366,7 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
 	if (!stack_read(&stack, record) ||
 	    !change_fingerprint(&changes, annotator, record, &found.made))
 		return false;
-	find_rules(annotator, rules, &stack);
+	find_rules(annotator, rules, &stack, record->memory);
 	if (json_member(record->value, NAME_TRIMMED) == NULL)
 		trim_frames(rules, &stack, &found);
 	find_labels(rules, &stack, &found, true);

@@ -16,6 +16,8 @@ struct annotator {
 	struct judged judged;  /* the last record; all zero where nothing was asked of it */
 	struct buffer out, values, text;
 	struct buffer exe; /* of the last record that had one */
+	bool needs_known;  /* what follows: stack_mark() of all that any rules need */
+	bool needs_marks[STACK_MARKS];
 };
 
 /*
