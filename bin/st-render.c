@@ -51,7 +51,9 @@ show_record(struct showing *showing, struct rendering *rendering, const struct r
 {
 	long long before = json_number(record->value, NAME_LEFT_OUT);
 
-	if (showing->top > 0 && showing->shown >= showing->top) {
+	bool ranked = showing->output->ranks && showing->order == NULL && format_is_group(record);
+
+	if (showing->top > 0 && showing->shown >= showing->top && !ranked) {
 		showing->left_out++;
 		return true;
 	}
@@ -138,6 +140,7 @@ main(int argc, char *argv[])
 	int format = 0, sort = ORDER_INPUT;
 	int colour = COLOUR_AUTO;
 	long long detail = 0;
+	bool verbose = false;
 	struct stream_options in = STREAM_OPTIONS;
 	struct showing showing = { .kind = KIND_ANY };
 	struct news_checks checks = { .fail_on_new = false };
@@ -166,16 +169,26 @@ main(int argc, char *argv[])
 		    .kind = CLI_CHOICE,
 		    .value = &sort,
 		    .argument = "ORDER",
-		    .help = "count, first, last or interest: this one first (as they come)",
+		    .help = "count, first, last or interest: this one first (as they come; text: "
+		            "interest)",
 		    .choices = order_names },
 		{ .name = "top",
 		    .letter = 'n',
 		    .kind = CLI_NUMBER,
 		    .value = &showing.top,
 		    .argument = "N",
-		    .help = "show so many, and count the others",
+		    .help = "show so many, of groups the most interesting, and count the others",
 		    .low = 1,
 		    .high = 1LL << 40 },
+		{ .name = "verbose",
+		    .letter = 'v',
+		    .kind = CLI_FLAG,
+		    .value = &verbose,
+		    .help = "show everything, as -i 4 does" },
+		{ .name = "brief",
+		    .kind = CLI_FLAG,
+		    .value = &showing.options.brief,
+		    .help = "of groups: show the heads alone" },
 		{ .name = "summary",
 		    .kind = CLI_FLAG,
 		    .value = &showing.options.summary,
@@ -201,10 +214,12 @@ main(int argc, char *argv[])
 	struct stream *stream = stream_open(files, &in);
 
 	showing.output = &format_outputs[format];
-	showing.options.detail = (int)detail;
+	showing.options.detail = verbose ? 4 : (int)detail;
 	showing.options.terminal = isatty(STDOUT_FILENO);
 	showing.options.colour = colour_is_wanted(colour);
 	showing.options.out = stdout;
+	showing.options.ordered = sort != ORDER_INPUT;
+	showing.options.top = showing.top;
 	if (sort != ORDER_INPUT && (showing.order = order_new((enum order_by)sort)) == NULL)
 		cli_failure(NULL, "out of memory");
 	else if (stream != NULL)

@@ -13,7 +13,24 @@
 #include <unistd.h>
 
 /* The options that are passed on: a row of the table of options each. */
-enum { NAME, FOLLOW, EXE, SAMPLES, INTERVAL, TZ, RULES, PACK, BY, FORMAT, DETAIL, COLOR, PASSED };
+enum {
+	NAME,
+	FOLLOW,
+	EXE,
+	SAMPLES,
+	INTERVAL,
+	TZ,
+	RULES,
+	PACK,
+	BY,
+	FORMAT,
+	DETAIL,
+	VERBOSE,
+	TOP,
+	BRIEF,
+	COLOR,
+	PASSED
+};
 
 /* An option that takes values, and one that takes none. */
 #define VALUES(which, short_name, word, text) \
@@ -42,6 +59,9 @@ parse(struct plan_option passed[], int argc, char *argv[])
 		VALUES(BY, 0, "KEY[,KEY...]", "what has to be the same in a group"),
 		VALUES(FORMAT, 0, "NAME", "how to show it (text): see st-render"),
 		VALUES(DETAIL, 'i', "N", "how much to show, 0 to 4 (0)"),
+		FLAG(VERBOSE, 'v', "show everything, as -i 4 does"),
+		VALUES(TOP, 'n', "N", "show the N most interesting groups (all)"),
+		FLAG(BRIEF, 0, "show the heads of groups alone"),
 		VALUES(COLOR, 0, "WHEN", "auto, always or never (auto: on a terminal)"),
 		CLI_END,
 	};
@@ -110,6 +130,9 @@ main(int argc, char *argv[])
 		[BY] = { PLAN_GROUP, "by", false, { NULL, 0 } },
 		[FORMAT] = { PLAN_RENDER, "format", false, { NULL, 0 } },
 		[DETAIL] = { PLAN_RENDER, "infolvl", false, { NULL, 0 } },
+		[VERBOSE] = { PLAN_RENDER, "verbose", false, { NULL, 0 } },
+		[TOP] = { PLAN_RENDER, "top", false, { NULL, 0 } },
+		[BRIEF] = { PLAN_RENDER, "brief", false, { NULL, 0 } },
 		[COLOR] = { PLAN_RENDER, "color", false, { NULL, 0 } },
 	};
 	struct plan plan = { .options = passed };

@@ -251,9 +251,9 @@ END_OF_RECORDS
 		[ -n "$output" ]
 		"./$script" >/dev/null
 	done
-	sh busiest-stacks.sh crash.gdb | grep -q '^3 threads: '
+	sh busiest-stacks.sh crash.gdb | grep -q '^3 threads '
 	sh folded.sh healthy.gdb | grep -q 'teller;wait_for_customer;.* 3$'
-	sh label.sh healthy.gdb | grep -q '^  teller'
+	sh label.sh healthy.gdb | grep -q '  teller'
 	run sh new-stacks.sh healthy.gdb healthy.gdb
 	[ -z "$output" ]
 }

@@ -204,8 +204,9 @@ templates() {
 	is "$output" 'E
   f at /srv/app/shop.py:10'
 	st-group stream | st-render >out
-	is "$(cat out)" 'E
-  1 time
+	is "$(cat out)" '1 exception in 1 kind
+
+1 time E
   f at /srv/app/shop.py:10'
 }
 
@@ -410,17 +411,19 @@ full() {
 		traceback "$(at 4 35)" F 'alone' f
 	} >stream
 	st-group stream | st-render >out
-	is "$(cat out)" 'E: user 1
-  3 times: first 2026-11-24T10:00:01 (app.log:5), last 2026-11-24T10:00:03 (app.log:25)
-  2 * user *: '\''1'\'' 1, '\''2'\'' 1
+	is "$(cat out)" '4 exceptions in 2 kinds, 2026-11-24T10:00:01 to 2026-11-24T10:00:04
+
+3 times E: user *
+  first 2026-11-24T10:00:01 (app.log:5), last 2026-11-24T10:00:03 (app.log:25)
+  2 * user *
   1 * none
   f at /srv/app/shop.py:10
 
-F: alone
-  1 time: 2026-11-24T10:00:04 (app.log:35)
+1 time F: alone
+  at 2026-11-24T10:00:04 (app.log:35)
   f at /srv/app/shop.py:10'
 	for message in a b c d e f g g; do traceback '{}' E "$message" f; done | st-group | st-render >out
-	is "$(sed -n '3,8p' out)" '  2 * g
+	is "$(sed -n '4,9p' out)" '  2 * g
   1 * a
   1 * b
   1 * c

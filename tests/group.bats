@@ -631,7 +631,7 @@ st-group: stream:4: its group would count more than 9007199254740991, not groupe
 	done
 	counted thread 0 ',"unused":true,"members":[{"tid":4}],"issue":{"id":"X-1"}' >unseen
 	run -0 st-render unseen
-	has "$output" '0 threads: 4  known and not seen  X-1'
+	has "$output" 'not seen: thread 4  X-1'
 	run -0 st-render --format original unseen
 	has "$output" '0 * [4]'
 	counted traceback 0 ',"unused":true,"exception":{"type":"E"}' >unseen

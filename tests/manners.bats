@@ -135,7 +135,7 @@ make_press() {
 	run -0 timeout 60 python3 press 'tail -n +1 -F log | st-parse-pylog --idle 0 | st-annotate | st-group | st-render --color=never'
 	wait
 	has "$output" 'KeyError'
-	has "$output" ' 3 times'
+	has "$output" '3 times KeyError'
 	has "$output" 'last at n.py:2'
 }
 

@@ -143,7 +143,7 @@ thread 2
 	long='std::map<std::basic_string<char>, std::vector<Order>, std::less<std::basic_string<char> > >::at(std::basic_string<char> const&)'
 	thread '{"tid":1}' "$long" 'operator<< <char>' >stream
 	run -0 st-render stream
-	has "$output" '  #0  std::map::at(std::basic_string const&)
+	has "$output" '  #0  std::map::at
   #1  operator<< <char>'
 	run -0 st-render -i 3 stream
 	has "$output" "  #0  $long"
@@ -156,21 +156,18 @@ thread 2
 		thread '{"tid":3,"role":"other","process":{"pid":8}}' c
 	} >stream
 	run -0 st-render <(st-group --by role stream)
-	is "$output" 'all processes
+	is "$output" 'several processes
+3 threads in 2 groups: crashed with SIGSEGV in b
 
-2 threads: 1 of process 7; 2 of process 8  SIGSEGV in 2
-  worker
+2 threads of 2 processes 7 8  SIGSEGV in 2  worker
   one of them, 2:
   #0  b
 
-process 8
-
-thread 3
-  other
+thread 3 of process 8  other
   #0  c'
 }
 
-@test "text: the group that crashed comes first, and samples stand apart" {
+@test "text: the group that crashed comes first, and a thread of several samples counts once" {
 	{
 		thread '{"tid":2,"sample":1,"process":{"pid":7}}' a
 		thread '{"tid":1,"sample":1,"process":{"pid":7}}' b
@@ -179,6 +176,7 @@ thread 3
 	} >stream
 	run -0 st-render <(st-group stream)
 	is "$output" 'process 7
+2 threads in 3 groups: crashed in c
 
 thread 1  crashed
   #0  c
@@ -223,14 +221,16 @@ thread 4'
 	wait "$pid"
 }
 
-@test "text: groups with their members, twenty of them" {
+@test "text: groups with the numbers of their members as ranges" {
 	for i in $(seq 25); do record ",\"tid\":$i"; done | st-group >stream
 	run -0 st-render stream
-	has "$output" '25 threads: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 and 5 more
+	has "$output" '25 threads in 1 group
+
+25 threads 1-25
   #0  poll'
 	for i in 1 2 3; do record ",\"tid\":$i"; done | st-group --members 1 >stream
 	run -0 st-render stream
-	has "$output" '3 threads: 1 and 2 more'
+	has "$output" '3 threads 1 …'
 	record ',"tid":1' | st-group >stream
 	run -0 st-render stream
 	has "$output" '

@@ -84,7 +84,7 @@ input() { # the input of a test in files of its own
 	[ "$(wc -c <log)" -gt 131072 ]
 	for way in 'cat log | st-show' 'seq 20000 | cat - log | st-show' 'gzip -c log | st-show'; do
 		sh -c "$way" >out 2>said
-		has "$(cat out)" ' 3000 times'
+		has "$(cat out)" '3000 times KeyError'
 	done
 }
 
@@ -116,13 +116,14 @@ input() { # the input of a test in files of its own
 
 @test "digits are a file where there is one, and else a process" {
 	input
-	sleep 60 &
+	cp "$(command -v sleep)" ./st-show-nap
+	./st-show-nap 60 &
 	pid=$!
 	run -0 --separate-stderr st-show "$pid"
 	is "${stderr_lines[0]}" "st-show: st-collect --pid $pid | st-parse-gdb | $rest"
 	has "$output" "process $pid "
-	run -0 --separate-stderr st-show --name sleep -f
-	is "${stderr_lines[0]}" "st-show: st-collect --name sleep --follow | st-parse-gdb | $rest"
+	run -0 --separate-stderr st-show --name st-show-nap -f
+	is "${stderr_lines[0]}" "st-show: st-collect --name st-show-nap --follow | st-parse-gdb | $rest"
 	has "$output" "process $pid "
 	cp crash.gdb "$pid"
 	ran "st-parse-gdb $pid | $rest" "$pid"
@@ -141,7 +142,7 @@ watch_debugger() {
 	sleep 60 &
 	pid=$!
 	watch_debugger
-	for arguments in "$pid.log" "${pid}x" "$pid nosuch" "nosuch $pid" "--format txt $pid" "--by x $pid" "--pack nosuch $pid" "-r nosuch $pid" "--nosuch $pid" "-i 9 --name sleep"; do
+	for arguments in "$pid.log" "${pid}x" "$pid nosuch" "nosuch $pid" "--format txt $pid" "--by x $pid" "--pack nosuch $pid" "-r nosuch $pid" "--nosuch $pid" "-i 9 --name bats-no-such-name"; do
 		run -2 --separate-stderr st-show $arguments
 		is "$output" ''
 		[ -n "$stderr" ]

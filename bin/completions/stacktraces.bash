@@ -75,7 +75,7 @@ _stacktraces() {
 		case $command in
 		st-show)
 			words='--name -f --follow -e --exe --samples --interval --tz -r --rules --pack --by --format
-				-i --infolvl --color -h --help -V --version'
+				-i --infolvl -v --verbose -n --top --brief --color -h --help -V --version'
 			;;
 		st-collect)
 			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --max-core --as-root --samples
@@ -90,7 +90,7 @@ _stacktraces() {
 				--fail-on-unused $common"
 			;;
 		st-render)
-			words="--format -i --infolvl --of --sort -n --top --source-root --summary --with-values --color
+			words="--format -i --infolvl --of --sort -n --top -v --verbose --brief --source-root --summary --with-values --color
 				--fail-on-new --fail-on-unused $common"
 			;;
 		st-describe)

@@ -5,13 +5,23 @@
 #include "base/shown.h"
 #include "record/links.h"
 #include "record/names.h"
-#include "render/format.h"
+#include "render/groups.h"
+#include "render/library.h"
 #include "render/recursion.h"
+#include "render/stack.h"
 #include "same/owncode.h"
+
+#define NAME_OF_PER "per"
+
+struct exceptions {
+	struct rendering rendering;
+	struct view view; /* of the groups */
+};
 
 enum {
 	DETAIL_SOURCE = 1,  /* from here on the text of the source line */
 	MESSAGES_SHOWN = 5, /* of a group's */
+	SPARKS_MAX = 60,    /* hours or days of a line */
 	LIBRARY_SHOWN = 5,  /* frames of libraries, where there are others */
 	LINES_SHOWN = 20,   /* of a message */
 };
@@ -109,12 +119,10 @@ static void
 append_messages(struct rendering *rendering, const struct record *record)
 {
 	const struct value *each = json_first(json_member(record->value, NAME_MESSAGES));
-	struct bytes message = json_text(json_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
 	long long rest = format_count(record);
 
-	/* one message is that of the head, where it says no less */
-	if (each == NULL || rest == 1 ||
-	    (json_next(each) == NULL && bytes_equal(json_text(each, NAME_TEMPLATE), message)))
+	/* one message is that of the head */
+	if (each == NULL || rest == 1 || json_next(each) == NULL)
 		return;
 	for (int shown = 0; each != NULL && shown < MESSAGES_SHOWN;
 	     each = json_next(each), shown++) {
@@ -131,18 +139,68 @@ append_messages(struct rendering *rendering, const struct record *record)
 		format_append_number(&rendering->line, "  ", rest, " with other messages\n");
 }
 
+/* How many came in each hour or day: `per` has them in the order of time, and leaves out those without any. */
+static void
+append_sparkline(struct rendering *rendering, const struct value *per)
+{
+	static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	long long most = 0, count, shown = 0;
+
+	for (const struct value *each = json_first(per); each != NULL; each = json_next(each)) {
+		count = json_number(each, NAME_COUNT);
+		most = count > most ? count : most;
+	}
+	if (json_first(per) == NULL || json_next(json_first(per)) == NULL || most <= 0)
+		return;
+	buffer_append(&rendering->line, BYTES("  "));
+	for (const struct value *each = json_first(per); each != NULL && shown < SPARKS_MAX;
+	     each = json_next(each), shown++) {
+		count = json_number(each, NAME_COUNT);
+		buffer_append(&rendering->line,
+		    bytes_of(
+			bars[count <= 0 ? 0 : (size_t)((double)(count - 1) / (double)most * 8)]));
+	}
+}
+
 static void
 append_times(struct rendering *rendering, const struct record *record)
 {
-	long long count = format_count(record);
+	struct buffer *out = &rendering->line;
+	const struct value *first = json_member(record->value, NAME_FIRST);
+	size_t start = out->len;
 
-	format_append_number(&rendering->line, "  ", count, count == 1 ? " time" : " times");
-	append_seen(
-	    rendering, count == 1 ? ":" : ": first", json_member(record->value, NAME_FIRST));
-	if (count > 1)
+	append_seen(rendering, format_count(record) > 1 ? "  first" : "  at", first);
+	if (format_count(record) > 1)
 		append_seen(rendering, ", last", json_member(record->value, NAME_LAST));
-	buffer_byte(&rendering->line, '\n');
+	append_sparkline(rendering, json_member(record->value, NAME_OF_PER));
+	if (out->len > start)
+		buffer_byte(out, '\n');
 	append_messages(rendering, record);
+}
+
+/* The log message of the first of a group, where that says more than the exception itself. */
+static void
+append_first_log(struct rendering *rendering, const struct record *record)
+{
+	const struct value *log = json_member(record->value, NAME_LOG);
+	struct bytes message = json_text(log, NAME_MESSAGE), line;
+	struct bytes said = json_text(json_member(record->value, NAME_EXCEPTION), NAME_MESSAGE);
+	struct buffer *out = &rendering->line;
+	size_t start;
+
+	if (!bytes_next(&message, '\n', &line) || (said.len > 0 && bytes_find(said, line) != NULL))
+		line = BYTES_NONE;
+	if (line.len == 0 && json_text(log, NAME_LEVEL).len + json_text(log, NAME_LOGGER).len == 0)
+		return;
+	buffer_append(
+	    out, format_count(record) > 1 ? BYTES("  logged first as") : BYTES("  logged as"));
+	start = out->len;
+	format_append_text(rendering, " ", json_text(log, NAME_LEVEL), "");
+	format_append_text(rendering, " ", json_text(log, NAME_LOGGER), "");
+	format_append_text(rendering, out->len > start ? ": " : " ", line, "");
+	if (out->len == start)
+		return;
+	buffer_byte(out, '\n');
 }
 
 /* The log message that it belongs to, and where it stands. */
@@ -240,8 +298,36 @@ append_frames(
 	}
 }
 
+/* Of a group: one's own frames and the one that raised it, all others folded. */
 static void
-append_link(struct rendering *rendering, const struct link *link, struct arena *memory)
+append_frames_folded(struct rendering *rendering, const struct link *link, struct arena *memory)
+{
+	const struct value *all = json_member(link->holder, NAME_FRAMES);
+	size_t margin = 2 * (link->level + 1), count, i = 0;
+	const struct value **frames = recursion_list(all, memory, &count);
+	struct stack_fold fold = { .frames = 0 };
+
+	while (i < count) {
+		struct recursion found = recursion_of(frames + i, count - i);
+		struct bytes library = library_of(frames[i], memory);
+
+		if (library.len > 0 && i > 0 && found.times == 1) {
+			stack_fold_add(&fold, library);
+			i++;
+			continue;
+		}
+		stack_fold_append(rendering, &fold, margin);
+		for (size_t first = i; first < i + found.period; first++)
+			append_frame(rendering, frames[first], margin,
+			    library_of(frames[first], memory).len == 0);
+		recursion_append(&rendering->line, margin, found);
+		i += found.period * found.times;
+	}
+	stack_fold_append(rendering, &fold, margin);
+}
+
+static void
+append_link(struct rendering *rendering, const struct link *link, struct arena *memory, bool folded)
 {
 	static const char *const words[] = { [LINK_CAUSE] = "caused by ",
 		[LINK_CONTEXT] = "while handling ",
@@ -255,6 +341,10 @@ append_link(struct rendering *rendering, const struct link *link, struct arena *
 	}
 	if (json_text(exception, NAME_FILE).len > 0)
 		append_frame(rendering, exception, 2 * (link->level + 1), true);
+	if (folded) {
+		append_frames_folded(rendering, link, memory);
+		return;
+	}
 	append_frames(rendering, link, memory, false);
 	append_frames(rendering, link, memory, true);
 }
@@ -289,30 +379,50 @@ append_marks(struct rendering *rendering, const struct record *record)
 	format_append_text(rendering, "  in thread ", json_text(record->value, NAME_THREAD), "\n");
 }
 
+static void
+append_links(struct rendering *rendering, const struct record *record, bool folded)
+{
+	struct links *links = links_of(record->value, record->memory);
+	struct link link;
+
+	while (links != NULL && links_next(links, &link))
+		append_link(rendering, &link, record->memory, folded);
+	append_native(rendering, json_member(record->value, NAME_NATIVE_FRAMES));
+	if (json_flag(record->value, NAME_TRUNCATED))
+		buffer_append(&rendering->line, BYTES("  the log cut it short\n"));
+}
+
+/* What stands below the head of a group. */
+static void
+append_group(struct rendering *rendering, const struct record *record)
+{
+	append_times(rendering, record);
+	append_first_log(rendering, record);
+	format_append_labels(rendering, record);
+	append_links(rendering, record, rendering->options.detail < DETAIL_SOURCE);
+}
+
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
-	struct links *links = links_of(record->value, record->memory);
-	struct buffer *out = &rendering->line;
-	struct link link;
+	struct exceptions *exceptions = (struct exceptions *)rendering;
 
-	if (links == NULL)
-		return false;
-	append_exception(rendering, record->value, 0);
 	if (format_is_group(record))
-		append_times(rendering, record);
-	else
-		append_log(rendering, record);
+		return groups_add(rendering, &exceptions->view, record, append_group);
+	append_exception(rendering, record->value, 0);
+	append_log(rendering, record);
 	append_marks(rendering, record);
 	format_append_labels(rendering, record);
-	while (links_next(links, &link))
-		append_link(rendering, &link, record->memory);
-	append_native(rendering, json_member(record->value, NAME_NATIVE_FRAMES));
-	if (json_flag(record->value, NAME_TRUNCATED))
-		buffer_append(out, BYTES("  the log cut it short\n"));
-	buffer_byte(out, '\n');
+	append_links(rendering, record, false);
+	buffer_byte(&rendering->line, '\n');
 	format_flush_record(rendering, record);
 	return true;
 }
 
-const struct format exception_format = { sizeof(struct rendering), .add = add };
+static void
+end(struct rendering *rendering)
+{
+	groups_end(rendering, &((struct exceptions *)rendering)->view, BYTES_NONE);
+}
+
+const struct format exception_format = { sizeof(struct exceptions), .add = add, .end = end };

@@ -16,18 +16,18 @@ const char *const format_kinds[] = {
 };
 
 const struct output format_outputs[] = {
-	{ { &text_format, &exception_format }, true },
-	{ { &threads_format, &log_format }, false },
-	{ { &document_format, &logjson_format }, false },
-	{ { NULL, &stacktrace_format }, false },
-	{ { &folded_format, &folded_format }, true },
-	{ { &speedscope_format, &speedscope_format }, true },
-	{ { &markdown_format, &markdown_format }, true },
-	{ { &sarif_format, &sarif_format }, true },
-	{ { &github_format, &github_format }, true },
-	{ { &junit_format, &junit_format }, true },
-	{ { &prometheus_format, &prometheus_format }, true },
-	{ { &otlp_format, &otlp_format }, true },
+	{ { &text_format, &exception_format }, true, true },
+	{ { &threads_format, &log_format }, false, false },
+	{ { &document_format, &logjson_format }, false, false },
+	{ { NULL, &stacktrace_format }, false, false },
+	{ { &folded_format, &folded_format }, true, false },
+	{ { &speedscope_format, &speedscope_format }, true, false },
+	{ { &markdown_format, &markdown_format }, true, false },
+	{ { &sarif_format, &sarif_format }, true, false },
+	{ { &github_format, &github_format }, true, false },
+	{ { &junit_format, &junit_format }, true, false },
+	{ { &prometheus_format, &prometheus_format }, true, false },
+	{ { &otlp_format, &otlp_format }, true, false },
 };
 const char *const format_names[] = { "text", "original", "json", "original-stacktrace", "folded",
 	"speedscope", "markdown", "sarif", "github", "junit", "prometheus", "otlp", NULL };
@@ -95,18 +95,32 @@ format_kind(const struct record *record)
 }
 
 void
-format_paint(struct rendering *rendering, const char *colour, struct bytes words)
+format_begin_paint(struct rendering *rendering, const char *colour)
 {
 	struct buffer *out = &rendering->line;
 
-	if (rendering->options.colour) {
-		buffer_append(out, BYTES("\033["));
-		buffer_append(out, bytes_of(colour));
-		buffer_byte(out, 'm');
-	}
-	shown_append(out, words);
+	if (!rendering->options.colour)
+		return;
+	buffer_append(out, BYTES("\033["));
+	buffer_append(out, bytes_of(colour));
+	buffer_byte(out, 'm');
+}
+
+void
+format_end_paint(struct rendering *rendering)
+{
 	if (rendering->options.colour)
-		buffer_append(out, BYTES("\033[0m"));
+		buffer_append(&rendering->line, BYTES("\033[0m"));
+}
+
+void
+format_paint(struct rendering *rendering, const char *colour, struct bytes words)
+{
+	if (colour != NULL)
+		format_begin_paint(rendering, colour);
+	shown_append(&rendering->line, words);
+	if (colour != NULL)
+		format_end_paint(rendering);
 }
 
 bool
@@ -159,8 +173,8 @@ format_is_by(const struct record *record, const char *key)
 }
 
 /* What a group is by, and no other line of it shows. */
-static void
-append_keys(struct rendering *rendering, const struct record *record)
+void
+format_append_keys(struct rendering *rendering, const struct record *record)
 {
 	struct bytes by = json_text(record->value, NAME_BY), name, value;
 	struct key key;
@@ -182,7 +196,7 @@ format_append_labels(struct rendering *rendering, const struct record *record)
 	struct bytes state = json_text(record->value, NAME_STATE);
 	struct buffer *out = &rendering->line;
 
-	append_keys(rendering, record);
+	format_append_keys(rendering, record);
 	if (role.len == 0 && state.len == 0)
 		return;
 	buffer_append(out, BYTES("  "));

@@ -8,8 +8,11 @@
 #include <stdio.h>
 
 struct format_options {
-	int detail;   /* 0 to 4: as -i says */
-	bool summary; /* at the end, what came more than once (original, of exceptions) */
+	int detail;    /* 0 to 4: as -i says */
+	long long top; /* so many groups are shown; 0: all */
+	bool ordered;  /* groups stay in the order in which they come */
+	bool brief;    /* of groups, the heads alone */
+	bool summary;  /* at the end, what came more than once (original, of exceptions) */
 	bool colour;
 	bool terminal;           /* the output is one */
 	bool values;             /* exports: with command, arguments and local variables */
@@ -51,6 +54,8 @@ extern const char *const format_kinds[]; /* types of records, ended by NULL */
 struct output {
 	const struct format *of[FORMAT_KINDS]; /* NULL: is not */
 	bool together;                         /* several kinds may stand in one output */
+	bool
+	    ranks; /* groups are shown at the end, in the order of interest, and as many as are asked for */
 };
 
 /* All there are, and their names in the same order, ended by NULL; the first is the default. */
@@ -92,6 +97,9 @@ void format_append_id(struct buffer *out, const struct value *thread);
 /* Appends lines with the role and state, and with what a group is by that shows nowhere else. */
 void format_append_labels(struct rendering *rendering, const struct record *record);
 
+/* Appends the lines of the latter alone. */
+void format_append_keys(struct rendering *rendering, const struct record *record);
+
 /* Whether a group is by that key; a thread is by all. */
 bool format_is_by(const struct record *record, const char *key);
 
@@ -111,7 +119,11 @@ void format_append_escape(struct buffer *out, unsigned character);
 #define FORMAT_GREEN "32"
 #define FORMAT_DIM "2"
 
-/* Appends words in a colour, where colours are wanted. */
+/* What stands between the two is in a colour, where colours are wanted. */
+void format_begin_paint(struct rendering *rendering, const char *colour);
+void format_end_paint(struct rendering *rendering);
+
+/* Appends words in a colour, where colours are wanted; NULL: in none. */
 void format_paint(struct rendering *rendering, const char *colour, struct bytes words);
 
 /* Append a text, or a number, between words: nothing where there is no text, or the number is below 0. */

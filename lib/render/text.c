@@ -1,19 +1,17 @@
 /*
  * Text for people: what a process is and what its threads do. The thread that took a signal comes
  * first. Frames have their function, file and line; with -i 3 their arguments, with -i 4 their
- * local variables; the crashed thread has its arguments always.
+ * local variables; the crashed thread has its arguments always. Threads are shown as they come,
+ * groups when all have come.
  */
 #include "base/shown.h"
 #include "record/names.h"
 #include "render/deadlock.h"
-#include "render/recursion.h"
-#include "same/normalise.h"
+#include "render/groups.h"
+#include "render/stack.h"
 
 enum {
-	FRAMES_ARGUMENTS = 3, /* from which level of detail on there are arguments */
-	FRAMES_LOCALS = 4,
-	LONG_NAME = 72, /* bytes of a function's name past which its template arguments go */
-	IDS_SHOWN = 20,
+	LARGE_POOL = 50,             /* threads whose stack is shown in one line */
 	HELD_MAX = 16 * 1024 * 1024, /* bytes of text that wait for a crashed thread to come */
 };
 
@@ -21,18 +19,19 @@ struct text {
 	struct rendering rendering;
 	struct buffer held; /* threads of a core file, until its crashed one came */
 	bool holding;
-	struct deadlock deadlock; /* of its process, to be told first */
-	bool mixed;               /* the last record was a group of threads of several processes */
-	long long sample;         /* of the last thread, as sample_of() has it */
+	struct deadlock deadlock,
+	    groups_deadlock; /* of the process, of all groups: to be told first */
+	long long sample;    /* of the last thread, as sample_of() has it */
+	struct view view;    /* of the groups */
 };
 
-/* Which further look at a process a thread is of; -1: the first, which may be the only one. A group may be of all. */
+/* Which further look at a process a thread is of; -1: the first, which may be the only one. */
 static long long
 sample_of(const struct record *record)
 {
 	long long sample = json_number(record->value, NAME_SAMPLE);
 
-	return format_is_group(record) || sample < 2 ? -1 : sample;
+	return sample < 2 ? -1 : sample;
 }
 
 /* process 5361  /usr/sbin/httpd, core file /var/core, on web3, sample 2 */
@@ -58,75 +57,15 @@ append_process(struct rendering *rendering, const struct record *record)
 	buffer_append(out, BYTES("\n\n"));
 }
 
-static bool
-is_of_several_processes(const struct value *first)
-{
-	for (const struct value *member = first; member != NULL; member = json_next(member))
-		if (json_number(member, NAME_PID) != json_number(first, NAME_PID))
-			return true;
-	return false;
-}
-
-/* The threads of a group, those of one process and sample after the other: `11 3 2; 7`, `11 of process 8; 3 of process 9`. */
-static void
-append_members(struct rendering *rendering, const struct record *record)
-{
-	const struct value *member = json_first(json_member(record->value, NAME_MEMBERS));
-	bool several = is_of_several_processes(member);
-	long long rest = format_count(record);
-	struct buffer *out = &rendering->line;
-
-	for (int shown = 0; member != NULL && shown < IDS_SHOWN; shown++) {
-		const struct value *next = shown + 1 < IDS_SHOWN ? json_next(member) : NULL;
-		long long pid = json_number(member, NAME_PID);
-		bool other = next == NULL || json_number(next, NAME_PID) != pid;
-
-		buffer_byte(out, ' ');
-		format_append_id(out, member);
-		if (several && other)
-			format_append_number(out, " of process ", pid, "");
-		if (next != NULL &&
-		    (other || json_number(next, NAME_SAMPLE) != json_number(member, NAME_SAMPLE)))
-			buffer_byte(out, ';');
-		member = next;
-		rest--;
-	}
-	if (rest > 0)
-		format_append_number(out, " and ", rest, " more");
-}
-
-/* A name between quotes, behind a blank; quotes in it are escaped. */
-static void
-append_quoted(struct buffer *out, struct bytes name)
-{
-	buffer_append(out, BYTES(" \""));
-	for (;;) {
-		size_t length = bytes_index(name, '"');
-
-		shown_append(out, bytes_first(name, length));
-		if (length == name.len)
-			break;
-		buffer_append(out, BYTES("\\\""));
-		name = bytes_from(name, length + 1);
-	}
-	buffer_byte(out, '"');
-}
-
-/* thread 3, LWP 8837 "httpd"; 15 threads: 26 25 24 … */
+/* thread 3, LWP 8837 "httpd" */
 static void
 append_who(struct rendering *rendering, const struct record *record)
 {
 	struct buffer *out = &rendering->line;
 	long long tid = json_number(record->value, NAME_TID);
-	long long lwp = json_number(record->value, NAME_LWP), count = format_count(record);
+	long long lwp = json_number(record->value, NAME_LWP);
 	struct bytes comm = json_text(record->value, NAME_COMM);
 
-	if (count != 1) {
-		buffer_number(out, count);
-		format_paint(rendering, FORMAT_BOLD, BYTES(" threads:"));
-		append_members(rendering, record);
-		return;
-	}
 	format_paint(rendering, FORMAT_BOLD,
 	    tid >= 0 || lwp >= 0                         ? BYTES("thread")
 		: json_flag(record->value, NAME_CURRENT) ? BYTES("the current thread")
@@ -137,7 +76,7 @@ append_who(struct rendering *rendering, const struct record *record)
 	}
 	format_append_number(out, tid >= 0 ? ", LWP " : " LWP ", lwp, "");
 	if (comm.len > 0)
-		append_quoted(out, comm);
+		who_append_name(out, comm);
 	format_append_text(rendering, ", ", json_text(record->value, NAME_TARGET), "");
 }
 
@@ -170,10 +109,6 @@ append_marks(struct rendering *rendering, const struct record *record)
 	if (json_flag(record->value, NAME_CRASHED)) {
 		buffer_append(out, BYTES("  "));
 		format_paint(rendering, FORMAT_RED, signal.len > 0 ? signal : BYTES("crashed"));
-		if (format_count(record) > 1) {
-			buffer_append(out, BYTES(" in "));
-			format_append_id(out, record->value);
-		}
 	}
 	format_append_text(rendering, "  ", json_text(record->value, NAME_REASON), "");
 	if (json_flag(record->value, NAME_EXITED)) {
@@ -201,91 +136,60 @@ append_whose(struct rendering *rendering, const struct record *record)
 	buffer_append(out, BYTES(":\n"));
 }
 
-static void
-append_place(struct rendering *rendering, const struct value *frame)
+/* The thread that crashed shows its arguments: they tell why. */
+static int
+detail_of(const struct rendering *rendering, const struct record *record)
 {
-	struct bytes file = json_text(frame, NAME_FILE), module = json_text(frame, NAME_MODULE);
-	struct buffer *out = &rendering->line;
+	int detail = rendering->options.detail;
 
-	format_append_text(rendering, " at ", file, "");
-	if (file.len > 0) {
-		format_append_number(out, ":", json_number(frame, NAME_LINE), "");
-	} else if (module.len > 0) {
-		buffer_append(out, BYTES(" from "));
-		format_paint(rendering, FORMAT_DIM, module);
-	}
-	if (json_flag(frame, NAME_INLINED))
-		buffer_append(out, BYTES(" (inlined)"));
+	return json_flag(record->value, NAME_CRASHED) && detail < STACK_ARGUMENTS ? STACK_ARGUMENTS
+										  : detail;
 }
 
-/* `number`: where the frame stands in the record, for those without a level. */
 static void
-append_frame(struct rendering *rendering, const struct record *record, const struct value *frame,
-    size_t number, int detail)
+append_end(struct rendering *rendering, const struct record *record)
 {
-	const struct value *local = json_first(json_member(frame, NAME_LOCALS));
-	long long level = json_number(frame, NAME_LEVEL);
-	struct bytes function = format_function(frame);
-	struct buffer *out = &rendering->line;
-	size_t start = out->len;
-
-	format_append_number(out, "  #", level >= 0 ? level : (long long)number, " ");
-	buffer_append(out, bytes_from(BYTES("   "), out->len - start - 3));
-	if (function.len > LONG_NAME && rendering->options.detail < FRAMES_ARGUMENTS)
-		function = normalise_templates(function, record->memory);
-	shown_append(out, function);
-	if (detail >= FRAMES_ARGUMENTS)
-		format_append_text(rendering, " ", json_text(frame, NAME_ARGS), "");
-	append_place(rendering, frame);
-	buffer_byte(out, '\n');
-	for (; detail >= FRAMES_LOCALS && local != NULL; local = json_next(local)) {
-		buffer_blanks(out, 8);
-		shown_append(out, json_text(local, NAME_NAME));
-		buffer_append(out, BYTES(" = "));
-		format_append_value(rendering, json_text(local, NAME_VALUE), 12);
-	}
+	format_append_text(rendering, "  stopped: ", json_text(record->value, NAME_STOPPED), "\n");
+	if (json_flag(record->value, NAME_TRUNCATED))
+		buffer_append(&rendering->line, BYTES("  frames are missing\n"));
 }
 
-/*
- * With so much detail. Who asked for arguments wants those of each frame of a recursion, and names with
- * their template arguments.
- */
-static void
-append_frames(struct rendering *rendering, const struct record *record, int detail)
+/* A pool that waits for work, or is so large that what it does is no trouble of one thread. */
+static bool
+is_pool(const struct record *record)
 {
-	size_t count, i = 0;
-	const struct value **frames =
-	    recursion_list(json_member(record->value, NAME_FRAMES), record->memory, &count);
+	enum interest_rank rank = interest_of(record->value).rank;
 
-	while (i < count) {
-		struct recursion found = recursion_none;
+	return rank == INTEREST_IDLE ||
+	    (rank == INTEREST_OTHER && format_count(record) >= LARGE_POOL);
+}
 
-		if (rendering->options.detail < FRAMES_ARGUMENTS)
-			found = recursion_of(frames + i, count - i);
-		for (size_t end = i + found.period, first = i; first < end; first++)
-			append_frame(rendering, record, frames[first], first, detail);
-		recursion_append(&rendering->line, 8, found);
-		i += found.period * found.times;
-	}
+/* What stands below the head of a group. */
+static void
+append_group(struct rendering *rendering, const struct record *record)
+{
+	format_append_keys(rendering, record);
+	deadlock_append_wait(rendering, record);
+	append_whose(rendering, record);
+	if (rendering->options.detail > 0)
+		stack_append(rendering, record, detail_of(rendering, record));
+	else if (is_pool(record))
+		stack_append_short(rendering, record);
+	else
+		stack_append_folded(rendering, record, detail_of(rendering, record));
+	append_end(rendering, record);
 }
 
 static void
 append_record(struct rendering *rendering, const struct record *record)
 {
-	int detail = rendering->options.detail;
-
-	if (json_flag(record->value, NAME_CRASHED) && detail < FRAMES_ARGUMENTS)
-		detail = FRAMES_ARGUMENTS;
 	append_who(rendering, record);
 	append_marks(rendering, record);
 	buffer_byte(&rendering->line, '\n');
 	format_append_labels(rendering, record);
 	deadlock_append_wait(rendering, record);
-	append_whose(rendering, record);
-	append_frames(rendering, record, detail);
-	format_append_text(rendering, "  stopped: ", json_text(record->value, NAME_STOPPED), "\n");
-	if (json_flag(record->value, NAME_TRUNCATED))
-		buffer_append(&rendering->line, BYTES("  frames are missing\n"));
+	stack_append(rendering, record, detail_of(rendering, record));
+	append_end(rendering, record);
 	buffer_byte(&rendering->line, '\n');
 }
 
@@ -328,34 +232,16 @@ hold(struct text *text)
 }
 
 /*
- * Whether what crashed may be still to come and is to be first: in a core, and among groups, which
- * come when all is known. The threads of a live process are shown as they come.
+ * Whether what crashed may be still to come and is to be first: in a core. The threads of a live process are shown as
+ * they come.
  */
 static bool
 may_wait(const struct record *record)
 {
 	const struct value *process = json_member(record->value, NAME_PROCESS);
 
-	return format_is_group(record) || json_member(process, NAME_CORE) != NULL ||
+	return json_member(process, NAME_CORE) != NULL ||
 	    json_member(process, NAME_COMMAND) != NULL;
-}
-
-/* Whether a group has threads of several processes, or of some that it cannot tell apart. */
-static bool
-is_mixed(const struct record *record)
-{
-	const struct value *process = json_member(record->value, NAME_PROCESS), *member;
-	long long pid = json_number(process, NAME_PID);
-	struct bytes host = json_text(process, NAME_HOST);
-
-	if (format_is_by(record, NAME_PROCESS))
-		return false;
-	member = json_first(json_member(record->value, NAME_MEMBERS));
-	for (; pid >= 0 && member != NULL; member = json_next(member))
-		if (json_number(member, NAME_PID) != pid ||
-		    !bytes_equal(json_text(member, NAME_HOST), host))
-			return true;
-	return pid < 0;
 }
 
 /* A new heading where the process or the sample is another than the last one's. */
@@ -363,19 +249,13 @@ static void
 head(struct text *text, const struct record *record)
 {
 	struct rendering *rendering = &text->rendering;
-	bool mixed = is_mixed(record);
-	bool changes = format_process_changes(rendering, record) ||
-	    text->sample != sample_of(record) || text->mixed;
+	long long sample = sample_of(record);
 
-	if (mixed ? text->mixed : !changes)
+	if (!format_process_changes(rendering, record) && text->sample == sample)
 		return;
 	release(text);
-	text->mixed = mixed;
-	text->sample = sample_of(record);
-	if (mixed)
-		buffer_append(&rendering->line, BYTES("all processes\n\n"));
-	else
-		append_process(rendering, record);
+	text->sample = sample;
+	append_process(rendering, record);
 	format_flush(rendering);
 	text->holding = may_wait(record);
 }
@@ -388,6 +268,10 @@ add(struct rendering *rendering, const struct record *record)
 
 	if (json_member(record->value, NAME_STACK) != NULL)
 		return true; /* history, and no thread */
+	if (format_is_group(record)) {
+		(void)deadlock_note(&text->groups_deadlock, record);
+		return groups_add(rendering, &text->view, record, append_group);
+	}
 	head(text, record);
 	text->holding = deadlock_note(&text->deadlock, record) || text->holding;
 	append_record(rendering, record);
@@ -407,8 +291,15 @@ static void
 end(struct rendering *rendering)
 {
 	struct text *text = (struct text *)rendering;
+	struct buffer wrong;
 
 	release(text);
+	deadlock_append(&text->groups_deadlock, rendering);
+	wrong = rendering->line;
+	rendering->line = (struct buffer){ .at = NULL };
+	groups_end(rendering, &text->view, buffer_bytes(&wrong));
+	buffer_free(&wrong);
+	deadlock_forget(&text->groups_deadlock);
 	buffer_free(&text->held);
 }
 

@@ -1,0 +1,213 @@
+#include "render/groups.h"
+
+#include "base/shown.h"
+#include "record/names.h"
+#include "render/heading.h"
+
+enum { MESSAGE_LINES = 10 };
+
+bool
+groups_add(struct rendering *rendering, struct view *view, const struct record *record,
+    void (*append)(struct rendering *rendering, const struct record *record))
+{
+	struct buffer *out = &rendering->line;
+	struct view_row *row;
+	bool fresh;
+
+	if (view->memory == NULL && !view_open(view))
+		return false;
+	row = view_add(view, record, &fresh);
+	if (row == NULL || !fresh || rendering->options.brief)
+		return row != NULL;
+	append(rendering, record);
+	row->body = arena_copy(view->memory, buffer_bytes(out));
+	return !out->full && !arena_full(view->memory);
+}
+
+/* thread 3, LWP 8837 "httpd"; 20 threads "balance" 177-196; 40 threads "httpd" of 40 processes */
+static void
+append_threads(struct rendering *rendering, struct view_row *row, bool several)
+{
+	struct buffer *out = &rendering->line;
+	long long threads = who_threads(&row->who);
+
+	if (threads == 1 && row->who.count == 1 && row->who.list[0].number >= 0) {
+		format_paint(rendering, FORMAT_BOLD, BYTES("thread"));
+		buffer_append(out, row->who.list[0].is_lwp ? BYTES(" LWP") : BYTES(""));
+		format_append_number(out, " ", row->who.list[0].inferior, ".");
+		format_append_number(
+		    out, row->who.list[0].inferior < 0 ? " " : "", row->who.list[0].number, "");
+		format_append_number(out, ", LWP ", row->who.list[0].lwp, "");
+		if (row->comm.len > 0)
+			who_append_name(out, row->comm);
+	} else {
+		buffer_number(out, threads);
+		format_paint(
+		    rendering, FORMAT_BOLD, threads == 1 ? BYTES(" thread") : BYTES(" threads"));
+		who_append(out, &row->who);
+	}
+	if (several && who_processes(&row->who) == 1)
+		format_append_number(out, " of process ", row->pid, "");
+}
+
+/* A message of many lines, the first ones of it. */
+static void
+append_message(struct rendering *rendering, struct bytes message)
+{
+	struct bytes rest = message;
+	long long lines = 0, more;
+	struct bytes line;
+
+	while (lines < MESSAGE_LINES && bytes_next(&rest, '\n', &line))
+		lines++;
+	more = (long long)bytes_count(rest, '\n') + (rest.len > 0);
+	if (rest.len > 0)
+		message = bytes_first(message, message.len - rest.len - 1);
+	format_append_value(rendering, message, 4);
+	if (more > 0)
+		format_append_number(&rendering->line, "    … and ", more,
+		    more == 1 ? " more line\n" : " more lines\n");
+}
+
+static void
+append_marks(struct rendering *rendering, const struct view_row *row)
+{
+	struct buffer *out = &rendering->line;
+
+	if (row->crashed) {
+		buffer_append(out, BYTES("  "));
+		format_paint(
+		    rendering, FORMAT_RED, row->signal.len > 0 ? row->signal : BYTES("crashed"));
+		if (row->count > 1)
+			format_append_text(rendering, " in ", row->id, "");
+	}
+	format_append_text(rendering, "  ", row->reason, "");
+	if (row->regressed || row->is_new) {
+		buffer_append(out, BYTES("  "));
+		format_paint(
+		    rendering, FORMAT_RED, row->regressed ? BYTES("regressed") : BYTES("new"));
+	} else if (row->known) {
+		buffer_append(out, BYTES("  known"));
+	}
+	format_append_text(rendering, "  ", row->issue, "");
+}
+
+/* (new, WALK-17) */
+static void
+append_marks_of_exception(struct rendering *rendering, const struct view_row *row)
+{
+	struct buffer *out = &rendering->line;
+	struct bytes word = row->regressed ? BYTES("regressed")
+	    : row->is_new                  ? BYTES("new")
+	    : row->known                   ? BYTES("known")
+					   : BYTES_NONE;
+
+	if (word.len == 0 && row->issue.len == 0)
+		return;
+	buffer_byte(out, '(');
+	format_paint(rendering, row->known && !row->regressed ? NULL : FORMAT_RED, word);
+	format_append_text(rendering, word.len > 0 ? ", " : "", row->issue, "");
+	buffer_append(out, BYTES(") "));
+}
+
+static void
+append_exception(struct rendering *rendering, const struct view_row *row)
+{
+	struct buffer *out = &rendering->line;
+
+	if (row->count > 0)
+		format_append_number(out, "", row->count, row->count == 1 ? " time " : " times ");
+	append_marks_of_exception(rendering, row);
+	format_paint(rendering, FORMAT_RED,
+	    row->type.len > 0          ? row->type
+		: row->message.len > 0 ? BYTES("an exception of unknown type")
+		: row->truncated       ? BYTES("an exception, cut off before its type")
+				       : BYTES("a stack without an exception"));
+	buffer_append(out, row->message.len > 0 ? BYTES(": ") : BYTES(""));
+	append_message(rendering, row->message);
+}
+
+static void
+append_labels(struct rendering *rendering, const struct view_row *row)
+{
+	struct buffer *out = &rendering->line;
+	struct bytes state = row->state;
+
+	if (row->crashed && bytes_equal(state, BYTES("crashed")))
+		state = BYTES_NONE; /* the signal says so */
+	if (row->role.len > 0 || state.len > 0)
+		buffer_append(out, BYTES("  "));
+	format_paint(rendering, FORMAT_GREEN, row->role);
+	if (row->role.len > 0 && state.len > 0)
+		buffer_append(out, BYTES(": "));
+	format_paint(rendering, FORMAT_GREEN, state);
+	format_append_number(out, "  ", row->cpu_percent, " % CPU");
+	if (row->stuck)
+		buffer_append(out, BYTES("  here in every look"));
+}
+
+static void
+append_head(struct rendering *rendering, struct view_row *row, bool several)
+{
+	if (row->count == 0)
+		buffer_append(&rendering->line, BYTES("not seen: "));
+	if (row->traceback) {
+		append_exception(rendering, row);
+		return;
+	}
+	append_threads(rendering, row, several);
+	append_marks(rendering, row);
+	append_labels(rendering, row);
+	buffer_byte(&rendering->line, '\n');
+}
+
+static bool
+has_several_processes(struct view *view)
+{
+	for (size_t i = 0; i < view->count; i++)
+		if (who_processes(&view->rows[i]->who) > 1 ||
+		    !bytes_equal(view->rows[i]->process, view->rows[0]->process))
+			return true;
+	return false;
+}
+
+/* Whether it has one line of frames, and the next row is to stand right behind it. */
+static bool
+is_short(const struct view_row *row)
+{
+	return row->interest.rank == INTEREST_IDLE && bytes_count(row->body, '\n') <= 1;
+}
+
+void
+groups_end(struct rendering *rendering, struct view *view, struct bytes wrong)
+{
+	bool several, brief = rendering->options.brief;
+	size_t most = view->count;
+
+	if (rendering->options.top > 0 && (unsigned long long)rendering->options.top < most)
+		most = (size_t)rendering->options.top;
+	rendering->line.ceiling = 0;
+	if (view->count > 0) {
+		if (!rendering->options.ordered)
+			view_sort(view);
+		several = has_several_processes(view);
+		heading_append(rendering, view);
+		buffer_append(&rendering->line, wrong);
+		for (size_t i = 0; i < most; i++) {
+			struct view_row *row = view->rows[i];
+
+			append_head(rendering, row, several);
+			buffer_append(&rendering->line, row->body);
+			if (!brief && !is_short(row))
+				buffer_byte(&rendering->line, '\n');
+			format_flush(rendering);
+		}
+		if (most < view->count)
+			format_append_number(&rendering->line, "and ",
+			    (long long)(view->count - most),
+			    view->count - most == 1 ? " more group\n" : " more groups\n");
+		format_flush(rendering);
+	}
+	if (view->memory != NULL)
+		view_close(view);
+}

@@ -1,0 +1,181 @@
+#include "render/heading.h"
+
+#include "base/shown.h"
+
+#include <stddef.h>
+
+/* Whether all rows have the same text there. */
+static bool
+is_shared(const struct view *view, size_t offset)
+{
+	struct bytes first = *(const struct bytes *)((const char *)view->rows[0] + offset);
+
+	for (size_t i = 1; i < view->count; i++)
+		if (!bytes_equal(
+			*(const struct bytes *)((const char *)view->rows[i] + offset), first))
+			return false;
+	return true;
+}
+
+static bool
+is_of_one_process(struct view *view)
+{
+	for (size_t i = 0; i < view->count; i++)
+		if (who_processes(&view->rows[i]->who) > 1)
+			return false;
+	return is_shared(view, offsetof(struct view_row, process));
+}
+
+static void
+append_count(struct buffer *out, long long count, const char *one, const char *several)
+{
+	buffer_number(out, count);
+	buffer_append(out, bytes_of(count == 1 ? one : several));
+}
+
+/* From the earliest to the latest; times are compared as texts only where all of them are of one form and zone. */
+static void
+append_times(struct buffer *out, const struct view *view)
+{
+	struct bytes first = BYTES_NONE, last = BYTES_NONE;
+
+	for (size_t i = 0; i < view->count; i++) {
+		const struct view_row *row = view->rows[i];
+		size_t most = row->first.len > 19 ? 19 : row->first.len;
+
+		if (row->first.len < 19 || row->last.len < 19 ||
+		    !bytes_equal(bytes_from(row->first, row->first.len < 23 ? most : 23),
+			bytes_from(
+			    view->rows[0]->first, view->rows[0]->first.len < 23 ? most : 23)))
+			return;
+		if (first.len == 0 || bytes_compare(row->first, first) < 0)
+			first = row->first;
+		if (last.len == 0 || bytes_compare(row->last, last) > 0)
+			last = row->last;
+	}
+	if (first.len == 0)
+		return;
+	buffer_append(out, BYTES(", "));
+	shown_append(out, first);
+	if (bytes_equal(first, last))
+		return;
+	buffer_append(out, BYTES(" to "));
+	shown_append(out, last);
+}
+
+/* What separates the parts of the sentence. */
+static void
+next_part(struct buffer *out, bool *any)
+{
+	buffer_append(out, *any ? BYTES("; ") : BYTES(": "));
+	*any = true;
+}
+
+static void
+append_crash(struct rendering *rendering, const struct view_row *row, bool *any)
+{
+	struct buffer *out = &rendering->line;
+
+	next_part(out, any);
+	format_begin_paint(rendering, FORMAT_RED);
+	buffer_append(out, BYTES("crashed"));
+	format_append_text(rendering, " with ", row->signal, "");
+	if (!bytes_equal(row->function, BYTES("??")))
+		format_append_text(rendering, " in ", row->function, "");
+	if (row->file.len > 0 && row->line >= 0) {
+		format_append_text(rendering, " at ", row->file, "");
+		format_append_number(out, ":", row->line, "");
+	}
+	format_end_paint(rendering);
+	format_append_text(rendering, " (", row->reason, ")");
+}
+
+/* What rows of a rank are called, and how many threads or exceptions, or kinds of these, they have. */
+static void
+append_ranks(struct rendering *rendering, struct view *view, bool *any)
+{
+	static const struct {
+		enum interest_rank rank;
+		const char *word;
+	} words[] = {
+		{ INTEREST_DEADLOCKED, " in a deadlock" },
+		{ INTEREST_BEHIND, " behind it" },
+		{ INTEREST_REGRESSED, " regressed" },
+		{ INTEREST_NEW, " new" },
+		{ INTEREST_RUNNING, " running" },
+		{ INTEREST_BLOCKED, " blocked" },
+		{ INTEREST_IDLE, " idle" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		long long count = 0;
+
+		for (size_t n = 0; n < view->count; n++) {
+			struct view_row *row = view->rows[n];
+
+			if (row->interest.rank == words[i].rank && row->count > 0)
+				count += row->traceback ? 1 : who_threads(&row->who);
+		}
+		if (count == 0)
+			continue;
+		next_part(&rendering->line, any);
+		append_count(&rendering->line, count, words[i].word, words[i].word);
+	}
+}
+
+static void
+append_wrong(struct rendering *rendering, struct view *view)
+{
+	bool any = false;
+	size_t crashes = 0, truncated = 0;
+	struct buffer *out = &rendering->line;
+
+	for (size_t i = 0; i < view->count; i++) {
+		const struct view_row *row = view->rows[i];
+
+		truncated += row->truncated;
+		if (row->interest.rank != INTEREST_CRASHED || row->traceback)
+			continue;
+		if (++crashes == 1)
+			append_crash(rendering, row, &any);
+	}
+	if (crashes > 1)
+		format_append_number(out, ", and ", (long long)crashes - 1, " more");
+	for (size_t i = 0; i < view->count; i++) {
+		if (view->rows[i]->finding.len == 0)
+			continue;
+		next_part(out, &any);
+		format_paint(rendering, FORMAT_RED, view->rows[i]->finding);
+	}
+	append_ranks(rendering, view, &any);
+	if (truncated > 0) {
+		next_part(out, &any);
+		append_count(out, (long long)truncated, " group is cut", " groups are cut");
+	}
+}
+
+void
+heading_append(struct rendering *rendering, struct view *view)
+{
+	struct buffer *out = &rendering->line;
+	bool traceback = view->rows[0]->traceback;
+	long long total = view_total(view);
+
+	if (!traceback) {
+		format_paint(rendering, FORMAT_BOLD,
+		    is_of_one_process(view) ? BYTES("process") : BYTES("several processes"));
+		if (is_of_one_process(view))
+			shown_append(out, view->rows[0]->process);
+		buffer_byte(out, '\n');
+		append_count(out, total, " thread", " threads");
+	} else {
+		append_count(out, total, " exception", " exceptions");
+	}
+	buffer_append(out, BYTES(" in "));
+	append_count(out, (long long)view->count, traceback ? " kind" : " group",
+	    traceback ? " kinds" : " groups");
+	if (traceback)
+		append_times(out, view);
+	append_wrong(rendering, view);
+	buffer_append(out, BYTES("\n\n"));
+}

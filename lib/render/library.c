@@ -1,0 +1,116 @@
+#include "render/library.h"
+
+#include "base/words.h"
+#include "record/names.h"
+#include "same/clibrary.h"
+#include "same/normalise.h"
+#include "same/owncode.h"
+
+/* Folders of what a system installs. */
+static const struct bytes system_folders[] = { BYTES_ROW("/lib"), BYTES_ROW("/usr/lib"),
+	BYTES_ROW("/usr/libexec"), BYTES_ROW("/System/"), BYTES_ROW("/nix/store/") };
+static const struct bytes cxx_names[] = { BYTES_ROW("std::"), BYTES_ROW("__gnu_cxx::"),
+	BYTES_ROW("__cxxabiv1::"), BYTES_ROW("__cxa_"), BYTES_ROW("operator new"),
+	BYTES_ROW("operator delete") };
+static const struct bytes cxx_files[] = { BYTES_ROW("/usr/include/c++/"), BYTES_ROW("libstdc++"),
+	BYTES_ROW("libsupc++") };
+
+/* libapr-1 of /usr/lib/x86_64-linux-gnu/libapr-1.so.0 */
+static struct bytes
+module_name(struct bytes module)
+{
+	const char *slash = bytes_find_last(module, '/'), *end;
+
+	if (slash != NULL)
+		module = bytes_from(module, (size_t)(slash + 1 - module.at));
+	end = bytes_find(module, BYTES(".so"));
+	return end == NULL ? module : bytes_first(module, (size_t)(end - module.at));
+}
+
+/* django of django/db/models/base */
+static struct bytes
+python_library(struct bytes file)
+{
+	struct owncode code = owncode_of(file);
+
+	if (!code.library)
+		return BYTES_NONE;
+	code.module = bytes_first(code.module, bytes_index(code.module, '/'));
+	return code.module.len > 0 ? code.module : BYTES("libraries");
+}
+
+static struct bytes
+native_library(const struct value *frame, struct arena *memory)
+{
+	struct bytes module = json_text(frame, NAME_MODULE), file = json_text(frame, NAME_FILE);
+	struct bytes function = json_text(frame, NAME_FUNCTION), name;
+
+	if (words_start(LIST(cxx_names), function) != WORDS_NONE ||
+	    words_within(LIST(cxx_files), file) != WORDS_NONE)
+		return BYTES("libstdc++");
+	if (clibrary_is_module(module) || clibrary_is_file(file))
+		return BYTES("libc");
+	if (words_start(LIST(system_folders), module) != WORDS_NONE)
+		return module_name(module);
+	if (file.len > 0 || module.len > 0 || function.len == 0)
+		return BYTES_NONE;
+	name = normalise_name(function, memory);
+	if (bytes_equal(name, BYTES("main")))
+		return BYTES_NONE;
+	return clibrary_is_function(name) || clibrary_is_root(name) ? BYTES("libc") : BYTES_NONE;
+}
+
+struct bytes
+library_of(const struct value *frame, struct arena *memory)
+{
+	struct bytes file = json_text(frame, NAME_FILE);
+
+	if (json_member(frame, NAME_LANGUAGE) != NULL || bytes_end(file, BYTES(".py")))
+		return python_library(file);
+	return native_library(frame, memory);
+}
+
+/* The first frame that a signal interrupted: the last one, if a handler was interrupted; else the first of all. */
+static const struct value *
+first_interrupted(const struct value *frames)
+{
+	const struct value *first = json_first(frames);
+
+	for (const struct value *frame = first; frame != NULL; frame = json_next(frame))
+		if (json_flag(frame, NAME_SIGNAL_HANDLER) && json_next(frame) != NULL)
+			first = json_next(frame);
+	return first;
+}
+
+const struct value *
+library_first_own(const struct value *frames, struct arena *memory)
+{
+	const struct value *first = first_interrupted(frames), *frame = first;
+
+	while (frame != NULL && library_of(frame, memory).len > 0)
+		frame = json_next(frame);
+	return frame == NULL ? first : frame;
+}
+
+struct bytes
+library_without_parameters(struct bytes name)
+{
+	struct bytes whole = name;
+	size_t open = 0, i;
+
+	while (bytes_take_end(&name, BYTES(" const")) || bytes_take_end(&name, BYTES(" volatile")))
+		;
+	if (!bytes_end(name, BYTES(")")))
+		return whole;
+	for (i = name.len; i > 0; i--) {
+		open += name.at[i - 1] == ')';
+		open -= name.at[i - 1] == '(';
+		if (open == 0)
+			break;
+	}
+	name = bytes_first(name, i == 0 ? 0 : i - 1);
+	/* A::operator() has no list behind it; `(anonymous namespace)` is all of a name */
+	return name.len == 0 || bytes_end(name, BYTES("operator")) || bytes_end(name, BYTES(" "))
+	    ? whole
+	    : name;
+}

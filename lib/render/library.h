@@ -1,0 +1,19 @@
+/* Whose code a frame is: one's own, or a library's, and what that is called. */
+#ifndef ST_RENDER_LIBRARY_H
+#define ST_RENDER_LIBRARY_H
+
+#include "json/json.h"
+
+/* `libc`, `libstdc++`, `django` of a frame of that library, in the arena perhaps; no bytes: it is one's own. */
+struct bytes library_of(const struct value *frame, struct arena *memory);
+
+/*
+ * The innermost frame that is one's own, or else the innermost of all, of what a signal interrupted where there is a
+ * handler; NULL: there are none.
+ */
+const struct value *library_first_own(const struct value *frames, struct arena *memory);
+
+/* The name of a function without the list of parameters behind it, which some debuggers print. */
+struct bytes library_without_parameters(struct bytes name);
+
+#endif

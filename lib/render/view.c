@@ -1,0 +1,253 @@
+#include "render/view.h"
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/shown.h"
+#include "record/names.h"
+#include "render/format.h"
+#include "render/library.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+/* What st-group and st-annotate say of groups besides. */
+#define NAME_OF_FINDING "finding"
+#define NAME_OF_STUCK "stuck"
+#define NAME_OF_REGRESSED "regressed"
+
+bool
+view_open(struct view *view)
+{
+	*view = (struct view){ .memory = arena_new(SIZE_MAX) };
+	return view->memory != NULL;
+}
+
+void
+view_close(struct view *view)
+{
+	for (size_t i = 0; i < view->count; i++)
+		who_free(&view->rows[i]->who);
+	free(view->rows);
+	index_free(&view->index);
+	buffer_free(&view->scratch);
+	arena_free(view->memory);
+	*view = (struct view){ .memory = NULL };
+}
+
+static void
+append_part(struct buffer *out, struct bytes text)
+{
+	buffer_append(out, text);
+	buffer_byte(out, '\0');
+}
+
+/* What rows that are one have in common; no bytes: the group is one of its own. */
+static struct bytes
+key_of(struct view *view, const struct record *record)
+{
+	static const char *const names[] = { NAME_FINGERPRINT, NAME_ROLE, NAME_STATE, NAME_SIGNAL,
+		NAME_REASON };
+	struct buffer *out = &view->scratch;
+
+	buffer_reset(out);
+	if (format_kind(record) != FORMAT_THREADS ||
+	    json_text(record->value, NAME_FINGERPRINT).len == 0 ||
+	    !format_is_by(record, NAME_FUNCTIONS) || !format_is_by(record, NAME_PROCESS))
+		return BYTES_NONE;
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		append_part(out, json_text(record->value, names[i]));
+	append_part(out, json_text(json_member(record->value, NAME_ISSUE), NAME_ID));
+	append_part(out, json_written(json_member(record->value, NAME_KNOWN)));
+	append_part(out, json_text(record->value, NAME_BY));
+	return buffer_bytes(out);
+}
+
+static struct view_row *
+find(const struct view *view, struct bytes key, uint64_t hash)
+{
+	size_t at = 0, number;
+
+	while (key.len > 0 && (number = index_find(&view->index, hash, &at)) != INDEX_NONE)
+		if (bytes_equal(view->rows[number]->key, key))
+			return view->rows[number];
+	return NULL;
+}
+
+static struct bytes
+copy(struct view *view, const struct value *holder, const char *name)
+{
+	return arena_copy(view->memory, json_text(holder, name));
+}
+
+/* process 5361 /usr/sbin/httpd, core file /var/core, on web3 */
+static struct bytes
+describe_process(struct view *view, const struct record *record)
+{
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	const struct value *source = json_member(record->value, NAME_SOURCE);
+	struct bytes exe = json_text(process, NAME_EXE), command = json_text(process, NAME_COMMAND);
+	struct bytes core = json_text(process, NAME_CORE), host = json_text(process, NAME_HOST);
+	struct buffer *out = &view->scratch;
+
+	buffer_reset(out);
+	format_append_number(out, " ", json_number(process, NAME_PID), "");
+	buffer_append(out, exe.len + command.len > 0 ? BYTES(" ") : BYTES(""));
+	shown_append(out, exe.len > 0 ? exe : command);
+	buffer_append(out, core.len > 0 ? BYTES(", core file ") : BYTES(""));
+	shown_append(out, core);
+	buffer_append(out, host.len > 0 ? BYTES(", on ") : BYTES(""));
+	shown_append(out, host);
+	format_append_number(out, ", inferior ", json_number(record->value, NAME_INFERIOR), "");
+	if (json_number(process, NAME_PID) < 0 && exe.len + command.len == 0) {
+		struct bytes file = json_text(source, NAME_FILE);
+
+		buffer_append(out, BYTES(" of "));
+		shown_append(out, file.len > 0 ? file : BYTES("standard input"));
+	}
+	return arena_copy(view->memory, buffer_bytes(out));
+}
+
+static void
+note_frame(struct view *view, struct view_row *row, const struct record *record)
+{
+	const struct value *frame =
+	    library_first_own(json_member(record->value, NAME_FRAMES), record->memory);
+
+	if (frame == NULL)
+		return;
+	row->function =
+	    arena_copy(view->memory, library_without_parameters(format_function(frame)));
+	row->file = copy(view, frame, NAME_FILE);
+	row->module = copy(view, frame, NAME_MODULE);
+	row->line = json_number(frame, NAME_LINE);
+}
+
+static void
+note_seen(struct view *view, const struct value *seen, struct bytes *time, struct bytes *file,
+    long long *line)
+{
+	const struct value *source = json_member(seen, NAME_SOURCE);
+
+	*time = copy(view, seen, NAME_TIME);
+	*file = copy(view, source, NAME_FILE);
+	*line = json_number(source, NAME_LINE);
+}
+
+static void
+note_exception(struct view *view, struct view_row *row, const struct record *record)
+{
+	const struct value *exception = json_member(record->value, NAME_EXCEPTION);
+	const struct value *first = json_first(json_member(record->value, NAME_MESSAGES));
+	struct bytes message = json_text(exception, NAME_MESSAGE);
+
+	if (format_count(record) > 1 && json_text(first, NAME_TEMPLATE).len > 0)
+		message = json_text(first, NAME_TEMPLATE);
+	row->type = copy(view, exception, NAME_TYPE);
+	row->message = arena_copy(view->memory, message);
+	note_seen(view, json_member(record->value, NAME_FIRST), &row->first, &row->first_file,
+	    &row->first_line);
+	note_seen(view, json_member(record->value, NAME_LAST), &row->last, &row->last_file,
+	    &row->last_line);
+}
+
+static void
+fill(struct view *view, struct view_row *row, const struct record *record)
+{
+	const struct value *value = record->value, *known = json_member(value, NAME_KNOWN);
+
+	row->comm = copy(view, value, NAME_COMM);
+	row->role = copy(view, value, NAME_ROLE);
+	row->state = copy(view, value, NAME_STATE);
+	row->signal = copy(view, value, NAME_SIGNAL);
+	row->reason = copy(view, value, NAME_REASON);
+	row->issue = copy(view, json_member(value, NAME_ISSUE), NAME_ID);
+	row->finding = copy(view, value, NAME_OF_FINDING);
+	row->traceback = format_kind(record) == FORMAT_TRACEBACKS;
+	row->crashed = json_flag(value, NAME_CRASHED);
+	row->regressed = json_flag(value, NAME_OF_REGRESSED);
+	row->known = json_kind(known) == JSON_BOOLEAN && json_true(known);
+	row->is_new = json_kind(known) == JSON_BOOLEAN && !json_true(known);
+	row->stuck = json_flag(value, NAME_OF_STUCK);
+	row->cpu_percent = json_number(value, NAME_CPU_PERCENT);
+	row->pid = json_number(json_member(value, NAME_PROCESS), NAME_PID);
+	row->process = describe_process(view, record);
+	row->line = -1;
+	buffer_reset(&view->scratch);
+	format_append_id(&view->scratch, value);
+	row->id = arena_copy(view->memory, buffer_bytes(&view->scratch));
+	note_frame(view, row, record);
+	if (row->traceback)
+		note_exception(view, row, record);
+}
+
+static struct view_row *
+add_row(struct view *view, const struct record *record, struct bytes key, uint64_t hash)
+{
+	struct view_row *row = arena_zero(view->memory, sizeof(*row));
+
+	if (row == NULL || !ARRAY_ROOM(view->rows, view->count, view->size) ||
+	    (key.len > 0 && !index_add(&view->index, hash, view->count)))
+		return NULL;
+	row->order = view->count;
+	row->key = arena_copy(view->memory, key);
+	row->hash = hash;
+	fill(view, row, record);
+	return view->rows[view->count++] = row;
+}
+
+struct view_row *
+view_add(struct view *view, const struct record *record, bool *fresh)
+{
+	struct bytes key = key_of(view, record);
+	uint64_t hash = hash_bytes(key);
+	struct view_row *row = find(view, key, hash);
+	struct interest interest = interest_of(record->value);
+
+	*fresh = row == NULL;
+	if (row == NULL)
+		row = add_row(view, record, key, hash);
+	if (row == NULL || arena_full(view->memory) || view->scratch.full)
+		return NULL;
+	if (*fresh || interest.rank < row->interest.rank)
+		row->interest.rank = interest.rank;
+	row->count += format_count(record);
+	row->interest.count = row->count;
+	row->truncated = row->truncated || json_flag(record->value, NAME_TRUNCATED);
+	return row->traceback || who_add(&row->who, record, view->memory) ? row : NULL;
+}
+
+static int
+by_interest(const void *a, const void *b)
+{
+	const struct view_row *one = *(struct view_row *const *)a;
+	const struct view_row *other = *(struct view_row *const *)b;
+	int order = interest_compare(one->interest, other->interest);
+
+	return order != 0 ? order : (one->order > other->order) - (one->order < other->order);
+}
+
+void
+view_sort(struct view *view)
+{
+	if (view->count > 0)
+		qsort(view->rows, view->count, sizeof(*view->rows), by_interest);
+}
+
+long long
+view_total(struct view *view)
+{
+	long long exceptions = 0, threads;
+	struct who all = { .count = 0 };
+
+	/* in another look at it a thread may be in another group */
+	for (size_t i = 0; i < view->count; i++) {
+		if (view->rows[i]->traceback)
+			exceptions += view->rows[i]->count;
+		else if (!who_join(&all, &view->rows[i]->who))
+			break;
+	}
+	threads = who_threads(&all);
+	who_free(&all);
+	return exceptions + threads;
+}

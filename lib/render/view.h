@@ -1,0 +1,53 @@
+/*
+ * What is worth saying of groups, and in which order: text, table and all formats that show groups for people take it
+ * from here. Groups are kept until the last one has come. The same stack of several processes is one row.
+ */
+#ifndef ST_RENDER_VIEW_H
+#define ST_RENDER_VIEW_H
+
+#include "base/index.h"
+#include "group/interest.h"
+#include "render/who.h"
+
+/* A row: texts are no bytes, and numbers below 0, where nothing is known. */
+struct view_row {
+	struct interest interest;
+	size_t order;    /* in which it came */
+	long long count; /* threads, or exceptions */
+	struct who who;  /* threads */
+	struct bytes key;
+	struct bytes process;  /* `process 5361 /usr/sbin/httpd, on web3` */
+	struct bytes id, comm; /* of the thread that stands for it: its number and name */
+	struct bytes role, state, signal, reason, issue;
+	struct bytes type, message;          /* of an exception; the first template */
+	struct bytes function, file, module; /* the innermost frame of one's own */
+	struct bytes first, last, first_file, last_file;
+	struct bytes finding, body; /* `body` is the format's own */
+	long long line, first_line, last_line, cpu_percent, pid;
+	bool crashed, known, is_new, regressed, truncated, stuck, traceback;
+	uint64_t hash;
+};
+
+/* All zero but for `memory`: no groups yet. */
+struct view {
+	struct arena *memory;
+	struct view_row **rows;
+	size_t count, size;
+	struct index index;
+	struct buffer scratch;
+};
+
+/* False: no memory. */
+bool view_open(struct view *view);
+void view_close(struct view *view);
+
+/* Takes in a group; *fresh: it is a row of its own. NULL: no memory. */
+struct view_row *view_add(struct view *view, const struct record *record, bool *fresh);
+
+/* Puts the rows into the order of interest; nothing can be added after it. */
+void view_sort(struct view *view);
+
+/* How many threads or exceptions all rows have. */
+long long view_total(struct view *view);
+
+#endif

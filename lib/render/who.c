@@ -1,0 +1,220 @@
+#include "render/who.h"
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "base/shown.h"
+#include "record/names.h"
+#include "same/pool.h"
+
+#include <stdlib.h>
+
+enum { RANGES = 8 }; /* that are shown */
+
+void
+who_free(struct who *who)
+{
+	free(who->list);
+	*who = (struct who){ .count = 0 };
+}
+
+/* Its pool, or the whole of it; of more different ones than are shown it is noted that there are others. */
+static void
+add_name(struct who *who, struct bytes comm, struct arena *memory)
+{
+	struct bytes pool = pool_of_name(comm, memory);
+	size_t i = 0;
+
+	if (pool.len > 0)
+		comm = pool;
+	while (i < who->name_count && !bytes_equal(who->names[i], comm))
+		i++;
+	if (comm.len == 0 || i < who->name_count)
+		return;
+	if (i < WHO_NAMES)
+		who->names[who->name_count++] = arena_copy(memory, comm);
+	else
+		who->other_names = true;
+}
+
+static bool
+add_number(struct who *who, long long pid, struct bytes host, const struct value *thread)
+{
+	long long tid = json_number(thread, NAME_TID);
+
+	if (!ARRAY_ROOM(who->list, who->count, who->size))
+		return false;
+	who->list[who->count++] = (struct who_thread){
+		.host = (long long)(hash_bytes(host) >> 1),
+		.pid = pid,
+		.inferior = json_number(thread, NAME_INFERIOR),
+		.number = tid >= 0 ? tid : json_number(thread, NAME_LWP),
+		.lwp = tid >= 0 ? json_number(thread, NAME_LWP) : -1,
+		.is_lwp = tid < 0,
+	};
+	return true;
+}
+
+bool
+who_add(struct who *who, const struct record *record, struct arena *memory)
+{
+	const struct value *process = json_member(record->value, NAME_PROCESS), *member;
+	long long more = json_number(record->value, NAME_MEMBERS_MORE);
+
+	member = json_first(json_member(record->value, NAME_MEMBERS));
+	who->more += more > 0 ? more : 0;
+	if (member == NULL || json_text(member, NAME_COMM).len == 0)
+		add_name(who, json_text(record->value, NAME_COMM), memory);
+	if (member == NULL)
+		return add_number(who, json_number(process, NAME_PID),
+		    json_text(process, NAME_HOST), record->value);
+	for (; member != NULL; member = json_next(member)) {
+		add_name(who, json_text(member, NAME_COMM), memory);
+		if (!add_number(
+			who, json_number(member, NAME_PID), json_text(member, NAME_HOST), member))
+			return false;
+	}
+	return true;
+}
+
+static int
+compare_process(const struct who_thread *one, const struct who_thread *other)
+{
+	if (one->host != other->host)
+		return one->host < other->host ? -1 : 1;
+	if (one->pid != other->pid)
+		return one->pid < other->pid ? -1 : 1;
+	return (one->inferior > other->inferior) - (one->inferior < other->inferior);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct who_thread *one = a, *other = b;
+	int process = compare_process(one, other);
+
+	if (process != 0)
+		return process;
+	return (one->number > other->number) - (one->number < other->number);
+}
+
+/* In order, each thread once: one without a number is always another. */
+static void
+sort(struct who *who)
+{
+	size_t kept = 0;
+
+	if (who->sorted || who->count == 0)
+		return;
+	qsort(who->list, who->count, sizeof(*who->list), compare);
+	for (size_t i = 0; i < who->count; i++)
+		if (kept == 0 || who->list[i].number < 0 ||
+		    compare(&who->list[kept - 1], &who->list[i]) != 0)
+			who->list[kept++] = who->list[i];
+	who->count = kept;
+	who->sorted = true;
+}
+
+long long
+who_threads(struct who *who)
+{
+	sort(who);
+	return (long long)who->count + who->more;
+}
+
+bool
+who_join(struct who *who, const struct who *other)
+{
+	for (size_t i = 0; i < other->count; i++) {
+		if (!ARRAY_ROOM(who->list, who->count, who->size))
+			return false;
+		who->list[who->count++] = other->list[i];
+	}
+	who->more += other->more;
+	return true;
+}
+
+long long
+who_processes(struct who *who)
+{
+	long long processes = 0;
+
+	sort(who);
+	for (size_t i = 0; i < who->count; i++)
+		processes += i == 0 || compare_process(&who->list[i - 1], &who->list[i]) != 0;
+	return processes;
+}
+
+void
+who_append_name(struct buffer *out, struct bytes name)
+{
+	size_t at;
+
+	buffer_append(out, BYTES(" \""));
+	for (; (at = bytes_index(name, '"')) < name.len; name = bytes_from(name, at + 1)) {
+		shown_append(out, bytes_first(name, at));
+		buffer_append(out, BYTES("\\\""));
+	}
+	shown_append(out, name);
+	buffer_byte(out, '"');
+}
+
+void
+who_append_names(struct buffer *out, const struct who *who)
+{
+	for (size_t i = 0; i < who->name_count; i++)
+		who_append_name(out, who->names[i]);
+	if (who->other_names)
+		buffer_append(out, BYTES(" and others"));
+}
+
+/* The number of a thread, or of a process: below 0 where it has none. */
+static long long
+number_of(const struct who_thread *thread, bool processes)
+{
+	return processes ? thread->pid : thread->number;
+}
+
+/* 3, 5-9, 12 */
+static void
+append_ranges(struct buffer *out, const struct who *who, bool processes)
+{
+	size_t i = 0, ranges = 0;
+
+	while (i < who->count && number_of(&who->list[i], processes) < 0)
+		i++;
+	while (i < who->count && ranges < RANGES) {
+		long long first = number_of(&who->list[i], processes), last = first;
+
+		while (++i < who->count && number_of(&who->list[i], processes) <= last + 1)
+			last = number_of(&who->list[i], processes);
+		buffer_append(out,
+		    ranges == 0 && !processes && who->list[0].is_lwp ? BYTES(" LWP ") : BYTES(" "));
+		if (ranges++ == 0 && !processes && who->list[0].inferior >= 0) {
+			buffer_number(out, who->list[0].inferior);
+			buffer_byte(out, '.');
+		}
+		buffer_number(out, first);
+		if (last > first) {
+			buffer_byte(out, last == first + 1 ? ' ' : '-');
+			buffer_number(out, last);
+		}
+	}
+	if (i < who->count || (who->more > 0 && ranges > 0))
+		buffer_append(out, BYTES(" …"));
+}
+
+void
+who_append(struct buffer *out, struct who *who)
+{
+	long long processes = who_processes(who);
+
+	who_append_names(out, who);
+	if (processes > 1) {
+		buffer_append(out, BYTES(" of "));
+		buffer_number(out, processes);
+		buffer_append(out, BYTES(" processes"));
+	}
+	if (processes == 1 ||
+	    (who->count > 0 && who->list[0].host == who->list[who->count - 1].host))
+		append_ranges(out, who, processes > 1);
+}

@@ -1,0 +1,151 @@
+# What st-render says of groups, and in which order: the heading, the heads, folded frames.
+# shellcheck disable=SC2154,SC2034,SC2086 # set by bats and in common.bash
+
+load common
+
+shown() { # what st-render makes of the records of standard input, grouped
+	st-group | st-render "$@"
+}
+
+@test "the heading says what there is and what is wrong, and the order is that of interest" {
+	{
+		thread '{"tid":1,"state":"idle","process":{"pid":7,"exe":"/srv/app"}}' take loop
+		thread '{"tid":2,"state":"idle","process":{"pid":7,"exe":"/srv/app"}}' take loop
+		thread '{"tid":3,"process":{"pid":7,"exe":"/srv/app"}}' sum loop
+		thread '{"tid":4,"kernel_state":"R","process":{"pid":7,"exe":"/srv/app"}}' spin loop
+		thread '{"tid":5,"crashed":true,"signal":"SIGSEGV","reason":"null pointer","process":{"pid":7,"exe":"/srv/app"}}' price loop
+	} >stream
+	run -0 shown <stream
+	is "$output" 'process 7 /srv/app
+5 threads in 4 groups: crashed with SIGSEGV in price (null pointer); 1 running; 2 idle
+
+thread 5  SIGSEGV  null pointer
+  #0  price
+  #1  loop
+
+thread 4
+  #0  spin
+  #1  loop
+
+thread 3
+  #0  sum
+  #1  loop
+
+2 threads 1 2  idle
+  take < loop'
+	run -0 shown --brief <stream
+	is "$(tail -n +4 <<<"$output")" 'thread 5  SIGSEGV  null pointer
+thread 4
+thread 3
+2 threads 1 2  idle'
+	run -0 shown -n 1 <stream
+	is "$(tail -n 1 <<<"$output")" 'and 3 more groups'
+	is "$(grep -c '^thread' <<<"$output")" 1
+}
+
+@test "names lose their numbers, and numbers become ranges" {
+	for i in $(seq 20); do thread "{\"tid\":$((176 + i)),\"lwp\":$((900 + i)),\"comm\":\"balance-$i\",\"process\":{\"pid\":7}}" f main; done >stream
+	has "$(shown <stream)" '20 threads "balance" 177-196
+'
+	for i in 1 2 4 5 6 9; do thread "{\"lwp\":$i,\"comm\":\"a\\\"b\",\"process\":{\"pid\":7}}" f main; done >stream
+	has "$(shown <stream)" '6 threads "a\"b" LWP 1 2 4-6 9
+'
+}
+
+@test "the same stack in several processes stands once" {
+	for pid in $(seq 100 139); do thread "{\"tid\":1,\"comm\":\"httpd\",\"process\":{\"pid\":$pid}}" take_request child_main; done >stream
+	run -0 shown <stream
+	is "$output" 'several processes
+40 threads in 1 group
+
+40 threads "httpd" of 40 processes 100-139
+  #0  take_request
+  #1  child_main'
+	# another state is another group
+	thread '{"tid":1,"state":"busy","comm":"httpd","process":{"pid":140}}' take_request child_main >>stream
+	has "$(shown <stream)" 'thread 1 "httpd" of process 140  busy'
+}
+
+@test "frames of libraries are folded, but for the innermost and what a signal interrupted" {
+	jq -nc '{type: "thread", tid: 1, frames: [
+		{function: "__GI_raise", file: "../sysdeps/unix/sysv/linux/raise.c"}, {function: "abort", module: "/lib/x86_64-linux-gnu/libc.so.6"},
+		{function: "std::terminate()", module: "/usr/lib/x86_64-linux-gnu/libstdc++.so.6"}, {function: "shop::price(Order const&)", file: "/srv/a.cpp", line: 3},
+		{function: "png_read", module: "/usr/lib/x86_64-linux-gnu/libpng16.so.16"}, {function: "shop::operator()", module: "/opt/shop/lib/libshop.so"},
+		{function: "start_thread", file: "./nptl/pthread_create.c"}, {function: "clone3"}]}' >stream
+	run -0 shown <stream
+	is "$(tail -n +4 <<<"$output")" 'thread 1
+  #0  __GI_raise at ../sysdeps/unix/sysv/linux/raise.c
+  … 2 frames of libc and libstdc++
+  #3  shop::price at /srv/a.cpp:3
+  #4  png_read from /usr/lib/x86_64-linux-gnu/libpng16.so.16
+  #5  shop::operator() from /opt/shop/lib/libshop.so
+  … 2 frames of libc'
+	run -0 shown -i 1 <stream
+	is "$(grep -c '^  #' <<<"$output")" 8
+	lacks "$output" …
+	jq -nc '{type: "thread", tid: 1, crashed: true, signal: "SIGSEGV", frames: [
+		{function: "write"}, {function: "on_fault", file: "/srv/a.c"}, {function: "<signal handler called>", signal_handler: true},
+		{function: "strlen", module: "/lib/libc.so.6"}, {function: "strdup", module: "/lib/libc.so.6"}, {function: "price", file: "/srv/a.c", line: 7}]}' >stream
+	run -0 shown <stream
+	has "$output" 'crashed with SIGSEGV in price at /srv/a.c:7'
+	has "$output" '  #3  strlen from /lib/libc.so.6'
+}
+
+@test "10,000 threads in 8 pools are at most 40 lines, with states and without" {
+	python3 - >stream <<-'END'
+		import json
+		for i in range(10000):
+		    pool = ["poll", "conn", "db", "cache", "log", "http", "timer", "io"][i % 8]
+		    names = ["__futex_abstimed_wait_common64", "___pthread_cond_wait", pool + "_take", pool + "_loop", "worker", "start_thread", "clone3"]
+		    print(json.dumps({"type": "thread", "tid": i + 1, "comm": "%s-%d" % (pool, i // 8), "process": {"pid": 7},
+		        "frames": [{"level": n, "function": name} for n, name in enumerate(names)]}))
+	END
+	for rules in '--pack none' '--pack glibc'; do
+		st-annotate $rules stream | st-group | st-render >out
+		[ "$(wc -l <out)" -le 40 ]
+		is "$(grep -c '^1250 threads ' out)" 8
+		has "$(cat out)" 'db_take < db_loop < worker'
+	done
+}
+
+@test "a long message shows ten lines and how many more" {
+	message=$(seq 25 | paste -sd ,)
+	for i in 1 2; do
+		jq -nc --arg m "${message//,/$'\n'}" '{type: "traceback", exception: {type: "E", message: $m}, frames: [{function: "f", file: "/srv/a.py", line: 1}]}'
+	done | shown --brief >out
+	is "$(sed -n '3,$p' out)" '2 times E: *
+    *
+    *
+    *
+    *
+    *
+    *
+    *
+    *
+    *
+    … and 15 more lines'
+}
+
+@test "exceptions: new and regressed first, the bars of hours, the log message of the first" {
+	jq -nc '{type: "group", of: "traceback", by: "exception", count: 9, known: true, exception: {type: "Old", message: "m"}, frames: [],
+			first: {time: "2026-03-01T09:00:00"}, last: {time: "2026-03-01T12:00:00"}},
+		{type: "group", of: "traceback", by: "exception", count: 3, known: false, exception: {type: "New", message: "m"}, frames: [{function: "f", file: "/srv/a.py", line: 1},
+			{function: "run", file: "/usr/lib/python3/dist-packages/celery/app.py", line: 5}, {function: "go", file: "/usr/lib/python3.11/threading.py", line: 6}],
+			log: {level: "ERROR", logger: "shop", message: "order failed"},
+			per: [{time: "2026-03-01T09", count: 1}, {time: "2026-03-01T10", count: 8}, {time: "2026-03-01T11", count: 4}],
+			first: {time: "2026-03-01T09:30:00"}, last: {time: "2026-03-01T13:00:00"}},
+		{type: "group", of: "traceback", by: "exception", count: 1, known: true, regressed: true, issue: {id: "W-1"}, exception: {type: "Back"}, frames: []}' >stream
+	run -0 st-render stream
+	is "$output" '13 exceptions in 3 kinds: 1 regressed; 1 new
+
+1 time (regressed, W-1) Back
+
+3 times (new) New: m
+  first 2026-03-01T09:30:00, last 2026-03-01T13:00:00  ▁█▄
+  logged first as ERROR shop: order failed
+  f at /srv/a.py:1
+  … 2 frames of celery and threading
+
+9 times (known) Old: m
+  first 2026-03-01T09:00:00, last 2026-03-01T12:00:00'
+}
