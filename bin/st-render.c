@@ -5,10 +5,11 @@
 #include "record/counts.h"
 #include "record/names.h"
 #include "record/news.h"
-#include "render/format.h"
+#include "render/table.h"
 
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { KIND_ANY = FORMAT_KINDS }; /* what --of says without a choice: all, or that of the first */
@@ -134,6 +135,15 @@ end(struct showing *showing)
 		cli_note(NULL, "%lld more", showing->left_out);
 }
 
+/* In columns; 0: the output is no terminal, or one that does not say. */
+static int
+terminal_width(void)
+{
+	struct winsize size;
+
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -149,8 +159,8 @@ main(int argc, char *argv[])
 		    .kind = CLI_CHOICE,
 		    .value = &format,
 		    .argument = "NAME",
-		    .help = "text, original, json, original-stacktrace, folded, speedscope, "
-			    "markdown, sarif, github, junit, prometheus or otlp (text)",
+		    .help = "text, original, json, original-stacktrace, table, csv, tsv, folded, "
+			    "speedscope, markdown, sarif, github, junit, prometheus or otlp (text)",
 		    .choices = format_names },
 		{ .name = "infolvl",
 		    .letter = 'i',
@@ -170,7 +180,7 @@ main(int argc, char *argv[])
 		    .value = &sort,
 		    .argument = "ORDER",
 		    .help = "count, first, last or interest: this one first (as they come; text: "
-		            "interest)",
+			    "interest)",
 		    .choices = order_names },
 		{ .name = "top",
 		    .letter = 'n',
@@ -185,6 +195,11 @@ main(int argc, char *argv[])
 		    .kind = CLI_FLAG,
 		    .value = &verbose,
 		    .help = "show everything, as -i 4 does" },
+		{ .name = "columns",
+		    .kind = CLI_TEXT,
+		    .value = &showing.options.columns,
+		    .argument = "NAME[,NAME...]",
+		    .help = "of table, csv and tsv (count,share,name,state,function,place)" },
 		{ .name = "brief",
 		    .kind = CLI_FLAG,
 		    .value = &showing.options.brief,
@@ -211,11 +226,17 @@ main(int argc, char *argv[])
 	const struct cli cli = { "st-render", "[file ...]",
 		"Show threads, exceptions and groups of them.", options };
 	char **files = cli_parse(&cli, argc, argv);
-	struct stream *stream = stream_open(files, &in);
+	struct stream *stream;
+	struct bytes wrong;
+
+	if (showing.options.columns != NULL && !table_has_columns(showing.options.columns, &wrong))
+		cli_not_one_of("--columns", wrong, bytes_of(table_columns));
+	stream = stream_open(files, &in);
 
 	showing.output = &format_outputs[format];
 	showing.options.detail = verbose ? 4 : (int)detail;
 	showing.options.terminal = isatty(STDOUT_FILENO);
+	showing.options.width = terminal_width();
 	showing.options.colour = colour_is_wanted(colour);
 	showing.options.out = stdout;
 	showing.options.ordered = sort != ORDER_INPUT;

@@ -27,6 +27,7 @@ enum {
 	DETAIL,
 	VERBOSE,
 	TOP,
+	COLUMNS,
 	BRIEF,
 	COLOR,
 	PASSED
@@ -61,6 +62,7 @@ parse(struct plan_option passed[], int argc, char *argv[])
 		VALUES(DETAIL, 'i', "N", "how much to show, 0 to 4 (0)"),
 		FLAG(VERBOSE, 'v', "show everything, as -i 4 does"),
 		VALUES(TOP, 'n', "N", "show the N most interesting groups (all)"),
+		VALUES(COLUMNS, 0, "NAME[,NAME...]", "of the formats table, csv and tsv"),
 		FLAG(BRIEF, 0, "show the heads of groups alone"),
 		VALUES(COLOR, 0, "WHEN", "auto, always or never (auto: on a terminal)"),
 		CLI_END,
@@ -132,6 +134,7 @@ main(int argc, char *argv[])
 		[DETAIL] = { PLAN_RENDER, "infolvl", false, { NULL, 0 } },
 		[VERBOSE] = { PLAN_RENDER, "verbose", false, { NULL, 0 } },
 		[TOP] = { PLAN_RENDER, "top", false, { NULL, 0 } },
+		[COLUMNS] = { PLAN_RENDER, "columns", false, { NULL, 0 } },
 		[BRIEF] = { PLAN_RENDER, "brief", false, { NULL, 0 } },
 		[COLOR] = { PLAN_RENDER, "color", false, { NULL, 0 } },
 	};

@@ -47,6 +47,10 @@ _stacktraces() {
 		first=${word%"${word##*,}"}
 		words='process functions exception message template fingerprint role state pool comm signal syscall issue release title hour day'
 		;;
+	*:--columns)
+		first=${word%"${word##*,}"}
+		words='count share name state function place role signal message mark issue first last'
+		;;
 	st-collect:-p | st-collect:--pid)
 		first=${word%"${word##*,}"}
 		words=$(_stacktraces_pids)
@@ -55,7 +59,7 @@ _stacktraces() {
 	st-collect:--name | st-show:--name) words=$(ps -e -o comm= | sort -u) ;;
 	st-render:--color | st-show:--color) words='auto always never' ;;
 	st-collect:--tool) words='gdb eu-stack pstack none' ;;
-	st-render:--format | st-show:--format) words='text original json original-stacktrace folded speedscope markdown sarif github junit prometheus otlp' ;;
+	st-render:--format | st-show:--format) words='text original json original-stacktrace table csv tsv folded speedscope markdown sarif github junit prometheus otlp' ;;
 	st-render:--of) words='thread traceback' ;;
 	*:--sort) words='count first last interest' ;;
 	st-group:--per) words='hour day' ;;
@@ -75,7 +79,7 @@ _stacktraces() {
 		case $command in
 		st-show)
 			words='--name -f --follow -e --exe --samples --interval --tz -r --rules --pack --by --format
-				-i --infolvl -v --verbose -n --top --brief --color -h --help -V --version'
+				-i --infolvl -v --verbose -n --top --columns --brief --color -h --help -V --version'
 			;;
 		st-collect)
 			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --max-core --as-root --samples
@@ -90,8 +94,8 @@ _stacktraces() {
 				--fail-on-unused $common"
 			;;
 		st-render)
-			words="--format -i --infolvl --of --sort -n --top -v --verbose --brief --source-root --summary --with-values --color
-				--fail-on-new --fail-on-unused $common"
+			words="--format -i --infolvl --of --sort -n --top -v --verbose --columns --brief --source-root
+				--summary --with-values --color --fail-on-new --fail-on-unused $common"
 			;;
 		st-describe)
 			words='-l --debuglog -p --pid -f --follow -c --corefile -e --exe -i --infolvl

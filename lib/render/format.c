@@ -7,6 +7,7 @@
 #include "record/names.h"
 #include "record/news.h"
 #include "record/process.h"
+#include "render/table.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -20,6 +21,9 @@ const struct output format_outputs[] = {
 	{ { &threads_format, &log_format }, false, false },
 	{ { &document_format, &logjson_format }, false, false },
 	{ { NULL, &stacktrace_format }, false, false },
+	{ { &table_format, &table_format }, false, true },
+	{ { &table_csv_format, &table_csv_format }, false, true },
+	{ { &table_tsv_format, &table_tsv_format }, false, true },
 	{ { &folded_format, &folded_format }, true, false },
 	{ { &speedscope_format, &speedscope_format }, true, false },
 	{ { &markdown_format, &markdown_format }, true, false },
@@ -29,8 +33,9 @@ const struct output format_outputs[] = {
 	{ { &prometheus_format, &prometheus_format }, true, false },
 	{ { &otlp_format, &otlp_format }, true, false },
 };
-const char *const format_names[] = { "text", "original", "json", "original-stacktrace", "folded",
-	"speedscope", "markdown", "sarif", "github", "junit", "prometheus", "otlp", NULL };
+const char *const format_names[] = { "text", "original", "json", "original-stacktrace", "table",
+	"csv", "tsv", "folded", "speedscope", "markdown", "sarif", "github", "junit", "prometheus",
+	"otlp", NULL };
 
 bool
 format_is_group(const struct record *record)

@@ -8,11 +8,13 @@
 #include <stdio.h>
 
 struct format_options {
-	int detail;    /* 0 to 4: as -i says */
-	long long top; /* so many groups are shown; 0: all */
-	bool ordered;  /* groups stay in the order in which they come */
-	bool brief;    /* of groups, the heads alone */
-	bool summary;  /* at the end, what came more than once (original, of exceptions) */
+	int detail;          /* 0 to 4: as -i says */
+	long long top;       /* so many groups are shown; 0: all */
+	bool ordered;        /* groups stay in the order in which they come */
+	bool brief;          /* of groups, the heads alone */
+	const char *columns; /* of tables, by their names; NULL: the standard ones */
+	int width;           /* columns of the terminal that tables are cut to; 0: they are not */
+	bool summary;        /* at the end, what came more than once (original, of exceptions) */
 	bool colour;
 	bool terminal;           /* the output is one */
 	bool values;             /* exports: with command, arguments and local variables */

@@ -51,7 +51,7 @@ key_of(struct view *view, const struct record *record)
 	struct buffer *out = &view->scratch;
 
 	buffer_reset(out);
-	if (format_kind(record) != FORMAT_THREADS ||
+	if (format_kind(record) != FORMAT_THREADS || !format_is_group(record) ||
 	    json_text(record->value, NAME_FINGERPRINT).len == 0 ||
 	    !format_is_by(record, NAME_FUNCTIONS) || !format_is_by(record, NAME_PROCESS))
 		return BYTES_NONE;
@@ -143,6 +143,15 @@ note_exception(struct view *view, struct view_row *row, const struct record *rec
 
 	if (format_count(record) > 1 && json_text(first, NAME_TEMPLATE).len > 0)
 		message = json_text(first, NAME_TEMPLATE);
+	if (!format_is_group(record)) {
+		const struct value *log = json_member(record->value, NAME_LOG);
+
+		row->last = copy(
+		    view, log, json_member(log, NAME_TIME) != NULL ? NAME_TIME : NAME_TIMESTAMP);
+		row->type = copy(view, exception, NAME_TYPE);
+		row->message = arena_copy(view->memory, message);
+		return;
+	}
 	row->type = copy(view, exception, NAME_TYPE);
 	row->message = arena_copy(view->memory, message);
 	note_seen(view, json_member(record->value, NAME_FIRST), &row->first, &row->first_file,

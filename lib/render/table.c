@@ -1,0 +1,356 @@
+/*
+ * A line a group: a table, aligned and cut to the width of the terminal, or csv and tsv of the same columns. The rows
+ * are those of the view, in its order.
+ */
+#include "render/table.h"
+#include "base/columns.h"
+#include "base/shown.h"
+#include "base/words.h"
+#include "record/names.h"
+#include "render/view.h"
+
+enum { COLUMNS_MAX = 16, GAP = 2, NARROW = 4 };
+
+struct table {
+	struct rendering rendering;
+	struct view view;
+};
+
+/* What a cell of a column holds; numbers are aligned to the right. */
+struct column {
+	const char *name;
+	void (*append)(struct buffer *out, struct view_row *row, long long total);
+	bool number;
+};
+
+static void
+append_count(struct buffer *out, struct view_row *row, long long total)
+{
+	(void)total;
+	buffer_number(out, row->traceback ? row->count : who_threads(&row->who));
+}
+
+static void
+append_share(struct buffer *out, struct view_row *row, long long total)
+{
+	long long count = row->traceback ? row->count : who_threads(&row->who);
+
+	buffer_number(out, total <= 0 ? 0 : (count * 100 + total / 2) / total);
+	buffer_append(out, BYTES("%"));
+}
+
+static void
+append_name(struct buffer *out, struct view_row *row, long long total)
+{
+	(void)total;
+	shown_append(out, row->traceback ? row->type : BYTES_NONE);
+	for (size_t i = 0; i < row->who.name_count; i++) {
+		buffer_append(out, i == 0 ? BYTES("") : BYTES(", "));
+		shown_append(out, row->who.names[i]);
+	}
+	if (row->who.other_names)
+		buffer_append(out, BYTES(" and others"));
+}
+
+static void
+append_state(struct buffer *out, struct view_row *row, long long total)
+{
+	struct bytes seen = row->last.len > 0 ? row->last : row->first;
+
+	(void)total;
+	if (row->crashed) {
+		shown_append(out, row->signal.len > 0 ? row->signal : BYTES("crashed"));
+		return;
+	}
+	shown_append(out, row->traceback ? seen : row->state);
+}
+
+static void
+append_place(struct buffer *out, struct view_row *row, long long total)
+{
+	(void)total;
+	shown_append(out, row->file.len > 0 ? row->file : row->module);
+	if (row->file.len > 0)
+		format_append_number(out, ":", row->line, "");
+}
+
+static void
+append_mark(struct buffer *out, struct view_row *row, long long total)
+{
+	(void)total;
+	buffer_append(out,
+	    row->regressed    ? BYTES("regressed")
+		: row->is_new ? BYTES("new")
+		: row->known  ? BYTES("known")
+			      : BYTES_NONE);
+}
+
+/* Columns that are one text of the row. */
+#define TEXT_COLUMN(member) \
+	static void append_##member(struct buffer *out, struct view_row *row, long long total) \
+	{ \
+		(void)total; \
+		shown_append(out, row->member); \
+	}
+TEXT_COLUMN(function)
+TEXT_COLUMN(role)
+TEXT_COLUMN(signal)
+TEXT_COLUMN(message)
+TEXT_COLUMN(issue)
+TEXT_COLUMN(first)
+TEXT_COLUMN(last)
+
+const char table_columns[] =
+    "count, share, name, state, function, place, role, signal, message, mark, issue, first, last";
+
+static const struct column columns[] = {
+	{ "count", append_count, true },
+	{ "share", append_share, true },
+	{ "name", append_name, false },
+	{ "state", append_state, false },
+	{ "function", append_function, false },
+	{ "place", append_place, false },
+	{ "role", append_role, false },
+	{ "signal", append_signal, false },
+	{ "message", append_message, false },
+	{ "mark", append_mark, false },
+	{ "issue", append_issue, false },
+	{ "first", append_first, false },
+	{ "last", append_last, false },
+};
+
+static const struct column *
+find_column(struct bytes name)
+{
+	for (size_t i = 0; i < COUNT_OF(columns); i++)
+		if (bytes_equal(name, bytes_of(columns[i].name)))
+			return &columns[i];
+	return NULL;
+}
+
+/* The columns asked for, or the standard ones. */
+static size_t
+choose(const struct rendering *rendering, const struct column *chosen[])
+{
+	const char *wanted = rendering->options.columns;
+	struct bytes rest =
+	    bytes_of(wanted == NULL ? "count,share,name,state,function,place" : wanted);
+	struct bytes name;
+	size_t count = 0;
+
+	while (count < COLUMNS_MAX && bytes_next(&rest, ',', &name)) {
+		chosen[count] = find_column(name);
+		count += chosen[count] != NULL;
+	}
+	return count;
+}
+
+bool
+table_has_columns(const char *list, struct bytes *wrong)
+{
+	struct bytes rest = bytes_of(list);
+	size_t count = 0;
+
+	if (rest.len == 0) {
+		*wrong = BYTES_NONE;
+		return false;
+	}
+	while (bytes_next(&rest, ',', wrong))
+		if (find_column(*wrong) == NULL || ++count > COLUMNS_MAX)
+			return false;
+	return true;
+}
+
+static bool
+add(struct rendering *rendering, const struct record *record)
+{
+	struct table *table = (struct table *)rendering;
+	bool fresh;
+
+	if (json_member(record->value, NAME_STACK) != NULL || json_flag(record->value, NAME_EXITED))
+		return true; /* history, and no thread */
+	if (table->view.memory == NULL && !view_open(&table->view))
+		return false;
+	return view_add(&table->view, record, &fresh) != NULL;
+}
+
+/* How wide the columns are: the widest cell, and where all are too wide for the terminal, the widest ones are cut. */
+static void
+measure(struct table *table, const struct column *chosen[], size_t count, size_t rows,
+    long long total, size_t widths[])
+{
+	struct buffer *cell = &table->rendering.line;
+	size_t width = (size_t)table->rendering.options.width, sum = 0;
+
+	for (size_t c = 0; c < count; c++) {
+		widths[c] = bytes_of(chosen[c]->name).len;
+		for (size_t i = 0; i < rows; i++) {
+			size_t needed;
+
+			buffer_reset(cell);
+			chosen[c]->append(cell, table->view.rows[i], total);
+			needed = columns_of(buffer_bytes(cell));
+			widths[c] = needed > widths[c] ? needed : widths[c];
+		}
+		sum += widths[c] + (c > 0 ? GAP : 0);
+	}
+	buffer_reset(cell);
+	while (width > 0 && sum > width) {
+		size_t widest = 0;
+
+		for (size_t c = 1; c < count; c++)
+			widest = widths[c] > widths[widest] ? c : widest;
+		if (widths[widest] <= NARROW)
+			return;
+		widths[widest]--;
+		sum--;
+	}
+}
+
+/* What is cut ends with an ellipsis. */
+static void
+append_cell(struct buffer *out, struct bytes text, size_t width, bool right, bool last)
+{
+	size_t needed = columns_of(text);
+
+	if (needed > width) {
+		text = bytes_first(text, columns_fitting(text, width - 1));
+		needed = columns_of(text) + 1;
+		buffer_append(out, text);
+		buffer_append(out, BYTES("…"));
+		text = BYTES_NONE;
+	}
+	if (right)
+		buffer_blanks(out, width - needed);
+	buffer_append(out, text);
+	if (!right && !last)
+		buffer_blanks(out, width - needed);
+}
+
+/* The cells of a row, or the names of the columns (`row` NULL). */
+static void
+append_row(struct table *table, const struct column *chosen[], size_t count, struct view_row *row,
+    long long total, const size_t widths[])
+{
+	struct buffer *out = &table->rendering.line, cell = { .at = NULL };
+
+	for (size_t c = 0; c < count; c++) {
+		buffer_reset(&cell);
+		if (row == NULL)
+			buffer_append(&cell, bytes_of(chosen[c]->name));
+		else
+			chosen[c]->append(&cell, row, total);
+		if (c > 0)
+			buffer_blanks(out, GAP);
+		append_cell(out, buffer_bytes(&cell), widths[c], chosen[c]->number, c + 1 == count);
+	}
+	while (out->len > 0 && out->at[out->len - 1] == ' ')
+		out->len--;
+	buffer_byte(out, '\n');
+	buffer_end(&cell, out);
+	format_flush(&table->rendering);
+}
+
+static size_t
+begin_rows(struct table *table)
+{
+	long long top = table->rendering.options.top;
+
+	table->rendering.line.ceiling = 0;
+	if (!table->rendering.options.ordered)
+		view_sort(&table->view);
+	return top > 0 && (unsigned long long)top < table->view.count ? (size_t)top
+								      : table->view.count;
+}
+
+static void
+end_table(struct rendering *rendering)
+{
+	struct table *table = (struct table *)rendering;
+	const struct column *chosen[COLUMNS_MAX];
+	size_t widths[COLUMNS_MAX] = { 0 }, count = choose(rendering, chosen),
+	       rows = begin_rows(table);
+	long long total = view_total(&table->view);
+
+	if (rows > 0) {
+		measure(table, chosen, count, rows, total, widths);
+		append_row(table, chosen, count, NULL, total, widths);
+	}
+	for (size_t i = 0; i < rows; i++)
+		append_row(table, chosen, count, table->view.rows[i], total, widths);
+	if (rows < table->view.count)
+		format_append_number(&rendering->line, "and ",
+		    (long long)(table->view.count - rows),
+		    table->view.count - rows == 1 ? " more\n" : " more\n");
+	format_flush(rendering);
+	if (table->view.memory != NULL)
+		view_close(&table->view);
+}
+
+/*
+ * RFC 4180: between quotes where there are commas, quotes or line ends, a quote in it twice. A spreadsheet takes what
+ * begins with one of `=+-@` for a formula: an apostrophe before it makes it a text.
+ */
+static void
+append_value(struct buffer *out, struct bytes text, bool number, char separator)
+{
+	static const char formula[] = "=+-@\t";
+	bool quoted = separator == ',' &&
+	    (bytes_index(text, ',') < text.len || bytes_index(text, '"') < text.len);
+
+	if (quoted)
+		buffer_byte(out, '"');
+	if (!number && text.len > 0 && strchr(formula, text.at[0]) != NULL)
+		buffer_byte(out, '\'');
+	for (size_t i = 0; i < text.len; i++) {
+		if (quoted && text.at[i] == '"')
+			buffer_byte(out, '"');
+		buffer_byte(out, separator == '\t' && text.at[i] == '\t' ? ' ' : text.at[i]);
+	}
+	if (quoted)
+		buffer_byte(out, '"');
+}
+
+static void
+write_values(struct rendering *rendering, char separator, const char *end)
+{
+	struct table *table = (struct table *)rendering;
+	struct buffer *out = &rendering->line, cell = { .at = NULL };
+	const struct column *chosen[COLUMNS_MAX];
+	size_t count = choose(rendering, chosen), rows = begin_rows(table);
+	long long total = view_total(&table->view);
+
+	for (size_t i = 0; i <= rows; i++) {
+		for (size_t c = 0; c < count; c++) {
+			buffer_reset(&cell);
+			if (i == 0)
+				buffer_append(&cell, bytes_of(chosen[c]->name));
+			else
+				chosen[c]->append(&cell, table->view.rows[i - 1], total);
+			if (c > 0)
+				buffer_byte(out, separator);
+			append_value(out, buffer_bytes(&cell), chosen[c]->number, separator);
+		}
+		buffer_append(out, bytes_of(end));
+		format_flush(rendering);
+	}
+	buffer_end(&cell, out);
+	if (table->view.memory != NULL)
+		view_close(&table->view);
+}
+
+static void
+end_csv(struct rendering *rendering)
+{
+	write_values(rendering, ',', "\r\n");
+}
+
+static void
+end_tsv(struct rendering *rendering)
+{
+	write_values(rendering, '\t', "\n");
+}
+
+const struct format table_format = { sizeof(struct table), .add = add, .end = end_table };
+const struct format table_csv_format = { sizeof(struct table), .add = add, .end = end_csv };
+const struct format table_tsv_format = { sizeof(struct table), .add = add, .end = end_tsv };

@@ -1,0 +1,15 @@
+/* A line a group: a table for people, or csv and tsv of the same columns. */
+#ifndef ST_RENDER_TABLE_H
+#define ST_RENDER_TABLE_H
+
+#include "render/format.h"
+
+extern const struct format table_format, table_csv_format, table_tsv_format;
+
+/* The names of all columns, for help and messages. */
+extern const char table_columns[];
+
+/* `count,name`: false where a name is none of them: *wrong is that name. */
+bool table_has_columns(const char *list, struct bytes *wrong);
+
+#endif
