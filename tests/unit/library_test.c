@@ -1,0 +1,36 @@
+#include "render/library.h"
+
+#include "check.h"
+
+static struct bytes
+of(struct arena *memory, const char *json)
+{
+	const char *reason;
+	size_t place;
+
+	return library_of(json_read(bytes_of(json), memory, &reason, &place), memory);
+}
+
+int
+main(void)
+{
+	struct arena *memory = arena_new(1 << 20);
+
+	CHECK_TEXT(of(memory, "{\"function\":\"clone3\"}"), BYTES("libc"));
+	CHECK_TEXT(of(memory, "{\"function\":\"main\"}"), BYTES_NONE);
+	CHECK_TEXT(of(memory, "{\"function\":\"f\",\"module\":\"/usr/lib/libapr-1.so.0\"}"),
+	    BYTES("libapr-1"));
+	CHECK_TEXT(of(memory, "{\"function\":\"f\",\"module\":\"/opt/a/libf.so\"}"), BYTES_NONE);
+	CHECK_TEXT(
+	    of(memory, "{\"function\":\"f\",\"file\":\"/usr/lib/python3.11/json/decoder.py\"}"),
+	    BYTES("json"));
+	CHECK_TEXT(of(memory, "{\"function\":\"f\",\"file\":\"/srv/app.py\"}"), BYTES_NONE);
+	CHECK_TEXT(library_without_parameters(BYTES("a::f(int, b<c>) const")), BYTES("a::f"));
+	CHECK_TEXT(library_without_parameters(BYTES("a::operator()")), BYTES("a::operator()"));
+	CHECK_TEXT(library_without_parameters(BYTES("a::operator()(int)")), BYTES("a::operator()"));
+	CHECK_TEXT(library_without_parameters(BYTES("(anonymous namespace)")),
+	    BYTES("(anonymous namespace)"));
+	CHECK_TEXT(library_without_parameters(BYTES("f")), BYTES("f"));
+	arena_free(memory);
+	return check_end();
+}
