@@ -159,8 +159,7 @@ main(int argc, char *argv[])
 		    .kind = CLI_CHOICE,
 		    .value = &format,
 		    .argument = "NAME",
-		    .help = "text, original, json, original-stacktrace, table, csv, tsv, folded, "
-			    "speedscope, markdown, sarif, github, junit, prometheus or otlp (text)",
+		    .help = "text, table, json, markdown, … (text): st-render(1) has all",
 		    .choices = format_names },
 		{ .name = "infolvl",
 		    .letter = 'i',
@@ -179,8 +178,7 @@ main(int argc, char *argv[])
 		    .kind = CLI_CHOICE,
 		    .value = &sort,
 		    .argument = "ORDER",
-		    .help = "count, first, last or interest: this one first (as they come; text: "
-			    "interest)",
+		    .help = "count, first, last or interest: what comes first",
 		    .choices = order_names },
 		{ .name = "top",
 		    .letter = 'n',

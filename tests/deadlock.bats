@@ -55,6 +55,7 @@ waits() {
 	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
 	run -0 st-render <<<"$output"
 	is "$output" 'process 9
+3 threads in 1 group: deadlock
 
 deadlock: 2 threads wait for each other
   LWP 11 holds mutex 0x11 and waits for mutex 0x12, which LWP 12 holds
@@ -64,7 +65,7 @@ deadlock: 2 threads wait for each other
   LWP 13 is behind them and waits for mutex 0x12, which LWP 12 holds
     in pay at /srv/bank.c:32
 
-3 threads: 11 12 13
+3 threads LWP 11-13
   wait for mutex 0x12 of LWP 12, mutex 0x11 of LWP 11
   #0  pthread_mutex_lock
   #1  pay at /srv/bank.c:30'

@@ -415,7 +415,7 @@ full() {
 
 3 times E: user *
   first 2026-11-24T10:00:01 (app.log:5), last 2026-11-24T10:00:03 (app.log:25)
-  2 * user *
+  2 * user *: '\''1'\'' 1, '\''2'\'' 1
   1 * none
   f at /srv/app/shop.py:10
 
@@ -433,7 +433,7 @@ full() {
 
 @test "text: the values of stars, and how much of a long message" {
 	messages_of() {
-		for value in "$@"; do traceback '{}' E "no '${value%:*}' in '${value#*:}'" f; done | st-group | st-render | sed -n 3p
+		for value in "$@"; do traceback '{}' E "no '${value%:*}' in '${value#*:}'" f; done | st-group | st-render | sed -n 4p
 	}
 	is "$(messages_of a:x b:x b:x)" "  3 * no '*' in 'x': 'b' 2, 'a' 1"
 	is "$(messages_of a:x b:y b:x)" "  3 * no '*' in '*': 'b' 2, 'a' 1; 'x' 2, 'y' 1"

@@ -146,7 +146,7 @@ Thread 1'
 		lacks "$(cat out)" '<-nx>'
 	done
 	run -2 --separate-stderr env PATH=bin "$BUILD/bin/st-collect" -p $$
-	is "$stderr" 'st-collect: gdb: not in PATH: install it, or use another --tool (gdb, eu-stack, pstack)'
+	is "$stderr" 'st-collect: gdb: not in PATH: install it, or use another --tool (gdb, eu-stack, pstack, none)'
 	is "$(ls -d owned bin/owned 2>/dev/null)" ''
 }
 

@@ -57,7 +57,7 @@ try: st-describe --help'
 	meant process st-group --by functions,proces
 	meant httpd st-annotate --pack htpd
 	# what is near to nothing
-	for arguments in 'st-render --nosuch' 'st-render --format svg' 'st-group --by x' 'st-annotate --pack nginxx' 'st-render -x'; do
+	for arguments in 'st-render --nosuch' 'st-render --format svg' 'st-group --by x' 'st-annotate --pack whatever' 'st-render -x'; do
 		run -2 --separate-stderr $arguments
 		lacks "$stderr" 'did you mean'
 		is "${stderr_lines[-1]}" "try: ${arguments%% *} --help"

@@ -181,7 +181,7 @@ thread 3 of process 8  other
 thread 1  crashed
   #0  c
 
-thread 2
+thread 2  here in every look
   #0  a
 
 thread 1

@@ -113,16 +113,16 @@ thread 3
 	for i in 1 2; do
 		jq -nc --arg m "${message//,/$'\n'}" '{type: "traceback", exception: {type: "E", message: $m}, frames: [{function: "f", file: "/srv/a.py", line: 1}]}'
 	done | shown --brief >out
-	is "$(sed -n '3,$p' out)" '2 times E: *
-    *
-    *
-    *
-    *
-    *
-    *
-    *
-    *
-    *
+	is "$(sed -n '3,$p' out)" '2 times E: 1
+    2
+    3
+    4
+    5
+    6
+    7
+    8
+    9
+    10
     … and 15 more lines'
 }
 

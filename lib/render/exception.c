@@ -121,8 +121,9 @@ append_messages(struct rendering *rendering, const struct record *record)
 	const struct value *each = json_first(json_member(record->value, NAME_MESSAGES));
 	long long rest = format_count(record);
 
-	/* one message is that of the head */
-	if (each == NULL || rest == 1 || json_next(each) == NULL)
+	/* one message is that of the head, which does not say what stood for its stars */
+	if (each == NULL || rest == 1 ||
+	    (json_next(each) == NULL && json_first(json_member(each, NAME_VALUES)) == NULL))
 		return;
 	for (int shown = 0; each != NULL && shown < MESSAGES_SHOWN;
 	     each = json_next(each), shown++) {

@@ -98,8 +98,6 @@ append_ranks(struct rendering *rendering, struct view *view, bool *any)
 		enum interest_rank rank;
 		const char *word;
 	} words[] = {
-		{ INTEREST_DEADLOCKED, " in a deadlock" },
-		{ INTEREST_BEHIND, " behind it" },
 		{ INTEREST_REGRESSED, " regressed" },
 		{ INTEREST_NEW, " new" },
 		{ INTEREST_RUNNING, " running" },
@@ -121,6 +119,18 @@ append_ranks(struct rendering *rendering, struct view *view, bool *any)
 		next_part(&rendering->line, any);
 		append_count(&rendering->line, count, words[i].word, words[i].word);
 	}
+}
+
+/* How many there are in it the lines below the heading say: a group may have others, too. */
+static void
+append_deadlock(struct rendering *rendering, const struct view *view, bool *any)
+{
+	for (size_t i = 0; i < view->count; i++)
+		if (view->rows[i]->interest.rank == INTEREST_DEADLOCKED) {
+			next_part(&rendering->line, any);
+			format_paint(rendering, FORMAT_RED, BYTES("deadlock"));
+			return;
+		}
 }
 
 static void
@@ -147,6 +157,7 @@ append_wrong(struct rendering *rendering, struct view *view)
 		next_part(out, &any);
 		format_paint(rendering, FORMAT_RED, view->rows[i]->finding);
 	}
+	append_deadlock(rendering, view, &any);
 	append_ranks(rendering, view, &any);
 	if (truncated > 0) {
 		next_part(out, &any);
