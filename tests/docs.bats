@@ -99,7 +99,7 @@ offered() {
 }
 
 @test "completions offer the formats, and the manuals have them" {
-	names=$(st-render --help | sed -n 's/.*--format NAME  *\(.*\) (.*/\1/p' | tr -d ',' | sed 's/ or / /')
+	names=$(st-render --format no-such 2>&1 | sed -n 's/.* not one of //p' | tr -d ',')
 	[ -n "$names" ]
 	[ "$(offered st-render --format '' | paste -sd ' ')" = "$names" ]
 	grep -qF ":format:($names)" bin/completions/_stacktraces

@@ -52,7 +52,7 @@ assert all(row[1:] == ["say \"no\", please", "1"] for row in rows[1:]), rows'
 
 @test "table: wide characters take two columns, and lines are cut to the width of a terminal" {
 	for name in 日本語の関数 plain_function 'e\u0301tude'; do
-		thread '{"state":"s","process":{"pid":7}}' "$(printf "$name")" main
+		thread '{"state":"s","process":{"pid":7}}' "$(printf %b "$name")" main
 	done | st-group >groups
 	st-render --format table --columns function,state groups >out
 	python3 - <<-'END'

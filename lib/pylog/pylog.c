@@ -12,8 +12,8 @@
 
 enum {
 	BLOCK = 64 * 1024,
-	HISTORY = PYLOG_ABOVE, /* kept of what has been read: twice ABOVE_BYTES */
-	DUMPS_BYTES = 64 * 1024,   /* of a log's start that are searched for what py-spy prints */
+	HISTORY = PYLOG_ABOVE,   /* kept of what has been read: twice ABOVE_BYTES */
+	DUMPS_BYTES = 64 * 1024, /* of a log's start that are searched for what py-spy prints */
 };
 
 struct pylog {
