@@ -34,6 +34,8 @@ is_code(const struct frame *frame)
 static void
 mark_inlined(struct look *look, struct thread *thread)
 {
+	if (thread->language.len > 0) /* Python's frames have none (py-bt) */
+		return;
 	look->addresses = look->addresses || look->selection.address > 0;
 	for (const struct frame *frame = thread->frames; frame != NULL && !look->addresses;
 	     frame = frame->next)
