@@ -105,9 +105,10 @@ make_terminal() {
 # ./press COMMAND: runs it with sh on a terminal, presses Ctrl-C once ./ready is there, and shows what is on the terminal.
 make_press() {
 	cat >press <<-'END'
-		import os, pty, sys, time
+		import os, pty, signal, sys, time
 		pid, fd = pty.fork()
 		if pid == 0:
+		    signal.signal(signal.SIGINT, signal.SIG_DFL)
 		    os.execvp("sh", ["sh", "-c", sys.argv[1]])
 		for i in range(600):
 		    time.sleep(0.05)
@@ -132,8 +133,9 @@ make_press() {
 	# the last one is still open: no line shows its end
 	printf '%s\n' 'Traceback (most recent call last):' '  File "n.py", line 2, in last' >>log
 	(sleep 1; : >ready) &
+	ready=$!
 	run -0 timeout 60 python3 press 'tail -n +1 -F log | st-parse-pylog --idle 0 | st-annotate | st-group | st-render --color=never'
-	wait
+	wait "$ready"
 	has "$output" 'KeyError'
 	has "$output" '3 times KeyError'
 	has "$output" 'last at n.py:2'
@@ -143,8 +145,9 @@ make_press() {
 	make_press
 	# the file that is read is the terminal, whose end nobody makes
 	(sleep 1; : >ready) &
+	ready=$!
 	run -0 timeout 60 python3 press 'st-group /dev/tty | st-render --color=never'
-	wait
+	wait "$ready"
 	has "$output" 'status -2'
 }
 
