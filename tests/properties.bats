@@ -190,7 +190,7 @@ END
 @test "every thread is in one group, but those that have exited" {
 	all_records >records
 	is "$(st-group --by functions records | jq -s 'map(.count) | add')" "$(jq 'select((.exited or .repeats) | not) | 1' records | wc -l)"
-	is "$(st-group records | jq -s 'map(.members | length) | add')" "$(jq 'select(.exited | not) | 1' records | wc -l)"
+	is "$(st-group records | jq -s 'map(.members | length) | add')" "$(jq 'select((.exited or .repeats) | not) | 1' records | wc -l)"
 }
 
 @test "a stage taken out of the pipe still gives the next one what it reads" {
