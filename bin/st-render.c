@@ -235,7 +235,7 @@ main(int argc, char *argv[])
 	showing.options.detail = verbose ? 4 : (int)detail;
 	showing.options.terminal = isatty(STDOUT_FILENO);
 	showing.options.width = terminal_width();
-	showing.options.colour = colour_is_wanted(colour);
+	showing.options.colour = colour_is_wanted((enum colour)colour);
 	showing.options.out = stdout;
 	showing.options.ordered = sort != ORDER_INPUT;
 	showing.options.top = showing.top;

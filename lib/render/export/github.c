@@ -112,7 +112,8 @@ end(struct rendering *rendering)
 		for (size_t i = 0; i < SHOWN; i++) {
 			struct buffer *text = &work->shown[level][i].text;
 
-			fwrite(text->at, 1, text->len, out);
+			if (text->len > 0)
+				fwrite(text->at, 1, text->len, out);
 			buffer_free(text);
 		}
 	if (work->others > 0)

@@ -95,7 +95,8 @@ end(struct rendering *rendering)
 	fprintf(out,
 	    "<testsuite name=\"stacktraces\" tests=\"%lld\" failures=\"%lld\" errors=\"0\">\n",
 	    work->tests, work->failures);
-	fwrite(work->cases.at, 1, work->cases.len, out);
+	if (work->cases.len > 0)
+		fwrite(work->cases.at, 1, work->cases.len, out);
 	fputs("</testsuite>\n</testsuites>\n", out);
 	buffer_free(&work->cases);
 }

@@ -178,10 +178,12 @@ end(struct rendering *rendering)
 	    work->groups == 1 ? "" : "s", work->sum, work->sum == 1 ? "" : "s");
 	if (work->rows.len > 0)
 		fputs("\n| count | | what | where |\n| ---: | --- | --- | --- |\n", out);
-	fwrite(work->rows.at, 1, work->rows.len, out);
+	if (work->rows.len > 0)
+		fwrite(work->rows.at, 1, work->rows.len, out);
 	if (work->rows_left_out > 0)
 		fprintf(out, "\n%lld more in no row of this table.\n", work->rows_left_out);
-	fwrite(work->details.at, 1, work->details.len, out);
+	if (work->details.len > 0)
+		fwrite(work->details.at, 1, work->details.len, out);
 	if (work->details_left_out > 0)
 		fprintf(out, "\n%lld more left out: trackers take no longer text.\n",
 		    work->details_left_out);
