@@ -124,7 +124,8 @@ group(const struct record *record)
 		group_add(grouping, record, &counts);
 	}
 	while (group_next(grouping, &line))
-		fwrite(line.at, 1, line.len, nowhere());
+		if (line.len > 0)
+			fwrite(line.at, 1, line.len, nowhere());
 	group_free(grouping);
 }
 
