@@ -199,6 +199,7 @@ wrapped_around_others(void)
 		CHECK_TEXT(draft->thread.frames->args, BYTES("(x=1, y=2)"));
 	gdb_free(dialect.gdb);
 	drafts_free(dialect.drafts);
+	samples_free(&dialect.samples);
 	snapshot_free(dialect.snapshot);
 }
 
@@ -221,6 +222,7 @@ check_case(size_t n)
 	buffer_free(&got);
 	gdb_free(dialect.gdb);
 	drafts_free(dialect.drafts);
+	samples_free(&dialect.samples);
 	snapshot_free(dialect.snapshot);
 }
 

@@ -134,8 +134,9 @@ add(struct rendering *rendering, const struct record *record)
 	buffer_reset(&rendering->line);
 	format_append_number(&rendering->line, "", count, "");
 	weight = built_written(buffer_bytes(&rendering->line));
-	if (built_element(profile->samples, sample_of(work, record)) != NULL &&
-	    built_element(profile->weights, weight) != NULL)
+	if (built_element(profile->samples, sample_of(work, record)) == NULL)
+		cJSON_Delete(weight);
+	else if (built_element(profile->weights, weight) != NULL)
 		profile->total += count;
 	return !arena_full(work->memory);
 }
