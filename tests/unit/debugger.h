@@ -23,6 +23,7 @@ debugger_close(struct dialect *dialect)
 {
 	gdb_free(dialect->gdb);
 	drafts_free(dialect->drafts);
+	owners_free(&dialect->owners);
 	samples_free(&dialect->samples);
 	snapshot_free(dialect->snapshot);
 }

@@ -105,6 +105,7 @@ main(void)
 	what_was_seen(&look, &dialect);
 	look_free(&look);
 	drafts_free(dialect.drafts);
+	owners_free(&dialect.owners);
 	samples_free(&dialect.samples);
 	snapshot_free(dialect.snapshot);
 	return check_end();

@@ -199,6 +199,7 @@ wrapped_around_others(void)
 		CHECK_TEXT(draft->thread.frames->args, BYTES("(x=1, y=2)"));
 	gdb_free(dialect.gdb);
 	drafts_free(dialect.drafts);
+	owners_free(&dialect.owners);
 	samples_free(&dialect.samples);
 	snapshot_free(dialect.snapshot);
 }
@@ -222,6 +223,7 @@ check_case(size_t n)
 	buffer_free(&got);
 	gdb_free(dialect.gdb);
 	drafts_free(dialect.drafts);
+	owners_free(&dialect.owners);
 	samples_free(&dialect.samples);
 	snapshot_free(dialect.snapshot);
 }
