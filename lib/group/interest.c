@@ -55,9 +55,9 @@ rank_of(const struct value *record, long long count)
 	if (json_flag(record, NAME_CRASHED) ||
 	    words_start(LIST(crashed_states), state) != WORDS_NONE)
 		return INTEREST_CRASHED;
-	if (json_member(record, "deadlock") != NULL)
+	if (json_member(record, NAME_DEADLOCK) != NULL)
 		return INTEREST_DEADLOCKED;
-	if (json_member(record, "behind") != NULL)
+	if (json_member(record, NAME_BEHIND) != NULL)
 		return INTEREST_BEHIND;
 	if (json_flag(record, NAME_REGRESSED))
 		return INTEREST_REGRESSED;

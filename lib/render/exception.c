@@ -11,8 +11,6 @@
 #include "render/stack.h"
 #include "same/owncode.h"
 
-#define NAME_OF_PER "per"
-
 struct exceptions {
 	struct rendering rendering;
 	struct view view; /* of the groups */
@@ -173,7 +171,7 @@ append_times(struct rendering *rendering, const struct record *record)
 	append_seen(rendering, format_count(record) > 1 ? "  first" : "  at", first);
 	if (format_count(record) > 1)
 		append_seen(rendering, ", last", json_member(record->value, NAME_LAST));
-	append_sparkline(rendering, json_member(record->value, NAME_OF_PER));
+	append_sparkline(rendering, json_member(record->value, NAME_PER));
 	if (out->len > start)
 		buffer_byte(out, '\n');
 	append_messages(rendering, record);

@@ -161,16 +161,6 @@ append_head(struct rendering *rendering, struct view_row *row, bool several)
 	buffer_byte(&rendering->line, '\n');
 }
 
-static bool
-has_several_processes(struct view *view)
-{
-	for (size_t i = 0; i < view->count; i++)
-		if (who_processes(&view->rows[i]->who) > 1 ||
-		    !bytes_equal(view->rows[i]->process, view->rows[0]->process))
-			return true;
-	return false;
-}
-
 /* Whether it has one line of frames, and the next row is to stand right behind it. */
 static bool
 is_short(const struct view_row *row)
@@ -190,7 +180,7 @@ groups_end(struct rendering *rendering, struct view *view, struct bytes wrong)
 	if (view->count > 0) {
 		if (!rendering->options.ordered)
 			view_sort(view);
-		several = has_several_processes(view);
+		several = !view_is_of_one_process(view);
 		heading_append(rendering, view);
 		buffer_append(&rendering->line, wrong);
 		for (size_t i = 0; i < most; i++) {

@@ -2,30 +2,6 @@
 
 #include "base/shown.h"
 
-#include <stddef.h>
-
-/* Whether all rows have the same text there. */
-static bool
-is_shared(const struct view *view, size_t offset)
-{
-	struct bytes first = *(const struct bytes *)((const char *)view->rows[0] + offset);
-
-	for (size_t i = 1; i < view->count; i++)
-		if (!bytes_equal(
-			*(const struct bytes *)((const char *)view->rows[i] + offset), first))
-			return false;
-	return true;
-}
-
-static bool
-is_of_one_process(struct view *view)
-{
-	for (size_t i = 0; i < view->count; i++)
-		if (who_processes(&view->rows[i]->who) > 1)
-			return false;
-	return is_shared(view, offsetof(struct view_row, process));
-}
-
 static void
 append_count(struct buffer *out, long long count, const char *one, const char *several)
 {
@@ -173,9 +149,11 @@ heading_append(struct rendering *rendering, struct view *view)
 	long long total = view_total(view);
 
 	if (!traceback) {
-		format_paint(rendering, FORMAT_BOLD,
-		    is_of_one_process(view) ? BYTES("process") : BYTES("several processes"));
-		if (is_of_one_process(view))
+		bool one = view_is_of_one_process(view);
+
+		format_paint(
+		    rendering, FORMAT_BOLD, one ? BYTES("process") : BYTES("several processes"));
+		if (one)
 			shown_append(out, view->rows[0]->process);
 		buffer_byte(out, '\n');
 		append_count(out, total, " thread", " threads");

@@ -11,10 +11,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* What st-group and st-annotate say of groups besides. */
+/* What somebody may say of a group besides; no stage does so far. */
 #define NAME_OF_FINDING "finding"
-#define NAME_OF_STUCK "stuck"
-#define NAME_OF_REGRESSED "regressed"
 
 bool
 view_open(struct view *view)
@@ -143,17 +141,15 @@ note_exception(struct view *view, struct view_row *row, const struct record *rec
 
 	if (format_count(record) > 1 && json_text(first, NAME_TEMPLATE).len > 0)
 		message = json_text(first, NAME_TEMPLATE);
+	row->type = copy(view, exception, NAME_TYPE);
+	row->message = arena_copy(view->memory, message);
 	if (!format_is_group(record)) {
 		const struct value *log = json_member(record->value, NAME_LOG);
 
 		row->last = copy(
 		    view, log, json_member(log, NAME_TIME) != NULL ? NAME_TIME : NAME_TIMESTAMP);
-		row->type = copy(view, exception, NAME_TYPE);
-		row->message = arena_copy(view->memory, message);
 		return;
 	}
-	row->type = copy(view, exception, NAME_TYPE);
-	row->message = arena_copy(view->memory, message);
 	note_seen(view, json_member(record->value, NAME_FIRST), &row->first, &row->first_file,
 	    &row->first_line);
 	note_seen(view, json_member(record->value, NAME_LAST), &row->last, &row->last_file,
@@ -174,10 +170,10 @@ fill(struct view *view, struct view_row *row, const struct record *record)
 	row->finding = copy(view, value, NAME_OF_FINDING);
 	row->traceback = format_kind(record) == FORMAT_TRACEBACKS;
 	row->crashed = json_flag(value, NAME_CRASHED);
-	row->regressed = json_flag(value, NAME_OF_REGRESSED);
+	row->regressed = json_flag(value, NAME_REGRESSED);
 	row->known = json_kind(known) == JSON_BOOLEAN && json_true(known);
 	row->is_new = json_kind(known) == JSON_BOOLEAN && !json_true(known);
-	row->stuck = json_flag(value, NAME_OF_STUCK);
+	row->stuck = json_flag(value, NAME_STUCK);
 	row->cpu_percent = json_number(value, NAME_CPU_PERCENT);
 	row->pid = json_number(json_member(value, NAME_PROCESS), NAME_PID);
 	row->process = describe_process(view, record);
@@ -241,6 +237,16 @@ view_sort(struct view *view)
 {
 	if (view->count > 0)
 		qsort(view->rows, view->count, sizeof(*view->rows), by_interest);
+}
+
+bool
+view_is_of_one_process(struct view *view)
+{
+	for (size_t i = 0; i < view->count; i++)
+		if (who_processes(&view->rows[i]->who) > 1 ||
+		    !bytes_equal(view->rows[i]->process, view->rows[0]->process))
+			return false;
+	return true;
 }
 
 long long

@@ -47,6 +47,9 @@ struct view_row *view_add(struct view *view, const struct record *record, bool *
 /* Puts the rows into the order of interest; nothing can be added after it. */
 void view_sort(struct view *view);
 
+/* Whether all rows are of the same process. */
+bool view_is_of_one_process(struct view *view);
+
 /* How many threads or exceptions all rows have. */
 long long view_total(struct view *view);
 

@@ -124,7 +124,7 @@ severity_of(const struct record *record)
 static enum exported_level
 level_of_thread(const struct record *record, const struct exported *it)
 {
-	if (json_member(record->value, EXPORTED_DEADLOCK) != NULL ||
+	if (json_member(record->value, NAME_DEADLOCK) != NULL ||
 	    json_flag(record->value, NAME_CRASHED) ||
 	    json_member(record->value, NAME_REASON) != NULL)
 		return EXPORTED_ERROR;
@@ -157,8 +157,8 @@ rule_of(const struct record *record)
 	if (format_kind(record) == FORMAT_TRACEBACKS)
 		return first_of(json_text(json_member(value, NAME_EXCEPTION), NAME_TYPE),
 		    BYTES(NAME_EXCEPTION));
-	if (json_member(value, EXPORTED_DEADLOCK) != NULL)
-		return BYTES(EXPORTED_DEADLOCK);
+	if (json_member(value, NAME_DEADLOCK) != NULL)
+		return BYTES(NAME_DEADLOCK);
 	return first_of(json_text(value, NAME_SIGNAL), BYTES(TYPE_THREAD));
 }
 
@@ -177,7 +177,7 @@ exported_read(const struct record *record, struct exported *it)
 	    first_of(it->title, first_of(json_text(value, NAME_STATE), exported_root(record)));
 	it->title = first_of(it->title, it->rule);
 	it->own = own_frame(record, python);
-	it->regressed = json_flag(value, EXPORTED_REGRESSED);
+	it->regressed = json_flag(value, NAME_REGRESSED);
 	it->known = json_true(known) && !it->regressed;
 	it->is_new = known != NULL && !json_true(known);
 	read_level(record, it, exception);

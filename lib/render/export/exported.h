@@ -4,10 +4,6 @@
 
 #include "render/format.h"
 
-/* Members that say more of a record, where somebody put them in. */
-#define EXPORTED_DEADLOCK "deadlock"
-#define EXPORTED_REGRESSED "regressed"
-
 enum exported_level { EXPORTED_NOTE, EXPORTED_WARNING, EXPORTED_ERROR };
 
 /* All of it lives as long as the record. */
