@@ -167,6 +167,15 @@ bytes_take_end(struct bytes *text, struct bytes suffix)
 /* The last place of the byte in `text`, or NULL. */
 const char *bytes_find_last(struct bytes text, char byte);
 
+/* What stands behind the last byte of that kind: `libm.so` of `/lib/libm.so`; all of the text where there is none. */
+static inline struct bytes
+bytes_behind_last(struct bytes text, char byte)
+{
+	const char *last = bytes_find_last(text, byte);
+
+	return last == NULL ? text : bytes_at(text, last + 1);
+}
+
 /* How often the byte stands in the text. */
 size_t bytes_count(struct bytes text, char byte);
 

@@ -1,6 +1,7 @@
 #include "collect/locks.h"
 
 #include "base/array.h"
+#include "base/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,13 +65,8 @@ is_glibc(const struct module *module)
 {
 	static const struct bytes starts[] = { BYTES_ROW("libc.so.6"), BYTES_ROW("libc-2."),
 		BYTES_ROW("libpthread.so.0"), BYTES_ROW("libpthread-2.") };
-	const char *slash = bytes_find_last(module->path, '/');
-	struct bytes name = slash == NULL ? module->path : bytes_at(module->path, slash + 1);
 
-	for (size_t i = 0; i < COUNT_OF(starts); i++)
-		if (bytes_start(name, starts[i]))
-			return true;
-	return false;
+	return words_start(LIST(starts), bytes_behind_last(module->path, '/')) != WORDS_NONE;
 }
 
 static struct locks_library

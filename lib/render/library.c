@@ -19,12 +19,9 @@ static const struct bytes cxx_files[] = { BYTES_ROW("/usr/include/c++/"), BYTES_
 static struct bytes
 module_name(struct bytes module)
 {
-	const char *slash = bytes_find_last(module, '/'), *end;
-
-	if (slash != NULL)
-		module = bytes_from(module, (size_t)(slash + 1 - module.at));
-	end = bytes_find(module, BYTES(".so"));
-	return end == NULL ? module : bytes_first(module, (size_t)(end - module.at));
+	module = bytes_behind_last(module, '/');
+	(void)bytes_split(module, BYTES(".so"), &module, NULL);
+	return module;
 }
 
 /* django of django/db/models/base */

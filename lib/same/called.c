@@ -80,13 +80,11 @@ called_says_nothing(struct bytes function)
 static struct bytes
 base_name(struct bytes path)
 {
-	const char *slash = bytes_find_last(path, '/');
 	struct bytes before;
 
 	if (called_is_unnamed(path))
 		return BYTES_NONE;
-	if (slash != NULL)
-		path = bytes_at(path, slash + 1);
+	path = bytes_behind_last(path, '/');
 	(void)bytes_take_end(&path, BYTES(" (deleted)"));
 	if (bytes_split(path, BYTES(".so."), &before, NULL) && before.len > 0)
 		path = bytes_first(path, before.len + 3);

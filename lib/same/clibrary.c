@@ -77,10 +77,7 @@ static const struct bytes beginnings[] = { BYTES_ROW("pthread_"), BYTES_ROW("fut
 bool
 clibrary_is_module(struct bytes module)
 {
-	const char *slash = bytes_find_last(module, '/');
-
-	return words_start(LIST(modules), slash == NULL ? module : bytes_at(module, slash + 1)) !=
-	    WORDS_NONE;
+	return words_start(LIST(modules), bytes_behind_last(module, '/')) != WORDS_NONE;
 }
 
 bool

@@ -57,11 +57,8 @@ static bool
 is_program(const struct value *record, struct bytes name)
 {
 	struct bytes exe = json_text(json_member(record, NAME_PROCESS), NAME_EXE);
-	const char *slash = bytes_find_last(exe, '/');
 
-	if (slash != NULL)
-		exe = bytes_at(exe, slash + 1);
-	return bytes_equal(bytes_first(exe, COMM_MAX), name);
+	return bytes_equal(bytes_first(bytes_behind_last(exe, '/'), COMM_MAX), name);
 }
 
 struct bytes

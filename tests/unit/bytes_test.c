@@ -105,5 +105,8 @@ main(void)
 	ends();
 	finding();
 	numbers();
+	CHECK_TEXT(bytes_behind_last(BYTES("/lib/libm.so"), '/'), BYTES("libm.so"));
+	CHECK_TEXT(bytes_behind_last(BYTES("libm.so"), '/'), BYTES("libm.so"));
+	CHECK_TEXT(bytes_behind_last(BYTES("/lib/"), '/'), BYTES(""));
 	return check_end();
 }

@@ -62,12 +62,10 @@ struct bytes
 exported_function(const struct value *frame, struct arena *memory)
 {
 	struct bytes function = format_function(frame), module = json_text(frame, NAME_MODULE);
-	const char *slash = bytes_find_last(module, '/');
 
 	if (module.len == 0 || !called_is_unnamed(function))
 		return function;
-	if (slash != NULL)
-		module = bytes_at(module, slash + 1);
+	module = bytes_behind_last(module, '/');
 	return arena_join(memory, arena_join(memory, BYTES("["), module), BYTES("]"));
 }
 
