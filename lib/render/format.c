@@ -148,6 +148,36 @@ format_process_changes(struct rendering *rendering, const struct record *record)
 	return changes;
 }
 
+void
+format_append_process(struct buffer *out, const struct record *record)
+{
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	struct bytes exe = json_text(process, NAME_EXE), command = json_text(process, NAME_COMMAND);
+	struct bytes core = json_text(process, NAME_CORE), host = json_text(process, NAME_HOST);
+
+	format_append_number(out, " ", json_number(process, NAME_PID), "");
+	buffer_append(out, exe.len + command.len > 0 ? BYTES(" ") : BYTES(""));
+	shown_append(out, exe.len > 0 ? exe : command);
+	buffer_append(out, core.len > 0 ? BYTES(", core file ") : BYTES(""));
+	shown_append(out, core);
+	buffer_append(out, host.len > 0 ? BYTES(", on ") : BYTES(""));
+	shown_append(out, host);
+	format_append_number(out, ", inferior ", json_number(record->value, NAME_INFERIOR), "");
+}
+
+void
+format_append_input(struct buffer *out, const struct record *record)
+{
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	struct bytes file = json_text(json_member(record->value, NAME_SOURCE), NAME_FILE);
+
+	if (json_number(process, NAME_PID) >= 0 ||
+	    json_text(process, NAME_EXE).len + json_text(process, NAME_COMMAND).len > 0)
+		return;
+	buffer_append(out, BYTES(" of "));
+	shown_append(out, file.len > 0 ? file : BYTES("standard input"));
+}
+
 long long
 format_count(const struct record *record)
 {

@@ -77,6 +77,12 @@ bool format_add(struct rendering *rendering, const struct record *record);
 /* So much of what the record may take is held elsewhere than in the line, until that is written. */
 void format_share(struct rendering *rendering, size_t held);
 
+/* Appends ` 5361 /usr/sbin/httpd, core file /var/core, on web3`: what is known of the record's process, behind a blank. */
+void format_append_process(struct buffer *out, const struct record *record);
+
+/* Appends ` of app.log` where neither number nor program of the process is known: the input is all that tells it. */
+void format_append_input(struct buffer *out, const struct record *record);
+
 /* Which kind a record is of; -1: none. */
 int format_kind(const struct record *record);
 

@@ -4,7 +4,6 @@
  * local variables; the crashed thread has its arguments always. Threads are shown as they come,
  * groups when all have come.
  */
-#include "base/shown.h"
 #include "record/names.h"
 #include "render/deadlock.h"
 #include "render/groups.h"
@@ -34,26 +33,16 @@ sample_of(const struct record *record)
 	return sample < 2 ? -1 : sample;
 }
 
-/* process 5361  /usr/sbin/httpd, core file /var/core, on web3, sample 2 */
+/* process 5361 /usr/sbin/httpd, core file /var/core, on web3, sample 2 */
 static void
 append_process(struct rendering *rendering, const struct record *record)
 {
-	const struct value *process = json_member(record->value, NAME_PROCESS);
-	struct bytes exe = json_text(process, NAME_EXE), command = json_text(process, NAME_COMMAND);
-	struct bytes file = json_text(json_member(record->value, NAME_SOURCE), NAME_FILE);
-	long long pid = json_number(process, NAME_PID);
 	struct buffer *out = &rendering->line;
 
 	format_paint(rendering, FORMAT_BOLD, BYTES("process"));
-	format_append_number(out, " ", pid, "");
-	format_append_text(rendering, " ", exe.len > 0 ? exe : command, "");
-	format_append_text(rendering, ", core file ", json_text(process, NAME_CORE), "");
-	format_append_text(rendering, ", on ", json_text(process, NAME_HOST), "");
-	format_append_number(out, ", inferior ", json_number(record->value, NAME_INFERIOR), "");
+	format_append_process(out, record);
 	format_append_number(out, ", sample ", sample_of(record), "");
-	if (pid < 0 && exe.len == 0 && command.len == 0)
-		format_append_text(
-		    rendering, " of ", file.len > 0 ? file : BYTES("standard input"), "");
+	format_append_input(out, record);
 	buffer_append(out, BYTES("\n\n"));
 }
 

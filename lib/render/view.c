@@ -3,7 +3,6 @@
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "base/shown.h"
 #include "record/names.h"
 #include "render/format.h"
 #include "render/library.h"
@@ -78,31 +77,14 @@ copy(struct view *view, const struct value *holder, const char *name)
 	return arena_copy(view->memory, json_text(holder, name));
 }
 
-/* process 5361 /usr/sbin/httpd, core file /var/core, on web3 */
 static struct bytes
 describe_process(struct view *view, const struct record *record)
 {
-	const struct value *process = json_member(record->value, NAME_PROCESS);
-	const struct value *source = json_member(record->value, NAME_SOURCE);
-	struct bytes exe = json_text(process, NAME_EXE), command = json_text(process, NAME_COMMAND);
-	struct bytes core = json_text(process, NAME_CORE), host = json_text(process, NAME_HOST);
 	struct buffer *out = &view->scratch;
 
 	buffer_reset(out);
-	format_append_number(out, " ", json_number(process, NAME_PID), "");
-	buffer_append(out, exe.len + command.len > 0 ? BYTES(" ") : BYTES(""));
-	shown_append(out, exe.len > 0 ? exe : command);
-	buffer_append(out, core.len > 0 ? BYTES(", core file ") : BYTES(""));
-	shown_append(out, core);
-	buffer_append(out, host.len > 0 ? BYTES(", on ") : BYTES(""));
-	shown_append(out, host);
-	format_append_number(out, ", inferior ", json_number(record->value, NAME_INFERIOR), "");
-	if (json_number(process, NAME_PID) < 0 && exe.len + command.len == 0) {
-		struct bytes file = json_text(source, NAME_FILE);
-
-		buffer_append(out, BYTES(" of "));
-		shown_append(out, file.len > 0 ? file : BYTES("standard input"));
-	}
+	format_append_process(out, record);
+	format_append_input(out, record);
 	return arena_copy(view->memory, buffer_bytes(out));
 }
 
