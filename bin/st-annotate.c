@@ -365,6 +365,75 @@ begin_redaction(struct redactor *redactor, const struct ruleset *rules, const ch
 		    (int)wrong.len, wrong.at);
 }
 
+/* Options that say what the others are made of. */
+struct wanted {
+	struct cli_texts files, packs, known;
+	const char *release, *classes;
+	bool check, listing;
+	struct stream_options in;
+};
+
+/* Gives the operands. */
+static char **
+read_options(int argc, char *argv[], struct wanted *wanted, struct annotator *annotator,
+    struct judging *judging, struct redactor *redactor)
+{
+	const struct cli_option options[] = {
+		{ .name = "rules",
+		    .letter = 'r',
+		    .kind = CLI_TEXTS,
+		    .value = &wanted->files,
+		    .argument = "FILE",
+		    .help = "apply the rules of a file (may be given again)" },
+		CLI_WORDS("pack", &wanted->packs, "NAME",
+		    "apply just these packs, or none (may be given again)"),
+		CLI_SWITCH("relabel", &annotator->relabel, "replace the labels that records have"),
+		CLI_WORDS("known", &wanted->known, "FILE",
+		    "say what is known, by the groups of a file (may be given again)"),
+		CLI_WORD(
+		    "release", &wanted->release, "TEXT", "the release of records that name none"),
+		CLI_SWITCH("new-only", &judging->new_only,
+		    "leave out what is known and has not regressed"),
+		CLI_SWITCH(
+		    "unused", &judging->unused, "end with the known issues that were not seen"),
+		NEWS_OPTIONS(&judging->checks),
+		{ .name = "redact",
+		    .kind = CLI_OPTIONAL,
+		    .value = &wanted->classes,
+		    .argument = "CLASS[,CLASS...]",
+		    .help = "mask secrets: default, all, or these classes of them" },
+		CLI_SWITCH("preview", &redactor->preview,
+		    "list what --redact would mask, and write no records"),
+		CLI_SWITCH("fingerprint-text", &annotator->fingerprint_text,
+		    "add the clear text of fingerprints"),
+		CLI_SWITCH("check", &wanted->check, "check the rules and end"),
+		CLI_SWITCH(
+		    "list", &wanted->listing, "list the rules and what they are about, and end"),
+		CLI_RECORD_MAX(&wanted->in.record_max, "64M"),
+		CLI_PROGRESS(&wanted->in.progress),
+		CLI_END,
+	};
+	const struct cli cli = { "st-annotate", "[file ...]",
+		"Label threads and tracebacks and trim their frames, by rules.", options };
+	char **operands = cli_parse(&cli, argc, argv);
+
+	if (operands[0] != NULL && (wanted->check || wanted->listing))
+		cli_failure(operands[0], "not read with --%s: rules are named with -r",
+		    wanted->check ? "check" : "list");
+	return operands;
+}
+
+/* The release as JSON, in the buffer. */
+static void
+set_release(struct annotator *annotator, const char *release, struct buffer *json)
+{
+	if (release != NULL && release[0] == '\0')
+		cli_usage("--release", "is empty");
+	if (release != NULL)
+		write_text(json, bytes_of(release));
+	annotator->release = buffer_bytes(json);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -372,98 +441,27 @@ main(int argc, char *argv[])
 	struct annotator annotator = { .relabel = false };
 	struct judging judging = { .new_only = false };
 	struct redactor redactor = { .preview = false };
-	struct cli_texts files = { .count = 0 }, packs = { .count = 0 }, known = { .count = 0 };
-	struct stream_options in = STREAM_OPTIONS;
-	const char *release = NULL, *classes = NULL;
+	struct wanted wanted = { .in = STREAM_OPTIONS };
 	struct buffer json = { .at = NULL };
-	bool check = false, listing = false;
-	const struct cli_option options[] = {
-		{ .name = "rules",
-		    .letter = 'r',
-		    .kind = CLI_TEXTS,
-		    .value = &files,
-		    .argument = "FILE",
-		    .help = "apply the rules of a file (may be given again)" },
-		{ .name = "pack",
-		    .kind = CLI_TEXTS,
-		    .value = &packs,
-		    .argument = "NAME",
-		    .help = "apply just these packs, or none (may be given again)" },
-		{ .name = "relabel",
-		    .kind = CLI_FLAG,
-		    .value = &annotator.relabel,
-		    .help = "replace the labels that records have" },
-		{ .name = "known",
-		    .kind = CLI_TEXTS,
-		    .value = &known,
-		    .argument = "FILE",
-		    .help = "say what is known, by the groups of a file (may be given again)" },
-		{ .name = "release",
-		    .kind = CLI_TEXT,
-		    .value = &release,
-		    .argument = "TEXT",
-		    .help = "the release of records that name none" },
-		{ .name = "new-only",
-		    .kind = CLI_FLAG,
-		    .value = &judging.new_only,
-		    .help = "leave out what is known and has not regressed" },
-		{ .name = "unused",
-		    .kind = CLI_FLAG,
-		    .value = &judging.unused,
-		    .help = "end with the known issues that were not seen" },
-		NEWS_OPTIONS(&judging.checks),
-		{ .name = "redact",
-		    .kind = CLI_OPTIONAL,
-		    .value = &classes,
-		    .argument = "CLASS[,CLASS...]",
-		    .help = "mask secrets: default, all, or these classes of them" },
-		{ .name = "preview",
-		    .kind = CLI_FLAG,
-		    .value = &redactor.preview,
-		    .help = "list what --redact would mask, and write no records" },
-		{ .name = "fingerprint-text",
-		    .kind = CLI_FLAG,
-		    .value = &annotator.fingerprint_text,
-		    .help = "add the clear text of fingerprints" },
-		{ .name = "check",
-		    .kind = CLI_FLAG,
-		    .value = &check,
-		    .help = "check the rules and end" },
-		{ .name = "list",
-		    .kind = CLI_FLAG,
-		    .value = &listing,
-		    .help = "list the rules and what they are about, and end" },
-		CLI_RECORD_MAX(&in.record_max, "64M"),
-		CLI_PROGRESS(&in.progress),
-		CLI_END,
-	};
-	const struct cli cli = { "st-annotate", "[file ...]",
-		"Label threads and tracebacks and trim their frames, by rules.", options };
-	char **operands = cli_parse(&cli, argc, argv);
+	char **operands = read_options(argc, argv, &wanted, &annotator, &judging, &redactor);
 
-	if (operands[0] != NULL && (check || listing))
-		cli_failure(operands[0], "not read with --%s: rules are named with -r",
-		    check ? "check" : "list");
-	load_files(&rules, &files);
-	load_packs(&rules, &packs);
-	if (release != NULL && release[0] == '\0')
-		cli_usage("--release", "is empty");
-	if (release != NULL)
-		write_text(&json, bytes_of(release));
-	annotator.release = buffer_bytes(&json);
-	load_all_known(&annotator, &judging, &known, &in);
-	begin_redaction(&redactor, &rules, classes);
-	if (listing)
+	load_files(&rules, &wanted.files);
+	load_packs(&rules, &wanted.packs);
+	set_release(&annotator, wanted.release, &json);
+	load_all_known(&annotator, &judging, &wanted.known, &wanted.in);
+	begin_redaction(&redactor, &rules, wanted.classes);
+	if (wanted.listing)
 		list(&rules);
-	else if (!check && cli_status() == 0)
-		annotate_all(&annotator, &rules, &judging, &redactor, stream_open(operands, &in));
+	else if (!wanted.check && cli_status() == 0)
+		annotate_all(
+		    &annotator, &rules, &judging, &redactor, stream_open(operands, &wanted.in));
 	redact_end(&redactor);
 	free_rules(&rules);
 	known_free(&judging.known);
 	buffer_free(&json);
 	annotate_free(&annotator);
-	cli_free_texts(&files);
-	cli_free_texts(&packs);
-	cli_free_texts(&known);
+	cli_free_texts(&wanted.files);
+	cli_free_texts(&wanted.packs);
+	cli_free_texts(&wanted.known);
 	return cli_end();
 }

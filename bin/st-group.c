@@ -106,105 +106,100 @@ parse_key(const char *by, const char *standard, struct key *key)
 		cli_not_one_of("--by", wrong, bytes_of(key_names));
 }
 
-int
-main(int argc, char *argv[])
+/* What the options say. */
+struct wanted {
+	const char *by, *was;
+	int per, sort;
+	bool keep;
+	long long members, messages, top;
+	struct group_options group;
+	struct news_checks checks;
+	struct stream_options in;
+};
+
+static const size_t lengths[] = { WHEN_HOUR, WHEN_DAY, 0 };
+
+/* Gives the operands. */
+static char **
+read_options(int argc, char *argv[], struct wanted *wanted)
 {
 	static const char *const periods[] = { "hour", "day", NULL };
-	static const size_t lengths[] = { WHEN_HOUR, WHEN_DAY, 0 };
-	const char *by = NULL, *was = NULL;
-	int per = COUNT_OF(lengths) - 1, sort = ORDER_INPUT;
-	bool keep = false;
-	long long members = 100000, messages = 10000, top = 0;
-	struct group_options group = { .messages = { .exact = false } };
-	struct news_checks checks = { .fail_on_new = false };
-	struct stream_options in = STREAM_OPTIONS;
 	const struct cli_option options[] = {
-		{ .name = "by",
-		    .kind = CLI_TEXT,
-		    .value = &by,
-		    .argument = "KEY[,KEY...]",
-		    .help = "what has to be the same (process,functions or exception,functions)" },
-		{ .name = "keep",
-		    .kind = CLI_FLAG,
-		    .value = &keep,
-		    .help = "pass the records through before the groups" },
-		{ .name = "per",
-		    .kind = CLI_CHOICE,
-		    .value = &per,
-		    .argument = "PERIOD",
-		    .help = "count by hour or day, too",
-		    .choices = periods },
-		{ .name = "was",
-		    .kind = CLI_TEXT,
-		    .value = &was,
-		    .argument = "FILE",
-		    .help = "compare with the records or groups of a file" },
-		{ .name = "sort",
-		    .kind = CLI_CHOICE,
-		    .value = &sort,
-		    .argument = "ORDER",
-		    .help = "count, first, last or interest: this one first (first seen)",
-		    .choices = order_names },
+		CLI_WORD("by", &wanted->by, "KEY[,KEY...]",
+		    "what has to be the same (process,functions or exception,functions)"),
+		CLI_SWITCH("keep", &wanted->keep, "pass the records through before the groups"),
+		CLI_ONE_OF("per", &wanted->per, "PERIOD", "count by hour or day, too", periods),
+		CLI_WORD(
+		    "was", &wanted->was, "FILE", "compare with the records or groups of a file"),
+		CLI_ONE_OF("sort", &wanted->sort, "ORDER",
+		    "count, first, last or interest: this one first (first seen)", order_names),
 		{ .name = "top",
 		    .letter = 'n',
 		    .kind = CLI_NUMBER,
-		    .value = &top,
+		    .value = &wanted->top,
 		    .argument = "N",
 		    .help = "write so many groups, and count the others",
 		    .low = 1,
 		    .high = 1LL << 40 },
-		{ .name = "members",
-		    .kind = CLI_NUMBER,
-		    .value = &members,
-		    .argument = "N",
-		    .help = "list so many members of a group (100000)",
-		    .high = 1LL << 40 },
-		{ .name = "messages",
-		    .kind = CLI_NUMBER,
-		    .value = &messages,
-		    .argument = "N",
-		    .help = "list so many different messages of a group (10000)",
-		    .high = 1LL << 30 },
-		{ .name = "exact-messages",
-		    .kind = CLI_FLAG,
-		    .value = &group.messages.exact,
-		    .help = "count messages as they are, with their values" },
-		NEWS_OPTIONS(&checks),
-		CLI_RECORD_MAX(&in.record_max, "64M"),
-		CLI_PROGRESS(&in.progress),
+		CLI_COUNT("members", &wanted->members, "N",
+		    "list so many members of a group (100000)", 0, 1LL << 40),
+		CLI_COUNT("messages", &wanted->messages, "N",
+		    "list so many different messages of a group (10000)", 0, 1LL << 30),
+		CLI_SWITCH("exact-messages", &wanted->group.messages.exact,
+		    "count messages as they are, with their values"),
+		NEWS_OPTIONS(&wanted->checks),
+		CLI_RECORD_MAX(&wanted->in.record_max, "64M"),
+		CLI_PROGRESS(&wanted->in.progress),
 		CLI_END,
 	};
 	const struct cli cli = { "st-group", "[file ...]",
 		"Put together the threads, or exceptions, that have the same stack.", options };
 	char **files = cli_parse(&cli, argc, argv);
-	struct stream *stream;
+	struct group_options *group = &wanted->group;
+
+	parse_key(wanted->by, "process,functions", &group->threads);
+	parse_key(wanted->by, "exception,functions", &group->tracebacks);
+	group->members_max = (size_t)wanted->members;
+	group->messages.most = (size_t)wanted->messages;
+	group->per = lengths[wanted->per];
+	return files;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct wanted wanted = { .per = COUNT_OF(lengths) - 1,
+		.sort = ORDER_INPUT,
+		.members = 100000,
+		.messages = 10000,
+		.in = STREAM_OPTIONS };
+	char **files = read_options(argc, argv, &wanted);
+	bool ordered = wanted.sort != ORDER_INPUT || wanted.top > 0;
 	struct grouping *grouping, *before = NULL;
 	struct order *order = NULL;
+	struct stream *stream;
 	const struct record *record;
 
-	parse_key(by, "process,functions", &group.threads);
-	parse_key(by, "exception,functions", &group.tracebacks);
-	group.members_max = (size_t)members;
-	group.messages.most = (size_t)messages;
-	group.per = lengths[per];
-	if (was != NULL && (before = read_before(was, &group, &in)) == NULL)
+	if (wanted.was != NULL &&
+	    (before = read_before(wanted.was, &wanted.group, &wanted.in)) == NULL)
 		return cli_end();
-	stream = stream_open(files, &in);
-	grouping = group_new(&group);
-	if (sort != ORDER_INPUT || top > 0)
-		order = order_new((enum order_by)sort);
-	if (grouping == NULL || (order == NULL && (sort != ORDER_INPUT || top > 0))) {
+	stream = stream_open(files, &wanted.in);
+	grouping = group_new(&wanted.group);
+	if (ordered)
+		order = order_new((enum order_by)wanted.sort);
+	if (grouping == NULL || (ordered && order == NULL)) {
 		cli_failure(NULL, "out of memory");
 		return cli_end();
 	}
 	while (stream != NULL && (record = stream_read(stream)) != NULL)
-		group_record(grouping, record, (struct passing){ true, keep, &checks });
+		group_record(
+		    grouping, record, (struct passing){ true, wanted.keep, &wanted.checks });
 	stream_close(stream);
 	if (before != NULL && !compare_groupings(grouping, before))
 		cli_failure(NULL, "out of memory");
-	write_groups(grouping, order, (size_t)top);
+	write_groups(grouping, order, (size_t)wanted.top);
 	note_cut(grouping);
-	news_end(&checks);
+	news_end(&wanted.checks);
 	order_free(order);
 	group_free(before);
 	group_free(grouping);

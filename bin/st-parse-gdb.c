@@ -313,10 +313,8 @@ main(int argc, char *argv[])
 	long long line_max = INPUT_LINE_MAX, record_max = 0;
 	bool original = false, progress = false;
 	const struct cli_option options[] = {
-		{ .name = "original",
-		    .kind = CLI_FLAG,
-		    .value = &original,
-		    .help = "where two readings are possible, take that of stacktraces.py" },
+		CLI_SWITCH("original", &original,
+		    "where two readings are possible, take that of stacktraces.py"),
 		CLI_LINE_MAX(&line_max),
 		CLI_RECORD_MAX(&record_max, "64M; of captures 1G"),
 		CLI_PROGRESS(&progress),

@@ -21,7 +21,6 @@ struct showing {
 	int kind;
 	bool any;            /* rendering has begun */
 	struct order *order; /* what waits until all is known; NULL: all is shown as it comes */
-	long long top;       /* so many are shown; 0: all */
 	long long shown, left_out;
 };
 
@@ -54,7 +53,7 @@ show_record(struct showing *showing, struct rendering *rendering, const struct r
 
 	bool ranked = showing->output->ranks && showing->order == NULL && format_is_group(record);
 
-	if (showing->top > 0 && showing->shown >= showing->top && !ranked) {
+	if (showing->options.top > 0 && showing->shown >= showing->options.top && !ranked) {
 		showing->left_out++;
 		return true;
 	}
@@ -144,46 +143,37 @@ terminal_width(void)
 	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-int
-main(int argc, char *argv[])
+/* Options that say what the others are made of. */
+struct wanted {
+	int format, sort, colour;
+	long long detail;
+	bool verbose;
+	struct stream_options in;
+};
+
+/* Gives the operands. */
+static char **
+read_options(int argc, char *argv[], struct wanted *wanted, struct showing *showing,
+    struct news_checks *checks)
 {
-	int format = 0, sort = ORDER_INPUT;
-	int colour = COLOUR_AUTO;
-	long long detail = 0;
-	bool verbose = false;
-	struct stream_options in = STREAM_OPTIONS;
-	struct showing showing = { .kind = KIND_ANY };
-	struct news_checks checks = { .fail_on_new = false };
 	const struct cli_option options[] = {
-		{ .name = "format",
-		    .kind = CLI_CHOICE,
-		    .value = &format,
-		    .argument = "NAME",
-		    .help = "text, table, json, markdown, … (text): st-render(1) has all",
-		    .choices = format_names },
+		CLI_ONE_OF("format", &wanted->format, "NAME",
+		    "text, table, json, markdown, … (text): st-render(1) has all", format_names),
 		{ .name = "infolvl",
 		    .letter = 'i',
 		    .kind = CLI_NUMBER,
-		    .value = &detail,
+		    .value = &wanted->detail,
 		    .argument = "N",
 		    .help = "how much to show, 0 to 4 (0)",
 		    .high = 4 },
-		{ .name = "of",
-		    .kind = CLI_CHOICE,
-		    .value = &showing.kind,
-		    .argument = "TYPE",
-		    .help = "thread or traceback: show these alone",
-		    .choices = format_kinds },
-		{ .name = "sort",
-		    .kind = CLI_CHOICE,
-		    .value = &sort,
-		    .argument = "ORDER",
-		    .help = "count, first, last or interest: what comes first",
-		    .choices = order_names },
+		CLI_ONE_OF("of", &showing->kind, "TYPE", "thread or traceback: show these alone",
+		    format_kinds),
+		CLI_ONE_OF("sort", &wanted->sort, "ORDER",
+		    "count, first, last or interest: what comes first", order_names),
 		{ .name = "top",
 		    .letter = 'n',
 		    .kind = CLI_NUMBER,
-		    .value = &showing.top,
+		    .value = &showing->options.top,
 		    .argument = "N",
 		    .help = "show so many, of groups the most interesting, and count the others",
 		    .low = 1,
@@ -191,55 +181,60 @@ main(int argc, char *argv[])
 		{ .name = "verbose",
 		    .letter = 'v',
 		    .kind = CLI_FLAG,
-		    .value = &verbose,
+		    .value = &wanted->verbose,
 		    .help = "show everything, as -i 4 does" },
-		{ .name = "columns",
-		    .kind = CLI_TEXT,
-		    .value = &showing.options.columns,
-		    .argument = "NAME[,NAME...]",
-		    .help = "of table, csv and tsv (count,share,name,state,function,place)" },
-		{ .name = "brief",
-		    .kind = CLI_FLAG,
-		    .value = &showing.options.brief,
-		    .help = "of groups: show the heads alone" },
-		{ .name = "summary",
-		    .kind = CLI_FLAG,
-		    .value = &showing.options.summary,
-		    .help = "of tracebacks, original: end with what came more than once" },
-		COLOUR_OPTION(&colour),
-		{ .name = "source-root",
-		    .kind = CLI_TEXT,
-		    .value = &showing.options.source_root,
-		    .argument = "DIR",
-		    .help = "exports: take this folder off paths" },
-		{ .name = "with-values",
-		    .kind = CLI_FLAG,
-		    .value = &showing.options.values,
-		    .help = "exports: with command, arguments and local variables" },
-		NEWS_OPTIONS(&checks),
-		CLI_RECORD_MAX(&in.record_max, "64M"),
-		CLI_PROGRESS(&in.progress),
+		CLI_WORD("columns", &showing->options.columns, "NAME[,NAME...]",
+		    "of table, csv and tsv (count,share,name,state,function,place)"),
+		CLI_SWITCH("brief", &showing->options.brief, "of groups: show the heads alone"),
+		CLI_SWITCH("summary", &showing->options.summary,
+		    "of tracebacks, original: end with what came more than once"),
+		COLOUR_OPTION(&wanted->colour),
+		CLI_WORD("source-root", &showing->options.source_root, "DIR",
+		    "exports: take this folder off paths"),
+		CLI_SWITCH("with-values", &showing->options.values,
+		    "exports: with command, arguments and local variables"),
+		NEWS_OPTIONS(checks),
+		CLI_RECORD_MAX(&wanted->in.record_max, "64M"),
+		CLI_PROGRESS(&wanted->in.progress),
 		CLI_END,
 	};
 	const struct cli cli = { "st-render", "[file ...]",
 		"Show threads, exceptions and groups of them.", options };
 	char **files = cli_parse(&cli, argc, argv);
-	struct stream *stream;
 	struct bytes wrong;
 
-	if (showing.options.columns != NULL && !table_has_columns(showing.options.columns, &wrong))
+	if (showing->options.columns != NULL &&
+	    !table_has_columns(showing->options.columns, &wrong))
 		cli_not_one_of("--columns", wrong, bytes_of(table_columns));
-	stream = stream_open(files, &in);
+	return files;
+}
 
-	showing.output = &format_outputs[format];
-	showing.options.detail = verbose ? 4 : (int)detail;
-	showing.options.terminal = isatty(STDOUT_FILENO);
-	showing.options.width = terminal_width();
-	showing.options.colour = colour_is_wanted((enum colour)colour);
-	showing.options.out = stdout;
-	showing.options.ordered = sort != ORDER_INPUT;
-	showing.options.top = showing.top;
-	if (sort != ORDER_INPUT && (showing.order = order_new((enum order_by)sort)) == NULL)
+static void
+prepare(const struct wanted *wanted, struct showing *showing)
+{
+	struct format_options *options = &showing->options;
+
+	showing->output = &format_outputs[wanted->format];
+	options->detail = wanted->verbose ? 4 : (int)wanted->detail;
+	options->terminal = isatty(STDOUT_FILENO);
+	options->width = terminal_width();
+	options->colour = colour_is_wanted((enum colour)wanted->colour);
+	options->out = stdout;
+	options->ordered = wanted->sort != ORDER_INPUT;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct wanted wanted = { .sort = ORDER_INPUT, .colour = COLOUR_AUTO, .in = STREAM_OPTIONS };
+	struct showing showing = { .kind = KIND_ANY };
+	struct news_checks checks = { .fail_on_new = false };
+	char **files = read_options(argc, argv, &wanted, &showing, &checks);
+	struct stream *stream = stream_open(files, &wanted.in);
+
+	prepare(&wanted, &showing);
+	if (showing.options.ordered &&
+	    (showing.order = order_new((enum order_by)wanted.sort)) == NULL)
 		cli_failure(NULL, "out of memory");
 	else if (stream != NULL)
 		show(stream, &showing, &checks);

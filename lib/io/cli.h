@@ -44,6 +44,32 @@ struct cli_option {
 		.name = NULL \
 	}
 
+/* Options by their kind: what they are called, where their value goes, the argument's name, the line of help. */
+#define CLI_SWITCH(option, flag, words) \
+	{ \
+		.name = (option), .kind = CLI_FLAG, .value = (flag), .help = (words) \
+	}
+#define CLI_WORD(option, text, what, words) \
+	{ \
+		.name = (option), .kind = CLI_TEXT, .value = (text), .argument = (what), \
+		.help = (words) \
+	}
+#define CLI_WORDS(option, texts, what, words) \
+	{ \
+		.name = (option), .kind = CLI_TEXTS, .value = (texts), .argument = (what), \
+		.help = (words) \
+	}
+#define CLI_ONE_OF(option, place, what, words, list) \
+	{ \
+		.name = (option), .kind = CLI_CHOICE, .value = (place), .argument = (what), \
+		.help = (words), .choices = (list) \
+	}
+#define CLI_COUNT(option, number, what, words, least, most) \
+	{ \
+		.name = (option), .kind = CLI_NUMBER, .value = (number), .argument = (what), \
+		.help = (words), .low = (least), .high = (most) \
+	}
+
 /* Options that several commands have. */
 #define CLI_LINE_MAX(number) \
 	{ \
