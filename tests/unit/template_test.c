@@ -104,15 +104,12 @@ static void
 unchanged(void)
 {
 	static const char *const texts[] = { "no module named alpha",
-		"utf8 sha256 x86 latin1 v2 base64",
-		"h\xc3\xa9"
-		"7",
-		"utf-8 or iso-8859-15", "[Errno 2] No such file", "[Errno -2] Name not known",
-		"HTTP 404", "HTTP Error 503: x", "status code: 404", "<Response [404]>",
-		"404 Client Error: x", "get_user2() takes no argument",
-		"os.path.join of datetime.datetime", "std::vector", "May fail", "n/a and/or",
-		"a.b_c-d", "can't open file, isn't there", "the job's and the jobs' x",
-		"unclosed 'x", "f() [a] {b} (c)", "'", "\"\\" };
+		"utf8 sha256 x86 latin1 v2 base64", "h\303\2517", "utf-8 or iso-8859-15",
+		"[Errno 2] No such file", "[Errno -2] Name not known", "HTTP 404",
+		"HTTP Error 503: x", "status code: 404", "<Response [404]>", "404 Client Error: x",
+		"get_user2() takes no argument", "os.path.join of datetime.datetime", "std::vector",
+		"May fail", "n/a and/or", "a.b_c-d", "can't open file, isn't there",
+		"the job's and the jobs' x", "unclosed 'x", "f() [a] {b} (c)", "'", "\"\\" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		is(texts[i], texts[i]);
