@@ -249,6 +249,15 @@ statements_same_core(struct snapshot *snapshot, struct line *line)
 	    (bytes_start(command, text) || bytes_start(text, command));
 }
 
+/* Which thread did is said anew. */
+static void
+read_received(struct snapshot *snapshot, struct bytes signal, struct bytes text)
+{
+	snapshot->stop.crashed.tid = -1;
+	snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(signal));
+	read_thread_of_stop(snapshot, text);
+}
+
 bool
 statements_read(struct snapshot *snapshot, struct line *line)
 {
@@ -293,10 +302,8 @@ statements_read(struct snapshot *snapshot, struct line *line)
 	case SAYS_TERMINATED:
 		snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(said.rest));
 		break;
-	case SAYS_RECEIVED: /* which thread did is said anew */
-		snapshot->stop.crashed.tid = -1;
-		snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(said.rest));
-		read_thread_of_stop(snapshot, text);
+	case SAYS_RECEIVED:
+		read_received(snapshot, said.rest, text);
 		break;
 	case SAYS_INFERIOR:
 		read_inferior(snapshot, said.rest);
