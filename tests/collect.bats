@@ -14,15 +14,7 @@ setup_file() {
 }
 
 teardown() {
-	[ ! -s pids ] || while read -r pid; do kill -KILL "$pid" 2>/dev/null || :; done <pids
-}
-
-# Starts a program of the targets in the background; $pid is its number.
-start() { # PROGRAM ARGUMENT ...
-	"$@" >started 2>&1 3>&- &
-	pid=$!
-	disown "$pid"
-	echo "$pid" >>pids
+	stop_started
 }
 
 start_heartbeat() { # [THREADS [NAME]]

@@ -64,3 +64,39 @@ eventually() {
 	printf 'not in %s times 0.05 seconds: %s\n' "$i" "$*"
 	return 1
 }
+
+# ./press COMMAND: runs it with sh on a terminal, presses Ctrl-C once ./ready is there, and shows what is on the terminal.
+make_press() {
+	cat >press <<-'END'
+		import os, pty, signal, sys, time
+		pid, fd = pty.fork()
+		if pid == 0:
+		    signal.signal(signal.SIGINT, signal.SIG_DFL)
+		    os.execvp("sh", ["sh", "-c", sys.argv[1]])
+		for i in range(600):
+		    time.sleep(0.05)
+		    if os.path.exists("ready"):
+		        break
+		time.sleep(0.5)
+		os.write(fd, b"\x03")
+		try:
+		    while data := os.read(fd, 65536):
+		        os.write(1, data.replace(b"\r", b""))
+		except OSError:
+		    pass
+		print("status", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+	END
+}
+
+# Starts a program in the background; $pid is its number.
+start() { # PROGRAM ARGUMENT ...
+	"$@" >started 2>&1 3>&- &
+	pid=$!
+	disown "$pid"
+	echo "$pid" >>pids
+}
+
+# Ends all that start() has started.
+stop_started() {
+	[ ! -s pids ] || while read -r pid; do kill -KILL "$pid" 2>/dev/null || :; done <pids
+}

@@ -102,29 +102,6 @@ make_terminal() {
 	plain python3 terminal st-render --color never
 }
 
-# ./press COMMAND: runs it with sh on a terminal, presses Ctrl-C once ./ready is there, and shows what is on the terminal.
-make_press() {
-	cat >press <<-'END'
-		import os, pty, signal, sys, time
-		pid, fd = pty.fork()
-		if pid == 0:
-		    signal.signal(signal.SIGINT, signal.SIG_DFL)
-		    os.execvp("sh", ["sh", "-c", sys.argv[1]])
-		for i in range(600):
-		    time.sleep(0.05)
-		    if os.path.exists("ready"):
-		        break
-		time.sleep(0.5)
-		os.write(fd, b"\x03")
-		try:
-		    while data := os.read(fd, 65536):
-		        os.write(1, data.replace(b"\r", b""))
-		except OSError:
-		    pass
-		print("status", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-	END
-}
-
 @test "Ctrl-C on a pipeline that follows a log shows the groups" {
 	make_press
 	for i in 1 2 3; do

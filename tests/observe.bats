@@ -4,15 +4,7 @@
 load common
 
 teardown() {
-	[ ! -s pids ] || while read -r pid; do kill -KILL "$pid" 2>/dev/null || :; done <pids
-}
-
-# Starts a program in the background; $pid is its number.
-start() { # PROGRAM ARGUMENT ...
-	"$@" >started 2>&1 3>&- &
-	pid=$!
-	disown "$pid"
-	echo "$pid" >>pids
+	stop_started
 }
 
 # As nobody, or whoever runs the tests, if that is no privileged user. The program stands where others may run it.

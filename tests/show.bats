@@ -217,22 +217,13 @@ try: st-show --help'
 
 @test "Ctrl-C on a log that is followed shows what came" {
 	printf '%s\n' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'KeyError: 1' >log
-	cat >press <<-'END'
-		import os, pty, sys, time
-		pid, fd = pty.fork()
-		if pid == 0:
-		    os.execvp("sh", ["sh", "-c", sys.argv[1]])
-		time.sleep(2)
-		os.write(fd, b"\x03")
-		try:
-		    while data := os.read(fd, 65536):
-		        os.write(1, data.replace(b"\r", b""))
-		except OSError:
-		    pass
-	END
+	make_press
+	(sleep 2; : >ready) &
 	run -0 timeout 60 python3 press 'tail -n +1 -F log | st-show --color never'
 	has "$output" 'KeyError: 1'
 	# not even a line that says what it is has come
+	rm ready
+	(sleep 2; : >ready) &
 	seq 10 >log
 	run -0 timeout 60 python3 press 'tail -n +1 -F log | st-show --color never'
 	has "$output" 'st-show: st-parse-pylog | '
