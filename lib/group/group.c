@@ -27,7 +27,7 @@ group_new(const struct group_options *options)
 	if (grouping->tree != NULL)
 		(void)arena_alloc(grouping->tree, 1);
 	if (grouping->memory == NULL || grouping->tree == NULL ||
-	    !members_begin_roster(&grouping->roster, grouping->memory)) {
+	    !roster_begin(&grouping->roster, grouping->memory)) {
 		group_free(grouping);
 		return NULL;
 	}
@@ -56,7 +56,7 @@ group_free(struct grouping *grouping)
 	keyset_free(&grouping->keys);
 	keyset_free(&grouping->processes);
 	keyset_free(&grouping->texts);
-	members_end_roster(&grouping->roster);
+	roster_end(&grouping->roster);
 	free(grouping->groups);
 	arena_free(grouping->memory);
 	arena_free(grouping->tree);

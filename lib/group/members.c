@@ -18,23 +18,6 @@ static const struct bytes known_names[] = { BYTES_ROW(NAME_PID), BYTES_ROW(NAME_
 	BYTES_ROW(NAME_LOOKS), BYTES_ROW(NAME_HOST), BYTES_ROW(NAME_FILE), BYTES_ROW(NAME_CRASHED),
 	BYTES_ROW(NAME_CPU_PERCENT) };
 
-bool
-members_begin_roster(struct roster *roster, struct arena *memory)
-{
-	roster->memory = memory;
-	return keyset_add(&roster->texts, BYTES_NONE, memory) != INDEX_NONE;
-}
-
-void
-members_end_roster(struct roster *roster)
-{
-	keyset_free(&roster->keys);
-	keyset_free(&roster->texts);
-	free(roster->owners);
-	buffer_free(&roster->scratch);
-	*roster = (struct roster){ .memory = NULL };
-}
-
 void
 members_free(struct members *members)
 {
@@ -42,53 +25,6 @@ members_free(struct members *members)
 	free(members->buckets);
 	free(members->chain);
 	*members = (struct members){ .more = 0 };
-}
-
-/* The number of a text; the empty one's is 0. Where there is no memory it is 0, too, and *good false. */
-static uint32_t
-number_text(struct roster *roster, struct bytes text, bool *good)
-{
-	size_t number = keyset_find(&roster->texts, text);
-
-	if (number == INDEX_NONE)
-		number = keyset_add(&roster->texts, text, roster->memory);
-	if (number < UINT32_MAX)
-		return (uint32_t)number;
-	*good = false;
-	return 0;
-}
-
-/* The number of a process. */
-static uint32_t
-number_owner(
-    struct roster *roster, const struct belonging *belonging, const struct owner *owner, bool *good)
-{
-	struct buffer *key = &roster->scratch;
-	size_t number;
-
-	buffer_reset(key);
-	buffer_append(key, belonging->process);
-	buffer_byte(key, '\0');
-	buffer_number(key, owner->pid);
-	buffer_byte(key, ' ');
-	buffer_number(key, owner->inferior);
-	buffer_append(key, owner->host);
-	buffer_byte(key, '\0');
-	buffer_append(key, owner->file);
-	number = keyset_find(&roster->keys, buffer_bytes(key));
-	if (number != INDEX_NONE)
-		return (uint32_t)number;
-	if (roster->keys.count >= UINT32_MAX || key->full ||
-	    !ARRAY_ROOM(roster->owners, roster->owner_count, roster->owner_size) ||
-	    keyset_add(&roster->keys, buffer_bytes(key), roster->memory) == INDEX_NONE) {
-		*good = false;
-		return 0;
-	}
-	number = roster->owner_count++;
-	roster->owners[number] = *owner;
-	roster->owners[number].host = arena_copy(roster->memory, owner->host);
-	roster->owners[number].file = arena_copy(roster->memory, owner->file);
-	return (uint32_t)number;
 }
 
 /* Which one of all threads it is: by its process and its numbers, of which it has to have one. */
@@ -259,10 +195,10 @@ fill(struct member *member, struct roster *roster, const struct value *value,
 
 	member->tid = json_number(value, NAME_TID);
 	member->lwp = json_number(value, NAME_LWP);
-	member->name = number_text(roster, json_text(value, NAME_COMM), &good);
+	member->name = roster_text(roster, json_text(value, NAME_COMM), &good);
 	member->cpu = cpu_of(value) & (UINT32_MAX >> 1);
 	member->crashed = json_flag(value, NAME_CRASHED);
-	member->owner = number_owner(roster, belonging, owner, &good);
+	member->owner = roster_owner(roster, belonging, owner, &good);
 	if (!ranges_read(json_text(value, NAME_LOOKS), &member->looks, roster->memory)) {
 		member->looks = (struct ranges){ .from = 0 };
 		if (sample > 0 && sample < (long long)RANGES_MAX)
@@ -303,7 +239,7 @@ number_wait(struct roster *roster, const struct record *record, bool *good)
 	WRITE_NUMBER(out, NAME_LINE, json_number(place, NAME_LINE));
 	write_close(out, start);
 	*good = *good && !out->full;
-	return number_text(roster, buffer_bytes(out), good);
+	return roster_text(roster, buffer_bytes(out), good);
 }
 
 static bool
@@ -339,7 +275,7 @@ number_rest(struct roster *roster, const struct value *value, bool *good)
 		buffer_append(rest, json_written_member(each));
 	}
 	*good = *good && !rest->full;
-	return number_text(roster, buffer_bytes(rest), good);
+	return roster_text(roster, buffer_bytes(rest), good);
 }
 
 static bool
@@ -374,7 +310,7 @@ read_looks(struct roster *roster, const struct value *group, const struct belong
 
 		if (!ranges_read(json_text(each, NAME_OF), &looks, roster->memory))
 			continue;
-		number = number_owner(roster, belonging, &owner, &good);
+		number = roster_owner(roster, belonging, &owner, &good);
 		if (good)
 			(void)ranges_join(
 			    &roster->owners[number].looks, &looks, NULL, roster->memory);

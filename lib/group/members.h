@@ -5,29 +5,8 @@
 #ifndef ST_GROUP_MEMBERS_H
 #define ST_GROUP_MEMBERS_H
 
-#include "base/buffer.h"
-#include "base/keyset.h"
-#include "group/ranges.h"
+#include "group/roster.h"
 #include "record/stream.h"
-
-/* A process that threads are of. */
-struct owner {
-	long long pid, inferior; /* below 0: not known */
-	struct bytes host, file; /* the file where the pid is not known */
-	struct ranges looks;     /* at it */
-	bool twice; /* a thread was in one of them twice: they may be looks of several times */
-};
-
-/* What all groups share: processes, names. All zero but the memory: nothing yet. */
-struct roster {
-	struct arena *memory;
-	struct keyset keys; /* of the owners */
-	struct owner *owners;
-	size_t owner_count, owner_size;
-	struct keyset
-	    texts; /* names of threads, and what members have besides; the first is empty */
-	struct buffer scratch;
-};
 
 /* At most 64 bytes with its place in the index. */
 struct member {
@@ -49,16 +28,6 @@ struct members {
 	long long more, more_cpu; /* those that are not listed */
 	long long seen;           /* how often all of them were seen here, in all looks */
 };
-
-/* Whose threads they are. */
-struct belonging {
-	struct bytes process; /* the key of it, where it is part of the group's; else no bytes */
-	bool files;           /* processes without a pid are told apart by their files */
-};
-
-/* False: no memory. */
-bool members_begin_roster(struct roster *roster, struct arena *memory);
-void members_end_roster(struct roster *roster);
 
 void members_free(struct members *members);
 

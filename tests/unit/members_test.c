@@ -33,8 +33,8 @@ static void
 begin(struct members *members)
 {
 	members_free(members);
-	members_end_roster(&roster);
-	CHECK(members_begin_roster(&roster, memory));
+	roster_end(&roster);
+	CHECK(roster_begin(&roster, memory));
 }
 
 #define THREAD(more) "{\"type\":\"thread\",\"process\":{\"pid\":7}," more "}"
@@ -218,7 +218,7 @@ main(void)
 	test_many();
 	test_written_looks();
 	test_ranks();
-	members_end_roster(&roster);
+	roster_end(&roster);
 	arena_free(memory);
 	return check_end();
 }
