@@ -140,19 +140,44 @@ proc_read(long long pid, long long tid, struct proc *proc)
 	return true;
 }
 
+/*
+ * When the system was booted, in seconds of the epoch, by the line `btime` of /proc/stat; 0: not known. No memory is
+ * asked for: fopen(3) does, and what it was refused nobody would be told.
+ */
+static long long
+boot_time(void)
+{
+	enum { LINE_MAX_LENGTH = 32 };
+	static const char name[] = "\nbtime ";
+	char text[TEXT_SIZE];
+	const char *line = NULL;
+	size_t length = 0, kept;
+	ssize_t got;
+	int fd = open("/proc/stat", O_RDONLY | O_CLOEXEC);
+
+	if (fd == -1)
+		return 0;
+	while (line == NULL && (got = read(fd, text + length, sizeof(text) - 1 - length)) > 0) {
+		length += (size_t)got;
+		text[length] = '\0';
+		line = strstr(text, name);
+		if (line != NULL && strchr(line + 1, '\n') == NULL)
+			line = NULL; /* it goes on in the next piece */
+		kept = length < LINE_MAX_LENGTH ? length : LINE_MAX_LENGTH;
+		if (line == NULL) {
+			memmove(text, text + length - kept, kept);
+			length = kept;
+		}
+	}
+	close(fd);
+	return line == NULL ? 0 : strtoll(line + sizeof(name) - 1, NULL, 10);
+}
+
 long long
 proc_start_time(const struct proc *proc)
 {
-	static const char name[] = "btime ";
-	FILE *file = fopen("/proc/stat", "re");
-	long long booted = 0;
-	char line[TEXT_SIZE]; /* a piece of a longer one does not begin so */
+	long long booted = boot_time();
 
-	while (file != NULL && booted == 0 && fgets(line, sizeof(line), file) != NULL)
-		if (strncmp(line, name, sizeof(name) - 1) == 0)
-			booted = strtoll(line + sizeof(name) - 1, NULL, 10);
-	if (file != NULL)
-		fclose(file);
 	return booted == 0 ? 0 : booted + proc->start / sysconf(_SC_CLK_TCK);
 }
 
