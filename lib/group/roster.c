@@ -47,6 +47,7 @@ roster_owner(
 	buffer_number(key, owner->pid);
 	buffer_byte(key, ' ');
 	buffer_number(key, owner->inferior);
+	buffer_byte(key, '\0');
 	buffer_append(key, owner->host);
 	buffer_byte(key, '\0');
 	buffer_append(key, owner->file);
