@@ -151,20 +151,21 @@ apache_shows() { # MPM STATE COUNT ...
 @test "nginx: the master waits for signals, its workers for events" {
 	start_nginx
 	come_to_show '[.[] | select(.state == "waiting for events")] | length == 2' -f -p "$(pid_of nginx)"
-	is "$(table)" "1 -: waiting for a signal
-2 -: waiting for events"
-	is "$(jq -r 'select(.process.pid == '"$(pid_of nginx)"') | .state' annotated)" 'waiting for a signal'
+	is "$(table)" "1 master: waiting for a signal or for a child
+2 worker: waiting for events"
+	is "$(jq -r 'select(.process.pid == '"$(pid_of nginx)"') | .role' annotated)" master
 }
 
 @test "redis: the main thread waits for events, its helpers for work" {
 	start_redis
-	come_to_show '[.[] | select(.state == "waiting on a condition variable")] | length >= 3' -p "$(pid_of redis)"
+	come_to_show '[.[] | select(.state == "waiting for a job")] | length == 3' -p "$(pid_of redis)"
 	is "$(jq -r 'select(any(.frames[]; .function == "aeMain")) | .state' annotated)" 'waiting for events'
 	is "$(jq -r 'select(any(.frames[]; .function == "bioProcessBackgroundJobs")) | .state' annotated | sort | uniq -c | sed 's/^ *//')" \
-		'3 waiting on a condition variable'
+		'3 waiting for a job'
+	is "$(jq -r 'select(any(.frames[]; .function == "aeMain")) | .role' annotated)" 'main thread'
 }
 
-@test "PostgreSQL: every process waits for events, those that were forked in a signal handler too" {
+@test "PostgreSQL: every process is told by what it waits for, those that were forked in a signal handler too" {
 	start_postgres
 	sql_of_postgres 'create table t (n int); insert into t values (1)'
 	run_as locker root psql -h 127.0.0.1 -p "$port" -U postgres -d postgres -c 'begin; lock table t; select pg_sleep(3000)'
@@ -173,10 +174,17 @@ apache_shows() { # MPM STATE COUNT ...
 	come_to_show '[.[] | [.frames[].function]] as $f |
 		all("CheckpointerMain", "WalWriterMain", "BackgroundWriterMain", "pg_sleep", "ProcSleep"; . as $x | any($f[]; index($x) != null))' \
 		-f -p "$(pid_of postgres)"
-	for function in CheckpointerMain WalWriterMain BackgroundWriterMain pg_sleep ProcSleep; do
-		is "$(jq -r --arg f "$function" 'select(any(.frames[]; .function == $f)) | .state' annotated)" 'waiting for events'
-	done
-	is "$(jq -r 'select(.process.pid == '"$(pid_of postgres)"') | .state' annotated)" 'waiting for events'
+	while IFS='|' read -r function wanted; do
+		is "$function: $(jq -r --arg f "$function" 'select(any(.frames[]; .function == $f)) | "\(.role): \(.state)"' annotated)" \
+			"$function: $wanted"
+	done <<-END
+		CheckpointerMain|checkpointer: idle
+		WalWriterMain|walwriter: idle
+		BackgroundWriterMain|background writer: idle
+		pg_sleep|backend: in pg_sleep()
+		ProcSleep|backend: waiting for a table lock
+	END
+	is "$(jq -r 'select(.process.pid == '"$(pid_of postgres)"') | .role' annotated)" postmaster
 }
 
 @test "mariadbd: connections, helpers and the main thread" {
@@ -184,9 +192,9 @@ apache_shows() { # MPM STATE COUNT ...
 	run_as sleeping root mariadb --no-defaults -h 127.0.0.1 -P "$port" -u root -e 'select sleep(3000)'
 	come_to_show 'any(.[]; any(.frames[]; (.function // "") | startswith("Item_func_sleep::val_int")))' -p "$(pid_of mariadb)"
 	is "$(jq -r 'select(any(.frames[]; (.function // "") | startswith("handle_connections_sockets"))) | .state' annotated)" \
-		'waiting for events'
+		'waiting for connections'
 	is "$(jq -r 'select(any(.frames[]; (.function // "") | startswith("Item_func_sleep::val_int"))) | .state' annotated)" \
-		'waiting on a condition variable'
+		'in SLEEP()'
 }
 
 @test "CPython: what its threads wait for" {
@@ -209,7 +217,8 @@ apache_shows() { # MPM STATE COUNT ...
 	is "$(table)" "1 -: joining a thread
 2 -: waiting for a mutex
 3 -: waiting on a condition variable"
-	has "$(<text)" '3 threads: '
+	has "$(<text)" 'deadlock: 2 threads wait for each other'
+	has "$(<text)" '3 threads "lockup" 2-4  waiting on a condition variable'
 }
 
 # A core file of the program's end; where the kernel gives its cores to a program, gdb makes it.
