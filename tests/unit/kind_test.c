@@ -77,13 +77,14 @@ main(void)
 	CHECK(line.kind == KIND_PLAIN);
 	/* what else was read goes with the kind */
 	kind_read(BYTES("  File \"a.py\", line 7, in f"), &none, &line);
-	CHECK(line.indent == 2 && line.frame.line == 7 && !line.log && line.type.len == 0);
+	CHECK(line.indent == 2 && line.frame.line == 7 && !kind_begins_log(&line) &&
+	    line.type.len == 0);
 	kind_read(BYTES("ValueError: 2026-11-24 10:00:00"), &none, &line);
-	CHECK(line.log);
+	CHECK(kind_begins_log(&line));
 	CHECK_TEXT(line.type, BYTES("ValueError"));
 	CHECK_TEXT(line.message, BYTES("2026-11-24 10:00:00"));
 	kind_read(BYTES("ValueError: x"), &none, &line);
-	CHECK(!line.log);
+	CHECK(!kind_begins_log(&line));
 	kind_read(BYTES("  [Previous line repeated 996 more times]"), &none, &line);
 	CHECK(line.repeated == 996);
 	/* what a line of a message may stand above */

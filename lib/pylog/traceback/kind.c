@@ -133,7 +133,7 @@ begins_log(struct bytes text, const struct mark *mark)
 
 /* What is not set in: signs and sentences first, then names of exceptions, then heads of log messages. */
 static enum kind
-kind_of_flat(struct line *line, const struct mark *mark)
+kind_of_flat(struct line *line)
 {
 	struct bytes text = line->text;
 
@@ -159,11 +159,9 @@ kind_of_flat(struct line *line, const struct mark *mark)
 		return KIND_DJANGO_VALUE;
 	if (!grammar_read_exception(text, &line->type, &line->message))
 		line->type.len = 0;
-	line->log = begins_log(text, mark);
-	/* `ValueError: 2026-11-24 …` may be both */
 	if (line->type.len > 0 && grammar_is_exception_name(line->type))
 		return KIND_EXCEPTION;
-	if (line->log)
+	if (begins_log(text, line->mark))
 		return KIND_LOG;
 	if (words_find(LIST(titles), bytes_trim_end(text)) != WORDS_NONE ||
 	    begins_with(text, LIST(additions)))
@@ -178,7 +176,7 @@ may_be_frame(char first)
 }
 
 static enum kind
-kind_of(struct line *line, const struct mark *mark)
+kind_of(struct line *line)
 {
 	struct bytes rest = bytes_from(line->text, line->indent);
 
@@ -193,7 +191,7 @@ kind_of(struct line *line, const struct mark *mark)
 	if (grammar_is_marks(rest))
 		return KIND_MARKS;
 	if (line->indent == 0)
-		return kind_of_flat(line, mark);
+		return kind_of_flat(line);
 	return begins_with(rest, LIST(ends)) ? KIND_END : KIND_SET_IN;
 }
 
@@ -202,9 +200,16 @@ kind_read(struct bytes text, const struct mark *mark, struct line *line)
 {
 	line->text = text;
 	line->indent = bytes_indent(text);
-	line->log = false;
+	line->mark = mark;
 	line->type.len = line->message.len = 0;
-	line->kind = kind_of(line, mark);
+	line->kind = kind_of(line);
+}
+
+bool
+kind_begins_log(const struct line *line)
+{
+	return line->kind == KIND_LOG ||
+	    (line->kind == KIND_EXCEPTION && begins_log(line->text, line->mark));
 }
 
 /* How many of one of `=`, `-`, `_` and `*` the line begins with. */

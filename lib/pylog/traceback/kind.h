@@ -40,10 +40,10 @@ struct line {
 	enum kind kind;
 	struct bytes text;
 	size_t indent;
-	bool log;                   /* a log message may begin here: KIND_LOG, or KIND_EXCEPTION */
-	struct bytes type, message; /* where it looks like an exception line; else no type */
-	struct traceback_frame frame;     /* of KIND_FRAME and KIND_PLACE alone */
-	struct heading heading;           /* of KIND_HEADING alone */
+	const struct mark *mark;      /* as given: read again where kind_begins_log() is asked */
+	struct bytes type, message;   /* where it looks like an exception line; else no type */
+	struct traceback_frame frame; /* of KIND_FRAME and KIND_PLACE alone */
+	struct heading heading;       /* of KIND_HEADING alone */
 	enum traceback_relation relation; /* of KIND_RELATION alone; the message is the first's */
 	long long repeated;               /* of KIND_REPEATED alone */
 };
@@ -57,8 +57,11 @@ enum line_answer {
 	LINE_OTHER, /* it has not what carries the event's lines: it says nothing of the event */
 };
 
-/* Reads a line. Log messages of that mark are known besides all others. */
+/* Reads a line. Log messages of that mark, which lives as long as the line, are known besides all others. */
 void kind_read(struct bytes text, const struct mark *mark, struct line *line);
+
+/* Whether a log message may begin there: KIND_LOG, and KIND_EXCEPTION that may be either, `ValueError: 2026-11-24 …`. */
+bool kind_begins_log(const struct line *line);
 
 /* Whether it is a frame of a traceback, or its heading. */
 bool kind_is_of_traceback(struct bytes line);

@@ -70,7 +70,7 @@ ends_message(const struct event *event, const struct line *line)
 	case KIND_SET_IN: /* Java's frames behind what a worker of Spark's raised */
 		return event->blanks > 0 && bytes_start(line->text, BYTES("\tat "));
 	default:
-		return line->log || is_outside(event, raised, line);
+		return kind_begins_log(line) || is_outside(event, raised, line);
 	}
 }
 

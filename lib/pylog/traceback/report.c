@@ -132,7 +132,7 @@ report_feed(struct report *report, struct tree *tree, const struct line *line)
 
 	if (line->kind == KIND_BLANK)
 		return LINE_HELD;
-	if (line->kind == KIND_HEADING || line->log || report_find_title(text, &start))
+	if (line->kind == KIND_HEADING || kind_begins_log(line) || report_find_title(text, &start))
 		return LINE_OVER;
 	if (begins_with(text, 'E')) {
 		add_message(report, tree, bytes_from(text, 1));

@@ -32,7 +32,7 @@ enum line_answer
 states_end(struct event *event, const struct line *line)
 {
 	struct raised *raised = tree_newest(&event->tree);
-	unsigned next = 1U << (line->log ? KIND_LOG : line->kind);
+	unsigned next = 1U << (kind_begins_log(line) ? KIND_LOG : line->kind);
 
 	if (raised == NULL || event->blanks > 0 || (event->introduces & next) == 0)
 		return LINE_OVER;
@@ -57,7 +57,7 @@ wait(struct event *event, const struct line *line)
 	/* Ray names the task instead of a header */
 	if (event->in_group || bytes_start(line->text, BYTES("ray::")))
 		return LINE_TAKEN;
-	return line->log ? states_pass_foreign(event) : LINE_OVER;
+	return kind_begins_log(line) ? states_pass_foreign(event) : LINE_OVER;
 }
 
 static enum line_answer
@@ -131,7 +131,7 @@ deny(struct event *event, const struct line *line)
 static enum line_answer
 raise_named(struct event *event, const struct line *line)
 {
-	if (line->log)
+	if (kind_begins_log(line))
 		return wait(event, line);
 	tree_raise(&event->tree);
 	return inside_name(event, line);
@@ -295,7 +295,7 @@ feed_listing(struct event *event, struct bytes text)
 	kind_read(box ? bytes_trim_end(text) : text, &event->mark, &line);
 	if (box || (line.type.len > 0 && is_type(line.type, raised->type)))
 		return inside_name(event, &line);
-	return line.log ? states_pass_foreign(event) : LINE_TAKEN;
+	return kind_begins_log(&line) ? states_pass_foreign(event) : LINE_TAKEN;
 }
 
 enum line_answer
