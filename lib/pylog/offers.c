@@ -180,6 +180,16 @@ end_excess(struct offers *offers, long long offset)
 	}
 }
 
+/* What follows an event at once may have no needle: `Call stack:`, `Thread 7 (idle): "main"`. */
+static bool
+may_open(struct bytes text, bool ended)
+{
+	return needles_find(text) != NULL || bytes_find(text, BYTES(PYDUMP_VERSION)) != NULL ||
+	    (ended &&
+		(bytes_find(text, BYTES("tack")) != NULL ||
+		    bytes_find(text, BYTES("hread ")) != NULL));
+}
+
 void
 offers_open(struct offers *offers, const struct flow_line *line, bool ended)
 {
@@ -187,10 +197,7 @@ offers_open(struct offers *offers, const struct flow_line *line, bool ended)
 	struct heading heading;
 	struct open_flow *open;
 
-	/* what follows an event at once may have no needle: `Call stack:` */
-	if ((!ended && needles_find(line->text) == NULL &&
-		bytes_find(line->text, BYTES(PYDUMP_VERSION)) == NULL) ||
-	    !heading_find_any(line->text, &heading))
+	if (!may_open(line->text, ended) || !heading_find_any(line->text, &heading))
 		return;
 	/* the rest of an event that was ended for want of room is no reason to end another */
 	if (heading.style == HEADING_FRAME && offers->flows.count == FLOWS_MAX)

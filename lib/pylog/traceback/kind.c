@@ -232,7 +232,8 @@ kind_is_of_traceback(struct bytes line)
 	struct heading header;
 
 	return grammar_read_frame(line, &frame) ||
-	    (heading_find(line, &header) && header.style <= HEADING_IPYTHON);
+	    (bytes_find(line, BYTES("Traceback (")) != NULL && heading_find(line, &header) &&
+		header.style <= HEADING_IPYTHON);
 }
 
 bool
