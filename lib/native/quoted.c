@@ -1,5 +1,6 @@
 #include "native/quoted.h"
 
+#include "base/lanes.h"
 #include "base/utf8.h"
 
 /* Reading a text that may hold string and character literals. */
@@ -54,6 +55,16 @@ skip_ordinary(struct reading *in)
 	const char *text = in->text.at;
 	size_t at = in->at, length = in->text.len;
 
+	while (at + LANES <= length) {
+		lanes bytes = lanes_load(text + at);
+		lanes hits = (bytes == '"') | ((bytes >= '\'') & (bytes <= ')')) | (bytes == '{') |
+		    (bytes == '}');
+
+		in->at = at + lanes_first(hits);
+		if (in->at < at + LANES)
+			return true;
+		at += LANES;
+	}
 	while (at < length && !special[(unsigned char)text[at]])
 		at++;
 	in->at = at;
