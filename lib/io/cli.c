@@ -1,14 +1,13 @@
 #include "io/cli.h"
 
-#include "base/ascii.h"
 #include "base/memory.h"
 #include "base/nearest.h"
 #include "base/shown.h"
+#include "io/argument.h"
 #include "io/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +20,6 @@ enum {
 	SUBJECT_END =
 	    17 * 1024, /* in a message's line: no path is longer, each byte of it escaped */
 	LINE_ROOM = 2 * SUBJECT_END,
-	CHOICES_ROOM = 1024,
-	SUBJECT_ROOM = 64, /* the longest name of an option */
 };
 
 #define DOTS "..."
@@ -277,82 +274,6 @@ unknown_option(const struct cli *cli, const char *word, struct bytes name)
 	    meant == NULL ? "" : meant->name, meant == NULL ? "" : "?");
 }
 
-static void
-set_choice(const struct cli_option *option, const char *text)
-{
-	char room[CHOICES_ROOM], subject[SUBJECT_ROOM];
-	struct buffer names = BUFFER_OVER(room);
-
-	for (int i = 0; option->choices[i] != NULL; i++) {
-		if (strcmp(option->choices[i], text) == 0) {
-			*(int *)option->value = i;
-			return;
-		}
-		buffer_append(&names, i == 0 ? BYTES("") : BYTES(", "));
-		buffer_append(&names, bytes_of(option->choices[i]));
-	}
-	snprintf(subject, sizeof(subject), "--%s", option->name);
-	cli_not_one_of(subject, bytes_of(text), buffer_bytes(&names));
-}
-
-static void
-set_number(const struct cli_option *option, const char *text)
-{
-	static const char units[] = "KMG";
-	bool begins = ascii_is_digit(text[text[0] == '-' ? 1 : 0]);
-	char *end;
-	/* a number that is too large is the largest that there is */
-	long long number = strtoll(text, &end, 10);
-	const char *unit = option->kind == CLI_SIZE && *end != '\0' ? strchr(units, *end) : NULL;
-	int shift = unit == NULL ? 0 : 10 * (int)(unit - units + 1);
-
-	if (!begins || end[unit == NULL ? 0 : 1] != '\0')
-		usage_error("--%s: %s: not a %s", option->name, text,
-		    option->kind == CLI_SIZE ? "size (65536, 64K, 16M, 1G)" : "whole number");
-	if (number > 0 && number > LLONG_MAX >> shift)
-		number = LLONG_MAX;
-	else if (number > 0)
-		number <<= shift;
-	if (number < option->low || number > option->high)
-		usage_error("--%s: %s: not from %lld to %lld", option->name, text, option->low,
-		    option->high);
-	*(long long *)option->value = number;
-}
-
-/* Seconds, with a point and up to three digits behind it or without. */
-static void
-set_seconds(const struct cli_option *option, const char *text)
-{
-	struct bytes rest = bytes_of(text);
-	long long seconds, part = 0;
-	bool good = bytes_take_number(&rest, &seconds);
-
-	if (good && bytes_take(&rest, BYTES("."))) {
-		size_t digits = rest.len;
-
-		good = digits <= 3 && bytes_take_number(&rest, &part);
-		for (; good && digits < 3; digits++)
-			part *= 10;
-	}
-	if (!good || rest.len > 0)
-		cli_usage(NULL, "--%s: %s: not seconds (5, 0.25)", option->name, text);
-	if (seconds > option->high / 1000 || seconds * 1000 + part < option->low)
-		cli_usage(NULL, "--%s: %s: not from %lld to %lld", option->name, text,
-		    option->low / 1000, option->high / 1000);
-	*(long long *)option->value = seconds * 1000 + part;
-}
-
-static void
-add_text(struct cli_texts *texts, const char *text)
-{
-	const char **list = memory_resize(texts->list, (texts->count + 1) * sizeof(*list));
-
-	if (list == NULL)
-		usage_error("out of memory");
-	texts->list = list;
-	texts->list[texts->count++] = text;
-}
-
 void
 cli_free_texts(struct cli_texts *texts)
 {
@@ -363,35 +284,13 @@ cli_free_texts(struct cli_texts *texts)
 static void
 set_option(const struct cli *cli, const struct cli_option *option, const char *text)
 {
-	switch (option->kind) {
-	case CLI_FLAG:
-		*(bool *)option->value = true;
-		break;
-	case CLI_TEXT:
-		*(const char **)option->value = text;
-		break;
-	case CLI_TEXTS:
-		add_text(option->value, text);
-		break;
-	case CLI_OPTIONAL:
-		*(const char **)option->value = text == NULL ? "" : text;
-		break;
-	case CLI_NUMBER:
-	case CLI_SIZE:
-		set_number(option, text);
-		break;
-	case CLI_SECONDS:
-		set_seconds(option, text);
-		break;
-	case CLI_CHOICE:
-		set_choice(option, text);
-		break;
-	case CLI_HELP:
+	if (option->kind == CLI_HELP)
 		exit(print_help(cli));
-	case CLI_VERSION:
+	if (option->kind == CLI_VERSION) {
 		printf("%s %s\n", cli->program, ST_VERSION);
 		exit(cli_end());
 	}
+	argument_set(option, text);
 }
 
 /* Both give how many words of the command line they took. */
