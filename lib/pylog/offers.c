@@ -1,6 +1,7 @@
 #include "pylog/offers.h"
 
 #include "pylog/carrier/clean.h"
+#include "pylog/decision.h"
 #include "pylog/heads/logheader.h"
 #include "pylog/outcome.h"
 #include "pylog/traceback/grammar.h"
@@ -38,75 +39,6 @@ offers_begin(struct offers *offers, struct bytes file)
 	flows_forget_last(&offers->flows);
 }
 
-/* The text above the event, back to the last one or so far as is looked; of a text in a line, nothing. */
-static struct bytes
-text_above(const struct offers *offers, const struct flow *flow)
-{
-	const struct window *window = offers->flows.window;
-	long long offset = flow->first.offset;
-	size_t place = (size_t)(offset - window->offset), start = 0;
-	struct bytes above = bytes_first(window->text, place);
-
-	if (flow->first.embedded || offset < window->offset || place > window->text.len)
-		return BYTES_NONE;
-	if (place > ABOVE_BYTES + 1)
-		start = place - ABOVE_BYTES - 1;
-	if (offers->consumed <= window->offset + (long long)start)
-		return bytes_from(above, start);
-	/* without the end of that one's last line */
-	above = bytes_from(above, (size_t)(offers->consumed - window->offset));
-	while (window->line_end == '\n' && bytes_take(&above, BYTES("\r")))
-		continue;
-	if (window->line_end == '\n')
-		bytes_take(&above, BYTES("\n"));
-	return above;
-}
-
-/* What the log is, besides one of Python's; each is said once. */
-static void
-tell(struct offers *offers)
-{
-	const struct survey *survey = &offers->survey;
-
-	for (; offers->told < survey->other_count; offers->told++) {
-		const struct survey_other *other = &survey->others[offers->told];
-
-		notes_add(&offers->notes, PYLOG_OTHER, other->line, other->looks);
-	}
-	if (!offers->told_order && survey_is_newest_first(survey)) {
-		notes_add(&offers->notes, PYLOG_NEWEST_FIRST, 1, NULL);
-		offers->told_order = true;
-	}
-}
-
-/* What the log's lines look like up to the event, whose header has that number. */
-static void
-look_outside(struct offers *offers, struct flow *flow, struct bytes above, long long number)
-{
-	struct survey *survey = &offers->survey;
-	char line_end = offers->flows.window->line_end;
-
-	survey_read(survey, flow->first.offset, offers->consumed, line_end);
-	if (above.len > ABOVE_BYTES)
-		above = bytes_from(above, bytes_index(above, line_end) + 1);
-	survey_above(survey, above, number, line_end);
-	if (outside_is_bare(&survey->outside))
-		flow_set_outside(flow, &survey->outside);
-	tell(offers);
-}
-
-static void
-decide(struct offers *offers, struct open_flow *open, const struct flow_line *next)
-{
-	struct bytes above = text_above(offers, &open->flow);
-	long long number = open->flow.first.number;
-
-	flow_decide(&open->flow, above, next);
-	flows_place(&offers->flows, open);
-	if (flow_needs_heads(&open->flow))
-		look_outside(offers, &open->flow, above, number);
-}
-
 /* Whether what begins there is wanted; the records are cut back to `start` if it is not. */
 static bool
 keep(struct offers *offers, long long offset, size_t start)
@@ -130,7 +62,7 @@ finish(struct offers *offers, struct open_flow *open, bool cut)
 	bool kept;
 
 	if (flow->undecided)
-		decide(offers, open, NULL);
+		decision_make(offers, open, NULL);
 	if (offers->flows.options->original && last != NULL)
 		flow_inherit_time(flow, &last->flow);
 	outcome = outcome_write(flow, offers->file, cut, &offers->records);
@@ -209,7 +141,7 @@ offers_open(struct offers *offers, const struct flow_line *line, bool ended)
 		flow_inherit(&open->flow, &before->flow);
 	/* nothing but blanks before it: it is decided at once */
 	if (carrying_is_blank(heading.before) && carrying_is_blank(heading.rest))
-		decide(offers, open, NULL);
+		decision_make(offers, open, NULL);
 	end_excess(offers, line->offset);
 }
 
@@ -229,7 +161,7 @@ give_frame(struct offers *offers, const struct flow_line *line)
 
 		if (open->flow.key != line->key || !open->flow.undecided)
 			continue;
-		decide(offers, open, NULL);
+		decision_make(offers, open, NULL);
 		return flow_feed(&open->flow, line) == LINE_TAKEN;
 	}
 	return false;
@@ -263,7 +195,7 @@ offer_to_many(struct offers *offers, const struct flow_line *line, bool foreign,
 			if (open == NULL || open->flow.key != line->key)
 				continue;
 			if (carried == 1 && open->flow.undecided)
-				decide(offers, open, line);
+				decision_make(offers, open, line);
 			if (flow_is_carried(&open->flow) != (carried == 1))
 				continue;
 			if (carried == 0 && (foreign || flows_is_foreign(&offers->flows, line)))
@@ -422,7 +354,7 @@ offers_end(struct offers *offers)
 	if (offers->flows.count > 0)
 		return false;
 	survey_read(&offers->survey, LLONG_MAX, offers->consumed, offers->flows.window->line_end);
-	tell(offers);
+	decision_tell(offers);
 	if (offers->lost > 0)
 		notes_add(&offers->notes, PYLOG_LOST, offers->lost, NULL);
 	offers->lost = 0;

@@ -22,6 +22,8 @@ struct offers {
 	long long consumed; /* the end of the last event of a flow without carrier */
 	long long lost;     /* events that were ended since too much was open */
 	struct buffer scratch;
+
+	/* of decision.c */
 	size_t told;     /* so many of others' stacks */
 	bool told_order; /* and that the newest comes first */
 };

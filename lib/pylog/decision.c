@@ -1,0 +1,69 @@
+#include "pylog/decision.h"
+
+/* The text above the event, back to the last one or so far as is looked; of a text in a line, nothing. */
+static struct bytes
+text_above(const struct offers *offers, const struct flow *flow)
+{
+	const struct window *window = offers->flows.window;
+	long long offset = flow->first.offset;
+	size_t place = (size_t)(offset - window->offset), start = 0;
+	struct bytes above = bytes_first(window->text, place);
+
+	if (flow->first.embedded || offset < window->offset || place > window->text.len)
+		return BYTES_NONE;
+	if (place > ABOVE_BYTES + 1)
+		start = place - ABOVE_BYTES - 1;
+	if (offers->consumed <= window->offset + (long long)start)
+		return bytes_from(above, start);
+	/* without the end of that one's last line */
+	above = bytes_from(above, (size_t)(offers->consumed - window->offset));
+	while (window->line_end == '\n' && bytes_take(&above, BYTES("\r")))
+		continue;
+	if (window->line_end == '\n')
+		bytes_take(&above, BYTES("\n"));
+	return above;
+}
+
+void
+decision_tell(struct offers *offers)
+{
+	const struct survey *survey = &offers->survey;
+
+	for (; offers->told < survey->other_count; offers->told++) {
+		const struct survey_other *other = &survey->others[offers->told];
+
+		notes_add(&offers->notes, PYLOG_OTHER, other->line, other->looks);
+	}
+	if (!offers->told_order && survey_is_newest_first(survey)) {
+		notes_add(&offers->notes, PYLOG_NEWEST_FIRST, 1, NULL);
+		offers->told_order = true;
+	}
+}
+
+/* What the log's lines look like up to the event, whose header has that number. */
+static void
+look_outside(struct offers *offers, struct flow *flow, struct bytes above, long long number)
+{
+	struct survey *survey = &offers->survey;
+	char line_end = offers->flows.window->line_end;
+
+	survey_read(survey, flow->first.offset, offers->consumed, line_end);
+	if (above.len > ABOVE_BYTES)
+		above = bytes_from(above, bytes_index(above, line_end) + 1);
+	survey_above(survey, above, number, line_end);
+	if (outside_is_bare(&survey->outside))
+		flow_set_outside(flow, &survey->outside);
+	decision_tell(offers);
+}
+
+void
+decision_make(struct offers *offers, struct open_flow *open, const struct flow_line *next)
+{
+	struct bytes above = text_above(offers, &open->flow);
+	long long number = open->flow.first.number;
+
+	flow_decide(&open->flow, above, next);
+	flows_place(&offers->flows, open);
+	if (flow_needs_heads(&open->flow))
+		look_outside(offers, &open->flow, above, number);
+}
