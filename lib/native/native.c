@@ -3,20 +3,13 @@
 #include "base/memory.h"
 #include "base/words.h"
 #include "native/carrier.h"
-#include "native/eustack.h"
+#include "native/debuggers.h"
 #include "native/framelike.h"
 #include "native/gdb/gdb.h"
 #include "native/glibc.h"
 #include "native/ips.h"
 #include "native/journal.h"
-#include "native/kernel.h"
-#include "native/lldb.h"
-#include "native/macos.h"
-#include "native/mdb.h"
 #include "native/paste.h"
-#include "native/procstat.h"
-#include "native/pstack.h"
-#include "native/pythreads.h"
 #include "native/sanitizer.h"
 
 #include <stdlib.h>
@@ -27,15 +20,10 @@ enum {
 	MODULES_MAX = 32 * 1024 * 1024,
 };
 
-/* Asked in this order whose a line is. */
-static const struct debugger *const debuggers[] = { &sanitizer_debugger, &pythreads_debugger,
-	&pstack_debugger, &eustack_debugger, &gdb_debugger, &glibc_debugger, &lldb_debugger,
-	&macos_debugger, &kernel_debugger, &procstat_debugger, &mdb_debugger };
-
 struct native {
 	struct dialect dialect;
 	const struct debugger *debugger; /* whose lines these are */
-	unsigned asked[256]; /* which debuggers, a bit each, a line is of by its first byte */
+	struct debuggers debuggers;
 	struct carrier carrier;
 	struct paste paste;
 	struct buffer held;             /* the line before, if it perhaps began a process */
@@ -61,9 +49,7 @@ native_new(size_t ceiling)
 	    (dialect->sanitizer = sanitizer_new()) != NULL)
 		dialect->gdb = gdb_new(dialect);
 	native->debugger = &gdb_debugger;
-	for (size_t i = 0; i < COUNT_OF(debuggers); i++)
-		for (const char *c = debuggers[i]->first; c != NULL && *c != '\0'; c++)
-			native->asked[(unsigned char)*c] |= 1U << i;
+	debuggers_init(&native->debuggers);
 	if (dialect->gdb == NULL) {
 		native_free(native);
 		return NULL;
@@ -155,39 +141,26 @@ settle_held(struct native *native, struct bytes text)
 	buffer_reset(&native->held);
 }
 
-/* Whether a debugger is asked about a line before anyone had it (`asked`), or of which nobody had a use. */
-static bool
-is_asked(const struct native *native, size_t number, unsigned asked)
-{
-	const struct debugger *debugger = debuggers[number];
-
-	if (!native->dialect.stray)
-		return (asked & (1U << number)) != 0;
-	return debugger != native->debugger && debugger->offered;
-}
-
 /* Whose the line is, and whether it speaks of a process anew; false: nobody says that it is his. */
 static bool
 choose(struct native *native, struct line *line, unsigned asked)
 {
-	for (size_t i = 0; i < COUNT_OF(debuggers); i++) {
-		const struct debugger *debugger = debuggers[i];
-		enum begins begins;
+	const struct debugger *debugger;
+	enum begins begins;
+	size_t at = 0;
 
-		if (!is_asked(native, i, asked))
-			continue;
-		begins = debugger->begins(&native->dialect, line, debugger == native->debugger);
+	while ((debugger = debuggers_ask(
+		    &at, &native->dialect, line, native->debugger, asked, &begins)) != NULL) {
 		if (begins == BEGINS_PERHAPS) {
 			buffer_reset(&native->held);
 			buffer_append(&native->held, line->text);
 			native->held_by = debugger;
-		} else if (begins == BEGINS_GDB) {
-			turn_to(native, &gdb_debugger, false);
-			return true;
-		} else if (begins != BEGINS_NOTHING) {
-			turn_to(native, debugger, begins == BEGINS_PROCESS);
-			return true;
+			continue;
 		}
+		if (begins == BEGINS_GDB)
+			debugger = &gdb_debugger;
+		turn_to(native, debugger, begins == BEGINS_PROCESS);
+		return true;
 	}
 	return false;
 }
@@ -226,7 +199,7 @@ feed_line(struct native *native, struct line *line)
 {
 	bool gdbs = native->debugger == &gdb_debugger && native->paste.headed; /* frames are */
 	char first = native->paste.first == '#' ? '#' : bytes_head(line->text);
-	unsigned asked = gdbs && first == '#' ? 0 : native->asked[(unsigned char)first];
+	unsigned asked = gdbs && first == '#' ? 0 : native->debuggers.asked[(unsigned char)first];
 
 	if (!feed_modules(native, line->text)) {
 		native->dialect.stray = false;
