@@ -1,128 +1,16 @@
 /* Labels records and trims their frames, by rules, and says which are known: st-annotate(1). */
-#include "base/list.h"
 #include "base/memory.h"
 #include "base/shown.h"
 #include "base/words.h"
 #include "io/cli.h"
 #include "record/names.h"
 #include "rules/annotate.h"
-#include "rules/packs.h"
 #include "rules/redact.h"
+#include "rules/ruleset.h"
 #include "same/fingerprint.h"
 #include "json/write.h"
 
-#include <errno.h>
 #include <stdio.h>
-
-/* The rules, in the order in which they apply. */
-struct ruleset {
-	struct rulefile *first, *last;
-};
-
-/* NULL: the file has a fault, which has been said. */
-static struct rulefile *
-load(const char *path)
-{
-	struct rulefile_error error;
-	struct rulefile *loaded = rulefile_load(path, &error);
-
-	if (loaded == NULL)
-		cli_failure_line(path, error.line, "%s", error.text);
-	return loaded;
-}
-
-static void
-append(struct ruleset *rules, const struct ruleset *more)
-{
-	if (more->first == NULL)
-		return;
-	*(rules->first == NULL ? &rules->first : &rules->last->next) = more->first;
-	rules->last = more->last;
-}
-
-static void
-load_files(struct ruleset *rules, const struct cli_texts *paths)
-{
-	for (size_t i = 0; i < paths->count; i++) {
-		struct rulefile *loaded = load(paths->list[i]);
-
-		if (loaded == NULL)
-			continue;
-		loaded->always = loaded->exe == NULL && loaded->needs_count == 0;
-		LIST_APPEND(rules, loaded);
-	}
-}
-
-static bool
-is_asked_for(const struct cli_texts *names, struct bytes pack)
-{
-	for (size_t i = 0; i < names->count; i++)
-		if (bytes_equal(pack, bytes_of(names->list[i])))
-			return true;
-	return false;
-}
-
-static void
-check_names(const struct cli_texts *names, const struct packs *packs)
-{
-	struct buffer list = { .at = NULL };
-
-	buffer_append(&list, BYTES("none"));
-	for (int p = 0; p < packs->count; p++) {
-		buffer_append(&list, BYTES(", "));
-		buffer_append(&list, packs_name(packs, p));
-	}
-	for (size_t i = 0; i < names->count; i++) {
-		struct bytes rest = buffer_bytes(&list), name, word = bytes_of(names->list[i]);
-		bool found = false;
-
-		while (!found && bytes_next(&rest, ',', &name))
-			found = bytes_equal(bytes_trim(name), word);
-		if (!found)
-			cli_not_one_of("--pack", word, buffer_bytes(&list));
-	}
-	buffer_free(&list);
-}
-
-/* In which step packs come: those for all kinds of programs last, and of these last those for every program. */
-enum step { STEP_PROGRAM, STEP_LANGUAGE, STEP_EVERY, STEPS };
-
-static enum step
-step_of(const struct rulefile *pack)
-{
-	if (!pack->generic)
-		return STEP_PROGRAM;
-	return pack->exe == NULL ? STEP_LANGUAGE : STEP_EVERY;
-}
-
-/* All packs, or those asked for. */
-static void
-load_packs(struct ruleset *rules, const struct cli_texts *names)
-{
-	struct ruleset steps[STEPS] = { { .first = NULL } };
-	struct packs packs;
-
-	if (packs_open(&packs))
-		check_names(names, &packs);
-	else
-		cli_failure(packs.path.full ? NULL : packs.path.at, "%s",
-		    packs.path.full ? "out of memory" : strerror(errno));
-	for (int i = 0; i < packs.count; i++) {
-		struct rulefile *loaded;
-
-		if (names->count > 0 && !is_asked_for(names, packs_name(&packs, i)))
-			continue;
-		loaded = load(packs_path(&packs, i));
-		if (loaded == NULL)
-			continue;
-		loaded->always = names->count > 0;
-		loaded->pack = true;
-		LIST_APPEND(&steps[step_of(loaded)], loaded);
-	}
-	packs_close(&packs);
-	for (size_t i = 0; i < STEPS; i++)
-		append(rules, &steps[i]);
-}
 
 /* That a pattern takes too long is said with its rule: the first time, and when that is too often. */
 static void
@@ -151,15 +39,6 @@ list(const struct ruleset *rules)
 		fwrite(out.at, 1, out.len, stdout);
 	}
 	buffer_free(&out);
-}
-
-static void
-free_rules(struct ruleset *rules)
-{
-	for (struct rulefile *each = rules->first, *next; each != NULL; each = next) {
-		next = each->next;
-		rulefile_free(each);
-	}
 }
 
 /* What is to be made of known issues, and what there was of it. */
@@ -445,8 +324,8 @@ main(int argc, char *argv[])
 	struct buffer json = { .at = NULL };
 	char **operands = read_options(argc, argv, &wanted, &annotator, &judging, &redactor);
 
-	load_files(&rules, &wanted.files);
-	load_packs(&rules, &wanted.packs);
+	ruleset_add_files(&rules, &wanted.files);
+	ruleset_add_packs(&rules, &wanted.packs);
 	set_release(&annotator, wanted.release, &json);
 	load_all_known(&annotator, &judging, &wanted.known, &wanted.in);
 	begin_redaction(&redactor, &rules, wanted.classes);
@@ -456,7 +335,7 @@ main(int argc, char *argv[])
 		annotate_all(
 		    &annotator, &rules, &judging, &redactor, stream_open(operands, &wanted.in));
 	redact_end(&redactor);
-	free_rules(&rules);
+	ruleset_free(&rules);
 	known_free(&judging.known);
 	buffer_free(&json);
 	annotate_free(&annotator);
