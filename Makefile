@@ -104,7 +104,7 @@ $(STAGES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(OBJ)/bin/%.o $(BUILD)/libst.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS)
 
-$(BUILD)/bin/st-annotate $(BUILD)/bin/st-render: LIBS += $(CJSON)
+$(BUILD)/bin/st-annotate $(BUILD)/bin/st-group $(BUILD)/bin/st-render: LIBS += $(CJSON)
 
 # It goes to machines that have nothing of ours: libc is all that it may need.
 $(BUILD)/bin/st-collect: LIBS =

@@ -1,10 +1,12 @@
 /* Puts together what has the same stack: st-group(1). */
 #include "base/memory.h"
 #include "group/compare.h"
+#include "group/finding.h"
 #include "group/group.h"
 #include "group/order.h"
 #include "io/cli.h"
 #include "record/news.h"
+#include "rules/ruleset.h"
 
 #include <stdio.h>
 
@@ -109,6 +111,7 @@ parse_key(const char *by, const char *standard, struct key *key)
 /* What the options say. */
 struct wanted {
 	const char *by, *was;
+	struct cli_texts files, packs;
 	int per, sort;
 	bool keep;
 	long long members, messages, top;
@@ -147,6 +150,15 @@ read_options(int argc, char *argv[], struct wanted *wanted)
 		    "list so many different messages of a group (10000)", 0, 1LL << 30),
 		CLI_SWITCH("exact-messages", &wanted->group.messages.exact,
 		    "count messages as they are, with their values"),
+		{ .name = "rules",
+		    .letter = 'r',
+		    .kind = CLI_TEXTS,
+		    .value = &wanted->files,
+		    .argument = "FILE",
+		    .help =
+			"say what processes show, by the rules of a file (may be given again)" },
+		CLI_WORDS("pack", &wanted->packs, "NAME",
+		    "the same by just these packs, or none (may be given again)"),
 		NEWS_OPTIONS(&wanted->checks),
 		CLI_RECORD_MAX(&wanted->in.record_max, "64M"),
 		CLI_PROGRESS(&wanted->in.progress),
@@ -165,6 +177,33 @@ read_options(int argc, char *argv[], struct wanted *wanted)
 	return files;
 }
 
+/* The rules that were asked for. False: one has a fault, which has been said. */
+static bool
+load_rules(struct ruleset *rules, const struct wanted *wanted)
+{
+	ruleset_add_files(rules, &wanted->files);
+	if (wanted->packs.count > 0)
+		ruleset_add_packs(rules, &wanted->packs);
+	return cli_status() == 0;
+}
+
+/* What processes show: by these rules, and where no packs were asked for, by those that records name. */
+static void
+find_findings(struct grouping *grouping, struct ruleset *rules, const struct wanted *wanted)
+{
+	size_t passed;
+
+	if (wanted->packs.count == 0)
+		ruleset_add_named(rules, group_packs(grouping));
+	if (!finding_find(grouping, rules->first, &passed))
+		cli_failure(NULL, "out of memory");
+	if (passed > 0)
+		cli_note(NULL,
+		    "%zu process%s threads of more than 2000 kinds: no findings are looked for "
+		    "there",
+		    passed, passed == 1 ? " has" : "es have");
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -177,9 +216,12 @@ main(int argc, char *argv[])
 	bool ordered = wanted.sort != ORDER_INPUT || wanted.top > 0;
 	struct grouping *grouping, *before = NULL;
 	struct order *order = NULL;
+	struct ruleset rules = { .first = NULL };
 	struct stream *stream;
 	const struct record *record;
 
+	if (!load_rules(&rules, &wanted))
+		return cli_end();
 	if (wanted.was != NULL &&
 	    (before = read_before(wanted.was, &wanted.group, &wanted.in)) == NULL)
 		return cli_end();
@@ -197,10 +239,14 @@ main(int argc, char *argv[])
 	stream_close(stream);
 	if (before != NULL && !compare_groupings(grouping, before))
 		cli_failure(NULL, "out of memory");
+	find_findings(grouping, &rules, &wanted);
 	write_groups(grouping, order, (size_t)wanted.top);
 	note_cut(grouping);
 	news_end(&wanted.checks);
 	order_free(order);
+	ruleset_free(&rules);
+	cli_free_texts(&wanted.files);
+	cli_free_texts(&wanted.packs);
 	group_free(before);
 	group_free(grouping);
 	return cli_end();

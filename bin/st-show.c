@@ -30,7 +30,10 @@ enum {
 	COLUMNS,
 	BRIEF,
 	COLOR,
-	PASSED
+	PASSED, /* those that are given; what follows repeats some of them for another stage */
+	GROUP_RULES = PASSED,
+	GROUP_PACK,
+	OPTIONS
 };
 
 /* An option that takes values, and one that takes none. */
@@ -120,7 +123,7 @@ main(int argc, char *argv[])
 {
 	static char dash[] = "-";
 	char *standard_input[] = { dash, NULL }, **words;
-	struct plan_option passed[PASSED + 1] = {
+	struct plan_option passed[OPTIONS + 1] = {
 		[NAME] = { PLAN_COLLECT, "name", false, { NULL, 0 } },
 		[FOLLOW] = { PLAN_COLLECT, "follow", false, { NULL, 0 } },
 		[EXE] = { PLAN_COLLECT, "exe", false, { NULL, 0 } },
@@ -137,6 +140,8 @@ main(int argc, char *argv[])
 		[COLUMNS] = { PLAN_RENDER, "columns", false, { NULL, 0 } },
 		[BRIEF] = { PLAN_RENDER, "brief", false, { NULL, 0 } },
 		[COLOR] = { PLAN_RENDER, "color", false, { NULL, 0 } },
+		[GROUP_RULES] = { PLAN_GROUP, "rules", false, { NULL, 0 } },
+		[GROUP_PACK] = { PLAN_GROUP, "pack", false, { NULL, 0 } },
 	};
 	struct plan plan = { .options = passed };
 	struct plan_thing *things;
@@ -145,6 +150,8 @@ main(int argc, char *argv[])
 	int status = 0;
 
 	words = parse(passed, argc, argv);
+	passed[GROUP_RULES].values = passed[RULES].values;
+	passed[GROUP_PACK].values = passed[PACK].values;
 	named = processes = passed[NAME].values.count > 0;
 	if (words[0] == NULL && !named && isatty(STDIN_FILENO))
 		cli_usage(NULL, "nothing to show: name a file, a process, or --name a program");

@@ -39,7 +39,7 @@ _stacktraces() {
 	fi
 	COMPREPLY=()
 	case $command:$before in
-	st-annotate:--pack | st-show:--pack | st-describe:--pack)
+	st-annotate:--pack | st-group:--pack | st-show:--pack | st-describe:--pack)
 		words=$(_stacktraces_packs)
 		;;
 	st-parse-pylog:--tz | st-show:--tz | st-describe-python-log:--tz) words=$(_stacktraces_zones) ;;
@@ -90,8 +90,8 @@ _stacktraces() {
 		st-annotate) words="-r --rules --pack --relabel --known --release --new-only --unused --fail-on-new --fail-on-unused
 				--redact --preview --fingerprint-text --check --list $common" ;;
 		st-group)
-			words="--by --keep --per --was --sort -n --top --members --messages --exact-messages --fail-on-new
-				--fail-on-unused $common"
+			words="--by --keep --per --was --sort -n --top --members --messages --exact-messages -r --rules --pack
+				--fail-on-new --fail-on-unused $common"
 			;;
 		st-render)
 			words="--format -i --infolvl --of --sort -n --top -v --verbose --columns --brief --source-root

@@ -90,6 +90,8 @@ complete -c st-group -c st-render -s n -l top -x -d 'So many, and count the othe
 complete -c st-group -l members -x -d 'List so many members of a group'
 complete -c st-group -l messages -x -d 'List so many different messages of a group'
 complete -c st-group -l exact-messages -d 'Count messages as they are'
+complete -c st-group -s r -l rules -r -F -d 'Say what processes show, by the rules of a file'
+complete -c st-group -l pack -x -a '(__stacktraces_packs)' -d 'The same by just these packs'
 
 complete -c st-render -l format -x -a 'text original json original-stacktrace table csv tsv folded speedscope markdown sarif github junit prometheus otlp' -d 'How to show them'
 complete -c st-render -l of -x -a 'thread traceback' -d 'Show these alone'

@@ -39,6 +39,7 @@ free_lists(struct group *group)
 {
 	members_free(&group->members);
 	tally_free(&group->states);
+	tally_free(&group->census);
 	events_free(&group->events);
 	tally_free(&group->per);
 }
@@ -56,6 +57,7 @@ group_free(struct grouping *grouping)
 	keyset_free(&grouping->keys);
 	keyset_free(&grouping->processes);
 	keyset_free(&grouping->texts);
+	census_texts_free(&grouping->census);
 	roster_end(&grouping->roster);
 	free(grouping->groups);
 	arena_free(grouping->memory);
@@ -106,7 +108,9 @@ add_threads(
 		belonging.process = grouping->processes.keys[group->process];
 	return members_add(&group->members, &grouping->roster, record, &belonging,
 		   options->members_max, known) &&
-	    add_states(grouping, group, record, group->members.seen - seen);
+	    add_states(grouping, group, record, group->members.seen - seen) &&
+	    census_add(&group->census, &grouping->census, record, group->members.seen - seen,
+		grouping->memory);
 }
 
 /* Counts the record by its hour or day, or adds up what a group says of that. False: no memory. */
@@ -301,7 +305,8 @@ by_process(const void *a, const void *b)
 }
 
 static void
-change_threads(struct grouping *grouping, struct changes *changes, struct group *group)
+change_threads(struct grouping *grouping, struct changes *changes, struct group *group,
+    const struct value *record)
 {
 	struct members *members = &group->members;
 	long long cpu = members_cpu(members);
@@ -320,9 +325,13 @@ change_threads(struct grouping *grouping, struct changes *changes, struct group 
 	if (group->states.count > 1 ||
 	    (group->states.count > 0 && tally_sum(&group->states) != members->seen))
 		tally_write_largest(&group->states, &grouping->texts, NAME_STATE, value);
+	(void)changes_begin(changes, NAME_CENSUS);
+	census_write(
+	    &group->census, &grouping->census, record, members->seen, grouping->tree, value);
 	(void)changes_begin(changes, NAME_CPU_PERCENT);
 	if (cpu >= 0)
 		buffer_number(value, cpu);
+	changes_text(changes, NAME_FINDING, group->finding);
 }
 
 static void
@@ -369,7 +378,7 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	if (traceback)
 		change_events(grouping, &changes, &group->events);
 	else
-		change_threads(grouping, &changes, group);
+		change_threads(grouping, &changes, group, record);
 	(void)changes_begin(&changes, NAME_PER);
 	if (group->per.count > 0)
 		tally_write_sorted(&group->per, &grouping->texts, NAME_TIME, changes.values);
@@ -405,6 +414,12 @@ group_sort(struct grouping *grouping)
 {
 	if (grouping->count > 0)
 		qsort(grouping->groups, grouping->count, sizeof(*grouping->groups), by_process);
+}
+
+const struct keyset *
+group_packs(const struct grouping *grouping)
+{
+	return &grouping->census.packs;
 }
 
 size_t

@@ -2,6 +2,7 @@
 #ifndef ST_GROUP_GROUP_H
 #define ST_GROUP_GROUP_H
 
+#include "base/keyset.h"
 #include "group/events.h"
 #include "group/key.h"
 #include "record/counts.h"
@@ -34,6 +35,9 @@ const char *group_add(
  * first. No bytes: there is no memory for it. False: there are no more. Nothing can be added after it.
  */
 bool group_next(struct grouping *grouping, struct bytes *line);
+
+/* The packs that records name. */
+const struct keyset *group_packs(const struct grouping *grouping);
 
 /* How many groups have more different messages than they list. */
 size_t group_cut_count(const struct grouping *grouping);

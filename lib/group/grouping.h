@@ -2,6 +2,7 @@
 #ifndef ST_GROUP_GROUPING_H
 #define ST_GROUP_GROUPING_H
 
+#include "group/census.h"
 #include "group/group.h"
 #include "group/members.h"
 #include "group/tally.h"
@@ -17,11 +18,13 @@ struct group {
 	struct counts
 	    counts;     /* 0: there was no memory for any of its records, and it is not written */
 	bool traceback; /* of exceptions, and not of threads */
-	enum standing standing;              /* of the record */
-	struct members members;              /* of threads */
-	struct tally states;                 /* of threads, in all looks at them */
-	struct events events;                /* of exceptions */
-	struct tally per;                    /* how many came when */
+	enum standing standing; /* of the record */
+	struct members members; /* of threads */
+	struct tally states;    /* of threads, in all looks at them */
+	struct tally census;    /* the same with all that rules of processes count */
+	struct bytes finding;   /* what these say of the process, if the group is the first of it */
+	struct events events;   /* of exceptions */
+	struct tally per;       /* how many came when */
 	struct bytes fingerprint, signature; /* of the record, where it has none of its own */
 	struct verdict verdict;              /* of all its records */
 	long long was; /* its count in what it is compared with; it is gone where its own is 0 */
@@ -39,6 +42,7 @@ struct grouping {
 	struct keyset processes;
 	struct roster roster;
 	struct keyset texts; /* states, hours */
+	struct census_texts census;
 	struct buffer key_text, scratch;
 	struct template template; /* of one message after the other */
 };

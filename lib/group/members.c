@@ -147,6 +147,12 @@ join_looks(struct members *members, struct roster *roster, struct member *member
 	return false;
 }
 
+long long
+members_seen(const struct member *member)
+{
+	return ranges_empty(&member->looks) ? 1 : ranges_count(&member->looks);
+}
+
 /* Puts a member into the list, or its looks to those of one that is in it. False: no memory. */
 static bool
 place(struct members *members, struct roster *roster, struct member *member, size_t most,
@@ -154,7 +160,8 @@ place(struct members *members, struct roster *roster, struct member *member, siz
 {
 	bool again = may_come_again(member) && !is_of_one_look(members, member);
 
-	members->seen += ranges_empty(&member->looks) ? 1 : ranges_count(&member->looks);
+	members->owner = member->owner;
+	members->seen += members_seen(member);
 	if (again && members->buckets == NULL && !index_members(members, roster))
 		return false;
 	if (again && join_looks(members, roster, member)) {

@@ -26,6 +26,7 @@ struct members {
 	size_t bucket_count;
 	uint32_t look;            /* that one; 0: none has a number */
 	long long more, more_cpu; /* those that are not listed */
+	uint32_t owner;           /* of one of them, by its number in the roster */
 	long long seen;           /* how often all of them were seen here, in all looks */
 };
 
@@ -43,6 +44,9 @@ bool members_add(struct members *members, struct roster *roster, const struct re
  * memory.
  */
 bool members_arrange(struct members *members);
+
+/* In how many looks it was seen; where these have no numbers, once. */
+long long members_seen(const struct member *member);
 
 /* The share of a CPU of all of them; below 0: not known. */
 long long members_cpu(const struct members *members);

@@ -4,7 +4,9 @@
 #include "base/memory.h"
 #include "group/interest.h"
 #include "group/key.h"
+#include "record/changes.h"
 #include "record/names.h"
+#include "record/process.h"
 #include "record/when.h"
 
 #include <stdint.h>
@@ -25,8 +27,15 @@ struct kept {
 	struct when first, last;
 };
 
+/* What a process shows: it stands on the first of its groups, whichever that is in the end. */
+struct shown_finding {
+	struct bytes process, json; /* the key; no bytes: it is written */
+};
+
 struct order {
 	enum order_by by;
+	struct shown_finding *findings;
+	size_t finding_count, finding_size;
 	struct kept *list;
 	size_t count, size;
 	struct arena *memory, *tree; /* of what is kept; of a line that is read */
@@ -56,6 +65,7 @@ order_free(struct order *order)
 	if (order == NULL)
 		return;
 	free(order->list);
+	free(order->findings);
 	buffer_free(&order->key);
 	buffer_free(&order->scratch);
 	arena_free(order->memory);
@@ -114,15 +124,45 @@ order_add(struct order *order, const struct record *record)
 	return true;
 }
 
+/* Takes the finding off a group and keeps it; *line is the group without it, good until the next call. False: no memory. */
+static bool
+take_finding(struct order *order, const struct record *record, struct bytes *line)
+{
+	struct changes changes = { .values = &order->scratch };
+	struct bytes finding = json_written(json_member(record->value, NAME_FINDING));
+	struct shown_finding *kept;
+
+	if (finding.len == 0)
+		return true;
+	if (!ARRAY_ROOM(order->findings, order->finding_count, order->finding_size))
+		return false;
+	buffer_reset(&order->scratch);
+	process_append_key(record, &order->scratch);
+	kept = &order->findings[order->finding_count++];
+	*kept = (struct shown_finding){ arena_copy(order->memory, buffer_bytes(&order->scratch)),
+		arena_copy(order->memory, finding) };
+	buffer_reset(&order->scratch);
+	buffer_reset(&order->key);
+	changes_json(&changes, NAME_FINDING, BYTES_NONE);
+	changes_write(&changes, record->value, &order->key);
+	*line = arena_copy(order->tree, buffer_bytes(&order->key));
+	return !order->key.full && !order->scratch.full && !arena_full(order->memory) &&
+	    !arena_full(order->tree);
+}
+
 bool
 order_add_line(struct order *order, struct bytes line)
 {
 	struct record record;
 	struct stream_fault fault;
+	struct bytes rest = line;
 
-	(void)bytes_take_end(&line, BYTES("\n"));
+	(void)bytes_take_end(&rest, BYTES("\n"));
 	arena_reset(order->tree);
-	return stream_parse(line, order->tree, &record, &fault) && order_add(order, &record);
+	if (!stream_parse(rest, order->tree, &record, &fault) ||
+	    !take_finding(order, &record, &rest))
+		return false;
+	return stream_parse(rest, order->tree, &record, &fault) && order_add(order, &record);
 }
 
 /* What the order does not tell apart. */
@@ -215,6 +255,24 @@ order_read(const struct order *order, size_t number, struct arena *memory, struc
 	return true;
 }
 
+/* The finding of the group's process, the first time; else no bytes. */
+static struct bytes
+next_finding(struct order *order, size_t number)
+{
+	struct record record;
+
+	if (order->finding_count == 0 || !order_read(order, number, order->tree, &record))
+		return BYTES_NONE;
+	buffer_reset(&order->key);
+	process_append_key(&record, &order->key);
+	for (size_t i = 0; i < order->finding_count; i++)
+		if (bytes_equal(order->findings[i].process, buffer_bytes(&order->key))) {
+			order->findings[i].process = BYTES_NONE;
+			return order->findings[i].json;
+		}
+	return BYTES_NONE;
+}
+
 void
 order_write(struct order *order, size_t top, FILE *out)
 {
@@ -222,10 +280,12 @@ order_write(struct order *order, size_t top, FILE *out)
 
 	order_sort(order);
 	for (size_t i = 0; i < count; i++) {
-		struct bytes line = order->list[i].line;
+		struct bytes line = order->list[i].line, finding = next_finding(order, i);
 
 		/* the brace at its end comes behind what is added */
 		fwrite(line.at, 1, line.len - 1, out);
+		if (finding.len > 0)
+			fprintf(out, ",\"" NAME_FINDING "\":%.*s", (int)finding.len, finding.at);
 		if (count < order->count)
 			fprintf(out, ",\"" NAME_LEFT_OUT "\":%zu", order->count - count);
 		fputs("}\n", out);

@@ -110,6 +110,20 @@ by_count(const void *a, const void *b)
 	return by_text(a, b);
 }
 
+/* As a member of that name; NULL: the text is members already, with a comma before each. */
+static void
+append_text(struct buffer *out, const char *name, struct bytes text)
+{
+	if (name == NULL) {
+		buffer_append(out, bytes_from(text, 1));
+		return;
+	}
+	buffer_byte(out, '"');
+	buffer_append(out, bytes_of(name));
+	buffer_append(out, BYTES("\":"));
+	write_text(out, text);
+}
+
 static void
 write_array(const struct tally *tally, const struct keyset *texts, const char *name,
     int (*order)(const void *, const void *), struct buffer *out)
@@ -124,10 +138,8 @@ write_array(const struct tally *tally, const struct keyset *texts, const char *n
 	if (all != NULL)
 		qsort(all, tally->count, sizeof(*all), order);
 	for (size_t i = 0; i < tally->count && all != NULL; i++) {
-		buffer_append(out, i == 0 ? BYTES("{\"") : BYTES(",{\""));
-		buffer_append(out, bytes_of(name));
-		buffer_append(out, BYTES("\":"));
-		write_text(out, all[i].text);
+		buffer_append(out, i == 0 ? BYTES("{") : BYTES(",{"));
+		append_text(out, name, all[i].text);
 		WRITE_NUMBER(out, NAME_COUNT, all[i].count);
 		buffer_byte(out, '}');
 	}
@@ -147,4 +159,10 @@ tally_write_sorted(
     const struct tally *tally, const struct keyset *texts, const char *name, struct buffer *out)
 {
 	write_array(tally, texts, name, by_text, out);
+}
+
+void
+tally_write_objects(const struct tally *tally, const struct keyset *texts, struct buffer *out)
+{
+	write_array(tally, texts, NULL, by_count, out);
 }

@@ -42,4 +42,7 @@ void tally_write_largest(
 void tally_write_sorted(
     const struct tally *tally, const struct keyset *texts, const char *name, struct buffer *out);
 
+/* The largest count first, too; each text is the members of an object, with a comma before each. */
+void tally_write_objects(const struct tally *tally, const struct keyset *texts, struct buffer *out);
+
 #endif

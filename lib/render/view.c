@@ -10,9 +10,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* What somebody may say of a group besides; no stage does so far. */
-#define NAME_OF_FINDING "finding"
-
 bool
 view_open(struct view *view)
 {
@@ -149,7 +146,7 @@ fill(struct view *view, struct view_row *row, const struct record *record)
 	row->signal = copy(view, value, NAME_SIGNAL);
 	row->reason = copy(view, value, NAME_REASON);
 	row->issue = copy(view, json_member(value, NAME_ISSUE), NAME_ID);
-	row->finding = copy(view, value, NAME_OF_FINDING);
+	row->finding = copy(view, value, NAME_FINDING);
 	row->traceback = format_kind(record) == FORMAT_TRACEBACKS;
 	row->crashed = json_flag(value, NAME_CRASHED);
 	row->regressed = json_flag(value, NAME_REGRESSED);

@@ -247,6 +247,12 @@ take_secrets(struct loading *in, const cJSON *list, void *place)
 }
 
 static bool
+take_processes(struct loading *in, const cJSON *list, void *place)
+{
+	return processrule_compile(in->document, list, in->rules->memory, place);
+}
+
+static bool
 take_exe(struct loading *in, const cJSON *value, void *place)
 {
 	struct rulefile *rules = place;
@@ -292,6 +298,7 @@ load(struct loading *in)
 		{ "exactly", take_flag, offsetof(struct rulefile, exactly) },
 		{ "trim", take_trims, offsetof(struct rulefile, trims) },
 		{ "label", take_labels, offsetof(struct rulefile, labels) },
+		{ "process", take_processes, offsetof(struct rulefile, processes) },
 		{ "redact", take_secrets, offsetof(struct rulefile, secrets) },
 	};
 	const cJSON *file = in->document->root;

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "rules/condition.h"
+#include "rules/processrule.h"
 
 /* What a trim takes away, seen from the range of its match. */
 enum drop {
@@ -47,8 +48,9 @@ struct rulefile {
 	struct rule *trims;   /* in the order they apply */
 	struct rule *labels;  /* the first that holds counts */
 	struct rule *secrets; /* all apply where secrets are masked */
-	struct arena *memory; /* of all the above; texts are the document's */
-	struct buffer text;   /* of the file */
+	struct processrule *processes; /* all that hold are said */
+	struct arena *memory;          /* of all the above; texts are the document's */
+	struct buffer text;            /* of the file */
 	struct document *document;
 	bool pack;        /* one that ships */
 	bool always;      /* applies to everything, whatever exe and needs say */

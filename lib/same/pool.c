@@ -54,19 +54,35 @@ pool_of_name(struct bytes name, struct arena *memory)
 
 /* Whether the name is that of the program, as the kernel gives it to all threads that have none of their own. */
 static bool
-is_program(const struct value *record, struct bytes name)
+is_program(struct bytes name, struct bytes exe)
 {
-	struct bytes exe = json_text(json_member(record, NAME_PROCESS), NAME_EXE);
-
 	return bytes_equal(bytes_first(bytes_behind_last(exe, '/'), COMM_MAX), name);
+}
+
+static struct bytes
+numbered(struct bytes name, struct bytes exe, struct arena *memory)
+{
+	return is_program(name, exe) ? BYTES_NONE : pool_of_name(name, memory);
+}
+
+static struct bytes
+exe_of(const struct value *record)
+{
+	return json_text(json_member(record, NAME_PROCESS), NAME_EXE);
 }
 
 struct bytes
 pool_numbered(const struct value *record, struct arena *memory)
 {
-	struct bytes name = json_text(record, NAME_COMM);
+	return numbered(json_text(record, NAME_COMM), exe_of(record), memory);
+}
 
-	return is_program(record, name) ? BYTES_NONE : pool_of_name(name, memory);
+struct bytes
+pool_of_thread(struct bytes name, struct bytes exe, struct arena *memory)
+{
+	struct bytes pool = numbered(name, exe, memory);
+
+	return pool.len > 0 ? pool : name;
 }
 
 struct bytes
@@ -74,7 +90,6 @@ pool_of(const struct value *record, struct arena *memory)
 {
 	struct bytes pool = json_text(record, NAME_POOL);
 
-	if (pool.len == 0)
-		pool = pool_numbered(record, memory);
-	return pool.len > 0 ? pool : json_text(record, NAME_COMM);
+	return pool.len > 0 ? pool
+			    : pool_of_thread(json_text(record, NAME_COMM), exe_of(record), memory);
 }

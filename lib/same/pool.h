@@ -16,7 +16,10 @@ struct bytes pool_of_name(struct bytes name, struct arena *memory);
  */
 struct bytes pool_of(const struct value *record, struct arena *memory);
 
-/* The same without the whole name: what st-annotate adds. */
+/* The same of a thread that has that name and is of a program at that path. */
+struct bytes pool_of_thread(struct bytes name, struct bytes exe, struct arena *memory);
+
+/* The same as pool_of() without the whole name: what st-annotate adds. */
 struct bytes pool_numbered(const struct value *record, struct arena *memory);
 
 #endif
