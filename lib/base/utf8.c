@@ -61,15 +61,31 @@ utf8_put(char *to, unsigned character)
 	return to + length;
 }
 
+static bool
+is_ascii(const char *at)
+{
+	/* bytes are signed: what is beyond ASCII is below 0 */
+	return !lanes_any(lanes_load(at) < 0);
+}
+
 /* ASCII many bytes at a time, which is nearly all that logs consist of. */
 static size_t
 skip_ascii(struct bytes text, size_t from)
 {
-	/* bytes are signed: what is beyond ASCII is below 0 */
-	for (; text.len - from >= (size_t)2 * LANES; from += (size_t)2 * LANES)
-		if (lanes_any(
-			(lanes_load(text.at + from) | lanes_load(text.at + from + LANES)) < 0))
+	enum { STEP = 4 * LANES };
+
+	for (; text.len - from >= STEP; from += STEP) {
+		const char *at = text.at + from;
+
+		if (lanes_any((lanes_load(at) | lanes_load(at + LANES) |
+				  lanes_load(at + 2 * LANES) | lanes_load(at + 3 * LANES)) < 0))
 			break;
+	}
+	for (; text.len - from >= LANES && is_ascii(text.at + from); from += LANES)
+		;
+	/* the last few bytes, with those before them once more */
+	if (text.len - from < LANES && text.len >= LANES && is_ascii(text.at + text.len - LANES))
+		from = text.len;
 	return from;
 }
 

@@ -14,15 +14,15 @@ enum {
 	SPARES = 16,      /* values that are taken from the arena at a time */
 };
 
-/* What is open while a text is read, the outermost first, and the newest part of each. */
+/* What is open while a text is read, the outermost first. */
 struct reading {
 	const char *end;
 	struct arena *memory;
-	struct value *spare; /* values that are taken next, and how many there are */
-	size_t spares;
-	struct value *open[DEPTH_MAX], *newest[DEPTH_MAX];
+	struct value *spare, *spare_end; /* values that are taken next */
+	struct value *open[DEPTH_MAX];
 	size_t depth;
-	const char *fault; /* how far the text was understood */
+	const struct value **link; /* where the next value goes */
+	const char *fault;         /* how far the text was understood */
 	const char **reason;
 };
 
@@ -34,6 +34,19 @@ fail(struct reading *in, const char *at)
 	return NULL;
 }
 
+/* The byte there; at the end a NUL, which is no part of JSON. */
+static inline char
+byte_at(const struct reading *in, const char *at)
+{
+	return at < in->end ? *at : '\0';
+}
+
+static inline bool
+is_next(const struct reading *in, const char *at, char c)
+{
+	return at < in->end && *at == c;
+}
+
 static inline const char *
 skip_blanks(const struct reading *in, const char *at)
 {
@@ -42,12 +55,6 @@ skip_blanks(const struct reading *in, const char *at)
 	    at < in->end && *at <= ' ' && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
 		at++;
 	return at;
-}
-
-static inline bool
-is_next(const struct reading *in, const char *at, char c)
-{
-	return at < in->end && *at == c;
 }
 
 static const char *
@@ -102,9 +109,8 @@ skip_plain(const char *at, const char *end)
 {
 	while (end - at >= LANES) {
 		lanes bytes = lanes_load(at);
-		/* bytes are signed: what is beyond ASCII is below 0 */
 		size_t first =
-		    lanes_first((bytes == '"') | (bytes == '\\') | ((bytes < ' ') & (bytes >= 0)));
+		    lanes_first((bytes == '"') | (bytes == '\\') | lanes_below(bytes, ' '));
 
 		at += first;
 		if (first < LANES)
@@ -205,25 +211,30 @@ take_string(struct reading *in, const char *at, struct bytes *text)
 static inline const char *
 take_scalar(struct reading *in, const char *at, struct value *value)
 {
-	if (at == in->end)
-		return fail(in, at);
-	switch (*at) {
+	switch (byte_at(in, at)) {
 	case '"':
 		value->kind = JSON_TEXT;
-		return take_string(in, at, &value->text);
+		at = take_string(in, at, &value->text);
+		break;
 	case 't':
 		value->kind = JSON_BOOLEAN;
-		return take_word(in, at, BYTES("true"));
+		at = take_word(in, at, BYTES("true"));
+		break;
 	case 'f':
 		value->kind = JSON_BOOLEAN;
-		return take_word(in, at, BYTES("false"));
+		at = take_word(in, at, BYTES("false"));
+		break;
 	case 'n':
 		value->kind = JSON_NULL;
-		return take_word(in, at, BYTES("null"));
+		at = take_word(in, at, BYTES("null"));
+		break;
 	default:
 		value->kind = JSON_NUMBER;
-		return take_number(in, at);
+		at = take_number(in, at);
 	}
+	if (at != NULL)
+		value->json.len = (size_t)(at - value->json.at);
+	return at;
 }
 
 /* A member's name with its colon. */
@@ -237,29 +248,22 @@ take_name(struct reading *in, const char *at, struct bytes *name)
 	return is_next(in, at, ':') ? skip_blanks(in, at + 1) : fail(in, at);
 }
 
-/* A new part of what is open, which starts there; NULL where there is no memory. */
+/* A new value, which starts there; NULL where there is no memory. */
 static inline struct value *
 add_value(struct reading *in, const char *start)
 {
-	struct value *value, **newest;
+	struct value *value = in->spare;
 
-	if (in->spares == 0) {
-		in->spare = arena_alloc(in->memory, SPARES * sizeof(*in->spare));
-		if (in->spare == NULL)
+	if (value == in->spare_end) {
+		value = arena_alloc(in->memory, SPARES * sizeof(*value));
+		if (value == NULL)
 			return NULL;
-		in->spares = SPARES;
+		in->spare_end = value + SPARES;
 	}
-	in->spares--;
-	value = in->spare++;
+	in->spare = value + 1;
 	*value = (struct value){ .start = start };
-	if (in->depth == 0)
-		return value;
-	newest = &in->newest[in->depth - 1];
-	if (*newest == NULL)
-		in->open[in->depth - 1]->first = value;
-	else
-		(*newest)->next = value;
-	*newest = value;
+	*in->link = value;
+	in->link = &value->next;
 	return value;
 }
 
@@ -272,50 +276,54 @@ take_bracket(struct reading *in, const char *at, struct value *value)
 		return fail(in, at);
 	}
 	value->kind = *at == '{' ? JSON_OBJECT : JSON_ARRAY;
-	in->open[in->depth] = value;
-	in->newest[in->depth++] = NULL;
-	return skip_blanks(in, at + 1);
+	in->open[in->depth++] = value;
+	in->link = &value->first;
+	return at + 1;
 }
 
-/* The value, with its name where it is a member; of an array or object, its bracket. */
+/* Behind a value, or the bracket that opened one without parts: brackets that close, up to the next comma. */
 static inline const char *
-take_start(struct reading *in, const char *at, struct value *value)
+take_end(struct reading *in, const char *at)
 {
+	while (in->depth > 0) {
+		struct value *open = in->open[in->depth - 1];
+		char next;
+
+		at = skip_blanks(in, at);
+		next = byte_at(in, at);
+		if (next == ',' && in->link != &open->first)
+			return skip_blanks(in, at + 1);
+		if (next != (open->kind == JSON_OBJECT ? '}' : ']'))
+			return fail(in, at);
+		open->json.len = (size_t)(++at - open->json.at);
+		in->link = &open->next;
+		in->depth--;
+	}
+	return at;
+}
+
+/* The value, with its name where it is a member, and what follows it up to the next one. */
+static inline const char *
+take_value(struct reading *in, const char *at, struct value *value)
+{
+	char first;
+
 	if (in->depth > 0 && in->open[in->depth - 1]->kind == JSON_OBJECT) {
 		at = take_name(in, at, &value->name);
 		if (at == NULL)
 			return NULL;
 	}
 	value->json.at = at;
-	if (is_next(in, at, '{') || is_next(in, at, '['))
-		return take_bracket(in, at, value);
-	at = take_scalar(in, at, value);
-	if (at != NULL)
-		value->json.len = (size_t)(at - value->json.at);
-	return at;
-}
-
-/* Behind a value, or a bracket that opened: a comma, or brackets that close. */
-static inline const char *
-take_end(struct reading *in, const char *at)
-{
-	for (;;) {
-		struct value *open;
-
-		at = skip_blanks(in, at);
-		if (in->depth == 0)
-			return at;
-		open = in->open[in->depth - 1];
-		if (is_next(in, at, open->kind == JSON_OBJECT ? '}' : ']')) {
-			open->json.len = (size_t)(++at - open->json.at);
-			in->depth--;
-			continue;
-		}
-		/* nothing but a bracket has come yet */
-		if (in->newest[in->depth - 1] == NULL)
-			return at;
-		return is_next(in, at, ',') ? skip_blanks(in, at + 1) : fail(in, at);
+	first = byte_at(in, at);
+	if (first != '{' && first != '[') {
+		at = take_scalar(in, at, value);
+		return at == NULL ? NULL : take_end(in, at);
 	}
+	at = take_bracket(in, at, value);
+	if (at == NULL)
+		return NULL;
+	at = skip_blanks(in, at);
+	return is_next(in, at, first == '{' ? '}' : ']') ? take_end(in, at) : at;
 }
 
 /* Reads one value; NULL where there is none. in->fault is the place behind it, or where it went wrong. */
@@ -324,6 +332,7 @@ read_value(struct reading *in, const char *at)
 {
 	const struct value *root = NULL;
 
+	in->link = &root;
 	at = skip_blanks(in, at);
 	do {
 		struct value *value = add_value(in, at);
@@ -332,14 +341,11 @@ read_value(struct reading *in, const char *at)
 			fail(in, at);
 			return NULL;
 		}
-		root = root == NULL ? value : root;
-		at = take_start(in, at, value);
-		if (at != NULL)
-			at = take_end(in, at);
+		at = take_value(in, at, value);
 		if (at == NULL)
 			return NULL;
 	} while (in->depth > 0);
-	in->fault = at;
+	in->fault = skip_blanks(in, at);
 	return root;
 }
 
@@ -358,7 +364,8 @@ json_read(struct bytes text, struct arena *memory, const char **reason, size_t *
 		return NULL;
 	in.end = text.at + text.len;
 	in.memory = memory;
-	in.depth = in.spares = 0;
+	in.spare = in.spare_end = NULL;
+	in.depth = 0;
 	in.reason = reason;
 	value = read_value(&in, text.at);
 	if (arena_full(memory)) {
