@@ -4,7 +4,6 @@
 #include "record/names.h"
 #include "record/process.h"
 #include "same/called.h"
-#include "same/clibrary.h"
 #include "same/fingerprint.h"
 #include "same/normalise.h"
 #include "same/owncode.h"
@@ -174,19 +173,6 @@ fingerprint(const struct stackkey *in, struct fingerprint *made)
 	return bytes_of(made->hash);
 }
 
-/* Whether a frame is the person's own: a function, or a place, of no library that every program has. */
-static bool
-is_own(const struct called *called)
-{
-	if (called->unreliable || called->signal_handler || called->by == CALLED_BY_NOTHING)
-		return false;
-	if (called->python)
-		return !called->library;
-	return !clibrary_is_module(called->path) && !clibrary_is_file(called->file) &&
-	    (called->by != CALLED_BY_NAME ||
-		(!clibrary_is_function(called->text) && !clibrary_is_root(called->text)));
-}
-
 /* The innermost functions of one's own; false: there are none. */
 static bool
 append_innermost(const struct stackkey *in)
@@ -199,7 +185,7 @@ append_innermost(const struct stackkey *in)
 	for (; frame != NULL && count < in->most; frame = json_next(frame)) {
 		struct called called = called_of(frame, reading, in->record->memory);
 
-		if (!is_own(&called))
+		if (!called_is_own(&called))
 			continue;
 		append_part(in->out, called.text);
 		local = local || called.by == CALLED_BY_MODULE;

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/words.h"
 #include "record/names.h"
+#include "same/clibrary.h"
 #include "same/normalise.h"
 #include "same/owncode.h"
 
@@ -220,4 +221,16 @@ called_of(const struct value *frame, struct called_reading reading, struct arena
 		called.text = normalise_name(members.function, memory);
 	}
 	return called;
+}
+
+bool
+called_is_own(const struct called *called)
+{
+	if (called->by == CALLED_BY_NOTHING || called->unreliable || called->signal_handler)
+		return false;
+	if (called->python)
+		return !called->library;
+	return !clibrary_is_module(called->path) && !clibrary_is_file(called->file) &&
+	    (called->by != CALLED_BY_NAME ||
+		(!clibrary_is_function(called->text) && !clibrary_is_root(called->text)));
 }

@@ -36,6 +36,12 @@ struct called_reading called_reading(const struct value *record);
 struct called called_of(
     const struct value *frame, struct called_reading reading, struct arena *memory);
 
+/*
+ * Whether it is the program's own: a function or a place that is none of what every program has, the C library, the
+ * runtime of C++ and the beginnings of threads; of Python, one of no library.
+ */
+bool called_is_own(const struct called *called);
+
 /* Whether the name of a function says nothing: none, `??`, `n/a`. */
 bool called_says_nothing(struct bytes function);
 

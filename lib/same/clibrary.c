@@ -72,7 +72,7 @@ static const struct bytes functions[] = { BYTES_ROW("poll"), BYTES_ROW("ppoll"),
 static const struct bytes beginnings[] = { BYTES_ROW("pthread_"), BYTES_ROW("futex_"),
 	BYTES_ROW("lll_"), BYTES_ROW("libc_"), BYTES_ROW("IO_"), BYTES_ROW("dl_"),
 	BYTES_ROW("std::"), BYTES_ROW("gnu_cxx::"), BYTES_ROW("cxxabiv1::"), BYTES_ROW("cxa_"),
-	BYTES_ROW("gxx_personality_"), BYTES_ROW("Unwind_") };
+	BYTES_ROW("gthread_"), BYTES_ROW("gxx_personality_"), BYTES_ROW("Unwind_") };
 
 bool
 clibrary_is_module(struct bytes module)

@@ -28,7 +28,8 @@ static bool
 is_told_by_own(const struct stacknames *names)
 {
 	for (size_t i = names->own; names->gap && i < names->count; i++)
-		if (stacknames_is_own(&names->list[i]) && !is_shared_object(names->list[i].path))
+		if (stacknames_is_function(&names->list[i]) &&
+		    !is_shared_object(names->list[i].path))
 			return true;
 	return !names->gap && names->own < names->count;
 }

@@ -1,31 +1,14 @@
 #include "same/ownframe.h"
 
 #include "record/names.h"
-#include "same/clibrary.h"
-#include "same/stacknames.h"
+#include "same/called.h"
 
-/* What the headers of C++ put between a program and the C library: std::lock_guard, __gthread_mutex_lock. */
+/* What the headers of C++ and of the system put between a program and the C library: std::lock_guard. */
 static bool
-is_of_header(const struct called *called)
+is_of_header(struct bytes file)
 {
-	static const struct bytes names[] = { BYTES_ROW("std::"), BYTES_ROW("__gnu_cxx::"),
-		BYTES_ROW("__gthread_"), BYTES_ROW("gthread_") };
-
-	if (bytes_start(called->file, BYTES("/usr/include/")) ||
-	    bytes_find(called->file, BYTES("/include/c++/")) != NULL)
-		return true;
-	for (size_t i = 0; i < COUNT_OF(names) && called->by == CALLED_BY_NAME; i++)
-		if (bytes_start(called->text, names[i]))
-			return true;
-	return false;
-}
-
-static bool
-is_of_library(const struct called *called)
-{
-	return is_of_header(called) || clibrary_is_module(called->path) ||
-	    clibrary_is_file(called->file) ||
-	    (called->by == CALLED_BY_NAME && clibrary_is_function(called->text));
+	return bytes_start(file, BYTES("/usr/include/")) ||
+	    bytes_find(file, BYTES("/include/c++/")) != NULL;
 }
 
 const struct value *
@@ -36,10 +19,11 @@ ownframe_of(const struct value *record, struct arena *memory)
 
 	for (; frame != NULL; frame = json_next(frame)) {
 		struct called called = called_of(frame, reading, memory);
+		bool own = called_is_own(&called) && !is_of_header(called.file);
 
-		if (stacknames_is_own(&called) && !is_of_header(&called))
+		if (own && called.by == CALLED_BY_NAME)
 			return frame;
-		if (other == NULL && called.by != CALLED_BY_NOTHING && !is_of_library(&called))
+		if (other == NULL && (own || bytes_equal(called.text, BYTES("main"))))
 			other = frame;
 	}
 	return other;

@@ -144,7 +144,7 @@ stacknames_of_thread(const struct value *record, struct arena *memory)
 		if (!called.unreliable)
 			add_native(&names, &called);
 	}
-	while (names.own < names.count && !stacknames_is_own(&names.list[names.own]))
+	while (names.own < names.count && !stacknames_is_function(&names.list[names.own]))
 		names.own++;
 	return names;
 }
@@ -194,15 +194,4 @@ stacknames_append(struct buffer *text, const struct stacknames *names)
 		*to++ = '\n';
 		text->len += (size_t)(to - start);
 	}
-}
-
-bool
-stacknames_is_own(const struct called *called)
-{
-	if (called->by != CALLED_BY_NAME)
-		return false;
-	if (called->python)
-		return !called->library;
-	return !clibrary_is_function(called->text) && !clibrary_is_root(called->text) &&
-	    !clibrary_is_module(called->path) && !clibrary_is_file(called->file);
 }

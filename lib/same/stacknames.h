@@ -9,7 +9,7 @@ struct stacknames {
 	struct called *list; /* NULL: no memory */
 	size_t count;
 	size_t
-	    own; /* of a thread: the innermost name that is stacknames_is_own(); the count where none is */
+	    own; /* of a thread: the innermost that is stacknames_is_function(); the count where none is */
 	bool gap; /* a frame had no name and no place in a module */
 };
 
@@ -25,7 +25,11 @@ struct stacknames stacknames_of_exception(const struct value *frames, struct are
 /* A line for each; before the function of a Python frame stand its module and a blank. */
 void stacknames_append(struct buffer *text, const struct stacknames *names);
 
-/* Whether a frame has a name that is more than a thread's beginning and what every program has. */
-bool stacknames_is_own(const struct called *called);
+/* Whether it is a function of the program's own, by its name. */
+static inline bool
+stacknames_is_function(const struct called *called)
+{
+	return called->by == CALLED_BY_NAME && called_is_own(called);
+}
 
 #endif

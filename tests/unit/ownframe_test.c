@@ -51,5 +51,10 @@ main(void)
 	       "{\"level\":2,\"function\":\"start_thread\",\"module\":\"/lib/x86_64-linux-gnu/"
 	       "libc.so.6\"}",
 	    1);
+	/* nothing but beginnings, and what a signal put there */
+	stands("{\"level\":0,\"function\":\"pause\"},"
+	       "{\"level\":1,\"function\":\"<signal handler called>\",\"signal_handler\":true},"
+	       "{\"level\":2,\"function\":\"start_thread\"},{\"level\":3,\"function\":\"clone3\"}",
+	    -1);
 	return check_end();
 }

@@ -5,9 +5,7 @@
 #include "base/utf8.h"
 #include "record/names.h"
 #include "same/called.h"
-#include "same/clibrary.h"
 #include "same/fingerprint.h"
-#include "same/owncode.h"
 
 bool
 exported_is_history(const struct record *record)
@@ -15,29 +13,21 @@ exported_is_history(const struct record *record)
 	return json_member(record->value, NAME_STACK) != NULL;
 }
 
-static bool
-is_own(const struct value *frame, bool python)
-{
-	struct bytes file = json_text(frame, NAME_FILE);
-
-	if (python)
-		return !owncode_of(file).library;
-	return !clibrary_is_file(file) && !clibrary_is_module(json_text(frame, NAME_MODULE)) &&
-	    !clibrary_is_function(json_text(frame, NAME_FUNCTION));
-}
-
+/* The innermost frame of one's own that has a file, or else of all. */
 static const struct value *
-own_frame(const struct record *record, bool python)
+own_frame(const struct record *record)
 {
+	struct called_reading reading = called_reading(record->value);
 	const struct value *any = NULL;
 
+	reading.python = reading.python || format_kind(record) == FORMAT_TRACEBACKS;
 	for (const struct value *frame = json_first(json_member(record->value, NAME_FRAMES));
 	     frame != NULL; frame = json_next(frame)) {
-		if (json_text(frame, NAME_FILE).len == 0)
-			continue;
-		if (is_own(frame, python))
+		struct called called = called_of(frame, reading, record->memory);
+
+		if (called.file.len > 0 && called_is_own(&called))
 			return frame;
-		if (any == NULL)
+		if (called.file.len > 0 && any == NULL)
 			any = frame;
 	}
 	return any;
@@ -165,7 +155,6 @@ exported_read(const struct record *record, struct exported *it)
 {
 	const struct value *value = record->value, *known = json_member(value, NAME_KNOWN);
 	bool exception = format_kind(record) == FORMAT_TRACEBACKS;
-	bool python = exception || json_text(value, NAME_LANGUAGE).len > 0;
 
 	*it = (struct exported){ .of = stream_kind(record), .count = format_count(record) };
 	if (!read_names(record, it))
@@ -174,7 +163,7 @@ exported_read(const struct record *record, struct exported *it)
 	it->title =
 	    first_of(it->title, first_of(json_text(value, NAME_STATE), exported_root(record)));
 	it->title = first_of(it->title, it->rule);
-	it->own = own_frame(record, python);
+	it->own = own_frame(record);
 	it->regressed = json_flag(value, NAME_REGRESSED);
 	it->known = json_true(known) && !it->regressed;
 	it->is_new = known != NULL && !json_true(known);
