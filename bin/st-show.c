@@ -12,69 +12,96 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The options that are passed on: a row of the table of options each. */
-enum {
-	NAME,
-	FOLLOW,
-	EXE,
-	SAMPLES,
-	INTERVAL,
-	TZ,
-	RULES,
-	PACK,
-	BY,
-	FORMAT,
-	DETAIL,
-	VERBOSE,
-	TOP,
-	COLUMNS,
-	BRIEF,
-	COLOR,
-	PASSED, /* those that are given; what follows repeats some of them for another stage */
-	GROUP_RULES = PASSED,
-	GROUP_PACK,
-	OPTIONS
+/* The options, each with the stage that it is passed on to. */
+static const struct {
+	enum plan_stage stage;
+	enum cli_kind kind;
+	const char *name;
+	char letter;
+	const char *argument, *help;
+} rows[] = {
+	{ PLAN_COLLECT, CLI_TEXTS, "name", 0, "NAME",
+	    "all live processes of that name (may be given again)" },
+	{ PLAN_COLLECT, CLI_FLAG, "follow", 'f', NULL, "of processes: their children, too" },
+	{ PLAN_COLLECT, CLI_TEXTS, "exe", 'e', "FILE",
+	    "of a core file or process: the executable" },
+	{ PLAN_COLLECT, CLI_TEXTS, "samples", 0, "N", "look at processes so many times (1)" },
+	{ PLAN_COLLECT, CLI_TEXTS, "interval", 0, "SECONDS", "from one look to the next (1)" },
+	{ PLAN_COLLECT, CLI_TEXTS, "tool", 0, "NAME", "gdb, eu-stack, pstack or none (gdb)" },
+	{ PLAN_PYLOG, CLI_TEXTS, "tz", 0, "ZONE", "the zone of times in logs that name none" },
+	{ PLAN_ANNOTATE, CLI_TEXTS, "rules", 'r', "FILE",
+	    "apply the rules of a file (may be given again)" },
+	{ PLAN_ANNOTATE, CLI_TEXTS, "pack", 0, "NAME",
+	    "apply just these packs, or none (may be given again)" },
+	{ PLAN_ANNOTATE, CLI_TEXTS, "known", 0, "FILE",
+	    "say what is known, by the groups of a file (may be given again)" },
+	{ PLAN_ANNOTATE, CLI_TEXTS, "release", 0, "TEXT", "the release of records that name none" },
+	{ PLAN_ANNOTATE, CLI_FLAG, "new-only", 0, NULL,
+	    "leave out what is known and has not regressed" },
+	{ PLAN_ANNOTATE, CLI_OPTIONAL, "redact", 0, "CLASS[,CLASS...]",
+	    "mask secrets: default, all, or these classes of them" },
+	{ PLAN_GROUP, CLI_TEXTS, "by", 0, "KEY[,KEY...]", "what has to be the same in a group" },
+	{ PLAN_GROUP, CLI_TEXTS, "per", 0, "PERIOD", "count by hour or day, too" },
+	{ PLAN_GROUP, CLI_TEXTS, "was", 0, "FILE", "compare with the records or groups of a file" },
+	{ PLAN_RENDER, CLI_TEXTS, "format", 0, "NAME", "how to show it (text): see st-render" },
+	{ PLAN_RENDER, CLI_TEXTS, "infolvl", 'i', "N", "how much to show, 0 to 4 (0)" },
+	{ PLAN_RENDER, CLI_FLAG, "verbose", 'v', NULL, "show everything, as -i 4 does" },
+	{ PLAN_RENDER, CLI_TEXTS, "sort", 0, "ORDER",
+	    "count, first, last or interest: what comes first" },
+	{ PLAN_RENDER, CLI_TEXTS, "top", 'n', "N", "show the N most interesting groups (all)" },
+	{ PLAN_RENDER, CLI_TEXTS, "columns", 0, "NAME[,NAME...]",
+	    "of the formats table, csv and tsv" },
+	{ PLAN_RENDER, CLI_FLAG, "brief", 0, NULL, "show the heads of groups alone" },
+	{ PLAN_RENDER, CLI_TEXTS, "color", 0, "WHEN",
+	    "auto, always or never (auto: on a terminal)" },
+	{ PLAN_RENDER, CLI_FLAG, "fail-on-new", 0, NULL,
+	    "status 3 if something is new or has regressed" },
 };
 
-/* An option that takes values, and one that takes none. */
-#define VALUES(which, short_name, word, text) \
-	{ \
-		.name = passed[which].name, .letter = (short_name), .kind = CLI_TEXTS, \
-		.value = &passed[which].values, .argument = (word), .help = (text) \
-	}
-#define FLAG(which, short_name, text) \
-	{ \
-		.name = passed[which].name, .letter = (short_name), .kind = CLI_FLAG, \
-		.value = &passed[which].given, .help = (text) \
-	}
+/* What st-annotate is given of these, st-group is given, too: it tells what a process shows as a whole. */
+static const char *const repeated[] = { "rules", "pack" };
 
+enum { NAME, GIVEN = COUNT_OF(rows), PASSED = GIVEN + COUNT_OF(repeated) };
+
+/* Repeats options for st-group, once they are read. */
+static void
+repeat(struct plan_option passed[])
+{
+	for (size_t i = 0; i < COUNT_OF(repeated); i++)
+		for (size_t j = 0; j < GIVEN; j++)
+			if (strcmp(rows[j].name, repeated[i]) == 0) {
+				passed[GIVEN + i] = passed[j];
+				passed[GIVEN + i].stage = PLAN_GROUP;
+			}
+	passed[PASSED] = (struct plan_option){ .name = NULL };
+}
+
+/* Gives the things; what is passed on is in `passed`, which has a row behind the last one, too. */
 static char **
 parse(struct plan_option passed[], int argc, char *argv[])
 {
-	const struct cli_option options[] = {
-		VALUES(NAME, 0, "NAME", "all live processes of that name (may be given again)"),
-		FLAG(FOLLOW, 'f', "of processes: their children, too"),
-		VALUES(EXE, 'e', "FILE", "of a core file or process: the executable"),
-		VALUES(SAMPLES, 0, "N", "look at processes so many times (1)"),
-		VALUES(INTERVAL, 0, "SECONDS", "from one look to the next (1)"),
-		VALUES(TZ, 0, "ZONE", "the zone of times in logs that name none"),
-		VALUES(RULES, 'r', "FILE", "apply the rules of a file (may be given again)"),
-		VALUES(PACK, 0, "NAME", "apply just these packs, or none (may be given again)"),
-		VALUES(BY, 0, "KEY[,KEY...]", "what has to be the same in a group"),
-		VALUES(FORMAT, 0, "NAME", "how to show it (text): see st-render"),
-		VALUES(DETAIL, 'i', "N", "how much to show, 0 to 4 (0)"),
-		FLAG(VERBOSE, 'v', "show everything, as -i 4 does"),
-		VALUES(TOP, 'n', "N", "show the N most interesting groups (all)"),
-		VALUES(COLUMNS, 0, "NAME[,NAME...]", "of the formats table, csv and tsv"),
-		FLAG(BRIEF, 0, "show the heads of groups alone"),
-		VALUES(COLOR, 0, "WHEN", "auto, always or never (auto: on a terminal)"),
-		CLI_END,
-	};
+	struct cli_option options[GIVEN + 1] = { [GIVEN] = CLI_END };
+	char **things;
 	const struct cli cli = { "st-show", "[thing ...]",
 		"Show the threads or exceptions of files, processes (by number) or standard input.",
 		options };
 
-	return cli_parse(&cli, argc, argv);
+	for (size_t i = 0; i < GIVEN; i++) {
+		struct plan_option *each = &passed[i];
+
+		*each = (struct plan_option){ .stage = rows[i].stage, .name = rows[i].name };
+		options[i] = (struct cli_option){ .name = rows[i].name,
+			.letter = rows[i].letter,
+			.kind = rows[i].kind,
+			.value = rows[i].kind == CLI_FLAG ? (void *)&each->given
+			    : rows[i].kind == CLI_TEXTS   ? (void *)&each->values
+							  : (void *)&each->behind,
+			.argument = rows[i].argument,
+			.help = rows[i].help };
+	}
+	things = cli_parse(&cli, argc, argv);
+	repeat(passed);
+	return things;
 }
 
 /* A file of that name goes before a process of that number. False: it cannot be looked at, which was said. */
@@ -123,26 +150,7 @@ main(int argc, char *argv[])
 {
 	static char dash[] = "-";
 	char *standard_input[] = { dash, NULL }, **words;
-	struct plan_option passed[OPTIONS + 1] = {
-		[NAME] = { PLAN_COLLECT, "name", false, { NULL, 0 } },
-		[FOLLOW] = { PLAN_COLLECT, "follow", false, { NULL, 0 } },
-		[EXE] = { PLAN_COLLECT, "exe", false, { NULL, 0 } },
-		[SAMPLES] = { PLAN_COLLECT, "samples", false, { NULL, 0 } },
-		[INTERVAL] = { PLAN_COLLECT, "interval", false, { NULL, 0 } },
-		[TZ] = { PLAN_PYLOG, "tz", false, { NULL, 0 } },
-		[RULES] = { PLAN_ANNOTATE, "rules", false, { NULL, 0 } },
-		[PACK] = { PLAN_ANNOTATE, "pack", false, { NULL, 0 } },
-		[BY] = { PLAN_GROUP, "by", false, { NULL, 0 } },
-		[FORMAT] = { PLAN_RENDER, "format", false, { NULL, 0 } },
-		[DETAIL] = { PLAN_RENDER, "infolvl", false, { NULL, 0 } },
-		[VERBOSE] = { PLAN_RENDER, "verbose", false, { NULL, 0 } },
-		[TOP] = { PLAN_RENDER, "top", false, { NULL, 0 } },
-		[COLUMNS] = { PLAN_RENDER, "columns", false, { NULL, 0 } },
-		[BRIEF] = { PLAN_RENDER, "brief", false, { NULL, 0 } },
-		[COLOR] = { PLAN_RENDER, "color", false, { NULL, 0 } },
-		[GROUP_RULES] = { PLAN_GROUP, "rules", false, { NULL, 0 } },
-		[GROUP_PACK] = { PLAN_GROUP, "pack", false, { NULL, 0 } },
-	};
+	struct plan_option passed[PASSED + 1];
 	struct plan plan = { .options = passed };
 	struct plan_thing *things;
 	bool named, processes;
@@ -150,8 +158,6 @@ main(int argc, char *argv[])
 	int status = 0;
 
 	words = parse(passed, argc, argv);
-	passed[GROUP_RULES].values = passed[RULES].values;
-	passed[GROUP_PACK].values = passed[PACK].values;
 	named = processes = passed[NAME].values.count > 0;
 	if (words[0] == NULL && !named && isatty(STDIN_FILENO))
 		cli_usage(NULL, "nothing to show: name a file, a process, or --name a program");
@@ -169,7 +175,7 @@ main(int argc, char *argv[])
 	else if (plan.any)
 		status = processes && !plan_check(&plan) ? 2 : run(&plan);
 	pipeline_free(&plan.pipeline);
-	for (size_t i = 0; i < PASSED; i++)
+	for (size_t i = 0; i < GIVEN; i++)
 		cli_free_texts(&passed[i].values);
 	free(things);
 	return pipeline_worse(cli_end(), status);

@@ -106,6 +106,42 @@ input() { # the input of a test in files of its own
 	has "$(st-show --color always crash.gdb 2>said)" "$(printf '\033')"
 }
 
+@test "what is known goes to st-annotate, and the check to the last stage, whose status a shell gives" {
+	input
+	: >known
+	ran "st-parse-pylog orders.log | st-annotate --known known --release 1.4 --redact=password,email | st-group --per hour | st-render --sort count --top 1" \
+		--known known --release 1.4 --redact=password,email --per hour --sort count -n 1 orders.log
+	has "$output" '(new) OrderError'
+	for pipeline in 'st-show --known known --fail-on-new orders.log' 'st-parse-pylog orders.log | st-annotate --known known | st-group | st-render --fail-on-new'; do
+		run -3 --separate-stderr sh -c "$pipeline"
+		has "$stderr" 'st-render: --fail-on-new: 2 new, 0 regressed'
+	done
+	st-parse-pylog orders.log | st-annotate | st-group >known
+	run -0 --separate-stderr st-show --known known --new-only --fail-on-new orders.log
+	is "$output" ''
+	run -2 --separate-stderr st-show --known nosuch orders.log
+	has "$stderr" 'nosuch: No such file or directory'
+	sed 's/: no price in order/: password=hunter2 in order/' orders.log >secret.log
+	has "$(st-show secret.log 2>said)" hunter2
+	lacks "$(st-show --redact secret.log 2>said)" hunter2
+}
+
+@test "groups are compared, and grouped again where an option of st-group asks for it" {
+	input
+	ran "st-parse-gdb crash.gdb | st-annotate | st-group --was groups | st-render" --was groups crash.gdb
+	ran "st-annotate groups | st-group --by state | st-render" --by state groups
+	is "$(st-show --by state --brief groups 2>said | grep -c '  waiting on a condition variable$')" 1
+}
+
+@test "an option without effect is told" {
+	input
+	run -0 --separate-stderr st-show --tz UTC --samples 3 crash.gdb
+	is "${stderr_lines[0]}" 'st-show: --samples: not used: st-collect is not needed here'
+	is "${stderr_lines[1]}" 'st-show: --tz: not used: st-parse-pylog is not needed here'
+	is "${stderr_lines[2]}" "st-show: st-parse-gdb crash.gdb | $rest"
+	[ "${#stderr_lines[@]}" -eq 3 ]
+}
+
 @test "names that a shell would take otherwise" {
 	input
 	cp crash.gdb "a b'c"

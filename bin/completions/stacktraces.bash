@@ -58,11 +58,11 @@ _stacktraces() {
 	st-describe:-p | st-describe:--pid) words=$(_stacktraces_pids) ;;
 	st-collect:--name | st-show:--name) words=$(ps -e -o comm= | sort -u) ;;
 	st-render:--color | st-show:--color) words='auto always never' ;;
-	st-collect:--tool) words='gdb eu-stack pstack none' ;;
+	st-collect:--tool | st-show:--tool) words='gdb eu-stack pstack none' ;;
 	st-render:--format | st-show:--format) words='text original json original-stacktrace table csv tsv folded speedscope markdown sarif github junit prometheus otlp' ;;
 	st-render:--of) words='thread traceback' ;;
 	*:--sort) words='count first last interest' ;;
-	st-group:--per) words='hour day' ;;
+	*:--per) words='hour day' ;;
 	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-show:-i | st-show:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
@@ -78,8 +78,9 @@ _stacktraces() {
 		[[ $word == -* ]] || return
 		case $command in
 		st-show)
-			words='--name -f --follow -e --exe --samples --interval --tz -r --rules --pack --by --format
-				-i --infolvl -v --verbose -n --top --columns --brief --color -h --help -V --version'
+			words='--name -f --follow -e --exe --samples --interval --tool --tz -r --rules --pack --known --release
+				--new-only --redact --by --per --was --format -i --infolvl -v --verbose --sort -n --top
+				--columns --brief --color --fail-on-new -h --help -V --version'
 			;;
 		st-collect)
 			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --max-core --as-root --samples

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WORD_ROOM = 64 };
+enum { SUBJECT_ROOM = 64 }; /* for the name of an option */
 
 static const char *const stages[] = { [PLAN_COLLECT] = "st-collect",
 	[PLAN_GDB] = "st-parse-gdb",
@@ -19,6 +19,34 @@ add_word(struct plan *plan, struct command *command, const char *word)
 	plan->full = plan->full || command == NULL || !pipeline_word(command, word);
 }
 
+static void
+add_option(struct plan *plan, struct command *command, const struct plan_option *option)
+{
+	struct buffer word = { .at = NULL };
+
+	buffer_append(&word, BYTES("--"));
+	buffer_append(&word, bytes_of(option->name));
+	if (option->behind != NULL && option->behind[0] != '\0') {
+		buffer_byte(&word, '=');
+		buffer_append(&word, bytes_of(option->behind));
+	}
+	buffer_byte(&word, '\0');
+	plan->full = plan->full || word.full;
+	if (!plan->full && (option->given || option->behind != NULL))
+		add_word(plan, command, word.at);
+	for (size_t i = 0; i < option->values.count && !plan->full; i++) {
+		add_word(plan, command, word.at);
+		add_word(plan, command, option->values.list[i]);
+	}
+	buffer_free(&word);
+}
+
+static bool
+is_given(const struct plan_option *option)
+{
+	return option->given || option->behind != NULL || option->values.count > 0;
+}
+
 /* A new command for a stage, with the options that are passed on to it. NULL: no memory. */
 static struct command *
 add_stage(struct plan *plan, struct commands *commands, enum plan_stage stage)
@@ -26,20 +54,11 @@ add_stage(struct plan *plan, struct commands *commands, enum plan_stage stage)
 	struct command *command = pipeline_add(commands, stages[stage]);
 	const struct plan_option *each = plan->options;
 
-	for (; each->name != NULL; each++) {
-		char word[WORD_ROOM];
-
-		if (each->stage != stage)
-			continue;
-		snprintf(word, sizeof(word), "--%s", each->name);
-		if (each->given)
-			add_word(plan, command, word);
-		for (size_t i = 0; i < each->values.count; i++) {
-			add_word(plan, command, word);
-			add_word(plan, command, each->values.list[i]);
-		}
-	}
+	for (; each->name != NULL; each++)
+		if (each->stage == stage)
+			add_option(plan, command, each);
 	plan->full = plan->full || command == NULL;
+	plan->runs[stage] = true;
 	return command;
 }
 
@@ -181,6 +200,29 @@ join_records(struct plan_thing *things, size_t count, bool named)
 			things[i].stage = PLAN_GDB;
 }
 
+/* Groups are grouped again only where an option asks for it. */
+static bool
+is_asked(const struct plan *plan, enum plan_stage stage)
+{
+	for (const struct plan_option *each = plan->options; each->name != NULL; each++)
+		if (each->stage == stage && is_given(each))
+			return true;
+	return false;
+}
+
+static void
+note_unused(const struct plan *plan)
+{
+	for (const struct plan_option *each = plan->options; each->name != NULL; each++) {
+		char subject[SUBJECT_ROOM];
+
+		if (plan->runs[each->stage] || !is_given(each))
+			continue;
+		snprintf(subject, sizeof(subject), "--%s", each->name);
+		cli_note(subject, "not used: %s is not needed here", stages[each->stage]);
+	}
+}
+
 void
 plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named)
 {
@@ -195,13 +237,15 @@ plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named
 	plan->any = named || good > 0;
 	join_records(things, good, named);
 	(void)add_stage(plan, &plan->pipeline.filters, PLAN_ANNOTATE);
-	if (named || groups < good)
+	if (named || groups < good || is_asked(plan, PLAN_GROUP))
 		(void)add_stage(plan, &plan->pipeline.filters, PLAN_GROUP);
 	(void)add_stage(plan, &plan->pipeline.filters, PLAN_RENDER);
 	if (named)
 		(void)source_of(plan, PLAN_COLLECT);
 	for (size_t i = 0; i < good && !plan->full; i++)
 		add_thing(plan, &things[i]);
+	if (plan->any)
+		note_unused(plan);
 }
 
 /* Runs the stage with its options on nothing. */

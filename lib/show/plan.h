@@ -6,13 +6,23 @@
 #include "show/pipeline.h"
 #include "show/sample.h"
 
-enum plan_stage { PLAN_COLLECT, PLAN_GDB, PLAN_PYLOG, PLAN_ANNOTATE, PLAN_GROUP, PLAN_RENDER };
+enum plan_stage {
+	PLAN_COLLECT,
+	PLAN_GDB,
+	PLAN_PYLOG,
+	PLAN_ANNOTATE,
+	PLAN_GROUP,
+	PLAN_RENDER,
+	PLAN_STAGES
+};
 
 /* An option that is passed on to a stage. */
 struct plan_option {
 	enum plan_stage stage;
 	const char *name; /* without the dashes */
 	bool given;       /* of a flag */
+	const char *
+	    behind; /* what stands behind `=`: no bytes where nothing does; NULL: it is not given */
 	struct cli_texts values;
 };
 
@@ -30,6 +40,7 @@ struct plan {
 	struct command
 	    *last; /* the source that the next thing is added to, if it is of that stage */
 	enum plan_stage last_stage;
+	bool runs[PLAN_STAGES];
 	bool any;  /* there is something to run it for */
 	bool full; /* no memory: what is planned is not all */
 };
