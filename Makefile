@@ -188,10 +188,17 @@ check-locks: setup-check
 	@$(MAKE) --no-print-directory -s all
 	@tests/locks "$(BUILD)"
 
+.PHONY: check-twins
 # Holds fingerprints against thousands of crashes of generated programs, of which it is known whether they are the same.
 check-twins: setup-twins
 	@$(MAKE) --no-print-directory -s all
 	@tests/twins "$(BUILD)"
+
+.PHONY: check-tabs
+# Presses Tab in bash, zsh and fish.
+check-tabs: setup-tabs
+	@$(MAKE) --no-print-directory -s all
+	@tests/tabs "$(BUILD)"
 
 # Makes each allocation and each of many system calls of the stages fail, one after the other.
 torture: setup-check
@@ -305,5 +312,5 @@ help:
 	$(patsubst $(BUILD)/%,$(OBJ)/%.d,$(UNIT_TESTS) $(FUZZERS)) $(FUZZED:.o=.d)
 
 .SECONDARY:
-.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-twins check-live check-servers check-field check-valgrind check-layers \
+.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-servers check-field check-valgrind check-layers \
 	check-symbols check-install check-fresh torture mutants lint bench bench-pause fuzz install uninstall clean
