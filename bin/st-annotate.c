@@ -288,6 +288,7 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct annotator *an
 		CLI_SWITCH("check", &wanted->check, "check the rules and end"),
 		CLI_SWITCH(
 		    "list", &wanted->listing, "list the rules and what they are about, and end"),
+		FILEPART_OPTIONS(&wanted->in.part),
 		CLI_RECORD_MAX(&wanted->in.record_max, "64M"),
 		CLI_PROGRESS(&wanted->in.progress),
 		CLI_END,
@@ -332,8 +333,8 @@ main(int argc, char *argv[])
 	if (wanted.listing)
 		list(&rules);
 	else if (!wanted.check && cli_status() == 0)
-		annotate_all(
-		    &annotator, &rules, &judging, &redactor, stream_open(operands, &wanted.in));
+		annotate_all(&annotator, &rules, &judging, &redactor,
+		    stream_open_part(operands, &wanted.in));
 	redact_end(&redactor);
 	ruleset_free(&rules);
 	known_free(&judging.known);

@@ -160,6 +160,7 @@ read_options(int argc, char *argv[], struct wanted *wanted)
 		CLI_WORDS("pack", &wanted->packs, "NAME",
 		    "the same by just these packs, or none (may be given again)"),
 		NEWS_OPTIONS(&wanted->checks),
+		FILEPART_OPTIONS(&wanted->in.part),
 		CLI_RECORD_MAX(&wanted->in.record_max, "64M"),
 		CLI_PROGRESS(&wanted->in.progress),
 		CLI_END,
@@ -225,7 +226,7 @@ main(int argc, char *argv[])
 	if (wanted.was != NULL &&
 	    (before = read_before(wanted.was, &wanted.group, &wanted.in)) == NULL)
 		return cli_end();
-	stream = stream_open(files, &wanted.in);
+	stream = stream_open_part(files, &wanted.in);
 	grouping = group_new(&wanted.group);
 	if (ordered)
 		order = order_new((enum order_by)wanted.sort);

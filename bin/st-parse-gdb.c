@@ -22,6 +22,7 @@ struct parsing {
 	const char *file;        /* the log that is being read */
 	struct bytes source;     /* the same */
 	int file_count;          /* which of the files it is */
+	struct filepart part;    /* with a `split`: just captures and records are read */
 	bool original;           /* what can be read in two ways is read as stacktraces.py does */
 	bool odd;                /* members of captures were left out, and that was said */
 	bool text;               /* lines of a plain log have come */
@@ -61,20 +62,21 @@ report_no_threads(const struct parsing *parsing, const struct native_report *rep
 		    report->looks == NULL ? "" : report->looks->advice);
 }
 
-/* Lines like frames that are in no thread: the first one, in a log or (`capture`: its line) in the text of a capture. */
+/* Lines like frames that are in no thread: the first one, in a log or in the text of the capture in that line. */
 static void
-report_unread(const struct parsing *parsing, const struct native_report *report, long long capture)
+report_unread(const struct parsing *parsing, const struct native_report *report, long long line)
 {
+	bool capture = !parsing->text;
 	long long count = report->unread;
 	char where[40] = "", more[60];
 
 	if (count == 0)
 		return;
-	if (capture > 0)
+	if (capture)
 		snprintf(where, sizeof(where), "line %lld of the text: ", report->first_unread);
 	snprintf(
 	    more, sizeof(more), ", and so %s %lld more", count == 2 ? "does" : "do", count - 1);
-	cli_unusable_line(parsing->file, capture > 0 ? capture : report->first_unread,
+	cli_unusable_line(parsing->file, capture ? line : report->first_unread,
 	    "%slooks like a frame, and is in no thread%s", where, count == 1 ? "" : more);
 }
 
@@ -286,6 +288,28 @@ take_piece(struct parsing *parsing, struct bytes line)
 	return true;
 }
 
+/* Reads the captures and records of a part of a file; a line of text ends it. */
+static void
+parse_part(struct parsing *parsing)
+{
+	long long number;
+	struct bytes line;
+	bool text = false;
+
+	while (!text && input_line(parsing->input, &line)) {
+		if (input_file_count(parsing->input) != parsing->file_count)
+			end_file(parsing);
+		number = input_number(parsing->input);
+		text = bytes_indent(line) < line.len &&
+		    !(may_be_record(line) && take_json(parsing, line, number));
+		if (text)
+			cli_failure_line(parsing->file, number,
+			    "text, not a capture or record: not read with --split, since its "
+			    "meaning depends on the lines above");
+	}
+	end_file(parsing);
+}
+
 static void
 parse(struct parsing *parsing)
 {
@@ -311,10 +335,12 @@ int
 main(int argc, char *argv[])
 {
 	long long line_max = INPUT_LINE_MAX, record_max = 0;
-	bool original = false, progress = false;
+	bool progress = false;
+	struct parsing parsing = { .original = false };
 	const struct cli_option options[] = {
-		CLI_SWITCH("original", &original,
+		CLI_SWITCH("original", &parsing.original,
 		    "where two readings are possible, take that of stacktraces.py"),
+		FILEPART_OPTIONS(&parsing.part),
 		CLI_LINE_MAX(&line_max),
 		CLI_RECORD_MAX(&record_max, "64M; of captures 1G"),
 		CLI_PROGRESS(&progress),
@@ -324,14 +350,14 @@ main(int argc, char *argv[])
 		"Turn what debuggers and sanitizers print, or captures of it, into thread records.",
 		options };
 	char **files = cli_parse(&cli, argc, argv);
-	struct parsing parsing = {
-		.record_max = record_max > 0 ? (size_t)record_max : INPUT_RECORD_MAX,
-	};
 	struct input_limits limits = { .line = (size_t)line_max,
-		.record = parsing.record_max,
+		.record = record_max > 0 ? (size_t)record_max : INPUT_RECORD_MAX,
 		.large_start = BYTES(CAPTURE_START),
-		.large = record_max > 0 ? parsing.record_max : CAPTURE_MAX };
+		.large = record_max > 0 ? (size_t)record_max : CAPTURE_MAX };
 
+	if (!filepart_check(&parsing.part, files))
+		return cli_end();
+	parsing.record_max = limits.record;
 	parsing.input = input_open(files, limits);
 	parsing.native = native_new(parsing.record_max + THREAD_LEAST);
 	parsing.memory = arena_new(parsing.record_max);
@@ -341,12 +367,15 @@ main(int argc, char *argv[])
 		cli_failure(NULL, "out of memory");
 		return cli_end();
 	}
-	parsing.original = original;
-	if (original)
+	input_want_part(parsing.input, &parsing.part);
+	if (parsing.original)
 		native_read_as_original(parsing.native);
 	if (progress)
 		input_show_progress(parsing.input);
-	parse(&parsing);
+	if (parsing.part.split != NULL)
+		parse_part(&parsing);
+	else
+		parse(&parsing);
 	input_close(parsing.input);
 	native_free(parsing.native);
 	arena_free(parsing.memory);

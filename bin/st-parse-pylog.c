@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "io/blocks.h"
 #include "io/cli.h"
+#include "io/filepart.h"
 #include "io/input.h"
 #include "pylog/pylog.h"
 
@@ -11,7 +12,6 @@
 enum {
 	EVENT_LEAST = 1024 * 1024, /* memory for an event, besides what a record may take */
 	MESSAGES_MAX = 100,
-	PARTS_MAX = 1000000000,
 	RUN_UP = 4 * 1024 * 1024, /* bytes before a part from which on it is read, at the least */
 };
 
@@ -26,11 +26,8 @@ struct parsing {
 	long long said, unsaid;  /* messages about lines */
 	bool unsaid_unusable;    /* not all that was left out were notes */
 
-	/* with --split */
-	struct pylog_part part;
-	long long number, count; /* of the part, and how many there are; 0: it is all read */
-	long long size;          /* of the log; 0: that of the file */
-	bool unnumbered;
+	struct filepart part;     /* of the log, with --split */
+	struct pylog_part within; /* its place */
 };
 
 static void
@@ -47,7 +44,7 @@ say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 {
 	const char *file = blocks_file(parsing->blocks);
 
-	if (parsing->unnumbered && notice != PYLOG_LOST)
+	if (parsing->part.unnumbered && notice != PYLOG_LOST)
 		line = 0;
 	switch (notice) {
 	case PYLOG_LONG_LINE:
@@ -225,34 +222,16 @@ approach(struct parsing *parsing, long long place, bool over)
 	}
 }
 
-/* Goes on at the first line that begins behind that place. What is before it is read for the line's number alone. */
+/* Goes on at the first line that begins behind that place. */
 static void
-jump(struct parsing *parsing, long long place, long long size)
+jump(struct parsing *parsing, long long place)
 {
-	static char block[64 * 1024];
-	long long offset = parsing->unnumbered ? place : 0, number = 1;
-	char line_end = pylog_line_end(parsing->pylog);
-	bool found = false;
-	size_t got;
+	struct pylog *pylog = parsing->pylog;
+	long long offset, number;
 
-	if (!blocks_seek(parsing->blocks, offset, size))
-		return;
-	while (
-	    !found && blocks_read(parsing->blocks, block, sizeof(block), -1, &got) == BLOCKS_SOME) {
-		struct bytes text = { block, got };
-		size_t before = place > offset ? (size_t)(place - offset) : 0;
-
-		if (before < got) {
-			size_t length = before + bytes_index(bytes_from(text, before), line_end);
-
-			found = length < got;
-			text = bytes_first(text, length + found);
-		}
-		number += (long long)bytes_count(text, line_end);
-		offset += (long long)text.len;
-	}
-	if (blocks_seek(parsing->blocks, offset, size))
-		pylog_jump(parsing->pylog, offset, number);
+	if (filepart_jump(
+		&parsing->part, parsing->blocks, place, pylog_line_end(pylog), &offset, &number))
+		pylog_jump(pylog, offset, number);
 }
 
 /*
@@ -260,19 +239,19 @@ jump(struct parsing *parsing, long long place, long long size)
  * straight behind the start of the run-up, may have begun before it: then that was too short.
  */
 static void
-go_to_part(struct parsing *parsing, long long size)
+go_to_part(struct parsing *parsing)
 {
 	struct pylog *pylog = parsing->pylog;
 	long long from = parsing->part.from, safe = 0;
 
 	for (long long run_up = RUN_UP; safe >= 0; run_up *= 2) {
-		if (!blocks_seek(parsing->blocks, 0, size))
+		if (!blocks_seek(parsing->blocks, 0, parsing->part.whole))
 			return;
 		pylog_begin(pylog, bytes_of(blocks_file(parsing->blocks)));
 		approach(parsing, PYLOG_LEARNT, true);
 		safe = -1;
 		if (pylog_position(pylog) < from - run_up) {
-			jump(parsing, from - run_up, size);
+			jump(parsing, from - run_up);
 			safe = pylog_position(pylog) + PYLOG_GAP;
 		}
 		approach(parsing, from, false);
@@ -282,23 +261,15 @@ go_to_part(struct parsing *parsing, long long size)
 	}
 }
 
-/* So many of the parts have so many bytes. */
-static long long
-border(const struct parsing *parsing, long long size, long long parts)
-{
-	return size / parsing->count * parts + size % parsing->count * parts / parsing->count;
-}
-
 static void
 parse_part(struct parsing *parsing)
 {
-	long long size = parsing->size > 0 ? parsing->size : blocks_size(parsing->blocks);
 	long long past;
 
-	parsing->part.from = border(parsing, size, parsing->number - 1);
-	parsing->part.to = border(parsing, size, parsing->number);
+	filepart_place(&parsing->part, parsing->blocks);
+	parsing->within = (struct pylog_part){ parsing->part.from, parsing->part.to };
 	past = parsing->part.to + PYLOG_ABOVE;
-	go_to_part(parsing, size);
+	go_to_part(parsing);
 	do
 		write_records(parsing);
 	while (
@@ -313,7 +284,7 @@ static void
 parse_files(struct parsing *parsing)
 {
 	while (blocks_next(parsing->blocks))
-		if (parsing->count > 0)
+		if (parsing->part.split != NULL)
 			parse_part(parsing);
 		else
 			parse_file(parsing);
@@ -342,26 +313,6 @@ open_all(struct parsing *parsing, struct pylog_options *wanted, const char *zone
 	return false;
 }
 
-/* 3/8: the third of eight parts, of one file. False where it is none, which is said. */
-static bool
-read_split(struct parsing *parsing, const char *split, char **files)
-{
-	struct bytes number, count;
-
-	if (split == NULL)
-		return true;
-	if (!bytes_split(bytes_of(split), BYTES("/"), &number, &count) ||
-	    !bytes_number(number, &parsing->number) || !bytes_number(count, &parsing->count) ||
-	    parsing->number < 1 || parsing->count < parsing->number || parsing->count > PARTS_MAX) {
-		cli_failure("--split", "%s: not I/N, with I from 1 to N", split);
-		return false;
-	}
-	if (files[0] != NULL && files[1] == NULL)
-		return true;
-	cli_failure("--split", "wants one file");
-	return false;
-}
-
 /* How long to wait: of two names. */
 #define IDLE(word, about) \
 	{ \
@@ -369,29 +320,11 @@ read_split(struct parsing *parsing, const char *split, char **files)
 		.help = (about), .low = 0, .high = 1000000 \
 	}
 
-#define SPLIT_OPTION(text) \
-	{ \
-		.name = "split", .kind = CLI_TEXT, .value = (text), .argument = "I/N", \
-		.help = "read the I-th of N parts of the file" \
-	}
-#define SIZE_OPTION(most) \
-	{ \
-		.name = "size", .kind = CLI_SIZE, .value = (most), .argument = "BYTES", \
-		.help = "with --split: so much of a file that grows is the whole", .low = 1, \
-		.high = 1LL << 60 \
-	}
-#define NO_LINES_OPTION(flag) \
-	{ \
-		.name = "no-lines", .kind = CLI_FLAG, .value = (flag), \
-		.help = "leave out line numbers, which --split counts from the start" \
-	}
-
 int
 main(int argc, char *argv[])
 {
 	long long record_max = INPUT_RECORD_MAX;
 	const char *zone_name = NULL;
-	const char *split = NULL;
 	bool progress = false;
 	struct pylog_options wanted = { .raw = false };
 	struct parsing parsing = { .line_max = INPUT_LINE_MAX, .message_max = 200, .idle = 1 };
@@ -406,9 +339,7 @@ main(int argc, char *argv[])
 		IDLE("quiet", "the old name of --idle"),
 		CLI_COUNT("max-message", &parsing.message_max, "LINES",
 		    "longest message where log lines have no headers (200; 0: any)", 0, 1LL << 40),
-		SPLIT_OPTION(&split),
-		SIZE_OPTION(&parsing.size),
-		NO_LINES_OPTION(&parsing.unnumbered),
+		FILEPART_OPTIONS(&parsing.part),
 		CLI_LINE_MAX(&parsing.line_max),
 		CLI_RECORD_MAX(&record_max, "64M"),
 		CLI_PROGRESS(&progress),
@@ -422,11 +353,11 @@ main(int argc, char *argv[])
 	wanted.line_max = (size_t)parsing.line_max;
 	wanted.message_max = (size_t)parsing.message_max;
 	wanted.record_max = (size_t)record_max + EVENT_LEAST;
-	wanted.unnumbered = parsing.unnumbered;
-	wanted.part = split == NULL ? NULL : &parsing.part;
-	if (!read_split(&parsing, split, files) || !open_all(&parsing, &wanted, zone_name, files))
+	wanted.unnumbered = parsing.part.unnumbered;
+	wanted.part = parsing.part.split == NULL ? NULL : &parsing.within;
+	if (!filepart_check(&parsing.part, files) || !open_all(&parsing, &wanted, zone_name, files))
 		return cli_end();
-	if (split != NULL)
+	if (parsing.part.split != NULL)
 		blocks_want_parts(parsing.blocks);
 	if (progress)
 		blocks_show_progress(parsing.blocks);

@@ -1,4 +1,4 @@
-# What st-parse-pylog promises of the parts of a log.
+# What is promised of the parts of logs and of streams of records.
 # shellcheck disable=SC2154,SC2034 # set by bats and in common.bash
 
 load common
@@ -64,13 +64,69 @@ parts() { # COUNT FILE OPTION...
 	same got whole
 }
 
+@test "parts of a stream have the lines that begin in them, and name these as the whole does" {
+	for program in st-parse-gdb st-annotate st-group; do
+		"$checkout/tests/split-records" "$BUILD/bin/$program" 30 "${SEED:-1}"
+	done
+}
+
+@test "parts of a file of captures have the threads of the whole, and their groups are those of the whole" {
+	for i in 1 2 3 4 5; do
+		jq -c ".process.pid = $i" "$checkout/examples/hang.ndjson"
+	done >captures
+	st-parse-gdb captures >whole
+	[ "$(wc -l <whole)" -eq 25 ]
+	for count in 1 3 5 40; do
+		for i in $(seq $count); do
+			st-parse-gdb --split "$i/$count" captures
+		done >got
+		same got whole
+	done
+	st-annotate whole >annotated
+	same <(for i in 1 2 3; do st-annotate --split $i/3 whole; done) annotated
+	for by in process,functions fingerprint state exception; do
+		st-group --by $by annotated >groups
+		same <(for i in $(seq 6); do st-group --by $by --split "$i/6" annotated; done | st-group --by $by) groups
+	done
+	size=$(stat -c %s annotated)
+	cp annotated grows
+	cat whole >>grows
+	same <(for i in 1 2; do st-group --split $i/2 --size "$size" grows; done | st-group) <(st-group annotated)
+}
+
+@test "a file that is compared with, and one of known issues, is read as a whole" {
+	st-parse-gdb "$checkout/examples/hang.ndjson" | st-annotate >records
+	st-group records >groups
+	same <(st-group --split 1/1 --was groups records) <(st-group --was groups records)
+	same <(for i in 1 2; do st-annotate --split $i/2 --known groups records 2>/dev/null; done) <(st-annotate --known groups records)
+}
+
+@test "text of a debugger is not read in parts, wherever it stands" {
+	cp "$checkout/examples/crash.gdb" text
+	cat "$checkout/examples/hang.ndjson" text >mixed
+	printf '{\n"type": "capture"\n}\n' >spread
+	for file in text mixed spread; do
+		run --separate-stderr st-parse-gdb --split 1/1 $file
+		[ "$status" -eq 2 ]
+		line=$([ $file = mixed ] && echo 2 || echo 1)
+		is "$stderr" "st-parse-gdb: $file:$line: text, not a capture or record: not read with --split, since its meaning depends on the lines above"
+		run --separate-stderr st-parse-gdb --split 1/1 --no-lines $file
+		is "$stderr" "st-parse-gdb: $file: text, not a capture or record: not read with --split, since its meaning depends on the lines above"
+	done
+	same <(st-parse-gdb --split 1/1 mixed 2>/dev/null) <(st-parse-gdb "$checkout/examples/hang.ndjson" | sed 's|"file":"[^"]*hang.ndjson"|"file":"mixed"|')
+}
+
 @test "what cannot be read in parts is refused with the reason" {
 	make_log
 	gzip -k log
 	iconv -t UTF-16 log >wide
 	mkfifo pipe
-	run -2 --separate-stderr st-parse-pylog --split 1/2 log.gz
-	is "$output$stderr" 'st-parse-pylog: log.gz: is compressed, which has to be read from its beginning: of many such files, give each to a process of its own'
+	for program in st-parse-pylog st-parse-gdb st-annotate st-group; do
+		run -2 --separate-stderr $program --split 1/2 log.gz
+		is "$output$stderr" "$program: log.gz: is compressed, which has to be read from its beginning: of many such files, give each to a process of its own"
+		run -2 --separate-stderr $program --split 3/2 log
+		is "$stderr" "$program: --split: 3/2: not I/N, with I from 1 to N"
+	done
 	run -2 --separate-stderr st-parse-pylog --split 1/2 wide
 	is "$stderr" 'st-parse-pylog: wide: is UTF-16, which is not read in parts'
 	run -2 --separate-stderr st-parse-pylog --split 1/2 - <log

@@ -29,6 +29,7 @@ _stacktraces_pids() {
 # _stacktraces COMMAND WORD WORD-BEFORE, as bash calls it; sets COMPREPLY.
 _stacktraces() {
 	local command=${1##*/} word=$2 before=$3 first='' words=''
+	local parts='--split --size --no-lines'
 	local common='--max-record --progress -h --help -V --version'
 
 	# bash makes three words of --format=text
@@ -66,7 +67,7 @@ _stacktraces() {
 	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-show:-i | st-show:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
-	st-render:--source-root | st-parse-pylog:--split | st-parse-pylog:--size | *:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-n | *:--top | *:--was | *:-r | *:--rules | *:--known | *:--release | \
+	st-render:--source-root | *:--split | *:--size | *:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-n | *:--top | *:--was | *:-r | *:--rules | *:--known | *:--release | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
 		st-show:-e | st-show:--exe | st-show:--samples | st-show:--interval | \
 		st-collect:-[lce] | st-collect:--debuglog | \
@@ -86,13 +87,13 @@ _stacktraces() {
 			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --max-core --as-root --samples
 				--interval --timeout --tool --fast --no-locals --max-frames -h --help -V --version'
 			;;
-		st-parse-gdb) words="--original --max-line $common" ;;
-		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --split --size --no-lines --max-line $common" ;;
+		st-parse-gdb) words="--original --max-line $parts $common" ;;
+		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --max-line $parts $common" ;;
 		st-annotate) words="-r --rules --pack --relabel --known --release --new-only --unused --fail-on-new --fail-on-unused
-				--redact --preview --fingerprint-text --check --list $common" ;;
+				--redact --preview --fingerprint-text --check --list $parts $common" ;;
 		st-group)
 			words="--by --keep --per --was --sort -n --top --members --messages --exact-messages -r --rules --pack
-				--fail-on-new --fail-on-unused $common"
+				--fail-on-new --fail-on-unused $parts $common"
 			;;
 		st-render)
 			words="--format -i --infolvl --of --sort -n --top -v --verbose --columns --brief --source-root

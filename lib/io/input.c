@@ -4,6 +4,7 @@
 #include "io/blocks.h"
 #include "io/cli.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 enum {
@@ -24,6 +25,9 @@ struct input {
 	size_t size, start, scanned, end; /* the line begins at start; no LF before scanned */
 	bool ended;
 	bool skipping; /* inside a line past its ceiling */
+
+	struct filepart part; /* with a `split`: of the file, just that is read */
+	long long read_to;    /* where in the file what was read so far ends */
 };
 
 struct input *
@@ -36,6 +40,7 @@ input_open(char **files, struct input_limits limits)
 	input->limits = limits;
 	input->least = limits.line < limits.record ? limits.line : limits.record;
 	input->size = BLOCK;
+	input_want_part(input, &(struct filepart){ .split = NULL });
 	input->buffer = memory_take(input->size);
 	input->blocks = blocks_open(files);
 	if (input->buffer == NULL || input->blocks == NULL) {
@@ -56,6 +61,16 @@ input_close(struct input *input)
 }
 
 void
+input_want_part(struct input *input, const struct filepart *part)
+{
+	input->part = *part;
+	if (part->split != NULL)
+		blocks_want_parts(input->blocks);
+	else
+		input->part.to = LLONG_MAX;
+}
+
+void
 input_show_progress(struct input *input)
 {
 	blocks_show_progress(input->blocks);
@@ -70,13 +85,29 @@ input_file(const struct input *input)
 long long
 input_number(const struct input *input)
 {
-	return input->number;
+	return input->part.unnumbered ? 0 : input->number;
 }
 
 int
 input_file_count(const struct input *input)
 {
 	return input->count;
+}
+
+/* Goes on at the part's first line. */
+static bool
+go_to_part(struct input *input)
+{
+	struct filepart *part = &input->part;
+	bool reached;
+
+	filepart_place(part, input->blocks);
+	if (part->from == 0)
+		return blocks_seek(input->blocks, 0, part->whole);
+	reached = filepart_jump(
+	    part, input->blocks, part->from - 1, '\n', &input->read_to, &input->number);
+	input->number--;
+	return reached;
 }
 
 static bool
@@ -89,6 +120,9 @@ open_next(struct input *input)
 	input->number = 0;
 	input->start = input->scanned = input->end = 0;
 	input->ended = input->skipping = false;
+	input->read_to = 0;
+	if (input->part.split != NULL)
+		input->ended = !go_to_part(input);
 	return true;
 }
 
@@ -100,8 +134,10 @@ read_block(struct input *input)
 
 	input->ended = blocks_read(input->blocks, input->buffer + input->end,
 			   input->size - input->end, -1, &got) != BLOCKS_SOME;
-	if (!input->ended)
+	if (!input->ended) {
 		input->end += got;
+		input->read_to += (long long)got;
+	}
 	blocks_progress(input->blocks, "");
 }
 
@@ -162,10 +198,10 @@ give_up(struct input *input, struct bytes *line)
 	if (shorten && bytes_indent(*line) < line->len)
 		return true;
 	if (shorten)
-		cli_unusable_line(input_file(input), input->number,
+		cli_unusable_line(input_file(input), input_number(input),
 		    "not a record: begins with %zu blanks, skipped", most);
 	else
-		cli_unusable_line(input_file(input), input->number,
+		cli_unusable_line(input_file(input), input_number(input),
 		    "line longer than %zu bytes, skipped (--max-%s raises that)", most,
 		    text ? "line" : "record");
 	return false;
@@ -201,7 +237,7 @@ make_room(struct input *input)
 	if (input->size - length >= BLOCK / 2 || resize(input, input->size * 2))
 		return;
 	input->number++;
-	cli_unusable_line(input_file(input), input->number, "out of memory, skipped");
+	cli_unusable_line(input_file(input), input_number(input), "out of memory, skipped");
 	memory_told();
 	input->skipping = true;
 	input->start = input->scanned = input->end = 0;
@@ -225,11 +261,18 @@ take_line(struct input *input, const char *newline, struct bytes *line)
 	return true;
 }
 
+/* Whether the next line begins behind the part. */
+static bool
+is_behind_part(const struct input *input)
+{
+	return input->read_to - (long long)(input->end - input->start) >= input->part.to;
+}
+
 /* The next line of the open file; false at its end. */
 static bool
 line_of_file(struct input *input, struct bytes *line)
 {
-	while (!input->ended || input->start < input->end) {
+	while ((!input->ended || input->start < input->end) && !is_behind_part(input)) {
 		const char *from = input->buffer + input->scanned;
 		const char *newline = memchr(from, '\n', input->end - input->scanned);
 

@@ -7,6 +7,7 @@
 #define ST_IO_INPUT_H
 
 #include "base/bytes.h"
+#include "io/filepart.h"
 
 struct input;
 
@@ -29,6 +30,9 @@ enum {
 struct input *input_open(char **files, struct input_limits limits);
 void input_close(struct input *input);
 
+/* To be called before the first line: of the file just the lines of a checked part are given. They have no numbers where it is unnumbered. */
+void input_want_part(struct input *input, const struct filepart *part);
+
 /* Says on standard error how far it is, where that is a terminal. */
 void input_show_progress(struct input *input);
 
@@ -39,7 +43,7 @@ void input_show_progress(struct input *input);
  */
 bool input_line(struct input *input, struct bytes *line);
 
-/* Where that line stands: NULL is standard input. The first line is 1. */
+/* Where that line stands: NULL is standard input. The first line is 1; 0: lines have no numbers. */
 const char *input_file(const struct input *input);
 long long input_number(const struct input *input);
 

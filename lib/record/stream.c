@@ -57,6 +57,17 @@ stream_open(char **files, const struct stream_options *options)
 	return stream;
 }
 
+struct stream *
+stream_open_part(char **files, struct stream_options *options)
+{
+	struct stream *stream =
+	    filepart_check(&options->part, files) ? stream_open(files, options) : NULL;
+
+	if (stream != NULL)
+		input_want_part(stream->input, &options->part);
+	return stream;
+}
+
 void
 stream_close(struct stream *stream)
 {

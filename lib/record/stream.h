@@ -24,15 +24,18 @@ struct stream;
 struct stream_options {
 	long long record_max; /* the ceiling of a line, bytes */
 	bool progress;        /* show it, on a terminal */
+	struct filepart part; /* stream_open_part() */
 };
 
 #define STREAM_OPTIONS \
 	{ \
-		INPUT_RECORD_MAX, false \
+		.record_max = INPUT_RECORD_MAX, .progress = false \
 	}
 
 /* As input_open(). Where there is no memory: says so and gives NULL. */
 struct stream *stream_open(char **files, const struct stream_options *options);
+/* The same, of the lines of a part alone where the options ask for one; NULL, too, where they do so wrongly. */
+struct stream *stream_open_part(char **files, struct stream_options *options);
 void stream_close(struct stream *stream);
 
 /*
