@@ -229,6 +229,12 @@ check-servers: setup-servers
 	@[ ! -s "$(BUILD)/servers/contradicted" ]
 	@echo "$$(tests/fixtures/packs/contradicted --checked <"$(BUILD)/servers/said") kinds of threads held against what servers say, none contradicted"
 
+# Parts of logs and streams on many cores (GNU parallel), on many hosts (network namespaces with Debian's sshd; needs
+# root), and by Slurm: the groups are those of the whole.
+check-cores check-ssh check-slurm: check-%: setup-%
+	@$(MAKE) --no-print-directory -s all
+	@tests/spread/$* "$(BUILD)"
+
 DIR =
 # Scores st-parse-gdb on public collections of crash reports below DIR, where they are at hand (tests/field says which).
 check-field: all
@@ -261,6 +267,7 @@ lint:
 	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/fixtures/packs/make \
 		tests/fixtures/packs/make-servers tests/fixtures/packs/keep.bash \
 		tests/fixtures/earlier/make
+	shellcheck -x $(wildcard tests/spread/*)
 	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label tests/fixtures/packs/said \
 		tests/fixtures/packs/contradicted tests/fixtures/sanitizers/make-reports
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
@@ -313,4 +320,4 @@ help:
 
 .SECONDARY:
 .PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-servers check-field check-valgrind check-layers \
-	check-symbols check-install check-fresh torture mutants lint bench bench-pause fuzz install uninstall clean
+	check-cores check-ssh check-slurm check-symbols check-install check-fresh torture mutants lint bench bench-pause fuzz install uninstall clean

@@ -4,8 +4,9 @@
 #
 #   sh nightly.sh [LOG ...]
 #
-# LOG are files that no longer change, oldest first, compressed or not; without one it is orders.log beside this script.
-# The groups are in the folder GROUPS_FOLDER; without one they are not kept.
+# LOG are files that no longer change, nor do their names (logrotate's dateext), oldest first, compressed or not; without
+# one it is orders.log beside this script. A log that cannot be read is named, and tried again the next time. The groups
+# are in the folder GROUPS_FOLDER; without one they are not kept.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
 folder=${GROUPS_FOLDER:-}
 if [ -z "$folder" ]; then
@@ -16,10 +17,15 @@ fi
 for log; do
 	groups=$folder/$(basename "$log").groups
 	if [ ! -e "$groups" ]; then
-		# one that was cut short does not count as done
-		st-parse-pylog -- "$log" | st-annotate | st-group >"$groups.part" && mv "$groups.part" "$groups"
+		{
+			st-parse-pylog -- "$log"
+			echo $? >"$groups.status"
+		} | st-annotate | st-group >"$groups.part"
+		# what could not be read, or was cut short, does not count as done
+		[ "$(cat "$groups.status")" -le 1 ] && mv "$groups.part" "$groups"
+		rm -f "$groups.status" "$groups.part"
 	fi
-	cat "$groups"
+	[ -e "$groups" ] && cat "$groups"
 done |
 	st-group |
 	st-render

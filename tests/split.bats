@@ -116,6 +116,31 @@ parts() { # COUNT FILE OPTION...
 	same <(st-parse-gdb --split 1/1 mixed 2>/dev/null) <(st-parse-gdb "$checkout/examples/hang.ndjson" | sed 's|"file":"[^"]*hang.ndjson"|"file":"mixed"|')
 }
 
+@test "a year of rotated, compressed logs: the groups are those of all, and what was read is not read again" {
+	python3 "$checkout/tests/year" logs . 7
+	for log in 0?.log; do xz "$log"; done
+	gzip 10.log
+	zstd -q --rm 11.log
+	st-parse-pylog ./*.log* | st-annotate | st-group | st-render >wanted
+	mkdir groups
+	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" ./*.log* >got
+	same got wanted
+	# the second time it reads one of them, which was not there; the others may be broken since
+	[ "$(find groups -name '*.groups' | wc -l)" -eq 12 ]
+	rm groups/05.log.xz.groups
+	for log in 0[1-46-9].log.xz; do echo broken >"$log"; done
+	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" ./*.log* >got
+	same got wanted
+	# one that cannot be read does not count as read
+	rm groups/05.log.xz.groups
+	mv 05.log.xz away
+	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" 01.log.xz 05.log.xz 2>errors >got || :
+	grep -q '05.log.xz: No such file' errors
+	mv away 05.log.xz
+	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" ./*.log* >got
+	same got wanted
+}
+
 @test "what cannot be read in parts is refused with the reason" {
 	make_log
 	gzip -k log
