@@ -172,8 +172,8 @@ feed_debugger(struct native *native, struct line *line)
 
 	dialect->stray = false;
 	native->debugger->feed(dialect, line);
-	if (native->debugger->passing && dialect->open == NULL && !dialect->process_begun &&
-	    !dialect->glibc.expected && !dialect->glibc.died)
+	if (native->debugger->passing && dialect->open == NULL && dialect->held.first == NULL &&
+	    !dialect->process_begun && !dialect->glibc.expected && !dialect->glibc.died)
 		native->debugger = &gdb_debugger;
 }
 

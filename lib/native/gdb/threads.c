@@ -262,6 +262,7 @@ threads_take_frame(struct threads *threads, struct bytes line)
 		return false;
 	elided = is_inner(reader->draft, level) && nextframe_is_elided(reader->draft, line, level);
 	if (!find_thread(threads, line, level, rest, elided) ||
+	    reader->draft == NULL || /* no memory */
 	    !framereader_begin(reader, line, level, rest))
 		return false;
 	if (elided)

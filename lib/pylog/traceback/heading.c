@@ -115,10 +115,10 @@ read_dump_header(struct bytes line, const char *at, struct heading *heading)
 		return stack != NULL &&
 		    set_place(heading, line, (size_t)(stack - line.at), line.len);
 	}
-	rest = bytes_from(bytes_at(line, handle), sizeof("hread ") - 1);
+	rest = bytes_until(bytes_from(bytes_at(line, handle), sizeof("hread ") - 1), at);
 	heading->handle = bytes_first(rest, bytes_index(rest, ' '));
 	/* 3.14: `[Thread-1 (run)]` */
-	rest = bytes_trim(bytes_until(bytes_from(rest, heading->handle.len), at));
+	rest = bytes_trim(bytes_from(rest, heading->handle.len));
 	if (bytes_take(&rest, BYTES("[")) && bytes_take_end(&rest, BYTES("]")))
 		heading->name = rest;
 	before = bytes_until(line, handle - 1);
