@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "record/names.h"
+#include "record/news.h"
 
 enum {
 	BUSY = 50, /* percent of a CPU from which on threads are running */
@@ -50,7 +51,7 @@ static enum interest_rank
 rank_of(const struct value *record, long long count)
 {
 	struct bytes state = json_text(record, NAME_STATE);
-	const struct value *known = json_member(record, NAME_KNOWN);
+	struct news news = news_said(record);
 
 	if (json_flag(record, NAME_CRASHED) ||
 	    words_start(LIST(crashed_states), state) != WORDS_NONE)
@@ -59,9 +60,9 @@ rank_of(const struct value *record, long long count)
 		return INTEREST_DEADLOCKED;
 	if (json_member(record, NAME_BEHIND) != NULL)
 		return INTEREST_BEHIND;
-	if (json_flag(record, NAME_REGRESSED))
+	if (news.regressed)
 		return INTEREST_REGRESSED;
-	if (json_kind(known) == JSON_BOOLEAN && !json_true(known))
+	if (news.fresh)
 		return INTEREST_NEW;
 	if (is_idle(state, count)) /* what a rule says goes before what the kernel says */
 		return INTEREST_IDLE;

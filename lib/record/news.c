@@ -11,16 +11,29 @@ news_is_absent(const struct record *record)
 }
 
 struct news
-news_of(const struct record *record)
+news_said(const struct value *record)
 {
-	const struct value *known = json_member(record->value, NAME_KNOWN);
+	const struct value *known = json_member(record, NAME_KNOWN);
 	bool told = json_kind(known) == JSON_BOOLEAN;
 
-	if (news_is_absent(record))
-		return (struct news){ .told = false };
 	return (struct news){ .told = told,
 		.fresh = told && !json_true(known),
-		.regressed = json_flag(record->value, NAME_REGRESSED) };
+		.regressed = json_flag(record, NAME_REGRESSED) };
+}
+
+struct news
+news_of(const struct record *record)
+{
+	return news_is_absent(record) ? (struct news){ .told = false } : news_said(record->value);
+}
+
+struct bytes
+news_word(struct news news)
+{
+	return news.regressed ? BYTES("regressed")
+	    : news.fresh      ? BYTES("new")
+	    : news.told       ? BYTES("known")
+			      : BYTES_NONE;
 }
 
 void

@@ -16,6 +16,18 @@ bool news_is_absent(const struct record *record);
 
 struct news news_of(const struct record *record);
 
+/* The same as the record has it, also where it stands for no trouble. */
+struct news news_said(const struct value *record);
+
+/* `regressed`, `new` or `known`; no bytes: it does not say. */
+struct bytes news_word(struct news news);
+
+static inline bool
+news_is_known(struct news news)
+{
+	return news.told && !news.fresh && !news.regressed;
+}
+
 /* Adds what another record says. */
 void news_add(struct news *sum, struct news more);
 

@@ -255,7 +255,7 @@ format_append_known(struct rendering *rendering, const struct record *record, co
 	} const words[] = {
 		{ news.fresh, FORMAT_RED, BYTES("new") },
 		{ news.regressed, FORMAT_RED, BYTES("regressed") },
-		{ news.told && !news.fresh && !news.regressed, NULL, BYTES("known") },
+		{ news_is_known(news), NULL, BYTES("known") },
 		{ json_flag(record->value, NAME_UNUSED), NULL, BYTES("known and not seen") },
 		{ issue.len > 0, NULL, issue },
 	};

@@ -73,6 +73,7 @@ static void
 append_marks(struct rendering *rendering, const struct view_row *row)
 {
 	struct buffer *out = &rendering->line;
+	struct bytes word = news_word(row->news);
 
 	if (row->crashed) {
 		buffer_append(out, BYTES("  "));
@@ -82,12 +83,9 @@ append_marks(struct rendering *rendering, const struct view_row *row)
 			format_append_text(rendering, " in ", row->id, "");
 	}
 	format_append_text(rendering, "  ", row->reason, "");
-	if (row->regressed || row->is_new) {
+	if (word.len > 0) {
 		buffer_append(out, BYTES("  "));
-		format_paint(
-		    rendering, FORMAT_RED, row->regressed ? BYTES("regressed") : BYTES("new"));
-	} else if (row->known) {
-		buffer_append(out, BYTES("  known"));
+		format_paint(rendering, news_is_known(row->news) ? NULL : FORMAT_RED, word);
 	}
 	format_append_text(rendering, "  ", row->issue, "");
 }
@@ -97,15 +95,12 @@ static void
 append_marks_of_exception(struct rendering *rendering, const struct view_row *row)
 {
 	struct buffer *out = &rendering->line;
-	struct bytes word = row->regressed ? BYTES("regressed")
-	    : row->is_new                  ? BYTES("new")
-	    : row->known                   ? BYTES("known")
-					   : BYTES_NONE;
+	struct bytes word = news_word(row->news);
 
 	if (word.len == 0 && row->issue.len == 0)
 		return;
 	buffer_byte(out, '(');
-	format_paint(rendering, row->known && !row->regressed ? NULL : FORMAT_RED, word);
+	format_paint(rendering, news_is_known(row->news) ? NULL : FORMAT_RED, word);
 	format_append_text(rendering, word.len > 0 ? ", " : "", row->issue, "");
 	buffer_append(out, BYTES(") "));
 }

@@ -78,11 +78,7 @@ static void
 append_mark(struct buffer *out, struct view_row *row, long long total)
 {
 	(void)total;
-	buffer_append(out,
-	    row->regressed    ? BYTES("regressed")
-		: row->is_new ? BYTES("new")
-		: row->known  ? BYTES("known")
-			      : BYTES_NONE);
+	buffer_append(out, news_word(row->news));
 }
 
 /* Columns that are one text of the row. */

@@ -138,7 +138,7 @@ note_exception(struct view *view, struct view_row *row, const struct record *rec
 static void
 fill(struct view *view, struct view_row *row, const struct record *record)
 {
-	const struct value *value = record->value, *known = json_member(value, NAME_KNOWN);
+	const struct value *value = record->value;
 
 	row->comm = copy(view, value, NAME_COMM);
 	row->role = copy(view, value, NAME_ROLE);
@@ -149,9 +149,7 @@ fill(struct view *view, struct view_row *row, const struct record *record)
 	row->finding = copy(view, value, NAME_FINDING);
 	row->traceback = format_kind(record) == FORMAT_TRACEBACKS;
 	row->crashed = json_flag(value, NAME_CRASHED);
-	row->regressed = json_flag(value, NAME_REGRESSED);
-	row->known = json_kind(known) == JSON_BOOLEAN && json_true(known);
-	row->is_new = json_kind(known) == JSON_BOOLEAN && !json_true(known);
+	row->news = news_said(value);
 	row->stuck = json_flag(value, NAME_STUCK);
 	row->cpu_percent = json_number(value, NAME_CPU_PERCENT);
 	row->pid = json_number(json_member(value, NAME_PROCESS), NAME_PID);

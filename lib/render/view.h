@@ -7,6 +7,7 @@
 
 #include "base/index.h"
 #include "group/interest.h"
+#include "record/news.h"
 #include "render/who.h"
 
 /* A row: texts are no bytes, and numbers below 0, where nothing is known. */
@@ -24,7 +25,8 @@ struct view_row {
 	struct bytes first, last, first_file, last_file;
 	struct bytes finding, body; /* `body` is the format's own */
 	long long line, first_line, last_line, cpu_percent, pid;
-	bool crashed, known, is_new, regressed, truncated, stuck, traceback;
+	struct news news;
+	bool crashed, truncated, stuck, traceback;
 	uint64_t hash;
 };
 

@@ -116,7 +116,7 @@ level_of_thread(const struct record *record, const struct exported *it)
 	    json_flag(record->value, NAME_CRASHED) ||
 	    json_member(record->value, NAME_REASON) != NULL)
 		return EXPORTED_ERROR;
-	return it->is_new || it->regressed ? EXPORTED_WARNING : EXPORTED_NOTE;
+	return it->news.fresh || it->news.regressed ? EXPORTED_WARNING : EXPORTED_NOTE;
 }
 
 static void
@@ -153,7 +153,7 @@ rule_of(const struct record *record)
 bool
 exported_read(const struct record *record, struct exported *it)
 {
-	const struct value *value = record->value, *known = json_member(value, NAME_KNOWN);
+	const struct value *value = record->value;
 	bool exception = format_kind(record) == FORMAT_TRACEBACKS;
 
 	*it = (struct exported){ .of = stream_kind(record), .count = format_count(record) };
@@ -164,9 +164,7 @@ exported_read(const struct record *record, struct exported *it)
 	    first_of(it->title, first_of(json_text(value, NAME_STATE), exported_root(record)));
 	it->title = first_of(it->title, it->rule);
 	it->own = own_frame(record);
-	it->regressed = json_flag(value, NAME_REGRESSED);
-	it->known = json_true(known) && !it->regressed;
-	it->is_new = known != NULL && !json_true(known);
+	it->news = news_said(value);
 	read_level(record, it, exception);
 	return true;
 }
@@ -174,7 +172,17 @@ exported_read(const struct record *record, struct exported *it)
 bool
 exported_fails(const struct exported *it)
 {
-	return !it->known && (it->is_new || it->regressed || it->level == EXPORTED_ERROR);
+	return !news_is_known(it->news) &&
+	    (it->news.fresh || it->news.regressed || it->level == EXPORTED_ERROR);
+}
+
+void
+exported_append_news(struct buffer *out, const struct exported *it)
+{
+	if (!it->news.fresh && !it->news.regressed)
+		return;
+	buffer_append(out, BYTES(", "));
+	buffer_append(out, news_word(it->news));
 }
 
 struct bytes

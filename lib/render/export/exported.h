@@ -2,6 +2,7 @@
 #ifndef ST_RENDER_EXPORT_EXPORTED_H
 #define ST_RENDER_EXPORT_EXPORTED_H
 
+#include "record/news.h"
 #include "render/format.h"
 
 enum exported_level { EXPORTED_NOTE, EXPORTED_WARNING, EXPORTED_ERROR };
@@ -17,7 +18,7 @@ struct exported {
 	long long count; /* 0: a group that was not seen */
 	enum exported_level level;
 	int severity; /* on OpenTelemetry's scale: 9 information, 13 a warning, 17 an error, 21 fatal */
-	bool known, is_new, regressed;
+	struct news news;
 };
 
 /* Reads a record of a kind that is rendered. False: no memory. */
@@ -34,6 +35,9 @@ bool exported_is_history(const struct record *record);
 
 /* Whether a check should fail because of it: new or regressed, or, where nobody said whether it is known, an error. */
 bool exported_fails(const struct exported *it);
+
+/* Appends `, new` or `, regressed`, if it is that. */
+void exported_append_news(struct buffer *out, const struct exported *it);
 
 /* A path with the folder of --source-root taken off. */
 struct bytes exported_path(const struct format_options *options, struct bytes path);

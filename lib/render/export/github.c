@@ -50,10 +50,7 @@ append_annotation(
 	exported_escape(out, cut(it->title, TITLE_MAX), &properties);
 	buffer_append(out, BYTES("::"));
 	format_append_number(&message, "", it->count, it->count == 1 ? " time" : " times");
-	buffer_append(&message,
-	    it->regressed    ? BYTES(", regressed")
-		: it->is_new ? BYTES(", new")
-			     : BYTES_NONE);
+	exported_append_news(&message, it);
 	buffer_byte(&message, '\n');
 	layout_append(&message, record, &rendering->options);
 	format_share(rendering, message.len);
@@ -93,7 +90,7 @@ add(struct rendering *rendering, const struct record *record)
 		return true;
 	if (!exported_read(record, &it))
 		return false;
-	if (it.level == EXPORTED_NOTE || it.known ||
+	if (it.level == EXPORTED_NOTE || news_is_known(it.news) ||
 	    work->shown[it.level][SHOWN - 1].count >= it.count) {
 		work->others++;
 		return true;

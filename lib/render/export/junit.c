@@ -43,10 +43,8 @@ append_failure(struct rendering *rendering, const struct exported *it, const str
 	buffer_append(out, BYTES("\" message=\""));
 	append(out, it->title, &attribute);
 	format_append_number(out, ", ", it->count, it->count == 1 ? " time" : " times");
-	buffer_append(out,
-	    it->regressed    ? BYTES(", regressed\">")
-		: it->is_new ? BYTES(", new\">")
-			     : BYTES("\">"));
+	exported_append_news(out, it);
+	buffer_append(out, BYTES("\">"));
 	append(out, buffer_bytes(&stack), &content);
 	buffer_append(out, BYTES("</failure></testcase>\n"));
 	buffer_end(&stack, out);

@@ -33,15 +33,6 @@ append_code(struct buffer *out, const char *before, struct bytes text, const cha
 	buffer_append(out, bytes_of(behind));
 }
 
-static struct bytes
-word_of(const struct exported *it)
-{
-	return it->regressed ? BYTES("regressed")
-	    : it->is_new     ? BYTES("new")
-	    : it->known      ? BYTES("known")
-			     : BYTES_NONE;
-}
-
 /* | 3 | new | `total_price` | `crash.c:67` | */
 static void
 append_row(struct rendering *rendering, const struct exported *it)
@@ -53,7 +44,7 @@ append_row(struct rendering *rendering, const struct exported *it)
 	if (place.len > 0)
 		format_append_number(&place, ":", json_number(it->own, NAME_LINE), "");
 	format_append_number(out, "| ", it->count, " | ");
-	buffer_append(out, word_of(it));
+	buffer_append(out, news_word(it->news));
 	append_code(out, " | ", it->title, " | ");
 	append_code(out, "", buffer_bytes(&place), "");
 	buffer_append(out, BYTES(" |\n"));

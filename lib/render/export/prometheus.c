@@ -30,10 +30,10 @@ append_labels(struct buffer *out, const struct exported *it, const struct record
 	exported_escape(out, json_text(record->value, NAME_STATE), &label);
 	buffer_append(out, BYTES("\",known=\""));
 	buffer_append(out,
-	    it->regressed    ? BYTES("regressed")
-		: it->known  ? BYTES("true")
-		: it->is_new ? BYTES("false")
-			     : BYTES_NONE);
+	    it->news.regressed            ? BYTES("regressed")
+		: news_is_known(it->news) ? BYTES("true")
+		: it->news.fresh          ? BYTES("false")
+					  : BYTES_NONE);
 	buffer_append(out, BYTES("\"}"));
 }
 

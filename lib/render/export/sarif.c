@@ -110,20 +110,20 @@ append_baseline(struct buffer *out, const struct exported *it, const struct reco
 	size_t start;
 
 	WRITE_TEXT(out, "baselineState",
-	    it->count == 0                    ? BYTES("absent")
-		: it->known                   ? BYTES("unchanged")
-		: it->is_new || it->regressed ? BYTES("new")
-					      : BYTES_NONE);
+	    it->count == 0                            ? BYTES("absent")
+		: news_is_known(it->news)             ? BYTES("unchanged")
+		: it->news.told || it->news.regressed ? BYTES("new")
+						      : BYTES_NONE);
 	if (bytes_next(&print, ':', &version) && bytes_equal(version, BYTES("2"))) {
 		buffer_append(out, BYTES(",\"partialFingerprints\":{\"stacktraces/v2\":"));
 		write_text(out, print);
 		buffer_byte(out, '}');
 	}
-	if (!it->regressed && issue.len == 0)
+	if (!it->news.regressed && issue.len == 0)
 		return;
 	buffer_append(out, BYTES(",\"properties\":"));
 	start = out->len;
-	WRITE_FLAG(out, "regressed", it->regressed);
+	WRITE_FLAG(out, "regressed", it->news.regressed);
 	WRITE_TEXT(out, "issue", issue);
 	write_close(out, start);
 }
