@@ -166,6 +166,20 @@ idle='waiting for a connection to handle'
 	has "$(finding <records)" 'all 2 threads of pool e wait for one lock; and 2 more'
 }
 
+@test "outputs have it first: text in its heading, tables above, markdown and annotations before the rest, SARIF among the properties" {
+	{ for lwp in 3 4; do worker $lwp serving; done; for lwp in 3 4; do worker $lwp 'a<b' | jq -c '.process.pid = 8'; done; } | st-group >groups
+	is "$(st-render groups | sed -n 2p)" '4 threads in 2 groups: 0 of 2 workers idle; 0 of 2 workers idle'
+	is "$(st-render --format table groups | head -n 2)" $'process 7 /usr/sbin/apache2: 0 of 2 workers idle\nprocess 8 /usr/sbin/apache2: 0 of 2 workers idle'
+	is "$(st-render --format csv groups | head -n 1)" $'count,share,name,state,function,place\r'
+	jq -c '.finding = "`1`\n#2"' groups | st-render --format markdown >out
+	is "$(sed -n 3p out)" '- <code>/usr/sbin/apache2, process 7</code>: <code>&#96;1&#96; &#35;2</code>'
+	jq -c '.finding = "50%\n::error::x"' groups | st-render --format github >out
+	is "$(sed -n 1,2p out)" $'::warning title=/usr/sbin/apache2%2C process 7::50%25%0A::error::x\n::warning title=/usr/sbin/apache2%2C process 8::50%25%0A::error::x'
+	jq -c 'range(1; 9) as $pid | .process.pid = $pid' groups | st-render --format github >out
+	is "$(grep -c '^::warning' out)" 3
+	is "$(st-render --format sarif groups | jq -c '.runs[0].results[].properties')" $'{"finding":"0 of 2 workers idle"}\n{"finding":"0 of 2 workers idle"}'
+}
+
 # Threads by chance, and what a program of its own says of them
 @test "the groups of parts, grouped, are the groups of the whole; and findings are right" {
 	cat >chance.py <<'END'

@@ -259,6 +259,23 @@ begin_rows(struct table *table)
 								      : table->view.count;
 }
 
+/* What processes show, a line each, before the table. */
+static void
+append_findings(struct table *table)
+{
+	struct rendering *rendering = &table->rendering;
+
+	for (size_t i = 0; i < table->view.count; i++) {
+		const struct view_row *row = table->view.rows[i];
+
+		if (row->finding.len == 0)
+			continue;
+		format_append_text(rendering, "process", row->process, ": ");
+		format_append_text(rendering, "", row->finding, "\n");
+		format_flush(rendering);
+	}
+}
+
 static void
 end_table(struct rendering *rendering)
 {
@@ -268,6 +285,7 @@ end_table(struct rendering *rendering)
 	       rows = begin_rows(table);
 	long long total = view_total(&table->view);
 
+	append_findings(table);
 	if (rows > 0) {
 		measure(table, chosen, count, rows, total, widths);
 		append_row(table, chosen, count, NULL, total, widths);

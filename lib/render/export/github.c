@@ -6,6 +6,7 @@
 
 enum {
 	SHOWN = 10,         /* of each kind: the runner drops what is beyond, without a word */
+	FINDINGS = 3,       /* on processes, which are warnings, too */
 	MESSAGE_MAX = 8192, /* bytes */
 	TITLE_MAX = 200
 };
@@ -19,6 +20,7 @@ struct github {
 	struct rendering rendering;
 	struct annotation shown[EXPORTED_ERROR + 1][SHOWN]; /* by level, the most frequent first */
 	long long others;
+	int findings; /* that are written */
 };
 
 static const struct exported_escapes data = { "%\r\n", { "%25", "%0D", "%0A" } };
@@ -80,6 +82,27 @@ keep(struct github *work, const struct exported *it)
 	return true;
 }
 
+/* What the process shows comes at once, and so before all others. */
+static void
+append_finding(struct rendering *rendering, const struct record *record)
+{
+	struct github *work = (struct github *)rendering;
+	struct bytes finding = json_text(record->value, NAME_FINDING);
+	struct buffer *out = &rendering->line, process = { .at = NULL };
+
+	if (finding.len == 0 || work->findings == FINDINGS)
+		return;
+	work->findings++;
+	exported_append_process(&process, record);
+	buffer_append(out, BYTES("::warning title="));
+	exported_escape(out, cut(buffer_bytes(&process), TITLE_MAX), &properties);
+	buffer_append(out, BYTES("::"));
+	exported_escape(out, cut(finding, MESSAGE_MAX), &data);
+	buffer_byte(out, '\n');
+	buffer_end(&process, out);
+	format_flush(rendering);
+}
+
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
@@ -90,6 +113,7 @@ add(struct rendering *rendering, const struct record *record)
 		return true;
 	if (!exported_read(record, &it))
 		return false;
+	append_finding(rendering, record);
 	if (it.level == EXPORTED_NOTE || news_is_known(it.news) ||
 	    work->shown[it.level][SHOWN - 1].count >= it.count) {
 		work->others++;

@@ -11,7 +11,7 @@ enum {
 
 struct markdown {
 	struct rendering rendering;
-	struct buffer rows, details;
+	struct buffer findings, rows, details;
 	long long groups, rows_left_out, details_left_out, sum;
 };
 
@@ -118,13 +118,29 @@ append_details(struct rendering *rendering, const struct exported *it, const str
 	buffer_end(&stack, out);
 }
 
+/* - `process 7`: `0 of 16 workers idle` */
+static void
+append_finding(struct markdown *work, const struct record *record)
+{
+	struct bytes finding = json_text(record->value, NAME_FINDING);
+	struct buffer process = { .at = NULL };
+
+	if (finding.len == 0)
+		return;
+	exported_append_process(&process, record);
+	buffer_append(&work->findings, BYTES("- "));
+	append_code(&work->findings, "", buffer_bytes(&process), ": ");
+	append_code(&work->findings, "", finding, "\n");
+	buffer_end(&process, &work->findings);
+}
+
 /* Puts the line behind what is held, where there is room. */
 static void
 hold(struct markdown *work, struct buffer *held, bool room, long long *left_out)
 {
 	struct buffer *line = &work->rendering.line;
 
-	if (room && work->rows.len + work->details.len + line->len <= HELD_MAX)
+	if (room && work->findings.len + work->rows.len + work->details.len + line->len <= HELD_MAX)
 		buffer_append(held, buffer_bytes(line));
 	else
 		(*left_out)++;
@@ -141,6 +157,8 @@ add(struct rendering *rendering, const struct record *record)
 		return true;
 	work->groups++;
 	work->sum += format_count(record);
+	if (work->findings.len < HELD_MAX / 4)
+		append_finding(work, record);
 	if (work->details_left_out > 0 && work->groups > ROWS_MAX) {
 		work->details_left_out++;
 		work->rows_left_out++;
@@ -156,7 +174,7 @@ add(struct rendering *rendering, const struct record *record)
 	if (rendering->line.full || arena_full(record->memory))
 		return false;
 	hold(work, &work->details, work->details_left_out == 0, &work->details_left_out);
-	return !work->rows.full && !work->details.full;
+	return !work->findings.full && !work->rows.full && !work->details.full;
 }
 
 static void
@@ -167,6 +185,8 @@ end(struct rendering *rendering)
 
 	fprintf(out, "## %lld stack trace%s, %lld occurrence%s\n", work->groups,
 	    work->groups == 1 ? "" : "s", work->sum, work->sum == 1 ? "" : "s");
+	if (work->findings.len > 0)
+		fprintf(out, "\n%.*s", (int)work->findings.len, work->findings.at);
 	if (work->rows.len > 0)
 		fputs("\n| count | | what | where |\n| ---: | --- | --- | --- |\n", out);
 	if (work->rows.len > 0)
@@ -178,6 +198,7 @@ end(struct rendering *rendering)
 	if (work->details_left_out > 0)
 		fprintf(out, "\n%lld more left out: trackers take no longer text.\n",
 		    work->details_left_out);
+	buffer_free(&work->findings);
 	buffer_free(&work->rows);
 	buffer_free(&work->details);
 }

@@ -106,6 +106,7 @@ static void
 append_baseline(struct buffer *out, const struct exported *it, const struct record *record)
 {
 	struct bytes issue = json_text(json_member(record->value, NAME_ISSUE), NAME_ID);
+	struct bytes finding = json_text(record->value, NAME_FINDING);
 	struct bytes print = it->fingerprint, version;
 	size_t start;
 
@@ -119,12 +120,13 @@ append_baseline(struct buffer *out, const struct exported *it, const struct reco
 		write_text(out, print);
 		buffer_byte(out, '}');
 	}
-	if (!it->news.regressed && issue.len == 0)
+	if (!it->news.regressed && issue.len == 0 && finding.len == 0)
 		return;
 	buffer_append(out, BYTES(",\"properties\":"));
 	start = out->len;
 	WRITE_FLAG(out, "regressed", it->news.regressed);
 	WRITE_TEXT(out, "issue", issue);
+	WRITE_TEXT(out, "finding", finding);
 	write_close(out, start);
 }
 
