@@ -5,6 +5,7 @@
 #include "io/cli.h"
 #include "record/names.h"
 #include "rules/annotate.h"
+#include "rules/explain.h"
 #include "rules/redact.h"
 #include "rules/ruleset.h"
 #include "same/fingerprint.h"
@@ -167,6 +168,19 @@ count_judged(
 	return !judging->new_only || !news.told || news.fresh || news.regressed;
 }
 
+/* Writes, in place of a record, why it is labelled as it is. */
+static void
+explain(struct annotator *annotator, const struct ruleset *rules, const struct record *record)
+{
+	struct buffer *out = &annotator->text;
+
+	buffer_reset(out);
+	if (explain_append(out, annotator, rules->first, record))
+		fwrite(out->at, 1, out->len, stdout);
+	else
+		stream_lost(record, "not explained");
+}
+
 static void
 annotate(struct annotator *annotator, struct ruleset *rules, struct judging *judging,
     struct redactor *redactor, const struct record *record)
@@ -178,6 +192,10 @@ annotate(struct annotator *annotator, struct ruleset *rules, struct judging *jud
 		return;
 	}
 	report_given_up(rules);
+	if (annotator->reasons != NULL) {
+		explain(annotator, rules, record);
+		return;
+	}
 	if (count_judged(judging, annotator, record))
 		write_line(redactor, record, line);
 }
@@ -193,9 +211,10 @@ annotate_all(struct annotator *annotator, struct ruleset *rules, struct judging 
 	while (stream != NULL && (record = stream_read(stream)) != NULL) {
 		if (words_find(LIST(types), record->type) != WORDS_NONE)
 			annotate(annotator, rules, judging, redactor, record);
-		else if (bytes_equal(record->type, BYTES(TYPE_CAPTURE)))
+		else if (bytes_equal(record->type, BYTES(TYPE_CAPTURE)) &&
+		    annotator->reasons == NULL)
 			write_line(redactor, record, record->line);
-		else if (!redactor->preview)
+		else if (!redactor->preview && annotator->reasons == NULL)
 			stream_pass(record);
 	}
 	stream_close(stream);
@@ -248,7 +267,7 @@ begin_redaction(struct redactor *redactor, const struct ruleset *rules, const ch
 struct wanted {
 	struct cli_texts files, packs, known;
 	const char *release, *classes;
-	bool check, listing;
+	bool check, listing, explain;
 	struct stream_options in;
 };
 
@@ -285,6 +304,8 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct annotator *an
 		    "list what --redact would mask, and write no records"),
 		CLI_SWITCH("fingerprint-text", &annotator->fingerprint_text,
 		    "add the clear text of fingerprints"),
+		CLI_SWITCH("explain", &wanted->explain,
+		    "say which rules labelled and trimmed each record, and write no records"),
 		CLI_SWITCH("check", &wanted->check, "check the rules and end"),
 		CLI_SWITCH(
 		    "list", &wanted->listing, "list the rules and what they are about, and end"),
@@ -322,11 +343,13 @@ main(int argc, char *argv[])
 	struct judging judging = { .new_only = false };
 	struct redactor redactor = { .preview = false };
 	struct wanted wanted = { .in = STREAM_OPTIONS };
+	struct reasons reasons;
 	struct buffer json = { .at = NULL };
 	char **operands = read_options(argc, argv, &wanted, &annotator, &judging, &redactor);
 
 	ruleset_add_files(&rules, &wanted.files);
 	ruleset_add_packs(&rules, &wanted.packs);
+	annotator.reasons = wanted.explain ? &reasons : NULL;
 	set_release(&annotator, wanted.release, &json);
 	load_all_known(&annotator, &judging, &wanted.known, &wanted.in);
 	begin_redaction(&redactor, &rules, wanted.classes);

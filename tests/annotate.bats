@@ -692,3 +692,36 @@ try: st-annotate --help'
 	run -0 st-annotate once
 	is "$output" "$(cat once)"
 }
+
+@test "--explain: which rule gave what, which came too late, which nearly held, and which files do not apply" {
+	cat >rules.json <<-'END'
+		{ "rules": "mine",
+		  "trim": [ { "when": { "function": "poll" }, "drop": "inner" },
+		            { "when": { "function": "nowhere" }, "drop": "inner" } ],
+		  "label": [
+		    { "when": { "function": "poll", "called_by": "nobody" }, "role": "a" },
+		    { "when": { "function": "poll", "called_by": "work" }, "role": "b" },
+		    { "when": { "function": "work" }, "role": "c", "state": "d" },
+		    { "when": { "function": "work", "not": { "function": "main" } }, "role": "e" },
+		    { "when": { "function": "nowhere", "innermost": true }, "role": "f" } ] }
+	END
+	echo '{"rules":"other","exe":"/x$","label":[{"when":{"main":true},"role":"g"}]}' >other.json
+	echo '{"rules":"needy","needs":["h"],"label":[{"when":{"main":true},"role":"g"}]}' >needy.json
+	thread '{"tid":7,"comm":"w-\u001b1","process":{"exe":"/y"}}' futex poll work main >record
+	is "$(st-annotate --pack none -r rules.json -r other.json -r needy.json --explain record)" 'record:1: thread 7 "w-\x1b1"
+  rules that apply: mine
+  other.json does not apply: the executable does not match its exe
+  needy.json does not apply: none of the functions that it needs is in the stack
+  role "b": rules.json:6
+  state "d": rules.json:7
+  trim took off 1 frame: rules.json:2
+  nearly role "a": rules.json:5, but for "called_by": "nobody"
+  nearly role "e": rules.json:8, but for "not": { "function": "main" }'
+	# what it has stays; a pack is named without its folder; other lines are not passed on
+	{ jq -c '.role = "r" | .trimmed = 0' record; echo '{"type":"x"}'; } | st-annotate -r rules.json --explain >out
+	has "$(cat out)" '  role "b": rules.json:6: the record had one before'
+	lacks "$(cat out)" 'trim took'
+	has "$(cat out)" '  too late, state "waiting for events": glibc.json:'
+	is "$(grep -vc '^  ' out)" 1
+	is "$(st-annotate --pack none --explain record)" $'record:1: thread 7 "w-\\x1b1"\n  no rules apply'
+}

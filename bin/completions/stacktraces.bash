@@ -90,7 +90,7 @@ _stacktraces() {
 		st-parse-gdb) words="--original --max-line $parts $common" ;;
 		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --max-line $parts $common" ;;
 		st-annotate) words="-r --rules --pack --relabel --known --release --new-only --unused --fail-on-new --fail-on-unused
-				--redact --preview --fingerprint-text --check --list $parts $common" ;;
+				--redact --preview --fingerprint-text --explain --check --list $parts $common" ;;
 		st-group)
 			words="--by --keep --per --was --sort -n --top --members --messages --exact-messages -r --rules --pack
 				--fail-on-new --fail-on-unused $parts $common"

@@ -68,6 +68,7 @@ complete -c st-annotate -l unused -d 'End with the known issues that were not se
 complete -c st-show -c st-annotate -l redact -d 'Mask secrets'
 complete -c st-annotate -l preview -d 'List what would be masked'
 complete -c st-annotate -l fingerprint-text -d 'Add the clear text of fingerprints'
+complete -c st-annotate -l explain -d 'Say which rules labelled and trimmed each record'
 complete -c st-annotate -l check -d 'Check the rules and end'
 complete -c st-annotate -l list -d 'List the rules and end'
 

@@ -11,6 +11,7 @@
 struct found {
 	bool trims;              /* trims applied, if only to find nothing */
 	struct bytes says[SAYS]; /* JSON; no bytes: nothing */
+	struct reason why[SAYS]; /* whose labels these were */
 	struct bytes pack;       /* the rule file whose label it was */
 	struct fingerprint made; /* where it had none */
 	struct bytes issue;      /* of the known issue that it is: it goes before that of a rule */
@@ -171,8 +172,11 @@ trim_frames(struct rulefile *rules, struct stack *stack, struct found *found)
 		if (rules->trims == NULL || !rules->applies)
 			continue;
 		found->trims = true;
-		for (struct rule *trim = rules->trims; trim != NULL; trim = trim->next)
+		for (struct rule *trim = rules->trims; trim != NULL; trim = trim->next) {
+			trim->took = stack->trimmed;
 			apply_trim(trim, stack);
+			trim->took = stack->trimmed - trim->took;
+		}
 	}
 }
 
@@ -199,8 +203,10 @@ find_labels(struct rulefile *rules, const struct stack *stack, struct found *fou
 			    !match_condition(label->when, stack, &range, &label->given_up))
 				continue;
 			for (size_t i = 0; i < SAYS; i++)
-				if (found->says[i].len == 0)
+				if (found->says[i].len == 0 && label->says[i].len > 0) {
 					found->says[i] = label->says[i];
+					found->why[i] = (struct reason){ label, rules };
+				}
 			if (found->pack.len == 0)
 				found->pack = rules->name;
 		}
@@ -371,6 +377,11 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
 		trim_frames(rules, &stack, &found);
 	find_labels(rules, &stack, &found, true);
 	find_labels(rules, &stack, &found, false);
+	if (annotator->reasons != NULL) {
+		memcpy(annotator->reasons->says, found.why, sizeof(found.why));
+		annotator->reasons->stack = stack;
+		annotator->reasons->trims = found.trims;
+	}
 	find_release(record, &found);
 	annotator->judged = judge(annotator, record, &found);
 	if (found.trims)

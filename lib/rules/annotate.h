@@ -7,13 +7,27 @@
 #include "rules/known.h"
 #include "rules/rulefile.h"
 
+/* The label that gave something, and the file that it is of; NULL: none did. */
+struct reason {
+	const struct rule *label;
+	const struct rulefile *file;
+};
+
+/* What was made of the last record, and why. */
+struct reasons {
+	struct reason says[SAYS];
+	struct stack stack; /* as labels saw it; in the record's memory */
+	bool trims;         /* trims were tried: each says how many frames it took */
+};
+
 /* How to go about it, and room to work in: all zero but the flags to begin with. */
 struct annotator {
-	bool relabel;          /* labels that a record has are replaced */
-	bool fingerprint_text; /* the clear text of fingerprints is added */
-	struct known *known;   /* NULL: what is known was not asked for */
-	struct bytes release;  /* of all records that name none, as JSON; no bytes: not known */
-	struct judged judged;  /* the last record; all zero where nothing was asked of it */
+	bool relabel;            /* labels that a record has are replaced */
+	bool fingerprint_text;   /* the clear text of fingerprints is added */
+	struct known *known;     /* NULL: what is known was not asked for */
+	struct bytes release;    /* of all records that name none, as JSON; no bytes: not known */
+	struct judged judged;    /* the last record; all zero where nothing was asked of it */
+	struct reasons *reasons; /* NULL: they are not asked for */
 	struct buffer out, values, text;
 	struct buffer exe; /* of the last record that had one */
 	bool needs_known;  /* what follows: stack_mark() of all that any rules need */

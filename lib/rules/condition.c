@@ -135,6 +135,8 @@ add_term(struct condition *condition, const cJSON *value, const cJSON *member, s
 	if (term == NULL)
 		return document_fail(in->document, member, "out of memory");
 	term->ask = row->ask;
+	term->name = row->name;
+	term->written = document_written(in->document, member);
 	/* linked before it is complete, so that what it holds is given back */
 	term->next = condition->terms[row->scope];
 	condition->terms[row->scope] = term;

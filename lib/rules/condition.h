@@ -41,6 +41,8 @@ enum scope { OF_FRAME, OF_CALLERS, OF_RECORD, OF_CONDITIONS, SCOPES };
 struct term {
 	struct term *next;
 	enum ask ask;
+	const char *name;     /* of the member */
+	struct bytes written; /* its value, as it stands in the file */
 	struct bytes text;
 	struct regex *regex;
 	long long address;

@@ -26,6 +26,7 @@ struct rule {
 	unsigned said;     /* 1: that it was given up, 2: that it is not tried again */
 	struct condition *when;
 	enum drop drop;
+	size_t took;         /* how many frames the trim took off the last stack */
 	bool each;           /* the trim applies everywhere, not only once */
 	struct bytes source; /* where its names come from, if from no stack that was seen */
 	bool first;          /* in a pack: the label comes before those of all packs that are not */

@@ -1,0 +1,254 @@
+#include "rules/explain.h"
+
+#include "base/shown.h"
+#include "record/names.h"
+#include "rules/match.h"
+
+enum {
+	NEAR_MAX = 5,   /* labels that nearly held, or came too late, for one record */
+	TERM_MAX = 100, /* bytes of what did not hold */
+};
+
+static const struct {
+	const char *name;
+	const char *member;
+} sayings[] = { [SAY_ROLE] = { "role", NAME_ROLE },
+	[SAY_STATE] = { "state", NAME_STATE },
+	[SAY_ISSUE] = { "issue", NAME_ISSUE },
+	[SAY_RELEASE] = { "release", NAME_RELEASE } };
+
+/* What is explained, and to whom. */
+struct explaining {
+	struct buffer *out;
+	const struct reasons *reasons;
+	const struct record *record;
+	int more; /* so many lines may still follow on labels that gave nothing */
+};
+
+static void
+append_words(struct buffer *out, const char *words)
+{
+	buffer_append(out, bytes_of(words));
+}
+
+/* `httpd.json:17` of a pack, else the path as it was given. */
+static void
+append_place(struct buffer *out, const struct rulefile *file, const struct rule *rule)
+{
+	struct bytes path = bytes_of(file->path);
+
+	shown_append(out, file->pack ? bytes_behind_last(path, '/') : path);
+	buffer_byte(out, ':');
+	buffer_number(out, rule->line);
+}
+
+/* `standard input:3: thread 7, "worker-1"` */
+static void
+append_heading(struct explaining *in)
+{
+	const struct value *value = in->record->value;
+	long long number = json_number(value, NAME_TID);
+	struct buffer *out = in->out;
+
+	append_words(out, in->record->file == NULL ? "standard input" : in->record->file);
+	buffer_byte(out, ':');
+	buffer_number(out, in->record->number);
+	append_words(out, ": ");
+	shown_append(out, in->record->type);
+	if (number < 0)
+		number = json_number(value, NAME_LWP);
+	if (number >= 0) {
+		buffer_byte(out, ' ');
+		buffer_number(out, number);
+	}
+	if (json_text(value, NAME_COMM).len > 0) {
+		append_words(out, " \"");
+		shown_append(out, json_text(value, NAME_COMM));
+		buffer_byte(out, '"');
+	}
+	buffer_byte(out, '\n');
+}
+
+/* Which files apply; and of people's own also why not. */
+static void
+append_files(struct explaining *in, const struct rulefile *rules)
+{
+	struct buffer *out = in->out;
+	bool any = false;
+
+	for (const struct rulefile *each = rules; each != NULL; each = each->next) {
+		if (!each->applies)
+			continue;
+		append_words(out, any ? ", " : "  rules that apply: ");
+		shown_append(out, each->name);
+		any = true;
+	}
+	append_words(out, any ? "\n" : "  no rules apply\n");
+	for (const struct rulefile *each = rules; each != NULL; each = each->next) {
+		if (each->applies || each->pack)
+			continue;
+		append_words(out, "  ");
+		shown_append(out, bytes_of(each->path));
+		append_words(out,
+		    each->exe != NULL && in->reasons->stack.exe.len > 0
+			? " does not apply: the executable does not match its exe\n"
+			: " does not apply: none of the functions that it needs is in the stack\n");
+	}
+}
+
+static void
+append_saying(struct buffer *out, size_t say, const struct rule *label)
+{
+	append_words(out, sayings[say].name);
+	buffer_byte(out, ' ');
+	shown_append(out, label->says[say]);
+}
+
+/* What was given, by which label; or what the record had before. */
+static void
+append_given(struct explaining *in)
+{
+	struct buffer *out = in->out;
+
+	for (size_t i = 0; i < SAYS; i++) {
+		const struct reason *why = &in->reasons->says[i];
+		const struct value *had = json_member(in->record->value, sayings[i].member);
+
+		if (why->label == NULL && had == NULL)
+			continue;
+		append_words(out, "  ");
+		if (why->label != NULL) {
+			append_saying(out, i, why->label);
+			append_words(out, ": ");
+			append_place(out, why->file, why->label);
+		} else {
+			append_words(out, sayings[i].name);
+		}
+		append_words(out, had == NULL ? "\n" : ": the record had one before\n");
+	}
+}
+
+static void
+append_trims(struct explaining *in, const struct rulefile *rules)
+{
+	for (; in->reasons->trims && rules != NULL; rules = rules->next) {
+		const struct rule *trim = rules->applies ? rules->trims : NULL;
+
+		for (; trim != NULL; trim = trim->next) {
+			if (trim->took == 0)
+				continue;
+			append_words(in->out, "  trim took off ");
+			buffer_number(in->out, (long long)trim->took);
+			append_words(in->out, trim->took == 1 ? " frame: " : " frames: ");
+			append_place(in->out, rules, trim);
+			buffer_byte(in->out, '\n');
+		}
+	}
+}
+
+/* Whether the condition still asks for something that not every stack has. */
+static bool
+says_much(const struct condition *condition)
+{
+	static const bool little[] = { [ASK_INNERMOST] = true,
+		[ASK_FRAME0] = true,
+		[ASK_MAIN] = true,
+		[ASK_EXE_MATCHES] = true,
+		[ASK_KERNEL_STATE] = true,
+		[ASK_NOT] = true,
+		[ASK_EXACTLY] = false };
+
+	for (size_t i = 0; i < SCOPES; i++)
+		for (const struct term *term = condition->terms[i]; term != NULL; term = term->next)
+			if (!little[term->ask])
+				return true;
+	return false;
+}
+
+static bool
+holds(struct condition *condition, const struct explaining *in)
+{
+	unsigned given_up = 0;
+	struct range range;
+
+	return match_condition(condition, &in->reasons->stack, &range, &given_up);
+}
+
+/* The only thing that it asks in vain, without which it would hold; NULL: there is no such. */
+static const struct term *
+only_miss(struct condition *condition, const struct explaining *in)
+{
+	for (size_t i = 0; i < SCOPES; i++)
+		for (struct term **at = &condition->terms[i]; *at != NULL; at = &(*at)->next) {
+			struct term *term = *at;
+			bool held;
+
+			*at = term->next;
+			held = says_much(condition) && holds(condition, in);
+			*at = term;
+			if (held)
+				return term;
+		}
+	return NULL;
+}
+
+static void
+append_miss(struct explaining *in, const struct term *miss)
+{
+	struct buffer *out = in->out;
+
+	append_words(out, ", but for \"");
+	append_words(out, miss->name);
+	append_words(out, "\": ");
+	shown_append(out, bytes_first(miss->written, TERM_MAX));
+	append_words(out, miss->written.len > TERM_MAX ? "…\n" : "\n");
+}
+
+/* A label that gave nothing: it would have, after one that came before it, or nearly would. */
+static void
+append_other(struct explaining *in, const struct rulefile *file, const struct rule *label)
+{
+	struct buffer *out = in->out;
+	bool held = holds(label->when, in);
+	const struct term *miss = held ? NULL : only_miss(label->when, in);
+	size_t say = label->says[SAY_ROLE].len > 0 ? SAY_ROLE : SAY_STATE;
+
+	if ((!held && miss == NULL) || label->says[say].len == 0)
+		return;
+	in->more--;
+	append_words(out, held ? "  too late, " : "  nearly ");
+	append_saying(out, say, label);
+	append_words(out, ": ");
+	append_place(out, file, label);
+	if (held)
+		buffer_byte(out, '\n');
+	else
+		append_miss(in, miss);
+}
+
+static bool
+gave(const struct reasons *reasons, const struct rule *label)
+{
+	for (size_t i = 0; i < SAYS; i++)
+		if (reasons->says[i].label == label)
+			return true;
+	return false;
+}
+
+bool
+explain_append(struct buffer *out, const struct annotator *annotator, const struct rulefile *rules,
+    const struct record *record)
+{
+	struct explaining in = { out, annotator->reasons, record, NEAR_MAX };
+
+	append_heading(&in);
+	append_files(&in, rules);
+	append_given(&in);
+	append_trims(&in, rules);
+	for (; rules != NULL; rules = rules->next)
+		for (const struct rule *label = rules->applies ? rules->labels : NULL;
+		     label != NULL && in.more > 0; label = label->next)
+			if (!gave(in.reasons, label))
+				append_other(&in, rules, label);
+	return !out->full;
+}
