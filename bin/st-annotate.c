@@ -7,6 +7,7 @@
 #include "rules/annotate.h"
 #include "rules/explain.h"
 #include "rules/redact.h"
+#include "rules/review.h"
 #include "rules/ruleset.h"
 #include "same/fingerprint.h"
 #include "json/write.h"
@@ -40,6 +41,13 @@ list(const struct ruleset *rules)
 		fwrite(out.at, 1, out.len, stdout);
 	}
 	buffer_free(&out);
+}
+
+static void
+review(const struct ruleset *rules)
+{
+	for (const struct rulefile *each = rules->first; each != NULL; each = each->next)
+		review_rules(each);
 }
 
 /* What is to be made of known issues, and what there was of it. */
@@ -355,7 +363,9 @@ main(int argc, char *argv[])
 	begin_redaction(&redactor, &rules, wanted.classes);
 	if (wanted.listing)
 		list(&rules);
-	else if (!wanted.check && cli_status() == 0)
+	else if (wanted.check)
+		review(&rules);
+	else if (cli_status() == 0)
 		annotate_all(&annotator, &rules, &judging, &redactor,
 		    stream_open_part(operands, &wanted.in));
 	redact_end(&redactor);

@@ -725,3 +725,21 @@ try: st-annotate --help'
 	is "$(grep -vc '^  ' out)" 1
 	is "$(st-annotate --pack none --explain record)" $'record:1: thread 7 "w-\\x1b1"\n  no rules apply'
 }
+
+@test "--check: notes on what is allowed and hardly meant" {
+	cat >odd.json <<-'END'
+		{ "rules": "odd",
+		  "trim": [ { "when": { "all": [ { "called_under": "__GI___poll" } ], "function": "f" }, "drop": "first" } ],
+		  "label": [
+		    { "when": { "function": "f" }, "role": "a" },
+		    { "when": { "function": "f" }, "role": "b" },
+		    { "when": { "function": "f" }, "role": "b", "state": "c" },
+		    { "when": { "function": "work(int)" }, "state": "c" },
+		    { "when": { "function": "__GI___read", "exactly": true }, "state": "d" } ] }
+	END
+	run -0 --separate-stderr st-annotate --check --pack none -r odd.json
+	is "$output" ''
+	is "$stderr" 'st-annotate: odd.json:2: called_under: "__GI___poll" matches only where it is printed so; "poll" matches all forms of it ("exactly": true if that is meant)
+st-annotate: odd.json:5: says nothing: the label in line 4 has the same condition
+st-annotate: odd.json:7: function: "work(int)" matches only where it is printed so; "work" matches all forms of it ("exactly": true if that is meant)'
+}

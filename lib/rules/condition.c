@@ -171,6 +171,7 @@ compile(const cJSON *value, bool exactly, struct compiling *in)
 		document_fail(in->document, value, "out of memory");
 		return NULL;
 	}
+	condition->written = document_written(in->document, value);
 	/* said anywhere in the condition, it holds for what stands before it, too */
 	condition->exactly =
 	    exactly || cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(value, "exactly"));

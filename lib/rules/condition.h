@@ -66,7 +66,8 @@ struct findings {
 struct condition {
 	struct condition *next; /* among those of `any` and `all` */
 	struct term *terms[SCOPES];
-	bool exactly; /* names match only as printed */
+	bool exactly;         /* names match only as printed */
+	struct bytes written; /* as it stands in the file */
 	struct findings findings;
 };
 
