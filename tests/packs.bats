@@ -97,7 +97,7 @@ server_rates() {
 }
 
 @test "of nearly all threads of servers the packs say the role and the state, stripped or not" {
-	local servers='^[0-9]+ (mariadb|postgres|nginx|redis|memcached|haproxy|php|erlang|jvm|go)'
+	local servers='^[0-9]+ (apache|mariadb|postgres|nginx|redis|memcached|haproxy|php|erlang|jvm|go)'
 	read -r roles states < <(server_rates "${servers}[^ ]* ")
 	[ "$roles" -ge 97 ]
 	[ "$states" -ge 97 ]

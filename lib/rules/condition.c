@@ -32,6 +32,8 @@ static const struct row rows[] = {
 	{ "syscall", ASK_SYSCALL, FORM_TEXT, OF_RECORD },
 	{ "title_matches", ASK_TITLE_MATCHES, FORM_PATTERN, OF_RECORD },
 	{ "main", ASK_MAIN, FORM_TRUE, OF_RECORD },
+	{ "reason_matches", ASK_REASON_MATCHES, FORM_PATTERN, OF_RECORD },
+	{ "waits_for_itself", ASK_WAITS_FOR_ITSELF, FORM_TRUE, OF_RECORD },
 	{ "not", ASK_NOT, FORM_WHEN, OF_CONDITIONS },
 	{ "any", ASK_ANY, FORM_WHENS, OF_CONDITIONS },
 	{ "all", ASK_ALL, FORM_WHENS, OF_CONDITIONS },

@@ -159,6 +159,10 @@ record_holds(const struct term *term, struct matching *in)
 		return matches_pattern(term, stack->title, in);
 	case ASK_MAIN:
 		return stack->main;
+	case ASK_REASON_MATCHES:
+		return matches_pattern(term, stack->reason, in);
+	case ASK_WAITS_FOR_ITSELF:
+		return stack->waits_for_itself;
 	default:
 		return false;
 	}

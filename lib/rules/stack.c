@@ -73,6 +73,7 @@ stack_read(struct stack *stack, const struct record *record)
 	const struct value *frames = json_member(record->value, NAME_FRAMES);
 	const struct value *exception = json_member(record->value, NAME_EXCEPTION);
 	const struct value *process = json_member(record->value, NAME_PROCESS);
+	const struct value *wait = json_member(record->value, NAME_WAITS_FOR);
 	long long lwp = json_number(record->value, NAME_LWP);
 	size_t size = 0;
 
@@ -83,6 +84,9 @@ stack_read(struct stack *stack, const struct record *record)
 		.signal = json_text(record->value, NAME_SIGNAL),
 		.kernel_state = json_text(record->value, NAME_KERNEL_STATE),
 		.syscall = json_text(record->value, NAME_SYSCALL),
+		.reason = json_text(record->value, NAME_REASON),
+		.waits_for_itself = lwp >= 0 && lwp == json_number(wait, NAME_OWNER) &&
+		    !bytes_equal(json_text(wait, NAME_KIND), BYTES("file-lock")),
 		.main = lwp >= 0 && lwp == json_number(process, NAME_PID),
 		.exception = json_text(exception, NAME_TYPE),
 		.message = json_text(exception, NAME_MESSAGE),

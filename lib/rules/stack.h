@@ -27,8 +27,9 @@ struct stack {
 	struct stack_frame *frames; /* innermost first; what trims take away is gone from here */
 	size_t count;
 	size_t trimmed; /* how many they took */
-	struct bytes comm, exe, title, signal, kernel_state, syscall, exception, message;
-	bool main; /* it is the thread that the process began with */
+	struct bytes comm, exe, title, signal, kernel_state, syscall, exception, message, reason;
+	bool main;             /* it is the thread that the process began with */
+	bool waits_for_itself; /* for a lock that it has */
 };
 
 /* The address of a frame; -1: not known. */
