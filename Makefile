@@ -110,7 +110,7 @@ $(BUILD)/bin/st-annotate $(BUILD)/bin/st-group $(BUILD)/bin/st-render: LIBS += $
 $(BUILD)/bin/st-collect: LIBS =
 $(BUILD)/static/bin/st-collect: $(OBJ)/bin/st-collect.o $(BUILD)/libst.a
 	@mkdir -p $(@D)
-	$(LINK) -static -s -o $@ $< $(BUILD)/libst.a
+	$(LINK) -static -s -Wl,--gc-sections -Wl,-z,noseparate-code -o $@ $< $(BUILD)/libst.a
 
 $(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/% lib/pipeline.sh Makefile
 	@mkdir -p $(@D)
@@ -199,6 +199,13 @@ check-twins: setup-twins
 check-tabs: setup-tabs
 	@$(MAKE) --no-print-directory -s all
 	@tests/tabs "$(BUILD)"
+
+.PHONY: check-pythons
+PYTHONS = /usr/bin/python3
+# Holds what is said of Python threads against what these interpreters say themselves: PYTHONS="/usr/bin/python3.11 ..."
+check-pythons: setup-check
+	@$(MAKE) --no-print-directory -s all
+	@tests/pythons "$(BUILD)" $(PYTHONS)
 
 # Makes each allocation and each of many system calls of the stages fail, one after the other.
 torture: setup-check

@@ -189,6 +189,32 @@ report_capture(struct target *target, const struct take *take)
 					       : "the debugger was killed");
 }
 
+/* What is not known of a Python, or not all. */
+static void
+report_python(const char *name, const struct take *take, bool first)
+{
+	const struct pyruntime *python = &take->python;
+	const int major = python->version / 100, minor = python->version % 100;
+
+	if (python->kind == PYRUNTIME_OLD)
+		cli_note(name, "no Python functions: a Python before 3.8");
+	else if (python->kind == PYRUNTIME_NEW)
+		cli_note(name, "no Python functions: Python %d.%d is not known", major, minor);
+	else if (python->kind == PYRUNTIME_FREE_THREADED)
+		cli_note(
+		    name, "no Python functions: Python %d.%d is built without a GIL", major, minor);
+	else if (take->python_moved)
+		cli_note(name, "no Python functions: its threads were not all stopped at one time");
+	else if (take->stacks.left_out > 0)
+		cli_note(name,
+		    "%zu threads without their Python functions: these changed while they were "
+		    "read",
+		    take->stacks.left_out);
+	if (first && python->greenlets)
+		cli_note(
+		    name, "has greenlets: Python functions are those of the greenlets that run");
+}
+
 static void
 collect(struct collecting *run, struct target *target, long long sample)
 {
@@ -201,6 +227,7 @@ collect(struct collecting *run, struct target *target, long long sample)
 		cli_note(targets_name(target), "had been left stopped, continued with SIGCONT");
 	if (good) {
 		report_capture(target, &take);
+		report_python(targets_name(target), &take, sample == 1);
 		if (run->samples > 1)
 			take.captured.sample = sample;
 		write_out(run, &take.captured);
@@ -291,6 +318,8 @@ parse(struct collecting *run, int argc, char *argv[])
 		    "how long a debugger may take (60)", 1),
 		OPTION("tool", 0, CLI_CHOICE, &run->tool.kind, "NAME",
 		    "gdb, eu-stack, pstack or none (gdb)"),
+		OPTION("no-python", 0, CLI_FLAG, &run->options.no_python, NULL,
+		    "no Python functions of a CPython"),
 		OPTION("fast", 0, CLI_FLAG, &run->options.tool.fast, NULL,
 		    "a short pause: libraries without debug symbols, no variables"),
 		OPTION("no-locals", 0, CLI_FLAG, &run->options.tool.no_locals, NULL,
@@ -320,6 +349,7 @@ main(int argc, char *argv[])
 	run.options.timeout_ms = run.timeout * 1000;
 	/* who names a debugger wants that; a log is its text */
 	run.options.tool.plain = run.log_path != NULL;
+	run.options.no_python = run.options.no_python || run.log_path != NULL;
 	run.options.or_none = run.tool.kind < 0 && run.log_path == NULL;
 	if (run.tool.kind < 0)
 		run.tool.kind = TOOL_GDB;

@@ -85,7 +85,7 @@ _stacktraces() {
 			;;
 		st-collect)
 			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --max-core --as-root --samples
-				--interval --timeout --tool --fast --no-locals --max-frames -h --help -V --version'
+				--interval --timeout --tool --fast --no-locals --no-python --max-frames -h --help -V --version'
 			;;
 		st-parse-gdb) words="--original --max-line $parts $common" ;;
 		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --max-line $parts $common" ;;

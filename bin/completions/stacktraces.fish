@@ -41,6 +41,7 @@ complete -c st-collect -l timeout -x -d 'How long a debugger may take, in second
 complete -c st-show -c st-collect -l tool -x -a 'gdb eu-stack pstack none' -d 'The debugger'
 complete -c st-collect -l fast -d 'A short pause'
 complete -c st-collect -l no-locals -d 'No local variables'
+complete -c st-collect -l no-python -d 'No Python functions'
 complete -c st-collect -l max-frames -x -d 'The innermost frames of a thread'
 complete -c st-collect -f
 

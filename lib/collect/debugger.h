@@ -20,6 +20,12 @@ struct debugger {
 	long long pid;          /* the process that it is given; below 1: none */
 	int core;               /* a descriptor that it has open, too; -1: none */
 	struct rights rights;
+	/*
+	 * What its starter does while it works, or NULL: called with `of`, and again after so many milliseconds as it gives;
+	 * below 0: no more.
+	 */
+	int (*meanwhile)(void *of);
+	void *of;
 	/* for whoever watches over it; where nobody does, it ends some seconds later by itself */
 	long long timeout_ms;
 };

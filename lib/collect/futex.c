@@ -87,8 +87,8 @@ futex_sort_threads(struct futex_process *process)
 		qsort(process->threads, process->thread_count, sizeof(*process->threads), by_inner);
 }
 
-static const struct futex_thread *
-find_thread(const struct futex_process *process, long long inner)
+const struct futex_thread *
+futex_find_thread(const struct futex_process *process, long long inner)
 {
 	const struct futex_thread wanted = { .inner = inner };
 
@@ -115,7 +115,7 @@ futex_inner(const struct elf_source *memory, uint64_t pthread)
 static bool
 set_owner(const struct wait *wait, long long inner, struct futex_lock *lock)
 {
-	const struct futex_thread *owner = find_thread(wait->process, inner);
+	const struct futex_thread *owner = futex_find_thread(wait->process, inner);
 
 	if (owner == NULL || owner->ended)
 		return false;

@@ -37,6 +37,9 @@ struct futex_lock {
 /* Puts the threads into the order in which they are found. */
 void futex_sort_threads(struct futex_process *process);
 
+/* The thread of that number; NULL: there is none. */
+const struct futex_thread *futex_find_thread(const struct futex_process *process, long long inner);
+
 /* Reads a number of 4 or 8 bytes; false: it cannot be read. */
 bool futex_read(const struct elf_source *memory, uint64_t address, void *to, size_t size);
 

@@ -5,6 +5,7 @@
 #include "collect/maps.h"
 #include "collect/proc.h"
 #include "collect/proclocks.h"
+#include "collect/python/pylive.h"
 #include "collect/syscalls.h"
 
 #include <errno.h>
@@ -177,6 +178,18 @@ observe_locks(struct observing *observing, long long pid, struct reader *reader)
 }
 
 static void
+observe_python(struct observing *observing, long long pid, struct reader *reader)
+{
+	if (observing->python == NULL)
+		return;
+	pylive_find(observing->python, reader, observing->modules);
+	if (observing->python->kind != PYRUNTIME_KNOWN || observing->stacks == NULL)
+		return;
+	pylive_read_moving(pid, reader, &observing->python->runtime, observing->stacks);
+	pystacks_tell(observing->stacks, observing->captured);
+}
+
+static void
 observe_memory(struct observing *observing, long long pid)
 {
 	struct reader reader;
@@ -189,6 +202,7 @@ observe_memory(struct observing *observing, long long pid)
 	modules = sort_out(observing, maps_read(&reader, observing->modules));
 	observing->memory_error = modules != 0 ? modules : title;
 	observe_locks(observing, pid, &reader);
+	observe_python(observing, pid, &reader);
 	reader_close(&reader);
 }
 

@@ -1,7 +1,6 @@
 #include "collect/proclocks.h"
 
 #include "base/array.h"
-#include "collect/proc.h"
 
 enum { LINE_SIZE = 256 };
 
@@ -13,9 +12,8 @@ read_live(void *from, uint64_t at, char *to, size_t size)
 	return got < 0 ? 0 : (size_t)got;
 }
 
-/* The threads by the numbers that their own process has for them. False: no memory. */
-static bool
-list_threads(struct futex_process *process, const struct proc_list *threads)
+bool
+proclocks_list_threads(struct futex_process *process, const struct proc_list *threads)
 {
 	size_t size = 0;
 
@@ -44,7 +42,7 @@ read_once(long long pid, struct reader *reader, const struct module_map *map, st
 
 	if (!proc_list(pid, &threads))
 		return;
-	reading.full = !list_threads(&reading.process, &threads);
+	reading.full = !proclocks_list_threads(&reading.process, &threads);
 	for (size_t i = 0; i < threads.count && !reading.full; i++) {
 		const struct proc *proc = &threads.procs[i];
 		struct locks_thread thread = { .lwp = proc->pid, .sleeps = proc->sleeps };

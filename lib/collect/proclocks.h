@@ -3,7 +3,11 @@
 #define ST_COLLECT_PROCLOCKS_H
 
 #include "collect/locks.h"
+#include "collect/proc.h"
 #include "collect/reader.h"
+
+/* The threads by the numbers that their own process has for them; given back with free(3). False: no memory. */
+bool proclocks_list_threads(struct futex_process *process, const struct proc_list *threads);
 
 /*
  * Reads all twice: what is not the same at both times is left out, since a lock may have changed hands while the others

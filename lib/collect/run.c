@@ -302,9 +302,13 @@ static void
 wait_for_report(const struct task *task, pid_t keeper)
 {
 	struct pollfd control = { .fd = task->control, .events = POLLIN };
+	const struct debugger *debugger = task->debugger;
+	int look_ms = debugger->meanwhile == NULL ? -1 : 0;
 	siginfo_t info;
 
-	while (poll(&control, 1, STARTER_LOOK_MS) <= 0) {
+	while (poll(&control, 1, look_ms < 0 ? STARTER_LOOK_MS : look_ms) <= 0) {
+		if (look_ms >= 0)
+			look_ms = debugger->meanwhile(debugger->of);
 		/* somebody may have stopped the keeper; the keeper does so with the guard */
 		info.si_pid = 0;
 		if (waitid(P_PID, (id_t)keeper, &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0)

@@ -4,6 +4,7 @@
 #include "collect/fault.h"
 #include "collect/interrupts.h"
 #include "collect/observe.h"
+#include "collect/python/pylive.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -79,16 +80,19 @@ observe_core(struct take *take)
 
 /* Before the debugger begins: what it takes is no part of the pause. */
 static void
-observe(struct take *take, struct target *target)
+observe(struct take *take, struct target *target, const struct take_options *options)
 {
+	const bool still = take->refusal.tool->kind == TOOL_NONE;
 	struct observing observing = {
 		.captured = &take->captured,
 		.modules = &take->modules,
 		.memory = take->program.memory,
 		.history = &target->history,
+		.python = options->no_python ? NULL : &take->python,
+		.stacks = still ? &take->stacks : NULL,
 	};
 
-	take->modules.memory = take->program.memory;
+	take->modules.memory = take->stacks.memory = take->program.memory;
 	if (target->pid <= 0)
 		observe_core(take);
 	else
@@ -167,11 +171,19 @@ run_all(struct take *take, long long timeout_ms)
 {
 	const struct tool *tool = take->refusal.tool;
 	struct program *program = &take->program;
+	struct pylive_stop stop = {
+		.pid = take->refusal.target->pid,
+		.runtime = &take->python.runtime,
+		.stacks = &take->stacks,
+	};
+	const bool python = tool->kind != TOOL_NONE && take->python.kind == PYRUNTIME_KNOWN;
 	struct debugger debugger = {
 		.pid = take->refusal.target->pid,
 		.core = program->core,
 		.rights = program->rights,
 		.timeout_ms = timeout_ms,
+		.meanwhile = python ? pylive_read_stopped : NULL,
+		.of = &stop,
 	};
 
 	for (int step = 0; step < TOOL_STEPS; step++) {
@@ -182,6 +194,7 @@ run_all(struct take *take, long long timeout_ms)
 		run_free(&take->run);
 		run_debugger(&take->run, &debugger);
 		note_run(take, step);
+		debugger.meanwhile = NULL;
 		if (interrupts_came() != 0)
 			return false;
 		if (step == 0 && !refusal_has_threads(take->run.text))
@@ -193,6 +206,9 @@ run_all(struct take *take, long long timeout_ms)
 		else
 			take->captured.text = take->run.text;
 	}
+	if (python)
+		pystacks_tell(&take->stacks, &take->captured);
+	take->python_moved = python && !stop.done;
 	return true;
 }
 
@@ -256,7 +272,7 @@ take_capture(struct take *take, struct target *target, const struct tool *tool,
 	if (target->pid > 0)
 		take->captured.process.pid = target->pid;
 	read_host_and_time(take);
-	observe(take, target);
+	observe(take, target, options);
 	return look(take, target, options);
 }
 
@@ -267,5 +283,6 @@ take_free(struct take *take)
 	run_free(&take->run);
 	buffer_free(&take->joined);
 	free(take->modules.list);
+	pystacks_free(&take->stacks);
 	arena_free(take->program.memory);
 }

@@ -5,12 +5,14 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "collect/program.h"
+#include "collect/python/pystacks.h"
 #include "record/captured.h"
 
 struct take_options {
 	struct program_options program;
 	struct tool_options tool;
 	long long timeout_ms;
+	bool no_python;
 	bool or_none; /* of a process that may not be traced, what the kernel says is enough */
 };
 
@@ -27,6 +29,9 @@ struct take {
 	/* the texts of several programs; all else is in the memory of `program` */
 	struct buffer joined;
 	struct module_map modules;
+	struct pyruntime python;
+	struct pystacks stacks; /* of its threads */
+	bool python_moved;      /* they could not be read while all stood still */
 };
 
 /* Fills in tool->version. False: refusal->reason says why the tool cannot be run. */

@@ -6,6 +6,22 @@
 #include <stdio.h>
 
 static void
+write_python(struct buffer *out, const struct captured_thread *thread)
+{
+	size_t start;
+
+	if (thread->python_frames.len == 0)
+		return;
+	WRITE_NAME(out, NAME_PYTHON);
+	start = out->len;
+	WRITE_TEXT(out, NAME_NAME, thread->python_name);
+	WRITE_NAME(out, NAME_FRAMES);
+	buffer_append(out, thread->python_frames);
+	WRITE_FLAG(out, NAME_TRUNCATED, thread->python_cut);
+	write_close(out, start);
+}
+
+static void
 write_threads(struct buffer *out, const struct captured *captured)
 {
 	WRITE_NAME(out, NAME_THREADS);
@@ -20,6 +36,7 @@ write_threads(struct buffer *out, const struct captured *captured)
 		WRITE_NUMBER(out, NAME_LWP, thread->lwp);
 		WRITE_TEXT(out, NAME_COMM, thread->comm);
 		observed_write(out, &thread->observed);
+		write_python(out, thread);
 		write_close(out, start);
 	}
 	buffer_byte(out, ']');

@@ -9,6 +9,9 @@ struct captured_thread {
 	long long lwp;
 	struct bytes comm;
 	struct observed observed;
+	struct bytes python_name;   /* what Python calls it */
+	struct bytes python_frames; /* JSON: an array; none: not known */
+	bool python_cut;            /* there are more of them */
 };
 
 struct captured {

@@ -90,6 +90,8 @@
 /* of a traceback (language also of a thread, repeated of a frame) */
 #define NAME_GIL "gil"
 #define NAME_LANGUAGE "language"
+#define NAME_PYTHON "python"
+#define NAME_ENTRY "entry"
 #define NAME_EXCEPTION "exception"
 #define NAME_MESSAGE "message"
 #define NAME_REPEATED "repeated"

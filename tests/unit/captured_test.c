@@ -28,7 +28,13 @@ writing(void)
 		    .observed = { .kernel_state = BYTES("R"),
 			.cpu_ms = -1,
 			.cpu_percent = -1,
-			.waits_for = { .address = BYTES("0x1"), .owner = 8 } } },
+			.waits_for = { .address = BYTES("0x1"), .owner = 8 } },
+		    .python_name = BYTES("T\"1"),
+		    .python_frames = BYTES("[{\"function\":\"f\"}]"),
+		    .python_cut = true },
+		{ .lwp = 9,
+		    .observed = { .cpu_ms = -1, .cpu_percent = -1, .behind = -1, .gil = true },
+		    .python_frames = BYTES("[]") },
 	};
 	const struct module modules[] = {
 		{ .path = BYTES("/bin/a"),
@@ -53,7 +59,7 @@ writing(void)
 	captured.stopped_ms = 0;
 	captured.signal = BYTES("SIGKILL");
 	captured.threads = threads;
-	captured.thread_count = 2;
+	captured.thread_count = 3;
 	captured.modules = modules;
 	captured.module_count = 2;
 	captured.reason = BYTES("abort()");
@@ -67,7 +73,9 @@ writing(void)
 		"\"syscall\":\"futex\",\"syscall_args\":\"0x7f00 0x80\","
 		"\"kernel_state\":\"S\",\"cpu_ms\":0,\"cpu_percent\":7,"
 		"\"waits_for\":{\"kind\":\"mutex\",\"address\":\"0x7f00\","
-		"\"file\":\"/a\",\"owner\":8}},{\"lwp\":8,\"kernel_state\":\"R\"}],"
+		"\"file\":\"/a\",\"owner\":8}},{\"lwp\":8,\"kernel_state\":\"R\","
+		"\"python\":{\"name\":\"T\\\"1\",\"frames\":[{\"function\":\"f\"}],"
+		"\"truncated\":true}},{\"lwp\":9,\"gil\":true,\"python\":{\"frames\":[]}}],"
 		"\"modules\":[{\"path\":\"/bin/a\",\"base\":\"0x400000\",\"end\":\"0x402000\","
 		"\"build_id\":\"0aff\"},{\"path\":\"[vdso]\",\"base\":\"0x7ffd1000\","
 		"\"end\":\"0xffffffffff600000\"}],\"stopped_ms\":0,"

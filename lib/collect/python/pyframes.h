@@ -1,0 +1,23 @@
+/* The Python frames of one thread, by its chain of frames in memory. */
+#ifndef ST_COLLECT_PYTHON_PYFRAMES_H
+#define ST_COLLECT_PYTHON_PYFRAMES_H
+
+#include "base/buffer.h"
+#include "collect/python/pyobject.h"
+
+enum { PYFRAMES_MAX = 4096 };
+
+struct pyframes {
+	size_t count;
+	bool cut;           /* there are more than can be kept */
+	uint64_t outermost; /* the last frame's address; 0: there is none */
+};
+
+/*
+ * Appends the frames as a JSON array, the innermost first, from the frame at that address on. False: what is in memory
+ * is no such chain, or not from end to end; then what was appended is of no use.
+ */
+bool pyframes_write(
+    struct pyobjects *objects, uint64_t innermost, struct buffer *out, struct pyframes *frames);
+
+#endif

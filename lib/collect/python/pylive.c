@@ -1,0 +1,179 @@
+#include "collect/python/pylive.h"
+
+#include "base/array.h"
+#include "collect/proc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+	READINGS = 20, /* of a process that runs */
+	STOPS = 10,    /* how often one is read that is stopped, if it runs on meanwhile */
+	LOOK_MS = 2,
+	LINE_SIZE = 256,
+};
+
+static size_t
+read_live(void *from, uint64_t at, char *to, size_t size)
+{
+	ssize_t got = reader_read(from, READER_MEM, at, to, size);
+
+	return got < 0 ? 0 : (size_t)got;
+}
+
+void
+pylive_find(struct pyruntime *found, struct reader *reader, const struct module_map *map)
+{
+	const struct elf_source memory = { read_live, reader, UINT64_MAX };
+
+	pyruntime_find(found, &memory, map);
+}
+
+/* The system call that each thread is in. False: no memory. */
+static bool
+list_calls(struct locks *calls, long long pid, const struct proc_list *threads)
+{
+	size_t size = 0;
+	char line[LINE_SIZE];
+
+	for (size_t i = 0; i < threads->count; i++) {
+		long long lwp = threads->procs[i].pid;
+		bool read = proc_file(pid, lwp, "syscall", line, sizeof(line));
+
+		if (!ARRAY_ROOM(calls->list, calls->count, size))
+			return false;
+		calls->list[calls->count++] = (struct locks_thread){ .lwp = lwp,
+			.call = read ? locks_parse_call(line) : locks_no_call };
+	}
+	return true;
+}
+
+/* False: nothing could be read. */
+static bool
+walk(struct pywalk *walk, long long pid, const struct proc_list *threads, struct reader *reader,
+    const struct pywalk_runtime *runtime)
+{
+	const struct elf_source memory = { read_live, reader, UINT64_MAX };
+	struct futex_process process = { .memory = &memory };
+	struct locks calls = { .count = 0 };
+	const struct pystacks_look look = { &memory, &process, &calls };
+	bool good;
+
+	*walk = (struct pywalk){ .count = 0 };
+	good = proclocks_list_threads(&process, threads) && list_calls(&calls, pid, threads) &&
+	    pystacks_walk(walk, runtime, &look);
+	free(process.threads);
+	locks_free(&calls);
+	return good;
+}
+
+static bool
+walk_moving(
+    struct pywalk *to, long long pid, struct reader *reader, const struct pywalk_runtime *runtime)
+{
+	struct proc_list threads;
+	bool good;
+
+	*to = (struct pywalk){ .count = 0 };
+	if (!proc_list(pid, &threads))
+		return false;
+	good = walk(to, pid, &threads, reader, runtime);
+	proc_free_list(&threads);
+	return good;
+}
+
+void
+pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_runtime *runtime,
+    struct pystacks *stacks)
+{
+	struct pywalk earlier, now;
+	bool good = walk_moving(&earlier, pid, reader, runtime), known;
+
+	stacks->left_out = 1;
+	for (int i = 1; i < READINGS && stacks->left_out > 0 && reader->socket != -1; i++) {
+		known = good;
+		good = walk_moving(&now, pid, reader, runtime);
+		if (good && known)
+			pystacks_add(stacks, &now, &earlier);
+		pywalk_free(&earlier);
+		earlier = now;
+	}
+	pywalk_free(&earlier);
+}
+
+static bool
+has_ended(const struct proc *thread)
+{
+	return thread->state == 'Z' || thread->state == 'X';
+}
+
+/* Whether the same debugger has stopped all threads; one has to be there. */
+static bool
+are_stopped(const struct proc_list *threads)
+{
+	size_t stopped = 0, ended = 0;
+
+	for (size_t i = 0; i < threads->count; i++) {
+		ended += has_ended(&threads->procs[i]);
+		stopped += threads->procs[i].state == 't' &&
+		    threads->procs[i].tracer == threads->procs[threads->count - 1].tracer;
+	}
+	return stopped > 0 && stopped + ended == threads->count;
+}
+
+/* Whether they are still the same, stopped, and none has run meanwhile. */
+static bool
+stay_stopped(long long pid, const struct proc_list *before)
+{
+	struct proc_list now;
+	bool same;
+
+	if (!proc_list(pid, &now))
+		return false;
+	same = are_stopped(&now) && now.count == before->count;
+	for (size_t i = 0; same && i < now.count; i++)
+		same = now.procs[i].pid == before->procs[i].pid &&
+		    now.procs[i].start == before->procs[i].start &&
+		    now.procs[i].tracer == before->procs[i].tracer &&
+		    now.procs[i].ticks == before->procs[i].ticks &&
+		    now.procs[i].sleeps == before->procs[i].sleeps;
+	proc_free_list(&now);
+	return same;
+}
+
+static void
+read_stopped(struct pylive_stop *stop, const struct proc_list *threads)
+{
+	struct reader reader;
+	struct pywalk stopped;
+	char folder[64];
+
+	stop->tries++;
+	/* of a first thread that has ended there is no memory any more */
+	snprintf(folder, sizeof(folder), "/proc/%lld", threads->procs[threads->count - 1].pid);
+	reader_open(&reader, folder);
+	if (walk(&stopped, stop->pid, threads, &reader, stop->runtime) &&
+	    stay_stopped(stop->pid, threads)) {
+		pystacks_add(stop->stacks, &stopped, NULL);
+		stop->done = true;
+	}
+	pywalk_free(&stopped);
+	reader_close(&reader);
+}
+
+int
+pylive_read_stopped(void *from)
+{
+	struct pylive_stop *stop = from;
+	struct proc_list threads;
+	struct proc process;
+
+	if (!proc_read(stop->pid, 0, &process))
+		return -1;
+	if (process.tracer > 0 && proc_list(stop->pid, &threads)) {
+		if (are_stopped(&threads))
+			read_stopped(stop, &threads);
+		proc_free_list(&threads);
+	}
+	return stop->done || stop->tries >= STOPS ? -1 : LOOK_MS;
+}

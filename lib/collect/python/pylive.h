@@ -1,0 +1,33 @@
+/* The Python threads of a live process. */
+#ifndef ST_COLLECT_PYTHON_PYLIVE_H
+#define ST_COLLECT_PYTHON_PYLIVE_H
+
+#include "collect/proclocks.h"
+#include "collect/python/pystacks.h"
+
+/* Where the process has its Python. The reader is one of it. */
+void pylive_find(struct pyruntime *found, struct reader *reader, const struct module_map *map);
+
+/*
+ * While the process runs: it is read again and again, and of each thread what was the same two times in a row is taken.
+ * What never was is left out, and counted.
+ */
+void pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_runtime *runtime,
+    struct pystacks *stacks);
+
+/* The reading of a process while a debugger stops it. */
+struct pylive_stop {
+	long long pid;
+	const struct pywalk_runtime *runtime;
+	struct pystacks *stacks;
+	bool done; /* it was read, all of its threads being stopped before and after */
+	int tries;
+};
+
+/*
+ * Reads it, if a debugger has stopped all of its threads. To be called again after so many milliseconds; below 0: not
+ * again. `stop` is a struct pylive_stop.
+ */
+int pylive_read_stopped(void *stop);
+
+#endif

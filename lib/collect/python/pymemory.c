@@ -1,0 +1,117 @@
+#include "collect/python/pymemory.h"
+
+#include "base/array.h"
+#include "base/hash.h"
+
+#include <stdlib.h>
+
+enum {
+	PAGE = 4096,
+	AT_ONCE = 64 * 1024,
+	CEILING = 64 * 1024 * 1024,
+};
+
+bool
+pymemory_open(struct pymemory *memory, const struct elf_source *source)
+{
+	*memory = (struct pymemory){ .source = source, .arena = arena_new(CEILING) };
+	return memory->arena != NULL;
+}
+
+void
+pymemory_close(struct pymemory *memory)
+{
+	index_free(&memory->index);
+	free(memory->pages);
+	arena_free(memory->arena);
+	*memory = (struct pymemory){ .source = NULL };
+}
+
+static const struct pymemory_page *
+find_page(const struct pymemory *memory, uint64_t at)
+{
+	size_t number, place = 0;
+
+	while ((number = index_find(&memory->index, hash_number(at), &place)) != INDEX_NONE)
+		if (memory->pages[number].at == at)
+			return &memory->pages[number];
+	return NULL;
+}
+
+static void
+add_page(struct pymemory *memory, uint64_t at, const char *bytes)
+{
+	if (!ARRAY_ROOM(memory->pages, memory->count, memory->size) ||
+	    !index_add(&memory->index, hash_number(at), memory->count))
+		return;
+	memory->pages[memory->count++] = (struct pymemory_page){ at, bytes };
+}
+
+/* Reads `size` bytes, whole pages. What cannot be read is noted, too. */
+static void
+read_pages(struct pymemory *memory, uint64_t at, size_t size)
+{
+	char *bytes = arena_alloc(memory->arena, size);
+	size_t got =
+	    bytes == NULL ? 0 : memory->source->read(memory->source->from, at, bytes, size);
+
+	for (size_t done = 0; done < size; done += PAGE)
+		if (find_page(memory, at + done) == NULL)
+			add_page(memory, at + done, done + PAGE <= got ? bytes + done : NULL);
+}
+
+/* NULL: it is not there. */
+static const char *
+page_at(struct pymemory *memory, uint64_t at)
+{
+	const struct pymemory_page *page = find_page(memory, at);
+
+	if (page == NULL) {
+		read_pages(memory, at, PAGE);
+		page = find_page(memory, at);
+	}
+	return page == NULL ? NULL : page->bytes;
+}
+
+bool
+pymemory_read(struct pymemory *memory, uint64_t at, void *to, size_t size)
+{
+	char *place = to;
+
+	if (at < PAGE || size > UINT64_MAX - at)
+		return false;
+	while (size > 0) {
+		size_t offset = (size_t)(at % PAGE);
+		size_t part = size < PAGE - offset ? size : PAGE - offset;
+		const char *page = page_at(memory, at - offset);
+
+		if (page == NULL)
+			return false;
+		memcpy(place, page + offset, part);
+		at += part;
+		place += part;
+		size -= part;
+	}
+	return true;
+}
+
+uint64_t
+pymemory_word(struct pymemory *memory, uint64_t at)
+{
+	uint64_t word;
+
+	return pymemory_read(memory, at, &word, sizeof(word)) ? word : 0;
+}
+
+void
+pymemory_fetch(struct pymemory *memory, uint64_t at, uint64_t end)
+{
+	uint64_t start = at - at % PAGE;
+	uint64_t size = end > start ? end - start : 0;
+
+	if (start < PAGE || size > UINT64_MAX - PAGE - start)
+		return;
+	size = (size + PAGE - 1) / PAGE * PAGE;
+	if (size > 0)
+		read_pages(memory, start, size < AT_ONCE ? (size_t)size : AT_ONCE);
+}

@@ -1,0 +1,169 @@
+#include "collect/python/pyruntime.h"
+
+#include "collect/symbols.h"
+
+enum {
+	MACHINE = 18,
+	MACHINE_X86_64 = 62,
+	PAGE = 4096,
+	DESCRIBED = 313, /* from this version on a runtime describes itself */
+};
+
+/* The memory of a module, or what its file has of it, by the addresses that it was linked for. */
+struct space {
+	const struct elf_source *memory;
+	uint64_t bias;         /* so much further up it is loaded */
+	const struct elf *elf; /* of the file; NULL: it is read from memory */
+};
+
+static size_t
+read_space(void *from, uint64_t at, char *to, size_t size)
+{
+	const struct space *space = from;
+
+	if (space->elf != NULL)
+		return elf_read(elf_memory(space->elf, at), 0, to, size);
+	return space->memory->read(space->memory->from, space->bias + at, to, size);
+}
+
+/* A function that each version has, and none before it: no file has to be called as it was. */
+static const struct {
+	const char *symbol;
+	int version;
+} newest_first[] = {
+	{ "PyModule_AddObjectRef", 310 },
+	{ "PyModule_AddType", 309 },
+	{ "_Py_InitializeMain", 308 },
+};
+
+static int
+read_version(const struct symbols *symbols)
+{
+	uint64_t at = symbols_find(symbols, "Py_Version");
+	uint64_t version = at == 0 ? 0 : elf_number(symbols->space, at, 8);
+
+	if (at != 0)
+		return (int)(version >> 24 & 0xff) * 100 + (int)(version >> 16 & 0xff);
+	for (size_t i = 0; i < COUNT_OF(newest_first); i++)
+		if (symbols_find(symbols, newest_first[i].symbol) != 0)
+			return newest_first[i].version;
+	return 0;
+}
+
+static void
+read_types(struct pyobject_types *types, const struct symbols *symbols, uint64_t bias)
+{
+	*types = (struct pyobject_types){
+		.code = bias + symbols_find(symbols, "PyCode_Type"),
+		.text = bias + symbols_find(symbols, "PyUnicode_Type"),
+		.bytes = bias + symbols_find(symbols, "PyBytes_Type"),
+		.frame = bias + symbols_find(symbols, "PyFrame_Type"),
+	};
+}
+
+static enum pyruntime_kind
+find_layout(struct pyruntime *found, const struct elf_source *source)
+{
+	struct pywalk_runtime *runtime = &found->runtime;
+	enum pyruntime_kind kind = PYRUNTIME_KNOWN;
+	struct pymemory memory;
+
+	if (found->version < PYLAYOUT_OLDEST)
+		return PYRUNTIME_OLD;
+	if (!pymemory_open(&memory, source))
+		kind = PYRUNTIME_NEW;
+	else if (found->version >= DESCRIBED &&
+	    pylayout_is_free_threaded(&memory, runtime->address))
+		kind = PYRUNTIME_FREE_THREADED;
+	else
+		runtime->layout =
+		    pylayout_find(found->version, &memory, runtime->address, &runtime->own);
+	pymemory_close(&memory);
+	return kind == PYRUNTIME_KNOWN && runtime->layout == NULL ? PYRUNTIME_NEW : kind;
+}
+
+/* By the symbols of one module, whose headers `elf` has. */
+static bool
+read_module(struct pyruntime *found, const struct elf *elf, struct space *space,
+    const struct module *module)
+{
+	const struct elf_source source = { read_space, space, UINT64_MAX };
+	struct elf_file file;
+	struct symbols symbols;
+	uint64_t at, first = UINT64_MAX;
+
+	if (elf->width != 8 || elf_number(elf->image, MACHINE, 2) != MACHINE_X86_64)
+		return false;
+	for (uint64_t i = 0; i < elf->segment_count && first == UINT64_MAX; i++)
+		if (elf_segment(elf, i).type == ELF_LOAD)
+			first = elf_segment(elf, i).address;
+	space->bias = module->base - first / PAGE * PAGE;
+	if (!symbols_open(
+		&symbols, elf, elf_whole(&file, &source), space->elf == NULL ? space->bias : 0))
+		return false;
+	at = symbols_find(&symbols, "_PyRuntime");
+	if (at == 0)
+		return false;
+	found->version = read_version(&symbols);
+	found->runtime.address = space->bias + at;
+	read_types(&found->runtime.types, &symbols, space->bias);
+	found->kind = find_layout(found, space->memory);
+	return true;
+}
+
+/* The program is mapped first; a Python that is a part of another program is in a shared object, or in that program. */
+bool
+pyruntime_may_have(const struct module_map *map, const struct module *module)
+{
+	struct bytes name = bytes_behind_last(module->path, '/');
+
+	return module == map->list || bytes_start(name, BYTES("python")) ||
+	    bytes_start(name, BYTES("libpython"));
+}
+
+/* The memory of a process from an address on. */
+struct image {
+	const struct elf_source *memory;
+	uint64_t base;
+};
+
+static size_t
+read_image(void *from, uint64_t at, char *to, size_t size)
+{
+	const struct image *image = from;
+
+	return image->memory->read(image->memory->from, image->base + at, to, size);
+}
+
+void
+pyruntime_find(
+    struct pyruntime *found, const struct elf_source *memory, const struct module_map *map)
+{
+	*found = (struct pyruntime){ .kind = PYRUNTIME_NONE };
+	for (size_t i = 0; i < map->count; i++) {
+		const struct module *module = &map->list[i];
+		struct image image = { memory, module->base };
+		const struct elf_source source = { read_image, &image, module->end - module->base };
+		struct space space = { .memory = memory };
+		struct elf_file file;
+		struct elf elf;
+
+		if (found->kind == PYRUNTIME_NONE && pyruntime_may_have(map, module) &&
+		    elf_open(&elf, elf_whole(&file, &source)))
+			(void)read_module(found, &elf, &space, module);
+		if (bytes_start(bytes_behind_last(module->path, '/'), BYTES("_greenlet.")))
+			found->greenlets = true;
+	}
+}
+
+bool
+pyruntime_read_file(struct pyruntime *found, const struct elf_source *memory,
+    const struct elf_source *file, const struct module *module)
+{
+	struct elf_file whole;
+	struct elf elf;
+	struct space space = { .memory = memory, .elf = &elf };
+
+	*found = (struct pyruntime){ .kind = PYRUNTIME_NONE };
+	return elf_open(&elf, elf_whole(&whole, file)) && read_module(found, &elf, &space, module);
+}

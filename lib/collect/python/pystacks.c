@@ -1,0 +1,250 @@
+#include "collect/python/pystacks.h"
+
+#include "base/array.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+	SYSCALL_FUTEX = 202,
+	SYSCALL_RESTART =
+	    219,    /* a call with a time-out that a debugger has interrupted; its arguments stay */
+	SPARE = 64, /* states of threads that are no more, or of interpreters inside others */
+};
+
+/* Its number as the C library keeps it, which is right behind fork(2), too, or as Python does. */
+static long long
+lwp_of(const struct pystacks_look *look, const struct pywalk_thread *thread)
+{
+	long long inner = futex_inner(look->memory, thread->pthread);
+	const struct futex_thread *found =
+	    futex_find_thread(look->threads, inner > 0 ? inner : thread->inner);
+
+	return found == NULL || found->ended ? 0 : found->lwp;
+}
+
+static uint64_t
+waits_of(
+    const struct pystacks_look *look, const struct pywalk *walk, const struct pywalk_thread *thread)
+{
+	const struct locks_thread *found = locks_find(look->calls, thread->lwp);
+
+	if (found == NULL ||
+	    (found->call.number != SYSCALL_FUTEX && found->call.number != SYSCALL_RESTART))
+		return 0;
+	return pywalk_waits(walk, found->call.arguments[0]);
+}
+
+static int
+by_lwp(const void *a, const void *b)
+{
+	const struct pywalk_thread *one = a, *other = b;
+
+	if (one->lwp != other->lwp)
+		return one->lwp > other->lwp ? 1 : -1;
+	return (one->count > other->count) - (one->count < other->count);
+}
+
+/*
+ * A thread has a state in each interpreter that it has been in, and is in one of them. Where it has frames in two,
+ * nothing in memory says which are the inner ones.
+ */
+static void
+keep_one_state(struct pywalk *walk)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < walk->count; i++) {
+		struct pywalk_thread *thread = &walk->threads[i];
+
+		if (thread->lwp == 0)
+			continue;
+		if (kept > 0 && walk->threads[kept - 1].lwp == thread->lwp) {
+			struct pywalk_thread *other = &walk->threads[kept - 1];
+
+			if (other->count > 0 || other->broken)
+				thread->broken = true;
+			kept--;
+		}
+		walk->threads[kept++] = *thread;
+	}
+	walk->count = kept;
+}
+
+bool
+pystacks_walk(
+    struct pywalk *walk, const struct pywalk_runtime *runtime, const struct pystacks_look *look)
+{
+	if (!pywalk_read(walk, look->memory, runtime, 2 * look->threads->thread_count + SPARE))
+		return false;
+	for (size_t i = 0; i < walk->count; i++) {
+		walk->threads[i].lwp = lwp_of(look, &walk->threads[i]);
+		walk->threads[i].waits = waits_of(look, walk, &walk->threads[i]);
+	}
+	for (size_t i = 0; i < walk->gil_count; i++)
+		for (size_t j = 0; j < walk->count; j++)
+			if (walk->threads[j].state == walk->gils[i].holder)
+				walk->gils[i].lwp = walk->threads[j].lwp;
+	qsort(walk->threads, walk->count, sizeof(*walk->threads), by_lwp);
+	keep_one_state(walk);
+	return true;
+}
+
+static const struct pywalk_thread *
+find_walked(const struct pywalk *walk, long long lwp)
+{
+	const struct pywalk_thread wanted = { .lwp = lwp };
+	size_t low = 0, high = walk->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (walk->threads[middle].lwp < wanted.lwp)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < walk->count && walk->threads[low].lwp == lwp ? &walk->threads[low] : NULL;
+}
+
+static bool
+was_so(const struct pywalk *earlier, const struct pywalk_thread *thread)
+{
+	const struct pywalk_thread *other;
+
+	if (earlier == NULL)
+		return true;
+	other = find_walked(earlier, thread->lwp);
+	return other != NULL && !other->broken && other->state == thread->state &&
+	    other->waits == thread->waits && bytes_equal(other->frames, thread->frames);
+}
+
+static bool
+is_known(const struct pystacks *stacks, long long lwp)
+{
+	for (size_t i = 0; i < stacks->count; i++)
+		if (stacks->threads[i].lwp == lwp)
+			return true;
+	return false;
+}
+
+static void
+add_thread(struct pystacks *stacks, const struct pywalk_thread *thread)
+{
+	if (ARRAY_ROOM(stacks->threads, stacks->count, stacks->size))
+		stacks->threads[stacks->count++] = (struct pystacks_thread){
+			.lwp = thread->lwp,
+			.name = arena_copy(stacks->memory, thread->name),
+			.frames = arena_copy(stacks->memory, thread->frames),
+			.cut = thread->cut,
+			.waits = thread->waits,
+		};
+}
+
+static bool
+has_holder(const struct pystacks *stacks, uint64_t gil)
+{
+	for (size_t i = 0; i < stacks->holder_count; i++)
+		if (stacks->holders[i].gil == gil)
+			return true;
+	return false;
+}
+
+static void
+add_holder(struct pystacks *stacks, const struct pywalk_gil *gil, const struct pywalk *earlier)
+{
+	bool same = earlier == NULL;
+
+	for (size_t i = 0; !same && i < earlier->gil_count; i++)
+		same = earlier->gils[i].address == gil->address &&
+		    earlier->gils[i].holder == gil->holder;
+	if (same && gil->lwp > 0 && !has_holder(stacks, gil->address) &&
+	    ARRAY_ROOM(stacks->holders, stacks->holder_count, stacks->holder_size))
+		stacks->holders[stacks->holder_count++] =
+		    (struct pystacks_holder){ gil->address, gil->lwp };
+}
+
+size_t
+pystacks_add(struct pystacks *stacks, const struct pywalk *walk, const struct pywalk *earlier)
+{
+	stacks->left_out = 0;
+	for (size_t i = 0; i < walk->count; i++) {
+		const struct pywalk_thread *thread = &walk->threads[i];
+
+		if (is_known(stacks, thread->lwp))
+			continue;
+		if (!thread->broken && was_so(earlier, thread))
+			add_thread(stacks, thread);
+		else
+			stacks->left_out++;
+	}
+	for (size_t i = 0; i < walk->gil_count; i++)
+		add_holder(stacks, &walk->gils[i], earlier);
+	return stacks->left_out;
+}
+
+static void
+tell_gil(const struct pystacks *stacks, const struct pystacks_thread *known,
+    struct captured_thread *thread)
+{
+	struct waits_for *waits_for = &thread->observed.waits_for;
+	char address[2 + 16 + 1];
+
+	for (size_t i = 0; i < stacks->holder_count; i++)
+		if (stacks->holders[i].lwp == known->lwp)
+			thread->observed.gil = true;
+	if (known->waits == 0 || thread->observed.gil || waits_for->kind.len > 0)
+		return;
+	snprintf(address, sizeof(address), "0x%llx", (unsigned long long)known->waits);
+	waits_for->kind = BYTES("gil");
+	waits_for->address = arena_copy(stacks->memory, bytes_of(address));
+	for (size_t i = 0; i < stacks->holder_count; i++)
+		if (stacks->holders[i].gil == known->waits)
+			waits_for->owner = stacks->holders[i].lwp;
+}
+
+static struct captured_thread *
+find_captured(struct captured_thread *threads, size_t count, long long lwp)
+{
+	for (size_t i = 0; i < count; i++)
+		if (threads[i].lwp == lwp)
+			return &threads[i];
+	return NULL;
+}
+
+/* Some threads may have begun since the kernel was asked for them. */
+void
+pystacks_tell(const struct pystacks *stacks, struct captured *captured)
+{
+	struct captured_thread *threads =
+	    arena_zero(stacks->memory, (captured->thread_count + stacks->count) * sizeof(*threads));
+
+	if (stacks->count == 0 || threads == NULL)
+		return;
+	for (size_t i = 0; i < captured->thread_count; i++)
+		threads[i] = captured->threads[i];
+	for (size_t i = 0; i < stacks->count; i++) {
+		const struct pystacks_thread *known = &stacks->threads[i];
+		struct captured_thread *thread =
+		    find_captured(threads, captured->thread_count, known->lwp);
+
+		if (thread == NULL) {
+			thread = &threads[captured->thread_count++];
+			*thread = (struct captured_thread){ .lwp = known->lwp,
+				.observed = observed_nothing };
+		}
+		thread->python_name = known->name;
+		thread->python_frames = known->frames;
+		thread->python_cut = known->cut;
+		tell_gil(stacks, known, thread);
+	}
+	captured->threads = threads;
+}
+
+void
+pystacks_free(struct pystacks *stacks)
+{
+	free(stacks->threads);
+	free(stacks->holders);
+	*stacks = (struct pystacks){ .memory = stacks->memory };
+}

@@ -1,0 +1,180 @@
+#include "collect/python/pywalk.h"
+
+#include "base/array.h"
+
+#include <stdlib.h>
+
+enum {
+	INTERPRETERS_MAX = 1024,
+	TEXTS_MAX = 64 * 1024 * 1024,
+	FRAMES_MAX = 32 * 1024 * 1024, /* bytes of JSON, of one thread */
+
+	/* of the GIL, in all versions: struct _gil_runtime_state */
+	GIL_HOLDER = 8,
+	GIL_LOCKED = 16,
+	GIL_WAITED_FOR = 32, /* the conditions and mutexes of those who wait for it */
+	GIL_SIZE = 208,
+
+	STACK_END = 16, /* behind the pointer to the memory that frames are in */
+};
+
+/* What is at work in a walk. */
+struct walker {
+	struct pywalk *walk;
+	const struct pywalk_runtime *runtime;
+	struct pymemory memory;
+	struct pyobjects objects;
+	struct buffer json;
+	size_t most;
+};
+
+static uint64_t
+innermost_frame(struct pymemory *memory, const struct pylayout *layout, uint64_t state)
+{
+	uint64_t base = state;
+
+	if (layout->control != 0)
+		base = pymemory_word(memory, state + layout->control);
+	return base == 0 ? 0 : pymemory_word(memory, base + layout->current);
+}
+
+/* Most frames are in a piece of memory of the thread's own, which is read at one time. */
+static void
+fetch_stack(struct walker *walker, uint64_t state)
+{
+	uint64_t at = state + walker->runtime->layout->stack;
+
+	if (walker->runtime->layout->stack != 0)
+		pymemory_fetch(&walker->memory, pymemory_word(&walker->memory, at),
+		    pymemory_word(&walker->memory, at + STACK_END));
+}
+
+static void
+walk_frames(struct walker *walker, struct pywalk_thread *thread)
+{
+	uint64_t innermost =
+	    innermost_frame(&walker->memory, walker->runtime->layout, thread->state);
+	struct pyframes frames = { .count = 0 };
+
+	fetch_stack(walker, thread->state);
+	walker->json.len = 0;
+	walker->json.full = false;
+	thread->broken = !pyframes_write(&walker->objects, innermost, &walker->json, &frames);
+	thread->frames = thread->broken
+	    ? BYTES_NONE
+	    : arena_copy(walker->walk->texts, buffer_bytes(&walker->json));
+	thread->broken = thread->frames.len == 0;
+	thread->count = frames.count;
+	thread->cut = frames.cut;
+}
+
+static bool
+add_thread(struct walker *walker, uint64_t state, uint64_t gil)
+{
+	const struct pylayout *layout = walker->runtime->layout;
+	struct pywalk *walk = walker->walk;
+	struct pywalk_thread thread = {
+		.state = state,
+		.gil = gil,
+		.pthread = pymemory_word(&walker->memory, state + layout->thread_id),
+	};
+
+	if (thread.pthread == 0 || walk->count >= walker->most ||
+	    !ARRAY_ROOM(walk->threads, walk->count, walk->size))
+		return false;
+	if (layout->thread_lwp != 0)
+		thread.inner = (int32_t)pymemory_word(&walker->memory, state + layout->thread_lwp);
+	walk_frames(walker, &thread);
+	walk->threads[walk->count++] = thread;
+	return true;
+}
+
+static bool
+add_gil(struct walker *walker, uint64_t address)
+{
+	struct pywalk *walk = walker->walk;
+	struct pywalk_gil gil = { .address = address };
+	int32_t locked;
+
+	for (size_t i = 0; i < walk->gil_count; i++)
+		if (walk->gils[i].address == address)
+			return true;
+	if (!ARRAY_ROOM(walk->gils, walk->gil_count, walk->gil_size) ||
+	    !pymemory_read(&walker->memory, address + GIL_LOCKED, &locked, sizeof(locked)))
+		return false;
+	if (locked == 1)
+		gil.holder = pymemory_word(&walker->memory, address + GIL_HOLDER);
+	walk->gils[walk->gil_count++] = gil;
+	return true;
+}
+
+static bool
+walk_interpreter(struct walker *walker, uint64_t interpreter)
+{
+	const struct pylayout *layout = walker->runtime->layout;
+	uint64_t gil = walker->runtime->address + layout->gil;
+	uint64_t state = pymemory_word(&walker->memory, interpreter + layout->threads);
+
+	if (layout->version >= 312)
+		gil = pymemory_word(&walker->memory, interpreter + layout->gil);
+	if (!add_gil(walker, gil))
+		return false;
+	for (; state != 0; state = pymemory_word(&walker->memory, state + layout->thread_next))
+		if (!add_thread(walker, state, gil))
+			return false;
+	return true;
+}
+
+static bool
+walk_all(struct walker *walker)
+{
+	const struct pylayout *layout = walker->runtime->layout;
+	uint64_t at =
+	    pymemory_word(&walker->memory, walker->runtime->address + layout->interpreters);
+
+	for (; at != 0; at = pymemory_word(&walker->memory, at + layout->interpreter_next))
+		if (walker->walk->interpreters++ >= INTERPRETERS_MAX ||
+		    !walk_interpreter(walker, at))
+			return false;
+	return walker->walk->count > 0;
+}
+
+bool
+pywalk_read(struct pywalk *walk, const struct elf_source *memory,
+    const struct pywalk_runtime *runtime, size_t most)
+{
+	struct walker walker = {
+		.walk = walk, .runtime = runtime, .json.ceiling = FRAMES_MAX, .most = most
+	};
+	bool good;
+
+	*walk = (struct pywalk){ .texts = arena_new(TEXTS_MAX) };
+	walker.objects = (struct pyobjects){ .memory = &walker.memory,
+		.layout = runtime->layout,
+		.types = runtime->types,
+		.texts = walk->texts };
+	good = pymemory_open(&walker.memory, memory) && walk->texts != NULL && walk_all(&walker);
+	pyobject_free(&walker.objects);
+	pymemory_close(&walker.memory);
+	buffer_free(&walker.json);
+	return good;
+}
+
+void
+pywalk_free(struct pywalk *walk)
+{
+	free(walk->threads);
+	free(walk->gils);
+	arena_free(walk->texts);
+	*walk = (struct pywalk){ .count = 0 };
+}
+
+uint64_t
+pywalk_waits(const struct pywalk *walk, uint64_t futex)
+{
+	for (size_t i = 0; i < walk->gil_count; i++)
+		if (futex >= walk->gils[i].address + GIL_WAITED_FOR &&
+		    futex < walk->gils[i].address + GIL_SIZE)
+			return walk->gils[i].address;
+	return 0;
+}

@@ -1,0 +1,258 @@
+"""Python threads whose stacks are known: usage: pythreads.py [still]
+
+Prints a line of JSON, [{"lwp", "name", "moves", "stacks"}, ...], when all threads stand where they stay or move as they
+go on to move; `stacks` are all those that the thread can have, innermost first, each frame [function, file, line]. Those
+of threads that stand still are what sys._current_frames() says; those of threads that move were seen by a trace
+function, in three rounds of what they repeat. `still`: none moves. Ends when standard input does.
+"""
+import json
+import queue
+import select
+import socket
+import sys
+import threading
+import time
+
+GIVEN_UP = time.monotonic() + 60  # a thread stands still long before, or never
+
+
+def stack_of(frame):
+    stack = []
+    while frame is not None:
+        code = frame.f_code
+        stack.append([getattr(code, 'co_qualname', code.co_name), code.co_filename, frame.f_lineno])
+        frame = frame.f_back
+    return stack
+
+
+# Threads that stand still, each in another way.
+class Shop:
+    def __init__(self):
+        self.stock, self.books = threading.Lock(), threading.Lock()
+        self.both = threading.Barrier(2)
+
+    def pay(self):
+        with self.stock:
+            self.both.wait()
+            with self.books:
+                pass
+
+    def audit(self):
+        with self.books:
+            self.both.wait()
+            with self.stock:
+                pass
+
+
+def take(items):
+    return items.get()
+
+
+def in_c(items):
+    return sorted([3, 2, 1], key=lambda item: take(items))
+
+
+def in_generator(items):
+    def numbers():
+        yield 1
+        yield take(items)
+    return [number for number in numbers()]
+
+
+def deep(items, depth):
+    if depth == 0:
+        return take(items)
+    return deep(
+        items,
+        depth - 1)
+
+
+def in_except(items):
+    try:
+        raise ValueError('one')
+    except ValueError:
+        try:
+            [][1]
+        except IndexError:
+            return take(items)
+        finally:
+            items = None
+
+
+def grüße(items):
+    return eval('take(items)', {'take': take, 'items': items})
+
+
+def far_down(items):
+    return exec(compile('\n' * 70000 + 'take(items)', '<ein \U0001f40d weit unten>', 'exec'), {'take': take, 'items': items})
+
+
+class Managed:
+    def __init__(self, items):
+        self.items = items
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *nothing):
+        take(self.items)
+
+    @property
+    def value(self):
+        return take(self.items)
+
+    def __getattr__(self, name):
+        return take(self.items)
+
+
+def in_exit(items):
+    with Managed(items):
+        items = None
+
+
+def in_property(items):
+    return Managed(items).value
+
+
+def in_getattr(items):
+    return Managed(items).nothing
+
+
+def in_socket(pair):
+    return pair[0].recv(1)
+
+
+def in_select(pair):
+    return select.select([pair[0]], [], [])
+
+
+def long_lines(items):
+    return (items and
+            take(
+                items),
+            1)
+
+
+# Threads that move.
+def leaf(number):
+    return number + 1
+
+
+def step_calls():
+    number = 0
+    for _ in range(20):
+        number = leaf(number)
+
+
+def step_recursion(depth=12):
+    if depth > 0:
+        step_recursion(depth - 1)
+
+
+def counting():
+    for number in range(8):
+        yield leaf(number)
+
+
+def step_generator():
+    return sum(counting())
+
+
+def step_c():
+    sorted([3, 1, 2], key=lambda number: leaf(number))
+
+
+def fail():
+    raise KeyError('one')
+
+
+def step_raise():
+    try:
+        fail()
+    except KeyError:
+        pass
+
+
+class Mover(threading.Thread):
+    def __init__(self, step):
+        super().__init__(daemon=True, name='moves in ' + step.__name__)
+        self.step, self.rounds, self.stacks, self.ready = step, 0, [], threading.Event()
+
+    def trace(self, frame, event, argument):
+        stack = stack_of(frame)
+        if stack not in self.stacks:
+            self.stacks.append(stack)
+        return self.trace
+
+    def settle(self):
+        sys.settrace(None)
+        self.ready.set()
+
+    def run(self):
+        sys.settrace(self.trace)
+        self.move()
+
+    def move(self):
+        step = self.step
+        while True:
+            step()
+            self.rounds += 1
+            if self.rounds == 3:
+                self.settle()
+
+
+def begin(function, *arguments):
+    threading.Thread(target=function, args=arguments, daemon=True, name='stands in ' + function.__name__).start()
+
+
+def stand():
+    items, shop, pair = queue.Queue(), Shop(), socket.socketpair()
+    for function in (in_c, in_generator, in_except, grüße, far_down, in_exit, in_property, in_getattr, long_lines):
+        begin(function, items)
+    begin(deep, items, 40)
+    begin(deep, items, 300)
+    begin(shop.pay)
+    begin(shop.audit)
+    begin(in_socket, pair)
+    begin(in_select, pair)
+    return shop, pair
+
+
+def native_ids():
+    return {thread.ident: (thread.native_id, thread.name) for thread in threading.enumerate()}
+
+
+def still(movers):
+    """The stacks of the others, once they are the same for a while."""
+    own = [threading.get_ident()] + [mover.ident for mover in movers]
+    before, same = None, 0
+    while same < 10 and time.monotonic() < GIVEN_UP:
+        now = {ident: stack_of(frame) for ident, frame in sys._current_frames().items() if ident not in own}
+        same = same + 1 if now == before else 0
+        before = now
+        time.sleep(0.05)
+    return before
+
+
+def main():
+    kept = stand()
+    movers = []
+    if sys.argv[1:] != ['still']:
+        movers = [Mover(step) for step in (step_calls, step_recursion, step_generator, step_c, step_raise)]
+    for mover in movers:
+        mover.start()
+        mover.ready.wait(60)
+    names = native_ids()
+    threads = [{'lwp': names[ident][0], 'name': names[ident][1], 'moves': False, 'stacks': [stack]}
+               for ident, stack in still(movers).items()]
+    threads += [{'lwp': mover.native_id, 'name': mover.name, 'moves': True, 'stacks': mover.stacks} for mover in movers]
+    threads.append(dict(zip(('lwp', 'name', 'moves', 'stacks'), names[threading.get_ident()] + (False, []))))
+    threads[-1]['stacks'] = [[['main', __file__, MAIN_WAITS]] + stack_of(sys._getframe())[1:]]
+    print(json.dumps(threads), flush=True)
+    sys.stdin.buffer.raw.read(1)
+    return kept
+
+
+with open(__file__, encoding='utf-8') as source:
+    MAIN_WAITS = 1 + source.read().split('\n').index('    sys.stdin.buffer.raw.read(1)')
+main()
