@@ -207,8 +207,8 @@ report_python(const char *name, const struct take *take, bool first)
 		cli_note(name, "no Python functions: its threads were not all stopped at one time");
 	else if (take->stacks.left_out > 0)
 		cli_note(name,
-		    "%zu threads without their Python functions: these changed while they were "
-		    "read",
+		    "%zu threads without their Python functions: their frames are not whole, or "
+		    "changed while they were read",
 		    take->stacks.left_out);
 	if (first && python->greenlets)
 		cli_note(

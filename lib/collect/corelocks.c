@@ -1,6 +1,7 @@
 #include "collect/corelocks.h"
 
 #include "base/array.h"
+#include "collect/corememory.h"
 
 #include <stdlib.h>
 
@@ -25,60 +26,6 @@ enum {
 	RSP = 19,
 	FS_BASE = 21,
 };
-
-struct core_memory {
-	const struct elf *elf;
-	struct elf_segment *segments; /* those with memory in the file; they ascend */
-	size_t count, size;
-};
-
-static int
-by_address(const void *a, const void *b)
-{
-	const struct elf_segment *one = a, *other = b;
-
-	return (one->address > other->address) - (one->address < other->address);
-}
-
-/* False: no memory. */
-static bool
-list_segments(struct core_memory *memory)
-{
-	for (uint64_t i = 0; i < memory->elf->segment_count; i++) {
-		struct elf_segment segment = elf_segment(memory->elf, i);
-
-		if (segment.type != ELF_LOAD || segment.size == 0)
-			continue;
-		if (!ARRAY_ROOM(memory->segments, memory->count, memory->size))
-			return false;
-		memory->segments[memory->count++] = segment;
-	}
-	if (memory->count > 0)
-		qsort(memory->segments, memory->count, sizeof(*memory->segments), by_address);
-	return true;
-}
-
-static size_t
-read_core(void *from, uint64_t at, char *to, size_t size)
-{
-	const struct core_memory *memory = from;
-	size_t low = 0, high = memory->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct elf_segment *segment = &memory->segments[middle];
-
-		if (at < segment->address)
-			high = middle;
-		else if (at - segment->address >= segment->size)
-			low = middle + 1;
-		else
-			return elf_read(
-			    elf_part(memory->elf->image, segment->offset, segment->size),
-			    at - segment->address, to, size);
-	}
-	return 0;
-}
 
 static uint64_t
 register_of(struct elf_span status, int number)
@@ -120,8 +67,8 @@ next_status(struct elf_notes *notes, struct elf_span *status)
 	return false;
 }
 
-static bool
-list_core_threads(struct futex_process *process, const struct elf *elf)
+bool
+corelocks_list_threads(struct futex_process *process, const struct elf *elf)
 {
 	struct elf_notes notes = elf_notes(elf);
 	struct elf_span status;
@@ -146,8 +93,7 @@ corelocks_parse(const struct elf_source *source, const struct module_map *map, s
 {
 	struct elf_file file;
 	struct elf elf;
-	struct core_memory memory = { .elf = &elf };
-	const struct elf_source words = { read_core, &memory, UINT64_MAX };
+	struct corememory memory;
 	struct locks_reading reading;
 	struct elf_notes notes;
 	struct elf_span status;
@@ -156,9 +102,9 @@ corelocks_parse(const struct elf_source *source, const struct module_map *map, s
 	if (!elf_open(&elf, elf_whole(&file, source)) || elf.width != 8 ||
 	    elf_number(elf.image, MACHINE, 2) != MACHINE_X86_64)
 		return;
-	if (list_segments(&memory)) {
-		reading = locks_begin(locks, &words, map);
-		reading.full = !list_core_threads(&reading.process, &elf);
+	if (corememory_open(&memory, &elf)) {
+		reading = locks_begin(locks, &memory.source, map);
+		reading.full = !corelocks_list_threads(&reading.process, &elf);
 		for (notes = elf_notes(&elf); !reading.full && next_status(&notes, &status);) {
 			struct locks_thread thread = { .call = call_of(status) };
 
@@ -167,5 +113,5 @@ corelocks_parse(const struct elf_source *source, const struct module_map *map, s
 		}
 		locks_end(&reading);
 	}
-	free(memory.segments);
+	corememory_close(&memory);
 }

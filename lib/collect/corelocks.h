@@ -8,4 +8,7 @@
 void corelocks_parse(
     const struct elf_source *source, const struct module_map *map, struct locks *locks);
 
+/* The threads of a core file, whose memory process->memory is; given back with free(3). False: no memory. */
+bool corelocks_list_threads(struct futex_process *process, const struct elf *elf);
+
 #endif

@@ -4,6 +4,7 @@
 #include "collect/fault.h"
 #include "collect/interrupts.h"
 #include "collect/observe.h"
+#include "collect/python/pycore.h"
 #include "collect/python/pylive.h"
 
 #include <signal.h>
@@ -41,9 +42,9 @@ take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 	return good;
 }
 
-/* The threads of a core file, where there are locks to be told of. */
+/* The threads of a core file: the locks that they wait for, and their Python functions. */
 static void
-read_core_locks(struct take *take)
+read_core_threads(struct take *take, bool python)
 {
 	const struct program *program = &take->program;
 	struct captured *captured = &take->captured;
@@ -59,12 +60,16 @@ read_core_locks(struct take *take)
 	}
 	captured->threads = threads;
 	locks_tell(&locks, threads, captured->thread_count, program->memory);
+	if (python)
+		pycore_read(program->core, program->core_size, &take->modules, program->request.exe,
+		    &locks, &take->python, &take->stacks);
+	pystacks_tell(&take->stacks, captured);
 	locks_free(&locks);
 }
 
 /* What a core file says by itself. */
 static void
-observe_core(struct take *take)
+observe_core(struct take *take, bool python)
 {
 	struct captured *captured = &take->captured;
 	struct fault fault;
@@ -75,7 +80,7 @@ observe_core(struct take *take)
 		captured->process.pid = fault.pid;
 	captured->process.title = arena_copy(take->program.memory, bytes_of(fault.title));
 	captured->reason = arena_copy(take->program.memory, bytes_of(fault.reason));
-	read_core_locks(take);
+	read_core_threads(take, python);
 }
 
 /* Before the debugger begins: what it takes is no part of the pause. */
@@ -94,7 +99,7 @@ observe(struct take *take, struct target *target, const struct take_options *opt
 
 	take->modules.memory = take->stacks.memory = take->program.memory;
 	if (target->pid <= 0)
-		observe_core(take);
+		observe_core(take, !options->no_python);
 	else
 		observe_process(&observing, target->pid);
 	take->threads_error = observing.threads_error;
@@ -176,7 +181,8 @@ run_all(struct take *take, long long timeout_ms)
 		.runtime = &take->python.runtime,
 		.stacks = &take->stacks,
 	};
-	const bool python = tool->kind != TOOL_NONE && take->python.kind == PYRUNTIME_KNOWN;
+	const bool python =
+	    stop.pid > 0 && tool->kind != TOOL_NONE && take->python.kind == PYRUNTIME_KNOWN;
 	struct debugger debugger = {
 		.pid = take->refusal.target->pid,
 		.core = program->core,
@@ -273,6 +279,9 @@ take_capture(struct take *take, struct target *target, const struct tool *tool,
 		take->captured.process.pid = target->pid;
 	read_host_and_time(take);
 	observe(take, target, options);
+	/* the debug symbols of its C functions take gdb many seconds, in which it is stopped */
+	if (target->pid > 0 && take->python.kind == PYRUNTIME_KNOWN)
+		take->program.request.options.fast = true;
 	return look(take, target, options);
 }
 

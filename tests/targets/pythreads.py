@@ -235,6 +235,7 @@ def still(movers):
 
 
 def main():
+    threading.stack_size(1024 * 1024)  # core files have all of it
     kept = stand()
     movers = []
     if sys.argv[1:] != ['still']:
