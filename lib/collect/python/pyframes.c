@@ -118,12 +118,13 @@ write_function(struct chain *chain, const struct link *link)
 	else if (!chain->out->full)
 		chain->out->at[start] = '{';
 	chain->open = true;
+	chain->frames->function = *code;
 	return true;
 }
 
 /* Takes in the next frame outwards. */
 static bool
-add_link(struct chain *chain, const struct link *link)
+add_link(struct chain *chain, uint64_t at, const struct link *link)
 {
 	const bool by_owner = chain->objects->layout->entry == PYLAYOUT_OWNER;
 
@@ -135,6 +136,7 @@ add_link(struct chain *chain, const struct link *link)
 	close_frame(chain, false);
 	if (!write_function(chain, link))
 		return false;
+	chain->frames->outermost = at;
 	if (!by_owner)
 		close_frame(chain, link->entry);
 	return true;
@@ -151,12 +153,11 @@ pyframes_write(
 	*frames = (struct pyframes){ .count = 0 };
 	buffer_byte(out, '[');
 	for (size_t i = 1; at != 0 && frames->count < PYFRAMES_MAX && i < 2 * PYFRAMES_MAX; i++) {
-		if (at == earlier || !read_link(objects, at, &link) || !add_link(&chain, &link))
+		if (at == earlier || !read_link(objects, at, &link) || !add_link(&chain, at, &link))
 			return false;
 		/* of a chain that goes in a circle, some place comes again before twice as many are read */
 		if ((i & (i - 1)) == 0)
 			earlier = at;
-		frames->outermost = at;
 		at = link.previous;
 	}
 	close_frame(&chain, false);

@@ -116,7 +116,8 @@ was_so(const struct pywalk *earlier, const struct pywalk_thread *thread)
 		return true;
 	other = find_walked(earlier, thread->lwp);
 	return other != NULL && !other->broken && other->state == thread->state &&
-	    other->waits == thread->waits && bytes_equal(other->frames, thread->frames);
+	    other->waits == thread->waits && bytes_equal(other->frames, thread->frames) &&
+	    bytes_equal(other->name, thread->name);
 }
 
 static bool

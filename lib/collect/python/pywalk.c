@@ -1,6 +1,7 @@
 #include "collect/python/pywalk.h"
 
 #include "base/array.h"
+#include "collect/python/pyname.h"
 
 #include <stdlib.h>
 
@@ -65,6 +66,8 @@ walk_frames(struct walker *walker, struct pywalk_thread *thread)
 	    : arena_copy(walker->walk->texts, buffer_bytes(&walker->json));
 	thread->broken = thread->frames.len == 0;
 	thread->count = frames.count;
+	if (!thread->broken && !frames.cut && frames.count > 0)
+		thread->name = pyname_read(&walker->objects, frames.outermost, &frames.function);
 	thread->cut = frames.cut;
 }
 
