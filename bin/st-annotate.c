@@ -323,7 +323,7 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct annotator *an
 		CLI_END,
 	};
 	const struct cli cli = { "st-annotate", "[file ...]",
-		"Label threads and tracebacks and trim their frames, by rules.", options };
+		"Label threads and tracebacks and trim their frames, by rules.", options, NULL };
 	char **operands = cli_parse(&cli, argc, argv);
 
 	if (operands[0] != NULL && (wanted->check || wanted->listing))

@@ -166,7 +166,8 @@ read_options(int argc, char *argv[], struct wanted *wanted)
 		CLI_END,
 	};
 	const struct cli cli = { "st-group", "[file ...]",
-		"Put together the threads, or exceptions, that have the same stack.", options };
+		"Put together the threads, or exceptions, that have the same stack.", options,
+		NULL };
 	char **files = cli_parse(&cli, argc, argv);
 	struct group_options *group = &wanted->group;
 

@@ -348,7 +348,7 @@ main(int argc, char *argv[])
 	};
 	const struct cli cli = { "st-parse-gdb", "[file ...]",
 		"Turn what debuggers and sanitizers print, or captures of it, into thread records.",
-		options };
+		options, NULL };
 	char **files = cli_parse(&cli, argc, argv);
 	struct input_limits limits = { .line = (size_t)line_max,
 		.record = record_max > 0 ? (size_t)record_max : INPUT_RECORD_MAX,

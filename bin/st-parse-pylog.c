@@ -347,7 +347,7 @@ main(int argc, char *argv[])
 	};
 	const struct cli cli = { "st-parse-pylog", "[file ...]",
 		"Find the Python exceptions in logs of any kind and turn them into records.",
-		options };
+		options, NULL };
 	char **files = cli_parse(&cli, argc, argv);
 
 	wanted.line_max = (size_t)parsing.line_max;

@@ -199,7 +199,7 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct showing *show
 		CLI_END,
 	};
 	const struct cli cli = { "st-render", "[file ...]",
-		"Show threads, exceptions and groups of them.", options };
+		"Show threads, exceptions and groups of them.", options, NULL };
 	char **files = cli_parse(&cli, argc, argv);
 	struct bytes wrong;
 

@@ -84,7 +84,7 @@ parse(struct plan_option passed[], int argc, char *argv[])
 	char **things;
 	const struct cli cli = { "st-show", "[thing ...]",
 		"Show the threads or exceptions of files, processes (by number) or standard input.",
-		options };
+		options, NULL };
 
 	for (size_t i = 0; i < GIVEN; i++) {
 		struct plan_option *each = &passed[i];

@@ -49,7 +49,8 @@ input_for() { # STAGE FILE
 @test "--version says its name and the version" {
 	version() {
 		run -0 --separate-stderr "$1" --version
-		[[ $output =~ ^$1\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+		[[ ${lines[0]} =~ ^$1\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+		[ "$1" = st-collect ] || is "${#lines[@]}" 1
 		is "$stderr" ''
 	}
 	for_each_command version

@@ -288,6 +288,8 @@ set_option(const struct cli *cli, const struct cli_option *option, const char *t
 		exit(print_help(cli));
 	if (option->kind == CLI_VERSION) {
 		printf("%s %s\n", cli->program, ST_VERSION);
+		if (cli->knows != NULL)
+			puts(cli->knows);
 		exit(cli_end());
 	}
 	argument_set(option, text);

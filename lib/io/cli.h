@@ -92,6 +92,7 @@ struct cli {
 	const char *operands; /* as the usage line shows them */
 	const char *about;    /* one line */
 	const struct cli_option *options;
+	const char *knows; /* what this version knows: a further line of --version; NULL: none */
 };
 
 /*

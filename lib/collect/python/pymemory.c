@@ -107,11 +107,10 @@ void
 pymemory_fetch(struct pymemory *memory, uint64_t at, uint64_t end)
 {
 	uint64_t start = at - at % PAGE;
-	uint64_t size = end > start ? end - start : 0;
+	uint64_t size = end > at ? end - start : 0;
 
-	if (start < PAGE || size > UINT64_MAX - PAGE - start)
+	if (start < PAGE || size == 0 || end > UINT64_MAX - PAGE)
 		return;
 	size = (size + PAGE - 1) / PAGE * PAGE;
-	if (size > 0)
-		read_pages(memory, start, size < AT_ONCE ? (size_t)size : AT_ONCE);
+	read_pages(memory, start, size < AT_ONCE ? (size_t)size : AT_ONCE);
 }

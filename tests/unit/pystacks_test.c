@@ -1,0 +1,132 @@
+#include "check.h"
+#include "collect/python/pystacks.h"
+
+#include <stdlib.h>
+
+/* Walks, put together by hand: their threads by LWP. */
+static struct pywalk_thread
+in(long long lwp, const char *frames)
+{
+	return (struct pywalk_thread){
+		.state = (uint64_t)lwp * 16, .lwp = lwp, .frames = bytes_of(frames), .count = 1
+	};
+}
+
+static struct pywalk
+walk_of(struct pywalk_thread *threads, size_t count, struct pywalk_gil *gil)
+{
+	return (struct pywalk){
+		.threads = threads, .count = count, .gils = gil, .gil_count = gil == NULL ? 0 : 1
+	};
+}
+
+static const struct pystacks_thread *
+find(const struct pystacks *stacks, long long lwp)
+{
+	for (size_t i = 0; i < stacks->count; i++)
+		if (stacks->threads[i].lwp == lwp)
+			return &stacks->threads[i];
+	return NULL;
+}
+
+/* What a process that stands still says counts at once. */
+static void
+one_look(struct arena *memory)
+{
+	struct pywalk_thread threads[] = { in(7, "[a]"), in(8, "[b]"), in(9, "") };
+	struct pywalk_gil gil = { .address = 0x100, .holder = 8 * 16, .lwp = 8 };
+	struct pystacks stacks = { .memory = memory };
+	struct pywalk walk = walk_of(threads, 3, &gil);
+
+	threads[2].broken = true;
+	CHECK(pystacks_add(&stacks, &walk, NULL) == 1);
+	CHECK(stacks.left_out == 1 && stacks.count == 2 && find(&stacks, 9) == NULL);
+	CHECK_TEXT(find(&stacks, 7)->frames, BYTES("[a]"));
+	CHECK(stacks.holder_count == 1 && stacks.holders[0].lwp == 8);
+	pystacks_free(&stacks);
+}
+
+/* Of one that moves: what was the same two times in a row, and stays as it was then. */
+static void
+several_looks(struct arena *memory)
+{
+	struct pywalk_thread first[] = { in(7, "[a]"), in(8, "[b]"), in(9, "[c]"), in(10, "[d]") };
+	struct pywalk_thread second[] = { in(7, "[a]"), in(8, "[x]"), in(9, "[c]"), in(11, "[e]") };
+	struct pywalk_thread third[] = { in(7, "[z]"), in(8, "[x]"), in(9, "[c]") };
+	struct pywalk_gil gils[] = { { .address = 0x100, .holder = 7 * 16, .lwp = 7 },
+		{ .address = 0x100, .holder = 8 * 16, .lwp = 8 } };
+	struct pystacks stacks = { .memory = memory };
+	struct pywalk one = walk_of(first, 4, &gils[0]), two = walk_of(second, 4, &gils[1]),
+		      three = walk_of(third, 3, &gils[1]);
+
+	second[2].waits = third[2].waits = 0x100; /* it did not wait before */
+	CHECK(pystacks_add(&stacks, &two, &one) == 3);
+	CHECK(stacks.count == 1 && find(&stacks, 7) != NULL && stacks.holder_count == 0);
+	CHECK(pystacks_add(&stacks, &three, &two) == 0);
+	CHECK_TEXT(find(&stacks, 7)->frames, BYTES("[a]"));
+	CHECK_TEXT(find(&stacks, 8)->frames, BYTES("[x]"));
+	CHECK(find(&stacks, 9)->waits == 0x100);
+	CHECK(stacks.holder_count == 1 && stacks.holders[0].lwp == 8);
+	pystacks_free(&stacks);
+}
+
+/* Another state at the same number is another thread; one that was broken says nothing. */
+static void
+not_the_same(struct arena *memory)
+{
+	struct pywalk_thread first[] = { in(7, "[a]"), in(8, "[b]") };
+	struct pywalk_thread second[] = { in(7, "[a]"), in(8, "[b]") };
+	struct pystacks stacks = { .memory = memory };
+	struct pywalk one = walk_of(first, 2, NULL), two = walk_of(second, 2, NULL);
+
+	second[0].state++;
+	first[1].broken = true;
+	CHECK(pystacks_add(&stacks, &two, &one) == 2);
+	CHECK(stacks.count == 0);
+	pystacks_free(&stacks);
+}
+
+/* Into the records: of threads that the kernel named, and of one that has begun since then. */
+static void
+telling(struct arena *memory)
+{
+	const struct captured_thread threads[] = { { .lwp = 7, .observed = OBSERVED_NOTHING },
+		{ .lwp = 8, .observed = OBSERVED_NOTHING },
+		{ .lwp = 9,
+		    .observed = { .waits_for = { .kind = BYTES_ROW("mutex"), .owner = 7 } } } };
+	struct captured captured = { .threads = threads, .thread_count = 3 };
+	struct pywalk_thread found[] = { in(7, "[a]"), in(8, "[b]"), in(9, "[c]"), in(10, "[d]") };
+	struct pywalk_gil gil = { .address = 0x100, .holder = 8 * 16, .lwp = 8 };
+	struct pywalk walk = walk_of(found, 4, &gil);
+	struct pystacks stacks = { .memory = memory };
+
+	found[0].waits = found[2].waits = found[3].waits = 0x100;
+	found[3].name = BYTES("T");
+	pystacks_add(&stacks, &walk, NULL);
+	pystacks_tell(&stacks, &captured);
+	CHECK(captured.thread_count == 4);
+	CHECK_TEXT(captured.threads[0].python_frames, BYTES("[a]"));
+	CHECK_TEXT(captured.threads[0].observed.waits_for.kind, BYTES("gil"));
+	CHECK_TEXT(captured.threads[0].observed.waits_for.address, BYTES("0x100"));
+	CHECK(captured.threads[0].observed.waits_for.owner == 8);
+	CHECK(captured.threads[1].observed.gil &&
+	    captured.threads[1].observed.waits_for.kind.len == 0);
+	CHECK_TEXT(captured.threads[2].observed.waits_for.kind, BYTES("mutex"));
+	CHECK(captured.threads[3].lwp == 10);
+	CHECK_TEXT(captured.threads[3].python_name, BYTES("T"));
+	CHECK(captured.threads[3].observed.cpu_ms == -1);
+	pystacks_free(&stacks);
+}
+
+int
+main(void)
+{
+	struct arena *memory = arena_new(1 << 20);
+
+	one_look(memory);
+	several_looks(memory);
+	not_the_same(memory);
+	telling(memory);
+	arena_free(memory);
+	return check_end();
+}
