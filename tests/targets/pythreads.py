@@ -178,10 +178,16 @@ class Mover(threading.Thread):
         super().__init__(daemon=True, name='moves in ' + step.__name__)
         self.step, self.rounds, self.stacks, self.ready = step, 0, [], threading.Event()
 
-    def trace(self, frame, event, argument):
-        stack = stack_of(frame)
+    def note(self, stack):
         if stack not in self.stacks:
             self.stacks.append(stack)
+
+    def trace(self, frame, event, argument):
+        stack, code = stack_of(frame), frame.f_code
+        self.note(stack)
+        # instructions of no line are not traced
+        if hasattr(code, 'co_lines') and any(line is None for _, _, line in code.co_lines()):
+            self.note([stack[0][:2] + [None]] + stack[1:])
         return self.trace
 
     def settle(self):
