@@ -58,7 +58,11 @@ COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSIO
 LINK = $(CC) $(CFLAGS) $(LTO_FLAGS) $(SANITIZERS) $(LDFLAGS)
 
 OBJ = $(BUILD)/obj
-OBJECTS = $(patsubst %.c,$(OBJ)/%.o,$(wildcard lib/*/*.c lib/*/*/*.c))
+# The style and the program of st-render's page, as C: they are in the program, not beside it.
+HTML = lib/render/html
+HTML_SCRIPT = $(addprefix $(HTML)/script/,read.js list.js detail.js icicle.js times.js locks.js page.js)
+HTML_PARTS = $(OBJ)/$(HTML)/htmlparts.c
+OBJECTS = $(patsubst %.c,$(OBJ)/%.o,$(wildcard lib/*/*.c lib/*/*/*.c)) $(HTML_PARTS:.c=.o)
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*_test.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
@@ -94,6 +98,18 @@ $(eval $(call noted,prefix,$$(PREFIX_FLAG)))
 
 $(OBJ)/%.o: %.c $(OBJ)/commands
 	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# Each line is a string: a long one for all is more than C compilers have to take. What could begin a trigraph is escaped.
+AS_LINES = sed -e 's/[\\"?]/\\&/g' -e 's/.*/\t"&\\n",/'
+$(HTML_PARTS): $(HTML)/report.css $(HTML_SCRIPT) Makefile
+	@mkdir -p $(@D)
+	{ printf '#include "$(HTML:lib/%=%)/htmlparts.h"\n\n#include <stddef.h>\n\nconst char *const htmlparts_style[] = {\n' && \
+		$(AS_LINES) $(HTML)/report.css && printf '\tNULL\n};\n\nconst char *const htmlparts_script[] = {\n' && \
+		cat $(HTML_SCRIPT) | $(AS_LINES) && printf '\tNULL\n};\n'; } >$@.new
+	mv $@.new $@
+
+$(HTML_PARTS:.c=.o): $(HTML_PARTS) $(OBJ)/commands
 	$(COMPILE) -c -o $@ $<
 
 $(BUILD)/libst.a: $(OBJECTS)
@@ -247,6 +263,12 @@ DIR =
 check-field: all
 	@python3 tests/field "$(BUILD)/bin" $(call shell_word,$(call literal,DIR))
 
+GROUPS =
+# Opens pages of st-render in a headless Chromium, clicks and searches them; GROUPS=10000: says how long such a page takes.
+check-html: setup-html
+	@$(MAKE) --no-print-directory -s all
+	@tests/html/run "$(BUILD)" $(GROUPS)
+
 check-valgrind: all
 	@sh tests/valgrind "$(BUILD)"
 
@@ -326,5 +348,5 @@ help:
 	$(patsubst $(BUILD)/%,$(OBJ)/%.d,$(UNIT_TESTS) $(FUZZERS)) $(FUZZED:.o=.d)
 
 .SECONDARY:
-.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-servers check-field check-valgrind check-layers \
+.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-servers check-field check-html check-valgrind check-layers \
 	check-cores check-ssh check-slurm check-symbols check-install check-fresh torture mutants lint bench bench-pause fuzz install uninstall clean

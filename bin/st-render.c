@@ -128,7 +128,7 @@ end(struct showing *showing)
 	for (int kind = 0; kind < FORMAT_KINDS; kind++)
 		if (showing->renderings[kind] != NULL)
 			format_end(showing->renderings[kind]);
-	if (showing->left_out > 0 && showing->output->together)
+	if (showing->left_out > 0 && showing->output->words)
 		printf("and %lld more\n", showing->left_out);
 	else if (showing->left_out > 0)
 		cli_note(NULL, "%lld more", showing->left_out);
@@ -158,7 +158,7 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct showing *show
 {
 	const struct cli_option options[] = {
 		CLI_ONE_OF("format", &wanted->format, "NAME",
-		    "text, table, json, markdown, … (text): st-render(1) has all", format_names),
+		    "text, table, html, json, … (text): st-render(1) has all", format_names),
 		{ .name = "infolvl",
 		    .letter = 'i',
 		    .kind = CLI_NUMBER,
@@ -190,9 +190,9 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct showing *show
 		    "of tracebacks, original: end with what came more than once"),
 		COLOUR_OPTION(&wanted->colour),
 		CLI_WORD("source-root", &showing->options.source_root, "DIR",
-		    "exports: take this folder off paths"),
+		    "exports and html: take this folder off paths"),
 		CLI_SWITCH("with-values", &showing->options.values,
-		    "exports: with command, arguments and local variables"),
+		    "exports and html: with command, arguments and local variables"),
 		NEWS_OPTIONS(checks),
 		CLI_RECORD_MAX(&wanted->in.record_max, "64M"),
 		CLI_PROGRESS(&wanted->in.progress),

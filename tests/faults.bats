@@ -178,7 +178,7 @@ try: $stage --help"
 	is "$stderr" 'st-group: --members: many: not a whole number
 try: st-group --help'
 	starved st-render --format nosuch
-	is "$stderr" 'st-render: --format: nosuch: not one of text, original, json, original-stacktrace, table, csv, tsv, folded, speedscope, markdown, sarif, github, junit, prometheus, otlp
+	is "$stderr" 'st-render: --format: nosuch: not one of text, original, json, original-stacktrace, table, csv, tsv, html, folded, speedscope, markdown, sarif, github, junit, prometheus, otlp
 try: st-render --help'
 	starved st-annotate --rules
 	is "$stderr" 'st-annotate: --rules: wants FILE

@@ -60,7 +60,7 @@ _stacktraces() {
 	st-collect:--name | st-show:--name) words=$(ps -e -o comm= | sort -u) ;;
 	st-render:--color | st-show:--color) words='auto always never' ;;
 	st-collect:--tool | st-show:--tool) words='gdb eu-stack pstack none' ;;
-	st-render:--format | st-show:--format) words='text original json original-stacktrace table csv tsv folded speedscope markdown sarif github junit prometheus otlp' ;;
+	st-render:--format | st-show:--format) words='text original json original-stacktrace table csv tsv html folded speedscope markdown sarif github junit prometheus otlp' ;;
 	st-render:--of) words='thread traceback' ;;
 	*:--sort) words='count first last interest' ;;
 	*:--per) words='hour day' ;;

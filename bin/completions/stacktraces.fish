@@ -85,7 +85,7 @@ complete -c st-group -l exact-messages -d 'Count messages as they are'
 complete -c st-group -s r -l rules -r -F -d 'Say what processes show, by the rules of a file'
 complete -c st-group -l pack -x -a '(__stacktraces_packs)' -d 'The same by just these packs'
 
-complete -c st-show -c st-render -l format -x -a 'text original json original-stacktrace table csv tsv folded speedscope markdown sarif github junit prometheus otlp' -d 'How to show them'
+complete -c st-show -c st-render -l format -x -a 'text original json original-stacktrace table csv tsv html folded speedscope markdown sarif github junit prometheus otlp' -d 'How to show them'
 complete -c st-render -l of -x -a 'thread traceback' -d 'Show these alone'
 complete -c st-show -c st-render -s v -l verbose -d 'Show everything'
 complete -c st-show -c st-render -l columns -x -a '(__fish_append , count share name state function place role signal message mark issue first last)' -d 'Columns of tables'

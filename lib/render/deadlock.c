@@ -13,20 +13,10 @@ enum {
 	OWNERS_SHOWN = 5,
 };
 
-struct deadlock_thread {
-	long long pid, lwp, owner, behind;
-	struct bytes who; /* `thread 3, LWP 8837 "httpd"` */
-	struct bytes kind, address, place;
-	bool circle; /* it is one of those that wait for each other */
-	bool ended;  /* what it waits for is of a thread that has ended */
-	bool timed;
-};
-
 /* --- what is told --- */
 
-/* What a lock is called, by its kind in records. */
-static struct bytes
-lock_name(struct bytes kind)
+struct bytes
+deadlock_lock_name(struct bytes kind)
 {
 	static const struct {
 		struct bytes kind, name;
@@ -51,7 +41,7 @@ is_join(struct bytes kind)
 static void
 append_lock(struct rendering *rendering, struct bytes kind, struct bytes address)
 {
-	format_append_text(rendering, " ", lock_name(kind), "");
+	format_append_text(rendering, " ", deadlock_lock_name(kind), "");
 	format_append_text(rendering, " ", address, "");
 }
 

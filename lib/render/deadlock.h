@@ -5,7 +5,15 @@
 #include "base/arena.h"
 #include "render/format.h"
 
-struct deadlock_thread;
+/* A thread that waits: numbers below 0, and no bytes, where nothing is known. */
+struct deadlock_thread {
+	long long pid, lwp, owner, behind;
+	struct bytes who; /* `thread 3, LWP 8837 "httpd"` */
+	struct bytes kind, address, place;
+	bool circle; /* it is one of those that wait for each other */
+	bool ended;  /* what it waits for is of a thread that has ended */
+	bool timed;
+};
 
 /* What is to be told of one process. All zero: nothing. */
 struct deadlock {
@@ -17,6 +25,9 @@ struct deadlock {
 
 /* Takes in what a thread, or the members of a group, are said to wait for; true: there is something to tell. */
 bool deadlock_note(struct deadlock *deadlock, const struct record *record);
+
+/* What a lock is called, by its kind in records. */
+struct bytes deadlock_lock_name(struct bytes kind);
 
 /* Appends what was noted to the rendering's line. */
 void deadlock_append(const struct deadlock *deadlock, struct rendering *rendering);

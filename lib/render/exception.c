@@ -392,8 +392,8 @@ append_links(struct rendering *rendering, const struct record *record, bool fold
 }
 
 /* What stands below the head of a group. */
-static void
-append_group(struct rendering *rendering, const struct record *record)
+void
+exception_append_group(struct rendering *rendering, const struct record *record)
 {
 	append_times(rendering, record);
 	append_first_log(rendering, record);
@@ -407,7 +407,7 @@ add(struct rendering *rendering, const struct record *record)
 	struct exceptions *exceptions = (struct exceptions *)rendering;
 
 	if (format_is_group(record))
-		return groups_add(rendering, &exceptions->view, record, append_group);
+		return groups_add(rendering, &exceptions->view, record, exception_append_group);
 	append_exception(rendering, record->value, 0);
 	append_log(rendering, record);
 	append_marks(rendering, record);

@@ -17,25 +17,26 @@ const char *const format_kinds[] = {
 };
 
 const struct output format_outputs[] = {
-	{ { &text_format, &exception_format }, true, true },
-	{ { &threads_format, &log_format }, false, false },
-	{ { &document_format, &logjson_format }, false, false },
-	{ { NULL, &stacktrace_format }, false, false },
-	{ { &table_format, &table_format }, false, true },
-	{ { &table_csv_format, &table_csv_format }, false, true },
-	{ { &table_tsv_format, &table_tsv_format }, false, true },
-	{ { &folded_format, &folded_format }, true, false },
-	{ { &speedscope_format, &speedscope_format }, true, false },
-	{ { &markdown_format, &markdown_format }, true, false },
-	{ { &sarif_format, &sarif_format }, true, false },
-	{ { &github_format, &github_format }, true, false },
-	{ { &junit_format, &junit_format }, true, false },
-	{ { &prometheus_format, &prometheus_format }, true, false },
-	{ { &otlp_format, &otlp_format }, true, false },
+	{ { &text_format, &exception_format }, true, true, true },
+	{ { &threads_format, &log_format }, false, false, false },
+	{ { &document_format, &logjson_format }, false, false, false },
+	{ { NULL, &stacktrace_format }, false, false, false },
+	{ { &table_format, &table_format }, false, true, false },
+	{ { &table_csv_format, &table_csv_format }, false, true, false },
+	{ { &table_tsv_format, &table_tsv_format }, false, true, false },
+	{ { &html_format, &html_format }, true, true, false },
+	{ { &folded_format, &folded_format }, true, false, false },
+	{ { &speedscope_format, &speedscope_format }, true, false, false },
+	{ { &markdown_format, &markdown_format }, true, false, false },
+	{ { &sarif_format, &sarif_format }, true, false, false },
+	{ { &github_format, &github_format }, true, false, false },
+	{ { &junit_format, &junit_format }, true, false, false },
+	{ { &prometheus_format, &prometheus_format }, true, false, false },
+	{ { &otlp_format, &otlp_format }, true, false, false },
 };
 const char *const format_names[] = { "text", "original", "json", "original-stacktrace", "table",
-	"csv", "tsv", "folded", "speedscope", "markdown", "sarif", "github", "junit", "prometheus",
-	"otlp", NULL };
+	"csv", "tsv", "html", "folded", "speedscope", "markdown", "sarif", "github", "junit",
+	"prometheus", "otlp", NULL };
 
 bool
 format_is_group(const struct record *record)
@@ -152,12 +153,20 @@ void
 format_append_process(struct buffer *out, const struct record *record)
 {
 	const struct value *process = json_member(record->value, NAME_PROCESS);
-	struct bytes exe = json_text(process, NAME_EXE), command = json_text(process, NAME_COMMAND);
+	struct bytes exe = json_text(process, NAME_EXE);
+
+	format_append_process_as(out, record, exe.len > 0 ? exe : json_text(process, NAME_COMMAND));
+}
+
+void
+format_append_process_as(struct buffer *out, const struct record *record, struct bytes program)
+{
+	const struct value *process = json_member(record->value, NAME_PROCESS);
 	struct bytes core = json_text(process, NAME_CORE), host = json_text(process, NAME_HOST);
 
 	format_append_number(out, " ", json_number(process, NAME_PID), "");
-	buffer_append(out, exe.len + command.len > 0 ? BYTES(" ") : BYTES(""));
-	shown_append(out, exe.len > 0 ? exe : command);
+	buffer_append(out, program.len > 0 ? BYTES(" ") : BYTES(""));
+	shown_append(out, program);
 	buffer_append(out, core.len > 0 ? BYTES(", core file ") : BYTES(""));
 	shown_append(out, core);
 	buffer_append(out, host.len > 0 ? BYTES(", on ") : BYTES(""));

@@ -44,7 +44,7 @@ struct format {
 
 extern const struct format text_format, threads_format, document_format;
 extern const struct format folded_format, speedscope_format, markdown_format, sarif_format;
-extern const struct format github_format, junit_format, prometheus_format, otlp_format;
+extern const struct format github_format, junit_format, prometheus_format, otlp_format, html_format;
 extern const struct format exception_format, log_format, logjson_format, stacktrace_format;
 
 /* What there is to show; in the order of format_kinds. */
@@ -58,6 +58,7 @@ struct output {
 	bool together;                         /* several kinds may stand in one output */
 	bool
 	    ranks; /* groups are shown at the end, in the order of interest, and as many as are asked for */
+	bool words; /* it may end with a line that says how many were left out */
 };
 
 /* All there are, and their names in the same order, ended by NULL; the first is the default. */
@@ -79,6 +80,10 @@ void format_share(struct rendering *rendering, size_t held);
 
 /* Appends ` 5361 /usr/sbin/httpd, core file /var/core, on web3`: what is known of the record's process, behind a blank. */
 void format_append_process(struct buffer *out, const struct record *record);
+
+/* The same, where the program is called so and not by its name or command line; no bytes: it is not named. */
+void format_append_process_as(
+    struct buffer *out, const struct record *record, struct bytes program);
 
 /* Appends ` of app.log` where neither number nor program of the process is known: the input is all that tells it. */
 void format_append_input(struct buffer *out, const struct record *record);

@@ -24,9 +24,8 @@ groups_add(struct rendering *rendering, struct view *view, const struct record *
 	return !out->full && !arena_full(view->memory);
 }
 
-/* thread 3, LWP 8837 "httpd"; 20 threads "balance" 177-196; 40 threads "httpd" of 40 processes */
-static void
-append_threads(struct rendering *rendering, struct view_row *row, bool several)
+void
+groups_append_threads(struct rendering *rendering, struct view_row *row, bool several)
 {
 	struct buffer *out = &rendering->line;
 	long long threads = who_threads(&row->who);
@@ -141,8 +140,8 @@ append_labels(struct rendering *rendering, const struct view_row *row)
 		buffer_append(out, BYTES("  here in every look"));
 }
 
-static void
-append_head(struct rendering *rendering, struct view_row *row, bool several)
+void
+groups_append_head(struct rendering *rendering, struct view_row *row, bool several)
 {
 	if (row->count == 0)
 		buffer_append(&rendering->line, BYTES("not seen: "));
@@ -150,7 +149,7 @@ append_head(struct rendering *rendering, struct view_row *row, bool several)
 		append_exception(rendering, row);
 		return;
 	}
-	append_threads(rendering, row, several);
+	groups_append_threads(rendering, row, several);
 	append_marks(rendering, row);
 	append_labels(rendering, row);
 	buffer_byte(&rendering->line, '\n');
@@ -181,7 +180,7 @@ groups_end(struct rendering *rendering, struct view *view, struct bytes wrong)
 		for (size_t i = 0; i < most; i++) {
 			struct view_row *row = view->rows[i];
 
-			append_head(rendering, row, several);
+			groups_append_head(rendering, row, several);
 			buffer_append(&rendering->line, row->body);
 			if (!brief && !is_short(row))
 				buffer_byte(&rendering->line, '\n');

@@ -12,4 +12,17 @@ bool groups_add(struct rendering *rendering, struct view *view, const struct rec
 /* Writes the heading, what is wrong in more words, and all groups; nothing where none came. Gives the view's memory back. */
 void groups_end(struct rendering *rendering, struct view *view, struct bytes wrong);
 
+/*
+ * Appends whose it is: `thread 3, LWP 8837 "httpd"`; `20 threads "balance" 177-196`; `40 threads "httpd" of 40
+ * processes`. `several`: there are rows of more than one process.
+ */
+void groups_append_threads(struct rendering *rendering, struct view_row *row, bool several);
+
+/* Appends what a group begins with, and a LF. */
+void groups_append_head(struct rendering *rendering, struct view_row *row, bool several);
+
+/* Append what there is below the head: of threads, of exceptions (render/text, render/exception). */
+void text_append_group(struct rendering *rendering, const struct record *record);
+void exception_append_group(struct rendering *rendering, const struct record *record);
+
 #endif

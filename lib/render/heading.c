@@ -72,13 +72,13 @@ append_ranks(struct rendering *rendering, struct view *view, bool *any)
 {
 	static const struct {
 		enum interest_rank rank;
-		const char *word;
+		const char *word, *colour;
 	} words[] = {
-		{ INTEREST_REGRESSED, " regressed" },
-		{ INTEREST_NEW, " new" },
-		{ INTEREST_RUNNING, " running" },
-		{ INTEREST_BLOCKED, " blocked" },
-		{ INTEREST_IDLE, " idle" },
+		{ INTEREST_REGRESSED, " regressed", FORMAT_RED },
+		{ INTEREST_NEW, " new", FORMAT_RED },
+		{ INTEREST_RUNNING, " running", NULL },
+		{ INTEREST_BLOCKED, " blocked", NULL },
+		{ INTEREST_IDLE, " idle", NULL },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(words); i++) {
@@ -93,7 +93,11 @@ append_ranks(struct rendering *rendering, struct view *view, bool *any)
 		if (count == 0)
 			continue;
 		next_part(&rendering->line, any);
+		if (words[i].colour != NULL)
+			format_begin_paint(rendering, words[i].colour);
 		append_count(&rendering->line, count, words[i].word, words[i].word);
+		if (words[i].colour != NULL)
+			format_end_paint(rendering);
 	}
 }
 

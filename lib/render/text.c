@@ -154,8 +154,8 @@ is_pool(const struct record *record)
 }
 
 /* What stands below the head of a group. */
-static void
-append_group(struct rendering *rendering, const struct record *record)
+void
+text_append_group(struct rendering *rendering, const struct record *record)
 {
 	format_append_keys(rendering, record);
 	deadlock_append_wait(rendering, record);
@@ -259,7 +259,7 @@ add(struct rendering *rendering, const struct record *record)
 		return true; /* history, and no thread */
 	if (format_is_group(record)) {
 		(void)deadlock_note(&text->groups_deadlock, record);
-		return groups_add(rendering, &text->view, record, append_group);
+		return groups_add(rendering, &text->view, record, text_append_group);
 	}
 	head(text, record);
 	text->holding = deadlock_note(&text->deadlock, record) || text->holding;

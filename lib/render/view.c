@@ -181,7 +181,12 @@ add_row(struct view *view, const struct record *record, struct bytes key, uint64
 struct view_row *
 view_add(struct view *view, const struct record *record, bool *fresh)
 {
-	struct bytes key = key_of(view, record);
+	return view_add_as(view, record, key_of(view, record), fresh);
+}
+
+struct view_row *
+view_add_as(struct view *view, const struct record *record, struct bytes key, bool *fresh)
+{
 	uint64_t hash = hash_bytes(key);
 	struct view_row *row = find(view, key, hash);
 	struct interest interest = interest_of(record->value);

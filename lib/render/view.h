@@ -46,6 +46,10 @@ void view_close(struct view *view);
 /* Takes in a group; *fresh: it is a row of its own. NULL: no memory. */
 struct view_row *view_add(struct view *view, const struct record *record, bool *fresh);
 
+/* The same, of a record that is one row with all others of that key. */
+struct view_row *view_add_as(
+    struct view *view, const struct record *record, struct bytes key, bool *fresh);
+
 /* Puts the rows into the order of interest; nothing can be added after it. */
 void view_sort(struct view *view);
 

@@ -1,7 +1,13 @@
-/* Folded stacks, as flame graphs are made of them: outermost first, `;` between, how many stand there. */
+/* Folded stacks, as flame graphs are made of them: outermost first, `;` between, and what the stack weighs. */
 #include "record/names.h"
 #include "render/export/exported.h"
+#include "render/export/weight.h"
 #include "render/recursion.h"
+
+struct folded {
+	struct rendering rendering;
+	struct weights weights;
+};
 
 static const struct exported_escapes separators = { ";\n\t", { ":", " ", " " } };
 
@@ -23,8 +29,13 @@ add(struct rendering *rendering, const struct record *record)
 	const struct value **frames =
 	    recursion_list(json_member(record->value, NAME_FRAMES), record->memory, &count);
 	struct bytes root = exported_root(record);
+	struct weight weight;
 
-	if (exported_is_history(record) || format_count(record) == 0)
+	if (exported_is_history(record))
+		return true;
+	if (!weight_of(&((struct folded *)rendering)->weights, record, &weight))
+		return false;
+	if (weight.amount == 0)
 		return true;
 	if (root.len > 0)
 		append_part(out, start, root);
@@ -34,9 +45,15 @@ add(struct rendering *rendering, const struct record *record)
 		append_part(out, start, type);
 	if (out->len == start)
 		buffer_append(out, BYTES("??"));
-	format_append_number(out, " ", format_count(record), "\n");
+	format_append_number(out, " ", weight.amount, "\n");
 	format_flush_record(rendering, record);
 	return true;
 }
 
-const struct format folded_format = { sizeof(struct rendering), .add = add };
+static void
+end(struct rendering *rendering)
+{
+	weight_free(&((struct folded *)rendering)->weights);
+}
+
+const struct format folded_format = { sizeof(struct folded), .add = add, .end = end };

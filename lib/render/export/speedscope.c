@@ -4,6 +4,7 @@
 #include "record/names.h"
 #include "render/export/built.h"
 #include "render/export/exported.h"
+#include "render/export/weight.h"
 #include "render/recursion.h"
 
 #include <stdlib.h>
@@ -13,12 +14,14 @@ enum { HELD_MAX = 256 * 1024 * 1024 }; /* bytes of frames' and processes' names 
 struct profile {
 	cJSON *samples, *weights;
 	long long total;
+	bool is_cpu; /* the weights are milliseconds */
 };
 
 struct speedscope {
 	struct rendering rendering;
 	struct arena *memory;
 	struct keyset frames, processes;
+	struct weights cpu;
 	cJSON *shared;            /* what the frames are, by their numbers */
 	struct profile *profiles; /* by the numbers of their processes */
 	size_t count, size;
@@ -53,10 +56,10 @@ number_of(struct speedscope *work, struct bytes name, const struct value *frame)
 
 /* Of the record's process; a group that is by something else may be of several. NULL: no memory. */
 static struct profile *
-profile_of(struct speedscope *work, const struct record *record)
+profile_of(struct speedscope *work, const struct record *record, bool is_cpu)
 {
 	struct buffer *key = &work->rendering.line;
-	struct profile added = { .samples = NULL };
+	struct profile added = { .is_cpu = is_cpu };
 	size_t number;
 
 	buffer_reset(key);
@@ -66,6 +69,8 @@ profile_of(struct speedscope *work, const struct record *record)
 		exported_append_process(key, record);
 	if (key->len == 0)
 		buffer_append(key, BYTES("threads"));
+	if (is_cpu)
+		buffer_append(key, BYTES(", CPU time"));
 	number = keyset_find(&work->processes, buffer_bytes(key));
 	if (number != INDEX_NONE)
 		return &work->profiles[number];
@@ -116,28 +121,30 @@ static bool
 add(struct rendering *rendering, const struct record *record)
 {
 	struct speedscope *work = (struct speedscope *)rendering;
-	long long count = format_count(record);
+	struct weight weight;
 	struct profile *profile;
-	cJSON *weight;
+	cJSON *number;
 
 	if (work->shared == NULL) {
 		work->shared = built_array();
 		work->memory = arena_new(HELD_MAX);
 	}
-	if (exported_is_history(record) || count == 0)
+	if (exported_is_history(record))
 		return true;
-	if (work->memory == NULL)
+	if (work->memory == NULL || !weight_of(&work->cpu, record, &weight))
 		return false;
-	profile = profile_of(work, record);
+	if (weight.amount == 0)
+		return true;
+	profile = profile_of(work, record, weight.is_cpu);
 	if (profile == NULL || arena_full(work->memory))
 		return false;
 	buffer_reset(&rendering->line);
-	format_append_number(&rendering->line, "", count, "");
-	weight = built_written(buffer_bytes(&rendering->line));
+	format_append_number(&rendering->line, "", weight.amount, "");
+	number = built_written(buffer_bytes(&rendering->line));
 	if (built_element(profile->samples, sample_of(work, record)) == NULL)
-		cJSON_Delete(weight);
-	else if (built_element(profile->weights, weight) != NULL)
-		profile->total += count;
+		cJSON_Delete(number);
+	else if (built_element(profile->weights, number) != NULL)
+		profile->total += weight.amount;
 	return !arena_full(work->memory);
 }
 
@@ -148,7 +155,7 @@ finished(struct profile *profile, struct bytes name)
 
 	built_text(object, "type", BYTES("sampled"));
 	built_text(object, "name", name);
-	built_text(object, "unit", BYTES("none"));
+	built_text(object, "unit", profile->is_cpu ? BYTES("milliseconds") : BYTES("none"));
 	built_number(object, "startValue", 0);
 	built_number(object, "endValue", profile->total);
 	built_member(object, "samples", profile->samples);
@@ -175,6 +182,7 @@ end(struct rendering *rendering)
 	format_flush(rendering);
 	keyset_free(&work->frames);
 	keyset_free(&work->processes);
+	weight_free(&work->cpu);
 	arena_free(work->memory);
 	free(work->profiles);
 }

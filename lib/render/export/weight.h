@@ -1,0 +1,30 @@
+/* How much a stack weighs in a profile. */
+#ifndef ST_RENDER_EXPORT_WEIGHT_H
+#define ST_RENDER_EXPORT_WEIGHT_H
+
+#include "base/arena.h"
+#include "base/keyset.h"
+#include "record/stream.h"
+
+/* The threads of all looks so far. All zero: none yet. */
+struct weights {
+	struct arena *memory;
+	struct keyset processes, threads;
+	long long *first_samples, *cpu_ms; /* by the numbers of processes, of threads */
+	size_t samples_size, cpu_size;
+};
+
+struct weight {
+	long long amount;
+	bool is_cpu; /* milliseconds; else how many threads or exceptions the record stands for */
+};
+
+/*
+ * The weight of a record. A thread that was looked at several times, by a collector that knows CPU times, weighs as many
+ * milliseconds as it used a CPU since the look before: in the first look 0. All else weighs its count. False: no memory.
+ */
+bool weight_of(struct weights *weights, const struct record *record, struct weight *weight);
+
+void weight_free(struct weights *weights);
+
+#endif

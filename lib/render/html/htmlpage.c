@@ -1,0 +1,182 @@
+#include "render/html/htmlpage.h"
+
+#include "base/sha256.h"
+#include "render/format.h"
+#include "render/html/htmlparts.h"
+
+static void
+append_lines(struct buffer *out, const char *const lines[])
+{
+	for (size_t i = 0; lines[i] != NULL; i++)
+		buffer_append(out, bytes_of(lines[i]));
+}
+
+/* --- the policy --- */
+
+static unsigned
+digit_of(char hex)
+{
+	return (unsigned)(hex <= '9' ? hex - '0' : hex - 'a' + 10);
+}
+
+/* Appends the digest of the lines in base64 (RFC 4648), as a Content-Security-Policy names what may run. */
+static void
+append_digest(struct buffer *out, const char *const lines[])
+{
+	static const char letters[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	struct buffer text = { .at = NULL };
+	char hex[SHA256_HEX + 1];
+
+	append_lines(&text, lines);
+	sha256_hex(buffer_bytes(&text), hex);
+	buffer_end(&text, out);
+	buffer_append(out, BYTES("'sha256-"));
+	/* three of its digits are two of base64: 64 of them are 42 and two bits, which two zeros fill up to 44 */
+	for (size_t i = 0; i < SHA256_HEX; i += 3) {
+		unsigned bits = digit_of(hex[i]) << 8;
+
+		bits |= i + 1 < SHA256_HEX ? digit_of(hex[i + 1]) << 4 : 0;
+		bits |= i + 2 < SHA256_HEX ? digit_of(hex[i + 2]) : 0;
+		buffer_byte(out, letters[bits >> 6]);
+		buffer_byte(out, i + 1 < SHA256_HEX ? letters[bits & 63] : '=');
+	}
+	buffer_append(out, BYTES("'"));
+}
+
+/* Nothing is loaded, nothing is sent, and only these very texts are style and program. */
+static void
+append_policy(struct buffer *out)
+{
+	buffer_append(out,
+	    BYTES("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+		  "img-src data:; script-src "));
+	append_digest(out, htmlparts_script);
+	buffer_append(out, BYTES("; style-src "));
+	append_digest(out, htmlparts_style);
+	buffer_append(out,
+	    BYTES("; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
+		  "trusted-types 'none'\">\n"));
+}
+
+/* --- texts --- */
+
+static void
+append_escaped(struct buffer *out, struct bytes text)
+{
+	static const struct {
+		char byte;
+		const char *as;
+	} escapes[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
+		{ '\'', "&#39;" } };
+
+	for (size_t i = 0, start = 0; i <= text.len; i++) {
+		size_t n = 0;
+
+		while (i < text.len && n < COUNT_OF(escapes) && escapes[n].byte != text.at[i])
+			n++;
+		if (i < text.len && n == COUNT_OF(escapes))
+			continue;
+		buffer_append(out, bytes_first(bytes_from(text, start), i - start));
+		if (i < text.len)
+			buffer_append(out, bytes_of(escapes[n].as));
+		start = i + 1;
+	}
+}
+
+/* The class of what is painted so; no bytes: that is the end of a colour. */
+static struct bytes
+class_of(struct bytes colour)
+{
+	static const struct {
+		struct bytes colour, name;
+	} classes[] = { { BYTES_ROW(FORMAT_BOLD), BYTES_ROW("strong") },
+		{ BYTES_ROW(FORMAT_RED), BYTES_ROW("bad") },
+		{ BYTES_ROW(FORMAT_GREEN), BYTES_ROW("state") },
+		{ BYTES_ROW(FORMAT_DIM), BYTES_ROW("dim") } };
+
+	for (size_t i = 0; i < COUNT_OF(classes); i++)
+		if (bytes_equal(colour, classes[i].colour))
+			return classes[i].name;
+	return BYTES_NONE;
+}
+
+void
+htmlpage_append_painted(struct buffer *out, struct bytes text)
+{
+	size_t open = 0;
+
+	while (text.len > 0) {
+		size_t plain = bytes_index(text, '\033');
+		struct bytes colour, name;
+
+		append_escaped(out, bytes_first(text, plain));
+		text = bytes_from(text, plain);
+		/* texts from outside have no escape character: they are written as base/shown.h has them */
+		if (!bytes_take(&text, BYTES("\033[")) || !bytes_next(&text, 'm', &colour))
+			continue;
+		name = class_of(colour);
+		if (name.len > 0) {
+			buffer_append(out, BYTES("<span class=\""));
+			buffer_append(out, name);
+			buffer_append(out, BYTES("\">"));
+			open++;
+		}
+		for (; name.len == 0 && open > 0; open--)
+			buffer_append(out, BYTES("</span>"));
+	}
+	for (; open > 0; open--)
+		buffer_append(out, BYTES("</span>"));
+}
+
+/* --- the page --- */
+
+void
+htmlpage_append_head(struct buffer *out, struct bytes title)
+{
+	buffer_append(
+	    out, BYTES("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"));
+	append_policy(out);
+	buffer_append(out,
+	    BYTES("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		  "<meta name=\"color-scheme\" content=\"light dark\">\n"
+		  "<meta name=\"referrer\" content=\"no-referrer\">\n"
+		  "<meta name=\"generator\" content=\"stacktraces " ST_VERSION "\">\n"
+		  "<link rel=\"icon\" href=\"data:,\">\n<title>"));
+	append_escaped(out, title);
+	buffer_append(out, BYTES("</title>\n<style>"));
+	append_lines(out, htmlparts_style);
+	buffer_append(out, BYTES("</style>\n</head>\n<body>\n"));
+}
+
+/* What could end the element that the data stands in is an escape of JSON: these characters stand in strings alone. */
+static void
+append_data(struct buffer *out, struct bytes json)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < json.len; i++) {
+		char byte = json.at[i];
+
+		if (byte != '<' && byte != '>' && byte != '&')
+			continue;
+		buffer_append(out, bytes_first(bytes_from(json, start), i - start));
+		format_append_escape(out, (unsigned char)byte);
+		start = i + 1;
+	}
+	buffer_append(out, bytes_from(json, start));
+}
+
+void
+htmlpage_append_end(struct buffer *out, cJSON *data)
+{
+	struct buffer json = { .at = NULL };
+
+	built_append(&json, data);
+	buffer_append(out, BYTES("<script type=\"application/json\" id=\"data\">"));
+	append_data(out, buffer_bytes(&json));
+	buffer_end(&json, out);
+	buffer_append(out, BYTES("</script>\n<script>"));
+	append_lines(out, htmlparts_script);
+	buffer_append(out, BYTES("</script>\n</body>\n</html>\n"));
+}

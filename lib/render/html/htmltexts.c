@@ -1,0 +1,149 @@
+#include "render/html/htmltexts.h"
+
+#include "record/names.h"
+#include "render/export/exported.h"
+#include "render/library.h"
+#include "same/normalise.h"
+
+enum {
+	HELD_MAX = 256 * 1024 * 1024, /* bytes of texts and frames */
+	LONG_NAME = 72, /* bytes of a function's name past which its template arguments go */
+};
+
+/* What is true or false of a frame, as report.js knows it. */
+enum { FRAME_INLINED = 1, FRAME_SIGNAL_HANDLER = 2, FRAME_PYTHON = 4 };
+
+static const struct exported_escapes none = { "", { NULL } };
+
+bool
+htmltexts_open(struct htmltexts *texts, const struct format_options *options)
+{
+	*texts = (struct htmltexts){ .options = options, .memory = arena_new(HELD_MAX) };
+	return texts->memory != NULL &&
+	    keyset_add(&texts->texts, BYTES_NONE, texts->memory) != INDEX_NONE;
+}
+
+void
+htmltexts_close(struct htmltexts *texts)
+{
+	keyset_free(&texts->texts);
+	keyset_free(&texts->frames);
+	buffer_free(&texts->key);
+	arena_free(texts->memory);
+}
+
+/* The number of what is in the key. */
+static size_t
+number_of_key(struct htmltexts *texts, struct keyset *set)
+{
+	struct bytes key = buffer_bytes(&texts->key);
+	size_t number = keyset_find(set, key);
+
+	if (number == INDEX_NONE)
+		number = keyset_add(set, key, texts->memory);
+	texts->lost = texts->lost || texts->key.full || number == INDEX_NONE;
+	return number == INDEX_NONE ? 0 : number;
+}
+
+size_t
+htmltexts_text(struct htmltexts *texts, struct bytes text)
+{
+	if (text.len == 0)
+		return 0;
+	buffer_reset(&texts->key);
+	exported_escape(&texts->key, text, &none);
+	return number_of_key(texts, &texts->texts);
+}
+
+/* The function as it is shown, and as it is in full. */
+static void
+name_of(const struct value *frame, struct arena *scratch, struct bytes *name, struct bytes *full)
+{
+	*full = *name = format_function(frame);
+	if (json_text(frame, NAME_FUNCTION).len > 0)
+		*name = library_without_parameters(*full);
+	if (name->len > LONG_NAME)
+		*name = normalise_templates(*name, scratch);
+	if (name->len == full->len)
+		*full = BYTES_NONE;
+}
+
+static long long
+flags_of(const struct value *frame)
+{
+	bool python = bytes_equal(json_text(frame, NAME_LANGUAGE), BYTES("python")) ||
+	    bytes_end(json_text(frame, NAME_FILE), BYTES(".py"));
+
+	return (json_flag(frame, NAME_INLINED) ? FRAME_INLINED : 0) +
+	    (json_flag(frame, NAME_SIGNAL_HANDLER) ? FRAME_SIGNAL_HANDLER : 0) +
+	    (python ? FRAME_PYTHON : 0);
+}
+
+/* Name, value, name, value. */
+static void
+append_locals(struct htmltexts *texts, struct buffer *out, const struct value *frame)
+{
+	const struct value *local = json_first(json_member(frame, NAME_LOCALS));
+
+	for (; local != NULL; local = json_next(local)) {
+		size_t name = htmltexts_text(texts, json_text(local, NAME_NAME));
+		size_t value = htmltexts_text(texts, json_text(local, NAME_VALUE));
+
+		format_append_number(out, ",", (long long)name, "");
+		format_append_number(out, ",", (long long)value, "");
+	}
+}
+
+/* [function, file, line, module, library, flags, arguments, source, the function in full, repeated, locals...] */
+size_t
+htmltexts_frame(struct htmltexts *texts, const struct value *frame, struct arena *scratch)
+{
+	struct bytes name, full, file = exported_path(texts->options, json_text(frame, NAME_FILE));
+	long long parts[10], count = COUNT_OF(parts);
+	struct buffer out = { .at = NULL };
+	size_t number;
+
+	name_of(frame, scratch, &name, &full);
+	parts[0] = (long long)htmltexts_text(texts, name);
+	parts[1] = (long long)htmltexts_text(texts, file);
+	parts[2] = json_number(frame, NAME_LINE);
+	parts[3] = (long long)htmltexts_text(texts, json_text(frame, NAME_MODULE));
+	parts[4] = (long long)htmltexts_text(texts, library_of(frame, scratch));
+	parts[5] = flags_of(frame);
+	parts[6] = (long long)htmltexts_text(texts, json_text(frame, NAME_ARGS));
+	parts[7] = (long long)htmltexts_text(texts, json_text(frame, NAME_TEXT));
+	parts[8] = (long long)htmltexts_text(texts, full);
+	parts[9] = json_number(frame, NAME_REPEATED);
+	if (!texts->options->values || json_member(frame, NAME_LOCALS) == NULL)
+		while (count > 1 && parts[count - 1] <= 0)
+			count--;
+	for (long long i = 0; i < count; i++)
+		format_append_number(&out, i == 0 ? "[" : ",", parts[i] > 0 ? parts[i] : 0, "");
+	if (texts->options->values)
+		append_locals(texts, &out, frame);
+	buffer_byte(&out, ']');
+	buffer_reset(&texts->key);
+	buffer_append(&texts->key, buffer_bytes(&out));
+	buffer_end(&out, &texts->key);
+	number = number_of_key(texts, &texts->frames);
+	return number;
+}
+
+void
+htmltexts_put(struct htmltexts *texts, cJSON *object, const char *name, struct bytes text)
+{
+	if (text.len > 0)
+		built_number(object, name, (long long)htmltexts_text(texts, text));
+}
+
+void
+htmltexts_write(struct htmltexts *texts, cJSON *data)
+{
+	cJSON *array = built_member(data, "texts", built_array());
+
+	for (size_t i = 0; i < texts->texts.count; i++)
+		built_element(array, built_string(texts->texts.keys[i]));
+	array = built_member(data, "frames", built_array());
+	for (size_t i = 0; i < texts->frames.count; i++)
+		built_element(array, built_written(texts->frames.keys[i]));
+}
