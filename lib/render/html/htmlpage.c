@@ -1,7 +1,7 @@
 #include "render/html/htmlpage.h"
 
 #include "base/sha256.h"
-#include "render/format.h"
+#include "render/export/exported.h"
 #include "render/html/htmlparts.h"
 
 static void
@@ -61,28 +61,8 @@ append_policy(struct buffer *out)
 
 /* --- texts --- */
 
-static void
-append_escaped(struct buffer *out, struct bytes text)
-{
-	static const struct {
-		char byte;
-		const char *as;
-	} escapes[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
-		{ '\'', "&#39;" } };
-
-	for (size_t i = 0, start = 0; i <= text.len; i++) {
-		size_t n = 0;
-
-		while (i < text.len && n < COUNT_OF(escapes) && escapes[n].byte != text.at[i])
-			n++;
-		if (i < text.len && n == COUNT_OF(escapes))
-			continue;
-		buffer_append(out, bytes_first(bytes_from(text, start), i - start));
-		if (i < text.len)
-			buffer_append(out, bytes_of(escapes[n].as));
-		start = i + 1;
-	}
-}
+static const struct exported_escapes in_text = { "&<>\"'",
+	{ "&amp;", "&lt;", "&gt;", "&quot;", "&#39;" } };
 
 /* The class of what is painted so; no bytes: that is the end of a colour. */
 static struct bytes
@@ -110,7 +90,7 @@ htmlpage_append_painted(struct buffer *out, struct bytes text)
 		size_t plain = bytes_index(text, '\033');
 		struct bytes colour, name;
 
-		append_escaped(out, bytes_first(text, plain));
+		exported_escape(out, bytes_first(text, plain), &in_text);
 		text = bytes_from(text, plain);
 		/* texts from outside have no escape character: they are written as base/shown.h has them */
 		if (!bytes_take(&text, BYTES("\033[")) || !bytes_next(&text, 'm', &colour))
@@ -143,29 +123,14 @@ htmlpage_append_head(struct buffer *out, struct bytes title)
 		  "<meta name=\"referrer\" content=\"no-referrer\">\n"
 		  "<meta name=\"generator\" content=\"stacktraces " ST_VERSION "\">\n"
 		  "<link rel=\"icon\" href=\"data:,\">\n<title>"));
-	append_escaped(out, title);
+	exported_escape(out, title, &in_text);
 	buffer_append(out, BYTES("</title>\n<style>"));
 	append_lines(out, htmlparts_style);
 	buffer_append(out, BYTES("</style>\n</head>\n<body>\n"));
 }
 
 /* What could end the element that the data stands in is an escape of JSON: these characters stand in strings alone. */
-static void
-append_data(struct buffer *out, struct bytes json)
-{
-	size_t start = 0;
-
-	for (size_t i = 0; i < json.len; i++) {
-		char byte = json.at[i];
-
-		if (byte != '<' && byte != '>' && byte != '&')
-			continue;
-		buffer_append(out, bytes_first(bytes_from(json, start), i - start));
-		format_append_escape(out, (unsigned char)byte);
-		start = i + 1;
-	}
-	buffer_append(out, bytes_from(json, start));
-}
+static const struct exported_escapes in_data = { "<>&", { "\\u003c", "\\u003e", "\\u0026" } };
 
 void
 htmlpage_append_end(struct buffer *out, cJSON *data)
@@ -174,7 +139,7 @@ htmlpage_append_end(struct buffer *out, cJSON *data)
 
 	built_append(&json, data);
 	buffer_append(out, BYTES("<script type=\"application/json\" id=\"data\">"));
-	append_data(out, buffer_bytes(&json));
+	exported_escape(out, buffer_bytes(&json), &in_data);
 	buffer_end(&json, out);
 	buffer_append(out, BYTES("</script>\n<script>"));
 	append_lines(out, htmlparts_script);

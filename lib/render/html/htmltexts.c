@@ -29,19 +29,20 @@ htmltexts_close(struct htmltexts *texts)
 	keyset_free(&texts->texts);
 	keyset_free(&texts->frames);
 	buffer_free(&texts->key);
+	buffer_free(&texts->frame);
 	arena_free(texts->memory);
 }
 
-/* The number of what is in the key. */
+/* The number of what is in the buffer. */
 static size_t
-number_of_key(struct htmltexts *texts, struct keyset *set)
+number_of(struct htmltexts *texts, struct keyset *set, const struct buffer *buffer)
 {
-	struct bytes key = buffer_bytes(&texts->key);
+	struct bytes key = buffer_bytes(buffer);
 	size_t number = keyset_find(set, key);
 
 	if (number == INDEX_NONE)
 		number = keyset_add(set, key, texts->memory);
-	texts->lost = texts->lost || texts->key.full || number == INDEX_NONE;
+	texts->lost = texts->lost || buffer->full || number == INDEX_NONE;
 	return number == INDEX_NONE ? 0 : number;
 }
 
@@ -52,7 +53,7 @@ htmltexts_text(struct htmltexts *texts, struct bytes text)
 		return 0;
 	buffer_reset(&texts->key);
 	exported_escape(&texts->key, text, &none);
-	return number_of_key(texts, &texts->texts);
+	return number_of(texts, &texts->texts, &texts->key);
 }
 
 /* The function as it is shown, and as it is in full. */
@@ -100,8 +101,7 @@ htmltexts_frame(struct htmltexts *texts, const struct value *frame, struct arena
 {
 	struct bytes name, full, file = exported_path(texts->options, json_text(frame, NAME_FILE));
 	long long parts[10], count = COUNT_OF(parts);
-	struct buffer out = { .at = NULL };
-	size_t number;
+	struct buffer *out = &texts->frame;
 
 	name_of(frame, scratch, &name, &full);
 	parts[0] = (long long)htmltexts_text(texts, name);
@@ -117,16 +117,13 @@ htmltexts_frame(struct htmltexts *texts, const struct value *frame, struct arena
 	if (!texts->options->values || json_member(frame, NAME_LOCALS) == NULL)
 		while (count > 1 && parts[count - 1] <= 0)
 			count--;
+	buffer_reset(out);
 	for (long long i = 0; i < count; i++)
-		format_append_number(&out, i == 0 ? "[" : ",", parts[i] > 0 ? parts[i] : 0, "");
+		format_append_number(out, i == 0 ? "[" : ",", parts[i] > 0 ? parts[i] : 0, "");
 	if (texts->options->values)
-		append_locals(texts, &out, frame);
-	buffer_byte(&out, ']');
-	buffer_reset(&texts->key);
-	buffer_append(&texts->key, buffer_bytes(&out));
-	buffer_end(&out, &texts->key);
-	number = number_of_key(texts, &texts->frames);
-	return number;
+		append_locals(texts, out, frame);
+	buffer_byte(out, ']');
+	return number_of(texts, &texts->frames, out);
 }
 
 void

@@ -11,7 +11,7 @@ struct htmltexts {
 	const struct format_options *options;
 	struct arena *memory;
 	struct keyset texts, frames;
-	struct buffer key; /* scratch */
+	struct buffer key, frame; /* scratch */
 	bool lost; /* memory was refused, or the ceiling reached: a number may be 0 for that */
 };
 

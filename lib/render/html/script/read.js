@@ -81,45 +81,32 @@ const ROW_TEXTS = ['role', 'state', 'signal', 'reason', 'fingerprint', 'signatur
 	'command', 'title', 'process', 'who', 'function', 'file', 'module', 'type', 'message', 'finding', 'logger', 'level', 'logged',
 	'keys', 'waits', 'stopped'];
 const LINK_TEXTS = ['type', 'message', 'file', 'text'];
-const FRAME_TEXTS = [0, 1, 3, 6, 7, 8];
+const FRAME_TEXTS = [0, 1, 3, 6, 7, 8], LOCALS = 10; /* places in a frame: see htmltexts.c */
 const wanted = { words: '' };
 let lowered = null;
 
-/* The numbers of all texts of a row, each once; found when it is looked through first. */
-function numbersOf(row) {
-	if (row.numbers) return row.numbers;
-	const numbers = new Set(ROW_TEXTS.map((name) => row[name]));
-	const addFrames = (list) => {
-		for (const number of (list || []).flat()) {
-			const frame = data.frames[number];
+/* Where the word stands: in which texts, and so in which frames, by their numbers. */
+function hitsOf(word) {
+	lowered = lowered || data.texts.map((text) => text.toLowerCase());
+	const texts = lowered.map((text) => text.includes(word));
+	const frames = data.frames.map((frame) => FRAME_TEXTS.some((part) => texts[frame[part]]) || frame.slice(LOCALS).some((number) => texts[number]));
 
-			for (const part of FRAME_TEXTS) numbers.add(frame === undefined ? 0 : frame[part]);
-			for (let i = 10; frame !== undefined && i < frame.length; i++) numbers.add(frame[i]);
-		}
-	};
-
-	for (const link of row.links) {
-		for (const name of LINK_TEXTS) numbers.add(link[name]);
-		addFrames(link.frames);
-	}
-	addFrames(row.native);
-	for (const message of row.messages || []) numbers.add(message.template);
-	numbers.delete(undefined);
-	numbers.delete(0);
-	return row.numbers = [...numbers];
+	return { texts, frames };
 }
 
-/* The texts that hold the word, by their numbers. */
-function textsWith(word) {
-	lowered = lowered || data.texts.map((text) => text.toLowerCase());
-	return lowered.map((text) => text.includes(word));
+function holds(row, { texts, frames }) {
+	const inFrames = (list) => list !== undefined && list.some((number) => frames[number]);
+
+	return ROW_TEXTS.some((name) => texts[row[name]]) || inFrames(row.native) ||
+		row.links.some((link) => LINK_TEXTS.some((name) => texts[link[name]]) || inFrames(link.frames)) ||
+		(row.messages || []).some((message) => texts[message.template] || (message.values || []).some(({ value }) => texts[value]));
 }
 
 /* The rows that are looked for: each word is in one of their texts, and what was chosen is theirs. */
 function found() {
-	const hits = wanted.words.toLowerCase().split(/\s+/).filter(Boolean).map(textsWith);
+	const hits = wanted.words.toLowerCase().split(/\s+/).filter(Boolean).map(hitsOf);
 
 	return rows.filter((row) =>
 		FACETS.every(({ name, of }) => wanted[name] === undefined || of(row) === wanted[name]) &&
-		hits.every((hit) => numbersOf(row).some((number) => hit[number])));
+		hits.every((hit) => holds(row, hit)));
 }
