@@ -1,7 +1,7 @@
 # stacktraces: GNU make. Everything is built into $(BUILD), which is an install prefix of its own:
 # $(BUILD)/bin runs as it is. Variants side by side: make BUILD=build/asan SANITIZE=1, CC=clang, …
 
-VERSION = 0.1.0
+VERSION = 0.2.0
 BUILD = build
 PREFIX = /usr/local
 # Where they are not the prefix's: $(PREFIX)/bin, $(PREFIX)/share, $(PREFIX)/share/man. Before each comes DESTDIR.
@@ -36,6 +36,7 @@ WRAPPERS = st-describe st-describe-python-log st-describe-python-stacktrace
 COMMANDS = $(STAGES) $(WRAPPERS)
 PACKS = $(notdir $(wildcard lib/rules/packs/*.json))
 MANUALS = $(notdir $(wildcard man/*.[157]))
+SOURCES = LICENSE Makefile README.md .clang-format bin lib tests examples man
 EXAMPLES = $(notdir $(wildcard examples/*))
 
 # A name of a folder may hold anything: it is taken as it stands, a `$` too, unless it is written for make ($$, $(HOME)).
@@ -67,6 +68,7 @@ UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/un
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 
 SHARE = share/stacktraces
+DOC = share/doc/stacktraces
 BASH = share/bash-completion/completions
 ZSH = share/zsh/site-functions
 FISH = share/fish/vendor_completions.d
@@ -74,7 +76,7 @@ FISH = share/fish/vendor_completions.d
 # What is installed, below the prefix; $(BUILD) holds the same files in the same places.
 PROGRAMS = $(STAGES:%=bin/%) $(WRAPPERS:%=bin/%)
 DATA = $(PACKS:%=$(SHARE)/packs/%) $(EXAMPLES:%=$(SHARE)/examples/%) $(SHARE)/record.schema.json \
-	$(COMMANDS:%=$(BASH)/%) $(ZSH)/_stacktraces $(COMMANDS:%=$(FISH)/%.fish) \
+	$(DOC)/changelog $(COMMANDS:%=$(BASH)/%) $(ZSH)/_stacktraces $(COMMANDS:%=$(FISH)/%.fish) \
 	$(foreach page,$(MANUALS),share/man/man$(patsubst .%,%,$(suffix $(page)))/$(page))
 
 # Builds everything: build/bin holds the commands.
@@ -142,6 +144,7 @@ endef
 $(eval $(call copied,$(SHARE)/packs/%.json,lib/rules/packs/%.json))
 $(eval $(call copied,$(SHARE)/examples/%,examples/%))
 $(eval $(call copied,$(SHARE)/record.schema.json,man/record.schema.json))
+$(eval $(call copied,$(DOC)/changelog,lib/debian/changelog))
 # bash and fish look for a completion by the name of its command.
 $(eval $(call copied,$(BASH)/st-%,bin/completions/stacktraces.bash))
 $(eval $(call copied,$(ZSH)/_stacktraces,bin/completions/_stacktraces))
@@ -287,11 +290,19 @@ check-install: release
 check-fresh:
 	@sh tests/fresh
 
+# The tarball builds and passes the tests, where there is no git.
+check-dist: setup-check dist
+	@tests/dist "$(BUILD)/$(DIST).tar.gz"
+
+# lintian has nothing to say of the package, and on a new Debian system it is installed, tried and removed. Needs root.
+check-deb: deb
+	@sh tests/deb "$(BUILD)/deb"
+
 # What compilers do not say of sources, scripts and manuals.
 lint:
 	clang-format --dry-run -Werror bin/*.c lib/*/*.[ch] lib/*/*/*.[ch] tests/unit/*.c tests/fuzz/*.c tests/targets/*.c
 	shellcheck -s sh -x $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
-		tests/symbols tests/install tests/fresh tests/fuzz/run
+		tests/symbols tests/install tests/fresh tests/newsystem.sh tests/dist tests/deb tests/fuzz/run
 	shellcheck .ci/run .ci/cases $(wildcard examples/*.sh)
 	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/fixtures/packs/make \
 		tests/fixtures/packs/make-servers tests/fixtures/packs/keep.bash \
@@ -328,12 +339,29 @@ install: release
 		mode=$$1; shift; \
 		for file; do to=$$(to "$$file"); mkdir -p "$${to%/*}" && \
 			install -m "$$mode" "$(RELEASE)/$$file" "$$to" || return; done; }; \
-	install_files 755 $(PROGRAMS) && install_files 644 $(DATA)
+	install_files 755 $(PROGRAMS) $(filter %.sh,$(DATA)) && install_files 644 $(filter-out %.sh,$(DATA))
 
 # Removes what install made.
 uninstall:
 	$(PLACES); for file in $(PROGRAMS) $(DATA); do rm -f "$$(to "$$file")"; done; \
-	for folder in $(SHARE)/packs $(SHARE)/examples $(SHARE); do rmdir "$$(to $$folder)" 2>/dev/null || :; done
+	for folder in $(SHARE)/packs $(SHARE)/examples $(SHARE) $(DOC); do rmdir "$$(to $$folder)" 2>/dev/null || :; done
+
+# Packs the sources: build/stacktraces-$(VERSION).tar.gz builds and tests itself. From a checkout it has what git knows of.
+DIST = stacktraces-$(VERSION)
+dist:
+	@mkdir -p "$(BUILD)"
+	@if [ -e .git ]; then git ls-files -z -- $(SOURCES); else find $(SOURCES) -type f -print0; fi | LC_ALL=C sort -z | \
+		tar -c -z -f "$(BUILD)/$(DIST).tar.gz" --transform='s,^,$(DIST)/,' --owner=0 --group=0 --numeric-owner \
+		--mode=go=rX,u+w --mtime="$$(sed -n 's/^ -- .*>  //p' lib/debian/changelog | head -n 1)" --null -T -
+	@echo "$(BUILD)/$(DIST).tar.gz"
+
+# Makes a package for Debian: build/deb/stacktraces_$(VERSION)_ARCHITECTURE.deb.
+deb: setup-deb dist
+	@rm -rf "$(BUILD)/deb" && mkdir "$(BUILD)/deb"
+	@tar -x -z -C "$(BUILD)/deb" -f "$(BUILD)/$(DIST).tar.gz"
+	@cp -R lib/debian "$(BUILD)/deb/$(DIST)/debian"
+	@cd "$(BUILD)/deb/$(DIST)" && dpkg-buildpackage --build=full --no-sign >../log 2>&1 || { tail -n 40 ../log; exit 1; }
+	@ls "$(BUILD)"/deb/*.deb
 
 # Removes all that was built.
 clean:
@@ -349,4 +377,4 @@ help:
 
 .SECONDARY:
 .PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-servers check-field check-html check-valgrind check-layers \
-	check-cores check-ssh check-slurm check-symbols check-install check-fresh torture mutants lint bench bench-pause fuzz install uninstall clean
+	check-cores check-ssh check-slurm check-symbols check-install check-fresh check-dist check-deb dist deb torture mutants lint bench bench-pause fuzz install uninstall clean

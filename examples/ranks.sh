@@ -27,7 +27,7 @@ fi |
 	st-group --by functions |
 	jq -rs '
 		# 1 2 3 7: "1-3,7"
-		def ranges: reduce .[] as $n ([]; if .[-1][1] == $n - 1 then .[-1][1] = $n else . + [[$n, $n]] end) |
+		def ranges: reduce .[] as $n ([]; if .[-1][1] == $n - 1 then .[-1][1] = $n else . + [ [$n, $n] ] end) |
 			map(unique | map(tostring) | join("-")) | join(",");
 		(map(select(.type == "rank") | {key: "\(.host) \(.pid)", value: .rank}) | from_entries) as $ranks |
 		[.[] | select(.type == "group") |

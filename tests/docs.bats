@@ -236,6 +236,14 @@ END_OF_RECORDS
 END_OF_RECORDS
 }
 
+@test "the version is that of the changelog, and the changelog is installed" {
+	version=$(sed -n '1s/^stacktraces (\(.*\)) .*/\1/p' lib/debian/changelog)
+	for command in "$build"/bin/st-*; do
+		[ "$("$command" --version)" = "${command##*/} $version" ]
+	done
+	cmp lib/debian/changelog "$build/share/doc/stacktraces/changelog"
+}
+
 @test "every example script runs, with its own input and with another" {
 	for script in examples/*.sh; do
 		run sh "$script"

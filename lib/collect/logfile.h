@@ -27,7 +27,7 @@ bool logfile_close(struct logfile *log);
 /* Leaves nothing behind. */
 void logfile_abandon(struct logfile *log);
 
-/* REM st-collect 0.1.0 TOOL=gdb  … --exe=/usr/sbin/httpd --pid=1234, with its LF */
+/* REM st-collect 0.2.0 TOOL=gdb  … --exe=/usr/sbin/httpd --pid=1234, with its LF */
 void logfile_header(struct buffer *out, const struct captured *captured);
 
 #endif
