@@ -261,6 +261,11 @@ check-cores check-ssh check-slurm: check-%: setup-%
 	@$(MAKE) --no-print-directory -s all
 	@tests/spread/$* "$(BUILD)"
 
+# Validators of others read the exports. Needs the network, for npm.
+check-exports: setup-exports
+	@$(MAKE) --no-print-directory -s all
+	@tests/exports "$(BUILD)"
+
 DIR =
 # Scores st-parse-gdb on public collections of crash reports below DIR, where they are at hand (tests/field says which).
 check-field: all
@@ -307,7 +312,7 @@ lint:
 	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/fixtures/packs/make \
 		tests/fixtures/packs/make-servers tests/fixtures/packs/keep.bash \
 		tests/fixtures/earlier/make
-	shellcheck -x $(wildcard tests/spread/*)
+	shellcheck -x $(wildcard tests/spread/*) tests/exports
 	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label tests/fixtures/packs/said \
 		tests/fixtures/packs/contradicted tests/fixtures/sanitizers/make-reports
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
@@ -377,4 +382,4 @@ help:
 
 .SECONDARY:
 .PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-servers check-field check-html check-valgrind check-layers \
-	check-cores check-ssh check-slurm check-symbols check-install check-fresh check-dist check-deb dist deb torture mutants lint bench bench-pause fuzz install uninstall clean
+	check-cores check-exports check-ssh check-slurm check-symbols check-install check-fresh check-dist check-deb dist deb torture mutants lint bench bench-pause fuzz install uninstall clean
