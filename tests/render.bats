@@ -178,13 +178,13 @@ thread 3 of process 8  other
 	is "$output" 'process 7
 2 threads in 3 groups: crashed in c
 
-thread 1  crashed
+thread 1  crashed  in 1 of 2 looks
   #0  c
 
-thread 2  here in every look
+thread 2  in all 2 looks
   #0  a
 
-thread 1
+thread 1  in 1 of 2 looks
   #0  b'
 }
 

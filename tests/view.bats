@@ -3,6 +3,11 @@
 
 load common
 
+traceback() { # MORE TYPE FUNCTION
+	jq -nc --argjson more "$1" --arg type "$2" --arg function "$3" \
+		'{type: "traceback", exception: {type: $type}, frames: [{function: $function, file: "/srv/a.py"}]} + $more'
+}
+
 shown() { # what st-render makes of the records of standard input, grouped
 	st-group | st-render "$@"
 }
@@ -148,4 +153,74 @@ thread 3
 
 9 times (known) Old: m
   first 2026-03-01T09:00:00, last 2026-03-01T12:00:00'
+}
+
+@test "what is compared says what became of each group, and the heading of all" {
+	{
+		thread '{"tid":1,"process":{"pid":7,"exe":"/srv/app"}}' same
+		thread '{"tid":2,"process":{"pid":7,"exe":"/srv/app"}}' fewer
+		thread '{"tid":3,"process":{"pid":7,"exe":"/srv/app"}}' fewer
+		thread '{"tid":4,"process":{"pid":7,"exe":"/srv/app"}}' more
+		thread '{"tid":5,"process":{"pid":7,"exe":"/srv/app"}}' gone
+		thread '{"tid":6,"process":{"pid":7,"exe":"/srv/app"}}' gone
+	} >before
+	{
+		thread '{"tid":1,"process":{"pid":9,"exe":"/srv/app"}}' same
+		thread '{"tid":2,"process":{"pid":9,"exe":"/srv/app"}}' fewer
+		thread '{"tid":3,"process":{"pid":9,"exe":"/srv/app"}}' more
+		thread '{"tid":4,"process":{"pid":9,"exe":"/srv/app"}}' more
+		thread '{"tid":5,"process":{"pid":9,"exe":"/srv/app"}}' fresh
+	} >now
+	is "$(st-group --was before now | st-render)" 'process 9 /srv/app
+5 threads in 4 groups: since then 1 new, 1 grown, 1 smaller, 1 gone
+
+thread 5  0 before
+  #0  fresh
+
+2 threads 3 4  1 before
+  #0  more
+
+thread 1
+  #0  same
+
+thread 2  2 before
+  #0  fewer
+
+gone: 2 threads
+  #0  gone'
+	is "$(st-group --was now now | st-render | sed -n 2p)" '5 threads in 4 groups: since then no change'
+	is "$(st-group --was before now | st-render --format csv --columns function,count,was | tr -d '\r')" 'function,count,was
+fresh,1,0
+more,2,1
+same,1,1
+fewer,1,2
+gone,0,2'
+	{
+		traceback '{}' KeyError get
+		traceback '{}' KeyError get
+		traceback '{}' ValueError read
+	} >before
+	{
+		traceback '{}' KeyError get
+		traceback '{"known":false}' OSError open
+	} >now
+	is "$(st-group --was before now | st-render --brief)" '2 exceptions in 2 kinds: 1 new; since then 1 new, 1 smaller, 1 gone
+
+1 time (new, 0 before) OSError
+1 time (2 before) KeyError
+gone: 1 time ValueError'
+}
+
+@test "threads of several looks say in how many of them they stood there" {
+	{
+		for sample in 1 2 3; do
+			thread '{"tid":1,"sample":'$sample',"process":{"pid":7}}' stuck
+			thread '{"tid":2,"sample":'$sample',"process":{"pid":7}}' "$([ $sample = 2 ] && echo stuck || echo move)"
+		done
+	} >stream
+	is "$(shown --brief <stream)" 'process 7
+2 threads in 2 groups
+
+2 threads 1 2  1 in all 3 looks, 1 in 1 of 3
+thread 2  in 2 of 3 looks'
 }

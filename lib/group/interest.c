@@ -52,7 +52,10 @@ rank_of(const struct value *record, long long count)
 {
 	struct bytes state = json_text(record, NAME_STATE);
 	struct news news = news_said(record);
+	long long was = json_number(record, NAME_WAS);
 
+	if (was > 0 && count == 0)
+		return INTEREST_GONE;
 	if (json_flag(record, NAME_CRASHED) ||
 	    words_start(LIST(crashed_states), state) != WORDS_NONE)
 		return INTEREST_CRASHED;
@@ -62,7 +65,7 @@ rank_of(const struct value *record, long long count)
 		return INTEREST_BEHIND;
 	if (news.regressed)
 		return INTEREST_REGRESSED;
-	if (news.fresh)
+	if (news.fresh || (was == 0 && count > 0))
 		return INTEREST_NEW;
 	if (is_idle(state, count)) /* what a rule says goes before what the kernel says */
 		return INTEREST_IDLE;

@@ -10,11 +10,12 @@ enum interest_rank {
 	INTEREST_DEADLOCKED, /* in a cycle of threads that wait for each other */
 	INTEREST_BEHIND,     /* waits for a thread in such a cycle */
 	INTEREST_REGRESSED,  /* was mended, and is back */
-	INTEREST_NEW,
+	INTEREST_NEW,        /* not known, or not there in what it is compared with */
 	INTEREST_RUNNING,
 	INTEREST_BLOCKED, /* waits for a lock, or where nothing can interrupt it */
 	INTEREST_OTHER,
-	INTEREST_IDLE /* waits for work */
+	INTEREST_IDLE, /* waits for work */
+	INTEREST_GONE  /* what was there in what it is compared with */
 };
 
 struct interest {

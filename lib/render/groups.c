@@ -28,7 +28,7 @@ void
 groups_append_threads(struct rendering *rendering, struct view_row *row, bool several)
 {
 	struct buffer *out = &rendering->line;
-	long long threads = who_threads(&row->who);
+	long long threads = row->count == 0 && row->was > 0 ? row->was : who_threads(&row->who);
 
 	if (threads == 1 && row->who.count == 1 && row->who.list[0].number >= 0) {
 		format_paint(rendering, FORMAT_BOLD, BYTES("thread"));
@@ -43,7 +43,10 @@ groups_append_threads(struct rendering *rendering, struct view_row *row, bool se
 		buffer_number(out, threads);
 		format_paint(
 		    rendering, FORMAT_BOLD, threads == 1 ? BYTES(" thread") : BYTES(" threads"));
-		who_append(out, &row->who);
+		if (row->count > 0)
+			who_append(out, &row->who);
+		else
+			who_append_names(out, &row->who);
 	}
 	if (several && who_processes(&row->who) == 1)
 		format_append_number(out, " of process ", row->pid, "");
@@ -89,18 +92,32 @@ append_marks(struct rendering *rendering, const struct view_row *row)
 	format_append_text(rendering, "  ", row->issue, "");
 }
 
-/* (new, WALK-17) */
+/* 3 before */
+static void
+append_was(struct buffer *out, const struct view_row *row)
+{
+	buffer_number(out, row->was);
+	buffer_append(out, BYTES(" before"));
+}
+
+/* (new, WALK-17, 0 before) */
 static void
 append_marks_of_exception(struct rendering *rendering, const struct view_row *row)
 {
 	struct buffer *out = &rendering->line;
 	struct bytes word = news_word(row->news);
 
-	if (word.len == 0 && row->issue.len == 0)
+	bool compared = row->count > 0 && row->was >= 0 && row->was != row->count;
+
+	if (word.len == 0 && row->issue.len == 0 && !compared)
 		return;
 	buffer_byte(out, '(');
 	format_paint(rendering, news_is_known(row->news) ? NULL : FORMAT_RED, word);
 	format_append_text(rendering, word.len > 0 ? ", " : "", row->issue, "");
+	if (compared) {
+		buffer_append(out, word.len + row->issue.len > 0 ? BYTES(", ") : BYTES(""));
+		append_was(out, row);
+	}
 	buffer_append(out, BYTES(") "));
 }
 
@@ -109,8 +126,10 @@ append_exception(struct rendering *rendering, const struct view_row *row)
 {
 	struct buffer *out = &rendering->line;
 
-	if (row->count > 0)
-		format_append_number(out, "", row->count, row->count == 1 ? " time " : " times ");
+	long long times = row->count > 0 ? row->count : row->was;
+
+	if (times > 0)
+		format_append_number(out, "", times, times == 1 ? " time " : " times ");
 	append_marks_of_exception(rendering, row);
 	format_paint(rendering, FORMAT_RED,
 	    row->type.len > 0          ? row->type
@@ -136,15 +155,19 @@ append_labels(struct rendering *rendering, const struct view_row *row)
 		buffer_append(out, BYTES(": "));
 	format_paint(rendering, FORMAT_GREEN, state);
 	format_append_number(out, "  ", row->cpu_percent, " % CPU");
-	if (row->stuck)
-		buffer_append(out, BYTES("  here in every look"));
+	sampled_append(out, &row->sampled);
+	if (row->count > 0 && row->was >= 0 && row->was != row->count) {
+		buffer_append(out, BYTES("  "));
+		append_was(out, row);
+	}
 }
 
 void
 groups_append_head(struct rendering *rendering, struct view_row *row, bool several)
 {
 	if (row->count == 0)
-		buffer_append(&rendering->line, BYTES("not seen: "));
+		buffer_append(
+		    &rendering->line, row->was > 0 ? BYTES("gone: ") : BYTES("not seen: "));
 	if (row->traceback) {
 		append_exception(rendering, row);
 		return;

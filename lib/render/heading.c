@@ -87,7 +87,8 @@ append_ranks(struct rendering *rendering, struct view *view, bool *any)
 		for (size_t n = 0; n < view->count; n++) {
 			struct view_row *row = view->rows[n];
 
-			if (row->interest.rank == words[i].rank && row->count > 0)
+			if (row->interest.rank == words[i].rank && row->count > 0 &&
+			    (row->interest.rank != INTEREST_NEW || row->news.fresh))
 				count += row->traceback ? 1 : who_threads(&row->who);
 		}
 		if (count == 0)
@@ -111,6 +112,39 @@ append_deadlock(struct rendering *rendering, const struct view *view, bool *any)
 			format_paint(rendering, FORMAT_RED, BYTES("deadlock"));
 			return;
 		}
+}
+
+/* What became of the groups since: `since then 1 new, 2 grown, 1 smaller, 3 gone`. */
+static void
+append_compared(struct buffer *out, const struct view *view, bool *any)
+{
+	enum { NEW, GROWN, SMALLER, GONE, CHANGES };
+	static const char *const words[] = { " new", " grown", " smaller", " gone" };
+	long long counts[CHANGES] = { 0 };
+	bool compared = false, first = true;
+
+	for (size_t i = 0; i < view->count; i++) {
+		const struct view_row *row = view->rows[i];
+
+		compared = compared || row->was >= 0;
+		if (row->was >= 0 && row->was != row->count)
+			counts[row->was == 0            ? NEW
+				: row->count == 0       ? GONE
+				: row->count > row->was ? GROWN
+							: SMALLER]++;
+	}
+	if (!compared)
+		return;
+	next_part(out, any);
+	buffer_append(out, BYTES("since then"));
+	for (size_t i = 0; i < CHANGES; i++) {
+		if (counts[i] == 0)
+			continue;
+		buffer_append(out, first ? BYTES(" ") : BYTES(", "));
+		append_count(out, counts[i], words[i], words[i]);
+		first = false;
+	}
+	buffer_append(out, first ? BYTES(" no change") : BYTES(""));
 }
 
 static void
@@ -139,6 +173,7 @@ append_wrong(struct rendering *rendering, struct view *view)
 	}
 	append_deadlock(rendering, view, &any);
 	append_ranks(rendering, view, &any);
+	append_compared(out, view, &any);
 	if (truncated > 0) {
 		next_part(out, &any);
 		append_count(out, (long long)truncated, " group is cut", " groups are cut");
@@ -158,14 +193,14 @@ heading_append(struct rendering *rendering, struct view *view)
 		format_paint(
 		    rendering, FORMAT_BOLD, one ? BYTES("process") : BYTES("several processes"));
 		if (one)
-			shown_append(out, view->rows[0]->process);
+			shown_append(out, view_first(view)->process);
 		buffer_byte(out, '\n');
 		append_count(out, total, " thread", " threads");
 	} else {
 		append_count(out, total, " exception", " exceptions");
 	}
 	buffer_append(out, BYTES(" in "));
-	append_count(out, (long long)view->count, traceback ? " kind" : " group",
+	append_count(out, (long long)view_groups(view), traceback ? " kind" : " group",
 	    traceback ? " kinds" : " groups");
 	if (traceback)
 		append_times(out, view);

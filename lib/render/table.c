@@ -27,13 +27,21 @@ static void
 append_count(struct buffer *out, struct view_row *row, long long total)
 {
 	(void)total;
-	buffer_number(out, row->traceback ? row->count : who_threads(&row->who));
+	buffer_number(out, view_count(row));
+}
+
+/* In what it is compared with; nothing where it is compared with nothing. */
+static void
+append_was(struct buffer *out, struct view_row *row, long long total)
+{
+	(void)total;
+	format_append_number(out, "", row->was, "");
 }
 
 static void
 append_share(struct buffer *out, struct view_row *row, long long total)
 {
-	long long count = row->traceback ? row->count : who_threads(&row->who);
+	long long count = view_count(row);
 
 	buffer_number(out, total <= 0 ? 0 : (count * 100 + total / 2) / total);
 	buffer_append(out, BYTES("%"));
@@ -96,11 +104,12 @@ TEXT_COLUMN(issue)
 TEXT_COLUMN(first)
 TEXT_COLUMN(last)
 
-const char table_columns[] =
-    "count, share, name, state, function, place, role, signal, message, mark, issue, first, last";
+const char table_columns[] = "count, was, share, name, state, function, place, role, signal, "
+			     "message, mark, issue, first, last";
 
 static const struct column columns[] = {
 	{ "count", append_count, true },
+	{ "was", append_was, true },
 	{ "share", append_share, true },
 	{ "name", append_name, false },
 	{ "state", append_state, false },

@@ -150,7 +150,6 @@ fill(struct view *view, struct view_row *row, const struct record *record)
 	row->traceback = format_kind(record) == FORMAT_TRACEBACKS;
 	row->crashed = json_flag(value, NAME_CRASHED);
 	row->news = news_said(value);
-	row->stuck = json_flag(value, NAME_STUCK);
 	row->cpu_percent = json_number(value, NAME_CPU_PERCENT);
 	row->pid = json_number(json_member(value, NAME_PROCESS), NAME_PID);
 	row->process = describe_process(view, record);
@@ -172,6 +171,7 @@ add_row(struct view *view, const struct record *record, struct bytes key, uint64
 	    (key.len > 0 && !index_add(&view->index, hash, view->count)))
 		return NULL;
 	row->order = view->count;
+	row->was = -1;
 	row->key = arena_copy(view->memory, key);
 	row->hash = hash;
 	fill(view, row, record);
@@ -190,6 +190,7 @@ view_add_as(struct view *view, const struct record *record, struct bytes key, bo
 	uint64_t hash = hash_bytes(key);
 	struct view_row *row = find(view, key, hash);
 	struct interest interest = interest_of(record->value);
+	long long was = json_number(record->value, NAME_WAS);
 
 	*fresh = row == NULL;
 	if (row == NULL)
@@ -200,6 +201,9 @@ view_add_as(struct view *view, const struct record *record, struct bytes key, bo
 		row->interest.rank = interest.rank;
 	row->count += format_count(record);
 	row->interest.count = row->count;
+	if (was >= 0)
+		row->was = was + (row->was < 0 ? 0 : row->was);
+	sampled_add(&row->sampled, record->value, record->memory);
 	row->truncated = row->truncated || json_flag(record->value, NAME_TRUNCATED);
 	return row->traceback || who_add(&row->who, record, view->memory) ? row : NULL;
 }
@@ -224,11 +228,29 @@ view_sort(struct view *view)
 bool
 view_is_of_one_process(struct view *view)
 {
+	struct bytes process = view_first(view)->process;
+
 	for (size_t i = 0; i < view->count; i++)
-		if (who_processes(&view->rows[i]->who) > 1 ||
-		    !bytes_equal(view->rows[i]->process, view->rows[0]->process))
+		if (view->rows[i]->count > 0 &&
+		    (who_processes(&view->rows[i]->who) > 1 ||
+			!bytes_equal(view->rows[i]->process, process)))
 			return false;
 	return true;
+}
+
+long long
+view_count(struct view_row *row)
+{
+	return row->traceback || row->count == 0 ? row->count : who_threads(&row->who);
+}
+
+const struct view_row *
+view_first(const struct view *view)
+{
+	for (size_t i = 0; i < view->count; i++)
+		if (view->rows[i]->count > 0)
+			return view->rows[i];
+	return view->rows[0];
 }
 
 long long
@@ -241,10 +263,20 @@ view_total(struct view *view)
 	for (size_t i = 0; i < view->count; i++) {
 		if (view->rows[i]->traceback)
 			exceptions += view->rows[i]->count;
-		else if (!who_join(&all, &view->rows[i]->who))
+		else if (view->rows[i]->count > 0 && !who_join(&all, &view->rows[i]->who))
 			break;
 	}
 	threads = who_threads(&all);
 	who_free(&all);
 	return exceptions + threads;
+}
+
+size_t
+view_groups(const struct view *view)
+{
+	size_t groups = 0;
+
+	for (size_t i = 0; i < view->count; i++)
+		groups += view->rows[i]->count > 0;
+	return groups;
 }

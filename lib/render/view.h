@@ -8,14 +8,16 @@
 #include "base/index.h"
 #include "group/interest.h"
 #include "record/news.h"
+#include "render/sampled.h"
 #include "render/who.h"
 
 /* A row: texts are no bytes, and numbers below 0, where nothing is known. */
 struct view_row {
 	struct interest interest;
-	size_t order;    /* in which it came */
-	long long count; /* threads, or exceptions */
-	struct who who;  /* threads */
+	size_t order;         /* in which it came */
+	long long count, was; /* threads, or exceptions; in what they are compared with */
+	struct sampled sampled;
+	struct who who; /* threads */
 	struct bytes key;
 	struct bytes process;  /* `process 5361 /usr/sbin/httpd, on web3` */
 	struct bytes id, comm; /* of the thread that stands for it: its number and name */
@@ -26,7 +28,7 @@ struct view_row {
 	struct bytes finding, body; /* `body` is the format's own */
 	long long line, first_line, last_line, cpu_percent, pid;
 	struct news news;
-	bool crashed, truncated, stuck, traceback;
+	bool crashed, truncated, traceback;
 	uint64_t hash;
 };
 
@@ -53,10 +55,17 @@ struct view_row *view_add_as(
 /* Puts the rows into the order of interest; nothing can be added after it. */
 void view_sort(struct view *view);
 
-/* Whether all rows are of the same process. */
+/* Whether all rows that have threads are of the same process. */
 bool view_is_of_one_process(struct view *view);
 
-/* How many threads or exceptions all rows have. */
+/* How many threads or exceptions a row has; none: they are known from before alone. */
+long long view_count(struct view_row *row);
+
+/* The row that stands for the process of all: the first one that has threads; of none that has, the first one. */
+const struct view_row *view_first(const struct view *view);
+
+/* How many threads or exceptions all rows have, and how many rows have some. */
 long long view_total(struct view *view);
+size_t view_groups(const struct view *view);
 
 #endif

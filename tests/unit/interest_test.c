@@ -51,6 +51,10 @@ test_ranks(void)
 	is("{\"type\":\"thread\",\"count\":2,\"state\":\"waiting on a condition variable\"}",
 	    INTEREST_OTHER);
 	is("{\"type\":\"thread\"}", INTEREST_OTHER);
+	is("{\"type\":\"group\",\"count\":3,\"was\":0,\"state\":\"idle\"}", INTEREST_NEW);
+	is("{\"type\":\"group\",\"count\":3,\"was\":2,\"state\":\"idle\"}", INTEREST_IDLE);
+	is("{\"type\":\"group\",\"count\":0,\"was\":2,\"kernel_state\":\"R\"}", INTEREST_GONE);
+	is("{\"type\":\"group\",\"count\":0,\"known\":true}", INTEREST_OTHER);
 }
 
 static void

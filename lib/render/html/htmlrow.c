@@ -279,10 +279,10 @@ htmlrow_end(struct htmltexts *texts, cJSON *object, struct rendering *rendering,
 	htmltexts_put(texts, object, NAME_MESSAGE, row->message);
 	htmltexts_put(texts, object, "finding", row->finding);
 	add_flag(object, NAME_CRASHED, row->crashed);
-	add_flag(object, "new", row->is_new);
-	add_flag(object, NAME_KNOWN, row->known && !row->regressed);
-	add_flag(object, NAME_REGRESSED, row->regressed);
-	add_flag(object, NAME_STUCK, row->stuck);
+	add_flag(object, "new", row->news.fresh);
+	add_flag(object, NAME_KNOWN, news_is_known(row->news));
+	add_flag(object, NAME_REGRESSED, row->news.regressed);
+	add_flag(object, NAME_STUCK, sampled_is_stuck(&row->sampled));
 	add_flag(object, NAME_TRUNCATED, row->truncated);
 	built_number(object, NAME_CPU_PERCENT, row->cpu_percent);
 	built_number(object, NAME_WAS, sums->was);

@@ -1,0 +1,29 @@
+/* In how many of the looks at their processes the threads of a group stood there. */
+#ifndef ST_RENDER_SAMPLED_H
+#define ST_RENDER_SAMPLED_H
+
+#include "base/buffer.h"
+#include "json/json.h"
+
+enum { SAMPLED_SHOWN = 3 };
+
+/* All zero: nothing is known. */
+struct sampled {
+	struct {
+		long long in, of, threads; /* so many threads in so many looks of so many */
+		bool all;                  /* they are known to be all */
+	} rows[SAMPLED_SHOWN];             /* most looks first */
+	size_t count;
+	long long others; /* threads in fewer looks */
+};
+
+/* Takes in what a group says of it. */
+void sampled_add(struct sampled *sampled, const struct value *group, struct arena *memory);
+
+/* Whether all of its threads stood there in all looks. */
+bool sampled_is_stuck(const struct sampled *sampled);
+
+/* Appends `  in all 5 looks`, or `  1 in 5 of 6 looks, 3 in 2 of 6`. */
+void sampled_append(struct buffer *out, const struct sampled *sampled);
+
+#endif
