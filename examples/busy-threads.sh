@@ -1,0 +1,11 @@
+#!/bin/sh
+# Which threads are busy, and with what share of a CPU? Two looks at a process, a second apart, which do not stop it.
+# Lines of the share in percent, the thread's number and its name, the busiest first.
+#
+#   sh busy-threads.sh [PROCESS]
+#
+# PROCESS is the number of a process; without one it is the shell that runs this script.
+st-collect --tool none --samples 2 --pid "${1:-$$}" |
+	st-parse-gdb |
+	jq -r 'select(.sample == 2) | [.cpu_percent, .lwp, .comm] | @tsv' |
+	sort -rn

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Follows a log that grows; Ctrl-C shows what came.
+#
+#   sh follow.sh [LOG]
+#
+# Without a LOG it reads orders.log beside this script, and ends.
+if [ $# -gt 0 ]; then
+	tail -n 0 -F -- "$1"
+else
+	cat "$(dirname "$0")/orders.log"
+fi | st-show --brief

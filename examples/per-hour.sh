@@ -1,0 +1,13 @@
+#!/bin/sh
+# How many exceptions came in each hour? `--per day` counts days; `--by exception,hour` makes a group of each hour.
+#
+#   sh per-hour.sh [LOG ...]
+#
+# Without a LOG it is orders.log beside this script.
+[ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
+
+st-parse-pylog -- "$@" |
+	st-annotate |
+	st-group --by exception --per hour |
+	jq -r '.exception.type as $type | .per[] | [.time, .count, $type] | @tsv' |
+	sort

@@ -1,0 +1,9 @@
+#!/bin/sh
+# Exceptions as metrics: a file for the textfile collector of Prometheus' node_exporter.
+#
+#   sh prometheus.sh LOG ... >/var/lib/node_exporter/shop.prom.$$ && mv …
+#
+# Without a LOG it is orders.log beside this script.
+[ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
+
+st-show --format prometheus "$@"

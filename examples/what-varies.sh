@@ -1,0 +1,18 @@
+#!/bin/sh
+# Which keys, attributes or paths vary within one kind of exception? Its messages, with `*` for what varies, how often
+# each came, and what stood there.
+#
+#   sh what-varies.sh [LOG ...]
+#
+# Without a LOG it is one with three missing keys.
+if [ $# -eq 0 ]; then
+	for key in price user price; do
+		printf 'Traceback (most recent call last):\n  File "shop.py", line 7, in total\nKeyError: %s\n' "'$key'"
+	done
+else
+	cat -- "$@"
+fi |
+	st-parse-pylog |
+	st-annotate |
+	st-group |
+	jq -r '.exception.type as $type | .messages[] | "\(.count) \($type): \(.template)", (.values[]? | "    \(.count) \(.value)")'

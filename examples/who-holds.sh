@@ -1,0 +1,14 @@
+#!/bin/sh
+# Who holds the lock? A line for each thread that waits for one: its number, the lock, and the thread that has it.
+#
+#   sh who-holds.sh [PROCESS]
+#
+# PROCESS is the number of a process, which is not stopped: the kernel and the process's memory say it. Without one it is
+# a capture, hang.ndjson beside this script.
+if [ $# -gt 0 ]; then
+	st-collect --tool none --pid "$1"
+else
+	cat "$(dirname "$0")/hang.ndjson"
+fi |
+	st-parse-gdb |
+	jq -r 'select(.waits_for) | "\(.lwp) waits for \(.waits_for.kind) \(.waits_for.address) of \(.waits_for.owner)"'

@@ -1,0 +1,233 @@
+# The cookbook: every script of examples/ gives what other means find in the same input: sort, awk, jq on the raw text, or
+# people who read it.
+# shellcheck disable=SC2154,SC2034 # set by bats and in common.bash
+
+load common
+
+cook() { # SCRIPT ARGUMENT ...: its standard output, and $said is what it says besides
+	sh "$checkout/examples/$1.sh" "${@:2}" 2>said
+}
+
+@test "every script is tried here, or with known issues, and the tour has it" {
+	for script in "$checkout/examples"/*.sh; do
+		name=$(basename "$script" .sh)
+		grep -qwE "cook $name|sh \"\$checkout/examples/$name.sh|examples/$name.sh" "$BATS_TEST_DIRNAME"/{cookbook,known,docs}.bats "$checkout"/man/*.[17] ||
+			{ echo "$name: not tried"; false; }
+		grep -q "examples/$name.sh" "$checkout/man/stacktraces.7" || { echo "stacktraces.7: no $name.sh"; false; }
+	done
+}
+
+@test "hangs: the two that wait for each other, by the owners that st-collect read from their mutexes" {
+	is "$(jq -c '.threads[] | select(.waits_for.kind == "mutex") | [.lwp, .waits_for.owner]' "$checkout/examples/hang.ndjson" | grep -E '4504.*4509|4509.*4504' | sort)" '[4504,4509]
+[4509,4504]'
+	cook hangs >out
+	is "$(sed -n 2p out)" '5 threads in 3 groups: deadlock'
+	has "$(sed 10q out)" 'thread 2, LWP 4504 "bank" holds mutex 0x55d0b07c9070 and waits for mutex 0x55d0b07c90a8, which LWP 4509 holds'
+	has "$(sed 10q out)" 'thread 3, LWP 4509 "bank" holds mutex 0x55d0b07c90a8 and waits for mutex 0x55d0b07c9070, which LWP 4504 holds'
+}
+
+@test "who-holds: what the capture has; and of a process, nothing that is not so" {
+	is "$(cook who-holds | sort)" "$(jq -r '.threads[] | select(.waits_for) | "\(.lwp) waits for \(.waits_for.kind) \(.waits_for.address) of \(.waits_for.owner)"' "$checkout/examples/hang.ndjson" | sort)"
+	is "$(cook who-holds $$)" ''
+}
+
+@test "waiting-for: a line for each thread that gdb shows in pthread_mutex_lock" {
+	is "$(cook waiting-for | wc -l)" "$(grep -c '__pthread_mutex_lock (mutex=' "$checkout/examples/deadlock.gdb")"
+	is "$(cook waiting-for | cut -d ' ' -f 1 | sort | uniq -c | tr -s ' ')" "$(grep -o '__pthread_mutex_lock (mutex=0x[0-9a-f]*' "$checkout/examples/deadlock.gdb" | sed 's/.*=//' | sort | uniq -c | tr -s ' ')"
+}
+
+@test "crash: the signal that gdb says, the line that the source has" {
+	cook crash >out
+	line=$(grep -n 'item->price' "$checkout/examples/crash.c" | cut -d : -f 1)
+	grep -q 'Program terminated with signal SIGSEGV' "$checkout/examples/crash.gdb"
+	is "$(sed -n '2p;4p' out)" "7 threads in 5 groups: crashed with SIGSEGV in total_price at /srv/example/crash.c:$line; 4 idle
+thread 1, LWP 29842  SIGSEGV"
+}
+
+@test "busy-threads: a process that does nothing has no share of a CPU, and its number is its own" {
+	start sleep 60
+	is "$(cook busy-threads "$pid")" "0	$pid	sleep"
+	stop_started
+}
+
+@test "compare, new-stacks: the tellers and the auditor sleep before, and wait for a mutex after" {
+	for log in healthy deadlock; do
+		grep '^#[0-9]* .* in \(wait_for_customer\|move_money\|total\|auditor\) ' "$checkout/examples/$log.gdb" | sed 's/.* in \([a-z_]*\) .*/\1/' | sort | uniq -c
+	done | tr -s ' ' >stood
+	has "$(cat stood)" ' 3 move_money'
+	cook compare >out
+	is "$(sed -n '1,2p' out)" 'process 30964 /srv/example/bank
+5 threads in 3 groups: since then 2 new, 2 gone'
+	is "$(grep -c '^gone: ' out)" 2
+	is "$(cook compare "$checkout/examples/healthy.gdb" "$checkout/examples/healthy.gdb" | sed -n 2p)" '5 threads in 3 groups: since then no change'
+	is "$(cook new-stacks | sed -n 2p)" '4 threads in 2 groups: 4 new'
+}
+
+@test "workers: as many as there are threads, and 3 of them in queue_take()" {
+	cook workers >out
+	is "$(awk 'NR > 1 { sum += $1 } END { print sum }' out)" "$(grep -c '^Thread [0-9]* (' "$checkout/examples/crash.gdb")"
+	is "$(awk '/condition variable/ { print $1 }' out)" "$(grep -c ' in queue_take ' "$checkout/examples/crash.gdb")"
+}
+
+@test "missing-symbols: frames are counted by awk, too" {
+	is "$(cook missing-symbols | awk '{ sum += $1 } END { print sum }')" "$(sed '1,/^Thread /d' "$checkout/examples/crash.gdb" | grep -c '^#[0-9]')"
+	log=$checkout/tests/fixtures/native/crate-core-nodebug.gdb
+	is "$(cook missing-symbols "$log" | awk '{ sum += $1 } END { print sum }')" "$(sed '1,/^Thread /d' "$log" | grep -c '^#[0-9]')"
+	is "$(cook missing-symbols "$log" | awk '/complete/ { sum += $1 } END { print sum + 0 }')" "$(sed '1,/^Thread /d' "$log" | grep -cE '^#[0-9].* at [^ ]*:[0-9]+$')"
+}
+
+@test "no-debugger: the system call that the kernel says, and no debugger is run" {
+	start sleep 60
+	cook no-debugger "$pid" >out
+	is "$(sed -n '1s/, on .*//p' out)" "process $pid $(readlink "/proc/$pid/exe")"
+	has "$(cat out)" "thread LWP $pid \"sleep\"  sleeping"
+	has "$(cat said)" "--tool none --pid $pid"
+	stop_started
+}
+
+@test "many-processes: as many threads as both logs have" {
+	cook many-processes >out
+	is "$(sed -n '2s/ .*//p' out)" "$(cat "$checkout/examples/healthy.gdb" "$checkout/examples/deadlock.gdb" | grep -c "^Thread [0-9]* (")"
+	cook many-processes "$checkout/examples/healthy.gdb" "$checkout/examples/healthy.gdb" >twice
+	is "$(tail -n +4 twice | wc -l)" "$(grep '^Thread\|^#' "$checkout/examples/healthy.gdb" | awk '/^Thread/ { n++; next } { sub(/.* in /, ""); s[n] = s[n] $1 } END { for (i in s) u[s[i]]; for (i in u) c++; print c }')"
+}
+
+@test "coredumps: what journalctl gives for the number of such messages" {
+	mkdir bin
+	cat >bin/journalctl <<-'END'
+		#!/bin/sh
+		case $* in
+		*"--output json --since 2026-01-01 MESSAGE_ID=fc2e22bc6ee647b6b90729ab34a250b1")
+			jq -nc '{COREDUMP_PID: "77", COREDUMP_EXE: "/srv/oven", COREDUMP_SIGNAL_NAME: "SIGABRT",
+				MESSAGE: "Process 77 (oven) of user 1000 dumped core.\n\nStack trace of thread 77:\n#0  0x00007f0000001000 bake (oven + 0x1000)\n#1  0x00007f0000002000 main (oven + 0x2000)"}'
+			;;
+		esac
+	END
+	chmod +x bin/journalctl
+	PATH=$PWD/bin:$PATH
+	cook coredumps 2026-01-01 >out
+	has "$(sed 3q out)" 'crashed with SIGABRT in bake'
+}
+
+@test "folded, busiest-stacks: as many as there are threads, outermost first" {
+	is "$(cook folded | awk '{ sum += $NF } END { print sum }')" "$(grep -c '^Thread [0-9]* (' "$checkout/examples/crash.gdb")"
+	is "$(cook folded | grep 'total_price')" 'clone3;start_thread;worker;total_price 1'
+	is "$(cook busiest-stacks | grep -c '^3 threads ')" 1
+}
+
+@test "tracker, redact: what crashed is in it, secrets are not" {
+	cook tracker >out
+	has "$(cat out)" '/srv/example/crash.c:67'
+	lacks "$(cat out)" listener
+	lacks "$(cook redact)" hunter2
+	sed 's/: no price in order/: password=hunter2/' "$checkout/examples/orders.log" >log
+	has "$(st-parse-pylog log)" hunter2
+	lacks "$(cook redact log)" hunter2
+	lacks "$(cook tracker log)" hunter2
+}
+
+@test "exceptions: types and counts as grep finds them, the times of their log lines" {
+	# the last exception of a chain is what was raised: those in orders.log are followed by an INFO line or the end
+	grep -A 1 -E '^(OrderError|json.decoder.JSONDecodeError):' "$checkout/examples/orders.log" | grep -cE '^(OrderError)' >count
+	cook exceptions >out
+	is "$(awk 'NR > 1 { print $1, $4 }' out)" '2 OrderError
+1 json.decoder.JSONDecodeError'
+	is "$(awk '/OrderError/ { print $2 }' out)" "$(grep -m 1 ' ERROR ' "$checkout/examples/orders.log" | sed 's/ /T/; s/,/./; s/ .*//')"
+	is "$(awk '/OrderError/ { print $3 }' out)" "$(grep ' ERROR ' "$checkout/examples/orders.log" | tail -n 1 | sed 's/ /T/; s/,/./; s/ .*//')"
+}
+
+@test "new-since-yesterday, new-exceptions: the one kind that the beginning of the log has not" {
+	cook new-since-yesterday >out
+	is "$(sed -n '1s/.*: //p;3p' out)" '1 new
+1 time (new) json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)'
+	# one new kind among 300, in a day's log that is compressed
+	for i in $(seq 300); do
+		printf '2026-11-24 10:%02d:00,000 ERROR shop: failed\nTraceback (most recent call last):\n  File "/srv/shop.py", line %d, in f%d\nKeyError: %d\n' $((i % 60)) "$i" "$i" "$i"
+	done >yesterday
+	{
+		cat yesterday
+		printf '2026-11-24 12:00:00,000 ERROR shop: failed\nTraceback (most recent call last):\n  File "/srv/shop.py", line 7, in pay\nValueError: broke\n'
+	} | gzip >today.gz
+	cook new-since-yesterday yesterday today.gz >out
+	has "$(sed 5q out)" '1 time (new) ValueError: broke'
+	is "$(grep -c '(new)' out)" 1
+	is "$(cook new-exceptions | sed -n 1p | cut -d ' ' -f 1-5)" '3 exceptions in 2 kinds,'
+}
+
+@test "select: of one logger, since a time, as awk finds them" {
+	is "$(cook select | sed -n '1s/ .*//p')" "$(grep ' ERROR shop.orders: ' "$checkout/examples/orders.log" | awk '$2 >= "11:37:55,745"' | wc -l)"
+	is "$(cook select other 2026 "$checkout/examples/orders.log")" ''
+	is "$(cook select shop.orders 2026 "$checkout/examples/orders.log" | sed -n '1s/ .*//p')" "$(grep -c ' ERROR shop.orders: ' "$checkout/examples/orders.log")"
+}
+
+@test "per-hour: as cut and uniq count them" {
+	for time in 09:00 09:59 10:00 12:30 12:31 12:32; do
+		printf '2026-11-24 %s:00,000 ERROR shop: failed\nTraceback (most recent call last):\n  File "/srv/shop.py", line 7, in pay\nValueError: broke\n' "$time"
+	done >log
+	is "$(cook per-hour log)" "$(grep ERROR log | cut -c 1-13 | tr ' ' T | uniq -c | awk '{ print $2 "\t" $1 "\tValueError" }')"
+	is "$(cook per-hour | awk '{ sum += $2 } END { print sum }')" "$(grep -c ' ERROR ' "$checkout/examples/orders.log")"
+}
+
+@test "what-varies: the keys, as sort and uniq count them" {
+	for key in a b a c a b; do
+		printf 'Traceback (most recent call last):\n  File "shop.py", line 7, in total\nKeyError: %s\n' "'$key'"
+	done >log
+	is "$(cook what-varies log | sed -n '1p')" "6 KeyError: '*'"
+	is "$(cook what-varies log | tail -n +2 | tr -s ' ')" "$(grep KeyError log | tr -d "'" | sort | uniq -c | sort -k 1,1nr -k 2 | awk '{ print " " $1 " " $3 }')"
+}
+
+@test "rotated, nightly, many-cores, follow: the same as of the whole log, by other ways" {
+	for script in rotated follow; do
+		is "$(cook $script)" '3 exceptions in 2 kinds, 2026-11-24T11:37:55.740 to 2026-11-24T11:37:55.751
+
+2 times OrderError: no price in order {"items": [{}]}
+1 time json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)'
+	done
+	for script in nightly many-cores; do
+		is "$(cook $script | sed -n '1p;3p')" "$(cook rotated | sed -n '1p;3p')"
+	done
+}
+
+@test "follow: Ctrl-C shows what came" {
+	: >log
+	make_press
+	# tail shows what comes once it has begun
+	(for _ in $(seq 20); do
+		cat "$checkout/examples/orders.log" >>log
+		sleep 0.2
+	done
+	: >ready) &
+	run -0 timeout 60 python3 press "sh '$checkout/examples/follow.sh' log"
+	has "$output" 'OrderError'
+}
+
+@test "python-dump: the function that Python was in" {
+	cook python-dump >out
+	has "$(cat out)" '#0  take_order at <string>:4'
+	printf 'Process 9: python3 app.py\nPython v3.11.2 (/usr/bin/python3.11)\n\nThread 9 (idle): "MainThread"\n    wait (threading.py:320)\n    take_order (app.py:7)\n' >dump
+	has "$(cook python-dump - <dump)" 'take_order at app.py:7'
+}
+
+@test "prometheus, opentelemetry, ecs, elasticsearch-bulk: forms that their readers take" {
+	# https://prometheus.io/docs/instrumenting/exposition_formats: comments, or a name, labels and a number
+	is "$(cook prometheus | grep -vE '^# (HELP|TYPE) [a-z_]+ .+|^[a-z_]+(\{([a-z_]+="[^"]*",?)*\})? [0-9.e+]+$')" ''
+	is "$(cook prometheus | awk '/^stacktraces_groups\{/ { sum += $NF } END { print sum }')" "$(grep -c ' ERROR ' "$checkout/examples/orders.log")"
+	is "$(cook opentelemetry | jq -r '.resourceLogs[].scopeLogs[].logRecords[].attributes[] | select(.key == "exception.type").value.stringValue')" 'OrderError
+json.decoder.JSONDecodeError
+OrderError'
+	is "$(cook ecs | jq -r '.error.type + " " + .log.level')" 'OrderError ERROR
+json.decoder.JSONDecodeError ERROR
+OrderError ERROR'
+	is "$(cook elasticsearch-bulk | jq -c 'keys[0]' | paste -d ' ' - - | sort -u)" '"index" "by"'
+}
+
+@test "duckdb, sqlite, miller: they run, or say what they would ask" {
+	has "$(cook duckdb)" 'read_json'
+	has "$(cook sqlite)" 'total_price'
+	has "$(cook miller)" 'crashed'
+}
+
+@test "label: the roles of one's own rules" {
+	has "$(cook label)" '3 threads "bank" 2-4 of process 30964  teller: waiting for an account'
+	is "$(grep -c ' teller (' "$checkout/examples/deadlock.gdb")" 3
+}
