@@ -11,7 +11,7 @@ cook() { # SCRIPT ARGUMENT ...: its standard output, and $said is what it says b
 @test "every script is tried here, or with known issues, and the tour has it" {
 	for script in "$checkout/examples"/*.sh; do
 		name=$(basename "$script" .sh)
-		grep -qwE "cook $name|sh \"\$checkout/examples/$name.sh|examples/$name.sh" "$BATS_TEST_DIRNAME"/{cookbook,known,docs}.bats "$checkout"/man/*.[17] ||
+		grep -rqE "(cook|for script in)( [a-z-]+)* $name\b|examples\"?/$name.sh" "$checkout"/tests/*.bats "$checkout"/tests/spread ||
 			{ echo "$name: not tried"; false; }
 		grep -q "examples/$name.sh" "$checkout/man/stacktraces.7" || { echo "stacktraces.7: no $name.sh"; false; }
 	done

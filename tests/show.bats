@@ -100,7 +100,7 @@ input() { # the input of a test in files of its own
 @test "options go to the stage that they are of" {
 	input
 	printf '{"rules":"mine","label":[{"when":{"function":"worker"},"role":"packer"}]}' >rules
-	ran "st-parse-gdb crash.gdb | st-annotate --rules rules --pack none | st-group --rules rules --pack none --by role | st-render --infolvl 3" \
+	ran "st-parse-gdb crash.gdb | st-annotate --rules rules --pack none | st-group --by role --rules rules --pack none | st-render --infolvl 3" \
 		crash.gdb -r rules --pack none --by role -i 3
 	ran "st-parse-pylog --tz Europe/Berlin orders.log | st-annotate | st-group | st-render --format json" --format json --tz Europe/Berlin orders.log
 	has "$(st-show --color always crash.gdb 2>said)" "$(printf '\033')"
