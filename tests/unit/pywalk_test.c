@@ -83,12 +83,12 @@ frames(void)
 		make(versions[i]);
 		CHECK(has_frames(versions[i] < 311
 			? BYTES("[{\"function\":\"inner\",\"file\":\"/"
-		                "b.py\",\"line\":21,\"entry\":true},"
+				"b.py\",\"line\":21,\"entry\":true},"
 				"{\"function\":\"outer\",\"file\":\"/"
-		                "a.py\",\"line\":11,\"entry\":true}]")
+				"a.py\",\"line\":11,\"entry\":true}]")
 			: BYTES("[{\"function\":\"inner\",\"file\":\"/b.py\",\"line\":21},"
 				"{\"function\":\"outer\",\"file\":\"/"
-		                "a.py\",\"line\":11,\"entry\":true}]")));
+				"a.py\",\"line\":11,\"entry\":true}]")));
 	}
 }
 
