@@ -239,7 +239,7 @@ END_OF_RECORDS
 @test "the version is that of the changelog, and the changelog is installed" {
 	version=$(sed -n '1s/^stacktraces (\(.*\)) .*/\1/p' lib/debian/changelog)
 	for command in "$build"/bin/st-*; do
-		[ "$("$command" --version)" = "${command##*/} $version" ]
+		[ "$("$command" --version | head -n 1)" = "${command##*/} $version" ]
 	done
 	cmp lib/debian/changelog "$build/share/doc/stacktraces/changelog"
 }

@@ -24,7 +24,9 @@ news_said(const struct value *record)
 struct news
 news_of(const struct record *record)
 {
-	return news_is_absent(record) ? (struct news){ .told = false } : news_said(record->value);
+	static const struct news none = { .told = false };
+
+	return news_is_absent(record) ? none : news_said(record->value);
 }
 
 struct bytes
