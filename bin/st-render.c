@@ -51,7 +51,7 @@ show_record(struct showing *showing, struct rendering *rendering, const struct r
 {
 	long long before = json_number(record->value, NAME_LEFT_OUT);
 
-	bool ranked = showing->output->ranks && showing->order == NULL && format_is_group(record);
+	bool ranked = showing->output->ranks && showing->order == NULL && stream_is_group(record);
 
 	if (showing->options.top > 0 && showing->shown >= showing->options.top && !ranked) {
 		showing->left_out++;

@@ -35,3 +35,11 @@ keyset_add(struct keyset *set, struct bytes key, struct arena *memory)
 	set->keys[set->count] = copy;
 	return set->count++;
 }
+
+size_t
+keyset_number(struct keyset *set, struct bytes key, struct arena *memory)
+{
+	size_t number = keyset_find(set, key);
+
+	return number != INDEX_NONE ? number : keyset_add(set, key, memory);
+}

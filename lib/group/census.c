@@ -53,8 +53,7 @@ text_of(struct census_texts *texts, const struct value *value, struct bytes pool
 static bool
 note_pack(struct census_texts *texts, struct bytes pack, struct arena *memory)
 {
-	return pack.len == 0 || keyset_find(&texts->packs, pack) != INDEX_NONE ||
-	    keyset_add(&texts->packs, pack, memory) != INDEX_NONE;
+	return pack.len == 0 || keyset_number(&texts->packs, pack, memory) != INDEX_NONE;
 }
 
 static bool
@@ -84,7 +83,7 @@ census_add(struct tally *census, struct census_texts *texts, const struct record
     long long seen, struct arena *memory)
 {
 	const struct value *value = record->value, *each = json_member(value, NAME_CENSUS);
-	bool group = bytes_equal(record->type, BYTES(TYPE_GROUP));
+	bool group = stream_is_group(record);
 
 	for (each = group ? json_first(each) : NULL; each != NULL; each = json_next(each)) {
 		long long count = json_number(each, NAME_COUNT);

@@ -36,17 +36,17 @@ pair(const struct texts *before, const struct texts *now, size_t *pairs, bool *t
 	bool good = heads != NULL && next != NULL;
 
 	for (size_t i = now->count; good && i > 0; i--) {
-		size_t number;
+		size_t number, known;
 
 		if (taken[i - 1] || now->list[i - 1].len == 0)
 			continue;
-		number = keyset_find(&seen, now->list[i - 1]);
-		next[i - 1] = number == INDEX_NONE ? NONE : heads[number];
-		if (number == INDEX_NONE)
-			number = keyset_add(&seen, now->list[i - 1], memory);
+		known = seen.count;
+		number = keyset_number(&seen, now->list[i - 1], memory);
 		good = number != INDEX_NONE;
-		if (good)
-			heads[number] = i - 1;
+		if (!good)
+			break;
+		next[i - 1] = number < known ? heads[number] : NONE;
+		heads[number] = i - 1;
 	}
 	for (size_t i = 0; good && i < before->count; i++) {
 		size_t number = pairs[i] != NONE || before->list[i].len == 0

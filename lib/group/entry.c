@@ -70,48 +70,36 @@ append_word(struct entry *entry, size_t word, struct arena *memory)
 	}
 }
 
-/* Of a word that differs, how much of it is the same in all lines at its beginning, or end: up to a mark. */
-static size_t
-shared_start(const struct wording_line *lines, size_t word)
+/* The byte so far behind the beginning of a text, or before its end. */
+static char
+byte_of(struct bytes text, size_t number, bool end)
 {
-	struct bytes text = lines->words[word];
-	size_t length = text.len;
-
-	for (const struct wording_line *line = lines->next; line != NULL; line = line->next) {
-		struct bytes other = line->words[word];
-		size_t same = 0;
-
-		while (same < length && same < other.len && text.at[same] == other.at[same])
-			same++;
-		length = same;
-	}
-	for (size_t i = 0; i < length; i++)
-		if (text.at[i] == TEMPLATE_VALUE)
-			length = i;
-	while (length > 0 && values_is_of_word(text.at[length - 1]))
-		length--;
-	return length;
+	return text.at[end ? text.len - 1 - number : number];
 }
 
+/*
+ * Of a word that differs, how much of it is the same in all lines at its beginning, or at its end: up to a mark. So
+ * many bytes at the other side are no part of it.
+ */
 static size_t
-shared_end(const struct wording_line *lines, size_t word, size_t start)
+shared(const struct wording_line *lines, size_t word, bool end, size_t taken)
 {
 	struct bytes text = lines->words[word];
-	size_t length = text.len - start;
+	size_t length = text.len - taken;
 
 	for (const struct wording_line *line = lines->next; line != NULL; line = line->next) {
 		struct bytes other = line->words[word];
 		size_t same = 0;
 
-		while (same < length && start + same < other.len &&
-		    text.at[text.len - 1 - same] == other.at[other.len - 1 - same])
+		while (same < length && taken + same < other.len &&
+		    byte_of(text, same, end) == byte_of(other, same, end))
 			same++;
 		length = same;
 	}
 	for (size_t i = 0; i < length; i++)
-		if (text.at[text.len - 1 - i] == TEMPLATE_VALUE)
+		if (byte_of(text, i, end) == TEMPLATE_VALUE)
 			length = i;
-	while (length > 0 && values_is_of_word(text.at[text.len - length]))
+	while (length > 0 && values_is_of_word(byte_of(text, length - 1, end)))
 		length--;
 	return length;
 }
@@ -167,7 +155,7 @@ static void
 append_varied(struct entry *entry, size_t word, struct arena *memory)
 {
 	const struct wording_line *lines = entry->lines;
-	size_t start = shared_start(lines, word), end = shared_end(lines, word, start);
+	size_t start = shared(lines, word, false, 0), end = shared(lines, word, true, start);
 	struct bytes text = lines->words[word];
 	struct place place = { .count = 0 };
 

@@ -119,7 +119,7 @@ events_add(struct events *events, const struct record *record,
 {
 	bool added;
 
-	if (bytes_equal(record->type, BYTES(TYPE_GROUP))) {
+	if (stream_is_group(record)) {
 		note_both(events, json_member(record->value, NAME_FIRST),
 		    json_member(record->value, NAME_LAST));
 		added =

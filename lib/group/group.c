@@ -88,7 +88,7 @@ add_states(
 	const struct value *states = json_member(record->value, NAME_STATES);
 	struct bytes state = json_text(record->value, NAME_STATE);
 
-	if (bytes_equal(record->type, BYTES(TYPE_GROUP)) && states != NULL)
+	if (stream_is_group(record) && states != NULL)
 		return tally_read(
 		    &group->states, &grouping->texts, states, NAME_STATE, 0, grouping->memory);
 	return state.len == 0 || seen == 0 ||
@@ -122,7 +122,7 @@ add_per(struct grouping *grouping, struct group *group, const struct record *rec
 
 	if (length == 0)
 		return true;
-	if (bytes_equal(record->type, BYTES(TYPE_GROUP)))
+	if (stream_is_group(record))
 		return tally_read(&group->per, &grouping->texts,
 		    json_member(record->value, NAME_PER), NAME_TIME, length, grouping->memory);
 	time = key_time(record, length);
@@ -146,7 +146,6 @@ static size_t
 number_process(struct grouping *grouping, const struct record *record)
 {
 	struct buffer *key = &grouping->scratch;
-	size_t number;
 
 	buffer_reset(key);
 	if (is_traceback(record)) /* all of those are together, in the order of the logs */
@@ -155,10 +154,8 @@ number_process(struct grouping *grouping, const struct record *record)
 		buffer_append(key, BYTES("threads"));
 	else
 		process_append_key(record, key);
-	number = keyset_find(&grouping->processes, buffer_bytes(key));
-	if (number != INDEX_NONE || key->full)
-		return number;
-	return keyset_add(&grouping->processes, buffer_bytes(key), grouping->memory);
+	return key->full ? INDEX_NONE
+			 : keyset_number(&grouping->processes, buffer_bytes(key), grouping->memory);
 }
 
 /* The group of the record, whose key is known; a new one where there is none yet. NULL: no memory. */

@@ -193,14 +193,11 @@ static size_t
 number_together(
     struct keyset *seen, const struct member *member, struct buffer *text, struct arena *memory)
 {
-	size_t number;
-
 	buffer_reset(text);
 	buffer_number(text, member->owner);
 	buffer_byte(text, ':');
 	ranges_append(text, &member->looks);
-	number = keyset_find(seen, buffer_bytes(text));
-	return number != INDEX_NONE ? number : keyset_add(seen, buffer_bytes(text), memory);
+	return keyset_number(seen, buffer_bytes(text), memory);
 }
 
 static bool

@@ -192,6 +192,16 @@ cpu_of(const struct value *value)
 	return percent < 0 ? 0 : (uint32_t)(percent < CPU_MAX ? percent : CPU_MAX) + 1;
 }
 
+/* Whose thread it is, as a member of a group or of its looks has it. */
+static struct owner
+owner_of(const struct value *value)
+{
+	return (struct owner){ .pid = json_number(value, NAME_PID),
+		.inferior = json_number(value, NAME_INFERIOR),
+		.host = json_text(value, NAME_HOST),
+		.file = json_text(value, NAME_FILE) };
+}
+
 /* What a thread and a member of a group say in the same way; the looks are those of its process, too. */
 static bool
 fill(struct member *member, struct roster *roster, const struct value *value,
@@ -289,10 +299,7 @@ static bool
 add_member(struct members *members, struct roster *roster, const struct value *value,
     const struct belonging *belonging, size_t most, long long *known)
 {
-	struct owner owner = { .pid = json_number(value, NAME_PID),
-		.inferior = json_number(value, NAME_INFERIOR),
-		.host = json_text(value, NAME_HOST),
-		.file = json_text(value, NAME_FILE) };
+	struct owner owner = owner_of(value);
 	struct member member = { .owner = 0 };
 	bool good = fill(&member, roster, value, belonging, &owner);
 
@@ -308,10 +315,7 @@ read_looks(struct roster *roster, const struct value *group, const struct belong
 	bool good = true;
 
 	for (; each != NULL; each = json_next(each)) {
-		struct owner owner = { .pid = json_number(each, NAME_PID),
-			.inferior = json_number(each, NAME_INFERIOR),
-			.host = json_text(each, NAME_HOST),
-			.file = json_text(each, NAME_FILE) };
+		struct owner owner = owner_of(each);
 		struct ranges looks;
 		uint32_t number;
 
@@ -350,7 +354,7 @@ members_add(struct members *members, struct roster *roster, const struct record 
 	const struct value *each = json_first(json_member(record->value, NAME_MEMBERS));
 
 	*known = 0;
-	if (!bytes_equal(record->type, BYTES(TYPE_GROUP)))
+	if (!stream_is_group(record))
 		return add_thread(members, roster, record, belonging, most, known);
 	for (; each != NULL; each = json_next(each))
 		if (!add_member(members, roster, each, belonging, most, known))

@@ -24,10 +24,8 @@ roster_end(struct roster *roster)
 uint32_t
 roster_text(struct roster *roster, struct bytes text, bool *good)
 {
-	size_t number = keyset_find(&roster->texts, text);
+	size_t number = keyset_number(&roster->texts, text, roster->memory);
 
-	if (number == INDEX_NONE)
-		number = keyset_add(&roster->texts, text, roster->memory);
 	if (number < UINT32_MAX)
 		return (uint32_t)number;
 	*good = false;

@@ -38,11 +38,9 @@ bool
 tally_add(struct tally *tally, struct keyset *texts, struct bytes text, long long count,
     struct arena *memory)
 {
-	size_t number = keyset_find(texts, text), place;
+	size_t number = keyset_number(texts, text, memory), place;
 	struct tally_entry *entry;
 
-	if (number == INDEX_NONE)
-		number = keyset_add(texts, text, memory);
 	if (number == INDEX_NONE)
 		return false;
 	place = place_of(tally, number);

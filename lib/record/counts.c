@@ -35,7 +35,7 @@ counts_read(const struct record *record, struct counts *counts)
 	const struct value *group = record->value, *count;
 
 	*counts = (struct counts){ .count = 1, .parts = 1 };
-	if (!bytes_equal(record->type, BYTES(TYPE_GROUP)))
+	if (!stream_is_group(record))
 		return NULL;
 	count = json_member(group, NAME_COUNT);
 	*counts = (struct counts){ .count = json_kind(count) == JSON_NULL ? 1 : json_whole(count) };

@@ -6,8 +6,7 @@
 bool
 news_is_absent(const struct record *record)
 {
-	return bytes_equal(record->type, BYTES(TYPE_GROUP)) &&
-	    json_number(record->value, NAME_COUNT) == 0;
+	return stream_is_group(record) && json_number(record->value, NAME_COUNT) == 0;
 }
 
 struct news

@@ -229,11 +229,16 @@ stream_lost(const struct record *record, const char *fate)
 	report_lost(record->file, record->number, fate);
 }
 
+bool
+stream_is_group(const struct record *record)
+{
+	return bytes_equal(record->type, BYTES(TYPE_GROUP));
+}
+
 struct bytes
 stream_kind(const struct record *record)
 {
-	return bytes_equal(record->type, BYTES(TYPE_GROUP)) ? json_text(record->value, NAME_OF)
-							    : record->type;
+	return stream_is_group(record) ? json_text(record->value, NAME_OF) : record->type;
 }
 
 void

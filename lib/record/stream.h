@@ -60,6 +60,9 @@ void stream_pass(const struct record *record);
 /* What a group is of (`thread`, `traceback`), or else the record's own type; no bytes: not known. */
 struct bytes stream_kind(const struct record *record);
 
+/* Whether a record is a group of some. */
+bool stream_is_group(const struct record *record);
+
 #define STREAM_SEVERAL_LINES "JSON over several lines (jq -c . makes a line of it)"
 
 /* Why a line is no record, and where, in bytes; its end: no place of it is to blame. */

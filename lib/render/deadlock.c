@@ -149,7 +149,7 @@ deadlock_note(struct deadlock *deadlock, const struct record *record)
 	const struct value *member = json_first(json_member(record->value, NAME_MEMBERS));
 	bool any = false;
 
-	if (!format_is_group(record))
+	if (!stream_is_group(record))
 		return is_news(record->value) &&
 		    note(deadlock, record->value, json_number(process, NAME_PID),
 			ownframe_of(record->value, record->memory));

@@ -406,7 +406,7 @@ add(struct rendering *rendering, const struct record *record)
 {
 	struct exceptions *exceptions = (struct exceptions *)rendering;
 
-	if (format_is_group(record))
+	if (stream_is_group(record))
 		return groups_add(rendering, &exceptions->view, record, exception_append_group);
 	append_exception(rendering, record->value, 0);
 	append_log(rendering, record);

@@ -38,12 +38,6 @@ const char *const format_names[] = { "text", "original", "json", "original-stack
 	"csv", "tsv", "html", "folded", "speedscope", "markdown", "sarif", "github", "junit",
 	"prometheus", "otlp", NULL };
 
-bool
-format_is_group(const struct record *record)
-{
-	return bytes_equal(record->type, BYTES(TYPE_GROUP));
-}
-
 struct rendering *
 format_begin(const struct format *format, const struct format_options *options)
 {
@@ -192,7 +186,7 @@ format_count(const struct record *record)
 {
 	long long count = json_number(record->value, NAME_COUNT);
 
-	return format_is_group(record) && count >= 0 ? count : 1;
+	return stream_is_group(record) && count >= 0 ? count : 1;
 }
 
 const struct value *
@@ -200,7 +194,7 @@ format_first(const struct record *record)
 {
 	const struct value *member = json_first(json_member(record->value, NAME_MEMBERS));
 
-	return format_is_group(record) && member != NULL ? member : record->value;
+	return stream_is_group(record) && member != NULL ? member : record->value;
 }
 
 bool
@@ -208,7 +202,7 @@ format_is_by(const struct record *record, const char *key)
 {
 	struct bytes by = json_text(record->value, NAME_BY), part;
 
-	if (!format_is_group(record) || by.len == 0)
+	if (!stream_is_group(record) || by.len == 0)
 		return true;
 	while (bytes_next(&by, ',', &part))
 		if (bytes_equal(part, bytes_of(key)))
@@ -223,7 +217,7 @@ format_append_keys(struct rendering *rendering, const struct record *record)
 	struct bytes by = json_text(record->value, NAME_BY), name, value;
 	struct key key;
 
-	if (!format_is_group(record) || !key_parse(by, &key, &name))
+	if (!stream_is_group(record) || !key_parse(by, &key, &name))
 		return;
 	for (size_t i = 0; i < key.count; i++) {
 		if (!key_says(&key.parts[i], record, &name, &value))

@@ -97,8 +97,7 @@ int format_kind(const struct record *record);
  */
 bool format_process_changes(struct rendering *rendering, const struct record *record);
 
-/* A group, not a thread; the number of threads that a record stands for: of a group that was not seen it is 0. */
-bool format_is_group(const struct record *record);
+/* The number of threads that a record stands for: of a group that was not seen it is 0. */
 long long format_count(const struct record *record);
 
 /* The member that a group's number of the first thread is of; a thread itself. */

@@ -257,7 +257,7 @@ add(struct rendering *rendering, const struct record *record)
 
 	if (json_member(record->value, NAME_STACK) != NULL)
 		return true; /* history, and no thread */
-	if (format_is_group(record)) {
+	if (stream_is_group(record)) {
 		(void)deadlock_note(&text->groups_deadlock, record);
 		return groups_add(rendering, &text->view, record, text_append_group);
 	}

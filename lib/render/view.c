@@ -45,7 +45,7 @@ key_of(struct view *view, const struct record *record)
 	struct buffer *out = &view->scratch;
 
 	buffer_reset(out);
-	if (format_kind(record) != FORMAT_THREADS || !format_is_group(record) ||
+	if (format_kind(record) != FORMAT_THREADS || !stream_is_group(record) ||
 	    json_text(record->value, NAME_FINGERPRINT).len == 0 ||
 	    !format_is_by(record, NAME_FUNCTIONS) || !format_is_by(record, NAME_PROCESS))
 		return BYTES_NONE;
@@ -122,7 +122,7 @@ note_exception(struct view *view, struct view_row *row, const struct record *rec
 		message = json_text(first, NAME_TEMPLATE);
 	row->type = copy(view, exception, NAME_TYPE);
 	row->message = arena_copy(view->memory, message);
-	if (!format_is_group(record)) {
+	if (!stream_is_group(record)) {
 		const struct value *log = json_member(record->value, NAME_LOG);
 
 		row->last = copy(

@@ -233,7 +233,7 @@ known_add(struct known *known, const struct record *record, struct known_fault *
 	const char *wrong;
 	struct known_entry *entry;
 
-	if (!bytes_equal(record->type, BYTES(TYPE_GROUP)))
+	if (!stream_is_group(record))
 		return fail(fault, "not a group: known issues are groups, as st-group makes them");
 	if (fingerprint.len == 0) {
 		known->nameless++;

@@ -27,6 +27,9 @@ numbering(void)
 	CHECK(keyset_find(&set, BYTES("text 999")) == 999);
 	CHECK(keyset_find(&set, BYTES("text 1000")) == INDEX_NONE);
 	CHECK_TEXT(set.keys[999], BYTES("text 999"));
+	CHECK(keyset_number(&set, BYTES("text 2"), memory) == 2);
+	CHECK(keyset_number(&set, BYTES("text 1000"), memory) == 1000);
+	CHECK(keyset_number(&set, BYTES("text 1000"), memory) == 1000 && set.count == 1001);
 	keyset_free(&set);
 	CHECK(keyset_find(&set, BYTES("a")) == INDEX_NONE);
 	arena_free(memory);

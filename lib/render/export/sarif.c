@@ -177,9 +177,7 @@ add(struct rendering *rendering, const struct record *record)
 		work->memory = arena_new(RULES_HELD);
 	if (work->memory == NULL || !exported_read(record, &it))
 		return false;
-	rule = keyset_find(&work->rules, it.rule);
-	if (rule == INDEX_NONE)
-		rule = keyset_add(&work->rules, it.rule, work->memory);
+	rule = keyset_number(&work->rules, it.rule, work->memory);
 	if (rule == INDEX_NONE)
 		return false;
 	if (!rendering->any)

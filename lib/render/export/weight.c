@@ -78,7 +78,7 @@ weight_of(struct weights *weights, const struct record *record, struct weight *w
 	bool good;
 
 	*weight = (struct weight){ .amount = format_count(record) };
-	if (format_is_group(record) || format_kind(record) != FORMAT_THREADS ||
+	if (stream_is_group(record) || format_kind(record) != FORMAT_THREADS ||
 	    json_number(record->value, NAME_SAMPLE) < 0)
 		return true;
 	if (weights->memory == NULL)

@@ -80,7 +80,7 @@ append_sample_key(struct buffer *out, const struct record *record)
 static bool
 is_sample(const struct record *record)
 {
-	return !format_is_group(record) && format_kind(record) == FORMAT_THREADS &&
+	return !stream_is_group(record) && format_kind(record) == FORMAT_THREADS &&
 	    json_number(record->value, NAME_SAMPLE) >= 0;
 }
 

@@ -121,7 +121,7 @@ add_times(struct htmltexts *texts, cJSON *object, const struct record *record)
 
 	if (time.len == 0)
 		time = json_text(log, NAME_TIMESTAMP);
-	if (!format_is_group(record)) {
+	if (!stream_is_group(record)) {
 		add_seen(texts, object, NAME_FIRST, value, time);
 		return;
 	}

@@ -190,11 +190,11 @@ add(struct rendering *rendering, const struct record *record)
 
 	if (process == NULL)
 		return false;
-	list = format_is_group(record) ? &process->groups : &process->threads;
+	list = stream_is_group(record) ? &process->groups : &process->threads;
 	start = list->len;
 	if (start > 0)
 		buffer_byte(list, ',');
-	written = format_is_group(record) ? write_group(list, record) : write_thread(list, record);
+	written = stream_is_group(record) ? write_group(list, record) : write_thread(list, record);
 	written = written && !list->full;
 	if (!written)
 		list->len = start;

@@ -45,7 +45,7 @@ append_title(struct rendering *rendering, const struct record *record)
 {
 	struct buffer *out = &rendering->line;
 
-	if (format_is_group(record))
+	if (stream_is_group(record))
 		format_append_number(out, "", format_count(record), " * ");
 	buffer_byte(out, '[');
 	format_append_id(out, format_first(record));
