@@ -88,26 +88,3 @@ library_first_own(const struct value *frames, struct arena *memory)
 		frame = json_next(frame);
 	return frame == NULL ? first : frame;
 }
-
-struct bytes
-library_without_parameters(struct bytes name)
-{
-	struct bytes whole = name;
-	size_t open = 0, i;
-
-	while (bytes_take_end(&name, BYTES(" const")) || bytes_take_end(&name, BYTES(" volatile")))
-		;
-	if (!bytes_end(name, BYTES(")")))
-		return whole;
-	for (i = name.len; i > 0; i--) {
-		open += name.at[i - 1] == ')';
-		open -= name.at[i - 1] == '(';
-		if (open == 0)
-			break;
-	}
-	name = bytes_first(name, i == 0 ? 0 : i - 1);
-	/* A::operator() has no list behind it; `(anonymous namespace)` is all of a name */
-	return name.len == 0 || bytes_end(name, BYTES("operator")) || bytes_end(name, BYTES(" "))
-	    ? whole
-	    : name;
-}

@@ -13,7 +13,4 @@ struct bytes library_of(const struct value *frame, struct arena *memory);
  */
 const struct value *library_first_own(const struct value *frames, struct arena *memory);
 
-/* The name of a function without the list of parameters behind it, which some debuggers print. */
-struct bytes library_without_parameters(struct bytes name);
-
 #endif

@@ -35,7 +35,7 @@ shown_name(const struct value *frame, int detail, struct arena *memory)
 	struct bytes function = format_function(frame);
 
 	if (detail < STACK_ARGUMENTS && json_text(frame, NAME_FUNCTION).len > 0)
-		function = library_without_parameters(function);
+		function = normalise_parameters(function);
 	if (detail < STACK_ARGUMENTS && function.len > LONG_NAME)
 		function = normalise_templates(function, memory);
 	return function;

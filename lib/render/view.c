@@ -6,6 +6,7 @@
 #include "record/names.h"
 #include "render/format.h"
 #include "render/library.h"
+#include "same/normalise.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -93,8 +94,7 @@ note_frame(struct view *view, struct view_row *row, const struct record *record)
 
 	if (frame == NULL)
 		return;
-	row->function =
-	    arena_copy(view->memory, library_without_parameters(format_function(frame)));
+	row->function = arena_copy(view->memory, normalise_parameters(format_function(frame)));
 	row->file = copy(view, frame, NAME_FILE);
 	row->module = copy(view, frame, NAME_MODULE);
 	row->line = json_number(frame, NAME_LINE);

@@ -127,36 +127,21 @@ open_of_last(struct bytes name)
 	return 0;
 }
 
-/* `Connection::run(Query const&) const` is Connection::run; `operator()` and `main::{lambda(int)#1}` stay. */
-static struct bytes
-without_parameters(struct bytes name)
+struct bytes
+normalise_parameters(struct bytes function)
 {
-	struct bytes stem = name;
+	struct bytes stem = function;
 	size_t open;
 
-	(void)bytes_take_end(&stem, BYTES(" const"));
+	while (bytes_take_end(&stem, BYTES(" const")) || bytes_take_end(&stem, BYTES(" volatile")))
+		;
 	if (!bytes_end(stem, BYTES(")")))
-		return name;
+		return function;
 	open = open_of_last(stem);
 	if (open == 0 || bytes_equal(bytes_from(stem, open), BYTES("(anonymous namespace)")) ||
 	    (stem.len - open == 2 && bytes_end(bytes_first(stem, open), BYTES("operator"))))
-		return name;
+		return function;
 	return bytes_first(stem, open);
-}
-
-/* The place behind the `>` that closes the `<` at `start`; 0 where none does. */
-static size_t
-close_of(struct bytes name, size_t start)
-{
-	int depth = 0;
-
-	for (size_t i = start; i < name.len; i++) {
-		if (name.at[i] == '<')
-			depth++;
-		else if (name.at[i] == '>' && name.at[i - (i > 0)] != '-' && --depth == 0)
-			return i + 1;
-	}
-	return 0;
 }
 
 /* A `<` that is part of a name: `operator<`, `operator<<`, or a name in brackets (`<lambda()>`). */
@@ -183,11 +168,12 @@ normalise_templates(struct bytes function, struct arena *memory)
 	if (to == NULL)
 		return name;
 	for (size_t i = 0; i < name.len;) {
-		size_t end = name.at[i] == '<' && !is_name_bracket(name, i) ? close_of(name, i) : 0;
+		size_t gone = name.at[i] == '<' && !is_name_bracket(name, i)
+		    ? qualified_bracket_length(bytes_from(name, i))
+		    : 0;
 
-		if (end > 0)
-			i = end;
-		else
+		i += gone;
+		if (gone == 0)
 			to[length++] = name.at[i++];
 	}
 	while (length > 0 && to[length - 1] == ' ')
@@ -223,7 +209,7 @@ normalise_marked(struct bytes function, struct arena *memory)
 
 	if (bytes_head(name) == '?')
 		return name;
-	return qualified_plain(without_arguments(without_parameters(name), memory), memory);
+	return qualified_plain(without_arguments(normalise_parameters(name), memory), memory);
 }
 
 struct bytes

@@ -22,9 +22,8 @@ closing(char open)
 	return open == '{' ? '}' : open == '(' ? ')' : open == '[' ? ']' : '>';
 }
 
-/* The length from the bracket that the text begins with to the one that closes it; 0: nothing does. */
-static size_t
-bracket_length(struct bytes text)
+size_t
+qualified_bracket_length(struct bytes text)
 {
 	char open = text.at[0], close = closing(open);
 	int depth = 0;
@@ -51,12 +50,12 @@ lambda_length(struct bytes rest)
 	if (words_start(LIST(lambdas), rest) == WORDS_NONE)
 		return 0;
 	if (rest.at[0] != '\'')
-		return bracket_length(rest);
+		return qualified_bracket_length(rest);
 	length = bytes_index(bytes_from(rest, 1), '\'') + 2;
 	if (length > rest.len)
 		return 0;
 	rest = bytes_from(rest, length);
-	return bytes_head(rest) == '(' ? length + bracket_length(rest) : length;
+	return bytes_head(rest) == '(' ? length + qualified_bracket_length(rest) : length;
 }
 
 /* `tide[235e3519f142be8b]`, `name[abi:cxx11]` */
@@ -68,7 +67,7 @@ tag_length(struct bytes before, struct bytes rest)
 	if (!ascii_is_name(bytes_tail(before)))
 		return 0;
 	if (bytes_start(rest, BYTES("[abi:")))
-		return bracket_length(rest);
+		return qualified_bracket_length(rest);
 	return length >= 8 && length <= 16 && bytes_head(bytes_from(rest, 1 + length)) == ']'
 	    ? length + 2
 	    : 0;
@@ -101,7 +100,7 @@ step_length(struct bytes before, struct bytes rest)
 	if (bytes_head(behind) != '<' || bytes_find(behind, BYTES(" as ")) != NULL ||
 	    words_start(LIST(names_in_brackets), bytes_from(behind, 1)) != WORDS_NONE)
 		return 0;
-	word = (int)bracket_length(behind);
+	word = (int)qualified_bracket_length(behind);
 	return word == 0 ? 0 : 2 + (size_t)word;
 }
 
@@ -114,7 +113,7 @@ parameters_length(struct bytes before, struct bytes rest)
 
 	if (!ascii_is_name(bytes_tail(before)) || bytes_end(before, BYTES("operator")))
 		return 0;
-	length = bracket_length(rest);
+	length = qualified_bracket_length(rest);
 	behind = bytes_from(rest, length);
 	if (length > 0 && bytes_take(&behind, BYTES(" const")))
 		length += 6;

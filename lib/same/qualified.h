@@ -4,6 +4,9 @@
 
 #include "base/arena.h"
 
+/* The length from the bracket that the text begins with to the one that closes it; 0: nothing does. `->` closes none. */
+size_t qualified_bracket_length(struct bytes text);
+
 /*
  * The name without inline namespaces of the standard library (`std::__1::`), Rust's hashes
  * (`::h0123456789abcdef`, `tide[235e3519f142be8b]`), tags of the ABI (`[abi:cxx11]`), parameters of the function that

@@ -25,12 +25,6 @@ main(void)
 	    of(memory, "{\"function\":\"f\",\"file\":\"/usr/lib/python3.11/json/decoder.py\"}"),
 	    BYTES("json"));
 	CHECK_TEXT(of(memory, "{\"function\":\"f\",\"file\":\"/srv/app.py\"}"), BYTES_NONE);
-	CHECK_TEXT(library_without_parameters(BYTES("a::f(int, b<c>) const")), BYTES("a::f"));
-	CHECK_TEXT(library_without_parameters(BYTES("a::operator()")), BYTES("a::operator()"));
-	CHECK_TEXT(library_without_parameters(BYTES("a::operator()(int)")), BYTES("a::operator()"));
-	CHECK_TEXT(library_without_parameters(BYTES("(anonymous namespace)")),
-	    BYTES("(anonymous namespace)"));
-	CHECK_TEXT(library_without_parameters(BYTES("f")), BYTES("f"));
 	arena_free(memory);
 	return check_end();
 }

@@ -124,6 +124,16 @@ main(void)
 		CHECK_TEXT(normalise_clone(normalise_clone(function)), normalise_clone(function));
 		CHECK(name.len > 0 || function.len == 0);
 	}
+	CHECK_TEXT(normalise_parameters(BYTES("a::f(int, b<c>) const")), BYTES("a::f"));
+	CHECK_TEXT(normalise_parameters(BYTES("a::f(int (*)(int)) const volatile")), BYTES("a::f"));
+	CHECK_TEXT(normalise_parameters(BYTES("a::operator()")), BYTES("a::operator()"));
+	CHECK_TEXT(normalise_parameters(BYTES("a::operator()(int)")), BYTES("a::operator()"));
+	CHECK_TEXT(normalise_parameters(BYTES("a::(anonymous namespace)")),
+	    BYTES("a::(anonymous namespace)"));
+	CHECK_TEXT(
+	    normalise_parameters(BYTES("(anonymous namespace)")), BYTES("(anonymous namespace)"));
+	CHECK_TEXT(normalise_parameters(BYTES("f")), BYTES("f"));
+	CHECK_TEXT(normalise_parameters(BYTES("f)")), BYTES("f)"));
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
 		check_pair(memory, i);
 	/* a very long name, of brackets alone, neither hangs nor is lost */

@@ -62,7 +62,7 @@ name_of(const struct value *frame, struct arena *scratch, struct bytes *name, st
 {
 	*full = *name = format_function(frame);
 	if (json_text(frame, NAME_FUNCTION).len > 0)
-		*name = library_without_parameters(*full);
+		*name = normalise_parameters(*full);
 	if (name->len > LONG_NAME)
 		*name = normalise_templates(*name, scratch);
 	if (name->len == full->len)
