@@ -23,9 +23,9 @@ news_said(const struct value *record)
 struct news
 news_of(const struct record *record)
 {
-	static const struct news none = { .told = false };
-
-	return news_is_absent(record) ? none : news_said(record->value);
+	if (news_is_absent(record))
+		return (struct news){ .told = false };
+	return news_said(record->value);
 }
 
 struct bytes
