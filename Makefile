@@ -360,12 +360,12 @@ dist:
 		--mode=go=rX,u+w --mtime="$$(sed -n 's/^ -- .*>  //p' lib/debian/changelog | head -n 1)" --null -T -
 	@echo "$(BUILD)/$(DIST).tar.gz"
 
-# Makes a package for Debian: build/deb/stacktraces_$(VERSION)_ARCHITECTURE.deb.
+# Makes a package for Debian: build/deb/stacktraces_$(VERSION)_ARCHITECTURE.deb. The tests are make check's.
 deb: setup-deb dist
 	@rm -rf "$(BUILD)/deb" && mkdir "$(BUILD)/deb"
 	@tar -x -z -C "$(BUILD)/deb" -f "$(BUILD)/$(DIST).tar.gz"
 	@cp -R lib/debian "$(BUILD)/deb/$(DIST)/debian"
-	@cd "$(BUILD)/deb/$(DIST)" && dpkg-buildpackage --build=full --no-sign >../log 2>&1 || { tail -n 40 ../log; exit 1; }
+	@cd "$(BUILD)/deb/$(DIST)" && DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage --build=full --no-sign >../log 2>&1 || { tail -n 40 ../log; exit 1; }
 	@ls "$(BUILD)"/deb/*.deb
 
 # Removes all that was built.
