@@ -15,7 +15,8 @@ enum interest_rank {
 	INTEREST_BLOCKED, /* waits for a lock, or where nothing can interrupt it */
 	INTEREST_OTHER,
 	INTEREST_IDLE, /* waits for work */
-	INTEREST_GONE  /* what was there in what it is compared with */
+	INTEREST_GONE, /* what was there in what it is compared with */
+	INTEREST_RANKS /* how many ranks there are */
 };
 
 struct interest {

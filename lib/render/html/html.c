@@ -31,7 +31,7 @@ struct section {
 	struct view view;
 	struct html_row *rows;
 	size_t size; /* of `rows`, which are as many as the view's */
-	size_t ranked[INTEREST_IDLE + 1];
+	size_t ranked[INTEREST_RANKS];
 };
 
 struct html {
@@ -52,7 +52,8 @@ begin(struct html *html)
 	if (!options->values && options->detail > DETAIL_UNASKED)
 		options->detail = DETAIL_UNASKED;
 	for (int kind = 0; kind < FORMAT_KINDS; kind++)
-		if (!view_open(&html->sections[kind].view))
+		if (html->sections[kind].view.memory == NULL &&
+		    !view_open(&html->sections[kind].view))
 			return false;
 	return htmltexts_open(&html->texts, options);
 }
@@ -142,7 +143,7 @@ static bool
 add_row(
     struct html *html, struct section *section, struct view_row *row, const struct record *record)
 {
-	struct html_row added = { .sums = { .was = -1, .cpu_ms = -1 } };
+	struct html_row added = { .sums = { .cpu_ms = -1 } };
 
 	if (!ARRAY_ROOM(section->rows, row->order, section->size))
 		return false;
@@ -155,13 +156,9 @@ add_row(
 static void
 add_sums(struct htmlrow_sums *sums, const struct record *record, const struct weight *weight)
 {
-	long long was = json_number(record->value, NAME_WAS);
-
 	sums->samples += is_sample(record);
 	if (weight->is_cpu)
 		sums->cpu_ms = (sums->cpu_ms < 0 ? 0 : sums->cpu_ms) + weight->amount;
-	if (was >= 0)
-		sums->was = (sums->was < 0 ? 0 : sums->was) + was;
 }
 
 static bool
@@ -386,6 +383,8 @@ end(struct rendering *rendering)
 	struct buffer page = { .at = NULL };
 
 	rendering->line.ceiling = 0;
+	if (html->texts.memory == NULL) /* nothing came */
+		(void)begin(html);
 	append_page(html, &page);
 	buffer_append(&rendering->line, buffer_bytes(&page));
 	buffer_end(&page, &rendering->line);

@@ -264,13 +264,13 @@ htmlrow_end(struct htmltexts *texts, cJSON *object, struct rendering *rendering,
 	built_number(object, "exception", row->traceback);
 	built_number(object, "rank", row->interest.rank);
 	/* as `was` counts; else each thread once, in however many looks it was seen */
-	built_number(object, NAME_COUNT,
-	    row->traceback || sums->was >= 0 || row->count == 0 ? row->count
-								: who_threads(&row->who));
+	built_number(object, NAME_COUNT, row->was >= 0 ? row->count : view_count(row));
 	htmltexts_put(texts, object, NAME_PROCESS, row->process);
 	if (!row->traceback)
 		groups_append_threads(rendering, row, false);
 	put_line(texts, object, "who", &rendering->line);
+	sampled_append(&rendering->line, &row->sampled);
+	put_line(texts, object, NAME_LOOKS, &rendering->line);
 	htmltexts_put(texts, object, NAME_FUNCTION, row->function);
 	htmltexts_put(texts, object, NAME_FILE, row->file);
 	htmltexts_put(texts, object, NAME_MODULE, row->module);
@@ -282,10 +282,9 @@ htmlrow_end(struct htmltexts *texts, cJSON *object, struct rendering *rendering,
 	add_flag(object, "new", row->news.fresh);
 	add_flag(object, NAME_KNOWN, news_is_known(row->news));
 	add_flag(object, NAME_REGRESSED, row->news.regressed);
-	add_flag(object, NAME_STUCK, sampled_is_stuck(&row->sampled));
 	add_flag(object, NAME_TRUNCATED, row->truncated);
 	built_number(object, NAME_CPU_PERCENT, row->cpu_percent);
-	built_number(object, NAME_WAS, sums->was);
+	built_number(object, NAME_WAS, row->was);
 	built_number(object, NAME_CPU_MS, sums->cpu_ms);
 	built_number(object, "samples", sums->samples > 0 ? sums->samples : -1);
 }

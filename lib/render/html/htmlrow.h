@@ -11,7 +11,6 @@ cJSON *htmlrow_begin(
 
 /* What a row consists of when all records have come. */
 struct htmlrow_sums {
-	long long was;     /* below 0: it was not compared */
 	long long cpu_ms;  /* below 0: not known */
 	long long samples; /* how many looks at threads it is of; 0: of none */
 };

@@ -19,8 +19,11 @@ bool
 htmltexts_open(struct htmltexts *texts, const struct format_options *options)
 {
 	*texts = (struct htmltexts){ .options = options, .memory = arena_new(HELD_MAX) };
-	return texts->memory != NULL &&
-	    keyset_add(&texts->texts, BYTES_NONE, texts->memory) != INDEX_NONE;
+	if (texts->memory != NULL &&
+	    keyset_add(&texts->texts, BYTES_NONE, texts->memory) != INDEX_NONE)
+		return true;
+	htmltexts_close(texts);
+	return false;
 }
 
 void
@@ -31,6 +34,7 @@ htmltexts_close(struct htmltexts *texts)
 	buffer_free(&texts->key);
 	buffer_free(&texts->frame);
 	arena_free(texts->memory);
+	*texts = (struct htmltexts){ .memory = NULL };
 }
 
 /* The number of what is in the buffer. */
@@ -40,7 +44,7 @@ number_of(struct htmltexts *texts, struct keyset *set, const struct buffer *buff
 	struct bytes key = buffer_bytes(buffer);
 	size_t number = keyset_find(set, key);
 
-	if (number == INDEX_NONE)
+	if (number == INDEX_NONE && texts->memory != NULL)
 		number = keyset_add(set, key, texts->memory);
 	texts->lost = texts->lost || buffer->full || number == INDEX_NONE;
 	return number == INDEX_NONE ? 0 : number;

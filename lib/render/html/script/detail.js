@@ -33,7 +33,7 @@ function factsOf(row) {
 		fact('command', textOf(row.command)),
 		fact('title', textOf(row.title)),
 		fact('threads', row.exception ? '' : textOf(row.who)),
-		fact('looks', row.samples ? plural(row.samples, 'stack') + ' seen' : ''),
+		fact('samples', row.samples ? plural(row.samples, 'stack') + ' seen' : ''),
 		fact('reason', textOf(row.reason)),
 		fact('finding', textOf(row.finding)),
 		fact('locks', textOf(row.waits)),

@@ -28,7 +28,7 @@ function tagsOf(row) {
 	if (row.rank === 2) tag('behind a deadlock', 'bad');
 	tag(markOf(row), row.regressed || row.new ? 'bad' : '');
 	tag(textOf(row.issue));
-	if (row.stuck) tag('here in every look');
+	tag(textOf(row.looks));
 	if (row.cpu_ms !== undefined) tag(row.cpu_ms.toLocaleString('en') + ' ms CPU');
 	else if (row.cpu_percent !== undefined) tag(row.cpu_percent + ' % CPU');
 	if (row.truncated) tag('cut');

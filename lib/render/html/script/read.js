@@ -79,7 +79,7 @@ const FACETS = [
 ];
 const ROW_TEXTS = ['role', 'state', 'signal', 'reason', 'fingerprint', 'signature', 'release', 'thread', 'syscall', 'pool', 'issue',
 	'command', 'title', 'process', 'who', 'function', 'file', 'module', 'type', 'message', 'finding', 'logger', 'level', 'logged',
-	'keys', 'waits', 'stopped'];
+	'keys', 'waits', 'stopped', 'looks'];
 const LINK_TEXTS = ['type', 'message', 'file', 'text'];
 const FRAME_TEXTS = [0, 1, 3, 6, 7, 8], LOCALS = 10; /* places in a frame: see htmltexts.c */
 const wanted = { words: '' };
