@@ -143,14 +143,23 @@ static bool
 add_row(
     struct html *html, struct section *section, struct view_row *row, const struct record *record)
 {
-	struct html_row added = { .sums = { .cpu_ms = -1 } };
+	struct html_row *added = &section->rows[row->order];
 
-	if (!ARRAY_ROOM(section->rows, row->order, section->size))
-		return false;
 	hide_command(html, &section->view, row, record);
-	added.data = htmlrow_begin(&html->texts, &html->rendering, record);
-	section->rows[row->order] = added;
-	return added.data != NULL && keep_body(html, section, row, record);
+	added->data = htmlrow_begin(&html->texts, &html->rendering, record);
+	return added->data != NULL && keep_body(html, section, row, record);
+}
+
+/* Makes room for what the next row of the view has besides. False: no memory. */
+static bool
+make_room(struct section *section)
+{
+	size_t next = section->view.count;
+
+	if (!ARRAY_ROOM(section->rows, next, section->size))
+		return false;
+	section->rows[next] = (struct html_row){ .sums = { .cpu_ms = -1 } };
+	return true;
 }
 
 static void
@@ -173,7 +182,7 @@ add(struct rendering *rendering, const struct record *record)
 
 	if (exported_is_history(record))
 		return true;
-	if ((html->texts.memory == NULL && !begin(html)) ||
+	if ((html->texts.memory == NULL && !begin(html)) || !make_room(section) ||
 	    !weight_of(&html->weights, record, &weight))
 		return false;
 	html->left_out = left_out > 0 ? left_out : html->left_out;
