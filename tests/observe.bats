@@ -115,14 +115,14 @@ while True: pass'
 
 @test "--interval takes fractions of a second, to the millisecond" {
 	start sleep 1000
-	for interval in 0 0.001 0.25 00.5; do
+	for interval in 0 0.001 0.25 00.5 .1; do
 		run -0 observe -p "$pid" --samples 2 --interval "$interval"
 		is "$(jq .sample <<<"$output" | paste -sd ' ')" '1 2'
 	done
 	begun=$(date +%s%N)
 	run -0 observe -p "$pid" --samples 3 --interval 0.25
 	[ "$((($(date +%s%N) - begun) / 1000000))" -ge 500 ]
-	for interval in x 0.0001 .5 1. -1 1,5 1e3 0x1 '' 99999999999; do
+	for interval in x 0.0001 .0001 . 1. -1 1,5 1e3 0x1 '' 99999999999; do
 		run -2 --separate-stderr observe -p "$pid" --interval "$interval"
 		has "${stderr_lines[0]}" "st-collect: --interval: $interval: not "
 	done

@@ -55,13 +55,13 @@ set_number(const struct cli_option *option, const char *text)
 	*(long long *)option->value = number;
 }
 
-/* Seconds, with a point and up to three digits behind it or without. */
+/* Seconds, with a point and up to three digits behind it or without: 5, 0.25, .25. */
 static void
 set_seconds(const struct cli_option *option, const char *text)
 {
 	struct bytes rest = bytes_of(text);
-	long long seconds, part = 0;
-	bool good = bytes_take_number(&rest, &seconds);
+	long long seconds = 0, part = 0;
+	bool good = bytes_head(rest) == '.' || bytes_take_number(&rest, &seconds);
 
 	if (good && bytes_take(&rest, BYTES("."))) {
 		size_t digits = rest.len;

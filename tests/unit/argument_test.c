@@ -59,11 +59,14 @@ test_seconds(void)
 	CHECK(value == 5000);
 	argument_set(&option, "0.25");
 	CHECK(value == 250);
+	argument_set(&option, ".1");
+	CHECK(value == 100);
 	argument_set(&option, "60.0");
 	CHECK(value == 60000);
 	CHECK(
 	    is_refused(&option, "0.05") && is_refused(&option, "61") && is_refused(&option, "1."));
-	CHECK(is_refused(&option, "1.2345") && is_refused(&option, "1,5"));
+	CHECK(is_refused(&option, "1.2345") && is_refused(&option, "1,5") &&
+	    is_refused(&option, "."));
 }
 
 static void
