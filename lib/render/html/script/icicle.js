@@ -20,12 +20,19 @@ function nodeOf(parent, name, frame) {
 	return node;
 }
 
+/* What a frame is called: its module where its function is not known. */
+function nameOf(number) {
+	const [name, , , module] = data.frames[number];
+
+	return textOf(name) === '??' && module ? '[' + baseOf(textOf(module)) + ']' : textOf(name);
+}
+
 /* The names from the root inwards: the pool, the frames, the type of an exception. */
 function pathOf(row) {
 	const path = [[textOf(row.pool) || (row.exception ? 'exceptions' : 'threads'), null]];
 	const numbers = row.links[0].frames.filter((number) => !Array.isArray(number)).reverse();
 
-	for (const number of numbers) path.push([textOf(data.frames[number][0]), number]);
+	for (const number of numbers) path.push([nameOf(number), number]);
 	if (row.exception && row.type) path.push([textOf(row.type), null]);
 	return path;
 }
@@ -56,6 +63,21 @@ function describe(node, root) {
 		', ' + share.toFixed(1) + ' %';
 }
 
+/* Puts a box in its place. */
+function place(box, depth, left, width) {
+	box.style.left = 100 * left + '%';
+	box.style.width = 'calc(' + 100 * width + '% - 1px)';
+	box.style.top = depth * LINE + 'px';
+	return box;
+}
+
+/* What stands for frames that are too narrow to be drawn. */
+function restOf(count, depth, left, width) {
+	const words = count.toLocaleString('en') + ' more, each too narrow to be drawn';
+
+	return place(element('span', { class: 'rest', title: words }, width > 0.02 ? words : ''), depth, left, width);
+}
+
 /* A box of the picture. Own code is tinted, libraries are grey. */
 function boxOf(node, root, depth, left, width) {
 	const library = node.frame !== null && data.frames[node.frame][4];
@@ -66,10 +88,7 @@ function boxOf(node, root, depth, left, width) {
 		onmouseenter: () => icicle.info.textContent = describe(node, root),
 	}, width > 0.02 ? node.name : '');
 
-	box.style.left = 100 * left + '%';
-	box.style.width = 'calc(' + 100 * width + '% - 1px)';
-	box.style.top = depth * LINE + 'px';
-	return box;
+	return place(box, depth, left, width);
 }
 
 /* Draws the node as wide as all, what it is inside of above it, and what is inside of it below. */
@@ -82,7 +101,7 @@ function zoom(node) {
 	const pending = [[node, above.length, 0, 1]];
 	while (pending.length > 0) {
 		const [each, depth, left, width] = pending.pop();
-		let at = left;
+		let at = left, narrow = 0, narrowAt = left;
 
 		boxes.push(boxOf(each, icicle.root, depth, left, width));
 		deepest = Math.max(deepest, depth);
@@ -90,7 +109,12 @@ function zoom(node) {
 			const part = width * child.total / each.total;
 
 			if (part >= THINNEST) pending.push([child, depth + 1, at, part]);
+			else if (narrow++ === 0) narrowAt = at;
 			at += part;
+		}
+		if (narrow > 0 && at - narrowAt >= THINNEST) {
+			boxes.push(restOf(narrow, depth + 1, narrowAt, at - narrowAt));
+			deepest = Math.max(deepest, depth + 1);
 		}
 	}
 	icicle.box.style.height = (deepest + 1) * LINE + 'px';
