@@ -743,3 +743,28 @@ try: st-annotate --help'
 st-annotate: odd.json:5: says nothing: the label in line 4 has the same condition
 st-annotate: odd.json:7: function: "work(int)" matches only where it is printed so; "work" matches all forms of it ("exactly": true if that is meant)'
 }
+
+@test "main: the thread that the process began with, one that is known to be another, and one of which neither is known" {
+	rules='{"rules":"t","label":[{"when":{"main":true},"role":"first"},{"when":{"main":false},"role":"another"}]}'
+	is "$(thread '{"lwp":7,"process":{"pid":7}}' f | annotate "$rules" | jq -r .role)" first
+	is "$(thread '{"lwp":8,"process":{"pid":7}}' f | annotate "$rules" | jq -r .role)" another
+	is "$(thread '{"lwp":8}' f | annotate "$rules" | jq -r .role)" null
+	is "$(thread '{"process":{"pid":7}}' f | annotate "$rules" | jq -r .role)" null
+}
+
+@test "reason_matches, and waits_for_itself" {
+	rules='{"rules":"t","label":[{"when":{"reason_matches":"^stack"},"state":"deep"},{"when":{"waits_for_itself":true},"state":"itself"}]}'
+	is "$(thread '{"reason":"stack overflow"}' f | annotate "$rules" | jq -r .state)" deep
+	is "$(thread '{"reason":"no stack"}' f | annotate "$rules" | jq -r .state)" null
+	is "$(thread '{"lwp":7,"waits_for":{"kind":"mutex","owner":7}}' f | annotate "$rules" | jq -r .state)" itself
+	is "$(thread '{"lwp":7,"waits_for":{"kind":"mutex","owner":8}}' f | annotate "$rules" | jq -r .state)" null
+	is "$(thread '{"waits_for":{"kind":"mutex"}}' f | annotate "$rules" | jq -r .state)" null
+	# of a file lock it is the process
+	is "$(thread '{"lwp":7,"waits_for":{"kind":"file-lock","file":"/x","owner":7}}' f | annotate "$rules" | jq -r .state)" null
+}
+
+@test "the rule file that st-rules(5) begins with is the example, and in order" {
+	same <(sed -n '/^\.Bd -literal$/,/^\.Ed/{/^\./!p}' "$checkout/man/st-rules.5" | sed '/^}$/q; s/\\(aq/'"'"'/g; s/\\e/\\/g') "$checkout/examples/shop-rules.json"
+	run -0 --separate-stderr st-annotate --check --pack none -r "$checkout/examples/shop-rules.json"
+	is "$output$stderr" ''
+}

@@ -31,7 +31,7 @@ static const struct row rows[] = {
 	{ "kernel_state", ASK_KERNEL_STATE, FORM_TEXT, OF_RECORD },
 	{ "syscall", ASK_SYSCALL, FORM_TEXT, OF_RECORD },
 	{ "title_matches", ASK_TITLE_MATCHES, FORM_PATTERN, OF_RECORD },
-	{ "main", ASK_MAIN, FORM_TRUE, OF_RECORD },
+	{ "main", ASK_MAIN, FORM_FLAG, OF_RECORD },
 	{ "reason_matches", ASK_REASON_MATCHES, FORM_PATTERN, OF_RECORD },
 	{ "waits_for_itself", ASK_WAITS_FOR_ITSELF, FORM_TRUE, OF_RECORD },
 	{ "not", ASK_NOT, FORM_WHEN, OF_CONDITIONS },
@@ -95,6 +95,15 @@ compile_pattern(const cJSON *value, struct term *term, bool exactly, struct comp
 	return term->regex != NULL;
 }
 
+static bool
+compile_flag(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
+{
+	(void)exactly;
+	(void)in;
+	term->wanted = cJSON_IsTrue(value);
+	return true;
+}
+
 /* What a value has to be, and what is made of it besides its text. */
 static const struct {
 	int types;
@@ -105,7 +114,7 @@ static const struct {
 	[FORM_PATTERN] = { cJSON_String, "a pattern", compile_pattern },
 	[FORM_ADDRESS] = { ~0, NULL, compile_address },
 	[FORM_TRUE] = { cJSON_False | cJSON_True, "true", NULL },
-	[FORM_FLAG] = { cJSON_False | cJSON_True, "true or false", NULL },
+	[FORM_FLAG] = { cJSON_False | cJSON_True, "true or false", compile_flag },
 	[FORM_WHEN] = { cJSON_Object, "a condition", compile_condition },
 	[FORM_WHENS] = { cJSON_Array, "an array of conditions", compile_conditions },
 };

@@ -48,6 +48,7 @@ struct term {
 	struct bytes text;
 	struct regex *regex;
 	long long address;
+	bool wanted;                  /* of a flag: that it is so, or that it is not */
 	struct condition *conditions; /* of not, any, all */
 	size_t caller;                /* match.c: where it was found last */
 };

@@ -158,7 +158,7 @@ record_holds(const struct term *term, struct matching *in)
 	case ASK_TITLE_MATCHES:
 		return matches_pattern(term, stack->title, in);
 	case ASK_MAIN:
-		return stack->main;
+		return term->wanted ? stack->main : stack->other;
 	case ASK_REASON_MATCHES:
 		return matches_pattern(term, stack->reason, in);
 	case ASK_WAITS_FOR_ITSELF:

@@ -74,6 +74,7 @@ stack_read(struct stack *stack, const struct record *record)
 	const struct value *exception = json_member(record->value, NAME_EXCEPTION);
 	const struct value *process = json_member(record->value, NAME_PROCESS);
 	const struct value *wait = json_member(record->value, NAME_WAITS_FOR);
+	long long pid = json_number(process, NAME_PID);
 	long long lwp = json_number(record->value, NAME_LWP);
 	size_t size = 0;
 
@@ -87,7 +88,8 @@ stack_read(struct stack *stack, const struct record *record)
 		.reason = json_text(record->value, NAME_REASON),
 		.waits_for_itself = lwp >= 0 && lwp == json_number(wait, NAME_OWNER) &&
 		    !bytes_equal(json_text(wait, NAME_KIND), BYTES("file-lock")),
-		.main = lwp >= 0 && lwp == json_number(process, NAME_PID),
+		.main = lwp >= 0 && lwp == pid,
+		.other = lwp >= 0 && pid >= 0 && lwp != pid,
 		.exception = json_text(exception, NAME_TYPE),
 		.message = json_text(exception, NAME_MESSAGE),
 	};

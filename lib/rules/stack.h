@@ -28,7 +28,8 @@ struct stack {
 	size_t count;
 	size_t trimmed; /* how many they took */
 	struct bytes comm, exe, title, signal, kernel_state, syscall, exception, message, reason;
-	bool main;             /* it is the thread that the process began with */
+	bool main,
+	    other; /* it is the thread that the process began with; it is known to be another */
 	bool waits_for_itself; /* for a lock that it has */
 };
 
