@@ -244,15 +244,17 @@ check-live: setup-live
 	@sh tests/run "$(BUILD)" live
 
 # What the packs say, of threads that are captured now, held against what the servers themselves say of them. Wants the
-# servers that tests/fixtures/packs/make-servers names; SERVERS=… takes some of them.
+# servers that tests/fixtures/packs/make-servers names; SERVERS=… takes some of them, and LOAD=more gives them more to do.
+LOAD =
 SERVERS = apache wsgi mariadb mariadb_plain postgres nginx redis memcached haproxy php erlang jvm node go rust cpp
 check-servers: setup-servers
 	@$(MAKE) --no-print-directory -s all
 	@rm -rf "$(BUILD)/servers" && mkdir "$(BUILD)/servers"
-	@INTO="$$(cd "$(BUILD)/servers" && pwd)" STRIPPED=yes tests/fixtures/packs/make-servers "$(BUILD)" $(SERVERS)
+	@INTO="$$(cd "$(BUILD)/servers" && pwd)" STRIPPED=yes LOAD=$(LOAD) tests/fixtures/packs/make-servers "$(BUILD)" $(SERVERS)
 	@PATH="$(BUILD)/bin:$$PATH" tests/fixtures/packs/said "$(BUILD)/servers/"*.records >"$(BUILD)/servers/said"
 	@tests/fixtures/packs/contradicted <"$(BUILD)/servers/said" | tee "$(BUILD)/servers/contradicted"
 	@[ ! -s "$(BUILD)/servers/contradicted" ]
+	@tests/fixtures/packs/rates <"$(BUILD)/servers/said"
 	@echo "$$(tests/fixtures/packs/contradicted --checked <"$(BUILD)/servers/said") kinds of threads held against what servers say, none contradicted"
 
 # Parts of logs and streams on many cores (GNU parallel), on many hosts (network namespaces with Debian's sshd; needs
@@ -314,7 +316,7 @@ lint:
 		tests/fixtures/earlier/make
 	shellcheck -x $(wildcard tests/spread/*) tests/exports
 	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label tests/fixtures/packs/said \
-		tests/fixtures/packs/contradicted tests/fixtures/sanitizers/make-reports
+		tests/fixtures/packs/contradicted tests/fixtures/packs/rates tests/fixtures/sanitizers/make-reports
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 --suppress=missingIncludeSystem -Ilib -DST_VERSION='"0"' -DST_PREFIX='"/"' bin lib
 	mandoc -T lint -W warning $(MANUALS:%=man/%)

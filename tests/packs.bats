@@ -146,3 +146,19 @@ server_rates() {
 	is "$(thread '{"process":{"exe":"/p"}}' epoll_wait WaitLatch WalWriterMain reaper '<signal handler called>' __GI___select ServerLoop PostmasterMain main |
 		jq -c '.frames[4].signal_handler = true' | st-annotate | jq -r .state)" 'waiting for events'
 }
+
+@test "what packs find of processes is in the manual, and of roles and states that they give" {
+	local pack
+	for pack in $packs; do
+		jq -e 'has("process") | not' "$checkout/lib/rules/packs/$pack.json" >/dev/null ||
+			sed -n "/^\.It Cm $pack\$/,/^\.It Cm\|^\.El/p" "$checkout/man/st-rules.5" | grep -q '^Findings: '
+	done
+	# none says something of processes that have no such threads
+	for pack in $packs; do
+		jq -r '[.label[] | .role // empty] as $roles | [.label[] | .state // empty] as $states |
+			(.process // [])[] | ((.of.role // empty | if type == "array" then .[] else . end) | select(IN($roles[]) | not)),
+			((.none, .most, .all | values | .state // empty | if type == "array" then .[] else . end) | select(IN($states[]) | not))' \
+			"$checkout/lib/rules/packs/$pack.json"
+	done >strange
+	is "$(<strange)" ''
+}
