@@ -351,7 +351,7 @@ main(int argc, char *argv[])
 	struct judging judging = { .new_only = false };
 	struct redactor redactor = { .preview = false };
 	struct wanted wanted = { .in = STREAM_OPTIONS };
-	struct reasons reasons;
+	struct reasons reasons = { .trims = false };
 	struct buffer json = { .at = NULL };
 	char **operands = read_options(argc, argv, &wanted, &annotator, &judging, &redactor);
 
