@@ -46,6 +46,18 @@ offered() {
 	done
 }
 
+@test "two examples stand below each synopsis, with options that there are" {
+	for page in man/*.1; do
+		command=$(basename "$page" .1)
+		sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/p' "$page" | sed -n '/^\.Bd -literal/,/^\.Ed/p' | sed '1d;$d' >"$BATS_TEST_TMPDIR/shown"
+		[ "$(grep -c "$command" "$BATS_TEST_TMPDIR/shown")" -ge 2 ] || { echo "$page: no two examples"; false; }
+		for option in $(grep -oE -- ' --?[a-z][a-z-]*' "$BATS_TEST_TMPDIR/shown" | sed '/^ -o$/d'); do
+			for each in $(grep -oE 'st-[a-z-]+' "$BATS_TEST_TMPDIR/shown" | sort -u); do "$each" --help; done |
+				grep -qE -- "(^|[ ,])$option([ ,=]|\$)" || { echo "$page: $option"; false; }
+		done
+	done
+}
+
 @test "every reference to a page of ours leads somewhere" {
 	sed -n 's/^\.Xr \(st[a-z-]*\) \([157]\).*/\1.\2/p' man/*.[157] | sort -u >"$BATS_TEST_TMPDIR/pages"
 	[ -s "$BATS_TEST_TMPDIR/pages" ]
