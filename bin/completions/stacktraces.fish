@@ -107,7 +107,7 @@ complete -c st-describe -l pack -x -a '(__stacktraces_packs)' -d 'The rule pack 
 complete -c st-describe -f
 
 complete -c st-describe-python-log -l format -x -a 'text json' -d 'How to show them'
-complete -c st-describe-python-log -l include-duplicates -d 'Each exception, and not one of a kind'
+complete -c st-describe-python-log -l include-duplicates -d 'Show every occurrence'
 complete -c st-describe-python-log -l include-raw -d 'With the text as it stands in the log'
 complete -c st-describe-python-log -l tz -x -a '(__stacktraces_zones)' -d 'The time zone of the log'
 complete -c st-describe-python-stacktrace -f

@@ -33,7 +33,7 @@ sample_of(const struct record *record)
 	return sample < 2 ? -1 : sample;
 }
 
-/* process 5361 /usr/sbin/httpd, core file /var/core, on web3, sample 2 */
+/* process 5361 /usr/sbin/httpd, core file /var/core, on web3, look 2 */
 static void
 append_process(struct rendering *rendering, const struct record *record)
 {
@@ -41,7 +41,7 @@ append_process(struct rendering *rendering, const struct record *record)
 
 	format_paint(rendering, FORMAT_BOLD, BYTES("process"));
 	format_append_process(out, record);
-	format_append_number(out, ", sample ", sample_of(record), "");
+	format_append_number(out, ", look ", sample_of(record), "");
 	format_append_input(out, record);
 	buffer_append(out, BYTES("\n\n"));
 }
