@@ -177,3 +177,20 @@ thread LWP 10'
 	is "$(jq -c 'select(.frames[0].function == "spin") | .lwp' <<<"$output" | wc -l)" 80
 	is "$(jq -c '.deadlock // empty' <<<"$output")" ''
 }
+
+@test "a group where some wait for a lock says how many, and no place where there are no stacks" {
+	{
+		jq -nc '{type: "thread", lwp: 1, process: {pid: 9}, state: "waiting", frames: [], waits_for: {kind: "mutex", address: "0x5", owner: 3}}'
+		jq -nc '{type: "thread", lwp: 2, process: {pid: 9}, state: "waiting", frames: []}'
+		jq -nc '{type: "thread", lwp: 3, process: {pid: 9}, state: "waiting", frames: []}'
+	} >threads
+	is "$(st-group threads | st-render | tail -n +4)" '3 threads LWP 1-3  waiting
+  1 of them waits for mutex 0x5 of LWP 3'
+	{
+		jq -nc '{type: "thread", lwp: 4, process: {pid: 9}, frames: [], waits_for: {kind: "mutex", address: "0x6", owner: 5}, deadlock: [4, 5]}'
+		jq -nc '{type: "thread", lwp: 5, process: {pid: 9}, frames: [], waits_for: {kind: "mutex", address: "0x7", owner: 4}, deadlock: [5, 4]}'
+	} >threads
+	is "$(st-group threads | st-render | sed -n '4,6p')" 'deadlock: 2 threads wait for each other
+  LWP 4 holds mutex 0x7 and waits for mutex 0x6, which LWP 5 holds
+  LWP 5 holds mutex 0x6 and waits for mutex 0x7, which LWP 4 holds'
+}

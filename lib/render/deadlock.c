@@ -64,7 +64,10 @@ write_place(const struct value *place, struct arena *memory)
 		buffer_append(&text, BYTES(" from "));
 		buffer_append(&text, module);
 	}
-	kept = place == NULL || text.full ? BYTES_NONE : arena_copy(memory, buffer_bytes(&text));
+	/* without stacks there is nothing to say */
+	kept = function.len + file.len + module.len == 0 || text.full
+	    ? BYTES_NONE
+	    : arena_copy(memory, buffer_bytes(&text));
 	buffer_free(&text);
 	return kept;
 }
@@ -389,12 +392,18 @@ deadlock_append_wait(struct rendering *rendering, const struct record *record)
 	const struct value *first = json_first(json_member(record->value, NAME_MEMBERS));
 	const struct value *waits_for = json_member(record->value, NAME_WAITS_FOR);
 	struct buffer *out = &rendering->line;
+	long long waiting = 0, all = 0;
 	int shown = 0;
 
 	if (waits_for == NULL)
 		return;
-	buffer_append(out,
-	    first != NULL && json_next(first) != NULL ? BYTES("  wait for") : BYTES("  waits for"));
+	for (const struct value *each = first; each != NULL; each = json_next(each), all++)
+		waiting += json_member(each, NAME_WAITS_FOR) != NULL;
+	buffer_append(out, BYTES("  "));
+	/* others of the group may wait for something else, or for nothing */
+	if (waiting < all || json_number(record->value, NAME_MEMBERS_MORE) > 0)
+		format_append_number(out, "", waiting, " of them ");
+	buffer_append(out, waiting > 1 ? BYTES("wait for") : BYTES("waits for"));
 	if (first == NULL)
 		append_owner(rendering, waits_for);
 	for (const struct value *each = first; each != NULL && shown < OWNERS_SHOWN;
