@@ -85,6 +85,9 @@ refused(void)
 	describe(0x030d00f0);
 	words[8] = UINT64_C(1) << 32;
 	CHECK(find(313, &own) == NULL);
+	describe(0x030d00f0);
+	words[33] = 105; /* so far into a frame nothing of it is read */
+	CHECK(find(313, &own) == NULL);
 	words[2] = 1;
 	CHECK(find(307, &own) == NULL);
 	CHECK(find(315, &own) == NULL);

@@ -54,14 +54,16 @@ several_looks(struct arena *memory)
 	struct pywalk_thread second[] = { in(7, "[a]"), in(8, "[x]"), in(9, "[c]"), in(11, "[e]") };
 	struct pywalk_thread third[] = { in(7, "[z]"), in(8, "[x]"), in(9, "[c]") };
 	struct pywalk_gil gils[] = { { .address = 0x100, .holder = 7 * 16, .lwp = 7 },
-		{ .address = 0x100, .holder = 8 * 16, .lwp = 8 } };
+		{ .address = 0x100, .holder = 8 * 16, .lwp = 8 },
+		{ .address = 0x100, .holder = 9 * 16, .lwp = 9 } };
 	struct pystacks stacks = { .memory = memory };
 	struct pywalk one = walk_of(first, 4, &gils[0]), two = walk_of(second, 4, &gils[1]),
-		      three = walk_of(third, 3, &gils[1]);
+		      three = walk_of(third, 3, &gils[2]);
 
 	second[2].waits = third[2].waits = 0x100; /* it did not wait before */
 	CHECK(pystacks_add(&stacks, &two, &one) == 3);
-	CHECK(stacks.count == 1 && find(&stacks, 7) != NULL && stacks.holder_count == 0);
+	CHECK(stacks.count == 1 && find(&stacks, 7) != NULL);
+	CHECK(stacks.holder_count == 1 && stacks.holders[0].lwp == 8);
 	CHECK(pystacks_add(&stacks, &three, &two) == 0);
 	CHECK_TEXT(find(&stacks, 7)->frames, BYTES("[a]"));
 	CHECK_TEXT(find(&stacks, 8)->frames, BYTES("[x]"));

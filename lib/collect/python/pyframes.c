@@ -5,7 +5,6 @@
 #include "json/write.h"
 
 enum {
-	FRAME_SIZE = 112, /* all that is asked for of a frame is in so many bytes */
 	UNIT = 2,
 	TAGS = 7, /* bits of a pointer that 3.14 has its own use for; objects are aligned */
 	OWNER_FUNCTION =
@@ -49,7 +48,7 @@ read_link(struct pyobjects *objects, uint64_t address, struct link *link)
 {
 	const struct pylayout *layout = objects->layout;
 	const bool object = layout->entry == PYLAYOUT_EACH_FRAME;
-	char bytes[FRAME_SIZE];
+	char bytes[PYLAYOUT_FRAME];
 
 	if (address % sizeof(uint64_t) != 0 ||
 	    (object && !pyobject_is(objects, address, objects->types.frame)) ||

@@ -124,27 +124,28 @@ enum {
 static const struct {
 	size_t member;
 	int words[2]; /* of 3.13, of 3.14 */
+	bool of_frame;
 } described[] = {
-	{ offsetof(struct pylayout, interpreters), { 5, 5 } },
-	{ offsetof(struct pylayout, interpreter_next), { 8, 8 } },
-	{ offsetof(struct pylayout, threads), { 9, 9 } },
-	{ offsetof(struct pylayout, gil), { 14, 15 } },
-	{ offsetof(struct pylayout, thread_next), { 21, 24 } },
-	{ offsetof(struct pylayout, current), { 23, 26 } },
-	{ offsetof(struct pylayout, thread_id), { 24, 27 } },
-	{ offsetof(struct pylayout, thread_lwp), { 25, 28 } },
-	{ offsetof(struct pylayout, stack), { 26, 29 } },
-	{ offsetof(struct pylayout, frame_previous), { 29, 32 } },
-	{ offsetof(struct pylayout, frame_code), { 30, 33 } },
-	{ offsetof(struct pylayout, frame_place), { 31, 34 } },
-	{ offsetof(struct pylayout, frame_locals), { 32, 35 } },
-	{ offsetof(struct pylayout, frame_owner), { 33, 36 } },
-	{ offsetof(struct pylayout, file), { 35, 40 } },
-	{ offsetof(struct pylayout, name), { 37, 42 } },
-	{ offsetof(struct pylayout, lines_table), { 38, 43 } },
-	{ offsetof(struct pylayout, first_line), { 39, 44 } },
-	{ offsetof(struct pylayout, code), { 43, 48 } },
-	{ offsetof(struct pylayout, ascii), { 70, 80 } },
+	{ offsetof(struct pylayout, interpreters), { 5, 5 }, false },
+	{ offsetof(struct pylayout, interpreter_next), { 8, 8 }, false },
+	{ offsetof(struct pylayout, threads), { 9, 9 }, false },
+	{ offsetof(struct pylayout, gil), { 14, 15 }, false },
+	{ offsetof(struct pylayout, thread_next), { 21, 24 }, false },
+	{ offsetof(struct pylayout, current), { 23, 26 }, false },
+	{ offsetof(struct pylayout, thread_id), { 24, 27 }, false },
+	{ offsetof(struct pylayout, thread_lwp), { 25, 28 }, false },
+	{ offsetof(struct pylayout, stack), { 26, 29 }, false },
+	{ offsetof(struct pylayout, frame_previous), { 29, 32 }, true },
+	{ offsetof(struct pylayout, frame_code), { 30, 33 }, true },
+	{ offsetof(struct pylayout, frame_place), { 31, 34 }, true },
+	{ offsetof(struct pylayout, frame_locals), { 32, 35 }, true },
+	{ offsetof(struct pylayout, frame_owner), { 33, 36 }, true },
+	{ offsetof(struct pylayout, file), { 35, 40 }, false },
+	{ offsetof(struct pylayout, name), { 37, 42 }, false },
+	{ offsetof(struct pylayout, lines_table), { 38, 43 }, false },
+	{ offsetof(struct pylayout, first_line), { 39, 44 }, false },
+	{ offsetof(struct pylayout, code), { 43, 48 }, false },
+	{ offsetof(struct pylayout, ascii), { 70, 80 }, false },
 };
 
 static bool
@@ -163,7 +164,8 @@ read_description(int version, struct pymemory *memory, uint64_t runtime, struct 
 		uint64_t offset = pymemory_word(
 		    memory, runtime + (uint64_t)described[i].words[version > 313] * WORD);
 
-		if (offset >= OFFSET_MAX)
+		if (offset >= OFFSET_MAX ||
+		    (described[i].of_frame && offset > PYLAYOUT_FRAME - WORD))
 			return false;
 		memcpy((char *)layout + described[i].member, &(uint32_t){ (uint32_t)offset },
 		    sizeof(uint32_t));

@@ -8,6 +8,8 @@ enum {
 	PYLAYOUT_OLDEST = 308, /* 3.8 */
 	PYLAYOUT_TRIED = 313,  /* the newest one that could be tried */
 	PYLAYOUT_NEWEST = 314,
+	PYLAYOUT_FRAME =
+	    112, /* what is asked for of a frame is in its first so many bytes, but for its variables */
 };
 
 /* How a frame shows that a C call of the interpreter began it. */

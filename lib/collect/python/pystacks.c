@@ -152,14 +152,9 @@ has_holder(const struct pystacks *stacks, uint64_t gil)
 }
 
 static void
-add_holder(struct pystacks *stacks, const struct pywalk_gil *gil, const struct pywalk *earlier)
+add_holder(struct pystacks *stacks, const struct pywalk_gil *gil)
 {
-	bool same = earlier == NULL;
-
-	for (size_t i = 0; !same && i < earlier->gil_count; i++)
-		same = earlier->gils[i].address == gil->address &&
-		    earlier->gils[i].holder == gil->holder;
-	if (same && gil->lwp > 0 && !has_holder(stacks, gil->address) &&
+	if (gil->lwp > 0 && !has_holder(stacks, gil->address) &&
 	    ARRAY_ROOM(stacks->holders, stacks->holder_count, stacks->holder_size))
 		stacks->holders[stacks->holder_count++] =
 		    (struct pystacks_holder){ gil->address, gil->lwp };
@@ -180,7 +175,7 @@ pystacks_add(struct pystacks *stacks, const struct pywalk *walk, const struct py
 			stacks->left_out++;
 	}
 	for (size_t i = 0; i < walk->gil_count; i++)
-		add_holder(stacks, &walk->gils[i], earlier);
+		add_holder(stacks, &walk->gils[i]);
 	return stacks->left_out;
 }
 

@@ -1,6 +1,7 @@
 #include "collect/python/pywalk.h"
 
 #include "base/array.h"
+#include "collect/futex.h"
 #include "collect/python/pyname.h"
 
 #include <stdlib.h>
@@ -10,9 +11,8 @@ enum {
 	TEXTS_MAX = 64 * 1024 * 1024,
 	FRAMES_MAX = 32 * 1024 * 1024, /* bytes of JSON, of one thread */
 
-	/* of the GIL, in all versions: struct _gil_runtime_state */
-	GIL_HOLDER = 8,
-	GIL_LOCKED = 16,
+	/* of the GIL, in all versions: struct _gil_runtime_state; its words are an interval, the holder, 1 if it is locked, and how often it changed hands */
+	GIL_WORDS = 4,
 	GIL_WAITED_FOR = 32, /* the conditions and mutexes of those who wait for it */
 	GIL_SIZE = 208,
 
@@ -96,17 +96,19 @@ static bool
 add_gil(struct walker *walker, uint64_t address)
 {
 	struct pywalk *walk = walker->walk;
+	const struct elf_source *source = walker->memory.source;
 	struct pywalk_gil gil = { .address = address };
-	int32_t locked;
+	uint64_t words[GIL_WORDS], again[GIL_WORDS];
 
 	for (size_t i = 0; i < walk->gil_count; i++)
 		if (walk->gils[i].address == address)
 			return true;
 	if (!ARRAY_ROOM(walk->gils, walk->gil_count, walk->gil_size) ||
-	    !pymemory_read(&walker->memory, address + GIL_LOCKED, &locked, sizeof(locked)))
+	    !futex_read(source, address, words, sizeof(words)) ||
+	    !futex_read(source, address, again, sizeof(again)))
 		return false;
-	if (locked == 1)
-		gil.holder = pymemory_word(&walker->memory, address + GIL_HOLDER);
+	if ((uint32_t)words[2] == 1 && memcmp(words, again, sizeof(words)) == 0)
+		gil.holder = words[1];
 	walk->gils[walk->gil_count++] = gil;
 	return true;
 }

@@ -28,8 +28,9 @@ struct pywalk_thread {
 
 struct pywalk_gil {
 	uint64_t address;
-	uint64_t holder; /* the state of the thread that has it; 0: nobody has */
-	long long lwp;   /* the caller's: that thread */
+	uint64_t
+	    holder; /* the state of the thread that has it, by two readings one after the other; 0: nobody has */
+	long long lwp; /* the caller's: that thread */
 };
 
 struct pywalk {
