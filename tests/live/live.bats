@@ -200,13 +200,43 @@ apache_shows() { # MPM STATE COUNT ...
 @test "CPython: what its threads wait for" {
 	run_as python root /usr/bin/python3 "$here/threads.py" "$site/python.ready"
 	eventually test -e "$site/python.ready"
+	# by the words of its C functions
 	come_to_show '[.[] | select(.state == "sleeping" or .state == "reading" or .state == "waiting for a child process")] | length == 3' \
-		-p "$(pid_of python)"
+		-p "$(pid_of python)" --no-python
 	is "$(table)" "1 -: reading
 1 -: sleeping
 1 -: waiting for a child process
 1 -: waiting for a connection to accept
 2 -: waiting for a semaphore"
+}
+
+# What a capture has of the functions of threads.py, the outermost of each thread aside.
+python_lines() {
+	jq -r --arg file "$here/threads.py" '.threads[].python.frames // [] |
+		[.[] | select(.file == $file).function] | join(" ")' | sort | uniq -c | awk '{ $1 = $1; print }'
+}
+
+@test "CPython: its own functions, as another user, and in another pid namespace" {
+	run_as python www-data /usr/bin/python3 "$here/threads.py" /dev/null
+	pid=$(pid_of python)
+	# shellcheck disable=SC2012 # numbers
+	five() { [ "$(ls "/proc/$pid/task" | wc -l)" = 6 ]; }
+	eventually five
+	st-collect -p "$pid" >capture
+	st-collect --tool none -p "$pid" >moving
+	# SimpleQueue.get is no Python function, and those of accept and wait are of other files
+	is "$(python_lines <capture)" '3
+2 <lambda>
+1 <module>'
+	same <(python_lines <capture) <(python_lines <moving)
+	[ "$(id -u)" -eq 0 ] || return 0
+	run_as inside root unshare --pid --fork --mount-proc /usr/bin/python3 "$here/threads.py" /dev/null
+	child() { inside=$(pgrep -P "$(pid_of inside)"); }
+	eventually child
+	pid=$inside
+	eventually five
+	is "$(st-collect --tool none -p "$pid" | python_lines)" "$(python_lines <capture)"
+	is "$(st-collect -p "$pid" | python_lines)" "$(python_lines <capture)"
 }
 
 @test "a deadlock, and a queue without work" {

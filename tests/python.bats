@@ -1,0 +1,77 @@
+# What st-collect says of a Python: by itself, and not where nobody asks for it. tests/pythons holds the stacks against
+# what the interpreter says itself.
+# shellcheck disable=SC2154 # set by bats and in common.bash
+
+load common
+
+teardown() {
+	stop_started
+}
+
+# Two threads that wait for each other's lock.
+locks='import threading
+stock, books = threading.Lock(), threading.Lock()
+both = threading.Barrier(3)
+def pay():
+    with stock:
+        both.wait()
+        with books: pass
+def audit():
+    with books:
+        both.wait()
+        with stock: pass
+for function in pay, audit: threading.Thread(target=function, name=function.__name__).start()
+both.wait()
+open("ready", "w").close()
+threading.Event().wait()'
+
+start_locks() {
+	printf '%s\n' "$locks" >locks.py
+	start python3 locks.py
+	eventually test -e ready
+	waits() { [ "$(grep -l '^202 ' "/proc/$pid/task/"*/syscall | wc -l)" = 3 ]; }
+	eventually waits
+}
+
+# Each thread with its name in Python and the place where it stands.
+places() {
+	jq -r '.threads[] | select(.python) | "\(.python.name // "-") \(.python.frames[] | select(.file == "locks.py" or .file == "'"$PWD"'/locks.py") | "\(.function):\(.line)")"' | sort
+}
+
+@test "two threads that wait for each other's Lock: function, file and line of both" {
+	start_locks
+	for way in '' '--tool none' '--fast --no-locals'; do
+		# shellcheck disable=SC2086 # several options
+		run -0 --separate-stderr st-collect $way -p "$pid"
+		is "$stderr" ''
+		is "$(places <<<"$output")" '- <module>:15
+audit audit:11
+pay pay:7'
+		is "$(jq -c '[.threads[] | .gil, .waits_for] | unique' <<<"$output")" '[null]'
+		python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
+	done
+}
+
+@test "--no-python, and a log, leave it out; a debugger that stops one thread at a time says so" {
+	start_locks
+	run -0 --separate-stderr st-collect --no-python --tool none -p "$pid"
+	is "$stderr" ''
+	is "$(jq -c '[.threads[].python] | unique' <<<"$output")" '[null]'
+	run -0 --separate-stderr st-collect -l log -p "$pid"
+	is "$stderr" ''
+	lacks "$(cat log)" 'locks.py:7'
+	run -0 --separate-stderr st-collect --tool eu-stack -p "$pid"
+	is "$stderr" "st-collect: $pid: no Python functions: its threads were not all stopped at one time"
+	is "$(jq -c '[.threads[].python] | unique' <<<"$output")" '[null]'
+}
+
+@test "a core file has them, from the interpreter's own file" {
+	start_locks
+	gcore -o core "$pid" >/dev/null 2>&1
+	run -0 --separate-stderr st-collect --fast -c "core.$pid"
+	is "$(places <<<"$output")" '- <module>:15
+audit audit:11
+pay pay:7'
+	run -0 st-collect --no-python --fast -c "core.$pid"
+	lacks "$output" '"python"'
+}
