@@ -228,18 +228,19 @@ fill(struct member *member, struct roster *roster, const struct value *value,
 }
 
 /*
- * What a thread waits for, and where it stands, with a comma before each: among threads of one stack each has a line of
+ * What a thread waits for, or that it has Python's interpreter lock, and where it stands, with a comma before each: among threads of one stack each has a line of
  * its own.
  */
 static uint32_t
 number_wait(struct roster *roster, const struct record *record, bool *good)
 {
-	static const char *const kept[] = { NAME_WAITS_FOR, NAME_DEADLOCK, NAME_BEHIND };
+	static const char *const kept[] = { NAME_WAITS_FOR, NAME_DEADLOCK, NAME_BEHIND, NAME_GIL };
 	const struct value *place, *member;
 	struct buffer *out = &roster->scratch;
 	size_t start;
 
-	if (json_member(record->value, NAME_WAITS_FOR) == NULL)
+	if (json_member(record->value, NAME_WAITS_FOR) == NULL &&
+	    !json_flag(record->value, NAME_GIL))
 		return 0;
 	buffer_reset(out);
 	for (size_t i = 0; i < COUNT_OF(kept); i++)

@@ -5,6 +5,7 @@
 #include "record/process.h"
 #include "same/called.h"
 #include "same/fingerprint.h"
+#include "same/interpreter.h"
 #include "same/normalise.h"
 #include "same/owncode.h"
 #include "same/template.h"
@@ -26,23 +27,29 @@ stackkey_append_process(const struct stackkey *in)
 	process_append_key(in->record, in->out);
 }
 
-/* The name of a frame's function; no bytes where it has none, and false where it may not be on the stack at all. */
-static bool
-read_function(const struct value *frame, struct bytes *function)
-{
-	bool unreliable = false;
+/* What of a frame is asked for, found in one pass. */
+struct asked {
+	struct bytes function; /* no bytes where it has no name */
+	bool python, unreliable;
+};
 
-	*function = BYTES_NONE;
+static struct asked
+read_frame(const struct value *frame)
+{
+	struct asked asked = { .python = false };
+
 	for (const struct value *member = json_first(frame); member != NULL;
 	     member = json_next(member)) {
 		struct bytes name = json_name(member);
 
 		if (name.len == 8 && memcmp(name.at, NAME_FUNCTION, 8) == 0)
-			*function = json_string(member);
+			asked.function = json_string(member);
+		else if (name.len == 8 && memcmp(name.at, NAME_LANGUAGE, 8) == 0)
+			asked.python = true;
 		else if (name.len == 10 && memcmp(name.at, NAME_UNRELIABLE, 10) == 0)
-			unreliable = json_true(member);
+			asked.unreliable = json_true(member);
 	}
-	return !unreliable;
+	return asked;
 }
 
 /* Of a frame without a name: its place, or what is known of that; true where that holds within one process alone. */
@@ -75,23 +82,43 @@ append_python_names(const struct stackkey *in, const struct value *frames)
 	}
 }
 
+/* How a key of names turned out. */
+enum named { NAMED, NAMED_LOCALLY /* it holds within one process alone */, NAMED_OF_PYTHON };
+
+/* `python`: frames of Python are among them, so that the interpreter's are left out; NAMED_OF_PYTHON: that was not said. */
+static enum named
+append_frames(const struct stackkey *in, const struct value *frames, bool python)
+{
+	enum named named = NAMED;
+
+	for (const struct value *frame = json_first(frames); frame != NULL;
+	     frame = json_next(frame)) {
+		struct asked asked = read_frame(frame);
+
+		if (asked.python && !python)
+			return NAMED_OF_PYTHON;
+		if (asked.unreliable || (python && interpreter_is(frame)))
+			continue;
+		if (!called_is_unnamed(asked.function))
+			append_part(in->out, normalise_clone(asked.function));
+		else if (append_unnamed(in, frame))
+			named = NAMED_LOCALLY;
+	}
+	return named;
+}
+
 /* True where that holds within one process alone. */
 static bool
 append_names(const struct stackkey *in, const struct value *frames)
 {
-	struct bytes function;
-	bool local = false;
+	size_t start = in->out->len;
+	enum named named = append_frames(in, frames, false);
 
-	for (const struct value *frame = json_first(frames); frame != NULL;
-	     frame = json_next(frame)) {
-		if (!read_function(frame, &function))
-			continue;
-		if (called_is_unnamed(function))
-			local = append_unnamed(in, frame) || local;
-		else
-			append_part(in->out, normalise_clone(function));
+	if (named == NAMED_OF_PYTHON) {
+		in->out->len = start;
+		named = append_frames(in, frames, true);
 	}
-	return local;
+	return named == NAMED_LOCALLY;
 }
 
 /* The key is of these parts of each exception, and of what it is to the others. */
@@ -177,15 +204,16 @@ fingerprint(const struct stackkey *in, struct fingerprint *made)
 static bool
 append_innermost(const struct stackkey *in)
 {
-	const struct value *frame = json_first(json_member(in->record->value, NAME_FRAMES));
+	const struct value *frames = json_member(in->record->value, NAME_FRAMES);
 	struct called_reading reading = called_reading(in->record->value);
-	bool local = false;
+	bool local = false, python = interpreter_runs(frames);
 	size_t count = 0;
 
-	for (; frame != NULL && count < in->most; frame = json_next(frame)) {
+	for (const struct value *frame = json_first(frames); frame != NULL && count < in->most;
+	     frame = json_next(frame)) {
 		struct called called = called_of(frame, reading, in->record->memory);
 
-		if (!called_is_own(&called))
+		if (!called_is_own(&called) || (python && interpreter_is(frame)))
 			continue;
 		append_part(in->out, called.text);
 		local = local || called.by == CALLED_BY_MODULE;

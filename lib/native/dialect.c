@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "native/death.h"
+#include "native/pymerge.h"
 
 enum { AWAITED_MAX = 64 * 1024 * 1024 }; /* of threads that wait for a map, or to be judged */
 
@@ -125,6 +126,8 @@ tell_reason(const struct dialect *dialect, struct draft *draft)
 void
 dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool)
 {
+	struct capture_python python;
+
 	if (draft->thread.tool.len == 0)
 		draft->thread.tool = tool;
 	snapshot_tell(dialect->snapshot, &draft->thread);
@@ -134,6 +137,8 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 		    samples_number(&dialect->samples, &draft->thread, dialect->looks);
 	tell_reason(dialect, draft);
 	own(draft);
+	python = snapshot_python(dialect->snapshot, draft->thread.lwp);
+	pymerge_add(draft, &python, dialect->modules);
 	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
 		dialect->raw_frames += frame->raw.len > 0;
 	if (arena_full(draft->memory)) {

@@ -239,16 +239,22 @@ modules_are_wanted(const struct thread *thread)
 	return false;
 }
 
+/* The module that the frame is in; NULL: it is not known. */
+static const struct module *
+find_module(const struct modules *modules, const struct frame *frame, uint64_t *address)
+{
+	struct bytes text = frame->address;
+
+	return module_take_address(&text, address) ? module_map_find(&modules->map, *address)
+						   : NULL;
+}
+
 static void
 place(const struct modules *modules, struct arena *memory, struct frame *frame)
 {
-	struct bytes text = frame->address;
-	const struct module *module;
 	uint64_t address;
+	const struct module *module = find_module(modules, frame, &address);
 
-	if (!module_take_address(&text, &address))
-		return;
-	module = module_map_find(&modules->map, address);
 	if (module == NULL)
 		return;
 	frame->module_offset = (long long)(address - module->base);
@@ -258,15 +264,36 @@ place(const struct modules *modules, struct arena *memory, struct frame *frame)
 		frame->build_id = arena_copy(memory, module->build_id);
 }
 
+/* Whether the map is of the process that the thread is of. */
+static bool
+is_of_process(const struct modules *modules, const struct thread *thread)
+{
+	long long pid = thread->process.pid;
+
+	return modules->map.count > 0 && (pid < 0 || modules->pid < 0 || pid == modules->pid);
+}
+
 void
 modules_place(const struct modules *modules, struct draft *draft)
 {
-	struct thread *thread = &draft->thread;
-	long long pid = thread->process.pid;
-
-	if (modules->map.count == 0 || (pid >= 0 && modules->pid >= 0 && pid != modules->pid))
+	if (!is_of_process(modules, &draft->thread))
 		return;
-	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
+	for (struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
 		if (is_wanted(frame))
 			place(modules, draft->memory, frame);
+}
+
+void
+modules_tell(const struct modules *modules, struct draft *draft)
+{
+	uint64_t address;
+
+	if (!is_of_process(modules, &draft->thread))
+		return;
+	for (struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next) {
+		const struct module *module = find_module(modules, frame, &address);
+
+		if (module != NULL && frame->module.len == 0)
+			frame->module = arena_copy(draft->memory, module->path);
+	}
 }

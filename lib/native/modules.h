@@ -54,4 +54,7 @@ bool modules_are_wanted(const struct thread *thread);
 /* Gives the frames of a thread that have no name their module, and where in it they are. */
 void modules_place(const struct modules *modules, struct draft *draft);
 
+/* Gives all frames of a thread the path of the module that they are in, where they have none. */
+void modules_tell(const struct modules *modules, struct draft *draft);
+
 #endif

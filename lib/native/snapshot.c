@@ -289,28 +289,97 @@ snapshot_add_thread(
 
 	if (known == NULL)
 		return;
-	if (comm.len > 0)
+	if (comm.len > 0 && !known->named)
 		known->comm = snapshot_keep(snapshot, comm);
 	if (observed != NULL)
 		known->observed = keep_observed(snapshot, observed);
 }
 
+/* Finds the thread of a capture that has Python's interpreter lock: the owner, if that is known. */
+static void
+find_holder(struct capture capture, struct waits_for *holder)
+{
+	struct capture_thread thread;
+	struct frame frame;
+	bool entry;
+
+	while (capture_next_thread(&capture, &thread)) {
+		if (!thread.observed.gil || (holder->owner >= 0 && holder->owner != thread.lwp))
+			continue;
+		holder->owner = thread.lwp;
+		if (!capture_next_frame(&thread.python.frames, &frame, &entry))
+			return;
+		holder->at = frame.function;
+		holder->at_file = frame.file;
+		holder->at_line = frame.line;
+		return;
+	}
+}
+
+/*
+ * The next thread of a capture, all of which `whole` is. Of one that waits for the interpreter lock it is said who has
+ * that, and where; `holder`: as it was said of the thread before.
+ */
+static bool
+next_thread(struct capture *capture, const struct capture *whole, struct waits_for *holder,
+    struct capture_thread *thread)
+{
+	struct waits_for *waits_for = &thread->observed.waits_for;
+
+	if (!capture_next_thread(capture, thread))
+		return false;
+	if (!bytes_equal(waits_for->kind, BYTES("gil")))
+		return true;
+	if (holder->kind.len == 0 || (waits_for->owner >= 0 && waits_for->owner != holder->owner)) {
+		*holder = *waits_for;
+		find_holder(*whole, holder);
+	}
+	*waits_for = *holder;
+	return true;
+}
+
+/* What else a capture has of a thread. */
+static void
+note_python(struct snapshot *snapshot, const struct capture_thread *thread)
+{
+	struct known *known = find_known(snapshot, thread->lwp);
+
+	if (known == NULL)
+		return;
+	known->python = thread->python;
+	known->named = thread->python.name.len > 0;
+}
+
 void
 snapshot_take_threads(struct snapshot *snapshot, struct capture *capture)
 {
-	struct capture first = *capture;
+	const struct capture whole = *capture;
+	struct capture first = whole;
+	struct waits_for holder = { .owner = -1 };
 	struct deadlocks deadlocks = { .count = 0 };
-	struct capture_thread known;
+	struct capture_thread thread;
 
-	while (capture_next_thread(&first, &known))
-		if (!deadlocks_add(&deadlocks, known.lwp, &known.observed.waits_for))
+	while (next_thread(&first, &whole, &holder, &thread))
+		if (!deadlocks_add(&deadlocks, thread.lwp, &thread.observed.waits_for))
 			snapshot->lost = true;
 	deadlocks_find(&deadlocks);
-	while (capture_next_thread(capture, &known)) {
-		deadlocks_tell(&deadlocks, known.lwp, &known.observed);
-		snapshot_add_thread(snapshot, known.lwp, known.comm, &known.observed);
+	while (next_thread(capture, &whole, &holder, &thread)) {
+		struct bytes name = thread.python.name;
+
+		deadlocks_tell(&deadlocks, thread.lwp, &thread.observed);
+		snapshot_add_thread(
+		    snapshot, thread.lwp, name.len > 0 ? name : thread.comm, &thread.observed);
+		note_python(snapshot, &thread);
 	}
 	deadlocks_free(&deadlocks);
+}
+
+struct capture_python
+snapshot_python(const struct snapshot *snapshot, long long lwp)
+{
+	const struct known *known = snapshot->known_count == 0 ? NULL : find_known(snapshot, lwp);
+
+	return known == NULL ? (struct capture_python){ .frames = NULL } : known->python;
 }
 
 void
@@ -333,7 +402,7 @@ note(struct snapshot *snapshot, struct known *known, const struct target *target
 		return;
 	if (target->lwp > 0)
 		known->lwp = target->lwp;
-	if (target->comm.len > 0)
+	if (target->comm.len > 0 && !known->named)
 		known->comm = snapshot_keep(snapshot, target->comm);
 	if (target->pthread.len > 0)
 		known->pthread = snapshot_keep(snapshot, target->pthread);
@@ -354,7 +423,7 @@ tell(const struct known *known, struct thread *thread)
 {
 	if (thread->pthread.len == 0)
 		thread->pthread = known->pthread;
-	if (thread->comm.len == 0)
+	if (thread->comm.len == 0 || known->named)
 		thread->comm = known->comm;
 }
 

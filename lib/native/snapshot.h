@@ -29,7 +29,9 @@ struct known {
 	long long key;
 	long long lwp; /* 0: not known */
 	struct bytes pthread, comm;
-	struct observed *observed; /* NULL: nothing */
+	bool named; /* `comm` is what Python calls it, which says more than the kernel's name */
+	struct observed *observed;    /* NULL: nothing */
+	struct capture_python python; /* in the capture that is read */
 };
 
 /* All texts are put in by snapshot_keep(). */
@@ -98,13 +100,19 @@ void snapshot_note_complaint(struct snapshot *snapshot, struct bytes line);
 void snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, const struct observed *observed);
 
-/* Takes in a capture's threads, which come before its text: so it is known who waits for whom when they are shown. */
+/*
+ * Takes in a capture's threads, which come before its text: so it is known who waits for whom when they are shown. The
+ * capture has to outlive what is known of them.
+ */
 void snapshot_take_threads(struct snapshot *snapshot, struct capture *capture);
 
 void snapshot_add_target(struct snapshot *snapshot, const struct target *target);
 
 /* The same of a line that does not say all of a thread: what else is known of it stays. */
 void snapshot_note_target(struct snapshot *snapshot, const struct target *target);
+
+/* What the capture that is read has of an LWP's Python frames. */
+struct capture_python snapshot_python(const struct snapshot *snapshot, long long lwp);
 
 /* Gives a thread what is known of it: process, time, names. The texts are the snapshot's. */
 void snapshot_tell(const struct snapshot *snapshot, struct thread *thread);

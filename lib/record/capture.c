@@ -110,6 +110,7 @@ take_observed(struct capture *capture, const struct value *thread)
 		    .exited = json_flag(waits_for, NAME_EXITED),
 		    .timed = json_flag(waits_for, NAME_TIMED) },
 		.behind = -1,
+		.gil = json_flag(thread, NAME_GIL),
 	};
 
 	/* so it is called in captures of 0.1 */
@@ -121,18 +122,39 @@ take_observed(struct capture *capture, const struct value *thread)
 bool
 capture_next_thread(struct capture *capture, struct capture_thread *thread)
 {
-	const struct value *value = capture->threads;
+	const struct value *value = capture->threads, *python;
 
 	if (value == NULL)
 		return false;
 	if (json_kind(value) != JSON_OBJECT)
 		note_odd(capture, value, NAME_THREADS);
+	python = take_value(capture, value, NAME_PYTHON, JSON_OBJECT);
 	*thread = (struct capture_thread){
 		.lwp = take_number(capture, value, NAME_LWP),
 		.comm = take_text(capture, value, NAME_COMM),
 		.observed = take_observed(capture, value),
+		.python = { .name = take_text(capture, python, NAME_NAME),
+		    .frames = json_first(take_value(capture, python, NAME_FRAMES, JSON_ARRAY)),
+		    .truncated = json_flag(python, NAME_TRUNCATED) },
 	};
 	capture->threads = json_next(value);
+	return true;
+}
+
+bool
+capture_next_frame(const struct value **frames, struct frame *frame, bool *entry)
+{
+	const struct value *value = *frames;
+
+	if (value == NULL)
+		return false;
+	*frame = thread_no_frame;
+	frame->function = json_text(value, NAME_FUNCTION);
+	frame->file = json_text(value, NAME_FILE);
+	frame->line = json_number(value, NAME_LINE);
+	frame->language = BYTES(NAME_PYTHON);
+	*entry = json_flag(value, NAME_ENTRY);
+	*frames = json_next(value);
 	return true;
 }
 

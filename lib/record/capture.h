@@ -18,10 +18,19 @@ struct capture {
 	const char *odd; /* the first member that is not of its type, and so left out; else NULL */
 };
 
+/* What Python has of a thread. */
+struct capture_python {
+	struct bytes name; /* what Python calls it */
+	const struct value
+	    *frames; /* the first of its frames, for capture_next_frame(); NULL: none are known */
+	bool truncated; /* there are more frames */
+};
+
 struct capture_thread {
 	long long lwp; /* -1: not known */
 	struct bytes comm;
 	struct observed observed;
+	struct capture_python python;
 };
 
 /* Takes a record of type "capture" apart; what it gives lives as long as the record. */
@@ -32,5 +41,11 @@ bool capture_next_thread(struct capture *capture, struct capture_thread *thread)
 
 /* The next of its modules that is whole; false: there are no more. */
 bool capture_next_module(struct capture *capture, struct module *module);
+
+/*
+ * The next of a thread's Python frames: its texts are the record's. `entry`: a call from C began it, so that the frames
+ * behind it are of another call. False: there are no more.
+ */
+bool capture_next_frame(const struct value **frames, struct frame *frame, bool *entry);
 
 #endif

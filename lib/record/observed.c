@@ -5,6 +5,18 @@
 
 const struct observed observed_nothing = OBSERVED_NOTHING;
 
+/* Where its owner has it. */
+static void
+write_place(struct buffer *out, const struct waits_for *waits_for)
+{
+	WRITE_NAME(out, NAME_AT);
+	WRITE_FIRST(out, NAME_FUNCTION);
+	write_text(out, waits_for->at);
+	WRITE_TEXT(out, NAME_FILE, waits_for->at_file);
+	WRITE_NUMBER(out, NAME_LINE, waits_for->at_line);
+	buffer_byte(out, '}');
+}
+
 static void
 write_waits_for(struct buffer *out, const struct waits_for *waits_for)
 {
@@ -16,6 +28,8 @@ write_waits_for(struct buffer *out, const struct waits_for *waits_for)
 	WRITE_NUMBER(out, NAME_OWNER, waits_for->owner);
 	WRITE_FLAG(out, NAME_EXITED, waits_for->exited);
 	WRITE_FLAG(out, NAME_TIMED, waits_for->timed);
+	if (waits_for->at.len > 0)
+		write_place(out, waits_for);
 	buffer_byte(out, '}');
 }
 
@@ -43,7 +57,8 @@ observed_own(struct observed *observed, struct arena *memory)
 {
 	struct bytes *texts[] = { &observed->syscall, &observed->syscall_args,
 		&observed->kernel_state, &observed->waits_for.kind, &observed->waits_for.address,
-		&observed->waits_for.file, &observed->deadlock };
+		&observed->waits_for.file, &observed->waits_for.at, &observed->waits_for.at_file,
+		&observed->deadlock };
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		*texts[i] = arena_copy(memory, *texts[i]);

@@ -11,9 +11,11 @@
 struct waits_for {
 	struct bytes kind; /* `mutex`, `file-lock`, …; none: it is not known to wait for anything */
 	struct bytes address, file;
-	long long owner; /* an LWP; of a file lock, a process */
-	bool exited;     /* the owner has ended, and the lock stays locked */
-	bool timed;      /* the wait has a time-out */
+	long long owner;          /* an LWP; of a file lock, a process */
+	struct bytes at, at_file; /* of the interpreter's lock: the function that its owner is in */
+	long long at_line;        /* read where there is such a function */
+	bool exited;              /* the owner has ended, and the lock stays locked */
+	bool timed;               /* the wait has a time-out */
 };
 
 struct observed {

@@ -81,10 +81,10 @@ write_frame(struct buffer *out, const struct frame *frame)
 	write_close(out, start);
 }
 
+/* The value of a member that has been named. */
 static void
 write_frames(struct buffer *out, const struct frame *frame)
 {
-	WRITE_NAME(out, NAME_FRAMES);
 	buffer_byte(out, '[');
 	for (const struct frame *first = frame; frame != NULL; frame = frame->next) {
 		if (frame != first)
@@ -137,7 +137,12 @@ thread_write(struct buffer *out, const struct thread *thread)
 	WRITE_FLAG(out, NAME_REPEATS, thread->repeats);
 	WRITE_TEXT(out, NAME_EXIT_VALUE, thread->exit_value);
 	WRITE_TEXT(out, NAME_START_FUNCTION, thread->start_function);
+	WRITE_NAME(out, NAME_FRAMES);
 	write_frames(out, thread->frames);
+	if (thread->native_frames != NULL) {
+		WRITE_NAME(out, NAME_NATIVE_FRAMES);
+		write_frames(out, thread->native_frames);
+	}
 	WRITE_TEXT(out, NAME_STOPPED, thread->stopped);
 	WRITE_FLAG(out, NAME_TRUNCATED, thread->truncated);
 	thread_write_source(out, thread->file, thread->line, -1, -1);

@@ -36,6 +36,7 @@ struct thread {
 	bool repeats; /* the look has shown it before */
 	struct bytes signal, reason, stack, exit_value, start_function, stopped;
 	struct frame *frames, *last_frame; /* innermost first */
+	struct frame *native_frames; /* those of C that could not be put in one order with them */
 	long long frame_count;
 	struct bytes file; /* where it stood in the input */
 	long long line;

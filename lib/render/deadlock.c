@@ -1,8 +1,8 @@
 #include "render/deadlock.h"
 
 #include "base/array.h"
-#include "base/words.h"
 #include "record/names.h"
+#include "render/wait.h"
 #include "same/ownframe.h"
 
 #include <stdlib.h>
@@ -10,64 +10,23 @@
 enum {
 	MEMORY_MAX = 16 * 1024 * 1024,
 	THREADS_MAX = 256, /* so many are told of, and looked through */
-	OWNERS_SHOWN = 5,
 };
 
 /* --- what is told --- */
 
-struct bytes
-deadlock_lock_name(struct bytes kind)
-{
-	static const struct {
-		struct bytes kind, name;
-	} names[] = { { BYTES_ROW("pi-mutex"), BYTES_ROW("mutex") },
-		{ BYTES_ROW("stdio"), BYTES_ROW("FILE") },
-		{ BYTES_ROW("gil"), BYTES_ROW("Python's interpreter lock") },
-		{ BYTES_ROW("file-lock"), BYTES_ROW("file") } };
-
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (bytes_equal(kind, names[i].kind))
-			return names[i].name;
-	return kind;
-}
-
-static bool
-is_join(struct bytes kind)
-{
-	return bytes_equal(kind, BYTES("thread"));
-}
-
-/* ` mutex 0x55d4c8c0e000` */
-static void
-append_lock(struct rendering *rendering, struct bytes kind, struct bytes address)
-{
-	format_append_text(rendering, " ", deadlock_lock_name(kind), "");
-	format_append_text(rendering, " ", address, "");
-}
-
-/* `total at /srv/example/deadlock.c:63`, `total from /srv/worker`; of a stripped program the module alone. */
 static struct bytes
-write_place(const struct value *place, struct arena *memory)
+keep_place(const struct value *place, struct arena *memory)
 {
-	struct bytes function = json_text(place, NAME_FUNCTION);
-	struct bytes file = json_text(place, NAME_FILE), module = json_text(place, NAME_MODULE);
-	long long line = json_number(place, NAME_LINE);
 	struct buffer text = { .at = NULL };
 	struct bytes kept;
 
-	buffer_append(&text, function.len > 0 ? function : BYTES("??"));
-	buffer_append(&text, file.len > 0 ? BYTES(" at ") : BYTES(""));
-	buffer_append(&text, file);
-	if (file.len > 0)
-		format_append_number(&text, ":", line, "");
-	else if (module.len > 0) {
-		buffer_append(&text, BYTES(" from "));
-		buffer_append(&text, module);
-	}
 	/* without stacks there is nothing to say */
-	kept = function.len + file.len + module.len == 0 || text.full
-	    ? BYTES_NONE
-	    : arena_copy(memory, buffer_bytes(&text));
+	if (json_text(place, NAME_FUNCTION).len + json_text(place, NAME_FILE).len +
+		json_text(place, NAME_MODULE).len ==
+	    0)
+		return BYTES_NONE;
+	wait_write_place(&text, place);
+	kept = text.full ? BYTES_NONE : arena_copy(memory, buffer_bytes(&text));
 	buffer_free(&text);
 	return kept;
 }
@@ -138,7 +97,7 @@ note(
 		.who = write_who(thread, memory),
 		.kind = arena_copy(memory, json_text(waits_for, NAME_KIND)),
 		.address = arena_copy(memory, json_text(waits_for, NAME_ADDRESS)),
-		.place = write_place(place, memory),
+		.place = keep_place(place, memory),
 		.circle = json_member(thread, NAME_DEADLOCK) != NULL,
 		.ended = json_flag(waits_for, NAME_EXITED),
 		.timed = json_flag(waits_for, NAME_TIMED) };
@@ -196,12 +155,12 @@ append_wanted(const struct deadlock_thread *thread, bool own, struct rendering *
 {
 	struct buffer *out = &rendering->line;
 
-	if (is_join(thread->kind)) {
+	if (wait_is_join(thread->kind)) {
 		format_append_number(out, " waits for LWP ", thread->owner, " to end");
 		return;
 	}
 	buffer_append(out, BYTES(" waits for"));
-	append_lock(rendering, thread->kind, thread->address);
+	wait_append_lock(rendering, thread->kind, thread->address);
 	if (own)
 		buffer_append(out, BYTES(", which it holds itself"));
 	else if (thread->ended)
@@ -249,9 +208,9 @@ append_of_circle(const struct deadlock_thread *thread, const struct deadlock_thr
     struct rendering *rendering)
 {
 	append_thread(thread, rendering);
-	if (before != NULL && before != thread && !is_join(before->kind)) {
+	if (before != NULL && before != thread && !wait_is_join(before->kind)) {
 		buffer_append(&rendering->line, BYTES(" holds"));
-		append_lock(rendering, before->kind, before->address);
+		wait_append_lock(rendering, before->kind, before->address);
 		buffer_append(&rendering->line, BYTES(" and"));
 	}
 	append_wanted(thread, thread->owner == thread->lwp, rendering);
@@ -352,67 +311,4 @@ deadlock_append(const struct deadlock *deadlock, struct rendering *rendering)
 	append_ended(deadlock, rendering);
 	format_append_number(&rendering->line, "and ", deadlock->more > 0 ? deadlock->more : -1,
 	    " more threads that wait for these or for others\n\n");
-}
-
-/* --- a thread by itself --- */
-
-static void
-append_owner(struct rendering *rendering, const struct value *waits_for)
-{
-	struct buffer *out = &rendering->line;
-	struct bytes kind = json_text(waits_for, NAME_KIND);
-	bool file = json_member(waits_for, NAME_FILE) != NULL;
-
-	if (is_join(kind)) {
-		format_append_number(out, " LWP ", json_number(waits_for, NAME_OWNER), " to end");
-		return;
-	}
-	append_lock(rendering, kind, json_text(waits_for, file ? NAME_FILE : NAME_ADDRESS));
-	format_append_number(
-	    out, file ? " of process " : " of LWP ", json_number(waits_for, NAME_OWNER), "");
-	if (json_flag(waits_for, NAME_EXITED))
-		buffer_append(out, BYTES(", which has ended"));
-}
-
-/* Whether the members of the group from this one on wait for what an earlier one waits for. */
-static bool
-came_before(const struct value *first, const struct value *member)
-{
-	struct bytes wanted = json_written(json_member(member, NAME_WAITS_FOR));
-
-	for (; first != member; first = json_next(first))
-		if (bytes_equal(json_written(json_member(first, NAME_WAITS_FOR)), wanted))
-			return true;
-	return false;
-}
-
-void
-deadlock_append_wait(struct rendering *rendering, const struct record *record)
-{
-	const struct value *first = json_first(json_member(record->value, NAME_MEMBERS));
-	const struct value *waits_for = json_member(record->value, NAME_WAITS_FOR);
-	struct buffer *out = &rendering->line;
-	long long waiting = 0, all = 0;
-	int shown = 0;
-
-	if (waits_for == NULL)
-		return;
-	for (const struct value *each = first; each != NULL; each = json_next(each), all++)
-		waiting += json_member(each, NAME_WAITS_FOR) != NULL;
-	buffer_append(out, BYTES("  "));
-	/* others of the group may wait for something else, or for nothing */
-	if (waiting < all || json_number(record->value, NAME_MEMBERS_MORE) > 0)
-		format_append_number(out, "", waiting, " of them ");
-	buffer_append(out, waiting > 1 ? BYTES("wait for") : BYTES("waits for"));
-	if (first == NULL)
-		append_owner(rendering, waits_for);
-	for (const struct value *each = first; each != NULL && shown < OWNERS_SHOWN;
-	     each = json_next(each)) {
-		waits_for = json_member(each, NAME_WAITS_FOR);
-		if (waits_for == NULL || came_before(first, each))
-			continue;
-		buffer_append(out, shown++ > 0 ? BYTES(",") : BYTES(""));
-		append_owner(rendering, waits_for);
-	}
-	buffer_byte(out, '\n');
 }

@@ -26,14 +26,8 @@ struct deadlock {
 /* Takes in what a thread, or the members of a group, are said to wait for; true: there is something to tell. */
 bool deadlock_note(struct deadlock *deadlock, const struct record *record);
 
-/* What a lock is called, by its kind in records. */
-struct bytes deadlock_lock_name(struct bytes kind);
-
 /* Appends what was noted to the rendering's line. */
 void deadlock_append(const struct deadlock *deadlock, struct rendering *rendering);
-
-/* Appends a line on what a thread, or the threads of a group, wait for, where it has an owner. */
-void deadlock_append_wait(struct rendering *rendering, const struct record *record);
 
 /* Forgets all; gives the memory back. */
 void deadlock_forget(struct deadlock *deadlock);

@@ -308,7 +308,7 @@ append_frames_folded(struct rendering *rendering, const struct link *link, struc
 
 	while (i < count) {
 		struct recursion found = recursion_of(frames + i, count - i);
-		struct bytes library = library_of(frames[i], memory);
+		struct bytes library = library_of(frames[i], false, memory);
 
 		if (library.len > 0 && i > 0 && found.times == 1) {
 			stack_fold_add(&fold, library);
@@ -318,7 +318,7 @@ append_frames_folded(struct rendering *rendering, const struct link *link, struc
 		stack_fold_append(rendering, &fold, margin);
 		for (size_t first = i; first < i + found.period; first++)
 			append_frame(rendering, frames[first], margin,
-			    library_of(frames[first], memory).len == 0);
+			    library_of(frames[first], false, memory).len == 0);
 		recursion_append(&rendering->line, margin, found);
 		i += found.period * found.times;
 	}

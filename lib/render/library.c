@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "record/names.h"
 #include "same/clibrary.h"
+#include "same/interpreter.h"
 #include "same/normalise.h"
 #include "same/owncode.h"
 
@@ -58,9 +59,12 @@ native_library(const struct value *frame, struct arena *memory)
 }
 
 struct bytes
-library_of(const struct value *frame, struct arena *memory)
+library_of(const struct value *frame, bool python, struct arena *memory)
 {
 	struct bytes file = json_text(frame, NAME_FILE);
+
+	if (python && interpreter_is(frame))
+		return BYTES(NAME_PYTHON);
 
 	if (json_member(frame, NAME_LANGUAGE) != NULL || bytes_end(file, BYTES(".py")))
 		return python_library(file);
@@ -83,8 +87,9 @@ const struct value *
 library_first_own(const struct value *frames, struct arena *memory)
 {
 	const struct value *first = first_interrupted(frames), *frame = first;
+	bool python = interpreter_runs(frames);
 
-	while (frame != NULL && library_of(frame, memory).len > 0)
+	while (frame != NULL && library_of(frame, python, memory).len > 0)
 		frame = json_next(frame);
 	return frame == NULL ? first : frame;
 }

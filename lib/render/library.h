@@ -4,8 +4,11 @@
 
 #include "json/json.h"
 
-/* `libc`, `libstdc++`, `django` of a frame of that library, in the arena perhaps; no bytes: it is one's own. */
-struct bytes library_of(const struct value *frame, struct arena *memory);
+/*
+ * `libc`, `libstdc++`, `django` of a frame of that library, in the arena perhaps; no bytes: it is one's own. `python`:
+ * frames of Python stand in its stack, so that those of the interpreter are known: `python`.
+ */
+struct bytes library_of(const struct value *frame, bool python, struct arena *memory);
 
 /*
  * The innermost frame that is one's own, or else the innermost of all, of what a signal interrupted where there is a

@@ -4,6 +4,7 @@
 #include "record/names.h"
 #include "render/library.h"
 #include "render/recursion.h"
+#include "same/interpreter.h"
 #include "same/normalise.h"
 
 enum {
@@ -55,47 +56,52 @@ append_locals(struct rendering *rendering, const struct value *frame)
 	}
 }
 
+/* A stack that is shown, a frame after the other. */
+struct showing {
+	struct rendering *rendering;
+	const struct record *record;
+	const struct value **frames;
+	size_t count;
+	int detail;
+	bool python; /* frames of Python stand in it */
+	bool folds;  /* frames of all libraries are folded, or those of the interpreter alone */
+	struct stack_fold fold; /* frames that are, and of which nothing was said yet */
+};
+
+static struct showing
+begin(struct rendering *rendering, const struct record *record, int detail)
+{
+	struct showing showing = { .rendering = rendering, .record = record, .detail = detail };
+	const struct value *frames = json_member(record->value, NAME_FRAMES);
+
+	showing.python = interpreter_runs(frames);
+	showing.frames = recursion_list(frames, record->memory, &showing.count);
+	return showing;
+}
+
 /*
- * `number`: where the frame stands in the record, for those without a level. `colour` of its function. Who asked for
- * arguments wants names with all that is theirs.
+ * A frame of which the debugger gave no number has that of its place; so have all where Python's stand between them. Who
+ * asked for arguments wants names with all that is theirs.
  */
 static void
-append_frame(struct rendering *rendering, const struct record *record, const struct value *frame,
-    size_t number, int detail, const char *colour)
+append_frame(const struct showing *showing, size_t i, const char *colour)
 {
-	long long level = json_number(frame, NAME_LEVEL);
+	struct rendering *rendering = showing->rendering;
+	const struct value *frame = showing->frames[i];
+	long long level = showing->python ? -1 : json_number(frame, NAME_LEVEL);
 	int names = rendering->options.detail;
 	struct buffer *out = &rendering->line;
 	size_t start = out->len;
 
-	format_append_number(out, "  #", level >= 0 ? level : (long long)number, " ");
+	format_append_number(out, "  #", level >= 0 ? level : (long long)i, " ");
 	buffer_append(out, bytes_from(BYTES("   "), out->len - start - 3));
-	format_paint(rendering, colour, shown_name(frame, names, record->memory));
-	if (detail >= STACK_ARGUMENTS)
+	format_paint(rendering, colour, shown_name(frame, names, showing->record->memory));
+	if (showing->detail >= STACK_ARGUMENTS)
 		format_append_text(rendering, " ", json_text(frame, NAME_ARGS), "");
 	append_place(rendering, frame);
 	buffer_byte(out, '\n');
-	if (detail >= STACK_LOCALS)
+	if (showing->detail >= STACK_LOCALS)
 		append_locals(rendering, frame);
-}
-
-void
-stack_append(struct rendering *rendering, const struct record *record, int detail)
-{
-	size_t count, i = 0;
-	const struct value **frames =
-	    recursion_list(json_member(record->value, NAME_FRAMES), record->memory, &count);
-
-	while (i < count) {
-		struct recursion found = recursion_none;
-
-		if (rendering->options.detail < STACK_ARGUMENTS)
-			found = recursion_of(frames + i, count - i);
-		for (size_t end = i + found.period, first = i; first < end; first++)
-			append_frame(rendering, record, frames[first], first, detail, NULL);
-		recursion_append(&rendering->line, 8, found);
-		i += found.period * found.times;
-	}
 }
 
 void
@@ -138,70 +144,82 @@ stack_fold_append(struct rendering *rendering, struct stack_fold *fold, size_t m
 	*fold = (struct stack_fold){ .frames = 0 };
 }
 
-/* A stack whose frames are folded. */
-struct folding {
-	struct rendering *rendering;
-	const struct record *record;
-	const struct value **frames;
-	size_t count;
-	int detail;
-	struct stack_fold fold;
-};
-
 /* Whether the frame is shown, whosever it is: the innermost, a handler of a signal, and what it interrupted. */
 static bool
-is_shown_always(const struct folding *folding, size_t i)
+is_shown_always(const struct showing *showing, size_t i)
 {
-	return i == 0 || json_flag(folding->frames[i], NAME_SIGNAL_HANDLER) ||
-	    json_flag(folding->frames[i - 1], NAME_SIGNAL_HANDLER);
+	return i == 0 || json_flag(showing->frames[i], NAME_SIGNAL_HANDLER) ||
+	    json_flag(showing->frames[i - 1], NAME_SIGNAL_HANDLER);
+}
+
+/* The library whose frames are folded that the frame is of; no bytes: it is shown. */
+static struct bytes
+folded(const struct showing *showing, size_t i)
+{
+	const struct value *frame = showing->frames[i];
+
+	if (showing->folds)
+		return library_of(frame, showing->python, showing->record->memory);
+	return showing->python && interpreter_is(frame) ? BYTES(NAME_PYTHON) : BYTES_NONE;
 }
 
 static void
-append_one(struct folding *folding, size_t i)
+append_one(struct showing *showing, size_t i)
 {
-	const struct value *frame = folding->frames[i];
-	struct bytes library = library_of(frame, folding->record->memory);
-	bool next = i + 1 < folding->count && !is_shown_always(folding, i + 1) &&
-	    library_of(folding->frames[i + 1], folding->record->memory).len > 0;
+	struct bytes library = folded(showing, i);
+	bool next = i + 1 < showing->count && !is_shown_always(showing, i + 1) &&
+	    folded(showing, i + 1).len > 0;
+	const char *colour = library.len > 0 ? FORMAT_DIM : FORMAT_BOLD;
 
 	/* one alone takes no more room than what would say so */
-	if (library.len > 0 && !is_shown_always(folding, i) && (folding->fold.frames > 0 || next)) {
-		stack_fold_add(&folding->fold, library);
+	if (library.len > 0 && !is_shown_always(showing, i) && (showing->fold.frames > 0 || next)) {
+		stack_fold_add(&showing->fold, library);
 		return;
 	}
-	stack_fold_append(folding->rendering, &folding->fold, 2);
-	append_frame(folding->rendering, folding->record, frame, i, folding->detail,
-	    library.len > 0 ? FORMAT_DIM : FORMAT_BOLD);
+	stack_fold_append(showing->rendering, &showing->fold, 2);
+	append_frame(showing, i, showing->folds ? colour : NULL);
+}
+
+static void
+append_all(struct showing *showing, bool fold)
+{
+	struct rendering *rendering = showing->rendering;
+	size_t i = 0;
+
+	while (i < showing->count) {
+		struct recursion found = recursion_none;
+
+		if (rendering->options.detail < STACK_ARGUMENTS)
+			found = recursion_of(showing->frames + i, showing->count - i);
+		if (found.times > 1)
+			stack_fold_append(rendering, &showing->fold, 2);
+		for (size_t end = i + found.period, first = i; first < end; first++) {
+			if (found.times == 1 && fold)
+				append_one(showing, first);
+			else
+				append_frame(showing, first, NULL);
+		}
+		recursion_append(&rendering->line, 8, found);
+		i += found.period * found.times;
+	}
+	stack_fold_append(rendering, &showing->fold, 2);
+}
+
+void
+stack_append(struct rendering *rendering, const struct record *record, int detail)
+{
+	struct showing showing = begin(rendering, record, detail);
+
+	append_all(&showing, showing.python && rendering->options.detail == 0);
 }
 
 void
 stack_append_folded(struct rendering *rendering, const struct record *record, int detail)
 {
-	struct folding folding = { .rendering = rendering, .record = record, .detail = detail };
-	size_t i = 0;
+	struct showing showing = begin(rendering, record, detail);
 
-	folding.frames =
-	    recursion_list(json_member(record->value, NAME_FRAMES), record->memory, &folding.count);
-	if (folding.count <= FEW_FRAMES) {
-		stack_append(rendering, record, detail);
-		return;
-	}
-	while (i < folding.count) {
-		struct recursion found = recursion_of(folding.frames + i, folding.count - i);
-
-		if (found.times > 1)
-			stack_fold_append(rendering, &folding.fold, 2);
-		for (size_t end = i + found.period, first = i; first < end; first++) {
-			if (found.times == 1)
-				append_one(&folding, first);
-			else
-				append_frame(
-				    rendering, record, folding.frames[first], first, detail, NULL);
-		}
-		recursion_append(&rendering->line, 8, found);
-		i += found.period * found.times;
-	}
-	stack_fold_append(rendering, &folding.fold, 2);
+	showing.folds = true;
+	append_all(&showing, showing.count > FEW_FRAMES);
 }
 
 void
@@ -210,10 +228,11 @@ stack_append_short(struct rendering *rendering, const struct record *record)
 	const struct value *frames = json_member(record->value, NAME_FRAMES);
 	const struct value *frame = library_first_own(frames, record->memory);
 	struct buffer *out = &rendering->line;
+	bool python = interpreter_runs(frames);
 	size_t shown = 0;
 
 	for (bool more = frame != NULL; frame != NULL && more; frame = json_next(frame)) {
-		if (shown > 0 && library_of(frame, record->memory).len > 0)
+		if (shown > 0 && library_of(frame, python, record->memory).len > 0)
 			continue;
 		buffer_append(out, shown == 0 ? BYTES("  ") : BYTES(" < "));
 		more = shown++ < SHORT_FRAMES;

@@ -9,7 +9,10 @@ enum {
 	STACK_LOCALS = 4,
 };
 
-/* Appends all frames, those of recursion once unless arguments are asked for. */
+/*
+ * Appends all frames, those of recursion once unless arguments are asked for; where Python's are among them, those of
+ * its interpreter are folded unless more detail is asked for.
+ */
 void stack_append(struct rendering *rendering, const struct record *record, int detail);
 
 /* The same, but frames of libraries are folded, unless one is the innermost or one that a signal interrupted. */

@@ -8,6 +8,7 @@
 #include "render/deadlock.h"
 #include "render/groups.h"
 #include "render/stack.h"
+#include "render/wait.h"
 
 enum {
 	LARGE_POOL = 50,             /* threads whose stack is shown in one line */
@@ -158,7 +159,7 @@ void
 text_append_group(struct rendering *rendering, const struct record *record)
 {
 	format_append_keys(rendering, record);
-	deadlock_append_wait(rendering, record);
+	wait_append(rendering, record);
 	append_whose(rendering, record);
 	if (rendering->options.detail > 0)
 		stack_append(rendering, record, detail_of(rendering, record));
@@ -176,7 +177,7 @@ append_record(struct rendering *rendering, const struct record *record)
 	append_marks(rendering, record);
 	buffer_byte(&rendering->line, '\n');
 	format_append_labels(rendering, record);
-	deadlock_append_wait(rendering, record);
+	wait_append(rendering, record);
 	stack_append(rendering, record, detail_of(rendering, record));
 	append_end(rendering, record);
 	buffer_byte(&rendering->line, '\n');

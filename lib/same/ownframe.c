@@ -2,6 +2,7 @@
 
 #include "record/names.h"
 #include "same/called.h"
+#include "same/interpreter.h"
 
 /* What the headers of C++ and of the system put between a program and the C library: std::lock_guard. */
 static bool
@@ -15,12 +16,16 @@ const struct value *
 ownframe_of(const struct value *record, struct arena *memory)
 {
 	struct called_reading reading = called_reading(record);
-	const struct value *frame = json_first(json_member(record, NAME_FRAMES)), *other = NULL;
+	const struct value *frames = json_member(record, NAME_FRAMES), *other = NULL;
+	bool python = interpreter_runs(frames);
 
-	for (; frame != NULL; frame = json_next(frame)) {
+	for (const struct value *frame = json_first(frames); frame != NULL;
+	     frame = json_next(frame)) {
 		struct called called = called_of(frame, reading, memory);
 		bool own = called_is_own(&called) && !is_of_header(called.file);
 
+		if (python && interpreter_is(frame))
+			continue;
 		if (own && called.by == CALLED_BY_NAME)
 			return frame;
 		if (other == NULL && (own || bytes_equal(called.text, BYTES("main"))))

@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "record/names.h"
 #include "same/clibrary.h"
+#include "same/interpreter.h"
 #include "same/owncode.h"
 
 enum { CYCLE_MAX = 8 }; /* functions that call each other in turn, folded where they repeat */
@@ -130,6 +131,26 @@ add_native(struct stacknames *names, struct called *called)
 	    names->gap || called->by == CALLED_BY_MODULE || called->by == CALLED_BY_NOTHING;
 }
 
+/*
+ * Adds the frames of a thread. `python`: frames of Python are among them, so that the interpreter's are left out. False:
+ * one is, and that was not said.
+ */
+static bool
+add_frames(struct stacknames *names, const struct value *frames, struct called_reading reading,
+    bool python, struct arena *memory)
+{
+	for (const struct value *frame = json_first(frames); frame != NULL && names->list != NULL;
+	     frame = json_next(frame)) {
+		struct called called = called_of(frame, reading, memory);
+
+		if (called.python && !python)
+			return false;
+		if (!called.unreliable && !(python && interpreter_is(frame)))
+			add_native(names, &called);
+	}
+	return true;
+}
+
 struct stacknames
 stacknames_of_thread(const struct value *record, struct arena *memory)
 {
@@ -137,12 +158,10 @@ stacknames_of_thread(const struct value *record, struct arena *memory)
 	struct called_reading reading = called_reading(record);
 	struct stacknames names = make_names(frames, memory);
 
-	for (const struct value *frame = json_first(frames); frame != NULL && names.list != NULL;
-	     frame = json_next(frame)) {
-		struct called called = called_of(frame, reading, memory);
-
-		if (!called.unreliable)
-			add_native(&names, &called);
+	if (!add_frames(&names, frames, reading, reading.python, memory)) {
+		names.count = 0;
+		names.gap = false;
+		(void)add_frames(&names, frames, reading, true, memory);
 	}
 	while (names.own < names.count && !stacknames_is_function(&names.list[names.own]))
 		names.own++;

@@ -8,7 +8,17 @@ of(struct arena *memory, const char *json)
 	const char *reason;
 	size_t place;
 
-	return library_of(json_read(bytes_of(json), memory, &reason, &place), memory);
+	return library_of(json_read(bytes_of(json), memory, &reason, &place), false, memory);
+}
+
+/* The same in a stack with frames of Python. */
+static struct bytes
+beside_python(struct arena *memory, const char *json)
+{
+	const char *reason;
+	size_t place;
+
+	return library_of(json_read(bytes_of(json), memory, &reason, &place), true, memory);
 }
 
 int
@@ -25,6 +35,9 @@ main(void)
 	    of(memory, "{\"function\":\"f\",\"file\":\"/usr/lib/python3.11/json/decoder.py\"}"),
 	    BYTES("json"));
 	CHECK_TEXT(of(memory, "{\"function\":\"f\",\"file\":\"/srv/app.py\"}"), BYTES_NONE);
+	CHECK_TEXT(of(memory, "{\"function\":\"PyObject_Call\"}"), BYTES_NONE);
+	CHECK_TEXT(beside_python(memory, "{\"function\":\"PyObject_Call\"}"), BYTES("python"));
+	CHECK_TEXT(beside_python(memory, "{\"function\":\"clone3\"}"), BYTES("libc"));
 	arena_free(memory);
 	return check_end();
 }

@@ -6,6 +6,7 @@
 #include "record/names.h"
 #include "same/called.h"
 #include "same/fingerprint.h"
+#include "same/interpreter.h"
 
 bool
 exported_is_history(const struct record *record)
@@ -18,13 +19,16 @@ static const struct value *
 own_frame(const struct record *record)
 {
 	struct called_reading reading = called_reading(record->value);
-	const struct value *any = NULL;
+	const struct value *frames = json_member(record->value, NAME_FRAMES), *any = NULL;
+	bool python = interpreter_runs(frames);
 
 	reading.python = reading.python || format_kind(record) == FORMAT_TRACEBACKS;
-	for (const struct value *frame = json_first(json_member(record->value, NAME_FRAMES));
-	     frame != NULL; frame = json_next(frame)) {
+	for (const struct value *frame = json_first(frames); frame != NULL;
+	     frame = json_next(frame)) {
 		struct called called = called_of(frame, reading, record->memory);
 
+		if (python && interpreter_is(frame))
+			continue;
 		if (called.file.len > 0 && called_is_own(&called))
 			return frame;
 		if (called.file.len > 0 && any == NULL)

@@ -11,6 +11,7 @@
 #include "render/heading.h"
 #include "render/html/htmlpage.h"
 #include "render/html/htmlrow.h"
+#include "render/wait.h"
 
 #include <stdlib.h>
 
@@ -286,7 +287,7 @@ add_locks(struct html *html, cJSON *data)
 		built_number(object, NAME_OWNER, thread->owner);
 		built_number(object, NAME_BEHIND, thread->behind);
 		htmltexts_put(&html->texts, object, "who", thread->who);
-		htmltexts_put(&html->texts, object, NAME_KIND, deadlock_lock_name(thread->kind));
+		htmltexts_put(&html->texts, object, NAME_KIND, wait_lock_name(thread->kind));
 		htmltexts_put(&html->texts, object, NAME_ADDRESS, thread->address);
 		htmltexts_put(&html->texts, object, "place", thread->place);
 		built_number(object, "circle", thread->circle ? 1 : -1);

@@ -2,10 +2,11 @@
 
 #include "record/links.h"
 #include "record/names.h"
-#include "render/deadlock.h"
 #include "render/export/exported.h"
 #include "render/groups.h"
 #include "render/recursion.h"
+#include "render/wait.h"
+#include "same/interpreter.h"
 
 /* --- frames --- */
 
@@ -16,6 +17,7 @@ frames_of(struct htmltexts *texts, const struct value *list, struct arena *memor
 	struct buffer out = { .at = NULL };
 	size_t count, i = 0;
 	const struct value **frames = recursion_list(list, memory, &count);
+	bool python = interpreter_runs(list);
 	cJSON *array = NULL;
 
 	buffer_byte(&out, '[');
@@ -24,7 +26,7 @@ frames_of(struct htmltexts *texts, const struct value *list, struct arena *memor
 
 		for (size_t first = i; first < i + found.period; first++)
 			format_append_number(&out, out.len > 1 ? "," : "",
-			    (long long)htmltexts_frame(texts, frames[first], memory), "");
+			    (long long)htmltexts_frame(texts, frames[first], python, memory), "");
 		if (found.times > 1) {
 			format_append_number(&out, ",[", (long long)found.period, "");
 			format_append_number(&out, ",", (long long)found.times, "]");
@@ -204,7 +206,7 @@ add_lines(struct htmltexts *texts, cJSON *object, struct rendering *rendering,
 {
 	format_append_keys(rendering, record);
 	put_line(texts, object, "keys", &rendering->line);
-	deadlock_append_wait(rendering, record);
+	wait_append(rendering, record);
 	put_line(texts, object, "waits", &rendering->line);
 }
 

@@ -101,7 +101,8 @@ append_locals(struct htmltexts *texts, struct buffer *out, const struct value *f
 
 /* [function, file, line, module, library, flags, arguments, source, the function in full, repeated, locals...] */
 size_t
-htmltexts_frame(struct htmltexts *texts, const struct value *frame, struct arena *scratch)
+htmltexts_frame(
+    struct htmltexts *texts, const struct value *frame, bool python, struct arena *scratch)
 {
 	struct bytes name, full, file = exported_path(texts->options, json_text(frame, NAME_FILE));
 	long long parts[10], count = COUNT_OF(parts);
@@ -112,7 +113,7 @@ htmltexts_frame(struct htmltexts *texts, const struct value *frame, struct arena
 	parts[1] = (long long)htmltexts_text(texts, file);
 	parts[2] = json_number(frame, NAME_LINE);
 	parts[3] = (long long)htmltexts_text(texts, json_text(frame, NAME_MODULE));
-	parts[4] = (long long)htmltexts_text(texts, library_of(frame, scratch));
+	parts[4] = (long long)htmltexts_text(texts, library_of(frame, python, scratch));
 	parts[5] = flags_of(frame);
 	parts[6] = (long long)htmltexts_text(texts, json_text(frame, NAME_ARGS));
 	parts[7] = (long long)htmltexts_text(texts, json_text(frame, NAME_TEXT));

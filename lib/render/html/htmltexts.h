@@ -21,8 +21,9 @@ void htmltexts_close(struct htmltexts *texts);
 /* The number of a text; 0: of no text. */
 size_t htmltexts_text(struct htmltexts *texts, struct bytes text);
 
-/* The number of a frame, from 0 on. Arguments are among what it is; local variables where options->values says so. */
-size_t htmltexts_frame(struct htmltexts *texts, const struct value *frame, struct arena *scratch);
+/* The number of a frame, from 0 on; `python`: as library_of() has it. Arguments are among what it is; local variables where options->values says so. */
+size_t htmltexts_frame(
+    struct htmltexts *texts, const struct value *frame, bool python, struct arena *scratch);
 
 /* Adds the number of a text as a member of the object; nothing of no text. */
 void htmltexts_put(struct htmltexts *texts, cJSON *object, const char *name, struct bytes text);

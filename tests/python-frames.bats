@@ -1,0 +1,180 @@
+# The Python frames of captures, among their frames of C: from st-parse-gdb to text. The captures of tests/fixtures/python
+# are of real interpreters, and have as Python's frames what the program said itself (sys._current_frames).
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2154,SC2317 # set by bats and in common.bash
+
+load common
+
+setup_file() {
+	export python=$BATS_TEST_DIRNAME/fixtures/python
+}
+
+# A capture of tool none: each thread a JSON object
+observed() {
+	jq -nc '{type: "capture", process: {pid: 9, exe: "/usr/bin/python3.11"}, tool: "none", threads: [$ARGS.positional[] | fromjson]}' --args "$@"
+}
+
+# A capture of gdb with one thread, its functions of C and, as JSON, its Python frames; MORE is merged into the capture's thread.
+stopped() { # PYTHON MORE FUNCTION...
+	local frames=$1 more=$2 text i=0
+	shift 2
+	text='Thread 1 (Thread 0x7f1 (LWP 9) "python3"):'$'\n'
+	for function; do
+		text+="#$i  0x00000000004000${i}0 in $function ()"$'\n'
+		i=$((i + 1))
+	done
+	jq -nc --arg text "$text" --argjson frames "$frames" --argjson more "$more" '{type: "capture", process: {pid: 9, exe: "/usr/bin/python3.11"},
+		tool: "gdb", threads: [{lwp: 9, python: {frames: $frames}} + $more],
+		modules: [{path: "/usr/bin/python3.11", base: "0x400000", end: "0x500000"}], text: $text}'
+}
+
+functions='[.frames[].function] | join(" ")'
+
+@test "in each version the Python frames are what the program says of itself, and all of them are in their place" {
+	for version in 3.8 3.11 3.13; do
+		capture=$python/waits-$version.capture
+		run -0 --separate-stderr st-parse-gdb "$capture"
+		is "$stderr" ''
+		jq -c '.threads[] | [.lwp, .python.name, [.python.frames[] | del(.entry) | .language = "python"]]' "$capture" | sort >said
+		jq -c '[.lwp, .comm, [.frames[] | select(.language)]]' <<<"$output" | sort >read
+		same said read
+		is "$(wc -l <read)" 7
+		is "$(jq -c 'select(.native_frames or .language) | .lwp' <<<"$output")" ''
+		python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
+		# the frames of C are those of the text alone, in their order
+		jq -r .text "$capture" | st-parse-gdb | jq -c '[.lwp, [.frames[] | del(.module, .module_offset, .build_id)]]' >alone
+		jq -c '[.lwp, [.frames[] | select(.language | not) | del(.module, .module_offset, .build_id)]]' <<<"$output" >among
+		same alone among
+	done
+}
+
+@test "a Python function stands between the frame of C that it called and the one that runs it" {
+	for version in 3.8 3.11 3.13; do
+		run -0 st-parse-gdb "$python/waits-$version.capture"
+		jq -r 'select(.comm == "sort") | [.frames[] | .function | select(IN("__libc_recv", "price", "sort", "clone3", "_PyEval_EvalFrameDefault"))] |
+			reduce .[] as $f ([]; if last == $f then . else . + [$f] end) | .[:6] | join(" ")' <<<"$output" >order
+		is "$(<order)" '__libc_recv price _PyEval_EvalFrameDefault sort _PyEval_EvalFrameDefault clone3' ||
+			is "$(<order)" '__libc_recv price _PyEval_EvalFrameDefault sort _PyEval_EvalFrameDefault'
+	done
+}
+
+@test "each evaluator of C takes the frames up to the next one that a call from C began" {
+	stopped '[{"function":"a"},{"function":"b","entry":true},{"function":"c","file":"/x.py","line":3,"entry":true}]' '{}' \
+		read time_sleep _PyEval_EvalFrameDefault sort _PyEval_EvalFrameDefault.cold main >capture
+	run -0 st-parse-gdb capture
+	is "$(jq -r "$functions" <<<"$output")" 'read time_sleep a b _PyEval_EvalFrameDefault sort c _PyEval_EvalFrameDefault.cold main'
+	is "$(jq -c '.frames[6]' <<<"$output")" '{"function":"c","file":"/x.py","line":3,"language":"python"}'
+	is "$(jq -c '[.frames[] | .module] | unique' <<<"$output")" '[null,"/usr/bin/python3.11"]'
+}
+
+@test "where the counts do not agree, the frames are Python's, and those of C stand beside them" {
+	local agree='[{"function":"a"},{"function":"b","entry":true}]' open='[{"function":"a","entry":true},{"function":"b"}]'
+	stopped "$agree" '{}' read _PyEval_EvalFrameDefault call _PyEval_EvalFrameDefault main >more
+	stopped "$agree" '{}' read main >fewer
+	stopped "$open" '{}' read _PyEval_EvalFrameDefault main >open
+	for capture in more fewer open; do
+		run -0 st-parse-gdb "$capture"
+		is "$(jq -c '[.language, [.frames[] | .function, .language], .native_frames[0].function, (.native_frames | last).function]' <<<"$output")" \
+			'["python",["a","python","b","python"],"read","main"]'
+		python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
+	done
+	run -0 st-parse-gdb more
+	is "$(jq -c '[.native_frames[].function]' <<<"$output")" '["read","_PyEval_EvalFrameDefault","call","_PyEval_EvalFrameDefault","main"]'
+}
+
+@test "without a debugger the frames are Python's alone" {
+	run -0 --separate-stderr st-parse-gdb "$python/waits-none.capture"
+	is "$stderr" ''
+	jq -c '.threads[] | [.lwp, "none", "python", .python.name, [.python.frames[] | del(.entry) | .language = "python"]]' "$python/waits-none.capture" >said
+	jq -c '[.lwp, .tool, .language, .comm, .frames]' <<<"$output" >read
+	same said read
+}
+
+@test "a list of Python frames that was cut is said, and one that is no list is left out and said" {
+	observed '{"lwp":9,"python":{"frames":[{"function":"a"}],"truncated":true}}' | st-parse-gdb >records
+	is "$(jq -c '[.truncated, .frames[0].function]' records)" '[true,"a"]'
+	observed '{"lwp":9,"python":{"frames":"a"}}' '{"lwp":10,"python":["a"]}' >capture
+	run -1 --separate-stderr st-parse-gdb capture
+	is "$stderr" "st-parse-gdb: capture:1: a capture's frames is not what it has to be, left out"
+	is "$(jq -c '[.lwp, .frames]' <<<"$output")" '[9,[]]
+[10,[]]'
+}
+
+@test "who waits for the GIL has its holder, and where that is" {
+	observed '{"lwp":1,"gil":true,"python":{"frames":[{"function":"crunch","file":"/srv/a.py","line":3,"entry":true}]}}' \
+		'{"lwp":2,"waits_for":{"kind":"gil"},"python":{"frames":[{"function":"rest","entry":true}]}}' \
+		'{"lwp":3,"waits_for":{"kind":"gil","owner":5}}' '{"lwp":4,"waits_for":{"kind":"gil","owner":1}}' >capture
+	run -0 st-parse-gdb capture
+	is "$(jq -c '[.lwp, .gil, .waits_for]' <<<"$output")" '[1,true,null]
+[2,null,{"kind":"gil","owner":1,"at":{"function":"crunch","file":"/srv/a.py","line":3}}]
+[3,null,{"kind":"gil","owner":5}]
+[4,null,{"kind":"gil","owner":1,"at":{"function":"crunch","file":"/srv/a.py","line":3}}]'
+	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
+	st-group <<<"$output" >groups
+	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <groups
+	run -0 st-render groups
+	has "$output" $'thread LWP 1\n  holds the GIL\n  #0  crunch at /srv/a.py:3'
+	has "$output" $'thread LWP 2\n  waits for the GIL, which LWP 1 holds in crunch at /srv/a.py:3\n  #0  rest'
+}
+
+@test "a holder of the GIL that waits for a mutex of a thread that waits for the GIL: a deadlock" {
+	observed '{"lwp":1,"gil":true,"waits_for":{"kind":"mutex","address":"0x20","owner":2},"python":{"frames":[{"function":"save","file":"/srv/a.py","line":3}]}}' \
+		'{"lwp":2,"waits_for":{"kind":"gil"},"python":{"frames":[{"function":"call","file":"/srv/b.py","line":7}]}}' \
+		'{"lwp":3,"waits_for":{"kind":"gil"},"python":{"frames":[{"function":"late","file":"/srv/b.py","line":9}]}}' >capture
+	run -0 st-parse-gdb capture
+	is "$(jq -c '[.lwp, .deadlock, .behind]' <<<"$output")" '[1,[1,2],null]
+[2,[2,1],null]
+[3,null,1]'
+	st-group <<<"$output" | st-render >text
+	has "$(<text)" 'deadlock: 2 threads wait for each other
+  LWP 1 holds the GIL and waits for mutex 0x20, which LWP 2 holds
+    in save at /srv/a.py:3
+  LWP 2 holds mutex 0x20 and waits for the GIL, which LWP 1 holds
+    in call at /srv/b.py:7
+  LWP 3 is behind them and waits for the GIL, which LWP 1 holds
+    in late at /srv/b.py:9'
+}
+
+@test "of threads of one stack the group says which one holds the GIL" {
+	for lwp in 1 2; do
+		observed "$(jq -nc --argjson lwp $lwp '{$lwp, gil: ($lwp == 2), python: {frames: [{function: "crunch"}]}}')" | st-parse-gdb
+	done >threads
+	st-group threads >whole
+	is "$(jq -c '[.count, [.members[] | .gil]]' whole)" '[2,[null,true]]'
+	has "$(st-render whole)" '  LWP 2 holds the GIL'
+	{ head -1 threads | st-group; tail -1 threads | st-group; } | st-group >parts
+	same whole parts
+}
+
+@test "text folds the frames of the interpreter, and numbers all frames by their place" {
+	stopped '[{"function":"a","file":"/srv/a.py","line":1},{"function":"b","file":"/srv/a.py","line":9,"entry":true}]' '{}' \
+		read time_sleep PyObject_Call _PyEval_EvalFrameDefault run_mod main >capture
+	run -0 bash -c 'st-parse-gdb capture | st-render'
+	has "$output" '  #0  read from /usr/bin/python3.11
+  … 2 frames of python
+  #3  a at /srv/a.py:1
+  #4  b at /srv/a.py:9
+  … 3 frames of python'
+	run -0 bash -c 'st-parse-gdb capture | st-group | st-render'
+	has "$output" '  … 2 frames of python
+  #3  a at /srv/a.py:1'
+	run -0 bash -c 'st-parse-gdb capture | st-render -i 1'
+	has "$output" '  #5  _PyEval_EvalFrameDefault'
+}
+
+@test "fingerprints, keys and places leave out the interpreter's frames, so that versions of Python are alike" {
+	for version in 3.8 3.13; do
+		st-parse-gdb "$python/waits-$version.capture" | st-annotate --fingerprint-text |
+			jq -c 'select(.comm == "pay") | [.fingerprint, .fingerprint_text]' | sed 's/Thread\.//g' >"$version"
+	done
+	for version in 3.8 3.13; do
+		is "$(jq -r '.[1]' "$version" | grep -v 'futex_\|sem_wait')" 'thread
+example/waits pay
+threading run
+threading _bootstrap_inner
+threading _bootstrap
+start_thread
+clone3'
+	done
+	st-parse-gdb "$python/waits-3.11.capture" | st-annotate | jq -r 'select(.comm == "pay") | .signature' >signature
+	has "$(<signature)" '| example.waits.pay'
+}
