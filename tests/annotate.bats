@@ -458,7 +458,7 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 
 @test "a pack that there is not is wrong usage" {
 	run -2 --separate-stderr st-annotate --pack nosuch </dev/null
-	is "$stderr" 'st-annotate: --pack: nosuch: not one of none, erlang, glibc, go, haproxy, httpd, jvm, libstdc++, mariadb, memcached, nginx, node, original, php-fpm, postgres, redis, rust
+	is "$stderr" 'st-annotate: --pack: nosuch: not one of none, cpython, erlang, glibc, go, haproxy, httpd, jvm, libstdc++, mariadb, memcached, nginx, node, original, php-fpm, postgres, redis, rust
 try: st-annotate --help'
 	run -2 --separate-stderr st-annotate --pack ../packs/original </dev/null
 	is "$output" ''

@@ -3,7 +3,7 @@
 
 load common
 
-packs='erlang glibc go haproxy httpd jvm libstdc++ mariadb memcached nginx node php-fpm postgres redis rust'
+packs='cpython erlang glibc go haproxy httpd jvm libstdc++ mariadb memcached nginx node php-fpm postgres redis rust'
 
 real_stacks() {
 	cat "$checkout/tests/fixtures/packs/"*.records

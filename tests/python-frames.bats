@@ -178,3 +178,39 @@ clone3'
 	st-parse-gdb "$python/waits-3.11.capture" | st-annotate | jq -r 'select(.comm == "pay") | .signature' >signature
 	has "$(<signature)" '| example.waits.pay'
 }
+
+@test "two threads that hold each other's Lock: the functions of both, with file and line, wait for a Lock, and no deadlock is claimed" {
+	for version in 3.8 3.11 3.13; do
+		run -0 bash -c 'st-parse-gdb "$0" | st-annotate | st-group | st-render' "$python/waits-$version.capture"
+		lacks "$output" deadlock
+		for place in 'pay at /srv/example/waits.py:19' 'audit at /srv/example/waits.py:25'; do
+			grep -B 5 "  #[0-9]* *$place\$" <<<"$output" | grep -q ': waiting for a Lock (its owner is not recorded)$' ||
+				is "$output" "$place: waiting for a Lock"
+		done
+	done
+}
+
+@test "packs about C see no functions of Python, one's own rules see all, and so do those about Python" {
+	local read='{"type":"thread","process":{"exe":"/usr/bin/python3"},"frames":[{"function":"read","file":"/srv/a.py","language":"python"},{"function":"poll","file":"/srv/a.py","language":"python"}]}'
+	is "$(st-annotate <<<"$read" | jq -c '[.pack, .state]')" '[null,null]'
+	is "$(jq -c '.frames |= map(del(.language, .file))' <<<"$read" | st-annotate | jq -c '[.pack, .state]')" '["glibc","reading"]'
+	echo '{"rules":"own","label":[{"when":{"function":"read","called_by":"poll"},"state":"in read"}]}' >own.json
+	is "$(st-annotate -r own.json <<<"$read" | jq -r .state)" 'in read'
+	echo '{"rules":"own","language":"python","label":[{"when":{"not":{"function":"nothing"}},"role":"in Python"}]}' >own.json
+	is "$(st-annotate -r own.json <<<"$read" | jq -r .role)" 'in Python'
+	is "$(jq -c '.frames |= map(del(.language))' <<<"$read" | st-annotate -r own.json | jq -r .role)" null
+	is "$(jq -c '.exception = {type: "OSError"}' <<<"$read" | st-annotate -r own.json | jq -r .role)" null
+	echo '{"rules":"own","language":"perl","label":[]}' >own.json
+	run -2 --separate-stderr st-annotate -r own.json
+	has "$stderr" 'own.json:1: language: has to be python'
+}
+
+@test "rules ask for the innermost function of Python, for the GIL, and for the kind of lock that is waited for" {
+	local thread='{"type":"thread","frames":[{"function":"read"},{"function":"a","language":"python"},{"function":"a","file":"/srv/b.py","language":"python"}]}'
+	echo '{"rules":"own","label":[{"when":{"innermost_python":true,"file":"b.py"},"role":"b"},{"when":{"innermost_python":true,"function":"a"},"role":"a"},
+		{"when":{"gil":true},"state":"holds it"},{"when":{"waits_for":"gil"},"state":"wants it"}]}' >own.json
+	is "$(st-annotate --pack none -r own.json <<<"$thread" | jq -c '[.role, .state]')" '["a",null]'
+	is "$(jq -c '.gil = true' <<<"$thread" | st-annotate --pack none -r own.json | jq -c '[.role, .state]')" '["a","holds it"]'
+	is "$(jq -c '.waits_for = {kind: "gil"}' <<<"$thread" | st-annotate --pack none -r own.json | jq -c '[.role, .state]')" '["a","wants it"]'
+	is "$(jq -c '.waits_for = {kind: "mutex"}' <<<"$thread" | st-annotate --pack none -r own.json | jq -c '[.role, .state]')" '["a",null]'
+}

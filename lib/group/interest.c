@@ -22,7 +22,8 @@ static const struct bytes pool_states[] = { BYTES_ROW("waiting on a condition va
 /* What states hold. */
 static const struct bytes lock_words[] = { BYTES_ROW("waiting for a mutex"),
 	BYTES_ROW("waiting for its mutex"), BYTES_ROW("waiting for a lock"),
-	BYTES_ROW("waiting for a file lock"), BYTES_ROW("blocked") };
+	BYTES_ROW("waiting for a file lock"), BYTES_ROW("waiting for a Lock"),
+	BYTES_ROW("blocked") };
 
 static bool
 is_running(const struct value *record, struct bytes state)

@@ -17,9 +17,18 @@ struct found {
 	struct bytes issue;      /* of the known issue that it is: it goes before that of a rule */
 };
 
+/* A pack sees frames of Python only if it is about Python; one's own rules see all frames. */
+static bool
+sees_python(const struct rulefile *rules)
+{
+	return rules->python || !rules->pack;
+}
+
 static bool
 is_needed(const struct rulefile *rules, const struct stack_frame *frame)
 {
+	if (frame->python && !sees_python(rules))
+		return false;
 	if (!rules->needs_marks[frame->marks[0]] && !rules->needs_marks[frame->marks[1]])
 		return false;
 	return words_find(rules->needs, rules->needs_count, frame->function) != WORDS_NONE ||
@@ -46,7 +55,7 @@ exe_matches(struct rulefile *rules, struct bytes exe, bool again)
 static bool
 applies(struct rulefile *rules, const struct stack *stack, bool exe_again)
 {
-	if (rules->always)
+	if (rules->always || (rules->python && stack->python))
 		return true;
 	if (rules->exe != NULL && stack->exe.len > 0)
 		return exe_matches(rules, stack->exe, exe_again);
@@ -172,6 +181,7 @@ trim_frames(struct rulefile *rules, struct stack *stack, struct found *found)
 		if (rules->trims == NULL || !rules->applies)
 			continue;
 		found->trims = true;
+		stack->native = !sees_python(rules);
 		for (struct rule *trim = rules->trims; trim != NULL; trim = trim->next) {
 			trim->took = stack->trimmed;
 			apply_trim(trim, stack);
@@ -192,11 +202,12 @@ is_wanted(const struct rule *label, const struct found *found)
 
 /* `first`: those of one's own rules, and of packs those that come first; else the others of packs. */
 static void
-find_labels(struct rulefile *rules, const struct stack *stack, struct found *found, bool first)
+find_labels(struct rulefile *rules, struct stack *stack, struct found *found, bool first)
 {
 	struct range range;
 
 	for (; rules != NULL; rules = rules->next) {
+		stack->native = !sees_python(rules);
 		for (struct rule *label = rules->applies ? rules->labels : NULL; label != NULL;
 		     label = label->next) {
 			if ((label->first || !rules->pack) != first || !is_wanted(label, found) ||

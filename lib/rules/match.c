@@ -73,9 +73,18 @@ frame_holds(
 		return is_innermost(in, frame);
 	case ASK_FRAME0:
 		return frame == in->stack->frames;
+	case ASK_INNERMOST_PYTHON:
+		return stack_is_innermost_python(in->stack, frame);
 	default:
 		return false;
 	}
+}
+
+/* Rules about C do not take a function of Python for one of C that has its name. */
+static bool
+is_seen(const struct stack *stack, size_t i)
+{
+	return !stack->native || !stack->frames[i].python;
 }
 
 /* The first caller of frame i, and not further out than `last`, that has the name; the count where none has. */
@@ -83,7 +92,7 @@ static size_t
 find_caller(const struct term *term, size_t i, size_t last, bool exactly, const struct stack *stack)
 {
 	for (size_t caller = i + 1; caller <= last && caller < stack->count; caller++)
-		if (is_name(term->text, &stack->frames[caller], exactly))
+		if (is_seen(stack, caller) && is_name(term->text, &stack->frames[caller], exactly))
 			return caller;
 	return stack->count;
 }
@@ -110,6 +119,8 @@ static bool
 matches_at(const struct condition *condition, size_t i, struct matching *in, struct range *range)
 {
 	*range = (struct range){ true, i, i };
+	if (!is_seen(in->stack, i))
+		return false;
 	for (struct term *term = condition->terms[OF_CALLERS]; term != NULL; term = term->next)
 		if (!callers_hold(term, i, condition->exactly, in, &range->last))
 			return false;
@@ -163,6 +174,10 @@ record_holds(const struct term *term, struct matching *in)
 		return matches_pattern(term, stack->reason, in);
 	case ASK_WAITS_FOR_ITSELF:
 		return stack->waits_for_itself;
+	case ASK_GIL:
+		return stack->gil;
+	case ASK_WAITS_FOR:
+		return bytes_equal(term->text, stack->waits_for);
 	default:
 		return false;
 	}

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/words.h"
+#include "record/names.h"
 #include "json/write.h"
 
 #include <errno.h>
@@ -265,6 +266,16 @@ take_exe(struct loading *in, const cJSON *value, void *place)
 	return rules->exe != NULL;
 }
 
+/* Python's is the one language whose frames stand among those of another. */
+static bool
+take_language(struct loading *in, const cJSON *value, void *place)
+{
+	bool *python = place;
+
+	*python = bytes_equal(document_text(value), BYTES(NAME_PYTHON));
+	return *python || fail(in, value, "has to be python");
+}
+
 static bool
 take_needs(struct loading *in, const cJSON *list, void *place)
 {
@@ -294,6 +305,7 @@ load(struct loading *in)
 		{ "about", take_text, offsetof(struct rulefile, about) },
 		{ "exe", take_exe, 0 },
 		{ "needs", take_needs, 0 },
+		{ "language", take_language, offsetof(struct rulefile, python) },
 		{ "generic", take_flag, offsetof(struct rulefile, generic) },
 		{ "exactly", take_flag, offsetof(struct rulefile, exactly) },
 		{ "trim", take_trims, offsetof(struct rulefile, trims) },

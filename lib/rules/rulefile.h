@@ -44,6 +44,7 @@ struct rulefile {
 	struct bytes *needs; /* where the program is not known, one of these has to be there */
 	size_t needs_count;
 	bool needs_marks[STACK_MARKS]; /* stack_mark() of all of them */
+	bool python;          /* about Python: they apply to its threads, and see its frames */
 	bool generic;         /* for all kinds of programs: it comes after the packs that are not */
 	bool exactly;         /* names match only as printed */
 	struct rule *trims;   /* in the order they apply */

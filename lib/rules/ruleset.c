@@ -35,7 +35,7 @@ ruleset_add_files(struct ruleset *rules, const struct cli_texts *paths)
 
 		if (loaded == NULL)
 			continue;
-		loaded->always = loaded->exe == NULL && loaded->needs_count == 0;
+		loaded->always = loaded->exe == NULL && loaded->needs_count == 0 && !loaded->python;
 		LIST_APPEND(rules, loaded);
 	}
 }

@@ -37,18 +37,37 @@ stack_innermost(const struct stack *stack)
 	return i;
 }
 
+bool
+stack_is_innermost_python(const struct stack *stack, const struct stack_frame *frame)
+{
+	const struct stack_frame *inner = frame;
+
+	if (!frame->python)
+		return false;
+	while (inner > stack->frames && !(inner - 1)->python)
+		inner--;
+	return inner == stack->frames;
+}
+
+/* Function and language are found in one pass. */
 static void
 read_frame(struct stack_frame *frame, const struct value *value, struct arena *memory)
 {
-	struct bytes function = json_text(value, NAME_FUNCTION);
-	struct bytes name = normalise_name(function, memory);
+	*frame = (struct stack_frame){ .value = value };
+	for (const struct value *member = json_first(value); member != NULL;
+	     member = json_next(member)) {
+		struct bytes name = json_name(member);
 
-	*frame = (struct stack_frame){
-		.value = value,
-		.function = function,
-		.name = name,
-		.marks = { stack_mark(function), stack_mark(name) },
-	};
+		if (name.len != 8)
+			continue;
+		if (memcmp(name.at, NAME_FUNCTION, 8) == 0)
+			frame->function = json_string(member);
+		else if (memcmp(name.at, NAME_LANGUAGE, 8) == 0)
+			frame->python = bytes_equal(json_string(member), BYTES(NAME_PYTHON));
+	}
+	frame->name = normalise_name(frame->function, memory);
+	frame->marks[0] = stack_mark(frame->function);
+	frame->marks[1] = stack_mark(frame->name);
 }
 
 /* The executable; where only the command line or the title is known, its first word (`nginx: worker process`). */
@@ -76,6 +95,7 @@ stack_read(struct stack *stack, const struct record *record)
 	const struct value *wait = json_member(record->value, NAME_WAITS_FOR);
 	long long pid = json_number(process, NAME_PID);
 	long long lwp = json_number(record->value, NAME_LWP);
+	bool python = bytes_equal(json_text(record->value, NAME_LANGUAGE), BYTES(NAME_PYTHON));
 	size_t size = 0;
 
 	*stack = (struct stack){
@@ -90,6 +110,8 @@ stack_read(struct stack *stack, const struct record *record)
 		    !bytes_equal(json_text(wait, NAME_KIND), BYTES("file-lock")),
 		.main = lwp >= 0 && lwp == pid,
 		.other = lwp >= 0 && pid >= 0 && lwp != pid,
+		.gil = json_flag(record->value, NAME_GIL),
+		.waits_for = json_text(wait, NAME_KIND),
 		.exception = json_text(exception, NAME_TYPE),
 		.message = json_text(exception, NAME_MESSAGE),
 	};
@@ -100,7 +122,12 @@ stack_read(struct stack *stack, const struct record *record)
 	if (stack->frames == NULL)
 		return false;
 	for (const struct value *frame = json_first(frames); frame != NULL;
-	     frame = json_next(frame))
-		read_frame(&stack->frames[stack->count++], frame, record->memory);
+	     frame = json_next(frame)) {
+		struct stack_frame *read = &stack->frames[stack->count++];
+
+		read_frame(read, frame, record->memory);
+		read->python = read->python || python;
+		stack->python = stack->python || (read->python && exception == NULL);
+	}
 	return true;
 }

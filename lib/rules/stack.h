@@ -20,6 +20,7 @@ struct stack_frame {
 	const struct value *value;   /* as it stands in the record */
 	struct bytes function, name; /* as printed; normalised */
 	unsigned marks[2];           /* stack_mark() of these */
+	bool python;                 /* a frame of Python */
 	bool dropped;                /* annotate.c: the trim at hand takes it away */
 };
 
@@ -31,6 +32,10 @@ struct stack {
 	bool main,
 	    other; /* it is the thread that the process began with; it is known to be another */
 	bool waits_for_itself; /* for a lock that it has */
+	bool python;           /* it is a thread of Python: one of its frames is */
+	bool native; /* annotate.c: the rules at hand are about C, and see no frames of Python */
+	bool gil;    /* it has Python's interpreter lock */
+	struct bytes waits_for; /* the kind of the lock that it waits for */
 };
 
 /* The address of a frame; -1: not known. */
@@ -41,5 +46,8 @@ bool stack_read(struct stack *stack, const struct record *record);
 
 /* The first frame outside the system's libraries; the count where there is none. */
 size_t stack_innermost(const struct stack *stack);
+
+/* Whether a frame of the stack is the innermost one of Python. */
+bool stack_is_innermost_python(const struct stack *stack, const struct stack_frame *frame);
 
 #endif
