@@ -167,11 +167,12 @@ feed_capture(struct parsing *parsing, const struct record *record)
 	end_log(parsing, record->number);
 }
 
-/* Whether the line begins as an object does: with a brace and a name in quotes. */
+/* Whether the line begins as an object does, or an array of these: with a brace and a name in quotes. */
 static bool
 may_be_record(struct bytes line)
 {
 	line = bytes_from(line, bytes_indent(line));
+	(void)bytes_take(&line, BYTES("["));
 	return bytes_take(&line, BYTES("{")) &&
 	    bytes_head(bytes_from(line, bytes_indent(line))) == '"';
 }
@@ -202,6 +203,18 @@ take_object(struct parsing *parsing, const struct value *object, long long numbe
 	return true;
 }
 
+/* An array in one line, which py-spy's may be after jq; false: it is a line of a log. */
+static bool
+take_array(struct parsing *parsing, struct bytes text, long long number)
+{
+	const char *reason;
+	size_t place;
+
+	prepare_memory(parsing, text.len);
+	return !parsing->text &&
+	    take_object(parsing, json_read(text, parsing->memory, &reason, &place), number);
+}
+
 /* False where the line is no JSON. Inside a log a broken object may be a line of the log. */
 static bool
 take_json(struct parsing *parsing, struct bytes text, long long number)
@@ -209,6 +222,8 @@ take_json(struct parsing *parsing, struct bytes text, long long number)
 	struct record record = { .value = NULL };
 	struct stream_fault fault;
 
+	if (bytes_head(bytes_trim(text)) == '[')
+		return take_array(parsing, text, number);
 	prepare_memory(parsing, text.len);
 	if (!stream_parse(text, parsing->memory, &record, &fault)) {
 		if (parsing->text && !bytes_start(text, BYTES("{\"" NAME_TYPE "\"")))
@@ -267,8 +282,8 @@ end_object(struct parsing *parsing)
 }
 
 /*
- * An object over many lines begins with a brace alone, and ends with one that is set in as far: such reports are one
- * object. True: the line is part of one.
+ * An object or an array over many lines begins with a brace or bracket alone, and ends with one that is set in as far:
+ * such reports are one value. True: the line is part of one.
  */
 static bool
 take_piece(struct parsing *parsing, struct bytes line)
@@ -276,14 +291,14 @@ take_piece(struct parsing *parsing, struct bytes line)
 	struct buffer *object = &parsing->object;
 
 	if (object->len == 0) {
-		if (bytes_head(line) != '{' || parsing->text ||
-		    !bytes_equal(bytes_trim_end(line), BYTES("{")))
+		if ((bytes_head(line) != '{' && bytes_head(line) != '[') || parsing->text ||
+		    bytes_trim_end(line).len != 1)
 			return false;
 		parsing->object_number = input_number(parsing->input);
 	}
 	buffer_append(object, line);
 	buffer_byte(object, '\n');
-	if (bytes_equal(bytes_trim_end(line), BYTES("}")))
+	if (bytes_trim_end(line).len == 1 && line.at[0] == (object->at[0] == '{' ? '}' : ']'))
 		end_object(parsing);
 	return true;
 }

@@ -214,3 +214,25 @@ clone3'
 	is "$(jq -c '.waits_for = {kind: "gil"}' <<<"$thread" | st-annotate --pack none -r own.json | jq -c '[.role, .state]')" '["a","wants it"]'
 	is "$(jq -c '.waits_for = {kind: "mutex"}' <<<"$thread" | st-annotate --pack none -r own.json | jq -c '[.role, .state]')" '["a",null]'
 }
+
+# Written by hand, after src/stack_trace.rs of py-spy 0.4.
+@test "py-spy's JSON: the array as it is printed, in one line, and each thread alone" {
+	jq -c . "$python/py-spy.json" >line.json
+	jq -c '.[]' "$python/py-spy.json" >lines.json
+	jq '.[]' "$python/py-spy.json" >several.json
+	for dump in "$python/py-spy.json" line.json lines.json several.json; do
+		run -0 --separate-stderr st-parse-gdb "$dump"
+		is "$stderr" ''
+		is "$(jq -c 'del(.source, .sample)' <<<"$output")" '{"type":"thread","process":{"pid":25585,"command":"python /srv/shop/main.py"},"tool":"py-spy","language":"python","lwp":25585,"pthread":"0x7fcd8e3e9700","comm":"MainThread","gil":true,"frames":[{"function":"price","locals":[{"name":"x","value":"3"}],"file":"/srv/shop/price.py","line":19},{"function":"<module>","file":"/srv/shop/main.py","line":20}]}
+{"type":"thread","process":{"pid":25585'"$([ "$dump" = lines.json ] || [ "$dump" = several.json ] || echo ',"command":"python /srv/shop/main.py"')"'},"tool":"py-spy","pthread":"0x7fcd8e3e96a4","frames":[{"function":"recv","module":"libc.so.6"},{"function":"run","file":"/usr/lib/python3.11/threading.py","line":864,"language":"python"}]}'
+		python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
+	done
+	run -0 --separate-stderr bash -c 'st-show "$0" | head -5' "$python/py-spy.json"
+	has "$output" 'thread LWP 25585 "MainThread"  main thread
+  holds the GIL'
+	# a line of a log that begins with a bracket is one
+	{ echo "["; cat "$native/oven-core.gdb"; } >log
+	is "$(st-parse-gdb log | jq -c 'del(.source)' | head -1)" "$(st-parse-gdb "$native/oven-core.gdb" | jq -c 'del(.source)' | head -1)"
+	run -1 --separate-stderr st-parse-gdb <<<'[{"a":1}]'
+	is "$output" ''
+}

@@ -10,6 +10,7 @@
 #include "native/ips.h"
 #include "native/journal.h"
 #include "native/paste.h"
+#include "native/pyspy.h"
 #include "native/sanitizer.h"
 
 #include <stdlib.h>
@@ -438,5 +439,7 @@ native_feed_object(struct native *native, const struct value *object, struct are
 	}
 	if (is_heading(object))
 		return NATIVE_PASSED;
-	return ips_read(&native->dialect, object, memory) ? NATIVE_LOG : NATIVE_UNKNOWN;
+	return ips_read(&native->dialect, object, memory) || pyspy_read(&native->dialect, object)
+	    ? NATIVE_LOG
+	    : NATIVE_UNKNOWN;
 }

@@ -46,8 +46,8 @@ void native_begin_capture(struct native *native, struct capture *capture, struct
 bool native_feed_observed(struct native *native);
 
 /*
- * Takes in an object that is no record of ours: systemd's or macOS' JSON of a crash, which is a log of its own, or what
- * such streams hold besides. `memory` is for what is needed meanwhile.
+ * Takes in an object, or an array, that is no record of ours: systemd's or macOS' JSON of a crash or py-spy's of threads,
+ * which is a log of its own, or what such streams hold besides. `memory` is for what is needed meanwhile.
  */
 enum native_object {
 	NATIVE_UNKNOWN, /* nothing of the kind */

@@ -14,8 +14,9 @@ enum {
 	THREAD_MAX = 16 * 1024 * 1024, /* memory for a thread */
 };
 
-/* JSON of other programs that st-parse-gdb reads: systemd's and macOS' reports of crashes. */
-static const char *const crash_members[] = { "\"COREDUMP_", "\"bug_type\"", "\"StackTrace\"" };
+/* JSON of other programs that st-parse-gdb reads: systemd's and macOS' reports of crashes, py-spy's of threads. */
+static const char *const crash_members[] = { "\"COREDUMP_", "\"bug_type\"", "\"StackTrace\"",
+	"\"os_thread_id\"" };
 
 static bool
 is_core(struct bytes head)
@@ -68,7 +69,8 @@ static bool
 is_crash_report(struct bytes text)
 {
 	for (size_t i = 0; i < COUNT_OF(crash_members); i++)
-		if (bytes_head(text) == '{' && bytes_find(text, bytes_of(crash_members[i])) != NULL)
+		if ((bytes_head(text) == '{' || bytes_head(text) == '[') &&
+		    bytes_find(text, bytes_of(crash_members[i])) != NULL)
 			return true;
 	return false;
 }
