@@ -236,3 +236,9 @@ clone3'
 	run -1 --separate-stderr st-parse-gdb <<<'[{"a":1}]'
 	is "$output" ''
 }
+
+@test "a worker of gunicorn that hangs in a request stands in the first ten lines, with function and line" {
+	run -0 --separate-stderr bash -c 'st-show "$0" | head -10' "$checkout/examples/python-hang.ndjson"
+	has "$output" 'gunicorn worker in a request: reading from a socket'
+	has "$output" 'price at /srv/example/app.py:7'
+}

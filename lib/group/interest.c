@@ -25,6 +25,9 @@ static const struct bytes lock_words[] = { BYTES_ROW("waiting for a mutex"),
 	BYTES_ROW("waiting for a file lock"), BYTES_ROW("waiting for a Lock"),
 	BYTES_ROW("blocked") };
 
+/* What roles hold: these threads have something to do, and are not done with it. */
+static const struct bytes busy_roles[] = { BYTES_ROW("in a request"), BYTES_ROW("in a task") };
+
 static bool
 is_running(const struct value *record, struct bytes state)
 {
@@ -45,7 +48,8 @@ is_blocked(const struct value *record, struct bytes state)
 {
 	return json_member(record, NAME_WAITS_FOR) != NULL ||
 	    bytes_head(json_text(record, NAME_KERNEL_STATE)) == 'D' ||
-	    words_within(LIST(lock_words), state) != WORDS_NONE;
+	    words_within(LIST(lock_words), state) != WORDS_NONE ||
+	    words_within(LIST(busy_roles), json_text(record, NAME_ROLE)) != WORDS_NONE;
 }
 
 static enum interest_rank
