@@ -311,7 +311,7 @@ lint:
 	shellcheck -s sh -x $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
 		tests/symbols tests/install tests/fresh tests/newsystem.sh tests/dist tests/deb tests/fuzz/run
 	shellcheck .ci/run .ci/cases $(wildcard examples/*.sh)
-	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/fixtures/packs/make \
+	shellcheck -s bash -x $(wildcard tests/*.bats) tests/live/live.bats tests/live/servers.bash tests/bench/pause-targets tests/fixtures/packs/make \
 		tests/fixtures/packs/make-servers tests/fixtures/packs/keep.bash \
 		tests/fixtures/earlier/make
 	shellcheck -x $(wildcard tests/spread/*) tests/exports
@@ -325,7 +325,7 @@ lint:
 bench: setup-bench release
 	@tests/bench/run "$(RELEASE)"
 
-# For how long a process is stopped, in ratios to collect.py's gdb.
+# For how long servers are stopped, in ratios to collect.py's gdb.
 bench-pause: setup-bench-pause all
 	@tests/bench/pause "$(BUILD)"
 

@@ -14,7 +14,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { NUMBER_MAX = 1000000000 };
+enum {
+	NUMBER_MAX = 1000000000,
+	MAX_PAUSE_MS = 2000,
+};
 
 struct collecting {
 	struct cli_texts pids, names, cores;
@@ -73,6 +76,8 @@ check_usage(const struct collecting *run, char **operands)
 		cli_usage(NULL, "nothing to look at: use --pid, --name or --corefile");
 	if (run->follow && run->pids.count + run->names.count == 0)
 		cli_usage("--follow", "needs --pid or --name");
+	if (run->options.tool.fast && run->options.tool.full)
+		cli_usage("--full", "not with --fast, which leaves out what it adds");
 	if (run->tool.kind == TOOL_NONE && run->cores.count > 0)
 		cli_usage("--corefile", "needs a debugger, and --tool none is none");
 	if (run->tool.kind == TOOL_NONE && run->log_path != NULL)
@@ -163,6 +168,15 @@ report_failure(struct target *target, const struct refusal *refusal)
 }
 
 static void
+report_cut(const char *name, const struct run_report *report)
+{
+	cli_unusable(name, "%s: what the debugger had shown is there, and may be cut",
+	    report->timed_out    ? "not done in the time that --timeout gives"
+		: report->let_go ? "not done in the time that --max-pause gives"
+				 : "the debugger was killed");
+}
+
+static void
 report_capture(struct target *target, const struct take *take)
 {
 	const char *name = targets_name(target);
@@ -184,9 +198,7 @@ report_capture(struct target *target, const struct take *take)
 		cli_unusable(
 		    name, "what is in its memory is missing: %s", strerror(take->memory_error));
 	if (take->cut)
-		cli_unusable(name, "%s: what the debugger had shown is there, and may be cut",
-		    take->run.report.timed_out ? "not done in the time that --timeout gives"
-					       : "the debugger was killed");
+		report_cut(name, &take->run.report);
 }
 
 /* What is not known of a Python, or not all. */
@@ -223,6 +235,10 @@ collect(struct collecting *run, struct target *target, long long sample)
 
 	if (sample == 1)
 		report_core(targets_name(target), &take.program);
+	if (take.hurried)
+		cli_note(targets_name(target),
+		    "stopped for %lld ms, and let go (--max-pause): looked at again as with --fast",
+		    run->options.max_pause_ms);
 	if (take.mended)
 		cli_note(targets_name(target), "had been left stopped, continued with SIGCONT");
 	if (good) {
@@ -278,6 +294,18 @@ close_log(struct collecting *run)
 		cli_failure(run->log_path, "%s", run->log.reason);
 }
 
+/* A log, and what is asked for by name, takes as long as it takes. */
+static void
+set_pause(struct collecting *run)
+{
+	struct tool_options *tool = &run->options.tool;
+
+	if (run->options.max_pause_ms >= 0)
+		return;
+	run->options.max_pause_ms =
+	    tool->full || tool->no_locals || tool->fast || tool->plain ? 0 : MAX_PAUSE_MS;
+}
+
 /* A row of the table of options. */
 #define OPTION(long_name, short_name, how, place, word, text) \
 	{ \
@@ -320,10 +348,14 @@ parse(struct collecting *run, int argc, char *argv[])
 		    "gdb, eu-stack, pstack or none (gdb)"),
 		OPTION("no-python", 0, CLI_FLAG, &run->options.no_python, NULL,
 		    "no Python functions of a CPython"),
-		OPTION("fast", 0, CLI_FLAG, &run->options.tool.fast, NULL,
-		    "a short pause: libraries without debug symbols, no variables"),
+		OPTION("full", 0, CLI_FLAG, &run->options.tool.full, NULL,
+		    "local variables of processes, too, as of core files"),
 		OPTION("no-locals", 0, CLI_FLAG, &run->options.tool.no_locals, NULL,
-		    "no local variables"),
+		    "as --full, but no local variables; none of core files either"),
+		OPTION("fast", 0, CLI_FLAG, &run->options.tool.fast, NULL,
+		    "no debug symbols of libraries, no variables"),
+		NUMBER("max-pause", CLI_NUMBER, &run->options.max_pause_ms, "MS",
+		    "longest stop before --fast is tried (2000); 0: any", 0),
 		NUMBER("max-frames", CLI_NUMBER, &run->options.tool.max_frames, "N",
 		    "the innermost frames of a thread (256); 0: all", 0),
 		CLI_END,
@@ -342,7 +374,8 @@ main(int argc, char *argv[])
 		.interval_ms = 1000,
 		.tool.kind = -1,
 		.timeout = 60,
-		.options = { .tool.max_frames = 256, .program.max_core = 64LL << 30 } };
+		.options = {
+		    .tool.max_frames = 256, .max_pause_ms = -1, .program.max_core = 64LL << 30 } };
 	char **operands = parse(&run, argc, argv);
 
 	check_usage(&run, operands);
@@ -350,6 +383,8 @@ main(int argc, char *argv[])
 	/* who names a debugger wants that; a log is its text */
 	run.options.tool.plain = run.log_path != NULL;
 	run.options.no_python = run.options.no_python || run.log_path != NULL;
+	set_pause(&run);
+	run.options.tool.full |= run.options.tool.plain;
 	run.options.or_none = run.tool.kind < 0 && run.log_path == NULL;
 	if (run.tool.kind < 0)
 		run.tool.kind = TOOL_GDB;

@@ -80,7 +80,7 @@ make_core() { # FILE
 
 @test "a process: all of its threads, with what the kernel said of them" {
 	start_heartbeat 4
-	run -0 --separate-stderr st-collect -p "$pid"
+	run -0 --separate-stderr st-collect --full -p "$pid"
 	is "$stderr" ''
 	is "${#lines[@]}" 1
 	printf '%s\n' "$output" >capture
@@ -165,9 +165,19 @@ $pid"
 	pgrep -P "$pid" >>pids
 }
 
-@test "--max-frames, --no-locals and --fast" {
+@test "--max-frames, --full, --no-locals and --fast" {
 	start_heartbeat 2
-	st-collect -p "$pid" | st-parse-gdb >all
+	st-collect -p "$pid" --full | st-parse-gdb >all
+	has "$(jq -r '.frames[] | select(.function == "beat").locals[].name' all)" counter
+	for option in '' --max-pause=20000; do
+		st-collect -p "$pid" $option | st-parse-gdb >some
+		is "$(jq -c '[.frames[].locals] | add' some | uniq)" null
+		is "$(jq -c '[.lwp, (.frames[] | [.function, .file, .line])]' some | sort)" \
+			"$(jq -c '[.lwp, (.frames[] | [.function, .file, .line])]' all | sort)"
+	done
+	# a log is as it always was
+	has "$(st-collect -p "$pid" -l - | st-parse-gdb | jq -r '.frames[] | select(.function == "beat").locals[].name')" counter
+	misused '--full: not with --fast, which leaves out what it adds' st-collect -p "$pid" --fast --full
 	most=$(jq '.frames | length' all | sort -n | tail -n 1)
 	[ "$most" -gt 2 ]
 	is "$(st-collect -p "$pid" --max-frames 2 | st-parse-gdb | jq '.frames | length' | uniq)" 2
@@ -186,6 +196,70 @@ $pid"
 	# frames into which others were inlined are known from debug symbols alone; no other is lost
 	is "$(jq '[.frames[] | select(.inlined | not)] | length' fast | sort)" \
 		"$(jq '[.frames[] | select(.inlined | not)] | length' all | sort)"
+}
+
+# The libraries of which a process runs code, by the kernel's list, that a debugger can be told of without quotes.
+libraries_of() { # PID
+	awk -v exe="$(readlink "/proc/$1/exe")" '$2 ~ /x/ && $6 ~ "^/" && NF == 6 && $6 != exe { print $6 }' "/proc/$1/maps" | sort -u
+}
+
+@test "symbols of libraries are read before the process is stopped" {
+	start_heartbeat 2
+	stand_in gdb 'Thread 1 (LWP 7):' 'GNU gdb (GDB) 13.1'
+	PATH=$PWD/stand-in:$PATH run -0 st-collect -p "$pid"
+	is "$(sed -n 's/^add-symbol-file //p' gdb.arguments | sort)" "$(libraries_of "$pid")"
+	[ -n "$(libraries_of "$pid")" ]
+	# what was printed meanwhile is not about the process, and its threads are not those of a second inferior
+	for option in -p "-l - -p"; do
+		run -0 --separate-stderr st-collect $option "$pid"
+		is "$stderr" ''
+		lacks "$output" 'inferior'
+		lacks "$output" 'add symbol table'
+		lacks "$output" 'st-collect: symbols'
+		is "$(st-parse-gdb <<<"$output" | jq .tid | sort -n | paste -sd ' ')" '1 2'
+	done
+	# a core file waits for nobody
+	gcore -o core "$pid" >/dev/null 2>&1
+	PATH=$PWD/stand-in:$PATH run -0 st-collect -c "core.$pid"
+	not grep -q add-symbol-file gdb.arguments
+	grep -qx 'thread apply all -s -- bt full 256' gdb.arguments
+}
+
+# A gdb that keeps the process stopped, unless it is told of no debug files: then it is the real one.
+slow_gdb() {
+	mkdir -p slow
+	printf '#!/bin/sh\ncase $* in\n*--version* | *"debug-file-directory /dev/null"*) exec %s "$@" ;;\nesac\nRUDE=stays exec %s "$@"\n' \
+		"$(command -v gdb)" "$targets/rude-gdb/gdb" >slow/gdb
+	chmod +x slow/gdb
+}
+
+@test "--max-pause: the process is let go, and looked at again in the quick way" {
+	start_heartbeat 3
+	slow_gdb
+	let_go="st-collect: $pid: stopped for 300 ms, and let go (--max-pause): looked at again as with --fast"
+	for option in '' --full --no-locals; do
+		PATH=$PWD/slow:$PATH run -0 --separate-stderr st-collect -p "$pid" --max-pause 300 $option
+		has "$stderr" "$let_go"
+		is "$(jq -c '[.status, (.stopped_ms >= 300)]' <<<"$output")" '[0,true]'
+		is "$(st-parse-gdb <<<"$output" | jq -c 'select(.frames | any(.function == "beat")).lwp' | sort -n)" "$(ls "/proc/$pid/task" | sort -n)"
+		is_well "$pid"
+	done
+	# no debugger has a quicker way than that
+	RUDE=stays PATH="$targets/rude-gdb:$PATH" run -1 --separate-stderr st-collect -p "$pid" --max-pause 300 --fast
+	has "$stderr" "st-collect: $pid: not done in the time that --max-pause gives: what the debugger had shown is there, and may be cut"
+	is "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" main
+	RUDE=mute PATH="$targets/rude-gdb:$PATH" run -2 --separate-stderr st-collect -p "$pid" --max-pause 300 --fast
+	has "$stderr" "st-collect: $pid: no thread in the time that --max-pause gives: raise it"
+	is_well "$pid"
+	# 0, a log and all that is asked for have no limit but --timeout
+	for option in '--max-pause 0' '-l log' --full --no-locals --fast; do
+		RUDE=stays PATH="$targets/rude-gdb:$PATH" run -1 --separate-stderr st-collect -p "$pid" --timeout 3 $option
+		has "$stderr" "st-collect: $pid: not done in the time that --timeout gives"
+		lacks "$stderr" max-pause
+	done
+	PATH=$PWD/slow:$PATH run -0 --separate-stderr st-collect -p "$pid" --timeout 60
+	has "$stderr" 'stopped for 2000 ms, and let go (--max-pause)'
+	is_well "$pid"
 }
 
 @test "--tool eu-stack: names and system calls come from the kernel" {
@@ -398,9 +472,9 @@ names_by_offset() { # FRAMES COPY
 
 @test "the debugger's command line: what its version knows" {
 	start_heartbeat 1
-	for row in '6.8|thread apply all bt full 256|' '7.2|thread apply all bt full 256|' '7.12.1|thread apply all bt full 256|auto-load' \
-		'8.2-20.el8|thread apply all bt full 256|auto-load' '8.3|thread apply all -s bt full 256|style' \
-		'9.1|thread apply all -s -- bt full 256|style' '13.1|thread apply all -s -- bt full 256|debuginfod'; do
+	for row in '6.8|thread apply all bt 256|' '7.2|thread apply all bt 256|' '7.12.1|thread apply all bt 256|auto-load' \
+		'8.2-20.el8|thread apply all bt 256|auto-load' '8.3|thread apply all -s bt 256|style' \
+		'9.1|thread apply all -s -- bt 256|style' '13.1|thread apply all -s -- bt 256|debuginfod'; do
 		IFS='|' read -r version backtrace knows <<<"$row"
 		stand_in gdb "$(printf 'Thread 1 (LWP 7):\n#0  f () at a.c:1')" "GNU gdb (Some Distribution 99.1-3) $version"
 		PATH=$PWD/stand-in:$PATH run -0 st-collect -p "$pid"
@@ -410,8 +484,8 @@ names_by_offset() { # FRAMES COPY
 		[ -z "$knows" ] || grep -q "$knows" gdb.arguments
 		case $version in
 		6.8 | 7.2) not grep -qE -- '^-iex$|auto-load|style|debuginfod|max-value' gdb.arguments ;;
-		13.1) ;;
-		*) not grep -q debuginfod gdb.arguments ;;
+		13.1) grep -qx 'add-symbol-file .*/libc.so.6' gdb.arguments ;;
+		*) not grep -qE 'debuginfod|inferior|add-symbol-file' gdb.arguments ;;
 		esac
 		lacks "$(cat gdb.arguments)" 'backtrace limit'
 	done

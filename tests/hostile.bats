@@ -332,7 +332,7 @@ answering() { # COMMANDS
 		is "$(jq -r '.tool_version // ""' <<<"$output")" "$version"
 		jq -r .text <<<"$output" >text
 		is "$(grep -Fx "$protections" text)" "$protections"
-		is "$(grep -c '^<-iex>$' text)" 10
+		is "$(grep -c '^<set ' text)" 10
 	done <<-'END'
 		13.1||echo Site wrapper 6.0; echo; echo "GNU gdb (GDB) 13.1"
 		14.2|| echo "loading module 4.2" >&2; echo "GNU gdb (GDB) Fedora Linux 14.2-1.fc39" | sed s/-1.*//

@@ -72,7 +72,7 @@ _stacktraces() {
 		st-show:-e | st-show:--exe | st-show:--samples | st-show:--interval | \
 		st-collect:-[lce] | st-collect:--debuglog | \
 		st-collect:--corefile | st-collect:--exe | st-collect:--samples | st-collect:--interval | \
-		st-collect:--timeout | st-collect:--max-frames | st-collect:--max-core)
+		st-collect:--timeout | st-collect:--max-pause | st-collect:--max-frames | st-collect:--max-core)
 		return # a number, or a file, which readline completes
 		;;
 	*)
@@ -85,7 +85,7 @@ _stacktraces() {
 			;;
 		st-collect)
 			words='-p --pid --name -f --follow -c --corefile -e --exe -l --debuglog --max-core --as-root --samples
-				--interval --timeout --tool --fast --no-locals --no-python --max-frames -h --help -V --version'
+				--interval --timeout --tool --no-python --full --no-locals --fast --max-pause --max-frames -h --help -V --version'
 			;;
 		st-parse-gdb) words="--original --max-line $parts $common" ;;
 		st-parse-pylog) words="--tz --raw --original --idle --quiet --max-message --max-line $parts $common" ;;

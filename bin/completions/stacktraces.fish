@@ -39,9 +39,11 @@ complete -c st-collect -l samples -x -d 'Look so many times'
 complete -c st-collect -l interval -x -d 'From one time to the next, in seconds'
 complete -c st-collect -l timeout -x -d 'How long a debugger may take, in seconds'
 complete -c st-show -c st-collect -l tool -x -a 'gdb eu-stack pstack none' -d 'The debugger'
-complete -c st-collect -l fast -d 'A short pause'
-complete -c st-collect -l no-locals -d 'No local variables'
 complete -c st-collect -l no-python -d 'No Python functions'
+complete -c st-collect -l full -d 'Local variables of processes, too'
+complete -c st-collect -l no-locals -d 'As --full, no local variables'
+complete -c st-collect -l fast -d 'No debug symbols of libraries'
+complete -c st-collect -l max-pause -x -d 'Longest stop before --fast is tried, in milliseconds'
 complete -c st-collect -l max-frames -x -d 'The innermost frames of a thread'
 complete -c st-collect -f
 

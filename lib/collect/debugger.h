@@ -2,7 +2,8 @@
 #ifndef ST_COLLECT_DEBUGGER_H
 #define ST_COLLECT_DEBUGGER_H
 
-#include <stdbool.h>
+#include "base/bytes.h"
+
 #include <sys/types.h>
 
 /*
@@ -28,6 +29,9 @@ struct debugger {
 	void *of;
 	/* for whoever watches over it; where nobody does, it ends some seconds later by itself */
 	long long timeout_ms;
+	/* for so long it may keep the process stopped; 0: for as long as it takes */
+	long long max_pause_ms;
+	struct bytes mark; /* what it prints up to there is left out; no bytes: nothing is */
 };
 
 /* The rights of a user, if one can read both files and run the program with them; otherwise those of the caller. */

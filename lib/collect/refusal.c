@@ -289,6 +289,9 @@ refusal_after(struct refusal *refusal, const struct run *run)
 	if (run->report.timed_out)
 		return refusal_say(
 		    refusal, "no thread in the time that --timeout gives: raise it, or use --fast");
+	if (run->report.let_go)
+		return refusal_say(
+		    refusal, "no thread in the time that --max-pause gives: raise it");
 	if (says(run, "peration not permitted") || says(run, "ermission denied"))
 		return refusal_forbid(refusal);
 	if (says(run, "not a core dump") || says(run, "not recognized"))

@@ -167,6 +167,14 @@ note_pause(struct watch *watch)
 	watch->traced_since = -1;
 }
 
+static bool
+is_stopped_too_long(const struct watch *watch)
+{
+	long long most = watch->task->debugger->max_pause_ms;
+
+	return most > 0 && watch->traced_since != -1 && now_ms() - watch->traced_since >= most;
+}
+
 /* Waits a moment. False: the starter is gone, or wants it to stop. */
 static bool
 wait_a_moment(const struct watch *watch)
@@ -226,7 +234,8 @@ be_guard(struct watch *watch)
 	while (wanted && wait_for_ended(watch) && !watch->report.ended) {
 		note_pause(watch);
 		watch->report.timed_out = now_ms() >= deadline;
-		wanted = !watch->report.timed_out && wait_a_moment(watch);
+		watch->report.let_go = is_stopped_too_long(watch);
+		wanted = !watch->report.timed_out && !watch->report.let_go && wait_a_moment(watch);
 	}
 	clean_up(watch);
 	write_report(watch);
@@ -347,9 +356,10 @@ read_report(const struct task *task, pid_t keeper, struct run_report *report)
 
 /* The debugger may have left somebody who has it open and could cut it off. */
 static bool
-map_output(struct run *run, int output)
+map_output(struct run *run, int output, struct bytes mark)
 {
 	struct stat stat;
+	const char *found;
 	void *memory;
 
 	if (!system_seal_file(output) || fstat(output, &stat) == -1)
@@ -359,7 +369,10 @@ map_output(struct run *run, int output)
 	memory = mmap(NULL, (size_t)stat.st_size, PROT_READ, MAP_PRIVATE, output, 0);
 	if (memory == MAP_FAILED)
 		return false;
-	run->text = (struct bytes){ memory, (size_t)stat.st_size };
+	run->text = run->memory = (struct bytes){ memory, (size_t)stat.st_size };
+	found = mark.len == 0 ? NULL : bytes_find(run->text, mark);
+	if (found != NULL)
+		run->text = bytes_from(bytes_at(run->text, found), mark.len);
 	return true;
 }
 
@@ -379,7 +392,7 @@ run_debugger(struct run *run, const struct debugger *debugger)
 		wait_for_report(&task, keeper);
 		read_report(&task, keeper, &run->report);
 		run->ran = run->report.error == 0;
-		if (!map_output(run, task.output))
+		if (!map_output(run, task.output, debugger->mark))
 			run->report.error = errno;
 	}
 	if (task.output != -1)
@@ -389,7 +402,7 @@ run_debugger(struct run *run, const struct debugger *debugger)
 void
 run_free(struct run *run)
 {
-	if (run->text.len > 0)
-		munmap((void *)run->text.at, run->text.len);
-	run->text = BYTES_NONE;
+	if (run->memory.len > 0)
+		munmap((void *)run->memory.at, run->memory.len);
+	run->text = run->memory = BYTES_NONE;
 }

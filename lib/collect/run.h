@@ -18,6 +18,7 @@ struct run_report {
 	int status;           /* its end, as waitpid(2) gives it */
 	bool ended;           /* it has ended */
 	bool timed_out;       /* it was killed since its time was over */
+	bool let_go;          /* it was killed since it had stopped the process for too long */
 	bool unguarded;       /* its guard was killed, and it was for that */
 	bool mended;          /* its process had been left stopped, and was continued */
 	long long stopped_ms; /* how long the process was traced; -1: that was not seen */
@@ -26,7 +27,8 @@ struct run_report {
 struct run {
 	struct run_report report;
 	bool ran;          /* it was run; an error is one of reading its output */
-	struct bytes text; /* all that the debugger printed; good until run_free() */
+	struct bytes text; /* what the debugger printed, from the mark on; good until run_free() */
+	struct bytes memory; /* run.c's own: where that is */
 };
 
 /*

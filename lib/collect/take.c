@@ -160,7 +160,7 @@ note_run(struct take *take, int step)
 	bool killed = report->ended && WIFSIGNALED(report->status);
 
 	take->mended |= report->mended;
-	take->cut |= report->timed_out || report->unguarded || killed;
+	take->cut |= report->timed_out || report->let_go || report->unguarded || killed;
 	if (report->stopped_ms >= 0)
 		take->captured.stopped_ms = report->stopped_ms +
 		    (take->captured.stopped_ms < 0 ? 0 : take->captured.stopped_ms);
@@ -170,9 +170,45 @@ note_run(struct take *take, int step)
 		take->captured.status = WEXITSTATUS(report->status);
 }
 
+/* Runs the tool's program number `step`. */
+static void
+run_step(struct take *take, struct debugger *debugger, int step)
+{
+	run_free(&take->run);
+	run_debugger(&take->run, debugger);
+	note_run(take, step);
+}
+
+/* Whether the process was let go, and there is a way that stops it for a shorter time. */
+static bool
+can_hurry(const struct take *take)
+{
+	return take->run.report.let_go && take->refusal.tool->kind == TOOL_GDB &&
+	    !take->program.request.options.fast;
+}
+
+/* Once more, in that way; what has been shown is shown again. */
+static void
+hurry(struct take *take, struct debugger *debugger, int step)
+{
+	struct tool_request *request = &take->program.request;
+
+	request->options.fast = true;
+	debugger->arguments =
+	    tool_arguments(take->refusal.tool, step, request, take->program.memory);
+	if (debugger->arguments == NULL)
+		return;
+	take->hurried = true;
+	take->cut = false;
+	take->captured.signal = BYTES_NONE;
+	debugger->max_pause_ms = 0;
+	debugger->meanwhile = NULL;
+	run_step(take, debugger, step);
+}
+
 /* Runs the tool's programs, one after the other. */
 static bool
-run_all(struct take *take, long long timeout_ms)
+run_all(struct take *take, const struct take_options *options)
 {
 	const struct tool *tool = take->refusal.tool;
 	struct program *program = &take->program;
@@ -183,11 +219,15 @@ run_all(struct take *take, long long timeout_ms)
 	};
 	const bool python =
 	    stop.pid > 0 && tool->kind != TOOL_NONE && take->python.kind == PYRUNTIME_KNOWN;
+	const bool quick = program->request.options.fast;
 	struct debugger debugger = {
 		.pid = take->refusal.target->pid,
 		.core = program->core,
 		.rights = program->rights,
-		.timeout_ms = timeout_ms,
+		.timeout_ms = options->timeout_ms,
+		/* the quick way takes as long as it takes, unless it was asked for */
+		.max_pause_ms = quick && !options->tool.fast ? 0 : options->max_pause_ms,
+		.mark = tool_mark,
 		.meanwhile = python ? pylive_read_stopped : NULL,
 		.of = &stop,
 	};
@@ -197,9 +237,9 @@ run_all(struct take *take, long long timeout_ms)
 		    tool_arguments(tool, step, &program->request, take->program.memory);
 		if (debugger.arguments == NULL)
 			continue;
-		run_free(&take->run);
-		run_debugger(&take->run, &debugger);
-		note_run(take, step);
+		run_step(take, &debugger, step);
+		if (can_hurry(take) && interrupts_came() == 0)
+			hurry(take, &debugger, step);
 		debugger.meanwhile = NULL;
 		if (interrupts_came() != 0)
 			return false;
@@ -212,7 +252,9 @@ run_all(struct take *take, long long timeout_ms)
 		else
 			take->captured.text = take->run.text;
 	}
-	if (python)
+	/* they are of the first stop, the others of the second */
+	stop.done = stop.done && !take->hurried;
+	if (python && !take->hurried)
 		pystacks_tell(&take->stacks, &take->captured);
 	take->python_moved = python && !stop.done;
 	return true;
@@ -232,7 +274,7 @@ do_without(struct take *take)
 static bool
 look(struct take *take, struct target *target, const struct take_options *options)
 {
-	bool good = target->forbidden || run_all(take, options->timeout_ms);
+	bool good = target->forbidden || run_all(take, options);
 
 	if (take->captured.stopped_ms > 0)
 		target->history.stopped_ms = take->captured.stopped_ms;
@@ -280,8 +322,12 @@ take_capture(struct take *take, struct target *target, const struct tool *tool,
 	read_host_and_time(take);
 	observe(take, target, options);
 	/* the debug symbols of its C functions take gdb many seconds, in which it is stopped */
-	if (target->pid > 0 && take->python.kind == PYRUNTIME_KNOWN)
+	if (target->pid > 0 && take->python.kind == PYRUNTIME_KNOWN && !options->tool.full &&
+	    !options->tool.no_locals)
 		take->program.request.options.fast = true;
+	if (target->pid > 0)
+		take->program.request.preload =
+		    preload_find(target->pid, take->program.exe, &take->modules);
 	return look(take, target, options);
 }
 

@@ -12,6 +12,7 @@ struct take_options {
 	struct program_options program;
 	struct tool_options tool;
 	long long timeout_ms;
+	long long max_pause_ms; /* 0: none */
 	bool no_python;
 	bool or_none; /* of a process that may not be traced, what the kernel says is enough */
 };
@@ -20,6 +21,8 @@ struct take {
 	struct captured captured;
 	bool mended; /* the process had been left stopped, and was continued */
 	bool cut;    /* the debugger was ended before its time */
+	/* the process had been stopped for too long: it was let go, and looked at again in the quick way */
+	bool hurried;
 	/* errno, where the kernel's list of the threads, or what is in the process's memory, could not be read */
 	int threads_error, memory_error;
 	bool forbidden;         /* the caller may not see all of it: the refusal says why */

@@ -10,10 +10,16 @@
 #include <unistd.h>
 
 enum {
-	WORDS_MAX = 80, /* no command line here has so many, with the NULL at its end */
+	WORDS_MAX = 80, /* no command line has more, with the NULL at its end, besides preloading */
 	LINE_MAX_READ = 200,
 	OLDEST = 5,
+	/* from this gdb on, what was read of a file serves the next one who loads it */
+	PRELOADS = 1000,
 };
+
+#define MARK "st-collect: symbols are read"
+
+const struct bytes tool_mark = BYTES_ROW(MARK "\n");
 
 const char *const tool_names[] = { "gdb", "eu-stack", "pstack", "none", NULL };
 
@@ -104,11 +110,13 @@ tool_find(struct tool *tool)
 	return tool->kind == TOOL_NONE || tool->paths[0][0] != '\0';
 }
 
-/* False: no memory. */
+/* Room for the words that all have and so many more. False: no memory. */
 static bool
-begin(struct words *words, struct arena *memory, const char *program)
+begin(struct words *words, struct arena *memory, const char *program, size_t more)
 {
-	*words = (struct words){ .list = arena_zero(memory, WORDS_MAX * sizeof(*words->list)),
+	size_t most = WORDS_MAX + more;
+
+	*words = (struct words){ .list = arena_zero(memory, most * sizeof(*words->list)),
 		.memory = memory };
 	if (words->list != NULL)
 		add(words, NULL, "%s", program);
@@ -128,7 +136,7 @@ tool_version_arguments(const struct tool *tool, struct arena *memory)
 
 	/* pstack takes no such option */
 	if (tool->kind == TOOL_PSTACK || tool->kind == TOOL_NONE ||
-	    !begin(&words, memory, tool->paths[0]))
+	    !begin(&words, memory, tool->paths[0], 0))
 		return NULL;
 	if (tool->kind == TOOL_GDB)
 		add(&words, NULL, "-nx");
@@ -219,6 +227,24 @@ add_gdb_settings(struct words *words, const struct tool *gdb, bool fast)
 }
 
 /*
+ * Loads libraries for an inferior that never runs: when gdb then attaches, it has their symbols, and does not read them
+ * while the process is stopped. Those of the program itself it reads before in any case.
+ */
+static void
+add_preloading(struct words *words, const struct preload *preload)
+{
+	add(words, "-iex", "add-inferior");
+	add(words, "-iex", "inferior 2");
+	for (size_t i = 0; i < preload->count; i++)
+		add(words, "-iex", "add-symbol-file %.*s", (int)preload->files[i].len,
+		    preload->files[i].at);
+	add(words, "-iex", "inferior 1");
+	add(words, "-iex", "echo " MARK "\\n");
+	/* with two inferiors there would be threads 1.1, 1.2, and so on */
+	add(words, "-ex", "remove-inferiors 2");
+}
+
+/*
  * What the C library printed before abort(3): a pointer to a number and the text behind it. Where nothing was printed
  * gdb cannot read that, and says so.
  */
@@ -237,9 +263,13 @@ static void
 add_gdb(struct words *words, const struct tool *gdb, const struct tool_request *request)
 {
 	const struct tool_options *options = &request->options;
-	const char *backtrace = options->no_locals || options->fast ? "bt" : "bt full";
+	bool wanted = options->full || request->pid <= 0; /* a core file is not kept waiting */
+	bool locals = wanted && !options->no_locals && !options->fast;
+	const char *backtrace = locals ? "bt full" : "bt";
 
 	add_gdb_settings(words, gdb, options->fast);
+	if (request->preload.count > 0 && gdb->number >= PRELOADS)
+		add_preloading(words, &request->preload);
 	if (!options->plain)
 		add_abort_message(words);
 	add(words, "-ex", "info sharedlibrary");
@@ -279,7 +309,7 @@ tool_arguments(
 	struct words words;
 
 	if (step >= TOOL_STEPS || tool->paths[step][0] == '\0' ||
-	    !begin(&words, memory, tool->paths[step]))
+	    !begin(&words, memory, tool->paths[step], 2 * request->preload.count))
 		return NULL;
 	if (tool->kind == TOOL_GDB)
 		add_gdb(&words, tool, request);

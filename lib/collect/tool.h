@@ -2,7 +2,7 @@
 #ifndef ST_COLLECT_TOOL_H
 #define ST_COLLECT_TOOL_H
 
-#include "base/arena.h"
+#include "collect/preload.h"
 
 enum tool_kind { TOOL_GDB, TOOL_EU_STACK, TOOL_PSTACK, TOOL_NONE };
 
@@ -19,7 +19,7 @@ struct tool {
 };
 
 struct tool_options {
-	bool fast, no_locals;
+	bool fast, full, no_locals;
 	bool plain;           /* nothing is asked for that a person would not read */
 	long long max_frames; /* 0: all */
 };
@@ -30,7 +30,14 @@ struct tool_request {
 	const char *core; /* its absolute path, so that it cannot be taken for an option */
 	const char *exe;  /* the same; NULL: the tool is to find it */
 	struct tool_options options;
+	struct preload preload; /* of a process: what may be read before it is stopped */
 };
+
+/*
+ * A line that a debugger prints when it has read all that it can read before it stops the process; what it printed up to
+ * there is not about the process.
+ */
+extern const struct bytes tool_mark;
 
 /* Finds the tool of that kind on PATH; TOOL_NONE has no program. False: its (first) program is not there. */
 bool tool_find(struct tool *tool);

@@ -76,7 +76,7 @@ unknown_version(void)
 {
 	static const char *const wanted[] = { "-nx", "-iex", "set auto-load no",
 		"set debuginfod enabled off", "set max-value-size 65536",
-		"thread apply all -s -- bt full" };
+		"thread apply all -s -- bt" };
 	struct arena *memory = arena_new(1 << 20);
 	struct tool gdb = gdb_of("");
 	struct tool_request live = { .pid = 7, .exe = "/proc/7/exe" };
@@ -98,6 +98,9 @@ command_lines(void)
 	};
 	char **words = tool_arguments(&gdb, 0, &live, memory);
 
+	CHECK(has_word(words, "thread apply all -s -- bt"));
+	live.options.full = true;
+	words = tool_arguments(&gdb, 0, &live, memory);
 	CHECK(has_word(words, "thread apply all -s -- bt full"));
 	CHECK(has_word(words, "detach") && has_word(words, "-p") && has_word(words, "7"));
 	words = tool_arguments(&gdb, 0, &core, memory);
@@ -115,9 +118,36 @@ command_lines(void)
 	arena_free(memory);
 }
 
+/* As many libraries as there are: each has a word of its own. */
+static void
+preloading(void)
+{
+	enum { COUNT = 1000 };
+	struct arena *memory = arena_new(1 << 20);
+	struct tool gdb = gdb_of("GNU gdb (GDB) 10.1"), old = gdb_of("GNU gdb (GDB) 9.2");
+	struct bytes files[COUNT];
+	struct tool_request live = { .pid = 7, .exe = "/proc/7/exe", .preload = { files, COUNT } };
+	char **words;
+	size_t found = 0;
+
+	for (size_t i = 0; i < COUNT; i++)
+		files[i] = BYTES("/lib/a.so");
+	words = tool_arguments(&gdb, 0, &live, memory);
+	if (CHECK(words != NULL))
+		for (size_t i = 0; words[i] != NULL; i++)
+			found += strcmp(words[i], "add-symbol-file /lib/a.so") == 0;
+	CHECK(found == COUNT && has_word(words, "/proc/7/exe") &&
+	    has_word(words, "remove-inferiors 2"));
+	CHECK(!has_word(tool_arguments(&old, 0, &live, memory), "inferior 2"));
+	live.preload.count = 0;
+	CHECK(!has_word(tool_arguments(&gdb, 0, &live, memory), "inferior 2"));
+	arena_free(memory);
+}
+
 int
 main(void)
 {
+	preloading();
 	versions();
 	eu_stack_version();
 	unknown_version();
