@@ -34,6 +34,23 @@ waits() {
 	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
 }
 
+@test "a deadlock of file locks is taken from the capture, since it goes beyond one process" {
+	local edge='{kind: "file-lock", file: "/srv/red", owner: 8}'
+	jq -nc "{type: \"capture\", process: {pid: 9}, tool: \"none\", threads: [
+		{lwp: 9, waits_for: $edge, deadlock: [9, 8]},
+		{lwp: 7, waits_for: {kind: \"mutex\", address: \"0x1\", owner: 9}, deadlock: [7, 9]}]}" >capture
+	run -0 --separate-stderr st-parse-gdb capture
+	is "$stderr" ''
+	is "$(jq -c '[.lwp, .deadlock]' <<<"$output")" '[9,[9,8]]
+[7,null]'
+	for odd in '["9"]' '[0]' '[9, null]' '7' '[[9]]'; do
+		jq -nc "{type: \"capture\", process: {pid: 9}, tool: \"none\", threads: [{lwp: 9, waits_for: $edge, deadlock: $odd}]}" >capture
+		run --separate-stderr st-parse-gdb capture
+		is "$(jq -c '[.lwp, .waits_for.owner, .deadlock]' <<<"$output")" '[9,8,null]'
+		has "$stderr" deadlock
+	done
+}
+
 @test "an owner that has ended waits for nobody, though its number is another thread's" {
 	observed 1:mutex:2:ended 2:mutex:1 >capture
 	run -0 st-parse-gdb capture

@@ -151,6 +151,57 @@ time.sleep(1000)'
 	done
 }
 
+# Takes the lock of its first file, waits for somebody to take that of the second, and then wants that one.
+crosser='import fcntl, os, sys, threading, time
+mine, other = (open(name, "w") for name in sys.argv[1:3])
+fcntl.flock(mine, fcntl.LOCK_EX)
+open("has-" + sys.argv[1], "w")
+while not os.path.exists("has-" + sys.argv[2]): time.sleep(0.01)
+if len(sys.argv) > 3: threading.Thread(target=time.sleep, args=(1000,)).start()
+fcntl.flock(other, fcntl.LOCK_EX)'
+
+@test "file locks: two processes that wait for each other" {
+	start python3 -c "$crosser" red blue
+	one=$pid
+	start python3 -c "$crosser" blue red
+	eventually grep -q -- "-> .* $one " /proc/locks
+	eventually grep -q -- "-> .* $pid " /proc/locks
+	run -0 --separate-stderr observe -p "$one,$pid"
+	is "$stderr" ''
+	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
+	is "$(st-parse-gdb <<<"$output" | jq -c '[.lwp, .waits_for.file, .waits_for.owner, .deadlock]')" \
+		"[$one,\"$PWD/blue\",$pid,[$one,$pid]]
+[$pid,\"$PWD/red\",$one,[$pid,$one]]"
+	st-parse-gdb <<<"$output" | st-group | st-render >text
+	is "$(grep -A 2 '^deadlock' text)" "deadlock: 2 threads wait for each other
+  LWP $one \"python3\" holds file $PWD/red and waits for file $PWD/blue, which process $pid holds
+  LWP $pid \"python3\" holds file $PWD/blue and waits for file $PWD/red, which process $one holds"
+	# one of them is enough, since the kernel lists all locks
+	is "$(st-collect -p "$pid" | st-parse-gdb | jq -c .deadlock)" "[$pid,$one]"
+}
+
+@test "file locks: what another thread may let go of is no deadlock, nor what is only waited for" {
+	start python3 -c "$crosser" red blue thread
+	one=$pid
+	start python3 -c "$crosser" blue red
+	eventually grep -q -- "-> .* $one " /proc/locks
+	eventually grep -q -- "-> .* $pid " /proc/locks
+	run -0 observe -p "$one,$pid"
+	is "$(st-parse-gdb <<<"$output" | jq -c 'select(.waits_for) | [.waits_for.owner, .deadlock]')" "[$pid,null]
+[$one,null]"
+}
+
+@test "file locks: a process that waits for what it has itself" {
+	start python3 -c 'import fcntl
+a, b = open("file", "w"), open("file", "w")
+fcntl.flock(a, fcntl.LOCK_EX)
+fcntl.flock(b, fcntl.LOCK_EX)'
+	eventually grep -q -- "-> .* $pid " /proc/locks
+	run -0 observe -p "$pid"
+	is "$(st-parse-gdb <<<"$output" | jq -c '[.waits_for.owner, .deadlock]')" "[$pid,[$pid]]"
+	has "$(st-parse-gdb <<<"$output" | st-render)" 'deadlock: a thread waits for itself'
+}
+
 @test "a lock that outlives the process that took it has no owner" {
 	start python3 -c 'import fcntl, os, sys, time
 file = open("the file", "w")

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -67,6 +68,20 @@ filelocks_owner(struct bytes locks, long long pid, long long inode)
 			    (owner == -1 || owner == holder.pid) && holder.pid > 0 ? holder.pid : 0;
 	}
 	return owner;
+}
+
+size_t
+filelocks_circle(
+    struct bytes locks, long long pid, long long inode, long long circle[FILELOCKS_CIRCLE])
+{
+	long long at = pid;
+	size_t count = 0;
+
+	do {
+		circle[count++] = at;
+		at = filelocks_owner(locks, at, at == pid ? inode : 0);
+	} while (at > 0 && at != pid && count < FILELOCKS_CIRCLE);
+	return at == pid ? count : 0;
 }
 
 /* The arguments are hexadecimal, with blanks between. */
@@ -136,6 +151,47 @@ read_locks(struct buffer *text)
 		close(file);
 }
 
+/* Another thread might let go of what a process has. */
+static bool
+has_one_thread(long long pid)
+{
+	struct proc_list threads;
+	bool one;
+
+	if (!proc_list(pid, &threads))
+		return false;
+	one = threads.count == 1;
+	proc_free_list(&threads);
+	return one;
+}
+
+/* JSON; no bytes: no deadlock. The locks are read once more: in a healthy program they have moved on. */
+static struct bytes
+find_deadlock(struct bytes locks, long long pid, long long inode, struct arena *memory)
+{
+	long long circle[FILELOCKS_CIRCLE], again[FILELOCKS_CIRCLE];
+	size_t count = filelocks_circle(locks, pid, inode, circle);
+	struct buffer now = { .ceiling = LOCKS_MAX }, text = { .at = NULL };
+	struct bytes deadlock = BYTES_NONE;
+
+	for (size_t i = 0; i < count; i++) {
+		buffer_byte(&text, i == 0 ? '[' : ',');
+		buffer_number(&text, circle[i]);
+		if (!has_one_thread(circle[i]))
+			count = 0;
+	}
+	buffer_byte(&text, ']');
+	if (count > 0)
+		read_locks(&now);
+	if (count > 0 && !text.full &&
+	    filelocks_circle(buffer_bytes(&now), pid, inode, again) == count &&
+	    memcmp(circle, again, count * sizeof(*circle)) == 0)
+		deadlock = arena_copy(memory, buffer_bytes(&text));
+	buffer_free(&now);
+	buffer_free(&text);
+	return deadlock;
+}
+
 void
 filelocks_find(struct captured_thread *threads, size_t count, long long pid, struct arena *memory)
 {
@@ -144,14 +200,15 @@ filelocks_find(struct captured_thread *threads, size_t count, long long pid, str
 
 	for (size_t i = 0; i < count; i++) {
 		struct observed *observed = &threads[i].observed;
-		long long descriptor, owner;
+		long long descriptor, inode, owner;
 
 		if (!may_wait(observed))
 			continue;
 		if (locks.len == 0)
 			read_locks(&locks);
 		descriptor = argument(observed, 0);
-		owner = filelocks_owner(buffer_bytes(&locks), pid, inode_of(pid, descriptor));
+		inode = inode_of(pid, descriptor);
+		owner = filelocks_owner(buffer_bytes(&locks), pid, inode);
 		if (owner == -1)
 			continue;
 		observed->waits_for = (struct waits_for){
@@ -160,6 +217,7 @@ filelocks_find(struct captured_thread *threads, size_t count, long long pid, str
 			/* a lock outlives the process that took it where a child has the file, too */
 			.owner = owner > 0 && proc_read(owner, 0, &holder) ? owner : -1,
 		};
+		observed->deadlock = find_deadlock(buffer_bytes(&locks), pid, inode, memory);
 	}
 	buffer_free(&locks);
 }

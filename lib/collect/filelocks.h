@@ -4,7 +4,10 @@
 
 #include "record/captured.h"
 
-/* Fills in `waits_for` of those of the process's threads that wait in such a call. */
+/*
+ * Fills in `waits_for` of those of the process's threads that wait in such a call, and `deadlock` where that leads from one
+ * process of a single thread to the next and back.
+ */
 void filelocks_find(
     struct captured_thread *threads, size_t count, long long pid, struct arena *memory);
 
@@ -13,5 +16,13 @@ void filelocks_find(
  * waits for none; 0: the lock has no process, or there are several that may be meant.
  */
 long long filelocks_owner(struct bytes locks, long long pid, long long inode);
+
+/*
+ * The processes that wait for each other's file locks, in the text of /proc/locks: `pid` first, each waits for the next one,
+ * the last one for the first. Returns how many these are, and writes them to `circle`; 0: it is not one of such.
+ */
+enum { FILELOCKS_CIRCLE = 100 };
+size_t filelocks_circle(
+    struct bytes locks, long long pid, long long inode, long long circle[FILELOCKS_CIRCLE]);
 
 #endif

@@ -93,6 +93,21 @@ capture_read(const struct record *record)
 	return capture;
 }
 
+/* The numbers of threads, as they stand in the text; no bytes where there is anything else. */
+static struct bytes
+take_deadlock(struct capture *capture, const struct value *thread)
+{
+	const struct value *list = take_value(capture, thread, NAME_DEADLOCK, JSON_ARRAY);
+	const struct value *each = json_first(list);
+
+	for (; each != NULL; each = json_next(each))
+		if (json_whole(each) <= 0) {
+			note_odd(capture, list, NAME_DEADLOCK);
+			return BYTES_NONE;
+		}
+	return json_first(list) == NULL ? BYTES_NONE : json_written(list);
+}
+
 static struct observed
 take_observed(struct capture *capture, const struct value *thread)
 {
@@ -113,6 +128,9 @@ take_observed(struct capture *capture, const struct value *thread)
 		.gil = json_flag(thread, NAME_GIL),
 	};
 
+	/* the others are found where all threads of a process are known */
+	if (observed.waits_for.file.len > 0)
+		observed.deadlock = take_deadlock(capture, thread);
 	/* so it is called in captures of 0.1 */
 	if (observed.kernel_state.len == 0)
 		observed.kernel_state = take_text(capture, thread, NAME_STATE);

@@ -64,6 +64,13 @@ find(const struct deadlock *deadlock, long long pid, long long lwp)
 	return NULL;
 }
 
+/* The thread that has what this one waits for; of a file lock, that of a process which has but one. NULL: not shown. */
+static const struct deadlock_thread *
+find_owner(const struct deadlock *deadlock, const struct deadlock_thread *thread)
+{
+	return find(deadlock, thread->file ? thread->owner : thread->pid, thread->owner);
+}
+
 static bool
 is_news(const struct value *thread)
 {
@@ -77,6 +84,7 @@ note(
     struct deadlock *deadlock, const struct value *thread, long long pid, const struct value *place)
 {
 	const struct value *waits_for = json_member(thread, NAME_WAITS_FOR);
+	bool file = json_member(waits_for, NAME_FILE) != NULL;
 	long long lwp = json_number(thread, NAME_LWP);
 	struct arena *memory;
 
@@ -96,7 +104,8 @@ note(
 		.behind = json_number(thread, NAME_BEHIND),
 		.who = write_who(thread, memory),
 		.kind = arena_copy(memory, json_text(waits_for, NAME_KIND)),
-		.address = arena_copy(memory, json_text(waits_for, NAME_ADDRESS)),
+		.lock = arena_copy(memory, json_text(waits_for, file ? NAME_FILE : NAME_ADDRESS)),
+		.file = file,
 		.place = keep_place(place, memory),
 		.circle = json_member(thread, NAME_DEADLOCK) != NULL,
 		.ended = json_flag(waits_for, NAME_EXITED),
@@ -160,13 +169,14 @@ append_wanted(const struct deadlock_thread *thread, bool own, struct rendering *
 		return;
 	}
 	buffer_append(out, BYTES(" waits for"));
-	wait_append_lock(rendering, thread->kind, thread->address);
+	wait_append_lock(rendering, thread->kind, thread->lock);
 	if (own)
 		buffer_append(out, BYTES(", which it holds itself"));
 	else if (thread->ended)
 		format_append_number(out, " of LWP ", thread->owner, "");
 	else
-		format_append_number(out, ", which LWP ", thread->owner, " holds");
+		format_append_number(out, thread->file ? ", which process " : ", which LWP ",
+		    thread->owner, " holds");
 	if (thread->ended)
 		buffer_append(out, BYTES(", which has ended"));
 }
@@ -179,7 +189,7 @@ circle_length(const struct deadlock *deadlock, const struct deadlock_thread *fir
 	size_t length = 0;
 
 	do {
-		each = find(deadlock, each->pid, each->owner);
+		each = find_owner(deadlock, each);
 		length++;
 	} while (each != NULL && each != first && length <= deadlock->count);
 	return each == first ? length : 0;
@@ -210,7 +220,7 @@ append_of_circle(const struct deadlock_thread *thread, const struct deadlock_thr
 	append_thread(thread, rendering);
 	if (before != NULL && before != thread && !wait_is_join(before->kind)) {
 		buffer_append(&rendering->line, BYTES(" holds"));
-		wait_append_lock(rendering, before->kind, before->address);
+		wait_append_lock(rendering, before->kind, before->lock);
 		buffer_append(&rendering->line, BYTES(" and"));
 	}
 	append_wanted(thread, thread->owner == thread->lwp, rendering);
@@ -221,8 +231,7 @@ static const struct deadlock_thread *
 find_before(const struct deadlock *deadlock, const struct deadlock_thread *thread)
 {
 	for (size_t i = 0; i < deadlock->count; i++)
-		if (deadlock->list[i].circle && deadlock->list[i].owner == thread->lwp &&
-		    deadlock->list[i].pid == thread->pid)
+		if (deadlock->list[i].circle && find_owner(deadlock, &deadlock->list[i]) == thread)
 			return &deadlock->list[i];
 	return NULL;
 }
@@ -254,12 +263,12 @@ append_circle(const struct deadlock *deadlock, const struct deadlock_thread *fir
 	append_circle_heading(length, rendering);
 	for (size_t i = 0; i < (length > 0 ? length : 1); i++) {
 		append_of_circle(each, find_before(deadlock, each), rendering);
-		each = find(deadlock, each->pid, each->owner);
+		each = find_owner(deadlock, each);
 	}
 	each = first;
 	for (size_t i = 0; i < (length > 0 ? length : 1); i++) {
 		append_behind(deadlock, each, " is behind them and", rendering);
-		each = find(deadlock, each->pid, each->owner);
+		each = find_owner(deadlock, each);
 	}
 	buffer_byte(&rendering->line, '\n');
 }
@@ -268,12 +277,12 @@ append_circle(const struct deadlock *deadlock, const struct deadlock_thread *fir
 static bool
 was_told(const struct deadlock *deadlock, const struct deadlock_thread *thread)
 {
-	const struct deadlock_thread *each = find(deadlock, thread->pid, thread->owner);
+	const struct deadlock_thread *each = find_owner(deadlock, thread);
 
 	for (size_t i = 0; i < deadlock->count && each != NULL && each != thread; i++) {
 		if (each < thread)
 			return true;
-		each = find(deadlock, each->pid, each->owner);
+		each = find_owner(deadlock, each);
 	}
 	return false;
 }

@@ -8,10 +8,11 @@
 /* A thread that waits: numbers below 0, and no bytes, where nothing is known. */
 struct deadlock_thread {
 	long long pid, lwp, owner, behind;
-	struct bytes who; /* `thread 3, LWP 8837 "httpd"` */
-	struct bytes kind, address, place;
-	bool circle; /* it is one of those that wait for each other */
-	bool ended;  /* what it waits for is of a thread that has ended */
+	struct bytes who;               /* `thread 3, LWP 8837 "httpd"` */
+	struct bytes kind, lock, place; /* the lock: its address or its file */
+	bool file;                      /* it is the lock of a file, and the owner is a process */
+	bool circle;                    /* it is one of those that wait for each other */
+	bool ended;                     /* what it waits for is of a thread that has ended */
 	bool timed;
 };
 

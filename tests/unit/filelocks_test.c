@@ -36,9 +36,53 @@ static const struct {
 	{ 7, 0, -1 },
 };
 
+/* 20 and 21 wait for each other, 22 behind them, 23 for what it has itself, 24 for one that waits for nothing. */
+static const char circles[] = "1: FLOCK  ADVISORY  WRITE 20 00:2b:1 0 EOF\n"
+			      "1: -> FLOCK  ADVISORY  WRITE 21 00:2b:1 0 EOF\n"
+			      "2: FLOCK  ADVISORY  WRITE 21 00:2b:2 0 EOF\n"
+			      "2: -> FLOCK  ADVISORY  WRITE 20 00:2b:2 0 EOF\n"
+			      "2: -> FLOCK  ADVISORY  WRITE 22 00:2b:2 0 EOF\n"
+			      "3: FLOCK  ADVISORY  WRITE 23 00:2b:3 0 EOF\n"
+			      "3: -> FLOCK  ADVISORY  WRITE 23 00:2b:3 0 EOF\n"
+			      "4: FLOCK  ADVISORY  WRITE 22 00:2b:4 0 EOF\n"
+			      "4: -> FLOCK  ADVISORY  WRITE 24 00:2b:4 0 EOF\n"
+			      "5: FLOCK  ADVISORY  WRITE 25 00:2b:5 0 EOF\n"
+			      "5: -> FLOCK  ADVISORY  WRITE 26 00:2b:5 0 EOF\n";
+
+static void
+check_circles(void)
+{
+	static const struct {
+		long long pid, inode;
+		size_t count;
+		long long circle[2];
+	} wanted[] = {
+		{ 20, 2, 2, { 20, 21 } },
+		{ 21, 1, 2, { 21, 20 } },
+		{ 21, 0, 2, { 21, 20 } },
+		{ 23, 3, 1, { 23 } },
+		{ 22, 2, 0, { 0 } },
+		{ 24, 4, 0, { 0 } },
+		{ 26, 5, 0, { 0 } },
+		{ 25, 5, 0, { 0 } },
+	};
+	long long circle[FILELOCKS_CIRCLE];
+
+	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
+		size_t count =
+		    filelocks_circle(bytes_of(circles), wanted[i].pid, wanted[i].inode, circle);
+
+		if (!CHECK(count == wanted[i].count))
+			printf("   %lld: %zu\n", wanted[i].pid, count);
+		for (size_t n = 0; n < count; n++)
+			CHECK(circle[n] == wanted[i].circle[n]);
+	}
+}
+
 int
 main(void)
 {
+	check_circles();
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (!CHECK(filelocks_owner(bytes_of(locks), rows[i].pid, rows[i].inode) ==
 			rows[i].owner))

@@ -288,7 +288,7 @@ add_locks(struct html *html, cJSON *data)
 		built_number(object, NAME_BEHIND, thread->behind);
 		htmltexts_put(&html->texts, object, "who", thread->who);
 		htmltexts_put(&html->texts, object, NAME_KIND, wait_lock_name(thread->kind));
-		htmltexts_put(&html->texts, object, NAME_ADDRESS, thread->address);
+		htmltexts_put(&html->texts, object, NAME_ADDRESS, thread->lock);
 		htmltexts_put(&html->texts, object, "place", thread->place);
 		built_number(object, "circle", thread->circle ? 1 : -1);
 		built_number(object, "ended", thread->ended ? 1 : -1);
