@@ -1,6 +1,6 @@
 /* Rule files: whatever stands in one, it is loaded and applied, or its fault has a place. */
 #include "fuzz.h"
-#include "rules/annotate.h"
+#include "rules/explain.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,7 +59,9 @@ static void
 apply(struct rulefile *rules, const char *line)
 {
 	struct arena *memory = arena_new(CEILING);
-	struct annotator annotator = { .relabel = false };
+	struct reasons reasons = { .trims = false };
+	struct annotator annotator = { .reasons = &reasons };
+	struct buffer why = { .at = NULL };
 	struct stream_fault fault;
 	struct record before, after;
 	struct bytes annotated;
@@ -71,13 +73,30 @@ apply(struct rulefile *rules, const char *line)
 		trimmed = json_number(after.value, "trimmed");
 		fuzz_expect(
 		    count_frames(&after) + (trimmed > 0 ? trimmed : 0) == count_frames(&before));
+		fuzz_expect(explain_append(&why, &annotator, rules, &before));
 		while (annotate_next_given_up(rules) != NULL)
 			;
 	} else {
 		fuzz_expect(false);
 	}
+	buffer_free(&why);
 	annotate_free(&annotator);
 	arena_free(memory);
+}
+
+/* What a sentence is made of is in it, or left out: nothing is added to what stands in the file. */
+static void
+say(const struct rulefile *rules)
+{
+	const struct bytes none[PROCESSRULE_WORDS] = { { NULL, 0 } };
+	struct buffer out = { .at = NULL };
+
+	for (const struct processrule *rule = rules->processes; rule != NULL; rule = rule->next) {
+		buffer_reset(&out);
+		processrule_say(rule, none, &out);
+		fuzz_expect(out.len <= rule->finding.len);
+	}
+	buffer_free(&out);
 }
 
 void
@@ -93,5 +112,6 @@ fuzz_one(const uint8_t *data, size_t size)
 	rules->always = true;
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
 		apply(rules, lines[i]);
+	say(rules);
 	rulefile_free(rules);
 }
