@@ -21,6 +21,7 @@ main(void)
 	static const char big_core[] = "\177ELF\2\2\1\0\0\0\0\0\0\0\0\0\0\4";
 	static const char library[] = "\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0";
 	static const char zeros[100] = "MDMP";
+	char mixed[2048];
 
 	CHECK(kind("") == THING_EMPTY);
 	CHECK(thing_of((struct bytes){ core, 18 }, THING_READING).kind == THING_CORE);
@@ -28,6 +29,11 @@ main(void)
 	CHECK(thing_of((struct bytes){ library, 18 }, THING_READING).kind == THING_PROGRAM);
 	CHECK(kind("\177ELF") == THING_PROGRAM);
 	CHECK(thing_of((struct bytes){ zeros, 100 }, THING_WHOLE).kind == THING_BINARY);
+	/* what is compressed in a way that no stage knows: bytes of all values alike */
+	for (size_t i = 0; i < sizeof(mixed); i++)
+		mixed[i] = (char)(i * 167);
+	CHECK(thing_of((struct bytes){ mixed, sizeof(mixed) }, THING_LONGER).kind == THING_BINARY);
+	CHECK(kind("\033[31mred\033[0m\t\033[1m\r\n\b\b\a") == THING_LOG);
 	CHECK(kind("{\"type\":\"capture\",\"text\":\"x\"}\n") == THING_CAPTURES);
 	CHECK(kind("{\"type\":\"thread\",\"frames\":[]}\n") == THING_RECORDS);
 	CHECK(kind("{\"type\":\"group\",\"of\":\"thread\"}\n") == THING_GROUPS);
