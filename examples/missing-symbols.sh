@@ -8,7 +8,7 @@
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 
 st-parse-gdb -- "$@" |
-	jq -r '.process.exe as $exe | .frames[]
-		| [if .function == null then "no function" elif .file == null then "no line" else "complete" end,
+	jq -r '(.process.exe // .process.command // "the program") as $exe | .frames[]
+		| [if (.function // "??") == "??" then "no function" elif .file == null then "no line" else "complete" end,
 			.module // (if .file then "with source" else $exe end)] | @tsv' |
 	sort | uniq -c

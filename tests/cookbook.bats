@@ -71,6 +71,8 @@ thread 1, LWP 29842  SIGSEGV"
 
 @test "missing-symbols: frames are counted by awk, too" {
 	is "$(cook missing-symbols | awk '{ sum += $1 } END { print sum }')" "$(sed '1,/^Thread /d' "$checkout/examples/crash.gdb" | grep -c '^#[0-9]')"
+	log=$checkout/tests/fixtures/native/oven-core-stripped.gdb
+	is "$(cook missing-symbols "$log" | awk '/no function/ { sum += $1 } END { print sum }')" "$(sed '1,/^Thread /d' "$log" | grep -cE '^#[0-9]+ .* \?\? \(')"
 	log=$checkout/tests/fixtures/native/crate-core-nodebug.gdb
 	is "$(cook missing-symbols "$log" | awk '{ sum += $1 } END { print sum }')" "$(sed '1,/^Thread /d' "$log" | grep -c '^#[0-9]')"
 	is "$(cook missing-symbols "$log" | awk '/complete/ { sum += $1 } END { print sum + 0 }')" "$(sed '1,/^Thread /d' "$log" | grep -cE '^#[0-9].* at [^ ]*:[0-9]+$')"
