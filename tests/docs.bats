@@ -51,8 +51,10 @@ offered() {
 		command=$(basename "$page" .1)
 		sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/p' "$page" | sed -n '/^\.Bd -literal/,/^\.Ed/p' | sed '1d;$d' >"$BATS_TEST_TMPDIR/shown"
 		[ "$(grep -c "$command" "$BATS_TEST_TMPDIR/shown")" -ge 2 ] || { echo "$page: no two examples"; false; }
-		for option in $(grep -oE -- ' --?[a-z][a-z-]*' "$BATS_TEST_TMPDIR/shown" | sed '/^ -o$/d'); do
-			for each in $(grep -oE 'st-[a-z-]+' "$BATS_TEST_TMPDIR/shown" | sort -u); do "$each" --help; done |
+		options=$(grep -oE -- ' --?[a-z][a-z-]*' "$BATS_TEST_TMPDIR/shown" | sed '/^ -o$/d')
+		commands=$(grep -oE 'st-[a-z-]+' "$BATS_TEST_TMPDIR/shown" | sort -u)
+		for option in $options; do
+			for each in $commands; do "$each" --help; done |
 				grep -qE -- "(^|[ ,])$option([ ,=]|\$)" || { echo "$page: $option"; false; }
 		done
 	done
