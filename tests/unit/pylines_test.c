@@ -4,8 +4,8 @@
 #define CHECK_LINE(got, wanted) CHECK((got) == (wanted))
 
 /*
- * The tables of one function, `def f(a, b):` over 13 lines from line 41 on: a sum over two lines, a loop with a try in it, a list
- * comprehension that begins with its end. Compiled by the version itself, whose PyCode_Addr2Line() said the lines.
+ * The tables of one function, `def f(a, b):` over 13 lines from line 41 on: a sum over two lines, a loop with a try in it,
+ * a list comprehension that begins with its end. Compiled by the version itself, whose PyCode_Addr2Line() said the lines.
  */
 static const struct {
 	enum pylayout_lines lines;

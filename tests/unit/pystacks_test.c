@@ -118,6 +118,14 @@ telling(struct arena *memory)
 	CHECK_TEXT(captured.threads[3].python_name, BYTES("T"));
 	CHECK(captured.threads[3].observed.cpu_ms == -1);
 	pystacks_free(&stacks);
+	/* the one that has the GIL is in the middle of a call */
+	captured = (struct captured){ .threads = threads, .thread_count = 3 };
+	found[1].broken = true;
+	pystacks_add(&stacks, &walk, NULL);
+	pystacks_tell(&stacks, &captured);
+	CHECK(captured.threads[1].observed.gil && captured.threads[1].python_frames.len == 0);
+	CHECK(captured.threads[0].observed.waits_for.owner == 8);
+	pystacks_free(&stacks);
 }
 
 int

@@ -28,19 +28,19 @@ struct chain {
 	bool ended; /* the last frame that was read is one that a chain may end with */
 };
 
+/* A number of 1, 4 or 8 bytes. */
 static uint64_t
 number_at(const char *bytes, size_t at, size_t size)
 {
-	uint64_t wide = 0;
-	uint32_t word;
+	union {
+		char bytes[8];
+		uint8_t narrow;
+		uint32_t word;
+		uint64_t wide;
+	} read;
 
-	if (size == sizeof(wide))
-		memcpy(&wide, bytes + at, sizeof(wide));
-	else if (size == 1)
-		return (unsigned char)bytes[at];
-	else
-		memcpy(&word, bytes + at, sizeof(word)), wide = word;
-	return wide;
+	memcpy(read.bytes, bytes + at, size);
+	return size == 1 ? read.narrow : size == 4 ? read.word : read.wide;
 }
 
 static bool

@@ -180,15 +180,12 @@ pystacks_add(struct pystacks *stacks, const struct pywalk *walk, const struct py
 }
 
 static void
-tell_gil(const struct pystacks *stacks, const struct pystacks_thread *known,
+tell_waits(const struct pystacks *stacks, const struct pystacks_thread *known,
     struct captured_thread *thread)
 {
 	struct waits_for *waits_for = &thread->observed.waits_for;
 	char address[2 + 16 + 1];
 
-	for (size_t i = 0; i < stacks->holder_count; i++)
-		if (stacks->holders[i].lwp == known->lwp)
-			thread->observed.gil = true;
 	if (known->waits == 0 || thread->observed.gil || waits_for->kind.len > 0)
 		return;
 	snprintf(address, sizeof(address), "0x%llx", (unsigned long long)known->waits);
@@ -206,6 +203,22 @@ find_captured(struct captured_thread *threads, size_t count, long long lwp)
 		if (threads[i].lwp == lwp)
 			return &threads[i];
 	return NULL;
+}
+
+/* A thread may have the GIL and be in the middle of a call, so that its frames are not known. */
+static void
+tell_gil(const struct pystacks *stacks, struct captured_thread *threads, size_t count)
+{
+	for (size_t i = 0; i < stacks->holder_count; i++) {
+		struct captured_thread *holder =
+		    find_captured(threads, count, stacks->holders[i].lwp);
+
+		if (holder != NULL)
+			holder->observed.gil = true;
+	}
+	for (size_t i = 0; i < stacks->count; i++)
+		tell_waits(stacks, &stacks->threads[i],
+		    find_captured(threads, count, stacks->threads[i].lwp));
 }
 
 /* Some threads may have begun since the kernel was asked for them. */
@@ -232,8 +245,8 @@ pystacks_tell(const struct pystacks *stacks, struct captured *captured)
 		thread->python_name = known->name;
 		thread->python_frames = known->frames;
 		thread->python_cut = known->cut;
-		tell_gil(stacks, known, thread);
 	}
+	tell_gil(stacks, threads, captured->thread_count);
 	captured->threads = threads;
 }
 

@@ -11,9 +11,12 @@ enum {
 	TEXTS_MAX = 64 * 1024 * 1024,
 	FRAMES_MAX = 32 * 1024 * 1024, /* bytes of JSON, of one thread */
 
-	/* of the GIL, in all versions: struct _gil_runtime_state; its words are an interval, the holder, 1 if it is locked, and how often it changed hands */
+	/*
+	 * Of the GIL, in all versions: an interval, the holder, 1 if it is locked, how often it changed hands; and then
+	 * the conditions and mutexes of those who wait for it.
+	 */
 	GIL_WORDS = 4,
-	GIL_WAITED_FOR = 32, /* the conditions and mutexes of those who wait for it */
+	GIL_WAITED_FOR = 32,
 	GIL_SIZE = 208,
 
 	STACK_END = 16, /* behind the pointer to the memory that frames are in */
