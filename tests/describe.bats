@@ -256,11 +256,11 @@ b'; do
 	END
 	chmod +x bin/st-collect
 	run -1 bin/st-describe -f --pid 12 -e '/my exe'
-	is "$(cat arguments)" '<--tool><gdb><--full><--follow><--pid><12><--exe></my exe>'
+	is "$(cat arguments)" '<--tool><gdb><--full><--no-python><--follow><--pid><12><--exe></my exe>'
 	has "$output" '1 * [1]
   f, '
 	run bin/st-describe --corefile='the core'
-	is "$(cat arguments)" '<--tool><gdb><--full><--corefile><the core>'
+	is "$(cat arguments)" '<--tool><gdb><--full><--no-python><--corefile><the core>'
 }
 
 @test "st-collect's failure is told by the status" {
