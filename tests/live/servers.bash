@@ -51,16 +51,27 @@ is_running() {
 	esac
 }
 
-# Ends what run_as started: TERM, and KILL for what is there after half a minute.
+# Whatever a process started, down to the last.
+descendants() {
+	local child
+	for child in $(ps -o pid= --ppid "$1"); do
+		echo "$child"
+		descendants "$child"
+	done
+}
+
+# Ends what run_as started: TERM, and KILL for what is there after half a minute. A backend of PostgreSQL that computes
+# does not notice that its client is gone, and has a session of its own.
 stop() {
-	local pid=$1
+	local pid=$1 started
 	kill -TERM "$pid" 2>/dev/null || return 0
 	kill -CONT "$pid" 2>/dev/null || return 0
 	for _ in $(seq "${2:-600}"); do
 		is_running "$pid" || break
 		sleep 0.05
 	done
-	kill -KILL -- "-$pid" 2>/dev/null || :
+	mapfile -t started < <(descendants "$pid")
+	kill -KILL -- "-$pid" "${started[@]}" 2>/dev/null || :
 }
 
 stop_all() {
