@@ -116,6 +116,25 @@ functions='[.frames[].function] | join(" ")'
 	has "$output" $'thread LWP 2\n  waits for the GIL, which LWP 1 holds in crunch at /srv/a.py:3\n  #0  rest'
 }
 
+@test "who has the GIL is said of no other lock, in whatever order the threads come" {
+	local holder='{"lwp":1,"gil":true,"python":{"frames":[{"function":"crunch"}]}}' open='{"lwp":2,"waits_for":{"kind":"gil"}}'
+	local other='{"lwp":3,"waits_for":{"kind":"gil","address":"0x20","owner":5}}' own='{"lwp":4,"waits_for":{"kind":"gil","address":"0x10","owner":1}}'
+	local unknown='{"lwp":6,"waits_for":{"kind":"gil","address":"0x30"}}'
+	for order in "$holder $open $other $own $unknown" "$unknown $own $other $open $holder" "$other $unknown $open $holder $own"; do
+		read -ra threads <<<"$order"
+		observed "${threads[@]}" >capture
+		run -0 st-parse-gdb capture
+		is "$(jq -c 'select(.waits_for) | [.lwp, .waits_for.address, .waits_for.owner, .waits_for.at.function]' <<<"$output" | sort)" '[2,null,1,"crunch"]
+[3,"0x20",5,null]
+[4,"0x10",1,"crunch"]
+[6,"0x30",null,null]'
+	done
+	# two interpreters, and no telling which of them it is
+	observed "$holder" "$open" '{"lwp":7,"gil":true}' >capture
+	run -0 st-parse-gdb capture
+	is "$(jq -c 'select(.lwp == 2) | .waits_for' <<<"$output")" '{"kind":"gil"}'
+}
+
 @test "a holder of the GIL that waits for a mutex of a thread that waits for the GIL: a deadlock" {
 	observed '{"lwp":1,"gil":true,"waits_for":{"kind":"mutex","address":"0x20","owner":2},"python":{"frames":[{"function":"save","file":"/srv/a.py","line":3}]}}' \
 		'{"lwp":2,"waits_for":{"kind":"gil"},"python":{"frames":[{"function":"call","file":"/srv/b.py","line":7}]}}' \

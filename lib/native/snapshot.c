@@ -295,81 +295,75 @@ snapshot_add_thread(
 		known->observed = keep_observed(snapshot, observed);
 }
 
-/* Finds the thread of a capture that has Python's interpreter lock: the owner, if that is known. */
-static void
-find_holder(struct capture capture, struct waits_for *holder)
+/*
+ * Notes the threads of a capture, without what the kernel says of them. Gives the one that has Python's interpreter
+ * lock; -1: there is none, or several have one.
+ */
+static long long
+note_threads(struct snapshot *snapshot, struct capture capture)
 {
 	struct capture_thread thread;
+	long long holder = -1;
+	int holders = 0;
+
+	while (capture_next_thread(&capture, &thread)) {
+		struct bytes name = thread.python.name;
+		struct known *known;
+
+		snapshot_add_thread(
+		    snapshot, thread.lwp, name.len > 0 ? name : thread.comm, NULL);
+		known = find_known(snapshot, thread.lwp);
+		if (known != NULL) {
+			known->python = thread.python;
+			known->named = name.len > 0;
+		}
+		if (thread.observed.gil)
+			holder = holders++ == 0 ? thread.lwp : -1;
+	}
+	return holder;
+}
+
+/* Says of a thread that waits for the interpreter lock who has that, where only one can be meant, and what it does. */
+static void
+tell_holder(const struct snapshot *snapshot, long long holder, struct waits_for *waits_for)
+{
+	const struct known *known;
+	const struct value *frames;
 	struct frame frame;
 	bool entry;
 
-	while (capture_next_thread(&capture, &thread)) {
-		if (!thread.observed.gil || (holder->owner >= 0 && holder->owner != thread.lwp))
-			continue;
-		holder->owner = thread.lwp;
-		if (!capture_next_frame(&thread.python.frames, &frame, &entry))
-			return;
-		holder->at = frame.function;
-		holder->at_file = frame.file;
-		holder->at_line = frame.line;
-		return;
-	}
-}
-
-/*
- * The next thread of a capture, all of which `whole` is. Of one that waits for the interpreter lock it is said who has
- * that, and where; `holder`: as it was said of the thread before.
- */
-static bool
-next_thread(struct capture *capture, const struct capture *whole, struct waits_for *holder,
-    struct capture_thread *thread)
-{
-	struct waits_for *waits_for = &thread->observed.waits_for;
-
-	if (!capture_next_thread(capture, thread))
-		return false;
 	if (!bytes_equal(waits_for->kind, BYTES("gil")))
-		return true;
-	if (holder->kind.len == 0 || (waits_for->owner >= 0 && waits_for->owner != holder->owner)) {
-		*holder = *waits_for;
-		find_holder(*whole, holder);
-	}
-	*waits_for = *holder;
-	return true;
-}
-
-/* What else a capture has of a thread. */
-static void
-note_python(struct snapshot *snapshot, const struct capture_thread *thread)
-{
-	struct known *known = find_known(snapshot, thread->lwp);
-
-	if (known == NULL)
 		return;
-	known->python = thread->python;
-	known->named = thread->python.name.len > 0;
+	/* who knows which lock it is would have said who has it */
+	if (waits_for->owner < 0 && waits_for->address.len == 0)
+		waits_for->owner = holder;
+	known = waits_for->owner < 0 ? NULL : find_known(snapshot, waits_for->owner);
+	frames = known == NULL ? NULL : known->python.frames;
+	if (!capture_next_frame(&frames, &frame, &entry))
+		return;
+	waits_for->at = frame.function;
+	waits_for->at_file = frame.file;
+	waits_for->at_line = frame.line;
 }
 
 void
 snapshot_take_threads(struct snapshot *snapshot, struct capture *capture)
 {
-	const struct capture whole = *capture;
-	struct capture first = whole;
-	struct waits_for holder = { .owner = -1 };
+	const long long holder = note_threads(snapshot, *capture);
+	struct capture first = *capture;
 	struct deadlocks deadlocks = { .count = 0 };
 	struct capture_thread thread;
 
-	while (next_thread(&first, &whole, &holder, &thread))
+	while (capture_next_thread(&first, &thread)) {
+		tell_holder(snapshot, holder, &thread.observed.waits_for);
 		if (!deadlocks_add(&deadlocks, thread.lwp, &thread.observed.waits_for))
 			snapshot->lost = true;
+	}
 	deadlocks_find(&deadlocks);
-	while (next_thread(capture, &whole, &holder, &thread)) {
-		struct bytes name = thread.python.name;
-
+	while (capture_next_thread(capture, &thread)) {
+		tell_holder(snapshot, holder, &thread.observed.waits_for);
 		deadlocks_tell(&deadlocks, thread.lwp, &thread.observed);
-		snapshot_add_thread(
-		    snapshot, thread.lwp, name.len > 0 ? name : thread.comm, &thread.observed);
-		note_python(snapshot, &thread);
+		snapshot_add_thread(snapshot, thread.lwp, BYTES_NONE, &thread.observed);
 	}
 	deadlocks_free(&deadlocks);
 }
