@@ -217,11 +217,15 @@ report_python(const char *name, const struct take *take, bool first)
 		    name, "no Python functions: Python %d.%d is built without a GIL", major, minor);
 	else if (take->python_moved)
 		cli_note(name, "no Python functions: its threads were not all stopped at one time");
+	else if (take->stacks.unread)
+		cli_note(name,
+		    "no Python functions: its memory could not be read as that of Python %d.%d",
+		    major, minor);
 	else if (take->stacks.left_out > 0)
 		cli_note(name,
-		    "%zu threads without their Python functions: their frames are not whole, or "
-		    "changed while they were read",
-		    take->stacks.left_out);
+		    "no Python functions of %zu thread%s: the frames are not whole, or changed "
+		    "while they were read",
+		    take->stacks.left_out, take->stacks.left_out == 1 ? "" : "s");
 	if (first && python->greenlets)
 		cli_note(
 		    name, "has greenlets: Python functions are those of the greenlets that run");

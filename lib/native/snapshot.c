@@ -310,8 +310,7 @@ note_threads(struct snapshot *snapshot, struct capture capture)
 		struct bytes name = thread.python.name;
 		struct known *known;
 
-		snapshot_add_thread(
-		    snapshot, thread.lwp, name.len > 0 ? name : thread.comm, NULL);
+		snapshot_add_thread(snapshot, thread.lwp, name.len > 0 ? name : thread.comm, NULL);
 		known = find_known(snapshot, thread.lwp);
 		if (known != NULL) {
 			known->python = thread.python;

@@ -63,11 +63,35 @@ several_looks(struct arena *memory)
 	second[2].waits = third[2].waits = 0x100; /* it did not wait before */
 	CHECK(pystacks_add(&stacks, &two, &one) == 3);
 	CHECK(stacks.count == 1 && find(&stacks, 7) != NULL);
-	CHECK(stacks.holder_count == 1 && stacks.holders[0].lwp == 8);
+	CHECK(stacks.holder_count == 0);
 	CHECK(pystacks_add(&stacks, &three, &two) == 0);
 	CHECK_TEXT(find(&stacks, 7)->frames, BYTES("[a]"));
 	CHECK_TEXT(find(&stacks, 8)->frames, BYTES("[x]"));
-	CHECK(find(&stacks, 9)->waits == 0x100);
+	/* nobody had it in two of them */
+	CHECK(find(&stacks, 9)->waits == 0x100 && find(&stacks, 9)->owner == 0);
+	CHECK(stacks.holder_count == 0);
+	pystacks_free(&stacks);
+}
+
+/* Who has the GIL is said as it was while the thread waited for it, however that went on. */
+static void
+holders(struct arena *memory)
+{
+	struct pywalk_thread first[] = { in(7, "[a]"), in(8, "[b]"), in(9, "[c]") };
+	struct pywalk_thread second[] = { in(7, "[a]"), in(8, "[x]"), in(9, "[y]") };
+	struct pywalk_gil gils[] = { { .address = 0x100, .lwp = 8 },
+		{ .address = 0x100, .lwp = 9 } };
+	struct pystacks stacks = { .memory = memory };
+	struct pywalk one = walk_of(first, 3, &gils[0]), two = walk_of(second, 3, &gils[0]),
+		      three = walk_of(second, 3, &gils[1]);
+
+	first[0].waits = second[0].waits = 0x100;
+	CHECK(pystacks_add(&stacks, &two, &one) == 2);
+	CHECK(find(&stacks, 7)->owner == 8);
+	CHECK(stacks.holder_count == 1 && stacks.holders[0].lwp == 8);
+	CHECK(pystacks_add(&stacks, &three, &two) == 0);
+	CHECK(pystacks_add(&stacks, &three, &three) == 0);
+	CHECK(find(&stacks, 7)->owner == 8);
 	CHECK(stacks.holder_count == 1 && stacks.holders[0].lwp == 8);
 	pystacks_free(&stacks);
 }
@@ -126,6 +150,13 @@ telling(struct arena *memory)
 	CHECK(captured.threads[1].observed.gil && captured.threads[1].python_frames.len == 0);
 	CHECK(captured.threads[0].observed.waits_for.owner == 8);
 	pystacks_free(&stacks);
+	/* it is all that is known */
+	captured = (struct captured){ .threads = threads, .thread_count = 3 };
+	walk = walk_of(&found[1], 1, &gil);
+	CHECK(pystacks_add(&stacks, &walk, NULL) == 1 && stacks.count == 0);
+	pystacks_tell(&stacks, &captured);
+	CHECK(captured.thread_count == 3 && captured.threads[1].observed.gil);
+	pystacks_free(&stacks);
 }
 
 int
@@ -135,6 +166,7 @@ main(void)
 
 	one_look(memory);
 	several_looks(memory);
+	holders(memory);
 	not_the_same(memory);
 	telling(memory);
 	arena_free(memory);

@@ -205,6 +205,41 @@ too_many_threads(void)
 	}
 }
 
+/* From 3.12 on a thread takes its state when it begins; a circle of such states comes to an end. */
+static void
+state_of_no_thread(void)
+{
+	struct pywalk found;
+	uint64_t state;
+
+	make(312);
+	state = pyimage_thread(&image, 0, 0, 0);
+	CHECK(walk(&found));
+	CHECK(found.count == 2 && found.threads[0].state == other &&
+	    found.threads[1].state == thread);
+	pywalk_free(&found);
+	pyimage_put(&image, state + image.runtime.layout->thread_next, state, 8);
+	CHECK(!walk(&found));
+	pywalk_free(&found);
+}
+
+/* A program with a Python that did not begin has no thread of it; where nothing can be read, nobody knows. */
+static void
+no_interpreter(void)
+{
+	struct pywalk found;
+
+	for (size_t i = 0; i < COUNT_OF(versions); i++) {
+		make(versions[i]);
+		pyimage_put(&image, PYIMAGE_RUNTIME + image.runtime.layout->interpreters, 0, 8);
+		CHECK(walk(&found) && found.count == 0);
+		pywalk_free(&found);
+		image.runtime.address = PYIMAGE_BASE + PYIMAGE_SIZE;
+		CHECK(!walk(&found));
+		pywalk_free(&found);
+	}
+}
+
 /* A deep stack of one function is no circle. */
 static void
 deep(void)
@@ -233,6 +268,8 @@ main(void)
 	wrong_objects();
 	wide_texts();
 	too_many_threads();
+	state_of_no_thread();
+	no_interpreter();
 	deep();
 	return check_end();
 }

@@ -70,7 +70,9 @@ pycore_read(int core, uint64_t size, const struct module_map *map, const char *e
 		return;
 	if (corememory_open(&memory, &elf) && corelocks_list_threads(&threads, &elf)) {
 		find_runtime(found, &memory.source, map, exe);
-		if (found->kind == PYRUNTIME_KNOWN && pystacks_walk(&walk, &found->runtime, &look))
+		stacks->unread =
+		    found->kind == PYRUNTIME_KNOWN && !pystacks_walk(&walk, &found->runtime, &look);
+		if (found->kind == PYRUNTIME_KNOWN && !stacks->unread)
 			pystacks_add(stacks, &walk, NULL);
 	}
 	pywalk_free(&walk);

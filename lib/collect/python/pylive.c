@@ -89,12 +89,16 @@ pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_run
 	struct pywalk earlier, now;
 	bool good = walk_moving(&earlier, pid, reader, runtime), known;
 
-	stacks->left_out = 1;
-	for (int i = 1; i < READINGS && stacks->left_out > 0 && reader->socket != -1; i++) {
+	stacks->unread = true;
+	for (int i = 1;
+	     i < READINGS && (stacks->unread || stacks->left_out > 0) && reader->socket != -1;
+	     i++) {
 		known = good;
 		good = walk_moving(&now, pid, reader, runtime);
-		if (good && known)
+		if (good && known) {
 			pystacks_add(stacks, &now, &earlier);
+			stacks->unread = false;
+		}
 		pywalk_free(&earlier);
 		earlier = now;
 	}
@@ -147,14 +151,17 @@ read_stopped(struct pylive_stop *stop, const struct proc_list *threads)
 	struct reader reader;
 	struct pywalk stopped;
 	char folder[64];
+	bool good;
 
 	stop->tries++;
 	/* of a first thread that has ended there is no memory any more */
 	snprintf(folder, sizeof(folder), "/proc/%lld", threads->procs[threads->count - 1].pid);
 	reader_open(&reader, folder);
-	if (walk(&stopped, stop->pid, threads, &reader, stop->runtime) &&
-	    stay_stopped(stop->pid, threads)) {
-		pystacks_add(stop->stacks, &stopped, NULL);
+	good = walk(&stopped, stop->pid, threads, &reader, stop->runtime);
+	if (stay_stopped(stop->pid, threads)) {
+		if (good)
+			pystacks_add(stop->stacks, &stopped, NULL);
+		stop->stacks->unread = !good;
 		stop->done = true;
 	}
 	pywalk_free(&stopped);

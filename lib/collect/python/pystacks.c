@@ -85,7 +85,8 @@ pystacks_walk(
 		for (size_t j = 0; j < walk->count; j++)
 			if (walk->threads[j].state == walk->gils[i].holder)
 				walk->gils[i].lwp = walk->threads[j].lwp;
-	qsort(walk->threads, walk->count, sizeof(*walk->threads), by_lwp);
+	if (walk->count > 0)
+		qsort(walk->threads, walk->count, sizeof(*walk->threads), by_lwp);
 	keep_one_state(walk);
 	return true;
 }
@@ -129,8 +130,26 @@ is_known(const struct pystacks *stacks, long long lwp)
 	return false;
 }
 
+static long long
+holder_in(const struct pywalk *walk, uint64_t gil)
+{
+	for (size_t i = 0; i < walk->gil_count; i++)
+		if (walk->gils[i].address == gil)
+			return walk->gils[i].lwp;
+	return 0;
+}
+
+/* The thread that has the GIL, and had it in the earlier walk, if there is one; 0: none. */
+static long long
+holder_of(const struct pywalk *walk, const struct pywalk *earlier, uint64_t gil)
+{
+	long long holder = holder_in(walk, gil);
+
+	return earlier == NULL || holder_in(earlier, gil) == holder ? holder : 0;
+}
+
 static void
-add_thread(struct pystacks *stacks, const struct pywalk_thread *thread)
+add_thread(struct pystacks *stacks, const struct pywalk_thread *thread, long long owner)
 {
 	if (ARRAY_ROOM(stacks->threads, stacks->count, stacks->size))
 		stacks->threads[stacks->count++] = (struct pystacks_thread){
@@ -139,6 +158,7 @@ add_thread(struct pystacks *stacks, const struct pywalk_thread *thread)
 			.frames = arena_copy(stacks->memory, thread->frames),
 			.cut = thread->cut,
 			.waits = thread->waits,
+			.owner = owner,
 		};
 }
 
@@ -152,12 +172,11 @@ has_holder(const struct pystacks *stacks, uint64_t gil)
 }
 
 static void
-add_holder(struct pystacks *stacks, const struct pywalk_gil *gil)
+add_holder(struct pystacks *stacks, uint64_t gil, long long lwp)
 {
-	if (gil->lwp > 0 && !has_holder(stacks, gil->address) &&
+	if (lwp > 0 && !has_holder(stacks, gil) &&
 	    ARRAY_ROOM(stacks->holders, stacks->holder_count, stacks->holder_size))
-		stacks->holders[stacks->holder_count++] =
-		    (struct pystacks_holder){ gil->address, gil->lwp };
+		stacks->holders[stacks->holder_count++] = (struct pystacks_holder){ gil, lwp };
 }
 
 size_t
@@ -170,12 +189,13 @@ pystacks_add(struct pystacks *stacks, const struct pywalk *walk, const struct py
 		if (is_known(stacks, thread->lwp))
 			continue;
 		if (!thread->broken && was_so(earlier, thread))
-			add_thread(stacks, thread);
+			add_thread(stacks, thread, holder_of(walk, earlier, thread->waits));
 		else
 			stacks->left_out++;
 	}
 	for (size_t i = 0; i < walk->gil_count; i++)
-		add_holder(stacks, &walk->gils[i]);
+		add_holder(
+		    stacks, walk->gils[i].address, holder_of(walk, earlier, walk->gils[i].address));
 	return stacks->left_out;
 }
 
@@ -191,9 +211,8 @@ tell_waits(const struct pystacks *stacks, const struct pystacks_thread *known,
 	snprintf(address, sizeof(address), "0x%llx", (unsigned long long)known->waits);
 	waits_for->kind = BYTES("gil");
 	waits_for->address = arena_copy(stacks->memory, bytes_of(address));
-	for (size_t i = 0; i < stacks->holder_count; i++)
-		if (stacks->holders[i].gil == known->waits)
-			waits_for->owner = stacks->holders[i].lwp;
+	if (known->owner > 0)
+		waits_for->owner = known->owner;
 }
 
 static struct captured_thread *
@@ -228,7 +247,7 @@ pystacks_tell(const struct pystacks *stacks, struct captured *captured)
 	struct captured_thread *threads =
 	    arena_zero(stacks->memory, (captured->thread_count + stacks->count) * sizeof(*threads));
 
-	if (stacks->count == 0 || threads == NULL)
+	if (stacks->count + stacks->holder_count == 0 || threads == NULL)
 		return;
 	for (size_t i = 0; i < captured->thread_count; i++)
 		threads[i] = captured->threads[i];

@@ -9,7 +9,8 @@ struct pystacks_thread {
 	long long lwp;
 	struct bytes name, frames; /* the frames are JSON */
 	bool cut;
-	uint64_t waits; /* the GIL that it waits for; 0: none */
+	uint64_t waits;  /* the GIL that it waits for; 0: none */
+	long long owner; /* the thread that had that then; 0: not known */
 };
 
 struct pystacks_holder {
@@ -24,6 +25,7 @@ struct pystacks {
 	struct pystacks_holder *holders;
 	size_t holder_count, holder_size;
 	size_t left_out; /* threads that are in Python, or may be, whose frames could not be had */
+	bool unread;     /* the memory could not be read as that of such a Python */
 };
 
 /* One look at a process: a walk, the threads that there are, and the system calls that they are in. */

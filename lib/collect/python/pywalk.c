@@ -29,7 +29,7 @@ struct walker {
 	struct pymemory memory;
 	struct pyobjects objects;
 	struct buffer json;
-	size_t most;
+	size_t seen, most; /* states of threads */
 };
 
 static uint64_t
@@ -79,14 +79,16 @@ add_thread(struct walker *walker, uint64_t state, uint64_t gil)
 {
 	const struct pylayout *layout = walker->runtime->layout;
 	struct pywalk *walk = walker->walk;
-	struct pywalk_thread thread = {
-		.state = state,
-		.gil = gil,
-		.pthread = pymemory_word(&walker->memory, state + layout->thread_id),
-	};
+	struct pywalk_thread thread = { .state = state, .gil = gil };
 
-	if (thread.pthread == 0 || walk->count >= walker->most ||
-	    !ARRAY_ROOM(walk->threads, walk->count, walk->size))
+	if (walker->seen++ >= walker->most ||
+	    !pymemory_read(&walker->memory, state + layout->thread_id, &thread.pthread,
+		sizeof(thread.pthread)))
+		return false;
+	/* from 3.12 on a thread that is about to begin has not taken its state yet */
+	if (thread.pthread == 0)
+		return true;
+	if (!ARRAY_ROOM(walk->threads, walk->count, walk->size))
 		return false;
 	if (layout->thread_lwp != 0)
 		thread.inner = (int32_t)pymemory_word(&walker->memory, state + layout->thread_lwp);
@@ -137,14 +139,16 @@ static bool
 walk_all(struct walker *walker)
 {
 	const struct pylayout *layout = walker->runtime->layout;
-	uint64_t at =
-	    pymemory_word(&walker->memory, walker->runtime->address + layout->interpreters);
+	uint64_t at;
 
+	if (!pymemory_read(
+		&walker->memory, walker->runtime->address + layout->interpreters, &at, sizeof(at)))
+		return false;
 	for (; at != 0; at = pymemory_word(&walker->memory, at + layout->interpreter_next))
 		if (walker->walk->interpreters++ >= INTERPRETERS_MAX ||
 		    !walk_interpreter(walker, at))
 			return false;
-	return walker->walk->count > 0;
+	return walker->walk->count > 0 || walker->walk->interpreters == 0;
 }
 
 bool

@@ -42,7 +42,10 @@ struct pywalk {
 	struct arena *texts;
 };
 
-/* False: what is there is no runtime of that version, or there are more than `most` threads. */
+/*
+ * False: what is there is no runtime of that version, or there are more than `most` threads. A program that has a Python
+ * in it and did not begin that, or has ended it, has no interpreter and no thread.
+ */
 bool pywalk_read(struct pywalk *walk, const struct elf_source *memory,
     const struct pywalk_runtime *runtime, size_t most);
 void pywalk_free(struct pywalk *walk);
