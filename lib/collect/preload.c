@@ -8,6 +8,9 @@
 
 enum {
 	FILES_MAX = 1000,
+	/* bytes of them on a command line, for which a system has no less than 128 KiB, with the environment */
+	WORDS_SIZE = 64 * 1024,
+	WORD_SIZE = 40, /* of a file's, what is not its path: option, command, pointers */
 	LINK_SIZE = 64, /* mnt:[4026531840] */
 };
 
@@ -40,11 +43,19 @@ preload_find(long long pid, struct bytes exe, const struct module_map *modules)
 	const size_t most = modules->count < FILES_MAX ? modules->count : FILES_MAX;
 	struct bytes *files = arena_zero(modules->memory, most * sizeof(*files));
 	struct preload found = { files, 0 };
+	size_t size = 0;
 
 	if (files == NULL || !sees_same_files(pid))
 		return found;
-	for (size_t i = 0; i < modules->count && found.count < most; i++)
-		if (is_plain(modules->list[i].path) && !bytes_equal(modules->list[i].path, exe))
-			files[found.count++] = modules->list[i].path;
+	for (size_t i = 0; i < modules->count && found.count < most; i++) {
+		struct bytes path = modules->list[i].path;
+
+		if (!is_plain(path) || bytes_equal(path, exe))
+			continue;
+		size += path.len + WORD_SIZE;
+		if (size > WORDS_SIZE)
+			break;
+		files[found.count++] = path;
+	}
 	return found;
 }

@@ -40,11 +40,18 @@ ceiling(void)
 {
 	enum { MANY = 1500 };
 	static struct module modules[MANY];
+	static char path[4056];
 	struct module_map map = { .memory = arena_new(1 << 20), .list = modules, .count = MANY };
 
 	for (size_t i = 0; i < MANY; i++)
 		modules[i].path = BYTES("/lib/a.so");
 	CHECK(preload_find(getpid(), BYTES_NONE, &map).count == 1000);
+	/* 64 KiB are 16 times 4056 bytes and 40 besides, and not 17 times */
+	memset(path, 'a', sizeof(path));
+	path[0] = '/';
+	for (size_t i = 0; i < MANY; i++)
+		modules[i].path = (struct bytes){ path, sizeof(path) };
+	CHECK(preload_find(getpid(), BYTES_NONE, &map).count == 16);
 	arena_free(map.memory);
 	map.memory = arena_new(64);
 	CHECK(preload_find(getpid(), BYTES_NONE, &map).count == 0);
