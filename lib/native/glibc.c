@@ -86,9 +86,60 @@ take_place(struct bytes text, struct bytes function, struct frame *frame)
 	    !bytes_number(text, &line))
 		return false;
 	frame->function = function;
-	frame->file = file;
+	frame->file = bytes_equal(file, BYTES("??")) ? BYTES_NONE : file;
 	frame->line = line > 0 ? line : -1;
 	return true;
+}
+
+/* mysqld from 8.0.33 on: `#0 0x10c34c1 weave(int) at sql/weave.cc:153`, `#2 0x7f5d09e54d8f <unknown>`. */
+static bool
+take_numbered(struct bytes text, struct frame *frame)
+{
+	struct bytes place;
+	size_t digits;
+
+	if (!bytes_take(&text, BYTES("#")) || !bytes_take_number(&text, &frame->level) ||
+	    !bytes_start(text, BYTES(" 0x")))
+		return false;
+	text = bytes_trim(text);
+	digits = ascii_run(bytes_from(text, 2), ascii_is_hex);
+	frame->address = bytes_first(text, digits + 2);
+	text = bytes_from(text, digits + 2);
+	if (digits == 0 || !bytes_take(&text, BYTES(" ")) || bytes_start(text, BYTES("in ")))
+		return false;
+	if (bytes_split_last(text, BYTES(" at "), &text, &place) && take_place(place, text, frame))
+		return true;
+	frame->function = bytes_equal(text, BYTES("<unknown>")) ? BYTES_NONE : text;
+	return true;
+}
+
+/* `*:6379`, `127.0.0.1:6379` */
+static bool
+is_socket(struct bytes word)
+{
+	struct bytes host, port;
+	long long number;
+
+	return bytes_split_last(word, BYTES(":"), &host, &port) && bytes_number(port, &number) &&
+	    (bytes_equal(host, BYTES("*")) || bytes_has(host, '.') || bytes_has(host, '['));
+}
+
+/*
+ * Whether that is the path of a module, and no more stands before it. A path may hold blanks, and so may the title that a
+ * program gave itself: `loom-server *:6379 [cluster]`, `postgres: checkpointer`.
+ */
+static bool
+is_module(struct bytes text)
+{
+	struct bytes word, rest;
+
+	if (bytes_start(text, BYTES("/")) || bytes_start(text, BYTES("./")) ||
+	    !bytes_split(text, BYTES(" "), &word, &rest))
+		return !bytes_has(text, '\t');
+	if (bytes_find(rest, BYTES(" /")) != NULL || bytes_start(rest, BYTES("/")) ||
+	    bytes_start(rest, BYTES("./")) || ascii_is_digit(bytes_head(word)))
+		return false;
+	return bytes_end(word, BYTES(":")) || is_socket(bytes_first(rest, bytes_index(rest, ' ')));
 }
 
 enum glibc_frame
@@ -99,15 +150,16 @@ glibc_parse(struct bytes line, struct frame *frame)
 
 	*frame = thread_no_frame;
 	if (!take_address(&text, &frame->address))
-		return GLIBC_NO_FRAME;
+		return take_numbered(text, frame) ? GLIBC_PERHAPS : GLIBC_NO_FRAME;
 	text = take_level(bytes_trim(text), frame);
 	open = bytes_tail(text) == ')' ? opening(text) : NULL;
 	if (open == NULL) {
 		frame->module = text;
-		return bytes_has(text, ' ') && !bytes_has(text, '/') ? GLIBC_NO_FRAME
-								     : GLIBC_PERHAPS;
+		return is_module(text) ? GLIBC_PERHAPS : GLIBC_NO_FRAME;
 	}
 	module = bytes_trim(bytes_until(text, open));
+	if (!is_module(module))
+		return GLIBC_NO_FRAME;
 	inside = bytes_at(text, open + 1);
 	inside.len--;
 	if (take_offset(inside, frame)) {
@@ -375,7 +427,8 @@ take_around(struct dialect *dialect, struct bytes line)
 	}
 	if (take_thread(dialect, line))
 		return;
-	if (bytes_indent(line) == line.len || ++dialect->strange >= STRANGE_MOST)
+	dialect->stray = bytes_indent(line) < line.len;
+	if (!dialect->stray || ++dialect->strange >= STRANGE_MOST)
 		end_stack(dialect);
 }
 

@@ -290,8 +290,11 @@ feed_text(struct native *native, struct bytes text)
 static bool
 is_folded(struct bytes text)
 {
-	static const struct bytes marks[] = { BYTES_ROW("#012#0 "),
-		BYTES_ROW("#012Stack trace of "), BYTES_ROW("#012Thread ") };
+	static const struct bytes marks[] = { BYTES_ROW("#012#0 "), BYTES_ROW("#012    #0 "),
+		BYTES_ROW("#012Stack trace of "), BYTES_ROW("#012Thread "),
+		BYTES_ROW("#012stack_bottom = "), BYTES_ROW("#012======= Backtrace"),
+		BYTES_ROW("#012Backtrace:"), BYTES_ROW("#012------ STACK TRACE"),
+		BYTES_ROW("#012Call Trace:"), BYTES_ROW("#012Call trace:") };
 
 	return text.len >= FOLDED_LEAST && text.at[0] != '#' && text.at[0] != ' ' &&
 	    words_within(LIST(marks), text) != WORDS_NONE;
