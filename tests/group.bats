@@ -760,3 +760,19 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 2false'
 	is "$(st-group stream | jq .count)" "$(printf '1\n1\n1\n1')"
 }
+
+@test "threads that no debugger looked at are together where they do the same" {
+	local -a all=('1 S pause' '2 R ' '3 S pause' '4 S poll')
+
+	printf '%s\n' "${all[@]}" | jq -Rc 'split(" ") | {lwp: (.[0] | tonumber), kernel_state: .[1]} + if .[2] == "" then {} else {syscall: .[2]} end' |
+		jq -sc '{type: "capture", process: {pid: 9, exe: "/srv/relay"}, tool: "none", threads: .}' | st-parse-gdb >stream
+	is "$(st-annotate stream | tee annotated | st-group | tee whole | jq -c '[.state, [.members[].lwp]]')" '["waiting for a signal",[1,3]]
+["running",[2]]
+["waiting for events",[4]]'
+	# without states nothing tells them apart
+	is "$(st-group stream | jq -c '[.members[].lwp]')" '[1,2,3,4]'
+	{ head -n 2 annotated | st-group && tail -n 2 annotated | st-group; } | st-group | cmp - whole
+	# frames tell them apart, whatever they do
+	jq -c '.frames = [{function: "work"}]' annotated | st-group >framed
+	is "$(jq -c '[.members[].lwp]' framed)" '[1,2,3,4]'
+}

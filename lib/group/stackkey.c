@@ -224,9 +224,19 @@ append_innermost(const struct stackkey *in)
 	return count > 0;
 }
 
+/* Of a thread that no debugger looked at, and that has no frames, what it does is all that is known. */
+static void
+append_unseen(const struct stackkey *in, const struct value *frames)
+{
+	if (json_first(frames) == NULL &&
+	    bytes_equal(json_text(in->record->value, NAME_TOOL), BYTES("none")))
+		append_part(in->out, json_text(in->record->value, NAME_STATE));
+}
+
 void
 stackkey_append_functions(const struct stackkey *in)
 {
+	const struct value *frames = json_member(in->record->value, NAME_FRAMES);
 	struct fingerprint made;
 
 	if (bytes_equal(stream_kind(in->record), BYTES(TYPE_TRACEBACK))) {
@@ -235,7 +245,8 @@ stackkey_append_functions(const struct stackkey *in)
 	}
 	if (in->most > 0 && append_innermost(in))
 		return;
-	if ((append_names(in, json_member(in->record->value, NAME_FRAMES)) ||
+	append_unseen(in, frames);
+	if ((append_names(in, frames) ||
 		(!in->process && fingerprint(in, &made).len == 0)) &&
 	    !in->process)
 		stackkey_append_process(in);
