@@ -124,7 +124,7 @@ idle='waiting for a connection to handle'
 	run -2 --separate-stderr st-group -r nosuch.json records
 	is "$output" ''
 	run -2 --separate-stderr st-group --pack nosuch records
-	has "$stderr" 'not one of none, erlang'
+	has "$stderr" 'not one of none, cpython, erlang'
 }
 
 @test "faults of process rules, with their line and member" {
