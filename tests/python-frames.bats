@@ -35,9 +35,9 @@ functions='[.frames[].function] | join(" ")'
 		run -0 --separate-stderr st-parse-gdb "$capture"
 		is "$stderr" ''
 		jq -c '.threads[] | [.lwp, .python.name, [.python.frames[] | del(.entry) | .language = "python"]]' "$capture" | sort >said
-		jq -c '[.lwp, .comm, [.frames[] | select(.language)]]' <<<"$output" | sort >read
-		same said read
-		is "$(wc -l <read)" 7
+		jq -c '[.lwp, .comm, [.frames[] | select(.language)]]' <<<"$output" | sort >shown
+		same said shown
+		is "$(wc -l <shown)" 7
 		is "$(jq -c 'select(.native_frames or .language) | .lwp' <<<"$output")" ''
 		python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
 		# the frames of C are those of the text alone, in their order
@@ -68,16 +68,16 @@ functions='[.frames[].function] | join(" ")'
 
 @test "where the counts do not agree, the frames are Python's, and those of C stand beside them" {
 	local agree='[{"function":"a"},{"function":"b","entry":true}]' open='[{"function":"a","entry":true},{"function":"b"}]'
-	stopped "$agree" '{}' read _PyEval_EvalFrameDefault call _PyEval_EvalFrameDefault main >more
-	stopped "$agree" '{}' read main >fewer
-	stopped "$open" '{}' read _PyEval_EvalFrameDefault main >open
-	for capture in more fewer open; do
+	stopped "$agree" '{}' read _PyEval_EvalFrameDefault call _PyEval_EvalFrameDefault main >less_python
+	stopped "$agree" '{}' read main >no_python
+	stopped "$open" '{}' read _PyEval_EvalFrameDefault main >unlike
+	for capture in less_python no_python unlike; do
 		run -0 st-parse-gdb "$capture"
 		is "$(jq -c '[.language, [.frames[] | .function, .language], .native_frames[0].function, (.native_frames | last).function]' <<<"$output")" \
 			'["python",["a","python","b","python"],"read","main"]'
 		python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
 	done
-	run -0 st-parse-gdb more
+	run -0 st-parse-gdb less_python
 	is "$(jq -c '[.native_frames[].function]' <<<"$output")" '["read","_PyEval_EvalFrameDefault","call","_PyEval_EvalFrameDefault","main"]'
 }
 
@@ -85,8 +85,8 @@ functions='[.frames[].function] | join(" ")'
 	run -0 --separate-stderr st-parse-gdb "$python/waits-none.capture"
 	is "$stderr" ''
 	jq -c '.threads[] | [.lwp, "none", "python", .python.name, [.python.frames[] | del(.entry) | .language = "python"]]' "$python/waits-none.capture" >said
-	jq -c '[.lwp, .tool, .language, .comm, .frames]' <<<"$output" >read
-	same said read
+	jq -c '[.lwp, .tool, .language, .comm, .frames]' <<<"$output" >shown
+	same said shown
 }
 
 @test "a list of Python frames that was cut is said, and one that is no list is left out and said" {

@@ -30,7 +30,8 @@ review_condition(const struct reviewing *in, const struct condition *condition)
 	for (size_t i = 0; i < SCOPES; i++)
 		for (const struct term *term = condition->terms[i]; term != NULL;
 		     term = term->next) {
-			if (!condition->exactly &&
+			/* what Python calls a function has no other forms */
+			if (!condition->exactly && !in->rules->python &&
 			    (term->ask == ASK_FUNCTION || term->ask == ASK_CALLED_BY ||
 				term->ask == ASK_CALLED_UNDER))
 				review_name(in, term);
