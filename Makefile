@@ -55,7 +55,9 @@ CJSON = $(eval CJSON := $$(shell pkg-config --libs libcjson))$(CJSON)
 PACKAGES = $(eval PACKAGES := $$(shell pkg-config --cflags libpcre2-8 libcjson))$(PACKAGES)
 LIBS = $(PCRE2) -lm
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSION)"' \
-	$(PACKAGES) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(LTO_FLAGS) $(SANITIZERS) -MMD -MP
+	$(PACKAGES) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(SECTIONS) $(LTO_FLAGS) $(SANITIZERS) -MMD -MP
+# What a program does not use of the library can be left out of it.
+SECTIONS = -ffunction-sections -fdata-sections
 LINK = $(CC) $(CFLAGS) $(LTO_FLAGS) $(SANITIZERS) $(LDFLAGS)
 
 OBJ = $(BUILD)/obj
