@@ -203,11 +203,12 @@ apache_shows() { # MPM STATE COUNT ...
 	# by the words of its C functions
 	come_to_show '[.[] | select(.state == "sleeping" or .state == "reading" or .state == "waiting for a child process")] | length == 3' \
 		-p "$(pid_of python)" --no-python
-	is "$(table)" "1 -: reading
-1 -: sleeping
-1 -: waiting for a child process
-1 -: waiting for a connection to accept
-2 -: waiting for a semaphore"
+	is "$(table)" "1 Python thread: reading
+1 Python thread: sleeping
+1 Python thread: waiting for a child process
+1 Python thread: waiting for a connection to accept
+1 Python thread: waiting for an item of a queue
+1 main thread: waiting for a Lock (its owner is not recorded)"
 }
 
 # What a capture has of the functions of threads.py, the outermost of each thread aside.
@@ -280,7 +281,7 @@ core_of() { # PROGRAM ARGUMENT
 		abort|aborting|SIGABRT
 		assert|aborting: an assertion failed|SIGABRT
 		null|crashed: called a null pointer|SIGSEGV
-		deep|crashed|SIGSEGV
+		deep|crashed: stack overflow|SIGSEGV
 		twice|crashed in a signal handler|SIGSEGV
 	END
 }
