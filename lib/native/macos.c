@@ -44,7 +44,7 @@ static void
 take_symbol(struct bytes text, struct frame *frame)
 {
 	text = take_place(text, frame);
-	if (bytes_start(text, BYTES("0x"))) {
+	if (bytes_start(text, BYTES("0x")) || bytes_equal(text, BYTES("0"))) {
 		frame->module_offset = frame->offset;
 		frame->offset = -1;
 	} else if (!bytes_equal(text, BYTES("???"))) {
@@ -78,15 +78,7 @@ macos_parse(struct bytes line, struct frame *frame)
 }
 
 /* What a line says of the report. */
-enum says_macos {
-	SAYS_ELSE,
-	SAYS_PROCESS,
-	SAYS_PATH,
-	SAYS_TYPE,
-	SAYS_CODES,
-	SAYS_REASON,
-	SAYS_IMAGES
-};
+enum says_macos { SAYS_ELSE, SAYS_PROCESS, SAYS_PATH, SAYS_TYPE, SAYS_CODES, SAYS_IMAGES };
 
 static const struct row {
 	struct bytes words;
@@ -223,7 +215,8 @@ take_statement(struct dialect *dialect, struct bytes line)
 		snapshot->stop.signal = snapshot_keep(snapshot, signal_of(rest));
 		return true;
 	case SAYS_CODES:
-		snapshot->stop.reason = snapshot_keep(snapshot, rest);
+		if (!bytes_start(rest, BYTES("0x"))) /* those without words say nothing to people */
+			snapshot->stop.reason = snapshot_keep(snapshot, rest);
 		return true;
 	case SAYS_IMAGES:
 		end(dialect);
@@ -252,6 +245,24 @@ begin_thread(struct dialect *dialect, const struct heading *header)
 		thread->signal = arena_copy(draft->memory, dialect->snapshot->stop.signal);
 		thread->reason = arena_copy(draft->memory, dialect->snapshot->stop.reason);
 	}
+}
+
+/* `Application Specific Backtrace 1:`, `Last Exception Backtrace:`: a stack follows that is history. */
+static bool
+take_title(struct dialect *dialect, struct bytes text)
+{
+	const struct heading nobody = { .number = -1 };
+	struct bytes name, rest;
+	long long number;
+
+	if (!bytes_take_end(&text, BYTES(":")) ||
+	    !bytes_split(text, BYTES(" Backtrace"), &name, &rest) || name.len == 0 ||
+	    (rest.len > 0 && !bytes_number(bytes_trim(rest), &number)))
+		return false;
+	begin_thread(dialect, &nobody);
+	if (dialect->open != NULL)
+		dialect->open->thread.stack = arena_copy(dialect->open->memory, text);
+	return true;
 }
 
 /* `Thread 5 name:  spooler`: it is said before the header (iOS). */
@@ -292,6 +303,8 @@ feed(struct dialect *dialect, struct line *line)
 	} else if (parse_named(text, &header)) {
 		end(dialect);
 		note_name(dialect, &header);
+	} else if (take_title(dialect, text)) {
+		return;
 	} else if (macos_parse(text, &parsed)) {
 		take_frame(dialect, text, parsed.level);
 	} else if (!take_statement(dialect, text)) {
