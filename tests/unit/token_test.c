@@ -53,6 +53,19 @@ test_words(void)
 }
 
 static void
+test_uuid(void)
+{
+	struct bytes text = BYTES("8f5d1b9a-1c2d-4e5f-8a9b-0123456789ab\tx");
+	struct bytes others[] = { BYTES("8f5d1b9a-1c2d-4e5f-8a9b-0123456789a\tx"),
+		BYTES("8f5d1b9a-1c2d-4e5f8a9b-0123456789ab"), BYTES("8f5d1b9"), BYTES("") };
+
+	CHECK(token_take('U', &text));
+	CHECK_TEXT(text, BYTES("\tx"));
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		CHECK(!token_take('U', &others[i]));
+}
+
+static void
 test_loggers(void)
 {
 	CHECK_TEXT(token_logger_name(BYTES("app.main:231")), BYTES("app.main"));
@@ -146,6 +159,7 @@ main(void)
 {
 	test_levels();
 	test_words();
+	test_uuid();
 	test_loggers();
 	test_pieces();
 	return check_end();

@@ -32,7 +32,8 @@ enum {
  *   n  the logger; c without a colon in it; D with dots; N with dots, `_`, or no capitals; M `root` or `__main__`; k all that is left;
  *      u a word, the logger if it begins with a name
  *   i  digits, if any: of the process; p digits: of the process; y digits of no matter, at least so many
- *   w  a word; h a host; g a syslog tag; q a database; r a thread; e data of RFC 5424; ? a byte; _ blanks, `:` and `=`, if any
+ *   w  a word; h a host; g a syslog tag; q a database; r a thread; U a UUID; e data of RFC 5424; ? a byte; _ blanks, `:` and
+ *      `=`, if any
  *   [ ( {  a text in brackets, which is read by the rows below, and is the last of its row
  *   x  all that is left: the message; in brackets, of no matter
  *   and of what only has to be there: > \t the byte before; | a blank, a mark or the end; $ the end;
@@ -102,10 +103,12 @@ static const struct row behind_level[] = {
 	{ LEVEL | TIME | WORD, LOGGER, "in %n:%|" }, /* flask of Debian */
 	{ TIME | LEVEL | SIGN, 0, "<%*>: " },        /* Kodi's component */
 	{ LEVEL, LOGGER, "%N: " },                   /* a logger of small letters */
+	{ TIME | LEVEL | WORD, 0, "%*:%y -- " },     /* Ray's own log */
 	{ LEVEL, LOGGER, "%D " },                    /* a dotted logger with tabs */
 	{ LEVEL, LOGGER, "%n - " },                  /* a logger before a dash */
 	{ LEVEL, LOGGER, "%n | " },                  /* a logger before a bar */
 	{ LEVEL, LOGGER, "%n:%$" },                  /* a logger that ends the line */
+	{ TIME | LEVEL, LOGGER, "%\t%U\t" },         /* AWS Lambda's logging */
 	{ LEVEL, LOGGER, "%\t%n\t" },                /* fields with tabs */
 	{ LEVEL, LOGGER, "%M " },                    /* the root logger */
 	{ TIME | LEVEL | WORD, PID, "%w %p %4y " },  /* Django's verbose format */

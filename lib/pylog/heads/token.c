@@ -303,10 +303,28 @@ take_data(struct bytes *text)
 	return true;
 }
 
+/* `8f5d1b9a-1c2d-4e5f-8a9b-0123456789ab`: what a cloud calls a request. */
+static bool
+take_uuid(struct bytes *text)
+{
+	static const size_t lengths[] = { 8, 4, 4, 4, 12 };
+
+	for (size_t i = 0; i < COUNT_OF(lengths); i++) {
+		if (i > 0 && !bytes_take(text, BYTES("-")))
+			return false;
+		if (ascii_run(bytes_first(*text, lengths[i]), ascii_is_hex) < lengths[i])
+			return false;
+		*text = bytes_from(*text, lengths[i]);
+	}
+	return true;
+}
+
 bool
 token_take(char letter, struct bytes *text)
 {
 	switch (letter) {
+	case 'U':
+		return take_uuid(text);
 	case 'w':
 		*text = bytes_from(*text, token_word(*text).len);
 		return true;
