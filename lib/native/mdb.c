@@ -37,8 +37,22 @@ take_symbol(struct bytes text, struct frame *frame)
 	    frame->function.len > 0 && bytes_hex(offset, &frame->offset);
 }
 
+/* Where the arguments begin: behind the offset or the address, for names have brackets, too. */
+static bool
+find_args(struct bytes text, struct bytes *symbol)
+{
+	struct bytes rest;
+	size_t digits;
+
+	if (!bytes_split_last(text, BYTES("+0x"), NULL, &rest))
+		return bytes_split(text, BYTES("("), symbol, NULL);
+	digits = ascii_run(rest, ascii_is_hex);
+	*symbol = bytes_until(text, rest.at + digits);
+	return digits > 0 && bytes_head(bytes_from(rest, digits)) == '(';
+}
+
 bool
-mdb_parse(struct bytes line, struct frame *frame)
+mdb_parse(struct bytes line, bool more, struct frame *frame)
 {
 	struct bytes text = bytes_trim(line), inside = text, symbol;
 	bool placed;
@@ -48,8 +62,8 @@ mdb_parse(struct bytes line, struct frame *frame)
 	if (bytes_take_around(&inside, BYTES("[ "), BYTES(" ]")))
 		text = bytes_trim(inside);
 	placed = take_pointer(&text);
-	if (!bytes_end(text, BYTES(")")) || !bytes_split(text, BYTES("("), &symbol, NULL) ||
-	    (!placed && !bytes_has(symbol, '`')))
+	if (!bytes_end(text, BYTES(")")) || !find_args(text, &symbol) ||
+	    (!placed && !bytes_has(symbol, '`') && (!more || bytes_has(symbol, ' '))))
 		return false;
 	frame->args = bytes_from(text, symbol.len);
 	return take_symbol(symbol, frame);
@@ -77,7 +91,8 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	(void)dialect;
 	if (bytes_start(line->text, BYTES("debugging core file of ")) && !current)
 		return BEGINS_THREAD;
-	return !current && (parse_thread(line->text, &comm, &lwp) || mdb_parse(line->text, &frame))
+	return !current &&
+		(parse_thread(line->text, &comm, &lwp) || mdb_parse(line->text, false, &frame))
 	    ? BEGINS_THREAD
 	    : BEGINS_NOTHING;
 }
@@ -124,7 +139,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	frame = drafts_add_frame(open);
 	if (frame == NULL)
 		return;
-	(void)mdb_parse(arena_copy(open->memory, line), frame);
+	(void)mdb_parse(arena_copy(open->memory, line), true, frame);
 	frame->level = open->thread.frame_count - 1;
 }
 
@@ -135,7 +150,7 @@ feed(struct dialect *dialect, struct line *line)
 	struct bytes comm;
 	long long lwp;
 
-	if (mdb_parse(line->text, &frame)) {
+	if (mdb_parse(line->text, dialect->open != NULL, &frame)) {
 		take_frame(dialect, line->text);
 	} else if (parse_thread(line->text, &comm, &lwp)) {
 		end(dialect);

@@ -6,7 +6,10 @@
 
 extern const struct debugger mdb_debugger;
 
-/* Takes a frame's line apart; what it is made of points into the line. False: it is none. */
-bool mdb_parse(struct bytes line, struct frame *frame);
+/*
+ * Takes a frame's line apart; what it is made of points into the line. False: it is none. `more`: frames stand before it,
+ * so that one of 32 bits needs no module to be known.
+ */
+bool mdb_parse(struct bytes line, bool more, struct frame *frame);
 
 #endif

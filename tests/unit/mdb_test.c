@@ -14,6 +14,8 @@ static const struct row {
 	{ "ffffafcfffafbf40 main+0x46()", NULL, "main", "()", NULL, 70 },
 	{ "  fffffb00cde50600 cv_wait+0x78(fffffb42fdcf9146, fffffb42fdcf9148)", NULL, "cv_wait",
 	    "(fffffb42fdcf9146, fffffb42fdcf9148)", NULL, 120 },
+	{ "LM1`libloom.so.1`loom::Reel::wind(int)+0x13(3)", NULL, "loom::Reel::wind(int)", "(3)",
+	    "libloom.so.1", 19 },
 	{ "[ fffffb00cde505b0 swtch+0x113() ]", NULL, "swtch", "()", NULL, 275 },
 };
 
@@ -25,7 +27,7 @@ main(void)
 	struct frame frame;
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		if (!CHECK(mdb_parse(bytes_of(rows[i].line), &frame)))
+		if (!CHECK(mdb_parse(bytes_of(rows[i].line), false, &frame)))
 			continue;
 		CHECK_TEXT(frame.address, bytes_of(rows[i].address));
 		CHECK_TEXT(frame.function, bytes_of(rows[i].function));
@@ -34,6 +36,9 @@ main(void)
 		CHECK(frame.offset == rows[i].offset);
 	}
 	for (size_t i = 0; i < COUNT_OF(others); i++)
-		CHECK(!mdb_parse(bytes_of(others[i]), &frame));
+		CHECK(!mdb_parse(bytes_of(others[i]), false, &frame));
+	CHECK(mdb_parse(BYTES("main+0x46()"), true, &frame));
+	CHECK_TEXT(frame.function, BYTES("main"));
+	CHECK(!mdb_parse(BYTES("see main+0x46()"), true, &frame));
 	return check_end();
 }
