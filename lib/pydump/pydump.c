@@ -176,6 +176,10 @@ read_kind_first(struct bytes text, struct frame *frame)
 		frame->language = BYTES("python");
 	else if (bytes_take_end(&text, BYTES(")")))
 		(void)bytes_split_last(text, BYTES(" ("), &frame->function, &frame->module);
+	if (bytes_equal(frame->function, BYTES("???")))
+		frame->function = BYTES_NONE;
+	if (bytes_equal(frame->module, BYTES("???")))
+		frame->module = BYTES_NONE;
 	return true;
 }
 
