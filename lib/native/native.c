@@ -409,8 +409,10 @@ feed_journal(
 	native->dialect.capture = true;
 	snapshot_set_process(snapshot, &journal->process);
 	snapshot->stop.signal = snapshot_keep(snapshot, journal->signal);
-	if (journal->lwp >= 0)
+	if (journal->lwp >= 0) {
 		snapshot_add_thread(snapshot, journal->lwp, journal->comm, NULL);
+		snapshot->stop.current_lwp = snapshot->stop.crashed_lwp = journal->lwp;
+	}
 	while (bytes_next(&rest, '\n', &text))
 		(void)native_feed(native, text, file, number);
 }

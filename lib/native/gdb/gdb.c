@@ -174,7 +174,8 @@ take_coredump(struct gdb *gdb, struct bytes text)
 	if (!header_parse_coredump(text, &target.lwp))
 		return false;
 	if (!gdb->threads.look.headers && !gdb->threads.look.fragment) {
-		stop->current_lwp = stop->crashed_lwp = target.lwp;
+		if (stop->crashed_lwp < 0) /* the journal may have told it */
+			stop->current_lwp = stop->crashed_lwp = target.lwp;
 		stop->selections++;
 	}
 	threads_begin(&gdb->threads, &target, BYTES("systemd-coredump"));
