@@ -215,7 +215,8 @@ take_statement(struct dialect *dialect, struct bytes line)
 		snapshot->stop.signal = snapshot_keep(snapshot, signal_of(rest));
 		return true;
 	case SAYS_CODES:
-		if (!bytes_start(rest, BYTES("0x"))) /* those without words say nothing to people */
+		if (snapshot->stop.reason.len == 0 ||
+		    !bytes_start(rest, BYTES("0x"))) /* words say more */
 			snapshot->stop.reason = snapshot_keep(snapshot, rest);
 		return true;
 	case SAYS_IMAGES:
