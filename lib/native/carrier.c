@@ -7,6 +7,7 @@
 #include "native/gdb/header.h"
 #include "native/glibc.h"
 #include "native/kernel.h"
+#include "pydump/pydump.h"
 
 enum {
 	PREFIX_MAX = 256,
@@ -22,6 +23,22 @@ is_header(struct bytes text)
 	struct target target;
 
 	return header_parse(text, &target) == HEADER_WHOLE ? SURE : SURE_NOT;
+}
+
+/* `Thread 811 (idle): "MainThread"`, `Traceback for thread 811 (loomd) […]`: of Python's threads. */
+static enum sure
+is_python(struct bytes text)
+{
+	struct pydump_heading heading;
+
+	return pydump_read_heading(text, &heading) ? SURE : SURE_NOT;
+}
+
+/* lldb's, of the thread that it selected. */
+static enum sure
+is_selected(struct bytes text)
+{
+	return words_take("* thread #9", &text) ? SURE : SURE_NOT;
 }
 
 static enum sure
@@ -86,6 +103,9 @@ static const struct mark {
 	enum sure (*is)(struct bytes text);
 } marks[] = {
 	{ BYTES_ROW("Thread "), false, is_header },
+	{ BYTES_ROW("Thread "), false, is_python },
+	{ BYTES_ROW("Traceback for thread "), false, is_python },
+	{ BYTES_ROW("* thread #"), false, is_selected },
 	{ BYTES_ROW("Stack trace of thread "), false, is_coredump_header },
 	{ BYTES_ROW("Process "), false, is_dumped },
 	{ BYTES_ROW("INFO: task "), false, is_hung },
@@ -175,7 +195,7 @@ carrier_free(struct carrier *carrier)
 void
 carrier_reset(struct carrier *carrier)
 {
-	carrier->known = false;
+	carrier->known = carrier->sure = false;
 	carrier->count = 0;
 	buffer_reset(&carrier->prefix);
 	for (size_t i = 0; i < CARRIER_LINES; i++)
@@ -185,7 +205,8 @@ carrier_reset(struct carrier *carrier)
 bool
 carrier_strip(const struct carrier *carrier, struct bytes *line)
 {
-	return carrier->known && carrier_take(buffer_bytes(&carrier->prefix), line);
+	return (carrier->known || carrier->sure) &&
+	    carrier_take(buffer_bytes(&carrier->prefix), line);
 }
 
 /* The line goes: if it carries a frame, that is lost. */
@@ -256,7 +277,8 @@ carrier_look(struct carrier *carrier, struct bytes line, long long number)
 		return false;
 	}
 	carrier->known = came_before(carrier);
-	return carrier->known || sure == SURE;
+	carrier->sure = sure == SURE;
+	return carrier->known || carrier->sure;
 }
 
 bool

@@ -21,6 +21,7 @@ struct carried {
 struct carrier {
 	struct buffer prefix; /* as it stood before one of the lines; its digits count for any */
 	bool known;           /* two lines at least had it */
+	bool sure; /* what the last line that was looked at had behind it was surely a debugger's */
 	struct carried lines[CARRIER_LINES]; /* a ring: the oldest one is the next to go */
 	size_t count;                        /* of all that were put in */
 	long long lost, first_lost; /* of frames how many were of no use; the number of the first */

@@ -275,7 +275,7 @@ feed_text(struct native *native, struct bytes text)
 	struct line line = { .said = { .says = SAYS_UNREAD } };
 	long long number = native->dialect.line;
 
-	if (native->carrier.known)
+	if (native->carrier.known || native->carrier.sure)
 		(void)carrier_strip(&native->carrier, &text);
 	if (!paste_clean(&native->paste, text, &line.text))
 		return;
