@@ -322,12 +322,34 @@ parse_named(struct bytes text, struct frame *frame)
 	return whole ? FRAMELINE_WHOLE : FRAMELINE_ODD;
 }
 
+/* py-bt-full: `Frame 0x7f0, for file /opt/a.py, line 31, in pull (self=…)` */
+static bool
+parse_python(struct bytes text, struct frame *frame)
+{
+	struct frame parsed = *frame;
+	size_t start;
+
+	if (!bytes_take(&text, BYTES("Frame 0x")) ||
+	    !bytes_split(text, BYTES(", for file "), NULL, &text) ||
+	    !bytes_split(text, BYTES(", line "), &parsed.file, &text) ||
+	    !bytes_take_number(&text, &parsed.line) || !bytes_take(&text, BYTES(", in ")))
+		return false;
+	start = bytes_index(text, ' ');
+	parsed.function = bytes_first(text, start);
+	parsed.args = bytes_trim(bytes_from(text, start));
+	parsed.language = BYTES("python");
+	*frame = parsed;
+	return parsed.function.len > 0 && bytes_end(parsed.args, BYTES(")"));
+}
+
 enum frameline
 frameline_parse(struct bytes text, struct frame *frame)
 {
 	struct frame parsed = *frame;
 	enum frameline result;
 
+	if (bytes_head(text) == 'F' && parse_python(bytes_trim(text), frame))
+		return FRAMELINE_WHOLE;
 	text = take_address(bytes_trim(text), &parsed);
 	result = parse_named(text, &parsed);
 	if (result == FRAMELINE_WHOLE)
