@@ -75,7 +75,8 @@ is_frame(struct bytes text)
 
 	if (!frameline_starts(text, &level, &rest))
 		return SURE_NOT;
-	return bytes_start(rest, BYTES("0x")) || bytes_start(rest, BYTES("<signal handler called>"))
+	return bytes_start(rest, BYTES("0x")) || frameline_is_plain(rest) ||
+		bytes_start(rest, BYTES("<signal handler called>"))
 	    ? SURE_PERHAPS
 	    : SURE_NOT;
 }

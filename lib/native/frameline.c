@@ -108,7 +108,9 @@ take_location(struct bytes rest, struct frame *frame)
 		return true;
 	while (rest.len > 1 && rest.at[1] == ' ')
 		rest = bytes_from(rest, 1);
-	if (bytes_take(&rest, BYTES(" from "))) {
+	if (bytes_take(&rest, BYTES(" from ")) ||
+	    (frame->address.len > 0 && !bytes_start(frame->address, BYTES("0x")) &&
+		bytes_take(&rest, BYTES(" in ")))) {
 		frame->module = bytes_trim(rest);
 		return rest.len > 0;
 	}
@@ -161,13 +163,23 @@ is_address(struct bytes word)
 	    ascii_run(word, ascii_is_hex) == word.len;
 }
 
+bool
+frameline_is_plain(struct bytes text)
+{
+	enum { LEAST_DIGITS = 8 };
+	size_t digits = ascii_run(text, ascii_is_hex);
+
+	return digits >= LEAST_DIGITS && bytes_start(bytes_from(text, digits), BYTES(" in "));
+}
+
 /* Takes `0x… in ` (or `<unavailable> in `) off the front. */
 static struct bytes
 take_address(struct bytes text, struct frame *frame)
 {
 	struct bytes word = bytes_first(text, bytes_index(text, ' '));
 
-	if (bytes_take(&text, BYTES("<unavailable> in ")) || !is_address(word))
+	if (bytes_take(&text, BYTES("<unavailable> in ")) ||
+	    !(is_address(word) || frameline_is_plain(text)))
 		return text;
 	frame->address = word;
 	text = bytes_from(text, word.len);

@@ -14,6 +14,9 @@ enum frameline {
 /* Whether a line may be one: `#`, a number, a blank or at once an address. *level is the number, *rest what follows. */
 bool frameline_starts(struct bytes line, long long *level, struct bytes *rest);
 
+/* `f29b61c4 in weave () in plugins/dye.so`: programs that print their own frames as gdb does, without `0x`. */
+bool frameline_is_plain(struct bytes text);
+
 /*
  * Takes apart what follows the number; the frame's members point into `text`. Where the result is
  * not FRAMELINE_WHOLE the frame stays as it was.

@@ -58,6 +58,8 @@ static const struct row rows[] = {
 	    "pull", "(self=<A at remote 0x7f>)", NULL, "/opt/a b.py", 31 },
 	{ "f (f=Frame 0x7f0, for file a.py, line 3, in g ()) at a.c:3", NULL, "f",
 	    "(f=Frame 0x7f0, for file a.py, line 3, in g ())", NULL, "a.c", 3 },
+	{ "f29b61c4 in weave () in plugins/dye.so", "f29b61c4", "weave", "()", "plugins/dye.so",
+	    NULL, -1 },
 	{ "malloc@plt ()", NULL, "malloc@plt", "()", NULL, NULL, -1 },
 	{ "-[NSApplication run] ()", NULL, "-[NSApplication run]", "()", NULL, NULL, -1 },
 	{ "(anonymous namespace)::f (a=1) at a.c:3", NULL, "(anonymous namespace)::f", "(a=1)",
