@@ -22,6 +22,8 @@ static const struct row {
 } rows[] = {
 	{ "\177ELF", READ_BY("st-collect", "a program or a core file") },
 	{ "{\"type\":\"", { "records", NULL, "looks like records" } },
+	{ "\"owns_gil\": ", READ_BY(GDB, "py-spy's JSON of threads") },
+	{ "[{*\"thread_id\"*\"owns_gil\"", READ_BY(GDB, "py-spy's JSON of threads") },
 	{ "{*\"stacktrace\"*\"crash_thread\"", UNREAD("a core_backtrace of ABRT") },
 	{ "Traceback (most recent call last)", READ_BY(PYLOG, "a traceback of Python") },
 	{ "File \"*\", line 9, in ", READ_BY(PYLOG, "a traceback of Python") },

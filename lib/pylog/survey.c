@@ -78,11 +78,14 @@ survey_is_newest_first(const struct survey *survey)
 	return survey->order.down >= STEPS && survey->order.up * 8 < survey->order.down;
 }
 
-/* Log messages begin with times and brackets, objects with braces: such a line is of no other language. */
+/* Log messages begin with times and brackets, objects with braces: such a line is of no other language; an array may be. */
 static bool
-may_be_other(char first)
+may_be_other(struct bytes line)
 {
-	return !ascii_is_digit(first) && first != '[' && first != '{';
+	char first = bytes_head(line);
+
+	return !ascii_is_digit(first) && first != '{' &&
+	    (first != '[' || bytes_start(line, BYTES("[{")));
 }
 
 static void
@@ -91,7 +94,7 @@ look_for_others(struct survey *survey, struct bytes line, long long number)
 	struct bytes text = bytes_from(line, bytes_indent(line));
 	const struct looks *looks;
 
-	if (text.len == 0 || !may_be_other(text.at[0]) || survey->other_count == SURVEY_KINDS)
+	if (text.len == 0 || !may_be_other(text) || survey->other_count == SURVEY_KINDS)
 		return;
 	looks = looks_like(text);
 	if (looks == NULL ||
@@ -158,7 +161,7 @@ survey_read(struct survey *survey, long long offset, long long past, char line_e
 
 		/* the last line of the part may have more behind it; the most of many lines say nothing new */
 		if ((line.len < rest.len || survey->first.len < SURVEY_BYTES) &&
-		    (may_be_other(rest.at[0]) || !outside_has_heads(&survey->outside.first)))
+		    (may_be_other(line) || !outside_has_heads(&survey->outside.first)))
 			read_line(survey, &survey->outside.first, line, survey->number);
 		survey->number++;
 		survey->at += line.len + 1;
