@@ -294,6 +294,10 @@ find_message(struct looking *looking)
 			if (context->thread.len == 0)
 				context->thread = kind_thread_name(line);
 			take_owner(looking, &header, i);
+			/* AWS Lambda's exception line goes on in the lines below it */
+			if (i > context->begin && bytes_start(line, BYTES("[ERROR] ")) &&
+			    looking->blanks == 0 && context->named.len == 0)
+				take_named(looking, context->log.message);
 			break;
 		}
 		if (!looking->options->original && take_rich(looking, i))

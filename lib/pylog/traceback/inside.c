@@ -1,5 +1,6 @@
 #include "pylog/traceback/inside.h"
 
+#include "pylog/traceback/grammar.h"
 #include "pylog/traceback/states.h"
 
 /* What was held behind the frame is its source. */
@@ -156,6 +157,15 @@ inside_take_source(struct event *event, const struct line *line)
 						     : states_pass_foreign(event);
 }
 
+/* Whether a warning begins, which may have a stack of its own: what stands above it has no header, and is over. */
+static bool
+is_next_warning(const struct event *event, const struct line *line)
+{
+	return event->style == HEADING_FRAME && event->source.frame != NULL &&
+	    (bytes_find(line->text, BYTES("py.warnings")) != NULL ||
+		grammar_is_warning(line->text));
+}
+
 /* A line that is not set in: source of a log without indentation, somebody else's, or the exception line. */
 enum line_answer
 inside_flat(struct event *event, const struct line *line)
@@ -164,6 +174,8 @@ inside_flat(struct event *event, const struct line *line)
 
 	if (is_flat(source) && source->frame->text.len == 0)
 		return inside_source(event, line);
+	if (line->kind == KIND_LOG && is_next_warning(event, line))
+		return LINE_OVER;
 	if (line->kind == KIND_LOG || (event->foreign > 0 && source->fallen.len == 0))
 		return states_pass_foreign(event);
 	if (line->type.len > 0 || event->style == HEADING_FRAME)

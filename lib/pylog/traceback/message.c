@@ -148,12 +148,13 @@ message_head(struct event *event, const struct line *line)
 	return states_open(event, line);
 }
 
-/* Ray does, without a header: `RayTaskError(ValueError): ray::f() (pid=7)`. */
+/* Ray does, without a header: `RayTaskError(ValueError): ray::f() (pid=7)`; of old, `RayTaskError: ray_f (pid=7)`. */
 static bool
 is_task(const struct raised *raised)
 {
 	return bytes_find(raised->type, BYTES("RayTaskError")) != NULL &&
-	    bytes_find(raised->message, BYTES("ray::")) != NULL;
+	    (bytes_find(raised->message, BYTES("ray::")) != NULL ||
+		bytes_start(raised->message, BYTES("ray_")));
 }
 
 /* What was taken for the exception line, and is source without its indentation (half_fallen), goes to the frame. */
