@@ -159,16 +159,32 @@ grammar_read_colon_frame(
 	return false;
 }
 
+/* `in f` or `in f:12` alone, where the file is not on the disk. */
+static bool
+read_without_file(struct bytes text, struct traceback_frame *frame)
+{
+	struct bytes rest;
+
+	if (!bytes_take(&text, BYTES("in ")))
+		return false;
+	frame->function = bytes_first(text, ascii_run(text, is_type));
+	rest = bytes_from(text, frame->function.len);
+	return frame->function.len > 0 &&
+	    (rest.len == 0 ||
+		(bytes_take(&rest, BYTES(":")) && bytes_take_number(&rest, &frame->line) &&
+		    rest.len == 0));
+}
+
 bool
 grammar_read_rich_frame(struct bytes line, struct traceback_frame *frame)
 {
 	struct bytes text = bytes_trim(line), rest;
 
 	*frame = traceback_no_frame;
-	/* `in f` alone, where the file is not on the disk */
-	rest = text;
-	if (!(bytes_take(&rest, BYTES("in ")) && ascii_run(rest, is_type) == rest.len) &&
-	    !grammar_read_colon_frame(text, BYTES(" in "), frame, &rest) &&
+	if (read_without_file(text, frame))
+		return true;
+	*frame = traceback_no_frame;
+	if (!grammar_read_colon_frame(text, BYTES(" in "), frame, &rest) &&
 	    !grammar_read_colon_frame(text, BYTES(": in "), frame, &rest))
 		return false;
 	frame->function = bytes_trim(rest);
