@@ -166,6 +166,22 @@ is_next_warning(const struct event *event, const struct line *line)
 		grammar_is_warning(line->text));
 }
 
+/* Mail ends source with `=`, too, where it folds it: the line is the rest. */
+static bool
+take_folded_source(struct event *event, const struct line *line)
+{
+	struct traceback_frame *frame = event->source.frame;
+	struct bytes half;
+
+	if (frame == NULL || event->foreign > 0 || event->blanks > 0)
+		return false;
+	half = frame->text;
+	if (line->kind == KIND_LOG || !bytes_take_end(&half, BYTES("=")))
+		return false;
+	frame->text = arena_join(event->tree.memory, half, line->text);
+	return true;
+}
+
 /* A line that is not set in: source of a log without indentation, somebody else's, or the exception line. */
 enum line_answer
 inside_flat(struct event *event, const struct line *line)
@@ -176,6 +192,8 @@ inside_flat(struct event *event, const struct line *line)
 		return inside_source(event, line);
 	if (line->kind == KIND_LOG && is_next_warning(event, line))
 		return LINE_OVER;
+	if (take_folded_source(event, line))
+		return LINE_TAKEN;
 	if (line->kind == KIND_LOG || (event->foreign > 0 && source->fallen.len == 0))
 		return states_pass_foreign(event);
 	if (line->type.len > 0 || event->style == HEADING_FRAME)
