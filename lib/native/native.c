@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/words.h"
+#include "native/capturethreads.h"
 #include "native/carrier.h"
 #include "native/debuggers.h"
 #include "native/framelike.h"
@@ -346,7 +347,7 @@ native_begin_capture(struct native *native, struct capture *capture, struct byte
 	snapshot->reason = snapshot_keep(snapshot, capture->reason);
 	snapshot->sample = capture->sample;
 	snapshot->max_frames = capture->max_frames;
-	snapshot_take_threads(snapshot, capture);
+	capturethreads_take(snapshot, capture);
 	while (capture_next_module(capture, &module))
 		modules_add(native->dialect.modules, &module);
 	modules_end(native->dialect.modules);

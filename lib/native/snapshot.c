@@ -3,7 +3,6 @@
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "native/deadlocks.h"
 #include "native/says.h"
 
 #include <stdlib.h>
@@ -295,76 +294,15 @@ snapshot_add_thread(
 		known->observed = keep_observed(snapshot, observed);
 }
 
-/*
- * Notes the threads of a capture, without what the kernel says of them. Gives the one that has Python's interpreter
- * lock; -1: there is none, or several have one.
- */
-static long long
-note_threads(struct snapshot *snapshot, struct capture capture)
-{
-	struct capture_thread thread;
-	long long holder = -1;
-	int holders = 0;
-
-	while (capture_next_thread(&capture, &thread)) {
-		struct bytes name = thread.python.name;
-		struct known *known;
-
-		snapshot_add_thread(snapshot, thread.lwp, name.len > 0 ? name : thread.comm, NULL);
-		known = find_known(snapshot, thread.lwp);
-		if (known != NULL) {
-			known->python = thread.python;
-			known->named = name.len > 0;
-		}
-		if (thread.observed.gil)
-			holder = holders++ == 0 ? thread.lwp : -1;
-	}
-	return holder;
-}
-
-/* Says of a thread that waits for the interpreter lock who has that, where only one can be meant, and what it does. */
-static void
-tell_holder(const struct snapshot *snapshot, long long holder, struct waits_for *waits_for)
-{
-	const struct known *known;
-	const struct value *frames;
-	struct frame frame;
-	bool entry;
-
-	if (!bytes_equal(waits_for->kind, BYTES("gil")))
-		return;
-	/* who knows which lock it is would have said who has it */
-	if (waits_for->owner < 0 && waits_for->address.len == 0)
-		waits_for->owner = holder;
-	known = waits_for->owner < 0 ? NULL : find_known(snapshot, waits_for->owner);
-	frames = known == NULL ? NULL : known->python.frames;
-	if (!capture_next_frame(&frames, &frame, &entry))
-		return;
-	waits_for->at = frame.function;
-	waits_for->at_file = frame.file;
-	waits_for->at_line = frame.line;
-}
-
 void
-snapshot_take_threads(struct snapshot *snapshot, struct capture *capture)
+snapshot_note_python(struct snapshot *snapshot, long long lwp, const struct capture_python *python)
 {
-	const long long holder = note_threads(snapshot, *capture);
-	struct capture first = *capture;
-	struct deadlocks deadlocks = { .count = 0 };
-	struct capture_thread thread;
+	struct known *known = find_known(snapshot, lwp);
 
-	while (capture_next_thread(&first, &thread)) {
-		tell_holder(snapshot, holder, &thread.observed.waits_for);
-		if (!deadlocks_add(&deadlocks, thread.lwp, &thread.observed.waits_for))
-			snapshot->lost = true;
-	}
-	deadlocks_find(&deadlocks);
-	while (capture_next_thread(capture, &thread)) {
-		tell_holder(snapshot, holder, &thread.observed.waits_for);
-		deadlocks_tell(&deadlocks, thread.lwp, &thread.observed);
-		snapshot_add_thread(snapshot, thread.lwp, BYTES_NONE, &thread.observed);
-	}
-	deadlocks_free(&deadlocks);
+	if (known == NULL)
+		return;
+	known->python = *python;
+	known->named = python->name.len > 0;
 }
 
 struct capture_python

@@ -100,16 +100,17 @@ void snapshot_note_complaint(struct snapshot *snapshot, struct bytes line);
 void snapshot_add_thread(
     struct snapshot *snapshot, long long lwp, struct bytes comm, const struct observed *observed);
 
-/*
- * Takes in a capture's threads, which come before its text: so it is known who waits for whom when they are shown. The
- * capture has to outlive what is known of them.
- */
-void snapshot_take_threads(struct snapshot *snapshot, struct capture *capture);
-
 void snapshot_add_target(struct snapshot *snapshot, const struct target *target);
 
 /* The same of a line that does not say all of a thread: what else is known of it stays. */
 void snapshot_note_target(struct snapshot *snapshot, const struct target *target);
+
+/*
+ * Notes what a capture has of Python in an LWP that was added: its name for the thread stays from then on. The capture
+ * has to outlive what is known of its threads.
+ */
+void snapshot_note_python(
+    struct snapshot *snapshot, long long lwp, const struct capture_python *python);
 
 /* What the capture that is read has of an LWP's Python frames. */
 struct capture_python snapshot_python(const struct snapshot *snapshot, long long lwp);
