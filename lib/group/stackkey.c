@@ -246,8 +246,7 @@ stackkey_append_functions(const struct stackkey *in)
 	if (in->most > 0 && append_innermost(in))
 		return;
 	append_unseen(in, frames);
-	if ((append_names(in, frames) ||
-		(!in->process && fingerprint(in, &made).len == 0)) &&
+	if ((append_names(in, frames) || (!in->process && fingerprint(in, &made).len == 0)) &&
 	    !in->process)
 		stackkey_append_process(in);
 }
