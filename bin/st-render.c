@@ -146,7 +146,7 @@ terminal_width(void)
 /* Options that say what the others are made of. */
 struct wanted {
 	int format, sort, colour;
-	long long detail;
+	long long detail, empty_status;
 	bool verbose;
 	struct stream_options in;
 };
@@ -194,6 +194,12 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct showing *show
 		CLI_SWITCH("with-values", &showing->options.values,
 		    "exports and html: with command, arguments and local variables"),
 		NEWS_OPTIONS(checks),
+		{ .name = "empty-status",
+		    .kind = CLI_NUMBER,
+		    .value = &wanted->empty_status,
+		    .argument = "N",
+		    .help = "the status where all was handled, and there was nothing to show (0)",
+		    .high = 125 },
 		CLI_RECORD_MAX(&wanted->in.record_max, "64M"),
 		CLI_PROGRESS(&wanted->in.progress),
 		CLI_END,
@@ -230,6 +236,7 @@ main(int argc, char *argv[])
 	struct showing showing = { .kind = KIND_ANY };
 	struct news_checks checks = { .fail_on_new = false };
 	char **files = read_options(argc, argv, &wanted, &showing, &checks);
+	int status;
 	struct stream *stream = stream_open(files, &wanted.in);
 
 	prepare(&wanted, &showing);
@@ -242,5 +249,6 @@ main(int argc, char *argv[])
 	news_end(&checks);
 	order_free(showing.order);
 	stream_close(stream);
-	return cli_end();
+	status = cli_end();
+	return status == 0 && showing.shown == 0 ? (int)wanted.empty_status : status;
 }

@@ -134,16 +134,32 @@ look_at_all(struct plan_thing *things, char **words, bool *processes)
 	return good;
 }
 
+/* Whether what is known is left out. */
+static bool
+leaves_out(const struct plan *plan)
+{
+	const struct plan_option *each = plan->options;
+
+	while (each->name != NULL && strcmp(each->name, "new-only") != 0)
+		each++;
+	return each->given;
+}
+
 static int
 run(const struct plan *plan)
 {
 	struct buffer typed = { .at = NULL };
+	const char *which = leaves_out(plan) ? "new " : "";
+	int status;
 
 	pipeline_append(&typed, &plan->pipeline);
 	if (!typed.full)
 		cli_note(NULL, "%.*s", (int)typed.len, typed.at);
 	buffer_free(&typed);
-	return pipeline_run(&plan->pipeline);
+	status = pipeline_run(&plan->pipeline);
+	if (status == PIPELINE_EMPTY && cli_status() == 0)
+		cli_note(NULL, "nothing to show: no %sthreads, and no %sexceptions", which, which);
+	return status == PIPELINE_EMPTY ? 0 : status;
 }
 
 int

@@ -264,3 +264,31 @@ try: st-show --help'
 	run -0 timeout 60 python3 press 'tail -n +1 -F log | st-show --color never'
 	has "$output" 'st-show: st-parse-pylog | '
 }
+
+@test "where there was nothing to show it says so, unless something else went wrong" {
+	printf '2026-03-01 10:00:00,000 INFO tray in\n' >quiet.log
+	run -0 --separate-stderr st-show quiet.log
+	is "$output" ''
+	is "$stderr" "st-show: st-parse-pylog quiet.log | $rest
+st-show: nothing to show: no threads, and no exceptions"
+	# of what is known all is left out
+	st-parse-pylog "$checkout/examples/orders.log" | st-annotate | st-group >known
+	run -0 --separate-stderr st-show --known known --new-only --fail-on-new "$checkout/examples/orders.log"
+	is "$output" ''
+	has "$stderr" 'st-show: nothing to show: no new threads, and no new exceptions'
+	run -2 --separate-stderr st-show quiet.log nosuch.log
+	lacks "$stderr" 'nothing to show'
+	run -1 --separate-stderr st-show - <<<'{"type":"group","of":"thread","count":0.5}'
+	lacks "$stderr" 'nothing to show'
+	run -0 --separate-stderr st-show "$checkout/examples/orders.log"
+	lacks "$stderr" 'nothing to show'
+}
+
+@test "st-render --empty-status: the status where nothing is the matter, and nothing is there" {
+	run -7 --separate-stderr st-render --empty-status 7 /dev/null
+	is "$output$stderr" ''
+	run -0 st-render --empty-status 7 <<<"$(thread '{"tid":1}' main)"
+	run -1 st-render --empty-status 7 <<<'no record'
+	run -2 st-render --empty-status 126 /dev/null
+	run -0 st-render /dev/null
+}

@@ -67,7 +67,7 @@ _stacktraces() {
 	st-describe-python-log:--format) words='text json' ;;
 	st-describe:--format) words='text raw' ;;
 	st-render:-i | st-render:--infolvl | st-show:-i | st-show:--infolvl | st-describe:-i | st-describe:--infolvl) words='0 1 2 3 4' ;;
-	st-render:--source-root | *:--split | *:--size | *:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-n | *:--top | *:--was | *:-r | *:--rules | *:--known | *:--release | \
+	st-render:--source-root | *:--split | *:--size | *:--max-record | *:--max-line | *:--idle | *:--quiet | *:--max-message | *:--members | *:--messages | *:-n | *:--top | *:--empty-status | *:--was | *:-r | *:--rules | *:--known | *:--release | \
 		st-describe:-[lce] | st-describe:--debuglog | st-describe:--corefile | st-describe:--exe | \
 		st-show:-e | st-show:--exe | st-show:--samples | st-show:--interval | \
 		st-collect:-[lce] | st-collect:--debuglog | \
@@ -97,7 +97,7 @@ _stacktraces() {
 			;;
 		st-render)
 			words="--format -i --infolvl --of --sort -n --top -v --verbose --columns --brief --source-root
-				--summary --with-values --color --fail-on-new --fail-on-unused $common"
+				--summary --with-values --color --fail-on-new --fail-on-unused --empty-status $common"
 			;;
 		st-describe)
 			words='-l --debuglog -p --pid -f --follow -c --corefile -e --exe -i --infolvl

@@ -96,7 +96,7 @@ append_word(struct buffer *out, struct bytes word)
 static void
 append_command(struct buffer *out, const struct command *command)
 {
-	for (size_t i = 0; i < command->count; i++) {
+	for (size_t i = 0; i < command->count - command->unsaid; i++) {
 		if (i > 0)
 			buffer_byte(out, ' ');
 		append_word(out, bytes_of(command->words[i]));
@@ -247,14 +247,23 @@ pipeline_wait(int process, const char *name)
 	return 2;
 }
 
+/* What is no status of the commands, as after an abort, is as bad as 2. */
+static int
+known_status(int status)
+{
+	return status > 3 && status != PIPELINE_EMPTY ? 2 : status;
+}
+
 int
 pipeline_worse(int one, int other)
 {
-	static const int badness[] = { 0, 2, 3, 1 };
+	static const int order[] = { 0, PIPELINE_EMPTY, 3, 1, 2 };
+	int worst = 0;
 
-	one = one > 3 ? 2 : one;
-	other = other > 3 ? 2 : other;
-	return badness[one] >= badness[other] ? one : other;
+	for (size_t i = 0; i < COUNT_OF(order); i++)
+		if (known_status(one) == order[i] || known_status(other) == order[i])
+			worst = order[i];
+	return worst;
 }
 
 static bool

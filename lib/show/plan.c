@@ -223,6 +223,19 @@ note_unused(const struct plan *plan)
 	}
 }
 
+/* The last stage: by its status it says whether there was something to show. */
+static void
+add_render(struct plan *plan)
+{
+	struct command *command = add_stage(plan, &plan->pipeline.filters, PLAN_RENDER);
+	char status[SUBJECT_ROOM];
+
+	snprintf(status, sizeof(status), "--empty-status=%d", PIPELINE_EMPTY);
+	add_word(plan, command, status);
+	if (command != NULL)
+		command->unsaid = 1;
+}
+
 void
 plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named)
 {
@@ -239,7 +252,7 @@ plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named
 	(void)add_stage(plan, &plan->pipeline.filters, PLAN_ANNOTATE);
 	if (named || groups < good || is_asked(plan, PLAN_GROUP))
 		(void)add_stage(plan, &plan->pipeline.filters, PLAN_GROUP);
-	(void)add_stage(plan, &plan->pipeline.filters, PLAN_RENDER);
+	add_render(plan);
 	if (named)
 		(void)source_of(plan, PLAN_COLLECT);
 	for (size_t i = 0; i < good && !plan->full; i++)
