@@ -308,9 +308,10 @@ snapshot_note_python(struct snapshot *snapshot, long long lwp, const struct capt
 struct capture_python
 snapshot_python(const struct snapshot *snapshot, long long lwp)
 {
+	static const struct capture_python none = { .frames = NULL };
 	const struct known *known = snapshot->known_count == 0 ? NULL : find_known(snapshot, lwp);
 
-	return known == NULL ? (struct capture_python){ .frames = NULL } : known->python;
+	return known == NULL ? none : known->python;
 }
 
 void
