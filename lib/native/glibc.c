@@ -95,7 +95,7 @@ take_place(struct bytes text, struct bytes function, struct frame *frame)
 static bool
 take_numbered(struct bytes text, struct frame *frame)
 {
-	struct bytes place;
+	struct bytes name, place;
 	size_t digits;
 
 	if (!bytes_take(&text, BYTES("#")) || !bytes_take_number(&text, &frame->level) ||
@@ -107,7 +107,7 @@ take_numbered(struct bytes text, struct frame *frame)
 	text = bytes_from(text, digits + 2);
 	if (digits == 0 || !bytes_take(&text, BYTES(" ")) || bytes_start(text, BYTES("in ")))
 		return false;
-	if (bytes_split_last(text, BYTES(" at "), &text, &place) && take_place(place, text, frame))
+	if (bytes_split_last(text, BYTES(" at "), &name, &place) && take_place(place, name, frame))
 		return true;
 	frame->function = bytes_equal(text, BYTES("<unknown>")) ? BYTES_NONE : text;
 	return true;

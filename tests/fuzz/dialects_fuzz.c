@@ -40,9 +40,8 @@ read_line(struct bytes line, struct arena *memory)
 		expect_frame(&frame, line);
 	if (macos_parse(line, &frame))
 		expect_frame(&frame, line);
-	for (int more = 0; more <= 1; more++)
-		if (mdb_parse(line, more == 1, &frame))
-			expect_frame(&frame, line);
+	if (mdb_parse(line, true, &frame))
+		expect_frame(&frame, line);
 	arena_reset(memory);
 	(void)lldb_parse(line, memory, &frame);
 }

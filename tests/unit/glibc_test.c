@@ -34,6 +34,7 @@ static const struct row {
 	    NULL, -1, -1, -1, -1 },
 	{ "#3 0x7f1 weave(int) at sql/weave.cc:153", GLIBC_PERHAPS, "0x7f1", "weave(int)", NULL,
 	    "sql/weave.cc", -1, -1, 153, 3 },
+	{ "#3 0x7f1 look at me", GLIBC_PERHAPS, "0x7f1", "look at me", NULL, NULL, -1, -1, -1, 3 },
 	{ "#4 0x7f1 <unknown>", GLIBC_PERHAPS, "0x7f1", NULL, NULL, NULL, -1, -1, -1, 4 },
 	{ "#5 0x7f1 in weave () at weave.c:3", GLIBC_NO_FRAME, NULL, NULL, NULL, NULL, -1, -1, -1,
 	    -1 },
