@@ -224,3 +224,16 @@ gone: 1 time ValueError'
 2 threads 1 2  1 in all 3 looks, 1 in 1 of 3
 thread 2  in 2 of 3 looks'
 }
+
+@test "a bar for each hour or day, a blank for those without any, and an ellipsis where there are too many" {
+	spark() { # TIME ...: one exception at each
+		jq -nc '{type: "group", of: "traceback", by: "exception", count: 9, exception: {type: "E"}, frames: [],
+			per: [$ARGS.positional[] | {time: ., count: 4}], first: {time: "2026-01-01T00:00:00"}}' --args "$@" |
+			st-render | sed -n 's/.*first 2026-01-01T00:00:00//p'
+	}
+	is "$(spark 2026-02-28T22 2026-02-28T23 2026-03-01T02 2026-03-01T03)" '  ▇▇  ▇▇'
+	is "$(spark 2028-02-28 2028-03-01 2028-03-02)" '  ▇ ▇▇'
+	is "$(spark 2026-12-31T23 2027-01-01T01)" '  ▇ ▇'
+	is "$(spark 2026-01-01 2026-03-01)" "  ▇$(printf '%58s')▇" # the 60th
+	is "$(spark 2026-01-01 2026-03-02)" '  ▇…'
+}

@@ -42,6 +42,18 @@ days(long long year, long long month, long long day)
 	return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day;
 }
 
+long long
+when_period(struct bytes text)
+{
+	struct when when = { .length = text.len < WHEN_HOUR ? text.len : WHEN_HOUR };
+	long long day;
+
+	if (when.length > 0)
+		memcpy(when.text, text.at, when.length);
+	day = days(digits(&when, 0, 4), digits(&when, 5, 2), digits(&when, 8, 2));
+	return when.length < WHEN_HOUR ? day : day * 24 + digits(&when, 11, 2);
+}
+
 /* Seconds in UTC, and where the fraction stands. */
 static long long
 seconds(const struct when *when, struct bytes *fraction)

@@ -20,6 +20,9 @@ struct when {
 /* False: the text is no such time, as where the date is not known. */
 bool when_read(struct bytes text, struct when *when);
 
+/* The number of an hour, or of a day where the text is so short: those that follow one another differ by 1. */
+long long when_period(struct bytes text);
+
 /* Below 0: the one is earlier; above 0: the other is. */
 int when_compare(const struct when *one, const struct when *other);
 

@@ -5,6 +5,7 @@
 #include "base/shown.h"
 #include "record/links.h"
 #include "record/names.h"
+#include "record/when.h"
 #include "render/groups.h"
 #include "render/library.h"
 #include "render/recursion.h"
@@ -138,12 +139,12 @@ append_messages(struct rendering *rendering, const struct record *record)
 		format_append_number(&rendering->line, "  ", rest, " with other messages\n");
 }
 
-/* How many came in each hour or day: `per` has them in the order of time, and leaves out those without any. */
+/* How many came in each hour or day, in the order of time; a blank for one without any, which `per` leaves out. */
 static void
 append_sparkline(struct rendering *rendering, const struct value *per)
 {
 	static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
-	long long most = 0, count, shown = 0;
+	long long most = 0, count, shown = 0, first, place;
 
 	for (const struct value *each = json_first(per); each != NULL; each = json_next(each)) {
 		count = json_number(each, NAME_COUNT);
@@ -151,13 +152,21 @@ append_sparkline(struct rendering *rendering, const struct value *per)
 	}
 	if (json_first(per) == NULL || json_next(json_first(per)) == NULL || most <= 0)
 		return;
+	first = when_period(json_text(json_first(per), NAME_TIME));
 	buffer_append(&rendering->line, BYTES("  "));
-	for (const struct value *each = json_first(per); each != NULL && shown < SPARKS_MAX;
-	     each = json_next(each), shown++) {
+	for (const struct value *each = json_first(per); each != NULL; each = json_next(each)) {
+		place = when_period(json_text(each, NAME_TIME)) - first;
+		if (place >= SPARKS_MAX || shown >= SPARKS_MAX) {
+			buffer_append(&rendering->line, BYTES("…"));
+			return;
+		}
+		for (; shown < place; shown++)
+			buffer_byte(&rendering->line, ' ');
 		count = json_number(each, NAME_COUNT);
 		buffer_append(&rendering->line,
 		    bytes_of(
 			bars[count <= 0 ? 0 : (size_t)((double)(count - 1) / (double)most * 8)]));
+		shown++;
 	}
 }
 
