@@ -5,7 +5,7 @@
 #include "native/framelike.h"
 #include "native/frameline.h"
 #include "native/gdb/header.h"
-#include "native/glibc.h"
+#include "native/glibcframe.h"
 #include "native/kernel.h"
 #include "pydump/pydump.h"
 
@@ -94,7 +94,7 @@ is_glibc_frame(struct bytes text)
 {
 	struct frame frame;
 
-	return glibc_parse(text, &frame) == GLIBC_FRAME ? SURE_PERHAPS : SURE_NOT;
+	return glibcframe_parse(text, &frame) == GLIBC_FRAME ? SURE_PERHAPS : SURE_NOT;
 }
 
 /* What is looked for in a line, and whether what begins there is a debugger's. */

@@ -1,177 +1,12 @@
 #include "native/glibc.h"
 
 #include "base/ascii.h"
-#include "native/frameline.h"
+#include "native/glibcframe.h"
 #include "native/signals.h"
 
 static const struct bytes tool = BYTES_ROW("glibc");
 
 enum { STRANGE_MOST = 3 }; /* so many lines that are no frames end a stack */
-
-/* `… [0x59e13bf03fde]`: takes the brackets off the end. */
-static bool
-take_address(struct bytes *text, struct bytes *address)
-{
-	struct bytes digits;
-
-	if (!bytes_take_end(text, BYTES("]")) ||
-	    !bytes_split_last(*text, BYTES("["), text, address))
-		return false;
-	digits = *address;
-	return bytes_take(&digits, BYTES("0x")) && digits.len > 0 &&
-	    ascii_run(digits, ascii_is_hex) == digits.len;
-}
-
-/* `[ 5] `, `#5 `, `5: `, `5# `: what some programs count their frames with. */
-static struct bytes
-take_level(struct bytes text, struct frame *frame)
-{
-	struct bytes rest = text;
-	bool bracket = bytes_take(&rest, BYTES("[")), hash = bytes_take(&rest, BYTES("#"));
-	long long level;
-
-	rest = bytes_from(rest, bytes_indent(rest));
-	if (!bytes_take_number(&rest, &level))
-		return text;
-	if (bracket ? !bytes_take(&rest, BYTES("]"))
-		    : !(bytes_take(&rest, BYTES(":")) || bytes_take(&rest, BYTES("#")) || hash))
-		return text;
-	if (rest.len > 0 && bytes_indent(rest) == 0)
-		return text;
-	frame->level = level;
-	return bytes_from(rest, bytes_indent(rest));
-}
-
-/* The `(` that the last byte, a `)`, closes; NULL: there is none. A demangled name may hold brackets of its own. */
-static const char *
-opening(struct bytes text)
-{
-	size_t depth = 0;
-
-	for (size_t i = text.len; i > 0; i--) {
-		depth += text.at[i - 1] == ')';
-		if (text.at[i - 1] == '(' && --depth == 0)
-			return text.at + i - 1;
-	}
-	return NULL;
-}
-
-/* `weave+0x1fe`, `+0x110b0`: from the function, or from where the module lies. */
-static bool
-take_offset(struct bytes inside, struct frame *frame)
-{
-	struct bytes digits;
-	long long offset;
-
-	if (!bytes_split_last(inside, BYTES("+0x"), &inside, &digits) ||
-	    !bytes_hex(digits, &offset))
-		return false;
-	if (inside.len > 0) {
-		frame->function = frameline_unversioned(inside);
-		frame->offset = offset;
-	} else {
-		frame->module_offset = offset;
-	}
-	return true;
-}
-
-/* mariadbd asks addr2line: `sql/sql_parse.cc:1890(do_command)`; line 0 is not known. */
-static bool
-take_place(struct bytes text, struct bytes function, struct frame *frame)
-{
-	struct bytes file;
-	long long line;
-
-	if (function.len == 0 || !bytes_split_last(text, BYTES(":"), &file, &text) ||
-	    !bytes_number(text, &line))
-		return false;
-	frame->function = function;
-	frame->file = bytes_equal(file, BYTES("??")) ? BYTES_NONE : file;
-	frame->line = line > 0 ? line : -1;
-	return true;
-}
-
-/* mysqld from 8.0.33 on: `#0 0x10c34c1 weave(int) at sql/weave.cc:153`, `#2 0x7f5d09e54d8f <unknown>`. */
-static bool
-take_numbered(struct bytes text, struct frame *frame)
-{
-	struct bytes name, place;
-	size_t digits;
-
-	if (!bytes_take(&text, BYTES("#")) || !bytes_take_number(&text, &frame->level) ||
-	    !bytes_start(text, BYTES(" 0x")))
-		return false;
-	text = bytes_trim(text);
-	digits = ascii_run(bytes_from(text, 2), ascii_is_hex);
-	frame->address = bytes_first(text, digits + 2);
-	text = bytes_from(text, digits + 2);
-	if (digits == 0 || !bytes_take(&text, BYTES(" ")) || bytes_start(text, BYTES("in ")))
-		return false;
-	if (bytes_split_last(text, BYTES(" at "), &name, &place) && take_place(place, name, frame))
-		return true;
-	frame->function = bytes_equal(text, BYTES("<unknown>")) ? BYTES_NONE : text;
-	return true;
-}
-
-/* `*:6379`, `127.0.0.1:6379` */
-static bool
-is_socket(struct bytes word)
-{
-	struct bytes host, port;
-	long long number;
-
-	return bytes_split_last(word, BYTES(":"), &host, &port) && bytes_number(port, &number) &&
-	    (bytes_equal(host, BYTES("*")) || bytes_has(host, '.') || bytes_has(host, '['));
-}
-
-/*
- * Whether that is the path of a module, and no more stands before it. A path may hold blanks, and so may the title that a
- * program gave itself: `loom-server *:6379 [cluster]`, `postgres: checkpointer`.
- */
-static bool
-is_module(struct bytes text)
-{
-	struct bytes word, rest;
-
-	if (bytes_start(text, BYTES("/")) || bytes_start(text, BYTES("./")) ||
-	    !bytes_split(text, BYTES(" "), &word, &rest))
-		return !bytes_has(text, '\t');
-	if (bytes_find(rest, BYTES(" /")) != NULL || bytes_start(rest, BYTES("/")) ||
-	    bytes_start(rest, BYTES("./")) || ascii_is_digit(bytes_head(word)))
-		return false;
-	return bytes_end(word, BYTES(":")) || is_socket(bytes_first(rest, bytes_index(rest, ' ')));
-}
-
-enum glibc_frame
-glibc_parse(struct bytes line, struct frame *frame)
-{
-	struct bytes text = bytes_trim(line), module, inside;
-	const char *open;
-
-	*frame = thread_no_frame;
-	if (!take_address(&text, &frame->address))
-		return take_numbered(text, frame) ? GLIBC_PERHAPS : GLIBC_NO_FRAME;
-	text = take_level(bytes_trim(text), frame);
-	open = bytes_tail(text) == ')' ? opening(text) : NULL;
-	if (open == NULL) {
-		frame->module = text;
-		return is_module(text) ? GLIBC_PERHAPS : GLIBC_NO_FRAME;
-	}
-	module = bytes_trim(bytes_until(text, open));
-	if (!is_module(module))
-		return GLIBC_NO_FRAME;
-	inside = bytes_at(text, open + 1);
-	inside.len--;
-	if (take_offset(inside, frame)) {
-		frame->module = module;
-		return module.len > 0 ? GLIBC_FRAME : GLIBC_PERHAPS;
-	}
-	if (take_place(module, inside, frame))
-		return GLIBC_FRAME;
-	frame->module = module;
-	frame->function = frameline_unversioned(inside);
-	return GLIBC_PERHAPS;
-}
 
 /* What the lines around the frames say. */
 enum around {
@@ -240,7 +75,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	struct frame frame;
 
 	(void)dialect;
-	if (!current && glibc_parse(line->text, &frame) == GLIBC_FRAME)
+	if (!current && glibcframe_parse(line->text, &frame) == GLIBC_FRAME)
 		return BEGINS_THREAD;
 	switch (read_around(line->text, NULL, &behind)) {
 	case AROUND_KILLED:
@@ -443,7 +278,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	frame = drafts_add_frame(open);
 	if (frame == NULL)
 		return;
-	(void)glibc_parse(arena_copy(open->memory, line), frame);
+	(void)glibcframe_parse(arena_copy(open->memory, line), frame);
 	if (frame->level < 0)
 		frame->level = open->thread.frame_count - 1;
 	dialect->strange = 0;
@@ -461,7 +296,7 @@ feed(struct dialect *dialect, struct line *line)
 	long long pid;
 
 	(void)take_host(&text, &host, &pid);
-	is = glibc_parse(text, &frame);
+	is = glibcframe_parse(text, &frame);
 	if (is == GLIBC_FRAME ||
 	    (is == GLIBC_PERHAPS && (dialect->open != NULL || glibc->expected)))
 		take_frame(dialect, text);

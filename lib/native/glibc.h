@@ -9,14 +9,4 @@
 
 extern const struct debugger glibc_debugger;
 
-/* How sure it is that a line is a frame. */
-enum glibc_frame {
-	GLIBC_NO_FRAME,
-	GLIBC_PERHAPS, /* `loomd[0x40f1c6]`, `[0x40f1c6]`: beside others, or below a heading */
-	GLIBC_FRAME,
-};
-
-/* Takes a line apart; what it is made of points into the line. */
-enum glibc_frame glibc_parse(struct bytes line, struct frame *frame);
-
 #endif

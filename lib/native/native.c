@@ -31,8 +31,7 @@ struct native {
 	struct buffer held;             /* the line before, if it perhaps began a process */
 	const struct debugger *held_by; /* of that debugger */
 	long long unread, first_unread; /* lines like frames that nobody had a use for */
-	size_t
-	    observed; /* of a capture's threads so many are complete, where no debugger shows them */
+	size_t observed; /* where no debugger shows a capture's threads: so many are complete */
 };
 
 struct native *

@@ -5,7 +5,7 @@
 #include "native/carrier.h"
 #include "native/frameline.h"
 #include "native/gdb/gdb.h"
-#include "native/glibc.h"
+#include "native/glibcframe.h"
 #include "native/sanitizerframe.h"
 #include "native/sanitizerline.h"
 
@@ -419,7 +419,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	struct bytes text = bytes_from(line->text, bytes_indent(line->text));
 	struct frame frame;
 
-	if (dialect->glibc.expected && glibc_parse(text, &frame) != GLIBC_NO_FRAME)
+	if (dialect->glibc.expected && glibcframe_parse(text, &frame) != GLIBC_NO_FRAME)
 		return BEGINS_NOTHING;
 	if (bytes_head(text) == '#') {
 		if (current)

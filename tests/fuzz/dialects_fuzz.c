@@ -3,7 +3,7 @@
  * before it. What comes out of a frame stands in its line, and records are JSON.
  */
 #include "native/carrier.h"
-#include "native/glibc.h"
+#include "native/glibcframe.h"
 #include "native/kernel.h"
 #include "native/lldb.h"
 #include "native/macos.h"
@@ -34,7 +34,7 @@ read_line(struct bytes line, struct arena *memory)
 {
 	struct frame frame;
 
-	if (glibc_parse(line, &frame) != GLIBC_NO_FRAME)
+	if (glibcframe_parse(line, &frame) != GLIBC_NO_FRAME)
 		expect_frame(&frame, line);
 	if (kernel_parse(line, &frame))
 		expect_frame(&frame, line);

@@ -1,4 +1,4 @@
-#include "native/glibc.h"
+#include "native/glibcframe.h"
 
 #include "check.h"
 
@@ -54,7 +54,7 @@ static void
 check_row(const struct row *row)
 {
 	struct frame frame;
-	bool is = glibc_parse(bytes_of(row->line), &frame) == row->is;
+	bool is = glibcframe_parse(bytes_of(row->line), &frame) == row->is;
 
 	CHECK(is);
 	if (!is)

@@ -1,0 +1,17 @@
+/* A frame as the C library's backtrace_symbols() writes it, and as programs do that print their own backtraces so. */
+#ifndef ST_NATIVE_GLIBCFRAME_H
+#define ST_NATIVE_GLIBCFRAME_H
+
+#include "record/thread.h"
+
+/* How sure it is that a line is a frame. */
+enum glibc_frame {
+	GLIBC_NO_FRAME,
+	GLIBC_PERHAPS, /* `loomd[0x40f1c6]`, `[0x40f1c6]`: beside others, or below a heading */
+	GLIBC_FRAME,
+};
+
+/* Takes a line apart; what it is made of points into the line. */
+enum glibc_frame glibcframe_parse(struct bytes line, struct frame *frame);
+
+#endif
