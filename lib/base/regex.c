@@ -17,7 +17,8 @@ struct regex {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
-	bool used; /* and so it is machine code by now: most patterns never are */
+	bool used;    /* most patterns never are */
+	bool machine; /* it is machine code by now */
 };
 
 static void *
@@ -88,15 +89,16 @@ regex_free(struct regex *regex)
 enum regex_result
 regex_match(struct regex *regex, struct bytes text)
 {
+	PCRE2_SPTR at = (PCRE2_SPTR)(text.len == 0 ? "" : text.at);
 	int result;
 
-	if (!regex->used)
-		pcre2_jit_compile(
-		    regex->code, PCRE2_JIT_COMPLETE); /* where it cannot, it interprets */
+	if (!regex->used) /* where there is no machine code, it is interpreted */
+		regex->machine = pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) == 0;
 	regex->used = true;
-	result = pcre2_match(regex->code, (PCRE2_SPTR)(text.len == 0 ? "" : text.at), text.len, 0,
-	    0, regex->data, regex->context);
-
+	/* the way to it without checks of the arguments: annotating takes a tenth less */
+	result = regex->machine
+	    ? pcre2_jit_match(regex->code, at, text.len, 0, 0, regex->data, regex->context)
+	    : pcre2_match(regex->code, at, text.len, 0, 0, regex->data, regex->context);
 	if (result >= 0)
 		return REGEX_YES;
 	return result == PCRE2_ERROR_NOMATCH ? REGEX_NO : REGEX_LIMIT;
