@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 /* The C library of this very process: what dlsym(3) says of it is so. */
-static const char *const names[] = { "malloc", "environ", "qsort", "__libc_start_main" };
+static const char *const names[] = { "malloc", "environ", "qsort", "__libc_start_main",
+	"gnu_get_libc_version" };
 
 static size_t
 read_own(void *from, uint64_t at, char *to, size_t size)
@@ -36,7 +37,9 @@ find_library(struct module_map *map)
 	reader_open(&reader, folder);
 	CHECK(maps_read(&reader, map) == 0);
 	reader_close(&reader);
-	return module_map_find(map, (uint64_t)(uintptr_t)dlsym(RTLD_DEFAULT, "qsort"));
+	/* sanitizers have functions of their own for most others */
+	return module_map_find(
+	    map, (uint64_t)(uintptr_t)dlsym(RTLD_DEFAULT, "gnu_get_libc_version"));
 }
 
 static void
