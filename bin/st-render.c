@@ -152,6 +152,15 @@ struct wanted {
 };
 
 /* Gives the operands. */
+static void
+check_columns(const char *columns)
+{
+	struct bytes wrong;
+
+	if (columns != NULL && !table_has_columns(columns, &wrong))
+		cli_not_one_of("--columns", wrong, bytes_of(table_columns));
+}
+
 static char **
 read_options(int argc, char *argv[], struct wanted *wanted, struct showing *showing,
     struct news_checks *checks)
@@ -207,11 +216,8 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct showing *show
 	const struct cli cli = { "st-render", "[file ...]",
 		"Show threads, exceptions and groups of them.", options, NULL };
 	char **files = cli_parse(&cli, argc, argv);
-	struct bytes wrong;
 
-	if (showing->options.columns != NULL &&
-	    !table_has_columns(showing->options.columns, &wrong))
-		cli_not_one_of("--columns", wrong, bytes_of(table_columns));
+	check_columns(showing->options.columns);
 	return files;
 }
 
