@@ -179,6 +179,20 @@ elf_build_id(const struct elf *elf, char build_id[ELF_ID_TEXT])
 		snprintf(build_id + 2 * i, 3, "%02x", (unsigned char)text[i]);
 }
 
+static size_t
+read_within(void *from, uint64_t at, char *to, size_t size)
+{
+	const struct elf_within *within = from;
+
+	return within->source->read(within->source->from, within->base + at, to, size);
+}
+
+struct elf_source
+elf_within(struct elf_within *within, uint64_t size)
+{
+	return (struct elf_source){ read_within, within, size };
+}
+
 struct elf_span
 elf_whole(struct elf_file *file, const struct elf_source *source)
 {

@@ -23,6 +23,15 @@ struct elf_source {
 	uint64_t size; /* nothing beyond it is asked for */
 };
 
+/* A part of another source, from `base` on: a module in the memory of a process, say. */
+struct elf_within {
+	const struct elf_source *source;
+	uint64_t base;
+};
+
+/* The first `size` bytes of the part, as a source of its own; what is given stays for as long as that is read. */
+struct elf_source elf_within(struct elf_within *within, uint64_t size);
+
 /* The file, and the piece of it that was read last. */
 struct elf_file {
 	const struct elf_source *source;

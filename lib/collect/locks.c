@@ -32,26 +32,12 @@ locks_parse_call(const char *line)
 	return call;
 }
 
-/* The memory of a process from an address on. */
-struct image {
-	const struct elf_source *memory;
-	uint64_t base;
-};
-
-static size_t
-read_image(void *from, uint64_t at, char *to, size_t size)
-{
-	const struct image *image = from;
-
-	return image->memory->read(image->memory->from, image->base + at, to, size);
-}
-
 /* What is linked with glibc says for which kernels that was made; musl's programs and Go's do not. */
 static bool
 has_abi_note(const struct elf_source *memory, const struct module *module)
 {
-	struct image image = { memory, module->base };
-	const struct elf_source source = { read_image, &image, module->end - module->base };
+	struct elf_within within = { memory, module->base };
+	const struct elf_source source = elf_within(&within, module->end - module->base);
 	struct elf_file file;
 	struct elf elf;
 

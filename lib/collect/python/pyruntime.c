@@ -121,20 +121,6 @@ pyruntime_may_have(const struct module_map *map, const struct module *module)
 	    bytes_start(name, BYTES("libpython"));
 }
 
-/* The memory of a process from an address on. */
-struct image {
-	const struct elf_source *memory;
-	uint64_t base;
-};
-
-static size_t
-read_image(void *from, uint64_t at, char *to, size_t size)
-{
-	const struct image *image = from;
-
-	return image->memory->read(image->memory->from, image->base + at, to, size);
-}
-
 void
 pyruntime_find(
     struct pyruntime *found, const struct elf_source *memory, const struct module_map *map)
@@ -142,8 +128,8 @@ pyruntime_find(
 	*found = (struct pyruntime){ .kind = PYRUNTIME_NONE };
 	for (size_t i = 0; i < map->count; i++) {
 		const struct module *module = &map->list[i];
-		struct image image = { memory, module->base };
-		const struct elf_source source = { read_image, &image, module->end - module->base };
+		struct elf_within within = { memory, module->base };
+		const struct elf_source source = elf_within(&within, module->end - module->base);
 		struct space space = { .memory = memory };
 		struct elf_file file;
 		struct elf elf;
