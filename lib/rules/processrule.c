@@ -109,10 +109,16 @@ take_of(struct compiling *in, const cJSON *value, void *whole)
 }
 
 static bool
+chooses(const struct processrule_choice *choice)
+{
+	return choice->one_lock || choice->roles.count > 0 || choice->states.count > 0;
+}
+
+static bool
 take_share(struct compiling *in, const cJSON *value, struct processrule *rule,
     enum processrule_share share)
 {
-	if (rule->are.one_lock || rule->are.roles.count > 0 || rule->are.states.count > 0)
+	if (chooses(&rule->are))
 		return fail(in, value, "only one of none, most and all may be given");
 	rule->share = share;
 	return take_choice(in, value, &rule->are);
@@ -200,10 +206,8 @@ take_finding(struct compiling *in, const cJSON *value, void *whole)
 static bool
 check(struct compiling *in, const cJSON *value, const struct processrule *rule)
 {
-	bool of = rule->of.roles.count > 0 || rule->of.states.count > 0;
-	bool are = rule->are.one_lock || rule->are.roles.count > 0 || rule->are.states.count > 0;
-
-	if (!are || rule->finding.len == 0 || of == rule->pools)
+	/* take_of() lets no `waits_for` through */
+	if (!chooses(&rule->are) || rule->finding.len == 0 || chooses(&rule->of) == rule->pools)
 		return fail(in, value,
 		    "a rule of processes has an `of` or an `each`, one of `none`, `most` and "
 		    "`all`, "
