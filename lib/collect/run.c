@@ -19,6 +19,7 @@ enum {
 	END_LOOKS = 2000,      /* ten seconds: gdb takes 12 ms to be gone once it is killed */
 	GUARD_LOOK_MS = 5,     /* how often the guard looks at the debugger and its process */
 	STARTER_LOOK_MS = 100, /* a signal that comes just before poll(2) is seen no later */
+	KILLER_MS = 50,        /* how long one who kills several of us takes for all of them */
 };
 
 struct task {
@@ -42,6 +43,7 @@ struct watch {
 	pid_t session;  /* the offspring is of this session alone; 0: all children of the caller */
 	pid_t debugger; /* the child whose end is to be told; 0: the last one that ends */
 	struct run_report report;
+	bool bereaved;          /* the starter or the guard was killed */
 	long long traced_since; /* -1: it is not traced */
 };
 
@@ -175,24 +177,35 @@ is_stopped_too_long(const struct watch *watch)
 	return most > 0 && watch->traced_since != -1 && now_ms() - watch->traced_since >= most;
 }
 
-/* Waits a moment. False: the starter is gone, or wants it to stop. */
+/* Waits a moment. False: the starter is gone, or wants it to stop, which is what a byte says. */
 static bool
-wait_a_moment(const struct watch *watch)
+wait_a_moment(struct watch *watch)
 {
 	struct pollfd control = { .fd = watch->task->control, .events = POLLIN };
 	char byte;
 
-	return poll(&control, 1, GUARD_LOOK_MS) <= 0 || read(control.fd, &byte, 1) > 0;
+	if (poll(&control, 1, GUARD_LOOK_MS) <= 0)
+		return true;
+	watch->bereaved = read(control.fd, &byte, 1) <= 0;
+	return false;
 }
 
 /*
  * Ends whatever is left of a debugger, and then sees to it that its process runs. At once with
  * SIGKILL: it takes gdb 12 ms to be gone, and the kernel lets go of the process. On SIGTERM gdb
  * takes up to 160 ms, and half the time leaves the process stopped all the same.
+ *
+ * Who has killed one of us may be about to kill the others, too. If that came between the
+ * debugger's end and the mending, nobody would be left to continue the process; a debugger that
+ * outlives all of us lets go of it by itself.
  */
 static void
 clean_up(struct watch *watch)
 {
+	const struct timespec pause = { 0, KILLER_MS * 1000000L };
+
+	if (watch->bereaved)
+		nanosleep(&pause, NULL);
 	end_offspring(watch);
 	note_pause(watch);
 	watch->report.mended = mend_after(&watch->task->before);
@@ -276,7 +289,7 @@ be_keeper(const struct task *task)
 	}
 	if (WIFEXITED(wait_for_end(guard)))
 		_exit(0);
-	watch.report.unguarded = true;
+	watch.report.unguarded = watch.bereaved = true;
 	clean_up(&watch);
 	write_report(&watch);
 }
@@ -323,7 +336,7 @@ wait_for_report(const struct task *task, pid_t keeper)
 		if (waitid(P_PID, (id_t)keeper, &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0)
 			kill(keeper, SIGCONT);
 		if (interrupts_came() != 0)
-			shutdown(task->control, SHUT_WR);
+			send(task->control, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 	}
 }
 
@@ -347,7 +360,7 @@ read_report(const struct task *task, pid_t keeper, struct run_report *report)
 		struct watch watch = new_watch(task);
 
 		watch.session = task->others ? keeper : 0;
-		watch.report.unguarded = true;
+		watch.report.unguarded = watch.bereaved = true;
 		clean_up(&watch);
 		*report = watch.report;
 	}
