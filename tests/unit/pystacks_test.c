@@ -96,6 +96,32 @@ holders(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
+/* Two looks at a process that runs saw the GIL with two threads: one is said to have it, and others wait for that one. */
+static void
+one_holder(struct arena *memory)
+{
+	const struct captured_thread threads[] = { { .lwp = 7, .observed = OBSERVED_NOTHING },
+		{ .lwp = 8, .observed = OBSERVED_NOTHING },
+		{ .lwp = 9, .observed = OBSERVED_NOTHING } };
+	struct captured captured = { .threads = threads, .thread_count = 3 };
+	struct pywalk_thread first[] = { in(7, "[a]") }, second[] = { in(7, "[a]"), in(9, "[c]") };
+	struct pywalk_gil gils[] = { { .address = 0x100, .lwp = 8 },
+		{ .address = 0x100, .lwp = 7 } };
+	struct pystacks stacks = { .memory = memory };
+	struct pywalk one = walk_of(first, 1, &gils[0]), two = walk_of(second, 2, &gils[1]);
+
+	first[0].waits = second[1].waits = 0x100;
+	pystacks_add(&stacks, &one, &one);
+	pystacks_add(&stacks, &two, &two);
+	CHECK(find(&stacks, 7)->owner == 8 && find(&stacks, 9)->owner == 7);
+	pystacks_tell(&stacks, &captured);
+	CHECK(captured.threads[1].observed.gil);
+	CHECK(captured.threads[0].observed.waits_for.owner == 8);
+	CHECK_TEXT(captured.threads[2].observed.waits_for.kind, BYTES("gil"));
+	CHECK(captured.threads[2].observed.waits_for.owner == observed_nothing.waits_for.owner);
+	pystacks_free(&stacks);
+}
+
 /* Another state at the same number is another thread; one that was broken says nothing. */
 static void
 not_the_same(struct arena *memory)
@@ -167,6 +193,7 @@ main(void)
 	one_look(memory);
 	several_looks(memory);
 	holders(memory);
+	one_holder(memory);
 	not_the_same(memory);
 	telling(memory);
 	arena_free(memory);

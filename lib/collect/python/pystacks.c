@@ -162,19 +162,20 @@ add_thread(struct pystacks *stacks, const struct pywalk_thread *thread, long lon
 		};
 }
 
-static bool
-has_holder(const struct pystacks *stacks, uint64_t gil)
+/* The thread that is said to have the GIL; 0: none. */
+static long long
+said_holder(const struct pystacks *stacks, uint64_t gil)
 {
 	for (size_t i = 0; i < stacks->holder_count; i++)
 		if (stacks->holders[i].gil == gil)
-			return true;
-	return false;
+			return stacks->holders[i].lwp;
+	return 0;
 }
 
 static void
 add_holder(struct pystacks *stacks, uint64_t gil, long long lwp)
 {
-	if (lwp > 0 && !has_holder(stacks, gil) &&
+	if (lwp > 0 && said_holder(stacks, gil) == 0 &&
 	    ARRAY_ROOM(stacks->holders, stacks->holder_count, stacks->holder_size))
 		stacks->holders[stacks->holder_count++] = (struct pystacks_holder){ gil, lwp };
 }
@@ -211,7 +212,8 @@ tell_waits(const struct pystacks *stacks, const struct pystacks_thread *known,
 	snprintf(address, sizeof(address), "0x%llx", (unsigned long long)known->waits);
 	waits_for->kind = BYTES("gil");
 	waits_for->address = arena_copy(stacks->memory, bytes_of(address));
-	if (known->owner > 0)
+	/* of a process that runs, each thread is known from a moment of its own; one thread is said to have the GIL */
+	if (known->owner > 0 && known->owner == said_holder(stacks, known->waits))
 		waits_for->owner = known->owner;
 }
 
