@@ -168,13 +168,16 @@ feed_capture(struct parsing *parsing, const struct record *record)
 }
 
 /* Whether the line begins as an object does, or an array of these: with a brace and a name in quotes. */
-static bool
+static inline bool
 may_be_record(struct bytes line)
 {
-	line = bytes_from(line, bytes_indent(line));
+	size_t indent = bytes_indent(line);
+
+	if (indent == line.len || (line.at[indent] != '{' && line.at[indent] != '['))
+		return false;
+	line = bytes_from(line, indent);
 	(void)bytes_take(&line, BYTES("["));
-	return bytes_take(&line, BYTES("{")) &&
-	    bytes_head(bytes_from(line, bytes_indent(line))) == '"';
+	return bytes_take(&line, BYTES("{")) && bytes_head(bytes_trim(line)) == '"';
 }
 
 /* For a tree of a text of that length. */
@@ -291,7 +294,7 @@ take_piece(struct parsing *parsing, struct bytes line)
 	struct buffer *object = &parsing->object;
 
 	if (object->len == 0) {
-		if ((bytes_head(line) != '{' && bytes_head(line) != '[') || parsing->text ||
+		if (parsing->text || (bytes_head(line) != '{' && bytes_head(line) != '[') ||
 		    bytes_trim_end(line).len != 1)
 			return false;
 		parsing->object_number = input_number(parsing->input);

@@ -265,7 +265,8 @@ take_line(struct input *input, const char *newline, struct bytes *line)
 static bool
 is_behind_part(const struct input *input)
 {
-	return input->read_to - (long long)(input->end - input->start) >= input->part.to;
+	return input->part.split != NULL &&
+	    input->read_to - (long long)(input->end - input->start) >= input->part.to;
 }
 
 /* The next line of the open file; false at its end. */

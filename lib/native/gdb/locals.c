@@ -73,11 +73,12 @@ find_equals(struct bytes text)
 }
 
 static bool
-begin(struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line)
+begin(struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line,
+    size_t indent)
 {
-	size_t indent = bytes_indent(line), equals;
 	struct bytes text = bytes_from(line, indent);
 	struct local *local;
+	size_t equals;
 
 	if (text.len == 0 || text.at[0] == '$' || (indent < LEAST_INDENT && line.at[0] != '\t'))
 		return false;
@@ -110,5 +111,5 @@ locals_read(struct locals *locals, struct draft *draft, struct frame *frame, str
 		return go_on(locals, draft, line);
 	if (indent == 0 || (locals->last != NULL && indent != locals->indent))
 		return false;
-	return begin(locals, draft, frame, line);
+	return begin(locals, draft, frame, line, indent);
 }
