@@ -29,8 +29,9 @@ enum {
  *
  *   t  a time; G as glog has it; O as syslog has it, in any language
  *   L  a level: in capitals, unless a time is known or it stands in brackets; l its letter
- *   n  the logger; c without a colon in it; D with dots; N with dots, `_`, or no capitals; M `root` or `__main__`; k all that is left;
- *      u a word, the logger if it begins with a name
+ *   n  the logger: letters, digits, bytes of `_.-/@<>\$`, and `:` inside; c without a colon in it; D with dots;
+ *      N with dots, `_`, or no capitals; M `root` or `__main__`; k all that is left; u a word, the logger if it begins
+ *      with a name
  *   i  digits, if any: of the process; p digits: of the process; y digits of no matter, at least so many
  *   w  a word; h a host; g a syslog tag; q a database; r a thread; U a UUID; e data of RFC 5424; ? a byte; _ blanks, `:` and
  *      `=`, if any
