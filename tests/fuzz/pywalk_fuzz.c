@@ -41,11 +41,12 @@ walk(const struct elf_source *source, int version)
 		.types = { 0x101000, 0x102000, 0x103000, 0x104000 } };
 	struct arena *arena = arena_new(1 << 26);
 	struct pywalk found = { .count = 0 };
+	bool known;
 
-	if (pymemory_open(&memory, source))
-		runtime.layout = pylayout_find(version, &memory, RUNTIME, &runtime.own);
+	known = pymemory_open(&memory, source) &&
+	    pylayout_read(&runtime.layout, version, &memory, RUNTIME);
 	pymemory_close(&memory);
-	if (runtime.layout != NULL && arena != NULL)
+	if (known && arena != NULL)
 		(void)pywalk_read(&found, source, &runtime, THREADS_MAX);
 	fuzz_expect(found.count <= THREADS_MAX);
 	for (size_t i = 0; i < found.count && arena != NULL; i++)

@@ -62,7 +62,7 @@ pyimage_text(struct pyimage *image, const char *text)
 
 	pyimage_put(image, address + 16, strlen(text), 8);
 	pyimage_put(image, address + 32, 1 << 2 | 1 << 5 | 1 << 6, 4);
-	memcpy(image->bytes + (address - PYIMAGE_BASE) + image->runtime.layout->ascii, text,
+	memcpy(image->bytes + (address - PYIMAGE_BASE) + image->runtime.layout.ascii, text,
 	    strlen(text));
 	return address;
 }
@@ -76,7 +76,7 @@ pyimage_code(struct pyimage *image, const char *name, const char *file, int firs
 		[PYLAYOUT_RANGES] = BYTES_ROW("\x04\x00\x04\x01"),
 		[PYLAYOUT_LOCATIONS] = BYTES_ROW("\x81\x00\xd9\x00\x00"),
 	};
-	const struct pylayout *layout = image->runtime.layout;
+	const struct pylayout *layout = &image->runtime.layout;
 	struct bytes table = tables[layout->lines];
 	uint64_t lines = pyimage_object(image, PYIMAGE_BYTES_TYPE, 64);
 	uint64_t code = pyimage_object(image, PYIMAGE_CODE_TYPE, 256);
@@ -95,7 +95,7 @@ pyimage_code(struct pyimage *image, const char *name, const char *file, int firs
 static inline uint64_t
 pyimage_frame(struct pyimage *image, uint64_t code, uint64_t previous, bool entry)
 {
-	const struct pylayout *layout = image->runtime.layout;
+	const struct pylayout *layout = &image->runtime.layout;
 	uint64_t frame = pyimage_object(image, PYIMAGE_FRAME_TYPE, 384);
 
 	if (layout->entry == PYLAYOUT_OWNER && entry) {
@@ -122,7 +122,7 @@ pyimage_frame(struct pyimage *image, uint64_t code, uint64_t previous, bool entr
 static inline uint64_t
 pyimage_thread(struct pyimage *image, uint64_t pthread, uint64_t inner, uint64_t frame)
 {
-	const struct pylayout *layout = image->runtime.layout;
+	const struct pylayout *layout = &image->runtime.layout;
 	uint64_t thread = pyimage_object(image, 0, 512), next, head, base = thread;
 
 	head = image->interpreter + layout->threads;
@@ -152,14 +152,14 @@ static inline void
 pyimage_begin(struct pyimage *image, int version)
 {
 	struct pyimage *const from = image;
-	const struct pylayout *layout = pylayout_find(version, NULL, 0, NULL);
+	const struct pylayout *layout = &image->runtime.layout;
 
 	memset(from, 0, sizeof(*from));
 	image->end = PYIMAGE_OBJECTS;
 	image->runtime = (struct pywalk_runtime){ .address = PYIMAGE_RUNTIME,
 		.types = { PYIMAGE_CODE_TYPE, PYIMAGE_TEXT_TYPE, PYIMAGE_BYTES_TYPE,
-		    PYIMAGE_FRAME_TYPE },
-		.layout = layout };
+		    PYIMAGE_FRAME_TYPE } };
+	(void)pylayout_read(&image->runtime.layout, version, NULL, 0);
 	image->interpreter = pyimage_object(image, 0, 512);
 	pyimage_put(image, PYIMAGE_RUNTIME + layout->interpreters, image->interpreter, 8);
 	if (version >= 312)

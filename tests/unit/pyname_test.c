@@ -27,7 +27,7 @@ begin(int version)
 	(void)pyimage_object(&image, 0, 64); /* what is before an instance */
 	instance = pyimage_object(&image, type, 64);
 	frame = pyimage_object(&image, PYIMAGE_FRAME_TYPE, 384);
-	pyimage_put(&image, frame + image.runtime.layout->frame_locals, instance, 8);
+	pyimage_put(&image, frame + image.runtime.layout.frame_locals, instance, 8);
 	keys = pyimage_object(&image, 0, 256);
 	pyimage_put(&image, keys + 8, version < 311 ? 8 : 3, version < 311 ? 8 : 1);
 	pyimage_put(&image, keys + 9, 3, version < 311 ? 0 : 1);
@@ -62,7 +62,7 @@ named(const char *function, const char *file, struct bytes wanted)
 		.file = bytes_of(file) };
 	struct pymemory memory;
 	struct pyobjects objects = { .memory = &memory,
-		.layout = image.runtime.layout,
+		.layout = &image.runtime.layout,
 		.types = image.runtime.types,
 		.texts = arena_new(1 << 20) };
 

@@ -22,7 +22,7 @@ make(int version)
 static uint64_t
 gil_of(int version)
 {
-	return version >= 312 ? PYIMAGE_GIL : PYIMAGE_RUNTIME + image.runtime.layout->gil;
+	return version >= 312 ? PYIMAGE_GIL : PYIMAGE_RUNTIME + image.runtime.layout.gil;
 }
 
 static bool
@@ -97,7 +97,7 @@ static void
 wrong_chains(void)
 {
 	for (size_t i = 0; i < COUNT_OF(versions); i++) {
-		const struct pylayout *layout = (make(versions[i]), image.runtime.layout);
+		const struct pylayout *layout = (make(versions[i]), &image.runtime.layout);
 		const uint64_t hostile[] = { inner, 8, inner + 4, UINT64_MAX, PYIMAGE_BASE - 64,
 			PYIMAGE_BASE + PYIMAGE_SIZE - 64 };
 
@@ -125,10 +125,10 @@ wrong_chains(void)
 	}
 	/* it does not end where a C call began it */
 	make(311);
-	pyimage_put(&image, outer + image.runtime.layout->frame_entry, 0, 1);
+	pyimage_put(&image, outer + image.runtime.layout.frame_entry, 0, 1);
 	CHECK(is_broken());
 	make(312);
-	pyimage_put(&image, outer + image.runtime.layout->frame_previous, 0, 8);
+	pyimage_put(&image, outer + image.runtime.layout.frame_previous, 0, 8);
 	CHECK(is_broken());
 }
 
@@ -179,7 +179,7 @@ wide_texts(void)
 		text = outer_code + 256;
 		pyimage_put(&image, text + 16, rows[i].data.len / rows[i].width, 8);
 		pyimage_put(&image, text + 32, rows[i].width << 2 | 1 << 5, 4);
-		memcpy(image.bytes + (text - PYIMAGE_BASE) + image.runtime.layout->text,
+		memcpy(image.bytes + (text - PYIMAGE_BASE) + image.runtime.layout.text,
 		    rows[i].data.at, rows[i].data.len);
 		CHECK(walk(&found));
 		CHECK(bytes_find(found.threads[1].frames, bytes_of(rows[i].wanted)) != NULL);
@@ -194,11 +194,11 @@ too_many_threads(void)
 
 	for (size_t i = 0; i < COUNT_OF(versions); i++) {
 		make(versions[i]);
-		pyimage_put(&image, thread + image.runtime.layout->thread_next, other, 8);
+		pyimage_put(&image, thread + image.runtime.layout.thread_next, other, 8);
 		CHECK(!walk(&found));
 		pywalk_free(&found);
 		make(versions[i]);
-		pyimage_put(&image, image.interpreter + image.runtime.layout->interpreter_next,
+		pyimage_put(&image, image.interpreter + image.runtime.layout.interpreter_next,
 		    image.interpreter, 8);
 		CHECK(!walk(&found));
 		pywalk_free(&found);
@@ -218,7 +218,7 @@ state_of_no_thread(void)
 	CHECK(found.count == 2 && found.threads[0].state == other &&
 	    found.threads[1].state == thread);
 	pywalk_free(&found);
-	pyimage_put(&image, state + image.runtime.layout->thread_next, state, 8);
+	pyimage_put(&image, state + image.runtime.layout.thread_next, state, 8);
 	CHECK(!walk(&found));
 	pywalk_free(&found);
 }
@@ -231,7 +231,7 @@ no_interpreter(void)
 
 	for (size_t i = 0; i < COUNT_OF(versions); i++) {
 		make(versions[i]);
-		pyimage_put(&image, PYIMAGE_RUNTIME + image.runtime.layout->interpreters, 0, 8);
+		pyimage_put(&image, PYIMAGE_RUNTIME + image.runtime.layout.interpreters, 0, 8);
 		CHECK(walk(&found) && found.count == 0);
 		pywalk_free(&found);
 		image.runtime.address = PYIMAGE_BASE + PYIMAGE_SIZE;

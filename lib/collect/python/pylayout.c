@@ -2,177 +2,82 @@
 
 #include <stddef.h>
 
-/* All of them were compiled against the headers of their version, and walked in living processes. */
-static const struct pylayout layouts[] = {
-	{ .version = 308,
-	    .entry = PYLAYOUT_EACH_FRAME,
-	    .lines = PYLAYOUT_STEPS,
-	    .interpreters = 32,
-	    .gil = 1152,
-	    .threads = 8,
-	    .thread_next = 8,
-	    .thread_id = 176,
-	    .current = 24,
-	    .frame_code = 32,
-	    .frame_previous = 24,
-	    .frame_place = 104,
-	    .frame_locals = 360,
-	    .first_line = 40,
-	    .file = 104,
-	    .name = 112,
-	    .lines_table = 120,
-	    .ascii = 48,
-	    .text = 72 },
-	{ .version = 309,
-	    .entry = PYLAYOUT_EACH_FRAME,
-	    .lines = PYLAYOUT_STEPS,
-	    .interpreters = 32,
-	    .gil = 352,
-	    .threads = 8,
-	    .thread_next = 8,
-	    .thread_id = 176,
-	    .current = 24,
-	    .frame_code = 32,
-	    .frame_previous = 24,
-	    .frame_place = 104,
-	    .frame_locals = 360,
-	    .first_line = 40,
-	    .file = 104,
-	    .name = 112,
-	    .lines_table = 120,
-	    .ascii = 48,
-	    .text = 72 },
-	{ .version = 310,
-	    .entry = PYLAYOUT_EACH_FRAME,
-	    .lines = PYLAYOUT_RANGES,
-	    .interpreters = 32,
-	    .gil = 352,
-	    .threads = 8,
-	    .thread_next = 8,
-	    .thread_id = 176,
-	    .current = 24,
-	    .frame_code = 32,
-	    .frame_previous = 24,
-	    .frame_place = 96,
-	    .frame_locals = 352,
-	    .first_line = 40,
-	    .file = 104,
-	    .name = 112,
-	    .lines_table = 120,
-	    .ascii = 48,
-	    .text = 72 },
-	{ .version = 311,
-	    .entry = PYLAYOUT_FLAG,
-	    .lines = PYLAYOUT_LOCATIONS,
-	    .interpreters = 40,
-	    .gil = 360,
-	    .threads = 16,
-	    .thread_next = 8,
-	    .thread_id = 152,
-	    .thread_lwp = 160,
-	    .control = 56,
-	    .current = 8,
-	    .stack = 296,
-	    .frame_code = 32,
-	    .frame_previous = 48,
-	    .frame_place = 56,
-	    .frame_entry = 68,
-	    .frame_owner = 69,
-	    .frame_locals = 72,
-	    .first_line = 72,
-	    .file = 112,
-	    .name = 128,
-	    .lines_table = 136,
-	    .code = 184,
-	    .ascii = 48,
-	    .text = 72 },
-	{ .version = 312,
-	    .entry = PYLAYOUT_OWNER,
-	    .lines = PYLAYOUT_LOCATIONS,
-	    .interpreters = 40,
-	    .gil = 384,
-	    .threads = 72,
-	    .thread_next = 8,
-	    .thread_id = 136,
-	    .thread_lwp = 144,
-	    .control = 56,
-	    .stack = 232,
-	    .frame_previous = 8,
-	    .frame_place = 56,
-	    .frame_owner = 70,
-	    .frame_locals = 72,
-	    .first_line = 68,
-	    .file = 112,
-	    .name = 128,
-	    .lines_table = 136,
-	    .code = 192,
-	    .ascii = 40,
-	    .text = 56 },
-};
-
 /*
  * From 3.13 on the runtime begins with words of 8 bytes: a cookie, its version, whether it is free-threaded, and then
- * such offsets. The order of the words is one of the version. That of 3.14 is as its source has it, and was not tried.
+ * the offsets. The order of the words is one of the version. That of 3.14 is as its source has it, and was not tried.
  */
 enum {
 	WORD = 8,
 	WORD_VERSION = 1,
 	WORD_FREE_THREADED = 2,
+	DESCRIBED = 313,
 	OFFSET_MAX = 1 << 20,
 };
 
+/*
+ * Before, offsets are those of the version's headers: they were compiled against these, and tried on living processes.
+ * A macro, so that a row that lacks a column does not compile. 0: the version has no such member, or no word for it.
+ */
+#define ROW(member, of_308, of_309, of_310, of_311, of_312, word_of_313, word_of_314) \
+	{ \
+		offsetof(struct pylayout, member), { of_308, of_309, of_310, of_311, of_312 }, \
+		{ \
+			word_of_313, word_of_314 \
+		} \
+	}
+
 static const struct {
 	size_t member;
-	int words[2]; /* of 3.13, of 3.14 */
-	bool of_frame;
-} described[] = {
-	{ offsetof(struct pylayout, interpreters), { 5, 5 }, false },
-	{ offsetof(struct pylayout, interpreter_next), { 8, 8 }, false },
-	{ offsetof(struct pylayout, threads), { 9, 9 }, false },
-	{ offsetof(struct pylayout, gil), { 14, 15 }, false },
-	{ offsetof(struct pylayout, thread_next), { 21, 24 }, false },
-	{ offsetof(struct pylayout, current), { 23, 26 }, false },
-	{ offsetof(struct pylayout, thread_id), { 24, 27 }, false },
-	{ offsetof(struct pylayout, thread_lwp), { 25, 28 }, false },
-	{ offsetof(struct pylayout, stack), { 26, 29 }, false },
-	{ offsetof(struct pylayout, frame_previous), { 29, 32 }, true },
-	{ offsetof(struct pylayout, frame_code), { 30, 33 }, true },
-	{ offsetof(struct pylayout, frame_place), { 31, 34 }, true },
-	{ offsetof(struct pylayout, frame_locals), { 32, 35 }, true },
-	{ offsetof(struct pylayout, frame_owner), { 33, 36 }, true },
-	{ offsetof(struct pylayout, file), { 35, 40 }, false },
-	{ offsetof(struct pylayout, name), { 37, 42 }, false },
-	{ offsetof(struct pylayout, lines_table), { 38, 43 }, false },
-	{ offsetof(struct pylayout, first_line), { 39, 44 }, false },
-	{ offsetof(struct pylayout, code), { 43, 48 }, false },
-	{ offsetof(struct pylayout, ascii), { 70, 80 }, false },
+	uint16_t offsets[DESCRIBED - PYLAYOUT_OLDEST];
+	uint8_t words[PYLAYOUT_NEWEST - DESCRIBED + 1];
+} rows[] = {
+	ROW(interpreters, 32, 32, 32, 40, 40, 5, 5),
+	ROW(gil, 1152, 352, 352, 360, 384, 14, 15),
+	ROW(interpreter_next, 0, 0, 0, 0, 0, 8, 8),
+	ROW(threads, 8, 8, 8, 16, 72, 9, 9),
+	ROW(thread_next, 8, 8, 8, 8, 8, 21, 24),
+	ROW(thread_id, 176, 176, 176, 152, 136, 24, 27),
+	ROW(thread_lwp, 0, 0, 0, 160, 144, 25, 28),
+	ROW(control, 0, 0, 0, 56, 56, 0, 0),
+	ROW(current, 24, 24, 24, 8, 0, 23, 26),
+	ROW(stack, 0, 0, 0, 296, 232, 26, 29),
+	ROW(frame_code, 32, 32, 32, 32, 0, 30, 33),
+	ROW(frame_previous, 24, 24, 24, 48, 8, 29, 32),
+	ROW(frame_place, 104, 104, 96, 56, 56, 31, 34),
+	ROW(frame_entry, 0, 0, 0, 68, 0, 0, 0),
+	ROW(frame_owner, 0, 0, 0, 69, 70, 33, 36),
+	ROW(frame_locals, 360, 360, 352, 72, 72, 32, 35),
+	ROW(first_line, 40, 40, 40, 72, 68, 39, 44),
+	ROW(file, 104, 104, 104, 112, 112, 35, 40),
+	ROW(name, 112, 112, 112, 128, 128, 37, 42),
+	ROW(lines_table, 120, 120, 120, 136, 136, 38, 43),
+	ROW(code, 0, 0, 0, 184, 192, 43, 48),
+	ROW(ascii, 48, 48, 48, 48, 40, 70, 80),
+	ROW(text, 72, 72, 72, 72, 56, 0, 0),
 };
 
+_Static_assert(COUNT_OF(rows) ==
+	(sizeof(struct pylayout) - offsetof(struct pylayout, interpreters)) / sizeof(uint32_t),
+    "each offset has a row");
+
 static bool
-read_description(int version, struct pymemory *memory, uint64_t runtime, struct pylayout *layout)
+describes_itself(int version, struct pymemory *memory, uint64_t runtime)
 {
 	const uint64_t cookie = pymemory_word(memory, runtime);
 	const uint64_t said = pymemory_word(memory, runtime + WORD_VERSION * WORD);
 
-	*layout = (struct pylayout){
-		.version = version, .entry = PYLAYOUT_OWNER, .lines = PYLAYOUT_LOCATIONS
-	};
-	if (memcmp(&cookie, "xdebugpy", sizeof(cookie)) != 0 ||
-	    (int)(said >> 24 & 0xff) * 100 + (int)(said >> 16 & 0xff) != version)
-		return false;
-	for (size_t i = 0; i < COUNT_OF(described); i++) {
-		uint64_t offset = pymemory_word(
-		    memory, runtime + (uint64_t)described[i].words[version > 313] * WORD);
+	return memcmp(&cookie, "xdebugpy", sizeof(cookie)) == 0 &&
+	    (int)(said >> 24 & 0xff) * 100 + (int)(said >> 16 & 0xff) == version;
+}
 
-		if (offset >= OFFSET_MAX ||
-		    (described[i].of_frame && offset > PYLAYOUT_FRAME - WORD))
-			return false;
-		memcpy((char *)layout + described[i].member, &(uint32_t){ (uint32_t)offset },
-		    sizeof(uint32_t));
-	}
-	/* behind the length in UTF-8 and the pointer to that */
-	layout->text = layout->ascii + 2 * WORD;
-	return true;
+/* Whether that can be the offset of a member: so far into a frame nothing of it is read. */
+static bool
+is_offset(uint64_t offset, size_t member)
+{
+	bool of_frame = member >= offsetof(struct pylayout, frame_code) &&
+	    member <= offsetof(struct pylayout, frame_locals);
+
+	return offset < OFFSET_MAX && !(of_frame && offset > PYLAYOUT_FRAME - WORD);
 }
 
 bool
@@ -181,13 +86,32 @@ pylayout_is_free_threaded(struct pymemory *memory, uint64_t runtime)
 	return pymemory_word(memory, runtime + WORD_FREE_THREADED * WORD) != 0;
 }
 
-const struct pylayout *
-pylayout_find(int version, struct pymemory *memory, uint64_t runtime, struct pylayout *own)
+bool
+pylayout_read(struct pylayout *layout, int version, struct pymemory *memory, uint64_t runtime)
 {
-	for (size_t i = 0; i < COUNT_OF(layouts); i++)
-		if (layouts[i].version == version)
-			return &layouts[i];
-	if (version <= layouts[COUNT_OF(layouts) - 1].version || version > PYLAYOUT_NEWEST)
-		return NULL;
-	return read_description(version, memory, runtime, own) ? own : NULL;
+	const bool described = version >= DESCRIBED;
+
+	*layout = (struct pylayout){ .version = version,
+		.entry = version < 311 ? PYLAYOUT_EACH_FRAME
+		    : version == 311   ? PYLAYOUT_FLAG
+				       : PYLAYOUT_OWNER,
+		.lines = version < 310 ? PYLAYOUT_STEPS
+		    : version == 310   ? PYLAYOUT_RANGES
+				       : PYLAYOUT_LOCATIONS };
+	if (version < PYLAYOUT_OLDEST || version > PYLAYOUT_NEWEST ||
+	    (described && !describes_itself(version, memory, runtime)))
+		return false;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		size_t word = described ? rows[i].words[version - DESCRIBED] : 0;
+		uint32_t *member = (uint32_t *)(void *)((char *)layout + rows[i].member);
+		uint64_t offset = word == 0 ? 0 : pymemory_word(memory, runtime + word * WORD);
+
+		if (!is_offset(offset, rows[i].member))
+			return false;
+		*member = described ? (uint32_t)offset : rows[i].offsets[version - PYLAYOUT_OLDEST];
+	}
+	/* behind the length in UTF-8 and the pointer to that */
+	if (described)
+		layout->text = layout->ascii + 2 * WORD;
+	return true;
 }

@@ -6,7 +6,6 @@
 
 enum {
 	PYLAYOUT_OLDEST = 308, /* 3.8 */
-	PYLAYOUT_TRIED = 313,  /* the newest one that could be tried */
 	PYLAYOUT_NEWEST = 314,
 	PYLAYOUT_FRAME =
 	    112, /* what is asked for of a frame is in its first so many bytes, but for its variables */
@@ -43,9 +42,8 @@ struct pylayout {
 	uint32_t ascii, text; /* the characters of a str of ASCII alone, and of another */
 };
 
-/* The layout of that version; NULL: none is known. From 3.13 on it is read from the runtime, and `own` is filled. */
-const struct pylayout *pylayout_find(
-    int version, struct pymemory *memory, uint64_t runtime, struct pylayout *own);
+/* Fills in the layout of that version; false: none is known. From 3.13 on it is read from the runtime. */
+bool pylayout_read(struct pylayout *layout, int version, struct pymemory *memory, uint64_t runtime);
 
 /* Whether a runtime that describes itself is one without a GIL, whose objects are laid out in another way. */
 bool pylayout_is_free_threaded(struct pymemory *memory, uint64_t runtime);

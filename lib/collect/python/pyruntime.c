@@ -75,11 +75,10 @@ find_layout(struct pyruntime *found, const struct elf_source *source)
 	else if (found->version >= DESCRIBED &&
 	    pylayout_is_free_threaded(&memory, runtime->address))
 		kind = PYRUNTIME_FREE_THREADED;
-	else
-		runtime->layout =
-		    pylayout_find(found->version, &memory, runtime->address, &runtime->own);
+	else if (!pylayout_read(&runtime->layout, found->version, &memory, runtime->address))
+		kind = PYRUNTIME_NEW;
 	pymemory_close(&memory);
-	return kind == PYRUNTIME_KNOWN && runtime->layout == NULL ? PYRUNTIME_NEW : kind;
+	return kind;
 }
 
 /* By the symbols of one module, whose headers `elf` has. */

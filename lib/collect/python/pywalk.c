@@ -46,9 +46,9 @@ innermost_frame(struct pymemory *memory, const struct pylayout *layout, uint64_t
 static void
 fetch_stack(struct walker *walker, uint64_t state)
 {
-	uint64_t at = state + walker->runtime->layout->stack;
+	uint64_t at = state + walker->runtime->layout.stack;
 
-	if (walker->runtime->layout->stack != 0)
+	if (walker->runtime->layout.stack != 0)
 		pymemory_fetch(&walker->memory, pymemory_word(&walker->memory, at),
 		    pymemory_word(&walker->memory, at + STACK_END));
 }
@@ -57,7 +57,7 @@ static void
 walk_frames(struct walker *walker, struct pywalk_thread *thread)
 {
 	uint64_t innermost =
-	    innermost_frame(&walker->memory, walker->runtime->layout, thread->state);
+	    innermost_frame(&walker->memory, &walker->runtime->layout, thread->state);
 	struct pyframes frames = { .count = 0 };
 
 	fetch_stack(walker, thread->state);
@@ -77,7 +77,7 @@ walk_frames(struct walker *walker, struct pywalk_thread *thread)
 static bool
 add_thread(struct walker *walker, uint64_t state, uint64_t gil)
 {
-	const struct pylayout *layout = walker->runtime->layout;
+	const struct pylayout *layout = &walker->runtime->layout;
 	struct pywalk *walk = walker->walk;
 	struct pywalk_thread thread = { .state = state, .gil = gil };
 
@@ -121,7 +121,7 @@ add_gil(struct walker *walker, uint64_t address)
 static bool
 walk_interpreter(struct walker *walker, uint64_t interpreter)
 {
-	const struct pylayout *layout = walker->runtime->layout;
+	const struct pylayout *layout = &walker->runtime->layout;
 	uint64_t gil = walker->runtime->address + layout->gil;
 	uint64_t state = pymemory_word(&walker->memory, interpreter + layout->threads);
 
@@ -138,7 +138,7 @@ walk_interpreter(struct walker *walker, uint64_t interpreter)
 static bool
 walk_all(struct walker *walker)
 {
-	const struct pylayout *layout = walker->runtime->layout;
+	const struct pylayout *layout = &walker->runtime->layout;
 	uint64_t at;
 
 	if (!pymemory_read(
@@ -162,7 +162,7 @@ pywalk_read(struct pywalk *walk, const struct elf_source *memory,
 
 	*walk = (struct pywalk){ .texts = arena_new(TEXTS_MAX) };
 	walker.objects = (struct pyobjects){ .memory = &walker.memory,
-		.layout = runtime->layout,
+		.layout = &runtime->layout,
 		.types = runtime->types,
 		.texts = walk->texts };
 	good = pymemory_open(&walker.memory, memory) && walk->texts != NULL && walk_all(&walker);

@@ -8,8 +8,7 @@
 struct pywalk_runtime {
 	uint64_t address; /* 0: it is not there */
 	struct pyobject_types types;
-	const struct pylayout *layout;
-	struct pylayout own; /* where that is one that the runtime describes itself */
+	struct pylayout layout;
 };
 
 struct pywalk_thread {
