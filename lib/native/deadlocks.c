@@ -12,12 +12,6 @@ deadlocks_free(struct deadlocks *deadlocks)
 	*deadlocks = (struct deadlocks){ .count = 0 };
 }
 
-void
-deadlocks_reset(struct deadlocks *deadlocks)
-{
-	deadlocks->count = 0;
-}
-
 bool
 deadlocks_add(struct deadlocks *deadlocks, long long lwp, const struct waits_for *waits_for)
 {

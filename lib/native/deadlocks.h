@@ -25,9 +25,6 @@ struct deadlocks {
 
 void deadlocks_free(struct deadlocks *deadlocks);
 
-/* Forgets all threads. */
-void deadlocks_reset(struct deadlocks *deadlocks);
-
 /* Adds a thread where it waits for one of its own process that lives. False: no memory. */
 bool deadlocks_add(struct deadlocks *deadlocks, long long lwp, const struct waits_for *waits_for);
 

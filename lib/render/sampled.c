@@ -55,12 +55,6 @@ sampled_add(struct sampled *sampled, const struct value *group, struct arena *me
 	}
 }
 
-bool
-sampled_is_stuck(const struct sampled *sampled)
-{
-	return sampled->count == 1 && sampled->others == 0 && sampled->rows[0].all;
-}
-
 void
 sampled_append(struct buffer *out, const struct sampled *sampled)
 {

@@ -20,9 +20,6 @@ struct sampled {
 /* Takes in what a group says of it. */
 void sampled_add(struct sampled *sampled, const struct value *group, struct arena *memory);
 
-/* Whether all of its threads stood there in all looks. */
-bool sampled_is_stuck(const struct sampled *sampled);
-
 /* Appends `  in all 5 looks`, or `  1 in 5 of 6 looks, 3 in 2 of 6`. */
 void sampled_append(struct buffer *out, const struct sampled *sampled);
 

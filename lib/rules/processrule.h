@@ -32,15 +32,7 @@ struct processrule {
 };
 
 /* What stands in place of those words; no bytes: it is not known. */
-enum processrule_word {
-	WORD_OF,
-	WORD_ARE,
-	WORD_SHARE,
-	WORD_POOL,
-	WORD_LOCK,
-	WORD_OWNER,
-	PROCESSRULE_WORDS
-};
+enum { WORD_OF, WORD_ARE, WORD_SHARE, WORD_POOL, WORD_LOCK, WORD_OWNER, PROCESSRULE_WORDS };
 
 /*
  * Compiles an array of rules, a value of the document. `memory` and the document have to outlive them. False: the

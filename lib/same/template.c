@@ -285,14 +285,3 @@ template_free(struct template *template)
 	free(template->values);
 	*template = (struct template){ .count = 0 };
 }
-
-void
-template_append(struct buffer *out, struct bytes template_text)
-{
-	size_t start = out->len;
-
-	buffer_append(out, template_text);
-	for (; start < out->len; start++)
-		if (out->at[start] == TEMPLATE_VALUE)
-			out->at[start] = '*';
-}

@@ -31,7 +31,4 @@ void template_read(struct template *template, struct bytes message);
 
 void template_free(struct template *template);
 
-/* Appends the template as people see it: a `*` for each value. */
-void template_append(struct buffer *out, struct bytes template_text);
-
 #endif

@@ -8,12 +8,12 @@ static void
 is(const char *message, const char *wanted)
 {
 	struct template template = { .count = 0 };
-	struct buffer out = { .at = NULL };
 
 	template_read(&template, bytes_of(message));
-	template_append(&out, buffer_bytes(&template.text));
-	CHECK_TEXT(buffer_bytes(&out), bytes_of(wanted));
-	buffer_free(&out);
+	for (size_t i = 0; i < template.text.len; i++)
+		if (template.text.at[i] == TEMPLATE_VALUE)
+			template.text.at[i] = '*';
+	CHECK_TEXT(buffer_bytes(&template.text), bytes_of(wanted));
 	template_free(&template);
 }
 

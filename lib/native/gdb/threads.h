@@ -64,12 +64,6 @@ void threads_init(struct threads *threads, struct dialect *dialect);
 /* A header came: the frames that follow are that thread's. `tool`: none, where it is gdb. */
 void threads_begin(struct threads *threads, const struct target *target, struct bytes tool);
 
-/* A line that is a row of the table of threads, and the thread that it names. */
-void threads_take_row(struct threads *threads, struct bytes line, const struct target *target);
-
-/* A line that may be the place of the row before it; false: it is none. */
-bool threads_take_place(struct threads *threads, struct bytes line);
-
 /* The thread that is read gets no more frames: it is complete, or (stop_reading) stays as it is. */
 void threads_close(struct threads *threads);
 void threads_stop_reading(struct threads *threads);

@@ -4,7 +4,7 @@
 
 #include "base/bytes.h"
 
-enum rare_byte { RARE_RETURN, RARE_ESCAPE, RARE_BACKSLASH, RARE_HASH, RARE_BYTES };
+enum { RARE_RETURN, RARE_ESCAPE, RARE_BACKSLASH, RARE_HASH, RARE_BYTES };
 
 /* All zero: nothing has been looked at. Places are those of a buffer; the lines asked for only go up. */
 struct rare {
