@@ -97,7 +97,7 @@ open_core(struct elf *elf, struct elf_span image)
 }
 
 void
-corefile_parse(const struct elf_source *source, struct corefile *core)
+corefile_read(const struct elf_source *source, struct corefile *core)
 {
 	struct elf_file file;
 	struct elf elf, exe;
@@ -203,7 +203,7 @@ add_vdso(const struct elf *elf, struct module_map *map)
 }
 
 void
-corefile_parse_modules(const struct elf_source *source, struct module_map *map)
+corefile_read_modules(const struct elf_source *source, struct module_map *map)
 {
 	struct elf_segment segment;
 	struct elf_file file;
@@ -247,8 +247,8 @@ corefile_open(const char *path, struct stat *stat_of, const char **reason)
 	return -1;
 }
 
-size_t
-corefile_source(void *from, uint64_t at, char *to, size_t size)
+static size_t
+read_file(void *from, uint64_t at, char *to, size_t size)
 {
 	size_t length = 0;
 	ssize_t got = 1;
@@ -261,28 +261,17 @@ corefile_source(void *from, uint64_t at, char *to, size_t size)
 	return length;
 }
 
-void
-corefile_read(int fd, uint64_t size, struct corefile *core)
+struct elf_source
+corefile_source(int *fd, uint64_t size)
 {
-	corefile_parse(&(struct elf_source){ corefile_source, &fd, size }, core);
-}
-
-void
-corefile_read_modules(int fd, uint64_t size, struct module_map *map)
-{
-	corefile_parse_modules(&(struct elf_source){ corefile_source, &fd, size }, map);
-}
-
-void
-corefile_read_locks(int fd, uint64_t size, const struct module_map *map, struct locks *locks)
-{
-	corelocks_parse(&(struct elf_source){ corefile_source, &fd, size }, map, locks);
+	return (struct elf_source){ read_file, fd, size };
 }
 
 bool
 corefile_build_id(const char *path, char build_id[ELF_ID_TEXT], const char **unread)
 {
 	struct stat stat;
+	struct elf_source source;
 	struct elf_file file;
 	struct elf elf;
 	int fd = corefile_open(path, &stat, unread);
@@ -292,8 +281,8 @@ corefile_build_id(const char *path, char build_id[ELF_ID_TEXT], const char **unr
 	if (fd == -1)
 		return false;
 	*unread = NULL;
-	good = elf_open(&elf,
-	    elf_whole(&file, &(struct elf_source){ corefile_source, &fd, (uint64_t)stat.st_size }));
+	source = corefile_source(&fd, (uint64_t)stat.st_size);
+	good = elf_open(&elf, elf_whole(&file, &source));
 	if (good)
 		elf_build_id(&elf, build_id);
 	close(fd);

@@ -2,7 +2,7 @@
 #ifndef ST_COLLECT_COREFILE_H
 #define ST_COLLECT_COREFILE_H
 
-#include "collect/corelocks.h"
+#include "collect/elf.h"
 #include "record/module.h"
 
 enum { COREFILE_PATH = 4096 };
@@ -23,19 +23,13 @@ struct stat;
  */
 int corefile_open(const char *path, struct stat *stat, const char **reason);
 
-/* The read() of an elf_source whose `from` is the address of a descriptor. */
-size_t corefile_source(void *from, uint64_t at, char *to, size_t size);
+/* The bytes of an open file of that size; the descriptor stays where it is. */
+struct elf_source corefile_source(int *fd, uint64_t size);
 
-/* What is in an open file of that size; and the same of any source. */
-void corefile_read(int fd, uint64_t size, struct corefile *core);
-void corefile_parse(const struct elf_source *source, struct corefile *core);
+void corefile_read(const struct elf_source *source, struct corefile *core);
 
-/* The modules of an open core file of that size, by the kernel's list of mapped files; and the same of any source. */
-void corefile_read_modules(int fd, uint64_t size, struct module_map *map);
-void corefile_parse_modules(const struct elf_source *source, struct module_map *map);
-
-/* The locks that its threads wait for: corelocks.h. */
-void corefile_read_locks(int fd, uint64_t size, const struct module_map *map, struct locks *locks);
+/* The modules, by the kernel's list of mapped files. */
+void corefile_read_modules(const struct elf_source *source, struct module_map *map);
 
 /* The build id of a program, as above; false: it is none (no ELF), or cannot be read: *unread says why not, or is NULL. */
 bool corefile_build_id(const char *path, char build_id[ELF_ID_TEXT], const char **unread);

@@ -89,7 +89,7 @@ corelocks_list_threads(struct futex_process *process, const struct elf *elf)
 }
 
 void
-corelocks_parse(const struct elf_source *source, const struct module_map *map, struct locks *locks)
+corelocks_read(const struct elf_source *source, const struct module_map *map, struct locks *locks)
 {
 	struct elf_file file;
 	struct elf elf;

@@ -5,7 +5,7 @@
 #include "collect/locks.h"
 
 /* `map` says where the C library is. Empty of cores of other machines than x86-64. */
-void corelocks_parse(
+void corelocks_read(
     const struct elf_source *source, const struct module_map *map, struct locks *locks);
 
 /* The threads of a core file, whose memory process->memory is; given back with free(3). False: no memory. */

@@ -1,7 +1,5 @@
 #include "collect/fault.h"
 
-#include "collect/corefile.h"
-
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -95,7 +93,7 @@ say_address(
 }
 
 void
-fault_parse(const struct elf_source *source, struct fault *fault)
+fault_read(const struct elf_source *source, struct fault *fault)
 {
 	struct elf_file file;
 	struct elf_span image = elf_whole(&file, source), info;
@@ -113,10 +111,4 @@ fault_parse(const struct elf_source *source, struct fault *fault)
 		if (machines[i].number == number && elf_number(info, 0, 4) == SIGSEGV &&
 		    code >= 1 && code <= MAPPED_WRONGLY)
 			say_address(&elf, &machines[i], elf_number(info, SIGNAL_ADDRESS, 8), fault);
-}
-
-void
-fault_read(int fd, uint64_t size, struct fault *fault)
-{
-	fault_parse(&(struct elf_source){ corefile_source, &fd, size }, fault);
 }

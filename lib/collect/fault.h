@@ -11,8 +11,6 @@ struct fault {
 	    reason[128]; /* what the address means that it could not use; empty: nothing is known */
 };
 
-/* Of an open core file of that size, and of any source. */
-void fault_read(int fd, uint64_t size, struct fault *fault);
-void fault_parse(const struct elf_source *source, struct fault *fault);
+void fault_read(const struct elf_source *core, struct fault *fault);
 
 #endif

@@ -153,13 +153,15 @@ static bool
 find_for_core(struct program *program)
 {
 	struct corefile core;
+	struct elf_source source;
 	struct stat stat;
 	const char *exe = program->options->exe;
 
 	if (!open_core(program, &stat))
 		return false;
-	corefile_read(program->core, (uint64_t)stat.st_size, &core);
 	program->core_size = (uint64_t)stat.st_size;
+	source = corefile_source(&program->core, program->core_size);
+	corefile_read(&source, &core);
 	program->core_whole = core.whole;
 	program->doubtful = core.build_id[0] == '\0';
 	if (exe != NULL && (exe = whole_path(program, exe)) == NULL)

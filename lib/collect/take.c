@@ -1,6 +1,7 @@
 #include "collect/take.h"
 
 #include "collect/corefile.h"
+#include "collect/corelocks.h"
 #include "collect/fault.h"
 #include "collect/interrupts.h"
 #include "collect/observe.h"
@@ -44,14 +45,14 @@ take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 
 /* The threads of a core file: the locks that they wait for, and their Python functions. */
 static void
-read_core_threads(struct take *take, bool python)
+read_core_threads(struct take *take, const struct elf_source *core, bool python)
 {
 	const struct program *program = &take->program;
 	struct captured *captured = &take->captured;
 	struct captured_thread *threads;
 	struct locks locks;
 
-	corefile_read_locks(program->core, program->core_size, &take->modules, &locks);
+	corelocks_read(core, &take->modules, &locks);
 	threads = arena_zero(program->memory, locks.count * sizeof(*threads));
 	for (size_t i = 0; i < locks.count && threads != NULL; i++) {
 		threads[i].lwp = locks.list[i].lwp;
@@ -61,8 +62,8 @@ read_core_threads(struct take *take, bool python)
 	captured->threads = threads;
 	locks_tell(&locks, threads, captured->thread_count, program->memory);
 	if (python)
-		pycore_read(program->core, program->core_size, &take->modules, program->request.exe,
-		    &locks, &take->python, &take->stacks);
+		pycore_read(core, &take->modules, program->request.exe, &locks, &take->python,
+		    &take->stacks);
 	pystacks_tell(&take->stacks, captured);
 	locks_free(&locks);
 }
@@ -72,15 +73,17 @@ static void
 observe_core(struct take *take, bool python)
 {
 	struct captured *captured = &take->captured;
+	const struct elf_source core =
+	    corefile_source(&take->program.core, take->program.core_size);
 	struct fault fault;
 
-	corefile_read_modules(take->program.core, take->program.core_size, &take->modules);
-	fault_read(take->program.core, take->program.core_size, &fault);
+	corefile_read_modules(&core, &take->modules);
+	fault_read(&core, &fault);
 	if (fault.pid > 0)
 		captured->process.pid = fault.pid;
 	captured->process.title = arena_copy(take->program.memory, bytes_of(fault.title));
 	captured->reason = arena_copy(take->program.memory, bytes_of(fault.reason));
-	read_core_threads(take, python);
+	read_core_threads(take, &core, python);
 }
 
 /* Before the debugger begins: what it takes is no part of the pause. */

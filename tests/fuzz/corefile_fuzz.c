@@ -1,5 +1,6 @@
 /* Core files: whatever the bytes, what is said of them is text, and is read from inside of them. */
 #include "collect/corefile.h"
+#include "collect/corelocks.h"
 #include "collect/fault.h"
 #include "fuzz.h"
 
@@ -36,19 +37,19 @@ fuzz_one(const uint8_t *data, size_t size)
 		return;
 	}
 	memcpy(copy, data, size);
-	corefile_parse(&source, &core);
+	corefile_read(&source, &core);
 	if (strlen(core.exe) >= sizeof(core.exe) || strlen(core.build_id) % 2 != 0 ||
 	    strspn(core.build_id, "0123456789abcdef") != strlen(core.build_id))
 		abort();
-	fault_parse(&source, &fault);
+	fault_read(&source, &fault);
 	if (strlen(fault.title) >= sizeof(fault.title) ||
 	    strlen(fault.reason) >= sizeof(fault.reason) || fault.pid < 0)
 		abort();
-	corefile_parse_modules(&source, &map);
+	corefile_read_modules(&source, &map);
 	for (size_t i = 0; i < map.count; i++)
 		if (map.list[i].path.len == 0 || (i > 0 && map.list[i].base < map.list[i - 1].base))
 			abort();
-	corelocks_parse(&source, &map, &locks);
+	corelocks_read(&source, &map, &locks);
 	for (size_t i = 1; i < locks.count; i++)
 		if (locks.list[i].lwp < locks.list[i - 1].lwp)
 			abort();

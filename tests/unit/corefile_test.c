@@ -30,7 +30,9 @@ parsed(const char *name)
 	int fd = open_core(name, &stat);
 
 	if (fd != -1) {
-		corefile_read(fd, (uint64_t)stat.st_size, &core);
+		const struct elf_source source = corefile_source(&fd, (uint64_t)stat.st_size);
+
+		corefile_read(&source, &core);
 		close(fd);
 	}
 	return core;
@@ -117,7 +119,7 @@ cut_meanwhile(void)
 		uint64_t size;
 		struct shrinking file = { .fd = copy_apart(&size), .calm = calm };
 
-		corefile_parse(&(struct elf_source){ read_shrinking, &file, size }, &core);
+		corefile_read(&(struct elf_source){ read_shrinking, &file, size }, &core);
 		CHECK(core.exe[0] == '\0' || strcmp(core.exe, "/usr/bin/oven") == 0);
 		CHECK(core.readable || calm == 0);
 		if (file.reads <= calm)
@@ -161,8 +163,9 @@ modules(void)
 		struct module_map map = { .memory = arena_new(1 << 20) };
 		struct stat stat;
 		int fd = open_core(good[i], &stat);
+		const struct elf_source source = corefile_source(&fd, (uint64_t)stat.st_size);
 
-		corefile_read_modules(fd, (uint64_t)stat.st_size, &map);
+		corefile_read_modules(&source, &map);
 		if (CHECK(map.count == 1)) {
 			CHECK_TEXT(map.list[0].path, BYTES("/usr/bin/oven"));
 			CHECK(map.list[0].base == 0x400000 && map.list[0].end == 0x402000);

@@ -93,7 +93,7 @@ owner(void)
 	struct locks locks;
 	long long number = 0;
 
-	corelocks_parse(&source, &map, &locks);
+	corelocks_read(&source, &map, &locks);
 	found = locks_find(&locks, 5);
 	if (found != NULL && found->lock.kind != NULL)
 		number = found->lock.owner;

@@ -134,7 +134,7 @@ main(void)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		make(&image, &rows[i]);
 		source.size = image.len;
-		fault_parse(&source, &fault);
+		fault_read(&source, &fault);
 		if (!CHECK_TEXT(bytes_of(fault.reason), bytes_of(rows[i].reason)))
 			printf("   row %zu\n", i);
 		CHECK(fault.pid == 4711);
@@ -143,7 +143,7 @@ main(void)
 	/* wherever it is cut, what is said is right or nothing */
 	for (; image.len > 0; image.len--) {
 		source.size = image.len;
-		fault_parse(&source, &fault);
+		fault_read(&source, &fault);
 		CHECK(fault.pid == 4711 || (fault.pid == 0 && fault.title[0] == '\0'));
 	}
 	return check_end();

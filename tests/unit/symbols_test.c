@@ -83,7 +83,7 @@ main(void)
 
 	snprintf(path, sizeof(path), "%.*s", (int)library->path.len, library->path.at);
 	file = corefile_open(path, &stat, &reason);
-	const struct elf_source bytes = { corefile_source, &file, (uint64_t)stat.st_size };
+	const struct elf_source bytes = corefile_source(&file, (uint64_t)stat.st_size);
 	const struct elf_source addresses = { read_file, &elf, UINT64_MAX };
 
 	CHECK(elf_open(&elf, elf_whole(&whole, &bytes)));

@@ -1,6 +1,7 @@
 #include "collect/python/pycore.h"
 
 #include "collect/corefile.h"
+#include "collect/corelocks.h"
 #include "collect/corememory.h"
 
 #include <stdio.h>
@@ -24,14 +25,15 @@ read_module(struct pyruntime *found, const struct elf_source *memory, const char
     const struct module *module)
 {
 	struct stat stat;
+	struct elf_source source;
 	const char *reason;
 	int file =
 	    path[0] == '/' && is_same(path, module) ? corefile_open(path, &stat, &reason) : -1;
 
 	if (file == -1)
 		return;
-	(void)pyruntime_read_file(found, memory,
-	    &(struct elf_source){ corefile_source, &file, (uint64_t)stat.st_size }, module);
+	source = corefile_source(&file, (uint64_t)stat.st_size);
+	(void)pyruntime_read_file(found, memory, &source, module);
 	close(file);
 }
 
@@ -54,10 +56,9 @@ find_runtime(struct pyruntime *found, const struct elf_source *memory, const str
 }
 
 void
-pycore_read(int core, uint64_t size, const struct module_map *map, const char *exe,
+pycore_read(const struct elf_source *core, const struct module_map *map, const char *exe,
     const struct locks *calls, struct pyruntime *found, struct pystacks *stacks)
 {
-	const struct elf_source source = { corefile_source, &core, size };
 	struct elf_file file;
 	struct elf elf;
 	struct corememory memory;
@@ -66,7 +67,7 @@ pycore_read(int core, uint64_t size, const struct module_map *map, const char *e
 	struct pywalk walk = { .count = 0 };
 
 	*found = (struct pyruntime){ .kind = PYRUNTIME_NONE };
-	if (!elf_open(&elf, elf_whole(&file, &source)))
+	if (!elf_open(&elf, elf_whole(&file, core)))
 		return;
 	if (corememory_open(&memory, &elf) && corelocks_list_threads(&threads, &elf)) {
 		find_runtime(found, &memory.source, map, exe);

@@ -8,7 +8,7 @@
  * `calls` says which system calls its threads are in. The symbols are read from the files that `map` names, if these
  * are still the same by their build ids; that of the program is `exe`, if that is not NULL.
  */
-void pycore_read(int core, uint64_t size, const struct module_map *map, const char *exe,
+void pycore_read(const struct elf_source *core, const struct module_map *map, const char *exe,
     const struct locks *calls, struct pyruntime *found, struct pystacks *stacks);
 
 #endif
