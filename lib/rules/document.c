@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "json/json.h"
 
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 
 /* Bytes of json_read()'s tree: what cJSON takes for the same values is about as much. */
-enum { TREE_MAX = 256 * 1024 * 1024, LETTERS_MAX = 24, DISTANCE_MAX = 2 };
+enum { TREE_MAX = 256 * 1024 * 1024 };
 
 static bool
 refuse(struct document *document, size_t place, const char *reason)
@@ -154,36 +155,6 @@ document_fail(struct document *document, const cJSON *value, const char *format,
 	return false;
 }
 
-static size_t
-least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* How many letters have to be put in, left out or changed (Levenshtein) to make one word of the other. */
-static size_t
-distance(struct bytes a, struct bytes b)
-{
-	size_t row[LETTERS_MAX + 1];
-
-	if (a.len > LETTERS_MAX || b.len > LETTERS_MAX)
-		return DISTANCE_MAX + 1;
-	for (size_t j = 0; j <= b.len; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= a.len; i++) {
-		size_t corner = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= b.len; j++) {
-			size_t changed = corner + (a.at[i - 1] != b.at[j - 1]);
-
-			corner = row[j];
-			row[j] = least(changed, least(row[j], row[j - 1]) + 1);
-		}
-	}
-	return row[b.len];
-}
-
 static const char *
 name_of(const void *row)
 {
@@ -196,7 +167,7 @@ document_row(struct document *document, const cJSON *object, const cJSON *member
 {
 	const char *row = rows, *end = row + count * size, *near = NULL;
 	struct bytes word = bytes_of(member->string);
-	size_t nearest = DISTANCE_MAX + 1;
+	int nearest = NEAREST_FAR;
 
 	if (cJSON_GetObjectItemCaseSensitive(object, member->string) != member) {
 		document_fail(document, member, "is given twice");
@@ -207,9 +178,9 @@ document_row(struct document *document, const cJSON *object, const cJSON *member
 	if (row < end)
 		return row;
 	for (row = rows; row < end; row += size) {
-		size_t far = distance(word, bytes_of(name_of(row)));
+		int far = nearest_distance(word, bytes_of(name_of(row)));
 
-		if (far < nearest && far < word.len) {
+		if (far < nearest) {
 			nearest = far;
 			near = name_of(row);
 		}

@@ -116,7 +116,7 @@ test_names(void)
 		    "no such condition \"functoin\" (did you mean \"function\"?)" },
 		{ "{\"Module\":1}", "no such condition \"Module\" (did you mean \"module\"?)" },
 		{ "{\"modules\":1}", "no such condition \"modules\" (did you mean \"module\"?)" },
-		{ "{\"fnctn\":1}", "no such condition \"fnctn\"" }, /* three letters are too many */
+		{ "{\"fncn\":1}", "no such condition \"fncn\"" }, /* four letters are too many */
 		{ "{\"xx\":1}", "no such condition \"xx\"" },
 		{ "{\"td\":1}", "no such condition \"td\" (did you mean \"tid\"?)" },
 		{ "{\"\":1}", "no such condition \"\"" },
@@ -139,7 +139,8 @@ test_names(void)
 		return;
 	CHECK(row(root, root->child) == &table[2] && row(root, root->child->next) == &table[1]);
 	CHECK(row(root, root->child->next->next) == NULL);
-	CHECK_TEXT(bytes_of(document->fault.reason), BYTES("no such condition \"TID\""));
+	CHECK_TEXT(bytes_of(document->fault.reason),
+	    BYTES("no such condition \"TID\" (did you mean \"tid\"?)"));
 	CHECK(row(root, root->child->next->next->next) == NULL);
 	CHECK_TEXT(bytes_of(document->fault.reason), BYTES("is given twice"));
 	CHECK_TEXT(bytes_of(document->fault.path), BYTES("tid"));
