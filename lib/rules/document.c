@@ -81,6 +81,8 @@ document_read(struct bytes text)
 
 	if (document != NULL && memory != NULL) {
 		document->text = text;
+		document->counted.to = text.at;
+		document->counted.line = 1;
 		(void)read_text(document, memory);
 	} else {
 		free(document);
@@ -191,6 +193,61 @@ document_row(struct document *document, const cJSON *object, const cJSON *member
 	    near == NULL ? "" : "\"?)");
 	document->fault.place = (size_t)member->valueint;
 	return NULL;
+}
+
+long long
+document_line(struct document *document, const cJSON *value)
+{
+	struct bytes text = bytes_first(document->text, (size_t)value->valueint);
+
+	document->counted.line +=
+	    (long long)bytes_count(bytes_at(text, document->counted.to), '\n');
+	document->counted.to = text.at + text.len;
+	return document->counted.line;
+}
+
+bool
+document_take_members(struct document *document, const cJSON *object, const char *kind,
+    const struct document_member *members, size_t count, void *whole)
+{
+	for (const cJSON *each = object->child; each != NULL; each = each->next) {
+		const struct document_member *member =
+		    document_row(document, object, each, kind, members, sizeof(*members), count);
+
+		if (member == NULL || !member->take(document, each, (char *)whole + member->offset))
+			return false;
+	}
+	return true;
+}
+
+bool
+document_take_list(struct document *document, const cJSON *array, void *first, size_t size,
+    bool (*take)(struct document *document, const cJSON *value, void *element))
+{
+	void *last = first;
+
+	if (!cJSON_IsArray(array))
+		return document_fail(document, array, "has to be an array");
+	for (const cJSON *each = array->child; each != NULL; each = each->next) {
+		void *element = arena_zero(document->memory, size);
+
+		if (element == NULL)
+			return document_fail(document, each, "out of memory");
+		memcpy(last, &element, sizeof(element));
+		last = element;
+		if (!take(document, each, element))
+			return false;
+	}
+	return true;
+}
+
+bool
+document_take_text(struct document *document, const cJSON *value, void *place)
+{
+	struct bytes *text = place;
+
+	*text = document_text(value);
+	return text->len > 0 || document_fail(document, value, "has to be a text, and not empty");
 }
 
 struct regex *

@@ -2,6 +2,7 @@
 #ifndef ST_RULES_DOCUMENT_H
 #define ST_RULES_DOCUMENT_H
 
+#include "base/arena.h"
 #include "base/regex.h"
 
 #include <cjson/cJSON.h>
@@ -17,6 +18,11 @@ struct document {
 	struct bytes text;
 	cJSON *root; /* NULL: fault says why */
 	struct fault fault;
+	struct arena *memory; /* the caller's: what is taken from the document is kept there */
+	struct {
+		const char *to; /* the lines up to there are counted */
+		long long line;
+	} counted;
 };
 
 /*
@@ -43,6 +49,31 @@ bool document_fail(struct document *document, const cJSON *value, const char *fo
  */
 const void *document_row(struct document *document, const cJSON *object, const cJSON *member,
     const char *kind, const void *rows, size_t size, size_t count);
+
+/* The line that a value begins in. Quick if asked in the order of the text: each line is counted once. */
+long long document_line(struct document *document, const cJSON *value);
+
+/* A member that an object may have, and what takes its value: to a place in a struct. False: the fault says why. */
+struct document_member {
+	const char *name;
+	bool (*take)(struct document *document, const cJSON *value, void *place);
+	size_t offset; /* of the place */
+};
+
+/* Takes all members of an object, each to its place in the struct `whole`. */
+bool document_take_members(struct document *document, const cJSON *object, const char *kind,
+    const struct document_member *members, size_t count, void *whole);
+
+/*
+ * Makes a list of an array: each value is taken to a struct of `size` bytes, which begins with a pointer to the next
+ * one. It is in the list before it is complete, so that what it holds can be given back. `first` is the pointer to the
+ * first one.
+ */
+bool document_take_list(struct document *document, const cJSON *array, void *first, size_t size,
+    bool (*take)(struct document *document, const cJSON *value, void *element));
+
+/* Takes a text that is not empty to a struct bytes. */
+bool document_take_text(struct document *document, const cJSON *value, void *place);
 
 /* The pattern that a text is; NULL: it is none, and that is the fault. To be given back with regex_free(). */
 struct regex *document_pattern(struct document *document, const cJSON *value);

@@ -2,6 +2,8 @@
 
 #include "base/words.h"
 
+#include <stddef.h>
+
 static const struct bytes word_names[] = { [WORD_OF] = BYTES_ROW("of"),
 	[WORD_ARE] = BYTES_ROW("are"),
 	[WORD_SHARE] = BYTES_ROW("share"),
@@ -9,103 +11,76 @@ static const struct bytes word_names[] = { [WORD_OF] = BYTES_ROW("of"),
 	[WORD_LOCK] = BYTES_ROW("lock"),
 	[WORD_OWNER] = BYTES_ROW("owner") };
 
-struct compiling {
-	struct document *document;
-	struct arena *memory;
-};
-
-/* A member, and what takes it; `whole` is the rule or the choice that it is of. */
-struct member {
-	const char *name;
-	bool (*take)(struct compiling *in, const cJSON *value, void *whole);
-};
+static const struct bytes share_names[] = { [SHARE_NONE] = BYTES_ROW("none"),
+	[SHARE_MOST] = BYTES_ROW("most"),
+	[SHARE_ALL] = BYTES_ROW("all") };
 
 static bool
-fail(struct compiling *in, const cJSON *at, const char *reason)
+is_filled(struct document *document, const cJSON *value)
 {
-	return document_fail(in->document, at, "%s", reason);
-}
-
-static bool
-take_members(struct compiling *in, const cJSON *object, const char *kind,
-    const struct member *members, size_t count, void *whole)
-{
-	if (!cJSON_IsObject(object) || object->child == NULL)
-		return fail(in, object, "has to be an object, and not empty");
-	for (const cJSON *each = object->child; each != NULL; each = each->next) {
-		const struct member *member = document_row(
-		    in->document, object, each, kind, members, sizeof(*members), count);
-
-		if (member == NULL || !member->take(in, each, whole))
-			return false;
-	}
-	return true;
+	return (cJSON_IsObject(value) && value->child != NULL) ||
+	    document_fail(document, value, "has to be an object, and not empty");
 }
 
 /* A text, or several in an array. */
 static bool
-take_words(struct compiling *in, const cJSON *value, struct processrule_words *words)
+take_words(struct document *document, const cJSON *value, void *place)
 {
+	struct processrule_words *words = place;
 	const cJSON *each = cJSON_IsArray(value) ? value->child : value;
 	size_t count = cJSON_IsArray(value) ? (size_t)cJSON_GetArraySize(value) : 1;
 
-	words->list = arena_alloc(in->memory, (count + 1) * sizeof(*words->list));
+	words->list = arena_alloc(document->memory, (count + 1) * sizeof(*words->list));
 	if (words->list == NULL)
-		return fail(in, value, "out of memory");
-	for (; words->count < count; each = each->next) {
-		words->list[words->count++] = document_text(each);
-		if (document_text(each).len == 0)
-			return fail(in, each, "has to be a text, and not empty");
-	}
-	return count > 0 || fail(in, value, "is empty");
+		return document_fail(document, value, "out of memory");
+	for (; words->count < count; each = each->next)
+		if (!document_take_text(document, each, &words->list[words->count++]))
+			return false;
+	return count > 0 || document_fail(document, value, "is empty");
+}
+
+/* A flag that a text of one form alone sets. */
+static bool
+take_wording(struct document *document, const cJSON *value, bool *flag, const char *wording)
+{
+	*flag = true;
+	return bytes_equal(document_text(value), bytes_of(wording)) ||
+	    document_fail(document, value, "has to be \"%s\"", wording);
 }
 
 static bool
-take_role(struct compiling *in, const cJSON *value, void *whole)
+take_waits_for(struct document *document, const cJSON *value, void *place)
 {
-	struct processrule_choice *choice = whole;
-
-	return take_words(in, value, &choice->roles);
+	return take_wording(document, value, place, "one lock");
 }
 
 static bool
-take_state(struct compiling *in, const cJSON *value, void *whole)
+take_each(struct document *document, const cJSON *value, void *place)
 {
-	struct processrule_choice *choice = whole;
-
-	return take_words(in, value, &choice->states);
+	return take_wording(document, value, place, "pool");
 }
 
 static bool
-take_waits_for(struct compiling *in, const cJSON *value, void *whole)
+take_choice(struct document *document, const cJSON *value, struct processrule_choice *choice)
 {
-	struct processrule_choice *choice = whole;
-
-	choice->one_lock = true;
-	return bytes_equal(document_text(value), BYTES("one lock")) ||
-	    fail(in, value, "has to be \"one lock\"");
-}
-
-static bool
-take_choice(struct compiling *in, const cJSON *value, struct processrule_choice *choice)
-{
-	static const struct member members[] = {
-		{ "role", take_role },
-		{ "state", take_state },
-		{ "waits_for", take_waits_for },
+	static const struct document_member members[] = {
+		{ "role", take_words, offsetof(struct processrule_choice, roles) },
+		{ "state", take_words, offsetof(struct processrule_choice, states) },
+		{ "waits_for", take_waits_for, offsetof(struct processrule_choice, one_lock) },
 	};
 
-	return take_members(in, value, "member of a choice", LIST(members), choice);
+	return is_filled(document, value) &&
+	    document_take_members(document, value, "member of a choice", LIST(members), choice);
 }
 
 static bool
-take_of(struct compiling *in, const cJSON *value, void *whole)
+take_of(struct document *document, const cJSON *value, void *place)
 {
-	struct processrule *rule = whole;
+	struct processrule_choice *of = place;
 
-	return take_choice(in, value, &rule->of) &&
-	    (!rule->of.one_lock ||
-		fail(in, value, "`waits_for` is asked behind none, most or all"));
+	return take_choice(document, value, of) &&
+	    (!of->one_lock ||
+		document_fail(document, value, "`waits_for` is asked behind none, most or all"));
 }
 
 static bool
@@ -114,53 +89,28 @@ chooses(const struct processrule_choice *choice)
 	return choice->one_lock || choice->roles.count > 0 || choice->states.count > 0;
 }
 
+/* One of the members `none`, `most` and `all`. */
 static bool
-take_share(struct compiling *in, const cJSON *value, struct processrule *rule,
-    enum processrule_share share)
+take_share(struct document *document, const cJSON *value, void *place)
 {
+	struct processrule *rule = place;
+
 	if (chooses(&rule->are))
-		return fail(in, value, "only one of none, most and all may be given");
-	rule->share = share;
-	return take_choice(in, value, &rule->are);
+		return document_fail(
+		    document, value, "only one of none, most and all may be given");
+	rule->share =
+	    (enum processrule_share)words_find(LIST(share_names), bytes_of(value->string));
+	return take_choice(document, value, &rule->are);
 }
 
 static bool
-take_none(struct compiling *in, const cJSON *value, void *whole)
+take_at_least(struct document *document, const cJSON *value, void *place)
 {
-	return take_share(in, value, whole, SHARE_NONE);
-}
+	long long *least = place;
 
-static bool
-take_most(struct compiling *in, const cJSON *value, void *whole)
-{
-	return take_share(in, value, whole, SHARE_MOST);
-}
-
-static bool
-take_all(struct compiling *in, const cJSON *value, void *whole)
-{
-	return take_share(in, value, whole, SHARE_ALL);
-}
-
-static bool
-take_each(struct compiling *in, const cJSON *value, void *whole)
-{
-	struct processrule *rule = whole;
-
-	rule->pools = true;
-	return bytes_equal(document_text(value), BYTES("pool")) ||
-	    fail(in, value, "has to be \"pool\"");
-}
-
-static bool
-take_at_least(struct compiling *in, const cJSON *value, void *whole)
-{
-	struct processrule *rule = whole;
-
-	return (cJSON_IsNumber(value) &&
-		   bytes_number(document_written(in->document, value), &rule->at_least) &&
-		   rule->at_least > 0) ||
-	    fail(in, value, "has to be a whole number from 1 on");
+	return (cJSON_IsNumber(value) && bytes_number(document_written(document, value), least) &&
+		   *least > 0) ||
+	    document_fail(document, value, "has to be a whole number from 1 on");
 }
 
 /* The word in braces that the text begins with, which is taken off; PROCESSRULE_WORDS: none is known by that name. */
@@ -177,84 +127,72 @@ take_word(struct bytes *text)
 }
 
 static bool
-take_finding(struct compiling *in, const cJSON *value, void *whole)
+take_finding(struct document *document, const cJSON *value, void *place)
 {
-	struct processrule *rule = whole;
-	struct bytes rest = rule->finding = document_text(value);
+	struct bytes rest = document_text(value);
 	bool open = false;
 
-	if (rest.len == 0)
-		return fail(in, value, "has to be a text, and not empty");
+	if (!document_take_text(document, value, place))
+		return false;
 	while (rest.len > 0) {
 		char head = bytes_head(rest);
 
 		if (head == '{') {
 			if (take_word(&rest) == PROCESSRULE_WORDS)
-				return fail(in, value,
+				return document_fail(document, value,
 				    "in braces may stand of, are, share, pool, lock or owner");
 			continue;
 		}
 		if (head == (open ? '[' : ']'))
-			return fail(in, value, "its square brackets do not pair");
+			return document_fail(document, value, "its square brackets do not pair");
 		open = (open || head == '[') && head != ']';
 		rest = bytes_from(rest, 1);
 	}
-	return !open || fail(in, value, "its square brackets do not pair");
+	return !open || document_fail(document, value, "its square brackets do not pair");
 }
 
 /* What the members do not say by themselves. */
 static bool
-check(struct compiling *in, const cJSON *value, const struct processrule *rule)
+check(struct document *document, const cJSON *value, const struct processrule *rule)
 {
 	/* take_of() lets no `waits_for` through */
 	if (!chooses(&rule->are) || rule->finding.len == 0 || chooses(&rule->of) == rule->pools)
-		return fail(in, value,
+		return document_fail(document, value,
 		    "a rule of processes has an `of` or an `each`, one of `none`, `most` and "
 		    "`all`, "
 		    "and a `finding`");
 	if (rule->pools && !rule->are.one_lock)
-		return fail(in, value, "of pools it is only counted who waits for one lock");
+		return document_fail(
+		    document, value, "of pools it is only counted who waits for one lock");
 	return !rule->are.one_lock || rule->share != SHARE_NONE ||
-	    fail(in, value, "that none waits for one lock cannot be told");
+	    document_fail(document, value, "that none waits for one lock cannot be told");
 }
 
 static bool
-take_rule(struct compiling *in, const cJSON *value, struct processrule *rule)
+take_rule(struct document *document, const cJSON *value, void *element)
 {
-	static const struct member members[] = {
-		{ "of", take_of },
-		{ "each", take_each },
-		{ "none", take_none },
-		{ "most", take_most },
-		{ "all", take_all },
-		{ "at_least", take_at_least },
-		{ "finding", take_finding },
+	static const struct document_member members[] = {
+		{ "of", take_of, offsetof(struct processrule, of) },
+		{ "each", take_each, offsetof(struct processrule, pools) },
+		{ "none", take_share, 0 },
+		{ "most", take_share, 0 },
+		{ "all", take_share, 0 },
+		{ "at_least", take_at_least, offsetof(struct processrule, at_least) },
+		{ "finding", take_finding, offsetof(struct processrule, finding) },
 	};
+	struct processrule *rule = element;
 
 	rule->at_least = 2;
-	return take_members(in, value, "member of a rule of processes", LIST(members), rule) &&
-	    check(in, value, rule);
+	return is_filled(document, value) &&
+	    document_take_members(
+		document, value, "member of a rule of processes", LIST(members), rule) &&
+	    check(document, value, rule);
 }
 
 bool
-processrule_compile(
-    struct document *document, const cJSON *list, struct arena *memory, struct processrule **first)
+processrule_take(struct document *document, const cJSON *list, void *first)
 {
-	struct compiling in = { document, memory };
-	struct processrule **last = first;
-
-	if (!cJSON_IsArray(list))
-		return fail(&in, list, "has to be an array");
-	for (const cJSON *each = list->child; each != NULL; each = each->next) {
-		struct processrule *rule = *last = arena_zero(memory, sizeof(*rule));
-
-		if (rule == NULL)
-			return fail(&in, each, "out of memory");
-		if (!take_rule(&in, each, rule))
-			return false;
-		last = &rule->next;
-	}
-	return true;
+	return document_take_list(document, list, first, sizeof(struct processrule), take_rule);
 }
 
 static bool

@@ -34,12 +34,8 @@ struct processrule {
 /* What stands in place of those words; no bytes: it is not known. */
 enum { WORD_OF, WORD_ARE, WORD_SHARE, WORD_POOL, WORD_LOCK, WORD_OWNER, PROCESSRULE_WORDS };
 
-/*
- * Compiles an array of rules, a value of the document. `memory` and the document have to outlive them. False: the
- * document's fault says why.
- */
-bool processrule_compile(
-    struct document *document, const cJSON *list, struct arena *memory, struct processrule **first);
+/* Makes a list of an array of rules, in the document's memory; `first` is the pointer to the first one. */
+bool processrule_take(struct document *document, const cJSON *list, void *first);
 
 /* Whether a thread with that role and state is counted; of locks it knows nothing. */
 bool processrule_is_of(

@@ -14,56 +14,33 @@ enum {
 	MEMORY_MAX = 512 * 1024 * 1024,
 };
 
-struct loading {
-	struct rulefile *rules;
-	struct document *document;
-	const char *counted; /* up to here lines have been counted, and it is in line `line` */
-	long long line;
-};
-
-/* A member that may be given, what takes it, and where the struct has a place for it. */
-struct member {
-	const char *name;
-	bool (*take)(struct loading *in, const cJSON *value, void *place);
-	size_t offset;
-};
-
 static bool
-fail(struct loading *in, const cJSON *at, const char *reason)
-{
-	return document_fail(in->document, at, "%s", reason);
-}
-
-/* A text that is not empty. */
-static bool
-take_text(struct loading *in, const cJSON *value, void *place)
-{
-	struct bytes *text = place;
-
-	*text = document_text(value);
-	return text->len > 0 || fail(in, value, "has to be a text, and not empty");
-}
-
-static bool
-take_flag(struct loading *in, const cJSON *value, void *place)
+take_flag(struct document *document, const cJSON *value, void *place)
 {
 	bool *flag = place;
 
 	*flag = cJSON_IsTrue(value);
-	return cJSON_IsBool(value) || fail(in, value, "has to be true or false");
+	return cJSON_IsBool(value) || document_fail(document, value, "has to be true or false");
+}
+
+/* Whether names match only as printed: said anywhere in the file, it holds for what stands before it, too. */
+static bool
+is_exact(const cJSON *file)
+{
+	return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(file, "exactly"));
 }
 
 static bool
-take_when(struct loading *in, const cJSON *value, void *place)
+take_when(struct document *document, const cJSON *value, void *place)
 {
 	struct condition **when = place;
 
-	*when = condition_compile(in->document, value, in->rules->exactly, in->rules->memory);
+	*when = condition_compile(document, value, is_exact(document->root), document->memory);
 	return *when != NULL;
 }
 
 static bool
-take_drop(struct loading *in, const cJSON *value, void *place)
+take_drop(struct document *document, const cJSON *value, void *place)
 {
 	static const struct bytes drops[] = {
 		[DROP_INNER] = BYTES_ROW("inner"),
@@ -76,12 +53,12 @@ take_drop(struct loading *in, const cJSON *value, void *place)
 
 	*(enum drop *)place = (enum drop)found;
 	return found != WORDS_NONE ||
-	    fail(in, value, "has to be inner, outer, from, match or first");
+	    document_fail(document, value, "has to be inner, outer, from, match or first");
 }
 
 /* The text as JSON, with what stands around it. */
 static bool
-write_json(struct loading *in, const cJSON *value, struct bytes before, struct bytes behind,
+write_json(struct document *document, const cJSON *value, struct bytes before, struct bytes behind,
     struct bytes *json)
 {
 	struct buffer written = { .at = NULL };
@@ -89,208 +66,159 @@ write_json(struct loading *in, const cJSON *value, struct bytes before, struct b
 	buffer_append(&written, before);
 	write_text(&written, document_text(value));
 	buffer_append(&written, behind);
-	*json = arena_copy(in->rules->memory, buffer_bytes(&written));
+	*json = arena_copy(document->memory, buffer_bytes(&written));
 	buffer_free(&written);
-	return json->len > 0 || fail(in, value, "out of memory");
+	return json->len > 0 || document_fail(document, value, "out of memory");
 }
 
 static bool
-take_label_text(struct loading *in, const cJSON *value, void *place)
+take_label_text(struct document *document, const cJSON *value, void *place)
 {
-	return take_text(in, value, place) && write_json(in, value, BYTES_NONE, BYTES_NONE, place);
+	return document_take_text(document, value, place) &&
+	    write_json(document, value, BYTES_NONE, BYTES_NONE, place);
 }
 
 /* A text is short for an object with that id. An object is kept as it is written. */
 static bool
-take_issue(struct loading *in, const cJSON *value, void *place)
+take_issue(struct document *document, const cJSON *value, void *place)
 {
 	struct bytes *issue = place;
 
 	if (cJSON_IsObject(value)) {
-		*issue = document_written(in->document, value);
+		*issue = document_written(document, value);
 		return document_text(cJSON_GetObjectItemCaseSensitive(value, "id")).len > 0 ||
-		    fail(in, value, "has no id");
+		    document_fail(document, value, "has no id");
 	}
 	if (document_text(value).len == 0)
-		return fail(in, value, "has to be an object with an id, or a text");
-	return write_json(in, value, BYTES("{\"id\":"), BYTES("}"), issue);
-}
-
-/* Takes all members of an object, each to its place in the struct. */
-static bool
-take_members(struct loading *in, const cJSON *object, const char *kind,
-    const struct member *members, size_t count, void *whole)
-{
-	for (const cJSON *each = object->child; each != NULL; each = each->next) {
-		const struct member *member = document_row(
-		    in->document, object, each, kind, members, sizeof(*members), count);
-
-		if (member == NULL || !member->take(in, each, (char *)whole + member->offset))
-			return false;
-	}
-	return true;
+		return document_fail(document, value, "has to be an object with an id, or a text");
+	return write_json(document, value, BYTES("{\"id\":"), BYTES("}"), issue);
 }
 
 static bool
-take_trim(struct loading *in, const cJSON *value, struct rule *trim)
+take_trim(struct document *document, const cJSON *value, void *place)
 {
-	static const struct member members[] = {
+	static const struct document_member members[] = {
 		{ "when", take_when, offsetof(struct rule, when) },
 		{ "drop", take_drop, offsetof(struct rule, drop) },
 		{ "each", take_flag, offsetof(struct rule, each) },
-		{ "source", take_text, offsetof(struct rule, source) },
+		{ "source", document_take_text, offsetof(struct rule, source) },
 	};
+	struct rule *trim = place;
 
-	if (!take_members(in, value, "member of a trim", LIST(members), trim))
+	trim->line = document_line(document, value);
+	if (!document_take_members(document, value, "member of a trim", LIST(members), trim))
 		return false;
 	if (trim->when == NULL || cJSON_GetObjectItemCaseSensitive(value, "drop") == NULL)
-		return fail(in, value, "a trim has a `when` and a `drop`");
+		return document_fail(document, value, "a trim has a `when` and a `drop`");
 	return condition_has_range(trim->when) ||
-	    fail(in, value, "the condition of a trim has to ask for a frame");
+	    document_fail(document, value, "the condition of a trim has to ask for a frame");
 }
 
 static bool
-take_label(struct loading *in, const cJSON *value, struct rule *label)
+take_label(struct document *document, const cJSON *value, void *place)
 {
-	static const struct member members[] = {
+	static const struct document_member members[] = {
 		{ "when", take_when, offsetof(struct rule, when) },
 		{ "role", take_label_text, offsetof(struct rule, says[SAY_ROLE]) },
 		{ "state", take_label_text, offsetof(struct rule, says[SAY_STATE]) },
 		{ "issue", take_issue, offsetof(struct rule, says[SAY_ISSUE]) },
 		{ "release", take_label_text, offsetof(struct rule, says[SAY_RELEASE]) },
 		{ "first", take_flag, offsetof(struct rule, first) },
-		{ "source", take_text, offsetof(struct rule, source) },
+		{ "source", document_take_text, offsetof(struct rule, source) },
 	};
+	struct rule *label = place;
 	bool says = false;
 
-	if (!take_members(in, value, "member of a label", LIST(members), label))
+	label->line = document_line(document, value);
+	if (!document_take_members(document, value, "member of a label", LIST(members), label))
 		return false;
 	for (size_t i = 0; i < SAYS; i++)
 		says = says || label->says[i].len > 0;
 	return (label->when != NULL && says) ||
-	    fail(in, value,
+	    document_fail(document, value,
 		"a label has a `when`, and a `role`, a `state`, an `issue` or a `release`");
 }
 
 static bool
-take_pattern(struct loading *in, const cJSON *value, void *place)
+take_pattern(struct document *document, const cJSON *value, void *place)
 {
 	struct regex **pattern = place;
 	struct bytes text;
 
-	if (!take_text(in, value, &text))
+	if (!document_take_text(document, value, &text))
 		return false;
-	*pattern = document_pattern(in->document, value);
+	*pattern = document_pattern(document, value);
 	return *pattern != NULL;
 }
 
 static bool
-take_secret(struct loading *in, const cJSON *value, struct rule *secret)
+take_secret(struct document *document, const cJSON *value, void *place)
 {
-	static const struct member members[] = {
-		{ "class", take_text, offsetof(struct rule, class) },
+	static const struct document_member members[] = {
+		{ "class", document_take_text, offsetof(struct rule, class) },
 		{ "pattern", take_pattern, offsetof(struct rule, secret) },
 	};
+	struct rule *secret = place;
 
-	return take_members(in, value, "member of a secret", LIST(members), secret) &&
+	secret->line = document_line(document, value);
+	return document_take_members(
+		   document, value, "member of a secret", LIST(members), secret) &&
 	    ((secret->class.len > 0 && secret->secret != NULL) ||
-		fail(in, value, "a secret has a `class` and a `pattern`"));
-}
-
-/* The line that a rule begins in. They come in the order of the file, so that each line is counted once. */
-static long long
-line_of(struct loading *in, const cJSON *value)
-{
-	const char *at = document_written(in->document, value).at;
-	struct bytes between = { in->counted, (size_t)(at - in->counted) };
-
-	in->line += (long long)bytes_count(between, '\n');
-	in->counted = at;
-	return in->line;
+		document_fail(document, value, "a secret has a `class` and a `pattern`"));
 }
 
 static bool
-take_rules(struct loading *in, const cJSON *list, struct rule **last,
-    bool (*take)(struct loading *in, const cJSON *value, struct rule *rule))
+take_trims(struct document *document, const cJSON *list, void *place)
 {
-	if (!cJSON_IsArray(list))
-		return fail(in, list, "has to be an array");
-	for (const cJSON *each = list->child; each != NULL; each = each->next) {
-		/* in the list before it is complete, so that what it holds is given back */
-		struct rule *rule = *last = arena_zero(in->rules->memory, sizeof(*rule));
-
-		if (rule == NULL)
-			return fail(in, each, "out of memory");
-		rule->line = line_of(in, each);
-		if (!take(in, each, rule))
-			return false;
-		last = &rule->next;
-	}
-	return true;
+	return document_take_list(document, list, place, sizeof(struct rule), take_trim);
 }
 
 static bool
-take_trims(struct loading *in, const cJSON *list, void *place)
+take_labels(struct document *document, const cJSON *list, void *place)
 {
-	return take_rules(in, list, place, take_trim);
+	return document_take_list(document, list, place, sizeof(struct rule), take_label);
 }
 
 static bool
-take_labels(struct loading *in, const cJSON *list, void *place)
+take_secrets(struct document *document, const cJSON *list, void *place)
 {
-	return take_rules(in, list, place, take_label);
+	return document_take_list(document, list, place, sizeof(struct rule), take_secret);
 }
 
 static bool
-take_secrets(struct loading *in, const cJSON *list, void *place)
-{
-	return take_rules(in, list, place, take_secret);
-}
-
-static bool
-take_processes(struct loading *in, const cJSON *list, void *place)
-{
-	return processrule_compile(in->document, list, in->rules->memory, place);
-}
-
-static bool
-take_exe(struct loading *in, const cJSON *value, void *place)
+take_exe(struct document *document, const cJSON *value, void *place)
 {
 	struct rulefile *rules = place;
-	struct bytes pattern;
 
-	if (!take_text(in, value, &pattern))
-		return false;
-	rules->exe_rule.line = line_of(in, value);
-	rules->exe = document_pattern(in->document, value);
-	return rules->exe != NULL;
+	rules->exe_rule.line = document_line(document, value);
+	return take_pattern(document, value, &rules->exe);
 }
 
 /* Python's is the one language whose frames stand among those of another. */
 static bool
-take_language(struct loading *in, const cJSON *value, void *place)
+take_language(struct document *document, const cJSON *value, void *place)
 {
 	bool *python = place;
 
 	*python = bytes_equal(document_text(value), BYTES(NAME_PYTHON));
-	return *python || fail(in, value, "has to be python");
+	return *python || document_fail(document, value, "has to be python");
 }
 
 static bool
-take_needs(struct loading *in, const cJSON *list, void *place)
+take_needs(struct document *document, const cJSON *list, void *place)
 {
 	struct rulefile *rules = place;
 	int count = cJSON_GetArraySize(list);
 
 	if (!cJSON_IsArray(list) || count == 0)
-		return fail(in, list, "has to be an array of functions");
+		return document_fail(document, list, "has to be an array of functions");
 	rules->needs = arena_alloc(rules->memory, (size_t)count * sizeof(*rules->needs));
 	if (rules->needs == NULL)
-		return fail(in, list, "out of memory");
+		return document_fail(document, list, "out of memory");
 	for (const cJSON *each = list->child; each != NULL; each = each->next) {
 		struct bytes *need = &rules->needs[rules->needs_count++];
 
-		if (!take_text(in, each, need))
+		if (!document_take_text(document, each, need))
 			return false;
 		rules->needs_marks[stack_mark(*need)] = true;
 	}
@@ -298,11 +226,11 @@ take_needs(struct loading *in, const cJSON *list, void *place)
 }
 
 static bool
-load(struct loading *in)
+load(struct rulefile *rules)
 {
-	static const struct member members[] = {
-		{ "rules", take_text, offsetof(struct rulefile, name) },
-		{ "about", take_text, offsetof(struct rulefile, about) },
+	static const struct document_member members[] = {
+		{ "rules", document_take_text, offsetof(struct rulefile, name) },
+		{ "about", document_take_text, offsetof(struct rulefile, about) },
 		{ "exe", take_exe, 0 },
 		{ "needs", take_needs, 0 },
 		{ "language", take_language, offsetof(struct rulefile, python) },
@@ -310,19 +238,20 @@ load(struct loading *in)
 		{ "exactly", take_flag, offsetof(struct rulefile, exactly) },
 		{ "trim", take_trims, offsetof(struct rulefile, trims) },
 		{ "label", take_labels, offsetof(struct rulefile, labels) },
-		{ "process", take_processes, offsetof(struct rulefile, processes) },
+		{ "process", processrule_take, offsetof(struct rulefile, processes) },
 		{ "redact", take_secrets, offsetof(struct rulefile, secrets) },
 	};
-	const cJSON *file = in->document->root;
+	struct document *document = rules->document;
+	const cJSON *file = document->root;
 
 	if (file == NULL)
 		return false;
 	if (!cJSON_IsObject(file))
-		return fail(in, file, "a rule file is an object");
-	/* it holds for what stands before it, too */
-	in->rules->exactly = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(file, "exactly"));
-	return take_members(in, file, "member of a rule file", LIST(members), in->rules) &&
-	    (in->rules->name.len > 0 || fail(in, file, "has no member \"rules\", its name"));
+		return document_fail(document, file, "a rule file is an object");
+	return document_take_members(
+		   document, file, "member of a rule file", LIST(members), rules) &&
+	    (rules->name.len > 0 ||
+		document_fail(document, file, "has no member \"rules\", its name"));
 }
 
 static bool
@@ -356,21 +285,21 @@ read_file(const char *path, struct buffer *text, struct rulefile_error *error)
 static bool
 load_text(struct rulefile *rules, struct bytes text, struct rulefile_error *error)
 {
-	struct loading in = { .rules = rules, .counted = text.at, .line = 1 };
 	const struct fault *fault;
 
 	if (bytes_trim(text).len == 0) {
 		*error = (struct rulefile_error){ .line = 1, .text = "is empty" };
 		return false;
 	}
-	in.document = rules->document = document_read(text);
-	if (in.document == NULL) {
+	rules->document = document_read(text);
+	if (rules->document == NULL) {
 		*error = (struct rulefile_error){ .text = "out of memory" };
 		return false;
 	}
-	if (load(&in))
+	rules->document->memory = rules->memory;
+	if (load(rules))
 		return true;
-	fault = &in.document->fault;
+	fault = &rules->document->fault;
 	error->line = 1 + (long long)bytes_count(bytes_first(text, fault->place), '\n');
 	snprintf(error->text, sizeof(error->text), "%s%s%s", fault->path,
 	    fault->path[0] == '\0' ? "" : ": ", fault->reason);

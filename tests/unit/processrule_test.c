@@ -10,8 +10,10 @@ compile(const char *json, struct document **document)
 	struct processrule *rule = NULL;
 
 	*document = document_read(bytes_of(json));
-	if (!CHECK(*document != NULL) ||
-	    !CHECK(processrule_compile(*document, (*document)->root, memory, &rule)))
+	if (!CHECK(*document != NULL))
+		return NULL;
+	(*document)->memory = memory;
+	if (!CHECK(processrule_take(*document, (*document)->root, &rule)))
 		printf("   %s\n", json);
 	return rule;
 }
