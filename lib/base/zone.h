@@ -2,8 +2,6 @@
 #ifndef ST_BASE_ZONE_H
 #define ST_BASE_ZONE_H
 
-#include <stdbool.h>
-
 struct zone;
 
 /*

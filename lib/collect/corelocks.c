@@ -3,8 +3,6 @@
 #include "base/array.h"
 #include "collect/corememory.h"
 
-#include <stdlib.h>
-
 /* Of a note on a thread (struct elf_prstatus), by places; the registers as <sys/reg.h> has them. */
 enum {
 	NOTE_PRSTATUS = 1,

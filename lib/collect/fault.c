@@ -2,7 +2,6 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <unistd.h>
 
 enum {
 	TYPE_CORE = 4,

@@ -9,7 +9,6 @@
 #include "collect/python/pylive.h"
 
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <time.h>

@@ -7,7 +7,6 @@
 
 #include "base/bytes.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 enum cli_kind {

@@ -1,6 +1,5 @@
 #include "native/debuggers.h"
 
-#include "base/array.h"
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
 #include "native/glibc.h"

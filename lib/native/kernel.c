@@ -3,7 +3,6 @@
 #include "base/ascii.h"
 #include "base/words.h"
 #include "native/frameline.h"
-#include "native/statements.h"
 
 static const struct bytes tool = BYTES_ROW("kernel");
 

@@ -1,7 +1,6 @@
 #include "native/mdb.h"
 
 #include "base/ascii.h"
-#include "native/statements.h"
 
 static const struct bytes tool = BYTES_ROW("mdb");
 

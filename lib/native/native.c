@@ -7,7 +7,6 @@
 #include "native/debuggers.h"
 #include "native/framelike.h"
 #include "native/gdb/gdb.h"
-#include "native/glibc.h"
 #include "native/ips.h"
 #include "native/journal.h"
 #include "native/paste.h"

@@ -1,7 +1,5 @@
 #include "native/procstat.h"
 
-#include "native/statements.h"
-
 static const struct bytes tool = BYTES_ROW("procstat");
 
 enum { NAME_WIDTH = 19 }; /* of the columns COMM and TDNAME */

@@ -1,6 +1,5 @@
 #include "pydump/pydump.h"
 
-#include "base/ascii.h"
 #include "base/words.h"
 
 /* --- headings --- */

@@ -1,7 +1,5 @@
 #include "render/groups.h"
 
-#include "base/shown.h"
-#include "record/names.h"
 #include "render/heading.h"
 
 enum { MESSAGE_LINES = 10 };

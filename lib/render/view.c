@@ -2,7 +2,6 @@
 
 #include "base/array.h"
 #include "base/hash.h"
-#include "base/memory.h"
 #include "record/names.h"
 #include "render/format.h"
 #include "render/library.h"

@@ -2,7 +2,6 @@
  * Backtraces that programs, kernels and other debuggers print: the first byte of the input says whose heading stands
  * before it. What comes out of a frame stands in its line, and records are JSON.
  */
-#include "native/carrier.h"
 #include "native/glibcframe.h"
 #include "native/kernel.h"
 #include "native/lldb.h"

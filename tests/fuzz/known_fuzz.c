@@ -4,8 +4,6 @@
 #include "rules/judge.h"
 #include "rules/known.h"
 
-#include <stdlib.h>
-
 enum { CEILING = 64 * 1024 * 1024 };
 
 /* What is written of an entry is a record again, and one that says nothing of being new. */

@@ -1,7 +1,6 @@
 /* Gives files to a fuzz target, one after the other: what once was of interest stays without fault. */
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,6 @@
 #include "check.h"
 #include "collect/corefile.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,8 +1,6 @@
 #include "check.h"
 #include "collect/futex.h"
 
-#include <stdlib.h>
-
 /* Memory of a process from 0x1000 on: a page of words. */
 enum { BASE = 0x1000, WORDS = 1024 };
 

@@ -2,8 +2,6 @@
 
 #include "debugger.h"
 
-#include <stdlib.h>
-
 /* A report as macOS 13 writes it, cut down; quotes are written as ' here. */
 static const char report[] =
     "{'pid':400,'procPath':'/opt/loomd','exception':{'signal':'SIGSEGV','subtype':"

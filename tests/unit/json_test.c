@@ -2,8 +2,6 @@
 #include "oracle.h"
 #include "json/json.h"
 
-#include <stdlib.h>
-
 static struct arena *memory;
 
 static const struct value *

@@ -1,8 +1,6 @@
 #include "check.h"
 #include "collect/python/pystacks.h"
 
-#include <stdlib.h>
-
 /* Walks, put together by hand: their threads by LWP. */
 static struct pywalk_thread
 in(long long lwp, const char *frames)

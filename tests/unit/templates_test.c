@@ -1,6 +1,5 @@
 #include "group/templates.h"
 
-#include "base/array.h"
 #include "check.h"
 
 /* The messages of one exception after the other, as a group has them. */

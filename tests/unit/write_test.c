@@ -1,8 +1,6 @@
 #include "check.h"
 #include "json/write.h"
 
-#include <limits.h>
-
 static void
 written(struct bytes text, struct bytes wanted)
 {

@@ -1,5 +1,4 @@
 /* Markdown for issue trackers: how much, a table of the first groups, and their stacks folded away. */
-#include "base/shown.h"
 #include "record/names.h"
 #include "render/export/exported.h"
 #include "render/export/layout.h"
