@@ -7,6 +7,7 @@
 #include "native/lldb.h"
 #include "native/macos.h"
 #include "native/mdb.h"
+#include "native/openmpi.h"
 #include "native/procstat.h"
 #include "native/pstack.h"
 #include "native/pythreads.h"
@@ -14,8 +15,8 @@
 
 /* Asked in this order whose a line is. */
 static const struct debugger *const all[] = { &sanitizer_debugger, &pythreads_debugger,
-	&pstack_debugger, &eustack_debugger, &gdb_debugger, &glibc_debugger, &lldb_debugger,
-	&macos_debugger, &kernel_debugger, &procstat_debugger, &mdb_debugger };
+	&pstack_debugger, &eustack_debugger, &gdb_debugger, &openmpi_debugger, &glibc_debugger,
+	&lldb_debugger, &macos_debugger, &kernel_debugger, &procstat_debugger, &mdb_debugger };
 
 void
 debuggers_init(struct debuggers *debuggers)

@@ -11,14 +11,13 @@ enum { STRANGE_MOST = 3 }; /* so many lines that are no frames end a stack */
 /* What the lines around the frames say. */
 enum around {
 	AROUND_ELSE,
-	AROUND_STACK,   /* frames follow */
-	AROUND_STACKS,  /* those of one thread after the other */
-	AROUND_PLACE,   /* one frame follows: where it crashed */
-	AROUND_OVER,    /* no more frames */
-	AROUND_KILLED,  /* the number of the signal follows */
-	AROUND_PROCESS, /* `[host:pid] ` stands before it */
-	AROUND_REASON,  /* the C library's words */
-	AROUND_NOTE,    /* of those who look the frames up */
+	AROUND_STACK,  /* frames follow */
+	AROUND_STACKS, /* those of one thread after the other */
+	AROUND_PLACE,  /* one frame follows: where it crashed */
+	AROUND_OVER,   /* no more frames */
+	AROUND_KILLED, /* the number of the signal follows */
+	AROUND_REASON, /* the C library's words */
+	AROUND_NOTE,   /* of those who look the frames up */
 };
 
 /* By words that stand anywhere in a line, the first that do. */
@@ -41,9 +40,6 @@ static const struct row {
 	{ "EIP:", AROUND_PLACE, '\0' },
 	{ "Backtrace:", AROUND_STACK, '\0' },
 	{ " ------", AROUND_OVER, '\0' },
-	{ "*** Process received signal ***", AROUND_PROCESS, '\0' }, /* Open MPI */
-	{ "] Signal: ", AROUND_KILLED, ')' },
-	{ "*** End of error message ***", AROUND_OVER, '\0' },
 };
 
 /* What the line says; *before and *behind are what stands around the words. */
@@ -57,14 +53,12 @@ read_around(struct bytes line, struct bytes *before, struct bytes *behind)
 	return AROUND_ELSE;
 }
 
-/* `11 ;`, `11, si_code: 1`, `Segmentation fault (11)`; NULL: no such signal, or another sentence. */
+/* `11 ;`, `11, si_code: 1`; NULL: no such signal, or another sentence. */
 static const char *
 signal_of(struct bytes behind)
 {
 	long long number;
 
-	if (!ascii_is_digit(bytes_head(behind)))
-		(void)bytes_split_last(behind, BYTES("("), NULL, &behind);
 	return bytes_take_number(&behind, &number) ? signals_name(number) : NULL;
 }
 
@@ -80,7 +74,6 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	switch (read_around(line->text, NULL, &behind)) {
 	case AROUND_KILLED:
 		return signal_of(behind) != NULL ? BEGINS_PROCESS : BEGINS_NOTHING;
-	case AROUND_PROCESS:
 	case AROUND_REASON:
 		return BEGINS_PROCESS;
 	case AROUND_STACK:
@@ -184,29 +177,6 @@ read_pid(struct snapshot *snapshot, struct bytes before)
 		snapshot_process(snapshot)->pid = pid;
 }
 
-/* `[host:pid] `: Open MPI puts that before each line. */
-static bool
-take_host(struct bytes *text, struct bytes *host, long long *pid)
-{
-	struct bytes rest = *text, number;
-
-	if (!bytes_take(&rest, BYTES("[")) || !bytes_split(rest, BYTES("] "), &number, &rest) ||
-	    !bytes_split_last(number, BYTES(":"), host, &number) || !bytes_number(number, pid))
-		return false;
-	*text = rest;
-	return true;
-}
-
-static void
-read_host(struct snapshot *snapshot, struct bytes line)
-{
-	struct process *process = snapshot_process(snapshot);
-	struct bytes host;
-
-	if (take_host(&line, &host, &process->pid))
-		process->host = snapshot_keep(snapshot, host);
-}
-
 /* What the C library says of it, up to the address that differs each time. */
 static void
 read_reason(struct dialect *dialect, struct bytes line)
@@ -249,10 +219,6 @@ take_around(struct dialect *dialect, struct bytes line)
 		read_pid(dialect->snapshot, before);
 		glibc->died = true;
 		return;
-	case AROUND_PROCESS:
-		read_host(dialect->snapshot, line);
-		glibc->expected = glibc->died = true;
-		return;
 	case AROUND_REASON:
 		read_reason(dialect, line);
 		glibc->died = true;
@@ -292,14 +258,11 @@ feed(struct dialect *dialect, struct line *line)
 	struct glibc *glibc = &dialect->glibc;
 	enum glibc_frame is;
 	struct frame frame;
-	struct bytes text = line->text, host;
-	long long pid;
 
-	(void)take_host(&text, &host, &pid);
-	is = glibcframe_parse(text, &frame);
+	is = glibcframe_parse(line->text, &frame);
 	if (is == GLIBC_FRAME ||
 	    (is == GLIBC_PERHAPS && (dialect->open != NULL || glibc->expected)))
-		take_frame(dialect, text);
+		take_frame(dialect, line->text);
 	else
 		take_around(dialect, line->text);
 }

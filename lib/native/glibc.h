@@ -1,6 +1,6 @@
 /*
  * Backtraces that a program prints of itself when it crashes, as the C library's backtrace_symbols() has them:
- * `/usr/sbin/loomd(weave+0x1fe)[0x59e13bf03fde]`. mysqld, mariadbd, redis and Open MPI have headings of their own.
+ * `/usr/sbin/loomd(weave+0x1fe)[0x59e13bf03fde]`. mysqld, mariadbd and redis have headings of their own.
  */
 #ifndef ST_NATIVE_GLIBC_H
 #define ST_NATIVE_GLIBC_H

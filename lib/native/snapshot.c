@@ -397,11 +397,13 @@ tell_names(const struct snapshot *snapshot, struct thread *thread)
 void
 snapshot_tell(const struct snapshot *snapshot, struct thread *thread)
 {
-	long long pid = thread->process.pid;
+	struct process own = thread->process;
 
 	thread->process = *snapshot_process_of(snapshot, thread->inferior);
 	if (thread->process.pid < 0)
-		thread->process.pid = pid;
+		thread->process.pid = own.pid;
+	if (thread->process.host.len == 0)
+		thread->process.host = own.host;
 	thread->time = snapshot->time;
 	thread->sample = snapshot->sample;
 	if (snapshot->known_count > 0)
