@@ -6,7 +6,7 @@
 #include "native/frameline.h"
 #include "native/gdb/header.h"
 #include "native/glibcframe.h"
-#include "native/kernel.h"
+#include "native/kernelframe.h"
 #include "pydump/pydump.h"
 
 enum {
@@ -62,6 +62,24 @@ is_hung(struct bytes text)
 }
 
 static enum sure
+is_cpu(struct bytes text)
+{
+	return words_take("CPU: 9 *PID: 9 Comm: ", &text) ? SURE : SURE_NOT;
+}
+
+static enum sure
+is_old_cpu(struct bytes text)
+{
+	return words_take("Pid: 9, comm: ", &text) ? SURE : SURE_NOT;
+}
+
+static enum sure
+is_task(struct bytes text)
+{
+	return words_take("task:* state:* pid:", &text) ? SURE : SURE_NOT;
+}
+
+static enum sure
 is_call_trace(struct bytes text)
 {
 	return bytes_trim_end(text).len == strlen("Call Trace:") ? SURE_PERHAPS : SURE_NOT;
@@ -86,7 +104,7 @@ is_kernel_frame(struct bytes text)
 {
 	struct frame frame;
 
-	return kernel_parse(text, &frame) ? SURE_PERHAPS : SURE_NOT;
+	return kernelframe_parse(text, &frame) ? SURE_PERHAPS : SURE_NOT;
 }
 
 static enum sure
@@ -110,6 +128,9 @@ static const struct mark {
 	{ BYTES_ROW("Stack trace of thread "), false, is_coredump_header },
 	{ BYTES_ROW("Process "), false, is_dumped },
 	{ BYTES_ROW("INFO: task "), false, is_hung },
+	{ BYTES_ROW("CPU: "), false, is_cpu },
+	{ BYTES_ROW("Pid: "), false, is_old_cpu },
+	{ BYTES_ROW("task:"), false, is_task },
 	{ BYTES_ROW("Call Trace:"), false, is_call_trace },
 	{ BYTES_ROW("Call trace:"), false, is_call_trace },
 	{ BYTES_ROW("#"), false, is_frame },
@@ -125,6 +146,16 @@ word_of(struct bytes line, const char *place)
 	while (place > line.at && place[-1] != ' ' && place[-1] != '\t')
 		place--;
 	return place;
+}
+
+/* `RIP  [<ffffffffa0123456>] …`, `IP: [<…>] …`: the kernel names a place behind its own words, and frames elsewhere. */
+static bool
+names_place(struct bytes before)
+{
+	static const struct bytes words[] = { BYTES_ROW("IP"), BYTES_ROW("IP:"), BYTES_ROW("0010:"),
+		BYTES_ROW(">]"), BYTES_ROW(" at") };
+
+	return words_end(LIST(words), bytes_trim_end(before)) != WORDS_NONE;
 }
 
 /* How sure it is that a debugger's text begins behind something in the line, and *length, how long that is. */
@@ -143,7 +174,8 @@ find_mark(struct bytes line, size_t *length)
 
 			*length = (size_t)(start - line.at);
 			if (sure != SURE_NOT && *length <= PREFIX_MAX &&
-			    bytes_indent(line) < *length)
+			    bytes_indent(line) < *length &&
+			    !(mark->is == is_kernel_frame && names_place(bytes_until(line, start))))
 				return sure;
 			rest = bytes_at(line, found + 1);
 		}

@@ -21,6 +21,13 @@ struct glibc {
 	bool place_follows; /* one frame alone is expected: where it crashed */
 };
 
+/* Where a stack inside the kernel is (kernel.c). */
+enum kernel {
+	KERNEL_BARE,   /* frames alone: any other line ends them */
+	KERNEL_HEADED, /* a heading came; of frames only the place where the processor was */
+	KERNEL_TRACED, /* under `Call Trace:` */
+};
+
 struct dialect {
 	struct drafts *drafts;     /* where threads go */
 	struct snapshot *snapshot; /* what is known around them */
@@ -46,6 +53,7 @@ struct dialect {
 	bool stops; /* lldb's: the threads that come are shown where they stopped, and no further */
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
+	enum kernel kernel;
 	struct pydump pydump; /* of the open thread, where that is Python's */
 
 	bool stray; /* the debugger had no use for the line that was fed */

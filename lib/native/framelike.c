@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/words.h"
 #include "native/frameline.h"
+#include "native/kernelframe.h"
 
 enum { ADDRESS_LEAST = 8, ADDRESS_WIDE = 16 }; /* digits of pstack's */
 
@@ -52,6 +53,15 @@ is_pstacks(struct bytes line)
 	    (digits == ADDRESS_WIDE && bytes_end(bytes_trim_end(rest), BYTES(")")));
 }
 
+/* ` schedule+0x28/0x80` */
+static bool
+is_kernels(struct bytes line)
+{
+	struct frame frame;
+
+	return kernelframe_parse(line, &frame) && frame.function.len > 0;
+}
+
 bool
 framelike_is(struct bytes line)
 {
@@ -62,7 +72,7 @@ framelike_is(struct bytes line)
 	if (bytes_head(line) == '#')
 		return is_glued(line) || (frameline_starts(line, &level, &rest) && is_place(rest));
 	rest = line;
-	return words_take("frame #9: 0x", &rest) || is_pstacks(line);
+	return words_take("frame #9: 0x", &rest) || is_pstacks(line) || is_kernels(line);
 }
 
 bool

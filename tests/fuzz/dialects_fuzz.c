@@ -3,7 +3,7 @@
  * before it. What comes out of a frame stands in its line, and records are JSON.
  */
 #include "native/glibcframe.h"
-#include "native/kernel.h"
+#include "native/kernelframe.h"
 #include "native/lldb.h"
 #include "native/macos.h"
 #include "native/mdb.h"
@@ -31,12 +31,16 @@ expect_frame(const struct frame *frame, struct bytes line)
 static void
 read_line(struct bytes line, struct arena *memory)
 {
-	struct frame frame;
+	struct frame frame, caller;
 
 	if (glibcframe_parse(line, &frame) != GLIBC_NO_FRAME)
 		expect_frame(&frame, line);
-	if (kernel_parse(line, &frame))
+	if (kernelframe_parse(line, &frame))
 		expect_frame(&frame, line);
+	if (kernelframe_parse_arm(line, &frame, &caller)) {
+		expect_frame(&frame, line);
+		expect_frame(&caller, line);
+	}
 	if (macos_parse(line, &frame))
 		expect_frame(&frame, line);
 	if (mdb_parse(line, true, &frame))

@@ -19,10 +19,13 @@ static const struct {
 	{ " fffffc7fef0d7327 lwp_park (0, 0, 0) + 17", true, true },
 	{ "fffffc7fef0d7327 _lwp_start ()", true, true },
 	{ "08056a96 refresh  (8060048) + 4b", true, true },
+	{ "       lock_acquire+0xc4/0x2d0", true, true },
+	{ "[<ffffffff816b6b39>] schedule+0x29/0x70 [nfs]", true, true },
 	/* no frames, but under a header they would have been */
 	{ "#3 Workaround (see below)", false, true },
 	{ "#1 Problem", false, true },
 	{ "#12", false, true },
+	{ "RIP: 0010:loom_read+0x12/0x40 [loom]", false, false },
 	{ "# Starting server", false, false },
 	{ "#include <x.h>", false, false },
 	{ "deadbeef fix the build (again)", false, false },

@@ -1,4 +1,4 @@
-#include "native/kernel.h"
+#include "native/kernelframe.h"
 
 #include "check.h"
 
@@ -30,8 +30,39 @@ static const struct row {
 	    false, "lib/dump_stack.c", 15, true },
 	{ "[<     inlined    >] ? key_gc+0xa8/0xa8 test_and_clear_bit asm/bitops.h:254", NULL,
 	    "test_and_clear_bit", NULL, -1, true, "asm/bitops.h", 254, true },
+	{ " <EOI>  [<ffffffff816b6b39>] ? schedule+0x29/0x70", "ffffffff816b6b39", "schedule", NULL,
+	    41, true, NULL, -1, false },
+	{ " <<EOE>>  [<ffffffff816b6b39>] schedule+0x29/0x70", "ffffffff816b6b39", "schedule", NULL,
+	    41, false, NULL, -1, false },
 	{ "[<0>] 0xffffffffc0123456", NULL, NULL, NULL, -1, false, NULL, -1, false },
 };
+
+/* 32-bit ARM: each line has a frame and the one that it was called from. */
+static void
+test_arm(void)
+{
+	struct frame callee, caller;
+
+	if (CHECK(kernelframe_parse_arm(BYTES("[<bf000014>] (loom_read [loom]) from "
+					      "[<c0124abc>] (vfs_read+0x90/0x180)"),
+		&callee, &caller))) {
+		CHECK_TEXT(callee.function, BYTES("loom_read"));
+		CHECK_TEXT(callee.module, BYTES("loom"));
+		CHECK_TEXT(callee.address, BYTES("bf000014"));
+		CHECK(callee.offset == -1);
+		CHECK_TEXT(caller.function, BYTES("vfs_read"));
+		CHECK_TEXT(caller.address, BYTES("c0124abc"));
+		CHECK(caller.offset == 144);
+	}
+	if (CHECK(kernelframe_parse_arm(
+		BYTES(" vfs_read from ksys_read+0x10/0x20 [loom]"), &callee, &caller))) {
+		CHECK_TEXT(callee.function, BYTES("vfs_read"));
+		CHECK_TEXT(caller.function, BYTES("ksys_read"));
+		CHECK_TEXT(caller.module, BYTES("loom"));
+	}
+	CHECK(!kernelframe_parse_arm(BYTES("a row from b"), &callee, &caller));
+	CHECK(!kernelframe_parse_arm(BYTES("row from b"), &callee, &caller));
+}
 
 int
 main(void)
@@ -43,7 +74,7 @@ main(void)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct row *row = &rows[i];
 
-		if (!CHECK(kernel_parse(bytes_of(row->line), &frame)))
+		if (!CHECK(kernelframe_parse(bytes_of(row->line), &frame)))
 			continue;
 		CHECK_TEXT(frame.address, bytes_of(row->address));
 		CHECK_TEXT(frame.function, bytes_of(row->function));
@@ -55,6 +86,10 @@ main(void)
 		CHECK(frame.inlined == row->inlined);
 	}
 	for (size_t i = 0; i < COUNT_OF(others); i++)
-		CHECK(!kernel_parse(bytes_of(others[i]), &frame));
+		CHECK(!kernelframe_parse(bytes_of(others[i]), &frame));
+	CHECK(kernelframe_is_end(BYTES("[<ffffffffffffffff>] 0xffffffffffffffff")));
+	CHECK(kernelframe_is_end(BYTES("[<0>] 0xffffffffffffffff")));
+	CHECK(!kernelframe_is_end(BYTES("[<0>] 0xffffffffc0123456")));
+	test_arm();
 	return check_end();
 }

@@ -1,0 +1,170 @@
+#include "native/kernelframe.h"
+
+#include "base/ascii.h"
+#include "base/words.h"
+#include "native/frameline.h"
+
+static bool
+is_of_symbol(char c)
+{
+	return ascii_is_word(c) || c == '.' || c == '$';
+}
+
+/*
+ * `[<0>] `, `[<ffffffff53c82042>] `, `[<     inline     >] `: a zero stands for an address that is not shown, and what
+ * looked the lines up says what is inlined.
+ */
+static bool
+take_address(struct bytes *text, struct frame *frame)
+{
+	struct bytes rest = *text, address;
+	size_t zeros = 0;
+
+	if (!bytes_take(&rest, BYTES("[<")) || !bytes_split(rest, BYTES(">] "), &address, &rest))
+		return false;
+	frame->inlined = bytes_start(bytes_trim(address), BYTES("inline"));
+	if (!frame->inlined &&
+	    (address.len == 0 || ascii_run(address, ascii_is_hex) != address.len))
+		return false;
+	while (zeros < address.len && address.at[zeros] == '0')
+		zeros++;
+	if (!frame->inlined && zeros < address.len)
+		frame->address = address;
+	*text = bytes_from(rest, bytes_indent(rest));
+	return true;
+}
+
+/* `kernel/kthread.c:207 (discriminator 3)`: what looked the lines up puts it behind a symbol. */
+static bool
+take_place(struct bytes text, struct frame *frame)
+{
+	struct frame place = thread_no_frame;
+
+	(void)bytes_split(text, BYTES(" (discriminator "), &text, NULL);
+	frameline_place(text, &place);
+	frame->file = place.file;
+	frame->line = place.line;
+	return place.line > 0 && !bytes_has(place.file, ' ');
+}
+
+/* `+0xfc/0x3c0`: the offset from the function, and how long that is. */
+static bool
+take_offset(struct bytes *text, long long *offset)
+{
+	struct bytes rest = *text, digits, size;
+
+	if (!bytes_take(&rest, BYTES("+0x")))
+		return false;
+	digits = bytes_first(rest, ascii_run(rest, ascii_is_hex));
+	rest = bytes_from(rest, digits.len);
+	if (!bytes_hex(digits, offset) || !bytes_take(&rest, BYTES("/0x")))
+		return false;
+	size = bytes_first(rest, ascii_run(rest, ascii_is_hex));
+	*text = bytes_trim(bytes_from(rest, size.len));
+	return size.len > 0;
+}
+
+/* `[nfsv4]`, newer `[nfsv4 0a1b2c]` with the module's build id. */
+static void
+take_module(struct bytes *text, struct frame *frame)
+{
+	struct bytes rest = *text, inside;
+
+	if (!bytes_take(&rest, BYTES("[")) || !bytes_split(rest, BYTES("]"), &inside, &rest))
+		return;
+	frame->module = bytes_first(inside, bytes_index(inside, ' '));
+	*text = bytes_trim(rest);
+}
+
+/* `open_stateid+0xfc/0x3c0 [nfsv4]`, each perhaps with a place; of an inlined one the name and its place. */
+static bool
+take_symbol(struct bytes text, struct frame *frame)
+{
+	size_t n = ascii_run(text, is_of_symbol);
+	struct bytes rest = bytes_from(text, n);
+	bool offset;
+
+	if (n == 0)
+		return false;
+	frame->function = bytes_first(text, n);
+	offset = take_offset(&rest, &frame->offset);
+	if (frame->inlined && offset) { /* the function that it is inlined into stands first */
+		frame->offset = -1;
+		return take_symbol(rest, frame);
+	}
+	rest = bytes_trim(rest);
+	take_module(&rest, frame);
+	return (offset && rest.len == 0) || ((offset || frame->inlined) && take_place(rest, frame));
+}
+
+/* ` <EOI>  [<…>] …`: old kernels write in the same line where a frame's stack begins or ends. */
+static struct bytes
+skip_mark(struct bytes text)
+{
+	struct bytes mark, rest;
+
+	if (bytes_head(text) != '<' || !bytes_split(text, BYTES("> "), &mark, &rest) ||
+	    bytes_has(mark, ' '))
+		return text;
+	(void)bytes_take(&rest, BYTES("> ")); /* `<<EOE>> ` */
+	return bytes_from(rest, bytes_indent(rest));
+}
+
+/* `[<c0124abc>] (vfs_read [loom])`, the callee's without an offset; newer ones are a name alone. */
+static bool
+take_arm(struct bytes text, struct frame *frame)
+{
+	size_t n;
+
+	(void)take_address(&text, frame);
+	(void)bytes_take_around(&text, BYTES("("), BYTES(")"));
+	if (take_symbol(text, frame))
+		return true;
+	n = ascii_run(text, is_of_symbol);
+	frame->function = bytes_first(text, n);
+	text = bytes_trim(bytes_from(text, n));
+	take_module(&text, frame);
+	return n > 0 && text.len == 0;
+}
+
+bool
+kernelframe_parse_arm(struct bytes line, struct frame *callee, struct frame *caller)
+{
+	struct bytes inner, outer;
+
+	*callee = *caller = thread_no_frame;
+	return bytes_split(bytes_trim(line), BYTES(" from "), &inner, &outer) &&
+	    take_arm(inner, callee) && take_arm(outer, caller) && caller->offset >= 0;
+}
+
+bool
+kernelframe_parse(struct bytes line, struct frame *frame)
+{
+	struct bytes text = skip_mark(bytes_trim(line)), address;
+	bool bracketed;
+
+	*frame = thread_no_frame;
+	bracketed = take_address(&text, frame);
+	frame->unreliable = bytes_take(&text, BYTES("? "));
+	text = bytes_from(text, bytes_indent(text));
+	if (take_symbol(text, frame))
+		return true;
+	/* what has no name: an address alone */
+	address = frame->address;
+	*frame = thread_no_frame;
+	frame->address = address;
+	return bracketed && bytes_start(text, BYTES("0x"));
+}
+
+bool
+kernelframe_is_end(struct bytes line)
+{
+	static const struct bytes ends[] = { BYTES_ROW("0xffffffffffffffff"),
+		BYTES_ROW("0xffffffff") };
+	struct frame frame;
+	struct bytes text = bytes_trim(line);
+
+	if (!take_address(&text, &frame))
+		return false;
+	return words_find(LIST(ends), text) != WORDS_NONE;
+}

@@ -1,0 +1,19 @@
+/* A line of a stack inside the kernel of Linux: /proc/PID/stack, and what it writes to its log, 2.6.29 to 6.12. */
+#ifndef ST_NATIVE_KERNELFRAME_H
+#define ST_NATIVE_KERNELFRAME_H
+
+#include "record/thread.h"
+
+/* Takes a frame's line apart; what it is made of points into the line. False: it is none. */
+bool kernelframe_parse(struct bytes line, struct frame *frame);
+
+/*
+ * `[<c0124abc>] (vfs_read) from [<c0124ccc>] (ksys_read+0x6c/0xdc)`: on 32-bit ARM each line has two frames, and the next
+ * one begins with the second.
+ */
+bool kernelframe_parse_arm(struct bytes line, struct frame *callee, struct frame *caller);
+
+/* Whether the line ends a stack, as it does before Linux 5.2: `[<ffffffffffffffff>] 0xffffffffffffffff`. */
+bool kernelframe_is_end(struct bytes line);
+
+#endif

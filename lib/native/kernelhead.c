@@ -1,0 +1,250 @@
+#include "native/kernelhead.h"
+
+#include "base/ascii.h"
+#include "base/words.h"
+#include "native/kernelframe.h"
+
+enum {
+	WORD_DIGITS = 8, /* a word of the stack has at least as many */
+	NAME_MOST = 8,   /* the longest name of a register */
+};
+
+static const struct kernel_head kernel_head_none = { .pid = -1, .lwp = -1 };
+
+/* The number behind the words, wherever they stand; -1: there is none. */
+static long long
+number_behind(struct bytes text, struct bytes words)
+{
+	long long number;
+
+	if (!bytes_split(text, words, NULL, &text))
+		return -1;
+	text = bytes_from(text, bytes_indent(text));
+	return bytes_take_number(&text, &number) ? number : -1;
+}
+
+/* `/proc/811/task/812/stack`, `/proc/811/stack`: takes it off the front. */
+static bool
+take_path(struct bytes *text, struct kernel_head *head)
+{
+	struct bytes rest = *text;
+
+	if (!bytes_take(&rest, BYTES("/proc/")) || !bytes_take_number(&rest, &head->pid))
+		return false;
+	head->lwp = head->pid;
+	if (bytes_take(&rest, BYTES("/task/")) && !bytes_take_number(&rest, &head->lwp))
+		return false;
+	(void)(bytes_take(&rest, BYTES("/stack")) || bytes_take(&rest, BYTES("/")));
+	*text = rest;
+	return true;
+}
+
+/* head's heading: `==> /proc/811/task/812/stack <==`; a script's: the path, perhaps with a colon behind it. */
+static bool
+read_path(struct bytes line, struct kernel_head *head)
+{
+	if (bytes_take_around(&line, BYTES("==> "), BYTES(" <==")))
+		return take_path(&line, head) && line.len == 0;
+	if (!take_path(&line, head))
+		return false;
+	(void)bytes_take(&line, BYTES(":"));
+	return line.len == 0;
+}
+
+bool
+kernelhead_read_grep(struct bytes line, struct kernel_head *head, struct bytes *frame)
+{
+	struct frame scratch;
+
+	*head = kernel_head_none;
+	*frame = line;
+	return take_path(frame, head) && bytes_take(frame, BYTES(":")) &&
+	    kernelframe_parse(*frame, &scratch);
+}
+
+/* `INFO: task loomd:811 blocked for more than 122 seconds.` */
+static bool
+read_hung(struct bytes line, struct kernel_head *head)
+{
+	struct bytes number;
+
+	if (!bytes_take(&line, BYTES("INFO: task ")) ||
+	    !bytes_split(line, BYTES(" blocked for "), &line, &head->reason) ||
+	    !bytes_split_last(line, BYTES(":"), &head->comm, &number) ||
+	    !bytes_number(number, &head->lwp))
+		return false;
+	head->reason = (struct bytes){ head->reason.at - strlen("blocked for "),
+		head->reason.len + strlen("blocked for ") };
+	(void)bytes_take_end(&head->reason, BYTES("."));
+	head->pid = head->lwp;
+	head->state = BYTES("D");
+	return true;
+}
+
+/* `task:loomd state:D stack:0 pid:811 tgid:811 ppid:2 flags:0x4000`, since 5.9; tgid since 6.4. */
+static bool
+read_task(struct bytes line, struct kernel_head *head)
+{
+	struct bytes rest;
+
+	if (!bytes_take(&line, BYTES("task:")) ||
+	    !bytes_split(line, BYTES(" state:"), &head->comm, &rest))
+		return false;
+	head->comm = bytes_trim(head->comm);
+	head->state = bytes_first(rest, ascii_run(rest, ascii_is_letter));
+	head->lwp = number_behind(rest, BYTES(" pid:"));
+	head->pid = number_behind(rest, BYTES(" tgid:"));
+	if (head->pid < 0)
+		head->pid = head->lwp;
+	return head->lwp >= 0;
+}
+
+/* The last word of the text is taken off it. */
+static struct bytes
+take_last(struct bytes *text)
+{
+	struct bytes word = bytes_behind_last(*text, ' ');
+
+	*text = bytes_trim_end(bytes_first(*text, text->len - word.len));
+	return word;
+}
+
+/* `loomd           D ffff88003fc93d80     0   811      2 0x80001000`: before 5.9, in each of the columns something. */
+static bool
+read_row(struct bytes line, struct kernel_head *head)
+{
+	struct bytes flags = take_last(&line), word;
+	long long parent, number;
+
+	if (!bytes_take(&flags, BYTES("0x")) || !bytes_hex(flags, &number) ||
+	    !bytes_number(take_last(&line), &parent) ||
+	    !bytes_number(take_last(&line), &head->lwp) || !bytes_number(take_last(&line), &number))
+		return false;
+	(void)bytes_take_end(&line, BYTES("  running task"));
+	line = bytes_trim_end(line);
+	word = take_last(&line);
+	if (word.len > 1) /* a place in the code */
+		word = take_last(&line);
+	head->pid = head->lwp;
+	head->state = word;
+	head->comm = line;
+	return word.len == 1 && ascii_is_upper(word.at[0]) && line.len > 0;
+}
+
+/* `CPU: 1 PID: 811 Comm: loomd Not tainted 6.1.0`, before 3.10 `Pid: 811, comm: loomd Not tainted`: where it stumbled. */
+static bool
+read_cpu(struct bytes line, struct kernel_head *head)
+{
+	static const struct bytes ends[] = { BYTES_ROW(" Not tainted"), BYTES_ROW(" Tainted:"),
+		BYTES_ROW(" Kdump:") };
+	bool old = bytes_take(&line, BYTES("Pid: "));
+
+	if (old ? !bytes_take_number(&line, &head->lwp) || !bytes_take(&line, BYTES(", comm: "))
+		: !bytes_start(line, BYTES("CPU: ")) ||
+		    (head->lwp = number_behind(line, BYTES(" PID: "))) < 0 ||
+		    !bytes_split(line, BYTES(" Comm: "), NULL, &line))
+		return false;
+	for (size_t i = 0; i < COUNT_OF(ends); i++)
+		(void)bytes_split(line, ends[i], &line, NULL);
+	head->comm = bytes_trim(line);
+	head->pid = head->lwp;
+	return true;
+}
+
+/* `Allocated by task 811:`, `Freed by task 811:`, … (KASAN, KMSAN): what was done in the past. */
+static bool
+read_history(struct bytes line, struct kernel_head *head)
+{
+	static const struct bytes titles[] = { BYTES_ROW("Allocated by task "),
+		BYTES_ROW("Freed by task "), BYTES_ROW("Last potentially related work creation:"),
+		BYTES_ROW("Second to last potentially related work creation:"),
+		BYTES_ROW("Uninit was stored to memory at:"), BYTES_ROW("Uninit was created at:"),
+		BYTES_ROW("Local variable ") };
+
+	if (words_start(LIST(titles), line) == WORDS_NONE || !bytes_take_end(&line, BYTES(":")))
+		return false;
+	head->stack = line;
+	return true;
+}
+
+bool
+kernelhead_read(struct bytes line, struct kernel_head *head)
+{
+	static const struct {
+		bool (*read)(struct bytes, struct kernel_head *);
+		bool sure;
+	} readers[] = { { read_path, false }, { read_hung, true }, { read_task, true },
+		{ read_cpu, true }, { read_row, false }, { read_history, false } };
+
+	line = bytes_trim(line);
+	for (size_t i = 0; i < COUNT_OF(readers); i++) {
+		*head = kernel_head_none;
+		head->sure = readers[i].sure;
+		if (readers[i].read(line, head))
+			return true;
+	}
+	return false;
+}
+
+/* `loom_read+0x12/0x40 [loom]`, `[<ffffffffa0123456>]  [<ffffffffa0123456>] loom_read+0x12/0x40 [loom]` */
+static bool
+is_code(struct bytes *text)
+{
+	struct bytes rest = *text;
+	struct frame frame;
+
+	if (bytes_start(rest, BYTES("[<")) && bytes_split(rest, BYTES(">]"), NULL, &rest))
+		rest = bytes_from(rest, bytes_indent(rest));
+	if (!bytes_start(rest, BYTES("[<")))
+		rest = *text;
+	*text = rest;
+	return kernelframe_parse(rest, &frame) && frame.function.len > 0;
+}
+
+enum kernel_place
+kernelhead_read_place(struct bytes line, struct bytes *frame)
+{
+	static const struct bytes words[] = { BYTES_ROW("RIP: "), BYTES_ROW("EIP: "),
+		BYTES_ROW("EIP is at ") };
+	struct bytes text = bytes_trim(line);
+	size_t digits;
+	int found = words_start(LIST(words), text);
+
+	if (found == WORDS_NONE)
+		return KERNEL_NO_PLACE;
+	text = bytes_from(text, words[found].len);
+	digits = ascii_run(text, ascii_is_hex);
+	/* the segment tells the kernel's code from the program's: the kernel's ends in 0 (ring 0) */
+	if (digits == 4 && text.len > digits && text.at[digits] == ':') {
+		if (text.at[3] == '3' || text.at[3] == 'b')
+			return KERNEL_USER;
+		text = bytes_from(text, digits + 1);
+	}
+	*frame = text;
+	return is_code(frame) ? KERNEL_CODE : KERNEL_NO_PLACE;
+}
+
+/* `RSP: 0018:ffffa0b1c0a3be38 EFLAGS: 00010246`, `x29: ffffffc0123abd90`, `pc : …`, ` ffff880036d97e68 0000…` */
+static bool
+is_dump(struct bytes text)
+{
+	size_t n = ascii_run(text, ascii_is_word);
+	struct bytes rest = bytes_from(text, n);
+
+	if (n >= WORD_DIGITS && ascii_run(text, ascii_is_hex) == n)
+		return bytes_head(rest) == ' ' || rest.len == 0;
+	rest = bytes_from(rest, bytes_indent(rest));
+	if (n == 0 || n > NAME_MOST || !bytes_take(&rest, BYTES(":")))
+		return false;
+	rest = bytes_from(rest, bytes_indent(rest));
+	return rest.len == 0 || ascii_is_hex(rest.at[0]) || rest.at[0] == '[';
+}
+
+bool
+kernelhead_is_between(struct bytes line)
+{
+	struct bytes text = bytes_trim(line);
+
+	return is_dump(text) || bytes_start(text, BYTES("Code: ")) ||
+	    (bytes_head(text) == '<' && bytes_tail(text) == '>' && !bytes_has(text, ' '));
+}

@@ -1,0 +1,32 @@
+/* What stands around stacks inside the kernel of Linux: of which task they are, registers, where the kernel stumbled. */
+#ifndef ST_NATIVE_KERNELHEAD_H
+#define ST_NATIVE_KERNELHEAD_H
+
+#include "base/bytes.h"
+
+/* What a line says of the task whose stack follows; -1 and no bytes: nothing. */
+struct kernel_head {
+	long long pid, lwp;
+	struct bytes comm, state, reason;
+	bool sure;          /* such a line is the kernel's, whatever follows */
+	struct bytes stack; /* a stack of the past: what was done there, `Freed by task 811` */
+};
+
+bool kernelhead_read(struct bytes line, struct kernel_head *head);
+
+/* `/proc/811/task/812/stack:[<0>] …`: grep puts the task before each of its frames. */
+bool kernelhead_read_grep(struct bytes line, struct kernel_head *head, struct bytes *frame);
+
+/* `RIP: 0010:loom_read+0x12/0x40`: where the processor was, which no frame says again. */
+enum kernel_place {
+	KERNEL_NO_PLACE,
+	KERNEL_CODE, /* *frame is the rest, a frame's text */
+	KERNEL_USER, /* in the program: no more frames of the kernel */
+};
+
+enum kernel_place kernelhead_read_place(struct bytes line, struct bytes *frame);
+
+/* Whether that stands before and between frames: registers, words of the stack, `<TASK>`. */
+bool kernelhead_is_between(struct bytes line);
+
+#endif
