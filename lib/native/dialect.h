@@ -54,6 +54,8 @@ struct dialect {
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
 	enum kernel kernel;
+	bool stacks;          /* mdb's: rows of ::stacks come */
+	long long alike;      /* mdb's: so many threads stand where the open one does */
 	struct pydump pydump; /* of the open thread, where that is Python's */
 
 	bool stray; /* the debugger had no use for the line that was fed */

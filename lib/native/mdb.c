@@ -1,28 +1,49 @@
 #include "native/mdb.h"
 
 #include "base/ascii.h"
+#include "base/words.h"
+#include "native/statements.h"
 
 static const struct bytes tool = BYTES_ROW("mdb");
 
-enum { POINTER_LEAST = 8 }; /* digits of a place on the stack */
+enum {
+	POINTER_LEAST = 8,     /* digits of a place on the stack */
+	POINTER_WIDE = 16,     /* those of 64 bits */
+	INDENT_LEAST = 8,      /* of a frame of ::stacks */
+	ALIKE_MAX = 16 * 1024, /* threads of one row of ::stacks */
+};
 
-/* The frame's place on the stack, which says nothing of the code; 32-bit stacks have none. */
-static bool
+/* The frame's place on the stack, which says nothing of the code; 32-bit stacks have none. How many digits it has. */
+static size_t
 take_pointer(struct bytes *text)
 {
 	size_t n = ascii_run(*text, ascii_is_hex);
 
 	if (n < POINTER_LEAST || n >= text->len || text->at[n] != ' ')
-		return false;
+		return 0;
 	*text = bytes_from(*text, n + 1);
-	return true;
+	return n;
+}
+
+/* `+0x20`, `+8`: takes it off the end of a symbol; none is the function's first instruction. */
+static bool
+take_offset(struct bytes *text, struct frame *frame)
+{
+	struct bytes name, digits;
+
+	if (!bytes_split_last(*text, BYTES("+"), &name, &digits))
+		return false;
+	if (!bytes_take(&digits, BYTES("0x")) && digits.len != 1)
+		return false;
+	*text = name;
+	return bytes_hex(digits, &frame->offset);
 }
 
 /* `libc.so.1`raise+0x20`, `LMfd`libc.so.1`raise+0x20`, `main+0x46`, `0xffffafcffbe6cff8` */
 static bool
 take_symbol(struct bytes text, struct frame *frame)
 {
-	struct bytes module, offset;
+	struct bytes module;
 
 	if (bytes_split_last(text, BYTES("`"), &module, &text)) {
 		frame->module = module;
@@ -32,40 +53,102 @@ take_symbol(struct bytes text, struct frame *frame)
 		frame->address = text;
 		return ascii_run(bytes_from(text, 2), ascii_is_hex) + 2 == text.len;
 	}
-	return bytes_split_last(text, BYTES("+0x"), &frame->function, &offset) &&
-	    frame->function.len > 0 && bytes_hex(offset, &frame->offset);
+	if (!take_offset(&text, frame) && (bytes_has(text, '+') || bytes_has(text, ' ')))
+		return false;
+	frame->function = text;
+	return text.len > 0;
 }
 
-/* Where the arguments begin: behind the offset or the address, for names have brackets, too. */
 static bool
-find_args(struct bytes text, struct bytes *symbol)
+is_of_args(char c)
 {
-	struct bytes rest;
-	size_t digits;
+	return ascii_is_hex(c) || c == ',' || c == ' ' || c == '?';
+}
 
-	if (!bytes_split_last(text, BYTES("+0x"), NULL, &rest))
-		return bytes_split(text, BYTES("("), symbol, NULL);
-	digits = ascii_run(rest, ascii_is_hex);
-	*symbol = bytes_until(text, rest.at + digits);
-	return digits > 0 && bytes_head(bytes_from(rest, digits)) == '(';
+/* Takes the arguments off the end, which are numbers: names have brackets, too. */
+static bool
+take_args(struct bytes *text, struct bytes *args)
+{
+	const char *open = bytes_tail(*text) == ')' ? bytes_find_last(*text, '(') : NULL;
+
+	if (open == NULL)
+		return false;
+	*args = bytes_at(*text, open);
+	*text = bytes_until(*text, open);
+	return ascii_run(bytes_from(*args, 1), is_of_args) == args->len - 2;
 }
 
 bool
 mdb_parse(struct bytes line, bool more, struct frame *frame)
 {
-	struct bytes text = bytes_trim(line), inside = text, symbol;
-	bool placed;
+	struct bytes text = bytes_trim(line), inside = text;
+	size_t pointer;
+	bool offset;
 
 	*frame = thread_no_frame;
 	/* `[ fffffe00 swtch+0x113() ]`: where a thread is that does not run */
 	if (bytes_take_around(&inside, BYTES("[ "), BYTES(" ]")))
 		text = bytes_trim(inside);
-	placed = take_pointer(&text);
-	if (!bytes_end(text, BYTES(")")) || !find_args(text, &symbol) ||
-	    (!placed && !bytes_has(symbol, '`') && (!more || bytes_has(symbol, ' '))))
+	pointer = take_pointer(&text);
+	if (!take_args(&text, &frame->args) || !take_symbol(text, frame))
 		return false;
-	frame->args = bytes_from(text, symbol.len);
-	return take_symbol(symbol, frame);
+	offset = frame->offset >= 0 || frame->address.len > 0;
+	if (pointer > 0)
+		return offset || more || pointer == POINTER_WIDE;
+	return bytes_has(text, '`') || (more && offset && !bytes_has(text, ' '));
+}
+
+/* What ::stacks has of threads that stand alike: one of them, its state, how many they are. */
+struct alike {
+	struct bytes thread, state;
+	long long count;
+};
+
+/* `THREAD           STATE    SOBJ                COUNT` */
+static bool
+is_stacks(struct bytes line)
+{
+	return words_take("THREAD *STATE *SOBJ *COUNT", &line);
+}
+
+static struct bytes
+take_word(struct bytes *text)
+{
+	struct bytes word = bytes_first(*text, bytes_index(*text, ' '));
+
+	*text = bytes_trim(bytes_from(*text, word.len));
+	return word;
+}
+
+/* `ffff500011033e80 SLEEP    CV                     41` */
+static bool
+parse_alike(struct bytes line, struct alike *alike)
+{
+	static const struct bytes states[] = { BYTES_ROW("SLEEP"), BYTES_ROW("RUN"),
+		BYTES_ROW("ONPROC"), BYTES_ROW("STOPPED"), BYTES_ROW("ZOMB") };
+	static const char *const letters[] = { "S", "R", "R", "T", "Z" };
+	struct bytes rest = bytes_trim(line), state;
+	int known;
+
+	alike->thread = take_word(&rest);
+	state = take_word(&rest);
+	(void)take_word(&rest);
+	known = words_find(LIST(states), state);
+	alike->state = known == WORDS_NONE ? BYTES_NONE : bytes_of(letters[known]);
+	return ascii_run(alike->thread, ascii_is_hex) == alike->thread.len &&
+	    ascii_run(state, ascii_is_upper) == state.len && state.len > 0 &&
+	    bytes_number(rest, &alike->count) && alike->count > 0;
+}
+
+/* `cv_wait+0x74`: a frame of ::stacks, without arguments. */
+static bool
+parse_bare(struct bytes line, struct frame *frame)
+{
+	struct bytes text = bytes_trim(line);
+
+	*frame = thread_no_frame;
+	return bytes_indent(line) >= INDENT_LEAST && !bytes_has(text, ' ') &&
+	    take_symbol(text, frame);
 }
 
 /* `stack pointer for thread fffffb42fdcf8f90 (loomd/1): fffffb00cde505b0` */
@@ -88,7 +171,8 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	long long lwp;
 
 	(void)dialect;
-	if (bytes_start(line->text, BYTES("debugging core file of ")) && !current)
+	if ((bytes_start(line->text, BYTES("debugging core file of ")) || is_stacks(line->text)) &&
+	    !current)
 		return BEGINS_THREAD;
 	return !current &&
 		(parse_thread(line->text, &comm, &lwp) || mdb_parse(line->text, false, &frame))
@@ -96,10 +180,42 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	    : BEGINS_NOTHING;
 }
 
+/* A thread that stands where another does, of which no more is known. */
+static void
+complete_alike(struct dialect *dialect, const struct thread *first)
+{
+	struct draft *draft = dialect_begin(dialect);
+
+	if (draft == NULL)
+		return;
+	draft->thread.line = first->line;
+	draft->thread.observed.kernel_state = first->observed.kernel_state;
+	for (const struct frame *frame = first->frames; frame != NULL; frame = frame->next) {
+		struct frame *copy = drafts_add_frame(draft);
+
+		if (copy == NULL)
+			break;
+		*copy = *frame;
+		copy->next = NULL;
+		copy->function = arena_copy(draft->memory, frame->function);
+		copy->module = arena_copy(draft->memory, frame->module);
+		copy->address = arena_copy(draft->memory, frame->address);
+	}
+	dialect_complete(dialect, draft, tool);
+}
+
 static void
 end(struct dialect *dialect)
 {
+	const struct draft *first = dialect->open;
+	long long count = first == NULL ? 0 : dialect->alike;
+
+	dialect->alike = 0;
 	dialect_end(dialect, tool);
+	if (count > ALIKE_MAX)
+		dialect->snapshot->lost = true;
+	for (long long i = 1; i < count && i < ALIKE_MAX; i++)
+		complete_alike(dialect, &first->thread);
 }
 
 /* What ::status says, behind the stack, too. */
@@ -123,7 +239,7 @@ take_status(struct dialect *dialect, struct bytes line)
 }
 
 static void
-take_frame(struct dialect *dialect, struct bytes line)
+take_frame(struct dialect *dialect, const struct frame *parsed)
 {
 	struct draft *open = dialect->open;
 	struct frame *frame;
@@ -138,8 +254,41 @@ take_frame(struct dialect *dialect, struct bytes line)
 	frame = drafts_add_frame(open);
 	if (frame == NULL)
 		return;
-	(void)mdb_parse(arena_copy(open->memory, line), true, frame);
+	*frame = *parsed;
 	frame->level = open->thread.frame_count - 1;
+	frame->function = arena_copy(open->memory, parsed->function);
+	frame->args = arena_copy(open->memory, parsed->args);
+	frame->module = arena_copy(open->memory, parsed->module);
+	frame->address = arena_copy(open->memory, parsed->address);
+}
+
+static void
+begin_thread(struct dialect *dialect, long long lwp, struct bytes comm)
+{
+	end(dialect);
+	dialect->open = dialect_begin(dialect);
+	if (dialect->open == NULL)
+		return;
+	dialect->open->thread.lwp = lwp;
+	dialect->open->thread.comm = arena_copy(dialect->open->memory, comm);
+	dialect->strange = 0;
+}
+
+static void
+begin_alike(struct dialect *dialect, const struct alike *alike)
+{
+	long long number = -1;
+
+	/* of a program it is the thread's number, of the kernel its address */
+	if (alike->thread.len < POINTER_LEAST)
+		(void)bytes_number(alike->thread, &number);
+	begin_thread(dialect, number, BYTES_NONE);
+	dialect->alike = alike->count;
+	if (dialect->open == NULL)
+		return;
+	dialect->open->thread.observed.kernel_state = alike->state;
+	if (number < 0)
+		dialect->open->thread.target = arena_copy(dialect->open->memory, alike->thread);
 }
 
 static void
@@ -147,18 +296,19 @@ feed(struct dialect *dialect, struct line *line)
 {
 	struct frame frame;
 	struct bytes comm;
+	struct alike alike;
 	long long lwp;
 
-	if (mdb_parse(line->text, dialect->open != NULL, &frame)) {
-		take_frame(dialect, line->text);
+	if (mdb_parse(line->text, dialect->open != NULL, &frame) ||
+	    (dialect->alike > 0 && parse_bare(line->text, &frame))) {
+		take_frame(dialect, &frame);
 	} else if (parse_thread(line->text, &comm, &lwp)) {
-		end(dialect);
-		dialect->open = dialect_begin(dialect);
-		if (dialect->open != NULL) {
-			dialect->open->thread.lwp = lwp;
-			dialect->open->thread.comm = arena_copy(dialect->open->memory, comm);
-		}
+		begin_thread(dialect, lwp, comm);
+	} else if (dialect->stacks && parse_alike(line->text, &alike)) {
+		begin_alike(dialect, &alike);
 	} else {
+		dialect->stacks = is_stacks(line->text) ||
+		    (dialect->stacks && bytes_indent(line->text) == line->text.len);
 		dialect->strange++;
 		take_status(dialect, line->text);
 	}

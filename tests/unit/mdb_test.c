@@ -16,6 +16,9 @@ static const struct row {
 	    "(fffffb42fdcf9146, fffffb42fdcf9148)", NULL, 120 },
 	{ "LM1`libloom.so.1`loom::Reel::wind(int)+0x13(3)", NULL, "loom::Reel::wind(int)", "(3)",
 	    "libloom.so.1", 19 },
+	{ "fffffb00cde505b0 thread_start+8()", NULL, "thread_start", "()", NULL, 8 },
+	{ "fffffb00cde505b0 vpanic()", NULL, "vpanic", "()", NULL, -1 },
+	{ "libc.so.1`_thrp_setup(fee90a40)", NULL, "_thrp_setup", "(fee90a40)", "libc.so.1", -1 },
 	{ "[ fffffb00cde505b0 swtch+0x113() ]", NULL, "swtch", "()", NULL, 275 },
 };
 
@@ -23,7 +26,8 @@ int
 main(void)
 {
 	static const char *const others[] = { "", "main+0x46()", "libc.so.1`raise",
-		"ffffafcfffafbd10 main", "ffffafcfffafbd10 main()", "deadbeef libc.so.1`+0x1()" };
+		"ffffafcfffafbd10 main", "ffffafcfffafbd10 main(argc)", "deadbeef main()",
+		"ffffafcfffafbd10 the build (1)", "deadbeef libc.so.1`+0x1()" };
 	struct frame frame;
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
