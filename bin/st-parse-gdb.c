@@ -190,13 +190,12 @@ prepare_memory(struct parsing *parsing, size_t length)
 	arena_limit(parsing->memory, stream_memory_max(max, length, 0));
 }
 
-/* An object that is no record, but that another program wrote of a crash; false: it is none. */
+/* An object that is no record, but that another program wrote of a crash, or py-spy's array; false: it is none. */
 static bool
-take_object(struct parsing *parsing, const struct value *object, long long number)
+take_one(struct parsing *parsing, const struct value *object, long long number)
 {
-	enum native_object is = object == NULL
-	    ? NATIVE_UNKNOWN
-	    : native_feed_object(parsing->native, object, parsing->memory, parsing->source, number);
+	enum native_object is =
+	    native_feed_object(parsing->native, object, parsing->memory, parsing->source, number);
 
 	if (is == NATIVE_UNKNOWN)
 		return false;
@@ -204,6 +203,28 @@ take_object(struct parsing *parsing, const struct value *object, long long numbe
 	if (is == NATIVE_LOG)
 		end_log(parsing, number);
 	return true;
+}
+
+/* The same, or an array of such objects. */
+static bool
+take_object(struct parsing *parsing, const struct value *object, long long number)
+{
+	long long known = 0, others = 0;
+
+	if (object == NULL || take_one(parsing, object, number))
+		return object != NULL;
+	if (json_kind(object) != JSON_ARRAY)
+		return false;
+	for (const struct value *each = json_first(object); each != NULL; each = json_next(each))
+		if (take_one(parsing, each, number))
+			known++;
+		else
+			others++;
+	if (known > 0 && others > 0)
+		cli_unusable_line(parsing->file, number,
+		    "%lld of %lld elements of the array tell of no crash, skipped", others,
+		    known + others);
+	return known > 0;
 }
 
 /* An array in one line, which py-spy's may be after jq; false: it is a line of a log. */

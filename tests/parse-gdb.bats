@@ -226,6 +226,17 @@ st-parse-gdb: log: holds no records: a log in JSON: st-parse-pylog reads it'
 	is "$stderr" 'st-parse-gdb: standard input:1: not a record: not JSON at byte 16, skipped'
 }
 
+@test "an array of crashes is each of them; elements that are none are said" {
+	local crash='{"PID":811,"SignalName":"SIGSEGV","Message":"Stack trace of thread 811:\n#0  0x00007f2884dd42bc main (loomd + 0x10)"}'
+
+	run -1 --separate-stderr st-parse-gdb <<<"[{\"a\":1},$crash,[],$crash]"
+	is "$(jq -c '[.process.pid, .signal]' <<<"$output")" '[811,"SIGSEGV"]
+[811,"SIGSEGV"]'
+	is "$stderr" 'st-parse-gdb: standard input:1: 2 of 4 elements of the array tell of no crash, skipped'
+	run -1 --separate-stderr st-parse-gdb <<<'[{"a":1},[]]'
+	has "$stderr" 'no threads found'
+}
+
 @test "a line of text that begins as JSON does is text" {
 	printf '%s\n' "$one" '{"a": 1}' '#1  main () at a.c:5' >log
 	run -0 --separate-stderr st-parse-gdb log
