@@ -34,7 +34,9 @@ take_path(struct bytes *text, struct kernel_head *head)
 	head->lwp = head->pid;
 	if (bytes_take(&rest, BYTES("/task/")) && !bytes_take_number(&rest, &head->lwp))
 		return false;
-	(void)(bytes_take(&rest, BYTES("/stack")) || bytes_take(&rest, BYTES("/")));
+	head->sure = bytes_take(&rest, BYTES("/stack"));
+	if (!head->sure)
+		(void)bytes_take(&rest, BYTES("/"));
 	*text = rest;
 	return true;
 }

@@ -9,10 +9,10 @@ static const struct row {
 	const char *comm, *state, *stack;
 	bool sure;
 } rows[] = {
-	{ "==> /proc/811/task/812/stack <==", 811, 812, NULL, NULL, NULL, false },
+	{ "==> /proc/811/task/812/stack <==", 811, 812, NULL, NULL, NULL, true },
 	{ "/proc/811/task/812", 811, 812, NULL, NULL, NULL, false },
-	{ "/proc/811/task/812/stack:", 811, 812, NULL, NULL, NULL, false },
-	{ "/proc/811/stack", 811, 811, NULL, NULL, NULL, false },
+	{ "/proc/811/task/812/stack:", 811, 812, NULL, NULL, NULL, true },
+	{ "/proc/811/stack", 811, 811, NULL, NULL, NULL, true },
 	{ "/proc/811/", 811, 811, NULL, NULL, NULL, false },
 	{ "INFO: task loomd:811 blocked for more than 122 seconds.", 811, 811, "loomd", "D", NULL,
 	    true },

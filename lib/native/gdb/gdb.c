@@ -21,6 +21,7 @@ struct gdb {
 	int cut_lines;        /* how many of those came */
 	struct pydump python; /* the stack that py-bt shows; no thread: it shows none */
 	bool of_frame;        /* the line before was more of a frame: wrapped text, a local */
+	bool stopped;         /* a signal came, and not yet where */
 };
 
 struct gdb *
@@ -342,6 +343,7 @@ take_other(struct gdb *gdb, struct line *line)
 	}
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
 		threads_switch(threads);
+	gdb->stopped = (gdb->stopped && said.says != SAYS_HIT) || said.says == SAYS_RECEIVED;
 	if (statements_read(snapshot, line)) {
 		if (said.says == SAYS_NOTHING || said.says == SAYS_SOURCE)
 			take_row(gdb, line->text);
@@ -361,7 +363,8 @@ take_other(struct gdb *gdb, struct line *line)
 		struct bytes place = said.says == SAYS_HIT ? said.rest : line->text;
 
 		dialect->stray = said.says == SAYS_NOTHING;
-
+		if (gdb->stopped && said.says == SAYS_NOTHING)
+			gdb->stopped = !rows_take_stop(threads, place);
 		/* where the selected thread stands is shown anew */
 		if (selection_note(&threads->look.selection, place, true))
 			snapshot->stop.selections++;
@@ -375,16 +378,6 @@ may_wrap(struct line *line)
 	enum says says = says_of(line).says;
 
 	return says != SAYS_WARNING && says != SAYS_SOURCE;
-}
-
-/* The next row is no more of the one before, which may have been cut. */
-static bool
-is_row(struct bytes text)
-{
-	struct target target;
-	bool current;
-
-	return header_parse_row(text, &target, &current);
 }
 
 /* Whether the line is of the stack that py-bt shows of the thread that was named. */
@@ -415,12 +408,12 @@ feed_line(struct gdb *gdb, struct line *line)
 		gdb->of_frame = threads_continue(threads, line->text, true);
 		threads->blank = threads->blank || !gdb->of_frame;
 	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
-		gdb->of_frame = false;
+		gdb->of_frame = gdb->stopped = false;
 	} else if (reader->locals.quoted && !is_header(line->text)) {
 		gdb->of_frame = threads_continue(threads, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {
 		gdb->of_frame = false;
-	} else if (threads->state == THREADS_IN_ROW && is_row(line->text)) {
+	} else if (threads->state == THREADS_IN_ROW && rows_is_one(line->text)) {
 		take_other(gdb, line);
 	} else if (threads_continue(threads, line->text, indent > 0 || may_wrap(line))) {
 		gdb->of_frame = true;

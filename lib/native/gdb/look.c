@@ -193,6 +193,36 @@ has_backtrace(const struct look *look, const struct thread *row)
 }
 
 static void
+complete_row(struct look *look, struct draft *draft)
+{
+	selection_mark(&look->selection, &draft->thread);
+	draft->thread.truncated = true;
+	dialect_complete(look->dialect, draft, BYTES("gdb"));
+}
+
+static void
+settle_stop(struct look *look)
+{
+	struct draft *draft = look->stop;
+
+	look->stop = NULL;
+	if (draft == NULL)
+		return;
+	if (look->rows.first != NULL || has_backtrace(look, &draft->thread) ||
+	    (draft->thread.tid < 0 && look->places.index.count > 0))
+		drafts_drop(look->dialect->drafts, draft);
+	else
+		complete_row(look, draft);
+}
+
+void
+look_keep_stop(struct look *look, struct draft *draft)
+{
+	settle_stop(look);
+	look->stop = draft;
+}
+
+static void
 settle_rows(struct look *look)
 {
 	struct draft *draft = look->rows.first;
@@ -206,9 +236,7 @@ settle_rows(struct look *look)
 			continue;
 		}
 		look->dialect->snapshot->lost = look->dialect->snapshot->lost || look->rows_dropped;
-		selection_mark(&look->selection, &draft->thread);
-		draft->thread.truncated = true;
-		dialect_complete(look->dialect, draft, BYTES("gdb"));
+		complete_row(look, draft);
 	}
 }
 
@@ -230,6 +258,7 @@ look_end(struct look *look)
 {
 	while (look->shown.first != NULL)
 		settle_first_place(look);
+	settle_stop(look);
 	settle_rows(look);
 	numberset_clear(&look->seen);
 	numberset_clear(&look->places);

@@ -26,8 +26,9 @@ struct look {
 		struct draft *first, *last;
 	} rows; /* of the table of threads; backtraces of these threads may come */
 	size_t row_count;
-	bool rows_dropped; /* of too many */
-	bool unnamed;      /* a backtrace came of which the thread's number is not known */
+	bool rows_dropped;  /* of too many */
+	struct draft *stop; /* where a signal stopped the process, or NULL */
+	bool unnamed;       /* a backtrace came of which the thread's number is not known */
 };
 
 /* The dialect has to outlive it. */
@@ -45,6 +46,12 @@ bool look_has_thread(const struct look *look, const struct thread *thread);
  * too many, and it is dropped.
  */
 bool look_add_row(struct look *look, struct draft *draft);
+
+/*
+ * The place where a signal stopped the process: it is a thread of its own if neither a backtrace nor the table of threads
+ * comes in this look.
+ */
+void look_keep_stop(struct look *look, struct draft *draft);
 
 /* The thread is complete: hands it over with what its frames say together. */
 void look_complete(struct look *look, struct draft *draft);

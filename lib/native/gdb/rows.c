@@ -1,5 +1,16 @@
 #include "native/gdb/rows.h"
 
+#include "native/frameline.h"
+
+bool
+rows_is_one(struct bytes line)
+{
+	struct target target;
+	bool current;
+
+	return header_parse_row(line, &target, &current);
+}
+
 void
 rows_take(struct threads *threads, struct bytes line, const struct target *target)
 {
@@ -37,4 +48,42 @@ rows_take_place(struct threads *threads, struct bytes line)
 		return false;
 	threads->placeless = false;
 	return framereader_begin(&threads->reader, line, 0, place);
+}
+
+/* `0x… in weave (k=3) from LIB`, `weave (k=3, s=0x0) at weave.c:40`, which a terminal may have wrapped; no prose. */
+static bool
+is_place(struct bytes line)
+{
+	struct frame frame = thread_no_frame;
+
+	switch (frameline_parse(line, &frame)) {
+	case FRAMELINE_WHOLE:
+		return frame.address.len > 0 || frame.line >= 0 || bytes_has(frame.args, '=');
+	case FRAMELINE_OPEN:
+		return bytes_start(line, BYTES("0x")) || bytes_has(line, '=');
+	default:
+		return false;
+	}
+}
+
+bool
+rows_take_stop(struct threads *threads, struct bytes line)
+{
+	const struct stop *stop = &threads->dialect->snapshot->stop;
+	struct draft *draft;
+
+	if (threads->reader.original || !is_place(line))
+		return false;
+	threads_close(threads);
+	draft = dialect_begin(threads->dialect);
+	if (draft == NULL)
+		return false;
+	draft->thread.tid = stop->current.tid;
+	draft->thread.inferior = stop->current.inferior;
+	draft->thread.lwp = stop->current_lwp;
+	look_keep_stop(&threads->look, draft);
+	framereader_start(&threads->reader, draft);
+	threads->state = THREADS_IN_ROW;
+	threads->placeless = false;
+	return framereader_begin(&threads->reader, line, 0, line);
 }

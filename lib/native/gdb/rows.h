@@ -4,10 +4,16 @@
 
 #include "native/gdb/threads.h"
 
+/* Whether the line is a row: then it is no more of the one before, which may have been cut. */
+bool rows_is_one(struct bytes line);
+
 /* A line that is a row, and the thread that it names. */
 void rows_take(struct threads *threads, struct bytes line, const struct target *target);
 
 /* A line that may be the place of the row before it; false: it is none. */
 bool rows_take_place(struct threads *threads, struct bytes line);
+
+/* The place where a signal stopped the process; false: the line tells none. */
+bool rows_take_stop(struct threads *threads, struct bytes line);
 
 #endif
