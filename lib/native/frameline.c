@@ -334,13 +334,20 @@ parse_named(struct bytes text, struct frame *frame)
 	return whole ? FRAMELINE_WHOLE : FRAMELINE_ODD;
 }
 
-/* py-bt-full: `Frame 0x7f0, for file /opt/a.py, line 31, in pull (self=…)` */
+/* py-bt-full: `Frame 0x7f0, for file /opt/a.py, line 31, in pull (self=…)`, or what Python does instead of running */
 static bool
 parse_python(struct bytes text, struct frame *frame)
 {
+	static const struct bytes instead[] = { BYTES_ROW("<built-in "),
+		BYTES_ROW("Garbage-collecting"), BYTES_ROW(FRAMELINE_WAITING) };
 	struct frame parsed = *frame;
 	size_t start;
 
+	if (words_start(LIST(instead), text) != WORDS_NONE) {
+		frame->function = text;
+		frame->language = BYTES("python");
+		return true;
+	}
 	if (!bytes_take(&text, BYTES("Frame 0x")) ||
 	    !bytes_split(text, BYTES(", for file "), NULL, &text) ||
 	    !bytes_split(text, BYTES(", line "), &parsed.file, &text) ||
@@ -359,8 +366,10 @@ frameline_parse(struct bytes text, struct frame *frame)
 {
 	struct frame parsed = *frame;
 	enum frameline result;
+	char first = bytes_head(text);
 
-	if (bytes_head(text) == 'F' && parse_python(bytes_trim(text), frame))
+	if ((first == 'F' || first == '<' || first == 'G' || first == 'W') &&
+	    parse_python(bytes_trim(text), frame))
 		return FRAMELINE_WHOLE;
 	text = take_address(bytes_trim(text), &parsed);
 	result = parse_named(text, &parsed);

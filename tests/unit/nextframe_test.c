@@ -74,6 +74,13 @@ what_it_is(struct draft *draft)
 	}
 	CHECK(nextframe_is_prose(BYTES("Workaround (see below")) &&
 	    nextframe_is_prose(BYTES("(see also #5)")));
+	CHECK(!nextframe_is_prose(BYTES("(frame information optimized out)")));
+	CHECK(!nextframe_is_pythons(draft, draft->thread.last_frame->level, BYTES("Frame 0x1, ")));
+	draft->thread.last_frame->language = BYTES("python");
+	CHECK(nextframe_is_pythons(draft, draft->thread.last_frame->level, BYTES("Frame 0x1, ")));
+	CHECK(!nextframe_is_pythons(draft, draft->thread.last_frame->level, BYTES("0x1 in f ()")));
+	CHECK(!nextframe_is_pythons(draft, 99, BYTES("Frame 0x1, ")));
+	draft->thread.last_frame->language = BYTES_NONE;
 	CHECK(!nextframe_is_prose(BYTES("f (a=1, ")) && !nextframe_is_prose(BYTES("0x1 in f")));
 	CHECK(nextframe_is_readable(draft->thread.frames));
 	frame = thread_no_frame;

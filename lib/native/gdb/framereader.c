@@ -93,6 +93,7 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 	/* `up`, `frame 4` show again what is there; stacktraces.py takes it for one more */
 	if (!reader->original && last != NULL && level <= last->level &&
 	    draft->thread.frame_count < SHOWN_AGAIN_MAX &&
+	    !nextframe_is_pythons(draft, level, bytes_from(line, number)) &&
 	    nextframe_shows_again(draft, level, bytes_from(line, number), &other))
 		return true;
 	frame = drafts_add_frame(draft);

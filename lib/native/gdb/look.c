@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/list.h"
+#include "native/frameline.h"
 
 enum {
 	SHOWN_MAX = 256,      /* places that are held back */
@@ -48,6 +49,22 @@ mark_inlined(struct look *look, struct thread *thread)
 		frame->inlined =
 		    caller != NULL && is_code(frame) && is_code(caller) && caller->address.len == 0;
 	}
+}
+
+/* py-bt-full numbers Python's frames as the C frames that run them, and prints what else the thread does as one of them. */
+static bool
+settle_python(struct thread *thread)
+{
+	struct frame *first = thread->frames;
+
+	if (first == NULL || first->language.len == 0)
+		return false;
+	if (first->next != NULL && bytes_equal(first->function, BYTES(FRAMELINE_WAITING))) {
+		thread->observed.waits_for.kind = BYTES("gil");
+		thread->frames = first->next;
+		thread->frame_count--;
+	}
+	return true;
 }
 
 /* Whether there are levels of which no frame was shown (`bt -3`; `frame 4` of a thread and no more). */
@@ -120,7 +137,7 @@ look_complete(struct look *look, struct draft *draft)
 		(void)numberset_add(&look->seen, number_of(thread->inferior, thread->tid));
 	if (thread->frames != NULL)
 		(void)numberset_add(&look->places, place_of(thread->frames));
-	thread->truncated = thread->truncated || lacks_frames(thread) ||
+	thread->truncated = thread->truncated || (!settle_python(thread) && lacks_frames(thread)) ||
 	    is_at_limit(thread, look->dialect->snapshot->max_frames);
 	mark_inlined(look, thread);
 	dialect_complete(look->dialect, draft, BYTES("gdb"));

@@ -1,5 +1,6 @@
 #include "native/gdb/nextframe.h"
 
+#include "base/words.h"
 #include "native/frameline.h"
 #include "native/prototype.h"
 
@@ -66,8 +67,13 @@ nextframe_is_fragment(const struct frame *frame, struct bytes rest)
 bool
 nextframe_is_prose(struct bytes rest)
 {
+	/* py-bt-full's */
+	static const struct bytes unreadable[] = { BYTES_ROW("(frame information optimized out)"),
+		BYTES_ROW("(unable to read python frame information)") };
 	struct frame frame = thread_no_frame;
 
+	if (words_find(LIST(unreadable), rest) != WORDS_NONE)
+		return false;
 	if (frameline_parse(rest, &frame) == FRAMELINE_WHOLE)
 		return false;
 	frameline_keep(rest, &frame);
@@ -79,4 +85,13 @@ nextframe_is_readable(const struct frame *frame)
 {
 	return frame->raw.len == 0 && frame->function.len > 0 &&
 	    (frame->address.len > 0 || frame->line >= 0 || frame->module.len > 0);
+}
+
+bool
+nextframe_is_pythons(const struct draft *draft, long long level, struct bytes rest)
+{
+	const struct frame *last = draft->thread.last_frame;
+
+	return last != NULL && last->language.len > 0 && level == last->level &&
+	    bytes_start(rest, BYTES("Frame 0x"));
 }

@@ -28,4 +28,10 @@ bool nextframe_is_prose(struct bytes rest);
 /* Whether the frame was taken apart, and stands somewhere: no prose does. */
 bool nextframe_is_readable(const struct frame *frame);
 
+/*
+ * Whether it is a frame of Python's behind another one: the same C frame may run several of them, and these have its
+ * number (py-bt-full, Python 3.11 and later).
+ */
+bool nextframe_is_pythons(const struct draft *draft, long long level, struct bytes rest);
+
 #endif

@@ -50,7 +50,8 @@ begin_bare(struct threads *threads, long long level, struct bytes rest, bool sec
 {
 	struct frame innermost = thread_no_frame;
 	enum frameline state = frameline_parse(rest, &innermost);
-	bool placed = innermost.address.len > 0 || innermost.line >= 0 || innermost.module.len > 0;
+	bool placed = innermost.address.len > 0 || innermost.line >= 0 ||
+	    innermost.module.len + innermost.language.len > 0;
 	bool behind = threads->state == THREADS_IN_THREAD && !threads->apart && !threads->blank;
 	struct draft *draft;
 
@@ -229,7 +230,7 @@ find_thread(
 	if (draft == NULL) {
 		return begin_bare(threads, level, rest, false) || begin_doubt(threads, line, rest);
 	}
-	if (draft->thread.frames == NULL || elided)
+	if (draft->thread.frames == NULL || elided || nextframe_is_pythons(draft, level, rest))
 		return true;
 	if (level == 0) {
 		return restart(threads, rest);
