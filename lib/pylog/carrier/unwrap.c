@@ -10,24 +10,49 @@
 enum {
 	DEPTH_MAX = 7,    /* objects inside each other that are looked into, the first one apart */
 	BEFORE_MAX = 400, /* what may stand before an object in its line */
+	POWER_MAX = 20,   /* of ten, in numbers that are times */
 };
 
-/* A number as it is written; text as it is. */
+/* `1.7723592005e9` without the power of ten, to the digit. */
+static struct bytes
+without_power(struct bytes number, struct arena *arena)
+{
+	struct buffer text = { .at = NULL };
+	size_t mark = 0, point;
+	long long power = 0;
+	struct bytes copy;
+
+	while (mark < number.len && (number.at[mark] | 32) != 'e')
+		mark++;
+	if (mark == number.len)
+		return number;
+	copy = bytes_from(number, mark + 1);
+	bytes_take(&copy, BYTES("+"));
+	if (!bytes_number(copy, &power) || power > POWER_MAX)
+		return BYTES_NONE;
+	number = bytes_first(number, mark);
+	point = bytes_index(number, '.') + (size_t)power;
+	for (size_t i = 0, digits = 0; i < number.len || digits < point; i++) {
+		if (i < number.len && number.at[i] == '.')
+			continue;
+		if (digits++ == point)
+			buffer_byte(&text, '.');
+		buffer_byte(&text, i < number.len ? number.at[i] : '0');
+	}
+	copy = arena_copy(arena, buffer_bytes(&text));
+	buffer_free(&text);
+	return copy;
+}
+
+/* A number to its last digit; text as it is. */
 static struct bytes
 text_of(const struct value *value, struct arena *arena)
 {
-	char digits[64];
-	int n;
-
 	if (value == NULL || json_kind(value) != JSON_NUMBER)
 		return json_string(value);
 	if (json_decimal(value) < 0 || json_decimal(value) > 1e20)
 		return BYTES_NONE;
-	if (json_whole(value) >= 0)
-		n = snprintf(digits, sizeof(digits), "%lld", json_whole(value));
-	else
-		n = snprintf(digits, sizeof(digits), "%.6f", json_decimal(value));
-	return arena_copy(arena, (struct bytes){ digits, (size_t)n });
+	return without_power(json_written(value), arena);
 }
 
 /* A time in two members; none where they are not there. */

@@ -64,6 +64,7 @@ static const struct row beginnings[] = {
 	{ WORD, 0, "%?%*:%?%*:%L:" },             /* names and a level with colons */
 	{ A_LEVEL, 0, "%L: %@" },                 /* a level with a colon, and a time */
 	{ A_LEVEL, 0, "%L: %x" },                 /* uvicorn */
+	{ A_LEVEL, 0, "%L/%r: %x" },              /* a level and a process with a slash */
 	{ WORD | CAPITALS, A_LEVEL, "%n - %L - %x" }, /* a name and a level with dashes */
 	{ WORD | CAPITALS, A_LEVEL, "%n - %L: %x" },  /* a name, a dash, and a level with a colon */
 	{ WORD | CAPITALS, A_LEVEL, "%n | %L | %x" }, /* a name and a level with bars */
@@ -86,6 +87,7 @@ static const struct row pieces[] = {
 	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" },  /* syslog without a number */
 	{ A_TIME, TIME, "%t" },                    /* a word before a date */
 	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },     /* a logger with capitals in BASIC_FORMAT */
+	{ A_LEVEL, LEVEL, "%L/%r%|" },             /* a level and a process with a slash */
 	{ A_LEVEL, LEVEL, "%L%|" },                /* Odoo */
 	{ WORD, LEVEL, "%n[%L]: " },               /* cloud-init */
 	{ TIME | WORD, LEVEL, "M:%y " },           /* Kodi's memory */

@@ -40,11 +40,14 @@ static const char *const forms[] = {
 	"%d/%m/%yT%H:%M:%S%F%p%Z",
 	"%y-%m-%dT%H:%M:%S%F%Z",
 	"%4Y%2m%2dT%H:%M:%S%F%Z", /* 20150314 01:37:05 */
+	"%4Y%2m%2d-%H:%M:%S%F%Z", /* 20150314-01:37:05 */
 	"%4Y%2m%2dT%2H%2M%2S%Z",  /* 20150314T013705Z */
 	"%2y%2m%2dT%H:%M:%S%F",   /* Tornado: 150314 01:37:05 */
 	"%H:%M:%S%F%p",
 	"%s",
 };
+
+enum { FRACTION_MAX = 9 }; /* digits: nanoseconds */
 
 static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 static const char weekdays[] = "montuewedthufrisatsun";
@@ -127,7 +130,7 @@ fraction(struct bytes *text, struct timestamp *time)
 	/* Tornado-like `12:00:01:name` has none, but `:123` of some formatters is one */
 	if (mark == ':' && digits.len != 3 && digits.len != 6)
 		return;
-	time->fraction = bytes_first(digits, 9);
+	time->fraction = bytes_first(digits, FRACTION_MAX);
 	*text = bytes_from(*text, 1 + digits.len);
 }
 
@@ -207,12 +210,18 @@ static bool
 epoch(struct bytes *text, struct timestamp *time)
 {
 	enum { SECONDS = 10, NANOSECONDS = 19 };
-	size_t n = ascii_run(*text, ascii_is_digit);
+	size_t n = ascii_run(*text, ascii_is_digit), more;
 
 	if (n < SECONDS || n > NANOSECONDS || (n - SECONDS) % 3 != 0 || text->at[0] > '2' ||
 	    text->at[0] < '1' || !bytes_number(bytes_first(*text, SECONDS), &time->epoch))
 		return false;
-	time->fraction = bytes_first(bytes_from(*text, SECONDS), n - SECONDS);
+	more = bytes_head(bytes_from(*text, n)) == '.'
+	    ? ascii_run(bytes_from(*text, n + 1), ascii_is_digit)
+	    : 0;
+	/* milliseconds may have a fraction of their own, `1772359200123.456` */
+	if (n > SECONDS && more > 0)
+		n += 1 + more;
+	time->fraction = bytes_from(bytes_first(*text, n), SECONDS);
 	*text = bytes_from(*text, n);
 	if (n == SECONDS)
 		fraction(text, time);
@@ -433,11 +442,11 @@ timestamp_write(const struct timestamp *time, const struct zone *zone_given, cha
 	to = put_number(to, known.hour, 2, ':');
 	to = put_number(to, known.minute, 2, ':');
 	to = put_number(to, known.second, 2, '.');
+	for (size_t i = 0; i < known.fraction.len && i <= FRACTION_MAX; i++)
+		if (known.fraction.at[i] != '.')
+			*to++ = known.fraction.at[i];
 	if (known.fraction.len == 0)
 		to--;
-	else
-		memcpy(to, known.fraction.at, known.fraction.len);
-	to += known.fraction.len;
 	if (known.has_zone && known.zone == 0)
 		*to++ = 'Z';
 	else if (known.has_zone)

@@ -14,11 +14,12 @@ struct timestamp {
 	size_t length;            /* bytes of the text */
 	int year, month, day;     /* -1: the text has none */
 	int hour, minute, second; /* -1: the text has none */
-	struct bytes fraction;    /* of a second: digits */
-	bool has_zone;            /* the text says how far from UTC */
-	int zone;                 /* minutes east of UTC */
-	long long epoch;          /* seconds since 1970; -1: it is written otherwise */
-	bool possible;            /* there is such a day and such an hour */
+	struct bytes
+	    fraction; /* of a second: digits, of milliseconds since 1970 perhaps with a point among them */
+	bool has_zone;   /* the text says how far from UTC */
+	int zone;        /* minutes east of UTC */
+	long long epoch; /* seconds since 1970; -1: it is written otherwise */
+	bool possible;   /* there is such a day and such an hour */
 };
 
 /* Reads the time that the text begins with; false where it begins with none. */
