@@ -40,6 +40,13 @@ say_other(const char *file, long long line, const struct looks *looks)
 }
 
 static void
+say_binary(const char *file, const struct looks *looks)
+{
+	cli_unusable(file, "no exceptions found; %s",
+	    looks != NULL ? looks->advice : "a binary file: not read");
+}
+
+static void
 say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 {
 	const char *file = blocks_file(parsing->blocks);
@@ -69,6 +76,9 @@ say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 	case PYLOG_NEWEST_FIRST:
 		cli_note(cli_file_name(file), "newest first: try tac");
 		break;
+	case PYLOG_BINARY:
+		say_binary(cli_file_name(file), pylog_looks(parsing->pylog));
+		break;
 	case PYLOG_LOST:
 		cli_unusable_line(file, 0,
 		    "more than 1,024 exceptions, or 64 MiB of them, at a time: %lld cut or "
@@ -89,12 +99,12 @@ report(struct parsing *parsing)
 	long long line;
 
 	while (pylog_notice(parsing->pylog, &notice, &line)) {
-		bool whole =
-		    notice == PYLOG_LOST || notice == PYLOG_UNSAID || notice == PYLOG_NEWEST_FIRST;
 		bool note = notice == PYLOG_OTHER;
+		bool log = notice == PYLOG_NEWEST_FIRST || notice == PYLOG_BINARY;
+		bool whole = notice == PYLOG_LOST || notice == PYLOG_UNSAID || log;
 
 		/* what is said of the whole log is said with its first part */
-		if (parsing->part.from > 0 && (note || notice == PYLOG_NEWEST_FIRST))
+		if (parsing->part.from > 0 && (note || log))
 			continue;
 		if (whole || parsing->said < MESSAGES_MAX)
 			say(parsing, notice, line);

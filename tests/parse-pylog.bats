@@ -31,6 +31,28 @@ without_source() {
 	is "$output$stderr" ''
 }
 
+@test "a file that is no text is told, and what it looks like; a log with NULs or controls is one" {
+	python3 -c 'import sys; sys.stdout.buffer.write(bytes(i % 256 for i in range(5000)))' >bytes
+	{ printf 'SQLite format 3\0' && cat bytes; } >base
+	{ printf '\177ELF\2\1\1\n' && cat bytes; } | gzip >program.gz
+	run -1 --separate-stderr st-parse-pylog bytes base program.gz - <bytes
+	is "$output" ''
+	is "$stderr" 'st-parse-pylog: bytes: no exceptions found; a binary file: not read
+st-parse-pylog: base: no exceptions found; looks like a database of SQLite: not read
+st-parse-pylog: program.gz: no exceptions found; looks like a program or a core file: st-collect reads it
+st-parse-pylog: standard input: no exceptions found; a binary file: not read'
+	run -1 --separate-stderr st-parse-pylog --split 1/2 bytes
+	is "$stderr" 'st-parse-pylog: bytes: no exceptions found; a binary file: not read'
+	run -0 --separate-stderr st-parse-pylog --split 2/2 bytes
+	is "$output$stderr" ''
+	{ head -c 3000 /dev/zero && printf '\0\001 it works\n\033[1mall of it\033[m\n'; } >text
+	run -0 --separate-stderr st-parse-pylog text
+	is "$output$stderr" ''
+	printf '%s\n' "$one" >>bytes
+	run -0 --separate-stderr st-parse-pylog bytes
+	is "$(jq -r .exception.type <<<"$output")$stderr" ValueError
+}
+
 @test "every record is valid by the schema" {
 	for table in "$pylog"/*.json; do
 		jq -j '.[].text // empty' "$table" | st-parse-pylog --raw

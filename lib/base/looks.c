@@ -21,6 +21,14 @@ static const struct row {
 	struct looks looks;
 } rows[] = {
 	{ "\177ELF", READ_BY("st-collect", "a program or a core file") },
+	{ "SQLite format 3", UNREAD("a database of SQLite") },
+	{ "LPKSHHRH",
+	    { "a journal of systemd", NULL,
+		"looks like a journal of systemd: journalctl --file reads it" } },
+	{ "ElfFile", UNREAD("an event log of Windows") },
+	{ "%PDF-", UNREAD("a PDF document") },
+	{ "\211PNG", UNREAD("a picture") },
+	{ "\377\330\377", UNREAD("a picture") },
 	{ "{\"type\":\"", { "records", NULL, "looks like records" } },
 	{ "\"owns_gil\": ", READ_BY(GDB, "py-spy's JSON of threads") },
 	{ "[{*\"thread_id\"*\"owns_gil\"", READ_BY(GDB, "py-spy's JSON of threads") },
@@ -92,6 +100,18 @@ looks_like(struct bytes line)
 			return &rows[i].looks;
 	}
 	return NULL;
+}
+
+/* Logs have a NUL here and there, colours, or other controls. */
+bool
+looks_binary(struct bytes text)
+{
+	size_t controls = 0, nuls = bytes_count(text, '\0');
+
+	for (size_t i = 0; i < text.len; i++)
+		controls += (unsigned char)text.at[i] < ' ' &&
+		    memchr("\a\b\t\n\v\f\r\033", text.at[i], 8) == NULL;
+	return nuls > text.len / 8 || controls - nuls > text.len / 16;
 }
 
 /* What carries a line has words of its own: a time, a host, a level. */

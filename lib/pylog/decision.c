@@ -24,6 +24,17 @@ text_above(const struct offers *offers, const struct flow *flow)
 	return above;
 }
 
+bool
+decision_tell_binary(struct offers *offers)
+{
+	const struct looks *looks;
+
+	if (offers->count > offers->before || !survey_is_binary(&offers->survey, &looks))
+		return false;
+	notes_add(&offers->notes, PYLOG_BINARY, 0, looks);
+	return true;
+}
+
 void
 decision_tell(struct offers *offers)
 {

@@ -10,4 +10,7 @@ void decision_make(struct offers *offers, struct open_flow *open, const struct f
 /* Adds to the notes what the log is, as far as it was surveyed, besides one of Python's; each is said once. */
 void decision_tell(struct offers *offers);
 
+/* The same of a log at its end that had no exception, and is no text; false: it is. */
+bool decision_tell_binary(struct offers *offers);
+
 #endif

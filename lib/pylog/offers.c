@@ -32,6 +32,7 @@ void
 offers_begin(struct offers *offers, struct bytes file)
 {
 	offers->file = file;
+	offers->before = offers->count;
 	offers->consumed = 0;
 	offers->told = 0;
 	offers->told_order = false;
@@ -354,7 +355,8 @@ offers_end(struct offers *offers)
 	if (offers->flows.count > 0)
 		return false;
 	survey_read(&offers->survey, LLONG_MAX, offers->consumed, offers->flows.window->line_end);
-	decision_tell(offers);
+	if (!decision_tell_binary(offers))
+		decision_tell(offers);
 	if (offers->lost > 0)
 		notes_add(&offers->notes, PYLOG_LOST, offers->lost, NULL);
 	offers->lost = 0;

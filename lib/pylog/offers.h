@@ -17,6 +17,7 @@ struct offers {
 	struct survey survey;  /* of the log, which pylog.c gives to it */
 	struct notes notes;    /* what is to be said of it */
 	long long count;       /* exceptions so far */
+	long long before;      /* and before this log */
 
 	/* of this module alone */
 	long long consumed; /* the end of the last event of a flow without carrier */

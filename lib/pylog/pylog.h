@@ -88,6 +88,7 @@ enum pylog_notice {
 	PYLOG_SILENT,       /* an event without a line for too long, and so cut */
 	PYLOG_OTHER,        /* stacks that are not Python's, from there on: pylog_looks() */
 	PYLOG_NEWEST_FIRST, /* the order of the whole log */
+	PYLOG_BINARY,       /* it is no text, perhaps of the kind of pylog_looks() */
 	PYLOG_LOST,         /* of no line, but how many were cut since too much was open */
 	PYLOG_UNSAID,       /* there was no memory for more of these; of no line: 0 */
 };
@@ -95,7 +96,7 @@ enum pylog_notice {
 /* The next thing to be said, and the line it is about, or the number; false: nothing. */
 bool pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line);
 
-/* What the last notice is about, where it was PYLOG_OTHER. */
+/* What the last notice is about, where it was PYLOG_OTHER, or PYLOG_BINARY; NULL: nothing in particular. */
 const struct looks *pylog_looks(const struct pylog *pylog);
 
 /* How many exceptions there were so far, of all logs. */

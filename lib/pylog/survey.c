@@ -6,8 +6,9 @@
 #include "pylog/heads/named.h"
 
 enum {
-	STEPS = 3,            /* so many times earlier than the one before */
-	A_LITTLE = 16 * 1024, /* bytes of a log */
+	STEPS = 3,             /* so many times earlier than the one before */
+	A_LITTLE = 16 * 1024,  /* bytes of a log */
+	LOOKED_AT = 64 * 1024, /* bytes that say whether it is text */
 };
 
 void
@@ -76,6 +77,18 @@ bool
 survey_is_newest_first(const struct survey *survey)
 {
 	return survey->order.down >= STEPS && survey->order.up * 8 < survey->order.down;
+}
+
+/* A log that was cut by its rotation begins with NULs, and be they all that is known of it. */
+bool
+survey_is_binary(const struct survey *survey, const struct looks **looks)
+{
+	struct bytes start = buffer_bytes(&survey->first);
+
+	*looks = looks_like(bytes_first(start, bytes_index(start, '\n')));
+	while (start.len > 0 && start.at[0] == '\0')
+		start = bytes_from(start, 1);
+	return looks_binary(bytes_first(start, LOOKED_AT));
 }
 
 /* Log messages begin with times and brackets, objects with braces: such a line is of no other language; an array may be. */

@@ -56,4 +56,7 @@ void survey_above(struct survey *survey, struct bytes above, long long number, c
 /* Whether the log comes newest first. */
 bool survey_is_newest_first(const struct survey *survey);
 
+/* Whether it is no text; *looks: what it looks like, or NULL. */
+bool survey_is_binary(const struct survey *survey, const struct looks **looks);
+
 #endif

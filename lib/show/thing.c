@@ -134,18 +134,6 @@ of_wide(struct bytes head, enum thing_rest follows, bool marked, bool big)
 	return thing;
 }
 
-/* A log that was cut by its rotation begins with NULs, and some have one here and there, colours, or other controls. */
-static bool
-is_binary(struct bytes head)
-{
-	size_t controls = 0, nuls = bytes_count(head, '\0');
-
-	for (size_t i = 0; i < head.len; i++)
-		controls += (unsigned char)head.at[i] < ' ' &&
-		    memchr("\a\b\t\n\v\f\r\033", head.at[i], 8) == NULL;
-	return nuls > head.len / 8 || controls - nuls > head.len / 16;
-}
-
 struct thing
 thing_of(struct bytes head, enum thing_rest follows)
 {
@@ -161,7 +149,7 @@ thing_of(struct bytes head, enum thing_rest follows)
 		return of_wide(head, follows, marked, big);
 	if (bytes_start(head, BYTES("\xEF\xBB\xBF")))
 		head = bytes_from(head, 3);
-	if (is_binary(head))
+	if (looks_binary(head))
 		return (struct thing){ .kind = THING_BINARY };
 	return of_lines(head, follows);
 }

@@ -39,11 +39,27 @@ static const struct {
 	    "a failed check of Chromium", NULL },
 	{ "(14a8.c04): Access violation - code c0000005 (first chance)", "WinDbg's", NULL },
 	{ "Build fingerprint: google/hammerhead:6.0", "a backtrace of Android", NULL },
+	{ "SQLite format 3", "a database of SQLite", NULL },
+	{ "LPKSHHRH", "a journal of systemd", NULL },
+	{ "ElfFile", "an event log of Windows", NULL },
+	{ "%PDF-1.7", "a PDF document", NULL },
+	{ "\211PNG\r", "a picture", NULL },
+	{ "\377\330\377\340", "a picture", NULL },
 	{ "Traceback (most recent call last):", "a traceback of Python", "st-parse-pylog" },
 	{ "{\"type\":\"thread\",\"frames\":[]}", "records", NULL },
 	{ "2026-11-28 10:00:00 INFO started", NULL, NULL },
 	{ "", NULL, NULL },
 };
+
+static void
+binary(void)
+{
+	CHECK(!looks_binary(BYTES("")) && !looks_binary(BYTES("a\tlog\r\n\033[1mbold\033[m\n")));
+	CHECK(!looks_binary(BYTES("a long line\0 with one NUL\n")));
+	CHECK(!looks_binary(BYTES("\xe9t\xe9 in Latin-1\n")));
+	CHECK(looks_binary(BYTES("a\0b\0c\0d\0")));
+	CHECK(looks_binary(BYTES("\1\2\3\4 four of twenty")));
+}
 
 /* The same behind what a log puts before a line. */
 static void
@@ -65,6 +81,7 @@ int
 main(void)
 {
 	within();
+	binary();
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct looks *looks = looks_like(bytes_of(rows[i].line));
 
