@@ -97,7 +97,8 @@ set_message(struct looking *looking, struct bytes first, size_t head, bool fille
 	for (size_t i = head; i-- > last;) {
 		struct bytes line = context->above.lines[i].text;
 
-		message = arena_join(looking->arena, message, BYTES("\n"));
+		if (message.len > 0)
+			message = arena_join(looking->arena, message, BYTES("\n"));
 		message = arena_join(looking->arena, message, filled ? bytes_trim(line) : line);
 	}
 	context->log.message = message;

@@ -70,6 +70,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->heading = (struct heading){ .style = heading->style,
 		.before = arena_copy(flow->memory, bytes_first(heading->before, HEAD_MAX)),
 		.text = arena_copy(flow->memory, heading->text),
+		.labelled = heading->labelled,
 		.fatal = heading->fatal,
 		.handle = arena_copy(flow->memory, heading->handle),
 		.name = arena_copy(flow->memory, heading->name) };
@@ -96,7 +97,7 @@ indent_of(const struct flow *flow)
 	struct bytes before = flow->heading.before;
 
 	return !flow_is_carried(flow) && carrying_is_blank(before) &&
-		flow->heading.style != HEADING_FRAME
+		(flow->heading.style != HEADING_FRAME || flow->heading.labelled)
 	    ? before
 	    : BYTES_NONE;
 }

@@ -77,6 +77,16 @@ take_letter(struct reading *reading, struct bytes *text)
 }
 
 static bool
+take_short_level(struct reading *reading, struct bytes *text)
+{
+	static const struct bytes levels[] = { BYTES_ROW("trce"), BYTES_ROW("dbug"),
+		BYTES_ROW("info"), BYTES_ROW("warn"), BYTES_ROW("fail"), BYTES_ROW("crit") };
+
+	return take(text, token_letters(*text), &reading->level) &&
+	    words_find(LIST(levels), reading->level) != WORDS_NONE;
+}
+
+static bool
 take_name(struct reading *reading, char letter, struct bytes *text)
 {
 	struct bytes name = token_name(*text);
@@ -177,6 +187,8 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		    take_time(reading, text);
 	case 'L':
 		return take_level(reading, text);
+	case 'd':
+		return take_short_level(reading, text);
 	case 'l':
 		return take_letter(reading, text);
 	case 'n':

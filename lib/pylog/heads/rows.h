@@ -28,6 +28,7 @@ enum {
  * marks behind it are skipped, and so on until no row fits: there the message begins. Letters:
  *
  *   t  a time; G as glog has it; O as syslog has it, in any language
+ *   d  a level as .NET writes it
  *   L  a level: in capitals, unless a time is known or it stands in brackets; l its letter
  *   n  the logger: letters, digits, bytes of `_.-/@<>\$`, and `:` inside; c without a colon in it; D with dots;
  *      N with dots, `_`, or no capitals; M `root` or `__main__`; k all that is left; u a word, the logger if it begins
@@ -60,6 +61,7 @@ static const struct row beginnings[] = {
 	{ SIGN, 0, "***%_%L%_***%|" },            /* a level between asterisks */
 	{ DIGIT, A_TIME, "%i:%L:" },              /* a number and a level with colons */
 	{ DIGIT, A_TIME, "%i:%?%*:%L:" },         /* a number, a thread and a level with colons */
+	{ WORD, 0, "%d: %n[%y]%$" },              /* .NET's console logger: Azure Functions */
 	{ WORD, 0, "%c:%L:" },                    /* a logger and a level with colons */
 	{ WORD, 0, "%?%*:%?%*:%L:" },             /* names and a level with colons */
 	{ A_LEVEL, 0, "%L: %@" },                 /* a level with a colon, and a time */

@@ -214,7 +214,8 @@ find_frame(struct bytes line, struct heading *heading)
 	*heading = (struct heading){ .style = frame.outwards ? HEADING_DUMP : HEADING_FRAME };
 	set_place(heading, line, column, line.len);
 	/* Azure Functions: `Stack:   File "a.py", line 1, in f` */
-	if (bytes_end(bytes_trim_end(heading->before), BYTES("Stack:")))
+	heading->labelled = bytes_end(bytes_trim_end(heading->before), BYTES("Stack:"));
+	if (heading->labelled)
 		heading->before = bytes_until(line, bytes_find(line, BYTES("Stack:")));
 	return true;
 }
