@@ -61,12 +61,12 @@ static const struct row beginnings[] = {
 	{ SIGN, 0, "***%_%L%_***%|" },            /* a level between asterisks */
 	{ DIGIT, A_TIME, "%i:%L:" },              /* a number and a level with colons */
 	{ DIGIT, A_TIME, "%i:%?%*:%L:" },         /* a number, a thread and a level with colons */
-	{ WORD, 0, "%d: %n[%y]%$" },              /* .NET's console logger: Azure Functions */
-	{ WORD, 0, "%c:%L:" },                    /* a logger and a level with colons */
-	{ WORD, 0, "%?%*:%?%*:%L:" },             /* names and a level with colons */
-	{ A_LEVEL, 0, "%L: %@" },                 /* a level with a colon, and a time */
-	{ A_LEVEL, 0, "%L: %x" },                 /* uvicorn */
-	{ A_LEVEL, 0, "%L/%r: %x" },              /* a level and a process with a slash */
+	{ WORD, CAPITALS | A_DAY | A_NAME,
+	    "%d: %n[%y]%$" },                         /* .NET's console logger: Azure Functions */
+	{ WORD, 0, "%c:%L:" },                        /* a logger and a level with colons */
+	{ WORD, 0, "%?%*:%?%*:%L:" },                 /* names and a level with colons */
+	{ A_LEVEL, 0, "%L: %@" },                     /* a level with a colon, and a time */
+	{ A_LEVEL, 0, "%L: %x" },                     /* uvicorn */
 	{ WORD | CAPITALS, A_LEVEL, "%n - %L - %x" }, /* a name and a level with dashes */
 	{ WORD | CAPITALS, A_LEVEL, "%n - %L: %x" },  /* a name, a dash, and a level with a colon */
 	{ WORD | CAPITALS, A_LEVEL, "%n | %L | %x" }, /* a name and a level with bars */
@@ -89,7 +89,6 @@ static const struct row pieces[] = {
 	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" },  /* syslog without a number */
 	{ A_TIME, TIME, "%t" },                    /* a word before a date */
 	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },     /* a logger with capitals in BASIC_FORMAT */
-	{ A_LEVEL, LEVEL, "%L/%r%|" },             /* a level and a process with a slash */
 	{ A_LEVEL, LEVEL, "%L%|" },                /* Odoo */
 	{ WORD, LEVEL, "%n[%L]: " },               /* cloud-init */
 	{ TIME | WORD, LEVEL, "M:%y " },           /* Kodi's memory */
@@ -103,6 +102,7 @@ static const struct row pieces[] = {
 /* The same where it is. */
 static const struct row behind_level[] = {
 	{ A_TIME, TIME, "%t" },                      /* a level with a colon, and a time */
+	{ LEVEL | SIGN, 0, "/%r%|" },                /* a level and a process with a slash */
 	{ LEVEL | THREAD, 0, "%D: " },               /* a thread in brackets, and a logger */
 	{ LEVEL | PID, LOGGER, "%q %D: " },          /* Odoo */
 	{ LEVEL | TIME | WORD, LOGGER, "in %n:%|" }, /* flask of Debian */

@@ -343,6 +343,7 @@ void
 event_feed_run(struct event *event, struct bytes lines)
 {
 	event->introduces = 0;
+	event->wrap.last = 0;
 	event->lines++;
 	tree_add_message(&event->tree, 0, lines);
 }

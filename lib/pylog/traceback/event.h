@@ -10,6 +10,7 @@
 #include "pylog/heads/outside.h"
 #include "pylog/traceback/report.h"
 #include "pylog/traceback/source.h"
+#include "pylog/traceback/wrap.h"
 
 enum { EVENT_INDENT_MAX = 64 };
 
@@ -42,6 +43,9 @@ struct event {
 	bool in_group;                        /* lines have the margin of a group */
 	char indent[EVENT_INDENT_MAX];        /* what lines begin with */
 	size_t indent_len;
+
+	struct wrap wrap;  /* whether a terminal cut its lines */
+	struct bytes full; /* the newest line, where it is as wide as those */
 
 	/* of the traceback that the newest line is in */
 	struct source source;

@@ -191,6 +191,12 @@ grammar_read_rich_frame(struct bytes line, struct traceback_frame *frame)
 	return frame->function.len > 0;
 }
 
+bool
+grammar_is_name(struct bytes text)
+{
+	return text.len > 0 && ascii_run(text, is_type) == text.len;
+}
+
 /* Colab makes links of names of files: `[/opt/a.py](https://localhost:8080/#) in f(args)` */
 static void
 take_link(struct bytes *file)

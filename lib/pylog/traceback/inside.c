@@ -105,6 +105,12 @@ inside_mend(struct event *event, const struct line *line, enum line_answer *answ
 	kind_read(
 	    arena_join(event->tree.memory, event->source.half, line->text), &event->mark, &whole);
 	event->source.half = BYTES_NONE;
+	wrap_learn(&event->wrap);
+	if (whole.kind == KIND_TORN && wrap_is_full(&event->wrap)) {
+		event->source.half = whole.text;
+		*answer = LINE_TAKEN;
+		return true;
+	}
 	if (whole.kind != KIND_FRAME && whole.kind != KIND_PLACE) {
 		event->torn = true;
 		return false;
@@ -166,19 +172,53 @@ is_next_warning(const struct event *event, const struct line *line)
 		grammar_is_warning(line->text));
 }
 
-/* Mail ends source with `=`, too, where it folds it: the line is the rest. */
+/* Mail ends source with `=`, too, where it folds it, and a terminal cuts it at its width: the line is the rest. */
 static bool
 take_folded_source(struct event *event, const struct line *line)
 {
 	struct traceback_frame *frame = event->source.frame;
+	bool mail,
+	    cut =
+		wrap_is_cut(&event->wrap) || (wrap_is_full(&event->wrap) && line->message.len == 0);
 	struct bytes half;
 
-	if (frame == NULL || event->foreign > 0 || event->blanks > 0)
+	if (frame == NULL || event->foreign > 0 || event->blanks > 0 || line->kind == KIND_LOG)
 		return false;
 	half = frame->text;
-	if (line->kind == KIND_LOG || !bytes_take_end(&half, BYTES("=")))
+	mail = bytes_take_end(&half, BYTES("="));
+	if (half.len == 0 || (!mail && !cut))
 		return false;
+	if (!mail)
+		wrap_learn(&event->wrap);
+	if (!mail && bytes_tail(event->full) == ' ')
+		half = arena_join(event->tree.memory, half, BYTES(" "));
 	frame->text = arena_join(event->tree.memory, half, line->text);
+	return true;
+}
+
+/* The same of a frame, which seemed to be whole: what is cut is the end of its line's number, or of its function. */
+static bool
+take_cut_frame(struct event *event, const struct line *line)
+{
+	struct source *source = &event->source;
+	struct raised *raised = tree_newest(&event->tree);
+	struct line whole;
+
+	if (event->full.len == 0 || raised == NULL)
+		return false;
+	kind_read(arena_join(event->tree.memory, event->full, line->text), &event->mark, &whole);
+	if (whole.kind != KIND_FRAME || !grammar_is_name(whole.frame.function))
+		return false;
+	wrap_learn(&event->wrap);
+	if (source->frame != NULL) {
+		source->frame->function = whole.frame.function;
+		return true;
+	}
+	/* without its function it was taken for the place of a SyntaxError */
+	raised->file = BYTES_NONE;
+	raised->line = -1;
+	source->syntax = false;
+	source_frame(source, &event->tree, &whole.frame, whole.indent);
 	return true;
 }
 
@@ -188,19 +228,21 @@ inside_flat(struct event *event, const struct line *line)
 {
 	struct source *source = &event->source;
 
+	if (take_cut_frame(event, line) || take_folded_source(event, line))
+		return LINE_TAKEN;
 	if (is_flat(source) && source->frame->text.len == 0)
 		return inside_source(event, line);
 	if (line->kind == KIND_LOG && is_next_warning(event, line))
 		return LINE_OVER;
-	if (take_folded_source(event, line))
-		return LINE_TAKEN;
 	if (line->kind == KIND_LOG || (event->foreign > 0 && source->fallen.len == 0))
 		return states_pass_foreign(event);
 	if (line->type.len > 0 || event->style == HEADING_FRAME)
 		return inside_name(event, line);
-	/* one line may be the source that a frame lacks (half_fallen), or one that could not be read */
+	/* one line may be the source that a frame lacks (half_fallen), the rest of a long one, or one that could not be read */
 	return source->fallen.len == 0 &&
-		(source->frame != NULL ? source->frame->text.len == 0 : event->torn)
+		(source->frame != NULL
+			? source->frame->text.len == 0 || wrap_may_be_full(&event->wrap)
+			: event->torn)
 	    ? inside_hold_source(event, line)
 	    : LINE_OVER;
 }

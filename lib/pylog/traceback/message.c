@@ -86,7 +86,7 @@ ends_report(const struct raised *raised, const struct line *line)
 enum line_answer
 message_add(struct event *event, const struct line *line)
 {
-	const struct raised *raised = tree_newest(&event->tree);
+	struct raised *raised = tree_newest(&event->tree);
 	bool last = ends_report(raised, line);
 
 	if (ends_message(event, line))
@@ -98,7 +98,10 @@ message_add(struct event *event, const struct line *line)
 	}
 	event->introduces = kind_introduced(line, event->blanks == 0);
 	event->before_last = raised == NULL ? 0 : raised->message.len;
-	tree_add_message(&event->tree, event->blanks, line->text);
+	if (raised != NULL && event->blanks == 0 && line->indent == 0 && wrap_is_cut(&event->wrap))
+		raised->message = arena_join(event->tree.memory, raised->message, line->text);
+	else
+		tree_add_message(&event->tree, event->blanks, line->text);
 	event->blanks = 0;
 	if (last)
 		states_close(event, event->tree.top, EVENT_DONE);

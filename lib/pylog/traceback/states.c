@@ -298,16 +298,15 @@ feed_listing(struct event *event, struct bytes text)
 	return kind_begins_log(&line) ? states_pass_foreign(event) : LINE_TAKEN;
 }
 
-enum line_answer
-states_feed(struct event *event, struct bytes text)
+/* Lines of the event itself. */
+static enum line_answer
+feed_line(struct event *event, struct bytes text)
 {
 	enum event_state state = states_now(event);
 	enum line_answer answer;
 	action *what;
 	struct line line;
 
-	if (state == EVENT_BOX || state == EVENT_NOTEBOOK)
-		return feed_listing(event, text);
 	kind_read(text, &event->mark, &line);
 	if (state == EVENT_MESSAGE && message_join_relation(event, &line))
 		return link(event, &line);
@@ -318,4 +317,20 @@ states_feed(struct event *event, struct bytes text)
 		return answer;
 	what = actions[state][line.kind];
 	return (what != NULL ? what : actions[state][KIND_PLAIN])(event, &line);
+}
+
+enum line_answer
+states_feed(struct event *event, struct bytes text)
+{
+	enum event_state state = states_now(event);
+	enum line_answer answer;
+
+	if (state == EVENT_BOX || state == EVENT_NOTEBOOK)
+		return feed_listing(event, text);
+	answer = feed_line(event, text);
+	wrap_take(&event->wrap, event->indent_len + text.len);
+	event->full = wrap_may_be_full(&event->wrap) && wrap_is_full(&event->wrap)
+	    ? arena_copy(event->tree.memory, text)
+	    : BYTES_NONE;
+	return answer;
 }
