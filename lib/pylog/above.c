@@ -168,3 +168,13 @@ above_read(struct above *above, struct bytes text, const struct above_carrier *c
 	buffer_free(&reader.scratch);
 	arena_free(reader.objects);
 }
+
+bool
+above_is_fenced(const struct above *above)
+{
+	for (size_t i = 0; i < above->count; i++)
+		if (bytes_head(above->lines[i].text) == '`' &&
+		    bytes_start(above->lines[i].text, BYTES("```")))
+			return true;
+	return false;
+}

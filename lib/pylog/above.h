@@ -41,4 +41,7 @@ struct above {
 void above_read(struct above *above, struct bytes text, const struct above_carrier *carrier,
     struct arena *arena);
 
+/* Whether a block of Markdown begins above, or one ends: bare fences do not tell. */
+bool above_is_fenced(const struct above *above);
+
 #endif

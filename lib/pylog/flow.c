@@ -194,6 +194,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	    &flow->head, flow_is_carried(flow) || carrying_is_blank(before) ? BYTES_NONE : before);
 	if (flow->heading.style == HEADING_PROCESS && flow->context.above.count > 0)
 		read_process(flow, flow->context.above.lines[0].text);
+	flow->event.fenced = above_is_fenced(&flow->context.above);
 	if (flow->context.mark.len > 0)
 		flow->event.mark = mark_of(flow->context.mark);
 	feed_above(flow, above);

@@ -192,6 +192,17 @@ grammar_read_rich_frame(struct bytes line, struct traceback_frame *frame)
 }
 
 bool
+grammar_is_elision(struct bytes line)
+{
+	static const struct bytes elisions[] = { BYTES_ROW("..."), BYTES_ROW("[...]"),
+		BYTES_ROW("(...)"), BYTES_ROW("<...>"), BYTES_ROW("\xe2\x80\xa6"),
+		BYTES_ROW("[\xe2\x80\xa6]"), BYTES_ROW("[snip]"), BYTES_ROW("<snip>"),
+		BYTES_ROW("...snip..."), BYTES_ROW("[truncated]"), BYTES_ROW("<truncated>") };
+
+	return words_find(LIST(elisions), bytes_trim_end(line)) != WORDS_NONE;
+}
+
+bool
 grammar_is_name(struct bytes text)
 {
 	return text.len > 0 && ascii_run(text, is_type) == text.len;

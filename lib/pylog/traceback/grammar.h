@@ -26,6 +26,9 @@ bool grammar_read_exception(struct bytes line, struct bytes *type, struct bytes 
 /* `Exception TYPE: REPR in <…> ignored`, all that 2.7 says of what it cannot raise. */
 bool grammar_read_ignored(struct bytes line, struct bytes *type, struct bytes *message);
 
+/* Whether the line stands for frames that people left out: `[...]`, `<snip>`. */
+bool grammar_is_elision(struct bytes line);
+
 /* Whether the text is the name of a function, such as `<module>` or `C.f`, and nothing else. */
 bool grammar_is_name(struct bytes text);
 

@@ -8,14 +8,13 @@
 
 /* Headers of stacks that lead to no exception. */
 static const struct bytes stacks[] = {
-	BYTES_ROW("Stack (most recent call last):"),
-	BYTES_ROW("Call stack:"),
+	BYTES_ROW("Stack (most recent call last):"), BYTES_ROW("Call stack:"),
 	BYTES_ROW("source_traceback: Object created at (most recent call last):"),
 	BYTES_ROW("Object created at (most recent call last):"),
 	BYTES_ROW("Coroutine created at (most recent call last)"),
-	BYTES_ROW("Object allocated at (most recent call last):"),
-	BYTES_ROW("Stack for <Task"),
+	BYTES_ROW("Object allocated at (most recent call last):"), BYTES_ROW("Stack for <Task"),
 	BYTES_ROW("Locals (most recent call last):"),
+	BYTES_ROW("Capture point (most recent call last):"), /* Twisted's failures */
 };
 
 /* rich's boxes: their corners and their edges */

@@ -54,6 +54,19 @@ inside_name(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
+/* An exception line whose message is another traceback: `RuntimeError: Traceback (most …`. */
+enum line_answer
+inside_quoting(struct event *event, const struct line *line)
+{
+	struct line name = { .kind = KIND_EXCEPTION, .text = bytes_trim_end(line->heading.before) };
+
+	if (!grammar_read_exception(name.text, &name.type, &name.message) ||
+	    !grammar_is_exception_name(name.type) || inside_name(event, &name) != LINE_TAKEN ||
+	    !tree_open_quote(&event->tree, true))
+		return states_end(event, line);
+	return states_open(event, line);
+}
+
 enum line_answer
 inside_source(struct event *event, const struct line *line)
 {
@@ -228,6 +241,10 @@ inside_flat(struct event *event, const struct line *line)
 {
 	struct source *source = &event->source;
 
+	if (grammar_is_elision(line->text)) {
+		event->torn = true;
+		return LINE_TAKEN;
+	}
 	if (take_cut_frame(event, line) || take_folded_source(event, line))
 		return LINE_TAKEN;
 	if (is_flat(source) && source->frame->text.len == 0)

@@ -13,6 +13,7 @@ enum line_answer inside_tear(struct event *event, const struct line *line);
 bool inside_mend(struct event *event, const struct line *line, enum line_answer *answer);
 
 /* The exception line. */
+enum line_answer inside_quoting(struct event *event, const struct line *line);
 enum line_answer inside_name(struct event *event, const struct line *line);
 
 /* Source, and the marks below it; lines that are set in, and those that are not. */

@@ -35,6 +35,10 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("REPORT RequestId: "),
 	BYTES_ROW("Request information:"), /* Django's report goes on with what is private */
 	BYTES_ROW("Request data not supplied"),
+	BYTES_ROW("The full traceback has been saved in"), /* Sphinx's */
+	BYTES_ROW("]]></"),                                /* of XML */
+	BYTES_ROW("Build step '"),                         /* Jenkins' */
+	BYTES_ROW("Finished: FAILURE"),
 };
 
 /* The same of lines that are set in: pip's, and Sphinx's. */
@@ -78,6 +82,12 @@ static const struct {
 	    BYTES_ROW(" failed with ") }, /* gevent: `<Greenlet at 0x7f…: f> failed with …` */
 	{ BYTES_ROW("2"), BYTES_ROW("> failed with ") },
 	{ BYTES_ROW("Thread 0x"), BYTES_ROW("(most recent call first)") },
+	{ BYTES_ROW("Location: "), BYTES_ROW(".py:") }, /* Blender */
+	/* Ansible */
+	{ BYTES_ROW("fatal: ["), BYTES_ROW("! => ") },
+	{ BYTES_ROW("failed: ["), BYTES_ROW(") => ") },
+	{ BYTES_ROW("TASK ["), BYTES_ROW("] ***") },
+	{ BYTES_ROW("PLAY "), BYTES_ROW(" ***") },
 };
 
 /* As words_start(), for lines that most often begin like none of the list. */
@@ -107,7 +117,9 @@ is_trailer(struct bytes line)
 		if (line.at[0] == patterns[i].begin.at[0] && bytes_start(line, patterns[i].begin) &&
 		    bytes_find(line, patterns[i].within) != NULL)
 			return true;
-	return line.at[0] == '>' && bytes_equal(bytes_trim_end(line), BYTES(">>>"));
+	line = bytes_trim_end(line);
+	/* a prompt; the end of a comment in HTML (Werkzeug) */
+	return bytes_equal(line, BYTES(">>>")) || bytes_equal(line, BYTES("-->"));
 }
 
 /* A header at the start of the text, or of a box, or behind the head of a log message. */

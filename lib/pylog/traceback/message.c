@@ -54,6 +54,13 @@ is_outside(const struct event *event, const struct raised *raised, const struct 
 		begins_with_text(event, raised));
 }
 
+/* `at org.example.A.b(A.java:1)`, `at f (a.js:1:2)`, `at a.wasm:0x152d67` */
+static bool
+is_other_frame(struct bytes text)
+{
+	return bytes_start(text, BYTES("at ")) && (bytes_has(text, '(') || bytes_has(text, ':'));
+}
+
 /* Kinds of line that end a message under conditions alone. */
 static bool
 ends_message(const struct event *event, const struct line *line)
@@ -67,8 +74,12 @@ ends_message(const struct event *event, const struct line *line)
 		return begins_with_text(event, raised);
 	case KIND_TITLE:
 		return event->blanks > 0;
-	case KIND_SET_IN: /* Java's frames behind what a worker of Spark's raised */
-		return event->blanks > 0 && bytes_start(line->text, BYTES("\tat "));
+	case KIND_SET_IN: /* frames of Java or JavaScript behind what Spark's worker or Pyodide raised */
+		return event->blanks > 0 && is_other_frame(bytes_from(line->text, line->indent));
+	case KIND_PLAIN:
+		if (event->fenced && bytes_equal(bytes_trim_end(line->text), BYTES("```")))
+			return true;
+		/* fall through */
 	default:
 		return kind_begins_log(line) || is_outside(event, raised, line);
 	}
