@@ -1,5 +1,6 @@
 #include "pylog/flow.h"
 
+#include "pylog/carrier/entities.h"
 #include "pylog/carrier/origin.h"
 #include "pylog/heads/logheader.h"
 #include "pylog/traceback/grammar.h"
@@ -85,6 +86,8 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->seen = line->offset + (long long)line->raw.len;
 	flow->pause = 0;
 	flow->undecided = flow->unread = true;
+	flow->markup = !line->embedded && bytes_head(flow->heading.before) == '<' &&
+	    bytes_tail(flow->heading.before) == '>';
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
 	flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
@@ -288,6 +291,23 @@ feed_headed(struct flow *flow, struct bytes text)
 	    : LINE_OTHER;
 }
 
+/* Text of XML: its entities are undone, and the tag that ends it goes; false: no text follows. */
+static bool
+take_markup(struct flow *flow, struct bytes *text)
+{
+	const char *end = bytes_find(*text, BYTES("</"));
+	struct buffer plain = { .ceiling = flow->options->line_max };
+
+	if (bytes_head(*text) == '<')
+		return false;
+	if (end != NULL)
+		*text = bytes_until(*text, end);
+	entities_put(*text, &plain);
+	*text = arena_copy(flow->memory, buffer_bytes(&plain));
+	buffer_free(&plain);
+	return true;
+}
+
 enum line_answer
 flow_feed(struct flow *flow, const struct flow_line *line)
 {
@@ -312,6 +332,8 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		see(flow, line->offset, line->offset + (long long)line->raw.len);
 		return LINE_TAKEN;
 	}
+	if (flow->markup && !take_markup(flow, &text))
+		return LINE_OVER;
 	answer = feed_headed(flow, text);
 	return note_answer(
 	    flow, line, answer == LINE_OTHER ? event_feed(&flow->event, text) : answer);

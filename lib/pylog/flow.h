@@ -44,6 +44,7 @@ struct flow {
 	struct heading heading; /* what the event begins with; `rest` is not kept */
 	unsigned long long key; /* of the objects that the lines are in; 0: none */
 	bool undecided; /* it waits for flow_decide(): what carries its lines is not known yet */
+	bool markup;    /* the lines are of XML */
 	bool unread;    /* nothing of the event could be read so far */
 	struct carrying carrying;
 

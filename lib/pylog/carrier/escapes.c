@@ -1,6 +1,7 @@
 #include "pylog/carrier/escapes.h"
 
 #include "base/words.h"
+#include "pylog/carrier/entities.h"
 #include "pylog/traceback/grammar.h"
 
 /* Where a quoted text ends; all of it where no quote does. */
@@ -154,6 +155,41 @@ find_quote(struct bytes before)
 	return NULL;
 }
 
+/* What of the text is of the attribute of XML that it ends in, `<failure message="`, or of the element; '"' or '<' ends that. */
+static char
+find_value(struct bytes text, struct bytes *value)
+{
+	if (bytes_split_last(text, BYTES("=\""), NULL, value) && !bytes_has(*value, '"'))
+		return '"';
+	if (!bytes_split_last(text, BYTES(">"), NULL, value))
+		*value = text;
+	return '<';
+}
+
+/* XML writes line ends in attributes as `&#10;`; one line may have many tracebacks. False: this one has none. */
+static bool
+put_markup(struct bytes line, const char *header, struct buffer *out)
+{
+	struct bytes text = bytes_at(line, header);
+	const char *end = bytes_find(text, BYTES("last):"));
+
+	if (end == NULL || !entities_ends_line(bytes_from(bytes_at(text, end), 6)))
+		return false;
+	for (; header != NULL; header = bytes_find(line, BYTES("Traceback ("))) {
+		struct bytes before = bytes_until(line, header), value;
+
+		text = bytes_at(line, header);
+		text.len = bytes_index(text, find_value(before, &value));
+		/* what stands above another one would be of the message before it */
+		if (out->len == 0)
+			entities_put(value, out);
+		entities_put(text, out);
+		buffer_byte(out, '\n');
+		line = bytes_from(line, before.len + text.len);
+	}
+	return !out->full;
+}
+
 bool
 escapes_undo(struct bytes line, struct buffer *text)
 {
@@ -170,6 +206,8 @@ escapes_undo(struct bytes line, struct buffer *text)
 		put_octal(line, text);
 		return !text->full;
 	}
+	if (put_markup(line, header, text))
+		return true;
 	if (bytes_find(bytes_first(rest, 80), BYTES("\\n")) == NULL)
 		return put_flat(line, before.len, text);
 	quote = find_quote(before);

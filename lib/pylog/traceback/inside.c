@@ -109,27 +109,48 @@ inside_tear(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
+static bool
+is_frame(enum kind kind)
+{
+	return kind == KIND_FRAME || kind == KIND_PLACE;
+}
+
+/* The line and the half of a frame before it, as one; whether they are cut anywhere, or (rich) folded at a blank, which may be gone. */
+static bool
+join_halves(struct event *event, const struct line *line, struct line *whole)
+{
+	struct arena *memory = event->tree.memory;
+	struct bytes half = event->source.half;
+	bool path = bytes_head(line->text) == '"';
+
+	kind_read(arena_join(memory, half, line->text), &event->mark, whole);
+	if (is_frame(whole->kind)) {
+		wrap_learn(&event->wrap);
+		return true;
+	}
+	if (whole->kind == KIND_TORN && (path || wrap_is_full(&event->wrap)))
+		return true;
+	half = arena_join(memory, half, BYTES(" "));
+	kind_read(arena_join(memory, half, line->text), &event->mark, whole);
+	return is_frame(whole->kind) || (whole->kind == KIND_TORN && path);
+}
+
 /* The other half; false: the line is something else. */
 bool
 inside_mend(struct event *event, const struct line *line, enum line_answer *answer)
 {
 	struct line whole;
+	bool joined = join_halves(event, line, &whole);
 
-	kind_read(
-	    arena_join(event->tree.memory, event->source.half, line->text), &event->mark, &whole);
 	event->source.half = BYTES_NONE;
-	wrap_learn(&event->wrap);
-	if (whole.kind == KIND_TORN && wrap_is_full(&event->wrap)) {
+	event->torn = event->torn || !joined;
+	if (joined && whole.kind == KIND_TORN) {
 		event->source.half = whole.text;
 		*answer = LINE_TAKEN;
-		return true;
+	} else if (joined) {
+		*answer = inside_frame(event, &whole);
 	}
-	if (whole.kind != KIND_FRAME && whole.kind != KIND_PLACE) {
-		event->torn = true;
-		return false;
-	}
-	*answer = inside_frame(event, &whole);
-	return true;
+	return joined;
 }
 
 /* Whether the log lost the indentation of all lines. */

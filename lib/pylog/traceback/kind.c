@@ -196,7 +196,8 @@ kind_of(struct line *line)
 		return KIND_BLANK;
 	if (rest.len > 10 && may_be_frame(rest.at[0]) && grammar_read_frame(rest, &line->frame))
 		return line->frame.function.len > 0 ? KIND_FRAME : KIND_PLACE;
-	if (rest.at[0] == 'F' && bytes_start(rest, BYTES("File ")))
+	if (rest.at[0] == 'F' && bytes_start(rest, BYTES("File")) &&
+	    (rest.len == 4 || rest.at[4] == ' '))
 		return KIND_TORN;
 	if (rest.at[0] == '[' && (line->repeated = grammar_repeated(rest)) >= 0)
 		return KIND_REPEATED;
