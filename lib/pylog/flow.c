@@ -64,6 +64,15 @@ set_log(struct flow *flow, const struct traceback_log *log)
 	flow->log.release = arena_copy(flow->memory, log->release);
 }
 
+/* `      Message:      `, as kubectl describes a container: how far fields are set in. */
+static size_t
+field_indent(struct bytes before)
+{
+	struct bytes name = bytes_trim(before);
+
+	return bytes_tail(name) == ':' && !bytes_has(name, ' ') ? bytes_indent(before) : 0;
+}
+
 void
 flow_open(struct flow *flow, const struct flow_line *line, const struct heading *heading)
 {
@@ -88,6 +97,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->undecided = flow->unread = true;
 	flow->markup = !line->embedded && bytes_head(flow->heading.before) == '<' &&
 	    bytes_tail(flow->heading.before) == '>';
+	flow->field = field_indent(flow->heading.before);
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
 	flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
@@ -152,7 +162,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (flow->heading.style == HEADING_REPORT)
 		above.len = 0;
 	context_read(&flow->context, above, &carrying, &options, arena);
-	if (!carrying_is_blank(own)) {
+	if (!carrying_is_blank(own) && flow->field == 0) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
 			context_forget_log(&flow->context);
@@ -333,6 +343,8 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		return LINE_TAKEN;
 	}
 	if (flow->markup && !take_markup(flow, &text))
+		return LINE_OVER;
+	if (flow->field > 0 && bytes_indent(text) == flow->field && event_is_whole(&flow->event))
 		return LINE_OVER;
 	answer = feed_headed(flow, text);
 	return note_answer(

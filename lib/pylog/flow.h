@@ -45,6 +45,7 @@ struct flow {
 	unsigned long long key; /* of the objects that the lines are in; 0: none */
 	bool undecided; /* it waits for flow_decide(): what carries its lines is not known yet */
 	bool markup;    /* the lines are of XML */
+	size_t field;   /* the text is of a field of a report that is set in so far; 0: it is not */
 	bool unread;    /* nothing of the event could be read so far */
 	struct carrying carrying;
 

@@ -190,6 +190,17 @@ put_markup(struct bytes line, const char *header, struct buffer *out)
 	return !out->full;
 }
 
+/* Whether nothing but its name stands before a text: `  "exc_info": "`, in JSON over several lines. */
+static bool
+is_member(struct bytes before)
+{
+	char quote = bytes_tail(before);
+
+	before = bytes_trim(before);
+	return (quote == '"' || quote == '\'') && bytes_head(before) == quote &&
+	    bytes_count(before, quote) == 3 && !bytes_has(before, '\\');
+}
+
 bool
 escapes_undo(struct bytes line, struct buffer *text)
 {
@@ -222,7 +233,8 @@ escapes_undo(struct bytes line, struct buffer *text)
 		put_unescaped(list, text);
 		put_list(rest, *quote, text);
 	} else {
-		put_unescaped(before, text);
+		if (!is_member(before))
+			put_unescaped(before, text);
 		put_unescaped(bytes_first(rest, quoted_length(rest, *quote)), text);
 	}
 	return !text->full;

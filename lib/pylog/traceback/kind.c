@@ -7,13 +7,9 @@
 
 /* Sentences and signs that end a message: what begins so is not of it. */
 static const struct bytes trailers[] = {
-	BYTES_ROW("Stack (most recent call last):"),
-	BYTES_ROW("Call stack:"),
-	BYTES_ROW("Exception ignored "),
-	BYTES_ROW("Exception in thread "),
-	BYTES_ROW("Unhandled exception in thread"),
-	BYTES_ROW(">>> "),
-	BYTES_ROW("[end of output]"),
+	BYTES_ROW("Stack (most recent call last):"), BYTES_ROW("Call stack:"),
+	BYTES_ROW("Exception ignored "), BYTES_ROW("Exception in thread "),
+	BYTES_ROW("Unhandled exception in thread"), BYTES_ROW(">>> "), BYTES_ROW("[end of output]"),
 	BYTES_ROW("Local variables in innermost frame:"),
 	BYTES_ROW("--- Logging error "), /* and loguru's, of its own handlers */
 	BYTES_ROW("--- End of logging error ---"),
@@ -21,24 +17,29 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("-->End of Python script error report<--"), /* Kodi's */
 	BYTES_ROW("location: <unknown location>:"),           /* Blender's */
 	BYTES_ROW("nohup: ignoring input"),                   /* another run begins */
-	BYTES_ROW("Fatal Python error: "),
-	BYTES_ROW("Current thread 0x"),
+	BYTES_ROW("Fatal Python error: "), BYTES_ROW("Current thread 0x"),
 	BYTES_ROW("Task exception was never retrieved"), /* asyncio's, where no logging is set up */
 	BYTES_ROW("Future exception was never retrieved"),
 	BYTES_ROW("Task was destroyed but it is pending!"),
 	BYTES_ROW("Unhandled exception in event loop"),
-	BYTES_ROW("##["),            /* Azure's and GitHub's steps */
-	BYTES_ROW("section_start:"), /* GitLab's */
-	BYTES_ROW("section_end:"),
-	BYTES_ROW("START RequestId: "), /* AWS Lambda's */
-	BYTES_ROW("END RequestId: "),
-	BYTES_ROW("REPORT RequestId: "),
+	BYTES_ROW("##["),                                          /* Azure's and GitHub's steps */
+	BYTES_ROW("section_start:"),                               /* GitLab's */
+	BYTES_ROW("section_end:"), BYTES_ROW("START RequestId: "), /* AWS Lambda's */
+	BYTES_ROW("END RequestId: "), BYTES_ROW("REPORT RequestId: "),
 	BYTES_ROW("Request information:"), /* Django's report goes on with what is private */
 	BYTES_ROW("Request data not supplied"),
 	BYTES_ROW("The full traceback has been saved in"), /* Sphinx's */
 	BYTES_ROW("]]></"),                                /* of XML */
 	BYTES_ROW("Build step '"),                         /* Jenkins' */
-	BYTES_ROW("Finished: FAILURE"),
+	BYTES_ROW("Finished: FAILURE"), BYTES_ROW("make: *** ["),
+	BYTES_ROW("srun: error: "), /* Slurm's */
+	BYTES_ROW("slurmstepd: "), BYTES_ROW("wandb: "),
+	BYTES_ROW("Set the environment variable HYDRA_FULL_ERROR"),
+	BYTES_ROW("Sentry is attempting to send "), BYTES_ROW("[PYI-"),  /* PyInstaller's */
+	BYTES_ROW("Uncaught exception. Entering post mortem debugging"), /* pdb's */
+	BYTES_ROW("MicroPython v"), BYTES_ROW("Adafruit CircuitPython "),
+	BYTES_ROW("Code done running."), /* CircuitPython's */
+	BYTES_ROW("%2: %3"),             /* pywin32's services */
 };
 
 /* The same of lines that are set in: pip's, and Sphinx's. */
@@ -82,7 +83,8 @@ static const struct {
 	    BYTES_ROW(" failed with ") }, /* gevent: `<Greenlet at 0x7f…: f> failed with …` */
 	{ BYTES_ROW("2"), BYTES_ROW("> failed with ") },
 	{ BYTES_ROW("Thread 0x"), BYTES_ROW("(most recent call first)") },
-	{ BYTES_ROW("Location: "), BYTES_ROW(".py:") }, /* Blender */
+	{ BYTES_ROW("Location: "), BYTES_ROW(".py:") },               /* Blender */
+	{ BYTES_ROW("["), BYTES_ROW("] Failed to execute script ") }, /* PyInstaller */
 	/* Ansible */
 	{ BYTES_ROW("fatal: ["), BYTES_ROW("! => ") },
 	{ BYTES_ROW("failed: ["), BYTES_ROW(") => ") },

@@ -94,6 +94,19 @@ ends_report(const struct raised *raised, const struct line *line)
 	    raised->message.at[1] == line->text.at[0];
 }
 
+/* JAX has a rule between the message and the sentence that links: behind it nothing else is of the event. */
+static enum line_answer
+end_message(struct event *event, const struct line *line)
+{
+	enum line_answer answer = states_end(event, line);
+
+	if (answer != LINE_OVER ||
+	    !bytes_equal(bytes_trim_end(line->text), BYTES("--------------------")))
+		return answer;
+	states_close(event, event->tree.top, EVENT_DONE);
+	return LINE_HELD;
+}
+
 enum line_answer
 message_add(struct event *event, const struct line *line)
 {
@@ -101,7 +114,7 @@ message_add(struct event *event, const struct line *line)
 	bool last = ends_report(raised, line);
 
 	if (ends_message(event, line))
-		return states_end(event, line);
+		return end_message(event, line);
 	event->lines += event->blanks + 1;
 	if (event->outside != NULL && event->lines_max > 0 && event->lines >= event->lines_max) {
 		event->message_cut = true;
