@@ -79,3 +79,39 @@ reason() {
 	die stripped double-free
 	has "$(st-collect -c core | st-parse-gdb | st-render | grep SIGABRT)" 'free(): double free detected in tcache 2'
 }
+
+# gdb 13 and rustc 1.95 on a program that panics in a callback of C; frames in between left out.
+@test "a Rust panic: what the program printed of it, before what came of it" {
+	cat >log <<'END'
+thread 'main' (25709) panicked at p.rs:24:28:
+assertion `left == right` failed: totals
+  left: 42
+ right: 5
+stack backtrace:
+   0: __rustc::rust_begin_unwind
+             at /rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/std/src/panicking.rs:689:5
+note: Some details are omitted, run with `RUST_BACKTRACE=full` for a verbose backtrace.
+
+thread 'main' (25709) panicked at /rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/panicking.rs:225:5:
+panic in a function that cannot unwind
+stack backtrace:
+thread caused non-unwinding panic. aborting.
+
+Program received signal SIGABRT, Aborted.
+__pthread_kill_implementation (threadid=<optimized out>, signo=signo@entry=6, no_tid=no_tid@entry=0) at ./nptl/pthread_kill.c:44
+44	./nptl/pthread_kill.c: No such file or directory.
+
+Thread 1 (Thread 0x7ffff7dae7c0 (LWP 25709) "pu"):
+#0  __pthread_kill_implementation (threadid=<optimized out>, signo=signo@entry=6, no_tid=no_tid@entry=0) at ./nptl/pthread_kill.c:44
+#1  0x00007ffff7dd7472 in __GI_abort () at ./stdlib/abort.c:79
+#2  0x000055555559fbdd in std::panicking::panic_with_hook () at library/std/src/rt.rs:44
+#3  0x00005555555b5b67 in core::panicking::panic_cannot_unwind () at library/core/src/panicking.rs:337
+#4  0x0000555555573804 in p::cb (n=42) at p.rs:24
+#5  0x0000555555574709 in p::main () at p.rs:31
+END
+	st-parse-gdb log >records
+	is "$(jq -r .reason records)" 'a Rust panic: "'"$(sed -n 2,4p log)"'"'
+	is "$(sed 1,14d log | st-parse-gdb | jq -r .reason)" 'a Rust panic'
+	# the message does not say whether two are the same trouble
+	is "$({ sed 1,14d log | st-parse-gdb; cat records; } | st-annotate | jq -r .fingerprint | sort -u | wc -l)" 1
+}

@@ -122,25 +122,32 @@ unescape(struct bytes *text)
 }
 
 struct bytes
-death_message(struct bytes printed, struct arena *memory)
+death_unescape(struct bytes text, struct arena *memory)
 {
 	char room[MESSAGE_MAX];
-	struct buffer message = BUFFER_OVER(room);
+	struct buffer plain = BUFFER_OVER(room);
+
+	while (text.len > 0) {
+		size_t escape = bytes_index(text, '\\');
+
+		buffer_append(&plain, bytes_first(text, escape));
+		text = bytes_from(text, escape + 1);
+		if (text.len > 0)
+			buffer_byte(&plain, unescape(&text));
+	}
+	return arena_copy(memory, buffer_bytes(&plain));
+}
+
+struct bytes
+death_message(struct bytes printed, struct arena *memory)
+{
 	struct bytes text;
 
 	if (!bytes_start(printed, BYTES("0x")) || !bytes_split(printed, BYTES("\""), NULL, &text) ||
 	    !bytes_split_last(text, BYTES("\""), &text, NULL))
 		return BYTES_NONE;
-	while (text.len > 0) {
-		size_t plain = bytes_index(text, '\\');
-
-		buffer_append(&message, bytes_first(text, plain));
-		text = bytes_from(text, plain + 1);
-		if (text.len > 0)
-			buffer_byte(&message, unescape(&text));
-	}
-	text = buffer_bytes(&message);
+	text = death_unescape(text, memory);
 	while (bytes_take_end(&text, BYTES("\n")))
 		;
-	return arena_copy(memory, text);
+	return text;
 }

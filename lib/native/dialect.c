@@ -119,8 +119,13 @@ tell_reason(const struct dialect *dialect, struct draft *draft)
 
 	if (thread->reason.len > 0 || thread->stack.len > 0)
 		return;
-	if (thread->crashed || (reason.len > 0 && death_aborts(thread)))
-		thread->reason = reason.len > 0 ? reason : death_reason(thread, draft->memory);
+	if (!thread->crashed && !(reason.len > 0 && death_aborts(thread)))
+		return;
+	thread->reason = reason.len > 0
+	    ? reason
+	    : panic_reason(&dialect->snapshot->panic, thread, draft->memory);
+	if (thread->reason.len == 0)
+		thread->reason = death_reason(thread, draft->memory);
 }
 
 void

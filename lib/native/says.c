@@ -76,7 +76,8 @@ static const struct row {
 	{ "[Switching to ", SAYS_SWITCHING },
 	{ "[Thread debugging using libthread_db enabled]", SAYS_LIBTHREAD },
 	{ "[", SAYS_NOISE },
-	{ "__abort_msg:", SAYS_ABORT }, /* st-collect has gdb print it */
+	{ "__abort_msg:", SAYS_ABORT },              /* st-collect has gdb print it */
+	{ "thread '* panicked at ", SAYS_PANICKED }, /* a program in Rust */
 	{ "warning: ", SAYS_WARNING },
 };
 

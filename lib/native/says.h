@@ -42,6 +42,7 @@ enum says {
 	SAYS_WARNING,
 	SAYS_SOURCE, /* a line of source, or that there is none */
 	SAYS_NOISE,
+	SAYS_PANICKED, /* what a program in Rust prints */
 
 	/* why there are no threads */
 	SAYS_FAILED,         /* in words that debuggers alone have */

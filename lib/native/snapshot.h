@@ -9,6 +9,7 @@
 #include "base/index.h"
 #include "base/looks.h"
 #include "native/gdb/header.h"
+#include "native/panic.h"
 #include "record/capture.h"
 
 enum { SNAPSHOT_INFERIORS = 16 }; /* of more, the processes are not told apart */
@@ -41,7 +42,8 @@ struct snapshot {
 	struct bytes time, reason;    /* why the process died, by its capture or its C library */
 	long long sample, max_frames; /* a limit below 1: none is known */
 	struct stop stop;
-	bool dumped; /* coredumpctl told of the process, and perhaps gdb looks at it next */
+	struct panic panic; /* the last one that the program printed */
+	bool dumped;        /* coredumpctl told of the process, and perhaps gdb looks at it next */
 	struct bytes
 	    complaint; /* the first line in which the debugger says why there is no thread */
 	const struct looks *looks; /* what text looks like that is no debugger's; else NULL */

@@ -334,6 +334,7 @@ take_other(struct gdb *gdb, struct line *line)
 	if (rows_take_place(threads, line->text) || begin_python(gdb, line->text))
 		return;
 	read_owner(threads, line->text);
+	panic_read(snapshot, line);
 	threads_note_other(threads, line->text);
 	if (begins_look(gdb, said.says)) {
 		end_look(gdb);
@@ -347,8 +348,7 @@ take_other(struct gdb *gdb, struct line *line)
 	if (statements_read(snapshot, line)) {
 		if (said.says == SAYS_NOTHING || said.says == SAYS_SOURCE)
 			take_row(gdb, line->text);
-		if (threads->bare !=
-		    NULL) /* perhaps the place where the thread stands that was named */
+		if (threads->bare != NULL) /* perhaps where the thread stands that was named */
 			selection_name(&threads->look.selection, threads->bare);
 	} else if (said.says == SAYS_SOURCE) {
 		threads_note_source(threads);
@@ -407,6 +407,7 @@ feed_line(struct gdb *gdb, struct line *line)
 	} else if (indent == line->text.len) {
 		gdb->of_frame = threads_continue(threads, line->text, true);
 		threads->blank = threads->blank || !gdb->of_frame;
+		panic_end(&threads->dialect->snapshot->panic);
 	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
 		gdb->of_frame = gdb->stopped = false;
 	} else if (reader->locals.quoted && !is_header(line->text)) {

@@ -1,0 +1,226 @@
+#include "native/panic.h"
+
+#include "base/words.h"
+#include "native/death.h"
+#include "native/snapshot.h"
+
+enum {
+	MESSAGE_MAX = 4096,
+	COMM_MAX = 15, /* bytes of a thread's name that the kernel keeps */
+};
+
+/* thread 'main' panicked at …; from 1.91 on: thread 'main' (4711) panicked at … */
+static struct panic
+begin(struct bytes text)
+{
+	struct panic panic = { .lwp = -1, .state = PANIC_BEGUN };
+	struct bytes rest, number;
+
+	(void)bytes_take(&text, BYTES("thread '"));
+	(void)bytes_split(text, BYTES(" panicked at "), &panic.name, &rest);
+	if (bytes_end(panic.name, BYTES(")")) &&
+	    bytes_split_last(panic.name, BYTES("' ("), &panic.name, &number))
+		(void)bytes_take_number(&number, &panic.lwp);
+	else
+		(void)bytes_take_end(&panic.name, BYTES("'"));
+	if (bytes_take(&rest, BYTES("'"))) {
+		panic.state = PANIC_QUOTED;
+		panic.message = rest;
+	}
+	return panic;
+}
+
+/* Before 1.73 the message stands in quotes, and its place behind it: 'no such order', src/main.rs:9:66 */
+static void
+end_quoted(struct panic *panic)
+{
+	struct bytes message, place;
+
+	if (bytes_split_last(panic->message, BYTES("', "), &message, &place) &&
+	    bytes_has(place, ':') && !bytes_has(place, '\n')) {
+		panic->message = message;
+		panic->state = PANIC_WHOLE;
+	}
+}
+
+/* Panics that only say that one of before could go no further. */
+static bool
+is_consequence(struct bytes message)
+{
+	static const struct bytes words[] = { BYTES_ROW("panic in a function that cannot unwind"),
+		BYTES_ROW("panic in a destructor during cleanup") };
+
+	return words_start(LIST(words), message) != WORDS_NONE;
+}
+
+static bool
+is_behind_message(const struct panic *panic, struct line *line)
+{
+	static const struct bytes words[] = { BYTES_ROW("note: "), BYTES_ROW("stack backtrace:"),
+		BYTES_ROW("thread caused ") };
+	enum says says = says_of(line).says;
+
+	if (panic->state == PANIC_BEGUN) /* it may begin with any words */
+		return says == SAYS_RECEIVED || says == SAYS_TERMINATED;
+	return says != SAYS_NOTHING || words_start(LIST(words), line->text) != WORDS_NONE ||
+	    panic->message.len + line->text.len > MESSAGE_MAX;
+}
+
+static void
+go_on(struct snapshot *snapshot, struct line *line)
+{
+	struct panic *panic = &snapshot->panic;
+	struct bytes message = panic->message;
+
+	if (panic->state == PANIC_WHOLE)
+		return;
+	if (is_behind_message(panic, line) ||
+	    (panic->state == PANIC_BEGUN && message.len > 0 && is_consequence(line->text))) {
+		panic->state = PANIC_WHOLE;
+	} else if (panic->state == PANIC_BEGUN) {
+		panic->message = snapshot_keep(snapshot, bytes_first(line->text, MESSAGE_MAX));
+		panic->state = PANIC_OPEN;
+	} else {
+		message = arena_join(snapshot->memory, message, BYTES("\n"));
+		panic->message = arena_join(snapshot->memory, message, line->text);
+		if (panic->state == PANIC_QUOTED)
+			end_quoted(panic);
+	}
+}
+
+void
+panic_read(struct snapshot *snapshot, struct line *line)
+{
+	struct panic begun, *panic = &snapshot->panic;
+
+	if (says_of(line).says != SAYS_PANICKED) {
+		go_on(snapshot, line);
+		return;
+	}
+	begun = begin(line->text);
+	if (begun.state == PANIC_QUOTED)
+		end_quoted(&begun);
+	if (!bytes_equal(panic->name, begun.name))
+		panic->message = BYTES_NONE;
+	if (begun.state != PANIC_BEGUN && !is_consequence(begun.message))
+		panic->message = snapshot_keep(snapshot, bytes_first(begun.message, MESSAGE_MAX));
+	panic->name = snapshot_keep(snapshot, begun.name);
+	panic->lwp = begun.lwp;
+	panic->state = begun.state;
+}
+
+void
+panic_end(struct panic *panic)
+{
+	panic->state = PANIC_WHOLE;
+}
+
+static bool
+is_of(const struct panic *panic, const struct thread *thread)
+{
+	bool known = thread->process.pid > 0 && thread->lwp > 0;
+	bool main = known && thread->process.pid == thread->lwp;
+
+	if (panic->message.len == 0)
+		return false;
+	if (panic->lwp >= 0 && thread->lwp >= 0)
+		return panic->lwp == thread->lwp;
+	if (bytes_equal(panic->name, BYTES("main")))
+		return known ? main : thread->tid <= 1;
+	if (bytes_equal(panic->name, BYTES("<unnamed>")) || thread->comm.len == 0)
+		return !main;
+	return bytes_equal(thread->comm, bytes_first(panic->name, COMM_MAX));
+}
+
+/* The function that panics, as its frames are called from the inside out. */
+static bool
+is_panics(const struct frame *frame)
+{
+	static const struct bytes words[] = { BYTES_ROW("rust_panic"),
+		BYTES_ROW("rust_begin_unwind"), BYTES_ROW("__rustc::rust_begin_unwind"),
+		BYTES_ROW("__rust_start_panic"), BYTES_ROW("panic_abort::"),
+		BYTES_ROW("std::panicking::rust_panic"), BYTES_ROW("std::panicking::begin_panic"),
+		BYTES_ROW("std::panicking::panic_"), BYTES_ROW("core::panicking::panic") };
+
+	return words_start(LIST(words), frame->function) != WORDS_NONE;
+}
+
+/* Those of the library around them. */
+static bool
+is_library(const struct frame *frame)
+{
+	static const struct bytes words[] = { BYTES_ROW("std::"), BYTES_ROW("core::"),
+		BYTES_ROW("alloc::"), BYTES_ROW("<core::"), BYTES_ROW("<alloc::") };
+
+	return is_panics(frame) || words_start(LIST(words), frame->function) != WORDS_NONE;
+}
+
+/* `"no such order"`, and what a debugger without Rust's words prints: `0x… "no such order"` */
+static struct bytes
+read_value(struct bytes value, struct arena *memory)
+{
+	size_t start = bytes_index(value, '"'), end;
+
+	if (start > 0 && !bytes_start(value, BYTES("0x")))
+		return BYTES_NONE;
+	for (end = start + 1; end < value.len && value.at[end] != '"'; end++)
+		end += value.at[end] == '\\';
+	if (end >= value.len)
+		return BYTES_NONE;
+	return death_unescape(bytes_first(bytes_from(value, start + 1), end - start - 1), memory);
+}
+
+/* The value of an argument: `(self=..., msg="no such order")` */
+static struct bytes
+argument(struct bytes args, struct bytes name)
+{
+	struct bytes before, value;
+	const char *place = args.at;
+
+	while ((place = bytes_find(bytes_at(args, place), name)) != NULL) {
+		before = bytes_until(args, place);
+		value = bytes_from(bytes_at(args, place), name.len);
+		if ((bytes_end(before, BYTES("(")) || bytes_end(before, BYTES(" "))) &&
+		    bytes_take(&value, BYTES("=")))
+			return value;
+		place++;
+	}
+	return BYTES_NONE;
+}
+
+/* The message as an argument or a local shows it. */
+static struct bytes
+message_of_frame(const struct frame *frame, struct arena *memory)
+{
+	static const struct bytes names[] = { BYTES_ROW("msg"), BYTES_ROW("expr") };
+	struct bytes message = BYTES_NONE;
+
+	for (size_t i = 0; i < COUNT_OF(names) && message.len == 0; i++)
+		message = read_value(argument(frame->args, names[i]), memory);
+	for (const struct local *local = frame->locals; local != NULL && message.len == 0;
+	     local = local->next)
+		if (words_find(LIST(names), local->name) != WORDS_NONE)
+			message = read_value(local->value, memory);
+	return message;
+}
+
+struct bytes
+panic_reason(const struct panic *printed, const struct thread *thread, struct arena *memory)
+{
+	static const struct bytes signals[] = { BYTES_ROW("SIGABRT"), BYTES_ROW("SIGILL"),
+		BYTES_ROW("SIGTRAP") };
+	static const struct bytes words = BYTES_ROW("a Rust panic");
+	const struct frame *frame = thread->frames;
+	struct bytes message = is_of(printed, thread) ? printed->message : BYTES_NONE, reason;
+
+	while (frame != NULL && !is_panics(frame))
+		frame = frame->next;
+	if (frame == NULL || words_find(LIST(signals), thread->signal) == WORDS_NONE)
+		return BYTES_NONE;
+	for (; frame != NULL && message.len == 0 && is_library(frame); frame = frame->next)
+		message = message_of_frame(frame, memory);
+	if (message.len == 0)
+		return words;
+	reason = arena_join(memory, arena_copy(memory, words), BYTES(": \""));
+	return arena_join(memory, arena_join(memory, reason, message), BYTES("\""));
+}
