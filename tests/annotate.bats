@@ -768,3 +768,30 @@ st-annotate: odd.json:7: function: "work(int)" matches only where it is printed 
 	run -0 --separate-stderr st-annotate --check --pack none -r "$checkout/examples/shop-rules.json"
 	is "$output$stderr" ''
 }
+
+@test "a handler: labels see what it does and nothing else, and their state stands behind that of the rule" {
+	rules='{"rules":"t","handler":{"when":{"function":"on_signal"},"state":"in \"it\""},"label":[
+		{"when":{"function":"crash"},"state":"crashed","first":true},
+		{"when":{"function":"read"},"state":"reading"},{"when":{"function":"work"},"role":"worker"}]}'
+	mkdir -p prefix/bin prefix/share/stacktraces/packs
+	cp "$BUILD/bin/st-annotate" prefix/bin/
+	jq -c '. + {about: "x", exe: "."}' <<<"$rules" >prefix/share/stacktraces/packs/t.json
+	jq -c '{rules: "a", about: "x", exe: ".", label: [{when: {function: "work"}, state: "working"}]}' -n \
+		>prefix/share/stacktraces/packs/a.json
+	echo "$rules" >rules
+	for by in "prefix/bin/st-annotate" "st-annotate --pack none -r rules"; do
+		say() { thread '{"process":{"exe":"/x"}}' "$@" | $by | jq -c '[.state, .role]'; }
+		is "$(say read on_signal work)" '["in \"it\": reading",null]'
+		is "$(say on_signal read work)" '["in \"it\"",null]'
+		is "$(say work on_signal read)" '["in \"it\"","worker"]'
+		is "$(say read on_signal crash)" '["crashed",null]'
+		is "$(say read main)" '["reading",null]'
+		is "$(say f main)" '[null,null]'
+	done
+	fault '1: handler: a handler has a `when` and a `state`' '{"rules":"t","handler":{"state":"x"}}'
+	fault '1: handler: a handler has a `when` and a `state`' '{"rules":"t","handler":{"when":{"function":"a"}}}'
+	fault '1: handler: no such member of a handler "role"' '{"rules":"t","handler":{"role":"x"}}'
+	fault '1: handler: the condition of a handler has to ask for a frame' '{"rules":"t","handler":{"state":"x","when":{"signal":"SIGSEGV"}}}'
+	# why it was said so
+	has "$(thread '{}' read on_signal work | st-annotate --pack none -r rules --explain)" 'reading": rules:3'
+}

@@ -9,25 +9,16 @@
 
 /* What rules make of a record. */
 struct found {
-	bool trims;              /* trims applied, if only to find nothing */
-	struct bytes says[SAYS]; /* JSON; no bytes: nothing */
-	struct reason why[SAYS]; /* whose labels these were */
-	struct bytes pack;       /* the rule file whose label it was */
+	bool trims; /* trims applied, if only to find nothing */
+	struct labels labels;
 	struct fingerprint made; /* where it had none */
 	struct bytes issue;      /* of the known issue that it is: it goes before that of a rule */
 };
 
-/* A pack sees frames of Python only if it is about Python; one's own rules see all frames. */
-static bool
-sees_python(const struct rulefile *rules)
-{
-	return rules->python || !rules->pack;
-}
-
 static bool
 is_needed(const struct rulefile *rules, const struct stack_frame *frame)
 {
-	if (frame->python && !sees_python(rules))
+	if (frame->python && !rulefile_sees_python(rules))
 		return false;
 	if (!rules->needs_marks[frame->marks[0]] && !rules->needs_marks[frame->marks[1]])
 		return false;
@@ -181,45 +172,11 @@ trim_frames(struct rulefile *rules, struct stack *stack, struct found *found)
 		if (rules->trims == NULL || !rules->applies)
 			continue;
 		found->trims = true;
-		stack->native = !sees_python(rules);
+		stack->native = !rulefile_sees_python(rules);
 		for (struct rule *trim = rules->trims; trim != NULL; trim = trim->next) {
 			trim->took = stack->trimmed;
 			apply_trim(trim, stack);
 			trim->took = stack->trimmed - trim->took;
-		}
-	}
-}
-
-/* Whether the label says anything that is not said yet. */
-static bool
-is_wanted(const struct rule *label, const struct found *found)
-{
-	for (size_t i = 0; i < SAYS; i++)
-		if (label->says[i].len > 0 && found->says[i].len == 0)
-			return true;
-	return false;
-}
-
-/* `first`: those of one's own rules, and of packs those that come first; else the others of packs. */
-static void
-find_labels(struct rulefile *rules, struct stack *stack, struct found *found, bool first)
-{
-	struct range range;
-
-	for (; rules != NULL; rules = rules->next) {
-		stack->native = !sees_python(rules);
-		for (struct rule *label = rules->applies ? rules->labels : NULL; label != NULL;
-		     label = label->next) {
-			if ((label->first || !rules->pack) != first || !is_wanted(label, found) ||
-			    !match_condition(label->when, stack, &range, &label->given_up))
-				continue;
-			for (size_t i = 0; i < SAYS; i++)
-				if (found->says[i].len == 0 && label->says[i].len > 0) {
-					found->says[i] = label->says[i];
-					found->why[i] = (struct reason){ label, rules };
-				}
-			if (found->pack.len == 0)
-				found->pack = rules->name;
 		}
 	}
 }
@@ -243,14 +200,14 @@ change_labels(struct changes *changes, const struct annotator *annotator,
 	bool taken = false;
 
 	for (size_t i = 0; i < SAYS; i++) {
-		if (found->says[i].len == 0 || !may_change(annotator, record, names[i]) ||
+		if (found->labels.says[i].len == 0 || !may_change(annotator, record, names[i]) ||
 		    (i == SAY_ISSUE && found->issue.len > 0))
 			continue;
-		changes_json(changes, names[i], found->says[i]);
+		changes_json(changes, names[i], found->labels.says[i]);
 		taken = taken || i != SAY_RELEASE;
 	}
 	if (taken && may_change(annotator, record, NAME_PACK))
-		changes_text(changes, NAME_PACK, found->pack);
+		changes_text(changes, NAME_PACK, found->labels.pack);
 }
 
 /* The pool that the thread's name says it is of. */
@@ -291,11 +248,11 @@ find_release(const struct record *record, struct found *found)
 	static const char *const names[] = { NAME_RELEASE, "service.version" };
 	const struct value *log = json_member(record->value, NAME_LOG);
 
-	for (size_t i = 0; i < COUNT_OF(names) && found->says[SAY_RELEASE].len == 0; i++) {
+	for (size_t i = 0; i < COUNT_OF(names) && found->labels.says[SAY_RELEASE].len == 0; i++) {
 		const struct value *release = json_path(log, bytes_of(names[i]));
 
 		if (json_string(release).len > 0)
-			found->says[SAY_RELEASE] = json_written(release);
+			found->labels.says[SAY_RELEASE] = json_written(release);
 	}
 }
 
@@ -304,7 +261,7 @@ static struct bytes
 release_of(
     const struct annotator *annotator, const struct record *record, const struct found *found)
 {
-	struct bytes json = found->says[SAY_RELEASE];
+	struct bytes json = found->labels.says[SAY_RELEASE];
 	const char *reason;
 	size_t place;
 
@@ -320,7 +277,7 @@ release_of(
 static struct judged
 judge(struct annotator *annotator, const struct record *record, struct found *found)
 {
-	struct bytes made = bytes_of(found->made.hash), given = found->says[SAY_ISSUE];
+	struct bytes made = bytes_of(found->made.hash), given = found->labels.says[SAY_ISSUE];
 	struct bytes fingerprint = made.len > 0 ? made : json_text(record->value, NAME_FINGERPRINT);
 	struct known_entry *entry =
 	    annotator->known == NULL ? NULL : known_find(annotator->known, fingerprint);
@@ -374,7 +331,7 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
     struct bytes *line)
 {
 	struct changes changes = { .values = &annotator->values };
-	struct found found = { .says[SAY_RELEASE] = annotator->release };
+	struct found found = { .labels.says[SAY_RELEASE] = annotator->release };
 	struct stack stack;
 
 	buffer_reset(&annotator->out);
@@ -386,10 +343,9 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
 	find_rules(annotator, rules, &stack, record->memory);
 	if (json_member(record->value, NAME_TRIMMED) == NULL)
 		trim_frames(rules, &stack, &found);
-	find_labels(rules, &stack, &found, true);
-	find_labels(rules, &stack, &found, false);
+	labels_find(rules, &stack, record->memory, &found.labels);
 	if (annotator->reasons != NULL) {
-		memcpy(annotator->reasons->says, found.why, sizeof(found.why));
+		annotator->reasons->labels = found.labels;
 		annotator->reasons->stack = stack;
 		annotator->reasons->trims = found.trims;
 	}
@@ -441,5 +397,7 @@ annotate_next_given_up(struct rulefile *rules)
 		news = next_given_up(rules->trims);
 	if (news == NULL && rules->applies)
 		news = next_given_up(rules->labels);
+	if (news == NULL && rules->applies)
+		news = next_given_up(rules->handler);
 	return news;
 }

@@ -5,17 +5,11 @@
 #include "base/buffer.h"
 #include "rules/judge.h"
 #include "rules/known.h"
-#include "rules/rulefile.h"
-
-/* The label that gave something, and the file that it is of; NULL: none did. */
-struct reason {
-	const struct rule *label;
-	const struct rulefile *file;
-};
+#include "rules/labels.h"
 
 /* What was made of the last record, and why. */
 struct reasons {
-	struct reason says[SAYS];
+	struct labels labels;
 	struct stack stack; /* as labels saw it; in the record's memory */
 	bool trims;         /* trims were tried: each says how many frames it took */
 };

@@ -97,11 +97,11 @@ append_files(struct explaining *in, const struct rulefile *rules)
 }
 
 static void
-append_saying(struct buffer *out, size_t say, const struct rule *label)
+append_saying(struct buffer *out, size_t say, struct bytes said)
 {
 	append_words(out, sayings[say].name);
 	buffer_byte(out, ' ');
-	shown_append(out, label->says[say]);
+	shown_append(out, said);
 }
 
 /* What was given, by which label; or what the record had before. */
@@ -111,14 +111,14 @@ append_given(struct explaining *in)
 	struct buffer *out = in->out;
 
 	for (size_t i = 0; i < SAYS; i++) {
-		const struct reason *why = &in->reasons->says[i];
+		const struct reason *why = &in->reasons->labels.why[i];
 		const struct value *had = json_member(in->record->value, sayings[i].member);
 
 		if (why->label == NULL && had == NULL)
 			continue;
 		append_words(out, "  ");
 		if (why->label != NULL) {
-			append_saying(out, i, why->label);
+			append_saying(out, i, in->reasons->labels.says[i]);
 			append_words(out, ": ");
 			append_place(out, why->file, why->label);
 		} else {
@@ -217,7 +217,7 @@ append_other(struct explaining *in, const struct rulefile *file, const struct ru
 		return;
 	in->more--;
 	append_words(out, held ? "  too late, " : "  nearly ");
-	append_saying(out, say, label);
+	append_saying(out, say, label->says[say]);
 	append_words(out, ": ");
 	append_place(out, file, label);
 	if (held)
@@ -230,7 +230,7 @@ static bool
 gave(const struct reasons *reasons, const struct rule *label)
 {
 	for (size_t i = 0; i < SAYS; i++)
-		if (reasons->says[i].label == label)
+		if (reasons->labels.why[i].label == label)
 			return true;
 	return false;
 }

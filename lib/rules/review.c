@@ -75,5 +75,8 @@ review_rules(const struct rulefile *rules)
 			    "says nothing: the label in line %lld has the same condition",
 			    before->line);
 	}
+	in.rule = rules->handler;
+	if (in.memory != NULL && in.rule != NULL)
+		review_condition(&in, in.rule->when);
 	arena_free(in.memory);
 }

@@ -194,6 +194,27 @@ take_exe(struct document *document, const cJSON *value, void *place)
 	return take_pattern(document, value, &rules->exe);
 }
 
+static bool
+take_handler(struct document *document, const cJSON *value, void *place)
+{
+	static const struct document_member members[] = {
+		{ "when", take_when, offsetof(struct rule, when) },
+		{ "state", take_label_text, offsetof(struct rule, says[SAY_STATE]) },
+	};
+	struct rule **handler = place, *rule = arena_zero(document->memory, sizeof(*rule));
+
+	if (rule == NULL)
+		return document_fail(document, value, "out of memory");
+	*handler = rule;
+	rule->line = document_line(document, value);
+	if (!document_take_members(document, value, "member of a handler", LIST(members), rule))
+		return false;
+	if (rule->when == NULL || rule->says[SAY_STATE].len == 0)
+		return document_fail(document, value, "a handler has a `when` and a `state`");
+	return condition_has_range(rule->when) ||
+	    document_fail(document, value, "the condition of a handler has to ask for a frame");
+}
+
 /* Python's is the one language whose frames stand among those of another. */
 static bool
 take_language(struct document *document, const cJSON *value, void *place)
@@ -238,6 +259,7 @@ load(struct rulefile *rules)
 		{ "exactly", take_flag, offsetof(struct rulefile, exactly) },
 		{ "trim", take_trims, offsetof(struct rulefile, trims) },
 		{ "label", take_labels, offsetof(struct rulefile, labels) },
+		{ "handler", take_handler, offsetof(struct rulefile, handler) },
 		{ "process", processrule_take, offsetof(struct rulefile, processes) },
 		{ "redact", take_secrets, offsetof(struct rulefile, secrets) },
 	};
@@ -334,6 +356,8 @@ rulefile_free(struct rulefile *rules)
 		condition_free(trim->when);
 	for (struct rule *label = rules->labels; label != NULL; label = label->next)
 		condition_free(label->when);
+	if (rules->handler != NULL)
+		condition_free(rules->handler->when);
 	for (struct rule *secret = rules->secrets; secret != NULL; secret = secret->next)
 		regex_free(secret->secret);
 	regex_free(rules->exe);

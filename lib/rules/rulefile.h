@@ -49,6 +49,7 @@ struct rulefile {
 	bool exactly;         /* names match only as printed */
 	struct rule *trims;   /* in the order they apply */
 	struct rule *labels;  /* the first that holds counts */
+	struct rule *handler; /* which frame calls a signal handler; NULL: of no account */
 	struct rule *secrets; /* all apply where secrets are masked */
 	struct processrule *processes; /* all that hold are said */
 	struct arena *memory;          /* of all the above; texts are the document's */
@@ -58,6 +59,7 @@ struct rulefile {
 	bool always;      /* applies to everything, whatever exe and needs say */
 	bool exe_matches; /* the executable that was asked for last */
 	bool applies;     /* to the record at hand */
+	bool in_handler;  /* its thread is in a signal handler */
 };
 
 /* What is wrong with a file, and where: line 0 is all of it. */
@@ -65,6 +67,13 @@ struct rulefile_error {
 	long long line;
 	char text[560];
 };
+
+/* A pack sees frames of Python only if it is about Python; one's own rules see all frames. */
+static inline bool
+rulefile_sees_python(const struct rulefile *rules)
+{
+	return rules->python || !rules->pack;
+}
 
 /* Loads a file, and keeps a copy of its path. NULL: *error says why. */
 struct rulefile *rulefile_load(const char *path, struct rulefile_error *error);

@@ -1,0 +1,98 @@
+#include "rules/labels.h"
+
+#include "rules/match.h"
+
+/* Whether the label says anything that is not said yet. */
+static bool
+is_wanted(const struct rule *label, const struct labels *labels)
+{
+	for (size_t i = 0; i < SAYS; i++)
+		if (label->says[i].len > 0 && labels->says[i].len == 0)
+			return true;
+	return false;
+}
+
+static void
+take(struct rulefile *rules, const struct rule *label, struct labels *labels)
+{
+	for (size_t i = 0; i < SAYS; i++)
+		if (labels->says[i].len == 0 && label->says[i].len > 0) {
+			labels->says[i] = label->says[i];
+			labels->why[i] = (struct reason){ label, rules };
+		}
+	if (labels->pack.len == 0)
+		labels->pack = rules->name;
+}
+
+/* Whether it is tried before labels of packs that come later: all of one's own are, if a handler changes nothing. */
+static bool
+is_first(const struct rulefile *rules, const struct rule *label)
+{
+	return label->first || (!rules->pack && rules->handler == NULL);
+}
+
+static void
+try_labels(struct rulefile *rules, const struct stack *stack, struct labels *labels, bool first)
+{
+	struct range range;
+
+	for (struct rule *label = rules->labels; label != NULL; label = label->next)
+		if (is_first(rules, label) == first && is_wanted(label, labels) &&
+		    match_condition(label->when, stack, &range, &label->given_up))
+			take(rules, label, labels);
+}
+
+/* `"in a signal handler"` and `"reading"`: `"in a signal handler: reading"` */
+static struct bytes
+join(struct bytes outer, struct bytes inner, struct arena *memory)
+{
+	struct bytes begun = arena_join(memory, bytes_first(outer, outer.len - 1), BYTES(": "));
+
+	return arena_join(memory, begun, bytes_from(inner, 1));
+}
+
+/*
+ * What a signal handler does: the other labels are asked of its frames alone, since the thread does not go on with what
+ * was interrupted. A thread of which a state is known, say that it crashed, is in that.
+ */
+static void
+try_handler(
+    struct rulefile *rules, const struct stack *stack, struct arena *memory, struct labels *labels)
+{
+	struct rule *handler = rules->handler;
+	struct stack inner = *stack;
+	struct range range;
+
+	rules->in_handler = handler != NULL && labels->says[SAY_STATE].len == 0 &&
+	    match_condition(handler->when, stack, &range, &handler->given_up) && range.any;
+	if (!rules->in_handler)
+		return;
+	inner.count = range.first;
+	try_labels(rules, &inner, labels, false);
+	if (labels->says[SAY_STATE].len > 0)
+		labels->says[SAY_STATE] =
+		    join(handler->says[SAY_STATE], labels->says[SAY_STATE], memory);
+	else
+		take(rules, handler, labels);
+}
+
+void
+labels_find(
+    struct rulefile *rules, struct stack *stack, struct arena *memory, struct labels *labels)
+{
+	for (struct rulefile *each = rules; each != NULL; each = each->next) {
+		if (!each->applies)
+			continue;
+		stack->native = !rulefile_sees_python(each);
+		try_labels(each, stack, labels, true);
+		try_handler(each, stack, memory, labels);
+		if (!each->pack && !each->in_handler)
+			try_labels(each, stack, labels, false);
+	}
+	for (struct rulefile *each = rules; each != NULL; each = each->next) {
+		if (!each->applies || !each->pack || each->in_handler)
+			continue;
+		stack->native = !rulefile_sees_python(each);
+		try_labels(each, stack, labels, false);
+	}
+}
