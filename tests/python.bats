@@ -75,3 +75,17 @@ pay pay:7'
 	run -0 st-collect --no-python --fast -c "core.$pid"
 	lacks "$output" '"python"'
 }
+
+# Locks are read before a debugger comes, who waits for the GIL behind that: both have to hold at one time.
+@test "a mutex and the GIL: a deadlock of both is named, live and with gdb" {
+	start python3 "$checkout/tests/targets/gil.py" deadlock
+	named() { # OPTION ...
+		is "$(st-collect "$@" -p "$pid" | st-parse-gdb | jq -c 'select(.lwp == '"$pid"') | .deadlock')" "$wanted"
+	}
+	eventually grep -q ready started
+	wanted=$(awk '$1 == "deadlock" { print "[" $2 "," $3 "]" }' started)
+	eventually grep -q '^202 ' "/proc/$pid/syscall"
+	# before it asks for the GIL its thread sleeps
+	eventually named --tool none
+	eventually named
+}

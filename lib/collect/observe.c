@@ -165,18 +165,6 @@ sort_out(struct observing *observing, int error)
 	return is_refusal(error) || error == ENOENT || error == ESRCH ? 0 : error;
 }
 
-/* Before a debugger comes: after it some wait in another call. */
-static void
-observe_locks(struct observing *observing, long long pid, struct reader *reader)
-{
-	struct locks locks;
-
-	proclocks_read(pid, reader, observing->modules, &locks);
-	locks_tell(
-	    &locks, observing->threads, observing->captured->thread_count, observing->memory);
-	locks_free(&locks);
-}
-
 static void
 observe_python(struct observing *observing, long long pid, struct reader *reader)
 {
@@ -186,7 +174,8 @@ observe_python(struct observing *observing, long long pid, struct reader *reader
 	if (observing->python->kind != PYRUNTIME_KNOWN || observing->stacks == NULL)
 		return;
 	pylive_read_moving(pid, reader, &observing->python->runtime, observing->stacks);
-	pystacks_tell(observing->stacks, observing->captured);
+	/* the GIL is a lock, too: who waits for one of both waits at the time of the other */
+	proclocks_confirm(pid, reader, observing->modules, false, observing->locks);
 }
 
 static void
@@ -201,7 +190,8 @@ observe_memory(struct observing *observing, long long pid)
 	title = sort_out(observing, read_title(observing, &reader));
 	modules = sort_out(observing, maps_read(&reader, observing->modules));
 	observing->memory_error = modules != 0 ? modules : title;
-	observe_locks(observing, pid, &reader);
+	/* before a debugger comes: after it some wait in another call */
+	proclocks_read(pid, &reader, observing->modules, observing->locks);
 	observe_python(observing, pid, &reader);
 	reader_close(&reader);
 }

@@ -9,9 +9,10 @@
 struct observing {
 	struct captured *captured; /* its process and threads are filled in */
 	struct module_map *modules;
+	struct locks *locks;      /* filled in: what threads wait for, to be told of them */
 	struct arena *memory;     /* of all the texts */
 	struct pyruntime *python; /* filled in; NULL: nobody asks for it */
-	struct pystacks *stacks;  /* filled in without a stop; NULL: not */
+	struct pystacks *stacks;  /* filled in without a stop, to be told; NULL: not */
 	struct history *history;  /* what earlier looks at the process saw; NULL: there are none */
 	int threads_error;        /* errno, where the threads could not be listed */
 	int memory_error;         /* errno, where title or modules could not be read */

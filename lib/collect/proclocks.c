@@ -64,9 +64,9 @@ static const bool known_machine = false;
 
 /* Whether the thread did not move from one reading to the other, nor its lock change hands. */
 static bool
-agree(const struct locks_thread *one, const struct locks_thread *other)
+agree(const struct locks_thread *one, const struct locks_thread *other, bool stopped)
 {
-	return other != NULL && one->sleeps == other->sleeps &&
+	return other != NULL && (stopped || one->sleeps == other->sleeps) &&
 	    memcmp(&one->call, &other->call, sizeof(one->call)) == 0 &&
 	    one->lock.kind == other->lock.kind && one->lock.address == other->lock.address &&
 	    one->lock.owner == other->lock.owner && one->lock.ended == other->lock.ended;
@@ -82,22 +82,29 @@ has_locks(const struct locks *locks)
 }
 
 void
-proclocks_read(
-    long long pid, struct reader *reader, const struct module_map *map, struct locks *locks)
+proclocks_confirm(long long pid, struct reader *reader, const struct module_map *map, bool stopped,
+    struct locks *locks)
 {
 	struct locks again;
 
-	*locks = (struct locks){ .count = 0 };
-	if (known_machine)
-		read_once(pid, reader, map, locks);
 	if (!has_locks(locks))
 		return;
 	read_once(pid, reader, map, &again);
 	for (size_t i = 0; i < locks->count; i++) {
 		struct locks_thread *thread = &locks->list[i];
 
-		if (!agree(thread, locks_find(&again, thread->lwp)))
+		if (!agree(thread, locks_find(&again, thread->lwp), stopped))
 			thread->lock.kind = NULL;
 	}
 	locks_free(&again);
+}
+
+void
+proclocks_read(
+    long long pid, struct reader *reader, const struct module_map *map, struct locks *locks)
+{
+	*locks = (struct locks){ .count = 0 };
+	if (known_machine)
+		read_once(pid, reader, map, locks);
+	proclocks_confirm(pid, reader, map, false, locks);
 }

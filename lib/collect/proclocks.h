@@ -16,4 +16,11 @@ bool proclocks_list_threads(struct futex_process *process, const struct proc_lis
 void proclocks_read(
     long long pid, struct reader *reader, const struct module_map *map, struct locks *locks);
 
+/*
+ * Reads all once more, behind something else, and leaves out what is not so any more. `stopped`: since then a debugger
+ * has stopped the process, for which each thread woke once.
+ */
+void proclocks_confirm(long long pid, struct reader *reader, const struct module_map *map,
+    bool stopped, struct locks *locks);
+
 #endif

@@ -49,22 +49,19 @@ read_core_threads(struct take *take, const struct elf_source *core, bool python)
 	const struct program *program = &take->program;
 	struct captured *captured = &take->captured;
 	struct captured_thread *threads;
-	struct locks locks;
+	struct locks *locks = &take->locks;
 
-	corelocks_read(core, &take->modules, &locks);
-	threads = arena_zero(program->memory, locks.count * sizeof(*threads));
-	for (size_t i = 0; i < locks.count && threads != NULL; i++) {
-		threads[i].lwp = locks.list[i].lwp;
+	corelocks_read(core, &take->modules, locks);
+	threads = arena_zero(program->memory, locks->count * sizeof(*threads));
+	for (size_t i = 0; i < locks->count && threads != NULL; i++) {
+		threads[i].lwp = locks->list[i].lwp;
 		threads[i].observed = observed_nothing;
 		captured->thread_count++;
 	}
-	captured->threads = threads;
-	locks_tell(&locks, threads, captured->thread_count, program->memory);
+	captured->threads = take->threads = threads;
 	if (python)
-		pycore_read(core, &take->modules, program->request.exe, &locks, &take->python,
+		pycore_read(core, &take->modules, program->request.exe, locks, &take->python,
 		    &take->stacks);
-	pystacks_tell(&take->stacks, captured);
-	locks_free(&locks);
 }
 
 /* What a core file says by itself. */
@@ -93,6 +90,7 @@ observe(struct take *take, struct target *target, const struct take_options *opt
 	struct observing observing = {
 		.captured = &take->captured,
 		.modules = &take->modules,
+		.locks = &take->locks,
 		.memory = take->program.memory,
 		.history = &target->history,
 		.python = options->no_python ? NULL : &take->python,
@@ -100,10 +98,12 @@ observe(struct take *take, struct target *target, const struct take_options *opt
 	};
 
 	take->modules.memory = take->stacks.memory = take->program.memory;
-	if (target->pid <= 0)
+	if (target->pid <= 0) {
 		observe_core(take, !options->no_python);
-	else
+	} else {
 		observe_process(&observing, target->pid);
+		take->threads = observing.threads;
+	}
 	take->threads_error = observing.threads_error;
 	take->memory_error = observing.memory_error;
 	take->forbidden = observing.refused;
@@ -217,6 +217,8 @@ run_all(struct take *take, const struct take_options *options)
 	struct pylive_stop stop = {
 		.pid = take->refusal.target->pid,
 		.runtime = &take->python.runtime,
+		.modules = &take->modules,
+		.locks = &take->locks,
 		.stacks = &take->stacks,
 	};
 	const bool python =
@@ -256,8 +258,6 @@ run_all(struct take *take, const struct take_options *options)
 	}
 	/* they are of the first stop, the others of the second */
 	stop.done = stop.done && !take->hurried;
-	if (python && !take->hurried)
-		pystacks_tell(&take->stacks, &take->captured);
 	take->python_moved = python && !stop.done;
 	return true;
 }
@@ -272,6 +272,17 @@ do_without(struct take *take)
 	take->captured.status = -1;
 }
 
+/* Puts into the records of the threads what they wait for, and their Python functions. */
+static void
+tell_threads(struct take *take)
+{
+	struct captured *captured = &take->captured;
+
+	locks_tell(&take->locks, take->threads, captured->thread_count, take->program.memory);
+	if (!take->hurried)
+		pystacks_tell(&take->stacks, captured);
+}
+
 /* With a debugger, unless there is to be none, or the process may not be traced. */
 static bool
 look(struct take *take, struct target *target, const struct take_options *options)
@@ -283,6 +294,7 @@ look(struct take *take, struct target *target, const struct take_options *option
 	take->forbidden = take->forbidden || take->refusal.forbidden;
 	if (!good && !(options->or_none && take->refusal.forbidden))
 		return false;
+	tell_threads(take);
 	if (target->forbidden || !good)
 		do_without(take);
 	if (take->forbidden && !take->refusal.forbidden)
@@ -341,5 +353,6 @@ take_free(struct take *take)
 	buffer_free(&take->joined);
 	free(take->modules.list);
 	pystacks_free(&take->stacks);
+	locks_free(&take->locks);
 	arena_free(take->program.memory);
 }

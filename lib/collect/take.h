@@ -33,8 +33,10 @@ struct take {
 	struct buffer joined;
 	struct module_map modules;
 	struct pyruntime python;
-	struct pystacks stacks; /* of its threads */
-	bool python_moved;      /* they could not be read while all stood still */
+	struct pystacks stacks;          /* of its threads */
+	struct locks locks;              /* that these wait for */
+	struct captured_thread *threads; /* those of `captured` */
+	bool python_moved;               /* they could not be read while all stood still */
 };
 
 /* Fills in tool->version. False: refusal->reason says why the tool cannot be run. */

@@ -64,6 +64,29 @@ find_lock(const struct module_map *map)
 	return lock;
 }
 
+/* What was read is confirmed as long as the thread waits, and not when the lock is free. */
+static void
+check_confirmed(const struct module_map *map, pthread_t thread)
+{
+	struct reader reader;
+	struct locks locks;
+	const struct locks_thread *found;
+
+	read_own(map, &locks);
+	reader_open(&reader, own_folder());
+	found = locks_find(&locks, waiter);
+	for (int i = 0; i < 2 && found != NULL; i++) {
+		proclocks_confirm((long long)getpid(), &reader, map, i == 1, &locks);
+		CHECK(found->lock.kind != NULL);
+	}
+	pthread_mutex_unlock(&mutex);
+	pthread_join(thread, NULL);
+	proclocks_confirm((long long)getpid(), &reader, map, true, &locks);
+	CHECK(found == NULL || found->lock.kind == NULL);
+	reader_close(&reader);
+	locks_free(&locks);
+}
+
 int
 main(void)
 {
@@ -87,8 +110,7 @@ main(void)
 	(void)find_lock;
 	(void)lock;
 #endif
-	pthread_mutex_unlock(&mutex);
-	pthread_join(thread, NULL);
+	check_confirmed(&map, thread);
 	read_own(&map, &locks);
 	CHECK(locks_find(&locks, waiter) == NULL);
 	locks_free(&locks);

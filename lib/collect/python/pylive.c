@@ -158,6 +158,7 @@ read_stopped(struct pylive_stop *stop, const struct proc_list *threads)
 	snprintf(folder, sizeof(folder), "/proc/%lld", threads->procs[threads->count - 1].pid);
 	reader_open(&reader, folder);
 	good = walk(&stopped, stop->pid, threads, &reader, stop->runtime);
+	proclocks_confirm(stop->pid, &reader, stop->modules, true, stop->locks);
 	if (stay_stopped(stop->pid, threads)) {
 		if (good)
 			pystacks_add(stop->stacks, &stopped, NULL);

@@ -19,6 +19,8 @@ void pylive_read_moving(long long pid, struct reader *reader, const struct pywal
 struct pylive_stop {
 	long long pid;
 	const struct pywalk_runtime *runtime;
+	const struct module_map *modules;
+	struct locks *locks; /* as they were before: what is not so any more is left out */
 	struct pystacks *stacks;
 	bool done; /* it was read, all of its threads being stopped before and after */
 	int tries;
