@@ -166,7 +166,7 @@ idle='waiting for a connection to handle'
 	has "$(finding <records)" 'all 2 threads of pool e wait for one lock; and 2 more'
 }
 
-@test "outputs have it first: text in its heading, tables above, markdown and annotations before the rest, SARIF among the properties" {
+@test "outputs have it first: text in its heading, tables above, markdown and annotations before the rest; others where they have a place" {
 	{ for lwp in 3 4; do worker $lwp serving; done; for lwp in 3 4; do worker $lwp 'a<b' | jq -c '.process.pid = 8'; done; } | st-group >groups
 	is "$(st-render groups | sed -n 2p)" '4 threads in 2 groups: 0 of 2 workers idle; 0 of 2 workers idle'
 	is "$(st-render --format table groups | head -n 2)" $'process 7 /usr/sbin/apache2: 0 of 2 workers idle\nprocess 8 /usr/sbin/apache2: 0 of 2 workers idle'
@@ -177,6 +177,23 @@ idle='waiting for a connection to handle'
 	is "$(sed -n 1,2p out)" $'::warning title=/usr/sbin/apache2%2C process 7::50%25%0A::error::x\n::warning title=/usr/sbin/apache2%2C process 8::50%25%0A::error::x'
 	jq -c 'range(1; 9) as $pid | .process.pid = $pid' groups | st-render --format github >out
 	is "$(grep -c '^::warning' out)" 3
+	st-render --format junit groups >document
+	python3 - <<-'END'
+		import xml.etree.ElementTree as tree
+		(suite,) = tree.parse("document").getroot()
+		assert [[(each.tag, each.text) for each in case] for case in suite] == [
+		    [("system-out", "/usr/sbin/apache2, process %d: 0 of 2 workers idle" % pid)] for pid in (7, 8)]
+	END
+	jq -c '.finding = "<&>" | del(.process) | .known = false' groups | st-render --format junit >document
+	has "$(<document)" '</failure><system-out>&lt;&amp;&gt;</system-out></testcase>'
+	is "$(st-render --format otlp groups | jq -c '.resourceLogs[].scopeLogs[].logRecords[].attributes[] | select(.key == "st.finding").value')" \
+		$'{"stringValue":"0 of 2 workers idle"}\n{"stringValue":"0 of 2 workers idle"}'
+	is "$(st-render --format prometheus groups | grep -v '^#' | tail -n 1)" 'stacktraces_findings 2'
+	is "$(jq -c 'del(.finding)' groups | st-render --format prometheus | grep -v '^#' | tail -n 1)" 'stacktraces_findings 0'
+	is "$(st-render --format speedscope groups | jq -c '[.profiles[].name]')" \
+		'["/usr/sbin/apache2, process 7: 0 of 2 workers idle","/usr/sbin/apache2, process 8: 0 of 2 workers idle"]'
+	is "$(jq -c 'del(.process)' groups | st-render --format speedscope | jq -c '[.profiles[].name]')" '["threads: 0 of 2 workers idle; 0 of 2 workers idle"]'
+	is "$(st-render --format folded groups | wc -l)" 2
 	is "$(st-render --format sarif groups | jq -c '.runs[0].results[].properties')" $'{"finding":"0 of 2 workers idle"}\n{"finding":"0 of 2 workers idle"}'
 }
 

@@ -1,4 +1,5 @@
 /* JUnit's XML, as Jenkins, GitLab and others read it: a test case for each group, and what is known passes. */
+#include "record/names.h"
 #include "render/export/exported.h"
 #include "render/export/layout.h"
 
@@ -38,7 +39,7 @@ append_failure(struct rendering *rendering, const struct exported *it, const str
 
 	layout_append(&stack, record, &rendering->options);
 	format_share(rendering, stack.len);
-	buffer_append(out, BYTES("><failure type=\""));
+	buffer_append(out, BYTES("<failure type=\""));
 	append(out, it->rule, &attribute);
 	buffer_append(out, BYTES("\" message=\""));
 	append(out, it->title, &attribute);
@@ -46,21 +47,39 @@ append_failure(struct rendering *rendering, const struct exported *it, const str
 	exported_append_news(out, it);
 	buffer_append(out, BYTES("\">"));
 	append(out, buffer_bytes(&stack), &content);
-	buffer_append(out, BYTES("</failure></testcase>\n"));
+	buffer_append(out, BYTES("</failure>"));
 	buffer_end(&stack, out);
+}
+
+/* What the process shows: readers show it beside the test case. */
+static void
+append_finding(struct buffer *out, struct bytes finding, const struct record *record)
+{
+	struct buffer process = { .at = NULL };
+
+	exported_append_process(&process, record);
+	buffer_append(out, BYTES("<system-out>"));
+	append(out, buffer_bytes(&process), &content);
+	buffer_append(out, process.len > 0 ? BYTES(": ") : BYTES_NONE);
+	append(out, finding, &content);
+	buffer_append(out, BYTES("</system-out>"));
+	buffer_end(&process, out);
 }
 
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
 	struct junit *work = (struct junit *)rendering;
+	struct bytes finding = json_text(record->value, NAME_FINDING);
 	struct buffer *out = &rendering->line;
 	struct exported it;
+	bool fails;
 
 	if (exported_is_history(record) || format_count(record) == 0)
 		return true;
 	if (!exported_read(record, &it))
 		return false;
+	fails = exported_fails(&it);
 	buffer_append(out, BYTES("<testcase classname=\"stacktraces."));
 	buffer_append(out, it.of);
 	buffer_append(out, BYTES("\" name=\""));
@@ -70,16 +89,18 @@ add(struct rendering *rendering, const struct record *record)
 		append(out, it.fingerprint, &attribute);
 		buffer_append(out, BYTES("]"));
 	}
-	buffer_byte(out, '"');
-	if (exported_fails(&it))
+	buffer_append(out, fails || finding.len > 0 ? BYTES("\">") : BYTES("\"/>\n"));
+	if (fails)
 		append_failure(rendering, &it, record);
-	else
-		buffer_append(out, BYTES("/>\n"));
+	if (finding.len > 0)
+		append_finding(out, finding, record);
+	if (fails || finding.len > 0)
+		buffer_append(out, BYTES("</testcase>\n"));
 	if (out->full || arena_full(record->memory))
 		return false;
 	buffer_append(&work->cases, buffer_bytes(out));
 	work->tests += !work->cases.full;
-	work->failures += !work->cases.full && exported_fails(&it);
+	work->failures += !work->cases.full && fails;
 	return !work->cases.full;
 }
 

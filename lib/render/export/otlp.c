@@ -100,6 +100,7 @@ append_attributes(struct buffer *out, const struct exported *it,
 	add_text(out, "thread.name", json_text(record->value, raised ? NAME_THREAD : NAME_COMM));
 	add_text(out, "st.fingerprint", it->fingerprint);
 	add_text(out, "st.state", json_text(record->value, NAME_STATE));
+	add_text(out, "st.finding", json_text(record->value, NAME_FINDING));
 	if (stream_is_group(record))
 		add_number(out, "st.count", it->count);
 	exported_end_array(out, start);

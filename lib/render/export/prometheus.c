@@ -15,6 +15,7 @@ struct prometheus {
 	long long *counts; /* by the numbers of the labels */
 	size_t count, size;
 	long long sums[FORMAT_KINDS];
+	long long findings;
 };
 
 static const struct exported_escapes label = { "\\\"\n", { "\\\\", "\\\"", "\\n" } };
@@ -64,6 +65,7 @@ add(struct rendering *rendering, const struct record *record)
 		return false;
 	work->counts[number] += it.count;
 	work->sums[format_kind(record)] += it.count;
+	work->findings += json_text(record->value, NAME_FINDING).len > 0;
 	return true;
 }
 
@@ -114,6 +116,11 @@ end(struct rendering *rendering)
 	for (int kind = 0; kind < FORMAT_KINDS; kind++)
 		fprintf(out, "stacktraces_events{of=\"%s\"} %lld\n", format_kinds[kind],
 		    work->sums[kind]);
+	fputs("# HELP stacktraces_findings Processes that show something by a rule, as that no "
+	      "worker is idle.\n"
+	      "# TYPE stacktraces_findings gauge\n",
+	    out);
+	fprintf(out, "stacktraces_findings %lld\n", work->findings);
 	keyset_free(&work->labels);
 	arena_free(work->memory);
 	free(work->counts);

@@ -13,6 +13,7 @@ enum { HELD_MAX = 256 * 1024 * 1024 }; /* bytes of frames' and processes' names 
 
 struct profile {
 	cJSON *samples, *weights;
+	struct bytes finding; /* what the process shows, behind a colon; no bytes: nothing */
 	long long total;
 	bool is_cpu; /* the weights are milliseconds */
 };
@@ -83,6 +84,19 @@ profile_of(struct speedscope *work, const struct record *record, bool is_cpu)
 	return &work->profiles[work->count++];
 }
 
+/* What a process shows stands behind its name, or behind that of several. */
+static void
+add_finding(struct speedscope *work, struct profile *profile, const struct record *record)
+{
+	struct bytes finding = json_text(record->value, NAME_FINDING);
+
+	if (finding.len == 0)
+		return;
+	profile->finding = arena_join(
+	    work->memory, profile->finding, profile->finding.len == 0 ? BYTES(": ") : BYTES("; "));
+	profile->finding = arena_join(work->memory, profile->finding, finding);
+}
+
 /* Appends the number of a frame of that name to a list of such. */
 static void
 append_frame(
@@ -136,7 +150,10 @@ add(struct rendering *rendering, const struct record *record)
 	if (weight.amount == 0)
 		return true;
 	profile = profile_of(work, record, weight.is_cpu);
-	if (profile == NULL || arena_full(work->memory))
+	if (profile == NULL)
+		return false;
+	add_finding(work, profile, record);
+	if (arena_full(work->memory))
 		return false;
 	buffer_reset(&rendering->line);
 	format_append_number(&rendering->line, "", weight.amount, "");
@@ -149,7 +166,7 @@ add(struct rendering *rendering, const struct record *record)
 }
 
 static cJSON *
-finished(struct profile *profile, struct bytes name)
+finished(const struct profile *profile, struct bytes name)
 {
 	cJSON *object = built_object();
 
@@ -175,7 +192,10 @@ end(struct rendering *rendering)
 	    work->shared == NULL ? built_array() : work->shared);
 	profiles = built_member(root, "profiles", built_array());
 	for (size_t i = 0; i < work->count; i++)
-		built_element(profiles, finished(&work->profiles[i], work->processes.keys[i]));
+		built_element(profiles,
+		    finished(&work->profiles[i],
+			arena_join(
+			    work->memory, work->processes.keys[i], work->profiles[i].finding)));
 	rendering->line.ceiling = 0;
 	built_append(&rendering->line, root);
 	buffer_byte(&rendering->line, '\n');
