@@ -726,6 +726,39 @@ try: st-annotate --help'
 	is "$(st-annotate --pack none --explain record)" $'record:1: thread 7 "w-\\x1b1"\n  no rules apply'
 }
 
+@test "--explain: trims that nearly held, whose frames an earlier one took, and that found nothing to take" {
+	cat >rules.json <<-'END'
+		{ "rules": "mine",
+		  "trim": [ { "when": { "function": "poll" }, "drop": "inner" },
+		            { "when": { "function": "wait", "called_by": "work" }, "drop": "first" },
+		            { "when": { "function": "futex" }, "drop": "first" },
+		            { "when": { "function": "poll" }, "drop": "inner" },
+		            { "when": { "function": "work", "not": { "function": "main" } }, "drop": "outer" },
+		            { "when": { "function": "work", "called_by": "main", "comm_matches": "^io" }, "drop": "outer" },
+		            { "when": { "function": "nowhere", "called_by": "main" }, "drop": "outer" },
+		            { "when": { "innermost": true, "called_by": "nobody" }, "drop": "outer" } ] }
+	END
+	thread '{"tid":7,"comm":"w"}' futex poll work main >record
+	is "$(st-annotate --pack none -r rules.json --explain record)" 'record:1: thread 7 "w"
+  rules that apply: mine
+  trim took off 1 frame: rules.json:2
+  nearly trim: rules.json:3, but for "function": "wait"
+  too late, trim: rules.json:4
+  trim holds, and there is no frame for it to take: rules.json:5
+  nearly trim: rules.json:6, but for "not": { "function": "main" }
+  nearly trim: rules.json:7, but for "comm_matches": "^io"'
+	# of a record that is trimmed already nothing of the kind is said
+	is "$(jq -c '.trimmed = 0' record | st-annotate --pack none -r rules.json --explain)" $'standard input:1: thread 7 "w"\n  rules that apply: mine'
+	# what is said changes nothing of what is done
+	is "$(st-annotate --pack none -r rules.json record | jq -c '[.trimmed, .frames[].function]')" '[1,"poll","work","main"]'
+}
+
+@test "--explain: one's own rules nearly hold for frames of Python, too" {
+	jq -nc '{type: "thread", tid: 1, frames: [{function: "sem_wait", file: "shop.py", language: "python"}, {function: "sem_post"}]}' >record
+	echo '{"rules":"mine","label":[{"when":{"function":"sem_wait","called_by":"nobody"},"role":"a"}]}' >rules.json
+	has "$(st-annotate -r rules.json --explain record)" '  nearly role "a": rules.json:1, but for "called_by": "nobody"'
+}
+
 @test "--check: notes on what is allowed and hardly meant" {
 	cat >odd.json <<-'END'
 		{ "rules": "odd",

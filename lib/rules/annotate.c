@@ -130,39 +130,41 @@ mark_match(enum drop drop, struct stack *stack, struct range range, size_t from)
 	}
 }
 
-/* Takes away the frames that are marked; or keeps them, and takes the marks away. */
-static void
+/* Takes away the frames that are marked, and gives their number; or keeps them, and takes the marks away. */
+static size_t
 drop_marked(struct stack *stack, bool keep)
 {
-	size_t kept = 0;
+	size_t kept = 0, count = stack->count;
 
-	for (size_t i = 0; i < stack->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		bool stays = keep || !stack->frames[i].dropped;
 
 		stack->frames[i].dropped = false;
 		if (stays)
 			stack->frames[kept++] = stack->frames[i];
 	}
-	stack->trimmed += stack->count - kept;
 	stack->count = kept;
+	stack->trimmed += count - kept;
+	return count - kept;
 }
 
 /* Once; or everywhere, and then matches are marked one behind the other, and taken away at once. */
-static void
-apply_trim(struct rule *trim, struct stack *stack)
+void
+annotate_trim(struct rule *trim, struct stack *stack)
 {
 	struct matching matching = match_begin(trim->when, stack, &trim->given_up);
 	bool again = trim->each && trim->drop != DROP_OUTER && trim->drop != DROP_FROM;
 	struct range range;
 	size_t from = 0;
 
+	trim->took = 0;
 	if (!match_next(&matching, from, &range) || !range.any)
 		return;
 	do {
 		mark_match(trim->drop, stack, range, from);
 		from = trim->drop == DROP_MATCH ? range.last + 1 : range.first + 1;
 	} while (again && from < stack->count && match_next(&matching, from, &range) && range.any);
-	drop_marked(stack, matching.over);
+	trim->took = drop_marked(stack, matching.over);
 }
 
 static void
@@ -173,11 +175,8 @@ trim_frames(struct rulefile *rules, struct stack *stack, struct found *found)
 			continue;
 		found->trims = true;
 		stack->native = !rulefile_sees_python(rules);
-		for (struct rule *trim = rules->trims; trim != NULL; trim = trim->next) {
-			trim->took = stack->trimmed;
-			apply_trim(trim, stack);
-			trim->took = stack->trimmed - trim->took;
-		}
+		for (struct rule *trim = rules->trims; trim != NULL; trim = trim->next)
+			annotate_trim(trim, stack);
 	}
 }
 

@@ -36,6 +36,9 @@ struct annotator {
 bool annotate_record(struct annotator *annotator, struct rulefile *rules,
     const struct record *record, struct bytes *line);
 
+/* Applies a trim to a stack; annotate_record() does so by itself. */
+void annotate_trim(struct rule *trim, struct stack *stack);
+
 void annotate_free(struct annotator *annotator);
 
 /*

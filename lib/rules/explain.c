@@ -5,7 +5,7 @@
 #include "rules/match.h"
 
 enum {
-	NEAR_MAX = 5,   /* labels that nearly held, or came too late, for one record */
+	NEAR_MAX = 5,   /* labels, and trims, of one record that nearly held, or came too late */
 	TERM_MAX = 100, /* bytes of what did not hold */
 };
 
@@ -22,7 +22,8 @@ struct explaining {
 	struct buffer *out;
 	const struct reasons *reasons;
 	const struct record *record;
-	int more; /* so many lines may still follow on labels that gave nothing */
+	struct stack stack; /* as the rule at hand sees it */
+	int more;           /* so many lines may still follow on rules that gave nothing */
 };
 
 static void
@@ -166,17 +167,17 @@ says_much(const struct condition *condition)
 }
 
 static bool
-holds(struct condition *condition, const struct explaining *in)
+holds(struct condition *condition, const struct stack *stack)
 {
 	unsigned given_up = 0;
 	struct range range;
 
-	return match_condition(condition, &in->reasons->stack, &range, &given_up);
+	return match_condition(condition, stack, &range, &given_up);
 }
 
 /* The only thing that it asks in vain, without which it would hold; NULL: there is no such. */
 static const struct term *
-only_miss(struct condition *condition, const struct explaining *in)
+only_miss(struct condition *condition, const struct stack *stack)
 {
 	for (size_t i = 0; i < SCOPES; i++)
 		for (struct term **at = &condition->terms[i]; *at != NULL; at = &(*at)->next) {
@@ -184,7 +185,7 @@ only_miss(struct condition *condition, const struct explaining *in)
 			bool held;
 
 			*at = term->next;
-			held = says_much(condition) && holds(condition, in);
+			held = says_much(condition) && holds(condition, stack);
 			*at = term;
 			if (held)
 				return term;
@@ -209,8 +210,8 @@ static void
 append_other(struct explaining *in, const struct rulefile *file, const struct rule *label)
 {
 	struct buffer *out = in->out;
-	bool held = holds(label->when, in);
-	const struct term *miss = held ? NULL : only_miss(label->when, in);
+	bool held = holds(label->when, &in->stack);
+	const struct term *miss = held ? NULL : only_miss(label->when, &in->stack);
 	size_t say = label->says[SAY_ROLE].len > 0 ? SAY_ROLE : SAY_STATE;
 
 	if ((!held && miss == NULL) || label->says[say].len == 0)
@@ -235,20 +236,79 @@ gave(const struct reasons *reasons, const struct rule *label)
 	return false;
 }
 
+/* Labels that gave nothing. */
+static void
+append_other_labels(struct explaining *in, const struct rulefile *rules)
+{
+	in->more = NEAR_MAX;
+	in->stack = in->reasons->stack;
+	for (; rules != NULL; rules = rules->next) {
+		in->stack.native = !rulefile_sees_python(rules);
+		for (const struct rule *label = rules->applies ? rules->labels : NULL;
+		     label != NULL && in->more > 0; label = label->next)
+			if (!gave(in->reasons, label))
+				append_other(in, rules, label);
+	}
+}
+
+/*
+ * A trim that took nothing off: there was nothing to take, or an earlier one had taken what it asks for, or it nearly
+ * holds. `whole` is the stack before all trims.
+ */
+static void
+append_other_trim(struct explaining *in, const struct rulefile *file, const struct rule *trim,
+    const struct stack *whole)
+{
+	struct buffer *out = in->out;
+	bool held = holds(trim->when, &in->stack), late = !held && holds(trim->when, whole);
+	const struct term *miss = held || late ? NULL : only_miss(trim->when, &in->stack);
+
+	if (!held && !late && miss == NULL)
+		return;
+	in->more--;
+	append_words(out,
+	    held       ? "  trim holds, and there is no frame for it to take: "
+		: late ? "  too late, trim: "
+		       : "  nearly trim: ");
+	append_place(out, file, trim);
+	if (miss == NULL)
+		buffer_byte(out, '\n');
+	else
+		append_miss(in, miss);
+}
+
+/* Trims that took nothing off, each as it saw the stack: the others are applied once more. False: no memory. */
+static bool
+append_other_trims(struct explaining *in, const struct rulefile *rules)
+{
+	struct stack whole;
+
+	in->more = NEAR_MAX;
+	if (!stack_read(&in->stack, in->record) || !stack_read(&whole, in->record))
+		return false;
+	for (; in->reasons->trims && rules != NULL; rules = rules->next) {
+		in->stack.native = !rulefile_sees_python(rules);
+		whole.native = !rulefile_sees_python(rules);
+		for (struct rule *trim = rules->applies ? rules->trims : NULL;
+		     trim != NULL && in->more > 0; trim = trim->next)
+			if (trim->took > 0)
+				annotate_trim(trim, &in->stack);
+			else
+				append_other_trim(in, rules, trim, &whole);
+	}
+	return true;
+}
+
 bool
 explain_append(struct buffer *out, const struct annotator *annotator, const struct rulefile *rules,
     const struct record *record)
 {
-	struct explaining in = { out, annotator->reasons, record, NEAR_MAX };
+	struct explaining in = { .out = out, .reasons = annotator->reasons, .record = record };
 
 	append_heading(&in);
 	append_files(&in, rules);
 	append_given(&in);
 	append_trims(&in, rules);
-	for (; rules != NULL; rules = rules->next)
-		for (const struct rule *label = rules->applies ? rules->labels : NULL;
-		     label != NULL && in.more > 0; label = label->next)
-			if (!gave(in.reasons, label))
-				append_other(&in, rules, label);
-	return !out->full;
+	append_other_labels(&in, rules);
+	return append_other_trims(&in, rules) && !out->full && !arena_full(record->memory);
 }
