@@ -155,10 +155,43 @@ server_rates() {
 	done
 	# none says something of processes that have no such threads
 	for pack in $packs; do
-		jq -r '[.label[] | .role // empty] as $roles | [.label[] | .state // empty] as $states |
+		jq -r --slurpfile glibc "$checkout/lib/rules/packs/glibc.json" '[.label[] | .role // empty] as $roles | [.label, $glibc[].label | .[] | .state // empty] as $states |
 			(.process // [])[] | ((.of.role // empty | if type == "array" then .[] else . end) | select(IN($roles[]) | not)),
 			((.none, .most, .all | values | .state // empty | if type == "array" then .[] else . end) | select(IN($states[]) | not))' \
 			"$checkout/lib/rules/packs/$pack.json"
 	done >strange
 	is "$(<strange)" ''
+}
+
+# Of each rule of a pack that counts labels: the sentence that is wanted, and two processes of real stacks, one whose three
+# threads are as the rule wants them, and one with others beside them.
+rules_on_stacks() { # PACK
+	jq -c --slurpfile stacks annotated '
+		def words: if type == "array" then .[] else . end;
+		def process($pid; $exe): to_entries[] | .key as $n | .value | .process = {pid: $pid, exe: $exe} | .tid = $n + 1 | .lwp = $pid + $n;
+		.rules as $pack | (.process // [])[] | select(.of) | . as $rule |
+		[$stacks[] | select(.pack == $pack and .state and (.role as $role | [$rule.of.role | words] | any(. == $role)))] as $threads |
+		[$threads[] | select(.state as $state | [($rule.none // $rule.most // $rule.all).state | words] | any(. == $state))] as $as_said |
+		($threads - $as_said) as $others |
+		(if .none then {share: "0 of 3", some: $others[0], more: $as_said[0]} else {share: "all 3", some: $as_said[0], more: $others[0]} end) as $made |
+		{wanted: (.finding | sub("\\[.*"; "") | sub("{share}"; $made.share)), records: [select($made.some) |
+			[$made.some, $made.some, $made.some] | process(100; .[0].process.exe), (. + [$made.more, $made.more, $made.more] | process(200; .[0].process.exe))]}
+		' "$checkout/lib/rules/packs/$1.json"
+}
+
+@test "every rule of processes says its sentence of real stacks, and not where as many threads do something else" {
+	local pack
+	real_stacks | st-annotate >annotated
+	for pack in $packs; do
+		rules_on_stacks "$pack" >rules
+		while read -r rule; do
+			jq -c '.records[]' <<<"$rule" | st-group | jq -rs --argjson rule "$rule" --arg pack "$pack" '
+				[.[] | select(.finding // "" | split("; ") | any(startswith($rule.wanted))) | .process.pid] | "\($pack): \($rule.wanted): \(.)"'
+		done <rules
+	done >said
+	[ "$(wc -l <said)" -ge 19 ]
+	# no thread of these was seen at work
+	is "$(grep -v ': \[100\]$' said)" 'erlang: 0 of 3 dirty I/O schedulers idle: []
+memcached: 0 of 3 workers idle: []
+nginx: 0 of 3 pool threads idle: []'
 }

@@ -2,6 +2,7 @@
 
 #include "base/regex.h"
 #include "group/counting.h"
+#include "group/holder.h"
 
 enum {
 	SENTENCES_MAX = 5, /* on one process; the others are counted */
@@ -74,10 +75,7 @@ describe_owner(const struct counting *in, long long lwp, struct arena *memory)
 		for (size_t i = 0; i < in->groups[g]->members.count && tid < 0; i++)
 			if (in->groups[g]->members.list[i].lwp == lwp)
 				tid = in->groups[g]->members.list[i].tid;
-	if (lwp >= 0) {
-		buffer_append(&text, tid >= 0 ? BYTES("thread ") : BYTES("LWP "));
-		buffer_number(&text, tid >= 0 ? tid : lwp);
-	}
+	holder_append_thread(&text, tid, lwp);
 	written = arena_copy(memory, buffer_bytes(&text));
 	buffer_free(&text);
 	return written;
@@ -117,6 +115,8 @@ say(struct saying *in, const struct processrule *rule, const struct found *found
 		[WORD_OWNER] = describe_owner(&in->counted, found->owner, memory),
 	};
 
+	if (rule->asks_holder)
+		words[WORD_HOLDER] = holder_describe(&in->counted);
 	if (++in->said > SENTENCES_MAX)
 		return;
 	if (in->said > 1)

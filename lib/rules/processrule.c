@@ -9,7 +9,8 @@ static const struct bytes word_names[] = { [WORD_OF] = BYTES_ROW("of"),
 	[WORD_SHARE] = BYTES_ROW("share"),
 	[WORD_POOL] = BYTES_ROW("pool"),
 	[WORD_LOCK] = BYTES_ROW("lock"),
-	[WORD_OWNER] = BYTES_ROW("owner") };
+	[WORD_OWNER] = BYTES_ROW("owner"),
+	[WORD_HOLDER] = BYTES_ROW("holder") };
 
 static const struct bytes share_names[] = { [SHARE_NONE] = BYTES_ROW("none"),
 	[SHARE_MOST] = BYTES_ROW("most"),
@@ -129,18 +130,23 @@ take_word(struct bytes *text)
 static bool
 take_finding(struct document *document, const cJSON *value, void *place)
 {
+	struct processrule *rule = place;
 	struct bytes rest = document_text(value);
 	bool open = false;
 
-	if (!document_take_text(document, value, place))
+	if (!document_take_text(document, value, &rule->finding))
 		return false;
 	while (rest.len > 0) {
 		char head = bytes_head(rest);
 
 		if (head == '{') {
-			if (take_word(&rest) == PROCESSRULE_WORDS)
+			int word = take_word(&rest);
+
+			if (word == PROCESSRULE_WORDS)
 				return document_fail(document, value,
-				    "in braces may stand of, are, share, pool, lock or owner");
+				    "in braces may stand of, are, share, pool, lock, owner or "
+				    "holder");
+			rule->asks_holder = rule->asks_holder || word == WORD_HOLDER;
 			continue;
 		}
 		if (head == (open ? '[' : ']'))
@@ -178,7 +184,7 @@ take_rule(struct document *document, const cJSON *value, void *element)
 		{ "most", take_share, 0 },
 		{ "all", take_share, 0 },
 		{ "at_least", take_at_least, offsetof(struct processrule, at_least) },
-		{ "finding", take_finding, offsetof(struct processrule, finding) },
+		{ "finding", take_finding, 0 },
 	};
 	struct processrule *rule = element;
 

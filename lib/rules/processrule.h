@@ -26,13 +26,23 @@ struct processrule {
 	struct processrule_choice of, are;
 	enum processrule_share share;
 	bool pools; /* the threads of each pool are counted by themselves, whatever their labels */
+	bool asks_holder;   /* the sentence has WORD_HOLDER */
 	long long at_least; /* with fewer threads it says nothing */
 	struct bytes
 	    finding; /* the sentence, with words in braces that processrule_say() replaces */
 };
 
 /* What stands in place of those words; no bytes: it is not known. */
-enum { WORD_OF, WORD_ARE, WORD_SHARE, WORD_POOL, WORD_LOCK, WORD_OWNER, PROCESSRULE_WORDS };
+enum processrule_word {
+	WORD_OF,
+	WORD_ARE,
+	WORD_SHARE,
+	WORD_POOL,
+	WORD_LOCK,
+	WORD_OWNER,
+	WORD_HOLDER,
+	PROCESSRULE_WORDS
+};
 
 /* Makes a list of an array of rules, in the document's memory; `first` is the pointer to the first one. */
 bool processrule_take(struct document *document, const cJSON *list, void *first);
