@@ -105,12 +105,15 @@ $(OBJ)/%.o: %.c $(OBJ)/commands
 	$(COMPILE) -c -o $@ $<
 
 # Each line is a string: a long one for all is more than C compilers have to take. What could begin a trigraph is escaped.
-AS_LINES = sed -e 's/[\\"?]/\\&/g' -e 's/.*/\t"&\\n",/'
+AS_LINES = sed -e 's/[\\"?]/\\&/g' -e 's/.*/\t\t"&\\n",/'
+# A struct htmlpart (htmlparts.h) of that name, of these files.
+as_part = printf 'const struct htmlpart htmlparts_$1 = {\n\t"%s",\n\t(const char *const[]){\n' \
+	"$$(cat $2 | { sha256sum 2>/dev/null || shasum -a 256; } | cut -c 1-64)" && cat $2 | $(AS_LINES) && printf '\t\tNULL },\n};\n'
 $(HTML_PARTS): $(HTML)/report.css $(HTML_SCRIPT) Makefile
 	@mkdir -p $(@D)
-	{ printf '#include "$(HTML:lib/%=%)/htmlparts.h"\n\n#include <stddef.h>\n\nconst char *const htmlparts_style[] = {\n' && \
-		$(AS_LINES) $(HTML)/report.css && printf '\tNULL\n};\n\nconst char *const htmlparts_script[] = {\n' && \
-		cat $(HTML_SCRIPT) | $(AS_LINES) && printf '\tNULL\n};\n'; } >$@.new
+	{ printf '#include "$(HTML:lib/%=%)/htmlparts.h"\n\n#include <stddef.h>\n\n' && \
+		$(call as_part,style,$(HTML)/report.css) && $(call as_part,script,$(HTML_SCRIPT)); } >$@.new
+	[ "$$(grep -c '^	"[0-9a-f]\{64\}",$$' $@.new)" -eq 2 ] # else there is neither sha256sum nor shasum
 	mv $@.new $@
 
 $(HTML_PARTS:.c=.o): $(HTML_PARTS) $(OBJ)/commands

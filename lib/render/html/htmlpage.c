@@ -1,6 +1,5 @@
 #include "render/html/htmlpage.h"
 
-#include "base/sha256.h"
 #include "render/export/exported.h"
 #include "render/html/htmlparts.h"
 
@@ -19,18 +18,13 @@ digit_of(char hex)
 	return (unsigned)(hex <= '9' ? hex - '0' : hex - 'a' + 10);
 }
 
-/* Appends the digest of the lines in base64 (RFC 4648), as a Content-Security-Policy names what may run. */
+/* Appends a digest in base64 (RFC 4648), as a Content-Security-Policy names what may run. */
 static void
-append_digest(struct buffer *out, const char *const lines[])
+append_digest(struct buffer *out, const char *hex)
 {
 	static const char letters[] =
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	struct buffer text = { .at = NULL };
-	char hex[SHA256_HEX + 1];
 
-	append_lines(&text, lines);
-	sha256_hex(buffer_bytes(&text), hex);
-	buffer_end(&text, out);
 	buffer_append(out, BYTES("'sha256-"));
 	/* three of its digits are two of base64: 64 of them are 42 and two bits, which two zeros fill up to 44 */
 	for (size_t i = 0; i < SHA256_HEX; i += 3) {
@@ -51,9 +45,9 @@ append_policy(struct buffer *out)
 	buffer_append(out,
 	    BYTES("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
 		  "img-src data:; script-src "));
-	append_digest(out, htmlparts_script);
+	append_digest(out, htmlparts_script.sha256);
 	buffer_append(out, BYTES("; style-src "));
-	append_digest(out, htmlparts_style);
+	append_digest(out, htmlparts_style.sha256);
 	buffer_append(out,
 	    BYTES("; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
 		  "trusted-types 'none'\">\n"));
@@ -125,7 +119,7 @@ htmlpage_append_head(struct buffer *out, struct bytes title)
 		  "<link rel=\"icon\" href=\"data:,\">\n<title>"));
 	exported_escape(out, title, &in_text);
 	buffer_append(out, BYTES("</title>\n<style>"));
-	append_lines(out, htmlparts_style);
+	append_lines(out, htmlparts_style.lines);
 	buffer_append(out, BYTES("</style>\n</head>\n<body>\n"));
 }
 
@@ -142,6 +136,6 @@ htmlpage_append_end(struct buffer *out, cJSON *data)
 	exported_escape(out, buffer_bytes(&json), &in_data);
 	buffer_end(&json, out);
 	buffer_append(out, BYTES("</script>\n<script>"));
-	append_lines(out, htmlparts_script);
+	append_lines(out, htmlparts_script.lines);
 	buffer_append(out, BYTES("</script>\n</body>\n</html>\n"));
 }

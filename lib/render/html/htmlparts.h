@@ -2,7 +2,13 @@
 #ifndef ST_RENDER_HTML_HTMLPARTS_H
 #define ST_RENDER_HTML_HTMLPARTS_H
 
-/* Lines with their LF, ended by NULL. */
-extern const char *const htmlparts_style[], *const htmlparts_script[];
+#include "base/sha256.h"
+
+struct htmlpart {
+	char sha256[SHA256_HEX + 1]; /* of the lines, as one text */
+	const char *const *lines;    /* with their LF, ended by NULL */
+};
+
+extern const struct htmlpart htmlparts_style, htmlparts_script;
 
 #endif
