@@ -41,18 +41,22 @@ is_same(const struct value *a, const struct value *b, const char *name)
 static bool
 is_same_place(const struct value *a, const struct value *b)
 {
-	long long line = json_number(a, NAME_LINE);
+	long long line;
 
-	return is_same(a, b, NAME_FUNCTION) && is_same(a, b, NAME_MODULE) &&
-	    is_same(a, b, NAME_FILE) && line == json_number(b, NAME_LINE) &&
-	    (line >= 0 || is_same(a, b, NAME_ADDRESS)) &&
+	if (!is_same(a, b, NAME_FUNCTION))
+		return false; /* nearly always */
+	line = json_number(a, NAME_LINE);
+	return line == json_number(b, NAME_LINE) && is_same(a, b, NAME_MODULE) &&
+	    is_same(a, b, NAME_FILE) && (line >= 0 || is_same(a, b, NAME_ADDRESS)) &&
 	    json_number(a, NAME_REPEATED) == json_number(b, NAME_REPEATED);
 }
 
 struct recursion
 recursion_of(const struct value **frames, size_t count)
 {
-	for (size_t period = 1; period <= PERIOD_MAX; period++) {
+	size_t longest = count / TIMES_LEAST;
+
+	for (size_t period = 1; period <= PERIOD_MAX && period <= longest; period++) {
 		size_t i = period;
 
 		while (i < count && is_same_place(frames[i], frames[i - period]))
