@@ -35,7 +35,7 @@ without_source() {
 	python3 -c 'import sys; sys.stdout.buffer.write(bytes(i % 256 for i in range(5000)))' >bytes
 	{ printf 'SQLite format 3\0' && cat bytes; } >base
 	{ printf '\177ELF\2\1\1\n' && cat bytes; } | gzip >program.gz
-	run -1 --separate-stderr st-parse-pylog bytes base program.gz - <bytes
+	run -1 --separate-stderr st-parse-pylog bytes base program.gz - < <(cat bytes)
 	is "$output" ''
 	is "$stderr" 'st-parse-pylog: bytes: no exceptions found; a binary file: not read
 st-parse-pylog: base: no exceptions found; looks like a database of SQLite: not read
