@@ -29,6 +29,12 @@ memory_resize(void *memory, size_t size)
 	return noted(realloc(memory, size));
 }
 
+void *
+memory_spare(size_t size)
+{
+	return malloc(size);
+}
+
 bool
 memory_refused(void)
 {

@@ -13,6 +13,9 @@ void *memory_take(size_t size);
 void *memory_zero(size_t count, size_t size);
 void *memory_resize(void *memory, size_t size);
 
+/* As malloc(3), for what can be done without: that it gave NULL is not remembered. */
+void *memory_spare(size_t size);
+
 /* Whether memory was refused, and the user has not been told yet. */
 bool memory_refused(void);
 void memory_told(void);

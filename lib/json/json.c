@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/lanes.h"
 #include "base/utf8.h"
+#include "json/shapes.h"
 #include "json/unescape.h"
 
 #include <float.h>
@@ -18,6 +19,7 @@ enum {
 struct reading {
 	const char *end;
 	struct arena *memory;
+	struct shapes *shapes;
 	struct value *spare, *spare_end; /* values that are taken next */
 	struct value *open[DEPTH_MAX];
 	size_t depth;
@@ -238,10 +240,24 @@ take_end(struct reading *in, const char *at)
 		if (next != (open->kind == JSON_OBJECT ? '}' : ']'))
 			return fail(in, at);
 		open->json.len = (size_t)(++at - open->json.at);
+		if (in->shapes != NULL && next == ']')
+			shapes_keep(in->shapes, open);
 		in->link = &open->next;
 		in->depth--;
 	}
 	return at;
+}
+
+/* An array that has come before. False: it has to be read. */
+static inline bool
+take_known(struct reading *in, const char **at, struct value *value)
+{
+	if (in->shapes == NULL || in->depth + SHAPES_DEPTH > DEPTH_MAX)
+		return false;
+	value->json.len = shapes_find(
+	    in->shapes, bytes_until((struct bytes){ *at, 0 }, in->end), value, in->memory);
+	*at += value->json.len;
+	return value->json.len > 0;
 }
 
 /* The value, with its name where it is a member, and what follows it up to the next one. */
@@ -261,6 +277,8 @@ take_value(struct reading *in, const char *at, struct value *value)
 		at = take_scalar(in, at, value);
 		return at == NULL ? NULL : take_end(in, at);
 	}
+	if (first == '[' && take_known(in, &at, value))
+		return take_end(in, at);
 	at = take_bracket(in, at, value);
 	if (at == NULL)
 		return NULL;
@@ -295,6 +313,13 @@ read_value(struct reading *in, const char *at)
 const struct value *
 json_read(struct bytes text, struct arena *memory, const char **reason, size_t *place)
 {
+	return json_read_like(text, memory, NULL, reason, place);
+}
+
+const struct value *
+json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes, const char **reason,
+    size_t *place)
+{
 	struct reading in; /* not cleared: it is large */
 	const struct value *value;
 
@@ -307,6 +332,7 @@ json_read(struct bytes text, struct arena *memory, const char **reason, size_t *
 		return NULL;
 	in.end = text.at + text.len;
 	in.memory = memory;
+	in.shapes = shapes;
 	in.spare = in.spare_end = NULL;
 	in.depth = 0;
 	in.reason = reason;

@@ -23,6 +23,11 @@ struct value {
 const struct value *json_read(
     struct bytes text, struct arena *memory, const char **reason, size_t *place);
 
+/* The same. Where an array has come before, as the shapes (json/shapes.h; NULL: none) have it, it is not read again. */
+struct shapes;
+const struct value *json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes,
+    const char **reason, size_t *place);
+
 static inline enum json_kind
 json_kind(const struct value *value)
 {

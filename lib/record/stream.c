@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "io/cli.h"
 #include "record/names.h"
+#include "json/shapes.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 struct stream {
 	struct input *input;
 	struct arena *memory;
+	struct shapes *shapes; /* of the frames of its records */
 	size_t record_max;
 	struct record record;
 	int file_count;            /* which of the files is read */
@@ -45,6 +47,7 @@ stream_open(char **files, const struct stream_options *options)
 	if (stream != NULL) {
 		stream->input = input_open(files, limits);
 		stream->memory = arena_new(LEAST);
+		stream->shapes = shapes_new(BYTES(NAME_FRAMES));
 		stream->record_max = record_max;
 	}
 	if (stream == NULL || stream->input == NULL || stream->memory == NULL) {
@@ -75,14 +78,16 @@ stream_close(struct stream *stream)
 		return;
 	input_close(stream->input);
 	arena_free(stream->memory);
+	shapes_free(stream->shapes);
 	free(stream);
 }
 
-bool
-stream_parse(
-    struct bytes line, struct arena *memory, struct record *record, struct stream_fault *fault)
+static bool
+parse(struct bytes line, struct arena *memory, struct shapes *shapes, struct record *record,
+    struct stream_fault *fault)
 {
-	const struct value *value = json_read(line, memory, &fault->reason, &fault->place);
+	const struct value *value =
+	    json_read_like(line, memory, shapes, &fault->reason, &fault->place);
 
 	fault->too_large = arena_full(memory);
 	if (value == NULL) {
@@ -99,6 +104,13 @@ stream_parse(
 		.memory = memory,
 		.type = json_text(value, NAME_TYPE) };
 	return record->type.len > 0;
+}
+
+bool
+stream_parse(
+    struct bytes line, struct arena *memory, struct record *record, struct stream_fault *fault)
+{
+	return parse(line, memory, NULL, record, fault);
 }
 
 static void
@@ -209,7 +221,7 @@ stream_read(struct stream *stream)
 		arena_reset(stream->memory);
 		arena_limit(
 		    stream->memory, stream_memory_max(stream->record_max, line.len, line.len));
-		if (stream_parse(line, stream->memory, record, &fault)) {
+		if (parse(line, stream->memory, stream->shapes, record, &fault)) {
 			record->file = stream->file;
 			record->number = input_number(stream->input);
 			if (!stream->tally.whole)

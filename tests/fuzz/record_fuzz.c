@@ -1,5 +1,6 @@
 /* Records: what the stages after the parsers do with a line, whatever it holds. */
 #include "../unit/oracle.h"
+#include "../unit/trees.h"
 #include "fuzz.h"
 #include "group/group.h"
 #include "record/names.h"
@@ -7,6 +8,7 @@
 #include "rules/annotate.h"
 #include "same/fingerprint.h"
 #include "json/edit.h"
+#include "json/shapes.h"
 
 #include <stdlib.h>
 
@@ -77,6 +79,26 @@ read_as_cjson(struct bytes line, struct arena *memory)
 		fuzz_expect(oracle_agrees(ours, theirs));
 	cJSON_Delete(theirs);
 	free(text);
+}
+
+/* With arrays that came before, in this line or an earlier one, a line is read as it is without them. */
+static void
+read_with_shapes(struct bytes line, struct arena *memory)
+{
+	static struct shapes *shapes;
+	const char *reason, *why;
+	size_t place, where;
+	const struct value *plain, *known;
+
+	if (shapes == NULL)
+		shapes = shapes_new(BYTES(NAME_FRAMES));
+	plain = json_read(line, memory, &reason, &place);
+	for (int i = 0; i < 2; i++) {
+		known = json_read_like(line, memory, shapes, &why, &where);
+		fuzz_expect(where == place && strcmp(why, reason) == 0);
+		fuzz_expect((known == NULL) == (plain == NULL));
+		fuzz_expect(plain == NULL || trees_agree(known, plain));
+	}
 }
 
 /* Members come and go, and what is left is a record all the same. */
@@ -197,6 +219,8 @@ take_line(struct bytes line)
 	if (memory == NULL)
 		return;
 	read_as_cjson(line, memory);
+	arena_reset(memory);
+	read_with_shapes(line, memory);
 	arena_reset(memory);
 	if (stream_parse(line, memory, &record, &fault)) {
 		edit(&record);

@@ -1,0 +1,166 @@
+#include "base/buffer.h"
+#include "check.h"
+#include "trees.h"
+#include "json/shapes.h"
+
+#include <stdlib.h>
+
+static struct arena *memory;
+
+static const struct value *
+read_with(struct bytes text, struct shapes *shapes)
+{
+	const char *reason;
+	size_t place;
+
+	return json_read_like(text, memory, shapes, &reason, &place);
+}
+
+/* With the shapes and without them the text is read the same. */
+static void
+read_both(struct bytes text, struct shapes *shapes)
+{
+	const struct value *known, *plain;
+
+	arena_reset(memory);
+	known = read_with(text, shapes);
+	plain = read_with(text, NULL);
+	CHECK((known == NULL) == (plain == NULL));
+	if (!CHECK(plain == NULL || trees_agree(known, plain)))
+		printf("   %.*s\n", (int)text.len, text.at);
+}
+
+/* A record of so many frames; each is `frame`, with its number in place of the `#`. */
+static void
+write_record(struct buffer *out, int count, const char *frame, int first)
+{
+	struct bytes whole = bytes_of(frame);
+	size_t mark = bytes_index(whole, '#');
+
+	buffer_reset(out);
+	buffer_append(out, BYTES("{\"type\":\"thread\",\"frames\":["));
+	for (int i = 0; i < count; i++) {
+		if (i > 0)
+			buffer_byte(out, ',');
+		buffer_append(out, bytes_first(whole, mark));
+		buffer_number(out, first + i);
+		buffer_append(out, bytes_from(whole, mark + 1));
+	}
+	buffer_append(out, BYTES("],\"x\":[1],\"frames2\":[],\"chain\":[{\"frames\":[{}]}]}"));
+}
+
+/* Frames of many kinds, each record several times, shorter and longer ones and other tails between them. */
+static void
+same_as_read(void)
+{
+	static const char *const frames[] = {
+		"{\"function\":\"f#\",\"file\":\"/srv/app.py\",\"line\":7}",
+		"{\"function\":\"\\u0066\\n#\",\"e\":\"\",\"\":{},\"a\":[],\"o\":{\"p\":[1,[2,{}]]"
+		"}}",
+		"{\"na\\u006de\":#,\"l\":[true,false,null,-1.5e3,\"\\\\\"]}",
+		" { \"function\" : \"f#\" , \"locals\" : [ { \"name\" : \"x\" } ] } ",
+		"[[[[[[[#]]]]]]]",
+		"[[[[[[#]]]]]]",
+		"#",
+		"\"#\"",
+	};
+	struct shapes *shapes = shapes_new(BYTES("frames"));
+	struct buffer text = { .at = NULL };
+
+	CHECK(shapes != NULL);
+	for (int round = 0; round < 4; round++)
+		for (size_t i = 0; i < COUNT_OF(frames); i++)
+			for (int count = 0; count < 100; count += 1 + count / 5) {
+				write_record(&text, count, frames[i], round / 2);
+				read_both(buffer_bytes(&text), shapes);
+				/* cut, it is none */
+				read_both(bytes_first(buffer_bytes(&text), text.len - 60), shapes);
+			}
+	buffer_free(&text);
+	shapes_free(shapes);
+}
+
+/* What came before is found: the parts of the array are there, though the text was not read as JSON. */
+static void
+found(void)
+{
+	struct shapes *shapes = shapes_new(BYTES("frames"));
+	struct buffer text = { .at = NULL };
+	struct value array = { .name = BYTES("frames") }, other = { .name = BYTES("others") };
+	struct bytes at;
+
+	write_record(&text, 20, "{\"function\":\"f#\",\"line\":7}", 0);
+	at = bytes_from(buffer_bytes(&text), 26);
+	CHECK(bytes_head(at) == '[' && shapes_find(shapes, at, &array, memory) == 0);
+	read_both(buffer_bytes(&text), shapes);
+	CHECK(shapes_find(shapes, at, &other, memory) == 0);
+	CHECK(at.at[shapes_find(shapes, at, &array, memory) - 1] == ']');
+	CHECK_TEXT(json_text(json_first(&array), "function"), BYTES("f0"));
+	CHECK(json_number(json_next(json_first(&array)), "line") == 7);
+	/* another tail, and a text that ends before it */
+	text.at[26 + 300] ^= 1;
+	CHECK(shapes_find(shapes, at, &array, memory) == 0);
+	text.at[26 + 300] ^= 1;
+	CHECK(shapes_find(shapes, bytes_first(at, 400), &array, memory) == 0);
+	CHECK(shapes_find(shapes, at, &array, memory) > 0);
+	buffer_free(&text);
+	shapes_free(shapes);
+}
+
+/* More of them than are kept, none twice, and then one that comes again: nothing is wrong, and it is found in the end. */
+static void
+many(void)
+{
+	struct shapes *shapes = shapes_new(BYTES("frames"));
+	struct buffer text = { .at = NULL };
+	struct value array = { .name = BYTES("frames") };
+	size_t known = 0;
+
+	for (int i = 0; i < 40000; i++) {
+		write_record(&text, 40, "{\"function\":\"#\",\"line\":7}", 1000000 + 50 * i);
+		arena_reset(memory);
+		if (read_with(buffer_bytes(&text), shapes) == NULL)
+			CHECK(false);
+	}
+	read_both(buffer_bytes(&text), shapes);
+	write_record(&text, 40, "{\"function\":\"#\",\"line\":8}", 0);
+	for (int i = 0; i < 100; i++) {
+		read_both(buffer_bytes(&text), shapes);
+		known +=
+		    shapes_find(shapes, bytes_from(buffer_bytes(&text), 26), &array, memory) > 0;
+	}
+	CHECK(known > 10);
+	buffer_free(&text);
+	shapes_free(shapes);
+}
+
+/* Where the record's memory is full, it is too large, known or not. */
+static void
+no_room(void)
+{
+	struct shapes *shapes = shapes_new(BYTES("frames"));
+	struct arena *small = arena_new(40000);
+	struct buffer text = { .at = NULL };
+	const char *reason = "";
+	size_t place;
+
+	write_record(&text, 500, "{\"function\":\"f#\",\"line\":7}", 0);
+	read_both(buffer_bytes(&text), shapes);
+	CHECK(json_read_like(buffer_bytes(&text), small, shapes, &reason, &place) == NULL);
+	CHECK(arena_full(small) && bytes_start(bytes_of(reason), BYTES("too large")));
+	arena_free(small);
+	buffer_free(&text);
+	shapes_free(shapes);
+}
+
+int
+main(void)
+{
+	memory = arena_new(1 << 26);
+	same_as_read();
+	found();
+	many();
+	no_room();
+	arena_free(memory);
+	return check_end();
+}
