@@ -144,7 +144,8 @@ write_text(struct buffer *out, struct bytes text)
 		return;
 	}
 	*to++ = '"';
-	to = put_text(to, text);
+	if (text.len > 0)
+		to = put_text(to, text);
 	*to++ = '"';
 	out->len += (size_t)(to - start);
 }

@@ -25,7 +25,7 @@ take_number(struct bytes *text, unsigned *means)
 	struct bytes rest = *text;
 	char digits[DIGITS];
 	size_t length = 0;
-	long long number;
+	long long number = 0;
 	bool hex;
 
 	if (!bytes_take(&rest, BYTES("&#")))
