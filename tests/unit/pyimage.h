@@ -136,6 +136,9 @@ pyimage_thread(struct pyimage *image, uint64_t pthread, uint64_t inner, uint64_t
 		base = pyimage_object(image, 0, 64);
 		pyimage_put(image, thread + layout->control, base, 8);
 	}
+	/* one C call of the interpreter, and the thread's own record before it */
+	if (layout->entry == PYLAYOUT_FLAG && frame != 0)
+		pyimage_put(image, base + 16, pyimage_object(image, 0, 64), 8);
 	pyimage_put(image, base + layout->current, frame, 8);
 	return thread;
 }

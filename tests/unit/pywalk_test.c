@@ -1,4 +1,5 @@
 #include "check.h"
+#include "collect/futex.h"
 #include "pyimage.h"
 
 static const int versions[] = { 308, 309, 310, 311, 312 };
@@ -92,6 +93,21 @@ frames(void)
 	}
 }
 
+/* The interpreter of the thread in functions is called by C once more, which outer() led to. */
+static void
+second_call(void)
+{
+	const struct pylayout *layout = &image.runtime.layout;
+	const struct elf_source source = { pyimage_read, &image, UINT64_MAX };
+	uint64_t first, second = pyimage_object(&image, 0, 64);
+
+	CHECK(futex_read(&source, thread + layout->control, &first, sizeof(first)));
+	pyimage_put(&image, first + layout->current, outer, 8);
+	pyimage_put(&image, second + layout->current, inner, 8);
+	pyimage_put(&image, second + 16, first, 8);
+	pyimage_put(&image, thread + layout->control, second, 8);
+}
+
 /* What is no stack of frames is none, whichever part of it is wrong. */
 static void
 wrong_chains(void)
@@ -129,6 +145,16 @@ wrong_chains(void)
 	CHECK(is_broken());
 	make(312);
 	pyimage_put(&image, outer + image.runtime.layout.frame_previous, 0, 8);
+	CHECK(is_broken());
+	/* a generator's frame that has no callers yet, though C has called the interpreter two times */
+	make(311);
+	pyimage_put(&image, inner + image.runtime.layout.frame_entry, 1, 1);
+	pyimage_put(&image, inner + image.runtime.layout.frame_owner, 1, 1);
+	second_call();
+	CHECK(has_frames(
+	    BYTES("[{\"function\":\"inner\",\"file\":\"/b.py\",\"line\":21,\"entry\":true},"
+		  "{\"function\":\"outer\",\"file\":\"/a.py\",\"line\":11,\"entry\":true}]")));
+	pyimage_put(&image, inner + image.runtime.layout.frame_previous, 0, 8);
 	CHECK(is_broken());
 }
 

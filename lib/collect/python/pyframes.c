@@ -136,8 +136,10 @@ add_link(struct chain *chain, uint64_t at, const struct link *link)
 	if (!write_function(chain, link))
 		return false;
 	chain->frames->outermost = at;
-	if (!by_owner)
-		close_frame(chain, link->entry);
+	if (by_owner)
+		return true;
+	close_frame(chain, link->entry);
+	chain->frames->entries += link->entry;
 	return true;
 }
 

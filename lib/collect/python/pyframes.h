@@ -8,8 +8,9 @@
 enum { PYFRAMES_MAX = 4096 };
 
 struct pyframes {
-	size_t count;
-	bool cut;                      /* there are more than can be kept */
+	size_t count,
+	    entries; /* of functions; and how many of these a C call began, where frames say so */
+	bool cut;    /* there are more than can be kept */
 	uint64_t outermost;            /* the last function's frame; 0: there is none */
 	struct pyobject_code function; /* that function */
 };

@@ -19,6 +19,9 @@ enum {
 	GIL_WAITED_FOR = 32,
 	GIL_SIZE = 208,
 
+	/* Of what `control` points to in 3.11: the same of the C call of the interpreter before this one. */
+	CONTROL_PREVIOUS = 16,
+
 	STACK_END = 16, /* behind the pointer to the memory that frames are in */
 };
 
@@ -53,6 +56,21 @@ fetch_stack(struct walker *walker, uint64_t state)
 		    pymemory_word(&walker->memory, at + STACK_END));
 }
 
+/*
+ * Whether in 3.11 there are as many C calls of the interpreter as frames that one began. For a moment the frame of a
+ * generator is the innermost one, and has no callers yet: a thread that loses its CPU then may stand so for long.
+ */
+static bool
+has_all_callers(struct walker *walker, uint64_t state, size_t entries)
+{
+	const struct pylayout *layout = &walker->runtime->layout;
+	uint64_t call = pymemory_word(&walker->memory, state + layout->control);
+
+	for (; call != 0 && entries > 0; entries--)
+		call = pymemory_word(&walker->memory, call + CONTROL_PREVIOUS);
+	return call != 0 && pymemory_word(&walker->memory, call + layout->current) == 0;
+}
+
 static void
 walk_frames(struct walker *walker, struct pywalk_thread *thread)
 {
@@ -63,7 +81,9 @@ walk_frames(struct walker *walker, struct pywalk_thread *thread)
 	fetch_stack(walker, thread->state);
 	walker->json.len = 0;
 	walker->json.full = false;
-	thread->broken = !pyframes_write(&walker->objects, innermost, &walker->json, &frames);
+	thread->broken = !pyframes_write(&walker->objects, innermost, &walker->json, &frames) ||
+	    (walker->runtime->layout.entry == PYLAYOUT_FLAG && !frames.cut &&
+		!has_all_callers(walker, thread->state, frames.entries));
 	thread->frames = thread->broken
 	    ? BYTES_NONE
 	    : arena_copy(walker->walk->texts, buffer_bytes(&walker->json));
