@@ -2,6 +2,7 @@
 #include "collect/corefile.h"
 #include "collect/interrupts.h"
 #include "collect/logfile.h"
+#include "collect/system.h"
 #include "collect/take.h"
 #include "io/cli.h"
 
@@ -11,7 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -272,9 +272,8 @@ follow_again(struct collecting *run)
 static void
 collect_all(struct collecting *run)
 {
-	struct timespec begun;
+	long long begun_ms = system_now_ms();
 
-	clock_gettime(CLOCK_MONOTONIC, &begun);
 	for (long long sample = 1; sample <= run->samples; sample++) {
 		if (sample > 1 && run->follow)
 			follow_again(run);
@@ -285,7 +284,7 @@ collect_all(struct collecting *run)
 				collect(run, &run->targets.list[i], sample);
 		}
 		if (sample < run->samples)
-			interrupts_wait(&begun, run->interval_ms);
+			interrupts_wait(&begun_ms, run->interval_ms);
 	}
 }
 

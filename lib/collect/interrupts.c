@@ -1,9 +1,11 @@
 #include "collect/interrupts.h"
 
 #include "base/bytes.h"
+#include "collect/system.h"
 
 #include <signal.h>
 #include <stddef.h>
+#include <time.h>
 
 static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE };
 enum { COUNT = COUNT_OF(numbers) };
@@ -42,23 +44,19 @@ interrupts_came(void)
 }
 
 void
-interrupts_wait(struct timespec *begun, long long ms)
+interrupts_wait(long long *begun_ms, long long ms)
 {
 	enum { MOMENT_MS = 50, NS_PER_MS = 1000000 };
-	struct timespec now, moment;
-	long long left;
+	long long now = system_now_ms();
 
-	for (;;) {
-		clock_gettime(CLOCK_MONOTONIC, &now);
-		left = ms - (long long)(now.tv_sec - begun->tv_sec) * 1000 -
-		    (now.tv_nsec - begun->tv_nsec) / NS_PER_MS;
-		if (came != 0 || left <= 0)
-			break;
+	for (; came == 0 && now - *begun_ms < ms; now = system_now_ms()) {
+		long long left = ms - (now - *begun_ms);
 		/* a signal that comes just before the pause is seen no later than this */
-		moment = (struct timespec){ 0, (left < MOMENT_MS ? left : MOMENT_MS) * NS_PER_MS };
+		struct timespec moment = { 0, (left < MOMENT_MS ? left : MOMENT_MS) * NS_PER_MS };
+
 		nanosleep(&moment, NULL);
 	}
-	*begun = now;
+	*begun_ms = now;
 }
 
 void

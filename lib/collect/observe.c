@@ -7,6 +7,7 @@
 #include "collect/proclocks.h"
 #include "collect/python/pylive.h"
 #include "collect/syscalls.h"
+#include "collect/system.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -92,20 +93,11 @@ observe_thread(struct observing *observing, long long pid, const struct proc *pr
 	thread->observed.cpu_ms = now->cpu_ns < 0 ? -1 : now->cpu_ns / NS_PER_MS;
 }
 
-static long long
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / NS_PER_MS;
-}
-
 static void
 observe_threads(struct observing *observing, long long pid)
 {
 	struct captured *captured = observing->captured;
-	long long at_ms = now_ms();
+	long long at_ms = system_now_ms();
 	struct proc_list list;
 	struct captured_thread *threads;
 	struct past *now;

@@ -4,14 +4,6 @@
 
 enum { LINE_SIZE = 256 };
 
-static size_t
-read_live(void *from, uint64_t at, char *to, size_t size)
-{
-	ssize_t got = reader_read(from, READER_MEM, at, to, size);
-
-	return got < 0 ? 0 : (size_t)got;
-}
-
 bool
 proclocks_list_threads(struct futex_process *process, const struct proc_list *threads)
 {
@@ -35,7 +27,7 @@ proclocks_list_threads(struct futex_process *process, const struct proc_list *th
 static void
 read_once(long long pid, struct reader *reader, const struct module_map *map, struct locks *locks)
 {
-	const struct elf_source memory = { read_live, reader, UINT64_MAX };
+	const struct elf_source memory = reader_memory(reader);
 	struct locks_reading reading = locks_begin(locks, &memory, map);
 	struct proc_list threads;
 	char line[LINE_SIZE];

@@ -188,3 +188,17 @@ reader_read(struct reader *reader, enum reader_file file, uint64_t at, char *to,
 	errno = reader->error;
 	return -1;
 }
+
+static size_t
+read_memory(void *from, uint64_t at, char *to, size_t size)
+{
+	ssize_t got = reader_read(from, READER_MEM, at, to, size);
+
+	return got < 0 ? 0 : (size_t)got;
+}
+
+struct elf_source
+reader_memory(struct reader *reader)
+{
+	return (struct elf_source){ read_memory, reader, UINT64_MAX };
+}

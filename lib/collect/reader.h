@@ -5,7 +5,8 @@
 #ifndef ST_COLLECT_READER_H
 #define ST_COLLECT_READER_H
 
-#include <stdint.h>
+#include "collect/elf.h"
+
 #include <sys/types.h>
 
 enum reader_file { READER_CMDLINE, READER_MAPS, READER_MEM, READER_FILES };
@@ -23,5 +24,8 @@ void reader_close(struct reader *reader);
 /* Reads from a place in the file (of READER_MEM: an address). 0: nothing is there; -1 with errno. */
 ssize_t reader_read(
     struct reader *reader, enum reader_file file, uint64_t at, char *to, size_t size);
+
+/* The memory of the process, by addresses. */
+struct elf_source reader_memory(struct reader *reader);
 
 #endif

@@ -58,15 +58,6 @@ make_pair(int pair[2])
 	return true;
 }
 
-static long long
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* False: report.error says why. */
 static bool
 start_debugger(struct watch *watch)
@@ -157,7 +148,7 @@ static void
 note_pause(struct watch *watch)
 {
 	bool traced = !watch->report.ended && mend_is_traced(&watch->task->before);
-	long long now = now_ms();
+	long long now = system_now_ms();
 
 	if (traced && watch->traced_since == -1)
 		watch->traced_since = now;
@@ -174,7 +165,8 @@ is_stopped_too_long(const struct watch *watch)
 {
 	long long most = watch->task->debugger->max_pause_ms;
 
-	return most > 0 && watch->traced_since != -1 && now_ms() - watch->traced_since >= most;
+	return most > 0 && watch->traced_since != -1 &&
+	    system_now_ms() - watch->traced_since >= most;
 }
 
 /* Waits a moment. False: the starter is gone, or wants it to stop, which is what a byte says. */
@@ -243,10 +235,10 @@ be_guard(struct watch *watch)
 	system_adopt_orphans();
 	if (!start_debugger(watch))
 		write_report(watch);
-	deadline = now_ms() + watch->task->debugger->timeout_ms;
+	deadline = system_now_ms() + watch->task->debugger->timeout_ms;
 	while (wanted && wait_for_ended(watch) && !watch->report.ended) {
 		note_pause(watch);
-		watch->report.timed_out = now_ms() >= deadline;
+		watch->report.timed_out = system_now_ms() >= deadline;
 		watch->report.let_go = is_stopped_too_long(watch);
 		wanted = !watch->report.timed_out && !watch->report.let_go && wait_a_moment(watch);
 	}

@@ -23,6 +23,9 @@ void system_adopt_orphans(void);
 /* What ps(1) and pkill(1) call the caller, over fork(2) but not over exec. */
 void system_set_name(const char *name);
 
+/* Milliseconds by a clock that nobody sets. */
+long long system_now_ms(void);
+
 /*
  * Closes all descriptors but these, and puts /dev/null in the place of standard input, output and error: whoever reads
  * from a pipe of the caller's parent sees its end when that dies.

@@ -13,18 +13,10 @@ enum {
 	LINE_SIZE = 256,
 };
 
-static size_t
-read_live(void *from, uint64_t at, char *to, size_t size)
-{
-	ssize_t got = reader_read(from, READER_MEM, at, to, size);
-
-	return got < 0 ? 0 : (size_t)got;
-}
-
 void
 pylive_find(struct pyruntime *found, struct reader *reader, const struct module_map *map)
 {
-	const struct elf_source memory = { read_live, reader, UINT64_MAX };
+	const struct elf_source memory = reader_memory(reader);
 
 	pyruntime_find(found, &memory, map);
 }
@@ -53,7 +45,7 @@ static bool
 walk(struct pywalk *walk, long long pid, const struct proc_list *threads, struct reader *reader,
     const struct pywalk_runtime *runtime)
 {
-	const struct elf_source memory = { read_live, reader, UINT64_MAX };
+	const struct elf_source memory = reader_memory(reader);
 	struct futex_process process = { .memory = &memory };
 	struct locks calls = { .count = 0 };
 	const struct pystacks_look look = { &memory, &process, &calls };
