@@ -151,7 +151,6 @@ struct wanted {
 	struct stream_options in;
 };
 
-/* Gives the operands. */
 static void
 check_columns(const char *columns)
 {
@@ -161,6 +160,7 @@ check_columns(const char *columns)
 		cli_not_one_of("--columns", wrong, bytes_of(table_columns));
 }
 
+/* Gives the operands. */
 static char **
 read_options(int argc, char *argv[], struct wanted *wanted, struct showing *showing,
     struct news_checks *checks)

@@ -47,6 +47,17 @@ json_next(const struct value *value)
 	return value->next;
 }
 
+/* How many these are. */
+static inline size_t
+json_count(const struct value *whole)
+{
+	size_t count = 0;
+
+	for (const struct value *part = json_first(whole); part != NULL; part = json_next(part))
+		count++;
+	return count;
+}
+
 /* The name of a value that is a member. */
 static inline struct bytes
 json_name(const struct value *value)

@@ -20,12 +20,9 @@ read_images(const struct value *report, struct arena *memory)
 	const struct value *used = json_member(report, "usedImages");
 	struct images images = { NULL, 0 };
 
-	for (const struct value *image = json_first(used); image != NULL; image = json_next(image))
-		images.count++;
-	images.at = arena_alloc(memory, (size_t)images.count * sizeof(*images.at));
+	images.at = arena_alloc(memory, json_count(used) * sizeof(*images.at));
 	if (images.at == NULL)
-		return (struct images){ NULL, 0 };
-	images.count = 0;
+		return images;
 	for (const struct value *image = json_first(used); image != NULL; image = json_next(image))
 		images.at[images.count++] = image;
 	return images;
@@ -104,9 +101,7 @@ read_process(struct snapshot *snapshot, const struct value *report)
 	process->exe = snapshot_keep(snapshot, json_text(report, "procPath"));
 	snapshot->stop.signal = snapshot_keep(snapshot, json_text(exception, "signal"));
 	if (reason.len == 0)
-		reason = json_path(report, bytes_of("termination.indicator")) == NULL
-		    ? BYTES_NONE
-		    : json_string(json_path(report, bytes_of("termination.indicator")));
+		reason = json_string(json_path(report, bytes_of("termination.indicator")));
 	snapshot->stop.reason = snapshot_keep(snapshot, reason);
 }
 

@@ -25,13 +25,11 @@ member(const struct value *object, const struct names *names)
 static struct bytes
 text_of(const struct value *value, struct arena *memory)
 {
-	size_t count = 0;
+	size_t count = json_count(value);
 	char *text;
 
 	if (value == NULL || json_kind(value) != JSON_ARRAY)
 		return json_string(value);
-	for (const struct value *byte = json_first(value); byte != NULL; byte = json_next(byte))
-		count++;
 	text = arena_alloc(memory, count);
 	if (text == NULL)
 		return BYTES_NONE;

@@ -9,7 +9,7 @@
 
 /* Folders of what a system installs. */
 static const struct bytes system_folders[] = { BYTES_ROW("/lib"), BYTES_ROW("/usr/lib"),
-	BYTES_ROW("/usr/libexec"), BYTES_ROW("/System/"), BYTES_ROW("/nix/store/") };
+	BYTES_ROW("/System/"), BYTES_ROW("/nix/store/") };
 static const struct bytes cxx_names[] = { BYTES_ROW("std::"), BYTES_ROW("__gnu_cxx::"),
 	BYTES_ROW("__cxxabiv1::"), BYTES_ROW("__cxa_"), BYTES_ROW("operator new"),
 	BYTES_ROW("operator delete") };

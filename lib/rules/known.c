@@ -118,16 +118,6 @@ is_same_value(const struct value *one, const struct value *other)
 	return bytes_equal(json_written(one), json_written(other));
 }
 
-static size_t
-count_members(const struct value *object)
-{
-	size_t count = 0;
-
-	for (const struct value *each = json_first(object); each != NULL; each = json_next(each))
-		count++;
-	return count;
-}
-
 /* Whether two issues say the same, their members in any order. */
 static bool
 is_same_issue(struct bytes one, struct bytes other, struct arena *memory)
@@ -137,7 +127,7 @@ is_same_issue(struct bytes one, struct bytes other, struct arena *memory)
 	const struct value *a = json_read(one, memory, &reason, &place);
 	const struct value *b = json_read(other, memory, &reason, &place);
 
-	if (count_members(a) != count_members(b))
+	if (json_count(a) != json_count(b))
 		return false;
 	for (const struct value *each = json_first(a); each != NULL; each = json_next(each)) {
 		const struct value *same = json_named(b, json_name(each));

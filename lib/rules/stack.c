@@ -96,7 +96,6 @@ stack_read(struct stack *stack, const struct record *record)
 	long long pid = json_number(process, NAME_PID);
 	long long lwp = json_number(record->value, NAME_LWP);
 	bool python = bytes_equal(json_text(record->value, NAME_LANGUAGE), BYTES(NAME_PYTHON));
-	size_t size = 0;
 
 	*stack = (struct stack){
 		.comm = json_text(record->value, NAME_COMM),
@@ -115,10 +114,8 @@ stack_read(struct stack *stack, const struct record *record)
 		.exception = json_text(exception, NAME_TYPE),
 		.message = json_text(exception, NAME_MESSAGE),
 	};
-	for (const struct value *frame = json_first(frames); frame != NULL;
-	     frame = json_next(frame))
-		size++;
-	stack->frames = arena_alloc(record->memory, (size + 1) * sizeof(*stack->frames));
+	stack->frames =
+	    arena_alloc(record->memory, (json_count(frames) + 1) * sizeof(*stack->frames));
 	if (stack->frames == NULL)
 		return false;
 	for (const struct value *frame = json_first(frames); frame != NULL;

@@ -64,12 +64,9 @@ add_name(struct stacknames *names, const struct called *called)
 static struct stacknames
 make_names(const struct value *frames, struct arena *memory)
 {
-	size_t count = 0;
+	size_t size = (json_count(frames) + 1) * sizeof(struct called);
 
-	for (const struct value *each = json_first(frames); each != NULL; each = json_next(each))
-		count++;
-	return (struct stacknames){ arena_alloc(memory, (count + 1) * sizeof(struct called)), 0, 0,
-		false };
+	return (struct stacknames){ arena_alloc(memory, size), 0, 0, false };
 }
 
 /* `__asan_report_load8`, `__interceptor_memcpy`, `__sanitizer::Die()`; macOS: `wrap_malloc` */
