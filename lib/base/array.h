@@ -13,6 +13,15 @@
 #define ARRAY_ROOM(items, count, size) \
 	((count) < (size) || array_grow(&(items), &(size), sizeof(*(items))))
 
+/* Defines a comparison for qsort(3) and bsearch(3), of structs by a number in them. */
+#define ARRAY_ORDER(name, type, member) \
+	static int name(const void *a, const void *b) \
+	{ \
+		const type *one = a, *other = b; \
+\
+		return (one->member > other->member) - (one->member < other->member); \
+	}
+
 /* `items` is the address of the pointer; `size` doubles. */
 bool array_grow(void *items, size_t *size, size_t element);
 

@@ -4,13 +4,7 @@
 
 #include <stdlib.h>
 
-static int
-by_address(const void *a, const void *b)
-{
-	const struct elf_segment *one = a, *other = b;
-
-	return (one->address > other->address) - (one->address < other->address);
-}
+ARRAY_ORDER(by_address, struct elf_segment, address)
 
 static bool
 list_segments(struct corememory *memory)

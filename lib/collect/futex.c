@@ -1,5 +1,7 @@
 #include "collect/futex.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 /* Of the system call (futex(2)); restart_syscall is a call with a time-out that a debugger has interrupted. */
@@ -72,13 +74,7 @@ futex_read(const struct elf_source *memory, uint64_t address, void *to, size_t s
 	return memory->read(memory->from, address, to, size) == size;
 }
 
-static int
-by_inner(const void *a, const void *b)
-{
-	const struct futex_thread *one = a, *other = b;
-
-	return (one->inner > other->inner) - (one->inner < other->inner);
-}
+ARRAY_ORDER(by_inner, struct futex_thread, inner)
 
 void
 futex_sort_threads(struct futex_process *process)

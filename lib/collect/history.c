@@ -1,16 +1,12 @@
 #include "collect/history.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 enum { NS_PER_MS = 1000000 };
 
-static int
-by_lwp(const void *a, const void *b)
-{
-	const struct past *one = a, *other = b;
-
-	return (one->lwp > other->lwp) - (one->lwp < other->lwp);
-}
+ARRAY_ORDER(by_lwp, struct past, lwp)
 
 /* NULL: it is a new thread. */
 static const struct past *

@@ -99,13 +99,7 @@ locks_add(struct locks_reading *reading, struct locks_thread thread)
 		locks->list[locks->count++] = thread;
 }
 
-static int
-by_lwp(const void *a, const void *b)
-{
-	const struct locks_thread *one = a, *other = b;
-
-	return (one->lwp > other->lwp) - (one->lwp < other->lwp);
-}
+ARRAY_ORDER(by_lwp, struct locks_thread, lwp)
 
 void
 locks_end(struct locks_reading *reading)

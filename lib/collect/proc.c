@@ -196,13 +196,7 @@ proc_exe(long long pid, char path[PROC_PATH])
 	return true;
 }
 
-static int
-compare_numbers(const void *a, const void *b)
-{
-	const struct proc *one = a, *other = b;
-
-	return (one->pid > other->pid) - (one->pid < other->pid);
-}
+ARRAY_ORDER(compare_numbers, struct proc, pid)
 
 bool
 proc_list(long long pid, struct proc_list *list)

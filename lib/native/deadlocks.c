@@ -25,13 +25,7 @@ deadlocks_add(struct deadlocks *deadlocks, long long lwp, const struct waits_for
 	return true;
 }
 
-static int
-by_lwp(const void *a, const void *b)
-{
-	const struct deadlocks_thread *one = a, *other = b;
-
-	return (one->lwp > other->lwp) - (one->lwp < other->lwp);
-}
+ARRAY_ORDER(by_lwp, struct deadlocks_thread, lwp)
 
 /* Of one that came twice the order is no matter of chance. */
 static int

@@ -80,13 +80,7 @@ module_map_add(struct module_map *map, const struct mapping *mapping)
 	map->executable = map->executable || mapping->executable || map->between;
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	const struct module *one = a, *other = b;
-
-	return (one->base > other->base) - (one->base < other->base);
-}
+ARRAY_ORDER(compare, struct module, base)
 
 void
 module_map_end(struct module_map *map)
