@@ -1,6 +1,7 @@
 #include "base/zone.h"
 
 #include "base/bytes.h"
+#include "base/calendar.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -102,19 +103,6 @@ zone_open(const char *name)
 	return &the_zone;
 }
 
-/* Days since 1970-01-01, by the Gregorian calendar. */
-static long
-days(int year, int month, int day)
-{
-	long y = month <= 2 ? year - 1 : year;
-	long era = y / 400;
-	long year_of_era = y - era * 400;
-	long day_of_year = (153L * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-
-	return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
-	    day_of_year - 719468;
-}
-
 long
 zone_offset(const struct zone *zone, int year, int month, int day, int hour, int minute, int second)
 {
@@ -124,7 +112,8 @@ zone_offset(const struct zone *zone, int year, int month, int day, int hour, int
 		.tm_hour = hour,
 		.tm_min = minute,
 		.tm_sec = second };
-	long local = days(year, month, day) * 86400 + hour * 3600L + minute * 60L + second;
+	long local =
+	    (long)calendar_days(year, month, day) * 86400 + hour * 3600L + minute * 60L + second;
 	long standard;
 
 	(void)zone;

@@ -1,6 +1,7 @@
 #include "record/when.h"
 
 #include "base/ascii.h"
+#include "base/calendar.h"
 
 enum { SECONDS = 19 }; /* the length of 2026-03-01T09:00:00 */
 
@@ -33,13 +34,11 @@ digits(const struct when *when, size_t start, size_t count)
 	return number;
 }
 
-/* Days since 0000-03-01, by the proleptic Gregorian calendar: years begin in March, so that a leap day is the last. */
+/* Of the date that it begins with. */
 static long long
-days(long long year, long long month, long long day)
+days(const struct when *when)
 {
-	year -= month <= 2;
-	month += month <= 2 ? 9 : -3;
-	return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day;
+	return calendar_days(digits(when, 0, 4), digits(when, 5, 2), digits(when, 8, 2));
 }
 
 long long
@@ -50,11 +49,11 @@ when_period(struct bytes text)
 
 	if (when.length > 0)
 		memcpy(when.text, text.at, when.length);
-	day = days(digits(&when, 0, 4), digits(&when, 5, 2), digits(&when, 8, 2));
+	day = days(&when);
 	return when.length < WHEN_HOUR ? day : day * 24 + digits(&when, 11, 2);
 }
 
-/* Seconds in UTC, and where the fraction stands. */
+/* Seconds since 1970 in UTC, and where the fraction stands. */
 static long long
 seconds(const struct when *when, struct bytes *fraction)
 {
@@ -65,14 +64,13 @@ seconds(const struct when *when, struct bytes *fraction)
 	size_t zone = SECONDS + length;
 	bool colon = zone + 3 < when->length && when->text[zone + 3] == ':';
 	long long offset = digits(when, zone + 1, 2) * 60 + digits(when, zone + (colon ? 4 : 3), 2);
-	long long day = days(digits(when, 0, 4), digits(when, 5, 2), digits(when, 8, 2));
 
 	*fraction = bytes_from(bytes_first(rest, length), 1);
 	if (zone >= when->length || when->text[zone] == 'Z')
 		offset = 0;
 	else if (when->text[zone] == '-')
 		offset = -offset;
-	return ((day * 24 + digits(when, 11, 2)) * 60 + digits(when, 14, 2) - offset) * 60 +
+	return ((days(when) * 24 + digits(when, 11, 2)) * 60 + digits(when, 14, 2) - offset) * 60 +
 	    digits(when, 17, 2);
 }
 
@@ -96,7 +94,7 @@ bool
 when_append_nanoseconds(struct buffer *out, const struct when *when)
 {
 	struct bytes fraction;
-	long long since = seconds(when, &fraction) - days(1970, 1, 1) * 24 * 60 * 60;
+	long long since = seconds(when, &fraction);
 
 	if (since <= 0)
 		return false;

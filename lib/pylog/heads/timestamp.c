@@ -1,6 +1,7 @@
 #include "pylog/heads/timestamp.h"
 
 #include "base/ascii.h"
+#include "base/calendar.h"
 #include "base/words.h"
 #include "pylog/heads/pattern.h"
 
@@ -368,35 +369,12 @@ put_offset(char *to, long seconds)
 	return put_number(to, minutes % 60, 2, '\0') - 1;
 }
 
-/* The calendar's date of days since 1970. */
-static void
-civil(long day, int *year, int *month, int *of_month)
-{
-	long z = day + 719468, era = z / 146097, doe = z - era * 146097;
-	long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	long doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-
-	*of_month = (int)(doy - (153 * mp + 2) / 5 + 1);
-	*month = (int)(mp < 10 ? mp + 3 : mp - 9);
-	*year = (int)(yoe + era * 400 + (*month <= 2));
-}
-
-/* The days of a date since 1970; civil() is the way back. */
-static long long
-days_of(int year, int month, int of_month)
-{
-	long long y = year - (month <= 2), era = y / 400, yoe = y - era * 400;
-	long long doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + of_month - 1;
-
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
 /* Seconds since 1970, of a time without a year as of the year 2000. */
 static long long
 seconds_of(const struct timestamp *time)
 {
 	int year = time->year < 0 ? 2000 : time->year;
-	long long days = time->month < 0 ? 0 : days_of(year, time->month, time->day);
+	long long days = time->month < 0 ? 0 : calendar_days(year, time->month, time->day);
 
 	if (time->epoch >= 0)
 		return time->epoch;
@@ -419,7 +397,7 @@ from_epoch(const struct timestamp *time)
 	struct timestamp utc = *time;
 	long long seconds = time->epoch % 86400;
 
-	civil((long)(time->epoch / 86400), &utc.year, &utc.month, &utc.day);
+	calendar_date(time->epoch / 86400, &utc.year, &utc.month, &utc.day);
 	utc.hour = (int)(seconds / 3600);
 	utc.minute = (int)(seconds / 60 % 60);
 	utc.second = (int)(seconds % 60);
