@@ -107,6 +107,13 @@ is_kernel_frame(struct bytes text)
 	return kernelframe_parse(text, &frame) ? SURE_PERHAPS : SURE_NOT;
 }
 
+/* ` ? schedule+0x28/0x80` */
+static enum sure
+is_kernel_symbol(struct bytes text)
+{
+	return framelike_is(text) ? SURE_PERHAPS : SURE_NOT;
+}
+
 static enum sure
 is_glibc_frame(struct bytes text)
 {
@@ -135,6 +142,7 @@ static const struct mark {
 	{ BYTES_ROW("Call trace:"), false, is_call_trace },
 	{ BYTES_ROW("#"), false, is_frame },
 	{ BYTES_ROW("[<"), false, is_kernel_frame },
+	{ BYTES_ROW("+0x"), true, is_kernel_symbol },
 	{ BYTES_ROW("(+0x"), true, is_glibc_frame },
 	{ BYTES_ROW("+0x"), true, is_glibc_frame },
 };
@@ -153,9 +161,32 @@ static bool
 names_place(struct bytes before)
 {
 	static const struct bytes words[] = { BYTES_ROW("IP"), BYTES_ROW("IP:"), BYTES_ROW("0010:"),
-		BYTES_ROW(">]"), BYTES_ROW(" at") };
+		BYTES_ROW(">]"), BYTES_ROW(" at"), BYTES_ROW(" at:"), BYTES_ROW("):") };
 
 	return words_end(LIST(words), bytes_trim_end(before)) != WORDS_NONE;
+}
+
+/* Where the text of the kernel begins that ends at the symbol; NULL: it is no frame, which is set in by more than a blank. */
+static const char *
+begin_of_frame(struct bytes line, const char *symbol)
+{
+	struct bytes before = bytes_until(line, symbol);
+	size_t length;
+
+	(void)bytes_take_end(&before, BYTES("? "));
+	length = bytes_trim_end(before).len + 1;
+	return before.len > length || bytes_tail(before) == '\t' ? line.at + length : NULL;
+}
+
+/* Where a debugger's text would begin of which the mark was found there; NULL: it does not. */
+static const char *
+begin_of(const struct mark *mark, struct bytes line, const char *found)
+{
+	if (mark->is == is_kernel_symbol)
+		return begin_of_frame(line, word_of(line, found));
+	if (mark->is == is_kernel_frame && names_place(bytes_until(line, found)))
+		return NULL;
+	return mark->inside ? word_of(line, found) : found;
 }
 
 /* How sure it is that a debugger's text begins behind something in the line, and *length, how long that is. */
@@ -168,14 +199,14 @@ find_mark(struct bytes line, size_t *length)
 		const char *found;
 
 		while ((found = bytes_find(rest, mark->begins)) != NULL) {
-			const char *start = mark->inside ? word_of(line, found) : found;
-			enum sure sure =
-			    start == line.at ? SURE_NOT : mark->is(bytes_at(line, start));
+			const char *start = begin_of(mark, line, found);
+			enum sure sure = start == NULL || start == line.at
+			    ? SURE_NOT
+			    : mark->is(bytes_at(line, start));
 
-			*length = (size_t)(start - line.at);
+			*length = start == NULL ? 0 : (size_t)(start - line.at);
 			if (sure != SURE_NOT && *length <= PREFIX_MAX &&
-			    bytes_indent(line) < *length &&
-			    !(mark->is == is_kernel_frame && names_place(bytes_until(line, start))))
+			    bytes_indent(line) < *length)
 				return sure;
 			rest = bytes_at(line, found + 1);
 		}

@@ -149,3 +149,9 @@ ips_read(struct dialect *dialect, const struct value *report, struct arena *memo
 		    json_flag(thread, "triggered") || number == faulting, &images);
 	return true;
 }
+
+bool
+ips_is_heading(const struct value *object)
+{
+	return json_member(object, "bug_type") != NULL && json_member(object, "os_version") != NULL;
+}

@@ -11,4 +11,7 @@
  */
 bool ips_read(struct dialect *dialect, const struct value *report, struct arena *memory);
 
+/* Whether it is the object in the line before a report, which says of what kind it is. */
+bool ips_is_heading(const struct value *object);
+
 #endif

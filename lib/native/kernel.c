@@ -7,8 +7,9 @@
 static const struct bytes tool = BYTES_ROW("kernel");
 
 enum {
-	HEAD_MOST = 60,   /* lines between a heading and its frames */
-	STRANGE_MOST = 3, /* lines of others among the frames of a trace end it */
+	HEAD_MOST = 60,    /* lines between a heading and its frames */
+	DOUBT_MOST = 3,    /* the same of a line that may be none */
+	STRANGE_MOST = 60, /* lines of others among the frames of a trace end it */
 };
 
 static bool
@@ -20,12 +21,14 @@ is_frame(struct bytes line)
 	    (kernelframe_parse(line, &frame) || kernelframe_parse_arm(line, &frame, &caller));
 }
 
-/* arm64 writes it small. */
+/* arm64 writes it small, and ARM something that other programs do, too. */
 static bool
 is_call_trace(struct bytes line)
 {
-	line = bytes_trim(line);
-	return bytes_equal(line, BYTES("Call Trace:")) || bytes_equal(line, BYTES("Call trace:"));
+	static const struct bytes words[] = { BYTES_ROW("Call Trace:"), BYTES_ROW("Call trace:"),
+		BYTES_ROW("Backtrace:") };
+
+	return words_find(LIST(words), bytes_trim(line)) != WORDS_NONE;
 }
 
 static enum begins
@@ -42,7 +45,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 		return BEGINS_THREAD;
 	if (kernelhead_read(line->text, &head))
 		return head.sure ? BEGINS_THREAD : BEGINS_PERHAPS;
-	return is_call_trace(line->text) ? BEGINS_PERHAPS : BEGINS_NOTHING;
+	return is_call_trace(line->text) || is_frame(line->text) ? BEGINS_PERHAPS : BEGINS_NOTHING;
 }
 
 static bool
@@ -77,6 +80,7 @@ begin_thread(struct dialect *dialect, const struct kernel_head *head)
 	if (open == NULL)
 		return;
 	dialect->kernel = KERNEL_HEADED;
+	dialect->strange = head->sure ? 0 : HEAD_MOST - DOUBT_MOST;
 	open->thread.process.pid = head->pid;
 	open->thread.lwp = head->lwp;
 	open->thread.comm = arena_copy(open->memory, head->comm);
@@ -223,7 +227,7 @@ feed(struct dialect *dialect, struct line *line)
 		begin_thread(dialect, &head);
 	} else if (is_call_trace(text)) {
 		begin_trace(dialect);
-	} else if (dialect->kernel == KERNEL_BARE || !kernelhead_is_between(text)) {
+	} else if (!kernelhead_is_between(text)) {
 		take_other(dialect, text);
 	}
 }

@@ -97,6 +97,12 @@ take_symbol(struct bytes text, struct frame *frame)
 	return (offset && rest.len == 0) || ((offset || frame->inlined) && take_place(rest, frame));
 }
 
+static bool
+is_of_time(char c)
+{
+	return ascii_is_digit(c) || c == ' ' || c == '.';
+}
+
 /* ` <EOI>  [<…>] …`: old kernels write in the same line where a frame's stack begins or ends. */
 static struct bytes
 skip_mark(struct bytes text)
@@ -107,7 +113,11 @@ skip_mark(struct bytes text)
 	    bytes_has(mark, ' '))
 		return text;
 	(void)bytes_take(&rest, BYTES("> ")); /* `<<EOE>> ` */
-	return bytes_from(rest, bytes_indent(rest));
+	rest = bytes_from(rest, bytes_indent(rest));
+	if (bytes_head(rest) == '[' && ascii_run(bytes_from(rest, 1), is_of_time) > 0 &&
+	    bytes_split(rest, BYTES("]"), NULL, &mark)) /* 4.4 to 4.9 write the time once more */
+		rest = bytes_from(mark, bytes_indent(mark));
+	return rest;
 }
 
 /* `[<c0124abc>] (vfs_read [loom])`, the callee's without an offset; newer ones are a name alone. */

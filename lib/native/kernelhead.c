@@ -153,19 +153,63 @@ read_cpu(struct bytes line, struct kernel_head *head)
 	return true;
 }
 
-/* `Allocated by task 811:`, `Freed by task 811:`, … (KASAN, KMSAN): what was done in the past. */
+/* `Freed by task 811:` (KASAN), `-> #8 (&ctx->mutex){+.+.}:`, `INITIAL USE at:` (lockdep): what was done in the past. */
 static bool
 read_history(struct bytes line, struct kernel_head *head)
 {
-	static const struct bytes titles[] = { BYTES_ROW("Allocated by task "),
-		BYTES_ROW("Freed by task "), BYTES_ROW("Last potentially related work creation:"),
+	static const struct bytes titles[] = { BYTES_ROW("-> #"), BYTES_ROW("Allocated by task "),
+		BYTES_ROW("Freed by task "), BYTES_ROW("Allocated:"), BYTES_ROW("Freed:"),
+		BYTES_ROW("Last potentially related work creation:"),
 		BYTES_ROW("Second to last potentially related work creation:"),
 		BYTES_ROW("Uninit was stored to memory at:"), BYTES_ROW("Uninit was created at:"),
 		BYTES_ROW("Local variable ") };
 
-	if (words_start(LIST(titles), line) == WORDS_NONE || !bytes_take_end(&line, BYTES(":")))
+	if (words_start(LIST(titles), line) == WORDS_NONE && !bytes_end(line, BYTES(" at:")))
 		return false;
 	head->stack = line;
+	return bytes_take_end(&head->stack, BYTES(":"));
+}
+
+/* `unreferenced object 0xffff8880a3be0010 (size 32):` (kmemleak): who allocated it. */
+static bool
+read_leak(struct bytes line, struct kernel_head *head)
+{
+	if (!bytes_start(line, BYTES("unreferenced object 0x")))
+		return false;
+	head->stack = bytes_first(line, strlen("unreferenced object"));
+	return true;
+}
+
+/* `INFO: Allocated in loom_open+0x29/0x90 age=1 cpu=1 pid=811` (SLUB) */
+static bool
+read_slub(struct bytes line, struct kernel_head *head)
+{
+	(void)bytes_take(&line, BYTES("INFO: "));
+	return (bytes_start(line, BYTES("Allocated in ")) ||
+		   bytes_start(line, BYTES("Freed in "))) &&
+	    bytes_split(line, BYTES("+0x"), &head->stack, &line) &&
+	    bytes_find(line, BYTES(" age=")) != NULL;
+}
+
+/* `BUG: KMSAN: uninit-value in loom_read+0x12/0x40`: frames follow at once. */
+static bool
+read_bug(struct bytes line, struct kernel_head *head)
+{
+	if (!bytes_take(&line, BYTES("BUG: ")))
+		return false;
+	head->reason = line;
+	(void)bytes_split(line, BYTES(" in "), &head->reason, NULL);
+	return true;
+}
+
+/* `write to 0xffff8880a3be0010 of 8 bytes by task 811 on cpu 1:` (KCSAN) */
+static bool
+read_access(struct bytes line, struct kernel_head *head)
+{
+	if ((!bytes_start(line, BYTES("write ")) && !bytes_start(line, BYTES("read "))) ||
+	    !bytes_end(line, BYTES(":")) || bytes_find(line, BYTES(" bytes by ")) == NULL)
+		return false;
+	head->pid = head->lwp = number_behind(line, BYTES(" by task "));
 	return true;
 }
 
@@ -176,7 +220,9 @@ kernelhead_read(struct bytes line, struct kernel_head *head)
 		bool (*read)(struct bytes, struct kernel_head *);
 		bool sure;
 	} readers[] = { { read_path, false }, { read_hung, true }, { read_task, true },
-		{ read_cpu, true }, { read_row, false }, { read_history, false } };
+		{ read_cpu, true }, { read_row, false }, { read_history, false },
+		{ read_slub, false }, { read_leak, true }, { read_bug, false },
+		{ read_access, false } };
 
 	line = bytes_trim(line);
 	for (size_t i = 0; i < COUNT_OF(readers); i++) {

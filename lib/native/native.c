@@ -1,7 +1,6 @@
 #include "native/native.h"
 
 #include "base/memory.h"
-#include "base/words.h"
 #include "native/capturethreads.h"
 #include "native/carrier.h"
 #include "native/debuggers.h"
@@ -17,7 +16,6 @@
 
 enum {
 	SNAPSHOT_MAX = 256 * 1024 * 1024,
-	FOLDED_LEAST = 100, /* a stack in one line is longer */
 	MODULES_MAX = 32 * 1024 * 1024,
 };
 
@@ -29,6 +27,7 @@ struct native {
 	struct paste paste;
 	struct buffer held;             /* the line before, if it perhaps began a process */
 	const struct debugger *held_by; /* of that debugger */
+	long long held_number;          /* where it stands */
 	long long unread, first_unread; /* lines like frames that nobody had a use for */
 	size_t observed; /* where no debugger shows a capture's threads: so many are complete */
 };
@@ -81,18 +80,6 @@ native_free(struct native *native)
 }
 
 void
-native_end(struct native *native)
-{
-	if (native->dialect.modules->table)
-		modules_end(native->dialect.modules);
-	native->debugger->end(&native->dialect);
-	dialect_judge(&native->dialect);
-	dialect_place(&native->dialect);
-	native->dialect.threads_seen = false;
-	native->debugger = &gdb_debugger;
-}
-
-void
 native_forget(struct native *native)
 {
 	snapshot_reset(native->dialect.snapshot);
@@ -103,6 +90,56 @@ native_forget(struct native *native)
 	carrier_reset(&native->carrier);
 	native->paste.indent = 0;
 	native->paste.headed = native->paste.web = false;
+}
+
+/* Whether a thread was named of which no frame came so far. */
+static bool
+awaits_frames(const struct native *native)
+{
+	const struct dialect *dialect = &native->dialect;
+
+	return gdb_awaits_frames(dialect->gdb) ||
+	    (dialect->open != NULL && dialect->open->thread.frames == NULL);
+}
+
+/* Nobody had a use for the line: if it looks like a frame, that is to be told. */
+__attribute__((cold)) static void
+note_unread(struct native *native, struct bytes text)
+{
+	if (gdb_is_cut(native->dialect.gdb)) /* that is told */
+		return;
+	if (native->held.len > 0 ||
+	    !(awaits_frames(native) ? framelike_begins(text) : framelike_is(text)))
+		return;
+	if (native->unread++ == 0)
+		native->first_unread = native->dialect.line;
+}
+
+/* The line that is held began nothing. */
+static void
+drop_held(struct native *native)
+{
+	struct bytes text = buffer_bytes(&native->held);
+	long long number = native->dialect.line;
+
+	buffer_reset(&native->held); /* its bytes stay */
+	native->dialect.line = native->held_number;
+	note_unread(native, text);
+	native->dialect.line = number;
+}
+
+void
+native_end(struct native *native)
+{
+	if (native->dialect.modules->table)
+		modules_end(native->dialect.modules);
+	if (native->held.len > 0)
+		drop_held(native);
+	native->debugger->end(&native->dialect);
+	dialect_judge(&native->dialect);
+	dialect_place(&native->dialect);
+	native->dialect.threads_seen = false;
+	native->debugger = &gdb_debugger;
 }
 
 /*
@@ -133,12 +170,17 @@ static void
 settle_held(struct native *native, struct bytes text)
 {
 	struct line held = { .text = buffer_bytes(&native->held) };
+	long long number = native->dialect.line;
 
-	if (native->held_by->goes_on(text)) {
-		turn_to(native, native->held_by, true);
-		native->debugger->feed(&native->dialect, &held);
+	if (!native->held_by->goes_on(text)) {
+		drop_held(native);
+		return;
 	}
-	buffer_reset(&native->held);
+	buffer_reset(&native->held); /* its bytes stay */
+	turn_to(native, native->held_by, true);
+	native->dialect.line = native->held_number;
+	native->debugger->feed(&native->dialect, &held);
+	native->dialect.line = number;
 }
 
 /* Whose the line is, and whether it speaks of a process anew; false: nobody says that it is his. */
@@ -154,6 +196,7 @@ choose(struct native *native, struct line *line, unsigned asked)
 		if (begins == BEGINS_PERHAPS) {
 			buffer_reset(&native->held);
 			buffer_append(&native->held, line->text);
+			native->held_number = native->dialect.line;
 			native->held_by = debugger;
 			continue;
 		}
@@ -227,28 +270,6 @@ offer(struct native *native, struct line *line)
 	return true;
 }
 
-/* Whether a thread was named of which no frame came so far. */
-static bool
-awaits_frames(const struct native *native)
-{
-	const struct dialect *dialect = &native->dialect;
-
-	return gdb_awaits_frames(dialect->gdb) ||
-	    (dialect->open != NULL && dialect->open->thread.frames == NULL);
-}
-
-/* Nobody had a use for the line: if it looks like a frame, that is to be told. */
-__attribute__((cold)) static void
-note_unread(struct native *native, struct bytes text)
-{
-	if (gdb_is_cut(native->dialect.gdb))
-		return; /* that is told */
-	if (!(awaits_frames(native) ? framelike_begins(text) : framelike_is(text)))
-		return;
-	if (native->unread++ == 0)
-		native->first_unread = native->dialect.line;
-}
-
 /* Perhaps something stands before what a debugger prints, in this line and in those before it. */
 __attribute__((cold)) static void
 feed_carried(struct native *native, struct bytes text, long long number)
@@ -285,20 +306,6 @@ feed_text(struct native *native, struct bytes text)
 	}
 }
 
-/* Whether rsyslog wrote a message of many lines as one: `#012` is a line end, and a stack follows one. */
-static bool
-is_folded(struct bytes text)
-{
-	static const struct bytes marks[] = { BYTES_ROW("#012#0 "), BYTES_ROW("#012    #0 "),
-		BYTES_ROW("#012Stack trace of "), BYTES_ROW("#012Thread "),
-		BYTES_ROW("#012stack_bottom = "), BYTES_ROW("#012======= Backtrace"),
-		BYTES_ROW("#012Backtrace:"), BYTES_ROW("#012------ STACK TRACE"),
-		BYTES_ROW("#012Call Trace:"), BYTES_ROW("#012Call trace:") };
-
-	return text.len >= FOLDED_LEAST && text.at[0] != '#' && text.at[0] != ' ' &&
-	    words_within(LIST(marks), text) != WORDS_NONE;
-}
-
 bool
 native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
 {
@@ -308,7 +315,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 	native->dialect.line = number;
 	if (number == 1) /* as it stands: a program, for one, is no text */
 		snapshot_look(native->dialect.snapshot, text);
-	if (is_folded(text))
+	if (paste_is_folded(text))
 		while (bytes_split(rest, BYTES("#012"), &piece, &rest)) {
 			feed_text(native, piece);
 			native->dialect.line = number;
@@ -416,13 +423,6 @@ feed_journal(
 		(void)native_feed(native, text, file, number);
 }
 
-/* The line before a report of macOS says of what kind it is. */
-static bool
-is_heading(const struct value *object)
-{
-	return json_member(object, "bug_type") != NULL && json_member(object, "os_version") != NULL;
-}
-
 enum native_object
 native_feed_object(struct native *native, const struct value *object, struct arena *memory,
     struct bytes file, long long number)
@@ -441,7 +441,7 @@ native_feed_object(struct native *native, const struct value *object, struct are
 	case JOURNAL_NONE:
 		break;
 	}
-	if (is_heading(object))
+	if (ips_is_heading(object))
 		return NATIVE_PASSED;
 	return ips_read(&native->dialect, object, memory) || pyspy_read(&native->dialect, object)
 	    ? NATIVE_LOG

@@ -6,6 +6,8 @@
 #include "base/words.h"
 #include "native/markup.h"
 
+enum { FOLDED_LEAST = 100 }; /* a stack in one line is longer */
+
 /* A carriage return inside a line: a terminal shows what came after it. */
 static struct bytes
 after_return(struct bytes line)
@@ -212,4 +214,17 @@ paste_free(struct paste *paste)
 	buffer_free(&paste->scratch);
 	buffer_free(&paste->meant);
 	buffer_free(&paste->marked);
+}
+
+bool
+paste_is_folded(struct bytes line)
+{
+	static const struct bytes marks[] = { BYTES_ROW("#012#0 "), BYTES_ROW("#012    #0 "),
+		BYTES_ROW("#012Stack trace of "), BYTES_ROW("#012Thread "),
+		BYTES_ROW("#012stack_bottom = "), BYTES_ROW("#012======= Backtrace"),
+		BYTES_ROW("#012Backtrace:"), BYTES_ROW("#012------ STACK TRACE"),
+		BYTES_ROW("#012Call Trace:"), BYTES_ROW("#012Call trace:") };
+
+	return line.len >= FOLDED_LEAST && line.at[0] != '#' && line.at[0] != ' ' &&
+	    words_within(LIST(marks), line) != WORDS_NONE;
 }

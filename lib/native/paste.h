@@ -20,6 +20,9 @@ struct paste {
  */
 bool paste_clean(struct paste *paste, struct bytes line, struct bytes *clean);
 
+/* Whether rsyslog wrote a message of many lines as one: `#012` is a line end, and a stack follows one. */
+bool paste_is_folded(struct bytes line);
+
 void paste_free(struct paste *paste);
 
 #endif

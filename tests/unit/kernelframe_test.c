@@ -32,6 +32,8 @@ static const struct row {
 	    "test_and_clear_bit", NULL, -1, true, "asm/bitops.h", 254, true },
 	{ " <EOI>  [<ffffffff816b6b39>] ? schedule+0x29/0x70", "ffffffff816b6b39", "schedule", NULL,
 	    41, true, NULL, -1, false },
+	{ " <IRQ> [  168.317567]  [<ffffffff816b6b39>] schedule+0x29/0x70", "ffffffff816b6b39",
+	    "schedule", NULL, 41, false, NULL, -1, false },
 	{ " <<EOE>>  [<ffffffff816b6b39>] schedule+0x29/0x70", "ffffffff816b6b39", "schedule", NULL,
 	    41, false, NULL, -1, false },
 	{ "[<0>] 0xffffffffc0123456", NULL, NULL, NULL, -1, false, NULL, -1, false },

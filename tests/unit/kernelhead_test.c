@@ -29,6 +29,15 @@ static const struct row {
 	    NULL, true },
 	{ "Pid: 811, comm: loomd Not tainted 2.6.32-5-686 #1", 811, 811, "loomd", NULL, NULL,
 	    true },
+	{ "-> #8 (&ctx->mutex){+.+.}:", -1, -1, NULL, NULL, "-> #8 (&ctx->mutex){+.+.}", false },
+	{ "   INITIAL USE at:", -1, -1, NULL, NULL, "INITIAL USE at", false },
+	{ "INFO: Allocated in loom_open+0x29/0x90 age=1 cpu=1 pid=811", -1, -1, NULL, NULL,
+	    "Allocated in loom_open", false },
+	{ "unreferenced object 0xffff8880a3be0010 (size 32):", -1, -1, NULL, NULL,
+	    "unreferenced object", true },
+	{ "write to 0xffff8880a3be0010 of 8 bytes by task 811 on cpu 1:", 811, 811, NULL, NULL,
+	    NULL, false },
+	{ "BUG: KMSAN: uninit-value in loom_read+0x12/0x40", -1, -1, NULL, NULL, NULL, false },
 	{ "Freed by task 811:", -1, -1, NULL, NULL, "Freed by task 811", false },
 };
 
@@ -55,7 +64,7 @@ test_others(void)
 {
 	static const char *const others[] = { "", "/proc/811/maps", "/proc/811 is gone",
 		"CPU: 1 of 4", "loomd D 0 811 2", "D 0 811 2 0x0", "Allocated by task 811",
-		"task:loomd state:D" };
+		"task:loomd state:D", "write to the log:", "Allocated in 3 rows" };
 	static const char *const between[] = { "RSP: 0018:ffffa0b1c0a3be38 EFLAGS: 00010246",
 		"x29: ffffffc0123abd90 x28: ffffff8040b4b800", "Code: 00 <48> 8b 47",
 		"Stack:", " ffff880036d97e68 0000000000000046", " <TASK>", "</IRQ>",
