@@ -28,7 +28,9 @@ is_call_trace(struct bytes line)
 	static const struct bytes words[] = { BYTES_ROW("Call Trace:"), BYTES_ROW("Call trace:"),
 		BYTES_ROW("Backtrace:") };
 
-	return words_find(LIST(words), bytes_trim(line)) != WORDS_NONE;
+	line = bytes_trim(line);
+	(void)bytes_take_end(&line, BYTES(" frame pointer underflow"));
+	return words_find(LIST(words), line) != WORDS_NONE;
 }
 
 static enum begins
@@ -37,7 +39,6 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	struct bytes frame;
 	struct kernel_head head;
 
-	(void)dialect;
 	if (current)
 		return BEGINS_NOTHING;
 	if ((bytes_start(line->text, BYTES("[<")) && is_frame(line->text)) ||
@@ -45,13 +46,17 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 		return BEGINS_THREAD;
 	if (kernelhead_read(line->text, &head))
 		return head.sure ? BEGINS_THREAD : BEGINS_PERHAPS;
-	return is_call_trace(line->text) || is_frame(line->text) ? BEGINS_PERHAPS : BEGINS_NOTHING;
+	/* a text may begin within a stack; behind others, frames may be of any of them */
+	return is_call_trace(line->text) || (!dialect->threads_seen && is_frame(line->text))
+	    ? BEGINS_PERHAPS
+	    : BEGINS_NOTHING;
 }
 
 static bool
 goes_on(struct bytes line)
 {
-	return is_frame(line) || is_call_trace(line) || kernelhead_is_between(line);
+	return is_frame(line) || is_call_trace(line) || kernelhead_is_between(line) ||
+	    bytes_equal(bytes_trim(line), BYTES("..."));
 }
 
 static void
@@ -90,21 +95,22 @@ begin_thread(struct dialect *dialect, const struct kernel_head *head)
 		open->thread.reason = arena_copy(open->memory, head->reason);
 }
 
-/* Whether a task entered the kernel there, so that no frame lies further out. */
+/* Whether a task entered the kernel there, so that no frame lies further out; behind an interrupt there are. */
 static bool
-is_outermost(struct bytes function)
+is_outermost(const struct frame *frame)
 {
-	static const struct bytes entries[] = { BYTES_ROW("entry_"), BYTES_ROW("ret_from_"),
-		BYTES_ROW("system_call"), BYTES_ROW("asm_"), BYTES_ROW("el0"),
-		BYTES_ROW("ret_fast_") };
+	static const struct bytes entries[] = { BYTES_ROW("entry_"), BYTES_ROW("ret_from_fork"),
+		BYTES_ROW("ret_from_kernel_"), BYTES_ROW("system_call"), BYTES_ROW("asm_exc_"),
+		BYTES_ROW("el0"), BYTES_ROW("ret_fast_") };
 
-	return words_start(LIST(entries), function) != WORDS_NONE;
+	return !frame->unreliable && words_start(LIST(entries), frame->function) != WORDS_NONE &&
+	    !bytes_start(frame->function, BYTES("el0_svc_common"));
 }
 
 static bool
 is_whole(const struct draft *open)
 {
-	return open->thread.last_frame != NULL && is_outermost(open->thread.last_frame->function);
+	return open->thread.last_frame != NULL && is_outermost(open->thread.last_frame);
 }
 
 /* Stacks that were written one behind the other: the next one begins further in again. */
@@ -114,7 +120,7 @@ begins_another(const struct dialect *dialect, struct bytes line)
 	struct frame frame;
 
 	return dialect->open != NULL && dialect->kernel == KERNEL_BARE && is_whole(dialect->open) &&
-	    kernelframe_parse(line, &frame) && !is_outermost(frame.function);
+	    kernelframe_parse(line, &frame) && !is_outermost(&frame);
 }
 
 static void

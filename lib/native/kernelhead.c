@@ -159,7 +159,8 @@ read_history(struct bytes line, struct kernel_head *head)
 {
 	static const struct bytes titles[] = { BYTES_ROW("-> #"), BYTES_ROW("Allocated by task "),
 		BYTES_ROW("Freed by task "), BYTES_ROW("Allocated:"), BYTES_ROW("Freed:"),
-		BYTES_ROW("Last potentially related work creation:"),
+		BYTES_ROW("allocated by task "), BYTES_ROW("freed by task "), BYTES_ROW("kfence-#"),
+		BYTES_ROW("page last "), BYTES_ROW("Last potentially related work creation:"),
 		BYTES_ROW("Second to last potentially related work creation:"),
 		BYTES_ROW("Uninit was stored to memory at:"), BYTES_ROW("Uninit was created at:"),
 		BYTES_ROW("Local variable ") };
@@ -167,7 +168,7 @@ read_history(struct bytes line, struct kernel_head *head)
 	if (words_start(LIST(titles), line) == WORDS_NONE && !bytes_end(line, BYTES(" at:")))
 		return false;
 	head->stack = line;
-	return bytes_take_end(&head->stack, BYTES(":"));
+	return bytes_take_end(&head->stack, BYTES(":")) || bytes_start(line, BYTES("page last "));
 }
 
 /* `unreferenced object 0xffff8880a3be0010 (size 32):` (kmemleak): who allocated it. */
