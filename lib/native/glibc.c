@@ -38,6 +38,8 @@ static const struct row {
 	{ " crashed by signal: ", AROUND_KILLED, '\0' }, /* redis */
 	{ "------ STACK TRACE ------", AROUND_STACKS, '\0' },
 	{ "EIP:", AROUND_PLACE, '\0' },
+	{ "Caught signal ", AROUND_KILLED, ')' }, /* UCX */
+	{ "==== backtrace (tid:", AROUND_STACK, ')' },
 	{ "Backtrace:", AROUND_STACK, '\0' },
 	{ " ------", AROUND_OVER, '\0' },
 };
@@ -177,6 +179,36 @@ read_pid(struct snapshot *snapshot, struct bytes before)
 		snapshot_process(snapshot)->pid = pid;
 }
 
+/* `[host:811:0:813] Caught signal 11`: UCX puts it before. */
+static void
+read_ucx(struct snapshot *snapshot, struct bytes before)
+{
+	struct process *process = snapshot_process(snapshot);
+	struct bytes host;
+	long long pid;
+
+	if (!bytes_take_end(&before, BYTES("] ")) ||
+	    !bytes_split_last(before, BYTES("["), NULL, &before) ||
+	    !bytes_split(before, BYTES(":"), &host, &before) ||
+	    ascii_run(host, ascii_is_digit) == host.len || !bytes_take_number(&before, &pid))
+		return;
+	process->pid = pid;
+	process->host = snapshot_keep(snapshot, host);
+}
+
+/* `==== backtrace (tid:  813) ====`: whose frames follow. */
+static void
+take_tid(struct dialect *dialect, struct bytes line)
+{
+	long long lwp;
+
+	if (!bytes_split(line, BYTES(" (tid:"), NULL, &line))
+		return;
+	line = bytes_trim(line);
+	if (bytes_take_number(&line, &lwp) && begin_stack(dialect) != NULL)
+		dialect->open->thread.lwp = lwp;
+}
+
 /* What the C library says of it, up to the address that differs each time. */
 static void
 read_reason(struct dialect *dialect, struct bytes line)
@@ -209,6 +241,7 @@ take_around(struct dialect *dialect, struct bytes line)
 		end_stack(dialect);
 		glibc->expected = true;
 		glibc->place_follows = says == AROUND_PLACE;
+		take_tid(dialect, line);
 		return;
 	case AROUND_OVER:
 		end(dialect);
@@ -217,6 +250,7 @@ take_around(struct dialect *dialect, struct bytes line)
 		dialect->snapshot->stop.signal =
 		    snapshot_keep(dialect->snapshot, bytes_of(signal_of(behind)));
 		read_pid(dialect->snapshot, before);
+		read_ucx(dialect->snapshot, before);
 		glibc->died = true;
 		return;
 	case AROUND_REASON:

@@ -108,6 +108,27 @@ take_numbered(struct bytes text, struct frame *frame)
 	return true;
 }
 
+/* UCX with debug information: ` 1 0x00000000000345c0 weave()  /opt/loom/weave.c:12`; the number is a place in the file. */
+static bool
+take_ucx(struct bytes text, struct frame *frame)
+{
+	struct bytes place;
+	size_t digits;
+
+	if (!bytes_take_number(&text, &frame->level) || !bytes_take(&text, BYTES(" 0x")))
+		return false;
+	digits = ascii_run(text, ascii_is_hex);
+	text = bytes_from(text, digits);
+	if (digits == 0 || !bytes_take(&text, BYTES(" ")) ||
+	    !bytes_split_last(text, BYTES("()  "), &frame->function, &place))
+		return false;
+	if (!bytes_start(place, BYTES("???")))
+		frameline_place(place, frame);
+	if (frame->line == 0)
+		frame->line = -1;
+	return frame->function.len > 0;
+}
+
 /* `*:6379`, `127.0.0.1:6379` */
 static bool
 is_socket(struct bytes word)
@@ -145,7 +166,8 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 
 	*frame = thread_no_frame;
 	if (!take_address(&text, &frame->address))
-		return take_numbered(text, frame) ? GLIBC_PERHAPS : GLIBC_NO_FRAME;
+		return take_numbered(text, frame) || take_ucx(text, frame) ? GLIBC_PERHAPS
+									   : GLIBC_NO_FRAME;
 	text = take_level(bytes_trim(text), frame);
 	open = bytes_tail(text) == ')' ? opening(text) : NULL;
 	if (open == NULL) {

@@ -99,6 +99,7 @@ lldb_parse(struct bytes text, struct arena *memory, struct frame *frame)
 {
 	size_t n = bytes_index(text, ' ');
 
+	text = bytes_trim_end(text);
 	*frame = thread_no_frame;
 	if (n < 3 || !bytes_start(text, BYTES("0x")))
 		return false;

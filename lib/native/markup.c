@@ -105,11 +105,12 @@ is_stack(struct bytes text)
 	return false;
 }
 
-/* Markdown's: a backslash before a sign that it would take for its own; gdb prints none before these. */
+/* Behind the lead, without Markdown's backslashes: one before a sign that it would take for its own; gdb prints none before these. */
 static struct bytes
-without_backslashes(struct bytes line, struct buffer *buffer)
+without_backslashes(struct bytes line, struct bytes lead, struct buffer *buffer)
 {
 	buffer_reset(buffer);
+	buffer_append(buffer, lead);
 	for (size_t i = 0; i < line.len; i++)
 		if (line.at[i] != '\\' || i + 1 == line.len ||
 		    memchr("#_<>*[]&~`", line.at[i + 1], 10) == NULL)
@@ -117,16 +118,30 @@ without_backslashes(struct bytes line, struct buffer *buffer)
 	return buffer->full ? line : buffer_bytes(buffer);
 }
 
+/* `frame \#1: 0x…`, `+ thread \#1: …`: lldb's, and its star for the selected one as a bullet of a list. */
+static bool
+is_lldbs(struct bytes text, bool *bullet)
+{
+	*bullet = bytes_take(&text, BYTES("+ ")) || bytes_take(&text, BYTES("\\* ")) ||
+	    bytes_take(&text, BYTES("* "));
+	return (bytes_take(&text, BYTES("frame ")) || bytes_take(&text, BYTES("thread "))) &&
+	    bytes_take(&text, BYTES("\\#")) && ascii_is_digit(bytes_head(text));
+}
+
 struct bytes
 markup_open(struct bytes line, struct buffer *buffer)
 {
 	struct bytes rest = bytes_from(line, bytes_indent(line));
-	bool found = false;
+	bool found = false, bullet;
 
+	if (is_lldbs(rest, &bullet))
+		return bullet ? without_backslashes(
+				    bytes_from(rest, bytes_index(rest, ' ')), BYTES("*"), buffer)
+			      : without_backslashes(rest, BYTES_NONE, buffer);
 	while (take_opening(&rest))
 		found = true;
 	if (bytes_start(rest, BYTES("\\#")) && is_stack(bytes_from(rest, 1)))
-		return without_backslashes(rest, buffer);
+		return without_backslashes(rest, BYTES_NONE, buffer);
 	return found && (rest.len == 0 || is_stack(rest)) ? rest : line;
 }
 

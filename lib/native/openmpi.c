@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/list.h"
 #include "native/glibcframe.h"
+#include "native/macos.h"
 #include "native/signals.h"
 
 static const struct bytes tool = BYTES_ROW("glibc");
@@ -50,13 +51,42 @@ begins_report(struct bytes line)
 	return bytes_start(line, BYTES("*** Process received signal ***"));
 }
 
+/* `[ 5]`: takes the frame's number off the front. */
+static bool
+take_level(struct bytes *line, long long *level)
+{
+	struct bytes rest = *line;
+
+	if (!bytes_take(&rest, BYTES("[")))
+		return false;
+	rest = bytes_from(rest, bytes_indent(rest));
+	if (!bytes_take_number(&rest, level) || !bytes_take(&rest, BYTES("]")))
+		return false;
+	*line = bytes_trim(rest);
+	return true;
+}
+
+/* Behind the number as the C library writes frames, or that of macOS. */
+static bool
+parse_frame(struct bytes line, struct frame *frame)
+{
+	struct bytes rest = line;
+	long long level;
+
+	if (!take_level(&rest, &level))
+		return false;
+	if (glibcframe_parse(rest, frame) == GLIBC_NO_FRAME && !macos_parse(rest, frame))
+		return false;
+	frame->level = level;
+	return true;
+}
+
 static bool
 is_frame(struct bytes line)
 {
 	struct frame frame;
 
-	return bytes_head(line) == '[' && glibcframe_parse(line, &frame) != GLIBC_NO_FRAME &&
-	    frame.level >= 0;
+	return parse_frame(line, &frame);
 }
 
 static enum begins
@@ -131,6 +161,8 @@ end_report(struct dialect *dialect, struct draft *draft)
 	if (draft == dialect->held.last)
 		dialect->held.last = before;
 	draft->next = NULL;
+	if (dialect->open == draft)
+		dialect->open = NULL;
 	complete(dialect, draft);
 }
 
@@ -140,6 +172,7 @@ end(struct dialect *dialect)
 	struct draft *draft = dialect->held.first;
 
 	dialect->held.first = dialect->held.last = NULL;
+	dialect->open = NULL;
 	for (struct draft *next; draft != NULL; draft = next) {
 		next = draft->next;
 		draft->next = NULL;
@@ -154,9 +187,39 @@ take_frame(struct draft *draft, struct bytes line)
 
 	if (frame == NULL)
 		return;
-	(void)glibcframe_parse(arena_copy(draft->memory, line), frame);
+	line = arena_copy(draft->memory, line);
+	if (!parse_frame(line, frame))
+		(void)glibcframe_parse(line, frame);
+	if (frame->level < 0)
+		frame->level = draft->thread.frame_count - 1;
 	if (draft->thread.frame_count == 1 && frame->level > 0)
 		draft->thread.truncated = true;
+}
+
+/* The number of a frame ended its line: another process wrote in between, and the frame follows alone. */
+static void
+await_frame(struct dialect *dialect, struct draft *draft)
+{
+	/* of two that wait nobody knows whose it is */
+	dialect->open = dialect->open == NULL ? draft : NULL;
+}
+
+/* A frame without a rank, of the process that waits for it, or of nobody knows which. */
+static bool
+take_lone_frame(struct dialect *dialect, struct bytes line)
+{
+	struct draft *open = dialect->open, *draft = open;
+	struct frame frame;
+
+	if (glibcframe_parse(line, &frame) != GLIBC_FRAME)
+		return false;
+	if (open == NULL && (draft = dialect_begin(dialect)) == NULL)
+		return true;
+	take_frame(draft, line);
+	dialect->open = NULL;
+	if (open == NULL)
+		dialect_complete(dialect, draft, tool);
+	return true;
 }
 
 /* `Signal: Segmentation fault (11)` */
@@ -170,18 +233,14 @@ take_signal(struct draft *draft, struct bytes line)
 		draft->thread.signal = arena_copy(draft->memory, bytes_of(signals_name(number)));
 }
 
+/* What a process wrote. */
 static void
-feed(struct dialect *dialect, struct line *line)
+feed_piece(struct dialect *dialect, struct bytes host, long long pid, struct bytes text)
 {
-	struct bytes text = line->text, host;
-	struct draft *draft;
-	long long pid;
+	struct draft *draft = find(dialect, host, pid);
+	struct bytes rest = text;
+	long long level;
 
-	if (!take_rank(&text, &host, &pid)) {
-		dialect->stray = true;
-		return;
-	}
-	draft = find(dialect, host, pid);
 	if (draft != NULL && begins_report(text)) {
 		end_report(dialect, draft);
 		draft = NULL;
@@ -192,10 +251,34 @@ feed(struct dialect *dialect, struct line *line)
 		dialect->stray = true;
 	else if (is_frame(text))
 		take_frame(draft, text);
+	else if (take_level(&rest, &level) && rest.len == 0)
+		await_frame(dialect, draft);
 	else if (bytes_start(text, BYTES("*** End of error message ***")))
 		end_report(dialect, draft);
 	else
 		take_signal(draft, text);
+}
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	struct bytes rest = line->text, next, host, next_host = BYTES_NONE;
+	long long pid, next_pid = -1;
+	bool more = take_rank(&rest, &host, &pid);
+
+	if (!more) {
+		dialect->stray = !take_lone_frame(dialect, rest);
+		return;
+	}
+	/* one process may begin to write in the middle of another one's line */
+	while (more) {
+		next = rest;
+		more = take_rank(&next, &next_host, &next_pid);
+		feed_piece(dialect, host, pid, more ? bytes_until(rest, next_host.at - 1) : rest);
+		rest = next;
+		host = next_host;
+		pid = next_pid;
+	}
 }
 
 const struct debugger openmpi_debugger = {

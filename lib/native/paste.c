@@ -145,13 +145,17 @@ may_close(struct bytes line)
 
 /* Whether the text may begin with a mark of a block of code. */
 static inline bool
-may_open(char first)
+may_open(struct bytes line, size_t indent)
 {
 	static const bool marks[256] = {
 		['{'] = true, ['<'] = true, ['`'] = true, ['\\'] = true, ['['] = true, ['~'] = true
 	};
 
-	return marks[(unsigned char)first];
+	char first = line.at[indent];
+
+	return marks[(unsigned char)first] ||
+	    ((first == 'f' || first == 't' || first == '+' || first == '*') &&
+		bytes_find(line, BYTES("\\#")) != NULL);
 }
 
 /* A local whose name begins with a small letter, where nothing is to be taken off: most lines of `bt full` are such. */
@@ -199,7 +203,7 @@ clean_line(struct paste *paste, struct bytes line, struct bytes *clean)
 		found = found || line.len < length;
 	}
 	indent = bytes_indent(line);
-	if (!local && indent < line.len && may_open(line.at[indent])) {
+	if (!local && indent < line.len && may_open(line, indent)) {
 		line = markup_open(line, &paste->marked);
 		found = found || line.len == 0;
 		indent = bytes_indent(line);

@@ -33,7 +33,10 @@ static const struct {
 	{ "`#0  0x1 in f ()", "#0  0x1 in f ()" },
 	{ "```", "" },
 	{ "\\#0  0x1 in \\_\\_poll\\<int\\> (c=9 '\\t')", "#0  0x1 in __poll<int> (c=9 '\\t')" },
+	{ "frame \\#1: 0x1 libc.so.6\\`\\_\\_poll + 10", "frame #1: 0x1 libc.so.6`__poll + 10" },
+	{ "+ thread \\#1: tid = 0x1", "* thread #1: tid = 0x1" },
 	/* what only begins so */
+	{ "frame \\#x", "frame \\#x" },
 	{ "```c", "```c" },
 	{ "{code}and more", "{code}and more" },
 	{ "<parent>", "<parent>" },

@@ -344,7 +344,8 @@ take_other(struct gdb *gdb, struct line *line)
 	}
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
 		threads_switch(threads);
-	gdb->stopped = (gdb->stopped && said.says != SAYS_HIT) || said.says == SAYS_RECEIVED;
+	gdb->stopped = (gdb->stopped && said.says != SAYS_HIT) || said.says == SAYS_RECEIVED ||
+	    said.says == SAYS_TERMINATED;
 	if (statements_read(snapshot, line)) {
 		if (said.says == SAYS_NOTHING || said.says == SAYS_SOURCE)
 			take_row(gdb, line->text);
