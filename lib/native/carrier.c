@@ -178,6 +178,15 @@ begin_of_frame(struct bytes line, const char *symbol)
 	return before.len > length || bytes_tail(before) == '\t' ? line.at + length : NULL;
 }
 
+/* `/usr/bin/loom-server 127.0.0.1:6379(+0xa36e8)[0x59e1]`: a title that a program gave itself has blanks. */
+static const char *
+begin_of_module(struct bytes line, const char *word)
+{
+	const char *before = word - 1 > line.at ? word_of(line, word - 1) : line.at;
+
+	return *before == '/' && is_glibc_frame(bytes_at(line, before)) != SURE_NOT ? before : word;
+}
+
 /* Where a debugger's text would begin of which the mark was found there; NULL: it does not. */
 static const char *
 begin_of(const struct mark *mark, struct bytes line, const char *found)
@@ -186,7 +195,7 @@ begin_of(const struct mark *mark, struct bytes line, const char *found)
 		return begin_of_frame(line, word_of(line, found));
 	if (mark->is == is_kernel_frame && names_place(bytes_until(line, found)))
 		return NULL;
-	return mark->inside ? word_of(line, found) : found;
+	return mark->inside ? begin_of_module(line, word_of(line, found)) : found;
 }
 
 /* How sure it is that a debugger's text begins behind something in the line, and *length, how long that is. */

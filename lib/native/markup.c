@@ -1,5 +1,6 @@
 #include "native/markup.h"
 
+#include "base/ascii.h"
 #include "base/words.h"
 
 /* What stands in a page for something else. */

@@ -258,7 +258,8 @@ take_place(struct bytes *text, struct frame *frame)
 
 	if (rest.len == 0)
 		return;
-	if (words_find(LIST(nowhere), rest) == WORDS_NONE) {
+	if (words_find(LIST(nowhere), rest) == WORDS_NONE &&
+	    !bytes_start(rest, BYTES("<null>:"))) {                     /* macOS' numbers it */
 		(void)bytes_take_around(&rest, BYTES("["), BYTES("]")); /* Chromium's */
 		frameline_place(rest, &place);
 		if (place.line < 0 && (at == 0 || !is_file(place.file)))

@@ -1,6 +1,7 @@
 #include "native/gdb/threads.h"
 
 #include "base/words.h"
+#include "native/frameline.h"
 #include "native/gdb/bare.h"
 #include "native/gdb/nextframe.h"
 #include "native/sanitizerframe.h"
@@ -275,6 +276,21 @@ threads_take_frame(struct threads *threads, struct bytes line)
 	return true;
 }
 
+bool
+threads_take_glued(struct threads *threads, struct bytes line)
+{
+	const struct framereader *reader = &threads->reader;
+	struct bytes frame, rest;
+	long long level;
+
+	threads->failed = false;
+	if (reader->frame == NULL || !bytes_split(line, BYTES(" = #"), NULL, &frame))
+		return false;
+	frame = bytes_at(line, frame.at - 1);
+	return frameline_starts(frame, &level, &rest) && level == reader->frame->level + 1 &&
+	    threads_take_frame(threads, frame);
+}
+
 /* --- what other lines say --- */
 
 void
@@ -308,6 +324,7 @@ threads_note_other(struct threads *threads, struct bytes line)
 		BYTES_ROW("tfaas") };
 
 	end_doubt(threads);
+	threads->failed = bytes_start(line, BYTES("Python Exception "));
 	/* what a person typed is in the log of a terminal: then backtraces of all threads follow */
 	threads->apart = words_start(LIST(of_all), line) == WORDS_NONE;
 }

@@ -55,6 +55,7 @@ struct threads {
 	bool blank;       /* an empty line that is no part of a frame came after the last one */
 	bool instruction; /* `x/i $pc` printed under the open header */
 	struct headed headed;
+	bool failed;    /* gdb could not print a value: a frame may stand in its line */
 	bool placeless; /* the row that was read has no place; a warning came between */
 };
 
@@ -74,12 +75,18 @@ bool threads_take_frame(struct threads *threads, struct bytes line);
 /* The last frame got more text: if it can be taken apart now, there is no doubt any more. */
 void threads_settle_doubt(struct threads *threads);
 
+/* `        reply = #13 0x…`: gdb could not print the value, and went on with the next frame; false: it did not. */
+bool threads_take_glued(struct threads *threads, struct bytes line);
+
 /* Any other line: false where it is no more of the last frame (framereader_continue()). */
 static inline bool
 threads_continue(struct threads *threads, struct bytes line, bool wraps)
 {
-	bool taken = framereader_continue(&threads->reader, line, wraps);
+	bool taken;
 
+	if (threads->failed && threads_take_glued(threads, line))
+		return true;
+	taken = framereader_continue(&threads->reader, line, wraps);
 	if (taken && threads->state == THREADS_IN_DOUBT)
 		threads_settle_doubt(threads);
 	return taken;
