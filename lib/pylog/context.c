@@ -71,7 +71,8 @@ context_read_head(struct context *context, struct bytes head, const struct conte
 
 		while (bytes_tail(message) == ':' || bytes_tail(message) == ' ')
 			message.len--;
-		if (!bytes_start(message, BYTES(">>>")))
+		/* a prompt, or the key that interrupted it, as a terminal shows that */
+		if (!bytes_start(message, BYTES(">>>")) && !bytes_equal(message, BYTES("^C")))
 			context->log.message = arena_copy(arena, message);
 	}
 }
@@ -278,8 +279,8 @@ take_introduction(struct looking *looking, struct bytes line, bool straight)
 		context->mark = line;
 	if (context->thread.len == 0)
 		context->thread = kind_thread_name(line);
-	if (bytes_start(line, BYTES("Fatal Python error: "))) {
-		context->fatal = bytes_from(line, 20);
+	if (kind_is_fatal(line)) {
+		context->fatal = line;
 		looking->blanks = 0; /* the empty line is of the dump */
 	}
 	if (looking->preamble.len == 0 && kind_is_preamble(line))
@@ -325,7 +326,7 @@ find_message(struct looking *looking)
 	}
 	if (context->log.message.len == 0)
 		context->log.message = looking->preamble;
-	if (bytes_start(context->log.message, BYTES("Fatal Python error: ")))
+	if (kind_is_fatal(context->log.message))
 		context->log.message = BYTES_NONE; /* that is the exception's */
 }
 

@@ -14,7 +14,7 @@ struct context {
 	struct bytes thread;
 	struct bytes mark;  /* a word in brackets that begins the line above */
 	struct bytes named; /* an exception line straight above: `[ERROR] ValueError: x` */
-	struct bytes fatal; /* what follows `Fatal Python error: ` */
+	struct bytes fatal; /* `Fatal Python error: Aborted` */
 	struct above above;
 	size_t begin; /* of the lines above, so many are of the event itself */
 	bool cut;     /* the event begins further up than is known: a chain */

@@ -393,7 +393,7 @@ flow_is_cut(const struct flow *flow)
 	return arena_full(flow->memory) || flow->event.tree.too_deep || flow->raw.full;
 }
 
-void
+bool
 flow_inherit(struct flow *flow, const struct flow *before)
 {
 	enum { NEAR = 6 }; /* an empty line between them; lines may end with CR CR LF */
@@ -402,7 +402,7 @@ flow_inherit(struct flow *flow, const struct flow *before)
 	struct traceback_log log = before->context.log;
 
 	if (heading_is_exception(before->heading.style) || distance < 0 || distance > NEAR)
-		return;
+		return false;
 	traceback_merge_log(&log, &before->log);
 	set_log(flow, &log);
 	if (before->heading.style == HEADING_STACK && stack != NULL && log.message.len > 0) {
@@ -413,6 +413,7 @@ flow_inherit(struct flow *flow, const struct flow *before)
 	flow->process.pid = before->process.pid;
 	flow->process.command = arena_copy(flow->memory, before->process.command);
 	flow->fatal = arena_copy(flow->memory, before->fatal);
+	return true;
 }
 
 void

@@ -55,7 +55,7 @@ struct flow {
 	struct traceback_log log; /* what is known otherwise */
 	bool inherited;           /* from a dump or a stack */
 	struct process process;   /* of threads that a tool shows */
-	struct bytes fatal;       /* of a dump: what follows `Fatal Python error: ` */
+	struct bytes fatal;       /* of a dump: `Fatal Python error: Aborted` */
 
 	struct flow_line first;         /* its texts are not kept */
 	struct flow_extent last;        /* up to the last line surely taken */
@@ -119,8 +119,8 @@ bool flow_is_cut(const struct flow *flow);
 /* How much memory it holds, in bytes. */
 size_t flow_memory(const struct flow *flow);
 
-/* What a dump or a stack knows for the event that follows it at once; any other before it says nothing. */
-void flow_inherit(struct flow *flow, const struct flow *before);
+/* What a dump or a stack knows for the event that follows it at once; false: any other before it says nothing. */
+bool flow_inherit(struct flow *flow, const struct flow *before);
 
 /*
  * stacktraces.py takes the time of the last log message above, and be it that of another traceback:

@@ -83,6 +83,20 @@ finish(struct offers *offers, struct open_flow *open, bool cut)
 	return outcome;
 }
 
+/* A fatal error of which no thread turned out to be the one that failed is a record without frames. */
+static void
+write_unnamed(struct offers *offers)
+{
+	struct open_flow *last = offers->flows.last;
+	size_t start = offers->records.len;
+
+	if (last == NULL || !outcome_is_unnamed(&last->flow))
+		return;
+	if (outcome_write_fatal(&last->flow, offers->file, &offers->records) == OUTCOME_RECORD)
+		offers->count += keep(offers, last->flow.first.offset, start);
+	flows_forget_last(&offers->flows);
+}
+
 void
 offers_end_silent(struct offers *offers, long long offset)
 {
@@ -138,8 +152,9 @@ offers_open(struct offers *offers, const struct flow_line *line, bool ended)
 	open = flows_open(&offers->flows, line, &heading);
 	if (open == NULL)
 		return;
-	if (before != NULL)
-		flow_inherit(&open->flow, &before->flow);
+	if (before != NULL &&
+	    (!flow_inherit(&open->flow, &before->flow) || heading.style != HEADING_DUMP))
+		write_unnamed(offers);
 	/* nothing but blanks before it: it is decided at once */
 	if (carrying_is_blank(heading.before) && carrying_is_blank(heading.rest))
 		decision_make(offers, open, NULL);
@@ -354,6 +369,7 @@ offers_end(struct offers *offers)
 		finish(offers, offers->flows.open[0], false);
 	if (offers->flows.count > 0)
 		return false;
+	write_unnamed(offers);
 	survey_read(&offers->survey, LLONG_MAX, offers->consumed, offers->flows.window->line_end);
 	if (!decision_tell_binary(offers))
 		decision_tell(offers);

@@ -55,8 +55,7 @@ complete(struct flow *flow, struct raised *raised)
 	struct bytes type, message;
 
 	if (flow->heading.style == HEADING_DUMP) {
-		raised->type = BYTES("Fatal Python error");
-		raised->message = flow->fatal;
+		bytes_split(flow->fatal, BYTES(": "), &raised->type, &raised->message);
 		return true;
 	}
 	if (!flow->event.truncated)
@@ -128,6 +127,29 @@ write_traceback(
 
 	traceback_merge_log(&record.log, &flow->log);
 	traceback_write(out, &record);
+}
+
+bool
+outcome_is_unnamed(const struct flow *flow)
+{
+	return flow->heading.style == HEADING_DUMP && !flow->heading.fatal && flow->fatal.len > 0 &&
+	    !flow->options->original;
+}
+
+enum outcome
+outcome_write_fatal(struct flow *flow, struct bytes file, struct buffer *out)
+{
+	struct raised raised = traceback_no_exception;
+	size_t start = out->len;
+
+	/* what is of the thread */
+	flow->heading.name = flow->context.thread = BYTES_NONE;
+	flow->last.raw = 0;
+	write_traceback(flow, &raised, file, false, out);
+	if (!out->full)
+		return OUTCOME_RECORD;
+	out->len = start;
+	return OUTCOME_TOO_LARGE;
 }
 
 enum outcome

@@ -17,7 +17,8 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("-->End of Python script error report<--"), /* Kodi's */
 	BYTES_ROW("location: <unknown location>:"),           /* Blender's */
 	BYTES_ROW("nohup: ignoring input"),                   /* another run begins */
-	BYTES_ROW("Fatal Python error: "), BYTES_ROW("Current thread 0x"),
+	BYTES_ROW("Fatal Python error: "), BYTES_ROW("Windows fatal exception: "),
+	BYTES_ROW("Current thread 0x"),
 	BYTES_ROW("Task exception was never retrieved"), /* asyncio's, where no logging is set up */
 	BYTES_ROW("Future exception was never retrieved"),
 	BYTES_ROW("Task was destroyed but it is pending!"),
@@ -72,6 +73,12 @@ static const struct bytes preambles[] = {
 	BYTES_ROW("Original exception was:"),
 	BYTES_ROW("object address"),
 	BYTES_ROW("Fatal Python error: "),
+	BYTES_ROW("Windows fatal exception: "),
+};
+
+static const struct bytes fatals[] = {
+	BYTES_ROW("Fatal Python error: "),
+	BYTES_ROW("Windows fatal exception: "),
 };
 
 /* Trailers with something in between. */
@@ -298,6 +305,12 @@ kind_is_relation(struct bytes line)
 	struct bytes message;
 
 	return grammar_relation(line, &message) != TRACEBACK_NONE;
+}
+
+bool
+kind_is_fatal(struct bytes line)
+{
+	return begins_with(line, LIST(fatals));
 }
 
 bool

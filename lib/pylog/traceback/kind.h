@@ -78,6 +78,9 @@ unsigned kind_introduced(const struct line *line, bool near);
 /* The sentence between two exceptions of a chain. */
 bool kind_is_relation(struct bytes line);
 
+/* What faulthandler has above a dump: `Fatal Python error: Aborted`, `Windows fatal exception: access violation`. */
+bool kind_is_fatal(struct bytes line);
+
 /* What the interpreter says before a traceback that is no log message: `Exception ignored in: …`. */
 bool kind_is_preamble(struct bytes line);
 
