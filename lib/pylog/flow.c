@@ -1,6 +1,5 @@
 #include "pylog/flow.h"
 
-#include "pylog/carrier/entities.h"
 #include "pylog/carrier/origin.h"
 #include "pylog/heads/logheader.h"
 #include "pylog/traceback/grammar.h"
@@ -64,15 +63,6 @@ set_log(struct flow *flow, const struct traceback_log *log)
 	flow->log.release = arena_copy(flow->memory, log->release);
 }
 
-/* `      Message:      `, as kubectl describes a container: how far fields are set in. */
-static size_t
-field_indent(struct bytes before)
-{
-	struct bytes name = bytes_trim(before);
-
-	return bytes_tail(name) == ':' && !bytes_has(name, ' ') ? bytes_indent(before) : 0;
-}
-
 void
 flow_open(struct flow *flow, const struct flow_line *line, const struct heading *heading)
 {
@@ -95,9 +85,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->seen = line->offset + (long long)line->raw.len;
 	flow->pause = 0;
 	flow->undecided = flow->unread = true;
-	flow->markup = !line->embedded && bytes_head(flow->heading.before) == '<' &&
-	    bytes_tail(flow->heading.before) == '>';
-	flow->field = field_indent(flow->heading.before);
+	document_begin(&flow->document, line->embedded ? BYTES_NONE : flow->heading.before);
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
 	flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
@@ -162,7 +150,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (flow->heading.style == HEADING_REPORT)
 		above.len = 0;
 	context_read(&flow->context, above, &carrying, &options, arena);
-	if (!carrying_is_blank(own) && flow->field == 0) {
+	if (!carrying_is_blank(own) && flow->document.field == 0) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
 			context_forget_log(&flow->context);
@@ -301,23 +289,6 @@ feed_headed(struct flow *flow, struct bytes text)
 	    : LINE_OTHER;
 }
 
-/* Text of XML: its entities are undone, and the tag that ends it goes; false: no text follows. */
-static bool
-take_markup(struct flow *flow, struct bytes *text)
-{
-	const char *end = bytes_find(*text, BYTES("</"));
-	struct buffer plain = { .ceiling = flow->options->line_max };
-
-	if (bytes_head(*text) == '<')
-		return false;
-	if (end != NULL)
-		*text = bytes_until(*text, end);
-	entities_put(*text, &plain);
-	*text = arena_copy(flow->memory, buffer_bytes(&plain));
-	buffer_free(&plain);
-	return true;
-}
-
 enum line_answer
 flow_feed(struct flow *flow, const struct flow_line *line)
 {
@@ -342,9 +313,9 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		see(flow, line->offset, line->offset + (long long)line->raw.len);
 		return LINE_TAKEN;
 	}
-	if (flow->markup && !take_markup(flow, &text))
-		return LINE_OVER;
-	if (flow->field > 0 && bytes_indent(text) == flow->field && event_is_whole(&flow->event))
+	document_see(&flow->document, text);
+	if (document_is_any(&flow->document) &&
+	    !document_take(&flow->document, &text, event_is_whole(&flow->event), flow->memory))
 		return LINE_OVER;
 	answer = feed_headed(flow, text);
 	return note_answer(

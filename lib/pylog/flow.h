@@ -6,6 +6,7 @@
 #define ST_PYLOG_FLOW_H
 
 #include "pylog/carrier/carrying.h"
+#include "pylog/carrier/document.h"
 #include "pylog/context.h"
 #include "pylog/pylog.h"
 #include "pylog/traceback/event.h"
@@ -44,10 +45,9 @@ struct flow {
 	struct heading heading; /* what the event begins with; `rest` is not kept */
 	unsigned long long key; /* of the objects that the lines are in; 0: none */
 	bool undecided; /* it waits for flow_decide(): what carries its lines is not known yet */
-	bool markup;    /* the lines are of XML */
-	size_t field;   /* the text is of a field of a report that is set in so far; 0: it is not */
 	bool unread;    /* nothing of the event could be read so far */
 	struct carrying carrying;
+	struct document document; /* what the lines are a part of */
 
 	struct prefix head; /* what stands before the heading, where it does not carry the lines */
 

@@ -126,6 +126,9 @@ write_traceback(
 		    : BYTES_NONE };
 
 	traceback_merge_log(&record.log, &flow->log);
+	/* what the cell begins with */
+	if (flow->document.cell != DOCUMENT_NO_CELL)
+		bytes_take(&record.log.message, BYTES("\""));
 	traceback_write(out, &record);
 }
 
