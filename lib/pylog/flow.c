@@ -150,7 +150,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	if (flow->heading.style == HEADING_REPORT)
 		above.len = 0;
 	context_read(&flow->context, above, &carrying, &options, arena);
-	if (!carrying_is_blank(own) && flow->document.field == 0) {
+	if (!carrying_is_blank(own) && flow->document.kind != DOCUMENT_FIELD) {
 		/* the log message is in the line of the header itself */
 		if (logheader_read(own, &header))
 			context_forget_log(&flow->context);
@@ -313,8 +313,7 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		see(flow, line->offset, line->offset + (long long)line->raw.len);
 		return LINE_TAKEN;
 	}
-	document_see(&flow->document, text);
-	if (document_is_any(&flow->document) &&
+	if (document_is_any(&flow->document, text) &&
 	    !document_take(&flow->document, &text, event_is_whole(&flow->event), flow->memory))
 		return LINE_OVER;
 	answer = feed_headed(flow, text);

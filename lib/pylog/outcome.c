@@ -127,7 +127,7 @@ write_traceback(
 
 	traceback_merge_log(&record.log, &flow->log);
 	/* what the cell begins with */
-	if (flow->document.cell != DOCUMENT_NO_CELL)
+	if (flow->document.kind >= DOCUMENT_CELL)
 		bytes_take(&record.log.message, BYTES("\""));
 	traceback_write(out, &record);
 }

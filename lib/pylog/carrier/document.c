@@ -3,27 +3,17 @@
 #include "base/buffer.h"
 #include "pylog/carrier/entities.h"
 
-/* `      Message:      `, as kubectl describes a container: how far fields are set in. */
-static size_t
-field_indent(struct bytes before)
-{
-	struct bytes name = bytes_trim(before);
-
-	return bytes_tail(name) == ':' && !bytes_has(name, ' ') ? bytes_indent(before) : 0;
-}
-
 void
 document_begin(struct document *document, struct bytes before)
 {
-	*document = (struct document){ .field = field_indent(before) };
-	document->markup = bytes_head(before) == '<' && bytes_tail(before) == '>';
-}
+	struct bytes name = bytes_trim(before);
 
-void
-document_see(struct document *document, struct bytes text)
-{
-	if (document->cell == DOCUMENT_NO_CELL && bytes_start(text, BYTES("  File \"\"")))
-		document->cell = DOCUMENT_CELL;
+	*document = (struct document){ .indent = bytes_indent(before) };
+	if (bytes_head(before) == '<' && bytes_tail(before) == '>')
+		document->kind = DOCUMENT_MARKUP;
+	/* `      Message:      `, as kubectl describes a container */
+	else if (document->indent > 0 && bytes_tail(name) == ':' && !bytes_has(name, ' '))
+		document->kind = DOCUMENT_FIELD;
 }
 
 static void
@@ -37,9 +27,10 @@ take_markup(struct bytes text, struct buffer *plain)
 static void
 take_cell(struct document *document, struct bytes text, struct buffer *plain)
 {
+	document->kind = DOCUMENT_CELL;
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.at[i] == '"' && bytes_head(bytes_from(text, ++i)) != '"') {
-			document->cell = DOCUMENT_CELL_ENDED;
+			document->kind = DOCUMENT_CELL_ENDED;
 			return;
 		}
 		buffer_byte(plain, text.at[i]);
@@ -51,16 +42,19 @@ document_take(struct document *document, struct bytes *text, bool whole, struct 
 {
 	struct buffer plain = { .at = NULL };
 
-	if (document->cell == DOCUMENT_CELL_ENDED ||
-	    (document->markup && bytes_head(*text) == '<') ||
-	    (document->field > 0 && whole && bytes_indent(*text) == document->field))
-		return false;
-	if (document->markup)
+	switch (document->kind) {
+	case DOCUMENT_MARKUP:
+		if (bytes_head(*text) == '<')
+			return false;
 		take_markup(*text, &plain);
-	else if (document->cell == DOCUMENT_CELL)
+		break;
+	case DOCUMENT_FIELD:
+		return !whole || bytes_indent(*text) != document->indent;
+	case DOCUMENT_CELL_ENDED:
+		return false;
+	default:
 		take_cell(document, *text, &plain);
-	else
-		return true;
+	}
 	*text = arena_copy(arena, buffer_bytes(&plain));
 	buffer_free(&plain);
 	return true;

@@ -5,33 +5,31 @@
 #include "base/arena.h"
 
 struct document {
-	bool markup;  /* entities stand in the lines, and a tag ends them */
-	size_t field; /* fields are set in so far; 0: there are none */
 	enum {
-		DOCUMENT_NO_CELL,
-		DOCUMENT_CELL, /* quotes stand twice in the lines, and one alone ends them */
+		DOCUMENT_NONE,
+		DOCUMENT_MARKUP, /* entities stand in the lines, and a tag ends them */
+		DOCUMENT_FIELD,  /* the next field ends them */
+		DOCUMENT_CELL,   /* quotes stand twice in the lines, and one alone ends them */
 		DOCUMENT_CELL_ENDED,
-	} cell;
+	} kind;
+	size_t indent; /* how far fields are set in */
 };
 
 /* By what stands before the header in its line. */
 void document_begin(struct document *document, struct bytes before);
 
-/* The line may be the first that shows a cell. */
-void document_see(struct document *document, struct bytes text);
-
-/* Whether document_take() has something to do. */
+/* Whether document_take() has something to do; a frame may be the first line that shows a cell. */
 static inline bool
-document_is_any(const struct document *document)
+document_is_any(const struct document *document, struct bytes line)
 {
-	return document->markup || document->field > 0 || document->cell != DOCUMENT_NO_CELL;
+	return document->kind != DOCUMENT_NONE ||
+	    (line.len > 8 && line.at[8] == '"' && bytes_start(line, BYTES("  File \"\"")));
 }
 
 /*
  * Undoes in a line what the document does to text; the result is in the arena. False: the text ended before the line.
  * `whole`: all of the event came, but for more of its message.
  */
-bool document_take(
-    struct document *document, struct bytes *text, bool whole, struct arena *arena);
+bool document_take(struct document *document, struct bytes *text, bool whole, struct arena *arena);
 
 #endif

@@ -46,7 +46,7 @@ struct event {
 	size_t indent_len;
 
 	struct wrap wrap;  /* whether a terminal cut its lines */
-	struct bytes full; /* the newest line, where it is as wide as those */
+	struct bytes full; /* the newest line that wrap_is_full() */
 
 	/* of the traceback that the newest line is in */
 	struct source source;

@@ -238,7 +238,7 @@ take_cut_frame(struct event *event, const struct line *line)
 	struct raised *raised = tree_newest(&event->tree);
 	struct line whole;
 
-	if (event->full.len == 0 || raised == NULL)
+	if (!wrap_is_full(&event->wrap) || raised == NULL)
 		return false;
 	kind_read(arena_join(event->tree.memory, event->full, line->text), &event->mark, &whole);
 	if (whole.kind != KIND_FRAME || !grammar_is_name(whole.frame.function))

@@ -156,7 +156,8 @@ begins_log(struct bytes text, const struct mark *mark)
 static enum kind
 kind_of_flat(struct line *line)
 {
-	struct bytes text = line->text;
+	struct bytes text = line->text, type, message;
+	bool named;
 
 	if (is_heading(text, &line->heading))
 		return KIND_HEADING;
@@ -172,16 +173,23 @@ kind_of_flat(struct line *line)
 		return KIND_IGNORED;
 	if (text.at[0] == 'N' && bytes_equal(bytes_trim_end(text), BYTES("NoneType: None")))
 		return KIND_NONE;
+	/* most often it is that, and the lists of words are long */
+	named = grammar_read_exception(text, &type, &message);
+	if (named && grammar_is_exception_name(type)) {
+		line->type = type;
+		line->message = message;
+		return KIND_EXCEPTION;
+	}
 	if (is_trailer(text))
 		return KIND_TRAILER;
 	if (grammar_read_django_type(text, &line->type))
 		return KIND_DJANGO_TYPE;
 	if (bytes_start(text, BYTES("Exception Value: ")))
 		return KIND_DJANGO_VALUE;
-	if (!grammar_read_exception(text, &line->type, &line->message))
-		line->type.len = 0;
-	if (line->type.len > 0 && grammar_is_exception_name(line->type))
-		return KIND_EXCEPTION;
+	if (named) {
+		line->type = type;
+		line->message = message;
+	}
 	if (begins_log(text, line->mark))
 		return KIND_LOG;
 	if (words_find(LIST(titles), bytes_trim_end(text)) != WORDS_NONE ||

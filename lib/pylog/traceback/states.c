@@ -298,25 +298,23 @@ feed_listing(struct event *event, struct bytes text)
 	return kind_begins_log(&line) ? states_pass_foreign(event) : LINE_TAKEN;
 }
 
-/* Lines of the event itself. */
+/* What the line does to the event; *line may be made whole. */
 static enum line_answer
-feed_line(struct event *event, struct bytes text)
+act(struct event *event, struct line *line)
 {
 	enum event_state state = states_now(event);
 	enum line_answer answer;
 	action *what;
-	struct line line;
 
-	kind_read(text, &event->mark, &line);
-	if (state == EVENT_MESSAGE && message_join_relation(event, &line))
-		return link(event, &line);
+	if (state == EVENT_MESSAGE && message_join_relation(event, line))
+		return link(event, line);
 	if (state == EVENT_REPORT)
-		return report_feed(&event->report, &event->tree, &line);
+		return report_feed(&event->report, &event->tree, line);
 	if (event->source.half.len > 0 && state == EVENT_FRAMES &&
-	    inside_mend(event, &line, &answer))
+	    inside_mend(event, line, &answer))
 		return answer;
-	what = actions[state][line.kind];
-	return (what != NULL ? what : actions[state][KIND_PLAIN])(event, &line);
+	what = actions[state][line->kind];
+	return (what != NULL ? what : actions[state][KIND_PLAIN])(event, line);
 }
 
 enum line_answer
@@ -324,13 +322,15 @@ states_feed(struct event *event, struct bytes text)
 {
 	enum event_state state = states_now(event);
 	enum line_answer answer;
+	struct line line;
 
 	if (state == EVENT_BOX || state == EVENT_NOTEBOOK)
 		return feed_listing(event, text);
-	answer = feed_line(event, text);
+	kind_read(text, &event->mark, &line);
+	answer = act(event, &line);
 	wrap_take(&event->wrap, event->indent_len + text.len);
-	event->full = wrap_may_be_full(&event->wrap) && wrap_is_full(&event->wrap)
-	    ? arena_copy(event->tree.memory, text)
-	    : BYTES_NONE;
+	if (wrap_may_be_full(&event->wrap))
+		event->full =
+		    wrap_is_full(&event->wrap) ? arena_copy(event->tree.memory, text) : BYTES_NONE;
 	return answer;
 }

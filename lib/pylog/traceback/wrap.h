@@ -35,7 +35,7 @@ wrap_may_be_full(const struct wrap *wrap)
 static inline bool
 wrap_is_cut(const struct wrap *wrap)
 {
-	return wrap->width > 0 && wrap->last == wrap->width;
+	return wrap->last == wrap->width && wrap_may_be_full(wrap);
 }
 
 /* The newest line goes on in the next. */
