@@ -189,6 +189,15 @@ watch_debugger() {
 	kill "$pid"
 }
 
+@test "a file of an option that can be read once alone is read once" {
+	sleep 60 &
+	pid=$!
+	st-collect --tool none -p "$pid" | st-parse-gdb >before
+	st-show --tool none --by process --was <(cat before) "$pid" >out 2>said
+	kill "$pid"
+	has "$(sed -n 2p out)" 'since then no change'
+}
+
 @test "a core file is read by a debugger, and it is said what to do where it cannot be" {
 	for order in '\001' '\002'; do
 		type='\004\000'
@@ -202,6 +211,11 @@ watch_debugger() {
 		run -2 --separate-stderr st-show <core
 		is "$stderr" 'st-show: standard input: a core file: name the file, so that a debugger can read it'
 	done
+	# more of it than a pipe holds: nothing waits for a reader
+	{ cat core; head -c 300000 /dev/zero; } >large
+	cat large | timeout 20 st-show >out 2>&1 && status=0 || status=$?
+	[ "$status" -eq 2 ]
+	has "$(cat out)" 'a core file: name the file'
 	run -1 --separate-stderr st-show /bin/sh
 	is "$stderr" 'st-show: /bin/sh: a program, not a core file of one; for its processes: --name'
 }

@@ -200,7 +200,7 @@ write_all(int to, const char *at, size_t length)
 }
 
 int
-pipeline_pump(struct bytes bytes, int from, int to)
+pipeline_pump(struct bytes bytes, int from, int ends[2])
 {
 	static char block[PUMP_BLOCK];
 	int process = split("standard input");
@@ -209,16 +209,20 @@ pipeline_pump(struct bytes bytes, int from, int to)
 	bool pipe = from != -1 && fstat(from, &about) == 0 &&
 	    (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode));
 
-	if (process != 0)
+	if (process != 0) {
+		close(ends[1]);
 		return process;
+	}
 	signal(SIGPIPE, SIG_DFL);
-	if (!write_all(to, bytes.at, bytes.len))
+	/* where nobody else reads, this process is not to wait for itself */
+	close(ends[0]);
+	if (!write_all(ends[1], bytes.at, bytes.len))
 		_exit(0);
 	while (from != -1 && interrupt_wait(from, pipe, -1) == INTERRUPT_READY) {
 		got = read(from, block, sizeof(block));
 		if (got == -1 && (errno == EINTR || errno == EAGAIN))
 			continue;
-		if (got <= 0 || !write_all(to, block, (size_t)got))
+		if (got <= 0 || !write_all(ends[1], block, (size_t)got))
 			break;
 	}
 	_exit(got == -1);

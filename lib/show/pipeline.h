@@ -47,8 +47,11 @@ int pipeline_run(const struct pipeline *pipeline);
 /* Starts a command: its process, or -1, and that was said. `in`, `out`, `err` are descriptors; -1: /dev/null. */
 int pipeline_start(const struct command *command, int in, int out, int err);
 
-/* A process that writes the bytes, and then all that comes from `from`, to `to`; -1, and that was said: there is none. */
-int pipeline_pump(struct bytes bytes, int from, int to);
+/*
+ * A process that writes the bytes, and then all that comes from `from`, into the pipe, of whose ends only that for
+ * reading remains open here; -1, and that was said: there is none.
+ */
+int pipeline_pump(struct bytes bytes, int from, int ends[2]);
 
 /* Waits for a process that runs the program of that name: its exit status. What did not end by itself is said. */
 int pipeline_wait(int process, const char *name);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { SUBJECT_ROOM = 64 }; /* for the name of an option */
@@ -17,6 +18,15 @@ static void
 add_word(struct plan *plan, struct command *command, const char *word)
 {
 	plan->full = plan->full || command == NULL || !pipeline_word(command, word);
+}
+
+/* What is read once, as the pipe of a shell's `<(...)`, is not there a second time. */
+static bool
+is_read_once(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
 static void
@@ -35,6 +45,8 @@ add_option(struct plan *plan, struct command *command, const struct plan_option 
 	if (!plan->full && (option->given || option->behind != NULL))
 		add_word(plan, command, word.at);
 	for (size_t i = 0; i < option->values.count && !plan->full; i++) {
+		if (plan->trial && is_read_once(option->values.list[i]))
+			continue;
 		add_word(plan, command, word.at);
 		add_word(plan, command, option->values.list[i]);
 	}
@@ -265,7 +277,7 @@ plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named
 static int
 try_stage(const struct plan *plan, enum plan_stage stage, int err)
 {
-	struct plan trying = { .options = plan->options };
+	struct plan trying = { .options = plan->options, .trial = true };
 	struct command *command = add_stage(&trying, &trying.pipeline.filters, stage);
 	int status =
 	    trying.full ? 2 : pipeline_wait(pipeline_start(command, -1, -1, err), stages[stage]);

@@ -41,8 +41,9 @@ struct plan {
 	    *last; /* the source that the next thing is added to, if it is of that stage */
 	enum plan_stage last_stage;
 	bool runs[PLAN_STAGES];
-	bool any;  /* there is something to run it for */
-	bool full; /* no memory: what is planned is not all */
+	bool trial; /* the options alone are tried: no file is read that cannot be read again */
+	bool any;   /* there is something to run it for */
+	bool full;  /* no memory: what is planned is not all */
 };
 
 /* Whether the stages run with these options: what is wrong with them they say. So no process is stopped in vain. */

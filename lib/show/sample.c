@@ -120,8 +120,7 @@ look_inside(struct sample *sample, struct bytes text, const char *subject)
 
 	if (pipe(ends) == -1)
 		return;
-	process = pipeline_pump(text, -1, ends[1]);
-	close(ends[1]);
+	process = pipeline_pump(text, -1, ends);
 	sample->thing = read_decompressed(sample->tool, ends[0]);
 	close(ends[0]);
 	(void)pipeline_wait(process, subject);
@@ -142,9 +141,8 @@ put_back(struct sample *sample, const struct head *head, int from, const char *s
 	}
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
 	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-	pump = pipeline_pump(text, from, ends[1]);
+	pump = pipeline_pump(text, from, ends);
 	sample->input = ends[0];
-	close(ends[1]);
 	return pump != -1;
 }
 
