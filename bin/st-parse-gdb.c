@@ -131,7 +131,7 @@ end_file(struct parsing *parsing)
 	end_object(parsing);
 	if (parsing->text)
 		end_log(parsing, 0);
-	stream_tally_end(&parsing->tally, parsing->file, "a log in JSON: st-parse-pylog reads it");
+	stream_tally_end(&parsing->tally, parsing->file);
 	parsing->file_count = input_file_count(parsing->input);
 	parsing->file = input_file(parsing->input);
 	parsing->source = bytes_of(parsing->file);
@@ -375,7 +375,7 @@ main(int argc, char *argv[])
 {
 	long long line_max = INPUT_LINE_MAX, record_max = 0;
 	bool progress = false;
-	struct parsing parsing = { .original = false };
+	struct parsing parsing = { .tally.log = "a log in JSON: st-parse-pylog reads it" };
 	const struct cli_option options[] = {
 		CLI_SWITCH("original", &parsing.original,
 		    "where two readings are possible, take that of stacktraces.py"),

@@ -312,7 +312,7 @@ input_for() { # STAGE FILE
 @test "a broken line of standard input" {
 	for stage in st-annotate st-group st-render; do
 		run -1 --separate-stderr "$stage" <<<'x'
-		has "$stderr" "$stage: standard input:1: not a record: "
+		has "$stderr" "$stage: standard input:1: not a record"
 	done
 }
 
@@ -552,13 +552,34 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	seq -f '10:00:%02g INFO tray in' 200 >plain
 	for stage in st-annotate st-group st-render; do
 		run -1 --separate-stderr "$stage" log
-		is "$stderr" "$stage: log:1: not a record: not JSON at byte 1, skipped
-$stage: log: 1 more line is not a record, skipped
-$stage: log: holds no records: looks like a debugger's log: st-parse-gdb reads it"
+		is "$stderr" "$stage: log:1: not a record, and no other line is one: looks like a debugger's log: st-parse-gdb reads it"
 		run -1 --separate-stderr "$stage" plain
-		is "$stderr" "$stage: plain:1: not a record: something follows the value at byte 3, skipped
-$stage: plain: 199 more lines are not records, skipped
-$stage: plain: holds no records: a log, not records: st-parse-gdb and st-parse-pylog read logs"
+		is "$stderr" "$stage: plain:1: not a record, and no other line so far: a log, not records: st-parse-gdb and st-parse-pylog read logs"
+		head -n 99 plain >short
+		run -1 --separate-stderr "$stage" short
+		is "$stderr" "$stage: short:1: not a record, and no other line is one: a log, not records: st-parse-gdb and st-parse-pylog read logs"
+		# it is said before a log that goes on ends
+		mkfifo going
+		"$stage" going >/dev/null 2>said &
+		exec 7>going
+		cat plain >&7
+		for ((i = 0; i < 100; i++)); do
+			[ ! -s said ] || break
+			sleep .1
+		done
+		has "$(cat said)" 'not a record, and no other line so far'
+		exec 7>&-
+		wait
+		rm going
+		head -c 3000 /bin/sh | tail -c +5 >binary
+		run -1 --separate-stderr "$stage" binary
+		is "$stderr" "$stage: binary:1: not a record, and no other line is one: looks like a binary file: not read"
+		echo '{"Type":"thread"}' >object
+		run -1 --separate-stderr "$stage" object
+		is "$stderr" "$stage: object:1: not a record, and no other line is one: no member \"type\"; a log, not records: st-parse-gdb and st-parse-pylog read logs"
+		jq . < <(thread '{"tid":1}' main) >tall
+		run -1 --separate-stderr "$stage" tall
+		is "$stderr" "$stage: tall:1: not a record, and no other line is one: JSON over several lines (jq -c . makes a line of it)"
 		# before a record each line is told
 		run -1 --separate-stderr "$stage" - < <(cat log; thread '{"tid":1}' main; cat log)
 		is "$stderr" "$(printf "$stage: standard input:%d: not a record: not JSON at byte 1, skipped\n" 1 2 4 5)"

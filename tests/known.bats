@@ -167,7 +167,7 @@ histories() {
 	refused 'known.ndjson: Is a directory'
 	rmdir known.ndjson
 	echo 'no record' >known.ndjson
-	refused 'known.ndjson:1: not a record: not JSON at byte 1, skipped'
+	refused 'known.ndjson:1: not a record, and no other line is one: a log, not records: st-parse-gdb and st-parse-pylog read logs'
 	has "$stderr" 'st-annotate: known.ndjson: known issues are used only if all of the file can be read'
 	{ entry '{}' f main && printf '{"type":"group",'; } >known.ndjson
 	refused 'known.ndjson:2: not a record: not JSON at byte 16, skipped'

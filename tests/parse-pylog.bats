@@ -379,3 +379,18 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 		jq -Rc '{log: (. + "\n"), stream: "stderr", "service.version": "1.8"}' >log
 	is "$(st-parse-pylog log | jq -r .log.release)" 1.8
 }
+
+@test "records are no log: a note says so" {
+	for type in capture thread traceback group; do
+		echo "{\"type\":\"$type\",\"text\":\"\"}" >records
+		run -0 --separate-stderr st-parse-pylog records
+		is "$stderr" 'st-parse-pylog: records:1: from this line on: records, not read'
+	done
+	# a log of JSON, and one that was cut while its program wrote on
+	echo '{"type":"threads","level":"INFO"}' >json
+	{ head -c 100000 /dev/zero; cat "$checkout/examples/orders.log"; } >cut
+	for log in json cut; do
+		run -0 --separate-stderr st-parse-pylog "$log"
+		is "$stderr" ''
+	done
+}

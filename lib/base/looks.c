@@ -102,18 +102,6 @@ looks_like(struct bytes line)
 	return NULL;
 }
 
-/* Logs have a NUL here and there, colours, or other controls. */
-bool
-looks_binary(struct bytes text)
-{
-	size_t controls = 0, nuls = bytes_count(text, '\0');
-
-	for (size_t i = 0; i < text.len; i++)
-		controls += (unsigned char)text.at[i] < ' ' &&
-		    memchr("\a\b\t\n\v\f\r\033", text.at[i], 8) == NULL;
-	return nuls > text.len / 8 || controls - nuls > text.len / 16;
-}
-
 /* What carries a line has words of its own: a time, a host, a level. */
 const struct looks *
 looks_like_within(struct bytes line)
@@ -126,4 +114,17 @@ looks_like_within(struct bytes line)
 		looks = looks_like(line);
 	}
 	return looks;
+}
+
+/* No byte order mark or the like begins them. */
+const struct looks *
+looks_binary(struct bytes bytes)
+{
+	static const struct looks binary = UNREAD("a binary file");
+	size_t controls = 0, nuls = bytes_count(bytes, '\0');
+
+	for (size_t i = 0; i < bytes.len; i++)
+		controls += (unsigned char)bytes.at[i] < ' ' &&
+		    memchr("\a\b\t\n\v\f\r\033", bytes.at[i], 8) == NULL;
+	return nuls > bytes.len / 8 || controls - nuls > bytes.len / 16 ? &binary : NULL;
 }

@@ -13,10 +13,10 @@ struct looks {
 /* NULL: the line looks like nothing in particular. */
 const struct looks *looks_like(struct bytes line);
 
-/* Whether bytes that no byte order mark or the like begins are no text. */
-bool looks_binary(struct bytes text);
-
 /* The same of a line that may have a few words before it, as a log has: time, host, level. */
 const struct looks *looks_like_within(struct bytes line);
+
+/* The same for bytes that are no text. A log has a NUL or another control here and there: such bytes look like nothing. */
+const struct looks *looks_binary(struct bytes bytes);
 
 #endif

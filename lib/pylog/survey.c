@@ -4,6 +4,7 @@
 #include "pylog/carrier/clean.h"
 #include "pylog/heads/logheader.h"
 #include "pylog/heads/named.h"
+#include "record/names.h"
 
 enum {
 	STEPS = 3,             /* so many times earlier than the one before */
@@ -88,7 +89,7 @@ survey_is_binary(const struct survey *survey, const struct looks **looks)
 	*looks = looks_like(bytes_first(start, bytes_index(start, '\n')));
 	while (start.len > 0 && start.at[0] == '\0')
 		start = bytes_from(start, 1);
-	return looks_binary(bytes_first(start, LOOKED_AT));
+	return looks_binary(bytes_first(start, LOOKED_AT)) != NULL;
 }
 
 /* Log messages begin with times and brackets, objects with braces: such a line is of no other language; an array may be. */
@@ -101,15 +102,33 @@ may_be_other(struct bytes line)
 	    (first != '[' || bytes_start(line, BYTES("[{")));
 }
 
+/* The suite's own records, by the beginning of the first one; NULL: a log. */
+static const struct looks *
+looks_like_records(struct bytes text)
+{
+	static const struct bytes types[] = { BYTES_ROW(TYPE_CAPTURE), BYTES_ROW(TYPE_THREAD),
+		BYTES_ROW(TYPE_TRACEBACK), BYTES_ROW(TYPE_GROUP) };
+	struct bytes type = text;
+
+	if (bytes_take(&type, BYTES("{\"" NAME_TYPE "\":\"")))
+		for (size_t i = 0; i < COUNT_OF(types); i++)
+			if (bytes_start(type, types[i]) &&
+			    bytes_head(bytes_from(type, types[i].len)) == '"')
+				return looks_like(text);
+	return NULL;
+}
+
 static void
 look_for_others(struct survey *survey, struct bytes line, long long number)
 {
 	struct bytes text = bytes_from(line, bytes_indent(line));
 	const struct looks *looks;
 
-	if (text.len == 0 || !may_be_other(text) || survey->other_count == SURVEY_KINDS)
+	if (survey->other_count == SURVEY_KINDS)
 		return;
-	looks = looks_like(text);
+	looks = number == 1 ? looks_like_records(line) : NULL;
+	if (looks == NULL && text.len > 0 && may_be_other(text))
+		looks = looks_like(text);
 	if (looks == NULL ||
 	    (looks->reader != NULL && strcmp(looks->reader, "st-parse-pylog") == 0) ||
 	    bytes_start(text, BYTES("Caused by: "))) /* Python programs say that, too */

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct stream {
 	struct input *input;
@@ -21,6 +22,7 @@ struct stream {
 };
 
 enum {
+	BINARY_MIN = 16,  /* bytes of a line that tell what is no text */
 	LOOKED_AT = 4096, /* bytes of a line that is no record: they tell what is wrong with it */
 	LEAST = 8 * 1024 * 1024,
 	ELSEWHERE = 8 * 1024 * 1024, /* what a program takes besides the record */
@@ -49,6 +51,7 @@ stream_open(char **files, const struct stream_options *options)
 		stream->memory = arena_new(LEAST);
 		stream->shapes = shapes_new(BYTES(NAME_FRAMES));
 		stream->record_max = record_max;
+		stream->tally.log = "a log, not records: st-parse-gdb and st-parse-pylog read logs";
 	}
 	if (stream == NULL || stream->input == NULL || stream->memory == NULL) {
 		cli_failure(NULL, "out of memory");
@@ -135,22 +138,39 @@ report_broken(const char *file, const struct stream_broken *broken)
 		cli_unusable_line(file, broken->number, "not a record: %s, skipped", fault->reason);
 }
 
+/* Nothing in the file was to be read, or not so far: what it is, and what is wrong with its first line as a whole. */
+static void
+report_foreign(const struct stream_tally *tally, const char *file, const char *so_far)
+{
+	const struct stream_broken *first = &tally->broken_lines[0];
+	const char *reason = first->fault.place >= first->length ? first->fault.reason : "";
+	const char *advice = tally->looks != NULL ? tally->looks->advice : tally->log;
+
+	if (tally->looks == NULL && strcmp(reason, STREAM_SEVERAL_LINES) == 0)
+		advice = "";
+	cli_unusable_line(file, first->number, "not a record, and no other line%s: %s%s%s", so_far,
+	    reason, reason[0] != '\0' && advice[0] != '\0' ? "; " : "", advice);
+}
+
 void
 stream_tally_fault(struct stream_tally *tally, const char *file, long long number,
     const struct stream_fault *fault, struct bytes line, bool foreign)
 {
 	struct stream_broken broken = { number, *fault, line.len };
-	bool waits = foreign && !tally->whole && tally->broken > 0;
 
-	tally->foreign = tally->foreign || foreign;
-	if (tally->looks == NULL && tally->broken < STREAM_REPORTS_MAX)
-		tally->looks = looks_like_within(line);
 	if (++tally->broken > STREAM_REPORTS_MAX)
 		return;
-	if (waits)
-		tally->broken_lines[tally->waiting++] = broken;
-	else
+	if (tally->looks == NULL)
+		tally->looks = looks_like_within(line);
+	if (tally->looks == NULL && line.len >= BINARY_MIN)
+		tally->looks = looks_binary(line);
+	if (!foreign || tally->whole) {
 		report_broken(file, &broken);
+		return;
+	}
+	tally->broken_lines[tally->waiting++] = broken;
+	if (tally->waiting == STREAM_REPORTS_MAX)
+		report_foreign(tally, file, " so far");
 }
 
 void
@@ -163,26 +183,23 @@ stream_tally_whole(struct stream_tally *tally, const char *file)
 }
 
 void
-stream_tally_end(struct stream_tally *tally, const char *file, const char *log)
+stream_tally_end(struct stream_tally *tally, const char *file)
 {
-	long long more = (long long)tally->waiting +
-	    (tally->broken > STREAM_REPORTS_MAX ? tally->broken - STREAM_REPORTS_MAX : 0);
+	long long more = tally->broken - STREAM_REPORTS_MAX;
 
-	if (more > 0)
+	if (tally->waiting > 0 && tally->waiting < STREAM_REPORTS_MAX)
+		report_foreign(tally, file, " is one");
+	else if (tally->waiting == 0 && more > 0)
 		cli_unusable_line(file, 0, "%lld more line%s not %s, skipped", more,
 		    more == 1 ? " is" : "s are", more == 1 ? "a record" : "records");
-	if (tally->foreign && !tally->whole)
-		cli_unusable_line(file, 0, "holds no records: %s",
-		    tally->looks == NULL ? log : tally->looks->advice);
-	*tally = (struct stream_tally){ .broken = 0 };
+	*tally = (struct stream_tally){ .log = tally->log };
 }
 
 /* The file that was read is at its end. */
 static void
 end_file(struct stream *stream)
 {
-	stream_tally_end(&stream->tally, stream->file,
-	    "a log, not records: st-parse-gdb and st-parse-pylog read logs");
+	stream_tally_end(&stream->tally, stream->file);
 	stream->file_count = input_file_count(stream->input);
 	stream->file = input_file(stream->input);
 }

@@ -86,14 +86,14 @@ struct stream_broken {
 };
 
 /*
- * The lines of a file that were no records: a hundred are reported, the others counted. Where the lines look like a log
- * and nothing was read so far, only the first one is reported at once: the others wait until a record comes, and if none
- * does, what the file is takes their place. All zero: none so far.
+ * The lines of a file that were no records: a hundred are reported, the others counted. Where nothing was read so far,
+ * lines that no stage wrote wait until a record comes; if none does, one message that says what the file is takes their
+ * place, which comes behind the hundredth of them already. All zero but for `log`: none so far.
  */
 struct stream_tally {
+	const char *log; /* what it is where nobody knows better */
 	long long broken;
 	bool whole;                /* there was something to read all the same */
-	bool foreign;              /* one of the broken lines is of a file that others read */
 	const struct looks *looks; /* what the file looks like; NULL: not known */
 	size_t waiting;            /* so many of these are to be reported */
 	struct stream_broken broken_lines[STREAM_REPORTS_MAX];
@@ -106,10 +106,7 @@ void stream_tally_fault(struct stream_tally *tally, const char *file, long long 
 /* Something was read: lines that wait are reported. */
 void stream_tally_whole(struct stream_tally *tally, const char *file);
 
-/*
- * The file is at its end: says what was not said, and where nothing in it was to be read, what it looks like, or else
- * `log`. Begins anew.
- */
-void stream_tally_end(struct stream_tally *tally, const char *file, const char *log);
+/* The file is at its end: says what was not said. Begins anew. */
+void stream_tally_end(struct stream_tally *tally, const char *file);
 
 #endif

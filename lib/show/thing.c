@@ -149,7 +149,7 @@ thing_of(struct bytes head, enum thing_rest follows)
 		return of_wide(head, follows, marked, big);
 	if (bytes_start(head, BYTES("\xEF\xBB\xBF")))
 		head = bytes_from(head, 3);
-	if (looks_binary(head))
+	if (looks_binary(head) != NULL)
 		return (struct thing){ .kind = THING_BINARY };
 	return of_lines(head, follows);
 }
