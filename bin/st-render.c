@@ -193,7 +193,7 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct showing *show
 		    .value = &wanted->verbose,
 		    .help = "show everything, as -i 4 does" },
 		CLI_WORD("columns", &showing->options.columns, "NAME[,NAME...]",
-		    "of table, csv and tsv (count,share,name,state,function,place)"),
+		    "of the formats table, csv and tsv"),
 		CLI_SWITCH("brief", &showing->options.brief, "of groups: show the heads alone"),
 		CLI_SWITCH("summary", &showing->options.summary,
 		    "of tracebacks, original: end with what came more than once"),

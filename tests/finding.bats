@@ -203,7 +203,7 @@ idle='waiting for a connection to handle'
 	{ for lwp in 3 4; do worker $lwp serving; done; for lwp in 3 4; do worker $lwp 'a<b' | jq -c '.process.pid = 8'; done; } | st-group >groups
 	is "$(st-render groups | sed -n 2p)" '4 threads in 2 groups: 0 of 2 workers idle; 0 of 2 workers idle'
 	is "$(st-render --format table groups | head -n 2)" $'process 7 /usr/sbin/apache2: 0 of 2 workers idle\nprocess 8 /usr/sbin/apache2: 0 of 2 workers idle'
-	is "$(st-render --format csv groups | head -n 1)" $'count,share,name,state,function,place\r'
+	is "$(st-render --format csv groups | head -n 1)" $'count,share,name,state,function,place,last\r'
 	jq -c '.finding = "`1`\n#2"' groups | st-render --format markdown >out
 	is "$(sed -n 3p out)" '- <code>/usr/sbin/apache2, process 7</code>: <code>&#96;1&#96; &#35;2</code>'
 	jq -c '.finding = "50%\n::error::x"' groups | st-render --format github >out

@@ -47,7 +47,7 @@ assert all(row[1:] == ["say \"no\", please", "1"] for row in rows[1:]), rows'
 	is "$(head -n 1 out)" "$(printf 'name\tcount')"
 	is "$(awk -F '\t' '{ print NF }' out | sort -u)" 2
 	# a header says which columns there are, of nothing, too
-	is "$(st-render --format csv </dev/null)" "$(printf 'count,share,name,state,function,place\r')"
+	is "$(st-render --format csv </dev/null)" "$(printf 'count,share,name,state,function,place,last\r')"
 }
 
 @test "table: wide characters take two columns, and lines are cut to the width of a terminal" {
@@ -79,4 +79,34 @@ assert all(row[1:] == ["say \"no\", please", "1"] for row in rows[1:]), rows'
 	python3 narrow st-render --format table groups >out
 	is "$(python3 -c 'print(max(len(line.rstrip("\n")) for line in open("out", encoding="utf-8")))')" 40
 	has "$(cat out)" …
+}
+
+@test "table: of exceptions when they came last, and whether they are known or were there before" {
+	jq -nc '{type: "traceback", exception: {type: "E", message: "m"}, log: {time: "2026-01-02T03:0\(range(3)):00"}, frames: [{function: "f", file: "/srv/a.py", line: 7}]}' >events
+	st-group events >groups
+	is "$(st-render --format table groups)" 'count  share  name  last                 function  place
+    3   100%  E     2026-01-02T03:02:00  f         /srv/a.py:7'
+	is "$(st-annotate --known /dev/null events | st-group | st-render --format table | awk '{ print $4 }')" $'mark\nnew'
+	is "$(head -n 2 events | st-group --was /dev/null | st-render --format table --columns count,was,name)" 'count  was  name
+    2    0  E'
+	is "$(head -n 2 events | st-group --was /dev/null | st-render --format table | head -n 1)" 'count  was  share  name  last                 function  place'
+	# a time is no state
+	is "$(st-render --format tsv --columns state,last groups | tail -n 1)" "$(printf '\t2026-01-02T03:02:00')"
+	{ cat events && thread '{"state":"idle","process":{"pid":7}}' take; } | st-group | st-render --format table >out
+	is "$(head -n 1 out)" 'count  share  name  state  last                 function  place'
+}
+
+@test "table: a deadlock is said, of several processes in which" {
+	circle() { # PID
+		jq -nc --argjson pid "$1" '[1, 2] | .[] | {type: "thread", process: {pid: $pid}, tid: ., lwp: ($pid + .), comm: "bank",
+			waits_for: {kind: "mutex", address: "0x\(.)", owner: ($pid + 3 - .)}, deadlock: [$pid + ., $pid + 3 - .],
+			frames: [{function: "move\(.)", file: "/srv/bank.c", line: .}]}'
+	}
+	circle 70 | st-group >groups
+	is "$(st-render --format table groups | head -n 2)" 'deadlock: 2 threads wait for each other: thread 1, LWP 71 "bank"; thread 2, LWP 72 "bank"
+count  share  name  state  function  place'
+	{ circle 70 && circle 80; } | st-group >groups
+	is "$(st-render --format table groups | head -n 2)" 'deadlock in process 70: 2 threads wait for each other: thread 1, LWP 71 "bank"; thread 2, LWP 72 "bank"
+deadlock in process 80: 2 threads wait for each other: thread 1, LWP 81 "bank"; thread 2, LWP 82 "bank"'
+	[[ $(st-render --format csv groups) != *deadlock* ]]
 }

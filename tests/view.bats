@@ -69,6 +69,15 @@ thread 3
 	# another state is another group
 	thread '{"tid":1,"state":"busy","comm":"httpd","process":{"pid":140}}' take_request child_main >>stream
 	has "$(shown <stream)" 'thread 1 "httpd" of process 140  busy'
+	# each process has locks of its own: what one waits for is said of that one
+	for pid in 100 101; do
+		jq -nc --argjson pid "$pid" '{type: "thread", process: {pid: $pid}, tid: 1, lwp: $pid, comm: "httpd",
+			waits_for: {kind: "mutex", address: "0x\($pid)", owner: ($pid + 5)}, frames: [{function: "take_request"}, {function: "child_main"}]}'
+	done >stream
+	is "$(shown <stream | tail -n +4 | head -n 2)" '2 threads "httpd" of 2 processes 100 101
+  in process 100: waits for mutex 0x100 of LWP 105'
+	is "$(head -n 1 stream | st-group | st-render | tail -n +4 | head -n 2)" 'thread 1, LWP 100 "httpd"
+  waits for mutex 0x100 of LWP 105'
 }
 
 @test "frames of libraries are folded, but for the innermost and what a signal interrupted" {

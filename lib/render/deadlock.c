@@ -195,21 +195,26 @@ circle_length(const struct deadlock *deadlock, const struct deadlock_thread *fir
 	return each == first ? length : 0;
 }
 
+/* `deadlock in process 7: 2 threads wait for each other`; which process, only where there are several. */
 static void
-append_circle_heading(size_t length, struct rendering *rendering)
+append_circle_heading(const struct deadlock *deadlock, const struct deadlock_thread *first,
+    size_t length, struct rendering *rendering)
 {
 	struct buffer *out = &rendering->line;
 
 	format_paint(rendering, FORMAT_RED, BYTES("deadlock"));
+	for (size_t i = 0; i < deadlock->count; i++)
+		if (deadlock->list[i].pid != first->pid) {
+			format_append_number(out, " in process ", first->pid, "");
+			break;
+		}
 	if (length == 1) {
-		buffer_append(out, BYTES(": a thread waits for itself\n"));
+		buffer_append(out, BYTES(": a thread waits for itself"));
 		return;
 	}
-	buffer_append(out, BYTES(": "));
-	if (length > 0)
-		buffer_number(out, (long long)length);
-	buffer_append(out, length > 0 ? BYTES(" threads") : BYTES("threads"));
-	buffer_append(out, BYTES(" wait for each other\n"));
+	format_append_number(out, ": ", length > 0 ? (long long)length : -1, "");
+	buffer_append(out, length > 0 ? BYTES(" threads") : BYTES(": threads"));
+	buffer_append(out, BYTES(" wait for each other"));
 }
 
 /* The thread of a circle: what the one before it wants of it, and what it wants. */
@@ -260,7 +265,8 @@ append_circle(const struct deadlock *deadlock, const struct deadlock_thread *fir
 	size_t length = circle_length(deadlock, first);
 	const struct deadlock_thread *each = first;
 
-	append_circle_heading(length, rendering);
+	append_circle_heading(deadlock, first, length, rendering);
+	buffer_byte(&rendering->line, '\n');
 	for (size_t i = 0; i < (length > 0 ? length : 1); i++) {
 		append_of_circle(each, find_before(deadlock, each), rendering);
 		each = find_owner(deadlock, each);
@@ -320,4 +326,30 @@ deadlock_append(const struct deadlock *deadlock, struct rendering *rendering)
 	append_ended(deadlock, rendering);
 	format_append_number(&rendering->line, "and ", deadlock->more > 0 ? deadlock->more : -1,
 	    " more threads that wait for these or for others\n\n");
+}
+
+void
+deadlock_append_brief(const struct deadlock *deadlock, struct rendering *rendering)
+{
+	bool ended = false;
+
+	for (size_t i = 0; i < deadlock->count; i++) {
+		const struct deadlock_thread *first = &deadlock->list[i], *each = first;
+		size_t length = first->circle ? circle_length(deadlock, first) : 0;
+
+		ended = ended || first->ended;
+		if (!first->circle || was_told(deadlock, first))
+			continue;
+		append_circle_heading(deadlock, first, length, rendering);
+		for (size_t n = 0; n < (length > 0 ? length : 1); n++) {
+			buffer_append(&rendering->line, n == 0 ? BYTES(": ") : BYTES("; "));
+			rendering->show(&rendering->line, each->who);
+			each = find_owner(deadlock, each);
+		}
+		buffer_byte(&rendering->line, '\n');
+	}
+	if (!ended)
+		return;
+	format_paint(rendering, FORMAT_RED, BYTES("locked for ever"));
+	buffer_append(&rendering->line, BYTES(": a thread that holds a lock has ended\n"));
 }

@@ -30,6 +30,9 @@ bool deadlock_note(struct deadlock *deadlock, const struct record *record);
 /* Appends what was noted to the rendering's line. */
 void deadlock_append(const struct deadlock *deadlock, struct rendering *rendering);
 
+/* The same in a line for each circle of threads. */
+void deadlock_append_brief(const struct deadlock *deadlock, struct rendering *rendering);
+
 /* Forgets all; gives the memory back. */
 void deadlock_forget(struct deadlock *deadlock);
 

@@ -1,8 +1,35 @@
 #include "render/groups.h"
 
 #include "render/heading.h"
+#include "render/wait.h"
 
 enum { MESSAGE_LINES = 10 };
+
+void
+groups_keep_waits(struct rendering *rendering, struct view *view, struct view_row *row,
+    const struct record *record)
+{
+	struct buffer *out = &rendering->line;
+	size_t before = out->len;
+
+	wait_append(rendering, record);
+	row->waits = arena_copy(view->memory, bytes_from(buffer_bytes(out), before));
+	out->len = before;
+}
+
+void
+groups_append_waits(struct rendering *rendering, struct view_row *row)
+{
+	bool several = who_processes(&row->who) > 1;
+	struct bytes rest = row->waits, line;
+
+	while (bytes_next(&rest, '\n', &line)) {
+		if (several)
+			format_append_number(&rendering->line, "  in process ", row->pid, ":");
+		buffer_append(&rendering->line, bytes_from(line, several ? 1 : 0));
+		buffer_byte(&rendering->line, '\n');
+	}
+}
 
 bool
 groups_add(struct rendering *rendering, struct view *view, const struct record *record,
@@ -17,6 +44,7 @@ groups_add(struct rendering *rendering, struct view *view, const struct record *
 	row = view_add(view, record, &fresh);
 	if (row == NULL || !fresh || rendering->options.brief)
 		return row != NULL;
+	groups_keep_waits(rendering, view, row, record);
 	append(rendering, record);
 	row->body = arena_copy(view->memory, buffer_bytes(out));
 	return !out->full && !arena_full(view->memory);
@@ -180,7 +208,8 @@ groups_append_head(struct rendering *rendering, struct view_row *row, bool sever
 static bool
 is_short(const struct view_row *row)
 {
-	return row->interest.rank == INTEREST_IDLE && bytes_count(row->body, '\n') <= 1;
+	return row->interest.rank == INTEREST_IDLE && row->waits.len == 0 &&
+	    bytes_count(row->body, '\n') <= 1;
 }
 
 void
@@ -202,6 +231,7 @@ groups_end(struct rendering *rendering, struct view *view, struct bytes wrong)
 			struct view_row *row = view->rows[i];
 
 			groups_append_head(rendering, row, several);
+			groups_append_waits(rendering, row);
 			buffer_append(&rendering->line, row->body);
 			if (!brief && !is_short(row))
 				buffer_byte(&rendering->line, '\n');

@@ -21,7 +21,12 @@ void groups_append_threads(struct rendering *rendering, struct view_row *row, bo
 /* Appends what a group begins with, and a LF. */
 void groups_append_head(struct rendering *rendering, struct view_row *row, bool several);
 
-/* Append what there is below the head: of threads, of exceptions (render/text, render/exception). */
+/* Keeps what the threads wait for, and appends that: of threads of several processes, what those of the first one do. */
+void groups_keep_waits(struct rendering *rendering, struct view *view, struct view_row *row,
+    const struct record *record);
+void groups_append_waits(struct rendering *rendering, struct view_row *row);
+
+/* Append what else there is below the head: of threads, of exceptions (render/text, render/exception). */
 void text_append_group(struct rendering *rendering, const struct record *record);
 void exception_append_group(struct rendering *rendering, const struct record *record);
 

@@ -7,6 +7,7 @@
 #include "base/shown.h"
 #include "base/words.h"
 #include "record/names.h"
+#include "render/deadlock.h"
 #include "render/view.h"
 
 enum { COLUMNS_MAX = 16, GAP = 2, NARROW = 4 };
@@ -14,6 +15,7 @@ enum { COLUMNS_MAX = 16, GAP = 2, NARROW = 4 };
 struct table {
 	struct rendering rendering;
 	struct view view;
+	struct deadlock deadlock;
 };
 
 /* What a cell of a column holds; numbers are aligned to the right. */
@@ -63,14 +65,12 @@ append_name(struct buffer *out, struct view_row *row, long long total)
 static void
 append_state(struct buffer *out, struct view_row *row, long long total)
 {
-	struct bytes seen = row->last.len > 0 ? row->last : row->first;
-
 	(void)total;
 	if (row->crashed) {
 		shown_append(out, row->signal.len > 0 ? row->signal : BYTES("crashed"));
 		return;
 	}
-	shown_append(out, row->traceback ? seen : row->state);
+	shown_append(out, row->state);
 }
 
 static void
@@ -102,7 +102,14 @@ TEXT_COLUMN(signal)
 TEXT_COLUMN(message)
 TEXT_COLUMN(issue)
 TEXT_COLUMN(first)
-TEXT_COLUMN(last)
+
+/* An exception without a last time came once. */
+static void
+append_last(struct buffer *out, struct view_row *row, long long total)
+{
+	(void)total;
+	shown_append(out, row->last.len > 0 ? row->last : row->first);
+}
 
 const char table_columns[] = "count, was, share, name, state, function, place, role, signal, "
 			     "message, mark, issue, first, last";
@@ -133,19 +140,43 @@ find_column(struct bytes name)
 	return NULL;
 }
 
-/* The columns asked for, or the standard ones. */
-static size_t
-choose(const struct rendering *rendering, const struct column *chosen[])
+/* Whether a standard column of a table has something to say in a row. */
+static bool
+says(const char *column, const struct view_row *row)
 {
-	const char *wanted = rendering->options.columns;
-	struct bytes rest =
-	    bytes_of(wanted == NULL ? "count,share,name,state,function,place" : wanted);
-	struct bytes name;
+	if (strcmp(column, "was") == 0)
+		return row->was >= 0;
+	if (strcmp(column, "state") == 0)
+		return !row->traceback;
+	if (strcmp(column, "mark") == 0)
+		return news_word(row->news).len > 0;
+	return strcmp(column, "last") != 0 || row->traceback;
+}
+
+static bool
+any_says(const struct view *view, const char *column)
+{
+	size_t i = 0;
+
+	while (i < view->count && !says(column, view->rows[i]))
+		i++;
+	return i < view->count;
+}
+
+/* The columns asked for, or these: of them, `if_said`, those that say something. */
+static size_t
+choose(struct table *table, const char *standard, bool if_said, const struct column *chosen[])
+{
+	const char *wanted = table->rendering.options.columns;
+	struct bytes rest = bytes_of(wanted == NULL ? standard : wanted), name;
 	size_t count = 0;
 
 	while (count < COLUMNS_MAX && bytes_next(&rest, ',', &name)) {
-		chosen[count] = find_column(name);
-		count += chosen[count] != NULL;
+		const struct column *column = find_column(name);
+
+		if (column != NULL &&
+		    (wanted != NULL || !if_said || any_says(&table->view, column->name)))
+			chosen[count++] = column;
 	}
 	return count;
 }
@@ -176,6 +207,7 @@ add(struct rendering *rendering, const struct record *record)
 		return true; /* history, and no thread */
 	if (table->view.memory == NULL && !view_open(&table->view))
 		return false;
+	(void)deadlock_note(&table->deadlock, record);
 	return view_add(&table->view, record, &fresh) != NULL;
 }
 
@@ -268,6 +300,14 @@ begin_rows(struct table *table)
 								      : table->view.count;
 }
 
+static void
+end_rows(struct table *table)
+{
+	if (table->view.memory != NULL)
+		view_close(&table->view);
+	deadlock_forget(&table->deadlock);
+}
+
 /* What processes show, a line each, before the table. */
 static void
 append_findings(struct table *table)
@@ -290,11 +330,14 @@ end_table(struct rendering *rendering)
 {
 	struct table *table = (struct table *)rendering;
 	const struct column *chosen[COLUMNS_MAX];
-	size_t widths[COLUMNS_MAX] = { 0 }, count = choose(rendering, chosen),
-	       rows = begin_rows(table);
+	size_t widths[COLUMNS_MAX] = { 0 }, rows = begin_rows(table),
+	       count = choose(
+		   table, "count,was,share,name,mark,state,last,function,place", true, chosen);
 	long long total = view_total(&table->view);
 
 	append_findings(table);
+	deadlock_append_brief(&table->deadlock, rendering);
+	format_flush(rendering);
 	if (rows > 0) {
 		measure(table, chosen, count, rows, total, widths);
 		append_row(table, chosen, count, NULL, total, widths);
@@ -306,8 +349,7 @@ end_table(struct rendering *rendering)
 		    (long long)(table->view.count - rows),
 		    table->view.count - rows == 1 ? " more\n" : " more\n");
 	format_flush(rendering);
-	if (table->view.memory != NULL)
-		view_close(&table->view);
+	end_rows(table);
 }
 
 /*
@@ -340,7 +382,8 @@ write_values(struct rendering *rendering, char separator, const char *end)
 	struct table *table = (struct table *)rendering;
 	struct buffer *out = &rendering->line, cell = { .at = NULL };
 	const struct column *chosen[COLUMNS_MAX];
-	size_t count = choose(rendering, chosen), rows = begin_rows(table);
+	size_t count = choose(table, "count,share,name,state,function,place,last", false, chosen);
+	size_t rows = begin_rows(table);
 	long long total = view_total(&table->view);
 
 	for (size_t i = 0; i <= rows; i++) {
@@ -358,8 +401,7 @@ write_values(struct rendering *rendering, char separator, const char *end)
 		format_flush(rendering);
 	}
 	buffer_end(&cell, out);
-	if (table->view.memory != NULL)
-		view_close(&table->view);
+	end_rows(table);
 }
 
 static void

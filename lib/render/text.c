@@ -159,7 +159,6 @@ void
 text_append_group(struct rendering *rendering, const struct record *record)
 {
 	format_append_keys(rendering, record);
-	wait_append(rendering, record);
 	append_whose(rendering, record);
 	if (rendering->options.detail > 0)
 		stack_append(rendering, record, detail_of(rendering, record));

@@ -25,7 +25,8 @@ struct view_row {
 	struct bytes type, message;          /* of an exception; the first template */
 	struct bytes function, file, module; /* the innermost frame of one's own */
 	struct bytes first, last, first_file, last_file;
-	struct bytes finding, body; /* `body` is the format's own */
+	struct bytes finding;
+	struct bytes waits, body; /* the format's own */
 	long long line, first_line, last_line, cpu_percent, pid;
 	struct news news;
 	bool crashed, truncated, traceback;

@@ -132,6 +132,7 @@ keep_body(
 		before = row->order;
 	if (before >= WRITTEN || rendering->options.brief)
 		return true;
+	groups_keep_waits(rendering, &section->view, row, record);
 	if (row->traceback)
 		exception_append_group(rendering, record);
 	else
@@ -262,6 +263,8 @@ append_written(struct html *html, struct section *section, struct buffer *page)
 		groups_append_head(&html->rendering, row, several);
 		paint_line(html, page);
 		buffer_append(page, BYTES("</h2><pre>"));
+		groups_append_waits(&html->rendering, row);
+		paint_line(html, page);
 		htmlpage_append_painted(page, row->body);
 		buffer_append(page, BYTES("</pre></article>\n"));
 	}
