@@ -261,3 +261,66 @@ clone3'
 	has "$output" 'gunicorn worker in a request: reading from a socket'
 	has "$output" 'price at /srv/example/app.py:7'
 }
+
+# gdb 13 on CPython 3.8, where each frame of C runs one function; addresses left out.
+two_views() {
+	bt='Thread 1 (Thread 0x7f (LWP 930) "loomd"):
+#0  0x1 in select () from /lib/libc.so.6
+#1  0x2 in time_sleep () from /usr/bin/python3.8
+#2  0x3 in _PyEval_EvalFrameDefault () from /usr/bin/python3.8
+#3  0x4 in _PyFunction_Vectorcall () from /usr/bin/python3.8
+#4  0x5 in _PyEval_EvalFrameDefault () from /usr/bin/python3.8
+#5  0x6 in main () from /usr/bin/python3.8
+'
+	py='Thread 1 (Thread 0x7f (LWP 930) "loomd"):
+Traceback (most recent call first):
+  <built-in method sleep of module object at remote 0x7f>
+  File "/srv/a.py", line 3, in rest
+    time.sleep(60)
+  File "/srv/a.py", line 9, in <module>
+    rest()
+'
+}
+
+@test "bt and py-bt of a thread are one thread, in whatever order they came" {
+	two_views
+	wanted='[930,null,["select","time_sleep","<built-in method sleep of module object at remote 0x7f>","rest 3","_PyEval_EvalFrameDefault","_PyFunction_Vectorcall","<module> 9","_PyEval_EvalFrameDefault","main"]]'
+	shown() { st-parse-gdb | jq -c '[.lwp, .language, [.frames[] | .function + if .language then " \(.line)" else "" end]]'; }
+	is "$(shown <<<"$bt
+$py")" "$wanted"
+	is "$(shown <<<"$py
+$bt")" "$wanted"
+	# of the selected thread: without headers
+	is "$(printf '%s\n' "${bt#*:?}" "${py#*:?}" | shown)" "${wanted/930/null}"
+	# many threads: all of one kind, then all of the other
+	for number in 2 3 4; do
+		printf '%s\n' "${bt//930/93$number}" | sed "s/Thread 1 /Thread $number /"
+	done >all
+	for number in 4 2 3; do
+		printf '%s\n' "${py//930/93$number}" | sed "s/Thread 1 /Thread $number /"
+	done >>all
+	is "$(shown <all | jq -c '.[0], (.[2] | length)' | paste -sd ' ')" '932 9 933 9 934 9'
+}
+
+@test "py-bt whose functions cannot be put among the frames of C stands with these beside it" {
+	two_views
+	# from 3.11 on a frame of C runs several functions: where each begins py-bt does not say
+	more=${py/rest()/'rest()
+  File "/srv/a.py", line 7, in more'}
+	is "$(st-parse-gdb <<<"$bt
+$more" | jq -c '[.lwp, .language, (.frames | map(.line)), (.native_frames | map(.function))]')" \
+		'[930,"python",[null,3,9,7],["select","time_sleep","_PyEval_EvalFrameDefault","_PyFunction_Vectorcall","_PyEval_EvalFrameDefault","main"]]'
+	is "$(st-parse-gdb <<<"$more
+$bt" | jq -c '[.lwp, (.frames | length), (.native_frames | length)]')" '[930,4,6]'
+}
+
+@test "bt and py-bt of two stops, of two threads, or without Python's frames of C, are no views of one thread" {
+	two_views
+	stop=$'\nThread 1 "loomd" received signal SIGINT, Interrupt.\n'
+	is "$(printf '%s\n' "$stop" "$bt" "$stop" "$py" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '6 3'
+	is "$(printf '%s\n' "$bt" "${py//Thread 1 (Thread 0x7f (LWP 930)/Thread 2 (Thread 0x8f (LWP 931)}" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '6 3'
+	is "$(printf '%s\n' "${bt//_PyEval/work}" "$py" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '6 3'
+	# behind all threads the selected one may be any
+	is "$(printf '%s\n' "$bt" "${py#*:?}" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" 6
+	is "$(printf '%s\n' "$bt" "$py" "$py" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '9 3'
+}

@@ -99,8 +99,9 @@ dialect_take(struct dialect *dialect)
 	const struct draft *first = drafts_first(dialect->drafts);
 	bool judged = first != NULL && first->judged == dialect->looks && dialect->threads_seen;
 
-	if (first != NULL && (first->awaits == dialect->looks || judged) && dialect->threads_seen &&
-	    dialect->awaited <= AWAITED_MAX)
+	if (first != NULL &&
+	    (first->awaits == dialect->looks || first->viewed == dialect->looks || judged) &&
+	    dialect->threads_seen && dialect->awaited <= AWAITED_MAX)
 		return NULL;
 	if (judged) {
 		/* of a part of them it would be said that it waits for nobody */
@@ -128,6 +129,41 @@ tell_reason(const struct dialect *dialect, struct draft *draft)
 		thread->reason = death_reason(thread, draft->memory);
 }
 
+static bool
+is_same(const struct thread *one, const struct thread *other)
+{
+	if (one->tid < 0 || other->tid < 0)
+		return one->lwp >= 0 && one->lwp == other->lwp;
+	return one->tid == other->tid && one->inferior == other->inferior;
+}
+
+/*
+ * gdb's `thread apply all bt` and `thread apply all py-bt` are two views of each thread. True: this is the second one,
+ * and is put together with the first.
+ */
+static bool
+join_view(struct dialect *dialect, struct draft *draft)
+{
+	const struct thread *thread = &draft->thread;
+	bool python = pymerge_is_python(thread);
+
+	if (draft->view != NULL)
+		pymerge_join(draft, draft->view);
+	if (dialect->capture || dialect->original || !bytes_equal(thread->tool, BYTES("gdb")) ||
+	    (!python && !pymerge_runs_python(thread)))
+		return false;
+	for (struct draft *each = drafts_first(dialect->drafts); each != NULL; each = each->next)
+		if (each->viewed == dialect->looks && is_same(&each->thread, thread) &&
+		    pymerge_is_python(&each->thread) != python) {
+			pymerge_join(each, thread);
+			each->viewed = 0;
+			drafts_drop(dialect->drafts, draft);
+			return true;
+		}
+	draft->viewed = dialect->looks;
+	return false;
+}
+
 void
 dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool)
 {
@@ -146,13 +182,15 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 	pymerge_add(draft, &python, dialect->modules);
 	for (const struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next)
 		dialect->raw_frames += frame->raw.len > 0;
+	if (join_view(dialect, draft))
+		return;
 	if (arena_full(draft->memory)) {
 		draft->thread.truncated = true;
 		dialect->cut_threads++;
 	}
 	place(dialect, draft);
 	note_owners(dialect, draft);
-	if (draft->awaits > 0 || draft->judged > 0 || dialect->awaited > 0)
+	if (draft->awaits > 0 || draft->judged > 0 || draft->viewed > 0 || dialect->awaited > 0)
 		dialect->awaited += arena_held(draft->memory);
 	drafts_complete(dialect->drafts, draft);
 }

@@ -63,7 +63,8 @@ drafts_begin(struct drafts *drafts)
 		}
 	}
 	draft->next = NULL;
-	draft->awaits = draft->judged = 0;
+	draft->awaits = draft->judged = draft->viewed = 0;
+	draft->view = NULL;
 	draft->thread = thread_nothing;
 	return draft;
 }

@@ -10,6 +10,8 @@ struct draft {
 	struct arena *memory; /* what the thread consists of */
 	long long awaits;     /* in which look a map of modules may place its frames; 0: in none */
 	long long judged;     /* in which look it has to be found whom it waits for; 0: in none */
+	long long viewed;     /* in which look bt or py-bt may show it once more; 0: in none */
+	struct thread *view;  /* what py-bt showed of it right behind bt; NULL: nothing */
 	struct thread thread;
 };
 

@@ -99,6 +99,16 @@ set_beside(struct thread *thread, const struct python *python)
 	thread->language = BYTES(NAME_PYTHON);
 }
 
+/* Puts them in their place, or beside the frames of C. */
+static void
+put(struct thread *thread, struct python *python)
+{
+	if (python->whole && python->runs == count_evaluators(thread))
+		merge(thread, python);
+	else
+		set_beside(thread, python);
+}
+
 void
 pymerge_add(
     struct draft *draft, const struct capture_python *captured, const struct modules *modules)
@@ -111,8 +121,122 @@ pymerge_add(
 	thread->truncated = thread->truncated || captured->truncated;
 	if (modules != NULL)
 		modules_tell(modules, draft);
-	if (python.whole && python.runs == count_evaluators(thread))
-		merge(thread, &python);
-	else
-		set_beside(thread, &python);
+	put(thread, &python);
+}
+
+bool
+pymerge_is_python(const struct thread *thread)
+{
+	return bytes_equal(thread->language, BYTES(NAME_PYTHON)) && thread->native_frames == NULL;
+}
+
+bool
+pymerge_runs_python(const struct thread *thread)
+{
+	return thread->language.len == 0 && count_evaluators(thread) > 0;
+}
+
+static struct local *
+copy_locals(const struct local *local, struct arena *memory)
+{
+	struct local *first = NULL, **place = &first;
+
+	for (; local != NULL; local = local->next, place = &(*place)->next) {
+		struct local *copied = *place = arena_zero(memory, sizeof(*copied));
+
+		if (copied == NULL)
+			break;
+		copied->name = arena_copy(memory, local->name);
+		copied->value = arena_copy(memory, local->value);
+	}
+	return first;
+}
+
+static struct frame *
+copy_frames(const struct frame *frame, struct arena *memory)
+{
+	struct frame *first = NULL, **place = &first;
+
+	for (; frame != NULL; frame = frame->next, place = &(*place)->next) {
+		struct frame *copied = *place = arena_alloc(memory, sizeof(*copied));
+
+		if (copied == NULL)
+			break;
+		*copied = *frame;
+		struct bytes *const texts[] = { &copied->address, &copied->function, &copied->args,
+			&copied->module, &copied->file, &copied->build_id, &copied->text,
+			&copied->raw };
+		for (size_t i = 0; i < COUNT_OF(texts); i++)
+			*texts[i] = arena_copy(memory, *texts[i]);
+		copied->next = NULL;
+		copied->locals = copy_locals(frame->locals, memory);
+	}
+	return first;
+}
+
+/* Those that py-bt printed: a function of C among them stands with the one of Python that called it. */
+static bool
+take_printed(struct python *python, struct frame *frames, struct arena *memory)
+{
+	bool *entries;
+
+	*python = (struct python){ .first = frames, .rest = frames };
+	for (const struct frame *frame = frames; frame != NULL; frame = frame->next)
+		python->count++;
+	python->entries = entries = arena_alloc(memory, (size_t)python->count + 1);
+	for (struct frame *frame = frames; entries != NULL && frame != NULL; frame = frame->next) {
+		python->whole = *entries++ = frame->file.len > 0;
+		if (python->whole)
+			frame->language = BYTES(NAME_PYTHON);
+		python->runs += python->whole;
+		python->last = frame;
+	}
+	return entries != NULL;
+}
+
+static void
+set_frames(struct thread *thread, struct frame *frames)
+{
+	thread->frames = thread->last_frame = frames;
+	thread->frame_count = 0;
+	thread->language = BYTES_NONE;
+	for (; frames != NULL; frames = frames->next) {
+		thread->last_frame = frames;
+		thread->frame_count++;
+	}
+}
+
+/* What else is known of the thread by one of its views. */
+static void
+join_facts(struct draft *draft, const struct thread *view)
+{
+	struct thread *thread = &draft->thread;
+	struct observed *observed = &thread->observed;
+
+	thread->truncated = thread->truncated || view->truncated;
+	thread->current = thread->current || view->current;
+	thread->crashed = thread->crashed || view->crashed;
+	if (thread->stopped.len == 0)
+		thread->stopped = arena_copy(draft->memory, view->stopped);
+	observed->gil = observed->gil || view->observed.gil;
+	if (observed->waits_for.kind.len == 0) {
+		observed->waits_for = view->observed.waits_for;
+		(void)observed_own(observed, draft->memory);
+	}
+}
+
+void
+pymerge_join(struct draft *draft, const struct thread *view)
+{
+	struct thread *thread = &draft->thread;
+	struct frame *frames = copy_frames(view->frames, draft->memory);
+	bool printed = pymerge_is_python(thread);
+	struct frame *native = printed ? frames : thread->frames;
+	struct python python;
+
+	if (!take_printed(&python, printed ? thread->frames : frames, draft->memory))
+		return;
+	join_facts(draft, view);
+	set_frames(thread, native);
+	put(thread, &python);
 }

@@ -25,4 +25,14 @@
 void pymerge_add(
     struct draft *draft, const struct capture_python *python, const struct modules *modules);
 
+/* Whether the thread has frames of Python alone, as py-bt prints them; or of C, and some of these run Python. */
+bool pymerge_is_python(const struct thread *thread);
+bool pymerge_runs_python(const struct thread *thread);
+
+/*
+ * The draft and another view of its thread, one of them with the frames of Python: the draft becomes both. py-bt does
+ * not say where runs begin, so that there is one order only if each frame of C runs one function.
+ */
+void pymerge_join(struct draft *draft, const struct thread *view);
+
 #endif

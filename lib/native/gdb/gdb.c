@@ -3,8 +3,8 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "native/frameline.h"
+#include "native/gdb/pybt.h"
 #include "native/gdb/rows.h"
-#include "native/gdb/threads.h"
 #include "native/sanitizerframe.h"
 #include "native/statements.h"
 
@@ -17,11 +17,11 @@ enum {
 
 struct gdb {
 	struct threads threads;
-	struct buffer cut;    /* a header that goes on in the next line */
-	int cut_lines;        /* how many of those came */
-	struct pydump python; /* the stack that py-bt shows; no thread: it shows none */
-	bool of_frame;        /* the line before was more of a frame: wrapped text, a local */
-	bool stopped;         /* a signal came, and not yet where */
+	struct buffer cut; /* a header that goes on in the next line */
+	int cut_lines;     /* how many of those came */
+	struct pybt python;
+	bool of_frame; /* the line before was more of a frame: wrapped text, a local */
+	bool stopped;  /* a signal came, and not yet where */
 };
 
 struct gdb *
@@ -134,17 +134,9 @@ owns(const struct dialect *dialect)
 }
 
 static void
-end_python(struct gdb *gdb)
-{
-	if (gdb->python.thread != NULL)
-		pydump_end(&gdb->python);
-	gdb->python.thread = NULL;
-}
-
-static void
 end_look(struct gdb *gdb)
 {
-	end_python(gdb);
+	pybt_end(&gdb->python);
 	threads_end(&gdb->threads);
 	buffer_reset(&gdb->cut);
 }
@@ -295,19 +287,6 @@ is_noise(enum says says)
 	    says == SAYS_DETACHED;
 }
 
-/* The heading of py-bt below that of a thread. */
-static bool
-begin_python(struct gdb *gdb, struct bytes text)
-{
-	struct draft *draft = gdb->threads.reader.draft;
-
-	if (!pydump_is_pybt(text) || !gdb_awaits_frames(gdb))
-		return false;
-	pydump_begin(&gdb->python, &draft->thread, draft->memory,
-	    &(struct pydump_heading){ .style = PYDUMP_FILE_FIRST, .lwp = -1 });
-	return true;
-}
-
 /* Who has a lock, where a person printed it. */
 static void
 read_owner(struct threads *threads, struct bytes text)
@@ -331,7 +310,7 @@ take_other(struct gdb *gdb, struct line *line)
 	bool of_frame = gdb->of_frame;
 
 	gdb->of_frame = false;
-	if (rows_take_place(threads, line->text) || begin_python(gdb, line->text))
+	if (rows_take_place(threads, line->text) || pybt_begin(&gdb->python, threads, line->text))
 		return;
 	read_owner(threads, line->text);
 	panic_read(snapshot, line);
@@ -381,16 +360,6 @@ may_wrap(struct line *line)
 	return says != SAYS_WARNING && says != SAYS_SOURCE;
 }
 
-/* Whether the line is of the stack that py-bt shows of the thread that was named. */
-static bool
-take_python(struct gdb *gdb, struct bytes text)
-{
-	if (pydump_feed(&gdb->python, text))
-		return true;
-	end_python(gdb);
-	return false;
-}
-
 static void
 feed_line(struct gdb *gdb, struct line *line)
 {
@@ -398,7 +367,7 @@ feed_line(struct gdb *gdb, struct line *line)
 	struct framereader *reader = &threads->reader;
 	size_t indent;
 
-	if (gdb->python.thread != NULL && take_python(gdb, line->text))
+	if (pybt_take(&gdb->python, line->text))
 		return;
 	if (bytes_head(line->text) == 'N')
 		split_glued(gdb, line);
