@@ -160,12 +160,16 @@ sort_out(struct observing *observing, int error)
 static void
 observe_python(struct observing *observing, long long pid, struct reader *reader)
 {
+	int error;
+
 	if (observing->python == NULL)
 		return;
 	pylive_find(observing->python, reader, observing->modules);
 	if (observing->python->kind != PYRUNTIME_KNOWN || observing->stacks == NULL)
 		return;
-	pylive_read_moving(pid, reader, &observing->python->runtime, observing->stacks);
+	error = pylive_read_moving(pid, reader, &observing->python->runtime, observing->stacks);
+	if (observing->threads_error == 0)
+		observing->threads_error = sort_out(observing, error);
 	/* the GIL is a lock, too: who waits for one of both waits at the time of the other */
 	proclocks_confirm(pid, reader, observing->modules, false, observing->locks);
 }
@@ -185,6 +189,8 @@ observe_memory(struct observing *observing, long long pid)
 	/* before a debugger comes: after it some wait in another call */
 	proclocks_read(pid, &reader, observing->modules, observing->locks);
 	observe_python(observing, pid, &reader);
+	if (observing->memory_error == 0) /* it may have been given up in the middle */
+		observing->memory_error = sort_out(observing, reader.error);
 	reader_close(&reader);
 }
 

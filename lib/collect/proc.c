@@ -198,6 +198,18 @@ proc_exe(long long pid, char path[PROC_PATH])
 
 ARRAY_ORDER(compare_numbers, struct proc, pid)
 
+/* Reads one more to the list. One that is there no more, or may not be seen, is left out; false: errno says why else. */
+static bool
+add(struct proc_list *list, long long pid, long long tid)
+{
+	errno = 0;
+	if (proc_read(pid, tid, &list->procs[list->count])) {
+		list->count++;
+		return true;
+	}
+	return errno == 0 || errno == ENOENT || errno == ESRCH || errno == EACCES || errno == EPERM;
+}
+
 bool
 proc_list(long long pid, struct proc_list *list)
 {
@@ -206,6 +218,7 @@ proc_list(long long pid, struct proc_list *list)
 	size_t size = 0;
 	bool good = true;
 	DIR *folder;
+	int error;
 
 	if (pid > 0)
 		snprintf(path, sizeof(path), "/proc/%lld/task", pid);
@@ -218,17 +231,16 @@ proc_list(long long pid, struct proc_list *list)
 
 		if (!bytes_number(bytes_of(entry->d_name), &number))
 			continue;
-		good = ARRAY_ROOM(list->procs, list->count, size);
-		if (good &&
-		    proc_read(
-			pid > 0 ? pid : number, pid > 0 ? number : 0, &list->procs[list->count]))
-			list->count++;
+		good = ARRAY_ROOM(list->procs, list->count, size) &&
+		    add(list, pid > 0 ? pid : number, pid > 0 ? number : 0);
 	}
+	error = errno;
 	closedir(folder);
 	if (!good)
 		proc_free_list(list);
 	else if (list->count > 0)
 		qsort(list->procs, list->count, sizeof(*list->procs), compare_numbers);
+	errno = error;
 	return good;
 }
 

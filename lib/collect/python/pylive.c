@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "collect/proc.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -59,34 +60,39 @@ walk(struct pywalk *walk, long long pid, const struct proc_list *threads, struct
 	return good;
 }
 
+/* False: *error is the errno of listing the threads, if that was why. */
 static bool
-walk_moving(
-    struct pywalk *to, long long pid, struct reader *reader, const struct pywalk_runtime *runtime)
+walk_moving(struct pywalk *to, long long pid, struct reader *reader,
+    const struct pywalk_runtime *runtime, int *error)
 {
 	struct proc_list threads;
 	bool good;
 
 	*to = (struct pywalk){ .count = 0 };
-	if (!proc_list(pid, &threads))
+	*error = 0;
+	if (!proc_list(pid, &threads)) {
+		*error = errno;
 		return false;
+	}
 	good = walk(to, pid, &threads, reader, runtime);
 	proc_free_list(&threads);
 	return good;
 }
 
-void
+int
 pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_runtime *runtime,
     struct pystacks *stacks)
 {
 	struct pywalk earlier, now;
-	bool good = walk_moving(&earlier, pid, reader, runtime), known;
+	int error;
+	bool good = walk_moving(&earlier, pid, reader, runtime, &error), known;
 
 	stacks->unread = true;
 	for (int i = 1;
 	     i < READINGS && (stacks->unread || stacks->left_out > 0) && reader->socket != -1;
 	     i++) {
 		known = good;
-		good = walk_moving(&now, pid, reader, runtime);
+		good = walk_moving(&now, pid, reader, runtime, &error);
 		if (good && known) {
 			pystacks_add(stacks, &now, &earlier);
 			stacks->unread = false;
@@ -95,6 +101,7 @@ pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_run
 		earlier = now;
 	}
 	pywalk_free(&earlier);
+	return stacks->unread ? error : 0;
 }
 
 static bool

@@ -10,9 +10,9 @@ void pylive_find(struct pyruntime *found, struct reader *reader, const struct mo
 
 /*
  * While the process runs: it is read again and again, and of each thread what was the same two times in a row is taken.
- * What never was is left out, and counted.
+ * What never was is left out, and counted. Returns the errno of listing its threads, or 0.
  */
-void pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_runtime *runtime,
+int pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_runtime *runtime,
     struct pystacks *stacks);
 
 /* The reading of a process while a debugger stops it. */
