@@ -388,8 +388,8 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 	done
 	# a log of JSON, and one that was cut while its program wrote on
 	echo '{"type":"threads","level":"INFO"}' >json
-	{ head -c 100000 /dev/zero; cat "$checkout/examples/orders.log"; } >cut
-	for log in json cut; do
+	{ head -c 100000 /dev/zero; cat "$checkout/examples/orders.log"; } >cut.log
+	for log in json cut.log; do
 		run -0 --separate-stderr st-parse-pylog "$log"
 		is "$stderr" ''
 	done

@@ -213,7 +213,7 @@ watch_debugger() {
 	done
 	# more of it than a pipe holds: nothing waits for a reader
 	{ cat core; head -c 300000 /dev/zero; } >large
-	cat large | timeout 20 st-show >out 2>&1 && status=0 || status=$?
+	timeout 20 st-show < <(cat large) >out 2>&1 && status=0 || status=$?
 	[ "$status" -eq 2 ]
 	has "$(cat out)" 'a core file: name the file'
 	run -1 --separate-stderr st-show /bin/sh
