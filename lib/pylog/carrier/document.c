@@ -1,5 +1,6 @@
 #include "pylog/carrier/document.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "pylog/carrier/entities.h"
 
@@ -9,7 +10,8 @@ document_begin(struct document *document, struct bytes before)
 	struct bytes name = bytes_trim(before);
 
 	*document = (struct document){ .indent = bytes_indent(before) };
-	if (bytes_head(before) == '<' && bytes_tail(before) == '>')
+	/* syslog has a number in such brackets */
+	if (bytes_head(before) == '<' && bytes_tail(before) == '>' && !ascii_is_digit(before.at[1]))
 		document->kind = DOCUMENT_MARKUP;
 	/* `      Message:      `, as kubectl describes a container */
 	else if (document->indent > 0 && bytes_tail(name) == ':' && !bytes_has(name, ' '))
