@@ -38,6 +38,7 @@ static const struct row {
 	{ " crashed by signal: ", AROUND_KILLED, '\0' }, /* redis */
 	{ "------ STACK TRACE ------", AROUND_STACKS, '\0' },
 	{ "EIP:", AROUND_PLACE, '\0' },
+	{ " received SIG", AROUND_KILLED, ':' },  /* segfault-handler of Node.js */
 	{ "Caught signal ", AROUND_KILLED, ')' }, /* UCX */
 	{ "==== backtrace (tid:", AROUND_STACK, ')' },
 	{ "Backtrace:", AROUND_STACK, '\0' },
@@ -55,13 +56,16 @@ read_around(struct bytes line, struct bytes *before, struct bytes *behind)
 	return AROUND_ELSE;
 }
 
-/* `11 ;`, `11, si_code: 1`; NULL: no such signal, or another sentence. */
-static const char *
+/* `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`; none: no such signal, or another sentence. */
+static struct bytes
 signal_of(struct bytes behind)
 {
+	const size_t sig = strlen("SIG");
 	long long number;
 
-	return bytes_take_number(&behind, &number) ? signals_name(number) : NULL;
+	if (bytes_find(behind, BYTES(" for address: 0x")) != NULL)
+		return (struct bytes){ behind.at - sig, bytes_index(behind, ' ') + sig };
+	return bytes_take_number(&behind, &number) ? bytes_of(signals_name(number)) : BYTES_NONE;
 }
 
 static enum begins
@@ -75,7 +79,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 		return BEGINS_THREAD;
 	switch (read_around(line->text, NULL, &behind)) {
 	case AROUND_KILLED:
-		return signal_of(behind) != NULL ? BEGINS_PROCESS : BEGINS_NOTHING;
+		return signal_of(behind).len > 0 ? BEGINS_PROCESS : BEGINS_NOTHING;
 	case AROUND_REASON:
 		return BEGINS_PROCESS;
 	case AROUND_STACK:
@@ -168,14 +172,16 @@ take_thread(struct dialect *dialect, struct bytes line)
 	return true;
 }
 
-/* `811:M 01 May 2024 … crashed by signal`: redis puts its number before each line. */
+/* `811:M 01 May 2024 … crashed by signal`: redis puts its number before each line. Others say `PID 811`. */
 static void
 read_pid(struct snapshot *snapshot, struct bytes before)
 {
 	long long pid;
+	bool words = bytes_take(&before, BYTES("PID "));
 
-	if (bytes_take_number(&before, &pid) && bytes_take(&before, BYTES(":")) &&
-	    ascii_is_upper(bytes_head(before)))
+	if (bytes_take_number(&before, &pid) &&
+	    (words ? before.len == 0
+		   : bytes_take(&before, BYTES(":")) && ascii_is_upper(bytes_head(before))))
 		snapshot_process(snapshot)->pid = pid;
 }
 
@@ -247,8 +253,10 @@ take_around(struct dialect *dialect, struct bytes line)
 		end(dialect);
 		return;
 	case AROUND_KILLED:
+		if (signal_of(behind).len == 0)
+			return;
 		dialect->snapshot->stop.signal =
-		    snapshot_keep(dialect->snapshot, bytes_of(signal_of(behind)));
+		    snapshot_keep(dialect->snapshot, signal_of(behind));
 		read_pid(dialect->snapshot, before);
 		read_ucx(dialect->snapshot, before);
 		glibc->died = true;
@@ -281,6 +289,8 @@ take_frame(struct dialect *dialect, struct bytes line)
 	(void)glibcframe_parse(arena_copy(open->memory, line), frame);
 	if (frame->level < 0)
 		frame->level = open->thread.frame_count - 1;
+	if (open->thread.frame_count > 1 && frame->level < open->thread.frames->level)
+		drafts_move_in(open); /* DPDK begins with the outermost one */
 	dialect->strange = 0;
 	if (dialect->glibc.place_follows)
 		end_stack(dialect);

@@ -158,6 +158,21 @@ is_module(struct bytes text)
 	return bytes_end(word, BYTES(":")) || is_socket(bytes_first(rest, bytes_index(rest, ' ')));
 }
 
+/* `12: [./loom(weave+0x1fe) [0x59e1]]` (DPDK, which begins with the outermost one): the brackets around a frame. */
+static bool
+take_brackets(struct bytes *text, struct frame *frame)
+{
+	struct bytes rest = *text;
+	long long level;
+
+	if (!bytes_take_number(&rest, &level) || !bytes_take(&rest, BYTES(": ")) ||
+	    !bytes_end(rest, BYTES("]]")) || !bytes_take_around(&rest, BYTES("["), BYTES("]")))
+		return false;
+	frame->level = level;
+	*text = rest;
+	return true;
+}
+
 enum glibc_frame
 glibcframe_parse(struct bytes line, struct frame *frame)
 {
@@ -165,6 +180,7 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 	const char *open;
 
 	*frame = thread_no_frame;
+	(void)take_brackets(&text, frame);
 	if (!take_address(&text, &frame->address))
 		return take_numbered(text, frame) || take_ucx(text, frame) ? GLIBC_PERHAPS
 									   : GLIBC_NO_FRAME;

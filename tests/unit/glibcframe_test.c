@@ -35,6 +35,8 @@ static const struct row {
 	{ "#3 0x7f1 weave(int) at sql/weave.cc:153", GLIBC_PERHAPS, "0x7f1", "weave(int)", NULL,
 	    "sql/weave.cc", -1, -1, 153, 3 },
 	{ "#3 0x7f1 look at me", GLIBC_PERHAPS, "0x7f1", "look at me", NULL, NULL, -1, -1, -1, 3 },
+	{ "12: [./loomd(weave+0x1fe) [0x59e1]]", GLIBC_FRAME, "0x59e1", "weave", "./loomd", NULL,
+	    510, -1, -1, 12 },
 	{ " 1 0x00000000000345c0 loom::weave()  /opt/loom/weave.c:12", GLIBC_PERHAPS, NULL,
 	    "loom::weave", NULL, "/opt/loom/weave.c", -1, -1, 12, 1 },
 	{ " 2 0x00000000000345c1 main()  ?\?\?:0", GLIBC_PERHAPS, NULL, "main", NULL, NULL, -1, -1,
