@@ -63,7 +63,8 @@ signal_of(struct bytes behind)
 	const size_t sig = strlen("SIG");
 	long long number;
 
-	if (bytes_find(behind, BYTES(" for address: 0x")) != NULL)
+	if (bytes_find(behind, BYTES(" for address: 0x")) != NULL &&
+	    memcmp(behind.at - sig, "SIG", sig) == 0)
 		return (struct bytes){ behind.at - sig, bytes_index(behind, ' ') + sig };
 	return bytes_take_number(&behind, &number) ? bytes_of(signals_name(number)) : BYTES_NONE;
 }
@@ -253,7 +254,7 @@ take_around(struct dialect *dialect, struct bytes line)
 		end(dialect);
 		return;
 	case AROUND_KILLED:
-		if (signal_of(behind).len == 0)
+		if (!ascii_is_digit(bytes_head(behind)) && signal_of(behind).len == 0)
 			return;
 		dialect->snapshot->stop.signal =
 		    snapshot_keep(dialect->snapshot, signal_of(behind));
