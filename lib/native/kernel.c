@@ -152,7 +152,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 		    !bytes_equal(open->thread.last_frame->function, callee.function))
 			add_frame(open, &callee);
 		add_frame(open, &caller);
-	} else if (kernelframe_parse(line, &callee)) {
+	} else if (kernelframe_parse(line, &callee) || kernelframe_parse_nameless(line, &callee)) {
 		add_frame(open, &callee);
 	}
 	dialect->strange = 0;
@@ -208,6 +208,16 @@ take_other(struct dialect *dialect, struct bytes line)
 	dialect->stray = true;
 }
 
+/* Whether it is a frame without a name, behind others. */
+static bool
+goes_on_nameless(const struct dialect *dialect, struct bytes line)
+{
+	struct frame frame;
+
+	return dialect->open != NULL && dialect->open->thread.frames != NULL &&
+	    kernelframe_parse_nameless(line, &frame);
+}
+
 static void
 feed(struct dialect *dialect, struct line *line)
 {
@@ -225,7 +235,7 @@ feed(struct dialect *dialect, struct line *line)
 		end(dialect);
 	} else if (place != KERNEL_NO_PLACE) {
 		take_place(dialect, place, frame);
-	} else if (is_frame(text)) {
+	} else if (is_frame(text) || goes_on_nameless(dialect, text)) {
 		if (dialect->kernel == KERNEL_HEADED)
 			dialect->kernel = KERNEL_BARE;
 		take_frame(dialect, text);

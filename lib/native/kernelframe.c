@@ -4,6 +4,8 @@
 #include "base/words.h"
 #include "native/frameline.h"
 
+enum { ADDRESS_LEAST = 8 }; /* digits */
+
 static bool
 is_of_symbol(char c)
 {
@@ -103,6 +105,24 @@ is_of_time(char c)
 	return ascii_is_digit(c) || c == ' ' || c == '.';
 }
 
+/* `[c0000000f8dfbc50] [c000000000123456] .f+0x12/0x40 (unreliable)` (PowerPC): a place on the stack, and the address. */
+static bool
+take_powerpc(struct bytes *text, struct frame *frame)
+{
+	struct bytes rest = *text, stack, address;
+
+	if (!bytes_take(&rest, BYTES("[")) || !bytes_split(rest, BYTES("] ["), &stack, &rest) ||
+	    !bytes_split(rest, BYTES("] "), &address, &rest) ||
+	    ascii_run(stack, ascii_is_hex) != stack.len || address.len < ADDRESS_LEAST ||
+	    ascii_run(address, ascii_is_hex) != address.len)
+		return false;
+	frame->address = address;
+	rest = bytes_trim(rest);
+	frame->unreliable = bytes_take_end(&rest, BYTES(" (unreliable)"));
+	*text = rest;
+	return true;
+}
+
 /* ` <EOI>  [<…>] …`: old kernels write in the same line where a frame's stack begins or ends. */
 static struct bytes
 skip_mark(struct bytes text)
@@ -151,11 +171,13 @@ bool
 kernelframe_parse(struct bytes line, struct frame *frame)
 {
 	struct bytes text = skip_mark(bytes_trim(line)), address;
-	bool bracketed;
+	bool bracketed, doubted;
 
 	*frame = thread_no_frame;
-	bracketed = take_address(&text, frame);
-	frame->unreliable = bytes_take(&text, BYTES("? "));
+	doubted = bytes_start(text, BYTES("([<")) && /* s390 */
+	    bytes_take_around(&text, BYTES("("), BYTES(")"));
+	bracketed = take_powerpc(&text, frame) || take_address(&text, frame);
+	frame->unreliable = frame->unreliable || doubted || bytes_take(&text, BYTES("? "));
 	text = bytes_from(text, bytes_indent(text));
 	if (take_symbol(text, frame))
 		return true;
@@ -164,6 +186,17 @@ kernelframe_parse(struct bytes line, struct frame *frame)
 	*frame = thread_no_frame;
 	frame->address = address;
 	return bracketed && bytes_start(text, BYTES("0x"));
+}
+
+bool
+kernelframe_parse_nameless(struct bytes line, struct frame *frame)
+{
+	struct bytes text = bytes_trim(line), digits = text;
+
+	*frame = thread_no_frame;
+	frame->address = text;
+	return bytes_take(&digits, BYTES("0x")) && digits.len >= ADDRESS_LEAST &&
+	    ascii_run(digits, ascii_is_hex) == digits.len;
 }
 
 bool

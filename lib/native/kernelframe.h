@@ -7,6 +7,9 @@
 /* Takes a frame's line apart; what it is made of points into the line. False: it is none. */
 bool kernelframe_parse(struct bytes line, struct frame *frame);
 
+/* `0xffffffffa04ab03d`: a frame without a name, among others. */
+bool kernelframe_parse_nameless(struct bytes line, struct frame *frame);
+
 /*
  * `[<c0124abc>] (vfs_read) from [<c0124ccc>] (ksys_read+0x6c/0xdc)`: on 32-bit ARM each line has two frames, and the next
  * one begins with the second.

@@ -160,7 +160,8 @@ read_history(struct bytes line, struct kernel_head *head)
 	static const struct bytes titles[] = { BYTES_ROW("-> #"), BYTES_ROW("Allocated by task "),
 		BYTES_ROW("Freed by task "), BYTES_ROW("Allocated:"), BYTES_ROW("Freed:"),
 		BYTES_ROW("allocated by task "), BYTES_ROW("freed by task "), BYTES_ROW("kfence-#"),
-		BYTES_ROW("page last "), BYTES_ROW("Last potentially related work creation:"),
+		BYTES_ROW("Last Breaking-Event-Address:"), BYTES_ROW("page last "),
+		BYTES_ROW("Last potentially related work creation:"),
 		BYTES_ROW("Second to last potentially related work creation:"),
 		BYTES_ROW("Uninit was stored to memory at:"), BYTES_ROW("Uninit was created at:"),
 		BYTES_ROW("Local variable ") };
@@ -250,6 +251,22 @@ is_code(struct bytes *text)
 	return kernelframe_parse(rest, &frame) && frame.function.len > 0;
 }
 
+/* `Krnl PSW : 0704f001 000003ff8086d03a (loom_read+0x3a/0x100 [loom])` (s390), `NIP [c0…] .loom_read+0x27c/0x390` (PowerPC) */
+static bool
+is_other_code(struct bytes text, struct bytes *frame)
+{
+	struct frame parsed;
+
+	if (bytes_take(&text, BYTES("NIP ["))) {
+		if (!bytes_split(text, BYTES("] "), NULL, frame))
+			return false;
+	} else if (!bytes_start(text, BYTES("Krnl PSW : ")) ||
+	    !bytes_split(text, BYTES(" ("), NULL, frame) || !bytes_take_end(frame, BYTES(")"))) {
+		return false;
+	}
+	return kernelframe_parse(*frame, &parsed);
+}
+
 enum kernel_place
 kernelhead_read_place(struct bytes line, struct bytes *frame)
 {
@@ -260,7 +277,7 @@ kernelhead_read_place(struct bytes line, struct bytes *frame)
 	int found = words_start(LIST(words), text);
 
 	if (found == WORDS_NONE)
-		return KERNEL_NO_PLACE;
+		return is_other_code(text, frame) ? KERNEL_CODE : KERNEL_NO_PLACE;
 	text = bytes_from(text, words[found].len);
 	digits = ascii_run(text, ascii_is_hex);
 	/* the segment tells the kernel's code from the program's: the kernel's ends in 0 (ring 0) */

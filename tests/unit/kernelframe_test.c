@@ -36,6 +36,10 @@ static const struct row {
 	    "schedule", NULL, 41, false, NULL, -1, false },
 	{ " <<EOE>>  [<ffffffff816b6b39>] schedule+0x29/0x70", "ffffffff816b6b39", "schedule", NULL,
 	    41, false, NULL, -1, false },
+	{ "([<000003ff8086d036>] loom_init+0x36/0x1000 [loom])", "000003ff8086d036", "loom_init",
+	    "loom", 54, true, NULL, -1, false },
+	{ "[c0000000f8dfbc50] [c000000000123456] .loom_read+0x12/0x40 [loom] (unreliable)",
+	    "c000000000123456", ".loom_read", "loom", 18, true, NULL, -1, false },
 	{ "[<0>] 0xffffffffc0123456", NULL, NULL, NULL, -1, false, NULL, -1, false },
 };
 
@@ -92,6 +96,10 @@ main(void)
 	CHECK(kernelframe_is_end(BYTES("[<ffffffffffffffff>] 0xffffffffffffffff")));
 	CHECK(kernelframe_is_end(BYTES("[<0>] 0xffffffffffffffff")));
 	CHECK(!kernelframe_is_end(BYTES("[<0>] 0xffffffffc0123456")));
+	CHECK(kernelframe_parse_nameless(BYTES("	0xffffffffa04ab03d"), &frame));
+	CHECK_TEXT(frame.address, BYTES("0xffffffffa04ab03d"));
+	CHECK(!kernelframe_parse_nameless(BYTES("0xff"), &frame));
+	CHECK(!kernelframe_parse_nameless(BYTES("0xffffffffa04ab03d loom"), &frame));
 	test_arm();
 	return check_end();
 }
