@@ -265,10 +265,9 @@ begin_redaction(struct redactor *redactor, const struct ruleset *rules, const ch
 	if (wrong.len == 0)
 		cli_failure("--redact", "out of memory");
 	else
-		cli_usage("--redact",
-		    "\"%.*s\" is not one of default, all, password, token, header, jwt, key, "
-		    "cookie, email, ip, user",
-		    (int)wrong.len, wrong.at);
+		cli_not_one_of("--redact", wrong,
+		    BYTES("default, all, password, token, header, jwt, key, cookie, email, ip, "
+			  "user"));
 }
 
 /* Options that say what the others are made of. */

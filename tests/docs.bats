@@ -127,6 +127,18 @@ offered() {
 	done
 }
 
+@test "completions offer the classes of --redact behind its = alone" {
+	run st-annotate --redact=no-such-class
+	[ "$status" -eq 2 ]
+	classes=$(sed -n 's/.* not one of //p' <<<"${lines[0]}" | tr -d ,)
+	[ "$(offered st-annotate --redact = '' | paste -sd ' ')" = "$classes" ]
+	[ "$(offered st-annotate --redact = | paste -sd ' ')" = "$classes" ]
+	[ "$(offered st-show --redact = ip,us)" = ip,user ]
+	[ -z "$(offered st-show --redact '')" ]
+	grep -qF -- "-s , class $classes'" bin/completions/_stacktraces
+	grep -qF "__fish_append , $classes)" bin/completions/stacktraces.fish
+}
+
 @test "completions offer the packs that ship" {
 	packs=$(for pack in lib/rules/packs/*.json; do basename "$pack" .json; done)
 	[ "$(offered st-annotate --pack '' | sort)" = "$(printf '%s\n' none "$packs" | sort)" ]

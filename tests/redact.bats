@@ -148,5 +148,5 @@ st-annotate: --redact: token: 2 masked'
 
 @test "a class that there is not" {
 	run -2 --separate-stderr st-annotate --redact=password,pasword </dev/null
-	is "${stderr_lines[0]}" 'st-annotate: --redact: "pasword" is not one of default, all, password, token, header, jwt, key, cookie, email, ip, user'
+	is "${stderr_lines[0]}" 'st-annotate: --redact: pasword: not one of default, all, password, token, header, jwt, key, cookie, email, ip, user; did you mean password?'
 }

@@ -28,15 +28,15 @@ _stacktraces_pids() {
 
 # _stacktraces COMMAND WORD WORD-BEFORE, as bash calls it; sets COMPREPLY.
 _stacktraces() {
-	local command=${1##*/} word=$2 before=$3 first='' words=''
+	local command=${1##*/} word=$2 before=$3 first='' words='' behind=''
 	local parts='--split --size --no-lines'
 	local common='--max-record --progress -h --help -V --version'
 
 	# bash makes three words of --format=text
 	if [[ $word == = ]]; then
-		word=''
+		word='' behind='='
 	elif [[ $before == = ]]; then
-		before=${COMP_WORDS[COMP_CWORD - 2]}
+		before=${COMP_WORDS[COMP_CWORD - 2]} behind='='
 	fi
 	COMPREPLY=()
 	case $command:$before in
@@ -47,6 +47,12 @@ _stacktraces() {
 	st-group:--by | st-show:--by)
 		first=${word%"${word##*,}"}
 		words='process functions exception message template fingerprint role state pool comm signal syscall issue release title hour day'
+		;;
+	st-annotate:--redact | st-show:--redact)
+		# a word of its own is a file
+		[[ $behind ]] || return
+		first=${word%"${word##*,}"}
+		words='default all password token header jwt key cookie email ip user'
 		;;
 	*:--columns)
 		first=${word%"${word##*,}"}

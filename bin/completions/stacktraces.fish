@@ -68,7 +68,7 @@ complete -c st-show -c st-annotate -l known -r -F -d 'Say what is known, by the 
 complete -c st-show -c st-annotate -l release -x -d 'The release of records that name none'
 complete -c st-show -c st-annotate -l new-only -d 'Leave out what is known'
 complete -c st-annotate -l unused -d 'End with the known issues that were not seen'
-complete -c st-show -c st-annotate -l redact -d 'Mask secrets'
+complete -c st-show -c st-annotate -l redact -f -a '(__fish_append , default all password token header jwt key cookie email ip user)' -d 'Mask secrets'
 complete -c st-annotate -l preview -d 'List what would be masked'
 complete -c st-annotate -l fingerprint-text -d 'Add the clear text of fingerprints'
 complete -c st-annotate -l explain -d 'Say which rules labelled and trimmed each record'
