@@ -81,18 +81,21 @@ read_before(const char *path, const struct group_options *options, const struct 
 	struct stream *stream = stream_open(files, in);
 	struct grouping *before = group_new(options);
 	const struct record *record;
-	bool any = false;
+	bool any = false, others = false;
 
 	while (stream != NULL && before != NULL && (record = stream_read(stream)) != NULL) {
 		if (group_takes(record))
 			group_record(before, record, (struct passing){ .pass = false });
-		any = true;
+		any = any || group_takes(record);
+		others = others || !group_takes(record);
 	}
 	stream_close(stream);
 	if (before == NULL)
 		cli_failure(NULL, "out of memory");
-	else if (!any && cli_status() == 1)
-		cli_failure(path, "nothing to compare with");
+	else if (!any && (others || cli_status() == 1))
+		cli_failure(path, "nothing to compare with%s",
+		    others ? ": no threads, exceptions or groups (captures are for st-parse-gdb)"
+			   : "");
 	if (cli_status() < 2)
 		return before;
 	group_free(before);

@@ -381,8 +381,14 @@ kinds() {
 		is "$output" ''
 		has "$stderr" "st-group: $file"
 	done
+	echo '{"type":"capture","text":"Thread 1 (LWP 7):\n#0  a ()"}' >captures
+	run -2 --separate-stderr st-group --was captures now
+	is "$output" ''
+	is "$stderr" 'st-group: captures: nothing to compare with: no threads, exceptions or groups (captures are for st-parse-gdb)'
 	run -0 st-group --was empty now
 	is "$(jq -c '[.count, .was]' <<<"$output")" '[1,0]'
+	cat captures now >both
+	is "$(st-group --was both now | jq -c '[.count, .was]')" '[1,1]'
 }
 
 @test "--members: so many are listed and the others counted" {
