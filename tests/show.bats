@@ -133,6 +133,21 @@ input() { # the input of a test in files of its own
 	is "$(st-show --by state --brief groups 2>said | grep -c '  waiting on a condition variable$')" 1
 }
 
+@test "stacks for flame graphs are not grouped, so that each look weighs its CPU time" {
+	input
+	for format in folded speedscope; do
+		ran "st-parse-gdb crash.gdb | st-annotate | st-render --format $format" --format $format crash.gdb
+	done
+	ran "st-parse-gdb crash.gdb | st-annotate | st-group --by role | st-render --format folded" --by role --format folded crash.gdb
+	for sample in 1 2 3; do
+		jq -nc --argjson n $sample '{type: "thread", process: {pid: 7}, tid: 1, lwp: 8, sample: $n, comm: "w", cpu_ms: ($n * $n * 10),
+			time: "2026-01-02T03:04:0\($n)Z", frames: [{function: "price"}, {function: "main"}]}'
+	done >looks
+	# 10, 40 and 90 ms: 30 and 50 since the look before
+	is "$(st-show --format folded looks 2>said)" 'w;main;price 30
+w;main;price 50'
+}
+
 @test "an option without effect is told" {
 	input
 	run -0 --separate-stderr st-show --tz UTC --samples 3 crash.gdb

@@ -222,6 +222,20 @@ is_asked(const struct plan *plan, enum plan_stage stage)
 	return false;
 }
 
+/* Stacks for flame graphs weigh the CPU time of each look, which groups do not keep: they add up without st-group. */
+static bool
+is_profile(const struct plan *plan)
+{
+	bool profile = false;
+
+	for (const struct plan_option *each = plan->options; each->name != NULL; each++)
+		for (size_t i = 0; i < each->values.count; i++)
+			if (strcmp(each->name, "format") == 0)
+				profile = strcmp(each->values.list[i], "folded") == 0 ||
+				    strcmp(each->values.list[i], "speedscope") == 0;
+	return profile;
+}
+
 static void
 note_unused(const struct plan *plan)
 {
@@ -262,7 +276,7 @@ plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named
 	plan->any = named || good > 0;
 	join_records(things, good, named);
 	(void)add_stage(plan, &plan->pipeline.filters, PLAN_ANNOTATE);
-	if (named || groups < good || is_asked(plan, PLAN_GROUP))
+	if (is_asked(plan, PLAN_GROUP) || ((named || groups < good) && !is_profile(plan)))
 		(void)add_stage(plan, &plan->pipeline.filters, PLAN_GROUP);
 	add_render(plan);
 	if (named)
