@@ -79,6 +79,12 @@ assert all(row[1:] == ["say \"no\", please", "1"] for row in rows[1:]), rows'
 	python3 narrow st-render --format table groups >out
 	is "$(python3 -c 'print(max(len(line.rstrip("\n")) for line in open("out", encoding="utf-8")))')" 40
 	has "$(cat out)" …
+	# of a path the end is kept
+	jq -nc '"/srv/a/long/way/to/日本/orders_and_more.c" | {type: "thread", tid: 1, state: "idle", frames: [{function: "take", file: ., line: 7}]}' | st-group >groups
+	python3 narrow st-render --format table groups >out
+	is "$(tail -n 1 out)" '    1   100%        idle   take   …e.c:7'
+	python3 narrow st-render --format table --columns place,name groups >out
+	is "$(tail -n 1 out)" '…g/way/to/日本/orders_and_more.c:7'
 }
 
 @test "table: of exceptions when they came last, and whether they are known or were there before" {

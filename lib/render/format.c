@@ -116,6 +116,8 @@ format_end_paint(struct rendering *rendering)
 void
 format_paint(struct rendering *rendering, const char *colour, struct bytes words)
 {
+	if (words.len == 0)
+		return;
 	if (colour != NULL)
 		format_begin_paint(rendering, colour);
 	shown_append(&rendering->line, words);

@@ -23,6 +23,7 @@ struct column {
 	const char *name;
 	void (*append)(struct buffer *out, struct view_row *row, long long total);
 	bool number;
+	bool end; /* its end tells most */
 };
 
 static void
@@ -115,20 +116,20 @@ const char table_columns[] = "count, was, share, name, state, function, place, r
 			     "message, mark, issue, first, last";
 
 static const struct column columns[] = {
-	{ "count", append_count, true },
-	{ "was", append_was, true },
-	{ "share", append_share, true },
-	{ "name", append_name, false },
-	{ "state", append_state, false },
-	{ "function", append_function, false },
-	{ "place", append_place, false },
-	{ "role", append_role, false },
-	{ "signal", append_signal, false },
-	{ "message", append_message, false },
-	{ "mark", append_mark, false },
-	{ "issue", append_issue, false },
-	{ "first", append_first, false },
-	{ "last", append_last, false },
+	{ "count", append_count, true, false },
+	{ "was", append_was, true, false },
+	{ "share", append_share, true, false },
+	{ "name", append_name, false, false },
+	{ "state", append_state, false, false },
+	{ "function", append_function, false, false },
+	{ "place", append_place, false, true },
+	{ "role", append_role, false, false },
+	{ "signal", append_signal, false, false },
+	{ "message", append_message, false, false },
+	{ "mark", append_mark, false, false },
+	{ "issue", append_issue, false, false },
+	{ "first", append_first, false, false },
+	{ "last", append_last, false, false },
 };
 
 static const struct column *
@@ -244,23 +245,36 @@ measure(struct table *table, const struct column *chosen[], size_t count, size_t
 	}
 }
 
-/* What is cut ends with an ellipsis. */
+/* As much of its end as fits, whole characters only. */
+static struct bytes
+last_columns(struct bytes text, size_t width)
+{
+	while (columns_of(text) > width) {
+		text = bytes_from(text, 1);
+		while (text.len > 0 && ((unsigned char)text.at[0] & 0xC0) == 0x80)
+			text = bytes_from(text, 1);
+	}
+	return text;
+}
+
+/* What is cut has an ellipsis there: a place at its beginning, since its end tells more. */
 static void
-append_cell(struct buffer *out, struct bytes text, size_t width, bool right, bool last)
+append_cell(struct buffer *out, struct bytes text, size_t width, const struct column *column)
 {
 	size_t needed = columns_of(text);
+	bool cut = needed > width;
 
-	if (needed > width) {
+	if (cut && column->end)
+		text = last_columns(text, width - 1);
+	else if (cut)
 		text = bytes_first(text, columns_fitting(text, width - 1));
-		needed = columns_of(text) + 1;
-		buffer_append(out, text);
-		buffer_append(out, BYTES("…"));
-		text = BYTES_NONE;
-	}
-	if (right)
+	needed = columns_of(text) + cut;
+	if (column->number)
 		buffer_blanks(out, width - needed);
+	buffer_append(out, cut && column->end ? BYTES("…") : BYTES(""));
 	buffer_append(out, text);
-	if (!right && !last)
+	buffer_append(out, cut && !column->end ? BYTES("…") : BYTES(""));
+	if (!column->number)
 		buffer_blanks(out, width - needed);
 }
 
@@ -279,7 +293,7 @@ append_row(struct table *table, const struct column *chosen[], size_t count, str
 			chosen[c]->append(&cell, row, total);
 		if (c > 0)
 			buffer_blanks(out, GAP);
-		append_cell(out, buffer_bytes(&cell), widths[c], chosen[c]->number, c + 1 == count);
+		append_cell(out, buffer_bytes(&cell), widths[c], chosen[c]);
 	}
 	while (out->len > 0 && out->at[out->len - 1] == ' ')
 		out->len--;
