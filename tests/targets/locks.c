@@ -11,6 +11,7 @@
  * after ten minutes, should nobody end it.
  */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -18,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -410,12 +412,43 @@ pool(void)
 	pause();
 }
 
+static int
+lock_file(const char *name)
+{
+	int file = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	return file == -1 ? -1 : flock(file, LOCK_EX);
+}
+
+/* Two processes: each has a file of the folder that it runs in, and waits for that of the other. */
+static void
+lock_files(void)
+{
+	int ends[2];
+	char byte = 0;
+	pid_t first = getpid(), second;
+
+	if (lock_file("first") == -1 || pipe(ends) == -1 || (second = fork()) == -1)
+		exit(2);
+	if (second == 0) {
+		alarm(LIFE);
+		byte = lock_file("second") == 0 && write(ends[1], &byte, 1) == 1;
+		exit(byte == 1 ? lock_file("first") : 2);
+	}
+	if (read(ends[0], &byte, 1) != 1)
+		exit(2);
+	printf("waits %d file-lock %d\nwaits %d file-lock %d\ndeadlock %d %d\nready\n", first,
+	    second, second, first, first, second);
+	fflush(stdout);
+	lock_file("second");
+}
+
 static const struct {
 	const char *name;
 	void (*run)(void);
 } others[] = { { "reader", reader }, { "read-lock", read_lock }, { "join", join }, { "self", self },
 	{ "handler", handler }, { "ended", ended }, { "first-ended", first_ended },
-	{ "lost", lost }, { "pool", pool } };
+	{ "lost", lost }, { "pool", pool }, { "files", lock_files } };
 
 /* `3-robust` is a ring of three robust mutexes. */
 int
