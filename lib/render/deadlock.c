@@ -195,7 +195,10 @@ circle_length(const struct deadlock *deadlock, const struct deadlock_thread *fir
 	return each == first ? length : 0;
 }
 
-/* `deadlock in process 7: 2 threads wait for each other`; which process, only where there are several. */
+/*
+ * `deadlock in process 7: 2 threads wait for each other`; which process, only where there are several, and not where
+ * they wait for each other.
+ */
 static void
 append_circle_heading(const struct deadlock *deadlock, const struct deadlock_thread *first,
     size_t length, struct rendering *rendering)
@@ -203,7 +206,7 @@ append_circle_heading(const struct deadlock *deadlock, const struct deadlock_thr
 	struct buffer *out = &rendering->line;
 
 	format_paint(rendering, FORMAT_RED, BYTES("deadlock"));
-	for (size_t i = 0; i < deadlock->count; i++)
+	for (size_t i = 0; i < deadlock->count && !first->file; i++)
 		if (deadlock->list[i].pid != first->pid) {
 			format_append_number(out, " in process ", first->pid, "");
 			break;
