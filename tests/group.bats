@@ -381,7 +381,7 @@ kinds() {
 		is "$output" ''
 		has "$stderr" "st-group: $file"
 	done
-	echo '{"type":"capture","text":"Thread 1 (LWP 7):\n#0  a ()"}' >captures
+	printf '%s\n' '{"type":"capture","text":"Thread 1 (LWP 7):\n#0  a ()"}' >captures
 	run -2 --separate-stderr st-group --was captures now
 	is "$output" ''
 	is "$stderr" 'st-group: captures: nothing to compare with: no threads, exceptions or groups (captures are for st-parse-gdb)'
