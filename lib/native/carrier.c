@@ -102,9 +102,11 @@ is_frame(struct bytes text)
 static enum sure
 is_kernel_frame(struct bytes text)
 {
-	struct frame frame;
+	struct frame frame, caller;
 
-	return kernelframe_parse(text, &frame) ? SURE_PERHAPS : SURE_NOT;
+	return kernelframe_parse(text, &frame) || kernelframe_parse_arm(text, &frame, &caller)
+	    ? SURE_PERHAPS
+	    : SURE_NOT;
 }
 
 /* ` ? schedule+0x28/0x80` */
