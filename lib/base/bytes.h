@@ -185,6 +185,8 @@ bytes_indent(struct bytes text)
 {
 	size_t n = 0;
 
+	if (text.len == 0 || text.at[0] > ' ') /* most texts have none */
+		return 0;
 	/* eight at a time: debuggers set locals in by that */
 	while (text.len - n >= 8 && memcmp(text.at + n, "        ", 8) == 0)
 		n += 8;
