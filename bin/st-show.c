@@ -111,6 +111,9 @@ look_at(struct plan_thing *thing, const char *text)
 {
 	struct stat about;
 
+	/* a stage of its own would find its own standard input by that name */
+	if (strcmp(text, "/dev/stdin") == 0)
+		text = "-";
 	thing->text = text;
 	if (strcmp(text, "-") == 0)
 		return sample_open(&thing->sample, STDIN_FILENO, "standard input");

@@ -204,6 +204,14 @@ watch_debugger() {
 	kill "$pid"
 }
 
+@test "/dev/stdin is standard input, a file and a pipe" {
+	input
+	st-show - <orders.log >wanted 2>said
+	[ -s wanted ]
+	same <(st-show /dev/stdin <orders.log 2>&1) <(cat said wanted)
+	same <(cat orders.log | st-show /dev/stdin 2>&1) <(cat said wanted)
+}
+
 @test "a file of an option that can be read once alone is read once" {
 	sleep 60 &
 	pid=$!
