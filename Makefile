@@ -251,7 +251,7 @@ check-live: setup-live
 # What the packs say, of threads that are captured now, held against what the servers themselves say of them. Wants the
 # servers that tests/fixtures/packs/make-servers names; SERVERS=… takes some of them, and LOAD=more gives them more to do.
 LOAD =
-SERVERS = apache wsgi mariadb mariadb_plain postgres nginx redis memcached haproxy php erlang jvm node go rust cpp
+SERVERS = apache wsgi mariadb mariadb_plain postgres nginx redis memcached haproxy php erlang jvm node go rust cpp gunicorn celery
 check-servers: setup-servers
 	@$(MAKE) --no-print-directory -s all
 	@rm -rf "$(BUILD)/servers" && mkdir "$(BUILD)/servers"

@@ -1,7 +1,7 @@
 /*
  * Arrays that come again and again, such as the frames of one place in a program: where the values in one stand is
- * kept, and the next one of the same bytes is compared, and not read. Of a log whose exceptions come from a thousand
- * places, st-annotate and st-group take half the instructions so.
+ * kept, and the next one of the same bytes is compared, and not read. On a log whose exceptions come from a thousand
+ * places st-annotate and st-group take .73 of the instructions that they take without.
  */
 #ifndef ST_JSON_SHAPES_H
 #define ST_JSON_SHAPES_H
