@@ -569,7 +569,7 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 		done
 		has "$(cat said)" 'not a record, and no other line so far'
 		exec 7>&-
-		wait
+		wait "$!" || [ $? -eq 1 ]
 		rm going
 		head -c 3000 /bin/sh | tail -c +5 >binary
 		run -1 --separate-stderr "$stage" binary
