@@ -230,6 +230,17 @@ test_what_is_known_stays(void)
 	listed(box("| > 9   h(1) |"), "/srv/a.py", 7, "f", "g(1)");
 }
 
+/* Where it goes on in the next line. */
+static void
+test_open(void)
+{
+	CHECK(source_is_open(BYTES("f(a, [1")) && source_is_open(BYTES("x = 'a")));
+	CHECK(source_is_open(BYTES("f(')', ")) && source_is_open(BYTES("'\\'")));
+	CHECK(!source_is_open(BYTES("f(a, [1])")) && !source_is_open(BYTES("x = '(' + \"it's\"")));
+	CHECK(!source_is_open(BYTES("f('\\'')")) && !source_is_open(BYTES("")));
+	CHECK(!source_is_open(BYTES("f()  # don't (")) && source_is_open(BYTES("f(a,  # 1)\n")));
+}
+
 int
 main(void)
 {
@@ -237,6 +248,7 @@ main(void)
 	if (memory == NULL)
 		return 1;
 	test_source_and_marks();
+	test_open();
 	test_a_call_of_several_lines();
 	test_the_place_of_a_syntax_error();
 	test_no_frame();

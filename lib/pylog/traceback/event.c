@@ -336,7 +336,8 @@ bool
 event_takes_run(const struct event *event)
 {
 	return heading_is_exception(event->style) && event->indent_len == 0 && !event->in_group &&
-	    event->outside == NULL && event->blanks == 0 && states_now(event) == EVENT_MESSAGE;
+	    event->outside == NULL && event->blanks == 0 && !(event->cut && event->lines == 0) &&
+	    states_now(event) == EVENT_MESSAGE;
 }
 
 void

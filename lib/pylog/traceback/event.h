@@ -47,6 +47,7 @@ struct event {
 
 	struct wrap wrap;  /* whether a terminal cut its lines */
 	struct bytes full; /* the newest line that wrap_is_full() */
+	bool cut;          /* it is a frame, and the line below may be the rest of its function */
 
 	/* of the traceback that the newest line is in */
 	struct source source;

@@ -128,7 +128,8 @@ join_halves(struct event *event, const struct line *line, struct line *whole)
 		wrap_learn(&event->wrap);
 		return true;
 	}
-	if (whole->kind == KIND_TORN && (path || wrap_is_full(&event->wrap)))
+	if (whole->kind == KIND_TORN &&
+	    (path || (wrap_is_full(&event->wrap) && line->type.len == 0)))
 		return true;
 	half = arena_join(memory, half, BYTES(" "));
 	kind_read(arena_join(memory, half, line->text), &event->mark, whole);
@@ -211,15 +212,15 @@ static bool
 take_folded_source(struct event *event, const struct line *line)
 {
 	struct traceback_frame *frame = event->source.frame;
-	bool mail,
-	    cut =
-		wrap_is_cut(&event->wrap) || (wrap_is_full(&event->wrap) && line->message.len == 0);
 	struct bytes half;
+	bool mail, cut;
 
 	if (frame == NULL || event->foreign > 0 || event->blanks > 0 || line->kind == KIND_LOG)
 		return false;
 	half = frame->text;
 	mail = bytes_take_end(&half, BYTES("="));
+	cut = wrap_is_cut(&event->wrap) ||
+	    (wrap_is_full(&event->wrap) && line->type.len == 0 && source_is_open(half));
 	if (half.len == 0 || (!mail && !cut))
 		return false;
 	if (!mail)
@@ -227,6 +228,27 @@ take_folded_source(struct event *event, const struct line *line)
 	if (!mail && bytes_tail(event->full) == ' ')
 		half = arena_join(event->tree.memory, half, BYTES(" "));
 	frame->text = arena_join(event->tree.memory, half, line->text);
+	return true;
+}
+
+/* The newest line that is full, and the text, as one frame. */
+static bool
+read_cut_frame(const struct event *event, struct bytes text, struct line *whole)
+{
+	kind_read(arena_join(event->tree.memory, event->full, text), &event->mark, whole);
+	return whole->kind == KIND_FRAME && grammar_is_name(whole->frame.function);
+}
+
+bool
+inside_lengthen(struct event *event, struct bytes word)
+{
+	struct traceback_frame *frame = event->source.frame;
+	struct line whole;
+
+	if (!event->cut || bytes_has(word, '.') || !read_cut_frame(event, word, &whole))
+		return false;
+	event->wrap.width = event->wrap.longest;
+	frame->function = whole.frame.function;
 	return true;
 }
 
@@ -238,10 +260,14 @@ take_cut_frame(struct event *event, const struct line *line)
 	struct raised *raised = tree_newest(&event->tree);
 	struct line whole;
 
-	if (!wrap_is_full(&event->wrap) || raised == NULL)
+	event->cut = false;
+	if (!wrap_is_full(&event->wrap) || raised == NULL ||
+	    !read_cut_frame(event, line->text, &whole))
 		return false;
-	kind_read(arena_join(event->tree.memory, event->full, line->text), &event->mark, &whole);
-	if (whole.kind != KIND_FRAME || !grammar_is_name(whole.frame.function))
+	/* an exception may be called like the rest of a function: what follows will tell (inside_lengthen) */
+	event->cut = !wrap_is_cut(&event->wrap) && source->frame != NULL && line->type.len > 0 &&
+	    grammar_is_name(source->frame->function);
+	if (event->cut)
 		return false;
 	wrap_learn(&event->wrap);
 	if (source->frame != NULL) {

@@ -184,13 +184,33 @@ is_task(const struct raised *raised)
 		bytes_start(raised->message, BYTES("ray_")));
 }
 
-/* What was taken for the exception line, and is source without its indentation (half_fallen), goes to the frame. */
+/* Whether what was taken for the exception line may be of the newest frame. */
+static bool
+may_take_back_name(const struct event *event, const struct raised *raised)
+{
+	return raised != NULL && event->blanks == 0 && event->lines == 0 && event->word.len > 0 &&
+	    event->source.frame != NULL && event->source.frame->text.len == 0;
+}
+
+/* It goes on with the traceback. */
 static void
 take_back_name(struct event *event, struct raised *raised)
 {
-	event->source.frame->text = event->word;
 	raised->type = raised->message = event->word = BYTES_NONE;
 	states_close(event, event->tree.top, EVENT_FRAMES);
+}
+
+/* Source of a frame that a terminal cut in its function. */
+enum line_answer
+message_set_in(struct event *event, const struct line *line)
+{
+	struct raised *raised = tree_newest(&event->tree);
+
+	if (!event->cut || !may_take_back_name(event, raised) ||
+	    !inside_lengthen(event, event->word))
+		return message_add(event, line);
+	take_back_name(event, raised);
+	return inside_source(event, line);
 }
 
 /* A frame straight behind the exception line; a worker that shares the log may have its own there (two_at_once). */
@@ -203,8 +223,10 @@ message_frame(struct event *event, const struct line *line)
 		return message_add(event, line);
 	if (is_task(raised) && tree_open_quote(&event->tree, true))
 		return states_open_with_frame(event, line);
-	if (event->word.len > 0 && event->source.frame != NULL &&
-	    event->source.frame->text.len == 0) {
+	if (may_take_back_name(event, raised)) {
+		/* source without its indentation (half_fallen) */
+		if (!inside_lengthen(event, event->word))
+			event->source.frame->text = event->word;
 		take_back_name(event, raised);
 		return inside_frame(event, line);
 	}

@@ -14,16 +14,36 @@ static const struct bytes borders[] = {
 	BYTES_ROW("+-"),
 };
 
-/* Whether brackets are open in the text: then the source goes on in the next line. */
-static bool
-is_open(struct bytes text)
+/* How many brackets are open at the end of the text; *quote: the quote mark that is, 0: none. */
+static int
+open_brackets(struct bytes text, char *quote)
 {
 	int depth = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		depth +=
-		    (memchr("([{", text.at[i], 3) != NULL) - (memchr(")]}", text.at[i], 3) != NULL);
-	return depth > 0;
+	*quote = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+
+		if (c == '\\')
+			i++;
+		else if (c == *quote)
+			*quote = 0;
+		else if (*quote == 0 && (c == '"' || c == '\''))
+			*quote = c;
+		else if (*quote == 0 && c == '#')
+			i += bytes_index(bytes_from(text, i), '\n');
+		else if (*quote == 0)
+			depth += (memchr("([{", c, 3) != NULL) - (memchr(")]}", c, 3) != NULL);
+	}
+	return depth;
+}
+
+bool
+source_is_open(struct bytes text)
+{
+	char quote;
+
+	return open_brackets(text, &quote) > 0 || quote != 0;
 }
 
 void
@@ -32,6 +52,7 @@ source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t 
 {
 	size_t blanks = bytes_indent(line);
 	struct bytes text = bytes_trim_end(bytes_from(line, blanks));
+	char quote;
 
 	if (frame->text.len == 0) {
 		if (marks)
@@ -41,7 +62,8 @@ source_add(struct traceback_frame *frame, struct bytes line, bool marks, size_t 
 	} else if (marks) {
 		if (frame->column < 0 && blanks >= *indent)
 			frame->column = (long long)(blanks - *indent) + 1;
-	} else if (text.len > 0 && (unsigned char)text.at[0] < 0x80 && is_open(frame->text)) {
+	} else if (text.len > 0 && (unsigned char)text.at[0] < 0x80 &&
+	    open_brackets(frame->text, &quote) > 0) {
 		/* 3.13 shows all lines of a call (plain 3.13); loguru's values are beyond ASCII */
 		line = bytes_from(line, blanks < *indent ? blanks : *indent);
 		frame->text = arena_join(arena, frame->text, BYTES("\n"));

@@ -222,6 +222,7 @@ static action *const actions[EVENT_STATES][KINDS] = {
 		[KIND_DJANGO_VALUE] = message_add_django_value,
 		[KIND_LOG] = states_end,
 		[KIND_END] = states_end,
+		[KIND_SET_IN] = message_set_in,
 		[KIND_PLAIN] = message_add, /* if nothing speaks against it: ends_message() */
 	},
 	[EVENT_DONE] = {
