@@ -59,6 +59,11 @@ cell(void)
 	begin("a,\"");
 	CHECK(take("  File \"a.py\", line 1, in f", false));
 	CHECK_TEXT(text, BYTES("  File \"a.py\", line 1, in f"));
+	/* compile() without a name */
+	CHECK(take("  File \"\", line 1, in f", false));
+	CHECK_TEXT(text, BYTES("  File \"\", line 1, in f"));
+	CHECK(take("  File \"\"", false));
+	CHECK_TEXT(text, BYTES("  File \"\""));
 	CHECK(take("  File \"\"a.py\"\", line 1, in f", false));
 	CHECK_TEXT(text, BYTES("  File \"a.py\", line 1, in f"));
 	CHECK(take("ValueError: \"\"x\"\"", false));
@@ -66,6 +71,9 @@ cell(void)
 	CHECK(take("more\",b,c", true));
 	CHECK_TEXT(text, BYTES("more"));
 	CHECK(!take("", true));
+	begin("a,\"");
+	CHECK(take("  File \"\"\"\", line 1, in f", false));
+	CHECK_TEXT(text, BYTES("  File \"\", line 1, in f"));
 }
 
 int

@@ -18,12 +18,13 @@ struct document {
 /* By what stands before the header in its line. */
 void document_begin(struct document *document, struct bytes before);
 
-/* Whether document_take() has something to do; a frame may be the first line that shows a cell. */
+/* Whether document_take() has something to do; a frame may be the first line that shows a cell, if its file has a name. */
 static inline bool
 document_is_any(const struct document *document, struct bytes line)
 {
 	return document->kind != DOCUMENT_NONE ||
-	    (line.len > 8 && line.at[8] == '"' && bytes_start(line, BYTES("  File \"\"")));
+	    (line.len > 9 && line.at[8] == '"' && line.at[9] != ',' &&
+		bytes_start(line, BYTES("  File \"\"")));
 }
 
 /*
