@@ -85,7 +85,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->seen = line->offset + (long long)line->raw.len;
 	flow->pause = 0;
 	flow->undecided = flow->unread = true;
-	document_begin(&flow->document, line->embedded ? BYTES_NONE : flow->heading.before);
+	flow->document = (struct document){ .kind = DOCUMENT_NONE };
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
 	flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
@@ -175,6 +175,16 @@ read_process(struct flow *flow, struct bytes above)
 		flow->process.command = arena_copy(flow->memory, command);
 }
 
+/* What all lines begin with (`<worker-1>`) is no document, unless they end alike, too, or show that they are markup. */
+static bool
+may_be_document(const struct flow *flow, size_t carrier, const struct flow_line *next)
+{
+	if (flow->first.embedded)
+		return false;
+	return carrier < flow->heading.before.len || flow->carrying.suffix.len > 0 ||
+	    (next != NULL && bytes_find(next->text, BYTES("File &")) != NULL);
+}
+
 void
 flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 {
@@ -185,6 +195,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 		next == NULL ? 0 : next->number - flow->first.number, &carrier))
 		return;
 	flow->undecided = false;
+	document_begin(&flow->document, may_be_document(flow, carrier, next) ? before : BYTES_NONE);
 	indent = indent_of(flow);
 	event_begin(&flow->event, flow->memory, flow->heading.style, indent);
 	read_context(flow, above, carrier);
