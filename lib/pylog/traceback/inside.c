@@ -3,6 +3,8 @@
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/states.h"
 
+enum { HALF_MAX = 1024 }; /* the longest frame that is joined from its pieces */
+
 /* What was held behind the frame is its source. */
 static void
 take_fallen(struct source *source)
@@ -123,6 +125,8 @@ join_halves(struct event *event, const struct line *line, struct line *whole)
 	struct bytes half = event->source.half;
 	bool path = bytes_head(line->text) == '"';
 
+	if (half.len + line->text.len > HALF_MAX)
+		return false;
 	kind_read(arena_join(memory, half, line->text), &event->mark, whole);
 	if (is_frame(whole->kind)) {
 		wrap_learn(&event->wrap);
