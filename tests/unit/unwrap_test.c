@@ -71,6 +71,33 @@ test_log(void)
 	CHECK(got.log.timestamp.len == 0 && got.log.pid == -1 && got.log.level.len == 0);
 }
 
+/* Times as numbers with a power of ten, without it. */
+static void
+test_powers(void)
+{
+	static const struct {
+		const char *number, *text;
+	} powers[] = {
+		{ "1.7723592005e9", "1772359200.5" },
+		{ "17723592005E+0", "17723592005" },
+		{ "1.7e3", "1700" },
+		{ "0.17723592005e10", "1772359200.5" },
+		{ "0.0017723592005e12", "1772359200.5" },
+		{ "0.5e1", "5" },
+		{ "0.5e0", "0.5" },
+		{ "0.05e1", "0.5" },
+		{ "0.0e2", "0" },
+	};
+	char line[64];
+
+	for (size_t i = 0; i < COUNT_OF(powers); i++) {
+		snprintf(line, sizeof(line), "{'event':'m','ts':%s}", powers[i].number);
+		CHECK(unwrap(line, false));
+		if (!CHECK(bytes_equal(got.log.timestamp, bytes_of(powers[i].text))))
+			printf("   %s\n", powers[i].number);
+	}
+}
+
 /* Whole tracebacks in members, wherever they stand, each once. */
 static void
 test_texts(void)
@@ -187,6 +214,7 @@ main(void)
 		return 1;
 	test_lines();
 	test_log();
+	test_powers();
 	test_texts();
 	test_inner();
 	test_owners();

@@ -33,11 +33,15 @@ without_power(struct bytes number, struct arena *arena)
 	number = bytes_first(number, mark);
 	point = bytes_index(number, '.') + (size_t)power;
 	for (size_t i = 0, digits = 0; i < number.len || digits < point; i++) {
-		if (i < number.len && number.at[i] == '.')
+		char digit = i < number.len ? number.at[i] : '0';
+
+		if (digit == '.')
 			continue;
 		if (digits++ == point)
 			buffer_byte(&text, '.');
-		buffer_byte(&text, i < number.len ? number.at[i] : '0');
+		/* no zeros at its start */
+		if (text.len > 0 || digit != '0' || digits >= point)
+			buffer_byte(&text, digit);
 	}
 	copy = arena_copy(arena, buffer_bytes(&text));
 	buffer_free(&text);
