@@ -85,6 +85,10 @@ assert all(row[1:] == ["say \"no\", please", "1"] for row in rows[1:]), rows'
 	is "$(tail -n 1 out)" '    1   100%        idle   take   …e.c:7'
 	python3 narrow st-render --format table --columns place,name groups >out
 	is "$(tail -n 1 out)" '…g/way/to/日本/orders_and_more.c:7'
+	# however long it is: each of its bytes is looked at but a few times
+	jq -nc '"/\("日本/" * 300000)orders.c" | {type: "thread", tid: 1, state: "idle", frames: [{function: "take", file: ., line: 7}]}' >long
+	timeout 60 python3 narrow st-render --format table --columns place,count <(st-group long) >out
+	is "$(tail -n 1 out)" '…/日本/日本/日本/日本/orders.c:7       1'
 }
 
 @test "table: of exceptions when they came last, and whether they are known or were there before" {

@@ -249,10 +249,12 @@ measure(struct table *table, const struct column *chosen[], size_t count, size_t
 static struct bytes
 last_columns(struct bytes text, size_t width)
 {
-	while (columns_of(text) > width) {
-		text = bytes_from(text, 1);
-		while (text.len > 0 && ((unsigned char)text.at[0] & 0xC0) == 0x80)
-			text = bytes_from(text, 1);
+	for (size_t needed = columns_of(text), length; needed > width;
+	     text = bytes_from(text, length)) {
+		length = 1;
+		while (length < text.len && ((unsigned char)text.at[length] & 0xC0) == 0x80)
+			length++;
+		needed -= columns_of(bytes_first(text, length));
 	}
 	return text;
 }
