@@ -827,4 +827,20 @@ st-annotate: odd.json:7: function: "work(int)" matches only where it is printed 
 	fault '1: handler: the condition of a handler has to ask for a frame' '{"rules":"t","handler":{"state":"x","when":{"signal":"SIGSEGV"}}}'
 	# why it was said so
 	has "$(thread '{}' read on_signal work | st-annotate --pack none -r rules --explain)" 'reading": rules:3'
+	# labels that see the handler alone came neither too late for what it interrupted, nor near; those that see all did
+	rules='{"rules":"t","handler":{"when":{"function":"on_signal"},"state":"in it"},"label":[
+		{"when":{"function":"work"},"state":"working"},
+		{"when":{"function":"wait","called_by":"nobody"},"state":"waiting"},
+		{"when":{"function":"read","called_by":"nobody"},"state":"near"},
+		{"when":{"function":"wait","called_by":"nobody"},"state":"first","first":true}]}'
+	echo "$rules" >rules
+	is "$(thread '{"tid":1}' read on_signal wait work | st-annotate --pack none -r rules --explain)" 'standard input:1: thread 1
+  rules that apply: t
+  state "in it": rules:1
+  nearly state "near": rules:4, but for "called_by": "nobody"
+  nearly state "first": rules:5, but for "called_by": "nobody"'
+	thread '{"tid":1}' read on_term '<signal handler called>' futex pthread_cond_wait worker |
+		jq -c '.frames[2].signal_handler = true' | st-annotate --explain >out
+	has "$(cat out)" '  state "in a signal handler'
+	lacks "$(cat out)" 'waiting'
 }

@@ -241,14 +241,14 @@ static void
 append_other_labels(struct explaining *in, const struct rulefile *rules)
 {
 	in->more = NEAR_MAX;
-	in->stack = in->reasons->stack;
-	for (; rules != NULL; rules = rules->next) {
-		in->stack.native = !rulefile_sees_python(rules);
+	for (; rules != NULL; rules = rules->next)
 		for (const struct rule *label = rules->applies ? rules->labels : NULL;
-		     label != NULL && in->more > 0; label = label->next)
-			if (!gave(in->reasons, label))
-				append_other(in, rules, label);
-	}
+		     label != NULL && in->more > 0; label = label->next) {
+			if (gave(in->reasons, label))
+				continue;
+			in->stack = labels_see(rules, label, &in->reasons->stack);
+			append_other(in, rules, label);
+		}
 }
 
 /*

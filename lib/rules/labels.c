@@ -31,14 +31,33 @@ is_first(const struct rulefile *rules, const struct rule *label)
 	return label->first || (!rules->pack && rules->handler == NULL);
 }
 
-static void
-try_labels(struct rulefile *rules, const struct stack *stack, struct labels *labels, bool first)
+/* The stack as labels of the file see it, those that are first or the others. */
+static struct stack
+seen_by(const struct rulefile *rules, bool first, const struct stack *stack)
 {
+	struct stack seen = *stack;
+
+	seen.native = !rulefile_sees_python(rules);
+	if (!first && rules->inner < seen.count)
+		seen.count = rules->inner;
+	return seen;
+}
+
+struct stack
+labels_see(const struct rulefile *rules, const struct rule *label, const struct stack *stack)
+{
+	return seen_by(rules, is_first(rules, label), stack);
+}
+
+static void
+try_labels(struct rulefile *rules, const struct stack *whole, struct labels *labels, bool first)
+{
+	struct stack stack = seen_by(rules, first, whole);
 	struct range range;
 
 	for (struct rule *label = rules->labels; label != NULL; label = label->next)
 		if (is_first(rules, label) == first && is_wanted(label, labels) &&
-		    match_condition(label->when, stack, &range, &label->given_up))
+		    match_condition(label->when, &stack, &range, &label->given_up))
 			take(rules, label, labels);
 }
 
@@ -60,15 +79,14 @@ try_handler(
     struct rulefile *rules, const struct stack *stack, struct arena *memory, struct labels *labels)
 {
 	struct rule *handler = rules->handler;
-	struct stack inner = *stack;
+	struct stack seen = seen_by(rules, true, stack);
 	struct range range;
 
-	rules->in_handler = handler != NULL && labels->says[SAY_STATE].len == 0 &&
-	    match_condition(handler->when, stack, &range, &handler->given_up) && range.any;
-	if (!rules->in_handler)
+	if (handler == NULL || labels->says[SAY_STATE].len > 0 ||
+	    !match_condition(handler->when, &seen, &range, &handler->given_up) || !range.any)
 		return;
-	inner.count = range.first;
-	try_labels(rules, &inner, labels, false);
+	rules->inner = range.first;
+	try_labels(rules, stack, labels, false);
 	if (labels->says[SAY_STATE].len > 0)
 		labels->says[SAY_STATE] =
 		    join(handler->says[SAY_STATE], labels->says[SAY_STATE], memory);
@@ -78,21 +96,18 @@ try_handler(
 
 void
 labels_find(
-    struct rulefile *rules, struct stack *stack, struct arena *memory, struct labels *labels)
+    struct rulefile *rules, const struct stack *stack, struct arena *memory, struct labels *labels)
 {
 	for (struct rulefile *each = rules; each != NULL; each = each->next) {
 		if (!each->applies)
 			continue;
-		stack->native = !rulefile_sees_python(each);
+		each->inner = stack->count;
 		try_labels(each, stack, labels, true);
 		try_handler(each, stack, memory, labels);
-		if (!each->pack && !each->in_handler)
+		if (!each->pack && each->inner == stack->count)
 			try_labels(each, stack, labels, false);
 	}
-	for (struct rulefile *each = rules; each != NULL; each = each->next) {
-		if (!each->applies || !each->pack || each->in_handler)
-			continue;
-		stack->native = !rulefile_sees_python(each);
-		try_labels(each, stack, labels, false);
-	}
+	for (struct rulefile *each = rules; each != NULL; each = each->next)
+		if (each->applies && each->pack && each->inner == stack->count)
+			try_labels(each, stack, labels, false);
 }

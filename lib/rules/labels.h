@@ -19,6 +19,10 @@ struct labels {
 
 /* Adds to the labels what the rules that apply say of the stack; texts may be in the memory. */
 void labels_find(
-    struct rulefile *rules, struct stack *stack, struct arena *memory, struct labels *labels);
+    struct rulefile *rules, const struct stack *stack, struct arena *memory, struct labels *labels);
+
+/* The stack as that label of the file saw it when labels_find() was last asked: the frames are those of `stack`. */
+struct stack labels_see(
+    const struct rulefile *rules, const struct rule *label, const struct stack *stack);
 
 #endif

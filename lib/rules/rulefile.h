@@ -59,7 +59,7 @@ struct rulefile {
 	bool always;      /* applies to everything, whatever exe and needs say */
 	bool exe_matches; /* the executable that was asked for last */
 	bool applies;     /* to the record at hand */
-	bool in_handler;  /* its thread is in a signal handler */
+	size_t inner;     /* frames of it for labels that are not first: all, or a handler's */
 };
 
 /* What is wrong with a file, and where: line 0 is all of it. */
