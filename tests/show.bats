@@ -215,10 +215,21 @@ watch_debugger() {
 @test "a file of an option that can be read once alone is read once" {
 	sleep 60 &
 	pid=$!
+	until [ "$(cat "/proc/$pid/comm")" = sleep ]; do sleep .05; done
 	st-collect --tool none -p "$pid" | st-parse-gdb >before
 	st-show --tool none --by process --was <(cat before) "$pid" >out 2>said
-	kill "$pid"
 	has "$(sed -n 2p out)" 'since then no change'
+	# an option that needs another is tried with that
+	thread '{"tid":1,"issue":{"id":"PIPE-1"}}' main | st-annotate | st-group >known
+	run -0 --separate-stderr st-show --tool none --known <(cat known) --new-only "$pid"
+	has "$output" 'sleep'
+	has "$stderr" '--known: 1 record without a fingerprint'
+	# a value that names no file is tried as it is, whatever has that name
+	mkfifo process
+	run -0 --separate-stderr st-show --tool none --by process --was <(cat before) "$pid"
+	run -2 --separate-stderr st-show --tool none --by processes --was <(cat before) "$pid"
+	has "$stderr" 'st-group: --by: processes: not one of process, '
+	kill "$pid"
 }
 
 @test "a core file is read by a debugger, and it is said what to do where it cannot be" {

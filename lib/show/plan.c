@@ -29,6 +29,21 @@ is_read_once(const char *path)
 	return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
+/* What is given in place of a value; NULL: nothing. In a trial, what can be read only once is left for later. */
+static const char *
+value_of(const struct plan *plan, const struct plan_option *option, const char *value)
+{
+	static const struct {
+		const char *name, *instead;
+	} files[] = { { "rules", NULL }, /* which have to say something */
+		{ "known", "/dev/null" }, { "was", "/dev/null" } };
+
+	for (size_t i = 0; plan->trial && i < COUNT_OF(files); i++)
+		if (strcmp(option->name, files[i].name) == 0 && is_read_once(value))
+			return files[i].instead;
+	return value;
+}
+
 static void
 add_option(struct plan *plan, struct command *command, const struct plan_option *option)
 {
@@ -45,10 +60,12 @@ add_option(struct plan *plan, struct command *command, const struct plan_option 
 	if (!plan->full && (option->given || option->behind != NULL))
 		add_word(plan, command, word.at);
 	for (size_t i = 0; i < option->values.count && !plan->full; i++) {
-		if (plan->trial && is_read_once(option->values.list[i]))
+		const char *value = value_of(plan, option, option->values.list[i]);
+
+		if (value == NULL)
 			continue;
 		add_word(plan, command, word.at);
-		add_word(plan, command, option->values.list[i]);
+		add_word(plan, command, value);
 	}
 	buffer_free(&word);
 }
