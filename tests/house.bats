@@ -555,6 +555,13 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 		is "$stderr" "$stage: log:1: not a record, and no other line is one: looks like a debugger's log: st-parse-gdb reads it"
 		run -1 --separate-stderr "$stage" plain
 		is "$stderr" "$stage: plain:1: not a record, and no other line so far: a log, not records: st-parse-gdb and st-parse-pylog read logs"
+		# a record behind it: the other lines are counted, and so are those of another kind
+		for others in 150 100; do
+			{ head -n "$others" plain; input_for "$stage" mixed; cat mixed; echo x; cat mixed; } >late
+			run -1 --separate-stderr "$stage" late
+			is "$stderr" "$stage: late:1: not a record, and no other line so far: a log, not records: st-parse-gdb and st-parse-pylog read logs
+$stage: late: $others more lines are not records, skipped"
+		done
 		head -n 99 plain >short
 		run -1 --separate-stderr "$stage" short
 		is "$stderr" "$stage: short:1: not a record, and no other line is one: a log, not records: st-parse-gdb and st-parse-pylog read logs"

@@ -216,11 +216,15 @@ st-parse-gdb: stream:4'
 	is "$stderr" "$said
 $said"
 	[ -n "$output" ]
-	# among records a hundred are told each
-	echo '{"type":"thread","frames":[]}' >>log
+	# a record behind them, and what is none: the others are counted
+	printf '%s\n' '{"type":"thread","frames":[]}' '{"a":1}' '{"type":"thread","frames":[]}' >>log
 	run -1 --separate-stderr st-parse-gdb log
-	is "$(wc -l <<<"$stderr")" 102
-	is "$(tail -n 1 <<<"$stderr")" 'st-parse-gdb: log: 150 more lines are not records, skipped'
+	is "$stderr" "$said
+st-parse-gdb: log: 250 more lines are not records, skipped"
+	# among records a hundred are told each
+	run -1 --separate-stderr st-parse-gdb <(tail -n 1 log) <(tail -n 1 log; cat log)
+	is "$(wc -l <<<"$stderr")" 101
+	is "$(tail -n 1 <<<"$stderr" | cut -d: -f 3)" ' 151 more lines are not records, skipped'
 	run -1 --separate-stderr st-parse-gdb <<<'{"type":"thread"'
 	is "$stderr" 'st-parse-gdb: standard input:1: not a record: not JSON at byte 16, skipped'
 }

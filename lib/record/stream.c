@@ -176,8 +176,11 @@ stream_tally_fault(struct stream_tally *tally, const char *file, long long numbe
 void
 stream_tally_whole(struct stream_tally *tally, const char *file)
 {
-	for (size_t i = 0; i < tally->waiting; i++)
-		report_broken(file, &tally->broken_lines[i]);
+	if (tally->waiting == STREAM_REPORTS_MAX)
+		tally->unsaid = STREAM_REPORTS_MAX - 1;
+	else
+		for (size_t i = 0; i < tally->waiting; i++)
+			report_broken(file, &tally->broken_lines[i]);
 	tally->waiting = 0;
 	tally->whole = true;
 }
@@ -185,7 +188,7 @@ stream_tally_whole(struct stream_tally *tally, const char *file)
 void
 stream_tally_end(struct stream_tally *tally, const char *file)
 {
-	long long more = tally->broken - STREAM_REPORTS_MAX;
+	long long more = tally->broken - STREAM_REPORTS_MAX + tally->unsaid;
 
 	if (tally->waiting > 0 && tally->waiting < STREAM_REPORTS_MAX)
 		report_foreign(tally, file, " is one");

@@ -88,13 +88,15 @@ struct stream_broken {
 /*
  * The lines of a file that were no records: a hundred are reported, the others counted. Where nothing was read so far,
  * lines that no stage wrote wait until a record comes; if none does, one message that says what the file is takes their
- * place, which comes behind the hundredth of them already. All zero but for `log`: none so far.
+ * place, which comes behind the hundredth of them already: all others are counted then, whatever follows. All zero but
+ * for `log`: none so far.
  */
 struct stream_tally {
 	const char *log; /* what it is where nobody knows better */
 	long long broken;
 	bool whole;                /* there was something to read all the same */
 	const struct looks *looks; /* what the file looks like; NULL: not known */
+	long long unsaid;          /* so many of the first hundred are only counted */
 	size_t waiting;            /* so many of these are to be reported */
 	struct stream_broken broken_lines[STREAM_REPORTS_MAX];
 };
@@ -103,7 +105,7 @@ struct stream_tally {
 void stream_tally_fault(struct stream_tally *tally, const char *file, long long number,
     const struct stream_fault *fault, struct bytes line, bool foreign);
 
-/* Something was read: lines that wait are reported. */
+/* Something was read: lines that wait are reported, unless one message took their place. */
 void stream_tally_whole(struct stream_tally *tally, const char *file);
 
 /* The file is at its end: says what was not said. Begins anew. */
