@@ -208,7 +208,8 @@ add(struct rendering *rendering, const struct record *record)
 		return true; /* history, and no thread */
 	if (table->view.memory == NULL && !view_open(&table->view))
 		return false;
-	(void)deadlock_note(&table->deadlock, record);
+	if (rendering->format == &table_format) /* csv and tsv have rows alone */
+		(void)deadlock_note(&table->deadlock, record);
 	return view_add(&table->view, record, &fresh) != NULL;
 }
 
