@@ -30,7 +30,10 @@ bool deadlock_note(struct deadlock *deadlock, const struct record *record);
 /* Appends what was noted to the rendering's line. */
 void deadlock_append(const struct deadlock *deadlock, struct rendering *rendering);
 
-/* The same in a line for each circle of threads. */
+/*
+ * The same in a line for each circle of threads, and one where a thread that holds a lock has ended; nothing of those
+ * that wait behind them.
+ */
 void deadlock_append_brief(const struct deadlock *deadlock, struct rendering *rendering);
 
 /* Forgets all; gives the memory back. */

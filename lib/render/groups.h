@@ -21,7 +21,10 @@ void groups_append_threads(struct rendering *rendering, struct view_row *row, bo
 /* Appends what a group begins with, and a LF. */
 void groups_append_head(struct rendering *rendering, struct view_row *row, bool several);
 
-/* Keeps what the threads wait for, and appends that: of threads of several processes, what those of the first one do. */
+/*
+ * Keeps what the threads wait for in the view's memory, where there is room (else arena_full() of that is true, and
+ * there is nothing to append); and appends it: of threads of several processes, what those of the first one wait for.
+ */
 void groups_keep_waits(struct rendering *rendering, struct view *view, struct view_row *row,
     const struct record *record);
 void groups_append_waits(struct rendering *rendering, struct view_row *row);
