@@ -78,25 +78,28 @@ take_module(struct bytes *text, struct frame *frame)
 	*text = bytes_trim(rest);
 }
 
-/* `open_stateid+0xfc/0x3c0 [nfsv4]`, each perhaps with a place; of an inlined one the name and its place. */
+/*
+ * `open_stateid+0xfc/0x3c0 [nfsv4]`, each perhaps with a place; of an inlined one the name and its place, and before
+ * them the functions that it is inlined into, which have offsets.
+ */
 static bool
 take_symbol(struct bytes text, struct frame *frame)
 {
-	size_t n = ascii_run(text, is_of_symbol);
-	struct bytes rest = bytes_from(text, n);
 	bool offset;
 
-	if (n == 0)
-		return false;
-	frame->function = bytes_first(text, n);
-	offset = take_offset(&rest, &frame->offset);
-	if (frame->inlined && offset) { /* the function that it is inlined into stands first */
+	do {
+		size_t n = ascii_run(text, is_of_symbol);
+
+		if (n == 0)
+			return false;
+		frame->function = bytes_first(text, n);
 		frame->offset = -1;
-		return take_symbol(rest, frame);
-	}
-	rest = bytes_trim(rest);
-	take_module(&rest, frame);
-	return (offset && rest.len == 0) || ((offset || frame->inlined) && take_place(rest, frame));
+		text = bytes_from(text, n);
+		offset = take_offset(&text, &frame->offset);
+	} while (frame->inlined && offset);
+	text = bytes_trim(text);
+	take_module(&text, frame);
+	return (offset && text.len == 0) || ((offset || frame->inlined) && take_place(text, frame));
 }
 
 static bool

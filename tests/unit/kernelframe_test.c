@@ -1,5 +1,7 @@
 #include "native/kernelframe.h"
 
+#include "base/buffer.h"
+
 #include "check.h"
 
 /* Lines of /proc/PID/stack and of the kernel's log, Linux 2.6.29 to 6.12; NULL and -1: nothing. */
@@ -70,6 +72,26 @@ test_arm(void)
 	CHECK(!kernelframe_parse_arm(BYTES("row from b"), &callee, &caller));
 }
 
+/* However many functions a line names that one is inlined into: they take no memory of the stack. */
+static void
+test_inlined_into_many(void)
+{
+	enum { MANY = 300000 };
+	struct buffer line = { .len = 0 };
+	struct frame frame;
+
+	buffer_append(&line, BYTES("[<     inline     >] "));
+	for (size_t i = 0; i < MANY; i++)
+		buffer_append(&line, BYTES("a+0x1/0x2 "));
+	CHECK(!kernelframe_parse(buffer_bytes(&line), &frame));
+	buffer_append(&line, BYTES("loom_read loom/read.c:7"));
+	if (CHECK(kernelframe_parse(buffer_bytes(&line), &frame))) {
+		CHECK_TEXT(frame.function, BYTES("loom_read"));
+		CHECK(frame.offset == -1 && frame.line == 7);
+	}
+	buffer_free(&line);
+}
+
 int
 main(void)
 {
@@ -101,5 +123,6 @@ main(void)
 	CHECK(!kernelframe_parse_nameless(BYTES("0xff"), &frame));
 	CHECK(!kernelframe_parse_nameless(BYTES("0xffffffffa04ab03d loom"), &frame));
 	test_arm();
+	test_inlined_into_many();
 	return check_end();
 }
