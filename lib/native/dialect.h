@@ -85,8 +85,8 @@ struct debugger {
 	/* Whether a line shows that it and those that follow are this debugger's; `current`: those before it were, too. */
 	enum begins (*begins)(const struct dialect *dialect, struct line *line, bool current);
 
-	/* Whether a line is one that follows the beginning of a process; NULL where `begins` never says perhaps. */
-	bool (*goes_on)(struct bytes line);
+	/* Whether a line follows the one that perhaps began a process; NULL where `begins` never says perhaps. */
+	bool (*goes_on)(struct bytes held, struct bytes line);
 
 	/* Whether the next line is this debugger's, even if it looks like another's; NULL: never. */
 	bool (*owns)(const struct dialect *dialect);

@@ -52,11 +52,22 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	    : BEGINS_NOTHING;
 }
 
+/* Other programs write lines like most that are held, and like registers behind them: `Dumped at:`, `errno: 11`. */
 static bool
-goes_on(struct bytes line)
+goes_on(struct bytes held, struct bytes line)
 {
-	return is_frame(line) || is_call_trace(line) || kernelhead_is_between(line) ||
-	    bytes_equal(bytes_trim(line), BYTES("..."));
+	struct kernel_head head;
+	bool elided = bytes_equal(bytes_trim(line), BYTES("..."));
+
+	if (is_frame(line))
+		return true;
+	if (is_frame(held))
+		return elided || is_call_trace(line) || kernelhead_is_between(line);
+	if (is_call_trace(held))
+		return elided || kernelhead_is_mark(line);
+	if (kernelhead_read(held, &head) && head.state.len > 0) /* a row of sysrq's */
+		return is_call_trace(line) || kernelhead_is_words(line);
+	return is_call_trace(line) && !bytes_start(bytes_trim(line), BYTES("Backtrace"));
 }
 
 static void

@@ -307,10 +307,28 @@ is_dump(struct bytes text)
 }
 
 bool
+kernelhead_is_words(struct bytes line)
+{
+	struct bytes rest = bytes_trim(line), word;
+
+	while (bytes_next(&rest, ' ', &word))
+		if (word.len < WORD_DIGITS || ascii_run(word, ascii_is_hex) != word.len)
+			return false;
+	return bytes_indent(line) < line.len;
+}
+
+bool
+kernelhead_is_mark(struct bytes line)
+{
+	struct bytes text = bytes_trim(line);
+
+	return bytes_head(text) == '<' && bytes_tail(text) == '>' && !bytes_has(text, ' ');
+}
+
+bool
 kernelhead_is_between(struct bytes line)
 {
 	struct bytes text = bytes_trim(line);
 
-	return is_dump(text) || bytes_start(text, BYTES("Code: ")) ||
-	    (bytes_head(text) == '<' && bytes_tail(text) == '>' && !bytes_has(text, ' '));
+	return is_dump(text) || bytes_start(text, BYTES("Code: ")) || kernelhead_is_mark(text);
 }

@@ -26,7 +26,11 @@ enum kernel_place {
 
 enum kernel_place kernelhead_read_place(struct bytes line, struct bytes *frame);
 
-/* Whether that stands before and between frames: registers, words of the stack, `<TASK>`. */
+/* Whether the line is words of the stack and nothing else; whether it is a mark, `<TASK>`. */
+bool kernelhead_is_words(struct bytes line);
+bool kernelhead_is_mark(struct bytes line);
+
+/* Whether that stands before and between frames: registers, words of the stack, marks. */
 bool kernelhead_is_between(struct bytes line);
 
 #endif

@@ -156,10 +156,11 @@ parse_named(struct bytes text, struct heading *header)
 }
 
 static bool
-goes_on(struct bytes line)
+goes_on(struct bytes held, struct bytes line)
 {
 	struct frame frame;
 
+	(void)held;
 	return macos_parse(line, &frame) && frame.level <= 1;
 }
 

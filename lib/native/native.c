@@ -172,7 +172,7 @@ settle_held(struct native *native, struct bytes text)
 	struct line held = { .text = buffer_bytes(&native->held) };
 	long long number = native->dialect.line;
 
-	if (!native->held_by->goes_on(text)) {
+	if (!native->held_by->goes_on(held.text, text)) {
 		drop_held(native);
 		return;
 	}

@@ -261,8 +261,9 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 
 /* What follows the header of a process: a thread's, or at once a frame. */
 static bool
-goes_on(struct bytes line)
+goes_on(struct bytes held, struct bytes line)
 {
+	(void)held;
 	return begins_thread(line) || is_frame(line);
 }
 

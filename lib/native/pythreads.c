@@ -24,8 +24,9 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 
 /* Behind py-spy's line on the process is one on the interpreter. */
 static bool
-goes_on(struct bytes line)
+goes_on(struct bytes held, struct bytes line)
 {
+	(void)held;
 	return pydump_is_version(line);
 }
 

@@ -85,6 +85,12 @@ test_others(void)
 		CHECK(kernelhead_is_between(bytes_of(between[i])));
 	for (size_t i = 0; i < COUNT_OF(not_between); i++)
 		CHECK(!kernelhead_is_between(bytes_of(not_between[i])));
+	CHECK(kernelhead_is_words(BYTES(" ffff880036d97e68 0000000000000046")));
+	CHECK(kernelhead_is_words(BYTES("c0a3be38")));
+	CHECK(!kernelhead_is_words(BYTES("deadbeef is 0")));
+	CHECK(!kernelhead_is_words(BYTES("errno: 11")));
+	CHECK(!kernelhead_is_words(BYTES(" ")));
+	CHECK(kernelhead_is_mark(BYTES(" <TASK>")) && !kernelhead_is_mark(BYTES("<a b>")));
 }
 
 int

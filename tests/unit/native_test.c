@@ -54,6 +54,30 @@ show(struct native *native, char *shown, size_t size)
 		    (int)thread->frames->function.len, thread->frames->function.at);
 }
 
+/* Lines that the kernel writes, too, take no log away from gdb: what is known of the process stays known. */
+static void
+like_the_kernels(struct native *native)
+{
+	static const char *const lines[] = { "Dumped at:\nfile: abc\n", "BUG: x\ncore: abc\n",
+		"stopped at:\nerrno: 11\n", "CUDA Exception at:\n pc: 0x7f00\n",
+		"BUG: x\ndeadbeef is odd\n", "stopped at:\n<NULL>\n", "Call Trace:\nfile: abc\n",
+		"loomd D 0 811 2 0x0\nerrno: 11\n" };
+
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		char shown[100];
+
+		feed(native, BYTES("PID: 5 (a)\n"));
+		feed(native, bytes_of(lines[i]));
+		feed(native, BYTES("Thread 2 (LWP 9):\n#0  f () at a.c:7\n"));
+		feed(native, bytes_of(lines[i]));
+		feed(native, BYTES("Thread 1 (LWP 8):\n#0  g () at a.c:7\n"));
+		native_end(native);
+		show(native, shown, sizeof(shown));
+		CHECK_TEXT(bytes_of(shown), BYTES("gdb 5 f\ngdb 5 g\n"));
+		native_forget(native);
+	}
+}
+
 /* What the log says is of a capture's process, however many debuggers look at that. */
 static void
 in_capture(struct native *native)
@@ -165,6 +189,7 @@ main(void)
 		CHECK_TEXT(bytes_of(shown), bytes_of(cases[n].threads));
 		native_forget(native);
 	}
+	like_the_kernels(native);
 	in_capture(native);
 	reports(native);
 	held_at_the_end(native);

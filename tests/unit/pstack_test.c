@@ -80,14 +80,14 @@ whose_lines(struct dialect *dialect)
 	CHECK(debugger_begins(dialect, pstack, "----- lwp# 2", false) == BEGINS_THREAD);
 	CHECK(debugger_begins(dialect, pstack, "----- thread# 2", false) == BEGINS_THREAD);
 	CHECK(debugger_begins(dialect, pstack, "------------", false) == BEGINS_NOTHING);
-	CHECK(pstack->goes_on(BYTES("----- lwp# 2")));
-	CHECK(pstack->goes_on(BYTES(" 08050d2a main (2)")));
-	CHECK(pstack->goes_on(BYTES(" 08050d main (2)")));
-	CHECK(!pstack->goes_on(BYTES(" 08050 main (2)")));
-	CHECK(pstack->goes_on(BYTES("08050d2a main (2)")) &&
-	    !pstack->goes_on(BYTES("08050d2a main")));
-	CHECK(!pstack->goes_on(BYTES(" 08050d2a")));
-	CHECK(!pstack->goes_on(BYTES(" 08050d2ax main (2)")));
+	CHECK(pstack->goes_on(BYTES("811:	loomd"), BYTES("----- lwp# 2")));
+	CHECK(pstack->goes_on(BYTES("811:	loomd"), BYTES(" 08050d2a main (2)")));
+	CHECK(pstack->goes_on(BYTES("811:	loomd"), BYTES(" 08050d main (2)")));
+	CHECK(!pstack->goes_on(BYTES("811:	loomd"), BYTES(" 08050 main (2)")));
+	CHECK(pstack->goes_on(BYTES("811:	loomd"), BYTES("08050d2a main (2)")) &&
+	    !pstack->goes_on(BYTES("811:	loomd"), BYTES("08050d2a main")));
+	CHECK(!pstack->goes_on(BYTES("811:	loomd"), BYTES(" 08050d2a")));
+	CHECK(!pstack->goes_on(BYTES("811:	loomd"), BYTES(" 08050d2ax main (2)")));
 }
 
 int
