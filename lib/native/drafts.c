@@ -63,7 +63,7 @@ drafts_begin(struct drafts *drafts)
 		}
 	}
 	draft->next = NULL;
-	draft->awaits = draft->judged = draft->viewed = 0;
+	draft->awaits = draft->judged = draft->viewed = draft->alike = 0;
 	draft->view = NULL;
 	draft->thread = thread_nothing;
 	return draft;
@@ -86,7 +86,29 @@ drafts_complete(struct drafts *drafts, struct draft *draft)
 bool
 drafts_ready(const struct drafts *drafts)
 {
-	return drafts->done.first != NULL;
+	return drafts->done.first != NULL || (drafts->taken != NULL && drafts->taken->alike > 0);
+}
+
+/* The next one of those that stand where the thread does that was taken. */
+static struct draft *
+take_alike(struct draft *draft)
+{
+	struct thread first = draft->thread, *thread = &draft->thread;
+
+	draft->alike--;
+	*thread = thread_nothing;
+	thread->process = first.process;
+	thread->tool = first.tool;
+	thread->time = first.time;
+	thread->sample = first.sample;
+	thread->observed.kernel_state = first.observed.kernel_state;
+	thread->truncated = first.truncated;
+	thread->frames = first.frames;
+	thread->last_frame = first.last_frame;
+	thread->frame_count = first.frame_count;
+	thread->file = first.file;
+	thread->line = first.line;
+	return draft;
 }
 
 struct draft *
@@ -94,6 +116,8 @@ drafts_take(struct drafts *drafts)
 {
 	struct draft *draft = drafts->done.first;
 
+	if (drafts->taken != NULL && drafts->taken->alike > 0)
+		return take_alike(drafts->taken);
 	if (drafts->taken != NULL)
 		drafts_drop(drafts, drafts->taken);
 	drafts->taken = draft;

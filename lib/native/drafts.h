@@ -11,7 +11,8 @@ struct draft {
 	long long awaits;     /* in which look a map of modules may place its frames; 0: in none */
 	long long judged;     /* in which look it has to be found whom it waits for; 0: in none */
 	long long viewed;     /* in which look bt or py-bt may show it once more; 0: in none */
-	struct thread *view;  /* what py-bt showed of it right behind bt; NULL: nothing */
+	long long alike; /* so many more threads stand in these frames, of which no more is known */
+	struct thread *view; /* what py-bt showed of it right behind bt; NULL: nothing */
 	struct thread thread;
 };
 
@@ -29,7 +30,10 @@ void drafts_complete(struct drafts *drafts, struct draft *draft);
 /* Whether one is complete. */
 bool drafts_ready(const struct drafts *drafts);
 
-/* The next complete one, good until the next call, which gives its memory back; NULL: none is. */
+/*
+ * The next complete one, good until the next call, which gives its memory back; NULL: none is. Those that are alike come
+ * one after the other, and take no memory of their own.
+ */
 struct draft *drafts_take(struct drafts *drafts);
 
 /* The first complete one that was not taken; the others follow it. NULL: there is none. */

@@ -180,42 +180,20 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	    : BEGINS_NOTHING;
 }
 
-/* A thread that stands where another does, of which no more is known. */
-static void
-complete_alike(struct dialect *dialect, const struct thread *first)
-{
-	struct draft *draft = dialect_begin(dialect);
-
-	if (draft == NULL)
-		return;
-	draft->thread.line = first->line;
-	draft->thread.observed.kernel_state = first->observed.kernel_state;
-	for (const struct frame *frame = first->frames; frame != NULL; frame = frame->next) {
-		struct frame *copy = drafts_add_frame(draft);
-
-		if (copy == NULL)
-			break;
-		*copy = *frame;
-		copy->next = NULL;
-		copy->function = arena_copy(draft->memory, frame->function);
-		copy->module = arena_copy(draft->memory, frame->module);
-		copy->address = arena_copy(draft->memory, frame->address);
-	}
-	dialect_complete(dialect, draft, tool);
-}
-
 static void
 end(struct dialect *dialect)
 {
-	const struct draft *first = dialect->open;
-	long long count = first == NULL ? 0 : dialect->alike;
+	struct draft *open = dialect->open;
+	long long count = open == NULL ? 0 : dialect->alike;
 
 	dialect->alike = 0;
-	dialect_end(dialect, tool);
-	if (count > ALIKE_MAX)
+	if (count > ALIKE_MAX) {
 		dialect->snapshot->lost = true;
-	for (long long i = 1; i < count && i < ALIKE_MAX; i++)
-		complete_alike(dialect, &first->thread);
+		count = ALIKE_MAX;
+	}
+	if (count > 0)
+		open->alike = count - 1;
+	dialect_end(dialect, tool);
 }
 
 /* What ::status says, behind the stack, too. */

@@ -94,6 +94,35 @@ with_locals(struct drafts *drafts)
 	drafts_drop(drafts, draft);
 }
 
+/* Threads that are alike are one draft: the first as it is, of the others its frames and no name. */
+static void
+alike(struct drafts *drafts)
+{
+	struct draft *draft = drafts_begin(drafts), *other = drafts_begin(drafts);
+	struct frame *frame = drafts_add_frame(draft);
+
+	draft->thread.lwp = 812;
+	draft->thread.comm = BYTES("loomd");
+	draft->thread.line = 7;
+	draft->alike = 2;
+	drafts_complete(drafts, draft);
+	drafts_complete(drafts, other);
+	CHECK(drafts_take(drafts) == draft && draft->thread.lwp == 812);
+	for (int i = 0; i < 2; i++) {
+		CHECK(drafts_ready(drafts) && drafts_take(drafts) == draft);
+		CHECK(draft->thread.lwp == -1 && draft->thread.comm.len == 0);
+		CHECK(draft->thread.line == 7 && draft->thread.frames == frame);
+		CHECK(draft->thread.last_frame == frame && draft->thread.frame_count == 1);
+	}
+	CHECK(drafts_take(drafts) == other);
+	CHECK(!drafts_ready(drafts) && drafts_take(drafts) == NULL);
+	other = drafts_begin(drafts);
+	draft = drafts_begin(drafts);
+	CHECK(other->alike == 0 && draft->alike == 0);
+	drafts_drop(drafts, other);
+	drafts_drop(drafts, draft);
+}
+
 int
 main(void)
 {
@@ -104,6 +133,7 @@ main(void)
 	in_order(drafts);
 	moved_in(drafts);
 	with_locals(drafts);
+	alike(drafts);
 	drafts_free(drafts);
 	return check_end();
 }
