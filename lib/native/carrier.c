@@ -11,6 +11,7 @@
 
 enum {
 	PREFIX_MAX = 256,
+	SEARCH_MAX = 1280, /* no further into a line begins the word that a mark is in */
 	LINE_MAX = 8 * 1024,
 };
 
@@ -149,12 +150,20 @@ static const struct mark {
 	{ BYTES_ROW("+0x"), true, is_glibc_frame },
 };
 
-/* The beginning of the word that a place is in. */
+/* The beginning of the word that a place is in, and its end. */
 static const char *
 word_of(struct bytes line, const char *place)
 {
 	while (place > line.at && place[-1] != ' ' && place[-1] != '\t')
 		place--;
+	return place;
+}
+
+static const char *
+word_end(struct bytes line, const char *place)
+{
+	while (place < line.at + line.len && *place != ' ' && *place != '\t')
+		place++;
 	return place;
 }
 
@@ -200,29 +209,40 @@ begin_of(const struct mark *mark, struct bytes line, const char *found)
 	return mark->inside ? begin_of_module(line, word_of(line, found)) : found;
 }
 
+/* How sure it is that a debugger's text begins at such a mark in the part; *length: how much stands before it. */
+static enum sure
+find_one(const struct mark *mark, struct bytes line, struct bytes part, size_t *length)
+{
+	struct bytes rest = part;
+	const char *found;
+
+	while ((found = bytes_find(rest, mark->begins)) != NULL) {
+		const char *start = begin_of(mark, line, found);
+		enum sure sure = SURE_NOT;
+
+		*length = start == NULL ? 0 : (size_t)(start - line.at);
+		if (*length > 0 && *length <= PREFIX_MAX)
+			sure = mark->is(bytes_at(line, start));
+		if (sure != SURE_NOT && bytes_indent(line) < *length)
+			return sure;
+		/* inside a word all marks are of one beginning */
+		rest = bytes_at(part, mark->inside ? word_end(part, found) : found + 1);
+	}
+	return SURE_NOT;
+}
+
 /* How sure it is that a debugger's text begins behind something in the line, and *length, how long that is. */
 static enum sure
 find_mark(struct bytes line, size_t *length)
 {
-	for (size_t i = 0; i < COUNT_OF(marks); i++) {
-		const struct mark *mark = &marks[i];
-		struct bytes rest = line;
-		const char *found;
+	struct bytes part = line;
+	enum sure sure = SURE_NOT;
 
-		while ((found = bytes_find(rest, mark->begins)) != NULL) {
-			const char *start = begin_of(mark, line, found);
-			enum sure sure = start == NULL || start == line.at
-			    ? SURE_NOT
-			    : mark->is(bytes_at(line, start));
-
-			*length = start == NULL ? 0 : (size_t)(start - line.at);
-			if (sure != SURE_NOT && *length <= PREFIX_MAX &&
-			    bytes_indent(line) < *length)
-				return sure;
-			rest = bytes_at(line, found + 1);
-		}
-	}
-	return SURE_NOT;
+	if (line.len > SEARCH_MAX)
+		part = bytes_until(line, word_end(line, line.at + SEARCH_MAX));
+	for (size_t i = 0; i < COUNT_OF(marks) && sure == SURE_NOT; i++)
+		sure = find_one(&marks[i], line, part, length);
+	return sure;
 }
 
 bool

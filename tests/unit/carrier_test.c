@@ -71,6 +71,43 @@ static const struct step exim[] = {
 	    "SIGSEGV (fault address: 0x10)|/usr/sbin/exim4(+0x1234) [0x55ee]|" },
 };
 
+static bool
+look(struct bytes line)
+{
+	struct carrier carrier = { .known = false };
+	bool carries;
+
+	(void)carrier_look(&carrier, line, 1);
+	carries = carrier_look(&carrier, line, 2);
+	carrier_free(&carrier);
+	return carries;
+}
+
+/* A megabyte of what could begin a frame is looked at once, and not once for each of them. */
+static void
+in_long_lines(void)
+{
+	static const char *const pieces[] = { "  <+0x", "[<", "(+0x", " (+0x", "[<0> ", "#0 ",
+		"CPU: 1 ", "task:" };
+	struct buffer line = { .len = 0 };
+
+	for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+		buffer_reset(&line);
+		buffer_append(&line, BYTES("x "));
+		while (line.len < 1 << 20)
+			buffer_append(&line, bytes_of(pieces[i]));
+		CHECK(!look(buffer_bytes(&line)));
+	}
+	/* the mark of a frame may stand far behind its beginning */
+	buffer_reset(&line);
+	buffer_append(&line, BYTES("web: /opt"));
+	while (line.len < 4000)
+		buffer_append(&line, BYTES("/looms"));
+	buffer_append(&line, BYTES("/loomd(+0x12)[0x59e13bf03fde]"));
+	CHECK(look(buffer_bytes(&line)));
+	buffer_free(&line);
+}
+
 int
 main(void)
 {
@@ -79,5 +116,6 @@ main(void)
 	steps(prose, COUNT_OF(prose));
 	steps(kernel, COUNT_OF(kernel));
 	steps(exim, COUNT_OF(exim));
+	in_long_lines();
 	return check_end();
 }
