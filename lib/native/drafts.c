@@ -152,6 +152,22 @@ drafts_add_frame(struct draft *draft)
 	return frame;
 }
 
+struct frame *
+drafts_add_inner(struct draft *draft)
+{
+	struct thread *thread = &draft->thread;
+	struct frame *first = thread->frames, *last = thread->last_frame;
+	struct frame *frame = drafts_add_frame(draft);
+
+	if (frame == NULL || first == NULL)
+		return frame;
+	last->next = NULL;
+	thread->last_frame = last;
+	frame->next = first;
+	thread->frames = frame;
+	return frame;
+}
+
 bool
 drafts_has_level(const struct draft *draft, long long level)
 {

@@ -39,8 +39,9 @@ struct draft *drafts_take(struct drafts *drafts);
 /* The first complete one that was not taken; the others follow it. NULL: there is none. */
 struct draft *drafts_first(const struct drafts *drafts);
 
-/* Adds a frame at the outer end, or a local behind the others; NULL where the memory is full. */
+/* Adds a frame at the outer end or at the inner one, or a local behind the others; NULL where the memory is full. */
 struct frame *drafts_add_frame(struct draft *draft);
+struct frame *drafts_add_inner(struct draft *draft);
 struct local *drafts_add_local(struct draft *draft, struct frame *frame);
 
 /* Whether there is a frame of that level. */

@@ -280,18 +280,22 @@ static void
 take_frame(struct dialect *dialect, struct bytes line)
 {
 	struct draft *open = dialect->open;
-	struct frame *frame;
+	struct frame parsed, *frame, *first;
 
 	if (open == NULL && (open = begin_stack(dialect)) == NULL)
 		return;
-	frame = drafts_add_frame(open);
+	first = open->thread.frames;
+	(void)glibcframe_parse(arena_copy(open->memory, line), &parsed);
+	if (parsed.level < 0)
+		parsed.level = open->thread.frame_count;
+	if (first != NULL && parsed.level < first->level)
+		frame = drafts_add_inner(open); /* DPDK begins with the outermost one */
+	else
+		frame = drafts_add_frame(open);
 	if (frame == NULL)
 		return;
-	(void)glibcframe_parse(arena_copy(open->memory, line), frame);
-	if (frame->level < 0)
-		frame->level = open->thread.frame_count - 1;
-	if (open->thread.frame_count > 1 && frame->level < open->thread.frames->level)
-		drafts_move_in(open); /* DPDK begins with the outermost one */
+	parsed.next = frame->next;
+	*frame = parsed;
 	dialect->strange = 0;
 	if (dialect->glibc.place_follows)
 		end_stack(dialect);

@@ -70,6 +70,31 @@ moved_in(struct drafts *drafts)
 	}
 }
 
+/* At the inner end each frame takes as long as the one before it, however many there are. */
+static void
+added_inside(void)
+{
+	static const long long after[4] = { 0, 1, 2, 3 };
+	enum { MANY = 100000 };
+	struct drafts *drafts = drafts_new((size_t)1 << 30);
+	struct draft *draft = drafts_begin(drafts);
+	long long level = MANY;
+
+	drafts_add_inner(draft)->level = 1;
+	drafts_add_frame(draft)->level = 2;
+	drafts_add_inner(draft)->level = 0;
+	drafts_add_frame(draft)->level = 3;
+	CHECK(draft->thread.frame_count == 4);
+	expect_levels(draft, after, 4);
+	drafts_drop(drafts, draft);
+	draft = drafts_begin(drafts);
+	while (level-- > 0)
+		drafts_add_inner(draft)->level = level;
+	CHECK(draft->thread.frames->level == 0 && draft->thread.last_frame->level == MANY - 1);
+	drafts_drop(drafts, draft);
+	drafts_free(drafts);
+}
+
 static void
 with_locals(struct drafts *drafts)
 {
@@ -132,6 +157,7 @@ main(void)
 		return check_end();
 	in_order(drafts);
 	moved_in(drafts);
+	added_inside();
 	with_locals(drafts);
 	alike(drafts);
 	drafts_free(drafts);
