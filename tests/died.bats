@@ -115,3 +115,17 @@ END
 	# the message does not say whether two are the same trouble
 	is "$({ sed 1,14d log | st-parse-gdb; cat records; } | st-annotate | jq -r .fingerprint | sort -u | wc -l)" 1
 }
+
+# Written by hand, after gdb 13: `handle SIGUSR1 nostop print`, and a stop behind which the program's own words come.
+@test "the place of a signal is the line behind it, and no words of the program that look like one" {
+	signal='Program received signal SIGUSR1, User defined signal 1.'
+	for words in $'hello world\nresult (x=3)' 'parse (mode=fast)' 'result (x=3' $'hello\nresult (x=3) at the end'; do
+		run -1 --separate-stderr st-parse-gdb <<<"$signal"$'\n'"$words"$'\n[Inferior 1 (process 7) exited normally]'
+		is "$output" ''
+		has "$stderr" 'no threads found'
+	done
+	for words in 'weave (k=3) at weave.c:40' $'weave (k=3)\n    at weave.c:40' $'[Switching to Thread 0x7f (LWP 9)]\nweave () at weave.c:40' \
+		$'warning: no such file\n0x1 in weave (k=3)' 'weave (k=3) from libweave.so'; do
+		is "$(st-parse-gdb <<<"$signal"$'\n'"$words" | jq -r '.frames[].function')" weave
+	done
+}

@@ -21,7 +21,7 @@ struct gdb {
 	int cut_lines;     /* how many of those came */
 	struct pybt python;
 	bool of_frame; /* the line before was more of a frame: wrapped text, a local */
-	bool stopped;  /* a signal came, and not yet where */
+	bool stopped;  /* a signal came, and where is what the next line says */
 };
 
 struct gdb *
@@ -287,6 +287,13 @@ is_noise(enum says says)
 	    says == SAYS_DETACHED;
 }
 
+/* What gdb may print between a signal and where it came. */
+static bool
+may_precede_place(enum says says)
+{
+	return is_noise(says) || says == SAYS_SWITCHING || says == SAYS_CURRENT;
+}
+
 /* Who has a lock, where a person printed it. */
 static void
 read_owner(struct threads *threads, struct bytes text)
@@ -307,7 +314,7 @@ take_other(struct gdb *gdb, struct line *line)
 	struct dialect *dialect = threads->dialect;
 	struct snapshot *snapshot = dialect->snapshot;
 	struct said said = says_of(line);
-	bool of_frame = gdb->of_frame;
+	bool of_frame = gdb->of_frame, stopped = gdb->stopped;
 
 	gdb->of_frame = false;
 	if (rows_take_place(threads, line->text) || pybt_begin(&gdb->python, threads, line->text))
@@ -323,8 +330,8 @@ take_other(struct gdb *gdb, struct line *line)
 	}
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
 		threads_switch(threads);
-	gdb->stopped = (gdb->stopped && said.says != SAYS_HIT) || said.says == SAYS_RECEIVED ||
-	    said.says == SAYS_TERMINATED;
+	gdb->stopped = said.says == SAYS_RECEIVED || said.says == SAYS_TERMINATED ||
+	    (gdb->stopped && may_precede_place(said.says));
 	if (statements_read(snapshot, line)) {
 		if (said.says == SAYS_NOTHING || said.says == SAYS_SOURCE)
 			take_row(gdb, line->text);
@@ -343,8 +350,8 @@ take_other(struct gdb *gdb, struct line *line)
 		struct bytes place = said.says == SAYS_HIT ? said.rest : line->text;
 
 		dialect->stray = said.says == SAYS_NOTHING;
-		if (gdb->stopped && said.says == SAYS_NOTHING)
-			gdb->stopped = !rows_take_stop(threads, place);
+		if (stopped && said.says == SAYS_NOTHING)
+			(void)rows_take_stop(threads, place);
 		/* where the selected thread stands is shown anew */
 		if (selection_note(&threads->look.selection, place, true))
 			snapshot->stop.selections++;

@@ -217,6 +217,14 @@ complete_row(struct look *look, struct draft *draft)
 	dialect_complete(look->dialect, draft, BYTES("gdb"));
 }
 
+/* Words with brackets behind them may be the program's: where they are of the code is what tells. */
+static bool
+is_placed(const struct frame *frame)
+{
+	return frame != NULL &&
+	    (frame->address.len > 0 || frame->line >= 0 || frame->module.len > 0);
+}
+
 static void
 settle_stop(struct look *look)
 {
@@ -225,7 +233,8 @@ settle_stop(struct look *look)
 	look->stop = NULL;
 	if (draft == NULL)
 		return;
-	if (look->rows.first != NULL || has_backtrace(look, &draft->thread) ||
+	if (!is_placed(draft->thread.frames) || look->rows.first != NULL ||
+	    has_backtrace(look, &draft->thread) ||
 	    (draft->thread.tid < 0 && look->places.index.count > 0))
 		drafts_drop(look->dialect->drafts, draft);
 	else

@@ -13,7 +13,7 @@ void rows_take(struct threads *threads, struct bytes line, const struct target *
 /* A line that may be the place of the row before it; false: it is none. */
 bool rows_take_place(struct threads *threads, struct bytes line);
 
-/* The place where a signal stopped the process; false: the line tells none. */
+/* The line behind a signal: the place where it stopped the process; false: it tells none. */
 bool rows_take_stop(struct threads *threads, struct bytes line);
 
 #endif
