@@ -477,3 +477,12 @@ Thread 1 (LWP 7):
 	cat log log >logs
 	is "$(st-parse-gdb logs | jq -s 'map(select(.repeats | not)) | length')" 6
 }
+
+@test "a backtrace is not of the thread that a person selected after it" {
+	bt=$'#0  0x1 in work () at a.c:3\n#1  0x2 in main () at a.c:7'
+	switch='[Switching to thread 2 (Thread 0x7f01 (LWP 12))]'
+	is "$(st-parse-gdb <<<"$bt"$'\n'"$switch"$'\n#0  0x3 in poll () at p.c:5' | jq -c '[.tid, .lwp, .frames[0].function]' | paste -sd ' ')" '[null,null,"work"] [2,12,"poll"]'
+	is "$(st-parse-gdb <<<"$bt"$'\n'"$switch" | jq -c '[.tid, .lwp]')" '[null,null]'
+	# what gdb says of its own accord behind the place is of that place
+	is "$(st-parse-gdb <<<"$bt"$'\n[Current thread is 2 (Thread 0x7f01 (LWP 12))]' | jq -c '[.tid, .lwp]')" '[2,12]'
+}

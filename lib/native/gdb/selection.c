@@ -220,7 +220,8 @@ selection_name(struct selection *selection, struct draft *draft)
 {
 	const struct stop *stop = &selection->snapshot->stop;
 
-	if (!draft->thread.current || draft->thread.tid >= 0)
+	/* what a person selected since is another thread */
+	if (!draft->thread.current || draft->thread.tid >= 0 || stop->switched)
 		return;
 	name_as_selected(stop, draft);
 	selection->named = stop->selections;
