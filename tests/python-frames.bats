@@ -320,7 +320,52 @@ $bt" | jq -c '[.lwp, (.frames | length), (.native_frames | length)]')" '[930,4,6
 	is "$(printf '%s\n' "$stop" "$bt" "$stop" "$py" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '6 3'
 	is "$(printf '%s\n' "$bt" "${py//Thread 1 (Thread 0x7f (LWP 930)/Thread 2 (Thread 0x8f (LWP 931)}" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '6 3'
 	is "$(printf '%s\n' "${bt//_PyEval/work}" "$py" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '6 3'
-	# behind all threads the selected one may be any
-	is "$(printf '%s\n' "$bt" "${py#*:?}" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" 6
+	# behind all threads the selected one may be any of them
+	is "$(printf '%s\n' "$bt" "${py#*:?}" | st-parse-gdb | jq -c '[.lwp, .repeats, (.frames | length)]' | paste -sd ' ')" '[null,true,3] [930,null,6]'
 	is "$(printf '%s\n' "$bt" "$py" "$py" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '9 3'
+}
+
+# What came of bt and py-bt without headers: number, LWP, how many frames, of them Python's, and those of C beside them.
+views() { st-parse-gdb | jq -c '[.tid, .lwp, (.frames | length), ([.frames[] | select(.file)] | length), (.native_frames | length)]' | paste -sd ' '; }
+
+@test "py-bt behind a bt that is over is a thread of its own" {
+	two_views
+	bt=${bt#*:?} py=${py#*:?}
+	for moved in $'(gdb) next\n12\t  if (x)' '(gdb) step' 'Run till exit from #0  0x1 in select () from /lib/libc.so.6' 'Continuing.' \
+		$'12\t  if (x)' '[Inferior 1 (process 930) exited normally]'; do
+		is "$(printf '%s\n' "$bt" "$moved" '(gdb) py-bt' "$py" | views)" '[null,null,3,2,0] [null,null,6,0,0]'
+	done
+	for between in '(gdb)' '' 'Backtrace stopped: Cannot access memory at address 0x8' \
+		$'(gdb) py-bt\nUndefined command: "py-bt".  Try "help".\n(gdb) source /usr/share/gdb/libpython.py' 'warning: no such file'; do
+		is "$(printf '%s\n' "$bt" "$between" '(gdb) py-bt' "$py" | views)" '[null,null,9,2,0]'
+	done
+	# twice: the second one is not counted
+	is "$(printf '%s\n' "$bt" "$py" "$py" | st-parse-gdb | jq -c '[.repeats, (.frames | length)]' | paste -sd ' ')" '[true,3] [null,9]'
+	# without the names of the frames of C
+	is "$(printf '%s\n' "${bt//_PyEval/work}" "$py" | views)" '[null,null,3,2,6]'
+}
+
+@test "py-bt of the thread that a person or a signal selected is that thread's" {
+	two_views
+	bt=${bt#*:?} py=${py#*:?}
+	switch='[Switching to thread 2 (Thread 0x7f01 (LWP 12))]' poll='#0  0x1 in poll () from /lib/libc.so.6'
+	is "$(printf '%s\n' "$bt" '(gdb) thread 2' "$switch" '(gdb) py-bt' "$py" | views)" '[2,12,3,2,0] [null,null,6,0,0]'
+	is "$(printf '%s\n' "$bt" '(gdb) thread 2' "$switch" "$poll" '(gdb) py-bt' "$py" | views)" '[null,null,6,0,0] [2,12,3,2,1]'
+	is "$(printf '%s\n' "$switch" '#0  poll () at p.c:3' $'3\tp.c: No such file or directory.' "$py" | views)" '[2,12,3,2,1]'
+	is "$(printf '%s\n' "$switch" "$poll" "$py" "${bt/select/poll}" | views)" '[2,12,9,2,0]'
+	for stop in 'Program received signal SIGINT, Interrupt.' 'Thread 1 "loomd" received signal SIGINT, Interrupt.'; do
+		place='0x1 in select () from /lib/libc.so.6'
+		run -0 --separate-stderr views < <(printf '%s\n' "$stop" "$place" '(gdb) py-bt' "$py")
+		has "$output" ',3,2,1]'
+		run -0 --separate-stderr views < <(printf '%s\n' "$stop" "$place" '(gdb) py-bt' "$py" '(gdb) bt' "$bt")
+		has "$output" ',9,2,0]'
+		is "${#lines[@]}" 1
+		run -0 --separate-stderr views < <(printf '%s\n' "$bt" '(gdb) c' Continuing. "$stop" "$place" '(gdb) py-bt' "$py")
+		has "$output" '[null,null,6,0,0] '
+		has "$output" ',3,2,1]'
+	done
+	table='  Id   Target Id         Frame
+* 1    Thread 0x7f00 (LWP 11) "loomd" 0x1 in select () from /lib/libc.so.6
+  2    Thread 0x7f01 (LWP 12) "loomd" 0x9 in poll () from /lib/libc.so.6'
+	is "$(printf '%s\n' "$table" '(gdb) py-bt' "$py" | views)" '[1,11,3,2,1] [2,12,1,0,0]'
 }

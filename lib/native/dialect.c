@@ -132,6 +132,8 @@ tell_reason(const struct dialect *dialect, struct draft *draft)
 static bool
 is_same(const struct thread *one, const struct thread *other)
 {
+	if (one->tid < 0 && other->tid < 0 && one->lwp < 0 && other->lwp < 0)
+		return one->current && other->current;
 	if (one->tid < 0 || other->tid < 0)
 		return one->lwp >= 0 && one->lwp == other->lwp;
 	return one->tid == other->tid && one->inferior == other->inferior;
@@ -139,18 +141,21 @@ is_same(const struct thread *one, const struct thread *other)
 
 /*
  * gdb's `thread apply all bt` and `thread apply all py-bt` are two views of each thread. True: this is the second one,
- * and is put together with the first.
+ * and is put together with the first. So is the place where a thread stands, behind its py-bt.
  */
 static bool
 join_view(struct dialect *dialect, struct draft *draft)
 {
 	const struct thread *thread = &draft->thread;
 	bool python = pymerge_is_python(thread);
+	bool viewed = python || pymerge_runs_python(thread);
 
-	if (draft->view != NULL)
+	if (draft->view != NULL) {
 		pymerge_join(draft, draft->view);
-	if (dialect->capture || dialect->original || !bytes_equal(thread->tool, BYTES("gdb")) ||
-	    (!python && !pymerge_runs_python(thread)))
+		return false;
+	}
+	if (dialect->capture || dialect->original || draft->apart ||
+	    !bytes_equal(thread->tool, BYTES("gdb")) || (!viewed && thread->frame_count != 1))
 		return false;
 	for (struct draft *each = drafts_first(dialect->drafts); each != NULL; each = each->next)
 		if (each->viewed == dialect->looks && is_same(&each->thread, thread) &&
@@ -160,7 +165,8 @@ join_view(struct dialect *dialect, struct draft *draft)
 			drafts_drop(dialect->drafts, draft);
 			return true;
 		}
-	draft->viewed = dialect->looks;
+	if (viewed)
+		draft->viewed = dialect->looks;
 	return false;
 }
 

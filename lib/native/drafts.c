@@ -64,6 +64,7 @@ drafts_begin(struct drafts *drafts)
 	}
 	draft->next = NULL;
 	draft->awaits = draft->judged = draft->viewed = draft->alike = 0;
+	draft->apart = false;
 	draft->view = NULL;
 	draft->thread = thread_nothing;
 	return draft;

@@ -136,7 +136,7 @@ owns(const struct dialect *dialect)
 static void
 end_look(struct gdb *gdb)
 {
-	pybt_end(&gdb->python);
+	pybt_end(&gdb->python, &gdb->threads);
 	threads_end(&gdb->threads);
 	buffer_reset(&gdb->cut);
 }
@@ -319,6 +319,7 @@ take_other(struct gdb *gdb, struct line *line)
 	gdb->of_frame = false;
 	if (rows_take_place(threads, line->text) || pybt_begin(&gdb->python, threads, line->text))
 		return;
+	pybt_note(&gdb->python, threads, line);
 	read_owner(threads, line->text);
 	panic_read(snapshot, line);
 	threads_note_other(threads, line->text);
@@ -350,8 +351,8 @@ take_other(struct gdb *gdb, struct line *line)
 		struct bytes place = said.says == SAYS_HIT ? said.rest : line->text;
 
 		dialect->stray = said.says == SAYS_NOTHING;
-		if (stopped && said.says == SAYS_NOTHING)
-			(void)rows_take_stop(threads, place);
+		if (stopped && said.says == SAYS_NOTHING && rows_take_stop(threads, place))
+			pybt_note_frame(&gdb->python);
 		/* where the selected thread stands is shown anew */
 		if (selection_note(&threads->look.selection, place, true))
 			snapshot->stop.selections++;
@@ -374,7 +375,7 @@ feed_line(struct gdb *gdb, struct line *line)
 	struct framereader *reader = &threads->reader;
 	size_t indent;
 
-	if (pybt_take(&gdb->python, line->text))
+	if (pybt_take(&gdb->python, threads, line->text))
 		return;
 	if (bytes_head(line->text) == 'N')
 		split_glued(gdb, line);
@@ -387,6 +388,7 @@ feed_line(struct gdb *gdb, struct line *line)
 		panic_end(&threads->dialect->snapshot->panic);
 	} else if (line->text.at[indent] == '#' && threads_take_frame(threads, line->text)) {
 		gdb->of_frame = gdb->stopped = false;
+		pybt_note_frame(&gdb->python);
 	} else if (reader->locals.quoted && !is_header(line->text)) {
 		gdb->of_frame = threads_continue(threads, line->text, true);
 	} else if (indent == 0 && take_backtrace(gdb, line)) {

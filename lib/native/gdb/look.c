@@ -163,14 +163,14 @@ is_repetition(const struct look *look, const struct draft *draft, bool alone)
 
 /*
  * The same of a backtrace without a header, unless it only says again what its thread said. With locals it says more:
- * `bt full`, where `thread apply all bt` has none.
+ * `bt full`, where `thread apply all bt` has none; the same goes for py-bt.
  */
 static void
 settle(struct look *look, struct draft *draft, bool alone)
 {
 	bool repeats = is_repetition(look, draft, alone);
 
-	if (repeats && !drafts_has_locals(draft)) {
+	if (repeats && draft->view == NULL && !drafts_has_locals(draft)) {
 		drafts_drop(look->dialect->drafts, draft);
 		return;
 	}

@@ -1,10 +1,68 @@
 #include "native/gdb/pybt.h"
 
-#include "native/pymerge.h"
+#include "base/words.h"
+#include "native/gdb/bare.h"
+#include "native/gdb/rows.h"
+
+/* The words are what a person typed, or gdb says, and the process and its selected thread stay where they are. */
+static bool
+leaves_place(struct line *line)
+{
+	static const struct bytes typed[] = { BYTES_ROW("py-"), BYTES_ROW("python"),
+		BYTES_ROW("source "), BYTES_ROW("thread "), BYTES_ROW("info threads") },
+				  runs[] = { BYTES_ROW("Continuing."),
+					  BYTES_ROW("Kill the program"),
+					  BYTES_ROW("Run till exit "), BYTES_ROW("The program "),
+					  BYTES_ROW("[") };
+
+	switch (says_of(line).says) {
+	case SAYS_NOTHING:
+		return rows_is_one(line->text) ||
+		    words_start(LIST(typed), line->text) != WORDS_NONE;
+	case SAYS_NOISE:
+		return words_start(LIST(runs), line->text) == WORDS_NONE;
+	case SAYS_CURRENT:
+	case SAYS_SWITCHING:
+	case SAYS_THREADS:
+	case SAYS_WARNING:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The line of source below the place of a thread: the next one shows that the process went on. */
+static bool
+is_of_place(const struct pybt *pybt, const struct threads *threads, enum says says)
+{
+	const struct draft *draft = threads->reader.draft;
+
+	return says == SAYS_SOURCE && pybt->since == PYBT_AT_FRAME && draft != NULL &&
+	    draft->thread.frame_count == 1;
+}
+
+void
+pybt_note(struct pybt *pybt, const struct threads *threads, struct line *line)
+{
+	enum says says = says_of(line).says;
+
+	if (says == SAYS_RECEIVED || says == SAYS_HIT) /* what follows is of this stop */
+		pybt->since = PYBT_AT_FRAME;
+	else if (is_of_place(pybt, threads, says))
+		pybt->since = PYBT_AT_SOURCE;
+	else if (pybt->since != PYBT_MOVED && !leaves_place(line))
+		pybt->since = PYBT_MOVED;
+}
+
+void
+pybt_note_frame(struct pybt *pybt)
+{
+	pybt->since = PYBT_AT_FRAME;
+}
 
 /* The thread that gets the frames: the one that was named; or a view of the one whose backtrace has just come. */
 static struct thread *
-find_thread(struct threads *threads)
+find_thread(const struct pybt *pybt, struct threads *threads)
 {
 	struct draft *draft = threads->reader.draft;
 
@@ -13,43 +71,88 @@ find_thread(struct threads *threads)
 	if (threads->state == THREADS_IN_THREAD && draft->thread.frames == NULL)
 		return &draft->thread;
 	/* which one is selected behind `thread apply all bt` is not known */
-	if (threads->state != THREADS_IN_BARE || draft->view != NULL)
+	if (threads->state != THREADS_IN_BARE || draft->view != NULL || pybt->since == PYBT_MOVED ||
+	    bare_is_place(threads))
 		return NULL;
 	framereader_close(&threads->reader);
-	if (!pymerge_runs_python(&draft->thread))
-		return NULL;
 	draft->view = arena_alloc(draft->memory, sizeof(*draft->view));
 	if (draft->view != NULL)
 		*draft->view = thread_nothing;
 	return draft->view;
 }
 
+/* Says of which thread the stack is: that of the backtrace before it, or the selected one. */
+static void
+name(const struct pybt *pybt, const struct threads *threads, struct draft *own)
+{
+	const struct draft *draft = threads->reader.draft;
+	bool moved = pybt->since == PYBT_MOVED;
+
+	if (threads->state == THREADS_IN_BARE && !moved) {
+		own->thread.tid = draft->thread.tid;
+		own->thread.inferior = draft->thread.inferior;
+		own->thread.lwp = draft->thread.lwp;
+		own->thread.current = draft->thread.current;
+		own->thread.repeats = draft->view != NULL;
+	} else {
+		selection_mark_selected(&threads->look.selection, own);
+		/* all of them have been shown */
+		own->thread.repeats =
+		    threads->look.headers && !moved && own->thread.tid < 0 && own->thread.lwp < 0;
+	}
+	own->apart = moved || own->thread.repeats;
+}
+
+/* A thread of its own, where the stack cannot be put to another view of its thread. */
+static struct thread *
+begin_own(struct pybt *pybt, struct threads *threads)
+{
+	pybt->own = dialect_begin(threads->dialect);
+	if (pybt->own == NULL)
+		return NULL;
+	name(pybt, threads, pybt->own);
+	return &pybt->own->thread;
+}
+
 bool
 pybt_begin(struct pybt *pybt, struct threads *threads, struct bytes line)
 {
-	struct thread *thread = pydump_is_pybt(line) ? find_thread(threads) : NULL;
+	struct thread *thread;
 
+	if (!pydump_is_pybt(line))
+		return false;
+	thread = find_thread(pybt, threads);
+	if (thread == NULL && !threads->reader.original)
+		thread = begin_own(pybt, threads);
 	if (thread != NULL)
-		pydump_begin(&pybt->dump, thread, threads->reader.draft->memory,
+		pydump_begin(&pybt->dump, thread,
+		    (pybt->own != NULL ? pybt->own : threads->reader.draft)->memory,
 		    &(struct pydump_heading){ .style = PYDUMP_FILE_FIRST, .lwp = -1 });
 	return thread != NULL;
 }
 
 void
-pybt_end(struct pybt *pybt)
+pybt_end(struct pybt *pybt, struct threads *threads)
 {
+	struct draft *own = pybt->own;
+
 	if (pybt->dump.thread != NULL)
 		pydump_end(&pybt->dump);
 	pybt->dump.thread = NULL;
+	pybt->own = NULL;
+	if (own != NULL && own->thread.frames == NULL)
+		drafts_drop(threads->dialect->drafts, own);
+	else if (own != NULL)
+		dialect_complete(threads->dialect, own, BYTES("gdb"));
 }
 
 bool
-pybt_take(struct pybt *pybt, struct bytes line)
+pybt_take(struct pybt *pybt, struct threads *threads, struct bytes line)
 {
 	if (pybt->dump.thread == NULL)
 		return false;
 	if (pydump_feed(&pybt->dump, line))
 		return true;
-	pybt_end(pybt);
+	pybt_end(pybt, threads);
 	return false;
 }

@@ -116,6 +116,13 @@ name_as_selected(const struct stop *stop, struct draft *draft)
 }
 
 void
+selection_mark_selected(const struct selection *selection, struct draft *draft)
+{
+	name_as_selected(&selection->snapshot->stop, draft);
+	mark_headless(&selection->snapshot->stop, draft);
+}
+
+void
 selection_mark_begun(
     struct selection *selection, struct draft *draft, const struct frame *innermost)
 {

@@ -61,6 +61,9 @@ void selection_mark_whole(struct selection *selection, struct draft *draft, bool
  */
 bool selection_mark_again(struct selection *selection, struct draft *draft);
 
+/* Sets the same of a view of the thread that is selected. */
+void selection_mark_selected(const struct selection *selection, struct draft *draft);
+
 /* This is only the place where a thread stands. If it is the selected one, a backtrace that begins so is looked for. */
 void selection_seek(struct selection *selection, const struct draft *place);
 
