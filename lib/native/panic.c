@@ -6,6 +6,7 @@
 
 enum {
 	MESSAGE_MAX = 4096,
+	NAMES_MAX = 4096,
 	COMM_MAX = 15, /* bytes of a thread's name that the kernel keeps */
 };
 
@@ -66,6 +67,15 @@ is_behind_message(const struct panic *panic, struct line *line)
 	    panic->message.len + line->text.len > MESSAGE_MAX;
 }
 
+/* The panic comes of the one before it: that tells more. */
+static void
+take_earlier(struct panic *panic)
+{
+	panic->message = panic->earlier;
+	panic->shared = panic->earlier_shared;
+	panic->state = PANIC_WHOLE;
+}
+
 static void
 go_on(struct snapshot *snapshot, struct line *line)
 {
@@ -74,9 +84,11 @@ go_on(struct snapshot *snapshot, struct line *line)
 
 	if (panic->state == PANIC_WHOLE)
 		return;
-	if (is_behind_message(panic, line) ||
-	    (panic->state == PANIC_BEGUN && message.len > 0 && is_consequence(line->text))) {
+	if (is_behind_message(panic, line)) {
 		panic->state = PANIC_WHOLE;
+	} else if (panic->state == PANIC_BEGUN && panic->earlier.len > 0 &&
+	    is_consequence(line->text)) {
+		take_earlier(panic);
 	} else if (panic->state == PANIC_BEGUN) {
 		panic->message = snapshot_keep(snapshot, bytes_first(line->text, MESSAGE_MAX));
 		panic->state = PANIC_OPEN;
@@ -86,6 +98,33 @@ go_on(struct snapshot *snapshot, struct line *line)
 		if (panic->state == PANIC_QUOTED)
 			end_quoted(panic);
 	}
+}
+
+/* Whether a thread of the name is not among those that have panicked, and is now. There is but one main. */
+static bool
+add_name(struct snapshot *snapshot, struct bytes name)
+{
+	struct panic *panic = &snapshot->panic;
+	struct bytes rest = panic->names, known;
+
+	if (bytes_equal(name, BYTES("main")))
+		return true;
+	while (bytes_next(&rest, '\n', &known))
+		if (bytes_equal(known, name))
+			return false;
+	if (panic->names.len + name.len >= NAMES_MAX)
+		return false;
+	panic->names = arena_join(snapshot->memory, panic->names, name);
+	panic->names = arena_join(snapshot->memory, panic->names, BYTES("\n"));
+	return true;
+}
+
+/* Whether the thread is the one that panicked before, as far as can be told. */
+static bool
+is_again(const struct panic *panic, const struct panic *begun)
+{
+	return bytes_equal(panic->name, begun->name) &&
+	    (panic->lwp < 0 || begun->lwp < 0 || panic->lwp == begun->lwp);
 }
 
 void
@@ -100,13 +139,15 @@ panic_read(struct snapshot *snapshot, struct line *line)
 	begun = begin(line->text);
 	if (begun.state == PANIC_QUOTED)
 		end_quoted(&begun);
-	if (!bytes_equal(panic->name, begun.name))
-		panic->message = BYTES_NONE;
-	if (begun.state != PANIC_BEGUN && !is_consequence(begun.message))
-		panic->message = snapshot_keep(snapshot, bytes_first(begun.message, MESSAGE_MAX));
+	panic->earlier = is_again(panic, &begun) ? panic->message : BYTES_NONE;
+	panic->earlier_shared = panic->shared;
+	panic->message = snapshot_keep(snapshot, bytes_first(begun.message, MESSAGE_MAX));
+	panic->shared = !add_name(snapshot, begun.name);
 	panic->name = snapshot_keep(snapshot, begun.name);
 	panic->lwp = begun.lwp;
 	panic->state = begun.state;
+	if (begun.state == PANIC_WHOLE && panic->earlier.len > 0 && is_consequence(begun.message))
+		take_earlier(panic);
 }
 
 void
@@ -125,6 +166,8 @@ is_of(const struct panic *panic, const struct thread *thread)
 		return false;
 	if (panic->lwp >= 0 && thread->lwp >= 0)
 		return panic->lwp == thread->lwp;
+	if (panic->shared)
+		return false;
 	if (bytes_equal(panic->name, BYTES("main")))
 		return known ? main : thread->tid <= 1;
 	if (bytes_equal(panic->name, BYTES("<unnamed>")) || thread->comm.len == 0)

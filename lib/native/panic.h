@@ -8,7 +8,11 @@
 /* The last panic that the program printed. */
 struct panic {
 	struct bytes name, message; /* what the thread is called, and what it said */
-	long long lwp;              /* of the thread; -1: Rust before 1.91 does not print it */
+	struct bytes earlier;       /* what a thread of that name said before */
+	struct bytes names;         /* of threads that have panicked, a line each, but for main */
+	bool shared,
+	    earlier_shared; /* a thread of that name, perhaps another one, had panicked before */
+	long long lwp;      /* of the thread; -1: Rust before 1.91 does not print it */
 	enum { PANIC_WHOLE, PANIC_BEGUN, PANIC_OPEN, PANIC_QUOTED } state; /* of the message */
 };
 

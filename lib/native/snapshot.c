@@ -147,6 +147,8 @@ tidy(struct snapshot *snapshot)
 	move(snapshot, &snapshot->complaint);
 	move(snapshot, &snapshot->panic.name);
 	move(snapshot, &snapshot->panic.message);
+	move(snapshot, &snapshot->panic.earlier);
+	move(snapshot, &snapshot->panic.names);
 	for (size_t i = 0; i < SNAPSHOT_INFERIORS; i++)
 		move_process(snapshot, &snapshot->processes[i]);
 	for (size_t i = 0; i < snapshot->known_count; i++) {

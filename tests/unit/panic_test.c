@@ -4,6 +4,9 @@
 
 #define DIES "\nThread 2 \"till\" received signal SIGABRT, Aborted.\n\n"
 #define HEADER "Thread 2 (Thread 0x7f (LWP 12) \"till-clerk-0123\"):\n"
+#define MAIN \
+	"\nThread 1 \"till\" received signal SIGABRT, Aborted.\n\n" \
+	"Thread 1 (Thread 0x7f (LWP 11) \"till\"):\n"
 #define FRAMES \
 	"#0  0x7 in abort () from /lib/libc.so.6\n" \
 	"#1  0x8 in std::panicking::rust_panic () at library/std/src/panicking.rs:886\n" \
@@ -46,7 +49,41 @@ static const struct {
 	    "a Rust panic: \"first\"" },
 	{ "thread '<unnamed>' panicked at p.rs:7:18:\nfirst\n\n"
 	  "thread '<unnamed>' panicked at p.rs:9:18:\nsecond\n" DIES HEADER FRAMES,
+	    "a Rust panic" }, /* of another thread without a name, perhaps */
+	{ "thread '<unnamed>' panicked at p.rs:7:18:\nfirst\n\n"
+	  "thread 'main' panicked at p.rs:8:18:\nof main\n\n"
+	  "thread '<unnamed>' panicked at p.rs:9:18:\nsecond\n" DIES HEADER FRAMES,
+	    "a Rust panic" },
+	{ "thread '<unnamed>' (12) panicked at p.rs:7:18:\nfirst\n\n"
+	  "thread '<unnamed>' (12) panicked at p.rs:9:18:\nsecond\n" DIES HEADER FRAMES,
 	    "a Rust panic: \"second\"" },
+	{ "thread 'till-clerk-0123' panicked at p.rs:7:18:\nfirst\n\n"
+	  "thread 'main' panicked at p.rs:8:18:\nof main\n\n"
+	  "thread 'till-clerk-0123' panicked at p.rs:9:18:\nsecond\n" DIES HEADER FRAMES,
+	    "a Rust panic" },
+	/* an earlier one says why only where the later one comes of it */
+	{ "thread '<unnamed>' panicked at p.rs:7:18:\nfirst\n\n"
+	  "thread '<unnamed>' panicked at panicking.rs:225:5:\n"
+	  "panic in a function that cannot unwind\n" DIES HEADER FRAMES,
+	    "a Rust panic: \"first\"" },
+	{ "thread '<unnamed>' panicked at p.rs:7:18:\nfirst\n\n"
+	  "thread '<unnamed>' panicked at p.rs:8:18:\nsecond\n\n"
+	  "thread '<unnamed>' panicked at panicking.rs:225:5:\n"
+	  "panic in a function that cannot unwind\n" DIES HEADER FRAMES,
+	    "a Rust panic" },
+	{ "thread 'main' panicked at a.rs:7:18:\nfirst and caught\n\n"
+	  "thread 'main' panicked at b.rs:8:18:\n\n" MAIN FRAMES,
+	    "a Rust panic" },
+	{ "thread 'main' panicked at 'first and caught', a.rs:7:18\n"
+	  "thread 'main' panicked at '', b.rs:8:18\n" MAIN FRAMES,
+	    "a Rust panic" },
+	{ "thread 'main' panicked at a.rs:7:18:\nfirst and caught\n\n"
+	  "thread 'main' panicked at b.rs:8:18:\nsecond\n\n" MAIN FRAMES,
+	    "a Rust panic: \"second\"" },
+	{ "thread 'main' panicked at 'first', a.rs:7:18\n"
+	  "thread 'main' panicked at 'panic in a function that cannot unwind', b.rs:8:18\n" MAIN
+		FRAMES,
+	    "a Rust panic: \"first\"" },
 	{ "thread 'old' panicked at p.rs:7:18:\nfirst\n\n"
 	  "thread '<unnamed>' panicked at p.rs:9:18:\n" DIES HEADER FRAMES,
 	    "a Rust panic" },
