@@ -88,7 +88,7 @@ enum pylog_notice {
 	PYLOG_SILENT,       /* an event without a line for too long, and so cut */
 	PYLOG_OTHER,        /* stacks that are not Python's, from there on: pylog_looks() */
 	PYLOG_NEWEST_FIRST, /* the order of the whole log */
-	PYLOG_BINARY,       /* it is no text, perhaps of the kind of pylog_looks() */
+	PYLOG_BINARY,       /* it is no text, perhaps of the kind of pylog_looks(); of no line: 0 */
 	PYLOG_LOST,         /* of no line, but how many were cut since too much was open */
 	PYLOG_UNSAID,       /* there was no memory for more of these; of no line: 0 */
 };

@@ -38,7 +38,7 @@ take(struct pylog *pylog, struct buffer *all, struct arena *memory)
 	expect_records(records, memory);
 	buffer_append(all, records);
 	while (pylog_notice(pylog, &notice, &line))
-		if (line < 1 && notice != PYLOG_UNSAID)
+		if (line < 1 && notice != PYLOG_UNSAID && notice != PYLOG_BINARY)
 			abort();
 }
 
