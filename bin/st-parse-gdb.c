@@ -94,6 +94,9 @@ report_counts(const struct parsing *parsing, const struct native_report *report,
 		    cut == 1 ? "" : "s",
 		    memory_refused() ? "the memory that is left" : "--max-record allows",
 		    cut == 1 ? "is" : "are");
+	if (report->bare > 0)
+		cli_unusable_line(parsing->file, line, "%lld crash report%s no frames, left out",
+		    report->bare, report->bare == 1 ? " has" : "s have");
 	if (report->unjudged)
 		cli_note_line(parsing->file, line,
 		    "who waits for whom is not said of all threads: they take more than 64M");

@@ -366,6 +366,22 @@ Thread 1 (LWP 7):
 	is "$(cat two - <<<"$whole" | st-parse-gdb | jq -c .truncated | tr '\n' ' ')" 'null true null null '
 }
 
+@test "a crash report of Open MPI without frames is said" {
+	report() { # RANK SIGNAL FRAME...
+		printf "[node1:$1] %s\n" '*** Process received signal ***' "Signal: $2" "${@:3}" '*** End of error message ***'
+	}
+	report 811 'Segmentation fault (11)' '[ 0] ./loom(main+0x2c)[0x564f327a418a]' >log
+	run -0 --separate-stderr st-parse-gdb log
+	is "$stderr" ''
+	report 812 'Aborted (6)' '[ 0]' >>log
+	run -1 --separate-stderr st-parse-gdb log
+	is "$stderr" 'st-parse-gdb: log: 1 crash report has no frames, left out'
+	is "$(jq -c .process.pid <<<"$output")" 811
+	report 813 'Aborted (6)' >>log
+	run -1 --separate-stderr st-parse-gdb log
+	is "$stderr" 'st-parse-gdb: log: 2 crash reports have no frames, left out'
+}
+
 @test "a line like a frame that is in no thread is said, with its number" {
 	lost='web3 app: it died: #1  0x00007f3d in f ()'
 	printf '%s\n' "$one" '' 'and then, elsewhere:' "$lost" '#3 Workaround' 'db1 app: so did: #2  0x00007f3e in g ()' >log

@@ -54,6 +54,7 @@ struct dialect {
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
 	enum kernel kernel;
+	bool ambiguous;       /* Open MPI's: two processes waited for a frame, and one still does */
 	bool stacks;          /* mdb's: rows of ::stacks come */
 	long long alike;      /* mdb's: so many threads stand where the open one does */
 	struct pydump pydump; /* of the open thread, where that is Python's */
@@ -62,8 +63,9 @@ struct dialect {
 
 	struct sanitizer *sanitizer; /* the report that is read */
 	struct gdb *gdb; /* what gdb.c keeps: the threads that gdb has not shown to their end */
-	long long raw_frames;  /* how many frames could not be taken apart so far */
-	long long cut_threads; /* how many threads took more memory than they may */
+	long long raw_frames;   /* how many frames could not be taken apart so far */
+	long long bare_reports; /* how many reports of crashes had no frames, and are left out */
+	long long cut_threads;  /* how many threads took more memory than they may */
 };
 
 enum begins {

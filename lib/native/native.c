@@ -387,6 +387,7 @@ native_report(struct native *native)
 	struct native_report report = {
 		.raw = dialect->raw_frames,
 		.cut = dialect->cut_threads,
+		.bare = dialect->bare_reports,
 		.lost = snapshot->lost || dialect->modules->map.lost || dialect->samples.lost ||
 		    dialect->owners.lost,
 		.unjudged = dialect->unjudged,
@@ -398,7 +399,7 @@ native_report(struct native *native)
 	report.first_unread = native->first_unread;
 	if (carried > 0 && (native->unread == 0 || first < report.first_unread))
 		report.first_unread = first;
-	dialect->raw_frames = dialect->cut_threads = native->unread = 0;
+	dialect->raw_frames = dialect->cut_threads = dialect->bare_reports = native->unread = 0;
 	snapshot->lost = dialect->modules->map.lost = dialect->samples.lost = false;
 	dialect->owners.lost = dialect->unjudged = false;
 	return report;

@@ -62,7 +62,8 @@ enum native_object native_feed_object(struct native *native, const struct value 
 struct native_report {
 	long long raw; /* how many frames were kept as raw since the last report */
 	long long
-	    cut;   /* how many threads took more memory than they may, and so are cut, since then */
+	    cut; /* how many threads took more memory than they may, and so are cut, since then */
+	long long bare; /* how many reports of crashes had no frames since then, and are left out */
 	bool lost; /* some of what was said of processes and threads found no memory since then */
 	bool
 	    unjudged; /* of some threads it was not found out whom they wait for: there are too many */

@@ -144,10 +144,31 @@ begin_report(struct dialect *dialect, struct bytes host, long long pid)
 static void
 complete(struct dialect *dialect, struct draft *draft)
 {
-	if (draft->thread.frames == NULL)
+	if (draft->thread.frames == NULL) {
+		dialect->bare_reports++;
 		drafts_drop(dialect->drafts, draft);
-	else
+	} else {
 		dialect_complete(dialect, draft, tool);
+	}
+}
+
+/* The process that waits for a frame, or the first of those that do; NULL: none does. */
+static struct draft *
+find_waiting(const struct dialect *dialect)
+{
+	struct draft *draft = dialect->held.first;
+
+	while (draft != NULL && draft->expected < 0)
+		draft = draft->next;
+	return draft;
+}
+
+/* The process wrote more, or its frame came: it waits for none. */
+static void
+stop_waiting(struct dialect *dialect, struct draft *draft)
+{
+	draft->expected = -1;
+	dialect->ambiguous = dialect->ambiguous && find_waiting(dialect) != NULL;
 }
 
 static void
@@ -161,8 +182,7 @@ end_report(struct dialect *dialect, struct draft *draft)
 	if (draft == dialect->held.last)
 		dialect->held.last = before;
 	draft->next = NULL;
-	if (dialect->open == draft)
-		dialect->open = NULL;
+	stop_waiting(dialect, draft);
 	complete(dialect, draft);
 }
 
@@ -172,7 +192,7 @@ end(struct dialect *dialect)
 	struct draft *draft = dialect->held.first;
 
 	dialect->held.first = dialect->held.last = NULL;
-	dialect->open = NULL;
+	dialect->ambiguous = false;
 	for (struct draft *next; draft != NULL; draft = next) {
 		next = draft->next;
 		draft->next = NULL;
@@ -191,34 +211,37 @@ take_frame(struct draft *draft, struct bytes line)
 	if (!parse_frame(line, frame))
 		(void)glibcframe_parse(line, frame);
 	if (frame->level < 0)
-		frame->level = draft->thread.frame_count - 1;
+		frame->level =
+		    draft->expected >= 0 ? draft->expected : draft->thread.frame_count - 1;
 	if (draft->thread.frame_count == 1 && frame->level > 0)
 		draft->thread.truncated = true;
 }
 
 /* The number of a frame ended its line: another process wrote in between, and the frame follows alone. */
 static void
-await_frame(struct dialect *dialect, struct draft *draft)
+await_frame(struct dialect *dialect, struct draft *draft, long long level)
 {
-	/* of two that wait nobody knows whose it is */
-	dialect->open = dialect->open == NULL ? draft : NULL;
+	/* of two that wait nobody knows whose it is, nor which one of two that a process waits for */
+	dialect->ambiguous = dialect->ambiguous || find_waiting(dialect) != NULL;
+	draft->expected = level;
 }
 
 /* A frame without a rank, of the process that waits for it, or of nobody knows which. */
 static bool
 take_lone_frame(struct dialect *dialect, struct bytes line)
 {
-	struct draft *open = dialect->open, *draft = open;
+	struct draft *draft = dialect->ambiguous ? NULL : find_waiting(dialect);
 	struct frame frame;
 
 	if (glibcframe_parse(line, &frame) != GLIBC_FRAME)
 		return false;
-	if (open == NULL && (draft = dialect_begin(dialect)) == NULL)
-		return true;
-	take_frame(draft, line);
-	dialect->open = NULL;
-	if (open == NULL)
+	if (draft != NULL) {
+		take_frame(draft, line);
+		stop_waiting(dialect, draft);
+	} else if ((draft = dialect_begin(dialect)) != NULL) {
+		take_frame(draft, line);
 		dialect_complete(dialect, draft, tool);
+	}
 	return true;
 }
 
@@ -247,12 +270,17 @@ feed_piece(struct dialect *dialect, struct bytes host, long long pid, struct byt
 	}
 	if (draft == NULL && (begins_report(text) || is_frame(text)))
 		draft = begin_report(dialect, host, pid);
-	if (draft == NULL)
+	if (draft == NULL) {
 		dialect->stray = true;
-	else if (is_frame(text))
+		return;
+	}
+	if (take_level(&rest, &level) && rest.len == 0) {
+		await_frame(dialect, draft, level);
+		return;
+	}
+	stop_waiting(dialect, draft);
+	if (is_frame(text))
 		take_frame(draft, text);
-	else if (take_level(&rest, &level) && rest.len == 0)
-		await_frame(dialect, draft);
 	else if (bytes_start(text, BYTES("*** End of error message ***")))
 		end_report(dialect, draft);
 	else
