@@ -12,9 +12,16 @@ struct kernel_head {
 	struct bytes stack; /* a stack of the past: what was done there, `Freed by task 811` */
 };
 
+/*
+ * What the line says of a task, or of a stack of the past; the texts in *head are good as long as the line. False: it
+ * is no heading, and what is in *head does not count.
+ */
 bool kernelhead_read(struct bytes line, struct kernel_head *head);
 
-/* `/proc/811/task/812/stack:[<0>] …`: grep puts the task before each of its frames. */
+/*
+ * `/proc/811/task/812/stack:[<0>] …`: grep puts the task before each of its frames. *frame is the frame's part of the
+ * line. False: it is no such line, and yet both *head and *frame were written.
+ */
 bool kernelhead_read_grep(struct bytes line, struct kernel_head *head, struct bytes *frame);
 
 /* `RIP: 0010:loom_read+0x12/0x40`: where the processor was, which no frame says again. */
@@ -24,6 +31,7 @@ enum kernel_place {
 	KERNEL_USER, /* in the program: no more frames of the kernel */
 };
 
+/* *frame is a part of the line, and perhaps written in any case: it counts for KERNEL_CODE alone. */
 enum kernel_place kernelhead_read_place(struct bytes line, struct bytes *frame);
 
 /* Whether the line is words of the stack and nothing else; whether it is a mark, `<TASK>`. */
