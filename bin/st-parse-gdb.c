@@ -100,6 +100,9 @@ report_counts(const struct parsing *parsing, const struct native_report *report,
 	if (report->unjudged)
 		cli_note_line(parsing->file, line,
 		    "who waits for whom is not said of all threads: they take more than 64M");
+	if (report->unjoined)
+		cli_note_line(parsing->file, line,
+		    "bt and py-bt of some threads are two records: they take more than 64M");
 	if (report->lost)
 		cli_unusable_line(parsing->file, line,
 		    "what is said of processes and threads takes more memory than %s, some of it "

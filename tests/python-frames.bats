@@ -369,3 +369,20 @@ views() { st-parse-gdb | jq -c '[.tid, .lwp, (.frames | length), ([.frames[] | s
   2    Thread 0x7f01 (LWP 12) "loomd" 0x9 in poll () from /lib/libc.so.6'
 	is "$(printf '%s\n' "$table" '(gdb) py-bt' "$py" | views)" '[1,11,3,2,1] [2,12,1,0,0]'
 }
+
+@test "more threads than are held are two records each, bt and py-bt, and that is said" {
+	# a thread takes at least 32 KiB
+	awk 'BEGIN { for (t = 1; t <= 2100; t++) printf "\nThread %d (LWP %d):\n#0  0x3 in _PyEval_EvalFrameDefault () from /bin/python3\n", t, t }' >bt
+	awk 'BEGIN { for (t = 1; t <= 2100; t++)
+		printf "\nThread %d (LWP %d):\nTraceback (most recent call first):\n  File \"/srv/a.py\", line 3, in rest\n", t, t }' >py
+	cat bt py >log
+	run -0 --separate-stderr st-parse-gdb log
+	is "$stderr" 'st-parse-gdb: log: bt and py-bt of some threads are two records: they take more than 64M'
+	is "$(jq .lwp <<<"$output" | sort -u | wc -l)" 2100
+	# those of which nothing more comes are no matter
+	for view in bt py; do
+		run -0 --separate-stderr st-parse-gdb "$view"
+		is "$stderr" ''
+		is "${#lines[@]}" 2100
+	done
+}

@@ -108,6 +108,8 @@ dialect_take(struct dialect *dialect)
 		dialect->unjudged = true;
 		owners_forget(&dialect->owners);
 	}
+	if (first != NULL && first->viewed == dialect->looks && dialect->threads_seen)
+		dialect->let_go[pymerge_is_python(&first->thread)] = dialect->looks;
 	return drafts_take(dialect->drafts);
 }
 
@@ -165,8 +167,10 @@ join_view(struct dialect *dialect, struct draft *draft)
 			drafts_drop(dialect->drafts, draft);
 			return true;
 		}
-	if (viewed)
-		draft->viewed = dialect->looks;
+	if (!viewed)
+		return false;
+	draft->viewed = dialect->looks;
+	dialect->unjoined = dialect->unjoined || dialect->let_go[!python] == dialect->looks;
 	return false;
 }
 

@@ -40,8 +40,11 @@ struct dialect {
 	    awaited; /* the memory of the threads that wait for a map, and of those behind them */
 	struct owners owners; /* of the locks that threads of this look wait for */
 	bool unjudged;        /* more than that waited for the owners of locks, and were let go */
-	bool threads_seen;    /* a thread came in this look at the process */
-	struct bytes file;    /* where the line that is fed stands */
+	long long let_go
+	    [2]; /* in which look threads shown by bt, or by py-bt, were: they took too much */
+	bool unjoined;     /* the other view of such a thread came, and is a record of its own */
+	bool threads_seen; /* a thread came in this look at the process */
+	struct bytes file; /* where the line that is fed stands */
 	long long line;
 
 	/* of debuggers that show one thread after the other */

@@ -391,6 +391,7 @@ native_report(struct native *native)
 		.lost = snapshot->lost || dialect->modules->map.lost || dialect->samples.lost ||
 		    dialect->owners.lost,
 		.unjudged = dialect->unjudged,
+		.unjoined = dialect->unjoined,
 		.complaint = snapshot->complaint,
 		.looks = snapshot->looks,
 	};
@@ -401,7 +402,7 @@ native_report(struct native *native)
 		report.first_unread = first;
 	dialect->raw_frames = dialect->cut_threads = dialect->bare_reports = native->unread = 0;
 	snapshot->lost = dialect->modules->map.lost = dialect->samples.lost = false;
-	dialect->owners.lost = dialect->unjudged = false;
+	dialect->owners.lost = dialect->unjudged = dialect->unjoined = false;
 	return report;
 }
 

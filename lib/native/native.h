@@ -67,6 +67,7 @@ struct native_report {
 	bool lost; /* some of what was said of processes and threads found no memory since then */
 	bool
 	    unjudged; /* of some threads it was not found out whom they wait for: there are too many */
+	bool unjoined; /* of some threads bt and py-bt are two records, for the same reason */
 	long long unread,
 	    first_unread; /* how many lines like frames are in no thread; the first one's number */
 	struct bytes complaint; /* what the debugger complained of first since native_forget() */
