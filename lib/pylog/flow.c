@@ -198,6 +198,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	document_begin(&flow->document, may_be_document(flow, carrier, next) ? before : BYTES_NONE);
 	indent = indent_of(flow);
 	event_begin(&flow->event, flow->memory, flow->heading.style, indent);
+	flow->event.located = bytes_end(bytes_trim_end(before), BYTES("Python:"));
 	read_context(flow, above, carrier);
 	if (!flow->inherited)
 		flow->fatal = flow->context.fatal;

@@ -39,6 +39,8 @@ static const struct {
 	{ "In [3]: f()", KIND_TRAILER },
 	{ "<Greenlet at 0x7f: f> failed with ValueError", KIND_TRAILER },
 	{ "END RequestId: 1", KIND_TRAILER },
+	{ "Location: /opt/ops.py:109", KIND_LOCATION },
+	{ "Location: two words", KIND_WORD },
 	{ "Stdout:", KIND_TITLE },
 	{ "Exception ValueError: 'x' in <f> ignored", KIND_IGNORED },
 	{ "Exception Type: KeyError at /", KIND_DJANGO_TYPE },

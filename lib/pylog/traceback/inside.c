@@ -66,6 +66,7 @@ inside_quoting(struct event *event, const struct line *line)
 	    !grammar_is_exception_name(name.type) || inside_name(event, &name) != LINE_TAKEN ||
 	    !tree_open_quote(&event->tree, true))
 		return states_end(event, line);
+	event->located = true;
 	return states_open(event, line);
 }
 

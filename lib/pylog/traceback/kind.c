@@ -90,7 +90,6 @@ static const struct {
 	    BYTES_ROW(" failed with ") }, /* gevent: `<Greenlet at 0x7f…: f> failed with …` */
 	{ BYTES_ROW("2"), BYTES_ROW("> failed with ") },
 	{ BYTES_ROW("Thread 0x"), BYTES_ROW("(most recent call first)") },
-	{ BYTES_ROW("Location: "), BYTES_ROW(".py:") },               /* Blender */
 	{ BYTES_ROW("["), BYTES_ROW("] Failed to execute script ") }, /* PyInstaller */
 	/* Ansible */
 	{ BYTES_ROW("fatal: ["), BYTES_ROW("! => ") },
@@ -129,6 +128,14 @@ is_trailer(struct bytes line)
 	line = bytes_trim_end(line);
 	/* a prompt; the end of a comment in HTML (Werkzeug) */
 	return bytes_equal(line, BYTES(">>>")) || bytes_equal(line, BYTES("-->"));
+}
+
+/* `Location: /opt/blender/ops.py:109` */
+static bool
+is_location(struct bytes line)
+{
+	return line.at[0] == 'L' && bytes_start(line, BYTES("Location: ")) &&
+	    bytes_find(line, BYTES(".py:")) != NULL;
 }
 
 /* A header at the start of the text, or of a box, or behind the head of a log message. */
@@ -182,6 +189,8 @@ kind_of_flat(struct line *line)
 	}
 	if (is_trailer(text))
 		return KIND_TRAILER;
+	if (is_location(text))
+		return KIND_LOCATION;
 	if (grammar_read_django_type(text, &line->type))
 		return KIND_DJANGO_TYPE;
 	if (bytes_start(text, BYTES("Exception Value: ")))

@@ -14,16 +14,17 @@ enum kind {
 	KIND_FRAME, /* `  File "a.py", line 1, in f` */
 	KIND_PLACE, /* the same without a function: where a SyntaxError is */
 	KIND_HEADING, /* `Traceback (most recent call last):`, also behind the head of a log message */
-	KIND_RELATION,     /* the sentence between two exceptions of a chain */
-	KIND_QUOTE,        /* `"""`, around a traceback of another process */
-	KIND_CAUGHT,       /* Twisted's `--- <exception caught here> ---` */
-	KIND_REPEATED,     /* `[Previous line repeated 3 more times]` */
-	KIND_MARKS,        /* `~~~^^^` below source */
-	KIND_RULER,        /* ten or more of `=`, `-`, `_` or `*`, perhaps around a title */
-	KIND_TORN,         /* a frame that goes on in the next line, or cannot be read */
-	KIND_TRAILER,      /* what never is part of a message: `Call stack:`, a prompt */
-	KIND_TITLE,        /* ends a message behind an empty line alone: `Stdout:` */
-	KIND_NONE,         /* `NoneType: None`, logged where no exception was being handled */
+	KIND_RELATION, /* the sentence between two exceptions of a chain */
+	KIND_QUOTE,    /* `"""`, around a traceback of another process */
+	KIND_CAUGHT,   /* Twisted's `--- <exception caught here> ---` */
+	KIND_REPEATED, /* `[Previous line repeated 3 more times]` */
+	KIND_MARKS,    /* `~~~^^^` below source */
+	KIND_RULER,    /* ten or more of `=`, `-`, `_` or `*`, perhaps around a title */
+	KIND_TORN,     /* a frame that goes on in the next line, or cannot be read */
+	KIND_TRAILER,  /* what never is part of a message: `Call stack:`, a prompt */
+	KIND_TITLE,    /* ends a message behind an empty line alone: `Stdout:` */
+	KIND_LOCATION, /* Blender's: where its operator was called, behind what a script of it raised */
+	KIND_NONE,     /* `NoneType: None`, logged where no exception was being handled */
 	KIND_IGNORED,      /* 2.7 has the whole exception in one line: `Exception … ignored` */
 	KIND_DJANGO_TYPE,  /* `Exception Type: KeyError at /url` */
 	KIND_DJANGO_VALUE, /* `Exception Value: …` */

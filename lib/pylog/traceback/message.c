@@ -72,6 +72,8 @@ ends_message(const struct event *event, const struct line *line)
 		return event->tree.top == 0 && bytes_start(line->text, BYTES("  File \""));
 	case KIND_RULER:
 		return begins_with_text(event, raised);
+	case KIND_LOCATION:
+		return event->located;
 	case KIND_TITLE:
 		return event->blanks > 0;
 	case KIND_SET_IN: /* frames of Java or JavaScript behind what Spark's worker or Pyodide raised */

@@ -204,6 +204,7 @@ static action *const actions[EVENT_STATES][KINDS] = {
 		[KIND_MARKS] = inside_marks,
 		[KIND_RULER] = states_end,
 		[KIND_TRAILER] = states_end,
+		[KIND_LOCATION] = states_end,
 		[KIND_IGNORED] = states_end,
 		[KIND_EXCEPTION] = inside_name,
 		[KIND_END] = inside_set_in,
