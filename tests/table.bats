@@ -119,4 +119,20 @@ count  share  name  state  function  place'
 	is "$(st-render --format table groups | head -n 2)" 'deadlock in process 70: 2 threads wait for each other: thread 1, LWP 71 "bank"; thread 2, LWP 72 "bank"
 deadlock in process 80: 2 threads wait for each other: thread 1, LWP 81 "bank"; thread 2, LWP 82 "bank"'
 	[[ $(st-render --format csv groups) != *deadlock* ]]
+	# in markdown behind its heading, in code: its quotes and signs are entities
+	st-render --format markdown --color=always groups >out
+	is "$(sed -n 1,4p out | sed 's/&#34;/"/g')" '## 4 stack traces, 4 occurrences
+
+- <code>deadlock in process 70: 2 threads wait for each other: thread 1, LWP 71 "bank"; thread 2, LWP 72 "bank"</code>
+- <code>deadlock in process 80: 2 threads wait for each other: thread 1, LWP 81 "bank"; thread 2, LWP 82 "bank"</code>'
+	# of a few hundred threads and of many circles a tracker has room for so much
+	for i in $(seq 7000 100 16000); do circle "$i"; done | st-group | st-render --format markdown >out
+	[ "$(wc -c <out)" -lt 65000 ]
+	told=$(grep -c '^- <code>deadlock in process' out)
+	[ "$told" -gt 20 ]
+	is "$(grep '^- and' out)" "- and $((91 - told)) more"
+	seq 200 | jq -c '{type: "thread", process: {pid: 7}, lwp: ., comm: "bank", deadlock: [.],
+		waits_for: {kind: "mutex", address: "0x\(.)", owner: (. % 200 + 1)}, frames: [{function: "move"}]}' | st-group >groups
+	has "$(st-render --format markdown groups)" '- <code>deadlock: 200 threads wait for each other: LWP 1 '
+	has "$(st-render --format markdown groups | grep '^- ')" '</code>…'
 }

@@ -1,16 +1,21 @@
 /* Markdown for issue trackers: how much, a table of the first groups, and their stacks folded away. */
+#include "base/columns.h"
 #include "record/names.h"
+#include "render/deadlock.h"
 #include "render/export/exported.h"
 #include "render/export/layout.h"
 
 enum {
-	HELD_MAX = 60000, /* bytes: a tracker takes 65,536 characters */
+	HELD_MAX = 60000,     /* bytes: a tracker takes 65,536 characters */
+	DEADLOCKS_MAX = 4000, /* besides: they are known only when all else is held */
+	SENTENCE_MAX = 500,   /* columns of each */
 	ROWS_MAX = 20,
 };
 
 struct markdown {
 	struct rendering rendering;
 	struct buffer findings, rows, details;
+	struct deadlock deadlock;
 	long long groups, rows_left_out, details_left_out, sum;
 };
 
@@ -133,6 +138,33 @@ append_finding(struct markdown *work, const struct record *record)
 	buffer_end(&process, &work->findings);
 }
 
+/* - `deadlock: 2 threads wait for each other: thread 1, LWP 71 "bank"; thread 2, LWP 72 "bank"` */
+static void
+append_deadlocks(struct markdown *work)
+{
+	struct rendering *rendering = &work->rendering;
+	size_t most = work->findings.len + DEADLOCKS_MAX;
+	struct bytes rest, line;
+	long long more = 0;
+
+	rendering->options.colour = false;
+	rendering->line.ceiling = 0;
+	deadlock_append_brief(&work->deadlock, rendering);
+	rest = buffer_bytes(&rendering->line);
+	while (bytes_next(&rest, '\n', &line)) {
+		struct bytes first = bytes_first(line, columns_fitting(line, SENTENCE_MAX));
+		size_t before = work->findings.len;
+
+		append_code(&work->findings, "- ", first, first.len < line.len ? "…\n" : "\n");
+		if (work->findings.len <= most)
+			continue;
+		work->findings.len = before;
+		more++;
+	}
+	format_append_number(&work->findings, "- and ", more > 0 ? more : -1, " more\n");
+	buffer_reset(&rendering->line);
+}
+
 /* Puts the line behind what is held, where there is room. */
 static void
 hold(struct markdown *work, struct buffer *held, bool room, long long *left_out)
@@ -158,6 +190,7 @@ add(struct rendering *rendering, const struct record *record)
 	work->sum += format_count(record);
 	if (work->findings.len < HELD_MAX / 4)
 		append_finding(work, record);
+	(void)deadlock_note(&work->deadlock, record);
 	if (work->details_left_out > 0 && work->groups > ROWS_MAX) {
 		work->details_left_out++;
 		work->rows_left_out++;
@@ -182,6 +215,7 @@ end(struct rendering *rendering)
 	struct markdown *work = (struct markdown *)rendering;
 	FILE *out = rendering->options.out;
 
+	append_deadlocks(work);
 	fprintf(out, "## %lld stack trace%s, %lld occurrence%s\n", work->groups,
 	    work->groups == 1 ? "" : "s", work->sum, work->sum == 1 ? "" : "s");
 	if (work->findings.len > 0)
@@ -197,6 +231,7 @@ end(struct rendering *rendering)
 	if (work->details_left_out > 0)
 		fprintf(out, "\n%lld more left out: trackers take no longer text.\n",
 		    work->details_left_out);
+	deadlock_forget(&work->deadlock);
 	buffer_free(&work->findings);
 	buffer_free(&work->rows);
 	buffer_free(&work->details);
