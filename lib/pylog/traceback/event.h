@@ -48,7 +48,7 @@ struct event {
 
 	struct wrap wrap;  /* whether a terminal cut its lines */
 	struct bytes full; /* the newest line that wrap_is_full() */
-	bool cut;          /* it is a frame, and the line below may be the rest of its function */
+	bool cut; /* the line below may be the rest of it: of a function's name, or of source */
 
 	/* of the traceback that the newest line is in */
 	struct source source;

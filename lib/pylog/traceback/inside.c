@@ -188,7 +188,7 @@ inside_hold_source(struct event *event, const struct line *line)
 {
 	struct source *source = &event->source;
 
-	if (source->frame == NULL || source->frame->text.len == 0)
+	if (source->frame == NULL || source->frame->text.len == 0 || wrap_may_be_full(&event->wrap))
 		source->fallen = arena_copy(event->tree.memory, bytes_trim(line->text));
 	return states_pass_foreign(event);
 }
@@ -225,7 +225,9 @@ take_folded_source(struct event *event, const struct line *line)
 	half = frame->text;
 	mail = bytes_take_end(&half, BYTES("="));
 	cut = wrap_is_cut(&event->wrap) ||
-	    (wrap_is_full(&event->wrap) && line->type.len == 0 && source_is_open(half));
+	    (wrap_is_full(&event->wrap) &&
+		(bytes_tail(event->full) == ' ' || (line->type.len == 0 && source_is_open(half))));
+	event->cut = event->cut || (wrap_is_full(&event->wrap) && half.len > 0);
 	if (half.len == 0 || (!mail && !cut))
 		return false;
 	if (!mail)
@@ -250,10 +252,15 @@ inside_lengthen(struct event *event, struct bytes word)
 	struct traceback_frame *frame = event->source.frame;
 	struct line whole;
 
-	if (!event->cut || bytes_has(word, '.') || !read_cut_frame(event, word, &whole))
+	if (!event->cut || bytes_has(word, '.'))
+		return false;
+	if (frame->text.len > 0)
+		frame->text = arena_join(event->tree.memory, frame->text, word);
+	else if (read_cut_frame(event, word, &whole))
+		frame->function = whole.frame.function;
+	else
 		return false;
 	event->wrap.width = event->wrap.longest;
-	frame->function = whole.frame.function;
 	return true;
 }
 

@@ -12,7 +12,7 @@ enum line_answer inside_repeat(struct event *event, const struct line *line);
 enum line_answer inside_tear(struct event *event, const struct line *line);
 bool inside_mend(struct event *event, const struct line *line, enum line_answer *answer);
 
-/* Whether a word that was taken for the exception line is the rest of the newest frame's function: then it goes there. */
+/* Whether a word that was taken for the exception line is the rest of the newest frame's function or source: then it goes there. */
 bool inside_lengthen(struct event *event, struct bytes word);
 
 /* The exception line. */

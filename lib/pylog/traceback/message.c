@@ -186,12 +186,14 @@ is_task(const struct raised *raised)
 		bytes_start(raised->message, BYTES("ray_")));
 }
 
-/* Whether what was taken for the exception line may be of the newest frame. */
+/* Whether what was taken for the exception line may be of the newest frame; a path is none that was cut. */
 static bool
 may_take_back_name(const struct event *event, const struct raised *raised)
 {
 	return raised != NULL && event->blanks == 0 && event->lines == 0 && event->word.len > 0 &&
-	    event->source.frame != NULL && event->source.frame->text.len == 0;
+	    event->source.frame != NULL &&
+	    (event->source.frame->text.len == 0 ||
+		(event->cut && !event->colon && !bytes_has(event->word, '.')));
 }
 
 /* It goes on with the traceback. */
@@ -209,10 +211,24 @@ message_set_in(struct event *event, const struct line *line)
 	struct raised *raised = tree_newest(&event->tree);
 
 	if (!event->cut || !may_take_back_name(event, raised) ||
-	    !inside_lengthen(event, event->word))
+	    event->source.frame->text.len > 0 || !inside_lengthen(event, event->word))
 		return message_add(event, line);
 	take_back_name(event, raised);
 	return inside_source(event, line);
+}
+
+/* An exception line behind a word that may be the rest of source: it is that of the event. */
+enum line_answer
+message_named(struct event *event, const struct line *line)
+{
+	struct raised *raised = tree_newest(&event->tree);
+
+	if (!event->cut || !may_take_back_name(event, raised) ||
+	    event->source.frame->text.len == 0 || line->message.len == 0 ||
+	    (line->kind == KIND_WORD && !bytes_has(line->type, '.')))
+		return message_add(event, line);
+	take_back_name(event, raised);
+	return inside_name(event, line);
 }
 
 /* A frame straight behind the exception line; a worker that shares the log may have its own there (two_at_once). */
@@ -227,7 +243,7 @@ message_frame(struct event *event, const struct line *line)
 		return states_open_with_frame(event, line);
 	if (may_take_back_name(event, raised)) {
 		/* source without its indentation (half_fallen) */
-		if (!inside_lengthen(event, event->word))
+		if (!inside_lengthen(event, event->word) && event->source.frame->text.len == 0)
 			event->source.frame->text = event->word;
 		take_back_name(event, raised);
 		return inside_frame(event, line);

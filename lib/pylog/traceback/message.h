@@ -10,9 +10,10 @@
  */
 bool message_join_relation(struct event *event, struct line *line);
 
-/* More of the message, unless the line ends it, or (set in) is source; the message, where Django's page names it. */
+/* More of the message, unless the line ends it, or shows that it was none; the message, where Django's page names it. */
 enum line_answer message_add(struct event *event, const struct line *line);
 enum line_answer message_set_in(struct event *event, const struct line *line);
+enum line_answer message_named(struct event *event, const struct line *line);
 enum line_answer message_add_django_value(struct event *event, const struct line *line);
 
 /* What quotes another traceback: three quotation marks, a heading, a frame straight behind the exception line. */

@@ -224,6 +224,8 @@ static action *const actions[EVENT_STATES][KINDS] = {
 		[KIND_LOG] = states_end,
 		[KIND_END] = states_end,
 		[KIND_SET_IN] = message_set_in,
+		[KIND_EXCEPTION] = message_named,
+		[KIND_WORD] = message_named,
 		[KIND_PLAIN] = message_add, /* if nothing speaks against it: ends_message() */
 	},
 	[EVENT_DONE] = {
