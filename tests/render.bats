@@ -156,7 +156,7 @@ thread 2
 		thread '{"tid":3,"role":"other","process":{"pid":8}}' c
 	} >stream
 	run -0 st-render <(st-group --by role stream)
-	is "$output" 'several processes
+	is "$output" 'several processes: 8; and others
 3 threads in 2 groups: crashed with SIGSEGV in b
 
 2 threads of 2 processes 7 8  SIGSEGV in 2  worker

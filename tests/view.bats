@@ -60,12 +60,17 @@ thread 3
 @test "the same stack in several processes stands once" {
 	for pid in $(seq 100 139); do thread "{\"tid\":1,\"comm\":\"httpd\",\"process\":{\"pid\":$pid}}" take_request child_main; done >stream
 	run -0 shown <stream
-	is "$output" 'several processes
+	is "$output" 'several processes: 100; 101; 102; and others
 40 threads in 1 group
 
 40 threads "httpd" of 40 processes 100-139
   #0  take_request
   #1  child_main'
+	# three are named, with what is known of them; those that are gone are of no account
+	for pid in 7 8 9; do thread "{\"tid\":1,\"process\":{\"pid\":$pid,\"exe\":\"/x\",\"host\":\"web$pid\"}}" f; done >three
+	is "$(shown <three | head -n 1)" 'several processes: 7 /x, on web7; 8 /x, on web8; 9 /x, on web9'
+	thread '{"tid":1,"process":{"pid":6}}' g >was
+	is "$(head -n 2 three | st-group --was was | st-render | head -n 1)" 'several processes: 7 /x, on web7; 8 /x, on web8'
 	# another state is another group
 	thread '{"tid":1,"state":"busy","comm":"httpd","process":{"pid":140}}' take_request child_main >>stream
 	has "$(shown <stream)" 'thread 1 "httpd" of process 140  busy'

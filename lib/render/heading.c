@@ -180,6 +180,26 @@ append_wrong(struct rendering *rendering, struct view *view)
 	}
 }
 
+/* several processes: 7 /usr/sbin/httpd, on web1; 8 /usr/sbin/httpd, on web1; and others */
+static void
+append_processes(struct rendering *rendering, struct view *view)
+{
+	struct buffer *out = &rendering->line;
+
+	if (view_is_of_one_process(view)) {
+		format_paint(rendering, FORMAT_BOLD, BYTES("process"));
+		shown_append(out, view_first(view)->process);
+		return;
+	}
+	format_paint(rendering, FORMAT_BOLD, BYTES("several processes"));
+	for (size_t i = 0; i < view->process_count; i++) {
+		buffer_append(out, i == 0 ? BYTES(":") : BYTES(";"));
+		shown_append(out, view->processes[i]);
+	}
+	if (view_has_other_processes(view))
+		buffer_append(out, BYTES("; and others"));
+}
+
 void
 heading_append(struct rendering *rendering, struct view *view)
 {
@@ -188,12 +208,7 @@ heading_append(struct rendering *rendering, struct view *view)
 	long long total = view_total(view);
 
 	if (!traceback) {
-		bool one = view_is_of_one_process(view);
-
-		format_paint(
-		    rendering, FORMAT_BOLD, one ? BYTES("process") : BYTES("several processes"));
-		if (one)
-			shown_append(out, view_first(view)->process);
+		append_processes(rendering, view);
 		buffer_byte(out, '\n');
 		append_count(out, total, " thread", " threads");
 	} else {

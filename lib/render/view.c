@@ -74,6 +74,7 @@ copy(struct view *view, const struct value *holder, const char *name)
 	return arena_copy(view->memory, json_text(holder, name));
 }
 
+/* Good until the view's scratch is used again. */
 static struct bytes
 describe_process(struct view *view, const struct record *record)
 {
@@ -82,7 +83,26 @@ describe_process(struct view *view, const struct record *record)
 	buffer_reset(out);
 	format_append_process(out, record);
 	format_append_input(out, record);
-	return arena_copy(view->memory, buffer_bytes(out));
+	return buffer_bytes(out);
+}
+
+/* Names the process, if it is one of the first. */
+static void
+note_process(struct view *view, const struct record *record)
+{
+	struct bytes process;
+	size_t i = 0;
+
+	if (view->other_processes || format_count(record) == 0 ||
+	    format_kind(record) != FORMAT_THREADS)
+		return;
+	process = describe_process(view, record);
+	while (i < view->process_count && !bytes_equal(view->processes[i], process))
+		i++;
+	if (i == VIEW_PROCESSES)
+		view->other_processes = true;
+	else if (i == view->process_count)
+		view->processes[view->process_count++] = arena_copy(view->memory, process);
 }
 
 static void
@@ -151,7 +171,7 @@ fill(struct view *view, struct view_row *row, const struct record *record)
 	row->news = news_said(value);
 	row->cpu_percent = json_number(value, NAME_CPU_PERCENT);
 	row->pid = json_number(json_member(value, NAME_PROCESS), NAME_PID);
-	row->process = describe_process(view, record);
+	row->process = arena_copy(view->memory, describe_process(view, record));
 	row->line = -1;
 	buffer_reset(&view->scratch);
 	format_append_id(&view->scratch, value);
@@ -194,6 +214,7 @@ view_add_as(struct view *view, const struct record *record, struct bytes key, bo
 	*fresh = row == NULL;
 	if (row == NULL)
 		row = add_row(view, record, key, hash);
+	note_process(view, record);
 	if (row == NULL || arena_full(view->memory) || view->scratch.full)
 		return NULL;
 	if (*fresh || interest.rank < row->interest.rank)
@@ -252,22 +273,43 @@ view_first(const struct view *view)
 	return view->rows[0];
 }
 
+/* The threads of all rows: in another look at it a thread may be in another group. */
+static struct who
+join_threads(const struct view *view)
+{
+	struct who all = { .count = 0 };
+
+	for (size_t i = 0; i < view->count; i++)
+		if (!view->rows[i]->traceback && view->rows[i]->count > 0 &&
+		    !who_join(&all, &view->rows[i]->who))
+			break;
+	return all;
+}
+
+bool
+view_has_other_processes(struct view *view)
+{
+	struct who all = { .count = 0 };
+	long long processes;
+
+	if (view->other_processes)
+		return true;
+	all = join_threads(view);
+	processes = who_processes(&all);
+	who_free(&all);
+	return processes > (long long)view->process_count;
+}
+
 long long
 view_total(struct view *view)
 {
-	long long exceptions = 0, threads;
-	struct who all = { .count = 0 };
+	struct who all = join_threads(view);
+	long long total = who_threads(&all);
 
-	/* in another look at it a thread may be in another group */
-	for (size_t i = 0; i < view->count; i++) {
-		if (view->rows[i]->traceback)
-			exceptions += view->rows[i]->count;
-		else if (view->rows[i]->count > 0 && !who_join(&all, &view->rows[i]->who))
-			break;
-	}
-	threads = who_threads(&all);
 	who_free(&all);
-	return exceptions + threads;
+	for (size_t i = 0; i < view->count; i++)
+		total += view->rows[i]->traceback ? view->rows[i]->count : 0;
+	return total;
 }
 
 size_t

@@ -33,6 +33,8 @@ struct view_row {
 	uint64_t hash;
 };
 
+enum { VIEW_PROCESSES = 3 }; /* that are named */
+
 /* All zero but for `memory`: no groups yet. */
 struct view {
 	struct arena *memory;
@@ -40,6 +42,9 @@ struct view {
 	size_t count, size;
 	struct index index;
 	struct buffer scratch;
+	struct bytes processes[VIEW_PROCESSES]; /* of threads: the first that came */
+	size_t process_count;
+	bool other_processes; /* more came than these */
 };
 
 /* False: no memory. */
@@ -58,6 +63,9 @@ void view_sort(struct view *view);
 
 /* Whether all rows that have threads are of the same process. */
 bool view_is_of_one_process(struct view *view);
+
+/* Whether threads are of other processes than those that are named. */
+bool view_has_other_processes(struct view *view);
 
 /* How many threads or exceptions a row has; none: they are known from before alone. */
 long long view_count(struct view_row *row);
