@@ -35,49 +35,12 @@ is_python(struct bytes text)
 	return pydump_read_heading(text, &heading) ? SURE : SURE_NOT;
 }
 
-/* lldb's, of the thread that it selected. */
-static enum sure
-is_selected(struct bytes text)
-{
-	return words_take("* thread #9", &text) ? SURE : SURE_NOT;
-}
-
 static enum sure
 is_coredump_header(struct bytes text)
 {
 	long long lwp;
 
 	return header_parse_coredump(text, &lwp) ? SURE : SURE_NOT;
-}
-
-static enum sure
-is_dumped(struct bytes text)
-{
-	return words_take("Process 9 (*) of user 9 dumped core", &text) ? SURE : SURE_NOT;
-}
-
-static enum sure
-is_hung(struct bytes text)
-{
-	return words_take("INFO: task *:9 blocked for more than 9", &text) ? SURE : SURE_NOT;
-}
-
-static enum sure
-is_cpu(struct bytes text)
-{
-	return words_take("CPU: 9 *PID: 9 Comm: ", &text) ? SURE : SURE_NOT;
-}
-
-static enum sure
-is_old_cpu(struct bytes text)
-{
-	return words_take("Pid: 9, comm: ", &text) ? SURE : SURE_NOT;
-}
-
-static enum sure
-is_task(struct bytes text)
-{
-	return words_take("task:* state:* pid:", &text) ? SURE : SURE_NOT;
 }
 
 static enum sure
@@ -130,25 +93,34 @@ static const struct mark {
 	struct bytes begins;
 	bool inside; /* it is inside a word that the text begins with */
 	enum sure (*is)(struct bytes text);
+	const char *words; /* instead of `is`: where words_take() takes them, it surely is */
 } marks[] = {
-	{ BYTES_ROW("Thread "), false, is_header },
-	{ BYTES_ROW("Thread "), false, is_python },
-	{ BYTES_ROW("Traceback for thread "), false, is_python },
-	{ BYTES_ROW("* thread #"), false, is_selected },
-	{ BYTES_ROW("Stack trace of thread "), false, is_coredump_header },
-	{ BYTES_ROW("Process "), false, is_dumped },
-	{ BYTES_ROW("INFO: task "), false, is_hung },
-	{ BYTES_ROW("CPU: "), false, is_cpu },
-	{ BYTES_ROW("Pid: "), false, is_old_cpu },
-	{ BYTES_ROW("task:"), false, is_task },
-	{ BYTES_ROW("Call Trace:"), false, is_call_trace },
-	{ BYTES_ROW("Call trace:"), false, is_call_trace },
-	{ BYTES_ROW("#"), false, is_frame },
-	{ BYTES_ROW("[<"), false, is_kernel_frame },
-	{ BYTES_ROW("+0x"), true, is_kernel_symbol },
-	{ BYTES_ROW("(+0x"), true, is_glibc_frame },
-	{ BYTES_ROW("+0x"), true, is_glibc_frame },
+	{ BYTES_ROW("Thread "), false, is_header, NULL },
+	{ BYTES_ROW("Thread "), false, is_python, NULL },
+	{ BYTES_ROW("Traceback for thread "), false, is_python, NULL },
+	{ BYTES_ROW("* thread #"), false, NULL, "* thread #9" }, /* lldb's */
+	{ BYTES_ROW("Stack trace of thread "), false, is_coredump_header, NULL },
+	{ BYTES_ROW("Process "), false, NULL, "Process 9 (*) of user 9 dumped core" },
+	{ BYTES_ROW("INFO: task "), false, NULL, "INFO: task *:9 blocked for more than 9" },
+	{ BYTES_ROW("CPU: "), false, NULL, "CPU: 9 *PID: 9 Comm: " },
+	{ BYTES_ROW("Pid: "), false, NULL, "Pid: 9, comm: " },
+	{ BYTES_ROW("task:"), false, NULL, "task:* state:* pid:" },
+	{ BYTES_ROW("Call Trace:"), false, is_call_trace, NULL },
+	{ BYTES_ROW("Call trace:"), false, is_call_trace, NULL },
+	{ BYTES_ROW("#"), false, is_frame, NULL },
+	{ BYTES_ROW("[<"), false, is_kernel_frame, NULL },
+	{ BYTES_ROW("+0x"), true, is_kernel_symbol, NULL },
+	{ BYTES_ROW("(+0x"), true, is_glibc_frame, NULL },
+	{ BYTES_ROW("+0x"), true, is_glibc_frame, NULL },
 };
+
+static enum sure
+ask(const struct mark *mark, struct bytes text)
+{
+	if (mark->is != NULL)
+		return mark->is(text);
+	return words_take(mark->words, &text) ? SURE : SURE_NOT;
+}
 
 /* The beginning of the word that a place is in, and its end. */
 static const char *
@@ -222,7 +194,7 @@ find_one(const struct mark *mark, struct bytes line, struct bytes part, size_t *
 
 		*length = start == NULL ? 0 : (size_t)(start - line.at);
 		if (*length > 0 && *length <= PREFIX_MAX)
-			sure = mark->is(bytes_at(line, start));
+			sure = ask(mark, bytes_at(line, start));
 		if (sure != SURE_NOT && bytes_indent(line) < *length)
 			return sure;
 		/* inside a word all marks are of one beginning */
