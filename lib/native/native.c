@@ -102,9 +102,9 @@ awaits_frames(const struct native *native)
 	    (dialect->open != NULL && dialect->open->thread.frames == NULL);
 }
 
-/* Nobody had a use for the line: if it looks like a frame, that is to be told. */
+/* Nobody had a use for the line of that number: if it looks like a frame, that is to be told. */
 __attribute__((cold)) static void
-note_unread(struct native *native, struct bytes text)
+note_unread(struct native *native, struct bytes text, long long number)
 {
 	if (gdb_is_cut(native->dialect.gdb)) /* that is told */
 		return;
@@ -112,7 +112,7 @@ note_unread(struct native *native, struct bytes text)
 	    !(awaits_frames(native) ? framelike_begins(text) : framelike_is(text)))
 		return;
 	if (native->unread++ == 0)
-		native->first_unread = native->dialect.line;
+		native->first_unread = number;
 }
 
 /* The line that is held began nothing. */
@@ -120,12 +120,9 @@ static void
 drop_held(struct native *native)
 {
 	struct bytes text = buffer_bytes(&native->held);
-	long long number = native->dialect.line;
 
 	buffer_reset(&native->held); /* its bytes stay */
-	native->dialect.line = native->held_number;
-	note_unread(native, text);
-	native->dialect.line = number;
+	note_unread(native, text, native->held_number);
 }
 
 void
@@ -285,7 +282,7 @@ feed_carried(struct native *native, struct bytes text, long long number)
 			continue;
 		feed_line(native, &line);
 		if (native->dialect.stray && !offer(native, &line))
-			note_unread(native, line.text);
+			note_unread(native, line.text, native->dialect.line);
 	}
 }
 
@@ -301,7 +298,7 @@ feed_text(struct native *native, struct bytes text)
 		return;
 	feed_line(native, &line);
 	if (native->dialect.stray && !offer(native, &line)) {
-		note_unread(native, line.text);
+		note_unread(native, line.text, native->dialect.line);
 		feed_carried(native, text, number);
 	}
 }
