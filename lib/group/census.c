@@ -120,11 +120,7 @@ census_read(const struct tally_entry *entry, const struct census_texts *texts, s
     struct census_kind *kind)
 {
 	struct bytes text = texts->texts.keys[entry->number];
-	struct bytes open = arena_join(memory, arena_copy(memory, BYTES("{")), bytes_from(text, 1));
-	const char *reason;
-	size_t place;
-	const struct value *value =
-	    json_read(arena_join(memory, open, BYTES("}")), memory, &reason, &place);
+	const struct value *value = json_read_members(text, memory);
 	const struct value *wait = json_member(value, NAME_WAITS_FOR);
 
 	*kind = (struct census_kind){

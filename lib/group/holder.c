@@ -40,15 +40,11 @@ note_waiting(struct holding *in, const struct value *wait)
 static void
 note(struct holding *in, const struct member *member, struct bytes rest, struct arena *memory)
 {
-	const char *reason;
-	size_t place;
-	struct bytes open;
 	const struct value *value, *wait;
 
 	if (bytes_find(rest, BYTES("\"" NAME_GIL "\"")) == NULL) /* of those that wait, too */
 		return;
-	open = arena_join(memory, arena_copy(memory, BYTES("{")), bytes_from(rest, 1));
-	value = json_read(arena_join(memory, open, BYTES("}")), memory, &reason, &place);
+	value = json_read_members(rest, memory);
 	wait = json_member(value, NAME_WAITS_FOR);
 	if (bytes_equal(json_text(wait, NAME_KIND), BYTES("gil")))
 		note_waiting(in, wait);

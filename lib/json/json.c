@@ -353,6 +353,17 @@ json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes, c
 }
 
 const struct value *
+json_read_members(struct bytes members, struct arena *memory)
+{
+	struct bytes open =
+	    arena_join(memory, arena_copy(memory, BYTES("{")), bytes_from(members, 1));
+	const char *reason;
+	size_t place;
+
+	return json_read(arena_join(memory, open, BYTES("}")), memory, &reason, &place);
+}
+
+const struct value *
 json_named(const struct value *object, struct bytes name)
 {
 	const struct value *found = NULL;

@@ -28,6 +28,9 @@ struct shapes;
 const struct value *json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes,
     const char **reason, size_t *place);
 
+/* The object of these members, each with a comma before it; NULL where they are no JSON, or there is no memory. */
+const struct value *json_read_members(struct bytes members, struct arena *memory);
+
 static inline enum json_kind
 json_kind(const struct value *value)
 {

@@ -52,6 +52,19 @@ kinds(void)
 }
 
 static void
+members_alone(void)
+{
+	const struct value *value;
+
+	arena_reset(memory);
+	value = json_read_members(BYTES(",\"a\":1,\"b\":[2]"), memory);
+	CHECK(json_number(value, "a") == 1);
+	CHECK_TEXT(json_written(value), BYTES("{\"a\":1,\"b\":[2]}"));
+	CHECK_TEXT(json_written(json_read_members(BYTES_NONE, memory)), BYTES("{}"));
+	CHECK(json_read_members(BYTES(",\"a\":"), memory) == NULL);
+}
+
+static void
 paths(void)
 {
 	const struct value *value =
@@ -264,6 +277,7 @@ main(void)
 		return 1;
 	as_cjson();
 	kinds();
+	members_alone();
 	paths();
 	numbers();
 	escapes();
