@@ -71,6 +71,14 @@ thread 3
 	is "$(shown <three | head -n 1)" 'several processes: 7 /x, on web7; 8 /x, on web8; 9 /x, on web9'
 	thread '{"tid":1,"process":{"pid":6}}' g >was
 	is "$(head -n 2 three | st-group --was was | st-render | head -n 1)" 'several processes: 7 /x, on web7; 8 /x, on web8'
+	# nor are they in the row of those that live
+	for pid in 7 8; do for tid in 1 2; do thread "{\"tid\":$tid,\"process\":{\"pid\":$pid,\"exe\":\"/x\"}}" g 'run<int>'; done; done >was
+	thread '{"tid":3,"process":{"pid":8,"exe":"/x"}}' g 'run<long>' >>was
+	run -0 --separate-stderr st-render <(head -n 2 was | st-group --was was)
+	is "$(grep -v '^  ' <<<"$output" | grep .)" 'process 7 /x
+2 threads in 1 group: since then 1 gone
+2 threads 1 2
+gone: 3 threads'
 	# another state is another group
 	thread '{"tid":1,"state":"busy","comm":"httpd","process":{"pid":140}}' take_request child_main >>stream
 	has "$(shown <stream)" 'thread 1 "httpd" of process 140  busy'

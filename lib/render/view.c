@@ -54,6 +54,7 @@ key_of(struct view *view, const struct record *record)
 	append_part(out, json_text(json_member(record->value, NAME_ISSUE), NAME_ID));
 	append_part(out, json_written(json_member(record->value, NAME_KNOWN)));
 	append_part(out, json_text(record->value, NAME_BY));
+	append_part(out, format_count(record) == 0 ? BYTES("gone") : BYTES_NONE);
 	return buffer_bytes(out);
 }
 
