@@ -144,6 +144,13 @@ thread LWP 10'
 	done >threads
 	run -0 st-render threads
 	has "$output" 'and 44 more threads that wait for these or for others'
+	is "$(grep -c '^deadlock' <<<"$output")" 1
+	is "$(grep -c '^  LWP' <<<"$output")" 256
+	st-group threads >groups
+	is "$(st-render --format table groups | sed -n 2p)" 'and 44 more threads that wait for these or for others'
+	has "$(st-render --format markdown groups)" '- <code>and 44 more threads that wait for these or for others</code>'
+	is "$(head -n 257 threads | st-group | st-render --format table | sed -n 2p)" 'and 1 more thread that waits for these or for others'
+	is "$(head -n 256 threads | st-group | st-render --format table | sed -n 2p | cut -c 1-5)" count
 }
 
 # Printed by gdb of tests/fixtures/native/src/owner.c and owner.cpp, two seconds after their start.

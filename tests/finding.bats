@@ -230,6 +230,18 @@ idle='waiting for a connection to handle'
 	is "$(st-render --format sarif groups | jq -c '.runs[0].results[].properties')" $'{"finding":"0 of 2 workers idle"}\n{"finding":"0 of 2 workers idle"}'
 }
 
+@test "markdown: a tracker takes so much text, and how many findings more there are is said" {
+	worker 3 serving | st-group >group
+	jq -c 'range(400) as $i | .process.pid = $i | .finding = "\($i) of 9999 workers are in a queue that is \("long, " * 9)"' group >many
+	st-render --format markdown many >out
+	told=$(grep -c '^- .*<code>[0-9]* of 9999 workers' out)
+	[ "$told" -gt 20 ]
+	is "$(grep '^- and' out)" "- and $((400 - told)) more findings"
+	[ "$(wc -c <out)" -lt 65000 ]
+	jq -c '.finding = "x" * 1000' group | st-render --format markdown >out
+	has "$(<out)" "<code>$(printf 'x%.0s' $(seq 500))</code>…"
+}
+
 # Threads by chance, and what a program of its own says of them
 @test "the groups of parts, grouped, are the groups of the whole; and findings are right" {
 	cat >chance.py <<'END'

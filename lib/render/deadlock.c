@@ -181,18 +181,26 @@ append_wanted(const struct deadlock_thread *thread, bool own, struct rendering *
 		buffer_append(out, BYTES(", which has ended"));
 }
 
-/* How many threads there are from this one to itself; 0: one of them was not shown. */
-static size_t
-circle_length(const struct deadlock *deadlock, const struct deadlock_thread *first)
+/* Threads of which each waits for the next one: `whole`: and the last one for the first. */
+struct round {
+	const struct deadlock_thread *threads[THREADS_MAX];
+	size_t count;
+	bool whole;
+};
+
+/* The threads from this one on: back to itself, or to one that was not noted. */
+static void
+follow(const struct deadlock *deadlock, const struct deadlock_thread *first, struct round *round)
 {
 	const struct deadlock_thread *each = first;
-	size_t length = 0;
+	bool seen[THREADS_MAX] = { false };
 
-	do {
-		each = find_owner(deadlock, each);
-		length++;
-	} while (each != NULL && each != first && length <= deadlock->count);
-	return each == first ? length : 0;
+	round->count = 0;
+	for (; each != NULL && !seen[each - deadlock->list]; each = find_owner(deadlock, each)) {
+		seen[each - deadlock->list] = true;
+		round->threads[round->count++] = each;
+	}
+	round->whole = each == first;
 }
 
 /*
@@ -200,9 +208,10 @@ circle_length(const struct deadlock *deadlock, const struct deadlock_thread *fir
  * they wait for each other.
  */
 static void
-append_circle_heading(const struct deadlock *deadlock, const struct deadlock_thread *first,
-    size_t length, struct rendering *rendering)
+append_round_heading(
+    const struct deadlock *deadlock, const struct round *round, struct rendering *rendering)
 {
+	const struct deadlock_thread *first = round->threads[0];
 	struct buffer *out = &rendering->line;
 
 	format_paint(rendering, FORMAT_RED, BYTES("deadlock"));
@@ -211,18 +220,18 @@ append_circle_heading(const struct deadlock *deadlock, const struct deadlock_thr
 			format_append_number(out, " in process ", first->pid, "");
 			break;
 		}
-	if (length == 1) {
+	if (round->whole && round->count == 1) {
 		buffer_append(out, BYTES(": a thread waits for itself"));
 		return;
 	}
-	format_append_number(out, ": ", length > 0 ? (long long)length : -1, "");
-	buffer_append(out, length > 0 ? BYTES(" threads") : BYTES(": threads"));
+	format_append_number(out, ": ", round->whole ? (long long)round->count : -1, "");
+	buffer_append(out, round->whole ? BYTES(" threads") : BYTES(": threads"));
 	buffer_append(out, BYTES(" wait for each other"));
 }
 
-/* The thread of a circle: what the one before it wants of it, and what it wants. */
+/* A thread of a round: what the one before it wants of it, and what it wants. */
 static void
-append_of_circle(const struct deadlock_thread *thread, const struct deadlock_thread *before,
+append_of_round(const struct deadlock_thread *thread, const struct deadlock_thread *before,
     struct rendering *rendering)
 {
 	append_thread(thread, rendering);
@@ -260,40 +269,66 @@ append_behind(const struct deadlock *deadlock, const struct deadlock_thread *of,
 	}
 }
 
-/* From this thread on, which is the first of its circle that came. */
 static void
-append_circle(const struct deadlock *deadlock, const struct deadlock_thread *first,
-    struct rendering *rendering)
+append_round(
+    const struct deadlock *deadlock, const struct round *round, struct rendering *rendering)
 {
-	size_t length = circle_length(deadlock, first);
-	const struct deadlock_thread *each = first;
-
-	append_circle_heading(deadlock, first, length, rendering);
+	append_round_heading(deadlock, round, rendering);
 	buffer_byte(&rendering->line, '\n');
-	for (size_t i = 0; i < (length > 0 ? length : 1); i++) {
-		append_of_circle(each, find_before(deadlock, each), rendering);
-		each = find_owner(deadlock, each);
-	}
-	each = first;
-	for (size_t i = 0; i < (length > 0 ? length : 1); i++) {
-		append_behind(deadlock, each, " is behind them and", rendering);
-		each = find_owner(deadlock, each);
+	for (size_t i = 0; i < round->count; i++)
+		append_of_round(round->threads[i],
+		    i > 0              ? round->threads[i - 1]
+			: round->whole ? round->threads[round->count - 1]
+				       : NULL,
+		    rendering);
+	for (size_t i = 0; i < round->count; i++)
+		append_behind(deadlock, round->threads[i], " is behind them and", rendering);
+	buffer_byte(&rendering->line, '\n');
+}
+
+/* The same in one line. */
+static void
+append_round_brief(
+    const struct deadlock *deadlock, const struct round *round, struct rendering *rendering)
+{
+	append_round_heading(deadlock, round, rendering);
+	for (size_t i = 0; i < round->count; i++) {
+		buffer_append(&rendering->line, i == 0 ? BYTES(": ") : BYTES("; "));
+		rendering->show(&rendering->line, round->threads[i]->who);
 	}
 	buffer_byte(&rendering->line, '\n');
 }
 
-/* Whether another thread of its circle came before it. */
+/*
+ * Whether the round begins with another thread: the first of them that came; or where it is not whole, the one that none
+ * of them waits for.
+ */
 static bool
-was_told(const struct deadlock *deadlock, const struct deadlock_thread *thread)
+begins_elsewhere(const struct deadlock *deadlock, const struct round *round)
 {
-	const struct deadlock_thread *each = find_owner(deadlock, thread);
-
-	for (size_t i = 0; i < deadlock->count && each != NULL && each != thread; i++) {
-		if (each < thread)
+	if (!round->whole)
+		return find_before(deadlock, round->threads[0]) != NULL;
+	for (size_t i = 1; i < round->count; i++)
+		if (round->threads[i] < round->threads[0])
 			return true;
-		each = find_owner(deadlock, each);
-	}
 	return false;
+}
+
+/* Appends each round of threads, in the order in which they came. */
+static void
+append_rounds(const struct deadlock *deadlock, struct rendering *rendering,
+    void (*append)(
+	const struct deadlock *deadlock, const struct round *round, struct rendering *rendering))
+{
+	struct round round;
+
+	for (size_t i = 0; i < deadlock->count; i++) {
+		if (!deadlock->list[i].circle)
+			continue;
+		follow(deadlock, &deadlock->list[i], &round);
+		if (!begins_elsewhere(deadlock, &round))
+			append(deadlock, &round, rendering);
+	}
 }
 
 static void
@@ -320,15 +355,22 @@ append_ended(const struct deadlock *deadlock, struct rendering *rendering)
 		buffer_byte(&rendering->line, '\n');
 }
 
+/* That more came than are told of. */
+static void
+append_more(const struct deadlock *deadlock, struct rendering *rendering)
+{
+	format_append_number(&rendering->line, "and ", deadlock->more > 0 ? deadlock->more : -1,
+	    deadlock->more == 1 ? " more thread that waits for these or for others\n"
+				: " more threads that wait for these or for others\n");
+}
+
 void
 deadlock_append(const struct deadlock *deadlock, struct rendering *rendering)
 {
-	for (size_t i = 0; i < deadlock->count; i++)
-		if (deadlock->list[i].circle && !was_told(deadlock, &deadlock->list[i]))
-			append_circle(deadlock, &deadlock->list[i], rendering);
+	append_rounds(deadlock, rendering, append_round);
 	append_ended(deadlock, rendering);
-	format_append_number(&rendering->line, "and ", deadlock->more > 0 ? deadlock->more : -1,
-	    " more threads that wait for these or for others\n\n");
+	append_more(deadlock, rendering);
+	buffer_append(&rendering->line, deadlock->more > 0 ? BYTES("\n") : BYTES(""));
 }
 
 void
@@ -336,23 +378,12 @@ deadlock_append_brief(const struct deadlock *deadlock, struct rendering *renderi
 {
 	bool ended = false;
 
-	for (size_t i = 0; i < deadlock->count; i++) {
-		const struct deadlock_thread *first = &deadlock->list[i], *each = first;
-		size_t length = first->circle ? circle_length(deadlock, first) : 0;
-
-		ended = ended || first->ended;
-		if (!first->circle || was_told(deadlock, first))
-			continue;
-		append_circle_heading(deadlock, first, length, rendering);
-		for (size_t n = 0; n < (length > 0 ? length : 1); n++) {
-			buffer_append(&rendering->line, n == 0 ? BYTES(": ") : BYTES("; "));
-			rendering->show(&rendering->line, each->who);
-			each = find_owner(deadlock, each);
-		}
-		buffer_byte(&rendering->line, '\n');
+	append_rounds(deadlock, rendering, append_round_brief);
+	for (size_t i = 0; i < deadlock->count && !ended; i++)
+		ended = deadlock->list[i].ended;
+	if (ended) {
+		format_paint(rendering, FORMAT_RED, BYTES("locked for ever"));
+		buffer_append(&rendering->line, BYTES(": a thread that holds a lock has ended\n"));
 	}
-	if (!ended)
-		return;
-	format_paint(rendering, FORMAT_RED, BYTES("locked for ever"));
-	buffer_append(&rendering->line, BYTES(": a thread that holds a lock has ended\n"));
+	append_more(deadlock, rendering);
 }

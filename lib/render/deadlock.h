@@ -31,8 +31,8 @@ bool deadlock_note(struct deadlock *deadlock, const struct record *record);
 void deadlock_append(const struct deadlock *deadlock, struct rendering *rendering);
 
 /*
- * The same in a line for each circle of threads, and one where a thread that holds a lock has ended; nothing of those
- * that wait behind them.
+ * The same in a line for each circle of threads, one where a thread that holds a lock has ended, and one that says how
+ * many more came; nothing of those that wait behind them.
  */
 void deadlock_append_brief(const struct deadlock *deadlock, struct rendering *rendering);
 

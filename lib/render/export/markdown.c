@@ -6,7 +6,8 @@
 #include "render/export/layout.h"
 
 enum {
-	HELD_MAX = 60000,     /* bytes: a tracker takes 65,536 characters */
+	HELD_MAX = 60000, /* bytes: a tracker takes 65,536 characters */
+	FINDINGS_MAX = HELD_MAX / 4,
 	DEADLOCKS_MAX = 4000, /* besides: they are known only when all else is held */
 	SENTENCE_MAX = 500,   /* columns of each */
 	ROWS_MAX = 20,
@@ -16,7 +17,7 @@ struct markdown {
 	struct rendering rendering;
 	struct buffer findings, rows, details;
 	struct deadlock deadlock;
-	long long groups, rows_left_out, details_left_out, sum;
+	long long groups, findings_left_out, rows_left_out, details_left_out, sum;
 };
 
 /* Inside of code nothing is a link or a name; what is punctuation to Markdown or HTML is an entity. */
@@ -122,6 +123,26 @@ append_details(struct rendering *rendering, const struct exported *it, const str
 	buffer_end(&stack, out);
 }
 
+/*
+ * Appends an item to the list above the table, cut where it is no sentence any more; counts it in *more if the list would
+ * be longer than `most`.
+ */
+static void
+append_item(struct markdown *work, struct bytes process, struct bytes sentence, size_t most,
+    long long *more)
+{
+	struct bytes first = bytes_first(sentence, columns_fitting(sentence, SENTENCE_MAX));
+	size_t before = work->findings.len;
+
+	buffer_append(&work->findings, BYTES("- "));
+	append_code(&work->findings, "", process, ": ");
+	append_code(&work->findings, "", first, first.len < sentence.len ? "…\n" : "\n");
+	if (work->findings.len <= most)
+		return;
+	work->findings.len = before;
+	(*more)++;
+}
+
 /* - `process 7`: `0 of 16 workers idle` */
 static void
 append_finding(struct markdown *work, const struct record *record)
@@ -132,9 +153,7 @@ append_finding(struct markdown *work, const struct record *record)
 	if (finding.len == 0)
 		return;
 	exported_append_process(&process, record);
-	buffer_append(&work->findings, BYTES("- "));
-	append_code(&work->findings, "", buffer_bytes(&process), ": ");
-	append_code(&work->findings, "", finding, "\n");
+	append_item(work, buffer_bytes(&process), finding, FINDINGS_MAX, &work->findings_left_out);
 	buffer_end(&process, &work->findings);
 }
 
@@ -151,16 +170,8 @@ append_deadlocks(struct markdown *work)
 	rendering->line.ceiling = 0;
 	deadlock_append_brief(&work->deadlock, rendering);
 	rest = buffer_bytes(&rendering->line);
-	while (bytes_next(&rest, '\n', &line)) {
-		struct bytes first = bytes_first(line, columns_fitting(line, SENTENCE_MAX));
-		size_t before = work->findings.len;
-
-		append_code(&work->findings, "- ", first, first.len < line.len ? "…\n" : "\n");
-		if (work->findings.len <= most)
-			continue;
-		work->findings.len = before;
-		more++;
-	}
+	while (bytes_next(&rest, '\n', &line))
+		append_item(work, BYTES_NONE, line, most, &more);
 	format_append_number(&work->findings, "- and ", more > 0 ? more : -1, " more\n");
 	buffer_reset(&rendering->line);
 }
@@ -188,8 +199,7 @@ add(struct rendering *rendering, const struct record *record)
 		return true;
 	work->groups++;
 	work->sum += format_count(record);
-	if (work->findings.len < HELD_MAX / 4)
-		append_finding(work, record);
+	append_finding(work, record);
 	(void)deadlock_note(&work->deadlock, record);
 	if (work->details_left_out > 0 && work->groups > ROWS_MAX) {
 		work->details_left_out++;
@@ -215,6 +225,9 @@ end(struct rendering *rendering)
 	struct markdown *work = (struct markdown *)rendering;
 	FILE *out = rendering->options.out;
 
+	format_append_number(&work->findings, "- and ",
+	    work->findings_left_out > 0 ? work->findings_left_out : -1,
+	    work->findings_left_out == 1 ? " more finding\n" : " more findings\n");
 	append_deadlocks(work);
 	fprintf(out, "## %lld stack trace%s, %lld occurrence%s\n", work->groups,
 	    work->groups == 1 ? "" : "s", work->sum, work->sum == 1 ? "" : "s");
