@@ -57,6 +57,26 @@ thread 3
 '
 }
 
+@test "threads that no member of a group names are counted all the same" {
+	for i in $(seq 83); do thread "{\"tid\":$i,\"process\":{\"pid\":7}}" f main; done | st-group >group
+	for change in '.members = [{}]' '.members = [{"comm": "w"}]' '.members |= .[:2]' 'del(.members)' '.members = [] | .members_more = 83' '.members |= .[:2] | .members_more = 81'; do
+		run -0 st-render --brief <(jq -c "$change" group)
+		is "$(sed -n 2p <<<"$output")" '83 threads in 1 group'
+		is "$(sed -n 4p <<<"$output" | cut -d ' ' -f 1)" 83
+	done
+}
+
+@test "sums of all groups stay numbers that a record could have" {
+	jq -nc 'range(1200) as $i | {type: "group", of: ("thread", "traceback"), by: "process,functions", count: 9007199254740991, was: 9007199254740991,
+		fingerprint: "2:0000000000000000", process: {pid: $i}, members_more: 9007199254740990, members: [{pid: $i}], frames: []}' >many
+	for format in text table markdown csv html; do
+		run -0 st-render --format $format many
+		lacks "$output" '-9'
+		lacks "$output" ' -'[0-9]
+	done
+	is "$(st-render --brief --of traceback many | head -n 1)" '9007199254740991 exceptions in 1200 kinds: since then no change'
+}
+
 @test "the same stack in several processes stands once" {
 	for pid in $(seq 100 139); do thread "{\"tid\":1,\"comm\":\"httpd\",\"process\":{\"pid\":$pid}}" take_request child_main; done >stream
 	run -0 shown <stream

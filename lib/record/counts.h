@@ -19,6 +19,13 @@ struct counts {
  */
 const char *counts_read(const struct record *record, struct counts *counts);
 
+/* The sum of two that are in their range, or the end of it: for outputs, which show many groups together. */
+static inline long long
+counts_sum(long long one, long long other)
+{
+	return one > COUNTS_MAX - other ? COUNTS_MAX : one + other;
+}
+
 /* Adds them up; false, and nothing is changed, where the sums would be no such numbers. */
 bool counts_add(struct counts *sum, const struct counts *more);
 

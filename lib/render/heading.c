@@ -1,6 +1,7 @@
 #include "render/heading.h"
 
 #include "base/shown.h"
+#include "record/counts.h"
 
 static void
 append_count(struct buffer *out, long long count, const char *one, const char *several)
@@ -89,7 +90,8 @@ append_ranks(struct rendering *rendering, struct view *view, bool *any)
 
 			if (row->interest.rank == words[i].rank && row->count > 0 &&
 			    (row->interest.rank != INTEREST_NEW || row->news.fresh))
-				count += row->traceback ? 1 : who_threads(&row->who);
+				count =
+				    counts_sum(count, row->traceback ? 1 : who_threads(&row->who));
 		}
 		if (count == 0)
 			continue;

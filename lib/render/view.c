@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/hash.h"
+#include "record/counts.h"
 #include "record/names.h"
 #include "render/format.h"
 #include "render/library.h"
@@ -220,10 +221,10 @@ view_add_as(struct view *view, const struct record *record, struct bytes key, bo
 		return NULL;
 	if (*fresh || interest.rank < row->interest.rank)
 		row->interest.rank = interest.rank;
-	row->count += format_count(record);
+	row->count = counts_sum(row->count, format_count(record));
 	row->interest.count = row->count;
 	if (was >= 0)
-		row->was = was + (row->was < 0 ? 0 : row->was);
+		row->was = counts_sum(was, row->was < 0 ? 0 : row->was);
 	sampled_add(&row->sampled, record->value, record->memory);
 	row->truncated = row->truncated || json_flag(record->value, NAME_TRUNCATED);
 	return row->traceback || who_add(&row->who, record, view->memory) ? row : NULL;
@@ -309,7 +310,7 @@ view_total(struct view *view)
 
 	who_free(&all);
 	for (size_t i = 0; i < view->count; i++)
-		total += view->rows[i]->traceback ? view->rows[i]->count : 0;
+		total = counts_sum(total, view->rows[i]->traceback ? view->rows[i]->count : 0);
 	return total;
 }
 

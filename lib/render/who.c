@@ -3,7 +3,9 @@
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/shown.h"
+#include "record/counts.h"
 #include "record/names.h"
+#include "render/format.h"
 #include "same/pool.h"
 
 #include <stdlib.h>
@@ -54,14 +56,27 @@ add_number(struct who *who, long long pid, struct bytes host, const struct value
 	return true;
 }
 
+/* The threads of a record that no member names; where it has no members, it names one itself. */
+static long long
+count_unnamed(const struct record *record, const struct value *members)
+{
+	long long named = (long long)json_count(members);
+	long long more = json_number(record->value, NAME_MEMBERS_MORE);
+	long long rest = format_count(record) - named;
+
+	rest = rest > more ? rest : more; /* somebody may have taken members away */
+	rest -= named == 0;
+	return rest > 0 ? rest : 0;
+}
+
 bool
 who_add(struct who *who, const struct record *record, struct arena *memory)
 {
-	const struct value *process = json_member(record->value, NAME_PROCESS), *member;
-	long long more = json_number(record->value, NAME_MEMBERS_MORE);
+	const struct value *process = json_member(record->value, NAME_PROCESS);
+	const struct value *members = json_member(record->value, NAME_MEMBERS);
+	const struct value *member = json_first(members);
 
-	member = json_first(json_member(record->value, NAME_MEMBERS));
-	who->more += more > 0 ? more : 0;
+	who->more = counts_sum(who->more, count_unnamed(record, members));
 	if (member == NULL || json_text(member, NAME_COMM).len == 0)
 		add_name(who, json_text(record->value, NAME_COMM), memory);
 	if (member == NULL)
@@ -118,7 +133,7 @@ long long
 who_threads(struct who *who)
 {
 	sort(who);
-	return (long long)who->count + who->more;
+	return counts_sum((long long)who->count, who->more);
 }
 
 bool
@@ -129,7 +144,7 @@ who_join(struct who *who, const struct who *other)
 			return false;
 		who->list[who->count++] = other->list[i];
 	}
-	who->more += other->more;
+	who->more = counts_sum(who->more, other->more);
 	return true;
 }
 

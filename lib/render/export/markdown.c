@@ -1,5 +1,6 @@
 /* Markdown for issue trackers: how much, a table of the first groups, and their stacks folded away. */
 #include "base/columns.h"
+#include "record/counts.h"
 #include "record/names.h"
 #include "render/deadlock.h"
 #include "render/export/exported.h"
@@ -198,7 +199,7 @@ add(struct rendering *rendering, const struct record *record)
 	if (exported_is_history(record) || format_count(record) == 0)
 		return true;
 	work->groups++;
-	work->sum += format_count(record);
+	work->sum = counts_sum(work->sum, format_count(record));
 	append_finding(work, record);
 	(void)deadlock_note(&work->deadlock, record);
 	if (work->details_left_out > 0 && work->groups > ROWS_MAX) {
