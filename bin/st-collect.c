@@ -208,16 +208,16 @@ report_python(const char *name, const struct take *take, bool first)
 	const struct pyruntime *python = &take->python;
 	const int major = python->version / 100, minor = python->version % 100;
 
-	if (python->kind == PYRUNTIME_OLD)
-		cli_note(name, "no Python functions: a Python before 3.8");
-	else if (python->kind == PYRUNTIME_NEW)
+	if (python->kind == PYRUNTIME_UNREAD && python->version == 0)
+		cli_note(name, "no Python functions: its version could not be read");
+	else if (python->kind == PYRUNTIME_UNKNOWN)
 		cli_note(name, "no Python functions: Python %d.%d is not known", major, minor);
 	else if (python->kind == PYRUNTIME_FREE_THREADED)
 		cli_note(
 		    name, "no Python functions: Python %d.%d is built without a GIL", major, minor);
 	else if (take->python_moved)
 		cli_note(name, "no Python functions: its threads were not all stopped at one time");
-	else if (take->stacks.unread)
+	else if (python->kind == PYRUNTIME_UNREAD || take->stacks.unread)
 		cli_note(name,
 		    "no Python functions: its memory could not be read as that of Python %d.%d",
 		    major, minor);

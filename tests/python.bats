@@ -89,3 +89,29 @@ pay pay:7'
 	eventually named --tool none
 	eventually named
 }
+
+@test "a version is said to be unknown only where it could be read" {
+	cat >symbols.c <<-'END'
+		#include <unistd.h>
+		char _PyRuntime[1 << 20];
+		MORE;
+		int main(void)
+		{
+			return pause();
+		}
+	END
+	local -A said=(
+		['void Py_Main_of_none(void); void Py_Main_of_none(void) {}']='its version could not be read'
+		['unsigned long Py_Version']='its version could not be read'
+		['void _PyMainInterpreterConfig_Read(void); void _PyMainInterpreterConfig_Read(void) {}']='Python 3.7 is not known'
+		['unsigned long Py_Version = 0x03630000']='Python 3.99 is not known'
+		['unsigned long Py_Version = 0x030d0000']='its memory could not be read as that of Python 3.13'
+	)
+	for more in "${!said[@]}"; do
+		sed "s/MORE;/$more;/" symbols.c >program.c
+		cc -O2 -rdynamic -o program program.c
+		start ./program
+		run -0 --separate-stderr st-collect --tool none -p "$pid"
+		is "$stderr" "st-collect: $pid: no Python functions: ${said[$more]}"
+	done
+}

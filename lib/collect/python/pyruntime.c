@@ -26,7 +26,7 @@ read_space(void *from, uint64_t at, char *to, size_t size)
 	return space->memory->read(space->memory->from, space->bias + at, to, size);
 }
 
-/* A function that each version has, and none before it: no file has to be called as it was. */
+/* A function that each version has, and none before it, or no other: no file has to be called as it was. */
 static const struct {
 	const char *symbol;
 	int version;
@@ -34,6 +34,7 @@ static const struct {
 	{ "PyModule_AddObjectRef", 310 },
 	{ "PyModule_AddType", 309 },
 	{ "_Py_InitializeMain", 308 },
+	{ "_PyMainInterpreterConfig_Read", 307 },
 };
 
 static int
@@ -68,15 +69,17 @@ find_layout(struct pyruntime *found, const struct elf_source *source)
 	enum pyruntime_kind kind = PYRUNTIME_KNOWN;
 	struct pymemory memory;
 
-	if (found->version < PYLAYOUT_OLDEST)
-		return PYRUNTIME_OLD;
+	if (found->version == 0)
+		return PYRUNTIME_UNREAD;
+	if (found->version < PYLAYOUT_OLDEST || found->version > PYLAYOUT_NEWEST)
+		return PYRUNTIME_UNKNOWN;
 	if (!pymemory_open(&memory, source))
-		kind = PYRUNTIME_NEW;
+		kind = PYRUNTIME_UNREAD;
 	else if (found->version >= DESCRIBED &&
 	    pylayout_is_free_threaded(&memory, runtime->address))
 		kind = PYRUNTIME_FREE_THREADED;
 	else if (!pylayout_read(&runtime->layout, found->version, &memory, runtime->address))
-		kind = PYRUNTIME_NEW;
+		kind = PYRUNTIME_UNREAD;
 	pymemory_close(&memory);
 	return kind;
 }

@@ -8,14 +8,14 @@
 enum pyruntime_kind {
 	PYRUNTIME_NONE,
 	PYRUNTIME_KNOWN,
-	PYRUNTIME_OLD,           /* before 3.8 */
-	PYRUNTIME_NEW,           /* of a version that is not known yet */
+	PYRUNTIME_UNKNOWN,       /* of a version that is not known: too old, or too new */
+	PYRUNTIME_UNREAD,        /* its version, or what it says of itself, could not be read */
 	PYRUNTIME_FREE_THREADED, /* built without a GIL */
 };
 
 struct pyruntime {
 	enum pyruntime_kind kind;
-	int version; /* 308 for 3.8; of an old one 0 */
+	int version; /* 308 for 3.8; 0: it could not be read */
 	struct pywalk_runtime runtime;
 	bool greenlets; /* it has a module for them */
 };
