@@ -4,8 +4,11 @@
 #   sh elasticsearch-bulk.sh [FILE ...] |
 #   curl -sH 'Content-Type: application/x-ndjson' --data-binary @- localhost:9200/_bulk
 #
-# FILE is what gdb, pstack or eu-stack printed; without one it is crash.gdb beside this script. One document may have
-# 10,000 nested objects at the most, so few members are listed; map `frames` and `members` as nested or flattened.
+#   st-parse-pylog LOG ... | sh elasticsearch-bulk.sh - | curl …
+#
+# FILE is what gdb, pstack or eu-stack printed, or records of any kind; without one it is crash.gdb beside this script.
+# One document may have 10,000 nested objects at the most, so few members are listed; map `frames` and `members` as
+# nested or flattened.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 
 st-parse-gdb -- "$@" |

@@ -1,14 +1,17 @@
 #!/bin/sh
-# Groups as a table by Miller: their counts by state.
+# Groups as a table by Miller: how many threads in each state, or exceptions of each type.
 #
 #   sh miller.sh [FILE ...]
+#   st-parse-pylog LOG ... | sh miller.sh -
 #
-# FILE is what gdb, pstack or eu-stack printed; without one it is crash.gdb beside this script. Without mlr the records
-# that it would read are printed.
+# FILE is what gdb, pstack or eu-stack printed, or records of any kind; without one it is crash.gdb beside this script.
+# Without mlr the records that it would read are printed.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 command -v mlr >/dev/null || mlr() { cat; }
 
+# shellcheck disable=SC2016 # names of members, for Miller
 st-parse-gdb -- "$@" |
 	st-annotate |
 	st-group |
-	mlr --ijsonl --opprint unsparsify 'then' stats1 -a sum -f count -g state 'then' sort -f state
+	mlr --ijsonl --opprint put '$what = $exception["type"] ?? $state ?? "unknown"' 'then' \
+		stats1 -a sum -f count -g what 'then' sort -f what

@@ -229,6 +229,17 @@ OrderError ERROR'
 	has "$(cook miller)" 'crashed'
 }
 
+@test "elasticsearch-bulk, sqlite, miller: exceptions and records as well as what a debugger printed" {
+	st-parse-pylog "$checkout/examples/orders.log" >records
+	for file in records -; do
+		is "$(cook elasticsearch-bulk $file <records | jq -r '.exception.type // empty')" 'OrderError
+json.decoder.JSONDecodeError'
+		for name in sqlite miller; do has "$(cook $name $file <records)" "$([ $name = sqlite ] && echo price || echo OrderError)"; done
+	done
+	is "$(cook elasticsearch-bulk records "$checkout/examples/crash.gdb" | jq -r '.of // empty' | sort | uniq -c | tr -s ' ')" ' 5 thread
+ 2 traceback'
+}
+
 @test "label: the roles of one's own rules" {
 	has "$(cook label)" '3 threads "bank" 2-4 of process 30964  teller: waiting for an account'
 	is "$(grep -c ' teller (' "$checkout/examples/deadlock.gdb")" 3
