@@ -19,7 +19,7 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* The same, cleared. */
 void *arena_zero(struct arena *arena, size_t size);
 
-/* A copy of the bytes in the arena; no bytes where it is full. Not aligned. */
+/* Copies the text into the arena, without any alignment; gives no bytes where the arena is full. */
 struct bytes arena_copy(struct arena *arena, struct bytes text);
 
 /*
@@ -33,7 +33,7 @@ void arena_limit(struct arena *arena, size_t ceiling);
 
 bool arena_full(const struct arena *arena);
 
-/* How many bytes it holds of the system's memory, and how many more it may take. */
+/* How many bytes the arena has taken from the system, and how many more it may take. */
 size_t arena_held(const struct arena *arena);
 size_t arena_left(const struct arena *arena);
 

@@ -6,14 +6,14 @@
 #include <stddef.h>
 
 /*
- * Whether `items` has room for one more behind `count`, which is made where there is none; false: no memory, and all
- * is as it was. The arguments are a pointer of any type and two size_t, named as variables; all zero is an empty
- * array. Adding costs constant time on average. Given back with free(3).
+ * Makes sure that `items` has room for one more element after `count`. False: no memory, and nothing is changed. The
+ * arguments are three variables: a pointer of any type, and two size_t. All zero is an empty array; free(3) frees it.
+ * Adding costs constant time on average.
  */
 #define ARRAY_ROOM(items, count, size) \
 	((count) < (size) || array_grow(&(items), &(size), sizeof(*(items))))
 
-/* Defines a comparison for qsort(3) and bsearch(3), of structs by a number in them. */
+/* Defines a comparison function for qsort(3) and bsearch(3) that orders structs by a number in them. */
 #define ARRAY_ORDER(name, type, member) \
 	static int name(const void *a, const void *b) \
 	{ \

@@ -1,4 +1,4 @@
-/* Kinds of ASCII bytes, in any locale; what is beyond ASCII is of none. */
+/* Kinds of ASCII bytes, the same in every locale. A byte beyond ASCII is of no kind but ascii_is_name(). */
 #ifndef ST_BASE_ASCII_H
 #define ST_BASE_ASCII_H
 

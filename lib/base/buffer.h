@@ -21,12 +21,12 @@ struct buffer {
 	}
 
 /*
- * Makes room for `more` bytes after the end, where there is none; false where it cannot. It is rare,
- * and a compiler that knows so keeps it out of all that appends.
+ * Makes room for `more` bytes after the end; false where it cannot. It is called rarely: `cold` keeps the compiler
+ * from inlining it into everything that appends.
  */
 __attribute__((cold)) bool buffer_grow(struct buffer *buffer, size_t more);
 
-/* The place of `more` bytes after the end; NULL where there is no room to be had. */
+/* Room for `more` bytes, at the end of the buffer; NULL where there is none. The caller adds them to `len`. */
 static inline char *
 buffer_reserve(struct buffer *buffer, size_t more)
 {
@@ -68,11 +68,11 @@ buffer_bytes(const struct buffer *buffer)
 	return (struct bytes){ buffer->at, buffer->len };
 }
 
-/* Empties it and keeps its memory, unless that is more than a few ordinary records need. */
+/* Empties the buffer. Its memory is kept, unless that is more than a few ordinary records need. */
 void buffer_reset(struct buffer *buffer);
 void buffer_free(struct buffer *buffer);
 
-/* Gives a buffer's memory back whose bytes went into `out`: that it was full is so of `out`, too. */
+/* Frees a buffer whose bytes were appended to `out`. Where it was full, `out` lacks bytes, too, and counts as full. */
 static inline void
 buffer_end(struct buffer *buffer, struct buffer *out)
 {

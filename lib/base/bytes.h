@@ -14,7 +14,7 @@ struct bytes {
 #define BYTES(literal) ((struct bytes){ "" literal, sizeof(literal) - 1 })
 #define BYTES_NONE ((struct bytes){ NULL, 0 })
 
-/* The same in a table that is made when the program is: { BYTES_ROW("one"), BYTES_ROW("two") } */
+/* The same as an initialiser in a static table: { BYTES_ROW("one"), BYTES_ROW("two") } */
 #define BYTES_ROW(literal) \
 	{ \
 		"" literal, sizeof(literal) - 1 \
@@ -79,7 +79,7 @@ bytes_at(struct bytes text, const char *place)
 	return bytes_from(text, (size_t)(place - text.at));
 }
 
-/* How many bytes stand before the first of that kind; all of them where there is none. */
+/* How many bytes stand before the first `byte`; all of the text's where it has none. */
 static inline size_t
 bytes_index(struct bytes text, char byte)
 {
@@ -109,8 +109,8 @@ bytes_tail(struct bytes text)
 }
 
 /*
- * Takes the next part off `*rest`: up to `end`, which goes, too, or all that is left. False where nothing is left: so
- * a text that ends with `end` has no empty part behind it.
+ * Takes the next part off `*rest`: up to the byte `end`, which is taken off, too, or all that is left. False where
+ * nothing is left; so there is no empty part after an `end` that is the last byte.
  */
 static inline bool
 bytes_next(struct bytes *rest, char end, struct bytes *part)
@@ -143,7 +143,7 @@ bool bytes_split(struct bytes text, struct bytes mark, struct bytes *before, str
 bool bytes_split_last(
     struct bytes text, struct bytes mark, struct bytes *before, struct bytes *behind);
 
-/* Takes off what stands around the text, both ends of it; false, and nothing is changed, where one of them lacks. */
+/* Takes `open` off the start of the text and `close` off its end. False, and nothing is changed, where one is missing. */
 static inline bool
 bytes_take_around(struct bytes *text, struct bytes open, struct bytes close)
 {
@@ -167,7 +167,7 @@ bytes_take_end(struct bytes *text, struct bytes suffix)
 /* The last place of the byte in `text`, or NULL. */
 const char *bytes_find_last(struct bytes text, char byte);
 
-/* What stands behind the last byte of that kind: `libm.so` of `/lib/libm.so`; all of the text where there is none. */
+/* What stands behind the last `byte`, as `libm.so` in `/lib/libm.so`; the whole text where there is none. */
 static inline struct bytes
 bytes_behind_last(struct bytes text, char byte)
 {
@@ -179,7 +179,7 @@ bytes_behind_last(struct bytes text, char byte)
 /* How often the byte stands in the text. */
 size_t bytes_count(struct bytes text, char byte);
 
-/* How many blanks and tabs it begins with. */
+/* How many blanks and tabs the text begins with. */
 static inline size_t
 bytes_indent(struct bytes text)
 {
@@ -187,7 +187,7 @@ bytes_indent(struct bytes text)
 
 	if (text.len == 0 || text.at[0] > ' ') /* most texts have none */
 		return 0;
-	/* eight at a time: debuggers set locals in by that */
+	/* eight at a time, since debuggers indent locals by eight blanks */
 	while (text.len - n >= 8 && memcmp(text.at + n, "        ", 8) == 0)
 		n += 8;
 	if (text.len - n >= 4 && memcmp(text.at + n, "    ", 4) == 0)

@@ -4,7 +4,7 @@
 
 #include "base/bytes.h"
 
-/* Of text that base/shown.h made. */
+/* The text has to be one that base/shown.h made: nothing in it moves the cursor. */
 size_t columns_of(struct bytes text);
 
 /* How many bytes at the start of the text take no more than so many columns, whole characters only. */

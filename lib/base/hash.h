@@ -1,5 +1,5 @@
 /*
- * Hashes for tables in memory. They are others in each process: nothing that is written may depend
+ * Hashes for tables in memory. They differ from process to process: nothing that is written may depend
  * on them, nor on the order of a table.
  */
 #ifndef ST_BASE_HASH_H

@@ -20,12 +20,12 @@ struct index {
 #define INDEX_NONE ((size_t)-1)
 
 /*
- * The number of the next thing that has the hash; INDEX_NONE: there are no more. Things of different keys may have one
- * hash, so the caller compares, and goes on. `*at` is 0 at first, and the search's own.
+ * The number of the next thing that has the hash; INDEX_NONE: there are no more. Different keys may have the same hash,
+ * so the caller compares the keys and, where they differ, calls again. `*at` is 0 before the first call of a search.
  */
 size_t index_find(const struct index *index, uint64_t hash, size_t *at);
 
-/* Adds the number of a thing; that it is in already is not noticed. False: no memory. Constant time on average. */
+/* Adds the number of a thing, even if it is there already. False: no memory. Constant time on average. */
 bool index_add(struct index *index, uint64_t hash, size_t number);
 
 /* Forgets all numbers; gives the memory back, too. */

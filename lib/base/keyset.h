@@ -18,10 +18,10 @@ void keyset_free(struct keyset *set);
 /* The number of a text; INDEX_NONE: it has none. */
 size_t keyset_find(const struct keyset *set, struct bytes key);
 
-/* The number of a text, which is given to it where it has none; it is copied to the arena then. INDEX_NONE: no memory. */
+/* The number of a text. A new text gets the next number, and is copied to the arena. INDEX_NONE: no memory. */
 size_t keyset_number(struct keyset *set, struct bytes key, struct arena *memory);
 
-/* Gives a text that has none the next number; it is copied to the arena. INDEX_NONE: no memory. */
+/* The same for a text that is known to be new. */
 size_t keyset_add(struct keyset *set, struct bytes key, struct arena *memory);
 
 #endif

@@ -1,4 +1,4 @@
-/* Sixteen bytes at once, by what gcc and clang make of vectors on any machine. */
+/* Sixteen bytes at once, with the vector types that gcc and clang have for every machine. */
 #ifndef ST_BASE_LANES_H
 #define ST_BASE_LANES_H
 
@@ -51,7 +51,7 @@ lanes_any(lanes hits)
 	return (halves[0] | halves[1]) != 0;
 }
 
-/* The lowest byte that is set, by its number, of eight in the order of memory; one of them is. */
+/* The number of the first byte that is not 0, of eight bytes in the order of memory; at least one is not 0. */
 static inline size_t
 lanes_first_of_eight(unsigned long long eight)
 {
@@ -62,7 +62,7 @@ lanes_first_of_eight(unsigned long long eight)
 #endif
 }
 
-/* The first lane that is set, by its number; LANES: none is. */
+/* The number of the first lane that is set; LANES: none is. */
 static inline size_t
 lanes_first(lanes hits)
 {

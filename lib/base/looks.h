@@ -1,4 +1,4 @@
-/* What a text looks like, by one of its lines: so that a stage that cannot read it says who can, or what it is. */
+/* What a text is, judged by one of its lines: a stage that cannot read it then names what it is, and who reads it. */
 #ifndef ST_BASE_LOOKS_H
 #define ST_BASE_LOOKS_H
 
@@ -7,13 +7,13 @@
 struct looks {
 	const char *like;   /* "a Go panic" */
 	const char *reader; /* the stage that reads it; NULL: none does */
-	const char *advice; /* both in a sentence: "looks like a Go panic: not read" */
+	const char *advice; /* the sentence to print: "looks like a Go panic: not read" */
 };
 
 /* NULL: the line looks like nothing in particular. */
 const struct looks *looks_like(struct bytes line);
 
-/* The same of a line that may have a few words before it, as a log has: time, host, level. */
+/* The same for a line that may begin with a few other words, as a line of a log does: time, host, level. */
 const struct looks *looks_like_within(struct bytes line);
 
 /* The same for bytes that are no text. A log has a NUL or another control here and there: such bytes look like nothing. */

@@ -8,7 +8,7 @@ least(int one, int other)
 	return one < other ? one : other;
 }
 
-/* `rows` are those of the distances of the beginnings of `one`, the last three of them. */
+/* The distance between the first `i` letters of one word and the first `k` of the other; `rows` has the last three `i`. */
 static int
 cell(int rows[3][NEAREST_WORD_MAX + 1], struct bytes one, struct bytes other, size_t i, size_t k)
 {
@@ -21,7 +21,7 @@ cell(int rows[3][NEAREST_WORD_MAX + 1], struct bytes one, struct bytes other, si
 	return best;
 }
 
-/* The optimal string alignment distance, which Damerau and Levenshtein counted mistakes by. */
+/* The optimal string alignment distance: Levenshtein's, where two letters that changed places are one mistake. */
 int
 nearest_distance(struct bytes one, struct bytes other)
 {

@@ -1,4 +1,4 @@
-/* The word that was meant: the one of a list that a mistyped word is nearest to. */
+/* "Did you mean …?": the word of a list that is nearest to a mistyped one. */
 #ifndef ST_BASE_NEAREST_H
 #define ST_BASE_NEAREST_H
 
@@ -10,12 +10,12 @@ enum {
 };
 
 /*
- * How many single mistakes lie between two words: a letter too many, one missing, another one, two that changed places.
- * NEAREST_FAR where that is more than a third of the longer word, two letters of it at least being right.
+ * How many mistakes make one word of the other: a letter too many, one missing, a wrong one, two that changed places.
+ * NEAREST_FAR if these are more than a third of the longer word's letters, or if fewer than two letters are right.
  */
 int nearest_distance(struct bytes one, struct bytes other);
 
-/* The word of a list, `a, b, c`, that is nearest to the one given, the first of several; no bytes: none is near. */
+/* The word of a list, `a, b, c`, that is nearest to `word`; of several the first. No bytes: none is near. */
 struct bytes nearest_in(struct bytes list, struct bytes word);
 
 #endif

@@ -12,7 +12,7 @@ enum regex_result {
 	REGEX_LIMIT, /* given up: the pattern tries too much on that text */
 };
 
-/* NULL where the pattern is none: `reason` (of `size` bytes) says why, *place where, in bytes. */
+/* NULL where the pattern is not valid: `reason` (of `size` bytes) says why, and *place at which byte. */
 struct regex *regex_compile(struct bytes pattern, char *reason, size_t size, size_t *place);
 void regex_free(struct regex *regex);
 

@@ -5,14 +5,15 @@
 #include "base/buffer.h"
 
 /*
- * The length of the sequence that the text begins with: CSI (ESC [ …), OSC (ESC ] … to BEL or ESC \, a title or a
- * link), or ESC, perhaps bytes from ' ' to '/', and one that ends it (ESC ( B, a character set). 0: it begins with none, or the end of one has not come.
+ * The length of the sequence that the text begins with: CSI (ESC [ …); OSC (ESC ] … up to BEL or ESC \, a title or a
+ * link); or ESC, any bytes from ' ' to '/', and a last one (ESC ( B selects a character set). 0: the text begins with
+ * none, or it ends within the sequence.
  */
 size_t terminal_sequence(struct bytes text);
 
 /*
- * The text without its sequences; an ESC that begins none stays. It is put together in `scratch`, good until that is
- * changed; where that is full, the text as it was.
+ * The text without its sequences; an ESC that begins none stays. The result is made in `scratch`, and good until that is
+ * changed. Where `scratch` is full, the text itself is given.
  */
 struct bytes terminal_strip(struct bytes text, struct buffer *scratch);
 

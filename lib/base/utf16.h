@@ -13,18 +13,21 @@ struct utf16 {
 /* Whether a text begins with a byte order mark of UTF-16, and which. */
 bool utf16_has_mark(struct bytes text, bool *big);
 
-/* Whether it is UTF-16 without a mark, and which: every second byte is NUL at least half of the time, no other is. */
+/*
+ * Whether a text without a mark looks like UTF-16, and which: of the high bytes at least half are NUL, of the low bytes
+ * none.
+ */
 bool utf16_is_likely(struct bytes text, bool *big);
 
 /*
- * The character that a unit, or a pair of them, stands for; *units is how many that are. Half a pair is U+FFFD: `second`
- * is 0 where the text ends before it.
+ * The character that one unit or a surrogate pair stands for; *units says which, 1 or 2. `second` is 0 where the text
+ * ends after the first. Half a pair is U+FFFD.
  */
 unsigned utf16_character(unsigned first, unsigned second, size_t *units);
 
 /*
- * Decodes a piece into `out`, which has room for half as many bytes again as the piece, and 9; gives how many there
- * are. Half a surrogate pair becomes U+FFFD, and so does what is left over at the end.
+ * Decodes a piece into `out`, which needs room for 1.5 times as many bytes as the piece has, and 9 more; gives how many
+ * were written. Half a surrogate pair becomes U+FFFD; so does, by utf16_end(), a unit that is cut off at the end.
  */
 size_t utf16_decode(struct utf16 *state, struct bytes text, char *out);
 size_t utf16_end(struct utf16 *state, char *out);

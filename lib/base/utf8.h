@@ -17,10 +17,10 @@ size_t utf8_length(struct bytes text, size_t *invalid);
 /* The number of a character, which is of that length. */
 unsigned utf8_character(const char *at, size_t length);
 
-/* Takes a character off a text that is not empty; of an invalid sequence that is U+FFFD. */
+/* Takes the first character off a text that is not empty; an invalid sequence is taken as U+FFFD. */
 unsigned utf8_take(struct bytes *text);
 
-/* Writes a character, at most U+10FFFF, to where there is room for 4 bytes; gives the place behind it. */
+/* Writes a character, at most U+10FFFF, to `to`, which needs room for 4 bytes; gives the place behind it. */
 char *utf8_put(char *to, unsigned character);
 
 /* How many bytes at the start of the text are valid. */

@@ -1,4 +1,4 @@
-/* Lists of words, and what of a text is one of them. */
+/* Lists of words, and looking for them in a text. */
 #ifndef ST_BASE_WORDS_H
 #define ST_BASE_WORDS_H
 
@@ -9,15 +9,18 @@
 
 enum { WORDS_NONE = -1 };
 
-/* The place in the list of the first word that the text is, begins with, ends with, or holds; WORDS_NONE: no such. */
+/*
+ * The index of the first word in the list that is the text (find), its start, its end, or anywhere in it (within);
+ * WORDS_NONE: there is none.
+ */
 int words_find(const struct bytes *list, size_t count, struct bytes text);
 int words_start(const struct bytes *list, size_t count, struct bytes text);
 int words_end(const struct bytes *list, size_t count, struct bytes text);
 int words_within(const struct bytes *list, size_t count, struct bytes text);
 
 /*
- * Takes the words off the front of the text: `9` in them is a number, `*` any text up to the words behind it. False
- * where it does not begin so; then part of it may be gone.
+ * Takes the words off the front of the text. In them `9` stands for a number, and `*` for any text up to the words behind
+ * it. False where the text does not begin so; part of it may be taken off then.
  */
 bool words_take(const char *words, struct bytes *text);
 

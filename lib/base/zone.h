@@ -1,4 +1,4 @@
-/* Time zones by name, out of the system's zone files. */
+/* Time zones by name, from the system's zone files. */
 #ifndef ST_BASE_ZONE_H
 #define ST_BASE_ZONE_H
 
@@ -11,8 +11,8 @@ struct zone;
 const struct zone *zone_open(const char *name);
 
 /*
- * How many seconds east of UTC the zone is at that local time. An hour that comes twice is taken
- * as standard time, and so is one that never comes.
+ * How many seconds east of UTC the zone is at that local time. Ambiguous and skipped times, at the change
+ * to and from summer time, count as standard time.
  */
 long zone_offset(
     const struct zone *zone, int year, int month, int day, int hour, int minute, int second);
