@@ -1,6 +1,6 @@
 /*
- * What every command owes the shell: options from one table (which gives parsing and --help, and
- * what the tests hold manuals and completions against), diagnostics, exit status.
+ * What all commands have in common: options from one table (which serves parsing and --help, and tests compare
+ * manuals and completions with it), diagnostics, exit status.
  */
 #ifndef ST_IO_CLI_H
 #define ST_IO_CLI_H
@@ -13,12 +13,12 @@ enum cli_kind {
 	CLI_FLAG,     /* bool: set where the option is given */
 	CLI_TEXT,     /* const char *: the last one given counts */
 	CLI_TEXTS,    /* struct cli_texts: each one given counts */
-	CLI_OPTIONAL, /* const char *: what stands behind `=`; empty: nothing */
+	CLI_OPTIONAL, /* const char *: what stands behind `=`; empty where the option has no `=` */
 	CLI_NUMBER,   /* long long, from low to high */
 	CLI_SIZE,     /* the same in bytes; K, M and G behind the number are powers of 1024 */
 	CLI_SECONDS,  /* the same in milliseconds, low and high too; written in seconds: 5, 0.25 */
 	CLI_CHOICE,   /* int: the place of the word given in choices */
-	CLI_HELP,     /* these two all programs have */
+	CLI_HELP,     /* every program has these two */
 	CLI_VERSION,
 };
 
@@ -31,7 +31,7 @@ struct cli_option {
 	const char *name; /* without the dashes; NULL ends the table */
 	char letter;      /* 0: none */
 	enum cli_kind kind;
-	void *value;                /* what `kind` says; holds the default before */
+	void *value;                /* of the type that `kind` says; holds the default at first */
 	const char *argument;       /* what --help calls the argument; NULL for a flag */
 	const char *help;           /* one line */
 	long long low, high;        /* CLI_NUMBER, CLI_SIZE, CLI_SECONDS */
@@ -97,18 +97,18 @@ struct cli {
 /*
  * Reads the command line and gives the operands, ended by NULL. Ends the program on --help and
  * --version (status 0) and on wrong usage (status 2). The name of an option may be shortened as long
- * as it is clear which one is meant. To be called first: it also sees to it that
- * file descriptors 0 to 2 are taken, so that no file is opened in their place.
+ * as it is unambiguous. main() calls this first: if one of the file descriptors 0 to 2 is closed, it is
+ * opened here, so that no other file gets its number.
  */
 char **cli_parse(const struct cli *cli, int argc, char *argv[]);
 
 void cli_free_texts(struct cli_texts *texts);
 
-/* Wrong usage: says what is wrong, as below, and how to get help, and ends the program with status 2. */
+/* Wrong usage: prints what is wrong and how to get help, and ends the program with status 2. */
 _Noreturn void cli_usage(const char *subject, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The same of a word that is none of a list, `a, b, c`: the one that was meant, perhaps, is said, too. */
+/* The same for a word that is not in a list, `a, b, c`: if one in the list is near, asks whether that was meant. */
 _Noreturn void cli_not_one_of(const char *subject, struct bytes word, struct bytes list);
 
 /*
@@ -116,9 +116,9 @@ _Noreturn void cli_not_one_of(const char *subject, struct bytes word, struct byt
  * subject is left out.
  */
 
-/* Something that is to be said, and no failure. */
+/* A note, which changes no exit status. */
 #define cli_note(subject, ...) cli_say(0, (subject), 0, __VA_ARGS__)
-/* The same, and the others below, for a line of a file (0: all of it); a NULL file is standard input. */
+/* The same for a line of a file, as the others below; line 0 is the file as a whole, a NULL file standard input. */
 #define cli_note_line(file, line, ...) cli_say(0, cli_file_name(file), (line), __VA_ARGS__)
 /* Some input was unusable; the exit status is 1 at least. */
 #define cli_unusable(subject, ...) cli_say(1, (subject), 0, __VA_ARGS__)
@@ -129,7 +129,7 @@ _Noreturn void cli_not_one_of(const char *subject, struct bytes word, struct byt
 #define cli_failure(subject, ...) cli_say(2, (subject), 0, __VA_ARGS__)
 #define cli_failure_line(file, line, ...) cli_say(2, cli_file_name(file), (line), __VA_ARGS__)
 
-/* What they all are: a diagnostic that makes the exit status that one, unless there was a worse one: 2, then 1, then 3. */
+/* All of these: a diagnostic, and the exit status that it leads to, unless that is a worse one already: 2, 1, 3, 0. */
 void cli_say(int exit_status, const char *subject, long long line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -1,6 +1,6 @@
 /*
- * One of N parts of a file, as `--split I/N` asks for it: where it begins and ends, and how a reader gets there. A line,
- * or what begins in it, is of the part in which its first byte stands.
+ * One of N parts of a file, for `--split I/N`: where it begins and ends, and how a reader gets there. A line, and what
+ * begins in it, belongs to the part that has the line's first byte.
  */
 #ifndef ST_IO_FILEPART_H
 #define ST_IO_FILEPART_H
@@ -11,12 +11,12 @@
 struct filepart {
 	/* what the options say */
 	const char *split; /* NULL: the whole file is read */
-	long long size;    /* of the whole; 0: that of the file */
+	long long size;    /* of the whole, in bytes; 0: the file's size */
 	bool unnumbered;   /* lines before the part are not counted */
 
-	long long number, count; /* the I and the N of it: filepart_check() */
-	long long whole;         /* bytes in all parts: filepart_place() */
-	long long from, to;      /* its first byte, and the first one behind it */
+	long long number, count; /* I and N, set by filepart_check() */
+	long long whole;         /* bytes in all parts, set by filepart_place() */
+	long long from, to;      /* the part's first byte, and the first one behind it; the same */
 };
 
 #define FILEPART_OPTIONS(part) \
@@ -31,15 +31,16 @@ struct filepart {
 	    CLI_SWITCH("no-lines", &(part)->unnumbered, FILEPART_NO_LINES)
 #define FILEPART_NO_LINES "leave out line numbers, which --split counts from the start"
 
-/* Whether the options ask for a part of the one file named. False where they are wrong, which is said. */
+/* Reads `split`, where it is given. False where it is wrong, or not exactly one file is named, which is reported. */
 bool filepart_check(struct filepart *part, char **files);
 
-/* Works out which bytes of the file that is open are of the part. */
+/* Works out which bytes of the open file belong to the part. */
 void filepart_place(struct filepart *part, const struct blocks *blocks);
 
 /*
- * Goes on at the first line that begins behind that byte, or at the end of the whole. *offset is where that is, *number
- * the line's number (not counted: 2, some line stands before). False where the file cannot be read there, which is said.
+ * Goes on at the first line that begins after the byte `place`, or else at the end of the whole. *offset is that line's
+ * place, *number its number (2 where lines are not counted: at least one stands before). False where the file cannot be
+ * read there, which is reported.
  */
 bool filepart_jump(const struct filepart *part, struct blocks *blocks, long long place,
     char line_end, long long *offset, long long *number);

@@ -1,7 +1,6 @@
 /*
- * The bytes that go into a stage: the files named, or standard input, one after the other, a line
- * at a time. Faults (no such file, a line past the ceiling) are reported here, with file and line,
- * and the rest is read.
+ * The lines of the files named, one file after the other, or of standard input. Faults (no such file, a
+ * line past the ceiling) are reported here, with file and line, and the rest is read.
  */
 #ifndef ST_IO_INPUT_H
 #define ST_IO_INPUT_H
@@ -15,10 +14,9 @@ struct input;
 struct input_limits {
 	size_t line;              /* of text */
 	size_t record;            /* of a line that begins with `{`, blanks before it or not */
-	struct bytes large_start; /* of one that begins so: `large`; no bytes: none does */
+	struct bytes large_start; /* a line that begins so may have `large`; no bytes: none may */
 	size_t large;
-	bool
-	    shorten; /* of a longer line of text its beginning is given: the caller says what is wrong with it */
+	bool shorten; /* a longer line of text is given cut; the caller reports it */
 };
 
 enum {
@@ -26,14 +24,17 @@ enum {
 	INPUT_RECORD_MAX = 64 * 1024 * 1024,
 };
 
-/* `files` ends with NULL and stays the caller's; none is standard input, and so is `-`. NULL: no memory. */
+/* As blocks_open(): `files` ends with NULL; an empty list is standard input, and so is `-`. NULL: no memory. */
 struct input *input_open(char **files, struct input_limits limits);
 void input_close(struct input *input);
 
-/* To be called before the first line: of the file just the lines of a checked part are given. They have no numbers where it is unnumbered. */
+/*
+ * Restricts input to a part of the file, which filepart_check() has to have allowed. Called before the first line. If
+ * the part is `unnumbered`, lines have no numbers.
+ */
 void input_want_part(struct input *input, const struct filepart *part);
 
-/* Says on standard error how far it is, where that is a terminal. */
+/* Shows on standard error how much is read, if that is a terminal. */
 void input_show_progress(struct input *input);
 
 /*
@@ -47,7 +48,7 @@ bool input_line(struct input *input, struct bytes *line);
 const char *input_file(const struct input *input);
 long long input_number(const struct input *input);
 
-/* How many files were begun: a change tells that the line is of another file. */
+/* How many files were begun. Where this has changed, the line is of another file than the one before. */
 int input_file_count(const struct input *input);
 
 #endif
