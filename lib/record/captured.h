@@ -1,4 +1,4 @@
-/* A capture as it is written: one debugger run, and what the kernel said before. */
+/* Writing a capture: one run of a debugger, and what the kernel said just before. */
 #ifndef ST_RECORD_CAPTURED_H
 #define ST_RECORD_CAPTURED_H
 
@@ -10,8 +10,8 @@ struct captured_thread {
 	struct bytes comm;
 	struct observed observed;
 	struct bytes python_name;   /* what Python calls it */
-	struct bytes python_frames; /* JSON: an array; none: not known */
-	bool python_cut;            /* there are more of them */
+	struct bytes python_frames; /* a JSON array; no bytes: not known */
+	bool python_cut;            /* there are more frames */
 };
 
 struct captured {

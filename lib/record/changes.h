@@ -1,29 +1,29 @@
-/* The members that a stage changes in a record, and the record with them: all others keep their bytes. */
+/* Changes some members of a record; all others keep their bytes. */
 #ifndef ST_RECORD_CHANGES_H
 #define ST_RECORD_CHANGES_H
 
 #include "json/edit.h"
 
-/* All zero but the buffer: none yet. A member whose value is no bytes goes, or stays away. */
+/* All zero but `values`: no changes yet. A member whose value is no bytes is removed from the record. */
 struct changes {
-	struct buffer *values; /* as JSON, one behind the other; emptied by its owner */
+	struct buffer *values; /* as JSON, one after the other; the caller's, who also empties it */
 	struct edit edits[EDIT_MAX];
-	size_t starts[EDIT_MAX]; /* of the values in the buffer */
+	size_t starts[EDIT_MAX]; /* where each value begins in the buffer */
 	size_t count;
 };
 
-/* Begins a member: its value is all that is appended to the buffer, which this gives, until the next one begins. */
+/* Begins a member, and gives the buffer: what is appended to it until the next member begins is the value, as JSON. */
 struct buffer *changes_begin(struct changes *changes, const char *name);
 
-/* A whole member; an empty text, and a number below 1, is no bytes. */
+/* A whole member. An empty text, or a number below 1, removes it. */
 void changes_json(struct changes *changes, const char *name, struct bytes json);
 void changes_text(struct changes *changes, const char *name, struct bytes text);
 void changes_number(struct changes *changes, const char *name, long long number);
 
-/* The members from that number on stand behind all that stay in their place, in their own order. */
+/* The changes from the number `first` on go to the end of the record, in their order, also if it has the members. */
 void changes_to_end(struct changes *changes, size_t first);
 
-/* Appends the object with the changes made; `out` is full where the buffer of the values is. */
+/* Appends the object with the changes made. Where `values` is full, `out` is marked as full, too. */
 void changes_write(struct changes *changes, const struct value *object, struct buffer *out);
 
 #endif

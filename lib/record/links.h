@@ -1,6 +1,6 @@
 /*
- * The exceptions of a traceback record, one after the other: the one that was raised last, the
- * members of its group, then those behind it (`chain`), each with its members.
+ * The exceptions of a traceback record, one after the other: the one that was raised last, then the
+ * members of its group, then its causes and contexts (`chain`), each followed by its members.
  */
 #ifndef ST_RECORD_LINKS_H
 #define ST_RECORD_LINKS_H
@@ -11,9 +11,9 @@ enum link_kind { LINK_RAISED, LINK_CAUSE, LINK_CONTEXT, LINK_MEMBER };
 
 struct link {
 	const struct value *holder; /* has `exception` and `frames` */
-	enum link_kind kind;        /* what it is to the one that it belongs to */
-	size_t depth;               /* inside how many groups it is */
-	size_t level;               /* how many others it belongs to, one to the next */
+	enum link_kind kind;        /* what it is of the exception that it belongs to */
+	size_t depth;               /* how many groups it is inside of */
+	size_t level;               /* how many steps from the exception that was raised last */
 };
 
 struct links;

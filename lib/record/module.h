@@ -11,46 +11,46 @@
 
 struct module {
 	struct bytes path, build_id;
-	uint64_t base, end; /* it lies from the one up to the other */
+	uint64_t base, end; /* its first address, and the first one behind it */
 };
 
-/* A piece of a file, or of memory that is of none. */
+/* One mapping: a piece of a file, or memory without a file. */
 struct mapping {
-	uint64_t start, end, offset; /* in memory; in the file */
-	struct bytes path;           /* as the kernel names it; no bytes: it is of no file */
-	bool executable;             /* may be, where it is not known */
+	uint64_t start, end, offset; /* two addresses; the place in the file */
+	struct bytes path;           /* as the kernel names it; no bytes: there is no file */
+	bool executable;             /* also true where that is not known */
 };
 
 /* All zero but `memory`: empty. */
 struct module_map {
-	struct arena *memory; /* the owner's; of the paths */
+	struct arena *memory; /* the owner's; holds the paths */
 	struct module *list;  /* given back with free(3) */
 	size_t count, size;
-	bool lost; /* there was no memory for all */
+	bool lost; /* some are missing: there was no memory */
 
-	/* module.c's own, of the last mapping */
+	/* private to module.c: about the last mapping */
 	uint64_t offset;
 	bool open;       /* the next one may be of the same module */
-	bool executable; /* a piece of the module is */
-	bool between;    /* memory of no file behind its last piece is */
+	bool executable; /* a piece of the module is executable */
+	bool between;    /* memory without a file follows its last piece */
 };
 
 /*
- * Adds what follows the mappings that were added; the path is copied. Pieces of one file are a module where they begin
- * with the file's beginning, follow each other in the file, too, and can be run.
+ * Adds a mapping, which lies behind those added before; its path is copied. Successive mappings of one file are a module
+ * if the first one is the file's start, they are in the order of the file, and one of them is executable.
  */
 void module_map_add(struct module_map *map, const struct mapping *mapping);
 
 /* Adds a whole module; its texts are the caller's. */
 void module_map_put(struct module_map *map, const struct module *module);
 
-/* No more come: from now on module_map_find() may be called. */
+/* Ends adding: from now on module_map_find() may be called. */
 void module_map_end(struct module_map *map);
 
 /* The module that the address lies in; NULL: in none. */
 const struct module *module_map_find(const struct module_map *map, uint64_t address);
 
-/* Takes a hexadecimal number, with `0x` or without, off the front; false: none, or too large a one. */
+/* Takes a hexadecimal number, with `0x` or without, off the front; false: there is none, or it is above 64 bits. */
 bool module_take_address(struct bytes *text, uint64_t *address);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the kernel and the memory of its process say of a thread without a debugger. */
+/* What the kernel and the process's memory say of a thread without a debugger. */
 #ifndef ST_RECORD_OBSERVED_H
 #define ST_RECORD_OBSERVED_H
 
@@ -7,15 +7,16 @@
 
 /* In all of these, no bytes and a number below 0 mean: not known. */
 
-/* What a thread waits for, and who has it. */
+/* What a thread waits for, and who owns that. */
 struct waits_for {
-	struct bytes kind; /* `mutex`, `file-lock`, …; none: it is not known to wait for anything */
+	struct bytes kind; /* `mutex`, `file-lock`, …; no bytes: it waits for nothing known */
 	struct bytes address, file;
-	long long owner;          /* an LWP; of a file lock, a process */
-	struct bytes at, at_file; /* of the interpreter's lock: the function that its owner is in */
-	long long at_line;        /* read where there is such a function */
-	bool exited;              /* the owner has ended, and the lock stays locked */
-	bool timed;               /* the wait has a time-out */
+	long long owner; /* an LWP; for a file lock, a process */
+	/* for the interpreter's lock: the function that its owner is in, its file and line; the line is valid with `at` */
+	struct bytes at, at_file;
+	long long at_line;
+	bool exited; /* the owner has ended, and the lock stays locked */
+	bool timed;  /* the wait has a time-out */
 };
 
 struct observed {
@@ -24,9 +25,10 @@ struct observed {
 	struct bytes kernel_state; /* the scheduler's letter */
 	long long cpu_ms, cpu_percent;
 	struct waits_for waits_for;
-	struct bytes deadlock; /* JSON: the LWPs of those that wait for each other, itself first */
-	long long
-	    behind; /* the LWP of one of those, which it waits for, itself or by others; below 1: none */
+	/* a JSON array: the LWPs of the deadlock that it is in, its own first */
+	struct bytes deadlock;
+	/* the LWP of a thread in a deadlock that it waits for, directly or through others; below 1: none */
+	long long behind;
 	bool gil; /* it holds CPython's interpreter lock */
 };
 
@@ -39,7 +41,7 @@ extern const struct observed observed_nothing;
 /* Appends the members, a comma before each. */
 void observed_write(struct buffer *out, const struct observed *observed);
 
-/* Copies its texts into the memory. False: that is full, and some are lost. */
+/* Copies its texts into the arena. False: that is full, and some texts are lost. */
 bool observed_own(struct observed *observed, struct arena *memory);
 
 #endif

@@ -6,9 +6,8 @@
 #include "record/stream.h"
 
 /*
- * Appends what tells the record's process from others: records are of one process where that is
- * the same bytes, that is, where `process` (but for its title) and `inferior` are equal and, without a pid,
- * the file.
+ * Appends a key of the record's process: records are of one process if their keys are the same bytes. That
+ * is, if `process` (except for its title) and `inferior` are equal, and, where there is no pid, the file, too.
  */
 void process_append_key(const struct record *record, struct buffer *out);
 

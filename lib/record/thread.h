@@ -21,7 +21,7 @@ struct frame {
 	struct frame *next; /* the caller */
 	long long level, offset, module_offset, line, column;
 	struct bytes address, function, args, module, file, build_id, text, raw;
-	struct bytes language; /* of Python's frames among others */
+	struct bytes language; /* set for frames of Python among those of C */
 	struct local *locals, *last_local;
 	bool inlined, signal_handler, unreliable;
 };
@@ -33,16 +33,17 @@ struct thread {
 	struct bytes pthread, comm, target;
 	struct observed observed;
 	bool current, crashed, exited, truncated;
-	bool repeats; /* the look has shown it before */
+	bool repeats; /* the debugger showed the same thread earlier in this look */
 	struct bytes signal, reason, stack, exit_value, start_function, stopped;
 	struct frame *frames, *last_frame; /* innermost first */
-	struct frame *native_frames; /* those of C that could not be put in one order with them */
+	/* those of C, where `frames` are of Python and the two could not be merged */
+	struct frame *native_frames;
 	long long frame_count;
 	struct bytes file; /* where it stood in the input */
 	long long line;
 };
 
-/* A process, a thread, a frame of which nothing is known. */
+/* A process, a thread and a frame of which nothing is known. */
 extern const struct process thread_no_process;
 extern const struct thread thread_nothing;
 extern const struct frame thread_no_frame;
@@ -50,7 +51,7 @@ extern const struct frame thread_no_frame;
 /* Appends the member `process`, unless nothing is known of it. */
 void thread_write_process(struct buffer *out, const struct process *process);
 
-/* Appends the member `source`, where a record stood in the input, unless neither file nor line is known. */
+/* Appends the member `source`, the record's place in the input, unless neither file nor line is known. */
 void thread_write_source(
     struct buffer *out, struct bytes file, long long line, long long lines, long long offset);
 

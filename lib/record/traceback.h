@@ -12,10 +12,10 @@ struct traceback_frame {
 	struct traceback_frame *next; /* the caller */
 	struct bytes module, file, function, args, text;
 	long long line, column, repeated;
-	bool outwards; /* printed so that its caller follows: faulthandler */
+	bool outwards; /* its caller was printed below it, not above it: faulthandler */
 };
 
-/* What was printed of C with it: 3.14's faulthandler. */
+/* A frame of C, which faulthandler prints since Python 3.14. */
 struct traceback_native {
 	struct traceback_native *next; /* the caller */
 	struct bytes address, function, module;
@@ -24,14 +24,14 @@ struct traceback_native {
 
 enum traceback_relation {
 	TRACEBACK_NONE,
-	TRACEBACK_CAUSE,   /* the direct cause */
-	TRACEBACK_CONTEXT, /* during its handling the other came */
+	TRACEBACK_CAUSE,   /* "The above exception was the direct cause of …" */
+	TRACEBACK_CONTEXT, /* "During handling of the above exception, …" */
 };
 
-/* One exception, with those behind it and those inside it. */
+/* One exception, with its causes or contexts (behind) and the members of its group. */
 struct raised {
 	struct bytes type, message;
-	struct bytes file, text; /* the place that a SyntaxError tells */
+	struct bytes file, text; /* the place in the source that a SyntaxError names */
 	long long line;
 	struct traceback_frame *frames, *last_frame; /* innermost first */
 	long long frame_count;
@@ -39,7 +39,7 @@ struct raised {
 	enum traceback_relation relation; /* to the one in front, where it is in a chain */
 	struct raised *members, *last_member;
 	struct raised *next; /* the next member of the group that it is in */
-	long long omitted;
+	long long omitted;   /* how many members CPython did not print */
 };
 
 struct traceback_log {
@@ -58,12 +58,12 @@ struct traceback {
 	struct bytes raw;
 };
 
-/* Each of which nothing is known. */
+/* Ones of which nothing is known. */
 extern const struct traceback_frame traceback_no_frame;
 extern const struct raised traceback_no_exception;
 extern const struct traceback_log traceback_no_log;
 
-/* Takes over what `more` knows of a log message; an origin or a release that is known stays. */
+/* Takes over what `more` knows of a log message; but an origin or a release that is known already stays. */
 void traceback_merge_log(struct traceback_log *log, const struct traceback_log *more);
 
 /* Appends the record with its LF. */
