@@ -1,4 +1,4 @@
-/* What an ELF core file (Linux's, FreeBSD's) tells of the program that it is of. */
+/* What an ELF core file (of Linux or FreeBSD) tells of its program. */
 #ifndef ST_COLLECT_COREFILE_H
 #define ST_COLLECT_COREFILE_H
 
@@ -9,17 +9,18 @@ enum { COREFILE_PATH = 4096 };
 
 struct corefile {
 	bool readable; /* it is an ELF core file of this machine's byte order */
-	char exe
-	    [COREFILE_PATH]; /* the path of the executable as it stands there; empty: not known */
-	char build_id[ELF_ID_TEXT]; /* of it, in hexadecimal digits; empty: not known */
-	uint64_t whole; /* where its last segment ends: so many bytes it has, unless it is cut */
+	/* the path of the executable, as the core has it; empty: not known */
+	char exe[COREFILE_PATH];
+	char build_id[ELF_ID_TEXT]; /* the executable's, in hexadecimal digits; empty: not known */
+	/* where its last segment ends: how many bytes the core has, unless it is cut */
+	uint64_t whole;
 };
 
 struct stat;
 
 /*
- * Opens a file to read, if it is a regular one; a device or a FIFO could keep us waiting or change
- * by being opened. -1: *reason says why not.
+ * Opens a regular file to read. Others are refused: opening a device or a FIFO could block, or change something.
+ * -1: *reason says why not.
  */
 int corefile_open(const char *path, struct stat *stat, const char **reason);
 
@@ -31,7 +32,7 @@ void corefile_read(const struct elf_source *source, struct corefile *core);
 /* The modules, by the kernel's list of mapped files. */
 void corefile_read_modules(const struct elf_source *source, struct module_map *map);
 
-/* The build id of a program, as above; false: it is none (no ELF), or cannot be read: *unread says why not, or is NULL. */
+/* The build id of a program, as above. False: the file is no ELF (*unread is NULL) or cannot be read (*unread says why). */
 bool corefile_build_id(const char *path, char build_id[ELF_ID_TEXT], const char **unread);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "collect/locks.h"
 
-/* `map` says where the C library is. Empty of cores of other machines than x86-64. */
+/* `map` says where the C library is. For machines other than x86-64 the result is empty. */
 void corelocks_read(
     const struct elf_source *source, const struct module_map *map, struct locks *locks);
 

@@ -11,7 +11,7 @@ struct corememory {
 	struct elf_source source; /* its bytes, by their addresses */
 };
 
-/* False: no memory. In both cases corememory_close() is wanted. */
+/* False: no memory. In both cases the caller has to call corememory_close(). */
 bool corememory_open(struct corememory *memory, const struct elf *elf);
 void corememory_close(struct corememory *memory);
 

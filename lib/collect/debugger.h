@@ -1,4 +1,4 @@
-/* The debugger's process, from its fork to its program: what it may do, and what it gets to see. */
+/* The debugger's process between fork(2) and exec: its rights, limits, descriptors and environment. */
 #ifndef ST_COLLECT_DEBUGGER_H
 #define ST_COLLECT_DEBUGGER_H
 
@@ -19,22 +19,23 @@ struct rights {
 struct debugger {
 	char *const *arguments; /* the first is its path; all paths are absolute */
 	long long pid;          /* the process that it is given; below 1: none */
-	int core;               /* a descriptor that it has open, too; -1: none */
+	int core;               /* a descriptor that stays open for it; -1: none */
 	struct rights rights;
 	/*
-	 * What its starter does while it works, or NULL: called with `of`, and again after so many milliseconds as it gives;
-	 * below 0: no more.
+	 * What its starter does while the debugger works, or NULL. It is called with `of`, and gives after how many
+	 * milliseconds it wants to be called again; below 0: never.
 	 */
 	int (*meanwhile)(void *of);
 	void *of;
-	/* for whoever watches over it; where nobody does, it ends some seconds later by itself */
+	/* the guard ends the debugger then; without a guard it ends some seconds later by alarm(2) */
 	long long timeout_ms;
-	/* for so long it may keep the process stopped; 0: for as long as it takes */
+	/* how long it may keep the process stopped; 0: as long as it takes */
 	long long max_pause_ms;
-	struct bytes mark; /* what it prints up to there is left out; no bytes: nothing is */
+	/* a text: what the debugger prints before it is left out; no bytes: nothing is */
+	struct bytes mark;
 };
 
-/* The rights of a user, if one can read both files and run the program with them; otherwise those of the caller. */
+/* The rights of a user, if they suffice to read both files and run the program; otherwise those of the caller. */
 struct rights debugger_rights(uid_t uid, const char *file, const char *other, const char *program);
 
 /*

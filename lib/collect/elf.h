@@ -29,7 +29,7 @@ struct elf_within {
 	uint64_t base;
 };
 
-/* The first `size` bytes of the part, as a source of its own; what is given stays for as long as that is read. */
+/* The first `size` bytes of the part, as a source. `within` and its source have to outlive it. */
 struct elf_source elf_within(struct elf_within *within, uint64_t size);
 
 /* The file, and the piece of it that was read last. */
@@ -40,7 +40,7 @@ struct elf_file {
 	char piece[4096];
 };
 
-/* Some bytes of the file; those that it has not are read as zeros. */
+/* A range of bytes of the file; bytes beyond the file's end are read as zeros. */
 struct elf_span {
 	struct elf_file *file;
 	uint64_t at, size;
@@ -48,7 +48,8 @@ struct elf_span {
 
 struct elf {
 	struct elf_span image;
-	uint64_t width; /* of addresses and offsets: 4 or 8; all else is as wide in both */
+	/* of addresses and offsets: 4 or 8 bytes; other fields are as wide in both classes */
+	uint64_t width;
 	uint64_t segments, segment_size, segment_count;
 };
 
@@ -61,17 +62,17 @@ struct elf_segment {
 /* All of a source; the file is the caller's. */
 struct elf_span elf_whole(struct elf_file *file, const struct elf_source *source);
 
-/* So many bytes of a span from `at` on, no more than it has. */
+/* The part of a span from `at` on, `size` bytes or as many as it has. */
 struct elf_span elf_part(struct elf_span span, uint64_t at, uint64_t size);
 
-/* Up to `size` bytes of the span from `at` on, no more than a piece has; how many there are. */
+/* Reads up to `size` bytes of the span from `at` on, but no more than a piece holds; gives how many. */
 size_t elf_read(struct elf_span span, uint64_t at, char *to, size_t size);
 
-/* A number of 2, 4 or 8 bytes; one as wide as an address. */
+/* Reads a number of 2, 4 or 8 bytes; elf_word() one as wide as an address. */
 uint64_t elf_number(struct elf_span span, uint64_t at, size_t size);
 uint64_t elf_word(const struct elf *elf, struct elf_span span, uint64_t at);
 
-/* False: it is no ELF, or of another byte order. */
+/* False: the file is no ELF, or of another byte order. */
 bool elf_open(struct elf *elf, struct elf_span image);
 
 struct elf_segment elf_segment(const struct elf *elf, uint64_t i);
@@ -84,7 +85,7 @@ struct elf_notes {
 	const struct elf *elf;
 	uint64_t segment; /* the next one to look at */
 	struct elf_span rest;
-	int left; /* so many notes are read at the most */
+	int left; /* how many more notes may be read */
 };
 
 struct elf_noted {
@@ -101,7 +102,7 @@ bool elf_note_is(const struct elf_noted *note, const char *name);
 /* The note of that type among all of the file's; empty where there is none. */
 struct elf_span elf_note(const struct elf *elf, const char *name, uint32_t type);
 
-/* Empty: it has none. */
+/* Writes the build id in hexadecimal digits; empty where the file has none. */
 void elf_build_id(const struct elf *elf, char build_id[ELF_ID_TEXT]);
 
 #endif

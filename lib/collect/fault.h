@@ -6,9 +6,8 @@
 
 struct fault {
 	long long pid;  /* 0: not known */
-	char title[81]; /* its command line, of which the kernel keeps no more; empty: not known */
-	char
-	    reason[128]; /* what the address means that it could not use; empty: nothing is known */
+	char title[81]; /* its command line, of which the kernel keeps 80 bytes; empty: not known */
+	char reason[128]; /* what the faulting address means; empty: nothing is known */
 };
 
 void fault_read(const struct elf_source *core, struct fault *fault);

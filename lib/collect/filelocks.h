@@ -5,21 +5,21 @@
 #include "record/captured.h"
 
 /*
- * Fills in `waits_for` of those of the process's threads that wait in such a call, and `deadlock` where that leads from one
- * process of a single thread to the next and back.
+ * Fills in `waits_for` of the threads that wait in such a call, and `deadlock` where processes, each with a single
+ * thread, wait for each other in a circle.
  */
 void filelocks_find(
     struct captured_thread *threads, size_t count, long long pid, struct arena *memory);
 
 /*
- * The process that has what `pid` waits for, in the text of /proc/locks; `inode` 0: whatever file that is of. -1: it
- * waits for none; 0: the lock has no process, or there are several that may be meant.
+ * The process that holds the file lock that `pid` waits for, by the text of /proc/locks; `inode` 0: of any file. -1: `pid`
+ * waits for none; 0: the lock has no process, or several come into question.
  */
 long long filelocks_owner(struct bytes locks, long long pid, long long inode);
 
 /*
- * The processes that wait for each other's file locks, in the text of /proc/locks: `pid` first, each waits for the next one,
- * the last one for the first. Returns how many these are, and writes them to `circle`; 0: it is not one of such.
+ * The processes that wait for each other's file locks, by the text of /proc/locks: `pid` first, each waits for the next,
+ * the last for the first. Writes them to `circle`, and gives how many they are; 0: `pid` is in no such circle.
  */
 enum { FILELOCKS_CIRCLE = 100 };
 size_t filelocks_circle(

@@ -1,6 +1,6 @@
 /*
- * Which lock a thread waits for in the system call futex, and who has it. Only locks of glibc on x86-64 are known:
- * the locks of other C libraries and of other languages may look alike, so that a lock is named where all of it fits.
+ * Which lock a thread waits for in the system call futex, and who owns it. Only glibc's locks on x86-64 are known. Those
+ * of other C libraries and languages may look similar, so a lock is named only if everything about it fits.
  */
 #ifndef ST_COLLECT_FUTEX_H
 #define ST_COLLECT_FUTEX_H
@@ -34,7 +34,7 @@ struct futex_lock {
 	bool timed;      /* the wait has a time-out */
 };
 
-/* Puts the threads into the order in which they are found. */
+/* Sorts the threads for futex_find_thread(). */
 void futex_sort_threads(struct futex_process *process);
 
 /* The thread of that number; NULL: there is none. */
@@ -43,10 +43,10 @@ const struct futex_thread *futex_find_thread(const struct futex_process *process
 /* Reads a number of 4 or 8 bytes; false: it cannot be read. */
 bool futex_read(const struct elf_source *memory, uint64_t address, void *to, size_t size);
 
-/* The number that a thread has in its memory, by its thread pointer; 0: that is none of glibc's. */
+/* A thread's own number as glibc keeps it, by its thread pointer; 0: the pointer is not to a thread of glibc's. */
 long long futex_inner(const struct elf_source *memory, uint64_t pthread);
 
-/* What the thread waits for, by one reading of the memory: of a process that runs, two of them have to agree. */
+/* What the thread waits for, by one reading of the memory. If the process runs, two readings have to agree. */
 struct futex_lock futex_lock_of(const struct futex_process *process, const struct futex_call *call);
 
 #endif

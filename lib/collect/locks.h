@@ -1,4 +1,4 @@
-/* Which thread of a process waits for which lock, and who has it: what its threads and its memory say at one time. */
+/* Which thread of a process waits for which lock, and who owns it, at one moment. */
 #ifndef ST_COLLECT_LOCKS_H
 #define ST_COLLECT_LOCKS_H
 
@@ -9,7 +9,7 @@
 struct locks_thread {
 	long long lwp;
 	struct futex_call call;
-	struct futex_lock lock; /* its kind is NULL where it waits for none that is known */
+	struct futex_lock lock; /* its kind is NULL if the thread waits for no known lock */
 	long long sleeps;       /* how many times it went to sleep */
 };
 
@@ -31,20 +31,23 @@ struct locks_reading {
 	struct locks_library library;
 	struct locks *locks;
 	size_t size; /* of the list */
-	bool full;   /* there was no memory for all */
+	bool full;   /* some are missing: there was no memory */
 };
 
-/* A call of no thread. */
+/* A thread in no system call. */
 extern const struct futex_call locks_no_call;
 
-/* Begins with no lock, and no thread: both are to be put in, the threads first. `map` says where the C library is. */
+/*
+ * Begins a reading without threads and locks: the caller fills in `process`, then calls locks_add() for each thread. `map`
+ * says where the C library is.
+ */
 struct locks_reading locks_begin(
     struct locks *locks, const struct elf_source *memory, const struct module_map *map);
 
 /* Takes in a thread, and finds the lock that it waits for. */
 void locks_add(struct locks_reading *reading, struct locks_thread thread);
 
-/* Where memory was wanted nothing is claimed: an edge that lacks may be the one that shows what the others are. */
+/* Ends the reading. If some threads are missing, all locks are dropped: those might have shown that they are wrong. */
 void locks_end(struct locks_reading *reading);
 
 void locks_free(struct locks *locks);

@@ -1,4 +1,4 @@
-/* Which modules a live process has, by the kernel's list of its mappings; nothing is stopped for that. */
+/* Which modules a live process has, by /proc/PID/maps; the process is not stopped. */
 #ifndef ST_COLLECT_MAPS_H
 #define ST_COLLECT_MAPS_H
 
@@ -6,8 +6,8 @@
 #include "record/module.h"
 
 /*
- * Fills the empty map, whose memory the caller gives. Returns 0, or errno: then it may be empty, or its modules lack
- * their build ids.
+ * Fills the empty map, whose arena the caller has set. Gives 0, or errno: then the map may be empty, or its modules lack
+ * build ids.
  */
 int maps_read(struct reader *reader, struct module_map *map);
 

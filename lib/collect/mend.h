@@ -1,18 +1,18 @@
-/* A process that a debugger left stopped is made to run on. */
+/* Makes a process run on that a debugger left stopped. */
 #ifndef ST_COLLECT_MEND_H
 #define ST_COLLECT_MEND_H
 
 #include "collect/proc.h"
 
-/* Both take the process as it was before the debugger came; of number 0, there is none. */
+/* Both take the process as it was before the debugger came; if its pid is 0, there is no process. */
 
-/* Whether some debugger has the process now. */
+/* Whether a debugger traces the process now. */
 bool mend_is_traced(const struct proc *before);
 
 /*
- * After the debugger has ended: waits until the process is traced no more and runs, for some
- * seconds at the most, and continues it with SIGCONT where it is left stopped; one that was stopped
- * before stays so. True: it had to.
+ * Called after the debugger has ended: waits, for some seconds at most, until the process is not traced
+ * any more and runs. If it stays stopped, sends it SIGCONT, and gives true; but a process that was
+ * stopped before stays stopped.
  */
 bool mend_after(const struct proc *before);
 

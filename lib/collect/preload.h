@@ -7,16 +7,16 @@
 
 #include "record/module.h"
 
-/* Paths of files; none where there is no list. */
+/* Paths of files; a count of 0: there is nothing to read early. */
 struct preload {
 	const struct bytes *files;
 	size_t count;
 };
 
 /*
- * The modules but the program itself, which a debugger reads first in any case: no more than a command line can take,
- * and none whose path would have to be quoted. None if the process sees other files under these paths than the caller
- * does, or if there is no memory for the list, which is in the modules' memory and names their paths.
+ * All modules except the program itself (the debugger reads that first anyway), up to what a command line can take,
+ * without those whose paths need quoting. No files if the process sees other files under these paths than the caller does
+ * (in a container), or if there is no memory. The list is in the arena of `modules` and points to its paths.
  */
 struct preload preload_find(long long pid, struct bytes exe, const struct module_map *modules);
 

@@ -1,6 +1,6 @@
 /*
- * What the kernel says of processes and threads without stopping them: Linux's /proc. Where there
- * is no such thing nothing is known, and everything here says so.
+ * What the kernel says of processes and threads without stopping them: Linux's /proc. On systems without
+ * it all functions here fail.
  */
 #ifndef ST_COLLECT_PROC_H
 #define ST_COLLECT_PROC_H
@@ -11,20 +11,21 @@ struct proc {
 	long long pid;
 	long long parent;
 	long long session;
-	long long tgid;    /* the process that it is a thread of */
-	long long tracer;  /* 0: none */
-	long long start;   /* when it began, in ticks: with the pid, what makes it this process */
-	long long ticks;   /* for how long it has run on a CPU */
+	long long tgid;   /* the process that it is a thread of */
+	long long tracer; /* 0: none */
+	/* when it began, in clock ticks; pid and start together identify a process */
+	long long start;
+	long long ticks;   /* its CPU time, in clock ticks */
 	long long vm_kib;  /* 0: a kernel thread, or a process that has ended */
 	long long ns_pid;  /* its number in its own pid namespace */
 	long long uid;     /* the effective one */
-	long long sleeps;  /* how many times it went to sleep by itself */
+	long long sleeps;  /* voluntary context switches: how many times it went to sleep */
 	char state;        /* R, S, D, T (stopped), t (traced), Z (zombie), … */
 	bool stop_pending; /* a SIGSTOP is on its way to it */
 	char comm[64];
 };
 
-/* Whether the kernel says anything at all here, and of the namespace that the caller is in. */
+/* Whether there is a /proc (is_there), and whether it is of the caller's own pid namespace (is_ours). */
 bool proc_is_there(void);
 bool proc_is_ours(void);
 
@@ -37,7 +38,7 @@ bool proc_read(long long pid, long long tid, struct proc *proc);
  */
 bool proc_file(long long pid, long long tid, const char *name, char *text, size_t size);
 
-/* When a process began, in seconds since 1970, by its `start`; 0: the kernel does not say when the machine was booted. */
+/* When a process began, in seconds since 1970; 0: not known, since the kernel does not say when the machine was booted. */
 long long proc_start_time(const struct proc *proc);
 
 enum { PROC_PATH = 4096 };
@@ -54,7 +55,7 @@ struct proc_list {
 bool proc_list(long long pid, struct proc_list *list);
 void proc_free_list(struct proc_list *list);
 
-/* The number of the first of those for which the claim holds, given `number`; 0: there is none. */
+/* The pid of the first process of proc_list(pid) for which claim(process, number) holds; 0: there is none. */
 long long proc_find(
     long long pid, bool (*claim)(const struct proc *proc, long long number), long long number);
 

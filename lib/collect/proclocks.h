@@ -6,19 +6,22 @@
 #include "collect/proc.h"
 #include "collect/reader.h"
 
-/* The threads by the numbers that their own process has for them; given back with free(3). False: no memory. */
+/*
+ * Lists the threads by their numbers in the process's own pid namespace; free(3) gives process->threads back. False: no
+ * memory.
+ */
 bool proclocks_list_threads(struct futex_process *process, const struct proc_list *threads);
 
 /*
- * Reads all twice: what is not the same at both times is left out, since a lock may have changed hands while the others
- * were read. `map` says where the C library is. Empty where nothing may be read, and on other machines than x86-64.
+ * Reads everything twice, and leaves out what has changed in between, since a lock may have changed hands while others
+ * were read. `map` says where the C library is. Empty if nothing may be read, and on machines other than x86-64.
  */
 void proclocks_read(
     long long pid, struct reader *reader, const struct module_map *map, struct locks *locks);
 
 /*
- * Reads all once more, behind something else, and leaves out what is not so any more. `stopped`: since then a debugger
- * has stopped the process, for which each thread woke once.
+ * Called later: reads everything once more, and leaves out what has changed. `stopped`: meanwhile a debugger has stopped
+ * the process, which woke each thread once.
  */
 void proclocks_confirm(long long pid, struct reader *reader, const struct module_map *map,
     bool stopped, struct locks *locks);

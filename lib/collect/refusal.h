@@ -1,6 +1,6 @@
 /*
- * Why a process or a core file cannot be looked at, in a line that says what to do: by what the
- * kernel says of it before, and by what the debugger said afterwards.
+ * Why a process or a core file cannot be looked at, in one line that also says what to do. It is found
+ * before the debugger runs, from what the kernel says, or afterwards, from what the debugger printed.
  */
 #ifndef ST_COLLECT_REFUSAL_H
 #define ST_COLLECT_REFUSAL_H
@@ -12,28 +12,28 @@
 struct refusal {
 	const struct target *target;
 	const struct tool *tool;
-	bool gone;      /* the process has ended: where nobody named it, that is no fault */
+	bool gone;      /* the process has ended, which is a fault only if the user named it */
 	bool forbidden; /* the kernel does not let the caller trace the process */
 	char reason[1024];
 };
 
-/* Gives the reason. False, so that it can be what a check says. */
+/* Sets the reason. Always false, so that a check can return it. */
 bool refusal_say(struct refusal *refusal, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Checks the process before a debugger comes: *attach is the number that the debugger has to be given. False: refused. */
+/* Checks the process before a debugger comes; *attach is the pid to give to the debugger. False: refused. */
 bool refusal_check_process(struct refusal *refusal, long long *attach);
 
-/* Checks the run that was to tell the version: a debugger that fails there is not let near a process. False: refused. */
+/* Checks the run that asked for the debugger's version: one that fails there is not run on a process. False: refused. */
 bool refusal_check_version(struct refusal *refusal, const struct run *run);
 
-/* Whether the debugger showed a thread: the one thing that tells, since its exit status does not. */
+/* Whether the debugger printed a thread: its exit status does not tell whether it worked. */
 bool refusal_has_threads(struct bytes text);
 
-/* Says that the caller may not trace the process, and who may. False, always. */
+/* Sets the reason: the caller may not trace the process, and who may. Always false. */
 bool refusal_forbid(struct refusal *refusal);
 
-/* Says why the debugger showed none. False, always. */
+/* Sets the reason why the debugger printed no thread. Always false. */
 bool refusal_after(struct refusal *refusal, const struct run *run);
 
 #endif

@@ -1,10 +1,9 @@
 /*
- * One run of a debugger, and who watches over it. The guard is its parent: it ends the debugger
- * where its time is over or where its starter is gone, and then sees to it that the debugger's
- * process runs on. The guard's own parent, the keeper, does nothing but wait, and does the guard's
- * work where that is killed. Where both are killed their starter does it. All of them adopt orphans,
- * so that whatever a debugger leaves behind, in what group or session ever, is found and ended by
- * the next of them.
+ * One run of a debugger, and the processes that watch over it. The guard is the debugger's parent: it ends
+ * the debugger when its time is over or st-collect is gone, and then makes sure that the debugged process
+ * runs on. The guard's parent, the keeper, only waits; if the guard is killed, it does the guard's work. If
+ * both are killed, st-collect does it. All of them adopt orphans: so whatever a debugger leaves behind, in
+ * any process group or session, is found and ended.
  */
 #ifndef ST_COLLECT_RUN_H
 #define ST_COLLECT_RUN_H
@@ -17,18 +16,18 @@ struct run_report {
 	int error;
 	int status;           /* its end, as waitpid(2) gives it */
 	bool ended;           /* it has ended */
-	bool timed_out;       /* it was killed since its time was over */
-	bool let_go;          /* it was killed since it had stopped the process for too long */
-	bool unguarded;       /* its guard was killed, and it was for that */
-	bool mended;          /* its process had been left stopped, and was continued */
-	long long stopped_ms; /* how long the process was traced; -1: that was not seen */
+	bool timed_out;       /* it was killed because its time was over */
+	bool let_go;          /* it was killed because it had stopped the process for too long */
+	bool unguarded;       /* it was killed because its guard was */
+	bool mended;          /* it left the process stopped, which was continued */
+	long long stopped_ms; /* how long the process was traced; -1: not known */
 };
 
 struct run {
 	struct run_report report;
-	bool ran;          /* it was run; an error is one of reading its output */
+	bool ran;          /* it was started; so an error is one of reading its output */
 	struct bytes text; /* what the debugger printed, from the mark on; good until run_free() */
-	struct bytes memory; /* run.c's own: where that is */
+	struct bytes memory; /* private to run.c: the mapping that holds the text */
 };
 
 /*

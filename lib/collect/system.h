@@ -1,34 +1,34 @@
-/* What POSIX has no call for; elsewhere than on Linux the next best thing, or nothing. */
+/* Calls that POSIX does not have. On systems other than Linux they do the next best thing, or nothing. */
 #ifndef ST_COLLECT_SYSTEM_H
 #define ST_COLLECT_SYSTEM_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A file to read and write that has no name and that nobody else can open; -1 with errno. */
+/* Makes a file to read and write that has no name, so nobody else can open it; -1 with errno. */
 int system_private_file(void);
 
 /*
- * From now on nobody changes such a file or cuts it off, not even who has it open; what has no such
- * thing as this is left as it is. False with errno: somebody could still write to it.
+ * From now on nobody can change or truncate such a file, not even those who have it open; does nothing on
+ * systems without seals. False with errno: somebody could still write to it.
  */
 bool system_seal_file(int fd);
 
-/* A file of mode 0600 in the folder that has no name yet (see linkat(2)); -1: there is no such thing. */
+/* Makes a file of mode 0600 in the folder, which has no name yet (linkat(2) gives it one); -1: not possible here. */
 int system_nameless_file(const char *folder);
 
-/* Descendants whose parents end become children of the caller. */
+/* From now on the caller becomes the parent of descendants whose own parents end. */
 void system_adopt_orphans(void);
 
-/* What ps(1) and pkill(1) call the caller, over fork(2) but not over exec. */
+/* Sets the caller's name in ps(1) and pkill(1); it outlasts fork(2), not exec. */
 void system_set_name(const char *name);
 
-/* Milliseconds by a clock that nobody sets. */
+/* Milliseconds by the monotonic clock. */
 long long system_now_ms(void);
 
 /*
- * Closes all descriptors but these, and puts /dev/null in the place of standard input, output and error: whoever reads
- * from a pipe of the caller's parent sees its end when that dies.
+ * Closes all descriptors but `kept`, and makes standard input, output and error /dev/null. So the caller holds no pipe of
+ * its parent open: readers see its end when the parent dies.
  */
 void system_hold_nothing(const int *kept, size_t count);
 

@@ -7,27 +7,28 @@
 struct target {
 	long long pid;    /* below 0: a core file */
 	const char *core; /* its path */
-	bool found;       /* nobody named it: it was found by its parent or by a name */
-	bool refused;     /* it could not be looked at, and that was said */
-	bool forbidden;   /* the caller may not see all of it, and no debugger: that was said */
+	bool found;       /* not named by its pid: found as a child, or by its name */
+	bool refused;     /* it could not be looked at, and that is reported */
+	/* the caller may not see everything or run a debugger on it; that is reported */
+	bool forbidden;
 	struct history history;
 };
 
 struct targets {
 	struct target *list;
 	size_t count, size;
-	int error; /* errno, where some were not found: no memory, or /proc could not be read */
+	int error; /* errno, if some may be missing: no memory, or /proc could not be read */
 };
 
-/* Process numbers with blanks or commas between, as pidof(1) prints them. False: `text` is not such. */
+/* Adds pids that are separated by blanks or commas, as pidof(1) prints them. False: `text` is something else. */
 bool targets_add_pids(struct targets *targets, const char *text);
 
 void targets_add_core(struct targets *targets, const char *path);
 
-/* All processes whose name or executable is that; how many there are. Never the caller itself. */
+/* Adds all processes with that name or executable, except the caller itself; gives how many there are. */
 size_t targets_add_named(struct targets *targets, const char *name);
 
-/* The children of all processes that are there so far, and theirs. */
+/* Adds the descendants of all processes that are there so far. */
 void targets_follow(struct targets *targets);
 
 /* The number of the process, or the path of the core file; good until the next call. */

@@ -20,32 +20,32 @@ struct tool {
 
 struct tool_options {
 	bool fast, full, no_locals;
-	bool plain;           /* nothing is asked for that a person would not read */
+	bool plain;           /* ask for nothing that only programs read */
 	long long max_frames; /* 0: all */
 };
 
-/* What is wanted of it. */
+/* What the tool is to do. */
 struct tool_request {
 	long long pid;    /* below 0: a core file */
 	const char *core; /* its absolute path, so that it cannot be taken for an option */
 	const char *exe;  /* the same; NULL: the tool is to find it */
 	struct tool_options options;
-	struct preload preload; /* of a process: what may be read before it is stopped */
+	struct preload preload; /* for a process: what the tool can read before it stops it */
 };
 
 /*
- * A line that a debugger prints when it has read all that it can read before it stops the process; what it printed up to
- * there is not about the process.
+ * A line that a debugger is told to print before it stops the process, when it has read all that it can read until then.
+ * What it prints before that line is not about the process.
  */
 extern const struct bytes tool_mark;
 
 /* Finds the tool of that kind on PATH; TOOL_NONE has no program. False: its (first) program is not there. */
 bool tool_find(struct tool *tool);
 
-/* The command line that makes it tell its version, or NULL where it cannot. */
+/* The command line that prints the tool's version; NULL where it has none. */
 char **tool_version_arguments(const struct tool *tool, struct arena *memory);
 
-/* What it then said. Of a gdb whose version is not told nothing is given up that a new one knows. */
+/* Reads the version from what that printed. A gdb of unknown version is taken for a new one. */
 void tool_set_version(struct tool *tool, struct bytes said);
 
 /*
