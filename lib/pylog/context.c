@@ -290,6 +290,20 @@ take_introduction(struct looking *looking, struct bytes line, bool straight)
 	    (straight && bytes_equal(bytes_trim_end(line), BYTES("Traceback:")));
 }
 
+/* What was raised when the interpreter died: behind its state, between the fatal error and the dump. */
+static void
+find_cause(struct context *context, size_t fatal)
+{
+	size_t i = fatal;
+	struct bytes line, type, message;
+
+	if (i > 0 && bytes_start(context->above.lines[i - 1].text, BYTES("Python runtime state: ")))
+		i--;
+	line = i > 0 ? context->above.lines[i - 1].text : BYTES_NONE;
+	if (grammar_read_exception(line, &type, &message) && grammar_is_exception_name(type))
+		context->cause = line;
+}
+
 /* Where in the lines a log message begins that has the traceback; none: nothing is known of it. */
 static void
 find_message(struct looking *looking)
@@ -323,6 +337,8 @@ find_message(struct looking *looking)
 		if (!looking->options->original && take_rich(looking, i))
 			break;
 		take_introduction(looking, line, i == context->begin);
+		if (kind_is_fatal(line))
+			find_cause(context, i);
 	}
 	if (context->log.message.len == 0)
 		context->log.message = looking->preamble;
@@ -355,7 +371,8 @@ find_carried_message(struct looking *looking)
 	struct bytes line, type, message;
 
 	if (context->found || context->log.message.len > 0 || looking->options->original ||
-	    context->begin > 0 || context->above.count == 0 || context->above.head.level.len == 0)
+	    looking->options->introduced || context->begin > 0 || context->above.count == 0 ||
+	    context->above.head.level.len == 0)
 		return;
 	line = context->above.lines[0].text;
 	if (line.len == 0 || bytes_indent(line) > 0 || kind_is_of_traceback(line) ||
@@ -393,9 +410,11 @@ void
 context_read(struct context *context, struct bytes above, const struct above_carrier *carrier,
     const struct context_options *options, struct arena *arena)
 {
-	struct looking looking = {
-		.context = context, .carrier = carrier, .options = options, .arena = arena
-	};
+	struct looking looking = { .context = context,
+		.carrier = carrier,
+		.options = options,
+		.arena = arena,
+		.introduced = options->introduced };
 
 	*context = (struct context){ .log = traceback_no_log };
 	above_read(&context->above, above, carrier, arena);

@@ -137,7 +137,8 @@ feed_above(struct flow *flow, struct bytes above)
 static void
 read_context(struct flow *flow, struct bytes above, size_t carrier)
 {
-	const struct context_options options = { flow->options->zone, flow->options->original };
+	const struct context_options options = { flow->options->zone, flow->options->original,
+		flow->heading.style == HEADING_FATAL };
 	struct arena *arena = flow->memory;
 	struct bytes before = flow->heading.before, own = bytes_from(before, carrier);
 	struct above_carrier carrying = { &flow->carrying.prefix, indent_of(flow),

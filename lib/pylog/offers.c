@@ -146,6 +146,8 @@ offers_open(struct offers *offers, const struct flow_line *line, bool ended)
 
 	if (!may_open(line->text, ended) || !heading_find_any(line->text, &heading))
 		return;
+	if (heading.style == HEADING_FATAL && offers->flows.options->original)
+		return;
 	/* the rest of an event that was ended for want of room is no reason to end another */
 	if (heading.style == HEADING_FRAME && offers->flows.count == FLOWS_MAX)
 		return;

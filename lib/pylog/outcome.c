@@ -47,6 +47,21 @@ write_shown(struct flow *flow, struct bytes file, struct buffer *out)
 	thread_write(out, thread);
 }
 
+/* What was raised when the interpreter died: an exception without frames; NULL: nothing. */
+static struct raised *
+cause_of(struct flow *flow)
+{
+	struct raised *cause;
+	struct bytes line = flow->context.cause;
+
+	if (line.len == 0 || (cause = arena_alloc(flow->memory, sizeof(*cause))) == NULL)
+		return NULL;
+	*cause = traceback_no_exception;
+	cause->relation = TRACEBACK_CAUSE;
+	(void)grammar_read_exception(line, &cause->type, &cause->message);
+	return cause;
+}
+
 /* The lines of its own before the log cut it, or the line above a traceback that has none below. */
 static bool
 complete(struct flow *flow, struct raised *raised)
@@ -56,6 +71,7 @@ complete(struct flow *flow, struct raised *raised)
 
 	if (flow->heading.style == HEADING_DUMP) {
 		bytes_split(flow->fatal, BYTES(": "), &raised->type, &raised->message);
+		raised->behind = cause_of(flow);
 		return true;
 	}
 	if (!flow->event.truncated)
@@ -164,7 +180,7 @@ outcome_write(struct flow *flow, struct bytes file, bool cut, struct buffer *out
 
 	event_end(&flow->event);
 	raised = event_raised(&flow->event);
-	if (style == HEADING_STACK || style == HEADING_PROCESS)
+	if (style == HEADING_STACK || style == HEADING_PROCESS || flow->event.followed)
 		return OUTCOME_NOTHING;
 	if (raised == NULL)
 		raised = &none;

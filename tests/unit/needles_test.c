@@ -3,7 +3,7 @@
 #include "check.h"
 
 static const char *const needles[] = { "Traceback (", "File \"", "File \\\"", "(most recent call ",
-	"Cell In[", "\"exc_type\"", "stackTrace\"", "> ignored", "____ ",
+	"Cell In[", "exc_type\"", "Fatal Python error: ", "stackTrace\"", "> ignored", "____ ",
 	"84,114,97,99,101,98,97,99" };
 
 /* Each needle at each place of a text that is longer than what is looked at in one go. */

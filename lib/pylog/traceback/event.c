@@ -250,6 +250,62 @@ feed_dump(struct event *event, struct bytes text)
 	return LINE_TAKEN;
 }
 
+/* What was raised when the interpreter died is the cause of that: it is printed behind it, and without frames. */
+static void
+add_cause(struct tree *tree, const struct line *line)
+{
+	struct raised *died = tree_newest(tree), *raised = died;
+
+	tree->levels[0].relation = TRACEBACK_CAUSE;
+	if (died == NULL || (died = tree_raise(tree)) == NULL)
+		return;
+	died->type = raised->type;
+	died->message = raised->message;
+	raised->type = arena_copy(tree->memory, line->type);
+	raised->message = arena_copy(tree->memory, line->message);
+}
+
+/* Whether it has frames to be dumped, in that state (`Python runtime state: …`). */
+static bool
+has_frames(struct bytes state)
+{
+	return !bytes_start(state, BYTES("pre")) && !bytes_start(state, BYTES("core ")) &&
+	    !bytes_start(state, BYTES("unknown"));
+}
+
+/* What the interpreter died of; a dump most often follows, and is the event then. */
+static enum line_answer
+feed_fatal(struct event *event, struct bytes text)
+{
+	struct tree *tree = &event->tree;
+	struct bytes state, type;
+	struct heading heading;
+	struct line line;
+
+	if (states_now(event) == EVENT_EXPECT) {
+		bytes_split(bytes_trim(text), BYTES(": "), &type, &state);
+		tree_name(tree, type, state);
+		states_close(event, 0, EVENT_DONE);
+		event->torn = true; /* until it is known that there are no frames */
+		return LINE_TAKEN;
+	}
+	kind_read(text, &event->mark, &line);
+	if (line.kind == KIND_BLANK)
+		return LINE_HELD;
+	if (bytes_take(&text, BYTES("Python runtime state: "))) {
+		event->torn = has_frames(text);
+		return LINE_TAKEN;
+	}
+	if (line.kind == KIND_EXCEPTION && !kind_begins_log(&line)) {
+		add_cause(tree, &line);
+		return LINE_TAKEN;
+	}
+	event->followed = heading_find(text, &heading);
+	return line.kind == KIND_LOG                               ? states_pass_foreign(event)
+	    : bytes_start(text, BYTES("<Cannot show all threads")) ? LINE_HELD
+								   : LINE_OVER;
+}
+
 /* The stack of a thread, as a tool prints it. */
 static enum line_answer
 feed_thread(struct event *event, struct bytes text)
@@ -315,6 +371,8 @@ event_feed(struct event *event, struct bytes line)
 		return state == EVENT_FRAMES ? states_pass_foreign(event) : LINE_OVER;
 	if (!heading_is_exception(event->style))
 		return feed_other(event, line);
+	if (event->style == HEADING_FATAL)
+		return feed_fatal(event, line);
 	if (event->in_group)
 		return feed_margin(event, line);
 	/* a group that nothing joins to the message before it is an event of its own */

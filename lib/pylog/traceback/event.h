@@ -37,7 +37,8 @@ struct event {
 	bool truncated;   /* it has ended, and was cut before its exception line */
 	bool message_cut; /* it has ended, since its message has lines_max lines */
 
-	bool fatal; /* of a dump: what the C stack may say belongs to it */
+	bool fatal;    /* of a dump: what the C stack may say belongs to it */
+	bool followed; /* what the interpreter died of: by a dump, or by a traceback */
 
 	enum heading_style style; /* of what it began with */
 	struct tree tree;

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/words.h"
 #include "pydump/pydump.h"
+#include "pylog/heads/logheader.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/report.h"
 
@@ -230,9 +231,31 @@ find_ignored(struct bytes line, struct heading *heading)
 	    set_place(heading, line, (size_t)(at - line.at), line.len);
 }
 
+/* Whether a line goes on behind that as a program writes it, and not as people do. */
+static bool
+is_carrier(struct bytes before)
+{
+	struct logheader header;
+
+	before = bytes_trim_end(before);
+	return before.len == 0 || memchr(":]>|-", bytes_tail(before), 5) != NULL ||
+	    logheader_read(before, &header) || bytes_end(before, BYTES(" F")); /* CRI */
+}
+
+static bool
+find_fatal(struct bytes line, struct heading *heading)
+{
+	static const struct bytes words = BYTES_ROW("Fatal Python error: ");
+	struct bytes before, message;
+
+	*heading = (struct heading){ .style = HEADING_FATAL };
+	return bytes_split(line, words, &before, &message) && bytes_trim(message).len > 0 &&
+	    is_carrier(before) && set_place(heading, line, before.len, line.len);
+}
+
 bool
 heading_find_any(struct bytes line, struct heading *heading)
 {
 	return heading_find(line, heading) || find_frame(line, heading) ||
-	    find_ignored(line, heading);
+	    find_ignored(line, heading) || find_fatal(line, heading);
 }

@@ -17,15 +17,16 @@ struct needle {
 	}
 
 #define NEEDLES \
-	X("Traceback (", 0, 10)        /* all tracebacks, Zope's, rich's, IPython's */ \
-	X("File \"", 0, 4)             /* logs that begin in the middle; a SyntaxError's place */ \
-	X("File \\\"", 0, 4)           /* the same inside a string of JSON */ \
-	X("(most recent call ", 0, 12) /* dumps of faulthandler, stacks without an exception */ \
-	X("Cell In[", 0, 7)            /* a SyntaxError in IPython */ \
-	X("\"exc_type\"", 4, 5)        /* structlog, already taken apart */ \
-	X("stackTrace\"", 5, 10)       /* AWS Lambda, the same */ \
-	X("> ignored", 0, 3)           /* an exception in one line: 2.7 */ \
-	X("____ ", 3, 4)               /* the title of a failed test: pytest */ \
+	X("Traceback (", 0, 10)         /* all tracebacks, Zope's, rich's, IPython's */ \
+	X("File \"", 0, 4)              /* logs that begin in the middle; a SyntaxError's place */ \
+	X("File \\\"", 0, 4)            /* the same inside a string of JSON */ \
+	X("(most recent call ", 0, 12)  /* dumps of faulthandler, stacks without an exception */ \
+	X("Cell In[", 0, 7)             /* a SyntaxError in IPython */ \
+	X("Fatal Python error: ", 0, 7) /* what the interpreter dies of, with a dump or without */ \
+	X("exc_type\"", 3, 4)           /* structlog, already taken apart */ \
+	X("stackTrace\"", 5, 10)        /* AWS Lambda, the same */ \
+	X("> ignored", 0, 3)            /* an exception in one line: 2.7 */ \
+	X("____ ", 3, 4)                /* the title of a failed test: pytest */ \
 	X("84,114,97,99,101,98,97,99", 3, 6) /* journalctl -o json: `Tracebac` as numbers */
 
 static const struct needle needles[] = {
@@ -45,26 +46,33 @@ is_needle(struct bytes text)
 	return false;
 }
 
-/*
- * Where in the block the pairs of needles begin: MARK in `marks`. False: nowhere. What is compared
- * goes a needle past the block's end.
- */
+/* Where in the sixteen bytes the pairs of needles begin. What is compared goes a needle past their end. */
+static inline lanes
+find_pairs(const char *at)
+{
+	lanes hits = { 0 };
+
+#define X(text, first, second) \
+	hits |= (lanes_load(at + (first)) == (text)[first]) & \
+	    (lanes_load(at + (second)) == (text)[second]);
+	NEEDLES
+#undef X
+	return hits;
+}
+
+/* The same of a block: MARK in `marks`. False: nowhere, and no marks are made. */
 static inline bool
 mark_candidates(const char *block, char *marks)
 {
 	lanes any = { 0 };
 
-	for (int at = 0; at < BLOCK; at += LANES) {
-		lanes hits = { 0 };
-#define X(text, first, second) \
-	hits |= (lanes_load(block + at + (first)) == (text)[first]) & \
-	    (lanes_load(block + at + (second)) == (text)[second]);
-		NEEDLES
-#undef X
-		lanes_store(marks + at, hits);
-		any |= hits;
-	}
-	return lanes_any(any);
+	for (int at = 0; at < BLOCK; at += LANES)
+		any |= find_pairs(block + at);
+	if (!lanes_any(any))
+		return false;
+	for (int at = 0; at < BLOCK; at += LANES)
+		lanes_store(marks + at, find_pairs(block + at));
+	return true;
 }
 
 const char *
