@@ -2,24 +2,43 @@
 
 #include "record/names.h"
 
-/* Each level of a record opens two lists at the most, and json_read() reads 1,000 levels. */
-enum { OPEN_MAX = 1024 };
+/* Few records have more lists open at a time: two at each level, at the most. */
+enum { FIRST = 4 };
 
 struct links {
-	struct link next
-	    [OPEN_MAX]; /* of each list that is open, the innermost last; no holder: it is at its end */
-	size_t count;
+	struct arena *memory;
+	struct link
+	    *next; /* of each list that is open, the innermost last; no holder: it is at its end */
+	size_t count, size;
 };
+
+/* False: no memory. */
+static bool
+grow(struct links *links)
+{
+	size_t size = links->size == 0 ? FIRST : 2 * links->size;
+	struct link *next = arena_alloc(links->memory, size * sizeof(*next));
+
+	if (next == NULL)
+		return false;
+	if (links->count > 0)
+		memcpy(next, links->next, links->count * sizeof(*next));
+	links->next = next;
+	links->size = size;
+	return true;
+}
 
 struct links *
 links_of(const struct value *record, struct arena *memory)
 {
-	struct links *links = arena_alloc(memory, sizeof(*links));
+	struct links *links = arena_zero(memory, sizeof(*links));
 
 	if (links == NULL)
 		return NULL;
-	links->next[0] = (struct link){ .holder = record, .kind = LINK_RAISED };
-	links->count = 1;
+	links->memory = memory;
+	if (!grow(links))
+		return NULL;
+	links->next[links->count++] = (struct link){ .holder = record, .kind = LINK_RAISED };
 	return links;
 }
 
@@ -27,7 +46,7 @@ static void
 open_list(
     struct links *links, const struct value *list, enum link_kind kind, size_t depth, size_t level)
 {
-	if (json_first(list) != NULL && links->count < OPEN_MAX)
+	if (json_first(list) != NULL && (links->count < links->size || grow(links)))
 		links->next[links->count++] = (struct link){ json_first(list), kind, depth, level };
 }
 
