@@ -2,8 +2,10 @@
 
 #include "pylog/carrier/origin.h"
 #include "pylog/heads/logheader.h"
+#include "pylog/traceback/frames.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
+#include "pylog/window/run.h"
 
 enum {
 	HEAD_MAX = 600,    /* the longest text before a header in its line */
@@ -353,21 +355,52 @@ flow_feed_bare(struct flow *flow, const struct flow_line *line)
 	return note_answer(flow, line, event_feed_fallen(&flow->event, line->text));
 }
 
-bool
-flow_takes_run(const struct flow *flow)
+/* Whether nothing is to be done to its lines: nothing carries them, and their text is not kept. */
+static bool
+takes_runs(const struct flow *flow)
 {
 	return !flow->undecided && flow->key == 0 && !flow_is_carried(flow) &&
 	    flow->carrying.suffix.len == 0 && flow->carrying.partial.len == 0 &&
-	    !flow->options->raw && event_takes_run(&flow->event);
+	    !flow->options->raw;
 }
 
-void
-flow_feed_run(struct flow *flow, struct bytes lines, long long offset, long long last_number)
+/* Frames, which are no log messages, and part of no document. */
+static size_t
+feed_frames(struct flow *flow, struct bytes text)
 {
-	lines.len--; /* the last LF */
-	event_feed_run(&flow->event, lines);
-	see(flow, offset, offset + (long long)lines.len);
-	flow->last = (struct flow_extent){ flow->seen, last_number, 0 };
+	size_t length;
+
+	if (flow->document.kind != DOCUMENT_NONE ||
+	    (flow->head.len > 0 && flow->head.text[0] == ' ') || !frames_may_come(&flow->event))
+		return 0;
+	length = frames_take(&flow->event, text);
+	flow->unread = flow->unread && is_unread(flow);
+	return length;
+}
+
+static size_t
+feed_message(struct flow *flow, struct bytes text)
+{
+	size_t length = event_takes_run(&flow->event) ? run_length(text) : 0;
+
+	if (length > 0)
+		event_feed_run(&flow->event, bytes_first(text, length - 1));
+	return length;
+}
+
+size_t
+flow_feed_run(struct flow *flow, struct bytes text, long long offset, long long *number)
+{
+	size_t length = 0;
+
+	if (takes_runs(flow) && (length = feed_frames(flow, text)) == 0)
+		length = feed_message(flow, text);
+	if (length == 0)
+		return 0;
+	*number += (long long)bytes_count(bytes_first(text, length), '\n');
+	see(flow, offset, offset + (long long)length - 1);
+	flow->last = (struct flow_extent){ flow->seen, *number - 1, flow->raw.len };
+	return length;
 }
 
 bool

@@ -96,9 +96,11 @@ enum line_answer flow_feed(struct flow *flow, const struct flow_line *line);
 /* The same for a line that lacks what carries the others, where no other event is open. */
 enum line_answer flow_feed_bare(struct flow *flow, const struct flow_line *line);
 
-/* The same for lines as run_length() finds them, where the flow takes such: all with their LFs. */
-bool flow_takes_run(const struct flow *flow);
-void flow_feed_run(struct flow *flow, struct bytes lines, long long offset, long long last_number);
+/*
+ * Takes the lines at the start of a text that can only be more of the event, each with its LF; gives how many bytes they
+ * are. `*number` is the first one's, and then that of the line behind them. The text has no CR, ESC, `\` or `#`.
+ */
+size_t flow_feed_run(struct flow *flow, struct bytes text, long long offset, long long *number);
 
 /* Whether its lines have a carrier. */
 static inline bool

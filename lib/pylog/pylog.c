@@ -6,7 +6,6 @@
 #include "pylog/intake.h"
 #include "pylog/window/needles.h"
 #include "pylog/window/rare.h"
-#include "pylog/window/run.h"
 
 #include <stdlib.h>
 
@@ -154,28 +153,24 @@ next_line(struct pylog *pylog, bool ended)
 	return true;
 }
 
-/* Reads lines that can only be of the message of the one event that is open; false: there are none. */
+/* Reads lines that can only be more of the one event that is open; false: there are none. */
 static bool
 take_run(struct pylog *pylog)
 {
-	size_t start = pylog->line_start;
+	size_t start = pylog->line_start, length;
 	struct flows *flows = &pylog->offers.flows;
-	struct bytes run;
+	struct bytes text;
 
 	if (start >= pylog->rare.plain || pylog->line != READING ||
-	    pylog->window.line_end != '\n' || flows->count != 1 ||
-	    !flow_takes_run(&flows->open[0]->flow))
+	    pylog->window.line_end != '\n' || flows->count != 1)
 		return false;
-	run = bytes_from(bytes_first(pylog->window.text, pylog->rare.plain), start);
-	run.len = run_length(run);
-	if (run.len == 0)
-		return false;
+	text = bytes_from(bytes_first(pylog->window.text, pylog->rare.plain), start);
 	line_number(pylog, start);
-	pylog->number += (long long)bytes_count(run, '\n');
-	pylog->at = pylog->line_start = pylog->counted = start + run.len;
-	flow_feed_run(
-	    &flows->open[0]->flow, run, pylog->window.offset + (long long)start, pylog->number - 1);
-	return true;
+	length = flow_feed_run(&flows->open[0]->flow, bytes_first(text, pylog->options.line_max),
+	    pylog->window.offset + (long long)start, &pylog->number);
+	if (length > 0)
+		pylog->at = pylog->line_start = pylog->counted = start + length;
+	return length > 0;
 }
 
 /* The line of a place, which is not before pylog->at, is the one that is being read. */

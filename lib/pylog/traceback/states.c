@@ -321,6 +321,15 @@ act(struct event *event, struct line *line)
 	return (what != NULL ? what : actions[state][KIND_PLAIN])(event, line);
 }
 
+void
+states_note_width(struct event *event, struct bytes text)
+{
+	wrap_take(&event->wrap, event->indent_len + text.len);
+	if (wrap_may_be_full(&event->wrap))
+		event->full =
+		    wrap_is_full(&event->wrap) ? arena_copy(event->tree.memory, text) : BYTES_NONE;
+}
+
 enum line_answer
 states_feed(struct event *event, struct bytes text)
 {
@@ -332,9 +341,6 @@ states_feed(struct event *event, struct bytes text)
 		return feed_listing(event, text);
 	kind_read(text, &event->mark, &line);
 	answer = act(event, &line);
-	wrap_take(&event->wrap, event->indent_len + text.len);
-	if (wrap_may_be_full(&event->wrap))
-		event->full =
-		    wrap_is_full(&event->wrap) ? arena_copy(event->tree.memory, text) : BYTES_NONE;
+	states_note_width(event, text);
 	return answer;
 }

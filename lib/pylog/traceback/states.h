@@ -10,6 +10,9 @@ enum line_answer states_feed(struct event *event, struct bytes text);
 /* The same, as event_feed_fallen(). */
 enum line_answer states_feed_fallen(struct event *event, struct bytes text);
 
+/* Notes how long the line is, and if it is likely to go on in the next, what it says. */
+void states_note_width(struct event *event, struct bytes text);
+
 /* The state of the level that the newest exception is at. */
 static inline enum event_state
 states_now(const struct event *event)

@@ -1,0 +1,120 @@
+#include "pylog/traceback/frames.h"
+
+#include "check.h"
+
+#define FRAME "  File \"/srv/app/a.py\", line 12, in f\n"
+
+/* How many bytes of a text are lines that can only be frames and their source, behind the heading of a traceback. */
+static const struct row {
+	const char *text;
+	size_t length;
+} rows[] = {
+	{ "", 0 },
+	{ FRAME, 38 },
+	{ FRAME "    g(x)\nValueError: x\n", 47 },
+	{ FRAME "    g(x,\n        y)\n      ^^^\nValueError: x\n", 68 },
+	{ FRAME "    g(x)\n" FRAME "    h(x)\n    ^\n" FRAME "ValueError\n", 138 },
+	{ FRAME FRAME "    half", 76 },
+	{ "    no frame has come\n", 0 },
+	{ "  File \"a.py\", line 1\n    x = (\n", 0 },
+	{ "  File \"a.py\", line 1, in\n", 0 },
+	{ "  File \"\"a.py\"\", line 1, in f\n", 0 },
+	{ FRAME "  [Previous line repeated 3 more times]\n", 38 },
+	{ FRAME "  + a group\n", 38 },
+	{ FRAME "    > loguru\n", 38 },
+	{ FRAME "    Model.save(self)\n", 38 },
+	{ FRAME "    For all\n", 38 },
+	{ FRAME "    {\"a\": 1}\n", 38 },
+	{ FRAME "\n    g(x)\n", 38 },
+	{ FRAME " g(x)\n", 38 },
+	{ FRAME "    g('a text that is as long as such texts are, and then Traceback (most recent "
+		"call last): x')\n"
+		"    g('a text that is as long as such texts are, and then more, Traceback (most "
+		"recent call last): x')\n",
+	    135 },
+};
+
+/* A traceback with that text in it: its frames as a record has them, by one line at a time or many at once. */
+static struct bytes
+record_of(struct bytes text, bool many, struct buffer *out)
+{
+	struct arena *memory = arena_new(1 << 20);
+	struct traceback record = { .line = -1, .lines = -1, .offset = -1 };
+	struct event event;
+	struct bytes line;
+
+	event_begin(&event, memory, HEADING_PLAIN, BYTES(""));
+	event_feed(&event, BYTES("Traceback (most recent call last):"));
+	record.log.pid = -1;
+	if (many)
+		text = bytes_from(text, frames_take(&event, text));
+	while (bytes_next(&text, '\n', &line))
+		event_feed(&event, line);
+	event_end(&event);
+	record.raised = event_raised(&event);
+	buffer_reset(out);
+	traceback_write(out, &record);
+	buffer_number(out, (long long)event.wrap.last);
+	buffer_number(out, (long long)event.wrap.longest);
+	buffer_append(out, event.full);
+	arena_free(memory);
+	return buffer_bytes(out);
+}
+
+static void
+test_rows(void)
+{
+	struct arena *memory = arena_new(1 << 20);
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct event event;
+
+		arena_reset(memory);
+		event_begin(&event, memory, HEADING_PLAIN, BYTES(""));
+		CHECK(!frames_may_come(&event));
+		event_feed(&event, BYTES("Traceback (most recent call last):"));
+		CHECK(frames_may_come(&event));
+		if (!CHECK(frames_take(&event, bytes_of(rows[i].text)) == rows[i].length))
+			printf("   %s\n", rows[i].text);
+	}
+	arena_free(memory);
+}
+
+static void
+test_the_same_one_by_one(void)
+{
+	struct buffer one = { .at = NULL }, many = { .at = NULL };
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct bytes text = bytes_of(rows[i].text);
+
+		CHECK_TEXT(record_of(text, true, &many), record_of(text, false, &one));
+	}
+	buffer_free(&one);
+	buffer_free(&many);
+}
+
+/* A line of 80 columns goes on in the next. */
+static void
+test_lines_that_a_terminal_cut(void)
+{
+	static const char text[] = FRAME
+	    "    result = self.compute_all_that_there_is(first_argument, second_argument, thi\n"
+	    "rd_argument)\nValueError: x\n";
+	struct buffer one = { .at = NULL }, many = { .at = NULL };
+
+	record_of(bytes_of(text), false, &one);
+	CHECK(bytes_find(buffer_bytes(&one), BYTES("third_argument)")) != NULL);
+	CHECK_TEXT(record_of(bytes_of(text), true, &many), buffer_bytes(&one));
+	buffer_free(&one);
+	buffer_free(&many);
+}
+
+int
+main(void)
+{
+	test_rows();
+	test_the_same_one_by_one();
+	test_lines_that_a_terminal_cut();
+	return check_end();
+}
