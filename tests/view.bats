@@ -138,6 +138,28 @@ gone: 3 threads'
 	has "$output" '  #3  strlen from /lib/libc.so.6'
 }
 
+@test "of a frame without a name the place in its module is shown" {
+	for tid in 1 2; do
+		jq -nc --argjson tid $tid '{type: "thread", tool: "systemd-coredump", $tid, process: {pid: 7}, frames: [
+			{address: "0x7f10", module: "/opt/a/libparse.so", module_offset: 4804},
+			(range(4) as $i | {function: "??", module: "/opt/a/libui.so", module_offset: (16 + $i)}), {function: "main", module: "/opt/a/shop", module_offset: 99}]}'
+	done >stream
+	wanted='#0  ?? from /opt/a/libparse.so+0x12c4
+#1  ?? from /opt/a/libui.so+0x10
+#2  ?? from /opt/a/libui.so+0x11
+#3  ?? from /opt/a/libui.so+0x12
+#4  ?? from /opt/a/libui.so+0x13
+#5  main from /opt/a/shop'
+	is "$(st-render stream | sed -n 's/^  //p' | head -n 6)" "$wanted"
+	is "$(shown <stream | sed -n 's/^  //p')" "$wanted"
+	is "$(shown --format markdown <stream | grep '^#[0-9]')" "$wanted"
+	has "$(shown --format table --columns place <stream)" '/opt/a/libparse.so+0x12c4'
+	has "$(shown --format html <stream)" '/opt/a/libparse.so+0x12c4'
+	# what was called in C, as Python 3.14 shows it
+	has "$(jq -nc '{type: "traceback", exception: {type: "E"}, frames: [], native_frames: [{module: "/opt/a/libparse.so", module_offset: 4804}]}' | st-render)" \
+		'    ?? in /opt/a/libparse.so+0x12c4'
+}
+
 @test "10,000 threads in 8 pools are at most 40 lines, with states and without" {
 	python3 - >stream <<-'END'
 		import json

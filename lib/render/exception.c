@@ -359,8 +359,9 @@ append_link(struct rendering *rendering, const struct link *link, struct arena *
 
 /* What Python 3.14 shows of C. */
 static void
-append_native(struct rendering *rendering, const struct value *frames)
+append_native(struct rendering *rendering, const struct record *record)
 {
+	const struct value *frames = json_member(record->value, NAME_NATIVE_FRAMES);
 	struct buffer *out = &rendering->line;
 
 	if (json_first(frames) == NULL)
@@ -370,7 +371,7 @@ append_native(struct rendering *rendering, const struct value *frames)
 	     frame = json_next(frame)) {
 		buffer_blanks(out, 4);
 		shown_append(out, format_function(frame));
-		format_append_text(rendering, " in ", json_text(frame, NAME_MODULE), "");
+		format_append_text(rendering, " in ", format_module(frame, record->memory), "");
 		buffer_byte(out, '\n');
 	}
 }
@@ -395,7 +396,7 @@ append_links(struct rendering *rendering, const struct record *record, bool fold
 
 	while (links != NULL && links_next(links, &link))
 		append_link(rendering, &link, record->memory, folded);
-	append_native(rendering, json_member(record->value, NAME_NATIVE_FRAMES));
+	append_native(rendering, record);
 	if (json_flag(record->value, NAME_TRUNCATED))
 		buffer_append(&rendering->line, BYTES("  the log cut it short\n"));
 }

@@ -8,6 +8,7 @@
 #include "record/news.h"
 #include "record/process.h"
 #include "render/table.h"
+#include "same/called.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -327,6 +328,18 @@ format_function(const struct value *frame)
 	if (function.len == 0)
 		function = json_text(frame, NAME_RAW);
 	return function.len > 0 ? function : BYTES("??");
+}
+
+struct bytes
+format_module(const struct value *frame, struct arena *memory)
+{
+	struct bytes module = json_text(frame, NAME_MODULE);
+	long long offset;
+
+	if (module.len == 0 || !called_is_unnamed(json_text(frame, NAME_FUNCTION)))
+		return module;
+	offset = json_number(frame, NAME_MODULE_OFFSET);
+	return offset < 0 ? module : called_place(module, offset, memory);
 }
 
 void

@@ -163,6 +163,9 @@ format_append_number(struct buffer *out, const char *before, long long number, c
 /* What a frame is called: its function, else its raw text, else `??`. */
 struct bytes format_function(const struct value *frame);
 
+/* The module that a frame is in; of one without a name with its place there: `/usr/lib/libui.so+0x12c4`, in the arena. */
+struct bytes format_module(const struct value *frame, struct arena *memory);
+
 /* Writes the line to the output and empties it, unless it is full: then it stays as it is, and format_add() sees it. */
 void format_flush(struct rendering *rendering);
 

@@ -35,8 +35,8 @@ is_same(const struct value *a, const struct value *b, const char *name)
 }
 
 /*
- * Without a line the address tells places apart; with one, a compiler may have made two of it. What
- * the interpreter folded itself is another.
+ * Without a line the address tells places apart, or the place in a module; with one, a compiler may have made two of it.
+ * What the interpreter folded itself is another.
  */
 static bool
 is_same_place(const struct value *a, const struct value *b)
@@ -47,7 +47,10 @@ is_same_place(const struct value *a, const struct value *b)
 		return false; /* nearly always */
 	line = json_number(a, NAME_LINE);
 	return line == json_number(b, NAME_LINE) && is_same(a, b, NAME_MODULE) &&
-	    is_same(a, b, NAME_FILE) && (line >= 0 || is_same(a, b, NAME_ADDRESS)) &&
+	    is_same(a, b, NAME_FILE) &&
+	    (line >= 0 ||
+		(is_same(a, b, NAME_ADDRESS) &&
+		    json_number(a, NAME_MODULE_OFFSET) == json_number(b, NAME_MODULE_OFFSET))) &&
 	    json_number(a, NAME_REPEATED) == json_number(b, NAME_REPEATED);
 }
 

@@ -14,9 +14,9 @@ enum {
 };
 
 static void
-append_place(struct rendering *rendering, const struct value *frame)
+append_place(struct rendering *rendering, const struct value *frame, struct arena *memory)
 {
-	struct bytes file = json_text(frame, NAME_FILE), module = json_text(frame, NAME_MODULE);
+	struct bytes file = json_text(frame, NAME_FILE), module = format_module(frame, memory);
 	struct buffer *out = &rendering->line;
 
 	format_append_text(rendering, " at ", file, "");
@@ -98,7 +98,7 @@ append_frame(const struct showing *showing, size_t i, const char *colour)
 	format_paint(rendering, colour, shown_name(frame, names, showing->record->memory));
 	if (showing->detail >= STACK_ARGUMENTS)
 		format_append_text(rendering, " ", json_text(frame, NAME_ARGS), "");
-	append_place(rendering, frame);
+	append_place(rendering, frame, showing->record->memory);
 	buffer_byte(out, '\n');
 	if (showing->detail >= STACK_LOCALS)
 		append_locals(rendering, frame);
@@ -241,7 +241,7 @@ stack_append_short(struct rendering *rendering, const struct record *record)
 		else
 			buffer_append(out, BYTES("…"));
 		if (shown == 1)
-			append_place(rendering, frame);
+			append_place(rendering, frame, record->memory);
 	}
 	if (shown > 0)
 		buffer_byte(out, '\n');

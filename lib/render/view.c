@@ -117,7 +117,7 @@ note_frame(struct view *view, struct view_row *row, const struct record *record)
 		return;
 	row->function = arena_copy(view->memory, normalise_parameters(format_function(frame)));
 	row->file = copy(view, frame, NAME_FILE);
-	row->module = copy(view, frame, NAME_MODULE);
+	row->module = arena_copy(view->memory, format_module(frame, record->memory));
 	row->line = json_number(frame, NAME_LINE);
 }
 

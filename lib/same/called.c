@@ -92,9 +92,8 @@ base_name(struct bytes path)
 	return path;
 }
 
-/* `libcodec.so+0x9a9ee`, in the arena. */
-static struct bytes
-place_text(struct bytes module, long long offset, struct arena *memory)
+struct bytes
+called_place(struct bytes module, long long offset, struct arena *memory)
 {
 	char digits[16];
 	size_t count = 0;
@@ -159,7 +158,7 @@ call_unnamed(struct called *called, const struct members *members, bool old, str
 	called->module = base_name(called->path);
 	if (called->module.len > 0 && offset >= 0) {
 		called->by = CALLED_BY_PLACE;
-		called->text = place_text(called->module, offset, memory);
+		called->text = called_place(called->module, offset, memory);
 	} else if (called->module.len > 0) {
 		called->by = CALLED_BY_MODULE;
 		called->text = called->module;

@@ -31,6 +31,9 @@ struct called_reading {
 	    old_offsets; /* `offset` is one into the module: systemd-coredump and eu-stack, as 0.1 wrote them */
 };
 
+/* `libcodec.so+0x9a9ee`, in the arena; no bytes: no memory. */
+struct bytes called_place(struct bytes module, long long offset, struct arena *memory);
+
 struct called_reading called_reading(const struct value *record);
 
 struct called called_of(

@@ -241,7 +241,8 @@ static void
 append_native_frame(struct layout *layout, const struct value *frame, long long number)
 {
 	struct bytes file = exported_path(layout->options, json_text(frame, NAME_FILE));
-	struct bytes module = json_text(frame, NAME_MODULE), args = json_text(frame, NAME_ARGS);
+	struct bytes module = format_module(frame, layout->record->memory);
+	struct bytes args = json_text(frame, NAME_ARGS);
 	long long level = json_number(frame, NAME_LEVEL);
 	struct buffer *out = layout->out;
 

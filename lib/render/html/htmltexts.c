@@ -112,7 +112,7 @@ htmltexts_frame(
 	parts[0] = (long long)htmltexts_text(texts, name);
 	parts[1] = (long long)htmltexts_text(texts, file);
 	parts[2] = json_number(frame, NAME_LINE);
-	parts[3] = (long long)htmltexts_text(texts, json_text(frame, NAME_MODULE));
+	parts[3] = (long long)htmltexts_text(texts, format_module(frame, scratch));
 	parts[4] = (long long)htmltexts_text(texts, library_of(frame, python, scratch));
 	parts[5] = flags_of(frame);
 	parts[6] = (long long)htmltexts_text(texts, json_text(frame, NAME_ARGS));
