@@ -1,14 +1,13 @@
-/* Two groupings by the same keys: what is new, what is gone, and what has become more or less. */
+/* Compares two groupings by the same keys: which groups are new, gone, larger or smaller. */
 #ifndef ST_GROUP_COMPARE_H
 #define ST_GROUP_COMPARE_H
 
 #include "group/group.h"
 
 /*
- * From now on each group says what it was in another grouping by the same keys, and those that are in that one alone
- * come with a count of 0 behind all others. Processes are the same where number, host and program are; the others that
- * run the same program are compared with each other, in their order. Nothing can be added to either after it. False:
- * no memory.
+ * Sets the count that each group had in `before`; groups that are only there are added behind all others, with a count of
+ * 0. Processes are the same if pid, host and program are. Those left over that run the same program are paired in their
+ * order. Nothing can be added to either grouping afterwards. False: no memory.
  */
 bool compare_groupings(struct grouping *now, const struct grouping *before);
 

@@ -1,4 +1,4 @@
-/* What rules of processes count: the threads of one process by their labels, by the locks that they wait for, by pools. */
+/* Counts the threads of one process by label, by the lock they wait for, and by pool: for the rules of processes. */
 #ifndef ST_GROUP_COUNTING_H
 #define ST_GROUP_COUNTING_H
 
@@ -15,19 +15,19 @@ struct counting {
 	struct keyset pools; /* and how often threads of each were seen */
 	long long *pool_counts;
 	size_t pool_size;
-	bool listed;  /* all threads are members of groups, and none only counted */
-	bool partial; /* of some threads it is not known what they do */
+	bool listed;  /* every thread is a listed member of its group */
+	bool partial; /* the labels of some threads are not known */
 	struct bytes exe;
 };
 
 /*
- * Counts the threads of the process that the group of that number is the first of; groups are sorted. What this gives is
- * good until the grouping's tree is emptied. False: no memory.
+ * Counts the threads of the process whose first group is number `from`; the groups are sorted. The result is good until
+ * the grouping's tree is emptied. False: no memory.
  */
 bool counting_next(struct counting *in, size_t from);
 void counting_end(struct counting *in);
 
-/* How often the thread with that LWP was seen in a pool; none has one below 0. */
+/* How often the thread with that LWP was seen in the pool; an LWP below 0 is not known: 0. */
 long long counting_of_thread(const struct counting *in, long long lwp, struct bytes pool);
 
 #endif

@@ -1,4 +1,4 @@
-/* The exceptions of a group: the first and the last, and what their messages were. */
+/* The exceptions of a group: the first and the last one, and the messages of all. */
 #ifndef ST_GROUP_EVENTS_H
 #define ST_GROUP_EVENTS_H
 
@@ -9,15 +9,14 @@
 
 /* All zero: none yet. */
 struct events {
-	struct buffer first, last; /* JSON: the earliest and the latest */
-	struct when earliest,
-	    latest; /* their times; none: they are the first and the last to come */
+	struct buffer first, last;    /* the earliest and the latest, as JSON */
+	struct when earliest, latest; /* their times; without times the first and last read count */
 	struct messages messages;
 };
 
 void events_free(struct events *events);
 
-/* Takes in a traceback, or a group of some. Texts are copied to the arena; `template` is overwritten. False: no memory. */
+/* Adds a traceback, or a group of them. Texts are copied to the arena; `template` is scratch. False: no memory. */
 bool events_add(struct events *events, const struct record *record,
     const struct messages_options *options, struct arena *memory, struct template *template);
 

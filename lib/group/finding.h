@@ -1,4 +1,4 @@
-/* Findings: what the threads of a process show together, by the rules of processes (rules/processrule.h). */
+/* Findings: statements on a whole process, by the rules of processes (rules/processrule.h). */
 #ifndef ST_GROUP_FINDING_H
 #define ST_GROUP_FINDING_H
 
@@ -6,9 +6,10 @@
 #include "rules/rulefile.h"
 
 /*
- * Gives the first group of each process the sentences of all rules that hold, before any group is written: of a pack the
- * rules are asked only of processes in which it labelled a thread. Groups that are not of one process have none.
- * *passed: of so many processes no rule was asked, since their threads are of more than 2,000 kinds. False: no memory.
+ * Called before any group is written: gives the first group of each process the sentences of all rules that hold. Rules
+ * of a pack are tried only on processes in which the pack labelled a thread. Groups of several processes get none.
+ * *passed is the number of processes that were skipped, since their threads are of more than 2,000 kinds. False: no
+ * memory.
  */
 bool finding_find(struct grouping *grouping, const struct rulefile *rules, size_t *passed);
 

@@ -1,4 +1,4 @@
-/* What groups consist of, for the modules of this folder alone. */
+/* What groups consist of; private to the modules of this folder. */
 #ifndef ST_GROUP_GROUPING_H
 #define ST_GROUP_GROUPING_H
 
@@ -8,46 +8,45 @@
 #include "group/tally.h"
 #include "group/verdict.h"
 
-/* Which of the threads of a kind stands for the others. */
+/* Why a thread stands for its group: a crashed one is preferred to one in a deadlock, that one to the first. */
 enum standing { STANDS_AS_FIRST, STANDS_DEADLOCKED, STANDS_CRASHED };
 
 struct group {
-	size_t process;      /* which process, by the order in which they were seen */
-	size_t order;        /* among all groups */
-	struct bytes record; /* one of its kind, as it stood */
-	struct counts
-	    counts;     /* 0: there was no memory for any of its records, and it is not written */
-	bool traceback; /* of exceptions, and not of threads */
-	enum standing standing; /* of the record */
-	struct members members; /* of threads */
-	struct tally states;    /* of threads, in all looks at them */
-	struct tally census;    /* the same with all that rules of processes count */
-	struct bytes finding;   /* what these say of the process, if the group is the first of it */
-	struct events events;   /* of exceptions */
-	struct tally per;       /* how many came when */
-	struct bytes fingerprint, signature; /* of the record, where it has none of its own */
-	struct verdict verdict;              /* of all its records */
-	long long was; /* its count in what it is compared with; it is gone where its own is 0 */
+	size_t process;         /* which process, by the order in which they were seen */
+	size_t order;           /* among all groups */
+	struct bytes record;    /* the record that stands for the group, as it was read */
+	struct counts counts;   /* 0: no memory for any record of the group, which is not written */
+	bool traceback;         /* of exceptions, and not of threads */
+	enum standing standing; /* why that one does */
+	struct members members; /* its threads */
+	struct tally states;    /* how many threads had each state, over all looks */
+	struct tally census;    /* the same with everything that rules of processes count */
+	struct bytes finding; /* if this is the first group of its process: what these rules say */
+	struct events events; /* its exceptions */
+	struct tally per;     /* how many came in each hour or day */
+	struct bytes fingerprint, signature; /* computed for the record, if it has none */
+	struct verdict verdict;              /* whether it is known, by all its records */
+	long long was; /* with --was: its count before; it is gone if its own count is 0 */
 };
 
 struct grouping {
 	struct group_options options;
-	struct arena *memory;  /* of the groups' keys and records */
-	struct arena *tree;    /* of the record that is written */
+	struct arena *memory;  /* holds the groups' keys and records */
+	struct arena *tree;    /* holds the tree of the record being written */
 	struct keyset keys;    /* of the groups */
 	struct group **groups; /* by the numbers of their keys */
 	size_t count, size;
-	size_t written; /* so many of them, in the order of the output */
-	bool compared;  /* with others: all say what they were */
+	size_t written; /* how many are written, in the order of the output */
+	bool compared;  /* compare_groupings() was called: `was` is set */
 	struct keyset processes;
 	struct roster roster;
 	struct keyset texts; /* states, hours */
 	struct census_texts census;
 	struct buffer key_text, scratch;
-	struct template template; /* of one message after the other */
+	struct template template; /* scratch: the template of a message */
 };
 
-/* Begins the writing: puts the groups into their order. */
+/* Puts the groups into the order in which they are written. */
 void group_sort(struct grouping *grouping);
 
 #endif

@@ -1,17 +1,17 @@
-/* Who has Python's interpreter lock (GIL), by what the members of a process's groups say of it. */
+/* Which thread of a process holds Python's interpreter lock (GIL). */
 #ifndef ST_GROUP_HOLDER_H
 #define ST_GROUP_HOLDER_H
 
 #include "group/counting.h"
 
 /*
- * `thread 3 in compute`: the thread that has the GIL, and where it stands in its own code. No bytes: that is not sure.
- * No thread has it, or several that have one each; waiting threads name another one; some threads are not listed; or
- * several looks at the process are not the same. In the grouping's tree.
+ * `thread 3 in compute`: the thread that holds the GIL, and the function of its own code that it is in; the text is in
+ * the grouping's tree. No bytes: that is not sure, since no thread holds it, or several hold one each, or waiting threads
+ * name another owner, or some threads are not listed, or looks at the process differ.
  */
 struct bytes holder_describe(const struct counting *counted);
 
-/* Appends a thread as people know it: `thread 3`, else `LWP 4711`; below 0 is what is not known. */
+/* Appends `thread 3`, or, if `tid` is below 0 (not known), `LWP 4711`. */
 void holder_append_thread(struct buffer *out, long long tid, long long lwp);
 
 #endif

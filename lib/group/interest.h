@@ -1,4 +1,4 @@
-/* What people want to see first: the order of interest of threads, exceptions and groups. */
+/* The order in which people want to see threads, exceptions and groups. */
 #ifndef ST_GROUP_INTEREST_H
 #define ST_GROUP_INTEREST_H
 
@@ -7,15 +7,15 @@
 /* The most interesting first. */
 enum interest_rank {
 	INTEREST_CRASHED,
-	INTEREST_DEADLOCKED, /* in a cycle of threads that wait for each other */
-	INTEREST_BEHIND,     /* waits for a thread in such a cycle */
-	INTEREST_REGRESSED,  /* was mended, and is back */
-	INTEREST_NEW,        /* not known, or not there in what it is compared with */
+	INTEREST_DEADLOCKED, /* one of the threads of a deadlock */
+	INTEREST_BEHIND,     /* waits for a thread in a deadlock */
+	INTEREST_REGRESSED,  /* was fixed, and is back */
+	INTEREST_NEW,        /* not known, or not there before (--was) */
 	INTEREST_RUNNING,
-	INTEREST_BLOCKED, /* waits for a lock, or where nothing can interrupt it */
+	INTEREST_BLOCKED, /* waits for a lock, or sleeps uninterruptibly (state D) */
 	INTEREST_OTHER,
 	INTEREST_IDLE, /* waits for work */
-	INTEREST_GONE, /* what was there in what it is compared with */
+	INTEREST_GONE, /* only there before (--was) */
 	INTEREST_RANKS /* how many ranks there are */
 };
 
@@ -27,7 +27,7 @@ struct interest {
 /* The interest of a thread, a traceback, or a group of some. */
 struct interest interest_of(const struct value *record);
 
-/* Below 0: `one` comes before `other`; of one rank the larger count does. 0: neither. */
+/* Below 0: `one` comes before `other`; above 0: behind it. Within a rank the larger count comes first. 0: equal. */
 int interest_compare(struct interest one, struct interest other);
 
 #endif

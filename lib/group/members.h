@@ -1,6 +1,6 @@
 /*
- * The threads of a group. Looks at a process are no threads: one that several of them show in the same place is one
- * member, which says in which it was. What one look shows twice is two.
+ * The threads of a group. A thread that several looks show in the same place is one member, which lists these looks. A
+ * thread that one look shows twice is two members.
  */
 #ifndef ST_GROUP_MEMBERS_H
 #define ST_GROUP_MEMBERS_H
@@ -13,7 +13,7 @@ struct member {
 	long long tid, lwp; /* below 0: not known */
 	struct ranges looks;
 	uint32_t owner, name, more; /* by their numbers in the roster */
-	uint32_t cpu : 31;          /* percent, and 1; 0: not known */
+	uint32_t cpu : 31;          /* percent + 1; 0: not known */
 	uint32_t crashed : 1;
 };
 
@@ -21,31 +21,32 @@ struct member {
 struct members {
 	struct member *list;
 	size_t count, size;
-	uint32_t *buckets; /* the first member of each hash, and 1; NULL: all are of one look */
-	uint32_t *chain;   /* for each member the next with its hash, and 1; 0: there is none */
+	/* by hash: the index of the first member + 1; NULL: all are of one look */
+	uint32_t *buckets;
+	uint32_t *chain; /* by member: the index of the next with the same hash + 1; 0: none */
 	size_t bucket_count;
-	uint32_t look;            /* that one; 0: none has a number */
-	long long more, more_cpu; /* those that are not listed */
-	uint32_t owner;           /* of one of them, by its number in the roster */
-	long long seen;           /* how often all of them were seen here, in all looks */
+	uint32_t look;            /* the one look that all are of; 0: it has no number */
+	long long more, more_cpu; /* how many are not listed, and their share of a CPU */
+	uint32_t owner;           /* the process of one of these, by its number in the roster */
+	long long seen;           /* how often all threads were seen here, over all looks */
 };
 
 void members_free(struct members *members);
 
 /*
- * Takes in a thread, or the members of a group; `most` are listed, the others counted. *known is how many of them
- * stand in the list already, from other looks. False: no memory.
+ * Adds a thread, or the members of a group; up to `most` are listed, the others counted. *known is how many of the added
+ * ones were in the list already, from other looks. False: no memory.
  */
 bool members_add(struct members *members, struct roster *roster, const struct record *record,
     const struct belonging *belonging, size_t most, long long *known);
 
 /*
- * Puts those of one thread behind its first one, whatever came between: nothing can be added after it. False: no
- * memory.
+ * Moves the members that are the same thread next to each other, where the first of them is. Nothing can be added
+ * afterwards. False: no memory.
  */
 bool members_arrange(struct members *members);
 
-/* In how many looks it was seen; where these have no numbers, once. */
+/* In how many looks it was seen; 1 if looks have no numbers. */
 long long members_seen(const struct member *member);
 
 /* The share of a CPU of all of them; below 0: not known. */

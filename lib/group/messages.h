@@ -1,6 +1,6 @@
 /*
- * The messages of a group's exceptions, by template, and what stood in the places of the values. What is kept of the
- * messages of two groups, the earlier one first, put together, is what is kept of all.
+ * The messages of a group's exceptions, by template, and the values in them. Adding two groups, the earlier one first,
+ * gives the same as adding all of their messages.
  */
 #ifndef ST_GROUP_MESSAGES_H
 #define ST_GROUP_MESSAGES_H
@@ -11,19 +11,19 @@
 #include "json/json.h"
 
 struct messages_options {
-	bool exact;  /* messages as they are, and not by template */
-	size_t most; /* different templates of a group; of more the events are counted */
+	bool exact;  /* each different message by itself, not by template */
+	size_t most; /* most templates kept per group; events beyond that are only counted */
 };
 
 /* The messages of one template. */
 struct message {
-	struct bytes text;    /* the template, or the message where messages count as they are */
-	struct bytes example; /* the first of them */
+	struct bytes text;             /* the template, or with `exact` the message */
+	struct bytes example;          /* the first message */
 	struct template_value *values; /* of the example */
 	size_t value_count;
-	struct place *places;  /* for each value; NULL where all of them are the example's */
-	long long count, line; /* where it was first seen; below 0: not known */
-	bool stars;            /* the example is a template that people were shown */
+	struct place *places;  /* for each value; NULL: all messages have those of the example */
+	long long count, line; /* how many; the line of the first in its file, below 0: not known */
+	bool stars;            /* the example is itself a template with stars, from a group */
 };
 
 /* All zero: none yet. */
@@ -37,21 +37,21 @@ struct messages {
 void messages_free(struct messages *messages);
 
 /*
- * Counts a message, that may be seen at a line, or all those of a group. Texts are copied to the arena; `template` is
- * overwritten. False: no memory.
+ * Adds a message, which stood at `line` (below 0: not known), or all messages of a group. Texts are copied to the arena;
+ * `template` is scratch. False: no memory.
  */
 bool messages_add(struct messages *messages, struct bytes message, long long line,
     const struct messages_options *options, struct arena *memory, struct template *template);
 bool messages_add_group(struct messages *messages, const struct value *group,
     const struct messages_options *options, struct arena *memory, struct template *template);
 
-/* What stood in the place of a value, the first of which is 0. */
+/* What stood in the place of a value; values are numbered from 0. */
 struct place messages_place(const struct message *message, size_t value, struct arena *memory);
 
-/* What the example has there. */
+/* The example's text in that place. */
 struct bytes messages_value(const struct message *message, size_t value);
 
-/* Whether it was not the same in all. */
+/* Whether messages differ in that place. */
 bool messages_varies(const struct message *message, size_t value);
 
 #endif

@@ -1,4 +1,4 @@
-/* Records in another order than that in which they came. */
+/* Sorts records, for --sort. */
 #ifndef ST_GROUP_ORDER_H
 #define ST_GROUP_ORDER_H
 
@@ -20,25 +20,25 @@ void order_free(struct order *order);
 /* Keeps a copy of a thread, a traceback or a group. False: no memory, and it is not kept. */
 bool order_add(struct order *order, const struct record *record);
 
-/* The same of a line that is such a record, with its LF. */
+/* The same for the record's line, with its LF. */
 bool order_add_line(struct order *order, struct bytes line);
 
 /*
- * Puts all of them into the order: the largest count first; the earliest first time first; the latest last time first,
- * those without a time behind all others; or as interest.h has it. Ties are in the order of what they are grouped by,
- * so that the order of the input has no part in it.
+ * Sorts them: by count, largest first; by first time, earliest first; by last time, latest first (those without a time
+ * come last); or by interest (group/interest.h). Ties are sorted by their keys, so the order of the input does not
+ * matter.
  */
 void order_sort(struct order *order);
 
 size_t order_count(const struct order *order);
 
-/* The record of it, as stream_read() gave it, in an arena, which is emptied before. False: no memory. */
+/* Reads the record of that number as stream_read() does, into the arena, which is emptied before. False: no memory. */
 bool order_read(
     const struct order *order, size_t number, struct arena *memory, struct record *record);
 
 /*
- * Puts them into the order and writes the first `top` of them, as lines; 0: all. Where some are left out, those that
- * are not say how many (left_out), so that nobody takes them for all.
+ * Sorts them, and writes the first `top` as lines; 0: all. Where some are left out, those written say how many in their
+ * member left_out.
  */
 void order_write(struct order *order, size_t top, FILE *out);
 

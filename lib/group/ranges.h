@@ -9,7 +9,7 @@
 
 #define RANGES_MAX UINT32_MAX /* the largest number that a set may hold */
 
-/* All zero: the empty set. Its first range stands here; the others follow in their order, and never touch. */
+/* All zero: the empty set. This is its first range; the others follow in ascending order, with gaps between them. */
 struct ranges {
 	uint32_t from, to;
 	struct ranges *next;
@@ -22,8 +22,8 @@ ranges_empty(const struct ranges *set)
 }
 
 /*
- * Adds the numbers that the set lacks of those from `from`, which is not 0, to `to`; those that it has already are put
- * into `had`, which may be NULL. True: it lacked some. Where the arena is full, some are not added.
+ * Adds the numbers from `from`, which is not 0, to `to`. Those that the set had already are put into `had`, which may be
+ * NULL. True: some were new. If the arena is full, some are not added.
  */
 bool ranges_add(
     struct ranges *set, uint32_t from, uint32_t to, struct ranges *had, struct arena *memory);
@@ -32,7 +32,7 @@ bool ranges_add(
 bool ranges_join(
     struct ranges *set, const struct ranges *more, struct ranges *had, struct arena *memory);
 
-/* Reads `1-3,5`, in the order of the numbers; false: it is none, or the arena is full. */
+/* Reads `1-3,5`, whose numbers have to ascend. False: it is something else, or the arena is full. */
 bool ranges_read(struct bytes text, struct ranges *set, struct arena *memory);
 
 void ranges_append(struct buffer *out, const struct ranges *set);
@@ -42,7 +42,7 @@ bool ranges_equal(const struct ranges *one, const struct ranges *other);
 /* How many numbers it has. */
 long long ranges_count(const struct ranges *set);
 
-/* Appends so many numbers, in their order, the same way; 0 may be one of them. */
+/* Appends numbers, which ascend, in the same form; here 0 may be one of them. */
 void ranges_append_numbers(struct buffer *out, const long long *numbers, size_t count);
 
 #endif

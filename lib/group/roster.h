@@ -1,4 +1,4 @@
-/* What the threads of all groups share, each once and by a number: their processes, and texts such as their names. */
+/* What the threads of all groups share, kept once, with numbers to refer to: their processes, and texts such as names. */
 #ifndef ST_GROUP_ROSTER_H
 #define ST_GROUP_ROSTER_H
 
@@ -6,39 +6,39 @@
 #include "base/keyset.h"
 #include "group/ranges.h"
 
-/* A process that threads are of. */
+/* A process that has threads in groups. */
 struct owner {
 	long long pid, inferior; /* below 0: not known */
-	struct bytes host, file; /* the file where the pid is not known */
-	struct ranges looks;     /* at it */
-	bool twice; /* a thread was in one of them twice: they may be looks of several times */
+	struct bytes host, file; /* the file only if the pid is not known */
+	struct ranges looks;     /* the numbers of the looks at it */
+	bool twice; /* a look has a thread twice: there may be several looks of one number */
 };
 
-/* What all groups share: processes, names. All zero but the memory: nothing yet. */
+/* All zero: roster_begin() first. */
 struct roster {
 	struct arena *memory;
 	struct keyset keys; /* of the owners */
 	struct owner *owners;
 	size_t owner_count, owner_size;
-	struct keyset
-	    texts; /* names of threads, and what members have besides; the first is empty */
+	/* names of threads, and other members of theirs; the first one is empty */
+	struct keyset texts;
 	struct buffer scratch;
 };
 
-/* Whose threads they are. */
+/* How to tell the processes of a group's threads apart. */
 struct belonging {
-	struct bytes process; /* the key of it, where it is part of the group's; else no bytes */
-	bool files;           /* processes without a pid are told apart by their files */
+	struct bytes process; /* the process's key, if the group's key has it; else no bytes */
+	bool files;           /* processes without a pid are told apart by their input files */
 };
 
-/* False: no memory. Texts are copied into it. */
+/* Texts are copied to the arena. False: no memory. */
 bool roster_begin(struct roster *roster, struct arena *memory);
 void roster_end(struct roster *roster);
 
-/* The number of a text; the empty one's is 0. Where there is no memory it is 0, too, and *good false. */
+/* The number of a text; 0 for the empty one. Without memory *good becomes false, and the number is 0. */
 uint32_t roster_text(struct roster *roster, struct bytes text, bool *good);
 
-/* The number of a process; the same where there is no memory. */
+/* The number of a process; without memory as above. */
 uint32_t roster_owner(struct roster *roster, const struct belonging *belonging,
     const struct owner *owner, bool *good);
 

@@ -1,4 +1,4 @@
-/* Counts by text: of the states that threads are in, of the hours in which exceptions came. */
+/* Counts by text: how many threads are in each state, how many exceptions came in each hour. */
 #ifndef ST_GROUP_TALLY_H
 #define ST_GROUP_TALLY_H
 
@@ -7,7 +7,7 @@
 #include "json/json.h"
 
 struct tally_entry {
-	size_t number; /* of the text, in a set that many tallies share */
+	size_t number; /* the text's, in a keyset that many tallies share */
 	long long count;
 };
 
@@ -19,30 +19,30 @@ struct tally {
 
 void tally_free(struct tally *tally);
 
-/* Counts a text so many times more; a sum stays below 2^53. False: no memory. */
+/* Adds `count` to the count of a text, up to 2^53 - 1. False: no memory. */
 bool tally_add(struct tally *tally, struct keyset *texts, struct bytes text, long long count,
     struct arena *memory);
 
 /*
- * Adds up an array of objects with the text in a member of that name, of which so many bytes count (0: all), and
- * `count`. False: no memory.
+ * Adds the counts of an array of objects, each with `count` and the text in the member `name`, of which the first
+ * `length` bytes count (0: all). False: no memory.
  */
 bool tally_read(struct tally *tally, struct keyset *texts, const struct value *array,
     const char *name, size_t length, struct arena *memory);
 
-/* All that was counted. */
+/* The sum of all counts. */
 long long tally_sum(const struct tally *tally);
 
 /*
- * Appends such an array: the largest count first, and of equal ones in the order of the texts; or all in the order of
- * the texts. `out` is full where there is no memory for that.
+ * Appends such an array: the largest count first, and equal ones in the order of their texts; or (sorted) all in the order
+ * of their texts. Without memory `out` becomes full.
  */
 void tally_write_largest(
     const struct tally *tally, const struct keyset *texts, const char *name, struct buffer *out);
 void tally_write_sorted(
     const struct tally *tally, const struct keyset *texts, const char *name, struct buffer *out);
 
-/* The largest count first, too; each text is the members of an object, with a comma before each. */
+/* As tally_write_largest(), but each text is a list of JSON members with a comma before each. */
 void tally_write_objects(const struct tally *tally, const struct keyset *texts, struct buffer *out);
 
 #endif

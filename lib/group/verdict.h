@@ -1,4 +1,4 @@
-/* Whether a group is known, new or has regressed, by its records; and the issue and release that they say so with. */
+/* Whether a group is known, new or has regressed, by its records; and their issue and release. */
 #ifndef ST_GROUP_VERDICT_H
 #define ST_GROUP_VERDICT_H
 
@@ -8,14 +8,14 @@
 /* All zero: no record came. */
 struct verdict {
 	struct news news;
-	struct bytes issue,
-	    release; /* JSON: of the first record that has regressed, else of the first that has one */
+	/* JSON, of the first record that has regressed, or else of the first one that has it */
+	struct bytes issue, release;
 };
 
-/* Takes in a record; texts are copied into the memory. False: that is full. */
+/* Adds a record; texts are copied to the arena. False: that is full. */
 bool verdict_add(struct verdict *verdict, const struct record *record, struct arena *memory);
 
-/* What the group's record is to say of it. */
+/* Puts the result into the group's record. */
 void verdict_change(const struct verdict *verdict, struct changes *changes);
 
 #endif

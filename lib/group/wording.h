@@ -1,31 +1,33 @@
-/* Which templates of a group's messages differ in single words alone, so that these words are values, too. */
+/* Finds templates of a group's messages that differ only in single words: these words count as values, too. */
 #ifndef ST_GROUP_WORDING_H
 #define ST_GROUP_WORDING_H
 
 #include "group/messages.h"
 
-/* A template in its words. */
+/* A template, divided into words. */
 struct wording_line {
 	const struct message *message;
 	struct bytes *words;
-	bool *varied; /* for each word: those of the lines that are together differ in it */
-	size_t count; /* of words; the text is one where it is not compared with others */
-	size_t fixed; /* how many are words of letters that do not vary */
+	bool *varied; /* for each word: whether the lines put together differ in it */
+	size_t count; /* of words; 1, the whole text, if it is not compared with others */
+	size_t fixed; /* how many words of letters do not vary */
 	uint64_t sum; /* of the words' hashes */
-	long long total, line; /* how many messages they all have, and where the first was seen */
-	struct wording_line *next, *last; /* those that are together, and, of the first, the last */
+	long long total,
+	    line; /* of all lines put together: how many messages, and the first one's line */
+	struct wording_line *next,
+	    *last; /* the lines put together; `last` is set in the first one */
 };
 
-/* The first lines of those that are together. */
+/* The first line of each set of lines put together. */
 struct wording {
 	struct wording_line **first;
 	size_t count;
 };
 
 /*
- * Puts together what differs in single words: where these are many enough for what else the templates have in common,
- * or where others have a value there. The result depends on the texts alone, not on their order. If not `compare`,
- * each is by itself. False: no memory.
+ * Puts lines together that differ in single words: if enough of the other words are the same for that many lines, or if
+ * other lines have a value there. The result depends only on the texts, not on their order. Without `compare` each line
+ * stays by itself. False: no memory.
  */
 bool wording_of(
     struct wording *wording, const struct messages *messages, bool compare, struct arena *memory);
