@@ -1,42 +1,42 @@
-/* Threads that wait for each other, or for one that has ended, in words: who holds what, who wants what, and where. */
+/* Deadlocks in words: which thread holds and wants which lock, and where; also locks whose owner has ended. */
 #ifndef ST_RENDER_DEADLOCK_H
 #define ST_RENDER_DEADLOCK_H
 
 #include "base/arena.h"
 #include "render/format.h"
 
-/* A thread that waits: numbers below 0, and no bytes, where nothing is known. */
+/* A thread that waits. No bytes and numbers below 0 mean: not known. */
 struct deadlock_thread {
 	long long pid, lwp, owner, behind;
 	struct bytes who;               /* `thread 3, LWP 8837 "httpd"` */
 	struct bytes kind, lock, place; /* the lock: its address or its file */
-	bool file;                      /* it is the lock of a file, and the owner is a process */
-	bool circle;                    /* it is one of those that wait for each other */
-	bool ended;                     /* what it waits for is of a thread that has ended */
+	bool file;                      /* a file lock: the owner is a process */
+	bool circle;                    /* it is part of the deadlock */
+	bool ended;                     /* the lock's owner has ended */
 	bool timed;
 };
 
-/* What is to be told of one process. All zero: nothing. */
+/* The threads of one process that wait in or behind a deadlock. All zero: none. */
 struct deadlock {
 	struct arena *memory;
 	struct deadlock_thread *list; /* in the order in which they came */
 	size_t count, size;
-	long long more; /* that are not in it */
+	long long more; /* how many are not in the list */
 };
 
-/* Takes in what a thread, or the members of a group, are said to wait for; true: there is something to tell. */
+/* Adds a thread, or the members of a group, if they are in such a state. True: some are. */
 bool deadlock_note(struct deadlock *deadlock, const struct record *record);
 
-/* Appends what was noted to the rendering's line. */
+/* Appends the description to the rendering's line. */
 void deadlock_append(const struct deadlock *deadlock, struct rendering *rendering);
 
 /*
- * The same in a line for each circle of threads, one where a thread that holds a lock has ended, and one that says how
- * many more came; nothing of those that wait behind them.
+ * The same in brief: a line for each deadlock, one for each lock whose owner has ended, and one that says how many more
+ * came; threads that wait behind these are left out.
  */
 void deadlock_append_brief(const struct deadlock *deadlock, struct rendering *rendering);
 
-/* Forgets all; gives the memory back. */
+/* Forgets everything, and gives the memory back. */
 void deadlock_forget(struct deadlock *deadlock);
 
 #endif

@@ -1,11 +1,11 @@
-/* What stands above all groups: what they are of, how many there are, and what is wrong. */
+/* The heading above all groups: which process, how many groups, and what is wrong. */
 #ifndef ST_RENDER_HEADING_H
 #define ST_RENDER_HEADING_H
 
 #include "render/format.h"
 #include "render/view.h"
 
-/* Of what all rows have in common; threads and exceptions are never together. */
+/* The rows are either all of threads or all of exceptions. */
 void heading_append(struct rendering *rendering, struct view *view);
 
 #endif

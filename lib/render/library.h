@@ -1,18 +1,19 @@
-/* Whose code a frame is: one's own, or a library's, and what that is called. */
+/* Whether a frame is of the program's own code or of a library, and the library's name. */
 #ifndef ST_RENDER_LIBRARY_H
 #define ST_RENDER_LIBRARY_H
 
 #include "json/json.h"
 
 /*
- * `libc`, `libstdc++`, `django` of a frame of that library, in the arena perhaps; no bytes: it is one's own. `python`:
- * frames of Python stand in its stack, so that those of the interpreter are known: `python`.
+ * The library of a frame, `libc`, `libstdc++`, `django`; it may be in the arena. No bytes: the frame is of the program's
+ * own code. `python`: there are frames of Python in its stack, so frames of the interpreter's C code count as a library,
+ * `python`.
  */
 struct bytes library_of(const struct value *frame, bool python, struct arena *memory);
 
 /*
- * The innermost frame that is one's own, or else the innermost of all, of what a signal interrupted where there is a
- * handler; NULL: there are none.
+ * The innermost frame of the program's own code, or else the innermost of all; if there is a signal handler, of the
+ * frames that the signal interrupted. NULL: there are no frames.
  */
 const struct value *library_first_own(const struct value *frames, struct arena *memory);
 

@@ -1,4 +1,4 @@
-/* In how many of the looks at their processes the threads of a group stood there. */
+/* In how many samples of their processes the threads of a group stood there. */
 #ifndef ST_RENDER_SAMPLED_H
 #define ST_RENDER_SAMPLED_H
 
@@ -10,14 +10,15 @@ enum { SAMPLED_SHOWN = 3 };
 /* All zero: nothing is known. */
 struct sampled {
 	struct {
-		long long in, of, threads; /* so many threads in so many looks of so many */
-		bool all;                  /* they are known to be all */
-	} rows[SAMPLED_SHOWN];             /* most looks first */
+		long long in, of,
+		    threads;   /* `threads` threads stood there in `in` of `of` samples */
+		bool all;      /* and these are surely all threads */
+	} rows[SAMPLED_SHOWN]; /* most looks first */
 	size_t count;
 	long long others; /* threads in fewer looks */
 };
 
-/* Takes in what a group says of it. */
+/* Adds what a group's record says. */
 void sampled_add(struct sampled *sampled, const struct value *group, struct arena *memory);
 
 /* Appends `  in all 5 looks`, or `  1 in 5 of 6 looks, 3 in 2 of 6`. */

@@ -1,27 +1,27 @@
-/* The frames of a thread, a line each, and those that say little folded. */
+/* The frames of a thread, a line each; less interesting ones are folded into one line. */
 #ifndef ST_RENDER_STACK_H
 #define ST_RENDER_STACK_H
 
 #include "render/format.h"
 
 enum {
-	STACK_ARGUMENTS = 3, /* from which level of detail on there are arguments */
+	STACK_ARGUMENTS = 3, /* the level of detail (-i) from which arguments are shown; locals */
 	STACK_LOCALS = 4,
 };
 
 /*
- * Appends all frames, those of recursion once unless arguments are asked for; where Python's are among them, those of
- * its interpreter are folded unless more detail is asked for.
+ * Appends all frames. Recursion is shown once, unless `detail` includes arguments. If there are frames of Python, those of
+ * the interpreter's C code are folded, unless more detail is wanted.
  */
 void stack_append(struct rendering *rendering, const struct record *record, int detail);
 
-/* The same, but frames of libraries are folded, unless one is the innermost or one that a signal interrupted. */
+/* The same with frames of libraries folded, too, except for the innermost frame and one that a signal interrupted. */
 void stack_append_folded(struct rendering *rendering, const struct record *record, int detail);
 
-/* Appends one's own functions in one line: `take at crash.c:38 < worker`. */
+/* Appends the program's own functions in one line: `take at crash.c:38 < worker`. */
 void stack_append_short(struct rendering *rendering, const struct record *record);
 
-/* Libraries that a run of frames is of, and how many frames that are. All zero: none yet. */
+/* A run of frames that are folded: how many, and the names of their libraries. All zero: none yet. */
 enum { STACK_LIBRARIES = 3 };
 
 struct stack_fold {
@@ -31,7 +31,7 @@ struct stack_fold {
 
 void stack_fold_add(struct stack_fold *fold, struct bytes library);
 
-/* Appends `… 9 frames of libstdc++ and libc` behind so many blanks; nothing of no frames. Empties it. */
+/* Appends `… 9 frames of libstdc++ and libc` after `margin` blanks; nothing for no frames. Empties the fold. */
 void stack_fold_append(struct rendering *rendering, struct stack_fold *fold, size_t margin);
 
 #endif

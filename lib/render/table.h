@@ -9,7 +9,7 @@ extern const struct format table_format, table_csv_format, table_tsv_format;
 /* The names of all columns, for help and messages. */
 extern const char table_columns[];
 
-/* `count,name`: false where a name is none of them: *wrong is that name. */
+/* Checks a list of columns, `count,name`. False: *wrong is a name that is no column. */
 bool table_has_columns(const char *list, struct bytes *wrong);
 
 #endif

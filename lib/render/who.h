@@ -5,19 +5,19 @@
 #include "base/buffer.h"
 #include "record/stream.h"
 
-enum { WHO_NAMES = 3 }; /* different names that are shown */
+enum { WHO_NAMES = 3 }; /* most different names that are shown */
 
 struct who_thread {
 	long long host, pid, inferior, number; /* `host`: a hash of its name */
-	long long lwp; /* where it has another number besides; below 0: not known */
-	bool is_lwp;   /* `number` is */
+	long long lwp;                         /* if `number` is another one; below 0: not known */
+	bool is_lwp;                           /* `number` is the LWP */
 };
 
 /* All zero: none yet. */
 struct who {
 	struct who_thread *list;
 	size_t count, size;
-	long long more; /* threads that no member names */
+	long long more; /* how many threads are no listed members */
 	struct bytes names[WHO_NAMES];
 	size_t name_count;
 	bool other_names; /* there are more names than these */
@@ -26,23 +26,23 @@ struct who {
 
 void who_free(struct who *who);
 
-/* Takes in a thread, or the members of a group. Texts are copied to the arena. False: no memory. */
+/* Adds a thread, or the members of a group. Texts are copied to the arena. False: no memory. */
 bool who_add(struct who *who, const struct record *record, struct arena *memory);
 
-/* Takes in the threads of another, without their names. False: no memory. */
+/* Adds the threads of another, without their names. False: no memory. */
 bool who_join(struct who *who, const struct who *other);
 
-/* How many different threads, and processes, there are; nothing can be added after either. */
+/* How many different threads and processes there are; nothing can be added after either call. */
 long long who_threads(struct who *who);
 long long who_processes(struct who *who);
 
 /* Appends names and numbers: ` "balance" 177-196`, ` "httpd" of 40 processes 812-851`. */
 void who_append(struct buffer *out, struct who *who);
 
-/* Appends a name between quotes, behind a blank; quotes in it are escaped. */
+/* Appends a blank and the name in quotes; quotes in it are escaped. */
 void who_append_name(struct buffer *out, struct bytes name);
 
-/* Appends the names alone, ` "balance"`. */
+/* Appends only the names, ` "balance"`. */
 void who_append_names(struct buffer *out, const struct who *who);
 
 #endif

@@ -11,8 +11,8 @@ cJSON *built_object(void);
 cJSON *built_array(void);
 
 /*
- * Members of an object; nothing is added for no bytes, a number below 0, or no object. Where the array or object
- * inside cannot be made NULL comes back, which may be given to all of these. Names are literals.
+ * Add members to an object; nothing for no bytes or a number below 0. The name has to be a literal: it is not copied.
+ * `object` may be NULL, as all functions here give NULL without memory; then nothing is added.
  */
 void built_text(cJSON *object, const char *name, struct bytes text);
 void built_number(cJSON *object, const char *name, long long number);
@@ -21,11 +21,11 @@ cJSON *built_member(cJSON *object, const char *name, cJSON *value);
 /* Adds an element to an array, and gives it; NULL, and the element is deleted, where there is no array. */
 cJSON *built_element(cJSON *array, cJSON *element);
 
-/* A string; a value that is written already. */
+/* A string; a value that is JSON already. */
 cJSON *built_string(struct bytes text);
 cJSON *built_written(struct bytes json);
 
-/* Appends the tree as JSON in one line, what people should not see in strings as escapes; the tree is deleted. */
+/* Appends the tree as JSON in one line, with unsafe characters (base/shown.h) as escapes; deletes the tree. */
 void built_append(struct buffer *out, cJSON *tree);
 
 #endif

@@ -5,8 +5,8 @@
 #include "render/format.h"
 
 /*
- * Appends the stack of a record, the text as it is, each line with its LF: of an exception with its chain and groups;
- * of a thread with arguments and local variables where options->values says so. Nothing where there is no stack.
+ * Appends the stack of a record without escaping anything, each line with its LF. An exception has its chain and groups; a
+ * thread has arguments and local variables if options->values is set. Nothing if there is no stack.
  */
 void layout_append(
     struct buffer *out, const struct record *record, const struct format_options *options);

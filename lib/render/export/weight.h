@@ -20,8 +20,8 @@ struct weight {
 };
 
 /*
- * The weight of a record. A thread that was looked at several times, by a collector that knows CPU times, weighs as many
- * milliseconds as it used a CPU since the look before: in the first look 0. All else weighs its count. False: no memory.
+ * The weight of a record. If a thread was sampled several times and its CPU time is known, the weight is the CPU time in
+ * milliseconds since the sample before; 0 in the first one. Everything else weighs its count. False: no memory.
  */
 bool weight_of(struct weights *weights, const struct record *record, struct weight *weight);
 

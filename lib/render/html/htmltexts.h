@@ -1,4 +1,4 @@
-/* What a page has once, however often it comes: texts, and the frames that are made of them. */
+/* Texts and frames of a page: each is in it once, and referred to by its number. */
 #ifndef ST_RENDER_HTML_HTMLTEXTS_H
 #define ST_RENDER_HTML_HTMLTEXTS_H
 
@@ -6,26 +6,30 @@
 #include "render/export/built.h"
 #include "render/format.h"
 
-/* The keys are the texts as people see them, and the frames as JSON. All zero but for `options`: none yet. */
+/* Keys are the texts made safe (base/shown.h), and the frames as JSON. All zero but for `options`: none yet. */
 struct htmltexts {
 	const struct format_options *options;
 	struct arena *memory;
 	struct keyset texts, frames;
 	struct buffer key, frame; /* scratch */
-	bool lost; /* memory was refused, or the ceiling reached: a number may be 0 for that */
+	/* memory was refused, or the ceiling reached: a number may be 0 because of that */
+	bool lost;
 };
 
 bool htmltexts_open(struct htmltexts *texts, const struct format_options *options);
 void htmltexts_close(struct htmltexts *texts);
 
-/* The number of a text; 0: of no text. */
+/* The number of a text; 0 for no bytes. */
 size_t htmltexts_text(struct htmltexts *texts, struct bytes text);
 
-/* The number of a frame, from 0 on; `python`: as library_of() has it. Arguments are among what it is; local variables where options->values says so. */
+/*
+ * The number of a frame, from 0 on; for `python` see library_of(). A frame includes its arguments and, if options->values
+ * is set, its local variables.
+ */
 size_t htmltexts_frame(
     struct htmltexts *texts, const struct value *frame, bool python, struct arena *scratch);
 
-/* Adds the number of a text as a member of the object; nothing of no text. */
+/* Adds the number of a text as a member of the object; nothing for no bytes. */
 void htmltexts_put(struct htmltexts *texts, cJSON *object, const char *name, struct bytes text);
 
 /* Adds both as members of the page's data: `texts` and `frames`, arrays in the order of their numbers. */

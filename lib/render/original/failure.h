@@ -1,4 +1,4 @@
-/* What stacktraces.py says of an exception: its failure, and its functions in the order of Python. */
+/* An exception as stacktraces.py writes it: the "failure", and the functions in the order of Python. */
 #ifndef ST_RENDER_ORIGINAL_FAILURE_H
 #define ST_RENDER_ORIGINAL_FAILURE_H
 
@@ -6,8 +6,8 @@
 #include "record/stream.h"
 
 /*
- * Appends `Type: message`. Lines of the message are joined with `|` from the last one up to the
- * first that is set in, that one and those before it with LF.
+ * Appends `Type: message`. Lines of the message are joined from the last one backwards: with `|` down to the
+ * first indented one, that and those before it with LF.
  */
 void failure_append(struct buffer *out, struct bytes type, struct bytes message);
 
@@ -20,8 +20,8 @@ struct failure_frame {
 };
 
 /*
- * The frames of all exceptions of a record, as Python prints them: the outermost first, what
- * stands behind an exception before it. In the record's memory. NULL: there are none, or no memory.
+ * The frames of all exceptions of a record as Python prints them: the outermost first, and a cause before
+ * the exception that it caused. In the record's arena. NULL: there are none, or no memory.
  */
 const struct failure_frame *failure_frames(const struct record *record);
 
