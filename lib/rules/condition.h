@@ -1,11 +1,11 @@
-/* Conditions: the `when` of a rule, as match.c tries them on stacks. */
+/* Conditions: the `when` of a rule, compiled for match.c. */
 #ifndef ST_RULES_CONDITION_H
 #define ST_RULES_CONDITION_H
 
 #include "rules/document.h"
 #include "rules/stack.h"
 
-/* What can be asked for. */
+/* The members of a condition, one each. */
 enum ask {
 	ASK_FUNCTION,
 	ASK_FUNCTION_MATCHES,
@@ -40,54 +40,54 @@ enum ask {
 	ASK_EXACTLY,
 };
 
-/* Of what it is asked. */
+/* What a term is about: one frame, the frames further out, the record, or other conditions. */
 enum scope { OF_FRAME, OF_CALLERS, OF_RECORD, OF_CONDITIONS, SCOPES };
 
 struct term {
 	struct term *next;
 	enum ask ask;
-	const char *name;     /* of the member */
-	struct bytes written; /* its value, as it stands in the file */
+	const char *name;     /* the member's name */
+	struct bytes written; /* its value, as written in the file */
 	struct bytes text;
 	struct regex *regex;
 	long long address;
-	bool wanted;                  /* of a flag: that it is so, or that it is not */
-	struct condition *conditions; /* of not, any, all */
-	size_t caller;                /* match.c: where it was found last */
+	bool wanted;                  /* for a flag: its value, true or false */
+	struct condition *conditions; /* for not, any, all */
+	size_t caller;                /* private to match.c: the frame where it was found last */
 };
 
-/* The frames that a match spans: from the innermost to the outermost. */
+/* The frames that a match covers, from the innermost to the outermost. */
 struct range {
-	bool any; /* it spans some: what held asked for a frame */
+	bool any; /* it covers some: a term that holds is about frames */
 	size_t first, last;
 };
 
-/* What match.c found out about the stack at hand. */
+/* Private to match.c: what it knows about the current stack. */
 struct findings {
-	bool of_record, of_frames; /* whether these are known */
-	bool record_holds;         /* all that is asked of the record */
-	struct range range;        /* the first frame, from some on, with which it holds */
+	bool of_record, of_frames; /* whether the next two are known */
+	bool record_holds;         /* all terms about the record hold */
+	struct range range;        /* the first match, from some frame on */
 };
 
 struct condition {
 	struct condition *next; /* among those of `any` and `all` */
 	struct term *terms[SCOPES];
-	bool exactly;         /* names match only as printed */
-	struct bytes written; /* as it stands in the file */
+	bool exactly;         /* names match only as printed, not normalised */
+	struct bytes written; /* as written in the file */
 	struct findings findings;
 };
 
 /*
- * Compiles a `when`, a value of the document. `memory` and the document have to outlive it. `exactly`: names match only
- * as printed, whatever it says itself. NULL: the document's fault says why.
+ * Compiles a `when`, a value of the document. The arena and the document have to outlive it. `exactly`: names match only
+ * as printed, even if the `when` does not ask for that. NULL: document->fault says why.
  */
 struct condition *condition_compile(
     struct document *document, const cJSON *value, bool exactly, struct arena *memory);
 
-/* Gives back what is not in the arena. */
+/* Frees what is not in the arena. */
 void condition_free(struct condition *condition);
 
-/* Whether it asks for frames, so that a match has a range. */
+/* Whether a term is about frames, so that a match has a range. */
 bool condition_has_range(const struct condition *condition);
 
 #endif

@@ -1,16 +1,16 @@
-/* Whether a trouble is known, new, or back again: by the known issues, and by the release that it came in. */
+/* Whether a record is known, new, or has regressed, by its known issue and its release. */
 #ifndef ST_RULES_JUDGE_H
 #define ST_RULES_JUDGE_H
 
 #include "record/news.h"
 
-/* What of it could not be told. */
+/* Why that could not be told in full. */
 enum judge_gap {
 	JUDGE_TOLD,
 	JUDGE_NO_FINGERPRINT,
-	JUDGE_OTHER_VERSION, /* its fingerprint is of another version than that of all that is made now */
-	JUDGE_NO_RELEASE, /* the issue was fixed in a release, and that of the record is not known: */
-	JUDGE_NOT_COMPARABLE, /* or one of the two is no version; so it is known, and not back */
+	JUDGE_OTHER_VERSION,  /* its fingerprint is of another version than this program makes */
+	JUDGE_NO_RELEASE,     /* the issue is fixed in a release; that of the record is not known */
+	JUDGE_NOT_COMPARABLE, /* the same; one of the two releases is no version */
 	JUDGE_GAPS,
 };
 
@@ -20,10 +20,10 @@ struct judged {
 	struct bytes fixed, release; /* of JUDGE_NO_RELEASE and JUDGE_NOT_COMPARABLE */
 };
 
-/* The word for a record that belongs to an issue, an object as JSON. */
+/* Judges a record that matches a known issue; `issue` is an object as JSON. Without a comparable release it is known. */
 struct judged judge_issue(struct bytes issue, struct bytes release, struct arena *memory);
 
-/* The word for one that belongs to none that is known. */
+/* Judges a record that matches no known issue. */
 struct judged judge_unknown(struct bytes fingerprint);
 
 #endif

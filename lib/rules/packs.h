@@ -5,21 +5,20 @@
 #include "base/buffer.h"
 
 struct packs {
-	struct buffer
-	    path; /* with a NUL: of the folder, and then of the pack that was asked for last */
+	struct buffer path; /* ends with a NUL: the folder, then the pack asked for last */
 	size_t folder_len;
 	struct dirent **entries; /* sorted by name */
 	int count;               /* below 0: the folder could not be read */
 };
 
 /*
- * Reads share/stacktraces/packs beside the folder that the running program stands in. False: it cannot be read (errno
- * says why), and there are no packs; to be closed all the same.
+ * Reads ../share/stacktraces/packs, relative to the folder of the running program. False: it cannot be read (errno says
+ * why), and there are no packs; packs_close() has to be called all the same.
  */
 bool packs_open(struct packs *packs);
 void packs_close(struct packs *packs);
 
-/* The name of a pack: its file's, without `.json`. */
+/* The name of a pack: its file's name without `.json`. */
 struct bytes packs_name(const struct packs *packs, int number);
 
 /* The path of a pack, good until the next call. */

@@ -1,4 +1,4 @@
-/* Rules of processes (the `process` of a rule file): what the threads of a process show together, in a sentence. */
+/* Rules of processes (`process` in a rule file): a sentence on the process, if enough of its threads are in some state. */
 #ifndef ST_RULES_PROCESSRULE_H
 #define ST_RULES_PROCESSRULE_H
 
@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 #include "rules/document.h"
 
-/* Some words of which a thread has to have one; none: any will do. */
+/* Words, one of which a thread has to have; an empty list allows all. */
 struct processrule_words {
 	struct bytes *list;
 	size_t count;
@@ -18,21 +18,21 @@ struct processrule_choice {
 	bool one_lock; /* they all wait for the same lock */
 };
 
-/* How many of them have to be so. */
+/* How many of the threads `of` have to be as `are` says. */
 enum processrule_share { SHARE_NONE, SHARE_MOST, SHARE_ALL };
 
 struct processrule {
 	struct processrule *next;
 	struct processrule_choice of, are;
 	enum processrule_share share;
-	bool pools; /* the threads of each pool are counted by themselves, whatever their labels */
+	bool pools;         /* each pool is counted by itself, whatever labels its threads have */
 	bool asks_holder;   /* the sentence has WORD_HOLDER */
-	long long at_least; /* with fewer threads it says nothing */
-	struct bytes
-	    finding; /* the sentence, with words in braces that processrule_say() replaces */
+	long long at_least; /* the rule does not hold for fewer threads */
+	/* the sentence, with words in braces that processrule_say() replaces */
+	struct bytes finding;
 };
 
-/* What stands in place of those words; no bytes: it is not known. */
+/* The words in braces, in the order of processrule_say()'s `words`. */
 enum processrule_word {
 	WORD_OF,
 	WORD_ARE,
@@ -44,14 +44,14 @@ enum processrule_word {
 	PROCESSRULE_WORDS
 };
 
-/* Makes a list of an array of rules, in the document's memory; `first` is the pointer to the first one. */
+/* Makes a list of an array of rules, in the document's arena; `first` is the address of the pointer to the first one. */
 bool processrule_take(struct document *document, const cJSON *list, void *first);
 
-/* Whether a thread with that role and state is counted; of locks it knows nothing. */
+/* Whether a thread with that role and state is counted; `one_lock` is not checked. */
 bool processrule_is_of(
     const struct processrule_choice *choice, struct bytes role, struct bytes state);
 
-/* Appends the sentence. A part of it in square brackets is left out where a word in it is not known. */
+/* Appends the sentence with the words filled in. A part in square brackets is left out if a word in it is no bytes. */
 void processrule_say(const struct processrule *rule, const struct bytes words[PROCESSRULE_WORDS],
     struct buffer *out);
 

@@ -6,16 +6,16 @@
 #include "record/stream.h"
 #include "rules/rulefile.h"
 
-struct redaction; /* a pattern at work */
+struct redaction; /* a pattern in use */
 
 struct redacted_class {
 	struct bytes name;
-	long long count; /* what was masked of it */
+	long long count; /* how many secrets of the class were masked */
 };
 
-/* All zero but `preview` to begin with. */
+/* At first all zero, except for `preview`. */
 struct redactor {
-	bool preview; /* what would be masked is listed, too */
+	bool preview; /* also list what would be masked */
 	struct redaction *redactions, *names;
 	size_t count, size, name_count, name_size;
 	struct redacted_class *classes;
@@ -24,15 +24,15 @@ struct redactor {
 };
 
 /*
- * Takes in the patterns of rule files, which outlive it, and those of the classes, names with commas between; none, or `default`: those that are masked if nothing
- * else is asked for; `all`: all. False: *wrong is no class, or is empty: there is no memory.
+ * Begins with the patterns of the rule files, which have to outlive it, and those of `classes`: names with commas between
+ * them, `all`, or `default` (or no bytes). False: *wrong is a name that is no class, or empty without memory.
  */
 bool redact_begin(struct redactor *redactor, struct bytes classes, const struct rulefile *rules,
     struct bytes *wrong);
 
 /*
- * The line of a record with its secrets masked, good until the next call; `list` has what would be masked, a line each.
- * Members that are not this program's own stay as they are. False: no memory, or more than the record's ceiling allows.
+ * *line is the record's line with secrets masked, good until the next call; redactor->list has what would be masked, a
+ * line each. Members unknown to st-records(5) stay as they are. False: no memory, or the record's ceiling is reached.
  */
 bool redact_line(struct redactor *redactor, const struct record *record, struct bytes *line);
 

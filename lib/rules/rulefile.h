@@ -6,32 +6,33 @@
 #include "rules/condition.h"
 #include "rules/processrule.h"
 
-/* What a trim takes away, seen from the range of its match. */
+/* Which frames a trim takes away, relative to the range of its match. */
 enum drop {
-	DROP_INNER, /* the frames inside it */
-	DROP_OUTER, /* those outside it */
-	DROP_FROM,  /* its first frame and all outside that */
-	DROP_MATCH, /* the range itself */
-	DROP_FIRST, /* its first frame */
+	DROP_INNER, /* all further in than the range */
+	DROP_OUTER, /* all further out */
+	DROP_FROM,  /* the range's first frame and all further out */
+	DROP_MATCH, /* the range */
+	DROP_FIRST, /* the range's first frame */
 };
 
-/* What a label may say of a record. */
+/* The members that a label may give to a record. */
 enum say { SAY_ROLE, SAY_STATE, SAY_ISSUE, SAY_RELEASE, SAYS };
 
-/* A trim or a label; and, with neither condition nor effect, the `exe` of a file. */
+/* A trim, a label, a secret's pattern; or, without condition and effect, the `exe` of a file. */
 struct rule {
 	struct rule *next;
-	long long line;    /* where it stands */
-	unsigned given_up; /* on how many records a pattern of it had to be given up */
-	unsigned said;     /* 1: that it was given up, 2: that it is not tried again */
+	long long line;    /* in the file */
+	unsigned given_up; /* on how many records a pattern was given up */
+	unsigned said; /* what the user was told: 1: it was given up, 2: it is not tried any more */
 	struct condition *when;
 	enum drop drop;
-	size_t took;         /* how many frames the trim took off the last stack */
-	bool each;           /* the trim applies everywhere, not only once */
-	struct bytes source; /* where its names come from, if from no stack that was seen */
-	bool first;          /* in a pack: the label comes before those of all packs that are not */
-	struct bytes says[SAYS]; /* JSON; no bytes: the label does not say it */
-	struct bytes class;      /* of secrets, and what they look like */
+	size_t took;         /* a trim: how many frames it took off the last stack */
+	bool each;           /* a trim: applies to each match, not only to the first */
+	struct bytes source; /* where its names were taken from, if not from a real stack */
+	bool first;          /* a label of a pack: is tried before all labels without this flag */
+	/* a label: its values as JSON; no bytes: it does not give this one */
+	struct bytes says[SAYS];
+	struct bytes class; /* a secret: its class, and its pattern */
 	struct regex *secret;
 };
 
@@ -40,35 +41,36 @@ struct rulefile {
 	const char *path;
 	struct bytes name, about;
 	struct rule exe_rule;
-	struct regex *exe;   /* NULL: not limited to a program */
-	struct bytes *needs; /* where the program is not known, one of these has to be there */
+	struct regex *exe; /* NULL: not limited to a program */
+	/* if the program is not known, the stack has to have one of these functions */
+	struct bytes *needs;
 	size_t needs_count;
-	bool needs_marks[STACK_MARKS]; /* stack_mark() of all of them */
-	bool python;          /* about Python: they apply to its threads, and see its frames */
-	bool generic;         /* for all kinds of programs: it comes after the packs that are not */
+	bool needs_marks[STACK_MARKS]; /* stack_mark() of these */
+	bool python;          /* about Python: applies to threads of Python, and sees its frames */
+	bool generic;         /* not about one program: is tried after the packs that are */
 	bool exactly;         /* names match only as printed */
 	struct rule *trims;   /* in the order they apply */
 	struct rule *labels;  /* the first that holds counts */
-	struct rule *handler; /* which frame calls a signal handler; NULL: of no account */
-	struct rule *secrets; /* all apply where secrets are masked */
-	struct processrule *processes; /* all that hold are said */
-	struct arena *memory;          /* of all the above; texts are the document's */
-	struct buffer text;            /* of the file */
+	struct rule *handler; /* which frame calls a signal handler; NULL: none is looked for */
+	struct rule *secrets; /* with --redact all apply */
+	struct processrule *processes; /* the sentences of all that hold are given */
+	struct arena *memory;          /* holds all the above; texts are in the document */
+	struct buffer text;            /* the file's contents */
 	struct document *document;
-	bool pack;        /* one that ships */
-	bool always;      /* applies to everything, whatever exe and needs say */
-	bool exe_matches; /* the executable that was asked for last */
-	bool applies;     /* to the record at hand */
-	size_t inner;     /* frames of it for labels that are not first: all, or a handler's */
+	bool pack;        /* it is a pack that ships */
+	bool always;      /* applies to all records, whatever exe and needs say */
+	bool exe_matches; /* whether `exe` matched the last executable */
+	bool applies;     /* whether it applies to the current record */
+	size_t inner;     /* how many of the record's frames labels without `first` see */
 };
 
-/* What is wrong with a file, and where: line 0 is all of it. */
+/* What is wrong with a file, and in which line; 0: the file as a whole. */
 struct rulefile_error {
 	long long line;
 	char text[560];
 };
 
-/* A pack sees frames of Python only if it is about Python; one's own rules see all frames. */
+/* A pack sees frames of Python only if it is about Python; users' own rules see all frames. */
 static inline bool
 rulefile_sees_python(const struct rulefile *rules)
 {

@@ -1,4 +1,4 @@
-/* Rule files and packs, loaded in the order in which they apply. What is wrong with one is said, and ends with status 2. */
+/* All rule files and packs, in the order in which they apply. A fault in one is reported, and the exit status will be 2. */
 #ifndef ST_RULES_RULESET_H
 #define ST_RULES_RULESET_H
 
@@ -11,15 +11,14 @@ struct ruleset {
 	struct rulefile *first, *last;
 };
 
-/* Appends the rules of files. */
+/* Loads and appends the files. */
 void ruleset_add_files(struct ruleset *rules, const struct cli_texts *paths);
 
-/* Appends the packs that ship; or if there are names, those. A name that no pack has is wrong usage. */
+/* Appends the packs with these names, or all packs if there are none. A name that no pack has is wrong usage. */
 void ruleset_add_packs(struct ruleset *rules, const struct cli_texts *names);
 
 /*
- * Appends the packs that ship and have one of the names. Names that none of them has are those of people's own rules, and
- * are passed over.
+ * Appends the packs that have one of the names. Other names, which are of users' own rule files, are ignored.
  */
 void ruleset_add_named(struct ruleset *rules, const struct keyset *names);
 

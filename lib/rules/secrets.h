@@ -4,7 +4,7 @@
 
 #include "base/bytes.h"
 
-/* A pattern; what it has between the brackets of group 1 is the secret, and without such all that it matches. */
+/* A pattern. The secret is what its group 1 matches, or the whole match if it has no group. */
 struct secret_pattern {
 	struct bytes class, pattern;
 };
@@ -12,11 +12,11 @@ struct secret_pattern {
 extern const struct secret_pattern secrets_patterns[];
 extern const size_t secrets_count;
 
-/* Names of variables and members that hold secrets, whatever these look like. */
+/* Patterns of names of variables and members whose values are secrets, whatever these look like. */
 extern const struct secret_pattern secrets_names[];
 extern const size_t secrets_names_count;
 
-/* The classes: first those that are masked if nothing else was asked for. */
+/* The classes: first those that are masked by default. */
 enum { SECRETS_STANDARD = 7, SECRETS_CLASSES = 9 };
 extern const struct bytes secrets_classes[SECRETS_CLASSES];
 

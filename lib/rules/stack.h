@@ -1,10 +1,10 @@
-/* A record as rules see it: its frames, of which trims take some away, and what they may ask for. */
+/* A record as rules see it: its frames, of which trims take some away, and everything else that conditions ask for. */
 #ifndef ST_RULES_STACK_H
 #define ST_RULES_STACK_H
 
 #include "record/stream.h"
 
-/* A number by the length of a name and its ends: names of two numbers are not the same. */
+/* A quick hash of a name, from its length and its first and last byte: names with different marks differ. */
 enum { STACK_MARKS = 1024 };
 
 static inline unsigned
@@ -18,33 +18,33 @@ stack_mark(struct bytes name)
 
 struct stack_frame {
 	const struct value *value;   /* as it stands in the record */
-	struct bytes function, name; /* as printed; normalised */
+	struct bytes function, name; /* the function as printed, and normalised */
 	unsigned marks[2];           /* stack_mark() of these */
 	bool python;                 /* a frame of Python */
-	bool dropped;                /* annotate.c: the trim at hand takes it away */
+	bool dropped;                /* private to annotate.c: the current trim takes it away */
 };
 
 struct stack {
-	struct stack_frame *frames; /* innermost first; what trims take away is gone from here */
+	struct stack_frame *frames; /* innermost first, without those that trims took away */
 	size_t count;
-	size_t trimmed; /* how many they took */
+	size_t trimmed; /* how many frames trims took away */
 	struct bytes comm, exe, title, signal, kernel_state, syscall, exception, message, reason;
-	bool main,
-	    other; /* it is the thread that the process began with; it is known to be another */
-	bool waits_for_itself; /* for a lock that it has */
-	bool python;           /* it is a thread of Python: one of its frames is */
-	bool native; /* annotate.c: the rules at hand are about C, and see no frames of Python */
-	bool gil;    /* it has Python's interpreter lock */
+	/* it is the process's first thread; it is surely another. Neither: not known */
+	bool main, other;
+	bool waits_for_itself; /* it waits for a lock that it holds */
+	bool python;           /* at least one of its frames is of Python */
+	bool native; /* private to annotate.c: the current rule file sees no frames of Python */
+	bool gil;    /* it holds Python's interpreter lock */
 	struct bytes waits_for; /* the kind of the lock that it waits for */
 };
 
 /* The address of a frame; -1: not known. */
 long long stack_address(const struct stack_frame *frame);
 
-/* In the record's memory; false where that is full. */
+/* Reads a record; the stack is in the record's arena. False: that is full. */
 bool stack_read(struct stack *stack, const struct record *record);
 
-/* The first frame outside the system's libraries; the count where there is none. */
+/* The number of the first frame outside the system's libraries; `count` if there is none. */
 size_t stack_innermost(const struct stack *stack);
 
 /* Whether a frame of the stack is the innermost one of Python. */
