@@ -1,6 +1,6 @@
 /*
- * Commands that stand in a pipeline: sources, one after the other, each of them perhaps a pipeline itself, and the
- * filters that read what all of them write.
+ * A pipeline of commands: sources, which run one after the other (each may be a short pipeline itself), and filters, which
+ * read what all sources write.
  */
 #ifndef ST_SHOW_PIPELINE_H
 #define ST_SHOW_PIPELINE_H
@@ -12,9 +12,9 @@
 struct command {
 	char **words; /* ended by NULL */
 	size_t count, size;
-	size_t unsaid; /* so many of its last words are not for people */
-	int input; /* what it reads, unless that comes from a command before it: a descriptor; -1: nothing */
-	bool piped; /* of a source: it writes to the next command, and that is of the same source */
+	size_t unsaid; /* how many of its last words pipeline_append() leaves out */
+	int input;  /* the descriptor that it reads, if there is no command before it; -1: none */
+	bool piped; /* in a source: it writes to the next command, which is of the same source */
 	struct command *next;
 };
 
@@ -26,37 +26,37 @@ struct pipeline {
 	struct commands sources, filters;
 };
 
-/* Both give false, or NULL, where there is no memory. Words are copied. */
+/* Add a command, by its first word, and a further word. Words are copied. NULL, or false: no memory. */
 struct command *pipeline_add(struct commands *commands, const char *word);
 bool pipeline_word(struct command *command, const char *word);
 
 void pipeline_free(struct pipeline *pipeline);
 
-/* Appends the pipeline as one types it into a shell. */
+/* Appends the pipeline as it would be typed into a shell. */
 void pipeline_append(struct buffer *out, const struct pipeline *pipeline);
 
-/* The status by which the last command says that it had nothing to write, and that nothing else is the matter. */
+/* The exit status of a last command that had nothing to write and no other reason to fail. */
 enum { PIPELINE_EMPTY = 100 };
 
 /*
- * Runs it, with standard output as its output, and says what went wrong. The exit status: the worst of all commands;
- * PIPELINE_EMPTY where that is 0 otherwise.
+ * Runs it; the last command writes to standard output. Faults are reported. Gives the worst exit status of all commands
+ * (pipeline_worse()).
  */
 int pipeline_run(const struct pipeline *pipeline);
 
-/* Starts a command: its process, or -1, and that was said. `in`, `out`, `err` are descriptors; -1: /dev/null. */
+/* Starts a command and gives its pid; -1: it failed, which is reported. `in`, `out`, `err` are descriptors; -1: /dev/null. */
 int pipeline_start(const struct command *command, int in, int out, int err);
 
 /*
- * A process that writes the bytes, and then all that comes from `from`, into the pipe, of whose ends only that for
- * reading remains open here; -1, and that was said: there is none.
+ * Starts a process that writes `bytes`, and then everything that it reads from `from`, into the pipe `ends`, whose end
+ * for writing is closed here. Gives its pid; -1: it failed, which is reported.
  */
 int pipeline_pump(struct bytes bytes, int from, int ends[2]);
 
-/* Waits for a process that runs the program of that name: its exit status. What did not end by itself is said. */
+/* Waits for a process that runs the program `name`, and gives its exit status. If a signal killed it, reports that. */
 int pipeline_wait(int process, const char *name);
 
-/* The worse of two exit statuses: 2 goes before 1, 1 before 3, and that before PIPELINE_EMPTY. */
+/* The worse of two exit statuses: 2, then 1, then 3, then PIPELINE_EMPTY, then 0. */
 int pipeline_worse(int one, int other);
 
 #endif

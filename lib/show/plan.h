@@ -1,4 +1,4 @@
-/* Which stages read what is to be shown, and with which options. */
+/* Decides which stages st-show runs, and with which options. */
 #ifndef ST_SHOW_PLAN_H
 #define ST_SHOW_PLAN_H
 
@@ -16,40 +16,43 @@ enum plan_stage {
 	PLAN_STAGES
 };
 
-/* An option that is passed on to a stage. */
+/* An option of st-show that is passed on to a stage. */
 struct plan_option {
 	enum plan_stage stage;
 	const char *name; /* without the dashes */
-	bool given;       /* of a flag */
-	const char *
-	    behind; /* what stands behind `=`: no bytes where nothing does; NULL: it is not given */
+	/* by its kind: a flag; what stands behind `=` (empty: no `=`; NULL: not given); all values given */
+	bool given;
+	const char *behind;
 	struct cli_texts values;
 };
 
 /* A file, a process, or standard input (`-`). */
 struct plan_thing {
 	const char *text;
-	bool process;          /* its number */
-	struct sample sample;  /* of the others */
-	enum plan_stage stage; /* that reads it first: plan_make() finds out */
+	bool process;          /* `text` is a pid */
+	struct sample sample;  /* set for the others */
+	enum plan_stage stage; /* the first stage that reads it, set by plan_make() */
 };
 
 struct plan {
 	const struct plan_option *options; /* ended by one without a name */
 	struct pipeline pipeline;
-	struct command
-	    *last; /* the source that the next thing is added to, if it is of that stage */
+	/* the newest source; the next thing is added to it if of last_stage */
+	struct command *last;
 	enum plan_stage last_stage;
 	bool runs[PLAN_STAGES];
-	bool trial; /* the options alone are tried: no file is read that cannot be read again */
-	bool any;   /* there is something to run it for */
-	bool full;  /* no memory: what is planned is not all */
+	bool trial; /* for plan_check(): only options are tried, so no pipe is read */
+	bool any;   /* there is something to show */
+	bool full;  /* no memory: the plan is incomplete */
 };
 
-/* Whether the stages run with these options: what is wrong with them they say. So no process is stopped in vain. */
+/*
+ * Tries whether the stages accept these options; if not, they report why. Called before anything is collected, so that no
+ * process is stopped for nothing.
+ */
 bool plan_check(const struct plan *plan);
 
-/* What the things need, and the filters behind. `named`: processes are asked for by name, in the options. */
+/* Plans the sources for all things, and the filters. `named`: the options also ask for processes by name. */
 void plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named);
 
 #endif

@@ -1,4 +1,4 @@
-/* The first bytes of a file or of standard input, decompressed where they have to be. */
+/* Finds out what a file or standard input holds by its first bytes, decompressed if necessary. */
 #ifndef ST_SHOW_SAMPLE_H
 #define ST_SHOW_SAMPLE_H
 
@@ -6,14 +6,17 @@
 
 struct sample {
 	struct thing thing;
-	const char *tool; /* what decompresses it, as `tool -dc`; NULL: it is not compressed */
-	int input; /* the descriptor to read it from, from its beginning on; -1: the file by its name */
+	const char *tool; /* the program that decompresses it, `tool -dc`; NULL: not compressed */
+	int input;        /* a descriptor that gives all of it; -1: to be opened by its name */
 };
 
-/* False, and it was said: it cannot be read. Of what is no regular file a process writes all that comes to `input`. */
+/*
+ * Reads a file. If it is no regular file (a pipe), `input` is a new pipe, to which a process writes everything again.
+ * False: it cannot be read, which is reported.
+ */
 bool sample_file(struct sample *sample, const char *path);
 
-/* The same of a descriptor that is open, of standard input. */
+/* The same for standard input or another open descriptor. */
 bool sample_open(struct sample *sample, int fd, const char *subject);
 
 #endif

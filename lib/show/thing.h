@@ -1,10 +1,10 @@
-/* What a file, or standard input, holds, by its first bytes: so that st-show runs the stages that read it. */
+/* What a file or standard input holds, by its first bytes. */
 #ifndef ST_SHOW_THING_H
 #define ST_SHOW_THING_H
 
 #include "base/looks.h"
 
-enum { THING_HEAD = 64 * 1024 }; /* so many of its first bytes are looked at */
+enum { THING_HEAD = 64 * 1024 }; /* how many first bytes are looked at */
 
 enum thing_kind {
 	THING_EMPTY,
@@ -16,19 +16,19 @@ enum thing_kind {
 	THING_RECORDS,  /* threads, exceptions */
 	THING_GROUPS,
 	THING_DEBUGGER, /* what debuggers and sanitizers print */
-	THING_LOG       /* any other text: it may hold exceptions of Python */
+	THING_LOG       /* any other text: it may have exceptions of Python */
 };
 
 struct thing {
 	enum thing_kind kind;
 	const struct looks *looks; /* of THING_FOREIGN */
-	bool sure;                 /* what follows the bytes would not change that */
+	bool sure;                 /* further bytes cannot change it */
 };
 
 enum thing_rest {
-	THING_READING, /* more of the first bytes will be looked at: only what is sure counts */
-	THING_LONGER,  /* other bytes follow */
-	THING_WHOLE    /* these are all */
+	THING_READING, /* more of the first THING_HEAD bytes will come: only `sure` results count */
+	THING_LONGER,  /* the text goes on, but no more of it will be looked at */
+	THING_WHOLE    /* these are all bytes */
 };
 
 struct thing thing_of(struct bytes head, enum thing_rest rest);
