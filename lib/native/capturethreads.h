@@ -1,4 +1,4 @@
-/* The threads of a capture, which come before its text: so it is known who waits for whom when they are shown. */
+/* The threads of a capture. They stand before its text, so what they wait for is known when their frames are read. */
 #ifndef ST_NATIVE_CAPTURETHREADS_H
 #define ST_NATIVE_CAPTURETHREADS_H
 

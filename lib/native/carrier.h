@@ -1,14 +1,14 @@
 /*
- * What other programs put before each line of a debugger's text: a time, a level, a host, a pod. It is learnt from the
- * lines and not taken from a list: what stands before something that only debuggers print, and again, but for its
- * digits, before the next line.
+ * The prefix that other programs put before each line of a debugger's text: a time, a level, a host, a pod. It is learnt
+ * from the lines: a prefix is what stands before something that only debuggers print, and, with other digits perhaps,
+ * before the next line, too.
  */
 #ifndef ST_NATIVE_CARRIER_H
 #define ST_NATIVE_CARRIER_H
 
 #include "base/buffer.h"
 
-enum { CARRIER_LINES = 8 }; /* so many lines are kept that nobody had a use for */
+enum { CARRIER_LINES = 8 }; /* most lines without a known meaning that are kept */
 
 struct carried {
 	struct buffer text; /* the line as it came */
@@ -17,7 +17,7 @@ struct carried {
 	bool frame; /* it carries what looks like a frame */
 };
 
-/* All zero: nothing is known yet. */
+/* All zero: no prefix is known yet. */
 struct carrier {
 	struct buffer prefix; /* as it stood before one of the lines; its digits count for any */
 	bool known;           /* two lines at least had it */
@@ -28,29 +28,29 @@ struct carrier {
 };
 
 /*
- * Takes off the line what is the same as the prefix but for its digits and its blanks, those at its end to the letter;
- * false where it begins otherwise.
+ * Takes the prefix off the line, if the line begins with it; digits may be others, and blanks more or fewer, except for
+ * those at the prefix's end. False: the line begins otherwise.
  */
 bool carrier_take(struct bytes prefix, struct bytes *line);
 
 void carrier_free(struct carrier *carrier);
 
-/* Forgets the prefix and the lines: another log begins. */
+/* Another log begins: forgets the prefix and the lines. */
 void carrier_reset(struct carrier *carrier);
 
-/* Takes the prefix that is known off the line; false where it has none, or another one. */
+/* Takes the known prefix off the line; false if none is known, or the line does not have it. */
 bool carrier_strip(const struct carrier *carrier, struct bytes *line);
 
 /*
- * A line that nobody had a use for, as it stands. True: it carries something, or shows that lines before it did;
- * carrier_next() gives them.
+ * Takes a line that means nothing as it stands. True: without the prefix it means something, or it shows what the prefix
+ * of earlier lines is; carrier_next() gives these lines.
  */
 bool carrier_look(struct carrier *carrier, struct bytes line, long long number);
 
 /* The next line without its prefix, in their order, and its number; false: there are no more. Good until the next call. */
 bool carrier_next(struct carrier *carrier, struct bytes *text, long long *number);
 
-/* The log is at its end: how many frames were carried in lines that were of no use, and the first one's line. */
+/* At the end of the log: how many lines with frames behind a prefix could not be used, and the number of the first. */
 long long carrier_lost(struct carrier *carrier, long long *first);
 
 #endif

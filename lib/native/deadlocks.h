@@ -1,4 +1,4 @@
-/* Threads that wait for each other: each waits for one other at the most. */
+/* Finds threads that wait for each other; each waits for at most one other. */
 #ifndef ST_NATIVE_DEADLOCKS_H
 #define ST_NATIVE_DEADLOCKS_H
 
@@ -25,13 +25,13 @@ struct deadlocks {
 
 void deadlocks_free(struct deadlocks *deadlocks);
 
-/* Adds a thread where it waits for one of its own process that lives. False: no memory. */
+/* Adds a thread, if it waits for a living thread of its own process. False: no memory. */
 bool deadlocks_add(struct deadlocks *deadlocks, long long lwp, const struct waits_for *waits_for);
 
-/* All threads are in: finds who waits for whom. Of equal LWPs one counts. */
+/* Called when all threads are added: finds the deadlocks. Of threads with the same LWP only one counts. */
 void deadlocks_find(struct deadlocks *deadlocks);
 
-/* Says of a thread in which deadlock it is, or behind which thread of one: good until the next call. */
+/* Sets `deadlock`, if the thread is in one, or `behind`; the text is good until the next call. */
 void deadlocks_tell(struct deadlocks *deadlocks, long long lwp, struct observed *observed);
 
 #endif

@@ -8,10 +8,10 @@
 /* Whether the thread stands in abort(3). */
 bool death_aborts(const struct thread *thread);
 
-/* Why, in words, as far as the frames tell; in the memory, or no bytes. */
+/* Why, in words, as far as the frames tell, in the arena; no bytes: not known. */
 struct bytes death_reason(const struct thread *thread, struct arena *memory);
 
-/* What a text stands for that gdb wrote with the escapes of C; its first 4096 bytes, in the memory. */
+/* Undoes the escapes of C with which gdb prints a text; at most 4096 bytes, in the arena. */
 struct bytes death_unescape(struct bytes text, struct arena *memory);
 
 /* The text that gdb prints as `0x7f…:\t"free(): invalid size\n"`: without the quotes, escapes and last line end. */

@@ -1,4 +1,4 @@
-/* A debugger whose text is read, and what all of them share: where threads go, and what is known around them. */
+/* What the readers of all debuggers' text share: where threads go, and what is known around them. */
 #ifndef ST_NATIVE_DIALECT_H
 #define ST_NATIVE_DIALECT_H
 
@@ -13,7 +13,7 @@
 struct gdb;
 struct sanitizer;
 
-/* A program's own backtraces (glibc.c). */
+/* The state of glibc.c, which reads backtraces that programs print of themselves. */
 struct glibc {
 	bool expected;      /* frames are, or headings of threads */
 	bool listing;       /* those of several threads */
@@ -102,38 +102,39 @@ struct debugger {
 	void (*end)(struct dialect *dialect);
 };
 
-/* A thread that begins at the line that is fed, to be given to dialect_complete(); NULL: no memory, which is noted. */
+/* Begins a thread at the current line; dialect_complete() ends it. NULL: no memory, which is remembered. */
 struct draft *dialect_begin(struct dialect *dialect);
 
 /*
- * The thread is complete: gives it what the snapshot knows (process, time, names), the tool unless it has one, counts
- * its raw frames, and hands it over to the drafts.
+ * Completes a thread: gives it what the snapshot knows (process, time, names), and the tool unless it has one, counts its
+ * raw frames, and hands it over to the drafts.
  */
 void dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool);
 
-/* The map of modules is whole now: places those of this look that are complete and wait for it. */
+/* The map of modules is complete: finds the modules of the frames of those threads of this look that wait for it. */
 void dialect_place(struct dialect *dialect);
 
-/* The look is over: finds out who waits for whom. */
+/* The look is over: finds out which threads wait for which. */
 void dialect_judge(struct dialect *dialect);
 
 /*
- * The next complete thread; NULL: there is none, or a map that places its frames may still come: gdb's is wherever a
- * person asked for it; or owners of locks are known, and who waits for whom is found out when all threads are. No thread waits longer than this look, or than all that wait take a certain memory.
+ * The next complete thread; NULL: there is none, or it has to wait: for a map of modules, which may still come, or for the
+ * other threads, since it is known who owns some locks. Threads wait at most until the end of the look, and only while
+ * those that wait take less than a certain amount of memory.
  */
 struct draft *dialect_take(struct dialect *dialect);
 
-/* The same for the open thread, if there is one. */
+/* Completes the open thread, if there is one. */
 void dialect_end(struct dialect *dialect, struct bytes tool);
 
-/* Keeps the open thread back: only a part of it was shown, and perhaps all of it will be. */
+/* Holds the open thread back: only a part of it was shown, and the whole may follow. */
 void dialect_hold(struct dialect *dialect);
 
-/* Drops the first one kept back that the open thread shows whole; true: there was one. */
+/* Drops the first held thread of which the open thread is the whole (`shows`); true: there was one. */
 bool dialect_settle(
     struct dialect *dialect, bool (*shows)(const struct thread *whole, const struct thread *held));
 
-/* Those that are still kept back are threads of which no more is known. */
+/* Completes all held threads: no more of them will come. */
 void dialect_release(struct dialect *dialect, struct bytes tool);
 
 #endif

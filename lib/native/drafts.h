@@ -1,4 +1,4 @@
-/* Threads under construction, and those that are complete and were not taken yet. */
+/* Threads under construction, and complete ones that were not taken yet. */
 #ifndef ST_NATIVE_DRAFTS_H
 #define ST_NATIVE_DRAFTS_H
 
@@ -24,24 +24,24 @@ struct drafts;
 struct drafts *drafts_new(size_t ceiling);
 void drafts_free(struct drafts *drafts);
 
-/* A thread of which nothing is known yet, the caller's until complete() or drop(); NULL: no memory. */
+/* A new thread, which is the caller's until drafts_complete() or drafts_drop(); NULL: no memory. */
 struct draft *drafts_begin(struct drafts *drafts);
 void drafts_drop(struct drafts *drafts, struct draft *draft);
 void drafts_complete(struct drafts *drafts, struct draft *draft);
 
-/* Whether one is complete. */
+/* Whether there is a complete thread. */
 bool drafts_ready(const struct drafts *drafts);
 
 /*
- * The next complete one, good until the next call, which gives its memory back; NULL: none is. Those that are alike come
- * one after the other, and take no memory of their own.
+ * The next complete thread, good until the next call, which gives its memory back; NULL: there is none. A thread with
+ * `alike` comes that many times more, once for each.
  */
 struct draft *drafts_take(struct drafts *drafts);
 
-/* The first complete one that was not taken; the others follow it. NULL: there is none. */
+/* The first complete thread that was not taken; the others follow by `next`. NULL: there is none. */
 struct draft *drafts_first(const struct drafts *drafts);
 
-/* Adds a frame at the outer end or at the inner one, or a local behind the others; NULL where the memory is full. */
+/* Add a frame at the outer end, a frame at the inner end, or a local behind the others; NULL: the arena is full. */
 struct frame *drafts_add_frame(struct draft *draft);
 struct frame *drafts_add_inner(struct draft *draft);
 struct local *drafts_add_local(struct draft *draft, struct frame *frame);

@@ -1,4 +1,4 @@
-/* Whether a line looks like a frame of some debugger: asked of lines that are in no record, so that they are not lost unsaid. */
+/* Whether a line that is in no record looks like a frame of some debugger: such lines are reported. */
 #ifndef ST_NATIVE_FRAMELIKE_H
 #define ST_NATIVE_FRAMELIKE_H
 

@@ -13,7 +13,7 @@ enum frameline {
 	FRAMELINE_ODD,       /* no frame as any gdb prints them */
 };
 
-/* Whether a line may be one: `#`, a number, a blank or at once an address. *level is the number, *rest what follows. */
+/* Whether a line may be a frame: `#`, a number (*level), then a blank or an address. *rest is what follows the number. */
 bool frameline_starts(struct bytes line, long long *level, struct bytes *rest);
 
 /* `f29b61c4 in weave () in plugins/dye.so`: programs that print their own frames as gdb does, without `0x`. */
@@ -26,12 +26,12 @@ bool frameline_is_plain(struct bytes text);
 enum frameline frameline_parse(struct bytes text, struct frame *frame);
 
 /*
- * The same for a text that is known to be at its end: an argument list that does not close, since
- * the debugger cut a value short, is taken to end at the last parenthesis that could end one.
+ * The same for a text that does not go on in the next line: if the debugger cut a value short, and so the
+ * argument list does not close, it is taken to end at the last parenthesis that could end it.
  */
 enum frameline frameline_parse_unbalanced(struct bytes text, struct frame *frame);
 
-/* Of a text that cannot be taken apart: the address and the function, where they stand whole. */
+/* For a text that cannot be taken apart: sets address and function, if these are whole. */
 void frameline_keep(struct bytes text, struct frame *frame);
 
 /* The function without a symbol version (`@@GLIBC_2.3.2`, eu-stack's `@GLIBC_2.2.5`). */

@@ -1,4 +1,4 @@
-/* A frame as the C library's backtrace_symbols() writes it, and as programs do that print their own backtraces so. */
+/* A frame in the form of the C library's backtrace_symbols(), and in similar ones of programs that print backtraces. */
 #ifndef ST_NATIVE_GLIBCFRAME_H
 #define ST_NATIVE_GLIBCFRAME_H
 
@@ -11,7 +11,7 @@ enum glibc_frame {
 	GLIBC_FRAME,
 };
 
-/* Takes a line apart; what it is made of points into the line. */
+/* Takes a line apart; the frame's texts point into the line. */
 enum glibc_frame glibcframe_parse(struct bytes line, struct frame *frame);
 
 #endif

@@ -1,10 +1,10 @@
-/* A line of a stack inside the kernel of Linux: /proc/PID/stack, and what it writes to its log, 2.6.29 to 6.12. */
+/* A frame of a kernel stack of Linux 2.6.29 to 6.12: in /proc/PID/stack and in the kernel's log. */
 #ifndef ST_NATIVE_KERNELFRAME_H
 #define ST_NATIVE_KERNELFRAME_H
 
 #include "record/thread.h"
 
-/* Takes a frame's line apart; what it is made of points into the line. False: it is none. */
+/* Takes a frame's line apart; the frame's texts point into the line. False: it is no frame. */
 bool kernelframe_parse(struct bytes line, struct frame *frame);
 
 /* `0xffffffffa04ab03d`: a frame without a name, among others. */

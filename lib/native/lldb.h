@@ -7,8 +7,8 @@
 extern const struct debugger lldb_debugger;
 
 /*
- * Takes apart what follows `frame #3: `; what it is made of points into the text or lies in the memory. False: it is
- * no such frame.
+ * Takes apart what follows `frame #3: `; the frame's texts point into the text or lie in the arena. False: it is no such
+ * frame.
  */
 bool lldb_parse(struct bytes text, struct arena *memory, struct frame *frame);
 

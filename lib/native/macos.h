@@ -6,7 +6,7 @@
 
 extern const struct debugger macos_debugger;
 
-/* Takes a frame's line apart; what it is made of points into the line. False: it is none. */
+/* Takes a frame's line apart; the frame's texts point into the line. False: it is no frame. */
 bool macos_parse(struct bytes line, struct frame *frame);
 
 #endif

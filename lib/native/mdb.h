@@ -7,8 +7,8 @@
 extern const struct debugger mdb_debugger;
 
 /*
- * Takes a frame's line apart; what it is made of points into the line. False: it is none. `more`: frames stand before it,
- * so that one of 32 bits needs no module to be known.
+ * Takes a frame's line apart; the frame's texts point into the line. False: it is no frame. `more`: frames stand before
+ * it, so a frame with a 32-bit address is recognised even without a module.
  */
 bool mdb_parse(struct bytes line, bool more, struct frame *frame);
 

@@ -1,6 +1,6 @@
 /*
- * Where a process's modules were loaded, as a capture or the log tells it (gdb's `info proc mappings`, /proc/PID/maps):
- * what frames without a name are placed by.
+ * Where a process's modules are loaded, by a capture or by a table in the log (gdb's `info proc mappings`, /proc/PID/maps).
+ * For frames without a name this gives the module and the offset in it.
  */
 #ifndef ST_NATIVE_MODULES_H
 #define ST_NATIVE_MODULES_H
@@ -21,10 +21,10 @@ struct modules {
 struct modules *modules_new(size_t ceiling);
 void modules_free(struct modules *modules);
 
-/* Nothing is known any more. */
+/* Forgets all modules. */
 void modules_forget(struct modules *modules);
 
-/* Takes in a module that a capture tells; the texts are copied. modules_end() when there are no more. */
+/* Adds a module of a capture; texts are copied. modules_end() is called after the last one. */
 void modules_add(struct modules *modules, const struct module *module);
 void modules_end(struct modules *modules);
 
@@ -36,7 +36,7 @@ enum modules_line {
 
 enum modules_line modules_read_line(struct modules *modules, struct bytes line);
 
-/* The same; asked of each line, so that most are not looked at. */
+/* The same with a quick check first, since it is called for every line. */
 static inline enum modules_line
 modules_read(struct modules *modules, struct bytes line)
 {
@@ -48,13 +48,13 @@ modules_read(struct modules *modules, struct bytes line)
 	return modules_read_line(modules, line);
 }
 
-/* Whether the thread has a frame that a map would place. */
+/* Whether the thread has a frame that lacks a name, so that a map is useful. */
 bool modules_are_wanted(const struct thread *thread);
 
-/* Gives the frames of a thread that have no name their module, and where in it they are. */
+/* Gives the thread's frames without a name their module, and the offset in it. */
 void modules_place(const struct modules *modules, struct draft *draft);
 
-/* Gives all frames of a thread the path of the module that they are in, where they have none. */
+/* Gives all frames of a thread without a module the path of theirs. */
 void modules_tell(const struct modules *modules, struct draft *draft);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Debuggers' text to threads: gdb, pstack, eu-stack and sanitizers, told apart line by line. Fed a line at a
- * time; does no input or output of its own.
+ * Debuggers' text to threads: gdb, pstack, eu-stack, sanitizers and others, told apart line by line. Fed a line
+ * at a time; does no input or output of its own.
  */
 #ifndef ST_NATIVE_NATIVE_H
 #define ST_NATIVE_NATIVE_H
@@ -16,38 +16,38 @@ struct native *native_new(size_t ceiling);
 void native_free(struct native *native);
 
 /*
- * Takes in a line, without its LF. `file` (none: standard input) and `number` say where it stands;
- * they and the line are copied where they are needed. True: a thread is complete.
+ * Reads a line, without its LF. `file` (no bytes: standard input) and `number` say where it stands. What is
+ * needed of them is copied. True: a thread is complete.
  */
 bool native_feed(struct native *native, struct bytes line, struct bytes file, long long number);
 
 /* The log is at its end: threads that were open become complete. */
 void native_end(struct native *native);
 
-/* Forgets what the log said of its process: what is fed next is another log. */
+/* Another log begins: forgets what the last one said of its process. */
 void native_forget(struct native *native);
 
 /* The next complete thread, good until the next call of anything here; NULL: none yet. */
 const struct thread *native_take(struct native *native);
 
-/* From now on what can be read in two ways is read as stacktraces.py does: st-parse-gdb(1) says what. */
+/* From now on what can be read in two ways is read as stacktraces.py does (--original in st-parse-gdb(1)). */
 void native_read_as_original(struct native *native);
 
 /*
- * The text that is fed next is a capture's: takes in what that knows besides, which is copied, and all of its threads
+ * Begins a capture, whose text is fed next: copies what else the capture knows, and takes all of its threads off it
  * (capture_next_thread()).
  */
 void native_begin_capture(struct native *native, struct capture *capture, struct bytes file);
 
 /*
- * Of a capture without a debugger's text: completes the next of its threads, of which no frames are known. False: there
- * are no more.
+ * For a capture without a debugger's text: completes the next of its threads, which have no frames. False: there are no
+ * more.
  */
 bool native_feed_observed(struct native *native);
 
 /*
- * Takes in an object, or an array, that is no record of ours: systemd's or macOS' JSON of a crash or py-spy's of threads,
- * which is a log of its own, or what such streams hold besides. `memory` is for what is needed meanwhile.
+ * Reads a JSON object or array that is no record: a crash by systemd or macOS, threads by py-spy (each counts as a log of
+ * its own), or other objects that stand between these. The arena is scratch.
  */
 enum native_object {
 	NATIVE_UNKNOWN, /* nothing of the kind */

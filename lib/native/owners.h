@@ -1,6 +1,6 @@
 /*
- * Who has the locks that threads wait for, where gdb printed it itself: a mutex with its `__owner` in the locals of `bt
- * full`, or by `print`. Of one look at a process.
+ * Who owns the locks that threads wait for, in one look at a process, as far as gdb printed it: a mutex with its `__owner`
+ * among the locals of `bt full`, or by `print`.
  */
 #ifndef ST_NATIVE_OWNERS_H
 #define ST_NATIVE_OWNERS_H
@@ -9,7 +9,7 @@
 #include "native/deadlocks.h"
 #include "native/drafts.h"
 
-/* A lock by its address, or else by the hash of the variable's name that gdb prints behind an address. */
+/* A lock, by its address, or else by a hash of the variable's name that gdb prints behind an address. */
 struct owners_lock {
 	uint64_t address, name;
 	long long owner;
@@ -28,19 +28,19 @@ struct owners {
 
 void owners_free(struct owners *owners);
 
-/* Another look begins. */
+/* Another look begins: forgets all locks. */
 void owners_forget(struct owners *owners);
 
 /*
- * A line that is no part of a backtrace: `p *mutex`, `$1 = {__data = …`, or more of that. `frame` is the last one that
- * was shown, or NULL.
+ * Reads a line that is no part of a backtrace: `p *mutex`, `$1 = {__data = …`, or more of that value. `frame` is the last
+ * one that was shown, or NULL.
  */
 void owners_read(struct owners *owners, struct bytes line, const struct frame *frame);
 
 /* Notes the locks in the locals of a complete thread, and its LWP. */
 void owners_note(struct owners *owners, const struct thread *thread);
 
-/* Says of the threads of the look, from this one on, who waits for whom. */
+/* Sets `waits_for` of the look's threads, from `first` on. */
 void owners_judge(struct owners *owners, struct draft *first, long long look);
 
 #endif

@@ -1,4 +1,4 @@
-/* A Rust panic that ends a process: what the program printed of it, and what its frames show. */
+/* A Rust panic that ends a process: by what the program printed, and by the frames. */
 #ifndef ST_NATIVE_PANIC_H
 #define ST_NATIVE_PANIC_H
 
@@ -18,13 +18,13 @@ struct panic {
 
 struct snapshot;
 
-/* Takes in a line of a log that is no part of a backtrace: the beginning of a panic, or more of its message. */
+/* Reads a line that is no part of a backtrace: it may begin a panic, or continue its message. */
 void panic_read(struct snapshot *snapshot, struct line *line);
 
-/* An empty line: the message goes no further. */
+/* An empty line ends the message. */
 void panic_end(struct panic *panic);
 
-/* Why the process died if the thread, which took the signal, is in a panic; in the memory. No bytes: it is in none. */
+/* Why the process died, if the thread, which took the signal, panicked; in the arena. No bytes: it did not. */
 struct bytes panic_reason(
     const struct panic *printed, const struct thread *thread, struct arena *memory);
 

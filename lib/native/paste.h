@@ -14,9 +14,10 @@ struct paste {
 };
 
 /*
- * Takes off a CR at the end, `> ` quotes, `(gdb) ` prompts, the pager's question with its answer,
- * terminal control sequences, what web pages and trackers make of a line (markup.h), and the indent. False where nothing but such noise stood on the
- * line. The result points into `line` or into a buffer here and is good until the next call.
+ * Takes off a CR at the end, `> ` quotes, `(gdb) ` prompts, the pager's question with its answer, terminal
+ * control sequences, what web pages and trackers do to a line (markup.h), and the indent. False if nothing
+ * else stood on the line. The result points into `line` or into a buffer of `paste`, and is good until the
+ * next call.
  */
 bool paste_clean(struct paste *paste, struct bytes line, struct bytes *clean);
 

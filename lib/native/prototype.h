@@ -1,24 +1,24 @@
-/* Brackets in functions' names, `A::operator()<void (*)(int)>(B&) const`, and where the arguments behind a name begin. */
+/* Brackets in names of functions, as in `A::operator()<void (*)(int)>(B&) const`: where a name ends, and arguments begin. */
 #ifndef ST_NATIVE_PROTOTYPE_H
 #define ST_NATIVE_PROTOTYPE_H
 
 #include "base/bytes.h"
 
-/* Where a group of brackets that opens at or behind `i` ends; quotes mean nothing in a name. */
+/* Where the first group of brackets that opens at `i` or later ends; quotes have no meaning in a name. */
 size_t prototype_skip(struct bytes text, size_t i);
 
-/* Where a name may end and its arguments begin: the next ` (` outside `<…>` and `(…)`; the text's end: nowhere. */
+/* Where a name may end and its arguments begin: the next ` (` outside of `<…>` and `(…)`; the text's length: nowhere. */
 size_t prototype_arguments(struct bytes text, size_t i);
 
-/* Where the brackets open that close at the text's end; the text's end: nowhere. */
+/* Where the group opens that closes at the text's end; the text's length: nowhere. */
 size_t prototype_group(struct bytes text);
 
-/* Whether `(` or `<` of a name is open at its end: a terminal's hard wrap, or its width, ended the line there. */
+/* Whether a `(` or `<` is still open at the name's end: the line was wrapped there. */
 bool prototype_is_open(struct bytes name);
 
 /*
- * Whether a text that may have blanks is a name of C++ with its parameters, `Reel::wind(Wool const&) const`, and no
- * prose. `address`: it stands behind one, where no prose does, so that a type or `operator` may come before the name.
+ * Whether a text, which may have blanks, is a name of C++ with its parameters, `Reel::wind(Wool const&) const`, and not
+ * prose. `address`: it follows an address, as prose does not, so it may also begin with a return type or `operator`.
  */
 bool prototype_is(struct bytes name, bool address);
 

@@ -18,20 +18,20 @@
 #include "record/capture.h"
 
 /*
- * Puts the Python frames that a capture has in their place among the draft's: before the frame of C that runs them.
- * Where there are more or fewer of the one than of the other, the draft's frames are Python's, and those of C stand
- * beside them. The frames of C get their modules, so that the interpreter's are known.
+ * Puts the Python frames of a capture into the draft, each before the frame of C that runs it. If the numbers of both do
+ * not fit together, the draft's frames become Python's, and those of C stand beside them (native_frames). Frames of C get
+ * their modules, by which those of the interpreter are recognised.
  */
 void pymerge_add(
     struct draft *draft, const struct capture_python *python, const struct modules *modules);
 
-/* Whether the thread has frames of Python alone, as py-bt prints them; or of C, and some of these run Python. */
+/* Whether the thread has only frames of Python, as py-bt prints them; whether some of its frames of C run Python. */
 bool pymerge_is_python(const struct thread *thread);
 bool pymerge_runs_python(const struct thread *thread);
 
 /*
- * The draft and another view of its thread, one of them with the frames of Python: the draft becomes both. py-bt does
- * not say where runs begin, so that there is one order only if each frame of C runs one function.
+ * Merges another view of the same thread into the draft; one of the two has the frames of Python. py-bt does not say which
+ * frame of C runs which functions, so the order is known only if each runs one.
  */
 void pymerge_join(struct draft *draft, const struct thread *view);
 

@@ -23,12 +23,12 @@ struct samples {
 };
 
 /*
- * The number of the look, from 1 on for each process; `look` tells the looks of one log apart, and grows. -1: the tool
- * does not look at processes (a program that tells of its own end does not), or there is no room.
+ * The number of the look, from 1 on for each process; `look` is another, larger number for each look of one log. -1: the
+ * tool does not look at processes (but is, for instance, a program that prints its own crash), or there is no room.
  */
 long long samples_number(struct samples *samples, const struct thread *thread, long long look);
 
-/* Another log begins. */
+/* Another log begins: numbers begin with 1 again. */
 void samples_forget(struct samples *samples);
 
 void samples_free(struct samples *samples);

@@ -1,6 +1,6 @@
 /*
- * Reports of sanitizers (Address-, HWAddress-, Memory-, Thread-, UndefinedBehavior-, LeakSanitizer, of gcc and clang)
- * and of libFuzzer, in the midst of other text and behind a carrier or not. Each stack is a thread.
+ * Reports of sanitizers (Address-, HWAddress-, Memory-, Thread-, UndefinedBehavior-, LeakSanitizer, of gcc and clang) and
+ * of libFuzzer, among other text, with or without a prefix on each line. Each stack becomes a thread.
  */
 #ifndef ST_NATIVE_SANITIZER_H
 #define ST_NATIVE_SANITIZER_H

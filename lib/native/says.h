@@ -1,4 +1,4 @@
-/* What a line of a debugger's log says: one table, looked at once for a line. */
+/* What a line of a debugger's log says, by the words it begins with: one table, searched once per line. */
 #ifndef ST_NATIVE_SAYS_H
 #define ST_NATIVE_SAYS_H
 
@@ -71,7 +71,7 @@ says_of(struct line *line)
 	return line->said;
 }
 
-/* Of a line that says nothing else: the complaint that stands anywhere in it, one of the last group above. */
+/* For a line that says nothing else: a complaint that stands anywhere in it, SAYS_FAILED or SAYS_FAILED_PERHAPS. */
 enum says says_complaint(struct bytes line);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * What is known around the backtraces of a debugger's log: which process it looks at, which thread
- * it selected, which one took a signal, what the threads are called.
+ * What a debugger's log says around its backtraces: which process it looks at, which thread is selected,
+ * which one took a signal, the names of threads.
  */
 #ifndef ST_NATIVE_SNAPSHOT_H
 #define ST_NATIVE_SNAPSHOT_H
@@ -63,7 +63,7 @@ struct snapshot {
 struct snapshot *snapshot_new(size_t ceiling);
 void snapshot_free(struct snapshot *snapshot);
 
-/* Forgets everything, or what a further look at the same process may change. */
+/* Forgets everything; or only what a further look at the same process may change. */
 void snapshot_reset(struct snapshot *snapshot);
 void snapshot_forget_threads(struct snapshot *snapshot);
 
@@ -73,28 +73,28 @@ void snapshot_forget_threads(struct snapshot *snapshot);
  */
 struct bytes snapshot_keep(struct snapshot *snapshot, struct bytes text);
 
-/* The process of the inferior that is selected, to be filled in; that of any, -1: there is but one. */
+/* The process of the selected inferior, to be filled in; the process of any inferior (-1: there is only one). */
 struct process *snapshot_process(struct snapshot *snapshot);
 const struct process *snapshot_process_of(const struct snapshot *snapshot, long long inferior);
 
 /* What a capture tells of it, which is copied. */
 void snapshot_set_process(struct snapshot *snapshot, const struct process *process);
 
-/* Whether the debugger has just turned to an inferior of which nothing is known yet. */
+/* Whether an inferior is selected of which nothing is known yet. */
 bool snapshot_is_at_new_inferior(const struct snapshot *snapshot);
 
-/* The debugger selected a thread. If a signal is known and not yet whose, that thread took it. */
+/* Records which thread is selected. If a signal is known whose thread is not, this one took it. */
 void snapshot_select(struct snapshot *snapshot, struct thread_id id);
 
-/* `[Switching to …]`: by a person, who gives its number, or by gdb itself, of which the LWP is known. */
+/* Records `[Switching to …]`: a person selected the thread by its number (`id`), or gdb did, with only the LWP known. */
 void snapshot_switch(struct snapshot *snapshot, const struct thread_id *id, long long lwp);
 
-/* Notes what the line looks like, if other programs print such lines and nothing was noted yet. */
+/* Remembers which other program prints lines like this one, unless that was found already. */
 void snapshot_look(struct snapshot *snapshot, struct bytes line);
 
 /*
- * Notes a line that says nothing else. The first complaint tells why there are no threads, unless the text is another
- * program's: there the words mean something else.
+ * Searches a line that says nothing else for a complaint. The first one is the reason why there are no threads, unless the
+ * text is another program's, where the same words mean something else.
  */
 void snapshot_note_complaint(struct snapshot *snapshot, struct bytes line);
 

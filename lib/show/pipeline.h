@@ -44,7 +44,7 @@ enum { PIPELINE_EMPTY = 100 };
  */
 int pipeline_run(const struct pipeline *pipeline);
 
-/* Starts a command and gives its pid; -1: it failed, which is reported. `in`, `out`, `err` are descriptors; -1: /dev/null. */
+/* Starts a command and gives its pid; -1: it failed, which is reported. A descriptor of -1 stands for /dev/null. */
 int pipeline_start(const struct command *command, int in, int out, int err);
 
 /*

@@ -1,21 +1,21 @@
-/* Backtraces without a header: of which thread each is, and whether it only says again what another says. */
+/* Backtraces without a header: of which thread each is, and whether it only repeats another one. */
 #ifndef ST_NATIVE_GDB_BARE_H
 #define ST_NATIVE_GDB_BARE_H
 
 #include "native/gdb/threads.h"
 
-/* The draft, whose innermost frame that is, is one from now on, and gets the frames that follow. */
+/* Makes the draft, whose innermost frame is `innermost`, the backtrace without a header that gets the next frames. */
 void bare_become(struct threads *threads, struct draft *draft, const struct frame *innermost);
 
-/* Whether the one that is kept is one frame, or frames with the source between them: where gdb stands, and no backtrace. */
+/* Whether the kept one only shows where gdb stands: a single frame, or frames with lines of source between them. */
 bool bare_is_place(const struct threads *threads);
 
-/* The one that is kept, if there is one, gets no more frames, and no thread with a header is open. */
+/* Ends the kept one, if there is one; no thread with a header is open. */
 void bare_settle(struct threads *threads);
 
 /*
- * The same where another one begins, whose first frame is `rest`: a place (a stop, a `thread 2`, a core) may be what the
- * next one begins with.
+ * The same if another one begins with the frame `rest`: if the kept one is only a place (of a stop, `thread 2`, a core), the
+ * new one may repeat it as its first frame.
  */
 void bare_settle_before_next(struct threads *threads, struct bytes rest);
 

@@ -1,4 +1,4 @@
-/* What the header of a thread tells of it. `process N` is the thread or the process, as the headers of all of them tell. */
+/* What a thread's header says. Whether N in `process N` is of the thread or of the process shows by all headers together. */
 #ifndef ST_NATIVE_GDB_HEADED_H
 #define ST_NATIVE_GDB_HEADED_H
 
@@ -19,10 +19,10 @@ struct headed {
 
 static const struct headed headed_none = { .process = -1 };
 
-/* Names, numbers and what else the header says go to the thread. */
+/* Begins a header: gives names, numbers and everything else that it says to the thread. */
 void headed_begin(struct headed *headed, struct draft *draft, const struct target *target);
 
-/* The open thread's `process N`: with the next header's number, or without one (-1), it is clear what it is. */
+/* Decides what N of the open thread's header is, by the next header's number (-1: it has none). */
 void headed_settle(struct headed *headed, struct thread *thread, long long next);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * One look of gdb at a process: which threads were complete in it, which of those without a header only say again what
- * another says, and what the frames of a thread say together.
+ * One look of gdb at a process: which threads are complete, which backtraces without a header repeat another one, and what
+ * all frames of a thread say together.
  */
 #ifndef ST_NATIVE_GDB_LOOK_H
 #define ST_NATIVE_GDB_LOOK_H
@@ -35,30 +35,30 @@ struct look {
 void look_init(struct look *look, struct dialect *dialect);
 void look_free(struct look *look);
 
-/* The look is over: hands over what is held back, and forgets what it saw. */
+/* The look is over: hands over the threads that are held back, and begins anew. */
 void look_end(struct look *look);
 
 /* Whether a thread of that number is complete; one without an inferior is of the first. */
 bool look_has_thread(const struct look *look, const struct thread *thread);
 
 /*
- * A row of the table of threads: it is a thread of its own if none of that number comes in this look. False: there are
- * too many, and it is dropped.
+ * Adds a row of the table of threads: it becomes a thread of its own if no backtrace of that thread comes in this look.
+ * False: there are too many, and it is dropped.
  */
 bool look_add_row(struct look *look, struct draft *draft);
 
 /*
- * The place where a signal stopped the process: it is a thread of its own if neither a backtrace nor the table of threads
- * comes in this look.
+ * Keeps the place where a signal stopped the process: it becomes a thread of its own if neither a backtrace nor the table
+ * of threads comes in this look.
  */
 void look_keep_stop(struct look *look, struct draft *draft);
 
-/* The thread is complete: hands it over with what its frames say together. */
+/* Hands a complete thread over, with what all its frames say together. */
 void look_complete(struct look *look, struct draft *draft);
 
 /*
- * The same of a backtrace without a header, unless it only says again what its thread said. One that is but a `place`
- * where a thread stands waits for the end of the look, since the thread may come whole.
+ * The same for a backtrace without a header, unless it repeats one that its thread has. If it is only the `place` where a
+ * thread stands, it waits for the end of the look, since the whole backtrace may come.
  */
 void look_settle(struct look *look, struct draft *draft, bool place);
 

@@ -1,6 +1,6 @@
 /*
- * The stack that py-bt shows: of a thread that gdb has named, of the selected one behind its backtrace, or a thread of its
- * own.
+ * The stack that py-bt shows. Its thread is the one that gdb has named, or the selected one if it comes behind the backtrace
+ * of that, or else a thread of its own.
  */
 #ifndef ST_NATIVE_GDB_PYBT_H
 #define ST_NATIVE_GDB_PYBT_H
@@ -18,17 +18,17 @@ struct pybt {
 	} since;                /* what came since the last frame or stop */
 };
 
-/* A frame came; any other line, which is no heading of py-bt. */
+/* Notes a frame; notes any other line that is no heading of py-bt. */
 void pybt_note_frame(struct pybt *pybt);
 void pybt_note(struct pybt *pybt, const struct threads *threads, struct line *line);
 
-/* Whether the line is its heading. */
+/* Begins a stack, if the line is its heading; false: it is not. */
 bool pybt_begin(struct pybt *pybt, struct threads *threads, struct bytes line);
 
-/* Whether the line is of the stack that is read; if not, that is whole. */
+/* Takes a line of the stack. False: it is none, and the stack is complete. */
 bool pybt_take(struct pybt *pybt, struct threads *threads, struct bytes line);
 
-/* No more lines come: the stack that is read is whole, and a thread of its own goes to the dialect. */
+/* Completes the stack, since no more lines come; a thread of its own goes to the dialect. */
 void pybt_end(struct pybt *pybt, struct threads *threads);
 
 #endif

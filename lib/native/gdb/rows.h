@@ -4,16 +4,16 @@
 
 #include "native/gdb/threads.h"
 
-/* Whether the line is a row: then it is no more of the one before, which may have been cut. */
+/* Whether the line is a row, and so not the rest of the row before, which may have been cut. */
 bool rows_is_one(struct bytes line);
 
-/* A line that is a row, and the thread that it names. */
+/* Takes a row, and the thread that it names. */
 void rows_take(struct threads *threads, struct bytes line, const struct target *target);
 
-/* A line that may be the place of the row before it; false: it is none. */
+/* Takes the place of the row before it, which has none; false: the line is no place. */
 bool rows_take_place(struct threads *threads, struct bytes line);
 
-/* The line behind a signal: the place where it stopped the process; false: it tells none. */
+/* Takes the line behind a signal, the place where it stopped the process; false: the line is no place. */
 bool rows_take_stop(struct threads *threads, struct bytes line);
 
 #endif
