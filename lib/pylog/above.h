@@ -1,4 +1,4 @@
-/* The lines above a traceback that may be of its log message: those that the same carries. */
+/* The lines above a traceback that may be of its log message: those with the same carrier. */
 #ifndef ST_PYLOG_ABOVE_H
 #define ST_PYLOG_ABOVE_H
 
@@ -35,13 +35,13 @@ struct above {
 };
 
 /*
- * Reads the lines of a text, which ends with the LF (or CR) of the line before the traceback. A line that by its
- * carrier's own time is older than a minute is of something else, and so is all that is above it. Copies are in the arena.
+ * Reads the lines of a text, which ends with the LF (or CR) of the line before the traceback. If a line's carrier has a
+ * time that is more than a minute earlier, that line and all above it are left out. Texts are copied to the arena.
  */
 void above_read(struct above *above, struct bytes text, const struct above_carrier *carrier,
     struct arena *arena);
 
-/* Whether a block of Markdown begins above, or one ends: bare fences do not tell. */
+/* Whether the traceback is in a fenced block of Markdown, by the fences above; these look the same at both ends. */
 bool above_is_fenced(const struct above *above);
 
 #endif

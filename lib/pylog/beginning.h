@@ -1,16 +1,19 @@
-/* Where an event begins that has lines above its first traceback: exceptions that were never raised, and the sentences that link them. */
+/*
+ * Where an event begins that has lines above its first traceback: exceptions that were never raised, so they have no
+ * traceback, and the sentences that link them.
+ */
 #ifndef ST_PYLOG_BEGINNING_H
 #define ST_PYLOG_BEGINNING_H
 
 #include "pylog/above.h"
 
 /*
- * How many of the lines above, from the nearest on, are of the event; none where it begins with its traceback, or
- * (`*cut` is set then) where the beginning that a sentence speaks of is not among them.
+ * How many of the lines above, from the nearest on, are of the event. 0: it begins with its traceback, or (*cut is set) a
+ * sentence shows that it begins further up than these lines.
  */
 size_t beginning_find(const struct above *above, bool *cut);
 
-/* Takes off what is of the event itself, where a text with an event is the message of its log. */
+/* Cuts the event off a log message that contains the whole of it. */
 struct bytes beginning_cut_message(struct bytes message);
 
 #endif

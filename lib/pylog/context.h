@@ -1,4 +1,4 @@
-/* What stands above a traceback: the log message that it belongs to, the thread, where it begins. */
+/* Reads what stands above a traceback: its log message, its thread, and the beginning of its event. */
 #ifndef ST_PYLOG_CONTEXT_H
 #define ST_PYLOG_CONTEXT_H
 
@@ -28,19 +28,19 @@ struct context_options {
 };
 
 /*
- * Looks at the text above a traceback, which ends with the LF (or CR) of the line before it. What
- * is found is copied into the arena.
+ * Reads the text above a traceback, which ends with the LF (or CR) of the line before it. Results are copied
+ * to the arena.
  */
 void context_read(struct context *context, struct bytes above, const struct above_carrier *carrier,
     const struct context_options *options, struct arena *arena);
 
-/* What was found above is of another log message than the traceback. */
+/* Drops the log message: it turned out not to be the traceback's. */
 void context_forget_log(struct context *context);
 
-/* Reads the log's timestamp into its time. */
+/* Sets the log's `time` (ISO 8601) by its `timestamp` (as written). */
 void context_set_time(struct traceback_log *log, const struct zone *zone, struct arena *arena);
 
-/* The head of a log message that stands in the line of the traceback itself, or that carries it. */
+/* Reads the head of a log message in the line of the header itself; `carrier`: it is the prefix of all lines. */
 void context_read_head(struct context *context, struct bytes head,
     const struct context_options *options, struct arena *arena, bool carrier);
 

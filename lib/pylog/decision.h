@@ -1,16 +1,16 @@
-/* What stands above an event's header is read as soon as it is known what carries its lines. */
+/* Decides what the carrier of an event's lines is; then the lines above its header can be read. */
 #ifndef ST_PYLOG_DECISION_H
 #define ST_PYLOG_DECISION_H
 
 #include "pylog/offers.h"
 
-/* Decides of an open event what carries it, by its header and the line behind that (NULL: there is none), and what is above it. */
+/* Decides for an open event, by its header and the line behind that (NULL: there is none), and reads what is above it. */
 void decision_make(struct offers *offers, struct open_flow *open, const struct flow_line *next);
 
-/* Adds to the notes what the log is, as far as it was surveyed, besides one of Python's; each is said once. */
+/* Adds notes on what else than Python's exceptions the survey has found so far, each once. */
 void decision_tell(struct offers *offers);
 
-/* The same of a log at its end that had no exception, and is no text; false: it is. */
+/* Called at the end of a log without exceptions: if it is no text, adds a note on that; false: it is text. */
 bool decision_tell_binary(struct offers *offers);
 
 #endif

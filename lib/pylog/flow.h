@@ -1,6 +1,6 @@
 /*
- * A flow of lines in which an event stands: those of one process, container or rank where several
- * share a log. It knows what carries its lines and to which log message its event belongs.
+ * A flow is the lines of one writer, where several processes, containers or ranks share a log, with the event
+ * in them. It knows the carrier of its lines and the log message that the event belongs to.
  */
 #ifndef ST_PYLOG_FLOW_H
 #define ST_PYLOG_FLOW_H
@@ -18,7 +18,7 @@ struct window {
 	char line_end;    /* LF, or CR where the log has no LF */
 };
 
-/* A line of the log; text is clean, raw is as it stood. */
+/* A line of the log: `text` is cleaned, `raw` is the line as it stood. */
 struct flow_line {
 	struct bytes text, raw;
 	long long number, offset;
@@ -36,7 +36,7 @@ struct flow_extent {
 	size_t raw;       /* bytes of its text as it stood */
 };
 
-/* Other modules read it, and change nothing. */
+/* Other modules may read its members, but not change them. */
 struct flow {
 	const struct pylog_options *options; /* the caller's, and the window, too */
 	const struct window *window;
@@ -66,34 +66,34 @@ struct flow {
 };
 
 /*
- * Makes one of a flow that is all zero; the options and the window, as it is at any time, stay the caller's.
+ * Initialises a flow that is all zero. The options and the window, which the caller changes over time, have to outlive it.
  * False: no memory.
  */
 bool flow_init(struct flow *flow, const struct pylog_options *options, const struct window *window);
 void flow_free(struct flow *flow);
 
-/* Begins an event with that heading of the line. */
+/* Begins an event with the heading that is in the line. */
 void flow_open(struct flow *flow, const struct flow_line *line, const struct heading *heading);
 
 /*
- * Decides what carries the lines, which shows only in the next line of its own (NULL: there is none); the flow stays
- * undecided where that line says nothing. `above` is the log above the first line, at most ABOVE_BYTES.
+ * Decides what the lines' carrier is, by the next line (NULL: there is none); if that tells nothing, the flow stays
+ * undecided. `above` is the log above the first line, at most ABOVE_BYTES.
  */
 void flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next);
 
 /*
- * Whether the end of its message shows only where the log's lines have heads: nothing carries them, and no object has
- * them. Then `outside` says what they look like, where they have none; it stays the caller's.
+ * Whether only heads of log messages can show where the event's message ends, since its lines have no carrier and are not
+ * in JSON objects. For logs without heads, `outside`, which has to outlive the flow, says what other lines look like.
  */
 bool flow_needs_heads(const struct flow *flow);
 void flow_set_outside(struct flow *flow, const struct outside *outside);
 
-/* Whether it was told so. */
+/* Whether flow_set_outside() was called. */
 bool flow_is_bare(const struct flow *flow);
 
 enum line_answer flow_feed(struct flow *flow, const struct flow_line *line);
 
-/* The same for a line that lacks what carries the others, where no other event is open. */
+/* The same for a line without the carrier of the others; called only if no other event is open. */
 enum line_answer flow_feed_bare(struct flow *flow, const struct flow_line *line);
 
 /*
@@ -102,31 +102,31 @@ enum line_answer flow_feed_bare(struct flow *flow, const struct flow_line *line)
  */
 size_t flow_feed_run(struct flow *flow, struct bytes text, long long offset, long long *number);
 
-/* Whether its lines have a carrier. */
+/* Whether its lines have a prefix. */
 static inline bool
 flow_is_carried(const struct flow *flow)
 {
 	return flow->carrying.prefix.len > 0;
 }
 
-/* Whether all that can come are further exceptions of a chain. */
+/* Whether the event is complete, except that further exceptions of its chain may come. */
 bool flow_is_whole(const struct flow *flow);
 
-/* Whether it is whole, and at that place silent for longer than it ever was between its lines. */
+/* Whether it is whole, and by `offset` has been silent for longer than ever between its lines. */
 bool flow_is_done(const struct flow *flow, long long offset);
 
-/* Whether something of the event had no room. */
+/* Whether the event was cut, since it reached its memory's ceiling. */
 bool flow_is_cut(const struct flow *flow);
 
 /* How much memory it holds, in bytes. */
 size_t flow_memory(const struct flow *flow);
 
-/* What a dump or a stack knows for the event that follows it at once; false: any other before it says nothing. */
+/* Takes over from a dump or a stack right before it what that knows of the log message; false: `before` is neither. */
 bool flow_inherit(struct flow *flow, const struct flow *before);
 
 /*
- * stacktraces.py takes the time of the last log message above, and be it that of another traceback:
- * but no time of one that is far away.
+ * For --original: stacktraces.py takes the time of the last log message above, even if that is another
+ * traceback's, but not if it is far away.
  */
 void flow_inherit_time(struct flow *flow, const struct flow *before);
 

@@ -1,6 +1,6 @@
 /*
- * The flows whose events are open, oldest first. The one that a line is of is found by what the line
- * begins with, so that a line costs no more where a thousand are open.
+ * The flows whose events are open, oldest first. The flow of a line is found by hashes of the line's start, so
+ * that a line costs no more if a thousand are open.
  */
 #ifndef ST_PYLOG_FLOWS_H
 #define ST_PYLOG_FLOWS_H
@@ -17,7 +17,7 @@ enum {
 	FLOWS_SPARE = 4,
 };
 
-/* A place where a line is looked for. */
+/* A hash key by which lines find a flow. */
 struct flows_key {
 	struct flows_key *next;
 	struct open_flow *open;
@@ -26,7 +26,7 @@ struct flows_key {
 	bool part;              /* of what carries the lines, this may be all */
 };
 
-/* All but `flow` is of this module alone. */
+/* All members but `flow` are private to flows.c. */
 struct open_flow {
 	struct flow flow;
 	size_t memory;             /* counted of it */
@@ -37,8 +37,8 @@ struct open_flow {
 };
 
 /*
- * All zero but for the options and the window, which stay the caller's: none is open. Other modules read the members
- * up to `found`, and change nothing.
+ * All zero but for the options and the window, which have to outlive it: none is open. Other modules may read the members
+ * up to `found`, but not change them.
  */
 struct flows {
 	const struct pylog_options *options;
@@ -61,33 +61,33 @@ struct flows {
 	size_t deepest;            /* the last place with one */
 };
 
-/* Gives back what is open, and all else. */
+/* Frees everything, also open flows. */
 void flows_free(struct flows *flows);
 
-/* Opens one: its event begins with that heading of the line. It may be one too many. NULL: no memory. */
+/* Opens a flow: its event begins with the heading in the line. There may be too many then (flows_excess()). NULL: no memory. */
 struct open_flow *flows_open(
     struct flows *flows, const struct flow_line *line, const struct heading *heading);
 
-/* It was decided, or shown a line; it took a line. */
+/* Called when a flow was decided or fed: renews its keys. Called when it took a line: counts its memory. */
 void flows_place(struct flows *flows, struct open_flow *open);
 void flows_weigh(struct flows *flows, struct open_flow *open);
 
-/* Its event has ended: it becomes the last that did. */
+/* Closes a flow whose event has ended, and keeps it as `last`. */
 void flows_close(struct flows *flows, struct open_flow *open);
 
-/* There is no last one any more. */
+/* Drops `last`. */
 void flows_forget_last(struct flows *flows);
 
-/* How many of `found` the line may be of: all that it is of, and few others. */
+/* Fills `found` with the flows that the line may be of, and gives their number. None that it is of is missing. */
 size_t flows_find(struct flows *flows, const struct flow_line *line);
 
-/* Whether the line is of another process than one that has a carrier, by its shape. */
+/* Whether the line has a prefix of the same shape as a flow's, but of another process. */
 bool flows_is_foreign(const struct flows *flows, const struct flow_line *line);
 
-/* One that had no line for FLOWS_GAP before the offset; NULL: none. Offsets only grow. */
+/* A flow without a line in the last FLOWS_GAP bytes before the offset, which never decreases; NULL: there is none. */
 struct open_flow *flows_silent(struct flows *flows, long long offset);
 
-/* One that is to be ended since there are too many or they hold too much; NULL: there is none. */
+/* A flow to end, if there are too many or they hold too much memory; NULL: there is none. */
 struct open_flow *flows_excess(const struct flows *flows, long long offset);
 
 #endif

@@ -1,4 +1,4 @@
-/* What is in a line of a log: an object of JSON, several lines in one, or the line itself. */
+/* Finds out what a line of the log has in it (a JSON object, several lines, or just a line), and offers that to events. */
 #ifndef ST_PYLOG_INTAKE_H
 #define ST_PYLOG_INTAKE_H
 
@@ -10,11 +10,11 @@ struct intake {
 	struct buffer scratch, unescaped;
 };
 
-/* Begins with one that is all zero. False: no memory. */
+/* Initialises an intake that is all zero. False: no memory. */
 bool intake_init(struct intake *intake, struct offers *offers);
 void intake_free(struct intake *intake);
 
-/* A line of the log; `escapes`: it may have a `\\` or a `#`. */
+/* Takes a line of the log; `escapes`: it may have a `\\` or a `#`. */
 void intake_line(struct intake *intake, const struct flow_line *line, bool escapes);
 
 #endif

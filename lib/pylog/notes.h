@@ -1,4 +1,4 @@
-/* What is to be said of a log, in its order. */
+/* Notes on a log, for diagnostics, in its order. */
 #ifndef ST_PYLOG_NOTES_H
 #define ST_PYLOG_NOTES_H
 
@@ -20,11 +20,11 @@ struct notes {
 
 void notes_free(struct notes *notes);
 
-/* Each is of a line or an event, so there are no more than those. */
+/* Adds a note. There is at most one for a line or an event. */
 void notes_add(
     struct notes *notes, enum pylog_notice kind, long long line, const struct looks *looks);
 
-/* Gives the next one in `last`; false: there is none. Without memory for more, the last one is PYLOG_UNSAID. */
+/* Sets `last` to the next note; false: there is none. If there was no memory for a note, the last one is PYLOG_UNSAID. */
 bool notes_next(struct notes *notes);
 
 #endif

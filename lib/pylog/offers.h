@@ -1,6 +1,6 @@
 /*
- * The events that are open, and the lines offered to them: whose a line is, where an event begins and ends, and the
- * records that come of them.
+ * Offers each line to the open events: decides which event it belongs to, where events begin and end, and collects their
+ * records.
  */
 #ifndef ST_PYLOG_OFFERS_H
 #define ST_PYLOG_OFFERS_H
@@ -9,7 +9,7 @@
 #include "pylog/notes.h"
 #include "pylog/survey.h"
 
-/* Other modules read it and change nothing, but for `records`, which they take, and `notes`. */
+/* Other modules may read its members; they change only `records`, which they take, and `notes`. */
 struct offers {
 	struct bytes file; /* the log's name, the caller's */
 	struct flows flows;
@@ -29,47 +29,47 @@ struct offers {
 	bool told_order; /* and that the newest comes first */
 };
 
-/* Begins with one that is all zero. The options and the window, as it is at any time, stay the caller's. */
+/* Initialises it, all zero before. The options and the window, which the caller changes over time, have to outlive it. */
 void offers_init(
     struct offers *offers, const struct pylog_options *options, const struct window *window);
 void offers_free(struct offers *offers);
 
-/* Another log begins; `file` stays the caller's. */
+/* Another log begins; the text `file` has to outlive it. */
 void offers_begin(struct offers *offers, struct bytes file);
 
 /*
- * Gives a line to the event that it is of, or if `foreign` to one whose lines have a carrier alone; false: it belongs
- * to none. *ended: an event ended before it.
+ * Offers the line to the open events; if `foreign`, only to those whose lines have a prefix. False: none took it. *ended:
+ * an event ended before it.
  */
 bool offers_line(struct offers *offers, const struct flow_line *line, bool foreign, bool *ended);
 
-/* Begins an event in the line, if one begins there; `ended`: one has just ended before it. */
+/* Begins an event, if the line has a heading; `ended`: another event has just ended before it. */
 void offers_open(struct offers *offers, const struct flow_line *line, bool ended);
 
-/* A text with all of an event, or of several, that stands in one line; false where none came of it. */
+/* Reads a text in one line of the log that has one or more whole events; false: it has none. */
 bool offers_text(struct offers *offers, struct bytes text, const struct flow_line *whole);
 
 /*
- * Offers a line that has more in it, behind `before`: that may be a part of a message, or of a source line. Where it
- * stands by itself, or in a log message, it is none.
+ * Offers a line that is a JSON object, or has one behind `before`: it may be part of a message, or a line of source. An
+ * object by itself, or in a log message, is not.
  */
 bool offers_is_part(
     struct offers *offers, const struct flow_line *line, struct bytes before, bool *ended);
 
-/* An exception of the line that was taken apart already, and the log message with it; `cut`: not all of it is there. */
+/* Writes the record of an exception that the logger took apart (parsed.h), with its log message; `cut`: it is incomplete. */
 void offers_write(
     struct offers *offers, const struct flow_line *line, const struct raised *raised, bool cut);
 
-/* Ends the events that had no line for too long before that place of the log. */
+/* Ends the events without a line in the last FLOWS_GAP bytes before that place of the log. */
 void offers_end_silent(struct offers *offers, long long offset);
 
-/* The first place that is still wanted of the window; `offset`, if none before it is. */
+/* The first place of the window that is still needed; at most `offset`. */
 long long offers_needed(const struct offers *offers, long long offset);
 
-/* Forgets the events that are open, and the last one that ended. */
+/* Drops the open events, and the last one that ended. */
 void offers_forget(struct offers *offers);
 
-/* As those of pylog.h. */
+/* See pylog_end(), pylog_settle(), pylog_bare(). */
 bool offers_end(struct offers *offers);
 bool offers_settle(struct offers *offers, bool bare);
 unsigned long long offers_bare(const struct offers *offers, bool *whole);

@@ -1,4 +1,4 @@
-/* What comes of an event: the record of its exception, or of its thread, or nothing. */
+/* Makes a record of an event that has ended: of its exception, of its thread, or none. */
 #ifndef ST_PYLOG_OUTCOME_H
 #define ST_PYLOG_OUTCOME_H
 
@@ -10,13 +10,13 @@ enum outcome {
 	OUTCOME_TOO_LARGE, /* no record: there is no room for it */
 };
 
-/* Ends the flow's event, as cut short where `cut`, and appends its record, if it is worth one. */
+/* Ends the flow's event (`cut`: it is incomplete), and appends its record, if it gives one. */
 enum outcome outcome_write(struct flow *flow, struct bytes file, bool cut, struct buffer *out);
 
-/* Whether it is of a fatal error's dump, and not of the thread that failed; another one may follow that is. */
+/* Whether it is a thread of a fatal error's dump, but not the one that failed, which may follow. */
 bool outcome_is_unnamed(const struct flow *flow);
 
-/* The record of that error where none did, without frames. */
+/* Appends a record of the fatal error without frames, if that thread did not follow. */
 enum outcome outcome_write_fatal(struct flow *flow, struct bytes file, struct buffer *out);
 
 #endif

@@ -38,19 +38,22 @@ struct pylog_options {
 struct pylog *pylog_new(const struct pylog_options *options);
 void pylog_free(struct pylog *pylog);
 
-/* Another log begins; `file` stays the caller's (no bytes: standard input). */
+/* Another log begins; the text `file` (no bytes: standard input) has to outlive it. */
 void pylog_begin(struct pylog *pylog, struct bytes file);
 
-/* Where the next bytes of the log are to be put, and how many at most; never none. */
+/* Where to put the next bytes of the log, and how many fit, at least 1. */
 char *pylog_room(struct pylog *pylog, size_t *size);
 
-/* So many were put there. */
+/* Reads the `size` bytes that were put there. */
 void pylog_feed(struct pylog *pylog, size_t size);
 
-/* The log is at its end. False: the records are to be taken, and it is to be called again. */
+/* Ends the log. False: the caller has to take the records (pylog_take()), and to call this again. */
 bool pylog_end(struct pylog *pylog);
 
-/* Nothing has come for a while: what looks complete is; `bare`: only where no heads show its end. False: the same. */
+/*
+ * Called when nothing has come for a while: ends the events that look complete; if `bare`, only those in a log without
+ * heads, where nothing else shows their end. False: as above.
+ */
 bool pylog_settle(struct pylog *pylog, bool bare);
 
 /* Whether an event is open. */
@@ -62,25 +65,25 @@ bool pylog_is_open(const struct pylog *pylog);
  */
 unsigned long long pylog_bare(const struct pylog *pylog, bool *whole);
 
-/* The records that are ready, until the next call of anything but this; they are then forgotten. */
+/* Takes the records that are ready; good until the next call of another function. */
 struct bytes pylog_take(struct pylog *pylog);
 
-/* The line that is read next begins there; before it all is read. */
+/* The place of the next line that will be read, in bytes. */
 long long pylog_position(const struct pylog *pylog);
 
-/* Where the oldest of the events that are open begins; no smaller number than `none`, and that if none is open. */
+/* Where the oldest open event begins, if that is below `none`; else `none`. */
 long long pylog_oldest(const struct pylog *pylog, long long none);
 
 /*
- * Goes on at another line of the log, which begins there and has that number. What is open is forgotten, what was learnt
- * from the log's start is kept.
+ * Goes on at another line of the log, which begins at `offset` and has that number. Open events are dropped; what was
+ * learnt from the log's start is kept.
  */
 void pylog_jump(struct pylog *pylog, long long offset, long long number);
 
-/* What ends the lines of the log: LF, or CR where it has no LF. */
+/* The byte that ends lines of the log: LF, or CR if it has no LF. */
 char pylog_line_end(const struct pylog *pylog);
 
-/* What is to be said of the log. */
+/* Notes on the log, for diagnostics. */
 enum pylog_notice {
 	PYLOG_LONG_LINE,    /* a line past its ceiling, passed over */
 	PYLOG_TOO_LARGE,    /* an event whose record has no room */
@@ -93,13 +96,13 @@ enum pylog_notice {
 	PYLOG_UNSAID,       /* there was no memory for more of these; of no line: 0 */
 };
 
-/* The next thing to be said, and the line it is about, or the number; false: nothing. */
+/* The next note, and the line that it is about, or a number; false: there is none. */
 bool pylog_notice(struct pylog *pylog, enum pylog_notice *notice, long long *line);
 
-/* What the last notice is about, where it was PYLOG_OTHER, or PYLOG_BINARY; NULL: nothing in particular. */
+/* After PYLOG_OTHER or PYLOG_BINARY: what the text looks like; NULL: nothing known. */
 const struct looks *pylog_looks(const struct pylog *pylog);
 
-/* How many exceptions there were so far, of all logs. */
+/* How many exceptions were found so far, in all logs. */
 long long pylog_count(const struct pylog *pylog);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * What a log says outside of its exceptions: whether its lines have heads, in which order they come, and what else than
- * Python's is in it. That is learnt from the log's first MiB and from what stands straight above an exception, and only
- * from what comes before it: so a part of a log is read as it is in the whole.
+ * A survey of the log outside of its exceptions: whether its lines have heads, in which order they come, and stacks of
+ * other languages. It uses the log's first MiB and the lines right above an exception, and only what comes before that
+ * exception. So a part of a log is read just as within the whole.
  */
 #ifndef ST_PYLOG_SURVEY_H
 #define ST_PYLOG_SURVEY_H
@@ -44,13 +44,13 @@ struct survey {
 void survey_begin(struct survey *survey);
 void survey_free(struct survey *survey);
 
-/* So much more of the log has come. */
+/* Takes more of the log's start. */
 void survey_take(struct survey *survey, struct bytes text);
 
-/* Reads the log's start up to a place, but for what is before `past`: that is of exceptions. */
+/* Surveys the log's start up to `offset`, without what is before `past`, which belongs to exceptions. */
 void survey_read(struct survey *survey, long long offset, long long past, char line_end);
 
-/* Reads the whole lines of the text straight above an exception, which begins in the line of that number. */
+/* Surveys the whole lines of the text right above an exception, which begins in line `number`. */
 void survey_above(struct survey *survey, struct bytes above, long long number, char line_end);
 
 /* Whether the log comes newest first. */

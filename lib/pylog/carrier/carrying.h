@@ -1,4 +1,4 @@
-/* What carries the lines of one event: what they begin and end with. */
+/* The carrier of an event's lines: the prefix and suffix that all of them have. */
 #ifndef ST_PYLOG_CARRIER_CARRYING_H
 #define ST_PYLOG_CARRIER_CARRYING_H
 
@@ -14,29 +14,29 @@ struct carrying {
 	bool fresh;            /* no line was shown to it yet */
 };
 
-/* Begins anew, with what stands before and behind the header in its line. */
+/* Begins anew, with the texts before and behind the header in its line. */
 void carrying_begin(struct carrying *carrying, struct bytes before, struct bytes rest);
 void carrying_free(struct carrying *carrying);
 
 /*
- * Learns from a line `distance` lines below (NULL: there is none). *carrier is how much of what stands before the
- * header carries all lines: all of it where a line of the same process has it, a part where that is followed by a
- * frame, or nothing. False: the line says nothing about it. Lines of others may stand between: that nothing carries
- * them, the first line alone tells.
+ * Learns from a line `distance` lines below the header (NULL: there is none). *carrier is how many bytes of the text
+ * before the header are the prefix of all lines: all, if a line of the same process begins with it; fewer, if the line
+ * begins with that part and a frame follows; or 0, which only the first line below can tell, as others may be of other
+ * processes. False: the line tells nothing.
  */
 bool carrying_learn(struct carrying *carrying, struct bytes before, struct bytes header,
     const struct bytes *next, long long distance, size_t *carrier);
 
 /*
- * Whether what carries a line is the first that differs. oslo.log puts one and the same time before all lines of a
- * record: another is another record's.
+ * Whether this line's carrier is the first one that differs from those before. oslo.log puts the same time before all
+ * lines of a record, so another time is another record's.
  */
 bool carrying_changes(struct carrying *carrying, struct bytes carrier);
 
-/* Joins the pieces of a line: CRI marks them, `stdout P` and at last `stdout F` (cri); false: more is to come. */
+/* Joins the pieces of a line, which CRI marks with `stdout P`, the last one with `stdout F`. False: more will come. */
 bool carrying_join(struct carrying *carrying, bool partial, struct bytes *text);
 
-/* Whether a text has blanks alone. */
+/* Whether the text consists of blanks only. */
 bool carrying_is_blank(struct bytes text);
 
 #endif

@@ -1,13 +1,12 @@
-/* What damage and terminals put into lines: colours, NULs, CRs. */
+/* Removes what terminals and damaged files put into lines: colours, NULs, CRs. */
 #ifndef ST_PYLOG_CARRIER_CLEAN_H
 #define ST_PYLOG_CARRIER_CLEAN_H
 
 #include "base/buffer.h"
 
 /*
- * The line without NULs at its start, CRs at its end, a byte order mark and, where it may have
- * `sequences`, those of ANSI (`ESC [ … m` and the like). Where something inside had to go, the text
- * is in `scratch`.
+ * The line without NULs at its start, CRs at its end, a byte order mark and, if it may have `sequences`,
+ * those of terminals (base/terminal.h). If something inside was removed, the result is in `scratch`.
  */
 struct bytes clean_line(struct bytes line, bool sequences, struct buffer *scratch);
 

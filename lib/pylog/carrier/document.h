@@ -1,4 +1,4 @@
-/* What the lines of an event are a part of, if not of a log alone: an element of XML, a cell of CSV, a field of a report. */
+/* An event inside of another document than a log: an element of XML, a cell of CSV, a field of a report. */
 #ifndef ST_PYLOG_CARRIER_DOCUMENT_H
 #define ST_PYLOG_CARRIER_DOCUMENT_H
 
@@ -15,10 +15,10 @@ struct document {
 	size_t indent; /* how far fields are set in */
 };
 
-/* By what stands before the header in its line. */
+/* Finds out which, by the text before the header in its line. */
 void document_begin(struct document *document, struct bytes before);
 
-/* Whether document_take() has something to do; a frame may be the first line that shows a cell, if its file has a name. */
+/* Whether document_take() is needed. A frame whose quotes are doubled may be the first line that shows that it is a cell. */
 static inline bool
 document_is_any(const struct document *document, struct bytes line)
 {
@@ -28,8 +28,8 @@ document_is_any(const struct document *document, struct bytes line)
 }
 
 /*
- * Undoes in a line what the document does to text; the result is in the arena. False: the text ended before the line.
- * `whole`: all of the event came, but for more of its message.
+ * Undoes in a line the escapes of the document; the result is in the arena. False: the event's text ended before this
+ * line. `whole`: the event is complete, except that its message may go on.
  */
 bool document_take(struct document *document, struct bytes *text, bool whole, struct arena *arena);
 

@@ -1,4 +1,4 @@
-/* Exceptions that loggers took apart: objects of JSON with type, message and frames. */
+/* Exceptions that loggers write as JSON objects with type, message and frames. */
 #ifndef ST_PYLOG_CARRIER_PARSED_H
 #define ST_PYLOG_CARRIER_PARSED_H
 
@@ -6,7 +6,7 @@
 #include "record/traceback.h"
 #include "json/json.h"
 
-/* The exception that an object has; NULL where it has none. All is in the arena, or of the object. */
+/* The exception in an object; NULL: it has none. Texts are in the arena, or point into the object. */
 struct raised *parsed_read(const struct value *object, struct arena *arena);
 
 #endif

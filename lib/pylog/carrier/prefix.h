@@ -1,7 +1,7 @@
 /*
- * What carries a log's lines: the text that each line begins with, learnt from one line and found
- * again in others by its shape. Numbers with marks between their digits (times) and names of
- * months and days change from line to line; all else says whose line it is, addresses too.
+ * The prefix that each line of a log begins with: learnt from one line, and recognised in others by its
+ * shape. Numbers with punctuation inside (times) and names of months and days may differ from line to line.
+ * Everything else, addresses too, has to be the same in lines of the same process.
  */
 #ifndef ST_PYLOG_CARRIER_PREFIX_H
 #define ST_PYLOG_CARRIER_PREFIX_H
@@ -24,36 +24,36 @@ enum prefix_match {
 	PREFIX_SAME,
 };
 
-/* Learns it; a text that is longer than PREFIX_MAX is none. */
+/* Learns the prefix; a text longer than PREFIX_MAX counts as no prefix. */
 void prefix_set(struct prefix *prefix, struct bytes text);
 
 /*
- * Learns from a line so many lines below whether a number in the prefix counts them, as those of
- * `grep -n` and `cat -n` do: lines may then have any there.
+ * Learns, from a line `distance` lines below, whether a number in the prefix counts lines, as in the output
+ * of `grep -n` and `cat -n`: then lines may have any number there.
  */
 void prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distance);
 
-/* Its first bytes alone; `length` is no more than it has. */
+/* Shortens the prefix to its first `length` bytes. */
 void prefix_cut(struct prefix *prefix, size_t length);
 
-/* Whether a text has what prefixes have and words of a sentence do not: digits, brackets, colons. */
+/* Whether a text may be a prefix: it has digits, brackets or colons, and so is no part of a sentence. */
 bool prefix_may_be(struct bytes text);
 
-/* Holds the line against the prefix; *length is what belongs to it where it is PREFIX_SAME. */
+/* Compares the line with the prefix; *length is the length of its own prefix if the result is PREFIX_SAME. */
 enum prefix_match prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length);
 
-/* Whether the prefix says that its line goes on in the next: CRI's `stdout P `. */
+/* Whether the prefix marks a line as going on in the next: CRI's `stdout P `. */
 bool prefix_is_partial(struct bytes prefix);
 
 /*
- * What the prefix and the line's beginning have in common, to the end of a word of the prefix, where
- * it may be one that every line has; 0: nothing.
+ * How many bytes the prefix and the line have in common at their start, up to the end of a word, if these
+ * alone may be a prefix; 0: none.
  */
 size_t prefix_common(const struct prefix *prefix, struct bytes line);
 
 /*
- * Reads a text from its beginning to each place where a prefix may end: behind a word, or behind a
- * mark that cannot be a part of a number. Blanks are left to what follows.
+ * Goes through the places of a text where a prefix may end: behind a word, or behind punctuation that cannot
+ * be part of a number. Blanks belong to what follows.
  */
 struct prefix_reader {
 	struct bytes text;
@@ -64,9 +64,9 @@ struct prefix_reader {
 };
 
 /*
- * Goes to the next place; false: there is none. Where prefix_hold() says PREFIX_SAME of a prefix
- * without a counter, prefix and line have the same keys at their first, second, … place, up to the
- * last one of the prefix.
+ * Goes to the next place; false: there is none. If prefix_hold() gives PREFIX_SAME for a prefix without a
+ * counter, then prefix and line have the same keys at their first, second, … place, up to the last one of
+ * the prefix.
  */
 bool prefix_next_place(struct prefix_reader *reader);
 

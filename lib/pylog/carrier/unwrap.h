@@ -1,6 +1,5 @@
 /*
- * Logs inside JSON: lines with the text in a member, or with an exception that is taken apart
- * already.
+ * Logs whose lines are JSON: with the text in a member, or with an exception as an object (parsed.h).
  */
 #ifndef ST_PYLOG_CARRIER_UNWRAP_H
 #define ST_PYLOG_CARRIER_UNWRAP_H
@@ -22,10 +21,10 @@ struct unwrapped {
 	struct traceback_log log; /* time is not set: that is for who knows the zone */
 };
 
-/* An object of JSON that the line is, or ends in; false where it is none. All is in the arena. */
+/* Reads a JSON object that the line is, or ends with; false: there is none. Everything is in the arena. */
 bool unwrap_json(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
 
-/* A list of JSON that the line is, of the lines of a traceback; false where it is none. */
+/* Reads a line that is a JSON array with the lines of a traceback; false: it is none. */
 bool unwrap_json_lines(struct bytes line, struct arena *arena, struct unwrapped *unwrapped);
 
 #endif

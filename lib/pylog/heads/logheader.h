@@ -1,4 +1,4 @@
-/* The head of a log message: its time, level, logger and pid, whatever the order and the brackets. */
+/* Reads the head of a log message: its time, level, logger and pid, in any order and with any brackets. */
 #ifndef ST_PYLOG_HEADS_LOGHEADER_H
 #define ST_PYLOG_HEADS_LOGHEADER_H
 
@@ -12,7 +12,7 @@ struct logheader {
 	struct bytes message; /* what follows the head */
 };
 
-/* Takes the line apart; false where it does not begin as a log message does. */
+/* Takes the line apart; false: it does not begin as a log message does. */
 bool logheader_read(struct bytes line, struct logheader *header);
 
 /* Whether it is of an access log that has no time: `127.0.0.1 - - "GET / HTTP/1.1" 500`. */

@@ -1,6 +1,6 @@
 /*
- * A word in brackets that log messages without a time begin with, `[something]`: another of the same
- * shape (digits are one, letters are one) begins another message.
+ * A word in brackets, `[something]`, with which log messages without a time begin. A word of the same shape (runs
+ * of digits, and of letters, count as equal) begins another message.
  */
 #ifndef ST_PYLOG_HEADS_MARK_H
 #define ST_PYLOG_HEADS_MARK_H

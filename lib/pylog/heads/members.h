@@ -1,4 +1,4 @@
-/* What loggers call the members of a log message, in JSON and in logfmt. */
+/* The names that loggers give to the parts of a log message, in JSON and in logfmt. */
 #ifndef ST_PYLOG_HEADS_MEMBERS_H
 #define ST_PYLOG_HEADS_MEMBERS_H
 
@@ -27,8 +27,8 @@ enum { MEMBER_NAMES = 13, MEMBER_TIME_PAIRS = 2 };
 extern const char *const members_time_pairs[MEMBER_TIME_PAIRS][2];
 
 /*
- * The names of each in the order in which they are looked for, up to a NULL; with dots where objects are inside others.
- * The first ones are `sure`: in logfmt they are known, too, and they tell that an object is a log message.
+ * The names of each member, in the order of preference, ended by NULL; dots stand between names of nested objects. The
+ * first `sure` ones also count in logfmt, and show that an object is a log message.
  */
 struct member_names {
 	size_t sure;
@@ -37,10 +37,10 @@ struct member_names {
 
 extern const struct member_names members_names[MEMBERS];
 
-/* What a member is by its name, if that is sure. */
+/* Which member has that name, among the sure ones. */
 enum member members_of(struct bytes name);
 
-/* Whether by its name a member is another in each line: a time, a counter, the number of the line. */
+/* Whether a member of that name differs from line to line: a time, a counter, the number of the line. */
 bool members_change(struct bytes name);
 
 #endif

@@ -1,4 +1,4 @@
-/* Log messages whose members have names: logfmt, and objects of JSON that have a line each. */
+/* Log messages with named members: logfmt, and JSON objects, one a line. */
 #ifndef ST_PYLOG_HEADS_NAMED_H
 #define ST_PYLOG_HEADS_NAMED_H
 

@@ -4,7 +4,7 @@
 
 #include "pylog/heads/logheader.h"
 
-/* As logheader_read(), of those heads alone that stacktraces.py knows; a time that it cannot read is none. */
+/* As logheader_read(), but only for the heads and times that stacktraces.py can read. */
 bool original_read(struct bytes line, struct logheader *header);
 
 #endif

@@ -1,10 +1,10 @@
-/* What heads of log messages consist of: words, names, levels, and what of a head stands further on in the line. */
+/* The tokens of heads of log messages: words, names, levels. */
 #ifndef ST_PYLOG_HEADS_TOKEN_H
 #define ST_PYLOG_HEADS_TOKEN_H
 
 #include "base/bytes.h"
 
-/* Whether the word is a level, in capitals or in any case; what a letter of glog's and Tornado's stands for (or none). */
+/* Whether the word is a level (`capitals`: only in capitals); the level that a letter of glog or Tornado means, or no bytes. */
 bool token_is_level(struct bytes word, bool capitals);
 struct bytes token_level_of_letter(char letter);
 

@@ -1,7 +1,6 @@
 /*
- * One event: from the header of a traceback to the end of the last message, whatever chains, groups
- * and quotations it has. Fed with lines that are free of carriers, colours and line ends; does no
- * input or output.
+ * One event: from the header of the first traceback to the end of the last message, with all chains, groups
+ * and quotations in between. Fed with lines without carriers, colours and line ends; does no input or output.
  */
 #ifndef ST_PYLOG_TRACEBACK_EVENT_H
 #define ST_PYLOG_TRACEBACK_EVENT_H
@@ -78,8 +77,8 @@ struct event {
 };
 
 /*
- * Begins anew, with what a heading of that style begins. Each line of the event begins with `indent` (kept up to
- * EVENT_INDENT_MAX). The memory stays the caller's: all that the event finds is put there.
+ * Begins an event with a heading of that style. Each of its lines begins with `indent` (of which EVENT_INDENT_MAX bytes
+ * count). Everything that the event finds is put into the arena, which has to outlive it.
  */
 void event_begin(
     struct event *event, struct arena *memory, enum heading_style style, struct bytes indent);
@@ -87,12 +86,12 @@ void event_begin(
 enum line_answer event_feed(struct event *event, struct bytes line);
 
 /*
- * A line that lost its indentation, or has a log message's head in front or lacks what carries the others, may be part of
- * the event: frames, their source, the exception line, what links it to the next. LINE_OTHER: it is not.
+ * The same for a line that lost its indentation, has the head of a log message in front, or lacks the carrier. It may
+ * still be a frame, source, the exception line, or a sentence that links exceptions. LINE_OTHER: it is none of these.
  */
 enum line_answer event_feed_fallen(struct event *event, struct bytes line);
 
-/* Whether lines as run_length() finds them can only be of its message; then they may come at once. */
+/* Whether a run of lines as run_length() finds it can only be more of the message; then event_feed_run() may take it. */
 bool event_takes_run(const struct event *event);
 void event_feed_run(struct event *event, struct bytes lines);
 
@@ -102,7 +101,7 @@ void event_end(struct event *event);
 /* The exception (of a dump: its frames alone); NULL where there is none. Good as long as the memory. */
 struct raised *event_raised(const struct event *event);
 
-/* Whether all that can come now are further exceptions of a chain. */
+/* Whether the event is complete, except that further exceptions of its chain may come. */
 bool event_is_whole(const struct event *event);
 
 #endif

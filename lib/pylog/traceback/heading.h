@@ -1,4 +1,4 @@
-/* The line that an event begins with: the header of a traceback or of a stack, and where in the line that stands. */
+/* The line that an event begins with: the header of a traceback or of a stack, and its place in the line. */
 #ifndef ST_PYLOG_TRACEBACK_HEADING_H
 #define ST_PYLOG_TRACEBACK_HEADING_H
 
@@ -37,7 +37,7 @@ bool heading_find(struct bytes line, struct heading *heading);
 /* The same, or what begins an event without a header. */
 bool heading_find_any(struct bytes line, struct heading *heading);
 
-/* Whether an exception begins so; else it is frames alone, a dump or a stack. */
+/* Whether an exception begins so; else only frames, a dump or a stack. */
 static inline bool
 heading_is_exception(enum heading_style style)
 {

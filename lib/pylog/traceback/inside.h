@@ -1,4 +1,4 @@
-/* What lines do inside a traceback: frames and their source, wherever those have fallen to, and the exception line. */
+/* The actions of lines inside a traceback: frames, their source, and the exception line (states.h). */
 #ifndef ST_PYLOG_TRACEBACK_INSIDE_H
 #define ST_PYLOG_TRACEBACK_INSIDE_H
 
@@ -8,7 +8,7 @@
 enum line_answer inside_frame(struct event *event, const struct line *line);
 enum line_answer inside_repeat(struct event *event, const struct line *line);
 
-/* A frame that goes on in the next line; what that line makes of it: false: nothing, it is something else. */
+/* A frame that goes on in the next line; then that next line (false: it is something else). */
 enum line_answer inside_tear(struct event *event, const struct line *line);
 bool inside_mend(struct event *event, const struct line *line, enum line_answer *answer);
 

@@ -1,6 +1,6 @@
 /*
- * What kind of line a line of a traceback is. Each line is read once, here; the event takes the kind and what was
- * read with it, and reads nothing again. Lines come without what carries them, colours and line ends.
+ * What kind of line a line of a traceback is. Each line is read once, here; the event uses the kind and what was read
+ * with it, and reads nothing again. Lines come without carriers, colours and line ends.
  */
 #ifndef ST_PYLOG_TRACEBACK_KIND_H
 #define ST_PYLOG_TRACEBACK_KIND_H
@@ -49,7 +49,7 @@ struct line {
 	long long repeated;               /* of KIND_REPEATED alone */
 };
 
-/* Whose a line is: what an event answers that it is given to. */
+/* The answer of an event to a line: whether the line belongs to it. */
 enum line_answer {
 	LINE_TAKEN, /* it is part of the event */
 	LINE_HELD,  /* it may be, if more of the event follows: an empty line, a foreign one */
@@ -58,7 +58,7 @@ enum line_answer {
 	LINE_OTHER, /* it has not what carries the event's lines: it says nothing of the event */
 };
 
-/* Reads a line. Log messages of that mark, which lives as long as the line, are known besides all others. */
+/* Reads a line. Log messages with that mark are recognised, too; it has to outlive the line. */
 void kind_read(struct bytes text, const struct mark *mark, struct line *line);
 
 /* Whether a log message may begin there: KIND_LOG, and KIND_EXCEPTION that may be either, `ValueError: 2026-11-24 …`. */

@@ -1,4 +1,4 @@
-/* What lines do behind the exception line: they are more of its message, or end it. */
+/* The actions of lines behind the exception line: they are more of its message, or end it (states.h). */
 #ifndef ST_PYLOG_TRACEBACK_MESSAGE_H
 #define ST_PYLOG_TRACEBACK_MESSAGE_H
 

@@ -1,4 +1,4 @@
-/* What lines do to an event: the table of its states and of the kinds of line. */
+/* What lines do to an event: a table of its states and of the kinds of line. */
 #ifndef ST_PYLOG_TRACEBACK_STATES_H
 #define ST_PYLOG_TRACEBACK_STATES_H
 
@@ -23,7 +23,7 @@ states_now(const struct event *event)
 /* Goes back to a level of the tree, and to a state in it. */
 void states_close(struct event *event, size_t level, enum event_state state);
 
-/* From now on its lines are set in by that, too. */
+/* From now on the event's lines are indented by `more`, too. */
 void states_set_in(struct event *event, struct bytes more);
 
 /* The line begins a traceback: by its heading, or as its first frame. */
@@ -33,7 +33,7 @@ enum line_answer states_open_with_frame(struct event *event, const struct line *
 /* It ends the event. */
 enum line_answer states_end(struct event *event, const struct line *line);
 
-/* Somebody else's line inside a traceback: what is ours may go on behind it. */
+/* A line of another writer inside a traceback, which may go on behind it. */
 enum line_answer states_pass_foreign(struct event *event);
 
 #endif

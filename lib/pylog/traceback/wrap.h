@@ -1,4 +1,4 @@
-/* Lines that a terminal cut at its width, and went on in the next without a mark. */
+/* Recognises lines that a terminal wrapped at its width: the rest is the next line. */
 #ifndef ST_PYLOG_TRACEBACK_WRAP_H
 #define ST_PYLOG_TRACEBACK_WRAP_H
 
@@ -10,7 +10,7 @@ struct wrap {
 	size_t width;         /* at which lines are cut; 0: that is not known */
 };
 
-/* One more line, of so many bytes: beyond ASCII it has less columns, and is not recognised. */
+/* Takes the next line's length in bytes. Lines with characters beyond ASCII have fewer columns, and are not recognised. */
 static inline void
 wrap_take(struct wrap *wrap, size_t length)
 {
@@ -19,10 +19,10 @@ wrap_take(struct wrap *wrap, size_t length)
 		wrap->longest = length;
 }
 
-/* Whether the newest line is likely to go on in the next: it is as wide as terminals are, or as lines that did. */
+/* Whether the newest line probably goes on in the next: it is as wide as terminals are, or as other lines that did. */
 bool wrap_is_full(const struct wrap *wrap);
 
-/* Whether it may: it is the longest. */
+/* Whether it possibly does: it is the longest. */
 static inline bool
 wrap_may_be_full(const struct wrap *wrap)
 {

@@ -1,4 +1,4 @@
-/* What can begin an exception, and is looked for in all bytes of a log: this is the hot path. */
+/* The hot path: searches all bytes of a log for words that can begin an exception. */
 #ifndef ST_PYLOG_WINDOW_NEEDLES_H
 #define ST_PYLOG_WINDOW_NEEDLES_H
 
@@ -6,7 +6,7 @@
 
 enum { NEEDLES_LENGTH_MAX = 32 };
 
-/* The first place of any needle in the text; NULL: there is none. */
+/* The first place of any of these words in the text; NULL: there is none. */
 const char *needles_find(struct bytes text);
 
 #endif

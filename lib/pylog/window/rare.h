@@ -15,7 +15,7 @@ struct rare {
 /* Which of the bytes the line from `start` to `end` of the buffer has: `has` of RARE_BYTES. */
 void rare_find(struct rare *rare, struct bytes buffer, size_t start, size_t end, bool *has);
 
-/* The buffer's first bytes have gone. */
+/* The buffer's first `gone` bytes were removed. */
 void rare_shift(struct rare *rare, size_t gone);
 
 #endif
