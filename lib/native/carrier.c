@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "native/ddb.h"
 #include "native/framelike.h"
 #include "native/frameline.h"
 #include "native/gdb/header.h"
@@ -88,6 +89,16 @@ is_glibc_frame(struct bytes text)
 	return glibcframe_parse(text, &frame) == GLIBC_FRAME ? SURE_PERHAPS : SURE_NOT;
 }
 
+/* `vpanic() at netbsd:vpanic+0x160` */
+static enum sure
+is_ddb_frame(struct bytes text)
+{
+	struct frame frame;
+	struct bytes callee;
+
+	return ddb_parse(text, &frame, &callee) ? SURE_PERHAPS : SURE_NOT;
+}
+
 /* What is looked for in a line, and whether what begins there is a debugger's. */
 static const struct mark {
 	struct bytes begins;
@@ -105,11 +116,13 @@ static const struct mark {
 	{ BYTES_ROW("CPU: "), false, NULL, "CPU: 9 *PID: 9 Comm: " },
 	{ BYTES_ROW("Pid: "), false, NULL, "Pid: 9, comm: " },
 	{ BYTES_ROW("task:"), false, NULL, "task:* state:* pid:" },
+	{ BYTES_ROW("KDB: "), false, NULL, "KDB: stack backtrace:" },
 	{ BYTES_ROW("Call Trace:"), false, is_call_trace, NULL },
 	{ BYTES_ROW("Call trace:"), false, is_call_trace, NULL },
 	{ BYTES_ROW("#"), false, is_frame, NULL },
 	{ BYTES_ROW("[<"), false, is_kernel_frame, NULL },
 	{ BYTES_ROW("+0x"), true, is_kernel_symbol, NULL },
+	{ BYTES_ROW(") at "), true, is_ddb_frame, NULL },
 	{ BYTES_ROW("(+0x"), true, is_glibc_frame, NULL },
 	{ BYTES_ROW("+0x"), true, is_glibc_frame, NULL },
 };

@@ -1,5 +1,6 @@
 #include "native/debuggers.h"
 
+#include "native/ddb.h"
 #include "native/eustack.h"
 #include "native/gdb/gdb.h"
 #include "native/glibc.h"
@@ -16,7 +17,8 @@
 /* Asked in this order whose a line is. */
 static const struct debugger *const all[] = { &sanitizer_debugger, &pythreads_debugger,
 	&pstack_debugger, &eustack_debugger, &gdb_debugger, &openmpi_debugger, &glibc_debugger,
-	&lldb_debugger, &macos_debugger, &kernel_debugger, &procstat_debugger, &mdb_debugger };
+	&lldb_debugger, &macos_debugger, &kernel_debugger, &ddb_debugger, &procstat_debugger,
+	&mdb_debugger };
 
 void
 debuggers_init(struct debuggers *debuggers)

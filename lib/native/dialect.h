@@ -57,6 +57,7 @@ struct dialect {
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
 	enum kernel kernel;
+	bool ddb;             /* BSD's kernel: its stack is open */
 	bool ambiguous;       /* Open MPI's: two processes waited for a frame, and one still does */
 	bool stacks;          /* mdb's: rows of ::stacks come */
 	long long alike;      /* mdb's: so many threads stand where the open one does */

@@ -2,6 +2,7 @@
  * Backtraces that programs, kernels and other debuggers print: the first byte of the input says whose heading stands
  * before it. What comes out of a frame stands in its line, and records are JSON.
  */
+#include "native/ddb.h"
 #include "native/glibcframe.h"
 #include "native/kernelframe.h"
 #include "native/lldb.h"
@@ -15,7 +16,8 @@ static const char *const headings[] = { "stack_bottom = 0x0 thread_stack 0x49000
 	"Process:               loomd [811]", "==> /proc/811/task/812/stack <==",
 	"INFO: task loomd:811 blocked for more than 122 seconds.",
 	"Call Trace:", "  PID    TID COMM                TDNAME              KSTACK",
-	"stack pointer for thread fffffb42fdcf8f90 (loomd/1): fffffb00cde505b0", "" };
+	"stack pointer for thread fffffb42fdcf8f90 (loomd/1): fffffb00cde505b0",
+	"KDB: stack backtrace:", "" };
 
 static void
 expect_frame(const struct frame *frame, struct bytes line)
@@ -32,6 +34,7 @@ static void
 read_line(struct bytes line, struct arena *memory)
 {
 	struct frame frame, caller;
+	struct bytes callee;
 
 	if (glibcframe_parse(line, &frame) != GLIBC_NO_FRAME)
 		expect_frame(&frame, line);
@@ -40,6 +43,10 @@ read_line(struct bytes line, struct arena *memory)
 	if (kernelframe_parse_arm(line, &frame, &caller)) {
 		expect_frame(&frame, line);
 		expect_frame(&caller, line);
+	}
+	if (ddb_parse(line, &frame, &callee)) {
+		expect_frame(&frame, line);
+		threads_expect_within(callee, line);
 	}
 	if (macos_parse(line, &frame))
 		expect_frame(&frame, line);

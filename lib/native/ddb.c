@@ -1,0 +1,392 @@
+#include "native/ddb.h"
+
+#include "base/ascii.h"
+#include "base/words.h"
+#include "native/frameline.h"
+
+static const struct bytes tool = BYTES_ROW("kernel");
+
+enum {
+	HEAD_MOST = 60,   /* lines between a heading and its frames */
+	STRANGE_MOST = 3, /* lines of others among the frames */
+};
+
+static bool
+is_of_symbol(char c)
+{
+	return ascii_is_word(c) || c == '.' || c == '$' || c == '?';
+}
+
+/* `panic+0x43`, `netbsd:panic+0x43`, `0xfffc`; the function itself may stand there without an offset. */
+static bool
+take_symbol(struct bytes *text, struct bytes callee, struct frame *frame)
+{
+	size_t n = ascii_run(*text, is_of_symbol);
+	struct bytes digits;
+
+	if (n > 0 && bytes_head(bytes_from(*text, n)) == ':') {
+		frame->module = bytes_first(*text, n);
+		*text = bytes_from(*text, n + 1);
+		n = ascii_run(*text, is_of_symbol);
+	}
+	frame->function = bytes_first(*text, n);
+	*text = bytes_from(*text, n);
+	if (bytes_take(text, BYTES("+0x"))) {
+		digits = bytes_first(*text, ascii_run(*text, ascii_is_hex));
+		*text = bytes_from(*text, digits.len);
+		return n > 0 && bytes_hex(digits, &frame->offset);
+	}
+	if (!bytes_start(frame->function, BYTES("0x")))
+		return n > 0 && bytes_equal(frame->function, callee);
+	frame->address = frame->function;
+	frame->function = BYTES_NONE;
+	return true;
+}
+
+/* `#2 0xffffffff80a6b9e3 at `, where the kernel has no debugger. */
+static bool
+take_numbered(struct bytes *text, struct frame *frame)
+{
+	struct bytes rest = *text, digits;
+	long long level;
+
+	if (!bytes_take(&rest, BYTES("#")) || !bytes_take_number(&rest, &level) ||
+	    !bytes_take(&rest, BYTES(" ")) || !bytes_split(rest, BYTES(" at "), &digits, text))
+		return false;
+	frame->address = digits;
+	return bytes_take(&digits, BYTES("0x")) && digits.len > 0 &&
+	    ascii_run(digits, ascii_is_hex) == digits.len;
+}
+
+/* `rt_ifa_del(ffff800000a92400,800100) at `: OpenBSD shows words of the arguments. */
+static bool
+take_called(struct bytes *text, struct frame *frame, struct bytes *callee)
+{
+	size_t n = ascii_run(*text, is_of_symbol);
+	struct bytes args = bytes_from(*text, n), rest;
+
+	if (n == 0 || bytes_head(args) != '(' || !bytes_split(args, BYTES(") at "), &args, &rest))
+		return false;
+	*callee = bytes_first(*text, n);
+	if (args.len > 1)
+		frame->args = (struct bytes){ args.at, args.len + 1 };
+	*text = rest;
+	return true;
+}
+
+/* ` sys/vm/vm_page.c:12`, ` vm_page_lock sys/vm/vm_page.c:12 [inline]`: what looked the lines up puts it behind a symbol. */
+static bool
+take_place(struct bytes text, struct frame *frame)
+{
+	struct bytes place = bytes_trim(text);
+
+	frame->inlined = bytes_take_end(&place, BYTES(" [inline]"));
+	if (frame->inlined && !bytes_split(place, BYTES(" "), &frame->function, &place))
+		return false;
+	frameline_place(place, frame);
+	return frame->line > 0 && !bytes_has(frame->file, ' ');
+}
+
+bool
+ddb_parse(struct bytes line, struct frame *frame, struct bytes *callee)
+{
+	struct bytes text = bytes_trim(line);
+
+	*frame = thread_no_frame;
+	*callee = BYTES_NONE;
+	if (!take_numbered(&text, frame) && !take_called(&text, frame, callee))
+		return false;
+	if (!take_symbol(&text, *callee, frame))
+		return false;
+	if (bytes_equal(frame->function, BYTES("??")))
+		frame->function = BYTES_NONE;
+	return text.len == 0 || bytes_start(text, BYTES("/frame 0x")) ||
+	    (bytes_head(text) == ' ' && take_place(text, frame));
+}
+
+static bool
+is_frame(struct bytes line)
+{
+	struct frame frame;
+	struct bytes callee;
+
+	return ddb_parse(line, &frame, &callee);
+}
+
+/* What the lines around the frames say. */
+struct head {
+	long long pid, lwp;
+	struct bytes comm, reason;
+	bool sure;   /* no other program writes so */
+	bool thread; /* the stack of another one begins */
+};
+
+static long long
+number_behind(struct bytes text, struct bytes words)
+{
+	long long number;
+
+	return bytes_split(text, words, NULL, &text) && bytes_take_number(&text, &number) ? number
+											  : -1;
+}
+
+/* `panic: mtx_lock() of destroyed mutex`, `Fatal trap 12: page fault while in kernel mode` */
+static bool
+read_death(struct bytes line, struct head *head)
+{
+	struct bytes rest = line;
+
+	if (bytes_take(&rest, BYTES("panic: "))) {
+		head->reason = rest;
+		return rest.len > 0;
+	}
+	head->reason = line;
+	head->thread = head->sure = words_take("Fatal trap 9: * while in ", &rest);
+	return head->sure || words_take("kernel: * trap, code=", &rest);
+}
+
+/* `Tracing pid 811 tid 100431 td 0xfffff80003a5c000`, `Tracing command loomd pid 811 tid 100431 td 0x…` */
+static bool
+read_tracing(struct bytes line, struct head *head)
+{
+	if (!bytes_take(&line, BYTES("Tracing ")) || bytes_find(line, BYTES(" td 0x")) == NULL)
+		return false;
+	if (bytes_take(&line, BYTES("command ")))
+		bytes_split_last(line, BYTES(" pid "), &head->comm, NULL);
+	head->thread = head->sure = true;
+	head->pid = number_behind(line, BYTES("pid "));
+	head->lwp = number_behind(line, BYTES(" tid "));
+	return head->pid >= 0;
+}
+
+/* `current process		= 811 (loomd)` */
+static bool
+read_current(struct bytes line, struct head *head)
+{
+	if (!bytes_take(&line, BYTES("current process")) ||
+	    !bytes_split(line, BYTES("= "), NULL, &line) || !bytes_take_number(&line, &head->pid))
+		return false;
+	if (bytes_take(&line, BYTES(" (")) && bytes_take_end(&line, BYTES(")")))
+		head->comm = line;
+	return true;
+}
+
+/* `[ thread pid 811 tid 100431 ]`, NetBSD's `Stopped in pid 811.2 (loomd) at netbsd:…` */
+static bool
+read_stopped(struct bytes line, struct head *head)
+{
+	if (bytes_start(line, BYTES("[ thread pid "))) {
+		head->pid = number_behind(line, BYTES(" pid "));
+		head->lwp = number_behind(line, BYTES(" tid "));
+		return head->lwp >= 0;
+	}
+	if (!bytes_take(&line, BYTES("Stopped in pid ")) || !bytes_take_number(&line, &head->pid) ||
+	    !bytes_split(line, BYTES(" ("), NULL, &line))
+		return false;
+	head->thread = head->sure = true;
+	return bytes_split(line, BYTES(") at "), &head->comm, NULL);
+}
+
+/* OpenBSD's row of a processor, the `*` being before the one that stopped: `*117407  30019      0 …  0K loomd` */
+static bool
+read_row(struct bytes line, struct head *head)
+{
+	if (!bytes_take(&line, BYTES("*")))
+		return false;
+	line = bytes_from(line, bytes_indent(line));
+	if (!bytes_take_number(&line, &head->lwp))
+		return false;
+	line = bytes_trim(line);
+	head->comm = bytes_behind_last(line, ' ');
+	return bytes_take_number(&line, &head->pid) && bytes_indent(line) > 0;
+}
+
+static bool
+read_head(struct bytes line, struct head *head)
+{
+	static bool (*const readers[])(struct bytes, struct head *) = { read_death, read_tracing,
+		read_current, read_stopped, read_row };
+
+	line = bytes_trim(line);
+	for (size_t i = 0; i < COUNT_OF(readers); i++) {
+		*head = (struct head){ .pid = -1, .lwp = -1 };
+		if (readers[i](line, head))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_stack(struct bytes line)
+{
+	return bytes_start(line, BYTES("KDB: stack backtrace:"));
+}
+
+/* What stands between what it died of and the frames, and between those. */
+static bool
+is_between(struct bytes line)
+{
+	static const struct bytes words[] = { BYTES_ROW("cpuid = "), BYTES_ROW("time = "),
+		BYTES_ROW("--- "), BYTES_ROW("KDB: "), BYTES_ROW("Starting stack trace..."),
+		BYTES_ROW("Stopped at "), BYTES_ROW("Stopped in pid "), BYTES_ROW("TID "),
+		BYTES_ROW("cpu"), BYTES_ROW("pc = 0x"), BYTES_ROW("sp = 0x") };
+
+	return words_start(LIST(words), bytes_trim(line)) != WORDS_NONE;
+}
+
+static enum begins
+begins(const struct dialect *dialect, struct line *line, bool current)
+{
+	struct head head;
+
+	(void)dialect;
+	if (current)
+		return BEGINS_NOTHING;
+	if (is_stack(line->text))
+		return BEGINS_THREAD;
+	if (read_head(line->text, &head) && (head.sure || head.reason.len > 0))
+		return head.sure ? BEGINS_THREAD : BEGINS_PERHAPS;
+	return is_frame(line->text) || bytes_start(line->text, BYTES("Stopped at "))
+	    ? BEGINS_PERHAPS
+	    : BEGINS_NOTHING;
+}
+
+/* Other programs panic, too. */
+static bool
+goes_on(struct bytes held, struct bytes line)
+{
+	return is_frame(line) || is_between(line) ||
+	    (!is_frame(held) && bytes_indent(line) == line.len);
+}
+
+/* The frames have the shape of gdb's where the kernel has no debugger. */
+static bool
+owns(const struct dialect *dialect)
+{
+	return dialect->open != NULL && dialect->ddb;
+}
+
+static void
+end(struct dialect *dialect)
+{
+	if (dialect->open != NULL && dialect->open->thread.frames == NULL) {
+		drafts_drop(dialect->drafts, dialect->open);
+		dialect->open = NULL;
+	}
+	dialect_end(dialect, tool);
+	dialect->ddb = false;
+	dialect->strange = 0;
+}
+
+static struct draft *
+begin_thread(struct dialect *dialect)
+{
+	end(dialect);
+	dialect->open = dialect_begin(dialect);
+	dialect->ddb = true;
+	return dialect->open;
+}
+
+static void
+take_head(struct dialect *dialect, const struct head *head)
+{
+	struct draft *open = dialect->open;
+	bool dies = head->reason.len > 0;
+
+	if (open == NULL || (open->thread.frames != NULL && (head->thread || dies)))
+		open = begin_thread(dialect);
+	if (open == NULL)
+		return;
+	dialect->strange = 0;
+	if (head->pid >= 0)
+		open->thread.process.pid = head->pid;
+	if (head->lwp >= 0)
+		open->thread.lwp = head->lwp;
+	if (head->comm.len > 0)
+		open->thread.comm = arena_copy(open->memory, head->comm);
+	/* a trap is told first, and says more than the panic that comes of it */
+	if (dies && open->thread.reason.len == 0)
+		open->thread.reason = arena_copy(open->memory, head->reason);
+}
+
+static void
+add_frame(struct draft *draft, const struct frame *parsed)
+{
+	struct frame *frame = drafts_add_frame(draft);
+
+	if (frame == NULL)
+		return;
+	*frame = *parsed;
+	frame->level = draft->thread.frame_count - 1;
+}
+
+/* The line is one of the stack: on arm64 it begins with the function that stands innermost, and names its callers. */
+static void
+take_frame(struct dialect *dialect, struct bytes line)
+{
+	struct draft *open = dialect->open != NULL ? dialect->open : begin_thread(dialect);
+	struct frame frame, inner = thread_no_frame;
+
+	if (open == NULL)
+		return;
+	(void)ddb_parse(arena_copy(open->memory, line), &frame, &inner.function);
+	if (open->thread.frames == NULL && inner.function.len > 0 &&
+	    !bytes_equal(inner.function, frame.function) && bytes_head(inner.function) != '?')
+		add_frame(open, &inner);
+	add_frame(open, &frame);
+	dialect->strange = 0;
+}
+
+/* `pc = 0xffffff80003c3370  lr = 0xffffff8000014c08`: of the two functions in the line above. */
+static void
+take_registers(struct draft *draft, struct bytes line)
+{
+	struct bytes pc, lr;
+
+	line = bytes_trim(line);
+	if (draft == NULL || draft->thread.frames == NULL || !bytes_take(&line, BYTES("pc = ")) ||
+	    !bytes_split(line, BYTES("lr = "), &pc, &lr))
+		return;
+	if (draft->thread.last_frame->function.len > 0)
+		draft->thread.last_frame->address = arena_copy(draft->memory, bytes_trim(lr));
+	if (draft->thread.frame_count == 2 && draft->thread.frames->address.len == 0)
+		draft->thread.frames->address = arena_copy(draft->memory, bytes_trim(pc));
+}
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	struct draft *open = dialect->open;
+	struct head head;
+
+	if (is_frame(line->text)) {
+		take_frame(dialect, line->text);
+	} else if (is_stack(line->text)) {
+		if (open == NULL || open->thread.frames != NULL)
+			begin_thread(dialect);
+	} else if (read_head(line->text, &head)) {
+		take_head(dialect, &head);
+	} else if (bytes_start(line->text, BYTES("ddb{")) ||
+	    bytes_start(line->text, BYTES("ddb>")) || bytes_start(line->text, BYTES("db>"))) {
+		end(dialect); /* a prompt */
+	} else if (is_between(line->text)) {
+		take_registers(open, line->text);
+	} else {
+		bool framed = open != NULL && open->thread.frames != NULL;
+
+		if (bytes_indent(line->text) < line->text.len &&
+		    ++dialect->strange >= (framed ? STRANGE_MOST : HEAD_MOST))
+			end(dialect);
+		dialect->stray = true;
+	}
+}
+
+const struct debugger ddb_debugger = { .name = "ddb",
+	.first = "KFTS",
+	.offered = true,
+	.passing = true,
+	.begins = begins,
+	.goes_on = goes_on,
+	.owns = owns,
+	.feed = feed,
+	.end = end };
