@@ -78,13 +78,13 @@ bytes_find_last(struct bytes text, char byte)
 	return text.len == 0 ? NULL : memrchr(text.at, byte, text.len);
 }
 
-size_t
-bytes_count(struct bytes text, char byte)
+/* In lanes of bytes, which compilers turn into vectors; a lane is read before it overflows. */
+static LANES_INLINE size_t
+count(struct bytes text, char byte)
 {
 	enum { WIDTH = 64, ROUNDS = 255 };
-	size_t count = 0, i = 0;
+	size_t sum = 0, i = 0;
 
-	/* in lanes of bytes, which compilers turn into vectors; a lane is read before it overflows */
 	while (text.len - i >= WIDTH) {
 		unsigned char lane[WIDTH] = { 0 };
 
@@ -92,11 +92,23 @@ bytes_count(struct bytes text, char byte)
 			for (size_t j = 0; j < WIDTH; j++)
 				lane[j] = (unsigned char)(lane[j] + (text.at[i + j] == byte));
 		for (size_t j = 0; j < WIDTH; j++)
-			count += lane[j];
+			sum += lane[j];
 	}
 	for (; i < text.len; i++)
-		count += text.at[i] == byte;
-	return count;
+		sum += text.at[i] == byte;
+	return sum;
+}
+
+LANES_WIDE static size_t
+count_wide(struct bytes text, char byte)
+{
+	return count(text, byte);
+}
+
+size_t
+bytes_count(struct bytes text, char byte)
+{
+	return lanes_are_wide() ? count_wide(text, byte) : count(text, byte);
 }
 
 int

@@ -1,26 +1,33 @@
-#include "pylog/window/needles.h"
+/* All of it, since the processor has one way of looking, and both are tested. */
+#include "pylog/window/needles.c"
 
 #include "check.h"
 
-static const char *const needles[] = { "Traceback (", "File \"", "File \\\"", "(most recent call ",
+static const char *const texts[] = { "Traceback (", "File \"", "File \\\"", "(most recent call ",
 	"Cell In[", "exc_type\"", "Fatal Python error: ", "stackTrace\"", "> ignored", "____ ",
 	"84,114,97,99,101,98,97,99" };
 
+static const char *
+find_narrow(struct bytes text)
+{
+	return find(text, mark);
+}
+
 /* Each needle at each place of a text that is longer than what is looked at in one go. */
 static void
-test_each_place(void)
+test_each_place(const char *(*look)(struct bytes))
 {
 	enum { SIZE = 300 };
 	char text[SIZE];
 
-	for (size_t i = 0; i < sizeof(needles) / sizeof(needles[0]); i++) {
-		struct bytes needle = bytes_of(needles[i]);
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct bytes needle = bytes_of(texts[i]);
 		bool found = true;
 
 		for (size_t at = 0; at + needle.len <= SIZE; at++) {
 			memset(text, 'x', SIZE);
 			memcpy(text + at, needle.at, needle.len);
-			found = found && needles_find((struct bytes){ text, SIZE }) == text + at;
+			found = found && look((struct bytes){ text, SIZE }) == text + at;
 		}
 		CHECK(found);
 	}
@@ -29,7 +36,9 @@ test_each_place(void)
 int
 main(void)
 {
-	test_each_place();
+	test_each_place(find_narrow);
+	if (lanes_are_wide())
+		test_each_place(find_wide);
 	CHECK(needles_find(BYTES("")) == NULL);
 	CHECK(needles_find(BYTES("Traceback")) == NULL);
 	CHECK(needles_find(BYTES("File 'a'")) == NULL);

@@ -35,7 +35,7 @@ static const struct needle needles[] = {
 #undef X
 };
 
-enum { NEEDLE_COUNT = COUNT_OF(needles), BLOCK = 4 * LANES, MARK = 0xff };
+enum { NEEDLE_COUNT = COUNT_OF(needles), BLOCK = 8 * LANES, MARK = 0xff };
 
 static bool
 is_needle(struct bytes text)
@@ -46,43 +46,53 @@ is_needle(struct bytes text)
 	return false;
 }
 
-/* Where in the sixteen bytes the pairs of needles begin. What is compared goes a needle past their end. */
-static inline lanes
-find_pairs(const char *at)
-{
-	lanes hits = { 0 };
+/*
+ * Where in the block the pairs of needles begin: MARK in `marks`. False: nowhere. What is compared
+ * goes a needle past the block's end.
+ */
+typedef bool marking(const char *block, char *marks);
 
+#define MARK_CANDIDATES(type) \
+	typedef signed char vector __attribute__((vector_size(sizeof(type)), aligned(1))); \
+	type any = { 0 }; \
+\
+	for (size_t at = 0; at < BLOCK; at += sizeof(type)) { \
+		vector hits = { 0 }; \
+		NEEDLES \
+		*(vector *)(marks + at) = hits; \
+		any |= hits; \
+	}
 #define X(text, first, second) \
-	hits |= (lanes_load(at + (first)) == (text)[first]) & \
-	    (lanes_load(at + (second)) == (text)[second]);
-	NEEDLES
-#undef X
-	return hits;
-}
+	hits |= (*(const vector *)(block + at + (first)) == (text)[first]) & \
+	    (*(const vector *)(block + at + (second)) == (text)[second]);
 
-/* The same of a block: MARK in `marks`. False: nowhere, and no marks are made. */
-static inline bool
-mark_candidates(const char *block, char *marks)
+static LANES_INLINE bool
+mark(const char *block, char *marks)
 {
-	lanes any = { 0 };
-
-	for (int at = 0; at < BLOCK; at += LANES)
-		any |= find_pairs(block + at);
-	if (!lanes_any(any))
-		return false;
-	for (int at = 0; at < BLOCK; at += LANES)
-		lanes_store(marks + at, find_pairs(block + at));
-	return true;
+	MARK_CANDIDATES(lanes)
+	return lanes_any(any);
 }
 
-const char *
-needles_find(struct bytes text)
+LANES_WIDE static inline bool
+mark_wide(const char *block, char *marks)
+{
+	lanes halves[2];
+
+	MARK_CANDIDATES(wide_lanes)
+	memcpy(halves, &any, sizeof(any));
+	return lanes_any(halves[0] | halves[1]);
+}
+#undef X
+
+/* Inline, so that no call is left of `mark_candidates`. */
+static LANES_INLINE const char *
+find(struct bytes text, marking *mark_candidates)
 {
 	char marks[BLOCK], last[BLOCK + NEEDLES_LENGTH_MAX];
 
 	for (size_t i = 0; i < text.len; i += BLOCK) {
 		struct bytes rest = bytes_from(text, i);
-		const char *block = rest.at, *mark = marks;
+		const char *block = rest.at, *at = marks;
 
 		if (rest.len < sizeof(last)) {
 			memset(last, 0, sizeof(last));
@@ -91,13 +101,25 @@ needles_find(struct bytes text)
 		}
 		if (!mark_candidates(block, marks))
 			continue;
-		while ((mark = memchr(mark, MARK, (size_t)(marks + BLOCK - mark))) != NULL) {
-			size_t place = (size_t)(mark - marks);
+		while ((at = memchr(at, MARK, (size_t)(marks + BLOCK - at))) != NULL) {
+			size_t place = (size_t)(at - marks);
 
 			if (place < rest.len && is_needle(bytes_from(rest, place)))
 				return rest.at + place;
-			mark++;
+			at++;
 		}
 	}
 	return NULL;
+}
+
+LANES_WIDE static const char *
+find_wide(struct bytes text)
+{
+	return find(text, mark_wide);
+}
+
+const char *
+needles_find(struct bytes text)
+{
+	return lanes_are_wide() ? find_wide(text) : find(text, mark);
 }
