@@ -10,7 +10,8 @@
 #include <stdlib.h>
 
 enum {
-	BLOCK = 64 * 1024,
+	BLOCK = 256 * 1024,
+	FIRST = 32 * 1024,       /* of a log's start that say how its lines end */
 	HISTORY = PYLOG_ABOVE,   /* kept of what has been read: twice ABOVE_BYTES */
 	DUMPS_BYTES = 64 * 1024, /* of a log's start that are searched for what py-spy prints */
 };
@@ -246,7 +247,7 @@ read_all(struct pylog *pylog, bool ended)
 static void
 find_line_ends(struct pylog *pylog)
 {
-	struct bytes first = bytes_first(pylog->window.text, BLOCK / 2);
+	struct bytes first = bytes_first(pylog->window.text, FIRST);
 
 	pylog->begun = true;
 	if (!bytes_has(first, '\n') && bytes_has(first, '\r'))
@@ -305,7 +306,7 @@ pylog_feed(struct pylog *pylog, size_t size)
 	    &pylog->offers.survey, (struct bytes){ pylog->buffer + pylog->window.text.len, size });
 	pylog->window.text.len += size;
 	if (!pylog->begun &&
-	    (pylog->window.text.len >= BLOCK / 2 || bytes_has(pylog->window.text, '\n')))
+	    (pylog->window.text.len >= FIRST || bytes_has(pylog->window.text, '\n')))
 		find_line_ends(pylog);
 	if (pylog->begun)
 		read_all(pylog, false);
