@@ -360,6 +360,7 @@ main(int argc, char *argv[])
 		options, NULL };
 	char **files = cli_parse(&cli, argc, argv);
 
+	setvbuf(stdout, NULL, _IONBF, 0); /* records come many at once: they are not copied */
 	wanted.line_max = (size_t)parsing.line_max;
 	wanted.message_max = (size_t)parsing.message_max;
 	wanted.record_max = (size_t)record_max + EVENT_LEAST;

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 
 enum {
-	BLOCK = 256 * 1024,
-	FIRST = 32 * 1024,       /* of a log's start that say how its lines end */
+	BUFFER = 256 * 1024,     /* of the log: for each, what is kept of it has to be moved */
+	BLOCK = 64 * 1024,       /* read at once: whoever reads the records need not wait long */
 	HISTORY = PYLOG_ABOVE,   /* kept of what has been read: twice ABOVE_BYTES */
 	DUMPS_BYTES = 64 * 1024, /* of a log's start that are searched for what py-spy prints */
 };
@@ -47,7 +47,7 @@ pylog_new(const struct pylog_options *options)
 	if (pylog == NULL)
 		return NULL;
 	pylog->options = *options;
-	pylog->size = BLOCK;
+	pylog->size = BUFFER;
 	pylog->buffer = memory_take(pylog->size);
 	offers_init(&pylog->offers, &pylog->options, &pylog->window);
 	if (!intake_init(&pylog->intake, &pylog->offers) || pylog->buffer == NULL) {
@@ -247,7 +247,7 @@ read_all(struct pylog *pylog, bool ended)
 static void
 find_line_ends(struct pylog *pylog)
 {
-	struct bytes first = bytes_first(pylog->window.text, FIRST);
+	struct bytes first = bytes_first(pylog->window.text, BLOCK / 2);
 
 	pylog->begun = true;
 	if (!bytes_has(first, '\n') && bytes_has(first, '\r'))
@@ -296,6 +296,7 @@ pylog_room(struct pylog *pylog, size_t *size)
 		}
 	}
 	*size = pylog->size - pylog->window.text.len;
+	*size = *size < BLOCK ? *size : BLOCK;
 	return pylog->buffer + pylog->window.text.len;
 }
 
@@ -306,7 +307,7 @@ pylog_feed(struct pylog *pylog, size_t size)
 	    &pylog->offers.survey, (struct bytes){ pylog->buffer + pylog->window.text.len, size });
 	pylog->window.text.len += size;
 	if (!pylog->begun &&
-	    (pylog->window.text.len >= FIRST || bytes_has(pylog->window.text, '\n')))
+	    (pylog->window.text.len >= BLOCK / 2 || bytes_has(pylog->window.text, '\n')))
 		find_line_ends(pylog);
 	if (pylog->begun)
 		read_all(pylog, false);
