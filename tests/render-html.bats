@@ -112,6 +112,16 @@ rows() {
 	is "$(jq -c '[(.data.rows | length), .data.left_out]' page)" '[20,230]'
 }
 
+@test "html: each of these 200 has its stack, in whatever order they came" {
+	# known ones that were not seen, then threads and groups of one, larger groups, and crashed ones
+	jq -nc '(range(210) | {type: "group", count: 0, unused: true, f: "unseen"}), (range(90) | ({type: "thread"}, {type: "group", count: 1}) | .f = "one"),
+		(range(90) | {type: "group", count: 2, f: "two"}), (range(90) | {type: "thread", crashed: true, f: "crashed"}) |
+		.of = "thread" | .by = "process,functions" | .frames = [{function: .f}]' >records
+	st-render --format html records >document
+	is "$(grep -c '<article>' document)" 200
+	is "$(sed -n 's/^<.h2><pre>  #0  //p' document | uniq -c | tr -s ' ' | tr '\n' ',')" ' 90 crashed, 90 two, 20 one,'
+}
+
 @test "html: what it was, both kinds in one page, and nothing at all" {
 	{
 		thread '{"type":"group","of":"thread","by":"process,functions","count":3,"was":1,"lwp":1}' poll main

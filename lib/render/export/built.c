@@ -28,32 +28,36 @@ built_array(void)
 }
 
 /* A text has no NUL: json_read() gives U+FFFD for one. */
-cJSON *
-built_string(struct bytes text)
+/* A value of that type, which has a copy of the bytes. */
+static cJSON *
+built_copy(int type, struct bytes text)
 {
 	char *copy = memory_take(text.len + 1);
-	cJSON *string = copy == NULL ? NULL : cJSON_CreateString("");
+	cJSON *value = copy == NULL ? NULL : cJSON_CreateNull();
 
-	if (string == NULL) {
+	if (value == NULL) {
 		free(copy);
 		return NULL;
 	}
 	if (text.len > 0)
 		memcpy(copy, text.at, text.len);
 	copy[text.len] = '\0';
-	free(string->valuestring);
-	string->valuestring = copy;
-	return string;
+	value->type = type;
+	value->valuestring = copy;
+	return value;
+}
+
+/* A text has no NUL: json_read() gives U+FFFD for one. */
+cJSON *
+built_string(struct bytes text)
+{
+	return built_copy(cJSON_String, text);
 }
 
 cJSON *
 built_written(struct bytes json)
 {
-	cJSON *value = built_string(json);
-
-	if (value != NULL)
-		value->type = cJSON_Raw;
-	return value;
+	return built_copy(cJSON_Raw, json);
 }
 
 cJSON *

@@ -31,8 +31,9 @@ struct html_row {
 struct section {
 	struct view view;
 	struct html_row *rows;
-	size_t size; /* of `rows`, which are as many as the view's */
-	size_t ranked[INTEREST_RANKS];
+	size_t size;                   /* of `rows`, which are as many as the view's */
+	size_t ranked[INTEREST_RANKS]; /* rows of the view */
+	size_t seen[INTEREST_RANKS];   /* of them, those that stand for something */
 };
 
 struct html {
@@ -127,7 +128,11 @@ keep_body(
 
 	for (size_t rank = 0; rank < row->interest.rank; rank++)
 		before += section->ranked[rank];
+	/* no other record makes it more, so that it comes behind those of its rank */
+	if (row->key.len == 0 && row->count <= 1)
+		before += section->seen[row->interest.rank];
 	section->ranked[row->interest.rank]++;
+	section->seen[row->interest.rank] += row->count > 0;
 	if (rendering->options.ordered)
 		before = row->order;
 	if (before >= WRITTEN || rendering->options.brief)

@@ -1,9 +1,12 @@
 #include "render/html/htmltexts.h"
 
+#include "base/array.h"
 #include "record/names.h"
 #include "render/export/exported.h"
 #include "render/library.h"
 #include "same/normalise.h"
+
+#include <stdlib.h>
 
 enum {
 	HELD_MAX = 256 * 1024 * 1024, /* bytes of texts and frames */
@@ -31,6 +34,8 @@ htmltexts_close(struct htmltexts *texts)
 {
 	keyset_free(&texts->texts);
 	keyset_free(&texts->frames);
+	keyset_free(&texts->places);
+	free(texts->known);
 	buffer_free(&texts->key);
 	buffer_free(&texts->frame);
 	arena_free(texts->memory);
@@ -73,6 +78,54 @@ name_of(const struct value *frame, struct arena *scratch, struct bytes *name, st
 		*full = BYTES_NONE;
 }
 
+static struct htmltexts_place
+read_place(struct htmltexts *texts, const struct value *frame, bool python, struct arena *scratch)
+{
+	struct bytes name, full, file = exported_path(texts->options, json_text(frame, NAME_FILE));
+	struct htmltexts_place place;
+
+	name_of(frame, scratch, &name, &full);
+	place.name = htmltexts_text(texts, name);
+	place.file = htmltexts_text(texts, file);
+	place.library = htmltexts_text(texts, library_of(frame, python, scratch));
+	place.full = htmltexts_text(texts, full);
+	return place;
+}
+
+/* Appends all that a place depends on. */
+static void
+append_place(struct buffer *out, const struct value *frame, bool python)
+{
+	static const char *const names[] = { NAME_FUNCTION, NAME_RAW, NAME_FILE, NAME_MODULE,
+		NAME_LANGUAGE };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		buffer_append(out, json_written(json_member(frame, names[i])));
+		buffer_byte(out, '\0');
+	}
+	buffer_byte(out, python ? 'p' : 'n');
+}
+
+/* The same places come again and again, and what library one is of takes its time. */
+static struct htmltexts_place
+place_of(struct htmltexts *texts, const struct value *frame, bool python, struct arena *scratch)
+{
+	struct buffer *key = &texts->frame;
+	size_t number;
+
+	buffer_reset(key);
+	append_place(key, frame, python);
+	number = keyset_find(&texts->places, buffer_bytes(key));
+	if (number != INDEX_NONE)
+		return texts->known[number];
+	if (!ARRAY_ROOM(texts->known, texts->places.count, texts->known_size)) {
+		texts->lost = true;
+		return (struct htmltexts_place){ .name = 0 };
+	}
+	number = number_of(texts, &texts->places, key);
+	return texts->known[number] = read_place(texts, frame, python, scratch);
+}
+
 static long long
 flags_of(const struct value *frame)
 {
@@ -104,20 +157,19 @@ size_t
 htmltexts_frame(
     struct htmltexts *texts, const struct value *frame, bool python, struct arena *scratch)
 {
-	struct bytes name, full, file = exported_path(texts->options, json_text(frame, NAME_FILE));
+	struct htmltexts_place place = place_of(texts, frame, python, scratch);
 	long long parts[10], count = COUNT_OF(parts);
 	struct buffer *out = &texts->frame;
 
-	name_of(frame, scratch, &name, &full);
-	parts[0] = (long long)htmltexts_text(texts, name);
-	parts[1] = (long long)htmltexts_text(texts, file);
+	parts[0] = (long long)place.name;
+	parts[1] = (long long)place.file;
 	parts[2] = json_number(frame, NAME_LINE);
 	parts[3] = (long long)htmltexts_text(texts, format_module(frame, scratch));
-	parts[4] = (long long)htmltexts_text(texts, library_of(frame, python, scratch));
+	parts[4] = (long long)place.library;
 	parts[5] = flags_of(frame);
 	parts[6] = (long long)htmltexts_text(texts, json_text(frame, NAME_ARGS));
 	parts[7] = (long long)htmltexts_text(texts, json_text(frame, NAME_TEXT));
-	parts[8] = (long long)htmltexts_text(texts, full);
+	parts[8] = (long long)place.full;
 	parts[9] = json_number(frame, NAME_REPEATED);
 	if (!texts->options->values || json_member(frame, NAME_LOCALS) == NULL)
 		while (count > 1 && parts[count - 1] <= 0)
@@ -138,6 +190,23 @@ htmltexts_put(struct htmltexts *texts, cJSON *object, const char *name, struct b
 		built_number(object, name, (long long)htmltexts_text(texts, text));
 }
 
+/* All of them, each as it is written, as one array. */
+static cJSON *
+array_of(const struct keyset *written)
+{
+	struct buffer all = { .at = NULL };
+	cJSON *array;
+
+	for (size_t i = 0; i < written->count; i++) {
+		buffer_byte(&all, i == 0 ? '[' : ',');
+		buffer_append(&all, written->keys[i]);
+	}
+	buffer_append(&all, written->count == 0 ? BYTES("[]") : BYTES("]"));
+	array = all.full ? NULL : built_written(buffer_bytes(&all));
+	buffer_free(&all);
+	return array;
+}
+
 void
 htmltexts_write(struct htmltexts *texts, cJSON *data)
 {
@@ -145,7 +214,5 @@ htmltexts_write(struct htmltexts *texts, cJSON *data)
 
 	for (size_t i = 0; i < texts->texts.count; i++)
 		built_element(array, built_string(texts->texts.keys[i]));
-	array = built_member(data, "frames", built_array());
-	for (size_t i = 0; i < texts->frames.count; i++)
-		built_element(array, built_written(texts->frames.keys[i]));
+	built_member(data, "frames", array_of(&texts->frames));
 }

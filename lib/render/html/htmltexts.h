@@ -6,11 +6,21 @@
 #include "render/export/built.h"
 #include "render/format.h"
 
-/* Keys are the texts made safe (base/shown.h), and the frames as JSON. All zero but for `options`: none yet. */
+/* What the function and the file of a frame are, and the library that it is of, as numbers of texts. */
+struct htmltexts_place {
+	size_t name, full, file, library;
+};
+
+/*
+ * Keys are the texts made safe (base/shown.h), the frames as JSON, and of places what the record has. All zero but for
+ * `options`: none yet.
+ */
 struct htmltexts {
 	const struct format_options *options;
 	struct arena *memory;
-	struct keyset texts, frames;
+	struct keyset texts, frames, places;
+	struct htmltexts_place *known; /* by the numbers of `places` */
+	size_t known_size;
 	struct buffer key, frame; /* scratch */
 	/* memory was refused, or the ceiling reached: a number may be 0 because of that */
 	bool lost;
