@@ -74,6 +74,13 @@ stop() {
 	kill -KILL -- "-$pid" "${started[@]}" 2>/dev/null || :
 }
 
+# end_now PID: with KILL, and whatever it started, which may not notice that it is gone
+end_now() {
+	local started
+	mapfile -t started < <(descendants "$1")
+	kill -KILL "$1" "${started[@]}" 2>/dev/null || :
+}
+
 stop_all() {
 	local pid
 	[ -n "${site:-}" ] && [ -e "$site/pids" ] || return 0
@@ -177,7 +184,7 @@ start_nginx() {
 		  server { listen 127.0.0.1:$port; root $root; ${3:-} }
 		}
 	END
-	run_as nginx root /usr/sbin/nginx -p "$root" -c "$root/conf" -e "$root/errors"
+	run_as nginx root "${NGINX:-/usr/sbin/nginx}" -p "$root" -c "$root/conf" -e "$root/errors"
 	eventually answers "$port"
 }
 
