@@ -249,13 +249,17 @@ check-live: setup-live
 	@sh tests/run "$(BUILD)" live
 
 # What the packs say, of threads that are captured now, held against what the servers themselves say of them. Wants the
-# servers that tests/fixtures/packs/make-servers names; SERVERS=… takes some of them, and LOAD=more gives them more to do.
+# servers that tests/fixtures/packs/make-servers names; SERVERS=… takes some of them, LOAD=more gives them more to do, and
+# REBUILT=yes builds httpd, nginx and memcached with their symbols first.
 LOAD =
+REBUILT =
 SERVERS = apache wsgi mariadb mariadb_plain postgres nginx redis memcached haproxy php erlang jvm node go rust cpp gunicorn celery
 check-servers: setup-servers
 	@$(MAKE) --no-print-directory -s all
 	@rm -rf "$(BUILD)/servers" && mkdir "$(BUILD)/servers"
-	@INTO="$$(cd "$(BUILD)/servers" && pwd)" STRIPPED=yes LOAD=$(LOAD) tests/fixtures/packs/make-servers "$(BUILD)" $(SERVERS)
+	@[ -z "$(REBUILT)" ] || { sh tests/setup rebuilt && tests/fixtures/packs/rebuild "$(BUILD)/rebuilt" >"$(BUILD)/servers/log" 2>&1; } || \
+		{ tail -n 20 "$(BUILD)/servers/log"; exit 1; }
+	@INTO="$$(cd "$(BUILD)/servers" && pwd)" $(if $(REBUILT),REBUILT="$$(cd "$(BUILD)/rebuilt" && pwd)",STRIPPED=yes) LOAD=$(LOAD) tests/fixtures/packs/make-servers "$(BUILD)" $(SERVERS)
 	@PATH="$(BUILD)/bin:$$PATH" tests/fixtures/packs/said "$(BUILD)/servers/"*.records >"$(BUILD)/servers/said"
 	@tests/fixtures/packs/contradicted <"$(BUILD)/servers/said" | tee "$(BUILD)/servers/contradicted"
 	@[ ! -s "$(BUILD)/servers/contradicted" ]
@@ -320,7 +324,7 @@ lint:
 		tests/fixtures/packs/make-servers tests/fixtures/packs/keep.bash \
 		tests/fixtures/earlier/make
 	shellcheck -x $(wildcard tests/spread/*) tests/exports
-	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label tests/fixtures/packs/said \
+	shellcheck -s sh $(wildcard tests/live/cgi/*) tests/fixtures/packs/label tests/fixtures/packs/rebuild tests/fixtures/packs/said \
 		tests/fixtures/packs/contradicted tests/fixtures/packs/rates tests/fixtures/sanitizers/make-reports
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 --suppress=missingIncludeSystem -Ilib -DST_VERSION='"0"' -DST_PREFIX='"/"' bin lib
