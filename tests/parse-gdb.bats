@@ -406,7 +406,7 @@ Thread 1 (LWP 7):
 	is "$stderr" 'st-parse-gdb: log: no threads found; looks like a traceback of Python: st-parse-pylog reads it'
 	run -1 --separate-stderr st-parse-gdb < <(sed 's/^/Nov 24 10:00:00 web3 app[123]: /' log)
 	is "$stderr" 'st-parse-gdb: standard input: no threads found; looks like a traceback of Python: st-parse-pylog reads it'
-	run -1 --separate-stderr st-parse-gdb < <(printf '%s\n' 'goroutine 1 [running]:' 'main.main()')
+	run -1 --separate-stderr st-parse-gdb < <(printf '%s\n' 'panic: no bale' '' 'goroutine 1 [running]:' 'main.main()')
 	is "$stderr" 'st-parse-gdb: standard input: no threads found; looks like a Go panic: not read'
 	run -1 --separate-stderr st-parse-gdb <"$(type -P true)"
 	is "$stderr" 'st-parse-gdb: standard input: no threads found; looks like a program or a core file: st-collect reads it'

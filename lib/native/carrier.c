@@ -116,6 +116,7 @@ static const struct mark {
 	{ BYTES_ROW("CPU: "), false, NULL, "CPU: 9 *PID: 9 Comm: " },
 	{ BYTES_ROW("Pid: "), false, NULL, "Pid: 9, comm: " },
 	{ BYTES_ROW("task:"), false, NULL, "task:* state:* pid:" },
+	{ BYTES_ROW("pid: "), false, NULL, "pid: 9, tid: 9, name: " }, /* Android's */
 	{ BYTES_ROW("KDB: "), false, NULL, "KDB: stack backtrace:" },
 	{ BYTES_ROW("Call Trace:"), false, is_call_trace, NULL },
 	{ BYTES_ROW("Call trace:"), false, is_call_trace, NULL },

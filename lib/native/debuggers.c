@@ -13,12 +13,13 @@
 #include "native/pstack.h"
 #include "native/pythreads.h"
 #include "native/sanitizer.h"
+#include "native/tombstone.h"
 
 /* Asked in this order whose a line is. */
-static const struct debugger *const all[] = { &sanitizer_debugger, &pythreads_debugger,
-	&pstack_debugger, &eustack_debugger, &gdb_debugger, &openmpi_debugger, &glibc_debugger,
-	&lldb_debugger, &macos_debugger, &kernel_debugger, &ddb_debugger, &procstat_debugger,
-	&mdb_debugger };
+static const struct debugger *const all[] = { &sanitizer_debugger, &tombstone_debugger,
+	&pythreads_debugger, &pstack_debugger, &eustack_debugger, &gdb_debugger, &openmpi_debugger,
+	&glibc_debugger, &lldb_debugger, &macos_debugger, &kernel_debugger, &ddb_debugger,
+	&procstat_debugger, &mdb_debugger };
 
 void
 debuggers_init(struct debuggers *debuggers)

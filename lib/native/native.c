@@ -102,10 +102,12 @@ awaits_frames(const struct native *native)
 	    (dialect->open != NULL && dialect->open->thread.frames == NULL);
 }
 
-/* Nobody had a use for the line of that number: if it looks like a frame, that is to be told. */
+/* Nobody had a use for the line of that number: what it looks like is to be told, above all if that is a frame. */
 __attribute__((cold)) static void
 note_unread(struct native *native, struct bytes text, long long number)
 {
+	if (native->debugger != &gdb_debugger) /* gdb looks by itself */
+		snapshot_look(native->dialect.snapshot, text);
 	if (gdb_is_cut(native->dialect.gdb)) /* that is told */
 		return;
 	if (native->held.len > 0 ||

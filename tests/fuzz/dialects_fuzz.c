@@ -8,6 +8,7 @@
 #include "native/lldb.h"
 #include "native/macos.h"
 #include "native/mdb.h"
+#include "native/tombstone.h"
 #include "threads.h"
 
 static const char *const headings[] = { "stack_bottom = 0x0 thread_stack 0x49000",
@@ -17,7 +18,7 @@ static const char *const headings[] = { "stack_bottom = 0x0 thread_stack 0x49000
 	"INFO: task loomd:811 blocked for more than 122 seconds.",
 	"Call Trace:", "  PID    TID COMM                TDNAME              KSTACK",
 	"stack pointer for thread fffffb42fdcf8f90 (loomd/1): fffffb00cde505b0",
-	"KDB: stack backtrace:", "" };
+	"KDB: stack backtrace:", "pid: 811, tid: 813, name: spooler  >>> loom <<<", "" };
 
 static void
 expect_frame(const struct frame *frame, struct bytes line)
@@ -48,6 +49,8 @@ read_line(struct bytes line, struct arena *memory)
 		expect_frame(&frame, line);
 		threads_expect_within(callee, line);
 	}
+	if (tombstone_parse(line, &frame))
+		expect_frame(&frame, line);
 	if (macos_parse(line, &frame))
 		expect_frame(&frame, line);
 	if (mdb_parse(line, true, &frame))
