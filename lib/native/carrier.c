@@ -89,6 +89,17 @@ is_glibc_frame(struct bytes text)
 	return glibcframe_parse(text, &frame) == GLIBC_FRAME ? SURE_PERHAPS : SURE_NOT;
 }
 
+/* `0x40f53e7`, `/lib64/libc.so.6+0x281e1`, and no more (Seastar) */
+static enum sure
+is_place(struct bytes text)
+{
+	struct frame frame;
+
+	return glibcframe_parse(text, &frame) == GLIBC_PERHAPS && frame.function.len == 0
+	    ? SURE_PERHAPS
+	    : SURE_NOT;
+}
+
 /* `vpanic() at netbsd:vpanic+0x160` */
 static enum sure
 is_ddb_frame(struct bytes text)
@@ -126,6 +137,7 @@ static const struct mark {
 	{ BYTES_ROW(") at "), true, is_ddb_frame, NULL },
 	{ BYTES_ROW("(+0x"), true, is_glibc_frame, NULL },
 	{ BYTES_ROW("+0x"), true, is_glibc_frame, NULL },
+	{ BYTES_ROW("0x"), true, is_place, NULL },
 };
 
 static enum sure

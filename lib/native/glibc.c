@@ -16,6 +16,8 @@ enum around {
 	AROUND_PLACE,  /* one frame follows: where it crashed */
 	AROUND_OVER,   /* no more frames */
 	AROUND_KILLED, /* the number of the signal follows */
+	AROUND_FAULT,  /* it got SIGSEGV */
+	AROUND_ABORT,  /* it got SIGABRT */
 	AROUND_REASON, /* the C library's words */
 	AROUND_NOTE,   /* of those who look the frames up */
 };
@@ -41,6 +43,9 @@ static const struct row {
 	{ " received SIG", AROUND_KILLED, ':' },  /* segfault-handler of Node.js */
 	{ "Caught signal ", AROUND_KILLED, ')' }, /* UCX */
 	{ "==== backtrace (tid:", AROUND_STACK, ')' },
+	{ "Segmentation fault on shard ", AROUND_FAULT, '\0' }, /* Seastar */
+	{ "Aborting on shard ", AROUND_ABORT, '\0' },
+	{ "[Backtrace #", AROUND_STACK, ']' }, /* its frames, looked up */
 	{ "Backtrace:", AROUND_STACK, '\0' },
 	{ " ------", AROUND_OVER, '\0' },
 };
@@ -58,11 +63,13 @@ read_around(struct bytes line, struct bytes *before, struct bytes *behind)
 
 /* `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`; none: no such signal, or another sentence. */
 static struct bytes
-signal_of(struct bytes behind)
+signal_of(enum around says, struct bytes behind)
 {
 	const size_t sig = strlen("SIG");
 	long long number;
 
+	if (says != AROUND_KILLED)
+		return says == AROUND_FAULT ? BYTES("SIGSEGV") : BYTES("SIGABRT");
 	if (bytes_find(behind, BYTES(" for address: 0x")) != NULL &&
 	    memcmp(behind.at - sig, "SIG", sig) == 0)
 		return (struct bytes){ behind.at - sig, bytes_index(behind, ' ') + sig };
@@ -74,13 +81,16 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 {
 	struct bytes behind;
 	struct frame frame;
+	enum around says;
 
 	(void)dialect;
 	if (!current && glibcframe_parse(line->text, &frame) == GLIBC_FRAME)
 		return BEGINS_THREAD;
-	switch (read_around(line->text, NULL, &behind)) {
+	switch (says = read_around(line->text, NULL, &behind)) {
 	case AROUND_KILLED:
-		return signal_of(behind).len > 0 ? BEGINS_PROCESS : BEGINS_NOTHING;
+	case AROUND_FAULT:
+	case AROUND_ABORT:
+		return signal_of(says, behind).len > 0 ? BEGINS_PROCESS : BEGINS_NOTHING;
 	case AROUND_REASON:
 		return BEGINS_PROCESS;
 	case AROUND_STACK:
@@ -231,6 +241,52 @@ read_reason(struct dialect *dialect, struct bytes line)
 }
 
 static void
+take_frame(struct dialect *dialect, struct bytes line)
+{
+	struct draft *open = dialect->open;
+	struct frame parsed, *frame, *first, *last;
+
+	if (open == NULL && (open = begin_stack(dialect)) == NULL)
+		return;
+	first = open->thread.frames;
+	last = open->thread.last_frame;
+	(void)glibcframe_parse(arena_copy(open->memory, line), &parsed);
+	if (parsed.level < 0)
+		parsed.level = open->thread.frame_count;
+	if (first != NULL && parsed.level < first->level)
+		frame = drafts_add_inner(open); /* DPDK begins with the outermost one */
+	else
+		frame = drafts_add_frame(open);
+	if (frame == NULL)
+		return;
+	parsed.next = frame->next;
+	*frame = parsed;
+	if (last != NULL && bytes_start(bytes_trim(line), BYTES("(inlined by) ")))
+		last->inlined = true;
+	dialect->strange = 0;
+	if (dialect->glibc.place_follows)
+		end_stack(dialect);
+}
+
+/* Seastar has a whole stack in the line: `Reactor stalled for 8 ms on shard 0. Backtrace: 0x3c53042 0x3c52380` */
+static void
+take_addresses(struct dialect *dialect, struct bytes line)
+{
+	struct bytes rest = line = bytes_trim(line), word;
+	struct frame frame;
+
+	while (bytes_next(&rest, ' ', &word))
+		if (glibcframe_parse(word, &frame) == GLIBC_NO_FRAME)
+			return;
+	if (line.len == 0)
+		return;
+	while (bytes_next(&line, ' ', &word))
+		take_frame(dialect, word);
+	end_stack(dialect);
+	dialect->glibc.expected = dialect->glibc.listing;
+}
+
+static void
 take_around(struct dialect *dialect, struct bytes line)
 {
 	struct bytes before, behind;
@@ -249,15 +305,18 @@ take_around(struct dialect *dialect, struct bytes line)
 		glibc->expected = true;
 		glibc->place_follows = says == AROUND_PLACE;
 		take_tid(dialect, line);
+		take_addresses(dialect, behind);
 		return;
 	case AROUND_OVER:
 		end(dialect);
 		return;
 	case AROUND_KILLED:
-		if (!ascii_is_digit(bytes_head(behind)) && signal_of(behind).len == 0)
+	case AROUND_FAULT:
+	case AROUND_ABORT:
+		if (!ascii_is_digit(bytes_head(behind)) && signal_of(says, behind).len == 0)
 			return;
 		dialect->snapshot->stop.signal =
-		    snapshot_keep(dialect->snapshot, signal_of(behind));
+		    snapshot_keep(dialect->snapshot, signal_of(says, behind));
 		read_pid(dialect->snapshot, before);
 		read_ucx(dialect->snapshot, before);
 		glibc->died = true;
@@ -273,31 +332,6 @@ take_around(struct dialect *dialect, struct bytes line)
 		return;
 	dialect->stray = bytes_indent(line) < line.len;
 	if (!dialect->stray || ++dialect->strange >= STRANGE_MOST)
-		end_stack(dialect);
-}
-
-static void
-take_frame(struct dialect *dialect, struct bytes line)
-{
-	struct draft *open = dialect->open;
-	struct frame parsed, *frame, *first;
-
-	if (open == NULL && (open = begin_stack(dialect)) == NULL)
-		return;
-	first = open->thread.frames;
-	(void)glibcframe_parse(arena_copy(open->memory, line), &parsed);
-	if (parsed.level < 0)
-		parsed.level = open->thread.frame_count;
-	if (first != NULL && parsed.level < first->level)
-		frame = drafts_add_inner(open); /* DPDK begins with the outermost one */
-	else
-		frame = drafts_add_frame(open);
-	if (frame == NULL)
-		return;
-	parsed.next = frame->next;
-	*frame = parsed;
-	dialect->strange = 0;
-	if (dialect->glibc.place_follows)
 		end_stack(dialect);
 }
 

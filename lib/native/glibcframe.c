@@ -3,6 +3,8 @@
 #include "base/ascii.h"
 #include "native/frameline.h"
 
+enum { ADDRESS_LEAST = 5 }; /* digits of one that stands alone */
+
 /* `… [0x59e13bf03fde]`: takes the brackets off the end. */
 static bool
 take_address(struct bytes *text, struct bytes *address)
@@ -173,6 +175,64 @@ take_brackets(struct bytes *text, struct frame *frame)
 	return true;
 }
 
+/* `0x40f53e7`, `/opt/loom/libdye.so+0x281e1`: Seastar's, and a place in the program itself is an address alone. */
+static bool
+take_seastar(struct bytes text, struct frame *frame)
+{
+	struct bytes digits = text, module = BYTES_NONE;
+	bool placed = bytes_head(text) == '/' &&
+	    bytes_split_last(text, BYTES("+"), &module, &digits) && module.len > 1;
+
+	frame->address = digits;
+	if (!bytes_take(&digits, BYTES("0x")) || digits.len < ADDRESS_LEAST ||
+	    ascii_run(digits, ascii_is_hex) != digits.len)
+		return false;
+	frame->module = module;
+	while (digits.len > 1 && digits.at[0] == '0')
+		digits = bytes_from(digits, 1);
+	if (placed && bytes_hex(digits, &frame->module_offset))
+		frame->address = BYTES_NONE;
+	return true;
+}
+
+/* `loom::weave(int) at /opt/loom/weave.cc:59`, ` (inlined by) start at ./loom.cc:7`, `?? ??:0`: what addr2line makes of them. */
+static bool
+take_decoded(struct bytes text, struct frame *frame)
+{
+	struct frame place = thread_no_frame;
+	struct bytes name, file;
+
+	if (bytes_start(text, BYTES("?? ??:")))
+		return true;
+	(void)bytes_take(&text, BYTES("(inlined by) "));
+	if (!bytes_split_last(text, BYTES(" at "), &name, &file) || name.len == 0)
+		return false;
+	(void)bytes_split(file, BYTES(" (discriminator "), &file, NULL);
+	frameline_place(file, &place);
+	if (place.line < 0 && !bytes_end(file, BYTES(":?")))
+		return false;
+	frame->function = name;
+	frame->line = place.line > 0 ? place.line : -1;
+	frame->file = place.line < 0 ? bytes_first(file, file.len - 2) : place.file;
+	if (bytes_equal(frame->file, BYTES("??")))
+		frame->file = BYTES_NONE;
+	return !bytes_has(frame->file, ' ');
+}
+
+static enum glibc_frame
+parse_without_address(struct bytes text, struct frame *frame)
+{
+	static bool (*const takers[])(
+	    struct bytes, struct frame *) = { take_numbered, take_ucx, take_seastar, take_decoded };
+
+	for (size_t i = 0; i < COUNT_OF(takers); i++) {
+		*frame = thread_no_frame;
+		if (takers[i](text, frame))
+			return GLIBC_PERHAPS;
+	}
+	return GLIBC_NO_FRAME;
+}
+
 enum glibc_frame
 glibcframe_parse(struct bytes line, struct frame *frame)
 {
@@ -182,8 +242,7 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 	*frame = thread_no_frame;
 	(void)take_brackets(&text, frame);
 	if (!take_address(&text, &frame->address))
-		return take_numbered(text, frame) || take_ucx(text, frame) ? GLIBC_PERHAPS
-									   : GLIBC_NO_FRAME;
+		return parse_without_address(text, frame);
 	text = take_level(bytes_trim(text), frame);
 	open = bytes_tail(text) == ')' ? opening(text) : NULL;
 	if (open == NULL) {
