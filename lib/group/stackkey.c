@@ -6,6 +6,7 @@
 #include "same/called.h"
 #include "same/fingerprint.h"
 #include "same/interpreter.h"
+#include "same/memo.h"
 #include "same/normalise.h"
 #include "same/owncode.h"
 #include "same/template.h"
@@ -137,10 +138,22 @@ append_exceptions(const struct stackkey *in,
 	}
 }
 
+/* Of frames that came before as before. */
 static void
 append_functions_of(const struct stackkey *in, const struct value *holder)
 {
-	append_python_names(in, json_member(holder, NAME_FRAMES));
+	const struct value *frames = json_member(holder, NAME_FRAMES);
+	const uint64_t asked[] = { 'k', in->most, json_number_of(frames) };
+	struct bytes text = { (const char *)asked, asked[2] == 0 ? 0 : sizeof(asked) };
+	struct bytes known = text.len == 0 ? BYTES_NONE : memo_find(text);
+	size_t start = in->out->len;
+
+	buffer_append(in->out, known);
+	if (known.len > 0)
+		return;
+	append_python_names(in, frames);
+	if (text.len > 0 && !in->out->full)
+		memo_keep(text, bytes_from(buffer_bytes(in->out), start));
 }
 
 static void

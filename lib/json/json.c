@@ -252,7 +252,7 @@ take_end(struct reading *in, const char *at)
 static inline bool
 take_known(struct reading *in, const char **at, struct value *value)
 {
-	if (in->shapes == NULL || in->depth + SHAPES_DEPTH > DEPTH_MAX)
+	if (in->shapes == NULL || in->depth + SHAPES_DEPTH >= DEPTH_MAX)
 		return false;
 	value->json.len = shapes_find(
 	    in->shapes, bytes_until((struct bytes){ *at, 0 }, in->end), value, in->memory);
@@ -270,6 +270,7 @@ take_value(struct reading *in, const char *at, struct value *value)
 		at = take_name(in, at, &value->name);
 		if (at == NULL)
 			return NULL;
+		in->open[in->depth - 1]->mark |= json_mark(value->name);
 	}
 	value->json.at = at;
 	first = byte_at(in, at);
@@ -335,6 +336,8 @@ json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes, c
 	in.shapes = shapes;
 	in.spare = in.spare_end = NULL;
 	in.depth = 0;
+	if (shapes != NULL)
+		shapes_begin(shapes);
 	in.reason = reason;
 	value = read_value(&in, text.at);
 	if (arena_full(memory)) {
@@ -364,12 +367,10 @@ json_read_members(struct bytes members, struct arena *memory)
 }
 
 const struct value *
-json_named(const struct value *object, struct bytes name)
+json_find(const struct value *object, struct bytes name)
 {
 	const struct value *found = NULL;
 
-	if (json_kind(object) != JSON_OBJECT)
-		return NULL;
 	/* the first byte tells most names apart */
 	for (const struct value *member = object->first; member != NULL; member = member->next)
 		if (member->name.len == name.len &&

@@ -4,15 +4,24 @@
 
 #include "base/arena.h"
 
+#include <stdint.h>
+
 enum json_kind { JSON_NULL, JSON_BOOLEAN, JSON_NUMBER, JSON_TEXT, JSON_ARRAY, JSON_OBJECT };
 
 /* A value of a tree; lives as long as the arena it was read into, and the text. */
 struct value {
-	const struct value *next, *first;
+	const struct value *next;
 	const char *start; /* of the member with its name, or of the value that is none */
 	struct bytes json; /* as it is written */
 	struct bytes name; /* of a member */
-	struct bytes text; /* of a string */
+	union {
+		struct bytes text; /* of a string */
+		struct {
+			const struct value *first;
+			/* of an object: json_mark() of all names in it; of an array: json_number_of() */
+			uint64_t mark;
+		};
+	};
 	enum json_kind kind;
 };
 
@@ -41,7 +50,7 @@ json_kind(const struct value *value)
 static inline const struct value *
 json_first(const struct value *whole)
 {
-	return whole == NULL ? NULL : whole->first;
+	return json_kind(whole) < JSON_ARRAY ? NULL : whole->first;
 }
 
 static inline const struct value *
@@ -72,7 +81,7 @@ json_name(const struct value *value)
 static inline struct bytes
 json_string(const struct value *value)
 {
-	return value == NULL ? BYTES_NONE : value->text;
+	return json_kind(value) == JSON_TEXT ? value->text : BYTES_NONE;
 }
 
 /* The bytes of a value as they stand in the text; no bytes where it is NULL. */
@@ -89,6 +98,13 @@ json_written_member(const struct value *value)
 	return bytes_until((struct bytes){ value->start, 0 }, value->json.at + value->json.len);
 }
 
+/* A number of an array that may come again: arrays that have the same are the same bytes. 0: it has none. */
+static inline uint64_t
+json_number_of(const struct value *array)
+{
+	return json_kind(array) == JSON_ARRAY ? array->mark : 0;
+}
+
 /* Whether a value is true. */
 static inline bool
 json_true(const struct value *value)
@@ -96,10 +112,26 @@ json_true(const struct value *value)
 	return json_kind(value) == JSON_BOOLEAN && value->json.at[0] == 't';
 }
 
-/* The member of an object, the last of that name; NULL where there is none, or no object. */
-const struct value *json_named(const struct value *object, struct bytes name);
+/* A bit by the length and the first byte of a name: an object without it has no member of that name. */
+static inline uint64_t
+json_mark(struct bytes name)
+{
+	return 1ull << ((name.len * 11 + (unsigned char)bytes_head(name)) & 63);
+}
 
-/* Inline, so that the length of a literal costs nothing. */
+/* The member of an object that may have it, the last of that name; NULL where there is none. */
+const struct value *json_find(const struct value *object, struct bytes name);
+
+/* The same of any value; NULL, too, where it is no object. */
+static inline const struct value *
+json_named(const struct value *object, struct bytes name)
+{
+	if (json_kind(object) != JSON_OBJECT || (object->mark & json_mark(name)) == 0)
+		return NULL;
+	return json_find(object, name);
+}
+
+/* Inline, so that the length of a literal and its mark cost nothing. */
 static inline const struct value *
 json_member(const struct value *object, const char *name)
 {

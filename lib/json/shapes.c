@@ -2,12 +2,11 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "json/unescape.h"
 
 #include <stdlib.h>
 
 enum {
-	KEPT_MAX = 12 * 1024 * 1024,
+	KEPT_MAX = 16 * 1024 * 1024,
 	PLACES = 4096,
 	TRIES = 8,               /* shapes of one place that are looked at */
 	LENGTH_MAX = 128 * 1024, /* of an array */
@@ -22,20 +21,12 @@ enum {
 /* An array is told by the bytes before the largest of these distances that it is as long as. */
 static const size_t distances[] = { 16384, 4096, 1024, 256 };
 
-/* Where a value stands, from the array's bracket. */
-struct spot {
-	uint32_t start; /* of the member with its name, or of the value that is none */
-	uint32_t at, length;
-	uint16_t name_length;
-	uint8_t ends; /* so many values that it is in end with it */
-	unsigned kind : 6, has_parts : 1, escaped : 1;
-};
-
 struct shape {
 	struct shape *next; /* of the same place */
 	struct bytes text;
-	size_t count;
-	struct spot spots[];
+	uint64_t number;
+	const struct value *first;
+	size_t count; /* of all values in it */
 };
 
 struct shapes {
@@ -44,6 +35,7 @@ struct shapes {
 	const char *missed; /* the array that was looked for, and has to be read */
 	int credit;
 	unsigned passed;
+	bool full; /* there was no room for an array */
 	size_t used;
 	max_align_t memory[KEPT_MAX / sizeof(max_align_t)];
 };
@@ -60,6 +52,7 @@ shapes_new(struct bytes name)
 	shapes->missed = NULL;
 	shapes->credit = CREDIT;
 	shapes->passed = 0;
+	shapes->full = false;
 	shapes->used = 0;
 	return shapes;
 }
@@ -68,6 +61,16 @@ void
 shapes_free(struct shapes *shapes)
 {
 	free(shapes);
+}
+
+void
+shapes_begin(struct shapes *shapes)
+{
+	if (!shapes->full)
+		return;
+	memset(shapes->places, 0, sizeof(shapes->places));
+	shapes->used = 0;
+	shapes->full = false;
 }
 
 static struct shape **
@@ -92,44 +95,20 @@ find(struct shapes *shapes, struct bytes text)
 	return NULL;
 }
 
-/* The values of a shape, as they stand in the text. */
-static void
-unfold(const struct shape *shape, const char *text, struct value *array, struct arena *memory)
-{
-	struct value *value = arena_alloc(memory, shape->count * sizeof(*value));
-	const struct spot *spot = shape->spots, *end = spot + shape->count;
-	const struct value **links[SHAPES_DEPTH], **link = &array->first;
-	size_t depth = 0;
-
-	for (; value != NULL && spot < end; spot++, value++) {
-		*value = (struct value){
-			.start = text + spot->start,
-			.json = { text + spot->at, spot->length },
-			.kind = (enum json_kind)spot->kind,
-		};
-		if (spot->at > spot->start)
-			value->name = (struct bytes){ text + spot->start + 1, spot->name_length };
-		if (value->kind == JSON_TEXT)
-			value->text = (struct bytes){ text + spot->at + 1, spot->length - 2 };
-		if (spot->escaped)
-			value->text = unescape_text(value->text, memory);
-		*link = value;
-		link = &value->next;
-		if (spot->has_parts) {
-			links[depth++] = link;
-			link = &value->first;
-		}
-		depth -= spot->ends;
-		if (spot->ends > 0)
-			link = links[depth];
-	}
-}
-
 /* Whether to look for an array, and keep it: always, but for a stream in which nothing comes again. */
 static bool
 is_worth_it(struct shapes *shapes)
 {
 	return shapes->credit > 0 || ++shapes->passed % SAMPLED == 0;
+}
+
+/* The array gets the parts that are kept. */
+static void
+put(const struct shape *shape, struct value *array)
+{
+	array->kind = JSON_ARRAY;
+	array->first = shape->first;
+	array->mark = shape->number;
 }
 
 size_t
@@ -147,93 +126,110 @@ shapes_find(struct shapes *shapes, struct bytes text, struct value *array, struc
 	}
 	if (shapes->credit < CREDIT_MAX)
 		shapes->credit += FOUND;
-	unfold(shape, text.at, array, memory);
-	array->kind = JSON_ARRAY;
+	put(shape, array);
+	/* what is too large to be read is so, too, where it came before */
+	(void)arena_alloc(memory, shape->count * sizeof(*shape->first));
 	return shape->text.len;
 }
 
-/* False: such values are not kept. */
-static bool
-note_value(struct spot *spot, const struct value *value, const char *array)
+/* NULL: there is no room, until all are forgotten. */
+static void *
+take(struct shapes *shapes, size_t size)
 {
-	const char *name_end = value->start + 1 + value->name.len;
+	char *taken = (char *)shapes->memory + shapes->used;
 
-	*spot = (struct spot){
-		.start = (uint32_t)(value->start - array),
-		.at = (uint32_t)(value->json.at - array),
-		.length = (uint32_t)value->json.len,
-		.name_length = (uint16_t)value->name.len,
-		.kind = (unsigned)value->kind & 63,
-		.has_parts = value->first != NULL,
-		.escaped = value->kind == JSON_TEXT && value->text.at != value->json.at + 1,
-	};
-	/* a name with escapes stands elsewhere */
-	return value->name.len <= UINT16_MAX &&
-	    (value->start == value->json.at ||
-		(value->name.at == value->start + 1 && *name_end == '"'));
+	size = (size + sizeof(max_align_t) - 1) & ~(sizeof(max_align_t) - 1);
+	if (KEPT_MAX - shapes->used < size) {
+		shapes->full = true;
+		return NULL;
+	}
+	shapes->used += size;
+	return taken;
 }
 
-/* Notes all values inside the array: how many; 0: they do not fit, or are not kept. */
-static size_t
-note_values(struct spot *spots, size_t most, const struct value *array)
+static struct bytes
+copy_text(struct shapes *shapes, struct bytes text)
 {
-	const struct value *value = array->first, *open[SHAPES_DEPTH];
-	size_t count = 0, depth = 0;
+	char *copy = text.len == 0 ? NULL : take(shapes, text.len);
 
-	while (value != NULL) {
-		struct spot *spot = &spots[count++];
+	return copy == NULL ? BYTES_NONE
+			    : (struct bytes){ memcpy(copy, text.at, text.len), text.len };
+}
 
-		if (count > most || !note_value(spot, value, array->json.at))
-			return 0;
-		if (spot->has_parts) {
-			if (depth == SHAPES_DEPTH - 1)
-				return 0;
-			open[depth++] = value;
-			value = value->first;
+/* A value of the array, as it stands in the shape's text; NULL: no room. */
+static struct value *
+copy_value(struct shapes *shapes, const struct shape *shape, const struct value *array,
+    const struct value *from)
+{
+	struct value *to = take(shapes, sizeof(*to));
+	const char *start = shape->text.at + (from->start - array->json.at);
+
+	if (to == NULL)
+		return NULL;
+	*to = *from;
+	to->next = NULL;
+	to->start = start;
+	to->json.at = start + (from->json.at - from->start);
+	/* what has escapes stands elsewhere */
+	if (from->name.at == from->start + 1)
+		to->name.at = start + 1;
+	else
+		to->name = copy_text(shapes, from->name);
+	if (from->kind == JSON_TEXT && from->text.at == from->json.at + 1)
+		to->text.at = to->json.at + 1;
+	else if (from->kind == JSON_TEXT)
+		to->text = copy_text(shapes, from->text);
+	return to;
+}
+
+/* All values inside the array. False: no room, or such an array is not kept. */
+static bool
+copy_values(struct shapes *shapes, struct shape *shape, const struct value *array)
+{
+	struct {
+		const struct value *from;
+		struct value *to;
+	} open[SHAPES_DEPTH];
+	const struct value *from = array->first, **link = &shape->first;
+	size_t depth = 0;
+
+	for (; from != NULL; shape->count++) {
+		struct value *to = copy_value(shapes, shape, array, from);
+
+		if (to == NULL || depth == SHAPES_DEPTH)
+			return false;
+		*link = to;
+		open[depth].from = from;
+		open[depth].to = to;
+		link = &to->next;
+		if (json_first(from) != NULL) {
+			link = &to->first;
+			from = from->first;
+			depth++;
 			continue;
 		}
-		for (; value->next == NULL && depth > 0; value = open[--depth])
-			spot->ends++;
-		value = value->next;
+		for (; from->next == NULL && depth > 0; from = open[depth].from)
+			link = &open[--depth].to->next;
+		from = from->next;
 	}
-	return count;
+	return !shapes->full;
 }
 
-static size_t
-aligned(size_t size)
-{
-	return (size + sizeof(max_align_t) - 1) & ~(sizeof(max_align_t) - 1);
-}
-
-/* The shape, in what is free of the memory; NULL: there is not enough of it, or such an array is not kept. */
+/* NULL: there is no room for the array, or such an array is not kept. */
 static struct shape *
-note_shape(struct shapes *shapes, const struct value *array)
+copy_array(struct shapes *shapes, const struct value *array)
 {
-	char *memory = (char *)shapes->memory + shapes->used;
-	struct shape *shape = (struct shape *)(void *)memory;
-	size_t room = KEPT_MAX - shapes->used, fixed = sizeof(*shape) + array->json.len;
+	static uint64_t last; /* no two shapes of a program have one number */
+	struct shape *shape = take(shapes, sizeof(*shape));
 
-	if (room < fixed)
+	if (shape == NULL)
 		return NULL;
-	shape->count = note_values(shape->spots, (room - fixed) / sizeof(*shape->spots), array);
-	if (shape->count == 0)
-		return NULL;
-	memory += sizeof(*shape) + shape->count * sizeof(*shape->spots);
-	memcpy(memory, array->json.at, array->json.len);
-	shape->text = (struct bytes){ memory, array->json.len };
-	shapes->used += aligned(fixed + shape->count * sizeof(*shape->spots));
-	return shape;
-}
-
-static void
-forget_all(struct shapes *shapes)
-{
-	memset(shapes->places, 0, sizeof(shapes->places));
-	shapes->used = 0;
+	*shape = (struct shape){ .text = copy_text(shapes, array->json), .number = ++last };
+	return copy_values(shapes, shape, array) ? shape : NULL;
 }
 
 void
-shapes_keep(struct shapes *shapes, const struct value *array)
+shapes_keep(struct shapes *shapes, struct value *array)
 {
 	size_t length = array->json.len, i = 0, tries = 0;
 	struct shape **place, *shape;
@@ -248,13 +244,10 @@ shapes_keep(struct shapes *shapes, const struct value *array)
 	place = place_of(shapes, array->json.at, distances[i]);
 	for (shape = *place; shape != NULL && tries < TRIES; shape = shape->next)
 		tries++;
-	if (tries == TRIES)
+	shape = tries == TRIES ? NULL : copy_array(shapes, array);
+	if (shape == NULL)
 		return;
-	if (KEPT_MAX - shapes->used < (size_t)LENGTH_MAX * 8)
-		forget_all(shapes);
-	shape = note_shape(shapes, array);
-	if (shape != NULL) {
-		shape->next = *place;
-		*place = shape;
-	}
+	shape->next = *place;
+	*place = shape;
+	put(shape, array);
 }

@@ -1,7 +1,8 @@
 /*
- * Arrays that come again and again, such as the frames of one place in a program: where the values in one stand is
- * kept, and the next one of the same bytes is compared, and not read. On a log whose exceptions come from a thousand
- * places st-annotate and st-group take .73 of the instructions that they take without.
+ * Arrays that come again and again, such as the frames of one place in a program: the values in one are kept, and the
+ * next one of the same bytes is compared, and not read. It has a number (json_number_of()), by which others remember
+ * what they made of it. On a log whose exceptions come from a thousand places st-annotate and st-group take .51 of the
+ * instructions that they take without.
  */
 #ifndef ST_JSON_SHAPES_H
 #define ST_JSON_SHAPES_H
@@ -9,21 +10,25 @@
 #include "json/json.h"
 
 /*
- * Arrays that are members of that name, which outlives the shapes. At most 12 MiB are kept, and no more of the system's
+ * Arrays that are members of that name, which outlives the shapes. At most 16 MiB are kept, and no more of the system's
  * memory is used than there is to keep. NULL: no memory, and all is read.
  */
 struct shapes *shapes_new(struct bytes name);
 void shapes_free(struct shapes *shapes);
 
+/* For json.c. Before a text is read: where there was no more room, all arrays are forgotten. */
+void shapes_begin(struct shapes *shapes);
+
 /*
- * For json.c. The text begins with the array's bracket: where these bytes came before, the array gets its parts, in that
- * memory, and the result is how long it is; 0: it has to be read. It is nested no deeper than SHAPES_DEPTH.
+ * The text begins with the array's bracket: where these bytes came before, the array gets its parts, good
+ * until the next shapes_begin(), and the result is how long it is; 0: it has to be read. It is nested no deeper than
+ * SHAPES_DEPTH.
  */
 size_t shapes_find(
     struct shapes *shapes, struct bytes text, struct value *array, struct arena *memory);
 
-/* The array that was not found was read. */
-void shapes_keep(struct shapes *shapes, const struct value *array);
+/* The array that was not found was read: from now on its parts are those that are kept. */
+void shapes_keep(struct shapes *shapes, struct value *array);
 
 enum { SHAPES_DEPTH = 8 };
 

@@ -100,6 +100,38 @@ find_rules(struct annotator *annotator, struct rulefile *rules, const struct sta
 	buffer_append(&annotator->exe, stack->exe);
 }
 
+/* A number for these frames in a record of an exception; 0: rules are asked about what else the record holds. */
+static uint64_t
+unruled_number(
+    const struct annotator *annotator, const struct stack *stack, const struct record *record)
+{
+	uint64_t number = json_number_of(json_member(record->value, NAME_FRAMES));
+
+	if (annotator->reasons != NULL || stack->exe.len > 0 || stack->exception.len == 0)
+		return 0;
+	return 2 * number +
+	    bytes_equal(json_text(record->value, NAME_LANGUAGE), BYTES(NAME_PYTHON));
+}
+
+/* Reads the frames and finds the rules that are about them. False: no memory. */
+static bool
+find_rules_of_frames(struct annotator *annotator, struct rulefile *rules, struct stack *stack,
+    const struct record *record)
+{
+	uint64_t number = unruled_number(annotator, stack, record);
+	uint64_t *unruled = &annotator->unruled[number / 2 % ANNOTATE_UNRULED];
+	bool any = false;
+
+	if ((number < 2 || *unruled != number) && !stack_read_frames(stack, record))
+		return false;
+	find_rules(annotator, rules, stack, record->memory);
+	for (const struct rulefile *each = rules; each != NULL && !any; each = each->next)
+		any = each->applies;
+	if (!any)
+		*unruled = number;
+	return true;
+}
+
 static void
 mark(struct stack *stack, size_t first, size_t end)
 {
@@ -336,10 +368,10 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
 	buffer_reset(&annotator->out);
 	buffer_reset(&annotator->values);
 	buffer_reset(&annotator->text);
-	if (!stack_read(&stack, record) ||
-	    !change_fingerprint(&changes, annotator, record, &found.made))
+	stack_begin(&stack, record);
+	if (!change_fingerprint(&changes, annotator, record, &found.made) ||
+	    !find_rules_of_frames(annotator, rules, &stack, record))
 		return false;
-	find_rules(annotator, rules, &stack, record->memory);
 	if (json_member(record->value, NAME_TRIMMED) == NULL)
 		trim_frames(rules, &stack, &found);
 	labels_find(rules, &stack, record->memory, &found.labels);

@@ -14,6 +14,9 @@ struct reasons {
 	bool trims;         /* trims were tried: rule->took says how many frames each took */
 };
 
+/* So many frames of exceptions that no rules are about are remembered, and not asked about again. */
+enum { ANNOTATE_UNRULED = 4096 };
+
 /* Options and working memory: at first all zero, except for the options. */
 struct annotator {
 	bool relabel;            /* replace labels that a record has already */
@@ -27,6 +30,7 @@ struct annotator {
 	/* needs_marks is filled in: stack_mark() of all functions that rule files need */
 	bool needs_known;
 	bool needs_marks[STACK_MARKS];
+	uint64_t unruled[ANNOTATE_UNRULED]; /* of such frames, by unruled_number() */
 };
 
 /*

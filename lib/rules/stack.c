@@ -86,16 +86,14 @@ executable(const struct value *process)
 	return word;
 }
 
-bool
-stack_read(struct stack *stack, const struct record *record)
+void
+stack_begin(struct stack *stack, const struct record *record)
 {
-	const struct value *frames = json_member(record->value, NAME_FRAMES);
 	const struct value *exception = json_member(record->value, NAME_EXCEPTION);
 	const struct value *process = json_member(record->value, NAME_PROCESS);
 	const struct value *wait = json_member(record->value, NAME_WAITS_FOR);
 	long long pid = json_number(process, NAME_PID);
 	long long lwp = json_number(record->value, NAME_LWP);
-	bool python = bytes_equal(json_text(record->value, NAME_LANGUAGE), BYTES(NAME_PYTHON));
 
 	*stack = (struct stack){
 		.comm = json_text(record->value, NAME_COMM),
@@ -114,6 +112,15 @@ stack_read(struct stack *stack, const struct record *record)
 		.exception = json_text(exception, NAME_TYPE),
 		.message = json_text(exception, NAME_MESSAGE),
 	};
+}
+
+bool
+stack_read_frames(struct stack *stack, const struct record *record)
+{
+	const struct value *frames = json_member(record->value, NAME_FRAMES);
+	const struct value *exception = json_member(record->value, NAME_EXCEPTION);
+	bool python = bytes_equal(json_text(record->value, NAME_LANGUAGE), BYTES(NAME_PYTHON));
+
 	stack->frames =
 	    arena_alloc(record->memory, (json_count(frames) + 1) * sizeof(*stack->frames));
 	if (stack->frames == NULL)
@@ -127,4 +134,11 @@ stack_read(struct stack *stack, const struct record *record)
 		stack->python = stack->python || (read->python && exception == NULL);
 	}
 	return true;
+}
+
+bool
+stack_read(struct stack *stack, const struct record *record)
+{
+	stack_begin(stack, record);
+	return stack_read_frames(stack, record);
 }

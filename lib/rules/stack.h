@@ -44,6 +44,10 @@ long long stack_address(const struct stack_frame *frame);
 /* Reads a record; the stack is in the record's arena. False: that is full. */
 bool stack_read(struct stack *stack, const struct record *record);
 
+/* The same in two steps: all but the frames, which are none at first. */
+void stack_begin(struct stack *stack, const struct record *record);
+bool stack_read_frames(struct stack *stack, const struct record *record);
+
 /* The number of the first frame outside the system's libraries; `count` if there is none. */
 size_t stack_innermost(const struct stack *stack);
 

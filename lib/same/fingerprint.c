@@ -163,7 +163,10 @@ hash_text(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 	fingerprint[FINGERPRINT_SIZE - 1] = '\0';
 }
 
-/* What the clear text of a traceback comes from, as it is written: sooner at hand than that text. */
+/*
+ * What the clear text of a traceback comes from: sooner at hand than that text. As it is written nothing has a line end
+ * in it, and a number is of one length: two records have not the same source.
+ */
 static struct bytes
 source_of_traceback(const struct value *record, struct arena *memory, struct buffer *source)
 {
@@ -172,13 +175,28 @@ source_of_traceback(const struct value *record, struct arena *memory, struct buf
 
 	buffer_reset(source);
 	while (links != NULL && links_next(links, &link)) {
+		const struct value *frames = json_member(link.holder, NAME_FRAMES);
+		uint64_t number = json_number_of(frames);
+
 		buffer_byte(source, (char)('a' + link.kind));
-		/* as it is written nothing has a line end in it: two records have not the same source */
 		append_line(source,
 		    json_written(json_member(json_member(link.holder, NAME_EXCEPTION), NAME_TYPE)));
-		append_line(source, json_written(json_member(link.holder, NAME_FRAMES)));
+		if (number != 0)
+			buffer_append(source, (struct bytes){ (char *)&number, sizeof(number) });
+		append_line(source, number != 0 ? BYTES_NONE : json_written(frames));
 	}
 	return buffer_bytes(source);
+}
+
+/* Takes what was made before; false: it is not known. */
+static bool
+recall(struct bytes source, void *made, size_t size)
+{
+	struct bytes known = memo_find(source);
+
+	if (known.len == size)
+		memcpy(made, known.at, size);
+	return known.len == size;
 }
 
 static bool
@@ -186,21 +204,15 @@ fingerprint_thread(const struct value *record, struct arena *memory, struct buff
     struct fingerprint *fingerprint)
 {
 	struct bytes text;
-	char *known;
 
 	buffer_reset(scratch);
 	text = text_of_thread(record, memory, scratch, fingerprint->signature);
 	if (scratch->full || arena_full(memory))
 		return false;
-	known = memo_find(text);
-	if (known != NULL && known[0] != '\0') {
-		memcpy(fingerprint->hash, known, FINGERPRINT_SIZE);
+	if (text.len == 0 || recall(text, fingerprint->hash, FINGERPRINT_SIZE))
 		return true;
-	}
-	if (text.len > 0)
-		hash_text(text, fingerprint->hash);
-	if (known != NULL)
-		memcpy(known, fingerprint->hash, FINGERPRINT_SIZE);
+	hash_text(text, fingerprint->hash);
+	memo_keep(text, (struct bytes){ fingerprint->hash, FINGERPRINT_SIZE });
 	return true;
 }
 
@@ -208,22 +220,19 @@ static bool
 fingerprint_traceback(const struct value *record, struct arena *memory, struct buffer *scratch,
     struct fingerprint *fingerprint)
 {
-	_Static_assert(sizeof(*fingerprint) <= MEMO_SIZE, "a memo holds hash and signature");
-	char *known = memo_find(source_of_traceback(record, memory, scratch));
+	struct bytes source = source_of_traceback(record, memory, scratch);
 
 	if (scratch->full || arena_full(memory))
 		return false;
-	if (known != NULL && known[0] != '\0') {
-		memcpy(fingerprint, known, sizeof(*fingerprint));
+	if (recall(source, fingerprint, sizeof(*fingerprint)))
 		return true;
-	}
+	source = arena_copy(memory, source);
 	buffer_reset(scratch);
 	(void)text_of_traceback(record, memory, scratch, fingerprint->signature);
 	if (scratch->full || arena_full(memory))
 		return false;
 	hash_text(buffer_bytes(scratch), fingerprint->hash);
-	if (known != NULL)
-		memcpy(known, fingerprint, sizeof(*fingerprint));
+	memo_keep(source, (struct bytes){ (char *)fingerprint, sizeof(*fingerprint) });
 	return true;
 }
 

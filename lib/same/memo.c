@@ -11,47 +11,60 @@ enum {
 };
 
 struct memo {
-	struct bytes text;
-	char value[MEMO_SIZE];
+	struct bytes text, made;
 };
+
+static struct memo memos[PLACES];
 
 /* Where to look first, by its first and last bytes: to hash all of it would take longer than to compare it. */
 static size_t
 place_of(struct bytes text)
 {
 	enum { LOOKED_AT = 128 };
-	size_t end = text.len < LOOKED_AT ? 0 : text.len - LOOKED_AT;
 	uint64_t first = hash_bytes(bytes_first(text, LOOKED_AT));
 
-	return hash_number(first ^ hash_bytes(bytes_from(text, end))) % PLACES;
+	if (text.len > LOOKED_AT)
+		first = hash_number(first ^ hash_bytes(bytes_from(text, text.len - LOOKED_AT)));
+	return first % PLACES;
 }
 
-char *
+struct bytes
 memo_find(struct bytes text)
 {
-	static struct memo memos[PLACES];
+	size_t place = place_of(text);
+
+	for (size_t i = 0; i < TRIES; i++) {
+		const struct memo *memo = &memos[(place + i) % PLACES];
+
+		if (memo->text.len == 0)
+			break;
+		if (bytes_equal(memo->text, text))
+			return memo->made;
+	}
+	return BYTES_NONE;
+}
+
+void
+memo_keep(struct bytes text, struct bytes made)
+{
 	static struct arena *memory; /* of their texts: when it is full, all are forgotten */
 	struct memo *memo = NULL;
-	size_t place;
+	size_t place = place_of(text);
 
-	if (text.len == 0 || text.len > TEXT_MAX)
-		return NULL;
+	if (text.len == 0 || text.len > TEXT_MAX || made.len > TEXT_MAX)
+		return;
 	if (memory == NULL || arena_held(memory) > HELD_MAX) {
 		arena_free(memory);
 		memory = arena_new(2 * HELD_MAX);
 		memset(memos, 0, sizeof(memos));
 	}
-	place = place_of(text);
-	for (size_t i = 0; i < TRIES; i++) {
+	/* an empty one, or the last that is looked at gives way */
+	for (size_t i = 0; i < TRIES && (memo == NULL || memo->text.len > 0); i++)
 		memo = &memos[(place + i) % PLACES];
-		if (bytes_equal(memo->text, text))
-			return memo->value;
-		if (memo->text.len == 0)
-			break;
-	}
-	/* an empty one, or the last that was looked at gives way */
-	*memo = (struct memo){ .text = { NULL, 0 } };
-	if (memory != NULL)
+	*memo = (struct memo){ .text = BYTES_NONE };
+	if (memory == NULL)
+		return;
+	memo->made = arena_copy(memory, made);
+	if (memo->made.len > 0)
 		memo->text = arena_copy(memory, text);
-	return memo->text.len == 0 ? NULL : memo->value;
 }

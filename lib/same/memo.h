@@ -1,15 +1,19 @@
-/* What texts gave that came lately: the same stacks come again and again, and hashing them takes its time. */
+/*
+ * A bounded cache from recently seen text to what was made of it: the same stacks come again and again, and naming and
+ * hashing their frames takes its time.
+ */
 #ifndef ST_SAME_MEMO_H
 #define ST_SAME_MEMO_H
 
 #include "base/bytes.h"
 
-enum { MEMO_SIZE = 144 }; /* bytes of what a text gives */
-
 /*
- * The place for what the text gave, good until the next call: all NULs where the text has not come
- * lately. NULL: nothing is kept of this one.
+ * What was made of the text, good until the next memo_keep(); no bytes: nothing, or nothing lately. Texts that different
+ * modules ask for begin with different bytes.
  */
-char *memo_find(struct bytes text);
+struct bytes memo_find(struct bytes text);
+
+/* That was made of the text, and was not found. It may be too long to be kept. */
+void memo_keep(struct bytes text, struct bytes made);
 
 #endif
