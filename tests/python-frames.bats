@@ -333,7 +333,7 @@ views() { st-parse-gdb | jq -c '[.tid, .lwp, (.frames | length), ([.frames[] | s
 	bt=${bt#*:?} py=${py#*:?}
 	for moved in $'(gdb) next\n12\t  if (x)' '(gdb) step' 'Run till exit from #0  0x1 in select () from /lib/libc.so.6' 'Continuing.' \
 		$'12\t  if (x)' '[Inferior 1 (process 930) exited normally]'; do
-		is "$(printf '%s\n' "$bt" "$moved" '(gdb) py-bt' "$py" | views)" '[null,null,3,2,0] [null,null,6,0,0]'
+		is "$(printf '%s\n' "$bt" "$moved" '(gdb) py-bt' "$py" | views | tr ' ' '\n' | sort | paste -sd ' ')" '[null,null,3,2,0] [null,null,6,0,0]'
 	done
 	for between in '(gdb)' '' 'Backtrace stopped: Cannot access memory at address 0x8' \
 		$'(gdb) py-bt\nUndefined command: "py-bt".  Try "help".\n(gdb) source /usr/share/gdb/libpython.py' 'warning: no such file'; do
@@ -343,6 +343,26 @@ views() { st-parse-gdb | jq -c '[.tid, .lwp, (.frames | length), ([.frames[] | s
 	is "$(printf '%s\n' "$bt" "$py" "$py" | st-parse-gdb | jq -c '[.repeats, (.frames | length)]' | paste -sd ' ')" '[true,3] [null,9]'
 	# without the names of the frames of C
 	is "$(printf '%s\n' "${bt//_PyEval/work}" "$py" | views)" '[null,null,3,2,6]'
+}
+
+@test "behind a step, what gdb shows is another look at the process, and the thread that was selected still is" {
+	two_views
+	bt=${bt#*:?} py=${py#*:?}
+	session() { # what was typed, and printed of it
+		printf '%s\n' '(gdb) thread 2' '[Switching to thread 2 (Thread 0x7f01 (LWP 12))]' '#0  loop () at a.c:4' $'4\t  go();' '(gdb) bt' \
+			'#0  loop () at a.c:4' '#1  main () at a.c:9' "$@"
+	}
+	looks() { st-parse-gdb | jq -c '[.sample, .tid, .lwp, .repeats]' | paste -sd ' '; }
+	for typed in next n step 'step 3' nexti si 'until' finish 'advance 12'; do
+		is "$(session "(gdb) $typed" $'5\t  if (x)' '(gdb) bt' '#0  loop () at a.c:5' '#1  main () at a.c:9' | looks)" '[1,2,12,null] [2,2,12,null]'
+	done
+	is "$(session 'Run till exit from #0  loop () at a.c:5' 'main () at a.c:9' $'9\t  return 0;' '#0  main () at a.c:9' | looks)" '[1,2,12,null] [2,2,12,null]'
+	is "$(session '(gdb) next' $'5\t  if (x)' '(gdb) py-bt' "$py" | looks)" '[1,2,12,null] [2,2,12,null]'
+	is "$(session '(gdb) next' $'5\t  if (x)' '(gdb) bt' "$bt" '(gdb) py-bt' "$py" | looks)" '[1,2,12,null] [2,2,12,null]'
+	# what is no step: words, another command, a listing
+	for typed in 'next to nothing' 'list' 'info locals' 'next 3 lines'; do
+		is "$(session "(gdb) $typed" $'5\t  if (x)' '(gdb) bt' '#0  loop () at a.c:4' '#1  main () at a.c:9' | looks)" '[1,2,12,null] [1,2,12,true]'
+	done
 }
 
 @test "py-bt of the thread that a person or a signal selected is that thread's" {

@@ -56,7 +56,7 @@ static const struct row {
 	{ "REM ", SAYS_REM }, /* st-collect, collect.py */
 	{ "Reading in symbols ", SAYS_NOISE },
 	{ "Reading symbols ", SAYS_NOISE },
-	{ "Run till exit ", SAYS_NOISE },
+	{ "Run till exit ", SAYS_STEPS },
 	{ "Signal: ", SAYS_SIGNAL }, /* coredumpctl; Apport's is a number alone */
 	{ "Starting program: ", SAYS_STARTING },
 	{ "Temporary breakpoint 9, ", SAYS_HIT },

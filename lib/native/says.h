@@ -29,6 +29,7 @@ enum says {
 	SAYS_INFERIOR,
 	SAYS_SWITCHING,
 	SAYS_CURRENT,
+	SAYS_STEPS,   /* it goes on, until the selected thread is elsewhere */
 	SAYS_THREADS, /* the head of the table of threads */
 
 	/* of a backtrace */

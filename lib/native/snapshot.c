@@ -72,6 +72,17 @@ snapshot_forget_threads(struct snapshot *snapshot)
 }
 
 void
+snapshot_step(struct snapshot *snapshot)
+{
+	const struct stop stop = snapshot->stop;
+
+	snapshot_forget_threads(snapshot);
+	snapshot->stop.current = stop.current;
+	snapshot->stop.current_lwp = stop.current_lwp;
+	snapshot->stop.selections++;
+}
+
+void
 snapshot_reset(struct snapshot *snapshot)
 {
 	arena_reset(snapshot->memory);

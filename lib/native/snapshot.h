@@ -77,6 +77,9 @@ struct bytes snapshot_keep(struct snapshot *snapshot, struct bytes text);
 struct process *snapshot_process(struct snapshot *snapshot);
 const struct process *snapshot_process_of(const struct snapshot *snapshot, long long inferior);
 
+/* The process went a step: the same thread is selected, and a signal that came is past. */
+void snapshot_step(struct snapshot *snapshot);
+
 /* What a capture tells of it, which is copied. */
 void snapshot_set_process(struct snapshot *snapshot, const struct process *process);
 

@@ -47,6 +47,8 @@ static const struct {
 	{ "Cannot find bounds of current function", SAYS_NOISE, NULL },
 	{ "(More stack frames follow...)", SAYS_CUT, "" },
 	{ "(gdb) bt", SAYS_NOISE, NULL },
+	{ "Run till exit from #0  f (x=1) at a.c:7", SAYS_STEPS, NULL },
+	{ "Continuing.", SAYS_NOISE, NULL },
 	{ "=> 0x55 <main+4>: ret", SAYS_CODE, NULL },
 	{ "warning: Unable to find libthread_db", SAYS_WARNING, NULL },
 	{ "warnings=3) at a.c:7", SAYS_NOTHING, NULL },

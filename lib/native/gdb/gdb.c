@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "base/words.h"
 #include "native/frameline.h"
 #include "native/gdb/pybt.h"
 #include "native/gdb/rows.h"
@@ -263,6 +264,42 @@ begins_look(const struct gdb *gdb, enum says says)
 		(says == SAYS_GENERATED && gdb->threads.dialect->snapshot->dumped));
 }
 
+/* What a person typed by which the process goes on: `next`, `step 3`. The prompt was taken off. */
+static bool
+is_typed_step(struct bytes text)
+{
+	static const struct bytes typed[] = { BYTES_ROW("next"), BYTES_ROW("n"), BYTES_ROW("step"),
+		BYTES_ROW("s"), BYTES_ROW("nexti"), BYTES_ROW("ni"), BYTES_ROW("stepi"),
+		BYTES_ROW("si"), BYTES_ROW("finish"), BYTES_ROW("fin"), BYTES_ROW("until"),
+		BYTES_ROW("u"), BYTES_ROW("advance") };
+	size_t length = bytes_index(text, ' ');
+	struct bytes count = bytes_trim(bytes_from(text, length));
+	long long number;
+
+	return words_find(LIST(typed), bytes_first(text, length)) != WORDS_NONE &&
+	    (count.len == 0 || bytes_number(count, &number));
+}
+
+/* Ends the look where a line shows that the process goes on, or that gdb looks at it anew. */
+static void
+end_look_by(struct gdb *gdb, struct line *line)
+{
+	struct dialect *dialect = gdb->threads.dialect;
+	enum says says = says_of(line).says;
+	bool steps = says == SAYS_STEPS || (says == SAYS_NOTHING && is_typed_step(line->text));
+
+	if (!(steps && dialect->threads_seen && !gdb->threads.reader.original) &&
+	    !begins_look(gdb, says))
+		return;
+	end_look(gdb);
+	dialect_judge(dialect);
+	if (steps)
+		snapshot_step(dialect->snapshot);
+	else
+		snapshot_forget_threads(dialect->snapshot);
+	dialect->threads_seen = false;
+}
+
 /* A row of the table of threads; a number that was there is of the next table. */
 static void
 take_row(struct gdb *gdb, struct bytes text)
@@ -283,8 +320,8 @@ take_row(struct gdb *gdb, struct bytes text)
 static bool
 is_noise(enum says says)
 {
-	return says == SAYS_WARNING || says == SAYS_NOISE || says == SAYS_LIBTHREAD ||
-	    says == SAYS_DETACHED;
+	return says == SAYS_WARNING || says == SAYS_NOISE || says == SAYS_STEPS ||
+	    says == SAYS_LIBTHREAD || says == SAYS_DETACHED;
 }
 
 /* What gdb may print between a signal and where it came. */
@@ -323,12 +360,7 @@ take_other(struct gdb *gdb, struct line *line)
 	read_owner(threads, line->text);
 	panic_read(snapshot, line);
 	threads_note_other(threads, line->text);
-	if (begins_look(gdb, said.says)) {
-		end_look(gdb);
-		dialect_judge(dialect);
-		snapshot_forget_threads(snapshot);
-		dialect->threads_seen = false;
-	}
+	end_look_by(gdb, line);
 	if (said.says == SAYS_SWITCHING || said.says == SAYS_INFERIOR)
 		threads_switch(threads);
 	gdb->stopped = said.says == SAYS_RECEIVED || said.says == SAYS_TERMINATED ||

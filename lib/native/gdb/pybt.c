@@ -11,8 +11,7 @@ leaves_place(struct line *line)
 	static const struct bytes typed[] = { BYTES_ROW("py-"), BYTES_ROW("python"),
 		BYTES_ROW("source "), BYTES_ROW("thread "), BYTES_ROW("info threads") },
 				  runs[] = { BYTES_ROW("Continuing."),
-					  BYTES_ROW("Kill the program"),
-					  BYTES_ROW("Run till exit "), BYTES_ROW("The program "),
+					  BYTES_ROW("Kill the program"), BYTES_ROW("The program "),
 					  BYTES_ROW("[") };
 
 	switch (says_of(line).says) {
