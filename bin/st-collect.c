@@ -2,6 +2,7 @@
 #include "collect/corefile.h"
 #include "collect/interrupts.h"
 #include "collect/logfile.h"
+#include "collect/replaced.h"
 #include "collect/system.h"
 #include "collect/take.h"
 #include "io/cli.h"
@@ -176,6 +177,25 @@ report_cut(const char *name, const struct run_report *report)
 				 : "the debugger was killed");
 }
 
+/* Frames of these have no function (st-parse-gdb). */
+static void
+report_replaced(const char *name, const struct module_map *modules)
+{
+	size_t count;
+	const struct module *first = replaced_first(modules, &count);
+
+	if (first == NULL)
+		return;
+	if (count > 1)
+		cli_note(name,
+		    "%.*s and %zu more are other files than were loaded: their functions are not "
+		    "known",
+		    (int)first->path.len, first->path.at, count - 1);
+	else
+		cli_note(name, "%.*s is another file than was loaded: its functions are not known",
+		    (int)first->path.len, first->path.at);
+}
+
 static void
 report_capture(struct target *target, const struct take *take)
 {
@@ -197,6 +217,7 @@ report_capture(struct target *target, const struct take *take)
 	else if (take->memory_error != 0)
 		cli_unusable(
 		    name, "what is in its memory is missing: %s", strerror(take->memory_error));
+	report_replaced(name, &take->modules);
 	if (take->cut)
 		report_cut(name, &take->run.report);
 }

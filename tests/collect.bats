@@ -278,6 +278,51 @@ slow_gdb() {
 	is_well "$pid"
 }
 
+# A library of a function that waits, behind as many others as are named.
+make_library() { # FUNCTION ...
+	{
+		echo '#include <unistd.h>'
+		printf 'int %s(int x) { volatile int a[9]; a[x] = x; return a[x]; }\n' "$@"
+		echo 'void wait_here(void) { for (;;) pause(); }'
+	} >lib.c
+	"${CC:-cc}" -shared -fPIC -Wl,--build-id -o lib.new lib.c
+	mv lib.new libwaits.so
+}
+
+# function and module of each frame that has one
+waiting_in() {
+	st-parse-gdb <<<"$1" | jq -r '.frames[] | select((.module // "") | endswith("libwaits.so")).function'
+}
+
+@test "a library that was replaced since it was loaded: no function of the new one is named" {
+	make_library one
+	echo 'void wait_here(void); int main(void) { wait_here(); return 0; }' >main.c
+	"${CC:-cc}" -o waits main.c -L. -lwaits -Wl,-rpath,"$PWD"
+	start "$PWD/waits"
+	waits() { grep -q '^34 ' "/proc/$pid/syscall"; }
+	eventually waits
+	run -0 --separate-stderr st-collect -p "$pid"
+	is "$stderr$(waiting_in "$output")" wait_here
+	gdb -nx -batch -p "$pid" -ex 'generate-core-file core' >/dev/null 2>&1
+	make_library two three four five six
+	# gdb's own word for the place is a function that the process never had
+	has "$(st-collect -l - -p "$pid" 2>&1)" "$(printf 'st-collect: %s: %s/libwaits.so is another file than was loaded' "$pid" "$PWD")"
+	not grep -q 'in wait_here' <(st-collect -l - -p "$pid" 2>&1)
+	for target in "-p $pid" '-c core'; do
+		run -0 --separate-stderr st-collect $target
+		is "$stderr" "st-collect: ${target#* }: $PWD/libwaits.so is another file than was loaded: its functions are not known"
+		is "$(jq -c '.modules[] | select(.replaced).path' <<<"$output")" "\"$PWD/libwaits.so\""
+		is "$(waiting_in "$output")" '??'
+	done
+	# which reads what is gone from memory
+	run -0 --separate-stderr st-collect --tool eu-stack -p "$pid"
+	is "$stderr$(waiting_in "$output")" wait_here
+	# the same again in another file
+	make_library one
+	run -0 --separate-stderr st-collect -p "$pid"
+	is "$stderr$(waiting_in "$output")" wait_here
+}
+
 @test "a process whose first thread has ended" {
 	start "$targets/odd" leaderless
 	eventually is_in_state "$pid" Z

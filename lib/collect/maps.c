@@ -43,7 +43,9 @@ maps_add_line(struct module_map *map, struct bytes line)
 		rest = bytes_from(rest, bytes_indent(rest));
 		rest = bytes_from(rest, bytes_index(rest, ' '));
 	}
-	mapping.path = without_mark(bytes_from(rest, bytes_indent(rest)));
+	rest = bytes_from(rest, bytes_indent(rest));
+	mapping.path = without_mark(rest);
+	mapping.replaced = mapping.path.len < rest.len;
 	/* what is mapped to be shared is no module: a compiler at run time may keep its code so */
 	mapping.executable = bytes_has(rights, 'x') && bytes_tail(rights) != 's';
 	module_map_add(map, &mapping);

@@ -7,8 +7,10 @@
 #include "collect/observe.h"
 #include "collect/python/pycore.h"
 #include "collect/python/pylive.h"
+#include "collect/replaced.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -302,6 +304,48 @@ look(struct take *take, struct target *target, const struct take_options *option
 	return true;
 }
 
+/* Which modules the debugger reads another file for than was loaded. eu-stack reads in memory what is gone. */
+static void
+find_replaced(struct take *take)
+{
+	const long long pid = take->refusal.target->pid;
+	const bool gdb = take->refusal.tool->kind == TOOL_GDB;
+	const bool foreign = pid > 0 && !view_is_own(pid);
+	enum replaced_which which = gdb && pid > 0 ? REPLACED_GONE
+	    : gdb                                  ? REPLACED_ALL
+						   : REPLACED_NONE;
+	struct bytes exe = take->program.exe;
+	char folder[64] = "";
+	size_t count;
+
+	if (gdb && foreign)
+		snprintf(folder, sizeof(folder), "/proc/%lld/root", pid);
+	if (take->refusal.tool->kind == TOOL_EU_STACK && foreign) {
+		/* it takes the paths for the caller's, that of the program, too */
+		which = REPLACED_ALL;
+		exe = BYTES_NONE;
+	}
+	replaced_find(&take->modules, which, folder, exe);
+	/* what the C library printed is found by its symbols */
+	if (replaced_first(&take->modules, &count) != NULL)
+		take->program.request.options.plain = true;
+}
+
+/* How gdb finds the files of the process. */
+static void
+find_files(struct take *take)
+{
+	const long long pid = take->refusal.target->pid;
+	struct tool_request *request = &take->program.request;
+
+	find_replaced(take);
+	if (pid <= 0)
+		return;
+	request->preload = preload_find(pid, take->program.exe, &take->modules);
+	view_find_root(pid, take->program.exe, take->root);
+	request->root = take->root[0] == '\0' ? NULL : take->root;
+}
+
 bool
 take_capture(struct take *take, struct target *target, const struct tool *tool,
     const struct take_options *options)
@@ -339,9 +383,7 @@ take_capture(struct take *take, struct target *target, const struct tool *tool,
 	if (target->pid > 0 && take->python.kind == PYRUNTIME_KNOWN && !options->tool.full &&
 	    !options->tool.no_locals)
 		take->program.request.options.fast = true;
-	if (target->pid > 0)
-		take->program.request.preload =
-		    preload_find(target->pid, take->program.exe, &take->modules);
+	find_files(take);
 	return look(take, target, options);
 }
 

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "collect/program.h"
 #include "collect/python/pystacks.h"
+#include "collect/view.h"
 #include "record/captured.h"
 
 struct take_options {
@@ -32,6 +33,8 @@ struct take {
 	/* the outputs of a tool of several programs, joined; all other texts are in the arena of `program` */
 	struct buffer joined;
 	struct module_map modules;
+	char root
+	    [VIEW_PATH]; /* the folder that the paths of the process begin in, for the debugger */
 	struct pyruntime python;
 	struct pystacks stacks;          /* of its threads */
 	struct locks locks;              /* that these wait for */

@@ -268,6 +268,8 @@ add_gdb(struct words *words, const struct tool *gdb, const struct tool_request *
 	const char *backtrace = locals ? "bt full" : "bt";
 
 	add_gdb_settings(words, gdb, options->fast);
+	if (request->root != NULL)
+		add(words, gdb->number >= 705 ? "-iex" : "-ex", "set sysroot %s", request->root);
 	if (request->preload.count > 0 && gdb->number >= PRELOADS)
 		add_preloading(words, &request->preload);
 	if (!options->plain)

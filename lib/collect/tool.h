@@ -30,6 +30,7 @@ struct tool_request {
 	const char *core; /* its absolute path, so that it cannot be taken for an option */
 	const char *exe;  /* the same; NULL: the tool is to find it */
 	struct tool_options options;
+	const char *root;       /* the folder that the paths of a process begin in; NULL: none */
 	struct preload preload; /* for a process: what the tool can read before it stops it */
 };
 

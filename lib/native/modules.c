@@ -48,7 +48,7 @@ modules_forget(struct modules *modules)
 {
 	empty_map(&modules->map);
 	modules->pid = modules->named = -1;
-	modules->table = modules->row = false;
+	modules->table = modules->row = modules->replaced = false;
 }
 
 void
@@ -61,6 +61,7 @@ modules_add(struct modules *modules, const struct module *module)
 	if (copy.path.len > 0)
 		module_map_put(&modules->map, &copy);
 	modules->map.lost = modules->map.lost || copy.path.len < module->path.len;
+	modules->replaced = modules->replaced || module->replaced;
 }
 
 void
@@ -271,6 +272,30 @@ is_of_process(const struct modules *modules, const struct thread *thread)
 	long long pid = thread->process.pid;
 
 	return modules->map.count > 0 && (pid < 0 || modules->pid < 0 || pid == modules->pid);
+}
+
+/* A frame without an address is of the function before it, which the compiler put into it. */
+void
+modules_doubt(const struct modules *modules, struct draft *draft)
+{
+	bool doubted = false;
+	uint64_t address;
+
+	if (!modules->replaced)
+		return;
+	for (struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next) {
+		if (frame->address.len > 0) {
+			const struct module *module = find_module(modules, frame, &address);
+
+			doubted = module != NULL && module->replaced;
+		}
+		if (!doubted || frame->signal_handler)
+			continue;
+		frame->function = BYTES("??");
+		frame->args = frame->file = frame->text = BYTES_NONE;
+		frame->offset = frame->line = frame->column = -1;
+		frame->locals = frame->last_local = NULL;
+	}
 }
 
 void

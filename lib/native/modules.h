@@ -15,6 +15,7 @@ struct modules {
 	bool may_begin[256]; /* what a line of a table may begin with, if not with blanks */
 	bool table;          /* rows of a table are expected */
 	bool row;            /* one came */
+	bool replaced;       /* the file of some is another one than was loaded */
 };
 
 /* `ceiling`: the most memory, in bytes, that the paths may take. NULL: no memory. */
@@ -47,6 +48,12 @@ modules_read(struct modules *modules, struct bytes line)
 		return MODULES_OTHER;
 	return modules_read_line(modules, line);
 }
+
+/*
+ * Takes from the frames of modules whose file was another one than was loaded what the debugger read in that: functions,
+ * arguments, places in the source.
+ */
+void modules_doubt(const struct modules *modules, struct draft *draft);
 
 /* Whether the thread has a frame that lacks a name, so that a map is useful. */
 bool modules_are_wanted(const struct thread *thread);

@@ -202,6 +202,7 @@ capture_next_module(struct capture *capture, struct module *module)
 			.base = take_address(capture, value, NAME_BASE),
 			.end = take_address(capture, value, NAME_END),
 			.build_id = take_text(capture, value, NAME_BUILD_ID),
+			.replaced = json_flag(value, NAME_REPLACED),
 		};
 		capture->modules = json_next(value);
 		if (module->path.len > 0 && module->base < module->end)

@@ -66,6 +66,7 @@ write_modules(struct buffer *out, const struct captured *captured)
 		WRITE_NAME(out, NAME_END);
 		write_address(out, module->end);
 		WRITE_TEXT(out, NAME_BUILD_ID, module->build_id);
+		WRITE_FLAG(out, NAME_REPLACED, module->replaced);
 		buffer_byte(out, '}');
 	}
 	buffer_byte(out, ']');

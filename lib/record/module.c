@@ -46,7 +46,7 @@ goes_on(const struct module_map *map, const struct mapping *mapping)
 static void
 begin(struct module_map *map, const struct mapping *mapping)
 {
-	struct module module = { .base = mapping->start };
+	struct module module = { .base = mapping->start, .replaced = mapping->replaced };
 	size_t count = map->count;
 
 	if (mapping->offset != 0 ||

@@ -12,6 +12,7 @@
 struct module {
 	struct bytes path, build_id;
 	uint64_t base, end; /* its first address, and the first one behind it */
+	bool replaced;      /* the file under that path is another one than was loaded */
 };
 
 /* One mapping: a piece of a file, or memory without a file. */
@@ -19,6 +20,7 @@ struct mapping {
 	uint64_t start, end, offset; /* two addresses; the place in the file */
 	struct bytes path;           /* as the kernel names it; no bytes: there is no file */
 	bool executable;             /* also true where that is not known */
+	bool replaced;               /* the file is gone from that path; another one may be there */
 };
 
 /* All zero but `memory`: empty. */

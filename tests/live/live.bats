@@ -252,6 +252,47 @@ python_lines() {
 	has "$(<text)" '3 threads "lockup" 2-4  waiting on a condition variable'
 }
 
+# A folder with a program, its library, and the C library, to be its root.
+make_root() {
+	local library root=$site/root
+	mkdir -p "$root/own" "$root/old"
+	echo '#include <unistd.h>
+	void wait_here(void) { for (;;) pause(); }' >library.c
+	echo 'void wait_here(void); int main(void) { wait_here(); return 0; }' >program.c
+	cc -shared -fPIC -o "$root/own/libwaits.so" library.c
+	cc -o "$root/own/waits" program.c -L"$root/own" -lwaits -Wl,-rpath,/own
+	for library in $(ldd /bin/true | grep -o '/[^ ]*'); do
+		mkdir -p "$root${library%/*}"
+		cp "$library" "$root$library"
+	done
+}
+
+# functions of a library that is not under that path here
+named_in_root() { # OPTION ...
+	st-collect "$@" 2>said | st-parse-gdb | jq -r '.frames[].function' | grep -c '^wait_here$'
+	is "$(<said)" ''
+}
+
+@test "libraries after chroot(2), and in another mount namespace" {
+	[ "$(id -u)" -eq 0 ] || return 0
+	make_root
+	waits() { grep -q '^34 ' "/proc/$pid/syscall"; }
+	run_as root root chroot "$site/root" /own/waits
+	pid=$(pid_of root)
+	eventually waits
+	is "$(named_in_root -p "$pid")" 1
+	is "$(named_in_root --tool eu-stack -p "$pid")" 1
+	stop "$pid"
+	run_as inner www-data unshare --user --map-root-user --mount sh -c \
+		'mount --bind "$0" "$0" && cd "$0" && pivot_root . old && exec /own/waits' "$site/root"
+	pid=$(pid_of inner)
+	eventually waits
+	is "$(named_in_root -p "$pid")" 1
+	cp "$BUILD/bin/st-collect" "$site/"
+	setpriv --reuid=www-data --regid=www-data --init-groups "$site/st-collect" -p "$pid" >capture
+	is "$(st-parse-gdb capture | jq -r '.frames[].function' | grep -c '^wait_here$')" 1
+}
+
 # A core file of the program's end; where the kernel gives its cores to a program, gdb makes it.
 core_of() { # PROGRAM ARGUMENT
 	local pattern

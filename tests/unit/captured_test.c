@@ -41,7 +41,10 @@ writing(void)
 		    .build_id = BYTES("0aff"),
 		    .base = 0x400000,
 		    .end = 0x402000 },
-		{ .path = BYTES("[vdso]"), .base = 0x7ffd1000, .end = 0xffffffffff600000 },
+		{ .path = BYTES("[vdso]"),
+		    .base = 0x7ffd1000,
+		    .end = 0xffffffffff600000,
+		    .replaced = true },
 	};
 	struct captured captured = nothing();
 	struct buffer out = { .at = NULL };
@@ -78,7 +81,7 @@ writing(void)
 		"\"truncated\":true}},{\"lwp\":9,\"gil\":true,\"python\":{\"frames\":[]}}],"
 		"\"modules\":[{\"path\":\"/bin/a\",\"base\":\"0x400000\",\"end\":\"0x402000\","
 		"\"build_id\":\"0aff\"},{\"path\":\"[vdso]\",\"base\":\"0x7ffd1000\","
-		"\"end\":\"0xffffffffff600000\"}],\"stopped_ms\":0,"
+		"\"end\":\"0xffffffffff600000\",\"replaced\":true}],\"stopped_ms\":0,"
 		"\"status\":\"SIGKILL\",\"reason\":\"abort()\",\"text\":\"#0\\n\xEF\xBF\xBD\"}\n"));
 	buffer_reset(&out);
 	captured = nothing();

@@ -31,6 +31,7 @@ lines(void)
 		CHECK_TEXT(map.list[0].path, BYTES("/srv/a b (1).so"));
 		CHECK(map.list[0].base == 0x55d4c8c0e000 && map.list[0].end == 0x55d4c8c11000);
 		CHECK_TEXT(map.list[1].path, BYTES("/no such/gone"));
+		CHECK(!map.list[0].replaced && map.list[1].replaced && !map.list[2].replaced);
 		CHECK_TEXT(map.list[2].path, BYTES("[vdso]"));
 	}
 	free(map.list);

@@ -19,8 +19,11 @@ shows(const struct row *rows, size_t count, const char *expected)
 
 	for (size_t i = 0; i < count; i++)
 		module_map_add(&map,
-		    &(struct mapping){ rows[i].start, rows[i].end, rows[i].offset,
-			bytes_of(rows[i].path), rows[i].executable });
+		    &(struct mapping){ .start = rows[i].start,
+			.end = rows[i].end,
+			.offset = rows[i].offset,
+			.path = bytes_of(rows[i].path),
+			.executable = rows[i].executable });
 	module_map_end(&map);
 	for (size_t i = 0; i < map.count; i++)
 		used += (size_t)snprintf(shown + used, sizeof(shown) - used, "%.*s %llx-%llx\n",

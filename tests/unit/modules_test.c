@@ -170,11 +170,62 @@ static void
 of_a_capture(struct modules *modules, struct drafts *drafts)
 {
 	modules_forget(modules);
-	modules_add(
-	    modules, &(struct module){ BYTES("/opt/loomd"), BYTES("0aff"), 0x400000, 0x402000 });
+	modules_add(modules,
+	    &(struct module){ BYTES("/opt/loomd"), BYTES("0aff"), 0x400000, 0x402000, false });
 	modules_end(modules);
 	shows(modules, drafts, "401136", "/opt/loomd+1136");
 	left_alone(modules, drafts);
+}
+
+/* What a debugger says of code in a file that is another one than was loaded, and of what it takes for inlined in that. */
+static void
+doubted(struct modules *modules, struct drafts *drafts)
+{
+	static const struct {
+		const char *address;
+		bool known;
+	} rows[] = { { "0x401136", true }, { "0x7f0000001000", false }, { "", false },
+		{ "0x401200", true }, { "", true }, { "0x9000", true } };
+	struct draft *draft = drafts_begin(drafts);
+	struct frame *frame;
+
+	modules_forget(modules);
+	modules_add(modules,
+	    &(struct module){ .path = BYTES("/bin/a"), .base = 0x400000, .end = 0x402000 });
+	modules_add(modules,
+	    &(struct module){ .path = BYTES("/lib/b.so"),
+		.build_id = BYTES("0aff"),
+		.base = 0x7f0000000000,
+		.end = 0x7f0000002000,
+		.replaced = true });
+	modules_end(modules);
+	for (size_t i = 0; i < COUNT_OF(rows) && draft != NULL; i++) {
+		frame = drafts_add_frame(draft);
+		if (!CHECK(frame != NULL))
+			return;
+		frame->address = bytes_of(rows[i].address);
+		frame->function = BYTES("f");
+		frame->args = BYTES("(x=1)");
+		frame->file = BYTES("f.c");
+		frame->line = 7;
+		CHECK(drafts_add_local(draft, frame) != NULL);
+	}
+	modules_doubt(modules, draft);
+	frame = draft->thread.frames;
+	for (size_t i = 0; i < COUNT_OF(rows) && frame != NULL; i++, frame = frame->next) {
+		CHECK_TEXT(frame->function, bytes_of(rows[i].known ? "f" : "??"));
+		CHECK((frame->args.len > 0) == rows[i].known);
+		CHECK((frame->file.len > 0 && frame->line == 7) == rows[i].known);
+		CHECK((frame->locals != NULL) == rows[i].known);
+	}
+	modules_place(modules, draft);
+	frame = draft->thread.frames->next;
+	CHECK(frame->module_offset == 0x1000);
+	CHECK_TEXT(frame->module, BYTES("/lib/b.so"));
+	CHECK_TEXT(frame->build_id, BYTES("0aff"));
+	drafts_drop(drafts, draft);
+	modules_forget(modules);
+	CHECK(!modules->replaced);
 }
 
 int
@@ -186,6 +237,7 @@ main(void)
 	if (CHECK(modules != NULL && drafts != NULL)) {
 		reading(modules, drafts);
 		of_a_capture(modules, drafts);
+		doubted(modules, drafts);
 		other_process(modules, drafts);
 	}
 	modules_free(modules);

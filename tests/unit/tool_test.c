@@ -100,11 +100,14 @@ command_lines(void)
 
 	CHECK(has_word(words, "thread apply all -s -- bt"));
 	live.options.full = true;
+	live.root = "/srv/root";
 	words = tool_arguments(&gdb, 0, &live, memory);
+	CHECK(has_word(words, "set sysroot /srv/root"));
 	CHECK(has_word(words, "thread apply all -s -- bt full"));
 	CHECK(has_word(words, "detach") && has_word(words, "-p") && has_word(words, "7"));
 	words = tool_arguments(&gdb, 0, &core, memory);
 	CHECK(has_word(words, "thread apply all -s -- bt 3"));
+	CHECK(!has_word(words, "set sysroot /srv/root"));
 	CHECK(!has_word(words, "detach") && has_word(words, "-c") && has_word(words, "/core"));
 	live.options.fast = true;
 	words = tool_arguments(&gdb, 0, &live, memory);

@@ -1,0 +1,49 @@
+#include "collect/view.h"
+
+#include "base/ascii.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { LINK_SIZE = 64 }; /* mnt:[4026531840] */
+
+bool
+view_is_own(long long pid)
+{
+	char path[LINK_SIZE], its[LINK_SIZE], own[LINK_SIZE];
+	ssize_t length;
+
+	snprintf(path, sizeof(path), "/proc/%lld/ns/mnt", pid);
+	length = readlink(path, its, sizeof(its));
+	return length > 0 && readlink("/proc/self/ns/mnt", own, sizeof(own)) == length &&
+	    memcmp(its, own, (size_t)length) == 0;
+}
+
+bool
+view_is_plain(struct bytes path)
+{
+	for (size_t i = 0; i < path.len; i++)
+		if (!ascii_is_word(path.at[i]) && !bytes_has(BYTES("/.+-"), path.at[i]))
+			return false;
+	return bytes_head(path) == '/';
+}
+
+void
+view_find_root(long long pid, struct bytes exe, char root[VIEW_PATH])
+{
+	char link[LINK_SIZE];
+	ssize_t length;
+
+	snprintf(link, sizeof(link), "/proc/%lld/root", pid);
+	root[0] = '\0';
+	if (!view_is_own(pid)) {
+		if (geteuid() != 0 && access(link, X_OK) == 0)
+			snprintf(root, VIEW_PATH, "%s", link);
+		return;
+	}
+	length = readlink(link, root, VIEW_PATH - 1);
+	root[length < 0 ? 0 : length] = '\0';
+	if (!view_is_plain(bytes_of(root)) || !bytes_take(&exe, bytes_of(root)) ||
+	    bytes_head(exe) != '/')
+		root[0] = '\0';
+}
