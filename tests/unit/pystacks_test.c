@@ -1,5 +1,6 @@
 #include "check.h"
 #include "collect/python/pystacks.h"
+#include "pyimage.h"
 
 /* Walks, put together by hand: their threads by LWP. */
 static struct pywalk_thread
@@ -183,6 +184,38 @@ telling(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
+/*
+ * The states of two interpreters, the second one's with the GIL: that of the thread `inner`, if that is known to be
+ * its own. Expects the threads that are whole, and who has the GIL.
+ */
+static void
+two_states(int version, uint64_t inner, size_t whole, long long holder)
+{
+	static struct pyimage image;
+	static const struct elf_source source = { pyimage_read, &image, UINT64_MAX };
+	struct futex_thread threads[] = { { .inner = 11, .lwp = 11 }, { .inner = 12, .lwp = 12 } };
+	const struct futex_process process = { &source, threads, 2 };
+	const struct locks calls = { .count = 0 };
+	const struct pystacks_look look = { &source, &process, &calls };
+	struct pywalk walk;
+	uint64_t code;
+	size_t found = 0;
+
+	pyimage_begin(&image, version);
+	code = pyimage_code(&image, "f", "f.py", 1);
+	(void)pyimage_thread(&image, 0x7000, 11, pyimage_frame(&image, code, 0, true));
+	pyimage_lock(&image,
+	    version < 312 ? PYIMAGE_RUNTIME + image.runtime.layout.gil : PYIMAGE_GIL,
+	    pyimage_thread(&image, 0x7000, inner, pyimage_frame(&image, code, 0, true)));
+	if (CHECK(pystacks_walk(&walk, &image.runtime, &look))) {
+		for (size_t i = 0; i < walk.count; i++)
+			found += !walk.threads[i].broken;
+		CHECK(found == whole);
+		CHECK(walk.gil_count == 1 && walk.gils[0].lwp == holder);
+	}
+	pywalk_free(&walk);
+}
+
 int
 main(void)
 {
@@ -191,6 +224,10 @@ main(void)
 	one_look(memory);
 	several_looks(memory);
 	holders(memory);
+	two_states(311, 12, 2, 12);
+	two_states(312, 12, 2, 12);
+	two_states(311, 11, 0, 0);
+	two_states(312, 11, 0, 0);
 	one_holder(memory);
 	not_the_same(memory);
 	telling(memory);

@@ -8,7 +8,8 @@
 enum {
 	SYSCALL_FUTEX = 202,
 	SYSCALL_RESTART =
-	    219,    /* a call with a time-out that a debugger has interrupted; its arguments stay */
+	    219, /* a call with a time-out that a debugger has interrupted; its arguments stay */
+	STATES_OF_OWN = 313, /* from this version on each thread has states of its own */
 	SPARE = 64, /* states of threads that are no more, or of interpreters inside others */
 };
 
@@ -45,12 +46,22 @@ by_lwp(const void *a, const void *b)
 	return (one->count > other->count) - (one->count < other->count);
 }
 
+/* That the thread has a GIL is not known. */
+static void
+forget_holder(struct pywalk *walk, long long lwp)
+{
+	for (size_t i = 0; i < walk->gil_count; i++)
+		if (walk->gils[i].lwp == lwp)
+			walk->gils[i].lwp = 0;
+}
+
 /*
  * A thread has a state in each interpreter that it has been in, and is in one of them. Where it has frames in two,
- * nothing in memory says which are the inner ones.
+ * nothing in memory says which are the inner ones. Before 3.13 one of the states may be at work in another thread: it is
+ * of the thread that began the interpreter, and taken by whoever runs something there.
  */
 static void
-keep_one_state(struct pywalk *walk)
+keep_one_state(struct pywalk *walk, int version)
 {
 	size_t kept = 0;
 
@@ -62,8 +73,11 @@ keep_one_state(struct pywalk *walk)
 		if (kept > 0 && walk->threads[kept - 1].lwp == thread->lwp) {
 			struct pywalk_thread *other = &walk->threads[kept - 1];
 
-			if (other->count > 0 || other->broken)
+			if (other->count > 0 || other->broken) {
 				thread->broken = true;
+				if (version < STATES_OF_OWN)
+					forget_holder(walk, thread->lwp);
+			}
 			kept--;
 		}
 		walk->threads[kept++] = *thread;
@@ -87,7 +101,7 @@ pystacks_walk(
 				walk->gils[i].lwp = walk->threads[j].lwp;
 	if (walk->count > 0)
 		qsort(walk->threads, walk->count, sizeof(*walk->threads), by_lwp);
-	keep_one_state(walk);
+	keep_one_state(walk, runtime->layout.version);
 	return true;
 }
 
