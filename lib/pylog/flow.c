@@ -9,6 +9,7 @@
 
 enum {
 	HEAD_MAX = 600,    /* the longest text before a header in its line */
+	LATER = 2,         /* seconds: what comes so long after a traceback is no message of it */
 	PAUSE = 64 * 1024, /* bytes of others: a shorter silence says nothing */
 };
 
@@ -28,6 +29,7 @@ flow_free(struct flow *flow)
 	arena_free(flow->memory);
 	carrying_free(&flow->carrying);
 	buffer_free(&flow->raw);
+	buffer_free(&flow->when);
 }
 
 /* Whether neither a frame nor the exception line of it came so far. */
@@ -87,6 +89,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->seen = line->offset + (long long)line->raw.len;
 	flow->pause = 0;
 	flow->undecided = flow->unread = true;
+	buffer_reset(&flow->when);
 	flow->document = (struct document){ .kind = DOCUMENT_NONE };
 	buffer_reset(&flow->raw);
 	keep_raw(flow, line->raw);
@@ -304,6 +307,37 @@ feed_headed(struct flow *flow, struct bytes text)
 	    : LINE_OTHER;
 }
 
+static bool
+read_time(const struct flow *flow, struct bytes text, struct timestamp *time)
+{
+	struct logheader header;
+
+	if (flow->key != 0)
+		return timestamp_read(text, time);
+	if (!logheader_read(text, &header) || header.timestamp.len == 0)
+		return false;
+	*time = header.time;
+	return true;
+}
+
+/*
+ * Whether the line is no message of a traceback that is whole, since it came so much later than the line before. `when` is
+ * where its time stands: what carries it, or what its object says.
+ */
+static bool
+is_later(struct flow *flow, struct bytes when)
+{
+	struct timestamp before, now;
+	struct bytes last = buffer_bytes(&flow->when);
+	bool later = !flow->options->original && !bytes_equal(when, last) && last.len > 0 &&
+	    event_is_whole(&flow->event) && read_time(flow, last, &before) &&
+	    read_time(flow, when, &now) && timestamp_distance(&before, &now) >= LATER;
+
+	buffer_reset(&flow->when);
+	buffer_append(&flow->when, when);
+	return later;
+}
+
 enum line_answer
 flow_feed(struct flow *flow, const struct flow_line *line)
 {
@@ -322,6 +356,12 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		if (carrying_changes(&flow->carrying, head) && event_is_whole(&flow->event))
 			return LINE_OVER;
 	}
+	if ((flow->key != 0 || head.len > 0) &&
+	    is_later(flow,
+		flow->key == 0          ? head
+		    : line->log == NULL ? BYTES_NONE
+					: line->log->timestamp))
+		return LINE_OVER;
 	bytes_take_end(&text, buffer_bytes(&flow->carrying.suffix));
 	if (!carrying_join(&flow->carrying,
 		line->partial || (line->key == 0 && prefix_is_partial(head)), &text)) {

@@ -53,9 +53,10 @@ struct flow {
 
 	struct context context;
 	struct traceback_log log; /* what is known otherwise */
-	bool inherited;           /* from a dump or a stack */
-	struct process process;   /* of threads that a tool shows */
-	struct bytes fatal;       /* of a dump: `Fatal Python error: Aborted` */
+	struct buffer when;     /* where the time of its newest line stands, if one carries them */
+	bool inherited;         /* from a dump or a stack */
+	struct process process; /* of threads that a tool shows */
+	struct bytes fatal;     /* of a dump: `Fatal Python error: Aborted` */
 
 	struct flow_line first;         /* its texts are not kept */
 	struct flow_extent last;        /* up to the last line surely taken */

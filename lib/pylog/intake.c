@@ -28,6 +28,12 @@ intake_free(struct intake *intake)
 	arena_free(intake->objects);
 }
 
+void
+intake_forget(struct intake *intake)
+{
+	intake->verbose = (struct verbose){ .column = 0 };
+}
+
 /* A line that is itself; `ended`: an event has just ended before it. */
 static void
 take_line(struct intake *intake, const struct flow_line *line, bool ended)
@@ -143,6 +149,29 @@ take_object(struct intake *intake, const struct flow_line *line)
 	return true;
 }
 
+/* A line of a journal in which each field has a line of its own; false: it is none. */
+static bool
+take_verbose(struct intake *intake, const struct flow_line *line)
+{
+	const struct window *window = intake->offers->flows.window;
+	struct flow_line inside = *line;
+	enum verbose_line which;
+
+	arena_reset(intake->objects);
+	which = verbose_take(&intake->verbose, bytes_until(window->text, line->raw.at),
+	    window->line_end, &inside.text, intake->objects);
+	if (which == VERBOSE_NONE || which == VERBOSE_AGAIN)
+		return which == VERBOSE_AGAIN;
+	inside.key = intake->verbose.key;
+	if (which == VERBOSE_FIRST) {
+		context_set_time(
+		    &intake->verbose.log, intake->offers->flows.options->zone, intake->objects);
+		inside.log = &intake->verbose.log;
+	}
+	take_line(intake, &inside, false);
+	return true;
+}
+
 /* A line that may be more than it seems: an object, or several lines in one, if it has `escapes`. */
 void
 intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
@@ -151,6 +180,8 @@ intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
 	bool object = last == '}' || (last == ']' && bytes_start(line->text, BYTES("[\"")));
 	bool needle;
 
+	if (verbose_may_be(&intake->verbose, line->text) && take_verbose(intake, line))
+		return;
 	if (!object && line->text.len < LEAST_ESCAPED) {
 		take_line(intake, line, false);
 		return;

@@ -80,6 +80,7 @@ pylog_begin(struct pylog *pylog, struct bytes file)
 	pylog->begun = pylog->dumps = false;
 	pylog->line = READING;
 	pylog->rare = (struct rare){ .plain = 0 };
+	intake_forget(&pylog->intake);
 	offers_begin(&pylog->offers, file);
 }
 
@@ -360,6 +361,7 @@ pylog_jump(struct pylog *pylog, long long offset, long long number)
 	pylog->number = number;
 	pylog->line = READING;
 	pylog->rare = (struct rare){ .plain = 0 };
+	intake_forget(&pylog->intake);
 	offers_forget(&pylog->offers);
 }
 
