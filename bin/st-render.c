@@ -21,7 +21,7 @@ struct showing {
 	int kind;
 	bool any;            /* rendering has begun */
 	struct order *order; /* what waits until all is known; NULL: all is shown as it comes */
-	long long shown, left_out;
+	long long shown, groups, left_out;
 };
 
 /* The rendering of a kind, begun where there is none yet; NULL: this output does not show it. */
@@ -60,6 +60,7 @@ show_record(struct showing *showing, struct rendering *rendering, const struct r
 	if (before > 0 && showing->shown == 0) /* st-group left those out */
 		showing->left_out += before;
 	showing->shown++;
+	showing->groups += stream_is_group(record);
 	return format_add(rendering, record);
 }
 
@@ -128,6 +129,9 @@ end(struct showing *showing)
 	for (int kind = 0; kind < FORMAT_KINDS; kind++)
 		if (showing->renderings[kind] != NULL)
 			format_end(showing->renderings[kind]);
+	if (showing->options.brief && (showing->output->knows & FORMAT_BRIEF) != 0 &&
+	    showing->shown > 0 && showing->groups == 0)
+		cli_note("--brief", "not used: there are no groups");
 	if (showing->left_out > 0 && showing->output->words)
 		printf("and %lld more\n", showing->left_out);
 	else if (showing->left_out > 0)
@@ -221,6 +225,31 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct showing *show
 	return files;
 }
 
+/* What was asked for, and the output does not know. */
+static void
+note_unused(const struct showing *showing, const struct wanted *wanted)
+{
+	const struct format_options *options = &showing->options;
+	const struct {
+		const char *name;
+		bool given;
+		unsigned option;
+	} all[] = {
+		{ "--infolvl", wanted->detail > 0, FORMAT_DETAIL },
+		{ "--verbose", wanted->verbose, FORMAT_DETAIL },
+		{ "--columns", options->columns != NULL, FORMAT_COLUMNS },
+		{ "--brief", options->brief, FORMAT_BRIEF },
+		{ "--summary", options->summary, FORMAT_SUMMARY },
+		{ "--source-root", options->source_root != NULL, FORMAT_PATHS },
+		{ "--with-values", options->values, FORMAT_VALUES },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(all); i++)
+		if (all[i].given && (showing->output->knows & all[i].option) == 0)
+			cli_note(
+			    all[i].name, "not used by --format %s", format_names[wanted->format]);
+}
+
 static void
 prepare(const struct wanted *wanted, struct showing *showing)
 {
@@ -233,6 +262,7 @@ prepare(const struct wanted *wanted, struct showing *showing)
 	options->colour = colour_is_wanted((enum colour)wanted->colour);
 	options->out = stdout;
 	options->ordered = wanted->sort != ORDER_INPUT;
+	note_unused(showing, wanted);
 }
 
 int

@@ -631,8 +631,9 @@ full() {
 		run -0 --separate-stderr st-group stream
 		is "$stderr" ''
 		is "$(jq -s length <<<"$output")" 1
-		for format in text original json original-stacktrace; do
-			run -0 --separate-stderr st-render --of traceback --summary --format "$format" stream
+		for format in text 'original --summary' json original-stacktrace; do
+			# shellcheck disable=SC2086 # an option, too
+			run -0 --separate-stderr st-render --of traceback --format $format stream
 			is "$stderr" ''
 			[ -n "$output" ]
 		done

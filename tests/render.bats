@@ -454,7 +454,7 @@ make_terminal() {
 	echo '{"type":"group","of":"thread","count":2,"members":7,"frames":"x"}' >>stream
 	for format in text original json; do
 		for level in 0 4; do
-			run -0 st-render --format "$format" -i "$level" stream
+			run -0 --separate-stderr st-render --format "$format" -i "$level" stream
 		done
 	done
 	jq -e . <<<"$output" >/dev/null

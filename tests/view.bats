@@ -301,3 +301,31 @@ thread 2  in 2 of 3 looks'
 	is "$(spark 2026-01-01 2026-03-01)" "  ▇$(printf '%58s' '')▇" # the 60th
 	is "$(spark 2026-01-01 2026-03-02)" '  ▇…'
 }
+
+@test "an option that a format does not know changes nothing and is told; so is --brief where there are no groups" {
+	jq -nc '{type: "thread", tid: 1, process: {pid: 7, command: "shop -p secret"}, crashed: true, frames: [{function: "f", file: "/srv/a.c", line: 3, args: "(x=1)",
+		locals: [{name: "y", value: "2"}]}, {function: "main"}, (range(5) | {function: "clone3", module: "/lib/libc.so.6"})]}, (range(2) as $i | {type: "traceback", exception: {type: "E", message: "m"},
+		process: {command: "shop -p secret"}, frames: [{function: "f", file: "/srv/a.py", line: 3, text: "f()", locals: [{name: "y", value: "2"}]}]})' >stream
+	st-group stream >groups
+	local -A knows=([--brief]='text html' [--columns=count]='table csv tsv' [-v]='text original html' [--summary]='original'
+		[--source-root=/srv]='html speedscope markdown sarif github junit otlp' [--with-values]='html markdown sarif github junit otlp')
+	for option in "${!knows[@]}"; do
+		name=${option%=*}
+		[ $name = -v ] && name=--verbose
+		for format in text original json original-stacktrace table csv tsv html folded speedscope markdown sarif github junit prometheus otlp; do
+			wanted='' of=thread
+			[ $option$format = --summaryoriginal ] && of=traceback
+			run -0 --separate-stderr st-render --format $format --of $of $option groups
+			changes=$([ "$output" = "$(st-render --format $format --of $of groups 2>/dev/null)" ] || echo changes)
+			case " ${knows[$option]} " in
+			*" $format "*) is "$option $format $changes" "$option $format changes" ;;
+			*) is "$option $format $changes" "$option $format " && wanted="st-render: $name: not used by --format $format" ;;
+			esac
+			is "$(grep -v 'not shown$' <<<"$stderr")" "$wanted"
+		done
+	done
+	run -0 --separate-stderr st-render --brief stream
+	is "$stderr" 'st-render: --brief: not used: there are no groups'
+	run -0 --separate-stderr st-render --brief </dev/null
+	is "$stderr" ''
+}

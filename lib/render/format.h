@@ -53,12 +53,23 @@ enum { FORMAT_THREADS, FORMAT_TRACEBACKS, FORMAT_KINDS };
 
 extern const char *const format_kinds[]; /* types of records, ended by NULL */
 
+/* Options that not all outputs know. */
+enum {
+	FORMAT_DETAIL = 1,
+	FORMAT_BRIEF = 2,
+	FORMAT_COLUMNS = 4,
+	FORMAT_SUMMARY = 8,
+	FORMAT_PATHS = 16,
+	FORMAT_VALUES = 32
+};
+
 /* A value of --format: which format shows each kind. A format that shows several kinds gets them all, in one rendering. */
 struct output {
 	const struct format *of[FORMAT_KINDS]; /* NULL: this kind is not shown */
 	bool together;                         /* one output may have several kinds */
-	bool ranks; /* groups are kept to the end, and sorted by interest; `top` applies */
-	bool words; /* it may end with a line that says how many were left out */
+	bool ranks;     /* groups are kept to the end, and sorted by interest; `top` applies */
+	bool words;     /* it may end with a line that says how many were left out */
+	unsigned knows; /* these options */
 };
 
 /* All outputs, and in the same order their names, ended by NULL; the first is the default. */
