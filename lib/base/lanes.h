@@ -81,12 +81,19 @@ lanes_first_of_eight(unsigned long long eight)
 static inline size_t
 lanes_first(lanes hits)
 {
+#ifdef __SSE2__
+	typedef char hit_bytes __attribute__((vector_size(LANES)));
+	unsigned mask = (unsigned)__builtin_ia32_pmovmskb128((hit_bytes)hits);
+
+	return mask == 0 ? LANES : (size_t)__builtin_ctz(mask);
+#else
 	unsigned long long halves[2];
 
 	memcpy(halves, &hits, sizeof(halves));
 	if (halves[0] != 0)
 		return lanes_first_of_eight(halves[0]);
 	return halves[1] != 0 ? 8 + lanes_first_of_eight(halves[1]) : LANES;
+#endif
 }
 
 #endif

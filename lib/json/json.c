@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/lanes.h"
 #include "base/utf8.h"
+#include "json/literal.h"
 #include "json/shapes.h"
 #include "json/unescape.h"
 
@@ -49,91 +50,63 @@ is_next(const struct reading *in, const char *at, char c)
 	return at < in->end && *at == c;
 }
 
-static inline const char *
+static const char *
 skip_blanks(const struct reading *in, const char *at)
 {
-	/* what comes next is nearly always above them all */
-	while (
-	    at < in->end && *at <= ' ' && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
+	while (at < in->end && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
 		at++;
 	return at;
 }
 
-static const char *
-take_digits(struct reading *in, const char *at)
+/* The next byte that is no blank; *at moves there. Nearly always it is there already. */
+static inline char
+next_byte(const struct reading *in, const char **at)
 {
-	size_t digits = ascii_run((struct bytes){ at, (size_t)(in->end - at) }, ascii_is_digit);
+	char next = byte_at(in, *at);
 
-	return digits > 0 ? at + digits : fail(in, at);
+	if (next > ' ')
+		return next;
+	*at = skip_blanks(in, *at);
+	return byte_at(in, *at);
 }
 
-static const char *
-take_number(struct reading *in, const char *at)
-{
-	at += is_next(in, at, '-');
-	at = is_next(in, at, '0') ? at + 1 : take_digits(in, at);
-	if (at != NULL && is_next(in, at, '.'))
-		at = take_digits(in, at + 1);
-	if (at == NULL || !(is_next(in, at, 'e') || is_next(in, at, 'E')))
-		return at;
-	at++;
-	at += is_next(in, at, '+') || is_next(in, at, '-');
-	return take_digits(in, at);
-}
-
-static const char *
-take_word(struct reading *in, const char *at, struct bytes word)
-{
-	return bytes_start((struct bytes){ at, (size_t)(in->end - at) }, word) ? at + word.len
-									       : fail(in, at);
-}
-
-/* What follows a backslash. */
-static const char *
-take_escape(struct reading *in, const char *at)
-{
-	static const char plain[] = "\"\\/bfnrt";
-
-	if (at == in->end)
-		return fail(in, at);
-	if (*at != 'u')
-		return memchr(plain, *at, sizeof(plain) - 1) == NULL ? fail(in, at) : at + 1;
-	at++;
-	for (int i = 0; i < 4; i++, at++)
-		if (at == in->end || !ascii_is_hex(*at))
-			return fail(in, at);
-	return at;
-}
-
-/* Where a quote, a backslash, a control character or the end comes next. */
+/* Where a quote, a backslash, a control character, a character beyond ASCII or the end comes next. */
 static inline const char *
 skip_plain(const char *at, const char *end)
 {
 	while (end - at >= LANES) {
 		lanes bytes = lanes_load(at);
-		size_t first =
-		    lanes_first((bytes == '"') | (bytes == '\\') | lanes_below(bytes, ' '));
+		/* bytes are signed: what is beyond ASCII is below a blank, too */
+		size_t first = lanes_first((bytes == '"') | (bytes == '\\') | (bytes < ' '));
 
 		at += first;
 		if (first < LANES)
 			return at;
 	}
-	while (at < end && (unsigned char)*at >= ' ' && *at != '"' && *at != '\\')
+	while (at < end && (signed char)*at >= ' ' && *at != '"' && *at != '\\')
 		at++;
 	return at;
 }
 
 /* The rest of a string that began at `start`: no plain one, from `at` on. */
 static const char *
-take_escaped(struct reading *in, const char *start, const char *at, struct bytes *text)
+take_special(struct reading *in, const char *start, const char *at, struct bytes *text)
 {
+	bool escaped = false;
+
 	while (!is_next(in, at, '"')) {
-		at = is_next(in, at, '\\') ? take_escape(in, at + 1) : fail(in, at);
+		bool escape = is_next(in, at, '\\');
+
+		escaped = escaped || escape;
+		at = escape ? literal_escape(at + 1, in->end, &in->fault)
+			    : literal_characters(at, in->end, &in->fault);
 		if (at == NULL)
 			return NULL;
 		at = skip_plain(at, in->end);
 	}
-	*text = unescape_text((struct bytes){ start, (size_t)(at - start) }, in->memory);
+	*text = (struct bytes){ start, (size_t)(at - start) };
+	if (escaped)
+		*text = unescape_text(*text, in->memory);
 	return at + 1;
 }
 
@@ -148,33 +121,33 @@ take_string(struct reading *in, const char *at, struct bytes *text)
 	start = at + 1;
 	at = skip_plain(start, in->end);
 	*text = (struct bytes){ start, (size_t)(at - start) };
-	return is_next(in, at, '"') ? at + 1 : take_escaped(in, start, at, text);
+	return is_next(in, at, '"') ? at + 1 : take_special(in, start, at, text);
 }
 
 /* A value that is neither array nor object. */
 static inline const char *
-take_scalar(struct reading *in, const char *at, struct value *value)
+take_scalar(struct reading *in, const char *at, char first, struct value *value)
 {
-	switch (byte_at(in, at)) {
+	switch (first) {
 	case '"':
 		value->kind = JSON_TEXT;
 		at = take_string(in, at, &value->text);
 		break;
 	case 't':
 		value->kind = JSON_BOOLEAN;
-		at = take_word(in, at, BYTES("true"));
+		at = literal_word(at, in->end, BYTES("true"), &in->fault);
 		break;
 	case 'f':
 		value->kind = JSON_BOOLEAN;
-		at = take_word(in, at, BYTES("false"));
+		at = literal_word(at, in->end, BYTES("false"), &in->fault);
 		break;
 	case 'n':
 		value->kind = JSON_NULL;
-		at = take_word(in, at, BYTES("null"));
+		at = literal_word(at, in->end, BYTES("null"), &in->fault);
 		break;
 	default:
 		value->kind = JSON_NUMBER;
-		at = take_number(in, at);
+		at = literal_number(at, in->end, &in->fault);
 	}
 	if (at != NULL)
 		value->json.len = (size_t)(at - value->json.at);
@@ -188,13 +161,12 @@ take_name(struct reading *in, const char *at, struct bytes *name)
 	at = take_string(in, at, name);
 	if (at == NULL)
 		return NULL;
-	at = skip_blanks(in, at);
-	return is_next(in, at, ':') ? skip_blanks(in, at + 1) : fail(in, at);
+	return next_byte(in, &at) == ':' ? at + 1 : fail(in, at);
 }
 
-/* A new value, which starts there; NULL where there is no memory. */
+/* A new value; NULL where there is no memory. */
 static inline struct value *
-add_value(struct reading *in, const char *start)
+add_value(struct reading *in)
 {
 	struct value *value = in->spare;
 
@@ -205,7 +177,7 @@ add_value(struct reading *in, const char *start)
 		in->spare_end = value + SPARES;
 	}
 	in->spare = value + 1;
-	*value = (struct value){ .start = start };
+	*value = (struct value){ .next = NULL };
 	*in->link = value;
 	in->link = &value->next;
 	return value;
@@ -231,12 +203,10 @@ take_end(struct reading *in, const char *at)
 {
 	while (in->depth > 0) {
 		struct value *open = in->open[in->depth - 1];
-		char next;
+		char next = next_byte(in, &at);
 
-		at = skip_blanks(in, at);
-		next = byte_at(in, at);
 		if (next == ',' && in->link != &open->first)
-			return skip_blanks(in, at + 1);
+			return at + 1;
 		if (next != (open->kind == JSON_OBJECT ? '}' : ']'))
 			return fail(in, at);
 		open->json.len = (size_t)(++at - open->json.at);
@@ -264,18 +234,19 @@ take_known(struct reading *in, const char **at, struct value *value)
 static inline const char *
 take_value(struct reading *in, const char *at, struct value *value)
 {
-	char first;
+	char first = next_byte(in, &at);
 
+	value->start = at;
 	if (in->depth > 0 && in->open[in->depth - 1]->kind == JSON_OBJECT) {
 		at = take_name(in, at, &value->name);
 		if (at == NULL)
 			return NULL;
 		in->open[in->depth - 1]->mark |= json_mark(value->name);
+		first = next_byte(in, &at);
 	}
 	value->json.at = at;
-	first = byte_at(in, at);
 	if (first != '{' && first != '[') {
-		at = take_scalar(in, at, value);
+		at = take_scalar(in, at, first, value);
 		return at == NULL ? NULL : take_end(in, at);
 	}
 	if (first == '[' && take_known(in, &at, value))
@@ -283,8 +254,7 @@ take_value(struct reading *in, const char *at, struct value *value)
 	at = take_bracket(in, at, value);
 	if (at == NULL)
 		return NULL;
-	at = skip_blanks(in, at);
-	return is_next(in, at, first == '{' ? '}' : ']') ? take_end(in, at) : at;
+	return next_byte(in, &at) == (first == '{' ? '}' : ']') ? take_end(in, at) : at;
 }
 
 /* Reads one value; NULL where there is none. in->fault is the place behind it, or where it went wrong. */
@@ -295,9 +265,8 @@ read_value(struct reading *in, const char *at)
 
 	/* cppcheck-suppress autoVariables ; nobody follows it once this has returned */
 	in->link = &root;
-	at = skip_blanks(in, at);
 	do {
-		struct value *value = add_value(in, at);
+		struct value *value = add_value(in);
 
 		if (value == NULL) {
 			fail(in, at);
@@ -309,6 +278,27 @@ read_value(struct reading *in, const char *at)
 	} while (in->depth > 0);
 	in->fault = skip_blanks(in, at);
 	return root;
+}
+
+/* Says why a text is refused, and where: of several reasons that it is not UTF-8. */
+static const struct value *
+refuse(const struct reading *in, struct bytes text, bool whole, size_t *place)
+{
+	*place = utf8_valid(text);
+	if (*place < text.len) {
+		*in->reason = "invalid UTF-8";
+		return NULL;
+	}
+	if (arena_full(in->memory)) {
+		*in->reason = "too large for the memory allowed";
+		return NULL;
+	}
+	*place = (size_t)(in->fault - text.at);
+	if (whole)
+		*in->reason = "something follows the value";
+	else if (in->fault == in->end)
+		--*place; /* a text that ends too early is wrong at its last byte */
+	return NULL;
 }
 
 const struct value *
@@ -324,10 +314,7 @@ json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes, c
 	struct reading in; /* not cleared: it is large */
 	const struct value *value;
 
-	*place = utf8_valid(text);
-	*reason = "invalid UTF-8";
-	if (*place < text.len)
-		return NULL;
+	*place = 0;
 	*reason = "not JSON";
 	if (text.len == 0)
 		return NULL;
@@ -336,22 +323,13 @@ json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes, c
 	in.shapes = shapes;
 	in.spare = in.spare_end = NULL;
 	in.depth = 0;
+	in.reason = reason;
 	if (shapes != NULL)
 		shapes_begin(shapes);
-	in.reason = reason;
 	value = read_value(&in, text.at);
-	if (arena_full(memory)) {
-		*reason = "too large for the memory allowed";
-		*place = text.len;
-		return NULL;
-	}
-	if (value == NULL && in.fault == in.end)
-		in.fault--; /* a text that ends too early is wrong at its last byte */
-	*place = (size_t)(in.fault - text.at);
-	if (value != NULL && in.fault < in.end) {
-		*reason = "something follows the value";
-		return NULL;
-	}
+	if (value == NULL || in.fault < in.end || arena_full(memory))
+		return refuse(&in, text, value != NULL, place);
+	*place = text.len;
 	return value;
 }
 

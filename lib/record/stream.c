@@ -92,7 +92,7 @@ parse(struct bytes line, struct arena *memory, struct shapes *shapes, struct rec
 	const struct value *value =
 	    json_read_like(line, memory, shapes, &fault->reason, &fault->place);
 
-	fault->too_large = arena_full(memory);
+	fault->too_large = arena_full(memory) && fault->place == line.len;
 	if (value == NULL) {
 		if (bytes_equal(bytes_trim(line), BYTES("{")))
 			*fault = (struct stream_fault){ STREAM_SEVERAL_LINES, line.len, false };
