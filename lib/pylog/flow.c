@@ -406,14 +406,14 @@ takes_runs(const struct flow *flow)
 
 /* Frames, which are no log messages, and part of no document. */
 static size_t
-feed_frames(struct flow *flow, struct bytes text)
+feed_frames(struct flow *flow, struct bytes text, struct framecache *frames)
 {
 	size_t length;
 
 	if (flow->document.kind != DOCUMENT_NONE ||
 	    (flow->head.len > 0 && flow->head.text[0] == ' ') || !frames_may_come(&flow->event))
 		return 0;
-	length = frames_take(&flow->event, text);
+	length = frames_take(&flow->event, text, frames);
 	flow->unread = flow->unread && is_unread(flow);
 	return length;
 }
@@ -429,11 +429,12 @@ feed_message(struct flow *flow, struct bytes text)
 }
 
 size_t
-flow_feed_run(struct flow *flow, struct bytes text, long long offset, long long *number)
+flow_feed_run(struct flow *flow, struct bytes text, long long offset, long long *number,
+    struct framecache *frames)
 {
 	size_t length = 0;
 
-	if (takes_runs(flow) && (length = feed_frames(flow, text)) == 0)
+	if (takes_runs(flow) && (length = feed_frames(flow, text, frames)) == 0)
 		length = feed_message(flow, text);
 	if (length == 0)
 		return 0;

@@ -10,6 +10,7 @@
 #include "pylog/context.h"
 #include "pylog/pylog.h"
 #include "pylog/traceback/event.h"
+#include "pylog/traceback/framecache.h"
 
 /* The part of the log that is kept in memory. */
 struct window {
@@ -101,7 +102,8 @@ enum line_answer flow_feed_bare(struct flow *flow, const struct flow_line *line)
  * Takes the lines at the start of a text that can only be more of the event, each with its LF; gives how many bytes they
  * are. `*number` is the first one's, and then that of the line behind them. The text has no CR, ESC, `\` or `#`.
  */
-size_t flow_feed_run(struct flow *flow, struct bytes text, long long offset, long long *number);
+size_t flow_feed_run(struct flow *flow, struct bytes text, long long offset, long long *number,
+    struct framecache *frames);
 
 /* Whether its lines have a prefix. */
 static inline bool

@@ -33,6 +33,7 @@ struct pylog {
 		REPORTED
 	} line; /* past its ceiling it is skipped, and reported once */
 	struct rare rare;
+	struct framecache *frames;
 	struct buffer scratch;
 	struct buffer given; /* records that were taken */
 	struct offers offers;
@@ -49,8 +50,10 @@ pylog_new(const struct pylog_options *options)
 	pylog->options = *options;
 	pylog->size = BUFFER;
 	pylog->buffer = memory_take(pylog->size);
+	pylog->frames = framecache_new();
 	offers_init(&pylog->offers, &pylog->options, &pylog->window);
-	if (!intake_init(&pylog->intake, &pylog->offers) || pylog->buffer == NULL) {
+	if (!intake_init(&pylog->intake, &pylog->offers) || pylog->buffer == NULL ||
+	    pylog->frames == NULL) {
 		pylog_free(pylog);
 		return NULL;
 	}
@@ -67,6 +70,7 @@ pylog_free(struct pylog *pylog)
 	offers_free(&pylog->offers);
 	buffer_free(&pylog->scratch);
 	buffer_free(&pylog->given);
+	framecache_free(pylog->frames);
 	free(pylog->buffer);
 	free(pylog);
 }
@@ -169,7 +173,7 @@ take_run(struct pylog *pylog)
 	text = bytes_from(bytes_first(pylog->window.text, pylog->rare.plain), start);
 	line_number(pylog, start);
 	length = flow_feed_run(&flows->open[0]->flow, bytes_first(text, pylog->options.line_max),
-	    pylog->window.offset + (long long)start, &pylog->number);
+	    pylog->window.offset + (long long)start, &pylog->number, pylog->frames);
 	if (length > 0)
 		pylog->at = pylog->line_start = pylog->counted = start + length;
 	return length > 0;
@@ -217,6 +221,7 @@ seek(struct pylog *pylog, bool ended)
 	const char *found = text.len == 0 ? NULL : find_begin(pylog, text);
 	size_t place = found == NULL ? pylog->window.text.len : (size_t)(found - pylog->buffer);
 
+	framecache_make_room(pylog->frames);
 	go_to_line(pylog, place);
 	if (found != NULL || ended)
 		pylog->at = place;

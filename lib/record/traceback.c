@@ -31,11 +31,15 @@ static const struct bytes relations[] = {
 	[TRACEBACK_CONTEXT] = { "context", 7 },
 };
 
-static void
-write_frame(struct buffer *out, const struct traceback_frame *frame)
+void
+traceback_write_frame(struct buffer *out, const struct traceback_frame *frame)
 {
 	size_t start = out->len;
 
+	if (frame->written.len > 0) {
+		buffer_append(out, frame->written);
+		return;
+	}
 	WRITE_TEXT(out, NAME_FUNCTION, frame->function);
 	WRITE_TEXT(out, NAME_ARGS, frame->args);
 	WRITE_TEXT(out, NAME_MODULE, frame->module);
@@ -55,7 +59,7 @@ write_frames(struct buffer *out, const struct traceback_frame *frame)
 	buffer_byte(out, '[');
 	for (const char *before = ""; frame != NULL; frame = frame->next, before = ",") {
 		buffer_append(out, bytes_of(before));
-		write_frame(out, frame);
+		traceback_write_frame(out, frame);
 	}
 	buffer_byte(out, ']');
 }

@@ -12,7 +12,8 @@ struct traceback_frame {
 	struct traceback_frame *next; /* the caller */
 	struct bytes module, file, function, args, text;
 	long long line, column, repeated;
-	bool outwards; /* its caller was printed below it, not above it: faulthandler */
+	struct bytes written; /* all of it as a member of a record, where that is known */
+	bool outwards;        /* its caller was printed below it, not above it: faulthandler */
 };
 
 /* A frame of C, which faulthandler prints since Python 3.14. */
@@ -65,6 +66,9 @@ extern const struct traceback_log traceback_no_log;
 
 /* Takes over what `more` knows of a log message; but an origin or a release that is known already stays. */
 void traceback_merge_log(struct traceback_log *log, const struct traceback_log *more);
+
+/* Appends a frame, as it stands in a record. */
+void traceback_write_frame(struct buffer *out, const struct traceback_frame *frame);
 
 /* Appends the record with its LF. */
 void traceback_write(struct buffer *out, const struct traceback *traceback);

@@ -3,6 +3,8 @@
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/states.h"
 
+enum { INDENT = 2 }; /* blanks before a frame that is kept */
+
 bool
 frames_may_come(const struct event *event)
 {
@@ -28,7 +30,26 @@ take_frame(struct event *event, struct bytes line, size_t indent)
 	return true;
 }
 
-/* Source may look like a frame of others, or like what stands for frames; then it is read for itself. */
+/* Whether a line that is set in says something else than source: it may be a frame, or stand for some. */
+static bool
+says_more(struct bytes rest)
+{
+	struct traceback_frame frame;
+
+	switch (rest.at[0]) {
+	case '[':
+	case '+':
+		return true;
+	case 'F':
+		return bytes_start(rest, BYTES("File")) && (rest.len == 4 || rest.at[4] == ' ');
+	case '>':
+	case 'M':
+	case 'C':
+		return grammar_read_frame(rest, &frame);
+	}
+	return false;
+}
+
 static bool
 take_source(struct event *event, struct bytes line, size_t indent)
 {
@@ -36,7 +57,7 @@ take_source(struct event *event, struct bytes line, size_t indent)
 	struct bytes rest = bytes_from(line, indent);
 
 	if (source->frame == NULL || event->foreign > 0 || indent == 0 || indent < source->indent ||
-	    rest.len == 0 || memchr(">MC[+", rest.at[0], 5) != NULL)
+	    rest.len == 0 || says_more(rest))
 		return false;
 	source_add(
 	    source->frame, line, grammar_is_marks(rest), &source->text_indent, event->tree.memory);
@@ -53,8 +74,9 @@ may_hold_more(struct bytes line)
 	    (line.len > LEAST && bytes_find(line, BYTES("call last): ")) != NULL);
 }
 
-size_t
-frames_take(struct event *event, struct bytes text)
+/* Takes the lines of a text up to one that may be something else; gives how many bytes they are. */
+static size_t
+take_lines(struct event *event, struct bytes text)
 {
 	struct bytes rest = text;
 	size_t length;
@@ -64,12 +86,91 @@ frames_take(struct event *event, struct bytes text)
 		size_t indent = bytes_indent(line);
 
 		if (may_hold_more(line) ||
-		    !(bytes_head(bytes_from(line, indent)) == 'F'
+		    !(bytes_start(bytes_from(line, indent), BYTES("File \""))
 			    ? take_frame(event, line, indent)
 			    : take_source(event, line, indent)))
 			break;
 		states_note_width(event, line);
 		rest = bytes_from(rest, length + 1);
 	}
+	return text.len - rest.len;
+}
+
+/* The lines of the frame that the text begins with, if another one follows: all of its lines are there; *first: bytes of the first. */
+static struct bytes
+whole_frame(struct bytes text, size_t *first)
+{
+	static const struct bytes begin = BYTES_ROW("  File \"");
+	size_t end;
+
+	if (!bytes_start(text, begin))
+		return BYTES_NONE;
+	*first = bytes_index(text, '\n');
+	for (end = *first + 1; end + begin.len <= text.len;
+	     end += bytes_index(bytes_from(text, end), '\n') + 1) {
+		if (memcmp(text.at + end, begin.at, begin.len) == 0)
+			return bytes_first(text, end);
+		if (memcmp(text.at + end, "   ", 3) != 0)
+			return BYTES_NONE;
+	}
+	return BYTES_NONE;
+}
+
+/* A frame that came before; false where a terminal may have cut one of its lines. */
+static bool
+take_known(struct event *event, const struct framecache_entry *entry)
+{
+	if (!wrap_take_several(&event->wrap, entry->longest, entry->last))
+		return false;
+	if (entry->longest == event->wrap.longest)
+		event->full = BYTES_NONE;
+	event->source.frame = tree_put_frame(&event->tree, &entry->frame);
+	event->source.indent = INDENT;
+	if (entry->frame.text.len > 0)
+		event->source.text_indent = entry->text_indent;
+	event->foreign = 0;
+	event->blanks = 0;
+	return true;
+}
+
+/* Gives how many bytes of the lines were taken. */
+static size_t
+take_whole_frame(struct event *event, struct bytes lines, size_t first, struct framecache *cache)
+{
+	size_t place = 0, length;
+	const struct framecache_entry *entry = framecache_find(cache, lines, first, &place);
+	const struct raised *raised = tree_newest(&event->tree);
+	long long count = raised == NULL ? 0 : raised->frame_count;
+
+	if (entry != NULL && take_known(event, entry))
+		return lines.len;
+	length = take_lines(event, lines);
+	/* source may look like another frame */
+	if (length < lines.len || raised == NULL || raised->frame_count != count + 1)
+		return length;
+	if (entry == NULL)
+		entry =
+		    framecache_add(cache, place, lines, raised->frames, event->source.text_indent);
+	if (entry != NULL)
+		raised->frames->written = entry->frame.written;
+	return length;
+}
+
+size_t
+frames_take(struct event *event, struct bytes text, struct framecache *cache)
+{
+	struct bytes rest = text, lines;
+	size_t length, first;
+
+	do {
+		lines = whole_frame(rest, &first);
+		length = lines.len > 0
+		    ? take_whole_frame(event, lines, first, cache)
+		    : take_lines(event, bytes_first(rest, bytes_index(rest, '\n') + 1));
+		rest = bytes_from(rest, length);
+	} while (length > 0);
+	/* what follows may still change the newest frame */
+	if (event->source.frame != NULL)
+		event->source.frame->written = BYTES_NONE;
 	return text.len - rest.len;
 }

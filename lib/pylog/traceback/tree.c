@@ -62,7 +62,7 @@ tree_ground(const struct tree *tree)
 }
 
 struct traceback_frame *
-tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
+tree_put_frame(struct tree *tree, const struct traceback_frame *frame)
 {
 	struct raised *raised = tree_raised(tree);
 	struct traceback_frame **place,
@@ -73,16 +73,26 @@ tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
 	place = tree->outwards && raised->last_frame != NULL ? &raised->last_frame->next
 							     : &raised->frames;
 	*copy = *frame;
-	copy->module = arena_copy(tree->memory, frame->module);
-	copy->file = arena_copy(tree->memory, frame->file);
-	copy->function = arena_copy(tree->memory, frame->function);
-	copy->args = arena_copy(tree->memory, frame->args);
-	copy->text = arena_copy(tree->memory, frame->text);
 	copy->next = *place;
 	*place = copy;
 	if (copy->next == NULL)
 		raised->last_frame = copy;
 	raised->frame_count++;
+	return copy;
+}
+
+struct traceback_frame *
+tree_add_frame(struct tree *tree, const struct traceback_frame *frame)
+{
+	struct traceback_frame *copy = tree_put_frame(tree, frame);
+
+	if (copy == NULL)
+		return NULL;
+	copy->module = arena_copy(tree->memory, frame->module);
+	copy->file = arena_copy(tree->memory, frame->file);
+	copy->function = arena_copy(tree->memory, frame->function);
+	copy->args = arena_copy(tree->memory, frame->args);
+	copy->text = arena_copy(tree->memory, frame->text);
 	return copy;
 }
 

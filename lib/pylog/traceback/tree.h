@@ -45,6 +45,9 @@ size_t tree_ground(const struct tree *tree);
 /* Adds a copy of a frame: the one that those before it called, or their caller (`outwards`). NULL: no memory. */
 struct traceback_frame *tree_add_frame(struct tree *tree, const struct traceback_frame *frame);
 
+/* The same of a frame whose texts stay as long as the tree: they are not copied. */
+struct traceback_frame *tree_put_frame(struct tree *tree, const struct traceback_frame *frame);
+
 /* Whether the exception has a frame at that place. */
 bool tree_has_frame(const struct raised *raised, const struct traceback_frame *frame);
 

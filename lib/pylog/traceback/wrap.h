@@ -19,6 +19,9 @@ wrap_take(struct wrap *wrap, size_t length)
 		wrap->longest = length;
 }
 
+/* The same of several lines. False: one of them may go on in the next; none is noted. */
+bool wrap_take_several(struct wrap *wrap, size_t longest, size_t last);
+
 /* Whether the newest line probably goes on in the next: it is as wide as terminals are, or as other lines that did. */
 bool wrap_is_full(const struct wrap *wrap);
 

@@ -1,6 +1,6 @@
 #include "pylog/window/rare.h"
 
-enum { AHEAD = 4096 };
+enum { AHEAD = 8 * 1024 };
 
 static const char bytes[RARE_BYTES] = {
 	[RARE_RETURN] = '\r',

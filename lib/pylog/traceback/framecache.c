@@ -1,0 +1,136 @@
+#include "pylog/traceback/framecache.h"
+
+#include "base/hash.h"
+#include "base/memory.h"
+
+#include <stdlib.h>
+
+enum {
+	PLACES = 16384,
+	TRIES = 8, /* places that are looked at, one after the other */
+	HELD_MAX = 8 * 1024 * 1024,
+	TOLD_BY = 32,     /* bytes that tell most frames from others */
+	LINES_MAX = 4096, /* bytes of lines that are kept */
+};
+
+struct framecache {
+	const struct framecache_entry *places[PLACES];
+	char *memory; /* of the entries: one behind the other */
+	size_t used;
+};
+
+struct framecache *
+framecache_new(void)
+{
+	return memory_zero(1, sizeof(struct framecache));
+}
+
+void
+framecache_free(struct framecache *cache)
+{
+	if (cache != NULL)
+		free(cache->memory);
+	free(cache);
+}
+
+/* Where to look first: the end of the first line has the line's number, and the function. */
+static size_t
+place_of(struct bytes lines, size_t first)
+{
+	uint64_t words[TOLD_BY / sizeof(uint64_t)], sum = 0;
+
+	memcpy(words, lines.at + (first < TOLD_BY ? 0 : first - TOLD_BY), TOLD_BY);
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		sum = sum * 31 + words[i];
+	return hash_number(sum) % PLACES;
+}
+
+/* Whether it has no room for an entry of that many lines: escaped, a text takes six times as many bytes. */
+static bool
+is_full(const struct framecache *cache)
+{
+	return HELD_MAX - cache->used < 16 * LINES_MAX;
+}
+
+const struct framecache_entry *
+framecache_find(const struct framecache *cache, struct bytes lines, size_t first, size_t *place)
+{
+	if (lines.len < TOLD_BY)
+		return NULL;
+	*place = place_of(lines, first);
+	for (size_t i = 0; i < TRIES; i++) {
+		const struct framecache_entry *entry = cache->places[(*place + i) % PLACES];
+
+		if (entry == NULL || bytes_equal(entry->lines, lines))
+			return entry;
+	}
+	return NULL;
+}
+
+/* Moves a text behind the others of the newest entry. */
+static void
+keep(struct framecache *cache, struct bytes *text)
+{
+	char *place = cache->memory + cache->used;
+
+	if (text->len > 0)
+		memcpy(place, text->at, text->len);
+	text->at = place;
+	cache->used += text->len;
+}
+
+static void
+measure(struct framecache_entry *entry)
+{
+	struct bytes rest = entry->lines, line;
+
+	while (bytes_next(&rest, '\n', &line)) {
+		entry->last = line.len;
+		entry->longest = line.len > entry->longest ? line.len : entry->longest;
+	}
+}
+
+const struct framecache_entry *
+framecache_add(struct framecache *cache, size_t place, struct bytes lines,
+    const struct traceback_frame *frame, size_t text_indent)
+{
+	enum { ALIGNMENT = sizeof(max_align_t) };
+	struct framecache_entry *entry;
+	struct buffer written;
+
+	if (cache->memory == NULL)
+		cache->memory = memory_spare(HELD_MAX);
+	cache->used = (cache->used + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	if (cache->memory == NULL || lines.len < TOLD_BY || lines.len > LINES_MAX || is_full(cache))
+		return NULL;
+	entry = (struct framecache_entry *)(void *)(cache->memory + cache->used);
+	cache->used += sizeof(*entry);
+	*entry = (struct framecache_entry){
+		.lines = lines, .frame = *frame, .text_indent = text_indent
+	};
+	keep(cache, &entry->lines);
+	keep(cache, &entry->frame.file);
+	keep(cache, &entry->frame.function);
+	keep(cache, &entry->frame.text);
+	written = (struct buffer){
+		.at = cache->memory + cache->used, .size = HELD_MAX - cache->used, .fixed = true
+	};
+	traceback_write_frame(&written, frame);
+	entry->frame.written = buffer_bytes(&written);
+	cache->used += written.len;
+	measure(entry);
+	/* an empty place, or that of another one */
+	for (size_t i = 1; i < TRIES && cache->places[place] != NULL; i++)
+		place = (place + 1) % PLACES;
+	cache->places[place] = entry;
+	return entry;
+}
+
+void
+framecache_make_room(struct framecache *cache)
+{
+	if (!is_full(cache))
+		return;
+	memset(cache->places, 0, sizeof(cache->places));
+	cache->used = 0;
+}

@@ -1,0 +1,37 @@
+/*
+ * Frames that came before, found by their lines: a log says the same ones again and again. With it, a log of tracebacks
+ * from 1,000 places takes .74 of the instructions. It holds 8 MiB at most.
+ */
+#ifndef ST_PYLOG_TRACEBACK_FRAMECACHE_H
+#define ST_PYLOG_TRACEBACK_FRAMECACHE_H
+
+#include "record/traceback.h"
+
+struct framecache;
+
+/* What came of the lines of one frame. */
+struct framecache_entry {
+	struct bytes lines;           /* with their LFs */
+	struct traceback_frame frame; /* and how it is written */
+	size_t text_indent;           /* how far its source is set in, if it has any */
+	size_t longest, last;         /* bytes of the longest line, and of the last one */
+};
+
+struct framecache *framecache_new(void);
+void framecache_free(struct framecache *cache);
+
+/*
+ * What came before of these lines, the first of which has so many bytes; NULL: they are not known. Good until
+ * framecache_make_room(). *place is where they belong.
+ */
+const struct framecache_entry *framecache_find(
+    const struct framecache *cache, struct bytes lines, size_t first, size_t *place);
+
+/* Adds a frame, which was read from these lines, at its place; all of it is copied. NULL: there is no room. */
+const struct framecache_entry *framecache_add(struct framecache *cache, size_t place,
+    struct bytes lines, const struct traceback_frame *frame, size_t text_indent);
+
+/* Forgets all frames if the cache is full. Frames of open events stand in it: none may be open. */
+void framecache_make_room(struct framecache *cache);
+
+#endif
