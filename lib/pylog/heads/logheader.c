@@ -347,9 +347,20 @@ may_begin(struct bytes line)
 	    (line.len > 8 && (first == '(' || first == '{' || first == '-'));
 }
 
+enum extent {
+	ALL,
+	ENOUGH, /* to know that it is a head */
+};
+
+static bool
+is_head(const struct logheader *header)
+{
+	return header->timestamp.len > 0 || header->level.len > 0;
+}
+
 /* Reads the head that the line begins with. */
 static bool
-read_head(struct bytes line, struct logheader *header)
+read_head(struct bytes line, enum extent extent, struct logheader *header)
 {
 	struct reading reading = { .line = line, .rest = line, .header = header };
 	long long priority;
@@ -369,10 +380,11 @@ read_head(struct bytes line, struct logheader *header)
 	begun = take_row(&reading, LIST(beginnings));
 	reading.second = 0;
 	if (begun || take_piece(&reading))
-		while (++taken < PIECES_MAX && take_piece(&reading))
+		while (++taken < PIECES_MAX && (extent == ALL || !is_head(header)) &&
+		    take_piece(&reading))
 			continue;
 	header->message = bytes_trim(reading.message.len > 0 ? reading.message : reading.rest);
-	return header->timestamp.len > 0 || header->level.len > 0;
+	return is_head(header);
 }
 
 /* The head that a message begins with, if it has one: where the level is known, one with a level and more. */
@@ -387,7 +399,7 @@ find_inner(const struct logheader *header, struct logheader *inner)
 		return named_read_logfmt(message, inner);
 	return (first == '[' || ascii_is_digit(first) ||
 		   token_is_level(token_letters(message), true)) &&
-	    read_head(message, inner) && inner->level.len > 0 &&
+	    read_head(message, ALL, inner) && inner->level.len > 0 &&
 	    (inner->timestamp.len > 0 || inner->logger.len > 0);
 }
 
@@ -396,7 +408,7 @@ logheader_read(struct bytes line, struct logheader *header)
 {
 	struct logheader inner;
 
-	if (!read_head(line, header))
+	if (!read_head(line, ALL, header))
 		return false;
 	/* a message may be a line of another log (Airflow's own log): then that line's head has the level */
 	if (header->timestamp.len == 0 || !find_inner(header, &inner))
@@ -408,6 +420,14 @@ logheader_read(struct bytes line, struct logheader *header)
 	if (inner.pid >= 0)
 		header->pid = inner.pid;
 	return true;
+}
+
+bool
+logheader_begins(struct bytes line)
+{
+	struct logheader header;
+
+	return read_head(line, ENOUGH, &header);
 }
 
 bool

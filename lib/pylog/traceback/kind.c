@@ -153,10 +153,8 @@ is_heading(struct bytes text, struct heading *heading)
 static bool
 begins_log(struct bytes text, const struct mark *mark)
 {
-	struct logheader header;
-
-	return mark_begins(mark, text) || logheader_read(text, &header) ||
-	    logheader_is_access(text) || named_is_object(text) || grammar_is_warning(text);
+	return mark_begins(mark, text) || logheader_begins(text) || logheader_is_access(text) ||
+	    named_is_object(text) || grammar_is_warning(text);
 }
 
 /* What is not set in: signs and sentences first, then names of exceptions, then heads of log messages. */
