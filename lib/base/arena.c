@@ -93,21 +93,31 @@ add_block(struct arena *arena, size_t size)
 	return block;
 }
 
+__attribute__((cold, noinline)) static char *
+take_anew(struct arena *arena, size_t size, size_t room)
+{
+	struct block *block = room > SIZE_MAX / 2 - size ? NULL : add_block(arena, size + room);
+
+	if (block == NULL) {
+		arena->full = true;
+		return NULL;
+	}
+	block->used = size;
+	return block_bytes(block);
+}
+
 /* `room` is what the block is to hold besides, where a new one has to be made. */
-static char *
+static inline char *
 take(struct arena *arena, size_t size, size_t alignment, size_t room)
 {
 	struct block *block = arena->newest;
-	size_t start = block == NULL ? 0 : (block->used + alignment - 1) & ~(alignment - 1);
+	size_t start;
 
-	if (block == NULL || start > block->size || block->size - start < size) {
-		block = room > SIZE_MAX / 2 - size ? NULL : add_block(arena, size + room);
-		if (block == NULL) {
-			arena->full = true;
-			return NULL;
-		}
-		start = 0;
-	}
+	if (block == NULL)
+		return take_anew(arena, size, room);
+	start = (block->used + alignment - 1) & ~(alignment - 1);
+	if (start > block->size || block->size - start < size)
+		return take_anew(arena, size, room);
 	block->used = start + size;
 	return block_bytes(block) + start;
 }

@@ -3,6 +3,7 @@
 #define ST_BASE_ASCII_H
 
 #include "base/bytes.h"
+#include "base/lanes.h"
 
 static inline bool
 ascii_is_digit(char c)
@@ -63,6 +64,24 @@ ascii_run(struct bytes text, bool (*is)(char))
 	while (n < text.len && is(text.at[n]))
 		n++;
 	return n;
+}
+
+/* The same of hexadecimal digits, sixteen at a time: most addresses are so long. */
+static inline size_t
+ascii_run_hex(struct bytes text)
+{
+	size_t n = 0;
+
+	while (text.len - n >= LANES) {
+		lanes bytes = lanes_load(text.at + n), small = bytes | lanes_of(' ');
+		size_t run = lanes_first(
+		    ~(((bytes >= '0') & (bytes <= '9')) | ((small >= 'a') & (small <= 'f'))));
+
+		n += run;
+		if (run < LANES)
+			return n;
+	}
+	return n + ascii_run(bytes_from(text, n), ascii_is_hex);
 }
 
 #endif

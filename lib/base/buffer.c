@@ -30,18 +30,21 @@ buffer_grow(struct buffer *buffer, size_t more)
 void
 buffer_number(struct buffer *buffer, long long number)
 {
-	char digits[24];
-	size_t i = sizeof(digits);
 	unsigned long long rest =
 	    number < 0 ? -(unsigned long long)number : (unsigned long long)number;
+	size_t digits = 1;
+	char *place;
 
-	do {
-		digits[--i] = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest > 0);
 	if (number < 0)
-		digits[--i] = '-';
-	buffer_append(buffer, (struct bytes){ digits + i, sizeof(digits) - i });
+		buffer_byte(buffer, '-');
+	for (unsigned long long more = rest; more >= 10; more /= 10)
+		digits++;
+	place = buffer_reserve(buffer, digits);
+	if (place == NULL)
+		return;
+	buffer->len += digits;
+	for (; digits > 0; rest /= 10)
+		place[--digits] = (char)('0' + rest % 10);
 }
 
 void

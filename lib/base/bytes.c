@@ -120,45 +120,50 @@ bytes_compare(struct bytes a, struct bytes b)
 	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-/* Inline, so that nothing is left of the base. */
-static inline bool
-read_number(struct bytes text, int base, size_t digits_max, long long *number)
+bool
+bytes_take_number(struct bytes *text, long long *number)
 {
+	static const long long most = (1LL << 53) - 1;
+	enum { DIGITS_MAX = 16 };
 	long long n = 0;
+	size_t i = 0;
 
-	if (text.len == 0 || text.len > digits_max)
+	for (; i < text->len && ascii_is_digit(text->at[i]); i++)
+		if (i < DIGITS_MAX)
+			n = n * 10 + (text->at[i] - '0');
+	if (i == 0 || i > DIGITS_MAX || n > most)
 		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-		int digit = ascii_is_digit(c) ? c - '0' : ascii_is_lower(c) ? c - 'a' + 10 : base;
-
-		if (digit >= base)
-			return false;
-		n = n * base + digit;
-	}
 	*number = n;
-	return n <= (1LL << 53) - 1;
+	*text = bytes_from(*text, i);
+	return true;
 }
 
 bool
 bytes_number(struct bytes text, long long *number)
 {
-	return read_number(text, 10, 16, number);
+	long long n;
+
+	if (!bytes_take_number(&text, &n) || text.len > 0)
+		return false;
+	*number = n;
+	return true;
 }
 
 bool
 bytes_hex(struct bytes text, long long *number)
 {
-	return read_number(text, 16, 13, number);
-}
+	enum { DIGITS_MAX = 13 }; /* 52 bits */
+	long long n = 0;
 
-bool
-bytes_take_number(struct bytes *text, long long *number)
-{
-	size_t n = ascii_run(*text, ascii_is_digit);
-
-	if (!bytes_number(bytes_first(*text, n), number))
+	if (text.len == 0 || text.len > DIGITS_MAX)
 		return false;
-	*text = bytes_from(*text, n);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+
+		if (!ascii_is_hex(c) || ascii_is_upper(c))
+			return false;
+		n = n * 16 + (ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	*number = n;
 	return true;
 }

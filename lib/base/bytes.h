@@ -188,8 +188,11 @@ bytes_indent(struct bytes text)
 	if (text.len == 0 || text.at[0] > ' ') /* most texts have none */
 		return 0;
 	/* eight at a time, since debuggers indent locals by eight blanks */
-	while (text.len - n >= 8 && memcmp(text.at + n, "        ", 8) == 0)
+	while (text.len - n >= 8 && memcmp(text.at + n, "        ", 8) == 0) {
 		n += 8;
+		if (n < text.len && text.at[n] > ' ')
+			return n;
+	}
 	if (text.len - n >= 4 && memcmp(text.at + n, "    ", 4) == 0)
 		n += 4;
 	while (n < text.len && (text.at[n] == ' ' || text.at[n] == '\t'))

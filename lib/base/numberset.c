@@ -33,9 +33,12 @@ numberset_has(const struct numberset *set, uint64_t number)
 bool
 numberset_add(struct numberset *set, uint64_t number)
 {
-	if (number == 0 || numberset_has(set, number))
+	uint64_t hash = hash_number(number);
+	size_t at = 0;
+
+	if (number == 0 || index_find(&set->index, hash, &at) != INDEX_NONE)
 		return false;
 	if (set->index.count < MOST)
-		(void)index_add(&set->index, hash_number(number), 0);
+		(void)index_add(&set->index, hash, 0);
 	return true;
 }
