@@ -173,17 +173,21 @@ feed_capture(struct parsing *parsing, const struct record *record)
 	end_log(parsing, record->number);
 }
 
+static bool
+begins_object(struct bytes text)
+{
+	(void)bytes_take(&text, BYTES("["));
+	return bytes_take(&text, BYTES("{")) && bytes_head(bytes_trim(text)) == '"';
+}
+
 /* Whether the line begins as an object does, or an array of these: with a brace and a name in quotes. */
 static inline bool
 may_be_record(struct bytes line)
 {
 	size_t indent = bytes_indent(line);
 
-	if (indent == line.len || (line.at[indent] != '{' && line.at[indent] != '['))
-		return false;
-	line = bytes_from(line, indent);
-	(void)bytes_take(&line, BYTES("["));
-	return bytes_take(&line, BYTES("{")) && bytes_head(bytes_trim(line)) == '"';
+	return indent < line.len && (line.at[indent] == '{' || line.at[indent] == '[') &&
+	    begins_object(bytes_from(line, indent));
 }
 
 /* For a tree of a text of that length. */

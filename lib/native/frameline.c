@@ -28,9 +28,8 @@ frameline_starts(struct bytes line, long long *level, struct bytes *rest)
 	line = bytes_from(line, 1);
 	if (!bytes_take_number(&line, level))
 		return false;
-	if (bytes_head(line) == 'x' && !split_glued(&line, level))
-		return false;
-	if (bytes_indent(line) == 0 && bytes_head(line) != '0')
+	if ((bytes_head(line) == 'x' && !split_glued(&line, level)) ||
+	    (bytes_indent(line) == 0 && bytes_head(line) != '0'))
 		return false;
 	*rest = bytes_trim(line);
 	return rest->len > 0;
@@ -57,30 +56,31 @@ frameline_unversioned(struct bytes function)
 	return bytes_first(function, start);
 }
 
-/* Takes `:digits` off the end. */
-static bool
-take_number(struct bytes *text, long long *number)
+/* Takes `:digits` off the end; -1: it does not end so. */
+static long long
+take_number(struct bytes *text)
 {
-	const char *colon = bytes_find_last(*text, ':');
+	size_t start = text->len;
+	long long number;
 
-	if (colon == NULL || colon == text->at || !bytes_number(bytes_at(*text, colon + 1), number))
-		return false;
-	*text = bytes_until(*text, colon);
-	return true;
+	while (start > 0 && ascii_is_digit(text->at[start - 1]))
+		start--;
+	if (start < 2 || text->at[start - 1] != ':' ||
+	    !bytes_number(bytes_from(*text, start), &number))
+		return -1;
+	text->len = start - 1;
+	return number;
 }
 
 void
 frameline_place(struct bytes place, struct frame *frame)
 {
-	long long last, before;
+	long long last = take_number(&place), before = last < 0 ? -1 : take_number(&place);
 
-	if (take_number(&place, &last)) {
-		frame->line = last;
-		if (take_number(&place, &before)) {
-			frame->line = before;
-			frame->column = last;
-		}
-	}
+	if (before >= 0)
+		frame->column = last;
+	if (last >= 0)
+		frame->line = before < 0 ? last : before;
 	/* gdb says 0 where the line is not known */
 	if (frame->line == 0)
 		frame->line = -1;
@@ -118,13 +118,12 @@ take_location(struct bytes rest, struct frame *frame)
 		return false;
 	frameline_place(bytes_trim(rest), frame);
 	if (frame->line < 0 && bytes_split_last(rest, BYTES(" from "), &place, &rest)) {
-		struct frame placed = thread_no_frame;
+		struct frame placed = *frame;
 
+		placed.column = -1;
 		frameline_place(bytes_trim(place), &placed);
 		if (placed.line >= 0) {
-			frame->file = placed.file;
-			frame->line = placed.line;
-			frame->column = placed.column;
+			*frame = placed;
 			frame->module = bytes_trim(rest);
 			return true;
 		}
@@ -156,33 +155,37 @@ take_parts(struct bytes text, size_t start, size_t end, struct frame *frame)
 	return true;
 }
 
-static bool
-is_address(struct bytes word)
-{
-	return bytes_take(&word, BYTES("0x")) && word.len > 0 &&
-	    ascii_run(word, ascii_is_hex) == word.len;
-}
-
 bool
 frameline_is_plain(struct bytes text)
 {
 	enum { LEAST_DIGITS = 8 };
-	size_t digits = ascii_run(text, ascii_is_hex);
+	size_t digits = ascii_run_hex(text);
 
 	return digits >= LEAST_DIGITS && bytes_start(bytes_from(text, digits), BYTES(" in "));
+}
+
+/* How long the address is that the text begins with; 0: it begins with none. */
+static size_t
+address_length(struct bytes text)
+{
+	size_t length = 2 + ascii_run_hex(bytes_from(text, 2));
+
+	if (bytes_start(text, BYTES("0x")) && length > 2 &&
+	    (length == text.len || text.at[length] == ' '))
+		return length;
+	return frameline_is_plain(text) ? bytes_index(text, ' ') : 0;
 }
 
 /* Takes `0x… in ` (or `<unavailable> in `) off the front. */
 static struct bytes
 take_address(struct bytes text, struct frame *frame)
 {
-	struct bytes word = bytes_first(text, bytes_index(text, ' '));
+	size_t length = address_length(text);
 
-	if (bytes_take(&text, BYTES("<unavailable> in ")) ||
-	    !(is_address(word) || frameline_is_plain(text)))
+	if (bytes_take(&text, BYTES("<unavailable> in ")) || length == 0)
 		return text;
-	frame->address = word;
-	text = bytes_from(text, word.len);
+	frame->address = bytes_first(text, length);
+	text = bytes_from(text, length);
 	bytes_take(&text, BYTES(" in "));
 	return text;
 }
@@ -383,8 +386,7 @@ static size_t
 last_close(struct bytes text, size_t start)
 {
 	struct bytes rest = text;
-	long long line;
-	bool numbered = take_number(&rest, &line);
+	bool numbered = take_number(&rest) >= 0;
 
 	for (size_t i = text.len; i > start; i--) {
 		if (text.at[i - 1] != ')')

@@ -1,6 +1,7 @@
 #include "native/prototype.h"
 
 #include "base/ascii.h"
+#include "base/lanes.h"
 #include "base/words.h"
 
 /* Steps over `operator` and its symbol, whose brackets and commas are a name; else one byte. */
@@ -34,19 +35,37 @@ prototype_skip(struct bytes text, size_t i)
 	return text.len;
 }
 
-size_t
-prototype_arguments(struct bytes text, size_t i)
+/* From there on, what may be a bracket, an arrow or `operator`; the text's length: nothing. */
+static size_t
+find_meaning(struct bytes text, size_t i)
 {
 	static const bool means[256] = {
 		['o'] = true, ['-'] = true, ['<'] = true, ['>'] = true, ['('] = true
 	};
+
+	while (text.len - i > LANES) {
+		lanes bytes = lanes_load(text.at + i), next = lanes_load(text.at + i + 1);
+		size_t first = lanes_first((bytes == '-') | (bytes == '<') | (bytes == '>') |
+		    (bytes == '(') | ((bytes == 'o') & (next == 'p')));
+
+		i += first;
+		if (first < LANES)
+			return i;
+	}
+	while (i < text.len && !means[(unsigned char)text.at[i]])
+		i++;
+	return i;
+}
+
+size_t
+prototype_arguments(struct bytes text, size_t i)
+{
 	int angles = 0;
 
 	for (;;) {
 		char c;
 
-		while (i < text.len && !means[(unsigned char)text.at[i]])
-			i++;
+		i = find_meaning(text, i);
 		if (i == text.len)
 			return i;
 		c = text.at[i];

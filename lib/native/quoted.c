@@ -93,8 +93,8 @@ next_bracket(struct reading *in, char *bracket)
 size_t
 quoted_close(struct bytes text, size_t start, bool *unclosed)
 {
-	struct reading in = { .text = text, .at = start, .unclosed = *unclosed };
-	long depth = 0;
+	struct reading in = { .text = text, .at = start + 1, .unclosed = *unclosed };
+	long depth = 1;
 	char bracket;
 
 	while (next_bracket(&in, &bracket)) {

@@ -2,13 +2,13 @@
 
 #include "base/words.h"
 
-/* Takes everything up to one of the bytes, at least one. */
+/* Takes everything up to one of the two bytes, at least one. */
 static bool
-take_until(struct bytes *text, const char *ends, struct bytes *taken)
+take_until(struct bytes *text, const char ends[2], struct bytes *taken)
 {
 	size_t n = 0;
 
-	while (n < text->len && strchr(ends, text->at[n]) == NULL)
+	while (n < text->len && text->at[n] != ends[0] && text->at[n] != ends[1])
 		n++;
 	*taken = bytes_first(*text, n);
 	*text = bytes_from(*text, n);
