@@ -206,12 +206,15 @@ drafts_move_in(struct draft *draft)
 }
 
 struct local *
-drafts_add_local(struct draft *draft, struct frame *frame)
+drafts_add_local(struct draft *draft, struct frame *frame, struct bytes text)
 {
-	struct local *local = arena_zero(draft->memory, sizeof(*local));
+	struct local *local = arena_alloc(draft->memory, sizeof(*local) + text.len);
 
 	if (local == NULL)
 		return NULL;
+	*local = (struct local){ .name = { (char *)(local + 1), text.len } };
+	if (text.len > 0)
+		memcpy(local + 1, text.at, text.len);
 	if (frame->locals == NULL)
 		frame->locals = local;
 	else

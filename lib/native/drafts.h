@@ -41,10 +41,12 @@ struct draft *drafts_take(struct drafts *drafts);
 /* The first complete thread that was not taken; the others follow by `next`. NULL: there is none. */
 struct draft *drafts_first(const struct drafts *drafts);
 
-/* Add a frame at the outer end, a frame at the inner end, or a local behind the others; NULL: the arena is full. */
+/* Add a frame at the outer end, or at the inner one; NULL: the arena is full. */
 struct frame *drafts_add_frame(struct draft *draft);
 struct frame *drafts_add_inner(struct draft *draft);
-struct local *drafts_add_local(struct draft *draft, struct frame *frame);
+
+/* Adds a local behind the others. Its name is a copy of the text: the caller says what of that is its value. */
+struct local *drafts_add_local(struct draft *draft, struct frame *frame, struct bytes text);
 
 /* Whether there is a frame of that level. */
 bool drafts_has_level(const struct draft *draft, long long level);

@@ -70,3 +70,14 @@ journal_read(const struct value *object, struct arena *memory, struct journal *j
 	journal->text = text_of(member(object, &message), memory);
 	return JOURNAL_CRASH;
 }
+
+void
+journal_tell(const struct journal *journal, struct snapshot *snapshot)
+{
+	snapshot_set_process(snapshot, &journal->process);
+	snapshot->stop.signal = snapshot_keep(snapshot, journal->signal);
+	if (journal->lwp < 0)
+		return;
+	snapshot_add_thread(snapshot, journal->lwp, journal->comm, NULL);
+	snapshot->stop.current_lwp = snapshot->stop.crashed_lwp = journal->lwp;
+}

@@ -5,7 +5,7 @@
 #ifndef ST_NATIVE_JOURNAL_H
 #define ST_NATIVE_JOURNAL_H
 
-#include "record/thread.h"
+#include "native/snapshot.h"
 #include "json/json.h"
 
 struct journal {
@@ -25,5 +25,8 @@ enum journal_entry {
 /* What it gives lies in the memory, or in the text that the object was read from. */
 enum journal_entry journal_read(
     const struct value *object, struct arena *memory, struct journal *journal);
+
+/* The members say what the text may not: which thread crashed, and by what. */
+void journal_tell(const struct journal *journal, struct snapshot *snapshot);
 
 #endif

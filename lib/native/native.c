@@ -305,6 +305,21 @@ feed_text(struct native *native, struct bytes text)
 	}
 }
 
+/* Most lines of `bt full` are locals: where gdb's are read and nothing stands around them, nobody else is asked. */
+static bool
+feed_local(struct native *native, struct bytes text)
+{
+	struct dialect *dialect = &native->dialect;
+	struct localline local;
+
+	if (native->debugger != &gdb_debugger || native->held.len > 0 || native->carrier.known ||
+	    native->carrier.sure || dialect->modules->table || !localline_read(text, &local) ||
+	    !paste_leaves(&native->paste, text) || !gdb_take_local(dialect->gdb, &local))
+		return false;
+	dialect->stray = false;
+	return true;
+}
+
 bool
 native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
 {
@@ -312,6 +327,8 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 
 	native->dialect.file = file;
 	native->dialect.line = number;
+	if (feed_local(native, text))
+		return drafts_ready(native->dialect.drafts);
 	if (number == 1) /* as it stands: a program, for one, is no text */
 		snapshot_look(native->dialect.snapshot, text);
 	if (paste_is_folded(text))
@@ -341,17 +358,12 @@ native_read_as_original(struct native *native)
 void
 native_begin_capture(struct native *native, struct capture *capture, struct bytes file)
 {
-	struct snapshot *snapshot = native->dialect.snapshot;
 	struct module module;
 
 	native->dialect.capture = true;
 	native->dialect.file = file;
-	snapshot_set_process(snapshot, &capture->process);
-	snapshot->time = snapshot_keep(snapshot, capture->time);
-	snapshot->reason = snapshot_keep(snapshot, capture->reason);
-	snapshot->sample = capture->sample;
-	snapshot->max_frames = capture->max_frames;
-	capturethreads_take(snapshot, capture);
+	snapshot_set_capture(native->dialect.snapshot, capture);
+	capturethreads_take(native->dialect.snapshot, capture);
 	while (capture_next_module(capture, &module))
 		modules_add(native->dialect.modules, &module);
 	modules_end(native->dialect.modules);
@@ -405,29 +417,11 @@ native_report(struct native *native)
 	return report;
 }
 
-/* The entry's members say what its text may not: which thread crashed, and by what. */
-static void
-feed_journal(
-    struct native *native, const struct journal *journal, struct bytes file, long long number)
-{
-	struct snapshot *snapshot = native->dialect.snapshot;
-	struct bytes rest = journal->text, text;
-
-	native->dialect.capture = true;
-	snapshot_set_process(snapshot, &journal->process);
-	snapshot->stop.signal = snapshot_keep(snapshot, journal->signal);
-	if (journal->lwp >= 0) {
-		snapshot_add_thread(snapshot, journal->lwp, journal->comm, NULL);
-		snapshot->stop.current_lwp = snapshot->stop.crashed_lwp = journal->lwp;
-	}
-	while (bytes_next(&rest, '\n', &text))
-		(void)native_feed(native, text, file, number);
-}
-
 enum native_object
 native_feed_object(struct native *native, const struct value *object, struct arena *memory,
     struct bytes file, long long number)
 {
+	struct bytes rest, text;
 	struct journal journal;
 
 	native->dialect.file = file;
@@ -436,7 +430,10 @@ native_feed_object(struct native *native, const struct value *object, struct are
 	case JOURNAL_OTHER:
 		return NATIVE_PASSED;
 	case JOURNAL_CRASH:
-		feed_journal(native, &journal, file, number);
+		native->dialect.capture = true;
+		journal_tell(&journal, native->dialect.snapshot);
+		for (rest = journal.text; bytes_next(&rest, '\n', &text);)
+			(void)native_feed(native, text, file, number);
 		native_end(native);
 		return NATIVE_LOG;
 	case JOURNAL_NONE:

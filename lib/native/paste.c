@@ -158,28 +158,14 @@ may_open(struct bytes line, size_t indent)
 		bytes_find(line, BYTES("\\#")) != NULL);
 }
 
-/* A local whose name begins with a small letter, where nothing is to be taken off: most lines of `bt full` are such. */
-static inline bool
-is_as_printed(const struct paste *paste, struct bytes line)
+bool
+paste_leaves(const struct paste *paste, struct bytes line)
 {
-	return line.len > 8 && is_local(line) && ascii_is_lower(line.at[8]) && paste->indent == 0 &&
-	    !paste->web && bytes_tail(line) != '\r' && !bytes_has(line, '\033') && !may_close(line);
+	return paste->indent == 0 && !paste->web && !may_close(line);
 }
-
-static bool clean_line(struct paste *paste, struct bytes line, struct bytes *clean);
 
 bool
 paste_clean(struct paste *paste, struct bytes line, struct bytes *clean)
-{
-	if (!is_as_printed(paste, line))
-		return clean_line(paste, line, clean);
-	paste->first = line.at[8];
-	*clean = line;
-	return true;
-}
-
-static bool
-clean_line(struct paste *paste, struct bytes line, struct bytes *clean)
 {
 	bool found = false, quoted, local;
 	size_t indent;

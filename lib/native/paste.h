@@ -21,6 +21,9 @@ struct paste {
  */
 bool paste_clean(struct paste *paste, struct bytes line, struct bytes *clean);
 
+/* Whether that leaves a local as it is, of nothing but what ASCII can print. */
+bool paste_leaves(const struct paste *paste, struct bytes line);
+
 /* Whether rsyslog wrote a message of many lines as one: `#012` is a line end, and a stack follows one. */
 bool paste_is_folded(struct bytes line);
 

@@ -8,11 +8,10 @@ static void
 read_locals(const struct value *value, struct frame *frame, struct draft *draft)
 {
 	for (; value != NULL; value = json_next(value)) {
-		struct local *local = drafts_add_local(draft, frame);
+		struct local *local = drafts_add_local(draft, frame, json_text(value, "name"));
 
 		if (local == NULL)
 			return;
-		local->name = arena_copy(draft->memory, json_text(value, "name"));
 		local->value = arena_copy(draft->memory, json_text(value, "repr"));
 	}
 }

@@ -201,6 +201,16 @@ snapshot_set_process(struct snapshot *snapshot, const struct process *process)
 	move_process(snapshot, snapshot_process(snapshot));
 }
 
+void
+snapshot_set_capture(struct snapshot *snapshot, const struct capture *capture)
+{
+	snapshot_set_process(snapshot, &capture->process);
+	snapshot->time = snapshot_keep(snapshot, capture->time);
+	snapshot->reason = snapshot_keep(snapshot, capture->reason);
+	snapshot->sample = capture->sample;
+	snapshot->max_frames = capture->max_frames;
+}
+
 bool
 snapshot_is_at_new_inferior(const struct snapshot *snapshot)
 {

@@ -80,8 +80,9 @@ const struct process *snapshot_process_of(const struct snapshot *snapshot, long 
 /* The process went a step: the same thread is selected, and a signal that came is past. */
 void snapshot_step(struct snapshot *snapshot);
 
-/* What a capture tells of it, which is copied. */
+/* What a capture tells of its process, and of all but its threads; both are copied. */
 void snapshot_set_process(struct snapshot *snapshot, const struct process *process);
+void snapshot_set_capture(struct snapshot *snapshot, const struct capture *capture);
 
 /* Whether an inferior is selected of which nothing is known yet. */
 bool snapshot_is_at_new_inferior(const struct snapshot *snapshot);

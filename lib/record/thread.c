@@ -40,12 +40,39 @@ thread_write_process(struct buffer *out, const struct process *process)
 		write_close(out, start);
 }
 
+static char *
+put(char *to, struct bytes text)
+{
+	memcpy(to, text.at, text.len);
+	return to + text.len;
+}
+
+/* One whose bytes JSON has as they are. */
+static void
+write_plain_local(struct buffer *out, const struct local *local)
+{
+	static const struct bytes name = BYTES_ROW("{\"" NAME_NAME "\":\""),
+				  value = BYTES_ROW("\",\"" NAME_VALUE "\":\""),
+				  end = BYTES_ROW("\"}");
+	char *to = buffer_reserve(
+	    out, name.len + local->name.len + value.len + local->value.len + end.len);
+
+	if (to == NULL)
+		return;
+	to = put(put(put(put(put(to, name), local->name), value), local->value), end);
+	out->len = (size_t)(to - out->at);
+}
+
 static void
 write_locals(struct buffer *out, const struct local *local)
 {
 	WRITE_NAME(out, NAME_LOCALS);
 	for (const char *before = "["; local != NULL; local = local->next, before = ",") {
 		buffer_byte(out, before[0]);
+		if (local->plain) {
+			write_plain_local(out, local);
+			continue;
+		}
 		WRITE_FIRST(out, NAME_NAME);
 		write_text(out, local->name);
 		WRITE_TEXT(out, NAME_VALUE, local->value);

@@ -15,6 +15,7 @@ struct process {
 struct local {
 	struct local *next;
 	struct bytes name, value;
+	bool plain; /* JSON has the bytes of both as they are */
 };
 
 struct frame {

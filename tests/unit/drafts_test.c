@@ -104,8 +104,8 @@ with_locals(struct drafts *drafts)
 
 	CHECK(drafts_add_frame(draft) == draft->thread.last_frame);
 	CHECK(!drafts_has_locals(draft));
-	a = drafts_add_local(draft, draft->thread.last_frame);
-	b = drafts_add_local(draft, draft->thread.last_frame);
+	a = drafts_add_local(draft, draft->thread.last_frame, BYTES_NONE);
+	b = drafts_add_local(draft, draft->thread.last_frame, BYTES_NONE);
 	CHECK(drafts_has_locals(draft) && frame->locals == NULL);
 	CHECK(draft->thread.last_frame->locals == a && a->next == b && b->next == NULL);
 	CHECK(draft->thread.last_frame->last_local == b);

@@ -33,6 +33,9 @@ bool framereader_begin(
 /* Any other line: false where it is not part of the last frame. `wraps`: it may be more of the text before the locals. */
 bool framereader_continue(struct framereader *reader, struct bytes line, bool wraps);
 
+/* The same of a line that is a local wherever one may stand. False: none may stand here, or it is to be looked at. */
+bool framereader_take_local(struct framereader *reader, const struct localline *line);
+
 /*
  * Holds a line that is nothing else: where another local of the frame follows, it is more of the
  * value before. False: there is no such value.

@@ -434,6 +434,19 @@ feed_line(struct gdb *gdb, struct line *line)
 	}
 }
 
+bool
+gdb_take_local(struct gdb *gdb, const struct localline *local)
+{
+	struct threads *threads = &gdb->threads;
+
+	if (gdb->cut.len > 0 || gdb->python.dump.thread != NULL || threads->failed ||
+	    threads->state == THREADS_IN_DOUBT || threads->state == THREADS_IN_ROW ||
+	    !framereader_take_local(&threads->reader, local))
+		return false;
+	gdb->of_frame = true;
+	return true;
+}
+
 static void
 feed(struct dialect *dialect, struct line *line)
 {

@@ -6,12 +6,16 @@
 #define ST_NATIVE_GDB_GDB_H
 
 #include "native/dialect.h"
+#include "native/gdb/localline.h"
 
 extern const struct debugger gdb_debugger;
 
 /* What `dialect->gdb` is; the dialect has to outlive it. NULL: no memory. */
 struct gdb *gdb_new(struct dialect *dialect);
 void gdb_free(struct gdb *gdb);
+
+/* Takes in a local of the frame that is read; false: it has to be fed as any other line. */
+bool gdb_take_local(struct gdb *gdb, const struct localline *local);
 
 /* Whether a thread's header came in this look at the process. */
 bool gdb_has_headers(const struct gdb *gdb);

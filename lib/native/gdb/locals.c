@@ -41,6 +41,7 @@ go_on(struct locals *locals, struct draft *draft, struct bytes line)
 	struct bytes *value = &locals->last->value;
 
 	*value = join_line(draft, *value, line);
+	locals->last->plain = false;
 	if (line.len > 0 && locals->quoted)
 		locals->quoted = !bytes_has(line, '"');
 	else if (line.len > 0)
@@ -72,6 +73,26 @@ find_equals(struct bytes text)
 	return 0;
 }
 
+/* Adds a local whose name is so long; NULL: no memory. */
+static struct local *
+add(struct locals *locals, struct draft *draft, struct frame *frame, struct bytes text, size_t name)
+{
+	struct local *local;
+
+	if (locals->held.len > 0) { /* the lines before it were more of the last value */
+		locals->last->value = arena_join(draft->memory, locals->last->value, locals->held);
+		locals->last->plain = false;
+	}
+	locals->held = BYTES_NONE;
+	local = drafts_add_local(draft, frame, text);
+	if (local == NULL)
+		return NULL;
+	local->value = bytes_from(local->name, name + 3);
+	local->name.len = name;
+	*locals = (struct locals){ .last = local };
+	return local;
+}
+
 static bool
 begin(struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line,
     size_t indent)
@@ -85,20 +106,34 @@ begin(struct locals *locals, struct draft *draft, struct frame *frame, struct by
 	equals = find_equals(text);
 	if (equals == 0)
 		return false;
-	if (locals->held.len > 0) /* the lines before it were more of the last value */
-		locals->last->value = arena_join(draft->memory, locals->last->value, locals->held);
-	locals->held = BYTES_NONE;
-	local = drafts_add_local(draft, frame);
+	local = add(locals, draft, frame, text, equals);
 	if (local == NULL)
 		return true;
-	text = arena_copy(draft->memory, text);
-	local->name = bytes_first(text, equals);
-	local->value = bytes_from(text, equals + 3);
-	*locals = (struct locals){ .last = local, .indent = indent };
+	locals->indent = indent;
 	if (local->value.len > 0) {
 		count_open(locals, local->value);
 		locals->quoted = is_cut_text(local->value);
 	}
+	return true;
+}
+
+bool
+locals_take(
+    struct locals *locals, struct draft *draft, struct frame *frame, const struct localline *line)
+{
+	struct local *local;
+
+	if (locals_open(locals) || (locals->last != NULL && locals->indent != LOCALLINE_INDENT))
+		return false;
+	local = add(locals, draft, frame, line->text, line->name);
+	if (local == NULL)
+		return true;
+	locals->indent = LOCALLINE_INDENT;
+	local->plain = line->plain;
+	if (line->braced)
+		locals->depth = quoted_depth(local->value);
+	if (!line->plain)
+		locals->quoted = is_cut_text(local->value);
 	return true;
 }
 

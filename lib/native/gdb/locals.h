@@ -3,6 +3,7 @@
 #define ST_NATIVE_GDB_LOCALS_H
 
 #include "native/drafts.h"
+#include "native/gdb/localline.h"
 
 /* How far the locals of the frame that is being read have come; all zero: none yet. */
 struct locals {
@@ -29,5 +30,9 @@ bool locals_hold(struct locals *locals, struct draft *draft, struct bytes line);
 /* Adds a line to the frame: a local of its own, or more of the last value. False: the line is neither. */
 bool locals_read(
     struct locals *locals, struct draft *draft, struct frame *frame, struct bytes line);
+
+/* The same of a line that is a local wherever one may begin. */
+bool locals_take(
+    struct locals *locals, struct draft *draft, struct frame *frame, const struct localline *line);
 
 #endif
