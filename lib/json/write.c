@@ -100,32 +100,34 @@ copy_short(char *to, const char *from, size_t n)
 	return is_plain_word((uint64_t)first << 32 | last);
 }
 
-/* The same of sixteen. */
-static bool
+/* Copies sixteen bytes; returns how many of them stand before the first that needs something. */
+static size_t
 copy_lanes(char *to, const char *from)
 {
 	lanes bytes = lanes_load(from);
 
 	lanes_store(to, bytes);
 	/* bytes are signed: what is beyond ASCII is below a blank, too */
-	return !lanes_any((bytes < ' ') | (bytes == '"') | (bytes == '\\'));
+	return lanes_first((bytes < ' ') | (bytes == '"') | (bytes == '\\'));
 }
 
 static char *
 put_text(char *to, struct bytes text)
 {
-	size_t i = 0;
+	size_t i = 0, plain;
 
 	do {
-		while (text.len - i >= LANES && copy_lanes(to, text.at + i)) {
-			to += LANES;
-			i += LANES;
+		for (plain = LANES; plain == LANES && text.len - i >= LANES; i += plain) {
+			plain = copy_lanes(to, text.at + i);
+			to += plain;
 		}
-		if (text.len - i < LANES && copy_short(to, text.at + i, text.len - i))
-			return to + text.len - i;
-		/* where one of them needs something, the plain ones before it are copied anew */
-		while (i < text.len && is_plain((unsigned char)text.at[i]))
-			*to++ = text.at[i++];
+		if (text.len - i < LANES) {
+			if (copy_short(to, text.at + i, text.len - i))
+				return to + text.len - i;
+			/* one of them needs something: the plain ones before it are copied anew */
+			while (i < text.len && is_plain((unsigned char)text.at[i]))
+				*to++ = text.at[i++];
+		}
 		while (i < text.len && !is_plain((unsigned char)text.at[i]))
 			to = put_special(to, text, &i);
 	} while (i < text.len);
