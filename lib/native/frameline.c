@@ -367,17 +367,17 @@ parse_python(struct bytes text, struct frame *frame)
 enum frameline
 frameline_parse(struct bytes text, struct frame *frame)
 {
-	struct frame parsed = *frame;
+	const struct frame before = *frame;
 	enum frameline result;
 	char first = bytes_head(text);
 
 	if ((first == 'F' || first == '<' || first == 'G' || first == 'W') &&
 	    parse_python(bytes_trim(text), frame))
 		return FRAMELINE_WHOLE;
-	text = take_address(bytes_trim(text), &parsed);
-	result = parse_named(text, &parsed);
-	if (result == FRAMELINE_WHOLE)
-		*frame = parsed;
+	text = take_address(bytes_trim(text), frame);
+	result = parse_named(text, frame);
+	if (result != FRAMELINE_WHOLE)
+		*frame = before;
 	return result;
 }
 

@@ -234,15 +234,6 @@ framereader_continue(struct framereader *reader, struct bytes line, bool wraps)
 }
 
 bool
-framereader_take_local(struct framereader *reader, const struct localline *line)
-{
-	if (reader->frame == NULL || (reader->wrapping && reader->state != FRAMELINE_WHOLE))
-		return false;
-	reader->wrapping = false;
-	return locals_take(&reader->locals, reader->draft, reader->frame, line);
-}
-
-bool
 framereader_hold(struct framereader *reader, struct bytes line)
 {
 	return reader->frame != NULL && !reader->wrapping &&

@@ -34,7 +34,14 @@ bool framereader_begin(
 bool framereader_continue(struct framereader *reader, struct bytes line, bool wraps);
 
 /* The same of a line that is a local wherever one may stand. False: none may stand here, or it is to be looked at. */
-bool framereader_take_local(struct framereader *reader, const struct localline *line);
+static inline bool
+framereader_take_local(struct framereader *reader, const struct localline *line)
+{
+	if (reader->frame == NULL || (reader->wrapping && reader->state != FRAMELINE_WHOLE))
+		return false;
+	reader->wrapping = false;
+	return locals_take(&reader->locals, reader->draft, reader->frame, line);
+}
 
 /*
  * Holds a line that is nothing else: where another local of the frame follows, it is more of the
