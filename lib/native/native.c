@@ -329,7 +329,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 	native->dialect.line = number;
 	if (feed_local(native, text))
 		return false; /* a local completes no thread */
-	if (number == 1) /* as it stands: a program, for one, is no text */
+	if (number == 1)      /* as it stands: a program, for one, is no text */
 		snapshot_look(native->dialect.snapshot, text);
 	if (paste_is_folded(text))
 		while (bytes_split(rest, BYTES("#012"), &piece, &rest)) {
