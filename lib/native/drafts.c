@@ -137,20 +137,35 @@ drafts_first(const struct drafts *drafts)
 }
 
 struct frame *
-drafts_add_frame(struct draft *draft)
+drafts_new_frame(struct draft *draft)
 {
-	struct thread *thread = &draft->thread;
 	struct frame *frame = arena_alloc(draft->memory, sizeof(*frame));
 
-	if (frame == NULL)
-		return NULL;
-	*frame = thread_no_frame;
+	if (frame != NULL)
+		*frame = thread_no_frame;
+	return frame;
+}
+
+void
+drafts_put_frame(struct draft *draft, struct frame *frame)
+{
+	struct thread *thread = &draft->thread;
+
 	if (thread->frames == NULL)
 		thread->frames = frame;
 	else
 		thread->last_frame->next = frame;
 	thread->last_frame = frame;
 	thread->frame_count++;
+}
+
+struct frame *
+drafts_add_frame(struct draft *draft)
+{
+	struct frame *frame = drafts_new_frame(draft);
+
+	if (frame != NULL)
+		drafts_put_frame(draft, frame);
 	return frame;
 }
 

@@ -76,16 +76,17 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 {
 	struct draft *draft = reader->draft;
 	const struct frame *last = draft->thread.last_frame;
-	struct frame parsed = thread_no_frame, *frame;
+	struct frame *frame;
 	bool other;
 	size_t indent = bytes_indent(line), number = (size_t)(rest.at - line.at) - indent;
 	enum frameline state;
 
 	framereader_close(reader);
 	line = arena_copy(draft->memory, bytes_from(line, indent));
-	if (line.len == 0) /* no memory */
+	frame = line.len == 0 ? NULL : drafts_new_frame(draft);
+	if (frame == NULL) /* no memory */
 		return false;
-	state = parse_line(bytes_from(line, number), &parsed);
+	state = parse_line(bytes_from(line, number), frame);
 	/* `#1 Problem …` in a log is no frame; one that a new gdb prints in a new way is. */
 	if (state == FRAMELINE_ODD && last != NULL && level <= last->level)
 		return false;
@@ -96,11 +97,7 @@ framereader_begin(struct framereader *reader, struct bytes line, long long level
 	    !nextframe_is_pythons(draft, level, bytes_from(line, number)) &&
 	    nextframe_shows_again(draft, level, bytes_from(line, number), &other))
 		return true;
-	frame = drafts_add_frame(draft);
-	if (frame == NULL)
-		return true;
-	if (state == FRAMELINE_WHOLE)
-		*frame = parsed;
+	drafts_put_frame(draft, frame);
 	frame->level = level;
 	reader->frame = frame;
 	reader->text = line;
