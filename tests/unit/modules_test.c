@@ -208,7 +208,7 @@ doubted(struct modules *modules, struct drafts *drafts)
 		frame->args = BYTES("(x=1)");
 		frame->file = BYTES("f.c");
 		frame->line = 7;
-		CHECK(drafts_add_local(draft, frame) != NULL);
+		CHECK(drafts_add_local(draft, frame, BYTES("n = 3")) != NULL);
 	}
 	modules_doubt(modules, draft);
 	frame = draft->thread.frames;
