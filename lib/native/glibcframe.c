@@ -205,7 +205,8 @@ take_decoded(struct bytes text, struct frame *frame)
 	if (bytes_start(text, BYTES("?? ??:")))
 		return true;
 	(void)bytes_take(&text, BYTES("(inlined by) "));
-	if (!bytes_split_last(text, BYTES(" at "), &name, &file) || name.len == 0)
+	if (!bytes_split_last(text, BYTES(" at "), &name, &file) || name.len == 0 ||
+	    name.at[0] == '#')
 		return false;
 	(void)bytes_split(file, BYTES(" (discriminator "), &file, NULL);
 	frameline_place(file, &place);
