@@ -15,7 +15,8 @@ struct context {
 	struct bytes mark;  /* a word in brackets that begins the line above */
 	struct bytes named; /* an exception line straight above: `[ERROR] ValueError: x` */
 	struct bytes fatal; /* `Fatal Python error: Aborted` */
-	struct bytes cause; /* the line of what was raised when that happened, which stands below it */
+	struct bytes
+	    cause; /* the line of what was raised when that happened, which stands below it */
 	struct above above;
 	size_t begin; /* of the lines above, so many are of the event itself */
 	bool cut;     /* the event begins further up than is known: a chain */
