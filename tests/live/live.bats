@@ -276,17 +276,17 @@ named_in_root() { # OPTION ...
 @test "libraries after chroot(2), and in another mount namespace" {
 	[ "$(id -u)" -eq 0 ] || return 0
 	make_root
-	waits() { grep -q '^34 ' "/proc/$pid/syscall"; }
+	waits() { grep -q '^34 ' "/proc/$1/syscall"; }
 	run_as root root chroot "$site/root" /own/waits
 	pid=$(pid_of root)
-	eventually waits
+	eventually waits "$pid"
 	is "$(named_in_root -p "$pid")" 1
 	is "$(named_in_root --tool eu-stack -p "$pid")" 1
 	stop "$pid"
 	run_as inner www-data unshare --user --map-root-user --mount sh -c \
 		'mount --bind "$0" "$0" && cd "$0" && pivot_root . old && exec /own/waits' "$site/root"
 	pid=$(pid_of inner)
-	eventually waits
+	eventually waits "$pid"
 	is "$(named_in_root -p "$pid")" 1
 	cp "$BUILD/bin/st-collect" "$site/"
 	setpriv --reuid=www-data --regid=www-data --init-groups "$site/st-collect" -p "$pid" >capture
