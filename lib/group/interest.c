@@ -15,15 +15,14 @@ static const struct bytes running_states[] = { BYTES_ROW("running") };
 static const struct bytes idle_states[] = { BYTES_ROW("idle"), BYTES_ROW("waiting for connection"),
 	BYTES_ROW("waiting for a connection"), BYTES_ROW("waiting for the accept mutex"),
 	BYTES_ROW("waiting for accept mutex"), BYTES_ROW("waiting for a request"),
-	BYTES_ROW("waiting for work"), BYTES_ROW("waiting for events") };
+	BYTES_ROW("waiting for work"), BYTES_ROW("waiting for events"),
+	BYTES_ROW("waiting for a command"), BYTES_ROW("waiting for a task") };
 /* The same where several threads stand there: one alone may well wait for something that never comes. */
 static const struct bytes pool_states[] = { BYTES_ROW("waiting on a condition variable"),
-	BYTES_ROW("waiting for a semaphore") };
-/* What states hold. */
-static const struct bytes lock_words[] = { BYTES_ROW("waiting for a mutex"),
-	BYTES_ROW("waiting for its mutex"), BYTES_ROW("waiting for a lock"),
-	BYTES_ROW("waiting for a file lock"), BYTES_ROW("waiting for a Lock"),
-	BYTES_ROW("blocked") };
+	BYTES_ROW("waiting for a semaphore"), BYTES_ROW("waiting for an item of a queue") };
+/* What states hold: "waiting for a row lock", "hung: waits for a mutex", "blocked on a monitor". */
+static const struct bytes lock_words[] = { BYTES_ROW(" lock"), BYTES_ROW(" Lock"),
+	BYTES_ROW(" mutex") };
 
 /* What roles hold: these threads have something to do, and are not done with it. */
 static const struct bytes busy_roles[] = { BYTES_ROW("in a request"), BYTES_ROW("in a task") };
@@ -44,11 +43,18 @@ is_idle(struct bytes state, long long count)
 }
 
 static bool
+waits_for_lock(struct bytes state)
+{
+	return bytes_find(state, BYTES("blocked")) != NULL ||
+	    (bytes_find(state, BYTES("wait")) != NULL &&
+		words_within(LIST(lock_words), state) != WORDS_NONE);
+}
+
+static bool
 is_blocked(const struct value *record, struct bytes state)
 {
 	return json_member(record, NAME_WAITS_FOR) != NULL ||
-	    bytes_head(json_text(record, NAME_KERNEL_STATE)) == 'D' ||
-	    words_within(LIST(lock_words), state) != WORDS_NONE ||
+	    bytes_head(json_text(record, NAME_KERNEL_STATE)) == 'D' || waits_for_lock(state) ||
 	    words_within(LIST(busy_roles), json_text(record, NAME_ROLE)) != WORDS_NONE;
 }
 

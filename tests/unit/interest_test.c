@@ -43,7 +43,16 @@ test_ranks(void)
 	is("{\"type\":\"thread\",\"waits_for\":{\"kind\":\"mutex\"}}", INTEREST_BLOCKED);
 	is("{\"type\":\"thread\",\"kernel_state\":\"D\"}", INTEREST_BLOCKED);
 	is("{\"type\":\"thread\",\"state\":\"waiting for a lock, to write\"}", INTEREST_BLOCKED);
+	is("{\"type\":\"thread\",\"state\":\"waiting for a row lock (its turn)\"}",
+	    INTEREST_BLOCKED);
+	is("{\"type\":\"thread\",\"state\":\"waiting for the lock of its session\"}",
+	    INTEREST_BLOCKED);
+	is("{\"type\":\"thread\",\"state\":\"blocked on a monitor\"}", INTEREST_BLOCKED);
+	is("{\"type\":\"thread\",\"state\":\"holding a lock\"}", INTEREST_OTHER);
+	is("{\"type\":\"thread\",\"state\":\"idle: its goroutine is locked to it and waits\"}",
+	    INTEREST_IDLE);
 	is("{\"type\":\"thread\",\"state\":\"waiting for the accept mutex\"}", INTEREST_IDLE);
+	is("{\"type\":\"thread\",\"state\":\"waiting for a command\"}", INTEREST_IDLE);
 	is("{\"type\":\"thread\",\"state\":\"waiting for connections\"}", INTEREST_IDLE);
 	is("{\"type\":\"thread\",\"state\":\"waiting on a condition variable\"}", INTEREST_OTHER);
 	is("{\"type\":\"group\",\"count\":2,\"state\":\"waiting on a condition variable\"}",
