@@ -142,6 +142,20 @@ server_rates() {
 	is "$(thread '{"process":{"exe":"/x"}}' work __pthread_once_slow main | st-annotate | jq -r .state)" null
 }
 
+@test "an application of mod_wsgi that runs is said to run Python code, in whatever it calls" {
+	local below='_PyEval_EvalFrameDefault _PyEval_EvalFrame _PyEval_Vector ?? start_thread'
+	wsgi() { # MEMBERS FUNCTION...: the last frame but one is mod_wsgi's
+		thread "$@" | jq -c '.process.exe = "/usr/sbin/apache2" | .frames[-2].module = "/usr/lib/apache2/modules/mod_wsgi.so"' |
+			st-annotate | jq -r '"\(.role): \(.state)"'
+	}
+	# it compares words: what is innermost is the C library's
+	is "$(wsgi '{"kernel_state":"R","gil":true}' __memcmp_evex_movbe unicode_compare_eq PyObject_RichCompare $below)" 'mod_wsgi worker: running Python code'
+	is "$(wsgi '{"kernel_state":"S","gil":true}' read PyObject_RichCompare $below)" 'mod_wsgi worker: reading'
+	# with its symbols, and no module
+	is "$(wsgi '{}' $below)" 'mod_wsgi worker: running Python code'
+	is "$(wsgi '{}' __GI___clock_nanosleep $below)" 'mod_wsgi worker: sleeping'
+}
+
 @test "processes that PostgreSQL forks in a handler are not said to be in one" {
 	is "$(thread '{"process":{"exe":"/p"}}' epoll_wait WaitLatch WalWriterMain reaper '<signal handler called>' __GI___select ServerLoop PostmasterMain main |
 		jq -c '.frames[4].signal_handler = true' | st-annotate | jq -r .state)" 'waiting for events'
