@@ -9,5 +9,5 @@
 python3 -c '
 import faulthandler
 def take_order():
-    faulthandler.dump_traceback()
+    faulthandler.dump_traceback(all_threads=True)
 take_order()' 2>&1 | st-show
