@@ -75,6 +75,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 		.before = arena_copy(flow->memory, bytes_first(heading->before, HEAD_MAX)),
 		.text = arena_copy(flow->memory, heading->text),
 		.labelled = heading->labelled,
+		.outwards = heading->outwards,
 		.fatal = heading->fatal,
 		.handle = arena_copy(flow->memory, heading->handle),
 		.name = arena_copy(flow->memory, heading->name) };
@@ -204,6 +205,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	document_begin(&flow->document, may_be_document(flow, carrier, next) ? before : BYTES_NONE);
 	indent = indent_of(flow);
 	event_begin(&flow->event, flow->memory, flow->heading.style, indent);
+	flow->event.tree.outwards = flow->event.tree.outwards || flow->heading.outwards;
 	flow->event.located = bytes_end(bytes_trim_end(before), BYTES("Python:"));
 	read_context(flow, above, carrier);
 	if (!flow->inherited)

@@ -98,8 +98,9 @@ is_stack(const struct flow *flow, const struct raised *raised)
 {
 	if (flow->heading.style == HEADING_DUMP)
 		return !flow->heading.fatal || flow->fatal.len == 0;
-	return flow->heading.style == HEADING_FRAME && flow->event.truncated &&
-	    raised->behind == NULL && raised->type.len == 0 && flow->context.named.len == 0;
+	return (flow->heading.style == HEADING_FRAME || flow->heading.outwards) &&
+	    flow->event.truncated && raised->behind == NULL && raised->type.len == 0 &&
+	    flow->context.named.len == 0;
 }
 
 /* Frames in prose are no event; a heading that nothing follows is one. */
@@ -117,6 +118,14 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 	return headed || !is_stack(flow, raised) || raised->frame_count >= 2;
 }
 
+/* Whether Ray names the task above the frames, instead of a header: `ray::f() (pid=811)`. */
+static bool
+is_rays(const struct context *context)
+{
+	return context->above.count > 0 &&
+	    bytes_find(context->above.lines[0].text, BYTES("ray::")) != NULL;
+}
+
 static void
 write_traceback(
     struct flow *flow, struct raised *raised, struct bytes file, bool cut, struct buffer *out)
@@ -126,7 +135,8 @@ write_traceback(
 	bool unread = raised->frames == NULL && raised->type.len == 0 && raised->behind == NULL;
 	/* a SyntaxError of the main script has no header at all */
 	bool headless = flow->heading.style == HEADING_FRAME && raised->type.len > 0 &&
-	    (raised->frames != NULL || raised->file.len == 0) && context->named.len == 0;
+	    (raised->frames != NULL || raised->file.len == 0) && context->named.len == 0 &&
+	    !is_rays(context);
 	struct traceback record = { .raised = raised,
 		.thread = flow->heading.name.len > 0 ? flow->heading.name : context->thread,
 		.native_frames = flow->event.native,

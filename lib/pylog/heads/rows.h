@@ -34,7 +34,7 @@ enum {
  *      N with dots, `_`, or no capitals; M `root` or `__main__`; k all that is left; u a word, the logger if it begins
  *      with a name
  *   i  digits, if any: of the process; p digits: of the process; y digits of no matter, at least so many
- *   w  a word; h a host; g a syslog tag; q a database; r a thread; U a UUID; e data of RFC 5424; ? a byte; _ blanks, `:` and
+ *   X  an address without 0x; w  a word; h a host; g a syslog tag; q a database; r a thread; U a UUID; e data of RFC 5424; ? a byte; _ blanks, `:` and
  *      `=`, if any
  *   [ ( {  a text in brackets, which is read by the rows below, and is the last of its row
  *   x  all that is left: the message; in brackets, of no matter
@@ -85,18 +85,22 @@ static const struct row beginnings[] = {
 
 /* The same of what follows, and where none of those fits, as long as the level is not known. */
 static const struct row pieces[] = {
-	{ A_TIME, TIME, "%t %h %g[%i%*]:%|" },     /* syslog: plain 3.11 */
-	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" },  /* syslog without a number */
-	{ A_TIME, TIME, "%t" },                    /* a word before a date */
-	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },     /* a logger with capitals in BASIC_FORMAT */
-	{ A_LEVEL, LEVEL, "%L%|" },                /* Odoo */
-	{ WORD, LEVEL, "%n[%L]: " },               /* cloud-init */
-	{ TIME | WORD, LEVEL, "M:%y " },           /* Kodi's memory */
-	{ TIME | DIGIT | LOGGER, LEVEL, "%y - " }, /* Synapse: the line in the source */
-	{ TIME | DIGIT, LEVEL, "%i " },            /* Odoo */
-	{ TIME | WORD, LEVEL, "T:%y " },           /* Kodi */
-	{ TIME, LEVEL, "%+%u" },                   /* fields with tabs, the logger first */
-	{ 0, TIME | LEVEL, "%@%w" },               /* a word before a date */
+	{ A_TIME, TIME, "%t %h %g[%i%*]:%|" },      /* syslog: plain 3.11 */
+	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" },   /* syslog without a number */
+	{ A_TIME, TIME, "%t" },                     /* a word before a date */
+	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },      /* a logger with capitals in BASIC_FORMAT */
+	{ A_LEVEL, LEVEL, "%L%|" },                 /* Odoo */
+	{ WORD, LEVEL, "%n[%L]: " },                /* cloud-init */
+	{ TIME | WORD, LEVEL, "M:%y " },            /* Kodi's memory */
+	{ TIME | DIGIT | LOGGER, LEVEL, "%y - " },  /* Synapse: the line in the source */
+	{ TIME | DIGIT, LEVEL, "%i " },             /* Odoo */
+	{ TIME | WORD, LEVEL, "T:%y " },            /* Kodi */
+	{ TIME, LEVEL | LOGGER, "%X -%y " },        /* Ceph's thread and priority */
+	{ TIME, LEVEL | LOGGER, "%X %y " },         /* the same */
+	{ TIME | A_LETTER, LEVEL, "%l %*:%y] %x" }, /* TensorFlow */
+	{ TIME | WORD, LEVEL, "%*/%L/%n: %x" },     /* Locust */
+	{ TIME, LEVEL, "%+%u" },                    /* fields with tabs, the logger first */
+	{ 0, TIME | LEVEL, "%@%w" },                /* a word before a date */
 };
 
 /* The same where it is. */
@@ -133,15 +137,17 @@ static const struct row brackets[] = {
 
 /* The same of what stands in them. */
 static const struct row inside[] = {
-	{ A_LETTER, TIME | LEVEL, "%l %t" },       /* tornado of Debian */
-	{ A_LETTER | TIME, LEVEL, "%l %t%x" },     /* a letter is the level, behind a time */
-	{ A_TIME, TIME, "%t" },                    /* gunicorn */
-	{ A_LEVEL, LEVEL, "%L/%x" },               /* celery of Debian */
-	{ A_LEVEL, LEVEL, "%L%?%k" },              /* a level and a logger in the same brackets */
-	{ A_LEVEL, LEVEL, "%L" },                  /* gunicorn */
-	{ WORD, LEVEL, "wsgi:%L%x" },              /* mod_wsgi */
-	{ WORD, 0, "pid%_%i%x" },                  /* uWSGI */
-	{ WORD, PID, "%w pid=%p%x" },              /* vLLM */
+	{ A_LETTER, TIME | LEVEL, "%l %t" },         /* tornado of Debian */
+	{ A_LETTER | TIME, LEVEL, "%l %t%x" },       /* a letter is the level, behind a time */
+	{ A_TIME, TIME, "%t" },                      /* gunicorn */
+	{ A_LEVEL, LEVEL, "%L/%x" },                 /* celery of Debian */
+	{ A_LEVEL, LEVEL, "%L%?%k" },                /* a level and a logger in the same brackets */
+	{ A_LEVEL, LEVEL, "%L" },                    /* gunicorn */
+	{ WORD, LEVEL, "wsgi:%L%x" },                /* mod_wsgi */
+	{ TIME | WORD | SQUARE, LEVEL, "%n#%L%$" },  /* Twisted of today */
+	{ TIME | WORD | SQUARE, LEVEL, "%n %L %x" }, /* a Ceph module */
+	{ WORD, 0, "pid%_%i%x" },                    /* uWSGI */
+	{ WORD, PID, "%w pid=%p%x" },                /* vLLM */
 	{ TIME | DIGIT | SQUARE, PID, "%p:%n%$" }, /* a number and a logger in the same brackets */
 	{ DIGIT, 0, "%i%$" },                      /* gunicorn */
 	{ LEVEL | SQUARE, LOGGER, "%n%$" },        /* a logger in brackets */

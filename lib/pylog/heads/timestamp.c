@@ -26,6 +26,7 @@ static const char *const forms[] = {
 	"%b %d, %Y %H:%M:%S%F%p%Z",
 	"%b %d, %Y, %H:%M:%S%F%p%Z",
 	"%b %d %Y %H:%M:%S%F%p%Z",
+	"%b %d %H:%M:%S %Y",  /* Mailman */
 	"%b %d %H:%M:%S%F%Z", /* syslog: no year */
 	"%d %b %Y %H:%M:%S%F%Z",
 	"%d-%b-%YT%H:%M:%S%F%Z",

@@ -319,12 +319,25 @@ take_uuid(struct bytes *text)
 	return true;
 }
 
+/* `7f88c1a3b740`: a thread, say. */
+static bool
+take_address(struct bytes *text)
+{
+	enum { LEAST = 8 };
+	size_t n = ascii_run(*text, ascii_is_hex);
+
+	*text = bytes_from(*text, n);
+	return n >= LEAST && bytes_indent(*text) > 0;
+}
+
 bool
 token_take(char letter, struct bytes *text)
 {
 	switch (letter) {
 	case 'U':
 		return take_uuid(text);
+	case 'X':
+		return take_address(text);
 	case 'w':
 		*text = bytes_from(*text, token_word(*text).len);
 		return true;

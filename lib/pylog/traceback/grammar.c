@@ -280,12 +280,24 @@ type_length(struct bytes line)
 	    : n;
 }
 
+/* `<class 'KeyError'>: 'dye'` (FreeCAD), `<type 'exceptions.KeyError'>: …` (2.7) */
+static bool
+read_class(struct bytes line, struct bytes *type, struct bytes *message)
+{
+	if (!bytes_take(&line, BYTES("<class '")) && !bytes_take(&line, BYTES("<type '")))
+		return false;
+	return bytes_split(line, BYTES("'>: "), type, message) && type->len > 0 &&
+	    type_length(*type) == type->len;
+}
+
 bool
 grammar_read_exception(struct bytes line, struct bytes *type, struct bytes *message)
 {
 	size_t n = type_length(line);
 	struct bytes rest = bytes_from(line, n);
 
+	if (bytes_head(line) == '<' && read_class(line, type, message))
+		return true;
 	if (n == 0 || line.at[n - 1] == '.')
 		return false;
 	*type = bytes_first(line, n);

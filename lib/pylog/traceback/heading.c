@@ -107,6 +107,14 @@ read_dump_header(struct bytes line, const char *at, struct heading *heading)
 	const char *handle = bytes_find(bytes_until(line, at), BYTES("hread 0x"));
 	struct bytes before, rest;
 
+	/* python-meh's reports of exceptions */
+	if (bytes_end(bytes_until(line, at), BYTES("Traceback "))) {
+		heading->outwards = true;
+		heading->rest = bytes_from(bytes_at(line, at), strlen("(most recent call first)"));
+		return bytes_take(&heading->rest, BYTES(":")) &&
+		    set_place(heading, line, (size_t)(at - line.at) - strlen("Traceback "),
+			line.len - heading->rest.len);
+	}
 	heading->style = HEADING_DUMP;
 	if (handle == NULL || handle == line.at) {
 		const char *stack = bytes_find(line, BYTES("Stack (most recent call first)"));

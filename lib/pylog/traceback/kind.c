@@ -7,9 +7,13 @@
 
 /* Sentences and signs that end a message: what begins so is not of it. */
 static const struct bytes trailers[] = {
-	BYTES_ROW("Stack (most recent call last):"), BYTES_ROW("Call stack:"),
-	BYTES_ROW("Exception ignored "), BYTES_ROW("Exception in thread "),
-	BYTES_ROW("Unhandled exception in thread"), BYTES_ROW(">>> "), BYTES_ROW("[end of output]"),
+	BYTES_ROW("Stack (most recent call last):"),
+	BYTES_ROW("Call stack:"),
+	BYTES_ROW("Exception ignored "),
+	BYTES_ROW("Exception in thread "),
+	BYTES_ROW("Unhandled exception in thread"),
+	BYTES_ROW(">>> "),
+	BYTES_ROW("[end of output]"),
 	BYTES_ROW("Local variables in innermost frame:"),
 	BYTES_ROW("--- Logging error "), /* and loguru's, of its own handlers */
 	BYTES_ROW("--- End of logging error ---"),
@@ -17,36 +21,50 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("-->End of Python script error report<--"), /* Kodi's */
 	BYTES_ROW("location: <unknown location>:"),           /* Blender's */
 	BYTES_ROW("nohup: ignoring input"),                   /* another run begins */
-	BYTES_ROW("Fatal Python error: "), BYTES_ROW("Windows fatal exception: "),
+	BYTES_ROW("Fatal Python error: "),
+	BYTES_ROW("Windows fatal exception: "),
 	BYTES_ROW("Current thread 0x"),
 	BYTES_ROW("Task exception was never retrieved"), /* asyncio's, where no logging is set up */
 	BYTES_ROW("Future exception was never retrieved"),
 	BYTES_ROW("Task was destroyed but it is pending!"),
 	BYTES_ROW("Unhandled exception in event loop"),
-	BYTES_ROW("##["),                                          /* Azure's and GitHub's steps */
-	BYTES_ROW("section_start:"),                               /* GitLab's */
-	BYTES_ROW("section_end:"), BYTES_ROW("START RequestId: "), /* AWS Lambda's */
-	BYTES_ROW("END RequestId: "), BYTES_ROW("REPORT RequestId: "),
+	BYTES_ROW("##["),            /* Azure's and GitHub's steps */
+	BYTES_ROW("section_start:"), /* GitLab's */
+	BYTES_ROW("section_end:"),
+	BYTES_ROW("START RequestId: "), /* AWS Lambda's */
+	BYTES_ROW("END RequestId: "),
+	BYTES_ROW("REPORT RequestId: "),
 	BYTES_ROW("Request information:"), /* Django's report goes on with what is private */
 	BYTES_ROW("Request data not supplied"),
 	BYTES_ROW("The full traceback has been saved in"), /* Sphinx's */
 	BYTES_ROW("]]></"),                                /* of XML */
 	BYTES_ROW("Build step '"),                         /* Jenkins' */
-	BYTES_ROW("Finished: FAILURE"), BYTES_ROW("make: *** ["),
+	BYTES_ROW("Finished: FAILURE"),
+	BYTES_ROW("make: *** ["),
 	BYTES_ROW("srun: error: "), /* Slurm's */
-	BYTES_ROW("slurmstepd: "), BYTES_ROW("wandb: "),
+	BYTES_ROW("slurmstepd: "),
+	BYTES_ROW("wandb: "),
 	BYTES_ROW("Set the environment variable HYDRA_FULL_ERROR"),
-	BYTES_ROW("Sentry is attempting to send "), BYTES_ROW("[PYI-"),  /* PyInstaller's */
+	BYTES_ROW("Sentry is attempting to send "),
+	BYTES_ROW("[PYI-"),                                              /* PyInstaller's */
 	BYTES_ROW("Uncaught exception. Entering post mortem debugging"), /* pdb's */
-	BYTES_ROW("MicroPython v"), BYTES_ROW("Adafruit CircuitPython "),
-	BYTES_ROW("Code done running."), /* CircuitPython's */
-	BYTES_ROW("%2: %3"),             /* pywin32's services */
+	BYTES_ROW("MicroPython v"),
+	BYTES_ROW("Adafruit CircuitPython "),
+	BYTES_ROW("Code done running."),         /* CircuitPython's */
+	BYTES_ROW("%2: %3"),                     /* pywin32's services */
+	BYTES_ROW("script returned exit code "), /* Jenkins' pipelines */
+	BYTES_ROW("Prompt executed in "),        /* ComfyUI's */
+	BYTES_ROW("Aborted (core dumped)"),      /* the shell's */
+	BYTES_ROW("Segmentation fault (core dumped)"),
 };
 
-/* The same of lines that are set in: pip's, and Sphinx's. */
+/* The same of lines that are set in. */
 static const struct bytes ends[] = {
 	BYTES_ROW("[end of output]"),
 	BYTES_ROW("+--- This exception occured remotely"),
+	BYTES_ROW("* Restarting with "), /* Flask's server */
+	BYTES_ROW("* Detected change in "),
+	BYTES_ROW("* Debugger "),
 };
 
 /* unittest shows what a test wrote. */
@@ -91,6 +109,8 @@ static const struct {
 	{ BYTES_ROW("2"), BYTES_ROW("> failed with ") },
 	{ BYTES_ROW("Thread 0x"), BYTES_ROW("(most recent call first)") },
 	{ BYTES_ROW("["), BYTES_ROW("] Failed to execute script ") }, /* PyInstaller */
+	{ BYTES_ROW("["), BYTES_ROW("] process has ") },              /* roslaunch */
+	{ BYTES_ROW("[rank: "), BYTES_ROW("] Child process ") },      /* Lightning */
 	/* Ansible */
 	{ BYTES_ROW("fatal: ["), BYTES_ROW("! => ") },
 	{ BYTES_ROW("failed: ["), BYTES_ROW(") => ") },
@@ -145,7 +165,9 @@ is_heading(struct bytes text, struct heading *heading)
 	if (text.at[0] == '_')
 		return heading_find(text, heading) && heading->style == HEADING_REPORT;
 	if ((text.len < 26 || bytes_find(text, BYTES("most recent call last)")) == NULL) &&
-	    (text.at[0] != 'T' || !bytes_start(text, BYTES("Traceback (innermost last)"))))
+	    (text.at[0] != 'T' ||
+		(!bytes_start(text, BYTES("Traceback (innermost last)")) &&
+		    !bytes_start(text, BYTES("Traceback (most recent call first)")))))
 		return false;
 	return heading_find(text, heading) && heading->style != HEADING_STACK;
 }

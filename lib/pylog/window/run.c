@@ -1,12 +1,12 @@
 #include "pylog/window/run.h"
 
-/* `[end of output]`, a margin or a rule of a group, a place; an object of JSON ends with `}`. */
+/* `[end of output]`, a margin or a rule of a group, a place, a star of Flask's; an object of JSON ends with `}`. */
 static bool
 is_message(struct bytes line)
 {
 	size_t indent = bytes_indent(line);
 
-	return indent > 0 && indent < line.len && memchr("[|+F", line.at[indent], 4) == NULL &&
+	return indent > 0 && indent < line.len && memchr("[|+F*", line.at[indent], 5) == NULL &&
 	    line.at[line.len - 1] != '}';
 }
 
