@@ -9,7 +9,7 @@ text_above(const struct offers *offers, const struct flow *flow)
 	size_t place = (size_t)(offset - window->offset), start = 0;
 	struct bytes above = bytes_first(window->text, place);
 
-	if (flow->first.embedded || offset < window->offset || place > window->text.len)
+	if (flow->first.embedded || offset < window->offset)
 		return BYTES_NONE;
 	if (place > ABOVE_BYTES + 1)
 		start = place - ABOVE_BYTES - 1;

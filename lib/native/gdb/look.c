@@ -27,8 +27,10 @@ look_free(struct look *look)
 static bool
 is_code(const struct frame *frame)
 {
-	return frame->function.len > 0 && frame->function.at[0] != '?' &&
-	    (frame->function.at[0] != '<' || frame->args.len > 0) && !frame->signal_handler;
+	char first = bytes_head(frame->function);
+
+	return frame->function.len > 0 && first != '?' && (first != '<' || frame->args.len > 0) &&
+	    !frame->signal_handler;
 }
 
 /* gdb gives the address to the innermost of an inlined run (inline-core.gdb; `info frame` says so). */
