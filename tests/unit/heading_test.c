@@ -17,6 +17,7 @@ static const struct row rows[] = {
 	{ "  + Exception Group Traceback (most recent call last):", HEADING_GROUP, 0, "" },
 	{ "ValueError          Traceback (most recent call last)", HEADING_IPYTHON, 0, "" },
 	{ "+------ Traceback (most recent call last) ------+", HEADING_RICH, 0, NULL },
+	{ "a +- 3 Traceback (most recent call last):", HEADING_PLAIN, 7, "" },
 	{ "Current thread 0x00007f01 (most recent call first):", HEADING_DUMP, 0, "" },
 	{ "Stack (most recent call last):", HEADING_STACK, 0, "" },
 	{ "Call stack:", HEADING_STACK, 0, "" },

@@ -22,10 +22,17 @@ static const struct {
 	{ "?, Unknown signal.", "" },
 };
 
+/* signal(7): the numbers of x86 and ARM. */
+static const char *const numbers[] = { NULL, NULL, NULL, "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT",
+	"SIGBUS", "SIGFPE", "SIGKILL", NULL, "SIGSEGV", NULL, NULL, NULL, "SIGTERM", NULL };
+
 int
 main(void)
 {
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		CHECK_TEXT(signals_parse(bytes_of(rows[i].text)), bytes_of(rows[i].name));
+	for (size_t i = 0; i < COUNT_OF(numbers); i++)
+		CHECK_TEXT(bytes_of(signals_name((long long)i)), bytes_of(numbers[i]));
+	CHECK(signals_name(-1) == NULL);
 	return check_end();
 }

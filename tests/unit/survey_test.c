@@ -30,6 +30,16 @@ test_what_is_read(void)
 	CHECK(survey.outside.above.lines == 0);
 }
 
+/* Lines of access logs and of JSON have heads, too; a sentence has none. */
+static void
+test_heads(void)
+{
+	take("127.0.0.1 - - \"GET / HTTP/1.1\" 500\n{\"level\":\"error\",\"msg\":\"x\"}\nit was "
+	     "x\n");
+	survey_read(&survey, LLONG_MAX, 0, '\n');
+	CHECK(survey.outside.first.lines == 3 && survey.outside.first.heads == 2);
+}
+
 static void
 test_others(void)
 {
@@ -63,6 +73,7 @@ int
 main(void)
 {
 	test_what_is_read();
+	test_heads();
 	test_others();
 	test_order();
 	survey_free(&survey);
