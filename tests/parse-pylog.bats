@@ -382,9 +382,11 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 
 @test "records are no log: a note says so" {
 	for type in capture thread traceback group; do
-		echo "{\"type\":\"$type\",\"text\":\"\"}" >records
-		run -0 --separate-stderr st-parse-pylog records
-		is "$stderr" 'st-parse-pylog: records:1: from this line on: records, not read'
+		for blank in '' ' '; do
+			echo "{\"type\":$blank\"$type\",$blank\"text\":\"\"}" >records
+			run -0 --separate-stderr st-parse-pylog records
+			is "$stderr" 'st-parse-pylog: records:1: from this line on: records, not read'
+		done
 	done
 	# a log of JSON, and one that was cut while its program wrote on
 	echo '{"type":"threads","level":"INFO"}' >json

@@ -77,6 +77,18 @@ input() { # the input of a test in files of its own
 	same out <({ st-parse-pylog <orders.log; st-parse-gdb crash.gdb; } | st-annotate | st-group | st-render)
 }
 
+@test "records are known as such when other programs wrote them anew" {
+	input
+	st-parse-gdb crash.gdb >records
+	for change in 'json.dumps(each)' 'json.dumps(each, sort_keys=True)' 'json.dumps(dict(reversed(each.items())), separators=(",", ":"))'; do
+		python3 -c "import json, sys
+for each in map(json.loads, sys.stdin): print($change)" <records >anew
+		run -0 --separate-stderr st-show anew
+		is "${stderr_lines[0]}" 'st-show: st-annotate anew | st-group | st-render'
+		is "$output" "$(st-annotate records | st-group | st-render)"
+	done
+}
+
 @test "more than 64 KiB of standard input pass whole" {
 	for i in $(seq 3000); do
 		printf 'Traceback (most recent call last):\n  File "m.py", line %d, in main\nKeyError: %d\n' "$i" "$i"
@@ -224,6 +236,12 @@ watch_debugger() {
 	run -0 --separate-stderr st-show --tool none --known <(cat known) --new-only "$pid"
 	has "$output" 'sleep'
 	has "$stderr" '--known: 1 record without a fingerprint'
+	# rules are for two commands
+	echo '{"rules":"own","label":[{"when":{"function":"main"},"role":"the first"}]}' >rules
+	run -2 --separate-stderr st-show -r <(cat rules) before
+	is "$output" ''
+	is "${stderr#*: /dev/fd/*: }" 'rules from a pipe can be read once, and two commands need them: put them into a file'
+	has "$(st-show -r rules known)" 'the first'
 	# a value that names no file is tried as it is, whatever has that name
 	mkfifo process
 	run -0 --separate-stderr st-show --tool none --by process --was <(cat before) "$pid"

@@ -12,6 +12,10 @@ enum { WORDS_MAX = 8 }; /* before what is looked for */
 	{ \
 		what, NULL, "looks like " what ": not read" \
 	}
+#define RECORDS \
+	{ \
+		"records", NULL, "looks like records" \
+	}
 #define GDB "st-parse-gdb"
 #define PYLOG "st-parse-pylog"
 
@@ -29,7 +33,14 @@ static const struct row {
 	{ "%PDF-", UNREAD("a PDF document") },
 	{ "\211PNG", UNREAD("a picture") },
 	{ "\377\330\377", UNREAD("a picture") },
-	{ "{\"type\":\"", { "records", NULL, "looks like records" } },
+	{ "{\"type\":\"capture\"", RECORDS },
+	{ "{\"type\": \"capture\"", RECORDS },
+	{ "{\"type\":\"thread\"", RECORDS },
+	{ "{\"type\": \"thread\"", RECORDS },
+	{ "{\"type\":\"traceback\"", RECORDS },
+	{ "{\"type\": \"traceback\"", RECORDS },
+	{ "{\"type\":\"group\"", RECORDS },
+	{ "{\"type\": \"group\"", RECORDS },
 	{ "\"owns_gil\": ", READ_BY(GDB, "py-spy's JSON of threads") },
 	{ "[{*\"thread_id\"*\"owns_gil\"", READ_BY(GDB, "py-spy's JSON of threads") },
 	{ "{*\"stacktrace\"*\"crash_thread\"", UNREAD("a core_backtrace of ABRT") },

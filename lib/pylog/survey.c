@@ -4,7 +4,6 @@
 #include "pylog/carrier/clean.h"
 #include "pylog/heads/logheader.h"
 #include "pylog/heads/named.h"
-#include "record/names.h"
 
 enum {
 	STEPS = 3,             /* so many times earlier than the one before */
@@ -106,16 +105,9 @@ may_be_other(struct bytes line)
 static const struct looks *
 looks_like_records(struct bytes text)
 {
-	static const struct bytes types[] = { BYTES_ROW(TYPE_CAPTURE), BYTES_ROW(TYPE_THREAD),
-		BYTES_ROW(TYPE_TRACEBACK), BYTES_ROW(TYPE_GROUP) };
-	struct bytes type = text;
+	const struct looks *looks = bytes_head(text) == '{' ? looks_like(text) : NULL;
 
-	if (bytes_take(&type, BYTES("{\"" NAME_TYPE "\":\"")))
-		for (size_t i = 0; i < COUNT_OF(types); i++)
-			if (bytes_start(type, types[i]) &&
-			    bytes_head(bytes_from(type, types[i].len)) == '"')
-				return looks_like(text);
-	return NULL;
+	return looks != NULL && strcmp(looks->like, "records") == 0 ? looks : NULL;
 }
 
 static void

@@ -266,6 +266,21 @@ note_unused(const struct plan *plan)
 	}
 }
 
+/* Two commands read the rules. */
+static void
+check_rules(struct plan *plan)
+{
+	for (const struct plan_option *each = plan->options; each->name != NULL; each++)
+		for (size_t i = 0; i < each->values.count && plan->runs[PLAN_GROUP]; i++)
+			if (each->stage == PLAN_GROUP && strcmp(each->name, "rules") == 0 &&
+			    is_read_once(each->values.list[i])) {
+				cli_failure(each->values.list[i],
+				    "rules from a pipe can be read once, and two commands need "
+				    "them: put them into a file");
+				plan->any = false;
+			}
+}
+
 /* The last stage: by its status it says whether there was something to show. */
 static void
 add_render(struct plan *plan)
@@ -300,6 +315,7 @@ plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named
 		(void)source_of(plan, PLAN_COLLECT);
 	for (size_t i = 0; i < good && !plan->full; i++)
 		add_thing(plan, &things[i]);
+	check_rules(plan);
 	if (plan->any)
 		note_unused(plan);
 }

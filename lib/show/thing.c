@@ -1,9 +1,11 @@
 #include "show/thing.h"
 
+#include "base/arena.h"
 #include "base/memory.h"
 #include "base/utf16.h"
 #include "native/native.h"
 #include "record/names.h"
+#include "json/json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +14,8 @@ enum {
 	ELF_ORDER = 5, /* where an ELF file has its byte order: 2 is the high byte first */
 	ELF_TYPE = 16, /* and its type, of two bytes */
 	ELF_CORE = 4,
-	THREAD_MAX = 16 * 1024 * 1024, /* memory for a thread */
+	THREAD_MAX = 16 * 1024 * 1024,     /* memory for a thread */
+	LINE_MEMORY_MAX = 4 * 1024 * 1024, /* for what a line of JSON consists of */
 };
 
 /* JSON of other programs that st-parse-gdb reads: systemd's and macOS' reports of crashes, py-spy's of threads. */
@@ -27,25 +30,56 @@ is_core(struct bytes head)
 	return head.len > ELF_TYPE + 1 && head.at[low] == ELF_CORE;
 }
 
-/* The line is a record, perhaps not all of it: what kind of records. False: it is none. */
+/* Takes a text off the front of JSON, with what stands before it; what is escaped in it stays so. False: none is there. */
+static bool
+take_text(struct bytes *rest, const char *before, struct bytes *text)
+{
+	*rest = bytes_trim(*rest);
+	if (!bytes_take(rest, bytes_of(before)))
+		return false;
+	*rest = bytes_trim(*rest);
+	return bytes_take(rest, BYTES("\"")) && bytes_split(*rest, BYTES("\""), text, rest);
+}
+
+/* The type of a record that begins with it, perhaps cut; or of one that is whole, wherever it stands. */
+static struct bytes
+type_of(struct bytes line, struct arena *memory)
+{
+	struct bytes rest = line, name, type;
+	const char *reason;
+	size_t place;
+
+	if (!take_text(&rest, "{", &name))
+		return BYTES_NONE;
+	if (bytes_equal(name, BYTES(NAME_TYPE)) && take_text(&rest, ":", &type))
+		return type;
+	return json_text(json_read(line, memory, &reason, &place), NAME_TYPE);
+}
+
+/* The line is a record: what kind of records. False: it is none. */
 static bool
 is_record(struct bytes line, enum thing_kind *kind)
 {
 	static const struct {
-		struct bytes start;
+		struct bytes type;
 		enum thing_kind kind;
 	} rows[] = {
-		{ BYTES_ROW("{\"" NAME_TYPE "\":\"" TYPE_CAPTURE "\""), THING_CAPTURES },
-		{ BYTES_ROW("{\"" NAME_TYPE "\":\"" TYPE_GROUP "\""), THING_GROUPS },
-		{ BYTES_ROW("{\"" NAME_TYPE "\":\""), THING_RECORDS },
+		{ BYTES_ROW(TYPE_CAPTURE), THING_CAPTURES },
+		{ BYTES_ROW(TYPE_GROUP), THING_GROUPS },
+		{ BYTES_ROW(TYPE_THREAD), THING_RECORDS },
+		{ BYTES_ROW(TYPE_TRACEBACK), THING_RECORDS },
 	};
+	struct arena *memory = bytes_head(line) == '{' ? arena_new(LINE_MEMORY_MAX) : NULL;
+	struct bytes type = memory == NULL ? BYTES_NONE : type_of(line, memory);
+	size_t row = 0;
 
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		*kind = rows[i].kind;
-		if (bytes_start(line, rows[i].start))
-			return true;
-	}
-	return false;
+	while (row < COUNT_OF(rows) && !bytes_equal(type, rows[row].type))
+		row++;
+	arena_free(memory);
+	if (row == COUNT_OF(rows))
+		return false;
+	*kind = rows[row].kind;
+	return true;
 }
 
 /* Whether st-parse-gdb finds a thread in the text. */

@@ -37,6 +37,16 @@ main(void)
 	CHECK(kind("{\"type\":\"capture\",\"text\":\"x\"}\n") == THING_CAPTURES);
 	CHECK(kind("{\"type\":\"thread\",\"frames\":[]}\n") == THING_RECORDS);
 	CHECK(kind("{\"type\":\"group\",\"of\":\"thread\"}\n") == THING_GROUPS);
+	/* as other programs write them: with blanks, or members in another order */
+	CHECK(kind("{ \"type\" : \"group\", \"of\": \"thread\"}\n") == THING_GROUPS);
+	CHECK(kind("{\"frames\": [], \"type\": \"thread\"}\n") == THING_RECORDS);
+	CHECK(kind("{\"frames\": [{\"type\": \"thread\"}], \"x\": \"\\\"type\"}\n") == THING_LOG);
+	CHECK(
+	    kind("{\"type\":\"log\",\"message\":\"x\"}\n{\"type\":\"thread\"}\n") == THING_RECORDS);
+	CHECK(kind("{\"type\":\"log\",\"message\":\"x\"}\n") == THING_LOG);
+	CHECK(kind("{\"type\":\"threadbare\"}\n") == THING_LOG);
+	CHECK(is_sure("{\"type\": \"traceback\""));
+	CHECK(!is_sure("{\"frames\": [], \"type\": \"thread\""));
 	CHECK(kind("\n\xEF\xBB\xBF") == THING_LOG);
 	CHECK(kind("\xEF\xBB\xBF{\"type\":\"group\"}") == THING_GROUPS);
 	CHECK(kind("10:00 INFO up\nTraceback (most recent call last):\n") == THING_LOG);
