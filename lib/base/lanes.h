@@ -85,7 +85,7 @@ lanes_first(lanes hits)
 	typedef char hit_bytes __attribute__((vector_size(LANES)));
 	unsigned mask = (unsigned)__builtin_ia32_pmovmskb128((hit_bytes)hits);
 
-	return mask == 0 ? LANES : (size_t)__builtin_ctz(mask);
+	return (size_t)__builtin_ctz(mask | 1u << LANES);
 #else
 	unsigned long long halves[2];
 

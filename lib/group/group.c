@@ -352,11 +352,10 @@ write_one(struct grouping *grouping, struct group *group, struct buffer *out)
 	struct changes changes = { .values = &grouping->key_text };
 	bool traceback = group->traceback;
 	const struct value *record;
-	const char *reason;
-	size_t place, own;
+	size_t own;
 
 	arena_reset(grouping->tree);
-	record = json_read(group->record, grouping->tree, &reason, &place);
+	record = json_read_flat(group->record, grouping->tree);
 	if (record == NULL)
 		return false;
 	buffer_reset(changes.values);

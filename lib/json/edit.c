@@ -17,30 +17,51 @@ append_between(struct buffer *out, const char *from, const char *to)
 	buffer_append(out, (struct bytes){ from, (size_t)(to - from) });
 }
 
+/* A bit for each name that changes: of a member without it nothing has to be compared. */
+static uint64_t
+marks_of(const struct edit *edits, size_t count)
+{
+	uint64_t marks = 0;
+
+	for (size_t i = 0; i < count; i++)
+		marks |= json_mark(bytes_of(edits[i].name));
+	return marks;
+}
+
+/* What stays is copied in runs: from `from` to the end of the last member that stays, `kept`. */
 void
 edit_write(struct buffer *out, const struct value *object, const struct edit *edits, size_t count)
 {
 	struct bytes whole = json_written(object);
-	const char *copied = whole.at + 1; /* up to where the object is already in the output */
+	const char *from = whole.at + 1, *kept = from, *last = from;
+	uint64_t marks = marks_of(edits, count);
 	bool found[EDIT_MAX] = { false };
 	bool any = false;
 
 	buffer_byte(out, '{');
 	for (const struct value *each = json_first(object); each != NULL; each = json_next(each)) {
-		size_t i = find(edits, count, json_name(each));
-		struct bytes member = json_written_member(each), value = json_written(each);
-		const char *end = member.at + member.len;
+		struct bytes member = json_written_member(each), name = json_name(each);
+		size_t i = (marks & json_mark(name)) == 0 ? count : find(edits, count, name);
 
-		if (i < count)
+		last = member.at + member.len;
+		if (i < count && (edits[i].last || edits[i].value.len == 0)) {
+			append_between(out, from, kept);
+			from = kept = last;
 			found[i] = !edits[i].last;
-		if (i == count || (found[i] && edits[i].value.len > 0)) {
-			/* the first that stays has no comma before it */
-			append_between(out, any ? copied : member.at, i < count ? value.at : end);
-			buffer_append(out, i < count ? edits[i].value : BYTES_NONE);
-			any = true;
+			continue;
 		}
-		copied = end;
+		/* the first that stays has no comma before it */
+		from = any ? from : member.at;
+		kept = last;
+		any = true;
+		if (i == count)
+			continue;
+		append_between(out, from, json_written(each).at);
+		buffer_append(out, edits[i].value);
+		from = last;
+		found[i] = true;
 	}
+	append_between(out, from, kept);
 	for (size_t i = 0; i < count; i++) {
 		if (found[i] || edits[i].value.len == 0)
 			continue;
@@ -50,5 +71,5 @@ edit_write(struct buffer *out, const struct value *object, const struct edit *ed
 		buffer_append(out, edits[i].value);
 		any = true;
 	}
-	append_between(out, copied, whole.at + whole.len);
+	append_between(out, last, whole.at + whole.len);
 }

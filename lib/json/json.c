@@ -21,6 +21,7 @@ struct reading {
 	const char *end;
 	struct arena *memory;
 	struct shapes *shapes;
+	bool flat;                       /* arrays are not looked into */
 	struct value *spare, *spare_end; /* values that are taken next */
 	struct value *open[DEPTH_MAX];
 	size_t depth;
@@ -76,8 +77,9 @@ skip_plain(const char *at, const char *end)
 {
 	while (end - at >= LANES) {
 		lanes bytes = lanes_load(at);
-		/* bytes are signed: what is beyond ASCII is below a blank, too */
-		size_t first = lanes_first((bytes == '"') | (bytes == '\\') | (bytes < ' '));
+		/* `"` is a blank with a bit turned, and bytes are signed: what is beyond ASCII is below both */
+		size_t first =
+		    lanes_first((lanes_of(' ' + 1) > (bytes ^ ('"' ^ ' '))) | (bytes == '\\'));
 
 		at += first;
 		if (first < LANES)
@@ -218,14 +220,17 @@ take_end(struct reading *in, const char *at)
 	return at;
 }
 
-/* An array that has come before. False: it has to be read. */
+/* An array that has come before, or that is not looked into. False: it has to be read. */
 static inline bool
 take_known(struct reading *in, const char **at, struct value *value)
 {
-	if (in->shapes == NULL || in->depth + SHAPES_DEPTH >= DEPTH_MAX)
-		return false;
-	value->json.len = shapes_find(
-	    in->shapes, bytes_until((struct bytes){ *at, 0 }, in->end), value, in->memory);
+	if (in->flat) {
+		value->kind = JSON_ARRAY;
+		value->json.len = (size_t)(literal_array(*at, in->end) - *at);
+	} else if (in->shapes != NULL && in->depth + SHAPES_DEPTH < DEPTH_MAX) {
+		value->json.len = shapes_find(
+		    in->shapes, bytes_until((struct bytes){ *at, 0 }, in->end), value, in->memory);
+	}
 	*at += value->json.len;
 	return value->json.len > 0;
 }
@@ -301,6 +306,26 @@ refuse(const struct reading *in, struct bytes text, bool whole, size_t *place)
 	return NULL;
 }
 
+/* As json_read_like(). */
+static const struct value *
+read_text(struct reading *in, struct bytes text, size_t *place)
+{
+	const struct value *value;
+
+	*place = 0;
+	*in->reason = "not JSON";
+	if (text.len == 0)
+		return NULL;
+	in->end = text.at + text.len;
+	in->spare = in->spare_end = NULL;
+	in->depth = 0;
+	value = read_value(in, text.at);
+	if (value == NULL || in->fault < in->end || arena_full(in->memory))
+		return refuse(in, text, value != NULL, place);
+	*place = text.len;
+	return value;
+}
+
 const struct value *
 json_read(struct bytes text, struct arena *memory, const char **reason, size_t *place)
 {
@@ -312,25 +337,28 @@ json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes, c
     size_t *place)
 {
 	struct reading in; /* not cleared: it is large */
-	const struct value *value;
 
-	*place = 0;
-	*reason = "not JSON";
-	if (text.len == 0)
-		return NULL;
-	in.end = text.at + text.len;
 	in.memory = memory;
 	in.shapes = shapes;
-	in.spare = in.spare_end = NULL;
-	in.depth = 0;
+	in.flat = false;
 	in.reason = reason;
 	if (shapes != NULL)
 		shapes_begin(shapes);
-	value = read_value(&in, text.at);
-	if (value == NULL || in.fault < in.end || arena_full(memory))
-		return refuse(&in, text, value != NULL, place);
-	*place = text.len;
-	return value;
+	return read_text(&in, text, place);
+}
+
+const struct value *
+json_read_flat(struct bytes text, struct arena *memory)
+{
+	struct reading in; /* as above */
+	const char *reason;
+	size_t place;
+
+	in.memory = memory;
+	in.shapes = NULL;
+	in.flat = true;
+	in.reason = &reason;
+	return read_text(&in, text, &place);
 }
 
 const struct value *

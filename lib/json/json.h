@@ -37,6 +37,9 @@ struct shapes;
 const struct value *json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes,
     const char **reason, size_t *place);
 
+/* The same of a text that was read before: arrays are passed over, and have no parts. NULL: no memory. */
+const struct value *json_read_flat(struct bytes text, struct arena *memory);
+
 /* The object of these members, each with a comma before it; NULL where they are no JSON, or there is no memory. */
 const struct value *json_read_members(struct bytes members, struct arena *memory);
 

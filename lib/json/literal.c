@@ -1,6 +1,7 @@
 #include "json/literal.h"
 
 #include "base/ascii.h"
+#include "base/lanes.h"
 #include "base/utf8.h"
 
 static const char *
@@ -83,5 +84,50 @@ literal_characters(const char *at, const char *end, const char **fault)
 			return fail(at, fault);
 		at += length;
 	} while (is_beyond_ascii(at, end));
+	return at;
+}
+
+/* Where a quote, a backslash or, outside of strings, a bracket comes next. */
+static const char *
+skip_to_mark(const char *at, const char *end, bool string)
+{
+	for (; end - at >= LANES; at += LANES) {
+		lanes bytes = lanes_load(at), folded = bytes | 0x20; /* `[` is `{` then, `]` `}` */
+		lanes hits = string ? bytes == '\\' : (folded == '{') | (folded == '}');
+		size_t first = lanes_first(hits | (bytes == '"'));
+
+		if (first < LANES)
+			return at + first;
+	}
+	while (at < end && *at != '"' &&
+	    (string ? *at != '\\' : (*at | 0x20) != '{' && (*at | 0x20) != '}'))
+		at++;
+	return at;
+}
+
+/* The rest of a string. */
+static const char *
+skip_string(const char *at, const char *end)
+{
+	while ((at = skip_to_mark(at, end, true)) < end && *at == '\\')
+		at += end - at > 1 ? 2 : 1;
+	return at < end ? at + 1 : end;
+}
+
+const char *
+literal_array(const char *at, const char *end)
+{
+	size_t depth = 0;
+
+	while ((at = skip_to_mark(at, end, false)) < end) {
+		char mark = *at++;
+
+		if (mark == '"')
+			at = skip_string(at, end);
+		else if ((mark | 0x20) == '{')
+			depth++;
+		else if (--depth == 0)
+			break;
+	}
 	return at;
 }

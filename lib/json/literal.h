@@ -18,4 +18,7 @@ const char *literal_escape(const char *at, const char *end, const char **fault);
 /* Characters beyond ASCII, one at least. */
 const char *literal_characters(const char *at, const char *end, const char **fault);
 
+/* An array of a text that is known to be JSON, not looked into. It ends at `end` where it has no end of its own. */
+const char *literal_array(const char *at, const char *end);
+
 #endif

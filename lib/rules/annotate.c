@@ -120,14 +120,18 @@ find_rules_of_frames(struct annotator *annotator, struct rulefile *rules, struct
 {
 	uint64_t number = unruled_number(annotator, stack, record);
 	uint64_t *unruled = &annotator->unruled[number / 2 % ANNOTATE_UNRULED];
-	bool any = false;
+	bool known = number > 1 && *unruled == number;
 
-	if ((number < 2 || *unruled != number) && !stack_read_frames(stack, record))
+	if (known && !annotator->ruled) /* as the record before */
+		return true;
+	if (!known && !stack_read_frames(stack, record))
 		return false;
 	find_rules(annotator, rules, stack, record->memory);
-	for (const struct rulefile *each = rules; each != NULL && !any; each = each->next)
-		any = each->applies;
-	if (!any)
+	annotator->ruled = false;
+	for (const struct rulefile *each = rules; each != NULL && !annotator->ruled;
+	     each = each->next)
+		annotator->ruled = each->applies;
+	if (!annotator->ruled)
 		*unruled = number;
 	return true;
 }
@@ -372,9 +376,10 @@ annotate_record(struct annotator *annotator, struct rulefile *rules, const struc
 	if (!change_fingerprint(&changes, annotator, record, &found.made) ||
 	    !find_rules_of_frames(annotator, rules, &stack, record))
 		return false;
-	if (json_member(record->value, NAME_TRIMMED) == NULL)
+	if (annotator->ruled && json_member(record->value, NAME_TRIMMED) == NULL)
 		trim_frames(rules, &stack, &found);
-	labels_find(rules, &stack, record->memory, &found.labels);
+	if (annotator->ruled)
+		labels_find(rules, &stack, record->memory, &found.labels);
 	if (annotator->reasons != NULL) {
 		annotator->reasons->labels = found.labels;
 		annotator->reasons->stack = stack;

@@ -30,6 +30,7 @@ struct annotator {
 	/* needs_marks is filled in: stack_mark() of all functions that rule files need */
 	bool needs_known;
 	bool needs_marks[STACK_MARKS];
+	bool ruled;                         /* rules apply to the last record */
 	uint64_t unruled[ANNOTATE_UNRULED]; /* of such frames, by unruled_number() */
 };
 

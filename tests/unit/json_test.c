@@ -64,6 +64,23 @@ members_alone(void)
 	CHECK(json_read_members(BYTES(",\"a\":"), memory) == NULL);
 }
 
+/* Arrays are passed over; all else is as it is read. */
+static void
+flat(void)
+{
+	const struct value *value;
+
+	arena_reset(memory);
+	value = json_read_flat(
+	    BYTES("{\"a\":[1,\"]\"],\"o\":{\"b\":[{}],\"c\":7},\"t\":\"x\"}"), memory);
+	CHECK_TEXT(json_written(json_member(value, "a")), BYTES("[1,\"]\"]"));
+	CHECK(json_kind(json_member(value, "a")) == JSON_ARRAY);
+	CHECK(json_first(json_member(value, "a")) == NULL);
+	CHECK(json_number(json_member(value, "o"), "c") == 7);
+	CHECK_TEXT(json_written_member(json_first(json_member(value, "o"))), BYTES("\"b\":[{}]"));
+	CHECK_TEXT(json_text(value, "t"), BYTES("x"));
+}
+
 static void
 paths(void)
 {
@@ -278,6 +295,7 @@ main(void)
 	as_cjson();
 	kinds();
 	members_alone();
+	flat();
 	paths();
 	numbers();
 	escapes();
