@@ -96,7 +96,10 @@ take_lines(struct event *event, struct bytes text)
 	return text.len - rest.len;
 }
 
-/* The lines of the frame that the text begins with, if another one follows: all of its lines are there; *first: bytes of the first. */
+/*
+ * The lines of the frame that the text begins with, where it shows that all of them are there: a line follows that is a
+ * frame, or not set in. *first: bytes of the first of them.
+ */
 static struct bytes
 whole_frame(struct bytes text, size_t *first)
 {
@@ -106,11 +109,13 @@ whole_frame(struct bytes text, size_t *first)
 	if (!bytes_start(text, begin))
 		return BYTES_NONE;
 	*first = bytes_index(text, '\n');
-	for (end = *first + 1; end + begin.len <= text.len;
+	for (end = *first + 1; end < text.len;
 	     end += bytes_index(bytes_from(text, end), '\n') + 1) {
-		if (memcmp(text.at + end, begin.at, begin.len) == 0)
+		struct bytes rest = bytes_from(text, end);
+
+		if (rest.at[0] > ' ' || bytes_start(rest, begin))
 			return bytes_first(text, end);
-		if (memcmp(text.at + end, "   ", 3) != 0)
+		if (!bytes_start(rest, BYTES("   ")))
 			return BYTES_NONE;
 	}
 	return BYTES_NONE;
