@@ -79,6 +79,32 @@ keep(struct framecache *cache, struct bytes *text)
 	cache->used += text->len;
 }
 
+/* The same of one that most often stands in the lines already, at that place. */
+static void
+keep_at(struct framecache *cache, struct bytes place, struct bytes *text)
+{
+	if (bytes_start(place, *text))
+		text->at = place.at;
+	else
+		keep(cache, text);
+}
+
+static void
+keep_texts(struct framecache *cache, struct framecache_entry *entry)
+{
+	enum { FILE_AT = sizeof("  File \"") - 1 };
+	struct traceback_frame *frame = &entry->frame;
+	struct bytes rest, line;
+
+	keep(cache, &entry->lines);
+	rest = entry->lines;
+	bytes_next(&rest, '\n', &line);
+	line = bytes_trim_end(line);
+	keep_at(cache, bytes_from(line, FILE_AT), &frame->file);
+	keep_at(cache, bytes_from(line, line.len - frame->function.len), &frame->function);
+	keep_at(cache, bytes_from(rest, bytes_indent(rest)), &frame->text);
+}
+
 static void
 measure(struct framecache_entry *entry)
 {
@@ -108,10 +134,7 @@ framecache_add(struct framecache *cache, size_t place, struct bytes lines,
 	*entry = (struct framecache_entry){
 		.lines = lines, .frame = *frame, .text_indent = text_indent
 	};
-	keep(cache, &entry->lines);
-	keep(cache, &entry->frame.file);
-	keep(cache, &entry->frame.function);
-	keep(cache, &entry->frame.text);
+	keep_texts(cache, entry);
 	written = (struct buffer){
 		.at = cache->memory + cache->used, .size = HELD_MAX - cache->used, .fixed = true
 	};
