@@ -330,9 +330,25 @@ lint:
 		--error-exitcode=1 --suppress=missingIncludeSystem -Ilib -DST_VERSION='"0"' -DST_PREFIX='"/"' bin lib
 	mandoc -T lint -W warning $(MANUALS:%=man/%)
 
-# Ratios to yardsticks of the same run: never seconds.
+BASE =
+# What the stages take, in ratios to yardsticks of the same run: never seconds. BASE=DIR: also to the programs in there.
 bench: setup-bench release
-	@tests/bench/run "$(RELEASE)"
+	@tests/bench/run "$(RELEASE)" $(call shell_word,$(call literal,BASE))
+
+# The same as groups, which `st-show --was BEFORE AFTER` compares.
+bench-json: setup-bench release
+	@tests/bench/run "$(RELEASE)" --json
+
+# The instructions of the stages are those of a table, give or take 2 %, where compiler and machine are the table's.
+BENCH_TABLE = tests/bench/instructions
+BENCH_HELD = tests/bench/held "$(BUILD)" "$$($(CC) --version | sed -n 1p) $$($(CC) -dumpmachine) \
+	$(strip $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(LTO_FLAGS) $(SANITIZERS))" $(BENCH_TABLE)
+check-instructions: setup-bench all
+	@$(BENCH_HELD)
+
+# Writes the table of instructions anew.
+bench-table: setup-bench all
+	@$(BENCH_HELD) --write
 
 # For how long servers are stopped, in ratios to collect.py's gdb.
 bench-pause: setup-bench-pause all
@@ -393,4 +409,4 @@ help:
 
 .SECONDARY:
 .PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-servers check-field check-html check-valgrind check-layers \
-	check-cores check-exports check-ssh check-slurm check-symbols check-install check-fresh check-dist check-deb dist deb torture mutants lint bench bench-pause fuzz install uninstall clean
+	check-cores check-exports check-ssh check-slurm check-symbols check-install check-fresh check-dist check-deb dist deb torture mutants lint bench bench-json bench-table check-instructions bench-pause fuzz install uninstall clean

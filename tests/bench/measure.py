@@ -1,0 +1,118 @@
+"""What the benchmarks measure programs by: instructions, processor time, memory; and the inputs that they get."""
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+RUNS = 5
+
+
+def generate(path, *arguments, maker='generate'):
+    """Return the path of what a generator of this folder writes; it is there from an earlier run or made."""
+    if not os.path.exists(path):
+        with open(path + '.part', 'wb') as f:
+            subprocess.run([os.path.join(HERE, maker)] + [str(a) for a in arguments], stdout=f, check=True)
+        os.rename(path + '.part', path)
+    return path
+
+
+def output_of(path, command):
+    """Return the path of what the command writes."""
+    with open(path, 'wb') as f:
+        subprocess.run(command, stdout=f, stdin=subprocess.DEVNULL, check=True)
+    return path
+
+
+def count(profile, program):
+    """Return how many instructions a profile of callgrind has of all, and of the program itself, without its libraries.
+
+    A file's names are numbered: `ob=(2) /bin/x`, then `ob=(2)`. The line behind `calls=` is what the callee took.
+    """
+    names, own, whole, here, callee = {}, 0, 0, None, False
+    for line in profile:
+        if line[0] in '0123456789+-*':
+            cost = 0 if callee else int(line.split()[1])
+            whole, own, callee = whole + cost, own + (cost if here == program else 0), False
+        elif line.startswith(('ob=', 'cob=')):
+            number, _, name = line.partition('=')[2].strip().partition(' ')
+            if name:
+                names[number] = name
+            if line[0] == 'o':
+                here = names[number]
+        elif line.startswith('calls='):
+            callee = True
+    return whole, own
+
+
+def instructions(command):
+    """Return how many instructions the command takes: all, and those of its program itself."""
+    program = os.path.realpath(command[0])
+    with tempfile.TemporaryDirectory() as folder:
+        profile = os.path.join(folder, 'profile')
+        subprocess.run(['valgrind', '--quiet', '--tool=callgrind', '--callgrind-out-file=' + profile, program] + command[1:],
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+        with open(profile) as f:
+            return count(f, program)
+
+
+def peak_memory(pid):
+    """The high-water mark so far, in MB: the kernel's own of a child counts this script before exec, too."""
+    try:
+        with open('/proc/%d/status' % pid) as f:
+            return max([int(line.split()[1]) / 1024 for line in f if line.startswith('VmHWM')], default=0)
+    except OSError:
+        return 0
+
+
+def measure(command):
+    """Return (processor seconds, peak memory in MB, exit status, wall seconds)."""
+    begun = time.monotonic()
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    peak = 0
+    while os.read(child.stdout.fileno(), 1 << 20):
+        peak = max(peak, peak_memory(child.pid))
+    _, status, usage = os.wait4(child.pid, 0)
+    return usage.ru_utime + usage.ru_stime, peak, status, time.monotonic() - begun
+
+
+def cheapest(commands, what=0):
+    """Return for each command its cheapest run, by `what` of measure(); they take turns, so that noise hits all alike."""
+    best = [None] * len(commands)
+    for _ in range(RUNS):
+        for i, command in enumerate(commands):
+            result = measure(command)
+            if result[2] != 0:
+                sys.exit('bench: %s: status %d' % (' '.join(command), result[2]))
+            if best[i] is None or result[what] < best[i][what]:
+                best[i] = result
+    return best
+
+
+def inputs(folder, build, threads, megabytes):
+    """Return the paths of the inputs by name: two kinds of logs, and the records that are made of them."""
+    def stage(name):
+        return os.path.join(build, 'bin', name)
+
+    os.makedirs(folder, exist_ok=True)
+    size = '-%d-%d' % (threads, megabytes)
+    log = generate(os.path.join(folder, 'gdb' + size), 'log', threads)
+    dense = generate(os.path.join(folder, 'dense' + size), 'dense', megabytes, maker='generate-log')
+    sparse = generate(os.path.join(folder, 'sparse' + size), 'sparse', megabytes, maker='generate-log')
+    return {'bt full': log, 'dense log': dense, 'sparse log': sparse,
+            'threads': output_of(os.path.join(folder, 'threads' + size), [stage('st-parse-gdb'), log]),
+            'tracebacks': output_of(os.path.join(folder, 'tracebacks' + size), [stage('st-parse-pylog'), dense])}
+
+
+# What is measured: which stage, on which input.
+STAGES = [('st-parse-gdb', 'bt full'), ('st-parse-pylog', 'dense log'), ('st-parse-pylog', 'sparse log'),
+          ('st-annotate', 'threads'), ('st-annotate', 'tracebacks'), ('st-group', 'threads'), ('st-group', 'tracebacks'),
+          ('st-render', 'threads'), ('st-render', 'tracebacks')]
+SMALL = 100, 1  # threads and megabytes: an instruction that is counted takes fifty times as long
+
+
+def group(what, stage, name, number):
+    """Return the record for a measurement: a group, as of a profile's samples, of the stage and its input."""
+    return {'type': 'group', 'of': 'thread', 'by': 'process,functions', 'count': max(1, round(number)), 'tool': 'bench',
+            'process': {'exe': what}, 'frames': [{'level': 0, 'function': name}, {'level': 1, 'function': stage}], 'members': []}
