@@ -5,7 +5,7 @@ suite=bookworm
 
 remove_system() {
 	umount "$root/proc" "$root/dev/pts" "$root/dev" 2>/dev/null
-	rm -rf --one-file-system "$root"
+	rm -rf --one-file-system "$root" "$root.log"
 }
 
 # new_system PACKAGE,...: $root is the folder of it; it is removed when the test ends.
