@@ -494,6 +494,10 @@ try: st-annotate --help'
 	for text in '{"rules":"t"}\0000' '{"rules":"t",}' '{"rules":"t","n":01}' '{"rules":"t","n":1.}' '{"rules":"a\tb"}' '\0357\0273\0277{"rules":"t"}'; do
 		fault '1: not JSON' "$text"
 	done
+	# what people give in its place
+	fault '1: not JSON' '2026-11-24 10:00:00 INFO up\n'
+	fault '2: something follows the value; looks like records' '{"type":"group","count":1}\n{"type":"group","count":1}\n'
+	fault '1: not JSON; looks like a debugger'"'"'s log: st-parse-gdb reads it' 'Thread 1 (LWP 7):\n'
 	fault '1: nested deeper than 1000 levels' "$(printf '[%.0s' $(seq 1001))"
 }
 

@@ -155,6 +155,7 @@ gone: 3 threads'
 	is "$(shown --format markdown <stream | grep '^#[0-9]')" "$wanted"
 	has "$(shown --format table --columns place <stream)" '/opt/a/libparse.so+0x12c4'
 	has "$(shown --format html <stream)" '/opt/a/libparse.so+0x12c4'
+	has "$(jq -c '.crashed = true | .signal = "SIGSEGV"' stream | head -n 1 | shown)" 'crashed with SIGSEGV in /opt/a/libparse.so+0x12c4'
 	# what was called in C, as Python 3.14 shows it
 	has "$(jq -nc '{type: "traceback", exception: {type: "E"}, frames: [], native_frames: [{module: "/opt/a/libparse.so", module_offset: 4804}]}' | st-render)" \
 		'    ?? in /opt/a/libparse.so+0x12c4'

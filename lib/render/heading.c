@@ -57,8 +57,8 @@ append_crash(struct rendering *rendering, const struct view_row *row, bool *any)
 	format_begin_paint(rendering, FORMAT_RED);
 	buffer_append(out, BYTES("crashed"));
 	format_append_text(rendering, " with ", row->signal, "");
-	if (!bytes_equal(row->function, BYTES("??")))
-		format_append_text(rendering, " in ", row->function, "");
+	format_append_text(rendering, " in ",
+	    bytes_equal(row->function, BYTES("??")) ? row->module : row->function, "");
 	if (row->file.len > 0 && row->line >= 0) {
 		format_append_text(rendering, " at ", row->file, "");
 		format_append_number(out, ":", row->line, "");

@@ -1,5 +1,6 @@
 #include "rules/document.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/nearest.h"
@@ -61,8 +62,11 @@ read_text(struct document *document, struct arena *memory)
 	if (tree == NULL && !memory_refused()) {
 		/* such a character may stand nowhere, and so not behind the value, either */
 		bool control = place < text.len && (unsigned char)text.at[place] < ' ';
+		char head = bytes_head(text);
 
-		return refuse(document, place, control ? "not JSON" : reason);
+		/* `2026-11-24 …` begins with a number */
+		return refuse(document, place,
+		    control || ascii_is_digit(head) || head == '-' ? "not JSON" : reason);
 	}
 	cJSON_InitHooks(&hooks);
 	if (tree != NULL)

@@ -1,5 +1,6 @@
 #include "rules/rulefile.h"
 
+#include "base/looks.h"
 #include "base/memory.h"
 #include "base/words.h"
 #include "record/names.h"
@@ -308,6 +309,7 @@ static bool
 load_text(struct rulefile *rules, struct bytes text, struct rulefile_error *error)
 {
 	const struct fault *fault;
+	const struct looks *looks;
 
 	if (bytes_trim(text).len == 0) {
 		*error = (struct rulefile_error){ .line = 1, .text = "is empty" };
@@ -323,8 +325,12 @@ load_text(struct rulefile *rules, struct bytes text, struct rulefile_error *erro
 		return true;
 	fault = &rules->document->fault;
 	error->line = 1 + (long long)bytes_count(bytes_first(text, fault->place), '\n');
-	snprintf(error->text, sizeof(error->text), "%s%s%s", fault->path,
-	    fault->path[0] == '\0' ? "" : ": ", fault->reason);
+	looks = rules->document->root == NULL
+	    ? looks_like(bytes_first(text, bytes_index(text, '\n')))
+	    : NULL;
+	snprintf(error->text, sizeof(error->text), "%s%s%s%s%s", fault->path,
+	    fault->path[0] == '\0' ? "" : ": ", fault->reason, looks == NULL ? "" : "; ",
+	    looks == NULL ? "" : looks->advice);
 	return false;
 }
 
