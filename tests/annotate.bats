@@ -848,3 +848,23 @@ st-annotate: odd.json:7: function: "work(int)" matches only where it is printed 
 	has "$(cat out)" '  state "in a signal handler'
 	lacks "$(cat out)" 'waiting'
 }
+
+# Records whose frames are the same bytes: their frames alone do not say which rules are about them.
+@test "frames that come again are labelled by what else their records say" {
+	local functions plain known thread both rules
+	mapfile -t functions < <(seq -f 'a_function_of_the_program_%g' 40)
+	plain=$(thread '{"type":"traceback","exception":{"type":"E"}}' "${functions[@]}")
+	known=$(jq -c '. + {process: {exe: "/srv/app"}}' <<<"$plain")
+	thread=$(jq -c '. + {type: "thread"} | del(.exception)' <<<"$plain")
+	both=$(printf '%s\n' "$plain" "$plain" "$known" "$plain" "$plain" "$thread" "$known" "$plain" "$thread")
+	rules='"rules":"t","label":[{"when":{"function":"a_function_of_the_program_7"},"role":"yes"}]'
+	is "$(annotate "{\"exe\":\"app$\",$rules}" <<<"$both" | jq -r '.role // "no"' | paste -sd ' ')" \
+		'no no yes no no no yes no no'
+	is "$(annotate "{\"exe\":\"app$\",\"needs\":[\"a_function_of_the_program_9\"],$rules}" <<<"$both" |
+		jq -r '.role // "no"' | paste -sd ' ')" 'yes yes yes yes yes yes yes yes yes'
+	is "$(annotate "{\"exe\":\"web$\",\"needs\":[\"another\"],$rules}" <<<"$both" |
+		jq -r '.role // "no"' | paste -sd ' ')" 'no no no no no no no no no'
+	# rules about Python are for threads
+	is "$(jq -c '.language = "python"' <<<"$both" | annotate "{\"language\":\"python\",$rules}" |
+		jq -r '.role // "no"' | paste -sd ' ')" 'no no no no no yes no no yes'
+}

@@ -106,6 +106,40 @@ found(void)
 	shapes_free(shapes);
 }
 
+/* The number of the frames of a record. */
+static uint64_t
+number_of(struct bytes text, struct shapes *shapes)
+{
+	arena_reset(memory);
+	return json_number_of(json_member(read_with(text, shapes), "frames"));
+}
+
+/* Arrays of one number are the same bytes, whatever shapes keep them. */
+static void
+numbers(void)
+{
+	struct shapes *shapes = shapes_new(BYTES("frames")), *others = shapes_new(BYTES("frames"));
+	struct buffer one = { .at = NULL }, other = { .at = NULL };
+	uint64_t first, second;
+
+	write_record(&one, 20, "{\"function\":\"f#\",\"line\":7}", 10);
+	write_record(&other, 20, "{\"function\":\"f#\",\"line\":8}", 10);
+	first = number_of(buffer_bytes(&one), shapes);
+	second = number_of(buffer_bytes(&other), shapes);
+	CHECK(first != 0 && second != 0 && first != second);
+	CHECK(number_of(buffer_bytes(&one), shapes) == first);
+	CHECK(number_of(buffer_bytes(&other), shapes) == second);
+	first = number_of(buffer_bytes(&other), others);
+	CHECK(first != 0 && first != second && first != number_of(buffer_bytes(&one), others));
+	/* what is short is only read */
+	CHECK(number_of(BYTES("{\"frames\":[]}"), shapes) == 0 &&
+	    number_of(buffer_bytes(&one), NULL) == 0);
+	buffer_free(&one);
+	buffer_free(&other);
+	shapes_free(shapes);
+	shapes_free(others);
+}
+
 /* More of them than are kept, none twice, and then one that comes again: nothing is wrong, and it is found in the end. */
 static void
 many(void)
@@ -158,6 +192,7 @@ main(void)
 	memory = arena_new(1 << 26);
 	same_as_read();
 	found();
+	numbers();
 	many();
 	no_room();
 	arena_free(memory);
