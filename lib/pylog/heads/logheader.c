@@ -376,6 +376,9 @@ read_head(struct bytes line, enum extent extent, struct logheader *header)
 	if (bytes_take(&line, BYTES("<")) && bytes_take_number(&line, &priority) &&
 	    bytes_take(&line, BYTES(">")))
 		reading.rest = line;
+	/* a row fits then: %t at least */
+	if (extent == ENOUGH && read_time(&reading, &reading.rest))
+		return true;
 	reading.second = second_word(reading.rest);
 	begun = take_row(&reading, LIST(beginnings));
 	reading.second = 0;

@@ -179,6 +179,9 @@ heading_find(struct bytes line, struct heading *heading)
 	size_t start;
 
 	*heading = (struct heading){ .style = HEADING_PLAIN };
+	/* most often it is that alone */
+	if (bytes_equal(line, BYTES("Traceback (most recent call last):")))
+		return set_place(heading, line, 0, line.len);
 	at = bytes_find(line, usual);
 	/* with its line ends written out it is a part of a text */
 	if (at != NULL &&
