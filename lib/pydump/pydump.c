@@ -25,6 +25,8 @@ read_pyspy(struct bytes line, struct pydump_heading *heading)
 		BYTES_ROW(" (active+gil)"), BYTES_ROW(" (idle+gil)") };
 	int state;
 
+	if (bytes_tail(line) == ':') /* gdb's: they end otherwise, and are many */
+		return false;
 	if (!bytes_take(&line, BYTES("Thread ")) || !take_thread(&line, heading))
 		return false;
 	state = words_start(LIST(states), line);
