@@ -16,6 +16,8 @@ struct sanitizer;
 /* The state of glibc.c, which reads backtraces that programs print of themselves. */
 struct glibc {
 	bool expected;      /* frames are, or headings of threads */
+	bool caught;        /* a crash handler said what it got */
+	bool fortran;       /* and they look like gdb's */
 	bool listing;       /* those of several threads */
 	bool died;          /* it said why, and no stack came since */
 	bool place_follows; /* one frame alone is expected: where it crashed */

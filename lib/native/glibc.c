@@ -1,100 +1,38 @@
 #include "native/glibc.h"
 
 #include "base/ascii.h"
+#include "native/frameline.h"
 #include "native/glibcframe.h"
-#include "native/signals.h"
+#include "native/glibcsaid.h"
 
 static const struct bytes tool = BYTES_ROW("glibc");
 
 enum { STRANGE_MOST = 3 }; /* so many lines that are no frames end a stack */
 
-/* What the lines around the frames say. */
-enum around {
-	AROUND_ELSE,
-	AROUND_STACK,  /* frames follow */
-	AROUND_STACKS, /* those of one thread after the other */
-	AROUND_PLACE,  /* one frame follows: where it crashed */
-	AROUND_OVER,   /* no more frames */
-	AROUND_KILLED, /* the number of the signal follows */
-	AROUND_FAULT,  /* it got SIGSEGV */
-	AROUND_ABORT,  /* it got SIGABRT */
-	AROUND_REASON, /* the C library's words */
-	AROUND_NOTE,   /* of those who look the frames up */
-};
-
-/* By words that stand anywhere in a line, the first that do. */
-static const struct row {
-	const char *words;
-	enum around says;
-	char later; /* a byte that must stand behind them, or NUL */
-} rows[] = {
-	{ "*** Error in `", AROUND_REASON, '\0' }, /* glibc before 2.26 */
-	{ "*** buffer overflow detected ***", AROUND_REASON, '\0' },
-	{ "*** stack smashing detected ***", AROUND_REASON, '\0' },
-	{ "======= Backtrace: =", AROUND_STACK, '\0' },
-	{ "======= Memory map: =", AROUND_OVER, '\0' },
-	{ " got signal ", AROUND_KILLED, ';' }, /* mysqld, mariadbd */
-	{ "stack_bottom = ", AROUND_STACK, '\0' },
-	{ "addr2line: ", AROUND_NOTE, '\0' },
-	{ "Printing to addr2line failed", AROUND_NOTE, '\0' },
-	{ " crashed by signal: ", AROUND_KILLED, '\0' }, /* redis */
-	{ "------ STACK TRACE ------", AROUND_STACKS, '\0' },
-	{ "EIP:", AROUND_PLACE, '\0' },
-	{ " received SIG", AROUND_KILLED, ':' },  /* segfault-handler of Node.js */
-	{ "Caught signal ", AROUND_KILLED, ')' }, /* UCX */
-	{ "==== backtrace (tid:", AROUND_STACK, ')' },
-	{ "Segmentation fault on shard ", AROUND_FAULT, '\0' }, /* Seastar */
-	{ "Aborting on shard ", AROUND_ABORT, '\0' },
-	{ "[Backtrace #", AROUND_STACK, ']' }, /* its frames, looked up */
-	{ "Backtrace:", AROUND_STACK, '\0' },
-	{ " ------", AROUND_OVER, '\0' },
-};
-
-/* What the line says; *before and *behind are what stands around the words. */
-static enum around
-read_around(struct bytes line, struct bytes *before, struct bytes *behind)
-{
-	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		if (bytes_split(line, bytes_of(rows[i].words), before, behind) &&
-		    (rows[i].later == '\0' || bytes_has(*behind, rows[i].later)))
-			return rows[i].says;
-	return AROUND_ELSE;
-}
-
-/* `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`; none: no such signal, or another sentence. */
-static struct bytes
-signal_of(enum around says, struct bytes behind)
-{
-	const size_t sig = strlen("SIG");
-	long long number;
-
-	if (says != AROUND_KILLED)
-		return says == AROUND_FAULT ? BYTES("SIGSEGV") : BYTES("SIGABRT");
-	if (bytes_find(behind, BYTES(" for address: 0x")) != NULL &&
-	    memcmp(behind.at - sig, "SIG", sig) == 0)
-		return (struct bytes){ behind.at - sig, bytes_index(behind, ' ') + sig };
-	return bytes_take_number(&behind, &number) ? bytes_of(signals_name(number)) : BYTES_NONE;
-}
-
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
-	struct bytes behind;
+	struct bytes before, behind;
 	struct frame frame;
-	enum around says;
+	struct glibcsaid_caught caught;
+	enum glibcsaid says;
 
 	(void)dialect;
 	if (!current && glibcframe_parse(line->text, &frame) == GLIBC_FRAME)
 		return BEGINS_THREAD;
-	switch (says = read_around(line->text, NULL, &behind)) {
-	case AROUND_KILLED:
-	case AROUND_FAULT:
-	case AROUND_ABORT:
-		return signal_of(says, behind).len > 0 ? BEGINS_PROCESS : BEGINS_NOTHING;
-	case AROUND_REASON:
+	switch (says = glibcsaid_read(line->text, &before, &behind)) {
+	case GLIBCSAID_HANDLER:
+		return glibcsaid_read_caught(line->text, before, behind, &caught) ? BEGINS_PROCESS
+										  : BEGINS_NOTHING;
+	case GLIBCSAID_KILLED:
+	case GLIBCSAID_FAULT:
+	case GLIBCSAID_ABORT:
+		return glibcsaid_signal(says, behind).len > 0 ? BEGINS_PROCESS : BEGINS_NOTHING;
+	case GLIBCSAID_REASON:
 		return BEGINS_PROCESS;
-	case AROUND_STACK:
-	case AROUND_STACKS:
+	case GLIBCSAID_FORTRAN:
+	case GLIBCSAID_STACK:
+	case GLIBCSAID_STACKS:
 		return current ? BEGINS_NOTHING : BEGINS_THREAD;
 	default:
 		return BEGINS_NOTHING;
@@ -133,6 +71,7 @@ end_stack(struct dialect *dialect)
 		open->thread.reason = arena_copy(open->memory, stop->reason);
 	}
 	dialect->glibc.expected = dialect->glibc.listing;
+	dialect->glibc.fortran = dialect->glibc.caught = false;
 	if (dialect->glibc.place_follows)
 		dialect_hold(dialect);
 	else
@@ -249,6 +188,8 @@ take_frame(struct dialect *dialect, struct bytes line)
 	if (open == NULL && (open = begin_stack(dialect)) == NULL)
 		return;
 	first = open->thread.frames;
+	if (first == NULL && dialect->glibc.caught) /* the handler's words began it */
+		open->thread.line = dialect->line;
 	last = open->thread.last_frame;
 	(void)glibcframe_parse(arena_copy(open->memory, line), &parsed);
 	if (parsed.level < 0)
@@ -286,53 +227,104 @@ take_addresses(struct dialect *dialect, struct bytes line)
 	dialect->glibc.expected = dialect->glibc.listing;
 }
 
+/* What a crash handler got; its frames follow. */
+static void
+take_caught(struct dialect *dialect, const struct glibcsaid_caught *caught)
+{
+	struct snapshot *snapshot = dialect->snapshot;
+
+	snapshot->stop.signal = snapshot_keep(snapshot, caught->signal);
+	if (caught->pid >= 0)
+		snapshot_process(snapshot)->pid = caught->pid;
+	dialect->glibc.died = dialect->glibc.expected = true;
+	if (begin_stack(dialect) != NULL && caught->lwp >= 0)
+		dialect->open->thread.lwp = caught->lwp;
+	dialect->glibc.caught = true;
+}
+
+/* folly and gfortran have the place below the frame, set in. */
+static bool
+take_place(struct draft *draft, struct bytes line)
+{
+	struct frame place = thread_no_frame,
+		     *last = draft == NULL ? NULL : draft->thread.last_frame;
+
+	if (last == NULL || last->file.len > 0 || bytes_indent(line) == 0)
+		return false;
+	line = bytes_trim(line);
+	(void)bytes_take(&line, BYTES("at ")); /* gfortran's */
+	frameline_place(arena_copy(draft->memory, line), &place);
+	if (place.line <= 0 || bytes_has(place.file, ' '))
+		return false;
+	last->file = place.file;
+	last->line = place.line;
+	return true;
+}
+
 static void
 take_around(struct dialect *dialect, struct bytes line)
 {
 	struct bytes before, behind;
-	enum around says = read_around(line, &before, &behind);
+	enum glibcsaid says = glibcsaid_read(line, &before, &behind);
 	struct glibc *glibc = &dialect->glibc;
+	struct glibcsaid_caught caught;
 
 	switch (says) {
-	case AROUND_NOTE:
+	case GLIBCSAID_NOTE:
 		return;
-	case AROUND_STACKS:
+	case GLIBCSAID_STACKS:
 		glibc->listing = true;
 		/* fall through */
-	case AROUND_STACK:
-	case AROUND_PLACE:
+	case GLIBCSAID_STACK:
+	case GLIBCSAID_PLACE:
 		end_stack(dialect);
 		glibc->expected = true;
-		glibc->place_follows = says == AROUND_PLACE;
+		glibc->place_follows = says == GLIBCSAID_PLACE;
 		take_tid(dialect, line);
 		take_addresses(dialect, behind);
 		return;
-	case AROUND_OVER:
+	case GLIBCSAID_FORTRAN:
+		end_stack(dialect);
+		glibc->expected = glibc->fortran = true;
+		glibc->died = dialect->snapshot->stop.signal.len > 0;
+		return;
+	case GLIBCSAID_OVER:
 		end(dialect);
 		return;
-	case AROUND_KILLED:
-	case AROUND_FAULT:
-	case AROUND_ABORT:
-		if (!ascii_is_digit(bytes_head(behind)) && signal_of(says, behind).len == 0)
+	case GLIBCSAID_KILLED:
+	case GLIBCSAID_FAULT:
+	case GLIBCSAID_ABORT:
+		if (!ascii_is_digit(bytes_head(behind)) && glibcsaid_signal(says, behind).len == 0)
 			return;
 		dialect->snapshot->stop.signal =
-		    snapshot_keep(dialect->snapshot, signal_of(says, behind));
+		    snapshot_keep(dialect->snapshot, glibcsaid_signal(says, behind));
 		read_pid(dialect->snapshot, before);
 		read_ucx(dialect->snapshot, before);
 		glibc->died = true;
 		return;
-	case AROUND_REASON:
+	case GLIBCSAID_HANDLER:
+		if (glibcsaid_read_caught(line, before, behind, &caught))
+			take_caught(dialect, &caught);
+		return;
+	case GLIBCSAID_REASON:
 		read_reason(dialect, line);
 		glibc->died = true;
 		return;
-	case AROUND_ELSE:
+	case GLIBCSAID_ELSE:
 		break;
 	}
-	if (take_thread(dialect, line))
+	if (take_place(dialect->open, line) || take_thread(dialect, line))
 		return;
 	dialect->stray = bytes_indent(line) < line.len;
 	if (!dialect->stray || ++dialect->strange >= STRANGE_MOST)
 		end_stack(dialect);
+}
+
+/* gfortran's frames look like gdb's. */
+static bool
+owns(const struct dialect *dialect)
+{
+	return dialect->glibc.fortran;
 }
 
 static void
@@ -355,6 +347,7 @@ const struct debugger glibc_debugger = {
 	.first = NULL,
 	.offered = true,
 	.begins = begins,
+	.owns = owns,
 	.feed = feed,
 	.end = end,
 	.passing = true,

@@ -2,21 +2,25 @@
 
 #include "base/ascii.h"
 #include "native/frameline.h"
+#include "native/handlerframe.h"
 
-enum { ADDRESS_LEAST = 5 }; /* digits of one that stands alone */
+enum { ADDRESS_LEAST = 5, ADDRESS_MOST = 16 }; /* digits of one that stands alone, and of any */
 
 /* `… [0x59e13bf03fde]`: takes the brackets off the end. */
 static bool
 take_address(struct bytes *text, struct bytes *address)
 {
-	struct bytes digits;
+	struct bytes rest = *text, digits;
 
-	if (!bytes_take_end(text, BYTES("]")) ||
-	    !bytes_split_last(*text, BYTES("["), text, address))
+	if (!bytes_take_end(&rest, BYTES("]")) ||
+	    !bytes_split_last(rest, BYTES("["), &rest, address))
 		return false;
 	digits = *address;
-	return bytes_take(&digits, BYTES("0x")) && digits.len > 0 &&
-	    ascii_run(digits, ascii_is_hex) == digits.len;
+	if (!bytes_take(&digits, BYTES("0x")) || digits.len == 0 ||
+	    ascii_run(digits, ascii_is_hex) != digits.len)
+		return false;
+	*text = rest;
+	return true;
 }
 
 /* `[ 5] `, `#5 `, `5: `, `5# `: what some programs count their frames with. */
@@ -53,6 +57,19 @@ opening(struct bytes text)
 	return NULL;
 }
 
+/* The digits may be capitals: MongoDB's. */
+static bool
+read_hex(struct bytes digits, long long *number)
+{
+	char lower[ADDRESS_MOST];
+
+	if (digits.len > sizeof(lower))
+		return false;
+	for (size_t i = 0; i < digits.len; i++)
+		lower[i] = ascii_lower(digits.at[i]);
+	return bytes_hex((struct bytes){ lower, digits.len }, number);
+}
+
 /* `weave+0x1fe`, `+0x110b0`: from the function, or from where the module lies. */
 static bool
 take_offset(struct bytes inside, struct frame *frame)
@@ -60,8 +77,7 @@ take_offset(struct bytes inside, struct frame *frame)
 	struct bytes digits;
 	long long offset;
 
-	if (!bytes_split_last(inside, BYTES("+0x"), &inside, &digits) ||
-	    !bytes_hex(digits, &offset))
+	if (!bytes_split_last(inside, BYTES("+0x"), &inside, &digits) || !read_hex(digits, &offset))
 		return false;
 	if (inside.len > 0) {
 		frame->function = frameline_unversioned(inside);
@@ -204,6 +220,8 @@ take_decoded(struct bytes text, struct frame *frame)
 
 	if (bytes_start(text, BYTES("?? ??:")))
 		return true;
+	if (bytes_start(text, BYTES("in expression starting at "))) /* Julia's */
+		return false;
 	(void)bytes_take(&text, BYTES("(inlined by) "));
 	if (!bytes_split_last(text, BYTES(" at "), &name, &file) || name.len == 0 ||
 	    name.at[0] == '#')
@@ -226,6 +244,10 @@ parse_without_address(struct bytes text, struct frame *frame)
 	static bool (*const takers[])(
 	    struct bytes, struct frame *) = { take_numbered, take_ucx, take_seastar, take_decoded };
 
+	bool sure;
+
+	if (handlerframe_parse(text, frame, &sure))
+		return sure ? GLIBC_FRAME : GLIBC_PERHAPS;
 	for (size_t i = 0; i < COUNT_OF(takers); i++) {
 		*frame = thread_no_frame;
 		if (takers[i](text, frame))
@@ -239,7 +261,10 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 {
 	struct bytes text = bytes_trim(line), module, inside;
 	const char *open;
+	bool sure;
 
+	if (bytes_head(text) == '#' && handlerframe_parse(text, frame, &sure))
+		return sure ? GLIBC_FRAME : GLIBC_PERHAPS;
 	*frame = thread_no_frame;
 	(void)take_brackets(&text, frame);
 	if (!take_address(&text, &frame->address))

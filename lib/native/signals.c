@@ -43,8 +43,8 @@ signals_parse(struct bytes text)
 {
 	size_t name = 0;
 
-	while (
-	    name < text.len && text.at[name] != ',' && text.at[name] != '.' && text.at[name] != ' ')
+	/* a colon: a program of gfortran says it of itself */
+	while (name < text.len && memchr(",. :", text.at[name], 4) == NULL)
 		name++;
 	if (bytes_start(text, BYTES("SIG")))
 		return bytes_first(text, name);

@@ -75,7 +75,7 @@ tombstone_parse(struct bytes line, struct frame *frame)
 	(void)bytes_take(&text, BYTES("0x"));
 	digits = bytes_first(text, ascii_run(text, ascii_is_hex));
 	text = bytes_from(text, digits.len);
-	frame->address.len = (size_t)(text.at - frame->address.at);
+	frame->address.len -= text.len;
 	if (digits.len == 0 || (text.len > 0 && bytes_indent(text) == 0))
 		return false;
 	frame->module = take_details(bytes_trim(text), frame);

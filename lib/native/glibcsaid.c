@@ -1,0 +1,107 @@
+#include "native/glibcsaid.h"
+
+#include "base/ascii.h"
+#include "native/signals.h"
+
+/* By words that stand anywhere in a line, the first that do. */
+static const struct row {
+	const char *words;
+	enum glibcsaid says;
+	char later; /* a byte that must stand behind them, or NUL */
+} rows[] = {
+	{ "*** Error in `", GLIBCSAID_REASON, '\0' }, /* glibc before 2.26 */
+	{ "*** buffer overflow detected ***", GLIBCSAID_REASON, '\0' },
+	{ "*** stack smashing detected ***", GLIBCSAID_REASON, '\0' },
+	{ "======= Backtrace: =", GLIBCSAID_STACK, '\0' },
+	{ "======= Memory map: =", GLIBCSAID_OVER, '\0' },
+	{ " got signal ", GLIBCSAID_KILLED, ';' }, /* mysqld, mariadbd */
+	{ "stack_bottom = ", GLIBCSAID_STACK, '\0' },
+	{ "addr2line: ", GLIBCSAID_NOTE, '\0' },
+	{ "Printing to addr2line failed", GLIBCSAID_NOTE, '\0' },
+	{ " crashed by signal: ", GLIBCSAID_KILLED, '\0' }, /* redis */
+	{ "------ STACK TRACE ------", GLIBCSAID_STACKS, '\0' },
+	{ "EIP:", GLIBCSAID_PLACE, '\0' },
+	{ " received SIG", GLIBCSAID_KILLED, ':' },  /* segfault-handler of Node.js */
+	{ "Caught signal ", GLIBCSAID_KILLED, ')' }, /* UCX */
+	{ "==== backtrace (tid:", GLIBCSAID_STACK, ')' },
+	{ "Segmentation fault on shard ", GLIBCSAID_FAULT, '\0' }, /* Seastar */
+	{ "Aborting on shard ", GLIBCSAID_ABORT, '\0' },
+	{ " received by PID ", GLIBCSAID_HANDLER, '\0' },  /* glog, folly */
+	{ " received at time=", GLIBCSAID_HANDLER, '\0' }, /* Abseil */
+	{ ") Received signal ", GLIBCSAID_HANDLER, ')' },  /* ClickHouse */
+	{ "] signal (", GLIBCSAID_HANDLER, ':' },          /* Julia */
+	{ "*** Check failure stack trace: ***", GLIBCSAID_STACK, '\0' },
+	{ "handle_crash: Program crashed with signal ", GLIBCSAID_KILLED, '\0' }, /* Godot */
+	{ "Dumping the backtrace.", GLIBCSAID_STACK, '\0' },
+	{ "JavaScript heap out of memory", GLIBCSAID_REASON, '\0' }, /* Node.js */
+	{ "----- Native stack trace -----", GLIBCSAID_STACK, '\0' },
+	{ "forrtl: severe (", GLIBCSAID_REASON, '\0' }, /* Intel's Fortran */
+	{ "PC                Routine", GLIBCSAID_STACK, '\0' },
+	{ "Stack trace (most recent call last):", GLIBCSAID_STACK, '\0' }, /* backward-cpp */
+	{ "Backtrace for this error:", GLIBCSAID_FORTRAN, '\0' },          /* gfortran's */
+	{ "[Backtrace #", GLIBCSAID_STACK, ']' }, /* its frames, looked up */
+	{ "Backtrace:", GLIBCSAID_STACK, '\0' },
+	{ " ------", GLIBCSAID_OVER, '\0' },
+};
+
+enum glibcsaid
+glibcsaid_read(struct bytes line, struct bytes *before, struct bytes *behind)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (bytes_split(line, bytes_of(rows[i].words), before, behind) &&
+		    (rows[i].later == '\0' || bytes_has(*behind, rows[i].later)))
+			return rows[i].says;
+	return GLIBCSAID_ELSE;
+}
+
+/* `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`; none: no such signal, or another sentence. */
+struct bytes
+glibcsaid_signal(enum glibcsaid says, struct bytes behind)
+{
+	const size_t sig = strlen("SIG");
+	long long number;
+
+	if (says != GLIBCSAID_KILLED)
+		return says == GLIBCSAID_FAULT ? BYTES("SIGSEGV") : BYTES("SIGABRT");
+	if (bytes_find(behind, BYTES(" for address: 0x")) != NULL &&
+	    memcmp(behind.at - sig, "SIG", sig) == 0)
+		return (struct bytes){ behind.at - sig, bytes_index(behind, ' ') + sig };
+	return bytes_take_number(&behind, &number) ? bytes_of(signals_name(number)) : BYTES_NONE;
+}
+
+static long long
+number_behind(struct bytes text, struct bytes words)
+{
+	long long number;
+
+	return bytes_split(text, words, NULL, &text) && bytes_take_number(&text, &number) ? number
+											  : -1;
+}
+
+/*
+ * `*** SIGSEGV (@0x0) received by PID 811 (TID 0x7f88) from PID 0; stack trace: ***`, folly's `… (linux TID 812) …`,
+ * `(from thread 812) (query_id: x) Received signal Segmentation fault (11)`, `[811] signal (11.1): Segmentation fault`
+ */
+bool
+glibcsaid_read_caught(
+    struct bytes line, struct bytes before, struct bytes behind, struct glibcsaid_caught *caught)
+{
+	struct bytes rest = line;
+	long long number;
+
+	*caught = (struct glibcsaid_caught){ .pid = number_behind(line, BYTES(" by PID ")),
+		.lwp = number_behind(line, BYTES("(linux TID ")) };
+	if (caught->lwp < 0)
+		caught->lwp = number_behind(line, BYTES("(from thread "));
+	if (caught->pid < 0 && bytes_take(&before, BYTES("[")))
+		(void)bytes_number(before, &caught->pid);
+	if (bytes_split(line, BYTES("SIG"), NULL, &rest)) {
+		caught->signal = (struct bytes){ rest.at - strlen("SIG"),
+			strlen("SIG") + ascii_run(rest, ascii_is_upper) };
+	} else if (bytes_take_number(&behind, &number) ||
+	    (bytes_split_last(behind, BYTES("("), NULL, &behind) &&
+		bytes_take_number(&behind, &number))) {
+		caught->signal = bytes_of(signals_name(number));
+	}
+	return caught->signal.len > strlen("SIG");
+}

@@ -1,0 +1,38 @@
+/* What the lines around a program's own backtrace say: that frames follow, why it died, and by what signal. */
+#ifndef ST_NATIVE_GLIBCSAID_H
+#define ST_NATIVE_GLIBCSAID_H
+
+#include "base/bytes.h"
+
+enum glibcsaid {
+	GLIBCSAID_ELSE,
+	GLIBCSAID_STACK,   /* frames follow */
+	GLIBCSAID_STACKS,  /* those of one thread after the other */
+	GLIBCSAID_PLACE,   /* one frame follows: where it crashed */
+	GLIBCSAID_OVER,    /* no more frames */
+	GLIBCSAID_KILLED,  /* the number of the signal follows */
+	GLIBCSAID_FAULT,   /* it got SIGSEGV */
+	GLIBCSAID_ABORT,   /* it got SIGABRT */
+	GLIBCSAID_HANDLER, /* a crash handler says which signal it got, and frames follow */
+	GLIBCSAID_FORTRAN, /* frames follow that look like gdb's */
+	GLIBCSAID_REASON,  /* the C library's words */
+	GLIBCSAID_NOTE,    /* of those who look the frames up */
+};
+
+/* What the line says; *before and *behind (they may be NULL) are what stands around the words. */
+enum glibcsaid glibcsaid_read(struct bytes line, struct bytes *before, struct bytes *behind);
+
+/* The signal, of what says it by a number behind the words or by the words; none: no such signal, or another sentence. */
+struct bytes glibcsaid_signal(enum glibcsaid says, struct bytes behind);
+
+/* What a crash handler says: the signal by its name or number, and whose it is. */
+struct glibcsaid_caught {
+	struct bytes signal;
+	long long pid, lwp;
+};
+
+/* Reads what a crash handler says; false where it names no signal. */
+bool glibcsaid_read_caught(
+    struct bytes line, struct bytes before, struct bytes behind, struct glibcsaid_caught *caught);
+
+#endif

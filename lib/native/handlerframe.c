@@ -1,0 +1,284 @@
+#include "native/handlerframe.h"
+
+#include "base/ascii.h"
+#include "base/words.h"
+#include "native/frameline.h"
+
+enum { ADDRESS_LEAST = 5, ADDRESS_WIDE = 16 }; /* digits */
+
+/* Takes `0x7f88c1a3b740` off the front, or as many digits without `0x`; false where no address stands there. */
+static bool
+take_address(struct bytes *text, struct frame *frame)
+{
+	struct bytes rest = *text;
+	bool marked = bytes_take(&rest, BYTES("0x"));
+	size_t digits = ascii_run(rest, ascii_is_hex);
+
+	rest = bytes_from(rest, digits);
+	if (digits < (marked ? ADDRESS_LEAST : ADDRESS_WIDE) ||
+	    (rest.len > 0 && ascii_is_word(rest.at[0])))
+		return false;
+	frame->address = bytes_first(*text, text->len - rest.len);
+	*text = rest;
+	return true;
+}
+
+/* `weave.cc:12`, `??:0`, `??:?`, perhaps in quotes; false where that is no place. */
+static bool
+take_place(struct bytes text, struct frame *frame)
+{
+	struct frame place = thread_no_frame;
+
+	(void)bytes_take_around(&text, BYTES("\""), BYTES("\""));
+	if (bytes_start(text, BYTES("??:")))
+		return true;
+	frameline_place(text, &place);
+	if (place.line < 0 || place.file.len == 0)
+		return false;
+	frame->file = place.file;
+	frame->line = place.line > 0 ? place.line : -1;
+	return true;
+}
+
+static struct bytes
+known_name(struct bytes name)
+{
+	static const struct bytes unknown[] = { BYTES_ROW("(unknown)"), BYTES_ROW("?"),
+		BYTES_ROW("??"), BYTES_ROW("???"), BYTES_ROW("Unknown"),
+		BYTES_ROW("UnknownFunction") };
+
+	return words_find(LIST(unknown), name) == WORDS_NONE ? name : BYTES_NONE;
+}
+
+/* glog: `@     0x55d0c1a3b740 loom::weave()`, `@ (nil) (unknown)`; Abseil has the size of the frame before the name. */
+static bool
+take_glog(struct bytes text, struct frame *frame)
+{
+	struct bytes rest;
+	long long size;
+
+	if (!bytes_take(&text, BYTES("@ ")))
+		return false;
+	text = bytes_trim(text);
+	if (!bytes_take(&text, BYTES("(nil)")) && !take_address(&text, frame))
+		return false;
+	if (bytes_indent(text) == 0)
+		return false;
+	rest = text = bytes_trim(text);
+	if (bytes_take_number(&rest, &size) && bytes_start(rest, BYTES("  ")))
+		text = bytes_trim(rest);
+	else if (bytes_take(&text, BYTES("(unknown)  ")))
+		text = bytes_trim(text);
+	frame->function = known_name(text);
+	return true;
+}
+
+/* Boost: `0# loom::weave(int) at /opt/loom/weave.cpp:12`, `1# 0x00007F88C1A3B740 in /lib/libc.so.6`, `2# main in ./loom` */
+static bool
+take_boost(struct bytes text, struct frame *frame)
+{
+	struct bytes name, place;
+
+	if (!bytes_take_number(&text, &frame->level) || !bytes_take(&text, BYTES("# ")))
+		return false;
+	if (bytes_split_last(text, BYTES(" at "), &name, &place) && take_place(place, frame))
+		frame->function = name;
+	else if (bytes_split_last(text, BYTES(" in "), &name, &frame->module))
+		frame->function = name;
+	else
+		return false;
+	if (bytes_start(name, BYTES("0x"))) {
+		frame->address = name;
+		frame->function = BYTES_NONE;
+	}
+	return name.len > 0;
+}
+
+/* backward-cpp: `#4    Object "/opt/loom/loom", at 0x55d0, in _start`, `#2    Source "/opt/main.cc", line 12, in main [0x55d1]` */
+static bool
+take_backward(struct bytes text, struct frame *frame)
+{
+	struct bytes inside;
+
+	if (!bytes_take(&text, BYTES("#")) || !bytes_take_number(&text, &frame->level))
+		return false;
+	text = bytes_trim(text);
+	if (bytes_take(&text, BYTES("Object \"")))
+		return bytes_split(text, BYTES("\", at "), &frame->module, &text) &&
+		    bytes_split(text, BYTES(", in "), &frame->address, &frame->function);
+	if (!bytes_take(&text, BYTES("Source \"")) ||
+	    !bytes_split(text, BYTES("\", line "), &frame->file, &text) ||
+	    !bytes_take_number(&text, &frame->line) || !bytes_take(&text, BYTES(", in ")))
+		return false;
+	frame->function = text;
+	if (bytes_split_last(text, BYTES(" ["), &frame->function, &inside) &&
+	    bytes_take_end(&inside, BYTES("]")))
+		frame->address = inside;
+	return true;
+}
+
+/* OpenFOAM: `#0  Foam::error::printStack(Foam::Ostream&) at ??:?`, `#2  ? in "/lib/x86_64-linux-gnu/libc.so.6"` */
+static bool
+take_openfoam(struct bytes text, struct frame *frame)
+{
+	struct bytes name, place;
+
+	if (!bytes_take(&text, BYTES("#")) || !bytes_take_number(&text, &frame->level) ||
+	    !bytes_take(&text, BYTES("  ")) || bytes_start(text, BYTES("0x")))
+		return false;
+	if (bytes_split_last(text, BYTES(" in \""), &name, &place) &&
+	    bytes_take_end(&place, BYTES("\"")))
+		frame->module = place;
+	else if (!bytes_split_last(text, BYTES(" at "), &name, &place) ||
+	    !(bytes_equal(place, BYTES("??:?")) || bytes_head(place) == '"') ||
+	    !take_place(place, frame))
+		return false;
+	frame->function = known_name(bytes_trim(name));
+	return true;
+}
+
+/* gfortran: `#1  0x55d0c1a3b740 in weave_`, `#0  0x7f88c1a3b740 in ???` */
+static bool
+take_gfortran(struct bytes text, struct frame *frame)
+{
+	if (!bytes_take(&text, BYTES("#")) || !bytes_take_number(&text, &frame->level) ||
+	    !bytes_take(&text, BYTES("  ")) || !take_address(&text, frame) ||
+	    !bytes_take(&text, BYTES(" in ")) || bytes_has(text, ' '))
+		return false;
+	frame->function = known_name(text);
+	return text.len > 0;
+}
+
+/* Node.js: `1: 0xb7a940 node::Abort() [node]`, `2: 0xa8e823  [node]` */
+static bool
+take_node(struct bytes text, struct frame *frame)
+{
+	struct bytes name;
+
+	if (!bytes_take_number(&text, &frame->level) || !bytes_take(&text, BYTES(": ")) ||
+	    !take_address(&text, frame) || !bytes_take(&text, BYTES(" ")) ||
+	    !bytes_take_end(&text, BYTES("]")) ||
+	    !bytes_split_last(text, BYTES(" ["), &name, &frame->module))
+		return false;
+	frame->function = bytes_trim(name);
+	return frame->module.len > 0;
+}
+
+/* ClickHouse: `2. ./src/Loom.cpp:40: DB::Loom::weave(int) @ 0x00000000055d0c1a in /usr/bin/clickhouse`, `3. ? @ 0x7f88 in ?` */
+static bool
+take_clickhouse(struct bytes text, struct frame *frame)
+{
+	struct bytes place, name;
+
+	(void)bytes_split(text, BYTES("> BaseDaemon: "), NULL, &text);
+	if (!bytes_take_number(&text, &frame->level) || !bytes_take(&text, BYTES(". ")) ||
+	    !bytes_split_last(text, BYTES(" @ 0x"), &name, &text))
+		return false;
+	text = (struct bytes){ text.at - 2, text.len + 2 };
+	if (!take_address(&text, frame))
+		return false;
+	if (bytes_take(&text, BYTES(" in ")))
+		frame->module = known_name(text);
+	if (bytes_split(name, BYTES(": "), &place, &text) && take_place(place, frame))
+		name = text;
+	(void)bytes_take(&name, BYTES("inlined from "));
+	frame->function = known_name(name);
+	return true;
+}
+
+/* Julia: `unknown function (ip: 0x7f88c1a3b740) at /lib/libc.so.6` */
+static bool
+take_julia(struct bytes text, struct frame *frame)
+{
+	return bytes_take(&text, BYTES("unknown function (ip: ")) && take_address(&text, frame);
+}
+
+/* Godot: `[2] Object::get(StringName const&, bool*) const (??:?)`, `[3] /opt/godot(+0x1a2b3c) [0x55d0] (main.cpp:12)` */
+static bool
+take_godot(struct bytes text, struct frame *frame)
+{
+	struct bytes name, place;
+
+	if (!bytes_take(&text, BYTES("[")) || !bytes_take_number(&text, &frame->level) ||
+	    !bytes_take(&text, BYTES("] ")) || !bytes_take_end(&text, BYTES(")")) ||
+	    !bytes_split_last(text, BYTES(" ("), &name, &place) || !take_place(place, frame))
+		return false;
+	frame->function = name;
+	if (bytes_end(name, BYTES("]")) && bytes_split_last(name, BYTES(" ["), &name, &text) &&
+	    bytes_take_end(&text, BYTES("]")) && take_address(&text, frame)) {
+		frame->function = BYTES_NONE;
+		frame->module = name;
+		if (bytes_take_end(&name, BYTES(")")) &&
+		    bytes_split_last(name, BYTES("(+0x"), &frame->module, &place))
+			(void)bytes_hex(place, &frame->module_offset);
+	}
+	return true;
+}
+
+static struct bytes
+take_word(struct bytes *text)
+{
+	struct bytes word;
+
+	*text = bytes_from(*text, bytes_indent(*text));
+	word = bytes_first(*text, bytes_index(*text, ' '));
+	*text = bytes_from(*text, word.len);
+	return word;
+}
+
+/* Intel's Fortran: `loom               000000000040A3B2  weave_                     12  loom.f90` */
+static bool
+take_fortran(struct bytes text, struct frame *frame)
+{
+	struct bytes line;
+
+	frame->module = take_word(&text);
+	frame->address = take_word(&text);
+	if (frame->address.len != ADDRESS_WIDE ||
+	    ascii_run(frame->address, ascii_is_hex) != ADDRESS_WIDE)
+		return false;
+	frame->function = known_name(take_word(&text));
+	line = take_word(&text);
+	frame->file = known_name(bytes_trim(text));
+	return bytes_number(line, &frame->line) || bytes_equal(line, BYTES("Unknown"));
+}
+
+/* Unreal: `0x00007f88c1a3b740 libUE4Editor-Core.so!FDebug::AssertFailed() [/opt/ue/Assert.cpp:7]` */
+static bool
+take_unreal(struct bytes text, struct frame *frame)
+{
+	struct bytes name, place;
+
+	if (!take_address(&text, frame) || !bytes_take(&text, BYTES(" ")) ||
+	    !bytes_split(text, BYTES("!"), &frame->module, &text) || bytes_has(frame->module, ' '))
+		return false;
+	if (bytes_split_last(text, BYTES(" ["), &name, &place) &&
+	    bytes_take_end(&place, BYTES("]")) && take_place(place, frame))
+		text = name;
+	frame->function = bytes_start(text, BYTES("UnknownFunction")) ? BYTES_NONE : text;
+	return text.len > 0;
+}
+
+bool
+handlerframe_parse(struct bytes text, struct frame *frame, bool *sure)
+{
+	static const struct {
+		bool (*take)(struct bytes, struct frame *);
+		bool sure,
+		    first; /* nothing else is written so; the innermost one is not, at least */
+	} forms[] = { { take_glog, true, true }, { take_backward, true, true },
+		{ take_openfoam, true, true }, { take_gfortran, false, false },
+		{ take_boost, false, true }, { take_node, true, true },
+		{ take_clickhouse, true, true }, { take_julia, true, true },
+		{ take_godot, false, false }, { take_fortran, false, false },
+		{ take_unreal, true, true } };
+
+	for (size_t i = 0; i < COUNT_OF(forms); i++) {
+		*frame = thread_no_frame;
+		if (!forms[i].take(text, frame))
+			continue;
+		*sure = forms[i].sure || (forms[i].first && frame->level == 0);
+		return true;
+	}
+	return false;
+}

@@ -1,0 +1,13 @@
+/*
+ * Frames as the crash handlers of programs write them, each in a way of its own: glog and folly, Boost, backward-cpp,
+ * OpenFOAM, Node.js, ClickHouse, Julia, Godot, Intel's Fortran, Unreal.
+ */
+#ifndef ST_NATIVE_HANDLERFRAME_H
+#define ST_NATIVE_HANDLERFRAME_H
+
+#include "record/thread.h"
+
+/* Takes a line without blanks around it apart. *sure: nothing else is written so. False: it is no such frame. */
+bool handlerframe_parse(struct bytes text, struct frame *frame, bool *sure);
+
+#endif
