@@ -87,6 +87,13 @@ show_kept(struct showing *showing)
 	arena_free(memory);
 }
 
+/* Whether the record is kept until all are known: of those that --sort does not ask for, groups alone. */
+static bool
+waits(const struct showing *showing, const struct record *record)
+{
+	return showing->order != NULL && (showing->options.ordered || stream_is_group(record));
+}
+
 static void
 show(struct stream *stream, struct showing *showing, struct news_checks *checks)
 {
@@ -109,7 +116,7 @@ show(struct stream *stream, struct showing *showing, struct news_checks *checks)
 		captures += bytes_equal(record->type, BYTES(TYPE_CAPTURE));
 		if (rendering == NULL)
 			others++;
-		else if (showing->order != NULL ? !order_add(showing->order, record)
+		else if (waits(showing, record) ? !order_add(showing->order, record)
 						: !show_record(showing, rendering, record))
 			stream_lost(record, "not shown");
 	}
@@ -276,7 +283,9 @@ main(int argc, char *argv[])
 	struct stream *stream = stream_open(files, &wanted.in);
 
 	prepare(&wanted, &showing);
-	if (showing.options.ordered &&
+	if (wanted.sort == ORDER_INPUT && showing.output->sorts)
+		wanted.sort = ORDER_INTEREST;
+	if (wanted.sort != ORDER_INPUT &&
 	    (showing.order = order_new((enum order_by)wanted.sort)) == NULL)
 		cli_failure(NULL, "out of memory");
 	else if (stream != NULL)

@@ -6,4 +6,4 @@
 # THING is whatever st-show takes; without one it is crash.gdb beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 
-st-show --redact --format markdown --sort interest -n 1 "$@"
+st-show --redact --format markdown -n 1 "$@"

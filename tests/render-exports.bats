@@ -252,7 +252,7 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 @test "markdown: a table and stacks folded away, which stay in their fences" {
 	group '{"count":3,"signature":"a|b","known":false,"state":"st","fingerprint":"2:aa"}' 'f```x' main >stream
 	run -0 st-render --format markdown --source-root /srv/app stream
-	is "$output" '## 1 stack trace, 3 occurrences
+	is "$output" '## 1 stack trace, 3 occurrences, 1 new
 
 | count | | what | where |
 | ---: | --- | --- | --- |
@@ -269,13 +269,25 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 ````
 
 </details>'
-	for i in $(seq 2000); do group "{\"count\":1,\"signature\":\"s$i\"}" a b c d e f; done >many
+	group '{"count":1}' a b c d e f | jq -c 'range(2000) as $i | .signature = "s\($i)"' >many
 	st-render --format markdown many >document
 	[ "$(wc -c <document)" -lt 65536 ]
 	[ "$(grep -c '^| 1 |' document)" -eq 20 ]
 	is "$(sed -n 's/^\([0-9]*\) more in no row.*/\1/p' document)" 1980
 	is "$(sed -n 's/^\([0-9]*\) more left out.*/\1/p' document)" $((2000 - $(grep -c '^<details>' document)))
 	is "$(head -n 1 document)" '## 2000 stack traces, 2000 occurrences'
+	# what is new comes first, among however many, unless another order is asked for
+	jq -c --slurp 'map(.known = true) + [.[0] | .known = false | .signature = "fresh"] + [.[0] | .known = true | .regressed = true | .signature = "back"] |
+		.[]' many >news
+	st-render --format markdown news >document
+	is "$(head -n 1 document)" '## 2002 stack traces, 2002 occurrences, 1 regressed, 1 new'
+	is "$(grep '^| 1 |' document | head -n 3 | cut -d '|' -f 3 | tr -d ' ' | paste -sd ' ')" 'regressed new known'
+	has "$(grep '^<details>' document | head -n 1)" 'back'
+	is "$(st-render --format markdown --sort count -n 1 news | grep '^| 1 |' | cut -d '|' -f 3)" ' known '
+	# single records come as they are
+	for of in a b; do thread '{"known":true}' "$of"; done >single
+	thread '{"known":false}' c >>single
+	is "$(st-render --format markdown single | grep '^| 1 |' | cut -d '|' -f 3 | tr -d ' ' | paste -sd ' ')" 'known known new'
 }
 
 @test "text from outside is inert in every export" {

@@ -68,6 +68,7 @@ struct output {
 	const struct format *of[FORMAT_KINDS]; /* NULL: this kind is not shown */
 	bool together;                         /* one output may have several kinds */
 	bool ranks;     /* groups are kept to the end, and sorted by interest; `top` applies */
+	bool sorts;     /* groups come sorted by interest, unless --sort says otherwise */
 	bool words;     /* it may end with a line that says how many were left out */
 	unsigned knows; /* these options */
 };

@@ -18,7 +18,7 @@ struct markdown {
 	struct rendering rendering;
 	struct buffer findings, rows, details;
 	struct deadlock deadlock;
-	long long groups, findings_left_out, rows_left_out, details_left_out, sum;
+	long long groups, fresh, regressed, findings_left_out, rows_left_out, details_left_out, sum;
 };
 
 /* Inside of code nothing is a link or a name; what is punctuation to Markdown or HTML is an entity. */
@@ -200,6 +200,8 @@ add(struct rendering *rendering, const struct record *record)
 		return true;
 	work->groups++;
 	work->sum = counts_sum(work->sum, format_count(record));
+	work->fresh += news_said(record->value).fresh;
+	work->regressed += news_said(record->value).regressed;
 	append_finding(work, record);
 	(void)deadlock_note(&work->deadlock, record);
 	if (work->details_left_out > 0 && work->groups > ROWS_MAX) {
@@ -230,8 +232,13 @@ end(struct rendering *rendering)
 	    work->findings_left_out > 0 ? work->findings_left_out : -1,
 	    work->findings_left_out == 1 ? " more finding\n" : " more findings\n");
 	append_deadlocks(work);
-	fprintf(out, "## %lld stack trace%s, %lld occurrence%s\n", work->groups,
+	fprintf(out, "## %lld stack trace%s, %lld occurrence%s", work->groups,
 	    work->groups == 1 ? "" : "s", work->sum, work->sum == 1 ? "" : "s");
+	if (work->regressed > 0)
+		fprintf(out, ", %lld regressed", work->regressed);
+	if (work->fresh > 0)
+		fprintf(out, ", %lld new", work->fresh);
+	putc('\n', out);
 	if (work->findings.len > 0)
 		fprintf(out, "\n%.*s", (int)work->findings.len, work->findings.at);
 	if (work->rows.len > 0)
