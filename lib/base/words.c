@@ -17,10 +17,18 @@ holds(struct bytes text, struct bytes word)
 	return bytes_find(text, word) != NULL;
 }
 
+/* The first byte tells most words apart, without a call. */
+static inline bool
+is_word(struct bytes text, struct bytes word)
+{
+	return text.len == word.len && bytes_head(text) == bytes_head(word) &&
+	    bytes_equal(text, word);
+}
+
 int
 words_find(const struct bytes *list, size_t count, struct bytes text)
 {
-	return find(list, count, text, bytes_equal);
+	return find(list, count, text, is_word);
 }
 
 int
