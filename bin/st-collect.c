@@ -386,7 +386,7 @@ parse(struct collecting *run, int argc, char *argv[])
 	};
 	const struct cli cli = { "st-collect", "",
 		"Run a debugger over live processes or core files and write what it says.", options,
-		"Python: 3.8 to 3.13, and 3.14, which was not tried" };
+		"Python: 3.8 to 3.14" };
 
 	return cli_parse(&cli, argc, argv);
 }

@@ -30,7 +30,7 @@ stopped() { # PYTHON MORE FUNCTION...
 functions='[.frames[].function] | join(" ")'
 
 @test "in each version the Python frames are what the program says of itself, and all of them are in their place" {
-	for version in 3.8 3.11 3.13; do
+	for version in 3.8 3.11 3.13 3.14; do
 		capture=$python/waits-$version.capture
 		run -0 --separate-stderr st-parse-gdb "$capture"
 		is "$stderr" ''
@@ -40,9 +40,11 @@ functions='[.frames[].function] | join(" ")'
 		is "$(wc -l <shown)" 7
 		is "$(jq -c 'select(.native_frames or .language) | .lwp' <<<"$output")" ''
 		python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
-		# the frames of C are those of the text alone, in their order
+		# the frames of C are those of the text alone, in their order; some of 3.14 get a name that the debugger has not
+		named=$(jq -r '.modules[].part.function // empty' "$capture")
 		jq -r .text "$capture" | st-parse-gdb | jq -c '[.lwp, [.frames[] | del(.module, .module_offset, .build_id)]]' >alone
-		jq -c '[.lwp, [.frames[] | select(.language | not) | del(.module, .module_offset, .build_id)]]' <<<"$output" >among
+		jq -c --arg named "${named:-??}" '[.lwp, [.frames[] | select(.language | not) | del(.module, .module_offset, .build_id) |
+			(.function | select(. == $named)) = "??"]]' <<<"$output" >among
 		same alone among
 	done
 }

@@ -331,6 +331,23 @@ find_replaced(struct take *take)
 		take->program.request.options.plain = true;
 }
 
+/* The debugger has no name for all of the function that runs Python. */
+static void
+tell_evaluator(struct take *take)
+{
+	const struct pycold *part = &take->python.evaluator;
+
+	for (size_t i = 0; i < take->modules.count && part->end > 0; i++) {
+		struct module *module = &take->modules.list[i];
+
+		if (part->base < module->base || part->end > module->end)
+			continue;
+		module->part = BYTES(PYRUNTIME_EVALUATOR);
+		module->part_base = part->base;
+		module->part_end = part->end;
+	}
+}
+
 /* How gdb finds the files of the process. */
 static void
 find_files(struct take *take)
@@ -383,6 +400,7 @@ take_capture(struct take *take, struct target *target, const struct tool *tool,
 	if (target->pid > 0 && take->python.kind == PYRUNTIME_KNOWN && !options->tool.full &&
 	    !options->tool.no_locals)
 		take->program.request.options.fast = true;
+	tell_evaluator(take);
 	find_files(take);
 	return look(take, target, options);
 }

@@ -186,8 +186,10 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 	if (draft->thread.sample < 0 && !dialect->capture && !dialect->original)
 		draft->thread.sample =
 		    samples_number(&dialect->samples, &draft->thread, dialect->looks);
-	if (dialect->capture && !dialect->original)
+	if (dialect->capture && !dialect->original) {
 		modules_doubt(dialect->modules, draft);
+		modules_name(dialect->modules, draft);
+	}
 	tell_reason(dialect, draft);
 	own(draft);
 	python = snapshot_python(dialect->snapshot, draft->thread.lwp);

@@ -48,7 +48,7 @@ modules_forget(struct modules *modules)
 {
 	empty_map(&modules->map);
 	modules->pid = modules->named = -1;
-	modules->table = modules->row = modules->replaced = false;
+	modules->table = modules->row = modules->replaced = modules->parts = false;
 }
 
 void
@@ -58,10 +58,12 @@ modules_add(struct modules *modules, const struct module *module)
 
 	copy.path = arena_copy(modules->map.memory, module->path);
 	copy.build_id = arena_copy(modules->map.memory, module->build_id);
+	copy.part = arena_copy(modules->map.memory, module->part);
 	if (copy.path.len > 0)
 		module_map_put(&modules->map, &copy);
 	modules->map.lost = modules->map.lost || copy.path.len < module->path.len;
 	modules->replaced = modules->replaced || module->replaced;
+	modules->parts = modules->parts || module->part.len > 0;
 }
 
 void
@@ -295,6 +297,25 @@ modules_doubt(const struct modules *modules, struct draft *draft)
 		frame->args = frame->file = frame->text = BYTES_NONE;
 		frame->offset = frame->line = frame->column = -1;
 		frame->locals = frame->last_local = NULL;
+	}
+}
+
+void
+modules_name(const struct modules *modules, struct draft *draft)
+{
+	uint64_t address;
+
+	if (!modules->parts)
+		return;
+	for (struct frame *frame = draft->thread.frames; frame != NULL; frame = frame->next) {
+		const struct module *module =
+		    is_wanted(frame) ? find_module(modules, frame, &address) : NULL;
+
+		if (module == NULL || address < module->part_base || address >= module->part_end)
+			continue;
+		frame->function = arena_copy(draft->memory, module->part);
+		if (frame->module.len == 0)
+			frame->module = arena_copy(draft->memory, module->path);
 	}
 }
 

@@ -16,6 +16,7 @@ struct modules {
 	bool table;          /* rows of a table are expected */
 	bool row;            /* one came */
 	bool replaced;       /* the file of some is another one than was loaded */
+	bool parts;          /* of some a part of a function is known that has no symbol */
 };
 
 /* `ceiling`: the most memory, in bytes, that the paths may take. NULL: no memory. */
@@ -54,6 +55,9 @@ modules_read(struct modules *modules, struct bytes line)
  * arguments, places in the source.
  */
 void modules_doubt(const struct modules *modules, struct draft *draft);
+
+/* Names the frames in parts of functions that have no symbol. */
+void modules_name(const struct modules *modules, struct draft *draft);
 
 /* Whether the thread has a frame that lacks a name, so that a map is useful. */
 bool modules_are_wanted(const struct thread *thread);

@@ -189,6 +189,18 @@ take_address(struct capture *capture, const struct value *object, const char *na
 	return 0;
 }
 
+static void
+take_part(struct capture *capture, const struct value *value, struct module *module)
+{
+	const struct value *part = take_value(capture, value, NAME_PART, JSON_OBJECT);
+
+	if (part == NULL)
+		return;
+	module->part = take_text(capture, part, NAME_FUNCTION);
+	module->part_base = take_address(capture, part, NAME_BASE);
+	module->part_end = take_address(capture, part, NAME_END);
+}
+
 bool
 capture_next_module(struct capture *capture, struct module *module)
 {
@@ -204,6 +216,7 @@ capture_next_module(struct capture *capture, struct module *module)
 			.build_id = take_text(capture, value, NAME_BUILD_ID),
 			.replaced = json_flag(value, NAME_REPLACED),
 		};
+		take_part(capture, value, module);
 		capture->modules = json_next(value);
 		if (module->path.len > 0 && module->base < module->end)
 			return true;

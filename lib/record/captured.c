@@ -52,6 +52,21 @@ write_address(struct buffer *out, uint64_t address)
 }
 
 static void
+write_part(struct buffer *out, const struct module *module)
+{
+	if (module->part.len == 0)
+		return;
+	WRITE_NAME(out, NAME_PART);
+	WRITE_FIRST(out, NAME_FUNCTION);
+	write_text(out, module->part);
+	WRITE_NAME(out, NAME_BASE);
+	write_address(out, module->part_base);
+	WRITE_NAME(out, NAME_END);
+	write_address(out, module->part_end);
+	buffer_byte(out, '}');
+}
+
+static void
 write_modules(struct buffer *out, const struct captured *captured)
 {
 	WRITE_NAME(out, NAME_MODULES);
@@ -67,6 +82,7 @@ write_modules(struct buffer *out, const struct captured *captured)
 		write_address(out, module->end);
 		WRITE_TEXT(out, NAME_BUILD_ID, module->build_id);
 		WRITE_FLAG(out, NAME_REPLACED, module->replaced);
+		write_part(out, module);
 		buffer_byte(out, '}');
 	}
 	buffer_byte(out, ']');

@@ -13,6 +13,9 @@ struct module {
 	struct bytes path, build_id;
 	uint64_t base, end; /* its first address, and the first one behind it */
 	bool replaced;      /* the file under that path is another one than was loaded */
+	/* code of a function that has no symbol, and which one that is; no bytes: none is known */
+	struct bytes part;
+	uint64_t part_base, part_end;
 };
 
 /* One mapping: a piece of a file, or memory without a file. */

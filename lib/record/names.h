@@ -27,6 +27,7 @@
 #define NAME_BASE "base"
 #define NAME_END "end"
 #define NAME_REPLACED "replaced"
+#define NAME_PART "part"
 #define NAME_MAX_FRAMES "max_frames"
 #define NAME_STOPPED_MS "stopped_ms"
 #define NAME_STATUS "status"

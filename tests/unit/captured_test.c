@@ -40,7 +40,10 @@ writing(void)
 		{ .path = BYTES("/bin/a"),
 		    .build_id = BYTES("0aff"),
 		    .base = 0x400000,
-		    .end = 0x402000 },
+		    .end = 0x402000,
+		    .part = BYTES("f"),
+		    .part_base = 0x401000,
+		    .part_end = 0x401100 },
 		{ .path = BYTES("[vdso]"),
 		    .base = 0x7ffd1000,
 		    .end = 0xffffffffff600000,
@@ -80,7 +83,8 @@ writing(void)
 		"\"python\":{\"name\":\"T\\\"1\",\"frames\":[{\"function\":\"f\"}],"
 		"\"truncated\":true}},{\"lwp\":9,\"gil\":true,\"python\":{\"frames\":[]}}],"
 		"\"modules\":[{\"path\":\"/bin/a\",\"base\":\"0x400000\",\"end\":\"0x402000\","
-		"\"build_id\":\"0aff\"},{\"path\":\"[vdso]\",\"base\":\"0x7ffd1000\","
+		"\"build_id\":\"0aff\",\"part\":{\"function\":\"f\",\"base\":\"0x401000\",\"end\":"
+		"\"0x401100\"}},{\"path\":\"[vdso]\",\"base\":\"0x7ffd1000\","
 		"\"end\":\"0xffffffffff600000\",\"replaced\":true}],\"stopped_ms\":0,"
 		"\"status\":\"SIGKILL\",\"reason\":\"abort()\",\"text\":\"#0\\n\xEF\xBF\xBD\"}\n"));
 	buffer_reset(&out);

@@ -171,7 +171,10 @@ of_a_capture(struct modules *modules, struct drafts *drafts)
 {
 	modules_forget(modules);
 	modules_add(modules,
-	    &(struct module){ BYTES("/opt/loomd"), BYTES("0aff"), 0x400000, 0x402000, false });
+	    &(struct module){ .path = BYTES("/opt/loomd"),
+		.build_id = BYTES("0aff"),
+		.base = 0x400000,
+		.end = 0x402000 });
 	modules_end(modules);
 	shows(modules, drafts, "401136", "/opt/loomd+1136");
 	left_alone(modules, drafts);
@@ -228,6 +231,43 @@ doubted(struct modules *modules, struct drafts *drafts)
 	CHECK(!modules->replaced);
 }
 
+/* A frame in a part of a function that has no symbol; what has a name keeps that. */
+static void
+named(struct modules *modules, struct drafts *drafts)
+{
+	static const struct {
+		const char *address, *function, *expected;
+	} rows[] = { { "0x4010ff", "??", "f" }, { "0x401100", "??", "??" }, { "0x401000", "", "f" },
+		{ "0x400fff", "??", "??" }, { "0x401010", "g", "g" }, { "", "??", "??" } };
+	struct draft *draft = drafts_begin(drafts);
+	struct frame *frame;
+
+	modules_forget(modules);
+	modules_add(modules,
+	    &(struct module){ .path = BYTES("/bin/a"),
+		.base = 0x400000,
+		.end = 0x402000,
+		.part = BYTES("f"),
+		.part_base = 0x401000,
+		.part_end = 0x401100 });
+	modules_end(modules);
+	for (size_t i = 0; i < COUNT_OF(rows) && draft != NULL; i++) {
+		frame = drafts_add_frame(draft);
+		if (!CHECK(frame != NULL))
+			return;
+		frame->address = bytes_of(rows[i].address);
+		frame->function = bytes_of(rows[i].function);
+	}
+	modules_name(modules, draft);
+	frame = draft->thread.frames;
+	for (size_t i = 0; i < COUNT_OF(rows) && frame != NULL; i++, frame = frame->next)
+		CHECK_TEXT(frame->function, bytes_of(rows[i].expected));
+	CHECK_TEXT(draft->thread.frames->module, BYTES("/bin/a"));
+	drafts_drop(drafts, draft);
+	modules_forget(modules);
+	CHECK(!modules->parts);
+}
+
 int
 main(void)
 {
@@ -238,6 +278,7 @@ main(void)
 		reading(modules, drafts);
 		of_a_capture(modules, drafts);
 		doubted(modules, drafts);
+		named(modules, drafts);
 		other_process(modules, drafts);
 	}
 	modules_free(modules);

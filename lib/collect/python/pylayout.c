@@ -4,7 +4,7 @@
 
 /*
  * From 3.13 on the runtime begins with words of 8 bytes: a cookie, its version, whether it is free-threaded, and then
- * the offsets. The order of the words is one of the version. That of 3.14 is as its source has it, and was not tried.
+ * the offsets. The order of the words is one of the version.
  */
 enum {
 	WORD = 8,

@@ -84,6 +84,19 @@ find_layout(struct pyruntime *found, const struct elf_source *source)
 	return kind;
 }
 
+static void
+find_evaluator(
+    struct pyruntime *found, const struct elf *elf, const struct symbols *symbols, uint64_t bias)
+{
+	uint64_t function = symbols_find(symbols, PYRUNTIME_EVALUATOR);
+
+	found->evaluator = (struct pycold){ 0 };
+	if (function != 0 && pycold_find(elf, symbols->space, function, &found->evaluator)) {
+		found->evaluator.base += bias;
+		found->evaluator.end += bias;
+	}
+}
+
 /* By the symbols of one module, whose headers `elf` has. */
 static bool
 read_module(struct pyruntime *found, const struct elf *elf, struct space *space,
@@ -109,6 +122,7 @@ read_module(struct pyruntime *found, const struct elf *elf, struct space *space,
 	found->version = read_version(&symbols);
 	found->runtime.address = space->bias + at;
 	read_types(&found->runtime.types, &symbols, space->bias);
+	find_evaluator(found, elf, &symbols, space->bias);
 	found->kind = find_layout(found, space->memory);
 	return true;
 }

@@ -2,8 +2,12 @@
 #ifndef ST_COLLECT_PYTHON_PYRUNTIME_H
 #define ST_COLLECT_PYTHON_PYRUNTIME_H
 
+#include "collect/python/pycold.h"
 #include "collect/python/pywalk.h"
 #include "record/module.h"
+
+/* The function of C in which CPython runs functions of Python. */
+#define PYRUNTIME_EVALUATOR "_PyEval_EvalFrameDefault"
 
 enum pyruntime_kind {
 	PYRUNTIME_NONE,
@@ -17,6 +21,8 @@ struct pyruntime {
 	enum pyruntime_kind kind;
 	int version; /* 308 for 3.8; 0: it could not be read */
 	struct pywalk_runtime runtime;
+	struct pycold
+	    evaluator; /* of the function that runs Python: a part without a symbol; all zero: none */
 	bool greenlets; /* it has a module for them */
 };
 
