@@ -30,6 +30,8 @@ hang() { # PROGRAM HOW...
 	for pid in "${!hows[@]}"; do
 		# SIGALRM is blocked while its handler runs
 		eventually grep -q '^SigBlk:.*2000$' "/proc/$pid/status"
+		# and all but one wait in it
+		[ "${hows[$pid]}" = spin ] || eventually grep -q '^State:.S' "/proc/$pid/status"
 	done
 	sleep 0.2
 }

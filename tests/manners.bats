@@ -139,7 +139,7 @@ make_terminal() {
 		time.sleep(0.5)
 		assert child.poll() is None
 		child.send_signal(signal.SIGINT)
-		assert child.wait(10) == -signal.SIGINT
+		assert child.wait(120) == -signal.SIGINT
 	END
 	for stage in $stages; do
 		python3 twice "$stage"
