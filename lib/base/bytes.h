@@ -215,6 +215,17 @@ bytes_trim(struct bytes text)
 	return bytes_trim_end(bytes_from(text, bytes_indent(text)));
 }
 
+/* Takes the next word off the text, which stands between blanks; no bytes: there is none. */
+static inline struct bytes
+bytes_take_word(struct bytes *text)
+{
+	struct bytes start = bytes_from(*text, bytes_indent(*text));
+	struct bytes word = bytes_first(start, bytes_index(start, ' '));
+
+	*text = bytes_from(start, word.len);
+	return word;
+}
+
 /* Order as memcmp gives it, a prefix before what is longer. */
 int bytes_compare(struct bytes a, struct bytes b);
 

@@ -22,31 +22,20 @@ struct row {
 	bool waits;
 };
 
-static struct bytes
-take_word(struct bytes *line)
-{
-	struct bytes word;
-
-	*line = bytes_from(*line, bytes_indent(*line));
-	word = bytes_first(*line, bytes_index(*line, ' '));
-	*line = bytes_from(*line, word.len);
-	return word;
-}
-
 static bool
 parse_row(struct bytes line, struct row *row)
 {
-	struct bytes word = take_word(&line), inode;
+	struct bytes word = bytes_take_word(&line), inode;
 
 	*row = (struct row){ .pid = -1 };
 	if (!bytes_take_end(&word, BYTES(":")) || !bytes_number(word, &row->number))
 		return false;
-	word = take_word(&line);
+	word = bytes_take_word(&line);
 	row->waits = bytes_equal(word, BYTES("->"));
 	for (int words = row->waits ? 3 : 2; words > 0; words--) /* POSIX ADVISORY WRITE */
-		(void)take_word(&line);
-	(void)bytes_number(take_word(&line), &row->pid); /* of an open file description: -1 */
-	word = take_word(&line);
+		(void)bytes_take_word(&line);
+	(void)bytes_number(bytes_take_word(&line), &row->pid); /* of an open file description: -1 */
+	word = bytes_take_word(&line);
 	return bytes_split_last(word, BYTES(":"), NULL, &inode) && bytes_number(inode, &row->inode);
 }
 
@@ -92,7 +81,7 @@ argument(const struct observed *observed, int number)
 	long long value;
 
 	for (; number >= 0; number--)
-		word = take_word(&rest);
+		word = bytes_take_word(&rest);
 	return bytes_take(&word, BYTES("0x")) && bytes_hex(word, &value) ? value : -1;
 }
 

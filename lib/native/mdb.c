@@ -111,15 +111,6 @@ is_stacks(struct bytes line)
 	return words_take("THREAD *STATE *SOBJ *COUNT", &line);
 }
 
-static struct bytes
-take_word(struct bytes *text)
-{
-	struct bytes word = bytes_first(*text, bytes_index(*text, ' '));
-
-	*text = bytes_trim(bytes_from(*text, word.len));
-	return word;
-}
-
 /* `ffff500011033e80 SLEEP    CV                     41` */
 static bool
 parse_alike(struct bytes line, struct alike *alike)
@@ -127,17 +118,17 @@ parse_alike(struct bytes line, struct alike *alike)
 	static const struct bytes states[] = { BYTES_ROW("SLEEP"), BYTES_ROW("RUN"),
 		BYTES_ROW("ONPROC"), BYTES_ROW("STOPPED"), BYTES_ROW("ZOMB") };
 	static const char *const letters[] = { "S", "R", "R", "T", "Z" };
-	struct bytes rest = bytes_trim(line), state;
+	struct bytes rest = line, state;
 	int known;
 
-	alike->thread = take_word(&rest);
-	state = take_word(&rest);
-	(void)take_word(&rest);
+	alike->thread = bytes_take_word(&rest);
+	state = bytes_take_word(&rest);
+	(void)bytes_take_word(&rest);
 	known = words_find(LIST(states), state);
 	alike->state = known == WORDS_NONE ? BYTES_NONE : bytes_of(letters[known]);
 	return ascii_run(alike->thread, ascii_is_hex) == alike->thread.len &&
 	    ascii_run(state, ascii_is_upper) == state.len && state.len > 0 &&
-	    bytes_number(rest, &alike->count) && alike->count > 0;
+	    bytes_number(bytes_trim(rest), &alike->count) && alike->count > 0;
 }
 
 /* `cv_wait+0x74`: a frame of ::stacks, without arguments. */

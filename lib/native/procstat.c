@@ -35,17 +35,6 @@ take_column(struct bytes *text, struct bytes *name)
 	return true;
 }
 
-static struct bytes
-take_word(struct bytes *text)
-{
-	struct bytes word;
-
-	*text = bytes_from(*text, bytes_indent(*text));
-	word = bytes_first(*text, bytes_index(*text, ' '));
-	*text = bytes_from(*text, word.len);
-	return word;
-}
-
 /* `  811 100431 loomd               spooler             mi_switch+0x116 …`; or the columns were squeezed to a blank. */
 static bool
 parse_row(struct bytes line, struct row *row)
@@ -60,8 +49,8 @@ parse_row(struct bytes line, struct row *row)
 	narrow = text;
 	if (!take_column(&text, &row->comm) || !take_column(&text, &row->name)) {
 		text = narrow;
-		row->comm = take_word(&text);
-		row->name = take_word(&text);
+		row->comm = bytes_take_word(&text);
+		row->name = bytes_take_word(&text);
 	}
 	row->stack = bytes_trim(text);
 	return row->comm.len > 0 && row->name.len > 0;
@@ -113,7 +102,7 @@ take_row(struct dialect *dialect, const struct row *row)
 	if (bytes_equal(stack, BYTES("<running>")))
 		draft->thread.observed.kernel_state = BYTES("R");
 	else if (bytes_head(stack) != '<') /* `<swapped>`: there is none to be read */
-		while ((word = take_word(&stack)).len > 0)
+		while ((word = bytes_take_word(&stack)).len > 0)
 			take_frame(draft, word);
 	dialect_complete(dialect, draft, tool);
 }

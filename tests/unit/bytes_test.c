@@ -36,7 +36,7 @@ ends(void)
 static void
 finding(void)
 {
-	struct bytes text = BYTES("a\0bcbc");
+	struct bytes text = BYTES("a\0bcbc"), words;
 
 	CHECK(bytes_find(text, BYTES("bc")) == text.at + 2);
 	CHECK(bytes_find(text, BYTES("\0b")) == text.at + 1);
@@ -45,6 +45,10 @@ finding(void)
 	CHECK_TEXT(bytes_trim(BYTES(" \t a b\t ")), BYTES("a b"));
 	CHECK_TEXT(bytes_trim(BYTES(" \t ")), BYTES(""));
 	CHECK_TEXT(bytes_trim(BYTES("\na\r")), BYTES("\na\r"));
+	words = BYTES(" \tone  two ");
+	CHECK_TEXT(bytes_take_word(&words), BYTES("one"));
+	CHECK_TEXT(bytes_take_word(&words), BYTES("two"));
+	CHECK(bytes_take_word(&words).len == 0 && bytes_take_word(&words).len == 0);
 	CHECK(bytes_indent(BYTES("\t a")) == 2);
 	CHECK(bytes_indent(BYTES("  ")) == 2);
 	CHECK(bytes_indent((struct bytes){ NULL, 0 }) == 0);
