@@ -269,11 +269,7 @@ owns(const struct dialect *dialect)
 static void
 end(struct dialect *dialect)
 {
-	if (dialect->open != NULL && dialect->open->thread.frames == NULL) {
-		drafts_drop(dialect->drafts, dialect->open);
-		dialect->open = NULL;
-	}
-	dialect_end(dialect, tool);
+	dialect_end_stack(dialect, tool);
 	dialect->ddb = false;
 	dialect->strange = 0;
 }
@@ -309,17 +305,6 @@ take_head(struct dialect *dialect, const struct head *head)
 		open->thread.reason = arena_copy(open->memory, head->reason);
 }
 
-static void
-add_frame(struct draft *draft, const struct frame *parsed)
-{
-	struct frame *frame = drafts_add_frame(draft);
-
-	if (frame == NULL)
-		return;
-	*frame = *parsed;
-	frame->level = draft->thread.frame_count - 1;
-}
-
 /* The line is one of the stack: on arm64 it begins with the function that stands innermost, and names its callers. */
 static void
 take_frame(struct dialect *dialect, struct bytes line)
@@ -332,8 +317,8 @@ take_frame(struct dialect *dialect, struct bytes line)
 	(void)ddb_parse(arena_copy(open->memory, line), &frame, &inner.function);
 	if (open->thread.frames == NULL && inner.function.len > 0 &&
 	    !bytes_equal(inner.function, frame.function) && bytes_head(inner.function) != '?')
-		add_frame(open, &inner);
-	add_frame(open, &frame);
+		drafts_add_parsed(open, &inner);
+	drafts_add_parsed(open, &frame);
 	dialect->strange = 0;
 }
 

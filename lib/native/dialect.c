@@ -219,6 +219,16 @@ dialect_end(struct dialect *dialect, struct bytes tool)
 }
 
 void
+dialect_end_stack(struct dialect *dialect, struct bytes tool)
+{
+	if (dialect->open != NULL && dialect->open->thread.frames == NULL) {
+		drafts_drop(dialect->drafts, dialect->open);
+		dialect->open = NULL;
+	}
+	dialect_end(dialect, tool);
+}
+
+void
 dialect_hold(struct dialect *dialect)
 {
 	dialect->open->thread.truncated = true;

@@ -130,6 +130,9 @@ struct draft *dialect_take(struct dialect *dialect);
 /* Completes the open thread, if there is one. */
 void dialect_end(struct dialect *dialect, struct bytes tool);
 
+/* The same, but a thread without frames is dropped. */
+void dialect_end_stack(struct dialect *dialect, struct bytes tool);
+
 /* Holds the open thread back: only a part of it was shown, and the whole may follow. */
 void dialect_hold(struct dialect *dialect);
 

@@ -169,6 +169,17 @@ drafts_add_frame(struct draft *draft)
 	return frame;
 }
 
+void
+drafts_add_parsed(struct draft *draft, const struct frame *parsed)
+{
+	struct frame *frame = drafts_add_frame(draft);
+
+	if (frame == NULL)
+		return;
+	*frame = *parsed;
+	frame->level = draft->thread.frame_count - 1;
+}
+
 struct frame *
 drafts_add_inner(struct draft *draft)
 {

@@ -73,11 +73,7 @@ goes_on(struct bytes held, struct bytes line)
 static void
 end(struct dialect *dialect)
 {
-	if (dialect->open != NULL && dialect->open->thread.frames == NULL) {
-		drafts_drop(dialect->drafts, dialect->open);
-		dialect->open = NULL;
-	}
-	dialect_end(dialect, tool);
+	dialect_end_stack(dialect, tool);
 	dialect->kernel = KERNEL_BARE;
 	dialect->strange = 0;
 }
@@ -135,17 +131,6 @@ begins_another(const struct dialect *dialect, struct bytes line)
 }
 
 static void
-add_frame(struct draft *draft, const struct frame *parsed)
-{
-	struct frame *frame = drafts_add_frame(draft);
-
-	if (frame == NULL)
-		return;
-	*frame = *parsed;
-	frame->level = draft->thread.frame_count - 1;
-}
-
-static void
 take_frame(struct dialect *dialect, struct bytes line)
 {
 	struct draft *open = dialect->open;
@@ -161,10 +146,10 @@ take_frame(struct dialect *dialect, struct bytes line)
 	if (kernelframe_parse_arm(line, &callee, &caller)) {
 		if (open->thread.last_frame == NULL ||
 		    !bytes_equal(open->thread.last_frame->function, callee.function))
-			add_frame(open, &callee);
-		add_frame(open, &caller);
+			drafts_add_parsed(open, &callee);
+		drafts_add_parsed(open, &caller);
 	} else if (kernelframe_parse(line, &callee) || kernelframe_parse_nameless(line, &callee)) {
-		add_frame(open, &callee);
+		drafts_add_parsed(open, &callee);
 	}
 	dialect->strange = 0;
 }
