@@ -273,13 +273,13 @@ take_cut_frame(struct event *event, const struct line *line)
 	struct line whole;
 
 	event->cut = false;
-	if (!wrap_is_full(&event->wrap) || raised == NULL ||
-	    !read_cut_frame(event, line->text, &whole))
+	if (event->full.len == 0 || raised == NULL || !read_cut_frame(event, line->text, &whole))
 		return false;
 	/* an exception may be called like the rest of a function: what follows will tell (inside_lengthen) */
 	event->cut = !wrap_is_cut(&event->wrap) && source->frame != NULL && line->type.len > 0 &&
+	    (wrap_is_full(&event->wrap) || line->kind == KIND_WORD) &&
 	    grammar_is_name(source->frame->function);
-	if (event->cut)
+	if (event->cut || !wrap_is_full(&event->wrap))
 		return false;
 	wrap_learn(&event->wrap);
 	if (source->frame != NULL) {

@@ -327,7 +327,9 @@ states_note_width(struct event *event, struct bytes text)
 	wrap_take(&event->wrap, event->indent_len + text.len);
 	if (wrap_may_be_full(&event->wrap))
 		event->full =
-		    wrap_is_full(&event->wrap) ? arena_copy(event->tree.memory, text) : BYTES_NONE;
+		    wrap_is_full(&event->wrap) || bytes_start(bytes_trim(text), BYTES("File \""))
+		    ? arena_copy(event->tree.memory, text)
+		    : BYTES_NONE;
 }
 
 enum line_answer
