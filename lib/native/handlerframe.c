@@ -277,6 +277,8 @@ handlerframe_parse(struct bytes text, struct frame *frame, bool *sure)
 		*frame = thread_no_frame;
 		if (!forms[i].take(text, frame))
 			continue;
+		if (frame->line == 0) /* it is not known */
+			frame->line = -1;
 		*sure = forms[i].sure || (forms[i].first && frame->level == 0);
 		return true;
 	}
