@@ -2,10 +2,9 @@
 
 #include "pylog/carrier/origin.h"
 #include "pylog/heads/logheader.h"
-#include "pylog/traceback/frames.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
-#include "pylog/window/run.h"
+#include "pylog/traceback/run.h"
 
 enum {
 	HEAD_MAX = 600,    /* the longest text before a header in its line */
@@ -53,20 +52,6 @@ keep_raw(struct flow *flow, struct bytes raw)
 	buffer_append(&flow->raw, raw);
 }
 
-/* A log message that is known otherwise than from the lines above. */
-static void
-set_log(struct flow *flow, const struct traceback_log *log)
-{
-	flow->log = *log;
-	flow->log.timestamp = arena_copy(flow->memory, log->timestamp);
-	flow->log.time = arena_copy(flow->memory, log->time);
-	flow->log.level = arena_copy(flow->memory, log->level);
-	flow->log.logger = arena_copy(flow->memory, log->logger);
-	flow->log.message = arena_copy(flow->memory, log->message);
-	flow->log.origin = arena_copy(flow->memory, log->origin);
-	flow->log.release = arena_copy(flow->memory, log->release);
-}
-
 void
 flow_open(struct flow *flow, const struct flow_line *line, const struct heading *heading)
 {
@@ -82,7 +67,8 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	carrying_begin(&flow->carrying, flow->heading.before, heading->rest);
 	flow->key = line->key;
 	flow->context = (struct context){ .log = traceback_no_log };
-	set_log(flow, line->log != NULL ? line->log : &traceback_no_log);
+	flow->log =
+	    traceback_copy_log(line->log != NULL ? line->log : &traceback_no_log, flow->memory);
 	flow->inherited = false;
 	flow->fatal = BYTES_NONE;
 	flow->process = thread_no_process;
@@ -397,51 +383,27 @@ flow_feed_bare(struct flow *flow, const struct flow_line *line)
 	return note_answer(flow, line, event_feed_fallen(&flow->event, line->text));
 }
 
-/* Whether nothing is to be done to its lines: nothing carries them, and their text is not kept. */
+/* Whether nothing is to be done to its lines: nothing carries them, they are no document, and their text is not kept. */
 static bool
 takes_runs(const struct flow *flow)
 {
 	return !flow->undecided && flow->key == 0 && !flow_is_carried(flow) &&
 	    flow->carrying.suffix.len == 0 && flow->carrying.partial.len == 0 &&
-	    !flow->options->raw;
-}
-
-/* Frames, which are no log messages, and part of no document. */
-static size_t
-feed_frames(struct flow *flow, struct bytes text, struct framecache *frames)
-{
-	size_t length;
-
-	if (flow->document.kind != DOCUMENT_NONE ||
-	    (flow->head.len > 0 && flow->head.text[0] == ' ') || !frames_may_come(&flow->event))
-		return 0;
-	length = frames_take(&flow->event, text, frames);
-	flow->unread = flow->unread && is_unread(flow);
-	return length;
-}
-
-static size_t
-feed_message(struct flow *flow, struct bytes text)
-{
-	size_t length = event_takes_run(&flow->event) ? run_length(text) : 0;
-
-	if (length > 0)
-		event_feed_run(&flow->event, bytes_first(text, length - 1));
-	return length;
+	    flow->document.kind == DOCUMENT_NONE && !flow->options->raw &&
+	    !(flow->head.len > 0 && flow->head.text[0] == ' ');
 }
 
 size_t
 flow_feed_run(struct flow *flow, struct bytes text, long long offset, long long *number,
     struct framecache *frames)
 {
-	size_t length = 0;
+	size_t length = takes_runs(flow) ? run_take(&flow->event, text, frames) : 0;
 
-	if (takes_runs(flow) && (length = feed_frames(flow, text, frames)) == 0)
-		length = feed_message(flow, text);
 	if (length == 0)
 		return 0;
 	*number += (long long)bytes_count(bytes_first(text, length), '\n');
 	see(flow, offset, offset + (long long)length - 1);
+	flow->unread = flow->unread && is_unread(flow);
 	flow->last = (struct flow_extent){ flow->seen, *number - 1, flow->raw.len };
 	return length;
 }
@@ -463,7 +425,7 @@ flow_inherit(struct flow *flow, const struct flow *before)
 	if (heading_is_exception(before->heading.style) || distance < 0 || distance > NEAR)
 		return false;
 	traceback_merge_log(&log, &before->log);
-	set_log(flow, &log);
+	flow->log = traceback_copy_log(&log, flow->memory);
 	if (before->heading.style == HEADING_STACK && stack != NULL && log.message.len > 0) {
 		log.message = arena_join(flow->memory, flow->log.message, BYTES("\n"));
 		flow->log.message = arena_join(flow->memory, log.message, stack->message);

@@ -25,6 +25,19 @@ traceback_merge_log(struct traceback_log *log, const struct traceback_log *more)
 	log->pid = more->pid >= 0 ? more->pid : log->pid;
 }
 
+struct traceback_log
+traceback_copy_log(const struct traceback_log *log, struct arena *arena)
+{
+	return (struct traceback_log){ .timestamp = arena_copy(arena, log->timestamp),
+		.time = arena_copy(arena, log->time),
+		.level = arena_copy(arena, log->level),
+		.logger = arena_copy(arena, log->logger),
+		.message = arena_copy(arena, log->message),
+		.origin = arena_copy(arena, log->origin),
+		.release = arena_copy(arena, log->release),
+		.pid = log->pid };
+}
+
 static const struct bytes relations[] = {
 	[TRACEBACK_NONE] = { NULL, 0 },
 	[TRACEBACK_CAUSE] = { "cause", 5 },

@@ -2,6 +2,7 @@
 #ifndef ST_RECORD_TRACEBACK_H
 #define ST_RECORD_TRACEBACK_H
 
+#include "base/arena.h"
 #include "base/buffer.h"
 
 enum { TRACEBACK_DEPTH_MAX = 40 }; /* groups inside each other; what is deeper is not written */
@@ -66,6 +67,9 @@ extern const struct traceback_log traceback_no_log;
 
 /* Takes over what `more` knows of a log message; but an origin or a release that is known already stays. */
 void traceback_merge_log(struct traceback_log *log, const struct traceback_log *more);
+
+/* A copy whose texts are in the arena. */
+struct traceback_log traceback_copy_log(const struct traceback_log *log, struct arena *arena);
 
 /* Appends a frame, as it stands in a record. */
 void traceback_write_frame(struct buffer *out, const struct traceback_frame *frame);

@@ -1,4 +1,4 @@
-#include "pylog/window/run.h"
+#include "pylog/traceback/run.h"
 
 #include "check.h"
 

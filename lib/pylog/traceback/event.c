@@ -390,23 +390,6 @@ event_feed_fallen(struct event *event, struct bytes line)
 	    : LINE_OTHER;
 }
 
-bool
-event_takes_run(const struct event *event)
-{
-	return heading_is_exception(event->style) && event->indent_len == 0 && !event->in_group &&
-	    event->outside == NULL && event->blanks == 0 && !(event->cut && event->lines == 0) &&
-	    states_now(event) == EVENT_MESSAGE;
-}
-
-void
-event_feed_run(struct event *event, struct bytes lines)
-{
-	event->introduces = 0;
-	event->wrap.last = 0;
-	event->lines++;
-	tree_add_message(&event->tree, 0, lines);
-}
-
 /* Whether an exception has its exception line, in that state. */
 static bool
 is_named(const struct event *event, enum event_state state)

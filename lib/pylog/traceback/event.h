@@ -91,10 +91,6 @@ enum line_answer event_feed(struct event *event, struct bytes line);
  */
 enum line_answer event_feed_fallen(struct event *event, struct bytes line);
 
-/* Whether a run of lines as run_length() finds it can only be more of the message; then event_feed_run() may take it. */
-bool event_takes_run(const struct event *event);
-void event_feed_run(struct event *event, struct bytes lines);
-
 /* No more lines come. */
 void event_end(struct event *event);
 

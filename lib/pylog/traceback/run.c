@@ -1,0 +1,68 @@
+#include "pylog/traceback/run.h"
+
+#include "pylog/traceback/frames.h"
+#include "pylog/traceback/states.h"
+
+/* `[end of output]`, a margin or a rule of a group, a place, a star of Flask's; an object of JSON ends with `}`. */
+static bool
+is_message(struct bytes line)
+{
+	size_t indent = bytes_indent(line);
+
+	return indent > 0 && indent < line.len && memchr("[|+F*", line.at[indent], 5) == NULL &&
+	    line.at[line.len - 1] != '}';
+}
+
+size_t
+run_length(struct bytes text)
+{
+	const char *flat, *newline;
+	size_t length = 0;
+
+	if (bytes_indent(text) == 0)
+		return 0;
+	/* a traceback whose line ends became blanks has this in the middle of a line */
+	flat = bytes_find(text, BYTES("call last): "));
+	if (flat != NULL)
+		text.len = (size_t)(flat - text.at);
+	while (length < text.len &&
+	    (newline = memchr(text.at + length, '\n', text.len - length)) != NULL) {
+		size_t end = (size_t)(newline - text.at);
+
+		if (!is_message(bytes_first(bytes_from(text, length), end - length)))
+			break;
+		length = end + 1;
+	}
+	return length;
+}
+
+/* Whether a run of lines as run_length() finds it can only be more of the message. */
+static bool
+takes_message(const struct event *event)
+{
+	return heading_is_exception(event->style) && event->indent_len == 0 && !event->in_group &&
+	    event->outside == NULL && event->blanks == 0 && !(event->cut && event->lines == 0) &&
+	    states_now(event) == EVENT_MESSAGE;
+}
+
+static size_t
+take_message(struct event *event, struct bytes text)
+{
+	size_t length = run_length(text);
+
+	if (length == 0)
+		return 0;
+	event->introduces = 0;
+	event->wrap.last = 0;
+	event->lines++;
+	tree_add_message(&event->tree, 0, bytes_first(text, length - 1));
+	return length;
+}
+
+size_t
+run_take(struct event *event, struct bytes text, struct framecache *frames)
+{
+	if (frames_may_come(event))
+		return frames_take(event, text, frames);
+	return takes_message(event) ? take_message(event, text) : 0;
+}
