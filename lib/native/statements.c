@@ -1,6 +1,7 @@
 #include "native/statements.h"
 
 #include "base/ascii.h"
+#include "base/words.h"
 #include "native/death.h"
 #include "native/signals.h"
 
@@ -318,4 +319,28 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		return read_other(snapshot, said.says, text);
 	}
 	return true;
+}
+
+/* What a person typed by which the process goes on: `next`, `step 3`. The prompt was taken off. */
+static bool
+is_typed_step(struct bytes text)
+{
+	static const struct bytes typed[] = { BYTES_ROW("next"), BYTES_ROW("n"), BYTES_ROW("step"),
+		BYTES_ROW("s"), BYTES_ROW("nexti"), BYTES_ROW("ni"), BYTES_ROW("stepi"),
+		BYTES_ROW("si"), BYTES_ROW("finish"), BYTES_ROW("fin"), BYTES_ROW("until"),
+		BYTES_ROW("u"), BYTES_ROW("advance") };
+	size_t length = bytes_index(text, ' ');
+	struct bytes count = bytes_trim(bytes_from(text, length));
+	long long number;
+
+	return words_find(LIST(typed), bytes_first(text, length)) != WORDS_NONE &&
+	    (count.len == 0 || bytes_number(count, &number));
+}
+
+bool
+statements_is_step(struct line *line)
+{
+	enum says says = says_of(line).says;
+
+	return says == SAYS_STEPS || (says == SAYS_NOTHING && is_typed_step(line->text));
 }

@@ -2,7 +2,6 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "base/words.h"
 #include "native/frameline.h"
 #include "native/gdb/pybt.h"
 #include "native/gdb/rows.h"
@@ -264,32 +263,15 @@ begins_look(const struct gdb *gdb, enum says says)
 		(says == SAYS_GENERATED && gdb->threads.dialect->snapshot->dumped));
 }
 
-/* What a person typed by which the process goes on: `next`, `step 3`. The prompt was taken off. */
-static bool
-is_typed_step(struct bytes text)
-{
-	static const struct bytes typed[] = { BYTES_ROW("next"), BYTES_ROW("n"), BYTES_ROW("step"),
-		BYTES_ROW("s"), BYTES_ROW("nexti"), BYTES_ROW("ni"), BYTES_ROW("stepi"),
-		BYTES_ROW("si"), BYTES_ROW("finish"), BYTES_ROW("fin"), BYTES_ROW("until"),
-		BYTES_ROW("u"), BYTES_ROW("advance") };
-	size_t length = bytes_index(text, ' ');
-	struct bytes count = bytes_trim(bytes_from(text, length));
-	long long number;
-
-	return words_find(LIST(typed), bytes_first(text, length)) != WORDS_NONE &&
-	    (count.len == 0 || bytes_number(count, &number));
-}
-
 /* Ends the look where a line shows that the process goes on, or that gdb looks at it anew. */
 static void
 end_look_by(struct gdb *gdb, struct line *line)
 {
 	struct dialect *dialect = gdb->threads.dialect;
-	enum says says = says_of(line).says;
-	bool steps = says == SAYS_STEPS || (says == SAYS_NOTHING && is_typed_step(line->text));
+	bool steps = statements_is_step(line);
 
 	if (!(steps && dialect->threads_seen && !gdb->threads.reader.original) &&
-	    !begins_look(gdb, says))
+	    !begins_look(gdb, says_of(line).says))
 		return;
 	end_look(gdb);
 	dialect_judge(dialect);
