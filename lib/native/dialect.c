@@ -159,7 +159,8 @@ join_view(struct dialect *dialect, struct draft *draft)
 	if (dialect->capture || dialect->original || draft->apart ||
 	    !bytes_equal(thread->tool, BYTES("gdb")) || (!viewed && thread->frame_count != 1))
 		return false;
-	for (struct draft *each = drafts_first(dialect->drafts); each != NULL; each = each->next)
+	for (struct draft *each = drafts_first(dialect->drafts);
+	     each != NULL && dialect->viewed == dialect->looks; each = each->next)
 		if (each->viewed == dialect->looks && is_same(&each->thread, thread) &&
 		    pymerge_is_python(&each->thread) != python) {
 			pymerge_join(each, thread);
@@ -169,7 +170,7 @@ join_view(struct dialect *dialect, struct draft *draft)
 		}
 	if (!viewed)
 		return false;
-	draft->viewed = dialect->looks;
+	draft->viewed = dialect->viewed = dialect->looks;
 	dialect->unjoined = dialect->unjoined || dialect->let_go[!python] == dialect->looks;
 	return false;
 }

@@ -44,6 +44,7 @@ struct dialect {
 	bool unjudged;        /* more than that waited for the owners of locks, and were let go */
 	long long let_go
 	    [2]; /* in which look threads shown by bt, or by py-bt, were: they took too much */
+	long long viewed;  /* the last look that showed a thread of which another view may come */
 	bool unjoined;     /* the other view of such a thread came, and is a record of its own */
 	bool threads_seen; /* a thread came in this look at the process */
 	struct bytes file; /* where the line that is fed stands */
