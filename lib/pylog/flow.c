@@ -69,7 +69,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->context = (struct context){ .log = traceback_no_log };
 	flow->log =
 	    traceback_copy_log(line->log != NULL ? line->log : &traceback_no_log, flow->memory);
-	flow->inherited = false;
+	flow->inherited = flow->slow = false;
 	flow->fatal = BYTES_NONE;
 	flow->process = thread_no_process;
 	flow->first = *line;
@@ -309,21 +309,26 @@ read_time(const struct flow *flow, struct bytes text, struct timestamp *time)
 }
 
 /*
- * Whether the line is no message of a traceback that is whole, since it came so much later than the line before. `when` is
- * where its time stands: what carries it, or what its object says.
+ * Whether the line is no message of a traceback that is whole, since it came so much later than the line before, and the
+ * lines of the traceback did not. `when` is where its time stands: what carries it, or what its object says.
  */
 static bool
-is_later(struct flow *flow, struct bytes when)
+is_later(struct flow *flow, struct bytes text, struct bytes when)
 {
 	struct timestamp before, now;
-	struct bytes last = buffer_bytes(&flow->when);
-	bool later = !flow->options->original && !bytes_equal(when, last) && last.len > 0 &&
-	    event_is_whole(&flow->event) && read_time(flow, last, &before) &&
-	    read_time(flow, when, &now) && timestamp_distance(&before, &now) >= LATER;
+	struct bytes last = buffer_bytes(&flow->when), message;
+	bool whole = event_is_whole(&flow->event);
+	bool apart = !flow->options->original && last.len > 0 && !bytes_equal(when, last) &&
+	    read_time(flow, last, &before) && read_time(flow, when, &now) &&
+	    timestamp_distance(&before, &now) >= LATER;
 
+	if (apart && bytes_trim(text).len == 0)
+		return false; /* the line behind it tells */
 	buffer_reset(&flow->when);
 	buffer_append(&flow->when, when);
-	return later;
+	flow->slow = flow->slow || (apart && !whole);
+	return apart && whole && !flow->slow && !grammar_is_half_relation(text) &&
+	    grammar_relation(text, &message) == TRACEBACK_NONE;
 }
 
 enum line_answer
@@ -344,11 +349,7 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 		if (carrying_changes(&flow->carrying, head) && event_is_whole(&flow->event))
 			return LINE_OVER;
 	}
-	if ((flow->key != 0 || head.len > 0) &&
-	    is_later(flow,
-		flow->key == 0          ? head
-		    : line->log == NULL ? BYTES_NONE
-					: line->log->timestamp))
+	if (is_later(flow, text, flow->key == 0 || line->log == NULL ? head : line->log->timestamp))
 		return LINE_OVER;
 	bytes_take_end(&text, buffer_bytes(&flow->carrying.suffix));
 	if (!carrying_join(&flow->carrying,

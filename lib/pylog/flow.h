@@ -55,6 +55,7 @@ struct flow {
 	struct context context;
 	struct traceback_log log; /* what is known otherwise */
 	struct buffer when;     /* where the time of its newest line stands, if one carries them */
+	bool slow;              /* its lines come seconds apart */
 	bool inherited;         /* from a dump or a stack */
 	struct process process; /* of threads that a tool shows */
 	struct bytes fatal;     /* of a dump: `Fatal Python error: Aborted` */
