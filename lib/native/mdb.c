@@ -46,6 +46,9 @@ take_symbol(struct bytes text, struct frame *frame)
 	struct bytes module;
 
 	if (bytes_split_last(text, BYTES("`"), &module, &text)) {
+		if (bytes_has(module, ' ') ||
+		    bytes_has(module, ':')) /* reST: `see :func:`sleep()` */
+			return false;
 		frame->module = module;
 		(void)bytes_split_last(module, BYTES("`"), NULL, &frame->module);
 	}

@@ -27,7 +27,8 @@ main(void)
 {
 	static const char *const others[] = { "", "main+0x46()", "libc.so.1`raise",
 		"ffffafcfffafbd10 main", "ffffafcfffafbd10 main(argc)", "deadbeef main()",
-		"ffffafcfffafbd10 the build (1)", "deadbeef libc.so.1`+0x1()" };
+		"ffffafcfffafbd10 the build (1)", "deadbeef libc.so.1`+0x1()",
+		"what comes later calls :meth:`wind()", ":py:func:`wind()", "- try `loom`wind()" };
 	struct frame frame;
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
