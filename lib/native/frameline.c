@@ -229,10 +229,10 @@ parse_without_arguments(struct bytes text, struct frame *frame)
 	size_t length = bytes_index(text, ' ');
 	struct frame parsed = *frame;
 
-	if (length == text.len)
-		return false;
 	if (!take_location(bytes_from(text, length), &parsed) ||
-	    (parsed.line < 0 && parsed.module.len == 0)) {
+	    (parsed.line < 0 &&
+		(parsed.module.len == 0 ||
+		    (frame->address.len == 0 && bytes_has(parsed.module, ' '))))) { /* prose */
 		length = find_location(text, frame->address.len > 0);
 		parsed = *frame;
 		if (length == text.len || !take_location(bytes_from(text, length), &parsed))

@@ -106,7 +106,8 @@ open_and_odd(void)
 		"0x01 in f (" };
 	static const char *const odd[] = { "Problem with the server", "f", "1", "f at",
 		"some day gdb prints this", "call of foo() at a.c:3", "f (a=1) is at a.c:3",
-		"0x1 is where (see below, and a.c)", "0x1 raise (libc.so", "0x1 f (b+0x3)" };
+		"0x1 is where (see below, and a.c)", "0x1 raise (libc.so", "0x1 f (b+0x3)",
+		"Move from one place to another", "Move from here to there (but for tests):" };
 	static const char *const names[] = { "0x1 in f(int, un", "0x1 in A<int, B",
 		"std::function<void (int" };
 	struct frame frame = thread_no_frame;
