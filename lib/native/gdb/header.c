@@ -179,10 +179,17 @@ place_behind(struct bytes text)
 	return found == NULL ? BYTES_NONE : bytes_at(text, found);
 }
 
+/* `Thread 1.2 …`, as servers far away name theirs; and no `Thread safety …` */
+static bool
+is_thread(struct bytes text)
+{
+	return words_take("Thread 9", &text);
+}
+
 bool
 header_parse_row(struct bytes line, struct target *target, bool *current)
 {
-	static const struct bytes others[] = { BYTES_ROW("Thread "), BYTES_ROW("core thread "),
+	static const struct bytes others[] = { BYTES_ROW("core thread "),
 		BYTES_ROW("Remote target"), BYTES_ROW("\""), BYTES_ROW("0x") };
 	struct bytes rest = bytes_trim(line);
 	struct thread_id id;
@@ -193,7 +200,8 @@ header_parse_row(struct bytes line, struct target *target, bool *current)
 	rest = bytes_trim(rest);
 	*target = (struct target){ .id = id, .text = rest, .pid = -1, .lwp = -1 };
 	if (!take_thread(&rest, target) && !take_lwp(&rest, target) &&
-	    !take_process(&rest, target) && words_start(LIST(others), rest) == WORDS_NONE)
+	    !take_process(&rest, target) && !is_thread(rest) &&
+	    words_start(LIST(others), rest) == WORDS_NONE)
 		return false;
 	target->place = rest.at == target->text.at ? place_behind(rest) : rest;
 	take_row_name(rest, target);
@@ -202,5 +210,5 @@ header_parse_row(struct bytes line, struct target *target, bool *current)
 		target->place = bytes_trim(target->place);
 	/* Apple's have but a name and a place; its other tables begin with numbers, too (shapes.json: apple-live). */
 	return (bytes_head(rest) != '"' && bytes_head(rest) != '0') ||
-	    bytes_find(rest, BYTES(" in ")) != NULL;
+	    (bytes_find(rest, BYTES(" in ")) != NULL && bytes_find(rest, BYTES("0x")) != NULL);
 }
