@@ -91,6 +91,9 @@ table_rows(void)
 	CHECK_TEXT(target.comm, BYTES("abc"));
 	CHECK(!header_parse_row(BYTES("12      return x;"), &target, &current));
 	CHECK(!header_parse_row(BYTES(""), &target, &current));
+	/* lists of bugs */
+	CHECK(!header_parse_row(BYTES(" 736683 Thread safety of the loom"), &target, &current));
+	CHECK(!header_parse_row(BYTES(" 545798 \"Reel\" is missing in it"), &target, &current));
 	CHECK(!header_parse_row(BYTES("* "), &target, &current));
 	CHECK(!header_parse_row(BYTES("  Id   Target Id         Frame "), &target, &current));
 }
