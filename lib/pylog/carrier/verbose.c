@@ -1,5 +1,6 @@
 #include "pylog/carrier/verbose.h"
 
+#include "base/hash.h"
 #include "base/words.h"
 #include "pylog/heads/logheader.h"
 
@@ -42,7 +43,6 @@ read_field(struct verbose *verbose, struct bytes field)
 {
 	static const struct bytes whose[] = { BYTES_ROW("_PID"), BYTES_ROW("_SYSTEMD_UNIT"),
 		BYTES_ROW("SYSLOG_IDENTIFIER"), BYTES_ROW("_HOSTNAME"), BYTES_ROW("_MACHINE_ID") };
-	unsigned long long key = 14695981039346656037ULL;
 	struct bytes name, value;
 
 	if (!bytes_split(field, BYTES("="), &name, &value) ||
@@ -52,9 +52,7 @@ read_field(struct verbose *verbose, struct bytes field)
 		verbose->log.pid = -1;
 	if (bytes_equal(name, whose[1]))
 		verbose->log.origin = value;
-	for (size_t i = 0; i < field.len; i++)
-		key = (key ^ (unsigned char)field.at[i]) * 1099511628211ULL;
-	verbose->key ^= key; /* in any order */
+	verbose->key ^= hash_bytes(field); /* in any order */
 }
 
 /* Reads the entry whose fields end the text; false: it is none. */
