@@ -52,6 +52,15 @@ write_address(struct buffer *out, uint64_t address)
 }
 
 static void
+write_range(struct buffer *out, uint64_t base, uint64_t end)
+{
+	WRITE_NAME(out, NAME_BASE);
+	write_address(out, base);
+	WRITE_NAME(out, NAME_END);
+	write_address(out, end);
+}
+
+static void
 write_part(struct buffer *out, const struct module *module)
 {
 	if (module->part.len == 0)
@@ -59,10 +68,7 @@ write_part(struct buffer *out, const struct module *module)
 	WRITE_NAME(out, NAME_PART);
 	WRITE_FIRST(out, NAME_FUNCTION);
 	write_text(out, module->part);
-	WRITE_NAME(out, NAME_BASE);
-	write_address(out, module->part_base);
-	WRITE_NAME(out, NAME_END);
-	write_address(out, module->part_end);
+	write_range(out, module->part_base, module->part_end);
 	buffer_byte(out, '}');
 }
 
@@ -76,10 +82,7 @@ write_modules(struct buffer *out, const struct captured *captured)
 		buffer_byte(out, i == 0 ? '[' : ',');
 		WRITE_FIRST(out, NAME_PATH);
 		write_text(out, module->path);
-		WRITE_NAME(out, NAME_BASE);
-		write_address(out, module->base);
-		WRITE_NAME(out, NAME_END);
-		write_address(out, module->end);
+		write_range(out, module->base, module->end);
 		WRITE_TEXT(out, NAME_BUILD_ID, module->build_id);
 		WRITE_FLAG(out, NAME_REPLACED, module->replaced);
 		write_part(out, module);
