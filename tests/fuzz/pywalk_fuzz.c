@@ -33,6 +33,22 @@ expect_json(struct bytes text, struct arena *memory)
 	fuzz_expect(text.len == 0 || json_read(text, memory, &reason, &place) != NULL);
 }
 
+static bool
+before(void *from, struct pywalk_thread *thread)
+{
+	(void)from;
+	return thread->state % 3 != 0;
+}
+
+static void
+after(void *from, struct pywalk_thread *thread)
+{
+	(void)from;
+	(void)thread;
+}
+
+static const struct pywalk_caller caller = { before, after, NULL, true };
+
 static void
 walk(const struct elf_source *source, int version)
 {
@@ -47,7 +63,7 @@ walk(const struct elf_source *source, int version)
 	    pylayout_read(&runtime.layout, version, &memory, RUNTIME);
 	pymemory_close(&memory);
 	if (known && arena != NULL)
-		(void)pywalk_read(&found, source, &runtime, THREADS_MAX);
+		(void)pywalk_read(&found, source, &runtime, THREADS_MAX, &caller);
 	fuzz_expect(found.count <= THREADS_MAX);
 	for (size_t i = 0; i < found.count && arena != NULL; i++)
 		expect_json(found.threads[i].frames, arena);

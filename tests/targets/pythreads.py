@@ -1,9 +1,10 @@
-"""Python threads whose stacks are known: usage: pythreads.py [still]
+"""Python threads whose stacks are known: usage: pythreads.py [still | alone]
 
 Prints a line of JSON, [{"lwp", "name", "moves", "stacks"}, ...], when all threads stand where they stay or move as they
 go on to move; `stacks` are all those that the thread can have, innermost first, each frame [function, file, line]. Those
 of threads that stand still are what sys._current_frames() says; those of threads that move were seen by a trace
-function, in three rounds of what they repeat. `still`: none moves. Ends when standard input does.
+function, in three rounds of what they repeat. `still`: none moves; `alone`:
+one does, and keeps the GIL. Ends when standard input does.
 """
 import json
 import queue
@@ -243,9 +244,8 @@ def still(movers):
 def main():
     threading.stack_size(1024 * 1024)  # core files have all of it
     kept = stand()
-    movers = []
-    if sys.argv[1:] != ['still']:
-        movers = [Mover(step) for step in (step_calls, step_recursion, step_generator, step_c, step_raise)]
+    steps = (step_calls, step_recursion, step_generator, step_c, step_raise)
+    movers = [Mover(step) for step in {'still': (), 'alone': (step_raise,)}.get(' '.join(sys.argv[1:]), steps)]
     for mover in movers:
         mover.start()
         mover.ready.wait(60)

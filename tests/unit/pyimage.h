@@ -150,6 +150,24 @@ pyimage_lock(struct pyimage *image, uint64_t gil, uint64_t holder)
 	pyimage_put(image, gil + 16, 1, 4);
 }
 
+static inline bool
+pyimage_before(void *from, struct pywalk_thread *thread)
+{
+	(void)from;
+	(void)thread;
+	return true;
+}
+
+static inline void
+pyimage_after(void *from, struct pywalk_thread *thread)
+{
+	(void)from;
+	(void)thread;
+}
+
+/* Who wants all frames, and knows nothing. */
+static const struct pywalk_caller pyimage_caller = { pyimage_before, pyimage_after, NULL, true };
+
 /* An interpreter without threads, of a version that has a table. */
 static inline void
 pyimage_begin(struct pyimage *image, int version)

@@ -3,8 +3,9 @@
 
 enum { PAGE = 4096, BASE = 0x10000, PAGES = 4 };
 
-/* Four pages, whose bytes are the numbers of their pages; the third one cannot be read. */
+/* Four pages, whose bytes are the numbers of their pages, or more, as time goes by; the third one cannot be read. */
 static int readings;
+static char first = '0';
 
 static size_t
 read_pages(void *from, uint64_t at, char *to, size_t size)
@@ -18,7 +19,7 @@ read_pages(void *from, uint64_t at, char *to, size_t size)
 
 		if (at + length < BASE || page >= PAGES || page == 2)
 			break;
-		to[length] = (char)('0' + page);
+		to[length] = (char)(first + (char)page);
 	}
 	return length;
 }
@@ -66,10 +67,40 @@ fetching(void)
 	pymemory_close(&memory);
 }
 
+/* What was read once stays, but where what is there now is asked for. */
+static void
+renewing(void)
+{
+	struct pymemory memory;
+	char text[8];
+
+	readings = 0;
+	CHECK(pymemory_open(&memory, &source));
+	CHECK(pymemory_read(&memory, BASE + PAGE - 4, text, 8));
+	CHECK(pymemory_read_now(&memory, BASE + PAGE - 4, text, 8));
+	CHECK(readings == 2); /* nothing is too old yet */
+	pymemory_renew(&memory);
+	first = '4';
+	CHECK(pymemory_read(&memory, BASE + PAGE - 4, text, 8));
+	CHECK(memcmp(text, "00001111", 8) == 0 && readings == 2);
+	CHECK(pymemory_word_now(&memory, BASE) == UINT64_C(0x3434343434343434));
+	CHECK(pymemory_word_now(&memory, BASE + 8) == UINT64_C(0x3434343434343434));
+	CHECK(readings == 3);
+	CHECK(pymemory_read(&memory, BASE + PAGE - 4, text, 8));
+	CHECK(memcmp(text, "44441111", 8) == 0 && readings == 3);
+	pymemory_fetch(&memory, BASE, BASE + 2 * PAGE); /* the first one is of now */
+	CHECK(pymemory_read_now(&memory, BASE + PAGE - 4, text, 8));
+	CHECK(memcmp(text, "44445555", 8) == 0 && readings == 4);
+	CHECK(!pymemory_read_now(&memory, BASE + 2 * PAGE, text, 1));
+	first = '0';
+	pymemory_close(&memory);
+}
+
 int
 main(void)
 {
 	reading();
 	fetching();
+	renewing();
 	return check_end();
 }

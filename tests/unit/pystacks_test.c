@@ -45,30 +45,56 @@ one_look(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
-/* Of one that moves: what was the same two times in a row, and stays as it was then. */
+/* Takes in a walk after another one. How many threads are not known yet. */
+static size_t
+add(struct pystacks *stacks, struct pywalk *walk, const struct pywalk *earlier)
+{
+	for (size_t i = 0; i < walk->count; i++)
+		walk->threads[i].moves = true;
+	return pystacks_add(stacks, walk, earlier);
+}
+
+/* Of a thread that may have moved while it was read: what was the same four times in a row, and stays as it was then. */
 static void
 several_looks(struct arena *memory)
 {
-	struct pywalk_thread first[] = { in(7, "[a]"), in(8, "[b]"), in(9, "[c]"), in(10, "[d]") };
-	struct pywalk_thread second[] = { in(7, "[a]"), in(8, "[x]"), in(9, "[c]"), in(11, "[e]") };
-	struct pywalk_thread third[] = { in(7, "[z]"), in(8, "[x]"), in(9, "[c]") };
-	struct pywalk_gil gils[] = { { .address = 0x100, .holder = 7 * 16, .lwp = 7 },
-		{ .address = 0x100, .holder = 8 * 16, .lwp = 8 },
-		{ .address = 0x100, .holder = 9 * 16, .lwp = 9 } };
+	const char *const seen[][3] = { { "[a]", "[b]", "[c]" }, { "[a]", "[x]", "[c]" },
+		{ "[a]", "[x]", "[c]" }, { "[a]", "[x]", "[d]" }, { "[z]", "[x]", "[c]" } };
+	const size_t unknown[] = { 3, 3, 3, 2, 1 };
+	struct pywalk_thread threads[COUNT_OF(seen)][3];
+	struct pywalk walks[COUNT_OF(seen)];
 	struct pystacks stacks = { .memory = memory };
-	struct pywalk one = walk_of(first, 4, &gils[0]), two = walk_of(second, 4, &gils[1]),
-		      three = walk_of(third, 3, &gils[2]);
 
-	second[2].waits = third[2].waits = 0x100; /* it did not wait before */
-	CHECK(pystacks_add(&stacks, &two, &one) == 3);
-	CHECK(stacks.count == 1 && find(&stacks, 7) != NULL);
-	CHECK(stacks.holder_count == 0);
-	CHECK(pystacks_add(&stacks, &three, &two) == 0);
+	for (size_t i = 0; i < COUNT_OF(seen); i++) {
+		for (size_t j = 0; j < 3; j++)
+			threads[i][j] = in(7 + (long long)j, seen[i][j]);
+		walks[i] = walk_of(threads[i], 3, NULL);
+		if (i > 0)
+			CHECK(add(&stacks, &walks[i], &walks[i - 1]) == unknown[i]);
+	}
+	CHECK(stacks.count == 2 && stacks.holder_count == 0);
 	CHECK_TEXT(find(&stacks, 7)->frames, BYTES("[a]"));
 	CHECK_TEXT(find(&stacks, 8)->frames, BYTES("[x]"));
-	/* nobody had it in two of them */
-	CHECK(find(&stacks, 9)->waits == 0x100 && find(&stacks, 9)->owner == 0);
-	CHECK(stacks.holder_count == 0);
+	pystacks_free(&stacks);
+}
+
+/* What a thread that slept says counts at once, but for who has the GIL: that may be another one meanwhile. */
+static void
+one_sleeps(struct arena *memory)
+{
+	struct pywalk_thread first[] = { in(7, "[a]"), in(8, "[b]") };
+	struct pywalk_thread second[] = { in(7, "[x]"), in(8, "[y]") };
+	struct pywalk_gil gils[] = { { .address = 0x100, .holder = 7 * 16, .lwp = 7 },
+		{ .address = 0x100, .holder = 8 * 16, .lwp = 8 } };
+	struct pystacks stacks = { .memory = memory };
+	struct pywalk one = walk_of(first, 2, &gils[0]), two = walk_of(second, 2, &gils[1]);
+
+	second[0].waits = 0x100;
+	second[1].moves = true;
+	CHECK(pystacks_add(&stacks, &two, &one) == 1);
+	CHECK_TEXT(find(&stacks, 7)->frames, BYTES("[x]"));
+	CHECK(find(&stacks, 7)->waits == 0x100 && find(&stacks, 7)->owner == 0);
+	CHECK(find(&stacks, 8) == NULL && stacks.holder_count == 0);
 	pystacks_free(&stacks);
 }
 
@@ -76,20 +102,21 @@ several_looks(struct arena *memory)
 static void
 holders(struct arena *memory)
 {
-	struct pywalk_thread first[] = { in(7, "[a]"), in(8, "[b]"), in(9, "[c]") };
-	struct pywalk_thread second[] = { in(7, "[a]"), in(8, "[x]"), in(9, "[y]") };
+	struct pywalk_thread first[] = { in(7, "[a]"), in(8, "[b]") };
+	struct pywalk_thread second[] = { in(7, "[a]"), in(8, "[x]") };
 	struct pywalk_gil gils[] = { { .address = 0x100, .lwp = 8 },
 		{ .address = 0x100, .lwp = 9 } };
 	struct pystacks stacks = { .memory = memory };
-	struct pywalk one = walk_of(first, 3, &gils[0]), two = walk_of(second, 3, &gils[0]),
-		      three = walk_of(second, 3, &gils[1]);
+	struct pywalk one = walk_of(first, 2, &gils[0]), two = walk_of(second, 2, &gils[0]),
+		      three = walk_of(second, 2, &gils[1]);
 
 	first[0].waits = second[0].waits = 0x100;
-	CHECK(pystacks_add(&stacks, &two, &one) == 2);
+	second[1].moves = true;
+	CHECK(pystacks_add(&stacks, &two, &one) == 1);
 	CHECK(find(&stacks, 7)->owner == 8);
 	CHECK(stacks.holder_count == 1 && stacks.holders[0].lwp == 8);
-	CHECK(pystacks_add(&stacks, &three, &two) == 0);
-	CHECK(pystacks_add(&stacks, &three, &three) == 0);
+	CHECK(pystacks_add(&stacks, &three, &two) == 1);
+	CHECK(pystacks_add(&stacks, &three, &three) == 1);
 	CHECK(find(&stacks, 7)->owner == 8);
 	CHECK(stacks.holder_count == 1 && stacks.holders[0].lwp == 8);
 	pystacks_free(&stacks);
@@ -121,18 +148,23 @@ one_holder(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
-/* Another state at the same number is another thread; one that was broken says nothing. */
+/* Another state at the same number is another thread; one that was broken says nothing, nor is it like what was. */
 static void
 not_the_same(struct arena *memory)
 {
-	struct pywalk_thread first[] = { in(7, "[a]"), in(8, "[b]") };
-	struct pywalk_thread second[] = { in(7, "[a]"), in(8, "[b]") };
+	struct pywalk_thread threads[5][2];
+	struct pywalk walks[5];
 	struct pystacks stacks = { .memory = memory };
-	struct pywalk one = walk_of(first, 2, NULL), two = walk_of(second, 2, NULL);
 
-	second[0].state++;
-	first[1].broken = true;
-	CHECK(pystacks_add(&stacks, &two, &one) == 2);
+	for (size_t i = 0; i < 5; i++) {
+		threads[i][0] = in(7, "[a]");
+		threads[i][1] = in(8, "[b]");
+		walks[i] = walk_of(threads[i], 2, NULL);
+	}
+	threads[2][0].state++;
+	threads[1][1].broken = true;
+	for (size_t i = 1; i < 5; i++)
+		CHECK(add(&stacks, &walks[i], &walks[i - 1]) == 2);
 	CHECK(stacks.count == 0);
 	pystacks_free(&stacks);
 }
@@ -184,6 +216,14 @@ telling(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
+static struct futex_call
+no_call(const void *from, long long lwp)
+{
+	(void)from;
+	(void)lwp;
+	return locks_no_call;
+}
+
 /*
  * The states of two interpreters, the second one's with the GIL: that of the thread `inner`, if that is known to be
  * its own. Expects the threads that are whole, and who has the GIL.
@@ -195,8 +235,9 @@ two_states(int version, uint64_t inner, size_t whole, long long holder)
 	static const struct elf_source source = { pyimage_read, &image, UINT64_MAX };
 	struct futex_thread threads[] = { { .inner = 11, .lwp = 11 }, { .inner = 12, .lwp = 12 } };
 	const struct futex_process process = { &source, threads, 2 };
-	const struct locks calls = { .count = 0 };
-	const struct pystacks_look look = { &source, &process, &calls };
+	const struct pystacks_look look = {
+		.memory = &source, .threads = &process, .call = no_call
+	};
 	struct pywalk walk;
 	uint64_t code;
 	size_t found = 0;
@@ -223,6 +264,7 @@ main(void)
 
 	one_look(memory);
 	several_looks(memory);
+	one_sleeps(memory);
 	holders(memory);
 	two_states(311, 12, 2, 12);
 	two_states(312, 12, 2, 12);

@@ -31,7 +31,7 @@ walk(struct pywalk *to)
 {
 	const struct elf_source source = { pyimage_read, &image, UINT64_MAX };
 
-	return pywalk_read(to, &source, &image.runtime, 10);
+	return pywalk_read(to, &source, &image.runtime, 10, &pyimage_caller);
 }
 
 /* The frames of the thread that is in functions. */
@@ -280,9 +280,40 @@ deep(void)
 	for (int i = 0; i < 300; i++)
 		frame = pyimage_frame(&image, inner_code, frame, false);
 	thread = pyimage_thread(&image, 0x7f00, 7, frame);
-	CHECK(pywalk_read(&found, &source, &image.runtime, 10));
+	CHECK(pywalk_read(&found, &source, &image.runtime, 10, &pyimage_caller));
 	CHECK(found.threads[0].count == 301 && !found.threads[0].cut && !found.threads[0].broken);
 	pywalk_free(&found);
+}
+
+/* A call that came between two threads, and the one whose frames are not wanted. */
+static bool
+call_outer(void *from, struct pywalk_thread *found)
+{
+	const struct pylayout *layout = &image.runtime.layout;
+	const uint64_t *unwanted = from;
+
+	pyimage_put(&image, inner + layout->frame_code, outer_code, 8);
+	pyimage_put(&image, inner + layout->frame_place,
+	    layout->code == 0 ? 0 : outer_code + layout->code, layout->code == 0 ? 4 : 8);
+	return found->state != *unwanted;
+}
+
+/* What is in memory when the thread's turn comes is told, though some of it was read for the thread before. */
+static void
+of_now(void)
+{
+	static const struct elf_source source = { pyimage_read, &image, UINT64_MAX };
+	struct pywalk_caller caller = { call_outer, pyimage_after, &other, true };
+	struct pywalk found;
+
+	for (size_t i = 0; i < COUNT_OF(versions); i++) {
+		make(versions[i]);
+		CHECK(pywalk_read(&found, &source, &image.runtime, 10, &caller));
+		CHECK(found.count == 2 && found.threads[0].broken && !found.threads[1].broken);
+		CHECK(bytes_find(found.threads[1].frames, BYTES("outer")) != NULL);
+		CHECK(bytes_find(found.threads[1].frames, BYTES("inner")) == NULL);
+		pywalk_free(&found);
+	}
 }
 
 int
@@ -297,5 +328,6 @@ main(void)
 	state_of_no_thread();
 	no_interpreter();
 	deep();
+	of_now();
 	return check_end();
 }

@@ -55,6 +55,14 @@ find_runtime(struct pyruntime *found, const struct elf_source *memory, const str
 	}
 }
 
+static struct futex_call
+call_of(const void *calls, long long lwp)
+{
+	const struct locks_thread *found = locks_find(calls, lwp);
+
+	return found == NULL ? locks_no_call : found->call;
+}
+
 void
 pycore_read(const struct elf_source *core, const struct module_map *map, const char *exe,
     const struct locks *calls, struct pyruntime *found, struct pystacks *stacks)
@@ -63,7 +71,9 @@ pycore_read(const struct elf_source *core, const struct module_map *map, const c
 	struct elf elf;
 	struct corememory memory;
 	struct futex_process threads = { .memory = &memory.source };
-	const struct pystacks_look look = { &memory.source, &threads, calls };
+	const struct pystacks_look look = {
+		.memory = &memory.source, .threads = &threads, .call = call_of, .from = calls
+	};
 	struct pywalk walk = { .count = 0 };
 
 	*found = (struct pyruntime){ .kind = PYRUNTIME_NONE };

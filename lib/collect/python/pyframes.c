@@ -51,8 +51,8 @@ read_link(struct pyobjects *objects, uint64_t address, struct link *link)
 	char bytes[PYLAYOUT_FRAME];
 
 	if (address % sizeof(uint64_t) != 0 ||
-	    (object && !pyobject_is(objects, address, objects->types.frame)) ||
-	    !pymemory_read(objects->memory, address, bytes, sizeof(bytes)))
+	    !pymemory_read_now(objects->memory, address, bytes, sizeof(bytes)) ||
+	    (object && !pyobject_is(objects, address, objects->types.frame)))
 		return false;
 	*link = (struct link){
 		.previous = number_at(bytes, layout->frame_previous, 8),

@@ -1,15 +1,18 @@
 #include "collect/python/pylive.h"
 
-#include "base/array.h"
+#include "collect/interrupts.h"
 #include "collect/proc.h"
+#include "collect/system.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum {
-	READINGS = 20, /* of a process that runs */
-	STOPS = 10,    /* how often one is read that is stopped, if it runs on meanwhile */
+	READINGS = 100, /* of a process that runs, while one of its threads is not known yet */
+	READINGS_MS = 1000,
+	READING_MS = 3, /* from one to the next: threads take turns at the GIL every 5 ms */
+	STOPS = 10,     /* how often one is read that is stopped, if it runs on meanwhile */
 	LOOK_MS = 2,
 	LINE_SIZE = 256,
 };
@@ -22,48 +25,48 @@ pylive_find(struct pyruntime *found, struct reader *reader, const struct module_
 	pyruntime_find(found, &memory, map);
 }
 
-/* The system call that each thread is in. False: no memory. */
-static bool
-list_calls(struct locks *calls, long long pid, const struct proc_list *threads)
+/* Of the threads of the process with that number. */
+static struct futex_call
+call_of(const void *pid, long long lwp)
 {
-	size_t size = 0;
 	char line[LINE_SIZE];
 
-	for (size_t i = 0; i < threads->count; i++) {
-		long long lwp = threads->procs[i].pid;
-		bool read = proc_file(pid, lwp, "syscall", line, sizeof(line));
+	return proc_file(*(const long long *)pid, lwp, "syscall", line, sizeof(line))
+	    ? locks_parse_call(line)
+	    : locks_no_call;
+}
 
-		if (!ARRAY_ROOM(calls->list, calls->count, size))
-			return false;
-		calls->list[calls->count++] = (struct locks_thread){ .lwp = lwp,
-			.call = read ? locks_parse_call(line) : locks_no_call };
-	}
-	return true;
+static long long
+sleeps_of(const void *pid, long long lwp)
+{
+	struct proc thread;
+
+	return proc_read(*(const long long *)pid, lwp, &thread) && thread.state != 'R'
+	    ? thread.sleeps
+	    : -1;
 }
 
 /* False: nothing could be read. */
 static bool
-walk(struct pywalk *walk, long long pid, const struct proc_list *threads, struct reader *reader,
-    const struct pywalk_runtime *runtime)
+walk(struct pywalk *walk, const struct proc_list *threads, struct reader *reader,
+    const struct pywalk_runtime *runtime, struct pystacks_look look)
 {
 	const struct elf_source memory = reader_memory(reader);
 	struct futex_process process = { .memory = &memory };
-	struct locks calls = { .count = 0 };
-	const struct pystacks_look look = { &memory, &process, &calls };
 	bool good;
 
 	*walk = (struct pywalk){ .count = 0 };
-	good = proclocks_list_threads(&process, threads) && list_calls(&calls, pid, threads) &&
-	    pystacks_walk(walk, runtime, &look);
+	look.memory = &memory;
+	look.threads = &process;
+	good = proclocks_list_threads(&process, threads) && pystacks_walk(walk, runtime, &look);
 	free(process.threads);
-	locks_free(&calls);
 	return good;
 }
 
 /* False: *error is the errno of listing the threads, if that was why. */
 static bool
 walk_moving(struct pywalk *to, long long pid, struct reader *reader,
-    const struct pywalk_runtime *runtime, int *error)
+    const struct pywalk_runtime *runtime, const struct pystacks *known, int *error)
 {
 	struct proc_list threads;
 	bool good;
@@ -74,7 +77,9 @@ walk_moving(struct pywalk *to, long long pid, struct reader *reader,
 		*error = errno;
 		return false;
 	}
-	good = walk(to, pid, &threads, reader, runtime);
+	good = walk(to, &threads, reader, runtime,
+	    (struct pystacks_look){
+		.call = call_of, .sleeps = sleeps_of, .from = &pid, .known = known });
 	proc_free_list(&threads);
 	return good;
 }
@@ -83,16 +88,19 @@ int
 pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_runtime *runtime,
     struct pystacks *stacks)
 {
+	const long long begun = system_now_ms();
+	long long moment = begun;
 	struct pywalk earlier, now;
 	int error;
-	bool good = walk_moving(&earlier, pid, reader, runtime, &error), known;
+	bool good = walk_moving(&earlier, pid, reader, runtime, stacks, &error), known;
 
 	stacks->unread = true;
-	for (int i = 1;
-	     i < READINGS && (stacks->unread || stacks->left_out > 0) && reader->socket != -1;
+	for (int i = 1; i < READINGS && moment - begun < READINGS_MS && reader->socket != -1 &&
+	     (stacks->unread || stacks->left_out > 0);
 	     i++) {
+		interrupts_wait(&moment, i > 1 ? READING_MS : 0);
 		known = good;
-		good = walk_moving(&now, pid, reader, runtime, &error);
+		good = walk_moving(&now, pid, reader, runtime, stacks, &error);
 		if (good && known) {
 			pystacks_add(stacks, &now, &earlier);
 			stacks->unread = false;
@@ -156,7 +164,8 @@ read_stopped(struct pylive_stop *stop, const struct proc_list *threads)
 	/* of a first thread that has ended there is no memory any more */
 	snprintf(folder, sizeof(folder), "/proc/%lld", threads->procs[threads->count - 1].pid);
 	reader_open(&reader, folder);
-	good = walk(&stopped, stop->pid, threads, &reader, stop->runtime);
+	good = walk(&stopped, threads, &reader, stop->runtime,
+	    (struct pystacks_look){ .call = call_of, .from = &stop->pid });
 	proclocks_confirm(stop->pid, &reader, stop->modules, true, stop->locks);
 	if (stay_stopped(stop->pid, threads)) {
 		if (good)

@@ -27,7 +27,7 @@ pymemory_close(struct pymemory *memory)
 	*memory = (struct pymemory){ .source = NULL };
 }
 
-static const struct pymemory_page *
+static struct pymemory_page *
 find_page(const struct pymemory *memory, uint64_t at)
 {
 	size_t number, place = 0;
@@ -38,16 +38,24 @@ find_page(const struct pymemory *memory, uint64_t at)
 	return NULL;
 }
 
+/* Notes what a page holds now; NULL: it cannot be read. */
 static void
-add_page(struct pymemory *memory, uint64_t at, const char *bytes)
+note_page(struct pymemory *memory, uint64_t at, char *bytes)
 {
-	if (!ARRAY_ROOM(memory->pages, memory->count, memory->size) ||
-	    !index_add(&memory->index, hash_number(at), memory->count))
+	struct pymemory_page *page = find_page(memory, at);
+
+	if (page != NULL && page->age == memory->age)
 		return;
-	memory->pages[memory->count++] = (struct pymemory_page){ at, bytes };
+	if (page == NULL) {
+		if (!ARRAY_ROOM(memory->pages, memory->count, memory->size) ||
+		    !index_add(&memory->index, hash_number(at), memory->count))
+			return;
+		page = &memory->pages[memory->count++];
+	}
+	*page = (struct pymemory_page){ at, bytes, memory->age };
 }
 
-/* Reads `size` bytes, whole pages. What cannot be read is noted, too. */
+/* Reads `size` bytes, whole pages. */
 static void
 read_pages(struct pymemory *memory, uint64_t at, size_t size)
 {
@@ -56,25 +64,37 @@ read_pages(struct pymemory *memory, uint64_t at, size_t size)
 	    bytes == NULL ? 0 : memory->source->read(memory->source->from, at, bytes, size);
 
 	for (size_t done = 0; done < size; done += PAGE)
-		if (find_page(memory, at + done) == NULL)
-			add_page(memory, at + done, done + PAGE <= got ? bytes + done : NULL);
+		note_page(memory, at + done, done + PAGE <= got ? bytes + done : NULL);
+}
+
+/* Reads it once more, into its place. */
+static void
+refresh(struct pymemory *memory, struct pymemory_page *page)
+{
+	if (page->bytes != NULL &&
+	    memory->source->read(memory->source->from, page->at, page->bytes, PAGE) < PAGE)
+		page->bytes = NULL;
+	page->age = memory->age;
 }
 
 /* NULL: it is not there. */
 static const char *
-page_at(struct pymemory *memory, uint64_t at)
+page_at(struct pymemory *memory, uint64_t at, size_t age)
 {
-	const struct pymemory_page *page = find_page(memory, at);
+	struct pymemory_page *page = find_page(memory, at);
 
 	if (page == NULL) {
 		read_pages(memory, at, PAGE);
 		page = find_page(memory, at);
+	} else if (page->age < age) {
+		refresh(memory, page);
 	}
 	return page == NULL ? NULL : page->bytes;
 }
 
-bool
-pymemory_read(struct pymemory *memory, uint64_t at, void *to, size_t size)
+/* From pages that are at least of that age. */
+static bool
+read_of(struct pymemory *memory, size_t age, uint64_t at, void *to, size_t size)
 {
 	char *place = to;
 
@@ -83,7 +103,7 @@ pymemory_read(struct pymemory *memory, uint64_t at, void *to, size_t size)
 	while (size > 0) {
 		size_t offset = (size_t)(at % PAGE);
 		size_t part = size < PAGE - offset ? size : PAGE - offset;
-		const char *page = page_at(memory, at - offset);
+		const char *page = page_at(memory, at - offset, age);
 
 		if (page == NULL)
 			return false;
@@ -95,12 +115,38 @@ pymemory_read(struct pymemory *memory, uint64_t at, void *to, size_t size)
 	return true;
 }
 
+bool
+pymemory_read(struct pymemory *memory, uint64_t at, void *to, size_t size)
+{
+	return read_of(memory, 0, at, to, size);
+}
+
 uint64_t
 pymemory_word(struct pymemory *memory, uint64_t at)
 {
 	uint64_t word;
 
 	return pymemory_read(memory, at, &word, sizeof(word)) ? word : 0;
+}
+
+void
+pymemory_renew(struct pymemory *memory)
+{
+	memory->age++;
+}
+
+bool
+pymemory_read_now(struct pymemory *memory, uint64_t at, void *to, size_t size)
+{
+	return read_of(memory, memory->age, at, to, size);
+}
+
+uint64_t
+pymemory_word_now(struct pymemory *memory, uint64_t at)
+{
+	uint64_t word;
+
+	return pymemory_read_now(memory, at, &word, sizeof(word)) ? word : 0;
 }
 
 void

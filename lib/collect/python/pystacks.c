@@ -10,6 +10,7 @@ enum {
 	SYSCALL_RESTART =
 	    219, /* a call with a time-out that a debugger has interrupted; its arguments stay */
 	STATES_OF_OWN = 313, /* from this version on each thread has states of its own */
+	AGREE = 3,  /* walks in a row after the first one, if a thread may have moved in each */
 	SPARE = 64, /* states of threads that are no more, or of interpreters inside others */
 };
 
@@ -24,16 +25,45 @@ lwp_of(const struct pystacks_look *look, const struct pywalk_thread *thread)
 	return found == NULL || found->ended ? 0 : found->lwp;
 }
 
-static uint64_t
-waits_of(
-    const struct pystacks_look *look, const struct pywalk *walk, const struct pywalk_thread *thread)
+static bool
+is_known(const struct pystacks *stacks, long long lwp)
 {
-	const struct locks_thread *found = locks_find(look->calls, thread->lwp);
+	for (size_t i = 0; stacks != NULL && i < stacks->count; i++)
+		if (stacks->threads[i].lwp == lwp)
+			return true;
+	return false;
+}
 
-	if (found == NULL ||
-	    (found->call.number != SYSCALL_FUTEX && found->call.number != SYSCALL_RESTART))
-		return 0;
-	return pywalk_waits(walk, found->call.arguments[0]);
+/* A walk that asks about each thread. */
+struct asking {
+	const struct pystacks_look *look;
+	long long sleeps; /* before the thread was read */
+};
+
+static bool
+before_frames(void *from, struct pywalk_thread *thread)
+{
+	struct asking *asking = from;
+	const struct pystacks_look *look = asking->look;
+
+	thread->lwp = lwp_of(look, thread);
+	if (thread->lwp == 0 || is_known(look->known, thread->lwp))
+		return false;
+	asking->sleeps = look->sleeps == NULL ? 0 : look->sleeps(look->from, thread->lwp);
+	return true;
+}
+
+static void
+after_frames(void *from, struct pywalk_thread *thread)
+{
+	const struct asking *asking = from;
+	const struct pystacks_look *look = asking->look;
+	const struct futex_call call = look->call(look->from, thread->lwp);
+
+	if (call.number == SYSCALL_FUTEX || call.number == SYSCALL_RESTART)
+		thread->futex = call.arguments[0];
+	thread->moves = look->sleeps != NULL &&
+	    (asking->sleeps < 0 || look->sleeps(look->from, thread->lwp) != asking->sleeps);
 }
 
 static int
@@ -89,12 +119,15 @@ bool
 pystacks_walk(
     struct pywalk *walk, const struct pywalk_runtime *runtime, const struct pystacks_look *look)
 {
-	if (!pywalk_read(walk, look->memory, runtime, 2 * look->threads->thread_count + SPARE))
+	struct asking asking = { .look = look };
+	const struct pywalk_caller caller = { before_frames, after_frames, &asking,
+		look->sleeps != NULL };
+
+	if (!pywalk_read(
+		walk, look->memory, runtime, 2 * look->threads->thread_count + SPARE, &caller))
 		return false;
-	for (size_t i = 0; i < walk->count; i++) {
-		walk->threads[i].lwp = lwp_of(look, &walk->threads[i]);
-		walk->threads[i].waits = waits_of(look, walk, &walk->threads[i]);
-	}
+	for (size_t i = 0; i < walk->count; i++)
+		walk->threads[i].waits = pywalk_waits(walk, walk->threads[i].futex);
 	for (size_t i = 0; i < walk->gil_count; i++)
 		for (size_t j = 0; j < walk->count; j++)
 			if (walk->threads[j].state == walk->gils[i].holder)
@@ -122,26 +155,17 @@ find_walked(const struct pywalk *walk, long long lwp)
 	return low < walk->count && walk->threads[low].lwp == lwp ? &walk->threads[low] : NULL;
 }
 
-static bool
-was_so(const struct pywalk *earlier, const struct pywalk_thread *thread)
+/* How many walks in a row before this one found the same of the thread. */
+static size_t
+same_before(const struct pywalk *earlier, const struct pywalk_thread *thread)
 {
-	const struct pywalk_thread *other;
+	const struct pywalk_thread *other = find_walked(earlier, thread->lwp);
 
-	if (earlier == NULL)
-		return true;
-	other = find_walked(earlier, thread->lwp);
 	return other != NULL && !other->broken && other->state == thread->state &&
-	    other->waits == thread->waits && bytes_equal(other->frames, thread->frames) &&
-	    bytes_equal(other->name, thread->name);
-}
-
-static bool
-is_known(const struct pystacks *stacks, long long lwp)
-{
-	for (size_t i = 0; i < stacks->count; i++)
-		if (stacks->threads[i].lwp == lwp)
-			return true;
-	return false;
+		other->waits == thread->waits && bytes_equal(other->frames, thread->frames) &&
+		bytes_equal(other->name, thread->name)
+	    ? other->same + 1
+	    : 0;
 }
 
 static long long
@@ -195,15 +219,17 @@ add_holder(struct pystacks *stacks, uint64_t gil, long long lwp)
 }
 
 size_t
-pystacks_add(struct pystacks *stacks, const struct pywalk *walk, const struct pywalk *earlier)
+pystacks_add(struct pystacks *stacks, struct pywalk *walk, const struct pywalk *earlier)
 {
 	stacks->left_out = 0;
 	for (size_t i = 0; i < walk->count; i++) {
-		const struct pywalk_thread *thread = &walk->threads[i];
+		struct pywalk_thread *thread = &walk->threads[i];
 
 		if (is_known(stacks, thread->lwp))
 			continue;
-		if (!thread->broken && was_so(earlier, thread))
+		if (earlier != NULL)
+			thread->same = same_before(earlier, thread);
+		if (!thread->broken && (!thread->moves || thread->same >= AGREE))
 			add_thread(stacks, thread, holder_of(walk, earlier, thread->waits));
 		else
 			stacks->left_out++;

@@ -28,20 +28,28 @@ struct pystacks {
 	bool unread;     /* the memory could not be read as that of such a Python */
 };
 
-/* One look at a process: a walk, the threads that there are, and the system calls that they are in. */
+/* One look at a process: its memory, its threads, and who tells of them. */
 struct pystacks_look {
 	const struct elf_source *memory;
 	const struct futex_process *threads;
-	const struct locks *calls;
+	/* The system call that a thread is in. */
+	struct futex_call (*call)(const void *from, long long lwp);
+	/* How many times a thread that sleeps has gone to sleep; -1: it does not. NULL: the process stands still. */
+	long long (*sleeps)(const void *from, long long lwp);
+	const void *from;
+	const struct pystacks *known; /* threads that need not be read any more; NULL: none */
 };
 
 /* False: there is nothing to be had. In both cases pywalk_free() is wanted. */
 bool pystacks_walk(
     struct pywalk *walk, const struct pywalk_runtime *runtime, const struct pystacks_look *look);
 
-/* Takes in all of a walk, or, if there is an earlier one, what was so then, too. How many threads are not known yet. */
-size_t pystacks_add(
-    struct pystacks *stacks, const struct pywalk *walk, const struct pywalk *earlier);
+/*
+ * Takes in a walk: of a thread that slept, or of a process that stands still, all; of one that may have moved while it was
+ * read, what several walks in a row found. `earlier` is the walk before it, NULL if it stands still. How many threads are
+ * not known yet.
+ */
+size_t pystacks_add(struct pystacks *stacks, struct pywalk *walk, const struct pywalk *earlier);
 
 /* Puts what is known of the threads into the records. */
 void pystacks_tell(const struct pystacks *stacks, struct captured *captured);

@@ -29,6 +29,7 @@ enum {
 struct walker {
 	struct pywalk *walk;
 	const struct pywalk_runtime *runtime;
+	const struct pywalk_caller *caller;
 	struct pymemory memory;
 	struct pyobjects objects;
 	struct buffer json;
@@ -41,8 +42,8 @@ innermost_frame(struct pymemory *memory, const struct pylayout *layout, uint64_t
 	uint64_t base = state;
 
 	if (layout->control != 0)
-		base = pymemory_word(memory, state + layout->control);
-	return base == 0 ? 0 : pymemory_word(memory, base + layout->current);
+		base = pymemory_word_now(memory, state + layout->control);
+	return base == 0 ? 0 : pymemory_word_now(memory, base + layout->current);
 }
 
 /* Most frames are in a piece of memory of the thread's own, which is read at one time. */
@@ -52,8 +53,8 @@ fetch_stack(struct walker *walker, uint64_t state)
 	uint64_t at = state + walker->runtime->layout.stack;
 
 	if (walker->runtime->layout.stack != 0)
-		pymemory_fetch(&walker->memory, pymemory_word(&walker->memory, at),
-		    pymemory_word(&walker->memory, at + STACK_END));
+		pymemory_fetch(&walker->memory, pymemory_word_now(&walker->memory, at),
+		    pymemory_word_now(&walker->memory, at + STACK_END));
 }
 
 /*
@@ -64,11 +65,11 @@ static bool
 has_all_callers(struct walker *walker, uint64_t state, size_t entries)
 {
 	const struct pylayout *layout = &walker->runtime->layout;
-	uint64_t call = pymemory_word(&walker->memory, state + layout->control);
+	uint64_t call = pymemory_word_now(&walker->memory, state + layout->control);
 
 	for (; call != 0 && entries > 0; entries--)
-		call = pymemory_word(&walker->memory, call + CONTROL_PREVIOUS);
-	return call != 0 && pymemory_word(&walker->memory, call + layout->current) == 0;
+		call = pymemory_word_now(&walker->memory, call + CONTROL_PREVIOUS);
+	return call != 0 && pymemory_word_now(&walker->memory, call + layout->current) == 0;
 }
 
 static void
@@ -95,11 +96,11 @@ walk_frames(struct walker *walker, struct pywalk_thread *thread)
 }
 
 static bool
-add_thread(struct walker *walker, uint64_t state, uint64_t gil)
+add_thread(struct walker *walker, uint64_t state)
 {
 	const struct pylayout *layout = &walker->runtime->layout;
 	struct pywalk *walk = walker->walk;
-	struct pywalk_thread thread = { .state = state, .gil = gil };
+	struct pywalk_thread thread = { .state = state, .broken = true };
 
 	if (walker->seen++ >= walker->most ||
 	    !pymemory_read(&walker->memory, state + layout->thread_id, &thread.pthread,
@@ -112,7 +113,12 @@ add_thread(struct walker *walker, uint64_t state, uint64_t gil)
 		return false;
 	if (layout->thread_lwp != 0)
 		thread.inner = (int32_t)pymemory_word(&walker->memory, state + layout->thread_lwp);
-	walk_frames(walker, &thread);
+	if (walker->caller->before(walker->caller->from, &thread)) {
+		if (walker->caller->moving)
+			pymemory_renew(&walker->memory);
+		walk_frames(walker, &thread);
+		walker->caller->after(walker->caller->from, &thread);
+	}
 	walk->threads[walk->count++] = thread;
 	return true;
 }
@@ -150,7 +156,7 @@ walk_interpreter(struct walker *walker, uint64_t interpreter)
 	if (!add_gil(walker, gil))
 		return false;
 	for (; state != 0; state = pymemory_word(&walker->memory, state + layout->thread_next))
-		if (!add_thread(walker, state, gil))
+		if (!add_thread(walker, state))
 			return false;
 	return true;
 }
@@ -173,11 +179,13 @@ walk_all(struct walker *walker)
 
 bool
 pywalk_read(struct pywalk *walk, const struct elf_source *memory,
-    const struct pywalk_runtime *runtime, size_t most)
+    const struct pywalk_runtime *runtime, size_t most, const struct pywalk_caller *caller)
 {
-	struct walker walker = {
-		.walk = walk, .runtime = runtime, .json.ceiling = FRAMES_MAX, .most = most
-	};
+	struct walker walker = { .walk = walk,
+		.runtime = runtime,
+		.caller = caller,
+		.json.ceiling = FRAMES_MAX,
+		.most = most };
 	bool good;
 
 	*walk = (struct pywalk){ .texts = arena_new(TEXTS_MAX) };
