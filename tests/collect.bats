@@ -262,6 +262,29 @@ slow_gdb() {
 	is_well "$pid"
 }
 
+# The first CPU that this process may run on.
+some_cpu() { sed -n 's/^Cpus_allowed_list:[^0-9]*\([0-9]*\).*/\1/p' /proc/self/status; }
+
+# Where others keep the CPU, a thread may have taken the debugger's SIGSTOP long before it stops: nothing shows that.
+@test "a process that waits long for its CPU is not left stopped" {
+	cpu=$(some_cpu)
+	start taskset -c "$cpu" chrt -i 0 "$targets/heartbeat" beats 3
+	one=$pid
+	eventually [ -s beats ]
+	start taskset -c "$cpu" sh -c 'while :; do :; done'
+	other=$pid
+	start taskset -c "$cpu" sh -c 'while :; do :; done'
+	for _ in 1 2 3 4 5 6; do
+		kill -CONT "$pid" "$other"
+		sleep 0.5
+		RUDE=mute PATH="$targets/rude-gdb:$PATH" run -2 --separate-stderr st-collect -p "$one" --max-pause 300 --fast
+		kill -STOP "$pid" "$other"
+		sleep 0.2
+		is "$(grep -h '^State:.[Tt]' "/proc/$one"/task/*/status)" ''
+	done
+	is_well "$one"
+}
+
 @test "--tool eu-stack: names and system calls come from the kernel" {
 	start_heartbeat 3
 	run -0 --separate-stderr st-collect -p "$pid" --tool eu-stack

@@ -1,16 +1,14 @@
 #include "collect/mend.h"
 
 #include <signal.h>
+#include <string.h>
 #include <time.h>
 
 enum {
 	LOOK_MS = 2,
 	LOOKS = 2500, /* five seconds */
-	/*
-	 * A SIGSTOP that is no longer pending and has not stopped the process yet cannot be seen,
-	 * so it has to be found running several times.
-	 */
-	CALM = 10,
+	CALM = 10,    /* looks in a row, after all threads that were about to run have run */
+	SCHEDULE_SIZE = 128,
 };
 
 /* The same process as before, and not another with its number. */
@@ -35,6 +33,47 @@ is_stopped(const struct proc *thread, long long tracer)
 	    (thread->state == 'T' || thread->state == 't' || thread->stop_pending);
 }
 
+static void
+pause_between_looks(void)
+{
+	const struct timespec pause = { 0, LOOK_MS * 1000000L };
+
+	nanosleep(&pause, NULL);
+}
+
+/* Until a thread that is about to run has run, or the looks are used up. What it has run changes in /proc then. */
+static void
+let_thread_run(long long pid, long long tid, int *looks)
+{
+	char before[SCHEDULE_SIZE], now[SCHEDULE_SIZE];
+	struct proc thread;
+
+	if (!proc_file(pid, tid, "schedstat", before, sizeof(before)))
+		return;
+	while (*looks < LOOKS && proc_read(pid, tid, &thread) && thread.state == 'R' &&
+	    proc_file(pid, tid, "schedstat", now, sizeof(now)) && strcmp(before, now) == 0) {
+		pause_between_looks();
+		++*looks;
+	}
+}
+
+/*
+ * A SIGSTOP that a thread has taken, and on which it has not acted yet, is seen nowhere. The thread is about to run then,
+ * and on a busy machine that may take long.
+ */
+static void
+let_run(long long pid, int *looks)
+{
+	struct proc_list threads;
+
+	if (!proc_list(pid, &threads))
+		return;
+	for (size_t i = 0; i < threads.count; i++)
+		if (threads.procs[i].state == 'R')
+			let_thread_run(pid, threads.procs[i].pid, looks);
+	proc_free_list(&threads);
+}
+
 /*
  * A debugger that was killed between PTRACE_ATTACH and its wait has sent a SIGSTOP that nobody
  * takes back. gdb 13 that gets a SIGTERM leaves it so, too, and exits with status 0.
@@ -42,25 +81,26 @@ is_stopped(const struct proc *thread, long long tracer)
 bool
 mend_after(const struct proc *before)
 {
-	const struct timespec pause = { 0, LOOK_MS * 1000000L };
 	bool mended = false;
-	int calm = 0;
+	int calm = 0, look = 0;
+	struct proc proc = { .tracer = 0 };
 
-	for (int look = 0; look < LOOKS && calm < CALM; look++) {
-		struct proc proc;
-
+	for (; look < LOOKS && calm < CALM; look++) {
 		if (before->state == 'T' || !is_still_there(before, &proc))
-			break;
+			return mended;
 		if (proc.tracer > 0) {
 			calm = 0;
 		} else if (proc_find(before->pid, is_stopped, 0) > 0) {
 			kill((pid_t)before->pid, SIGCONT);
 			mended = true;
 			calm = 0;
-		} else {
-			calm++;
+		} else if (calm++ == 0) {
+			let_run(before->pid, &look);
 		}
-		nanosleep(&pause, NULL);
+		pause_between_looks();
 	}
+	/* this takes back a SIGSTOP, too, that a thread has taken and not acted on */
+	if (calm < CALM && proc.tracer == 0 && kill((pid_t)before->pid, SIGCONT) == 0)
+		mended = true;
 	return mended;
 }

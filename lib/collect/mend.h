@@ -10,9 +10,9 @@
 bool mend_is_traced(const struct proc *before);
 
 /*
- * Called after the debugger has ended: waits, for some seconds at most, until the process is not traced
- * any more and runs. If it stays stopped, sends it SIGCONT, and gives true; but a process that was
- * stopped before stays stopped.
+ * Called after the debugger has ended: waits, for some seconds at most, until the process is not traced any more and each
+ * thread that was about to run has run. If it stays stopped, or it cannot be told whether it will, sends it SIGCONT, and
+ * gives true; but a process that was stopped before stays stopped.
  */
 bool mend_after(const struct proc *before);
 
