@@ -54,27 +54,30 @@ add(struct pystacks *stacks, struct pywalk *walk, const struct pywalk *earlier)
 	return pystacks_add(stacks, walk, earlier);
 }
 
-/* Of a thread that may have moved while it was read: what was the same four times in a row, and stays as it was then. */
+/* Of a thread that may have moved while it was read: what was the same seven times in a row, and stays as it was then. */
 static void
 several_looks(struct arena *memory)
 {
-	const char *const seen[][3] = { { "[a]", "[b]", "[c]" }, { "[a]", "[x]", "[c]" },
-		{ "[a]", "[x]", "[c]" }, { "[a]", "[x]", "[d]" }, { "[z]", "[x]", "[c]" } };
-	const size_t unknown[] = { 3, 3, 3, 2, 1 };
+	/* the letters of the frames that each look sees of three threads, and how many are not known after it */
+	static const char seen[][4] = { "abc", "axc", "axc", "axc", "axd", "axc", "axc", "zxc",
+		"zyc" };
+	static const size_t unknown[] = { 3, 3, 3, 3, 3, 3, 2, 1, 1 };
 	struct pywalk_thread threads[COUNT_OF(seen)][3];
 	struct pywalk walks[COUNT_OF(seen)];
 	struct pystacks stacks = { .memory = memory };
 
 	for (size_t i = 0; i < COUNT_OF(seen); i++) {
-		for (size_t j = 0; j < 3; j++)
-			threads[i][j] = in(7 + (long long)j, seen[i][j]);
+		for (size_t j = 0; j < 3; j++) {
+			threads[i][j] = in(7 + (long long)j, "");
+			threads[i][j].frames = (struct bytes){ &seen[i][j], 1 };
+		}
 		walks[i] = walk_of(threads[i], 3, NULL);
 		if (i > 0)
 			CHECK(add(&stacks, &walks[i], &walks[i - 1]) == unknown[i]);
 	}
 	CHECK(stacks.count == 2 && stacks.holder_count == 0);
-	CHECK_TEXT(find(&stacks, 7)->frames, BYTES("[a]"));
-	CHECK_TEXT(find(&stacks, 8)->frames, BYTES("[x]"));
+	CHECK_TEXT(find(&stacks, 7)->frames, BYTES("a"));
+	CHECK_TEXT(find(&stacks, 8)->frames, BYTES("x"));
 	pystacks_free(&stacks);
 }
 
@@ -152,18 +155,19 @@ one_holder(struct arena *memory)
 static void
 not_the_same(struct arena *memory)
 {
-	struct pywalk_thread threads[5][2];
-	struct pywalk walks[5];
+	enum { LOOKS = 9 };
+	struct pywalk_thread threads[LOOKS][2];
+	struct pywalk walks[LOOKS];
 	struct pystacks stacks = { .memory = memory };
 
-	for (size_t i = 0; i < 5; i++) {
+	for (size_t i = 0; i < LOOKS; i++) {
 		threads[i][0] = in(7, "[a]");
 		threads[i][1] = in(8, "[b]");
 		walks[i] = walk_of(threads[i], 2, NULL);
 	}
-	threads[2][0].state++;
-	threads[1][1].broken = true;
-	for (size_t i = 1; i < 5; i++)
+	threads[LOOKS - 3][0].state++;
+	threads[LOOKS - 4][1].broken = true;
+	for (size_t i = 1; i < LOOKS; i++)
 		CHECK(add(&stacks, &walks[i], &walks[i - 1]) == 2);
 	CHECK(stacks.count == 0);
 	pystacks_free(&stacks);

@@ -10,7 +10,7 @@ enum {
 	SYSCALL_RESTART =
 	    219, /* a call with a time-out that a debugger has interrupted; its arguments stay */
 	STATES_OF_OWN = 313, /* from this version on each thread has states of its own */
-	AGREE = 3,  /* walks in a row after the first one, if a thread may have moved in each */
+	AGREE = 6,  /* walks in a row after the first one, if a thread may have moved in each */
 	SPARE = 64, /* states of threads that are no more, or of interpreters inside others */
 };
 
