@@ -22,7 +22,7 @@ static const struct bytes endings[] = {
 
 /* What names of files begin and end with, where a frame of IPython has nothing else to tell it by. */
 static const struct bytes paths[] = { BYTES_ROW("<"), BYTES_ROW("/"), BYTES_ROW("~") };
-static const struct bytes sources[] = { BYTES_ROW(".py"), BYTES_ROW(".pyx") };
+static const struct bytes sources[] = { BYTES_ROW(".py"), BYTES_ROW(".pyx"), BYTES_ROW(".pyi") };
 
 static bool
 is_dotted(char c)
@@ -417,4 +417,27 @@ grammar_is_warning(struct bytes line)
 	return bytes_find(line, BYTES("Warning: ")) != NULL &&
 	    grammar_read_colon_frame(line, BYTES(": "), &frame, &rest) &&
 	    grammar_read_exception(rest, &type, &message) && bytes_end(type, BYTES("Warning"));
+}
+
+static bool
+is_no_colon(char c)
+{
+	return c != ':' && c != ' ';
+}
+
+bool
+grammar_is_diagnosis(struct bytes line)
+{
+	static const struct bytes levels[] = { BYTES_ROW(" error: "), BYTES_ROW(" note: "),
+		BYTES_ROW(" : note: "), BYTES_ROW(" warning: ") };
+	struct bytes file = bytes_first(line, ascii_run(line, is_no_colon));
+	struct bytes rest = bytes_from(line, file.len);
+	long long number;
+
+	if (words_end(LIST(sources), file) == WORDS_NONE || !bytes_take(&rest, BYTES(":")))
+		return false;
+	bytes_take(&rest, BYTES("-"));
+	return bytes_take_number(&rest, &number) && bytes_take(&rest, BYTES(":")) &&
+	    (words_start(LIST(levels), rest) != WORDS_NONE ||
+		(bytes_take_number(&rest, &number) && bytes_start(rest, BYTES(": "))));
 }

@@ -4,68 +4,7 @@
 #include "pylog/heads/logheader.h"
 #include "pylog/heads/named.h"
 #include "pylog/traceback/grammar.h"
-
-/* Sentences and signs that end a message: what begins so is not of it. */
-static const struct bytes trailers[] = {
-	BYTES_ROW("Stack (most recent call last):"),
-	BYTES_ROW("Call stack:"),
-	BYTES_ROW("Exception ignored "),
-	BYTES_ROW("Exception in thread "),
-	BYTES_ROW("Unhandled exception in thread"),
-	BYTES_ROW(">>> "),
-	BYTES_ROW("[end of output]"),
-	BYTES_ROW("Local variables in innermost frame:"),
-	BYTES_ROW("--- Logging error "), /* and loguru's, of its own handlers */
-	BYTES_ROW("--- End of logging error ---"),
-	BYTES_ROW("Locals (most recent call last):"),         /* Frappe's */
-	BYTES_ROW("-->End of Python script error report<--"), /* Kodi's */
-	BYTES_ROW("location: <unknown location>:"),           /* Blender's */
-	BYTES_ROW("nohup: ignoring input"),                   /* another run begins */
-	BYTES_ROW("Fatal Python error: "),
-	BYTES_ROW("Windows fatal exception: "),
-	BYTES_ROW("Current thread 0x"),
-	BYTES_ROW("Task exception was never retrieved"), /* asyncio's, where no logging is set up */
-	BYTES_ROW("Future exception was never retrieved"),
-	BYTES_ROW("Task was destroyed but it is pending!"),
-	BYTES_ROW("Unhandled exception in event loop"),
-	BYTES_ROW("##["),            /* Azure's and GitHub's steps */
-	BYTES_ROW("section_start:"), /* GitLab's */
-	BYTES_ROW("section_end:"),
-	BYTES_ROW("START RequestId: "), /* AWS Lambda's */
-	BYTES_ROW("END RequestId: "),
-	BYTES_ROW("REPORT RequestId: "),
-	BYTES_ROW("Request information:"), /* Django's report goes on with what is private */
-	BYTES_ROW("Request data not supplied"),
-	BYTES_ROW("The full traceback has been saved in"), /* Sphinx's */
-	BYTES_ROW("]]></"),                                /* of XML */
-	BYTES_ROW("Build step '"),                         /* Jenkins' */
-	BYTES_ROW("Finished: FAILURE"),
-	BYTES_ROW("make: *** ["),
-	BYTES_ROW("srun: error: "), /* Slurm's */
-	BYTES_ROW("slurmstepd: "),
-	BYTES_ROW("wandb: "),
-	BYTES_ROW("Set the environment variable HYDRA_FULL_ERROR"),
-	BYTES_ROW("Sentry is attempting to send "),
-	BYTES_ROW("[PYI-"),                                              /* PyInstaller's */
-	BYTES_ROW("Uncaught exception. Entering post mortem debugging"), /* pdb's */
-	BYTES_ROW("MicroPython v"),
-	BYTES_ROW("Adafruit CircuitPython "),
-	BYTES_ROW("Code done running."),         /* CircuitPython's */
-	BYTES_ROW("%2: %3"),                     /* pywin32's services */
-	BYTES_ROW("script returned exit code "), /* Jenkins' pipelines */
-	BYTES_ROW("Prompt executed in "),        /* ComfyUI's */
-	BYTES_ROW("Aborted (core dumped)"),      /* the shell's */
-	BYTES_ROW("Segmentation fault (core dumped)"),
-};
-
-/* The same of lines that are set in. */
-static const struct bytes ends[] = {
-	BYTES_ROW("[end of output]"),
-	BYTES_ROW("+--- This exception occured remotely"),
-	BYTES_ROW("* Restarting with "), /* Flask's server */
-	BYTES_ROW("* Detected change in "),
-	BYTES_ROW("* Debugger "),
-};
+#include "pylog/traceback/trailer.h"
 
 /* unittest shows what a test wrote. */
 static const struct bytes titles[] = {
@@ -99,25 +38,6 @@ static const struct bytes fatals[] = {
 	BYTES_ROW("Windows fatal exception: "),
 };
 
-/* Trailers with something in between. */
-static const struct {
-	struct bytes begin, within;
-} patterns[] = {
-	{ BYTES_ROW("In ["), BYTES_ROW("]:") },
-	{ BYTES_ROW("<"),
-	    BYTES_ROW(" failed with ") }, /* gevent: `<Greenlet at 0x7f…: f> failed with …` */
-	{ BYTES_ROW("2"), BYTES_ROW("> failed with ") },
-	{ BYTES_ROW("Thread 0x"), BYTES_ROW("(most recent call first)") },
-	{ BYTES_ROW("["), BYTES_ROW("] Failed to execute script ") }, /* PyInstaller */
-	{ BYTES_ROW("["), BYTES_ROW("] process has ") },              /* roslaunch */
-	{ BYTES_ROW("[rank: "), BYTES_ROW("] Child process ") },      /* Lightning */
-	/* Ansible */
-	{ BYTES_ROW("fatal: ["), BYTES_ROW("! => ") },
-	{ BYTES_ROW("failed: ["), BYTES_ROW(") => ") },
-	{ BYTES_ROW("TASK ["), BYTES_ROW("] ***") },
-	{ BYTES_ROW("PLAY "), BYTES_ROW(" ***") },
-};
-
 /* As words_start(), for lines that most often begin like none of the list. */
 static bool
 begins_with(struct bytes line, const struct bytes *list, size_t count)
@@ -126,28 +46,6 @@ begins_with(struct bytes line, const struct bytes *list, size_t count)
 		if (line.at[0] == list[i].at[0] && bytes_start(line, list[i]))
 			return true;
 	return false;
-}
-
-/* `Process ForkPoolWorker-1:` */
-static bool
-is_pool_process(struct bytes line)
-{
-	return bytes_start(line, BYTES("Process ")) && bytes_tail(line) == ':' &&
-	    bytes_has(line, '-');
-}
-
-static bool
-is_trailer(struct bytes line)
-{
-	if (begins_with(line, LIST(trailers)) || is_pool_process(line))
-		return true;
-	for (size_t i = 0; i < COUNT_OF(patterns); i++)
-		if (line.at[0] == patterns[i].begin.at[0] && bytes_start(line, patterns[i].begin) &&
-		    bytes_find(line, patterns[i].within) != NULL)
-			return true;
-	line = bytes_trim_end(line);
-	/* a prompt; the end of a comment in HTML (Werkzeug) */
-	return bytes_equal(line, BYTES(">>>")) || bytes_equal(line, BYTES("-->"));
 }
 
 /* `Location: /opt/blender/ops.py:109` */
@@ -176,7 +74,7 @@ static bool
 begins_log(struct bytes text, const struct mark *mark)
 {
 	return mark_begins(mark, text) || logheader_begins(text) || logheader_is_access(text) ||
-	    named_is_object(text) || grammar_is_warning(text);
+	    named_is_object(text) || grammar_is_warning(text) || grammar_is_diagnosis(text);
 }
 
 /* What is not set in: signs and sentences first, then names of exceptions, then heads of log messages. */
@@ -207,7 +105,7 @@ kind_of_flat(struct line *line)
 		line->message = message;
 		return KIND_EXCEPTION;
 	}
-	if (is_trailer(text))
+	if (trailer_begins(text))
 		return KIND_TRAILER;
 	if (is_location(text))
 		return KIND_LOCATION;
@@ -251,7 +149,7 @@ kind_of(struct line *line)
 		return KIND_MARKS;
 	if (line->indent == 0)
 		return kind_of_flat(line);
-	return begins_with(rest, LIST(ends)) ? KIND_END : KIND_SET_IN;
+	return trailer_is_set_in(rest) ? KIND_END : KIND_SET_IN;
 }
 
 void
@@ -298,13 +196,18 @@ kind_is_of_traceback(struct bytes line)
 bool
 kind_is_ruler(struct bytes line)
 {
-	size_t n = rule_length(line);
+	enum { LEAST = 10, LEAST_BEFORE_TITLE = 2 };
+	size_t n = rule_length(line), behind = 0;
 
-	if (n < 10)
+	if (n < LEAST_BEFORE_TITLE)
 		return false;
 	line = bytes_trim_end(line);
-	/* a title inside: `===== FAILURES =====` */
-	return n == line.len || (line.at[n] == ' ' && bytes_tail(line) == line.at[0]);
+	if (n == line.len)
+		return n >= LEAST;
+	while (bytes_tail(bytes_first(line, line.len - behind)) == line.at[0])
+		behind++;
+	/* a title inside: `===== FAILURES =====`, `-- Full Traceback -----` (Ren'Py) */
+	return line.at[n] == ' ' && behind > 0 && (n >= LEAST || behind >= LEAST);
 }
 
 /* `Process worker:`, which may be text or what multiprocessing has above a traceback. */
@@ -353,7 +256,8 @@ kind_is_fatal(struct bytes line)
 bool
 kind_is_preamble(struct bytes line)
 {
-	return begins_with(line, LIST(preambles)) || is_pool_process(line) || is_process(line);
+	return begins_with(line, LIST(preambles)) || trailer_is_pool_process(line) ||
+	    is_process(line);
 }
 
 struct bytes

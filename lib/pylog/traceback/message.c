@@ -41,6 +41,15 @@ begins_with_text(const struct event *event, const struct raised *raised)
 	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
 }
 
+/* What goes on behind an empty line: SQLAlchemy's statement behind what the database said, or what the line above announces. */
+static bool
+goes_on(const struct raised *raised, const struct line *line)
+{
+	return bytes_tail(bytes_trim_end(raised->message)) == ':' ||
+	    bytes_start(line->text, BYTES("[SQL: ")) ||
+	    bytes_start(line->text, BYTES("(Background on this error at: "));
+}
+
 /* Whether a line is of the log again, whose lines have no heads: it begins like others of it, or stands behind a blank. */
 static bool
 is_outside(const struct event *event, const struct raised *raised, const struct line *line)
@@ -51,7 +60,7 @@ is_outside(const struct event *event, const struct raised *raised, const struct 
 		return false;
 	return outside_begins(outside, line->text) ||
 	    (event->blanks > 0 && !event->framed && outside_is_known(outside) &&
-		begins_with_text(event, raised));
+		begins_with_text(event, raised) && !goes_on(raised, line));
 }
 
 /* `at org.example.A.b(A.java:1)`, `at f (a.js:1:2)`, `at a.wasm:0x152d67` */
