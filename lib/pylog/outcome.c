@@ -118,12 +118,17 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 	return headed || !is_stack(flow, raised) || raised->frame_count >= 2;
 }
 
-/* Whether Ray names the task above the frames, instead of a header: `ray::f() (pid=811)`. */
+/* Whether the line above announces the frames, instead of a header: Ray names the task, `ray::f() (pid=811)`; Ren'Py says when. */
 static bool
-is_rays(const struct context *context)
+is_announced(const struct context *context)
 {
-	return context->above.count > 0 &&
-	    bytes_find(context->above.lines[0].text, BYTES("ray::")) != NULL;
+	struct bytes line =
+	    context->above.count > 0 ? bytes_trim_end(context->above.lines[0].text) : BYTES_NONE;
+
+	return bytes_find(line, BYTES("ray::")) != NULL ||
+	    bytes_equal(line, BYTES("Full traceback:")) ||
+	    bytes_start(line, BYTES("After initialization, but before game start")) ||
+	    (bytes_start(line, BYTES("While ")) && bytes_tail(line) == ':');
 }
 
 static void
@@ -136,7 +141,7 @@ write_traceback(
 	/* a SyntaxError of the main script has no header at all */
 	bool headless = flow->heading.style == HEADING_FRAME && raised->type.len > 0 &&
 	    (raised->frames != NULL || raised->file.len == 0) && context->named.len == 0 &&
-	    !is_rays(context);
+	    !is_announced(context);
 	struct traceback record = { .raised = raised,
 		.thread = flow->heading.name.len > 0 ? flow->heading.name : context->thread,
 		.native_frames = flow->event.native,

@@ -93,7 +93,7 @@ static const struct row pieces[] = {
 	{ WORD, LEVEL, "%n[%L]: " },                /* cloud-init */
 	{ TIME | WORD, LEVEL, "M:%y " },            /* Kodi's memory */
 	{ TIME | DIGIT | LOGGER, LEVEL, "%y - " },  /* Synapse: the line in the source */
-	{ TIME | DIGIT, LEVEL, "%i " },             /* Odoo */
+	{ TIME | DIGIT, LEVEL, "%i %+" },           /* Odoo */
 	{ TIME | WORD, LEVEL, "T:%y " },            /* Kodi */
 	{ TIME, LEVEL | LOGGER, "%X -%y " },        /* Ceph's thread and priority */
 	{ TIME, LEVEL | LOGGER, "%X %y " },         /* the same */

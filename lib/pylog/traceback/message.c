@@ -41,7 +41,7 @@ begins_with_text(const struct event *event, const struct raised *raised)
 	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
 }
 
-/* What goes on behind an empty line: SQLAlchemy's statement behind what the database said, or what the line above announces. */
+/* What is of the message wherever it stands: what the line above announces, and what SQLAlchemy has behind the database's words. */
 static bool
 goes_on(const struct raised *raised, const struct line *line)
 {
@@ -56,11 +56,12 @@ is_outside(const struct event *event, const struct raised *raised, const struct 
 {
 	const struct outside *outside = event->outside;
 
-	if (outside == NULL || line->indent > 0 || event->tree.top > 0)
+	if (outside == NULL || line->indent > 0 || event->tree.top > 0 ||
+	    (raised != NULL && goes_on(raised, line)))
 		return false;
 	return outside_begins(outside, line->text) ||
 	    (event->blanks > 0 && !event->framed && outside_is_known(outside) &&
-		begins_with_text(event, raised) && !goes_on(raised, line));
+		begins_with_text(event, raised));
 }
 
 /* `at org.example.A.b(A.java:1)`, `at f (a.js:1:2)`, `at a.wasm:0x152d67` */

@@ -237,6 +237,18 @@ static action *const actions[EVENT_STATES][KINDS] = {
 	},
 };
 
+/* A stack without a header is that of a thread; one of its frames, behind the same head, begins another (Home Assistant). */
+static enum line_answer
+take_fallen_frame(struct event *event, const struct line *line)
+{
+	const struct raised *raised = tree_newest(&event->tree);
+
+	return event->style == HEADING_FRAME && raised != NULL &&
+		tree_has_frame(raised, &line->frame)
+	    ? LINE_OVER
+	    : inside_frame(event, line);
+}
+
 /* What the kinds of lines do that have fallen out of the event: the rest is of others. */
 static action *const fallen[EVENT_STATES][KINDS] = {
 	[EVENT_EXPECT] = {
@@ -244,7 +256,7 @@ static action *const fallen[EVENT_STATES][KINDS] = {
 		[KIND_HEADING] = states_open,
 	},
 	[EVENT_FRAMES] = {
-		[KIND_FRAME] = inside_frame,
+		[KIND_FRAME] = take_fallen_frame,
 		[KIND_PLACE] = inside_frame,
 		[KIND_REPEATED] = inside_repeat,
 		[KIND_EXCEPTION] = inside_name,
