@@ -281,15 +281,15 @@ take_tag(struct bytes *text)
 	return tag.len > 0 && !token_is_level(tag, true);
 }
 
-/* Odoo's log has the name of a database, or `?`. */
+/* Odoo's log has the name of a database, or `?`, or `None`. */
 static bool
 take_database(struct bytes *text)
 {
 	struct bytes word = token_word(*text);
 
 	*text = bytes_from(*text, word.len);
-	return token_is_lower(word) &&
-	    (bytes_equal(word, BYTES("?")) || token_name(word).len == word.len);
+	return bytes_equal(word, BYTES("?")) || bytes_equal(word, BYTES("None")) ||
+	    (token_is_lower(word) && token_name(word).len == word.len);
 }
 
 /* `-`, or texts in brackets. */
