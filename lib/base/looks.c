@@ -44,6 +44,7 @@ static const struct row {
 	{ "\"owns_gil\": ", READ_BY(GDB, "py-spy's JSON of threads") },
 	{ "[{*\"thread_id\"*\"owns_gil\"", READ_BY(GDB, "py-spy's JSON of threads") },
 	{ "{*\"stacktrace\"*\"crash_thread\"", UNREAD("a core_backtrace of ABRT") },
+	{ "\"stackTrace\": [", UNREAD("an exception as JSON over several lines") },
 	{ "Traceback (most recent call last)", READ_BY(PYLOG, "a traceback of Python") },
 	{ "File \"*\", line 9, in ", READ_BY(PYLOG, "a traceback of Python") },
 	{ "Fatal Python error: ", READ_BY(PYLOG, "a traceback of Python") },

@@ -273,6 +273,7 @@ take_introduction(struct looking *looking, struct bytes line, bool straight)
 {
 	struct context *context = looking->context;
 
+	line = heading_fatal(line);
 	if (straight)
 		take_named(looking, line);
 	if (straight && line.at[0] == '[')

@@ -7,6 +7,7 @@ static const struct {
 	const char *line, *like, *reader;
 } rows[] = {
 	{ "goroutine 1 [select, 5 minutes]:", "a Go panic", NULL },
+	{ "  \"stackTrace\": [", "an exception as JSON over several lines", NULL },
 	{ "\"pool-3-thread-1\" #20 prio=5 os_prio=0 tid=0x7f", "a thread dump of Java", NULL },
 	{ "   java.lang.Thread.State: RUNNABLE", "a thread dump of Java", NULL },
 	{ "\tat org.example.Loom.weave(Loom.java:41)", "a stack trace of Java", NULL },

@@ -44,6 +44,8 @@ document_take(struct document *document, struct bytes *text, bool whole, struct 
 {
 	struct buffer plain = { .at = NULL };
 
+	if (document->kind == DOCUMENT_NONE && bytes_start(*text, BYTES("  File &")))
+		document->kind = DOCUMENT_MARKUP;
 	switch (document->kind) {
 	case DOCUMENT_MARKUP:
 		if (bytes_head(*text) == '<')

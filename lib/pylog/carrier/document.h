@@ -18,13 +18,17 @@ struct document {
 /* Finds out which, by the text before the header in its line. */
 void document_begin(struct document *document, struct bytes before);
 
-/* Whether document_take() is needed. A frame whose quotes are doubled may be the first line that shows that it is a cell. */
+/*
+ * Whether document_take() is needed. A frame may be the first line that shows it: in a cell its quotes are doubled, in
+ * markup they are entities.
+ */
 static inline bool
 document_is_any(const struct document *document, struct bytes line)
 {
 	return document->kind != DOCUMENT_NONE ||
 	    (line.len > 9 && line.at[8] == '"' && line.at[9] != ',' &&
-		bytes_start(line, BYTES("  File \"\"")));
+		bytes_start(line, BYTES("  File \"\""))) ||
+	    (line.len > 9 && line.at[7] == '&' && bytes_start(line, BYTES("  File &")));
 }
 
 /*

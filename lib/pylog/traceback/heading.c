@@ -246,11 +246,27 @@ find_ignored(struct bytes line, struct heading *heading)
 static bool
 is_carrier(struct bytes before)
 {
+	/* the container runtime's prefix */
+	static const struct bytes streams[] = { BYTES_ROW("stdout F"), BYTES_ROW("stderr F") };
 	struct logheader header;
 
 	before = bytes_trim_end(before);
 	return before.len == 0 || memchr(":]>|-", bytes_tail(before), 5) != NULL ||
-	    logheader_read(before, &header) || bytes_end(before, BYTES(" F")); /* CRI */
+	    logheader_read(before, &header) || words_end(LIST(streams), before) != WORDS_NONE;
+}
+
+struct bytes
+heading_fatal(struct bytes line)
+{
+	static const char signs[] = ".FEsxX"; /* one a test */
+	struct bytes before;
+
+	if (!bytes_split(line, BYTES("Fatal Python error: "), &before, NULL) || before.len == 0)
+		return line;
+	return strchr(signs, bytes_tail(before)) != NULL ||
+		(bytes_tail(before) == ' ' && bytes_find(before, BYTES(".py::")) != NULL)
+	    ? bytes_from(line, before.len)
+	    : line;
 }
 
 static bool
@@ -259,6 +275,7 @@ find_fatal(struct bytes line, struct heading *heading)
 	static const struct bytes words = BYTES_ROW("Fatal Python error: ");
 	struct bytes before, message;
 
+	line = heading_fatal(line);
 	*heading = (struct heading){ .style = HEADING_FATAL };
 	return bytes_split(line, words, &before, &message) && bytes_trim(message).len > 0 &&
 	    is_carrier(before) && set_place(heading, line, before.len, line.len);

@@ -9,7 +9,8 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("##["),                       /* Azure's and GitHub's steps */
 	BYTES_ROW("$ "),                        /* a prompt */
 	BYTES_ROW("%2: %3"),                    /* pywin32's services */
-	BYTES_ROW("(gdb)"), BYTES_ROW("*** ["), /* PlatformIO's */
+	BYTES_ROW("(gdb)"),
+	BYTES_ROW("(null): (null)"), /* pywin32's services */ BYTES_ROW("*** ["), /* PlatformIO's */
 	BYTES_ROW("*** no app loaded"),         /* uWSGI's */
 	BYTES_ROW("--- End of logging error ---"),
 	BYTES_ROW("--- Logging error "), /* and loguru's, of its own handlers */
