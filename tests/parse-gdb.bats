@@ -400,6 +400,19 @@ Thread 1 (LWP 7):
 	is "$stderr" ''
 }
 
+@test "frames of two processors that nobody can tell apart are said, each of them" {
+	while read -r name line more; do
+		jq -j --arg name "$name" '.[] | select(.name == $name).text' "$native/shapes.json" >log
+		run -1 --separate-stderr st-parse-gdb log
+		is "$stderr" "st-parse-gdb: log:$line: looks like a frame, and is in no thread, and so do $more more"
+	done <<-'END'
+		kernel-mixed 16 9
+		kernel-mixed-behind-frames 10 8
+		kernel-mixed-behind-heading 9 8
+		kernel-mixed-headless 4 9
+	END
+}
+
 @test "text of other programs in which there are no threads: that is said" {
 	printf '%s\n' '2026-11-24 10:00:00 ERROR x' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'FileNotFoundError: [Errno 2] No such file or directory' >log
 	run -1 --separate-stderr st-parse-gdb log

@@ -244,6 +244,34 @@ find_mark(struct bytes line, size_t *length)
 	return sure;
 }
 
+/* `[  T811]`, `[   C1]`: takes it off the front; 0: there is none. */
+static long long
+take_caller(struct bytes *text)
+{
+	struct bytes rest = *text;
+	long long number;
+	bool task;
+
+	if (!bytes_take(&rest, BYTES("[")))
+		return 0;
+	rest = bytes_from(rest, bytes_indent(rest));
+	task = bytes_take(&rest, BYTES("T"));
+	if ((!task && !bytes_take(&rest, BYTES("C"))) || !bytes_take_number(&rest, &number) ||
+	    !bytes_take(&rest, BYTES("]")))
+		return 0;
+	*text = rest;
+	return task ? number + 1 : -1 - number;
+}
+
+long long
+carrier_caller(struct bytes prefix)
+{
+	const char *last = bytes_find_last(prefix, '[');
+	struct bytes text = last == NULL ? BYTES_NONE : bytes_at(prefix, last);
+
+	return take_caller(&text);
+}
+
 bool
 carrier_take(struct bytes prefix, struct bytes *line)
 {
@@ -253,7 +281,10 @@ carrier_take(struct bytes prefix, struct bytes *line)
 	while (prefix.len > 0 && rest.len > 0) {
 		size_t digits = ascii_run(prefix, ascii_is_digit), blanks = bytes_indent(prefix);
 
-		if (digits > 0) {
+		if (prefix.at[0] == '[' && take_caller(&prefix) != 0) {
+			if (take_caller(&rest) == 0)
+				return false;
+		} else if (digits > 0) {
 			size_t n = ascii_run(rest, ascii_is_digit);
 
 			if (n == 0)
@@ -290,17 +321,28 @@ void
 carrier_reset(struct carrier *carrier)
 {
 	carrier->known = carrier->sure = false;
+	carrier->caller = 0;
 	carrier->count = 0;
 	buffer_reset(&carrier->prefix);
 	for (size_t i = 0; i < CARRIER_LINES; i++)
 		carrier->lines[i].fed = true;
 }
 
-bool
-carrier_strip(const struct carrier *carrier, struct bytes *line)
+/* Takes the prefix off the line, and notes whose line it is. */
+static bool
+take_prefix(struct carrier *carrier, struct bytes *line)
 {
-	return (carrier->known || carrier->sure) &&
-	    carrier_take(buffer_bytes(&carrier->prefix), line);
+	struct bytes whole = *line;
+	bool taken = carrier_take(buffer_bytes(&carrier->prefix), line);
+
+	carrier->caller = taken ? carrier_caller(bytes_first(whole, whole.len - line->len)) : 0;
+	return taken;
+}
+
+bool
+carrier_strip(struct carrier *carrier, struct bytes *line)
+{
+	return (carrier->known || carrier->sure) && take_prefix(carrier, line);
 }
 
 /* The line goes: if it carries a frame, that is lost. */
@@ -370,6 +412,7 @@ carrier_look(struct carrier *carrier, struct bytes line, long long number)
 	    !carrier_take(buffer_bytes(&carrier->prefix), &rest)) {
 		return false;
 	}
+	carrier->caller = 0;
 	carrier->known = came_before(carrier);
 	carrier->sure = sure == SURE;
 	return carrier->known || carrier->sure;
@@ -388,7 +431,7 @@ carrier_next(struct carrier *carrier, struct bytes *text, long long *number)
 
 		*text = buffer_bytes(&kept->text);
 		*number = kept->number;
-		if (!kept->fed && carrier_take(buffer_bytes(&carrier->prefix), text)) {
+		if (!kept->fed && take_prefix(carrier, text)) {
 			kept->fed = true;
 			return true;
 		}

@@ -24,6 +24,7 @@ struct carrier {
 	bool sure; /* what the last line that was looked at had behind it was surely a debugger's */
 	struct carried lines[CARRIER_LINES]; /* a ring: the oldest one is the next to go */
 	size_t count;                        /* of all that were put in */
+	long long caller;           /* who wrote the line that was taken last (carrier_caller()) */
 	long long lost, first_lost; /* of frames how many were of no use; the number of the first */
 };
 
@@ -33,13 +34,19 @@ struct carrier {
  */
 bool carrier_take(struct bytes prefix, struct bytes *line);
 
+/*
+ * Who called printk(), where the kernel says that behind the time, `[  512.100010][  T811] ` (a task) or `[   C1] ` (a
+ * processor): a number that tells one caller from another. 0: the prefix does not say.
+ */
+long long carrier_caller(struct bytes prefix);
+
 void carrier_free(struct carrier *carrier);
 
 /* Another log begins: forgets the prefix and the lines. */
 void carrier_reset(struct carrier *carrier);
 
 /* Takes the known prefix off the line; false if none is known, or the line does not have it. */
-bool carrier_strip(const struct carrier *carrier, struct bytes *line);
+bool carrier_strip(struct carrier *carrier, struct bytes *line);
 
 /*
  * Takes a line that means nothing as it stands. True: without the prefix it means something, or it shows what the prefix

@@ -211,6 +211,14 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 }
 
 void
+dialect_note_unread(struct dialect *dialect, long long count, long long first)
+{
+	if (count > 0 && (dialect->unread == 0 || first < dialect->first_unread))
+		dialect->first_unread = first;
+	dialect->unread += count;
+}
+
+void
 dialect_end(struct dialect *dialect, struct bytes tool)
 {
 	if (dialect->open != NULL)

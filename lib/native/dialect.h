@@ -24,10 +24,32 @@ struct glibc {
 };
 
 /* Where a stack inside the kernel is (kernel.c). */
-enum kernel {
+enum kernel_state {
 	KERNEL_BARE,   /* frames alone: any other line ends them */
 	KERNEL_HEADED, /* a heading came; of frames only the place where the processor was */
 	KERNEL_TRACED, /* under `Call Trace:` */
+};
+
+struct kernel_stack {
+	struct draft *open; /* of a parked one, and how many lines of others came since */
+	int others;
+	long long caller; /* who writes its lines (carrier.h) */
+	long long first;  /* the line of its first frame */
+	enum kernel_state state;
+	int strange; /* how many lines since its last frame are no part of it */
+	bool dumped; /* its heading says where a processor was */
+	bool amid;   /* and stands behind a frame of a stack that was not at its end */
+};
+
+enum { KERNEL_PARKED = 16 };
+
+/* What kernel.c keeps. */
+struct kernel {
+	long long caller;                          /* who wrote the line that is fed */
+	struct kernel_stack now;                   /* the open stack */
+	struct kernel_stack parked[KERNEL_PARKED]; /* of other callers, the oldest one first */
+	size_t parked_count;
+	int mixed; /* so many stacks whose lines nobody can tell apart are not at their ends */
 };
 
 struct dialect {
@@ -59,7 +81,7 @@ struct dialect {
 	bool stops; /* lldb's: the threads that come are shown where they stopped, and no further */
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
-	enum kernel kernel;
+	struct kernel kernel;
 	bool ddb;             /* BSD's kernel: its stack is open */
 	bool ambiguous;       /* Open MPI's: two processes waited for a frame, and one still does */
 	bool stacks;          /* mdb's: rows of ::stacks come */
@@ -70,7 +92,8 @@ struct dialect {
 
 	struct sanitizer *sanitizer; /* the report that is read */
 	struct gdb *gdb; /* what gdb.c keeps: the threads that gdb has not shown to their end */
-	long long raw_frames;   /* how many frames could not be taken apart so far */
+	long long unread, first_unread; /* lines like frames that are in no thread; the first one */
+	long long raw_frames;           /* how many frames could not be taken apart so far */
 	long long bare_reports; /* how many reports of crashes had no frames, and are left out */
 	long long cut_threads;  /* how many threads took more memory than they may */
 };
@@ -114,6 +137,9 @@ struct draft *dialect_begin(struct dialect *dialect);
  * raw frames, and hands it over to the drafts.
  */
 void dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool);
+
+/* So many lines like frames are in no thread, the first of them in that line. */
+void dialect_note_unread(struct dialect *dialect, long long count, long long first);
 
 /* The map of modules is complete: finds the modules of the frames of those threads of this look that wait for it. */
 void dialect_place(struct dialect *dialect);

@@ -1,6 +1,7 @@
 #include "native/kernel.h"
 
 #include "base/words.h"
+#include "native/kernelcallers.h"
 #include "native/kernelframe.h"
 #include "native/kernelhead.h"
 
@@ -10,6 +11,8 @@ enum {
 	HEAD_MOST = 60,    /* lines between a heading and its frames */
 	DOUBT_MOST = 3,    /* the same of a line that may be none */
 	STRANGE_MOST = 60, /* lines of others among the frames of a trace end it */
+	BESIDE_MOST =
+	    3, /* lines of others between the headings of two processors that write at once */
 };
 
 static bool
@@ -70,38 +73,6 @@ goes_on(struct bytes held, struct bytes line)
 	return is_call_trace(line) && !bytes_start(bytes_trim(line), BYTES("Backtrace"));
 }
 
-static void
-end(struct dialect *dialect)
-{
-	dialect_end_stack(dialect, tool);
-	dialect->kernel = KERNEL_BARE;
-	dialect->strange = 0;
-}
-
-/* A hung task is told twice: which one it is, and, since 5.9, once more with its state. */
-static void
-begin_thread(struct dialect *dialect, const struct kernel_head *head)
-{
-	struct draft *open = dialect->open;
-	bool again = open != NULL && open->thread.frames == NULL && open->thread.lwp == head->lwp;
-
-	if (!again) {
-		end(dialect);
-		dialect->open = open = dialect_begin(dialect);
-	}
-	if (open == NULL)
-		return;
-	dialect->kernel = KERNEL_HEADED;
-	dialect->strange = head->sure ? 0 : HEAD_MOST - DOUBT_MOST;
-	open->thread.process.pid = head->pid;
-	open->thread.lwp = head->lwp;
-	open->thread.comm = arena_copy(open->memory, head->comm);
-	open->thread.stack = arena_copy(open->memory, head->stack);
-	open->thread.observed.kernel_state = arena_copy(open->memory, head->state);
-	if (head->reason.len > 0)
-		open->thread.reason = arena_copy(open->memory, head->reason);
-}
-
 /* Whether a task entered the kernel there, so that no frame lies further out; behind an interrupt there are. */
 static bool
 is_outermost(const struct frame *frame)
@@ -120,14 +91,136 @@ is_whole(const struct draft *open)
 	return open->thread.last_frame != NULL && is_outermost(open->thread.last_frame);
 }
 
-/* Stacks that were written one behind the other: the next one begins further in again. */
+/* The open stack is over. */
+static void
+end_stack(struct dialect *dialect)
+{
+	dialect_end_stack(dialect, tool);
+	dialect->kernel.now = (struct kernel_stack){ .caller = dialect->kernel.now.caller };
+}
+
+static void
+end(struct dialect *dialect)
+{
+	end_stack(dialect);
+	kernelcallers_end(dialect, tool);
+	dialect->kernel.mixed = 0;
+}
+
+/*
+ * So many more stacks are mixed, whose lines nobody can tell apart. What is sure is the heading: of the open stack that is
+ * all that is left, and it is a record where it names a task.
+ */
+static void
+mix(struct dialect *dialect, int stacks)
+{
+	struct draft *open = dialect->open;
+
+	if (open != NULL) {
+		if (dialect->kernel.now.state != KERNEL_HEADED)
+			dialect_note_unread(
+			    dialect, open->thread.frame_count, dialect->kernel.now.first);
+		open->thread.frames = open->thread.last_frame = NULL;
+		open->thread.frame_count = 0;
+		open->thread.truncated = true;
+		if (open->thread.lwp >= 0)
+			dialect_end(dialect, tool);
+	}
+	end_stack(dialect);
+	dialect->kernel.mixed += stacks;
+}
+
+/* Whether the heading before says where a processor was, too, and no frame came: those of both will. */
+static bool
+is_beside(const struct dialect *dialect, const struct kernel_head *head)
+{
+	const struct draft *open = dialect->open;
+	const struct kernel_stack *now = &dialect->kernel.now;
+
+	return now->dumped && head->dumped && open != NULL && now->state == KERNEL_HEADED &&
+	    now->strange <= BESIDE_MOST &&
+	    (open->thread.lwp != head->lwp || !bytes_equal(open->thread.comm, head->comm));
+}
+
+/* Whether the open stack is not at its end, though its last line was a frame: more of them may come. */
+static bool
+is_amid(const struct dialect *dialect)
+{
+	const struct kernel_stack *now = &dialect->kernel.now;
+	const struct draft *open = dialect->open;
+
+	return open != NULL && open->thread.frames != NULL && !is_whole(open) &&
+	    now->state == KERNEL_TRACED && now->strange == 0;
+}
+
+/* A hung task is told twice: which one it is, and, since 5.9, once more with its state. */
+static void
+begin_thread(struct dialect *dialect, const struct kernel_head *head)
+{
+	struct kernel_stack *now = &dialect->kernel.now;
+	struct draft *open = dialect->open;
+	bool again = open != NULL && open->thread.frames == NULL && open->thread.lwp == head->lwp;
+	bool amid = is_amid(dialect);
+
+	if (is_beside(dialect, head)) {
+		mix(dialect, 1);
+		again = false;
+	}
+	if (!again) {
+		end_stack(dialect);
+		dialect->open = open = dialect_begin(dialect);
+	}
+	if (open == NULL)
+		return;
+	now->state = KERNEL_HEADED;
+	now->strange = head->sure ? 0 : HEAD_MOST - DOUBT_MOST;
+	now->dumped = head->dumped;
+	now->amid = amid;
+	open->thread.process.pid = head->pid;
+	open->thread.lwp = head->lwp;
+	open->thread.comm = arena_copy(open->memory, head->comm);
+	open->thread.stack = arena_copy(open->memory, head->stack);
+	open->thread.observed.kernel_state = arena_copy(open->memory, head->state);
+	if (head->reason.len > 0)
+		open->thread.reason = arena_copy(open->memory, head->reason);
+	if (dialect->kernel.mixed > 0)
+		mix(dialect, 1);
+}
+
+/* Whether the stack is at its end, and yet a frame comes that lies further in. */
 static bool
 begins_another(const struct dialect *dialect, struct bytes line)
 {
 	struct frame frame;
 
-	return dialect->open != NULL && dialect->kernel == KERNEL_BARE && is_whole(dialect->open) &&
-	    kernelframe_parse(line, &frame) && !is_outermost(&frame);
+	return dialect->open != NULL && is_whole(dialect->open) &&
+	    kernelframe_parse(line, &frame) && !frame.unreliable && !is_outermost(&frame);
+}
+
+/* Whether a frame is of another stack than that which it would go on: under two `Call Trace:` nobody knows whose it is. */
+static bool
+is_foreign(const struct dialect *dialect, struct bytes line)
+{
+	const struct kernel *kernel = &dialect->kernel;
+
+	if (kernel->now.state == KERNEL_HEADED)
+		return kernel->now.dumped && kernel->now.amid;
+	return kernel->now.state == KERNEL_TRACED && begins_another(dialect, line) &&
+	    !bytes_start(dialect->open->thread.last_frame->function, BYTES("asm_exc_"));
+}
+
+/* A line while stacks are mixed: each of them ends once. */
+static void
+take_mixed(struct dialect *dialect, struct bytes line)
+{
+	struct kernel *kernel = &dialect->kernel;
+	struct frame frame;
+
+	if (kernelframe_is_end(line) || (kernelframe_parse(line, &frame) && is_outermost(&frame)))
+		kernel->mixed--;
+	else if (!is_frame(line) && ++kernel->now.strange >= STRANGE_MOST)
+		kernel->mixed = 0;
+	dialect->stray = true;
 }
 
 static void
@@ -136,12 +229,14 @@ take_frame(struct dialect *dialect, struct bytes line)
 	struct draft *open = dialect->open;
 	struct frame callee, caller;
 
-	if (begins_another(dialect, line)) {
-		end(dialect);
+	if (dialect->kernel.now.state == KERNEL_BARE && begins_another(dialect, line)) {
+		end_stack(dialect);
 		open = NULL;
 	}
 	if (open == NULL && (open = dialect->open = dialect_begin(dialect)) == NULL)
 		return;
+	if (open->thread.frames == NULL)
+		dialect->kernel.now.first = dialect->line;
 	line = arena_copy(open->memory, line);
 	if (kernelframe_parse_arm(line, &callee, &caller)) {
 		if (open->thread.last_frame == NULL ||
@@ -151,18 +246,25 @@ take_frame(struct dialect *dialect, struct bytes line)
 	} else if (kernelframe_parse(line, &callee) || kernelframe_parse_nameless(line, &callee)) {
 		drafts_add_parsed(open, &callee);
 	}
-	dialect->strange = 0;
+	dialect->kernel.now.strange = 0;
 }
 
 static void
 begin_trace(struct dialect *dialect)
 {
-	if (dialect->kernel != KERNEL_HEADED) {
-		end(dialect);
+	const struct draft *open = dialect->open;
+
+	if (dialect->kernel.now.state == KERNEL_TRACED && open != NULL &&
+	    open->thread.frames == NULL) {
+		mix(dialect, 2);
+		return;
+	}
+	if (dialect->kernel.now.state != KERNEL_HEADED) {
+		end_stack(dialect);
 		dialect->open = dialect_begin(dialect);
 	}
-	dialect->kernel = KERNEL_TRACED;
-	dialect->strange = 0;
+	dialect->kernel.now.state = KERNEL_TRACED;
+	dialect->kernel.now.strange = 0;
 }
 
 /* Where the processor was stands above the frames, or among them where an interrupt came. */
@@ -171,10 +273,10 @@ take_place(struct dialect *dialect, enum kernel_place place, struct bytes frame)
 {
 	const struct draft *open = dialect->open;
 
-	if (place == KERNEL_USER && dialect->kernel == KERNEL_TRACED)
-		end(dialect);
+	if (place == KERNEL_USER && dialect->kernel.now.state == KERNEL_TRACED)
+		end_stack(dialect);
 	else if (place == KERNEL_CODE && open != NULL &&
-	    (dialect->kernel == KERNEL_TRACED || open->thread.frames == NULL))
+	    (dialect->kernel.now.state == KERNEL_TRACED || open->thread.frames == NULL))
 		take_frame(dialect, frame);
 }
 
@@ -194,13 +296,13 @@ take_other(struct dialect *dialect, struct bytes line)
 {
 	bool over = true;
 
-	if (dialect->kernel == KERNEL_HEADED)
-		over = ++dialect->strange >= HEAD_MOST;
-	else if (dialect->kernel == KERNEL_TRACED && dialect->open != NULL)
+	if (dialect->kernel.now.state == KERNEL_HEADED)
+		over = ++dialect->kernel.now.strange >= HEAD_MOST;
+	else if (dialect->kernel.now.state == KERNEL_TRACED && dialect->open != NULL)
 		over = ends_report(line) || is_whole(dialect->open) ||
-		    ++dialect->strange >= STRANGE_MOST;
+		    ++dialect->kernel.now.strange >= STRANGE_MOST;
 	if (over)
-		end(dialect);
+		end_stack(dialect);
 	dialect->stray = true;
 }
 
@@ -221,19 +323,24 @@ feed(struct dialect *dialect, struct line *line)
 	struct kernel_head head;
 	enum kernel_place place;
 
+	kernelcallers_turn(dialect, tool);
 	if (kernelhead_read_grep(text, &head, &frame)) {
 		if (dialect->open == NULL || dialect->open->thread.lwp != head.lwp)
 			begin_thread(dialect, &head);
 		text = frame;
 	}
 	place = kernelhead_read_place(text, &frame);
-	if (kernelframe_is_end(text)) {
-		end(dialect);
+	if (is_frame(text) && is_foreign(dialect, text))
+		mix(dialect, dialect->kernel.now.state == KERNEL_HEADED ? 2 : 1);
+	if (dialect->kernel.mixed > 0 && !kernelhead_read(text, &head)) {
+		take_mixed(dialect, text);
+	} else if (kernelframe_is_end(text)) {
+		end_stack(dialect);
 	} else if (place != KERNEL_NO_PLACE) {
 		take_place(dialect, place, frame);
 	} else if (is_frame(text) || goes_on_nameless(dialect, text)) {
-		if (dialect->kernel == KERNEL_HEADED)
-			dialect->kernel = KERNEL_BARE;
+		if (dialect->kernel.now.state == KERNEL_HEADED)
+			dialect->kernel.now.state = KERNEL_BARE;
 		take_frame(dialect, text);
 	} else if (kernelhead_read(text, &head)) {
 		begin_thread(dialect, &head);

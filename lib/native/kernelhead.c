@@ -150,6 +150,7 @@ read_cpu(struct bytes line, struct kernel_head *head)
 		(void)bytes_split(line, ends[i], &line, NULL);
 	head->comm = bytes_trim(line);
 	head->pid = head->lwp;
+	head->dumped = true;
 	return true;
 }
 

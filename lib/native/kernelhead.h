@@ -8,6 +8,7 @@
 struct kernel_head {
 	long long pid, lwp;
 	struct bytes comm, state, reason;
+	bool dumped;        /* it says where a processor was, and `Call Trace:` has to follow */
 	bool sure;          /* such a line is the kernel's, whatever follows */
 	struct bytes stack; /* a stack of the past: what was done there, `Freed by task 811` */
 };

@@ -28,7 +28,6 @@ struct native {
 	struct buffer held;             /* the line before, if it perhaps began a process */
 	const struct debugger *held_by; /* of that debugger */
 	long long held_number;          /* where it stands */
-	long long unread, first_unread; /* lines like frames that nobody had a use for */
 	size_t observed; /* where no debugger shows a capture's threads: so many are complete */
 };
 
@@ -113,8 +112,7 @@ note_unread(struct native *native, struct bytes text, long long number)
 	if (native->held.len > 0 ||
 	    !(awaits_frames(native) ? framelike_begins(text) : framelike_is(text)))
 		return;
-	if (native->unread++ == 0)
-		native->first_unread = number;
+	dialect_note_unread(&native->dialect, 1, number);
 }
 
 /* The line that is held began nothing. */
@@ -215,7 +213,8 @@ feed_debugger(struct native *native, struct line *line)
 	dialect->stray = false;
 	native->debugger->feed(dialect, line);
 	if (native->debugger->passing && dialect->open == NULL && dialect->held.first == NULL &&
-	    !dialect->process_begun && !dialect->glibc.expected && !dialect->glibc.died)
+	    !dialect->process_begun && !dialect->glibc.expected && !dialect->glibc.died &&
+	    dialect->kernel.parked_count == 0 && dialect->kernel.mixed == 0)
 		native->debugger = &gdb_debugger;
 }
 
@@ -280,6 +279,7 @@ feed_carried(struct native *native, struct bytes text, long long number)
 		return;
 	while (carrier_next(&native->carrier, &carried, &native->dialect.line)) {
 		line.said.says = SAYS_UNREAD;
+		native->dialect.kernel.caller = native->carrier.caller;
 		if (!paste_clean(&native->paste, carried, &line.text))
 			continue;
 		feed_line(native, &line);
@@ -296,6 +296,7 @@ feed_text(struct native *native, struct bytes text)
 
 	if (native->carrier.known || native->carrier.sure)
 		(void)carrier_strip(&native->carrier, &text);
+	native->dialect.kernel.caller = native->carrier.caller;
 	if (!paste_clean(&native->paste, text, &line.text))
 		return;
 	feed_line(native, &line);
@@ -407,11 +408,10 @@ native_report(struct native *native)
 		.looks = snapshot->looks,
 	};
 
-	report.unread = native->unread + carried;
-	report.first_unread = native->first_unread;
-	if (carried > 0 && (native->unread == 0 || first < report.first_unread))
-		report.first_unread = first;
-	dialect->raw_frames = dialect->cut_threads = dialect->bare_reports = native->unread = 0;
+	dialect_note_unread(dialect, carried, first);
+	report.unread = dialect->unread;
+	report.first_unread = dialect->first_unread;
+	dialect->raw_frames = dialect->cut_threads = dialect->bare_reports = dialect->unread = 0;
 	snapshot->lost = dialect->modules->map.lost = dialect->samples.lost = false;
 	dialect->owners.lost = dialect->unjudged = dialect->unjoined = false;
 	return report;

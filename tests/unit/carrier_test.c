@@ -44,6 +44,31 @@ static const struct step program[] = {
 	{ "2026-11-28 10:00:01.456  Info: another matter", "" },
 };
 
+/* The kernel says who wrote each line, in a column of six: of one caller's frames the prefix is that of all. */
+static const struct step callers[] = {
+	{ "[  512.100010][  T811] CPU: 1 PID: 811 Comm: loomd Not tainted",
+	    "CPU: 1 PID: 811 Comm: loomd Not tainted|" },
+	{ "[  512.100011][    C2] Call Trace:", "Call Trace:|" },
+	{ "[  512.100012][T123456]  loom_read+0x33/0x60", " loom_read+0x33/0x60|" },
+	{ "[  512.100013][  X811] Call Trace:", "" },
+};
+
+static void
+tells_callers(void)
+{
+	CHECK(
+	    carrier_caller(BYTES("[  512.1][  T811] ")) == carrier_caller(BYTES("[  9.1][T811] ")));
+	CHECK(carrier_caller(BYTES("[  512.1][  T811] ")) !=
+	    carrier_caller(BYTES("[  512.1][  C811] ")));
+	CHECK(carrier_caller(BYTES("[  512.1][    T0] ")) !=
+	    carrier_caller(BYTES("[  512.1][    T1] ")));
+	CHECK(carrier_caller(BYTES("[  512.1][    C0] ")) !=
+	    carrier_caller(BYTES("[  512.1][    T0] ")));
+	CHECK(carrier_caller(BYTES("[  512.1][    C0] ")) != 0);
+	CHECK(carrier_caller(BYTES("[  512.1] ")) == 0);
+	CHECK(carrier_caller(BYTES("[  512.1][  T811 ")) == 0);
+}
+
 /* A header behind markup is one, and alone. */
 static const struct step markup[] = {
 	{ "It hung: `Thread 8 (LWP 14209):", "Thread 8 (LWP 14209):|" },
@@ -116,6 +141,8 @@ main(void)
 	steps(prose, COUNT_OF(prose));
 	steps(kernel, COUNT_OF(kernel));
 	steps(exim, COUNT_OF(exim));
+	steps(callers, COUNT_OF(callers));
+	tells_callers();
 	in_long_lines();
 	return check_end();
 }

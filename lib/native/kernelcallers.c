@@ -1,0 +1,68 @@
+#include "native/kernelcallers.h"
+
+enum { OTHERS_MOST = 200 }; /* lines of other callers end a stack that is parked */
+
+/* Takes a parked stack out. */
+static struct kernel_stack
+take_out(struct kernel *kernel, size_t i)
+{
+	struct kernel_stack stack = kernel->parked[i];
+
+	kernel->parked_count--;
+	memmove(
+	    &kernel->parked[i], &kernel->parked[i + 1], (kernel->parked_count - i) * sizeof(stack));
+	return stack;
+}
+
+/* Completes the oldest one. */
+static void
+complete_first(struct dialect *dialect, struct bytes tool)
+{
+	struct draft *open = dialect->open;
+
+	dialect->open = take_out(&dialect->kernel, 0).open;
+	dialect_end_stack(dialect, tool);
+	dialect->open = open;
+}
+
+static void
+park(struct dialect *dialect, struct bytes tool)
+{
+	struct kernel *kernel = &dialect->kernel;
+
+	if (kernel->parked_count == KERNEL_PARKED)
+		complete_first(dialect, tool);
+	kernel->now.open = dialect->open;
+	kernel->now.others = 0;
+	kernel->parked[kernel->parked_count++] = kernel->now;
+	dialect->open = NULL;
+}
+
+void
+kernelcallers_turn(struct dialect *dialect, struct bytes tool)
+{
+	struct kernel *kernel = &dialect->kernel;
+
+	for (size_t i = 0; i < kernel->parked_count; i++)
+		kernel->parked[i].others++;
+	if (kernel->parked_count > 0 && kernel->parked[0].others > OTHERS_MOST)
+		complete_first(dialect, tool);
+	if (kernel->caller == kernel->now.caller)
+		return;
+	if (dialect->open != NULL)
+		park(dialect, tool);
+	kernel->now = (struct kernel_stack){ .caller = kernel->caller };
+	for (size_t i = 0; i < kernel->parked_count; i++)
+		if (kernel->parked[i].caller == kernel->caller) {
+			kernel->now = take_out(kernel, i);
+			dialect->open = kernel->now.open;
+			return;
+		}
+}
+
+void
+kernelcallers_end(struct dialect *dialect, struct bytes tool)
+{
+	while (dialect->kernel.parked_count > 0)
+		complete_first(dialect, tool);
+}
