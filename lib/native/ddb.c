@@ -9,6 +9,7 @@ static const struct bytes tool = BYTES_ROW("kernel");
 enum {
 	HEAD_MOST = 60,   /* lines between a heading and its frames */
 	STRANGE_MOST = 3, /* lines of others among the frames */
+	COLUMNS = 80, /* ddb begins a new line before the last one of them, a terminal behind it */
 };
 
 static bool
@@ -263,23 +264,24 @@ goes_on(struct bytes held, struct bytes line)
 static bool
 owns(const struct dialect *dialect)
 {
-	return dialect->open != NULL && dialect->ddb;
+	return dialect->open != NULL && dialect->ddb.on;
 }
 
+/* The open stack is over. */
 static void
-end(struct dialect *dialect)
+end_stack(struct dialect *dialect)
 {
 	dialect_end_stack(dialect, tool);
-	dialect->ddb = false;
+	dialect->ddb.on = false;
 	dialect->strange = 0;
 }
 
 static struct draft *
 begin_thread(struct dialect *dialect)
 {
-	end(dialect);
+	end_stack(dialect);
 	dialect->open = dialect_begin(dialect);
-	dialect->ddb = true;
+	dialect->ddb.on = true;
 	return dialect->open;
 }
 
@@ -338,32 +340,96 @@ take_registers(struct draft *draft, struct bytes line)
 		draft->thread.frames->address = arena_copy(draft->memory, bytes_trim(pc));
 }
 
+static bool
+is_prompt(struct bytes line)
+{
+	static const struct bytes prompts[] = { BYTES_ROW("ddb{"), BYTES_ROW("ddb>"),
+		BYTES_ROW("db>"), BYTES_ROW("db{") };
+
+	return words_start(LIST(prompts), line) != WORDS_NONE;
+}
+
 static void
-feed(struct dialect *dialect, struct line *line)
+take_line(struct dialect *dialect, struct bytes line)
 {
 	struct draft *open = dialect->open;
 	struct head head;
 
-	if (is_frame(line->text)) {
-		take_frame(dialect, line->text);
-	} else if (is_stack(line->text)) {
+	if (is_frame(line)) {
+		take_frame(dialect, line);
+	} else if (is_stack(line)) {
 		if (open == NULL || open->thread.frames != NULL)
 			begin_thread(dialect);
-	} else if (read_head(line->text, &head)) {
+	} else if (read_head(line, &head)) {
 		take_head(dialect, &head);
-	} else if (bytes_start(line->text, BYTES("ddb{")) ||
-	    bytes_start(line->text, BYTES("ddb>")) || bytes_start(line->text, BYTES("db>"))) {
-		end(dialect); /* a prompt */
-	} else if (is_between(line->text)) {
-		take_registers(open, line->text);
+	} else if (is_prompt(line)) {
+		end_stack(dialect);
+	} else if (is_between(line)) {
+		take_registers(open, line);
 	} else {
 		bool framed = open != NULL && open->thread.frames != NULL;
 
-		if (bytes_indent(line->text) < line->text.len &&
+		if (bytes_indent(line) < line.len &&
 		    ++dialect->strange >= (framed ? STRANGE_MOST : HEAD_MOST))
-			end(dialect);
+			end_stack(dialect);
 		dialect->stray = true;
 	}
+}
+
+/* Whether the line is a frame's, and as long as lines get, so that the next one may be more of it. */
+static bool
+is_cut(struct bytes line)
+{
+	size_t n = ascii_run(line, is_of_symbol);
+
+	return (line.len == COLUMNS - 1 || line.len == COLUMNS) && n > 0 &&
+	    bytes_head(bytes_from(line, n)) == '(';
+}
+
+/* Whether a line behind one that may be cut is more of it, and nothing that stands by itself. */
+static bool
+is_rest(struct bytes line)
+{
+	struct head head;
+
+	return line.len > 0 && bytes_indent(line) == 0 && !is_frame(line) && !is_stack(line) &&
+	    !is_prompt(line) && !is_between(line) && !read_head(line, &head) && !is_cut(line);
+}
+
+/* Takes in the line that may be cut; true: together with the next one, which so is no line of its own. */
+static bool
+settle_cut(struct dialect *dialect, struct bytes next)
+{
+	struct bytes line = dialect->ddb.cut, whole = line;
+	bool joined = false;
+
+	dialect->ddb.cut = BYTES_NONE;
+	if (line.len == 0)
+		return false;
+	if (is_rest(next)) {
+		whole = arena_join(dialect->open->memory, line, next);
+		joined = is_frame(whole);
+	}
+	take_line(dialect, joined ? whole : line);
+	return joined;
+}
+
+static void
+feed(struct dialect *dialect, struct line *line)
+{
+	if (settle_cut(dialect, line->text))
+		return;
+	if (dialect->open != NULL && is_cut(line->text))
+		dialect->ddb.cut = arena_copy(dialect->open->memory, line->text);
+	else
+		take_line(dialect, line->text);
+}
+
+static void
+end(struct dialect *dialect)
+{
+	(void)settle_cut(dialect, BYTES_NONE);
+	end_stack(dialect);
 }
 
 const struct debugger ddb_debugger = { .name = "ddb",

@@ -324,8 +324,10 @@ feed_local(struct native *native, struct bytes text)
 bool
 native_feed(struct native *native, struct bytes text, struct bytes file, long long number)
 {
-	struct bytes piece, rest = text;
+	struct bytes piece, rest;
 
+	(void)bytes_take(&text, BYTES("\r")); /* consoles of BSD write LF CR */
+	rest = text;
 	native->dialect.file = file;
 	native->dialect.line = number;
 	if (feed_local(native, text))
