@@ -38,12 +38,20 @@ address_of(const struct frame *frame)
 	return frame->address.len > 0 ? hash_bytes(frame->address) | 1 : 0;
 }
 
-/* Whether the frame stands where the process is known to. */
+static uint64_t
+function_of(const struct frame *frame)
+{
+	return hash_bytes(frame->function) | 1;
+}
+
+/* Whether the frame stands where the process is known to; a terminal may have wrapped it before the rest of what it says. */
 static bool
 is_there(const struct selection *selection, const struct frame *frame)
 {
 	if (selection->address > 0 && frame->address.len > 0)
 		return selection->address == address_of(frame);
+	if (frame->line < 0 && frame->module.len == 0)
+		return selection->function == function_of(frame);
 	return selection->place > 0 && selection->place == place_of(frame);
 }
 
@@ -59,6 +67,7 @@ selection_note(struct selection *selection, struct bytes text, bool stop)
 	selection->stop = stop;
 	selection->place = place_of(&frame);
 	selection->address = address_of(&frame);
+	selection->function = function_of(&frame);
 	return true;
 }
 

@@ -16,7 +16,8 @@ struct selection {
 	const struct snapshot *snapshot;
 	uint64_t
 	    place; /* where the process stands, as was said before all headers, by a hash; 0: not known */
-	uint64_t address; /* in that, by a hash; 0: none */
+	uint64_t address;  /* in that, by a hash; 0: none */
+	uint64_t function; /* the same */
 	bool stop;  /* by the line of a live stop, `0x… in f ()`, and not by a core's `#0` */
 	bool found; /* a thread with a header stands there */
 	long long
