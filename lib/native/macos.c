@@ -155,12 +155,20 @@ parse_named(struct bytes text, struct heading *header)
 	return true;
 }
 
+/* A text may begin within a stack: such a frame has an offset, which tells it from the rows of other tables. */
+static bool
+is_inside(struct bytes line, struct frame *frame)
+{
+	return macos_parse(line, frame) && (frame->offset >= 0 || frame->module_offset >= 0);
+}
+
 static bool
 goes_on(struct bytes held, struct bytes line)
 {
-	struct frame frame;
+	struct frame frame, first;
 
-	(void)held;
+	if (is_inside(held, &first) && first.level > 0)
+		return is_inside(line, &frame) && frame.level == first.level + 1;
 	return macos_parse(line, &frame) && frame.level <= 1;
 }
 
@@ -178,7 +186,8 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	if (current)
 		return BEGINS_NOTHING;
 	return parse_header(line->text, &header) ||
-		(macos_parse(line->text, &frame) && frame.level == 0)
+		(macos_parse(line->text, &frame) && frame.level == 0) ||
+		is_inside(line->text, &frame)
 	    ? BEGINS_PERHAPS
 	    : BEGINS_NOTHING;
 }
@@ -288,6 +297,9 @@ take_frame(struct dialect *dialect, struct bytes text, long long level)
 
 	if (dialect->open == NULL || (level == 0 && dialect->open->thread.last_frame != NULL))
 		begin_thread(dialect, &nobody);
+	if (dialect->open != NULL && dialect->open->thread.tid < 0 &&
+	    dialect->open->thread.frames == NULL)
+		dialect->open->thread.truncated = level > 0;
 	frame = dialect->open == NULL ? NULL : drafts_add_frame(dialect->open);
 	if (frame != NULL)
 		(void)macos_parse(arena_copy(dialect->open->memory, text), frame);
