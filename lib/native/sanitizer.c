@@ -143,7 +143,7 @@ begin_stack(struct dialect *dialect)
 		tell_error(sanitizer, draft);
 	else if (titled)
 		draft->thread.stack = arena_copy(draft->memory, buffer_bytes(&sanitizer->title));
-	if (own || titled)
+	if (own || titled || sanitizer->kind == SANITIZERLINE_ACCESS)
 		tell_thread(draft, titled ? &sanitizer->titled : &sanitizer->own);
 	sanitizer->shown = true;
 	sanitizer->kind = SANITIZERLINE_OTHER;
@@ -341,7 +341,7 @@ take_title(struct dialect *dialect, struct bytes line, enum sanitizerline kind)
 		show_error(dialect);
 	end_stack(dialect);
 	sanitizer->kind = kind;
-	if (kind == SANITIZERLINE_ACCESS && !sanitizer->shown) {
+	if (kind == SANITIZERLINE_ACCESS && !(sanitizer->reporting && sanitizer->shown)) {
 		keep_thread(&sanitizer->own, sanitizerline_thread(line));
 		return;
 	}
@@ -381,8 +381,7 @@ take_line(struct dialect *dialect, struct bytes line)
 		take_other(dialect, line);
 		break;
 	default:
-		if (sanitizer->reporting || dialect->open != NULL)
-			take_title(dialect, line, kind);
+		take_title(dialect, line, kind);
 		break;
 	}
 }
@@ -412,6 +411,27 @@ end(struct dialect *dialect)
 	end_report(dialect);
 }
 
+/* A text may begin within a report, at the title of a stack. */
+static bool
+is_title(struct bytes line)
+{
+	switch (sanitizerline_read(line)) {
+	case SANITIZERLINE_ACCESS:
+	case SANITIZERLINE_LEAK:
+	case SANITIZERLINE_HISTORY:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+goes_on(struct bytes held, struct bytes line)
+{
+	(void)held;
+	return sanitizerframe_is(bytes_trim(line));
+}
+
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
 {
@@ -430,7 +450,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	}
 	if (sanitizerline_heading(line->text, &heading))
 		return BEGINS_PROCESS;
-	return BEGINS_NOTHING;
+	return !current && is_title(text) ? BEGINS_PERHAPS : BEGINS_NOTHING;
 }
 
 const struct debugger sanitizer_debugger = { .name = "sanitizer",
@@ -438,5 +458,6 @@ const struct debugger sanitizer_debugger = { .name = "sanitizer",
 	.offered = true,
 	.passing = true,
 	.begins = begins,
+	.goes_on = goes_on,
 	.feed = feed,
 	.end = end };
