@@ -72,27 +72,11 @@ keep_thread(struct named *named, struct sanitizerline_thread thread)
 	keep(&named->name, thread.name);
 }
 
-/* Frames that are inlined have the address of the one that they are inlined into, or its place in the module. */
-static void
-mark_inlined(struct thread *thread)
-{
-	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
-		const struct frame *outer = frame->next;
-
-		frame->inlined = outer != NULL && bytes_equal(frame->address, outer->address) &&
-		    (frame->address.len > 0 ||
-			(frame->module_offset >= 0 &&
-			    frame->module_offset == outer->module_offset &&
-			    bytes_equal(frame->module, outer->module))) &&
-		    !bytes_equal(frame->function, outer->function);
-	}
-}
-
 static void
 end_stack(struct dialect *dialect)
 {
 	if (dialect->open != NULL)
-		mark_inlined(&dialect->open->thread);
+		sanitizerframe_mark_inlined(&dialect->open->thread);
 	dialect_end(dialect, BYTES("sanitizer"));
 }
 
@@ -192,14 +176,18 @@ show_error(struct dialect *dialect)
 }
 
 static void
-end_report(struct dialect *dialect)
+forget_title(struct sanitizer *sanitizer)
 {
-	struct sanitizer *sanitizer = dialect->sanitizer;
-
-	show_error(dialect);
-	sanitizer->reporting = false;
 	sanitizer->kind = SANITIZERLINE_OTHER;
 	buffer_reset(&sanitizer->title);
+}
+
+static void
+end_report(struct dialect *dialect)
+{
+	show_error(dialect);
+	dialect->sanitizer->reporting = dialect->sanitizer->summed = false;
+	forget_title(dialect->sanitizer);
 }
 
 static void
@@ -210,7 +198,6 @@ begin_report(struct dialect *dialect, const struct sanitizerline_heading *headin
 
 	end_report(dialect);
 	sanitizer->reporting = true;
-	sanitizer->summed = false;
 	sanitizer->shown = false;
 	sanitizer->fatal = heading->fatal;
 	sanitizer->leak = bytes_equal(tool, BYTES("LeakSanitizer"));
@@ -354,8 +341,9 @@ take_other(struct dialect *dialect, struct bytes line)
 {
 	struct sanitizer *sanitizer = dialect->sanitizer;
 
-	if (sanitizer->reporting && !sanitizer->summed && sanitizer->shown &&
-	    sanitizer->kind == SANITIZERLINE_OTHER)
+	if (!sanitizer->reporting)
+		forget_title(sanitizer);
+	else if (!sanitizer->summed && sanitizer->shown && sanitizer->kind == SANITIZERLINE_OTHER)
 		keep_title(dialect, line);
 }
 
@@ -402,27 +390,13 @@ feed(struct dialect *dialect, struct line *line)
 		take_frame(dialect, rest, level);
 	else if (bytes_indent(text) < text.len && !take_rest(dialect, text))
 		take_line(dialect, bytes_trim(text));
-	dialect->process_begun = sanitizer->reporting;
+	dialect->process_begun = sanitizer->reporting || sanitizer->kind != SANITIZERLINE_OTHER;
 }
 
 static void
 end(struct dialect *dialect)
 {
 	end_report(dialect);
-}
-
-/* A text may begin within a report, at the title of a stack. */
-static bool
-is_title(struct bytes line)
-{
-	switch (sanitizerline_read(line)) {
-	case SANITIZERLINE_ACCESS:
-	case SANITIZERLINE_LEAK:
-	case SANITIZERLINE_HISTORY:
-		return true;
-	default:
-		return false;
-	}
 }
 
 static bool
@@ -450,7 +424,8 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	}
 	if (sanitizerline_heading(line->text, &heading))
 		return BEGINS_PROCESS;
-	return !current && is_title(text) ? BEGINS_PERHAPS : BEGINS_NOTHING;
+	return !current && sanitizerline_is_title(sanitizerline_read(text)) ? BEGINS_PERHAPS
+									    : BEGINS_NOTHING;
 }
 
 const struct debugger sanitizer_debugger = { .name = "sanitizer",

@@ -382,3 +382,18 @@ sanitizerframe_is(struct bytes line)
 	    (bytes_find(line, BYTES(" in ")) == NULL ||
 		frameline_parse(text, &gdbs) == FRAMELINE_ODD);
 }
+
+void
+sanitizerframe_mark_inlined(struct thread *thread)
+{
+	for (struct frame *frame = thread->frames; frame != NULL; frame = frame->next) {
+		const struct frame *outer = frame->next;
+
+		frame->inlined = outer != NULL && bytes_equal(frame->address, outer->address) &&
+		    (frame->address.len > 0 ||
+			(frame->module_offset >= 0 &&
+			    frame->module_offset == outer->module_offset &&
+			    bytes_equal(frame->module, outer->module))) &&
+		    !bytes_equal(frame->function, outer->function);
+	}
+}

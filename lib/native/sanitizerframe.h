@@ -25,4 +25,10 @@ bool sanitizerframe_is(struct bytes line);
 /* Whether a line among such frames is one that gdb prints: another backtrace begins. */
 bool sanitizerframe_is_gdbs(struct bytes line);
 
+/*
+ * Marks frames that are inlined: they have the address of the one that they are inlined into, or its place in the
+ * module.
+ */
+void sanitizerframe_mark_inlined(struct thread *thread);
+
 #endif

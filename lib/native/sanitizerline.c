@@ -218,6 +218,13 @@ sanitizerline_read(struct bytes line)
 	return SANITIZERLINE_OTHER;
 }
 
+bool
+sanitizerline_is_title(enum sanitizerline says)
+{
+	return says == SANITIZERLINE_ACCESS || says == SANITIZERLINE_LEAK ||
+	    says == SANITIZERLINE_HISTORY;
+}
+
 /* `(name)` or `'name'` behind the number; not `(mutexes: …)`, `(tid=…)`. A name may hold brackets. */
 static struct bytes
 name_of(struct bytes rest)

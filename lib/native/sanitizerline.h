@@ -37,6 +37,9 @@ enum sanitizerline {
 /* The line has no carrier and no blanks around it. */
 enum sanitizerline sanitizerline_read(struct bytes line);
 
+/* Whether the line stands above a stack, and says what that is of. */
+bool sanitizerline_is_title(enum sanitizerline says);
+
 /* Which thread the stack is of that the line is about. */
 struct sanitizerline_thread sanitizerline_thread(struct bytes line);
 
