@@ -7,6 +7,7 @@
 #include "native/frameline.h"
 #include "native/gdb/header.h"
 #include "native/glibcframe.h"
+#include "native/kernelcallers.h"
 #include "native/kernelframe.h"
 #include "pydump/pydump.h"
 
@@ -197,15 +198,32 @@ begin_of_module(struct bytes line, const char *word)
 	return *before == '/' && is_glibc_frame(bytes_at(line, before)) != SURE_NOT ? before : word;
 }
 
+/* `12: (loom::weave(int, char const*)+0x5d) [0x59e1]` (Ceph): the number is the frame's; NULL: there is none. */
+static const char *
+begin_of_number(struct bytes line)
+{
+	const char *found = bytes_find(line, BYTES(": (")), *start = found;
+
+	while (start != NULL && start > line.at && ascii_is_digit(start[-1]))
+		start--;
+	return start < found && is_glibc_frame(bytes_at(line, start)) != SURE_NOT ? start : NULL;
+}
+
 /* Where a debugger's text would begin of which the mark was found there; NULL: it does not. */
 static const char *
 begin_of(const struct mark *mark, struct bytes line, const char *found)
 {
+	const char *number;
+
 	if (mark->is == is_kernel_symbol)
 		return begin_of_frame(line, word_of(line, found));
 	if (mark->is == is_kernel_frame && names_place(bytes_until(line, found)))
 		return NULL;
-	return mark->inside ? begin_of_module(line, word_of(line, found)) : found;
+	if (!mark->inside)
+		return found;
+	return mark->is == is_glibc_frame && (number = begin_of_number(line)) != NULL
+	    ? number
+	    : begin_of_module(line, word_of(line, found));
 }
 
 /* How sure it is that a debugger's text begins at such a mark in the part; *length: how much stands before it. */
@@ -244,34 +262,6 @@ find_mark(struct bytes line, size_t *length)
 	return sure;
 }
 
-/* `[  T811]`, `[   C1]`: takes it off the front; 0: there is none. */
-static long long
-take_caller(struct bytes *text)
-{
-	struct bytes rest = *text;
-	long long number;
-	bool task;
-
-	if (!bytes_take(&rest, BYTES("[")))
-		return 0;
-	rest = bytes_from(rest, bytes_indent(rest));
-	task = bytes_take(&rest, BYTES("T"));
-	if ((!task && !bytes_take(&rest, BYTES("C"))) || !bytes_take_number(&rest, &number) ||
-	    !bytes_take(&rest, BYTES("]")))
-		return 0;
-	*text = rest;
-	return task ? number + 1 : -1 - number;
-}
-
-long long
-carrier_caller(struct bytes prefix)
-{
-	const char *last = bytes_find_last(prefix, '[');
-	struct bytes text = last == NULL ? BYTES_NONE : bytes_at(prefix, last);
-
-	return take_caller(&text);
-}
-
 bool
 carrier_take(struct bytes prefix, struct bytes *line)
 {
@@ -281,8 +271,8 @@ carrier_take(struct bytes prefix, struct bytes *line)
 	while (prefix.len > 0 && rest.len > 0) {
 		size_t digits = ascii_run(prefix, ascii_is_digit), blanks = bytes_indent(prefix);
 
-		if (prefix.at[0] == '[' && take_caller(&prefix) != 0) {
-			if (take_caller(&rest) == 0)
+		if (prefix.at[0] == '[' && kernelcallers_take(&prefix) != 0) {
+			if (kernelcallers_take(&rest) == 0)
 				return false;
 		} else if (digits > 0) {
 			size_t n = ascii_run(rest, ascii_is_digit);
@@ -335,7 +325,7 @@ take_prefix(struct carrier *carrier, struct bytes *line)
 	struct bytes whole = *line;
 	bool taken = carrier_take(buffer_bytes(&carrier->prefix), line);
 
-	carrier->caller = taken ? carrier_caller(bytes_first(whole, whole.len - line->len)) : 0;
+	carrier->caller = taken ? kernelcallers_of(bytes_first(whole, whole.len - line->len)) : 0;
 	return taken;
 }
 

@@ -24,7 +24,7 @@ struct carrier {
 	bool sure; /* what the last line that was looked at had behind it was surely a debugger's */
 	struct carried lines[CARRIER_LINES]; /* a ring: the oldest one is the next to go */
 	size_t count;                        /* of all that were put in */
-	long long caller;           /* who wrote the line that was taken last (carrier_caller()) */
+	long long caller;           /* who wrote the line that was taken last (kernelcallers.h) */
 	long long lost, first_lost; /* of frames how many were of no use; the number of the first */
 };
 
@@ -33,12 +33,6 @@ struct carrier {
  * those at the prefix's end. False: the line begins otherwise.
  */
 bool carrier_take(struct bytes prefix, struct bytes *line);
-
-/*
- * Who called printk(), where the kernel says that behind the time, `[  512.100010][  T811] ` (a task) or `[   C1] ` (a
- * processor): a number that tells one caller from another. 0: the prefix does not say.
- */
-long long carrier_caller(struct bytes prefix);
 
 void carrier_free(struct carrier *carrier);
 

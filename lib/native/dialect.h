@@ -33,7 +33,7 @@ enum kernel_state {
 struct kernel_stack {
 	struct draft *open; /* of a parked one, and how many lines of others came since */
 	int others;
-	long long caller; /* who writes its lines (carrier.h) */
+	long long caller; /* who writes its lines (kernelcallers.h) */
 	long long first;  /* the line of its first frame */
 	enum kernel_state state;
 	int strange; /* how many lines since its last frame are no part of it */

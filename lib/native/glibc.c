@@ -122,6 +122,24 @@ take_thread(struct dialect *dialect, struct bytes line)
 	return true;
 }
 
+/* `in thread 7f37b2d01a40 thread_name:loomd` (Ceph): the one that crashed. */
+static bool
+take_crashed(struct dialect *dialect, struct bytes line)
+{
+	struct bytes pthread = bytes_trim(line), comm;
+	struct draft *draft;
+
+	if (!dialect->glibc.died || !bytes_take(&pthread, BYTES("in thread ")) ||
+	    !bytes_split(pthread, BYTES(" thread_name:"), &pthread, &comm))
+		return false;
+	draft = begin_stack(dialect);
+	if (draft != NULL) {
+		draft->thread.pthread = arena_copy(draft->memory, pthread);
+		draft->thread.comm = arena_copy(draft->memory, comm);
+	}
+	return true;
+}
+
 /* `811:M 01 May 2024 … crashed by signal`: redis puts its number before each line. Others say `PID 811`. */
 static void
 read_pid(struct snapshot *snapshot, struct bytes before)
@@ -313,10 +331,12 @@ take_around(struct dialect *dialect, struct bytes line)
 	case GLIBCSAID_ELSE:
 		break;
 	}
-	if (take_place(dialect->open, line) || take_thread(dialect, line))
+	if (take_place(dialect->open, line) || take_thread(dialect, line) ||
+	    take_crashed(dialect, line))
 		return;
 	dialect->stray = bytes_indent(line) < line.len;
-	if (!dialect->stray || ++dialect->strange >= STRANGE_MOST)
+	if (dialect->stray ? ++dialect->strange >= STRANGE_MOST
+			   : dialect->open != NULL && dialect->open->thread.frames != NULL)
 		end_stack(dialect);
 }
 

@@ -70,7 +70,27 @@ read_hex(struct bytes digits, long long *number)
 	return bytes_hex((struct bytes){ lower, digits.len }, number);
 }
 
-/* `weave+0x1fe`, `+0x110b0`: from the function, or from where the module lies. */
+/* `weave`, and `weave()` of Ceph, which puts brackets behind each name: they are the arguments. */
+static void
+take_name(struct bytes name, struct frame *frame)
+{
+	struct bytes word = name;
+
+	frame->function = frameline_unversioned(name);
+	if (bytes_take_end(&word, BYTES("()")) && ascii_run(word, ascii_is_word) == word.len) {
+		frame->function = word;
+		frame->args = bytes_from(name, word.len);
+	}
+}
+
+/* `0x400000`: where the module lies, as Xorg says it. */
+static bool
+is_base(struct bytes text)
+{
+	return bytes_take(&text, BYTES("0x")) && ascii_run(text, ascii_is_hex) == text.len;
+}
+
+/* `weave+0x1fe`, `+0x110b0`: from the function, or from where the module lies; `?+0x0`, `()+0x12`: nothing is known. */
 static bool
 take_offset(struct bytes inside, struct frame *frame)
 {
@@ -79,11 +99,11 @@ take_offset(struct bytes inside, struct frame *frame)
 
 	if (!bytes_split_last(inside, BYTES("+0x"), &inside, &digits) || !read_hex(digits, &offset))
 		return false;
-	if (inside.len > 0) {
-		frame->function = frameline_unversioned(inside);
-		frame->offset = offset;
-	} else {
+	if (inside.len == 0 || is_base(inside)) {
 		frame->module_offset = offset;
+	} else if (!bytes_equal(inside, BYTES("?")) && !bytes_equal(inside, BYTES("()"))) {
+		take_name(inside, frame);
+		frame->offset = offset;
 	}
 	return true;
 }
@@ -281,8 +301,9 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 	inside = bytes_at(text, open + 1);
 	inside.len--;
 	if (take_offset(inside, frame)) {
-		frame->module = module;
-		return module.len > 0 ? GLIBC_FRAME : GLIBC_PERHAPS;
+		frame->module = bytes_equal(module, BYTES("?")) ? BYTES_NONE : module;
+		/* Ceph says no module, but counts */
+		return module.len > 0 || frame->level >= 0 ? GLIBC_FRAME : GLIBC_PERHAPS;
 	}
 	if (take_place(module, inside, frame))
 		return GLIBC_FRAME;

@@ -21,8 +21,9 @@ static const struct row {
 	{ " crashed by signal: ", GLIBCSAID_KILLED, '\0' }, /* redis */
 	{ "------ STACK TRACE ------", GLIBCSAID_STACKS, '\0' },
 	{ "EIP:", GLIBCSAID_PLACE, '\0' },
-	{ " received SIG", GLIBCSAID_KILLED, ':' },  /* segfault-handler of Node.js */
-	{ "Caught signal ", GLIBCSAID_KILLED, ')' }, /* UCX */
+	{ " received SIG", GLIBCSAID_KILLED, ':' },       /* segfault-handler of Node.js */
+	{ "*** Caught signal (", GLIBCSAID_KILLED, ')' }, /* Ceph */
+	{ "Caught signal ", GLIBCSAID_KILLED, ')' },      /* UCX */
 	{ "==== backtrace (tid:", GLIBCSAID_STACK, ')' },
 	{ "Segmentation fault on shard ", GLIBCSAID_FAULT, '\0' }, /* Seastar */
 	{ "Aborting on shard ", GLIBCSAID_ABORT, '\0' },
@@ -54,7 +55,7 @@ glibcsaid_read(struct bytes line, struct bytes *before, struct bytes *behind)
 	return GLIBCSAID_ELSE;
 }
 
-/* `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`; none: no such signal, or another sentence. */
+/* `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`, `Aborted) **`; none: no such signal, or another sentence. */
 struct bytes
 glibcsaid_signal(enum glibcsaid says, struct bytes behind)
 {
@@ -66,7 +67,9 @@ glibcsaid_signal(enum glibcsaid says, struct bytes behind)
 	if (bytes_find(behind, BYTES(" for address: 0x")) != NULL &&
 	    memcmp(behind.at - sig, "SIG", sig) == 0)
 		return (struct bytes){ behind.at - sig, bytes_index(behind, ' ') + sig };
-	return bytes_take_number(&behind, &number) ? bytes_of(signals_name(number)) : BYTES_NONE;
+	if (bytes_take_number(&behind, &number))
+		return bytes_of(signals_name(number));
+	return signals_of_words(bytes_first(behind, bytes_index(behind, ')')));
 }
 
 static long long

@@ -164,6 +164,20 @@ take_node(struct bytes text, struct frame *frame)
 	return frame->module.len > 0;
 }
 
+/* Ceph, of a function without an address: `8: main()` */
+static bool
+take_ceph(struct bytes text, struct frame *frame)
+{
+	size_t n;
+
+	if (!bytes_take_number(&text, &frame->level) || !bytes_take(&text, BYTES(": ")))
+		return false;
+	n = ascii_run(text, ascii_is_word);
+	frame->function = bytes_first(text, n);
+	frame->args = bytes_from(text, n);
+	return n > 0 && bytes_equal(frame->args, BYTES("()"));
+}
+
 /* ClickHouse: `2. ./src/Loom.cpp:40: DB::Loom::weave(int) @ 0x00000000055d0c1a in /usr/bin/clickhouse`, `3. ? @ 0x7f88 in ?` */
 static bool
 take_clickhouse(struct bytes text, struct frame *frame)
@@ -270,8 +284,8 @@ handlerframe_parse(struct bytes text, struct frame *frame, bool *sure)
 		{ take_openfoam, true, true }, { take_gfortran, false, false },
 		{ take_boost, false, true }, { take_node, true, true },
 		{ take_clickhouse, true, true }, { take_julia, true, true },
-		{ take_godot, false, false }, { take_fortran, false, false },
-		{ take_unreal, true, true } };
+		{ take_ceph, false, false }, { take_godot, false, false },
+		{ take_fortran, false, false }, { take_unreal, true, true } };
 
 	for (size_t i = 0; i < COUNT_OF(forms); i++) {
 		*frame = thread_no_frame;

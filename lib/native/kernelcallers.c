@@ -66,3 +66,30 @@ kernelcallers_end(struct dialect *dialect, struct bytes tool)
 	while (dialect->kernel.parked_count > 0)
 		complete_first(dialect, tool);
 }
+
+long long
+kernelcallers_take(struct bytes *text)
+{
+	struct bytes rest = *text;
+	long long number;
+	bool task;
+
+	if (!bytes_take(&rest, BYTES("[")))
+		return 0;
+	rest = bytes_from(rest, bytes_indent(rest));
+	task = bytes_take(&rest, BYTES("T"));
+	if ((!task && !bytes_take(&rest, BYTES("C"))) || !bytes_take_number(&rest, &number) ||
+	    !bytes_take(&rest, BYTES("]")))
+		return 0;
+	*text = rest;
+	return task ? number + 1 : -1 - number;
+}
+
+long long
+kernelcallers_of(struct bytes prefix)
+{
+	const char *last = bytes_find_last(prefix, '[');
+	struct bytes text = last == NULL ? BYTES_NONE : bytes_at(prefix, last);
+
+	return kernelcallers_take(&text);
+}

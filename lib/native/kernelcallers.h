@@ -4,6 +4,15 @@
 
 #include "native/dialect.h"
 
+/*
+ * Takes the caller of printk() off the front, `[  T811]` (a task), `[   C1]` (a processor): a number that tells one
+ * caller from another. 0: there is none.
+ */
+long long kernelcallers_take(struct bytes *text);
+
+/* The same of what stands before a line of the log, `[  512.100010][  T811] `. */
+long long kernelcallers_of(struct bytes prefix);
+
 /* A line comes: parks the open stack if another caller wrote it, and goes on with that one's. */
 void kernelcallers_turn(struct dialect *dialect, struct bytes tool);
 

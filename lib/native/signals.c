@@ -39,6 +39,15 @@ static const struct {
 };
 
 struct bytes
+signals_of_words(struct bytes text)
+{
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
+		if (bytes_equal(text, bytes_of(signals[i].words)))
+			return bytes_of(signals[i].name);
+	return BYTES_NONE;
+}
+
+struct bytes
 signals_parse(struct bytes text)
 {
 	size_t name = 0;
@@ -51,10 +60,7 @@ signals_parse(struct bytes text)
 	text = bytes_trim(bytes_from(text, name + (name < text.len && text.at[name] == ',')));
 	if (bytes_end(text, BYTES(".")))
 		text.len--;
-	for (size_t i = 0; i < COUNT_OF(signals); i++)
-		if (bytes_equal(text, bytes_of(signals[i].words)))
-			return bytes_of(signals[i].name);
-	return BYTES_NONE;
+	return signals_of_words(text);
 }
 
 const char *

@@ -11,6 +11,9 @@
  */
 struct bytes signals_parse(struct bytes text);
 
+/* The same of the words alone: `Segmentation fault`. */
+struct bytes signals_of_words(struct bytes text);
+
 /* The name of the signal of that number on Linux, where most processors agree on it; else NULL. */
 const char *signals_name(long long number);
 

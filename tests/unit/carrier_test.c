@@ -53,22 +53,6 @@ static const struct step callers[] = {
 	{ "[  512.100013][  X811] Call Trace:", "" },
 };
 
-static void
-tells_callers(void)
-{
-	CHECK(
-	    carrier_caller(BYTES("[  512.1][  T811] ")) == carrier_caller(BYTES("[  9.1][T811] ")));
-	CHECK(carrier_caller(BYTES("[  512.1][  T811] ")) !=
-	    carrier_caller(BYTES("[  512.1][  C811] ")));
-	CHECK(carrier_caller(BYTES("[  512.1][    T0] ")) !=
-	    carrier_caller(BYTES("[  512.1][    T1] ")));
-	CHECK(carrier_caller(BYTES("[  512.1][    C0] ")) !=
-	    carrier_caller(BYTES("[  512.1][    T0] ")));
-	CHECK(carrier_caller(BYTES("[  512.1][    C0] ")) != 0);
-	CHECK(carrier_caller(BYTES("[  512.1] ")) == 0);
-	CHECK(carrier_caller(BYTES("[  512.1][  T811 ")) == 0);
-}
-
 /* A header behind markup is one, and alone. */
 static const struct step markup[] = {
 	{ "It hung: `Thread 8 (LWP 14209):", "Thread 8 (LWP 14209):|" },
@@ -142,7 +126,6 @@ main(void)
 	steps(kernel, COUNT_OF(kernel));
 	steps(exim, COUNT_OF(exim));
 	steps(callers, COUNT_OF(callers));
-	tells_callers();
 	in_long_lines();
 	return check_end();
 }
