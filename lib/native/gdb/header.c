@@ -1,5 +1,6 @@
 #include "native/gdb/header.h"
 
+#include "base/ascii.h"
 #include "base/words.h"
 
 /* Takes everything up to one of the two bytes, at least one. */
@@ -46,7 +47,20 @@ take_lwp(struct bytes *text, struct target *target)
 	return true;
 }
 
-/* `Thread 0x7f… (LWP 9)`, FreeBSD's `Thread 801c0a400 (LWP 100284/httpd)`; a remote's `Thread 1.2` */
+/* `1235`, `0x4d3` */
+static bool
+take_id(struct bytes *text, long long *id)
+{
+	struct bytes at = *text, digits;
+
+	if (!bytes_take(&at, BYTES("0x")))
+		return bytes_take_number(text, id);
+	digits = bytes_first(at, ascii_run(at, ascii_is_hex));
+	*text = bytes_from(at, digits.len);
+	return bytes_hex(digits, id);
+}
+
+/* `Thread 0x7f… (LWP 9)`, FreeBSD's `Thread 801c0a400 (LWP 100284/httpd)`; a remote's `Thread 1.2`, Windows' `Thread 1.0x2` */
 static bool
 take_thread(struct bytes *text, struct target *target)
 {
@@ -57,7 +71,7 @@ take_thread(struct bytes *text, struct target *target)
 	if (bytes_take(&at, BYTES(" (")) && take_lwp(&at, target) && bytes_take(&at, BYTES(")"))) {
 		target->pthread = handle;
 	} else if (!bytes_number(handle, &target->pid) || !bytes_take(&at, BYTES(".")) ||
-	    !bytes_take_number(&at, &target->lwp)) {
+	    !take_id(&at, &target->lwp)) {
 		target->pid = target->lwp = -1;
 		target->comm = BYTES_NONE;
 		return false;
