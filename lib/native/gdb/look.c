@@ -163,6 +163,15 @@ is_repetition(const struct look *look, const struct draft *draft, bool alone)
 		      : alone && numberset_has(&look->places, place_of(thread->frames));
 }
 
+/* Whether a text begins within the backtrace of some thread, before those of others: `bt` begins innermost. */
+static bool
+begins_within(const struct look *look, const struct thread *thread)
+{
+	return look->headers && thread->line < look->first_header && thread->tid < 0 &&
+	    thread->lwp < 0 && !thread->crashed && thread->frames != NULL &&
+	    thread->frames->level > 0;
+}
+
 /*
  * The same of a backtrace without a header, unless it only says again what its thread said. With locals it says more:
  * `bt full`, where `thread apply all bt` has none; the same goes for py-bt.
@@ -177,6 +186,8 @@ settle(struct look *look, struct draft *draft, bool alone)
 		return;
 	}
 	draft->thread.repeats = repeats && draft->thread.tid < 0;
+	if (begins_within(look, &draft->thread))
+		draft->thread.current = false;
 	look_complete(look, draft);
 }
 
