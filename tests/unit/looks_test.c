@@ -25,6 +25,10 @@ static const struct {
 	{ "PID: 811      TASK: ffff8802  CPU: 1   COMMAND: \"loomd\"", "what crash prints", NULL },
 	{ "==512== Memcheck, a memory error detector", "Valgrind's", NULL },
 	{ "==512==    at 0x10C9E4: weave (weave.c:41)", "Valgrind's", NULL },
+	{ "==512== by 0x10C9E4: weave (weave.c:41)", "Valgrind's",
+	    NULL }, /* a page took blanks off */
+	{ "thread 'main' (811) panicked at src/main.rs:2:5:", "a Rust panic", NULL },
+	{ "OS Thread Id: 0xa (4)", "a stack of .NET by SOS", NULL },
 	{ "==811==ERROR: AddressSanitizer: SEGV on unknown address", "a report of a sanitizer",
 	    "st-parse-gdb" },
 	{ "    907 Thread_33120   DispatchQueue_1: com.apple.main-thread  (serial)",
