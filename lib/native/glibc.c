@@ -191,10 +191,24 @@ read_reason(struct dialect *dialect, struct bytes line)
 
 	(void)bytes_split(line, BYTES("*** "), NULL, &reason);
 	(void)bytes_split_last(reason, BYTES(" ***"), &reason, NULL);
-	if (bytes_take(&reason, BYTES("Error in `")) &&
-	    bytes_split(reason, BYTES("': "), &exe, &reason))
+	if ((bytes_take(&reason, BYTES("Error in `")) &&
+		bytes_split(reason, BYTES("': "), &exe, &reason)) ||
+	    (bytes_take(&reason, BYTES("glibc detected *** ")) &&
+		bytes_split(reason, BYTES(": "), &exe, &reason)))
 		snapshot_process(dialect->snapshot)->exe = snapshot_keep(dialect->snapshot, exe);
 	dialect->snapshot->stop.reason = snapshot_keep(dialect->snapshot, reason);
+}
+
+/* Whether the frame is the first of another stack, by its number: a program goes on where one assertion failed. */
+static bool
+begins_again(const struct draft *open, struct bytes line)
+{
+	const struct frame *first = open->thread.frames;
+	struct frame frame;
+
+	(void)glibcframe_parse(line, &frame);
+	return first != NULL && open->thread.last_frame->level > first->level &&
+	    frame.level == first->level;
 }
 
 static void
@@ -203,6 +217,8 @@ take_frame(struct dialect *dialect, struct bytes line)
 	struct draft *open = dialect->open;
 	struct frame parsed, *frame, *first, *last;
 
+	if (open != NULL && begins_again(open, line))
+		open = begin_stack(dialect);
 	if (open == NULL && (open = begin_stack(dialect)) == NULL)
 		return;
 	first = open->thread.frames;

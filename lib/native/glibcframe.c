@@ -244,7 +244,7 @@ take_decoded(struct bytes text, struct frame *frame)
 		return false;
 	(void)bytes_take(&text, BYTES("(inlined by) "));
 	if (!bytes_split_last(text, BYTES(" at "), &name, &file) || name.len == 0 ||
-	    name.at[0] == '#')
+	    name.at[0] == '#' || bytes_end(name, BYTES(","))) /* `… failed, at weave.c:12` */
 		return false;
 	(void)bytes_split(file, BYTES(" (discriminator "), &file, NULL);
 	frameline_place(file, &place);

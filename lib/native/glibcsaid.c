@@ -9,7 +9,8 @@ static const struct row {
 	enum glibcsaid says;
 	char later; /* a byte that must stand behind them, or NUL */
 } rows[] = {
-	{ "*** Error in `", GLIBCSAID_REASON, '\0' }, /* glibc before 2.26 */
+	{ "*** Error in `", GLIBCSAID_REASON, '\0' },         /* glibc before 2.26 */
+	{ "*** glibc detected *** ", GLIBCSAID_REASON, ':' }, /* before 2.17 */
 	{ "*** buffer overflow detected ***", GLIBCSAID_REASON, '\0' },
 	{ "*** stack smashing detected ***", GLIBCSAID_REASON, '\0' },
 	{ "======= Backtrace: =", GLIBCSAID_STACK, '\0' },
@@ -24,6 +25,7 @@ static const struct row {
 	{ " received SIG", GLIBCSAID_KILLED, ':' },       /* segfault-handler of Node.js */
 	{ "*** Caught signal (", GLIBCSAID_KILLED, ')' }, /* Ceph */
 	{ "Caught signal ", GLIBCSAID_KILLED, ')' },      /* UCX */
+	{ "] Caught ", GLIBCSAID_KILLED, ',' },           /* Envoy */
 	{ "==== backtrace (tid:", GLIBCSAID_STACK, ')' },
 	{ "Segmentation fault on shard ", GLIBCSAID_FAULT, '\0' }, /* Seastar */
 	{ "Aborting on shard ", GLIBCSAID_ABORT, '\0' },
@@ -55,7 +57,7 @@ glibcsaid_read(struct bytes line, struct bytes *before, struct bytes *behind)
 	return GLIBCSAID_ELSE;
 }
 
-/* `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`, `Aborted) **`; none: no such signal, or another sentence. */
+/* `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`, `Aborted) **`, `Aborted, suspect`; none: no such signal, or another sentence. */
 struct bytes
 glibcsaid_signal(enum glibcsaid says, struct bytes behind)
 {
@@ -69,7 +71,8 @@ glibcsaid_signal(enum glibcsaid says, struct bytes behind)
 		return (struct bytes){ behind.at - sig, bytes_index(behind, ' ') + sig };
 	if (bytes_take_number(&behind, &number))
 		return bytes_of(signals_name(number));
-	return signals_of_words(bytes_first(behind, bytes_index(behind, ')')));
+	behind = bytes_first(behind, bytes_index(behind, ')'));
+	return signals_of_words(bytes_first(behind, bytes_index(behind, ',')));
 }
 
 static long long

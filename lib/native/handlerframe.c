@@ -137,6 +137,48 @@ take_openfoam(struct bytes text, struct frame *frame)
 	return true;
 }
 
+/* `#20: ` */
+static bool
+take_hash_level(struct bytes *text, struct frame *frame)
+{
+	return bytes_take(text, BYTES("#")) && bytes_take_number(text, &frame->level) &&
+	    bytes_take(text, BYTES(": "));
+}
+
+/* Envoy: `#1: loom::Weave::run() [0xb78bd5]`, `#0: [0x7fc5b6b6d4b0]` */
+static bool
+take_envoy(struct bytes text, struct frame *frame)
+{
+	if (!take_hash_level(&text, frame))
+		return false;
+	text = bytes_trim(text);
+	if (!bytes_take_end(&text, BYTES("]")) ||
+	    !bytes_split_last(text, BYTES("[0x"), &frame->function, &text))
+		return false;
+	text = (struct bytes){ text.at - 2, text.len + 2 };
+	frame->function = bytes_trim_end(frame->function);
+	return take_address(&text, frame) && text.len == 0;
+}
+
+/* Firefox: `#01: weave(int)[/opt/firefox/libxul.so +0x3ff8a2d]`, `#02: ???[…]`, `#05: ??? (???:???)` */
+static bool
+take_firefox(struct bytes text, struct frame *frame)
+{
+	struct bytes offset;
+
+	if (!take_hash_level(&text, frame))
+		return false;
+	if (bytes_equal(text, BYTES("\?\?\? (\?\?\?:\?\?\?)")))
+		return true;
+	if (!bytes_take_end(&text, BYTES("]")) ||
+	    !bytes_split_last(text, BYTES(" +0x"), &text, &offset) ||
+	    !bytes_hex(offset, &frame->module_offset) ||
+	    !bytes_split_last(text, BYTES("["), &text, &frame->module))
+		return false;
+	frame->function = known_name(bytes_trim(text));
+	return true;
+}
+
 /* gfortran: `#1  0x55d0c1a3b740 in weave_`, `#0  0x7f88c1a3b740 in ???` */
 static bool
 take_gfortran(struct bytes text, struct frame *frame)
@@ -281,6 +323,7 @@ handlerframe_parse(struct bytes text, struct frame *frame, bool *sure)
 		bool sure,
 		    first; /* nothing else is written so; the innermost one is not, at least */
 	} forms[] = { { take_glog, true, true }, { take_backward, true, true },
+		{ take_envoy, true, true }, { take_firefox, true, true },
 		{ take_openfoam, true, true }, { take_gfortran, false, false },
 		{ take_boost, false, true }, { take_node, true, true },
 		{ take_clickhouse, true, true }, { take_julia, true, true },

@@ -324,6 +324,13 @@ take_title(struct dialect *dialect, struct bytes line, enum sanitizerline kind)
 {
 	struct sanitizer *sanitizer = dialect->sanitizer;
 
+	/* nobody else says so: the heading is cut off */
+	if (kind == SANITIZERLINE_LEAK && !sanitizer->reporting)
+		begin_report(dialect,
+		    &(struct sanitizerline_heading){ .pid = -1,
+			.tool = BYTES("LeakSanitizer"),
+			.kind = BYTES("detected memory leaks"),
+			.thread = { .tid = -1, .lwp = -1 } });
 	if (kind == SANITIZERLINE_HISTORY && sanitizer->fatal)
 		show_error(dialect);
 	end_stack(dialect);

@@ -284,7 +284,7 @@ static void
 take_name(struct bytes name, struct frame *frame)
 {
 	static const struct bytes unknown[] = { BYTES_ROW("<null>"), BYTES_ROW("<unknown>"),
-		BYTES_ROW("??") };
+		BYTES_ROW("(unknown)"), BYTES_ROW("??") };
 	struct bytes before, offset;
 	long long number;
 
