@@ -5,13 +5,13 @@
 
 /* Sentences and signs that end a message: what begins so is not of it. In the order of their bytes. */
 static const struct bytes trailers[] = {
-	BYTES_ROW("# Command failed: "),        /* Buildozer's */
-	BYTES_ROW("##["),                       /* Azure's and GitHub's steps */
-	BYTES_ROW("$ "),                        /* a prompt */
-	BYTES_ROW("%2: %3"),                    /* pywin32's services */
-	BYTES_ROW("(gdb)"),
-	BYTES_ROW("(null): (null)"), /* pywin32's services */ BYTES_ROW("*** ["), /* PlatformIO's */
-	BYTES_ROW("*** no app loaded"),         /* uWSGI's */
+	BYTES_ROW("# Command failed: "), /* Buildozer's */
+	BYTES_ROW("##["),                /* Azure's and GitHub's steps */
+	BYTES_ROW("$ "),                 /* a prompt */
+	BYTES_ROW("%2: %3"),             /* pywin32's services */
+	BYTES_ROW("(gdb)"), BYTES_ROW("(null): (null)"),
+	/* pywin32's services */ BYTES_ROW("*** ["), /* PlatformIO's */
+	BYTES_ROW("*** no app loaded"),              /* uWSGI's */
 	BYTES_ROW("--- End of logging error ---"),
 	BYTES_ROW("--- Logging error "), /* and loguru's, of its own handlers */
 	BYTES_ROW("-->End of Python script error report<--"),            /* Kodi's */
@@ -63,13 +63,12 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("Unhandled exception in event loop"), BYTES_ROW("Unhandled exception in thread"),
 	BYTES_ROW("Watching for file changes with "), /* Django's server */
 	BYTES_ROW("Windows fatal exception: "),
-	BYTES_ROW("[Done] exited with code="),             /* Visual Studio Code's */
-	BYTES_ROW("[Finished in "),                        /* Sublime Text's */
-	BYTES_ROW("[PYI-"),                                /* PyInstaller's */
-	BYTES_ROW("[Pipeline] "),                          /* Jenkins' */
-	BYTES_ROW("[end of output]"), BYTES_ROW("]]></"),  /* of XML */
-	BYTES_ROW("dpkg: error "),
-	BYTES_ROW("error Command failed with exit code "), /* Yarn's */
+	BYTES_ROW("[Done] exited with code="),            /* Visual Studio Code's */
+	BYTES_ROW("[Finished in "),                       /* Sublime Text's */
+	BYTES_ROW("[PYI-"),                               /* PyInstaller's */
+	BYTES_ROW("[Pipeline] "),                         /* Jenkins' */
+	BYTES_ROW("[end of output]"), BYTES_ROW("]]></"), /* of XML */
+	BYTES_ROW("dpkg: error "), BYTES_ROW("error Command failed with exit code "), /* Yarn's */
 	BYTES_ROW("gyp ERR! "), BYTES_ROW("location: <unknown location>:"), /* Blender's */
 	BYTES_ROW("make: *** ["), BYTES_ROW("ninja: build stopped: "),
 	BYTES_ROW("nohup: ignoring input"),                            /* another run begins */
