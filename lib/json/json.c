@@ -12,8 +12,7 @@
 #include <stdlib.h>
 
 enum {
-	DEPTH_MAX = 1000, /* arrays and objects inside each other */
-	SPARES = 16,      /* values that are taken from the arena at a time */
+	SPARES = 16, /* values that are taken from the arena at a time */
 };
 
 /* What is open while a text is read, the outermost first. */
@@ -23,7 +22,7 @@ struct reading {
 	struct shapes *shapes;
 	bool flat;                       /* arrays are not looked into */
 	struct value *spare, *spare_end; /* values that are taken next */
-	struct value *open[DEPTH_MAX];
+	struct value *open[JSON_DEPTH_MAX];
 	size_t depth;
 	const struct value **link; /* where the next value goes */
 	const char *fault;         /* how far the text was understood */
@@ -189,7 +188,7 @@ add_value(struct reading *in)
 static inline const char *
 take_bracket(struct reading *in, const char *at, struct value *value)
 {
-	if (in->depth == DEPTH_MAX) {
+	if (in->depth == JSON_DEPTH_MAX) {
 		*in->reason = "nested deeper than 1000 levels";
 		return fail(in, at);
 	}
@@ -227,7 +226,7 @@ take_known(struct reading *in, const char **at, struct value *value)
 	if (in->flat) {
 		value->kind = JSON_ARRAY;
 		value->json.len = (size_t)(literal_array(*at, in->end) - *at);
-	} else if (in->shapes != NULL && in->depth + SHAPES_DEPTH < DEPTH_MAX) {
+	} else if (in->shapes != NULL && in->depth + SHAPES_DEPTH < JSON_DEPTH_MAX) {
 		value->json.len = shapes_find(
 		    in->shapes, bytes_until((struct bytes){ *at, 0 }, in->end), value, in->memory);
 	}

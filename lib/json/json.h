@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+enum { JSON_DEPTH_MAX = 1000 }; /* arrays and objects inside each other */
+
 enum json_kind { JSON_NULL, JSON_BOOLEAN, JSON_NUMBER, JSON_TEXT, JSON_ARRAY, JSON_OBJECT };
 
 /* A value of a tree; lives as long as the arena it was read into, and the text. */

@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "record/names.h"
 #include "rules/secrets.h"
+#include "json/walk.h"
 #include "json/write.h"
 
 #include <stdint.h>
@@ -13,7 +14,6 @@
 #define MARK "[redacted:" /* the class, and a bracket */
 
 enum {
-	DEPTH = 1001, /* deeper no record is */
 	LISTED = 100, /* bytes of a secret that a list shows */
 };
 
@@ -21,12 +21,6 @@ struct redaction {
 	struct regex *regex;
 	size_t class;
 	bool own; /* it is given back at the end */
-};
-
-/* Where the walk through a record is: the values on the way to it. */
-struct walk {
-	const struct value *path[DEPTH];
-	size_t depth;
 };
 
 /* The number of a class; it may be a new one. INDEX: SIZE_MAX: no memory. */
@@ -321,39 +315,22 @@ is_text(const struct walk *walk)
 	return json_kind(value) == JSON_TEXT && words_find(LIST(texts), name) != WORDS_NONE;
 }
 
-/* Goes on to the next value, inside the last one if that is wanted. False: there are no more. */
-static bool
-walk_on(struct walk *walk, bool inside)
-{
-	const struct value *next =
-	    inside && walk->depth + 1 < DEPTH ? json_first(walk->path[walk->depth]) : NULL;
-
-	if (next != NULL)
-		walk->depth++;
-	else
-		next = walk->depth == 0 ? NULL : json_next(walk->path[walk->depth]);
-	while (next == NULL && walk->depth > 1)
-		next = json_next(walk->path[--walk->depth]);
-	walk->path[walk->depth] = next;
-	return next != NULL && walk->depth > 0;
-}
-
 bool
 redact_line(struct redactor *redactor, const struct record *record, struct bytes *line)
 {
-	struct walk walk = { .depth = 0 };
+	struct walk walk;
 	const char *reason, *copied = line->at;
 	size_t place;
 	struct buffer *out = &redactor->out;
+	const struct value *value;
 
 	buffer_reset(out);
 	buffer_reset(&redactor->list);
-	walk.path[0] = json_read(*line, record->memory, &reason, &place);
-	if (walk.path[0] == NULL)
+	value = json_read(*line, record->memory, &reason, &place);
+	if (value == NULL)
 		return false;
-	while (walk_on(&walk, is_holder(&walk))) {
-		const struct value *value = walk.path[walk.depth];
-
+	walk_begin(&walk, value);
+	while ((value = walk_on(&walk, is_holder(&walk))) != NULL) {
 		if (!is_text(&walk) || !mask_text(redactor, value, record, &walk))
 			continue;
 		if (redactor->text.full || redactor->masked.full)

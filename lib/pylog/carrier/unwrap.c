@@ -3,7 +3,7 @@
 #include "pylog/carrier/clean.h"
 #include "pylog/carrier/parsed.h"
 #include "pylog/heads/members.h"
-#include "json/json.h"
+#include "json/walk.h"
 
 #include <stdio.h>
 
@@ -171,29 +171,6 @@ add_lines(const struct value *list, struct arena *arena, struct unwrapped *unwra
 	return true;
 }
 
-/* Where a walk through an object and all that is inside it has come to. */
-struct walk {
-	const struct value *path[DEPTH_MAX];
-	size_t depth;
-};
-
-/* The next value, if `inside` the first one of the value before; NULL: there is none. */
-static const struct value *
-walk_on(struct walk *walk, bool inside)
-{
-	const struct value *next =
-	    inside && walk->depth + 1 < DEPTH_MAX ? json_first(walk->path[walk->depth]) : NULL;
-
-	if (next != NULL)
-		walk->depth++;
-	else
-		next = json_next(walk->path[walk->depth]);
-	while (next == NULL && walk->depth > 1)
-		next = json_next(walk->path[--walk->depth]);
-	walk->path[walk->depth] = next;
-	return next;
-}
-
 static unsigned long long
 mix(unsigned long long key, struct bytes text)
 {
@@ -211,13 +188,15 @@ look_through(const struct value *object, const struct value *line, struct arena 
     struct unwrapped *unwrapped)
 {
 	struct bytes quoted = clean_end(bytes_trim(json_string(line)));
-	struct walk walk = { { object }, 0 };
-	const struct value *value = walk_on(&walk, true);
+	struct walk walk;
+	const struct value *value;
 	unsigned long long key = 14695981039346656037ULL;
 	size_t passed = DEPTH_MAX; /* what is deeper is in a member that says nothing */
 	bool inside;
 
-	for (; value != NULL; value = walk_on(&walk, inside)) {
+	walk_begin(&walk, object);
+	for (value = walk_on(&walk, true); value != NULL;
+	     value = walk_on(&walk, inside && walk.depth + 1 < DEPTH_MAX)) {
 		struct bytes text = json_string(value);
 
 		inside = !add_lines(value, arena, unwrapped);
