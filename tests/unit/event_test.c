@@ -310,14 +310,19 @@ test_bare_logs(void)
 		outside_learn(&outside.first, BYTES("Stats 1.0: in=0"), false);
 	begin("ValueError: x");
 	event.outside = &outside;
-	event.lines_max = 3;
+	event.lines_max = 100;
 	CHECK(feed("more") == LINE_TAKEN);
 	CHECK(feed("  Stats 1.0: set in") == LINE_TAKEN);
 	CHECK(feed("Stats 2.0: in=1") == LINE_OVER);
 	CHECK(!event.message_cut);
 	CHECK(feed("") == LINE_HELD);
+	CHECK(feed("other") == LINE_HELD); /* it is of the message if a sentence that links follows */
+	for (int i = 1; i < 20; i++)
+		CHECK(feed("other") == LINE_HELD);
 	CHECK(feed("other") == LINE_OVER);
 	CHECK(!event.message_cut);
+	event_end(&event);
+	CHECK_TEXT(message(), BYTES("x\nmore\n  Stats 1.0: set in"));
 	begin("ValueError: x");
 	event.outside = &outside;
 	event.lines_max = 2;

@@ -405,6 +405,8 @@ event_end(struct event *event)
 	event->truncated = event->torn ||
 	    (heading_is_exception(event->style) && !is_named(event, states_now(event))) ||
 	    (!tree_is_closed(&event->tree) && states_now(event) != EVENT_DONE);
+	if (event->doubts > 0)
+		tree_newest(&event->tree)->message.len = event->certain;
 	tree_close(&event->tree, 0);
 	if (event->style == HEADING_THREAD)
 		pydump_end(&event->pydump);

@@ -50,18 +50,22 @@ goes_on(const struct raised *raised, const struct line *line)
 	    bytes_start(line->text, BYTES("(Background on this error at: "));
 }
 
-/* Whether a line is of the log again, whose lines have no heads: it begins like others of it, or stands behind a blank. */
+/* Whether a line is of the log again, whose lines have no heads: it begins like others of it. */
 static bool
 is_outside(const struct event *event, const struct raised *raised, const struct line *line)
 {
-	const struct outside *outside = event->outside;
+	return event->outside != NULL && line->indent == 0 && event->tree.top == 0 &&
+	    (raised == NULL || !goes_on(raised, line)) &&
+	    outside_begins(event->outside, line->text);
+}
 
-	if (outside == NULL || line->indent > 0 || event->tree.top > 0 ||
-	    (raised != NULL && goes_on(raised, line)))
-		return false;
-	return outside_begins(outside, line->text) ||
-	    (event->blanks > 0 && !event->framed && outside_is_known(outside) &&
-		begins_with_text(event, raised));
+/* Whether it probably is, since it stands behind an empty line. */
+static bool
+may_be_outside(const struct event *event, const struct raised *raised, const struct line *line)
+{
+	return event->outside != NULL && line->indent == 0 && event->tree.top == 0 &&
+	    event->blanks > 0 && !event->framed && outside_is_known(event->outside) &&
+	    begins_with_text(event, raised) && !goes_on(raised, line);
 }
 
 /* `at org.example.A.b(A.java:1)`, `at f (a.js:1:2)`, `at a.wasm:0x152d67` */
@@ -119,6 +123,24 @@ end_message(struct event *event, const struct line *line)
 	return LINE_HELD;
 }
 
+/* A line that is held: the log goes on with it, or the message, if a sentence that links exceptions follows (Hugging Face). */
+static enum line_answer
+add_doubtful(struct event *event, struct raised *raised, const struct line *line)
+{
+	enum { MOST = 20 };
+
+	/* an exception line may be that of one that was never raised, which the sentence links (never_raised) */
+	if (event->doubts == MOST || line->kind == KIND_FRAME || line->kind == KIND_PLACE ||
+	    line->kind == KIND_EXCEPTION)
+		return states_end(event, line);
+	if (event->doubts++ == 0)
+		event->certain = raised->message.len;
+	event->lines += event->blanks + 1;
+	tree_add_message(&event->tree, event->blanks, line->text);
+	event->blanks = 0;
+	return LINE_HELD;
+}
+
 enum line_answer
 message_add(struct event *event, const struct line *line)
 {
@@ -127,6 +149,8 @@ message_add(struct event *event, const struct line *line)
 
 	if (ends_message(event, line))
 		return end_message(event, line);
+	if (event->doubts > 0 || may_be_outside(event, raised, line))
+		return add_doubtful(event, raised, line);
 	event->lines += event->blanks + 1;
 	if (event->outside != NULL && event->lines_max > 0 && event->lines >= event->lines_max) {
 		event->message_cut = true;

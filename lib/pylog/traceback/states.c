@@ -12,7 +12,7 @@ states_close(struct event *event, size_t level, enum event_state state)
 {
 	tree_close(&event->tree, level);
 	event->levels[level] = state;
-	event->blanks = event->lines = 0;
+	event->blanks = event->lines = event->doubts = 0;
 	event->introduces = 0;
 }
 
@@ -34,7 +34,8 @@ states_end(struct event *event, const struct line *line)
 	struct raised *raised = tree_newest(&event->tree);
 	unsigned next = 1U << (kind_begins_log(line) ? KIND_LOG : line->kind);
 
-	if (raised == NULL || event->blanks > 0 || (event->introduces & next) == 0)
+	if (raised == NULL || event->blanks > 0 || event->doubts > 0 ||
+	    (event->introduces & next) == 0)
 		return LINE_OVER;
 	raised->message.len = event->before_last;
 	return LINE_OVER_EARLIER;
