@@ -65,6 +65,16 @@ is_kin(const struct reader *reader, struct bytes line)
 	    !is_older(reader, &other.time);
 }
 
+/* Markdown's mark of code begins what was pasted so, before the first line. */
+static struct bytes
+without_mark(struct bytes text)
+{
+	return bytes_head(text) == '`' && bytes_count(text, '`') % 2 == 1 &&
+		!bytes_start(text, BYTES("```"))
+	    ? bytes_from(text, 1)
+	    : text;
+}
+
 /* The text of a line, and whose it is. */
 static enum whose
 read_line(struct reader *reader, struct bytes line, struct bytes *text)
@@ -98,7 +108,7 @@ read_line(struct reader *reader, struct bytes line, struct bytes *text)
 		line.len -= carrier->suffix.len;
 	if (length == 0 && bytes_start(line, carrier->indent))
 		length = carrier->indent.len;
-	*text = arena_copy(reader->arena, bytes_from(line, length));
+	*text = arena_copy(reader->arena, without_mark(bytes_from(line, length)));
 	return prefix_is_partial(before) ? PIECE : OWN;
 }
 

@@ -7,6 +7,7 @@
 #include "pylog/heads/original.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
+#include "pylog/traceback/trailer.h"
 
 enum { BLANKS_MAX = 2 }; /* empty lines between a log message and its traceback */
 
@@ -47,6 +48,14 @@ read_header(struct bytes line, const struct context_options *options, struct log
 	return options->original ? original_read(line, header) : logheader_read(line, header);
 }
 
+/* A prompt, or the key that interrupted it, as a terminal shows that; the bar of a progress; Markdown's mark. */
+static bool
+is_no_message(struct bytes text)
+{
+	return bytes_start(text, BYTES(">>>")) || bytes_equal(text, BYTES("^C")) ||
+	    bytes_equal(text, BYTES("`")) || trailer_is_progress(text);
+}
+
 void
 context_read_head(struct context *context, struct bytes head, const struct context_options *options,
     struct arena *arena, bool carrier)
@@ -71,8 +80,7 @@ context_read_head(struct context *context, struct bytes head, const struct conte
 
 		while (bytes_tail(message) == ':' || bytes_tail(message) == ' ')
 			message.len--;
-		/* a prompt, or the key that interrupted it, as a terminal shows that */
-		if (!bytes_start(message, BYTES(">>>")) && !bytes_equal(message, BYTES("^C")))
+		if (!is_no_message(message))
 			context->log.message = arena_copy(arena, message);
 	}
 }

@@ -162,7 +162,7 @@ test_box(void)
 	CHECK(!box("ValueError: x") && !box(""));
 }
 
-/* What is too wide is wrapped between words, or inside of one. */
+/* What is too wide is wrapped between words, or inside of one: then the line reaches the side. */
 static void
 test_halves(void)
 {
@@ -171,14 +171,12 @@ test_halves(void)
 		    "/srv/a.py" },
 		{ "│ /srv/a.py:7                 │", "│ in f                        │", "",
 		    "/srv/a.py" },
-		{ "│ /srv/long/pa                │", "│ th.py:7 in f                │", "",
-		    "/srv/long/path.py" },
-		{ "│ /srv/long/pa                │", "│ th/of/fo                    │",
-		    "│ lders/a.py:7 in f           │", "/srv/long/path/of/folders/a.py" },
+		{ "│ /srv/long/pa │", "│ th.py:7 in f                │", "", "/srv/long/path.py" },
+		{ "│ /srv/long/pa │", "│ th/of/fo │", "│ lders/a.py:7 in f           │",
+		    "/srv/long/path/of/folders/a.py" },
 		{ "│ a.py:7                      │", "│ in f                        │", "",
 		    "a.py" },
-		{ "│ ~/a                         │", "│ .py:7 in f                  │", "",
-		    "~/a.py" },
+		{ "│ ~/a │", "│ .py:7 in f                  │", "", "~/a.py" },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(halves); i++) {

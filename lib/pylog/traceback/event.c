@@ -390,6 +390,15 @@ event_feed_fallen(struct event *event, struct bytes line)
 	    : LINE_OTHER;
 }
 
+/* Markdown's mark of code may end what was pasted so: it is one too many then. */
+static void
+cut_mark(struct raised *raised)
+{
+	if (raised != NULL && bytes_tail(raised->message) == '`' &&
+	    bytes_count(raised->message, '`') % 2 == 1)
+		raised->message.len--;
+}
+
 /* Whether an exception has its exception line, in that state. */
 static bool
 is_named(const struct event *event, enum event_state state)
@@ -407,6 +416,7 @@ event_end(struct event *event)
 	    (!tree_is_closed(&event->tree) && states_now(event) != EVENT_DONE);
 	if (event->doubts > 0)
 		tree_newest(&event->tree)->message.len = event->certain;
+	cut_mark(tree_newest(&event->tree));
 	tree_close(&event->tree, 0);
 	if (event->style == HEADING_THREAD)
 		pydump_end(&event->pydump);

@@ -109,15 +109,16 @@ source_read(struct source *source, struct tree *tree, const struct line *line)
 
 /* --- listings: rich's, in a box, and IPython's --- */
 
-/* The text inside the box; false where the line has no sides. */
+/* The text inside the box, and whether it reaches the side; false where the line has no sides. */
 static bool
-inside_box(struct bytes *text)
+inside_box(struct bytes *text, bool *full)
 {
 	*text = bytes_trim(*text);
 	if (!bytes_take(text, BYTES(SIDE)) && !bytes_take(text, BYTES("|")))
 		return false;
 	if (!bytes_take_end(text, BYTES(SIDE)))
 		bytes_take_end(text, BYTES("|"));
+	*full = text->len < 2 || text->at[text->len - 2] != ' ';
 	*text = bytes_trim(*text);
 	return true;
 }
@@ -139,13 +140,16 @@ set_source(struct traceback_frame *frame, struct bytes text, struct arena *memor
 		frame->line = line;
 }
 
-/* `/srv/app/a.py:7`, `/srv/app/a.py:7 in` or less, and the rest in the next line (rich_log) */
+/* `/srv/app/a.py:7`, `/srv/app/a.py:7 in` or less, and the rest in the next line (rich_log); `C:\Program` */
 static bool
 is_half_frame(struct bytes text)
 {
 	struct bytes file;
 
 	bytes_take_end(&text, BYTES(" in"));
+	if (text.len > 3 && ascii_is_letter(text.at[0]) &&
+	    bytes_start(bytes_from(text, 1), BYTES(":\\")))
+		return true;
 	if (bytes_head(text) == '/' || bytes_head(text) == '~')
 		return !bytes_has(text, ' ');
 	file = text;
@@ -154,21 +158,19 @@ is_half_frame(struct bytes text)
 	return file.len < text.len && bytes_end(file, BYTES(".py:"));
 }
 
-/* The half of a frame and what follows it, with a blank in between or, where a word was cut, without. */
+/* The half of a frame and what follows it: with a blank in between or, where a word was cut, without. */
 static bool
-join_frame(
-    struct bytes before, struct bytes *text, struct arena *arena, struct traceback_frame *frame)
+join_frame(const struct source *source, struct bytes half, struct bytes *text, struct arena *arena,
+    struct traceback_frame *frame)
 {
-	struct bytes cut = arena_join(arena, before, *text);
+	struct bytes cut = arena_join(arena, half, *text);
+	struct bytes blank = arena_join(arena, arena_join(arena, half, BYTES(" ")), *text);
+	struct bytes likely = source->half_full ? cut : blank;
 
-	if (grammar_read_rich_frame(cut, frame))
-		return true;
-	if (is_half_frame(cut)) {
-		*text = cut;
-		return false;
-	}
-	*text = arena_join(arena, arena_join(arena, before, BYTES(" ")), *text);
-	return grammar_read_rich_frame(*text, frame);
+	*text = likely;
+	return grammar_read_rich_frame(likely, frame) ||
+	    (!is_half_frame(likely) &&
+		grammar_read_rich_frame(*text = source->half_full ? blank : cut, frame));
 }
 
 bool
@@ -176,17 +178,19 @@ source_read_box(struct source *source, struct tree *tree, struct bytes line)
 {
 	struct bytes text = line, half = source->half;
 	struct traceback_frame frame;
+	bool full = false;
 
 	source->half = BYTES_NONE;
-	if (!inside_box(&text))
+	if (!inside_box(&text, &full))
 		return words_start(LIST(borders), text) != WORDS_NONE;
-	if (half.len > 0 && text.len > 0 ? join_frame(half, &text, tree->memory, &frame)
+	if (half.len > 0 && text.len > 0 ? join_frame(source, half, &text, tree->memory, &frame)
 					 : grammar_read_rich_frame(text, &frame))
 		source_frame(source, tree, &frame, 0);
 	else if (is_half_frame(text))
 		source->half = arena_copy(tree->memory, text);
 	else if (bytes_take(&text, BYTES(ARROW)) || bytes_take(&text, BYTES("> ")))
 		set_source(source->frame, text, tree->memory);
+	source->half_full = full;
 	return true;
 }
 

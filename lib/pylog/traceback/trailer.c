@@ -84,6 +84,7 @@ static const struct bytes trailers[] = {
 /* The same of whole lines. */
 static const struct bytes lines[] = {
 	BYTES_ROW(">>>"),
+	BYTES_ROW("\""),  /* telebot's, around a whole traceback */
 	BYTES_ROW("-->"), /* the end of a comment in HTML (Werkzeug) */
 	BYTES_ROW("`"),   /* of code in Markdown */
 	BYTES_ROW("Aborted"),
@@ -208,9 +209,8 @@ is_prompt(struct bytes line)
 	return is_windows_prompt(rest) || is_shell_prompt(rest);
 }
 
-/* `Epoch 1:  10%|█         | 12/120 [00:03<00:30,  3.50it/s]`: tqdm's */
-static bool
-is_progress(struct bytes line)
+bool
+trailer_is_progress(struct bytes line)
 {
 	const char *at;
 
@@ -229,12 +229,12 @@ trailer_begins(struct bytes line)
 		    bytes_find(line, patterns[i].within) != NULL)
 			return true;
 	return words_find(LIST(lines), bytes_trim_end(line)) != WORDS_NONE || is_prompt(line) ||
-	    is_progress(line);
+	    trailer_is_progress(line);
 }
 
 bool
 trailer_is_set_in(struct bytes text)
 {
 	return words_start(LIST(ends), text) != WORDS_NONE ||
-	    (ascii_is_digit(text.at[0]) && is_progress(text));
+	    (ascii_is_digit(text.at[0]) && trailer_is_progress(text));
 }

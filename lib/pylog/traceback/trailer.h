@@ -10,6 +10,9 @@ bool trailer_begins(struct bytes line);
 /* The same of one that is set in, by its text. */
 bool trailer_is_set_in(struct bytes text);
 
+/* `Epoch 1:  10%|█         | 12/120 [00:03<00:30,  3.50it/s]`: tqdm's */
+bool trailer_is_progress(struct bytes line);
+
 /* `Process ForkPoolWorker-1:`, which multiprocessing has above a traceback. */
 bool trailer_is_pool_process(struct bytes line);
 
