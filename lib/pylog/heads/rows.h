@@ -85,22 +85,25 @@ static const struct row beginnings[] = {
 
 /* The same of what follows, and where none of those fits, as long as the level is not known. */
 static const struct row pieces[] = {
-	{ A_TIME, TIME, "%t %h %g[%i%*]:%|" },      /* syslog: plain 3.11 */
-	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" },   /* syslog without a number */
-	{ A_TIME, TIME, "%t" },                     /* a word before a date */
-	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },      /* a logger with capitals in BASIC_FORMAT */
-	{ A_LEVEL, LEVEL, "%L%|" },                 /* Odoo */
-	{ WORD, LEVEL, "%n[%L]: " },                /* cloud-init */
-	{ TIME | WORD, LEVEL, "M:%y " },            /* Kodi's memory */
-	{ TIME | DIGIT | LOGGER, LEVEL, "%y - " },  /* Synapse: the line in the source */
-	{ TIME | DIGIT, LEVEL, "%i %+" },           /* Odoo */
-	{ TIME | WORD, LEVEL, "T:%y " },            /* Kodi */
-	{ TIME, LEVEL | LOGGER, "%X -%y " },        /* Ceph's thread and priority */
-	{ TIME, LEVEL | LOGGER, "%X %y " },         /* the same */
-	{ TIME | A_LETTER, LEVEL, "%l %*:%y] %x" }, /* TensorFlow */
-	{ TIME | WORD, LEVEL, "%*/%L/%n: %x" },     /* Locust */
-	{ TIME, LEVEL, "%+%u" },                    /* fields with tabs, the logger first */
-	{ 0, TIME | LEVEL, "%@%w" },                /* a word before a date */
+	{ A_TIME, TIME, "%t %h %g[%i%*]:%|" },    /* syslog: plain 3.11 */
+	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" }, /* syslog without a number */
+	{ A_TIME, TIME, "%t" },                   /* a word before a date */
+	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },    /* a logger with capitals in BASIC_FORMAT */
+	{ A_LEVEL, LEVEL, "%L%|" },               /* Odoo */
+	{ WORD, LEVEL, "%n[%L]: " },              /* cloud-init */
+	{ TIME | WORD, LEVEL, "%*[line:%y]" }, /* a place in the source with its line in brackets */
+	{ TIME | WORD, LEVEL | LOGGER, "%h %n[%p] %+" }, /* coloredlogs */
+	{ TIME | WORD, LEVEL | LOGGER, "%n[%p] %+" },    /* a logger and a process in brackets */
+	{ TIME | WORD, LEVEL, "M:%y " },                 /* Kodi's memory */
+	{ TIME | DIGIT | LOGGER, LEVEL, "%y - " },       /* Synapse: the line in the source */
+	{ TIME | DIGIT, LEVEL, "%i %+" },                /* Odoo */
+	{ TIME | WORD, LEVEL, "T:%y " },                 /* Kodi */
+	{ TIME, LEVEL | LOGGER, "%X -%y " },             /* Ceph's thread and priority */
+	{ TIME, LEVEL | LOGGER, "%X %y " },              /* the same */
+	{ TIME | A_LETTER, LEVEL, "%l %*:%y] %x" },      /* TensorFlow */
+	{ TIME | WORD, LEVEL, "%*/%L/%n: %x" },          /* Locust */
+	{ TIME, LEVEL, "%+%u" },                         /* fields with tabs, the logger first */
+	{ 0, TIME | LEVEL, "%@%w" },                     /* a word before a date */
 };
 
 /* The same where it is. */
@@ -116,6 +119,8 @@ static const struct row behind_level[] = {
 	{ LEVEL, LOGGER, "%D " },                    /* a dotted logger with tabs */
 	{ LEVEL, LOGGER, "%n - " },                  /* a logger before a dash */
 	{ LEVEL, LOGGER, "%n | " },                  /* a logger before a bar */
+	{ TIME | LEVEL, LOGGER, "%n|" },             /* fields with bars and no blanks */
+	{ TIME | LEVEL, LOGGER, "%n::" },            /* fields with two colons */
 	{ LEVEL, LOGGER, "%n:%$" },                  /* a logger that ends the line */
 	{ TIME | LEVEL, LOGGER, "%\t%U\t" },         /* AWS Lambda's logging */
 	{ LEVEL, LOGGER, "%\t%n\t" },                /* fields with tabs */

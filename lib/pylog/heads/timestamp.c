@@ -13,6 +13,7 @@
  */
 static const char *const forms[] = {
 	"%Y-%m-%dT%H:%M:%S%F%Z",
+	"%Y-%m-%d_%H:%M:%S%F%Z",
 	"%Y-%m-%d, %H:%M:%S%F%Z", /* Airflow */
 	"%Y-%m-%d-%H:%M:%S%F%Z",
 	"%Y/%m/%dT%H:%M:%S%F%p%Z", /* nginx, Go */
