@@ -326,13 +326,13 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 {
 	struct bytes piece, rest;
 
-	(void)bytes_take(&text, BYTES("\r")); /* consoles of BSD write LF CR */
-	rest = text;
 	native->dialect.file = file;
 	native->dialect.line = number;
 	if (feed_local(native, text))
 		return false; /* a local completes no thread */
-	if (number == 1)      /* as it stands: a program, for one, is no text */
+	/* consoles of BSD end lines in LF CR */
+	rest = bytes_head(text) == '\r' ? bytes_from(text, 1) : text;
+	if (number == 1) /* as it stands: a program, for one, is no text */
 		snapshot_look(native->dialect.snapshot, text);
 	if (paste_is_folded(text))
 		while (bytes_split(rest, BYTES("#012"), &piece, &rest)) {
