@@ -66,6 +66,7 @@ static const struct row {
 	{ "at *(*.java:9)", UNREAD("a stack trace of Java") },
 	{ "at *(Native Method)", UNREAD("a stack trace of Java") },
 	{ "# A fatal error has been detected by the Java ", UNREAD("a fatal error of Java") },
+	{ "A fatal error has been detected by the Java ", UNREAD("a fatal error of Java") },
 	{ "Native frames: (J=", UNREAD("a fatal error of Java") },
 	{ "at *.js:9:9", UNREAD("a stack trace of JavaScript") },
 	{ "at *.ts:9:9", UNREAD("a stack trace of JavaScript") },

@@ -130,6 +130,7 @@ static const struct mark {
 	{ BYTES_ROW("task:"), false, NULL, "task:* state:* pid:" },
 	{ BYTES_ROW("pid: "), false, NULL, "pid: 9, tid: 9, name: " }, /* Android's */
 	{ BYTES_ROW("KDB: "), false, NULL, "KDB: stack backtrace:" },
+	{ BYTES_ROW("Fatal trap "), false, NULL, "Fatal trap 9: " },
 	{ BYTES_ROW("Call Trace:"), false, is_call_trace, NULL },
 	{ BYTES_ROW("Call trace:"), false, is_call_trace, NULL },
 	{ BYTES_ROW("#"), false, is_frame, NULL },

@@ -306,13 +306,15 @@ take_other(struct dialect *dialect, struct bytes line)
 	dialect->stray = true;
 }
 
-/* Whether it is a frame without a name, behind others. */
+/* Whether it is a frame without a name, behind others or `Call trace:`. */
 static bool
 goes_on_nameless(const struct dialect *dialect, struct bytes line)
 {
+	const struct draft *open = dialect->open;
 	struct frame frame;
 
-	return dialect->open != NULL && dialect->open->thread.frames != NULL &&
+	return open != NULL &&
+	    (open->thread.frames != NULL || dialect->kernel.now.state == KERNEL_TRACED) &&
 	    kernelframe_parse_nameless(line, &frame);
 }
 

@@ -194,12 +194,18 @@ kernelframe_parse(struct bytes line, struct frame *frame)
 bool
 kernelframe_parse_nameless(struct bytes line, struct frame *frame)
 {
-	struct bytes text = bytes_trim(line), digits = text;
+	struct bytes text = bytes_trim(line), digits, rest;
 
 	*frame = thread_no_frame;
-	frame->address = text;
-	return bytes_take(&digits, BYTES("0x")) && digits.len >= ADDRESS_LEAST &&
-	    ascii_run(digits, ascii_is_hex) == digits.len;
+	(void)bytes_split(text, BYTES(" ["), &text, &rest);
+	digits = frame->address = text;
+	if (!bytes_take(&digits, BYTES("0x")) || digits.len < ADDRESS_LEAST ||
+	    ascii_run(digits, ascii_is_hex) != digits.len)
+		return false;
+	if (text.len == bytes_trim(line).len)
+		return true;
+	frame->module = bytes_first(rest, bytes_index(rest, '@'));
+	return bytes_tail(rest) == ']' && bytes_has(rest, '@');
 }
 
 bool

@@ -7,7 +7,7 @@
 /* Takes a frame's line apart; the frame's texts point into the line. False: it is no frame. */
 bool kernelframe_parse(struct bytes line, struct frame *frame);
 
-/* `0xffffffffa04ab03d`: a frame without a name, among others. */
+/* `0xffffffffa04ab03d`, of OpenWrt `0xffffffc000c81e2c [loom@000000006b7888f1+0x12000]`: a frame without a name, among others. */
 bool kernelframe_parse_nameless(struct bytes line, struct frame *frame);
 
 /*

@@ -31,6 +31,18 @@ without_marks(struct bytes line, struct bytes mark, bool *found)
 	return line;
 }
 
+/* The prompts of gdb and of those that are made of it: FreeBSD's for the kernel, rr, and CUDA's. */
+static struct bytes
+without_prompts(struct bytes line, bool *found)
+{
+	static const struct bytes prompts[] = { BYTES_ROW("(gdb)"), BYTES_ROW("(kgdb)"),
+		BYTES_ROW("(rr)"), BYTES_ROW("(cuda-gdb)") };
+
+	for (size_t i = 0; i < COUNT_OF(prompts); i++)
+		line = without_marks(line, prompts[i], found);
+	return line;
+}
+
 /* What a person typed at the question stands behind it: nothing, `c`, `q`, a word. */
 static struct bytes
 without_answer(struct bytes line)
@@ -179,7 +191,7 @@ paste_clean(struct paste *paste, struct bytes line, struct bytes *clean)
 	head = bytes_head(line);
 	if (head == '>' || head == '(' || head == '-') {
 		line = without_marks(line, BYTES(">"), &quoted);
-		line = without_marks(line, BYTES("(gdb)"), &found);
+		line = without_prompts(line, &found);
 		line = without_question(line, &found);
 	}
 	if (may_close(line)) {

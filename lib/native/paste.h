@@ -14,7 +14,7 @@ struct paste {
 };
 
 /*
- * Takes off a CR at the end, `> ` quotes, `(gdb) ` prompts, the pager's question with its answer, terminal
+ * Takes off a CR at the end, `> ` quotes, prompts (`(gdb) `, `(kgdb) `), the pager's question with its answer, terminal
  * control sequences, what web pages and trackers do to a line (markup.h), and the indent. False if nothing
  * else stood on the line. The result points into `line` or into a buffer of `paste`, and is good until the
  * next call.

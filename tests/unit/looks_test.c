@@ -28,6 +28,8 @@ static const struct {
 	{ "==512== by 0x10C9E4: weave (weave.c:41)", "Valgrind's",
 	    NULL }, /* a page took blanks off */
 	{ "thread 'main' (811) panicked at src/main.rs:2:5:", "a Rust panic", NULL },
+	{ "A fatal error has been detected by the Java Runtime Environment:",
+	    "a fatal error of Java", NULL }, /* Markdown took the `#` for a heading's */
 	{ "OS Thread Id: 0xa (4)", "a stack of .NET by SOS", NULL },
 	{ "==811==ERROR: AddressSanitizer: SEGV on unknown address", "a report of a sanitizer",
 	    "st-parse-gdb" },
