@@ -22,6 +22,8 @@ static const struct {
 } rows[] = {
 	{ PLAN_COLLECT, CLI_TEXTS, "name", 0, "NAME",
 	    "all live processes of that name (may be given again)" },
+	{ PLAN_COLLECT, CLI_TEXTS, "pid", 'p', "PID",
+	    "a process, as its number alone (may be given again)" },
 	{ PLAN_COLLECT, CLI_FLAG, "follow", 'f', NULL, "of processes: their children, too" },
 	{ PLAN_COLLECT, CLI_TEXTS, "exe", 'e', "FILE",
 	    "of a core file or process: the executable" },
@@ -62,7 +64,7 @@ static const struct {
 /* What st-annotate is given of these, st-group is given, too: it tells what a process shows as a whole. */
 static const char *const repeated[] = { "rules", "pack" };
 
-enum { NAME, GIVEN = COUNT_OF(rows), PASSED = GIVEN + COUNT_OF(repeated) };
+enum { NAME, PID, GIVEN = COUNT_OF(rows), PASSED = GIVEN + COUNT_OF(repeated) };
 
 /* Repeats options for st-group, once they are read. */
 static void
@@ -178,7 +180,7 @@ main(int argc, char *argv[])
 	int status = 0;
 
 	words = parse(passed, argc, argv);
-	named = processes = passed[NAME].values.count > 0;
+	named = processes = passed[NAME].values.count + passed[PID].values.count > 0;
 	if (words[0] == NULL && !named && isatty(STDIN_FILENO))
 		cli_usage(NULL, "nothing to show: name a file, a process, or --name a program");
 	if (words[0] == NULL && !named)

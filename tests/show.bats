@@ -190,6 +190,9 @@ w;main;price 50'
 	has "$output" "process $pid "
 	cp crash.gdb "$pid"
 	ran "st-parse-gdb $pid | $rest" "$pid"
+	run -0 --separate-stderr st-show -p "$pid" --tool none
+	is "${stderr_lines[0]}" "st-show: st-collect --pid $pid --tool none | st-parse-gdb | $rest"
+	has "$output" "process $pid "
 	kill "$pid"
 }
 

@@ -62,7 +62,7 @@ _stacktraces() {
 		first=${word%"${word##*,}"}
 		words=$(_stacktraces_pids)
 		;;
-	st-describe:-p | st-describe:--pid) words=$(_stacktraces_pids) ;;
+	st-show:-p | st-show:--pid | st-describe:-p | st-describe:--pid) words=$(_stacktraces_pids) ;;
 	st-collect:--name | st-show:--name) words=$(ps -e -o comm= | sort -u) ;;
 	st-render:--color | st-show:--color) words='auto always never' ;;
 	st-collect:--tool | st-show:--tool) words='gdb eu-stack pstack none' ;;
@@ -85,7 +85,7 @@ _stacktraces() {
 		[[ $word == -* ]] || return
 		case $command in
 		st-show)
-			words='--name -f --follow -e --exe --samples --interval --tool --tz -r --rules --pack --known --release
+			words='--name -p --pid -f --follow -e --exe --samples --interval --tool --tz -r --rules --pack --known --release
 				--new-only --redact --by --per --was --format -i --infolvl -v --verbose --sort -n --top
 				--columns --brief --color --fail-on-new -h --help -V --version'
 			;;

@@ -21,6 +21,7 @@ complete -c st-parse-gdb -c st-parse-pylog -c st-annotate -c st-group -c st-rend
 complete -c st-show -c st-annotate -c st-group -c st-render -l fail-on-new -d 'Status 3 if something is new or has regressed'
 complete -c st-annotate -c st-group -c st-render -l fail-on-unused -d 'Status 3 if a known issue was not seen'
 complete -c st-show -l name -x -a '(ps -e -o comm= | sort -u)' -d 'All live processes of that name'
+complete -c st-show -s p -l pid -x -a '(__fish_complete_pids)' -d 'A process, as its number alone'
 complete -c st-show -s f -l follow -d 'Of processes: their children, too'
 complete -c st-show -s e -l exe -r -F -d 'The executable'
 complete -c st-show -l samples -x -d 'Look so many times'
