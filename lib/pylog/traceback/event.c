@@ -278,7 +278,7 @@ static enum line_answer
 feed_fatal(struct event *event, struct bytes text)
 {
 	struct tree *tree = &event->tree;
-	struct bytes state, type;
+	struct bytes state = BYTES_NONE, type = BYTES_NONE;
 	struct heading heading;
 	struct line line;
 

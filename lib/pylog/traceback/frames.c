@@ -43,9 +43,12 @@ says_more(struct bytes rest)
 	case 'F':
 		return bytes_start(rest, BYTES("File")) && (rest.len == 4 || rest.at[4] == ' ');
 	case '>':
-	case 'M':
 	case 'C':
 		return grammar_read_frame(rest, &frame);
+	case 'M': /* or a field of a journal */
+		return bytes_start(rest, BYTES("MESSAGE=")) || grammar_read_frame(rest, &frame);
+	case 'E':
+		return bytes_start(rest, BYTES("EXCEPTION_TEXT="));
 	}
 	return false;
 }
