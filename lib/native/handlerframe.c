@@ -228,10 +228,7 @@ take_clickhouse(struct bytes text, struct frame *frame)
 
 	(void)bytes_split(text, BYTES("> BaseDaemon: "), NULL, &text);
 	if (!bytes_take_number(&text, &frame->level) || !bytes_take(&text, BYTES(". ")) ||
-	    !bytes_split_last(text, BYTES(" @ 0x"), &name, &text))
-		return false;
-	text = (struct bytes){ text.at - 2, text.len + 2 };
-	if (!take_address(&text, frame))
+	    !bytes_split_last(text, BYTES(" @ "), &name, &text) || !take_address(&text, frame))
 		return false;
 	if (bytes_take(&text, BYTES(" in ")))
 		frame->module = known_name(text);

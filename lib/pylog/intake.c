@@ -172,6 +172,12 @@ take_verbose(struct intake *intake, const struct flow_line *line)
 	return true;
 }
 
+bool
+intake_is_inside(const struct intake *intake)
+{
+	return intake->verbose.column > 0;
+}
+
 /* A line that may be more than it seems: an object, or several lines in one, if it has `escapes`. */
 void
 intake_line(struct intake *intake, const struct flow_line *line, bool escapes)

@@ -19,6 +19,9 @@ void intake_free(struct intake *intake);
 /* The next line does not follow the last one. */
 void intake_forget(struct intake *intake);
 
+/* Whether the next line may be more of a journal's message: then nothing is known of it by itself. */
+bool intake_is_inside(const struct intake *intake);
+
 /* Takes a line of the log; `escapes`: it may have a `\\` or a `#`. */
 void intake_line(struct intake *intake, const struct flow_line *line, bool escapes);
 

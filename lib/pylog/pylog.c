@@ -168,7 +168,7 @@ take_run(struct pylog *pylog)
 	struct bytes text;
 
 	if (start >= pylog->rare.plain || pylog->line != READING ||
-	    pylog->window.line_end != '\n' || flows->count != 1)
+	    pylog->window.line_end != '\n' || flows->count != 1 || intake_is_inside(&pylog->intake))
 		return false;
 	text = bytes_from(bytes_first(pylog->window.text, pylog->rare.plain), start);
 	line_number(pylog, start);
