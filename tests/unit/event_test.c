@@ -316,7 +316,8 @@ test_bare_logs(void)
 	CHECK(feed("Stats 2.0: in=1") == LINE_OVER);
 	CHECK(!event.message_cut);
 	CHECK(feed("") == LINE_HELD);
-	CHECK(feed("other") == LINE_HELD); /* it is of the message if a sentence that links follows */
+	CHECK(
+	    feed("other") == LINE_HELD); /* it is of the message if a sentence that links follows */
 	for (int i = 1; i < 20; i++)
 		CHECK(feed("other") == LINE_HELD);
 	CHECK(feed("other") == LINE_OVER);
