@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/words.h"
 #include "native/prototype.h"
+#include "native/pybtframe.h"
 #include "native/quoted.h"
 
 /* `#10x00007f3d3b8cf0f1`: a paste lost the blanks between the number and the address, whose digits stand in front of it. */
@@ -337,33 +338,6 @@ parse_named(struct bytes text, struct frame *frame)
 	return whole ? FRAMELINE_WHOLE : FRAMELINE_ODD;
 }
 
-/* py-bt-full: `Frame 0x7f0, for file /opt/a.py, line 31, in pull (self=…)`, or what Python does instead of running */
-static bool
-parse_python(struct bytes text, struct frame *frame)
-{
-	static const struct bytes instead[] = { BYTES_ROW("<built-in "),
-		BYTES_ROW("Garbage-collecting"), BYTES_ROW(FRAMELINE_WAITING) };
-	struct frame parsed = *frame;
-	size_t start;
-
-	if (words_start(LIST(instead), text) != WORDS_NONE) {
-		frame->function = text;
-		frame->language = BYTES("python");
-		return true;
-	}
-	if (!bytes_take(&text, BYTES("Frame 0x")) ||
-	    !bytes_split(text, BYTES(", for file "), NULL, &text) ||
-	    !bytes_split(text, BYTES(", line "), &parsed.file, &text) ||
-	    !bytes_take_number(&text, &parsed.line) || !bytes_take(&text, BYTES(", in ")))
-		return false;
-	start = bytes_index(text, ' ');
-	parsed.function = bytes_first(text, start);
-	parsed.args = bytes_trim(bytes_from(text, start));
-	parsed.language = BYTES("python");
-	*frame = parsed;
-	return parsed.function.len > 0 && bytes_end(parsed.args, BYTES(")"));
-}
-
 enum frameline
 frameline_parse(struct bytes text, struct frame *frame)
 {
@@ -371,8 +345,8 @@ frameline_parse(struct bytes text, struct frame *frame)
 	enum frameline result;
 	char first = bytes_head(text);
 
-	if ((first == 'F' || first == '<' || first == 'G' || first == 'W') &&
-	    parse_python(bytes_trim(text), frame))
+	if ((first == 'F' || first == '<' || first == 'G' || first == 'W' || first == 'f') &&
+	    pybtframe_parse(bytes_trim(text), frame))
 		return FRAMELINE_WHOLE;
 	text = take_address(bytes_trim(text), frame);
 	result = parse_named(text, frame);

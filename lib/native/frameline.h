@@ -4,8 +4,6 @@
 
 #include "record/thread.h"
 
-#define FRAMELINE_WAITING "Waiting for the GIL" /* py-bt-full prints it in place of a frame */
-
 enum frameline {
 	FRAMELINE_WHOLE,     /* taken apart */
 	FRAMELINE_OPEN,      /* its argument list is not closed: the next line may go on with it */

@@ -154,13 +154,16 @@ markup_close(struct bytes line)
 		BYTES_ROW("</p>"), BYTES_ROW("</blockquote>"), BYTES_ROW("<br>"),
 		BYTES_ROW("<br/>"), BYTES_ROW("<br />"), BYTES_ROW("[/code]"),
 		BYTES_ROW("[/CODE]") };
-	struct bytes rest = line;
+	struct bytes rest = line, text;
 	int mark;
 
 	while ((mark = words_end(LIST(closing), rest)) != WORDS_NONE)
 		rest = bytes_trim_end(bytes_first(rest, rest.len - closing[mark].len));
-	if (is_stack(bytes_from(rest, bytes_indent(rest))))
+	text = bytes_from(rest, bytes_indent(rest));
+	while (bytes_take(&text, BYTES("`"))) /* each line may be code of its own */
+		;
+	if (is_stack(text))
 		while (bytes_take_end(&rest, BYTES("`")))
-			;
+			rest = bytes_trim_end(rest);
 	return rest;
 }

@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 #include "base/list.h"
-#include "native/frameline.h"
+#include "native/pybtframe.h"
 
 enum {
 	SHOWN_MAX = 256,      /* places that are held back */
@@ -61,7 +61,7 @@ settle_python(struct thread *thread)
 
 	if (first == NULL || first->language.len == 0)
 		return false;
-	if (first->next != NULL && bytes_equal(first->function, BYTES(FRAMELINE_WAITING))) {
+	if (first->next != NULL && bytes_equal(first->function, BYTES(PYBTFRAME_WAITING))) {
 		thread->observed.waits_for.kind = BYTES("gil");
 		thread->frames = first->next;
 		thread->frame_count--;
