@@ -123,7 +123,7 @@ pydump_is_version(struct bytes line)
 
 /* --- frames --- */
 
-/* `get (queue.py:210)`; of a C function the library alone, `poll (libc.so.6)`. The name of one may have brackets. */
+/* `get (queue.py:210)`; of a C function the library alone, `poll (libc.so.6)`, or `0x7f22 (libc.so.6)`. A name may have brackets. */
 static bool
 read_place_last(struct bytes text, struct frame *frame)
 {
@@ -145,6 +145,10 @@ read_place_last(struct bytes text, struct frame *frame)
 	}
 	frame->module = place;
 	frame->language = BYTES_NONE;
+	if (bytes_start(frame->function, BYTES("0x"))) { /* it has no name */
+		frame->address = frame->function;
+		frame->function = BYTES_NONE;
+	}
 	return true;
 }
 
@@ -242,6 +246,7 @@ add_frame(struct pydump *dump, const struct frame *read)
 	if (frame == NULL)
 		return;
 	*frame = *read;
+	frame->address = arena_copy(dump->memory, read->address);
 	frame->function = arena_copy(dump->memory, read->function);
 	frame->file = arena_copy(dump->memory, read->file);
 	frame->module = arena_copy(dump->memory, read->module);

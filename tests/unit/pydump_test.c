@@ -80,6 +80,24 @@ check_stack(const char *head, const char *line, bool taken, const char *function
 	arena_free(memory);
 }
 
+/* py-spy knows no name for a function of C: it has an address, which is none. */
+static void
+check_address(void)
+{
+	struct arena *memory = arena_new(1 << 20);
+	struct thread thread = thread_nothing;
+	struct pydump dump;
+
+	CHECK(reads("Thread 811 (idle)"));
+	pydump_begin(&dump, &thread, memory, &heading);
+	CHECK(pydump_feed(&dump, BYTES("    0x7f2f7c2b1b2b (libuv.so.1)")));
+	pydump_end(&dump);
+	CHECK_TEXT(thread.frames->address, BYTES("0x7f2f7c2b1b2b"));
+	CHECK_TEXT(thread.frames->module, BYTES("libuv.so.1"));
+	CHECK(thread.frames->function.len == 0 && thread.frames->language.len == 0);
+	arena_free(memory);
+}
+
 int
 main(void)
 {
@@ -89,6 +107,7 @@ main(void)
 
 	check_headings();
 	check_lines();
+	check_address();
 	check_stack(spy, "    f (a.py:7)", true, "f", NULL);
 	check_stack(spy, "    std::f(int) (libx.so)", true, "std::f(int)", NULL);
 	check_stack(spy, "    what is this", true, NULL, "what is this");
