@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
+#include "pylog/traceback/wrap.h"
 
 #include <stdlib.h>
 
@@ -112,7 +113,11 @@ measure(struct framecache_entry *entry)
 
 	while (bytes_next(&rest, '\n', &line)) {
 		entry->last = line.len;
-		entry->longest = line.len > entry->longest ? line.len : entry->longest;
+		if (line.len < entry->longest)
+			continue;
+		entry->longest = line.len;
+		entry->widest =
+		    line.at == entry->lines.at && line.len >= WRAP_LEAST ? line : BYTES_NONE;
 	}
 }
 

@@ -15,6 +15,8 @@ struct framecache_entry {
 	struct traceback_frame frame; /* and how it is written */
 	size_t text_indent;           /* how far its source is set in, if it has any */
 	size_t longest, last;         /* bytes of the longest line, and of the last one */
+	struct bytes
+	    widest; /* the first line, if none is as long, and a terminal may have cut it */
 };
 
 struct framecache *framecache_new(void);

@@ -131,7 +131,7 @@ take_known(struct event *event, const struct framecache_entry *entry)
 	if (!wrap_take_several(&event->wrap, entry->longest, entry->last))
 		return false;
 	if (entry->longest == event->wrap.longest)
-		event->full = BYTES_NONE;
+		event->full = entry->widest;
 	event->source.frame = tree_put_frame(&event->tree, &entry->frame);
 	event->source.indent = INDENT;
 	if (entry->frame.text.len > 0)

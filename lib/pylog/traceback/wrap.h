@@ -4,6 +4,8 @@
 
 #include "base/bytes.h"
 
+enum { WRAP_LEAST = 60 }; /* columns; no terminal has fewer */
+
 /* All zero: no line so far. */
 struct wrap {
 	size_t last, longest; /* bytes of the newest line, and of the longest */
@@ -29,9 +31,7 @@ bool wrap_is_full(const struct wrap *wrap);
 static inline bool
 wrap_may_be_full(const struct wrap *wrap)
 {
-	enum { LEAST = 60 };
-
-	return wrap->last == wrap->longest && wrap->last >= LEAST;
+	return wrap->last == wrap->longest && wrap->last >= WRAP_LEAST;
 }
 
 /* Whether lines were found cut, and the newest is as wide as those. */
