@@ -58,6 +58,10 @@ static const struct row {
 	{ "goroutine 9 [", UNREAD("a Go panic") },
 	{ "panic: runtime error: ", UNREAD("a Go panic") },
 	{ "thread '* panicked at ", UNREAD("a Rust panic") },
+	{ "thread 9 panic: ", UNREAD("a panic of Zig") },
+	{ "*** Program crashed: ", UNREAD("a crash report of Swift") },
+	{ "\360\237\222\243 Program crashed: ", UNREAD("a crash report of Swift") }, /* a bomb */
+	{ "panic(cpu 9 caller 0x", UNREAD("a panic of macOS") },
 	{ "Full thread dump ", UNREAD("a thread dump of Java") },
 	{ "\"*\" #9 *prio=", UNREAD("a thread dump of Java") },
 	{ "java.lang.Thread.State: ", UNREAD("a thread dump of Java") },

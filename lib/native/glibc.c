@@ -189,7 +189,8 @@ read_reason(struct dialect *dialect, struct bytes line)
 {
 	struct bytes reason = line, exe;
 
-	(void)bytes_split(line, BYTES("*** "), NULL, &reason);
+	if (!bytes_split(line, BYTES("*** "), NULL, &reason))
+		(void)bytes_split(line, BYTES(": Panic: "), NULL, &reason);
 	(void)bytes_split_last(reason, BYTES(" ***"), &reason, NULL);
 	if ((bytes_take(&reason, BYTES("Error in `")) &&
 		bytes_split(reason, BYTES("': "), &exe, &reason)) ||
@@ -243,20 +244,32 @@ take_frame(struct dialect *dialect, struct bytes line)
 		end_stack(dialect);
 }
 
-/* Seastar has a whole stack in the line: `Reactor stalled for 8 ms on shard 0. Backtrace: 0x3c53042 0x3c52380` */
+/* The next of the frames that stand in one line, with arrows or blanks between them. */
+static bool
+next_address(struct bytes *rest, struct bytes *word)
+{
+	return bytes_split(*rest, BYTES(" -> "), word, rest) ||
+	    bytes_next(rest, bytes_has(*rest, '(') ? '\0' : ' ', word);
+}
+
+/*
+ * A whole stack in the line: Seastar's `Reactor stalled for 8 ms on shard 0. Backtrace: 0x3c53042 0x3c52380`, Dovecot's
+ * `Raw backtrace: /lib/libloom.so.0(weave+0x46) [0x7f88c1a3b13b] -> loomd(+0x192) [0x55d0c1a3b740]`, which may be cut.
+ */
 static void
 take_addresses(struct dialect *dialect, struct bytes line)
 {
 	struct bytes rest = line = bytes_trim(line), word;
 	struct frame frame;
+	bool whole = true;
 
-	while (bytes_next(&rest, ' ', &word))
-		if (glibcframe_parse(word, &frame) == GLIBC_NO_FRAME)
-			return;
-	if (line.len == 0)
+	while (whole && next_address(&rest, &word))
+		whole = glibcframe_parse(word, &frame) != GLIBC_NO_FRAME;
+	if (line.len == 0 || (!whole && bytes_find(line, BYTES("] -> ")) == NULL))
 		return;
-	while (bytes_next(&line, ' ', &word))
+	while (next_address(&line, &word) && glibcframe_parse(word, &frame) != GLIBC_NO_FRAME)
 		take_frame(dialect, word);
+	dialect_note_unread(dialect, whole ? 0 : 1, dialect->line);
 	end_stack(dialect);
 	dialect->glibc.expected = dialect->glibc.listing;
 }

@@ -95,9 +95,11 @@ static bool
 take_offset(struct bytes inside, struct frame *frame)
 {
 	struct bytes digits;
-	long long offset;
+	long long offset = 0; /* the C library prints `weave+0` */
 
-	if (!bytes_split_last(inside, BYTES("+0x"), &inside, &digits) || !read_hex(digits, &offset))
+	if (!bytes_take_end(&inside, BYTES("+0")) &&
+	    (!bytes_split_last(inside, BYTES("+0x"), &inside, &digits) ||
+		!read_hex(digits, &offset)))
 		return false;
 	if (inside.len == 0 || is_base(inside)) {
 		frame->module_offset = offset;

@@ -42,7 +42,10 @@ static const struct row {
 	{ "PC                Routine", GLIBCSAID_STACK, '\0' },
 	{ "Stack trace (most recent call last):", GLIBCSAID_STACK, '\0' }, /* backward-cpp */
 	{ "Backtrace for this error:", GLIBCSAID_FORTRAN, '\0' },          /* gfortran's */
-	{ "[Backtrace #", GLIBCSAID_STACK, ']' }, /* its frames, looked up */
+	{ "[Backtrace #", GLIBCSAID_STACK, ']' },      /* its frames, looked up */
+	{ "): Panic: file ", GLIBCSAID_REASON, '\0' }, /* Dovecot */
+	{ ">: Panic: file ", GLIBCSAID_REASON, '\0' },
+	{ ": Error: Raw backtrace: ", GLIBCSAID_STACK, '\0' },
 	{ "Backtrace:", GLIBCSAID_STACK, '\0' },
 	{ " ------", GLIBCSAID_OVER, '\0' },
 };

@@ -28,6 +28,10 @@ static const struct {
 	{ "==512== by 0x10C9E4: weave (weave.c:41)", "Valgrind's",
 	    NULL }, /* a page took blanks off */
 	{ "thread 'main' (811) panicked at src/main.rs:2:5:", "a Rust panic", NULL },
+	{ "thread 811 panic: index out of bounds: index 5, len 3", "a panic of Zig", NULL },
+	{ "*** Program crashed: Bad pointer dereference at 0x10 ***", "a crash report of Swift",
+	    NULL },
+	{ "panic(cpu 6 caller 0xffffff8014f1a2b3): x", "a panic of macOS", NULL },
 	{ "A fatal error has been detected by the Java Runtime Environment:",
 	    "a fatal error of Java", NULL }, /* Markdown took the `#` for a heading's */
 	{ "OS Thread Id: 0xa (4)", "a stack of .NET by SOS", NULL },

@@ -209,7 +209,8 @@ header_parse_row(struct bytes line, struct target *target, bool *current)
 	struct thread_id id;
 
 	*current = bytes_take(&rest, BYTES("* "));
-	if (!header_parse_id(bytes_trim(rest), &id, &rest) || bytes_indent(rest) == 0)
+	if (!header_parse_id(bytes_trim(rest), &id, &rest) || id.tid == 0 ||
+	    bytes_indent(rest) == 0)
 		return false;
 	rest = bytes_trim(rest);
 	*target = (struct target){ .id = id, .text = rest, .pid = -1, .lwp = -1 };
