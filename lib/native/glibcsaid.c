@@ -46,6 +46,7 @@ static const struct row {
 	{ "): Panic: file ", GLIBCSAID_REASON, '\0' }, /* Dovecot */
 	{ ">: Panic: file ", GLIBCSAID_REASON, '\0' },
 	{ ": Error: Raw backtrace: ", GLIBCSAID_STACK, '\0' },
+	{ " backtrace records", GLIBCSAID_STACK, '\0' }, /* Asterisk */
 	{ "Backtrace:", GLIBCSAID_STACK, '\0' },
 	{ " ------", GLIBCSAID_OVER, '\0' },
 };

@@ -45,7 +45,7 @@ known_name(struct bytes name)
 {
 	static const struct bytes unknown[] = { BYTES_ROW("(unknown)"), BYTES_ROW("?"),
 		BYTES_ROW("??"), BYTES_ROW("???"), BYTES_ROW("Unknown"),
-		BYTES_ROW("UnknownFunction") };
+		BYTES_ROW("UnknownFunction"), BYTES_ROW("<unknown>") };
 
 	return words_find(LIST(unknown), name) == WORDS_NONE ? name : BYTES_NONE;
 }
@@ -149,6 +149,8 @@ take_hash_level(struct bytes *text, struct frame *frame)
 static bool
 take_envoy(struct bytes text, struct frame *frame)
 {
+	struct bytes offset;
+
 	if (!take_hash_level(&text, frame))
 		return false;
 	text = bytes_trim(text);
@@ -157,6 +159,11 @@ take_envoy(struct bytes text, struct frame *frame)
 		return false;
 	text = (struct bytes){ text.at - 2, text.len + 2 };
 	frame->function = bytes_trim_end(frame->function);
+	/* The C library's `./loom(weave+0x1fe)`, `/usr/bin/loom()`: Asterisk counts its frames so. */
+	if (bytes_start(frame->function, BYTES("/")) ||
+	    (bytes_split_last(frame->function, BYTES("+0"), NULL, &offset) &&
+		bytes_end(offset, BYTES(")"))))
+		return false;
 	return take_address(&text, frame) && text.len == 0;
 }
 
@@ -279,6 +286,38 @@ take_word(struct bytes *text)
 	return word;
 }
 
+/* Asterisk, of a function without a symbol: `# 1: asterisk <unknown>()` */
+static bool
+take_asterisk(struct bytes text, struct frame *frame)
+{
+	struct bytes name;
+
+	if (!bytes_take(&text, BYTES("#")))
+		return false;
+	text = bytes_trim(text);
+	if (!bytes_take_number(&text, &frame->level) || !bytes_take(&text, BYTES(": ")) ||
+	    !bytes_take_end(&text, BYTES("()")) ||
+	    (bytes_take(&text, BYTES("[")) &&
+		(!take_address(&text, frame) || !bytes_take(&text, BYTES("] ")))))
+		return false;
+	frame->module = take_word(&text);
+	name = take_word(&text);
+	if (text.len > 0) {
+		if (!bytes_start(name, BYTES(":")) && !take_place(name, frame))
+			return false;
+		name = take_word(&text);
+	}
+	frame->function = known_name(name);
+	return name.len > 0 && text.len == 0;
+}
+
+/* `# 0: [0x55d0c1a3b740] loom.so loom.c:12 weave()`, `#11: [0x55d0c1a3b840] asterisk :0 main()` */
+static bool
+take_asterisk_placed(struct bytes text, struct frame *frame)
+{
+	return take_asterisk(text, frame) && frame->address.len > 0;
+}
+
 /* Intel's Fortran: `loom               000000000040A3B2  weave_                     12  loom.f90` */
 static bool
 take_fortran(struct bytes text, struct frame *frame)
@@ -321,6 +360,7 @@ handlerframe_parse(struct bytes text, struct frame *frame, bool *sure)
 		    first; /* nothing else is written so; the innermost one is not, at least */
 	} forms[] = { { take_glog, true, true }, { take_backward, true, true },
 		{ take_envoy, true, true }, { take_firefox, true, true },
+		{ take_asterisk_placed, true, true }, { take_asterisk, false, false },
 		{ take_openfoam, true, true }, { take_gfortran, false, false },
 		{ take_boost, false, true }, { take_node, true, true },
 		{ take_clickhouse, true, true }, { take_julia, true, true },
