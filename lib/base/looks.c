@@ -88,7 +88,6 @@ static const struct row {
 	{ "at * in *.cs:line 9", UNREAD("a stack trace of .NET") },
 	{ "Unhandled exception. System.", UNREAD("a stack trace of .NET") },
 	{ "OS Thread Id: 0x", UNREAD("a stack of .NET by SOS") },
-	{ "*Thread 9 : id=0x", UNREAD("a thread dump of HAProxy") },
 	{ "PHP Fatal error: ", UNREAD("an error of PHP") },
 	{ "#9 {main}", UNREAD("a stack trace of PHP") },
 	{ "#9 *.php(9): ", UNREAD("a stack trace of PHP") },

@@ -135,6 +135,7 @@ static const struct mark {
 	{ BYTES_ROW("Call trace:"), false, is_call_trace, NULL },
 	{ BYTES_ROW("#"), false, is_frame, NULL },
 	{ BYTES_ROW("#"), false, is_glibc_frame, NULL },
+	{ BYTES_ROW("| 0x"), false, is_glibc_frame, NULL }, /* HAProxy's */
 	{ BYTES_ROW("[<"), false, is_kernel_frame, NULL },
 	{ BYTES_ROW("+0x"), true, is_kernel_symbol, NULL },
 	{ BYTES_ROW(") at "), true, is_ddb_frame, NULL },

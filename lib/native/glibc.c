@@ -7,7 +7,8 @@
 
 static const struct bytes tool = BYTES_ROW("glibc");
 
-enum { STRANGE_MOST = 3 }; /* so many lines that are no frames end a stack */
+/* So many lines that are no frames end a stack, or a heading without one. */
+enum { STRANGE_MOST = 3, DETAILS_MOST = 16 };
 
 static enum begins
 begins(const struct dialect *dialect, struct line *line, bool current)
@@ -15,6 +16,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	struct bytes before, behind;
 	struct frame frame;
 	struct glibcsaid_caught caught;
+	struct glibcsaid_thread thread;
 	enum glibcsaid says;
 
 	(void)dialect;
@@ -34,6 +36,9 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	case GLIBCSAID_STACK:
 	case GLIBCSAID_STACKS:
 		return current ? BEGINS_NOTHING : BEGINS_THREAD;
+	case GLIBCSAID_THREAD:
+		return !current && glibcsaid_read_thread(before, behind, &thread) ? BEGINS_THREAD
+										  : BEGINS_NOTHING;
 	default:
 		return BEGINS_NOTHING;
 	}
@@ -58,7 +63,7 @@ end_stack(struct dialect *dialect)
 	dialect->strange = 0;
 	if (open == NULL)
 		return;
-	if (open->thread.frames == NULL) {
+	if (open->thread.frames == NULL && open->thread.tid < 0) {
 		drafts_drop(dialect->drafts, open);
 		dialect->open = NULL;
 		return;
@@ -120,6 +125,19 @@ take_thread(struct dialect *dialect, struct bytes line)
 		draft->thread.crashed = crashed;
 	}
 	return true;
+}
+
+static void
+take_heading(struct dialect *dialect, struct bytes before, struct bytes behind)
+{
+	struct glibcsaid_thread said;
+	struct draft *draft;
+
+	if (!glibcsaid_read_thread(before, behind, &said) || (draft = begin_stack(dialect)) == NULL)
+		return;
+	draft->thread.tid = said.tid;
+	draft->thread.pthread = arena_copy(draft->memory, said.pthread);
+	draft->thread.crashed = said.caller;
 }
 
 /* `in thread 7f37b2d01a40 thread_name:loomd` (Ceph): the one that crashed. */
@@ -308,6 +326,19 @@ take_place(struct draft *draft, struct bytes line)
 	return true;
 }
 
+/* Under HAProxy's headings some lines stand before the frames. */
+static void
+take_strange(struct dialect *dialect, struct bytes line)
+{
+	bool framed = dialect->open != NULL && dialect->open->thread.frames != NULL;
+	bool headed = dialect->open != NULL && dialect->open->thread.tid >= 0;
+
+	dialect->stray = bytes_indent(line) < line.len;
+	if (dialect->stray ? ++dialect->strange >= (headed && !framed ? DETAILS_MOST : STRANGE_MOST)
+			   : framed)
+		end_stack(dialect);
+}
+
 static void
 take_around(struct dialect *dialect, struct bytes line)
 {
@@ -353,6 +384,9 @@ take_around(struct dialect *dialect, struct bytes line)
 		if (glibcsaid_read_caught(line, before, behind, &caught))
 			take_caught(dialect, &caught);
 		return;
+	case GLIBCSAID_THREAD:
+		take_heading(dialect, before, behind);
+		return;
 	case GLIBCSAID_REASON:
 		read_reason(dialect, line);
 		glibc->died = true;
@@ -360,13 +394,9 @@ take_around(struct dialect *dialect, struct bytes line)
 	case GLIBCSAID_ELSE:
 		break;
 	}
-	if (take_place(dialect->open, line) || take_thread(dialect, line) ||
-	    take_crashed(dialect, line))
-		return;
-	dialect->stray = bytes_indent(line) < line.len;
-	if (dialect->stray ? ++dialect->strange >= STRANGE_MOST
-			   : dialect->open != NULL && dialect->open->thread.frames != NULL)
-		end_stack(dialect);
+	if (!take_place(dialect->open, line) && !take_thread(dialect, line) &&
+	    !take_crashed(dialect, line))
+		take_strange(dialect, line);
 }
 
 /* gfortran's frames look like gdb's. */

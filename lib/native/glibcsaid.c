@@ -29,6 +29,8 @@ static const struct row {
 	{ "==== backtrace (tid:", GLIBCSAID_STACK, ')' },
 	{ "Segmentation fault on shard ", GLIBCSAID_FAULT, '\0' }, /* Seastar */
 	{ "Aborting on shard ", GLIBCSAID_ABORT, '\0' },
+	{ "SIGSEGV detected, backtrace:", GLIBCSAID_FAULT, '\0' }, /* Open vSwitch */
+	{ "SIGABRT detected, backtrace:", GLIBCSAID_ABORT, '\0' },
 	{ " received by PID ", GLIBCSAID_HANDLER, '\0' },  /* glog, folly */
 	{ " received at time=", GLIBCSAID_HANDLER, '\0' }, /* Abseil */
 	{ ") Received signal ", GLIBCSAID_HANDLER, ')' },  /* ClickHouse */
@@ -46,6 +48,7 @@ static const struct row {
 	{ "): Panic: file ", GLIBCSAID_REASON, '\0' }, /* Dovecot */
 	{ ">: Panic: file ", GLIBCSAID_REASON, '\0' },
 	{ ": Error: Raw backtrace: ", GLIBCSAID_STACK, '\0' },
+	{ " : id=0x", GLIBCSAID_THREAD, '\0' },          /* HAProxy */
 	{ " backtrace records", GLIBCSAID_STACK, '\0' }, /* Asterisk */
 	{ "Backtrace:", GLIBCSAID_STACK, '\0' },
 	{ " ------", GLIBCSAID_OVER, '\0' },
@@ -114,4 +117,19 @@ glibcsaid_read_caught(
 		caught->signal = bytes_of(signals_name(number));
 	}
 	return caught->signal.len > strlen("SIG");
+}
+
+/* `*>Thread 4 : id=0x7fc8431e1700 act=1 …`: HAProxy's; a star is before the one that found the others stuck. */
+bool
+glibcsaid_read_thread(struct bytes before, struct bytes behind, struct glibcsaid_thread *thread)
+{
+	struct bytes marks, number;
+
+	if (!bytes_split_last(before, BYTES("Thread "), &marks, &number) ||
+	    !bytes_number(number, &thread->tid))
+		return false;
+	thread->pthread = (struct bytes){ behind.at - strlen("0x"),
+		strlen("0x") + ascii_run(behind, ascii_is_hex) };
+	thread->caller = bytes_has(marks, '*');
+	return true;
 }

@@ -9,6 +9,7 @@ enum glibcsaid {
 	GLIBCSAID_STACK,   /* frames follow */
 	GLIBCSAID_STACKS,  /* those of one thread after the other */
 	GLIBCSAID_PLACE,   /* one frame follows: where it crashed */
+	GLIBCSAID_THREAD,  /* whose frames follow, if it has any */
 	GLIBCSAID_OVER,    /* no more frames */
 	GLIBCSAID_KILLED,  /* the number of the signal follows */
 	GLIBCSAID_FAULT,   /* it got SIGSEGV */
@@ -34,5 +35,15 @@ struct glibcsaid_caught {
 /* Reads what a crash handler says; false where it names no signal. */
 bool glibcsaid_read_caught(
     struct bytes line, struct bytes before, struct bytes behind, struct glibcsaid_caught *caught);
+
+struct glibcsaid_thread {
+	long long tid;
+	struct bytes pthread;
+	bool caller;
+};
+
+/* What a heading says of a thread, by the texts around its words. False: it is another sentence. */
+bool glibcsaid_read_thread(
+    struct bytes before, struct bytes behind, struct glibcsaid_thread *thread);
 
 #endif

@@ -286,6 +286,24 @@ take_word(struct bytes *text)
 	return word;
 }
 
+/* HAProxy: `| 0x55d0c1a3b740 [85 c0 75 2c 48 8b 84 24]: weave+0x40/0x310`, `…: libc:+0x912c0`, `…: libc:madvise+0x7/0x21` */
+static bool
+take_haproxy(struct bytes text, struct frame *frame)
+{
+	struct bytes offset;
+	long long *number = &frame->offset;
+
+	if (!bytes_take(&text, BYTES("| ")) || !take_address(&text, frame) ||
+	    !bytes_take(&text, BYTES(" [")) || !bytes_split(text, BYTES("]: "), NULL, &text) ||
+	    !bytes_split_last(text, BYTES("+0x"), &text, &offset))
+		return false;
+	if (!bytes_split(text, BYTES(":"), &frame->module, &frame->function))
+		frame->function = text;
+	else if (frame->function.len == 0)
+		number = &frame->module_offset;
+	return bytes_hex(bytes_first(offset, bytes_index(offset, '/')), number);
+}
+
 /* Asterisk, of a function without a symbol: `# 1: asterisk <unknown>()` */
 static bool
 take_asterisk(struct bytes text, struct frame *frame)
@@ -360,12 +378,13 @@ handlerframe_parse(struct bytes text, struct frame *frame, bool *sure)
 		    first; /* nothing else is written so; the innermost one is not, at least */
 	} forms[] = { { take_glog, true, true }, { take_backward, true, true },
 		{ take_envoy, true, true }, { take_firefox, true, true },
-		{ take_asterisk_placed, true, true }, { take_asterisk, false, false },
-		{ take_openfoam, true, true }, { take_gfortran, false, false },
-		{ take_boost, false, true }, { take_node, true, true },
-		{ take_clickhouse, true, true }, { take_julia, true, true },
-		{ take_ceph, false, false }, { take_godot, false, false },
-		{ take_fortran, false, false }, { take_unreal, true, true } };
+		{ take_asterisk_placed, true, true }, { take_haproxy, true, true },
+		{ take_asterisk, false, false }, { take_openfoam, true, true },
+		{ take_gfortran, false, false }, { take_boost, false, true },
+		{ take_node, true, true }, { take_clickhouse, true, true },
+		{ take_julia, true, true }, { take_ceph, false, false },
+		{ take_godot, false, false }, { take_fortran, false, false },
+		{ take_unreal, true, true } };
 
 	for (size_t i = 0; i < COUNT_OF(forms); i++) {
 		*frame = thread_no_frame;

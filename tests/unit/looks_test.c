@@ -32,7 +32,6 @@ static const struct {
 	{ "*** Program crashed: Bad pointer dereference at 0x10 ***", "a crash report of Swift",
 	    NULL },
 	{ "panic(cpu 6 caller 0xffffff8014f1a2b3): x", "a panic of macOS", NULL },
-	{ "*>Thread 4 : id=0x7fc8431e1700 act=1 glob=1 wq=1", "a thread dump of HAProxy", NULL },
 	{ "A fatal error has been detected by the Java Runtime Environment:",
 	    "a fatal error of Java", NULL }, /* Markdown took the `#` for a heading's */
 	{ "OS Thread Id: 0xa (4)", "a stack of .NET by SOS", NULL },
