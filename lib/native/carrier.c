@@ -135,6 +135,7 @@ static const struct mark {
 	{ BYTES_ROW("Call trace:"), false, is_call_trace, NULL },
 	{ BYTES_ROW("#"), false, is_frame, NULL },
 	{ BYTES_ROW("#"), false, is_glibc_frame, NULL },
+	{ BYTES_ROW("#"), false, NULL, "#9 pc " },          /* Android's */
 	{ BYTES_ROW("| 0x"), false, is_glibc_frame, NULL }, /* HAProxy's */
 	{ BYTES_ROW("[<"), false, is_kernel_frame, NULL },
 	{ BYTES_ROW("+0x"), true, is_kernel_symbol, NULL },
@@ -212,6 +213,14 @@ begin_of_number(struct bytes line)
 	return start < found && is_glibc_frame(bytes_at(line, start)) != SURE_NOT ? start : NULL;
 }
 
+/* `Stack trace: 0x3523782 0x352384e`: the last one of several in a line is no frame that stands alone. */
+static bool
+behind_place(struct bytes line, const char *word)
+{
+	return word - 1 > line.at &&
+	    bytes_start(bytes_at(line, word_of(line, word - 1)), BYTES("0x"));
+}
+
 /* Where a debugger's text would begin of which the mark was found there; NULL: it does not. */
 static const char *
 begin_of(const struct mark *mark, struct bytes line, const char *found)
@@ -224,6 +233,8 @@ begin_of(const struct mark *mark, struct bytes line, const char *found)
 		return NULL;
 	if (!mark->inside)
 		return found;
+	if (mark->is == is_place && behind_place(line, word_of(line, found)))
+		return NULL;
 	return mark->is == is_glibc_frame && (number = begin_of_number(line)) != NULL
 	    ? number
 	    : begin_of_module(line, word_of(line, found));

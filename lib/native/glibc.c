@@ -326,12 +326,13 @@ take_place(struct draft *draft, struct bytes line)
 	return true;
 }
 
-/* Under HAProxy's headings some lines stand before the frames. */
+/* Under HAProxy's headings, and what ClickHouse got, some lines stand before the frames. */
 static void
 take_strange(struct dialect *dialect, struct bytes line)
 {
 	bool framed = dialect->open != NULL && dialect->open->thread.frames != NULL;
-	bool headed = dialect->open != NULL && dialect->open->thread.tid >= 0;
+	bool headed =
+	    dialect->open != NULL && (dialect->open->thread.tid >= 0 || dialect->glibc.caught);
 
 	dialect->stray = bytes_indent(line) < line.len;
 	if (dialect->stray ? ++dialect->strange >= (headed && !framed ? DETAILS_MOST : STRANGE_MOST)

@@ -311,5 +311,5 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 		return GLIBC_FRAME;
 	frame->module = module;
 	frame->function = frameline_unversioned(inside);
-	return GLIBC_PERHAPS;
+	return inside.len == 0 && bytes_has(module, '/') ? GLIBC_FRAME : GLIBC_PERHAPS;
 }

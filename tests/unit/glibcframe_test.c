@@ -47,7 +47,7 @@ static const struct row {
 	    -1 },
 	{ "/usr/sbin/loomd[0x40f1c6]", GLIBC_PERHAPS, "0x40f1c6", NULL, "/usr/sbin/loomd", NULL, -1,
 	    -1, -1, -1 },
-	{ "./main() [0xbf6f5d]", GLIBC_PERHAPS, "0xbf6f5d", NULL, "./main", NULL, -1, -1, -1, -1 },
+	{ "./main() [0xbf6f5d]", GLIBC_FRAME, "0xbf6f5d", NULL, "./main", NULL, -1, -1, -1, -1 },
 	{ "[0x7f42]", GLIBC_PERHAPS, "0x7f42", NULL, NULL, NULL, -1, -1, -1, -1 },
 	{ "the value was table[0x7f42]", GLIBC_NO_FRAME, NULL, NULL, NULL, NULL, -1, -1, -1, -1 },
 	{ "loomd(weave+0x1fe)[59e1]", GLIBC_NO_FRAME, NULL, NULL, NULL, NULL, -1, -1, -1, -1 },
