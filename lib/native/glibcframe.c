@@ -295,6 +295,10 @@ glibcframe_parse(struct bytes line, struct frame *frame)
 	open = bytes_tail(text) == ')' ? opening(text) : NULL;
 	if (open == NULL) {
 		frame->module = text;
+		/* `/opt/loom/loom[0x401005]`: backtrace_symbols_fd() has no blank there */
+		if (bytes_start(text, BYTES("/")) && !bytes_has(text, ' ') &&
+		    frame->address.at - text.at == (ptrdiff_t)text.len + 1)
+			return GLIBC_FRAME;
 		return is_module(text) ? GLIBC_PERHAPS : GLIBC_NO_FRAME;
 	}
 	module = bytes_trim(bytes_until(text, open));

@@ -19,6 +19,7 @@ static const struct row {
 	{ "stack_bottom = ", GLIBCSAID_STACK, '\0' },
 	{ "addr2line: ", GLIBCSAID_NOTE, '\0' },
 	{ "Printing to addr2line failed", GLIBCSAID_NOTE, '\0' },
+	{ "Error: signal ", GLIBCSAID_KILLED, ':' },        /* of a well-known handler */
 	{ " crashed by signal: ", GLIBCSAID_KILLED, '\0' }, /* redis */
 	{ "------ STACK TRACE ------", GLIBCSAID_STACKS, '\0' },
 	{ "EIP:", GLIBCSAID_PLACE, '\0' },

@@ -45,7 +45,7 @@ static const struct row {
 	{ "#4 0x7f1 <unknown>", GLIBC_PERHAPS, "0x7f1", NULL, NULL, NULL, -1, -1, -1, 4 },
 	{ "#5 0x7f1 in weave () at weave.c:3", GLIBC_NO_FRAME, NULL, NULL, NULL, NULL, -1, -1, -1,
 	    -1 },
-	{ "/usr/sbin/loomd[0x40f1c6]", GLIBC_PERHAPS, "0x40f1c6", NULL, "/usr/sbin/loomd", NULL, -1,
+	{ "/usr/sbin/loomd[0x40f1c6]", GLIBC_FRAME, "0x40f1c6", NULL, "/usr/sbin/loomd", NULL, -1,
 	    -1, -1, -1 },
 	{ "./main() [0xbf6f5d]", GLIBC_FRAME, "0xbf6f5d", NULL, "./main", NULL, -1, -1, -1, -1 },
 	{ "[0x7f42]", GLIBC_PERHAPS, "0x7f42", NULL, NULL, NULL, -1, -1, -1, -1 },
