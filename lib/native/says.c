@@ -15,6 +15,7 @@ static const struct row {
 	{ "(More stack frames follow...)", SAYS_CUT },
 	{ "(", SAYS_NOISE },
 	{ "=> 0x", SAYS_CODE },
+	{ "Application: *, signal: ", SAYS_APPLICATION }, /* DrKonqi */
 	{ "Attaching to ", SAYS_ATTACHING },
 	{ "BFD: ", SAYS_NOISE },
 	{ "Backtrace limit of ", SAYS_CUT },

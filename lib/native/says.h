@@ -15,6 +15,7 @@ enum says {
 	SAYS_GENERATED,
 	SAYS_PID,
 	SAYS_DUMPED,
+	SAYS_APPLICATION, /* KDE's crash handler: what came is what follows */
 	SAYS_EXECUTABLE,
 	SAYS_COMMAND,
 	SAYS_LIBTHREAD, /* once for a program, where gdb says nothing else of it */

@@ -18,6 +18,7 @@ enum { SNAPSHOT_INFERIORS = 16 }; /* of more, the processes are not told apart *
 struct stop {
 	bool live;                         /* of a live process, no core file */
 	struct bytes signal;               /* `SIGSEGV`; good until something is kept */
+	struct bytes handled;              /* the signal of the thread that shows a crash handler */
 	struct bytes reason;               /* why the process died, in words; good as long */
 	struct thread_id current, crashed; /* which is selected, which took it; tid -1: not known */
 	long long current_lwp, crashed_lwp; /* where only that is known; else -1 */

@@ -294,6 +294,9 @@ statements_read(struct snapshot *snapshot, struct line *line)
 	case SAYS_COMMAND:
 		process->command = snapshot_keep(snapshot, bytes_trim(said.rest));
 		break;
+	case SAYS_APPLICATION:
+		snapshot->stop.handled = signals_of_words(bytes_trim(said.rest));
+		break;
 	case SAYS_SIGNAL:
 		read_signal(snapshot, said.rest);
 		break;

@@ -10,10 +10,7 @@
 
 #include <stdlib.h>
 
-enum {
-	CUT_LINES_MAX = 15, /* line ends in a name */
-	CUT_MAX = 64 * 1024,
-};
+enum { CUT_LINES_MAX = 15, CUT_MAX = 64 * 1024 }; /* line ends in a name, and bytes */
 
 struct gdb {
 	struct threads threads;
@@ -115,6 +112,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	case SAYS_ATTACHING:
 	case SAYS_PID:
 	case SAYS_DUMPED:
+	case SAYS_APPLICATION:
 		return begins_process(dialect);
 	case SAYS_TERMINATED:
 	case SAYS_RECEIVED:

@@ -317,6 +317,20 @@ threads_settle_doubt(struct threads *threads)
 		settle_doubt(threads);
 }
 
+/* KDE's crash handler takes its own frames away, and leaves its mark in the thread that crashed. */
+static void
+note_crash(struct threads *threads, struct bytes line)
+{
+	struct stop *stop = &threads->dialect->snapshot->stop;
+	const struct draft *draft = threads->reader.draft;
+
+	if (draft == NULL || stop->handled.len == 0 ||
+	    !bytes_equal(bytes_trim(line), BYTES("[KCrash Handler]")))
+		return;
+	stop->signal = stop->handled;
+	stop->crashed = (struct thread_id){ draft->thread.inferior, draft->thread.tid };
+}
+
 void
 threads_note_other(struct threads *threads, struct bytes line)
 {
@@ -324,6 +338,7 @@ threads_note_other(struct threads *threads, struct bytes line)
 		BYTES_ROW("tfaas") };
 
 	end_doubt(threads);
+	note_crash(threads, line);
 	threads->failed = bytes_start(line, BYTES("Python Exception "));
 	/* what a person typed is in the log of a terminal: then backtraces of all threads follow */
 	threads->apart = words_start(LIST(of_all), line) == WORDS_NONE;
