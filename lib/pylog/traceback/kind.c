@@ -234,7 +234,7 @@ kind_introduced(const struct line *line, bool near)
 	if (last == ':' && bytes_has(line->type, '.'))
 		kinds |= 1U << KIND_QUOTE;
 	/* Zope's event log has a line of `------` above each message */
-	if (rule_length(text) >= 3 && rule_length(text) == text.len)
+	if (bytes_head(text) == '-' && text.len >= 3 && rule_length(text) == text.len)
 		kinds |= 1U << KIND_LOG;
 	return kinds;
 }
