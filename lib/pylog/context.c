@@ -9,7 +9,8 @@
 #include "pylog/traceback/kind.h"
 #include "pylog/traceback/trailer.h"
 
-enum { BLANKS_MAX = 2 }; /* empty lines between a log message and its traceback */
+/* empty lines between a log message and its traceback; those that are inside of the message, too */
+enum { BLANKS_MAX = 2, PARAGRAPHS_MAX = 8 };
 
 struct looking {
 	struct context *context;
@@ -249,6 +250,16 @@ take_lines_below(struct looking *looking, size_t at)
 		set_message(looking, context->above.lines[at - 1].text, at - 1, false);
 }
 
+/* Whether it is an error whose message has several paragraphs (Celery: `Received unregistered task of type …`). */
+static bool
+has_paragraphs(const struct looking *looking, const struct logheader *header, size_t at)
+{
+	const struct context *context = looking->context;
+
+	return !looking->options->original && bytes_equal(header->level, BYTES("ERROR")) &&
+	    at > context->begin && !carrying_is_blank(context->above.lines[at - 1].text);
+}
+
 /* The head of a log message stands so far above: what of it is of the traceback? */
 static void
 take_owner(struct looking *looking, const struct logheader *header, size_t at)
@@ -261,7 +272,8 @@ take_owner(struct looking *looking, const struct logheader *header, size_t at)
 	/* what came long before is another matter */
 	if (looking->blanks > 0 && quiet)
 		context->near = false;
-	else if (looking->blanks > 1 && (original || bytes_tail(header->message) != ':'))
+	else if (looking->blanks > 1 && !has_paragraphs(looking, header, at) &&
+	    (looking->blanks > BLANKS_MAX || original || bytes_tail(header->message) != ':'))
 		return;
 	else if (!original && context->above.head.level.len > 0 && header->level.len == 0)
 		return; /* it is the message of what carries it (kodi) */
@@ -318,7 +330,7 @@ static void
 find_message(struct looking *looking)
 {
 	struct context *context = looking->context;
-	size_t blanks_max = looking->options->original ? 1 : BLANKS_MAX;
+	size_t blanks_max = looking->options->original ? 1 : PARAGRAPHS_MAX;
 
 	for (size_t i = context->begin; i < context->above.count; i++) {
 		struct bytes line = context->above.lines[i].text;
@@ -343,6 +355,8 @@ find_message(struct looking *looking)
 				take_named(looking, context->log.message);
 			break;
 		}
+		if (looking->blanks > BLANKS_MAX)
+			continue;
 		if (!looking->options->original && take_rich(looking, i))
 			break;
 		take_introduction(looking, line, i == context->begin);

@@ -68,6 +68,7 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("[PYI-"),                               /* PyInstaller's */
 	BYTES_ROW("[Pipeline] "),                         /* Jenkins' */
 	BYTES_ROW("[end of output]"), BYTES_ROW("]]></"), /* of XML */
+	BYTES_ROW("^C"),                                  /* the key that interrupts */
 	BYTES_ROW("dpkg: error "), BYTES_ROW("error Command failed with exit code "), /* Yarn's */
 	BYTES_ROW("gyp ERR! "), BYTES_ROW("location: <unknown location>:"), /* Blender's */
 	BYTES_ROW("make: *** ["), BYTES_ROW("ninja: build stopped: "),
