@@ -218,12 +218,12 @@ flow_needs_heads(const struct flow *flow)
 void
 flow_set_outside(struct flow *flow, const struct outside *outside)
 {
-	const struct context *context = &flow->context;
+	const struct above *above = &flow->context.above;
 
 	flow->event.outside = outside;
 	flow->event.lines_max = flow->options->message_max;
-	flow->event.framed =
-	    context->above.count > 0 && kind_is_ruler(context->above.lines[0].text);
+	flow->event.framed = above->count > 0 && kind_is_ruler(above->lines[0].text);
+	flow->event.apart = above->count > 0 && carrying_is_blank(above->lines[0].text);
 }
 
 bool

@@ -54,15 +54,16 @@ static void
 test_heads(void)
 {
 	begin();
-	CHECK(outside_is_bare(&outside) && !outside_is_known(&outside));
+	CHECK(outside_is_bare(&outside) && !outside_is_known(&outside, false));
 	learn("  set in", false);
 	learn("", false);
 	CHECK(outside.first.lines == 0);
 	learn("2026-11-24 10:00:00 INFO on", true);
-	CHECK(!outside_is_bare(&outside) && !outside_is_known(&outside));
+	CHECK(!outside_is_bare(&outside) && !outside_is_known(&outside, false));
+	CHECK(outside_is_known(&outside, true));
 	for (int i = 0; i < 20; i++)
 		learn("a line", false);
-	CHECK(outside_is_bare(&outside) && outside_is_known(&outside));
+	CHECK(outside_is_bare(&outside) && outside_is_known(&outside, false));
 	/* but what stands straight above has heads */
 	outside_learn(&outside.above, BYTES("2026-11-24 10:00:00 INFO on"), true);
 	CHECK(!outside_is_bare(&outside));

@@ -138,7 +138,7 @@ ends_word(struct bytes text, size_t at)
 
 /*
  * The blanks, the digits and the mark of a counter; 0: the text has none. grep has `12:` before a line that it looks for,
- * `13-` before others; `cat -n` aligns its numbers.
+ * `13-` before others; `cat -n` aligns its numbers; `nl` may be told to put blanks behind them.
  */
 static size_t
 counter_length(struct bytes text, long long *number)
@@ -147,10 +147,28 @@ counter_length(struct bytes text, long long *number)
 	size_t digits = ascii_run(rest, ascii_is_digit);
 	char mark = bytes_head(bytes_from(rest, digits));
 
-	if (digits == 0 || digits > PLAIN_DIGITS || (mark != ':' && mark != '-' && mark != '\t') ||
+	if (digits == 0 || digits > PLAIN_DIGITS || mark == '\0' || strchr(":-\t ", mark) == NULL ||
 	    !bytes_number(bytes_first(rest, digits), number))
 		return 0;
 	return bytes_indent(text) + digits + 1;
+}
+
+/* The mark that grep puts behind the name of a file, too: `a.log:12:`, `a.log-13-`. */
+static bool
+is_grep_mark(char byte)
+{
+	return byte == ':' || byte == '-';
+}
+
+/* Whether a line begins with that, but for the kind of such a mark at its end. */
+static bool
+begins_alike(struct bytes line, struct bytes begin)
+{
+	if (bytes_start(line, begin))
+		return true;
+	return begin.len > 1 && line.len > begin.len && is_grep_mark(bytes_tail(begin)) &&
+	    is_grep_mark(line.at[begin.len - 1]) &&
+	    bytes_start(line, bytes_first(begin, begin.len - 1));
 }
 
 void
@@ -159,11 +177,14 @@ prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distanc
 	struct bytes text = text_of(prefix);
 	long long number, other;
 
-	for (size_t i = 0; i < text.len && bytes_start(line, bytes_first(text, i)); i++) {
-		if (i > 0 && text.at[i - 1] != ':' && text.at[i - 1] != '-')
+	for (size_t i = 0; i < text.len && begins_alike(line, bytes_first(text, i)); i++) {
+		size_t length = counter_length(bytes_from(text, i), &number);
+
+		/* behind a colon, what ends with a blank is a time */
+		if (length == 0 ||
+		    (i > 0 && (!is_grep_mark(text.at[i - 1]) || text.at[i + length - 1] == ' ')))
 			continue;
-		if (counter_length(bytes_from(text, i), &number) > 0 &&
-		    counter_length(bytes_from(line, i), &other) > 0 && other - number == distance &&
+		if (counter_length(bytes_from(line, i), &other) > 0 && other - number == distance &&
 		    distance > 0) {
 			prefix->counter = i + 1;
 			return;
@@ -213,6 +234,12 @@ walk_together(const struct prefix *prefix, struct bytes second, struct walk *wal
 			walk->second += counter_length(b, &number);
 			walk->boundary = walk->first;
 			structure = walk->structure = true;
+			continue;
+		}
+		if (walk->first + 2 == prefix->counter && is_grep_mark(a.at[0]) &&
+		    is_grep_mark(b.at[0])) {
+			walk->first++;
+			walk->second++;
 			continue;
 		}
 		x = next_token(a);

@@ -137,9 +137,11 @@ outside_is_bare(const struct outside *outside)
 }
 
 bool
-outside_is_known(const struct outside *outside)
+outside_is_known(const struct outside *outside, bool apart)
 {
-	return outside->first.lines >= KNOWN_LINES || outside->above.lines >= KNOWN_LINES;
+	size_t least = apart ? 1 : KNOWN_LINES;
+
+	return outside->first.lines >= least || outside->above.lines >= least;
 }
 
 static bool

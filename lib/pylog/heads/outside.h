@@ -39,8 +39,8 @@ outside_has_heads(const struct outside_lines *lines)
 /* Whether its lines have none, or none is known. */
 bool outside_is_bare(const struct outside *outside);
 
-/* Whether enough lines were seen to say so. */
-bool outside_is_known(const struct outside *outside);
+/* Whether enough lines were seen to say so; `apart`: one is enough, since an empty line is above the event, too. */
+bool outside_is_known(const struct outside *outside, bool apart);
 
 /* Whether a line begins like lines outside do; it is not set in. */
 bool outside_begins(const struct outside *outside, struct bytes line);

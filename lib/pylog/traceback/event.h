@@ -31,6 +31,7 @@ struct event {
 	const struct outside *outside;
 	size_t lines_max; /* then so many lines are the most of a message; 0: any number */
 	bool framed;      /* rulers frame the event: a blank line says nothing */
+	bool apart;       /* a blank line stands above it, as one between paragraphs does */
 	bool fenced;      /* it stands in a block of Markdown, and ends with that */
 	bool located;     /* Blender reports it: behind the message it may say where */
 	bool truncated;   /* it has ended, and was cut before its exception line */

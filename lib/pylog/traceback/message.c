@@ -64,7 +64,7 @@ static bool
 may_be_outside(const struct event *event, const struct raised *raised, const struct line *line)
 {
 	return event->outside != NULL && line->indent == 0 && event->tree.top == 0 &&
-	    event->blanks > 0 && !event->framed && outside_is_known(event->outside) &&
+	    event->blanks > 0 && !event->framed && outside_is_known(event->outside, event->apart) &&
 	    begins_with_text(event, raised) && !goes_on(raised, line);
 }
 
