@@ -211,7 +211,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 bool
 flow_needs_heads(const struct flow *flow)
 {
-	return !flow->undecided && !flow_is_carried(flow) && flow->key == 0 &&
+	return !flow->undecided && prefix_is_quote(&flow->carrying.prefix) && flow->key == 0 &&
 	    !flow->first.embedded && !flow->options->original;
 }
 

@@ -310,6 +310,18 @@ prefix_may_be(struct bytes text)
 	return false;
 }
 
+static bool
+is_of_quote(char byte)
+{
+	return byte == '>' || byte == ' ';
+}
+
+bool
+prefix_is_quote(const struct prefix *prefix)
+{
+	return ascii_run(text_of(prefix), is_of_quote) == prefix->len;
+}
+
 bool
 prefix_is_partial(struct bytes prefix)
 {

@@ -42,6 +42,9 @@ bool prefix_may_be(struct bytes text);
 /* Compares the line with the prefix; *length is the length of its own prefix if the result is PREFIX_SAME. */
 enum prefix_match prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length);
 
+/* Whether it is what mail and Markdown put before a text that they quote, `> `, or nothing at all. */
+bool prefix_is_quote(const struct prefix *prefix);
+
 /* Whether the prefix marks a line as going on in the next: CRI's `stdout P `. */
 bool prefix_is_partial(struct bytes prefix);
 

@@ -12,8 +12,9 @@ static const struct bytes titles[] = {
 	BYTES_ROW("Stderr:"),
 };
 
-/* QGIS adds what it runs on: the same, and more may stand in the line. */
+/* QGIS and Borg add what they run on: the same, and more may stand in the line. */
 static const struct bytes additions[] = {
+	BYTES_ROW("Platform: "),
 	BYTES_ROW("Python version:"),
 	BYTES_ROW("QGIS version:"),
 	BYTES_ROW("Python path:"),
