@@ -5,20 +5,22 @@
 
 /* Sentences and signs that end a message: what begins so is not of it. In the order of their bytes. */
 static const struct bytes trailers[] = {
-	BYTES_ROW("# Command failed: "), /* Buildozer's */
-	BYTES_ROW("##["),                /* Azure's and GitHub's steps */
-	BYTES_ROW("$ "),                 /* a prompt */
-	BYTES_ROW("%2: %3"),             /* pywin32's services */
-	BYTES_ROW("(gdb)"), BYTES_ROW("(null): (null)"),
-	/* pywin32's services */ BYTES_ROW("*** ["), /* PlatformIO's */
-	BYTES_ROW("*** no app loaded"),              /* uWSGI's */
+	BYTES_ROW("# Command failed: "),                 /* Buildozer's */
+	BYTES_ROW("##["),                                /* Azure's and GitHub's steps */
+	BYTES_ROW("$ "),                                 /* a prompt */
+	BYTES_ROW("%2: %3"),                             /* pywin32's services */
+	BYTES_ROW("(gdb)"), BYTES_ROW("(null): (null)"), /* pywin32's services */
+	BYTES_ROW("*** ["),                              /* PlatformIO's */
+	BYTES_ROW("*** no app loaded"),                  /* uWSGI's */
 	BYTES_ROW("--- End of logging error ---"),
 	BYTES_ROW("--- Logging error "), /* and loguru's, of its own handlers */
-	BYTES_ROW("-->End of Python script error report<--"),            /* Kodi's */
-	BYTES_ROW("</code></pre>"),                                      /* of HTML */
-	BYTES_ROW("</pre>"),                                             /* of HTML */
-	BYTES_ROW(">>> "), BYTES_ROW("Aborted (core dumped)"),           /* the shell's */
-	BYTES_ROW("Adafruit CircuitPython "), BYTES_ROW("Build step '"), /* Jenkins' */
+	BYTES_ROW("-->End of Python script error report<--"),  /* Kodi's */
+	BYTES_ROW("</code></pre>"),                            /* of HTML */
+	BYTES_ROW("</pre>"),                                   /* of HTML */
+	BYTES_ROW("==> "),                                     /* Render's */
+	BYTES_ROW(">>> "), BYTES_ROW("Aborted (core dumped)"), /* the shell's */
+	BYTES_ROW("Adafruit CircuitPython "), BYTES_ROW("Appuyez sur une touche pour continuer"),
+	BYTES_ROW("Build step '"), /* Jenkins' */
 	BYTES_ROW("CMake Error at "), BYTES_ROW("Call stack:"),
 	BYTES_ROW("Code done running."),        /* CircuitPython's */
 	BYTES_ROW("Command exited with code "), /* AppVeyor's */
@@ -37,12 +39,14 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("Locals (most recent call last):"),     /* Frappe's */
 	BYTES_ROW("MicroPython v"), BYTES_ROW("Oh no! "), /* Black's */
 	BYTES_ROW("Original exception was:"),
-	BYTES_ROW("Performing system checks..."),             /* Django's server */
-	BYTES_ROW("Please see the logfiles in "),             /* Certbot's */
-	BYTES_ROW("Press ENTER or type command to continue"), /* Vim's */
-	BYTES_ROW("Press any key to continue"),               /* Windows' */
-	BYTES_ROW("Process finished with exit code "),        /* PyCharm's */
-	BYTES_ROW("Prompt executed in "),                     /* ComfyUI's */
+	BYTES_ROW("Performing system checks..."), /* Django's server */
+	BYTES_ROW("Please see the logfiles in "), /* Certbot's */
+	BYTES_ROW("Presione una tecla para continuar"),
+	BYTES_ROW("Press ENTER or type command to continue"),     /* Vim's */
+	BYTES_ROW("Press Enter to "), BYTES_ROW("Press any key"), /* of Windows */
+	BYTES_ROW("Press enter to "), BYTES_ROW("Pressione qualquer tecla para continuar"),
+	BYTES_ROW("Process finished with exit code "), /* PyCharm's */
+	BYTES_ROW("Prompt executed in "),              /* ComfyUI's */
 	BYTES_ROW("QObject::"), BYTES_ROW("QThread: "), BYTES_ROW("REPORT RequestId: "),
 	BYTES_ROW("Removing output files of failed job"), /* Snakemake's */
 	BYTES_ROW("Request data not supplied"),
@@ -60,6 +64,9 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("The full traceback has been saved in"),                      /* Sphinx's */
 	BYTES_ROW("The terminal process "),                              /* Visual Studio Code's */
 	BYTES_ROW("Uncaught exception. Entering post mortem debugging"), /* pdb's */
+	BYTES_ROW("Unclosed client session"),                            /* aiohttp's */
+	BYTES_ROW("Unclosed connection"),                                /* aiohttp's */
+	BYTES_ROW("Unclosed connector"),                                 /* aiohttp's */
 	BYTES_ROW("Unhandled exception in event loop"), BYTES_ROW("Unhandled exception in thread"),
 	BYTES_ROW("Watching for file changes with "), /* Django's server */
 	BYTES_ROW("Windows fatal exception: "),
@@ -67,19 +74,30 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("[Finished in "),                       /* Sublime Text's */
 	BYTES_ROW("[PYI-"),                               /* PyInstaller's */
 	BYTES_ROW("[Pipeline] "),                         /* Jenkins' */
+	BYTES_ROW("[Program finished]"),                  /* Pydroid's */
+	BYTES_ROW("[Running] "),                          /* Visual Studio Code's */
 	BYTES_ROW("[end of output]"), BYTES_ROW("]]></"), /* of XML */
 	BYTES_ROW("^C"),                                  /* the key that interrupts */
+	BYTES_ROW("bash: line "), BYTES_ROW("double free or corruption"), /* the C library's */
 	BYTES_ROW("dpkg: error "), BYTES_ROW("error Command failed with exit code "), /* Yarn's */
-	BYTES_ROW("gyp ERR! "), BYTES_ROW("location: <unknown location>:"), /* Blender's */
-	BYTES_ROW("make: *** ["), BYTES_ROW("ninja: build stopped: "),
-	BYTES_ROW("nohup: ignoring input"),                            /* another run begins */
-	BYTES_ROW("npm ERR! "), BYTES_ROW("real\t"),                   /* of the shell's time */
-	BYTES_ROW("scons: "), BYTES_ROW("script returned exit code "), /* Jenkins' pipelines */
-	BYTES_ROW("section_end:"), BYTES_ROW("section_start:"),        /* GitLab's */
-	BYTES_ROW("slurmstepd: "), BYTES_ROW("srun: error: "),         /* Slurm's */
-	BYTES_ROW("terminate called "),                                /* the runtime of C++ */
-	BYTES_ROW("unable to load app "),                              /* uWSGI's */
-	BYTES_ROW("wandb: "), BYTES_ROW("\xe2\x9e\x9c "),              /* a prompt */
+	BYTES_ROW("free(): "),                             /* the C library's */
+	BYTES_ROW("gyp ERR! "), BYTES_ROW("libc++abi"),    /* of macOS */
+	BYTES_ROW("location: <unknown location>:"),        /* Blender's */
+	BYTES_ROW("make: *** ["), BYTES_ROW("malloc(): "), /* the C library's */
+	BYTES_ROW("munmap_chunk(): "),                     /* the C library's */
+	BYTES_ROW("ninja: build stopped: "),
+	BYTES_ROW("nohup: ignoring input"),                               /* another run begins */
+	BYTES_ROW("nox > "), BYTES_ROW("npm ERR! "), BYTES_ROW("real\t"), /* of the shell's time */
+	BYTES_ROW("runfile("),                                            /* Spyder's */
+	BYTES_ROW("scons: "), BYTES_ROW("script returned exit code "),    /* Jenkins' pipelines */
+	BYTES_ROW("section_end:"), BYTES_ROW("section_start:"),           /* GitLab's */
+	BYTES_ROW("slurmstepd: "), BYTES_ROW("srun: error: "),            /* Slurm's */
+	BYTES_ROW("terminate called "),                                   /* the runtime of C++ */
+	BYTES_ROW("unable to load app "),                                 /* uWSGI's */
+	BYTES_ROW("wandb: "), BYTES_ROW("Для продолжения"),               /* Windows, in Russian */
+	BYTES_ROW("➜ "),                                                  /* a prompt */
+	BYTES_ROW("请按任意键"),                                          /* and in Chinese */
+	BYTES_ROW("进程已结束"),                                          /* PyCharm's in Chinese */
 };
 
 /* The same of whole lines. */
