@@ -1,16 +1,17 @@
 #include "pylog/traceback/run.h"
 
+#include "base/ascii.h"
 #include "pylog/traceback/frames.h"
 #include "pylog/traceback/states.h"
 
-/* `[end of output]`, a margin or a rule of a group, a place, a star of Flask's; an object of JSON ends with `}`. */
+/* `[end of output]`, a margin or a rule of a group, a place, a star of Flask's, the number of a progress; an object of JSON ends with `}`. */
 static bool
 is_message(struct bytes line)
 {
 	size_t indent = bytes_indent(line);
 
 	return indent > 0 && indent < line.len && memchr("[|+F*", line.at[indent], 5) == NULL &&
-	    line.at[line.len - 1] != '}';
+	    !ascii_is_digit(line.at[indent]) && line.at[line.len - 1] != '}';
 }
 
 size_t
