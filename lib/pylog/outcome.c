@@ -118,7 +118,10 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 	return headed || !is_stack(flow, raised) || raised->frame_count >= 2;
 }
 
-/* Whether the line above announces the frames, instead of a header: Ray names the task, `ray::f() (pid=811)`; Ren'Py says when. */
+/*
+ * Whether the line above announces the frames, instead of a header: Ray names the task, `ray::f() (pid=811)`; Ren'Py
+ * says when it was.
+ */
 static bool
 is_announced(const struct context *context)
 {

@@ -45,7 +45,10 @@ heading_is_exception(enum heading_style style)
 	return style < HEADING_DUMP;
 }
 
-/* The line without what pytest has before a fatal error in it (`test_a.py ..F`, `test_a.py::test_b `); the line as it is: nothing of that. */
+/*
+ * The line without what pytest wrote before a fatal error in it: `test_a.py ..F`, `test_a.py::test_b `. Any other line is
+ * returned as it is.
+ */
 struct bytes heading_fatal(struct bytes line);
 
 #endif

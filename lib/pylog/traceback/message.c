@@ -41,7 +41,7 @@ begins_with_text(const struct event *event, const struct raised *raised)
 	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
 }
 
-/* What is of the message wherever it stands: what the line above announces, and what SQLAlchemy has behind the database's words. */
+/* Whether the message goes on, empty line or not: the line above announces it, or SQLAlchemy shows the statement. */
 static bool
 goes_on(const struct raised *raised, const struct line *line)
 {
@@ -123,7 +123,7 @@ end_message(struct event *event, const struct line *line)
 	return LINE_HELD;
 }
 
-/* A line that is held: the log goes on with it, or the message, if a sentence that links exceptions follows (Hugging Face). */
+/* Holds the line: it is of the message if a sentence that links exceptions follows (Hugging Face), and else of the log. */
 static enum line_answer
 add_doubtful(struct event *event, struct raised *raised, const struct line *line)
 {

@@ -4,7 +4,10 @@
 #include "pylog/traceback/frames.h"
 #include "pylog/traceback/states.h"
 
-/* `[end of output]`, a margin or a rule of a group, a place, a star of Flask's, the number of a progress; an object of JSON ends with `}`. */
+/*
+ * `[end of output]`, a margin or a rule of a group, a place, a star of Flask's, the number of a progress are none; nor is
+ * an object of JSON, which ends with `}`.
+ */
 static bool
 is_message(struct bytes line)
 {
