@@ -22,6 +22,11 @@ static const struct {
 	{ { "#0  f () at libc-start.c:", "360" }, "f|()||libc-start.c:360|\n" },
 	{ { "#0  f () at libc-sta", "rt.c:36" }, "f|()||libc-start.c:36|\n" },
 	{ { "#0  f () at libc-start.c:36", "xa" }, "f|()||libc-start.c:36|\n" },
+	/* the name of a function is broken where lines end, and short ones end nowhere */
+	{ { "#0  weave<std::vector<int, std::allocato", "r<int> > > () at a.c:7" },
+	    "weave<std::vector<int, std::allocator<int> > >|()||a.c:7|\n" },
+	{ { "#0  weave<std::vector<int, std::allocat", "xor<int> > > () at a.c:7" },
+	    "raw: #0  weave<std::vector<int, std::allocat\n" },
 	{ { "#0  f (s=1) at", "a.c:7" }, "f|(s=1)||a.c:7|\n" },
 	{ { "#0  f (s=1) at", "xno place" }, "raw: #0  f (s=1) at\n" },
 	/* an argument list that does not close is one at the end */

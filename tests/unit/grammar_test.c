@@ -35,7 +35,8 @@ static const struct {
 	{ "Fehlerä: x", "Fehlerä", "x" },
 };
 
-static const char *const no_exceptions[] = { "", "two words", "a.: x", "3rd: x", "a:b", "(x): y" };
+static const char *const no_exceptions[] = { "", "two words", "a.: x", "3rd: x", "a:b", "(x): y",
+	"ValueError=a)" };
 
 static void
 test_frames(void)

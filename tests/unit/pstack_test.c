@@ -23,10 +23,10 @@ static const struct debugger_case cases[] = {
 	{ "----- lwp# 3 --\n 08050d2a a::drop(b*) () + ac\n 08050d2a operator new(unsigned long) "
 	  "(10) + 20\n"
 	  " 08050d2a <a<B> as c>::drop::h01 () + 20\n 08050d2a a::each(std::function<void (int)> "
-	  "const&) const ()\n",
+	  "const&) const ()\n 08050d2a a::lift(b*) ()  + ac\n",
 	    { "-1 3\na::drop(b*)|()||172|:-1\noperator new(unsigned long)|(10)||32|:-1\n"
 	      "<a<B> as c>::drop::h01|()||32|:-1\na::each(std::function<void (int)> const&) "
-	      "const|()||-1|:-1\n" } },
+	      "const|()||-1|:-1\na::lift(b*)|()||172|:-1\n" } },
 	{ "7:\t/bin/a\n 08050 main (2) + 12\n 08050d2a\n", { NULL } },
 	/* illumos: brackets behind the offset, and no arguments */
 	{ "------- thread# 2 / lwp# 3 [worker] -------\n 08050d2a main+0x12()\n 08050d2a main+12() "

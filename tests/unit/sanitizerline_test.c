@@ -39,6 +39,10 @@ static const struct {
 	    false, NULL, -1, -1 },
 	{ "app | /srv/x y/weave.c:2:36: runtime error: division by zero", "app | /srv/x ", NULL,
 	    "division by zero", -1, false, NULL, -1, -1 },
+	{ "<unknown>: runtime error: division by zero", NULL, NULL, "division by zero", -1, false,
+	    NULL, -1, -1 },
+	{ "app | (/srv/loom+0x1139): runtime error: division by zero", "app | ", NULL,
+	    "division by zero", -1, false, NULL, -1, -1 },
 	{ "/srv/x y/weave.c:2: runtime error: division by zero", NULL, NULL, "division by zero", -1,
 	    false, NULL, -1, -1 },
 };

@@ -1,0 +1,75 @@
+#include "check.h"
+#include "pylog/beginning.h"
+
+/* Lines above a traceback, the nearest first; NULL ends them. How many of them are of the event, and whether it was cut. */
+static const struct {
+	const char *lines[6];
+	size_t count;
+	bool cut;
+} cases[] = {
+	{ { NULL }, 0, false },
+	{ { "something else", "KeyError: 'a'" }, 0, false },
+	/* never raised, and linked */
+	{ { "", "The above exception was the direct cause of the following exception:", "",
+	      "KeyError: 'a'", "it began" },
+	    4, false },
+	{ { "", "During handling of the above exception, another exception occurred:", "",
+	      "of two lines", "KeyError: 'a'", "" },
+	    5, false },
+	{ { "The above exception was the direct cause of the following exception:",
+	      "KeyError: 'a'" },
+	    2, false },
+	/* it begins further up */
+	{ { "", "The above exception was the direct cause of the following exception:", "" }, 0,
+	    true },
+	{ { "", "The above exception was the direct cause of the following exception:", "",
+	      "no exception", "" },
+	    0, true },
+	/* more than two empty lines */
+	{ { "", "", "", "The above exception was the direct cause of the following exception:",
+	      "KeyError: 'a'" },
+	    0, false },
+	/* one that quotes another begins with its own line: that of a pool's worker */
+	{ { "\"\"\"", "multiprocessing.pool.RemoteTraceback: ", "began" }, 2, false },
+	{ { "\"\"\"", "multiprocessing.pool.RemoteTraceback: with a message", "began" }, 0, false },
+	{ { "\"\"\"", "no exception", "began" }, 0, false },
+	{ { "\"\"\"" }, 0, false },
+};
+
+static void
+check_find(size_t i)
+{
+	static struct above above;
+	bool cut = false;
+
+	above.count = 0;
+	while (above.count < COUNT_OF(cases[i].lines) && cases[i].lines[above.count] != NULL) {
+		above.lines[above.count].text = bytes_of(cases[i].lines[above.count]);
+		above.count++;
+	}
+	if (!CHECK(beginning_find(&above, &cut) == cases[i].count) || !CHECK(cut == cases[i].cut))
+		printf("   case %zu\n", i);
+}
+
+static void
+check_cut(const char *message, const char *wanted)
+{
+	CHECK_TEXT(beginning_cut_message(bytes_of(message)), bytes_of(wanted));
+}
+
+int
+main(void)
+{
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		check_find(i);
+	check_cut("it failed", "it failed");
+	check_cut("it failed\n", "it failed");
+	check_cut("it failed\nException in thread Thread-1:", "it failed");
+	check_cut("it failed\nKeyError: 'a'", "it failed\nKeyError: 'a'");
+	check_cut("it failed\nKeyError: 'a'\n\nThe above exception was the direct cause of the "
+		  "following exception:\n",
+	    "it failed");
+	check_cut("it failed\nKeyError: 'a'\n\"\"\"", "it failed");
+	check_cut("\n\n", "");
+	return check_end();
+}
