@@ -206,7 +206,7 @@ message_quote(struct event *event, const struct line *line)
 enum line_answer
 message_head(struct event *event, const struct line *line)
 {
-	if (!line->heading.original || !tree_open_quote(&event->tree, true))
+	if (event->doubts > 0 || !line->heading.original || !tree_open_quote(&event->tree, true))
 		return states_end(event, line);
 	return states_open(event, line);
 }
