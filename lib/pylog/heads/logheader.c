@@ -53,6 +53,14 @@ take_time(struct reading *reading, struct bytes *text)
 	return take(text, bytes_first(*text, reading->time.length), &reading->timestamp);
 }
 
+/* A time of that form alone. */
+static bool
+take_form(struct reading *reading, const char *form, struct bytes *text)
+{
+	reading->time_at = NULL;
+	return timestamp_read_form(form, *text, &reading->time) && take_time(reading, text);
+}
+
 static bool
 take_level(struct reading *reading, struct bytes *text)
 {
@@ -177,14 +185,9 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	case 't':
 		return read_time(reading, text) && take_time(reading, text);
 	case 'G':
-		reading->time_at = NULL;
-		return timestamp_read_form("%2m%2d %H:%M:%S%F", *text, &reading->time) &&
-		    take_time(reading, text);
+		return take_form(reading, "%2m%2d %H:%M:%S%F", text);
 	case 'O':
-		reading->time_at = NULL;
-		return token_may_be_month(*text) &&
-		    timestamp_read_form(TIMESTAMP_ANY_MONTH, *text, &reading->time) &&
-		    take_time(reading, text);
+		return token_may_be_month(*text) && take_form(reading, TIMESTAMP_ANY_MONTH, text);
 	case 'L':
 		return take_level(reading, text);
 	case 'd':
@@ -225,6 +228,8 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	case '>':
 	case '\t':
 		return is_behind(reading, *text, letter);
+	case '^':
+		return !is_behind(reading, *text, ' ');
 	}
 	return token_take(letter, text);
 }

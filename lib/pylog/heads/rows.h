@@ -38,7 +38,7 @@ enum {
  *      `=`, if any
  *   [ ( {  a text in brackets, which is read by the rows below, and is the last of its row
  *   x  all that is left: the message; in brackets, of no matter
- *   and of what only has to be there: > \t the byte before; | a blank, a mark or the end; $ the end;
+ *   and of what only has to be there: > \t the byte before; ^ no blank before; | a blank, a mark or the end; $ the end;
  *   + a level, or @ a time, within the next words; ! a bracket of the head, by what stands in it
  */
 struct row {
@@ -91,7 +91,8 @@ static const struct row pieces[] = {
 	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },    /* a logger with capitals in BASIC_FORMAT */
 	{ A_LEVEL, LEVEL, "%L%|" },               /* Odoo */
 	{ WORD, LEVEL, "%n[%L]: " },              /* cloud-init */
-	{ TIME | WORD, LEVEL, "%*[line:%y]" }, /* a place in the source with its line in brackets */
+	{ TIME | WORD, LEVEL,
+	    "%*[line:%y] %+" }, /* a place in the source with its line in brackets */
 	{ TIME | WORD, LEVEL | LOGGER, "%h %n[%p] %+" }, /* coloredlogs */
 	{ TIME | WORD, LEVEL | LOGGER, "%n[%p] %+" },    /* a logger and a process in brackets */
 	{ TIME | WORD, LEVEL, "M:%y " },                 /* Kodi's memory */
@@ -119,8 +120,8 @@ static const struct row behind_level[] = {
 	{ LEVEL, LOGGER, "%D " },                    /* a dotted logger with tabs */
 	{ LEVEL, LOGGER, "%n - " },                  /* a logger before a dash */
 	{ LEVEL, LOGGER, "%n | " },                  /* a logger before a bar */
-	{ TIME | LEVEL, LOGGER, "%n|" },             /* fields with bars and no blanks */
-	{ TIME | LEVEL, LOGGER, "%n::" },            /* fields with two colons */
+	{ TIME | LEVEL, LOGGER, "%^%n|" },           /* fields with bars and no blanks */
+	{ TIME | LEVEL, LOGGER, "%^%n::" },          /* fields with two colons */
 	{ LEVEL, LOGGER, "%n:%$" },                  /* a logger that ends the line */
 	{ TIME | LEVEL, LOGGER, "%\t%U\t" },         /* AWS Lambda's logging */
 	{ LEVEL, LOGGER, "%\t%n\t" },                /* fields with tabs */
