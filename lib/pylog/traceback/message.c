@@ -115,11 +115,13 @@ static enum line_answer
 end_message(struct event *event, const struct line *line)
 {
 	enum line_answer answer = states_end(event, line);
+	size_t doubts = event->doubts;
 
 	if (answer != LINE_OVER ||
 	    !bytes_equal(bytes_trim_end(line->text), BYTES("--------------------")))
 		return answer;
 	states_close(event, event->tree.top, EVENT_DONE);
+	event->doubts = doubts;
 	return LINE_HELD;
 }
 
