@@ -3,6 +3,7 @@
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/inside.h"
 #include "pylog/traceback/states.h"
+#include "pylog/traceback/trailer.h"
 
 /* A sentence that links may come in pieces, which look like text of the message; false: it is not whole with this line. */
 bool
@@ -75,6 +76,16 @@ is_other_frame(struct bytes text)
 	return bytes_start(text, BYTES("at ")) && (bytes_has(text, '(') || bytes_has(text, ':'));
 }
 
+/* Whether the message quotes the line, though it would end one elsewhere. */
+static bool
+is_quoted(const struct event *event, const struct line *line)
+{
+	const struct raised *raised = tree_newest(&event->tree);
+
+	return raised != NULL && event->blanks == 0 && event->doubts == 0 &&
+	    trailer_is_quoted(raised->message, line->text);
+}
+
 /* Kinds of line that end a message under conditions alone. */
 static bool
 ends_message(const struct event *event, const struct line *line)
@@ -97,7 +108,8 @@ ends_message(const struct event *event, const struct line *line)
 			return true;
 		/* fall through */
 	default:
-		return kind_begins_log(line) || is_outside(event, raised, line);
+		return (kind_begins_log(line) && !is_quoted(event, line)) ||
+		    is_outside(event, raised, line);
 	}
 }
 
@@ -168,6 +180,13 @@ message_add(struct event *event, const struct line *line)
 	if (last)
 		states_close(event, event->tree.top, EVENT_DONE);
 	return LINE_TAKEN;
+}
+
+/* What ends a message, unless it is a part of it. */
+enum line_answer
+message_trailer(struct event *event, const struct line *line)
+{
+	return is_quoted(event, line) ? message_add(event, line) : states_end(event, line);
 }
 
 enum line_answer

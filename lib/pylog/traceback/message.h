@@ -14,6 +14,7 @@ bool message_join_relation(struct event *event, struct line *line);
 enum line_answer message_add(struct event *event, const struct line *line);
 enum line_answer message_set_in(struct event *event, const struct line *line);
 enum line_answer message_named(struct event *event, const struct line *line);
+enum line_answer message_trailer(struct event *event, const struct line *line);
 enum line_answer message_add_django_value(struct event *event, const struct line *line);
 
 /* What quotes another traceback: three quotation marks, a heading, a frame straight behind the exception line. */

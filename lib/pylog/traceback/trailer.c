@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/words.h"
+#include "pylog/traceback/grammar.h"
 
 /* Sentences and signs that end a message: what begins so is not of it. In the order of their bytes. */
 static const struct bytes trailers[] = {
@@ -36,8 +37,8 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("Ignoring exception in "), /* discord.py's */
 	BYTES_ROW("Local Exception"),        /* Borg's */
 	BYTES_ROW("Local variables in innermost frame:"),
-	BYTES_ROW("Locals (most recent call last):"),     /* Frappe's */
-	BYTES_ROW("MicroPython v"), BYTES_ROW("Oh no! "), /* Black's */
+	BYTES_ROW("Locals (most recent call last):"),                     /* Frappe's */
+	BYTES_ROW("MicroPython v"), BYTES_ROW("Oh no! \xf0\x9f\x92\xa5"), /* Black's */
 	BYTES_ROW("Original exception was:"),
 	BYTES_ROW("Performing system checks..."), /* Django's server */
 	BYTES_ROW("Please see the logfiles in "), /* Certbot's */
@@ -59,7 +60,6 @@ static const struct bytes trailers[] = {
 	BYTES_ROW("Task exception was never retrieved"), /* asyncio's, where no logging is set up */
 	BYTES_ROW("Task was destroyed but it is pending!"),
 	BYTES_ROW("The above server error caused the following client error:"), /* Odoo's */
-	BYTES_ROW("The command \""),                                            /* Travis' */
 	BYTES_ROW("The command '/bin/sh"),                                      /* Docker's */
 	BYTES_ROW("The full traceback has been saved in"),                      /* Sphinx's */
 	BYTES_ROW("The terminal process "),                              /* Visual Studio Code's */
@@ -131,16 +131,40 @@ static const struct {
 	{ BYTES_ROW("2"), BYTES_ROW("> failed with ") },
 	{ BYTES_ROW("Thread 0x"), BYTES_ROW("(most recent call first)") },
 	{ BYTES_ROW("make["), BYTES_ROW("]: *** [") },
-	{ BYTES_ROW("FAILED "), BYTES_ROW("::") },                    /* pytest's summary */
-	{ BYTES_ROW("/"), BYTES_ROW(" changed, reloading.") },        /* Django's server */
-	{ BYTES_ROW("["), BYTES_ROW("] Failed to execute script ") }, /* PyInstaller */
-	{ BYTES_ROW("["), BYTES_ROW("] process has ") },              /* roslaunch */
-	{ BYTES_ROW("[rank: "), BYTES_ROW("] Child process ") },      /* Lightning */
+	{ BYTES_ROW("The command \""), BYTES_ROW("\" exited with ") }, /* Travis */
+	{ BYTES_ROW("FAILED "), BYTES_ROW("::") },                     /* pytest's summary */
+	{ BYTES_ROW("/"), BYTES_ROW(" changed, reloading.") },         /* Django's server */
+	{ BYTES_ROW("["), BYTES_ROW("] Failed to execute script ") },  /* PyInstaller */
+	{ BYTES_ROW("["), BYTES_ROW("] process has ") },               /* roslaunch */
+	{ BYTES_ROW("[rank: "), BYTES_ROW("] Child process ") },       /* Lightning */
 	/* Ansible */
 	{ BYTES_ROW("fatal: ["), BYTES_ROW("! => ") },
 	{ BYTES_ROW("failed: ["), BYTES_ROW(") => ") },
 	{ BYTES_ROW("TASK ["), BYTES_ROW("] ***") },
 	{ BYTES_ROW("PLAY "), BYTES_ROW(" ***") },
+};
+
+/* Those of them that a program prints which a message may quote. */
+static const struct bytes outputs[] = {
+	BYTES_ROW("# Command failed: "),
+	BYTES_ROW("$ "),
+	BYTES_ROW("*** ["),
+	BYTES_ROW("Aborted"),
+	BYTES_ROW("CMake Error at "),
+	BYTES_ROW("FAILED ("),
+	BYTES_ROW("Killed"),
+	BYTES_ROW("Segmentation fault"),
+	BYTES_ROW("dpkg: error "),
+	BYTES_ROW("error Command failed with exit code "),
+	BYTES_ROW("gyp ERR! "),
+	BYTES_ROW("make: *** ["),
+	BYTES_ROW("make["),
+	BYTES_ROW("ninja: build stopped: "),
+	BYTES_ROW("npm ERR! "),
+	BYTES_ROW("scons: "),
+	BYTES_ROW("slurmstepd: "),
+	BYTES_ROW("srun: error: "),
+	BYTES_ROW("terminate called "),
 };
 
 /* Whether the line begins with one of the trailers: those of its first byte are found by halves. */
@@ -185,19 +209,51 @@ is_of_path(char c)
 	return memchr("<>:\"|?*$#%", c, 10) == NULL;
 }
 
-/* `C:\Users\u>`, of Windows; `PS C:\Users\u> `, of PowerShell. */
+/* `C:\Users\u>`, of Windows; `PS C:\Users\u> `, of PowerShell; not `C:\a -> C:\b`. */
 static bool
 is_windows_prompt(struct bytes text)
 {
+	size_t n;
+
 	bytes_take(&text, BYTES("PS "));
 	if (text.len < 4 || !ascii_is_letter(text.at[0]) ||
 	    !bytes_start(bytes_from(text, 1), BYTES(":\\")))
 		return false;
-	text = bytes_from(text, 3);
-	return bytes_head(bytes_from(text, ascii_run(text, is_of_path))) == '>';
+	text = bytes_from(text, 2);
+	n = ascii_run(text, is_of_path);
+	return bytes_head(bytes_from(text, n)) == '>' && memchr(" -=", text.at[n - 1], 3) == NULL;
 }
 
-/* `u@host:~/x$ `, `[u@host x]# `, `u@host x % ` */
+static bool
+begins_path(struct bytes text)
+{
+	return bytes_head(text) == '/' || bytes_head(text) == '~';
+}
+
+/* `:~/x$ `, ` x]# `, ` x % `, ` ~ $ `: what follows the host; no sentence that counts money, or how much of something. */
+static bool
+ends_prompt(struct bytes text, bool bracket)
+{
+	bool colon = bytes_take(&text, BYTES(":"));
+	size_t n;
+	char sign;
+
+	if (!colon && !bytes_take(&text, BYTES(" ")))
+		return false;
+	n = ascii_run(text, is_of_path);
+	sign = bytes_head(bytes_from(text, n));
+	if (n == 0 || (sign != '$' && sign != '#' && sign != '%') ||
+	    (text.len > n + 1 && text.at[n + 1] != ' '))
+		return false;
+	if (bracket)
+		return text.at[n - 1] == ']';
+	if (colon)
+		return begins_path(text);
+	return bytes_index(text, ' ') + 1 == n &&
+	    (sign == '%' ? !ascii_is_digit(text.at[0]) : begins_path(text));
+}
+
+/* `u@host:~/x$ `, `[u@host x]# `, `u@host x % `, `u@host ~ $ ` */
 static bool
 is_shell_prompt(struct bytes text)
 {
@@ -208,13 +264,7 @@ is_shell_prompt(struct bytes text)
 	if (user == 0 || !bytes_take(&text, BYTES("@")))
 		return false;
 	host = ascii_run(text, is_of_user);
-	text = bytes_from(text, host);
-	if (host == 0 || memchr(": ", bytes_head(text), 2) == NULL)
-		return false;
-	text = bytes_from(text, 1);
-	text = bytes_from(text, ascii_run(text, is_of_path));
-	return text.len > 0 && memchr("$#%", text.at[0], 3) != NULL &&
-	    (text.len == 1 || text.at[1] == ' ') && (!bracket || text.at[-1] == ']');
+	return host > 0 && ends_prompt(bytes_from(text, host), bracket);
 }
 
 /* What a shell writes before each command; the environment's name may stand before it: `(venv) C:\>`. */
@@ -232,10 +282,12 @@ bool
 trailer_is_progress(struct bytes line)
 {
 	const char *at;
+	struct bytes times;
 
 	if (bytes_tail(bytes_trim_end(line)) != ']' || (at = bytes_find(line, BYTES("%|"))) == NULL)
 		return false;
-	return at > line.at && ascii_is_digit(at[-1]);
+	return at > line.at && ascii_is_digit(at[-1]) &&
+	    bytes_split_last(line, BYTES("["), NULL, &times) && bytes_has(times, '<');
 }
 
 bool
@@ -256,4 +308,45 @@ trailer_is_set_in(struct bytes text)
 {
 	return words_start(LIST(ends), text) != WORDS_NONE ||
 	    (ascii_is_digit(text.at[0]) && trailer_is_progress(text));
+}
+
+/* Whether the line is a mark alone that has to close what the message quotes: it counts from where it is near. */
+static bool
+closes_quote(struct bytes message, struct bytes line)
+{
+	enum { NEAR = 4096 };
+	char mark = bytes_head(line);
+
+	if (bytes_trim_end(line).len != 1 || memchr("\"`", mark, 2) == NULL)
+		return false;
+	if (message.len > NEAR)
+		message = bytes_from(message, message.len - NEAR);
+	return bytes_count(message, mark) % 2 == 1;
+}
+
+/* PyTorch: `Error building extension 'loom': [1/2] c++ …` */
+static bool
+quotes_ninja(struct bytes message)
+{
+	enum { HEAD = 400 };
+
+	return bytes_find(bytes_first(message, HEAD), BYTES("': [1/")) != NULL;
+}
+
+bool
+trailer_is_quoted(struct bytes message, struct bytes line)
+{
+	struct bytes last = bytes_behind_last(message, '\n');
+	int output = words_start(LIST(outputs), line);
+
+	/* CPython has an empty line before it */
+	if (bytes_start(line, BYTES("Original exception was:")) || closes_quote(message, line))
+		return true;
+	if (output == WORDS_NONE && !grammar_is_diagnosis(line))
+		return false;
+	if (bytes_tail(bytes_trim_end(last)) == ':' ||
+	    (bytes_start(line, BYTES("ninja: ")) && quotes_ninja(message)))
+		return true;
+	return output == WORDS_NONE ? grammar_is_diagnosis(last)
+				    : bytes_start(last, outputs[output]);
 }

@@ -10,6 +10,12 @@ bool trailer_begins(struct bytes line);
 /* The same of one that is set in, by its text. */
 bool trailer_is_set_in(struct bytes text);
 
+/*
+ * Whether such a line, straight behind the message as far as that goes, is of the message all the same: what a program
+ * printed that the line above announces (`npm failed:`), or the mark that closes a quotation.
+ */
+bool trailer_is_quoted(struct bytes message, struct bytes line);
+
 /* `Epoch 1:  10%|█         | 12/120 [00:03<00:30,  3.50it/s]`: tqdm's */
 bool trailer_is_progress(struct bytes line);
 
