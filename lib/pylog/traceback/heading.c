@@ -255,16 +255,28 @@ is_carrier(struct bytes before)
 	    logheader_read(before, &header) || words_end(LIST(streams), before) != WORDS_NONE;
 }
 
+/* `test_a.py ..F`, `..F`, `test_a.py::test_b `: how far pytest is. */
+static bool
+ends_progress(struct bytes before)
+{
+	static const char signs[] = { '.', 'F', 'E', 's', 'x', 'X' }; /* one a test */
+	struct bytes files = before;
+
+	if (bytes_tail(before) == ' ')
+		return bytes_find(bytes_behind_last(bytes_trim_end(before), ' '), BYTES(".py::")) !=
+		    NULL;
+	while (files.len > 0 && memchr(signs, bytes_tail(files), sizeof(signs)) != NULL)
+		files.len--;
+	return files.len < before.len && (files.len == 0 || bytes_end(files, BYTES(".py ")));
+}
+
 struct bytes
 heading_fatal(struct bytes line)
 {
-	static const char signs[] = ".FEsxX"; /* one a test */
 	struct bytes before;
 
-	if (!bytes_split(line, BYTES("Fatal Python error: "), &before, NULL) || before.len == 0)
-		return line;
-	return strchr(signs, bytes_tail(before)) != NULL ||
-		(bytes_tail(before) == ' ' && bytes_find(before, BYTES(".py::")) != NULL)
+	return bytes_split(line, BYTES("Fatal Python error: "), &before, NULL) && before.len > 0 &&
+		ends_progress(before)
 	    ? bytes_from(line, before.len)
 	    : line;
 }
