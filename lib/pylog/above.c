@@ -65,14 +65,12 @@ is_kin(const struct reader *reader, struct bytes line)
 	    !is_older(reader, &other.time);
 }
 
-/* Markdown's mark of code begins what was pasted so, before the first line. */
-static struct bytes
-without_mark(struct bytes text)
+/* Takes off the mark of Markdown's code, if what was pasted so begins in the line. */
+static bool
+take_mark(struct bytes *text)
 {
-	return bytes_head(text) == '`' && bytes_count(text, '`') % 2 == 1 &&
-		!bytes_start(text, BYTES("```"))
-	    ? bytes_from(text, 1)
-	    : text;
+	return bytes_head(*text) == '`' && bytes_count(*text, '`') % 2 == 1 &&
+	    !bytes_start(*text, BYTES("```")) && bytes_take(text, BYTES("`"));
 }
 
 /* The text of a line, and whose it is. */
@@ -108,7 +106,9 @@ read_line(struct reader *reader, struct bytes line, struct bytes *text)
 		line.len -= carrier->suffix.len;
 	if (length == 0 && bytes_start(line, carrier->indent))
 		length = carrier->indent.len;
-	*text = arena_copy(reader->arena, without_mark(bytes_from(line, length)));
+	line = bytes_from(line, length);
+	reader->above->in_span = take_mark(&line) || reader->above->in_span;
+	*text = arena_copy(reader->arena, line);
 	return prefix_is_partial(before) ? PIECE : OWN;
 }
 
@@ -159,6 +159,7 @@ above_read(struct above *above, struct bytes text, const struct above_carrier *c
 	size_t cut = 0;
 
 	above->count = 0;
+	above->in_span = false;
 	above->whole = text.len <= ABOVE_BYTES;
 	if (!above->whole) {
 		cut = text.len - ABOVE_BYTES;

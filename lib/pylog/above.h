@@ -32,6 +32,7 @@ struct above {
 	size_t count;
 	struct logheader head; /* what the prefix says, if anything */
 	bool whole;            /* nothing stands above them */
+	bool in_span;          /* one begins with the mark of Markdown's code, which is left out */
 };
 
 /*

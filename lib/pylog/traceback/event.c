@@ -390,7 +390,7 @@ event_feed_fallen(struct event *event, struct bytes line)
 	    : LINE_OTHER;
 }
 
-/* Markdown's mark of code may end what was pasted so: it is one too many then. */
+/* The mark of Markdown's code that ends what was pasted so is one too many. */
 static void
 cut_mark(struct raised *raised)
 {
@@ -416,7 +416,8 @@ event_end(struct event *event)
 	    (!tree_is_closed(&event->tree) && states_now(event) != EVENT_DONE);
 	if (event->doubts > 0)
 		tree_newest(&event->tree)->message.len = event->certain;
-	cut_mark(tree_newest(&event->tree));
+	if (event->in_span)
+		cut_mark(tree_newest(&event->tree));
 	tree_close(&event->tree, 0);
 	if (event->style == HEADING_THREAD)
 		pydump_end(&event->pydump);

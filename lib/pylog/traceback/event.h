@@ -33,6 +33,7 @@ struct event {
 	bool framed;      /* rulers frame the event: a blank line says nothing */
 	bool apart;       /* a blank line stands above it, as one between paragraphs does */
 	bool fenced;      /* it stands in a block of Markdown, and ends with that */
+	bool in_span;     /* it stands between two single marks of Markdown's code */
 	bool located;     /* Blender reports it: behind the message it may say where */
 	bool truncated;   /* it has ended, and was cut before its exception line */
 	bool message_cut; /* it has ended, since its message has lines_max lines */
