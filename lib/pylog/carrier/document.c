@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/buffer.h"
+#include "base/words.h"
 #include "pylog/carrier/entities.h"
 
 void
@@ -42,10 +43,15 @@ take_cell(struct document *document, struct bytes text, struct buffer *plain)
 bool
 document_take(struct document *document, struct bytes *text, bool whole, struct arena *arena)
 {
+	static const struct bytes escaped[] = { BYTES_ROW("  File &quot;"),
+		BYTES_ROW("  File &#34;"), BYTES_ROW("  File &#x22;") };
 	struct buffer plain = { .at = NULL };
 
-	if (document->kind == DOCUMENT_NONE && bytes_start(*text, BYTES("  File &")))
+	if (document->kind == DOCUMENT_NONE && bytes_start(*text, BYTES("  File &"))) {
+		if (whole || words_start(LIST(escaped), *text) == WORDS_NONE)
+			return true;
 		document->kind = DOCUMENT_MARKUP;
+	}
 	switch (document->kind) {
 	case DOCUMENT_MARKUP:
 		if (bytes_head(*text) == '<')
