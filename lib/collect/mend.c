@@ -48,7 +48,9 @@ let_thread_run(long long pid, long long tid, int *looks)
 	char before[SCHEDULE_SIZE], now[SCHEDULE_SIZE];
 	struct proc thread;
 
-	if (!proc_file(pid, tid, "schedstat", before, sizeof(before)))
+	/* a kernel that does not count says 0 of all */
+	if (!proc_file(pid, tid, "schedstat", before, sizeof(before)) ||
+	    strncmp(before, "0 0 0", 5) == 0)
 		return;
 	while (*looks < LOOKS && proc_read(pid, tid, &thread) && thread.state == 'R' &&
 	    proc_file(pid, tid, "schedstat", now, sizeof(now)) && strcmp(before, now) == 0) {
