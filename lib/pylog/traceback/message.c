@@ -82,8 +82,9 @@ is_quoted(const struct event *event, const struct line *line)
 {
 	const struct raised *raised = tree_newest(&event->tree);
 
-	return raised != NULL && event->blanks == 0 && event->doubts == 0 &&
-	    trailer_is_quoted(raised->message, line->text);
+	return raised != NULL && event->doubts == 0 &&
+	    (trailer_is_announced(raised->message, line->text) ||
+		(event->blanks == 0 && trailer_is_quoted(raised->message, line->text)));
 }
 
 /* Kinds of line that end a message under conditions alone. */

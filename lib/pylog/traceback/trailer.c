@@ -333,6 +333,18 @@ quotes_ninja(struct bytes message)
 	return bytes_find(bytes_first(message, HEAD), BYTES("': [1/")) != NULL;
 }
 
+static bool
+is_output(struct bytes line)
+{
+	return words_start(LIST(outputs), line) != WORDS_NONE || grammar_is_diagnosis(line);
+}
+
+bool
+trailer_is_announced(struct bytes message, struct bytes line)
+{
+	return bytes_tail(bytes_trim_end(message)) == ':' && is_output(line);
+}
+
 bool
 trailer_is_quoted(struct bytes message, struct bytes line)
 {
@@ -340,13 +352,9 @@ trailer_is_quoted(struct bytes message, struct bytes line)
 	int output = words_start(LIST(outputs), line);
 
 	/* CPython has an empty line before it */
-	if (bytes_start(line, BYTES("Original exception was:")) || closes_quote(message, line))
-		return true;
-	if (output == WORDS_NONE && !grammar_is_diagnosis(line))
-		return false;
-	if (bytes_tail(bytes_trim_end(last)) == ':' ||
+	if (bytes_start(line, BYTES("Original exception was:")) || closes_quote(message, line) ||
 	    (bytes_start(line, BYTES("ninja: ")) && quotes_ninja(message)))
 		return true;
-	return output == WORDS_NONE ? grammar_is_diagnosis(last)
-				    : bytes_start(last, outputs[output]);
+	return output != WORDS_NONE ? bytes_start(last, outputs[output])
+				    : grammar_is_diagnosis(line) && grammar_is_diagnosis(last);
 }

@@ -11,9 +11,12 @@ bool trailer_begins(struct bytes line);
 bool trailer_is_set_in(struct bytes text);
 
 /*
- * Whether such a line, straight behind the message as far as that goes, is of the message all the same: what a program
- * printed that the line above announces (`npm failed:`), or the mark that closes a quotation.
+ * Whether such a line is of the message all the same, whose text so far is given: a program printed it, and the line above
+ * announces that (`npm failed:`).
  */
+bool trailer_is_announced(struct bytes message, struct bytes line);
+
+/* The same of a line straight behind that text: it goes on with what a program printed, or closes a quotation. */
 bool trailer_is_quoted(struct bytes message, struct bytes line);
 
 /* `Epoch 1:  10%|█         | 12/120 [00:03<00:30,  3.50it/s]`: tqdm's */
