@@ -9,8 +9,9 @@
 void pylive_find(struct pyruntime *found, struct reader *reader, const struct module_map *map);
 
 /*
- * While the process runs: it is read again and again, for at most a second. Of a thread what was read while it slept is
- * taken, or else what was the same several times in a row. What never was is left out, and counted. Returns the errno of listing its threads, or 0.
+ * While the process runs: reads it again and again, for at most a second. The frames of a thread are taken if it slept
+ * while they were read, or if several readings in a row found the same. Threads of which neither holds are counted.
+ * Returns the errno of listing the threads, or 0.
  */
 int pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_runtime *runtime,
     struct pystacks *stacks);

@@ -73,9 +73,8 @@ struct event {
 	size_t blanks;       /* empty lines since the last other one */
 	unsigned introduces; /* the kinds of line, as bits, that the last line may stand above */
 	size_t before_last;  /* the message's length without that line */
-	size_t
-	    doubts; /* so many lines at its end are of it only if a sentence that links exceptions follows */
-	size_t certain; /* then the message's length without them */
+	/* so many lines at its end are of it only if a sentence that links exceptions follows; its length without them */
+	size_t doubts, certain;
 	struct bytes
 	    half; /* what its last lines have of a sentence that links exceptions: it was folded */
 	size_t before_half; /* the message's length without those */
