@@ -203,8 +203,7 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 		read_process(flow, flow->context.above.lines[0].text);
 	flow->event.fenced = above_is_fenced(&flow->context.above);
 	flow->event.in_span = flow->context.above.in_span || bytes_head(before) == '`';
-	if (flow->context.mark.len > 0)
-		flow->event.mark = mark_of(flow->context.mark);
+	flow->event.mark = mark_of(flow->context.mark);
 	feed_above(flow, above);
 	event_feed(&flow->event, indent.len > 0 ? arena_join(flow->memory, before, text) : text);
 }
