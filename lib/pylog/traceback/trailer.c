@@ -317,7 +317,7 @@ closes_quote(struct bytes message, struct bytes line)
 	enum { NEAR = 4096 };
 	char mark = bytes_head(line);
 
-	if (bytes_trim_end(line).len != 1 || memchr("\"`", mark, 2) == NULL)
+	if ((mark != '"' && mark != '`') || bytes_trim_end(line).len != 1)
 		return false;
 	if (message.len > NEAR)
 		message = bytes_from(message, message.len - NEAR);
@@ -349,12 +349,14 @@ bool
 trailer_is_quoted(struct bytes message, struct bytes line)
 {
 	struct bytes last = bytes_behind_last(message, '\n');
-	int output = words_start(LIST(outputs), line);
+	int output;
 
 	/* CPython has an empty line before it */
 	if (bytes_start(line, BYTES("Original exception was:")) || closes_quote(message, line) ||
 	    (bytes_start(line, BYTES("ninja: ")) && quotes_ninja(message)))
 		return true;
-	return output != WORDS_NONE ? bytes_start(last, outputs[output])
-				    : grammar_is_diagnosis(line) && grammar_is_diagnosis(last);
+	if (bytes_head(last) == bytes_head(line) &&
+	    (output = words_start(LIST(outputs), line)) != WORDS_NONE)
+		return bytes_start(last, outputs[output]);
+	return grammar_is_diagnosis(line) && grammar_is_diagnosis(last);
 }
