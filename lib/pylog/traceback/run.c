@@ -5,15 +5,15 @@
 #include "pylog/traceback/states.h"
 
 /*
- * `[end of output]`, a margin or a rule of a group, a place, a star of Flask's, the number of a progress are none; nor is
- * an object of JSON, which ends with `}`.
+ * `[end of output]`, a margin or a rule of a group, a place, a star of Flask's, the number of a progress, a field of a
+ * journal (MESSAGE=, EXCEPTION_TEXT=) are none; nor is an object of JSON, which ends with `}`.
  */
 static bool
 is_message(struct bytes line)
 {
 	size_t indent = bytes_indent(line);
 
-	return indent > 0 && indent < line.len && memchr("[|+F*", line.at[indent], 5) == NULL &&
+	return indent > 0 && indent < line.len && memchr("[|+F*ME", line.at[indent], 7) == NULL &&
 	    !ascii_is_digit(line.at[indent]) && line.at[line.len - 1] != '}';
 }
 
