@@ -109,7 +109,7 @@ pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_run
 		earlier = now;
 	}
 	pywalk_free(&earlier);
-	return stacks->unread ? error : 0;
+	return stacks->unread || stacks->left_out > 0 ? error : 0;
 }
 
 static bool
