@@ -96,7 +96,7 @@ pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_run
 
 	stacks->unread = true;
 	for (int i = 1; i < READINGS && moment - begun < READINGS_MS && reader->socket != -1 &&
-	     (stacks->unread || stacks->left_out > 0);
+	     error == 0 && (stacks->unread || stacks->left_out > 0);
 	     i++) {
 		interrupts_wait(&moment, i > 1 ? READING_MS : 0);
 		known = good;
