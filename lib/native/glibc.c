@@ -37,8 +37,9 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	case GLIBCSAID_STACKS:
 		return current ? BEGINS_NOTHING : BEGINS_THREAD;
 	case GLIBCSAID_THREAD:
-		return !current && glibcsaid_read_thread(before, behind, &thread) ? BEGINS_THREAD
-										  : BEGINS_NOTHING;
+		return !current && glibcsaid_read_thread(line->text, before, behind, &thread)
+		    ? BEGINS_THREAD
+		    : BEGINS_NOTHING;
 	default:
 		return BEGINS_NOTHING;
 	}
@@ -128,12 +129,13 @@ take_thread(struct dialect *dialect, struct bytes line)
 }
 
 static void
-take_heading(struct dialect *dialect, struct bytes before, struct bytes behind)
+take_heading(struct dialect *dialect, struct bytes line, struct bytes before, struct bytes behind)
 {
 	struct glibcsaid_thread said;
 	struct draft *draft;
 
-	if (!glibcsaid_read_thread(before, behind, &said) || (draft = begin_stack(dialect)) == NULL)
+	if (!glibcsaid_read_thread(line, before, behind, &said) ||
+	    (draft = begin_stack(dialect)) == NULL)
 		return;
 	draft->thread.tid = said.tid;
 	draft->thread.pthread = arena_copy(draft->memory, said.pthread);
@@ -386,7 +388,7 @@ take_around(struct dialect *dialect, struct bytes line)
 			take_caught(dialect, &caught);
 		return;
 	case GLIBCSAID_THREAD:
-		take_heading(dialect, before, behind);
+		take_heading(dialect, line, before, behind);
 		return;
 	case GLIBCSAID_REASON:
 		read_reason(dialect, line);

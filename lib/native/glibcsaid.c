@@ -100,7 +100,7 @@ bool
 glibcsaid_read_caught(
     struct bytes line, struct bytes before, struct bytes behind, struct glibcsaid_caught *caught)
 {
-	struct bytes rest = line;
+	const char *name = bytes_find(line, BYTES("SIG"));
 	long long number;
 
 	*caught = (struct glibcsaid_caught){ .pid = number_behind(line, BYTES(" by PID ")),
@@ -109,9 +109,9 @@ glibcsaid_read_caught(
 		caught->lwp = number_behind(line, BYTES("(from thread "));
 	if (caught->pid < 0 && bytes_take(&before, BYTES("[")))
 		(void)bytes_number(before, &caught->pid);
-	if (bytes_split(line, BYTES("SIG"), NULL, &rest)) {
-		caught->signal = (struct bytes){ rest.at - strlen("SIG"),
-			strlen("SIG") + ascii_run(rest, ascii_is_upper) };
+	if (name != NULL) {
+		caught->signal = bytes_at(line, name);
+		caught->signal.len = ascii_run(caught->signal, ascii_is_upper);
 	} else if (bytes_take_number(&behind, &number) ||
 	    (bytes_split_last(behind, BYTES("("), NULL, &behind) &&
 		bytes_take_number(&behind, &number))) {
@@ -122,15 +122,17 @@ glibcsaid_read_caught(
 
 /* `*>Thread 4 : id=0x7fc8431e1700 act=1 …`: HAProxy's; a star is before the one that found the others stuck. */
 bool
-glibcsaid_read_thread(struct bytes before, struct bytes behind, struct glibcsaid_thread *thread)
+glibcsaid_read_thread(
+    struct bytes line, struct bytes before, struct bytes behind, struct glibcsaid_thread *thread)
 {
+	size_t digits = ascii_run(behind, ascii_is_hex);
 	struct bytes marks, number;
 
-	if (!bytes_split_last(before, BYTES("Thread "), &marks, &number) ||
+	if (digits == 0 || !bytes_split_last(before, BYTES("Thread "), &marks, &number) ||
 	    !bytes_number(number, &thread->tid))
 		return false;
-	thread->pthread = (struct bytes){ behind.at - strlen("0x"),
-		strlen("0x") + ascii_run(behind, ascii_is_hex) };
+	thread->pthread = bytes_from(line, before.len + strlen(" : id="));
+	thread->pthread.len = strlen("0x") + digits;
 	thread->caller = bytes_has(marks, '*');
 	return true;
 }

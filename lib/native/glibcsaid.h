@@ -44,6 +44,6 @@ struct glibcsaid_thread {
 
 /* What a heading says of a thread, by the texts around its words. False: it is another sentence. */
 bool glibcsaid_read_thread(
-    struct bytes before, struct bytes behind, struct glibcsaid_thread *thread);
+    struct bytes line, struct bytes before, struct bytes behind, struct glibcsaid_thread *thread);
 
 #endif

@@ -155,9 +155,9 @@ take_envoy(struct bytes text, struct frame *frame)
 		return false;
 	text = bytes_trim(text);
 	if (!bytes_take_end(&text, BYTES("]")) ||
-	    !bytes_split_last(text, BYTES("[0x"), &frame->function, &text))
+	    !bytes_split_last(text, BYTES("["), &frame->function, &text) ||
+	    !bytes_start(text, BYTES("0x")))
 		return false;
-	text = (struct bytes){ text.at - 2, text.len + 2 };
 	frame->function = bytes_trim_end(frame->function);
 	/* The C library's `./loom(weave+0x1fe)`, `/usr/bin/loom()`: Asterisk counts its frames so. */
 	if (bytes_start(frame->function, BYTES("/")) ||

@@ -68,15 +68,17 @@ kernelhead_read_grep(struct bytes line, struct kernel_head *head, struct bytes *
 static bool
 read_hung(struct bytes line, struct kernel_head *head)
 {
+	const char *blocked;
 	struct bytes number;
 
 	if (!bytes_take(&line, BYTES("INFO: task ")) ||
-	    !bytes_split(line, BYTES(" blocked for "), &line, &head->reason) ||
-	    !bytes_split_last(line, BYTES(":"), &head->comm, &number) ||
+	    (blocked = bytes_find(line, BYTES(" blocked for "))) == NULL)
+		return false;
+	head->reason = bytes_at(line, blocked + 1);
+	line = bytes_until(line, blocked);
+	if (!bytes_split_last(line, BYTES(":"), &head->comm, &number) ||
 	    !bytes_number(number, &head->lwp))
 		return false;
-	head->reason = (struct bytes){ head->reason.at - strlen("blocked for "),
-		head->reason.len + strlen("blocked for ") };
 	(void)bytes_take_end(&head->reason, BYTES("."));
 	head->pid = head->lwp;
 	head->state = BYTES("D");

@@ -1,0 +1,83 @@
+#include "native/glibcsaid.h"
+
+#include "check.h"
+
+/* A line, and what it says. */
+static enum glibcsaid
+says(const char *line, struct bytes *before, struct bytes *behind)
+{
+	return glibcsaid_read(bytes_of(line), before, behind);
+}
+
+static void
+signals(const char *line, enum glibcsaid wanted, const char *signal)
+{
+	struct bytes before, behind;
+
+	if (!CHECK(says(line, &before, &behind) == wanted))
+		printf("   %s\n", line);
+	else
+		CHECK_TEXT(glibcsaid_signal(wanted, behind), bytes_of(signal));
+}
+
+/* NULL: it is another sentence. */
+static void
+caught(const char *line, const char *signal, long long pid, long long lwp)
+{
+	struct glibcsaid_caught read;
+	struct bytes before, behind;
+	bool is = says(line, &before, &behind) == GLIBCSAID_HANDLER &&
+	    glibcsaid_read_caught(bytes_of(line), before, behind, &read);
+
+	if (!CHECK(is == (signal != NULL)))
+		printf("   %s\n", line);
+	if (!is || signal == NULL)
+		return;
+	CHECK_TEXT(read.signal, bytes_of(signal));
+	CHECK(read.pid == pid && read.lwp == lwp);
+}
+
+static void
+thread(const char *line, const char *pthread, long long tid, bool caller)
+{
+	struct glibcsaid_thread read;
+	struct bytes before, behind;
+	bool is = says(line, &before, &behind) == GLIBCSAID_THREAD &&
+	    glibcsaid_read_thread(bytes_of(line), before, behind, &read);
+
+	if (!CHECK(is == (pthread != NULL)))
+		printf("   %s\n", line);
+	if (!is || pthread == NULL)
+		return;
+	CHECK_TEXT(read.pthread, bytes_of(pthread));
+	CHECK(read.tid == tid && read.caller == caller);
+}
+
+int
+main(void)
+{
+	signals("811:M 01 May 2026 10:00:00 # Redis 7 crashed by signal: 11, si_code: 1",
+	    GLIBCSAID_KILLED, "SIGSEGV");
+	signals("*** Caught signal (Aborted) **", GLIBCSAID_KILLED, "SIGABRT");
+	signals("[critical][backtrace] Caught Segmentation fault, suspect faulting address 0x0",
+	    GLIBCSAID_KILLED, "SIGSEGV");
+	signals("PID 811 received SIGSEGV for address: 0x3f", GLIBCSAID_KILLED, "SIGSEGV");
+	signals("PID 811 received SIG:", GLIBCSAID_KILLED, "");
+	signals("Segmentation fault on shard 0", GLIBCSAID_FAULT, "SIGSEGV");
+
+	caught("*** SIGSEGV (@0x0) received by PID 811 (TID 0x7f88) from PID 0; stack trace: ***",
+	    "SIGSEGV", 811, -1);
+	caught("*** SIGABRT received by PID 811 (pthread TID 0x7f88) (linux TID 812) ***",
+	    "SIGABRT", 811, 812);
+	caught("(from thread 812) (query_id: x) Received signal Segmentation fault (11)", "SIGSEGV",
+	    -1, 812);
+	caught("*** x received by PID 811 SIG", NULL, -1, -1);
+	caught("*** x received by PID 811", NULL, -1, -1);
+
+	thread("*>Thread 4 : id=0x7fc8431e1700 act=1 glob=0", "0x7fc8431e1700", 4, true);
+	thread("  Thread 5 : id=0x7fc8431e1701", "0x7fc8431e1701", 5, false);
+	thread("Thread 5 : id=0x", NULL, -1, false); /* cut */
+	thread("Thread x : id=0x7f", NULL, -1, false);
+	thread("Threads : id=0x7f", NULL, -1, false);
+	return check_end();
+}
