@@ -259,6 +259,31 @@ read_received(struct snapshot *snapshot, struct bytes signal, struct bytes text)
 	read_thread_of_stop(snapshot, text);
 }
 
+/* Which signal stopped or ended it, or why it ended; false: the line says nothing of that. */
+static bool
+read_stop(struct snapshot *snapshot, struct said said, struct bytes text)
+{
+	switch (said.says) {
+	case SAYS_APPLICATION:
+		snapshot->stop.handled = signals_of_words(bytes_trim(said.rest));
+		return true;
+	case SAYS_SIGNAL:
+		read_signal(snapshot, said.rest);
+		return true;
+	case SAYS_ABORT:
+		read_abort(snapshot, said.rest);
+		return true;
+	case SAYS_TERMINATED:
+		snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(said.rest));
+		return true;
+	case SAYS_RECEIVED:
+		read_received(snapshot, said.rest, text);
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool
 statements_read(struct snapshot *snapshot, struct line *line)
 {
@@ -294,21 +319,6 @@ statements_read(struct snapshot *snapshot, struct line *line)
 	case SAYS_COMMAND:
 		process->command = snapshot_keep(snapshot, bytes_trim(said.rest));
 		break;
-	case SAYS_APPLICATION:
-		snapshot->stop.handled = signals_of_words(bytes_trim(said.rest));
-		break;
-	case SAYS_SIGNAL:
-		read_signal(snapshot, said.rest);
-		break;
-	case SAYS_ABORT:
-		read_abort(snapshot, said.rest);
-		break;
-	case SAYS_TERMINATED:
-		snapshot->stop.signal = snapshot_keep(snapshot, signals_parse(said.rest));
-		break;
-	case SAYS_RECEIVED:
-		read_received(snapshot, said.rest, text);
-		break;
 	case SAYS_INFERIOR:
 		read_inferior(snapshot, said.rest);
 		break;
@@ -319,7 +329,7 @@ statements_read(struct snapshot *snapshot, struct line *line)
 		read_current(snapshot, said.rest);
 		break;
 	default:
-		return read_other(snapshot, said.says, text);
+		return read_stop(snapshot, said, text) || read_other(snapshot, said.says, text);
 	}
 	return true;
 }

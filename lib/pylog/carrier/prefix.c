@@ -213,6 +213,18 @@ day_length(struct bytes text)
 	return blanks > 0 && (n == 1 || n == 2) ? blanks + n : 0;
 }
 
+/* `web_1` and `web_2`, `[rank0]` and `[rank1]`: whether two words differ in digits. */
+static bool
+differ_in_digits(struct bytes a, struct bytes b, struct token x, struct token y)
+{
+	size_t n = 0;
+
+	while (n < x.length && n < y.length && a.at[n] == b.at[n])
+		n++;
+	return x.kind == FIXED && y.kind == FIXED && n > 0 && n < x.length && n < y.length &&
+	    ascii_is_digit(a.at[n]) && ascii_is_digit(b.at[n]);
+}
+
 static void
 walk_together(const struct prefix *prefix, struct bytes second, struct walk *walk)
 {
@@ -248,13 +260,7 @@ walk_together(const struct prefix *prefix, struct bytes second, struct walk *wal
 		    is_partial_mark(second, walk->second);
 
 		if (!mark && !token_fits(x, y, a, b, &walk->same)) {
-			/* `web_1` and `web_2`, `[rank0]` and `[rank1]`: words that differ in digits */
-			size_t n = 0;
-
-			while (n < x.length && n < y.length && a.at[n] == b.at[n])
-				n++;
-			if (x.kind != FIXED || y.kind != FIXED || n == 0 || n >= x.length ||
-			    n >= y.length || !ascii_is_digit(a.at[n]) || !ascii_is_digit(b.at[n]))
+			if (!differ_in_digits(a, b, x, y))
 				break;
 			walk->same = false;
 		}
