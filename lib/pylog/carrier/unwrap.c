@@ -1,5 +1,6 @@
 #include "pylog/carrier/unwrap.h"
 
+#include "base/hash.h"
 #include "pylog/carrier/clean.h"
 #include "pylog/carrier/parsed.h"
 #include "pylog/heads/members.h"
@@ -171,12 +172,10 @@ add_lines(const struct value *list, struct arena *arena, struct unwrapped *unwra
 	return true;
 }
 
-static unsigned long long
-mix(unsigned long long key, struct bytes text)
+static uint64_t
+mix(uint64_t key, struct bytes text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		key = (key ^ (unsigned char)text.at[i]) * 1099511628211ULL;
-	return (key ^ 31) * 1099511628211ULL;
+	return hash_number(key ^ hash_bytes(text));
 }
 
 /*
@@ -190,7 +189,7 @@ look_through(const struct value *object, const struct value *line, struct arena 
 	struct bytes quoted = clean_end(bytes_trim(json_string(line)));
 	struct walk walk;
 	const struct value *value;
-	unsigned long long key = 14695981039346656037ULL;
+	uint64_t key = 0;
 	size_t passed = DEPTH_MAX; /* what is deeper is in a member that says nothing */
 	bool inside;
 
