@@ -419,6 +419,13 @@ grammar_is_warning(struct bytes line)
 	    grammar_read_exception(rest, &type, &message) && bytes_end(type, BYTES("Warning"));
 }
 
+bool
+grammar_begins_drive(struct bytes text)
+{
+	return text.len > 3 && ascii_is_letter(text.at[0]) &&
+	    bytes_start(bytes_from(text, 1), BYTES(":\\"));
+}
+
 static bool
 is_no_colon(char c)
 {

@@ -53,6 +53,9 @@ bool grammar_is_marks(struct bytes text);
 /* `/usr/lib/a.py:3: DeprecationWarning: text` */
 bool grammar_is_warning(struct bytes line);
 
+/* `C:\Program`: a path of Windows, and more than its drive. */
+bool grammar_begins_drive(struct bytes text);
+
 /* What a program says that looks at source: `a.py:3: error: …`, `a.py:3:0: F0002: …` (mypy, Pylint). */
 bool grammar_is_diagnosis(struct bytes line);
 

@@ -147,8 +147,7 @@ is_half_frame(struct bytes text)
 	struct bytes file;
 
 	bytes_take_end(&text, BYTES(" in"));
-	if (text.len > 3 && ascii_is_letter(text.at[0]) &&
-	    bytes_start(bytes_from(text, 1), BYTES(":\\")))
+	if (grammar_begins_drive(text))
 		return true;
 	if (bytes_head(text) == '/' || bytes_head(text) == '~')
 		return !bytes_has(text, ' ');

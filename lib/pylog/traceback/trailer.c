@@ -4,100 +4,126 @@
 #include "base/words.h"
 #include "pylog/traceback/grammar.h"
 
-/* Sentences and signs that end a message: what begins so is not of it. In the order of their bytes. */
-static const struct bytes trailers[] = {
-	BYTES_ROW("# Command failed: "),                 /* Buildozer's */
-	BYTES_ROW("##["),                                /* Azure's and GitHub's steps */
-	BYTES_ROW("$ "),                                 /* a prompt */
-	BYTES_ROW("%2: %3"),                             /* pywin32's services */
-	BYTES_ROW("(gdb)"), BYTES_ROW("(null): (null)"), /* pywin32's services */
-	BYTES_ROW("*** ["),                              /* PlatformIO's */
-	BYTES_ROW("*** no app loaded"),                  /* uWSGI's */
-	BYTES_ROW("--- End of logging error ---"),
-	BYTES_ROW("--- Logging error "), /* and loguru's, of its own handlers */
-	BYTES_ROW("-->End of Python script error report<--"),  /* Kodi's */
-	BYTES_ROW("</code></pre>"),                            /* of HTML */
-	BYTES_ROW("</pre>"),                                   /* of HTML */
-	BYTES_ROW("==> "),                                     /* Render's */
-	BYTES_ROW(">>> "), BYTES_ROW("Aborted (core dumped)"), /* the shell's */
-	BYTES_ROW("Adafruit CircuitPython "), BYTES_ROW("Appuyez sur une touche pour continuer"),
-	BYTES_ROW("Build step '"), /* Jenkins' */
-	BYTES_ROW("CMake Error at "), BYTES_ROW("Call stack:"),
-	BYTES_ROW("Code done running."),        /* CircuitPython's */
-	BYTES_ROW("Command exited with code "), /* AppVeyor's */
-	BYTES_ROW("Current thread 0x"), BYTES_ROW("END RequestId: "),
-	BYTES_ROW("Error completing request"), /* of a user interface of Stable Diffusion */
-	BYTES_ROW("Error in atexit._run_exitfuncs:"), BYTES_ROW("Error in sys.excepthook:"),
-	BYTES_ROW("Error occurred in Python"), /* gdb's */
-	BYTES_ROW("Exception ignored "), BYTES_ROW("Exception in thread "),
-	BYTES_ROW("Exiting because a job execution failed"), /* Snakemake's */
-	BYTES_ROW("FAILED ("),                               /* unittest's */
-	BYTES_ROW("Fatal Python error: "), BYTES_ROW("Finished: FAILURE"),
-	BYTES_ROW("Future exception was never retrieved"),
-	BYTES_ROW("Ignoring exception in "), /* discord.py's */
-	BYTES_ROW("Local Exception"),        /* Borg's */
-	BYTES_ROW("Local variables in innermost frame:"),
-	BYTES_ROW("Locals (most recent call last):"),                     /* Frappe's */
-	BYTES_ROW("MicroPython v"), BYTES_ROW("Oh no! \xf0\x9f\x92\xa5"), /* Black's */
-	BYTES_ROW("Original exception was:"),
-	BYTES_ROW("Performing system checks..."), /* Django's server */
-	BYTES_ROW("Please see the logfiles in "), /* Certbot's */
-	BYTES_ROW("Presione una tecla para continuar"),
-	BYTES_ROW("Press ENTER or type command to continue"),     /* Vim's */
-	BYTES_ROW("Press Enter to "), BYTES_ROW("Press any key"), /* of Windows */
-	BYTES_ROW("Press enter to "), BYTES_ROW("Pressione qualquer tecla para continuar"),
-	BYTES_ROW("Process finished with exit code "), /* PyCharm's */
-	BYTES_ROW("Prompt executed in "),              /* ComfyUI's */
-	BYTES_ROW("QObject::"), BYTES_ROW("QThread: "), BYTES_ROW("REPORT RequestId: "),
-	BYTES_ROW("Removing output files of failed job"), /* Snakemake's */
-	BYTES_ROW("Request data not supplied"),
-	BYTES_ROW("Request information:"), /* Django's report goes on with what is private */
-	BYTES_ROW("START RequestId: "),    /* AWS Lambda's */
-	BYTES_ROW("Segmentation fault (core dumped)"), BYTES_ROW("Sentry is attempting to send "),
-	BYTES_ROW("Set the environment variable HYDRA_FULL_ERROR"),
-	BYTES_ROW("Shutting down, this might take some time."), /* Snakemake's */
-	BYTES_ROW("Stack (most recent call last):"),
-	BYTES_ROW("Task exception was never retrieved"), /* asyncio's, where no logging is set up */
-	BYTES_ROW("Task was destroyed but it is pending!"),
-	BYTES_ROW("The above server error caused the following client error:"), /* Odoo's */
-	BYTES_ROW("The command '/bin/sh"),                                      /* Docker's */
-	BYTES_ROW("The full traceback has been saved in"),                      /* Sphinx's */
-	BYTES_ROW("The terminal process "),                              /* Visual Studio Code's */
-	BYTES_ROW("Uncaught exception. Entering post mortem debugging"), /* pdb's */
-	BYTES_ROW("Unclosed client session"),                            /* aiohttp's */
-	BYTES_ROW("Unclosed connection"),                                /* aiohttp's */
-	BYTES_ROW("Unclosed connector"),                                 /* aiohttp's */
-	BYTES_ROW("Unhandled exception in event loop"), BYTES_ROW("Unhandled exception in thread"),
-	BYTES_ROW("Watching for file changes with "), /* Django's server */
-	BYTES_ROW("Windows fatal exception: "),
-	BYTES_ROW("[Done] exited with code="),            /* Visual Studio Code's */
-	BYTES_ROW("[Finished in "),                       /* Sublime Text's */
-	BYTES_ROW("[PYI-"),                               /* PyInstaller's */
-	BYTES_ROW("[Pipeline] "),                         /* Jenkins' */
-	BYTES_ROW("[Program finished]"),                  /* Pydroid's */
-	BYTES_ROW("[Running] "),                          /* Visual Studio Code's */
-	BYTES_ROW("[end of output]"), BYTES_ROW("]]></"), /* of XML */
-	BYTES_ROW("^C"),                                  /* the key that interrupts */
-	BYTES_ROW("bash: line "), BYTES_ROW("double free or corruption"), /* the C library's */
-	BYTES_ROW("dpkg: error "), BYTES_ROW("error Command failed with exit code "), /* Yarn's */
-	BYTES_ROW("free(): "),                             /* the C library's */
-	BYTES_ROW("gyp ERR! "), BYTES_ROW("libc++abi"),    /* of macOS */
-	BYTES_ROW("location: <unknown location>:"),        /* Blender's */
-	BYTES_ROW("make: *** ["), BYTES_ROW("malloc(): "), /* the C library's */
-	BYTES_ROW("munmap_chunk(): "),                     /* the C library's */
-	BYTES_ROW("ninja: build stopped: "),
-	BYTES_ROW("nohup: ignoring input"),                               /* another run begins */
-	BYTES_ROW("nox > "), BYTES_ROW("npm ERR! "), BYTES_ROW("real\t"), /* of the shell's time */
-	BYTES_ROW("runfile("),                                            /* Spyder's */
-	BYTES_ROW("scons: "), BYTES_ROW("script returned exit code "),    /* Jenkins' pipelines */
-	BYTES_ROW("section_end:"), BYTES_ROW("section_start:"),           /* GitLab's */
-	BYTES_ROW("slurmstepd: "), BYTES_ROW("srun: error: "),            /* Slurm's */
-	BYTES_ROW("terminate called "),                                   /* the runtime of C++ */
-	BYTES_ROW("unable to load app "),                                 /* uWSGI's */
-	BYTES_ROW("wandb: "), BYTES_ROW("Для продолжения"),               /* Windows, in Russian */
-	BYTES_ROW("➜ "),                                                  /* a prompt */
-	BYTES_ROW("请按任意键"),                                          /* and in Chinese */
-	BYTES_ROW("进程已结束"),                                          /* PyCharm's in Chinese */
+/*
+ * Sentences and signs that end a message: what begins so is not of it. Those that a command prints may be of a message
+ * that quotes its output. In the order of their bytes.
+ */
+static const struct trailer {
+	struct bytes begin;
+	bool printed;
+} trailers[] = {
+	{ BYTES_ROW("# Command failed: "), true }, /* Buildozer's */
+	{ BYTES_ROW("##["), false },               /* Azure's and GitHub's steps */
+	{ BYTES_ROW("$ "), true },                 /* a prompt */
+	{ BYTES_ROW("%2: %3"), false },            /* pywin32's services */
+	{ BYTES_ROW("(gdb)"), false },
+	{ BYTES_ROW("(null): (null)"), false },    /* pywin32's services */
+	{ BYTES_ROW("*** ["), true },              /* PlatformIO's */
+	{ BYTES_ROW("*** no app loaded"), false }, /* uWSGI's */
+	{ BYTES_ROW("--- End of logging error ---"), false },
+	{ BYTES_ROW("--- Logging error "), false }, /* and loguru's, of its own handlers */
+	{ BYTES_ROW("-->End of Python script error report<--"), false }, /* Kodi's */
+	{ BYTES_ROW("</code></pre>"), false },                           /* of HTML */
+	{ BYTES_ROW("</pre>"), false },                                  /* of HTML */
+	{ BYTES_ROW("==> "), false },                                    /* Render's */
+	{ BYTES_ROW(">>> "), false },
+	{ BYTES_ROW("Aborted (core dumped)"), false }, /* the shell's */
+	{ BYTES_ROW("Adafruit CircuitPython "), false },
+	{ BYTES_ROW("Appuyez sur une touche pour continuer"), false },
+	{ BYTES_ROW("Build step '"), false }, /* Jenkins' */
+	{ BYTES_ROW("CMake Error at "), true }, { BYTES_ROW("Call stack:"), false },
+	{ BYTES_ROW("Code done running."), false },        /* CircuitPython's */
+	{ BYTES_ROW("Command exited with code "), false }, /* AppVeyor's */
+	{ BYTES_ROW("Current thread 0x"), false }, { BYTES_ROW("END RequestId: "), false },
+	{ BYTES_ROW("Error completing request"),
+	    false }, /* of a user interface of Stable Diffusion */
+	{ BYTES_ROW("Error in atexit._run_exitfuncs:"), false },
+	{ BYTES_ROW("Error in sys.excepthook:"), false },
+	{ BYTES_ROW("Error occurred in Python"), false }, /* gdb's */
+	{ BYTES_ROW("Exception ignored "), false }, { BYTES_ROW("Exception in thread "), false },
+	{ BYTES_ROW("Exiting because a job execution failed"), false }, /* Snakemake's */
+	{ BYTES_ROW("FAILED ("), true },                                /* unittest's */
+	{ BYTES_ROW("Fatal Python error: "), false }, { BYTES_ROW("Finished: FAILURE"), false },
+	{ BYTES_ROW("Future exception was never retrieved"), false },
+	{ BYTES_ROW("Ignoring exception in "), false }, /* discord.py's */
+	{ BYTES_ROW("Local Exception"), false },        /* Borg's */
+	{ BYTES_ROW("Local variables in innermost frame:"), false },
+	{ BYTES_ROW("Locals (most recent call last):"), false }, /* Frappe's */
+	{ BYTES_ROW("MicroPython v"), false },
+	{ BYTES_ROW("Oh no! \xf0\x9f\x92\xa5"), false }, /* Black's */
+	{ BYTES_ROW("Original exception was:"), false },
+	{ BYTES_ROW("Performing system checks..."), false }, /* Django's server */
+	{ BYTES_ROW("Please see the logfiles in "), false }, /* Certbot's */
+	{ BYTES_ROW("Presione una tecla para continuar"), false },
+	{ BYTES_ROW("Press ENTER or type command to continue"), false }, /* Vim's */
+	{ BYTES_ROW("Press Enter to "), false },
+	{ BYTES_ROW("Press any key"), false }, /* of Windows */
+	{ BYTES_ROW("Press enter to "), false },
+	{ BYTES_ROW("Pressione qualquer tecla para continuar"), false },
+	{ BYTES_ROW("Process finished with exit code "), false }, /* PyCharm's */
+	{ BYTES_ROW("Prompt executed in "), false },              /* ComfyUI's */
+	{ BYTES_ROW("QObject::"), false }, { BYTES_ROW("QThread: "), false },
+	{ BYTES_ROW("REPORT RequestId: "), false },
+	{ BYTES_ROW("Removing output files of failed job"), false }, /* Snakemake's */
+	{ BYTES_ROW("Request data not supplied"), false },
+	{ BYTES_ROW("Request information:"),
+	    false }, /* Django's report goes on with what is private */
+	{ BYTES_ROW("START RequestId: "), false }, /* AWS Lambda's */
+	{ BYTES_ROW("Segmentation fault (core dumped)"), false },
+	{ BYTES_ROW("Sentry is attempting to send "), false },
+	{ BYTES_ROW("Set the environment variable HYDRA_FULL_ERROR"), false },
+	{ BYTES_ROW("Shutting down, this might take some time."), false }, /* Snakemake's */
+	{ BYTES_ROW("Stack (most recent call last):"), false },
+	{ BYTES_ROW("Task exception was never retrieved"),
+	    false }, /* asyncio's, where no logging is set up */
+	{ BYTES_ROW("Task was destroyed but it is pending!"), false },
+	{ BYTES_ROW("The above server error caused the following client error:"),
+	    false },                                                  /* Odoo's */
+	{ BYTES_ROW("The command '/bin/sh"), false },                 /* Docker's */
+	{ BYTES_ROW("The full traceback has been saved in"), false }, /* Sphinx's */
+	{ BYTES_ROW("The terminal process "), false },                /* Visual Studio Code's */
+	{ BYTES_ROW("Uncaught exception. Entering post mortem debugging"), false }, /* pdb's */
+	{ BYTES_ROW("Unclosed client session"), false },                            /* aiohttp's */
+	{ BYTES_ROW("Unclosed connection"), false },                                /* aiohttp's */
+	{ BYTES_ROW("Unclosed connector"), false },                                 /* aiohttp's */
+	{ BYTES_ROW("Unhandled exception in event loop"), false },
+	{ BYTES_ROW("Unhandled exception in thread"), false },
+	{ BYTES_ROW("Watching for file changes with "), false }, /* Django's server */
+	{ BYTES_ROW("Windows fatal exception: "), false },
+	{ BYTES_ROW("[Done] exited with code="), false }, /* Visual Studio Code's */
+	{ BYTES_ROW("[Finished in "), false },            /* Sublime Text's */
+	{ BYTES_ROW("[PYI-"), false },                    /* PyInstaller's */
+	{ BYTES_ROW("[Pipeline] "), false },              /* Jenkins' */
+	{ BYTES_ROW("[Program finished]"), false },       /* Pydroid's */
+	{ BYTES_ROW("[Running] "), false },               /* Visual Studio Code's */
+	{ BYTES_ROW("[end of output]"), false }, { BYTES_ROW("]]></"), false }, /* of XML */
+	{ BYTES_ROW("^C"), false }, /* the key that interrupts */
+	{ BYTES_ROW("bash: line "), false },
+	{ BYTES_ROW("double free or corruption"), false }, /* the C library's */
+	{ BYTES_ROW("dpkg: error "), true },
+	{ BYTES_ROW("error Command failed with exit code "), true },         /* Yarn's */
+	{ BYTES_ROW("free(): "), false },                                    /* the C library's */
+	{ BYTES_ROW("gyp ERR! "), true }, { BYTES_ROW("libc++abi"), false }, /* of macOS */
+	{ BYTES_ROW("location: <unknown location>:"), false },               /* Blender's */
+	{ BYTES_ROW("make: *** ["), true },
+	{ BYTES_ROW("malloc(): "), false },       /* the C library's */
+	{ BYTES_ROW("munmap_chunk(): "), false }, /* the C library's */
+	{ BYTES_ROW("ninja: build stopped: "), true },
+	{ BYTES_ROW("nohup: ignoring input"), false }, /* another run begins */
+	{ BYTES_ROW("nox > "), false }, { BYTES_ROW("npm ERR! "), true },
+	{ BYTES_ROW("real\t"), false },   /* of the shell's time */
+	{ BYTES_ROW("runfile("), false }, /* Spyder's */
+	{ BYTES_ROW("scons: "), true },
+	{ BYTES_ROW("script returned exit code "), false }, /* Jenkins' pipelines */
+	{ BYTES_ROW("section_end:"), false }, { BYTES_ROW("section_start:"), false }, /* GitLab's */
+	{ BYTES_ROW("slurmstepd: "), true }, { BYTES_ROW("srun: error: "), true },    /* Slurm's */
+	{ BYTES_ROW("terminate called "), true },    /* the runtime of C++ */
+	{ BYTES_ROW("unable to load app "), false }, /* uWSGI's */
+	{ BYTES_ROW("wandb: "), false },
+	{ BYTES_ROW("Для продолжения"), false }, /* Windows, in Russian */
+	{ BYTES_ROW("➜ "), false },              /* a prompt */
+	{ BYTES_ROW("请按任意键"), false },      /* and in Chinese */
+	{ BYTES_ROW("进程已结束"), false },      /* PyCharm's in Chinese */
 };
 
 /* The same of whole lines. */
@@ -144,48 +170,33 @@ static const struct {
 	{ BYTES_ROW("PLAY "), BYTES_ROW(" ***") },
 };
 
-/* Those of them that a program prints which a message may quote. */
-static const struct bytes outputs[] = {
-	BYTES_ROW("# Command failed: "),
-	BYTES_ROW("$ "),
-	BYTES_ROW("*** ["),
+/* What a command prints of those lines and patterns. */
+static const struct bytes printed[] = {
 	BYTES_ROW("Aborted"),
-	BYTES_ROW("CMake Error at "),
-	BYTES_ROW("FAILED ("),
 	BYTES_ROW("Killed"),
 	BYTES_ROW("Segmentation fault"),
-	BYTES_ROW("dpkg: error "),
-	BYTES_ROW("error Command failed with exit code "),
-	BYTES_ROW("gyp ERR! "),
-	BYTES_ROW("make: *** ["),
 	BYTES_ROW("make["),
-	BYTES_ROW("ninja: build stopped: "),
-	BYTES_ROW("npm ERR! "),
-	BYTES_ROW("scons: "),
-	BYTES_ROW("slurmstepd: "),
-	BYTES_ROW("srun: error: "),
-	BYTES_ROW("terminate called "),
 };
 
-/* Whether the line begins with one of the trailers: those of its first byte are found by halves. */
-static bool
-begins_with_trailer(struct bytes line)
+/* The trailer that the line begins with, or NULL: those of its first byte are found by halves. */
+static const struct trailer *
+find_trailer(struct bytes line)
 {
-	unsigned char first = (unsigned char)line.at[0];
+	unsigned char first = (unsigned char)bytes_head(line);
 	size_t low = 0, high = COUNT_OF(trailers);
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
-		if ((unsigned char)trailers[middle].at[0] < first)
+		if ((unsigned char)trailers[middle].begin.at[0] < first)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (; low < COUNT_OF(trailers) && (unsigned char)trailers[low].at[0] == first; low++)
-		if (bytes_start(line, trailers[low]))
-			return true;
-	return false;
+	for (; low < COUNT_OF(trailers) && (unsigned char)trailers[low].begin.at[0] == first; low++)
+		if (bytes_start(line, trailers[low].begin))
+			return &trailers[low];
+	return NULL;
 }
 
 /* `Process ForkPoolWorker-1:` */
@@ -216,8 +227,7 @@ is_windows_prompt(struct bytes text)
 	size_t n;
 
 	bytes_take(&text, BYTES("PS "));
-	if (text.len < 4 || !ascii_is_letter(text.at[0]) ||
-	    !bytes_start(bytes_from(text, 1), BYTES(":\\")))
+	if (!grammar_begins_drive(text))
 		return false;
 	text = bytes_from(text, 2);
 	n = ascii_run(text, is_of_path);
@@ -293,7 +303,7 @@ trailer_is_progress(struct bytes line)
 bool
 trailer_begins(struct bytes line)
 {
-	if (begins_with_trailer(line) || trailer_is_pool_process(line))
+	if (find_trailer(line) != NULL || trailer_is_pool_process(line))
 		return true;
 	for (size_t i = 0; i < COUNT_OF(patterns); i++)
 		if (line.at[0] == patterns[i].begin.at[0] && bytes_start(line, patterns[i].begin) &&
@@ -333,30 +343,36 @@ quotes_ninja(struct bytes message)
 	return bytes_find(bytes_first(message, HEAD), BYTES("': [1/")) != NULL;
 }
 
-static bool
-is_output(struct bytes line)
+/* The words of a command's output that the line begins with; none: it is nothing of that kind. */
+static struct bytes
+output_of(struct bytes line)
 {
-	return words_start(LIST(outputs), line) != WORDS_NONE || grammar_is_diagnosis(line);
+	const struct trailer *found = find_trailer(line);
+	int other;
+
+	if (found != NULL && found->printed)
+		return found->begin;
+	other = words_start(LIST(printed), line);
+	return other == WORDS_NONE ? BYTES_NONE : printed[other];
 }
 
 bool
 trailer_is_announced(struct bytes message, struct bytes line)
 {
-	return bytes_tail(bytes_trim_end(message)) == ':' && is_output(line);
+	return bytes_tail(bytes_trim_end(message)) == ':' &&
+	    (output_of(line).len > 0 || grammar_is_diagnosis(line));
 }
 
 bool
 trailer_is_quoted(struct bytes message, struct bytes line)
 {
-	struct bytes last = bytes_behind_last(message, '\n');
-	int output;
+	struct bytes last = bytes_behind_last(message, '\n'), output;
 
 	/* CPython has an empty line before it */
 	if (bytes_start(line, BYTES("Original exception was:")) || closes_quote(message, line) ||
 	    (bytes_start(line, BYTES("ninja: ")) && quotes_ninja(message)))
 		return true;
-	if (bytes_head(last) == bytes_head(line) &&
-	    (output = words_start(LIST(outputs), line)) != WORDS_NONE)
-		return bytes_start(last, outputs[output]);
+	if (bytes_head(last) == bytes_head(line) && (output = output_of(line)).len > 0)
+		return bytes_start(last, output);
 	return grammar_is_diagnosis(line) && grammar_is_diagnosis(last);
 }
