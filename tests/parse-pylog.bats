@@ -353,9 +353,9 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' st-parse-pylog "$
 
 @test "a long line out of a pipe is looked through once, not with each piece" {
 	# with each piece: 400 GB to look through, for which there is not the time
-	run -0 --separate-stderr bash -c 'head -c 250000000 /dev/zero | tr "\0" a | { ulimit -t 5; exec st-parse-pylog --max-line 400000000; }'
+	run -0 --separate-stderr bash -c 'head -c 250000000 /dev/zero | tr "\0" a | { ulimit -t 15; exec st-parse-pylog --max-line 400000000; }'
 	is "$output" ''
-	run -1 --separate-stderr bash -c 'head -c 250000000 /dev/zero | tr "\0" a | { ulimit -t 5; exec st-parse-gdb --max-line 400000000; }'
+	run -1 --separate-stderr bash -c 'head -c 250000000 /dev/zero | tr "\0" a | { ulimit -t 15; exec st-parse-gdb --max-line 400000000; }'
 	is "$stderr" 'st-parse-gdb: standard input: no threads found'
 }
 
