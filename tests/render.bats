@@ -405,15 +405,7 @@ process of two'
 	END
 }
 
-# A program, ./terminal, that runs a command on a terminal.
-make_terminal() {
-	cat >terminal <<-'END'
-		import os, pty, sys
-		pty.spawn(sys.argv[1:], lambda fd: os.read(fd, 65536).replace(b"\r", b""))
-	END
-}
-
-@test "original: a DEL is as in the original, but not on a terminal" {
+@test "original: a DEL stays as it is in a file, and is escaped on a terminal" {
 	printf '{"type":"thread","tid":1,"role":"r\177","frames":[{"level":0,"function":"f\177","args":"(\177)","locals":[{"name":"v","value":"\177\\n\177"}]}]}\n' | jq -c . >stream
 	make_terminal
 	st-render --format original -i 4 stream >out

@@ -3,6 +3,10 @@
 
 load common
 
+teardown() {
+	stop_started
+}
+
 rest='st-annotate | st-group | st-render'
 
 # ran PIPELINE ARGUMENTS ...: st-show runs that, and shows what it shows
@@ -180,8 +184,7 @@ w;main;price 50'
 @test "digits are a file where there is one, and else a process" {
 	input
 	cp "$(command -v sleep)" ./st-show-nap
-	./st-show-nap 60 &
-	pid=$!
+	start ./st-show-nap 1000
 	run -0 --separate-stderr st-show "$pid"
 	is "${stderr_lines[0]}" "st-show: st-collect --pid $pid | st-parse-gdb | $rest"
 	has "$output" "process $pid "
@@ -193,7 +196,6 @@ w;main;price 50'
 	run -0 --separate-stderr st-show -p "$pid" --tool none
 	is "${stderr_lines[0]}" "st-show: st-collect --pid $pid --tool none | st-parse-gdb | $rest"
 	has "$output" "process $pid "
-	kill "$pid"
 }
 
 # A debugger that leaves a file where it was run.
@@ -205,8 +207,7 @@ watch_debugger() {
 }
 
 @test "a mistyped file or option never stops a process" {
-	sleep 60 &
-	pid=$!
+	start sleep 1000
 	watch_debugger
 	for arguments in "$pid.log" "${pid}x" "$pid nosuch" "nosuch $pid" "--format txt $pid" "--by x $pid" "--pack nosuch $pid" "-r nosuch $pid" "--nosuch $pid" "-i 9 --name bats-no-such-name"; do
 		run -2 --separate-stderr st-show $arguments
@@ -216,7 +217,6 @@ watch_debugger() {
 	done
 	run st-show "$pid"
 	[ -e stopped ]
-	kill "$pid"
 }
 
 @test "/dev/stdin is standard input, a file and a pipe" {
@@ -228,9 +228,8 @@ watch_debugger() {
 }
 
 @test "a file of an option that can be read once alone is read once" {
-	sleep 60 &
-	pid=$!
-	until [ "$(cat "/proc/$pid/comm")" = sleep ]; do sleep .05; done
+	start sleep 1000
+	eventually grep -qx sleep "/proc/$pid/comm"
 	st-collect --tool none -p "$pid" | st-parse-gdb >before
 	st-show --tool none --by process --was <(cat before) "$pid" >out 2>said
 	has "$(sed -n 2p out)" 'since then no change'
@@ -250,7 +249,6 @@ watch_debugger() {
 	run -0 --separate-stderr st-show --tool none --by process --was <(cat before) "$pid"
 	run -2 --separate-stderr st-show --tool none --by processes --was <(cat before) "$pid"
 	has "$stderr" 'st-group: --by: processes: not one of process, '
-	kill "$pid"
 }
 
 @test "a core file is read by a debugger, and it is said what to do where it cannot be" {
@@ -266,9 +264,9 @@ watch_debugger() {
 		run -2 --separate-stderr st-show <core
 		is "$stderr" 'st-show: standard input: a core file: name the file, so that a debugger can read it'
 	done
-	# more of it than a pipe holds: nothing waits for a reader
+	# of a pipe that holds more than fits into it, it waits for nobody to read the rest
 	{ cat core; head -c 300000 /dev/zero; } >large
-	timeout 20 st-show < <(cat large) >out 2>&1 && status=0 || status=$?
+	timeout 60 st-show < <(cat large) >out 2>&1 && status=0 || status=$?
 	[ "$status" -eq 2 ]
 	has "$(cat out)" 'a core file: name the file'
 	run -1 --separate-stderr st-show /bin/sh
@@ -310,27 +308,21 @@ watch_debugger() {
 	has "$stderr" 'st-show: st-parse-gdb: cannot be run'
 }
 
-@test "on a terminal it says what to give it" {
-	cat >terminal <<-'END'
-		import os, pty, sys
-		sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], lambda fd: os.read(fd, 65536).replace(b"\r", b""))))
-	END
+@test "without arguments, on a terminal, it says what it can be given" {
+	make_terminal
 	run -2 python3 terminal st-show
 	is "$output" 'st-show: nothing to show: name a file, a process, or --name a program
 try: st-show --help'
 }
 
-@test "Ctrl-C on a log that is followed shows what came" {
+@test "Ctrl-C on a log that is followed shows what came until then" {
 	printf '%s\n' 'Traceback (most recent call last):' '  File "m.py", line 2, in main' 'KeyError: 1' >log
 	make_press
-	(sleep 2; : >ready) &
-	run -0 timeout 60 python3 press 'tail -n +1 -F log | st-show --color never'
+	run -0 python3 press 'tail -n +1 -F log | st-show --color never'
 	has "$output" 'KeyError: 1'
-	# not even a line that says what it is has come
-	rm ready
-	(sleep 2; : >ready) &
+	# no line so far shows what kind of text this is
 	seq 10 >log
-	run -0 timeout 60 python3 press 'tail -n +1 -F log | st-show --color never'
+	run -0 python3 press 'tail -n +1 -F log | st-show --color never'
 	has "$output" 'st-show: st-parse-pylog | '
 }
 
