@@ -640,14 +640,6 @@ full() {
 	done
 }
 
-# The milliseconds of processor time that a command takes.
-cost() { # FILE COMMAND...
-	python3 -c '
-import resource, subprocess, sys
-subprocess.run(sys.argv[2:], stdin=open(sys.argv[1]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=60)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(int(1000 * (used.ru_utime + used.ru_stime)))' "$@"
-}
 
 @test "the work is linear: in exceptions, messages, kinds, links, frames, lines of a message" {
 	for size in 2000 20000; do
@@ -675,10 +667,7 @@ print(int(1000 * (used.ru_utime + used.ru_stime)))' "$@"
 	for kind in events messages kinds chain exceptions frames lines; do
 		for stage in st-group 'st-group --exact-messages --messages 1000000' st-render 'st-render --format original --summary' 'st-render --format json' 'st-render --format original-stacktrace'; do
 			# shellcheck disable=SC2086
-			small=$(cost "$kind.2000" $stage)
-			# shellcheck disable=SC2086
-			large=$(cost "$kind.20000" $stage)
-			[ "$large" -le $(((small + 30) * 30)) ] || is "$kind, $stage: $small ms, then $large ms for ten times as much" linear
+			linear "$kind.2000" 10 "$kind.20000" $stage
 		done
 	done
 }

@@ -33,10 +33,6 @@ many() { # FILE TIMES
 	yes "$(cat "$1")" | head -n $(($2 * $(wc -l <"$1"))) >many
 }
 
-# Whether the programs are built with a sanitizer, which wants memory and files of its own.
-sanitized() {
-	LC_ALL=C grep -q __asan_init "$BUILD/bin/st-group"
-}
 
 @test "a disk that fills up in the middle of a long output" {
 	for stage in "${writing[@]}"; do
@@ -54,7 +50,7 @@ sanitized() {
 	for stage in "${writing[@]}"; do
 		# shellcheck disable=SC2086
 		input_for $stage >one
-		run -0 --separate-stderr timeout 20 bash -c 'while cat one; do sleep 0.01; done | { "$@" >/dev/full; [ $? -eq 2 ]; }' bash $stage
+		run -0 --separate-stderr timeout 60 bash -c 'while cat one; do sleep 0.01; done | { "$@" >/dev/full; [ $? -eq 2 ]; }' bash $stage
 		is "$stderr" "${stage%% *}: standard output: No space left on device"
 	done
 }
@@ -107,7 +103,7 @@ sanitized() {
 		pid=$!
 		exec 9<>stream
 		input_for "$stage" >&9
-		sleep 0.3 # so that it runs, and its libraries are loaded
+		eventually pipe_is_empty
 		prlimit --pid "$pid" --nofile=3
 		exec 9>&-
 		status=0
@@ -198,13 +194,6 @@ try: st-annotate --help'
 	has "$output" main
 }
 
-# The peak memory of a command in KiB; what runs it here has about 10 MB itself.
-peak() {
-	python3 -c '
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
-}
 
 # A record of a bit less than 16 MiB: its size is in many frames, in one text, in escapes, in nothing but brackets, in
 # a message of line ends, or of characters that are shown as escapes.
@@ -233,7 +222,7 @@ sys.stdout.buffer.write(text.encode() + b"\n")' "$1"
 		large_record "$kind" >large
 		for stage in 'st-parse-gdb' 'st-annotate' 'st-group' 'st-render' 'st-render --format json' 'st-render --format original -i 4'; do
 			# shellcheck disable=SC2086
-			kib=$(peak $stage --max-record 16M large)
+			kib=$(peak $stage --max-record 16M large) || : # some of these records are refused
 			[ "$kib" -le $((3 * 16 * 1024)) ] || { echo "$stage, $kind: $kib KiB"; false; }
 			run $stage --max-record 16M large
 			case $kind,$status in
@@ -286,7 +275,7 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 @test "a line that is no record is not kept, however long it is" {
 	records >good
 	for stage in st-annotate st-group st-render; do
-		kib=$(peak bash -c 'head -c 100000000 /dev/zero | "$1"' bash "$stage")
+		kib=$(peak bash -c 'head -c 100000000 /dev/zero | "$1"' bash "$stage") || :
 		[ "$kib" -le 24000 ] || { echo "$stage: $kib KiB"; false; }
 		run -1 --separate-stderr bash -c '{ head -c 100000000 /dev/zero; echo; cat good; } | "$1"' bash "$stage"
 		is "${stderr_lines[0]}" "$stage: standard input:1: not a record: not JSON at byte 1, skipped"
@@ -336,7 +325,7 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 		    os.write(w, line)
 		    time.sleep(0.1)
 		os.close(w)
-		assert stage.wait(10) == 0
+		assert stage.wait(60) == 0
 	END
 	has "$(cat out)" main
 }
@@ -352,7 +341,7 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 
 @test "no argument at all, not even a name" {
 	for stage in $stages; do
-		run timeout 10 python3 -c '
+		run timeout 60 python3 -c '
 import os, sys
 os.posix_spawn  # there is no other way to leave argv empty but to ask for it
 import ctypes

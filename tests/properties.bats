@@ -3,7 +3,7 @@
 
 load common
 
-# A byte at a time, each after the reader had time to take the last one.
+# Writes the file with so many bytes, or one, for each call of write(2).
 drip() { # FILE [BYTES]
 	python3 -c '
 import os, sys
@@ -218,24 +218,6 @@ END
 	is "$(jq -c 'paths(. == null or . == "" or . == false)' records groups | grep -v '"value"' || :)" ''
 }
 
-# Seconds that a command takes, as a number of milliseconds of processor time.
-cost() {
-	python3 -c '
-import resource, subprocess, sys
-subprocess.run(sys.argv[2:], stdin=open(sys.argv[1]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=60)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(int(1000 * (used.ru_utime + used.ru_stime)))' "$@"
-}
-
-# linear FILE FACTOR FILE COMMAND ...: the second file, so many times as large, costs at most three times as much more.
-linear() {
-	local small large
-	small=$(cost "$1" "${@:4}")
-	large=$(cost "$3" "${@:4}")
-	[ "$large" -le $(((small + 30) * $2 * 3)) ] && return
-	printf '%s ms, then %s ms for %s times as much: %s <%s\n' "$small" "$large" "$2" "${*:4}" "$3"
-	return 1
-}
 
 @test "st-group is linear: in groups, in members, in processes" {
 	for size in 4000 40000; do
@@ -302,18 +284,20 @@ linear() {
 }
 
 @test "a rule file loads in linear time: no rule is looked for from the start of the file" {
-	{
-		printf '{"rules":"t","about":"'
-		printf '%15000000s' '' | tr ' ' x
-		printf '",\n"trim":[\n'
-		seq 8000 | sed 's/.*/{"when":{"function":"f&"},"drop":"inner"},/'
-		printf '{"when":{"function":"f"},"drop":"inner"}],\n"label":[\n'
-		seq 8000 | sed 's/.*/{"when":{"function":"f&"},"role":"r"},/'
-		printf '{"when":{"function":"f"},"rule":"r"}]}\n'
-	} >rules
-	# two seconds of processor time: a pass over the file for each rule takes a minute, one for all a fiftieth of a second
-	run -2 --separate-stderr bash -c 'ulimit -t 2; exec st-annotate --pack none --check -r rules'
-	is "$stderr" 'st-annotate: rules:16005: label[8000]: no such member of a label "rule" (did you mean "role"?)'
+	for size in 800 8000; do
+		{
+			printf '{"rules":"t","about":"'
+			printf "%$((size * 2000))s" '' | tr ' ' x
+			printf '",\n"trim":[\n'
+			seq "$size" | sed 's/.*/{"when":{"function":"f&"},"drop":"inner"},/'
+			printf '{"when":{"function":"f"},"drop":"inner"}],\n"label":[\n'
+			seq "$size" | sed 's/.*/{"when":{"function":"f&"},"role":"r"},/'
+			printf '{"when":{"function":"f"},"rule":"r"}]}\n'
+		} >"rules.$size"
+	done
+	linear rules.800 10 rules.8000 bash -c '! st-annotate --pack none --check -r /dev/stdin'
+	run -2 --separate-stderr st-annotate --pack none --check -r rules.8000
+	is "$stderr" 'st-annotate: rules.8000:16005: label[8000]: no such member of a label "rule" (did you mean "role"?)'
 }
 
 @test "st-parse-gdb is linear: in threads, frames, locals, wrapped lines, quotes, brackets" {
@@ -355,22 +339,17 @@ linear() {
 #0  f (s=0) at a.c:7
 #1  main () at a.c:9
 " | head -n 50000 >stops
-	limit=60000
-	[ -z "${ASAN_OPTIONS+x}" ] || return 0 # times and memory are the plain build's
-	case $(nm "$BUILD/bin/st-group" 2>/dev/null) in
-	*__asan_init*) return 0 ;; # the same
-	esac
-	peak() {
-		python3 -c '
-import resource, subprocess, sys
-subprocess.run(sys.argv[2:], stdin=open(sys.argv[1]), stdout=subprocess.DEVNULL, check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
+	limit=60000 # KiB
+	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+	flat() { # FILE STAGE ...
+		kib=$(peak "${@:2}" "$1")
+		[ "$kib" -lt "$limit" ]
 	}
 	for stage in 'st-annotate --pack original' st-render 'st-render --format original' 'st-group --members 100'; do
-		[ "$(peak records $stage)" -lt "$limit" ]
+		flat records $stage
 	done
-	[ "$(peak log st-parse-gdb)" -lt "$limit" ]
-	[ "$(peak stops st-parse-gdb)" -lt "$limit" ]
+	flat log st-parse-gdb
+	flat stops st-parse-gdb
 }
 
 @test "strings are read as Python reads them, however they are written" {
