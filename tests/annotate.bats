@@ -395,7 +395,7 @@ slow() {
 @test "a pattern that takes too long is reported once with its rule, the record goes on without, status 1" {
 	for i in 1 2; do thread "{\"n\":$i}" "$(slow $i)" f; done >records
 	printf '%s\n' '{"rules":"t",' '"label":[' '{"when":{"function_matches":"^(a+)+$"},"role":"bad"},' '{"when":{"function":"f"},"role":"good"}]}' >rules.json
-	run -1 --separate-stderr timeout 20 st-annotate --pack none -r rules.json records
+	run -1 --separate-stderr timeout 60 st-annotate --pack none -r rules.json records
 	is "$(jq -r .role <<<"$output")" 'good
 good'
 	is "$stderr" 'st-annotate: rules.json:3: a pattern took too long on a record: the rule is passed over there'
@@ -403,7 +403,7 @@ good'
 
 @test "two patterns that take too long are both reported" {
 	printf '%s\n' '{"rules":"t","label":[' '{"when":{"function_matches":"^(a+)+$"},"role":"bad"},' '{"when":{"function_matches":"^(a*)*$"},"role":"bad"}]}' >rules.json
-	run -1 --separate-stderr timeout 20 st-annotate --pack none -r rules.json <<<"$(thread '{}' "$(slow)")"
+	run -1 --separate-stderr timeout 60 st-annotate --pack none -r rules.json <<<"$(thread '{}' "$(slow)")"
 	has "$stderr" 'rules.json:2:'
 	has "$stderr" 'rules.json:3:'
 }
@@ -412,7 +412,7 @@ good'
 	# each of these holds if the pattern just does not match
 	for when in '{"not":{"function_matches":"^(a+)+$"}}' '{"any":[{"function_matches":"^(a+)+$"},{"function":"f"}]}'; do
 		printf '{"rules":"t","label":[{"when":%s,"role":"bad"}],"trim":[{"when":{"function":"f","any":[%s]},"drop":"first","each":true}]}\n' "$when" "$when" >rules.json
-		run -1 --separate-stderr timeout 20 st-annotate --pack none -r rules.json <<<"$(thread '{}' f f "$(slow)" f)"
+		run -1 --separate-stderr timeout 60 st-annotate --pack none -r rules.json <<<"$(thread '{}' f f "$(slow)" f)"
 		is "$(jq -c '[.role, .trimmed]' <<<"$output")" '[null,0]'
 	done
 }
@@ -526,10 +526,10 @@ try: st-annotate --help'
 	fault '2: trim[0]: the condition of a trim has to ask for a frame' "$t{\"when\":{\"not\":{\"function\":\"a\"}},\"drop\":\"match\"}]}"
 }
 
-@test "a trim whose any may hold without a frame drops nothing then" {
+@test "a trim whose any holds without a frame drops nothing" {
 	record=$(thread '{"signal":"SIGSEGV"}' a b)
-	run annotate '{"rules":"t","trim":[{"when":{"any":[{"signal":"SIGSEGV"},{"function":"x"}]},"drop":"match"}]}' <<<"$record"
-	[ "$status" -eq 2 ] || is "$(jq -c '[.frames[].function]' <<<"$output")" '["a","b"]'
+	run -0 annotate '{"rules":"t","trim":[{"when":{"any":[{"signal":"SIGSEGV"},{"function":"x"}]},"drop":"match"}]}' <<<"$record"
+	is "$(jq -c '[.frames[].function]' <<<"$output")" '["a","b"]'
 }
 
 @test "a trim on an empty stack is no trouble" {
@@ -539,8 +539,8 @@ try: st-annotate --help'
 
 @test "a trim with each, whose any holds without a frame, comes to an end" {
 	printf '%s\n' '{"rules":"t","trim":[{"when":{"any":[{"signal":"SIGSEGV"},{"function":"a"}]},"drop":"inner","each":true}]}' >rules.json
-	run timeout 10 st-annotate --pack none -r rules.json <<<"$(thread '{"signal":"SIGSEGV"}' a b c)"
-	[ "$status" -lt 3 ]
+	run -0 timeout 60 st-annotate --pack none -r rules.json <<<"$(thread '{"signal":"SIGSEGV"}' a b c)"
+	is "$(jq -c '[.frames[].function]' <<<"$output")" '["a","b","c"]'
 }
 
 @test "--check: faults of a label" {
