@@ -152,7 +152,7 @@ offered() {
 }
 
 @test "completions offer processes that there are" {
-	sleep 60 &
+	sleep 600 3>&- &
 	pid=$!
 	for words in 'st-collect -p' 'st-collect --pid' 'st-describe -p' 'st-describe --pid'; do
 		# shellcheck disable=SC2086 # words

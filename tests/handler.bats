@@ -1,4 +1,4 @@
-# What a signal handler that hangs waits for: programs made for it, in known waits, as gdb and the kernel show them.
+# What a signal handler that hangs waits for, as gdb and the kernel show it: tests/targets/handler.c hangs in each way.
 # shellcheck disable=SC2030,SC2031,SC2154 # set by bats and in common.bash
 
 load common
@@ -18,7 +18,8 @@ teardown() {
 	done
 }
 
-# Starts one program for each way to hang, and waits until its handler runs; they interrupt nanosleep, which shall not count.
+# Starts a program for each way to hang, and waits until its handler hangs. The handler interrupted a nanosleep(2), which
+# is not to be taken for what the thread waits for.
 hang() { # PROGRAM HOW...
 	local program=$1 how pid
 	shift
@@ -30,13 +31,12 @@ hang() { # PROGRAM HOW...
 	for pid in "${!hows[@]}"; do
 		# SIGALRM is blocked while its handler runs
 		eventually grep -q '^SigBlk:.*2000$' "/proc/$pid/status"
-		# and all but one wait in it
-		[ "${hows[$pid]}" = spin ] || eventually grep -q '^State:.S' "/proc/$pid/status"
+		# and all handlers but one wait
+		[ "${hows[$pid]}" = spin ] || eventually is_in_state "$pid" S
 	done
-	sleep 0.2
 }
 
-# `how: state` of the thread that each began with.
+# Prints `how: state` for the main thread of each program.
 states() {
 	local pid
 	for pid in "${!hows[@]}"; do
@@ -45,8 +45,8 @@ states() {
 	done | sort
 }
 
-# Without debug files of the C library a semaphore is a futex like any other.
-@test "a hang in a signal handler: what the handler waits for, in all the words that there are for threads" {
+# Without debug files of the C library, a wait for a semaphore looks like one on any other futex.
+@test "a hang in a signal handler: the state says what the handler waits for, for each kind of wait" {
 	hang handler barrier child condition flock join mutex pause poll read rwlock semaphore sleep spin write
 	states >got
 	sed -i 's/waiting on a futex/waiting for a semaphore/' got

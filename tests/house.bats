@@ -267,7 +267,7 @@ input_for() { # STAGE FILE
 		input_for "$1" good
 		"$@" good >wanted
 		{ cat good && printf '\0\0{\0}\n\0\n'; } >bad
-		run --separate-stderr timeout 20 "$@" bad
+		run --separate-stderr timeout 60 "$@" bad
 		case $1 in
 		st-parse-*) is "$status" 0 ;;
 		*)
@@ -342,7 +342,7 @@ input_for() { # STAGE FILE
 				echo ',"frames":[]}'
 				thread '{"tid":1}' a
 			} >stream
-			run timeout 20 "$@" stream
+			run timeout 60 "$@" stream
 			[ "$status" -le 1 ]
 			has "$output" 1
 		done
@@ -378,7 +378,7 @@ input_for() { # STAGE FILE
 			} >large
 			;;
 		esac
-		timeout 20 "$@" large >out
+		timeout 60 "$@" large >out
 		grep -q main out
 		[ "$1" != st-parse-gdb ] || is "$(jq '.frames[0].args | length' out)" 10485766
 		[ "$1" != st-parse-pylog ] || is "$(jq '.exception.message | length' out)" 10485760
@@ -570,10 +570,7 @@ $stage: late: $others more lines are not records, skipped"
 		"$stage" going >/dev/null 2>said &
 		exec 7>going
 		cat plain >&7
-		for ((i = 0; i < 100; i++)); do
-			[ ! -s said ] || break
-			sleep .1
-		done
+		eventually [ -s said ]
 		has "$(cat said)" 'not a record, and no other line so far'
 		exec 7>&-
 		wait "$!" || [ $? -eq 1 ]

@@ -142,30 +142,30 @@ $one" >stream
 }
 
 @test "looks at a process are numbered in plain logs: a stop is one, an attach another" {
-	sleep 60 3>&- &
-	gdb -nx -batch -p $! -ex bt -ex 'bt full' -ex 'thread apply all bt' >log 2>&1
-	gdb -nx -batch -p $! -ex bt >>log 2>&1
+	start sleep 1000
+	gdb -nx -batch -p "$pid" -ex bt -ex 'bt full' -ex 'thread apply all bt' >log 2>&1
+	gdb -nx -batch -p "$pid" -ex bt >>log 2>&1
 	cp log copy
 	run -0 --separate-stderr st-parse-gdb log copy
 	is "$(jq -c '[.source.file, .sample]' <<<"$output" | uniq)" '["log",1]
 ["log",2]
 ["copy",1]
 ["copy",2]'
-	kill $!
+	stop_started
 }
 
 @test "looks are numbered for each process" {
-	sleep 60 3>&- &
-	for pid in $! $$ $! $!; do
-		st-collect --fast -p "$pid" -l one
+	start sleep 1000
+	for process in "$pid" $$ "$pid" "$pid"; do
+		st-collect --fast -p "$process" -l one
 		cat one >>log
 	done
 	run -0 --separate-stderr st-parse-gdb log
-	is "$(jq -c "[.process.pid == $!, .sample]" <<<"$output" | uniq)" '[true,1]
+	is "$(jq -c "[.process.pid == $pid, .sample]" <<<"$output" | uniq)" '[true,1]
 [false,1]
 [true,2]
 [true,3]'
-	kill $!
+	stop_started
 }
 
 @test "a capture without threads is an error with the capture's line, and the rest is read" {

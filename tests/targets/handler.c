@@ -22,7 +22,7 @@ static pthread_rwlock_t rwlock = PTHREAD_RWLOCK_INITIALIZER;
 static pthread_cond_t condition = PTHREAD_COND_INITIALIZER;
 static pthread_barrier_t barrier;
 static pthread_t sleeper;
-static sem_t semaphore;
+static sem_t semaphore, taken;
 static int ends[2], file;
 static volatile int on = 1;
 
@@ -62,12 +62,13 @@ on_alarm(int signal)
 		;
 }
 
-/* Has the mutex and the lock, or is the one that is joined. */
+/* The thread that holds the mutex and the lock, or that the handler joins. */
 static void *
 sleep_on(void *nothing)
 {
 	pthread_mutex_lock(&mutex);
 	pthread_rwlock_rdlock(&rwlock);
+	sem_post(&taken);
 	sleep(1000);
 	return nothing;
 }
@@ -87,6 +88,7 @@ main(int argc, char *argv[])
 	unlink(path);
 	pthread_barrier_init(&barrier, NULL, 2);
 	sem_init(&semaphore, 0, 0);
+	sem_init(&taken, 0, 0);
 	pthread_mutex_lock(&other);
 	sigaction(SIGALRM, &action, NULL);
 	sigemptyset(&alarms);
@@ -95,7 +97,7 @@ main(int argc, char *argv[])
 	pthread_create(&sleeper, NULL, sleep_on, NULL);
 	if (strcmp(how, "child") == 0 && fork() == 0)
 		sleep(1000);
-	usleep(20000);
+	sem_wait(&taken);
 	setitimer(ITIMER_REAL, &soon, NULL);
 	pthread_sigmask(SIG_UNBLOCK, &alarms, NULL);
 	while (on)
