@@ -35,6 +35,13 @@ ascii_is_hex(char c)
 	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+/* What a hexadecimal digit stands for. */
+static inline unsigned
+ascii_hex_value(char digit)
+{
+	return (unsigned)(digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+}
+
 /* What names in programs consist of. */
 static inline bool
 ascii_is_word(char c)

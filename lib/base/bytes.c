@@ -162,7 +162,7 @@ bytes_hex(struct bytes text, long long *number)
 
 		if (!ascii_is_hex(c) || ascii_is_upper(c))
 			return false;
-		n = n * 16 + (ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+		n = n * 16 + ascii_hex_value(c);
 	}
 	*number = n;
 	return true;

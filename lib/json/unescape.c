@@ -1,5 +1,6 @@
 #include "json/unescape.h"
 
+#include "base/ascii.h"
 #include "base/utf16.h"
 #include "base/utf8.h"
 
@@ -11,11 +12,8 @@ unit_at(struct bytes text)
 
 	if (text.len < 6 || text.at[0] != '\\' || text.at[1] != 'u')
 		return 0;
-	for (int i = 2; i < 6; i++) {
-		int digit = text.at[i];
-
-		unit = unit * 16 + (unsigned)(digit <= '9' ? digit - '0' : (digit | 32) - 'a' + 10);
-	}
+	for (int i = 2; i < 6; i++)
+		unit = unit * 16 + ascii_hex_value(text.at[i]);
 	return unit;
 }
 

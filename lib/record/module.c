@@ -117,13 +117,8 @@ module_take_address(struct bytes *text, uint64_t *address)
 	if (n == 0 || n > 16)
 		return false;
 	*address = 0;
-	for (size_t i = 0; i < n; i++) {
-		char c = digits.at[i];
-		unsigned digit =
-		    ascii_is_digit(c) ? (unsigned)(c - '0') : (unsigned)((c | 0x20) - 'a' + 10);
-
-		*address = *address << 4 | digit;
-	}
+	for (size_t i = 0; i < n; i++)
+		*address = *address << 4 | ascii_hex_value(digits.at[i]);
 	*text = bytes_from(digits, n);
 	return true;
 }

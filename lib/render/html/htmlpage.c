@@ -1,5 +1,6 @@
 #include "render/html/htmlpage.h"
 
+#include "base/ascii.h"
 #include "render/export/exported.h"
 #include "render/html/htmlparts.h"
 
@@ -12,12 +13,6 @@ append_lines(struct buffer *out, const char *const lines[])
 
 /* --- the policy --- */
 
-static unsigned
-digit_of(char hex)
-{
-	return (unsigned)(hex <= '9' ? hex - '0' : hex - 'a' + 10);
-}
-
 /* Appends a digest in base64 (RFC 4648), as a Content-Security-Policy names what may run. */
 static void
 append_digest(struct buffer *out, const char *hex)
@@ -28,10 +23,10 @@ append_digest(struct buffer *out, const char *hex)
 	buffer_append(out, BYTES("'sha256-"));
 	/* three of its digits are two of base64: 64 of them are 42 and two bits, which two zeros fill up to 44 */
 	for (size_t i = 0; i < SHA256_HEX; i += 3) {
-		unsigned bits = digit_of(hex[i]) << 8;
+		unsigned bits = ascii_hex_value(hex[i]) << 8;
 
-		bits |= i + 1 < SHA256_HEX ? digit_of(hex[i + 1]) << 4 : 0;
-		bits |= i + 2 < SHA256_HEX ? digit_of(hex[i + 2]) : 0;
+		bits |= i + 1 < SHA256_HEX ? ascii_hex_value(hex[i + 1]) << 4 : 0;
+		bits |= i + 2 < SHA256_HEX ? ascii_hex_value(hex[i + 2]) : 0;
 		buffer_byte(out, letters[bits >> 6]);
 		buffer_byte(out, i + 1 < SHA256_HEX ? letters[bits & 63] : '=');
 	}
