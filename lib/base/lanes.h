@@ -47,15 +47,6 @@ lanes_store(char *to, lanes stored)
 	memcpy(to, &stored, sizeof(stored));
 }
 
-/* Where bytes are below another; bytes beyond ASCII are above all that are ASCII. */
-static inline lanes
-lanes_below(lanes bytes, unsigned char limit)
-{
-	typedef unsigned char unsigned_lanes __attribute__((vector_size(LANES)));
-
-	return (lanes)((unsigned_lanes)bytes < limit);
-}
-
 /* Whether anything is set in any lane. */
 static inline bool
 lanes_any(lanes hits)
