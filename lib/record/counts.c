@@ -18,10 +18,8 @@ static bool
 read_parts(const struct value *group, long long *parts)
 {
 	const struct value *message = json_first(json_member(group, NAME_MESSAGES));
-	const struct value *member = json_first(json_member(group, NAME_MEMBERS));
 
-	for (; member != NULL; member = json_next(member))
-		(*parts)++;
+	*parts += (long long)json_count(json_member(group, NAME_MEMBERS));
 	for (; message != NULL; message = json_next(message))
 		if (!add_number(json_member(message, NAME_COUNT), parts))
 			return false;
