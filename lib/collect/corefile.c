@@ -7,7 +7,6 @@
 
 /* The ELF of 32 and of 64 bits, by their published layouts. */
 enum {
-	TYPE_CORE = 4,
 	NOTE_AUXV = 6,
 	NOTE_FILE = 0x46494c45,
 	AUX_ENTRY = 9,
@@ -92,7 +91,7 @@ find_mapped(const struct elf *elf, struct elf_span files, uint64_t entry, char p
 static bool
 open_core(struct elf *elf, struct elf_span image)
 {
-	return elf_open(elf, image) && elf_number(image, 16, 2) == TYPE_CORE;
+	return elf_open(elf, image) && elf->type == ELF_CORE;
 }
 
 void

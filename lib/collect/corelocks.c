@@ -9,8 +9,6 @@ enum {
 	STATUS_PID = 32,
 	STATUS_REGISTERS = 112,
 	STATUS_SIZE = 336,
-	MACHINE = 18,
-	MACHINE_X86_64 = 62,
 	REGISTER = 8,
 	R10 = 7,
 	R9 = 9,
@@ -98,7 +96,7 @@ corelocks_read(const struct elf_source *source, const struct module_map *map, st
 
 	*locks = (struct locks){ .count = 0 };
 	if (!elf_open(&elf, elf_whole(&file, source)) || elf.width != 8 ||
-	    elf_number(elf.image, MACHINE, 2) != MACHINE_X86_64)
+	    elf.machine != ELF_X86_64)
 		return;
 	if (corememory_open(&memory, &elf)) {
 		reading = locks_begin(locks, &memory.source, map);

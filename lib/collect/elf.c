@@ -75,6 +75,8 @@ elf_open(struct elf *elf, struct elf_span image)
 	    (head[4] != 1 && head[4] != 2))
 		return false;
 	elf->width = head[4] == 2 ? 8 : 4;
+	elf->type = elf_number(image, 16, 2);
+	elf->machine = elf_number(image, 18, 2);
 	elf->segments = elf_word(elf, image, 24 + elf->width);
 	elf->segment_size = elf_number(image, 30 + 3 * elf->width, 2);
 	elf->segment_count = elf_number(image, 32 + 3 * elf->width, 2);

@@ -11,6 +11,9 @@ enum {
 	ELF_ID_TEXT = ELF_ID * 2 + 1, /* a build id in hexadecimal digits, and the NUL */
 	ELF_LOAD = 1,                 /* a segment that is loaded */
 	ELF_RUNS = 1,                 /* a flag: it can be run */
+	ELF_CORE = 4,                 /* a type: a core file */
+	ELF_X86_64 = 62,              /* two machines */
+	ELF_AARCH64 = 183,
 };
 
 /*
@@ -50,6 +53,7 @@ struct elf {
 	struct elf_span image;
 	/* of addresses and offsets: 4 or 8 bytes; other fields are as wide in both classes */
 	uint64_t width;
+	uint64_t type, machine;
 	uint64_t segments, segment_size, segment_count;
 };
 

@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 enum {
-	TYPE_CORE = 4,
 	NOTE_STATUS = 1,
 	NOTE_PROCESS = 3,
 	NOTE_SIGNAL = 0x53494749,
@@ -27,8 +26,8 @@ static const struct machine {
 	uint64_t number; /* ELF's */
 	uint64_t counter, stack;
 } machines[] = {
-	{ 62, STATUS_REGISTERS + 16 * 8, STATUS_REGISTERS + 19 * 8 },
-	{ 183, STATUS_REGISTERS + 32 * 8, STATUS_REGISTERS + 31 * 8 },
+	{ ELF_X86_64, STATUS_REGISTERS + 16 * 8, STATUS_REGISTERS + 19 * 8 },
+	{ ELF_AARCH64, STATUS_REGISTERS + 32 * 8, STATUS_REGISTERS + 31 * 8 },
 };
 
 static void
@@ -95,19 +94,18 @@ void
 fault_read(const struct elf_source *source, struct fault *fault)
 {
 	struct elf_file file;
-	struct elf_span image = elf_whole(&file, source), info;
+	struct elf_span info;
 	struct elf elf;
-	uint64_t number, code;
+	uint64_t code;
 
 	*fault = (struct fault){ .pid = 0 };
-	if (!elf_open(&elf, image) || elf_number(image, 16, 2) != TYPE_CORE || elf.width != 8)
+	if (!elf_open(&elf, elf_whole(&file, source)) || elf.type != ELF_CORE || elf.width != 8)
 		return;
 	read_process(&elf, fault);
-	number = elf_number(image, 18, 2);
 	info = elf_note(&elf, "CORE", NOTE_SIGNAL);
 	code = elf_number(info, SIGNAL_CODE, 4);
 	for (size_t i = 0; i < COUNT_OF(machines); i++)
-		if (machines[i].number == number && elf_number(info, 0, 4) == SIGSEGV &&
+		if (machines[i].number == elf.machine && elf_number(info, 0, 4) == SIGSEGV &&
 		    code >= 1 && code <= MAPPED_WRONGLY)
 			say_address(&elf, &machines[i], elf_number(info, SIGNAL_ADDRESS, 8), fault);
 }

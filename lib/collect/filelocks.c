@@ -116,12 +116,10 @@ static struct bytes
 path_of(long long pid, long long descriptor, struct arena *memory)
 {
 	char link[64], path[PROC_PATH];
-	ssize_t length;
 
 	snprintf(link, sizeof(link), "/proc/%lld/fd/%lld", pid, descriptor);
-	length = readlink(link, path, sizeof(path));
-	return length <= 0 ? BYTES_NONE
-			   : arena_copy(memory, (struct bytes){ path, (size_t)length });
+	(void)proc_link(link, path, sizeof(path));
+	return arena_copy(memory, bytes_of(path));
 }
 
 static void

@@ -130,14 +130,20 @@ locks_find(const struct locks *locks, long long lwp)
 	return bsearch(&wanted, locks->list, locks->count, sizeof(wanted), by_lwp);
 }
 
+struct bytes
+locks_address(uint64_t address, struct arena *memory)
+{
+	char text[2 + 16 + 1];
+
+	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)address);
+	return arena_copy(memory, bytes_of(text));
+}
+
 static struct waits_for
 waits_for(const struct futex_lock *lock, struct arena *memory)
 {
-	char address[2 + 16 + 1];
-
-	snprintf(address, sizeof(address), "0x%llx", (unsigned long long)lock->address);
 	return (struct waits_for){ .kind = bytes_of(lock->kind),
-		.address = arena_copy(memory, bytes_of(address)),
+		.address = locks_address(lock->address, memory),
 		.owner = lock->owner > 0 ? lock->owner : -1,
 		.exited = lock->ended,
 		.timed = lock->timed };

@@ -55,6 +55,9 @@ void locks_free(struct locks *locks);
 /* The thread of that number; NULL: there is none. */
 const struct locks_thread *locks_find(const struct locks *locks, long long lwp);
 
+/* The address as records have it: `0x7f…`. */
+struct bytes locks_address(uint64_t address, struct arena *memory);
+
 /* Puts what is known of the threads into their records. */
 void locks_tell(
     const struct locks *locks, struct captured_thread *threads, size_t count, struct arena *memory);

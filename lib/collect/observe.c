@@ -12,7 +12,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -160,11 +159,12 @@ sort_out(struct observing *observing, int error)
 static void
 observe_python(struct observing *observing, long long pid, struct reader *reader)
 {
+	const struct elf_source memory = reader_memory(reader);
 	int error;
 
 	if (observing->python == NULL)
 		return;
-	pylive_find(observing->python, reader, observing->modules);
+	pyruntime_find(observing->python, &memory, observing->modules);
 	if (observing->python->kind != PYRUNTIME_KNOWN || observing->stacks == NULL)
 		return;
 	error = pylive_read_moving(pid, reader, &observing->python->runtime, observing->stacks);
@@ -194,18 +194,26 @@ observe_memory(struct observing *observing, long long pid)
 	reader_close(&reader);
 }
 
+struct bytes
+observe_time(time_t seconds, struct arena *memory)
+{
+	char text[32];
+	struct tm utc;
+
+	if (gmtime_r(&seconds, &utc) == NULL ||
+	    strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
+		return BYTES_NONE;
+	return arena_copy(memory, bytes_of(text));
+}
+
 static void
 observe_start(struct observing *observing, long long pid)
 {
 	struct proc proc;
-	char text[32];
-	struct tm utc;
 	time_t start = proc_read(pid, 0, &proc) ? (time_t)proc_start_time(&proc) : 0;
 
-	if (start > 0 && gmtime_r(&start, &utc) != NULL &&
-	    strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc) > 0)
-		observing->captured->process.started =
-		    arena_copy(observing->memory, bytes_of(text));
+	if (start > 0)
+		observing->captured->process.started = observe_time(start, observing->memory);
 }
 
 void

@@ -6,6 +6,8 @@
 #include "collect/python/pystacks.h"
 #include "record/captured.h"
 
+#include <time.h>
+
 struct observing {
 	struct captured *captured; /* its process and threads are filled in */
 	struct module_map *modules;
@@ -20,6 +22,9 @@ struct observing {
 	struct captured_thread *threads; /* those of `captured` */
 	bool refused;                    /* the caller may not see everything */
 };
+
+/* A time, given in seconds since 1970, as records have it: 2026-03-01T09:00:00Z. No bytes: it has no such form. */
+struct bytes observe_time(time_t seconds, struct arena *memory);
 
 void observe_process(struct observing *observing, long long pid);
 

@@ -18,9 +18,8 @@ proc_is_there(void)
 	return access("/proc/self/stat", R_OK) == 0;
 }
 
-/* Where the link leads to; false, and an empty text: it cannot be read. */
-static bool
-read_link(const char *link, char *text, size_t size)
+bool
+proc_link(const char *link, char *text, size_t size)
 {
 	ssize_t length = readlink(link, text, size - 1);
 
@@ -33,7 +32,7 @@ proc_is_ours(void)
 {
 	char number[32];
 
-	return read_link("/proc/self", number, sizeof(number)) &&
+	return proc_link("/proc/self", number, sizeof(number)) &&
 	    strtoll(number, NULL, 10) == (long long)getpid();
 }
 
@@ -188,7 +187,7 @@ proc_exe(long long pid, char path[PROC_PATH])
 	struct bytes exe;
 
 	snprintf(link, sizeof(link), "/proc/%lld/exe", pid);
-	if (!read_link(link, path, PROC_PATH))
+	if (!proc_link(link, path, PROC_PATH))
 		return false;
 	exe = bytes_of(path);
 	if (bytes_take_end(&exe, BYTES(" (deleted)")) && access(path, F_OK) == -1)

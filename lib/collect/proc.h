@@ -29,6 +29,13 @@ struct proc {
 bool proc_is_there(void);
 bool proc_is_ours(void);
 
+/* Whether it has ended, and is still listed because nobody has waited for it. */
+static inline bool
+proc_has_ended(const struct proc *proc)
+{
+	return proc->state == 'Z' || proc->state == 'X';
+}
+
 /* A process, or (tid > 0) one of its threads. False: there is none. */
 bool proc_read(long long pid, long long tid, struct proc *proc);
 
@@ -37,6 +44,9 @@ bool proc_read(long long pid, long long tid, struct proc *proc);
  * read; errno says why, or is 0.
  */
 bool proc_file(long long pid, long long tid, const char *name, char *text, size_t size);
+
+/* Reads where a symbolic link leads to, and ends it with a NUL. False, and an empty text: it cannot be read. */
+bool proc_link(const char *link, char *text, size_t size);
 
 /* When a process began, in seconds since 1970; 0: not known, since the kernel does not say when the machine was booted. */
 long long proc_start_time(const struct proc *proc);

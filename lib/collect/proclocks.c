@@ -17,7 +17,7 @@ proclocks_list_threads(struct futex_process *process, const struct proc_list *th
 		process->threads[process->thread_count++] = (struct futex_thread){
 			.inner = proc->ns_pid > 0 ? proc->ns_pid : proc->pid,
 			.lwp = proc->pid,
-			.ended = proc->state == 'Z' || proc->state == 'X',
+			.ended = proc_has_ended(proc),
 		};
 	}
 	futex_sort_threads(process);

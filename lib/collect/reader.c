@@ -35,21 +35,6 @@ struct reply {
 };
 
 static bool
-receive(int socket, void *to, size_t size)
-{
-	for (size_t got = 0; got < size;) {
-		ssize_t more = read(socket, (char *)to + got, size - got);
-
-		if (more == -1 && errno == EINTR)
-			continue;
-		if (more <= 0)
-			return false;
-		got += (size_t)more;
-	}
-	return true;
-}
-
-static bool
 give(int socket, const void *from, size_t size)
 {
 	for (size_t sent = 0; sent < size;) {
@@ -75,7 +60,7 @@ answer(int socket, const char *folder)
 
 	/* whoever reads what its starter writes sees the end of that, even if the child never ends */
 	system_hold_nothing(&socket, 1);
-	while (receive(socket, &request, sizeof(request))) {
+	while (system_receive(socket, &request, sizeof(request))) {
 		int *file = &files[request.file];
 		ssize_t got = -1;
 		struct reply reply = { .error = 0 };
@@ -101,7 +86,7 @@ reader_open(struct reader *reader, const char *folder)
 	int pair[2];
 
 	*reader = (struct reader){ .socket = -1 };
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == -1) {
+	if (!system_make_pair(pair)) {
 		reader->error = errno;
 		return;
 	}
@@ -113,7 +98,6 @@ reader_open(struct reader *reader, const char *folder)
 	if (reader->child == -1)
 		reader->error = errno;
 	close(pair[1]);
-	fcntl(pair[0], F_SETFD, FD_CLOEXEC);
 	reader->socket = pair[0];
 	if (reader->error != 0)
 		reader_close(reader);
@@ -171,8 +155,8 @@ read_piece(struct reader *reader, enum reader_file file, uint64_t at, char *to, 
 	int error = give(reader->socket, &request, sizeof(request)) ? await(reader) : EPIPE;
 
 	if (error == 0 &&
-	    (!receive(reader->socket, &reply, sizeof(reply)) || reply.size > request.size ||
-		!receive(reader->socket, to, reply.size)))
+	    (!system_receive(reader->socket, &reply, sizeof(reply)) || reply.size > request.size ||
+		!system_receive(reader->socket, to, reply.size)))
 		error = EPIPE;
 	if (error != 0)
 		give_up(reader, error);

@@ -57,7 +57,7 @@ say_not_in_proc(struct refusal *refusal)
 static bool
 is_living_thread(const struct proc *thread, long long first)
 {
-	return thread->pid != first && thread->state != 'Z' && thread->state != 'X';
+	return thread->pid != first && !proc_has_ended(thread);
 }
 
 /* main() ended with pthread_exit(): gdb refuses the process, and sees one thread by a number of it. */
@@ -109,7 +109,7 @@ refusal_check_process(struct refusal *refusal, long long *attach)
 		    "/proc here");
 	if (!proc_read(pid, 0, &proc))
 		return say_not_in_proc(refusal);
-	if (proc.state == 'Z' || proc.state == 'X')
+	if (proc_has_ended(&proc))
 		return check_zombie(refusal, &proc, attach);
 	if (refusal->tool->kind != TOOL_NONE && !check_traceable(refusal, &proc))
 		return false;

@@ -47,17 +47,6 @@ struct watch {
 	long long traced_since; /* -1: it is not traced */
 };
 
-/* Two descriptors that are connected, and closed on exec. False: with errno. */
-static bool
-make_pair(int pair[2])
-{
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == -1)
-		return false;
-	for (int i = 0; i < 2; i++)
-		fcntl(pair[i], F_SETFD, FD_CLOEXEC);
-	return true;
-}
-
 /* False: report.error says why. */
 static bool
 start_debugger(struct watch *watch)
@@ -65,7 +54,7 @@ start_debugger(struct watch *watch)
 	int failure[2], *error = &watch->report.error;
 	pid_t pid;
 
-	if (!make_pair(failure)) {
+	if (!system_make_pair(failure)) {
 		*error = errno;
 		return false;
 	}
@@ -294,7 +283,7 @@ start_keeper(struct task *task)
 	siginfo_t info;
 	pid_t keeper;
 
-	if (!make_pair(pair))
+	if (!system_make_pair(pair))
 		return -1;
 	system_adopt_orphans();
 	task->others = getpid() == 1 || waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
@@ -336,18 +325,10 @@ wait_for_report(const struct task *task, pid_t keeper)
 static void
 read_report(const struct task *task, pid_t keeper, struct run_report *report)
 {
-	size_t length = 0;
-	ssize_t got;
+	const bool complete = system_receive(task->control, report, sizeof(*report));
 
-	while (length < sizeof(*report)) {
-		got = read(task->control, (char *)report + length, sizeof(*report) - length);
-		if (got == 0 || (got == -1 && errno != EINTR))
-			break;
-		if (got > 0)
-			length += (size_t)got;
-	}
 	close(task->control);
-	if (length < sizeof(*report)) {
+	if (!complete) {
 		/* how the debugger ended is not known, but that it did not end by itself */
 		struct watch watch = new_watch(task);
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -55,6 +56,31 @@ system_nameless_file(const char *folder)
 	errno = ENOTSUP;
 	return -1;
 #endif
+}
+
+bool
+system_make_pair(int pair[2])
+{
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == -1)
+		return false;
+	for (int i = 0; i < 2; i++)
+		fcntl(pair[i], F_SETFD, FD_CLOEXEC);
+	return true;
+}
+
+bool
+system_receive(int socket, void *to, size_t size)
+{
+	for (size_t got = 0; got < size;) {
+		ssize_t more = read(socket, (char *)to + got, size - got);
+
+		if (more == -1 && errno == EINTR)
+			continue;
+		if (more <= 0)
+			return false;
+		got += (size_t)more;
+	}
+	return true;
 }
 
 void

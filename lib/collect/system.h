@@ -17,6 +17,12 @@ bool system_seal_file(int fd);
 /* Makes a file of mode 0600 in the folder, which has no name yet (linkat(2) gives it one); -1: not possible here. */
 int system_nameless_file(const char *folder);
 
+/* Two connected sockets, which are closed on exec. False: with errno. */
+bool system_make_pair(int pair[2]);
+
+/* Reads so many bytes from a socket; false: it ends before, or fails. */
+bool system_receive(int socket, void *to, size_t size);
+
 /* From now on the caller becomes the parent of descendants whose own parents end. */
 void system_adopt_orphans(void);
 

@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -117,16 +116,12 @@ static void
 read_host_and_time(struct take *take)
 {
 	struct captured *captured = &take->captured;
-	char host[256] = "", time_text[32];
-	time_t now = time(NULL);
-	struct tm utc;
+	char host[256] = "";
 
 	/* a core file may be of another machine */
 	if (captured->process.core.len == 0 && gethostname(host, sizeof(host) - 1) == 0)
 		captured->process.host = arena_copy(take->program.memory, bytes_of(host));
-	if (gmtime_r(&now, &utc) != NULL &&
-	    strftime(time_text, sizeof(time_text), "%Y-%m-%dT%H:%M:%SZ", &utc) > 0)
-		captured->time = arena_copy(take->program.memory, bytes_of(time_text));
+	captured->time = observe_time(time(NULL), take->program.memory);
 }
 
 /* The texts of pstack, pldd and pflags, each under a line that names it, as collect.py has it. */

@@ -52,21 +52,18 @@ targets_add_core(struct targets *targets, const char *path)
 static bool
 is_of_interest(const struct proc *proc)
 {
-	return proc->vm_kib > 0 && proc->state != 'Z' && proc->pid != (long long)getpid();
+	return proc->vm_kib > 0 && !proc_has_ended(proc) && proc->pid != (long long)getpid();
 }
 
 static bool
 is_named(const struct proc *proc, const char *name)
 {
 	char exe[PROC_PATH];
-	const char *slash;
 
 	if (strlen(name) <= COMM_MAX && strcmp(proc->comm, name) == 0)
 		return true;
-	if (!proc_exe(proc->pid, exe))
-		return false;
-	slash = strrchr(exe, '/');
-	return strcmp(slash == NULL ? exe : slash + 1, name) == 0;
+	return proc_exe(proc->pid, exe) &&
+	    bytes_equal(bytes_behind_last(bytes_of(exe), '/'), bytes_of(name));
 }
 
 size_t

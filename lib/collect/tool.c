@@ -212,7 +212,7 @@ apply_all(const struct tool *gdb)
  * leaves .eh_frame unread, too.
  */
 static void
-add_gdb_settings(struct words *words, const struct tool *gdb, bool fast)
+add_gdb_settings(struct words *words, const struct tool *gdb, const struct tool_request *request)
 {
 	/* older ones know -ex alone */
 	const char *early = gdb->number >= 705 ? "-iex" : "-ex";
@@ -222,8 +222,10 @@ add_gdb_settings(struct words *words, const struct tool *gdb, bool fast)
 	for (size_t i = 0; i < COUNT_OF(settings); i++)
 		if (gdb->number >= settings[i].number)
 			add(words, early, "%s", settings[i].word);
-	if (fast)
+	if (request->options.fast)
 		add(words, early, "set debug-file-directory /dev/null");
+	if (request->root != NULL)
+		add(words, early, "set sysroot %s", request->root);
 }
 
 /*
@@ -267,9 +269,7 @@ add_gdb(struct words *words, const struct tool *gdb, const struct tool_request *
 	bool locals = wanted && !options->no_locals && !options->fast;
 	const char *backtrace = locals ? "bt full" : "bt";
 
-	add_gdb_settings(words, gdb, options->fast);
-	if (request->root != NULL)
-		add(words, gdb->number >= 705 ? "-iex" : "-ex", "set sysroot %s", request->root);
+	add_gdb_settings(words, gdb, request);
 	if (request->preload.count > 0 && gdb->number >= PRELOADS)
 		add_preloading(words, &request->preload);
 	if (!options->plain)

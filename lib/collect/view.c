@@ -1,6 +1,7 @@
 #include "collect/view.h"
 
 #include "base/ascii.h"
+#include "collect/proc.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -11,12 +12,10 @@ bool
 view_is_own(long long pid)
 {
 	char path[LINK_SIZE], its[LINK_SIZE], own[LINK_SIZE];
-	ssize_t length;
 
 	snprintf(path, sizeof(path), "/proc/%lld/ns/mnt", pid);
-	length = readlink(path, its, sizeof(its));
-	return length > 0 && readlink("/proc/self/ns/mnt", own, sizeof(own)) == length &&
-	    memcmp(its, own, (size_t)length) == 0;
+	return proc_link(path, its, sizeof(its)) &&
+	    proc_link("/proc/self/ns/mnt", own, sizeof(own)) && strcmp(its, own) == 0;
 }
 
 bool
@@ -32,7 +31,6 @@ void
 view_find_root(long long pid, struct bytes exe, char root[VIEW_PATH])
 {
 	char link[LINK_SIZE];
-	ssize_t length;
 
 	snprintf(link, sizeof(link), "/proc/%lld/root", pid);
 	root[0] = '\0';
@@ -41,9 +39,7 @@ view_find_root(long long pid, struct bytes exe, char root[VIEW_PATH])
 			snprintf(root, VIEW_PATH, "%s", link);
 		return;
 	}
-	length = readlink(link, root, VIEW_PATH - 1);
-	root[length < 0 ? 0 : length] = '\0';
-	if (!view_is_plain(bytes_of(root)) || !bytes_take(&exe, bytes_of(root)) ||
-	    bytes_head(exe) != '/')
+	if (!proc_link(link, root, VIEW_PATH) || !view_is_plain(bytes_of(root)) ||
+	    !bytes_take(&exe, bytes_of(root)) || bytes_head(exe) != '/')
 		root[0] = '\0';
 }

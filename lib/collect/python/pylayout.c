@@ -10,7 +10,6 @@ enum {
 	WORD = 8,
 	WORD_VERSION = 1,
 	WORD_FREE_THREADED = 2,
-	DESCRIBED = 313,
 	OFFSET_MAX = 1 << 20,
 };
 
@@ -28,8 +27,8 @@ enum {
 
 static const struct {
 	size_t member;
-	uint16_t offsets[DESCRIBED - PYLAYOUT_OLDEST];
-	uint8_t words[PYLAYOUT_NEWEST - DESCRIBED + 1];
+	uint16_t offsets[PYLAYOUT_DESCRIBED - PYLAYOUT_OLDEST];
+	uint8_t words[PYLAYOUT_NEWEST - PYLAYOUT_DESCRIBED + 1];
 } rows[] = {
 	ROW(interpreters, 32, 32, 32, 40, 40, 5, 5),
 	ROW(gil, 1152, 352, 352, 360, 384, 14, 15),
@@ -89,7 +88,7 @@ pylayout_is_free_threaded(struct pymemory *memory, uint64_t runtime)
 bool
 pylayout_read(struct pylayout *layout, int version, struct pymemory *memory, uint64_t runtime)
 {
-	const bool described = version >= DESCRIBED;
+	const bool described = version >= PYLAYOUT_DESCRIBED;
 
 	*layout = (struct pylayout){ .version = version,
 		.entry = version < 311 ? PYLAYOUT_EACH_FRAME
@@ -102,7 +101,7 @@ pylayout_read(struct pylayout *layout, int version, struct pymemory *memory, uin
 	    (described && !describes_itself(version, memory, runtime)))
 		return false;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		size_t word = described ? rows[i].words[version - DESCRIBED] : 0;
+		size_t word = described ? rows[i].words[version - PYLAYOUT_DESCRIBED] : 0;
 		uint32_t *member = (uint32_t *)(void *)((char *)layout + rows[i].member);
 		uint64_t offset = word == 0 ? 0 : pymemory_word(memory, runtime + word * WORD);
 

@@ -5,10 +5,11 @@
 #include "collect/python/pymemory.h"
 
 enum {
-	PYLAYOUT_OLDEST = 308, /* 3.8 */
+	PYLAYOUT_OLDEST = 308,    /* 3.8 */
+	PYLAYOUT_DESCRIBED = 313, /* from this version on the runtime describes itself */
 	PYLAYOUT_NEWEST = 314,
 	PYLAYOUT_FRAME =
-	    112, /* what is asked for of a frame is in its first so many bytes, but for its variables */
+	    112, /* bytes at the start of a frame: all that is read of it but its variables */
 };
 
 /* How a frame shows that a C call of the interpreter began it. */

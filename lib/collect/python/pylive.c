@@ -17,14 +17,6 @@ enum {
 	LINE_SIZE = 256,
 };
 
-void
-pylive_find(struct pyruntime *found, struct reader *reader, const struct module_map *map)
-{
-	const struct elf_source memory = reader_memory(reader);
-
-	pyruntime_find(found, &memory, map);
-}
-
 /* Of the threads of the process with that number. */
 static struct futex_call
 call_of(const void *pid, long long lwp)
@@ -112,12 +104,6 @@ pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_run
 	return stacks->unread || stacks->left_out > 0 ? error : 0;
 }
 
-static bool
-has_ended(const struct proc *thread)
-{
-	return thread->state == 'Z' || thread->state == 'X';
-}
-
 /* Whether the same debugger has stopped all threads; one has to be there. */
 static bool
 are_stopped(const struct proc_list *threads)
@@ -125,7 +111,7 @@ are_stopped(const struct proc_list *threads)
 	size_t stopped = 0, ended = 0;
 
 	for (size_t i = 0; i < threads->count; i++) {
-		ended += has_ended(&threads->procs[i]);
+		ended += proc_has_ended(&threads->procs[i]);
 		stopped += threads->procs[i].state == 't' &&
 		    threads->procs[i].tracer == threads->procs[threads->count - 1].tracer;
 	}

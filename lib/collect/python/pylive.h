@@ -5,9 +5,6 @@
 #include "collect/proclocks.h"
 #include "collect/python/pystacks.h"
 
-/* Where the process has its Python. The reader is one of it. */
-void pylive_find(struct pyruntime *found, struct reader *reader, const struct module_map *map);
-
 /*
  * While the process runs: reads it again and again, for at most a second. The frames of a thread are taken if it slept
  * while they were read, or if several readings in a row found the same. Threads of which neither holds are counted.

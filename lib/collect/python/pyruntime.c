@@ -3,10 +3,7 @@
 #include "collect/symbols.h"
 
 enum {
-	MACHINE = 18,
-	MACHINE_X86_64 = 62,
 	PAGE = 4096,
-	DESCRIBED = 313, /* from this version on a runtime describes itself */
 };
 
 /* The memory of a module, or what its file has of it, by the addresses that it was linked for. */
@@ -75,7 +72,7 @@ find_layout(struct pyruntime *found, const struct elf_source *source)
 		return PYRUNTIME_UNKNOWN;
 	if (!pymemory_open(&memory, source))
 		kind = PYRUNTIME_UNREAD;
-	else if (found->version >= DESCRIBED &&
+	else if (found->version >= PYLAYOUT_DESCRIBED &&
 	    pylayout_is_free_threaded(&memory, runtime->address))
 		kind = PYRUNTIME_FREE_THREADED;
 	else if (!pylayout_read(&runtime->layout, found->version, &memory, runtime->address))
@@ -107,7 +104,7 @@ read_module(struct pyruntime *found, const struct elf *elf, struct space *space,
 	struct symbols symbols;
 	uint64_t at, first = UINT64_MAX;
 
-	if (elf->width != 8 || elf_number(elf->image, MACHINE, 2) != MACHINE_X86_64)
+	if (elf->width != 8 || elf->machine != ELF_X86_64)
 		return false;
 	for (uint64_t i = 0; i < elf->segment_count && first == UINT64_MAX; i++)
 		if (elf_segment(elf, i).type == ELF_LOAD)

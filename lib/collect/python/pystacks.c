@@ -2,7 +2,6 @@
 
 #include "base/array.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum {
@@ -141,13 +140,12 @@ pystacks_walk(
 static const struct pywalk_thread *
 find_walked(const struct pywalk *walk, long long lwp)
 {
-	const struct pywalk_thread wanted = { .lwp = lwp };
 	size_t low = 0, high = walk->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (walk->threads[middle].lwp < wanted.lwp)
+		if (walk->threads[middle].lwp < lwp)
 			low = middle + 1;
 		else
 			high = middle;
@@ -245,13 +243,11 @@ tell_waits(const struct pystacks *stacks, const struct pystacks_thread *known,
     struct captured_thread *thread)
 {
 	struct waits_for *waits_for = &thread->observed.waits_for;
-	char address[2 + 16 + 1];
 
 	if (known->waits == 0 || thread->observed.gil || waits_for->kind.len > 0)
 		return;
-	snprintf(address, sizeof(address), "0x%llx", (unsigned long long)known->waits);
 	waits_for->kind = BYTES("gil");
-	waits_for->address = arena_copy(stacks->memory, bytes_of(address));
+	waits_for->address = locks_address(known->waits, stacks->memory);
 	/* of a process that runs, each thread is known from a moment of its own; one thread is said to have the GIL */
 	if (known->owner > 0 && known->owner == said_holder(stacks, known->waits))
 		waits_for->owner = known->owner;
