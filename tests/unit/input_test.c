@@ -40,28 +40,6 @@ lines_are(struct bytes text, struct input_limits limits, const char *wanted)
 	close(fd);
 }
 
-/* Where the parts of a file begin and end, by hand. */
-static void
-parts(void)
-{
-	char path[32], *files[] = { path, NULL };
-	int fd = file_with(BYTES("1234567890"), path);
-	struct blocks *blocks = blocks_open(files);
-	struct filepart part = { .split = "2/3" };
-
-	CHECK(filepart_check(&part, files) && part.number == 2 && part.count == 3);
-	blocks_want_parts(blocks);
-	CHECK(blocks_next(blocks));
-	filepart_place(&part, blocks);
-	CHECK(part.from == 3 && part.to == 6 && part.whole == 10);
-	part = (struct filepart){ .split = "1000000000/1000000000", .size = 1LL << 60 };
-	CHECK(filepart_check(&part, files));
-	filepart_place(&part, blocks);
-	CHECK(part.from == (1LL << 60) - 1152921505 && part.to == 1LL << 60);
-	blocks_close(blocks);
-	close(fd);
-}
-
 static void
 lines(void)
 {
@@ -228,7 +206,6 @@ main(void)
 	if (freopen("/dev/null", "w", stderr) == NULL)
 		return 1;
 	lines();
-	parts();
 	ceilings();
 	beginnings();
 	shortened();
