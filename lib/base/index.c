@@ -7,15 +7,23 @@
 
 enum { FIRST = 8 };
 
+static uint32_t
+half_of(uint64_t hash)
+{
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
 size_t
 index_find(const struct index *index, uint64_t hash, size_t *at)
 {
+	const uint32_t half = half_of(hash);
+
 	for (; index->size > 0; (*at)++) {
-		const struct index_place *place = &index->places[(hash + *at) & (index->size - 1)];
+		const struct index_place *place = &index->places[(half + *at) & (index->size - 1)];
 
 		if (place->number == 0)
 			return INDEX_NONE;
-		if (place->hash == hash) {
+		if (place->hash == half) {
 			(*at)++;
 			return place->number - 1;
 		}
@@ -26,7 +34,7 @@ index_find(const struct index *index, uint64_t hash, size_t *at)
 static void
 put(struct index_place *places, size_t size, struct index_place place)
 {
-	size_t i = (size_t)place.hash & (size - 1);
+	size_t i = place.hash & (size - 1);
 
 	while (places[i].number != 0)
 		i = (i + 1) & (size - 1);
@@ -54,9 +62,10 @@ grow(struct index *index)
 bool
 index_add(struct index *index, uint64_t hash, size_t number)
 {
-	if (2 * (index->count + 1) > index->size && !grow(index))
+	if (number >= UINT32_MAX || (2 * (index->count + 1) > index->size && !grow(index)))
 		return false;
-	put(index->places, index->size, (struct index_place){ hash, number + 1 });
+	put(index->places, index->size,
+	    (struct index_place){ half_of(hash), (uint32_t)number + 1 });
 	index->count++;
 	return true;
 }

@@ -6,9 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Eight bytes: large indexes are bound by how much memory a search has to touch. */
 struct index_place {
-	uint64_t hash;
-	size_t number; /* from 1; 0: empty */
+	uint32_t hash;   /* half of it: what it adds to the caller's comparison of keys */
+	uint32_t number; /* from 1; 0: empty */
 };
 
 /* All zero is an empty index. */
@@ -25,7 +26,10 @@ struct index {
  */
 size_t index_find(const struct index *index, uint64_t hash, size_t *at);
 
-/* Adds the number of a thing, even if it is there already. False: no memory. Constant time on average. */
+/*
+ * Adds the number of a thing, even if it is there already. False: no memory, or the number is above four thousand million.
+ * Constant time on average.
+ */
 bool index_add(struct index *index, uint64_t hash, size_t number);
 
 /* Forgets all numbers; gives the memory back, too. */

@@ -2,11 +2,14 @@
 #ifndef ST_BASE_NUMBERSET_H
 #define ST_BASE_NUMBERSET_H
 
-#include "base/index.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* All zero is an empty set. */
 struct numberset {
-	struct index index; /* by a hash that no two numbers share */
+	uint64_t *places;   /* each has a number, or 0 */
+	size_t size, count; /* a power of two; how many of them have a number */
 };
 
 void numberset_free(struct numberset *set);

@@ -248,7 +248,7 @@ settle_stop(struct look *look)
 		return;
 	if (!is_placed(draft->thread.frames) || look->rows.first != NULL ||
 	    has_backtrace(look, &draft->thread) ||
-	    (draft->thread.tid < 0 && look->places.index.count > 0))
+	    (draft->thread.tid < 0 && look->places.count > 0))
 		drafts_drop(look->dialect->drafts, draft);
 	else
 		complete_row(look, draft);
