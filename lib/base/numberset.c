@@ -65,11 +65,16 @@ numberset_has(const struct numberset *set, uint64_t number)
 bool
 numberset_add(struct numberset *set, uint64_t number)
 {
-	if (number == 0 || numberset_has(set, number))
+	uint64_t *place;
+
+	if (number == 0)
 		return false;
-	if (set->count < MOST && (3 * (set->count + 1) <= 2 * set->size || grow(set))) {
-		*find(set, number) = number;
-		set->count++;
-	}
+	if (set->count == MOST || (3 * (set->count + 1) > 2 * set->size && !grow(set)))
+		return !numberset_has(set, number);
+	place = find(set, number);
+	if (*place == number)
+		return false;
+	*place = number;
+	set->count++;
 	return true;
 }

@@ -104,21 +104,22 @@ place_of(const struct frame *frame)
 	return hash_bytes(frame->address.len > 0 ? frame->address : frame->function) | 1;
 }
 
-/* The same for a thread that stands there. */
-static uint64_t
-place_of_thread(const struct thread *thread)
-{
-	return hash_number(number_of(thread->inferior, thread->tid) ^ place_of(thread->frames)) | 1;
-}
-
-/* Marks a thread that the look has shown in the same place before: `bt`, and then `thread apply all bt`. */
+/*
+ * Notes where a thread stands, and marks it where the look has shown it in the same place before: `bt`, and then
+ * `thread apply all bt`.
+ */
 static void
-mark_repeated(struct look *look, struct thread *thread)
+note_place(struct look *look, struct thread *thread)
 {
-	if (thread->tid < 0 || thread->frames == NULL)
+	uint64_t place, of_thread;
+
+	if (thread->frames == NULL)
 		return;
-	thread->repeats = thread->repeats || numberset_has(&look->places, place_of_thread(thread));
-	(void)numberset_add(&look->places, place_of_thread(thread));
+	place = place_of(thread->frames);
+	of_thread = hash_number(number_of(thread->inferior, thread->tid) ^ place) | 1;
+	if (thread->tid >= 0 && !numberset_add(&look->places, of_thread))
+		thread->repeats = true;
+	(void)numberset_add(&look->places, place);
 }
 
 bool
@@ -134,11 +135,9 @@ look_complete(struct look *look, struct draft *draft)
 	struct thread *thread = &draft->thread;
 
 	look->unnamed = look->unnamed || thread->tid < 0;
-	mark_repeated(look, thread);
+	note_place(look, thread);
 	if (thread->tid >= 0)
 		(void)numberset_add(&look->seen, number_of(thread->inferior, thread->tid));
-	if (thread->frames != NULL)
-		(void)numberset_add(&look->places, place_of(thread->frames));
 	thread->truncated = thread->truncated || (!settle_python(thread) && lacks_frames(thread)) ||
 	    is_at_limit(thread, look->dialect->snapshot->max_frames);
 	mark_inlined(look, thread);
