@@ -3,24 +3,24 @@
 
 load common
 
-annotate() { # RULES [OPTION ...]: with these rules and no pack
+annotate() { # RULES [OPTION ...]: annotates with these rules and no pack
 	printf '%s\n' "$1" >rules.json
 	st-annotate --pack none -r rules.json "${@:2}"
 }
 
-# The functions that a trim leaves: left '{"function":"b"}' inner a b c
+# left CONDITION DROP FUNCTION ...: the functions that a trim leaves: left '{"function":"b"}' '"inner"' a b c
 left() {
 	thread '{}' "${@:3}" |
 		annotate "{\"rules\":\"t\",\"trim\":[{\"when\":$1,\"drop\":$2}]}" |
 		jq -r '[.frames[].function] | join(" ")'
 }
 
-# Whether a condition holds of a record on standard input.
+# Prints yes if the condition holds for the record on standard input, and no otherwise.
 holds() {
 	annotate "{\"rules\":\"t\",\"label\":[{\"when\":$1,\"role\":\"yes\"}]}" | jq -r '.role // "no"'
 }
 
-# Lines of a table: wanted, condition. The record is the argument.
+# Reads a table from standard input: each line has yes or no, and a condition. The record is the argument.
 table() {
 	local wanted when failed=0 got
 	while read -r wanted when; do
@@ -30,7 +30,7 @@ table() {
 	return "$failed"
 }
 
-# The fault of a rule file, which is refused: fault 'line[:member]: reason' TEXT
+# fault 'LINE[: MEMBER]: REASON' TEXT: a rule file with this text is refused, and why
 fault() {
 	printf '%b' "$2" >faulty.json
 	run -2 --separate-stderr st-annotate --check --pack none -r faulty.json
@@ -59,7 +59,7 @@ fault() {
 	END
 }
 
-@test "the frames of a condition are those of one match, wherever it is" {
+@test "all frames that a condition names belong to one match, anywhere in the stack" {
 	table "$(thread '{}' poll a poll b)" <<-'END'
 		yes {"function":"poll","called_by":"a"}
 		yes {"function":"poll","called_by":"b"}
@@ -67,7 +67,7 @@ fault() {
 	END
 }
 
-@test "function_matches is a pattern that is found, function_contains a piece" {
+@test "function_matches finds a pattern anywhere in the name, function_contains a piece of text" {
 	table "$(thread '{}' '__1cRManageAgentThread6F_v_' main)" <<-'END'
 		yes {"function_matches":"Agent.*6F"}
 		yes {"function_matches":"^__1c"}
@@ -95,7 +95,7 @@ fault() {
 	table '{"type":"thread","frames":[{"function":"f","address":"0xffffffffffffffff"}]}' <<<'no {"address":0}'
 }
 
-@test "signal_handler, module, file and their patterns ask of one frame" {
+@test "signal_handler, module, file and their patterns hold for the same frame as the function" {
 	table '{"type":"thread","frames":[{"function":"read","module":"/lib/x86_64/libc.so.6"},{"function":"<signal handler called>","signal_handler":true},{"function":"f","file":"../srv/a.c"}]}' <<-'END'
 		yes {"signal_handler":true}
 		no {"signal_handler":true,"function":"f"}
@@ -116,7 +116,7 @@ fault() {
 	END
 }
 
-@test "a pattern that is empty is no pattern" {
+@test "an empty pattern is refused" {
 	fault '1: label[0].when.file_matches: is empty' '{"rules":"t","label":[{"when":{"file_matches":""},"role":"x"}]}'
 }
 
@@ -129,7 +129,7 @@ fault() {
 	table "$(thread '{}' mine main)" <<<'yes {"function":"mine","innermost":true}'
 }
 
-@test "comm, exe, signal, exception and message are asked of the record" {
+@test "comm, exe, signal, exception and message are looked up in the record, not in a frame" {
 	table '{"type":"thread","comm":"worker-3","signal":"SIGSEGV","process":{"exe":"/usr/sbin/httpd"},"frames":[{"function":"f"}]}' <<-'END'
 		yes {"comm_matches":"^worker-\\d$"}
 		no {"comm_matches":"^orker"}
@@ -155,7 +155,7 @@ fault() {
 	END
 }
 
-@test "what is not known satisfies no pattern, and a not of it holds" {
+@test "a member that the record does not have matches no pattern, so its not holds" {
 	table "$(thread '{}' f)" <<-'END'
 		no {"comm_matches":".*"}
 		no {"module_matches":".*"}
@@ -207,7 +207,7 @@ fault() {
 	table "$(thread '{}' poll)" <<<'no {"function":"__poll"}'
 }
 
-@test "exactly on a whole file, whatever a condition says" {
+@test "exactly for a whole file holds even where a condition says false" {
 	thread '{}' __poll >record
 	is "$(annotate '{"exactly":true,"rules":"t","label":[{"when":{"function":"poll"},"role":"x"}]}' record | jq .role)" null
 	is "$(annotate '{"rules":"t","label":[{"when":{"function":"poll"},"role":"x"}],"exactly":true}' record | jq .role)" null
@@ -215,7 +215,7 @@ fault() {
 	is "$(annotate '{"rules":"t","exactly":true,"label":[{"when":{"function":"poll","exactly":false},"role":"x"}]}' record | jq .role)" null
 }
 
-@test "drop: inner, outer, from, match, first; of a frame" {
+@test "drop: inner, outer, from, match, first; where one frame matches" {
 	is "$(left '{"function":"c"}' '"inner"' a b c d e)" 'c d e'
 	is "$(left '{"function":"c"}' '"outer"' a b c d e)" 'a b c'
 	is "$(left '{"function":"c"}' '"from"' a b c d e)" 'a b'
@@ -223,7 +223,7 @@ fault() {
 	is "$(left '{"function":"c"}' '"first"' a b c d e)" 'a b d e'
 }
 
-@test "drop: inner, outer, from, match, first; of a range" {
+@test "drop: inner, outer, from, match, first; where a range of frames matches" {
 	when='{"function":"b","called_under":"d"}'
 	is "$(left "$when" '"inner"' a b c d e)" 'b c d e'
 	is "$(left "$when" '"outer"' a b c d e)" 'a b c d'
@@ -233,7 +233,7 @@ fault() {
 	is "$(left '{"function":"b","called_by":"c"}' '"match"' a b c d e)" 'a d e'
 }
 
-@test "drop at either end of the stack, and of all of it" {
+@test "drop at either end of the stack, and dropping all of it" {
 	is "$(left '{"function":"a"}' '"inner"' a b)" 'a b'
 	is "$(left '{"function":"b"}' '"outer"' a b)" 'a b'
 	is "$(left '{"function":"a"}' '"from"' a b)" ''
@@ -242,7 +242,7 @@ fault() {
 	is "$(left '{"function":"x"}' '"from"')" ''
 }
 
-@test "a trim applies once, at the innermost match; with each, everywhere" {
+@test "a trim applies once, at the innermost match; with each, at every match" {
 	is "$(left '{"function":"b"}' '"match"' a b c b d b)" 'a c b d b'
 	is "$(left '{"function":"b"}' '"match","each":true' a b b c b d b)" 'a c d'
 	is "$(left '{"function":"b"}' '"first","each":true' b b b)" ''
@@ -253,14 +253,14 @@ fault() {
 	is "$(left '{"function":"b"}' '"from","each":true' a b c b d)" 'a'
 }
 
-@test "trims apply in order, each to what the one before left, and labels see what they all left" {
+@test "trims apply in order, each to what the one before left; labels see what the last one left" {
 	run -0 annotate '{"rules":"t","trim":[{"when":{"function":"b"},"drop":"inner"},{"when":{"function":"a"},"drop":"from"},
 		{"when":{"function":"d"},"drop":"outer"}],"label":[{"when":{"function":"a"},"role":"wrong"},
 		{"when":{"function":"b","innermost":true},"role":"right"}]}' <<<"$(thread '{}' a b c d e)"
 	is "$(jq -c '[.role, .trimmed, [.frames[].function]]' <<<"$output")" '["right",2,["b","c","d"]]'
 }
 
-@test "trimmed counts what the trims took, 0 included, and frames keep their levels and bytes" {
+@test "trimmed counts the frames that trims took, even if none; the others keep their levels and bytes" {
 	rules='{"rules":"t","trim":[{"when":{"function":"b"},"drop":"match"}]}'
 	run -0 annotate "$rules" <<<'{"type":"thread","frames":[{"level":0,"function":"a","n":12345678901234567890},{"function":"b"},{ "level" : 2, "function" : "c\u0000" }]}'
 	has "$output" '"frames":[{"level":0,"function":"a","n":12345678901234567890},{ "level" : 2, "function" : "c\u0000" }]'
@@ -276,7 +276,7 @@ fault() {
 	is "$(jq -c '[.trimmed, [.frames[].function]]' <<<"$output")" '[0,["a","b","b","c"]]'
 }
 
-@test "the first label that holds gives the role, the first the state, the first the issue" {
+@test "role, state and issue each come from the first label that holds and has one" {
 	run -0 annotate '{"rules":"t","label":[{"when":{"function":"x"},"role":"no","state":"no","issue":"no"},
 		{"when":{"function":"b"},"state":"s1"},{"when":{"function":"a"},"role":"r2","state":"s2"},
 		{"when":{"function":"a"},"role":"r3","issue":"I-3"},{"when":{"function":"a"},"issue":"I-4"}]}' <<<"$(thread '{}' a b)"
@@ -288,7 +288,7 @@ fault() {
 	has "$output" '"issue":{"id":"W-1","n":12345678901234567890,"url":"http:\/\/x"}'
 }
 
-@test "several rule files apply in the order given, the packs after them" {
+@test "several rule files apply in the order given, and packs after them" {
 	echo '{"rules":"one","trim":[{"when":{"function":"a"},"drop":"match"}],"label":[{"when":{"function":"worker_thread"},"state":"s1"}]}' >one
 	echo '{"rules":"two","label":[{"when":{"function":"a"},"role":"wrong"},{"when":{"function":"b"},"role":"r2","state":"s2"}]}' >two
 	run -0 st-annotate --pack original -r one -r two <<<"$(thread '{}' a b worker_thread)"
@@ -299,7 +299,7 @@ fault() {
 	is "$(jq -c '[.role, .state]' <<<"$output")" '["r2","s2"]'
 }
 
-@test "labels that a record has are kept; --relabel replaces them" {
+@test "a record keeps the labels that it has; --relabel replaces them" {
 	record=$(thread '{"role":"mine","issue":{"id":"X"}}' a)
 	rules='{"rules":"t","label":[{"when":{"function":"a"},"role":"r","state":"s","issue":"I"}]}'
 	run -0 annotate "$rules" <<<"$record"
@@ -309,7 +309,7 @@ fault() {
 	is "$(grep -o '"role"' <<<"$output" | wc -l)" 1
 }
 
-@test "--relabel leaves a label for which no rule has another" {
+@test "--relabel keeps a label if no rule gives another" {
 	run -0 annotate '{"rules":"t","label":[{"when":{"function":"a"},"state":"new"}]}' --relabel <<<"$(thread '{"role":"old","state":"old","issue":{"id":"X"},"pack":"old"}' a)"
 	is "$(jq -c '[.role, .state, .issue.id, .pack]' <<<"$output")" '["old","new","X","t"]'
 	run -0 annotate '{"rules":"t"}' --relabel <<<"$(thread '{"role":"old","pack":"old"}' a)"
@@ -341,12 +341,12 @@ fault() {
 	is "$(st-annotate --pack original <<<"$(thread '{"process":{"exe":"/usr/sbin/nginx"}}' worker_thread)" | jq -r .role)" 'MPM child worker thread'
 }
 
-@test "a pack that needs what a trim takes off labels all the same" {
+@test "a pack applies even if its own trim takes off the function that it needs" {
 	is "$(annotate '{"rules":"t","needs":["c"],"trim":[{"when":{"function":"b"},"drop":"from"}],"label":[{"when":{"function":"a"},"role":"x"}]}' \
 		<<<"$(thread '{}' a b c)" | jq -c '[.role, .trimmed]')" '["x",2]'
 }
 
-@test "a trim of one's own hides what a pack's label asks for, unless it leaves that or says the state" {
+@test "a user's trim can hide the frame that a pack's label asks for; the user's own label still sees its frame" {
 	state_of() { # RULES
 		st-parse-gdb "$BUILD/share/stacktraces/examples/crash.gdb" |
 			st-annotate -r <(printf '{"rules":"mine",%s}' "$1") | jq -r 'select(.tid == 6).state'
@@ -357,7 +357,7 @@ fault() {
 		'waiting for an order'
 }
 
-@test "the fingerprint is that of the frames before any trim, and known before is kept" {
+@test "the fingerprint is that of the untrimmed frames; one that the record has is kept" {
 	record=$(thread '{}' a b b b c)
 	run -0 annotate '{"rules":"t","trim":[{"when":{"function":"b"},"drop":"from"}]}' --fingerprint-text <<<"$record"
 	is "$(jq -r .fingerprint_text <<<"$output")" "$(printf '%s\n' thread a b c)"
@@ -371,12 +371,12 @@ fault() {
 	lacks "$output" '"fingerprint"'
 }
 
-@test "groups of threads are labelled, too" {
+@test "groups of threads are labelled like threads" {
 	run -0 annotate '{"rules":"t","label":[{"when":{"function":"a"},"role":"x"}]}' <<<'{"type":"group","of":"thread","count":3,"frames":[{"function":"a"}]}'
 	is "$(jq -c '[.role, .count]' <<<"$output")" '["x",3]'
 }
 
-@test "what is not changed keeps its bytes, and a record without a change is the same line" {
+@test "members that do not change keep their bytes, and a record that does not change is the same line" {
 	odd='{"type" : "thread" ,"n":12345678901234567890,"Role":"R","t":"\u0000\ud83d\ude00\/","frames" : [ {"function":"a" } ] , "x":1e2}'
 	run -0 annotate '{"rules":"t","label":[{"when":{"function":"a"},"role":"x"}]}' <<<"$odd"
 	is "${output%%,\"fingerprint\"*}" '{"type" : "thread" ,"n":12345678901234567890,"Role":"R","t":"\u0000\ud83d\ude00\/","frames" : [ {"function":"a" } ] , "x":1e2'
@@ -386,13 +386,13 @@ fault() {
 	is "$output" "$same"
 }
 
-# slow N: a name on which ^(a+)+$ takes too long
+# slow [N]: a name for which the pattern ^(a+)+$ takes too long
 slow() {
 	printf 'a%.0s' $(seq 5000)
 	printf '!%s' "$1"
 }
 
-@test "a pattern that takes too long is reported once with its rule, the record goes on without, status 1" {
+@test "a pattern that takes too long is reported once with its rule; records pass without that label; status 1" {
 	for i in 1 2; do thread "{\"n\":$i}" "$(slow $i)" f; done >records
 	printf '%s\n' '{"rules":"t",' '"label":[' '{"when":{"function_matches":"^(a+)+$"},"role":"bad"},' '{"when":{"function":"f"},"role":"good"}]}' >rules.json
 	run -1 --separate-stderr timeout 60 st-annotate --pack none -r rules.json records
@@ -408,8 +408,8 @@ good'
 	has "$stderr" 'rules.json:3:'
 }
 
-@test "a rule is passed over where a pattern of it takes too long, whatever else it asks for" {
-	# each of these holds if the pattern just does not match
+@test "a rule does not apply to a record for which one of its patterns takes too long" {
+	# each of these would hold if the pattern did not match
 	for when in '{"not":{"function_matches":"^(a+)+$"}}' '{"any":[{"function_matches":"^(a+)+$"},{"function":"f"}]}'; do
 		printf '{"rules":"t","label":[{"when":%s,"role":"bad"}],"trim":[{"when":{"function":"f","any":[%s]},"drop":"first","each":true}]}\n' "$when" "$when" >rules.json
 		run -1 --separate-stderr timeout 60 st-annotate --pack none -r rules.json <<<"$(thread '{}' f f "$(slow)" f)"
@@ -417,7 +417,7 @@ good'
 	done
 }
 
-@test "a pattern that took too long on ten records is not tried again, and that is said" {
+@test "a pattern that took too long on ten records is not tried again, and a message says so" {
 	{
 		for i in 1 2 3 4 5 6 7 8 9; do thread "{\"n\":$i}" "$(slow $i)"; done
 		thread '{"n":10}' aaa
@@ -430,7 +430,7 @@ good'
 12 other'
 	is "$stderr" 'st-annotate: rules.json:2: a pattern took too long on a record: the rule is passed over there
 st-annotate: rules.json:2: a pattern took too long on ten records: the rule is not tried again'
-	# the same of the pattern that says which programs a file is for
+	# the same for the pattern that says which programs a file applies to
 	jq -c '.process.exe = .frames[0].function | .frames[0].function = "f"' records >exes
 	printf '%s\n' '{"rules":"t",' '"exe":"^(a+)+$",' '"label":[{"when":{"function":"f"},"role":"it"}]}' >rules.json
 	run -1 --separate-stderr timeout 60 st-annotate --pack none -r rules.json exes
@@ -439,7 +439,7 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 st-annotate: rules.json:2: a pattern took too long on ten records: the rule is not tried again'
 }
 
-@test "--list shows the packs and what they are about" {
+@test "--list shows each pack with its description" {
 	run -0 --separate-stderr st-annotate --list
 	has "$output" 'original	Apache HTTP Server, with the table and the words of stacktraces.py; only by name'
 	run -0 st-annotate --list --pack none
@@ -449,14 +449,14 @@ st-annotate: rules.json:2: a pattern took too long on ten records: the rule is n
 	is "$output" 'mine	My own'
 }
 
-@test "--list escapes what could move a cursor" {
+@test "--list escapes control and direction characters" {
 	printf '%s\n' '{"rules":"m\u001b[2Jine\u202e","about":"a\nb\u2028"}' >mine
 	run -0 st-annotate --list --pack none -r mine
 	is "${#lines[@]}" 1
 	is "$(LC_ALL=C tr -d ' -~\t\n' <<<"$output")" ''
 }
 
-@test "a pack that there is not is wrong usage" {
+@test "a pack that does not exist is wrong usage" {
 	run -2 --separate-stderr st-annotate --pack nosuch </dev/null
 	is "$stderr" 'st-annotate: --pack: nosuch: not one of none, cpython, erlang, glibc, go, haproxy, httpd, jvm, libstdc++, mariadb, memcached, nginx, node, original, php-fpm, postgres, redis, rust
 try: st-annotate --help'
@@ -464,7 +464,7 @@ try: st-annotate --help'
 	is "$output" ''
 }
 
-@test "--check: all packs that ship are in order" {
+@test "--check finds no fault in the packs that ship" {
 	run -0 --separate-stderr st-annotate --check
 	is "$output$stderr" ''
 	for pack in "$BUILD"/share/stacktraces/packs/*.json; do
@@ -473,14 +473,14 @@ try: st-annotate --help'
 	done
 }
 
-@test "--check and --list: a file without -r is not passed over" {
+@test "--check and --list refuse a file named without -r" {
 	for option in check list; do
 		run -2 --separate-stderr st-annotate --$option my-rules.json
 		is "$stderr" "st-annotate: my-rules.json: not read with --$option: rules are named with -r"
 	done
 }
 
-@test "--check: a file that is none" {
+@test "--check: a file that is missing, empty or no rule file" {
 	run -2 --separate-stderr st-annotate --check --pack none -r nosuch.json
 	is "$stderr" 'st-annotate: nosuch.json: No such file or directory'
 	: >empty.json
@@ -494,7 +494,7 @@ try: st-annotate --help'
 	for text in '{"rules":"t"}\0000' '{"rules":"t",}' '{"rules":"t","n":01}' '{"rules":"t","n":1.}' '{"rules":"a\tb"}' '\0357\0273\0277{"rules":"t"}'; do
 		fault '1: not JSON' "$text"
 	done
-	# what people give in its place
+	# what people pass by mistake
 	fault '1: not JSON' '2026-11-24 10:00:00 INFO up\n'
 	fault '2: something follows the value; looks like records' '{"type":"group","count":1}\n{"type":"group","count":1}\n'
 	fault '1: not JSON; looks like a debugger'"'"'s log: st-parse-gdb reads it' 'Thread 1 (LWP 7):\n'
@@ -537,7 +537,7 @@ try: st-annotate --help'
 	is "$(jq -c .frames <<<"$output")" '[]'
 }
 
-@test "a trim with each, whose any holds without a frame, comes to an end" {
+@test "a trim with each, whose any holds without a frame, ends and drops nothing" {
 	printf '%s\n' '{"rules":"t","trim":[{"when":{"any":[{"signal":"SIGSEGV"},{"function":"a"}]},"drop":"inner","each":true}]}' >rules.json
 	run -0 timeout 60 st-annotate --pack none -r rules.json <<<"$(thread '{"signal":"SIGSEGV"}' a b c)"
 	is "$(jq -c '[.frames[].function]' <<<"$output")" '["a","b","c"]'
@@ -574,7 +574,7 @@ try: st-annotate --help'
 	fault '2: label[0].when.exactly: has to be true or false' "${t}{\"function\":\"a\",\"exactly\":\"yes\"}}]}"
 }
 
-@test "a condition that says only exactly asks for nothing, and is refused" {
+@test "a condition with nothing but exactly is refused" {
 	fault '2: label[0].when: has to be an object with a condition' '{"rules":"t","label":[\n{"role":"x","when":{"exactly":true}}]}'
 }
 
@@ -585,7 +585,7 @@ try: st-annotate --help'
 	run -0 annotate "{\"rules\":\"t\",\"label\":[{\"role\":\"x\",\"when\":$when}]}" --check
 }
 
-@test "packs that are generic come after the others, by whatever names" {
+@test "generic packs come after the others, whatever their names" {
 	mkdir -p prefix/bin prefix/share/stacktraces/packs
 	cp "$BUILD/bin/st-annotate" prefix/bin/
 	for name in a b c d; do
@@ -597,14 +597,14 @@ try: st-annotate --help'
 	is "$(prefix/bin/st-annotate --list --pack c --pack d --pack a | cut -f 1 | tr '\n' ' ')" 'd a c '
 	run -0 prefix/bin/st-annotate <<<"$(thread '{"process":{"exe":"/x"}}' f)"
 	is "$(jq -r .state <<<"$output")" b
-	# rules of one's own come first, whatever they are for
+	# the user's own rules come first, even generic ones
 	echo '{"rules":"mine","generic":true,"label":[{"when":{"function":"f"},"state":"mine"}]}' >mine
 	run -0 prefix/bin/st-annotate -r mine <<<"$(thread '{"process":{"exe":"/x"}}' f)"
 	is "$(jq -r .state <<<"$output")" mine
 	fault '1: generic: has to be true or false' '{"rules":"t","generic":1}'
 }
 
-@test "of packs that are generic, those for every program come last" {
+@test "among generic packs, those for every program come last" {
 	mkdir -p prefix/bin prefix/share/stacktraces/packs
 	cp "$BUILD/bin/st-annotate" prefix/bin/
 	pack() { # NAME MEMBERS
@@ -617,11 +617,11 @@ try: st-annotate --help'
 	for exe in /c /x /c /x; do
 		is "$(thread "{\"process\":{\"exe\":\"$exe\"}}" f | prefix/bin/st-annotate | jq -r .state)" "$([ "$exe" = /c ] && echo c || echo b)"
 	done
-	# one after the other in one stream, where an answer about the executable is remembered
+	# in one stream, where st-annotate remembers which packs apply to an executable
 	is "$(for exe in /c /c /x /x /c; do thread "{\"process\":{\"exe\":\"$exe\"}}" f; done | prefix/bin/st-annotate | jq -r .state | tr '\n' ' ')" 'c c b b c '
 }
 
-@test "first: a label of a pack that comes before those of all packs, but not before one's own" {
+@test "first: such a label of a pack comes before those of all packs, but after the user's own" {
 	mkdir -p prefix/bin prefix/share/stacktraces/packs
 	cp "$BUILD/bin/st-annotate" prefix/bin/
 	echo '{"rules":"server","exe":".","label":[{"when":{"function":"f"},"role":"r","state":"busy"}]}' >prefix/share/stacktraces/packs/server.json
@@ -634,20 +634,20 @@ try: st-annotate --help'
 	fault '1: label[0].first: has to be true or false' '{"rules":"t","label":[{"when":{"function":"f"},"state":"x","first":1}]}'
 }
 
-@test "source: where the names of a rule come from is a text" {
+@test "source, which says where the names in a rule come from, has to be a text" {
 	run -0 annotate '{"rules":"t","label":[{"when":{"function":"f"},"state":"x","source":"f.c"}],"trim":[{"when":{"function":"f"},"drop":"inner","source":"f.c"}]}' --check
 	fault '1: label[0].source: has to be a text, and not empty' '{"rules":"t","label":[{"when":{"function":"f"},"state":"x","source":""}]}'
 }
 
-@test "a thread of a server that crashed is said to have crashed" {
+@test "a server's thread that crashed has the state crashed" {
 	is "$(thread '{"signal":"SIGSEGV","process":{"exe":"/usr/sbin/apache2"}}' f ap_run_handler ap_run_process_connection start_thread clone3 |
 		st-annotate | jq -c '[.role, .state]')" '["worker","crashed"]'
-	# processes of PostgreSQL are forked in a signal handler
+	# PostgreSQL forks its processes in a signal handler
 	is "$(thread '{"signal":"SIGSEGV","process":{"exe":"/usr/lib/postgresql/15/bin/postgres"}}' f WalWriterMain reaper '<signal handler called>' __GI___select ServerLoop PostmasterMain main |
 		jq -c '.frames[3].signal_handler = true' | st-annotate | jq -c '[.role, .state]')" '["walwriter","crashed"]'
 }
 
-@test "a fault in a rule file is status 2, and no record is read" {
+@test "a fault in a rule file ends it with status 2 before it reads a record" {
 	echo '{"rules":"t","x":1}' >faulty.json
 	run -2 --separate-stderr st-annotate --pack none -r faulty.json <<<"$(thread '{}' a)"
 	is "$output" ''
@@ -662,13 +662,13 @@ try: st-annotate --help'
  two'
 }
 
-@test "--check: a member that is given twice" {
+@test "--check: a member given twice is a fault" {
 	fault '1: label[0].when.function: is given twice' '{"rules":"t","label":[{"when":{"function":"f","function":"x"},"role":"r"}]}'
 	fault '2: label[0].when: is given twice' '{"rules":"t","label":[{"when":{"function":"f"},\n"when":{"function":"x"},"role":"r"}]}'
 	fault '2: needs: is given twice' '{"rules":"t","needs":["a","b","c"],\n"needs":["d"]}'
 }
 
-@test "the packs are found beside the program, also through a symbolic link" {
+@test "the program finds its packs beside itself, also through a symbolic link" {
 	mkdir -p bin
 	ln -s "$BUILD/bin/st-annotate" bin/st-annotate
 	run -0 bin/st-annotate --pack original <<<"$(thread '{}' worker_thread)"
@@ -684,7 +684,7 @@ try: st-annotate --help'
 		thread '{"tid":5}' a
 	} >stream
 	for options in '' --relabel; do
-		# shellcheck disable=SC2086 # or none
+		# shellcheck disable=SC2086 # one option, or none
 		run -0 st-annotate $options stream
 		is "$(jq -c '[.tid, .pool]' <<<"$output")" '[1,"io-thread"]
 [2,null]
@@ -697,7 +697,7 @@ try: st-annotate --help'
 	is "$output" "$(cat once)"
 }
 
-@test "--explain: which rule gave what, which came too late, which nearly held, and which files do not apply" {
+@test "--explain shows which rule gave each label, which came too late, which nearly held, and which files do not apply" {
 	cat >rules.json <<-'END'
 		{ "rules": "mine",
 		  "trim": [ { "when": { "function": "poll" }, "drop": "inner" },
@@ -721,7 +721,7 @@ try: st-annotate --help'
   trim took off 1 frame: rules.json:2
   nearly role "a": rules.json:5, but for "called_by": "nobody"
   nearly role "e": rules.json:8, but for "not": { "function": "main" }'
-	# what it has stays; a pack is named without its folder; other lines are not passed on
+	# labels that the record has stay; packs are named without their folder; other lines are not passed on
 	{ jq -c '.role = "r" | .trimmed = 0' record; echo '{"type":"x"}'; } | st-annotate -r rules.json --explain >out
 	has "$(cat out)" '  role "b": rules.json:6: the record had one before'
 	lacks "$(cat out)" 'trim took'
@@ -730,7 +730,7 @@ try: st-annotate --help'
 	is "$(st-annotate --pack none --explain record)" $'record:1: thread 7 "w-\\x1b1"\n  no rules apply'
 }
 
-@test "--explain: trims that nearly held, whose frames an earlier one took, and that found nothing to take" {
+@test "--explain shows trims that nearly held, that came too late for their frames, and that found nothing to take" {
 	cat >rules.json <<-'END'
 		{ "rules": "mine",
 		  "trim": [ { "when": { "function": "poll" }, "drop": "inner" },
@@ -751,19 +751,19 @@ try: st-annotate --help'
   trim holds, and there is no frame for it to take: rules.json:5
   nearly trim: rules.json:6, but for "not": { "function": "main" }
   nearly trim: rules.json:7, but for "comm_matches": "^io"'
-	# of a record that is trimmed already nothing of the kind is said
+	# for a record that is already trimmed it says nothing about trims
 	is "$(jq -c '.trimmed = 0' record | st-annotate --pack none -r rules.json --explain)" $'standard input:1: thread 7 "w"\n  rules that apply: mine'
-	# what is said changes nothing of what is done
+	# explaining does not change what is done
 	is "$(st-annotate --pack none -r rules.json record | jq -c '[.trimmed, .frames[].function]')" '[1,"poll","work","main"]'
 }
 
-@test "--explain: one's own rules nearly hold for frames of Python, too" {
+@test "--explain: the user's rules can nearly hold for Python frames, too" {
 	jq -nc '{type: "thread", tid: 1, frames: [{function: "sem_wait", file: "shop.py", language: "python"}, {function: "sem_post"}]}' >record
 	echo '{"rules":"mine","label":[{"when":{"function":"sem_wait","called_by":"nobody"},"role":"a"}]}' >rules.json
 	has "$(st-annotate -r rules.json --explain record)" '  nearly role "a": rules.json:1, but for "called_by": "nobody"'
 }
 
-@test "--check: notes on what is allowed and hardly meant" {
+@test "--check warns about rules that are valid but probably not what was meant" {
 	cat >odd.json <<-'END'
 		{ "rules": "odd",
 		  "trim": [ { "when": { "all": [ { "called_under": "__GI___poll" } ], "function": "f" }, "drop": "first" } ],
@@ -781,7 +781,7 @@ st-annotate: odd.json:5: says nothing: the label in line 4 has the same conditio
 st-annotate: odd.json:7: function: "work(int)" matches only where it is printed so; "work" matches all forms of it ("exactly": true if that is meant)'
 }
 
-@test "main: the thread that the process began with, one that is known to be another, and one of which neither is known" {
+@test "main: true for the main thread, false for another, neither if the record does not tell" {
 	rules='{"rules":"t","label":[{"when":{"main":true},"role":"first"},{"when":{"main":false},"role":"another"}]}'
 	is "$(thread '{"lwp":7,"process":{"pid":7}}' f | annotate "$rules" | jq -r .role)" first
 	is "$(thread '{"lwp":8,"process":{"pid":7}}' f | annotate "$rules" | jq -r .role)" another
@@ -789,24 +789,24 @@ st-annotate: odd.json:7: function: "work(int)" matches only where it is printed 
 	is "$(thread '{"process":{"pid":7}}' f | annotate "$rules" | jq -r .role)" null
 }
 
-@test "reason_matches, and waits_for_itself" {
+@test "reason_matches looks at the reason, and waits_for_itself at the owner of the lock" {
 	rules='{"rules":"t","label":[{"when":{"reason_matches":"^stack"},"state":"deep"},{"when":{"waits_for_itself":true},"state":"itself"}]}'
 	is "$(thread '{"reason":"stack overflow"}' f | annotate "$rules" | jq -r .state)" deep
 	is "$(thread '{"reason":"no stack"}' f | annotate "$rules" | jq -r .state)" null
 	is "$(thread '{"lwp":7,"waits_for":{"kind":"mutex","owner":7}}' f | annotate "$rules" | jq -r .state)" itself
 	is "$(thread '{"lwp":7,"waits_for":{"kind":"mutex","owner":8}}' f | annotate "$rules" | jq -r .state)" null
 	is "$(thread '{"waits_for":{"kind":"mutex"}}' f | annotate "$rules" | jq -r .state)" null
-	# of a file lock it is the process
+	# the owner of a file lock is a process, not a thread
 	is "$(thread '{"lwp":7,"waits_for":{"kind":"file-lock","file":"/x","owner":7}}' f | annotate "$rules" | jq -r .state)" null
 }
 
-@test "the rule file that st-rules(5) begins with is the example, and in order" {
+@test "the first rule file in st-rules(5) is examples/shop-rules.json, and has no fault" {
 	same <(sed -n '/^\.Bd -literal$/,/^\.Ed/{/^\./!p}' "$checkout/man/st-rules.5" | sed '/^}$/q; s/\\(aq/'"'"'/g; s/\\e/\\/g') "$checkout/examples/shop-rules.json"
 	run -0 --separate-stderr st-annotate --check --pack none -r "$checkout/examples/shop-rules.json"
 	is "$output$stderr" ''
 }
 
-@test "a handler: labels see what it does and nothing else, and their state stands behind that of the rule" {
+@test "handler: labels see only the frames of the handler, and their state stands behind that of the handler rule" {
 	rules='{"rules":"t","handler":{"when":{"function":"on_signal"},"state":"in \"it\""},"label":[
 		{"when":{"function":"crash"},"state":"crashed","first":true},
 		{"when":{"function":"read"},"state":"reading"},{"when":{"function":"work"},"role":"worker"}]}'
@@ -829,9 +829,9 @@ st-annotate: odd.json:7: function: "work(int)" matches only where it is printed 
 	fault '1: handler: a handler has a `when` and a `state`' '{"rules":"t","handler":{"when":{"function":"a"}}}'
 	fault '1: handler: no such member of a handler "role"' '{"rules":"t","handler":{"role":"x"}}'
 	fault '1: handler: the condition of a handler has to ask for a frame' '{"rules":"t","handler":{"state":"x","when":{"signal":"SIGSEGV"}}}'
-	# why it was said so
+	# --explain names the label that gave the second part
 	has "$(thread '{}' read on_signal work | st-annotate --pack none -r rules --explain)" 'reading": rules:3'
-	# labels that see the handler alone came neither too late for what it interrupted, nor near; those that see all did
+	# --explain judges labels by the frames that they see: those of the handler, or with first the whole stack
 	rules='{"rules":"t","handler":{"when":{"function":"on_signal"},"state":"in it"},"label":[
 		{"when":{"function":"work"},"state":"working"},
 		{"when":{"function":"wait","called_by":"nobody"},"state":"waiting"},
@@ -849,8 +849,8 @@ st-annotate: odd.json:7: function: "work(int)" matches only where it is printed 
 	lacks "$(cat out)" 'waiting'
 }
 
-# Records whose frames are the same bytes: their frames alone do not say which rules are about them.
-@test "frames that come again are labelled by what else their records say" {
+# All records here have frames of the same bytes, but differ in which rules apply to them.
+@test "records with equal frames are labelled by their own executable, type and language" {
 	local functions plain known thread both rules
 	mapfile -t functions < <(seq -f 'a_function_of_the_program_%g' 40)
 	plain=$(thread '{"type":"traceback","exception":{"type":"E"}}' "${functions[@]}")
@@ -864,7 +864,7 @@ st-annotate: odd.json:7: function: "work(int)" matches only where it is printed 
 		jq -r '.role // "no"' | paste -sd ' ')" 'yes yes yes yes yes yes yes yes yes'
 	is "$(annotate "{\"exe\":\"web$\",\"needs\":[\"another\"],$rules}" <<<"$both" |
 		jq -r '.role // "no"' | paste -sd ' ')" 'no no no no no no no no no'
-	# rules about Python are for threads
+	# rules for Python apply to threads only
 	is "$(jq -c '.language = "python"' <<<"$both" | annotate "{\"language\":\"python\",$rules}" |
 		jq -r '.role // "no"' | paste -sd ' ')" 'no no no no no yes no no yes'
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env bats
-# What the benchmarks count, and the table that holds it (tests/bench). Nothing is measured here: callgrind is played.
+# The counting of the benchmarks, and the comparison with their table (tests/bench). A stand-in takes callgrind's place.
 # shellcheck disable=SC2154 # set in common.bash
 
 load common.bash
 
-# A valgrind whose programs take 1,234 instructions of their own, and a thousand in the C library.
-played() {
+# Makes a stand-in for valgrind, in which each program takes 1,234 instructions itself and 1,000 in libraries.
+make_valgrind() {
 	mkdir -p build bin
 	ln -s "$BUILD/bin" build/bin
 	cat >bin/valgrind <<'END'
@@ -32,13 +32,13 @@ held() {
 	"$checkout/tests/bench/held" build "$@"
 }
 
-@test "of a profile a program's own instructions are told from its libraries'" {
-	played
+@test "a profile gives the instructions of the program itself and those with its libraries" {
+	make_valgrind
 	is "$(PYTHONPATH=$checkout/tests/bench python3 -c 'import measure; print(measure.instructions(["/bin/true"]))')" '(2234, 1234)'
 }
 
-@test "instructions are held against a table, whichever way they go" {
-	played
+@test "more than 2 % above or below the table is a failure" {
+	make_valgrind
 	held "$gcc" table --write
 	is "$(head -n 2 table)" "# $kind"$'\nst-parse-gdb\tbt full\t1234'
 	is "$(held "$gcc" table)" '9 passed, 0 failed'
@@ -54,8 +54,8 @@ held() {
 	has "${lines[2]}" 'st-render, threads: 1234 instructions, not in the table'
 }
 
-@test "nothing is held against what another compiler made, and that is said" {
-	played
+@test "with another compiler than the table's nothing is compared, and a message says so" {
+	make_valgrind
 	held "$gcc" table --write
 	is "$(held "${gcc/12u1/12u9}" table)" '9 passed, 0 failed'
 	for other in "${gcc/O3/O2}" "${gcc/12.2.0-/13.2.0-}" "${gcc/x86_64/aarch64}" 'Debian clang version 14.0.6 x86_64-linux-gnu -O3'; do
@@ -66,7 +66,7 @@ held() {
 	done
 }
 
-@test "what was measured is compared as groups are" {
+@test "st-show --was compares two measurements as groups" {
 	groups() {
 		PYTHONPATH=$checkout/tests/bench python3 -c 'import json, measure, sys
 for number, (stage, name) in zip(sys.argv[1:], measure.STAGES):

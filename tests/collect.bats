@@ -44,7 +44,7 @@ has_ended() { # PID
 	[ ! -e "/proc/$1" ] || [ "$(state "$1")" = Z ]
 }
 
-# A debugger that only shows what it was given: a script on PATH.
+# A debugger that prints TEXT, and keeps its arguments, environment and open files: a script in ./stand-in.
 stand_in() { # NAME TEXT VERSION
 	mkdir -p stand-in
 	printf '%s\n' "$2" >"stand-in/$1.text"
@@ -61,14 +61,14 @@ stand_in() { # NAME TEXT VERSION
 	chmod +x "stand-in/$1"
 }
 
-# A core file of a heartbeat, as gcore leaves it.
+# A core file of a heartbeat, written by gcore(1); $pid is the process.
 make_core() { # FILE
 	start_heartbeat 3
 	gdb -nx -batch -p "$pid" -ex "generate-core-file $1" >gcore.log 2>&1
 	[ -s "$1" ]
 }
 
-@test "a process: all of its threads, with what the kernel said of them" {
+@test "a process: all of its threads, with what the kernel says about each" {
 	start_heartbeat 4
 	run -0 --separate-stderr st-collect --full -p "$pid"
 	is "$stderr" ''
@@ -95,7 +95,7 @@ $(uname -n)
 	is_well "$pid"
 }
 
-@test "several processes, in any words, each once" {
+@test "several processes, with commas, blanks or several options between them: each once" {
 	start_heartbeat 2
 	one=$pid
 	start_heartbeat 2
@@ -104,7 +104,7 @@ $(uname -n)
 $pid"
 }
 
-@test "--name: by the name and by the executable" {
+@test "--name finds a process by the kernel's name and by its executable" {
 	cp "$targets/heartbeat" ./a-name-of-more-than-15-bytes
 	start ./a-name-of-more-than-15-bytes beats 2
 	eventually [ -s beats ]
@@ -117,7 +117,7 @@ $pid"
 	is "$(jq .process.pid <<<"$output")" "$pid"
 }
 
-@test "--follow: children and their children, but none that has ended" {
+@test "--follow takes children and their children, but no zombie" {
 	start sh -c '"$0" zombie & sh -c "\"\$0\" beats 2; :" "$1"; :' "$targets/odd" "$targets/heartbeat"
 	eventually [ -s beats ]
 	eventually has_lines started 1
@@ -131,7 +131,7 @@ $pid"
 	for child in $(jq .process.pid <<<"$output"); do echo "$child" >>pids; done
 }
 
-@test "--samples: each look is numbered" {
+@test "--samples numbers the looks at a process" {
 	start_heartbeat 2
 	run -0 st-collect -p "$pid" --samples 3 --interval 0 --fast
 	is "$(jq -c .sample <<<"$output" | paste -sd ' ')" '1 2 3'
@@ -142,7 +142,7 @@ $pid"
 	is "$(jq .sample <<<"$output")" null
 }
 
-@test "--samples with --follow: new children are found" {
+@test "--samples with --follow finds children that start meanwhile" {
 	start sh -c 'until [ -e go ]; do sleep 0.1; done; "$0" beats 2; :' "$targets/heartbeat"
 	st-collect -f -p "$pid" --samples 20 --interval 1 --fast >out 2>err 3>&- &
 	collect=$!
@@ -165,7 +165,7 @@ $pid"
 		is "$(jq -c '[.lwp, (.frames[] | [.function, .file, .line])]' some | sort)" \
 			"$(jq -c '[.lwp, (.frames[] | [.function, .file, .line])]' all | sort)"
 	done
-	# a log is as it always was
+	# with -l, local variables are there by default
 	has "$(st-collect -p "$pid" -l - | st-parse-gdb | jq -r '.frames[] | select(.function == "beat").locals[].name')" counter
 	misused '--full: not with --fast, which leaves out what it adds' st-collect -p "$pid" --fast --full
 	most=$(jq '.frames | length' all | sort -n | tail -n 1)
@@ -183,23 +183,23 @@ $pid"
 	is "$(jq -r '.frames[].function' bare | sort)" "$(jq -r '.frames[].function' all | sort)"
 	st-collect -p "$pid" --fast | st-parse-gdb >fast
 	is "$(jq -c '[.frames[].locals] | add' fast | uniq)" null
-	# frames into which others were inlined are known from debug symbols alone; no other is lost
+	# only debug symbols tell of inlined functions; --fast loses no other frame
 	is "$(jq '[.frames[] | select(.inlined | not)] | length' fast | sort)" \
 		"$(jq '[.frames[] | select(.inlined | not)] | length' all | sort)"
 }
 
-# The libraries of which a process runs code, by the kernel's list, that a debugger can be told of without quotes.
+# The libraries of a process, by /proc/PID/maps, whose names a debugger takes without quotes.
 libraries_of() { # PID
 	awk -v exe="$(readlink "/proc/$1/exe")" '$2 ~ /x/ && $6 ~ "^/" && NF == 6 && $6 != exe { print $6 }' "/proc/$1/maps" | sort -u
 }
 
-@test "symbols of libraries are read before the process is stopped" {
+@test "the debugger reads symbols of libraries before it stops the process" {
 	start_heartbeat 2
 	stand_in gdb 'Thread 1 (LWP 7):' 'GNU gdb (GDB) 13.1'
 	PATH=$PWD/stand-in:$PATH run -0 st-collect -p "$pid"
 	is "$(sed -n 's/^add-symbol-file //p' gdb.arguments | sort)" "$(libraries_of "$pid")"
 	[ -n "$(libraries_of "$pid")" ]
-	# what was printed meanwhile is not about the process, and its threads are not those of a second inferior
+	# nothing that gdb prints while it does so is in the capture, and the process stays its first inferior
 	for option in -p "-l - -p"; do
 		run -0 --separate-stderr st-collect $option "$pid"
 		is "$stderr" ''
@@ -208,14 +208,14 @@ libraries_of() { # PID
 		lacks "$output" 'st-collect: symbols'
 		is "$(st-parse-gdb <<<"$output" | jq .tid | sort -n | paste -sd ' ')" '1 2'
 	done
-	# a core file waits for nobody
+	# with a core file nothing waits, so nothing is read before
 	gcore -o core "$pid" >/dev/null 2>&1
 	PATH=$PWD/stand-in:$PATH run -0 st-collect -c "core.$pid"
 	not grep -q add-symbol-file gdb.arguments
 	grep -qx 'thread apply all -s -- bt full 256' gdb.arguments
 }
 
-# A gdb that keeps the process stopped, unless it is told of no debug files: then it is the real one.
+# A gdb that keeps the process stopped, except with --fast (no debug files), when it is the real one.
 slow_gdb() {
 	mkdir -p slow
 	printf '#!/bin/sh\ncase $* in\n*--version* | *"debug-file-directory /dev/null"*) exec %s "$@" ;;\nesac\nRUDE=stays exec %s "$@"\n' \
@@ -223,7 +223,7 @@ slow_gdb() {
 	chmod +x slow/gdb
 }
 
-@test "--max-pause: the process is let go, and looked at again in the quick way" {
+@test "--max-pause: the process is released when it is over, and looked at again as with --fast" {
 	start_heartbeat 3
 	slow_gdb
 	let_go="st-collect: $pid: stopped for 300 ms, and let go (--max-pause): looked at again as with --fast"
@@ -234,14 +234,14 @@ slow_gdb() {
 		is "$(st-parse-gdb <<<"$output" | jq -c 'select(.frames | any(.function == "beat")).lwp' | sort -n)" "$(ls "/proc/$pid/task" | sort -n)"
 		is_well "$pid"
 	done
-	# no debugger has a quicker way than that
+	# after --fast there is no quicker way to try
 	RUDE=stays PATH="$targets/rude-gdb:$PATH" run -1 --separate-stderr st-collect -p "$pid" --max-pause 300 --fast
 	has "$stderr" "st-collect: $pid: not done in the time that --max-pause gives: what the debugger had shown is there, and may be cut"
 	is "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" main
 	RUDE=mute PATH="$targets/rude-gdb:$PATH" run -2 --separate-stderr st-collect -p "$pid" --max-pause 300 --fast
 	has "$stderr" "st-collect: $pid: no thread in the time that --max-pause gives: raise it"
 	is_well "$pid"
-	# 0, a log and all that is asked for have no limit but --timeout
+	# with 0, -l, --full, --no-locals or --fast there is no limit but --timeout
 	for option in '--max-pause 0' '-l log' --full --no-locals --fast; do
 		RUDE=stays PATH="$targets/rude-gdb:$PATH" run -1 --separate-stderr st-collect -p "$pid" --timeout 3 $option
 		has "$stderr" "st-collect: $pid: not done in the time that --timeout gives"
@@ -255,8 +255,8 @@ slow_gdb() {
 # The first CPU that this process may run on.
 some_cpu() { sed -n 's/^Cpus_allowed_list:[^0-9]*\([0-9]*\).*/\1/p' /proc/self/status; }
 
-# Where others keep the CPU, a thread may have taken the debugger's SIGSTOP long before it stops: nothing shows that.
-@test "a process that waits long for its CPU is not left stopped" {
+# A thread that gets no CPU may have taken the debugger's SIGSTOP long before it stops, and /proc does not show that.
+@test "a process that waits long for a CPU is not left stopped" {
 	cpu=$(some_cpu)
 	start taskset -c "$cpu" chrt -i 0 "$targets/heartbeat" beats 3
 	one=$pid
@@ -289,7 +289,7 @@ some_cpu() { sed -n 's/^Cpus_allowed_list:[^0-9]*\([0-9]*\).*/\1/p' /proc/self/s
 	is_well "$pid"
 }
 
-# A library of a function that waits, behind as many others as are named.
+# libwaits.so: wait_here(), a function that waits, behind the functions that are named.
 make_library() { # FUNCTION ...
 	{
 		echo '#include <unistd.h>'
@@ -300,12 +300,12 @@ make_library() { # FUNCTION ...
 	mv lib.new libwaits.so
 }
 
-# function and module of each frame that has one
-waiting_in() {
+# The functions of the frames of a capture that are in libwaits.so.
+waiting_in() { # CAPTURE
 	st-parse-gdb <<<"$1" | jq -r '.frames[] | select((.module // "") | endswith("libwaits.so")).function'
 }
 
-@test "a library that was replaced since it was loaded: no function of the new one is named" {
+@test "a library replaced since it was loaded: its frames get no names from the new file" {
 	make_library one
 	echo 'void wait_here(void); int main(void) { wait_here(); return 0; }' >main.c
 	"${CC:-cc}" -o waits main.c -L. -lwaits -Wl,-rpath,"$PWD"
@@ -316,7 +316,7 @@ waiting_in() {
 	is "$stderr$(waiting_in "$output")" wait_here
 	gdb -nx -batch -p "$pid" -ex 'generate-core-file core' >/dev/null 2>&1
 	make_library two three four five six
-	# gdb's own word for the place is a function that the process never had
+	# gdb by itself names a function that the process never had
 	has "$(st-collect -l - -p "$pid" 2>&1)" "$(printf 'st-collect: %s: %s/libwaits.so is another file than was loaded' "$pid" "$PWD")"
 	not grep -q 'in wait_here' <(st-collect -l - -p "$pid" 2>&1)
 	for target in "-p $pid" '-c core'; do
@@ -325,7 +325,7 @@ waiting_in() {
 		is "$(jq -c '.modules[] | select(.replaced).path' <<<"$output")" "\"$PWD/libwaits.so\""
 		is "$(waiting_in "$output")" '??'
 	done
-	# which reads what is gone from memory
+	# eu-stack reads the old library from memory
 	run -0 --separate-stderr st-collect --tool eu-stack -p "$pid"
 	is "$stderr$(waiting_in "$output")" wait_here
 	# the same again in another file
@@ -334,7 +334,7 @@ waiting_in() {
 	is "$stderr$(waiting_in "$output")" wait_here
 }
 
-@test "a process whose first thread has ended" {
+@test "a process whose main thread has ended: gdb fails with a message, eu-stack shows the others" {
 	start "$targets/odd" leaderless
 	eventually is_in_state "$pid" Z
 	run -2 --separate-stderr st-collect -p "$pid"
@@ -344,7 +344,7 @@ waiting_in() {
 	has "$(jq -r '.modules[].path' <<<"$output")" odd
 }
 
-@test "an executable that was deleted or replaced is found all the same" {
+@test "an executable is found even if it was deleted or replaced" {
 	cp "$targets/heartbeat" ./gone
 	start ./gone beats 2
 	eventually [ -s beats ]
@@ -362,13 +362,13 @@ waiting_in() {
 	is "$stderr" "st-collect: $pid: does not run this ./gone: leave --exe out"
 	run -0 --separate-stderr st-collect -p "$pid" -e "$targets/heartbeat"
 	is "$(jq -r .process.exe <<<"$output")" "$targets/heartbeat"
-	# a name that is right in this folder alone becomes one that rules can look at
+	# a relative name in the option is absolute in the record, so that rules can match it
 	cp "$targets/heartbeat" beat
 	run -0 --separate-stderr st-collect -p "$pid" -e beat
 	is "$(jq -r .process.exe <<<"$output")" "$(realpath beat)"
 }
 
-# For each file of which a process runs code: its path, where its first and its last mapping are, its build id.
+# Each file with code in a process, by /proc/PID/maps: its path, where its first mapping begins and its last one ends.
 modules_by_proc() { # PID
 	awk '{ path = substr($0, index($0, $6)); if ($6 !~ "^/|vdso") next
 		sub(/ \(deleted\)$/, "", path); split($1, at, "-")
@@ -381,7 +381,7 @@ build_id() { # FILE
 	readelf -n "$1" | sed -n 's/.*Build ID: //p'
 }
 
-@test "modules: what the process has loaded where, and a core file of it says the same" {
+@test "modules: where each file is loaded, by /proc/PID/maps, and the same from a core file" {
 	local program="$PWD/lib dir/heart (1)"
 	mkdir 'lib dir'
 	cp "$targets/heartbeat" "$program"
@@ -395,25 +395,25 @@ build_id() { # FILE
 	gcore -o core "$pid" >/dev/null 2>&1
 	st-collect -c "core.$pid" >core
 	diff <(jq .modules live) <(jq .modules core)
-	# a file that is gone: its path and its build id are those that it had
+	# a deleted file keeps its path and build id
 	rm -r 'lib dir'
 	st-collect -p "$pid" >gone
 	diff <(jq .modules live) <(jq .modules gone)
 }
 
-# Frames of FRAMES that have a module's offset and no name, named by the copy of the program with symbols: `address name`.
+# For each frame in FRAMES with an offset in the program and no name: `ADDRESS NAME`, by the copy that has symbols.
 names_by_offset() { # FRAMES COPY
 	local first address offset level name
 	first=$(readelf -lW "$2" | awk '$1 == "LOAD" { print $3; exit }')
 	jq -r '.frames[] | select(.module_offset and (.module | endswith("/heart (1)"))) | "\(.address) \(.module_offset) \(.level)"' "$1" |
 		while read -r address offset level; do
-			# the address of a caller is behind its call
+			# a caller's address is that of the instruction after the call
 			name=$(addr2line -f -e "$2" "$(printf '0x%x' $((first + offset - (level > 0))))" | head -n 1)
 			printf '%s %s\n' "$address" "$name"
 		done | sort -u
 }
 
-@test "frames without a name: module and offset lead to the function that gdb names with symbols" {
+@test "frames without a name: module and offset lead to the function that gdb names if it has symbols" {
 	local kind
 	mkdir 'lib dir'
 	for kind in pie no-pie; do
@@ -443,11 +443,11 @@ names_by_offset() { # FRAMES COPY
 	run -0 st-collect -p "$pid" --fast
 	printf '%s\n' "$output" >capture
 	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <capture
-	# a machine that is busy may find it just running
+	# it may be running just then
 	is "$(jq -c '.threads[0] | [.comm, (.kernel_state | IN("R", "S"))]' capture)" "$(jq -nc '["a\") (b�\u0001c", true]')"
 }
 
-@test "a core file: its executable is found by what it says" {
+@test "a core file: it says itself where its executable is" {
 	make_core core
 	kill -KILL "$pid"
 	run -0 --separate-stderr st-collect -c core
@@ -461,7 +461,7 @@ names_by_offset() { # FRAMES COPY
 	is "$(st-parse-gdb <<<"$output" | jq -r 'select(.frames | any(.function == "beat")).lwp' | wc -l)" 3
 }
 
-@test "a crash: the thread that took the signal" {
+@test "the core file of a crash: the thread that took the signal is marked" {
 	gdb -nx -batch -ex 'run crash' -ex 'generate-core-file core' "$targets/odd" >gcore.log 2>&1
 	run -0 st-collect --corefile=core
 	st-parse-gdb <<<"$output" >threads
@@ -469,7 +469,7 @@ names_by_offset() { # FRAMES COPY
 	is "$(wc -l <threads)" 2
 }
 
-@test "-l: the debugger's text, each under its line, in a private file" {
+@test "-l writes the debugger's text to a private file, under a line for each process" {
 	start_heartbeat 2
 	one=$pid
 	start_heartbeat 2
@@ -487,7 +487,7 @@ names_by_offset() { # FRAMES COPY
 	has "$(st-parse-gdb <<<"$output" | jq -r '.frames[].function')" beat
 }
 
-@test "-l: a file has its name when it is complete, and not before" {
+@test "-l: the file gets its name only when it is complete" {
 	start_heartbeat 2
 	echo old >log
 	RUDE=stays PATH="$targets/rude-gdb:$PATH" st-collect -p "$pid" -l log 3>&- &
@@ -506,7 +506,7 @@ names_by_offset() { # FRAMES COPY
 	is "$(stat -c %a log)" 600
 }
 
-@test "-l: what is no ordinary file is left alone" {
+@test "-l: links, pipes and folders are refused and left as they are" {
 	start_heartbeat 1
 	echo mine >somebodys
 	ln -s somebodys link
@@ -526,7 +526,7 @@ names_by_offset() { # FRAMES COPY
 	is "$(ls -A | grep -c st-collect)" 0
 }
 
-@test "the debugger's command line: what its version knows" {
+@test "gdb is given only the commands and options that its version knows" {
 	start_heartbeat 1
 	for row in '6.8|thread apply all bt 256|' '7.2|thread apply all bt 256|' '7.12.1|thread apply all bt 256|auto-load' \
 		'8.2-20.el8|thread apply all bt 256|auto-load' '8.3|thread apply all -s bt 256|style' \
@@ -551,19 +551,19 @@ names_by_offset() { # FRAMES COPY
 	is "$(jq -r .tool_version <<<"$output")" 6.0post-0.20040223.17rh
 }
 
-@test "nothing of the caller's gets to the debugger" {
+@test "the debugger gets no environment, input or descriptors of the caller" {
 	start_heartbeat 1
 	stand_in gdb 'Thread 1 (LWP 7):' 'GNU gdb (GDB) 13.1'
 	DEBUGINFOD_URLS=http://127.0.0.1:9 PYTHONPATH=/x LC_ALL=C.UTF-8 LANG=C.UTF-8 PATH=$PWD/stand-in:$PATH \
 		run -0 st-collect -p "$pid" 7</dev/null
 	grep -qx LC_ALL=C gdb.environment
 	not grep -qE '^(LANG|DEBUGINFOD_URLS|PYTHONPATH)=' gdb.environment
-	# it has 0, 1, 2 and the script itself
+	# besides 0, 1 and 2 only the script itself is open
 	is "$(awk '/ -> / && $(NF - 2) > 2 && $NF !~ "/stand-in/gdb$"' gdb.descriptors)" ''
 	grep -q ' 0 -> /dev/null' gdb.descriptors
 }
 
-@test "no script of the folder is run" {
+@test "gdb runs no script from the current folder or HOME" {
 	make_core core
 	for name in .gdbinit core-gdb.py heartbeat-gdb.py heartbeat-gdb.gdb; do
 		case $name in
@@ -579,7 +579,7 @@ names_by_offset() { # FRAMES COPY
 	[ ! -e oops ]
 }
 
-@test "pstack: with pldd and pflags, each under its line" {
+@test "pstack: its text and those of pldd and pflags, each under a line with its name" {
 	start_heartbeat 1
 	stand_in pstack "$(printf '%s:\toven -d\n-----------------  lwp# 1 / thread# 1  --------------------\n fed44f95 _read    (7, 804700f, 1, fe77b07c) + 15\n fe777c1d child_main (0, fe774094) + 26d\n-----------------  lwp# 2 / thread# 2  --------------------\n fed44f95 _lwp_wait (6) + 5' "$pid")" ''
 	stand_in pldd "$(printf '%s:\toven -d\n/lib/libc.so.1\n/usr/lib/libgrain.so.1' "$pid")" ''
@@ -602,7 +602,7 @@ REM $PWD/stand-in/pflags"
 	is "$(jq -r .text <<<"$output" | grep '^REM ')" "REM $PWD/stand-in/pstack"
 }
 
-@test "pstack: a program without threads, a core file, and what it refuses" {
+@test "pstack: a program without threads, a core file, and what pstack refuses" {
 	make_core core
 	stand_in pstack "$(printf '%s:\toven -d\n fed44f95 _read    (7) + 15\n fe777c1d main (0, fe774094) + 26d' "$pid")" ''
 	PATH=$PWD/stand-in:$PATH run -0 st-collect --tool pstack -p "$pid"
@@ -620,7 +620,7 @@ REM $PWD/stand-in/pflags"
 
 # --- nothing is left stopped ---
 
-@test "a debugger that dies or ends in the instant of its attach" {
+@test "a debugger that dies or ends right after it attached leaves nothing stopped" {
 	start_heartbeat 4
 	for how in dies exits; do
 		RUDE=$how PATH="$targets/rude-gdb:$PATH" run -2 --separate-stderr st-collect -p "$pid"
@@ -630,7 +630,7 @@ REM $PWD/stand-in/pflags"
 	has "$stderr" "st-collect: $pid: gdb shows no threads (exit status 0): try another --tool"
 }
 
-@test "--timeout ends the debugger; what it had shown is there" {
+@test "--timeout ends the debugger and keeps what it had printed" {
 	start_heartbeat 4
 	RUDE=mute PATH="$targets/rude-gdb:$PATH" run -2 --separate-stderr st-collect -p "$pid" --timeout 1
 	has "$stderr" "st-collect: $pid: no thread in the time that --timeout gives: raise it, or use --fast"
@@ -643,7 +643,7 @@ REM $PWD/stand-in/pflags"
 	is_well "$pid"
 }
 
-# st-collect at work on $pid with a debugger that stays; $collect, $keeper, $guard and $debugger are its processes.
+# Runs st-collect on $pid with a debugger that never ends; $collect, $keeper, $guard and $debugger are its processes.
 start_collect() { # [OPTION ...]
 	RUDE=stays PATH="$targets/rude-gdb:$PATH" st-collect -p "$pid" "$@" >out 2>err 3>&- &
 	collect=$!
@@ -656,7 +656,7 @@ start_collect() { # [OPTION ...]
 	not is_well "$pid"
 }
 
-@test "signals: the debugger is ended, the process runs, and the signal is what it dies of" {
+@test "signals: st-collect ends the debugger, lets the process run, and dies of the signal" {
 	start_heartbeat 4
 	for signal in TERM:143 HUP:129 PIPE:141; do
 		start_collect
@@ -693,7 +693,7 @@ start_collect() { # [OPTION ...]
 		case $victims in
 		collect*) is "$status" 137 ;;
 		keeper)
-			# the guard goes on as if nothing had been
+			# the guard goes on as before
 			is "$status" 1
 			has "$(cat err)" 'not done in the time that --timeout gives'
 			;;
@@ -708,7 +708,7 @@ start_collect() { # [OPTION ...]
 	done
 }
 
-@test "SIGKILL to all who watch over a debugger: it ends some seconds after its time" {
+@test "SIGKILL to all who watch over a debugger: it ends itself some seconds after --timeout" {
 	start_heartbeat 1
 	start_collect --timeout 5
 	kill -KILL "$collect" "$keeper" "$guard"
@@ -717,14 +717,14 @@ start_collect() { # [OPTION ...]
 	eventually is_well "$pid"
 }
 
-# A debugger that is a script, which starts the one that stays with COMMANDS.
+# A debugger that is a script: it runs COMMANDS, where $rude is the debugger that never ends.
 wrap_rude() { # COMMANDS
 	mkdir -p wrapped
 	printf '#!/bin/sh\nrude=%s\ncase $* in\n*--version*) exec $rude --version ;;\nesac\n%s\n' "$targets/rude-gdb/gdb" "$1" >wrapped/gdb
 	chmod +x wrapped/gdb
 }
 
-@test "a debugger inside of a script, in a group or a session of its own, is ended with it" {
+@test "a debugger that a script started, even in a group or session of its own, is ended with the script" {
 	start_heartbeat 4
 	for commands in '$rude "$@"; exit' 'set -m; $rude "$@" & wait' 'setsid $rude "$@"; exit' '(setsid $rude "$@" &); sleep 100'; do
 		wrap_rude "$commands"
@@ -745,7 +745,7 @@ wrap_rude() { # COMMANDS
 	done
 }
 
-@test "a script that starts a debugger and closes the core file" {
+@test "a script that closes the core file before it starts the debugger: a message says so" {
 	make_core core
 	mkdir scripts
 	for tool in gdb eu-stack; do
@@ -756,7 +756,7 @@ wrap_rude() { # COMMANDS
 	done
 }
 
-@test "what a debugger leaves behind is ended" {
+@test "processes that a debugger leaves behind are ended" {
 	start_heartbeat 4
 	wrap_rude 'setsid $rude "$@" & until grep -q "^TracerPid:.[1-9]" /proc/$(cat pid)/status; do sleep 0.01; done'
 	sed -i "s|cat pid|cat '$PWD/pid'|" wrapped/gdb
@@ -767,7 +767,7 @@ wrap_rude() { # COMMANDS
 	is "$(pgrep -fc "rude-gdb/gdb.*-p $pid" || :)" 0
 }
 
-@test "the children that the shell had before st-collect took its place are left alone" {
+@test "children that a shell had before it called exec st-collect are left alone" {
 	start_heartbeat 2
 	RUDE=stays PATH="$targets/rude-gdb:$PATH" bash -c 'sleep 300 & echo $! >child
 		setsid sleep 300 & echo $! >apart
@@ -791,7 +791,7 @@ wrap_rude() { # COMMANDS
 	for name in child apart orphan; do not has_ended "$(cat $name)"; done
 }
 
-@test "a parent that ignores SIGCHLD" {
+@test "it works under a parent that ignores SIGCHLD" {
 	start_heartbeat 2
 	run -0 python3 -c 'import os, signal, sys
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -799,7 +799,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-collect -p "$pid" --timeout 30 --fast
 	is "$(jq -c '[.process.pid, .status]' <<<"$output")" "[$pid,0]"
 }
 
-@test "a reader of the output sees its end when st-collect is killed" {
+@test "a reader of the output sees its end even if st-collect is killed" {
 	start_heartbeat 1
 	mkfifo pipe
 	RUDE=stays PATH="$targets/rude-gdb:$PATH" st-collect -p "$pid" >pipe 3>&- &
@@ -812,7 +812,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-collect -p "$pid" --timeout 30 --fast
 	eventually is_well "$pid"
 }
 
-@test "a reader that does not read keeps nothing stopped" {
+@test "no process is stopped while st-collect waits for a slow reader" {
 	start_heartbeat 200
 	mkfifo pipe
 	exec 9<>pipe
@@ -830,14 +830,14 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-collect -p "$pid" --timeout 30 --fast
 	exec 9>&-
 }
 
-@test "a reader that has gone is no failure of the process" {
+@test "a reader that goes away: st-collect dies of SIGPIPE, and the process runs" {
 	start_heartbeat 60
 	run bash -c 'st-collect -p "$1" --samples 3 --interval 0 | head -c 10; exit "${PIPESTATUS[0]}"' bash "$pid"
 	is "$status" 141
 	is_well "$pid"
 }
 
-@test "a process that was stopped before stays so" {
+@test "a process that was already stopped stays stopped" {
 	start_heartbeat 2
 	kill -STOP "$pid"
 	eventually is_in_state "$pid" T
@@ -854,7 +854,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-collect -p "$pid" --timeout 30 --fast
 	eventually is_well "$pid"
 }
 
-@test "nothing is left behind: no process, no file" {
+@test "no process and no file is left behind" {
 	start_heartbeat 2
 	mkdir tmp
 	ls -A /tmp | sort >before
@@ -865,7 +865,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-collect -p "$pid" --timeout 30 --fast
 	is "$(pgrep -fc "gdb.*-p $pid" || :)" 0
 }
 
-# --- bad uses: status 2 and one line that says what to do ---
+# --- wrong use: status 2 and one line that says what to do ---
 
 refused() { # LINE COMMAND ...
 	run -2 --separate-stderr "${@:2}"
@@ -880,7 +880,7 @@ misused() { # LINE COMMAND ...
 try: st-collect --help"
 }
 
-@test "no debugger" {
+@test "without a debugger: what to install or to use instead" {
 	mkdir empty
 	start_heartbeat 1
 	refused 'gdb: not in PATH: install it, or use another --tool (gdb, eu-stack, pstack, none)' \
@@ -892,7 +892,7 @@ try: st-collect --help"
 	refused "gdb: $PWD/empty/gdb cannot be run: Exec format error" env PATH="$PWD/empty" "$BUILD/bin/st-collect" -p "$pid"
 }
 
-@test "no such process, a thread of one, a kernel thread" {
+@test "a number that is no process, a thread, or a kernel thread is refused" {
 	refused '99999999: no such process (see ps -e)' st-collect -p 99999999
 	start_heartbeat 2
 	thread=$(ls "/proc/$pid/task" | sort -n | tail -n 1)
@@ -905,7 +905,7 @@ try: st-collect --help"
 	[ -z "$number" ] || refused "$number: a kernel thread: no debugger can show it, /proc/$number/stack does" st-collect -p "$number"
 }
 
-@test "not permitted" {
+@test "a process of somebody else: not permitted" {
 	start_heartbeat 1
 	place=$(mktemp -d)
 	chmod 755 "$place"
@@ -922,14 +922,14 @@ try: st-collect --help"
 	is_well "$pid"
 }
 
-@test "a zombie" {
+@test "a zombie is refused" {
 	start "$targets/odd" zombie
 	eventually [ -s started ]
 	zombie=$(cat started)
 	refused "$zombie: a zombie: it has ended, and its parent $pid has not noticed" st-collect -p "$zombie"
 }
 
-@test "a process that is traced" {
+@test "a process that is already traced is refused, with the tracer's name" {
 	start_heartbeat 1
 	traced=$pid
 	start "$targets/odd" tracer "$traced"
@@ -939,7 +939,7 @@ try: st-collect --help"
 	done
 }
 
-@test "a core file of something else, or none" {
+@test "a core file of another program, or a file that is no core file, is refused" {
 	make_core core
 	kill -KILL "$pid"
 	refused "core: not a core of this $targets/odd but of $(readlink -f "$targets/heartbeat"): name that with --exe" \
@@ -960,7 +960,7 @@ try: st-collect --help"
 	done
 }
 
-@test "a core file of something else, and no build ids to tell" {
+@test "without build ids, gdb's warning about the wrong executable is passed on" {
 	"${CC:-cc}" -g -pthread -Wl,--build-id=none -o plain "$checkout/tests/targets/odd.c"
 	cp plain renamed
 	gdb -nx -batch -ex 'run crash' -ex 'generate-core-file core' ./plain >gcore.log 2>&1
@@ -970,7 +970,7 @@ try: st-collect --help"
 	is "$stderr" 'st-collect: core: perhaps not a core of this program, gdb says: name the right one with --exe'
 }
 
-@test "a core file without its executable" {
+@test "a core file whose executable is gone or replaced: a copy has to be named" {
 	cp "$targets/heartbeat" here
 	start ./here beats 2
 	eventually [ -s beats ]
@@ -984,7 +984,7 @@ try: st-collect --help"
 	run -0 st-collect -c core -e ./there
 }
 
-@test "cores that are cut or full of rubbish end nothing" {
+@test "cut or corrupt core files crash nothing" {
 	make_core core
 	run -0 --separate-stderr st-collect -c core
 	is "$stderr" ''
@@ -1008,7 +1008,7 @@ try: st-collect --help"
 	done
 }
 
-@test "a full disk" {
+@test "a full disk is reported" {
 	start_heartbeat 2
 	refused 'standard output: No space left on device' sh -c 'exec "$@" >/dev/full' sh st-collect -p "$pid" --fast
 	refused 'standard output: No space left on device' sh -c 'exec "$@" >/dev/full' sh st-collect --help
@@ -1022,7 +1022,7 @@ try: st-collect --help"
 	is "$output" ''
 }
 
-@test "an output that is a directory" {
+@test "an output file that is a directory is refused" {
 	start_heartbeat 1
 	mkdir folder
 	refused 'folder: is a directory: name a file in it' st-collect -p "$pid" -l folder
@@ -1030,9 +1030,9 @@ try: st-collect --help"
 	is "$(ls -A folder)" ''
 }
 
-@test "the number of a process in another pid namespace" {
+@test "a number that a process has only inside its pid namespace: the number outside is named" {
 	command -v unshare
-	# a number that nobody has outside; /proc is still the outer one
+	# find a number that no process has outside; /proc is still that of the outer namespace
 	start unshare -r --pid --fork sh -c 'while :; do
 			"$0" beats 2 & number=$!
 			[ -e "/proc/$number" ] || break
@@ -1055,7 +1055,7 @@ try: st-collect --help"
 	is "$stderr" 'st-collect: 1: /proc is of another pid namespace: run st-collect in that one, or mount /proc here'
 }
 
-@test "some of several are refused: status 1, and the others' captures" {
+@test "if some of several processes are refused: status 1, and captures of the others" {
 	start_heartbeat 2
 	run -1 --separate-stderr st-collect -p "99999999,$pid,99999998" --fast
 	is "$(jq .process.pid <<<"$output")" "$pid"
@@ -1084,7 +1084,7 @@ try: st-collect --help"
 	done
 }
 
-@test "odd names in messages are shown escaped" {
+@test "control characters of names are escaped in messages" {
 	refused "a\\x1b[2J\\xff\\x0ab: No such file or directory" st-collect -c "$(printf 'a\033[2J\377\nb')"
 }
 
@@ -1107,13 +1107,13 @@ try: st-collect --help"
 	is "$stderr" 'st-collect: standard output: Bad file descriptor'
 }
 
-@test "it needs libc alone" {
+@test "st-collect needs no library but libc" {
 	is "$(ldd "$BUILD/bin/st-collect" | grep -Ev 'linux-vdso|/ld-|libc\.so|lib(asan|ubsan|m|gcc_s|stdc..)\.so' | grep -c '=>')" 0
 }
 
-@test "make static: one file, less than a megabyte, that works where nothing else is" {
-	# a build with sanitizers has objects that cannot be linked so
-	base=${BUILD#"$checkout"/} # make takes no blanks in it
+@test "make static: one file, less than a megabyte, that works without anything else" {
+	# objects built with sanitizers cannot be linked statically
+	base=${BUILD#"$checkout"/} # relative, since make cannot build in a path with blanks
 	! sanitized || base=$BATS_TEST_TMPDIR/plain
 	make -s -C "$checkout" BUILD="$base" SANITIZE= static
 	file=$(cd "$checkout" && realpath "$base/static/bin/st-collect")
@@ -1134,7 +1134,7 @@ try: st-collect --help"
 	run -0 --separate-stderr st-describe -p "$pid"
 	is "$stderr" ''
 	is "${lines[0]}" "Pid $pid Executable $(readlink "/proc/$pid/exe") "
-	is "$(grep -c 'nanosleep, beat, ' <<<"$output")" 2 # what called it has a name where libc has symbols
+	is "$(grep -c 'nanosleep, beat, ' <<<"$output")" 2 # further names depend on whether libc has symbols
 	has "$output" 'beat, main, '
 	run -0 st-describe --pid="$pid" -i 3
 	has "$output" 'beat(argument='

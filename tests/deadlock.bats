@@ -3,14 +3,14 @@
 
 load common
 
-# A capture of tool none with these threads: observed LWP:KIND:OWNER ...
+# observed LWP[:KIND:OWNER[:ended]] ...: a capture without a debugger, of threads that wait for such locks, or for none
 observed() {
 	jq -nc '{type: "capture", process: {pid: 9}, tool: "none", threads: [$ARGS.positional[] | split(":") |
 		{lwp: (.[0] | tonumber)} + if .[1] then {waits_for: ({kind: .[1], address: ("0x" + .[2])} +
 			{owner: (.[2] | tonumber)} + if .[3] then {exited: true} else {} end)} else {} end]}' --args "$@"
 }
 
-# A thread that waits: waits LWP OWNER FUNCTION LINE MORE
+# waits LWP OWNER FUNCTION LINE [MEMBERS]: the record of a thread that waits for a mutex
 waits() {
 	jq -nc --argjson lwp "$1" --argjson owner "$2" --arg function "$3" --argjson line "$4" --argjson more "${5:-{\}}" '
 		{type: "thread", process: {pid: 9}, $lwp,
@@ -18,7 +18,7 @@ waits() {
 		{frames: [{level: 0, function: "pthread_mutex_lock"}, {level: 1, $function, file: "/srv/bank.c", $line}]}'
 }
 
-@test "threads that wait for each other, those behind them, and an edge that is neither" {
+@test "threads that wait for each other are marked, and threads behind them; others that wait are not" {
 	observed 1:mutex:2 2:rwlock:3 3:thread:1 4:mutex:2 5:mutex:4 6:mutex:7 7 8:mutex:8 >capture
 	run -0 --separate-stderr st-parse-gdb capture
 	is "$stderr" ''
@@ -34,7 +34,7 @@ waits() {
 	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
 }
 
-@test "a deadlock of file locks is taken from the capture, since it goes beyond one process" {
+@test "a deadlock of file locks, which may span processes, is taken from the capture" {
 	local edge='{kind: "file-lock", file: "/srv/red", owner: 8}'
 	jq -nc "{type: \"capture\", process: {pid: 9}, tool: \"none\", threads: [
 		{lwp: 9, waits_for: $edge, deadlock: [9, 8]},
@@ -51,7 +51,7 @@ waits() {
 	done
 }
 
-@test "an owner that has ended waits for nobody, though its number is another thread's" {
+@test "an owner that has ended waits for nobody, even if another thread has its number now" {
 	observed 1:mutex:2:ended 2:mutex:1 >capture
 	run -0 st-parse-gdb capture
 	is "$(jq -c '[.lwp, .deadlock, .behind]' <<<"$output")" '[1,null,null]
@@ -59,7 +59,7 @@ waits() {
 	is "$(jq -c 'select(.lwp == 1).waits_for' <<<"$output")" '{"kind":"mutex","address":"0x2","owner":2,"exited":true}'
 }
 
-@test "threads of one stack in a deadlock: each keeps its own line in the group" {
+@test "threads of one group in a deadlock keep their own lines" {
 	waits 11 12 pay 30 '{"deadlock":[11,12]}' >threads
 	waits 12 11 pay 32 '{"deadlock":[12,11]}' >>threads
 	waits 13 12 pay 32 '{"behind":12}' >>threads
@@ -88,7 +88,7 @@ deadlock: 2 threads wait for each other
   #1  pay at /srv/bank.c:30'
 }
 
-@test "the group's record is one in a deadlock, where one of them is; parts grouped again are the whole" {
+@test "a thread in a deadlock stands for its group; groups of parts, grouped, are those of the whole" {
 	waits 13 12 pay 32 '{"behind":12}' >threads
 	waits 11 12 pay 30 '{"deadlock":[11,12]}' >>threads
 	waits 12 11 pay 32 '{"deadlock":[12,11]}' >>threads
@@ -100,7 +100,7 @@ deadlock: 2 threads wait for each other
 	done
 }
 
-@test "text of a core file says the deadlock first" {
+@test "text of a core file begins with the deadlock" {
 	{
 		thread '{"process":{"pid":9,"core":"/core"},"lwp":10}' poll main
 		waits 11 12 pay 30 '{"process":{"pid":9,"core":"/core"},"deadlock":[11,12]}'
@@ -114,7 +114,7 @@ thread LWP 10'
     in get at /srv/bank.c:32'
 }
 
-@test "a thread that waits for itself, for one that has ended, and with a time-out" {
+@test "text: a thread that waits for itself, for one that has ended, and with a time-out" {
 	waits 11 11 pay 30 '{"deadlock":[11]}' >threads
 	waits 12 5 get 32 '{"waits_for":{"kind":"mutex","address":"0x5","owner":5,"exited":true}}' >>threads
 	waits 13 14 get 1 '{"deadlock":[13,14],"waits_for":{"kind":"mutex","address":"0x14","owner":14,"timed":true}}' >>threads
@@ -130,7 +130,7 @@ thread LWP 10'
     in get at /srv/bank.c:1'
 }
 
-@test "an edge that is no deadlock is said at the thread, and is no trouble" {
+@test "text: a thread that waits outside of any deadlock says for whom, and nothing is reported as wrong" {
 	waits 11 12 pay 30 >threads
 	run -0 st-render threads
 	lacks "$output" deadlock
@@ -138,7 +138,7 @@ thread LWP 10'
   waits for mutex 0x12 of LWP 12'
 }
 
-@test "more threads in a deadlock than are told of" {
+@test "of more than 256 threads in deadlocks the others are counted" {
 	for i in $(seq 300); do
 		waits "$i" $((i % 300 + 1)) pay 1 '{"deadlock":[1]}'
 	done >threads
@@ -153,8 +153,8 @@ thread LWP 10'
 	is "$(head -n 256 threads | st-group | st-render --format table | sed -n 2p | cut -c 1-5)" count
 }
 
-# Printed by gdb of tests/fixtures/native/src/owner.c and owner.cpp, two seconds after their start.
-@test "owners that gdb printed: print in a frame that locks, by name, pretty, and references in bt full" {
+# gdb printed these logs of tests/fixtures/native/src/owner.c and owner.cpp, two seconds after their start.
+@test "owners come from mutexes that gdb printed: print in the frame that locks, pretty, and references in bt full" {
 	for log in print pretty reference; do
 		run -0 --separate-stderr st-parse-gdb "$native/owner-$log.gdb"
 		is "$stderr" ''
@@ -167,20 +167,20 @@ thread LWP 10'
 	done
 }
 
-@test "of a lock that was printed and whose command is not there nothing is said" {
+@test "a mutex printed without its command belongs to no thread" {
 	grep -v '^+p ' "$native/owner-pretty.gdb" >log
 	run -0 st-parse-gdb log
 	is "$(jq -c '.waits_for // empty' <<<"$output")" ''
 }
 
-@test "an owner is a thread of the look: of another process, or one that is gone, nothing is said" {
+@test "an owner that is none of the threads shown is left out" {
 	sed 's/__owner = 24376/__owner = 4711/' "$native/owner-print.gdb" >log
 	run -0 st-parse-gdb log
 	is "$(jq -c 'select(.deadlock or .waits_for.owner == 4711) | .lwp' <<<"$output")" ''
 	is "$(jq -c '[.lwp, .waits_for.owner]' <<<"$output" | sed -n 2p)" '[24376,24378]'
 }
 
-@test "before an owner is known threads are shown as they come" {
+@test "threads shown before the owner is known get no deadlock" {
 	{
 		sed '/^Thread 2/,$d' "$native/owner-reference.gdb" | grep -v __owner
 		echo
@@ -192,7 +192,7 @@ thread LWP 10'
 [6646,6648,null]'
 }
 
-@test "more threads than are held pass unjudged, and that is said" {
+@test "threads that take more than 64M pass without a look for deadlocks, and a message says so" {
 	awk '{ print } /^Thread 1 / { exit }' "$native/owner-reference.gdb" | sed '/^Thread 1 /d' >log
 	awk 'BEGIN { for (t = 10; t < 90; t++) { printf "\nThread %d (LWP %d):\n#0  0x00000000004011e6 in spin (x=1) at a.c:1\n        text = \"", t, t
 		for (i = 0; i < 100000; i++) printf "0123456789"; print "\"" } }' >>log
@@ -202,7 +202,7 @@ thread LWP 10'
 	is "$(jq -c '.deadlock // empty' <<<"$output")" ''
 }
 
-@test "a group where some wait for a lock says how many, and no place where there are no stacks" {
+@test "text: a group says how many of its threads wait for a lock, and no place where there are no stacks" {
 	{
 		jq -nc '{type: "thread", lwp: 1, process: {pid: 9}, state: "waiting", frames: [], waits_for: {kind: "mutex", address: "0x5", owner: 3}}'
 		jq -nc '{type: "thread", lwp: 2, process: {pid: 9}, state: "waiting", frames: []}'

@@ -3,7 +3,7 @@
 
 load common
 
-# A traceback through these functions, in the order of Python: lines of the exception, --, functions
+# traceback LINE ... -- FUNCTION ...: a traceback through these functions, outermost first, that ends with these lines
 traceback() {
 	local said=()
 	while [ $# -gt 0 ] && [ "$1" != -- ]; do
@@ -17,23 +17,23 @@ traceback() {
 	printf '%s\n' "${said[@]}"
 }
 
-wrapper() { # OPTION... with the log on standard input
+wrapper() { # OPTION... <LOG
 	st-describe-python-log "$@" -
 }
 
-# What the document says of each: failure, functions.
+# Each exception in the document on standard input: failure|functions
 failures() {
 	jq -r '.[] | (.wrapped // .).process.threads[0] | "\(.failure) \([.frames[]?.fn] | join(" "))"'
 }
 
-# The same of a log on standard input, every exception of it.
+# The same for each exception in a log on standard input.
 each() {
 	wrapper --format json --include-duplicates | failures
 }
 
 summary=$'Duplicated error messages:\nDuplicated stacktraces:'
 
-@test "text: each kind once, then what came more than once" {
+@test "text: each kind of exception once, then a summary of those seen more than once" {
 	{
 		traceback 'ValueError: x' -- main get
 		traceback 'KeyError: 1' -- main put
@@ -56,7 +56,7 @@ Duplicated stacktraces:
 	same <(st-describe-python-log log) pipeline
 }
 
-@test "--include-duplicates: each, and no summary" {
+@test "--include-duplicates: each exception, and no summary" {
 	for i in 1 2; do traceback 'ValueError: x' -- main get; done >log
 	for option in --include-duplicates --include-d; do
 		st-describe-python-log "$option" log >out
@@ -66,7 +66,7 @@ Duplicated stacktraces:
 	is "$(st-describe-python-log --format json log | jq length)" 1
 }
 
-@test "json: a document like that of the original" {
+@test "json: a document like that of stacktraces.py" {
 	{
 		echo '2026-11-24 10:00:00,250 ERROR it failed'
 		traceback 'ValueError: x' -- main get
@@ -78,7 +78,7 @@ Duplicated stacktraces:
 		'{"process": {"processname": "no-name", "threads": [{"frames": [{"id": 1, "fn": "put"}], "failure": "KeyError: \u00e9", "timestamp": "2026-11-24 10:00:01,250", "isotimestamp": "2026-11-24T10:00:01.250000"}], "threadgroups": [{"thread_ids": [0]}]}, "mv": 1}' ']')
 }
 
-@test "--include-raw: the text as it stands, no line of it missing" {
+@test "--include-raw: the text of the log, unchanged and with all lines" {
 	traceback 'ValueError: a' '[hint] b' '' 'c' -- main >log
 	st-describe-python-log --include-raw --include-duplicates log >out
 	same out <(printf 'ValueError: a|[hint] b||c\nmain\n'; cat log; printf '\n\n')
@@ -86,7 +86,7 @@ Duplicated stacktraces:
 	same out log
 }
 
-@test "options: beginnings of their names, =value, --, in any order" {
+@test "options may be shortened, have =value, and stand in any order; -- ends them" {
 	{
 		echo '2026-07-01 10:00:00 ERROR a'
 		traceback 'ValueError: x'
@@ -116,7 +116,7 @@ b'; do
 	same <(st-describe-python-log - <log) <(st-describe-python-log log)
 }
 
-@test "wrong usage is status 2, with a message and nothing else" {
+@test "wrong usage: status 2, a message, and no output" {
 	traceback 'ValueError: x' >log
 	for arguments in '' '-x log' '--nosuch log' '--nosuch=1 log' 'log log' '-- log log' '--inc log' '--include log' '--include- log' '--include-raw=1 log' '--include-raw= log' \
 		'log --format' 'log --tz' '--format xml log' '--format JSON log' '--format= log' '--formats json log' '--- log' '--=x log' '--version=1' '--help=1'; do
@@ -183,7 +183,7 @@ b'; do
 	same out <(printf '1 * [0] Failure was <ValueError: x>\n  load, main, get, \n\n')
 }
 
-# Logs of a real program, and what its exceptions are, from the objects themselves.
+# Logs of a real program, and what its exceptions are, as the program itself reads from the exception objects.
 make_logs() {
 	cat >program.py <<-'END'
 		import json, logging, sys, traceback
@@ -267,7 +267,7 @@ make_logs() {
 	python3 program.py >events
 }
 
-@test "logs of a real program: types, messages and functions are those of the exceptions" {
+@test "logs of a real program: types, messages and functions are those of its exception objects" {
 	make_logs
 	is "$(jq length events)" 30
 	jq -r '.[] | "\(.failure) \(.functions | join(" "))"' events >wanted
@@ -275,7 +275,7 @@ make_logs() {
 		st-describe-python-log --format json --include-duplicates "$log" >document
 		failures <document >out
 		same out wanted
-		# the message that it belongs to has its time, where there is one and the original finds it
+		# the time is that of the log message, where stacktraces.py can find it
 		[ "$log" = log4 ] || [ "$log" = log7 ] || is "$(jq '[.[] | select(.process.threads[0].timestamp)] | length' document)" 30
 		sed 's/$/\r/' "$log" | each >out
 		same out wanted
@@ -326,9 +326,9 @@ Duplicated stacktraces:
   2: two, one, three, two, <module>, three'
 }
 
-# The bugs of the original, by their numbers; where the wrappers cannot mend one (9), it is in the records that it is.
+# The bugs of stacktraces.py, by number. The wrappers avoid them all but 9, which only the records avoid.
 
-@test "bug 1: another exception through the same functions is another event" {
+@test "bug 1: another exception through the same functions is another kind" {
 	{
 		traceback 'ValueError: x'
 		traceback 'KeyError: y'
@@ -344,7 +344,7 @@ main, get'
 KeyError: y main get'
 }
 
-@test "bug 2: a chain is one event, and the sentence between its links no message" {
+@test "bug 2: a chain is one event, and the sentence between two links is no message" {
 	{
 		traceback "KeyError: 'port'" -- load
 		printf '\nThe above exception was the direct cause of the following exception:\n\n'
@@ -353,7 +353,7 @@ KeyError: y main get'
 	is "$(each <log)" 'ValueError: x load main get'
 }
 
-@test "bug 3: groups, logs that are set in, prefixes on every line, JSON, prompts" {
+@test "bug 3: exception groups, indented logs, prefixes on each line, JSON and prompts are read" {
 	traceback 'ValueError: x' >plain
 	for what in 's/^/    /' 's/^/2026-11-24 10:00:00.123 17 ERROR shop /' 's/^/[rank0]: /' '1s/^/>>> /' '1s/^/ERROR it failed: /'; do
 		sed "$what" plain >log
@@ -365,7 +365,7 @@ KeyError: y main get'
 	is "$(each <log)" 'ValueError: x main get'
 }
 
-@test "bug 4: what follows a traceback is no part of its message" {
+@test "bug 4: lines that follow a traceback are no part of its message" {
 	while IFS= read -r line; do
 		{
 			traceback 'ValueError: x'
@@ -387,7 +387,7 @@ KeyError: 1 put'
 	END
 }
 
-@test "bug 5: lines of a message are neither dropped nor instead of the type" {
+@test "bug 5: no line of a message is dropped or taken for the type" {
 	is "$(traceback 'ValueError: a' b '  c' | wrapper | head -n 3)" 'ValueError: a
 b
   c'
@@ -395,7 +395,7 @@ b
 	is "$(traceback 'ValueError: a' '' 'see docs' | each)" 'ValueError: a||see docs main get'
 }
 
-@test "bugs 6 and 19: long messages and many different ones take neither long nor much" {
+@test "bugs 6 and 19: a long message and many different messages take little time" {
 	{
 		traceback 'ValueError: a'
 		seq 400000 | sed 's/$/ is a line of a message that goes on and on/'
@@ -415,7 +415,7 @@ $summary
 	has "$stderr" --messages
 }
 
-@test "bug 7: invalid bytes, NULs, byte order marks, UTF-16, gzip" {
+@test "bug 7: invalid bytes, NULs, byte order marks, UTF-16 and gzip are read" {
 	traceback 'ValueError: x' >log
 	for order in UTF-16LE UTF-16BE; do
 		{ printf '\uFEFF' && cat log; } | iconv -f UTF-8 -t "$order" >odd
@@ -433,7 +433,7 @@ $summary
 	is "$({ printf 'a\377b\n' && cat log; } | st-describe-python-stacktrace | head -n 1)" '1 * [0] Failure was <ValueError: x>'
 }
 
-@test "bug 8: a date that cannot be ends nothing" {
+@test "bug 8: an impossible date stops nothing" {
 	for date in '2026-02-31 10:00:00' '2026-13-01 10:00:00' '2026-11-24 25:00:00' '2026-11-24 10:61:00'; do
 		{
 			echo "$date INFO on"
@@ -445,17 +445,17 @@ $summary
 	done
 }
 
-@test "bug 9: the lines of a message are joined here, and apart in the records" {
+@test "bug 9: the lines of a message are joined here, and separate in the records" {
 	is "$(traceback 'ValueError: a|b' c | each)" 'ValueError: a|b|c main get'
 	is "$(traceback 'ValueError: a|b' c | st-parse-pylog | jq -c .exception.message)" '"a|b\nc"'
 }
 
-@test "bug 10: a line of a message that looks like a frame is none" {
+@test "bug 10: a message's line that looks like a frame is none" {
 	is "$(traceback 'ValueError: x' '  File "x", line 3, in zzz' | each)" 'ValueError: x
   File "x", line 3, in zzz main get'
 }
 
-@test "bug 11: the source line of a traceback that was cut off is no failure" {
+@test "bug 11: the last line of a cut traceback, a source line, is no failure" {
 	traceback x | sed '$d' >log
 	is "$(each <log)" 'null main get'
 	is "$(wrapper --include-duplicates <log)" 'main, get'
@@ -466,12 +466,12 @@ $summary
 	is "$(each <cutoff)" 'null main get'
 }
 
-@test "bug 12: prose opens nothing" {
+@test "bug 12: prose that mentions a traceback begins none" {
 	is "$(printf '%s\n' 'Traceback support enabled' 'on' | wrapper)" "$summary"
 	is "$(printf '%s\n' 'Traceback support enabled' 'on' | wrapper --format json | jq -c .)" '[]'
 }
 
-@test "bug 13: no time of a message that is far away" {
+@test "bug 13: the time of a log message far above is not taken" {
 	{
 		echo '2026-11-24 10:00:00 ERROR failed'
 		traceback 'ValueError: x'
@@ -482,7 +482,7 @@ $summary
 	is "$(wrapper --format json <log | jq -c '[.[].process.threads[0].timestamp]')" '["2026-11-24 10:00:00",null]'
 }
 
-@test "bugs 14 and 20: fractions, zones, hours that are not or are twice, years after 2037" {
+@test "bugs 14 and 20: fractions, time zones, hours skipped or repeated at clock changes, years after 2037" {
 	time_of() { # TEXT
 		{
 			echo "$1 ERROR failed"
@@ -503,12 +503,12 @@ $summary
 	is "$(traceback 'ValueError: x' -- f | st-parse-pylog | jq -c '.frames[0] | [.file, .line, .text]')" '["shop.py",3,"call()"]'
 }
 
-@test "bug 17: names and frames of other shapes" {
+@test "bug 17: unusual names and frames are read" {
 	is "$(traceback 'ValueError: x' -- main 'f@@GLIBC_2.2' | each)" 'ValueError: x main f@@GLIBC_2.2'
 	is "$(traceback 'ValueError: x' | sed '4s/^ />/' | each)" 'ValueError: x main get'
 }
 
-@test "bug 18: a reader that goes away is no failure, and a full disk is one" {
+@test "bug 18: a reader that goes away is no failure, but a full disk is" {
 	make_logs
 	for i in $(seq 200); do cat log0; done >large
 	for options in '' '--include-duplicates' '--format json --include-duplicates'; do
@@ -535,7 +535,7 @@ $summary
 	same out wanted
 }
 
-@test "control characters are shown escaped" {
+@test "control characters are escaped" {
 	traceback $'ValueError: a\033[2Jb\001' -- $'m\007' >log
 	for options in '' --include-raw '--format json'; do
 		st-describe-python-log $options log >out
@@ -545,7 +545,7 @@ $summary
 	is "$(LC_ALL=C tr -cd '\001\007\033' <out | wc -c)" 0
 }
 
-@test "descriptors that are closed" {
+@test "standard input, output or error closed: status 2, unless it is not needed" {
 	traceback 'ValueError: x' >log
 	same <(st-describe-python-log log <&-) <(st-describe-python-log log)
 	same <(st-describe-python-log log 2>&-) <(st-describe-python-log log)
@@ -553,7 +553,7 @@ $summary
 	run -2 bash -c 'st-describe-python-stacktrace <log >&- 2>/dev/null'
 }
 
-@test "the wrappers in a folder with a blank, through symbolic links; the stages beside them are taken" {
+@test "the wrappers use the stages beside them, in a folder with a blank and through symbolic links" {
 	traceback 'ValueError: x' >log
 	mkdir -p 'my prefix/bin' links fake
 	cp "$BUILD"/bin/st-describe-python-log "$BUILD"/bin/st-describe-python-stacktrace "$BUILD"/bin/st-parse-pylog "$BUILD"/bin/st-group "$BUILD"/bin/st-render 'my prefix/bin'
@@ -577,7 +577,7 @@ $summary
 	same out wanted
 }
 
-@test "a stage that fails, crashes or is not there is told by the status" {
+@test "a stage that fails, crashes or is missing shows in the status" {
 	mkdir bin
 	cp "$BUILD"/bin/st-* bin/ 2>/dev/null || :
 	traceback 'ValueError: x' >log

@@ -8,7 +8,7 @@ log() {
 		'#3  clone () at c.S:1' '' 'Thread 1 (LWP 7):' '#0  poll () at p.c:1' '#1  main () at m.c:2'
 }
 
-@test "level 0: groups of threads, with what the original says of them" {
+@test "level 0: groups of threads, labelled as by stacktraces.py" {
 	log >log
 	st-describe -l log >out
 	same out <(printf '1 * [2] MPM child worker thread\n  poll, worker_thread, dummy_worker, \n1 * [1]\n  poll, main, \n\n\n')
@@ -18,7 +18,7 @@ log() {
 	same out named
 }
 
-@test "levels 1 to 4 leave st-group out" {
+@test "levels 1 to 4 show each thread, as without st-group" {
 	log >log
 	for level in 1 2 3 4; do
 		st-describe -l log -i "$level" >out
@@ -28,7 +28,7 @@ log() {
 	done
 }
 
-@test "levels below 0 are 0, above 4 are 4" {
+@test "levels below 0 count as 0, levels above 4 as 4" {
 	log >log
 	same <(st-describe -l log -i -1) <(st-describe -l log -i 0)
 	same <(st-describe -l log --infolvl=-99999999999999999999) <(st-describe -l log -i 0)
@@ -43,7 +43,7 @@ try: st-describe --help"
 	done
 }
 
-@test "--format raw, in any case, is the document" {
+@test "--format raw, in upper or lower case, writes the JSON document" {
 	log >log
 	st-parse-gdb --original log | st-annotate --pack original | st-group --keep | st-render --format json >pipeline
 	for format in raw RAW Raw; do
@@ -71,7 +71,7 @@ try: st-describe --help"
 	same <(st-describe -l - <log) <(st-describe -l log)
 }
 
-@test "what is asked for is needed, and exclusive" {
+@test "exactly one of log, process and core file has to be named" {
 	run -2 --separate-stderr st-describe
 	is "${stderr_lines[0]}" 'st-describe: Either --pid or --corefile or --debuglog is required.'
 	run -2 --separate-stderr st-describe -e /bin/sh
@@ -91,7 +91,7 @@ try: st-describe --help"
 	END
 }
 
-@test "wrong usage is status 2, with a message and nothing else" {
+@test "wrong usage: status 2, a message, and no output" {
 	log >log
 	for arguments in '-x' '--nosuch' 'log' '-l' '-l log --infolvl' '-l log extra' '--nosuch=1 -l log' '--debuglox log' '--f -l log' '-fx'; do
 		# shellcheck disable=SC2086
@@ -105,7 +105,7 @@ try: st-describe --help"
 	is "$output" ''
 }
 
-@test "words of the command line are shown escaped" {
+@test "control characters of the command line are escaped in messages" {
 	odd=$'--a\033[2J\u202e\177\t\nb'
 	for command in st-describe st-describe-python-log; do
 		run -2 --separate-stderr "$command" "$odd"
@@ -114,7 +114,7 @@ try: st-describe --help"
 	log >log
 	run -2 --separate-stderr st-describe -l log --format "$odd"
 	is "${stderr_lines[0]}" "st-describe: --format: --a\\x1b[2j\\xe2\\x80\\xae\\x7f	\\x0ab: not text or raw"
-	# what a stage says of it
+	# also where a stage writes the message
 	run -2 --separate-stderr st-describe -l "./$odd"
 	has "$stderr" "st-parse-gdb: ./--a\\x1b[2J\\u202e\\x7f	\\x0ab: No such file or directory"
 }
@@ -125,13 +125,13 @@ try: st-describe --help"
 	has "$stderr" --follow
 }
 
-@test "short options take their argument in the same word or the next, flags stand together" {
+@test "short options take their argument in the same word or the next; flags can be combined" {
 	log >log
 	same <(st-describe -llog -i1) <(st-describe -l log -i 1)
 	same <(st-describe -i 1 -l log) <(st-describe -l log -i 1)
 }
 
-@test "values with blanks, quotes, dollars and dashes" {
+@test "option values may have blanks, quotes, dollars and dashes" {
 	for name in 'a b' "it's" 'a"b' '$(touch oops)' '`touch oops`' 'a;b' 'a=b' '--odd' '-' '*' 'a
 b'; do
 		[ "$name" = - ] || log >"./$name"
@@ -142,7 +142,7 @@ b'; do
 	[ ! -e oops ]
 }
 
-@test "the wrapper in a folder with a blank, through symbolic links, and through PATH" {
+@test "the wrapper runs from a folder with a blank, through symbolic links, and through PATH" {
 	log >log
 	st-describe -l log >wanted
 	mkdir -p 'my prefix/bin' links/deeper
@@ -165,7 +165,7 @@ b'; do
 	same out wanted
 }
 
-@test "the stages beside it are taken, not those of PATH" {
+@test "it uses the stages beside it, not those in PATH" {
 	mkdir fake
 	for stage in ${stages/st-parse-pylog/}; do
 		printf '#!/bin/sh\necho fake\n' >"fake/$stage"
@@ -176,7 +176,7 @@ b'; do
 	same out <(st-describe -l log)
 }
 
-@test "the worst status of its stages is its own" {
+@test "its status is the worst of its stages" {
 	run -2 --separate-stderr st-describe -l nosuch
 	is "$stderr" 'st-parse-gdb: nosuch: No such file or directory'
 	echo nothing >empty
@@ -192,7 +192,7 @@ b'; do
 	done
 }
 
-@test "a stage that crashes or is not there is told by the status" {
+@test "a stage that crashes or is missing shows in the status" {
 	mkdir bin
 	cp "$BUILD"/bin/st-* bin/ 2>/dev/null || :
 	log >log
@@ -221,7 +221,7 @@ b'; do
 	is "$stderr" ''
 }
 
-@test "a live log is described as it comes" {
+@test "a log that goes on is described as it comes" {
 	mkfifo live
 	st-describe -l live -i 1 >out 3>&- &
 	pid=$!
@@ -233,7 +233,7 @@ b'; do
 	has "$(cat out)" 'poll, main, '
 }
 
-@test "--pid and --corefile say so where st-collect is not there" {
+@test "--pid and --corefile without st-collect: a message says that it is missing" {
 	mkdir -p bin
 	cp "$BUILD/bin/st-describe" "$BUILD/bin/st-parse-gdb" "$BUILD/bin/st-annotate" "$BUILD/bin/st-group" "$BUILD/bin/st-render" bin/
 	cp -R "$BUILD/share" .
@@ -244,7 +244,7 @@ b'; do
 	done
 }
 
-@test "st-collect is given the options" {
+@test "it passes the options on to st-collect" {
 	mkdir -p bin
 	cp "$BUILD/bin/st-describe" "$BUILD/bin/st-parse-gdb" "$BUILD/bin/st-annotate" "$BUILD/bin/st-group" "$BUILD/bin/st-render" bin/
 	cp -R "$BUILD/share" .
@@ -263,7 +263,7 @@ b'; do
 	is "$(cat arguments)" '<--tool><gdb><--full><--no-python><--corefile><the core>'
 }
 
-@test "st-collect's failure is told by the status" {
+@test "st-collect's failure shows in the status" {
 	mkdir -p bin
 	cp "$BUILD/bin/st-describe" "$BUILD/bin/st-parse-gdb" "$BUILD/bin/st-annotate" "$BUILD/bin/st-group" "$BUILD/bin/st-render" bin/
 	cp -R "$BUILD/share" .
@@ -283,7 +283,7 @@ b'; do
 	is "$output" "st-describe $(st-render --version | cut -d ' ' -f 2)"
 }
 
-@test "standard input, output or error closed" {
+@test "standard input or error may be closed; standard output may not" {
 	log >log
 	st-describe -l log >wanted
 	st-describe -l log <&- >out

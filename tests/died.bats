@@ -1,4 +1,4 @@
-# Why a process died: what is said of core files of programs that die in known ways, held against what they printed.
+# Why a process died: the reasons for core files of programs that die in known ways, compared with what they printed.
 # shellcheck disable=SC2030,SC2031,SC2154 # set by bats and in common.bash
 
 load common
@@ -9,22 +9,22 @@ setup_file() {
 	"${CXX:-c++}" -g -O0 -w -o "$BATS_FILE_TMPDIR/throws" "$BATS_TEST_DIRNAME/targets/throws.cpp"
 }
 
-# The core file that a program leaves, `core`, and what it printed, `said`.
+# Lets a program die: `core` is its core file, and `said` what it printed.
 die() { # PROGRAM [HOW]
 	rm -f core
-	# gdb lets it run without a shell, and takes its core where it stops
+	# under gdb it runs without a shell, and gdb writes its core file where it stops
 	gdb -nx -batch -iex 'set startup-with-shell off' -ex "run ${2:-}" -ex 'generate-core-file core' \
 		"$BATS_FILE_TMPDIR/$1" >gdb.log 2>&1
 	"$BATS_FILE_TMPDIR/$1" ${2:+"$2"} 2>said || :
 	[ -s core ]
 }
 
-# Of the one thread that crashed.
+# The reason of the one thread that crashed.
 reason() {
 	st-collect -c core | st-parse-gdb | jq -c 'select(.crashed) | .reason'
 }
 
-@test "what the C library printed: the same, with symbols and without" {
+@test "the reason is what the C library printed, with symbols and without" {
 	for program in dies stripped; do
 		for how in double-free overrun assert; do
 			die $program $how
@@ -36,12 +36,12 @@ reason() {
 	is "$(reason)" null
 }
 
-@test "an exception of C++ that nothing catches, and who threw it" {
+@test "an uncaught C++ exception: its type, and the function that threw it" {
 	die throws
 	is "$(reason)" '"a C++ exception that nothing catches, thrown by shop::pay"'
 }
 
-@test "a null pointer that is called, a stack that is at its end" {
+@test "faults: a call through a null pointer, null and invalid pointers, a stack overflow" {
 	die dies call-null
 	is "$(reason)" '"a null pointer was called (fault at 0x0)"'
 	is "$(st-collect -c core | jq 'del(.reason)' -c | st-parse-gdb | jq -c 'select(.crashed) | .reason')" '"a null pointer was called"'
@@ -57,7 +57,7 @@ reason() {
 	is "$(st-collect -c core | jq 'del(.reason)' -c | st-parse-gdb | jq -c 'select(.crashed) | .reason')" '"stack overflow (recursion of deep)"'
 }
 
-@test "a live process, to which nothing has happened, has no reason; nor has a log what only records are for" {
+@test "a live process has no reason, and a log of -l has no output that only captures need" {
 	"$BATS_FILE_TMPDIR/dies" waits 3>&- &
 	pid=$!
 	is "$(st-collect -p "$pid" | st-parse-gdb | jq -c .reason)" null
@@ -66,7 +66,7 @@ reason() {
 	kill -KILL "$pid"
 }
 
-@test "a core file: the number of the process, and its command line" {
+@test "a core file gives the number of the process and its command line" {
 	"$BATS_FILE_TMPDIR/dies" waits 3>&- &
 	pid=$!
 	eventually grep -q pause "/proc/$pid/wchan"
@@ -75,13 +75,13 @@ reason() {
 	is "$(st-collect -c "core.$pid" | jq -c '[.process.pid, .process.title, .reason]')" "[$pid,\"$(eu-readelf -n "core.$pid" | sed -n 's/.*psargs: *//p')\",null]"
 }
 
-@test "the text shows it beside the signal" {
+@test "text shows the reason beside the signal" {
 	die stripped double-free
 	has "$(st-collect -c core | st-parse-gdb | st-render | grep SIGABRT)" 'free(): double free detected in tcache 2'
 }
 
-# gdb 13 and rustc 1.95 on a program that panics in a callback of C; frames in between left out.
-@test "a Rust panic: what the program printed of it, before what came of it" {
+# By gdb 13 of a program of rustc 1.95 that panics in a callback from C; some frames are left out.
+@test "a Rust panic: the reason is the panic's message, not that of the abort that followed" {
 	cat >log <<'END'
 thread 'main' (25709) panicked at p.rs:24:28:
 assertion `left == right` failed: totals
@@ -112,12 +112,12 @@ END
 	st-parse-gdb log >records
 	is "$(jq -r .reason records)" 'a Rust panic: "'"$(sed -n 2,4p log)"'"'
 	is "$(sed 1,14d log | st-parse-gdb | jq -r .reason)" 'a Rust panic'
-	# the message does not say whether two are the same trouble
+	# two panics with different messages have the same fingerprint
 	is "$({ sed 1,14d log | st-parse-gdb; cat records; } | st-annotate | jq -r .fingerprint | sort -u | wc -l)" 1
 }
 
-# Written by hand, after gdb 13: `handle SIGUSR1 nostop print`, and a stop behind which the program's own words come.
-@test "the place of a signal is the line behind it, and no words of the program that look like one" {
+# Written by hand, after gdb 13: `handle SIGUSR1 nostop print`, and a stop that is followed by the program's own output.
+@test "the place of a signal is in the line behind it, not in output of the program that looks like one" {
 	signal='Program received signal SIGUSR1, User defined signal 1.'
 	for words in $'hello world\nresult (x=3)' 'parse (mode=fast)' 'result (x=3' $'hello\nresult (x=3) at the end'; do
 		run -1 --separate-stderr st-parse-gdb <<<"$signal"$'\n'"$words"$'\n[Inferior 1 (process 7) exited normally]'

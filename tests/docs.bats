@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The manuals, the completions, the schema and the examples say what the programs do.
+# The manuals, completions, schema and examples agree with the programs.
 
 setup() {
 	root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
@@ -14,7 +14,7 @@ docs() {
 	python3 "$root/tests/docs.py" "$@"
 }
 
-# What a bash completion offers for the words given, the last of which is being typed.
+# offered WORD ...: what the bash completion offers for this command line, whose last word is being typed.
 offered() {
 	bash -c '. "$0" || exit
 		COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
@@ -22,7 +22,7 @@ offered() {
 		printf "%s\n" "${COMPREPLY[@]}"' bin/completions/stacktraces.bash "$@"
 }
 
-@test "every command has a manual, and the tests know of it" {
+@test "every command has a manual, and these tests cover it" {
 	for command in bin/st-*; do
 		command=${command##*/}
 		command=${command%.c}
@@ -31,7 +31,7 @@ offered() {
 	done
 }
 
-@test "mandoc has nothing to say" {
+@test "mandoc finds no fault in the manuals" {
 	run mandoc -T lint -W warning man/*.[157]
 	echo "$output"
 	[ "$status" -eq 0 ]
@@ -46,7 +46,7 @@ offered() {
 	done
 }
 
-@test "two examples stand below each synopsis, with options that there are" {
+@test "each synopsis is followed by two examples, whose options exist" {
 	for page in man/*.1; do
 		command=$(basename "$page" .1)
 		sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/p' "$page" | sed -n '/^\.Bd -literal/,/^\.Ed/p' | sed '1d;$d' >"$BATS_TEST_TMPDIR/shown"
@@ -60,7 +60,7 @@ offered() {
 	done
 }
 
-@test "every reference to a page of ours leads somewhere" {
+@test "every reference to one of our pages has a page" {
 	sed -n 's/^\.Xr \(st[a-z-]*\) \([157]\).*/\1.\2/p' man/*.[157] | sort -u >"$BATS_TEST_TMPDIR/pages"
 	[ -s "$BATS_TEST_TMPDIR/pages" ]
 	while read -r page; do
@@ -68,7 +68,7 @@ offered() {
 	done <"$BATS_TEST_TMPDIR/pages"
 }
 
-@test "every example of every manual prints what stands there" {
+@test "every example in every manual prints what the manual shows" {
 	docs examples "$build/bin" man/*.[157]
 }
 
@@ -76,7 +76,7 @@ offered() {
 	docs options "$build/bin" man bin/completions
 }
 
-@test "help and manuals have the same ceilings" {
+@test "help and manuals name the same limits" {
 	for stage in st-parse-gdb st-parse-pylog st-annotate st-group st-render; do
 		for option in max-line max-record; do
 			size=$("$stage" --help | sed -n "s/.*--$option SIZE .*(\([0-9]*[KMG]\).*/\1/p")
@@ -88,17 +88,17 @@ offered() {
 	done
 }
 
-@test "completions can be read by their shells" {
+@test "each completion is valid in its shell" {
 	bash -n bin/completions/stacktraces.bash
 	if command -v zsh >/dev/null; then zsh -n bin/completions/_stacktraces; fi
 	if command -v fish >/dev/null; then fish -n bin/completions/stacktraces.fish; fi
 }
 
-@test "completions offer the keys of st-group, and the manual has them" {
+@test "completions and the manual have all keys of st-group" {
 	run st-group --by no-such-key
 	[ "$status" -eq 2 ]
 	keys=${lines[0]##*not one of }
-	# these take a number, or the name of a member
+	# these are completed by the user: a number, or a member's name
 	keys=${keys/ functions:N,/} keys=${keys/, .MEMBER/}
 	grep -q '^\.It Cm functions: Ns Ar N$' man/st-group.1
 	grep -q '^\.It Pf \. Ar member' man/st-group.1
@@ -112,7 +112,7 @@ offered() {
 	[ "$(offered st-group --by = 'fu')" = functions ]
 }
 
-@test "completions offer the formats, and the manuals have them" {
+@test "completions and the manuals have all formats" {
 	names=$(st-render --format no-such 2>&1 | sed -n 's/.* not one of //p' | tr -d ',')
 	[ -n "$names" ]
 	[ "$(offered st-render --format '' | paste -sd ' ')" = "$names" ]
@@ -127,7 +127,7 @@ offered() {
 	done
 }
 
-@test "completions offer the classes of --redact behind its = alone" {
+@test "completions offer the classes of --redact only after its =" {
 	run st-annotate --redact=no-such-class
 	[ "$status" -eq 2 ]
 	classes=$(sed -n 's/.* not one of //p' <<<"${lines[0]}" | tr -d ,)
@@ -145,13 +145,13 @@ offered() {
 	[ "$(offered st-describe --pack '' | sort)" = "$(printf '%s\n' none "$packs" | sort)" ]
 }
 
-@test "completions leave files and numbers to the shell" {
+@test "completions of files are the shell's own, and numbers are not completed" {
 	[ -z "$(offered st-render --max-record '')" ]
 	[ -z "$(offered st-annotate -r '')" ]
 	[ -z "$(offered st-parse-gdb ex)" ]
 }
 
-@test "completions offer processes that there are" {
+@test "completions offer the processes that run" {
 	sleep 600 3>&- &
 	pid=$!
 	for words in 'st-collect -p' 'st-collect --pid' 'st-describe -p' 'st-describe --pid'; do
@@ -163,7 +163,7 @@ offered() {
 	kill "$pid"
 }
 
-@test "the manual has every condition of rules" {
+@test "the manual names every condition of rules" {
 	conditions=$(sed -n 's/^\t{ "\([a-z_]*\)", ASK_.*/\1/p' lib/rules/condition.c)
 	[ "$(wc -w <<<"$conditions")" -gt 15 ]
 	for condition in $conditions; do
@@ -171,7 +171,7 @@ offered() {
 	done
 }
 
-@test "the manual and the schema have every member that the programs know" {
+@test "the manual and the schema have every member that the programs read or write" {
 	members=$(sed -n 's/^#define \(NAME\|TYPE\)_[A-Z_]* "\(.*\)"$/\2/p' lib/record/names.h | sort -u)
 	[ "$(wc -w <<<"$members")" -gt 50 ]
 	for member in $members; do
@@ -190,7 +190,7 @@ print(*sorted(set(names(json.load(open("man/record.schema.json"))))))'); do
 	done
 }
 
-@test "what every stage writes is valid by the schema" {
+@test "all records that the stages write are valid by the schema" {
 	threads=$BATS_TEST_TMPDIR/threads
 	for log in tests/fixtures/native/*.gdb tests/fixtures/native/*.eustack examples/*.gdb; do
 		st-parse-gdb -- "$log" || [ $? -eq 1 ]
@@ -212,7 +212,7 @@ print(*sorted(set(names(json.load(open("man/record.schema.json"))))))'); do
 	docs schema man/record.schema.json <"$BATS_TEST_TMPDIR/records"
 }
 
-@test "the schema has room for what people add, and for the types of other programs" {
+@test "the schema allows members that people add, and record types of other programs" {
 	docs schema man/record.schema.json <<'END_OF_RECORDS'
 {"type":"note","anything":null}
 {"type":"thread","frames":[],"owner":"web team","x":null}
@@ -222,7 +222,7 @@ print(*sorted(set(names(json.load(open("man/record.schema.json"))))))'); do
 END_OF_RECORDS
 }
 
-@test "the schema refuses what breaks the contract" {
+@test "the schema refuses invalid records" {
 	docs refuses man/record.schema.json <<'END_OF_RECORDS'
 []
 {}
@@ -262,7 +262,7 @@ END_OF_RECORDS
 END_OF_RECORDS
 }
 
-@test "the version is that of the changelog, and the changelog is installed" {
+@test "the version is the changelog's, and the changelog is installed" {
 	version=$(sed -n '1s/^stacktraces (\(.*\)) .*/\1/p' lib/debian/changelog)
 	for command in "$build"/bin/st-*; do
 		[ "$("$command" --version | head -n 1)" = "${command##*/} $version" ]
@@ -270,7 +270,7 @@ END_OF_RECORDS
 	cmp lib/debian/changelog "$build/share/doc/stacktraces/changelog"
 }
 
-@test "every example script runs, with its own input and with another" {
+@test "every example script runs, with its own input and with the user's" {
 	for script in examples/*.sh; do
 		run sh "$script"
 		echo "$script: $status: $output"
@@ -292,7 +292,7 @@ END_OF_RECORDS
 	[ -z "$output" ]
 }
 
-@test "the captures among the examples are of the sources beside them" {
+@test "the captures in examples/ were made from the sources beside them" {
 	for source in crash deadlock; do
 		"${CC:-cc}" -Wall -Wextra -Werror -pthread -fsyntax-only "examples/$source.c"
 	done

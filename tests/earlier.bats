@@ -1,9 +1,9 @@
-# What earlier versions wrote, captures and streams, later ones read, and it comes to the same (tests/fixtures/earlier).
+# Captures and streams that earlier versions wrote (tests/fixtures/earlier) give the same results today.
 # shellcheck disable=SC2016,SC2154,SC2317 # jq's names; set in common.bash; called by each
 
 load common
 
-# kept OLD NEW: the records of OLD, with all that they have. New ones may have more members.
+# kept OLD NEW: NEW has all records of OLD, with all their members; it may have more members.
 kept() {
 	jq -cn --slurpfile old "$1" --slurpfile new "$2" '
 		def kept($new): if type != ($new | type) then false
@@ -17,8 +17,8 @@ kept() {
 	return 1
 }
 
-# Calls the function for each file of that ending, in the folder where it is, as the names of files stand in records:
-# with the file's name, and that of a file for what is new.
+# Calls the function for each file with that ending, in its own folder, since records have names of files. Its arguments
+# are the file's name, and the name of a file for today's result.
 each() { # ENDING FUNCTION
 	local file
 	for file in "$checkout"/tests/fixtures/earlier/*/*."$1"; do
@@ -27,7 +27,7 @@ each() { # ENDING FUNCTION
 	done
 }
 
-@test "what was lost or changed would be seen" {
+@test "these comparisons notice a member that is lost or changed" {
 	echo '{"a":[{"b":1}]}' >old
 	echo '{"a":[{"b":1,"c":2}],"d":3}' >with_more
 	kept old with_more
@@ -38,7 +38,7 @@ each() { # ENDING FUNCTION
 	run ! kept with_more old
 }
 
-@test "captures" {
+@test "captures give the same records" {
 	parsed() {
 		st-parse-gdb "$1.capture" >"$2" 2>"$2.err"
 		is "$(cat "$2.err")" ''
@@ -47,7 +47,7 @@ each() { # ENDING FUNCTION
 	each capture parsed
 }
 
-@test "logs" {
+@test "logs give the same records" {
 	parsed() {
 		st-parse-pylog --raw "$1.log" >"$2" 2>"$2.err"
 		is "$(cat "$2.err")" ''
@@ -56,24 +56,24 @@ each() { # ENDING FUNCTION
 	each log parsed
 }
 
-# Fingerprints name the recipe by which they were made, and are of another today. A pack that came since, of the program
-# itself, may be the first to say the same.
-@test "records: labels" {
+# Fingerprints begin with the number of their recipe, which is another one today. A pack may be newer than the records,
+# and now come first for the same labels.
+@test "records get the same labels" {
 	annotated() {
 		st-annotate "$1.parsed" >"$2" 2>"$2.err"
 		is "$(cat "$2.err")" ''
 		jq -c 'del(.fingerprint, .pack)' "$1.annotated" >"$2.old"
 		kept "$2.old" "$2"
-		# what it labelled then stays, and more may be said
+		# each label of then is there today; there may be more
 		st-annotate "$1.annotated" >"$2.again"
 		kept "$1.annotated" "$2.again"
 	}
 	each parsed annotated
 }
 
-# What of a message varies is known better today than it was then: how many messages there were is the same. What stood
-# in one place in several looks counted once for each then, and counts as one thread today.
-@test "records: groups" {
+# Today's templates of messages are better, but the numbers of messages are the same. A thread that stood in one place in
+# several looks counted once for each look then, and counts once today.
+@test "records give the same groups" {
 	grouped() {
 		st-group "$1.annotated" >"$2" 2>"$2.err"
 		is "$(cat "$2.err")" ''
@@ -81,14 +81,14 @@ each() { # ENDING FUNCTION
 		kept "$2.old" "$2"
 		is "$(jq -c .count "$2")" "$(jq -c 'if .members then .members | map([.pid, .tid, .lwp]) | unique | length else .count end' "$1.grouped")"
 		is "$(jq -c '[.messages[]?.count] | add' "$2")" "$(jq -c '[.messages[]?.count] | add' "$1.grouped")"
-		# groups of then are merged with those of today
+		# old groups merge with today's
 		is "$(st-group "$1.grouped" "$2" | jq -c .signature)" "$(jq -c .signature "$2")"
 	}
 	each annotated grouped
 }
 
-# Text is for people, and says things anew: what each group is of stands in it.
-@test "records: text" {
+# The wording of text may change, but what each group is about is still there.
+@test "records give text about the same groups" {
 	text() {
 		st-render -v "$1.grouped" >"$2" 2>"$2.err"
 		is "$(cat "$2.err")" ''
@@ -99,7 +99,7 @@ each() { # ENDING FUNCTION
 	each grouped text
 }
 
-@test "the whole way, from what was collected" {
+@test "the whole pipe, from the captures to text" {
 	whole() {
 		is "$(st-parse-gdb "$1.capture" | st-annotate | st-group | st-render)" "$(st-annotate "$1.parsed" | st-group | st-render)"
 	}

@@ -3,18 +3,18 @@
 
 load common
 
-# A record of an exception with these functions, innermost first: traceback '{"source":{"line":3}}' ValueError 'a message' get main
+# traceback MEMBERS TYPE MESSAGE FUNCTION ...: the record of an exception, with its innermost function first
 traceback() {
 	jq -nc --argjson more "$1" --arg type "$2" --arg message "$3" '
 		{type: "traceback", language: "python", exception: ({type: $type} + if $message == "" then {} else {message: $message} end),
 		frames: [$ARGS.positional | to_entries[] | {function: .value, file: "/srv/app/shop.py", line: (.key + 10)}]} + $more' --args "${@:4}"
 }
 
-at() { # SECOND LINE
+at() { # SECOND LINE: members of a record that was logged then
 	printf '{"log":{"time":"2026-11-24T10:00:%02d"},"source":{"file":"app.log","line":%d}}' "$1" "$2"
 }
 
-# What is said of each group: count, type, functions of all its exceptions.
+# For each group: count, type, and the functions of all exceptions in the chain.
 groups() {
 	jq -r '"\(.count) \(.exception.type) \([.frames[].function] | join(" "))"'
 }
@@ -37,7 +37,7 @@ groups() {
 	is "$stderr" ''
 }
 
-@test "types and functions of every link count, and how they are linked" {
+@test "type and functions of every exception in a chain count, and so do the relations between them" {
 	chain() { # RELATION TYPE FUNCTION
 		traceback "{\"chain\":[{\"relation\":\"$1\",\"exception\":{\"type\":\"$2\",\"message\":\"m $RANDOM\"},\"frames\":[{\"function\":\"$3\",\"line\":$RANDOM}]}]}" E m f
 	}
@@ -58,30 +58,30 @@ groups() {
 	is "$(jq -c .fingerprint <<<"$output" | sort -u | wc -l)" 8
 }
 
-@test "messages: most frequent first, of the same count the one seen first" {
+@test "messages: the most frequent first; with equal counts, the one seen first" {
 	for message in b a a c b a; do traceback '{}' E "$message" f; done >stream
 	run -0 st-group stream
 	is "$(jq -c '[.messages[] | [.template, .count]]' <<<"$output")" '[["a",3],["b",2],["c",1]]'
 	for line in 1:z 2:y 3:z 4:y; do traceback "$(at 1 "${line%:*}")" E "${line#*:}" f; done >stream
 	run -0 st-group stream
 	is "$(jq -c '[.messages[] | [.template, .count]]' <<<"$output")" '[["z",2],["y",2]]'
-	# where no lines are known, by the texts
+	# without line numbers, in the order of their texts
 	for message in z y z y; do traceback '{}' E "$message" f; done >stream
 	run -0 st-group stream
 	is "$(jq -c '[.messages[] | [.template, .count]]' <<<"$output")" '[["y",2],["z",2]]'
 }
 
-# The messages of one exception after the other, one a line of standard input.
+# Records of exceptions whose messages are the lines of standard input.
 messages() {
 	jq -Rc '{type: "traceback", exception: {type: "E", message: (. | gsub("<LF>"; "\n"))}, frames: [], source: {line: input_line_number}}'
 }
 
-# What is said of the messages of the first group: templates with their counts, and values of their stars.
+# The messages of the first group: templates with their counts, and the values of their stars.
 templates() {
 	st-group "$@" | jq -r 'select(.messages) | .messages[] | "\(.count) * \(.template)\(.values // [] | map(" [\(.star)] \(.value)=\(.count)") | add // "")"'
 }
 
-@test "messages: a star only where they differ, up to five values, all of them in their counts" {
+@test "messages: a star only where they differ; up to five values, whose counts add up to all messages" {
 	is "$(printf "%s\n" "'NoneType' has no 'split'" "'NoneType' has no 'split'" | messages | templates)" \
 		"2 * 'NoneType' has no 'split'"
 	is "$(printf "int() with base 10: '%s'\n" x y x z x y | messages | templates)" \
@@ -91,15 +91,15 @@ templates() {
 	is "$(printf "at %d of 7\n" 1 2 3 4 5 6 | messages | templates)" '6 * at * of 7'
 	is "$(printf "no '%s' in '%s'\n" '' a 1 b 2 a 3 a 4 b 5 a | messages | templates)" \
 		"6 * no '*' in '*' [2] a=4 [2] b=2"
-	# a star of their own is none
+	# a star in the messages themselves is none of the template
 	is "$(printf "no '*' in '%s'\n" a b | messages | templates)" "2 * no '*' in '*' [1] a=1 [1] b=1"
 	is "$(printf "%s\n" 'glob * of 1' 'glob * of 1' | messages | templates)" '2 * glob * of 1'
-	# what is long is not listed beside others
+	# long values are not listed
 	is "$(printf "got '%0201d'\n" 1 1 | messages | templates | wc -c)" 212
 	is "$(printf "got '%0201d'\n" 1 2 | messages | templates)" "2 * got '*'"
 }
 
-@test "messages: HTTP status and errno are apart" {
+@test "messages: different HTTP statuses and errnos stay separate" {
 	is "$(printf '%s\n' 'HTTP 404' 'HTTP 500' '[Errno 2] x' '[Errno 13] x' 'HTTP 404' | messages | templates)" \
 		'2 * HTTP 404
 1 * HTTP 500
@@ -110,28 +110,28 @@ templates() {
 1 * no module named beta'
 }
 
-@test "messages: words in which templates differ are values, where enough is the same" {
+@test "messages: words that differ become values if enough words are the same" {
 	is "$(printf 'session opened for user %s by uid=%d\n' ann 0 bob 0 cid 0 ann 0 | messages | templates)" \
 		'4 * session opened for user * by uid=0 [1] ann=2 [1] bob=1 [1] cid=1'
 	is "$(printf 'invalid user %s from 10.0.0.%d\n' ann 1 bob 2 cid 3 dan 4 eve 5 fay 6 | messages | templates)" \
 		'6 * invalid user * from *'
-	# as much as both have in common stays: up to a mark
+	# the template keeps what both words begin with, up to a punctuation mark
 	is "$(printf 'the login of user=%s, was refused here\n' root ann bob | messages | templates)" \
 		'3 * the login of user=*, was refused here [1] root=1 [1] ann=1 [1] bob=1'
-	# where others have a value
+	# also where other messages have a value already
 	is "$(printf '%s\n' 'failed for invalid user 17' 'failed for invalid user admin' 'failed for invalid user 17' | messages | templates)" \
 		'3 * failed for invalid user * [1] 17=2 [1] admin=1'
-	# too little is the same, or too few differ
+	# but not if too little is the same, or too few messages differ
 	is "$(printf '%s startup succeeded\n' a b c d e f g h | messages | templates | wc -l)" 8
 	is "$(printf 'session opened for user %s by me\n' ann bob | messages | templates | wc -l)" 2
 	is "$(printf 'name is %s here\n' aa bb cc dd | messages | templates | wc -l)" 4
 	is "$(printf 'name is %s here\n' aa bb cc dd ee | messages | templates)" '5 * name is * here [1] aa=1 [1] bb=1 [1] cc=1 [1] dd=1 [1] ee=1'
-	# not beyond the ceiling: masks alone
+	# beyond the ceiling only numbers and the like become values
 	is "$(printf 'session opened for user %s by me\n' ann bob cid dan | messages | templates --messages 3 | wc -l)" 3
 	is "$(printf 'session opened for user %s by me\n' ann bob cid | messages | templates --exact-messages | wc -l)" 3
 }
 
-@test "messages: what groups of earlier versions and of other programs say of them is taken in" {
+@test "messages: groups of earlier versions and other programs can be grouped again with theirs" {
 	group() {
 		printf '{"type":"group","of":"traceback","by":"x","count":4,"exception":{"type":"E","message":"m"},"frames":[],"messages":[%s]}\n' "$1"
 	}
@@ -141,7 +141,7 @@ templates() {
 	} | templates)" '4 * user * not found
 1 * no star
 1 * no *'
-	# counts that do not add up, values that do not fit: the template is what is sure
+	# if counts or values do not fit the template, only the template is kept
 	for masked in '[]' '7' '[7]' '[{"message":"user 1 x","count":5}]' '[{"message":"user 1 x","count":0},{"message":"b","count":4}]' \
 		'[{"message":"user 1 x","count":2},{"message":"b","count":1}]'; do
 		is "$(group '{"template":"user * x","count":4,"masked":'"$masked"'}' | templates)" '4 * user * x'
@@ -153,13 +153,13 @@ templates() {
 	is "$(group '{"template":"user * x","count":4,"masked":[{"message":"user 1 x","varies":[3,1,"a",{}]}]}' | templates)" '4 * user 1 x'
 }
 
-@test "--exact-messages counts them as they are" {
+@test "--exact-messages counts messages as they are, without templates" {
 	for message in 'user 17' 'user 42' 'user 17' ''; do traceback '{}' E "$message" f; done >stream
 	run -0 st-group --exact-messages stream
 	is "$(jq -c '[.count, [.messages[] | [.template, .count]]]' <<<"$output")" '[4,[["user 17",2],["user 42",1]]]'
 }
 
-@test "--messages is the ceiling of different messages; the others are counted, and it is said" {
+@test "--messages limits how many different messages are kept; the others are counted, and a message says so" {
 	for message in a b c d a c b; do traceback '{}' E "$message" f; done >stream
 	traceback '{}' F m f >>stream
 	run -0 --separate-stderr st-group --messages 2 stream
@@ -178,7 +178,7 @@ templates() {
 	has "$stderr" '2 groups have'
 }
 
-@test "first and last are of those of which something is known" {
+@test "first and last are taken from exceptions whose time or place is known" {
 	{
 		traceback '{}' E m f
 		traceback '{"source":{"line":2}}' E m f
@@ -192,11 +192,11 @@ templates() {
 			head -n "$cut" stream | st-group
 			tail -n +$((cut + 1)) stream | st-group
 		} | st-group >halves
-		same <(jq -S . halves) <(jq -S . whole) # members that the first has not come at the end
+		same <(jq -S . halves) <(jq -S . whole) # the order of members may differ
 	done
 }
 
-@test "an exception without a message, a record without a log or a source" {
+@test "exceptions without a message, and records without log or source, are grouped" {
 	traceback '{}' E '' f >stream
 	run -0 --separate-stderr st-group stream
 	is "$(jq -c '[.count, .messages, .first, .last]' <<<"$output")" '[1,null,null,null]'
@@ -302,14 +302,14 @@ traceback functions 2'
 	has "$stderr" exception
 }
 
-@test "a fingerprint can be computed by hand" {
+@test "a fingerprint can be computed by hand from st-records(5)" {
 	traceback '{}' ValueError 'a message' get main >stream
 	hand=$(printf '%s\n' traceback 'raised ValueError' 'app/shop get' 'app/shop main' | sha256sum | cut -c 1-16)
 	is "$(st-group stream | jq -r .fingerprint)" "2:$hand"
 	is "$(st-annotate stream | jq -r .fingerprint)" "2:$hand"
 }
 
-# One with all that there can be.
+# A record of an exception with every kind of member.
 full() {
 	jq -nc '{type: "traceback", language: "python", exception: {type: "app.ShopError", message: "no\nsuch\n  thing"},
 		frames: [
@@ -330,7 +330,7 @@ full() {
 		source: {file: "app.log", line: 17, lines: 9, offset: 100}}'
 }
 
-@test "text: functions that call each other in turn are shown once" {
+@test "text: functions that call each other in turn are folded" {
 	cat >mutual.py <<-'END'
 		def even(n):
 		    return n == 0 or odd(n - 1)
@@ -356,7 +356,7 @@ full() {
   <module> at $PWD/mutual.py:7"
 }
 
-@test "text: type and message, own frames before libraries', the chain, the members set in" {
+@test "text: type and message, own frames before libraries' frames, the chain, and the group's exceptions indented" {
 	full >stream
 	run -0 --separate-stderr st-render stream
 	is "$output" "app.ShopError: no
@@ -388,7 +388,7 @@ full() {
         sock.connect()'
 }
 
-@test "text: where all frames are of libraries they are all there, and no heading" {
+@test "text: if all frames belong to libraries, all are shown without a heading" {
 	jq -nc '{type: "traceback", exception: {type: "E"}, frames: [range(9) | {function: "f\(.)", file: "/usr/lib/python3.11/x.py", line: .}]}' >stream
 	run -0 st-render stream
 	is "$(grep -c ' at /usr/lib' <<<"$output")" 9
@@ -403,7 +403,7 @@ full() {
 	is "$(grep -c ' at /usr/lib' <<<"$output")" 9
 }
 
-@test "text: a group says how often, when first and last, and what its messages were" {
+@test "text: a group shows its count, the first and last time, and its messages" {
 	{
 		traceback "$(at 1 5)" E 'user 1' f
 		traceback "$(at 2 15)" E 'user 2' f
@@ -431,7 +431,7 @@ full() {
   2 with other messages'
 }
 
-@test "text: the values of stars, and how much of a long message" {
+@test "text: the values of stars are shown, and long messages are cut" {
 	messages_of() {
 		for value in "$@"; do traceback '{}' E "no '${value%:*}' in '${value#*:}'" f; done | st-group | st-render | sed -n 4p
 	}
@@ -449,7 +449,7 @@ full() {
 	is "$(st-render stream | sed -n '21p')" '    21'
 }
 
-@test "text: an exception that the log cut off before its type" {
+@test "text: an exception that the log cut before its type" {
 	jq -nc '{type: "traceback", frames: [{function: "f", file: "a.py", line: 1}], truncated: true, source: {line: 4}}' >stream
 	run -0 st-render stream
 	is "$output" 'an exception, cut off before its type
@@ -478,7 +478,7 @@ full() {
 	done
 }
 
-@test "text: each is shown as it comes" {
+@test "text: each exception is shown as it comes" {
 	mkfifo live
 	st-render live >out 3>&- &
 	pid=$!
@@ -491,7 +491,7 @@ full() {
 	wait "$pid"
 }
 
-@test "original: the failure, the functions from the outermost on, what stands behind first" {
+@test "original: the failure, then the functions from the outermost on, causes first" {
 	full | jq -c '.chain[1].frames = [] | del(.exceptions)' >stream
 	traceback '{}' E '' >>stream
 	traceback '{"raw":"as it\nstood"}' E $'a\nb' f g >>stream
@@ -499,7 +499,7 @@ full() {
 	same out <(printf '%s\n' 'app.ShopError: no' such '  thing' 'look, main, call, get, connect' '' E '' '' 'E: a|b' 'g, f' 'as it' stood '' '')
 }
 
-@test "original: --summary tells what came more than once, in the order in which it was first seen" {
+@test "original: --summary lists what was seen more than once, in the order of first sight" {
 	{
 		traceback '{"source":{"line":1}}' E one f
 		traceback '{"source":{"line":2}}' E two g
@@ -519,7 +519,7 @@ full() {
 	same out <(printf '%s\n' 'Duplicated error messages:' 'Duplicated stacktraces:')
 }
 
-@test "original: no sum of a summary is more than a record could count" {
+@test "original: --summary does not add up counts beyond what a record may have" {
 	for count in 9007199254740991 3 4; do
 		printf '{"type":"group","of":"traceback","count":%s,"exception":{"type":"E"},"frames":[{"function":"f"}]}\n' "$count"
 	done >stream
@@ -528,7 +528,7 @@ full() {
 	is "$(grep -c '  7: ' <<<"$output")" 2
 }
 
-@test "json: the array of the original, in ASCII" {
+@test "json: the array that stacktraces.py writes, in ASCII" {
 	traceback '{"log":{"timestamp":"2026-11-24 10:00:00,5","time":"2026-11-24T10:00:00.5+01:00"}}' E $'h\u00e9 \U1F600 "q" \\ \u007f\n  x\ty' 'f\u00e9' g >one
 	traceback '{"log":{"time":"2026-11-24T10:00:00.000"},"raw":"as it\nstood"}' E '' >two
 	traceback '{"log":{"time":"2026-11-24T10:00:00"}}' E m >>two
@@ -552,7 +552,7 @@ full() {
 	is "$(LC_ALL=C tr -d '\012\040-\176' <out | wc -c)" 0
 }
 
-@test "json: every character comes back as it was" {
+@test "json: every character can be read back" {
 	python3 - >stream <<-'END'
 		import json
 		text = "".join(map(chr, [*range(1, 0x300), 0x7ff, 0x800, 0xd7ff, 0xe000, 0xfffd, 0xffff, 0x10000, 0x10ffff]))
@@ -568,7 +568,7 @@ full() {
 	END
 }
 
-@test "original-stacktrace: an exception as a group of one thread" {
+@test "original-stacktrace: an exception is shown as a group of one thread" {
 	full | jq -c 'del(.exceptions)' >stream
 	st-render --format original-stacktrace stream >out
 	same out <(printf '%s\n' '1 * [0] Failure was <app.ShopError: no' such '  thing>' '  look, main, call, get, connect, ' '')
@@ -591,7 +591,7 @@ full() {
 	same <(st-render --of thread --format json </dev/null) <(st-render --format json </dev/null)
 }
 
-@test "threads where exceptions are wanted, and the reverse: a note says how many are not shown" {
+@test "--of with records of the other type: a note says how many are not shown" {
 	{
 		thread '{"tid":1}' poll
 		traceback '{}' E m f
@@ -610,7 +610,7 @@ full() {
 	has "$output" 'E: m'
 	has "$output" poll
 	is "$stderr" 'st-render: 1 record of other types not shown; captures are for st-parse-gdb'
-	# a document is of what comes first
+	# without --of, a document has the type of the first record
 	run -0 --separate-stderr st-render --format json stream
 	is "$(jq -c '[.processes[0].threads[].tid]' <<<"$output")" '["1","2"]'
 	is "$stderr" 'st-render: 2 records of other types not shown; captures are for st-parse-gdb'
@@ -624,7 +624,7 @@ full() {
 	has "$stderr" --of
 }
 
-@test "members of the wrong kind are as if they were not there" {
+@test "members of the wrong type count as missing" {
 	for odd in '{"exception":7}' '{"exception":{"type":7,"message":[]}}' '{"frames":{}}' '{"frames":[7,null,{"function":9,"line":"x"}]}' '{"chain":{}}' '{"chain":[7]}' \
 		'{"exceptions":[[]]}' '{"log":[]}' '{"source":3}' '{"messages":7,"type":"group","of":"traceback","count":2}' '{"type":"group","of":"traceback","count":2,"messages":[7,{"template":3}],"first":9}'; do
 		traceback "$odd" E m f >stream
@@ -632,7 +632,7 @@ full() {
 		is "$stderr" ''
 		is "$(jq -s length <<<"$output")" 1
 		for format in text 'original --summary' json original-stacktrace; do
-			# shellcheck disable=SC2086 # an option, too
+			# shellcheck disable=SC2086 # with options
 			run -0 --separate-stderr st-render --of traceback --format $format stream
 			is "$stderr" ''
 			[ -n "$output" ]
@@ -641,7 +641,7 @@ full() {
 }
 
 
-@test "the work is linear: in exceptions, messages, kinds, links, frames, lines of a message" {
+@test "the work is linear in exceptions, messages, kinds, links of a chain, frames and lines of a message" {
 	for size in 2000 20000; do
 		seq "$size" | sed 's/.*/{"type":"traceback","exception":{"type":"E","message":"\x27&\x27"},"frames":[{"function":"f"}]}/' >"events.$size"
 		seq "$size" | tr 0-9 a-j | sed 's/.*/{"type":"traceback","exception":{"type":"E","message":"x&"},"frames":[{"function":"f"}]}/' >"messages.$size"
@@ -672,7 +672,7 @@ full() {
 	done
 }
 
-@test "first and last are the earliest and the latest, in whatever order they come" {
+@test "first and last are the earliest and the latest, whatever the order of the records" {
 	event() { printf '{"type":"traceback","exception":{"type":"E"},"frames":[],"log":{"time":"%s"},"source":{"line":%d}}\n' "$1" "$2"; }
 	{
 		event 2026-03-02T10:00:00.100 1

@@ -1,4 +1,4 @@
-# What happens when the system refuses something.
+# What the stages do when the system refuses something.
 # shellcheck disable=SC2016,SC2034,SC2086,SC2154 # set by bats and in common.bash; expanded by other shells
 
 load common
@@ -12,7 +12,7 @@ log() {
 	printf '%s\n' 'Thread 1 (LWP 7):' '#0  main (a=1) at m.c:2'
 }
 
-# What writes as it reads.
+# The commands that write while they read.
 writing=('st-parse-gdb' 'st-annotate --pack none' 'st-group --keep' 'st-group --keep --exact-messages' st-render 'st-render --of traceback'
 	'st-render --of traceback --format original --summary' 'st-render --of traceback --format json' 'st-render --of traceback --format original-stacktrace')
 
@@ -39,14 +39,14 @@ many() { # FILE TIMES
 		# shellcheck disable=SC2086
 		input_for $stage >one
 		many one 2000
-		# the write past the limit of a file's size gives EFBIG where the signal is ignored
+		# with SIGXFSZ ignored, a write past the limit fails with EFBIG
 		run -2 --separate-stderr bash -c 'trap "" XFSZ; ulimit -f 8; exec "$@" many >out' bash $stage
 		is "$stderr" "${stage%% *}: standard output: File too large"
 		is "$(wc -c <out)" 8192
 	done
 }
 
-@test "a disk that fills up ends a stage; it does not read on for ever" {
+@test "a stage ends when the disk is full, even if its input never ends" {
 	for stage in "${writing[@]}"; do
 		# shellcheck disable=SC2086
 		input_for $stage >one
@@ -55,7 +55,7 @@ many() { # FILE TIMES
 	done
 }
 
-@test "standard error full: the status still tells" {
+@test "standard error on a full disk: the status still tells of the failure" {
 	for stage in $stages; do
 		run -2 bash -c 'exec "$@" 2>/dev/full' bash "$stage" nosuch
 		is "$output" ''
@@ -63,7 +63,7 @@ many() { # FILE TIMES
 	run -1 bash -c 'exec st-group 2>/dev/full <<<x'
 }
 
-@test "all three descriptors closed" {
+@test "standard input, output and error all closed: status 2, and no file is written to" {
 	for stage in $stages; do
 		input_for "$stage" >good
 		status=0
@@ -93,8 +93,8 @@ many() { # FILE TIMES
 	done
 }
 
-@test "out of file descriptors: the file is reported, what was open goes on" {
-	! sanitized || return 0 # the leak checker wants some: the plain build is tested
+@test "out of file descriptors: the file is reported, and files already open are read" {
+	! sanitized || return 0 # the leak checker needs descriptors: the plain build is tested
 	for stage in st-parse-gdb st-group st-render; do
 		input_for "$stage" >good
 		rm -f stream
@@ -114,7 +114,7 @@ many() { # FILE TIMES
 	done
 }
 
-@test "many files are not open at the same time" {
+@test "input files are opened one after the other" {
 	records >good
 	names=()
 	for i in $(seq 100); do names+=(good); done
@@ -123,7 +123,7 @@ many() { # FILE TIMES
 }
 
 @test "out of memory for a record: it is reported and skipped, and the rest handled" {
-	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+	! sanitized || return 0 # sanitizers need memory: the plain build is tested
 	{
 		records
 		printf '{"type":"thread","note":"%0100000000d","frames":[]}\n' 0
@@ -138,7 +138,7 @@ many() { # FILE TIMES
 }
 
 @test "out of memory while grouping: every record that is not grouped is reported, status 1" {
-	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+	! sanitized || return 0 # sanitizers need memory: the plain build is tested
 	name=$(printf '%02000d' 0)
 	seq 60000 | sed "s/.*/{\"type\":\"thread\",\"tid\":1,\"frames\":[{\"function\":\"f&_$name\"}]}/" >stream
 	run -0 --separate-stderr bash -c 'ulimit -v 150000; timeout 60 st-group stream 2>said >out; echo $?'
@@ -148,8 +148,8 @@ many() { # FILE TIMES
 	is "$(($(wc -l <out) + said))" 60000
 }
 
-@test "not a byte of memory: it is said all the same, and wrong usage is" {
-	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+@test "without a byte of memory, out of memory and wrong usage are still reported" {
+	! sanitized || return 0 # sanitizers need memory: the plain build is tested
 	cat >none.c <<-'END'
 		#include <stddef.h>
 		void *malloc(size_t size) { (void)size; return NULL; }
@@ -181,8 +181,8 @@ try: st-render --help'
 try: st-annotate --help'
 }
 
-@test "out of memory: the parser says so, and never dies of a signal" {
-	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+@test "out of memory: st-parse-gdb says so, and does not crash" {
+	! sanitized || return 0 # sanitizers need memory: the plain build is tested
 	{
 		echo 'Thread 2 (LWP 8):'
 		printf '#0  f (a="%0100000000d") at a.c:1\n' 0
@@ -195,8 +195,8 @@ try: st-annotate --help'
 }
 
 
-# A record of a bit less than 16 MiB: its size is in many frames, in one text, in escapes, in nothing but brackets, in
-# a message of line ends, or of characters that are shown as escapes.
+# A record of a bit less than 16 MiB: most of it is frames, one text, escapes, brackets, a message of many lines, or
+# a message of characters that are shown as escapes.
 large_record() {
 	python3 -c '
 import json, sys
@@ -217,7 +217,7 @@ sys.stdout.buffer.write(text.encode() + b"\n")' "$1"
 }
 
 @test "peak memory is at most three times --max-record" {
-	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+	! sanitized || return 0 # sanitizers need memory: the plain build is tested
 	for kind in frames text escapes brackets lines hidden; do
 		large_record "$kind" >large
 		for stage in 'st-parse-gdb' 'st-annotate' 'st-group' 'st-render' 'st-render --format json' 'st-render --format original -i 4'; do
@@ -234,7 +234,7 @@ sys.stdout.buffer.write(text.encode() + b"\n")' "$1"
 	done
 }
 
-@test "a stack of 100,000 frames is no large record" {
+@test "a stack of 100,000 frames is handled with the default --max-record" {
 	python3 -c '
 import json
 frame = {"level": 0, "address": "0x00007ffff7a2d830", "function": "a_function_of_some_length", "args": "(a=1, b=0x0)", "file": "/srv/app/source/file.c", "line": 77}
@@ -248,7 +248,7 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 	done
 }
 
-@test "blanks before a record: it is read, or it is said that it is not" {
+@test "blanks before a record are skipped up to a limit, beyond which the record is reported" {
 	records >good
 	{ printf '\n \r\r\n%3000s\n%60000s\n%60000s' '' '' ''; cat good; } >indented
 	{ printf '%100000s' ''; cat good; } >deep
@@ -258,7 +258,7 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 		run -0 --separate-stderr $stage indented
 		is "$stderr" ''
 		has "$output" worker
-		# a pipe that gives the blanks alone first
+		# from a pipe where only blanks come first
 		# shellcheck disable=SC2086
 		run -0 --separate-stderr bash -c '{ head -c 60000 indented; sleep 0.1; tail -c +60001 indented; } | "$@"' bash $stage
 		is "$stderr" ''
@@ -272,7 +272,7 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 	done
 }
 
-@test "a line that is no record is not kept, however long it is" {
+@test "a line that is no record takes no memory, however long it is" {
 	records >good
 	for stage in st-annotate st-group st-render; do
 		kib=$(peak bash -c 'head -c 100000000 /dev/zero | "$1"' bash "$stage") || :
@@ -282,8 +282,8 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 	done
 }
 
-@test "want of memory is never told as a ceiling" {
-	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+@test "out of memory is not reported as a limit of --max-record" {
+	! sanitized || return 0 # sanitizers need memory: the plain build is tested
 	large_record text >large
 	for stage in st-annotate st-group st-render; do
 		run --separate-stderr bash -c 'ulimit -v 12000; exec "$1" large' bash "$stage"
@@ -294,26 +294,26 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 }
 
 @test "too little memory to begin with is status 2" {
-	! sanitized || return 0 # sanitizers want memory: the plain build is tested
+	! sanitized || return 0 # sanitizers need memory: the plain build is tested
 	for stage in $stages; do
 		for limit in 6000 5500 5000 4500 4000 3500 3000; do
 			status=0
 			bash -c 'ulimit -v "$1"; shift; exec "$@" </dev/null 2>/dev/null' bash "$limit" "$stage" || status=$?
-			# 126, 127: the system could not even load it
+			# 126, 127: the system could not load the program
 			[ "$status" -le 2 ] || [ "$status" -ge 126 ]
 			[ "$status" -ne 139 ] && [ "$status" -ne 134 ]
 		done
 	done
 }
 
-@test "a file that cannot be read in the middle is reported, and what came before is there" {
+@test "a read error in a file is reported" {
 	for stage in $stages; do
 		run -2 --separate-stderr "$stage" /proc/self/mem
 		is "$stderr" "$stage: /proc/self/mem: Input/output error"
 	done
 }
 
-@test "standard input that does not block is waited for" {
+@test "the parser waits for standard input that does not block" {
 	log >good
 	python3 - <<-'END' >out
 		import fcntl, os, subprocess, time
@@ -330,7 +330,7 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 	has "$(cat out)" main
 }
 
-@test "an empty environment" {
+@test "the stages run with an empty environment" {
 	log >good
 	for stage in $stages; do
 		input_for "$stage" >good
@@ -339,12 +339,10 @@ print(json.dumps({"type": "thread", "tid": 1, "frames": [dict(frame, level=i) fo
 	done
 }
 
-@test "no argument at all, not even a name" {
+@test "the stages run without any argument, not even argv[0]" {
 	for stage in $stages; do
 		run timeout 60 python3 -c '
-import os, sys
-os.posix_spawn  # there is no other way to leave argv empty but to ask for it
-import ctypes
+import ctypes, sys  # os.execve() refuses an empty argv
 libc = ctypes.CDLL(None)
 argv = (ctypes.c_char_p * 1)(None)
 env = (ctypes.c_char_p * 1)(None)

@@ -1,21 +1,21 @@
-# What the threads of a process show together, by the process rules of packs and of one's own: the member finding of st-group.
+# The member `finding` of st-group: what the threads of a process show together, by the process rules of packs and users.
 # shellcheck disable=SC2016,SC2154 # set by bats and in common.bash
 
 load common
 
-# finding OPTION...: of the records of standard input, grouped
+# finding OPTION...: groups the records on standard input, and prints each finding
 finding() {
 	st-group "$@" | jq -r '.finding // empty'
 }
 
-# worker LWP STATE [MEMBERS]: a thread that a pack labelled
+# worker LWP STATE [MEMBERS]: a thread that a pack labelled as a worker in this state
 worker() {
 	jq -nc --argjson lwp "$1" --arg state "$2" --argjson more "${3:-{\}}" '{type: "thread", process: {pid: 7, exe: "/usr/sbin/apache2"},
 		tid: $lwp, lwp: $lwp, role: "worker", pack: "httpd", frames: [{function: $state}]} + $more
 		+ (if $state == "" then {} else {state: $state} end)'
 }
 
-# waiter LWP NAME ADDRESS OWNER: a thread that waits for a mutex; of an empty address it does not
+# waiter LWP NAME ADDRESS OWNER: a thread that waits for the mutex at ADDRESS, or sleeps if that is empty
 waiter() {
 	jq -nc --argjson lwp "$1" --arg name "$2" --arg address "$3" --argjson owner "${4:-null}" '{type: "thread", process: {pid: 7, exe: "/x/prog"},
 		tid: $lwp, lwp: $lwp, comm: $name, pack: "glibc", state: (if $address == "" then "sleeping" else "waiting for a mutex" end),
@@ -25,20 +25,20 @@ waiter() {
 
 idle='waiting for a connection to handle'
 
-@test "no worker is idle: said on the first group of the process, and nowhere else" {
+@test "no worker is idle: the first group of the process says so, and no other" {
 	for lwp in 3 4 5; do worker $lwp serving; done >records
 	worker 2 listening '{"role":"listener"}' | cat - records >all
 	is "$(st-group all | jq -c '[.count, .finding]')" $'[1,"0 of 3 workers idle"]\n[3,null]'
 	is "$({ cat all; worker 6 "$idle"; } | finding)" ''
-	# of one alone nothing is said, nor where of one it is not known what it does
+	# not for a single worker, nor if the state of one is unknown
 	is "$(worker 3 serving | finding)" ''
 	is "$({ cat all; worker 6 ''; } | finding)" ''
-	# two processes are two
+	# two processes have a finding each
 	is "$({ cat all; jq -c '.process.pid = 8' records; worker 9 "$idle" '{"process":{"pid":9,"exe":"/usr/sbin/apache2"}}'; } | st-group | jq -c '[.process.pid, .finding // empty]')" \
 		$'[7,"0 of 3 workers idle"]\n[7]\n[8,"0 of 3 workers idle"]\n[9]'
 }
 
-@test "real servers: all workers busy, and not" {
+@test "real servers: all workers busy, or not" {
 	in=$checkout/tests/fixtures/packs
 	jq -c 'select(.process.exe | endswith("apache2")) | .process.pid = 1' "$in/apache-worker-busy.records" | st-annotate >busy
 	is "$(finding <busy)" "0 of $(jq -r 'select(.role == "worker").role' busy | wc -l) workers idle"
@@ -47,7 +47,7 @@ idle='waiting for a connection to handle'
 	is "$(finding <some)" ''
 }
 
-@test "a real process of Python: no worker is idle, most threads wait for the GIL, and who has it" {
+@test "a real Python process: no worker is idle, most threads wait for the GIL, and one is named as its holder" {
 	real=$checkout/tests/fixtures/packs/whole/python-busy.records
 	threads=$(wc -l <"$real")
 	waiting=$(grep -c '"kind":"gil"' "$real")
@@ -57,7 +57,7 @@ idle='waiting for a connection to handle'
 	is "$(head -n 2 "$real" | st-annotate | st-group | cat - <(tail -n +3 "$real" | st-annotate) | finding)" "$(st-annotate "$real" | finding)"
 }
 
-@test "who has the GIL is said only where that is sure" {
+@test "the holder of the GIL is named only if it is certain" {
 	jq -nc '(1, 2) | {type: "thread", process: {pid: 7, exe: "/usr/bin/python3.11"}, tid: ., lwp: (. + 10), pack: "cpython", role: "Python thread", state: "waiting for the GIL",
 		waits_for: {kind: "gil", address: "0x10", owner: 13}, frames: [{function: "take"}]}' >waiting
 	jq -nc '{type: "thread", process: {pid: 7, exe: "/usr/bin/python3.11"}, tid: 3, lwp: 13, gil: true, pack: "cpython", role: "Python thread", state: "running", frames: [{function: "crunch"}]}' >holder
@@ -67,43 +67,43 @@ idle='waiting for a connection to handle'
 	is "$(jq -c 'if .gil then .frames = [{function: "main"}] else . end' records | finding)" '2 of 3 Python threads wait for the GIL, held by thread 3 in main'
 	is "$(jq -c 'if .gil then .frames = [] else . end' records | finding)" '2 of 3 Python threads wait for the GIL, held by thread 3'
 	unsure='2 of 3 Python threads wait for the GIL'
-	# another one has it, as a waiting thread says; nobody; two interpreters, each with one of its own
+	# a waiting thread names another owner; nobody has it; two interpreters have a GIL each
 	is "$(jq -c 'if .tid == 2 then .waits_for.owner = 99 else . end' records | finding)" "$unsure"
 	is "$(jq -c 'if .waits_for then .waits_for.owner = 99 else . end' records | finding)" "$unsure"
 	is "$(jq -c 'del(.gil)' records | finding)" "$unsure"
 	is "$(jq -c 'if .tid == 2 then .waits_for.address = "0x20" else . end' records | finding)" "$unsure"
 	is "$({ cat records; jq -c '.tid = 4 | .lwp = 14' holder; jq -c '.tid += 4 | .lwp += 4' waiting; } | finding)" '4 of 6 Python threads wait for the GIL'
-	# some are not listed; it went from one to another between two looks
+	# some threads are not listed; another thread had it in the second look
 	is "$(finding --members 1 <records)" "$unsure"
 	is "$({ jq -c '.sample = 1' records; jq -c '.sample = 2' records; } | finding)" "$unsure"
-	# of the other threads most do something else
+	# most other threads do something else
 	is "$({ cat records; jq -c 'del(.gil) | .tid = (4, 5) | .lwp = .tid + 10' holder; } | finding)" ''
 }
 
-@test "a pool that waits for one lock, and who has it" {
+@test "most threads of a pool wait for one lock: who holds it" {
 	for lwp in 1 2 3; do waiter $lwp io-$lwp 0x10 9; done >records
 	is "$({ cat records; waiter 9 main ''; } | finding)" 'all 3 threads of pool io wait for one lock, held by thread 9'
 	is "$(jq -c 'del(.waits_for.owner)' records | finding)" 'all 3 threads of pool io wait for one lock'
-	# a number that the debugger gave it, or else the kernel's
+	# the holder is named by the debugger's number, or else the kernel's
 	is "$(jq -c 'del(.tid)' records | finding)" 'all 3 threads of pool io wait for one lock, held by LWP 9'
 	is "$({ cat records; waiter 9 main '' | jq -c '.tid = 2000'; } | finding)" 'all 3 threads of pool io wait for one lock, held by thread 2000'
-	# one that has it is of the pool; one that does something else
+	# the holder is in the pool itself; a thread of the pool does something else
 	is "$({ cat records; waiter 9 io-9 ''; } | finding)" 'all 3 other threads of pool io wait for one lock, held by thread 9'
 	is "$({ cat records; waiter 8 io-8 ''; } | finding)" '3 of 4 threads of pool io wait for one lock, held by LWP 9'
-	# half of them is not most of them; a thread that nobody labelled is one of the pool, too
+	# half of them is not most of them; threads without labels count, too
 	is "$({ cat records; for lwp in 5 6 8; do waiter $lwp io-$lwp '' | jq -c 'del(.pack, .state)'; done; } | finding)" ''
-	# two locks, and things that are no locks
+	# two locks; things that are no locks
 	is "$({ waiter 1 io-1 0x10 9; waiter 2 io-2 0x20 9; } | finding)" ''
 	is "$(jq -c '.waits_for.kind = "gil"' records | finding)" ''
 	is "$(jq -c '.waits_for.kind = "thread"' records | finding)" ''
-	# those in a deadlock are told of as such
+	# threads in a deadlock are reported as that
 	is "$(jq -c '.deadlock = [1, 2]' records | finding)" ''
 	is "$(jq -c '.behind = 9' records | finding)" 'all 3 threads of pool io wait for one lock, held by LWP 9'
-	# it went from one to another
+	# the holder changed between two looks
 	is "$({ cat records; waiter 4 io-4 0x10 8; } | finding)" 'all 4 threads of pool io wait for one lock'
 }
 
-@test "many looks are not added up" {
+@test "a thread counts once, however many looks there are" {
 	for sample in 1 2 3; do for lwp in 3 4; do worker $lwp serving "{\"sample\":$sample}"; done; done >records
 	is "$(finding <records)" '0 of 2 workers idle'
 	is "$({ cat records; worker 5 serving '{"sample":3}'; } | finding)" '0 of about 2 workers idle'
@@ -112,27 +112,27 @@ idle='waiting for a connection to handle'
 	is "$(finding <records)" 'all 3 threads of pool io wait for one lock, held by LWP 9'
 }
 
-@test "a group whose threads differ says how many are of each kind" {
+@test "a group whose threads differ in state or pool keeps the count of each kind" {
 	for lwp in 3 4; do worker $lwp "$idle" | jq -c '.frames = [{function: "f"}]'; done >records
 	worker 5 serving | jq -c '.frames = [{function: "f"}]' >>records
 	is "$(st-group records | jq -c '[.states, .census, .finding]')" \
 		"[[{\"state\":\"$idle\",\"count\":2},{\"state\":\"serving\",\"count\":1}],[{\"pack\":\"httpd\",\"role\":\"worker\",\"state\":\"$idle\",\"count\":2},{\"pack\":\"httpd\",\"role\":\"worker\",\"state\":\"serving\",\"count\":1}],null]"
 	is "$(head -n 2 records | st-group | jq -c .census)" null
-	# groups of a release that did not say so may hide what is asked for
+	# groups of earlier releases have no such counts, so there is no finding
 	is "$({ st-group records | jq -c 'del(.census)'; worker 6 serving; worker 7 serving; } | finding)" ''
 	is "$({ st-group records | jq -c 'del(.census)' | st-group; worker 6 serving; worker 7 serving; } | finding)" ''
 }
 
-@test "the first group carries it, whatever the order, and how many of them are written" {
+@test "the first group that is written has the finding, with --sort and --top, too" {
 	{ worker 2 listening '{"role":"listener"}'; for lwp in 3 4 5; do worker $lwp serving; done; } >records
 	is "$(st-group --sort count records | jq -c '[.count, .finding]')" $'[3,"0 of 3 workers idle"]\n[1,null]'
 	is "$(st-group -n 1 --sort count records | jq -c '[.count, .finding, .left_out]')" '[3,"0 of 3 workers idle",1]'
-	# of groups that are not of one process there is none
+	# groups over several processes have none
 	is "$(finding --by functions <records)" ''
 	is "$(finding --members 0 <records)" '0 of 3 workers idle'
 }
 
-@test "rules of one's own, and which packs are asked" {
+@test "process rules of the user's files, and which packs' rules apply" {
 	cat >own.json <<-'END'
 		{ "rules": "own", "process": [
 		  { "of": { "role": ["worker", "listener"] }, "all": { "state": "serving" }, "at_least": 3, "finding": "{share}, {of} of them, {are} serve[ in {pool}]" },
@@ -149,10 +149,10 @@ idle='waiting for a connection to handle'
 	jq -c '.waits_for = {kind: "rwlock", address: "0x5"}' records | head -n 2 >locked
 	worker 6 serving >>locked
 	is "$(finding -r own.json --pack none <locked)" 'all 3, 3 of them, 3 serve; 2 want 0x5'
-	# another program's
+	# a file for another program
 	jq '.exe = "/nginx$"' own.json >other.json
 	is "$(finding -r other.json --pack none <records)" ''
-	# a pack that is nobody's here
+	# a pack that labelled no thread here
 	is "$(jq -c '.pack = "nosuch"' records | finding)" ''
 	run -2 --separate-stderr st-group -r nosuch.json records
 	is "$output" ''
@@ -160,7 +160,7 @@ idle='waiting for a connection to handle'
 	has "$stderr" 'not one of none, cpython, erlang'
 }
 
-@test "faults of process rules, with their line and member" {
+@test "--check: faults of process rules, with their line and member" {
 	fault() {
 		printf '{ "rules": "t",\n"process": [\n%s ] }\n' "$1" >rules.json
 		run -2 --separate-stderr st-annotate --check --pack none -r rules.json
@@ -188,18 +188,18 @@ idle='waiting for a connection to handle'
 	fault '{ "fnding": "x" }' ': no such member of a rule of processes "fnding" (did you mean "finding"?)'
 }
 
-@test "too many kinds of threads are not looked through, which is said" {
+@test "with too many kinds of threads there is no finding, and a message says so" {
 	jq -nc 'range(2001) | {type: "thread", process: {pid: 7}, lwp: ., pack: "glibc", frames: [{function: "f"}], state: "s\(.)"}' >records
 	run -0 --separate-stderr st-group records
 	is "$stderr" 'st-group: 1 process has threads of more than 2000 kinds: no findings are looked for there'
 	run -0 --separate-stderr st-group <(head -n 2000 records)
 	is "$stderr" ''
-	# five sentences, and how many more
+	# at most five findings, and how many more there are
 	for pool in a b c d e f g; do for lwp in 1 2; do waiter $lwp $pool-$lwp 0x10; done; done >records
 	has "$(finding <records)" 'all 2 threads of pool e wait for one lock; and 2 more'
 }
 
-@test "outputs have it first: text in its heading, tables above, markdown and annotations before the rest; others where they have a place" {
+@test "all formats show findings before the groups, if they have a place for them" {
 	{ for lwp in 3 4; do worker $lwp serving; done; for lwp in 3 4; do worker $lwp 'a<b' | jq -c '.process.pid = 8'; done; } | st-group >groups
 	is "$(st-render groups | sed -n 2p)" '4 threads in 2 groups: 0 of 2 workers idle; 0 of 2 workers idle'
 	is "$(st-render --format table groups | head -n 2)" $'process 7 /usr/sbin/apache2: 0 of 2 workers idle\nprocess 8 /usr/sbin/apache2: 0 of 2 workers idle'
@@ -230,7 +230,7 @@ idle='waiting for a connection to handle'
 	is "$(st-render --format sarif groups | jq -c '.runs[0].results[].properties')" $'{"finding":"0 of 2 workers idle"}\n{"finding":"0 of 2 workers idle"}'
 }
 
-@test "markdown: a tracker takes so much text, and how many findings more there are is said" {
+@test "markdown: the text fits into a tracker's limit, and says how many findings are left out" {
 	worker 3 serving | st-group >group
 	jq -c 'range(400) as $i | .process.pid = $i | .finding = "\($i) of 9999 workers are in a queue that is \("long, " * 9)"' group >many
 	st-render --format markdown many >out
@@ -242,8 +242,8 @@ idle='waiting for a connection to handle'
 	has "$(<out)" "<code>$(printf 'x%.0s' $(seq 500))</code>…"
 }
 
-# Threads by chance, and what a program of its own says of them
-@test "the groups of parts, grouped, are the groups of the whole; and findings are right" {
+# Random threads; the findings are compared with those of a second implementation.
+@test "groups of parts, grouped, are the groups of the whole, and the findings are right" {
 	cat >chance.py <<'END'
 import json, random, subprocess
 

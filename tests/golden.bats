@@ -1,4 +1,4 @@
-# What the stages make of whole logs is what tests/golden has: `tests/golden/rewrite BUILD` writes it anew.
+# The output of the stages for whole logs is that in tests/golden; `tests/golden/rewrite BUILD` writes those files anew.
 # shellcheck disable=SC2154 # set by bats and in common.bash
 
 load common
@@ -49,6 +49,6 @@ setup_file() {
 	golden json
 }
 
-@test "every golden is made by the command, and every file that it makes is a golden" {
+@test "tests/golden/rewrite makes every golden file, and no other" {
 	is "$(cd "$BATS_FILE_TMPDIR/made" && printf '%s\n' *)" "$(cd "$checkout/tests/golden" && printf '%s\n' * | grep -v -x -e rewrite -e httpd.gdb -e solaris.pstack)"
 }

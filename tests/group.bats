@@ -3,12 +3,12 @@
 
 load common
 
-# Threads on standard input, or given; what is said of each group: count, tids, functions.
+# For each group on standard input: count, tids, functions.
 groups() {
 	jq -r 'select(.type == "group") | "\(.count) [\([.members[].tid] | join(" "))] \([.frames[].function] | join(" "))"'
 }
 
-@test "threads with the same functions are one group: count, members, the first as it stood" {
+@test "threads with the same functions are one group: count, members, and the first one's own members unchanged" {
 	{
 		thread '{"tid":1,"lwp":11,"process":{"pid":7,"host":"w"}}' a b
 		thread '{"tid":2,"lwp":12,"process":{"pid":7,"host":"w"}}' a c
@@ -21,12 +21,12 @@ groups() {
 	is "$stderr" ''
 }
 
-@test "the representative keeps its bytes" {
+@test "the thread that stands for its group keeps its bytes" {
 	run -0 st-group <<<'{"n":12345678901234567890,"type" : "thread","Type":"x","t":"\u0000\/","frames":[{ "function":"a","q":1e400 }]}'
 	has "$output" '{"n":12345678901234567890,"type" : "group","Type":"x","t":"\u0000\/","frames":[{ "function":"a","q":1e400 }]'
 }
 
-@test "process by process, first seen first" {
+@test "groups come process by process, the first seen first" {
 	{
 		thread '{"tid":1,"process":{"pid":7}}' a
 		thread '{"tid":1,"process":{"pid":8}}' a
@@ -40,7 +40,7 @@ groups() {
 8 2 a'
 }
 
-@test "records are of one process where process and inferior are equal, and without a pid the file" {
+@test "records belong to one process if process and inferior are equal, and without a pid the file, too" {
 	{
 		thread '{"tid":1,"process":{"pid":7,"exe":"/x"}}' a
 		thread '{"tid":2,"process":{"exe":"/x","pid":7}}' a
@@ -61,7 +61,7 @@ groups() {
 [8]'
 }
 
-@test "functions are compared without compilers' and linkers' marks, and in full otherwise" {
+@test "functions are compared by their full names, but without suffixes of compilers and linkers" {
 	{
 		thread '{"tid":1}' poll work
 		thread '{"tid":2}' __GI_poll work.isra.0
@@ -81,7 +81,7 @@ groups() {
 [8]'
 }
 
-@test "a frame kept as raw counts by its text; functions do not run together" {
+@test "a raw frame is compared by its text, and names are never joined with their neighbours" {
 	{
 		echo '{"type":"thread","tid":1,"frames":[{"raw":"#0 odd"}]}'
 		echo '{"type":"thread","tid":2,"frames":[{"raw":"#0 even"}]}'
@@ -110,7 +110,7 @@ groups() {
 	is "$(groups <<<"$output")" '2 [2 3] a'
 }
 
-@test "stacks that are history are in no group" {
+@test "stacks of the past, such as where memory was freed, are in no group" {
 	{
 		thread '{"tid":1,"stack":"freed by thread T1"}' a
 		thread '{"tid":2,"reason":"AddressSanitizer: heap-use-after-free"}' a
@@ -119,7 +119,7 @@ groups() {
 	is "$(groups <<<"$output")" '1 [2] a'
 }
 
-@test "--by: each key, alone" {
+@test "--by with each key" {
 	for member in role state comm signal syscall; do
 		{
 			thread "{\"tid\":1,\"$member\":\"x\"}" a
@@ -145,7 +145,7 @@ groups() {
 [3]'
 }
 
-@test "--by fingerprint: the one of the record, or else its own" {
+@test "--by fingerprint: the record's, or else one that is computed" {
 	known=2:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)
 	{
 		thread '{"tid":1}' a b
@@ -158,7 +158,7 @@ groups() {
 [\"1:0000000000000000\",[4]]"
 }
 
-@test "--by fingerprint: a record that was trimmed and has none is not given that of what is left" {
+@test "--by fingerprint: for a trimmed record without one, none is computed" {
 	run -0 st-group --by fingerprint <<<"$(thread '{"trimmed":1}' a)"
 	is "$(jq .fingerprint <<<"$output")" null
 }
@@ -174,7 +174,7 @@ groups() {
 ["role,state",[2]]'
 }
 
-@test "--by a member, by its path" {
+@test "--by the path of any member" {
 	for logger in '"a"' '"b"' '"a"' 1 '"1"' '"a"'; do
 		echo "{\"type\":\"traceback\",\"frames\":[],\"log\":{\"logger\":$logger}}"
 	done >stream
@@ -187,7 +187,7 @@ groups() {
 	is "$(st-render <<<"$output" | grep log.logger | tr '\n' ';')" '  log.logger a;  log.logger b;  log.logger 1;  log.logger 1;'
 }
 
-@test "--by hour and day: in the offset of the record" {
+@test "--by hour and day: in the UTC offset of the record" {
 	for time in 2026-03-01T09:00:00Z 2026-03-01T09:59:59.9+01:00 2026-03-01T10:00:00Z 2026-03-02T09:00:00Z 10:00:00; do
 		echo "{\"type\":\"traceback\",\"frames\":[],\"exception\":{\"type\":\"E\"},\"log\":{\"time\":\"$time\"}}"
 	done >stream
@@ -206,7 +206,7 @@ groups() {
 1'
 }
 
-@test "--by functions:N: the innermost functions of one's own" {
+@test "--by functions:N: the innermost N functions of the user's own code" {
 	{
 		thread '{"tid":1}' __GI___poll take work main
 		thread '{"tid":2}' epoll_wait take work start_thread
@@ -219,7 +219,7 @@ groups() {
 [3]'
 }
 
-@test "--by pool: names that differ by a number, or the pool that the record says" {
+@test "--by pool: the record's pool, or the thread's name without its number" {
 	{
 		thread '{"tid":1,"comm":"io-1"}' a
 		thread '{"tid":2,"comm":"io-2"}' b
@@ -233,7 +233,7 @@ groups() {
 [5]'
 }
 
-@test "values of keys do not run together" {
+@test "values of two keys are never joined" {
 	{
 		thread '{"tid":1,"role":"ab","state":"c"}' a
 		thread '{"tid":2,"role":"a","state":"bc"}' a
@@ -244,7 +244,7 @@ groups() {
 	is "${#lines[@]}" 4
 }
 
-@test "--by: what is no key is wrong usage" {
+@test "--by with something that is no key is wrong usage" {
 	for by in nosuch functions,nosuch '' , functions, ,functions process,,functions functions:0 log.logger .count; do
 		run -2 --separate-stderr st-group --by "$by" </dev/null
 		is "$output" ''
@@ -254,7 +254,7 @@ groups() {
 	run -2 --separate-stderr st-group --by "$(printf 'role,%.0s' $(seq 16))role" </dev/null
 }
 
-@test "--per counts by hour or day, in the order of time" {
+@test "--per counts each group by hour or day, in the order of time" {
 	for time in 2026-03-02T09:30:00 2026-03-01T09:00:00 2026-03-02T09:00:00 2026-03-02T10:00:00+02:00 10:00:00; do
 		echo "{\"type\":\"traceback\",\"frames\":[],\"exception\":{\"type\":\"E\"},\"log\":{\"time\":\"$time\"}}"
 	done >stream
@@ -266,7 +266,7 @@ groups() {
 	run -0 st-group --per day hours
 	is "$(head -n 1 <<<"$output" | jq -c .per)" '[{"time":"2026-03-01","count":1},{"time":"2026-03-02","count":3}]'
 	is "$output" "$(st-group --per day stream)"
-	# hours cannot be made of days, and nothing stale is left where nobody asks
+	# hours cannot be made of days; without --per old counts are removed
 	st-group --per day stream >days
 	run -1 --separate-stderr st-group --per hour days
 	is "$output" ''
@@ -277,7 +277,7 @@ null'
 	run -2 st-group --per week </dev/null
 }
 
-# Groups of so many, each with a time and more: kinds 'count function time [members]'
+# Groups, one for each line of standard input: kinds 'COUNT FUNCTION TIME [MEMBERS]'
 kinds() {
 	local count function time more
 	while read -r count function time more; do
@@ -286,7 +286,7 @@ kinds() {
 	done
 }
 
-@test "--sort and --top: in st-group and in st-render, ties by what they are grouped by" {
+@test "--sort and --top, in st-group and st-render; ties are sorted by the key" {
 	kinds >stream <<-'END'
 		2 C 2026-03-02T00:00:00Z 2026-03-05T00:00:00Z ,"known":true
 		7 B 2026-03-01T01:00:00+02:00 2026-03-06T00:00:00Z ,"known":true
@@ -297,21 +297,21 @@ kinds() {
 		run -0 --separate-stderr st-group --by exception --sort "${order%% *}" stream
 		is "$(jq -r .exception.type <<<"$output" | paste -sd ' ')" "${order#* }"
 		is "$stderr" ''
-		# the order of the input has no part in it
+		# the order of the input does not matter
 		is "$(tac stream | st-group --by exception --sort "${order%% *}")" "$output"
 		is "$(st-render --sort "${order%% *}" stream | sed -nE 's/^[0-9]+ times? (.* )?([A-D])$/\2/p' | paste -sd ' ')" "${order#* }"
 		run -0 st-group --by exception --sort "${order%% *}" -n 3 stream
 		is "$(jq -c '[.exception.type, .left_out]' <<<"$output" | paste -sd ' ')" "$(cut -d ' ' -f 2-4 <<<"$order" | sed 's/\([A-D]\)/["\1",1]/g')"
 		is "$(st-render --sort "${order%% *}" --top 3 stream | tail -n 1)" 'and 1 more'
 	done
-	# the order of first sight, if none is asked for
+	# without --sort, in the order of first sight
 	is "$(st-group --by exception --top 2 stream | jq -c '[.exception.type, .left_out]' | paste -sd ' ')" '["C",2] ["B",2]'
 	is "$(st-group --by exception --top 4 stream)" "$(st-group --by exception stream)"
 	is "$(st-render -n 1 stream | grep -cE '^[0-9]+ times? (.* )?[A-D]$')" 1
 	is "$(st-render -n 4 stream)" "$(st-render stream)"
 }
 
-@test "what --top left is not grouped again, and st-render says how much it left out" {
+@test "groups written with --top are not grouped again; st-render says how many were left out" {
 	for function in a b c; do thread '{"tid":1}' "$function"; done | st-group --top 1 >stream
 	run -1 --separate-stderr st-group stream
 	is "$output" ''
@@ -324,7 +324,7 @@ kinds() {
 	run -2 st-group --top 0 </dev/null
 }
 
-@test "--was: what it was then, new ones with 0, and what is gone with a count of 0" {
+@test "--was gives each group its earlier count, 0 for new ones; groups that are gone come with a count of 0" {
 	{
 		thread '{"tid":1,"process":{"pid":7,"exe":"/x"}}' a
 		thread '{"tid":2,"process":{"pid":7,"exe":"/x"}}' a
@@ -349,14 +349,14 @@ kinds() {
 		is "$(jq -c '[.frames[0].function // .exception.type, .count, .was, (.members | length? // null)]' <<<"$output" | sed 's/,0]$/,0]/')" "${wanted//,null/,0}"
 		is "$stderr" ''
 	done
-	# grouped again, it says nothing of that any more
+	# grouped again, the groups lose that comparison
 	st-group --was before now | st-group | jq -c 'select(.count > 0) | .was' >again
 	is "$(sort -u again)" null
-	# what is compared with itself is what it was
+	# compared with themselves, the counts are equal
 	is "$(st-group --was now now | jq -c '.count == .was' | sort -u)" true
 }
 
-@test "--was: a process that was started again is compared by its program" {
+@test "--was compares a process that was restarted by its program" {
 	of() { thread "{\"tid\":1,\"process\":{\"pid\":$1,\"exe\":\"$2\"}}" "$3"; }
 	{ of 1 /x a; of 2 /x a; of 3 /x c; of 4 /y a; } >before
 	{ of 2 /x a; of 11 /x a; of 12 /x c; of 13 /z a; } >now
@@ -366,13 +366,13 @@ kinds() {
 [12,"c",1,1]
 [13,"a",1,0]
 [4,"a",0,1]'
-	# plain logs of two days name no process at all
+	# logs that name no process are compared, too
 	thread '{"tid":1,"source":{"file":"one","line":1}}' a >before
 	thread '{"tid":1,"source":{"file":"two","line":1}}' a >now
 	is "$(st-group --was before now | jq -c '[.count, .was]')" '[1,1]'
 }
 
-@test "--was: a file that cannot be read, or holds no records, ends it before anything is written" {
+@test "--was with a file that cannot be read, or has no records: status 2, and nothing is written" {
 	thread '{"tid":1}' a >now
 	echo 'no record' >text
 	: >empty
@@ -391,7 +391,7 @@ kinds() {
 	is "$(st-group --was both now | jq -c '[.count, .was]')" '[1,1]'
 }
 
-@test "--members: so many are listed and the others counted" {
+@test "--members lists so many members and counts the others" {
 	for i in 1 2 3 4 5; do thread "{\"tid\":$i}" a; done >stream
 	run -0 st-group --members 2 stream
 	is "$(jq -c '[.count, [.members[].tid], .members_more]' <<<"$output")" '[5,[1,2],3]'
@@ -401,14 +401,14 @@ kinds() {
 	is "$(jq -c '[.count, .members, .members_more]' <<<"$output")" '[5,[],5]'
 }
 
-@test "--members counts when groups are grouped again, too" {
+@test "--members holds when groups are grouped again, too" {
 	for i in 1 2 3 4 5; do thread "{\"tid\":$i}" a; done >stream
 	st-group --members 3 stream >first
 	run -0 st-group --members 4 first first
 	is "$(jq -c '[.count, [.members[].tid], .members_more]' <<<"$output")" '[10,[1,2,3,1],6]'
 }
 
-@test "--keep passes the records through as they come, before the groups" {
+@test "--keep writes the records unchanged, before the groups" {
 	{
 		thread '{"tid":1}' a
 		echo '{"type":"other"}'
@@ -420,7 +420,7 @@ kinds() {
 	is "${#lines[@]}" 4
 }
 
-@test "--keep shows each record at once" {
+@test "--keep writes each record as soon as it comes" {
 	mkfifo stream
 	st-group --keep stream >out 3>&- &
 	pid=$!
@@ -445,12 +445,12 @@ kinds() {
 	st-group stream >groups
 	run -0 st-group groups
 	same groups <(printf '%s\n' "$output")
-	# halves of the stream, grouped, make the same groups
+	# grouped in two halves, the groups are the same
 	{ head -1 stream | st-group; tail -n +2 stream | st-group; } | st-group >halves
 	same halves groups
 }
 
-@test "a crash without a signal leaves no signal of another thread" {
+@test "a crash without a signal does not get the signal of another thread" {
 	{
 		thread '{"tid":1,"signal":"SIGUSR1"}' a
 		thread '{"tid":2,"crashed":true}' a
@@ -459,7 +459,7 @@ kinds() {
 	is "$(jq -c '[.crashed, .signal]' <<<"$output")" '[true,null]'
 }
 
-@test "groups are grouped again by the same key, and others merge into them" {
+@test "groups can be grouped again by the same key, together with records" {
 	{
 		thread '{"tid":1,"process":{"pid":7}}' a
 		thread '{"tid":2,"process":{"pid":7}}' b
@@ -473,7 +473,7 @@ kinds() {
 2 [2 2] b'
 }
 
-@test "fingerprints: taken from the records, or computed" {
+@test "groups have the records' fingerprint, or one that is computed" {
 	run -0 st-group <<<"$(thread '{}' a a b)"
 	is "$(jq -r .fingerprint <<<"$output")" "2:$(printf 'thread\na\nb\n' | sha256sum | cut -c 1-16)"
 	run -0 st-group <<<"$(thread '{"fingerprint":"1:0123456789abcdef"}' a b)"
@@ -482,7 +482,7 @@ kinds() {
 	is "$(jq -r .fingerprint <<<"$output")" null
 }
 
-@test "looks are no threads: a thread that several show in one place counts once" {
+@test "a thread that several looks show in one place counts once" {
 	for sample in 1 2 3; do
 		for tid in 1 2 3; do
 			[ "$sample$tid" = 33 ] && function=moved || function=a
@@ -492,17 +492,17 @@ kinds() {
 	run -0 st-group stream
 	is "$(jq -c '[.count, .members, .looks, .stuck]' <<<"$output")" '[3,[{"pid":7,"tid":1,"sample":1,"looks":"1-3"},{"pid":7,"tid":2,"sample":1,"looks":"1-3"},{"pid":7,"tid":3,"sample":1,"looks":"1-2"}],[{"pid":7,"threads":2,"in":"1-3","of":"1-3"},{"pid":7,"threads":1,"in":"1-2","of":"1-3"}],true]
 [1,[{"pid":7,"tid":3,"sample":3}],[{"pid":7,"threads":1,"in":"3","of":"1-3"}],null]'
-	# in any parts
+	# also if grouped in parts
 	for at in 1 2 4 7 8; do
 		{ head -n "$at" stream | st-group; tail -n "+$((at + 1))" stream | st-group; } | st-group >parts
 		same parts <(printf '%s\n' "$output")
 	done
-	# one look alone says nothing of that
+	# a single look adds nothing
 	run -0 st-group <(head -n 3 stream)
 	is "$(jq -c '[.count, .looks, .stuck]' <<<"$output")" '[3,null,null]'
 }
 
-@test "a thread that its look has shown before is in no group" {
+@test "a thread that one look shows a second time is in no group" {
 	{
 		thread '{"tid":1,"sample":1}' a
 		thread '{"tid":1,"sample":1,"repeats":true}' a
@@ -512,7 +512,7 @@ kinds() {
 	is "$(groups <<<"$output")" '1 [1] a'
 }
 
-@test "names of threads are kept, and the numbers of members as ranges" {
+@test "a group keeps the names of its threads, and names with numbers as ranges" {
 	for tid in 9 10 11 3; do thread "{\"tid\":$tid,\"comm\":\"io-$tid\",\"process\":{\"pid\":7}}" a; done >stream
 	thread '{"tid":12,"comm":"gc","process":{"pid":7}}' a >>stream
 	run -0 st-group stream
@@ -520,7 +520,7 @@ kinds() {
 {"pid":7,"tid":9,"comm":"io-9"}'
 }
 
-@test "states of a group's threads are counted where they differ, and shares of a CPU added up" {
+@test "a group counts its threads' states if they differ, and adds up their shares of a CPU" {
 	{
 		thread '{"tid":1,"comm":"io-1","state":"idle","cpu_percent":5}' a
 		thread '{"tid":2,"comm":"io-2","state":"busy","cpu_percent":90}' b
@@ -533,12 +533,12 @@ kinds() {
 	is "$(jq -c '[.count, .states, .cpu_percent]' <<<"$output")" '[1,null,5]
 [2,null,170]
 [1,null,null]'
-	# halves may each have one state alone
+	# also if each half has only one state
 	{ head -n 1 stream | st-group --by pool; tail -n +2 stream | st-group --by pool; } | st-group --by pool >halves
 	same halves <(st-group --by pool stream)
 }
 
-@test "captures and what is not known pass, in their place" {
+@test "captures and unknown records pass unchanged, in their place" {
 	{
 		echo '{"type":"capture","n":12345678901234567890}'
 		thread '{"tid":1}' a
@@ -550,12 +550,12 @@ kinds() {
 	is "$(groups <<<"${lines[3]}")" '1 [1] a'
 }
 
-# A group of that many, and what else it has: counted thread 3 ',"unused":true'
+# counted TYPE COUNT MORE: a group with this count: counted thread 3 ',"unused":true'
 counted() {
 	printf '{"type":"group","of":"%s","count":%s,"frames":[{"function":"f"}]%s}\n' "$1" "$2" "${3-}"
 }
 
-@test "a count that is no whole number from 1 below 2^53 is reported, and its group is skipped, status 1" {
+@test "a count that is not a whole number from 1 to 2^53 - 1 is reported, its group skipped, status 1" {
 	for count in 9007199254740992 12345678901234567890 -1 0 1.5 9007199254740990.5 1e16 1e300 '"3"' true '[1]'; do
 		for of in thread traceback; do
 			{
@@ -573,7 +573,7 @@ counted() {
 			is "$(st-group good | jq .count)" 5
 		done
 	done
-	# any way to write it, and none
+	# other ways to write a number are read; a missing count is 1
 	for count in 9007199254740991 1e2 3.0; do
 		run -0 --separate-stderr st-group <<<"$(counted thread "$count")"
 		is "$(jq .count <<<"$output")" "$(jq -n "$count")"
@@ -582,7 +582,7 @@ counted() {
 	is "$(jq .count <<<"$output")" 1
 }
 
-@test "what a group counts of its members and messages is checked in the same way" {
+@test "the counts of members and messages in a group are checked in the same way" {
 	for more in '"members_more":-1' '"members_more":9007199254740991,"members":[{"tid":1}]' '"members_more":"3"' '"messages_more":0.5' \
 		'"messages":[{"template":"x","count":1},{"template":"y","count":9007199254740992}]' \
 		'"messages":[{"template":"x","count":1}],"messages_more":9007199254740991' \
@@ -594,7 +594,7 @@ counted() {
 	done
 }
 
-@test "groups whose counts would add up to 2^53 are not put together" {
+@test "groups are not merged if their counts would add up to 2^53" {
 	{
 		counted thread 9007199254740990
 		counted thread 1
@@ -605,21 +605,21 @@ counted() {
 	is "$(jq .count <<<"$output")" 9007199254740991
 	is "$stderr" 'st-group: stream:3: its group would count more than 9007199254740991, not grouped
 st-group: stream:4: its group would count more than 9007199254740991, not grouped'
-	# of messages, too; the order is that of the input
+	# nor if those of a message would; the groups stay in the order of the input
 	for i in 1 2 3; do
 		counted traceback 1 ',"messages":[{"template":"x","count":9007199254740990}]'
 	done >stream
 	run -1 --separate-stderr st-group stream
 	is "$(jq -c '[.count, .messages[].count]' <<<"$output")" '[1,9007199254740990]'
 	is "${#stderr_lines[@]}" 2
-	# none is lost before the sum is too large
+	# up to 2^53 - 1 they are merged
 	for i in $(seq 1024); do counted traceback 8796093022208; done >stream
 	run -1 --separate-stderr st-group stream
 	is "$(jq .count <<<"$output")" "$((1023 * 8796093022208))"
 	is "$stderr" 'st-group: stream:1024: its group would count more than 9007199254740991, not grouped'
 }
 
-@test "a group of what is known, and was not seen, has a count of 0 and passes" {
+@test "a group of a known issue that was not seen has a count of 0 and passes" {
 	for of in thread traceback; do
 		for why in '"unused":true' '"was":3'; do
 			counted "$of" 0 ",$why" >unseen
@@ -650,11 +650,11 @@ waits_for_more() { # PID
 	pipe_is_empty && is_in_state "$1" S
 }
 
-@test "on SIGTERM it writes what it has, on SIGINT once the pipe has ended, and dies of the signal" {
+@test "SIGTERM: it writes its groups and dies of the signal; SIGINT: it first reads its pipe to the end" {
 	for signal in TERM INT; do
 		rm -f stream
 		mkfifo stream
-		# a shell ignores SIGINT in what it starts in the background
+		# the shell starts background programs with SIGINT ignored
 		python3 -c 'import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
@@ -680,7 +680,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 3>&- &
 	done
 }
 
-@test "a signal ends input that is no line yet, half a character, or half a mark of UTF-16" {
+@test "a signal ends it in the middle of a line, of a character, or of a byte order mark" {
 	for begun in '{' '\377' '\376' '\377\376' '\377\376{' '\376\377\000'; do
 		for signal in TERM INT; do
 			rm -f stream
@@ -705,7 +705,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 	done
 }
 
-@test "input that does not block is waited for, without asking again and again" {
+@test "st-group waits for input that does not block without asking again and again" {
 	python3 - <<-'END'
 		import os, resource, subprocess, time
 
@@ -729,7 +729,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 	END
 }
 
-@test "a signal that the parent ignores is ignored" {
+@test "a signal that the parent ignores stays ignored" {
 	mkfifo stream
 	(trap '' TERM && exec st-group stream) >out 3>&- &
 	pid=$!
@@ -758,7 +758,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 	done
 }
 
-@test "frames without a name: by module and offset, or by address in one process" {
+@test "frames without a name are compared by module and offset, or by address within one process" {
 	printf 'Stack trace of thread %d:\n#0  0x%s n/a (%s)\n#1  0x00007f222631c7e4 n/a (relayd + 0x%s)\n\n' \
 		70 00007f2225aa59ee 'libcodec.so.6 + 0x9a9ee' 31c7e4 71 00007f2225aa59aa 'libdb.so.2 + 0x9a9aa' 31c7e4 \
 		72 00007f2225aa59aa 'n/a + 0x0' 31c7e4 73 00007f2225aa59ab 'n/a + 0x0' 31c7e4 >text
@@ -768,7 +768,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 	is "$(st-group stream | jq .count)" "$(printf '1\n1\n1\n1')"
 }
 
-@test "threads that no debugger looked at are together where they do the same" {
+@test "threads without frames are grouped by what they do" {
 	local -a all=('1 S pause' '2 R ' '3 S pause' '4 S poll')
 
 	printf '%s\n' "${all[@]}" | jq -Rc 'split(" ") | {lwp: (.[0] | tonumber), kernel_state: .[1]} + if .[2] == "" then {} else {syscall: .[2]} end' |
@@ -776,10 +776,10 @@ os.execvp(sys.argv[1], sys.argv[1:])' st-group stream >out 2>said 3>&- &
 	is "$(st-annotate stream | tee annotated | st-group | tee whole | jq -c '[.state, [.members[].lwp]]')" '["waiting for a signal",[1,3]]
 ["running",[2]]
 ["waiting for events",[4]]'
-	# without states nothing tells them apart
+	# without states they are one group
 	is "$(st-group stream | jq -c '[.members[].lwp]')" '[1,2,3,4]'
 	{ head -n 2 annotated | st-group && tail -n 2 annotated | st-group; } | st-group | cmp - whole
-	# frames tell them apart, whatever they do
+	# threads with frames are grouped by these, whatever they do
 	jq -c '.frames = [{function: "work"}]' annotated | st-group >framed
 	is "$(jq -c '[.members[].lwp]' framed)" '[1,2,3,4]'
 }

@@ -1,4 +1,4 @@
-# What a core file of a stranger, a name or a broken debugger cannot make st-collect do.
+# A stranger's core file, a name or a broken debugger cannot make st-collect run, read or stop what it should not.
 # shellcheck disable=SC2012,SC2016,SC2030,SC2031,SC2034,SC2154 # set by bats and in common.bash
 
 load common
@@ -7,8 +7,8 @@ teardown() {
 	[ ! -s place ] || rm -rf "$(cat place)"
 }
 
-# A core file of some 300 bytes that says its executable is PATH: by the list of the files that were
-# mapped, or by the name that the program was started with.
+# Makes a core file of some 300 bytes, whose executable is PATH: by the list of mapped files, or by the name that the
+# program was started with.
 stranger() { # FILE PATH file|execfn
 	python3 - "$@" <<-'END'
 		import struct, sys
@@ -30,7 +30,7 @@ stranger() { # FILE PATH file|execfn
 	END
 }
 
-# A debugger that shows what it was given: a script in FOLDER that says MORE, and a thread.
+# Makes a debugger that prints its arguments and a thread, and runs MORE: a script in FOLDER.
 recorder() { # FOLDER NAME [MORE]
 	mkdir -p "$1"
 	cat >"$1/$2" <<-END
@@ -45,14 +45,14 @@ recorder() { # FOLDER NAME [MORE]
 	chmod 755 "$1/$2"
 }
 
-# A folder that everybody may look into, as those of bats are not.
+# Makes a folder that everybody may enter; bats' own folders are private.
 open_place() {
 	mktemp -d >place
 	chmod 755 "$(cat place)"
 	cd "$(cat place)" || return
 }
 
-@test "the path of an executable in a core is no option, and not looked for in the current folder" {
+@test "a path in a core file is neither taken for an option nor looked for in the current folder" {
 	name='-ex=shell touch owned'
 	echo '#!/bin/sh' >"$name"
 	cp -- "$name" gdbinit
@@ -67,7 +67,7 @@ open_place() {
 			done
 			run -2 --separate-stderr st-describe -c core
 			has "$stderr" "$path, is not absolute"
-			# it finds the program by itself, and gets the core alone
+			# eu-stack finds the program itself, and gets the core file alone
 			PATH=$PWD/recorders:$PATH run -0 st-collect --tool pstack -c core
 			is "$(jq -r '.text' <<<"$output" | grep '^<' | cut -c 1-15)" '</proc/self/fd/'
 			is "$(jq -c .process.exe <<<"$output")" null
@@ -76,7 +76,7 @@ open_place() {
 	[ ! -e owned ] && [ ! -e /owned ]
 }
 
-@test "names on the command line are no options either" {
+@test "names on the command line are not taken for options of the debugger" {
 	for tool in gdb eu-stack; do recorder recorders $tool; done
 	for name in '-ex=shell touch owned' '-x' '--version' 'a b' $'a\nb' "it's" 'a"b' '$(touch owned)' '`touch owned`' '|touch owned' '~' -; do
 		stranger "./$name" /bin/sh file
@@ -97,14 +97,14 @@ open_place() {
 		has "$(cat text)" "<-e>
 <$PWD/$name>"
 		is "$(grep -A 1 '^<--core>$' text | tail -n 1 | tr -d 0-9)" '</proc/self/fd/>'
-		# gdb itself
+		# with the real gdb
 		run st-collect -e "$name" -c "$name"
 		run st-describe -e "$name" -c "$name"
 	done
 	[ ! -e owned ] && [ ! -e /owned ]
 }
 
-@test "a process: --exe is given as an absolute path" {
+@test "a process: the debugger gets --exe as an absolute path" {
 	recorder recorders gdb
 	cp "$(command -v sleep)" -- '-ex=shell touch owned'
 	"$PWD/-ex=shell touch owned" 600 3>&- &
@@ -118,7 +118,7 @@ open_place() {
 	[ ! -e owned ] && [ ! -e /owned ]
 }
 
-@test "the debugger stands in /, and no relative name in a core leads to a file of the current folder" {
+@test "the debugger runs in /, so that a relative name in a core file leads to no file of the user" {
 	recorder recorders gdb pwd
 	stranger core /bin/sh file
 	PATH=$PWD/recorders:$PATH run -0 st-collect -c core
@@ -129,7 +129,7 @@ Thread 1'
 	has "$(jq -r .text <<<"$output")" '
 /
 Thread 1'
-	# gdb opens the files of the list: with a FIFO it would wait until --timeout
+	# gdb opens the mapped files by name: a FIFO would keep it waiting until --timeout
 	mkfifo library
 	stranger core library file
 	run st-collect -c core -e /bin/sh --timeout 20
@@ -137,7 +137,7 @@ Thread 1'
 	lacks "$output" --timeout
 }
 
-@test "from a relative folder in PATH nothing is run" {
+@test "relative folders in PATH are not searched for a debugger" {
 	recorder bin gdb 'touch ../owned; touch owned'
 	for folder in bin ./bin .; do
 		PATH=$folder:$PATH run st-collect -p $$ --fast
@@ -150,7 +150,7 @@ Thread 1'
 	is "$(ls -d owned bin/owned 2>/dev/null)" ''
 }
 
-@test "a FIFO and a device are neither core file nor executable" {
+@test "a FIFO or a device is refused as core file and as executable" {
 	mkfifo fifo
 	stranger core "$PWD/fifo" file
 	run -2 --separate-stderr timeout 60 st-collect -c core
@@ -168,7 +168,7 @@ Thread 1'
 	done
 }
 
-@test "--max-core: a larger core file is refused, whatever of it is there" {
+@test "--max-core: a larger core file is refused, even one of holes" {
 	stranger core /bin/sh file
 	truncate -s 65G core
 	run -2 --separate-stderr st-collect -c core
@@ -182,7 +182,7 @@ Thread 1'
 	run -2 --separate-stderr st-collect -c core --max-core 0
 }
 
-@test "the debugger's memory has a ceiling, and none that somebody set is raised" {
+@test "the debugger's memory is limited, and a lower limit of the caller is kept" {
 	recorder recorders gdb 'echo "$(ulimit -v) $(ulimit -Hv)"'
 	stranger core /bin/sh file
 	for target in "-c core" "-p $$"; do
@@ -192,7 +192,7 @@ Thread 1'
 16777216 16777216
 '
 	done
-	# a build with sanitizers wants terabytes itself
+	# a build with sanitizers reserves terabytes itself
 	! sanitized || return 0
 	PATH=$PWD/recorders:$PATH run -0 sh -c 'ulimit -v 4000000; exec st-collect -c core'
 	has "$(jq -r .text <<<"$output")" '
@@ -200,7 +200,7 @@ Thread 1'
 '
 }
 
-@test "the debugger reads the core file that was looked at, whatever has its name by then" {
+@test "the debugger reads the core file that st-collect opened, even if its name is replaced meanwhile" {
 	stranger core /bin/sh file
 	cp core original
 	recorder recorders gdb "rm '$PWD/core'; echo other >'$PWD/core'; while [ \"\$1\" != -c ]; do shift; done; cat \"\$2\" >'$PWD/read'"
@@ -209,7 +209,7 @@ Thread 1'
 	is "$(cat core)" other
 }
 
-@test "want of memory is not said to be a core file that does not tell its executable" {
+@test "out of memory is not reported as a core file without an executable" {
 	! sanitized || return 0
 	"${CC:-cc}" -shared -fPIC -o refuse.so "$checkout/tests/targets/nomemory.c"
 	stranger core /bin/sh file
@@ -221,7 +221,7 @@ Thread 1'
 	done
 }
 
-# As root, over a core of user 65534; as anybody else that changes nothing.
+# Only root can give up rights: run as root, on a core file of user 65534.
 @test "root reads another user's core file with the rights of that user" {
 	open_place
 	recorder recorders gdb 'echo "$(id -u) $(id -g) $(id -G) $HOME"; env; head -c 4 /proc/self/fd/63 >/dev/null && echo opened'
@@ -259,14 +259,14 @@ opened
 	has "$(jq -r .text <<<"$output")" '
 4242 65534 65534 /
 '
-	# gdb itself, and eu-stack
+	# with the real gdb and eu-stack
 	PATH=${PATH#*:}
 	run -0 --separate-stderr st-collect -c closed/core
 	run --separate-stderr st-collect --tool eu-stack -c closed/core
 	lacks "$stderr" 'Permission denied'
 }
 
-@test "root keeps its rights where the owner of a core file could not read it" {
+@test "root keeps its rights if the owner of the core file could not read it" {
 	open_place
 	recorder recorders gdb 'echo "$(id -u)"'
 	cp /bin/sh private
@@ -296,31 +296,31 @@ opened
 	is "$stderr" "$said"
 }
 
-@test "no variable of Python or debuginfod reaches the debugger, and no code by way of one" {
+@test "no variable of Python or debuginfod reaches the debugger, and no code through one" {
 	recorder recorders gdb env
 	stranger core /bin/sh file
 	PATH=$PWD/recorders:$PATH PYTHONUSERBASE=/x PYTHONWARNINGS=x DEBUGINFOD_CACHE_PATH=/x APYTHON=kept run -0 st-collect -c core
 	jq -r .text <<<"$output" >text
 	is "$(grep -E '^(PYTHON|DEBUGINFOD_)' text)" ''
 	has "$(cat text)" APYTHON=kept
-	# gdb itself
-	version=$(gdb -nx -batch -ex 'python import sys; print("%d.%d" % sys.version_info[:2])') || return 0
+	# with the real gdb
+	version=$(gdb -nx -batch -ex 'python import sys; print("%d.%d" % sys.version_info[:2])') || skip 'this gdb has no Python'
 	mkdir -p "base/lib/python$version/site-packages"
 	echo "open('$PWD/owned', 'w')" >"base/lib/python$version/site-packages/usercustomize.py"
 	PYTHONUSERBASE=$PWD/base run -0 st-collect -p $$ --fast
 	[ ! -e owned ]
 }
 
-# --- a debugger that is not as it should be ---
+# --- a debugger that misbehaves ---
 
-# A gdb that answers --version with COMMANDS.
+# Makes a gdb that runs COMMANDS for --version.
 answering() { # COMMANDS
 	mkdir -p answering
 	printf '#!/bin/sh\ncase $* in\n*--version*) %s; exit ;;\nesac\nprintf "<%%s>\\n" "$@"\necho "Thread 1 (LWP 7):"\n' "$1" >answering/gdb
 	chmod +x answering/gdb
 }
 
-@test "a gdb whose version is not understood is taken for a new one" {
+@test "a gdb whose version is not understood is treated like a new one" {
 	protections='<set auto-load no>
 <set debuginfod enabled off>
 <set max-value-size 65536>
@@ -354,7 +354,7 @@ answering() { # COMMANDS
 	is "$output" ''
 }
 
-@test "a debugger that stops those who watch over it keeps nobody waiting" {
+@test "st-collect ends even if the debugger stops the processes that watch over it" {
 	stranger core /bin/sh file
 	guard='ps -o ppid= -p $$'
 	keeper='ps -o ppid= -p $(ps -o ppid= -p $$)'
@@ -368,9 +368,9 @@ answering() { # COMMANDS
 	done
 }
 
-@test "nobody who got hold of the debugger's output can cut it off while it is read" {
+@test "a process that opened the debugger's output cannot cut it while it is read" {
 	stranger core /bin/sh file
-	# a process of the same user, which is none of the debugger's children
+	# a process of the same user, but no child of the debugger
 	cat >meddle <<-'END'
 		import mmap, os, sys, time
 		while not os.path.exists('number'):

@@ -1,9 +1,9 @@
-# What every stage owes the shell.
+# What every stage does in the same way: options, files, standard streams, broken input, statuses.
 # shellcheck disable=SC2001,SC2016,SC2034,SC2086,SC2094,SC2154,SC2238,SC2317 # set by bats and in common.bash
 
 load common
 
-# The stages with arguments that make each read its input and write something of it.
+# Calls the function for each stage, with options that make it read its input and write a result.
 for_each_stage() { # FUNCTION
 	"$1" st-parse-gdb
 	"$1" st-parse-pylog
@@ -15,13 +15,13 @@ for_each_stage() { # FUNCTION
 	"$1" st-render --format json
 }
 
-# st-collect reads no stream; what it owes besides is in collect.bats.
+# Calls the function for each stage and st-collect, which reads no stream: more about it is in collect.bats.
 for_each_command() { # FUNCTION
 	for_each_stage "$1"
 	"$1" st-collect
 }
 
-# Input for the stage: text for the parser, records for the others.
+# Writes input for the stage: text for a parser, records for the others.
 input_for() { # STAGE FILE
 	case $1 in
 	st-parse-gdb) printf '%s\n' 'Thread 2 (LWP 8):' '#0  poll () at p.c:1' '' 'Thread 1 (LWP 7):' '#0  main (a=1) at m.c:2' >"$2" ;;
@@ -33,7 +33,7 @@ input_for() { # STAGE FILE
 	esac
 }
 
-@test "--help says on standard output what there is" {
+@test "--help writes the help to standard output" {
 	help() {
 		run -0 --separate-stderr "$1" --help
 		has "${lines[0]}" "usage: $1 "
@@ -46,7 +46,7 @@ input_for() { # STAGE FILE
 	for_each_command help
 }
 
-@test "--version says its name and the version" {
+@test "--version writes the program's name and version" {
 	version() {
 		run -0 --separate-stderr "$1" --version
 		[[ ${lines[0]} =~ ^$1\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
@@ -69,7 +69,7 @@ input_for() { # STAGE FILE
 	for_each_command unknown
 }
 
-@test "an option's argument: missing, empty, odd, not wanted" {
+@test "an option's argument: missing, empty, invalid, or given where there is none" {
 	arguments() {
 		for argument in --max-record --max-record= --max-record=x --max-record=79 --max-record=1x --max-record=99999999999999999999 '--max-record= 80' --progress=1 --progress=; do
 			run -2 --separate-stderr "$1" "$argument"
@@ -106,7 +106,7 @@ input_for() { # STAGE FILE
 	for_each_stage missing
 }
 
-@test "an odd file name is shown escaped" {
+@test "control characters of a file name are escaped in messages" {
 	odd() {
 		run -2 --separate-stderr "$@" "$(printf 'a\033[2J\377\nb')"
 		is "$stderr" "$1: a\\x1b[2J\\xff\\x0ab: No such file or directory"
@@ -118,7 +118,7 @@ input_for() { # STAGE FILE
 	for_each_stage odd
 }
 
-@test "a message that is too long is cut, and still says why" {
+@test "a message with a very long name is cut, but still gives the reason" {
 	long=$(printf '%0100000d' 0)
 	longest() {
 		run -2 --separate-stderr "$1" "$long"
@@ -128,7 +128,7 @@ input_for() { # STAGE FILE
 		is "${stderr_lines[1]}" "try: $1 --help"
 	}
 	for_each_stage longest
-	# a path of 4095 bytes is not
+	# a path of 4095 bytes is not too long
 	name=$(yes "$(printf '%0254d/' 0)" | head -n 16 | tr -d '\n')x
 	odd=${name//0/$'\001'}
 	for stage in $stages; do
@@ -137,7 +137,7 @@ input_for() { # STAGE FILE
 	done
 }
 
-@test "lines that several programs write to one file are whole" {
+@test "messages that several programs write to one file are not mixed within a line" {
 	long=$(printf '%03000d' 0)
 	for i in $(seq 40); do names+=("$long"); done
 	for i in 1 2 3 4; do
@@ -163,8 +163,8 @@ input_for() { # STAGE FILE
 	for_each_stage directory
 }
 
-@test "a file that cannot be opened" {
-	ln -s circle circle # root, too, cannot
+@test "a file that cannot be opened: status 2 with the reason" {
+	ln -s circle circle # not even root can open it
 	circle() {
 		run -2 --separate-stderr "$@" circle
 		is "$stderr" "$1: circle: Too many levels of symbolic links"
@@ -172,7 +172,7 @@ input_for() { # STAGE FILE
 	for_each_stage circle
 }
 
-@test "empty input: status 0 and nothing said" {
+@test "empty input: status 0 and no message" {
 	empty() {
 		run -0 --separate-stderr "$@" </dev/null
 		is "$stderr" ''
@@ -202,7 +202,7 @@ input_for() { # STAGE FILE
 	done
 }
 
-@test "the wrappers' --help and --version on a full disk, or nowhere: status 2 and a message" {
+@test "the wrappers' --help and --version with standard output full or closed: status 2 and a message" {
 	for wrapper in st-describe st-describe-python-log st-describe-python-stacktrace; do
 		for option in --help --version; do
 			run -2 --separate-stderr sh -c 'exec "$@" >/dev/full' sh "$wrapper" "$option"
@@ -227,19 +227,18 @@ input_for() { # STAGE FILE
 	for_each_stage closed
 }
 
-@test "standard input closed: no trouble where files are named, else an end" {
+@test "standard input closed: named files are read; without any, status 2" {
 	closed() {
 		input_for "$1" good
 		"$@" good >wanted
 		sh -c 'exec "$@" <&-' sh "$@" good >out
 		same out wanted
-		run sh -c 'exec "$@" <&-' sh "$@"
-		[ "$status" -le 2 ]
+		run -2 sh -c 'exec "$@" <&-' sh "$@"
 	}
 	for_each_stage closed
 }
 
-@test "standard error closed: what is said of it does not get into the output" {
+@test "standard error closed: no message gets into the output" {
 	closed() {
 		input_for "$1" good
 		"$@" good >wanted
@@ -251,7 +250,7 @@ input_for() { # STAGE FILE
 	for_each_stage closed
 }
 
-@test "a reader that goes away ends it, in silence" {
+@test "a reader that goes away ends it without a message" {
 	gone() {
 		input_for "$1" good
 		for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do cat good good >more && mv more good; done
@@ -262,7 +261,7 @@ input_for() { # STAGE FILE
 	for_each_stage gone
 }
 
-@test "a NUL in the input is a byte of a line, or a broken record" {
+@test "a NUL in text is a byte like others, and in a record an error" {
 	nul() {
 		input_for "$1" good
 		"$@" good >wanted
@@ -282,16 +281,16 @@ input_for() { # STAGE FILE
 	for_each_stage nul
 }
 
-@test "a NUL and invalid UTF-8 in a debugger's text become U+FFFD, maximal sequences each one" {
+@test "in a debugger's text each NUL and each maximal sequence of invalid UTF-8 becomes one U+FFFD" {
 	printf 'Thread 1 (LWP 7 "a\377b\360\237\230c\0d\355\240\200e"):\n#0  f (s="\342\202") at \303(.c:1\n' >log
 	run -0 st-parse-gdb log
 	is "$(jq -r .comm <<<"$output")" 'a�b�c�d���e'
 	is "$(jq -r '.frames[0] | .args + .file' <<<"$output")" '(s="�")�(.c'
 }
 
-@test "a broken line is reported with file and line, skipped with status 1, and the rest handled" {
+@test "a broken record is reported with file and line and skipped, the others are handled; status 1" {
 	broken() {
-		[[ $1 != st-parse-* ]] || return 0 # to it they are text, or tests/parse-gdb.bats
+		[[ $1 != st-parse-* ]] || return 0 # these read text; for broken records see parse-gdb.bats
 		input_for "$1" good
 		"$@" good >wanted
 		{
@@ -309,14 +308,14 @@ input_for() { # STAGE FILE
 	for_each_stage broken
 }
 
-@test "a broken line of standard input" {
+@test "a broken record on standard input is reported, too" {
 	for stage in st-annotate st-group st-render; do
 		run -1 --separate-stderr "$stage" <<<'x'
 		has "$stderr" "$stage: standard input:1: not a record"
 	done
 }
 
-@test "JSON that is good but odd is no broken line" {
+@test "unusual but valid JSON is a record" {
 	for stage in 'st-annotate --pack original' 'st-group'; do
 		for line in '{"type":"x","n":-0.0e+5}' '{"type":"x","a":[],"o":{},"t":true,"f":false,"z":null}' '	{"type":"x"}' '{"type":"x","type":"y"}' '{"type":"\u0074hread2","":1}' '{"type":"x","t":"\u0000\ud800\udc00\uD83D\uDE00\b\f\/"}' '{"type":"x","n":123456789012345678901234567890}' '{"type":"x","n":1e999}'; do
 			run -0 --separate-stderr $stage <<<"$line"
@@ -326,12 +325,12 @@ input_for() { # STAGE FILE
 	done
 }
 
-@test "a type that is written with escapes is the same type" {
+@test "a type written with escapes is the same type" {
 	run -0 st-group <<<'{"t\u0079pe":"\u0074hread","frames":[]}'
 	is "$(jq -r .type <<<"$output")" group
 }
 
-@test "a record that is nested deeply ends nothing" {
+@test "a deeply nested record stops nothing" {
 	deep() {
 		[[ $1 != st-parse-* ]] || return 0
 		for depth in 900 100000; do
@@ -350,7 +349,7 @@ input_for() { # STAGE FILE
 	for_each_stage deep
 }
 
-@test "a line of 10 MB" {
+@test "a line of 10 MB is handled" {
 	long=$(printf '%01048576d' 0)
 	long() {
 		case $1 in
@@ -386,7 +385,7 @@ input_for() { # STAGE FILE
 	for_each_stage long
 }
 
-@test "a line over the ceiling is reported and skipped, and the rest handled" {
+@test "a line longer than --max-line or --max-record is reported and skipped, and the rest handled" {
 	over() {
 		input_for "$1" good
 		"$@" good >wanted
@@ -410,7 +409,7 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	for_each_stage over
 }
 
-@test "a line as long as the ceiling is handled" {
+@test "a line exactly as long as the limit is handled" {
 	line='{"type":"x","t":"'
 	line=$line$(printf '%0*d"}' $((200 - ${#line} - 2)) 0)
 	is "${#line}" 200
@@ -424,7 +423,7 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	done
 }
 
-@test "the last line may be without its LF" {
+@test "the last line may lack its LF" {
 	without() {
 		input_for "$1" good
 		"$@" - <good >wanted
@@ -434,7 +433,7 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	for_each_stage without
 }
 
-@test "several files are one stream, and - is standard input among them" {
+@test "several files are read one after the other, and - among them is standard input" {
 	several() {
 		input_for "$1" good
 		cat good good good >all
@@ -478,7 +477,7 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	for_each_stage twice
 }
 
-@test "a record is shown before the end, as soon as it is complete" {
+@test "a result is written as soon as it is complete, before the input ends" {
 	live() {
 		[ "$*" != st-group ] && [ "$*" != 'st-render --format json' ] || return 0
 		rm -f stream
@@ -499,7 +498,7 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	for_each_stage live
 }
 
-@test "records of unknown types pass byte for byte, in their place" {
+@test "records of unknown types pass unchanged, in their place" {
 	odd='{"type":"x-odd","n":12345678901234567890,"f":1.10,"e":1E+2,"t":"\u0000\u00e9\/\ud83d\ude00é","Type":"y", "a" : [ 1 ,{ } ]	}'
 	{
 		echo "$odd"
@@ -540,14 +539,14 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 	done
 }
 
-@test "an option may stand behind a file, and -- ends the options" {
+@test "options may follow file names, and -- ends the options" {
 	input_for st-group good
 	cp good ./--by
 	same <(st-group good --by role) <(st-group --by role good)
 	same <(st-group -- --by) <(st-group good)
 }
 
-@test "a log that no parser has read: it is said once, with what it looks like" {
+@test "a log instead of records is reported once, with what it looks like" {
 	printf '%s\n' 'Thread 1 (LWP 7):' '#0  main () at m.c:2' >log
 	seq -f '10:00:%02g INFO tray in' 200 >plain
 	for stage in st-annotate st-group st-render; do
@@ -555,7 +554,7 @@ $1: bad:$last: line longer than 180 bytes, skipped (--max-$size raises that)"
 		is "$stderr" "$stage: log:1: not a record, and no other line is one: looks like a debugger's log: st-parse-gdb reads it"
 		run -1 --separate-stderr "$stage" plain
 		is "$stderr" "$stage: plain:1: not a record, and no other line so far: a log, not records: st-parse-gdb and st-parse-pylog read logs"
-		# a record behind it: the other lines are counted, and so are those of another kind
+		# if records follow, the other lines that are none are counted
 		for others in 150 100; do
 			{ head -n "$others" plain; input_for "$stage" mixed; cat mixed; echo x; cat mixed; } >late
 			run -1 --separate-stderr "$stage" late
@@ -565,7 +564,7 @@ $stage: late: $others more lines are not records, skipped"
 		head -n 99 plain >short
 		run -1 --separate-stderr "$stage" short
 		is "$stderr" "$stage: short:1: not a record, and no other line is one: a log, not records: st-parse-gdb and st-parse-pylog read logs"
-		# it is said before a log that goes on ends
+		# it is reported before the end of a log that goes on
 		mkfifo going
 		"$stage" going >/dev/null 2>said &
 		exec 7>going
@@ -584,10 +583,10 @@ $stage: late: $others more lines are not records, skipped"
 		jq . < <(thread '{"tid":1}' main) >tall
 		run -1 --separate-stderr "$stage" tall
 		is "$stderr" "$stage: tall:1: not a record, and no other line is one: JSON over several lines (jq -c . makes a line of it)"
-		# before a record each line is told
+		# a few lines before a record are reported one by one
 		run -1 --separate-stderr "$stage" - < <(cat log; thread '{"tid":1}' main; cat log)
 		is "$stderr" "$(printf "$stage: standard input:%d: not a record: not JSON at byte 1, skipped\n" 1 2 4 5)"
-		# one that is a record is enough, and so is nothing
+		# it is not reported if there is one record, or nothing at all
 		thread '{"tid":1}' main | cat log - >mixed
 		run -1 --separate-stderr "$stage" mixed
 		[[ $stderr != *'no records'* ]]
@@ -596,7 +595,7 @@ $stage: late: $others more lines are not records, skipped"
 	done
 }
 
-@test "compressed files and UTF-16 are read as what they hold; of standard input it is said what to do" {
+@test "compressed files and UTF-16 are read; compressed standard input is refused with what to do" {
 	held() {
 		input_for "$1" good
 		"$@" good >wanted
@@ -620,7 +619,7 @@ $stage: late: $others more lines are not records, skipped"
 		run -1 --separate-stderr "$@" several
 		has "$stderr" "$1: several: gzip could not read all of it"
 		for way in UTF-16LE UTF-16BE; do
-			# without a mark, and with one
+			# without a byte order mark, and with one
 			iconv -f UTF-8 -t "$way" <good >other/good
 			(cd other && "$@" good) >out
 			same out wanted
@@ -633,7 +632,7 @@ $stage: late: $others more lines are not records, skipped"
 	for_each_stage held
 }
 
-@test "--progress says nothing where standard error is no terminal" {
+@test "--progress writes nothing if standard error is no terminal" {
 	progress() {
 		input_for "$1" good
 		run -0 --separate-stderr "$@" --progress good
@@ -642,7 +641,7 @@ $stage: late: $others more lines are not records, skipped"
 	for_each_stage progress
 }
 
-@test "--progress shows on a terminal how far it is" {
+@test "--progress shows how much is read on a terminal" {
 	cat >terminal <<-'END'
 		import os, pty, sys
 		pid, fd = pty.fork()

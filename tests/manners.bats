@@ -1,4 +1,4 @@
-# Manners that all programs share: options, colours, signals of a terminal.
+# What all programs do alike on a terminal and with options: colours, signals, help, shortened and mistyped options.
 # shellcheck disable=SC2154,SC2034,SC2086 # set by bats and in common.bash
 
 load common
@@ -18,7 +18,7 @@ commands() {
 	done
 }
 
-@test "the name of an option may be shortened as long as it is clear, in every program" {
+@test "the name of an option may be shortened as long as it is unambiguous, in every program" {
 	for command in $(commands); do
 		same <("$command" --he) <("$command" --help)
 		same <("$command" --vers) <("$command" --version)
@@ -33,11 +33,11 @@ try: st-group --help'
 	run -2 --separate-stderr st-describe --f text
 	is "$stderr" 'st-describe: --f: --follow or --format?
 try: st-describe --help'
-	# a whole name is clear, although another one begins so
+	# a whole name is unambiguous, even if it is the beginning of another one
 	run -0 st-parse-pylog --raw /dev/null
 }
 
-@test "a mistyped option, value or name: which one was meant" {
+@test "a mistyped option, value or name: the message suggests the nearest one" {
 	meant() { # WORD PROGRAM ARGUMENTS ...
 		run -2 --separate-stderr "${@:2}"
 		is "$output" ''
@@ -56,7 +56,7 @@ try: st-describe --help'
 	meant eu-stack st-collect --tool eustack
 	meant process st-group --by functions,proces
 	meant httpd st-annotate --pack htpd
-	# what is near to nothing
+	# without a suggestion, if nothing is near
 	for arguments in 'st-render --nosuch' 'st-render --format svg' 'st-group --by x' 'st-annotate --pack whatever' 'st-render -x'; do
 		run -2 --separate-stderr $arguments
 		lacks "$stderr" 'did you mean'

@@ -1,4 +1,4 @@
-# What st-collect knows of processes and threads without a debugger, held against /proc, ps(1) and what the programs say.
+# What st-collect finds out without a debugger, compared with /proc, ps(1) and what the programs print.
 # shellcheck disable=SC2010,SC2012,SC2016,SC2046,SC2030,SC2031,SC2086,SC2154,SC2317 # set by bats and in common.bash
 
 load common
@@ -7,7 +7,7 @@ teardown() {
 	stop_started
 }
 
-# As nobody, or whoever runs the tests, if that is no privileged user. The program stands where others may run it.
+# Runs a copy of st-collect as user 65534, or as the user who runs the tests, if that is not root.
 as_stranger() { # ARGUMENT ...
 	local place status=0
 	place=$(mktemp -d)
@@ -26,7 +26,7 @@ observe() { # ARGUMENT ...
 	st-collect --tool none "$@"
 }
 
-# Whether all threads of the process sleep in a system call, and since when they do their lines are as they are.
+# Succeeds if all threads of the process sleep in a system call, so that their lines in /proc do not change.
 sleeps() { # PID
 	local task
 	for task in /proc/"$1"/task/*; do
@@ -41,7 +41,7 @@ lock.acquire()
 calls = [lambda: os.read(r, 1), lock.acquire, lambda: select.select([r], [], []), lambda: time.sleep(1000), lambda: os.waitpid(os.spawnlp(os.P_NOWAIT, "sleep", "sleep", "1000"), 0)]
 for call in calls: threading.Thread(target=call).start()'
 
-@test "each thread: its call, the arguments, state and CPU time are what /proc has" {
+@test "each thread's system call, its arguments, state and CPU time are those in /proc" {
 	start python3 -c "$threads_in_calls"
 	all_sleep() { [ "$(ls "/proc/$pid/task" | wc -l)" = 6 ] && pgrep -P "$pid" >children && sleeps "$pid"; }
 	eventually all_sleep
@@ -56,20 +56,20 @@ for call in calls: threading.Thread(target=call).start()'
 	jq -r '.threads[] | "\(.lwp) \(.kernel_state) \(.syscall_args) \(.cpu_ms)"' capture | sort >got
 	same got wanted
 	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <capture
-	# the names, as those who made the threads know them
+	# the names of the calls that the threads make
 	is "$(jq -r '.threads[].syscall' capture | sort | paste -sd ' ')" 'clock_nanosleep futex futex pselect6 read wait4'
 	is "$(jq -c '[.tool, .tool_version, .text, .stopped_ms, .status, .max_frames]' capture)" '["none",null,null,null,null,null]'
 	[ "$(jq '.modules | length' capture)" -ge 3 ]
 }
 
-@test "a process: its title and when it began" {
+@test "a process's title, and when it began, are those that ps shows" {
 	start bash -c 'exec -a "nginx: worker process" sleep 1000'
 	eventually grep -q nginx "/proc/$pid/cmdline"
 	run -0 --separate-stderr observe -p "$pid"
 	is "$(jq -r .process.title <<<"$output")" "$(ps -o args= -p "$pid")"
 	is "$(jq -r .process.title <<<"$output")" 'nginx: worker process 1000'
 	is "$(jq -r .process.started <<<"$output")" "$(date -u -d "$(ps -o lstart= -p "$pid")" +%Y-%m-%dT%H:%M:%SZ)"
-	# what a server has written over its arguments is filled up with NULs; and a very long one is cut
+	# a title that a server wrote over its arguments ends in NULs, which are removed; a very long title is cut
 	start python3 -c 'import ctypes, sys
 import time
 args = open("/proc/self/stat").read().rsplit(")", 1)[1].split()
@@ -87,17 +87,17 @@ time.sleep(1000)' "$(printf '%01000d' 0)"
 	is "$(jq -r '.process.title | length' <<<"$output")" "$(tr '\0' ' ' <"/proc/$pid/cmdline" | head -c 4096 | sed 's/ *$//' | tr -d '\n' | wc -c)"
 }
 
-@test "restart_syscall: a call that an attach interrupts keeps the name that it had" {
+@test "restart_syscall: a call that an attach interrupted keeps its name in later looks" {
 	start sleep 1000
 	eventually sleeps "$pid"
 	run -0 --separate-stderr st-collect -p "$pid" --samples 3 --interval 0 --fast
 	is "$(jq -r '.threads[].syscall' <<<"$output" | uniq -c | awk '{ print $1, $2 }')" '3 clock_nanosleep'
-	# and the kernel does call it otherwise now
+	# the kernel calls it restart_syscall now
 	is "$(awk '{ print $1 }' "/proc/$pid/syscall")" 219
 	is "$(observe -p "$pid" | jq -r '.threads[].syscall')" restart_syscall
 }
 
-@test "cpu_percent: what a thread used between two looks" {
+@test "cpu_percent: the share of a CPU that a thread used between two looks" {
 	start python3 -c 'import threading, time
 threading.Thread(target=time.sleep, args=(1000,)).start()
 while True: pass'
@@ -128,7 +128,7 @@ while True: pass'
 	done
 }
 
-@test "file locks: which process has what a thread waits for" {
+@test "file locks: which process holds the lock that a thread waits for" {
 	locker='import fcntl, sys, time
 file = open("the file", "w")
 {"flock": fcntl.flock, "lockf": fcntl.lockf}[sys.argv[1]](file, fcntl.LOCK_EX)
@@ -151,7 +151,7 @@ time.sleep(1000)'
 	done
 }
 
-# Takes the lock of its first file, waits for somebody to take that of the second, and then wants that one.
+# Locks its first file, waits until another process has locked the second one, and then wants that lock, too.
 crosser='import fcntl, os, sys, threading, time
 mine, other = (open(name, "w") for name in sys.argv[1:3])
 fcntl.flock(mine, fcntl.LOCK_EX)
@@ -173,15 +173,15 @@ fcntl.flock(other, fcntl.LOCK_EX)'
 		"[$one,\"$PWD/blue\",$pid,[$one,$pid]]
 [$pid,\"$PWD/red\",$one,[$pid,$one]]"
 	st-parse-gdb <<<"$output" | st-group | st-render >text
-	# where in the program they stand is another matter
+	# without the lines that say where in the program they stand
 	is "$(grep -A 4 '^deadlock' text | grep -v '^    in ')" "deadlock: 2 threads wait for each other
   LWP $one \"python3\" holds file $PWD/red and waits for file $PWD/blue, which process $pid holds
   LWP $pid \"python3\" holds file $PWD/blue and waits for file $PWD/red, which process $one holds"
-	# one of them is enough, since the kernel lists all locks
+	# one of the two processes is enough, since the kernel lists all locks
 	is "$(st-collect -p "$pid" | st-parse-gdb | jq -c .deadlock)" "[$pid,$one]"
 }
 
-@test "file locks: what another thread may let go of is no deadlock, nor what is only waited for" {
+@test "file locks: no deadlock if another thread of the owner may unlock, or if the owner does not wait" {
 	start python3 -c "$crosser" red blue thread
 	one=$pid
 	start python3 -c "$crosser" blue red
@@ -192,7 +192,7 @@ fcntl.flock(other, fcntl.LOCK_EX)'
 [$one,null]"
 }
 
-@test "file locks: a process that waits for what it has itself" {
+@test "file locks: a process that waits for a lock that it holds itself" {
 	start python3 -c 'import fcntl
 a, b = open("file", "w"), open("file", "w")
 fcntl.flock(a, fcntl.LOCK_EX)
@@ -203,7 +203,7 @@ fcntl.flock(b, fcntl.LOCK_EX)'
 	has "$(st-parse-gdb <<<"$output" | st-render)" 'deadlock: a thread waits for itself'
 }
 
-@test "a lock that outlives the process that took it has no owner" {
+@test "file locks: a lock that outlives the process that took it has no owner" {
 	start python3 -c 'import fcntl, os, sys, time
 file = open("the file", "w")
 fcntl.flock(file, fcntl.LOCK_EX)
@@ -220,7 +220,7 @@ fcntl.flock(open("the file", "w"), fcntl.LOCK_EX)'
 	is "$(observe -p "$pid" | jq -c '.threads[].waits_for')" "{\"kind\":\"file-lock\",\"file\":\"$PWD/the file\"}"
 }
 
-@test "what is refused is said once, and the rest is there" {
+@test "what may not be read is reported once, and the rest is there" {
 	start sleep 1000
 	seen=$pid
 	[ "$(id -u)" -eq 0 ] || seen=1
@@ -235,13 +235,13 @@ fcntl.flock(open("the file", "w"), fcntl.LOCK_EX)'
 		is "$(jq -r '.threads[].lwp' <<<"$output" | sort -nu)" "$(ls "/proc/$seen/task" | sort -n)"
 		is "$(jq '.threads[] | .kernel_state, .cpu_ms | . == null' <<<"$output" | uniq)" false
 	done
-	# who names a debugger wants that
+	# but a debugger that was asked for is required
 	run -2 --separate-stderr as_stranger -p "$seen" --tool gdb
 	is "$output" ''
 	is "$stderr" "${wanted%%;*}"
 }
 
-@test "no answer of a process whose memory cannot be read: it is given up, and the rest is there" {
+@test "reading the memory of a process may block: it is given up after a while, and the rest is there" {
 	start sleep 1000
 	eventually sleeps "$pid"
 	run -1 --separate-stderr strace -f -qq -o trace -e trace=pread64 -e inject=pread64:delay_enter=3000000 st-collect --tool none -p "$pid"
@@ -249,7 +249,7 @@ fcntl.flock(open("the file", "w"), fcntl.LOCK_EX)'
 	is "$(jq -c '[.process.title, .modules, .threads[0].syscall]' <<<"$output")" '[null,null,"clock_nanosleep"]'
 }
 
-@test "--tool none looks at what a debugger cannot, and neither traces nor stops a process" {
+@test "--tool none also works where a debugger cannot, and neither traces nor stops a process" {
 	start sleep 1000
 	run -0 strace -f -qq -e trace=ptrace,kill,tkill,tgkill,execve -e signal=none -o trace "$BUILD/bin/st-collect" --tool none -p "$pid"
 	is "$(grep -c 'execve' trace)" 1
@@ -276,20 +276,20 @@ fcntl.flock(open("the file", "w"), fcntl.LOCK_EX)'
 	done
 }
 
-# Records of a process, with labels, held against what its threads print that they do.
+# Compares the labelled records of a process in FILE with what its threads print about themselves.
 is_what_they_say() { # FILE
 	same <(grep '^[0-9]' said | sort) <(jq -r '"\(.lwp) \(.state)"' "$1" | sort)
 }
 
 all_in_calls() { grep -q ready said && sleeps_or_runs; }
 
-# Whether no thread is on its way into its call.
+# Succeeds if each thread is in the call that it printed.
 sleeps_or_runs() {
 	observe -p "$pid" | st-parse-gdb | st-annotate >now
 	is_what_they_say now
 }
 
-@test "a stripped program, whose stack says nothing: the kernel's word for each thread" {
+@test "a stripped program: without names in the stacks, each state comes from the kernel" {
 	"${CC:-cc}" -static -s -pthread -w -o calls "$checkout/tests/targets/calls.c"
 	mkdir here there
 	./calls here >said 2>&1 3>&- &
@@ -298,7 +298,7 @@ sleeps_or_runs() {
 	echo "$pid" >>pids
 	eventually all_in_calls
 	is "$(jq -c .tool now | uniq)" '"none"'
-	# gdb sees no name either
+	# with gdb, too
 	st-collect -p "$pid" | st-parse-gdb | st-annotate >labelled
 	is "$(jq -r '.frames[].function // "??"' labelled | sort -u)" '??'
 	is_what_they_say labelled
@@ -317,7 +317,7 @@ sleeps_or_runs() {
 	kill -KILL "$pid"
 }
 
-@test "where the stack speaks, the kernel's word of before does not count" {
+@test "a state that the stack shows goes before the kernel's earlier one" {
 	record() { # FUNCTION
 		jq -nc --arg function "$1" '{type: "thread", process: {exe: "/bin/a"}, syscall: "read", kernel_state: "S", frames: [{level: 0, function: $function}]}'
 	}
@@ -325,7 +325,7 @@ sleeps_or_runs() {
 	is "$(paste -sd ' ' got)" 'null "reading" "waiting for events"'
 }
 
-@test "from the process to the text, with no debugger" {
+@test "from a process to text, without a debugger" {
 	start python3 -c "$threads_in_calls"
 	all_sleep() { [ "$(ls "/proc/$pid/task" | wc -l)" = 6 ] && pgrep -P "$pid" >children && sleeps "$pid"; }
 	eventually all_sleep

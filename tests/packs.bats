@@ -1,4 +1,4 @@
-# What the packs that ship say, of real stacks in tests/fixtures/packs (captured by tests/fixtures/packs/make).
+# The labels that our packs give to real stacks in tests/fixtures/packs (captured by tests/fixtures/packs/make).
 # shellcheck disable=SC2016,SC2034,SC2086,SC2094,SC2154,SC2317 # set by bats and in common.bash
 
 load common
@@ -9,14 +9,14 @@ real_stacks() {
 	cat "$checkout/tests/fixtures/packs/"*.records
 }
 
-# The pack, and in place of the words of each label where it stands.
+# The pack, with the position of each label in place of its role and state.
 numbered() { # PACK
 	jq '.label |= [to_entries[] | .key as $n | .value |
 		if has("role") then .role = "\($n)" else . end | if has("state") then .state = "\($n)" else . end]' \
 		"$checkout/lib/rules/packs/$1.json"
 }
 
-# The labels of which no real stack has the role or the state: pack, what it says, and where its names come from.
+# The labels whose role or state no real stack has: pack, role or state, and source of the names.
 unseen() {
 	local pack member n
 	for pack in $packs; do
@@ -32,7 +32,7 @@ unseen() {
 	done | LC_ALL=C sort
 }
 
-# The labels that have a source, in the same form.
+# The labels with a source, in the same form.
 sourced() {
 	local pack
 	for pack in $packs; do
@@ -41,13 +41,13 @@ sourced() {
 	done | LC_ALL=C sort
 }
 
-@test "every label of every pack labels a real stack, but for those that tests/fixtures/packs/unseen lists with their source" {
+@test "every label of every pack labels a real stack, except those in tests/fixtures/packs/unseen, which have a source" {
 	unseen >unseen
 	same "$checkout/tests/fixtures/packs/unseen" unseen
 	same unseen <(sourced)
 }
 
-@test "every trim of every pack takes something off a real stack" {
+@test "every trim of every pack takes frames off a real stack" {
 	local pack n failed=0
 	for pack in $packs; do
 		for n in $(jq '.trim // [] | keys[]' "$checkout/lib/rules/packs/$pack.json"); do
@@ -61,7 +61,7 @@ sourced() {
 	return "$failed"
 }
 
-@test "every pack but original is tried here, and the manuals and the README name it" {
+@test "every pack but original is tested here, and the manuals and the README name it" {
 	local pack
 	is "$(cd "$checkout/lib/rules/packs" && printf '%s\n' *.json)" "$(printf '%s.json\n' $packs original | LC_ALL=C sort)"
 	for pack in $packs original; do
@@ -71,32 +71,32 @@ sourced() {
 	done
 }
 
-@test "what the packs say of each real stack is what tests/fixtures/packs/labels has" {
+@test "the labels of each real stack are those in tests/fixtures/packs/labels" {
 	"$checkout/tests/fixtures/packs/label" "$checkout/tests/fixtures/packs/"*.records >labels
 	[ "$(wc -l <labels)" -ge 100 ]
 	same "$checkout/tests/fixtures/packs/labels" labels
 }
 
-@test "what the packs say is what the servers say of themselves" {
+@test "the labels agree with what the servers themselves report" {
 	"$checkout/tests/fixtures/packs/said" "$checkout/tests/fixtures/packs/"*.records >said
 	same "$checkout/tests/fixtures/packs/truths" said
 	"$checkout/tests/fixtures/packs/contradicted" <said >wrong
 	is "$(<wrong)" ''
-	# each row of the table is used, and most lines have one
+	# each row of the table `truths` is used, and covers most threads
 	is "$("$checkout/tests/fixtures/packs/contradicted" --unused <said)" ''
 	[ "$("$checkout/tests/fixtures/packs/contradicted" --checked <said)" -ge 200 ]
-	# it would be seen
+	# a wrong label would be noticed
 	is "$(echo '1 | x' | "$checkout/tests/fixtures/packs/contradicted")" ''
 	has "$(echo '1 postgres | client backend Lock/tuple active | backend | idle' | "$checkout/tests/fixtures/packs/contradicted")" 'contradicted: 1 postgres'
 }
 
-# server_rates PATTERN: of how many threads in a hundred servers' packs say the role, and the state
+# server_rates PATTERN: for which percentage of threads the servers' packs give a role, and for which a state
 server_rates() {
 	grep -E "$1" "$checkout/tests/fixtures/packs/truths" | awk -F ' [|] ' '{ split($1, count, " "); n += count[1] }
 		$3 != "-" { roles += count[1] } $4 != "-" { states += count[1] } END { print int(100 * roles / n), int(100 * states / n) }'
 }
 
-@test "of nearly all threads of servers the packs say the role and the state, stripped or not" {
+@test "nearly all threads of servers get a role and a state, stripped or not" {
 	local servers='^[0-9]+ (apache|mariadb|postgres|nginx|redis|memcached|haproxy|php|erlang|jvm|go)'
 	read -r roles states < <(server_rates "${servers}[^ ]* ")
 	[ "$roles" -ge 97 ]
@@ -106,7 +106,7 @@ server_rates() {
 	[ "$states" -ge 97 ]
 }
 
-@test "a server's pack comes before that for every program, and both may label one thread" {
+@test "a server's pack goes before the pack for every program, and both may label one thread" {
 	is "$(thread '{"process":{"exe":"/usr/sbin/apache2"}}' __GI___poll apr_poll ap_core_output_filter ap_run_handler |
 		st-annotate | jq -c '[.pack, .state]')" '["httpd","sending the response"]'
 	is "$(thread '{"process":{"exe":"/usr/sbin/apache2"}}' __GI___poll worker_thread start_thread clone3 |
@@ -115,18 +115,18 @@ server_rates() {
 		st-annotate | jq -c '[.pack, .role, .state]')" '["glibc",null,"waiting for events"]'
 }
 
-@test "where the executable is not known, names decide that are nobody else's" {
+@test "if the executable is unknown, a pack applies by names that only its program has" {
 	is "$(thread '{}' __GI___poll main | st-annotate | jq -r .state)" 'waiting for events'
 	is "$(thread '{}' poll work start_thread clone3 | st-annotate | jq -r .state)" 'waiting for events'
 	is "$(thread '{}' read main | st-annotate | jq -r .state)" null
 	is "$(thread '{}' ap_queue_pop_something | st-annotate | jq -r .role)" worker
-	# functions of Python have such names, too
+	# Python functions with such a name do not count
 	is "$(thread '{"type":"traceback","exception":{"type":"OSError"}}' read poll select main |
 		st-annotate | jq -c '[.state, .trimmed]')" '[null,null]'
 	is "$(thread '{"language":"python"}' read wait main | st-annotate | jq -c '[.state, .trimmed]')" '[null,null]'
 }
 
-@test "what a signal handler did and what it interrupted stay" {
+@test "the frames of a signal handler and those that it interrupted stay" {
 	is "$(thread '{"process":{"exe":"/x"},"signal":"SIGSEGV"}' crash handler '<signal handler called>' futex_wait ___pthread_cond_wait work start_thread clone3 |
 		jq -c '.frames[2].signal_handler = true' | st-annotate | jq -r '[.frames[].function] | join(" ")')" \
 		'crash handler <signal handler called> futex_wait ___pthread_cond_wait work'
@@ -136,38 +136,38 @@ server_rates() {
 		'["start_thread","clone3"]'
 }
 
-@test "a lock that is being taken is not waited for, and a crash in it is a crash" {
+@test "a thread that crashed while it took a lock has crashed, and does not wait for it" {
 	is "$(thread '{"process":{"exe":"/x"}}' ___pthread_mutex_lock work main | st-annotate | jq -r .state)" null
 	is "$(thread '{"process":{"exe":"/x"},"signal":"SIGSEGV"}' ___pthread_mutex_lock work main | st-annotate | jq -r .state)" crashed
 	is "$(thread '{"process":{"exe":"/x"}}' work __pthread_once_slow main | st-annotate | jq -r .state)" null
 }
 
-@test "an application of mod_wsgi that runs is said to run Python code, in whatever it calls" {
+@test "a mod_wsgi application runs Python code, whatever C function it calls" {
 	local below='_PyEval_EvalFrameDefault _PyEval_EvalFrame _PyEval_Vector ?? start_thread'
 	wsgi() { # MEMBERS FUNCTION...: the last frame but one is mod_wsgi's
 		thread "$@" | jq -c '.process.exe = "/usr/sbin/apache2" | .frames[-2].module = "/usr/lib/apache2/modules/mod_wsgi.so"' |
 			st-annotate | jq -r '"\(.role): \(.state)"'
 	}
-	# it compares words: what is innermost is the C library's
+	# states of the C library go before that
 	is "$(wsgi '{"kernel_state":"R","gil":true}' __memcmp_evex_movbe unicode_compare_eq PyObject_RichCompare $below)" 'mod_wsgi worker: running Python code'
 	is "$(wsgi '{"kernel_state":"S","gil":true}' read PyObject_RichCompare $below)" 'mod_wsgi worker: reading'
-	# with its symbols, and no module
+	# also with symbols and without modules
 	is "$(wsgi '{}' $below)" 'mod_wsgi worker: running Python code'
 	is "$(wsgi '{}' __GI___clock_nanosleep $below)" 'mod_wsgi worker: sleeping'
 }
 
-@test "processes that PostgreSQL forks in a handler are not said to be in one" {
+@test "processes that PostgreSQL forked in a signal handler are not in one" {
 	is "$(thread '{"process":{"exe":"/p"}}' epoll_wait WaitLatch WalWriterMain reaper '<signal handler called>' __GI___select ServerLoop PostmasterMain main |
 		jq -c '.frames[4].signal_handler = true' | st-annotate | jq -r .state)" 'waiting for events'
 }
 
-@test "what packs find of processes is in the manual, and of roles and states that they give" {
+@test "the findings of process rules are in the manual, and name roles and states that the pack gives" {
 	local pack
 	for pack in $packs; do
 		jq -e 'has("process") | not' "$checkout/lib/rules/packs/$pack.json" >/dev/null ||
 			sed -n "/^\.It Cm $pack\$/,/^\.It Cm\|^\.El/p" "$checkout/man/st-rules.5" | grep -q '^Findings: '
 	done
-	# none says something of processes that have no such threads
+	# no rule holds for a process without such threads
 	for pack in $packs; do
 		jq -r --slurpfile glibc "$checkout/lib/rules/packs/glibc.json" '[.label[] | .role // empty] as $roles | [.label, $glibc[].label | .[] | .state // empty] as $states |
 			(.process // [])[] | ((.of.role // empty | if type == "array" then .[] else . end) | select(IN($roles[]) | not)),
@@ -177,8 +177,8 @@ server_rates() {
 	is "$(<strange)" ''
 }
 
-# Of each rule of a pack that counts labels: the sentence that is wanted, and two processes of real stacks, one whose three
-# threads are as the rule wants them, and one with others beside them.
+# For each process rule of a pack: the wanted finding, and two processes of real stacks: three threads that the rule counts,
+# and the same with other threads beside them.
 rules_on_stacks() { # PACK
 	jq -c --slurpfile stacks annotated '
 		def words: if type == "array" then .[] else . end;
@@ -193,7 +193,7 @@ rules_on_stacks() { # PACK
 		' "$checkout/lib/rules/packs/$1.json"
 }
 
-@test "every rule of processes says its sentence of real stacks, and not where as many threads do something else" {
+@test "every process rule holds for such real stacks, but not if as many threads do something else" {
 	local pack
 	real_stacks | st-annotate >annotated
 	for pack in $packs; do
@@ -204,7 +204,7 @@ rules_on_stacks() { # PACK
 		done <rules
 	done >said
 	[ "$(wc -l <said)" -ge 19 ]
-	# no thread of these was seen at work
+	# no working thread of these was captured
 	is "$(grep -v ': \[100\]$' said)" 'erlang: 0 of 3 dirty I/O schedulers idle: []
 memcached: 0 of 3 workers idle: []
 nginx: 0 of 3 pool threads idle: []'

@@ -1,4 +1,4 @@
-# What st-parse-pylog promises, beside its reading of tracebacks (tests/pylog-shapes).
+# What st-parse-pylog promises; how it reads tracebacks is tested by tests/pylog-shapes.
 # shellcheck disable=SC2013,SC2016,SC2154 # lines without blanks; names as they stand; set by bats and in common.bash
 
 load common
@@ -10,7 +10,7 @@ ValueError: x'
 
 pylog=$BATS_TEST_DIRNAME/fixtures/pylog
 
-# The text of a row of a table of shapes.
+# The text of a row in a table of tests/fixtures/pylog.
 shape() { # TABLE NAME
 	jq -j --arg name "$2" '.[] | select(.name == $name).text' "$pylog/$1.json"
 }
@@ -19,19 +19,19 @@ without_source() {
 	sed 's/,"source":{[^}]*}//' "$@"
 }
 
-@test "a log becomes one record an exception, each complete" {
+@test "a log becomes one record for each exception, with all its members" {
 	printf '%s\n' '2026-11-24 10:00:00,5 ERROR a.b: it failed' "$one" '2026-11-24 10:00:01 INFO on' >log
 	run -0 --separate-stderr st-parse-pylog log
 	is "$output" '{"type":"traceback","language":"python","exception":{"type":"ValueError","message":"x"},"frames":[{"function":"f","file":"a.py","line":3,"text":"g()"}],"log":{"timestamp":"2026-11-24 10:00:00,5","time":"2026-11-24T10:00:00.5","level":"ERROR","logger":"a.b","message":"it failed"},"source":{"file":"log","line":2,"lines":4,"offset":43}}'
 	is "$stderr" ''
 }
 
-@test "a log without an exception is no failure" {
+@test "a log without exceptions is no failure" {
 	run -0 --separate-stderr st-parse-pylog <<<'nothing of interest'
 	is "$output$stderr" ''
 }
 
-@test "a file that is no text is told, and what it looks like; a log with NULs or controls is one" {
+@test "a file that is no text is reported, with what it looks like; a log may have NULs and control characters" {
 	python3 -c 'import sys; sys.stdout.buffer.write(bytes(i % 256 for i in range(5000)))' >bytes
 	{ printf 'SQLite format 3\0' && cat bytes; } >base
 	{ printf '\177ELF\2\1\1\n' && cat bytes; } | gzip >program.gz
@@ -61,7 +61,7 @@ st-parse-pylog: standard input: no exceptions found; a binary file: not read'
 	python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <records
 }
 
-@test "--raw keeps the text as it stood" {
+@test "--raw keeps the text as it is in the log" {
 	printf 'a: \n%s\n\nb\n2026-11-24 10:00:00 INFO on\n' "$one" >log
 	run -0 st-parse-pylog --raw log
 	is "$(jq -r .raw <<<"$output")" "$one
@@ -75,7 +75,7 @@ b"
 	is "$(jq -r .raw <<<"$output")" "$(cat log)"
 }
 
-@test "--tz: an unknown zone is an error, case does not matter, and nothing is none" {
+@test "--tz: an unknown zone is an error, case does not matter, and an empty one means none" {
 	printf '%s\n' '2026-07-01 10:00:00 ERROR a' "$one" >log
 	for zone in Nowhere/Town ../etc/passwd /etc/localtime .. America; do
 		run -2 --separate-stderr st-parse-pylog --tz "$zone" log
@@ -92,7 +92,7 @@ b"
 	is "$(jq -r .log.time <<<"$output")" 2026-07-01T10:00:00
 }
 
-@test "--original: times as stacktraces.py has them" {
+@test "--original: times like those of stacktraces.py" {
 	printf '%s\n' '[2016-05-18 01:01:47,614: ERROR/MainProcess] Task' "$one" >celery
 	run -0 st-parse-pylog --original celery
 	is "$(jq -c '.log | [.timestamp, .time]' <<<"$output")" '[null,null]'
@@ -105,7 +105,7 @@ b"
 null'
 }
 
-@test "an exception in a stream is shown when it has been quiet, and the stream goes on" {
+@test "an exception is written when no line came for --idle seconds, and the stream is read on" {
 	mkfifo stream
 	st-parse-pylog --idle 1 stream >out 3>&- &
 	pid=$!
@@ -126,7 +126,7 @@ KeyError'
 	is "$(jq -c .truncated out | sort -u)" null
 }
 
-@test "a log whose lines have no headers: an exception is shown although lines keep coming" {
+@test "in a log without headers an exception is written after a while, even if lines keep coming" {
 	mkfifo stream
 	st-parse-pylog stream >out 3>&- &
 	pid=$!
@@ -145,7 +145,7 @@ KeyError'
 	is "$(jq -r '.exception.message | split("\n")[0]' out)" x
 }
 
-@test "with headers it waits for them, and a file never depends on the clock" {
+@test "in a log with headers it is not, and the records of a file never depend on the clock" {
 	mkfifo stream
 	st-parse-pylog --idle 3 stream >out 3>&- &
 	pid=$!
@@ -164,13 +164,13 @@ KeyError'
 	is "$(jq -c '.message_cut, (.exception.message | split("\n") | length)' <<<"$output" | tr '\n' ' ')" 'null 151 '
 }
 
-@test "much without headers behind an exception takes little memory" {
+@test "many lines without headers after an exception take little memory" {
 	{ echo "$one"; seq -f 'the loom says %.0f, and more of it, so that the line is longer' 500000; } >log
 	run -0 bash -c 'ulimit -v 65536 && exec st-parse-pylog log'
 	is "$(jq -c '[.message_cut, (.exception.message | split("\n") | length), .truncated]' <<<"$output")" '[true,200,null]'
 }
 
-@test "with --quiet 0, its old name, it waits for the end" {
+@test "with --quiet 0, the old name of --idle, it waits for the end of the exception" {
 	mkfifo stream
 	st-parse-pylog --quiet 0 stream >out 3>&- &
 	pid=$!
@@ -194,7 +194,7 @@ KeyError'
 	done
 }
 
-@test "UTF-16 with a byte order mark, either way round, in pieces or at once" {
+@test "UTF-16 with a byte order mark is read in both byte orders, at once or a byte at a time" {
 	printf '%s: \360\237\220\215 gr\303\274n\n' "$one" >log
 	st-parse-pylog <log >wanted
 	for order in LE BE; do
@@ -206,7 +206,7 @@ for byte in sys.stdin.buffer.read():
 	done
 }
 
-@test "CRLF is LF, and so is CR CR LF" {
+@test "lines may end in CRLF or CR CR LF" {
 	for table in by_hand carriers; do
 		for row in $(jq -r 'range(length)' "$pylog/$table.json"); do
 			jq -j ".[$row] | select(.encoding | not).text // empty" "$pylog/$table.json" | tr -d '\r' >lf
@@ -218,14 +218,14 @@ for byte in sys.stdin.buffer.read():
 	done
 }
 
-@test "CR alone ends lines where the log has no LF" {
+@test "CR ends a line if the log has no LF" {
 	st-parse-pylog "$checkout/examples/orders.log" >wanted
 	tr '\n' '\r' <"$checkout/examples/orders.log" >examples.cr
 	st-parse-pylog examples.cr | sed 's,"examples.cr","'"$checkout/examples/orders.log"'",' >out
 	same wanted out
 }
 
-@test "an event past its ceiling is cut, marked and said, and the rest handled" {
+@test "an exception larger than --max-record is cut, marked and reported, and the rest handled" {
 	{
 		printf '%s\n' '2026-11-24 10:00:00 ERROR first' "$one"
 		for i in $(seq 60000); do echo "  a line of a message that is far too long for any record to hold $i"; done
@@ -237,7 +237,7 @@ for byte in sys.stdin.buffer.read():
 	is "$stderr" 'st-parse-pylog: log:2: exception larger than --max-record allows, cut'
 }
 
-@test "a log cut at any message and read in pieces has the same exceptions" {
+@test "a log that is cut between messages has the same exceptions in its pieces" {
 	for table in shapes frameworks; do
 		shape "$table" "$([ $table = shapes ] && echo 'basic_config 3.11' || echo 'loguru of Debian')" >log
 		st-parse-pylog <log | jq -c 'del(.log, .source)' >whole
@@ -251,7 +251,7 @@ for byte in sys.stdin.buffer.read():
 	done
 }
 
-@test "a pipe and a file give the same" {
+@test "a pipe and a file give the same records" {
 	jq -j '.[] | select(.encoding | not).text' "$pylog/shapes.json" >log
 	st-parse-pylog log | without_source >file
 	st-parse-pylog --idle 0 < <(cat log) | without_source >pipe
@@ -259,7 +259,7 @@ for byte in sys.stdin.buffer.read():
 	[ "$(wc -l <file)" -gt 150 ]
 }
 
-@test "the tables are what their makers make of them" {
+@test "tests/fixtures/pylog has what its makers write" {
 	for maker in by_hand carry ends; do
 		cp -r "$pylog" made
 		(cd made && python3 "./$maker" >/dev/null)
@@ -268,7 +268,7 @@ for byte in sys.stdin.buffer.read():
 	done
 }
 
-@test "each line that is skipped is said, however many come at once" {
+@test "each line that is too long is reported, even many in a row" {
 	{
 		echo 'Traceback (most recent call last):'
 		for i in $(seq 100); do printf '  File "%0100d", line 1, in f\n' "$i"; done
@@ -279,7 +279,7 @@ for byte in sys.stdin.buffer.read():
 	is "$stderr" "$(for i in $(seq 2 101); do echo "st-parse-pylog: log:$i: line longer than 80 bytes, skipped (--max-line raises that)"; done)"
 }
 
-@test "what the interpreter introduces has the time of the log message above, and is none of it" {
+@test "an exception that the interpreter introduces has the time of the log message above, but is not part of it" {
 	when='{"timestamp":"2026-11-24 10:00:00","time":"2026-11-24T10:00:00"'
 	above() {
 		printf '%s\n' '2026-11-24 10:00:00 INFO app: started' "$@" "$one" | st-parse-pylog | jq -c '[.thread, .log]'
@@ -290,7 +290,7 @@ for byte in sys.stdin.buffer.read():
 	is "$(above 'Process worker-1:')" "[null,$when,\"message\":\"Process worker-1:\"}]"
 }
 
-@test "memory is flat, however long the log" {
+@test "memory does not grow with the length of the log" {
 	"$checkout/tests/bench/generate-log" dense 4 >short
 	for i in 1 2 3 4 5 6 7 8 9 10; do cat short; done >long
 	yardstick=$(peak st-parse-pylog short)
@@ -298,13 +298,13 @@ for byte in sys.stdin.buffer.read():
 	[ "$kib" -lt $((yardstick + 2000)) ]
 }
 
-@test "lines of a message taken together are what they are one by one" {
-	# --raw takes each line by itself
+@test "lines of a message give the same record whether they are read together or one by one" {
+	# --raw reads each line by itself
 	{
 		for i in $(seq 300); do
 			printf '%s\n' "2026-11-01 00:00:01,007 ERROR app: request $i" 'Traceback (most recent call last):' \
 				'  File "a.py", line 1, in f' '    g()' "ValueError: $i"
-			# one line after another of those that may mean something, at another place each time
+			# each kind of line that may mean something, after a varying number of other lines
 			seq 1 $((i % 40)) | sed 's/^/  a line that is set in, /'
 			case $((i % 15)) in
 			0) printf '    [end of output]\n  more\n' ;;
@@ -331,7 +331,7 @@ for byte in sys.stdin.buffer.read():
 	is "$(jq -c 'del(.source.file)' <<<"$output")" "$(dd if=log bs=1 status=none | st-parse-pylog --idle 0 2>/dev/null)"
 }
 
-@test "what asyncio says where no logging is set up is of no message before it" {
+@test "asyncio's words about a failed task, printed without logging, are not part of the message before" {
 	cat >tasks.py <<-'END'
 		import asyncio
 		async def fail(message):
@@ -347,7 +347,7 @@ for byte in sys.stdin.buffer.read():
 	is "$(st-parse-pylog log | jq -r .exception.message | tr '\n' ' ')" 'one two '
 }
 
-@test "a long line out of a pipe is looked through once, not with each piece" {
+@test "a long line from a pipe is searched once, not again with each piece" {
 	echo 20000000 >short
 	echo 200000000 >long
 	as='head -c "$(cat)" /dev/zero | tr "\0" a'
@@ -359,7 +359,7 @@ for byte in sys.stdin.buffer.read():
 	is "$stderr" 'st-parse-gdb: standard input: no threads found'
 }
 
-@test "a log's own release, in JSON: release or service.version, and never version" {
+@test "the release of a JSON log is taken from release or service.version, but not from version" {
 	line() {
 		jq -nc --argjson more "$1" '{message: "m", exc_info: "Traceback (most recent call last):\n  File \"/srv/a.py\", line 1, in f\nE: m"} + $more'
 	}
@@ -380,7 +380,7 @@ for byte in sys.stdin.buffer.read():
 	is "$(st-parse-pylog log | jq -r .log.release)" 1.8
 }
 
-@test "records are no log: a note says so" {
+@test "records instead of a log: a note says so" {
 	for type in capture thread traceback group; do
 		for blank in '' ' '; do
 			echo "{\"type\":$blank\"$type\",$blank\"text\":\"\"}" >records
@@ -388,7 +388,7 @@ for byte in sys.stdin.buffer.read():
 			is "$stderr" 'st-parse-pylog: records:1: from this line on: records, not read'
 		done
 	done
-	# a log of JSON, and one that was cut while its program wrote on
+	# but a JSON log is read, and one that was truncated while its program wrote on
 	echo '{"type":"threads","level":"INFO"}' >json
 	{ head -c 100000 /dev/zero; cat "$checkout/examples/orders.log"; } >cut.log
 	for log in json cut.log; do

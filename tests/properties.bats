@@ -1,4 +1,4 @@
-# What holds whatever the input is.
+# What holds for any input: parts and wholes, pipes and files, line ends, linear work, flat memory.
 # shellcheck disable=SC2002,SC2035,SC2086,SC2094,SC2154 # set by bats and in common.bash
 
 load common
@@ -23,7 +23,7 @@ all_records() {
 	(cd "$native" && st-parse-gdb *.gdb *.eustack)
 }
 
-@test "parse(A) and parse(B) are parse(A+B), but for the source and the number of the look" {
+@test "two logs parsed as one give the records of both, except for their source and number of the look" {
 	for pair in crash-segv.gdb:crate-core.gdb eu-core.eustack:oven-core.gdb oven-live.gdb:eu-live.eustack oven-core.gdb:tty-attach.gdb \
 		single-attach.gdb:mill-core.gdb shelf-core.gdb:shelf-core.gdb variant-crlf.gdb:crash-abort.gdb inline-core.gdb:variant-eustack-crlf.eustack; do
 		a=$native/${pair%:*} b=$native/${pair#*:}
@@ -34,7 +34,7 @@ all_records() {
 	done
 }
 
-@test "parse(A) and parse(B) are parse(A+B) where A ends without a LF" {
+@test "two logs give the same records as both in one, even if the first lacks its last LF" {
 	printf '%s' "$(cat "$native/crash-segv.gdb")" >a
 	cp "$native/oven-core.gdb" b
 	st-parse-gdb a b | jq -c 'del(.source)' >apart
@@ -48,7 +48,7 @@ all_records() {
 	same once twice
 }
 
-@test "a byte at a time through a pipe is the whole" {
+@test "a log read byte by byte from a pipe gives the same records" {
 	for file in oven-core-limit.gdb eu-core.eustack tty-wrapped.gdb; do
 		head -c 6000 "$native/$file" >log
 		st-parse-gdb <log >whole
@@ -63,7 +63,7 @@ all_records() {
 	done
 }
 
-@test "pieces of any size through a pipe are the whole" {
+@test "a log read in pieces of any size gives the same records" {
 	for file in oven-core.gdb shelf-core-pretty.gdb crash-overflow-whole.gdb eu-live-verbose.eustack tty-colours.gdb; do
 		st-parse-gdb <"$native/$file" >whole
 		for size in 7 4096 65537; do
@@ -73,11 +73,11 @@ all_records() {
 	done
 }
 
-@test "CRLF is LF, and so is CR CR LF" {
+@test "lines may end in CRLF or CR CR LF" {
 	while read -r file; do
 		tr -d '\r' <"$file" >lf
 		case $file in
-		*/tty-*) continue ;; # there a CR is a terminal's own
+		*/tty-*) continue ;; # in these a CR moves the terminal's cursor
 		esac
 		st-parse-gdb <lf >wanted
 		for end in '\r' '\r\r'; do
@@ -95,7 +95,7 @@ all_records() {
 	done
 }
 
-@test "a pipe is a file, but for the name" {
+@test "a pipe and a file give the same records, except for the file's name" {
 	while read -r file; do
 		st-parse-gdb "$file" | sed 's/"source":{"file":"[^"]*",/"source":{/' >file
 		cat "$file" | st-parse-gdb >pipe
@@ -107,7 +107,7 @@ all_records() {
 	done
 }
 
-@test "the groups of two halves, grouped, are the groups of the whole" {
+@test "groups of two halves, grouped, are the groups of the whole" {
 	all_records | st-annotate --pack original >records
 	total=$(wc -l <records)
 	for by in process,functions functions role,state fingerprint process; do
@@ -121,7 +121,7 @@ all_records() {
 	done
 }
 
-@test "the groups of threes and fours, in any nesting, are the groups of the whole" {
+@test "groups of small parts, grouped in any nesting, are the groups of the whole" {
 	all_records >records
 	st-group records >whole
 	split -l 60 records part.
@@ -134,7 +134,7 @@ all_records() {
 	same again whole
 }
 
-@test "messages: the groups of parts, in any nesting, are the groups of the whole" {
+@test "messages: groups of parts, grouped in any nesting, are the groups of the whole" {
 	cat >split.py <<'END'
 import json, random, subprocess
 
@@ -187,13 +187,13 @@ END
 	python3 split.py
 }
 
-@test "every thread is in one group, but those that have exited" {
+@test "every thread is in exactly one group, except those that have exited" {
 	all_records >records
 	is "$(st-group --by functions records | jq -s 'map(.count) | add')" "$(jq 'select((.exited or .repeats) | not) | 1' records | wc -l)"
 	is "$(st-group records | jq -s 'map(.members | length) | add')" "$(jq 'select((.exited or .repeats) | not) | 1' records | wc -l)"
 }
 
-@test "a stage taken out of the pipe still gives the next one what it reads" {
+@test "the pipe still works if any stage is left out" {
 	cd "$native"
 	st-parse-gdb oven-live.gdb | st-group | st-render >/dev/null
 	st-parse-gdb oven-live.gdb | st-annotate | st-render >/dev/null
@@ -213,13 +213,13 @@ END
 	is "$(wc -l <annotated)" "$(wc -l <records)"
 }
 
-@test "records never have null, empty texts, or false" {
+@test "records have no null, empty text or false" {
 	all_records | st-annotate | tee records | st-group >groups
 	is "$(jq -c 'paths(. == null or . == "" or . == false)' records groups | grep -v '"value"' || :)" ''
 }
 
 
-@test "st-group is linear: in groups, in members, in processes" {
+@test "the work of st-group is linear in groups, members and processes" {
 	for size in 4000 40000; do
 		seq "$size" | sed 's/.*/{"type":"thread","tid":&,"frames":[{"function":"f&"}]}/' >"groups.$size"
 		seq "$size" | sed 's/.*/{"type":"thread","tid":&,"frames":[{"function":"f"}]}/' >"members.$size"
@@ -231,7 +231,7 @@ END
 	is "$(st-group members.40000 | jq .count)" 40000
 }
 
-@test "st-render and st-annotate are linear: in processes, frames, local variables" {
+@test "the work of st-render and st-annotate is linear in processes, frames and local variables" {
 	for size in 2000 20000; do
 		seq "$size" | sed 's/.*/{"type":"thread","tid":1,"process":{"pid":&},"frames":[{"function":"f"}]}/' >"processes.$size"
 		{
@@ -252,7 +252,7 @@ END
 	done
 }
 
-@test "trims that apply everywhere are linear enough" {
+@test "the work of trims that apply at every frame is linear in frames" {
 	echo '{"rules":"t","trim":[{"when":{"function":"g"},"drop":"match","each":true},{"when":{"function":"f","called_under":"nosuch"},"drop":"match","each":true}]}' >rules
 	for size in 1000 10000; do
 		{
@@ -264,7 +264,7 @@ END
 	linear frames.1000 10 frames.10000 st-annotate --pack none -r rules
 }
 
-@test "rules that look at callers and at other frames are linear, everywhere in a stack, too" {
+@test "the work of rules that look at callers and other frames is linear in frames" {
 	echo '{"rules":"t","trim":[{"when":{"function":"f","called_under":"main"},"drop":"first","each":true},
 		{"when":{"function":"g","called_under":"h"},"drop":"inner","each":true},
 		{"when":{"function":"g","not":{"function":"nosuch"}},"drop":"first","each":true}]}' >each
@@ -283,7 +283,7 @@ END
 	is "$(st-annotate --pack none -r each under.4000 | jq -c '[.trimmed, (.frames | length)]')" '[8000,4002]'
 }
 
-@test "a rule file loads in linear time: no rule is looked for from the start of the file" {
+@test "the work of loading a rule file is linear: no rule is searched from the start of the file" {
 	for size in 800 8000; do
 		{
 			printf '{"rules":"t","about":"'
@@ -300,7 +300,7 @@ END
 	is "$stderr" 'st-annotate: rules.8000:16005: label[8000]: no such member of a label "rule" (did you mean "role"?)'
 }
 
-@test "st-parse-gdb is linear: in threads, frames, locals, wrapped lines, quotes, brackets" {
+@test "the work of st-parse-gdb is linear in threads, frames, locals, wrapped lines, quotes and brackets" {
 	for size in 3000 30000; do
 		{ seq "$size" | sed 's/.*/Thread & (LWP &):\n#0  f () at a.c:1\n/'; } >"threads.$size"
 		{ echo 'Thread 1 (LWP 1):' && seq 0 "$size" | sed 's/.*/#&  f (a=1) at a.c:1/'; } >"frames.$size"
@@ -352,7 +352,7 @@ END
 	flat stops st-parse-gdb
 }
 
-@test "strings are read as Python reads them, however they are written" {
+@test "strings are read like Python reads them, however they are written" {
 	cat >strings.py <<'END'
 import json, random, re, sys
 
@@ -392,14 +392,14 @@ END
 	is "$(wc -l <got)" 3000
 }
 
-# Options of st-group that write groups which may be grouped again.
+# Options of st-group for which groups may be grouped again.
 promises() {
 	printf '%s\n' '' '--by process,functions' '--by functions' '--by functions:1' '--by exception' '--by message' '--by template' \
 		'--by fingerprint' '--by role,state' '--by pool' '--by comm' '--by hour' '--by day,.log.logger' '--by .process.exe,signal' \
 		'--per hour' '--per day' '--by pool --per day' '--exact-messages'
 }
 
-@test "a year of logs in twelve files: whole, or month by month and then merged, the same bytes" {
+@test "a year of logs grouped at once, or month by month and then merged, gives the same bytes" {
 	mkdir logs
 	"$checkout/tests/year" logs logs
 	for log in logs/*; do st-parse-pylog "$log" >"$log.records"; done
@@ -412,7 +412,7 @@ promises() {
 	done < <(promises)
 }
 
-@test "looks at threads, cut anywhere, any number of times: the groups of the parts, grouped, are those of the whole" {
+@test "looks at threads, cut anywhere: the groups of the parts, grouped, are those of the whole" {
 	for seed in 1 2 3; do
 		"$checkout/tests/year" looks "$seed" >records
 		while read -r options; do
@@ -432,7 +432,7 @@ print(*sorted(draw.sample(range(1, 400), 3)), sep="\n")' "$seed$times$options")
 	done
 }
 
-@test "the order of --sort is that of the groups, however they were made" {
+@test "--sort gives the same order however the groups were made" {
 	"$checkout/tests/year" looks 4 >records
 	{ head -n 150 records | st-group; tail -n +151 records | st-group; } >parts
 	for order in count first last interest; do

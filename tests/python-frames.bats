@@ -1,5 +1,5 @@
-# The Python frames of captures, among their frames of C: from st-parse-gdb to text. The captures of tests/fixtures/python
-# are of real interpreters, and have as Python's frames what the program said itself (sys._current_frames).
+# The Python frames of captures, merged with their frames of C: from st-parse-gdb to text. The captures in
+# tests/fixtures/python are of real interpreters; their Python frames are what the program printed (sys._current_frames).
 # shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2154,SC2317 # set by bats and in common.bash
 
 load common
@@ -8,12 +8,13 @@ setup_file() {
 	export python=$BATS_TEST_DIRNAME/fixtures/python
 }
 
-# A capture of tool none: each thread a JSON object
+# observed THREAD ...: a capture without a debugger; each thread is a JSON object
 observed() {
 	jq -nc '{type: "capture", process: {pid: 9, exe: "/usr/bin/python3.11"}, tool: "none", threads: [$ARGS.positional[] | fromjson]}' --args "$@"
 }
 
-# A capture of gdb with one thread, its functions of C and, as JSON, its Python frames; MORE is merged into the capture's thread.
+# stopped PYTHON MORE FUNCTION...: a capture of gdb with one thread: its Python frames as JSON, members to add to the
+# thread, and its functions of C
 stopped() { # PYTHON MORE FUNCTION...
 	local frames=$1 more=$2 text i=0
 	shift 2
@@ -29,7 +30,7 @@ stopped() { # PYTHON MORE FUNCTION...
 
 functions='[.frames[].function] | join(" ")'
 
-@test "in each version the Python frames are what the program says of itself, and all of them are in their place" {
+@test "for each Python version, the frames are those that the program printed, and all are merged" {
 	for version in 3.8 3.11 3.13 3.14; do
 		capture=$python/waits-$version.capture
 		run -0 --separate-stderr st-parse-gdb "$capture"
@@ -40,7 +41,7 @@ functions='[.frames[].function] | join(" ")'
 		is "$(wc -l <shown)" 7
 		is "$(jq -c 'select(.native_frames or .language) | .lwp' <<<"$output")" ''
 		python3 "$checkout/tests/docs.py" schema "$checkout/man/record.schema.json" <<<"$output"
-		# the frames of C are those of the text alone, in their order; some of 3.14 get a name that the debugger has not
+		# the frames of C stay in order; some of 3.14 get a name that the debugger did not know
 		named=$(jq -r '.modules[].part.function // empty' "$capture")
 		jq -r .text "$capture" | st-parse-gdb | jq -c '[.lwp, [.frames[] | del(.module, .module_offset, .build_id)]]' >alone
 		jq -c --arg named "${named:-??}" '[.lwp, [.frames[] | select(.language | not) | del(.module, .module_offset, .build_id) |
@@ -59,7 +60,7 @@ functions='[.frames[].function] | join(" ")'
 	done
 }
 
-@test "each evaluator of C takes the frames up to the next one that a call from C began" {
+@test "each evaluator frame of C runs the Python frames up to the next one that was called from C" {
 	stopped '[{"function":"a"},{"function":"b","entry":true},{"function":"c","file":"/x.py","line":3,"entry":true}]' '{}' \
 		read time_sleep _PyEval_EvalFrameDefault sort _PyEval_EvalFrameDefault.cold main >capture
 	run -0 st-parse-gdb capture
@@ -68,7 +69,7 @@ functions='[.frames[].function] | join(" ")'
 	is "$(jq -c '[.frames[] | .module] | unique' <<<"$output")" '[null,"/usr/bin/python3.11"]'
 }
 
-@test "where the counts do not agree, the frames are Python's, and those of C stand beside them" {
+@test "if the numbers of frames do not fit together, the frames are Python's, and native_frames has those of C" {
 	local agree='[{"function":"a"},{"function":"b","entry":true}]' open='[{"function":"a","entry":true},{"function":"b"}]'
 	stopped "$agree" '{}' read _PyEval_EvalFrameDefault call _PyEval_EvalFrameDefault main >less_python
 	stopped "$agree" '{}' read main >no_python
@@ -83,7 +84,7 @@ functions='[.frames[].function] | join(" ")'
 	is "$(jq -c '[.native_frames[].function]' <<<"$output")" '["read","_PyEval_EvalFrameDefault","call","_PyEval_EvalFrameDefault","main"]'
 }
 
-@test "without a debugger the frames are Python's alone" {
+@test "without a debugger there are only Python frames" {
 	run -0 --separate-stderr st-parse-gdb "$python/waits-none.capture"
 	is "$stderr" ''
 	jq -c '.threads[] | [.lwp, "none", "python", .python.name, [.python.frames[] | del(.entry) | .language = "python"]]' "$python/waits-none.capture" >said
@@ -91,7 +92,7 @@ functions='[.frames[].function] | join(" ")'
 	same said shown
 }
 
-@test "a list of Python frames that was cut is said, and one that is no list is left out and said" {
+@test "a cut list of Python frames makes the thread truncated; frames that are no list are reported and left out" {
 	observed '{"lwp":9,"python":{"frames":[{"function":"a"}],"truncated":true}}' | st-parse-gdb >records
 	is "$(jq -c '[.truncated, .frames[0].function]' records)" '[true,"a"]'
 	observed '{"lwp":9,"python":{"frames":"a"}}' '{"lwp":10,"python":["a"]}' >capture
@@ -101,7 +102,7 @@ functions='[.frames[].function] | join(" ")'
 [10,[]]'
 }
 
-@test "who waits for the GIL has its holder, and where that is" {
+@test "a thread that waits for the GIL names its holder, and where that is" {
 	observed '{"lwp":1,"gil":true,"python":{"frames":[{"function":"crunch","file":"/srv/a.py","line":3,"entry":true}]}}' \
 		'{"lwp":2,"waits_for":{"kind":"gil"},"python":{"frames":[{"function":"rest","entry":true}]}}' \
 		'{"lwp":3,"waits_for":{"kind":"gil","owner":5}}' '{"lwp":4,"waits_for":{"kind":"gil","owner":1}}' >capture
@@ -118,7 +119,7 @@ functions='[.frames[].function] | join(" ")'
 	has "$output" $'thread LWP 2\n  waits for the GIL, which LWP 1 holds in crunch at /srv/a.py:3\n  #0  rest'
 }
 
-@test "who has the GIL is said of no other lock, in whatever order the threads come" {
+@test "the holder of a GIL is named only for that GIL, whatever the order of the threads" {
 	local holder='{"lwp":1,"gil":true,"python":{"frames":[{"function":"crunch"}]}}' open='{"lwp":2,"waits_for":{"kind":"gil"}}'
 	local other='{"lwp":3,"waits_for":{"kind":"gil","address":"0x20","owner":5}}' own='{"lwp":4,"waits_for":{"kind":"gil","address":"0x10","owner":1}}'
 	local unknown='{"lwp":6,"waits_for":{"kind":"gil","address":"0x30"}}'
@@ -131,13 +132,13 @@ functions='[.frames[].function] | join(" ")'
 [4,"0x10",1,"crunch"]
 [6,"0x30",null,null]'
 	done
-	# two interpreters, and no telling which of them it is
+	# two interpreters, and nothing tells which GIL it waits for
 	observed "$holder" "$open" '{"lwp":7,"gil":true}' >capture
 	run -0 st-parse-gdb capture
 	is "$(jq -c 'select(.lwp == 2) | .waits_for' <<<"$output")" '{"kind":"gil"}'
 }
 
-@test "a holder of the GIL that waits for a mutex of a thread that waits for the GIL: a deadlock" {
+@test "a GIL holder that waits for a mutex, whose owner waits for the GIL, is in a deadlock" {
 	observed '{"lwp":1,"gil":true,"waits_for":{"kind":"mutex","address":"0x20","owner":2},"python":{"frames":[{"function":"save","file":"/srv/a.py","line":3}]}}' \
 		'{"lwp":2,"waits_for":{"kind":"gil"},"python":{"frames":[{"function":"call","file":"/srv/b.py","line":7}]}}' \
 		'{"lwp":3,"waits_for":{"kind":"gil"},"python":{"frames":[{"function":"late","file":"/srv/b.py","line":9}]}}' >capture
@@ -155,7 +156,7 @@ functions='[.frames[].function] | join(" ")'
     in late at /srv/b.py:9'
 }
 
-@test "of threads of one stack the group says which one holds the GIL" {
+@test "a group says which of its threads holds the GIL" {
 	for lwp in 1 2; do
 		observed "$(jq -nc --argjson lwp $lwp '{$lwp, gil: ($lwp == 2), python: {frames: [{function: "crunch"}]}}')" | st-parse-gdb
 	done >threads
@@ -166,7 +167,7 @@ functions='[.frames[].function] | join(" ")'
 	same whole parts
 }
 
-@test "text folds the frames of the interpreter, and numbers all frames by their place" {
+@test "text folds the interpreter's frames, and numbers frames by their place in the stack" {
 	stopped '[{"function":"a","file":"/srv/a.py","line":1},{"function":"b","file":"/srv/a.py","line":9,"entry":true}]' '{}' \
 		read time_sleep PyObject_Call _PyEval_EvalFrameDefault run_mod main >capture
 	run -0 bash -c 'st-parse-gdb capture | st-render'
@@ -182,7 +183,7 @@ functions='[.frames[].function] | join(" ")'
 	has "$output" '  #5  _PyEval_EvalFrameDefault'
 }
 
-@test "fingerprints, keys and places leave out the interpreter's frames, so that versions of Python are alike" {
+@test "fingerprints, keys and places leave out the interpreter's frames, so they are the same for all Python versions" {
 	for version in 3.8 3.13; do
 		st-parse-gdb "$python/waits-$version.capture" | st-annotate --fingerprint-text |
 			jq -c 'select(.comm == "pay") | [.fingerprint, .fingerprint_text]' | sed 's/Thread\.//g' >"$version"
@@ -200,7 +201,7 @@ clone3'
 	has "$(<signature)" '| example.waits.pay'
 }
 
-@test "two threads that hold each other's Lock: the functions of both, with file and line, wait for a Lock, and no deadlock is claimed" {
+@test "two threads that wait for each other's Lock: both places are shown, but no deadlock, since a Lock has no owner" {
 	for version in 3.8 3.11 3.13; do
 		run -0 bash -c 'st-parse-gdb "$0" | st-annotate | st-group | st-render' "$python/waits-$version.capture"
 		lacks "$output" deadlock
@@ -211,7 +212,7 @@ clone3'
 	done
 }
 
-@test "packs about C see no functions of Python, one's own rules see all, and so do those about Python" {
+@test "packs for C programs see no Python functions; the user's rules and packs for Python see all" {
 	local read='{"type":"thread","process":{"exe":"/usr/bin/python3"},"frames":[{"function":"read","file":"/srv/a.py","language":"python"},{"function":"poll","file":"/srv/a.py","language":"python"}]}'
 	is "$(st-annotate <<<"$read" | jq -c '[.pack, .state]')" '[null,null]'
 	is "$(jq -c '.frames |= map(del(.language, .file))' <<<"$read" | st-annotate | jq -c '[.pack, .state]')" '["glibc","reading"]'
@@ -226,7 +227,7 @@ clone3'
 	has "$stderr" 'own.json:1: language: has to be python'
 }
 
-@test "rules ask for the innermost function of Python, for the GIL, and for the kind of lock that is waited for" {
+@test "rules can ask for the innermost Python function, for the GIL, and for the kind of lock" {
 	local thread='{"type":"thread","frames":[{"function":"read"},{"function":"a","language":"python"},{"function":"a","file":"/srv/b.py","language":"python"}]}'
 	echo '{"rules":"own","label":[{"when":{"innermost_python":true,"file":"b.py"},"role":"b"},{"when":{"innermost_python":true,"function":"a"},"role":"a"},
 		{"when":{"gil":true},"state":"holds it"},{"when":{"waits_for":"gil"},"state":"wants it"}]}' >own.json
@@ -236,8 +237,8 @@ clone3'
 	is "$(jq -c '.waits_for = {kind: "mutex"}' <<<"$thread" | st-annotate --pack none -r own.json | jq -c '[.role, .state]')" '["a",null]'
 }
 
-# Written by hand, after src/stack_trace.rs of py-spy 0.4.
-@test "py-spy's JSON: the array as it is printed, in one line, and each thread alone" {
+# Written by hand, after py-spy 0.4 (src/stack_trace.rs).
+@test "py-spy's JSON is read as it is printed, in one line, and with each thread alone" {
 	jq -c . "$python/py-spy.json" >line.json
 	jq -c '.[]' "$python/py-spy.json" >lines.json
 	jq '.[]' "$python/py-spy.json" >several.json
@@ -251,20 +252,20 @@ clone3'
 	run -0 --separate-stderr bash -c 'st-show "$0" | head -5' "$python/py-spy.json"
 	has "$output" 'thread LWP 25585 "MainThread"  main thread
   holds the GIL'
-	# a line of a log that begins with a bracket is one
+	# a log line that begins with a bracket is no JSON
 	{ echo "["; cat "$native/oven-core.gdb"; } >log
 	is "$(st-parse-gdb log | jq -c 'del(.source)' | head -1)" "$(st-parse-gdb "$native/oven-core.gdb" | jq -c 'del(.source)' | head -1)"
 	run -1 --separate-stderr st-parse-gdb <<<'[{"a":1}]'
 	is "$output" ''
 }
 
-@test "a worker of gunicorn that hangs in a request stands in the first ten lines, with function and line" {
+@test "a gunicorn worker that hangs in a request is in the first ten lines of text, with function and line" {
 	run -0 --separate-stderr bash -c 'st-show "$0" | head -10' "$checkout/examples/python-hang.ndjson"
 	has "$output" 'gunicorn worker in a request: reading from a socket'
 	has "$output" 'price at /srv/example/app.py:7'
 }
 
-# gdb 13 on CPython 3.8, where each frame of C runs one function; addresses left out.
+# By gdb 13 of CPython 3.8, where each evaluator frame runs one Python function; addresses are left out.
 two_views() {
 	bt='Thread 1 (Thread 0x7f (LWP 930) "loomd"):
 #0  0x1 in select () from /lib/libc.so.6
@@ -284,7 +285,7 @@ Traceback (most recent call first):
 '
 }
 
-@test "bt and py-bt of a thread are one thread, in whatever order they came" {
+@test "bt and py-bt of one thread give one thread, in either order" {
 	two_views
 	wanted='[930,null,["select","time_sleep","<built-in method sleep of module object at remote 0x7f>","rest 3","_PyEval_EvalFrameDefault","_PyFunction_Vectorcall","<module> 9","_PyEval_EvalFrameDefault","main"]]'
 	shown() { st-parse-gdb | jq -c '[.lwp, .language, [.frames[] | .function + if .language then " \(.line)" else "" end]]'; }
@@ -292,9 +293,9 @@ Traceback (most recent call first):
 $py")" "$wanted"
 	is "$(shown <<<"$py
 $bt")" "$wanted"
-	# of the selected thread: without headers
+	# for the selected thread, without thread headers
 	is "$(printf '%s\n' "${bt#*:?}" "${py#*:?}" | shown)" "${wanted/930/null}"
-	# many threads: all of one kind, then all of the other
+	# for many threads: all of bt, then all of py-bt
 	for number in 2 3 4; do
 		printf '%s\n' "${bt//930/93$number}" | sed "s/Thread 1 /Thread $number /"
 	done >all
@@ -304,9 +305,9 @@ $bt")" "$wanted"
 	is "$(shown <all | jq -c '.[0], (.[2] | length)' | paste -sd ' ')" '932 9 933 9 934 9'
 }
 
-@test "py-bt whose functions cannot be put among the frames of C stands with these beside it" {
+@test "py-bt that cannot be merged with the frames of C: native_frames has those" {
 	two_views
-	# from 3.11 on a frame of C runs several functions: where each begins py-bt does not say
+	# from 3.11 on an evaluator frame runs several functions, and py-bt does not show where one ends
 	more=${py/rest()/'rest()
   File "/srv/a.py", line 7, in more'}
 	is "$(st-parse-gdb <<<"$bt
@@ -316,21 +317,21 @@ $more" | jq -c '[.lwp, .language, (.frames | map(.line)), (.native_frames | map(
 $bt" | jq -c '[.lwp, (.frames | length), (.native_frames | length)]')" '[930,4,6]'
 }
 
-@test "bt and py-bt of two stops, of two threads, or without Python's frames of C, are no views of one thread" {
+@test "bt and py-bt are not merged if they are of two stops or two threads, or if bt has no evaluator frames" {
 	two_views
 	stop=$'\nThread 1 "loomd" received signal SIGINT, Interrupt.\n'
 	is "$(printf '%s\n' "$stop" "$bt" "$stop" "$py" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '6 3'
 	is "$(printf '%s\n' "$bt" "${py//Thread 1 (Thread 0x7f (LWP 930)/Thread 2 (Thread 0x8f (LWP 931)}" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '6 3'
 	is "$(printf '%s\n' "${bt//_PyEval/work}" "$py" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '6 3'
-	# behind all threads the selected one may be any of them
+	# after `thread apply all`, py-bt may be of any thread
 	is "$(printf '%s\n' "$bt" "${py#*:?}" | st-parse-gdb | jq -c '[.lwp, .repeats, (.frames | length)]' | paste -sd ' ')" '[null,true,3] [930,null,6]'
 	is "$(printf '%s\n' "$bt" "$py" "$py" | st-parse-gdb | jq -c '.frames | length' | paste -sd ' ')" '9 3'
 }
 
-# What came of bt and py-bt without headers: number, LWP, how many frames, of them Python's, and those of C beside them.
+# For each thread: number, LWP, count of frames, of those with a file, and of native_frames.
 views() { st-parse-gdb | jq -c '[.tid, .lwp, (.frames | length), ([.frames[] | select(.file)] | length), (.native_frames | length)]' | paste -sd ' '; }
 
-@test "py-bt behind a bt that is over is a thread of its own" {
+@test "py-bt after another command's output is a thread of its own" {
 	two_views
 	bt=${bt#*:?} py=${py#*:?}
 	for moved in $'(gdb) next\n12\t  if (x)' '(gdb) step' 'Run till exit from #0  0x1 in select () from /lib/libc.so.6' 'Continuing.' \
@@ -341,16 +342,16 @@ views() { st-parse-gdb | jq -c '[.tid, .lwp, (.frames | length), ([.frames[] | s
 		$'(gdb) py-bt\nUndefined command: "py-bt".  Try "help".\n(gdb) source /usr/share/gdb/libpython.py' 'warning: no such file'; do
 		is "$(printf '%s\n' "$bt" "$between" '(gdb) py-bt' "$py" | views)" '[null,null,9,2,0]'
 	done
-	# twice: the second one is not counted
+	# shown twice, the second one is marked as repeated
 	is "$(printf '%s\n' "$bt" "$py" "$py" | st-parse-gdb | jq -c '[.repeats, (.frames | length)]' | paste -sd ' ')" '[true,3] [null,9]'
-	# without the names of the frames of C
+	# without names for the frames of C
 	is "$(printf '%s\n' "${bt//_PyEval/work}" "$py" | views)" '[null,null,3,2,6]'
 }
 
-@test "behind a step, what gdb shows is another look at the process, and the thread that was selected still is" {
+@test "after a step, gdb's output is another look, with the same thread selected" {
 	two_views
 	bt=${bt#*:?} py=${py#*:?}
-	session() { # what was typed, and printed of it
+	session() { # COMMAND OUTPUT ...
 		printf '%s\n' '(gdb) thread 2' '[Switching to thread 2 (Thread 0x7f01 (LWP 12))]' '#0  loop () at a.c:4' $'4\t  go();' '(gdb) bt' \
 			'#0  loop () at a.c:4' '#1  main () at a.c:9' "$@"
 	}
@@ -361,13 +362,13 @@ views() { st-parse-gdb | jq -c '[.tid, .lwp, (.frames | length), ([.frames[] | s
 	is "$(session 'Run till exit from #0  loop () at a.c:5' 'main () at a.c:9' $'9\t  return 0;' '#0  main () at a.c:9' | looks)" '[1,2,12,null] [2,2,12,null]'
 	is "$(session '(gdb) next' $'5\t  if (x)' '(gdb) py-bt' "$py" | looks)" '[1,2,12,null] [2,2,12,null]'
 	is "$(session '(gdb) next' $'5\t  if (x)' '(gdb) bt' "$bt" '(gdb) py-bt' "$py" | looks)" '[1,2,12,null] [2,2,12,null]'
-	# what is no step: words, another command, a listing
+	# no step: the program's words, another command, a listing
 	for typed in 'next to nothing' 'list' 'info locals' 'next 3 lines'; do
 		is "$(session "(gdb) $typed" $'5\t  if (x)' '(gdb) bt' '#0  loop () at a.c:4' '#1  main () at a.c:9' | looks)" '[1,2,12,null] [1,2,12,true]'
 	done
 }
 
-@test "py-bt of the thread that a person or a signal selected is that thread's" {
+@test "py-bt belongs to the thread that the user or a signal selected" {
 	two_views
 	bt=${bt#*:?} py=${py#*:?}
 	switch='[Switching to thread 2 (Thread 0x7f01 (LWP 12))]' poll='#0  0x1 in poll () from /lib/libc.so.6'
@@ -392,8 +393,8 @@ views() { st-parse-gdb | jq -c '[.tid, .lwp, (.frames | length), ([.frames[] | s
 	is "$(printf '%s\n' "$table" '(gdb) py-bt' "$py" | views)" '[1,11,3,2,1] [2,12,1,0,0]'
 }
 
-@test "more threads than are held are two records each, bt and py-bt, and that is said" {
-	# a thread takes at least 32 KiB
+@test "threads beyond the memory limit give two records each, bt and py-bt, and a message says so" {
+	# each thread takes at least 32 KiB
 	awk 'BEGIN { for (t = 1; t <= 2100; t++) printf "\nThread %d (LWP %d):\n#0  0x3 in _PyEval_EvalFrameDefault () from /bin/python3\n", t, t }' >bt
 	awk 'BEGIN { for (t = 1; t <= 2100; t++)
 		printf "\nThread %d (LWP %d):\nTraceback (most recent call first):\n  File \"/srv/a.py\", line 3, in rest\n", t, t }' >py
@@ -401,7 +402,7 @@ views() { st-parse-gdb | jq -c '[.tid, .lwp, (.frames | length), ([.frames[] | s
 	run -0 --separate-stderr st-parse-gdb log
 	is "$stderr" 'st-parse-gdb: log: bt and py-bt of some threads are two records: they take more than 64M'
 	is "$(jq .lwp <<<"$output" | sort -u | wc -l)" 2100
-	# those of which nothing more comes are no matter
+	# no message if nothing more comes for these threads
 	for view in bt py; do
 		run -0 --separate-stderr st-parse-gdb "$view"
 		is "$stderr" ''

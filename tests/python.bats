@@ -1,5 +1,5 @@
-# What st-collect says of a Python: by itself, and not where nobody asks for it. tests/pythons holds the stacks against
-# what the interpreter says itself.
+# What st-collect tells about a Python by default, and with --no-python or -l. tests/pythons compares the stacks with
+# those that the interpreter itself reports.
 # shellcheck disable=SC2154 # set by bats and in common.bash
 
 load common
@@ -8,7 +8,7 @@ teardown() {
 	stop_started
 }
 
-# Two threads that wait for each other's lock.
+# A program with two threads that wait for each other's lock.
 locks='import threading
 stock, books = threading.Lock(), threading.Lock()
 both = threading.Barrier(3)
@@ -33,12 +33,12 @@ start_locks() {
 	eventually waits
 }
 
-# Each thread with its name in Python and the place where it stands.
+# For each thread in the captures on standard input: its name in Python, and its place in locks.py.
 places() {
 	jq -r '.threads[] | select(.python) | "\(.python.name // "-") \(.python.frames[] | select(.file == "locks.py" or .file == "'"$PWD"'/locks.py") | "\(.function):\(.line)")"' | sort
 }
 
-@test "two threads that wait for each other's Lock: function, file and line of both" {
+@test "two threads that wait for each other's Lock: the place of each, by function and line" {
 	start_locks
 	for way in '' '--tool none' '--fast --no-locals'; do
 		# shellcheck disable=SC2086 # several options
@@ -52,7 +52,7 @@ pay pay:7'
 	done
 }
 
-@test "--no-python, and a log, leave it out; a debugger that stops one thread at a time says so" {
+@test "--no-python and -l leave Python out; with eu-stack, which stops one thread at a time, a message says so" {
 	start_locks
 	run -0 --separate-stderr st-collect --no-python --tool none -p "$pid"
 	is "$stderr" ''
@@ -65,7 +65,7 @@ pay pay:7'
 	is "$(jq -c '[.threads[].python] | unique' <<<"$output")" '[null]'
 }
 
-@test "a core file has them, from the interpreter's own file" {
+@test "Python frames are also read from a core file, with the help of the interpreter's file" {
 	start_locks
 	gcore -o core "$pid" >/dev/null 2>&1
 	run -0 --separate-stderr st-collect --fast -c "core.$pid"
@@ -76,8 +76,8 @@ pay pay:7'
 	lacks "$output" '"python"'
 }
 
-# Locks are read before a debugger comes, who waits for the GIL behind that: both have to hold at one time.
-@test "a mutex and the GIL: a deadlock of both is named, live and with gdb" {
+# Locks are read before the debugger attaches, and the GIL after it: for the deadlock both have to hold at one time.
+@test "a deadlock of a mutex and the GIL is found, without a debugger and with gdb" {
 	start python3 "$checkout/tests/targets/gil.py" deadlock
 	named() { # OPTION ...
 		is "$(st-collect "$@" -p "$pid" | st-parse-gdb | jq -c 'select(.lwp == '"$pid"') | .deadlock')" "$wanted"
@@ -85,12 +85,12 @@ pay pay:7'
 	eventually grep -q ready started
 	wanted=$(awk '$1 == "deadlock" { print "[" $2 "," $3 "]" }' started)
 	eventually grep -q '^202 ' "/proc/$pid/syscall"
-	# before it asks for the GIL its thread sleeps
+	# the thread sleeps before it asks for the GIL
 	eventually named --tool none
 	eventually named
 }
 
-@test "a version is said to be unknown only where it could be read" {
+@test "a version that can be read is reported as unknown; otherwise the message says that it could not be read" {
 	cat >symbols.c <<-'END'
 		#include <unistd.h>
 		char _PyRuntime[1 << 20];
@@ -111,6 +111,7 @@ pay pay:7'
 		sed "s/MORE;/$more;/" symbols.c >program.c
 		cc -O2 -rdynamic -o program program.c
 		start ./program
+		eventually grep -q '^34 ' "/proc/$pid/syscall"
 		run -0 --separate-stderr st-collect --tool none -p "$pid"
 		is "$stderr" "st-collect: $pid: no Python functions: ${said[$more]}"
 	done

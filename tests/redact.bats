@@ -1,4 +1,4 @@
-# Secrets masked by st-annotate --redact.
+# st-annotate --redact masks secrets.
 # shellcheck disable=SC2016,SC2034,SC2154 # set by bats and in common.bash
 
 load common
@@ -7,13 +7,13 @@ redact() {
 	st-annotate --pack none "$@"
 }
 
-# What becomes of a message: masked [OPTION] TEXT
+# masked [OPTION] TEXT: what --redact makes of a message
 masked() {
 	jq -nc --arg text "${*: -1}" '{type: "traceback", frames: [], exception: {type: "E", message: $text}}' |
 		redact "${@:1:$#-1}" 2>/dev/null | jq -r .exception.message
 }
 
-# Rows of a table: a text, and what becomes of it.
+# Reads a table from standard input: each line has a text, and what --redact makes of it.
 table() { # OPTION
 	local text wanted got failed=0
 	while IFS=$'\t' read -r text wanted; do
@@ -23,7 +23,7 @@ table() { # OPTION
 	return "$failed"
 }
 
-@test "classes that are masked by default: in URLs, headers, key=value, JSON and Python" {
+@test "by default secrets are masked in URLs, headers, key=value, JSON and Python" {
 	table --redact <<-'END'
 		postgres://app:s3cr3t@db.example/x   postgres://app:[redacted:password]@db.example/x
 		password=hunter2&x=1   password=[redacted:password]&x=1
@@ -51,7 +51,7 @@ table() { # OPTION
 	is "$(masked --redact $'a -----BEGIN PRIVATE KEY-----\nMII cut')" 'a [redacted:key]'
 }
 
-@test "what only looks like a secret stays" {
+@test "text that only looks like a secret stays" {
 	table --redact=all <<-'END'
 		invalid literal for int() with base 10: 'x'   invalid literal for int() with base 10: 'x'
 		the password was wrong   the password was wrong
@@ -63,7 +63,7 @@ table() { # OPTION
 		password=[redacted:password]   password=[redacted:password]
 		http://a.example:80/x?y=1   http://a.example:80/x?y=1
 	END
-	# addresses and users by choice alone
+	# addresses and users are masked only if asked for
 	for text in 'to 10.0.0.7 from fe80::1:2' 'user=ann in /home/ann/x'; do
 		is "$(masked --redact "$text")" "$text"
 	done
@@ -79,14 +79,14 @@ secrets='{"type":"thread","process":{"title":"s --token t1","command":"s --token
 {"type":"capture","text":"#0 f (pwd=\"x\")","process":{"title":"pwd=y"}}
 {"type":"other","message":"pwd=z"}'
 
-@test "all texts from outside are masked, in records of each type; members of others are left alone" {
+@test "all texts from logs are masked, in records of each type; members of other programs are left alone" {
 	run -0 --separate-stderr redact --redact <<<"$secrets"
 	is "$(grep -o 'pwd=[a-z]"' <<<"$output" | sort | paste -sd ' ')" 'pwd=i" pwd=m" pwd=m" pwd=n" pwd=z"'
 	is "$(jq -r 'select(.type == "thread").frames[0].locals[].value' <<<"$output" | paste -sd ' ')" '[redacted:password] pwd=[redacted:password]'
 	is "$(jq -r 'select(.type == "thread").process | .title, .command' <<<"$output" | sort -u)" 's --token [redacted:token]'
 	is "$stderr" 'st-annotate: --redact: password: 16 masked
 st-annotate: --redact: token: 2 masked'
-	# what is not masked keeps its bytes, and nothing is masked twice
+	# the rest keeps its bytes, and masking twice changes nothing
 	redact --redact <<<"$output" 2>again | diff - <(cat <<<"$output")
 	is "$(cat again)" ''
 	line='{"x" : [1e3],"type":"thread","t\u0079":"\/","frames":[]}'
@@ -94,7 +94,7 @@ st-annotate: --redact: token: 2 masked'
 	is "$(redact <<<"$secrets" | grep -c redacted)" 0
 }
 
-@test "of groups the values of a template are masked, too, where it holds a secret" {
+@test "in groups, the values of a template with a secret are masked, too" {
 	for secret in alpha7 beta8 gamma9 alpha7; do
 		traceback=$(jq -nc --arg text "login of ann failed, password=$secret" '{type: "traceback", frames: [], exception: {type: "E", message: $text}}')
 		echo "$traceback"
@@ -111,17 +111,17 @@ st-annotate: --redact: token: 2 masked'
 	is "$(redact --redact groups)" "$(redact groups)"
 }
 
-@test "secrets are masked after the fingerprint is made" {
+@test "the fingerprint is that of the text before masking" {
 	first=$(head -n 2 <<<"$secrets")
 	is "$(redact --redact <<<"$first" 2>/dev/null | jq -c '[.fingerprint, .signature]')" "$(redact <<<"$first" | jq -c '[.fingerprint, .signature]')"
-	# and known issues that were not seen are masked, too
+	# known issues that were not seen are masked, too
 	st-group <<<"$first" >known.ndjson
 	run -0 --separate-stderr st-annotate --known known.ndjson --unused --redact </dev/null
 	is "$(grep -c 'pwd=[a-e]"' <<<"$output")" 0
 	has "$output" '[redacted:password]'
 }
 
-@test "--preview lists what would be masked, and writes no records" {
+@test "--preview lists what would be masked and writes no records" {
 	run -0 --separate-stderr redact --preview --redact=default,user <<<"$secrets"
 	is "${lines[0]}" 'standard input:1: process.title: token: t1'
 	has "$output" 'standard input:1: frames.locals.value: password: 0x5 "b"'
@@ -132,7 +132,7 @@ st-annotate: --redact: token: 2 masked'
 	is "$(redact --preview <<<'{"type":"thread","frames":[]}')" ''
 }
 
-@test "patterns of one's own, in a rule file" {
+@test "a rule file can have the user's own patterns" {
 	printf '%s\n' '{"rules":"r","redact":[{"class":"order","pattern":"order (\\d+)"},{"class":"host","pattern":"\\w+\\.tide\\.example"}]}' >rules.json
 	is "$(masked --redact -r rules.json 'order 17 on db.tide.example, pwd=x')" 'order [redacted:order] on [redacted:host], pwd=[redacted:password]'
 	is "$(masked -r rules.json 'order 17')" 'order 17'
@@ -141,12 +141,12 @@ st-annotate: --redact: token: 2 masked'
 		run -2 --separate-stderr st-annotate --check -r faulty.json
 		has "$stderr" 'faulty.json:1: redact[0]'
 	done
-	# a text that a pattern gives up on may hold anything
+	# a text for which a pattern takes too long is masked as a whole
 	printf '%s\n' '{"rules":"r","redact":[{"class":"slow","pattern":"(a+)+$(?=b)"}]}' >slow.json
 	is "$(masked --redact -r slow.json "$(printf 'a%.0s' {1..60})!")" '[redacted:slow]'
 }
 
-@test "a class that there is not" {
+@test "an unknown class is wrong usage" {
 	run -2 --separate-stderr st-annotate --redact=password,pasword </dev/null
 	is "${stderr_lines[0]}" 'st-annotate: --redact: pasword: not one of default, all, password, token, header, jwt, key, cookie, email, ip, user; did you mean password?'
 }

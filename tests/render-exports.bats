@@ -1,11 +1,11 @@
-# What the exports of st-render promise. Readers of each format are written here; expected values come from the records.
+# What the exports of st-render promise. Each format is read by code in this file, and compared with the records.
 # shellcheck disable=SC2154,SC2034,SC2016 # set by bats and in common.bash; back quotes of Markdown
 
 load common
 
 exports='folded speedscope markdown sarif github junit prometheus otlp'
 
-# Text that means something in one of the formats, and what has to be shown of it.
+# Text with special characters of each format, and how it has to be shown.
 hostile=$'a;b,c:d %25\n::error::x\r</failure>]]>&<i>"q"\'|`` ``` #7 @you \\n{x="y"} \t\e[31m\u202eé\ufffe'
 
 # A thread and an exception whose every text is $hostile.
@@ -23,7 +23,7 @@ group() { # MEMBERS FUNCTION...
 	thread "$1" "${@:2}" | jq -c '. + {type: "group", of: "thread", by: "process,functions"} | .frames |= map(. + {file: "/srv/app/\(.function).c", line: 5})'
 }
 
-# A traceback of Python, as python3 prints it.
+# Python's own traceback, as python3 prints it.
 make_log() {
 	cat >tree.py <<-'END'
 		import traceback
@@ -49,7 +49,7 @@ make_log() {
 	python3 -X no_debug_ranges tree.py 2>log || true
 }
 
-@test "folded: outermost first, the root before them, no separator from a name" {
+@test "folded: process and thread, then frames from the outermost on; names contain no separator" {
 	{
 		group '{"count":3,"comm":"worker-3","pool":"worker"}' poll 'f;g' main
 		group '{"count":1,"comm":"w"}' poll
@@ -67,7 +67,7 @@ f;g;ValueError 1'
 	is "$stderr" ''
 }
 
-@test "speedscope: a profile a process, its frames once, indices from the outermost inwards" {
+@test "speedscope: a profile for each process, each frame once, stacks from the outermost frame on" {
 	{
 		group '{"count":3,"comm":"a","process":{"pid":7,"exe":"/bin/x"}}' poll main
 		group '{"count":2,"comm":"b","process":{"pid":7,"exe":"/bin/x"}}' main
@@ -93,7 +93,7 @@ f;g;ValueError 1'
 	st-render --format speedscope </dev/null | jq -e '.profiles == [] and .shared.frames == []'
 }
 
-@test "sarif: a result a group, its place in one's own code, what it was before" {
+@test "sarif: a result for each group, with its place in the user's code and its baseline state" {
 	{
 		group '{"count":3,"fingerprint":"2:aa","signature":"s","known":true}' poll 'a b%' main
 		group '{"count":1,"fingerprint":"2:bb","known":false,"crashed":true,"signal":"SIGSEGV"}' f main
@@ -126,7 +126,7 @@ f;g;ValueError 1'
 	st-render --format sarif </dev/null | jq -e '.runs[0].results == [] and .runs[0].tool.driver.name == "stacktraces"'
 }
 
-# Prints each line of annotations as the runner reads it: as JSON, [level, properties, message].
+# Prints each annotation as GitHub's runner reads it: [level, properties, message] as JSON.
 read_annotations() {
 	python3 -c '
 import json, re, sys
@@ -151,7 +151,7 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	is "$(head -n 1 annotations)" '["error", {"file": "f15.c", "line": "5", "title": "e15"}, "15 times\n#0  f15 at f15.c:5"]'
 }
 
-@test "junit: a test case a group, by its signature; new and regressed fail, known passes" {
+@test "junit: a test case for each group, named by its signature; new and regressed ones fail, known ones pass" {
 	{
 		group '{"count":3,"fingerprint":"2:aa","signature":"a","known":true,"crashed":true}' f
 		group '{"count":2,"fingerprint":"2:bb","signature":"b","known":false}' g
@@ -174,7 +174,7 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	END
 }
 
-@test "prometheus: a series for fingerprint and state, summed, the largest hundred" {
+@test "prometheus: the hundred largest series, each the sum for one fingerprint and state" {
 	{
 		for i in $(seq 120); do group "{\"count\":$i,\"fingerprint\":\"2:$i\",\"state\":\"s\"}" f; done
 		group '{"count":1000,"fingerprint":"2:120","state":"s"}' f
@@ -202,7 +202,7 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	head -n 1 stream | st-render --format prometheus | grep -qxF 'stacktraces_groups{fingerprint="2:1",of="thread",state="s",known=""} 1'
 }
 
-@test "otlp: the conventions for exceptions, times in nanoseconds, numbers as texts" {
+@test "otlp: attributes by the conventions for exceptions, times in nanoseconds, numbers as texts" {
 	{
 		jq -nc '{type: "traceback", exception: {type: "E", message: "m"}, frames: [{function: "f", file: "/srv/app/a.py", line: 2, text: "x()"}],
 			log: {time: "2026-03-01T09:00:00.100+01:00", level: "WARNING", message: "it failed", pid: 12}, thread: "T"}'
@@ -239,17 +239,17 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	END
 }
 
-@test "otlp: the layout is that of CPython, chains and groups included" {
+@test "otlp: stack traces look like CPython's, also of chains and exception groups" {
 	make_log
 	[ "$(wc -l <log)" -gt 100 ]
 	st-parse-pylog log | st-render --format otlp |
 		jq -rj '.resourceLogs[].scopeLogs[].logRecords[].attributes[] | select(.key == "exception.stacktrace").value.stringValue' >printed
-	# a record does not have the carets below a faulty line
+	# a record does not have the carets below a source line
 	grep -v '^ *^^*$' log >wanted
 	same printed wanted
 }
 
-@test "markdown: a table and stacks folded away, which stay in their fences" {
+@test "markdown: a table, and folded stacks whose text cannot leave its fence" {
 	group '{"count":3,"signature":"a|b","known":false,"state":"st","fingerprint":"2:aa"}' 'f```x' main >stream
 	run -0 st-render --format markdown --source-root /srv/app stream
 	is "$output" '## 1 stack trace, 3 occurrences, 1 new
@@ -276,7 +276,7 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	is "$(sed -n 's/^\([0-9]*\) more in no row.*/\1/p' document)" 1980
 	is "$(sed -n 's/^\([0-9]*\) more left out.*/\1/p' document)" $((2000 - $(grep -c '^<details>' document)))
 	is "$(head -n 1 document)" '## 2000 stack traces, 2000 occurrences'
-	# what is new comes first, among however many, unless another order is asked for
+	# new groups come first, however many there are, unless --sort says otherwise
 	jq -c --slurp 'map(.known = true) + [.[0] | .known = false | .signature = "fresh"] + [.[0] | .known = true | .regressed = true | .signature = "back"] |
 		.[]' many >news
 	st-render --format markdown news >document
@@ -284,18 +284,18 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	is "$(grep '^| 1 |' document | head -n 3 | cut -d '|' -f 3 | tr -d ' ' | paste -sd ' ')" 'regressed new known'
 	has "$(grep '^<details>' document | head -n 1)" 'back'
 	is "$(st-render --format markdown --sort count -n 1 news | grep '^| 1 |' | cut -d '|' -f 3)" ' known '
-	# single records come as they are
+	# single records are shown in the order of the input
 	for of in a b; do thread '{"known":true}' "$of"; done >single
 	thread '{"known":false}' c >>single
 	is "$(st-render --format markdown single | grep '^| 1 |' | cut -d '|' -f 3 | tr -d ' ' | paste -sd ' ')" 'known known new'
 }
 
-@test "text from outside is inert in every export" {
+@test "no text of a record has a special meaning in any export" {
 	make_hostile
 	for kind in thread traceback; do
 		for values in '' --with-values; do
 			for format in $exports; do
-				# shellcheck disable=SC2086,SC2094 # an option, or none; the file has the format's name
+				# shellcheck disable=SC2086,SC2094 # one option, or none; the file has the format's name
 				st-render --format "$format" --of "$kind" $values odd >"$format"
 				python3 - "$format" <<-'END'
 					import sys
@@ -325,7 +325,7 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	done
 }
 
-@test "values are left out of exports that are made to be sent, unless asked" {
+@test "exports that people send to others leave out values, unless asked for" {
 	thread '{"crashed":true,"process":{"pid":1,"command":"SECRET","title":"SECRET"}}' f |
 		jq -c '.frames[0] += {args: "(a=SECRET)", locals: [{name: "SECRET", value: "SECRET"}]}' >stream
 	for format in $exports; do
@@ -338,7 +338,7 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	has "$(st-render --format otlp --with-values stream)" '{"key":"process.command_line","value":{"stringValue":"SECRET"}}'
 }
 
-@test "exports take the folder of --source-root off, and no other" {
+@test "exports remove the folder of --source-root from paths, and no other" {
 	jq -nc '{type: "thread", crashed: true, frames: [{function: "f", file: "/srv/app/x.c", line: 1}, {function: "g", file: "/srv/apple/y.c", line: 2}]}' >stream
 	for root in /srv/app /srv/app/; do
 		has "$(st-render --format github --source-root "$root" stream)" '::error file=x.c,line=1,title=f::1 time%0A#0  f at x.c:1%0A#1  g at /srv/apple/y.c:2'
@@ -346,7 +346,7 @@ for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
 	has "$(st-render --format github stream)" 'file=/srv/app/x.c,'
 }
 
-@test "exports show threads and exceptions in one output, or with --of one kind" {
+@test "exports show threads and exceptions together, or one of them with --of" {
 	{
 		thread '{"crashed":true}' f
 		jq -nc '{type: "traceback", exception: {type: "E"}, frames: []}'

@@ -1,9 +1,9 @@
-# What the page of st-render --format html holds, as far as that can be told without a browser: tests/html/run has one.
+# The page of st-render --format html, read without a browser. tests/html/run tests it in one.
 # shellcheck disable=SC2154,SC2034,SC2016 # set by bats and in common.bash; the dollar of jq
 
 load common
 
-# The page's data, its heading, and the elements and attributes that are in it, by Python's reader of HTML: page FILE
+# page FILE: the page's data, its heading, and its elements and attributes, by Python's HTML parser
 page() {
 	python3 - "$1" <<-'END'
 		import base64, hashlib, html.parser, json, re, sys
@@ -40,17 +40,17 @@ page() {
 	END
 }
 
-# The rows of the page with their texts in place of numbers, and the names of the frames.
+# The rows of the page, with texts in place of their indices, and the names of the frames.
 rows() {
 	jq -c '.data as $d | $d.rows[] | [.count, $d.texts[.role // 0], $d.texts[.state // 0], [.links[].frames[] | numbers | $d.texts[$d.frames[.][0]]]]' page
 }
 
-@test "html: the heading and the groups of text, each once" {
+@test "html: the heading and the groups that text shows, each once" {
 	st-parse-gdb "$checkout/examples/crash.gdb" | st-annotate | st-group >groups
 	st-render --format html groups >document
 	page document
 	st-render groups >text
-	# what text shows is in the page, line by line, but for its empty lines
+	# each line of text is in the page, except empty ones
 	python3 - <<-'END'
 		import json
 		shown = json.load(open("page"))["text"]
@@ -65,7 +65,7 @@ rows() {
 	is "$(rows | head -1)" '[1,"","crashed",["total_price","worker"]]'
 }
 
-@test "html: what is hostile is text, and no text is left out" {
+@test "html: hostile text stays text, and none is left out" {
 	hostile=$'</script><script>x()</script><!--<script>&lt;"\'`${x}\e[31m\u2028\u202e]]>\\u003c'
 	jq -nc --arg t "$hostile" '{function: $t, file: ("/" + $t), line: 3, args: ("(" + $t), module: $t, text: $t, locals: [{name: $t, value: "SECRET"}]} as $frame |
 		{comm: $t, pool: $t, role: $t, state: $t, thread: $t, reason: $t, signature: $t, process: {exe: $t, host: $t, pid: 7, command: "SECRET", title: "SECRET"},
@@ -81,14 +81,14 @@ rows() {
 	lacks "$output" '<script>x'
 	lacks "$output" $'\e'
 	lacks "$output" $'\u2028'
-	# as people see it, and once
+	# each is there as people see it, and once
 	shown=$'</script><script>x()</script><!--<script>&lt;"\'`${x}\\x1b[31m\\u2028\\u202e]]>\\u003c'
 	is "$(jq --arg t "$shown" '[.data.texts[] | select(. == $t)] | length' page)" 1
 	run -0 --separate-stderr st-render --format html --with-values odd
 	is "$(grep -o SECRET <<<"$output" | sort -u)" SECRET
 }
 
-@test "html: a command line is left out where it is all that names the program" {
+@test "html: a command line that only names the program is left out" {
 	jq -nc '{type: "thread", lwp: 1, process: {core: "/var/core.1", command: "/srv/app --password=hunter2"}, frames: [{function: "main"}]}' >records
 	run -0 --separate-stderr st-render --format html records
 	has "$output" '/srv/app, core file /var/core.1'
@@ -97,7 +97,7 @@ rows() {
 	has "$output" '/srv/app --password=hunter2'
 }
 
-@test "html: without a program 200 groups, and how many there are besides" {
+@test "html: without JavaScript the page shows 200 groups, and how many more there are" {
 	for i in $(seq 250); do
 		thread '{"type":"group","of":"thread","by":"process,functions","count":1,"lwp":'"$i"'}' "f$i" main
 	done >groups
@@ -112,8 +112,8 @@ rows() {
 	is "$(jq -c '[(.data.rows | length), .data.left_out]' page)" '[20,230]'
 }
 
-@test "html: each of these 200 has its stack, in whatever order they came" {
-	# known ones that were not seen, then threads and groups of one, larger groups, and crashed ones
+@test "html: each of these 200 has its stack, whatever the order of the input" {
+	# known issues that were not seen, then threads and groups of one, larger groups, and crashes
 	jq -nc '(range(210) | {type: "group", count: 0, unused: true, f: "unseen"}), (range(90) | ({type: "thread"}, {type: "group", count: 1}) | .f = "one"),
 		(range(90) | {type: "group", count: 2, f: "two"}), (range(90) | {type: "thread", crashed: true, f: "crashed"}) |
 		.of = "thread" | .by = "process,functions" | .frames = [{function: .f}]' >records
@@ -122,7 +122,7 @@ rows() {
 	is "$(sed -n 's/^<.h2><pre>  #0  //p' document | uniq -c | tr -s ' ' | tr '\n' ',')" ' 90 crashed, 90 two, 20 one,'
 }
 
-@test "html: what it was, both kinds in one page, and nothing at all" {
+@test "html: --was, threads and exceptions in one page, and an empty page" {
 	{
 		thread '{"type":"group","of":"thread","by":"process,functions","count":3,"was":1,"lwp":1}' poll main
 		thread '{"type":"group","of":"thread","by":"process,functions","count":0,"was":2,"lwp":2}' gone main
@@ -138,7 +138,7 @@ rows() {
 	is "$(grep -c '<header>' <<<"$output")" 1
 }
 
-@test "html: recursion is a number, and the debugger's numbers of frames are kept" {
+@test "html: recursion is folded with a count, and frames keep the debugger's numbers" {
 	jq -nc '([range(400) as $n | {level: $n, function: (if $n % 2 == 0 then "even" else "odd" end)}] + [{level: 400, function: "last"}]) as $frames |
 		{type: "thread", lwp: 1, frames: $frames}' >records
 	st-render --format html records >document
@@ -150,7 +150,7 @@ rows() {
 	is "$(jq -c '.data.rows[0].links[0].levels' page)" '[3,5]'
 }
 
-# Samples of two threads of a pool and of one more: functions, CPU times so far.
+# Three looks at two threads of a pool and one more: functions, and CPU times so far.
 make_samples() {
 	jq -nc 'def look($n; $lwp; $comm; $cpu; $names): {type: "thread", process: {pid: 7, exe: "/bin/x"}, sample: $n, lwp: $lwp, comm: $comm, pool: "worker",
 			cpu_ms: $cpu, frames: [$names[] | {function: .}]};
@@ -159,7 +159,7 @@ make_samples() {
 		look(3; 1; "worker-1"; 1120; ["spin", "work"]), look(3; 2; "worker-2"; 57; ["spin", "work"]), look(3; 3; "worker-3"; 4; ["start"])'
 }
 
-@test "samples weigh the CPU time that they used since the look before" {
+@test "a thread in several looks weighs the CPU time that it used since the look before" {
 	make_samples >records
 	# worker-1: 80 and 40, worker-2: 0 and 7, worker-3 began after the second look: 4
 	run -0 --separate-stderr st-render --format folded records
@@ -176,12 +176,12 @@ worker;start 4'
 		'[["spin",4,127,2,"worker"],["start",1,4,1,"worker"],["wait",2,0,1,"worker"]]'
 }
 
-@test "samples without CPU times, and groups, weigh their counts" {
+@test "looks without CPU times, and groups, weigh their counts" {
 	make_samples | jq -c 'del(.cpu_ms)' >records
 	is "$(st-render --format folded records | sort | uniq -c | sed 's/^ *//')" '1 worker;start 1
 4 worker;work;spin 1
 2 worker;work;wait 1'
-	# a thread that ran when the first look came, and one whose number came again
+	# a thread of the first look, and one whose number another thread has later
 	make_samples | jq -c 'if .lwp == 1 and .sample == 3 then .cpu_ms = 9 else . end' >records
 	has "$(st-render --format folded records)" 'worker;work;spin 9'
 }

@@ -1,4 +1,4 @@
-# What st-render promises. Whole outputs of real logs are in golden.bats.
+# What st-render promises. golden.bats compares its whole output for real logs.
 # shellcheck disable=SC2154,SC2034 # set by bats and in common.bash
 
 load common
@@ -11,7 +11,7 @@ record() { # MEMBERS
 	jq -c . <<<"{\"type\":\"thread\"$1,$frames}"
 }
 
-@test "the scheduler's letter is told in words, unless the state says more" {
+@test "the kernel's letter for a thread's state is shown in words, unless the record has a state" {
 	{
 		thread '{"lwp":1,"kernel_state":"R"}' f main
 		thread '{"lwp":2,"kernel_state":"R","state":"waiting"}' f main
@@ -30,7 +30,7 @@ record() { # MEMBERS
 7'
 }
 
-@test "text: the process, then each thread with its frames" {
+@test "text: each process, then its threads with their frames" {
 	record ',"tid":3,"lwp":88,"comm":"httpd","process":{"pid":7,"exe":"/usr/sbin/httpd","core":"/var/core","host":"web3"}' >stream
 	run -0 --separate-stderr st-render stream
 	is "$output" 'process 7 /usr/sbin/httpd, core file /var/core, on web3
@@ -63,7 +63,7 @@ thread 3, LWP 88 "httpd"
 	done
 }
 
-@test "text: why a process died is shown, and no stack that is history" {
+@test "text: the reason of a crash is shown, but no stacks of the past" {
 	{
 		record ',"tid":1,"crashed":true,"reason":"AddressSanitizer: heap-use-after-free"'
 		record ',"tid":7,"stack":"freed by thread T7"'
@@ -73,7 +73,7 @@ thread 3, LWP 88 "httpd"
 	[[ $output != *"thread 7"* ]]
 }
 
-@test "text: what is known of a thread" {
+@test "text: the heading of a thread shows its names, numbers, state and signal" {
 	{
 		record ',"tid":1,"crashed":true,"signal":"SIGSEGV","role":"worker","state":"idle","known":false,"issue":{"id":"W-1"},"stopped":"corrupt stack?"'
 		record ',"tid":2,"role":"worker","known":true,"truncated":true'
@@ -102,7 +102,7 @@ thread 3, LWP 88 "httpd"
 	has "$output" 'thread 2.4, Remote target'
 }
 
-@test "text: a signal frame, an inlined one, one kept as raw, one of which nothing is known" {
+@test "text: signal frames, inlined frames, raw frames and empty frames" {
 	echo '{"type":"thread","tid":1,"frames":[{"level":0,"function":"f","inlined":true,"file":"a.c","line":1},
 		{"level":1,"function":"<signal handler called>","signal_handler":true},{"level":2,"raw":"#2  odd"},{"level":3,"address":"0x1"},{"function":"g"}]}' | jq -c . >stream
 	run -0 st-render stream
@@ -113,8 +113,8 @@ thread 3, LWP 88 "httpd"
   #4  g'
 }
 
-@test "text: recursion is folded, but where arguments are asked for" {
-	# shellcheck disable=SC2046 # a word a function
+@test "text: recursion is folded, unless arguments are asked for" {
+	# shellcheck disable=SC2046 # each word is a function
 	{
 		thread '{"tid":1}' leaf $(printf 'f%.0s ' 1 2 3 4 5) $(printf 'even odd %.0s' 1 2 3 4) main
 		thread '{"tid":2}' $(printf 'f%.0s ' 1 2 3)
@@ -149,7 +149,7 @@ thread 2
 	has "$output" "  #0  $long"
 }
 
-@test "text: groups that are not by their stacks say whose stack it is, and those of several processes" {
+@test "text: a group by another key than functions says whose stack it shows; groups over several processes" {
 	{
 		thread '{"tid":1,"role":"worker","process":{"pid":7}}' a
 		thread '{"tid":2,"role":"worker","crashed":true,"signal":"SIGSEGV","process":{"pid":8}}' b
@@ -167,7 +167,7 @@ thread 3 of process 8  other
   #0  c'
 }
 
-@test "text: the group that crashed comes first, and a thread of several samples counts once" {
+@test "text: the group that crashed comes first, and a thread of several looks counts once" {
 	{
 		thread '{"tid":2,"sample":1,"process":{"pid":7}}' a
 		thread '{"tid":1,"sample":1,"process":{"pid":7}}' b
@@ -188,7 +188,7 @@ thread 1  in 1 of 2 looks
   #0  b'
 }
 
-@test "text: the thread that took the signal comes first in a core file" {
+@test "text: in a core file the thread that took the signal comes first" {
 	core=',"process":{"command":"./x"}'
 	{
 		record "$core,\"tid\":3"
@@ -202,7 +202,7 @@ thread 1'
 	is "$(grep -c ^process <<<"$output")" 1
 }
 
-@test "text: threads of a core without a crashed one are all shown" {
+@test "text: all threads of a core file are shown, even if none crashed" {
 	record ',"process":{"command":"./x"},"tid":3' >stream
 	record ',"process":{"command":"./y"},"tid":4' >>stream
 	run -0 st-render stream
@@ -210,7 +210,7 @@ thread 1'
 thread 4'
 }
 
-@test "text: a live process is shown as its threads come" {
+@test "text: threads of a live process are written as they come" {
 	mkfifo stream
 	st-render stream >out 3>&- &
 	pid=$!
@@ -221,7 +221,7 @@ thread 4'
 	wait "$pid"
 }
 
-@test "text: groups with the numbers of their members as ranges" {
+@test "text: groups show the numbers of their members as ranges" {
 	for i in $(seq 25); do record ",\"tid\":$i"; done | st-group >stream
 	run -0 st-render stream
 	has "$output" '25 threads in 1 group
@@ -238,7 +238,7 @@ thread 1
 '
 }
 
-@test "a new block when the process changes" {
+@test "text: a new block begins when the process changes" {
 	{
 		record ',"process":{"pid":1},"tid":1'
 		record ',"process":{"pid":1},"tid":2'
@@ -289,7 +289,7 @@ process of two'
 	same out <(printf 'Pid 1 \n2 * [1]\n  poll, work, main, \n\nPid 2 \n1 * [3]\n  poll, work, main, \n\n\n')
 }
 
-@test "text, original: of nothing at all comes nothing" {
+@test "text, original: no output without records" {
 	is "$(st-render --format original </dev/null | wc -c)" 0
 	is "$(st-render --format text </dev/null | wc -c)" 0
 }
@@ -312,7 +312,7 @@ process of two'
 	is "$(jq -c '.processes[1] | has("pid")' <<<"$output")" false
 }
 
-@test "json: pstack's frames are numbers, and of locals with one name the last counts" {
+@test "json: pstack's frames get numbers, and of locals with one name the last is kept" {
 	run -0 st-render --format json <<<'{"type":"thread","tool":"pstack","tid":1,"frames":[{"level":1,"function":"f","locals":[{"name":"a","value":"1"},{"name":"b","value":"2"},{"name":"a","value":"3"}]}]}'
 	is "$(jq -cS '.processes[0].threads[0].frames' <<<"$output")" '[{"fn":"f","id":1,"vars":{"a":"3","b":"2"}}]'
 }
@@ -322,12 +322,12 @@ process of two'
 	is "$(jq -cS '.processes[0].threads[0].frames' <<<"$output")" '[{"fn":"f"}]'
 }
 
-@test "json: nothing at all is an empty document" {
+@test "json: an empty document without records" {
 	run -0 st-render --format json </dev/null
 	is "$output" '{"processgroupname":"no-name","processes":[]}'
 }
 
-@test "json: odd text stays JSON" {
+@test "json: unusual text is escaped" {
 	run -0 st-render --format json <<<'{"type":"thread","tid":1,"role":"\u0001\"\\\ud83d\ude00\u0000","frames":[]}'
 	is "$(jq -c '.processes[0].threads[0].name' <<<"$output")" '"\u0001\"\\😀�"'
 }
@@ -344,7 +344,7 @@ process of two'
 	is "$stderr" 'st-render: 2 records of other types not shown; captures are for st-parse-gdb'
 }
 
-@test "control characters and what is no UTF-8 never come out as they are" {
+@test "control characters and invalid UTF-8 are never written as they are" {
 	evil='\u001b[2J\u0007\u009b\u202e\u0000\r\b\u007f'
 	printf '%s\n' "{\"type\":\"thread\",\"tid\":1,\"comm\":\"$evil\",\"target\":\"$evil\",\"role\":\"$evil\",\"state\":\"$evil\",\"signal\":\"$evil\",\"crashed\":true,\"exited\":true,\"exit_value\":\"$evil\",\"start_function\":\"$evil\",\"stopped\":\"$evil\",\"known\":true,\"issue\":{\"id\":\"$evil\"},
 \"process\":{\"exe\":\"$evil\",\"core\":\"$evil\",\"host\":\"$evil\",\"command\":\"$evil\"},
@@ -360,8 +360,8 @@ process of two'
 	done
 }
 
-@test "no format shows characters that are not seen or turn the direction of text" {
-	# by the tables of Unicode that Python has: controls, format characters but those that are seen, separators of lines
+@test "no format writes characters that are invisible or change the direction of text" {
+	# by Python's Unicode tables: controls, format characters except visible ones, line separators
 	cat >odd.py <<-'END'
 		import sys, unicodedata
 		SEEN = {*range(0x600, 0x606), 0x6dd, 0x70f, 0x890, 0x891, 0x8e2, 0x110bd, 0x110cd, *range(0x13430, 0x13440)}
@@ -385,7 +385,7 @@ process of two'
 		for kind in thread traceback; do
 			for level in 0 1 3 4; do
 				st-render --format "$format" --of "$kind" --summary -i "$level" both >out 2>said
-				# in a file, a DEL is as in the original
+				# format original writes a DEL to a file as it is
 				[ "$format $kind" != 'original thread' ] || sed -i 's/\x7f//g' out
 				python3 -c 'from odd import *; text = open("out", newline="").read(); assert not set(text) & {*ODD, "\r", "\x1b"}'
 			done
@@ -393,7 +393,7 @@ process of two'
 	done
 	has "$(st-render --of thread stream)" '\u202bb\u202cb\u202d'
 	has "$(st-render --of thread stream)" '\U000e007f\x7f\x1b 😀ü️'
-	# the document says the same, and the stream has all as it was
+	# the JSON document has the same text, and st-group keeps all characters
 	st-render --format json --of thread both >document
 	st-annotate --pack none stream | st-group >groups
 	python3 - <<-'END'
@@ -416,7 +416,7 @@ process of two'
     \x7f'
 }
 
-@test "colour on a terminal only, and not with NO_COLOR" {
+@test "colours on a terminal only, and not with NO_COLOR" {
 	record ',"tid":1,"crashed":true,"signal":"SIGSEGV"' >stream
 	make_terminal
 	escape=$(printf '\033')
@@ -430,7 +430,7 @@ process of two'
 	same plain painted
 }
 
-@test "odd levels and formats are wrong usage" {
+@test "unknown levels and formats are wrong usage" {
 	for arguments in '-i 5' '-i -1' '-i x' '-i' '--infolvl=' '--infolvl=1x' '-i 99999999999999999999' '--format xml' '--format=' '--format Text'; do
 		# shellcheck disable=SC2086
 		run -2 --separate-stderr st-render $arguments </dev/null
@@ -440,7 +440,7 @@ process of two'
 	done
 }
 
-@test "members of the wrong kind are as if they were not there" {
+@test "members of the wrong type count as missing" {
 	echo '{"type":"thread","tid":"1","lwp":-3,"comm":7,"process":[],"role":{},"crashed":1,"issue":"x","frames":[{"level":1.5,"function":null,"locals":{"a":1}},7,null,"x",[]],"stopped":[],"truncated":"yes"}' >stream
 	echo '{"type":"thread","frames":{"a":{"function":"f"}}}' >>stream
 	echo '{"type":"group","of":"thread","count":2,"members":7,"frames":"x"}' >>stream

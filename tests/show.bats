@@ -1,4 +1,4 @@
-# What st-show promises: it finds out what a thing is, and runs the stages that it takes.
+# What st-show promises: it finds out what each argument is, and runs the stages that show it.
 # shellcheck disable=SC2154,SC2034,SC2086 # set by bats and in common.bash
 
 load common
@@ -9,7 +9,7 @@ teardown() {
 
 rest='st-annotate | st-group | st-render'
 
-# ran PIPELINE ARGUMENTS ...: st-show runs that, and shows what it shows
+# ran PIPELINE ARGUMENT ...: with these arguments st-show runs the pipeline, and shows its output
 ran() {
 	run -0 --separate-stderr st-show "${@:2}"
 	is "$stderr" "st-show: $1"
@@ -17,14 +17,14 @@ ran() {
 	is "$output" "$(sh -c "$1")"
 }
 
-input() { # the input of a test in files of its own
+input() { # makes a test's input files
 	cp "$checkout"/examples/crash.gdb "$checkout"/examples/orders.log .
 	st-parse-gdb crash.gdb >threads
 	st-annotate threads | st-group >groups
 	jq -Rsc '{type: "capture", process: {pid: 7}, text: .}' crash.gdb >captures
 }
 
-@test "what is in a file says which stage reads it, not its name" {
+@test "the stage for a file depends on its contents, not its name" {
 	input
 	mv crash.gdb one.log
 	mv orders.log two.gdb
@@ -35,9 +35,9 @@ input() { # the input of a test in files of its own
 	ran "st-annotate groups | st-render" groups
 }
 
-@test "every debugger's log of the fixtures is told from a log, and every log of Python from that" {
+@test "every debugger's log and every Python log of the fixtures is recognised" {
 	for log in "$native"/*.gdb "$native"/*.eustack; do
-		# what has no threads may be taken for any text
+		# a log without threads may be any text
 		[ -n "$(st-parse-gdb "$log" 2>/dev/null | head -n 1)" ] || continue
 		st-show "$log" 2>&1 >/dev/null | grep -q '^st-show: st-parse-gdb ' || { echo "$log"; false; }
 	done
@@ -49,7 +49,7 @@ input() { # the input of a test in files of its own
 	done
 }
 
-@test "compressed files and UTF-16 are what they hold" {
+@test "compressed files and UTF-16 are recognised by their contents" {
 	input
 	for tool in gzip xz zstd bzip2 lz4; do
 		$tool -c <crash.gdb >"gdb.$tool"
@@ -81,7 +81,7 @@ input() { # the input of a test in files of its own
 	same out <({ st-parse-pylog <orders.log; st-parse-gdb crash.gdb; } | st-annotate | st-group | st-render)
 }
 
-@test "records are known as such when other programs wrote them anew" {
+@test "records are recognised even if other programs have rewritten them" {
 	input
 	st-parse-gdb crash.gdb >records
 	for change in 'json.dumps(each)' 'json.dumps(each, sort_keys=True)' 'json.dumps(dict(reversed(each.items())), separators=(",", ":"))'; do
@@ -93,7 +93,7 @@ for each in map(json.loads, sys.stdin): print($change)" <records >anew
 	done
 }
 
-@test "more than 64 KiB of standard input pass whole" {
+@test "more than 64 KiB of standard input are passed on" {
 	for i in $(seq 3000); do
 		printf 'Traceback (most recent call last):\n  File "m.py", line %d, in main\nKeyError: %d\n' "$i" "$i"
 	done >log
@@ -104,7 +104,7 @@ for each in map(json.loads, sys.stdin): print($change)" <records >anew
 	done
 }
 
-@test "several things: one command for those of a kind that stand together" {
+@test "several arguments: one command for each run of files of one kind" {
 	input
 	cp crash.gdb second.gdb
 	ran "st-parse-gdb crash.gdb second.gdb | $rest" crash.gdb second.gdb
@@ -113,7 +113,7 @@ for each in map(json.loads, sys.stdin): print($change)" <records >anew
 	ran "st-annotate threads groups | st-group | st-render" threads groups
 }
 
-@test "options go to the stage that they are of" {
+@test "each option goes to the stage that knows it" {
 	input
 	printf '{"rules":"mine","label":[{"when":{"function":"worker"},"role":"packer"}]}' >rules
 	ran "st-parse-gdb crash.gdb | st-annotate --rules rules --pack none | st-group --by role --rules rules --pack none | st-render --infolvl 3" \
@@ -122,7 +122,7 @@ for each in map(json.loads, sys.stdin): print($change)" <records >anew
 	has "$(st-show --color always crash.gdb 2>said)" "$(printf '\033')"
 }
 
-@test "what is known goes to st-annotate, and the check to the last stage, whose status a shell gives" {
+@test "--known goes to st-annotate, and --fail-on-new to the last stage, whose status st-show has" {
 	input
 	: >known
 	ran "st-parse-pylog orders.log | st-annotate --known known --release 1.4 --redact=password,email | st-group --per hour | st-render --sort count --top 1" \
@@ -142,14 +142,14 @@ for each in map(json.loads, sys.stdin): print($change)" <records >anew
 	lacks "$(st-show --redact secret.log 2>said)" hunter2
 }
 
-@test "groups are compared, and grouped again where an option of st-group asks for it" {
+@test "groups are compared with --was, and grouped again if an option of st-group asks for it" {
 	input
 	ran "st-parse-gdb crash.gdb | st-annotate | st-group --was groups | st-render" --was groups crash.gdb
 	ran "st-annotate groups | st-group --by state | st-render" --by state groups
 	is "$(st-show --by state --brief groups 2>said | grep -c '  waiting on a condition variable$')" 1
 }
 
-@test "stacks for flame graphs are not grouped, so that each look weighs its CPU time" {
+@test "for flame graphs records are not grouped, so that each look weighs its CPU time" {
 	input
 	for format in folded speedscope; do
 		ran "st-parse-gdb crash.gdb | st-annotate | st-render --format $format" --format $format crash.gdb
@@ -159,12 +159,12 @@ for each in map(json.loads, sys.stdin): print($change)" <records >anew
 		jq -nc --argjson n $sample '{type: "thread", process: {pid: 7}, tid: 1, lwp: 8, sample: $n, comm: "w", cpu_ms: ($n * $n * 10),
 			time: "2026-01-02T03:04:0\($n)Z", frames: [{function: "price"}, {function: "main"}]}'
 	done >looks
-	# 10, 40 and 90 ms: 30 and 50 since the look before
+	# CPU times of 10, 40 and 90 ms: 30 and 50 since the look before
 	is "$(st-show --format folded looks 2>said)" 'w;main;price 30
 w;main;price 50'
 }
 
-@test "an option without effect is told" {
+@test "an option without effect is reported" {
 	input
 	run -0 --separate-stderr st-show --tz UTC --samples 3 crash.gdb
 	is "${stderr_lines[0]}" 'st-show: --samples: not used: st-collect is not needed here'
@@ -173,7 +173,7 @@ w;main;price 50'
 	[ "${#stderr_lines[@]}" -eq 3 ]
 }
 
-@test "names that a shell would take otherwise" {
+@test "names with special characters are quoted in the command shown" {
 	input
 	cp crash.gdb "a b'c"
 	cp crash.gdb ./-x.gdb
@@ -181,7 +181,7 @@ w;main;price 50'
 	ran "st-parse-gdb ./-x.gdb | $rest" -- -x.gdb
 }
 
-@test "digits are a file where there is one, and else a process" {
+@test "a number is a file if there is one with that name, and a process otherwise" {
 	input
 	cp "$(command -v sleep)" ./st-show-nap
 	start ./st-show-nap 1000
@@ -198,7 +198,7 @@ w;main;price 50'
 	has "$output" "process $pid "
 }
 
-# A debugger that leaves a file where it was run.
+# Makes a debugger that creates the file `stopped` when it is run.
 watch_debugger() {
 	mkdir -p bin
 	printf '#!/bin/sh\n: >"%s/stopped"\n' "$PWD" >bin/gdb
@@ -206,7 +206,7 @@ watch_debugger() {
 	PATH=$PWD/bin:$PATH
 }
 
-@test "a mistyped file or option never stops a process" {
+@test "with a mistyped file or option no debugger is run" {
 	start sleep 1000
 	watch_debugger
 	for arguments in "$pid.log" "${pid}x" "$pid nosuch" "nosuch $pid" "--format txt $pid" "--by x $pid" "--pack nosuch $pid" "-r nosuch $pid" "--nosuch $pid" "-i 9 --name bats-no-such-name"; do
@@ -219,7 +219,7 @@ watch_debugger() {
 	[ -e stopped ]
 }
 
-@test "/dev/stdin is standard input, a file and a pipe" {
+@test "/dev/stdin is standard input, be it a file or a pipe" {
 	input
 	st-show - <orders.log >wanted 2>said
 	[ -s wanted ]
@@ -227,31 +227,31 @@ watch_debugger() {
 	same <(tail -n +1 orders.log | st-show /dev/stdin 2>&1) <(cat said wanted)
 }
 
-@test "a file of an option that can be read once alone is read once" {
+@test "an option's file that can be read only once is read once" {
 	start sleep 1000
 	eventually grep -qx sleep "/proc/$pid/comm"
 	st-collect --tool none -p "$pid" | st-parse-gdb >before
 	st-show --tool none --by process --was <(cat before) "$pid" >out 2>said
 	has "$(sed -n 2p out)" 'since then no change'
-	# an option that needs another is tried with that
+	# also with an option that needs another one
 	thread '{"tid":1,"issue":{"id":"PIPE-1"}}' main | st-annotate | st-group >known
 	run -0 --separate-stderr st-show --tool none --known <(cat known) --new-only "$pid"
 	has "$output" 'sleep'
 	has "$stderr" '--known: 1 record without a fingerprint'
-	# rules are for two commands
+	# but two commands read rules
 	echo '{"rules":"own","label":[{"when":{"function":"main"},"role":"the first"}]}' >rules
 	run -2 --separate-stderr st-show -r <(cat rules) before
 	is "$output" ''
 	is "${stderr#*: /dev/fd/*: }" 'rules from a pipe can be read once, and two commands need them: put them into a file'
 	has "$(st-show -r rules known)" 'the first'
-	# a value that names no file is tried as it is, whatever has that name
+	# a value that is no file name stays as it is, even if a file has that name
 	mkfifo process
 	run -0 --separate-stderr st-show --tool none --by process --was <(cat before) "$pid"
 	run -2 --separate-stderr st-show --tool none --by processes --was <(cat before) "$pid"
 	has "$stderr" 'st-group: --by: processes: not one of process, '
 }
 
-@test "a core file is read by a debugger, and it is said what to do where it cannot be" {
+@test "a core file is read by a debugger, or a message says what to do" {
 	for order in '\001' '\002'; do
 		type='\004\000'
 		[ "$order" = '\001' ] || type='\000\004'
@@ -264,7 +264,7 @@ watch_debugger() {
 		run -2 --separate-stderr st-show <core
 		is "$stderr" 'st-show: standard input: a core file: name the file, so that a debugger can read it'
 	done
-	# of a pipe that holds more than fits into it, it waits for nobody to read the rest
+	# a core file in a pipe is refused at once; whoever writes to the pipe is not left waiting
 	{ cat core; head -c 300000 /dev/zero; } >large
 	timeout 60 st-show < <(cat large) >out 2>&1 && status=0 || status=$?
 	[ "$status" -eq 2 ]
@@ -273,7 +273,7 @@ watch_debugger() {
 	is "$stderr" 'st-show: /bin/sh: a program, not a core file of one; for its processes: --name'
 }
 
-@test "what no stage reads is told in a line, and the others are shown" {
+@test "a file that no stage reads is reported in a line, and the others are shown" {
 	input
 	printf 'goroutine 1 [running]:\nmain.main()\n\t/a.go:3 +0x1d\n' >go
 	head -c 3000 /dev/zero | tr '\0' '\1' >text
@@ -294,7 +294,7 @@ watch_debugger() {
 	is "$stderr" 'st-show: go: looks like a Go panic: not read'
 }
 
-@test "the worst status of its stages is its own, and a reader that goes away is no failure" {
+@test "its status is the worst of its stages, and a reader that goes away is no failure" {
 	input
 	{ cat threads; echo '{"type":'; } >broken
 	run -1 --separate-stderr st-show broken
@@ -326,13 +326,13 @@ try: st-show --help'
 	has "$output" 'st-show: st-parse-pylog | '
 }
 
-@test "where there was nothing to show it says so, unless something else went wrong" {
+@test "if there is nothing to show it says so, unless something went wrong" {
 	printf '2026-03-01 10:00:00,000 INFO tray in\n' >quiet.log
 	run -0 --separate-stderr st-show quiet.log
 	is "$output" ''
 	is "$stderr" "st-show: st-parse-pylog quiet.log | $rest
 st-show: nothing to show: no threads, and no exceptions"
-	# of what is known all is left out
+	# with --new-only all are left out
 	st-parse-pylog "$checkout/examples/orders.log" | st-annotate | st-group >known
 	run -0 --separate-stderr st-show --known known --new-only --fail-on-new "$checkout/examples/orders.log"
 	is "$output" ''
@@ -345,7 +345,7 @@ st-show: nothing to show: no threads, and no exceptions"
 	lacks "$stderr" 'nothing to show'
 }
 
-@test "st-render --empty-status: the status where nothing is the matter, and nothing is there" {
+@test "st-render --empty-status: the status if there were no records, and nothing went wrong" {
 	run -7 --separate-stderr st-render --empty-status 7 /dev/null
 	is "$output$stderr" ''
 	run -0 st-render --empty-status 7 <<<"$(thread '{"tid":1}' main)"

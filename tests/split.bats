@@ -1,4 +1,4 @@
-# What is promised of the parts of logs and of streams of records.
+# What --split promises for the parts of logs and of streams of records.
 # shellcheck disable=SC2154,SC2034 # set by bats and in common.bash
 
 load common
@@ -19,11 +19,11 @@ parts() { # COUNT FILE OPTION...
 	done
 }
 
-@test "a thousand parts of logs of all kinds have the records of the whole" {
+@test "the parts of logs of all kinds, a thousand borders, have the records of the whole" {
 	"$checkout/tests/split-logs" "$BUILD/bin/st-parse-pylog" 170 "${SEED:-1}"
 }
 
-@test "all parts in order are the whole, also where there are more than records" {
+@test "all parts in order are the whole, even if there are more parts than records" {
 	make_log
 	st-parse-pylog log >whole
 	[ "$(wc -l <whole)" -eq 300 ]
@@ -41,21 +41,21 @@ parts() { # COUNT FILE OPTION...
 	is "$output$stderr" ''
 }
 
-@test "--size: a log that grows is what it was" {
+@test "--size: a log that has grown is read up to its earlier size" {
 	make_log
 	head -c 10000 log >was
 	parts 3 log --size 10000 | sed 's/"file":"log"/"file":"was"/' >got
 	same got <(st-parse-pylog was)
 }
 
-@test "--no-lines leaves out the number of the line, and nothing else" {
+@test "--no-lines leaves out the line number, and nothing else" {
 	make_log
 	parts 5 log --no-lines >got
 	same got <(st-parse-pylog log | jq -c 'del(.source.line)')
 	same <(st-parse-pylog --no-lines log) got
 }
 
-@test "groups of parts, in order, are the groups of the whole" {
+@test "groups of the parts, grouped in order, are the groups of the whole" {
 	make_log
 	st-parse-pylog log | st-annotate | st-group >whole
 	for i in $(seq 7); do
@@ -64,13 +64,13 @@ parts() { # COUNT FILE OPTION...
 	same got whole
 }
 
-@test "parts of a stream have the lines that begin in them, and name these as the whole does" {
+@test "parts of a stream have the lines that begin in them, with the line numbers of the whole" {
 	for program in st-parse-gdb st-annotate st-group; do
 		"$checkout/tests/split-records" "$BUILD/bin/$program" 30 "${SEED:-1}"
 	done
 }
 
-@test "parts of a file of captures have the threads of the whole, and their groups are those of the whole" {
+@test "parts of a file of captures have the threads of the whole, and give its groups" {
 	for i in 1 2 3 4 5; do
 		jq -c ".process.pid = $i" "$checkout/examples/hang.ndjson"
 	done >captures
@@ -94,14 +94,14 @@ parts() { # COUNT FILE OPTION...
 	same <(for i in 1 2; do st-group --split $i/2 --size "$size" grows; done | st-group) <(st-group annotated)
 }
 
-@test "a file that is compared with, and one of known issues, is read as a whole" {
+@test "the files of --was and --known are read as a whole" {
 	st-parse-gdb "$checkout/examples/hang.ndjson" | st-annotate >records
 	st-group records >groups
 	same <(st-group --split 1/1 --was groups records) <(st-group --was groups records)
 	same <(for i in 1 2; do st-annotate --split $i/2 --known groups records 2>/dev/null; done) <(st-annotate --known groups records)
 }
 
-@test "text of a debugger is not read in parts, wherever it stands" {
+@test "debuggers' text is refused with --split, anywhere in a file" {
 	cp "$checkout/examples/crash.gdb" text
 	cat "$checkout/examples/hang.ndjson" text >mixed
 	printf '{\n"type": "capture"\n}\n' >spread
@@ -116,7 +116,7 @@ parts() { # COUNT FILE OPTION...
 	same <(st-parse-gdb --split 1/1 mixed 2>/dev/null) <(st-parse-gdb "$checkout/examples/hang.ndjson" | sed 's|"file":"[^"]*hang.ndjson"|"file":"mixed"|')
 }
 
-@test "a year of rotated, compressed logs: the groups are those of all, and what was read is not read again" {
+@test "a year of rotated, compressed logs: groups of all, and no log is read twice" {
 	python3 "$checkout/tests/year" logs . 7
 	for log in 0?.log; do xz "$log"; done
 	gzip 10.log
@@ -125,13 +125,13 @@ parts() { # COUNT FILE OPTION...
 	mkdir groups
 	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" ./*.log* >got
 	same got wanted
-	# the second time it reads one of them, which was not there; the others may be broken since
+	# the second time it reads only a new log; the others may be broken meanwhile
 	[ "$(find groups -name '*.groups' | wc -l)" -eq 12 ]
 	rm groups/05.log.xz.groups
 	for log in 0[1-46-9].log.xz; do echo broken >"$log"; done
 	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" ./*.log* >got
 	same got wanted
-	# one that cannot be read does not count as read
+	# a log that cannot be read does not count as read
 	rm groups/05.log.xz.groups
 	mv 05.log.xz away
 	GROUPS_FOLDER=groups sh "$checkout/examples/nightly.sh" 01.log.xz 05.log.xz 2>errors >got || :
@@ -141,7 +141,7 @@ parts() { # COUNT FILE OPTION...
 	same got wanted
 }
 
-@test "what cannot be read in parts is refused with the reason" {
+@test "input that cannot be read in parts is refused with the reason" {
 	make_log
 	gzip -k log
 	iconv -t UTF-16 log >wide

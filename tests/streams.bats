@@ -1,4 +1,4 @@
-# Tracebacks of many programs at once, their lines between each other: what st-parse-pylog makes of such logs.
+# Logs in which many programs write their tracebacks at the same time, line by line: what st-parse-pylog makes of them.
 # shellcheck disable=SC2154 # set by bats and in common.bash
 
 load common
@@ -7,13 +7,13 @@ interleave() {
 	"$checkout/tests/interleave" "$@"
 }
 
-# The exceptions of the records that are not truncated, as `wanted` has them.
+# The complete exceptions in records, one a line in the form of the file `wanted`.
 whole() {
 	jq -r 'select(.truncated | not) | ., .chain[]? | [.exception.type, (.exception.message | gsub("\n"; "/")), (.frames | length)] |
 		map(tostring) | join("|")' | sort
 }
 
-# all_whole NAME=VALUE ...: such a log gives all of its exceptions, whole, and nothing else
+# all_whole NAME=VALUE ...: such a log (tests/interleave) gives all of its exceptions, complete, and nothing else
 all_whole() {
 	interleave "$@"
 	run -0 --separate-stderr st-parse-pylog log
@@ -23,7 +23,7 @@ all_whole() {
 	is "$(jq -c 'select(.truncated)' <<<"$output")" ''
 }
 
-@test "line 1 of each, line 2 of each, …: all are whole" {
+@test "programs that write in turn, a line each: all exceptions are complete" {
 	for streams in 2 14 40 64 65 600 1024; do
 		for carrier in pod kubectl compose journald cri label worker docker; do
 			all_whole streams=$streams carrier=$carrier
@@ -31,7 +31,7 @@ all_whole() {
 	done
 }
 
-@test "chains, messages of several lines, and heads of log messages are whole, too" {
+@test "chains, messages of several lines, and exceptions that begin in a log message are complete, too" {
 	for body in chain message head; do
 		for carrier in pod kubectl journald docker; do
 			all_whole streams=14 carrier=$carrier body=$body
@@ -40,7 +40,7 @@ all_whole() {
 	done
 }
 
-@test "lines in any order: all are whole" {
+@test "programs that write in random order: all exceptions are complete" {
 	for seed in 1 2 3; do
 		for body in plain chain message head; do
 			all_whole streams=5 carrier=compose body=$body order=random seed=$seed count=4
@@ -50,7 +50,7 @@ all_whole() {
 	done
 }
 
-@test "more than 1,024 at a time: what is cut is counted, in one message" {
+@test "more than 1,024 exceptions at a time: one message counts those that are cut" {
 	for carrier in pod kubectl compose journald docker; do
 		interleave streams=1500 carrier=$carrier
 		run -1 --separate-stderr st-parse-pylog log
@@ -60,14 +60,14 @@ all_whole() {
 		is "$(comm -23 got wanted)" ''
 		is "$(jq -c 'select(.truncated).frames' <<<"$output" | uniq -c | tr -s ' ')" ' 476 []'
 	done
-	# where they begin one after the other, something came of each: it is written
+	# if they begin one after the other, each has some lines, which are written
 	for i in $(seq 1030); do printf '[pod-%s] %s\n' "$i" 'Traceback (most recent call last):' "$i" '  File "a.py", line 1, in f'; done >log
 	run -1 --separate-stderr st-parse-pylog log
 	is "$stderr" 'st-parse-pylog: log: more than 1,024 exceptions, or 64 MiB of them, at a time: 6 cut or skipped'
 	is "$(jq -c '[.truncated, (.frames | length)]' <<<"$output" | sort | uniq -c | tr -s ' ')" ' 1030 [true,1]'
 }
 
-@test "as many as there are, one after the other: none is cut" {
+@test "any number of programs one after the other: none is cut" {
 	python3 -c 'for i in range(5000):
 	for line in "Traceback (most recent call last):", "  File \"a.py\", line 1, in f", "KeyError: %d" % i:
 		print("app[%d]: %s" % (i, line))' >log
@@ -76,7 +76,7 @@ all_whole() {
 	is "$(jq -r 'select(.truncated | not).exception.message' <<<"$output" | sort -n)" "$(seq 0 4999)"
 }
 
-@test "500 KB of others between two lines of a traceback: it is whole" {
+@test "500 KB of other lines within a traceback: it is complete" {
 	for body in plain chain message; do
 		for carrier in pod kubectl docker; do
 			all_whole streams=3 carrier=$carrier body=$body gap=500000
@@ -84,22 +84,22 @@ all_whole() {
 	done
 }
 
-@test "more than 1 MiB of others between two lines of a traceback: it is cut, and said" {
-	# behind the second frame
+@test "more than 1 MiB of other lines within a traceback: it is cut and reported" {
+	# after the second frame
 	interleave streams=2 gap=1060000 turn=5
 	run -1 --separate-stderr st-parse-pylog log
 	is "$(head -n 2 <<<"$output" | jq -c '[.truncated, (.frames | length), .source.line]')" '[true,2,1]
 [true,2,2]'
 	is "$stderr" 'st-parse-pylog: log:1: no line of this exception in 1 MiB of the log, cut
 st-parse-pylog: log:2: no line of this exception in 1 MiB of the log, cut'
-	# behind the header
+	# after the header
 	interleave streams=2 gap=1060000 turn=1
 	run -1 --separate-stderr st-parse-pylog log
 	is "$(jq -c '[.truncated, (.frames | length), .source.line > 40000]' <<<"$output" | uniq -c | tr -s ' ')" ' 2 [true,0,false]
  2 [true,3,true]'
 	is "$stderr" 'st-parse-pylog: log:1: no line of this exception in 1 MiB of the log, cut
 st-parse-pylog: log:2: no line of this exception in 1 MiB of the log, cut'
-	# behind the message nothing is missing
+	# after the message nothing is missing
 	interleave streams=2 gap=1060000 turn=8 count=2
 	run -0 --separate-stderr st-parse-pylog log
 	is "$stderr" ''
@@ -107,7 +107,7 @@ st-parse-pylog: log:2: no line of this exception in 1 MiB of the log, cut'
 	same wanted got
 }
 
-@test "a program that dies in the middle of a traceback takes none with it" {
+@test "a program that dies in the middle of a traceback does not affect the others" {
 	for kept in 2 3 4 5; do
 		interleave streams=40 carrier=kubectl lines=$kept
 		run -0 --separate-stderr st-parse-pylog log
@@ -116,7 +116,7 @@ st-parse-pylog: log:2: no line of this exception in 1 MiB of the log, cut'
 		same wanted got
 		is "$(jq -c 'select(.truncated) | .frames | length' <<<"$output" | uniq -c | tr -s ' ')" " 39 $((kept / 2))"
 	done
-	# of a header alone there is no more than that
+	# a header alone gives a record without frames
 	interleave streams=40 carrier=kubectl lines=1
 	run -0 --separate-stderr st-parse-pylog log
 	is "$stderr" ''
@@ -124,13 +124,13 @@ st-parse-pylog: log:2: no line of this exception in 1 MiB of the log, cut'
 	same wanted got
 }
 
-@test "1,024 large messages at once: memory has an end, and what is cut is counted" {
+@test "1,024 large messages at once: memory is limited, and those that are cut are counted" {
 	python3 -c 'parts = ["Traceback (most recent call last):", "  File \"a.py\", line 1, in f", "    g()", "KeyError: 1"]
 for part in parts + ["  " + "m" * 500] * 200:
 	for i in range(1024):
 		print("[pod-%d] %s" % (i, part))' >log
 	[ "$(wc -c <log)" -gt 100000000 ]
-	# where AddressSanitizer watches, what was freed does not count
+	# AddressSanitizer keeps freed memory for a while
 	ASAN_OPTIONS=quarantine_size_mb=0:thread_local_quarantine_size_kb=0 run -1 --separate-stderr python3 -c 'import resource, subprocess, sys
 status = subprocess.run(sys.argv[1:], stdout=open("out", "w")).returncode
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
@@ -138,14 +138,14 @@ sys.exit(status)' st-parse-pylog log
 	[ "$output" -lt $((3 * 64 * 1024)) ]
 	is "$(wc -l <out)" 1024
 	is "$stderr" "st-parse-pylog: log: more than 1,024 exceptions, or 64 MiB of them, at a time: $(jq -c 'select(.truncated)' out | wc -l) cut or skipped"
-	# one alone may take more
+	# a single one may take more
 	python3 -c 'print("[a] Traceback (most recent call last):\n[a]   File \"a.py\", line 1, in f\n[a] E: " + "\n[a]   ".join(["m" * 5000] * 6000))' >log
 	run -0 --separate-stderr bash -c 'st-parse-pylog --max-record 200M log >out'
 	is "$stderr" ''
 	is "$(jq -c '[.truncated, (.exception.message | length)]' out)" "[null,$((5000 + 5999 * 5003))]"
 }
 
-@test "after 100 messages about lines the others are counted" {
+@test "after 100 messages about lines, the others are counted" {
 	interleave streams=130 lines=2 gap=1060000 turn=2
 	run -1 --separate-stderr st-parse-pylog log
 	is "$(grep -c 'no line of this exception in 1 MiB' <<<"$stderr")" 100

@@ -1,4 +1,4 @@
-# The formats table, csv and tsv of st-render: a line a group.
+# The formats table, csv and tsv of st-render: a line for each group.
 # shellcheck disable=SC2154,SC2034,SC2086 # set by bats and in common.bash
 
 load common
@@ -8,7 +8,7 @@ records() {
 	jq -nc '{type: "thread", tid: 4, crashed: true, signal: "SIGSEGV", process: {pid: 7}, frames: [{function: "price", file: "/srv/a,b.c", line: 7}]}'
 }
 
-@test "table: aligned, in the order of interest, with the columns asked for" {
+@test "table: aligned columns, as asked for; crashes and deadlocks first" {
 	records | st-group >groups
 	run -0 --separate-stderr st-render --format table groups
 	is "$output" 'count  share  name  state    function  place
@@ -28,7 +28,7 @@ and 1 more'
 	run -2 --separate-stderr st-render --columns '' groups
 }
 
-@test "csv: RFC 4180, as Python reads it, and no cell is a formula" {
+@test "csv: as in RFC 4180 and read by Python, and no cell is a formula" {
 	jq -nc '["=1+1", "+a", "-b", "@c", "a\"b", "a,b", "plain"] | .[] | {type: "traceback", exception: {type: ., message: "say \"no\", please"}, frames: []}' |
 		st-group >groups
 	st-render --format csv --columns name,message,count groups >out
@@ -46,11 +46,11 @@ assert all(row[1:] == ["say \"no\", please", "1"] for row in rows[1:]), rows'
 	st-render --format tsv --columns name,count groups >out
 	is "$(head -n 1 out)" "$(printf 'name\tcount')"
 	is "$(awk -F '\t' '{ print NF }' out | sort -u)" 2
-	# a header says which columns there are, of nothing, too
+	# the header is there even without groups
 	is "$(st-render --format csv </dev/null)" "$(printf 'count,share,name,state,function,place,last\r')"
 }
 
-@test "table: wide characters take two columns, and lines are cut to the width of a terminal" {
+@test "table: wide characters take two columns, and lines are cut to the terminal's width" {
 	for name in 日本語の関数 plain_function 'e\u0301tude'; do
 		thread '{"state":"s","process":{"pid":7}}' "$(printf %b "$name")" main
 	done | st-group >groups
@@ -79,19 +79,19 @@ assert all(row[1:] == ["say \"no\", please", "1"] for row in rows[1:]), rows'
 	python3 narrow st-render --format table groups >out
 	is "$(python3 -c 'print(max(len(line.rstrip("\n")) for line in open("out", encoding="utf-8")))')" 40
 	has "$(cat out)" …
-	# of a path the end is kept
+	# a path keeps its end
 	jq -nc '"/srv/a/long/way/to/日本/orders_and_more.c" | {type: "thread", tid: 1, state: "idle", frames: [{function: "take", file: ., line: 7}]}' | st-group >groups
 	python3 narrow st-render --format table groups >out
 	is "$(tail -n 1 out)" '    1   100%        idle   take   …e.c:7'
 	python3 narrow st-render --format table --columns place,name groups >out
 	is "$(tail -n 1 out)" '…g/way/to/日本/orders_and_more.c:7'
-	# however long it is: each of its bytes is looked at but a few times
+	# a very long path: each byte is looked at only a few times
 	jq -nc '"/\("日本/" * 300000)orders.c" | {type: "thread", tid: 1, state: "idle", frames: [{function: "take", file: ., line: 7}]}' >long
 	timeout 60 python3 narrow st-render --format table --columns place,count <(st-group long) >out
 	is "$(tail -n 1 out)" '…/日本/日本/日本/日本/orders.c:7       1'
 }
 
-@test "table: of exceptions when they came last, and whether they are known or were there before" {
+@test "table: exceptions with the time of the last, and whether they are known or were there before" {
 	jq -nc '{type: "traceback", exception: {type: "E", message: "m"}, log: {time: "2026-01-02T03:0\(range(3)):00"}, frames: [{function: "f", file: "/srv/a.py", line: 7}]}' >events
 	st-group events >groups
 	is "$(st-render --format table groups)" 'count  share  name  last                 function  place
@@ -100,13 +100,13 @@ assert all(row[1:] == ["say \"no\", please", "1"] for row in rows[1:]), rows'
 	is "$(head -n 2 events | st-group --was /dev/null | st-render --format table --columns count,was,name)" 'count  was  name
     2    0  E'
 	is "$(head -n 2 events | st-group --was /dev/null | st-render --format table | head -n 1)" 'count  was  share  name  last                 function  place'
-	# a time is no state
+	# a time is not taken for a state
 	is "$(st-render --format tsv --columns state,last groups | tail -n 1)" "$(printf '\t2026-01-02T03:02:00')"
 	{ cat events && thread '{"state":"idle","process":{"pid":7}}' take; } | st-group | st-render --format table >out
 	is "$(head -n 1 out)" 'count  share  name  state  last                 function  place'
 }
 
-@test "table: a deadlock is said, of several processes in which" {
+@test "table: deadlocks are shown, with the process if there are several" {
 	circle() { # PID
 		jq -nc --argjson pid "$1" '[1, 2] | .[] | {type: "thread", process: {pid: $pid}, tid: ., lwp: ($pid + .), comm: "bank",
 			waits_for: {kind: "mutex", address: "0x\(.)", owner: ($pid + 3 - .)}, deadlock: [$pid + ., $pid + 3 - .],
@@ -119,13 +119,13 @@ count  share  name  state  function  place'
 	is "$(st-render --format table groups | head -n 2)" 'deadlock in process 70: 2 threads wait for each other: thread 1, LWP 71 "bank"; thread 2, LWP 72 "bank"
 deadlock in process 80: 2 threads wait for each other: thread 1, LWP 81 "bank"; thread 2, LWP 82 "bank"'
 	[[ $(st-render --format csv groups) != *deadlock* ]]
-	# in markdown behind its heading, in code: its quotes and signs are entities
+	# in markdown they follow the heading as code, with quotes and signs as entities
 	st-render --format markdown --color=always groups >out
 	is "$(sed -n 1,4p out | sed 's/&#34;/"/g')" '## 4 stack traces, 4 occurrences
 
 - <code>deadlock in process 70: 2 threads wait for each other: thread 1, LWP 71 "bank"; thread 2, LWP 72 "bank"</code>
 - <code>deadlock in process 80: 2 threads wait for each other: thread 1, LWP 81 "bank"; thread 2, LWP 82 "bank"</code>'
-	# of a few hundred threads and of many circles a tracker has room for so much
+	# with hundreds of threads or many deadlocks, the text fits into a tracker's limit
 	for i in $(seq 7000 100 16000); do circle "$i"; done | st-group | st-render --format markdown >out
 	[ "$(wc -c <out)" -lt 65000 ]
 	told=$(grep -c '^- <code>deadlock in process' out)

@@ -1,4 +1,4 @@
-# What st-render says of groups, and in which order: the heading, the heads, folded frames.
+# How st-render shows groups: the heading, the order, the first line of each, folded frames.
 # shellcheck disable=SC2154,SC2034,SC2086 # set by bats and in common.bash
 
 load common
@@ -8,11 +8,11 @@ traceback() { # MORE TYPE FUNCTION
 		'{type: "traceback", exception: {type: $type}, frames: [{function: $function, file: "/srv/a.py"}]} + $more'
 }
 
-shown() { # what st-render makes of the records of standard input, grouped
+shown() { # groups the records on standard input, and renders them
 	st-group | st-render "$@"
 }
 
-@test "the heading says what there is and what is wrong, and the order is that of interest" {
+@test "the heading counts groups and names what is wrong; what is wrong comes first" {
 	{
 		thread '{"tid":1,"state":"idle","process":{"pid":7,"exe":"/srv/app"}}' take loop
 		thread '{"tid":2,"state":"idle","process":{"pid":7,"exe":"/srv/app"}}' take loop
@@ -48,7 +48,7 @@ thread 3
 	is "$(grep -c '^thread' <<<"$output")" 1
 }
 
-@test "names lose their numbers, and numbers become ranges" {
+@test "threads are named by pool, and their numbers become ranges" {
 	for i in $(seq 20); do thread "{\"tid\":$((176 + i)),\"lwp\":$((900 + i)),\"comm\":\"balance-$i\",\"process\":{\"pid\":7}}" f main; done >stream
 	has "$(shown <stream)" '20 threads "balance" 177-196
 '
@@ -57,7 +57,7 @@ thread 3
 '
 }
 
-@test "threads that no member of a group names are counted all the same" {
+@test "threads that are not among a group's members are counted, too" {
 	for i in $(seq 83); do thread "{\"tid\":$i,\"process\":{\"pid\":7}}" f main; done | st-group >group
 	for change in '.members = [{}]' '.members = [{"comm": "w"}]' '.members |= .[:2]' 'del(.members)' '.members = [] | .members_more = 83' '.members |= .[:2] | .members_more = 81'; do
 		run -0 st-render --brief <(jq -c "$change" group)
@@ -66,7 +66,7 @@ thread 3
 	done
 }
 
-@test "sums of all groups stay numbers that a record could have" {
+@test "sums over all groups stay below 2^53" {
 	jq -nc 'range(1200) as $i | {type: "group", of: ("thread", "traceback"), by: "process,functions", count: 9007199254740991, was: 9007199254740991,
 		fingerprint: "2:0000000000000000", process: {pid: $i}, members_more: 9007199254740990, members: [{pid: $i}], frames: []}' >many
 	for format in text table markdown csv html; do
@@ -77,7 +77,7 @@ thread 3
 	is "$(st-render --brief --of traceback many | head -n 1)" '9007199254740991 exceptions in 1200 kinds: since then no change'
 }
 
-@test "the same stack in several processes stands once" {
+@test "a stack that several processes share is shown once" {
 	for pid in $(seq 100 139); do thread "{\"tid\":1,\"comm\":\"httpd\",\"process\":{\"pid\":$pid}}" take_request child_main; done >stream
 	run -0 shown <stream
 	is "$output" 'several processes: 100; 101; 102; and others
@@ -86,12 +86,12 @@ thread 3
 40 threads "httpd" of 40 processes 100-139
   #0  take_request
   #1  child_main'
-	# three are named, with what is known of them; those that are gone are of no account
+	# three processes are named with their details; those that are gone do not count
 	for pid in 7 8 9; do thread "{\"tid\":1,\"process\":{\"pid\":$pid,\"exe\":\"/x\",\"host\":\"web$pid\"}}" f; done >three
 	is "$(shown <three | head -n 1)" 'several processes: 7 /x, on web7; 8 /x, on web8; 9 /x, on web9'
 	thread '{"tid":1,"process":{"pid":6}}' g >was
 	is "$(head -n 2 three | st-group --was was | st-render | head -n 1)" 'several processes: 7 /x, on web7; 8 /x, on web8'
-	# nor are they in the row of those that live
+	# nor are they listed with the live ones
 	for pid in 7 8; do for tid in 1 2; do thread "{\"tid\":$tid,\"process\":{\"pid\":$pid,\"exe\":\"/x\"}}" g 'run<int>'; done; done >was
 	thread '{"tid":3,"process":{"pid":8,"exe":"/x"}}' g 'run<long>' >>was
 	run -0 --separate-stderr st-render <(head -n 2 was | st-group --was was)
@@ -99,10 +99,10 @@ thread 3
 2 threads in 1 group: since then 1 gone
 2 threads 1 2
 gone: 3 threads'
-	# another state is another group
+	# with another state it is another group
 	thread '{"tid":1,"state":"busy","comm":"httpd","process":{"pid":140}}' take_request child_main >>stream
 	has "$(shown <stream)" 'thread 1 "httpd" of process 140  busy'
-	# each process has locks of its own: what one waits for is said of that one
+	# locks belong to one process, so each is shown with its own
 	for pid in 100 101; do
 		jq -nc --argjson pid "$pid" '{type: "thread", process: {pid: $pid}, tid: 1, lwp: $pid, comm: "httpd",
 			waits_for: {kind: "mutex", address: "0x\($pid)", owner: ($pid + 5)}, frames: [{function: "take_request"}, {function: "child_main"}]}'
@@ -113,7 +113,7 @@ gone: 3 threads'
   waits for mutex 0x100 of LWP 105'
 }
 
-@test "frames of libraries are folded, but for the innermost and what a signal interrupted" {
+@test "frames of libraries are folded, except the innermost one and the one that a signal interrupted" {
 	jq -nc '{type: "thread", tid: 1, frames: [
 		{function: "__GI_raise", file: "../sysdeps/unix/sysv/linux/raise.c"}, {function: "abort", module: "/lib/x86_64-linux-gnu/libc.so.6"},
 		{function: "std::terminate()", module: "/usr/lib/x86_64-linux-gnu/libstdc++.so.6"}, {function: "shop::price(Order const&)", file: "/srv/a.cpp", line: 3},
@@ -138,7 +138,7 @@ gone: 3 threads'
 	has "$output" '  #3  strlen from /lib/libc.so.6'
 }
 
-@test "of a frame without a name the place in its module is shown" {
+@test "a frame without a name is shown by its module and offset" {
 	for tid in 1 2; do
 		jq -nc --argjson tid $tid '{type: "thread", tool: "systemd-coredump", $tid, process: {pid: 7}, frames: [
 			{address: "0x7f10", module: "/opt/a/libparse.so", module_offset: 4804},
@@ -156,12 +156,12 @@ gone: 3 threads'
 	has "$(shown --format table --columns place <stream)" '/opt/a/libparse.so+0x12c4'
 	has "$(shown --format html <stream)" '/opt/a/libparse.so+0x12c4'
 	has "$(jq -c '.crashed = true | .signal = "SIGSEGV"' stream | head -n 1 | shown)" 'crashed with SIGSEGV in /opt/a/libparse.so+0x12c4'
-	# what was called in C, as Python 3.14 shows it
+	# C functions as Python 3.14 shows them
 	has "$(jq -nc '{type: "traceback", exception: {type: "E"}, frames: [], native_frames: [{module: "/opt/a/libparse.so", module_offset: 4804}]}' | st-render)" \
 		'    ?? in /opt/a/libparse.so+0x12c4'
 }
 
-@test "10,000 threads in 8 pools are at most 40 lines, with states and without" {
+@test "10,000 threads in 8 pools take at most 40 lines, with states and without" {
 	python3 - >stream <<-'END'
 		import json
 		for i in range(10000):
@@ -178,7 +178,7 @@ gone: 3 threads'
 	done
 }
 
-@test "a long message shows ten lines and how many more" {
+@test "a long message is shown with ten lines, and how many more there are" {
 	message=$(seq 25 | paste -sd ,)
 	for i in 1 2; do
 		jq -nc --arg m "${message//,/$'\n'}" '{type: "traceback", exception: {type: "E", message: $m}, frames: [{function: "f", file: "/srv/a.py", line: 1}]}'
@@ -196,7 +196,7 @@ gone: 3 threads'
     … and 15 more lines'
 }
 
-@test "exceptions: new and regressed first, the bars of hours, the log message of the first" {
+@test "exceptions: new and regressed first, a bar for each hour, the log message of the first" {
 	jq -nc '{type: "group", of: "traceback", by: "exception", count: 9, known: true, exception: {type: "Old", message: "m"}, frames: [],
 			first: {time: "2026-03-01T09:00:00"}, last: {time: "2026-03-01T12:00:00"}},
 		{type: "group", of: "traceback", by: "exception", count: 3, known: false, exception: {type: "New", message: "m"}, frames: [{function: "f", file: "/srv/a.py", line: 1},
@@ -220,7 +220,7 @@ gone: 3 threads'
   first 2026-03-01T09:00:00, last 2026-03-01T12:00:00'
 }
 
-@test "what is compared says what became of each group, and the heading of all" {
+@test "with --was each group shows its change, and the heading sums them up" {
 	{
 		thread '{"tid":1,"process":{"pid":7,"exe":"/srv/app"}}' same
 		thread '{"tid":2,"process":{"pid":7,"exe":"/srv/app"}}' fewer
@@ -276,7 +276,7 @@ gone,0,2'
 gone: 1 time ValueError'
 }
 
-@test "threads of several looks say in how many of them they stood there" {
+@test "a group of several looks shows in how many of them its threads stood there" {
 	{
 		for sample in 1 2 3; do
 			thread '{"tid":1,"sample":'$sample',"process":{"pid":7}}' stuck
@@ -290,7 +290,7 @@ gone: 1 time ValueError'
 thread 2  in 2 of 3 looks'
 }
 
-@test "a bar for each hour or day, a blank for those without any, and an ellipsis where there are too many" {
+@test "a bar for each hour or day, a blank for none, and an ellipsis if there are too many" {
 	spark() { # TIME ...: one exception at each
 		jq -nc '{type: "group", of: "traceback", by: "exception", count: 9, exception: {type: "E"}, frames: [],
 			per: [$ARGS.positional[] | {time: ., count: 4}], first: {time: "2026-01-01T00:00:00"}}' --args "$@" |
@@ -303,7 +303,7 @@ thread 2  in 2 of 3 looks'
 	is "$(spark 2026-01-01 2026-03-02)" '  ▇…'
 }
 
-@test "an option that a format does not know changes nothing and is told; so is --brief where there are no groups" {
+@test "an option that a format does not use, or --brief without groups, has no effect and is reported" {
 	jq -nc '{type: "thread", tid: 1, process: {pid: 7, command: "shop -p secret"}, crashed: true, frames: [{function: "f", file: "/srv/a.c", line: 3, args: "(x=1)",
 		locals: [{name: "y", value: "2"}]}, {function: "main"}, (range(5) | {function: "clone3", module: "/lib/libc.so.6"})]}, (range(2) as $i | {type: "traceback", exception: {type: "E", message: "m"},
 		process: {command: "shop -p secret"}, frames: [{function: "f", file: "/srv/a.py", line: 3, text: "f()", locals: [{name: "y", value: "2"}]}]})' >stream
