@@ -139,7 +139,7 @@ read_death(struct bytes line, struct head *head)
 
 	if (bytes_take(&rest, BYTES("panic: "))) {
 		head->reason = rest;
-		return rest.len > 0;
+		return true;
 	}
 	head->reason = line;
 	head->thread = head->sure = words_take("Fatal trap 9: * while in ", &rest);
@@ -152,12 +152,13 @@ read_tracing(struct bytes line, struct head *head)
 {
 	if (!bytes_take(&line, BYTES("Tracing ")) || bytes_find(line, BYTES(" td 0x")) == NULL)
 		return false;
-	if (bytes_take(&line, BYTES("command ")))
-		bytes_split_last(line, BYTES(" pid "), &head->comm, NULL);
+	if (bytes_take(&line, BYTES("command "))
+		? !bytes_split_last(line, BYTES(" pid "), &head->comm, &line)
+		: !bytes_take(&line, BYTES("pid ")))
+		return false;
 	head->thread = head->sure = true;
-	head->pid = number_behind(line, BYTES("pid "));
 	head->lwp = number_behind(line, BYTES(" tid "));
-	return head->pid >= 0;
+	return bytes_take_number(&line, &head->pid);
 }
 
 /* `current process		= 811 (loomd)` */
@@ -264,7 +265,7 @@ goes_on(struct bytes held, struct bytes line)
 static bool
 owns(const struct dialect *dialect)
 {
-	return dialect->open != NULL && dialect->ddb.on;
+	return dialect->open != NULL;
 }
 
 /* The open stack is over. */
@@ -272,7 +273,6 @@ static void
 end_stack(struct dialect *dialect)
 {
 	dialect_end_stack(dialect, tool);
-	dialect->ddb.on = false;
 	dialect->strange = 0;
 }
 
@@ -280,9 +280,7 @@ static struct draft *
 begin_thread(struct dialect *dialect)
 {
 	end_stack(dialect);
-	dialect->open = dialect_begin(dialect);
-	dialect->ddb.on = true;
-	return dialect->open;
+	return dialect->open = dialect_begin(dialect);
 }
 
 static void
@@ -400,10 +398,10 @@ is_rest(struct bytes line)
 static bool
 settle_cut(struct dialect *dialect, struct bytes next)
 {
-	struct bytes line = dialect->ddb.cut, whole = line;
+	struct bytes line = dialect->ddb_cut, whole = line;
 	bool joined = false;
 
-	dialect->ddb.cut = BYTES_NONE;
+	dialect->ddb_cut = BYTES_NONE;
 	if (line.len == 0)
 		return false;
 	if (is_rest(next)) {
@@ -420,7 +418,7 @@ feed(struct dialect *dialect, struct line *line)
 	if (settle_cut(dialect, line->text))
 		return;
 	if (dialect->open != NULL && is_cut(line->text))
-		dialect->ddb.cut = arena_copy(dialect->open->memory, line->text);
+		dialect->ddb_cut = arena_copy(dialect->open->memory, line->text);
 	else
 		take_line(dialect, line->text);
 }

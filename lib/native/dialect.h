@@ -82,10 +82,7 @@ struct dialect {
 	int strange; /* how many lines since the last frame of the open thread are no part of it */
 	struct glibc glibc;
 	struct kernel kernel;
-	struct {
-		bool on;          /* its stack is open */
-		struct bytes cut; /* the line before, where the next one perhaps goes on with it */
-	} ddb;                    /* BSD's kernel */
+	struct bytes ddb_cut; /* BSD's kernel: the last line, which the next one may continue */
 	bool ambiguous;       /* Open MPI's: two processes waited for a frame, and one still does */
 	bool stacks;          /* mdb's: rows of ::stacks come */
 	long long alike;      /* mdb's: so many threads stand where the open one does */

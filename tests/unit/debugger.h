@@ -28,15 +28,23 @@ debugger_close(struct dialect *dialect)
 	snapshot_free(dialect->snapshot);
 }
 
-/* Lines, each with its LF, and the end of the log. */
+/* Lines, each with its LF, and the end of the log. As in a program, a line is gone when the next one comes. */
 static inline void
 debugger_feed(struct dialect *dialect, const struct debugger *debugger, struct bytes lines)
 {
 	struct bytes text;
+	char room[1000];
 
 	while (bytes_next(&lines, '\n', &text)) {
+		if (text.len > sizeof(room)) {
+			CHECK(!"room for the line");
+			break;
+		}
+		if (text.len > 0)
+			memcpy(room, text.at, text.len);
 		dialect->line++;
-		debugger->feed(dialect, &(struct line){ .text = text });
+		debugger->feed(dialect, &(struct line){ .text = { room, text.len } });
+		memset(room, '~', sizeof(room));
 	}
 	debugger->end(dialect);
 }
@@ -96,6 +104,118 @@ debugger_check(const struct debugger *debugger, const struct debugger_case *case
 		debugger_close(&dialect);
 	}
 	return true;
+}
+
+/* A log, and its threads as debugger_show() has them. */
+struct debugger_log {
+	const char *name, *lines, *threads;
+};
+
+static inline size_t
+debugger_say(char *shown, size_t size, const char *name, struct bytes text)
+{
+	return text.len == 0
+	    ? 0
+	    : (size_t)snprintf(shown, size, " %s%.*s", name, (int)text.len, text.at);
+}
+
+/* What is known of a thread, and nothing of what is not. */
+static inline size_t
+debugger_show_thread(const struct thread *thread, char *shown, size_t size)
+{
+	const struct {
+		const char *name;
+		long long number;
+	} numbers[] = { { "pid=", thread->process.pid }, { "tid=", thread->tid },
+		{ "lwp=", thread->lwp } };
+	const struct {
+		const char *name;
+		struct bytes text;
+	} texts[] = { { "exe=", thread->process.exe }, { "core=", thread->process.core },
+		{ "host=", thread->process.host }, { "command=", thread->process.command },
+		{ "pthread=", thread->pthread }, { "comm=", thread->comm },
+		{ "target=", thread->target }, { "stack=", thread->stack },
+		{ "state=", thread->observed.kernel_state }, { "signal=", thread->signal },
+		{ "reason=", thread->reason }, { "stopped=", thread->stopped } };
+	size_t used = 0;
+
+	for (size_t i = 0; i < COUNT_OF(numbers); i++)
+		if (numbers[i].number >= 0)
+			used += (size_t)snprintf(shown + used, size - used, " %s%lld",
+			    numbers[i].name, numbers[i].number);
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		used += debugger_say(shown + used, size - used, texts[i].name, texts[i].text);
+	return used +
+	    (size_t)snprintf(shown + used, size - used, "%s%s%s", thread->crashed ? " crashed" : "",
+		thread->current ? " current" : "", thread->truncated ? " truncated" : "");
+}
+
+/* All complete threads: the tool, what is known, and each frame as `level function @address module+offset file:line`. */
+static inline void
+debugger_show(struct dialect *dialect, char *shown, size_t size)
+{
+	const struct draft *draft;
+	size_t used = 0;
+
+	shown[0] = '\0';
+	while ((draft = drafts_take(dialect->drafts)) != NULL) {
+		const struct thread *thread = &draft->thread;
+
+		used += (size_t)snprintf(
+		    shown + used, size - used, "%.*s", (int)thread->tool.len, thread->tool.at);
+		used += debugger_show_thread(thread, shown + used, size - used);
+		used += (size_t)snprintf(shown + used, size - used, ":");
+		for (const struct frame *frame = thread->frames; frame != NULL;
+		     frame = frame->next) {
+			used += debugger_say(shown + used, size - used, "raw=", frame->raw);
+			used += debugger_say(shown + used, size - used, "", frame->function);
+			used += debugger_say(shown + used, size - used, "@", frame->address);
+			used += debugger_say(shown + used, size - used, "in ", frame->module);
+			used += debugger_say(shown + used, size - used, "at ", frame->file);
+			if (frame->line >= 0)
+				used += (size_t)snprintf(
+				    shown + used, size - used, ":%lld", frame->line);
+			used += (size_t)snprintf(shown + used, size - used, "%s%s",
+			    frame->inlined ? " inlined" : "", frame->next == NULL ? "" : ";");
+		}
+		used += (size_t)snprintf(shown + used, size - used, "\n");
+	}
+}
+
+static inline void
+debugger_check_log(const struct debugger *debugger, const struct debugger_log *log)
+{
+	struct dialect dialect;
+	char shown[4000];
+
+	if (!debugger_open(&dialect))
+		return;
+	debugger_feed(&dialect, debugger, bytes_of(log->lines));
+	debugger_show(&dialect, shown, sizeof(shown));
+	if (!CHECK_TEXT(bytes_of(shown), bytes_of(log->threads)))
+		printf("   %s\n", log->name);
+	debugger_close(&dialect);
+}
+
+/* A line, and what `begins` says of it where nobody has the lines before it. */
+struct debugger_beginning {
+	const char *line;
+	enum begins begins;
+};
+
+static inline void
+debugger_check_beginnings(
+    const struct debugger *debugger, const struct debugger_beginning *rows, size_t count)
+{
+	struct dialect dialect;
+
+	if (!debugger_open(&dialect))
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (!CHECK(
+			debugger_begins(&dialect, debugger, rows[i].line, false) == rows[i].begins))
+			printf("   %s\n", rows[i].line);
+	debugger_close(&dialect);
 }
 
 #endif
