@@ -23,6 +23,10 @@ static const struct {
 	{ "PID: 5 (a)\nThread 1 (LWP 8):\n#0  f () at a.c:7\nPID: 6 (a)\n"
 	  "Thread 1 (LWP 8):\n#0  g () at a.c:7\n",
 	    "gdb 5 f\ngdb 6 g\n" },
+	/* a stack that a program prints is amid a debugger's text */
+	{ "PID 5 received SIGSEGV for address: 0x3f\n./a(f+0x1)[0x1]\n\n"
+	  "Thread 1 (LWP 8):\n#0  g () at a.c:7\n",
+	    "glibc 5 f\ngdb 5 g\n" },
 	/* gdb's display is no process of pstack's */
 	{ "PID: 5 (a)\nThread 1 (LWP 8):\n#0  f () at a.c:7\n1: x/i $pc\n=> 0x55 <f>: ret\n"
 	  "Thread 2 (LWP 9):\n#0  g () at a.c:7\n",
