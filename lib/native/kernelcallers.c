@@ -35,13 +35,13 @@ park(struct dialect *dialect, struct bytes tool)
 	kernel->now.open = dialect->open;
 	kernel->now.others = 0;
 	kernel->parked[kernel->parked_count++] = kernel->now;
-	dialect->open = NULL;
 }
 
 void
 kernelcallers_turn(struct dialect *dialect, struct bytes tool)
 {
 	struct kernel *kernel = &dialect->kernel;
+	struct kernel_stack next = { .caller = kernel->caller };
 
 	for (size_t i = 0; i < kernel->parked_count; i++)
 		kernel->parked[i].others++;
@@ -49,15 +49,13 @@ kernelcallers_turn(struct dialect *dialect, struct bytes tool)
 		complete_first(dialect, tool);
 	if (kernel->caller == kernel->now.caller)
 		return;
+	for (size_t i = 0; i < kernel->parked_count && next.open == NULL; i++)
+		if (kernel->parked[i].caller == kernel->caller)
+			next = take_out(kernel, i);
 	if (dialect->open != NULL)
 		park(dialect, tool);
-	kernel->now = (struct kernel_stack){ .caller = kernel->caller };
-	for (size_t i = 0; i < kernel->parked_count; i++)
-		if (kernel->parked[i].caller == kernel->caller) {
-			kernel->now = take_out(kernel, i);
-			dialect->open = kernel->now.open;
-			return;
-		}
+	kernel->now = next;
+	dialect->open = next.open;
 }
 
 void
