@@ -120,7 +120,6 @@ take_powerpc(struct bytes *text, struct frame *frame)
 	    ascii_run(address, ascii_is_hex) != address.len)
 		return false;
 	frame->address = address;
-	rest = bytes_trim(rest);
 	frame->unreliable = bytes_take_end(&rest, BYTES(" (unreliable)"));
 	*text = rest;
 	return true;
@@ -153,8 +152,7 @@ take_arm(struct bytes text, struct frame *frame)
 	(void)bytes_take_around(&text, BYTES("("), BYTES(")"));
 	if (take_symbol(text, frame))
 		return true;
-	n = ascii_run(text, is_of_symbol);
-	frame->function = bytes_first(text, n);
+	n = ascii_run(text, is_of_symbol); /* which is the frame's function */
 	text = bytes_trim(bytes_from(text, n));
 	take_module(&text, frame);
 	return n > 0 && text.len == 0;

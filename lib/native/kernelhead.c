@@ -125,7 +125,6 @@ read_row(struct bytes line, struct kernel_head *head)
 	    !bytes_number(take_last(&line), &head->lwp) || !bytes_number(take_last(&line), &number))
 		return false;
 	(void)bytes_take_end(&line, BYTES("  running task"));
-	line = bytes_trim_end(line);
 	word = take_last(&line);
 	if (word.len > 1) /* a place in the code */
 		word = take_last(&line);

@@ -42,6 +42,9 @@ static const struct row {
 	    "loom", 54, true, NULL, -1, false },
 	{ "[c0000000f8dfbc50] [c000000000123456] .loom_read+0x12/0x40 [loom] (unreliable)",
 	    "c000000000123456", ".loom_read", "loom", 18, true, NULL, -1, false },
+	{ "[c0000000f8dfbc50] [c000000000123456]  0xd000000000123456", "c000000000123456", NULL,
+	    NULL, -1, false, NULL, -1, false },
+	{ "[<00000000>] f+0x1/0x2", NULL, "f", NULL, 1, false, NULL, -1, false },
 	{ "[<0>] 0xffffffffc0123456", NULL, NULL, NULL, -1, false, NULL, -1, false },
 };
 
@@ -96,7 +99,12 @@ int
 main(void)
 {
 	static const char *const others[] = { "", "[<0>]", "[<>] f+0x1/0x2", "f+0x1", "f+0x/0x2",
-		"f+0x1/0x", "f+0x1/0x2 more", "[<inline>] f", "a f+0x1/0x2", "0xffffffffc0123456" };
+		"f+0x1/0x", "f+0x1/0x2 more", "[<inline>] f", "a f+0x1/0x2", "0xffffffffc0123456",
+		"f+0x1:3", "f+0x1/0x2 a.c", "f+0x1/0x2 see a.c:3",
+		"[c0000000f8dfbc50] [c000000000123456", "[c0000000f8dfbc50] [c000123] f+0x1/0x2",
+		"[red] [c000000000123456] f+0x1/0x2", "[c0000000f8dfbc50] [red00000] f+0x1/0x2",
+		"[<red>] f+0x1/0x2", "[<ff>]f+0x1/0x2", "(f+0x1/0x2)", "<a b> f+0x1/0x2",
+		"<EOI> red" };
 	struct frame frame;
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
