@@ -1,0 +1,88 @@
+#include "native/debuggers.h"
+
+#include "native/glibc.h"
+#include "native/kernel.h"
+
+#include "debugger.h"
+
+/* Lines behind gdb's, and who says in which order that they are his, and surely or not (`?`). */
+static const struct {
+	const char *line, *askers;
+	bool stray; /* gdb had no use for it */
+} rows[] = {
+	{ "PID 9 - process", "eu-stack ", false },
+	{ "TID 9:", "eu-stack ", false },
+	{ "Thread 0:", "macos? ", false },
+	{ "Process 811 stopped", "lldb ", false },
+	{ "Tracing pid 811 tid 1 td 0x1", "ddb ", false },
+	{ "[<0>] f+0x1/0x2", "kernel ", false },
+	{ "811:\tloomd -x", "pstack? ", false },
+	/* the first byte is another debugger's, or nobody's */
+	{ " TID 9:", "", false },
+	{ "./loomd(f+0x1)[0x1]", "", false },
+	{ "", "", false },
+	/* of no use to gdb, it is offered to those that may stand anywhere */
+	{ "./loomd(f+0x1)[0x1]", "glibc ", true },
+	{ "libc.so.1`raise+0x20(6)", "mdb ", true },
+	{ "[<0>] f+0x1/0x2", "kernel ", true },
+	{ "TID 9:", "", true },
+	{ "Call Trace:", "kernel? ", true },
+	{ " f+0x1/0x2", "kernel? ", true },
+	{ "red", "", true },
+};
+
+static void
+check_row(const struct debuggers *debuggers, struct dialect *dialect, size_t i)
+{
+	struct line line = { .text = bytes_of(rows[i].line) };
+	unsigned asked = debuggers->asked[(unsigned char)bytes_head(line.text)];
+	const struct debugger *debugger;
+	enum begins begins;
+	char shown[200] = "";
+	size_t at = 0, used = 0;
+
+	dialect->stray = rows[i].stray;
+	while (
+	    (debugger = debuggers_ask(&at, dialect, &line, &gdb_debugger, asked, &begins)) != NULL)
+		used += (size_t)snprintf(shown + used, sizeof(shown) - used, "%s%s ",
+		    debugger->name, begins == BEGINS_PERHAPS ? "?" : "");
+	if (!CHECK_TEXT(bytes_of(shown), bytes_of(rows[i].askers)))
+		printf("   %s\n", rows[i].line);
+}
+
+/* A line that its debugger has no use for is not offered to that one again, and of others' lines he is asked as `current`. */
+static void
+check_now(const struct debuggers *debuggers, struct dialect *dialect)
+{
+	struct line line = { .text = BYTES("[<0>] f+0x1/0x2") };
+	enum begins begins;
+	size_t at = 0;
+
+	dialect->stray = true;
+	CHECK(debuggers_ask(&at, dialect, &line, &kernel_debugger, 0, &begins) == NULL);
+	at = 0;
+	CHECK(debuggers_ask(&at, dialect, &line, &glibc_debugger, 0, &begins) == &kernel_debugger);
+	CHECK(begins == BEGINS_THREAD);
+	dialect->stray = false;
+	at = 0;
+	CHECK(debuggers_ask(
+		  &at, dialect, &line, &kernel_debugger, debuggers->asked['['], &begins) == NULL);
+	at = 0;
+	CHECK(debuggers_ask(&at, dialect, &line, &glibc_debugger, 0, &begins) == NULL);
+}
+
+int
+main(void)
+{
+	struct debuggers debuggers = { .asked = { 0 } };
+	struct dialect dialect;
+
+	if (!debugger_open(&dialect))
+		return check_end();
+	debuggers_init(&debuggers);
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		check_row(&debuggers, &dialect, i);
+	check_now(&debuggers, &dialect);
+	debugger_close(&dialect);
+	return check_end();
+}
