@@ -36,7 +36,7 @@ take_place(struct bytes text, struct frame *frame)
 	if (place.line < 0 || place.file.len == 0)
 		return false;
 	frame->file = place.file;
-	frame->line = place.line > 0 ? place.line : -1;
+	frame->line = place.line;
 	return true;
 }
 
@@ -227,23 +227,30 @@ take_ceph(struct bytes text, struct frame *frame)
 	return n > 0 && bytes_equal(frame->args, BYTES("()"));
 }
 
-/* ClickHouse: `2. ./src/Loom.cpp:40: DB::Loom::weave(int) @ 0x00000000055d0c1a in /usr/bin/clickhouse`, `3. ? @ 0x7f88 in ?` */
+/*
+ * ClickHouse: `2. ./src/Loom.cpp:40: DB::Loom::weave(int) @ 0x00000000055d0c1a in /usr/bin/clickhouse`, `3. ? @ 0x7f88 in ?`;
+ * before a frame stand the functions that are inlined there, `2.1. inlined from ./src/Reel.h:7: DB::Reel::wind()`.
+ */
 static bool
 take_clickhouse(struct bytes text, struct frame *frame)
 {
 	struct bytes place, name;
 
 	(void)bytes_split(text, BYTES("> BaseDaemon: "), NULL, &text);
-	if (!bytes_take_number(&text, &frame->level) || !bytes_take(&text, BYTES(". ")) ||
-	    !bytes_split_last(text, BYTES(" @ "), &name, &text) || !take_address(&text, frame))
+	if (!bytes_take_number(&text, &frame->level))
 		return false;
-	if (bytes_take(&text, BYTES(" in ")))
+	name = text;
+	frame->inlined = words_take(".9. inlined from ", &name);
+	if (!frame->inlined &&
+	    (!bytes_take(&text, BYTES(". ")) ||
+		!bytes_split_last(text, BYTES(" @ "), &name, &text) || !take_address(&text, frame)))
+		return false;
+	if (!frame->inlined && bytes_take(&text, BYTES(" in ")))
 		frame->module = known_name(text);
 	if (bytes_split(name, BYTES(": "), &place, &text) && take_place(place, frame))
 		name = text;
-	(void)bytes_take(&name, BYTES("inlined from "));
 	frame->function = known_name(name);
-	return true;
+	return !frame->inlined || frame->line > 0;
 }
 
 /* Julia: `unknown function (ip: 0x7f88c1a3b740) at /lib/libc.so.6` */
