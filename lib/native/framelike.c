@@ -7,19 +7,6 @@
 
 enum { ADDRESS_LEAST = 8, ADDRESS_WIDE = 16 }; /* digits of pstack's */
 
-/* `#00x00007f3d3b8cf0f1 abort`: a paste lost the blank behind the number. */
-static bool
-is_glued(struct bytes line)
-{
-	size_t digits;
-
-	if (!bytes_take(&line, BYTES("#")))
-		return false;
-	digits = ascii_run(line, ascii_is_digit);
-	return digits > 1 && bytes_head(bytes_from(line, digits)) == 'x' &&
-	    ascii_run(bytes_from(line, digits + 1), ascii_is_hex) >= ADDRESS_LEAST;
-}
-
 /* What follows the number of a frame. */
 static bool
 is_place(struct bytes rest)
@@ -70,7 +57,7 @@ framelike_is(struct bytes line)
 
 	line = bytes_from(line, bytes_indent(line));
 	if (bytes_head(line) == '#')
-		return is_glued(line) || (frameline_starts(line, &level, &rest) && is_place(rest));
+		return frameline_starts(line, &level, &rest) && is_place(rest);
 	rest = line;
 	return words_take("frame #9: 0x", &rest) || is_pstacks(line) || is_kernels(line);
 }
