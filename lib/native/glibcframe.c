@@ -164,8 +164,6 @@ take_ucx(struct bytes text, struct frame *frame)
 		return false;
 	if (!bytes_start(place, BYTES("???")))
 		frameline_place(place, frame);
-	if (frame->line == 0)
-		frame->line = -1;
 	return frame->function.len > 0;
 }
 
@@ -218,8 +216,8 @@ static bool
 take_seastar(struct bytes text, struct frame *frame)
 {
 	struct bytes digits = text, module = BYTES_NONE;
-	bool placed = bytes_head(text) == '/' &&
-	    bytes_split_last(text, BYTES("+"), &module, &digits) && module.len > 1;
+	bool placed =
+	    bytes_head(text) == '/' && bytes_split_last(text, BYTES("+"), &module, &digits);
 
 	frame->address = digits;
 	if (!bytes_take(&digits, BYTES("0x")) || digits.len < ADDRESS_LEAST ||
@@ -253,7 +251,7 @@ take_decoded(struct bytes text, struct frame *frame)
 	if (place.line < 0 && !bytes_end(file, BYTES(":?")))
 		return false;
 	frame->function = name;
-	frame->line = place.line > 0 ? place.line : -1;
+	frame->line = place.line;
 	frame->file = place.line < 0 ? bytes_first(file, file.len - 2) : place.file;
 	if (bytes_equal(frame->file, BYTES("??")))
 		frame->file = BYTES_NONE;
