@@ -127,6 +127,7 @@ death_unescape(struct bytes text, struct arena *memory)
 	char room[MESSAGE_MAX];
 	struct buffer plain = BUFFER_OVER(room);
 
+	text = bytes_first(text, sizeof(room));
 	while (text.len > 0) {
 		size_t escape = bytes_index(text, '\\');
 

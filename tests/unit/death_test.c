@@ -28,6 +28,18 @@ static const struct {
 	{ "SIGSEGV", "2 ??", 1000, "" },
 	{ "SIGBUS", "2 walk", 1000, "" },
 	{ "SIGSEGV", "1 read", 1, "" },
+	{ "SIGSEGV", "0x0 ?\?,1 main", 1, "a null pointer was called" },
+	{ "SIGSEGV", "0x ?\?,1 main", 1, "" },
+	{ "SIGSEGV", "0x0 f,1 main", 1, "" },
+	{ "SIGABRT", "1 std::terminate(),1 __cxa_throw,1 f,1 main", 1,
+	    "a C++ exception that nothing catches, thrown by f" },
+	/* frames of a library stand inside the recursion: three may */
+	{ "SIGSEGV", "1 a,1 b,1 c,9 f,2 f", 99, "stack overflow (recursion of f)" },
+	{ "SIGSEGV", "1 a,1 b,1 c,1 d,9 f,2 f", 99, "" },
+	/* it calls itself in two places */
+	{ "SIGSEGV", "9 f,3 f,2 f", 98, "" },
+	{ "SIGSEGV", "9 f,3 f,2 f", 99, "stack overflow (recursion of f)" },
+	{ "SIGABRT", "1 raise,1 __GI_abort,1 main", 1, "" },
 };
 
 static void
@@ -68,10 +80,23 @@ static const struct {
 	    "a: a.c:7: f: Assertion `strcmp(s, \"\\t\") == 0' failed." },
 	{ "0x7f2c:\t\"\\303\\244\\n\\n\"", "\303\244" },
 	{ "0x7f2c:\t\"cut\"...", "cut" },
+	{ "0x7f2c:\t\"\\a\\b\\f\\n\\r\\t\\v\\e\\\\\\1x\"", "\a\b\f\n\r\t\v\033\\\001x" },
+	{ "0x7f2c:\t\"\\0019\\18\"", "\0019\0018" },
+	{ "0x7f2c:\t\"red", "" },
 	{ "0x4:\t<error: Cannot access memory at address 0x4>", "" },
 	{ "No symbol \"__abort_msg\" in current context.", "" },
 	{ "", "" },
 };
+
+/* More than so many bytes of a message are left out. */
+static void
+check_length(struct arena *memory, size_t length, size_t wanted)
+{
+	static char text[5000];
+
+	memset(text, 'x', length);
+	CHECK(death_unescape((struct bytes){ text, length }, memory).len == wanted);
+}
 
 int
 main(void)
@@ -83,6 +108,8 @@ main(void)
 	for (size_t n = 0; n < COUNT_OF(messages); n++)
 		CHECK_TEXT(death_message(bytes_of(messages[n].printed), memory),
 		    bytes_of(messages[n].message));
+	check_length(memory, 4096, 4096);
+	check_length(memory, 4097, 4096);
 	arena_free(memory);
 	return check_end();
 }
