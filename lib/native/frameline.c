@@ -48,7 +48,7 @@ frameline_unversioned(struct bytes function)
 	size_t start = bytes_index(function, '@');
 	struct bytes version = bytes_from(function, start + 1);
 
-	if (start == 0 || version.len == 0)
+	if (start == 0)
 		return function;
 	bytes_take(&version, BYTES("@"));
 	/* `malloc@plt` is a name of its own; versions begin with a capital letter. */
@@ -113,15 +113,14 @@ take_location(struct bytes rest, struct frame *frame)
 	    (frame->address.len > 0 && !bytes_start(frame->address, BYTES("0x")) &&
 		bytes_take(&rest, BYTES(" in ")))) {
 		frame->module = bytes_trim(rest);
-		return rest.len > 0;
+		return true;
 	}
-	if (!bytes_take(&rest, BYTES(" at ")) || rest.len == 0)
+	if (!bytes_take(&rest, BYTES(" at ")))
 		return false;
 	frameline_place(bytes_trim(rest), frame);
 	if (frame->line < 0 && bytes_split_last(rest, BYTES(" from "), &place, &rest)) {
 		struct frame placed = *frame;
 
-		placed.column = -1;
 		frameline_place(bytes_trim(place), &placed);
 		if (placed.line >= 0) {
 			*frame = placed;
@@ -397,8 +396,7 @@ is_arguments(struct bytes text)
 {
 	size_t name;
 
-	if (!bytes_take(&text, BYTES("(")))
-		return false;
+	text = bytes_from(text, 1);
 	name = ascii_run(text, ascii_is_word);
 	return name > 0 && bytes_head(bytes_from(text, name)) == '=';
 }

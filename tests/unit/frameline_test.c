@@ -107,7 +107,10 @@ open_and_odd(void)
 	static const char *const odd[] = { "Problem with the server", "f", "1", "f at",
 		"some day gdb prints this", "call of foo() at a.c:3", "f (a=1) is at a.c:3",
 		"0x1 is where (see below, and a.c)", "0x1 raise (libc.so", "0x1 f (b+0x3)",
-		"Move from one place to another", "Move from here to there (but for tests):" };
+		"Move from one place to another",
+		"Move from here to there (but for tests):", "f () in plugins/dye.so", "0x1 f (a,b)",
+		"0x1 f (a=b)", "0x1 f (a b)", "0x1 (f)", "f29b61c in f () in a.so", "f () at",
+		"f () from", "0x1 f g" };
 	static const char *const names[] = { "0x1 in f(int, un", "0x1 in A<int, B",
 		"std::function<void (int" };
 	struct frame frame = thread_no_frame;
@@ -115,7 +118,8 @@ open_and_odd(void)
 	for (size_t i = 0; i < COUNT_OF(open); i++)
 		CHECK(frameline_parse(bytes_of(open[i]), &frame) == FRAMELINE_OPEN);
 	for (size_t i = 0; i < COUNT_OF(odd); i++)
-		CHECK(frameline_parse(bytes_of(odd[i]), &frame) == FRAMELINE_ODD);
+		if (!CHECK(frameline_parse(bytes_of(odd[i]), &frame) == FRAMELINE_ODD))
+			printf("   %s\n", odd[i]);
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		CHECK(frameline_parse(bytes_of(names[i]), &frame) == FRAMELINE_OPEN_NAME);
 	/* and then the frame stays as it was */
@@ -128,6 +132,11 @@ kept(void)
 {
 	static const struct row cut[] = {
 		{ "0x1 in f (a=1, b=entr", "0x1", "f", NULL, NULL, NULL, -1 },
+		{ "  0x1 in f (a=1, b=entr", "0x1", "f", NULL, NULL, NULL, -1 },
+		{ "f (1, b=entr", NULL, NULL, NULL, NULL, NULL, -1 },
+		{ "f (=entr", NULL, NULL, NULL, NULL, NULL, -1 },
+		{ "n/a (a=1", NULL, NULL, NULL, NULL, NULL, -1 },
+		{ "look here (a=1", NULL, NULL, NULL, NULL, NULL, -1 },
 		{ "f (a=1, b=entr", NULL, "f", NULL, NULL, NULL, -1 },
 		{ "Workaround (see below", NULL, NULL, NULL, NULL, NULL, -1 },
 		{ "0x1 raise (libc.s", "0x1", "raise", NULL, NULL, NULL, -1 },
@@ -155,6 +164,9 @@ unbalanced(void)
 		    "(a=(1, '<vm...(truncated), b=0)", NULL, "a.c", 3 },
 		{ "0x1 in f (a=(1) from /lib/x.so", "0x1", "f", "(a=(1)", "/lib/x.so", NULL, -1 },
 		{ "f (a=1) at a.c:3", NULL, "f", "(a=1)", NULL, "a.c", 3 },
+		{ "f (a=(1) at a.c:0", NULL, "f", "(a=(1)", NULL, "a.c", -1 },
+		{ " 0x1 in (anonymous)::f (a=(1)", "0x1", "(anonymous)::f", "(a=(1)", NULL, NULL,
+		    -1 },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cut); i++)
