@@ -24,8 +24,28 @@ static const struct debugger_case cases[] = {
 	      "a\n" } },
 	{ "TID 9:\n#0  no address\n#1  0x1     - 12 f - a\n",
 	    { "-1 9\nraw: #0  no address\n- 12 f||a|-1|:-1\n" } },
+	/* the address is one behind a call, of a frame without a name, too; the file is gone */
+	{ "TID 9:\n#0  0x1 - 1\n#1  0x2 - 1     f - /bin/a (deleted)\n#2  0x3 - 1x f - a\n",
+	    { "-1 9\n|||-1|:-1\nf||/bin/a|-1|:-1\n- 1x f||a|-1|:-1\n" } },
+	/* where nothing has an address nothing is inlined */
+	{ "TID 9:\n#0  f\n#1  g\n", { "-1 9\nraw: #0  f\nraw: #1  g\n" } },
 	{ "#0  0x1     f - a\n", { NULL } },
 };
+
+/* What is not of the stacks is offered to others, and a new process ends the thread before. */
+static void
+strays(struct dialect *dialect)
+{
+	static const char *const lines[] = { "red", "TID 9:", "#0  0x1     f - a", "    a.c:7",
+		"eu-stack: red", "PID 9 - process" };
+
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		dialect->stray = false;
+		eustack_debugger.feed(dialect, &(struct line){ .text = bytes_of(lines[i]) });
+		CHECK(dialect->stray == (i == 0 || i == 4));
+	}
+	CHECK(dialect->open == NULL && drafts_take(dialect->drafts) != NULL);
+}
 
 static void
 whose_lines(struct dialect *dialect)
@@ -76,6 +96,7 @@ main(void)
 		return check_end();
 	whose_lines(&dialect);
 	messages(&dialect);
+	strays(&dialect);
 	debugger_close(&dialect);
 	return check_end();
 }
