@@ -3,8 +3,8 @@
 #include "native/deadlocks.h"
 
 /*
- * Notes the threads, without what the kernel says of them. Gives the one that has Python's interpreter lock; -1: there
- * is none, or several have one.
+ * Notes the threads and their Python frames, without what the kernel says of them. Returns the thread that holds Python's
+ * interpreter lock; -1: none does, or several do.
  */
 static long long
 note_threads(struct snapshot *snapshot, struct capture capture)
@@ -24,7 +24,7 @@ note_threads(struct snapshot *snapshot, struct capture capture)
 	return holder;
 }
 
-/* Says of a thread that waits for the interpreter lock who has that, where only one can be meant, and where that is. */
+/* Completes a wait for the interpreter lock: the owner, if only one thread can be meant, and the function that this is in. */
 static void
 tell_holder(const struct snapshot *snapshot, long long holder, struct waits_for *waits_for)
 {
@@ -34,7 +34,7 @@ tell_holder(const struct snapshot *snapshot, long long holder, struct waits_for 
 
 	if (!bytes_equal(waits_for->kind, BYTES("gil")))
 		return;
-	/* who knows which lock it is would have said who has it */
+	/* if the lock's address were known, its owner would be, too */
 	if (waits_for->owner < 0 && waits_for->address.len == 0)
 		waits_for->owner = holder;
 	frames = snapshot_python(snapshot, waits_for->owner).frames;

@@ -13,7 +13,7 @@
 
 enum {
 	PREFIX_MAX = 256,
-	SEARCH_MAX = 1280, /* no further into a line begins the word that a mark is in */
+	SEARCH_MAX = 1280, /* the word that a mark is in begins no further into the line */
 	LINE_MAX = 8 * 1024,
 };
 
@@ -114,7 +114,7 @@ is_ddb_frame(struct bytes text)
 /* What is looked for in a line, and whether what begins there is a debugger's. */
 static const struct mark {
 	struct bytes begins;
-	bool inside; /* it is inside a word that the text begins with */
+	bool inside; /* it stands inside the first word of the text */
 	enum sure (*is)(struct bytes text);
 	const char *words; /* instead of `is`: where words_take() takes them, it surely is */
 } marks[] = {
@@ -171,7 +171,7 @@ word_end(struct bytes line, const char *place)
 	return place;
 }
 
-/* `RIP  [<ffffffffa0123456>] …`, `IP: [<…>] …`: the kernel names a place behind its own words, and frames elsewhere. */
+/* `RIP  [<ffffffffa0123456>] …`, `IP: [<…>] …`: behind such words the kernel names a place, which is no frame. */
 static bool
 names_place(struct bytes before)
 {
@@ -181,7 +181,7 @@ names_place(struct bytes before)
 	return words_end(LIST(words), bytes_trim_end(before)) != WORDS_NONE;
 }
 
-/* Where the text of the kernel begins that ends at the symbol; NULL: it is no frame, which is set in by more than a blank. */
+/* Where the kernel's text begins that has the symbol; NULL: it is no frame, since fewer than two blanks stand before it. */
 static const char *
 begin_of_frame(struct bytes line, const char *symbol)
 {
@@ -213,7 +213,7 @@ begin_of_number(struct bytes line)
 	return start < found && is_glibc_frame(bytes_at(line, start)) != SURE_NOT ? start : NULL;
 }
 
-/* `Stack trace: 0x3523782 0x352384e`: the last one of several in a line is no frame that stands alone. */
+/* `Stack trace: 0x3523782 0x352384e`: the last of several addresses in a line is no frame of its own. */
 static bool
 behind_place(struct bytes line, const char *word)
 {
@@ -221,7 +221,7 @@ behind_place(struct bytes line, const char *word)
 	    bytes_start(bytes_at(line, word_of(line, word - 1)), BYTES("0x"));
 }
 
-/* Where a debugger's text would begin of which the mark was found there; NULL: it does not. */
+/* Where the text of a debugger begins whose mark was found there; NULL: nowhere. */
 static const char *
 begin_of(const struct mark *mark, struct bytes line, const char *found)
 {
@@ -256,13 +256,13 @@ find_one(const struct mark *mark, struct bytes line, struct bytes part, size_t *
 			sure = ask(mark, bytes_at(line, start));
 		if (sure != SURE_NOT && bytes_indent(line) < *length)
 			return sure;
-		/* inside a word all marks are of one beginning */
+		/* all marks inside a word have the same beginning */
 		rest = bytes_at(part, mark->inside ? word_end(part, found) : found + 1);
 	}
 	return SURE_NOT;
 }
 
-/* How sure it is that a debugger's text begins behind something in the line, and *length, how long that is. */
+/* How sure it is that a debugger's text begins behind a prefix, and *length, how long the prefix is. */
 static enum sure
 find_mark(struct bytes line, size_t *length)
 {
@@ -427,7 +427,7 @@ carrier_next(struct carrier *carrier, struct bytes *text, long long *number)
 {
 	size_t first = carrier->count > CARRIER_LINES ? carrier->count - CARRIER_LINES : 0;
 
-	/* as long as one line alone has it, that one */
+	/* while only one line has the prefix, that line alone */
 	if (!carrier->known && carrier->count > 0)
 		first = carrier->count - 1;
 	for (size_t i = first; i < carrier->count; i++) {

@@ -9,7 +9,7 @@ static const struct bytes tool = BYTES_ROW("kernel");
 enum {
 	HEAD_MOST = 60,   /* lines between a heading and its frames */
 	STRANGE_MOST = 3, /* lines of others among the frames */
-	COLUMNS = 80, /* ddb begins a new line before the last one of them, a terminal behind it */
+	COLUMNS = 80,     /* ddb breaks a line before the last column, a terminal behind it */
 };
 
 static bool
@@ -44,7 +44,7 @@ take_symbol(struct bytes *text, struct bytes callee, struct frame *frame)
 	return true;
 }
 
-/* `#2 0xffffffff80a6b9e3 at `, where the kernel has no debugger. */
+/* `#2 0xffffffff80a6b9e3 at `, as kernels without a debugger print it. */
 static bool
 take_numbered(struct bytes *text, struct frame *frame)
 {
@@ -59,7 +59,7 @@ take_numbered(struct bytes *text, struct frame *frame)
 	    ascii_run(digits, ascii_is_hex) == digits.len;
 }
 
-/* `rt_ifa_del(ffff800000a92400,800100) at `: OpenBSD shows words of the arguments. */
+/* `rt_ifa_del(ffff800000a92400,800100) at `: OpenBSD shows the words of the arguments. */
 static bool
 take_called(struct bytes *text, struct frame *frame, struct bytes *callee)
 {
@@ -75,7 +75,7 @@ take_called(struct bytes *text, struct frame *frame, struct bytes *callee)
 	return true;
 }
 
-/* ` sys/vm/vm_page.c:12`, ` vm_page_lock sys/vm/vm_page.c:12 [inline]`: what looked the lines up puts it behind a symbol. */
+/* ` sys/vm/vm_page.c:12`, ` vm_page_lock sys/vm/vm_page.c:12 [inline]`: scripts that look the lines up append them to the symbol. */
 static bool
 take_place(struct bytes text, struct frame *frame)
 {
@@ -114,12 +114,12 @@ is_frame(struct bytes line)
 	return ddb_parse(line, &frame, &callee);
 }
 
-/* What the lines around the frames say. */
+/* What a line around the frames says. */
 struct head {
 	long long pid, lwp;
 	struct bytes comm, reason;
-	bool sure;   /* no other program writes so */
-	bool thread; /* the stack of another one begins */
+	bool sure;   /* no other program writes such a line */
+	bool thread; /* the stack of another thread begins */
 };
 
 static long long
@@ -189,7 +189,7 @@ read_stopped(struct bytes line, struct head *head)
 	return bytes_split(line, BYTES(") at "), &head->comm, NULL);
 }
 
-/* OpenBSD's row of a processor, the `*` being before the one that stopped: `*117407  30019      0 …  0K loomd` */
+/* OpenBSD lists its processors, with a `*` before the one that stopped: `*117407  30019      0 …  0K loomd` */
 static bool
 read_row(struct bytes line, struct head *head)
 {
@@ -224,7 +224,7 @@ is_stack(struct bytes line)
 	return bytes_start(line, BYTES("KDB: stack backtrace:"));
 }
 
-/* What stands between what it died of and the frames, and between those. */
+/* Whether the line may stand between the cause of death and the frames, or between frames. */
 static bool
 is_between(struct bytes line)
 {
@@ -253,7 +253,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	    : BEGINS_NOTHING;
 }
 
-/* Other programs panic, too. */
+/* Other programs print `panic: `, too. */
 static bool
 goes_on(struct bytes held, struct bytes line)
 {
@@ -261,7 +261,7 @@ goes_on(struct bytes held, struct bytes line)
 	    (!is_frame(held) && bytes_indent(line) == line.len);
 }
 
-/* The frames have the shape of gdb's where the kernel has no debugger. */
+/* A kernel without a debugger prints frames that look like gdb's. */
 static bool
 owns(const struct dialect *dialect)
 {
@@ -300,12 +300,12 @@ take_head(struct dialect *dialect, const struct head *head)
 		open->thread.lwp = head->lwp;
 	if (head->comm.len > 0)
 		open->thread.comm = arena_copy(open->memory, head->comm);
-	/* a trap is told first, and says more than the panic that comes of it */
+	/* a trap is told first, and says more than the panic that it leads to */
 	if (dies && open->thread.reason.len == 0)
 		open->thread.reason = arena_copy(open->memory, head->reason);
 }
 
-/* The line is one of the stack: on arm64 it begins with the function that stands innermost, and names its callers. */
+/* Adds the frame of a line. On arm64 a line names a function and its caller: both are frames of the first line. */
 static void
 take_frame(struct dialect *dialect, struct bytes line)
 {
@@ -322,7 +322,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	dialect->strange = 0;
 }
 
-/* `pc = 0xffffff80003c3370  lr = 0xffffff8000014c08`: of the two functions in the line above. */
+/* `pc = 0xffffff80003c3370  lr = 0xffffff8000014c08`: the addresses of the two functions in the line above. */
 static void
 take_registers(struct draft *draft, struct bytes line)
 {
@@ -374,7 +374,7 @@ take_line(struct dialect *dialect, struct bytes line)
 	}
 }
 
-/* Whether the line is a frame's, and as long as lines get, so that the next one may be more of it. */
+/* Whether the line looks like a frame that was broken at the edge of the screen, so that the next line may continue it. */
 static bool
 is_cut(struct bytes line)
 {
@@ -384,7 +384,7 @@ is_cut(struct bytes line)
 	    bytes_head(bytes_from(line, n)) == '(';
 }
 
-/* Whether a line behind one that may be cut is more of it, and nothing that stands by itself. */
+/* Whether the line may continue a broken one: by itself it means nothing. */
 static bool
 is_rest(struct bytes line)
 {
@@ -394,7 +394,7 @@ is_rest(struct bytes line)
 	    !is_prompt(line) && !is_between(line) && !read_head(line, &head) && !is_cut(line);
 }
 
-/* Takes in the line that may be cut; true: together with the next one, which so is no line of its own. */
+/* Takes in the line that may be broken. True: the next line was its end, and is used up with it. */
 static bool
 settle_cut(struct dialect *dialect, struct bytes next)
 {

@@ -27,7 +27,7 @@ deadlocks_add(struct deadlocks *deadlocks, long long lwp, const struct waits_for
 
 ARRAY_ORDER(by_lwp, struct deadlocks_thread, lwp)
 
-/* Of one that came twice the order is no matter of chance. */
+/* Where an LWP came twice, the order must not be left to qsort(). */
 static int
 by_lwp_and_owner(const void *a, const void *b)
 {
@@ -47,7 +47,7 @@ find(const struct deadlocks *deadlocks, long long lwp)
 	return found == NULL ? DEADLOCKS_NONE : (size_t)(found - deadlocks->list);
 }
 
-/* From owner to owner, up to one that waits for nothing, or that this walk or an earlier one came by: gives that. */
+/* Goes from owner to owner. Returns the first thread that was visited before, by this or an earlier walk, or DEADLOCKS_NONE. */
 static size_t
 walk(struct deadlocks *deadlocks, size_t from, size_t number)
 {
@@ -61,7 +61,7 @@ walk(struct deadlocks *deadlocks, size_t from, size_t number)
 	return at;
 }
 
-/* Those of the circle lead to themselves, those before it to where they come upon it. */
+/* Threads in the circle arrive at themselves, those before it at the first thread of the circle that they reach. */
 static void
 note_walk(struct deadlocks *deadlocks, size_t from, size_t end, size_t number)
 {

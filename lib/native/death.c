@@ -5,7 +5,7 @@
 
 enum {
 	EQUAL_FRAMES = 100, /* so many in a row are no recursion that is meant to end */
-	REPORTERS = 4,      /* frames of a library inside those */
+	REPORTERS = 4,      /* frames of a library that may stand inside the recursion */
 	MESSAGE_MAX = 4096,
 };
 
@@ -99,7 +99,7 @@ death_reason(const struct thread *thread, struct arena *memory)
 	return thrower == NULL ? BYTES_NONE : say_throw(thrower, memory);
 }
 
-/* What an escape stands for, as gdb writes it in C: behind the backslash, which *text goes behind. */
+/* Takes the rest of an escape of C, behind its backslash, off the text, and returns the byte that it stands for. */
 static char
 unescape(struct bytes *text)
 {

@@ -15,7 +15,7 @@
 #include "native/sanitizer.h"
 #include "native/tombstone.h"
 
-/* Asked in this order whose a line is. */
+/* Asked in this order whether a line is theirs. */
 static const struct debugger *const all[] = { &sanitizer_debugger, &tombstone_debugger,
 	&pythreads_debugger, &pstack_debugger, &eustack_debugger, &gdb_debugger, &openmpi_debugger,
 	&glibc_debugger, &lldb_debugger, &macos_debugger, &kernel_debugger, &ddb_debugger,

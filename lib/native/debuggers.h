@@ -5,15 +5,15 @@
 #include "native/dialect.h"
 
 struct debuggers {
-	unsigned asked[256]; /* which, a bit each, a line is of by its first byte */
+	unsigned asked[256]; /* by a line's first byte: which ones to ask about it, a bit each */
 };
 
 void debuggers_init(struct debuggers *debuggers);
 
 /*
- * Asks one after the other, from *at on, whether a line is his: those of the bits in `asked`, or where nobody had a use
- * for it (the dialect's `stray`) all that are to be offered such lines, but for the one that it was shown to. The first
- * that says so, and what; NULL: nobody does.
+ * Asks the debuggers one after the other, from *at on, whether the line is theirs: those whose bits are in `asked`. If the
+ * line was of no use to its debugger (the dialect's `stray`), the others are asked instead, as far as they may be offered
+ * such lines. Returns the first that claims the line, and what it says in *begins; NULL: nobody does.
  */
 const struct debugger *debuggers_ask(size_t *at, const struct dialect *dialect, struct line *line,
     const struct debugger *now, unsigned asked, enum begins *begins);

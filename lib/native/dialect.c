@@ -31,7 +31,7 @@ dialect_begin(struct dialect *dialect)
 	return draft;
 }
 
-/* What came from outside the draft is copied: the snapshot may be forgotten before it is written. */
+/* Copies the texts that are not the draft's: the snapshot may be forgotten before the thread is written. */
 static void
 own(struct draft *draft)
 {
@@ -104,7 +104,7 @@ dialect_take(struct dialect *dialect)
 	    dialect->threads_seen && dialect->awaited <= AWAITED_MAX)
 		return NULL;
 	if (judged) {
-		/* of a part of them it would be said that it waits for nobody */
+		/* judged without the others, a thread would seem to wait for nobody */
 		dialect->unjudged = true;
 		owners_forget(&dialect->owners);
 	}
@@ -113,7 +113,7 @@ dialect_take(struct dialect *dialect)
 	return drafts_take(dialect->drafts);
 }
 
-/* Why the process died, if nobody said it of the thread itself. */
+/* Gives the thread the reason why its process died, unless it has one. */
 static void
 tell_reason(const struct dialect *dialect, struct draft *draft)
 {
@@ -142,8 +142,8 @@ is_same(const struct thread *one, const struct thread *other)
 }
 
 /*
- * gdb's `thread apply all bt` and `thread apply all py-bt` are two views of each thread. True: this is the second one,
- * and is put together with the first. So is the place where a thread stands, behind its py-bt.
+ * gdb's `thread apply all bt` and `thread apply all py-bt` show each thread twice. True: the thread was shown before, and
+ * is merged into that view. A single frame of C behind a py-bt is merged, too: it is where the thread stands.
  */
 static bool
 join_view(struct dialect *dialect, struct draft *draft)

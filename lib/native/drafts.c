@@ -91,7 +91,7 @@ drafts_ready(const struct drafts *drafts)
 	return drafts->done.first != NULL || (drafts->taken != NULL && drafts->taken->alike > 0);
 }
 
-/* The next one of those that stand where the thread does that was taken. */
+/* The next of the threads that stand in the same frames as the one that was taken. */
 static struct draft *
 take_alike(struct draft *draft)
 {

@@ -77,7 +77,7 @@ parse(struct bytes text, struct frame *frame)
 		return false;
 	frame->address = bytes_first(text, n);
 	text = bytes_from(text, n);
-	/* the address is one behind a call: it says nothing of the place */
+	/* `- 1` says that it is a return address, and nothing of the place */
 	if (bytes_start(text, BYTES(" - 1")) && (text.len == 4 || text.at[4] == ' '))
 		text = bytes_from(text, 4);
 	text = take_module(text, frame);

@@ -99,7 +99,7 @@ frameline_take_offset(struct bytes text, struct frame *frame)
 	return text;
 }
 
-/* ` at file:line`, ` from library`, or both of code that has lines and no function; a joined line has more blanks. */
+/* ` at file:line`, ` from library`, or both, of code without a function; in a joined line more blanks stand before. */
 static bool
 take_location(struct bytes rest, struct frame *frame)
 {
@@ -222,7 +222,7 @@ find_location(struct bytes text, bool address)
 	return text.len;
 }
 
-/* `name at file:line`, `name from library`, `name(types) at file:line:column`: no arguments at all (helpers of other tools) */
+/* `name at file:line`, `name from library`, `name(types) at file:line:column`: other tools print no arguments. */
 static bool
 parse_without_arguments(struct bytes text, struct frame *frame)
 {
@@ -243,7 +243,7 @@ parse_without_arguments(struct bytes text, struct frame *frame)
 	return true;
 }
 
-/* What systemd prints in brackets: `module + 0x3b585`, before its version 245 `module`, of what it does not know `n/a`. */
+/* What systemd prints in brackets: `module + 0x3b585`, `n/a` for what it does not know, before version 245 `module`. */
 static bool
 take_module(struct bytes text, struct frame *frame)
 {
@@ -287,7 +287,7 @@ parse_unlinked(struct bytes text, struct frame *frame)
 	return !bytes_has(name, ' ') || (frame->module.len > 0 && prototype_is(name, true));
 }
 
-/* What has no arguments (`name`: nor anything that looks like some). */
+/* A frame without arguments; `name`: without anything that looks like them. */
 static enum frameline
 parse_unargued(struct bytes text, bool name, struct frame *frame)
 {

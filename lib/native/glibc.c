@@ -45,7 +45,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	}
 }
 
-/* The place of a crash is no stack of its own where another one goes through it. */
+/* Whether the stack goes through the frame that was shown before as the place of the crash: that is no thread of its own. */
 static bool
 shows_place(const struct thread *whole, const struct thread *held)
 {
@@ -160,7 +160,7 @@ take_crashed(struct dialect *dialect, struct bytes line)
 	return true;
 }
 
-/* `811:M 01 May 2024 … crashed by signal`: redis puts its number before each line. Others say `PID 811`. */
+/* `811:M 01 May 2024 … crashed by signal`: redis puts its process id before each line. Others say `PID 811`. */
 static void
 read_pid(struct snapshot *snapshot, struct bytes before)
 {
@@ -173,7 +173,7 @@ read_pid(struct snapshot *snapshot, struct bytes before)
 		snapshot_process(snapshot)->pid = pid;
 }
 
-/* `[host:811:0:813] Caught signal 11`: UCX puts it before. */
+/* `[host:811:0:813] Caught signal 11`: UCX says the host and the process before. */
 static void
 read_ucx(struct snapshot *snapshot, struct bytes before)
 {
@@ -190,7 +190,7 @@ read_ucx(struct snapshot *snapshot, struct bytes before)
 	process->host = snapshot_keep(snapshot, host);
 }
 
-/* `==== backtrace (tid:  813) ====`: whose frames follow. */
+/* `==== backtrace (tid:  813) ====`: the thread whose frames follow. */
 static void
 take_tid(struct dialect *dialect, struct bytes line)
 {
@@ -203,7 +203,7 @@ take_tid(struct dialect *dialect, struct bytes line)
 		dialect->open->thread.lwp = lwp;
 }
 
-/* What the C library says of it, up to the address that differs each time. */
+/* Why the C library ended the program, in its words; some of them begin with the path of the program. */
 static void
 read_reason(struct dialect *dialect, struct bytes line)
 {
@@ -220,7 +220,7 @@ read_reason(struct dialect *dialect, struct bytes line)
 	dialect->snapshot->stop.reason = snapshot_keep(dialect->snapshot, reason);
 }
 
-/* Whether the frame is the first of another stack, by its number: a program goes on where one assertion failed. */
+/* Whether the frame begins another stack, as its number says: a program may go on after a failed assertion. */
 static bool
 begins_again(const struct draft *open, struct bytes line)
 {
@@ -250,7 +250,7 @@ take_frame(struct dialect *dialect, struct bytes line)
 	if (parsed.level < 0)
 		parsed.level = open->thread.frame_count;
 	if (first != NULL && parsed.level < first->level)
-		frame = drafts_add_inner(open); /* DPDK begins with the outermost one */
+		frame = drafts_add_inner(open); /* DPDK prints the outermost one first */
 	else
 		frame = drafts_add_frame(open);
 	if (frame == NULL)
@@ -294,7 +294,7 @@ take_addresses(struct dialect *dialect, struct bytes line)
 	dialect->glibc.expected = dialect->glibc.listing;
 }
 
-/* What a crash handler got; its frames follow. */
+/* A crash handler says which signal it got; frames follow. */
 static void
 take_caught(struct dialect *dialect, const struct glibcsaid_caught *caught)
 {
@@ -328,7 +328,7 @@ take_place(struct draft *draft, struct bytes line)
 	return true;
 }
 
-/* Under HAProxy's headings, and what ClickHouse got, some lines stand before the frames. */
+/* HAProxy and ClickHouse write some lines between a heading and its frames. */
 static void
 take_strange(struct dialect *dialect, struct bytes line)
 {

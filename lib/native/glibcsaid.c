@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 #include "native/signals.h"
 
-/* By words that stand anywhere in a line, the first that do. */
+/* Words that may stand anywhere in a line: the first row that fits counts. */
 static const struct row {
 	const char *words;
 	enum glibcsaid says;
@@ -65,7 +65,7 @@ glibcsaid_read(struct bytes line, struct bytes *before, struct bytes *behind)
 	return GLIBCSAID_ELSE;
 }
 
-/* `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`, `Aborted) **`, `Aborted, suspect`; none: no such signal, or another sentence. */
+/* By `11 ;`, `11, si_code: 1`, `SEGV for address: 0x3f`, `Aborted) **`, `Aborted, suspect`. */
 struct bytes
 glibcsaid_signal(enum glibcsaid says, struct bytes behind)
 {

@@ -9,21 +9,21 @@ enum glibcsaid {
 	GLIBCSAID_STACK,   /* frames follow */
 	GLIBCSAID_STACKS,  /* those of one thread after the other */
 	GLIBCSAID_PLACE,   /* one frame follows: where it crashed */
-	GLIBCSAID_THREAD,  /* whose frames follow, if it has any */
+	GLIBCSAID_THREAD,  /* a thread, whose frames follow if it has any */
 	GLIBCSAID_OVER,    /* no more frames */
 	GLIBCSAID_KILLED,  /* the number of the signal follows */
 	GLIBCSAID_FAULT,   /* it got SIGSEGV */
 	GLIBCSAID_ABORT,   /* it got SIGABRT */
 	GLIBCSAID_HANDLER, /* a crash handler says which signal it got, and frames follow */
 	GLIBCSAID_FORTRAN, /* frames follow that look like gdb's */
-	GLIBCSAID_REASON,  /* the C library's words */
-	GLIBCSAID_NOTE,    /* of those who look the frames up */
+	GLIBCSAID_REASON,  /* why the program was ended, in words */
+	GLIBCSAID_NOTE,    /* of a tool that looks the frames up */
 };
 
 /* What the line says; *before and *behind (they may be NULL) are what stands around the words. */
 enum glibcsaid glibcsaid_read(struct bytes line, struct bytes *before, struct bytes *behind);
 
-/* The signal, of what says it by a number behind the words or by the words; none: no such signal, or another sentence. */
+/* The signal, by a number behind the words or by the words; no bytes: there is no such signal, or it is another sentence. */
 struct bytes glibcsaid_signal(enum glibcsaid says, struct bytes behind);
 
 /* What a crash handler says: the signal by its name or number, and whose it is. */

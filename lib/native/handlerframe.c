@@ -159,7 +159,7 @@ take_envoy(struct bytes text, struct frame *frame)
 	    !bytes_start(text, BYTES("0x")))
 		return false;
 	frame->function = bytes_trim_end(frame->function);
-	/* The C library's `./loom(weave+0x1fe)`, `/usr/bin/loom()`: Asterisk counts its frames so. */
+	/* Asterisk numbers the C library's frames like this: `./loom(weave+0x1fe)`, `/usr/bin/loom()`. */
 	if (bytes_start(frame->function, BYTES("/")) ||
 	    (bytes_split_last(frame->function, BYTES("+0"), NULL, &offset) &&
 		bytes_end(offset, BYTES(")"))))
@@ -381,8 +381,8 @@ handlerframe_parse(struct bytes text, struct frame *frame, bool *sure)
 {
 	static const struct {
 		bool (*take)(struct bytes, struct frame *);
-		bool sure,
-		    first; /* nothing else is written so; the innermost one is not, at least */
+		bool sure;  /* nothing else is written so */
+		bool first; /* nothing else is written so with the number 0 */
 	} forms[] = { { take_glog, true, true }, { take_backward, true, true },
 		{ take_envoy, true, true }, { take_firefox, true, true },
 		{ take_asterisk_placed, true, true }, { take_haproxy, true, true },

@@ -7,7 +7,7 @@
 
 #include "record/thread.h"
 
-/* Takes a line without blanks around it apart. *sure: nothing else is written so. False: it is no such frame. */
+/* Takes apart a line without blanks around it. *sure: nothing else is written so. False: it is no such frame. */
 bool handlerframe_parse(struct bytes text, struct frame *frame, bool *sure);
 
 #endif

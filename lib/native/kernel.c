@@ -9,7 +9,7 @@ static const struct bytes tool = BYTES_ROW("kernel");
 
 enum {
 	HEAD_MOST = 60,    /* lines between a heading and its frames */
-	DOUBT_MOST = 3,    /* the same of a line that may be none */
+	DOUBT_MOST = 3,    /* the same behind a line that may be no heading */
 	STRANGE_MOST = 60, /* lines of others among the frames of a trace end it */
 	BESIDE_MOST =
 	    3, /* lines of others between the headings of two processors that write at once */
@@ -24,7 +24,7 @@ is_frame(struct bytes line)
 	    (kernelframe_parse(line, &frame) || kernelframe_parse_arm(line, &frame, &caller));
 }
 
-/* arm64 writes it small, and ARM something that other programs do, too. */
+/* `Call trace:` is arm64's, and `Backtrace:` ARM's, which other programs write, too. */
 static bool
 is_call_trace(struct bytes line)
 {
@@ -49,13 +49,13 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 		return BEGINS_THREAD;
 	if (kernelhead_read(line->text, &head))
 		return head.sure ? BEGINS_THREAD : BEGINS_PERHAPS;
-	/* a text may begin within a stack; behind others, frames may be of any of them */
+	/* a log may begin in the middle of a stack; later, such frames may be another debugger's */
 	return is_call_trace(line->text) || (!dialect->threads_seen && is_frame(line->text))
 	    ? BEGINS_PERHAPS
 	    : BEGINS_NOTHING;
 }
 
-/* Other programs write lines like most that are held, and like registers behind them: `Dumped at:`, `errno: 11`. */
+/* Other programs write such headings, too, and lines that look like registers below them: `Dumped at:`, `errno: 11`. */
 static bool
 goes_on(struct bytes held, struct bytes line)
 {
@@ -68,12 +68,12 @@ goes_on(struct bytes held, struct bytes line)
 		return elided || is_call_trace(line) || kernelhead_is_between(line);
 	if (is_call_trace(held))
 		return elided || kernelhead_is_mark(line);
-	if (kernelhead_read(held, &head) && head.state.len > 0) /* a row of sysrq's */
+	if (kernelhead_read(held, &head) && head.state.len > 0) /* a row of sysrq t */
 		return is_call_trace(line) || kernelhead_is_words(line);
 	return is_call_trace(line) && !bytes_start(bytes_trim(line), BYTES("Backtrace"));
 }
 
-/* Whether a task entered the kernel there, so that no frame lies further out; behind an interrupt there are. */
+/* Whether the task entered the kernel in that frame, so that no frame lies further out. */
 static bool
 is_outermost(const struct frame *frame)
 {
@@ -108,8 +108,8 @@ end(struct dialect *dialect)
 }
 
 /*
- * So many more stacks are mixed, whose lines nobody can tell apart. What is sure is the heading: of the open stack that is
- * all that is left, and it is a record where it names a task.
+ * The lines of `stacks` more stacks come mixed, and nobody can tell them apart. The open stack loses its frames; it stays
+ * a record if its heading names a task.
  */
 static void
 mix(struct dialect *dialect, int stacks)
@@ -130,7 +130,7 @@ mix(struct dialect *dialect, int stacks)
 	dialect->kernel.mixed += stacks;
 }
 
-/* Whether the heading before says where a processor was, too, and no frame came: those of both will. */
+/* Whether two processors write at once: the heading before this one was a processor's, too, and no frame came since. */
 static bool
 is_beside(const struct dialect *dialect, const struct kernel_head *head)
 {
@@ -142,7 +142,7 @@ is_beside(const struct dialect *dialect, const struct kernel_head *head)
 	    (open->thread.lwp != head->lwp || !bytes_equal(open->thread.comm, head->comm));
 }
 
-/* Whether the open stack is not at its end, though its last line was a frame: more of them may come. */
+/* Whether more frames of the open stack may come: its last line was a frame, and not the outermost one. */
 static bool
 is_amid(const struct dialect *dialect)
 {
@@ -153,7 +153,7 @@ is_amid(const struct dialect *dialect)
 	    now->state == KERNEL_TRACED && now->strange == 0;
 }
 
-/* A hung task is told twice: which one it is, and, since 5.9, once more with its state. */
+/* A hung task has two headings: which one it is, and, since 5.9, the same with its state. */
 static void
 begin_thread(struct dialect *dialect, const struct kernel_head *head)
 {
@@ -187,7 +187,7 @@ begin_thread(struct dialect *dialect, const struct kernel_head *head)
 		mix(dialect, 1);
 }
 
-/* Whether the stack is at its end, and yet a frame comes that lies further in. */
+/* Whether the open stack is at its end, and yet a frame comes that lies further in. */
 static bool
 begins_another(const struct dialect *dialect, struct bytes line)
 {
@@ -197,7 +197,7 @@ begins_another(const struct dialect *dialect, struct bytes line)
 	    kernelframe_parse(line, &frame) && !frame.unreliable && !is_outermost(&frame);
 }
 
-/* Whether a frame is of another stack than that which it would go on: under two `Call Trace:` nobody knows whose it is. */
+/* Whether the frame may be of another stack than the open one: behind two `Call Trace:` nobody knows of which. */
 static bool
 is_foreign(const struct dialect *dialect, struct bytes line)
 {
@@ -280,7 +280,7 @@ take_place(struct dialect *dialect, enum kernel_place place, struct bytes frame)
 		take_frame(dialect, frame);
 }
 
-/* Whether the report is over, and what follows says again what it said. */
+/* Whether the report is over: what follows repeats it. */
 static bool
 ends_report(struct bytes line)
 {
@@ -290,7 +290,7 @@ ends_report(struct bytes line)
 	return words_start(LIST(ends), bytes_trim(line)) != WORDS_NONE;
 }
 
-/* A line that is neither a frame nor of the kernel's own around them: of what else it logs, or the end. */
+/* A line that belongs to no stack: another message of the kernel, or the end of the stack. */
 static void
 take_other(struct dialect *dialect, struct bytes line)
 {

@@ -13,8 +13,8 @@ is_of_symbol(char c)
 }
 
 /*
- * `[<0>] `, `[<ffffffff53c82042>] `, `[<     inline     >] `: a zero stands for an address that is not shown, and what
- * looked the lines up says what is inlined.
+ * `[<0>] `, `[<ffffffff53c82042>] `, `[<     inline     >] `: a zero stands for an address that is not shown; scripts that
+ * look the lines up mark inlined functions so.
  */
 static bool
 take_address(struct bytes *text, struct frame *frame)
@@ -36,7 +36,7 @@ take_address(struct bytes *text, struct frame *frame)
 	return true;
 }
 
-/* `kernel/kthread.c:207 (discriminator 3)`: what looked the lines up puts it behind a symbol. */
+/* `kernel/kthread.c:207 (discriminator 3)`: scripts that look the lines up append it to the symbol. */
 static bool
 take_place(struct bytes text, struct frame *frame)
 {
@@ -79,8 +79,8 @@ take_module(struct bytes *text, struct frame *frame)
 }
 
 /*
- * `open_stateid+0xfc/0x3c0 [nfsv4]`, each perhaps with a place; of an inlined one the name and its place, and before
- * them the functions that it is inlined into, which have offsets.
+ * `open_stateid+0xfc/0x3c0 [nfsv4]`, perhaps with a place behind it. An inlined function has a place and no offset; the
+ * functions that it is inlined into stand before it, with theirs.
  */
 static bool
 take_symbol(struct bytes text, struct frame *frame)
@@ -125,7 +125,7 @@ take_powerpc(struct bytes *text, struct frame *frame)
 	return true;
 }
 
-/* ` <EOI>  [<…>] …`: old kernels write in the same line where a frame's stack begins or ends. */
+/* ` <EOI>  [<…>] …`: old kernels mark the begin or end of a stack in the line of a frame. */
 static struct bytes
 skip_mark(struct bytes text)
 {
@@ -142,7 +142,7 @@ skip_mark(struct bytes text)
 	return rest;
 }
 
-/* `[<c0124abc>] (vfs_read [loom])`, the callee's without an offset; newer ones are a name alone. */
+/* `[<c0124abc>] (vfs_read [loom])`: the callee has no offset; newer kernels print its name alone. */
 static bool
 take_arm(struct bytes text, struct frame *frame)
 {

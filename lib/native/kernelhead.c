@@ -103,7 +103,7 @@ read_task(struct bytes line, struct kernel_head *head)
 	return head->lwp >= 0;
 }
 
-/* The last word of the text is taken off it. */
+/* Takes the last word off the text. */
 static struct bytes
 take_last(struct bytes *text)
 {
@@ -113,7 +113,7 @@ take_last(struct bytes *text)
 	return word;
 }
 
-/* `loomd           D ffff88003fc93d80     0   811      2 0x80001000`: before 5.9, in each of the columns something. */
+/* `loomd           D ffff88003fc93d80     0   811      2 0x80001000`: before 5.9; no column is empty. */
 static bool
 read_row(struct bytes line, struct kernel_head *head)
 {
@@ -134,7 +134,7 @@ read_row(struct bytes line, struct kernel_head *head)
 	return word.len == 1 && ascii_is_upper(word.at[0]) && line.len > 0;
 }
 
-/* `CPU: 1 PID: 811 Comm: loomd Not tainted 6.1.0`, before 3.10 `Pid: 811, comm: loomd Not tainted`: where it stumbled. */
+/* `CPU: 1 PID: 811 Comm: loomd Not tainted 6.1.0`, before 3.10 `Pid: 811, comm: loomd Not tainted`: who ran where the kernel stumbled. */
 static bool
 read_cpu(struct bytes line, struct kernel_head *head)
 {
@@ -155,7 +155,7 @@ read_cpu(struct bytes line, struct kernel_head *head)
 	return true;
 }
 
-/* `Freed by task 811:` (KASAN), `-> #8 (&ctx->mutex){+.+.}:`, `INITIAL USE at:` (lockdep): what was done in the past. */
+/* `Freed by task 811:` (KASAN), `-> #8 (&ctx->mutex){+.+.}:`, `INITIAL USE at:` (lockdep): a stack of the past. */
 static bool
 read_history(struct bytes line, struct kernel_head *head)
 {

@@ -15,7 +15,7 @@ struct kernel_head {
 
 /*
  * What the line says of a task, or of a stack of the past; the texts in *head are good as long as the line. False: it
- * is no heading, and what is in *head does not count.
+ * is no heading, and *head has no meaning.
  */
 bool kernelhead_read(struct bytes line, struct kernel_head *head);
 

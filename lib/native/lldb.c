@@ -26,7 +26,7 @@ has_values(struct bytes text)
 	return n > 0 && text.len > n + 1 && text.at[n + 1] == '=';
 }
 
-/* Where the list of arguments stands: from *start up to *end, which is behind it; false where none is. */
+/* Finds the list of arguments, from *start up to *end; false: there is none. */
 static bool
 find_args(struct bytes text, size_t *start, size_t *end)
 {
@@ -112,7 +112,7 @@ lldb_parse(struct bytes text, struct arena *memory, struct frame *frame)
 	return true;
 }
 
-/* `* thread #1`: the number, whether lldb selected it, and what follows; no other line has it so. */
+/* `* thread #1`: the number, whether lldb selected the thread, and what follows. */
 static bool
 begins_thread(struct bytes text, long long *number, bool *selected, struct bytes *rest)
 {
@@ -186,7 +186,7 @@ take_stop_reason(struct thread *thread, struct bytes reason)
 	if (bytes_take(&reason, BYTES("signal "))) {
 		signal = bytes_first(reason, ascii_run(reason, ascii_is_word));
 		thread->crashed = words_find(LIST(fatal), signal) != WORDS_NONE;
-		/* with SIGSTOP it attaches */
+		/* lldb attaches with SIGSTOP */
 		if (bytes_start(signal, BYTES("SIG")) && !bytes_equal(signal, BYTES("SIGSTOP")))
 			thread->signal = signal;
 		reason = bytes_from(reason, bytes_index(reason, ':') + 2);
@@ -242,7 +242,7 @@ take_frame(struct dialect *dialect, struct bytes text, long long number)
 	frame->level = number;
 }
 
-/* A thread is shown where it stopped, and later whole. */
+/* lldb shows the frame where a thread stopped, and later the whole thread. */
 static bool
 shows_stop(const struct thread *whole, const struct thread *held)
 {
@@ -294,7 +294,7 @@ take_statement(struct dialect *dialect, struct bytes text)
 	return true;
 }
 
-/* It stopped, again perhaps: what was seen before is another look. */
+/* The process stopped, perhaps once more: the threads before are of another look. */
 static void
 take_process(struct dialect *dialect, long long pid, struct bytes rest)
 {

@@ -258,7 +258,7 @@ begin_thread(struct dialect *dialect, const struct heading *header)
 	}
 }
 
-/* `Application Specific Backtrace 1:`, `Last Exception Backtrace:`: a stack follows that is history. */
+/* `Application Specific Backtrace 1:`, `Last Exception Backtrace:`: a stack of the past follows. */
 static bool
 take_title(struct dialect *dialect, struct bytes text)
 {
@@ -288,7 +288,7 @@ note_name(struct dialect *dialect, const struct heading *header)
 	snapshot_add_target(dialect->snapshot, &target);
 }
 
-/* Programs print such frames of their own, too: then no header says which thread they are of. */
+/* Programs print such frames themselves, too: then no header says of which thread they are. */
 static void
 take_frame(struct dialect *dialect, struct bytes text, long long level)
 {

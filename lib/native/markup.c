@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 #include "base/words.h"
 
-/* What stands in a page for something else. */
+/* What pages write for other characters. */
 static const struct sign {
 	struct bytes written, means;
 } signs[] = {
@@ -29,7 +29,7 @@ sign_at(struct bytes text)
 	return NULL;
 }
 
-/* Where the first one begins that is to be undone; the line's length: none is. */
+/* Where the first sign begins that is to be undone; the line's length: there is none. */
 static size_t
 first_sign(struct bytes line, bool web)
 {
@@ -106,7 +106,7 @@ is_stack(struct bytes text)
 	return false;
 }
 
-/* Behind the lead, without Markdown's backslashes: one before a sign that it would take for its own; gdb prints none before these. */
+/* The lead, and the line without the backslashes that Markdown wants before its own signs; gdb prints none before these. */
 static struct bytes
 without_backslashes(struct bytes line, struct bytes lead, struct buffer *buffer)
 {

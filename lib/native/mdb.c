@@ -13,7 +13,7 @@ enum {
 	ALIKE_MAX = 16 * 1024, /* threads of one row of ::stacks */
 };
 
-/* The frame's place on the stack, which says nothing of the code; 32-bit stacks have none. How many digits it has. */
+/* Takes the frame's place on the stack off the front, and returns how many digits it has; 0: there is none. */
 static size_t
 take_pointer(struct bytes *text)
 {
@@ -25,7 +25,7 @@ take_pointer(struct bytes *text)
 	return n;
 }
 
-/* `+0x20`, `+8`: takes it off the end of a symbol; none is the function's first instruction. */
+/* `+0x20`, `+8`: takes it off the end of a symbol; without one it is the function's first instruction. */
 static bool
 take_offset(struct bytes *text, struct frame *frame)
 {
@@ -101,7 +101,7 @@ mdb_parse(struct bytes line, bool more, struct frame *frame)
 	return bytes_has(text, '`') || (more && offset && !bytes_has(text, ' '));
 }
 
-/* What ::stacks has of threads that stand alike: one of them, its state, how many they are. */
+/* A row of ::stacks, of threads with the same stack: one of them, its state, how many they are. */
 struct alike {
 	struct bytes thread, state;
 	long long count;
@@ -190,7 +190,7 @@ end(struct dialect *dialect)
 	dialect_end(dialect, tool);
 }
 
-/* What ::status says, behind the stack, too. */
+/* What ::status says; it may come behind the stack. */
 static void
 take_status(struct dialect *dialect, struct bytes line)
 {
@@ -251,7 +251,7 @@ begin_alike(struct dialect *dialect, const struct alike *alike)
 {
 	long long number = -1;
 
-	/* of a program it is the thread's number, of the kernel its address */
+	/* a program's threads have numbers here, the kernel's addresses */
 	if (alike->thread.len < POINTER_LEAST)
 		(void)bytes_number(alike->thread, &number);
 	begin_thread(dialect, number, BYTES_NONE);

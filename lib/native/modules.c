@@ -73,7 +73,7 @@ modules_end(struct modules *modules)
 	modules->table = modules->row = false;
 }
 
-/* A table begins: what an earlier one said is no more so. */
+/* A table begins: an earlier one counts no more. */
 static void
 begin_table(struct modules *modules)
 {
@@ -85,8 +85,8 @@ begin_table(struct modules *modules)
 }
 
 /*
- * What stands above a table: gdb's `process 811`, after which it may say more, and `Mapped address spaces:`; the heads
- * of its columns, where a person pasted no more; Apport's report; and glibc's when it ends a program.
+ * What stands above a table: gdb's `process 811`, after which it may say more, and `Mapped address spaces:`; the heads of
+ * the columns, if nothing above them was pasted; a heading of Apport's report; glibc's, when it ends a program.
  */
 static bool
 take_heading(struct modules *modules, struct bytes text)
@@ -104,7 +104,7 @@ take_heading(struct modules *modules, struct bytes text)
 	}
 	if (heading != WORDS_NONE) {
 		begin_table(modules);
-		return heading == 0 || open; /* the others say something to others, too */
+		return heading == 0 || open; /* the other headings are read elsewhere, too */
 	}
 	if (!bytes_start(text, BYTES("Start Addr ")) ||
 	    bytes_find(text, BYTES("End Addr ")) == NULL)
@@ -130,7 +130,7 @@ is_of_rights(char c)
 	return c == 'r' || c == 'w' || c == 'x' || c == 'p' || c == 's' || c == '-';
 }
 
-/* What can be mapped and is no module, where the table does not say what can be run. */
+/* Whether a mapped file may be a module, where the table does not say what is executable. */
 static bool
 may_be_module(struct bytes path)
 {
@@ -276,7 +276,7 @@ is_of_process(const struct modules *modules, const struct thread *thread)
 	return modules->map.count > 0 && (pid < 0 || modules->pid < 0 || pid == modules->pid);
 }
 
-/* A frame without an address is of the function before it, which the compiler put into it. */
+/* A frame without an address is in the same code as the frame before it, which is inlined there. */
 void
 modules_doubt(const struct modules *modules, struct draft *draft)
 {
