@@ -4,8 +4,8 @@
 #include "pylog/carrier/unwrap.h"
 
 enum {
-	OLD = 60,                         /* seconds */
-	OBJECT_MEMORY = 64 * ABOVE_BYTES, /* for what a line is as an object of JSON */
+	OLD = 60,                         /* seconds: an older line is of another message */
+	OBJECT_MEMORY = 64 * ABOVE_BYTES, /* bytes for a line that is an object of JSON */
 };
 
 struct reader {
@@ -14,7 +14,7 @@ struct reader {
 	struct arena *arena;
 	struct arena *objects; /* of one line; NULL: lines are in none */
 	struct buffer scratch;
-	struct timestamp time; /* of what carries the header */
+	struct timestamp time; /* of the header, by its prefix or object */
 	bool timed;            /* it has one */
 };
 
@@ -31,7 +31,7 @@ is_older(const struct reader *reader, const struct timestamp *time)
 	return reader->timed && timestamp_distance(time, &reader->time) > OLD;
 }
 
-/* The line that an object has. */
+/* Replaces an object of JSON by the line that it has. */
 static enum whose
 read_object(struct reader *reader, struct bytes *line)
 {
@@ -50,8 +50,8 @@ read_object(struct reader *reader, struct bytes *line)
 }
 
 /*
- * Whether a line with another prefix is of the same logger and process. OpenStack has requests in that of a message, and
- * the level TRACE in that of a traceback.
+ * Whether a line with another prefix is of the same logger and process: OpenStack puts the request before the lines of a
+ * message, and gives those of a traceback the level TRACE.
  */
 static bool
 is_kin(const struct reader *reader, struct bytes line)
@@ -65,7 +65,7 @@ is_kin(const struct reader *reader, struct bytes line)
 	    !is_older(reader, &other.time);
 }
 
-/* Takes off the mark of Markdown's code, if what was pasted so begins in the line. */
+/* Takes off Markdown's mark of code, if it opens in the line and does not close there. */
 static bool
 take_mark(struct bytes *text)
 {
@@ -73,7 +73,7 @@ take_mark(struct bytes *text)
 	    !bytes_start(*text, BYTES("```")) && bytes_take(text, BYTES("`"));
 }
 
-/* The text of a line, and whose it is. */
+/* Reads a line: its text, and whose it is. */
 static enum whose
 read_line(struct reader *reader, struct bytes line, struct bytes *text)
 {

@@ -5,7 +5,7 @@
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
 
-/* Counting up from `last`, how many lines end with the exception line of the paragraph there; 0: it has none. */
+/* How many lines there are up to the exception line that begins the paragraph at `last`; 0: it has none. */
 static size_t
 find_exception_line(const struct above *above, size_t last)
 {

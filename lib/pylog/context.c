@@ -9,7 +9,7 @@
 #include "pylog/traceback/kind.h"
 #include "pylog/traceback/trailer.h"
 
-/* empty lines between a log message and its traceback; those that are inside of the message, too */
+/* empty lines between a log message and its traceback; the same with those inside of the message */
 enum { BLANKS_MAX = 2, PARAGRAPHS_MAX = 8 };
 
 struct looking {
@@ -18,11 +18,11 @@ struct looking {
 	const struct context_options *options;
 	struct arena *arena;
 	struct bytes preamble; /* a line that the interpreter has above tracebacks */
-	bool introduced;       /* by that, or by a report */
-	size_t blanks;         /* empty lines so far */
+	bool introduced;       /* the traceback is, by that line or by a report */
+	size_t blanks;         /* empty lines between the traceback and the line looked at */
 };
 
-/* A log's timestamp, as written and as it was read. */
+/* Sets a log's timestamp, as written and as it was read. */
 static void
 set_time(struct traceback_log *log, struct bytes timestamp, const struct timestamp *time,
     const struct zone *zone, struct arena *arena)
@@ -49,7 +49,7 @@ read_header(struct bytes line, const struct context_options *options, struct log
 	return options->original ? original_read(line, header) : logheader_read(line, header);
 }
 
-/* A prompt, or the key that interrupted it, as a terminal shows that; the bar of a progress; Markdown's mark. */
+/* A prompt, `^C` as a terminal echoes it, Markdown's mark of code, a progress bar. */
 static bool
 is_no_message(struct bytes text)
 {
@@ -65,7 +65,7 @@ context_read_head(struct context *context, struct bytes head, const struct conte
 	bool read = read_header(head, options, &header);
 
 	if (read) {
-		/* what carries the log knows the time best */
+		/* the time in the prefix is the best one */
 		context->found = true;
 		if (carrier || !context->dated)
 			take_time(context, &header, options, arena);
@@ -94,7 +94,7 @@ context_forget_log(struct context *context)
 	context->thread = context->named = context->fatal = BYTES_NONE;
 }
 
-/* The lines between a log message's head and its traceback are of the message; `filled`: rich set them in and filled them up. */
+/* The lines between a log message's head and its traceback are of the message; `filled`: rich has put blanks around them. */
 static void
 set_message(struct looking *looking, struct bytes first, size_t head, bool filled)
 {
@@ -114,7 +114,7 @@ set_message(struct looking *looking, struct bytes first, size_t head, bool fille
 	context->log.message = message;
 }
 
-/* rich puts the place in the source at the end of the line. */
+/* The message without the place in the source that rich puts at the end of its line. */
 static struct bytes
 without_place(struct bytes message)
 {
@@ -146,7 +146,7 @@ take_header(struct looking *looking, const struct logheader *header, size_t at)
 	set_message(looking, filled ? bytes_trim_end(message) : message, at, filled);
 }
 
-/* Whether the line is a message of rich's that has its time, and its level in that column. */
+/* Whether rich wrote the line, with a time and with its level in that column. */
 static bool
 is_rich(struct bytes line, size_t column, struct logheader *header)
 {
@@ -155,9 +155,9 @@ is_rich(struct bytes line, size_t column, struct logheader *header)
 }
 
 /*
- * rich leaves the time out where it is that of the message above, and sets the rest in: `           ERROR    text
- * a.py:7`. The place at its end tells it from other lines that are set in, or the message above, whose level stands in
- * the same column: that one's time is its, too.
+ * rich leaves the time out if the message above has the same one: `           ERROR    text   a.py:7`. Such a line is told
+ * from others that are set in by the message above, whose level stands in the same column (and whose time it takes), or
+ * else by the place at its end.
  */
 static bool
 take_rich(struct looking *looking, size_t at)
@@ -238,7 +238,7 @@ is_of_request_before(struct bytes line, const struct logheader *header, bool str
 		bytes_find(header->message, BYTES(" HTTP/")) != NULL);
 }
 
-/* The lines between a line that is of something else and the traceback are the message. */
+/* Takes for the message the lines between the traceback and line `at`, which is of something else. */
 static void
 take_lines_below(struct looking *looking, size_t at)
 {
@@ -260,7 +260,7 @@ has_paragraphs(const struct looking *looking, const struct logheader *header, si
 	    at > context->begin && !carrying_is_blank(context->above.lines[at - 1].text);
 }
 
-/* The head of a log message stands so far above: what of it is of the traceback? */
+/* Takes from the log message whose head is line `at` what belongs to the traceback. */
 static void
 take_owner(struct looking *looking, const struct logheader *header, size_t at)
 {
@@ -269,25 +269,25 @@ take_owner(struct looking *looking, const struct logheader *header, size_t at)
 	bool quiet =
 	    bytes_equal(header->level, BYTES("INFO")) || bytes_equal(header->level, BYTES("DEBUG"));
 
-	/* what came long before is another matter */
+	/* a calm message, with an empty line below it, is of something else */
 	if (looking->blanks > 0 && quiet)
 		context->near = false;
 	else if (looking->blanks > 1 && !has_paragraphs(looking, header, at) &&
 	    (looking->blanks > BLANKS_MAX || original || bytes_tail(header->message) != ':'))
 		return;
 	else if (!original && context->above.head.level.len > 0 && header->level.len == 0)
-		return; /* it is the message of what carries it (kodi) */
+		return; /* the prefix is the message's head, and this is its text (Kodi) */
 	else if (!original &&
 	    is_of_request_before(context->above.lines[at].text, header, at == context->begin))
 		take_lines_below(looking, at);
-	/* what the interpreter introduced is of no log message: all that gives is a time */
+	/* what the interpreter introduces is of no log message: that tells the time alone */
 	else if (looking->introduced && !original)
 		take_time(context, header, looking->options, looking->arena);
 	else
 		take_header(looking, header, at);
 }
 
-/* What introduces a traceback and is no log message: the interpreter, or the fields of a report (Apport). */
+/* Reads a line that is no log message: it may introduce the traceback, as lines of the interpreter or of Apport do. */
 static void
 take_introduction(struct looking *looking, struct bytes line, bool straight)
 {
@@ -302,7 +302,7 @@ take_introduction(struct looking *looking, struct bytes line, bool straight)
 		context->thread = kind_thread_name(line);
 	if (kind_is_fatal(line)) {
 		context->fatal = line;
-		looking->blanks = 0; /* the empty line is of the dump */
+		looking->blanks = 0; /* the empty line below it belongs to the dump */
 	}
 	if (looking->preamble.len == 0 && kind_is_preamble(line))
 		looking->preamble = line;
@@ -311,7 +311,7 @@ take_introduction(struct looking *looking, struct bytes line, bool straight)
 	    (straight && bytes_equal(bytes_trim_end(line), BYTES("Traceback:")));
 }
 
-/* What was raised when the interpreter died: behind its state, between the fatal error and the dump. */
+/* Finds what was raised when the interpreter died: it stands between the fatal error, or its state, and the dump. */
 static void
 find_cause(struct context *context, size_t fatal)
 {
@@ -325,7 +325,7 @@ find_cause(struct context *context, size_t fatal)
 		context->cause = line;
 }
 
-/* Where in the lines a log message begins that has the traceback; none: nothing is known of it. */
+/* Looks up for the log message that the traceback belongs to, and for what introduces the traceback. */
 static void
 find_message(struct looking *looking)
 {
@@ -366,10 +366,10 @@ find_message(struct looking *looking)
 	if (context->log.message.len == 0)
 		context->log.message = looking->preamble;
 	if (kind_is_fatal(context->log.message))
-		context->log.message = BYTES_NONE; /* that is the exception's */
+		context->log.message = BYTES_NONE; /* the exception has it */
 }
 
-/* OpenStack's request and instance before a message. */
+/* The message without the request and the instance that OpenStack puts before it. */
 static struct bytes
 without_request(struct bytes message)
 {
@@ -384,8 +384,8 @@ without_request(struct bytes message)
 }
 
 /*
- * Where what carries the lines has the level, the message has no head of its own: it is the line
- * straight above (mod_wsgi: `mod_wsgi (pid=7): Exception occurred processing WSGI script`).
+ * If the prefix of the lines has a level, the message has no head of its own: it is the line straight above (mod_wsgi:
+ * `mod_wsgi (pid=7): Exception occurred processing WSGI script`).
  */
 static void
 find_carried_message(struct looking *looking)
@@ -405,7 +405,7 @@ find_carried_message(struct looking *looking)
 	context->log.message = without_request(line);
 }
 
-/* A text inside a line has no more than its message above the traceback. */
+/* Inside of one line, all that stands above the traceback is its message. */
 static void
 find_embedded_message(struct looking *looking)
 {

@@ -1,6 +1,6 @@
 #include "pylog/decision.h"
 
-/* The text above the event, back to the last one or so far as is looked; of a text in a line, nothing. */
+/* The text above the event: at most ABOVE_BYTES, and not of the event before. None for an event inside of a line. */
 static struct bytes
 text_above(const struct offers *offers, const struct flow *flow)
 {
@@ -15,7 +15,7 @@ text_above(const struct offers *offers, const struct flow *flow)
 		start = place - ABOVE_BYTES - 1;
 	if (offers->consumed <= window->offset + (long long)start)
 		return bytes_from(above, start);
-	/* without the end of that one's last line */
+	/* what ends the last line of the event before is not of the text */
 	above = bytes_from(above, (size_t)(offers->consumed - window->offset));
 	while (window->line_end == '\n' && bytes_take(&above, BYTES("\r")))
 		continue;
@@ -51,7 +51,7 @@ decision_tell(struct offers *offers)
 	}
 }
 
-/* What the log's lines look like up to the event, whose header has that number. */
+/* Surveys the log up to the event, whose header is in that line. */
 static void
 look_outside(struct offers *offers, struct flow *flow, struct bytes above, long long number)
 {

@@ -31,7 +31,7 @@ flow_free(struct flow *flow)
 	buffer_free(&flow->when);
 }
 
-/* Whether neither a frame nor the exception line of it came so far. */
+/* Whether no frame and no exception line of the event has come yet. */
 static bool
 is_unread(const struct flow *flow)
 {
@@ -40,7 +40,7 @@ is_unread(const struct flow *flow)
 	return raised == NULL || (raised->frames == NULL && raised->type.len == 0);
 }
 
-/* The text is kept where it is asked for, and as long as nothing of it could be read. */
+/* Keeps the text if that is asked for, or as long as nothing of the event could be read. */
 static void
 keep_raw(struct flow *flow, struct bytes raw)
 {
@@ -83,7 +83,7 @@ flow_open(struct flow *flow, const struct flow_line *line, const struct heading 
 	flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };
 }
 
-/* The blanks that the event's lines have in front, where nothing else carries them. */
+/* The blanks before all lines of the event, if these have no prefix. */
 static struct bytes
 indent_of(const struct flow *flow)
 {
@@ -95,7 +95,7 @@ indent_of(const struct flow *flow)
 	    : BYTES_NONE;
 }
 
-/* Feeds what stands above the header and is of the event: an exception that was never raised. */
+/* Feeds the lines above the header that are of the event: an exception that was never raised. */
 static void
 feed_above(struct flow *flow, struct bytes above)
 {
@@ -158,7 +158,7 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 	}
 }
 
-/* py-spy says above the version of the interpreter which process it looks at. */
+/* py-spy names the process in the line above the version of the interpreter. */
 static void
 read_process(struct flow *flow, struct bytes above)
 {
@@ -168,7 +168,7 @@ read_process(struct flow *flow, struct bytes above)
 		flow->process.command = arena_copy(flow->memory, command);
 }
 
-/* What all lines begin with (`<worker-1>`) is no document, unless they end alike, too, or show that they are markup. */
+/* A prefix of all lines (`<worker-1>`) is of no document, unless they have a suffix, too, or the next line is markup. */
 static bool
 may_be_document(const struct flow *flow, size_t carrier, const struct flow_line *next)
 {
@@ -253,7 +253,7 @@ flow_memory(const struct flow *flow)
 	    flow->carrying.partial.size + flow->raw.size;
 }
 
-/* A line is of it, or may be. */
+/* Notes that a line is of the event, or may be. */
 static void
 see(struct flow *flow, long long offset, long long end)
 {
@@ -264,7 +264,7 @@ see(struct flow *flow, long long offset, long long end)
 	flow->seen = end;
 }
 
-/* What the event made of the line. */
+/* Notes what the event answered to the line. */
 static enum line_answer
 note_answer(struct flow *flow, const struct flow_line *line, enum line_answer answer)
 {
@@ -284,7 +284,7 @@ note_answer(struct flow *flow, const struct flow_line *line, enum line_answer an
 	return answer;
 }
 
-/* A line that looks like a log message, with the head that stands before the event's heading: Airflow's operators. */
+/* Feeds a line that has the head of the event's heading, like a log message of its own: Airflow's operators. */
 static enum line_answer
 feed_headed(struct flow *flow, struct bytes text)
 {
@@ -309,8 +309,8 @@ read_time(const struct flow *flow, struct bytes text, struct timestamp *time)
 }
 
 /*
- * Whether the line is no message of a traceback that is whole, since it came so much later than the line before, and the
- * lines of the traceback did not. `when` is where its time stands: what carries it, or what its object says.
+ * Whether the line came so long after a whole traceback that it is no part of its message; not if lines of the traceback
+ * itself came as slowly. `when` is the text with the line's time: its prefix, or the timestamp of its object.
  */
 static bool
 is_later(struct flow *flow, struct bytes text, struct bytes when)
@@ -323,7 +323,7 @@ is_later(struct flow *flow, struct bytes text, struct bytes when)
 	    timestamp_distance(&before, &now) >= LATER;
 
 	if (apart && bytes_trim(text).len == 0)
-		return false; /* the line behind it tells */
+		return false; /* the line below will tell */
 	buffer_reset(&flow->when);
 	buffer_append(&flow->when, when);
 	flow->slow = flow->slow || (apart && !whole);
@@ -365,7 +365,7 @@ flow_feed(struct flow *flow, const struct flow_line *line)
 	    flow, line, answer == LINE_OTHER ? event_feed(&flow->event, text) : answer);
 }
 
-/* Whether a line without what carries the others may be the event's: it is set in, or an exception line. */
+/* Whether a line without the prefix of the others may be of the event: it is set in, or an exception line. */
 static bool
 may_be_bare(struct bytes text)
 {
@@ -384,7 +384,7 @@ flow_feed_bare(struct flow *flow, const struct flow_line *line)
 	return note_answer(flow, line, event_feed_fallen(&flow->event, line->text));
 }
 
-/* Whether nothing is to be done to its lines: nothing carries them, they are no document, and their text is not kept. */
+/* Whether lines can be fed as they stand: they have no carrier, are of no document, and their text is not kept. */
 static bool
 takes_runs(const struct flow *flow)
 {
@@ -418,7 +418,7 @@ flow_is_cut(const struct flow *flow)
 bool
 flow_inherit(struct flow *flow, const struct flow *before)
 {
-	enum { NEAR = 6 }; /* an empty line between them; lines may end with CR CR LF */
+	enum { NEAR = 6 }; /* bytes: an empty line between them; lines may end with CR CR LF */
 	const struct raised *stack = event_raised(&before->event);
 	long long distance = flow->first.offset - before->last.end;
 	struct traceback_log log = before->context.log;

@@ -8,7 +8,9 @@
 #include <limits.h>
 #include <stdlib.h>
 
-enum { SPARE_MEMORY = 128 * 1024 }; /* a flow that holds more is not kept for the next event */
+enum {
+	SPARE_MEMORY = 128 * 1024
+}; /* bytes: a flow that holds more is freed, and not kept for another event */
 
 static void
 free_one(struct open_flow *open)
@@ -68,8 +70,8 @@ add_key(
 }
 
 /*
- * What each of its lines begins with, times apart, as a prefix has it; while it is undecided, what
- * that is a part of. Nothing: any line may be its.
+ * The text that all lines of the flow begin with, apart from times; while it is undecided, a longer text. No bytes: any
+ * line may be of it.
  */
 static struct bytes
 beginning(const struct flow *flow)
@@ -82,8 +84,8 @@ beginning(const struct flow *flow)
 }
 
 /*
- * A flow whose carrier is known is found by the whole of it. Of one that is undecided each word may
- * be the last of its carrier, if more than a blank follows it in the line.
+ * A flow whose prefix is known is found by the whole of that. While it is undecided, the prefix may end with any word that a
+ * blank follows.
  */
 void
 flows_place(struct flows *flows, struct open_flow *open)
@@ -111,7 +113,7 @@ flows_weigh(struct flows *flows, struct open_flow *open)
 {
 	size_t memory = flow_memory(&open->flow);
 
-	/* one alone may take more than all of several */
+	/* a single one may hold more than several together */
 	if (flows->count == 1)
 		return;
 	flows->memory += memory - open->memory;
@@ -154,7 +156,7 @@ flows_open(struct flows *flows, const struct flow_line *line, const struct headi
 	return open;
 }
 
-/* What has ended serves another event, but not the very next: its log may be that one's. */
+/* Keeps the flow that ended last, as the next event may be of the same log message; the one before it is used again. */
 static void
 set_last(struct flows *flows, struct open_flow *open)
 {
@@ -191,7 +193,7 @@ flows_close(struct flows *flows, struct open_flow *open)
 	set_last(flows, open);
 }
 
-/* Whether what stands behind a word may be the line below a header: it is set in, or a frame. */
+/* Whether the text behind a word may be the line below a header: it is set in, or a frame. */
 static bool
 may_go_on(struct bytes rest)
 {
@@ -203,7 +205,7 @@ may_go_on(struct bytes rest)
 	return bytes_indent(rest) > 0 || grammar_read_frame(rest, &frame);
 }
 
-/* Adds those that are found at a place to the `count` that are, oldest first. */
+/* Adds the flows with that key at that place to the `count` in `found`, oldest first. */
 static size_t
 find_at(struct flows *flows, size_t count, unsigned long long key, size_t place, bool parts)
 {
@@ -273,7 +275,7 @@ flows_silent(struct flows *flows, long long offset)
 	return NULL;
 }
 
-/* One that is done costs nothing; else it is the most silent one, or the largest. */
+/* To end one that is done loses nothing; else it is the most silent one if there are too many, or the largest. */
 struct open_flow *
 flows_excess(const struct flows *flows, long long offset)
 {

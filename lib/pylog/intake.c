@@ -8,8 +8,9 @@
 #include "pylog/window/needles.h"
 
 enum {
+	/* bytes that a line with a whole traceback in it has at least: with escapes, or with blanks for line ends */
+	LEAST_ESCAPED = 60,
 	LEAST_FLAT = 100,
-	LEAST_ESCAPED = 60, /* a line with a whole traceback in it has so many bytes */
 };
 
 bool
@@ -34,7 +35,7 @@ intake_forget(struct intake *intake)
 	intake->verbose = (struct verbose){ .column = 0 };
 }
 
-/* A line that is itself; `ended`: an event has just ended before it. */
+/* Takes a line as it stands; `ended`: an event has just ended before it. */
 static void
 take_line(struct intake *intake, const struct flow_line *line, bool ended)
 {
@@ -42,7 +43,7 @@ take_line(struct intake *intake, const struct flow_line *line, bool ended)
 		offers_open(intake->offers, line, ended);
 }
 
-/* The message of an object may be the text with the traceback: what stands before that is the message. */
+/* If the message of an object has the traceback in it, only what stands before that is the message. */
 static void
 cut_message(struct traceback_log *log)
 {
@@ -52,10 +53,10 @@ cut_message(struct traceback_log *log)
 		return;
 	log->message = beginning_cut_message(log->message);
 	if (logheader_read(log->message, &head))
-		log->message.len = 0; /* its parts are read as those of a log */
+		log->message.len = 0; /* this head is read with the text */
 }
 
-/* What a line of `name=value` says of its log message, before the traceback and behind it; false where it is no such line. */
+/* Reads what a line of `name=value` pairs says of its log message; false: it is no such line. */
 static bool
 read_pairs(struct intake *intake, const struct flow_line *line, struct traceback_log *log)
 {
@@ -73,7 +74,7 @@ read_pairs(struct intake *intake, const struct flow_line *line, struct traceback
 	return true;
 }
 
-/* A line that may be several, with line ends written out; what may begin an event is in it. */
+/* Takes a line with a needle in it: it may be several lines, with line ends written out. */
 static void
 take_escaped(struct intake *intake, const struct flow_line *line)
 {
@@ -96,7 +97,7 @@ take_escaped(struct intake *intake, const struct flow_line *line)
 	take_line(intake, line, ended);
 }
 
-/* What an object has: an exception, texts, or a line; false where nothing came of it. */
+/* Takes what an object has: an exception, texts, or a line; false: nothing came of it. */
 static bool
 take_unwrapped(struct intake *intake, const struct flow_line *line, struct unwrapped *unwrapped)
 {
@@ -129,7 +130,7 @@ take_unwrapped(struct intake *intake, const struct flow_line *line, struct unwra
 	return true;
 }
 
-/* A line that is an object of JSON, or a list of lines; false where it is none. */
+/* Takes a line that is an object of JSON, or a list of lines; false: it is neither. */
 static bool
 take_object(struct intake *intake, const struct flow_line *line)
 {
@@ -149,7 +150,7 @@ take_object(struct intake *intake, const struct flow_line *line)
 	return true;
 }
 
-/* A line of a journal in which each field has a line of its own; false: it is none. */
+/* Takes a line of a journal in which each field has a line of its own; false: it is none. */
 static bool
 take_verbose(struct intake *intake, const struct flow_line *line)
 {
@@ -178,7 +179,6 @@ intake_is_inside(const struct intake *intake)
 	return intake->verbose.column > 0;
 }
 
-/* A line that may be more than it seems: an object, or several lines in one, if it has `escapes`. */
 void
 intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
 {
@@ -192,7 +192,7 @@ intake_line(struct intake *intake, const struct flow_line *line, bool escapes)
 		take_line(intake, line, false);
 		return;
 	}
-	/* line ends are written with one of the first two; or they became blanks */
+	/* line ends may be escaped, with a `\\` or a `#`, or they became blanks */
 	needle = (object || escapes ||
 		     (line->text.len > LEAST_FLAT &&
 			 bytes_find(line->text, BYTES("call last): ")) != NULL)) &&

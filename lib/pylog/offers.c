@@ -9,7 +9,9 @@
 
 #include <limits.h>
 
-enum { PORTION = 1024 * 1024 }; /* bytes of records, before they are to be taken */
+enum {
+	PORTION = 1024 * 1024
+}; /* bytes of records: then they have to be taken before more events end */
 
 void
 offers_init(struct offers *offers, const struct pylog_options *options, const struct window *window)
@@ -40,7 +42,7 @@ offers_begin(struct offers *offers, struct bytes file)
 	flows_forget_last(&offers->flows);
 }
 
-/* Whether what begins there is wanted; the records are cut back to `start` if it is not. */
+/* Whether the event that begins at `offset` is wanted; if not, what was written since `start` is dropped. */
 static bool
 keep(struct offers *offers, long long offset, size_t start)
 {
@@ -83,7 +85,7 @@ finish(struct offers *offers, struct open_flow *open, bool cut)
 	return outcome;
 }
 
-/* A fatal error of which no thread turned out to be the one that failed is a record without frames. */
+/* Writes a record without frames of a fatal error, if no thread of its dump was the one that failed. */
 static void
 write_unnamed(struct offers *offers)
 {
@@ -127,7 +129,7 @@ end_excess(struct offers *offers, long long offset)
 	}
 }
 
-/* What follows an event at once may have no needle: `Call stack:`, `Thread 7 (idle): "main"`. */
+/* What begins straight behind an event may have no needle: `Call stack:`, `Thread 7 (idle): "main"`. */
 static bool
 may_open(struct bytes text, bool ended)
 {
@@ -163,10 +165,7 @@ offers_open(struct offers *offers, const struct flow_line *line, bool ended)
 	end_excess(offers, line->offset);
 }
 
-/*
- * A frame that nothing carries is of the header nearest above that has no line yet, even where lines
- * of others stand between them.
- */
+/* Gives a frame without a prefix to the nearest header above that has no line yet, even past lines of others. */
 static bool
 give_frame(struct offers *offers, const struct flow_line *line)
 {
@@ -185,7 +184,7 @@ give_frame(struct offers *offers, const struct flow_line *line)
 	return false;
 }
 
-/* Gives a line to a flow; false: it is not of it. *ended: its event ended before the line. */
+/* Offers the line to one flow; false: it did not take it. *ended: its event ended before the line. */
 static bool
 offer_to(struct offers *offers, struct open_flow *open, const struct flow_line *line, bool *ended)
 {
@@ -198,7 +197,7 @@ offer_to(struct offers *offers, struct open_flow *open, const struct flow_line *
 	return answer == LINE_TAKEN || answer == LINE_HELD;
 }
 
-/* Gives it to one of several that are open: those with a carrier are asked first. */
+/* Offers the line to several flows: those with a prefix are asked first. */
 static bool
 offer_to_many(struct offers *offers, const struct flow_line *line, bool foreign, bool *ended)
 {
@@ -240,7 +239,7 @@ offers_line(struct offers *offers, const struct flow_line *line, bool foreign, b
 		return false;
 	if (offers->flows.count > 1 || open->flow.undecided)
 		return offer_to_many(offers, line, foreign, ended);
-	/* one is the ordinary case: it is not looked for */
+	/* mostly there is one: it need not be searched for */
 	if (open->flow.key != line->key || (foreign && !flow_is_carried(&open->flow)))
 		return false;
 	if (offer_to(offers, open, line, ended))
@@ -254,7 +253,7 @@ offers_text(struct offers *offers, struct bytes text, const struct flow_line *wh
 	struct open_flow *open = NULL;
 	long long count = offers->count;
 	struct bytes rest = text, part, before = BYTES_NONE;
-	size_t above = 0; /* where that of the next event begins */
+	size_t above = 0; /* where the text above the next event begins */
 
 	while (bytes_next(&rest, '\n', &part)) {
 		struct flow_line line = { clean_line(part, true, &offers->scratch), whole->raw,
@@ -280,7 +279,7 @@ offers_text(struct offers *offers, struct bytes text, const struct flow_line *wh
 	return offers->count > count;
 }
 
-/* Whether what stands before a text in its line leaves it by itself: quotes, the head of a log message. */
+/* Whether nothing but quotes and the head of a log message stands before a text in its line. */
 static bool
 stands_alone(struct bytes before)
 {

@@ -62,7 +62,10 @@ cause_of(struct flow *flow)
 	return cause;
 }
 
-/* The lines of its own before the log cut it, or the line above a traceback that has none below. */
+/*
+ * Gives an exception without an exception line the type and message that the log has elsewhere: in the fatal error above a
+ * dump, or in the line above the traceback. False: there is none, and the event is cut.
+ */
 static bool
 complete(struct flow *flow, struct raised *raised)
 {
@@ -160,7 +163,7 @@ write_traceback(
 		    : BYTES_NONE };
 
 	traceback_merge_log(&record.log, &flow->log);
-	/* what the cell begins with */
+	/* the quote that the cell begins with */
 	if (flow->document.kind >= DOCUMENT_CELL)
 		bytes_take(&record.log.message, BYTES("\""));
 	traceback_write(out, &record);
@@ -179,7 +182,7 @@ outcome_write_fatal(struct flow *flow, struct bytes file, struct buffer *out)
 	struct raised raised = traceback_no_exception;
 	size_t start = out->len;
 
-	/* what is of the thread */
+	/* these are of the thread */
 	flow->heading.name = flow->context.thread = BYTES_NONE;
 	flow->last.raw = 0;
 	write_traceback(flow, &raised, file, false, out);

@@ -10,10 +10,11 @@
 #include <stdlib.h>
 
 enum {
-	BUFFER = 256 * 1024,     /* of the log: for each, what is kept of it has to be moved */
-	BLOCK = 64 * 1024,       /* read at once: whoever reads the records need not wait long */
-	HISTORY = PYLOG_ABOVE,   /* kept of what has been read: twice ABOVE_BYTES */
-	DUMPS_BYTES = 64 * 1024, /* of a log's start that are searched for what py-spy prints */
+	BUFFER = 256 *
+	    1024, /* bytes in memory: when it is full, what is still needed moves to its start */
+	BLOCK = 64 * 1024, /* bytes read at a time: whoever reads the records need not wait long */
+	HISTORY = PYLOG_ABOVE,   /* bytes kept behind what has been read: twice ABOVE_BYTES */
+	DUMPS_BYTES = 64 * 1024, /* bytes of a log's start that are searched for py-spy's output */
 };
 
 struct pylog {
@@ -21,12 +22,12 @@ struct pylog {
 	char *buffer;
 	size_t size;
 	struct window window; /* what is in the buffer */
-	size_t at;            /* what is before it has been read */
-	size_t line_start;    /* of the line that `at` is in */
-	size_t counted;       /* line ends before it are counted */
-	long long number;     /* of the line there */
+	size_t at;            /* everything before it has been read */
+	size_t line_start;    /* where the line begins that `at` is in */
+	size_t counted;       /* line ends before it have been counted */
+	long long number;     /* of the line at `counted` */
 	bool begun;           /* the first block has been looked at */
-	bool dumps;           /* it has what py-spy prints */
+	bool dumps;           /* the log has output of py-spy */
 	enum {
 		READING,
 		SKIPPING,
@@ -99,7 +100,7 @@ line_number(struct pylog *pylog, size_t place)
 	return pylog->number;
 }
 
-/* A line of the log; CRs inside end lines, too. */
+/* Takes a line of the log; CRs inside end lines, too. */
 static void
 take_physical_line(struct pylog *pylog, size_t start, size_t end)
 {
@@ -132,7 +133,7 @@ skip_line(struct pylog *pylog, bool of_interest)
 	}
 }
 
-/* Reads the line that begins at line_start; false where its end has not come. */
+/* Reads the line that begins at line_start; false: its end has not come yet. */
 static bool
 next_line(struct pylog *pylog, bool ended)
 {
@@ -179,7 +180,7 @@ take_run(struct pylog *pylog)
 	return length > 0;
 }
 
-/* The line of a place, which is not before pylog->at, is the one that is being read. */
+/* Makes the line of that place, which is not before pylog->at, the one that is being read. */
 static void
 go_to_line(struct pylog *pylog, size_t place)
 {
@@ -193,8 +194,8 @@ go_to_line(struct pylog *pylog, size_t place)
 }
 
 /*
- * Where a line may be that an event begins with. What py-spy prints has no needle, for that would cost all logs: it is
- * looked for at the start of a log, and everywhere in one that begins with it.
+ * A place in a line that may begin an event. py-spy's output has no needle, as that would slow all logs down: it is
+ * searched for at the start of a log, and in the rest only if it was found there.
  */
 static const char *
 find_begin(struct pylog *pylog, struct bytes text)
@@ -213,7 +214,7 @@ find_begin(struct pylog *pylog, struct bytes text)
 	return dump != NULL ? dump : found;
 }
 
-/* Looks for the line in which an event may begin; false: there is none so far. */
+/* Goes to the next line that may begin an event; false: none has come yet. */
 static bool
 seek(struct pylog *pylog, bool ended)
 {
