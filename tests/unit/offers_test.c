@@ -1,0 +1,635 @@
+#include "pylog/offers.h"
+
+#include "check.h"
+
+#include <stdlib.h>
+
+#define HEADER "Traceback (most recent call last):\n"
+#define FRAME "  File \"a.py\", line 1, in f\n    f()\n"
+#define VALUE HEADER FRAME "ValueError: x\n"
+#define T0 "2026-11-24 10:00:00 "
+#define T2 "2026-11-24 10:00:02 "
+
+enum { PORTION = 1024 * 1024 };
+
+static struct pylog_options options;
+static struct window window;
+static struct offers *offers;
+static long long number; /* of the next line */
+
+static void
+begin(struct pylog_options wanted)
+{
+	if (offers != NULL)
+		offers_free(offers);
+	free(offers);
+	offers = calloc(1, sizeof(*offers));
+	if (offers == NULL)
+		exit(1);
+	options = wanted;
+	if (options.record_max == 0)
+		options.record_max = 1000000;
+	offers_init(offers, &options, &window);
+}
+
+/* Begins a log, whose text is in the window, and feeds none of it. */
+static void
+begin_log(const char *log)
+{
+	window = (struct window){ .text = bytes_of(log), .line_end = '\n' };
+	number = 1;
+	offers_begin(offers, BYTES("log"));
+	survey_take(&offers->survey, window.text);
+}
+
+static struct flow_line
+line_at(struct bytes text)
+{
+	return (struct flow_line){
+		.text = text,
+		.raw = text,
+		.number = number,
+		.offset = text.at - window.text.at,
+	};
+}
+
+/* Feeds the lines of the window from there on; gives how many of them an open event took. */
+static int
+feed_from(size_t start)
+{
+	struct bytes rest = bytes_from(window.text, start), text;
+	int taken = 0;
+
+	for (; bytes_next(&rest, '\n', &text); number++) {
+		struct flow_line line = line_at(text);
+		bool ended = false;
+
+		if (offers_line(offers, &line, false, &ended))
+			taken++;
+		else
+			offers_open(offers, &line, ended);
+	}
+	return taken;
+}
+
+static int
+feed(const char *log)
+{
+	begin_log(log);
+	return feed_from(0);
+}
+
+static bool
+notes(enum pylog_notice kind, long long line)
+{
+	const struct note *last = &offers->notes.last;
+
+	if (CHECK(notes_next(&offers->notes) && last->kind == kind && last->line == line))
+		return true;
+	printf("   %d in line %lld\n", (int)last->kind, last->line);
+	return false;
+}
+
+static void
+notes_nothing(void)
+{
+	CHECK(!notes_next(&offers->notes));
+}
+
+/* How many records there are; they are taken. */
+static size_t
+records(void)
+{
+	size_t count = bytes_count(buffer_bytes(&offers->records), '\n');
+
+	buffer_reset(&offers->records);
+	return count;
+}
+
+static void
+limit_records(size_t ceiling)
+{
+	buffer_free(&offers->records);
+	offers->records = (struct buffer){ .ceiling = ceiling };
+}
+
+static bool
+says(const char *text)
+{
+	if (CHECK(bytes_find(buffer_bytes(&offers->records), bytes_of(text)) != NULL))
+		return true;
+	printf("   %s: %.*s\n", text, (int)offers->records.len,
+	    offers->records.at == NULL ? "" : offers->records.at);
+	return false;
+}
+
+static bool
+says_not(const char *text)
+{
+	return CHECK(bytes_find(buffer_bytes(&offers->records), bytes_of(text)) == NULL);
+}
+
+static struct flow *
+first_flow(void)
+{
+	return &offers->flows.open[0]->flow;
+}
+
+/* The events of another log know nothing of the one before. */
+static void
+test_another_log(void)
+{
+#define BOOM T0 "ERROR app: boom\n"
+#define JAVA "\tat org.example.Loom.weave(Loom.java:41)\n"
+	static const char newest[] =
+	    T2 "c\n2026-11-24 10:00:01 b\n" T0 "a\n2026-11-24 09:59:00 x\n2026-11-24 09:58:00 x\n";
+	char log[500];
+	size_t end;
+
+	begin((struct pylog_options){ .raw = false });
+	for (int i = 0; i < 2; i++) {
+		feed(JAVA "x\n" JAVA VALUE);
+		CHECK(offers_end(offers) && records() == 1 && offers->count == i + 1);
+		notes(PYLOG_OTHER, 1);
+		notes_nothing();
+	}
+	for (int i = 0; i < 2; i++) {
+		feed(newest);
+		CHECK(offers_end(offers));
+		notes(PYLOG_NEWEST_FIRST, 1);
+		notes_nothing();
+	}
+	feed("\0\1\2\3\4\5\6\7\n");
+	survey_take(&offers->survey, (struct bytes){ "\0\1\2\3\4\5\6\7\n", 9 });
+	CHECK(offers_end(offers));
+	notes(PYLOG_BINARY, 0);
+	notes_nothing();
+	/* what has exceptions is no binary file */
+	feed(VALUE);
+	survey_take(&offers->survey, (struct bytes){ "\0\1\2\3\4\5\6\7\n", 9 });
+	CHECK(offers_end(offers) && records() == 1);
+	notes_nothing();
+	/* where the last event ended was in the other log */
+	feed(BOOM VALUE);
+	CHECK(offers_end(offers));
+	says("boom");
+	records();
+	feed(BOOM VALUE);
+	CHECK(offers_end(offers));
+	says("boom");
+	records();
+	/* nor is its last stack of this one's exception */
+	feed(BOOM "Stack (most recent call last):\n" FRAME);
+	end = (size_t)first_flow()->last.end;
+	CHECK(offers_end(offers) && records() == 0);
+	memset(log, 'x', end);
+	snprintf(log + end, sizeof(log) - end, "\n" VALUE);
+	feed(log);
+	CHECK(first_flow()->first.offset == (long long)end + 1);
+	CHECK(offers_end(offers));
+	says_not("boom");
+	records();
+}
+
+/* A part of the log has the events that begin in it. */
+static void
+test_part(void)
+{
+	struct pylog_part part = { 0, 0 };
+	long long from = (long long)strlen("x\n");
+
+	begin((struct pylog_options){ .part = &part });
+	for (int i = 0; i < 5; i++) {
+		static const long long froms[] = { 0, 0, 1, 0, 1 }, tos[] = { 0, 1, 2, 99, 99 };
+		static const bool wanted[] = { false, true, false, true, false };
+		long long count = offers->count;
+
+		part.from = from + froms[i];
+		part.to = from + tos[i];
+		feed("x\n" VALUE);
+		CHECK(offers_end(offers));
+		CHECK(records() == wanted[i] && offers->count - count == wanted[i]);
+	}
+	/* no note on what is of another part */
+	limit_records(10);
+	feed("x\n" VALUE);
+	CHECK(offers_end(offers) && !offers->records.full && offers->count == 2);
+	notes_nothing();
+	part.from = 0;
+	feed("x\n" VALUE);
+	CHECK(offers_end(offers) && offers->records.len == 0);
+	notes(PYLOG_TOO_LARGE, 2);
+	notes_nothing();
+}
+
+static void
+test_cut(void)
+{
+	static char log[3000] = VALUE;
+	struct pylog_part part = { 0, 1 };
+
+	for (int i = 0; i < 40; i++)
+		strcat(log, "so much more of a message that it has no room\n");
+	begin((struct pylog_options){ .record_max = 1000, .part = &part });
+	feed(log);
+	CHECK(offers_end(offers));
+	says("\"truncated\":true");
+	CHECK(records() == 1);
+	notes(PYLOG_CUT, 1);
+	notes_nothing();
+	part.from = 1;
+	feed(log);
+	CHECK(offers_end(offers) && records() == 0);
+	notes_nothing();
+}
+
+/* stacktraces.py gives a traceback the time of the last log message, though it is another traceback's. */
+static void
+test_original(void)
+{
+	static const char log[] = T0 "ERROR app: boom\n" VALUE "\n\n\n" VALUE;
+
+	begin((struct pylog_options){ .original = true });
+	feed(log);
+	CHECK(offers_end(offers));
+	CHECK(bytes_count(buffer_bytes(&offers->records), '\n') == 2);
+	CHECK(bytes_find(bytes_from(buffer_bytes(&offers->records),
+			     bytes_index(buffer_bytes(&offers->records), '\n')),
+		  BYTES("2026-11-24")) != NULL);
+	records();
+	/* it knows no fatal errors */
+	feed("Fatal Python error: Aborted\n\n");
+	CHECK(offers->flows.count == 0);
+	begin((struct pylog_options){ .original = false });
+	feed("Fatal Python error: Aborted\n\n");
+	CHECK(offers->flows.count == 1);
+}
+
+/* What has no line for too long has ended, and is cut if it is not whole. */
+static void
+test_silence(void)
+{
+	begin((struct pylog_options){ .raw = false });
+	feed(HEADER FRAME);
+	offers_end_silent(offers, first_flow()->seen + FLOWS_GAP);
+	CHECK(offers->flows.count == 1);
+	offers_end_silent(offers, first_flow()->seen + FLOWS_GAP + 1);
+	CHECK(offers->flows.count == 0);
+	says("\"truncated\":true");
+	CHECK(records() == 1);
+	notes(PYLOG_SILENT, 1);
+	feed("x\n" VALUE);
+	offers_end_silent(offers, 2 * FLOWS_GAP);
+	says_not("truncated");
+	CHECK(records() == 1);
+	notes_nothing();
+	feed("Thread 0x00007f01 (most recent call first):\n  File \"a.py\", line 1 in f\n");
+	CHECK(offers->flows.count == 1);
+	offers_end_silent(offers, 2 * FLOWS_GAP);
+	CHECK(offers->flows.count == 0 && records() == 1);
+	notes_nothing();
+}
+
+/* The most silent one of too many is ended. */
+static void
+test_excess(void)
+{
+	static char log[FLOWS_MAX * 100];
+	size_t n = 0;
+
+	begin((struct pylog_options){ .raw = false });
+	for (int i = 0; i < FLOWS_MAX; i++)
+		n += (size_t)snprintf(log + n, sizeof(log) - n,
+		    "[%d] " HEADER "[%d]   File \"a.py\", line 1, in f\n", i, i);
+	feed(log);
+	CHECK(offers->flows.count == FLOWS_MAX && records() == 0);
+	/* a frame by itself is no reason */
+	n += (size_t)snprintf(log + n, sizeof(log) - n, "File \"a.py\", line 1, in f\n");
+	begin_log(log);
+	number = 2 * FLOWS_MAX + 1;
+	feed_from(
+	    bytes_index(window.text, 'F') == 0 ? 0 : n - strlen("File \"a.py\", line 1, in f\n"));
+	CHECK(offers->flows.count == FLOWS_MAX && records() == 0);
+	snprintf(log + n, sizeof(log) - n, HEADER);
+	begin_log(log);
+	feed_from(n);
+	CHECK(offers->flows.count == FLOWS_MAX && records() == 1);
+	CHECK_TEXT(first_flow()->heading.before, BYTES("[1] "));
+	offers_forget(offers);
+	CHECK(offers->flows.count == 0 && offers->flows.last == NULL && records() == 0);
+	CHECK(offers_end(offers));
+	notes(PYLOG_LOST, 1);
+	notes_nothing();
+	CHECK(offers_end(offers));
+	notes_nothing();
+}
+
+/* What follows an event at once may begin another without a needle. */
+static void
+test_what_opens(void)
+{
+	begin((struct pylog_options){ .raw = false });
+	feed("Call stack:\n" FRAME);
+	CHECK(offers->flows.count == 1); /* the frame */
+	CHECK(first_flow()->heading.style == HEADING_FRAME);
+	offers_forget(offers);
+	feed(VALUE "Call stack:\n");
+	CHECK(offers->flows.count == 1 && first_flow()->heading.style == HEADING_STACK);
+	CHECK(records() == 1);
+	offers_forget(offers);
+	feed("Python v3.11.2 (/usr/bin/python3.11)\n");
+	CHECK(offers->flows.count == 1 && first_flow()->heading.style == HEADING_PROCESS);
+	offers_forget(offers);
+	feed("Python v3.11.2 (/usr/bin/python3.11)\n\nThread 7 (idle): \"MainThread\"\n");
+	CHECK(offers->flows.count == 1 && first_flow()->heading.style == HEADING_THREAD);
+	offers_forget(offers);
+	feed("Thread 7 (idle): \"MainThread\"\n");
+	CHECK(offers->flows.count == 0);
+	feed("some text with Traceback (in it\n");
+	CHECK(offers->flows.count == 0);
+}
+
+/* A fatal error of which no thread failed is a record without frames. */
+static void
+test_unnamed(void)
+{
+#define FATAL "Fatal Python error: Aborted\n\n"
+#define DUMPED "Thread 0x00007f01 (most recent call first):\n  File \"a.py\", line 1 in f\n"
+#define CURRENT \
+	"Current thread 0x00007f02 (most recent call first):\n  File \"b.py\", line 2 in g\n"
+	begin((struct pylog_options){ .raw = false });
+	feed(FATAL DUMPED);
+	CHECK(offers_end(offers));
+	says("\"type\":\"Fatal Python error\"");
+	CHECK(records() == 2 && offers->count == 2);
+	feed(FATAL DUMPED "\n" DUMPED);
+	CHECK(offers_end(offers) && records() == 3);
+	feed(FATAL DUMPED "\n" CURRENT);
+	CHECK(offers_end(offers));
+	says("\"function\":\"g\"");
+	CHECK(records() == 2);
+	/* what follows is no thread of it */
+	feed(FATAL DUMPED "\n" VALUE);
+	CHECK(offers_end(offers) && records() == 3);
+	feed(FATAL DUMPED "more\nand more\nstill more of another program\n" VALUE);
+	CHECK(offers_end(offers) && records() == 3);
+	begin((struct pylog_options){ .original = true });
+	feed(FATAL DUMPED);
+	CHECK(offers_end(offers) && records() == 1);
+}
+
+/* The line of another writer is of no event, and that of several may be: those with a prefix are asked first. */
+static void
+test_whose_line(void)
+{
+	struct flow_line line;
+	bool ended = false;
+
+	begin((struct pylog_options){ .raw = false });
+	feed(HEADER FRAME);
+	line = line_at(BYTES("ValueError: x"));
+	line.key = 7;
+	CHECK(!offers_line(offers, &line, false, &ended) && !ended);
+	line.key = 0;
+	CHECK(!offers_line(offers, &line, true, &ended) && !ended);
+	CHECK(offers_line(offers, &line, false, &ended) && !ended);
+	offers_forget(offers);
+	feed("[7] " HEADER "[7]   File \"a.py\", line 1, in f\n" HEADER FRAME);
+	CHECK(offers->flows.count == 2);
+	line = line_at(BYTES("[7] ValueError: x"));
+	CHECK(offers_line(offers, &line, true, &ended));
+	line = line_at(BYTES("  File \"b.py\", line 2, in g"));
+	CHECK(!offers_line(offers, &line, true, &ended));
+	CHECK(offers_line(offers, &line, false, &ended));
+	/* of the same shape, but another process's: of none */
+	line = line_at(BYTES("[8] more"));
+	CHECK(!offers_line(offers, &line, false, &ended) && !ended);
+	offers_forget(offers);
+	/* one that lost its prefix is taken, if only one event is open */
+	CHECK(feed("[7] " HEADER "[7]   File \"a.py\", line 1, in f\nValueError: x\n") == 2);
+	offers_forget(offers);
+	CHECK(feed("[7] " HEADER "[7]   File \"a.py\", line 1, in f\n[9] " HEADER
+		   "[9]   File \"a.py\", line 1, in f\nValueError: x\n") == 2);
+	offers_forget(offers);
+	CHECK(!offers_line(offers, &line, false, &ended));
+}
+
+/* A frame without a prefix is of the header above that has no line yet, even where others stand between. */
+static void
+test_given_frames(void)
+{
+	static const char log[] =
+	    "[7] " HEADER "[8] x\n[9] x\n  File \"a.py\", line 1, in f\nValueError: x\n";
+
+	begin((struct pylog_options){ .raw = false });
+	CHECK(feed(log) == 2);
+	CHECK(offers_end(offers));
+	says("\"function\":\"f\"");
+	says("\"type\":\"ValueError\"");
+	says_not("truncated");
+	CHECK(records() == 1);
+	CHECK(feed("[7] " HEADER "[8] " HEADER
+		   "[9] x\n  File \"a.py\", line 1, in f\nKeyError: x\n") == 2);
+	CHECK(!offers->flows.open[1]->flow.undecided && offers->flows.open[0]->flow.undecided);
+	offers_forget(offers);
+}
+
+/* A place of the window that is needed is that of the oldest header that has no line yet. */
+static void
+test_needed(void)
+{
+	begin((struct pylog_options){ .raw = false });
+	feed("some text\n[7] " HEADER "[8] x\n");
+	CHECK(first_flow()->undecided);
+	CHECK(offers_needed(offers, 100) == 10);
+	CHECK(offers_needed(offers, 10) == 10);
+	CHECK(offers_needed(offers, 5) == 5);
+	window.offset = 10;
+	CHECK(offers_needed(offers, 100) == 10);
+	window.offset = 11;
+	CHECK(offers_needed(offers, 100) == 100);
+	offers_forget(offers);
+	feed(HEADER FRAME);
+	CHECK(offers_needed(offers, 100) == 100);
+}
+
+static void
+fill_records(size_t length)
+{
+	buffer_grow(&offers->records, 2 * PORTION);
+	memset(offers->records.at, 'x', length);
+	offers->records.len = length;
+}
+
+/* Records are taken a portion at a time. */
+static void
+test_portions(void)
+{
+	static const char log[] =
+	    "[7] " HEADER "[7] ValueError: x\n[8] " HEADER "[8] ValueError: x\n";
+
+	begin((struct pylog_options){ .raw = false });
+	feed(log);
+	CHECK(offers->flows.count == 2);
+	fill_records(PORTION);
+	CHECK(!offers_end(offers) && offers->flows.count == 2);
+	fill_records(PORTION - 1);
+	CHECK(!offers_end(offers) && offers->flows.count == 1);
+	records();
+	CHECK(offers_end(offers) && offers->flows.count == 0);
+	records();
+	feed(log);
+	fill_records(PORTION);
+	CHECK(!offers_settle(offers, false) && offers->flows.count == 2);
+	fill_records(PORTION - 1);
+	CHECK(!offers_settle(offers, false) && offers->flows.count == 1);
+	records();
+	CHECK(offers_settle(offers, false) && offers->flows.count == 0);
+}
+
+/* Nothing comes any more: what looks complete ends. */
+static void
+test_settle(void)
+{
+	bool whole;
+
+	begin((struct pylog_options){ .raw = false });
+	feed(HEADER FRAME);
+	CHECK(offers_bare(offers, &whole) > 0 && !whole);
+	CHECK(offers_settle(offers, false) && offers->flows.count == 1);
+	feed(VALUE);
+	offers_forget(offers);
+	feed(VALUE);
+	CHECK(offers_bare(offers, &whole) == offers->flows.open[0]->number && whole);
+	CHECK(offers_settle(offers, true) && offers->flows.count == 0);
+	CHECK(offers_bare(offers, &whole) == 0);
+	records();
+	feed("[7] " HEADER "[7]   File \"a.py\", line 1, in f\n[7] ValueError: x\n");
+	CHECK(offers_bare(offers, &whole) == 0);
+	CHECK(offers_settle(offers, true) && offers->flows.count == 1);
+	CHECK(offers_settle(offers, false) && offers->flows.count == 0 && records() == 1);
+}
+
+/* A text in a line, with whole events. */
+static void
+test_text(void)
+{
+	static const struct traceback_log log = { .level = BYTES_ROW("ERROR"), .pid = -1 };
+	struct flow_line whole = { .raw = BYTES("{}"), .number = 7, .offset = 70, .log = &log };
+
+	begin((struct pylog_options){ .raw = false });
+	begin_log("");
+	CHECK(!offers_text(offers, BYTES("some text\n"), &whole) && records() == 0);
+	CHECK(offers_text(offers, BYTES("boom\n" VALUE), &whole));
+	says("\"message\":\"boom\"");
+	says("\"level\":\"ERROR\"");
+	says("\"line\":7,\"lines\":1,\"offset\":70");
+	CHECK(records() == 1 && offers->flows.count == 0 && offers->count == 1);
+	/* one behind the other: each has the text above it, back to the one before */
+	CHECK(offers_text(offers,
+	    BYTES("first\n" VALUE T0 "ERROR app: second\n" HEADER FRAME "KeyError: y\n"), &whole));
+	says("\"message\":\"first\"");
+	says("\"message\":\"second\"");
+	CHECK(records() == 2);
+	/* lines with a prefix */
+	CHECK(offers_text(offers,
+	    BYTES("[7] " HEADER "[7]   File \"a.py\", line 1, in f\n[7] KeyError: y\n"), &whole));
+	says("\"function\":\"f\"");
+	says("\"type\":\"KeyError\"");
+	CHECK(records() == 1);
+}
+
+static bool
+is_part(const char *text, const char *before)
+{
+	struct flow_line line = line_at(bytes_of(text));
+	bool ended = false;
+
+	return offers_is_part(offers, &line, bytes_of(before), &ended);
+}
+
+/* An object of JSON may be part of a message; by itself it is not, nor in a log message. */
+static void
+test_objects(void)
+{
+	begin((struct pylog_options){ .raw = false });
+	feed(VALUE);
+	CHECK(!is_part("{}", ""));
+	CHECK(!is_part("  {}", "  "));
+	CHECK(!is_part("b'{}", "b'"));
+	CHECK(!is_part("Ru\"{}", "Ru\""));
+	CHECK(!is_part(T0 "ERROR app: {}", T0 "ERROR app: "));
+	CHECK(is_part("got {}", "got "));
+	offers_forget(offers);
+	feed("[7] " HEADER "[7]   File \"a.py\", line 1, in f\n[7] ValueError: x\n");
+	CHECK(!is_part("[7] {}", "[7] "));
+	CHECK(is_part("[7] got {}", "[7] got "));
+	CHECK(!is_part("[8] got {}", "[8] got "));
+	CHECK(!is_part(T0 "ERROR app: got {}", T0 "ERROR app: got "));
+}
+
+/* An exception that the logger took apart. */
+static void
+test_write(void)
+{
+	struct pylog_part part = { 70, 71 };
+	struct raised raised = traceback_no_exception;
+	struct flow_line line = {
+		.raw = BYTES("{}"), .number = 7, .offset = 70, .log = &traceback_no_log
+	};
+
+	raised.type = BYTES("KeyError");
+	begin((struct pylog_options){ .part = &part, .raw = true });
+	begin_log("");
+	offers_write(offers, &line, &raised, false);
+	says("\"type\":\"KeyError\"");
+	says("\"source\":{\"file\":\"log\",\"line\":7,\"lines\":1,\"offset\":70}");
+	says("\"raw\":\"{}\"");
+	says_not("truncated");
+	CHECK(records() == 1 && offers->count == 1 && offers->consumed == 72);
+	notes_nothing();
+	offers_write(offers, &line, &raised, true);
+	says("\"truncated\":true");
+	CHECK(records() == 1);
+	notes(PYLOG_CUT, 7);
+	limit_records(10);
+	offers_write(offers, &line, &raised, true);
+	CHECK(offers->records.len == 0 && offers->records.full);
+	notes(PYLOG_TOO_LARGE, 7);
+	records();
+	part.from = 71;
+	offers_write(offers, &line, &raised, true);
+	CHECK(offers->records.len == 0 && !offers->records.full);
+	notes_nothing();
+	options.unnumbered = true;
+	options.raw = false;
+	limit_records(0);
+	part.from = 70;
+	offers_write(offers, &line, &raised, false);
+	says_not("\"line\"");
+	says_not("\"raw\"");
+}
+
+int
+main(void)
+{
+	test_another_log();
+	test_part();
+	test_cut();
+	test_original();
+	test_silence();
+	test_excess();
+	test_what_opens();
+	test_unnamed();
+	test_whose_line();
+	test_given_frames();
+	test_needed();
+	test_portions();
+	test_settle();
+	test_text();
+	test_objects();
+	test_write();
+	offers_free(offers);
+	free(offers);
+	return check_end();
+}
