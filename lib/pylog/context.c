@@ -150,7 +150,7 @@ take_header(struct looking *looking, const struct logheader *header, size_t at)
 static bool
 is_rich(struct bytes line, size_t column, struct logheader *header)
 {
-	return bytes_head(line) == '[' && logheader_read(line, header) && header->level.len > 0 &&
+	return bytes_head(line) == '[' && logheader_read(line, header) &&
 	    header->level.at == line.at + column;
 }
 
@@ -168,8 +168,8 @@ take_rich(struct looking *looking, size_t at)
 	struct bytes text = bytes_from(line, column);
 	struct logheader header, timed;
 
-	if (column == 0 || !ascii_is_upper(bytes_head(text)) || !logheader_read(text, &header) ||
-	    header.level.at != text.at || header.timestamp.len > 0)
+	if (column == 0 || !logheader_read(text, &header) || header.level.at != text.at ||
+	    header.timestamp.len > 0)
 		return false;
 	while (above < context->above.count && bytes_head(context->above.lines[above].text) != '[')
 		above++;
@@ -184,6 +184,15 @@ take_rich(struct looking *looking, size_t at)
 	return true;
 }
 
+/* Whether it is an exception line whose type is called like one. */
+static bool
+names_exception(struct bytes line)
+{
+	struct bytes type, message;
+
+	return grammar_read_exception(line, &type, &message) && grammar_is_exception_name(type);
+}
+
 /*
  * `[ERROR] ValueError: x`: AWS Lambda has the exception line above the traceback, and none below. Azure Functions has it
  * behind `Exception: `.
@@ -191,15 +200,14 @@ take_rich(struct looking *looking, size_t at)
 static void
 take_named(struct looking *looking, struct bytes line)
 {
-	struct bytes rest = line, inner, type, message;
+	struct bytes rest, inner;
 
 	if (!bytes_split(line, BYTES("[ERROR] "), NULL, &rest))
 		rest = line;
 	inner = rest;
-	if (bytes_take(&inner, BYTES("Exception: ")) &&
-	    grammar_read_exception(inner, &type, &message) && grammar_is_exception_name(type))
+	if (bytes_take(&inner, BYTES("Exception: ")) && names_exception(inner))
 		rest = inner;
-	if (grammar_read_exception(rest, &type, &message) && grammar_is_exception_name(type))
+	if (names_exception(rest))
 		looking->context->named = rest;
 }
 
@@ -316,13 +324,11 @@ static void
 find_cause(struct context *context, size_t fatal)
 {
 	size_t i = fatal;
-	struct bytes line, type, message;
 
 	if (i > 0 && bytes_start(context->above.lines[i - 1].text, BYTES("Python runtime state: ")))
 		i--;
-	line = i > 0 ? context->above.lines[i - 1].text : BYTES_NONE;
-	if (grammar_read_exception(line, &type, &message) && grammar_is_exception_name(type))
-		context->cause = line;
+	if (i > 0 && names_exception(context->above.lines[i - 1].text))
+		context->cause = context->above.lines[i - 1].text;
 }
 
 /* Looks up for the log message that the traceback belongs to, and for what introduces the traceback. */

@@ -17,10 +17,11 @@ text_above(const struct offers *offers, const struct flow *flow)
 		return bytes_from(above, start);
 	/* what ends the last line of the event before is not of the text */
 	above = bytes_from(above, (size_t)(offers->consumed - window->offset));
-	while (window->line_end == '\n' && bytes_take(&above, BYTES("\r")))
+	if (window->line_end != '\n')
+		return above;
+	while (bytes_take(&above, BYTES("\r")))
 		continue;
-	if (window->line_end == '\n')
-		bytes_take(&above, BYTES("\n"));
+	bytes_take(&above, BYTES("\n"));
 	return above;
 }
 

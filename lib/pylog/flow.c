@@ -115,7 +115,7 @@ feed_above(struct flow *flow, struct bytes above)
 	raw = bytes_from(above, context->above.lines[context->begin - 1].start);
 	flow->first.offset -= (long long)raw.len;
 	flow->first.number -= (long long)bytes_count(raw, flow->window->line_end);
-	if (flow->options->raw && raw.len > 0) {
+	if (flow->options->raw) {
 		struct buffer whole = { .ceiling = flow->raw.ceiling };
 
 		buffer_append(&whole, raw);
@@ -149,13 +149,10 @@ read_context(struct flow *flow, struct bytes above, size_t carrier)
 			context_forget_log(&flow->context);
 		context_read_head(&flow->context, own, &options, arena, false);
 	}
-	if (carrier > 0) {
-		flow->context.log.origin = arena_copy(arena, origin_of(&flow->carrying.prefix));
-		context_read_head(
-		    &flow->context, bytes_first(before, carrier), &options, arena, true);
-		flow->carrying.fine = logheader_read(bytes_first(before, carrier), &header) &&
-		    header.time.fraction.len > 0;
-	}
+	before = bytes_first(before, carrier);
+	flow->context.log.origin = arena_copy(arena, origin_of(&flow->carrying.prefix));
+	context_read_head(&flow->context, before, &options, arena, true);
+	flow->carrying.fine = logheader_read(before, &header) && header.time.fraction.len > 0;
 }
 
 /* py-spy names the process in the line above the version of the interpreter. */
@@ -275,8 +272,7 @@ note_answer(struct flow *flow, const struct flow_line *line, enum line_answer an
 	if (answer == LINE_OTHER)
 		return LINE_OTHER;
 	see(flow, line->offset, line->offset + (long long)line->raw.len);
-	if (flow->options->raw || flow->unread)
-		keep_raw(flow, line->raw);
+	keep_raw(flow, line->raw);
 	if (answer == LINE_TAKEN) {
 		flow->before_last = flow->last;
 		flow->last = (struct flow_extent){ flow->seen, line->number, flow->raw.len };

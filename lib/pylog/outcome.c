@@ -116,8 +116,8 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 
 	if (raised->frames == NULL && raised->type.len == 0 && raised->behind == NULL)
 		return headed && style != HEADING_REPORT &&
-		    (style != HEADING_DUMP || flow->heading.handle.len + flow->fatal.len > 0) &&
-		    (style != HEADING_DUMP || flow->heading.fatal);
+		    (style != HEADING_DUMP ||
+			(flow->heading.fatal && flow->heading.handle.len + flow->fatal.len > 0));
 	return headed || !is_stack(flow, raised) || raised->frame_count >= 2;
 }
 
