@@ -4,6 +4,13 @@
 #include "pylog/traceback/grammar.h"
 #include "record/thread.h"
 
+/* The number of its first line; -1: it is not to be told. */
+static long long
+line_of(const struct flow *flow)
+{
+	return flow->options->unnumbered ? -1 : flow->first.number;
+}
+
 static void
 write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
 {
@@ -30,7 +37,7 @@ write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
 	thread.pthread = flow->heading.handle;
 	thread.comm = flow->heading.name;
 	thread.file = file;
-	thread.line = flow->options->unnumbered ? -1 : flow->first.number;
+	thread.line = line_of(flow);
 	thread.frames = frames.first;
 	thread_write(out, &thread);
 }
@@ -43,7 +50,7 @@ write_shown(struct flow *flow, struct bytes file, struct buffer *out)
 
 	thread->process = flow->process;
 	thread->file = file;
-	thread->line = flow->first.number;
+	thread->line = line_of(flow);
 	thread_write(out, thread);
 }
 
@@ -155,7 +162,7 @@ write_traceback(
 		.truncated = !whole || headless || cut || context->cut || flow_is_cut(flow),
 		.message_cut = flow->event.message_cut,
 		.file = file,
-		.line = flow->options->unnumbered ? -1 : flow->first.number,
+		.line = line_of(flow),
 		.lines = flow->last.number - flow->first.number + 1,
 		.offset = flow->first.offset,
 		.raw = flow->options->raw || unread
