@@ -1,139 +1,6 @@
-#include "pylog/offers.h"
-
-#include "check.h"
-
-#include <stdlib.h>
-
-#define HEADER "Traceback (most recent call last):\n"
-#define FRAME "  File \"a.py\", line 1, in f\n    f()\n"
-#define VALUE HEADER FRAME "ValueError: x\n"
-#define T0 "2026-11-24 10:00:00 "
-#define T2 "2026-11-24 10:00:02 "
+#include "offered.h"
 
 enum { PORTION = 1024 * 1024 };
-
-static struct pylog_options options;
-static struct window window;
-static struct offers *offers;
-static long long number; /* of the next line */
-
-static void
-begin(struct pylog_options wanted)
-{
-	if (offers != NULL)
-		offers_free(offers);
-	free(offers);
-	offers = calloc(1, sizeof(*offers));
-	if (offers == NULL)
-		exit(1);
-	options = wanted;
-	if (options.record_max == 0)
-		options.record_max = 1000000;
-	offers_init(offers, &options, &window);
-}
-
-/* Begins a log, whose text is in the window, and feeds none of it. */
-static void
-begin_log(const char *log)
-{
-	window = (struct window){ .text = bytes_of(log), .line_end = '\n' };
-	number = 1;
-	offers_begin(offers, BYTES("log"));
-	survey_take(&offers->survey, window.text);
-}
-
-static struct flow_line
-line_at(struct bytes text)
-{
-	return (struct flow_line){
-		.text = text,
-		.raw = text,
-		.number = number,
-		.offset = text.at - window.text.at,
-	};
-}
-
-/* Feeds the lines of the window from there on; gives how many of them an open event took. */
-static int
-feed_from(size_t start)
-{
-	struct bytes rest = bytes_from(window.text, start), text;
-	int taken = 0;
-
-	for (; bytes_next(&rest, '\n', &text); number++) {
-		struct flow_line line = line_at(text);
-		bool ended = false;
-
-		if (offers_line(offers, &line, false, &ended))
-			taken++;
-		else
-			offers_open(offers, &line, ended);
-	}
-	return taken;
-}
-
-static int
-feed(const char *log)
-{
-	begin_log(log);
-	return feed_from(0);
-}
-
-static bool
-notes(enum pylog_notice kind, long long line)
-{
-	const struct note *last = &offers->notes.last;
-
-	if (CHECK(notes_next(&offers->notes) && last->kind == kind && last->line == line))
-		return true;
-	printf("   %d in line %lld\n", (int)last->kind, last->line);
-	return false;
-}
-
-static void
-notes_nothing(void)
-{
-	CHECK(!notes_next(&offers->notes));
-}
-
-/* How many records there are; they are taken. */
-static size_t
-records(void)
-{
-	size_t count = bytes_count(buffer_bytes(&offers->records), '\n');
-
-	buffer_reset(&offers->records);
-	return count;
-}
-
-static void
-limit_records(size_t ceiling)
-{
-	buffer_free(&offers->records);
-	offers->records = (struct buffer){ .ceiling = ceiling };
-}
-
-static bool
-says(const char *text)
-{
-	if (CHECK(bytes_find(buffer_bytes(&offers->records), bytes_of(text)) != NULL))
-		return true;
-	printf("   %s: %.*s\n", text, (int)offers->records.len,
-	    offers->records.at == NULL ? "" : offers->records.at);
-	return false;
-}
-
-static bool
-says_not(const char *text)
-{
-	return CHECK(bytes_find(buffer_bytes(&offers->records), bytes_of(text)) == NULL);
-}
-
-static struct flow *
-first_flow(void)
-{
-	return &offers->flows.open[0]->flow;
-}
 
 /* The events of another log know nothing of the one before. */
 static void
@@ -146,7 +13,7 @@ test_another_log(void)
 	char log[500];
 	size_t end;
 
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	for (int i = 0; i < 2; i++) {
 		feed(JAVA "x\n" JAVA VALUE);
 		CHECK(offers_end(offers) && records() == 1 && offers->count == i + 1);
@@ -191,6 +58,13 @@ test_another_log(void)
 	records();
 }
 
+static void
+limit_records(size_t ceiling)
+{
+	buffer_free(&offers->records);
+	offers->records = (struct buffer){ .ceiling = ceiling };
+}
+
 /* A part of the log has the events that begin in it. */
 static void
 test_part(void)
@@ -198,7 +72,7 @@ test_part(void)
 	struct pylog_part part = { 0, 0 };
 	long long from = (long long)strlen("x\n");
 
-	begin((struct pylog_options){ .part = &part });
+	begin((struct pylog_options){ .record_max = 1000000, .part = &part });
 	for (int i = 0; i < 5; i++) {
 		static const long long froms[] = { 0, 0, 1, 0, 1 }, tos[] = { 0, 1, 2, 99, 99 };
 		static const bool wanted[] = { false, true, false, true, false };
@@ -249,7 +123,7 @@ test_original(void)
 {
 	static const char log[] = T0 "ERROR app: boom\n" VALUE "\n\n\n" VALUE;
 
-	begin((struct pylog_options){ .original = true });
+	begin((struct pylog_options){ .record_max = 1000000, .original = true });
 	feed(log);
 	CHECK(offers_end(offers));
 	CHECK(bytes_count(buffer_bytes(&offers->records), '\n') == 2);
@@ -260,7 +134,7 @@ test_original(void)
 	/* it knows no fatal errors */
 	feed("Fatal Python error: Aborted\n\n");
 	CHECK(offers->flows.count == 0);
-	begin((struct pylog_options){ .original = false });
+	begin(plain);
 	feed("Fatal Python error: Aborted\n\n");
 	CHECK(offers->flows.count == 1);
 }
@@ -269,7 +143,7 @@ test_original(void)
 static void
 test_silence(void)
 {
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	feed(HEADER FRAME);
 	offers_end_silent(offers, first_flow()->seen + FLOWS_GAP);
 	CHECK(offers->flows.count == 1);
@@ -297,7 +171,7 @@ test_excess(void)
 	static char log[FLOWS_MAX * 100];
 	size_t n = 0;
 
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	for (int i = 0; i < FLOWS_MAX; i++)
 		n += (size_t)snprintf(log + n, sizeof(log) - n,
 		    "[%d] " HEADER "[%d]   File \"a.py\", line 1, in f\n", i, i);
@@ -328,7 +202,7 @@ test_excess(void)
 static void
 test_what_opens(void)
 {
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	feed("Call stack:\n" FRAME);
 	CHECK(offers->flows.count == 1); /* the frame */
 	CHECK(first_flow()->heading.style == HEADING_FRAME);
@@ -357,7 +231,7 @@ test_unnamed(void)
 #define DUMPED "Thread 0x00007f01 (most recent call first):\n  File \"a.py\", line 1 in f\n"
 #define CURRENT \
 	"Current thread 0x00007f02 (most recent call first):\n  File \"b.py\", line 2 in g\n"
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	feed(FATAL DUMPED);
 	CHECK(offers_end(offers));
 	says("\"type\":\"Fatal Python error\"");
@@ -373,7 +247,7 @@ test_unnamed(void)
 	CHECK(offers_end(offers) && records() == 3);
 	feed(FATAL DUMPED "more\nand more\nstill more of another program\n" VALUE);
 	CHECK(offers_end(offers) && records() == 3);
-	begin((struct pylog_options){ .original = true });
+	begin((struct pylog_options){ .record_max = 1000000, .original = true });
 	feed(FATAL DUMPED);
 	CHECK(offers_end(offers) && records() == 1);
 }
@@ -385,7 +259,7 @@ test_whose_line(void)
 	struct flow_line line;
 	bool ended = false;
 
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	feed(HEADER FRAME);
 	line = line_at(BYTES("ValueError: x"));
 	line.key = 7;
@@ -421,7 +295,7 @@ test_given_frames(void)
 	static const char log[] =
 	    "[7] " HEADER "[8] x\n[9] x\n  File \"a.py\", line 1, in f\nValueError: x\n";
 
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	CHECK(feed(log) == 2);
 	CHECK(offers_end(offers));
 	says("\"function\":\"f\"");
@@ -438,7 +312,7 @@ test_given_frames(void)
 static void
 test_needed(void)
 {
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	feed("some text\n[7] " HEADER "[8] x\n");
 	CHECK(first_flow()->undecided);
 	CHECK(offers_needed(offers, 100) == 10);
@@ -468,7 +342,7 @@ test_portions(void)
 	static const char log[] =
 	    "[7] " HEADER "[7] ValueError: x\n[8] " HEADER "[8] ValueError: x\n";
 
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	feed(log);
 	CHECK(offers->flows.count == 2);
 	fill_records(PORTION);
@@ -493,7 +367,7 @@ test_settle(void)
 {
 	bool whole;
 
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	feed(HEADER FRAME);
 	CHECK(offers_bare(offers, &whole) > 0 && !whole);
 	CHECK(offers_settle(offers, false) && offers->flows.count == 1);
@@ -517,7 +391,7 @@ test_text(void)
 	static const struct traceback_log log = { .level = BYTES_ROW("ERROR"), .pid = -1 };
 	struct flow_line whole = { .raw = BYTES("{}"), .number = 7, .offset = 70, .log = &log };
 
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	begin_log("");
 	CHECK(!offers_text(offers, BYTES("some text\n"), &whole) && records() == 0);
 	CHECK(offers_text(offers, BYTES("boom\n" VALUE), &whole));
@@ -552,7 +426,7 @@ is_part(const char *text, const char *before)
 static void
 test_objects(void)
 {
-	begin((struct pylog_options){ .raw = false });
+	begin(plain);
 	feed(VALUE);
 	CHECK(!is_part("{}", ""));
 	CHECK(!is_part("  {}", "  "));
@@ -579,7 +453,7 @@ test_write(void)
 	};
 
 	raised.type = BYTES("KeyError");
-	begin((struct pylog_options){ .part = &part, .raw = true });
+	begin((struct pylog_options){ .record_max = 1000000, .part = &part, .raw = true });
 	begin_log("");
 	offers_write(offers, &line, &raised, false);
 	says("\"type\":\"KeyError\"");
@@ -629,7 +503,5 @@ main(void)
 	test_text();
 	test_objects();
 	test_write();
-	offers_free(offers);
-	free(offers);
-	return check_end();
+	return end_offers();
 }
