@@ -106,6 +106,13 @@ records(void)
 	return count;
 }
 
+static inline void
+limit_records(size_t ceiling)
+{
+	buffer_free(&offers->records);
+	offers->records = (struct buffer){ .ceiling = ceiling };
+}
+
 static inline bool
 says(const char *text)
 {
