@@ -101,8 +101,7 @@ read_line(struct reader *reader, struct bytes line, struct bytes *text)
 	    !bytes_equal(before, (struct bytes){ prefix->text, prefix->len }) &&
 	    logheader_read(before, &head) && is_older(reader, &head.time))
 		return OLDER;
-	if (carrier->suffix.len > 0 && bytes_end(line, carrier->suffix) &&
-	    line.len >= length + carrier->suffix.len)
+	if (bytes_end(line, carrier->suffix) && line.len >= length + carrier->suffix.len)
 		line.len -= carrier->suffix.len;
 	if (length == 0 && bytes_start(line, carrier->indent))
 		length = carrier->indent.len;

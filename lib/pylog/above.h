@@ -42,6 +42,13 @@ struct above {
 void above_read(struct above *above, struct bytes text, const struct above_carrier *carrier,
     struct arena *arena);
 
+/* The text of a line, the nearest is 0; no bytes: there are not so many. */
+static inline struct bytes
+above_text(const struct above *above, size_t i)
+{
+	return i < above->count ? above->lines[i].text : BYTES_NONE;
+}
+
 /* Whether the traceback is in a fenced block of Markdown, by the fences above; these look the same at both ends. */
 bool above_is_fenced(const struct above *above);
 

@@ -163,7 +163,7 @@ static bool
 take_rich(struct looking *looking, size_t at)
 {
 	const struct context *context = looking->context;
-	struct bytes line = context->above.lines[at].text;
+	struct bytes line = above_text(&context->above, at);
 	size_t column = bytes_indent(line), above = at + 1;
 	struct bytes text = bytes_from(line, column);
 	struct logheader header, timed;
@@ -171,10 +171,10 @@ take_rich(struct looking *looking, size_t at)
 	if (column == 0 || !logheader_read(text, &header) || header.level.at != text.at ||
 	    header.timestamp.len > 0)
 		return false;
-	while (above < context->above.count && bytes_head(context->above.lines[above].text) != '[')
+	while (
+	    above < context->above.count && bytes_head(above_text(&context->above, above)) != '[')
 		above++;
-	if (above < context->above.count &&
-	    is_rich(context->above.lines[above].text, column, &timed)) {
+	if (is_rich(above_text(&context->above, above), column, &timed)) {
 		header.timestamp = timed.timestamp;
 		header.time = timed.time;
 	} else if (without_place(text).len == text.len) {
@@ -219,14 +219,12 @@ find_named(struct looking *looking)
 	const struct above *above = &context->above;
 	size_t i = context->begin;
 
-	if (i == above->count ||
-	    !bytes_equal(bytes_trim_end(above->lines[i].text), BYTES("Stack Trace:")))
+	if (!bytes_equal(bytes_trim_end(above_text(above, i)), BYTES("Stack Trace:")))
 		return;
 	do
 		i++;
 	while (i < above->count && carrying_is_blank(above->lines[i].text));
-	if (i < above->count)
-		take_named(looking, above->lines[i].text);
+	take_named(looking, above_text(above, i));
 }
 
 /* uWSGI's line of a request, which comes behind all that the request printed. */
@@ -400,10 +398,10 @@ find_carried_message(struct looking *looking)
 	struct bytes line, type, message;
 
 	if (context->found || context->log.message.len > 0 || looking->options->original ||
-	    looking->options->introduced || context->begin > 0 || context->above.count == 0 ||
+	    looking->options->introduced || context->begin > 0 ||
 	    context->above.head.level.len == 0)
 		return;
-	line = context->above.lines[0].text;
+	line = above_text(&context->above, 0);
 	if (line.len == 0 || bytes_indent(line) > 0 || kind_is_of_traceback(line) ||
 	    kind_is_ruler(line) || kind_is_relation(line) || kind_thread_name(line).len > 0 ||
 	    grammar_read_exception(line, &type, &message))

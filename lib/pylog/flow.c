@@ -196,8 +196,8 @@ flow_decide(struct flow *flow, struct bytes above, const struct flow_line *next)
 	flow->event.fatal = flow->heading.fatal && flow->fatal.len > 0;
 	prefix_set(
 	    &flow->head, flow_is_carried(flow) || carrying_is_blank(before) ? BYTES_NONE : before);
-	if (flow->heading.style == HEADING_PROCESS && flow->context.above.count > 0)
-		read_process(flow, flow->context.above.lines[0].text);
+	if (flow->heading.style == HEADING_PROCESS)
+		read_process(flow, above_text(&flow->context.above, 0));
 	flow->event.fenced = above_is_fenced(&flow->context.above);
 	flow->event.in_span = flow->context.above.in_span || bytes_head(before) == '`';
 	flow->event.mark = mark_of(flow->context.mark);
@@ -219,7 +219,7 @@ flow_set_outside(struct flow *flow, const struct outside *outside)
 
 	flow->event.outside = outside;
 	flow->event.lines_max = flow->options->message_max;
-	flow->event.framed = above->count > 0 && kind_is_ruler(above->lines[0].text);
+	flow->event.framed = kind_is_ruler(above_text(above, 0));
 	flow->event.apart = above->count > 0 && carrying_is_blank(above->lines[0].text);
 }
 
@@ -298,10 +298,10 @@ read_time(const struct flow *flow, struct bytes text, struct timestamp *time)
 
 	if (flow->key != 0)
 		return timestamp_read(text, time);
-	if (!logheader_read(text, &header) || header.timestamp.len == 0)
+	if (!logheader_read(text, &header))
 		return false;
 	*time = header.time;
-	return true;
+	return header.timestamp.len > 0;
 }
 
 /*

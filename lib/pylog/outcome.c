@@ -135,8 +135,7 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 static bool
 is_announced(const struct context *context)
 {
-	struct bytes line =
-	    context->above.count > 0 ? bytes_trim_end(context->above.lines[0].text) : BYTES_NONE;
+	struct bytes line = bytes_trim_end(above_text(&context->above, 0));
 
 	return bytes_find(line, BYTES("ray::")) != NULL ||
 	    bytes_equal(line, BYTES("Full traceback:")) ||

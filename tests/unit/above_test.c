@@ -91,6 +91,8 @@ static const struct {
 	{ { .prefix = T0 "7 ERROR nova.api [-] " }, T0 "7 ERROR nova.net [req-1] one\n", "" },
 	{ { .prefix = T0 "7 ERROR nova.api [-] " }, OLD "7 ERROR nova.api [req-1] one\n", "" },
 	{ { .prefix = T0 "7 ERROR nova.api [-] " }, "one\n", "" },
+	{ { .prefix = T0 "[nova.api] one " }, T0 "[nova.api] two\n", "" },
+	{ { .prefix = T0 "ERROR [-] one " }, T0 "ERROR [-] two\n", "" },
 	{ { .prefix = T0 "7 ERROR " }, T0 "7 ERROR\n", "|" },
 	/* CRI's pieces of a line */
 	{ { .prefix = "2026-11-24T10:00:00Z stdout F " },
@@ -101,6 +103,7 @@ static const struct {
 	    "2026-11-24T10:00:00Z stdout F one\n2026-11-24T10:00:00Z stdout P two, \n",
 	    "two, |one|" },
 	/* objects of JSON */
+	{ { .key = 1 }, "{\"message\":\"two\"}\n", "two|" },
 	{ { .key = 2 }, "one\n{\"message\":\"two\"}\n[\"three\"]\n{\"x\":\"four\"}\n", "" },
 };
 
@@ -152,6 +155,10 @@ test_limits(void)
 	read_above((struct bytes){ text, ABOVE_BYTES + 1 }, (struct way){ .prefix = NULL });
 	CHECK(!above.whole && above.count == 1 && above.lines[0].start == 5);
 	CHECK(above.lines[0].text.len == ABOVE_BYTES - 5);
+	memset(text, 'x', sizeof(text));
+	text[2] = text[12] = text[ABOVE_BYTES + 8] = '\n';
+	read_above((struct bytes){ text, ABOVE_BYTES + 9 }, (struct way){ .prefix = NULL });
+	CHECK(above.count == 1 && above.lines[0].start == 13);
 }
 
 /* The head that the prefix has. */
@@ -198,7 +205,7 @@ test_objects(void)
 	CHECK_TEXT(lines(), BYTES("one|"));
 	/* a prefix says nothing of their time */
 	way.prefix = T0;
-	read_above(BYTES(OBJECT("2026-11-24T10:00:00Z", "a", OLD "one")), way);
+	read_above(BYTES(OBJECT("2026-11-24T09:58:59Z", "a", OLD "one")), way);
 	CHECK_TEXT(lines(), BYTES("one|"));
 }
 

@@ -50,6 +50,7 @@ static const struct {
 	{ T0 " ERROR it failed: ", T1 " " FRAME, 20 },
 	{ T0 " ERROR it failed: ", T1 " File \"a.py\", line 1, in f", 20 },
 	{ T0 " ERROR it failed: ", T1 "     f()", 20 },
+	{ T0 " ERROR it failed: ", T1 "  f()", 20 },
 	{ T0 " ERROR it failed: ", T1 " something else", -1 },
 	/* of another process */
 	{ "[7] ", "[8] " FRAME, -1 },
@@ -155,6 +156,8 @@ test_changes(void)
 	CHECK(!carrying_changes(&carrying, BYTES(T1 ".7 ")));
 	CHECK(!carrying_changes(&carrying, BYTES(T0 ".5 ")));
 	CHECK(!carrying_changes(&carrying, BYTES(T1 ".8 ")));
+	begin("", "");
+	CHECK(!carrying.fine);
 }
 
 static void
@@ -178,6 +181,8 @@ test_pieces(void)
 	join("one ", true, NULL);
 	begin("", "");
 	join("whole", false, "whole");
+	join("o", true, NULL);
+	join("ne", false, "one");
 }
 
 int
