@@ -6,8 +6,8 @@
 #include "pylog/heads/named.h"
 
 enum {
-	STEPS = 3,             /* so many times earlier than the one before */
-	A_LITTLE = 16 * 1024,  /* bytes of a log */
+	STEPS = 3,            /* steps back in time that a log has, if it comes newest first */
+	A_LITTLE = 16 * 1024, /* bytes of a log: for more, room for SURVEY_BYTES is taken at once */
 	LOOKED_AT = 64 * 1024, /* bytes that say whether it is text */
 };
 
@@ -69,7 +69,7 @@ take_time(struct survey *survey, const struct timestamp *time)
 	survey->order.up += step > 0;
 	survey->order.down += step < 0;
 	survey->order.last = *time;
-	survey->order.last.fraction.len = 0; /* that is of the line */
+	survey->order.last.fraction.len = 0; /* it points into the line */
 	survey->order.known = true;
 }
 
@@ -79,7 +79,7 @@ survey_is_newest_first(const struct survey *survey)
 	return survey->order.down >= STEPS && survey->order.up * 8 < survey->order.down;
 }
 
-/* A log that was cut by its rotation begins with NULs, and be they all that is known of it. */
+/* NULs at the start do not make a file binary: so begins a log that its rotation cut. */
 bool
 survey_is_binary(const struct survey *survey, const struct looks **looks)
 {
@@ -183,7 +183,7 @@ survey_read(struct survey *survey, long long offset, long long past, char line_e
 		struct bytes rest = bytes_from(text, survey->at);
 		struct bytes line = bytes_first(rest, bytes_index(rest, line_end));
 
-		/* the last line of the part may have more behind it; the most of many lines say nothing new */
+		/* the last line may go on behind the part; and most of many lines say nothing new */
 		if ((line.len < rest.len || survey->first.len < SURVEY_BYTES) &&
 		    (may_be_other(line) || !outside_has_heads(&survey->outside.first)))
 			read_line(survey, &survey->outside.first, line, survey->number);

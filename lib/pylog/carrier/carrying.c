@@ -41,7 +41,7 @@ goes_on(struct bytes text)
 	return bytes_indent(text) > 0 || grammar_read_frame(text, &frame);
 }
 
-/* The length of what carries all lines, 0: nothing does; false: the line says nothing about it. */
+/* Finds how many bytes before the header are a prefix of all lines; 0: they have none. False: the line does not tell. */
 static bool
 find_carrier(struct carrying *carrying, struct bytes before, struct bytes header,
     const struct bytes *next, long long distance, size_t *carrier)

@@ -4,7 +4,7 @@
 #include "pylog/carrier/entities.h"
 #include "pylog/traceback/grammar.h"
 
-/* Where a quoted text ends; all of it where no quote does. */
+/* How long a quoted text is: up to the quote that ends it, or else to the end. */
 static size_t
 quoted_length(struct bytes text, char quote)
 {
@@ -91,7 +91,7 @@ find_exception(struct bytes text)
 	return text.len;
 }
 
-/* A frame, its source behind blanks, and after the last one the exception line. */
+/* Appends a frame and its source, and behind the last frame the exception line, each as a line of its own. */
 static void
 put_flat_frame(struct bytes frame, bool last, struct buffer *out)
 {
@@ -117,7 +117,7 @@ put_flat_frame(struct bytes frame, bool last, struct buffer *out)
 	}
 }
 
-/* A traceback whose line ends became blanks; false where no frame follows the header at once. */
+/* Undoes a traceback whose line ends became blanks; false: no frame stands straight behind the header. */
 static bool
 put_flat(struct bytes line, size_t header, struct buffer *out)
 {
@@ -155,7 +155,10 @@ find_quote(struct bytes before)
 	return NULL;
 }
 
-/* What of the text is of the attribute of XML that it ends in, `<failure message="`, or of the element; '"' or '<' ends that. */
+/*
+ * The text ends inside of an attribute of XML, `<failure message="`, or of an element: finds where that begins, and gives
+ * the byte that ends it, '"' or '<'.
+ */
 static char
 find_value(struct bytes text, struct bytes *value)
 {
@@ -180,7 +183,7 @@ put_markup(struct bytes line, const char *header, struct buffer *out)
 
 		text = bytes_at(line, header);
 		text.len = bytes_index(text, find_value(before, &value));
-		/* what stands above another one would be of the message before it */
+		/* what stands between two tracebacks would become part of the first one's message */
 		if (out->len == 0)
 			entities_put(value, out);
 		entities_put(text, out);
@@ -190,7 +193,7 @@ put_markup(struct bytes line, const char *header, struct buffer *out)
 	return !out->full;
 }
 
-/* Whether nothing but its name stands before a text: `  "exc_info": "`, in JSON over several lines. */
+/* Whether only the name of its member stands before a text: `  "exc_info": "`, in JSON with a line for each member. */
 static bool
 is_member(struct bytes before)
 {

@@ -27,7 +27,7 @@ static const char *const rows[] = {
 	"%<%d%>: %$",              /* pdsh */
 };
 
-/* What begins the text in brackets, and what digits may follow. */
+/* How a text in brackets begins that names a rank, a pod or a node. */
 static const struct bytes ranks[] = { BYTES_ROW("rank"), BYTES_ROW("Rank"), BYTES_ROW("RANK"),
 	BYTES_ROW("default"), BYTES_ROW("worker"), BYTES_ROW("pod/"), BYTES_ROW("node") };
 
@@ -44,7 +44,7 @@ has_digit(struct bytes text)
 	return false;
 }
 
-/* Names have no marks that end a piece of a prefix; a level is none. */
+/* Takes a name, which is no level: up to a mark that ends a piece of a prefix. `digits`: it has one; `pod`: it has a dash. */
 static bool
 take_name(struct bytes *text, bool digits, bool pod)
 {
@@ -78,7 +78,7 @@ take_digits(struct bytes *text)
 	return digits > 0;
 }
 
-/* Goes to the end of a bracket whose text goes on with a number. */
+/* Takes the rest of a bracket; false: it does not begin with a digit. */
 static bool
 skip_process(struct bytes *text)
 {
@@ -141,7 +141,7 @@ origin_of(const struct prefix *prefix)
 {
 	struct origin origin = { NULL, NULL };
 
-	/* a number that counts lines is of nobody */
+	/* a prefix that counts lines names nobody */
 	if (prefix->len == 0 || prefix->counter > 0)
 		return BYTES_NONE;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

@@ -18,7 +18,7 @@ new_raised(struct arena *arena, struct bytes type, struct bytes message)
 	return raised;
 }
 
-/* Further in than those before it. */
+/* Adds a frame, which is further in than those before it. */
 static void
 add_frame(struct raised *raised, const struct traceback_frame *frame, struct arena *arena)
 {
@@ -44,7 +44,7 @@ add_parts(struct raised *raised, struct bytes file, long long line, struct bytes
 	add_frame(raised, &frame, arena);
 }
 
-/* Frames as Python prints them, one or more; false: it is all of a traceback. */
+/* Adds frames as Python prints them; false: the text is a whole traceback. */
 static bool
 add_printed(struct raised *raised, struct bytes text, struct arena *arena)
 {
@@ -115,7 +115,7 @@ read_stack(const struct value *stack, struct arena *arena, int depth)
 	return raised;
 }
 
-/* A chain, what was raised last comes first; NULL where the value is none. Depth is bounded. */
+/* Reads a chain, whose last exception comes first; NULL: the value is none. Depth is bounded. */
 static struct raised *
 read_stacks(const struct value *list, struct arena *arena, int depth)
 {
@@ -158,7 +158,7 @@ add_list(struct raised *raised, const struct value *list, struct arena *arena)
 		    json_string(parts[2]), json_string(parts[3]), arena);
 }
 
-/* The parts of an exception, its frames as printed, a text or a list; NULL where those are none of Python's. */
+/* Reads an exception whose frames are a text or a list, as Python prints them; NULL: they are not Python's. */
 static struct raised *
 read_printed(const struct value *object, struct arena *arena)
 {

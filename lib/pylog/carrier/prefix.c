@@ -5,7 +5,7 @@
 
 enum { PLAIN_DIGITS = 9 }; /* a whole number of more digits is a time, not an id */
 
-/* What stands in a key for what changes from line to line. */
+/* They stand in a key for what changes from line to line. */
 enum { KEY_TIME = 256, KEY_CALENDAR, KEY_DAY, KEY_PIECE };
 
 void
@@ -70,7 +70,7 @@ number_token(struct bytes text)
 		}
 	}
 	behind = bytes_from(text, n);
-	/* the Z of a time; a letter more makes it the start of some id */
+	/* the Z of a time; with another letter behind it, it is the start of an id */
 	if (marks > 0 && bytes_head(behind) == 'Z' &&
 	    !ascii_is_letter(bytes_head(bytes_from(behind, 1))))
 		n++;
@@ -106,10 +106,10 @@ is_partial_mark(struct bytes text, size_t at)
 
 /* How far two texts go together. */
 struct walk {
-	size_t first, second; /* bytes of each that fit */
-	bool same;            /* and say the same process */
+	size_t first, second; /* how many bytes of each */
+	bool same;            /* and these are of the same process */
 	size_t boundary;      /* the last end of a word before they part */
-	bool structure;       /* something that no sentence has came before that */
+	bool structure;       /* before that stands something that no sentence has */
 };
 
 static bool
@@ -137,8 +137,8 @@ ends_word(struct bytes text, size_t at)
 }
 
 /*
- * The blanks, the digits and the mark of a counter; 0: the text has none. grep has `12:` before a line that it looks for,
- * `13-` before others; `cat -n` aligns its numbers; `nl` may be told to put blanks behind them.
+ * The length of a counter: its blanks, digits and mark; 0: the text begins with none. grep has `12:` before a line that it
+ * looks for, `13-` before others; `cat -n` aligns its numbers; `nl` may be told to put blanks behind them.
  */
 static size_t
 counter_length(struct bytes text, long long *number)
@@ -160,7 +160,7 @@ is_grep_mark(char byte)
 	return byte == ':' || byte == '-';
 }
 
-/* Whether a line begins with that, but for the kind of such a mark at its end. */
+/* Whether a line begins so; of such a mark at the end, both kinds count as the same. */
 static bool
 begins_alike(struct bytes line, struct bytes begin)
 {
@@ -340,7 +340,7 @@ prefix_common(const struct prefix *prefix, struct bytes line)
 	struct walk walk;
 
 	walk_together(prefix, line, &walk);
-	/* all of it; a prefix ends in a blank, or is one with brackets */
+	/* a part of it has to end at a word, and to look like no sentence */
 	if (walk.first == prefix->len)
 		return walk.first;
 	return walk.structure ? walk.boundary : 0;

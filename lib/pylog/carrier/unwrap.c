@@ -10,11 +10,11 @@
 
 enum {
 	DEPTH_MAX = 7,    /* objects inside each other that are looked into, the first one apart */
-	BEFORE_MAX = 400, /* what may stand before an object in its line */
-	POWER_MAX = 20,   /* of ten, in numbers that are times */
+	BEFORE_MAX = 400, /* bytes that may stand before an object in its line */
+	POWER_MAX = 20,   /* the highest power of ten in a time such as `1.77e9` */
 };
 
-/* `1.7723592005e9` without the power of ten, to the digit. */
+/* Writes a number such as `1.7723592005e9` without the power of ten, and keeps each digit. */
 static struct bytes
 without_power(struct bytes number, struct arena *arena)
 {
@@ -49,7 +49,7 @@ without_power(struct bytes number, struct arena *arena)
 	return copy;
 }
 
-/* A number to its last digit; text as it is. */
+/* A value as text; a number keeps each digit. */
 static struct bytes
 text_of(const struct value *value, struct arena *arena)
 {
@@ -60,7 +60,7 @@ text_of(const struct value *value, struct arena *arena)
 	return without_power(json_written(value), arena);
 }
 
-/* A time in two members; none where they are not there. */
+/* Reads a time in two members, its seconds and nanoseconds. No bytes: there is none. */
 static struct bytes
 read_time_pair(const struct value *object, struct arena *arena)
 {
@@ -130,7 +130,7 @@ has_traceback(struct bytes text)
 	    bytes_find(text, BYTES("Traceback (innermost last)")) != NULL;
 }
 
-/* A text with a whole traceback, which was not seen in another member; one line alone is a line of a log. */
+/* Adds a text with a whole traceback, if no other member had that; what has one line alone is a line of a log. */
 static void
 add_text(struct unwrapped *unwrapped, struct bytes text)
 {
@@ -150,7 +150,7 @@ add_text(struct unwrapped *unwrapped, struct bytes text)
 	unwrapped->texts[unwrapped->count++] = text;
 }
 
-/* A list of the lines of a traceback: as `traceback.format_exception()` gives it, or split. */
+/* Adds a list of the lines of a traceback: as `traceback.format_exception()` gives it, or split. False: it is none. */
 static bool
 add_lines(const struct value *list, struct arena *arena, struct unwrapped *unwrapped)
 {
@@ -179,8 +179,9 @@ mix(uint64_t key, struct bytes text)
 }
 
 /*
- * Looks at all values in the object: texts with tracebacks, and whose line it is. That say the members beside the line,
- * but those that change from line to line by their names, and those that quote the line (`event.original` of Elastic).
+ * Looks at all values in the object for texts with tracebacks, and for whose line it is. The key of that has all members
+ * but the line, those whose name says that they change from line to line, and those that quote the line (Elastic's
+ * `event.original`).
  */
 static void
 look_through(const struct value *object, const struct value *line, struct arena *arena,
@@ -215,7 +216,7 @@ look_through(const struct value *object, const struct value *line, struct arena 
 	unwrapped->key = key == 0 ? 1 : key;
 }
 
-/* journalctl writes bytes that are no UTF-8, or are control characters, as a list of numbers. */
+/* A text of which journalctl wrote the bytes as numbers, since they are no UTF-8, or control characters. */
 static struct bytes
 bytes_of_numbers(const struct value *list, struct arena *arena)
 {

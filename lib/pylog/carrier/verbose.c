@@ -5,12 +5,12 @@
 #include "pylog/heads/logheader.h"
 
 enum {
-	FIELDS_MOST = 100, /* lines of an entry that are looked at */
+	FIELDS_MOST = 100, /* how many lines of an entry are looked at */
 	SET_IN = 4,        /* blanks before a field */
 };
 
 static const struct bytes message_field = BYTES_ROW("    MESSAGE=");
-/* Of Python's own handler: the traceback that the message has, too. */
+/* Python's own handler writes the traceback here, which is in the message, too. */
 static const struct bytes exception_field = BYTES_ROW("    EXCEPTION_TEXT=");
 
 /* `Sun 2026-03-01 10:00:00.123456 UTC [s=6b1f;i=1a2b;b=4c1e;m=3e8;t=5f0a;x=9c]` */
@@ -37,7 +37,7 @@ take_last(struct bytes *text, char line_end, struct bytes *line)
 	return true;
 }
 
-/* What a field says of the entry. */
+/* Reads what a field says of the entry. */
 static void
 read_field(struct verbose *verbose, struct bytes field)
 {
@@ -55,7 +55,7 @@ read_field(struct verbose *verbose, struct bytes field)
 	verbose->key ^= hash_bytes(field); /* in any order */
 }
 
-/* Reads the entry whose fields end the text; false: it is none. */
+/* Reads the entry whose fields are at the end of the text; false: there is none. */
 static bool
 read_entry(struct verbose *verbose, struct bytes above, char line_end)
 {
@@ -80,7 +80,7 @@ read_entry(struct verbose *verbose, struct bytes above, char line_end)
 	return false;
 }
 
-/* The line is one of several of a message, which began further up: what stands above it is the log's message. */
+/* Reads the message that the line is part of and that began further up: what stands above the line is the log's message. */
 static bool
 take_inner(struct verbose *verbose, struct bytes above, char line_end, struct arena *arena)
 {
@@ -108,7 +108,7 @@ take_inner(struct verbose *verbose, struct bytes above, char line_end, struct ar
 	return false;
 }
 
-/* The first line of a message, or one further down in which a traceback begins. */
+/* Begins a message with its first line, or with one further down in which a traceback begins. */
 static bool
 begin_message(struct verbose *verbose, struct bytes above, char line_end, struct bytes line,
     struct arena *arena)

@@ -9,7 +9,7 @@ static const char bytes[RARE_BYTES] = {
 	[RARE_HASH] = '#',
 };
 
-/* Looks on behind the end, for the lines that follow. */
+/* Where the byte is next, from there on; it is looked for far behind the line, so that this holds for others. */
 static size_t
 look(struct bytes buffer, size_t from, size_t end, char byte)
 {
