@@ -97,8 +97,7 @@ read_line(struct reader *reader, struct bytes line, struct bytes *text)
 		return OWN;
 	}
 	before = bytes_first(line, length);
-	if (carrier->key == 0 &&
-	    !bytes_equal(before, (struct bytes){ prefix->text, prefix->len }) &&
+	if (carrier->key == 0 && !bytes_equal(before, prefix_text(prefix)) &&
 	    logheader_read(before, &head) && is_older(reader, &head.time))
 		return OLDER;
 	if (bytes_end(line, carrier->suffix) && line.len >= length + carrier->suffix.len)
@@ -154,7 +153,6 @@ above_read(struct above *above, struct bytes text, const struct above_carrier *c
     struct arena *arena)
 {
 	struct reader reader = { .above = above, .carrier = carrier, .arena = arena };
-	struct bytes prefix = { carrier->prefix->text, carrier->prefix->len };
 	size_t cut = 0;
 
 	above->count = 0;
@@ -168,7 +166,7 @@ above_read(struct above *above, struct bytes text, const struct above_carrier *c
 		reader.objects = arena_new(OBJECT_MEMORY);
 		reader.timed = timestamp_read(carrier->stamp, &reader.time);
 	}
-	if (logheader_read(prefix, &above->head) && carrier->key == 0) {
+	if (logheader_read(prefix_text(carrier->prefix), &above->head) && carrier->key == 0) {
 		reader.timed = above->head.timestamp.len > 0;
 		reader.time = above->head.time;
 	}

@@ -387,7 +387,7 @@ takes_runs(const struct flow *flow)
 	return !flow->undecided && flow->key == 0 && !flow_is_carried(flow) &&
 	    flow->carrying.suffix.len == 0 && flow->carrying.partial.len == 0 &&
 	    flow->document.kind == DOCUMENT_NONE && !flow->options->raw &&
-	    !(flow->head.len > 0 && flow->head.text[0] == ' ');
+	    bytes_head(prefix_text(&flow->head)) != ' ';
 }
 
 size_t

@@ -80,7 +80,7 @@ beginning(const struct flow *flow)
 
 	if (flow->carrying.fresh || prefix->counter > 0)
 		return BYTES_NONE;
-	return flow->undecided ? flow->heading.before : (struct bytes){ prefix->text, prefix->len };
+	return flow->undecided ? flow->heading.before : prefix_text(prefix);
 }
 
 /*

@@ -10,9 +10,8 @@
 #include <stdlib.h>
 
 enum {
-	BUFFER = 256 *
-	    1024, /* bytes in memory: when it is full, what is still needed moves to its start */
-	BLOCK = 64 * 1024, /* bytes read at a time: whoever reads the records need not wait long */
+	BUFFER = 256 * 1024,     /* bytes in memory; when full, what is needed moves to its start */
+	BLOCK = 64 * 1024,       /* bytes read at a time: so records do not wait long */
 	HISTORY = PYLOG_ABOVE,   /* bytes kept behind what has been read: twice ABOVE_BYTES */
 	DUMPS_BYTES = 64 * 1024, /* bytes of a log's start that are searched for py-spy's output */
 };

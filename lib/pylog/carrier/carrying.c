@@ -102,7 +102,7 @@ carrying_changes(struct carrying *carrying, struct bytes carrier)
 	bool constant = prefix->constant;
 
 	prefix->seen++;
-	if (bytes_equal(carrier, (struct bytes){ prefix->text, prefix->len }))
+	if (bytes_equal(carrier, prefix_text(prefix)))
 		return false;
 	prefix->constant = false;
 	return constant && prefix->seen > CONSTANT_LINES && carrying->fine;

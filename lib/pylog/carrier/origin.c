@@ -145,7 +145,7 @@ origin_of(const struct prefix *prefix)
 	if (prefix->len == 0 || prefix->counter > 0)
 		return BYTES_NONE;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct bytes rest = { prefix->text, prefix->len };
+		struct bytes rest = prefix_text(prefix);
 
 		if (pattern_take(rows[i], &rest, piece, &origin))
 			return (struct bytes){ origin.begin, (size_t)(origin.end - origin.begin) };

@@ -19,12 +19,6 @@ prefix_set(struct prefix *prefix, struct bytes text)
 		memcpy(prefix->text, text.at, prefix->len);
 }
 
-static struct bytes
-text_of(const struct prefix *prefix)
-{
-	return (struct bytes){ prefix->text, prefix->len };
-}
-
 static bool
 is_mark(char byte)
 {
@@ -174,7 +168,7 @@ begins_alike(struct bytes line, struct bytes begin)
 void
 prefix_learn_counter(struct prefix *prefix, struct bytes line, long long distance)
 {
-	struct bytes text = text_of(prefix);
+	struct bytes text = prefix_text(prefix);
 	long long number, other;
 
 	for (size_t i = 0; i < text.len && begins_alike(line, bytes_first(text, i)); i++) {
@@ -200,7 +194,7 @@ prefix_cut(struct prefix *prefix, size_t length)
 	prefix->len = length;
 	/* a counter that is cut is none */
 	if (prefix->counter > 0 &&
-	    counter_length(bytes_from(text_of(prefix), prefix->counter - 1), &number) == 0)
+	    counter_length(bytes_from(prefix_text(prefix), prefix->counter - 1), &number) == 0)
 		prefix->counter = 0;
 }
 
@@ -228,7 +222,7 @@ differ_in_digits(struct bytes a, struct bytes b, struct token x, struct token y)
 static void
 walk_together(const struct prefix *prefix, struct bytes second, struct walk *walk)
 {
-	struct bytes first = text_of(prefix);
+	struct bytes first = prefix_text(prefix);
 	bool structure = false;
 	long long number;
 
@@ -286,7 +280,7 @@ walk_together(const struct prefix *prefix, struct bytes second, struct walk *wal
 enum prefix_match
 prefix_hold(const struct prefix *prefix, struct bytes line, size_t *length)
 {
-	struct bytes text = text_of(prefix);
+	struct bytes text = prefix_text(prefix);
 	struct walk walk;
 
 	*length = 0;
@@ -325,7 +319,7 @@ is_of_quote(char byte)
 bool
 prefix_is_quote(const struct prefix *prefix)
 {
-	return ascii_run(text_of(prefix), is_of_quote) == prefix->len;
+	return ascii_run(prefix_text(prefix), is_of_quote) == prefix->len;
 }
 
 bool

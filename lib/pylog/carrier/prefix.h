@@ -24,6 +24,12 @@ enum prefix_match {
 	PREFIX_SAME,
 };
 
+static inline struct bytes
+prefix_text(const struct prefix *prefix)
+{
+	return (struct bytes){ prefix->text, prefix->len };
+}
+
 /* Learns the prefix; a text longer than PREFIX_MAX counts as no prefix. */
 void prefix_set(struct prefix *prefix, struct bytes text);
 
