@@ -10,6 +10,8 @@
 #define HEADER "Traceback (most recent call last):\n"
 #define FRAME "  File \"a.py\", line 1, in f\n    f()\n"
 
+enum { SHOWN = 500 }; /* bytes of what is not as it should be */
+
 static const struct pylog_options plain = { .line_max = 1000000, .record_max = 1000000 };
 static struct pylog *pylog;
 
@@ -63,6 +65,7 @@ says(struct bytes records, const char *text)
 {
 	if (CHECK(bytes_find(records, bytes_of(text)) != NULL))
 		return true;
+	records = bytes_first(records, SHOWN);
 	printf("   %s: %.*s\n", text, (int)records.len, records.len == 0 ? "" : records.at);
 	return false;
 }
@@ -72,6 +75,7 @@ says_not(struct bytes records, const char *text)
 {
 	if (CHECK(bytes_find(records, bytes_of(text)) == NULL))
 		return true;
+	records = bytes_first(records, SHOWN);
 	printf("   %s: %.*s\n", text, (int)records.len, records.at);
 	return false;
 }

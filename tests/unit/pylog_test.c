@@ -1,4 +1,6 @@
+#include "base/buffer.h"
 #include "logs.h"
+#include "pydump/pydump.h"
 
 /*
  * oslo.log puts one and the same time before all lines of a record: another is the next record's, which is none of
@@ -80,6 +82,246 @@ test_sequences(void)
 	says(records, "\"message\":\"x and \\u001b\"");
 }
 
+/* A text of `length` bytes, in lines of 80 that are of no event. */
+static void
+put_filler(struct buffer *log, size_t length)
+{
+	while (length >= 80) {
+		for (int i = 0; i < 79; i++)
+			buffer_byte(log, (char)('a' + i % 20));
+		buffer_byte(log, '\n');
+		length -= 80;
+	}
+	for (; length > 1; length--)
+		buffer_byte(log, 'z');
+	if (length > 0)
+		buffer_byte(log, '\n');
+}
+
+static void
+put(struct buffer *log, const char *text)
+{
+	buffer_append(log, bytes_of(text));
+}
+
+static struct bytes
+parse_bytes(const struct buffer *log)
+{
+	pylog_begin(pylog, BYTES("log"));
+	feed_bytes(buffer_bytes(log));
+	CHECK(pylog_end(pylog));
+	return pylog_take(pylog);
+}
+
+/* A line past its ceiling is passed over, which is said once if an event is open or may begin in it. */
+static void
+test_long_lines(size_t length)
+{
+	struct pylog_options options = plain;
+	struct buffer log = { .at = NULL };
+
+	options.record_max = 100 * 1000 * 1000;
+	options.line_max = length;
+	parse_with(&options);
+	put(&log, HEADER FRAME "ValueError: x\n");
+	for (size_t i = 0; i < length; i++)
+		buffer_byte(&log, 'x');
+	put(&log, "\nmore\n");
+	says(parse_bytes(&log), "\"lines\":6,");
+	notes_nothing();
+	options.line_max = length - 1;
+	parse_with(&options);
+	says(parse_bytes(&log), "\"message\":\"x\\nmore\"");
+	notes(PYLOG_LONG_LINE, 5);
+	notes_nothing();
+	/* no event is open */
+	buffer_reset(&log);
+	put(&log, "some text\n");
+	for (size_t i = 0; i < length; i++)
+		buffer_byte(&log, 'x');
+	put(&log, "\n" HEADER FRAME "ValueError: x\n");
+	says(parse_bytes(&log), "\"line\":3,");
+	notes_nothing();
+	log.at[10 + length] = 'x';                     /* the header is in that line */
+	says(parse_bytes(&log), "\"truncated\":true"); /* and so is lost */
+	notes(PYLOG_LONG_LINE, 2);
+	notes_nothing();
+	/* another log */
+	buffer_reset(&log);
+	for (size_t i = 0; i < length; i++)
+		buffer_byte(&log, 'x');
+	parse_bytes(&log);
+	says(parse(HEADER FRAME "ValueError: x\n"), "\"line\":1,");
+	notes_nothing();
+	parse_with(&plain);
+	buffer_free(&log);
+}
+
+/* A line that is longer than the buffer is had whole. */
+static void
+test_large_line(void)
+{
+	struct pylog_options options = plain;
+	struct buffer log = { .at = NULL };
+
+	options.record_max = 100 * 1000 * 1000;
+	parse_with(&options);
+	put(&log, HEADER FRAME "ValueError: ");
+	for (int i = 0; i < 600000; i++)
+		buffer_byte(&log, 'x');
+	put(&log, "end\nmore\n");
+	says(parse_bytes(&log), "xxxend\\nmore\"},");
+	notes_nothing();
+	parse_with(&plain);
+	buffer_free(&log);
+}
+
+/* A log without LF has lines that end with CR. */
+static void
+test_line_ends(void)
+{
+	static const char log[] =
+	    "some text\rTraceback (most recent call last):\r  File \"a.py\", line 1, in "
+	    "f\r    f()\rValueError: x\rmore\r";
+	struct bytes records = parse(log);
+
+	says(records, "\"message\":\"x\\nmore\"");
+	says(records, "\"line\":2,\"lines\":5,");
+	CHECK(pylog_line_end(pylog) == '\r');
+	/* one with LFs has CRs inside of lines */
+	records = parse("some text\nx\r" HEADER FRAME "ValueError: x\r\rmore\r\r\n");
+	says(records, "\"message\":\"x\\n\\nmore\"");
+	says(records, "\"line\":2,");
+	CHECK(pylog_line_end(pylog) == '\n');
+}
+
+/* What no line of has come for a MiB is cut. */
+static void
+test_gap(void)
+{
+	struct buffer log = { .at = NULL };
+
+	for (int i = 0; i < 2; i++) {
+		buffer_reset(&log);
+		put(&log, "[7] " HEADER "[7]   File \"a.py\", line 1, in f\n[7]     f()\n");
+		put_filler(&log, PYLOG_GAP - 1 + (size_t)i);
+		put(&log, "[7] ValueError: x\n");
+		says(parse_bytes(&log), i == 0 ? "\"type\":\"ValueError\"" : "\"truncated\":true");
+		if (i == 1)
+			notes(PYLOG_SILENT, 1);
+		notes_nothing();
+	}
+	buffer_free(&log);
+}
+
+/* py-spy's output is looked for at the start of a log, and further down where that has some. */
+static void
+test_dumps(void)
+{
+#define SPIED \
+	PYDUMP_VERSION "3.11.2 (/usr/bin/python3.11)\n\nThread 8 (idle): \"main\"\n    f " \
+		       "(a.py:1)\n"
+	static const size_t starts[] = { 0, 1000, 64 * 1024 - sizeof(PYDUMP_VERSION) + 1,
+		64 * 1024 - sizeof(PYDUMP_VERSION) + 2, 100000 };
+	struct buffer log = { .at = NULL };
+
+	for (size_t i = 0; i < COUNT_OF(starts); i++) {
+		bool found = i < 3;
+
+		buffer_reset(&log);
+		put_filler(&log, starts[i]);
+		for (int j = 0; j < 2; j++) {
+			put(&log, SPIED "\n\n");
+			put_filler(&log, 200000);
+		}
+		put(&log, HEADER FRAME "ValueError: x\n");
+		CHECK(count(parse_bytes(&log)) == (found ? 3 : 1));
+	}
+	buffer_free(&log);
+}
+
+/* The log message above an event is in memory, wherever the buffer ends; so are its lines' numbers. */
+static void
+test_history(void)
+{
+	struct buffer log = { .at = NULL };
+	char wanted[60];
+
+	for (size_t length = 80; length < 600000; length += 8000) {
+		struct bytes records;
+
+		buffer_reset(&log);
+		put_filler(&log, length / 80 * 80);
+		put(&log, "2026-11-24 10:00:00 ERROR app: boom\n");
+		for (int i = 0; i < 20; i++) {
+			char line[400];
+
+			snprintf(line, sizeof(line), "%0370d\n", i);
+			put(&log, line);
+		}
+		put(&log, HEADER);
+		for (int i = 0; i < 300; i++)
+			put(&log,
+			    "  File \"a.py\", line 1, in f\n    f()\n  File \"b.py\", line 1, in "
+			    "f\n");
+		put(&log, "ValueError: x\n");
+		records = parse_bytes(&log);
+		says(records, "\"timestamp\":\"2026-11-24 10:00:00\"");
+		snprintf(wanted, sizeof(wanted), "\"line\":%zu,\"lines\":902,", length / 80 + 22);
+		if (!says(records, wanted))
+			break;
+	}
+	buffer_free(&log);
+}
+
+/* What a reader of a part of a log asks. */
+static void
+test_places(void)
+{
+	bool whole;
+
+	pylog_begin(pylog, BYTES("log"));
+	CHECK(pylog_position(pylog) == 0 && pylog_oldest(pylog, 99) == 99 && !pylog_is_open(pylog));
+	feed("some text\n" HEADER FRAME);
+	CHECK(pylog_position(pylog) == (long long)strlen("some text\n" HEADER FRAME));
+	CHECK(pylog_oldest(pylog, 99) == 10 && pylog_oldest(pylog, 10) == 10 &&
+	    pylog_oldest(pylog, 9) == 9);
+	CHECK(pylog_is_open(pylog) && pylog_bare(pylog, &whole) > 0 && !whole);
+	CHECK(pylog_settle(pylog, false) && pylog_is_open(pylog));
+	feed("ValueError: x\n");
+	CHECK(pylog_bare(pylog, &whole) > 0 && whole);
+	CHECK(pylog_settle(pylog, true) && !pylog_is_open(pylog) && count(pylog_take(pylog)) == 1);
+	feed("half a line");
+	pylog_jump(pylog, 1000, 50);
+	CHECK(pylog_position(pylog) == 1000);
+	feed(HEADER FRAME);
+	pylog_jump(pylog, 2000, 70);
+	CHECK(!pylog_is_open(pylog));
+	feed("some text\n" HEADER FRAME "KeyError: y\n");
+	CHECK(pylog_end(pylog));
+	says(pylog_take(pylog), "\"line\":71,\"lines\":4,\"offset\":2010}");
+	CHECK(pylog_take(pylog).len == 0);
+}
+
+/* A byte at a time, what is found is the same. */
+static void
+test_bytes(void)
+{
+	static const char log[] =
+	    "some text\n2026-11-24 10:00:00 ERROR app: boom\n" HEADER FRAME FRAME
+	    "ValueError: x\nmore\n";
+	struct bytes records;
+
+	pylog_begin(pylog, BYTES("log"));
+	for (size_t i = 0; i < sizeof(log) - 1; i++)
+		feed_bytes((struct bytes){ log + i, 1 });
+	CHECK(pylog_end(pylog));
+	records = pylog_take(pylog);
+	says(records, "\"message\":\"x\\nmore\"");
+	says(records, "\"line\":3,\"lines\":7,");
+	says(records, "\"message\":\"boom\"");
+}
+
 int
 main(void)
 {
@@ -92,6 +334,16 @@ main(void)
 	test_seconds_turn_over();
 	test_a_line_given_back_is_not_counted();
 	test_sequences();
+	test_long_lines(100);
+	test_long_lines(1000);
+	test_long_lines(400000);
+	test_large_line();
+	test_line_ends();
+	test_gap();
+	test_dumps();
+	test_history();
+	test_places();
+	test_bytes();
 	pylog_free(pylog);
 	return check_end();
 }
