@@ -7,9 +7,9 @@
 static const struct bytes lines = BYTES_ROW(LINES);
 
 static const struct framecache_entry *
-find(struct framecache *cache, struct bytes wanted, size_t *place)
+find(struct framecache *cache, struct bytes wanted, uint64_t *hash)
 {
-	return framecache_find(cache, wanted, bytes_index(wanted, '\n'), place);
+	return framecache_find(cache, wanted, bytes_index(wanted, '\n'), hash);
 }
 
 static void
@@ -19,16 +19,16 @@ test_what_came_before(struct framecache *cache)
 	const struct framecache_entry *entry;
 	struct bytes other = BYTES("X File \"/srv/app/a.py\", line 12, in f\n    g(x)\n");
 	char text[] = "g(\"x\")";
-	size_t place;
+	uint64_t hash;
 
 	frame.file = BYTES("/srv/app/a.py");
 	frame.function = BYTES("f");
 	frame.line = 12;
 	frame.text = bytes_of(text);
-	CHECK(find(cache, lines, &place) == NULL);
-	CHECK(framecache_add(cache, place, lines, &frame, 4) != NULL);
+	CHECK(find(cache, lines, &hash) == NULL);
+	CHECK(framecache_add(cache, hash, lines, &frame, 4) != NULL);
 	memset(text, 'y', sizeof(text)); /* all is copied */
-	entry = find(cache, BYTES(LINES), &place);
+	entry = find(cache, BYTES(LINES), &hash);
 	if (!CHECK(entry != NULL))
 		return;
 	CHECK_TEXT(entry->frame.file, BYTES("/srv/app/a.py"));
@@ -39,8 +39,8 @@ test_what_came_before(struct framecache *cache)
 		  "\"text\":\"g(\\\"x\\\")\"}"));
 	CHECK(entry->text_indent == 4 && entry->longest == 37 && entry->last == 8);
 	/* the first line ends as that one does */
-	CHECK(find(cache, other, &place) == NULL);
-	CHECK(find(cache, BYTES("  File \"a\", line 1, in f\n"), &place) == NULL);
+	CHECK(find(cache, other, &hash) == NULL);
+	CHECK(find(cache, BYTES("  File \"a\", line 1, in f\n"), &hash) == NULL);
 }
 
 /* Frames that differ in a number: as many as there is room for, and all are forgotten then. */
@@ -48,7 +48,8 @@ static void
 test_room(struct framecache *cache)
 {
 	struct traceback_frame frame = traceback_no_frame;
-	size_t place, added = 0;
+	uint64_t hash;
+	size_t added = 0;
 	bool found = true;
 	char text[80];
 
@@ -58,17 +59,17 @@ test_room(struct framecache *cache)
 			(size_t)snprintf(text, sizeof(text),
 			    "  File \"a.py\", line %zu, in f\n    g(x)\n", added + 100000) };
 
-		found = found && find(cache, numbered, &place) == NULL;
-		if (framecache_add(cache, place, numbered, &frame, 4) == NULL)
+		found = found && find(cache, numbered, &hash) == NULL;
+		if (framecache_add(cache, hash, numbered, &frame, 4) == NULL)
 			break;
 		if (added == 1000)
 			framecache_make_room(cache);
-		found = found && find(cache, numbered, &place) != NULL;
+		found = found && find(cache, numbered, &hash) != NULL;
 	}
 	CHECK(found);
 	CHECK(added > 10000 && added < 8 * 1024 * 1024 / 40);
 	framecache_make_room(cache);
-	CHECK(find(cache, lines, &place) == NULL);
+	CHECK(find(cache, lines, &hash) == NULL);
 }
 
 int

@@ -7,15 +7,21 @@
 #include <stdlib.h>
 
 enum {
-	PLACES = 16384,
+	PLACES = 32768, /* twice as many as there is memory for */
 	TRIES = 8, /* places that are looked at, one after the other */
 	HELD_MAX = 8 * 1024 * 1024,
 	TOLD_BY = 32,     /* bytes that tell most frames from others */
 	LINES_MAX = 4096, /* bytes of lines that are kept */
 };
 
+/* Where an entry is. Most that are not the wanted one are passed over without touching their memory. */
+struct place {
+	uint32_t tag; /* of the hash */
+	uint32_t end; /* of the entry itself, in `memory`; 0: none */
+};
+
 struct framecache {
-	const struct framecache_entry *places[PLACES];
+	struct place places[PLACES];
 	char *memory; /* of the entries: one behind the other */
 	size_t used;
 };
@@ -34,16 +40,28 @@ framecache_free(struct framecache *cache)
 	free(cache);
 }
 
-/* Where to look first: the end of the first line has the line's number, and the function. */
-static size_t
-place_of(struct bytes lines, size_t first)
+/* The end of the first line has the line's number, and the function. */
+static uint64_t
+hash_of(struct bytes lines, size_t first)
 {
 	uint64_t words[TOLD_BY / sizeof(uint64_t)], sum = 0;
 
 	memcpy(words, lines.at + (first < TOLD_BY ? 0 : first - TOLD_BY), TOLD_BY);
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		sum = sum * 31 + words[i];
-	return hash_number(sum) % PLACES;
+	return hash_number(sum);
+}
+
+static uint32_t
+tag_of(uint64_t hash)
+{
+	return (uint32_t)(hash >> 32);
+}
+
+static struct framecache_entry *
+entry_at(const struct framecache *cache, size_t end)
+{
+	return (struct framecache_entry *)(void *)(cache->memory + end) - 1;
 }
 
 /* Whether it has no room for an entry of that many lines: escaped, a text takes six times as many bytes. */
@@ -54,15 +72,21 @@ is_full(const struct framecache *cache)
 }
 
 const struct framecache_entry *
-framecache_find(const struct framecache *cache, struct bytes lines, size_t first, size_t *place)
+framecache_find(const struct framecache *cache, struct bytes lines, size_t first, uint64_t *hash)
 {
 	if (lines.len < TOLD_BY)
 		return NULL;
-	*place = place_of(lines, first);
+	*hash = hash_of(lines, first);
 	for (size_t i = 0; i < TRIES; i++) {
-		const struct framecache_entry *entry = cache->places[(*place + i) % PLACES];
+		struct place place = cache->places[(*hash + i) % PLACES];
+		const struct framecache_entry *entry;
 
-		if (entry == NULL || bytes_equal(entry->lines, lines))
+		if (place.end == 0)
+			return NULL;
+		if (place.tag != tag_of(*hash))
+			continue;
+		entry = entry_at(cache, place.end);
+		if (bytes_equal(entry->lines, lines))
 			return entry;
 	}
 	return NULL;
@@ -122,10 +146,11 @@ measure(struct framecache_entry *entry)
 }
 
 const struct framecache_entry *
-framecache_add(struct framecache *cache, size_t place, struct bytes lines,
+framecache_add(struct framecache *cache, uint64_t hash, struct bytes lines,
     const struct traceback_frame *frame, size_t text_indent)
 {
 	enum { ALIGNMENT = sizeof(max_align_t) };
+	size_t place = hash % PLACES, end;
 	struct framecache_entry *entry;
 	struct buffer written;
 
@@ -134,8 +159,9 @@ framecache_add(struct framecache *cache, size_t place, struct bytes lines,
 	cache->used = (cache->used + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (cache->memory == NULL || lines.len < TOLD_BY || lines.len > LINES_MAX || is_full(cache))
 		return NULL;
-	entry = (struct framecache_entry *)(void *)(cache->memory + cache->used);
 	cache->used += sizeof(*entry);
+	end = cache->used;
+	entry = entry_at(cache, end);
 	*entry = (struct framecache_entry){
 		.lines = lines, .frame = *frame, .text_indent = text_indent
 	};
@@ -148,9 +174,9 @@ framecache_add(struct framecache *cache, size_t place, struct bytes lines,
 	cache->used += written.len;
 	measure(entry);
 	/* an empty place, or that of another one */
-	for (size_t i = 1; i < TRIES && cache->places[place] != NULL; i++)
+	for (size_t i = 1; i < TRIES && cache->places[place].end != 0; i++)
 		place = (place + 1) % PLACES;
-	cache->places[place] = entry;
+	cache->places[place] = (struct place){ tag_of(hash), (uint32_t)end };
 	return entry;
 }
 

@@ -7,6 +7,8 @@
 
 #include "record/traceback.h"
 
+#include <stdint.h>
+
 struct framecache;
 
 /* What came of the lines of one frame. */
@@ -24,13 +26,13 @@ void framecache_free(struct framecache *cache);
 
 /*
  * What came before of these lines, the first of which has so many bytes; NULL: they are not known. Good until
- * framecache_make_room(). *place is where they belong.
+ * framecache_make_room(). *hash is theirs, for framecache_add().
  */
 const struct framecache_entry *framecache_find(
-    const struct framecache *cache, struct bytes lines, size_t first, size_t *place);
+    const struct framecache *cache, struct bytes lines, size_t first, uint64_t *hash);
 
-/* Adds a frame, which was read from these lines, at its place; all of it is copied. NULL: there is no room. */
-const struct framecache_entry *framecache_add(struct framecache *cache, size_t place,
+/* Adds a frame that was read from these lines, which have the hash; all of it is copied. NULL: there is no room. */
+const struct framecache_entry *framecache_add(struct framecache *cache, uint64_t hash,
     struct bytes lines, const struct traceback_frame *frame, size_t text_indent);
 
 /* Forgets all frames if the cache is full. Frames of open events stand in it: none may be open. */

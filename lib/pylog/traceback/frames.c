@@ -145,8 +145,9 @@ take_known(struct event *event, const struct framecache_entry *entry)
 static size_t
 take_whole_frame(struct event *event, struct bytes lines, size_t first, struct framecache *cache)
 {
-	size_t place = 0, length;
-	const struct framecache_entry *entry = framecache_find(cache, lines, first, &place);
+	uint64_t hash = 0;
+	size_t length;
+	const struct framecache_entry *entry = framecache_find(cache, lines, first, &hash);
 	const struct raised *raised = tree_newest(&event->tree);
 	long long count = raised == NULL ? 0 : raised->frame_count;
 
@@ -158,7 +159,7 @@ take_whole_frame(struct event *event, struct bytes lines, size_t first, struct f
 		return length;
 	if (entry == NULL)
 		entry =
-		    framecache_add(cache, place, lines, raised->frames, event->source.text_indent);
+		    framecache_add(cache, hash, lines, raised->frames, event->source.text_indent);
 	if (entry != NULL)
 		raised->frames->written = entry->frame.written;
 	return length;
