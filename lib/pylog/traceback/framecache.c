@@ -8,7 +8,7 @@
 
 enum {
 	PLACES = 32768, /* twice as many as there is memory for */
-	TRIES = 8, /* places that are looked at, one after the other */
+	TRIES = 8,      /* places that are looked at, one after the other */
 	HELD_MAX = 8 * 1024 * 1024,
 	TOLD_BY = 32,     /* bytes that tell most frames from others */
 	LINES_MAX = 4096, /* bytes of lines that are kept */
@@ -74,20 +74,20 @@ is_full(const struct framecache *cache)
 const struct framecache_entry *
 framecache_find(const struct framecache *cache, struct bytes lines, size_t first, uint64_t *hash)
 {
+	uint64_t sum;
+
 	if (lines.len < TOLD_BY)
 		return NULL;
-	*hash = hash_of(lines, first);
+	sum = hash_of(lines, first);
+	*hash = sum;
 	for (size_t i = 0; i < TRIES; i++) {
-		struct place place = cache->places[(*hash + i) % PLACES];
-		const struct framecache_entry *entry;
+		const struct place *place = &cache->places[(sum + i) % PLACES];
 
-		if (place.end == 0)
-			return NULL;
-		if (place.tag != tag_of(*hash))
-			continue;
-		entry = entry_at(cache, place.end);
-		if (bytes_equal(entry->lines, lines))
-			return entry;
+		if (place->tag == tag_of(sum) && place->end > 0 &&
+		    bytes_equal(entry_at(cache, place->end)->lines, lines))
+			return entry_at(cache, place->end);
+		if (place->end == 0)
+			break;
 	}
 	return NULL;
 }
