@@ -1,4 +1,4 @@
-/* Core files: whatever the bytes, what is said of them is text, and is read from inside of them. */
+/* Core files: for any bytes, texts about them are printable, and nothing outside of the file is read. */
 #include "collect/corefile.h"
 #include "collect/corelocks.h"
 #include "collect/fault.h"
@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* Reads from a copy of its own size, so that a byte taken from past its end is noticed. */
+/* Reads from a copy of exactly its size, so that sanitizers notice a read beyond the end. */
 static size_t
 read_image(void *from, uint64_t at, char *to, size_t size)
 {

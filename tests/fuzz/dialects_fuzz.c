@@ -1,6 +1,6 @@
 /*
- * Backtraces that programs, kernels and other debuggers print: the first byte of the input says whose heading stands
- * before it. What comes out of a frame stands in its line, and records are JSON.
+ * Backtraces that programs, kernels and other debuggers print. The first byte of the input chooses whose heading goes
+ * before the rest. Everything in a frame points into its line, and records are JSON.
  */
 #include "native/ddb.h"
 #include "native/glibcframe.h"

@@ -4,7 +4,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The linker puts these before those of lib/ (--wrap). */
+/* With --wrap, the linker calls these in place of lib/'s functions. */
 void *__real_memory_take(size_t size);
 void *__real_memory_zero(size_t count, size_t size);
 void *__real_memory_resize(void *memory, size_t size);
@@ -14,9 +14,9 @@ void *__wrap_memory_resize(void *memory, size_t size);
 
 static struct {
 	long calls;
-	long at;      /* the call that is refused; 0: none */
-	bool on;      /* those after it, too */
-	bool refused; /* one was */
+	long at;      /* the call that fails; 0: none */
+	bool on;      /* all later calls fail, too */
+	bool refused; /* a call has failed */
 } allocations;
 
 static bool
@@ -55,7 +55,7 @@ fuzz_expect(bool holds)
 		abort();
 }
 
-/* Which call is refused depends on the input alone. */
+/* Which call fails depends only on the input. */
 static long
 choose(const uint8_t *data, size_t size, long calls)
 {

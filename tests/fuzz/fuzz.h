@@ -1,4 +1,4 @@
-/* What the fuzz targets share: each input is taken as it is, and then twice more with memory that is refused. */
+/* Shared by all fuzz targets: each input is run once as it is, and twice with allocations that fail. */
 #ifndef ST_TESTS_FUZZ_H
 #define ST_TESTS_FUZZ_H
 
@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The target's own: takes one input. */
+/* Each target defines this: runs one input. */
 void fuzz_one(const uint8_t *data, size_t size);
 
-/* Ends the run where that does not hold, unless memory was refused: then output may be missing. */
+/* Aborts if the condition does not hold, unless an allocation failed: then output may be missing. */
 void fuzz_expect(bool holds);
 
 #endif

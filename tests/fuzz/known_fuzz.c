@@ -1,4 +1,4 @@
-/* Known issues: whatever stands in a line, it is an entry that is found again, or its fault is said. */
+/* Known issues: any line is either an entry that can be found, or its fault is reported. */
 #include "fuzz.h"
 #include "record/names.h"
 #include "rules/judge.h"
@@ -6,7 +6,7 @@
 
 enum { CEILING = 64 * 1024 * 1024 };
 
-/* What is written of an entry is a record again, and one that says nothing of being new. */
+/* An unused entry is written as a valid record, without members about being new or known. */
 static void
 expect_unused(const struct known *known)
 {
@@ -19,7 +19,7 @@ expect_unused(const struct known *known)
 
 		arena_reset(memory);
 		if (!stream_parse(entry->group, memory, &record, &fault)) {
-			fuzz_expect(false); /* but where memory was refused */
+			fuzz_expect(false); /* allowed only if an allocation failed */
 			continue;
 		}
 		fuzz_expect(news_is_absent(&record));

@@ -1,4 +1,4 @@
-/* JSON of crashes, systemd's and macOS': whatever the object is, threads come out of it whose records are JSON. */
+/* Crash reports in JSON, by systemd and macOS: any object is read, and the records of its threads are JSON. */
 #include "threads.h"
 
 enum { CEILING = 64 * 1024 * 1024 };

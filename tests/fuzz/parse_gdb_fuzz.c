@@ -1,4 +1,4 @@
-/* Debuggers' text: whatever it is, threads come out of it whose records are JSON. */
+/* Debuggers' text: any text is read, and the records of its threads are JSON. */
 #include "threads.h"
 
 void

@@ -1,4 +1,4 @@
-/* Logs: whatever they are, records come of them that are JSON, and the same ones in pieces as at once. */
+/* Logs: any log is read, its records are JSON, and they are the same if it comes in pieces. */
 #include "base/buffer.h"
 #include "fuzz.h"
 #include "pylog/pylog.h"
@@ -19,7 +19,7 @@ expect_records(struct bytes records, struct arena *memory)
 		size_t length;
 
 		if (newline == NULL)
-			abort(); /* no record is cut, whatever is refused */
+			abort(); /* a record is never cut, even if allocations fail */
 		length = (size_t)(newline - records.at);
 		arena_reset(memory);
 		fuzz_expect(
@@ -42,7 +42,7 @@ take(struct pylog *pylog, struct buffer *all, struct arena *memory)
 			abort();
 }
 
-/* Reads the log in pieces of that many bytes (0: as many as there is room for). */
+/* Reads the log in pieces of that many bytes (0: as many as fit). */
 static void
 parse(struct bytes log, size_t piece, const struct pylog_options *options, struct buffer *all,
     struct arena *memory)

@@ -1,6 +1,6 @@
 /*
- * The memory of a CPython: whatever is in it, a walk ends, stays inside of it, and what comes out is JSON. The first byte
- * of an input says which version; the rest is the memory from some address on, with the runtime at its beginning.
+ * The memory of a CPython: for any bytes, reading its stacks ends, stays inside of the memory, and gives JSON. The first
+ * byte of the input chooses the version; the rest is the memory from some address on, and begins with the runtime.
  */
 #include "collect/python/pywalk.h"
 #include "fuzz.h"

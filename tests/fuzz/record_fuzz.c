@@ -1,4 +1,4 @@
-/* Records: what the stages after the parsers do with a line, whatever it holds. */
+/* Records: the stages after the parsers take any line, and what they write are records. */
 #include "../unit/oracle.h"
 #include "../unit/trees.h"
 #include "fuzz.h"
@@ -26,7 +26,7 @@ nowhere(void)
 	return file;
 }
 
-/* The text has to be JSON. */
+/* Reads the text, which has to be JSON. */
 static const struct value *
 read_again(struct bytes text, struct arena *memory)
 {
@@ -48,7 +48,7 @@ expect_json(struct bytes text)
 	arena_free(memory);
 }
 
-/* And its member of that name is written so. */
+/* The text has to be an object whose member of that name is written like `wanted`. */
 static void
 expect_member(struct bytes text, const char *name, struct bytes wanted)
 {
@@ -59,7 +59,7 @@ expect_member(struct bytes text, const char *name, struct bytes wanted)
 	arena_free(memory);
 }
 
-/* JSON or not: cJSON reads it the same, where both accept it. */
+/* If both accept the line, cJSON reads the same values. */
 static void
 read_as_cjson(struct bytes line, struct arena *memory)
 {
@@ -81,7 +81,7 @@ read_as_cjson(struct bytes line, struct arena *memory)
 	free(text);
 }
 
-/* With arrays that came before, in this line or an earlier one, a line is read as it is without them. */
+/* A reader that remembers earlier arrays reads the same values as one that does not. */
 static void
 read_with_shapes(struct bytes line, struct arena *memory)
 {
@@ -101,7 +101,7 @@ read_with_shapes(struct bytes line, struct arena *memory)
 	}
 }
 
-/* Members come and go, and what is left is a record all the same. */
+/* A record stays valid when members are added and removed. */
 static void
 edit(const struct record *record)
 {
@@ -172,7 +172,7 @@ render(const struct record *record)
 	}
 }
 
-/* The frames that rules see are those that stand in the line. */
+/* Rules see the frames of the line. */
 static void
 read_stack(const struct record *record)
 {
@@ -184,7 +184,7 @@ read_stack(const struct record *record)
 		expect_json(json_written(stack.frames[i].value));
 }
 
-/* Without rules, and once more: nothing is added the second time. */
+/* Annotating twice without rules: the second time adds nothing. */
 static void
 rewrite(const struct record *record)
 {
@@ -244,7 +244,7 @@ fuzz_one(const uint8_t *data, size_t size)
 	while (text.len > 0) {
 		const char *newline = memchr(text.at, '\n', text.len);
 		size_t length = newline == NULL ? text.len : (size_t)(newline - text.at);
-		/* a copy of its own size, so that a byte read past its end is noticed */
+		/* copied to memory of exactly its size, so that sanitizers notice a read beyond the end */
 		char *line = malloc(length == 0 ? 1 : length);
 
 		if (line == NULL)

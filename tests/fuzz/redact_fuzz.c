@@ -1,10 +1,10 @@
-/* Secrets: whatever a record holds, it is a record with them masked, and masking that again changes nothing. */
+/* Secrets: any record stays valid when its secrets are masked, and masking it again changes nothing. */
 #include "fuzz.h"
 #include "rules/redact.h"
 
 enum { CEILING = 64 * 1024 * 1024 };
 
-/* The line masked; no bytes: it could not be. */
+/* The line with secrets masked, or no bytes if that failed. */
 static struct bytes
 redacted(struct redactor *redactor, struct arena *memory, struct bytes line)
 {

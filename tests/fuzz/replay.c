@@ -1,4 +1,4 @@
-/* Gives files to a fuzz target, one after the other: what once was of interest stays without fault. */
+/* Runs a fuzz target with each of the files named: the inputs that fuzzing has found so far. */
 #include <stdint.h>
 #include <stdio.h>
 
@@ -24,7 +24,7 @@ replay(const char *path)
 		return 0;
 	}
 	fclose(file);
-	/* the last thing seen where it dies */
+	/* if the target crashes, the last line says for which file */
 	fprintf(stderr, "%s\n", path);
 	LLVMFuzzerTestOneInput(data, size);
 	return 1;

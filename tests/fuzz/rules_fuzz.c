@@ -1,4 +1,4 @@
-/* Rule files: whatever stands in one, it is loaded and applied, or its fault has a place. */
+/* Rule files: any file is either loaded and applied, or refused with the line of its fault. */
 #include "fuzz.h"
 #include "rules/explain.h"
 
@@ -22,7 +22,7 @@ static const char *const lines[] = {
 	"\"frames\":[{\"function\":\"f\"},{\"function\":\"f\"},{\"function\":\"g\"}]}",
 };
 
-/* A file in memory, under a name. */
+/* Stores the input in a file without a directory entry, and returns a name to open it by. */
 static const char *
 store(const uint8_t *data, size_t size)
 {
@@ -33,7 +33,7 @@ store(const uint8_t *data, size_t size)
 		fd = mkstemp(path);
 		if (fd == -1)
 			abort();
-		/* nothing is left behind: the descriptor is a name, too */
+		/* nothing is left behind, and /dev/fd still names it */
 		unlink(path);
 		snprintf(path, sizeof(path), "/dev/fd/%d", fd);
 	}
@@ -54,7 +54,7 @@ count_frames(const struct record *record)
 	return count;
 }
 
-/* A record stays one, and what is gone of its frames is counted. */
+/* An annotated record is valid, and counts the frames that were trimmed. */
 static void
 apply(struct rulefile *rules, const char *line)
 {
@@ -84,7 +84,7 @@ apply(struct rulefile *rules, const char *line)
 	arena_free(memory);
 }
 
-/* What a sentence is made of is in it, or left out: nothing is added to what stands in the file. */
+/* A finding without values for its words is never longer than its text in the file. */
 static void
 say(const struct rulefile *rules)
 {

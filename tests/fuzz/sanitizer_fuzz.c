@@ -1,4 +1,4 @@
-/* Reports of sanitizers: whatever the lines are, what comes out of a frame stands in its line, and records are JSON. */
+/* Reports of sanitizers: for any lines, everything in a frame points into its line, and records are JSON. */
 #include "native/sanitizerframe.h"
 #include "native/sanitizerline.h"
 #include "threads.h"

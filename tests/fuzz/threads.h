@@ -1,4 +1,4 @@
-/* What the targets that feed native share: threads come out of it whose records are JSON. */
+/* Shared by the targets for native: it reads any text, and the records of its threads are JSON. */
 #ifndef ST_TESTS_FUZZ_THREADS_H
 #define ST_TESTS_FUZZ_THREADS_H
 
@@ -34,10 +34,10 @@ threads_expect_within(struct bytes part, struct bytes whole)
 	    part.len == 0 || (part.at >= whole.at && part.at + part.len <= whole.at + whole.len));
 }
 
-/* A target's own look at a line, before native reads it (NULL: none); the memory may be reset. */
+/* A check of the target's own (NULL: none), called for each line before native reads it; it may reset the memory. */
 typedef void threads_look(struct bytes line, struct arena *memory);
 
-/* Feeds the lines, the first of which has that number, and the end of the log. */
+/* Feeds the lines of a text and the end of the log; `number` is that of the first line. */
 static inline void
 threads_feed(struct native *native, struct bytes text, long long number, threads_look *look,
     struct arena *memory)
@@ -46,7 +46,7 @@ threads_feed(struct native *native, struct bytes text, long long number, threads
 	struct bytes part;
 
 	for (; bytes_next(&text, '\n', &part); number++) {
-		/* a copy of its own size, so that a byte read past its end is noticed */
+		/* copied to memory of exactly its size, so that sanitizers notice a read beyond the end */
 		char *line = malloc(part.len == 0 ? 1 : part.len);
 
 		if (line == NULL)
@@ -64,7 +64,7 @@ threads_feed(struct native *native, struct bytes text, long long number, threads
 	buffer_free(&out);
 }
 
-/* Reads the text behind a heading, which is the log's first line. */
+/* Reads a log that has the heading as its first line, and then the text. */
 static inline void
 threads_read(struct bytes heading, struct bytes text, threads_look *look)
 {

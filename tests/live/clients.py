@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Clients of a web server that each hold one of its threads where it is, until they are killed.
+"""Clients of a web server, each of which keeps one of its threads in some state until the client is killed.
 
 usage: clients READY PORT KIND ...
 
-The file READY is made when all of them are connected and have said what they say.
+The file READY is created when all of them are connected and have sent their requests.
 """
 import socket
 import sys
@@ -45,7 +45,7 @@ def listen(port):
 
 
 def stuff(client):
-    """Sends what the other end takes."""
+    """Sends until the other end takes no more."""
     client.setblocking(False)
     try:
         while True:
@@ -55,7 +55,7 @@ def stuff(client):
 
 
 def linger(client, port):
-    """A server that closes waits for what is still sent, but not for long where nothing comes."""
+    """Sends a byte: a server that closes the connection waits for the rest, but gives up soon if nothing comes."""
     try:
         client.sendall(b'.')
         return client

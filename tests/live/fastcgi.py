@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Asks a FastCGI server to run scripts, each over a connection that stays: fastcgi PORT SCRIPT ..."""
+"""Asks a FastCGI server to run scripts, and keeps a connection open for each: fastcgi PORT SCRIPT ..."""
 import socket
 import struct
 import sys

@@ -1,4 +1,4 @@
-# Real servers and programs, alive, through the whole pipe: nothing is raw, nothing is lost, and what is said is true.
+# Live servers and programs through the whole pipe: no frame is raw, none is lost, and the labels are right.
 # `make check-live` runs it; tests/setup live installs the servers.
 # shellcheck disable=SC1091,SC2016,SC2034,SC2154 # set by bats and in common.bash
 
@@ -31,7 +31,7 @@ teardown() {
 	: >"$site/pids"
 }
 
-# look OPTION ...: the files capture, records, annotated, groups and text
+# look OPTION ...: runs st-collect and all stages; their outputs are the files capture, records, annotated, groups, text
 look() {
 	st-collect "$@" >capture &&
 		st-parse-gdb capture >records &&
@@ -40,23 +40,23 @@ look() {
 		st-render groups >text
 }
 
-# Whether a jq expression holds of all records of a new look: shows EXPRESSION OPTION ...
+# shows EXPRESSION OPTION ...: succeeds if the jq expression holds for the array of all records of a new look
 shows() {
 	look "${@:2}" && jq -se "$1" annotated >/dev/null
 }
 
-# Until it does; and then nothing of that look is raw and nothing lost.
+# come_to_show EXPRESSION OPTION ...: waits until it holds; then no frame of that look may be raw or lost
 come_to_show() {
 	eventually shows "$@" || { table; return 1; }
 	sound
 }
 
-# What a debugger's text has of frames, below the headings of threads, counted by its own means.
+# Counts the frames in the debugger's text below the headings of threads, with awk.
 frames_in_text() {
 	jq -r '.text' capture | awk '/^Target:/ || /^Attaching/ { inside = 0 } /^Thread [0-9]/ { inside = 1 } inside && /^#[0-9]+ / { n++ } END { print n + 0 }'
 }
 
-# A heading stands above the frames and again above the instruction.
+# Counts the threads in the debugger's text; each heading is there twice, above the frames and above the instruction.
 threads_in_text() {
 	jq -r '.text' capture | grep -E '^Thread [0-9]+ \(.*\):$' | sort -u | wc -l
 }
@@ -70,7 +70,7 @@ sound() {
 	[ -s text ]
 }
 
-# Of the programs whose executable matches: how many threads, what they are for, what they do.
+# table [EXE]: for programs whose executable matches, how many threads have each role and state.
 table() {
 	jq -r --arg exe "${1:-.}" 'select((.process.exe // "") | test($exe)) | "\(.role // "-"): \(.state // "-")"' annotated |
 		sort | uniq -c | sed 's/^ *//'
@@ -81,7 +81,7 @@ ServerLimit 1
 MaxRequestWorkers 10
 ThreadsPerChild 10'
 
-# Apache's threads wait for what its clients keep from them: how many do as is said.
+# Waits until so many of Apache's threads have each state; its clients keep them there.
 apache_shows() { # MPM STATE COUNT ...
 	local parent expression=true
 	parent=$(pid_of "apache-$1")
@@ -110,13 +110,13 @@ apache_shows() { # MPM STATE COUNT ...
 1 worker: waiting for a request, or for the rest of its first line
 1 worker: waiting for the output of a CGI program
 1 worker: waiting for the response of a backend"
-	# the programs that it runs are told by what every program does
+	# CGI programs have the states that any program has
 	is "$(table /sleep)" '1 -: sleeping'
 	is "$(table /cat)" '1 -: reading'
 	has "$(<text)" 'worker: sending the response'
 }
 
-@test "apache2, worker: a thread for each client, those that say nothing too" {
+@test "apache2, worker: a thread for each client, also for those that send nothing" {
 	start_backend
 	start_apache worker "$idle_server"
 	start_clients states "$port" cgi slow body headers keepalive linger
@@ -165,7 +165,7 @@ apache_shows() { # MPM STATE COUNT ...
 	is "$(jq -r 'select(any(.frames[]; .function == "aeMain")) | .role' annotated)" 'main thread'
 }
 
-@test "PostgreSQL: every process is told by what it waits for, those that were forked in a signal handler too" {
+@test "PostgreSQL: every process has a role and state, also those forked in a signal handler" {
 	start_postgres
 	sql_of_postgres 'create table t (n int); insert into t values (1)'
 	run_as locker root psql -h 127.0.0.1 -p "$port" -U postgres -d postgres -c 'begin; lock table t; select pg_sleep(3000)'
@@ -197,10 +197,10 @@ apache_shows() { # MPM STATE COUNT ...
 		'in SLEEP()'
 }
 
-@test "CPython: what its threads wait for" {
+@test "CPython: the states of its threads" {
 	run_as python root /usr/bin/python3 "$here/threads.py" "$site/python.ready"
 	eventually test -e "$site/python.ready"
-	# by the words of its C functions
+	# from the names of its C functions
 	come_to_show '[.[] | select(.state == "sleeping" or .state == "reading" or .state == "waiting for a child process")] | length == 3' \
 		-p "$(pid_of python)" --no-python
 	is "$(table)" "1 Python thread: reading
@@ -211,21 +211,21 @@ apache_shows() { # MPM STATE COUNT ...
 1 main thread: waiting for a Lock (its owner is not recorded)"
 }
 
-# What a capture has of the functions of threads.py, the outermost of each thread aside.
+# How many threads of a capture are in which functions of threads.py.
 python_lines() {
 	jq -r --arg file "$here/threads.py" '.threads[].python.frames // [] |
 		[.[] | select(.file == $file).function] | join(" ")' | sort | uniq -c | awk '{ $1 = $1; print }'
 }
 
-@test "CPython: its own functions, as another user, and in another pid namespace" {
+@test "CPython: its Python functions, for another user and in another pid namespace" {
 	run_as python www-data /usr/bin/python3 "$here/threads.py" /dev/null
 	pid=$(pid_of python)
-	# shellcheck disable=SC2012 # numbers
+	# shellcheck disable=SC2012 # the names are numbers
 	five() { [ "$(ls "/proc/$pid/task" | wc -l)" = 6 ]; }
 	eventually five
 	st-collect -p "$pid" >capture
 	st-collect --tool none -p "$pid" >moving
-	# SimpleQueue.get is no Python function, and those of accept and wait are of other files
+	# SimpleQueue.get is no Python function, and those of accept and wait are in other files
 	is "$(python_lines <capture)" '3
 2 <lambda>
 1 <module>'
@@ -252,7 +252,7 @@ python_lines() {
 	has "$(<text)" '3 threads "lockup" 2-4  waiting on a condition variable'
 }
 
-# A folder with a program, its library, and the C library, to be its root.
+# Makes a root folder with a program, its library, and the C library.
 make_root() {
 	local library root=$site/root
 	mkdir -p "$root/own" "$root/old"
@@ -267,13 +267,13 @@ make_root() {
 	done
 }
 
-# functions of a library that is not under that path here
+# Counts the frames in a function of a library whose path exists only in that root.
 named_in_root() { # OPTION ...
 	st-collect "$@" 2>said | st-parse-gdb | jq -r '.frames[].function' | grep -c '^wait_here$'
 	is "$(<said)" ''
 }
 
-@test "libraries after chroot(2), and in another mount namespace" {
+@test "libraries are found after chroot(2) and in another mount namespace" {
 	[ "$(id -u)" -eq 0 ] || return 0
 	make_root
 	waits() { grep -q '^34 ' "/proc/$1/syscall"; }
@@ -293,7 +293,7 @@ named_in_root() { # OPTION ...
 	is "$(st-parse-gdb capture | jq -r '.frames[].function' | grep -c '^wait_here$')" 1
 }
 
-# A core file of the program's end; where the kernel gives its cores to a program, gdb makes it.
+# Lets the program crash, and makes ARGUMENT.core: by the kernel, or by gdb if the kernel passes core files to a program.
 core_of() { # PROGRAM ARGUMENT
 	local pattern
 	pattern=$(cat /proc/sys/kernel/core_pattern)

@@ -1,18 +1,18 @@
-# Real servers on loopback, each with a configuration and a folder of its own below $site, and what keeps them busy.
-# All of them are gone when stop_all returns, or when the shell that started them is.
+# Real servers on loopback, each with its own configuration and folder below $site, and clients that keep them busy. All
+# of them have ended when stop_all returns, or when the shell that started them ends.
 
 # shellcheck shell=bash
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-# The folder of all that runs: the servers' own users have to be able to enter it.
+# Makes the folder $site, which the users of the servers can enter.
 open_site() {
 	site=$(mktemp -d "${TMPDIR:-/tmp}/st-live.XXXXXX") || return
 	chmod 755 "$site"
 	: >"$site/pids"
 }
 
-# run_as NAME USER COMMAND...: in the background, in a session of its own, as that user if we are root; its number is in
-# $site/NAME.pid
+# run_as NAME USER COMMAND...: runs the command in the background, in its own session, as that user if we are root. Its
+# number is in $site/NAME.pid.
 run_as() {
 	local name=$1 user=$2
 	shift 2
@@ -21,14 +21,14 @@ run_as() {
 	else
 		set -- setpriv --pdeathsig TERM "$@"
 	fi
-	# no descriptor of bats' goes along, for it would wait for it
+	# without bats' descriptors: bats waits until these are closed
 	setsid "$@" >"$site/$name.out" 2>&1 </dev/null 3>&- 4>&- &
 	echo $! >"$site/$name.pid"
 	echo $! >>"$site/pids"
 	disown $!
 }
 
-# Waits, two minutes at the most, until the command is true: machines are busy.
+# Waits until the command succeeds, for two minutes at most: machines are busy.
 eventually() {
 	local begin=$SECONDS
 	until "$@" >/dev/null 2>&1; do
@@ -40,7 +40,7 @@ eventually() {
 	done
 }
 
-# The number of a process that runs.
+# pid_of NAME: the number of a process that run_as started
 pid_of() {
 	cat "$site/$1.pid"
 }
@@ -51,7 +51,7 @@ is_running() {
 	esac
 }
 
-# Whatever a process started, down to the last.
+# descendants PID: the children of a process, their children, and so on
 descendants() {
 	local child
 	for child in $(ps -o pid= --ppid "$1"); do
@@ -60,8 +60,8 @@ descendants() {
 	done
 }
 
-# Ends what run_as started: TERM, and KILL for what is there after half a minute. A backend of PostgreSQL that computes
-# does not notice that its client is gone, and has a session of its own.
+# Ends a process of run_as with TERM, and after half a minute with KILL, also its descendants: a busy backend of
+# PostgreSQL does not notice that its client is gone, and has its own session.
 stop() {
 	local pid=$1 started
 	kill -TERM "$pid" 2>/dev/null || return 0
@@ -74,7 +74,7 @@ stop() {
 	kill -KILL -- "-$pid" "${started[@]}" 2>/dev/null || :
 }
 
-# end_now PID: with KILL, and whatever it started, which may not notice that it is gone
+# end_now PID: ends a process and its descendants with KILL
 end_now() {
 	local started
 	mapfile -t started < <(descendants "$1")
@@ -94,15 +94,15 @@ free_port() {
 	python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-# Whether someone takes connections there.
+# answers PORT: succeeds if that port accepts connections
 answers() {
 	(exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
 # --- Apache ---
 
-# start_apache MPM [LINE ...]: with further lines of configuration. $port is where it listens, $backend where someone takes
-# connections and says nothing.
+# start_apache MPM [LINE ...]: with further lines of configuration. It listens on $port; /backend is passed on to $backend,
+# which accepts connections and never answers.
 start_apache() {
 	local mpm=$1 root=$site/$1 modules=${APACHE_MODULES:-/usr/lib/apache2/modules} cgi=cgid user=www-data module
 	shift
@@ -142,7 +142,7 @@ start_apache() {
 	eventually answers "$port"
 }
 
-# Clients that hold the server's threads in different states: clients PORT KIND ... (clients.py)
+# start_clients NAME PORT KIND ...: clients that keep the server's threads in different states (clients.py)
 start_clients() {
 	local name=$1
 	shift
@@ -151,7 +151,7 @@ start_clients() {
 	eventually test -e "$site/$name.ready"
 }
 
-# Takes connections and never says anything: $backend
+# A server on $backend that accepts connections and never answers.
 start_backend() {
 	backend=$(free_port)
 	run_as backend root python3 "$here/clients.py" "$site/backend.ready" "$backend" silent
@@ -197,13 +197,13 @@ start_redis() {
 	eventually answers "$port"
 }
 
-# A folder that is the user's own, if we are root.
+# Makes a folder, owned by the user if we are root.
 own_folder() { # FOLDER USER
 	mkdir -p "$1"
 	[ "$(id -u)" -ne 0 ] || chown "$2" "$1"
 }
 
-# start_postgres [OPTION ...]: $programs is where its programs are
+# start_postgres [OPTION ...]: its programs are in $programs
 start_postgres() {
 	local root=$site/postgres
 	programs=$(echo /usr/lib/postgresql/*/bin)

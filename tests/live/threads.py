@@ -1,4 +1,4 @@
-"""Threads of CPython that each wait in a way of their own: threads.py READY"""
+"""Threads that each wait in another way: threads.py READY"""
 import os
 import queue
 import socket

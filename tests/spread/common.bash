@@ -1,7 +1,8 @@
-# What the tests on several machines, or what takes their place, share: a folder, servers that end with the test, claims.
+# Functions for the tests of work spread over cores and hosts: a folder, servers that end with the test, comparisons.
 # shellcheck shell=bash
 
-# The test's own folder, of which nothing is left in the end, as of the processes that run() began. Before that comes before_end(), where there is one.
+# Makes the test's own folder. When the test ends, before_end() is called if it exists; then the processes of run() are
+# ended and the folder is removed.
 begin() { # NAME
 	name=$1 pids=''
 	site=$(mktemp -d "${TMPDIR:-/tmp}/st-$name.XXXXXX") || exit 2
@@ -15,12 +16,12 @@ finish() {
 	[ -z "$(type -t before_end)" ] || before_end
 	for pid in $pids; do kill "$pid" 2>/dev/null; done
 	for pid in $pids; do wait "$pid" 2>/dev/null; done
-	# what these started, and left: it has a path of this test's in its environment
+	# and processes that those left behind: they have the folder in their environment
 	grep -lsF "$site" /proc/[0-9]*/environ | cut -d/ -f3 | while read -r pid; do kill -KILL "$pid" 2>/dev/null; done
 	cd / && rm -rf "$site"
 }
 
-# A program in the background, until the end of the test.
+# Runs a program in the background until the end of the test.
 run() { # PROGRAM ARGUMENT...
 	"$@" >"$(basename "$1").out" 2>&1 </dev/null &
 	pids="$! $pids"
@@ -43,7 +44,7 @@ same() {
 	fail "$1 is not $2"
 }
 
-# Waits, a minute at the most, until the command is true.
+# Waits until the command succeeds, for a minute at most.
 eventually() {
 	local begun=$SECONDS
 	until "$@" >/dev/null 2>&1; do
@@ -52,7 +53,7 @@ eventually() {
 	done
 }
 
-# Two ports that nobody has.
+# Prints two unused ports.
 free_ports() {
 	python3 -c 'import socket
 sockets = [socket.socket() for _ in range(2)]
@@ -60,7 +61,7 @@ for each in sockets: each.bind(("127.0.0.1", 0))
 print(*(each.getsockname()[1] for each in sockets))'
 }
 
-# A log of so many exceptions of a few kinds.
+# Writes a log of so many exceptions of a few kinds.
 make_log() { # FILE COUNT
 	awk -v count="$2" 'BEGIN { for (i = 0; i < count; i++) {
 		at = sprintf("2026-03-01 %02d:%02d:%02d", i / 3600, i / 60 % 60, i % 60)

@@ -1,8 +1,8 @@
 /*
- * Threads that each are in a system call, and what a thread in that call does, in words: prints `LWP WORDS` for each, and
- * `ready` once all of them are in theirs.
+ * Threads that each stay in one system call. Prints `LWP WORDS` for each, where the words are the state that our packs
+ * give to a thread in that call, and then `ready` when all of them are in their calls.
  *
- * usage: calls DIRECTORY [vfork]     (vfork: one that nothing can interrupt, alone)
+ * usage: calls DIRECTORY [vfork]     (vfork: only one thread, in a call that nothing can interrupt)
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -31,7 +31,7 @@ static int silent[2], full[2], listening;
 static pthread_mutex_t held = PTHREAD_MUTEX_INITIALIZER;
 static char byte, many[65536];
 
-/* A child, which ends with its parent. */
+/* Starts a child, which ends with its parent. */
 static void
 stay(void)
 {
@@ -168,7 +168,7 @@ takes_from_queue(void)
 static void
 connects(void)
 {
-	/* to a queue that is full: nobody takes any */
+	/* the queue is full, and nobody receives */
 	struct sockaddr_un to = { .sun_family = AF_UNIX, .sun_path = "socket" };
 	int server = socket(AF_UNIX, SOCK_STREAM, 0);
 
@@ -202,7 +202,7 @@ run(void *argument)
 
 	printf("%ld %s\n", syscall(SYS_gettid), call->word);
 	fflush(stdout);
-	/* an attach ends some of them with EINTR */
+	/* a debugger's attach ends some of these calls with EINTR */
 	for (;;)
 		call->enter();
 	return NULL;
@@ -235,7 +235,7 @@ main(int argc, char *argv[])
 	listen(listening, 5);
 	lock = open("lock", O_RDWR | O_CREAT, 0600);
 	flock(lock, LOCK_EX);
-	/* a region is locked by another process */
+	/* another process locks a region of the file */
 	if (fork() == 0) {
 		lockf(open("lock", O_RDWR), F_LOCK, 0);
 		write(silent[1], &byte, 1);

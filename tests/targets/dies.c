@@ -1,5 +1,5 @@
 /*
- * Dies, or waits, in a way that is asked for; what the C library prints then goes to standard error.
+ * Dies in one way, or waits. What the C library prints about that goes to standard error.
  *
  * usage: dies double-free|overrun|assert|null|call-null|wild|deep|abort|waits
  */

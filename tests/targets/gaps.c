@@ -1,7 +1,7 @@
 /*
  * usage: gaps FILE THREADS
- * Says in FILE, in nanoseconds, the longest time that it was not running since somebody last wrote
- * 0 there. All threads but that one wait, some calls deep. Ends after an hour, should nobody end it.
+ * Keeps in FILE, in nanoseconds, for how long it was not running at most, since somebody last wrote
+ * 0 there. All other threads wait, some calls deep. Ends after an hour if nobody ends it.
  */
 #include <fcntl.h>
 #include <pthread.h>

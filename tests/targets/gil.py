@@ -1,15 +1,15 @@
 """usage: gil.py deadlock|handed
 
-Threads of Python that take a mutex of the C library. deadlock: one has the mutex and waits for the GIL, which the first
-thread has while it waits for the mutex. handed: the mutex is passed on all the time; who waits for it has not the GIL,
-so that nothing ever hangs. Prints the line `ready`; of the deadlock, before it, the two LWPs.
+Python threads that take a mutex of the C library. deadlock: one thread holds the mutex and waits for the GIL; the main
+thread holds the GIL and waits for the mutex. handed: threads pass the mutex on all the time, and none holds the GIL while
+it waits for the mutex, so nothing hangs. Prints the line `ready`, and for the deadlock, before that, the two LWPs.
 """
 import ctypes
 import sys
 import threading
 import time
 
-free, kept = ctypes.CDLL(None), ctypes.PyDLL(None)  # a call gives the GIL up, or keeps it
+free, kept = ctypes.CDLL(None), ctypes.PyDLL(None)  # a call releases the GIL, or keeps it
 mutex = ctypes.create_string_buffer(64)
 held = threading.Event()
 

@@ -1,6 +1,6 @@
 /*
- * Hangs in a handler of SIGALRM that interrupted nanosleep(2), in a way that is asked for. What the handler would wait
- * for never comes.
+ * Hangs in a handler of SIGALRM that interrupted nanosleep(2): the handler waits in one of these ways for something that
+ * never happens.
  *
  * usage: handler mutex|rwlock|condition|semaphore|barrier|join|read|write|poll|sleep|pause|child|flock|spin
  */

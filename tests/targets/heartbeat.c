@@ -1,7 +1,7 @@
 /*
  * usage: heartbeat FILE THREADS [NAME]
- * Each thread adds 1 to its own counter in FILE, again and again with a millisecond between; the
- * file is in memory shared with whoever looks. NAME is what the kernel is to call the program. Ends after ten minutes, should nobody end it.
+ * Each thread adds 1 to its own counter in FILE every millisecond. The counters are in shared memory, so that others can
+ * watch them. NAME becomes the kernel's name for the process. Ends after ten minutes if nobody ends it.
  */
 #include <fcntl.h>
 #include <pthread.h>

@@ -1,4 +1,4 @@
-"""Threads that count in a file, for ten minutes at the most: usage: heartbeat.py FILE THREADS, as heartbeat.c has it."""
+"""usage: heartbeat.py FILE THREADS: like heartbeat.c, threads that count in a file, for ten minutes at most."""
 import mmap
 import signal
 import struct

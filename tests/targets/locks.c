@@ -1,14 +1,13 @@
 /*
  * usage: locks SCENARIO
  *
- * Threads that wait for locks, and that say so themselves, in lines on standard output, before the line `ready`:
+ * Threads that wait for locks. Prints who waits for whom, and then, when all of them wait, the line `ready`:
  *
- *     waits WAITER KIND OWNER      the LWPs of two threads; OWNER is `ended` where that thread is gone
+ *     waits WAITER KIND OWNER      the LWPs of two threads; OWNER is `ended` if that thread is gone
  *     deadlock LWP LWP …           each waits for the next one, the last for the first
- *     behind WAITER LWP            it waits for one of a deadlock, which that is not in
+ *     behind WAITER LWP            it waits for a thread in a deadlock, but is not in it
  *
- * Nothing is printed where nothing of the kind is known of a lock. The line `ready` comes when all of them wait. Ends
- * after ten minutes, should nobody end it.
+ * A wait is not printed if nothing shows the owner of such a lock. Ends after ten minutes if nobody ends it.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -50,13 +49,13 @@ static struct lock {
 	FILE *file;
 } locks[MOST];
 
-/* A thread takes one lock, and then waits for the other: by their numbers; -1: none. */
+/* A thread takes one lock, and then waits for the other; -1: none. */
 struct worker {
 	enum kind kind, wanted;
 	int holds, wants;
 	struct worker *joins;
 	pthread_t thread;
-	atomic_int lwp; /* once it is about to wait */
+	atomic_int lwp; /* set when it is about to wait */
 };
 
 static pthread_barrier_t held;
@@ -144,7 +143,7 @@ add(enum kind kind, int holds, enum kind wanted, int wants)
 	return &workers[started++];
 }
 
-/* Whether the thread is in the system call futex: 202 on x86-64. */
+/* True if the thread is in the system call futex: 202 on x86-64. */
 static int
 is_waiting(int lwp)
 {
@@ -167,7 +166,7 @@ await(int lwp)
 		usleep(1000);
 }
 
-/* Starts those that were added, and returns when all of them wait. */
+/* Starts the threads that were added, and returns when all of them wait. */
 static void
 start(void)
 {
@@ -188,7 +187,7 @@ say(const struct worker *worker, const struct worker *owner)
 	    worker->joins != NULL ? "thread" : kind_name(worker->wanted), owner->lwp);
 }
 
-/* Behind the first of them: a thread that wants its lock, and the main thread, which joins that one. */
+/* Adds two threads that wait behind the first one: one wants its lock, and the main thread joins that one. */
 static void
 end_with(int count)
 {
@@ -209,8 +208,8 @@ end_with(int count)
 }
 
 /*
- * So many threads, each with a lock of that kind, which wait for the next one's. Of those that inherit priorities there
- * is one: the kernel refuses to lock up a ring of them.
+ * So many threads, each of which holds a lock of that kind and waits for the next one's. With priority inheritance there
+ * is only one such lock in the ring, since the kernel refuses a ring of them.
  */
 static void
 ring(int count, enum kind kind)
@@ -226,7 +225,7 @@ ring(int count, enum kind kind)
 	end_with(count);
 }
 
-/* One that writes and wants the other's mutex; the other reads, and waits for the writer. */
+/* One thread holds a lock for writing and wants the other's mutex; the other wants to read. */
 static void
 reader(void)
 {
@@ -240,7 +239,7 @@ reader(void)
 	pause();
 }
 
-/* Who reads is not kept: of two edges one is known. */
+/* A lock does not record its readers, so only one of the two owners is known. */
 static void
 read_lock(void)
 {
@@ -292,7 +291,7 @@ interrupted(void *nothing)
 	return nothing;
 }
 
-/* In a signal handler it wants what it has. */
+/* Its signal handler wants a lock that the thread itself holds. */
 static void
 handler(void)
 {
@@ -328,7 +327,7 @@ ended(void)
 	pause();
 }
 
-/* The first thread ends with a lock: the kernel keeps it in its list. */
+/* The main thread ends while it holds a lock; it stays in /proc until the others end. */
 static void
 first_ended(void)
 {
@@ -363,7 +362,7 @@ wait_for_condition(void *argument)
 	return NULL;
 }
 
-/* Nobody will wake them: they wait for no one. */
+/* These wait for something that has no owner. */
 static void
 lost(void)
 {
@@ -382,7 +381,7 @@ lost(void)
 	pause();
 }
 
-/* Each holds a mutex while it waits for the next one of the ring; there is one more than threads, so that one is free. */
+/* Each holds a mutex while it waits for the next one in a ring. There is one mutex more than threads, so one is free. */
 static void *
 walk(void *argument)
 {
@@ -398,7 +397,7 @@ walk(void *argument)
 	return NULL;
 }
 
-/* Locks that change hands all the time, and never lock up. */
+/* Locks that change hands all the time without a deadlock. */
 static void
 pool(void)
 {
@@ -420,7 +419,7 @@ lock_file(const char *name)
 	return file == -1 ? -1 : flock(file, LOCK_EX);
 }
 
-/* Two processes: each has a file of the folder that it runs in, and waits for that of the other. */
+/* Two processes: each has locked a file in the current folder, and waits for the other's. */
 static void
 lock_files(void)
 {
@@ -450,7 +449,7 @@ static const struct {
 	{ "handler", handler }, { "ended", ended }, { "first-ended", first_ended },
 	{ "lost", lost }, { "pool", pool }, { "files", lock_files } };
 
-/* `3-robust` is a ring of three robust mutexes. */
+/* `3-robust`: a ring of three robust mutexes. */
 int
 main(int argc, char *argv[])
 {

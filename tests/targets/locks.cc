@@ -1,6 +1,6 @@
 /*
  * usage: locks-cc SCENARIO
- * The same as locks.c, with the locks of C++: a ring of `mutex`, `recursive` or `rwlock`, of three.
+ * As locks.c, with locks of C++: a ring of three locks, `mutex`, `recursive` or `rwlock`.
  */
 #include <atomic>
 #include <cstdio>
@@ -21,7 +21,7 @@ own_lwp()
 	return static_cast<int>(syscall(SYS_gettid));
 }
 
-/* Whether the thread is in the system call futex: 202 on x86-64. */
+/* True if the thread is in the system call futex: 202 on x86-64. */
 static bool
 is_waiting(int lwp)
 {

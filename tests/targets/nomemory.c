@@ -1,6 +1,6 @@
 /*
- * Preloaded into a stage: its allocation number FAIL_AT finds no memory, and with FAIL_ON=1 neither does any after
- * it. How many allocations there were goes into the file FAIL_COUNT. The programs that the stage starts are left alone.
+ * To be preloaded into a stage: makes its allocation number FAIL_AT fail, and with FAIL_ON=1 all later ones. The file
+ * FAIL_COUNT gets the number of allocations. Programs that the stage starts are not affected.
  */
 #include <errno.h>
 #include <stdatomic.h>
@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* glibc's own, under the names that it exports them by */
+/* the functions of glibc, by the names under which it exports them */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *memory, size_t size);
@@ -23,7 +23,7 @@ static pid_t counted;
 __attribute__((constructor)) static void
 begin(void)
 {
-	/* seconds of processor time: a run that never ends is to be told from one on a busy machine */
+	/* seconds of processor time, which a busy machine does not use up: only a run that never ends does */
 	const struct rlimit limit = { 10, 10 };
 	const char *at = getenv("FAIL_AT");
 

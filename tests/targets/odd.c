@@ -1,11 +1,11 @@
 /*
  * usage: odd WHAT [PID]
- * Processes that a debugger has trouble with. WHAT is one of:
- *   leaderless  main() ends with pthread_exit(), another thread goes on
- *   zombie      a child that has ended and is not waited for; its pid is printed
+ * A process that is difficult for a debugger. WHAT is one of:
+ *   leaderless  the main thread ends with pthread_exit(), another one goes on
+ *   zombie      has a child that has ended, and does not wait for it; prints its pid
  *   tracer PID  traces that process without stopping it, and prints `tracing`
  *   crash       writes to address 0, two threads deep in functions of their own
- * Each ends after ten minutes, should nobody end it.
+ * Ends after ten minutes if nobody ends it.
  */
 #define _GNU_SOURCE
 #include <pthread.h>

@@ -1,10 +1,9 @@
 """Python threads whose stacks are known: usage: pythreads.py [still | alone]
 
-Prints a line of JSON, [{"lwp", "name", "moves", "stacks"}, ...], when all threads stand where they stay or move as they
-go on to move; `stacks` are all those that the thread can have, innermost first, each frame [function, file, line]. Those
-of threads that stand still are what sys._current_frames() says; those of threads that move were seen by a trace
-function, in three rounds of what they repeat. `still`: none moves; `alone`:
-one does, and keeps the GIL. Ends when standard input does.
+When all threads stand still, or run in their loops, it prints a line of JSON: [{"lwp", "name", "moves", "stacks"}, ...].
+`stacks` has every stack that the thread can have, innermost frame first; a frame is [function, file, line]. For a thread
+that stands still it comes from sys._current_frames(), for one that runs from a trace function during three rounds of its
+loop. `still`: no thread runs; `alone`: one runs, and keeps the GIL. Ends when standard input ends.
 """
 import json
 import queue
@@ -14,7 +13,7 @@ import sys
 import threading
 import time
 
-GIVEN_UP = time.monotonic() + 60  # a thread stands still long before, or never
+GIVEN_UP = time.monotonic() + 60  # threads that stand still do so long before
 
 
 def stack_of(frame):
@@ -26,7 +25,7 @@ def stack_of(frame):
     return stack
 
 
-# Threads that stand still, each in another way.
+# Threads that stand still, each in a different way.
 class Shop:
     def __init__(self):
         self.stock, self.books = threading.Lock(), threading.Lock()
@@ -134,7 +133,7 @@ def long_lines(items):
             1)
 
 
-# Threads that move.
+# Threads that run.
 def leaf(number):
     return number + 1
 
@@ -186,7 +185,7 @@ class Mover(threading.Thread):
     def trace(self, frame, event, argument):
         stack, code = stack_of(frame), frame.f_code
         self.note(stack)
-        # instructions of no line are not traced
+        # instructions without a line number are not traced
         if hasattr(code, 'co_lines') and any(line is None for _, _, line in code.co_lines()):
             self.note([stack[0][:2] + [None]] + stack[1:])
         return self.trace
@@ -230,7 +229,7 @@ def native_ids():
 
 
 def still(movers):
-    """The stacks of the others, once they are the same for a while."""
+    """The stacks of the other threads, once they have been the same for a while."""
     own = [threading.get_ident()] + [mover.ident for mover in movers]
     before, same = None, 0
     while same < 10 and time.monotonic() < GIVEN_UP:
@@ -242,7 +241,7 @@ def still(movers):
 
 
 def main():
-    threading.stack_size(1024 * 1024)  # core files have all of it
+    threading.stack_size(1024 * 1024)  # core files contain all of it
     kept = stand()
     steps = (step_calls, step_recursion, step_generator, step_c, step_raise)
     movers = [Mover(step) for step in {'still': (), 'alone': (step_raise,)}.get(' '.join(sys.argv[1:]), steps)]

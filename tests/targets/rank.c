@@ -1,8 +1,8 @@
 /*
- * A rank of a job that hangs: it stands in MPI_Barrier, and the rank whose number is given in a write that nobody reads.
- * Prints `ready` before.
+ * A rank of a job that hangs: in MPI_Barrier, except rank NUMBER, which hangs in a write that nobody reads. Prints `ready`
+ * before that.
  *
- * usage: rank NUMBER     (SLURM_PROCID says which one it is)
+ * usage: rank NUMBER     (SLURM_PROCID is the number of this one)
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +38,7 @@ main(int argc, char *argv[])
 
 	if (argc != 2 || own == NULL)
 		return 2;
-	alarm(600); /* should nobody end it */
+	alarm(600); /* if nobody ends it */
 	puts("ready");
 	fflush(stdout);
 	return strcmp(own, argv[1]) == 0 ? save_result(result, sizeof(result)) : MPI_Barrier();

@@ -1,10 +1,10 @@
 /*
- * A debugger that behaves badly; to be called gdb and found on PATH. It attaches to the process
- * behind -p, does not wait for it to stop, and then, as $RUDE says:
+ * A debugger that misbehaves; it is to be called gdb and found in PATH. It attaches to the process
+ * named with -p, does not wait for it to stop, and then, depending on $RUDE:
  *   dies   kills itself with SIGKILL
  *   exits  ends with status 0
  *   stays  prints a thread's header and a frame, and goes on until somebody ends it
- *   mute   the same, without printing
+ *   mute   the same, but prints nothing
  */
 #define _GNU_SOURCE
 #include <signal.h>

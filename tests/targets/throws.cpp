@@ -1,4 +1,4 @@
-// Throws what nobody catches.
+// Throws an exception that nobody catches.
 #include <stdexcept>
 
 namespace shop {

@@ -1,4 +1,4 @@
-/* A library of tests/twins, built twice: as libshoal and as libtide, with the same code at the same places. */
+/* The library of tests/twins. It is built twice, as libshoal and libtide, with the same code at the same offsets. */
 #include "twins.h"
 
 #define JOINED(name, rest) name##rest

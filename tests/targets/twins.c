@@ -1,6 +1,6 @@
 /*
- * usage: twins SITE: threads go to the sites behind it and stand there, then the main thread goes to SITE and crashes.
- * The sites are generated: tests/twins.
+ * usage: twins SITE: threads go to the sites after SITE and stay there, then the main thread goes to SITE and crashes.
+ * tests/twins generates the sites.
  */
 #include "twins.h"
 

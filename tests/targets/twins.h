@@ -1,4 +1,4 @@
-/* What the programs of tests/twins share: see there. */
+/* What the programs that tests/twins builds share. */
 #ifndef TWINS_H
 #define TWINS_H
 
@@ -7,8 +7,8 @@
 extern volatile int zero, sink, standing;
 
 /*
- * Where x is below 0 the thread stands in this function for ever. The number makes the code another in each function:
- * compilers make one of functions that do the same.
+ * If x is below 0, the thread stays in this function for ever. The number makes the code of each function different,
+ * since compilers merge functions that do the same.
  */
 #define STAND_IF(x, number) \
 	if ((x) < 0) { \
@@ -18,7 +18,7 @@ extern volatile int zero, sink, standing;
 			pause(); \
 	}
 
-/* An address that is nobody's, and that no compiler knows. */
+/* An invalid address that no compiler can foresee. */
 #define NOWHERE ((void *)(long)zero)
 
 #ifdef __cplusplus
@@ -27,7 +27,7 @@ extern "C" {
 
 typedef int step(int site, int x);
 
-int run(int site, int x); /* goes to a site, and crashes there; x below 0: stands there */
+int run(int site, int x); /* goes to a site and crashes there, or with x below 0 stays there */
 int count_sites(void);
 
 int shoal_each(step *next, int site, int x), tide_each(step *next, int site, int x);
