@@ -1,10 +1,10 @@
-# stacktraces: GNU make. Everything is built into $(BUILD), which is an install prefix of its own:
-# $(BUILD)/bin runs as it is. Variants side by side: make BUILD=build/asan SANITIZE=1, CC=clang, …
+# stacktraces, for GNU make. Everything is built into $(BUILD), which is laid out like an install prefix:
+# the programs run in $(BUILD)/bin. Variants can be built side by side: make BUILD=build/asan SANITIZE=1, CC=clang, …
 
 VERSION = 0.2.0
 BUILD = build
 PREFIX = /usr/local
-# Where they are not the prefix's: $(PREFIX)/bin, $(PREFIX)/share, $(PREFIX)/share/man. Before each comes DESTDIR.
+# Default: $(PREFIX)/bin, $(PREFIX)/share, $(PREFIX)/share/man. DESTDIR is put before each.
 bindir =
 datadir =
 mandir =
@@ -22,8 +22,8 @@ ifneq ($(SANITIZE),)
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
-# What is installed and measured is built anew in a folder of its own (RELEASE), where calls from one file into another
-# are inlined if compiler and linker can do that together: it takes twice as long, and is up to a sixth faster.
+# What is installed or measured is built separately, in RELEASE, with link-time optimisation if compiler and linker have it:
+# that takes twice as long to build, and makes programs up to a sixth faster.
 RELEASE = $(BUILD)/release
 LTO =
 ifneq ($(LTO),)
@@ -39,29 +39,29 @@ MANUALS = $(notdir $(wildcard man/*.[157]))
 SOURCES = LICENSE Makefile README.md .clang-format bin lib tests examples man
 EXAMPLES = $(notdir $(wildcard examples/*))
 
-# A name of a folder may hold anything: it is taken as it stands, a `$` too, unless it is written for make ($$, $(HOME)).
+# Folder names may have any characters, also a `$`, and are taken literally, unless written for make ($$, $(HOME)).
 paren := (
 for_make = $(or $(findstring $$$$,$(value $1)),$(findstring $$$(paren),$(value $1)),$(findstring $${,$(value $1)))
 literal = $(if $(for_make),$($1),$(value $1))
-# A folder to install into: its own variable, or the one of that name below the prefix.
+# $(call place,VARIABLE,NAME): a folder to install into: the variable if it is set, or else NAME below the prefix.
 place = $(if $(value $1),$(call literal,$1),$(call literal,PREFIX)/$2)
-# A word of the shell, a string of C.
+# A text as a word for the shell, and as a string in C.
 shell_word = '$(subst ','\'',$1)'
 c_string = "$(subst ",\",$(subst \,\\,$1))"
 
-# What pkg-config says of the libraries: asked once, and only when something is built. Rule files are read with cJSON.
+# pkg-config is asked once, and only if something is built. cJSON reads rule files.
 PCRE2 = $(eval PCRE2 := $$(shell pkg-config --libs libpcre2-8))$(PCRE2)
 CJSON = $(eval CJSON := $$(shell pkg-config --libs libcjson))$(CJSON)
 PACKAGES = $(eval PACKAGES := $$(shell pkg-config --cflags libpcre2-8 libcjson))$(PACKAGES)
 LIBS = $(PCRE2) -lm
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -DST_VERSION='"$(VERSION)"' \
 	$(PACKAGES) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(SECTIONS) $(LTO_FLAGS) $(SANITIZERS) -MMD -MP
-# What a program does not use of the library can be left out of it.
+# The linker can leave out functions that a program does not use.
 SECTIONS = -ffunction-sections -fdata-sections
 LINK = $(CC) $(CFLAGS) $(LTO_FLAGS) $(SANITIZERS) $(LDFLAGS)
 
 OBJ = $(BUILD)/obj
-# The style and the program of st-render's page, as C: they are in the program, not beside it.
+# Style sheet and script of st-render's HTML page are compiled into the program, as C strings.
 HTML = lib/render/html
 HTML_SCRIPT = $(addprefix $(HTML)/script/,read.js list.js detail.js icicle.js times.js locks.js page.js)
 HTML_PARTS = $(OBJ)/$(HTML)/htmlparts.c
@@ -75,18 +75,18 @@ BASH = share/bash-completion/completions
 ZSH = share/zsh/site-functions
 FISH = share/fish/vendor_completions.d
 
-# What is installed, below the prefix; $(BUILD) holds the same files in the same places.
+# The files that are installed below the prefix; $(BUILD) has the same files in the same places.
 PROGRAMS = $(STAGES:%=bin/%) $(WRAPPERS:%=bin/%)
 DATA = $(PACKS:%=$(SHARE)/packs/%) $(EXAMPLES:%=$(SHARE)/examples/%) $(SHARE)/record.schema.json \
 	$(DOC)/changelog $(COMMANDS:%=$(BASH)/%) $(ZSH)/_stacktraces $(COMMANDS:%=$(FISH)/%.fish) \
 	$(foreach page,$(MANUALS),share/man/man$(patsubst .%,%,$(suffix $(page)))/$(page))
 
-# Builds everything: build/bin holds the commands.
+# Builds everything; the commands are in build/bin.
 all: $(PROGRAMS:%=$(BUILD)/%) $(DATA:%=$(BUILD)/%)
 
-# What is built is out of date when the commands change that build it, and where the prefix is compiled in, when that does.
+# Files are built again if the commands that build them change, and those with the prefix compiled in if that changes.
 PREFIX_FLAG = -DST_PREFIX=$(call shell_word,$(call c_string,$(call literal,PREFIX)))
-# A program finds the packs from where it stands, unless its folder or theirs is not the prefix's.
+# A program finds the packs relative to its own path, unless bindir or datadir is set.
 ifneq ($(bindir)$(datadir),)
 PREFIX_FLAG += -DST_PACKS=$(call shell_word,$(call c_string,$(call place,datadir,share)/stacktraces/packs))
 endif
@@ -104,9 +104,9 @@ $(OBJ)/%.o: %.c $(OBJ)/commands
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-# Each line is a string: a long one for all is more than C compilers have to take. What could begin a trigraph is escaped.
+# A string for each line, since compilers need not accept very long ones. `?` is escaped, as it could begin a trigraph.
 AS_LINES = sed -e 's/[\\"?]/\\&/g' -e 's/.*/\t\t"&\\n",/'
-# A struct htmlpart (htmlparts.h) of that name, of these files.
+# $(call as_part,NAME,FILES): a struct htmlpart (htmlparts.h) of that name, with the contents of these files.
 as_part = printf 'const struct htmlpart htmlparts_$1 = {\n\t"%s",\n\t(const char *const[]){\n' \
 	"$$(cat $2 | { sha256sum 2>/dev/null || shasum -a 256; } | cut -c 1-64)" && cat $2 | $(AS_LINES) && printf '\t\tNULL },\n};\n'
 $(HTML_PARTS): $(HTML)/report.css $(HTML_SCRIPT) Makefile
@@ -129,7 +129,7 @@ $(STAGES:%=$(BUILD)/bin/%): $(BUILD)/bin/%: $(OBJ)/bin/%.o $(BUILD)/libst.a
 
 $(BUILD)/bin/st-annotate $(BUILD)/bin/st-group $(BUILD)/bin/st-render: LIBS += $(CJSON)
 
-# It goes to machines that have nothing of ours: libc is all that it may need.
+# st-collect is copied to machines without our libraries, so it may need only libc.
 $(BUILD)/bin/st-collect: LIBS =
 $(BUILD)/static/bin/st-collect: $(OBJ)/bin/st-collect.o $(BUILD)/libst.a
 	@mkdir -p $(@D)
@@ -140,7 +140,7 @@ $(WRAPPERS:%=$(BUILD)/bin/%): $(BUILD)/bin/%: bin/% lib/pipeline.sh Makefile
 	sed -e '/^# shellcheck source=/d' -e '/^\. .*pipeline\.sh/{' -e 'r lib/pipeline.sh' -e 'd' -e '}' $< >$@
 	chmod 755 $@
 
-# One rule a folder of data: what is built of it is a copy.
+# Data files are copied into $(BUILD), with a rule for each folder.
 define copied
 $(BUILD)/$(1): $(2)
 	@mkdir -p $$(@D)
@@ -160,7 +160,7 @@ $(BUILD)/tests/unit/%: $(OBJ)/tests/unit/%.o $(BUILD)/libst.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libst.a $(LIBS) $(CJSON)
 
-# A fuzz target with a main() of our own replays files; make fuzz has libFuzzer's instead.
+# Here the fuzz targets run with the files named, by a main() of our own; `make fuzz` uses libFuzzer's.
 FUZZED = $(OBJ)/tests/fuzz/fuzz.o $(OBJ)/tests/fuzz/replay.o
 REFUSING = -Wl,--wrap=memory_take,--wrap=memory_zero,--wrap=memory_resize
 $(BUILD)/tests/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZED) $(BUILD)/libst.a
@@ -169,12 +169,12 @@ $(BUILD)/tests/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZED) $(BUILD)/libst.a
 
 # --- for people ---
 
-# The main job on a bundled capture of a core file, and on a live process.
+# Shows what the programs do with a log of a core file, and with a live process.
 demo: setup-demo
 	@$(MAKE) --no-print-directory -s all
 	@sh tests/demo "$(BUILD)"
 
-# Builds everything and runs the tests. The last line is `N passed, N failed`. PART=modules: without the programs' own.
+# Builds everything and runs the tests. The last line is `N passed, N failed`. PART=modules: without those in tests/*.bats.
 check: setup-check
 	@$(MAKE) --no-print-directory -s all unit fuzzers
 	@sh tests/run "$(BUILD)" $(PART)
@@ -182,22 +182,26 @@ check: setup-check
 setup-%:
 	@sh tests/setup $*
 
+# Builds the tests of modules.
 unit: $(UNIT_TESTS)
 
+# Builds the fuzz targets.
 fuzzers: $(FUZZERS)
 
-# What make install installs.
+# Builds what make install installs.
 release:
 	@$(MAKE) --no-print-directory BUILD=$(RELEASE) LTO=yes all
 
-# One file for a machine where only a debugger is: build/static/bin/st-collect.
+# Builds st-collect as one file for machines that have only a debugger: build/static/bin/st-collect.
 static: $(BUILD)/static/bin/st-collect
 
 # --- wider checks ---
 
+# The same as check, with clang.
 check-clang:
 	@$(MAKE) --no-print-directory check CC=clang BUILD=build/clang WERROR=$(WERROR) PART=$(PART)
 
+# The same as check, with the address and undefined behaviour sanitizers.
 check-asan:
 	@$(MAKE) --no-print-directory check BUILD=build/asan SANITIZE=1 CFLAGS="-O1 -g" WERROR=$(WERROR) PART=$(PART)
 
@@ -207,31 +211,28 @@ check-kills: setup-check
 	@$(MAKE) --no-print-directory -s all
 	@tests/kills "$(BUILD)" $(KILLS)
 
-# Holds what is said of locks against programs that say who waits for whom; 1,000 looks at one that never locks up.
+# Compares deadlocks found with programs that print who waits for whom, and looks 1,000 times at one without deadlocks.
 check-locks: setup-check
 	@$(MAKE) --no-print-directory -s all
 	@tests/locks "$(BUILD)"
 
-.PHONY: check-twins
-# Holds fingerprints against thousands of crashes of generated programs, of which it is known whether they are the same.
+# Compares fingerprints of thousands of crashes of generated programs that are known to be the same or different.
 check-twins: setup-twins
 	@$(MAKE) --no-print-directory -s all
 	@tests/twins "$(BUILD)"
 
-.PHONY: check-tabs
-# Presses Tab in bash, zsh and fish.
+# Tests the completions: presses Tab in bash, zsh and fish.
 check-tabs: setup-tabs
 	@$(MAKE) --no-print-directory -s all
 	@tests/tabs "$(BUILD)"
 
-.PHONY: check-pythons
 PYTHONS = /usr/bin/python3
-# Holds what is said of Python threads against what these interpreters say themselves: PYTHONS="/usr/bin/python3.11 ..."
+# Compares Python threads with what the interpreters report themselves: PYTHONS="/usr/bin/python3.11 ..."
 check-pythons: setup-check
 	@$(MAKE) --no-print-directory -s all
 	@tests/pythons "$(BUILD)" $(PYTHONS)
 
-# Makes each allocation and each of many system calls of the stages fail, one after the other.
+# Makes each allocation and many system calls of the stages fail, one after the other.
 torture: setup-check
 	@$(MAKE) --no-print-directory -s all
 	@tests/torture "$(BUILD)"
@@ -239,21 +240,21 @@ torture: setup-check
 N = 60
 SEED =
 DIRS =
-# Changes a line of the parsers at random, N times, and looks whether a test notices. SEED=… draws the same again, DIRS=lib/native … from there alone.
+# Changes a random line of the parsers, N times, and checks that a test notices. SEED=… repeats a run, DIRS=lib/native … limits the folders.
 mutants: setup-check
 	@tests/mutants $(N) '$(SEED)' $(DIRS)
 
-# Real servers and programs, alive, through the whole pipe. Needs root, or users of their own for the servers.
+# Tests the whole pipe with real servers and programs. Needs root, or to be run by a user who may start the servers.
 check-live: setup-live
 	@$(MAKE) --no-print-directory -s all
 	@sh tests/run "$(BUILD)" live
 
-# What the packs say, of threads that are captured now, held against what the servers themselves say of them. Wants the
-# servers that tests/fixtures/packs/make-servers names; SERVERS=… takes some of them, LOAD=more gives them more to do, and
-# REBUILT=yes builds httpd, nginx and memcached with their symbols first.
 LOAD =
 REBUILT =
 SERVERS = apache wsgi mariadb mariadb_plain postgres nginx redis memcached haproxy php erlang jvm node go rust cpp gunicorn celery
+# Captures threads of real servers, and compares their labels with what the servers report themselves.
+# SERVERS=…: only some of them; LOAD=more: with more work for them; REBUILT=yes: with httpd, nginx and memcached built from
+# source with symbols. Starts the servers that tests/fixtures/packs/make-servers names.
 check-servers: setup-servers
 	@$(MAKE) --no-print-directory -s all
 	@rm -rf "$(BUILD)/servers" && mkdir "$(BUILD)/servers"
@@ -264,57 +265,59 @@ check-servers: setup-servers
 	@tests/fixtures/packs/contradicted <"$(BUILD)/servers/said" | tee "$(BUILD)/servers/contradicted"
 	@[ ! -s "$(BUILD)/servers/contradicted" ]
 	@tests/fixtures/packs/rates <"$(BUILD)/servers/said"
-	@echo "$$(tests/fixtures/packs/contradicted --checked <"$(BUILD)/servers/said") kinds of threads held against what servers say, none contradicted"
+	@echo "$$(tests/fixtures/packs/contradicted --checked <"$(BUILD)/servers/said") kinds of threads compared with what servers report: none contradicted"
 
-# Parts of logs and streams on many cores (GNU parallel), on many hosts (network namespaces with Debian's sshd; needs
-# root), and by Slurm: the groups are those of the whole.
+# Tests work spread over cores, over hosts (needs root), and by Slurm: it has to give the groups of the whole.
+# They use GNU parallel, and network namespaces with Debian's sshd.
 check-cores check-ssh check-slurm: check-%: setup-%
 	@$(MAKE) --no-print-directory -s all
 	@tests/spread/$* "$(BUILD)"
 
-# Validators of others read the exports. Needs the network, for npm.
+# Checks the exports with validators of other projects. Needs the network, for npm.
 check-exports: setup-exports
 	@$(MAKE) --no-print-directory -s all
 	@tests/exports "$(BUILD)"
 
 DIR =
-# Scores st-parse-gdb on public collections of crash reports below DIR, where they are at hand (tests/field says which).
+# Scores st-parse-gdb on public collections of crash reports, which you have below DIR (tests/field says which).
 check-field: all
 	@python3 tests/field "$(BUILD)/bin" $(call shell_word,$(call literal,DIR))
 
 GROUPS =
-# Opens pages of st-render in a headless Chromium, clicks and searches them; GROUPS=10000: says how long such a page takes.
+# Tests st-render's HTML pages in a headless Chromium. GROUPS=10000: also prints how long such a page takes to load.
 check-html: setup-html
 	@$(MAKE) --no-print-directory -s all
 	@tests/html/run "$(BUILD)" $(GROUPS)
 
+# Runs the stages on the fixtures under valgrind.
 check-valgrind: all
 	@sh tests/valgrind "$(BUILD)"
 
-# Which module may include which, and what each may export.
+# Checks which modules include which, by lib/LAYERS.
 check-layers:
 	@sh tests/layers
 
+# Checks which names each module exports.
 check-symbols: $(BUILD)/libst.a
 	@sh tests/symbols "$(BUILD)"
 
-# Installs into an empty root, uninstalls, and nothing is left.
+# Installs into an empty root and uninstalls: nothing may be left.
 check-install: release
 	@sh tests/install "$(BUILD)"
 
-# On a new Debian system made for it, the two commands of the README. Needs root and debootstrap.
+# Runs the README's two commands on a new Debian system. Needs root and debootstrap.
 check-fresh:
 	@sh tests/fresh
 
-# The tarball builds and passes the tests, where there is no git.
+# Checks that the tarball builds and passes the tests without git.
 check-dist: setup-check dist
 	@tests/dist "$(BUILD)/$(DIST).tar.gz"
 
-# lintian has nothing to say of the package, and on a new Debian system it is installed, tried and removed. Needs root.
+# Checks the package with lintian, and installs, tries and removes it on a new Debian system. Needs root.
 check-deb: deb
 	@sh tests/deb "$(BUILD)/deb"
 
-# What compilers do not say of sources, scripts and manuals.
+# Checks sources, scripts and manuals with linters.
 lint:
 	clang-format --dry-run -Werror bin/*.c lib/*/*.[ch] lib/*/*/*.[ch] tests/unit/*.c tests/fuzz/*.c tests/targets/*.c
 	shellcheck -s sh -x $(WRAPPERS:%=bin/%) tests/run tests/setup tests/demo tests/valgrind tests/layers \
@@ -331,18 +334,19 @@ lint:
 	mandoc -T lint -W warning $(MANUALS:%=man/%)
 
 BASE =
-# What the stages take, in ratios to yardsticks of the same run: never seconds. BASE=DIR: also to the programs in there.
+# Measures the stages, as ratios to yardsticks in the same run. BASE=DIR: also to the programs in that folder.
 bench: setup-bench release
 	@tests/bench/run "$(RELEASE)" $(call shell_word,$(call literal,BASE))
 
-# The same as groups, which `st-show --was BEFORE AFTER` compares.
+# Writes the same as groups, which `st-show --was BEFORE AFTER` compares.
 bench-json: setup-bench release
 	@tests/bench/run "$(RELEASE)" --json
 
-# The instructions of the stages are those of a table, give or take 2 %, where compiler and machine are the table's.
 BENCH_TABLE = tests/bench/instructions
 BENCH_HELD = tests/bench/held "$(BUILD)" "$$($(CC) --version | sed -n 1p) $$($(CC) -dumpmachine) \
 	$(strip $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(LTO_FLAGS) $(SANITIZERS))" $(BENCH_TABLE)
+# Compares the instructions of the stages with a table: more than 2 % apart is a failure.
+# With another compiler or machine than the table's nothing is compared.
 check-instructions: setup-bench all
 	@$(BENCH_HELD)
 
@@ -350,22 +354,22 @@ check-instructions: setup-bench all
 bench-table: setup-bench all
 	@$(BENCH_HELD) --write
 
-# For how long servers are stopped, in ratios to collect.py's gdb.
+# Measures how long servers are stopped, as ratios to collect.py's gdb.
 bench-pause: setup-bench-pause all
 	@tests/bench/pause "$(BUILD)"
 
-# A minute of fuzzing of each target, with clang's libFuzzer.
+# Fuzzes each target for a minute, with clang's libFuzzer.
 fuzz:
 	@sh tests/fuzz/run
 
-# For the shell: $(to bin/st-group) is where that file of $(BUILD) is to be.
+# A shell function: $(to bin/st-group) is the place where that file of $(BUILD) is installed.
 to = $(call shell_word,$(call literal,DESTDIR)$(call place,$1,$2))
 PLACES = to() { case $$1 in \
 	bin/*) printf %s/%s $(call to,bindir,bin) "$${1\#bin/}" ;; \
 	share/man/*) printf %s/%s $(call to,mandir,share/man) "$${1\#share/man/}" ;; \
 	share/*) printf %s/%s $(call to,datadir,share) "$${1\#share/}" ;; esac; }
 
-# Installs below PREFIX. What it makes is for everybody, whatever the umask.
+# Installs below PREFIX. Everybody can read the files, whatever the umask.
 install: release
 	umask 022; $(PLACES); install_files() { \
 		mode=$$1; shift; \
@@ -378,8 +382,8 @@ uninstall:
 	$(PLACES); for file in $(PROGRAMS) $(DATA); do rm -f "$$(to "$$file")"; done; \
 	for folder in $(SHARE)/packs $(SHARE)/examples $(SHARE) $(DOC); do rmdir "$$(to $$folder)" 2>/dev/null || :; done
 
-# Packs the sources: build/stacktraces-$(VERSION).tar.gz builds and tests itself. From a checkout it has what git knows of.
 DIST = stacktraces-$(VERSION)
+# Packs the sources into build/stacktraces-$(VERSION).tar.gz. In a checkout these are the files that git tracks.
 dist:
 	@mkdir -p "$(BUILD)"
 	@if [ -e .git ]; then git ls-files -z -- $(SOURCES); else find $(SOURCES) -type f -print0; fi | LC_ALL=C sort -z | \
@@ -387,7 +391,7 @@ dist:
 		--mode=go=rX,u+w --mtime="$$(sed -n 's/^ -- .*>  //p' lib/debian/changelog | head -n 1)" --null -T -
 	@echo "$(BUILD)/$(DIST).tar.gz"
 
-# Makes a package for Debian: build/deb/stacktraces_$(VERSION)_ARCHITECTURE.deb. The tests are make check's.
+# Makes a Debian package, build/deb/stacktraces_$(VERSION)_ARCHITECTURE.deb, without running the tests.
 deb: setup-deb dist
 	@rm -rf "$(BUILD)/deb" && mkdir "$(BUILD)/deb"
 	@tar -x -z -C "$(BUILD)/deb" -f "$(BUILD)/$(DIST).tar.gz"
@@ -395,18 +399,18 @@ deb: setup-deb dist
 	@cd "$(BUILD)/deb/$(DIST)" && DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage --build=full --no-sign >../log 2>&1 || { tail -n 40 ../log; exit 1; }
 	@ls "$(BUILD)"/deb/*.deb
 
-# Removes all that was built.
+# Removes everything that was built.
 clean:
 	rm -rf "$(BUILD)"
 
-# Lists what can be made.
+# Lists the targets.
 help:
-	@awk '/^# / { said = substr($$0, 3); next } /^[a-z-]+:/ && said != "" { \
-		printf "%-14s %s\n", substr($$1, 1, index($$1, ":") - 1), said } { said = "" }' Makefile
+	@awk '/^# / { if (said == "") said = substr($$0, 3); next } /^[a-z]+[a-z -]*:([^=]|$$)/ && said != "" { \
+		sub(":.*", ""); printf "%-18s %s\n", $$0, said } { said = "" }' Makefile
 
 -include $(patsubst %.o,%.d,$(OBJECTS)) $(STAGES:%=$(OBJ)/bin/%.d) \
 	$(patsubst $(BUILD)/%,$(OBJ)/%.d,$(UNIT_TESTS) $(FUZZERS)) $(FUZZED:.o=.d)
 
 .SECONDARY:
-.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-live check-servers check-field check-html check-valgrind check-layers \
+.PHONY: always all release static help demo check unit fuzzers check-clang check-asan check-kills check-locks check-twins check-tabs check-pythons check-live check-servers check-field check-html check-valgrind check-layers \
 	check-cores check-exports check-ssh check-slurm check-symbols check-install check-fresh check-dist check-deb dist deb torture mutants lint bench bench-json bench-table check-instructions bench-pause fuzz install uninstall clean

@@ -1,18 +1,17 @@
 #!/usr/bin/env python3
-"""What tests/docs.bats asks of the manuals, the completions and the schema.
+"""Checks of the manuals, the completions and the schema, for tests/docs.bats.
 
-docs.py examples [--rewrite] BIN PAGE ...   runs the examples of manual pages; what they print has to
-                                            be what stands there (--rewrite: is written there)
-docs.py options BIN MAN COMPLETIONS         help, manual, synopsis and completions have the same options
-docs.py schema SCHEMA                       every line of standard input is valid
-docs.py refuses SCHEMA                      no line of standard input is valid
+docs.py examples [--rewrite] BIN PAGE ...   runs the examples of manual pages, and compares their output with
+                                            the page (--rewrite: puts it into the page)
+docs.py options BIN MAN COMPLETIONS         help, manual, synopsis and completions have to have the same options
+docs.py schema SCHEMA                       every line of standard input has to be valid
+docs.py refuses SCHEMA                      no line of standard input may be valid
 
-BIN is the folder of the commands. An example is a display of the section EXAMPLES: `.Bd -literal`,
-lines that start with `$ ` (and go on with `> `) are a command for sh, the lines after them are all
-that it prints, to standard output and standard error. The examples of a page run one after the other
-in a folder of their own that holds a copy of examples/.
+BIN is the folder of the commands. An example is a display (`.Bd -literal`) in the section EXAMPLES. A line that starts
+with `$ ` is a command for sh, which goes on in lines that start with `> `; the lines after that are all that it prints to
+standard output and standard error. The examples of a page run one after the other, in a folder with a copy of examples/.
 
-Status 1 and a report on standard output where something is wrong.
+Ends with status 1 and a report on standard output if something is wrong.
 """
 import difflib
 import json
@@ -49,7 +48,7 @@ def to_mdoc(line):
 # Examples
 
 def split_page(text):
-    """The page in pieces: strings, and lists of lines: the insides of the displays of EXAMPLES."""
+    """The page in pieces: a list of lines for the inside of each display in EXAMPLES, and strings for the rest."""
     pieces, inside, display = [''], False, None
     for line in text.splitlines():
         if line.startswith('.Sh '):
@@ -67,7 +66,7 @@ def split_page(text):
 
 
 def split_display(lines, page):
-    """Pairs of a command's lines, as they stand, and the lines that it is said to print."""
+    """Pairs of a command's lines, unchanged, and the lines that it should print."""
     pairs = []
     for line in lines:
         if line.startswith('$ '):
@@ -119,7 +118,7 @@ def examples(arguments):
     return [line for page in pages for line in run_page(bin_folder, page, rewrite)]
 
 
-# Options: each is a tuple of letter (or ''), long name, and the first word of its argument (or '')
+# Options: each is a tuple of letter or '', long name, and the first word of its argument or ''
 
 def argument_word(text):
     return re.match(r'[a-z]*', text.strip().lower()).group(0)
@@ -142,7 +141,7 @@ def manual_options(page):
 
 
 def synopsis_options(page, options):
-    """The same tuples for what the synopsis shows; those of its options that are none as they stand."""
+    """The options in the synopsis, as the tuples of `options`; one that is not among these as it is written."""
     found = set()
     for name, argument in re.findall(r'Fl (-?[\w-]+)(?:(?: Ns Op = Ns)? Ar (\S+))?', section(page, 'SYNOPSIS')):
         same = [o for o in options if name in (o[0], '-' + o[1]) and o[2] == argument_word(argument)]
@@ -158,7 +157,7 @@ def bash_options(folder, command):
 
 
 def zsh_options(folder, command):
-    """From the specifications for _arguments in the command's branch and in the arrays that it names."""
+    """The options in the specifications for _arguments, in the command's branch and in the arrays that it names."""
     text = read(os.path.join(folder, '_stacktraces'))
     specs = re.search(r'^\t%s\)\n(.*?);;' % command, text, re.M | re.S).group(1)
     arrays = dict(re.findall(r'^(\w+)=\(\n(.*?)^\)', text, re.M | re.S))

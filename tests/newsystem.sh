@@ -1,5 +1,5 @@
-# A new Debian system, made with debootstrap, for tests that want nothing of this machine: to be read by them, with
-# fail() defined. Needs root.
+# Makes a new Debian system with debootstrap, for tests that are to use nothing of this machine. They source this file and
+# define fail(). Needs root.
 # shellcheck shell=sh
 suite=bookworm
 
@@ -8,15 +8,15 @@ remove_system() {
 	rm -rf --one-file-system "$root" "$root.log"
 }
 
-# new_system PACKAGE,...: $root is the folder of it; it is removed when the test ends.
+# new_system PACKAGE,...: makes the system in the folder $root, which is removed when the test ends.
 new_system() {
 	[ "$(id -u)" -eq 0 ] || fail "needs root"
 	command -v debootstrap >/dev/null || fail "needs debootstrap"
-	root=$(mktemp -d) && chmod 755 "$root" || exit 2 # anybody may stand in /
+	root=$(mktemp -d) && chmod 755 "$root" || exit 2 # everybody may enter its /
 	trap remove_system EXIT
 	trap 'exit 1' INT TERM
 
-	# The mirror of this machine, where it names one.
+	# use this machine's mirror, if it has one
 	mirror=$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*\) .*/\2/p' \
 		/etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1)
 	debootstrap --variant=minbase --include="$1" "$suite" "$root" ${mirror:+"$mirror"} >"$root.log" 2>&1 || {
@@ -25,7 +25,7 @@ new_system() {
 		fail "debootstrap failed"
 	}
 	rm -f "$root.log"
-	# Its way to the packages is this machine's.
+	# it reaches packages in the same way as this machine
 	cp -a /etc/apt/. "$root/etc/apt/"
 	for file in /etc/resolv.conf /etc/hosts; do cp -L "$file" "$root$file"; done
 	for folder in /usr/local/share/ca-certificates /etc/ssl; do

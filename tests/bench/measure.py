@@ -1,4 +1,4 @@
-"""What the benchmarks measure programs by: instructions, processor time, memory; and the inputs that they get."""
+"""Functions of the benchmarks: measure instructions, processor time and memory, and make the inputs."""
 import os
 import subprocess
 import sys
@@ -10,7 +10,7 @@ RUNS = 5
 
 
 def generate(path, *arguments, maker='generate'):
-    """Return the path of what a generator of this folder writes; it is there from an earlier run or made."""
+    """Return the path of a file that a generator in this folder writes, unless an earlier run has."""
     if not os.path.exists(path):
         with open(path + '.part', 'wb') as f:
             subprocess.run([os.path.join(HERE, maker)] + [str(a) for a in arguments], stdout=f, check=True)
@@ -19,16 +19,16 @@ def generate(path, *arguments, maker='generate'):
 
 
 def output_of(path, command):
-    """Return the path of what the command writes."""
+    """Write the command's output to the path, and return that."""
     with open(path, 'wb') as f:
         subprocess.run(command, stdout=f, stdin=subprocess.DEVNULL, check=True)
     return path
 
 
 def count(profile, program):
-    """Return how many instructions a profile of callgrind has of all, and of the program itself, without its libraries.
+    """Return the numbers of instructions in a callgrind profile: all, and those of the program without its libraries.
 
-    A file's names are numbered: `ob=(2) /bin/x`, then `ob=(2)`. The line behind `calls=` is what the callee took.
+    Names are abbreviated: `ob=(2) /bin/x`, then only `ob=(2)`. The line after `calls=` is the callee's cost.
     """
     names, own, whole, here, callee = {}, 0, 0, None, False
     for line in profile:
@@ -47,7 +47,7 @@ def count(profile, program):
 
 
 def instructions(command):
-    """Return how many instructions the command takes: all, and those of its program itself."""
+    """Return the numbers of instructions of a command: all, and those of the program without its libraries."""
     program = os.path.realpath(command[0])
     with tempfile.TemporaryDirectory() as folder:
         profile = os.path.join(folder, 'profile')
@@ -58,7 +58,7 @@ def instructions(command):
 
 
 def peak_memory(pid):
-    """The high-water mark so far, in MB: the kernel's own of a child counts this script before exec, too."""
+    """Return a process's peak memory so far in MB. rusage of a child would also count this script, before exec."""
     try:
         with open('/proc/%d/status' % pid) as f:
             return max([int(line.split()[1]) / 1024 for line in f if line.startswith('VmHWM')], default=0)
@@ -78,7 +78,7 @@ def measure(command):
 
 
 def cheapest(commands, what=0):
-    """Return for each command its cheapest run, by `what` of measure(); they take turns, so that noise hits all alike."""
+    """Return the cheapest run of each command, by item `what` of measure(). They take turns, so that noise is shared."""
     best = [None] * len(commands)
     for _ in range(RUNS):
         for i, command in enumerate(commands):
@@ -113,6 +113,6 @@ SMALL = 100, 1  # threads and megabytes: an instruction that is counted takes fi
 
 
 def group(what, stage, name, number):
-    """Return the record for a measurement: a group, as of a profile's samples, of the stage and its input."""
+    """Return a measurement as a record: a group whose functions are the input and the stage, like a profile's samples."""
     return {'type': 'group', 'of': 'thread', 'by': 'process,functions', 'count': max(1, round(number)), 'tool': 'bench',
             'process': {'exe': what}, 'frames': [{'level': 0, 'function': name}, {'level': 1, 'function': stage}], 'members': []}

@@ -11,7 +11,7 @@ KEYS = {'Enter': '\ue007', 'Escape': '\ue00c', 'ArrowDown': '\ue015', 'ArrowUp':
 
 
 class Browser:
-    """One window of so many pixels. Without `script` no page may run any of its own."""
+    """A window of that size. Without `script` the pages' own JavaScript does not run."""
 
     def __init__(self, width=1280, height=800, dark=False, script=True):
         self.profile = tempfile.TemporaryDirectory()
@@ -68,33 +68,33 @@ class Browser:
         return self.ask('POST', '/se/log', {'type': kind})
 
     def run(self, script, *arguments):
-        """What the script returns; it reads `arguments`."""
+        """Runs a script, which can read `arguments`, and returns its result."""
         return self.ask('POST', '/execute/sync', {'script': script, 'args': list(arguments)})
 
     def find(self, css):
         return [element[ELEMENT] for element in self.ask('POST', '/elements', {'using': 'css selector', 'value': css})]
 
     def text(self, css):
-        """The texts that are seen of all such elements."""
+        """The visible texts of all such elements."""
         return [self.ask('GET', f'/element/{element}/text') for element in self.find(css)]
 
     def click(self, css, number=0):
         self.ask('POST', f'/element/{self.find(css)[number]}/click', {})
 
     def press(self, *keys):
-        """Keys by their names, or texts, in whatever has the focus."""
+        """Presses keys, given by name or as text, in the element that has the focus."""
         actions = []
         for key in ''.join(KEYS.get(key, key) for key in keys):
             actions += [{'type': 'keyDown', 'value': key}, {'type': 'keyUp', 'value': key}]
         self.ask('POST', '/actions', {'actions': [{'type': 'key', 'id': 'keyboard', 'actions': actions}]})
 
     def requests(self):
-        """The addresses that were asked for since the last call."""
+        """The addresses that pages have loaded since the last call."""
         events = [json.loads(entry['message'])['message'] for entry in self.logs('performance')]
         return [event['params']['request']['url'] for event in events if event['method'] == 'Network.requestWillBeSent']
 
     def complaints(self):
-        """What the console has of errors and warnings since the last call."""
+        """The errors and warnings in the console since the last call."""
         return [entry['message'] for entry in self.logs('browser') if entry['level'] in ('SEVERE', 'WARNING')]
 
     def picture(self):
