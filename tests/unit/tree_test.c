@@ -185,6 +185,14 @@ test_quotations(void)
 	CHECK(tree_open_quote(&tree, false));
 	raise("Group", "f");
 	CHECK(tree_open_member(&tree, 2) && tree.top == 2 && tree_ground(&tree) == 1);
+	/* and a quotation inside its member is in that group */
+	CHECK(tree_is_in_group(&tree));
+	CHECK(tree_open_quote(&tree, false) && tree_is_in_group(&tree));
+	tree_close(&tree, 1);
+	CHECK(!tree_is_in_group(&tree));
+	tree_close(&tree, 0);
+	raise("Group", "f");
+	CHECK(!tree_is_in_group(&tree) && tree_open_member(&tree, 1) && tree_is_in_group(&tree));
 	begin();
 	for (size_t level = 1; level < TREE_LEVELS; level++)
 		CHECK(tree_open_quote(&tree, false));

@@ -210,11 +210,11 @@ message_quote(struct event *event, const struct line *line)
 	const struct raised *raised = tree_newest(&event->tree);
 	size_t level;
 
-	while ((level = tree_ground(&event->tree)) > 0 && event->tree.levels[level].bare)
+	while (event->tree.levels[level = tree_ground(&event->tree)].bare)
 		tree_close(&event->tree, level - 1);
 	if (level > 0) {
 		states_close(event, level - 1, EVENT_DONE);
-		event->in_group = event->in_group && tree_ground(&event->tree) > 0;
+		event->in_group = tree_is_in_group(&event->tree);
 		return LINE_TAKEN;
 	}
 	if (raised == NULL || raised->message.len > 0 || event->blanks > 0 ||

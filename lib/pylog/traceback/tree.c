@@ -61,6 +61,16 @@ tree_ground(const struct tree *tree)
 	return level;
 }
 
+bool
+tree_is_in_group(const struct tree *tree)
+{
+	size_t level = tree->top;
+
+	while (level > 0 && tree->levels[level].parent == NULL)
+		level--;
+	return level > 0;
+}
+
 struct traceback_frame *
 tree_put_frame(struct tree *tree, const struct traceback_frame *frame)
 {

@@ -42,6 +42,9 @@ struct raised *tree_newest(const struct tree *tree);
 /* The level of what a message quotes, where the top level is inside of that; else 0. */
 size_t tree_ground(const struct tree *tree);
 
+/* Whether the top level is a member of a group, or is inside of one. */
+bool tree_is_in_group(const struct tree *tree);
+
 /* Adds a copy of a frame: the one that those before it called, or their caller (`outwards`). NULL: no memory. */
 struct traceback_frame *tree_add_frame(struct tree *tree, const struct traceback_frame *frame);
 
