@@ -1,44 +1,4 @@
-#include "pylog/traceback/event.h"
-
-#include "check.h"
-
-static const char header[] = "Traceback (most recent call last):";
-static const char frame[] = "  File \"a.py\", line 1, in f";
-
-static struct arena *memory;
-static struct event event;
-
-static enum line_answer
-feed(const char *line)
-{
-	return event_feed(&event, bytes_of(line));
-}
-
-static void
-begin_anew(void)
-{
-	arena_reset(memory);
-	event_begin(&event, memory, HEADING_PLAIN, BYTES(""));
-}
-
-/* A traceback up to its exception line. */
-static void
-begin(const char *exception)
-{
-	begin_anew();
-	CHECK(feed(header) == LINE_TAKEN);
-	CHECK(feed(frame) == LINE_TAKEN);
-	CHECK(feed("    f()") == LINE_TAKEN);
-	CHECK(!event_is_whole(&event));
-	CHECK(feed(exception) == LINE_TAKEN);
-	CHECK(event_is_whole(&event));
-}
-
-static struct bytes
-message(void)
-{
-	return event_raised(&event)->message;
-}
+#include "traceback.h"
 
 static void
 test_what_ends_a_message(void)
@@ -333,24 +293,6 @@ test_bare_logs(void)
 	CHECK_TEXT(message(), BYTES("x\nmore"));
 }
 
-/* A terminal folds the sentence that links. */
-static void
-test_folded_sentences(void)
-{
-	begin("ValueError: x");
-	CHECK(feed("") == LINE_HELD);
-	CHECK(feed("During handling of the above") == LINE_TAKEN);
-	CHECK(feed("exception, another exception") == LINE_TAKEN);
-	CHECK(feed("occurred:") == LINE_TAKEN);
-	CHECK(!event_is_whole(&event));
-	CHECK_TEXT(message(), BYTES("x"));
-	begin("ValueError: x");
-	CHECK(feed("During handling of the above") == LINE_TAKEN);
-	CHECK(feed("") == LINE_HELD);
-	CHECK(feed("exception, another exception occurred:") == LINE_TAKEN);
-	CHECK(event_is_whole(&event));
-}
-
 int
 main(void)
 {
@@ -359,7 +301,6 @@ main(void)
 		return check_end();
 	test_what_ends_a_message();
 	test_bare_logs();
-	test_folded_sentences();
 	test_the_line_above_may_introduce_what_comes();
 	test_a_mark_counts_for_one_event();
 	test_foreign_lines_inside();

@@ -5,32 +5,32 @@
 #include "pylog/traceback/states.h"
 #include "pylog/traceback/trailer.h"
 
-/* A sentence that links may come in pieces, which look like text of the message; false: it is not whole with this line. */
 bool
 message_join_relation(struct event *event, struct line *line)
 {
 	struct raised *raised = tree_newest(&event->tree);
-	struct bytes whole = line->text, half = event->half;
+	struct bytes half = event->half, whole;
 
-	if (half.len == 0 && !grammar_is_half_relation(whole))
-		return false;
 	event->half = BYTES_NONE;
-	if (raised == NULL || line->indent > 0 || (half.len > 0 && event->blanks > 0))
+	if (raised == NULL)
 		return false;
-	if (half.len > 0) {
+	if (half.len > 0 && event->blanks == 0) {
 		whole = arena_join(event->tree.memory, half, BYTES(" "));
 		whole = arena_join(event->tree.memory, whole, line->text);
 		line->relation = grammar_relation(whole, &line->message);
+		if (line->relation != TRACEBACK_NONE) {
+			raised->message.len = event->before_half;
+			return true;
+		}
+		if (grammar_is_half_relation(whole)) {
+			event->half = bytes_trim_end(whole);
+			return false;
+		}
 	}
-	if (half.len > 0 && line->relation != TRACEBACK_NONE) {
-		raised->message.len = event->before_half;
-		return true;
-	}
-	if (!grammar_is_half_relation(whole) && !grammar_is_half_relation(whole = line->text))
-		return false;
-	if (half.len == 0 || whole.at == line->text.at)
+	if (grammar_is_half_relation(line->text)) {
 		event->before_half = raised->message.len;
-	event->half = arena_copy(event->tree.memory, bytes_trim_end(whole));
+		event->half = arena_copy(event->tree.memory, bytes_trim_end(line->text));
+	}
 	return false;
 }
 
