@@ -49,7 +49,6 @@ inside_name(struct event *event, const struct line *line)
 	tree_name(&event->tree, line->type, line->message);
 	states_close(event, event->tree.top, EVENT_MESSAGE);
 	event->colon = !alone;
-	event->lines = 0;
 	event->foreign = 0;
 	event->word =
 	    line->kind == KIND_WORD ? arena_copy(event->tree.memory, line->text) : BYTES_NONE;
