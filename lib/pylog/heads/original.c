@@ -2,14 +2,14 @@
 
 #include "pylog/heads/token.h"
 
-/* `[anything] LEVEL [anything] message`, where anything has no `]` in it. */
+/* `[anything] LEVEL [anything] message`, where the first `anything` has no `]` in it. */
 static bool
 read_django(struct bytes line, struct bytes *stamp)
 {
 	struct bytes rest;
 
 	if (!bytes_take(&line, BYTES("[")) || !bytes_split(line, BYTES("] "), stamp, &rest) ||
-	    stamp->len == 0 || bytes_has(*stamp, ']') || !token_is_level(token_letters(rest), true))
+	    bytes_has(*stamp, ']') || !token_is_level(token_letters(rest), true))
 		return false;
 	return bytes_start(bytes_from(rest, token_letters(rest).len), BYTES(" ["));
 }
@@ -30,8 +30,7 @@ original_read(struct bytes line, struct logheader *header)
 		header->timestamp = BYTES_NONE; /* Celery (celery-webfault) */
 	if (header->timestamp.len == 0 && read_django(line, &stamp)) {
 		header->timestamp = stamp;
-		if (!timestamp_read(stamp, &header->time) || header->time.length != stamp.len)
-			header->time = (struct timestamp){ .possible = false };
+		header->time = (struct timestamp){ .possible = false };
 	}
 	return true;
 }
