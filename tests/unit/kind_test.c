@@ -14,6 +14,9 @@ static const struct {
 	{ "  File \"a.py\" was read", KIND_TORN },
 	{ "Traceback (most recent call last):", KIND_HEADING },
 	{ "Traceback (innermost last):", KIND_HEADING },
+	{ "Traceback (most recent call first):", KIND_HEADING },
+	{ "x Traceback (innermost last):", KIND_PLAIN },
+	{ "_ Stack (most recent call last):", KIND_PLAIN },
 	{ "2026-11-24 10:00:00 ERROR Traceback (most recent call last):", KIND_HEADING },
 	{ "____ test_sum ____", KIND_HEADING },
 	{ "Stack (most recent call last):", KIND_TRAILER },
@@ -45,7 +48,11 @@ static const struct {
 	{ "Exception ValueError: 'x' in <f> ignored", KIND_IGNORED },
 	{ "Exception Type: KeyError at /", KIND_DJANGO_TYPE },
 	{ "Exception Value: 'x'", KIND_DJANGO_VALUE },
+	{ "NoneType: None", KIND_NONE },
+	{ "NoneType: None ", KIND_NONE },
+	{ "NoneType: Nothing", KIND_WORD },
 	{ "ValueError: x", KIND_EXCEPTION },
+	{ "NameError: x", KIND_EXCEPTION },
 	{ "KeyboardInterrupt", KIND_EXCEPTION },
 	{ "ValueError: 2026-11-24 10:00:00 is no number", KIND_EXCEPTION },
 	{ "app.Odd: x", KIND_WORD },
@@ -62,6 +69,103 @@ static const struct {
 	{ "    return f()", KIND_SET_IN },
 	{ "two words", KIND_PLAIN },
 };
+
+static void
+test_rulers(void)
+{
+	static const struct {
+		const char *line;
+		bool is;
+	} rulers[] = {
+		{ "==========", true },
+		{ "__________ ", true },
+		{ "**********", true },
+		{ "=========", false },
+		{ "++++++++++", false },
+		{ "=====-----", false },
+		{ "", false },
+		/* around a title, ten on one side, and on the other at least two before or one behind */
+		{ "========== FAILURES =", true },
+		{ "== FAILURES ==========", true },
+		{ "-- Full Traceback -----------", true },
+		{ "========= FAILURES =========", false },
+		{ "= FAILURES ==========", false },
+		{ "========== FAILURES", false },
+		{ "========== FAILURES ----------", false },
+		{ "==========FAILURES==========", false },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rulers); i++)
+		if (!CHECK(kind_is_ruler(bytes_of(rulers[i].line)) == rulers[i].is))
+			printf("   %s\n", rulers[i].line);
+}
+
+/* The kinds that a line of a message may stand above, with or without an empty line above it. */
+static void
+test_introductions(void)
+{
+	enum { HEAD = 1U << KIND_HEADING, QUOTE = 1U << KIND_QUOTE, LOG = 1U << KIND_LOG };
+	static const struct {
+		const char *line;
+		unsigned near, far;
+	} lines[] = {
+		{ "Job 17:", 0, HEAD },
+		{ "Job 17: ", 0, HEAD },
+		{ "Job 17", 0, 0 },
+		{ "[worker]", 0, HEAD },
+		{ "[a worker]", 0, 0 },
+		{ "[worker", 0, 0 },
+		{ "worker]", 0, 0 },
+		{ "Process worker:", HEAD, HEAD },
+		{ "Process a: ", HEAD, HEAD },
+		{ "Process :", 0, HEAD },
+		{ "Process a worker:", 0, HEAD },
+		{ "Process worker", 0, 0 },
+		{ "A process worker:", 0, HEAD },
+		{ "pool.RemoteTraceback: ", QUOTE, HEAD | QUOTE },
+		{ "RemoteTraceback: ", 0, HEAD },
+		{ "pool.RemoteTraceback: x", 0, 0 },
+		{ "------", LOG, LOG },
+		{ "--- ", LOG, LOG },
+		{ "--", 0, 0 },
+		{ "---x", 0, 0 },
+		{ "===", 0, 0 },
+	};
+	static const struct mark none;
+
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		struct line line;
+
+		kind_read(bytes_of(lines[i].line), &none, &line);
+		if (!CHECK(kind_introduced(&line, true) == lines[i].near) ||
+		    !CHECK(kind_introduced(&line, false) == lines[i].far))
+			printf("   %s\n", lines[i].line);
+	}
+}
+
+/* What single lines are, without the rest of their kind. */
+static void
+test_claims(void)
+{
+	CHECK(kind_is_of_traceback(BYTES("  File \"a.py\", line 1, in f")));
+	CHECK(kind_is_of_traceback(BYTES("x: Traceback (most recent call last):")));
+	CHECK(kind_is_of_traceback(BYTES("ValueError      Traceback (most recent call last)")));
+	CHECK(!kind_is_of_traceback(BYTES("Traceback (most recent call last): is what it says")));
+	CHECK(!kind_is_of_traceback(BYTES("Stack (most recent call last):")));
+	CHECK(!kind_is_of_traceback(BYTES("____ test_a ____")));
+	CHECK(!kind_is_of_traceback(BYTES("text")));
+	CHECK_TEXT(
+	    kind_thread_name(BYTES("Exception in thread Thread-1 (f):")), BYTES("Thread-1 (f)"));
+	CHECK_TEXT(kind_thread_name(BYTES("x Exception in thread Thread-1: ")), BYTES("Thread-1"));
+	CHECK_TEXT(kind_thread_name(BYTES("in thread Thread-1:")), BYTES(""));
+	CHECK(kind_is_preamble(BYTES("Exception ignored in: <f>")));
+	CHECK(kind_is_preamble(BYTES("Fatal Python error: Aborted")));
+	CHECK(kind_is_preamble(BYTES("Process ForkPoolWorker-1:")));
+	CHECK(kind_is_preamble(BYTES("Process worker:")) && !kind_is_preamble(BYTES("a worker:")));
+	CHECK(!kind_is_preamble(BYTES("")) && !kind_is_preamble(BYTES("Process a worker:")));
+	CHECK(kind_is_fatal(BYTES("Windows fatal exception: access violation")));
+	CHECK(!kind_is_fatal(BYTES("Exception ignored in: <f>")));
+}
 
 int
 main(void)
@@ -89,21 +193,8 @@ main(void)
 	CHECK(!kind_begins_log(&line));
 	kind_read(BYTES("  [Previous line repeated 996 more times]"), &none, &line);
 	CHECK(line.repeated == 996);
-	/* what a line of a message may stand above */
-	kind_read(BYTES("Job 17:"), &none, &line);
-	CHECK(kind_introduced(&line, true) == 0);
-	CHECK(kind_introduced(&line, false) == 1U << KIND_HEADING);
-	kind_read(BYTES("[worker]"), &none, &line);
-	CHECK(kind_introduced(&line, false) == 1U << KIND_HEADING);
-	kind_read(BYTES("Process worker:"), &none, &line);
-	CHECK(kind_introduced(&line, true) == 1U << KIND_HEADING);
-	kind_read(BYTES("pool.RemoteTraceback: "), &none, &line);
-	CHECK(kind_introduced(&line, true) == 1U << KIND_QUOTE);
-	kind_read(BYTES("------"), &none, &line);
-	CHECK(kind_introduced(&line, true) == 1U << KIND_LOG);
-	CHECK_TEXT(
-	    kind_thread_name(BYTES("Exception in thread Thread-1 (f):")), BYTES("Thread-1 (f)"));
-	CHECK(kind_is_preamble(BYTES("Exception ignored in: <f>")));
-	CHECK(kind_is_preamble(BYTES("Process worker:")) && !kind_is_preamble(BYTES("a worker:")));
+	test_rulers();
+	test_introductions();
+	test_claims();
 	return check_end();
 }

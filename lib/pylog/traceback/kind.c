@@ -12,7 +12,7 @@ static const struct bytes titles[] = {
 	BYTES_ROW("Stderr:"),
 };
 
-/* QGIS and Borg add what they run on: the same, and more may stand in the line. */
+/* QGIS and Borg say below the exception what they run on, in lines that begin so. */
 static const struct bytes additions[] = {
 	BYTES_ROW("Platform: "),
 	BYTES_ROW("Python version:"),
@@ -30,24 +30,12 @@ static const struct bytes preambles[] = {
 	BYTES_ROW("Error in sys.exitfunc:"),
 	BYTES_ROW("Original exception was:"),
 	BYTES_ROW("object address"),
-	BYTES_ROW("Fatal Python error: "),
-	BYTES_ROW("Windows fatal exception: "),
 };
 
 static const struct bytes fatals[] = {
 	BYTES_ROW("Fatal Python error: "),
 	BYTES_ROW("Windows fatal exception: "),
 };
-
-/* As words_start(), for lines that most often begin like none of the list. */
-static bool
-begins_with(struct bytes line, const struct bytes *list, size_t count)
-{
-	for (size_t i = 0; i < count && line.len > 0; i++)
-		if (line.at[0] == list[i].at[0] && bytes_start(line, list[i]))
-			return true;
-	return false;
-}
 
 /* `Location: /opt/blender/ops.py:109` */
 static bool
@@ -63,7 +51,7 @@ is_heading(struct bytes text, struct heading *heading)
 {
 	if (text.at[0] == '_')
 		return heading_find(text, heading) && heading->style == HEADING_REPORT;
-	if ((text.len < 26 || bytes_find(text, BYTES("most recent call last)")) == NULL) &&
+	if (bytes_find(text, BYTES("most recent call last)")) == NULL &&
 	    (text.at[0] != 'T' ||
 		(!bytes_start(text, BYTES("Traceback (innermost last)")) &&
 		    !bytes_start(text, BYTES("Traceback (most recent call first)")))))
@@ -78,7 +66,7 @@ begins_log(struct bytes text, const struct mark *mark)
 	    named_is_object(text) || grammar_is_warning(text) || grammar_is_diagnosis(text);
 }
 
-/* What is not set in: signs and sentences first, then names of exceptions, then heads of log messages. */
+/* The kind of a line without indentation: signs and sentences come first, then names of exceptions, then heads of log messages. */
 static enum kind
 kind_of_flat(struct line *line)
 {
@@ -99,7 +87,7 @@ kind_of_flat(struct line *line)
 		return KIND_IGNORED;
 	if (text.at[0] == 'N' && bytes_equal(bytes_trim_end(text), BYTES("NoneType: None")))
 		return KIND_NONE;
-	/* most often it is that, and the lists of words are long */
+	/* the commonest kind, asked for before the long lists of words */
 	named = grammar_read_exception(text, &type, &message);
 	if (named && grammar_is_exception_name(type)) {
 		line->type = type;
@@ -121,7 +109,7 @@ kind_of_flat(struct line *line)
 	if (begins_log(text, line->mark))
 		return KIND_LOG;
 	if (words_find(LIST(titles), bytes_trim_end(text)) != WORDS_NONE ||
-	    begins_with(text, LIST(additions)))
+	    words_start(LIST(additions), text) != WORDS_NONE)
 		return KIND_TITLE;
 	return line->type.len > 0 ? KIND_WORD : KIND_PLAIN;
 }
@@ -139,7 +127,7 @@ kind_of(struct line *line)
 
 	if (rest.len == 0)
 		return KIND_BLANK;
-	if (rest.len > 10 && may_be_frame(rest.at[0]) && grammar_read_frame(rest, &line->frame))
+	if (may_be_frame(rest.at[0]) && grammar_read_frame(rest, &line->frame))
 		return line->frame.function.len > 0 ? KIND_FRAME : KIND_PLACE;
 	if (rest.at[0] == 'F' && bytes_start(rest, BYTES("File")) &&
 	    (rest.len == 4 || rest.at[4] == ' '))
@@ -211,7 +199,7 @@ kind_is_ruler(struct bytes line)
 	return line.at[n] == ' ' && behind > 0 && (n >= LEAST || behind >= LEAST);
 }
 
-/* `Process worker:`, which may be text or what multiprocessing has above a traceback. */
+/* `Process worker:`, which multiprocessing prints above a traceback, but which may be text. */
 static bool
 is_process(struct bytes line)
 {
@@ -251,14 +239,14 @@ kind_is_relation(struct bytes line)
 bool
 kind_is_fatal(struct bytes line)
 {
-	return begins_with(line, LIST(fatals));
+	return words_start(LIST(fatals), line) != WORDS_NONE;
 }
 
 bool
 kind_is_preamble(struct bytes line)
 {
-	return begins_with(line, LIST(preambles)) || trailer_is_pool_process(line) ||
-	    is_process(line);
+	return words_start(LIST(preambles), line) != WORDS_NONE || kind_is_fatal(line) ||
+	    trailer_is_pool_process(line) || is_process(line);
 }
 
 struct bytes
