@@ -1,3 +1,4 @@
+#include "pylog/traceback/states.h"
 #include "traceback.h"
 
 static void
@@ -26,33 +27,6 @@ test_what_ends_a_message(void)
 	CHECK(feed("==========") == LINE_TAKEN);
 }
 
-static void
-test_the_line_above_may_introduce_what_comes(void)
-{
-	begin("ValueError: x");
-	CHECK(feed("") == LINE_HELD);
-	CHECK(feed("Job 17:") == LINE_TAKEN);
-	CHECK(feed(header) == LINE_OVER_EARLIER);
-	CHECK_TEXT(message(), BYTES("x"));
-	begin("ValueError: x");
-	CHECK(feed("") == LINE_HELD);
-	CHECK(feed("Job 17:") == LINE_TAKEN);
-	CHECK(feed("") == LINE_HELD);
-	CHECK(feed(header) == LINE_OVER);
-	CHECK_TEXT(message(), BYTES("x\n\nJob 17:"));
-	/* and is none of the next exception's */
-	begin("ValueError: a message that is longer");
-	CHECK(feed("") == LINE_HELD);
-	CHECK(feed("Job 17:") == LINE_TAKEN);
-	CHECK(feed("During handling of the above exception, another exception occurred:") ==
-	    LINE_TAKEN);
-	CHECK(feed(header) == LINE_TAKEN);
-	CHECK(feed(frame) == LINE_TAKEN);
-	CHECK(feed("KeyError: y") == LINE_TAKEN);
-	CHECK(feed(header) == LINE_OVER);
-	CHECK_TEXT(message(), BYTES("y"));
-}
-
 /* A word in brackets above one event says nothing of the next. */
 static void
 test_a_mark_counts_for_one_event(void)
@@ -62,23 +36,6 @@ test_a_mark_counts_for_one_event(void)
 	CHECK(feed("[job 2] begins") == LINE_OVER);
 	begin("ValueError: x");
 	CHECK(feed("[job 2] begins") == LINE_TAKEN);
-}
-
-static void
-test_foreign_lines_inside(void)
-{
-	begin("ValueError: x");
-	begin_anew();
-	CHECK(feed(header) == LINE_TAKEN);
-	CHECK(feed(frame) == LINE_TAKEN);
-	CHECK(feed("2026-11-24 10:00:00 INFO app: other") == LINE_HELD);
-	CHECK(feed("its second line") == LINE_HELD);
-	CHECK(feed("ValueError: x") == LINE_TAKEN);
-	CHECK_TEXT(message(), BYTES("x"));
-	begin_anew();
-	CHECK(feed(header) == LINE_TAKEN);
-	CHECK(feed("word: x") == LINE_TAKEN);
-	CHECK(event_is_whole(&event));
 }
 
 static void
@@ -142,6 +99,7 @@ static const struct {
 	{ "   | x", LINE_TAKEN, 2, "m\n   | x" },
 	{ "| x", LINE_TAKEN, 2, "m\n| x" },
 	{ "  x", LINE_TAKEN, 2, "m\n  x" },
+	{ ")", LINE_TAKEN, 2, "m\n)" },
 	{ "  ", LINE_HELD, 2, "m" },
 	{ "", LINE_HELD, 2, "m" },
 };
@@ -231,35 +189,6 @@ test_without_indentation(void)
 	CHECK(feed("^^^") == LINE_OVER);
 }
 
-/* IPython shows `pkg.Type` as `Type` at the top. */
-static void
-test_types_of_listings(void)
-{
-	static const struct {
-		const char *shown, *line;
-		bool is;
-	} rows[] = {
-		{ "Type", "Type: x", true },
-		{ "Type", "pkg.Type: x", true },
-		{ "Type", "pkgType: x", false },
-		{ "Type", "pkg.Other: x", false },
-		{ "ZeroType", "Type: x", true },
-		{ "Types", "Type: x", false },
-	};
-	char heading[80];
-
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		begin_anew();
-		snprintf(heading, sizeof(heading), "%s      Traceback (most recent call last)",
-		    rows[i].shown);
-		CHECK(feed(heading) == LINE_TAKEN);
-		CHECK(feed("") == LINE_HELD);
-		CHECK(feed("Cell In[1], line 3") == LINE_TAKEN);
-		CHECK(feed(rows[i].line) == LINE_TAKEN);
-		CHECK(event_is_whole(&event) == rows[i].is);
-	}
-}
-
 /* A log whose lines have no heads. */
 static void
 test_bare_logs(void)
@@ -293,6 +222,157 @@ test_bare_logs(void)
 	CHECK_TEXT(message(), BYTES("x\nmore"));
 }
 
+/* What stands below the rule above a member. */
+static void
+test_members(void)
+{
+	begin_group();
+	tell("+    +---------------- 2 ----------------\n"
+	     "~\n"
+	     ".text\n"
+	     ".)\n"
+	     "+    | word: x\n"
+	     "+    |   File \"b.py\", line 2, in g\n"); /* that is no frame of the group's */
+	CHECK_TEXT(tree_newest(&event.tree)->message, BYTES("x\n  File \"b.py\", line 2, in g"));
+	begin_group();
+	tell("~    | \n"
+	     "+    +---------------- 2 ----------------\n"
+	     "+    | word\n");
+	begin_anew();
+	tell("+  + Exception Group Traceback (most recent call last):\n"
+	     "+  |   File \"a.py\", line 1, in f\n"
+	     "+  |     raise Group(\n"
+	     "+)\n"
+	     "+}\n"
+	     ".two words\n"
+	     "+  | ExceptionGroup: a\n");
+	/* a quotation has its own margins; a rule without a group above it is none */
+	begin("RemoteError: ");
+	tell("+\"\"\"\n"
+	     "+  + Exception Group Traceback (most recent call last):\n"
+	     ".  +---------------- 1 ----------------\n");
+	/* of nested groups the innermost has a closing rule; nothing is missing behind it */
+	begin_group();
+	tell("+    +-+---------------- 1 ----------------\n"
+	     "+      | ValueError: m\n");
+	event_end(&event);
+	CHECK(event.truncated);
+	begin_group();
+	tell("+    +-+---------------- 1 ----------------\n"
+	     "+      | ValueError: m\n"
+	     "+      +------------------------------------\n");
+	event_end(&event);
+	CHECK(!event.truncated);
+}
+
+static void
+begin_style(enum heading_style style, const char *indent)
+{
+	arena_reset(memory);
+	event_begin(&event, memory, style, bytes_of(indent));
+}
+
+/* Stacks that lead to no exception: they end before the first line that is none of theirs. */
+static void
+test_stacks(void)
+{
+	begin_style(HEADING_STACK, "");
+	tell("+Stack (most recent call last):\n"
+	     "+  File \"a.py\", line 1, in f\n"
+	     "+    f()\n"
+	     "+File \"a.py\", line 1, in f\n"
+	     "+<no Python frame>\n"
+	     "+{\n"
+	     "+ x\n"
+	     "~\n"
+	     ".text\n"
+	     ".  Traceback (most recent call last):\n");
+	begin_style(HEADING_PROCESS, "");
+	tell("+Python v3.11.2 (/usr/bin/python3.11)\n"
+	     "~\n"
+	     ".text\n");
+	begin_style(HEADING_THREAD, "");
+	tell("+Thread 12 (idle): \"MainThread\"\n"
+	     "+    wait (threading.py:320)\n"
+	     "~\n"
+	     ".    wait (threading.py:320)\n");
+	CHECK(event_feed_fallen(&event, BYTES("  File \"a.py\", line 1, in f")) == LINE_OTHER);
+}
+
+/* faulthandler's dumps, and the C stack behind them, which 3.14 has. */
+static void
+test_dumps(void)
+{
+	static const char frames[] =
+	    "+Current thread 0x00007f0000000001 (most recent call first):\n"
+	    "+  File \"a.py\", line 1 in f\n"
+	    "+  <no Python frame>\n"
+	    "+<no Python frame>\n"
+	    "+  Garbage-collecting\n"
+	    "+  ...\n";
+	const struct traceback_native *native;
+	char line[] = "  Binary file \"/lib/x.so\", at abort+0x2b [0x7f]";
+
+	begin_style(HEADING_DUMP, "");
+	tell(frames);
+	CHECK(event_raised(&event)->frame_count == 2);
+	CHECK_TEXT(event_raised(&event)->last_frame->function, BYTES("Garbage-collecting"));
+	tell(".text\n"
+	     ".  Thread 0x00007f0000000002 (most recent call first):\n"
+	     ".\n");
+	begin_style(HEADING_DUMP, "");
+	event.fatal = true;
+	tell(frames);
+	tell("?\n"
+	     "?\n"
+	     "?  x\n"
+	     "? x\n"
+	     "?File \"a.py\", line 1 in f\n"
+	     "?Thread 0x00007f0000000002 (most recent call first):\n"
+	     ".Stack (most recent call last):\n"
+	     ".text\n"
+	     "+Current thread's C stack trace (most recent call first):\n");
+	CHECK(feed(line) == LINE_TAKEN);
+	memset(line, 'x', strlen(line));
+	tell("+  Binary file \"/lib/y.so\" [0x80]\n"
+	     "+ <truncated rest of calls>\n"
+	     ".text\n");
+	native = event.native;
+	if (!CHECK(native != NULL))
+		return;
+	CHECK_TEXT(native->module, BYTES("/lib/x.so"));
+	CHECK_TEXT(native->function, BYTES("abort"));
+	CHECK_TEXT(native->address, BYTES("0x7f"));
+	CHECK(native->offset == 0x2b && native->next != NULL && native->next->next == NULL);
+}
+
+/* An event that is set in, as all of its lines are. */
+static void
+test_indentation(void)
+{
+	begin_style(HEADING_PLAIN, "    ");
+	tell("+    Traceback (most recent call last):\n"
+	     "+      File \"a.py\", line 1, in f\n"
+	     "~text\n"
+	     "+    ValueError: x\n"
+	     "~  \n"
+	     "+    more\n"
+	     "."
+	     "  text\n");
+	CHECK_TEXT(message(), BYTES("x\n\nmore"));
+	/* so much of the indentation counts, and no more */
+	begin_style(HEADING_PLAIN,
+	    "                                                                                ");
+	CHECK(event.indent_len == EVENT_INDENT_MAX);
+	states_set_in(&event, BYTES("  "));
+	CHECK(event.indent_len == EVENT_INDENT_MAX);
+	/* what has lost its carrier is not asked in a group */
+	begin_group();
+	CHECK(event_feed_fallen(&event, BYTES("")) == LINE_OTHER);
+	begin("ValueError: x");
+	CHECK(event_feed_fallen(&event, BYTES("")) == LINE_HELD);
+}
+
 int
 main(void)
 {
@@ -301,14 +381,15 @@ main(void)
 		return check_end();
 	test_what_ends_a_message();
 	test_bare_logs();
-	test_the_line_above_may_introduce_what_comes();
 	test_a_mark_counts_for_one_event();
-	test_foreign_lines_inside();
 	test_groups_and_quotations();
 	test_margins();
 	test_omitted();
+	test_members();
+	test_stacks();
+	test_dumps();
+	test_indentation();
 	test_without_indentation();
-	test_types_of_listings();
 	arena_free(memory);
 	return check_end();
 }

@@ -62,7 +62,7 @@ read_margin(struct bytes line, size_t *depth, struct bytes *text)
 	return read_rule(rest, column, depth, text);
 }
 
-/* `and 3 more exceptions`: how many; -1: it is something else. */
+/* How many exceptions a group leaves out: `and 3 more exceptions`; -1: the line is something else. */
 static long long
 read_omitted(struct bytes line)
 {
@@ -81,12 +81,11 @@ open_member(struct event *event, size_t level, struct bytes label)
 {
 	struct tree *tree = &event->tree;
 
-	event->blanks = 0;
 	if (level <= tree_ground(tree) || !tree_open_member(tree, level))
 		return tree->too_deep ? LINE_TAKEN : LINE_OVER;
 	states_close(event, level, EVENT_EXPECT);
 	event->source.frame = NULL;
-	/* what is counted and not shown is no member */
+	/* `+---- ... ----`: a line follows that counts the members that are left out */
 	if (bytes_start(label, BYTES("...")))
 		states_close(event, level - 1, EVENT_DONE);
 	return LINE_TAKEN;
@@ -110,15 +109,19 @@ feed_outside(struct event *event, struct bytes line)
 	size_t ground = tree_ground(tree);
 	bool source = states_now(event) == EVENT_FRAMES && tree_newest(tree) != NULL;
 
-	/* what joins exceptions without a margin speaks of the whole group (a nested one that is last has one rule) */
+	/*
+	 * A sentence that links, without a margin, is about the whole group. Members may be open still: of nested groups
+	 * that end together, the innermost alone has a closing rule.
+	 */
 	if (kind_is_relation(line))
 		tree_close(tree, ground);
-	/* 3.11 and 3.12 lose the margin of a member's second line */
+	/* behind the rule above a member, its exception has to come first */
 	else if (tree->top > ground && states_now(event) == EVENT_EXPECT)
 		return bytes_indent(line) == line.len ? LINE_HELD : LINE_OVER;
-	/* 3.13: the bracket that closes the raised expression (group_fallen) */
+	/* 3.13 prints the closing bracket of a raised expression without a margin (group_fallen) */
 	else if (source && line.len > 0 && memchr(")]}", line.at[0], 3) != NULL)
 		return LINE_TAKEN;
+	/* 3.11 and 3.12 print all lines of a member's message but the first without a margin */
 	return states_feed(event, line);
 }
 
@@ -152,14 +155,14 @@ feed_margin(struct event *event, struct bytes line)
 	return states_feed(event, text);
 }
 
-/* Lines of stacks that are neither frames nor set in: the variables of a frame stand in braces. */
+/* Lines of stacks without indentation that are no frames: the variables of a frame stand in braces. */
 static const struct bytes of_stacks[] = {
 	BYTES_ROW("<no Python frame>"),
 	BYTES_ROW("{"),
 	BYTES_ROW("}"),
 };
 
-/* The stacks of threads and of calls end with the first line that is none of theirs. */
+/* A stack, of a thread or of calls, ends before the first line that cannot be part of it. */
 static enum line_answer
 feed_stack(struct event *event, struct bytes text)
 {
@@ -177,12 +180,12 @@ feed_stack(struct event *event, struct bytes text)
 				      : heading_find(text, &heading)))
 			return LINE_OVER;
 	}
-	/* asyncio has the stack of calls in its log message, before the traceback */
+	/* asyncio's log messages have the stack of calls in them, above the traceback */
 	tree_add_message(&event->tree, 0, text);
 	return LINE_TAKEN;
 }
 
-/* The C stack that 3.14 prints behind those of all threads. */
+/* The C stack, which 3.14 prints below the stacks of all threads. */
 static enum line_answer
 feed_native(struct event *event, const struct line *line)
 {
@@ -203,7 +206,7 @@ feed_native(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* Behind the stack of a thread there may be those of others, and then the C stack of the one that failed. */
+/* Below the stack of a thread there may be stacks of others, and then the C stack of the thread that failed. */
 static enum line_answer
 feed_behind_dump(struct event *event, const struct line *line)
 {
@@ -250,7 +253,7 @@ feed_dump(struct event *event, struct bytes text)
 	return LINE_TAKEN;
 }
 
-/* What was raised when the interpreter died is the cause of that: it is printed behind it, and without frames. */
+/* The exception that made the interpreter die is the cause: it is printed below the fatal error, without frames. */
 static void
 add_cause(struct tree *tree, const struct line *line)
 {
@@ -265,7 +268,7 @@ add_cause(struct tree *tree, const struct line *line)
 	raised->message = arena_copy(tree->memory, line->message);
 }
 
-/* Whether it has frames to be dumped, in that state (`Python runtime state: …`). */
+/* Whether the interpreter has frames to dump in that state: `Python runtime state: …`. */
 static bool
 has_frames(struct bytes state)
 {
@@ -273,7 +276,7 @@ has_frames(struct bytes state)
 	    !bytes_start(state, BYTES("unknown"));
 }
 
-/* What the interpreter died of; a dump most often follows, and is the event then. */
+/* What the interpreter died of. Most often a dump follows: then that becomes the event. */
 static enum line_answer
 feed_fatal(struct event *event, struct bytes text)
 {
@@ -327,7 +330,7 @@ feed_thread(struct event *event, struct bytes text)
 										      : LINE_OVER;
 }
 
-/* Lines of what is no exception. */
+/* A line of an event that is no exception, but a dump or a stack. */
 static enum line_answer
 feed_other(struct event *event, struct bytes line)
 {
@@ -375,9 +378,9 @@ event_feed(struct event *event, struct bytes line)
 		return feed_fatal(event, line);
 	if (event->in_group)
 		return feed_margin(event, line);
-	/* a group that nothing joins to the message before it is an event of its own */
+	/* a group that no sentence links to the exception above is an event of its own */
 	if ((state == EVENT_EXPECT || state == EVENT_MESSAGE || state == EVENT_DONE) &&
-	    line.len > 4 && line.at[0] == ' ' && read_margin(line, &depth, &text) == MARGIN_PLUS)
+	    bytes_head(line) == ' ' && read_margin(line, &depth, &text) == MARGIN_PLUS)
 		return state == EVENT_EXPECT ? feed_margin(event, line) : LINE_OVER;
 	return states_feed(event, line);
 }
@@ -390,7 +393,7 @@ event_feed_fallen(struct event *event, struct bytes line)
 	    : LINE_OTHER;
 }
 
-/* The mark of Markdown's code that ends what was pasted so is one too many. */
+/* Removes the mark that closes a span of code in Markdown from the end of a message. */
 static void
 cut_mark(struct raised *raised)
 {
@@ -399,7 +402,7 @@ cut_mark(struct raised *raised)
 		raised->message.len--;
 }
 
-/* Whether an exception has its exception line, in that state. */
+/* Whether the exception line has come, in that state. */
 static bool
 is_named(const struct event *event, enum event_state state)
 {
@@ -410,7 +413,7 @@ is_named(const struct event *event, enum event_state state)
 void
 event_end(struct event *event)
 {
-	/* behind the last rule of a group the log may have lost it */
+	/* below a closing rule nothing is missing, even if levels are open: see feed_outside() */
 	event->truncated = event->torn ||
 	    (heading_is_exception(event->style) && !is_named(event, states_now(event))) ||
 	    (!tree_is_closed(&event->tree) && states_now(event) != EVENT_DONE);
