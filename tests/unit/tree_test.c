@@ -52,6 +52,7 @@ static void
 test_frames(void)
 {
 	char name[] = "f";
+	struct traceback_frame frame = traceback_no_frame, *added;
 
 	begin();
 	CHECK(tree_newest(&tree) == NULL);
@@ -71,6 +72,15 @@ test_frames(void)
 	add("m");
 	add("n");
 	has_frames(tree_newest(&tree), "mn");
+	/* all its texts are copies */
+	frame.module = frame.file = frame.function = frame.args = frame.text = bytes_of(name);
+	added = tree_add_frame(&tree, &frame);
+	name[0] = 'x';
+	CHECK_TEXT(added->module, BYTES("-"));
+	CHECK_TEXT(added->file, BYTES("-"));
+	CHECK_TEXT(added->function, BYTES("-"));
+	CHECK_TEXT(added->args, BYTES("-"));
+	CHECK_TEXT(added->text, BYTES("-"));
 }
 
 static void
@@ -86,6 +96,9 @@ test_messages(void)
 	tree_add_message(&tree, 0, BYTES("y"));
 	tree_add_message(&tree, 0, BYTES("z"));
 	CHECK_TEXT(tree_newest(&tree)->message, BYTES("y\nz"));
+	tree_raise(&tree);
+	tree_add_message(&tree, 0, BYTES("u"));
+	CHECK_TEXT(tree_newest(&tree)->message, BYTES("u"));
 	raise("E", "");
 	tree_add_message(&tree, 1, BYTES("w"));
 	CHECK_TEXT(tree_newest(&tree)->message, BYTES("\n\nw"));

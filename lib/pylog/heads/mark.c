@@ -33,7 +33,7 @@ mark_begins(const struct mark *mark, struct bytes text)
 {
 	struct mark other;
 
-	if (mark->len == 0 || bytes_head(text) != '[')
+	if (mark->len == 0)
 		return false;
 	other = mark_of(text);
 	return other.len == mark->len && memcmp(other.shape, mark->shape, mark->len) == 0;

@@ -30,13 +30,9 @@ is_of_name(char byte)
 static bool
 take_pair(struct bytes *line, struct bytes *name, struct bytes *value)
 {
-	size_t n = 0;
-
-	while (n < line->len && is_of_name(line->at[n]))
-		n++;
-	*name = bytes_first(*line, n);
-	*line = bytes_from(*line, n);
-	if (n == 0 || !bytes_take(line, BYTES("=")))
+	*name = bytes_first(*line, ascii_run(*line, is_of_name));
+	*line = bytes_from(*line, name->len);
+	if (name->len == 0 || !bytes_take(line, BYTES("=")))
 		return false;
 	if (bytes_head(*line) == '"' || bytes_head(*line) == '\'') {
 		if (!take_quoted(line, value))

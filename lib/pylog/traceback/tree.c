@@ -28,7 +28,6 @@ tree_raise(struct tree *tree)
 	if (level->raised != NULL) {
 		level->raised->relation =
 		    level->relation == TRACEBACK_NONE ? TRACEBACK_CONTEXT : level->relation;
-		level->raised->next = NULL;
 		raised->behind = level->raised;
 	}
 	level->relation = TRACEBACK_NONE;
@@ -186,7 +185,7 @@ tree_is_closed(const struct tree *tree)
 {
 	size_t level = tree->top;
 
-	while (level > 0 && tree->levels[level].bare)
+	while (tree->levels[level].bare)
 		level--;
 	return level == 0;
 }
@@ -201,11 +200,11 @@ shows_the_same(const struct raised *wrapper, const struct raised *quoted)
 		return false;
 	for (long long i = wrapper->frame_count; i < quoted->frame_count; i++)
 		b = b->next;
-	while (a != NULL && b != NULL && is_same_place(a, b)) {
+	while (a != NULL && is_same_place(a, b)) {
 		a = a->next;
 		b = b->next;
 	}
-	return a == NULL || b == NULL;
+	return a == NULL;
 }
 
 /*
