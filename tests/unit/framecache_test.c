@@ -70,6 +70,91 @@ test_room(struct framecache *cache)
 	CHECK(added > 10000 && added < 8 * 1024 * 1024 / 40);
 	framecache_make_room(cache);
 	CHECK(find(cache, lines, &hash) == NULL);
+	CHECK(framecache_add(cache, hash, lines, &frame, 4) != NULL);
+}
+
+/* Lines of the same end are kept in eight places, one after the other; the ninth takes the last of them. */
+static void
+test_places(struct framecache *cache)
+{
+	struct traceback_frame frame = traceback_no_frame;
+	char text[10][80];
+	struct bytes these[10];
+	uint64_t hash;
+
+	for (size_t i = 0; i < COUNT_OF(these); i++)
+		these[i] = (struct bytes){ text[i],
+			(size_t)snprintf(text[i], sizeof(text[i]),
+			    "  File \"/srv/app/a.py\", line 13, in f\n    g(%zu)\n", i) };
+	for (size_t i = 0; i < 9; i++) {
+		CHECK(find(cache, these[i], &hash) == NULL);
+		CHECK(framecache_add(cache, hash, these[i], &frame, 4) != NULL);
+	}
+	for (size_t i = 0; i < COUNT_OF(these); i++)
+		CHECK((find(cache, these[i], &hash) != NULL) == (i != 7 && i != 9));
+}
+
+/* Which line is the longest, and whether a terminal may have cut the first one. */
+static void
+test_measures(struct framecache *cache)
+{
+	static const struct {
+		size_t first, second; /* bytes of the lines */
+		size_t longest, last;
+		bool widest;
+	} rows[] = {
+		{ 60, 10, 60, 10, true },
+		{ 59, 10, 59, 10, false },
+		{ 70, 69, 70, 69, true },
+		{ 70, 70, 70, 70, false },
+		{ 70, 71, 71, 71, false },
+	};
+	struct traceback_frame frame = traceback_no_frame;
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char text[200];
+		uint64_t hash;
+		size_t length = rows[i].first + rows[i].second + 2;
+		const struct framecache_entry *entry;
+
+		memset(text, ' ', length);
+		memcpy(text, "  File \"", 8);
+		text[rows[i].first] = text[length - 1] = '\n';
+		CHECK(framecache_find(
+			  cache, (struct bytes){ text, length }, rows[i].first, &hash) == NULL);
+		entry = framecache_add(cache, hash, (struct bytes){ text, length }, &frame, 4);
+		if (!CHECK(entry != NULL))
+			continue;
+		CHECK(entry->longest == rows[i].longest && entry->last == rows[i].last);
+		CHECK(entry->widest.len == (rows[i].widest ? rows[i].first : 0));
+	}
+}
+
+/* Lines that are kept: neither very few bytes nor very many. */
+static void
+test_lengths(struct framecache *cache)
+{
+	enum { LEAST = 32, MOST = 4096 };
+	struct traceback_frame frame = traceback_no_frame;
+	char text[MOST + 1];
+
+	memset(text, 'x', sizeof(text));
+	memcpy(text, "  File \"", 8);
+	text[LEAST - 2] = '\n';
+	for (size_t length = LEAST - 1; length <= LEAST; length++) {
+		uint64_t hash = 0;
+
+		framecache_find(cache, (struct bytes){ text, length }, LEAST - 2, &hash);
+		CHECK((framecache_add(cache, hash, (struct bytes){ text, length }, &frame, 4) !=
+			  NULL) == (length == LEAST));
+	}
+	for (size_t length = MOST; length <= MOST + 1; length++) {
+		uint64_t hash = 0;
+
+		framecache_find(cache, (struct bytes){ text, length }, LEAST - 2, &hash);
+		CHECK((framecache_add(cache, hash, (struct bytes){ text, length }, &frame, 4) !=
+			  NULL) == (length == MOST));
+	}
 }
 
 int
@@ -79,6 +164,9 @@ main(void)
 
 	test_what_came_before(cache);
 	test_room(cache);
+	test_places(cache);
+	test_measures(cache);
+	test_lengths(cache);
 	framecache_free(cache);
 	return check_end();
 }

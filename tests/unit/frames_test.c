@@ -32,6 +32,16 @@ static const struct row {
 	{ FRAME "    {\"a\": 1}\n", 38 },
 	{ FRAME "\n    g(x)\n", 38 },
 	{ FRAME " g(x)\n", 38 },
+	{ FRAME "  g(x)\n", 45 },
+	{ FRAME "    Fine + x\n", 51 },
+	{ FRAME "    Files = x\n", 52 },
+	{ FRAME "    File = x\n", 38 },
+	{ FRAME "    MESSAGE=x\n", 38 },
+	{ FRAME "    MESSAGES = x\n", 55 },
+	{ FRAME "    EXCEPTION_TEXT=x\n", 38 },
+	{ FRAME "    Error(x)\n", 51 },
+	{ FRAME "    Cell In[1], line 3\n", 38 },
+	{ FRAME "    C(x)\n", 47 },
 	{ FRAME "    g('a text that is as long as such texts are, and then Traceback (most recent "
 		"call last): x')\n"
 		"    g('a text that is as long as such texts are, and then more, Traceback (most "
@@ -102,6 +112,28 @@ test_the_same_one_by_one(void)
 	buffer_free(&many);
 }
 
+/* Empty lines and lines of others above a frame say nothing of what is behind it; source goes with a frame of its own. */
+static void
+test_what_stands_above(void)
+{
+	struct arena *memory = arena_new(1 << 20);
+	struct event event;
+
+	event_begin(&event, memory, HEADING_PLAIN, BYTES(""));
+	event_feed(&event, BYTES("Traceback (most recent call last):"));
+	CHECK(event_feed(&event, BYTES("")) == LINE_HELD);
+	CHECK(event_feed(&event, BYTES("2026-11-24 10:00:00 INFO app: x")) == LINE_HELD);
+	CHECK(frames_take(&event, BYTES(FRAME), cache) == 38);
+	CHECK(event.foreign == 0);
+	CHECK(event_feed(&event, BYTES("2026-11-24 10:00:00 INFO app: x")) == LINE_HELD);
+	CHECK(frames_take(&event, BYTES("    g(x)\n"), cache) == 0);
+	CHECK(event_feed(&event, BYTES("")) == LINE_HELD);
+	CHECK(frames_take(&event, BYTES(FRAME FRAME), cache) == 76);
+	CHECK(event_feed(&event, BYTES("word")) == LINE_TAKEN); /* no title */
+	CHECK_TEXT(event_raised(&event)->type, BYTES("word"));
+	arena_free(memory);
+}
+
 /* A line of 80 columns goes on in the next. */
 static void
 test_lines_that_a_terminal_cut(void)
@@ -124,6 +156,7 @@ main(void)
 	cache = framecache_new();
 	test_rows();
 	test_the_same_one_by_one();
+	test_what_stands_above();
 	test_lines_that_a_terminal_cut();
 	framecache_free(cache);
 	return check_end();

@@ -119,6 +119,30 @@ test_short(void)
 	CHECK(feed("===== 1 failed in 0.01s =====") == LINE_OVER);
 }
 
+/* A listing and its arrow are of one place alone; source below it is of no frame before. */
+static void
+test_places(void)
+{
+	const struct traceback_frame *frame;
+
+	begin();
+	CHECK(feed("    def f():") == LINE_TAKEN);
+	CHECK(feed(">       g(1)") == LINE_TAKEN);
+	CHECK(feed("a.py:3: ") == LINE_TAKEN);
+	CHECK(feed("b.py:4: in g") == LINE_TAKEN);
+	CHECK(feed("c.py:5: ") == LINE_TAKEN);
+	CHECK(feed("    x = 1") == LINE_TAKEN);
+	frame = tree_newest(&tree)->frames;
+	is_frame(frame, "c.py", 5, "", "");
+	is_frame(frame->next, "b.py", 4, "g", "");
+	is_frame(frame->next->next, "a.py", 3, "f", "g(1)");
+	CHECK(feed("E x: y") == LINE_TAKEN);
+	CHECK_TEXT(tree_newest(&tree)->type, BYTES("x"));
+	CHECK(feed("[gw0] ____ test_b ____") == LINE_OVER);
+	CHECK(feed("2026-11-24 10:00:00 INFO app: x") == LINE_OVER);
+	CHECK(feed("Traceback (most recent call last):") == LINE_OVER);
+}
+
 /* What an `E` says where it is no exception line. */
 static void
 test_asserts(void)
@@ -171,6 +195,7 @@ main(void)
 	test_titles();
 	test_long();
 	test_short();
+	test_places();
 	test_asserts();
 	test_other_lines();
 	arena_free(memory);

@@ -122,9 +122,8 @@ keep_texts(struct framecache *cache, struct framecache_entry *entry)
 	struct bytes rest, line;
 
 	keep(cache, &entry->lines);
-	rest = entry->lines;
-	bytes_next(&rest, '\n', &line);
-	line = bytes_trim_end(line);
+	line = bytes_first(entry->lines, bytes_index(entry->lines, '\n'));
+	rest = bytes_from(entry->lines, line.len + 1);
 	keep_at(cache, bytes_from(line, FILE_AT), &frame->file);
 	keep_at(cache, bytes_from(line, line.len - frame->function.len), &frame->function);
 	keep_at(cache, bytes_from(rest, bytes_indent(rest)), &frame->text);

@@ -31,7 +31,6 @@ raised_of(struct report *report, struct tree *tree)
 	if (!report->linked)
 		return tree_raised(tree);
 	report->linked = report->named = false;
-	report->margin = 0;
 	return tree_raise(tree);
 }
 
