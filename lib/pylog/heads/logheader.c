@@ -18,7 +18,7 @@ struct reading {
 	char bracket;            /* that the line stands behind; NUL: none */
 	bool thread;             /* the logger was in brackets, and may be a thread */
 	int second;              /* how the second word of the line begins; 0: that is past */
-	/* what the row that is tried has read so far */
+	/* what the row that is being tried has read so far */
 	struct bytes level, logger, timestamp, message;
 	long long pid;
 	/* the last place where a time was looked for */
@@ -38,7 +38,7 @@ read_time(struct reading *reading, struct bytes *text)
 	return reading->is_time;
 }
 
-/* Takes off the text what it begins with; false where that is nothing. */
+/* Takes `part`, which the text begins with, off the text; false if it is empty. */
 static bool
 take(struct bytes *text, struct bytes part, struct bytes *into)
 {
@@ -381,7 +381,7 @@ read_head(struct bytes line, enum extent extent, struct logheader *header)
 	if (bytes_take(&line, BYTES("<")) && bytes_take_number(&line, &priority) &&
 	    bytes_take(&line, BYTES(">")))
 		reading.rest = line;
-	/* a row fits then: %t at least */
+	/* a row fits then, at least the one of %t */
 	if (extent == ENOUGH && read_time(&reading, &reading.rest))
 		return true;
 	reading.second = second_word(reading.rest);
@@ -395,7 +395,7 @@ read_head(struct bytes line, enum extent extent, struct logheader *header)
 	return is_head(header);
 }
 
-/* The head that a message begins with, if it has one: where the level is known, one with a level and more. */
+/* Finds another head at the start of the message. If the level is known already, it needs a level and more. */
 static bool
 find_inner(const struct logheader *header, struct logheader *inner)
 {
@@ -418,7 +418,7 @@ logheader_read(struct bytes line, struct logheader *header)
 
 	if (!read_head(line, ALL, header))
 		return false;
-	/* a message may be a line of another log (Airflow's own log): then that line's head has the level */
+	/* the message may be a line of another log (Airflow), whose head has the level */
 	if (header->timestamp.len == 0 || !find_inner(header, &inner))
 		return true;
 	header->level = inner.level;

@@ -63,7 +63,7 @@ named_read_logfmt(struct bytes line, struct logheader *header)
 	}
 	if (timestamp_read(found[MEMBER_TIME], &header->time))
 		header->timestamp = bytes_first(found[MEMBER_TIME], header->time.length);
-	/* where the first name says nothing, a value has to say that it is a log message */
+	/* without a time: if the first name is unknown, the level has to be the name of one */
 	if (header->timestamp.len == 0 &&
 	    (known ? found[MEMBER_LEVEL].len == 0 : !token_is_level(found[MEMBER_LEVEL], false)))
 		return false;

@@ -25,7 +25,7 @@ outside_forget(struct outside_lines *lines)
 	lines->lines = lines->heads = lines->count = 0;
 }
 
-/* Appends a word, numbers as `0` (`811.2`, `10:00:00`); *letters, *others: it has some. */
+/* Copies a word, with numbers such as `811.2` and `10:00:00` as `0`. *letters, *others: set if it has letters, or other bytes. */
 static size_t
 mask(struct bytes word, char *masked, bool *letters, bool *others)
 {
@@ -79,7 +79,7 @@ slot(const struct outside_lines *lines, uint64_t key)
 	return at;
 }
 
-/* The key of a word that came so many times. */
+/* The key that says that a word came so many times; 0 times: that two words came. */
 static uint64_t
 key_of(uint64_t word, unsigned times)
 {

@@ -145,7 +145,7 @@ level_follows(struct bytes text)
 	return false;
 }
 
-/* The same of a time. */
+/* Whether a time comes within the next words. */
 static bool
 time_follows(struct bytes text)
 {

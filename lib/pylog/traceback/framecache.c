@@ -92,7 +92,7 @@ framecache_find(const struct framecache *cache, struct bytes lines, size_t first
 	return NULL;
 }
 
-/* Moves a text behind the others of the newest entry. */
+/* Copies a text into the memory of the newest entry. */
 static void
 keep(struct framecache *cache, struct bytes *text)
 {
@@ -104,7 +104,7 @@ keep(struct framecache *cache, struct bytes *text)
 	cache->used += text->len;
 }
 
-/* The same of one that most often stands in the lines already, at that place. */
+/* The same, unless the text stands at that place of the lines, which are copied already. */
 static void
 keep_at(struct framecache *cache, struct bytes place, struct bytes *text)
 {

@@ -15,7 +15,7 @@ frames_may_come(const struct event *event)
 	    source->half.len == 0 && source->fallen.len == 0;
 }
 
-/* A quote mark behind the one that opens the name is of a cell of CSV. */
+/* Takes a frame. A file's name that begins with a quotation mark is a cell of CSV: no frame. */
 static bool
 take_frame(struct event *event, struct bytes line, size_t indent)
 {
@@ -30,7 +30,7 @@ take_frame(struct event *event, struct bytes line, size_t indent)
 	return true;
 }
 
-/* Whether a line that is set in says something else than source: it may be a frame, or stand for some. */
+/* Whether a line with indentation may be something else than source: a frame, or a line that stands for some. */
 static bool
 says_more(struct bytes rest)
 {
@@ -67,7 +67,7 @@ take_source(struct event *event, struct bytes line, size_t indent)
 	return true;
 }
 
-/* Whether a line may be more than it seems: an object of JSON, or a whole traceback whose line ends became blanks. */
+/* Whether a line may hold more: it may end an object of JSON, or be a whole traceback whose line ends became blanks. */
 static bool
 may_hold_more(struct bytes line)
 {
@@ -100,8 +100,8 @@ take_lines(struct event *event, struct bytes text)
 }
 
 /*
- * The lines of the frame that the text begins with, where it shows that all of them are there: a line follows that is a
- * frame, or not set in. *first: bytes of the first of them.
+ * The lines of the frame that the text begins with; no bytes if not all of them are there. They are if another frame
+ * follows, or a line without indentation. *first: bytes of the first line.
  */
 static struct bytes
 whole_frame(struct bytes text, size_t *first)
@@ -141,7 +141,7 @@ take_known(struct event *event, const struct framecache_entry *entry)
 	return true;
 }
 
-/* Gives how many bytes of the lines were taken. */
+/* Takes the lines of one frame, which may be known; gives how many bytes were taken. */
 static size_t
 take_whole_frame(struct event *event, struct bytes lines, size_t first, struct framecache *cache)
 {

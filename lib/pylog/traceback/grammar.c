@@ -20,7 +20,7 @@ static const struct bytes endings[] = {
 	BYTES_ROW("NotFound"),
 };
 
-/* What names of files begin and end with, where a frame of IPython has nothing else to tell it by. */
+/* What the name of a file begins or ends with: nothing else shows that a line is an old frame of IPython. */
 static const struct bytes paths[] = { BYTES_ROW("<"), BYTES_ROW("/"), BYTES_ROW("~") };
 static const struct bytes sources[] = { BYTES_ROW(".py"), BYTES_ROW(".pyx"), BYTES_ROW(".pyi") };
 

@@ -26,7 +26,7 @@ static const struct bytes corners[] = {
 };
 static const struct bytes edges[] = { BYTES_ROW("\xe2\x94\x80"), BYTES_ROW("-") };
 
-/* The heading stands in the line from `start` up to `end`: it is found. */
+/* Notes that the heading stands in the line from `start` up to `end`. Always true: it is found. */
 static bool
 set_place(struct heading *heading, struct bytes line, size_t start, size_t end)
 {
@@ -48,7 +48,7 @@ find_corner(struct bytes before, struct bytes after)
 	    : NULL;
 }
 
-/* The word before, where it is a type and blanks follow it: IPython. */
+/* IPython: the type in front of the heading, with blanks behind it; no bytes if there is none. */
 static struct bytes
 ipython_type(struct bytes before)
 {
@@ -62,7 +62,7 @@ ipython_type(struct bytes before)
 	return trimmed;
 }
 
-/* What more words follow in the line: `Traceback (most recent call last): is what to look for`. */
+/* Whether a sentence goes on behind the words: `Traceback (most recent call last): is what to look for`. */
 static bool
 is_prose(struct bytes rest)
 {
@@ -147,7 +147,7 @@ read_stack_header(struct bytes line, struct heading *heading)
 	return set_place(heading, line, before.len, before.len + stacks[which].len);
 }
 
-/* What tools print that look at Python's threads from outside. */
+/* Headings of tools that look at Python's threads from outside: py-spy, pystack. */
 static bool
 find_thread(struct bytes line, struct heading *heading)
 {
@@ -183,7 +183,7 @@ heading_find(struct bytes line, struct heading *heading)
 	if (bytes_equal(line, BYTES("Traceback (most recent call last):")))
 		return set_place(heading, line, 0, line.len);
 	at = bytes_find(line, usual);
-	/* with its line ends written out it is a part of a text */
+	/* line ends written as `\n` show that a text quotes it */
 	if (at != NULL &&
 	    (bytes_find(line, BYTES("call last):\\n")) != NULL ||
 		bytes_find(line, BYTES("call last):\\\\n")) != NULL))
@@ -242,7 +242,7 @@ find_ignored(struct bytes line, struct heading *heading)
 	    set_place(heading, line, (size_t)(at - line.at), line.len);
 }
 
-/* Whether a line goes on behind that as a program writes it, and not as people do. */
+/* Whether a program wrote the text before the heading (a prefix, the head of a log message), and not a person. */
 static bool
 is_carrier(struct bytes before)
 {
@@ -255,7 +255,7 @@ is_carrier(struct bytes before)
 	    logheader_read(before, &header) || words_end(LIST(streams), before) != WORDS_NONE;
 }
 
-/* `test_a.py ..F`, `..F`, `test_a.py::test_b `: how far pytest is. */
+/* Whether the text ends as pytest shows its progress: `test_a.py ..F`, `..F`, `test_a.py::test_b `. */
 static bool
 ends_progress(struct bytes before)
 {

@@ -5,7 +5,7 @@
 
 enum { HALF_MAX = 1024 }; /* the longest frame that is joined from its pieces */
 
-/* What was held behind the frame is its source. */
+/* The line that was held below the newest frame is its source. */
 static void
 take_fallen(struct source *source)
 {
@@ -26,7 +26,7 @@ inside_frame(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* Whether a word may be the name of an exception; where no header announced one, or prose may stand above, it has to be a path to it. */
+/* Whether a word may be the name of an exception. Without a header, or behind a line that may be prose, it has to be a dotted name. */
 static bool
 may_name(const struct event *event, const struct line *line, bool alone)
 {
@@ -77,8 +77,8 @@ inside_source(struct event *event, const struct line *line)
 }
 
 /*
- * Salt and others set in what follows the header, and not the header: an exception line that is set in by less than
- * the frames. From there on the event is set in by that.
+ * Salt and others indent all lines but the header. There the exception line has less indentation than the frames, and
+ * from it on, that is the indentation of the event.
  */
 enum line_answer
 inside_set_in(struct event *event, const struct line *line)
@@ -97,13 +97,13 @@ inside_set_in(struct event *event, const struct line *line)
 	return event->foreign > 0 ? states_pass_foreign(event) : inside_source(event, line);
 }
 
-/* The half of a frame: mail ends its lines with `=` where it folds them. */
+/* The first half of a frame. Mail folds lines, and ends the first half with `=`. */
 enum line_answer
 inside_tear(struct event *event, const struct line *line)
 {
 	struct bytes half = line->text;
 
-	/* source may begin so, too */
+	/* source may begin like that, too */
 	if (event->source.frame != NULL && line->indent > event->source.indent)
 		return inside_set_in(event, line);
 	bytes_take_end(&half, BYTES("="));
@@ -117,7 +117,7 @@ is_frame(enum kind kind)
 	return kind == KIND_FRAME || kind == KIND_PLACE;
 }
 
-/* The line and the half of a frame before it, as one; whether they are cut anywhere, or (rich) folded at a blank, which may be gone. */
+/* Joins the line and the half of a frame above it: directly, or, as rich folds frames at blanks, with a blank in between. */
 static bool
 join_halves(struct event *event, const struct line *line, struct line *whole)
 {
@@ -140,7 +140,6 @@ join_halves(struct event *event, const struct line *line, struct line *whole)
 	return is_frame(whole->kind) || (whole->kind == KIND_TORN && path);
 }
 
-/* The other half; false: the line is something else. */
 bool
 inside_mend(struct event *event, const struct line *line, enum line_answer *answer)
 {
@@ -181,7 +180,7 @@ inside_repeat(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* It is source if a frame or the exception line follows (half_fallen). */
+/* Holds a line that is source if a frame or the exception line follows (half_fallen). */
 enum line_answer
 inside_hold_source(struct event *event, const struct line *line)
 {
@@ -192,7 +191,7 @@ inside_hold_source(struct event *event, const struct line *line)
 	return states_pass_foreign(event);
 }
 
-/* The same of one that is set in. */
+/* A line with indentation that fell out of the event: source, if the newest frame has none. */
 enum line_answer
 inside_take_source(struct event *event, const struct line *line)
 {
@@ -202,7 +201,7 @@ inside_take_source(struct event *event, const struct line *line)
 						     : states_pass_foreign(event);
 }
 
-/* Whether a warning begins, which may have a stack of its own: what stands above it has no header, and is over. */
+/* Whether a warning begins, which may have a stack of its own. It ends a stack without a header. */
 static bool
 is_next_warning(const struct event *event, const struct line *line)
 {
@@ -211,7 +210,7 @@ is_next_warning(const struct event *event, const struct line *line)
 		grammar_is_warning(line->text));
 }
 
-/* Mail ends source with `=`, too, where it folds it, and a terminal cuts it at its width: the line is the rest. */
+/* Whether the line is the rest of the newest source, which mail folded (the first half ends with `=`) or a terminal cut. */
 static bool
 take_folded_source(struct event *event, const struct line *line)
 {
@@ -237,7 +236,7 @@ take_folded_source(struct event *event, const struct line *line)
 	return true;
 }
 
-/* The newest line that is full, and the text, as one frame. */
+/* Reads the newest full line and the text behind it as one frame. */
 static bool
 read_cut_frame(const struct event *event, struct bytes text, struct line *whole)
 {
@@ -263,7 +262,7 @@ inside_lengthen(struct event *event, struct bytes word)
 	return true;
 }
 
-/* The same of a frame, which seemed to be whole: what is cut is the end of its line's number, or of its function. */
+/* The same of a frame that seemed to be whole: the terminal cut its line number, or its function. */
 static bool
 take_cut_frame(struct event *event, const struct line *line)
 {
@@ -274,7 +273,7 @@ take_cut_frame(struct event *event, const struct line *line)
 	event->cut = false;
 	if (event->full.len == 0 || raised == NULL || !read_cut_frame(event, line->text, &whole))
 		return false;
-	/* an exception may be called like the rest of a function: what follows will tell (inside_lengthen) */
+	/* the line may be an exception, and not the rest of the function: the next line will tell (inside_lengthen) */
 	event->cut = !wrap_is_cut(&event->wrap) && source->frame != NULL && line->type.len > 0 &&
 	    (wrap_is_full(&event->wrap) || line->kind == KIND_WORD) &&
 	    grammar_is_name(source->frame->function);
@@ -285,7 +284,7 @@ take_cut_frame(struct event *event, const struct line *line)
 		source->frame->function = whole.frame.function;
 		return true;
 	}
-	/* without its function it was taken for the place of a SyntaxError */
+	/* a frame cut before its function looked like the place of a SyntaxError */
 	raised->file = BYTES_NONE;
 	raised->line = -1;
 	source->syntax = false;
@@ -293,7 +292,7 @@ take_cut_frame(struct event *event, const struct line *line)
 	return true;
 }
 
-/* A line that is not set in: source of a log without indentation, somebody else's, or the exception line. */
+/* A line without indentation: source in a log that lost it, a line of others, or the exception line. */
 enum line_answer
 inside_flat(struct event *event, const struct line *line)
 {
@@ -313,7 +312,7 @@ inside_flat(struct event *event, const struct line *line)
 		return states_pass_foreign(event);
 	if (line->type.len > 0 || event->style == HEADING_FRAME)
 		return inside_name(event, line);
-	/* one line may be the source that a frame lacks (half_fallen), the rest of a long one, or one that could not be read */
+	/* one line may be the source that a frame lacks (half_fallen), the rest of a long line, or of a torn frame */
 	return source->fallen.len == 0 &&
 		(source->frame != NULL
 			? source->frame->text.len == 0 || wrap_may_be_full(&event->wrap)

@@ -34,7 +34,7 @@ message_join_relation(struct event *event, struct line *line)
 	return false;
 }
 
-/* Whether the first line of the message has text: if not, rulers and blank lines stand inside it (torch's elastic). */
+/* Whether the first line of the message has text. If not, rulers and blank lines may stand inside it (torch's elastic). */
 static bool
 begins_with_text(const struct event *event, const struct raised *raised)
 {
@@ -42,7 +42,7 @@ begins_with_text(const struct event *event, const struct raised *raised)
 	    (raised->message.len == 0 ? !event->colon : raised->message.at[0] != '\n');
 }
 
-/* Whether the message goes on, empty line or not: the line above announces it, or SQLAlchemy shows the statement. */
+/* Whether the message goes on even behind an empty line: the line above announces it, or SQLAlchemy shows the statement. */
 static bool
 goes_on(const struct raised *raised, const struct line *line)
 {
@@ -51,7 +51,7 @@ goes_on(const struct raised *raised, const struct line *line)
 	    bytes_start(line->text, BYTES("(Background on this error at: "));
 }
 
-/* Whether a line is of the log again, whose lines have no heads: it begins like others of it. */
+/* Whether the line is the log's own again, in a log without heads: it begins like other lines of the log. */
 static bool
 is_outside(const struct event *event, const struct raised *raised, const struct line *line)
 {
@@ -60,7 +60,7 @@ is_outside(const struct event *event, const struct raised *raised, const struct 
 	    outside_begins(event->outside, line->text);
 }
 
-/* Whether it probably is, since it stands behind an empty line. */
+/* Whether that is likely, since the line stands behind an empty one. */
 static bool
 may_be_outside(const struct event *event, const struct raised *raised, const struct line *line)
 {
@@ -76,7 +76,7 @@ is_other_frame(struct bytes text)
 	return bytes_start(text, BYTES("at ")) && (bytes_has(text, '(') || bytes_has(text, ':'));
 }
 
-/* Whether the message quotes the line, though it would end one elsewhere. */
+/* Whether the line, which ends most messages, is a quotation in this one. */
 static bool
 is_quoted(const struct event *event, const struct line *line)
 {
@@ -87,7 +87,7 @@ is_quoted(const struct event *event, const struct line *line)
 		(event->blanks == 0 && trailer_is_quoted(raised->message, line->text)));
 }
 
-/* Kinds of line that end a message under conditions alone. */
+/* Whether the line ends the message: some kinds of line do so only under conditions. */
 static bool
 ends_message(const struct event *event, const struct line *line)
 {
@@ -102,7 +102,7 @@ ends_message(const struct event *event, const struct line *line)
 		return event->located;
 	case KIND_TITLE:
 		return event->blanks > 0;
-	case KIND_SET_IN: /* frames of Java or JavaScript behind what Spark's worker or Pyodide raised */
+	case KIND_SET_IN: /* frames of Java or JavaScript, below an exception of Spark's worker or Pyodide */
 		return event->blanks > 0 && is_other_frame(bytes_from(line->text, line->indent));
 	case KIND_PLAIN:
 		if (event->fenced && bytes_equal(bytes_trim_end(line->text), BYTES("```")))
@@ -114,7 +114,7 @@ ends_message(const struct event *event, const struct line *line)
 	}
 }
 
-/* The report of torch's elastic ends with the second ruler of the kind that it begins with. */
+/* The report of torch's elastic begins with a ruler, and ends with the next one of the same kind. */
 static bool
 ends_report(const struct raised *raised, const struct line *line)
 {
@@ -123,7 +123,7 @@ ends_report(const struct raised *raised, const struct line *line)
 	    raised->message.at[1] == line->text.at[0];
 }
 
-/* JAX has a rule between the message and the sentence that links: behind it nothing else is of the event. */
+/* JAX prints a rule between the message and the sentence that links. Behind the rule, nothing but that sentence is of the event. */
 static enum line_answer
 end_message(struct event *event, const struct line *line)
 {
@@ -138,13 +138,13 @@ end_message(struct event *event, const struct line *line)
 	return LINE_HELD;
 }
 
-/* Holds the line: it is of the message if a sentence that links exceptions follows (Hugging Face), and else of the log. */
+/* Holds a line that is part of the message if a sentence that links exceptions follows (Hugging Face), and else of the log. */
 static enum line_answer
 add_doubtful(struct event *event, struct raised *raised, const struct line *line)
 {
 	enum { MOST = 20 };
 
-	/* an exception line may be that of one that was never raised, which the sentence links (never_raised) */
+	/* an exception line may be of an exception that was never raised, and that the sentence links (never_raised) */
 	if (event->doubts == MOST || line->kind == KIND_FRAME || line->kind == KIND_PLACE ||
 	    line->kind == KIND_EXCEPTION)
 		return states_end(event, line);
@@ -183,7 +183,7 @@ message_add(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* What ends a message, unless it is a part of it. */
+/* A line that ends the message, unless it is a quotation in it. */
 enum line_answer
 message_trailer(struct event *event, const struct line *line)
 {
@@ -203,7 +203,7 @@ message_add_django_value(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* Quotes end what a message quotes, or begin it where the message is empty so far. */
+/* Quotation marks end the quotation of a message, or begin one if the message is empty so far. */
 enum line_answer
 message_quote(struct event *event, const struct line *line)
 {
@@ -224,7 +224,7 @@ message_quote(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* torch shows what a worker raised behind the message: `Original Traceback (…`. */
+/* torch prints the traceback of a worker below the message: `Original Traceback (…`. */
 enum line_answer
 message_head(struct event *event, const struct line *line)
 {
@@ -233,7 +233,7 @@ message_head(struct event *event, const struct line *line)
 	return states_open(event, line);
 }
 
-/* Ray does, without a header: `RayTaskError(ValueError): ray::f() (pid=7)`; of old, `RayTaskError: ray_f (pid=7)`. */
+/* Ray prints it without a header, below `RayTaskError(ValueError): ray::f() (pid=7)`; old versions, `RayTaskError: ray_f (pid=7)`. */
 static bool
 is_task(const struct raised *raised)
 {
@@ -242,7 +242,7 @@ is_task(const struct raised *raised)
 		bytes_start(raised->message, BYTES("ray_")));
 }
 
-/* Whether what was taken for the exception line may be of the newest frame; a path is none that was cut. */
+/* Whether the exception line may be source of the newest frame instead; a dotted name is not the rest of cut source. */
 static bool
 may_take_back_name(const struct event *event, const struct raised *raised)
 {
@@ -252,7 +252,7 @@ may_take_back_name(const struct event *event, const struct raised *raised)
 		(event->cut && !event->colon && !bytes_has(event->word, '.')));
 }
 
-/* It goes on with the traceback. */
+/* It was no exception line: the traceback goes on. */
 static void
 take_back_name(struct event *event, struct raised *raised)
 {
@@ -260,7 +260,7 @@ take_back_name(struct event *event, struct raised *raised)
 	states_close(event, event->tree.top, EVENT_FRAMES);
 }
 
-/* Source of a frame that a terminal cut in its function. */
+/* A line with indentation: perhaps source of a frame whose function a terminal cut. */
 enum line_answer
 message_set_in(struct event *event, const struct line *line)
 {
@@ -273,7 +273,7 @@ message_set_in(struct event *event, const struct line *line)
 	return inside_source(event, line);
 }
 
-/* An exception line behind a word that may be the rest of source: it is that of the event. */
+/* An exception line. If the line above was taken for one, but may be the rest of cut source, then this one is it. */
 enum line_answer
 message_named(struct event *event, const struct line *line)
 {
@@ -287,7 +287,7 @@ message_named(struct event *event, const struct line *line)
 	return inside_name(event, line);
 }
 
-/* A frame straight behind the exception line; a worker that shares the log may have its own there (two_at_once). */
+/* A frame straight behind the exception line. Another worker that shares the log may have printed it (two_at_once). */
 enum line_answer
 message_frame(struct event *event, const struct line *line)
 {

@@ -4,7 +4,7 @@
 
 enum {
 	RULE_MIN = 4,  /* of a title's rules, on either side of it */
-	IDLE_MAX = 60, /* lines below a title without anything of a report */
+	IDLE_MAX = 60, /* lines below a title that look like no part of a report */
 };
 
 bool
@@ -24,7 +24,7 @@ report_find_title(struct bytes line, size_t *start)
 	    name.at[0] != '_';
 }
 
-/* The exception that lines are of now. */
+/* The exception that the next lines belong to. */
 static struct raised *
 raised_of(struct report *report, struct tree *tree)
 {
@@ -58,7 +58,7 @@ add_message(struct report *report, struct tree *tree, struct bytes text)
 		    text);
 }
 
-/* `path:12: in function`, `path:12: ` below a listing, `path:12: Type` below the last. */
+/* `path:12: in function`; `path:12: ` below a listing; `path:12: Type` below the last listing. */
 static bool
 read_place(struct bytes line, struct traceback_frame *frame, struct bytes *type)
 {
@@ -95,7 +95,7 @@ add_frame(
 		raised->type = arena_copy(tree->memory, type);
 }
 
-/* A listing shows its function. */
+/* Takes the function's name from the first line of its listing. */
 static void
 take_function(struct report *report, struct tree *tree, struct bytes text)
 {
@@ -147,7 +147,7 @@ report_feed(struct report *report, struct tree *tree, const struct line *line)
 	} else if (read_place(text, &frame, &type)) {
 		add_frame(report, tree, &frame, type);
 	} else {
-		/* of arguments, of variables, or not of the report */
+		/* an argument, a variable, or a line that is not of the report */
 		report->idle += report->idle >= 0;
 		return (report->named && !report->linked) || report->idle > IDLE_MAX ||
 			line->kind == KIND_RULER

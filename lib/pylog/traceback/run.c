@@ -5,8 +5,9 @@
 #include "pylog/traceback/states.h"
 
 /*
- * `[end of output]`, a margin or a rule of a group, a place, a star of Flask's, the number of a progress, a field of a
- * journal (MESSAGE=, EXCEPTION_TEXT=) are none; nor is an object of JSON, which ends with `}`.
+ * Whether the line, with indentation, can only be text of a message. It may be more if it begins like `[end of output]`,
+ * a margin or rule of a group, a frame, a line of Flask's (`*`), a progress bar (a digit), or a field of a journal (MESSAGE=,
+ * EXCEPTION_TEXT=), or if it ends like an object of JSON.
  */
 static bool
 is_message(struct bytes line)
@@ -25,7 +26,7 @@ run_length(struct bytes text)
 
 	if (bytes_indent(text) == 0)
 		return 0;
-	/* a traceback whose line ends became blanks has this in the middle of a line */
+	/* if line ends became blanks, a whole traceback is one line, with this in the middle */
 	flat = bytes_find(text, BYTES("call last): "));
 	if (flat != NULL)
 		text.len = (size_t)(flat - text.at);

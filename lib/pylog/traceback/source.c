@@ -14,7 +14,7 @@ static const struct bytes borders[] = {
 	BYTES_ROW("+-"),
 };
 
-/* How many brackets are open at the end of the text; *quote: the quote mark that is, 0: none. */
+/* How many brackets are open at the end of the text. *quote: the quotation mark that is open, or 0. */
 static int
 open_brackets(struct bytes text, char *quote)
 {
@@ -109,7 +109,7 @@ source_read(struct source *source, struct tree *tree, const struct line *line)
 
 /* --- listings: rich's, in a box, and IPython's --- */
 
-/* The text inside the box, and whether it reaches the side; false where the line has no sides. */
+/* The text of a line inside the box, and whether it reaches the box's right side. False: the line has no sides. */
 static bool
 inside_box(struct bytes *text, bool *full)
 {
@@ -123,7 +123,7 @@ inside_box(struct bytes *text, bool *full)
 	return true;
 }
 
-/* `12   code`, with guides before it (rich-log): the frame's line, if it has none yet. */
+/* `12   code`, perhaps behind guides (rich-log): the frame's line and source, if it has none yet. */
 static void
 set_source(struct traceback_frame *frame, struct bytes text, struct arena *memory)
 {
@@ -140,7 +140,7 @@ set_source(struct traceback_frame *frame, struct bytes text, struct arena *memor
 		frame->line = line;
 }
 
-/* `/srv/app/a.py:7`, `/srv/app/a.py:7 in` or less, and the rest in the next line (rich_log); `C:\Program` */
+/* Whether the rest of a frame may be in the next line (rich_log): `/srv/app/a.py:7`, `/srv/app/a.py:7 in`, `C:\Program` */
 static bool
 is_half_frame(struct bytes text)
 {
@@ -157,7 +157,7 @@ is_half_frame(struct bytes text)
 	return file.len < text.len && bytes_end(file, BYTES(".py:"));
 }
 
-/* The half of a frame and what follows it: with a blank in between or, where a word was cut, without. */
+/* Joins the half of a frame and the next line: with a blank in between, or without one if a word was cut. */
 static bool
 join_frame(const struct source *source, struct bytes half, struct bytes *text, struct arena *arena,
     struct traceback_frame *frame)

@@ -25,9 +25,9 @@ states_set_in(struct event *event, struct bytes more)
 	event->indent_len += more.len;
 }
 
-/* --- what lines do; each answers whose the line is --- */
+/* --- actions: each says whether the line belongs to the event --- */
 
-/* It ends the event, and so may take back what introduces it: the message's last line. */
+/* The line ends the event. If the last line of the message introduces it, that is taken back. */
 enum line_answer
 states_end(struct event *event, const struct line *line)
 {
@@ -49,13 +49,13 @@ hold_blank(struct event *event, const struct line *line)
 	return LINE_HELD;
 }
 
-/* Where a header is to come, only empty lines and those of others do no harm; in a group, no line does. */
+/* Waits for a header: empty lines and lines of others may come before it; in a group, any line. */
 static enum line_answer
 wait(struct event *event, const struct line *line)
 {
 	if (line->kind == KIND_BLANK)
 		return LINE_HELD;
-	/* Ray names the task instead of a header */
+	/* Ray prints the name of the task, and no header */
 	if (event->in_group || bytes_start(line->text, BYTES("ray::")))
 		return LINE_TAKEN;
 	return kind_begins_log(line) ? states_pass_foreign(event) : LINE_OVER;
@@ -102,7 +102,7 @@ states_open(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* Django's page and logs that begin in the middle have no header. */
+/* A first frame without a header: on Django's page, or where the log begins in the middle of a traceback. */
 enum line_answer
 states_open_with_frame(struct event *event, const struct line *line)
 {
@@ -119,7 +119,7 @@ raise_ignored(struct event *event, const struct line *line)
 	return LINE_TAKEN;
 }
 
-/* Where no exception was being handled there is a stack at most. */
+/* `NoneType: None`: no exception was being handled, there is a stack at most. */
 static enum line_answer
 deny(struct event *event, const struct line *line)
 {
@@ -138,7 +138,7 @@ raise_named(struct event *event, const struct line *line)
 	return inside_name(event, line);
 }
 
-/* Whether a bare quotation is complete: torch and Ray say of what type the last exception of it is. */
+/* Whether a quotation without marks is complete: the message above it names the type of its last exception (torch, Ray). */
 static bool
 is_quoted_whole(const struct tree *tree)
 {
@@ -172,14 +172,14 @@ link(struct event *event, const struct line *line)
 }
 
 /*
- * The states and their transitions: what each kind of line does in each of them. What stands in no row
- * does what the row's KIND_PLAIN does.
+ * The states and their transitions: what each kind of line does in each state. A kind without an entry does what
+ * KIND_PLAIN does.
  *
  * EXPECT    to FRAMES, BOX, NOTEBOOK or REPORT with a header or a frame; to MESSAGE with an exception line
  * FRAMES    to MESSAGE with the exception line; to EXPECT with the sentence that links (Django has no line)
- * MESSAGE   to EXPECT with the sentence that links, or inside a quotation
- * DONE      the same; a line of the message comes no more
- * BOX, NOTEBOOK and REPORT go to MESSAGE by themselves: see below
+ * MESSAGE   to EXPECT with the sentence that links, or where a quotation begins
+ * DONE      the same, but no more lines of the message come
+ * BOX, NOTEBOOK and REPORT are not in the table: see feed_listing() and act()
  */
 static action *const actions[EVENT_STATES][KINDS] = {
 	[EVENT_EXPECT] = {
@@ -238,7 +238,7 @@ static action *const actions[EVENT_STATES][KINDS] = {
 	},
 };
 
-/* A stack without a header is that of a thread; one of its frames, behind the same head, begins another (Home Assistant). */
+/* In a stack without a header, a frame that came before begins the stack of the next log message (Home Assistant). */
 static enum line_answer
 take_fallen_frame(struct event *event, const struct line *line)
 {
@@ -250,7 +250,7 @@ take_fallen_frame(struct event *event, const struct line *line)
 	    : inside_frame(event, line);
 }
 
-/* What the kinds of lines do that have fallen out of the event: the rest is of others. */
+/* What lines that have fallen out of the event do. Kinds without an entry are of others. */
 static action *const fallen[EVENT_STATES][KINDS] = {
 	[EVENT_EXPECT] = {
 		[KIND_BLANK] = hold_blank,
@@ -285,9 +285,9 @@ states_feed_fallen(struct event *event, struct bytes text)
 	return fallen[state][line.kind](event, &line);
 }
 
-/* --- listings have lines of their own --- */
+/* --- listings: their lines have kinds of their own --- */
 
-/* Whether two names are of one type: IPython shows `pkg.Type` as `Type` at the top. */
+/* Whether two names mean the same type: IPython shows `pkg.Type` as `Type` at the top. */
 static bool
 is_type(struct bytes type, struct bytes shown)
 {
@@ -315,7 +315,7 @@ feed_listing(struct event *event, struct bytes text)
 	return kind_begins_log(&line) ? states_pass_foreign(event) : LINE_TAKEN;
 }
 
-/* What the line does to the event; *line may be made whole. */
+/* Does what the line's kind does in this state. A line that is half of a sentence or frame may be made whole. */
 static enum line_answer
 act(struct event *event, struct line *line)
 {

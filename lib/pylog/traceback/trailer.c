@@ -5,8 +5,8 @@
 #include "pylog/traceback/grammar.h"
 
 /*
- * Sentences and signs that end a message: what begins so is not of it. Those that a command prints may be of a message
- * that quotes its output. In the order of their bytes.
+ * Sentences and signs with which lines begin that end a message. `printed`: by a command, whose output a message may
+ * quote. Sorted by their bytes.
  */
 static const struct trailer {
 	struct bytes begin;
@@ -170,7 +170,7 @@ static const struct {
 	{ BYTES_ROW("PLAY "), BYTES_ROW(" ***") },
 };
 
-/* What a command prints of those lines and patterns. */
+/* The lines and patterns above that commands print. */
 static const struct bytes printed[] = {
 	BYTES_ROW("Aborted"),
 	BYTES_ROW("Killed"),
@@ -178,7 +178,7 @@ static const struct bytes printed[] = {
 	BYTES_ROW("make["),
 };
 
-/* The trailer that the line begins with, or NULL: those of its first byte are found by halves. */
+/* The trailer that the line begins with, or NULL: a binary search for the first byte, then one after the other. */
 static const struct trailer *
 find_trailer(struct bytes line)
 {
@@ -213,7 +213,7 @@ is_of_user(char c)
 	return ascii_is_name(c) || c == '.' || c == '-';
 }
 
-/* No byte that names of files cannot have in Windows, or hardly have elsewhere. */
+/* A byte that may stand in a path: not one that Windows forbids, or that is rare elsewhere. */
 static bool
 is_of_path(char c)
 {
@@ -240,7 +240,7 @@ begins_path(struct bytes text)
 	return bytes_head(text) == '/' || bytes_head(text) == '~';
 }
 
-/* `:~/x$ `, ` x]# `, ` x % `, ` ~ $ `: what follows the host; no sentence that counts money, or how much of something. */
+/* What follows the host in a prompt: `:~/x$ `, ` x]# `, ` x % `, ` ~ $ `. Sentences with amounts (`5 % `, `$5`) are none. */
 static bool
 ends_prompt(struct bytes text, bool bracket)
 {
@@ -277,7 +277,7 @@ is_shell_prompt(struct bytes text)
 	return host > 0 && ends_prompt(bytes_from(text, host), bracket);
 }
 
-/* What a shell writes before each command; the environment's name may stand before it: `(venv) C:\>`. */
+/* A shell's prompt, perhaps behind the name of an environment: `(venv) C:\>`. */
 static bool
 is_prompt(struct bytes line)
 {
@@ -320,7 +320,7 @@ trailer_is_set_in(struct bytes text)
 	    (ascii_is_digit(text.at[0]) && trailer_is_progress(text));
 }
 
-/* Whether the line is a mark alone that has to close what the message quotes: it counts from where it is near. */
+/* Whether the line is a single mark that closes a quotation of the message: their number so far, in the end of it, is odd. */
 static bool
 closes_quote(struct bytes message, struct bytes line)
 {
@@ -343,7 +343,7 @@ quotes_ninja(struct bytes message)
 	return bytes_find(bytes_first(message, HEAD), BYTES("': [1/")) != NULL;
 }
 
-/* The words of a command's output that the line begins with; none: it is nothing of that kind. */
+/* The words of the tables that the line begins with, if commands print them; else no bytes. */
 static struct bytes
 output_of(struct bytes line)
 {

@@ -1,6 +1,6 @@
 #include "pylog/traceback/tree.h"
 
-/* Puts the exception in the place of what the level had, or behind the members before it. */
+/* Makes it the newest exception of the level; in a group, it stands behind the members before it. */
 static void
 place(struct tree_level *level, struct raised *raised)
 {
@@ -190,7 +190,7 @@ tree_is_closed(const struct tree *tree)
 	return level == 0;
 }
 
-/* Whether the wrapper's frames are all the quoted one's outermost. */
+/* Whether the quoted exception has all frames of the wrapper as its outermost ones. */
 static bool
 shows_the_same(const struct raised *wrapper, const struct raised *quoted)
 {
@@ -208,8 +208,8 @@ shows_the_same(const struct raised *wrapper, const struct raised *quoted)
 }
 
 /*
- * What a message quotes is the cause of its exception. An exception that only carries the quotation
- * over from another process, as it has no frames of its own, gives way to it.
+ * The quoted exception is the cause of the one that quotes it. But an exception without a message and frames of its own
+ * only carries the quotation over from another process: the quoted one takes its place.
  */
 static void
 put_quoted(struct tree_level *level, struct raised *quoted)
