@@ -97,14 +97,38 @@ test_rows(void)
 	arena_free(memory);
 }
 
+#define COLUMNS_80 \
+	"  File \"/srv/app/a_path_that_is_long/and_is_lnger/than_others.py\", line 12, in f\n"
+#define COLUMNS_70 "  File \"/srv/app/a_path_that_is_loong/than_others.py\", line 12, in fun\n"
+
+/* Frames, and what may change the last of them. */
+static const char *const texts[] = {
+	FRAME "    g(x)\n[...]\n      ^^^\nValueError: x\n",
+	FRAME "    g(x)\n[...]\n ValueError: x\n",
+	FRAME "[...]\n    g(x)\nValueError: x\n",
+	FRAME "    g(x)\n" FRAME "[...]\n      ^^^\nValueError: x\n",
+	FRAME "    g(x)\n  [Previous line repeated 3 more times]\nValueError: x\n",
+	COLUMNS_80 "oo\nValueError: x\n",
+	COLUMNS_80 COLUMNS_80 "    g(x)\nValueError: x\n",
+	COLUMNS_70 "ction_b\n    g(x)\nValueError: x\n",
+	FRAME "    g(x)\n" COLUMNS_70 "ction_b\n    g(x)\nValueError: x\n",
+	COLUMNS_70 FRAME "    g(x)\nction_b\n    g(x)\nValueError: x\n",
+};
+
 static void
 test_the_same_one_by_one(void)
 {
 	struct buffer one = { .at = NULL }, many = { .at = NULL };
 
+	CHECK(strlen(COLUMNS_80) == 81 && strlen(COLUMNS_70) == 71);
 	/* when they come again, they are known */
 	for (size_t i = 0; i < 2 * COUNT_OF(rows); i++) {
 		struct bytes text = bytes_of(rows[i % COUNT_OF(rows)].text);
+
+		CHECK_TEXT(record_of(text, true, &many), record_of(text, false, &one));
+	}
+	for (size_t i = 0; i < 2 * COUNT_OF(texts); i++) {
+		struct bytes text = bytes_of(texts[i % COUNT_OF(texts)]);
 
 		CHECK_TEXT(record_of(text, true, &many), record_of(text, false, &one));
 	}
@@ -131,6 +155,19 @@ test_what_stands_above(void)
 	CHECK(frames_take(&event, BYTES(FRAME FRAME), cache) == 76);
 	CHECK(event_feed(&event, BYTES("word")) == LINE_TAKEN); /* no title */
 	CHECK_TEXT(event_raised(&event)->type, BYTES("word"));
+	/* the same of a frame that is known */
+	event_begin(&event, memory, HEADING_PLAIN, BYTES(""));
+	event_feed(&event, BYTES("Traceback (most recent call last):"));
+	CHECK(frames_take(&event, BYTES(FRAME "x"), cache) == 38);
+	CHECK(event_feed(&event, BYTES("")) == LINE_HELD);
+	CHECK(event_feed(&event, BYTES("2026-11-24 10:00:00 INFO app: x")) == LINE_HELD);
+	CHECK(frames_take(&event, BYTES(FRAME FRAME "    g(x)\nx"), cache) == 38 + 47);
+	CHECK(event.foreign == 0 && event.blanks == 0);
+	CHECK(event_raised(&event)->frame_count == 3);
+	/* the last one may still be changed, those before are written already */
+	CHECK(event_raised(&event)->frames->written.len == 0);
+	CHECK_TEXT(event_raised(&event)->frames->next->written,
+	    BYTES("{\"function\":\"f\",\"file\":\"/srv/app/a.py\",\"line\":12}"));
 	arena_free(memory);
 }
 
