@@ -44,6 +44,9 @@ test_backslashes(void)
 	    BYTES("failed: '" HEADER "\nE: it's \"x\""));
 	becomes(
 	    BYTES("{\"m\": \"" HEADER "\\nE: x\", \"n\": 1}"), BYTES("{\"m\": \"" HEADER "\nE: x"));
+	/* a list of lines, one of them empty; what is no string ends it */
+	becomes(BYTES("failed: ['" HEADER "\\n', '', \"E: x\\n\", u'y\\n', 7, 'z']"),
+	    BYTES("failed: " HEADER "\nE: x\ny\n"));
 	/* an escaped quote before it is none; three are a quotation of multiprocessing's */
 	becomes(BYTES("say \\\"" HEADER "\\nE: x\" y"), BYTES("say \"" HEADER "\nE: x\" y"));
 	becomes(BYTES("'a \"\"\" " HEADER "\\nE: x' y"), BYTES("'a \"\"\" " HEADER "\nE: x"));

@@ -87,6 +87,10 @@ test_powers(void)
 		{ "0.5e0", "0.5" },
 		{ "0.05e1", "0.5" },
 		{ "0.0e2", "0" },
+		/* what no time has */
+		{ "1e20", "100000000000000000000" },
+		{ "1.1e20", "" },
+		{ "0.1e21", "" },
 	};
 	char line[64];
 
@@ -206,6 +210,46 @@ test_owners(void)
 	}
 }
 
+/* Objects inside each other, the innermost with a traceback. */
+static bool
+is_found(int depth)
+{
+	char line[500] = "";
+
+	for (int i = 0; i < depth; i++)
+		strcat(line, "{'a':");
+	strcat(line, "{'m':'" HEADER "\\n  File\\nE: x'}");
+	for (int i = 0; i < depth; i++)
+		strcat(line, "}");
+	return unwrap(line, false) && got.count == 1;
+}
+
+/* How far an object may stand behind the start of its line. */
+static bool
+is_behind(size_t before)
+{
+	char line[500];
+
+	memset(line, 'x', sizeof(line));
+	strcpy(line + before, "{'log':'text'}");
+	return unwrap(line, false) && got.has_line;
+}
+
+static void
+test_limits(void)
+{
+	char numbers[1000] = "{'MESSAGE':[";
+
+	CHECK(is_found(0) && is_found(5) && !is_found(6));
+	CHECK(is_behind(0) && is_behind(399) && !is_behind(400));
+	/* journalctl's numbers may be a whole traceback */
+	for (const char *at = HEADER "\n  File\nE: \1"; *at != '\0'; at++)
+		snprintf(numbers + strlen(numbers), 10, "%d,", *at);
+	strcpy(numbers + strlen(numbers) - 1, "]}");
+	CHECK(unwrap(numbers, false) && got.count == 1);
+	CHECK_TEXT(got.texts[0], BYTES(HEADER "\n  File\nE: \1"));
+}
+
 int
 main(void)
 {
@@ -218,6 +262,7 @@ main(void)
 	test_texts();
 	test_inner();
 	test_owners();
+	test_limits();
 	arena_free(memory);
 	return check_end();
 }

@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 enum {
-	DEPTH_MAX = 7,    /* objects inside each other that are looked into, the first one apart */
+	DEPTH_MAX = 7,    /* values so deep are not looked at; the object itself has depth 0 */
 	BEFORE_MAX = 400, /* bytes that may stand before an object in its line */
 	POWER_MAX = 20,   /* the highest power of ten in a time such as `1.77e9` */
 };
