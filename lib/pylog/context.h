@@ -25,7 +25,7 @@ struct context {
 struct context_options {
 	const struct zone *zone;
 	bool original;
-	bool introduced; /* what the interpreter says is of no log message */
+	bool introduced; /* the interpreter introduced the event: it is of no log message */
 };
 
 /*

@@ -53,10 +53,10 @@ struct flow {
 	struct prefix head; /* what stands before the heading, where it does not carry the lines */
 
 	struct context context;
-	struct traceback_log log; /* what is known otherwise */
-	struct buffer when;     /* where the time of its newest line stands, if one carries them */
+	struct traceback_log log; /* what its object, or a dump or a stack right before it, says */
+	struct buffer when;     /* the newest line's prefix, or its timestamp: the time is there */
 	bool slow;              /* its lines come seconds apart */
-	bool inherited;         /* from a dump or a stack */
+	bool inherited;         /* it took over what a dump or a stack right before it knew */
 	struct process process; /* of threads that a tool shows */
 	struct bytes fatal;     /* of a dump: `Fatal Python error: Aborted` */
 

@@ -23,7 +23,7 @@ struct flows_key {
 	struct open_flow *open;
 	unsigned long long key; /* of a line's beginning */
 	unsigned char place;    /* so many places of the line; 0: the key is that of the line */
-	bool part;              /* of what carries the lines, this may be all */
+	bool part; /* the key is of a part of the text before a header, which may be the prefix */
 };
 
 /* All members but `flow` are private to flows.c. */

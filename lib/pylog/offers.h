@@ -25,8 +25,8 @@ struct offers {
 	struct buffer scratch;
 
 	/* of decision.c */
-	size_t told;     /* so many of others' stacks */
-	bool told_order; /* and that the newest comes first */
+	size_t told;     /* how many of the survey's `others` were told */
+	bool told_order; /* it was told that the newest comes first */
 };
 
 /* Initialises it, all zero before. The options and the window, which the caller changes over time, have to outlive it. */

@@ -18,7 +18,7 @@ struct pylog_part {
 
 enum {
 	PYLOG_LEARNT = 1024 * 1024, /* bytes of a log's start that say what its lines look like */
-	PYLOG_GAP = 1024 * 1024,    /* bytes of others after which an event is over */
+	PYLOG_GAP = 1024 * 1024,    /* bytes of other lines after which an event is over */
 	PYLOG_ABOVE = 16 * 1024,    /* bytes above an event that may be of it */
 };
 
@@ -92,8 +92,8 @@ enum pylog_notice {
 	PYLOG_OTHER,        /* stacks that are not Python's, from there on: pylog_looks() */
 	PYLOG_NEWEST_FIRST, /* the order of the whole log */
 	PYLOG_BINARY,       /* it is no text, perhaps of the kind of pylog_looks(); of no line: 0 */
-	PYLOG_LOST,         /* of no line, but how many were cut since too much was open */
-	PYLOG_UNSAID,       /* there was no memory for more of these; of no line: 0 */
+	PYLOG_LOST, /* of no line: the number is how many events were cut since too much was open */
+	PYLOG_UNSAID, /* there was no memory for more of these; of no line: 0 */
 };
 
 /* The next note, and the line that it is about, or a number; false: there is none. */

@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 
-/* Appends the lines that such a line has, with LFs; false if it has no such line end behind a traceback's header. */
+/* Sets the text to the lines that the line has, with LFs; false if no such line end stands behind a traceback's header. */
 bool escapes_undo(struct bytes line, struct buffer *text);
 
 #endif

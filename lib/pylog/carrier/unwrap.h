@@ -10,7 +10,7 @@
 enum { UNWRAP_TEXTS = 4 };
 
 struct unwrapped {
-	/* an exception; none: texts with whole events, lines ended by LF; none: a line of a log */
+	/* an exception; if there is none, texts with whole events; if there are none, a line of a log */
 	struct raised *raised;
 	struct bytes texts[UNWRAP_TEXTS];
 	size_t count;

@@ -10,10 +10,10 @@
 
 struct verbose {
 	size_t column;          /* where the lines of the message begin that is read; 0: none is */
-	unsigned long long key; /* whose it is, as far as the fields above it say */
-	unsigned long long run; /* a message of several lines begins anew */
-	bool several;           /* the one that is read has several */
-	bool again;             /* it is a field that says it again */
+	unsigned long long key; /* whose message it is, by the fields above it */
+	unsigned long long run; /* counts messages of several lines: the key of each is another */
+	bool several;           /* the message that is read has several lines */
+	bool again;             /* what is read is a field that repeats the message */
 	struct traceback_log log; /* of its entry; the time as written */
 };
 
