@@ -99,6 +99,14 @@ test_what_opens(void)
 	offers_forget(offers);
 	feed("Thread 7 (idle): \"MainThread\"\n");
 	CHECK(offers->flows.count == 0);
+	for (int i = 0; i < 4; i++) {
+		static const char *const logs[] = { HEADER, "  " HEADER, "[7] " HEADER,
+			"Traceback (most recent call last):, referer: x\n" };
+
+		feed(logs[i]);
+		CHECK(first_flow()->undecided == (i > 1)); /* until a line below tells */
+		offers_forget(offers);
+	}
 	feed("some text with Traceback (in it\n");
 	CHECK(offers->flows.count == 0);
 }

@@ -133,6 +133,11 @@ test_unnamed(void)
 	CHECK(offers_end(offers));
 	says("\"function\":\"g\"");
 	CHECK(records() == 2);
+	/* it is written once, however many events begin behind it */
+	feed(FATAL DUMPED "more\nand more\nstill more of another program\n[7] " HEADER
+			  "[8] " HEADER);
+	CHECK(records() == 2);
+	offers_forget(offers);
 	/* what follows is no thread of it */
 	feed(FATAL DUMPED "\n" VALUE);
 	CHECK(offers_end(offers) && records() == 3);

@@ -41,6 +41,47 @@ test_whose_line_it_is(void)
 	CHECK(length == 0);
 }
 
+/* Addresses say whose line it is, other numbers with marks when it was written. */
+static void
+test_addresses(void)
+{
+	static const struct {
+		const char *prefix, *line;
+		enum prefix_match wanted;
+	} cases[] = {
+		{ "127.0.0.1 ", "127.0.0.2 x", PREFIX_FOREIGN },
+		{ "127.0.0.1:80 ", "127.0.0.1:81 x", PREFIX_FOREIGN },
+		{ "100.100.100.100 ", "100.100.100.101 x", PREFIX_FOREIGN },
+		{ "127.0.1 ", "127.0.2 x", PREFIX_SAME },
+		{ "1000.0.0.1 ", "1001.0.0.1 x", PREFIX_SAME },
+		{ "1.0.0.1000 ", "1.0.0.1001 x", PREFIX_SAME },
+		{ "1.0.0.1.1 ", "1.0.0.1.2 x", PREFIX_SAME },
+		{ "1:0:0:1 ", "1:0:0:2 x", PREFIX_SAME },
+		{ "127.0.0.1:80:80 ", "127.0.0.1:80:81 x", PREFIX_SAME },
+		{ "127.0.0.1-80 ", "127.0.0.1-81 x", PREFIX_SAME },
+	};
+	size_t length;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (!CHECK(hold(cases[i].prefix, cases[i].line, &length) == cases[i].wanted))
+			printf("   %s\n", cases[i].prefix);
+}
+
+static void
+test_length(void)
+{
+	static char longest[PREFIX_MAX + 2];
+	struct prefix prefix = { .seen = 7, .counter = 7 };
+
+	memset(longest, 'x', PREFIX_MAX);
+	prefix_set(&prefix, bytes_of(longest));
+	CHECK_TEXT(prefix_text(&prefix), bytes_of(longest));
+	CHECK(prefix.seen == 0 && prefix.counter == 0 && prefix.constant);
+	longest[PREFIX_MAX] = 'x';
+	prefix_set(&prefix, bytes_of(longest));
+	CHECK(prefix.len == 0);
+}
+
 static void
 test_lines_are_counted(void)
 {
@@ -128,6 +169,8 @@ main(void)
 {
 	test_times_change();
 	test_whose_line_it_is();
+	test_addresses();
+	test_length();
 	test_lines_are_counted();
 	test_what_is_common();
 	test_places_have_the_keys_of_those_that_hold();
