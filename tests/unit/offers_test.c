@@ -147,6 +147,43 @@ test_whose_line(void)
 	CHECK(!offers_line(offers, &line, false, &ended));
 }
 
+/* Events that are open at the same time: whether one ended, and how much they hold. */
+static void
+test_several(void)
+{
+	struct flow_line line;
+	bool ended = false;
+	size_t held;
+
+	begin(plain);
+	feed("7:" HEADER "8:  File \"a.py\", line 1, in f\n[9] " HEADER
+	     "[9]   File \"a.py\", line 1, in f\n");
+	CHECK(offers->flows.count == 2);
+	line = line_at(BYTES("some text"));
+	CHECK(!offers_line(offers, &line, false, &ended) && !ended);
+	line = line_at(BYTES("[9] ValueError: x"));
+	CHECK(offers_line(offers, &line, false, &ended) && !ended);
+	held = offers->flows.memory;
+	for (int i = 0; i < 10000; i++) {
+		line = line_at(BYTES("[9] more"));
+		offers_line(offers, &line, false, &ended);
+	}
+	CHECK(offers->flows.memory > held);
+	/* too much */
+	offers->flows.memory = FLOWS_MEMORY + 1;
+	CHECK(offers_line(offers, &line, false, &ended));
+	CHECK(offers->flows.count == 1 && offers->lost == 1);
+	offers_forget(offers);
+	records();
+	/* the line of an event that has ended is of the next one */
+	feed("7:" HEADER "8:  File \"a.py\", line 1, in f\n9:ValueError: x\n[9] " HEADER
+	     "[9]   File \"a.py\", line 1, in f\n");
+	line = line_at(BYTES("10:Traceback (most recent call last):"));
+	CHECK(!offers_line(offers, &line, false, &ended) && ended);
+	CHECK(offers->flows.count == 1 && records() == 1);
+	offers_forget(offers);
+}
+
 /* A frame without a prefix is of the header above that has no line yet, even where others stand between. */
 static void
 test_given_frames(void)
@@ -164,6 +201,11 @@ test_given_frames(void)
 	CHECK(feed("[7] " HEADER "[8] " HEADER
 		   "[9] x\n  File \"a.py\", line 1, in f\nKeyError: x\n") == 2);
 	CHECK(!offers->flows.open[1]->flow.undecided && offers->flows.open[0]->flow.undecided);
+	offers_forget(offers);
+	/* of none, where all have one */
+	feed("[7] " HEADER "[7]   File \"a.py\", line 1, in f\n[8] " HEADER
+	     "[8]   File \"a.py\", line 1, in f\n  File \"b.py\", line 2, in g\n");
+	CHECK(offers->flows.count == 3);
 	offers_forget(offers);
 }
 
@@ -188,6 +230,10 @@ test_text(void)
 	says("\"message\":\"first\"");
 	says("\"message\":\"second\"");
 	CHECK(records() == 2);
+	/* no more than the header */
+	CHECK(offers_text(offers, BYTES("boom\n" HEADER), &whole));
+	says("\"message\":\"boom\"");
+	records();
 	/* lines with a prefix */
 	CHECK(offers_text(offers,
 	    BYTES("[7] " HEADER "[7]   File \"a.py\", line 1, in f\n[7] KeyError: y\n"), &whole));
@@ -274,6 +320,7 @@ main(void)
 	test_original();
 	test_what_opens();
 	test_whose_line();
+	test_several();
 	test_given_frames();
 	test_text();
 	test_objects();

@@ -36,6 +36,10 @@ test_whose_line_it_is(void)
 	CHECK(hold("app[321]: ", "app[322]: x", &length) == PREFIX_FOREIGN);
 	CHECK(hold("[client 127.0.0.1:4242] ", "[client 127.0.0.1:4243] x", &length) ==
 	    PREFIX_FOREIGN);
+	CHECK(hold("web_1  | ", "web_2  | x", &length) == PREFIX_FOREIGN);
+	CHECK(hold("web_1  | ", "xeb_2  | x", &length) == PREFIX_OTHER);
+	CHECK(hold("web_1  | ", "web_x  | x", &length) == PREFIX_OTHER);
+	CHECK(hold("web  | ", "web1  | x", &length) == PREFIX_OTHER);
 	CHECK(hold("web_1  | ", "  File \"a.py\", line 3, in f", &length) == PREFIX_OTHER);
 	CHECK(hold("", "anything", &length) == PREFIX_SAME);
 	CHECK(length == 0);
@@ -108,6 +112,48 @@ test_lines_are_counted(void)
 	CHECK(prefix_hold(&learnt, BYTES("101:x"), &length) == PREFIX_FOREIGN);
 }
 
+/* Where a counter begins in a prefix, by a line so far below; -1: there is none. */
+static int
+counts(const char *prefix, const char *line, long long distance)
+{
+	struct prefix learnt;
+
+	prefix_set(&learnt, bytes_of(prefix));
+	prefix_learn_counter(&learnt, bytes_of(line), distance);
+	return (int)learnt.counter - 1;
+}
+
+static void
+test_where_lines_are_counted(void)
+{
+	struct prefix learnt;
+
+	CHECK(counts("7:", "8:x", 1) == 0 && counts("7-", "9:x", 2) == 0);
+	CHECK(counts("  7\t", "  8\tx", 1) == 0 && counts("7 ", "8 x", 1) == 0);
+	CHECK(counts("7:", "7:x", 0) == -1 && counts("7:", "6:x", -1) == -1);
+	CHECK(counts("7:", "9:x", 1) == -1 && counts("7:", "x", 1) == -1);
+	CHECK(counts("7]", "8]x", 1) == -1 && counts("app: ", "app: x", 1) == -1);
+	CHECK(counts("999999999:", "1000000000:x", 1) == -1 &&
+	    counts("99999999:", "100000000:x", 1) == 0);
+	/* behind the name of a file, with one mark or the other */
+	CHECK(counts("a.log:9:", "a.log:10:x", 1) == 6 && counts("a.log:9:", "a.log-10-x", 1) == 6);
+	CHECK(counts("a.log-9-", "a.log:10:x", 1) == 6);
+	CHECK(
+	    counts("a.log:9:", "b.log:10:x", 1) == -1 && counts("a.log:9:", "a.lox-10-x", 1) == -1);
+	CHECK(
+	    counts("a.log:9:", "a.log 10:x", 1) == -1 && counts("a.log 9:", "a.log 10:x", 1) == -1);
+	/* minutes and seconds are no counter */
+	CHECK(counts("10:59:01 ", "10:59:02 x", 1) == -1);
+	/* a counter that is cut is none */
+	prefix_set(&learnt, BYTES("7:app: it failed"));
+	prefix_learn_counter(&learnt, BYTES("8:app: x"), 1);
+	CHECK(learnt.counter == 1);
+	prefix_cut(&learnt, 2);
+	CHECK(learnt.counter == 1 && learnt.len == 2);
+	prefix_cut(&learnt, 1);
+	CHECK(learnt.counter == 0 && learnt.len == 1);
+}
+
 static void
 test_what_is_common(void)
 {
@@ -116,6 +162,17 @@ test_what_is_common(void)
 	prefix_set(&learnt, BYTES("2024-01-02 03:04:05 ERROR it failed: "));
 	CHECK(prefix_common(&learnt, BYTES("2024-01-02 03:04:06   File")) == 20);
 	CHECK(prefix_common(&learnt, BYTES("  File \"a.py\"")) == 0);
+	prefix_set(&learnt, BYTES("7:it failed "));
+	prefix_learn_counter(&learnt, BYTES("8:  File"), 1);
+	CHECK(prefix_common(&learnt, BYTES("8:  File")) == 2);
+	CHECK(prefix_common(&learnt, BYTES("  File")) == 0);
+	prefix_set(&learnt, BYTES("app it failed "));
+	CHECK(prefix_common(&learnt, BYTES("app   File")) == 0); /* it may be a sentence */
+	prefix_set(&learnt, BYTES("app: it failed "));
+	CHECK(prefix_common(&learnt, BYTES("app:   File")) == 5);
+	prefix_set(&learnt, BYTES("app:x it failed "));
+	CHECK(prefix_common(&learnt, BYTES("app:x   File")) == 0);
+	CHECK(prefix_common(&learnt, BYTES("app:x it failed too")) == 16);
 	CHECK(prefix_may_be(BYTES("[7]")));
 	CHECK(!prefix_may_be(BYTES("it failed ")));
 	CHECK(prefix_is_partial(BYTES("2024-01-02T03:04:05Z stdout P ")));
@@ -172,6 +229,7 @@ main(void)
 	test_addresses();
 	test_length();
 	test_lines_are_counted();
+	test_where_lines_are_counted();
 	test_what_is_common();
 	test_places_have_the_keys_of_those_that_hold();
 	return check_end();
