@@ -143,6 +143,11 @@ test_unnamed(void)
 	CHECK(offers_end(offers) && records() == 3);
 	feed(FATAL DUMPED "more\nand more\nstill more of another program\n" VALUE);
 	CHECK(offers_end(offers) && records() == 3);
+	/* there is room for the thread alone */
+	limit_records(200);
+	feed(FATAL DUMPED);
+	CHECK(offers_end(offers) && offers->records.full);
+	CHECK(bytes_tail(buffer_bytes(&offers->records)) == '\n' && records() == 1);
 	begin((struct pylog_options){ .record_max = 1000000, .original = true });
 	feed(FATAL DUMPED);
 	CHECK(offers_end(offers) && records() == 1);

@@ -43,6 +43,10 @@ static const struct {
 	    START
 	    "'exception':{'type':'SyntaxError','message':'invalid syntax','file':'a.py','line':1"
 	    ",'text':'x = = 1'}," NONE AT(1, 4, 0) "}\n" },
+	{ FRAME "  File \"b.py\", line 2\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n",
+	    START
+	    "'exception':{'type':'SyntaxError','message':'invalid syntax','file':'b.py','line':2"
+	    ",'text':'x = = 1'}," F CUT AT(1, 6, 0) "}\n" },
 	/* the exception line above */
 	{ "[ERROR] KeyError: 4\n" HEADER FRAME,
 	    START KEY F "'log':{'level':'ERROR'}," AT(2, 3, 20) "}\n" },
