@@ -146,14 +146,6 @@ take_header(struct looking *looking, const struct logheader *header, size_t at)
 	set_message(looking, filled ? bytes_trim_end(message) : message, at, filled);
 }
 
-/* Whether rich wrote the line, with a time and with its level in that column. */
-static bool
-is_rich(struct bytes line, size_t column, struct logheader *header)
-{
-	return bytes_head(line) == '[' && logheader_read(line, header) &&
-	    header->level.at == line.at + column;
-}
-
 /*
  * rich leaves the time out if the message above has the same one: `           ERROR    text   a.py:7`. Such a line is told
  * from others that are set in by the message above, whose level stands in the same column (and whose time it takes), or
@@ -162,19 +154,19 @@ is_rich(struct bytes line, size_t column, struct logheader *header)
 static bool
 take_rich(struct looking *looking, size_t at)
 {
-	const struct context *context = looking->context;
-	struct bytes line = above_text(&context->above, at);
-	size_t column = bytes_indent(line), above = at + 1;
+	const struct above *above = &looking->context->above;
+	struct bytes line = above_text(above, at), first;
+	size_t column = bytes_indent(line), i = at + 1;
 	struct bytes text = bytes_from(line, column);
 	struct logheader header, timed;
 
 	if (column == 0 || !logheader_read(text, &header) || header.level.at != text.at ||
 	    header.timestamp.len > 0)
 		return false;
-	while (
-	    above < context->above.count && bytes_head(above_text(&context->above, above)) != '[')
-		above++;
-	if (is_rich(above_text(&context->above, above), column, &timed)) {
+	while (i < above->count && bytes_head(above_text(above, i)) != '[')
+		i++;
+	first = above_text(above, i);
+	if (logheader_read(first, &timed) && timed.level.at == first.at + column) {
 		header.timestamp = timed.timestamp;
 		header.time = timed.time;
 	} else if (without_place(text).len == text.len) {
