@@ -251,6 +251,97 @@ test_memory(void)
 	free_flows(flows);
 }
 
+/* To end one that is done loses nothing: it goes first, and the most silent of these. */
+static void
+test_done_first(void)
+{
+	struct flows *flows = new_flows(&options);
+	struct open_flow *done[2] = { NULL };
+	long long late = 200 * 1024;
+
+	for (int i = 0; i <= FLOWS_MAX; i++) {
+		struct open_flow *open =
+		    open_one(flows, carried(0, i, 0, "Traceback (most recent call last):"), i);
+
+		show(flows, open, carried(0, i, 0, "  x"), 0);
+		if (i == 8)
+			done[1] = open;
+		else if (i == 4)
+			done[0] = open;
+	}
+	CHECK(flows_excess(flows, late) == flows->open[0]);
+	for (int i = 0; i < 2; i++) {
+		struct flow_line line =
+		    line_of(carried(0, 4 + 4 * i, 0, "ValueError: x"), 3000 - 100 * i);
+
+		CHECK(flow_feed(&done[i]->flow, &line) == LINE_TAKEN);
+	}
+	CHECK(flows_excess(flows, 3100) == flows->open[0]);
+	CHECK(flows_excess(flows, late) == done[1]);
+	flows_close(flows, done[1]);
+	CHECK(flows_excess(flows, late) == NULL);
+	/* so it does where memory is short, though another holds more */
+	flows->memory = FLOWS_MEMORY + 1;
+	flows->open[0]->memory = FLOWS_MEMORY;
+	CHECK(flows_excess(flows, late) == done[0]);
+	CHECK(flows_excess(flows, 3100) == flows->open[0]);
+	flows->memory = FLOWS_MEMORY;
+	CHECK(flows_excess(flows, late) == NULL);
+	free_flows(flows);
+}
+
+/* Lines in objects are of a flow in objects alone. */
+static void
+test_objects(void)
+{
+	struct flows *flows = new_flows(&options);
+	struct flow_line line = line_of("Traceback (most recent call last):", 0);
+	struct heading heading;
+	struct open_flow *open;
+
+	CHECK(heading_find(line.text, &heading));
+	line.key = 5;
+	open = flows_open(flows, &line, &heading);
+	CHECK(open != NULL && flows->in_objects == 1);
+	CHECK(flows_find(flows, &line) == 1 && flows->found[0] == open);
+	line.key = 6;
+	CHECK(flows_find(flows, &line) == 0);
+	line.key = 0;
+	CHECK(flows_find(flows, &line) == 0);
+	flows_close(flows, open);
+	CHECK(flows->in_objects == 0 && flows->count == 0);
+	/* nor is one of a prefix theirs */
+	open = open_one(flows, "[7] Traceback (most recent call last):", 0);
+	show(flows, open, "[7]   x", 0);
+	line = line_of("[8] x", 9);
+	CHECK(flows_is_foreign(flows, &line));
+	line.key = 5;
+	CHECK(!flows_is_foreign(flows, &line) && flows_find(flows, &line) == 0);
+	free_flows(flows);
+}
+
+/* Flows that have ended are used again, a few of them, and not large ones. */
+static void
+test_used_again(void)
+{
+	struct flows *flows = new_flows(&options);
+	struct open_flow *open[FLOWS_SPARE + 2];
+
+	for (int i = 0; i < FLOWS_SPARE + 2; i++)
+		open[i] =
+		    open_one(flows, carried(0, i, 0, "Traceback (most recent call last):"), i);
+	CHECK(flows->memory > 0);
+	arena_alloc(open[1]->flow.memory, 300 * 1024);
+	for (int i = 0; i < FLOWS_SPARE + 2; i++)
+		flows_close(flows, open[i]);
+	CHECK(flows->memory == 0 && flows->last == open[FLOWS_SPARE + 1]);
+	CHECK(flows->spare_count == FLOWS_SPARE); /* all but the large one, and the last */
+	CHECK(open_one(flows, "Traceback (most recent call last):", 0) == open[FLOWS_SPARE]);
+	CHECK(flows->spare_count == FLOWS_SPARE - 1);
+	CHECK(open_one(flows, "Traceback (most recent call last):", 0) != open[FLOWS_SPARE + 1]);
+	free_flows(flows);
+}
+
 int
 main(void)
 {
@@ -262,5 +353,8 @@ main(void)
 	test_any_line_may_be_of_some();
 	test_ceilings();
 	test_memory();
+	test_done_first();
+	test_objects();
+	test_used_again();
 	return check_end();
 }
