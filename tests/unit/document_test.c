@@ -44,6 +44,35 @@ markup(void)
 	CHECK(!take("<testcase/>", true));
 }
 
+/* A frame may be the first line that shows it. */
+static void
+markup_by_a_frame(void)
+{
+	static const char *const quotes[] = { "&quot;", "&#34;", "&#x22;", "&amp;" };
+	char line[100];
+
+	for (size_t i = 0; i < COUNT_OF(quotes); i++) {
+		snprintf(line, sizeof(line), "  File %sa.py%s, line 1, in f", quotes[i], quotes[i]);
+		begin("");
+		CHECK(take(line, true)); /* it is more of a message */
+		CHECK_TEXT(text, bytes_of(line));
+		begin("");
+		CHECK(take(line, false));
+		CHECK_TEXT(text, i == 3 ? bytes_of(line) : BYTES("  File \"a.py\", line 1, in f"));
+		CHECK(document.kind == (i == 3 ? DOCUMENT_NONE : DOCUMENT_MARKUP));
+	}
+	begin("<a>");
+	CHECK(document.kind == DOCUMENT_MARKUP);
+	begin("<a");
+	CHECK(document.kind == DOCUMENT_NONE);
+	begin("a>");
+	CHECK(document.kind == DOCUMENT_NONE);
+	begin("  a:");
+	CHECK(document.kind == DOCUMENT_FIELD && document.indent == 2);
+	begin("  a");
+	CHECK(document.kind == DOCUMENT_NONE);
+}
+
 static void
 field(void)
 {
@@ -82,6 +111,7 @@ main(void)
 	arena = arena_new(100000);
 	none();
 	markup();
+	markup_by_a_frame();
 	field();
 	cell();
 	arena_free(arena);

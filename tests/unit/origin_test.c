@@ -11,7 +11,31 @@ static const struct {
 	{ "(Engine pid=811) ERROR ", "Engine pid=811" },
 	{ "Oct 11 14:32:00 web1 app[321]: ", "web1 app[321]" },
 	{ "2023-10-11T14:32:00.1+00:00 app[web.1]: ", "web.1" },
+	{ "10:00:00 web.1  | ", "web.1" }, /* foreman */
+	{ "0|app  | ", "app" },            /* pm2 */
+	{ "[1,2]<stderr>:", "1,2" },       /* mpirun */
+	{ "[default0]:", "default0" },     /* torchrun */
+	{ "[Rank 3] ", "Rank 3" },
+	{ "[node12] ", "node12" },
+	{ "(pid=811) ", "pid=811" }, /* Ray */
+	{ "(f pid=811, ip=10.0.0.1) ", "f pid=811, ip=10.0.0.1" },
+	{ "<34>1 2026-11-24T10:00:00Z web1 app 811 - - ", "web1 app 811" }, /* RFC 5424 */
+	{ "shop-7d9f web ", "shop-7d9f web" },                              /* stern */
+	{ "web1: ", "web1" },                                               /* pdsh */
+	{ "Oct 11 14:32:00 web1 app: ", "" },
+	{ "Mär 11 14:32:00 web1 app[321]: ", "web1 app[321]" },
+	{ "ERROR1: ", "ERROR1" }, /* no level: a host may be called so */
+	{ "[pod/]: ", "pod/" },
 	/* they name nobody */
+	{ "web: ", "" },
+	{ "shop web ", "" },
+	{ "ERROR | ", "" },
+	{ "[rank]: ", "" },
+	{ "[other1]: ", "" },
+	{ "(pid=x) ", "" },
+	{ "(1,2] ", "" },
+	{ "[1,x]<stderr>:", "" },
+	{ "x|app  | ", "" },
 	{ "shop.worker | ERROR | ", "" },
 	{ "[811] ", "" },
 	{ "(Engine pid=x) ", "" },
