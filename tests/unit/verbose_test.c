@@ -80,6 +80,9 @@ test_runs(void)
 	CHECK(verbose.key == key);
 	CHECK(take(HEAD, "    MESSAGE=b") == VERBOSE_FIRST && verbose.key == key + 1);
 	CHECK(take(HEAD, "    MESSAGE=c") == VERBOSE_FIRST && verbose.key == key + 1);
+	/* behind other lines, what is set in is no more of the message */
+	CHECK(take("", "some text") == VERBOSE_NONE && verbose.column == 0);
+	CHECK(take("", "            d") == VERBOSE_NONE);
 }
 
 /* So many lines of an entry are looked at. */
