@@ -53,13 +53,14 @@ add_printed(struct raised *raised, struct bytes text, struct arena *arena)
 
 	while (bytes_next(&text, '\n', &line)) {
 		struct traceback_frame frame;
+		long long repeated = grammar_repeated(line);
 
 		if (bytes_start(line, BYTES("Traceback (")))
 			return false;
 		if (grammar_read_frame(line, &frame))
 			add_frame(raised, &frame, arena);
-		else if (raised->frames != NULL && grammar_repeated(line) >= 0)
-			raised->frames->repeated = grammar_repeated(line);
+		else if (raised->frames != NULL && repeated >= 0)
+			raised->frames->repeated = repeated;
 		else if (raised->frames != NULL)
 			source_add(raised->frames, line,
 			    grammar_is_marks(bytes_from(line, bytes_indent(line))), &indent, arena);
