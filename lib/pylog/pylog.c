@@ -12,7 +12,7 @@
 enum {
 	BUFFER = 256 * 1024,     /* bytes in memory; when full, what is needed moves to its start */
 	BLOCK = 64 * 1024,       /* bytes read at a time: so records do not wait long */
-	HISTORY = PYLOG_ABOVE,   /* bytes kept behind what has been read: twice ABOVE_BYTES */
+	HISTORY = PYLOG_ABOVE,   /* bytes kept of what has been read: twice ABOVE_BYTES */
 	DUMPS_BYTES = 64 * 1024, /* bytes of a log's start that are searched for py-spy's output */
 };
 
