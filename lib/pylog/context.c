@@ -236,7 +236,7 @@ is_of_request_before(struct bytes line, const struct logheader *header, bool str
 		bytes_find(header->message, BYTES(" HTTP/")) != NULL);
 }
 
-/* Takes for the message the lines between the traceback and line `at`, which is of something else. */
+/* Makes the lines between the traceback and line `at`, which is of something else, the message. */
 static void
 take_lines_below(struct looking *looking, size_t at)
 {
@@ -258,7 +258,7 @@ has_paragraphs(const struct looking *looking, const struct logheader *header, si
 	    at > context->begin && !carrying_is_blank(context->above.lines[at - 1].text);
 }
 
-/* Takes from the log message whose head is line `at` what belongs to the traceback. */
+/* Takes what belongs to the traceback from the log message whose head is line `at`. */
 static void
 take_owner(struct looking *looking, const struct logheader *header, size_t at)
 {
@@ -278,7 +278,7 @@ take_owner(struct looking *looking, const struct logheader *header, size_t at)
 	else if (!original &&
 	    is_of_request_before(context->above.lines[at].text, header, at == context->begin))
 		take_lines_below(looking, at);
-	/* what the interpreter introduces is of no log message: that tells the time alone */
+	/* what the interpreter introduces is of no log message: only the time is taken */
 	else if (looking->introduced && !original)
 		take_time(context, header, looking->options, looking->arena);
 	else
@@ -321,7 +321,7 @@ find_cause(struct context *context, size_t fatal)
 		context->cause = context->above.lines[i - 1].text;
 }
 
-/* Looks up for the log message that the traceback belongs to, and for what introduces the traceback. */
+/* Searches the lines above for the traceback's log message, and for what introduces the traceback. */
 static void
 find_message(struct looking *looking)
 {
