@@ -91,17 +91,24 @@ by_person(void)
 static void
 by_place(void)
 {
-	char place[] = "0x2 in f () from /lib/a.so";
+	char place[] = "0x1 in f () from /lib/a.so";
 	struct look look;
 
 	if (!begin(&look))
 		return;
 	CHECK(selection_note(&look.selection, bytes_of(place), false));
 	memset(place, 'x', sizeof(place)); /* the line is gone by now */
-	CHECK(!selection_note(&look.selection, BYTES("0x1 in g () from /lib/a.so"), false));
-	CHECK(!selection_note(&look.selection, BYTES("0x1 in g () from /lib/a.so"), true));
+	CHECK(!selection_note(&look.selection, BYTES("0x2 in g () from /lib/a.so"), false));
+	CHECK(!selection_note(&look.selection, BYTES("0x2 in g () from /lib/a.so"), true));
+	look.frames[1].address = BYTES("0x1"); /* they may stand in one place */
+	selection_mark(&look.selection, &look.threads[1]);
+	selection_mark(&look.selection, &look.threads[0]);
+	CHECK(look.threads[0].current && !look.threads[1].current && look.selection.found);
+	CHECK(!look.threads[0].crashed);
+	read(&look, BYTES("Program terminated with signal SIGSEGV, x."));
+	look.selection.found = false;
 	mark(&look);
-	CHECK(!look.threads[0].current && look.threads[1].current && look.selection.found);
+	CHECK(look.threads[0].crashed && !look.threads[1].crashed);
 	end(&look);
 }
 

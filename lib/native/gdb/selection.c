@@ -55,6 +55,31 @@ is_there(const struct selection *selection, const struct frame *frame)
 	return selection->place > 0 && selection->place == place_of(frame);
 }
 
+static uint64_t
+stack_of(const struct thread *thread, long long count)
+{
+	uint64_t stack = 0;
+
+	for (const struct frame *frame = thread->frames; frame != NULL && count > 0;
+	     frame = frame->next, count--)
+		stack = add_frame(stack, frame);
+	return stack;
+}
+
+/*
+ * Whether the thread is the selected one, as far as places tell: many may stand in one, but gdb selects thread 1 of a
+ * process that it attaches to, and of a core, in which the thread that died comes first.
+ */
+static bool
+may_be_selected(const struct selection *selection, const struct thread *thread)
+{
+	long long count = thread->frame_count < selection->shown_count ? thread->frame_count
+								       : selection->shown_count;
+
+	return thread->tid <= 1 && thread->frames != NULL && is_there(selection, thread->frames) &&
+	    (count == 0 || stack_of(thread, count) == selection->shown[count - 1]);
+}
+
 bool
 selection_note(struct selection *selection, struct bytes text, bool stop)
 {
@@ -71,21 +96,12 @@ selection_note(struct selection *selection, struct bytes text, bool stop)
 	return true;
 }
 
-/* Whether gdb would have said so if there had been a signal: of a live process, and of a core. */
-static bool
-is_signal_told(const struct selection *selection)
-{
-	return selection->snapshot->stop.live || selection->stop ||
-	    snapshot_process_of(selection->snapshot, -1)->command.len > 0;
-}
-
 void
 selection_mark(struct selection *selection, struct thread *thread)
 {
 	const struct stop *stop = &selection->snapshot->stop;
 	bool selected = stop->current.tid >= 0 || stop->current_lwp >= 0;
-	bool here =
-	    !selection->found && thread->frames != NULL && is_there(selection, thread->frames);
+	bool here = !selection->found && may_be_selected(selection, thread);
 
 	thread->current = same_thread(stop->current, thread) ||
 	    (stop->current_lwp >= 0 && stop->current_lwp == thread->lwp) || (here && !selected);
@@ -94,8 +110,8 @@ selection_mark(struct selection *selection, struct thread *thread)
 		    (thread->lwp >= 0 && thread->lwp == stop->crashed_lwp);
 	else if (selected && !stop->switched && stop->signal.len > 0)
 		thread->crashed = thread->current;
-	else if (here)
-		thread->crashed = stop->signal.len > 0 || !is_signal_told(selection);
+	else
+		thread->crashed = here && stop->signal.len > 0;
 	if (thread->crashed)
 		thread->signal = stop->signal;
 	selection->found = selection->found || here;
@@ -144,17 +160,6 @@ selection_mark_begun(
 		name_as_selected(stop, draft);
 	}
 	mark_headless(stop, draft);
-}
-
-static uint64_t
-stack_of(const struct thread *thread, long long count)
-{
-	uint64_t stack = 0;
-
-	for (const struct frame *frame = thread->frames; frame != NULL && count > 0;
-	     frame = frame->next, count--)
-		stack = add_frame(stack, frame);
-	return stack;
 }
 
 /* Of the selected thread so many frames are known: what shows them again, and more, is its backtrace. */

@@ -146,6 +146,8 @@ threads_begin(struct threads *threads, const struct target *target, struct bytes
 	if (threads->bare != NULL && threads->bare->thread.tool.len > 0)
 		bare_settle(threads);
 	threads_stop_reading(threads); /* of a backtrace without a header, too */
+	if (threads->bare != NULL && threads->bare->thread.current && !bare_is_place(threads))
+		selection_mark_whole(&threads->look.selection, threads->bare, false);
 	threads->bare_is.behind = false;
 	if (!threads->look.headers)
 		threads->look.first_header = threads->dialect->line;
