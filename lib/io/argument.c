@@ -37,7 +37,7 @@ set_number(const struct cli_option *option, const char *text)
 	static const char units[] = "KMG";
 	bool begins = ascii_is_digit(text[text[0] == '-' ? 1 : 0]);
 	char *end;
-	/* a number that is too large is the largest that there is */
+	/* strtoll(3) makes a number that is too large the largest one */
 	long long number = strtoll(text, &end, 10);
 	const char *unit = option->kind == CLI_SIZE && *end != '\0' ? strchr(units, *end) : NULL;
 	int shift = unit == NULL ? 0 : 10 * (int)(unit - units + 1);
@@ -117,6 +117,6 @@ argument_set(const struct cli_option *option, const char *text)
 		break;
 	case CLI_HELP:
 	case CLI_VERSION:
-		break; /* they end the program */
+		break; /* handled in cli.c: they end the program */
 	}
 }

@@ -27,7 +27,7 @@ struct blocks {
 	const char *file;
 	bool interrupted; /* nothing more is to be read */
 	bool started;     /* the first bytes have been looked at */
-	size_t kept;      /* of the first bytes, in `units`: one says nothing without the next */
+	size_t kept;      /* how many of the first bytes are in `units`: one tells nothing */
 	bool wide;        /* the text is UTF-16 */
 	struct utf16 utf16;
 	char *units; /* the first bytes, or those of UTF-16, as they were read */
@@ -36,8 +36,8 @@ struct blocks {
 	bool parts;    /* files are read in parts */
 	long long end; /* of the part; below 0: all is read */
 	struct timespec begun;
-	bool progress;  /* is to be said */
-	double told_at; /* when it was, in seconds since the file was opened */
+	bool progress;  /* whether to report it */
+	double told_at; /* when it was last reported, in seconds since the file was opened */
 };
 
 struct blocks *
@@ -101,7 +101,7 @@ blocks_close(struct blocks *blocks)
 	free(blocks);
 }
 
-/* Puts a decompressor before the file: the file is its standard input, never a name. */
+/* Reads the file through a decompressor, which gets it as standard input, never by its name. */
 static void
 decompress(struct blocks *blocks, const char *tool)
 {
@@ -232,7 +232,7 @@ blocks_file(const struct blocks *blocks)
 	return blocks->file;
 }
 
-/* Waits until there is something to read, or the end; what was written is seen before that. */
+/* Waits for bytes or the end of the file. Before it waits, it flushes the output. */
 static enum interrupt_wait
 wait_for_bytes(const struct blocks *blocks, int milliseconds)
 {
@@ -244,7 +244,7 @@ wait_for_bytes(const struct blocks *blocks, int milliseconds)
 	return interrupt_wait(blocks->fd, blocks->pipe, milliseconds);
 }
 
-/* False, and it is said, where the input is compressed: nothing good comes of reading it. */
+/* Reports compressed standard input and returns false. */
 static bool
 is_readable(const struct blocks *blocks, struct bytes start)
 {
@@ -256,7 +256,7 @@ is_readable(const struct blocks *blocks, struct bytes start)
 	return tool == NULL;
 }
 
-/* Reads once what there is, nothing perhaps; false at the end, or where it cannot. */
+/* Reads once: what there is, perhaps nothing. False at the end, or if reading fails. */
 static bool
 read_some(struct blocks *blocks, char *place, size_t size, size_t *got)
 {
@@ -275,7 +275,7 @@ read_some(struct blocks *blocks, char *place, size_t size, size_t *got)
 	return count > 0;
 }
 
-/* The same of UTF-16; a piece may be half a character, which is nothing yet. */
+/* The same for UTF-16. A piece may be only half a character, which gives no bytes yet. */
 static bool
 read_wide(struct blocks *blocks, char *place, size_t size, size_t *got)
 {
@@ -287,11 +287,11 @@ read_wide(struct blocks *blocks, char *place, size_t size, size_t *got)
 	return more || *got > 0;
 }
 
-/* The first bytes say what the text is. Of a mark that has two, one alone is kept until the other comes. */
+/* Tells by the first bytes what the text is. If only one byte of a mark has come, it is kept until the second. */
 static bool
 read_first(struct blocks *blocks, char *place, size_t size, size_t *got)
 {
-	/* decoded it may be half as long again */
+	/* decoded, it may be half as long again */
 	size_t most = size / 2 < UNITS ? size / 2 : UNITS;
 	bool more = read_some(blocks, blocks->units + blocks->kept, most - blocks->kept, got);
 	struct bytes text = { blocks->units, blocks->kept + *got };

@@ -16,8 +16,8 @@ enum {
 	HELP_COLUMN = 26,
 	OUTPUT_BLOCK = 64 * 1024, /* what a pipe holds */
 	REASON_ROOM = 4096,
-	SUBJECT_END =
-	    17 * 1024, /* in a message's line: no path is longer, each byte of it escaped */
+	/* where a subject ends in the line at the latest: no path is longer, even if all of it is escaped */
+	SUBJECT_END = 17 * 1024,
 	LINE_ROOM = 2 * SUBJECT_END,
 };
 
@@ -26,7 +26,7 @@ enum {
 static const char *program = "stacktraces";
 static int status;
 
-/* Appends text, shown as far as the place in the line: what does not fit is cut, and that is seen. */
+/* Appends text, made safe to show, up to the place `end` in the line. What does not fit is cut; dots show that. */
 static void
 append_cut(struct buffer *line, struct bytes text, size_t end)
 {
@@ -37,10 +37,7 @@ append_cut(struct buffer *line, struct bytes text, size_t end)
 		buffer_append(line, BYTES(DOTS));
 }
 
-/*
- * Needs no memory, since that there is none has to be said, too. It is written at once, so that lines
- * of several programs do not mix.
- */
+/* Takes no memory: it may report that there is none. Writes in one piece: lines of several programs do not mix. */
 static void
 complain(const char *subject, long long line, const char *format, va_list arguments)
 {
@@ -63,14 +60,14 @@ complain(const char *subject, long long line, const char *format, va_list argume
 	}
 	append_cut(&message, bytes_of(reason), LINE_ROOM - sizeof(DOTS "\n"));
 	buffer_byte(&message, '\n');
-	fflush(stdout); /* where both go to one place, what came before stands before */
+	fflush(stdout); /* if both go to the same place, earlier output comes first */
 	fwrite(message.at, 1, message.len, stderr);
 }
 
 void
 cli_say(int exit_status, const char *subject, long long line, const char *format, ...)
 {
-	/* what was read in part cannot be said to hold what a check asks for */
+	/* if only a part was read, it is not known whether a check holds */
 	static const int badness[] = { 0, 2, 3, 1 };
 	va_list arguments;
 
@@ -93,7 +90,7 @@ cli_status(void)
 	return status;
 }
 
-/* Where nobody has said what was lost for want of memory, that something was is said. */
+/* If memory was refused, and nobody has reported what is lost by that, reports that something may be. */
 static void
 check_memory(void)
 {
@@ -124,14 +121,14 @@ cli_end(void)
 {
 	check_memory();
 	(void)check_output();
-	/* NFS and quotas tell of a full disk only here. */
+	/* NFS and quotas report a full disk only here. */
 	if (status != 2 && fclose(stdout) != 0)
 		cli_failure("standard output", "%s", strerror(errno));
 	interrupt_die();
 	return status;
 }
 
-/* A closed descriptor fails as it should, and no file is opened in its place. */
+/* Opens /dev/null for closed descriptors, the wrong way round: using them fails, and no file takes their place. */
 static void
 take_standard_descriptors(void)
 {
@@ -159,7 +156,7 @@ print_option(const struct cli_option *option)
 	printf("%*s%s\n", HELP_COLUMN - width, "", help);
 }
 
-/* What all programs have, behind what they have themselves. */
+/* The options that all programs have; they follow a program's own. */
 static const struct cli_option common[] = {
 	{ .name = "help", .letter = 'h', .kind = CLI_HELP, .help = "show this and end" },
 	{ .name = "version",
@@ -169,7 +166,7 @@ static const struct cli_option common[] = {
 	CLI_END,
 };
 
-/* The option behind this one, or the first one: NULL behind the last. */
+/* The option after this one, or the first one after NULL. NULL: there are no more. */
 static const struct cli_option *
 next_option(const struct cli *cli, const struct cli_option *option)
 {
@@ -233,7 +230,7 @@ find_letter(const struct cli *cli, char letter)
 	return option;
 }
 
-/* The option of that name, or else the one whose name begins so; *other: one more does. */
+/* The option of that name, or else the first one whose name begins so; *other is another one whose name does. */
 static const struct cli_option *
 find_name(const struct cli *cli, struct bytes name, const struct cli_option **other)
 {
@@ -294,7 +291,7 @@ set_option(const struct cli *cli, const struct cli_option *option, const char *t
 	argument_set(option, text);
 }
 
-/* Both give how many words of the command line they took. */
+/* This and parse_letters() give how many words of the command line they took. */
 static int
 parse_long(const struct cli *cli, char *words[])
 {
@@ -323,7 +320,7 @@ unknown_letter(const struct cli *cli, const char *word, char letter)
 {
 	const struct cli_option *other;
 
-	/* a name behind one dash */
+	/* a long name with only one dash */
 	if (word[2] != '\0' && find_name(cli, bytes_of(word + 1), &other) != NULL)
 		unknown_option(cli, word, bytes_of(word + 1));
 	usage_error("-%c: unknown option", letter);

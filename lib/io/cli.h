@@ -129,7 +129,7 @@ _Noreturn void cli_not_one_of(const char *subject, struct bytes word, struct byt
 #define cli_failure(subject, ...) cli_say(2, (subject), 0, __VA_ARGS__)
 #define cli_failure_line(file, line, ...) cli_say(2, cli_file_name(file), (line), __VA_ARGS__)
 
-/* All of these: a diagnostic, and the exit status that it leads to, unless that is a worse one already: 2, 1, 3, 0. */
+/* Prints a diagnostic, and sets the exit status unless that is worse already: 2 is worst, then 1, 3, 0. */
 void cli_say(int exit_status, const char *subject, long long line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

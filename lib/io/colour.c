@@ -17,7 +17,7 @@ variable(const char *name)
 	return value == NULL ? "" : value;
 }
 
-/* no-color.org, bixense.com/clicolors */
+/* The variables are those of no-color.org and bixense.com/clicolors. */
 bool
 colour_is_wanted(enum colour when)
 {

@@ -24,7 +24,7 @@ filepart_check(struct filepart *part, char **files)
 	return false;
 }
 
-/* So many of the parts have so many bytes. */
+/* How many bytes the first `parts` parts have together. */
 static long long
 border(const struct filepart *part, long long parts)
 {

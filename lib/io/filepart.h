@@ -16,7 +16,7 @@ struct filepart {
 
 	long long number, count; /* I and N, set by filepart_check() */
 	long long whole;         /* bytes in all parts, set by filepart_place() */
-	long long from, to;      /* the part's first byte, and the first one behind it; the same */
+	long long from, to; /* the part's first byte, and the first one behind it; set there too */
 };
 
 #define FILEPART_OPTIONS(part) \

@@ -10,13 +10,13 @@
 enum {
 	BLOCK = 256 * 1024,
 	KEPT = 4 * BLOCK,       /* a buffer that grew past this for one long line shrinks again */
-	INDENT_MAX = 64 * 1024, /* blanks, behind which no record is looked for */
+	INDENT_MAX = 64 * 1024, /* a line with more blanks at its start is no record */
 };
 
 struct input {
 	struct blocks *blocks;
 	struct input_limits limits;
-	size_t least; /* no line up to that length is past its ceiling */
+	size_t least; /* no line of at most that length is past its ceiling */
 	int count;
 	bool open; /* a file is being read */
 	long long number;
@@ -26,8 +26,8 @@ struct input {
 	bool ended;
 	bool skipping; /* inside a line past its ceiling */
 
-	struct filepart part; /* with a `split`: of the file, just that is read */
-	long long read_to;    /* where in the file what was read so far ends */
+	struct filepart part; /* if it has a `split`, only that part of the file is read */
+	long long read_to;    /* how far the file has been read */
 };
 
 struct input *
@@ -141,7 +141,7 @@ read_block(struct input *input)
 	blocks_progress(input->blocks, "");
 }
 
-/* A byte order mark is no text. */
+/* Takes off a byte order mark, which is no text. */
 static struct bytes
 without_mark(const struct input *input, struct bytes line)
 {
@@ -150,7 +150,7 @@ without_mark(const struct input *input, struct bytes line)
 	return first && bytes_start(line, BYTES("\xEF\xBB\xBF")) ? bytes_from(line, 3) : line;
 }
 
-/* Nothing but blanks may be the beginning of a record, of which no more has come so far. */
+/* A line of nothing but blanks may be the start of a record whose rest has not come yet. */
 static bool
 is_text(struct bytes line)
 {
@@ -183,10 +183,7 @@ resize(struct input *input, size_t size)
 	return true;
 }
 
-/*
- * A line that is longer than its ceiling, or a beginning of it that is: true where the caller gets that, shortened;
- * otherwise it is reported.
- */
+/* A line, or the start of one, is past its ceiling. True: the caller gets it shortened. False: it was reported. */
 static bool
 give_up(struct input *input, struct bytes *line)
 {
@@ -207,7 +204,7 @@ give_up(struct input *input, struct bytes *line)
 	return false;
 }
 
-/* The bytes of the line up to `end`, so far. */
+/* The line as far as it has been read, up to `end`. */
 static struct bytes
 line_to(const struct input *input, size_t end)
 {
@@ -221,7 +218,7 @@ is_too_long(const struct input *input, struct bytes line)
 	return line.len > input->least && line.len > ceiling(input, line);
 }
 
-/* Makes room for another block behind what has been read of this line; where that can not be, the line is dropped. */
+/* Makes room for another block behind this line. Without memory, reports the line and skips it. */
 static void
 make_room(struct input *input)
 {
@@ -243,7 +240,7 @@ make_room(struct input *input)
 	input->start = input->scanned = input->end = 0;
 }
 
-/* The line up to the newline, or where it is NULL, what there is of it. False: it is passed over. */
+/* Takes the line up to the newline; if that is NULL, as much of it as there is. False: the line is skipped. */
 static bool
 take_line(struct input *input, const char *newline, struct bytes *line)
 {
@@ -291,7 +288,7 @@ line_of_file(struct input *input, struct bytes *line)
 	return false;
 }
 
-/* The next line, where all of it is in the buffer and there is nothing more to it: most are so. */
+/* Fast path: the next line, if all of it is in the buffer and it needs no special care. Most lines are so. */
 static inline bool
 line_of_buffer(struct input *input, struct bytes *line)
 {
@@ -309,7 +306,7 @@ line_of_buffer(struct input *input, struct bytes *line)
 	return true;
 }
 
-/* Any line; it is kept apart so that those above pay nothing for it. */
+/* Any line. It is a function of its own so that the fast path pays nothing for it. */
 __attribute__((noinline)) static bool
 next_line(struct input *input, struct bytes *line)
 {

@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 static volatile sig_atomic_t came; /* the signal that came */
-static int told[2] = { -1, -1 };   /* a pipe: a byte wakes who waits */
+static int told[2] = { -1, -1 };   /* a pipe: a byte in it ends poll(2) */
 
-/* The first is noted; the next one does what it always does. */
+/* Notes the first signal; the next one of the same kind has its usual effect. */
 static void
 note(int number)
 {
@@ -20,7 +20,7 @@ note(int number)
 	came = number;
 	signal(number, SIG_DFL);
 	if (write(told[1], "", 1) == -1)
-		came = number; /* the pipe is full: it says so already */
+		came = number; /* the pipe is full, so it wakes poll(2) anyway */
 	errno = error;
 }
 
@@ -43,7 +43,7 @@ interrupt_catch(void)
 	}
 }
 
-/* Whether a signal ends the input: a pipe goes on after SIGINT, to the end that its writer makes of it. */
+/* Whether a signal ends the input. After SIGINT a pipe is still read, until its writer closes it. */
 static bool
 ends(bool pipe)
 {
@@ -62,7 +62,7 @@ interrupt_wait(int fd, bool pipe, int milliseconds)
 		wanted[0].revents = wanted[1].revents = 0;
 		ready = poll(wanted, 2, milliseconds);
 		if (ready > 0 && wanted[1].revents != 0)
-			(void)!read(told[0], bytes, sizeof(bytes)); /* it was told */
+			(void)!read(told[0], bytes, sizeof(bytes)); /* taken out again */
 		if (ready == 0 || (ready > 0 && wanted[0].revents != 0) ||
 		    (ready == -1 && errno != EINTR))
 			break;

@@ -1,6 +1,6 @@
 #include "json/edit.h"
 
-/* The number of the edit for a member; count where there is none. */
+/* The index of the edit for a member; `count` if there is none. */
 static size_t
 find(const struct edit *edits, size_t count, struct bytes name)
 {
@@ -17,7 +17,7 @@ append_between(struct buffer *out, const char *from, const char *to)
 	buffer_append(out, (struct bytes){ from, (size_t)(to - from) });
 }
 
-/* A bit for each name that changes: of a member without it nothing has to be compared. */
+/* The marks of all names that change: a member whose mark is not among them need not be compared. */
 static uint64_t
 marks_of(const struct edit *edits, size_t count)
 {
@@ -28,7 +28,7 @@ marks_of(const struct edit *edits, size_t count)
 	return marks;
 }
 
-/* What stays is copied in runs: from `from` to the end of the last member that stays, `kept`. */
+/* Members that stay are copied in runs: from `from` to `kept`, the end of the last one that stays. */
 void
 edit_write(struct buffer *out, const struct value *object, const struct edit *edits, size_t count)
 {
@@ -50,7 +50,7 @@ edit_write(struct buffer *out, const struct value *object, const struct edit *ed
 			found[i] = !edits[i].last;
 			continue;
 		}
-		/* the first that stays has no comma before it */
+		/* the first one that stays has no comma before it */
 		from = any ? from : member.at;
 		kept = last;
 		any = true;

@@ -15,21 +15,21 @@ enum {
 	SPARES = 16, /* values that are taken from the arena at a time */
 };
 
-/* What is open while a text is read, the outermost first. */
+/* The state of reading a text. */
 struct reading {
 	const char *end;
 	struct arena *memory;
 	struct shapes *shapes;
-	bool flat;                       /* arrays are not looked into */
-	struct value *spare, *spare_end; /* values that are taken next */
-	struct value *open[JSON_DEPTH_MAX];
+	bool flat;                          /* arrays are not looked into */
+	struct value *spare, *spare_end;    /* values that are taken next */
+	struct value *open[JSON_DEPTH_MAX]; /* arrays and objects, the outermost first */
 	size_t depth;
 	const struct value **link; /* where the next value goes */
 	const char *fault;         /* how far the text was understood */
 	const char **reason;
 };
 
-/* All that takes something off the text gives the place behind it; this is where there is none. */
+/* Each function that takes something off the text gives the place behind it, or, through this one, NULL. */
 static const char *
 fail(struct reading *in, const char *at)
 {
@@ -76,7 +76,7 @@ skip_plain(const char *at, const char *end)
 {
 	while (end - at >= LANES) {
 		lanes bytes = lanes_load(at);
-		/* `"` is a blank with a bit turned, and bytes are signed: what is beyond ASCII is below both */
+		/* turning that bit swaps `"` and the blank; bytes are signed, so those beyond ASCII are below both */
 		size_t first =
 		    lanes_first((lanes_of(' ' + 1) > (bytes ^ ('"' ^ ' '))) | (bytes == '\\'));
 
@@ -89,7 +89,7 @@ skip_plain(const char *at, const char *end)
 	return at;
 }
 
-/* The rest of a string that began at `start`: no plain one, from `at` on. */
+/* Takes the rest of a string that began at `start`; from `at` on it is not plain. */
 static const char *
 take_special(struct reading *in, const char *start, const char *at, struct bytes *text)
 {
@@ -111,7 +111,7 @@ take_special(struct reading *in, const char *start, const char *at, struct bytes
 	return at + 1;
 }
 
-/* A string with its quotes; *text is what it says. */
+/* A string with its quotes; *text is what it stands for. */
 static inline const char *
 take_string(struct reading *in, const char *at, struct bytes *text)
 {
@@ -198,7 +198,7 @@ take_bracket(struct reading *in, const char *at, struct value *value)
 	return at + 1;
 }
 
-/* Behind a value, or the bracket that opened one without parts: brackets that close, up to the next comma. */
+/* Takes what follows a value, or the opening bracket of an empty array or object: closing brackets, then a comma. */
 static inline const char *
 take_end(struct reading *in, const char *at)
 {
@@ -219,7 +219,7 @@ take_end(struct reading *in, const char *at)
 	return at;
 }
 
-/* An array that has come before, or that is not looked into. False: it has to be read. */
+/* Takes an array that came before, or that is not to be looked into. False: it has to be read. */
 static inline bool
 take_known(struct reading *in, const char **at, struct value *value)
 {
@@ -234,7 +234,7 @@ take_known(struct reading *in, const char **at, struct value *value)
 	return value->json.len > 0;
 }
 
-/* The value, with its name where it is a member, and what follows it up to the next one. */
+/* Takes a value, with its name before it if it is a member, and what follows up to the next value. */
 static inline const char *
 take_value(struct reading *in, const char *at, struct value *value)
 {
@@ -261,7 +261,7 @@ take_value(struct reading *in, const char *at, struct value *value)
 	return next_byte(in, &at) == (first == '{' ? '}' : ']') ? take_end(in, at) : at;
 }
 
-/* Reads one value; NULL where there is none. in->fault is the place behind it, or where it went wrong. */
+/* Reads one value; NULL: there is none. in->fault is the place behind it, or where the fault is. */
 static const struct value *
 read_value(struct reading *in, const char *at)
 {
@@ -284,7 +284,7 @@ read_value(struct reading *in, const char *at)
 	return root;
 }
 
-/* Says why a text is refused, and where: of several reasons that it is not UTF-8. */
+/* Says why and where a text is refused. If it is not UTF-8, that is the reason, whatever else is wrong. */
 static const struct value *
 refuse(const struct reading *in, struct bytes text, bool whole, size_t *place)
 {
@@ -414,7 +414,7 @@ json_decimal(const struct value *value)
 	return number >= 0 ? number : -1;
 }
 
-/* Of a number that is not written as a whole one: 1e3, 7.0. */
+/* A whole number that is written with an exponent or a fraction: 1e3, 7.0. -1: it is none. */
 static long long
 whole_of_decimal(const struct value *value)
 {
@@ -423,7 +423,7 @@ whole_of_decimal(const struct value *value)
 
 	for (size_t i = 0; i < value->json.len && (value->json.at[i] | 32) != 'e'; i++)
 		digits += ascii_is_digit(value->json.at[i]);
-	/* with more digits, the nearest double may be whole where the number is not */
+	/* with more digits, the nearest double may be whole although the number is not */
 	if (digits > DBL_DIG || !(number >= 0 && number < 9007199254740992.0) ||
 	    number != floor(number))
 		return -1;

@@ -34,7 +34,7 @@ struct value {
 const struct value *json_read(
     struct bytes text, struct arena *memory, const char **reason, size_t *place);
 
-/* The same. Where an array has come before, as the shapes (json/shapes.h; NULL: none) have it, it is not read again. */
+/* The same, but arrays that came before, and are in `shapes` (json/shapes.h; NULL: none), are not read again. */
 struct shapes;
 const struct value *json_read_like(struct bytes text, struct arena *memory, struct shapes *shapes,
     const char **reason, size_t *place);

@@ -87,12 +87,12 @@ literal_characters(const char *at, const char *end, const char **fault)
 	return at;
 }
 
-/* Where a quote, a backslash or, outside of strings, a bracket comes next. */
+/* Where the next quote stands, or in a string the next backslash, outside of one the next bracket. */
 static const char *
 skip_to_mark(const char *at, const char *end, bool string)
 {
 	for (; end - at >= LANES; at += LANES) {
-		lanes bytes = lanes_load(at), folded = bytes | 0x20; /* `[` is `{` then, `]` `}` */
+		lanes bytes = lanes_load(at), folded = bytes | 0x20; /* `[` to `{`, `]` to `}` */
 		lanes hits = string ? bytes == '\\' : (folded == '{') | (folded == '}');
 		size_t first = lanes_first(hits | (bytes == '"'));
 
@@ -105,7 +105,7 @@ skip_to_mark(const char *at, const char *end, bool string)
 	return at;
 }
 
-/* The rest of a string. */
+/* Skips the rest of a string. */
 static const char *
 skip_string(const char *at, const char *end)
 {

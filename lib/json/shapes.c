@@ -7,26 +7,26 @@
 
 enum {
 	/*
-	 * Less than a record of 16 MiB takes: glibc maps blocks by themselves only from the size of the largest one that
-	 * was given back, and copies smaller ones when they grow.
+	 * Less than a record of 16 MiB takes. glibc maps a block by itself only if it is as large as the largest one
+	 * that was freed; smaller ones are copied when they grow.
 	 */
 	KEPT_MAX = 15 * 1024 * 1024,
 	PLACES = 4096,
-	TRIES = 8,               /* shapes of one place that are looked at */
+	TRIES = 8,               /* how many shapes may have the same place */
 	LENGTH_MAX = 128 * 1024, /* of an array */
-	SEEN = 64,               /* bytes that tell arrays apart before they are compared */
-	/* Where nothing comes again, one array in so many is looked for, and kept. */
+	SEEN = 64,               /* bytes of an array that are hashed */
+	/* If no array comes again, only one in so many is looked for and kept. */
 	SAMPLED = 16,
-	CREDIT = 200, /* arrays that are kept without one being found */
+	CREDIT = 200, /* so many arrays are kept if none is found again */
 	CREDIT_MAX = 1000,
 	FOUND = 4, /* credit for one that is found */
 };
 
-/* An array is told by the bytes before the largest of these distances that it is as long as. */
+/* An array is hashed by the bytes before one of these distances: the largest one that it is as long as. */
 static const size_t distances[] = { 16384, 4096, 1024, 256 };
 
 struct shape {
-	struct shape *next; /* of the same place */
+	struct shape *next; /* the next one of the same place */
 	struct bytes text;
 	uint64_t number;
 	const struct value *first;
@@ -36,7 +36,7 @@ struct shape {
 struct shapes {
 	struct bytes name;
 	struct shape *places[PLACES];
-	const char *missed; /* the array that was looked for, and has to be read */
+	const char *missed; /* the array that was not found, and is being read */
 	int credit;
 	unsigned passed;
 	bool full; /* there was no room for an array */
@@ -99,14 +99,14 @@ find(struct shapes *shapes, struct bytes text)
 	return NULL;
 }
 
-/* Whether to look for an array, and keep it: always, but for a stream in which nothing comes again. */
+/* Whether to look for an array, and keep it: always, except in streams whose arrays do not come again. */
 static bool
 is_worth_it(struct shapes *shapes)
 {
 	return shapes->credit > 0 || ++shapes->passed % SAMPLED == 0;
 }
 
-/* The array gets the parts that are kept. */
+/* Gives the array the parts of the shape. */
 static void
 put(const struct shape *shape, struct value *array)
 {
@@ -131,12 +131,12 @@ shapes_find(struct shapes *shapes, struct bytes text, struct value *array, struc
 	if (shapes->credit < CREDIT_MAX)
 		shapes->credit += FOUND;
 	put(shape, array);
-	/* what is too large to be read is so, too, where it came before */
+	/* it counts as much against the ceiling as if it had been read */
 	(void)arena_alloc(memory, shape->count * sizeof(*shape->first));
 	return shape->text.len;
 }
 
-/* NULL: there is no room, until all are forgotten. */
+/* Takes memory for a shape. NULL: there is no room until all shapes are forgotten. */
 static void *
 take(struct shapes *shapes, size_t size)
 {
@@ -160,7 +160,7 @@ copy_text(struct shapes *shapes, struct bytes text)
 			    : (struct bytes){ memcpy(copy, text.at, text.len), text.len };
 }
 
-/* A value of the array, as it stands in the shape's text; NULL: no room. */
+/* A copy of a value of the array, which points into the shape's text; NULL: no room. */
 static struct value *
 copy_value(struct shapes *shapes, const struct shape *shape, const struct value *array,
     const struct value *from)
@@ -174,7 +174,7 @@ copy_value(struct shapes *shapes, const struct shape *shape, const struct value 
 	to->next = NULL;
 	to->start = start;
 	to->json.at = start + (from->json.at - from->start);
-	/* what has escapes stands elsewhere */
+	/* a name or text with escapes stands elsewhere */
 	if (from->name.at == from->start + 1)
 		to->name.at = start + 1;
 	else
@@ -186,7 +186,7 @@ copy_value(struct shapes *shapes, const struct shape *shape, const struct value 
 	return to;
 }
 
-/* All values inside the array. False: no room, or such an array is not kept. */
+/* Copies all values inside the array. False: no room, or it is nested too deeply. */
 static bool
 copy_values(struct shapes *shapes, struct shape *shape, const struct value *array)
 {
@@ -219,7 +219,7 @@ copy_values(struct shapes *shapes, struct shape *shape, const struct value *arra
 	return !shapes->full;
 }
 
-/* NULL: there is no room for the array, or such an array is not kept. */
+/* NULL: no room, or the array is nested too deeply. */
 static struct shape *
 copy_array(struct shapes *shapes, const struct value *array)
 {

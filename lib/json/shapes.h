@@ -16,18 +16,18 @@
 struct shapes *shapes_new(struct bytes name);
 void shapes_free(struct shapes *shapes);
 
-/* For json.c. Before a text is read: where there was no more room, all arrays are forgotten. */
+/* For json.c: called before a text is read. If there was no room left, forgets all arrays. */
 void shapes_begin(struct shapes *shapes);
 
 /*
- * The text begins with the array's bracket: where these bytes came before, the array gets its parts, good
- * until the next shapes_begin(), and the result is how long it is; 0: it has to be read. It is nested no deeper than
- * SHAPES_DEPTH.
+ * `text` begins with the array's bracket. If the same array came before, `array` gets its parts, which are good until
+ * the next shapes_begin(), and the result is its length in bytes. It is nested no deeper than SHAPES_DEPTH. 0: it has
+ * to be read.
  */
 size_t shapes_find(
     struct shapes *shapes, struct bytes text, struct value *array, struct arena *memory);
 
-/* The array that was not found was read: from now on its parts are those that are kept. */
+/* Called when the array that was not found has been read: keeps it. From now on its parts are those that are kept. */
 void shapes_keep(struct shapes *shapes, struct value *array);
 
 enum { SHAPES_DEPTH = 8 };

@@ -4,7 +4,7 @@
 #include "base/utf16.h"
 #include "base/utf8.h"
 
-/* The four digits of `\uHHHH`, of which the text begins with the backslash; 0 where it does not. */
+/* The code unit of the `\uHHHH` that the text begins with; 0: it begins with none. */
 static unsigned
 unit_at(struct bytes text)
 {
@@ -17,7 +17,7 @@ unit_at(struct bytes text)
 	return unit;
 }
 
-/* What stands for itself behind a backslash, and what does not. */
+/* The character that a letter behind a backslash stands for. */
 static char
 plain_escape(char kind)
 {

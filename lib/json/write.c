@@ -25,7 +25,7 @@ put_escape(char *to, unsigned char byte)
 	return to;
 }
 
-/* Copies one character beyond ASCII, or what stands for what is none; *from moves past it. */
+/* Copies one character beyond ASCII, or writes U+FFFD for a NUL or bytes that are not UTF-8; *from moves past it. */
 static char *
 put_character(char *to, struct bytes text, size_t *from)
 {
@@ -42,7 +42,7 @@ put_character(char *to, struct bytes text, size_t *from)
 	return to + length;
 }
 
-/* Whether none of eight bytes needs anything. */
+/* Whether none of eight bytes has to be escaped. */
 static bool
 is_plain_word(uint64_t word)
 {
@@ -71,7 +71,7 @@ put_special(char *to, struct bytes text, size_t *i)
 	return put_escape(to, byte);
 }
 
-/* Copies eight bytes; false where one of them needs something. */
+/* Copies eight bytes; false: one of them has to be escaped. */
 static bool
 copy_word(char *to, const char *from)
 {
@@ -82,7 +82,7 @@ copy_word(char *to, const char *from)
 	return is_plain_word(word);
 }
 
-/* The same of up to fifteen, which may copy some of them twice; three and fewer are not copied. */
+/* The same for up to fifteen bytes, some of which may be copied twice. Three and fewer are not copied: false. */
 static bool
 copy_short(char *to, const char *from, size_t n)
 {
@@ -100,7 +100,7 @@ copy_short(char *to, const char *from, size_t n)
 	return is_plain_word((uint64_t)first << 32 | last);
 }
 
-/* Copies sixteen bytes; returns how many of them stand before the first that needs something. */
+/* Copies sixteen bytes; returns how many of them stand before the first that has to be escaped. */
 static size_t
 copy_lanes(char *to, const char *from)
 {
@@ -124,7 +124,7 @@ put_text(char *to, struct bytes text)
 		if (text.len - i < LANES) {
 			if (copy_short(to, text.at + i, text.len - i))
 				return to + text.len - i;
-			/* one of them needs something: the plain ones before it are copied anew */
+			/* one of them has to be escaped: the plain ones before it are copied again */
 			while (i < text.len && is_plain((unsigned char)text.at[i]))
 				*to++ = text.at[i++];
 		}

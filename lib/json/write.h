@@ -1,13 +1,13 @@
 /*
- * Writing JSON, without a library: a value after the other into a buffer. Text that is not UTF-8
- * is repaired: each maximal invalid sequence becomes U+FFFD, and so does a NUL.
+ * Writing JSON, without a library: one value after the other into a buffer. Text that is not UTF-8 is repaired: each
+ * maximal invalid sequence becomes U+FFFD, and so does a NUL.
  */
 #ifndef ST_JSON_WRITE_H
 #define ST_JSON_WRITE_H
 
 #include "base/buffer.h"
 
-/* The name of a member with its comma before and its colon after; write_first() for the first. */
+/* The name of a member with its comma before and its colon after; WRITE_FIRST() for the first. */
 #define WRITE_NAME(out, name) buffer_append((out), BYTES(",\"" name "\":"))
 #define WRITE_FIRST(out, name) buffer_append((out), BYTES("{\"" name "\":"))
 

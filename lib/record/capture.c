@@ -3,7 +3,7 @@
 #include "base/words.h"
 #include "record/names.h"
 
-/* The members of the process that threads have no place of their own for; they keep their bytes. */
+/* The members of the process for which struct process has no place; they keep their bytes. */
 static struct bytes
 further_members(const struct value *process, struct arena *memory)
 {
@@ -21,7 +21,7 @@ further_members(const struct value *process, struct arena *memory)
 	return more;
 }
 
-/* A null says nothing, so that nothing is lost with it. */
+/* A null says nothing, so leaving it out loses nothing. */
 static void
 note_odd(struct capture *capture, const struct value *value, const char *name)
 {
@@ -39,7 +39,7 @@ take_text(struct capture *capture, const struct value *object, const char *name)
 	return json_string(value);
 }
 
-/* Scripts write numbers as texts: there is but one that they can mean. */
+/* Some scripts write numbers as texts, and there is only one number that such a text can mean. */
 static long long
 take_number(struct capture *capture, const struct value *object, const char *name)
 {
@@ -93,7 +93,7 @@ capture_read(const struct record *record)
 	return capture;
 }
 
-/* The numbers of threads, as they stand in the text; no bytes where there is anything else. */
+/* The array as it stands in the text, if it has only numbers of threads in it; otherwise no bytes. */
 static struct bytes
 take_deadlock(struct capture *capture, const struct value *thread)
 {
@@ -128,10 +128,10 @@ take_observed(struct capture *capture, const struct value *thread)
 		.gil = json_flag(thread, NAME_GIL),
 	};
 
-	/* the others are found where all threads of a process are known */
+	/* other deadlocks are found once all threads of the process are known */
 	if (observed.waits_for.file.len > 0)
 		observed.deadlock = take_deadlock(capture, thread);
-	/* so it is called in captures of 0.1 */
+	/* captures of 0.1 call it so */
 	if (observed.kernel_state.len == 0)
 		observed.kernel_state = take_text(capture, thread, NAME_STATE);
 	return observed;

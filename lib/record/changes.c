@@ -46,7 +46,7 @@ changes_write(struct changes *changes, const struct value *object, struct buffer
 {
 	struct bytes rest = buffer_bytes(changes->values);
 
-	/* where the values are is known now: the buffer does not grow any more */
+	/* the buffer does not grow any more, so the values stay where they are */
 	for (size_t i = changes->count; i > 0; i--) {
 		changes->edits[i - 1].value = bytes_from(rest, changes->starts[i - 1]);
 		rest = bytes_first(rest, changes->starts[i - 1]);

@@ -2,7 +2,7 @@
 
 #include "record/names.h"
 
-/* Adds a number that is not known, or whole and in its range, to the sum. */
+/* Adds a number to the sum; a missing one is 0. False: it is not whole, or too large. */
 static bool
 add_number(const struct value *value, long long *sum)
 {
@@ -37,7 +37,7 @@ counts_read(const struct record *record, struct counts *counts)
 		return NULL;
 	count = json_member(group, NAME_COUNT);
 	*counts = (struct counts){ .count = json_kind(count) == JSON_NULL ? 1 : json_whole(count) };
-	/* none of what is known was seen, or of what there was before */
+	/* 0: a known issue that was not seen, or a group that is gone */
 	if (counts->count < 0 ||
 	    (counts->count == 0 && !json_flag(group, NAME_UNUSED) &&
 		json_member(group, NAME_WAS) == NULL))

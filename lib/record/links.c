@@ -7,8 +7,7 @@ enum { FIRST = 4 };
 
 struct links {
 	struct arena *memory;
-	struct link
-	    *next; /* of each list that is open, the innermost last; no holder: it is at its end */
+	struct link *next; /* of each open list, the innermost last; no holder: it is at its end */
 	size_t count, size;
 };
 

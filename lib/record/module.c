@@ -7,7 +7,7 @@
 
 enum { MODULES_MAX = 1 << 18 }; /* a process of Linux has 65,530 mappings at the most */
 
-/* A module that cannot be run is data. */
+/* Drops the last module if nothing of it is executable: it is data. */
 static void
 close_last(struct module_map *map)
 {
@@ -42,7 +42,7 @@ goes_on(const struct module_map *map, const struct mapping *mapping)
 	    bytes_equal(mapping->path, last->path);
 }
 
-/* Only the first piece of a file tells where the file was loaded. */
+/* Begins a module. Only the first piece of a file tells where the file was loaded. */
 static void
 begin(struct module_map *map, const struct mapping *mapping)
 {
@@ -76,7 +76,7 @@ module_map_add(struct module_map *map, const struct mapping *mapping)
 		return;
 	map->list[map->count - 1].end = mapping->end;
 	map->offset = mapping->offset;
-	/* a program may move its code to larger pages, which are of no file then */
+	/* a program may have moved its code to larger pages, which belong to no file */
 	map->executable = map->executable || mapping->executable || map->between;
 }
 

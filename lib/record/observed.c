@@ -5,7 +5,7 @@
 
 const struct observed observed_nothing = OBSERVED_NOTHING;
 
-/* Where its owner has it. */
+/* The function that its owner is in. */
 static void
 write_place(struct buffer *out, const struct waits_for *waits_for)
 {

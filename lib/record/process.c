@@ -21,8 +21,8 @@ by_name(const void *a, const void *b)
 }
 
 /*
- * The members in the order of their names: a tool between two stages may have sorted them. Not the title: servers
- * change it from one look to the next.
+ * The members, ordered by name, since a tool between two stages may have sorted them. Without the title, which servers
+ * change from one look to the next.
  */
 static void
 append_object(struct buffer *out, const struct value *object)

@@ -13,17 +13,17 @@
 struct stream {
 	struct input *input;
 	struct arena *memory;
-	struct shapes *shapes; /* of the frames of its records */
+	struct shapes *shapes; /* the frames of its records */
 	size_t record_max;
 	struct record record;
 	int file_count;            /* which of the files is read */
 	const char *file;          /* its name */
-	struct stream_tally tally; /* of its lines */
+	struct stream_tally tally; /* what its lines were so far */
 };
 
 enum {
-	BINARY_MIN = 16,  /* bytes of a line that tell what is no text */
-	LOOKED_AT = 4096, /* bytes of a line that is no record: they tell what is wrong with it */
+	BINARY_MIN = 16,  /* with fewer bytes, a line does not tell whether it is text */
+	LOOKED_AT = 4096, /* bytes of a line that is no record: enough to tell what is wrong */
 	LEAST = 8 * 1024 * 1024,
 	ELSEWHERE = 8 * 1024 * 1024, /* what a program takes besides the record */
 };
@@ -138,7 +138,7 @@ report_broken(const char *file, const struct stream_broken *broken)
 		cli_unusable_line(file, broken->number, "not a record: %s, skipped", fault->reason);
 }
 
-/* Nothing in the file was to be read, or not so far: what it is, and what is wrong with its first line as a whole. */
+/* Reports that no line is a record, at least so far: what the file looks like, and what is wrong with line one. */
 static void
 report_foreign(const struct stream_tally *tally, const char *file, const char *so_far)
 {
@@ -223,7 +223,7 @@ next_line(struct stream *stream, struct bytes *line)
 	return false;
 }
 
-/* Whether a stage may have written the line, and something broke it. */
+/* Whether the line may be a record of a stage that something broke. */
 static bool
 begins_record(struct bytes line)
 {

@@ -47,7 +47,7 @@ put(char *to, struct bytes text)
 	return to + text.len;
 }
 
-/* One whose bytes JSON has as they are. */
+/* A variable whose bytes need no escapes in JSON. */
 static void
 write_plain_local(struct buffer *out, const struct local *local)
 {
@@ -108,7 +108,7 @@ write_frame(struct buffer *out, const struct frame *frame)
 	write_close(out, start);
 }
 
-/* The value of a member that has been named. */
+/* Writes the frames as the value of a member whose name is written already. */
 static void
 write_frames(struct buffer *out, const struct frame *frame)
 {

@@ -117,7 +117,7 @@ write_exception(struct buffer *out, const struct raised *raised)
 
 static void write_group(struct buffer *out, const struct raised *raised, int depth);
 
-/* What an exception has but for those behind it. */
+/* An exception without its chain. */
 static void
 write_alone(struct buffer *out, const struct raised *raised, int depth)
 {

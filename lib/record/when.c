@@ -34,7 +34,7 @@ digits(const struct when *when, size_t start, size_t count)
 	return number;
 }
 
-/* Of the date that it begins with. */
+/* The number of the day that it begins with. */
 static long long
 days(const struct when *when)
 {
