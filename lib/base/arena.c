@@ -106,7 +106,7 @@ take_anew(struct arena *arena, size_t size, size_t room)
 	return block_bytes(block);
 }
 
-/* `room` is what the block is to hold besides, where a new one has to be made. */
+/* If a new block is needed, it gets `room` for more. */
 static inline char *
 take(struct arena *arena, size_t size, size_t alignment, size_t room)
 {

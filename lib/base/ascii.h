@@ -73,7 +73,7 @@ ascii_run(struct bytes text, bool (*is)(char))
 	return n;
 }
 
-/* The same of hexadecimal digits, sixteen at a time: most addresses are so long. */
+/* The same for hexadecimal digits, sixteen at a time, since most addresses have about as many. */
 static inline size_t
 ascii_run_hex(struct bytes text)
 {

@@ -4,7 +4,7 @@
 #include "base/ascii.h"
 #include "base/lanes.h"
 
-/* The first place from `at` up to `end` where the text stands; its first byte is compared first. */
+/* The first place from `at` up to `end` where `wanted` stands; its first byte is compared first. */
 static const char *
 find_among(const char *at, const char *end, struct bytes wanted)
 {
@@ -17,7 +17,7 @@ find_among(const char *at, const char *end, struct bytes wanted)
 const char *
 bytes_find(struct bytes text, struct bytes wanted)
 {
-	/* where it may begin */
+	/* the places where it may begin */
 	size_t places = text.len < wanted.len ? 0 : text.len - wanted.len + 1, i = 0;
 	const char *found;
 	lanes first, last;
@@ -28,7 +28,7 @@ bytes_find(struct bytes text, struct bytes wanted)
 		return find_among(text.at, text.at + places, wanted);
 	first = lanes_of(wanted.at[0]);
 	last = lanes_of(wanted.at[wanted.len - 1]);
-	/* its first and last byte at their distance, for many places at once; the last lanes overlap */
+	/* compares its first and its last byte at many places at once; the last lanes overlap those before */
 	for (;;) {
 		lanes hits = (lanes_load(text.at + i) == first) &
 		    (lanes_load(text.at + i + wanted.len - 1) == last);
@@ -78,7 +78,7 @@ bytes_find_last(struct bytes text, char byte)
 	return text.len == 0 ? NULL : memrchr(text.at, byte, text.len);
 }
 
-/* In lanes of bytes, which compilers turn into vectors; a lane is read before it overflows. */
+/* Counts in lanes of bytes, which compilers turn into vectors, and adds them up before one can overflow. */
 static LANES_INLINE size_t
 count(struct bytes text, char byte)
 {

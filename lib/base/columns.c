@@ -6,7 +6,7 @@ struct range {
 	unsigned first, last;
 };
 
-/* East_Asian_Width W and F, by the tables of Unicode 14; what is not assigned between two ranges is in them. */
+/* East_Asian_Width W and F, by the tables of Unicode 14. Unassigned characters between two ranges are counted in. */
 static const struct range wide[] = {
 	{ 0x1100, 0x115F },
 	{ 0x231A, 0x231B },
@@ -91,7 +91,7 @@ static const struct range wide[] = {
 	{ 0x20000, 0x3134A },
 };
 
-/* Blocks of marks that stand over the character before, and selectors of its look. */
+/* Blocks of combining marks and of variation selectors, which take no column of their own. */
 static const struct range combining[] = {
 	{ 0x300, 0x36F },
 	{ 0x483, 0x489 },

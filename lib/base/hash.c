@@ -12,10 +12,7 @@ mix(uint64_t number)
 	return number ^ number >> 31;
 }
 
-/*
- * Another one in each process, so that no list that was made beforehand has all its numbers or
- * texts on one place of a table.
- */
+/* A different seed in each process, so that nobody can choose texts that all fall on one place of a table. */
 static uint64_t
 seed(void)
 {
@@ -38,7 +35,7 @@ hash_number(uint64_t number)
 	return mix(number ^ seed());
 }
 
-/* Eight bytes after another, each mixed in wholly: without the seed nobody knows which texts have one hash. */
+/* Mixes in eight bytes at a time. Without the seed nobody knows which texts have the same hash. */
 uint64_t
 hash_bytes(struct bytes text)
 {

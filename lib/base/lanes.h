@@ -8,8 +8,8 @@
 enum { LANES = 16 };
 
 /*
- * A function with LANES_WIDE before it is made for processors whose registers hold twice as many, and is called only
- * where lanes_are_wide(). Inlined in it, plain C and vectors of that size take half as many instructions.
+ * LANES_WIDE before a function compiles it for processors whose registers hold twice as many bytes; it may be called
+ * only if lanes_are_wide(). What is inlined in it, plain C too, then takes half as many instructions.
  */
 #if defined(__x86_64__)
 #define LANES_WIDE __attribute__((target("avx2")))

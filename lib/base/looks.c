@@ -2,7 +2,7 @@
 
 #include "base/words.h"
 
-enum { WORDS_MAX = 8 }; /* before what is looked for */
+enum { WORDS_MAX = 8 }; /* how many other words of a log's line may come first */
 
 #define READ_BY(stage, what) \
 	{ \
@@ -128,7 +128,7 @@ looks_like(struct bytes line)
 	return NULL;
 }
 
-/* What carries a line has words of its own: a time, a host, a level. */
+/* The line of a log begins with words of its own: a time, a host, a level. */
 const struct looks *
 looks_like_within(struct bytes line)
 {
@@ -142,7 +142,7 @@ looks_like_within(struct bytes line)
 	return looks;
 }
 
-/* No byte order mark or the like begins them. */
+/* Counts control characters: not all binary files begin with bytes that tell what they are. */
 const struct looks *
 looks_binary(struct bytes bytes)
 {

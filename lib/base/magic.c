@@ -9,9 +9,9 @@ static const struct {
 	{ { "\x28\xb5\x2f\xfd", 4 }, "zstd" },
 	{ { "BZh", 3 }, "bzip2" },
 	{ { "\x04\x22\x4d\x18", 4 }, "lz4" },
-	/* of compress */
+	/* compress(1) */
 	{ { "\x1f\x9d", 2 }, "gzip" },
-	/* a zip archive: its first file */
+	/* a zip archive: gzip gives its first file */
 	{ { "PK\x03\x04", 4 }, "gzip" },
 };
 

@@ -8,7 +8,7 @@
 
 enum {
 	FIRST = 8,
-	KEPT = 256, /* places: a set that has more gives them back */
+	KEPT = 256, /* places: a set with more of them frees them when it is cleared */
 	MOST = 1024 * 1024,
 };
 

@@ -18,7 +18,7 @@ struct regex {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	bool used;    /* most patterns never are */
-	bool machine; /* it is machine code by now */
+	bool machine; /* it has been compiled to machine code */
 };
 
 static void *
@@ -35,7 +35,7 @@ give_back(void *memory, void *nothing)
 	free(memory);
 }
 
-/* Compiles it with memory of ours, of which no refusal is forgotten. False: *error says why. */
+/* Compiles it with memory of base/memory, which remembers refusals. False: *error says why. */
 static bool
 compile(struct regex *regex, struct bytes pattern, int *error, size_t *place)
 {
@@ -92,10 +92,10 @@ regex_match(struct regex *regex, struct bytes text)
 	PCRE2_SPTR at = (PCRE2_SPTR)(text.len == 0 ? "" : text.at);
 	int result;
 
-	if (!regex->used) /* where there is no machine code, it is interpreted */
+	if (!regex->used) /* without machine code it is interpreted */
 		regex->machine = pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) == 0;
 	regex->used = true;
-	/* the way to it without checks of the arguments: annotating takes a tenth less */
+	/* this call skips checks of its arguments, which saves st-annotate a tenth */
 	result = regex->machine
 	    ? pcre2_jit_match(regex->code, at, text.len, 0, 0, regex->data, regex->context)
 	    : pcre2_match(regex->code, at, text.len, 0, 0, regex->data, regex->context);

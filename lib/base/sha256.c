@@ -91,7 +91,7 @@ void
 sha256_hex(struct bytes text, char hex[SHA256_HEX + 1])
 {
 	static const char digits[] = "0123456789abcdef";
-	/* 5.3.3: of the square roots of the first 8 primes */
+	/* 5.3.3: the same of the square roots of the first 8 primes */
 	uint32_t hash[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c,
 		0x1f83d9ab, 0x5be0cd19 };
 	struct bytes rest = text;

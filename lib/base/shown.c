@@ -4,20 +4,20 @@
 #include "base/utf8.h"
 
 /*
- * Characters that are not seen, or turn the direction of text, by the tables of Unicode 15: format
- * characters (Cf) that may be ignored by default (Default_Ignorable_Code_Point), separators of lines
- * and paragraphs (Zl, Zp), interlinear annotation, and all of the block of tags. Variation selectors
- * are none of them: they choose the look of the character before.
+ * Characters that are invisible, or turn the direction of text, by the tables of Unicode 15: format characters (Cf)
+ * that may be ignored by default (Default_Ignorable_Code_Point), separators of lines and paragraphs (Zl, Zp),
+ * interlinear annotation, and the whole block of tags. Variation selectors are left out: they choose the look of the
+ * character before.
  */
 static const struct {
 	unsigned first, last;
 } hidden[] = {
 	{ 0xAD, 0xAD },       /* the soft hyphen */
-	{ 0x61C, 0x61C },     /* the mark of Arabic letters: direction */
-	{ 0x180E, 0x180E },   /* a vowel separator without a width */
-	{ 0x200B, 0x200F },   /* a space without a width; joiners, that of emoji, too; direction */
+	{ 0x61C, 0x61C },     /* the Arabic letter mark: direction */
+	{ 0x180E, 0x180E },   /* the Mongolian vowel separator */
+	{ 0x200B, 0x200F },   /* the zero-width space; joiners, also those in emoji; direction */
 	{ 0x2028, 0x202E },   /* separators; embeddings and overrides of direction */
-	{ 0x2060, 0x206F },   /* what has no width; isolates of direction */
+	{ 0x2060, 0x206F },   /* characters without a width; isolates of direction */
 	{ 0xFEFF, 0xFEFF },   /* the byte order mark */
 	{ 0xFFF9, 0xFFFB },   /* interlinear annotation */
 	{ 0x1BCA0, 0x1BCA3 }, /* shorthand */
@@ -25,9 +25,7 @@ static const struct {
 	{ 0xE0000, 0xE007F }, /* tags */
 };
 
-enum {
-	SHOWN_LONGEST = 10
-}; /* bytes that a character, or a byte that is none, becomes at the most */
+enum { SHOWN_LONGEST = 10 }; /* the most bytes that one character or byte becomes */
 
 static bool
 is_hidden(unsigned character)
@@ -52,7 +50,7 @@ specials(lanes bytes)
 	return (bytes < ' ') | (bytes == 0x7F);
 }
 
-/* Where, from `n` on, a control character but the tab, or what is beyond ASCII, comes next. */
+/* Where, from `n` on, the next byte stands that is a control character other than the tab, or beyond ASCII. */
 static size_t
 skip_ascii(struct bytes text, size_t n)
 {
@@ -68,7 +66,7 @@ skip_ascii(struct bytes text, size_t n)
 	return n;
 }
 
-/* The number of the character that the text begins with; 0, and *length, too: it begins with none. */
+/* The number of the character that the text begins with; 0, and *length is 0: it begins with none. */
 static unsigned
 character_at(struct bytes text, size_t *length)
 {
@@ -104,7 +102,7 @@ shown_plain(struct bytes text)
 	return n;
 }
 
-/* Appends what the text begins with and is not shown as it is; gives how much of the text that is. */
+/* Appends the escape for what the text begins with, and gives how many bytes of the text that is. */
 static size_t
 append_escape(struct buffer *out, struct bytes text)
 {
@@ -143,7 +141,7 @@ shown_fitting(struct bytes text, size_t room)
 	while (rest.len > 0) {
 		char escaped[SHOWN_LONGEST];
 		struct buffer escape = BUFFER_OVER(escaped);
-		/* a character that the room ends in is longer than that when it is escaped */
+		/* a character that does not fit whole is escaped, which takes more room */
 		size_t length = shown_plain(bytes_first(rest, room)), size = length;
 
 		if (length == 0) {

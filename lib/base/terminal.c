@@ -2,7 +2,7 @@
 
 enum { ESCAPE = '\033', BELL = '\a' };
 
-/* Bytes from a blank to `last` from `n` on, then one that ends the sequence: from `first` to `~`. */
+/* The end of a sequence that has bytes from a blank to `last`, then one from `first` to `~`; 0: it has none. */
 static size_t
 end_of(struct bytes text, size_t n, char last, char first)
 {

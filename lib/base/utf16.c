@@ -41,7 +41,7 @@ unit(const struct utf16 *state, size_t at)
 	return state->big ? first << 8 | second : second << 8 | first;
 }
 
-/* Decodes what is held as far as it is complete. */
+/* Decodes the character that is held, if it is complete. */
 static char *
 decode_held(struct utf16 *state, char *out)
 {

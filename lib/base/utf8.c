@@ -12,9 +12,9 @@ utf8_length(struct bytes text, size_t *invalid)
 	if (lead < 0x80)
 		return 1;
 	if (lead == 0xE0 || lead == 0xF0)
-		low = lead == 0xE0 ? 0xA0 : 0x90; /* below, it has a shorter form */
+		low = lead == 0xE0 ? 0xA0 : 0x90; /* below that, there is a shorter form */
 	else if (lead == 0xED || lead == 0xF4)
-		high = lead == 0xED ? 0x9F : 0x8F; /* beyond are surrogates, and U+110000 */
+		high = lead == 0xED ? 0x9F : 0x8F; /* above that are surrogates, and U+110000 */
 	*invalid = 1;
 	if (lead < 0xC2 || lead > 0xF4 || text.len < 2 || byte[1] < low || byte[1] > high)
 		return 0;
@@ -51,7 +51,7 @@ utf8_take(struct bytes *text)
 char *
 utf8_put(char *to, unsigned character)
 {
-	/* what marks the first byte of that many */
+	/* the bits that mark the first of so many bytes */
 	static const unsigned char firsts[] = { 0x00, 0x00, 0xC0, 0xE0, 0xF0 };
 	size_t length = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
 
@@ -68,7 +68,7 @@ is_ascii(const char *at)
 	return !lanes_any(lanes_load(at) < 0);
 }
 
-/* ASCII many bytes at a time, which is nearly all that logs consist of. */
+/* Skips ASCII, many bytes at a time: nearly all of a log is ASCII. */
 static size_t
 skip_ascii(struct bytes text, size_t from)
 {

@@ -1,6 +1,6 @@
 #include "base/words.h"
 
-/* Inline, so that no call is left of `is`. */
+/* Inline, so that `is` is inlined, too. */
 static inline int
 find(const struct bytes *list, size_t count, struct bytes text,
     bool (*is)(struct bytes, struct bytes))

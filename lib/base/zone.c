@@ -12,12 +12,12 @@
 
 enum { PATH_SIZE = 1024, FILE_SIZE = 64 * 1024 };
 
-/* There is one at a time, and TZ has it. */
+/* There is only one at a time, and the C library keeps it in TZ. */
 static const struct zone {
 	char nothing;
 } the_zone;
 
-/* Writes the entry of the folder that has this name, in any case, behind the path. */
+/* Appends to the path the entry of the folder that has this name, in whatever case. */
 static bool
 append_entry(char *path, const char *name, size_t length)
 {
@@ -55,8 +55,8 @@ read_zone_file(const char *path, char *text, size_t size)
 }
 
 /*
- * Takes the zone as the process's own. tzset(3) does not say that it failed, and then takes UTC under a piece of the
- * name; what it calls a zone that it could read stands in the zone's file.
+ * Makes the zone the process's own. tzset(3) does not say that it failed: it takes UTC then, and calls it by a piece of
+ * the name. What it calls a zone that it could read stands in the zone's file.
  */
 static bool
 take_zone(const char *name, const char *path)
