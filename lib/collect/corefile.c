@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The ELF of 32 and of 64 bits, by their published layouts. */
+/* Numbers of the ELF specification and of Linux's headers. */
 enum {
 	NOTE_AUXV = 6,
 	NOTE_FILE = 0x46494c45,
@@ -14,7 +14,7 @@ enum {
 	AUX_VDSO = 33,
 };
 
-/* Where the last one ends. */
+/* Where the last segment ends in the file. */
 static uint64_t
 segments_end(const struct elf *elf)
 {
@@ -30,7 +30,7 @@ segments_end(const struct elf *elf)
 	return last;
 }
 
-/* What the vector, pairs of a type and a value, has for the type; 0: nothing. */
+/* The value of that type in the auxiliary vector, which has pairs of type and value; 0: there is none. */
 static uint64_t
 auxiliary(const struct elf *elf, struct elf_span vector, uint64_t type)
 {
@@ -40,7 +40,7 @@ auxiliary(const struct elf *elf, struct elf_span vector, uint64_t type)
 	return 0;
 }
 
-/* A path that is longer than a path can be is not known: its beginning would be another file. */
+/* Copies a path. One that is too long counts as not known: its beginning would name another file. */
 static void
 copy_path(char path[COREFILE_PATH], struct elf_span text)
 {
@@ -50,7 +50,7 @@ copy_path(char path[COREFILE_PATH], struct elf_span text)
 		path[0] = '\0';
 }
 
-/* Where the name behind `count` others begins. */
+/* The names without the first `count`. */
 static struct elf_span
 skip_names(struct elf_span names, uint64_t count)
 {
@@ -63,9 +63,9 @@ skip_names(struct elf_span names, uint64_t count)
 }
 
 /*
- * The files that were mapped: how many, the size of a page, then start, end and page of each, then
- * the names. The executable is the one that holds the address where the program began. Gives the
- * address where its first page is; 0: not known.
+ * Finds the executable among the mapped files: the one that holds the address where the program began. Gives the
+ * address where its first page is; 0: not known. The note has the number of files, the size of a page, then start, end
+ * and page of each file, then their names.
  */
 static uint64_t
 find_mapped(const struct elf *elf, struct elf_span files, uint64_t entry, char path[COREFILE_PATH])
@@ -111,13 +111,13 @@ corefile_read(const struct elf_source *source, struct corefile *core)
 	start = find_mapped(&elf, elf_note(&elf, "CORE", NOTE_FILE), entry, core->exe);
 	if (core->exe[0] == '\0')
 		copy_path(core->exe, elf_memory(&elf, auxiliary(&elf, vector, AUX_EXECFN)));
-	/* the first page of the executable is in the core as a rule: its header, and the build id */
+	/* the first page of the executable, with its header and build id, is nearly always in the core */
 	if (start != 0 && elf_open(&exe, elf_memory(&elf, start)))
 		elf_build_id(&exe, core->build_id);
 	core->whole = segments_end(&elf);
 }
 
-/* The segment of the memory at an address. Segments and the addresses asked for ascend: *i is where to look on. */
+/* Finds the segment of an address. Segments ascend, and so do the addresses asked for: *i is where to go on. */
 static bool
 find_segment(const struct elf *elf, uint64_t address, uint64_t *i, struct elf_segment *segment)
 {
@@ -129,14 +129,14 @@ find_segment(const struct elf *elf, uint64_t address, uint64_t *i, struct elf_se
 	return false;
 }
 
-/* Whether the segment has the beginning of a program, which is opened then. */
+/* Opens the program that the segment begins with; false: it begins with none. */
 static bool
 open_image(const struct elf *core, const struct elf_segment *segment, struct elf *image)
 {
 	return elf_open(image, elf_part(core->image, segment->offset, segment->size));
 }
 
-/* Reads one of the mapped files: its row and its name, which *names goes behind. False: there is no name. */
+/* Reads one of the mapped files: its row, and its name, which is taken off *names. False: there is no name. */
 static bool
 read_mapping(const struct elf *elf, struct elf_span row, uint64_t page, struct elf_span *names,
     char path[COREFILE_PATH], struct mapping *mapping)
@@ -151,7 +151,7 @@ read_mapping(const struct elf *elf, struct elf_span row, uint64_t page, struct e
 	return mapping->path.len > 0;
 }
 
-/* The mapped files, listed as find_mapped() has it. */
+/* Adds the mapped files from the note that find_mapped() describes. */
 static void
 add_files(const struct elf *elf, struct elf_span files, struct module_map *map)
 {
@@ -165,7 +165,7 @@ add_files(const struct elf *elf, struct elf_span files, struct module_map *map)
 	char path[COREFILE_PATH];
 	bool program = false;
 
-	names.file = &file; /* it keeps a piece of its own */
+	names.file = &file; /* rows and names are read in turn: each has a piece of its own */
 	if (count > files.size / row)
 		return;
 	for (uint64_t at = rows; at < rows + count * row; at += row) {
@@ -182,7 +182,7 @@ add_files(const struct elf *elf, struct elf_span files, struct module_map *map)
 	}
 }
 
-/* The kernel's own module is no file. */
+/* Adds the kernel's own module, which is no file. */
 static void
 add_vdso(const struct elf *elf, struct module_map *map)
 {
@@ -218,7 +218,7 @@ corefile_read_modules(const struct elf_source *source, struct module_map *map)
 		struct module *module = &map->list[i];
 		char id[ELF_ID_TEXT] = "";
 
-		/* as a rule the core has the first page: the file may be another one by now */
+		/* by the first page, which is nearly always in the core: the file may be another one by now */
 		if (find_segment(&elf, module->base, &at, &segment) &&
 		    segment.address == module->base && open_image(&elf, &segment, &image))
 			elf_build_id(&image, id);

@@ -3,7 +3,7 @@
 #include "base/array.h"
 #include "collect/corememory.h"
 
-/* Of a note on a thread (struct elf_prstatus), by places; the registers as <sys/reg.h> has them. */
+/* Places in the note on a thread (struct elf_prstatus); registers have the numbers of <sys/reg.h>. */
 enum {
 	NOTE_PRSTATUS = 1,
 	STATUS_PID = 32,
@@ -29,7 +29,7 @@ register_of(struct elf_span status, int number)
 	return elf_number(status, STATUS_REGISTERS + (uint64_t)number * REGISTER, REGISTER);
 }
 
-/* A thread that is in a call still has there what says that it is to be begun again. */
+/* If a thread was in a system call, its result is still an error that tells the kernel to begin the call again. */
 static struct futex_call
 call_of(struct elf_span status)
 {

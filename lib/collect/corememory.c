@@ -23,7 +23,7 @@ list_segments(struct corememory *memory)
 	return true;
 }
 
-/* Up to the end of a segment, or of what is read of a file at one time. */
+/* Reads up to the end of a segment, or as much as elf_read() reads at one time. */
 static size_t
 read_piece(const struct corememory *memory, uint64_t at, char *to, size_t size)
 {

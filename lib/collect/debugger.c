@@ -19,13 +19,13 @@ extern char **environ;
 
 enum {
 	OUTPUT_MAX = 256 * 1024 * 1024,
-	LATE_S = 5, /* after its time */
+	LATE_S = 5, /* after its time limit */
 	NO_GROUP = 65534,
 };
 
 #define MEMORY_MAX (UINT64_C(16) << 30)
 
-/* By the file and not by getpwuid(3), which loads other code: this program is linked statically. */
+/* Reads the file, and does not call getpwuid(3), which loads other code: this program is linked statically. */
 static gid_t
 primary_group(uid_t uid)
 {
@@ -65,13 +65,13 @@ debugger_rights(uid_t uid, const char *file, const char *other, const char *prog
 		    access(other, R_OK) == -1 || access(program, X_OK) == -1);
 	while (child != -1 && waitpid(child, &status, 0) == -1 && errno == EINTR)
 		;
-	/* where there was no answer they are taken as sufficient: whoever owns the core may kill the child that has them */
+	/* no answer counts as yes: the owner of the core can kill the child, but must not get root's rights by that */
 	if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
 		return (struct rights){ .dropped = false };
 	return rights;
 }
 
-/* What belongs to root is not for the eyes of the user whose rights the debugger has. */
+/* Root's environment is not for the user whose rights the debugger has. */
 static void
 clear_environment(void)
 {
@@ -84,7 +84,7 @@ clear_environment(void)
 	setenv("HOME", "/", 1);
 }
 
-/* gdb's own Python runs a usercustomize.py of PYTHONUSERBASE. */
+/* Removes what changes the debugger's output or makes it run code: gdb's Python reads PYTHONUSERBASE. */
 static void
 remove_variables(void)
 {
@@ -112,7 +112,7 @@ set_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Never more than there was. */
+/* Lowers a limit, and never raises it. */
 static void
 set_limit(int resource, rlim_t most)
 {
@@ -143,10 +143,10 @@ debugger_become(const struct debugger *debugger, int output, int failure)
 	int error;
 
 	setpgid(0, 0);
-	/* whatever name in a core is not absolute, it is not looked for where the caller stands */
+	/* relative names in a core must not be looked for in the caller's folder */
 	if (set_descriptors(debugger, output) && chdir("/") == 0 &&
 	    take_rights(&debugger->rights)) {
-		/* nothing of the caller's reaches into what the debugger does or says */
+		/* nothing in the caller's environment may change what the debugger does or prints */
 		if (debugger->rights.dropped)
 			clear_environment();
 		remove_variables();
@@ -156,7 +156,7 @@ debugger_become(const struct debugger *debugger, int output, int failure)
 		set_limit(RLIMIT_CORE, 0);
 		set_limit(RLIMIT_FSIZE, OUTPUT_MAX);
 		set_limit(RLIMIT_AS, (rlim_t)MEMORY_MAX);
-		/* an end, even if all who watch over it were killed */
+		/* it ends even if all processes that watch over it were killed */
 		alarm((unsigned)(debugger->timeout_ms / 1000) + LATE_S);
 		execv(debugger->arguments[0], debugger->arguments);
 	}

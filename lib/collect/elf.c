@@ -2,11 +2,11 @@
 
 #include <stdio.h>
 
-/* The ELF of 32 and of 64 bits, by their published layouts. */
+/* By the ELF specification, of 32 and of 64 bits. */
 enum {
 	SEGMENT_NOTE = 4,
 	NOTE_BUILD_ID = 3,
-	NOTES_MAX = 1 << 20, /* of all segments: they may overlap */
+	NOTES_MAX = 1 << 20, /* in all segments together, which may overlap */
 	TEXT_MAX = 1 << 24,  /* of a note: the kernel writes 4 MiB at the most */
 };
 

@@ -81,7 +81,7 @@ bool elf_open(struct elf *elf, struct elf_span image);
 
 struct elf_segment elf_segment(const struct elf *elf, uint64_t i);
 
-/* What a core file holds of the memory from that address on; empty where that is nothing. */
+/* What a core file holds of the memory from that address on; empty: it holds nothing there. */
 struct elf_span elf_memory(const struct elf *elf, uint64_t address);
 
 /* The notes of a file, one after the other. */

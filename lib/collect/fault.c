@@ -14,14 +14,14 @@ enum {
 	STATUS_REGISTERS = 112,
 	SIGNAL_CODE = 8,
 	SIGNAL_ADDRESS = 16,
-	MAPPED_WRONGLY = 2, /* of the codes of SIGSEGV: no memory there (1), or not for this (2) */
+	MAPPED_WRONGLY = 2, /* a code of SIGSEGV: memory that does not allow this; 1: no memory */
 	LOWEST = 4096,      /* below it nothing is ever mapped */
-	/* a function may take so much of the stack at once */
+	/* the most that one function takes of the stack */
 	FRAME_MOST = 16 * 1024 * 1024,
 	BELOW_STACK = 64 * 1024,
 };
 
-/* Where the general registers have these two; in the order of the machine's user_regs_struct. */
+/* Where the program counter and the stack pointer are, by the machine's user_regs_struct. */
 static const struct machine {
 	uint64_t number; /* ELF's */
 	uint64_t counter, stack;
@@ -58,7 +58,7 @@ is_mapped(const struct elf *elf, uint64_t address)
 	return false;
 }
 
-/* The stack pointer has left the stack, or something just below it was used, and there is no memory. */
+/* Whether there is no memory at the address, and the stack pointer is off the stack, too, or just above it. */
 static bool
 is_off_stack(const struct elf *elf, uint64_t address, uint64_t stack)
 {

@@ -16,7 +16,10 @@ enum {
 	COMMAND_OFD_SETLKW = 38,
 };
 
-/* `1: -> POSIX  ADVISORY  WRITE 812 08:02:1313 0 EOF`: who waits stands behind who has it, under the same number. */
+/*
+ * A line of /proc/locks: `1: -> POSIX ADVISORY WRITE 812 08:02:1313 0 EOF`. Processes that wait (`->`) follow the one
+ * that holds the lock, under the same number.
+ */
 struct row {
 	long long number, pid, inode;
 	bool waits;
@@ -98,7 +101,7 @@ may_wait(const struct observed *observed)
 	return command == COMMAND_SETLKW || command == COMMAND_OFD_SETLKW;
 }
 
-/* 0: not known; before Linux 5.14 it is not said. */
+/* 0: not known; kernels before Linux 5.14 do not say it. */
 static long long
 inode_of(long long pid, long long descriptor)
 {
@@ -138,7 +141,7 @@ read_locks(struct buffer *text)
 		close(file);
 }
 
-/* Another thread might let go of what a process has. */
+/* With several threads it may be no deadlock: another one might release what the process holds. */
 static bool
 has_one_thread(long long pid)
 {
@@ -152,7 +155,7 @@ has_one_thread(long long pid)
 	return one;
 }
 
-/* JSON; no bytes: no deadlock. The locks are read once more: in a healthy program they have moved on. */
+/* As JSON; no bytes: no deadlock. The locks are read once more: in a healthy program they have changed by then. */
 static struct bytes
 find_deadlock(struct bytes locks, long long pid, long long inode, struct arena *memory)
 {
@@ -201,7 +204,7 @@ filelocks_find(struct captured_thread *threads, size_t count, long long pid, str
 		observed->waits_for = (struct waits_for){
 			.kind = BYTES("file-lock"),
 			.file = path_of(pid, descriptor, memory),
-			/* a lock outlives the process that took it where a child has the file, too */
+			/* a lock outlives the process that took it if a child has the file open, too */
 			.owner = owner > 0 && proc_read(owner, 0, &holder) ? owner : -1,
 		};
 		observed->deadlock = find_deadlock(buffer_bytes(&locks), pid, inode, memory);

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* Of the system call (futex(2)); restart_syscall is a call with a time-out that a debugger has interrupted. */
+/* Numbers of futex(2). restart_syscall is a call with a time-out that a debugger has interrupted. */
 enum {
 	SYSCALL_FUTEX = 202,
 	SYSCALL_RESTART = 219,
@@ -16,7 +16,7 @@ enum {
 	PRIVATE = 0x80,
 };
 
-/* Of the word of a lock: who has it, and whether there are others who wait. */
+/* Bits in the word of a lock: its owner, and whether others wait. */
 static const uint32_t owner_bits = 0x3fffffff, waiters_bit = 0x80000000;
 
 /* What glibc has in memory: pthread_mutex_t, pthread_rwlock_t, the lock of a FILE, and struct pthread. */
@@ -64,7 +64,7 @@ struct wait {
 	uint64_t address;
 	uint32_t command, expected;
 	bool shared;
-	bool plain; /* a wait for the word, with a time-out or without one as glibc has it */
+	bool plain; /* the command is the one that glibc uses with, or without, a time-out */
 	bool timed;
 };
 
@@ -107,7 +107,7 @@ futex_inner(const struct elf_source *memory, uint64_t pthread)
 	return tid;
 }
 
-/* The owner by its inner number. False: there is no such thread that lives. */
+/* Sets the owner by its inner number. False: no living thread has that number. */
 static bool
 set_owner(const struct wait *wait, long long inner, struct futex_lock *lock)
 {
@@ -120,8 +120,8 @@ set_owner(const struct wait *wait, long long inner, struct futex_lock *lock)
 }
 
 /*
- * The owner is no thread of the process any more. What number it had outside of its namespace is not known; there the
- * lock is said to have had an owner, and no more. Of a lock that processes share the owner may be one of another.
+ * For an owner that is no thread of the process any more. In a pid namespace, its number outside is not known: it is
+ * only said to have ended. The owner of a lock that processes share may belong to another process.
  */
 static bool
 set_ended(const struct wait *wait, const uint32_t *mutex, struct futex_lock *lock)
@@ -139,7 +139,7 @@ set_ended(const struct wait *wait, const uint32_t *mutex, struct futex_lock *loc
 	return true;
 }
 
-/* Whether the words are a mutex that this wait may be for; its owner is not looked at. */
+/* Whether the words are a mutex that this wait may be for; the owner is not checked here. */
 static bool
 is_mutex(const struct wait *wait, const uint32_t *mutex)
 {
@@ -185,7 +185,7 @@ find_ended(const struct wait *wait, struct futex_lock *lock)
 	    set_ended(wait, mutex, lock);
 }
 
-/* The lock of a FILE: its word, how many times it is locked, and the thread pointer of who has it. */
+/* The lock of a FILE: its word, how many times it is locked, and its owner's thread pointer. */
 static bool
 find_stdio(const struct wait *wait, struct futex_lock *lock)
 {
@@ -202,7 +202,7 @@ find_stdio(const struct wait *wait, struct futex_lock *lock)
 	    stdio.count > 0 && set_owner(wait, futex_inner(memory, stdio.pthread), lock);
 }
 
-/* The thread waits for the word number `at` of a rwlock that a writer has. */
+/* Whether the thread waits for the word number `at` of a rwlock that a writer holds. */
 static bool
 is_rwlock(const struct wait *wait, const uint32_t *rwlock, int at)
 {
@@ -264,7 +264,7 @@ futex_lock_of(const struct futex_process *process, const struct futex_call *call
 		.timed = call->arguments[3] != 0,
 	};
 
-	/* Rust's mutexes wait with a set of bits and without a time-out */
+	/* Rust's mutexes wait with a set of bits but without a time-out, which glibc never does */
 	wait.plain = wait.command == (wait.timed ? COMMAND_WAIT_BITSET : COMMAND_WAIT);
 	if (call->number != SYSCALL_FUTEX && (call->number != SYSCALL_RESTART || !wait.timed))
 		return (struct futex_lock){ .kind = NULL };

@@ -28,10 +28,10 @@ percent(long long cpu_ns, long long ms)
 	if (cpu_ns < 0 || ms <= 0)
 		return -1;
 	part = (cpu_ns / (NS_PER_MS / 100) + ms / 2) / ms;
-	return part > 100 ? 100 : part; /* the kernel counts at ticks */
+	return part > 100 ? 100 : part; /* the kernel counts in ticks, which may give more */
 }
 
-/* The arguments stay as they were: with others it is another call, and what that was called nobody knows. */
+/* An interrupted call keeps its arguments. With others it is another call, whose name nobody knows. */
 static void
 name_again(struct captured_thread *thread, struct past *now, const struct past *past)
 {

@@ -13,7 +13,7 @@ enum { COUNT = COUNT_OF(numbers) };
 static struct sigaction before[COUNT];
 static volatile sig_atomic_t came;
 
-/* The second one ends the program at once: what has to be done then, the guard does. */
+/* The second signal ends the program at once; the guard then does what has to be done. */
 static void
 note(int number)
 {

@@ -32,7 +32,7 @@ locks_parse_call(const char *line)
 	return call;
 }
 
-/* What is linked with glibc says for which kernels that was made; musl's programs and Go's do not. */
+/* Programs that are linked with glibc have a note that says for which kernels; those of musl and Go have none. */
 static bool
 has_abi_note(const struct elf_source *memory, const struct module *module)
 {
@@ -62,7 +62,7 @@ find_library(const struct module_map *map, const struct elf_source *memory)
 
 	for (size_t i = 0; i < map->count; i++)
 		library.shared = library.shared || is_glibc(&map->list[i]);
-	/* the program is mapped first, or the only one but for [vdso] */
+	/* the program is mapped first; or it is the only module besides [vdso] */
 	for (size_t i = 0; i < map->count && !library.shared && library.linked == NULL; i++)
 		if (has_abi_note(memory, &map->list[i]))
 			library.linked = &map->list[i];

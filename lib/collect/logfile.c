@@ -18,7 +18,7 @@ fail(struct logfile *log, const char *reason)
 	return false;
 }
 
-/* A file of another kind would be replaced, not written to: /dev/null, by root. */
+/* Checks what has the path now: rename(2) would replace other kinds of files, too, and by root even /dev/null. */
 static bool
 check_path(struct logfile *log)
 {
@@ -37,7 +37,7 @@ check_path(struct logfile *log)
 	return true;
 }
 
-/* The path's folder, with its slash, is so many bytes of it; none for the current one. */
+/* How many bytes of the path are its folder and the slash; 0: the current folder. */
 static int
 folder_length(const char *path)
 {
@@ -46,7 +46,7 @@ folder_length(const char *path)
 	return slash == NULL ? 0 : (int)(slash - path) + 1;
 }
 
-/* Finds a name that nobody else has, for which `make` gives no -1. Gives that; -1 with errno: there is none. */
+/* Calls `make` with a name that nobody else has, and gives its result; -1 with errno: it failed. */
 static int
 take_name(struct logfile *log, int (*make)(const struct logfile *log))
 {
@@ -87,7 +87,7 @@ logfile_open(struct logfile *log, const char *path)
 		return false;
 	snprintf(folder, sizeof(folder), "%.*s.", folder_length(path), path);
 	log->fd = system_nameless_file(folder);
-	/* where nothing can be without a name */
+	/* on a file system where each file needs a name */
 	if (log->fd == -1)
 		log->fd = take_name(log, create_file);
 	return log->fd != -1 || fail(log, strerror(errno));
@@ -107,11 +107,11 @@ logfile_write(struct logfile *log, struct bytes text)
 	return true;
 }
 
-/* rename(2) wants a name, and linkat(2) replaces none: for a moment the file has a second one. */
+/* rename(2) needs a name, and linkat(2) does not replace a file: so for a moment the file has another name. */
 static bool
 publish(struct logfile *log)
 {
-	/* a disk that is full tells so here at the latest */
+	/* a full disk is noticed here at the latest */
 	if (fsync(log->fd) == -1 && errno != EINVAL)
 		return fail(log, strerror(errno));
 	if (!check_path(log))

@@ -13,7 +13,7 @@ enum {
 	READ_SIZE = 64 * 1024,
 };
 
-/* The kernel says ` (deleted)` behind the path of a file that is gone; a file may be called so, too. */
+/* The kernel appends ` (deleted)` to the path of a file that is gone; but a file may really be called so. */
 static struct bytes
 without_mark(struct bytes path)
 {
@@ -46,13 +46,13 @@ maps_add_line(struct module_map *map, struct bytes line)
 	rest = bytes_from(rest, bytes_indent(rest));
 	mapping.path = without_mark(rest);
 	mapping.replaced = mapping.path.len < rest.len;
-	/* what is mapped to be shared is no module: a compiler at run time may keep its code so */
+	/* a shared mapping is no module: a just-in-time compiler may keep its code in one */
 	mapping.executable = bytes_has(rights, 'x') && bytes_tail(rights) != 's';
 	module_map_add(map, &mapping);
 	return true;
 }
 
-/* Of a long list the kernel gives a part at a time. Returns errno, or 0. */
+/* The kernel gives a long list in parts. Returns errno, or 0. */
 static int
 read_list(struct reader *reader, struct buffer *text)
 {
@@ -84,7 +84,7 @@ read_image(void *from, uint64_t at, char *to, size_t size)
 	return got < 0 ? 0 : (size_t)got;
 }
 
-/* Whether the memory can be read and has something else than a program in it. */
+/* Whether the memory can be read and does not begin as an ELF file does. */
 static bool
 is_no_elf(struct elf_span image)
 {
@@ -94,7 +94,7 @@ is_no_elf(struct elf_span image)
 	    memcmp(magic, "\177ELF", sizeof(magic)) != 0;
 }
 
-/* By what the process has in its memory: the file may be another one by now, or gone. */
+/* Finds them in the memory of the process: the file may be another one by now, or gone. */
 static int
 find_build_ids(struct reader *reader, struct module_map *map)
 {

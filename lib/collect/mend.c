@@ -11,7 +11,7 @@ enum {
 	SCHEDULE_SIZE = 128,
 };
 
-/* The same process as before, and not another with its number. */
+/* Whether the process is still there, and not another one with its number. */
 static bool
 is_still_there(const struct proc *before, struct proc *proc)
 {
@@ -41,14 +41,14 @@ pause_between_looks(void)
 	nanosleep(&pause, NULL);
 }
 
-/* Until a thread that is about to run has run, or the looks are used up. What it has run changes in /proc then. */
+/* Waits until a thread that is about to run has run, or the looks are used up. Running changes its time in /proc. */
 static void
 let_thread_run(long long pid, long long tid, int *looks)
 {
 	char before[SCHEDULE_SIZE], now[SCHEDULE_SIZE];
 	struct proc thread;
 
-	/* a kernel that does not count says 0 of all */
+	/* a kernel that does not count the time says 0 for all threads */
 	if (!proc_file(pid, tid, "schedstat", before, sizeof(before)) ||
 	    strncmp(before, "0 0 0", 5) == 0)
 		return;
@@ -60,8 +60,8 @@ let_thread_run(long long pid, long long tid, int *looks)
 }
 
 /*
- * A SIGSTOP that a thread has taken, and on which it has not acted yet, is seen nowhere. The thread is about to run then,
- * and on a busy machine that may take long.
+ * A SIGSTOP that a thread has taken, but not acted on yet, is seen nowhere. Such a thread is about to run, which may
+ * take long on a busy machine.
  */
 static void
 let_run(long long pid, int *looks)
@@ -77,8 +77,8 @@ let_run(long long pid, int *looks)
 }
 
 /*
- * A debugger that was killed between PTRACE_ATTACH and its wait has sent a SIGSTOP that nobody
- * takes back. gdb 13 that gets a SIGTERM leaves it so, too, and exits with status 0.
+ * A debugger that was killed between PTRACE_ATTACH and its wait has sent a SIGSTOP that nobody takes back. gdb 13 also
+ * leaves one when it gets a SIGTERM, and exits with status 0.
  */
 bool
 mend_after(const struct proc *before)
@@ -101,7 +101,7 @@ mend_after(const struct proc *before)
 		}
 		pause_between_looks();
 	}
-	/* this takes back a SIGSTOP, too, that a thread has taken and not acted on */
+	/* this also takes back a SIGSTOP that a thread has taken but not acted on */
 	if (calm < CALM && proc.tracer == 0 && kill((pid_t)before->pid, SIGCONT) == 0)
 		mended = true;
 	return mended;

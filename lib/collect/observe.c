@@ -16,7 +16,7 @@
 
 enum {
 	ARGUMENTS = 6,
-	TITLE_MAX = 4096, /* every record of a thread has it */
+	TITLE_MAX = 4096, /* short, since each record of a thread has it */
 	NS_PER_MS = 1000000,
 };
 
@@ -27,8 +27,8 @@ is_refusal(int error)
 }
 
 /*
- * `202 0x7f… 0x80 …`, the six arguments, and stack pointer and program counter behind them; `running`, or `-1 …` for
- * one that waits but not in a system call. Returns the errno of a refusal, or 0.
+ * Reads `202 0x7f… 0x80 …`: the number of a call, six arguments, stack pointer and program counter. The kernel says
+ * `running`, or `-1 …` of a thread that waits but is in no call. Returns errno if it says nothing, or 0.
  */
 static int
 read_syscall(long long pid, struct past *now)
@@ -55,7 +55,7 @@ read_syscall(long long pid, struct past *now)
 	return 0;
 }
 
-/* Nanoseconds that the thread has run on a CPU; where the kernel does not count them, to the tick. */
+/* Nanoseconds that the thread has run on a CPU; in whole ticks if the kernel does not count them. */
 static long long
 cpu_time(long long pid, const struct proc *thread)
 {
@@ -77,7 +77,7 @@ observe_thread(struct observing *observing, long long pid, const struct proc *pr
 {
 	*now =
 	    (struct past){ .lwp = proc->pid, .start = proc->start, .cpu_ns = cpu_time(pid, proc) };
-	/* of a kernel thread the kernel prints a call that it is not in */
+	/* for a kernel thread the kernel prints a call that it is not in */
 	if (proc->vm_kib > 0)
 		observing->refused = is_refusal(read_syscall(pid, now)) || observing->refused;
 	*thread = (struct captured_thread){
@@ -120,7 +120,7 @@ observe_threads(struct observing *observing, long long pid)
 		free(now);
 }
 
-/* Servers write what they do into their arguments; what is left of these is filled up with NULs. */
+/* Servers write what they do over their arguments, and fill up the rest with NULs. */
 static int
 read_title(struct observing *observing, struct reader *reader)
 {
@@ -136,7 +136,7 @@ read_title(struct observing *observing, struct reader *reader)
 	return got < 0 ? errno : 0;
 }
 
-/* The number by which the process's memory is found: a first thread that has ended has none any more. */
+/* The thread by whose number the process's memory is found: a first thread that has ended has none any more. */
 static long long
 living_thread(const struct captured *captured, long long pid)
 {
@@ -148,7 +148,7 @@ living_thread(const struct captured *captured, long long pid)
 	return pid;
 }
 
-/* An error that is no news: the process has ended meanwhile, or the caller may not see that. */
+/* Notes a refusal. Gives 0 for it, and if the process has ended meanwhile: that is no news. Else the error. */
 static int
 sort_out(struct observing *observing, int error)
 {
@@ -170,7 +170,7 @@ observe_python(struct observing *observing, long long pid, struct reader *reader
 	error = pylive_read_moving(pid, reader, &observing->python->runtime, observing->stacks);
 	if (observing->threads_error == 0)
 		observing->threads_error = sort_out(observing, error);
-	/* the GIL is a lock, too: who waits for one of both waits at the time of the other */
+	/* the GIL is a lock, too: threads that wait for it and for other locks have to do so at the same time */
 	proclocks_confirm(pid, reader, observing->modules, false, observing->locks);
 }
 
@@ -186,10 +186,10 @@ observe_memory(struct observing *observing, long long pid)
 	title = sort_out(observing, read_title(observing, &reader));
 	modules = sort_out(observing, maps_read(&reader, observing->modules));
 	observing->memory_error = modules != 0 ? modules : title;
-	/* before a debugger comes: after it some wait in another call */
+	/* before a debugger comes: afterwards some threads wait in another call */
 	proclocks_read(pid, &reader, observing->modules, observing->locks);
 	observe_python(observing, pid, &reader);
-	if (observing->memory_error == 0) /* it may have been given up in the middle */
+	if (observing->memory_error == 0) /* the reader may have been given up meanwhile */
 		observing->memory_error = sort_out(observing, reader.error);
 	reader_close(&reader);
 }

@@ -4,9 +4,9 @@
 
 enum {
 	FILES_MAX = 1000,
-	/* bytes of them on a command line, for which a system has no less than 128 KiB, with the environment */
+	/* bytes of paths on a command line; systems allow no less than 128 KiB for it and the environment */
 	WORDS_SIZE = 64 * 1024,
-	WORD_SIZE = 40, /* of a file's, what is not its path: option, command, pointers */
+	WORD_SIZE = 40, /* what a file takes besides its path: option, command, pointers */
 };
 
 struct preload

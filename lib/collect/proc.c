@@ -60,7 +60,7 @@ proc_file(long long pid, long long tid, const char *name, char *text, size_t siz
 	return length > 0;
 }
 
-/* The number behind so many words of the text; 0 where there is none. */
+/* The number behind the first `words` words of the text; 0: there is none. */
 static long long
 number_behind(const char *text, int words)
 {
@@ -71,7 +71,7 @@ number_behind(const char *text, int words)
 	return strtoll(text, NULL, 10);
 }
 
-/* The line of /proc/PID/stat: the name in it may hold blanks and brackets. */
+/* Reads the line of /proc/PID/stat, in which the name may hold blanks and brackets. */
 static bool
 read_stat(const char *stat, struct proc *proc)
 {
@@ -88,7 +88,7 @@ read_stat(const char *stat, struct proc *proc)
 	return true;
 }
 
-/* What follows `Name:` at the start of a line of /proc/PID/status; an empty text where there is no such line. */
+/* What follows `Name:` at the start of a line of /proc/PID/status; an empty text: there is no such line. */
 static const char *
 status_member(const char *status, const char *name)
 {
@@ -140,8 +140,8 @@ proc_read(long long pid, long long tid, struct proc *proc)
 }
 
 /*
- * When the system was booted, in seconds of the epoch, by the line `btime` of /proc/stat; 0: not known. No memory is
- * asked for: fopen(3) does, and what it was refused nobody would be told.
+ * When the system was booted, in seconds since 1970, by the line `btime` of /proc/stat; 0: not known. Not read with
+ * fopen(3), which takes memory: nobody would be told that it was refused.
  */
 static long long
 boot_time(void)
@@ -197,7 +197,7 @@ proc_exe(long long pid, char path[PROC_PATH])
 
 ARRAY_ORDER(compare_numbers, struct proc, pid)
 
-/* Reads one more to the list. One that is there no more, or may not be seen, is left out; false: errno says why else. */
+/* Adds one to the list, unless it has ended or may not be seen. False: errno says why else it is missing. */
 static bool
 add(struct proc_list *list, long long pid, long long tid)
 {

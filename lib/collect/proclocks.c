@@ -54,7 +54,7 @@ static const bool known_machine = true;
 static const bool known_machine = false;
 #endif
 
-/* Whether the thread did not move from one reading to the other, nor its lock change hands. */
+/* Whether, from one reading to the other, neither the thread moved nor its lock changed hands. */
 static bool
 agree(const struct locks_thread *one, const struct locks_thread *other, bool stopped)
 {

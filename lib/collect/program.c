@@ -12,10 +12,10 @@
 
 enum {
 	PATH_SIZE = 4096,
-	CORE_FD = 63, /* scripts use small numbers for themselves */
+	CORE_FD = 63, /* scripts use smaller numbers themselves */
 };
 
-/* A copy that lives as long as the capture. NULL: out of memory, which is the refusal. */
+/* A copy that lives as long as the capture. NULL: out of memory, which is the reason of the refusal. */
 static const char *
 keep(struct program *program, const char *text)
 {
@@ -26,7 +26,7 @@ keep(struct program *program, const char *text)
 	return copy;
 }
 
-/* The path from wherever it is read: by a debugger, and by rules that look at it. Links stay. */
+/* Makes the path absolute: a debugger may read it elsewhere, and rules look at it. Symbolic links stay. */
 static const char *
 whole_path(struct program *program, const char *path)
 {
@@ -46,14 +46,14 @@ whole_path(struct program *program, const char *path)
 	return NULL;
 }
 
-/* What is not known is not held against it. */
+/* Whether two build ids may be the same; one that is not known may be any. */
 static bool
 is_same_build(const char *one, const char *other)
 {
 	return one[0] == '\0' || other[0] == '\0' || strcmp(one, other) == 0;
 }
 
-/* Checks the executable of a core file. Where the core is an ELF, it is one, too. */
+/* Checks the executable of a core file. If the core is an ELF file, the executable has to be one, too. */
 static bool
 check_exe(struct refusal *refusal, const struct corefile *core, const char *exe)
 {
@@ -78,7 +78,7 @@ check_exe(struct refusal *refusal, const struct corefile *core, const char *exe)
 	    core->exe[0] == '\0' ? "another" : core->exe);
 }
 
-/* What cannot be read here, a debugger may know (macOS has other core files), if it gets a program. */
+/* A debugger may know a core that cannot be read here (macOS has other core files), if it gets a program. */
 static bool
 check_core(struct refusal *refusal, const struct corefile *core, const char *exe)
 {
@@ -96,7 +96,7 @@ check_core(struct refusal *refusal, const struct corefile *core, const char *exe
 	return check_exe(refusal, core, exe);
 }
 
-/* The file that is open is the one that was looked at, whatever its name leads to meanwhile. NULL: refused. */
+/* Names the core by its descriptor: that file was checked, whatever its path leads to by now. NULL: refused. */
 static const char *
 name_core(struct program *program)
 {
@@ -180,7 +180,7 @@ find_for_core(struct program *program)
 	return program->request.core != NULL;
 }
 
-/* The executable by the kernel's own link, which leads to it even where it was deleted. */
+/* Finds the executable by the kernel's own link, which leads to it even if it was deleted. */
 static bool
 find_for_process(struct program *program, long long pid)
 {

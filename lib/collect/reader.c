@@ -58,7 +58,7 @@ answer(int socket, const char *folder)
 	char path[PATH_SIZE];
 	struct request request;
 
-	/* whoever reads what its starter writes sees the end of that, even if the child never ends */
+	/* the child must not hold pipes of its parent: if it never ends, their readers would wait for it */
 	system_hold_nothing(&socket, 1);
 	while (system_receive(socket, &request, sizeof(request))) {
 		int *file = &files[request.file];
@@ -125,7 +125,7 @@ reader_close(struct reader *reader)
 		;
 }
 
-/* Waits for the answer; errno otherwise. One that is about to run, on a machine that is busy, does not hang. */
+/* Waits for the answer. Gives errno, or 0. A child that is about to run does not hang: the machine is busy. */
 static int
 await(const struct reader *reader)
 {

@@ -60,7 +60,7 @@ is_living_thread(const struct proc *thread, long long first)
 	return thread->pid != first && !proc_has_ended(thread);
 }
 
-/* main() ended with pthread_exit(): gdb refuses the process, and sees one thread by a number of it. */
+/* main() ended with pthread_exit(). gdb refuses the process; by another thread's number it shows that one alone. */
 static bool
 check_zombie(struct refusal *refusal, const struct proc *proc, long long *attach)
 {
@@ -145,8 +145,8 @@ refusal_has_threads(struct bytes text)
 }
 
 /*
- * The line that tells what is wrong; no bytes where none does. The words that tell most come first, wherever in the text
- * they stand; native/says has a list of its own, since it reads a line at a time and text of others, too.
+ * The line that tells what is wrong; no bytes: none does. The words that tell most come first, wherever in the text
+ * they stand. native/says has a list of its own, since it reads a line at a time, and text of others, too.
  */
 static struct bytes
 find_complaint(struct bytes text)
@@ -167,7 +167,7 @@ find_complaint(struct bytes text)
 	return BYTES_NONE;
 }
 
-/* The core file is open in the debugger, unless what started it has closed that. */
+/* Whether the debugger could not open the core file by its descriptor: whatever started it had closed that. */
 static bool
 lost_its_core(struct bytes text)
 {
@@ -237,7 +237,7 @@ say_end(struct refusal *refusal, const struct run *run)
 	    name, WEXITSTATUS(status));
 }
 
-/* Checks that the debugger was run, and what it printed is known. */
+/* Checks that the debugger was run, and that its output could be read. */
 static bool
 check_run(struct refusal *refusal, const struct run *run)
 {

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-/* Whether another file is in its place. */
+/* Whether another file has the module's path now. */
 static bool
 is_other(const struct module *module, const char *folder)
 {
@@ -27,7 +27,7 @@ replaced_find(
 {
 	for (size_t i = 0; i < map->count; i++) {
 		struct module *module = &map->list[i];
-		/* as a rule it is loaded first, and lowest */
+		/* nearly always the program is loaded first, and lowest */
 		bool program = exe.len > 0 && (i == 0 || bytes_equal(module->path, exe));
 		bool asked = which == REPLACED_ALL || (which == REPLACED_GONE && module->replaced);
 

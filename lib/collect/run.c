@@ -18,14 +18,14 @@
 enum {
 	END_LOOKS = 2000,      /* ten seconds: gdb takes 12 ms to be gone once it is killed */
 	GUARD_LOOK_MS = 5,     /* how often the guard looks at the debugger and its process */
-	STARTER_LOOK_MS = 100, /* a signal that comes just before poll(2) is seen no later */
-	KILLER_MS = 50,        /* how long one who kills several of us takes for all of them */
+	STARTER_LOOK_MS = 100, /* a signal that comes just before poll(2) waits so long at most */
+	KILLER_MS = 50,        /* how long it takes somebody to kill several of these processes */
 };
 
 struct task {
 	const struct debugger *debugger;
 	struct proc before; /* the process that it is given, as it was; number 0: none */
-	int output;         /* what it prints goes there, standard error too */
+	int output;         /* what it prints goes there, also its standard error */
 	/*
 	 * One end of a pair of sockets. The starter can read from its end when there is a report, or
 	 * when keeper and guard have died; these have the other end.
@@ -40,8 +40,8 @@ struct task {
 
 struct watch {
 	const struct task *task;
-	pid_t session;  /* the offspring is of this session alone; 0: all children of the caller */
-	pid_t debugger; /* the child whose end is to be told; 0: the last one that ends */
+	pid_t session;  /* only children in this session are its offspring; 0: all children are */
+	pid_t debugger; /* the child whose end is reported; 0: the last one that ends */
 	struct run_report report;
 	bool bereaved;          /* the starter or the guard was killed */
 	long long traced_since; /* -1: it is not traced */
@@ -71,7 +71,7 @@ start_debugger(struct watch *watch)
 	return *error == 0;
 }
 
-/* Notes the end of the debugger where it has ended. False: there is no child to wait for. */
+/* Notes the debugger's end, if it has ended. False: there is no child to wait for. */
 static bool
 wait_for_ended(struct watch *watch)
 {
@@ -87,7 +87,7 @@ wait_for_ended(struct watch *watch)
 	return pid == 0 || errno != ECHILD;
 }
 
-/* Nobody else gets the number of a child before it is waited for. False: there is no child of ours. */
+/* Kills all offspring: until a child is waited for, no other process gets its number. False: there was none. */
 static bool
 kill_children(const struct watch *watch)
 {
@@ -158,7 +158,7 @@ is_stopped_too_long(const struct watch *watch)
 	    system_now_ms() - watch->traced_since >= most;
 }
 
-/* Waits a moment. False: the starter is gone, or wants it to stop, which is what a byte says. */
+/* Waits a moment. False: the starter is gone, or asks for the end, which it does by sending a byte. */
 static bool
 wait_a_moment(struct watch *watch)
 {
@@ -172,13 +172,13 @@ wait_a_moment(struct watch *watch)
 }
 
 /*
- * Ends whatever is left of a debugger, and then sees to it that its process runs. At once with
- * SIGKILL: it takes gdb 12 ms to be gone, and the kernel lets go of the process. On SIGTERM gdb
- * takes up to 160 ms, and half the time leaves the process stopped all the same.
+ * Ends whatever is left of the debugger, then makes sure that its process runs. It uses SIGKILL at once: gdb is gone
+ * within 12 ms, and the kernel releases the process. On SIGTERM gdb takes up to 160 ms, and half of the time leaves the
+ * process stopped all the same.
  *
- * Who has killed one of us may be about to kill the others, too. If that came between the
- * debugger's end and the mending, nobody would be left to continue the process; a debugger that
- * outlives all of us lets go of it by itself.
+ * Whoever killed one of these processes may be about to kill the others, too. If that happened between the debugger's
+ * end and the mending, nobody would be left to continue the process. A debugger that outlives all of them releases it
+ * by itself.
  */
 static void
 clean_up(struct watch *watch)
@@ -201,7 +201,7 @@ leave_starter(const struct task *task)
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
 	setsid();
-	/* who kills st-collect by its name does not mean those who look after the process then */
+	/* killing all that are called st-collect must not kill those that then look after the process */
 	system_set_name("st-guard");
 	system_hold_nothing(kept, COUNT_OF(kept));
 }
@@ -235,7 +235,7 @@ be_guard(struct watch *watch)
 	write_report(watch);
 }
 
-/* Waits for the end of a child. Whoever stops it does not keep us waiting for it. */
+/* Waits for the end of a child, and continues it if somebody stops it. */
 static int
 wait_for_end(pid_t pid)
 {
@@ -300,7 +300,7 @@ start_keeper(struct task *task)
 	return keeper;
 }
 
-/* An interrupt asks for the debugger's end now; the report comes all the same. */
+/* Waits for the report. If a signal comes, asks for the debugger's end now; the report comes all the same. */
 static void
 wait_for_report(const struct task *task, pid_t keeper)
 {
@@ -312,7 +312,7 @@ wait_for_report(const struct task *task, pid_t keeper)
 	while (poll(&control, 1, look_ms < 0 ? STARTER_LOOK_MS : look_ms) <= 0) {
 		if (look_ms >= 0)
 			look_ms = debugger->meanwhile(debugger->of);
-		/* somebody may have stopped the keeper; the keeper does so with the guard */
+		/* continues a keeper that somebody stopped; the keeper does the same for the guard */
 		info.si_pid = 0;
 		if (waitid(P_PID, (id_t)keeper, &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0)
 			kill(keeper, SIGCONT);
@@ -321,7 +321,7 @@ wait_for_report(const struct task *task, pid_t keeper)
 	}
 }
 
-/* Where there is a report, the process runs, and nothing of the debugger is left; otherwise that is done here. */
+/* Reads the report, after which the process runs and nothing of the debugger is left. Without one, cleans up. */
 static void
 read_report(const struct task *task, pid_t keeper, struct run_report *report)
 {
@@ -329,7 +329,7 @@ read_report(const struct task *task, pid_t keeper, struct run_report *report)
 
 	close(task->control);
 	if (!complete) {
-		/* how the debugger ended is not known, but that it did not end by itself */
+		/* how the debugger ended is not known, only that it did not end by itself */
 		struct watch watch = new_watch(task);
 
 		watch.session = task->others ? keeper : 0;
@@ -340,7 +340,7 @@ read_report(const struct task *task, pid_t keeper, struct run_report *report)
 	wait_for_end(keeper);
 }
 
-/* The debugger may have left somebody who has it open and could cut it off. */
+/* Maps the output. It is sealed first: the debugger may have left a process that could cut it off. */
 static bool
 map_output(struct run *run, int output, struct bytes mark)
 {

@@ -11,7 +11,7 @@ enum {
 
 	HASH_HEAD = 16,
 	BLOOM_WORD = 8,
-	CHAIN_MAX = 4096, /* symbols of one bucket; they are a handful */
+	CHAIN_MAX = 4096, /* symbols in one bucket that are looked at; there are a handful */
 
 	SYMBOL_SIZE = 24,
 	SYMBOL_SECTION = 6,
@@ -19,7 +19,7 @@ enum {
 	NAME_SIZE = 64,
 };
 
-/* The C library adds the bias to the addresses in there when it loads a module. */
+/* The address for which it was linked: the C library adds the bias to the addresses in there when it loads a module. */
 static uint64_t
 linked(uint64_t address, uint64_t bias)
 {
@@ -74,7 +74,7 @@ hash_of(const char *name)
 	return hash;
 }
 
-/* A filter of the table says of most names that they are not in it. */
+/* Asks the filter of the table, which rules out most names that are not in it. */
 static bool
 may_have(const struct symbols *symbols, uint32_t hash)
 {

@@ -11,10 +11,7 @@
 		SYS_##call, #call \
 	}
 
-/*
- * Those in which threads wait; the numbers are this machine's. Calls that stand under one condition are there on the
- * same machines.
- */
+/* Calls in which threads wait, with this machine's numbers. Calls under one condition are on the same machines. */
 static const struct {
 	long long number;
 	const char *name;
@@ -30,7 +27,7 @@ static const struct {
 	NAMED(exit), NAMED(exit_group), NAMED(kill), NAMED(tgkill), NAMED(ptrace), NAMED(mount),
 	NAMED(umount2), NAMED(quotactl),
 #endif
-/* not where times always have 64 bits */
+/* missing where times always have 64 bits */
 #ifdef SYS_futex
 	NAMED(futex), NAMED(ppoll), NAMED(pselect6), NAMED(clock_nanosleep), NAMED(rt_sigtimedwait),
 	NAMED(recvmmsg), NAMED(mq_timedreceive), NAMED(mq_timedsend),
@@ -38,12 +35,12 @@ static const struct {
 #ifdef SYS_nanosleep
 	NAMED(nanosleep), NAMED(wait4), NAMED(io_getevents),
 #endif
-/* not where calls without a folder's descriptor were left out */
+/* missing where calls without a folder's descriptor were left out */
 #ifdef SYS_open
 	NAMED(open), NAMED(poll), NAMED(epoll_wait), NAMED(unlink), NAMED(rename), NAMED(mkdir),
 	NAMED(rmdir), NAMED(stat), NAMED(lstat), NAMED(access), NAMED(readlink), NAMED(fork),
 #endif
-/* not where they were all one call for long, socketcall or ipc */
+/* missing where they were all one call for long, socketcall or ipc */
 #ifdef SYS_connect
 	NAMED(connect), NAMED(accept4), NAMED(recvfrom), NAMED(recvmsg), NAMED(sendto),
 	NAMED(sendmsg), NAMED(sendmmsg), NAMED(shutdown), NAMED(socket),
@@ -54,7 +51,7 @@ static const struct {
 #ifdef SYS_preadv2
 	NAMED(preadv2), NAMED(pwritev2),
 #endif
-/* not where those for large files took their place */
+/* missing where calls for large files took their place */
 #ifdef SYS_fcntl
 	NAMED(fcntl), NAMED(ftruncate), NAMED(lseek), NAMED(sendfile),
 #endif

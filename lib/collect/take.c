@@ -43,7 +43,7 @@ take_version(struct tool *tool, long long timeout_ms, struct refusal *refusal)
 	return good;
 }
 
-/* The threads of a core file: the locks that they wait for, and their Python functions. */
+/* Reads the threads of a core file: the locks that they wait for, and their Python functions. */
 static void
 read_core_threads(struct take *take, const struct elf_source *core, bool python)
 {
@@ -65,7 +65,7 @@ read_core_threads(struct take *take, const struct elf_source *core, bool python)
 		    &take->stacks);
 }
 
-/* What a core file says by itself. */
+/* Reads what a core file says by itself. */
 static void
 observe_core(struct take *take, bool python)
 {
@@ -83,7 +83,7 @@ observe_core(struct take *take, bool python)
 	read_core_threads(take, &core, python);
 }
 
-/* Before the debugger begins: what it takes is no part of the pause. */
+/* Reads what is known without the debugger, before it begins: this is no part of the pause. */
 static void
 observe(struct take *take, struct target *target, const struct take_options *options)
 {
@@ -118,7 +118,7 @@ read_host_and_time(struct take *take)
 	struct captured *captured = &take->captured;
 	char host[256] = "";
 
-	/* a core file may be of another machine */
+	/* a core file may come from another machine */
 	if (captured->process.core.len == 0 && gethostname(host, sizeof(host) - 1) == 0)
 		captured->process.host = arena_copy(take->program.memory, bytes_of(host));
 	captured->time = observe_time(time(NULL), take->program.memory);
@@ -178,7 +178,7 @@ run_step(struct take *take, struct debugger *debugger, int step)
 	note_run(take, step);
 }
 
-/* Whether the process was let go, and there is a way that stops it for a shorter time. */
+/* Whether the process was let go, and there is a way to stop it for a shorter time. */
 static bool
 can_hurry(const struct take *take)
 {
@@ -186,7 +186,7 @@ can_hurry(const struct take *take)
 	    !take->program.request.options.fast;
 }
 
-/* Once more, in that way; what has been shown is shown again. */
+/* Runs the debugger once more, in that way: it shows again what it has shown. */
 static void
 hurry(struct take *take, struct debugger *debugger, int step)
 {
@@ -226,7 +226,7 @@ run_all(struct take *take, const struct take_options *options)
 		.core = program->core,
 		.rights = program->rights,
 		.timeout_ms = options->timeout_ms,
-		/* the quick way takes as long as it takes, unless it was asked for */
+		/* if the quick way was chosen here, it has no limit: there is none quicker */
 		.max_pause_ms = quick && !options->tool.fast ? 0 : options->max_pause_ms,
 		.mark = tool_mark,
 		.meanwhile = python ? pylive_read_stopped : NULL,
@@ -253,13 +253,13 @@ run_all(struct take *take, const struct take_options *options)
 		else
 			take->captured.text = take->run.text;
 	}
-	/* they are of the first stop, the others of the second */
+	/* Python's frames are of the first stop, the debugger's of the second */
 	stop.done = stop.done && !take->hurried;
 	take->python_moved = python && !stop.done;
 	return true;
 }
 
-/* What the kernel says of the process is all. */
+/* Leaves only what the kernel says of the process. */
 static void
 do_without(struct take *take)
 {
@@ -280,7 +280,7 @@ tell_threads(struct take *take)
 		pystacks_tell(&take->stacks, captured);
 }
 
-/* With a debugger, unless there is to be none, or the process may not be traced. */
+/* Looks with a debugger, unless there is to be none, or the process may not be traced. */
 static bool
 look(struct take *take, struct target *target, const struct take_options *options)
 {
@@ -299,7 +299,7 @@ look(struct take *take, struct target *target, const struct take_options *option
 	return true;
 }
 
-/* Which modules the debugger reads another file for than was loaded. eu-stack reads in memory what is gone. */
+/* Finds modules for which the debugger reads another file than was loaded; eu-stack reads memory if a file is gone. */
 static void
 find_replaced(struct take *take)
 {
@@ -316,17 +316,17 @@ find_replaced(struct take *take)
 	if (gdb && foreign)
 		snprintf(folder, sizeof(folder), "/proc/%lld/root", pid);
 	if (take->refusal.tool->kind == TOOL_EU_STACK && foreign) {
-		/* it takes the paths for the caller's, that of the program, too */
+		/* it reads all paths as the caller's, the program's too */
 		which = REPLACED_ALL;
 		exe = BYTES_NONE;
 	}
 	replaced_find(&take->modules, which, folder, exe);
-	/* what the C library printed is found by its symbols */
+	/* the C library's message is found by symbols, which may be wrong then */
 	if (replaced_first(&take->modules, &count) != NULL)
 		take->program.request.options.plain = true;
 }
 
-/* The debugger has no name for all of the function that runs Python. */
+/* Notes in its module the part of the function that runs Python for which the debugger has no name. */
 static void
 tell_evaluator(struct take *take)
 {
@@ -343,7 +343,7 @@ tell_evaluator(struct take *take)
 	}
 }
 
-/* How gdb finds the files of the process. */
+/* Finds out how gdb is to find the files of the process. */
 static void
 find_files(struct take *take)
 {
@@ -391,7 +391,7 @@ take_capture(struct take *take, struct target *target, const struct tool *tool,
 		take->captured.process.pid = target->pid;
 	read_host_and_time(take);
 	observe(take, target, options);
-	/* the debug symbols of its C functions take gdb many seconds, in which it is stopped */
+	/* gdb would read Python's own debug symbols for many seconds, while the process is stopped */
 	if (target->pid > 0 && take->python.kind == PYRUNTIME_KNOWN && !options->tool.full &&
 	    !options->tool.no_locals)
 		take->program.request.options.fast = true;

@@ -10,7 +10,7 @@
 
 enum { COMM_MAX = 15 }; /* the kernel keeps so many bytes of a name */
 
-/* A process is looked at once. */
+/* Adds a target, but each process only once. */
 static void
 add(struct targets *targets, struct target target)
 {

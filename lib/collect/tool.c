@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 enum {
-	WORDS_MAX = 80, /* no command line has more, with the NULL at its end, besides preloading */
+	WORDS_MAX = 80, /* of a command line, with the NULL at its end, but without preloading */
 	LINE_MAX_READ = 200,
 	OLDEST = 5,
-	/* from this gdb on, what was read of a file serves the next one who loads it */
+	/* from gdb 10 on, an inferior uses the symbols that another one has read */
 	PRELOADS = 1000,
 };
 
@@ -25,7 +25,7 @@ const char *const tool_names[] = { "gdb", "eu-stack", "pstack", "none", NULL };
 
 static const struct {
 	const char *programs[TOOL_STEPS];
-	/* what is in the line that tells the version; a wrapper may print others */
+	/* the line that tells the version has these words; a wrapper may print others */
 	const char *version_mark;
 } tools[] = {
 	[TOOL_GDB] = { { "gdb" }, "GNU gdb" },
@@ -41,9 +41,9 @@ struct words {
 };
 
 /*
- * Before anything is loaded. auto-load: no script of the target's folder runs. debuginfod: no
- * network. The others: nothing is wrapped, paged, coloured or without end. The number is that of the
- * first gdb that knows the setting: 712 is 7.12.
+ * Set before anything is loaded. auto-load: no script of the target's folder runs. debuginfod: no network. The others:
+ * nothing is wrapped, paged, coloured or without end. The number is that of the first gdb that knows the setting: 712
+ * is 7.12.
  */
 static const struct {
 	int number;
@@ -90,7 +90,7 @@ find_program(const char *name, char path[TOOL_PATH])
 	struct bytes folders = bytes_of(variable == NULL ? "/usr/bin:/bin" : variable), folder;
 	struct stat found;
 
-	/* from the current folder, and whatever is named by it, nothing is run */
+	/* nothing is run from the current folder, or from one that is named relative to it */
 	while (bytes_next(&folders, ':', &folder))
 		if (bytes_head(folder) == '/' &&
 		    snprintf(path, TOOL_PATH, "%.*s/%s", (int)folder.len, folder.at, name) <
@@ -110,7 +110,7 @@ tool_find(struct tool *tool)
 	return tool->kind == TOOL_NONE || tool->paths[0][0] != '\0';
 }
 
-/* Room for the words that all have and so many more. False: no memory. */
+/* Makes room for the words that all command lines have, and for so many more. False: no memory. */
 static bool
 begin(struct words *words, struct arena *memory, const char *program, size_t more)
 {
@@ -144,7 +144,7 @@ tool_version_arguments(const struct tool *tool, struct arena *memory)
 	return end(&words);
 }
 
-/* Where the text has a word that begins with a digit: outside of brackets, or else in some; its length: nowhere. */
+/* Where the first word with a digit first stands, outside of brackets if there is one; the text's length: nowhere. */
 static size_t
 find_version(struct bytes line)
 {
@@ -163,7 +163,7 @@ find_version(struct bytes line)
 	return bracketed;
 }
 
-/* 1301 for 13.1; above all others where it is no version that a gdb of today can have. */
+/* 1301 for 13.1. A version that no gdb of today can have counts as newer than all others. */
 static int
 version_number(const char *version)
 {
@@ -196,7 +196,7 @@ tool_set_version(struct tool *tool, struct bytes said)
 	tool->number = version_number(tool->version);
 }
 
-/* How the gdb applies a command to all threads: the next one is not lost where one fails. */
+/* What applies a command to all threads: if it fails for one of them, the next command is run all the same. */
 static const char *
 apply_all(const struct tool *gdb)
 {
@@ -214,7 +214,7 @@ apply_all(const struct tool *gdb)
 static void
 add_gdb_settings(struct words *words, const struct tool *gdb, const struct tool_request *request)
 {
-	/* older ones know -ex alone */
+	/* older ones know only -ex */
 	const char *early = gdb->number >= 705 ? "-iex" : "-ex";
 
 	add(words, NULL, "-nx");
@@ -229,8 +229,8 @@ add_gdb_settings(struct words *words, const struct tool *gdb, const struct tool_
 }
 
 /*
- * Loads libraries for an inferior that never runs: when gdb then attaches, it has their symbols, and does not read them
- * while the process is stopped. Those of the program itself it reads before in any case.
+ * Loads libraries for an inferior that never runs: when gdb then attaches, it has their symbols, and need not read them
+ * while the process is stopped. Those of the program it reads before that in any case.
  */
 static void
 add_preloading(struct words *words, const struct preload *preload)
@@ -247,8 +247,8 @@ add_preloading(struct words *words, const struct preload *preload)
 }
 
 /*
- * What the C library printed before abort(3): a pointer to a number and the text behind it. Where nothing was printed
- * gdb cannot read that, and says so.
+ * Asks for what the C library printed before abort(3): a pointer to a number and the text behind it. If nothing was
+ * printed, gdb says that it cannot read that.
  */
 static void
 add_abort_message(struct words *words)
@@ -258,8 +258,8 @@ add_abort_message(struct words *words)
 }
 
 /*
- * `set backtrace limit` crashes gdb 13.1 where it cuts between inlined frames, so the limit is an
- * argument; -x FILE would end at the first command that fails, so each has its own -ex.
+ * The limit of frames is an argument: `set backtrace limit` crashes gdb 13.1 if it cuts between inlined frames. Each
+ * command has its own -ex: -x FILE would end at the first one that fails.
  */
 static void
 add_gdb(struct words *words, const struct tool *gdb, const struct tool_request *request)

@@ -7,12 +7,12 @@
 enum {
 	SEGMENT_EH_FRAME = 0x6474e550, /* .eh_frame_hdr */
 	HEAD = 12, /* version, three encodings, the address of .eh_frame, and how many rows */
-	ROW = 8,   /* where a piece of code begins, and where that is described */
+	ROW = 8,   /* where a piece of code begins, and where its description is */
 	ROWS_MAX = 1 << 20,
 	CODE_MAX = 1 << 20,
-	JUMPS_MIN = 4, /* some bytes look like jumps and are none */
+	JUMPS_MIN = 4, /* fewer may be bytes that only look like jumps */
 
-	/* Of a description: its length, a reference, where the code begins, from here, and its length. */
+	/* Places in a description: where the code begins, counted from this place, and how long it is. */
 	PIECE_START = 8,
 	PIECE_LENGTH = 12,
 };
@@ -76,7 +76,7 @@ open_pieces(struct pieces *pieces, const struct elf *elf, struct elf_span space)
 	    read_all(space, pieces->at + HEAD, pieces->rows, (size_t)count * ROW);
 }
 
-/* The last piece that begins there or before; the count: none does. */
+/* The last piece that begins at the address or before it; the count: none does. */
 static size_t
 find_piece(const struct pieces *pieces, uint64_t address)
 {
@@ -108,7 +108,7 @@ end_of(const struct pieces *pieces, size_t number)
 	return start_of(pieces, number) + length;
 }
 
-/* Whether the bytes are a jump, conditional or not; they are at that address. */
+/* Whether the bytes, which are at the address `at`, are a jump, conditional or not. */
 static bool
 is_jump(const char *code, size_t left, uint64_t at, uint64_t *target)
 {
@@ -123,7 +123,7 @@ is_jump(const char *code, size_t left, uint64_t at, uint64_t *target)
 	return length > 0;
 }
 
-/* The piece that most jumps lead into the middle of: each one into another takes a vote from it. */
+/* The piece into whose middle most jumps lead, by votes: each jump into another piece takes one away. */
 static size_t
 most_jumped(const struct pieces *pieces, size_t own, const char *code, size_t size)
 {

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What differs from the file that was mapped then has its symbols elsewhere. */
+/* Whether it is still the file that was mapped: another one has its symbols elsewhere. */
 static bool
 is_same(const char *path, const struct module *module)
 {

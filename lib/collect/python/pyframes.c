@@ -24,7 +24,7 @@ struct chain {
 	struct pyobjects *objects;
 	struct buffer *out;
 	struct pyframes *frames;
-	bool open;  /* the last frame that was written may be an entry */
+	bool open;  /* the last frame is written but for its end: it may be an entry */
 	bool ended; /* the last frame that was read is one that a chain may end with */
 };
 
@@ -70,7 +70,7 @@ read_link(struct pyobjects *objects, uint64_t address, struct link *link)
 	return link->owner <= OWNER_MAX;
 }
 
-/* The line that a frame is at; 0: it is at none; -1: it cannot be there. */
+/* The line of a frame; 0: it has none; -1: the place is not in this code. */
 static long long
 line_of(const struct pylayout *layout, const struct pyobject_code *code, const struct link *link)
 {
@@ -156,7 +156,7 @@ pyframes_write(
 	for (size_t i = 1; at != 0 && frames->count < PYFRAMES_MAX && i < 2 * PYFRAMES_MAX; i++) {
 		if (at == earlier || !read_link(objects, at, &link) || !add_link(&chain, at, &link))
 			return false;
-		/* of a chain that goes in a circle, some place comes again before twice as many are read */
+		/* a chain that goes in a circle comes to the same place again before twice as many are read */
 		if ((i & (i - 1)) == 0)
 			earlier = at;
 		at = link.previous;

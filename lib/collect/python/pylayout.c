@@ -14,8 +14,9 @@ enum {
 };
 
 /*
- * Before, offsets are those of the version's headers: they were compiled against these, and tried on living processes.
- * A macro, so that a row that lacks a column does not compile. 0: the version has no such member, or no word for it.
+ * Before that, offsets are those of the version's headers: a compiler worked them out, and they were tried on living
+ * processes. A macro, so that a row that lacks a column does not compile. 0: the version has no such member, or no word
+ * for it.
  */
 #define ROW(member, of_308, of_309, of_310, of_311, of_312, word_of_313, word_of_314) \
 	{ \
@@ -69,7 +70,7 @@ describes_itself(int version, struct pymemory *memory, uint64_t runtime)
 	    (int)(said >> 24 & 0xff) * 100 + (int)(said >> 16 & 0xff) == version;
 }
 
-/* Whether that can be the offset of a member: so far into a frame nothing of it is read. */
+/* Whether it can be the offset of a member. Of a frame, nothing is read behind its first PYLAYOUT_FRAME bytes. */
 static bool
 is_offset(uint64_t offset, size_t member)
 {

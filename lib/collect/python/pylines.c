@@ -9,7 +9,7 @@ enum {
 	LOCATION_FORM = 3,
 	LOCATION_FORMS = 15,
 	LOCATION_LENGTH = 7,
-	FORM_ONE_LINE = 10, /* this one and the next two: so many lines further down */
+	FORM_ONE_LINE = 10, /* the same line; the next two forms: one or two lines further down */
 	FORM_NO_COLUMNS = 13,
 	FORM_LONG = 14,
 	FORM_NONE = 15,

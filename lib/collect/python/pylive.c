@@ -12,12 +12,12 @@ enum {
 	READINGS = 100, /* of a process that runs, while one of its threads is not known yet */
 	READINGS_MS = 1000,
 	READING_MS = 3, /* from one to the next: threads take turns at the GIL every 5 ms */
-	STOPS = 10,     /* how often one is read that is stopped, if it runs on meanwhile */
+	STOPS = 10,     /* how often a stopped process is read, if it ran on meanwhile */
 	LOOK_MS = 2,
 	LINE_SIZE = 256,
 };
 
-/* Of the threads of the process with that number. */
+/* Of a thread of the process whose number `pid` points to. */
 static struct futex_call
 call_of(const void *pid, long long lwp)
 {
@@ -104,7 +104,7 @@ pylive_read_moving(long long pid, struct reader *reader, const struct pywalk_run
 	return stacks->unread || stacks->left_out > 0 ? error : 0;
 }
 
-/* Whether the same debugger has stopped all threads; one has to be there. */
+/* Whether the same debugger has stopped all threads; at least one has to be there. */
 static bool
 are_stopped(const struct proc_list *threads)
 {
@@ -147,7 +147,7 @@ read_stopped(struct pylive_stop *stop, const struct proc_list *threads)
 	bool good;
 
 	stop->tries++;
-	/* of a first thread that has ended there is no memory any more */
+	/* a first thread that has ended has no memory any more */
 	snprintf(folder, sizeof(folder), "/proc/%lld", threads->procs[threads->count - 1].pid);
 	reader_open(&reader, folder);
 	good = walk(&stopped, threads, &reader, stop->runtime,

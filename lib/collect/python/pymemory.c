@@ -92,7 +92,7 @@ page_at(struct pymemory *memory, uint64_t at, size_t age)
 	return page == NULL ? NULL : page->bytes;
 }
 
-/* From pages that are at least of that age. */
+/* Reads from pages that were read at that age or later. */
 static bool
 read_of(struct pymemory *memory, size_t age, uint64_t at, void *to, size_t size)
 {

@@ -1,6 +1,6 @@
 #include "collect/python/pyname.h"
 
-/* Of types, instances and dictionaries: the same in all versions, or in all since 3.11. */
+/* Places in types, instances and dictionaries: the same in all versions, or in all since 3.11. */
 enum {
 	WORD = 8,
 	TAGS = 7,
@@ -62,7 +62,7 @@ find_entries(struct pymemory *memory, uint64_t keys, struct entries *entries)
 	return true;
 }
 
-/* The value of the member; no bytes: there is none that is a str. */
+/* The value of the member _name; no bytes: there is none that is a str. */
 static struct bytes
 find_name(struct pyobjects *objects, uint64_t keys, uint64_t values)
 {
@@ -87,7 +87,7 @@ find_name(struct pyobjects *objects, uint64_t keys, uint64_t values)
 	return BYTES_NONE;
 }
 
-/* Where the values begin behind what is before them. */
+/* Where the values begin: since 3.13 a word stands before them. */
 static uint64_t
 first_value(const struct pyobjects *objects, uint64_t values)
 {

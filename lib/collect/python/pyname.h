@@ -5,7 +5,7 @@
 #include "collect/python/pyobject.h"
 
 /*
- * By the outermost frame of a thread, which is of that function; the object is its first variable. No bytes: the thread was
+ * Found by the outermost frame of a thread, `function`, whose first variable is that object. No bytes: the thread was
  * not begun by threading, or what is in memory is no such object.
  */
 struct bytes pyname_read(

@@ -9,7 +9,7 @@
 /* What all versions have in the same places. */
 enum {
 	OBJECT_TYPE = 8,
-	OBJECT_SIZE = 16, /* of those that differ in it */
+	OBJECT_SIZE = 16, /* of objects that differ in size */
 	BYTES_DATA = 32,
 	TEXT_LENGTH = 16,
 	TEXT_STATE = 32,
@@ -61,7 +61,7 @@ is_surrogate(unsigned character)
 	return character >= 0xd800 && character < 0xe000;
 }
 
-/* Half a surrogate pair stands for a byte that is no UTF-8: PEP 383. */
+/* Python keeps a byte that is no UTF-8 as half a surrogate pair: PEP 383. */
 static bool
 to_utf8(struct pyobjects *objects, const char *from, size_t count, size_t width, struct bytes *text)
 {

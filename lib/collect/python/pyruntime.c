@@ -9,7 +9,7 @@ enum {
 /* The memory of a module, or what its file has of it, by the addresses that it was linked for. */
 struct space {
 	const struct elf_source *memory;
-	uint64_t bias;         /* so much further up it is loaded */
+	uint64_t bias;         /* how much higher it is loaded */
 	const struct elf *elf; /* of the file; NULL: it is read from memory */
 };
 
@@ -23,7 +23,7 @@ read_space(void *from, uint64_t at, char *to, size_t size)
 	return space->memory->read(space->memory->from, space->bias + at, to, size);
 }
 
-/* A function that each version has, and none before it, or no other: no file has to be called as it was. */
+/* Functions that came with a version, or that it alone has: so no file need have its original name. */
 static const struct {
 	const char *symbol;
 	int version;

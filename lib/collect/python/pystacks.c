@@ -10,10 +10,10 @@ enum {
 	    219, /* a call with a time-out that a debugger has interrupted; its arguments stay */
 	STATES_OF_OWN = 313, /* from this version on each thread has states of its own */
 	AGREE = 6,  /* walks in a row after the first one, if a thread may have moved in each */
-	SPARE = 64, /* states of threads that are no more, or of interpreters inside others */
+	SPARE = 64, /* for states of threads that have ended, or of interpreters inside others */
 };
 
-/* Its number as the C library keeps it, which is right behind fork(2), too, or as Python does. */
+/* The thread's LWP, by the number that the C library keeps (right even after fork(2)), or else by Python's. */
 static long long
 lwp_of(const struct pystacks_look *look, const struct pywalk_thread *thread)
 {
@@ -75,7 +75,7 @@ by_lwp(const void *a, const void *b)
 	return (one->count > other->count) - (one->count < other->count);
 }
 
-/* That the thread has a GIL is not known. */
+/* Forgets that the thread has a GIL. */
 static void
 forget_holder(struct pywalk *walk, long long lwp)
 {
@@ -85,9 +85,9 @@ forget_holder(struct pywalk *walk, long long lwp)
 }
 
 /*
- * A thread has a state in each interpreter that it has been in, and is in one of them. Where it has frames in two,
- * nothing in memory says which are the inner ones. Before 3.13 one of the states may be at work in another thread: it is
- * of the thread that began the interpreter, and taken by whoever runs something there.
+ * Keeps one state of each thread. A thread has one in each interpreter that it has been in, and is in one of these. If
+ * it has frames in two, nothing in memory says which are the inner ones. Before 3.13, one of the states may be at work
+ * in another thread: it belongs to the thread that began the interpreter, but whoever runs something there uses it.
  */
 static void
 keep_one_state(struct pywalk *walk, int version)
@@ -198,7 +198,7 @@ add_thread(struct pystacks *stacks, const struct pywalk_thread *thread, long lon
 		};
 }
 
-/* The thread that is said to have the GIL; 0: none. */
+/* The thread that was recorded as the holder of the GIL; 0: none. */
 static long long
 said_holder(const struct pystacks *stacks, uint64_t gil)
 {
@@ -248,7 +248,7 @@ tell_waits(const struct pystacks *stacks, const struct pystacks_thread *known,
 		return;
 	waits_for->kind = BYTES("gil");
 	waits_for->address = locks_address(known->waits, stacks->memory);
-	/* of a process that runs, each thread is known from a moment of its own; one thread is said to have the GIL */
+	/* in a running process each thread was read at a moment of its own: only a holder that was recorded counts */
 	if (known->owner > 0 && known->owner == said_holder(stacks, known->waits))
 		waits_for->owner = known->owner;
 }
@@ -278,7 +278,7 @@ tell_gil(const struct pystacks *stacks, struct captured_thread *threads, size_t 
 		    find_captured(threads, count, stacks->threads[i].lwp));
 }
 
-/* Some threads may have begun since the kernel was asked for them. */
+/* Threads that began after the kernel was asked for the list are added to it. */
 void
 pystacks_tell(const struct pystacks *stacks, struct captured *captured)
 {

@@ -45,9 +45,9 @@ bool pystacks_walk(
     struct pywalk *walk, const struct pywalk_runtime *runtime, const struct pystacks_look *look);
 
 /*
- * Takes in a walk: of a thread that slept, or of a process that stands still, all; of one that may have moved while it was
- * read, what several walks in a row found. `earlier` is the walk before it, NULL if it stands still. How many threads are
- * not known yet.
+ * Takes in a walk, and gives how many threads are not known yet. Of threads that slept, or of a process that stands
+ * still, it takes everything; of a thread that may have moved while it was read, what several walks in a row found.
+ * `earlier` is the walk before it; NULL: the process stands still.
  */
 size_t pystacks_add(struct pystacks *stacks, struct pywalk *walk, const struct pywalk *earlier);
 

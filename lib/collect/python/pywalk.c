@@ -25,7 +25,7 @@ enum {
 	STACK_END = 16, /* behind the pointer to the memory that frames are in */
 };
 
-/* What is at work in a walk. */
+/* The state of a walk. */
 struct walker {
 	struct pywalk *walk;
 	const struct pywalk_runtime *runtime;

@@ -45,7 +45,7 @@ struct pywalk {
 
 /* Who knows about threads what is not in the memory. */
 struct pywalk_caller {
-	/* Right before the frames of a thread are read, and right after. False: they are not wanted. */
+	/* Called right before the frames of a thread are read, and right after. False: they are not wanted. */
 	bool (*before)(void *from, struct pywalk_thread *thread);
 	void (*after)(void *from, struct pywalk_thread *thread);
 	void *from;
