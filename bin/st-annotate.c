@@ -14,7 +14,7 @@
 
 #include <stdio.h>
 
-/* That a pattern takes too long is said with its rule: the first time, and when that is too often. */
+/* Reports patterns that take too long, with their rules: the first time, and when a rule is given up for good. */
 static void
 report_given_up(struct ruleset *rules)
 {
@@ -50,15 +50,15 @@ review(const struct ruleset *rules)
 		review_rules(each);
 }
 
-/* What is to be made of known issues, and what there was of it. */
+/* What to do with known issues, and what was found of them. */
 struct judging {
 	struct known known;
 	bool new_only, unused;
 	struct news_checks checks;
-	long long gaps[JUDGE_GAPS]; /* records, by what could not be told of them */
+	long long gaps[JUDGE_GAPS]; /* how many records, by why they could not be judged */
 };
 
-/* A file is used as a whole, or not at all: what is lost of it would be new. */
+/* Loads a file as a whole, or not at all: known issues that are missing would count as new. */
 static void
 load_known(struct known *known, const char *path, const struct stream_options *options)
 {
@@ -75,7 +75,7 @@ load_known(struct known *known, const char *path, const struct stream_options *o
 		cli_failure(path, "known issues are used only if all of the file can be read");
 }
 
-/* A note that counts what cannot be known or new. */
+/* Notes how many records or issues can be neither known nor new. */
 static void
 report_count(long long count, const char *what, const char *and)
 {
@@ -83,7 +83,7 @@ report_count(long long count, const char *what, const char *and)
 		cli_note("--known", "%lld %s%s %s", count, what, count == 1 ? "" : "s", and);
 }
 
-/* Said once, with the first record of which it is so. */
+/* Notes why a record could not be judged, for the first such record alone. */
 static void
 report_gap(const struct record *record, const struct judged *judged)
 {
@@ -100,7 +100,7 @@ report_gap(const struct record *record, const struct judged *judged)
 		    judged->release.at);
 }
 
-/* Writes the line of a record, with its secrets masked if that was asked for; or lists these. */
+/* Writes the line of a record, with its secrets masked if that was asked for; or lists the secrets. */
 static void
 write_line(struct redactor *redactor, const struct record *record, struct bytes line)
 {
@@ -138,7 +138,7 @@ report_redacted(const struct redactor *redactor)
 			    redactor->preview ? "found" : "masked");
 }
 
-/* At the end: what could not be told, and what was not seen. */
+/* At the end: reports what could not be judged, and which issues were not seen. */
 static void
 report_judged(struct judging *judging, struct redactor *redactor)
 {
@@ -270,7 +270,7 @@ begin_redaction(struct redactor *redactor, const struct ruleset *rules, const ch
 			  "user"));
 }
 
-/* Options that say what the others are made of. */
+/* Options that are not kept elsewhere. */
 struct wanted {
 	struct cli_texts files, packs, known;
 	const char *release, *classes;
@@ -331,7 +331,7 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct annotator *an
 	return operands;
 }
 
-/* The release as JSON, in the buffer. */
+/* Writes the release as JSON into the buffer. */
 static void
 set_release(struct annotator *annotator, const char *release, struct buffer *json)
 {

@@ -50,7 +50,7 @@ find_targets(struct collecting *run)
 		cli_failure(NULL, "cannot find all processes: %s", strerror(run->targets.error));
 }
 
-/* False, and that was said: no debugger could read it. */
+/* False: no debugger could read it, which is reported. */
 static bool
 check_exe(const char *exe)
 {
@@ -85,7 +85,7 @@ check_usage(const struct collecting *run, char **operands)
 		cli_usage("--debuglog", "is a debugger's text, and --tool none has none");
 }
 
-/* Whether there is a point in beginning; if not, that has been said. */
+/* Prepares everything. False: there is nothing to begin, which is reported. */
 static bool
 prepare(struct collecting *run)
 {
@@ -110,7 +110,7 @@ prepare(struct collecting *run)
 	return cli_status() < 2;
 }
 
-/* While nothing is held and a reader may keep us waiting, signals do what they always do. */
+/* Writes a capture. A slow reader may keep us waiting, so signals have their usual effect meanwhile. */
 static void
 write_out(struct collecting *run, const struct captured *captured)
 {
@@ -177,7 +177,7 @@ report_cut(const char *name, const struct run_report *report)
 				 : "the debugger was killed");
 }
 
-/* Frames of these have no function (st-parse-gdb). */
+/* Frames in these modules get no function (st-parse-gdb). */
 static void
 report_replaced(const char *name, const struct module_map *modules)
 {
@@ -222,7 +222,7 @@ report_capture(struct target *target, const struct take *take)
 		report_cut(name, &take->run.report);
 }
 
-/* What is not known of a Python, or not all. */
+/* Reports what is not known of a Python process, or not all. */
 static void
 report_python(const char *name, const struct take *take, bool first)
 {
@@ -279,7 +279,7 @@ collect(struct collecting *run, struct target *target, long long sample)
 	take_free(&take);
 }
 
-/* There may be new children. */
+/* Looks for new children. */
 static void
 follow_again(struct collecting *run)
 {
@@ -318,7 +318,7 @@ close_log(struct collecting *run)
 		cli_failure(run->log_path, "%s", run->log.reason);
 }
 
-/* A log, and what is asked for by name, takes as long as it takes. */
+/* Sets the longest pause. There is none for a log, nor if the user chose how much to show. */
 static void
 set_pause(struct collecting *run)
 {
@@ -404,7 +404,7 @@ main(int argc, char *argv[])
 
 	check_usage(&run, operands);
 	run.options.timeout_ms = run.timeout * 1000;
-	/* who names a debugger wants that; a log is its text */
+	/* who names a debugger wants that one; a log is its text */
 	run.options.tool.plain = run.log_path != NULL;
 	run.options.no_python = run.options.no_python || run.log_path != NULL;
 	set_pause(&run);
@@ -412,7 +412,7 @@ main(int argc, char *argv[])
 	run.options.or_none = run.tool.kind < 0 && run.log_path == NULL;
 	if (run.tool.kind < 0)
 		run.tool.kind = TOOL_GDB;
-	/* where it is ignored, which is inherited, there would be nothing to wait for */
+	/* if the parent ignored it, so would this process, and then nothing can be waited for */
 	signal(SIGCHLD, SIG_DFL);
 	interrupts_hold();
 	if (prepare(&run))

@@ -10,10 +10,10 @@
 
 #include <stdio.h>
 
-/* What is done with records besides: `pass`: what is in no group is passed on; `keep`: the records that are, too. */
+/* What else is done with records. `pass`: those that are in no group are passed on; `keep`: the others, too. */
 struct passing {
 	bool pass, keep;
-	struct news_checks *checks; /* NULL: they are not of this input */
+	struct news_checks *checks; /* NULL: this input is not checked */
 };
 
 static void
@@ -21,7 +21,7 @@ group_record(struct grouping *grouping, const struct record *record, struct pass
 {
 	struct counts counts = { .count = 0 };
 	const char *wrong = group_takes(record) ? counts_read(record, &counts) : NULL;
-	bool taken = counts.count > 0; /* what was not seen is in no group */
+	bool taken = counts.count > 0; /* an issue that was not seen is in no group */
 
 	if (wrong != NULL) {
 		cli_unusable_line(record->file, record->number, "%s, skipped", wrong);
@@ -39,7 +39,7 @@ group_record(struct grouping *grouping, const struct record *record, struct pass
 		cli_unusable_line(record->file, record->number, "%s, not grouped", wrong);
 }
 
-/* Writes all groups; in another order, or not all of them, when all are known. */
+/* Writes all groups. If they are to be ordered, or only some are wanted, it does so once all are known. */
 static void
 write_groups(struct grouping *grouping, struct order *order, size_t top)
 {
@@ -73,7 +73,7 @@ note_cut(const struct grouping *grouping)
 		    cut, cut == 1 ? " has" : "s have");
 }
 
-/* What the groups are compared with; NULL: it cannot be read, which has been said. */
+/* The groups to compare with. NULL: they cannot be read, which is reported. */
 static struct grouping *
 read_before(const char *path, const struct group_options *options, const struct stream_options *in)
 {
@@ -182,7 +182,7 @@ read_options(int argc, char *argv[], struct wanted *wanted)
 	return files;
 }
 
-/* The rules that were asked for. False: one has a fault, which has been said. */
+/* Loads the rules that were asked for. False: one has a fault, which is reported. */
 static bool
 load_rules(struct ruleset *rules, const struct wanted *wanted)
 {
@@ -192,7 +192,7 @@ load_rules(struct ruleset *rules, const struct wanted *wanted)
 	return cli_status() == 0;
 }
 
-/* What processes show: by these rules, and where no packs were asked for, by those that records name. */
+/* Finds out what processes show: by these rules and, unless packs were asked for, by the packs in records. */
 static void
 find_findings(struct grouping *grouping, struct ruleset *rules, const struct wanted *wanted)
 {

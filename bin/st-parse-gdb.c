@@ -22,15 +22,15 @@ struct parsing {
 	const char *file;        /* the log that is being read */
 	struct bytes source;     /* the same */
 	int file_count;          /* which of the files it is */
-	struct filepart part;    /* with a `split`: just captures and records are read */
-	bool original;           /* what can be read in two ways is read as stacktraces.py does */
-	bool odd;                /* members of captures were left out, and that was said */
+	struct filepart part;    /* if it has a `split`, only captures and records are read */
+	bool original;           /* if two readings are possible, that of stacktraces.py is taken */
+	bool odd;                /* members of captures were left out, which was reported */
 	bool text;               /* lines of a plain log have come */
-	long long threads;       /* of this log or capture */
+	long long threads;       /* how many this log or capture has */
 	struct buffer object;    /* JSON over many lines, so far */
 	long long object_number; /* the line that it began in */
 	struct stream_tally
-	    tally; /* of the records in this file; foreign: an object that no stage writes */
+	    tally; /* of the records in this file; foreign: objects that no stage writes */
 };
 
 static void
@@ -62,7 +62,10 @@ report_no_threads(const struct parsing *parsing, const struct native_report *rep
 		    report->looks == NULL ? "" : report->looks->advice);
 }
 
-/* Lines like frames that are in no thread: the first one, in a log or in the text of the capture in that line. */
+/*
+ * Reports lines like frames that are in no thread. The first of them is named: in a log, or in the text of the capture
+ * that is in `line`.
+ */
 static void
 report_unread(const struct parsing *parsing, const struct native_report *report, long long line)
 {
@@ -110,7 +113,7 @@ report_counts(const struct parsing *parsing, const struct native_report *report,
 		    memory_refused() ? "is left" : "--max-record allows");
 }
 
-/* A log, or the capture in that line (0: a log), is at its end. */
+/* Called at the end of a log (`line` is 0), or of the capture in that line. */
 static void
 end_log(struct parsing *parsing, long long line)
 {
@@ -130,7 +133,7 @@ end_log(struct parsing *parsing, long long line)
 
 static void end_object(struct parsing *parsing);
 
-/* The file that was read is at its end: says what was not said. */
+/* The file that was read is at its end: reports what was not reported yet. */
 static void
 end_file(struct parsing *parsing)
 {
@@ -156,11 +159,11 @@ feed_capture(struct parsing *parsing, const struct record *record)
 	struct capture capture = capture_read(record);
 	struct bytes rest = capture.text, text;
 
-	/* of a core file stacktraces.py knows no number */
+	/* stacktraces.py knows no pid for a core file */
 	if (parsing->original && capture.process.core.len > 0)
 		capture.process.pid = -1;
 	native_begin_capture(parsing->native, &capture, bytes_of(parsing->file));
-	/* once: a script that writes one such capture writes all of them so */
+	/* reported once: a script that writes one such capture writes all of them so */
 	if (capture.odd != NULL && !parsing->odd)
 		cli_unusable_line(parsing->file, record->number,
 		    "a capture's %s is not what it has to be, left out", capture.odd);
@@ -180,7 +183,7 @@ begins_object(struct bytes text)
 	return bytes_take(&text, BYTES("{")) && bytes_head(bytes_trim(text)) == '"';
 }
 
-/* Whether the line begins as an object does, or an array of these: with a brace and a name in quotes. */
+/* Whether the line begins like an object, or an array of objects: with a brace and a name in quotes. */
 static inline bool
 may_be_record(struct bytes line)
 {
@@ -190,7 +193,7 @@ may_be_record(struct bytes line)
 	    begins_object(bytes_from(line, indent));
 }
 
-/* For a tree of a text of that length. */
+/* Makes the arena ready for the tree of a text of that length. */
 static void
 prepare_memory(struct parsing *parsing, size_t length)
 {
@@ -200,7 +203,7 @@ prepare_memory(struct parsing *parsing, size_t length)
 	arena_limit(parsing->memory, stream_memory_max(max, length, 0));
 }
 
-/* An object that is no record, but that another program wrote of a crash, or py-spy's array; false: it is none. */
+/* Takes an object that is no record: of another program, on a crash, or py-spy's array. False: it is neither. */
 static bool
 take_one(struct parsing *parsing, const struct value *object, long long number)
 {
@@ -215,7 +218,7 @@ take_one(struct parsing *parsing, const struct value *object, long long number)
 	return true;
 }
 
-/* The same, or an array of such objects. */
+/* Takes the same, or an array of such objects. */
 static bool
 take_object(struct parsing *parsing, const struct value *object, long long number)
 {
@@ -237,7 +240,7 @@ take_object(struct parsing *parsing, const struct value *object, long long numbe
 	return known > 0;
 }
 
-/* An array in one line, which py-spy's may be after jq; false: it is a line of a log. */
+/* Takes an array in one line; py-spy's may be so after jq. False: it is a line of a log. */
 static bool
 take_array(struct parsing *parsing, struct bytes text, long long number)
 {
@@ -249,7 +252,7 @@ take_array(struct parsing *parsing, struct bytes text, long long number)
 	    take_object(parsing, json_read(text, parsing->memory, &reason, &place), number);
 }
 
-/* False where the line is no JSON. Inside a log a broken object may be a line of the log. */
+/* Takes a line of JSON. False: it is none; inside a log, a broken object may be a line of the log. */
 static bool
 take_json(struct parsing *parsing, struct bytes text, long long number)
 {
@@ -278,7 +281,7 @@ take_json(struct parsing *parsing, struct bytes text, long long number)
 	return true;
 }
 
-/* The lines were no JSON after all. */
+/* Feeds lines that turned out to be no JSON. */
 static void
 feed_lines(struct parsing *parsing, struct bytes text, long long number)
 {
@@ -290,7 +293,7 @@ feed_lines(struct parsing *parsing, struct bytes text, long long number)
 		feed(parsing, line, number++);
 }
 
-/* The object over many lines is at its end. */
+/* Called at the end of an object over many lines. */
 static void
 end_object(struct parsing *parsing)
 {
@@ -316,8 +319,8 @@ end_object(struct parsing *parsing)
 }
 
 /*
- * An object or an array over many lines begins with a brace or bracket alone, and ends with one that is set in as far:
- * such reports are one value. True: the line is part of one.
+ * Collects an object or array over many lines: it begins with a bracket alone in its line, and ends with one at the
+ * same indentation. True: the line is part of one.
  */
 static bool
 take_piece(struct parsing *parsing, struct bytes line)
@@ -371,7 +374,7 @@ parse(struct parsing *parsing)
 		    (may_be_record(line) && take_json(parsing, line, input_number(parsing->input))))
 			continue;
 		if (!parsing->text && bytes_indent(line) == line.len)
-			continue; /* an empty line between records is no log */
+			continue; /* empty lines between records are no log */
 		if (!parsing->text)
 			stream_tally_whole(&parsing->tally, parsing->file);
 		parsing->text = true;

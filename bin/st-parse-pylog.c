@@ -12,7 +12,7 @@
 enum {
 	EVENT_LEAST = 1024 * 1024, /* memory for an event, besides what a record may take */
 	MESSAGES_MAX = 100,
-	RUN_UP = 4 * 1024 * 1024, /* bytes before a part from which on it is read, at the least */
+	RUN_UP = 4 * 1024 * 1024, /* so many bytes before a part are read, or more */
 };
 
 struct parsing {
@@ -24,10 +24,10 @@ struct parsing {
 	unsigned long long bare; /* the event whose end no header shows */
 	long long since;         /* when it began, in milliseconds */
 	long long said, unsaid;  /* messages about lines */
-	bool unsaid_unusable;    /* not all that was left out were notes */
+	bool unsaid_unusable;    /* some of those left out were more than notes */
 
-	struct filepart part;     /* of the log, with --split */
-	struct pylog_part within; /* its place */
+	struct filepart part;     /* the part of the log, with --split */
+	struct pylog_part within; /* the same, for pylog */
 };
 
 static void
@@ -91,7 +91,7 @@ say(const struct parsing *parsing, enum pylog_notice notice, long long line)
 	}
 }
 
-/* So many messages about lines, and no more; what is about the whole file is always said. */
+/* Reports at most MESSAGES_MAX messages about lines; those about the whole file are always reported. */
 static void
 report(struct parsing *parsing)
 {
@@ -103,7 +103,7 @@ report(struct parsing *parsing)
 		bool log = notice == PYLOG_NEWEST_FIRST || notice == PYLOG_BINARY;
 		bool whole = notice == PYLOG_LOST || notice == PYLOG_UNSAID || log;
 
-		/* what is said of the whole log is said with its first part */
+		/* what concerns the whole log is reported with its first part */
 		if (parsing->part.from > 0 && (note || log))
 			continue;
 		if (whole || parsing->said < MESSAGES_MAX)
@@ -144,7 +144,7 @@ milliseconds_now(void)
 	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
-/* How long to wait for more, in milliseconds; *bare: then it is time for an event whose end no header shows, and no other. */
+/* How many milliseconds to wait. *bare: after that, only an event whose end no header shows is over. */
 static int
 patience(struct parsing *parsing, bool *bare)
 {
@@ -191,7 +191,7 @@ parse_file(struct parsing *parsing)
 	} while (result != BLOCKS_END);
 }
 
-/* False at the end. */
+/* Reads a block; false at the end. */
 static bool
 read_more(struct parsing *parsing)
 {
@@ -204,7 +204,7 @@ read_more(struct parsing *parsing)
 	return true;
 }
 
-/* What comes before the part is another one's. */
+/* Drops what comes before the part: it belongs to another part. */
 static void
 drop(struct parsing *parsing)
 {
@@ -216,7 +216,7 @@ drop(struct parsing *parsing)
 		continue;
 }
 
-/* Reads up to a place, and if `over` until what began before it is over, but not into the part. */
+/* Reads up to a place and, if `over`, until what began before it has ended; but not into the part. */
 static void
 approach(struct parsing *parsing, long long place, bool over)
 {
@@ -232,7 +232,7 @@ approach(struct parsing *parsing, long long place, bool over)
 	}
 }
 
-/* Goes on at the first line that begins behind that place. */
+/* Goes on at the first line that begins after that place. */
 static void
 jump(struct parsing *parsing, long long place)
 {
@@ -245,8 +245,8 @@ jump(struct parsing *parsing, long long place)
 }
 
 /*
- * Reads up to the part, and knows there what a reader of the whole log knows. An event that is open there, and began
- * straight behind the start of the run-up, may have begun before it: then that was too short.
+ * Reads up to the part, to know there what a reader of the whole log would know. If an event is open there that began
+ * right after the start of the run-up, it may have begun earlier, and the run-up was too short.
  */
 static void
 go_to_part(struct parsing *parsing)
@@ -303,7 +303,7 @@ parse_files(struct parsing *parsing)
 		    parsing->unsaid);
 }
 
-/* False where it cannot, which is said. */
+/* Opens the input. False: it cannot, which is reported. */
 static bool
 open_all(struct parsing *parsing, struct pylog_options *wanted, const char *zone_name, char **files)
 {
@@ -323,7 +323,7 @@ open_all(struct parsing *parsing, struct pylog_options *wanted, const char *zone
 	return false;
 }
 
-/* How long to wait: of two names. */
+/* How long to wait: an option with two names. */
 #define IDLE(word, about) \
 	{ \
 		.name = (word), .kind = CLI_NUMBER, .value = &parsing.idle, .argument = "SECONDS", \
@@ -360,7 +360,7 @@ main(int argc, char *argv[])
 		options, NULL };
 	char **files = cli_parse(&cli, argc, argv);
 
-	setvbuf(stdout, NULL, _IONBF, 0); /* records come many at once: they are not copied */
+	setvbuf(stdout, NULL, _IONBF, 0); /* in large pieces: a buffer would only copy them */
 	wanted.line_max = (size_t)parsing.line_max;
 	wanted.message_max = (size_t)parsing.message_max;
 	wanted.record_max = (size_t)record_max + EVENT_LEAST;

@@ -12,7 +12,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { KIND_ANY = FORMAT_KINDS }; /* what --of says without a choice: all, or that of the first */
+enum { KIND_ANY = FORMAT_KINDS }; /* without --of: all kinds, or that of the first record */
 
 struct showing {
 	const struct output *output;
@@ -20,11 +20,11 @@ struct showing {
 	struct rendering *renderings[FORMAT_KINDS];
 	int kind;
 	bool any;            /* rendering has begun */
-	struct order *order; /* what waits until all is known; NULL: all is shown as it comes */
+	struct order *order; /* kept until all are known; NULL: all are shown as they come */
 	long long shown, groups, left_out;
 };
 
-/* The rendering of a kind, begun where there is none yet; NULL: this output does not show it. */
+/* The rendering of a kind, begun if there is none yet; NULL: this output does not show that kind. */
 static struct rendering *
 rendering_of(struct showing *showing, int kind)
 {
@@ -45,7 +45,7 @@ rendering_of(struct showing *showing, int kind)
 	return *rendering;
 }
 
-/* Shows a record of that kind, unless enough of them have been. False: no memory. */
+/* Shows a record, unless enough have been shown. False: no memory. */
 static bool
 show_record(struct showing *showing, struct rendering *rendering, const struct record *record)
 {
@@ -57,14 +57,14 @@ show_record(struct showing *showing, struct rendering *rendering, const struct r
 		showing->left_out++;
 		return true;
 	}
-	if (before > 0 && showing->shown == 0) /* st-group left those out */
+	if (before > 0 && showing->shown == 0) /* st-group has left these out */
 		showing->left_out += before;
 	showing->shown++;
 	showing->groups += stream_is_group(record);
 	return format_add(rendering, record);
 }
 
-/* What was kept, in its order. */
+/* Shows the records that were kept, in order. */
 static void
 show_kept(struct showing *showing)
 {
@@ -87,7 +87,7 @@ show_kept(struct showing *showing)
 	arena_free(memory);
 }
 
-/* Whether the record is kept until all are known: of those that --sort does not ask for, groups alone. */
+/* Whether the record is kept until all are known. Without --sort only groups are. */
 static bool
 waits(const struct showing *showing, const struct record *record)
 {
@@ -127,7 +127,7 @@ show(struct stream *stream, struct showing *showing, struct news_checks *checks)
 		    others == 1 ? "" : "s", captures > 0 ? "; captures are for st-parse-gdb" : "");
 }
 
-/* Also of an empty stream there is something to write in some formats: of threads, if not said otherwise. */
+/* Ends all renderings. Some formats write something for an empty stream, too: for threads, without --of. */
 static void
 end(struct showing *showing)
 {
@@ -145,7 +145,7 @@ end(struct showing *showing)
 		cli_note(NULL, "%lld more", showing->left_out);
 }
 
-/* In columns; 0: the output is no terminal, or one that does not say. */
+/* The terminal's width in columns; 0: the output is no terminal, or one that does not tell. */
 static int
 terminal_width(void)
 {
@@ -154,7 +154,7 @@ terminal_width(void)
 	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-/* Options that say what the others are made of. */
+/* Options that are not kept elsewhere. */
 struct wanted {
 	int format, sort, colour;
 	long long detail, empty_status;
@@ -232,7 +232,7 @@ read_options(int argc, char *argv[], struct wanted *wanted, struct showing *show
 	return files;
 }
 
-/* What was asked for, and the output does not know. */
+/* Notes options that were given but that the output does not use. */
 static void
 note_unused(const struct showing *showing, const struct wanted *wanted)
 {

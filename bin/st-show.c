@@ -61,12 +61,12 @@ static const struct {
 	    "status 3 if something is new or has regressed" },
 };
 
-/* What st-annotate is given of these, st-group is given, too: it tells what a process shows as a whole. */
+/* These options of st-annotate are passed on to st-group, too, which tells what a process shows as a whole. */
 static const char *const repeated[] = { "rules", "pack" };
 
 enum { NAME, PID, GIVEN = COUNT_OF(rows), PASSED = GIVEN + COUNT_OF(repeated) };
 
-/* Repeats options for st-group, once they are read. */
+/* Repeats these options for st-group, once they have been read. */
 static void
 repeat(struct plan_option passed[])
 {
@@ -79,7 +79,7 @@ repeat(struct plan_option passed[])
 	passed[PASSED] = (struct plan_option){ .name = NULL };
 }
 
-/* Gives the things; what is passed on is in `passed`, which has a row behind the last one, too. */
+/* Gives the things to show. What is passed on is in `passed`, which has room for one more row. */
 static char **
 parse(struct plan_option passed[], int argc, char *argv[])
 {
@@ -107,13 +107,16 @@ parse(struct plan_option passed[], int argc, char *argv[])
 	return things;
 }
 
-/* A file of that name goes before a process of that number. False: it cannot be looked at, which was said. */
+/*
+ * Finds out what a word names: a file of that name comes before a process of that number. False: it cannot be looked
+ * at, which is reported.
+ */
 static bool
 look_at(struct plan_thing *thing, const char *text)
 {
 	struct stat about;
 
-	/* a stage of its own would find its own standard input by that name */
+	/* a stage would find its own standard input by that name */
 	if (strcmp(text, "/dev/stdin") == 0)
 		text = "-";
 	thing->text = text;
@@ -125,7 +128,7 @@ look_at(struct plan_thing *thing, const char *text)
 	return thing->process || sample_file(&thing->sample, text);
 }
 
-/* Looks at all there is to show. How many of them can be shown; *processes: some of them are running. */
+/* Looks at all things, and gives how many of them can be shown; *processes: some are running processes. */
 static size_t
 look_at_all(struct plan_thing *things, char **words, bool *processes)
 {
@@ -139,7 +142,7 @@ look_at_all(struct plan_thing *things, char **words, bool *processes)
 	return good;
 }
 
-/* Whether what is known is left out. */
+/* Whether known issues are left out. */
 static bool
 leaves_out(const struct plan *plan)
 {
@@ -185,7 +188,7 @@ main(int argc, char *argv[])
 		cli_usage(NULL, "nothing to show: name a file, a process, or --name a program");
 	if (words[0] == NULL && !named)
 		words = standard_input;
-	/* where it is ignored, which is inherited, there would be nothing to wait for */
+	/* if the parent ignored it, so would this process, and then nothing can be waited for */
 	signal(SIGCHLD, SIG_DFL);
 	interrupt_catch();
 	things = memory_zero((size_t)argc + 1, sizeof(*things));
