@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700 /* posix_openpt */
 #include "io/blocks.h"
 
 #include "child.h"
@@ -62,6 +63,9 @@ show_parts(void *of)
 	blocks_want_parts(blocks);
 	while (blocks_next(blocks)) {
 		printf("[%lld]", blocks_size(blocks));
+		if (!blocks_seek(blocks, 0, 0) ||
+		    blocks_read(blocks, block, sizeof(block), -1, &got) != BLOCKS_END)
+			return 7;
 		for (long long place = 0; place < 6; place += 2) {
 			if (!blocks_seek(blocks, place, place + 3))
 				return 7;
@@ -190,6 +194,49 @@ parts(void)
 	child_check(show_parts, refused, "", message, 2);
 }
 
+static int
+show_progress(void *of)
+{
+	char path[64], *list[] = { path, NULL }, block[SIZE];
+	struct blocks *blocks;
+	enum blocks_result result;
+	size_t got;
+	const int terminal = *(const int *)of;
+
+	snprintf(path, sizeof(path), "%s", path_of("digits"));
+	if (terminal != -1)
+		dup2(terminal, STDERR_FILENO);
+	blocks = blocks_open(list);
+	blocks_show_progress(blocks);
+	while (blocks_next(blocks))
+		do {
+			result = blocks_read(blocks, block, sizeof(block), -1, &got);
+			blocks_progress(blocks, ", more");
+		} while (result == BLOCKS_SOME);
+	blocks_close(blocks);
+	return 0;
+}
+
+/* On a terminal alone; at the end in any case. */
+static void
+progress(void)
+{
+	int none = -1, master = posix_openpt(O_RDWR | O_NOCTTY), terminal = -1;
+	char text[256] = "";
+
+	write_file("digits", BYTES("0123456"));
+	child_check(show_progress, &none, "", "", 0);
+	if (master != -1 && grantpt(master) == 0 && unlockpt(master) == 0)
+		terminal = open(ptsname(master), O_RDWR | O_NOCTTY);
+	if (terminal == -1)
+		return;
+	child_check(show_progress, &terminal, "", "", 0);
+	CHECK(fcntl(master, F_SETFL, O_NONBLOCK) == 0 && read(master, text, sizeof(text) - 1) > 0);
+	CHECK(strstr(text, "/digits: 0.0 MB, 100 %") != NULL && strstr(text, ", more") != NULL);
+	close(terminal);
+	close(master);
+}
+
 /* Nothing comes, then something, then the end. */
 static int
 wait_for_more(void *of)
@@ -232,6 +279,7 @@ main(void)
 	encodings();
 	compressed();
 	parts();
+	progress();
 	child_check(wait_for_more, NULL, "", "", 1);
 	for (const char *const *name = (const char *const[]){ "one", "empty", "digits", "wide",
 		 "plain.gz", "broken.gz", NULL };

@@ -99,7 +99,7 @@ threads(void)
 	    "\"frames\":[{\"function\":\"f\",\"file\":\"a.py\",\"line\":3,\"entry\":true},{}]}},"
 	    "{\"state\":\"D\",\"waits_for\":{\"kind\":\"file-lock\",\"file\":\"/"
 	    "f\",\"exited\":true},"
-	    "\"deadlock\":[8, 9]},{\"waits_for\":{\"file\":\"/f\"},\"deadlock\":[8,0]}]");
+	    "\"deadlock\":[8, 1]},{\"waits_for\":{\"file\":\"/f\"},\"deadlock\":[8,0]}]");
 	struct capture_thread thread;
 	const struct value *frames;
 	struct frame frame;
@@ -132,7 +132,7 @@ threads(void)
 	CHECK_TEXT(thread.observed.kernel_state, BYTES("D"));
 	CHECK_TEXT(thread.observed.waits_for.file, BYTES("/f"));
 	CHECK(thread.observed.waits_for.exited && thread.observed.waits_for.owner == -1);
-	CHECK_TEXT(thread.observed.deadlock, BYTES("[8, 9]"));
+	CHECK_TEXT(thread.observed.deadlock, BYTES("[8, 1]"));
 	CHECK(thread.python.frames == NULL && read.odd == NULL);
 
 	CHECK(capture_next_thread(&read, &thread) && thread.observed.deadlock.len == 0);

@@ -74,6 +74,10 @@ refused(void)
 	elfimage_put(&image, 54, 55, 2); /* a segment is shorter than its fields */
 	CHECK(!elf_open(&elf, elf_whole(&file, &source)));
 	elfimage_put(&image, 54, 56, 2);
+	/* the shorter header has 52 bytes */
+	elfimage_begin(&image, &elfimage_narrow, 0);
+	source.size = 52;
+	CHECK(elf_open(&elf, elf_whole(&file, &source)));
 	source.size = 51;
 	CHECK(!elf_open(&elf, elf_whole(&file, &source)));
 }

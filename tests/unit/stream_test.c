@@ -140,9 +140,53 @@ streams(void)
 	    SAY(":1: larger than --max-record allows, passed on"));
 }
 
-/* The lines of a text that are no records: the first hundred are reported, and it is said how many more there are. */
+/* A file with these bytes, under a name that lasts as long as it is open. */
 static void
-many(void)
+open_file(const char *text, char path[32])
+{
+	FILE *file = tmpfile();
+
+	if (!CHECK(file != NULL))
+		return;
+	fputs(text, file);
+	fflush(file);
+	rewind(file);
+	snprintf(path, 32, "/dev/fd/%d", fileno(file));
+}
+
+static int
+pass_files(void *of)
+{
+	const struct stream_options options = { .record_max = INPUT_RECORD_MAX };
+	struct stream *stream = stream_open(of, &options);
+	const struct record *record;
+
+	while ((record = stream_read(stream)) != NULL)
+		printf("%s:%lld:%.*s\n", record->file, record->number, (int)record->type.len,
+		    record->type.at);
+	stream_close(stream);
+	return cli_status();
+}
+
+/* Each file is judged for itself. */
+static void
+files(void)
+{
+	char one[32], two[32], *list[] = { one, two, NULL }, out[128], err[256];
+
+	open_file("{\"type\":\"a\"}\nx\n", one);
+	open_file("y\n{\"type\":\"b\"}\n", two);
+	snprintf(out, sizeof(out), "%s:1:a\n%s:2:b\n", one, two);
+	snprintf(err, sizeof(err),
+	    "stacktraces: %s:2: not a record: not JSON at byte 1, skipped\n"
+	    "stacktraces: %s:1: not a record: not JSON at byte 1, skipped\n",
+	    one, two);
+	child_check(pass_files, list, out, err, 1);
+}
+
+/* A record and so many lines that are none: the first hundred are reported, and `last` says how many more there are. */
+static void
+many(int lines, const char *last)
 {
 	static struct child child;
 	struct buffer text = { .at = NULL };
@@ -150,7 +194,7 @@ many(void)
 	size_t reports = 0;
 
 	buffer_append(&text, BYTES("{\"type\":\"a\"}\n"));
-	for (int i = 0; i < 103; i++)
+	for (int i = 0; i < lines; i++)
 		buffer_append(&text, BYTES("x\n"));
 	input = buffer_bytes(&text);
 	child_run(&child, pass, &input);
@@ -159,8 +203,7 @@ many(void)
 	     bytes_split(rest, BYTES("not JSON"), NULL, &rest);)
 		reports++;
 	CHECK(reports == 100 && child.status == 1);
-	CHECK(
-	    bytes_end(bytes_of(child.err), BYTES(SAY(": 3 more lines are not records, skipped"))));
+	CHECK(bytes_end(bytes_of(child.err), bytes_of(last)));
 	buffer_free(&text);
 }
 
@@ -175,7 +218,10 @@ main(void)
 	check_kind("{\"type\":\"x\",\"of\":\"thread\"}", "x", false);
 	ceilings();
 	streams();
-	many();
+	files();
+	many(100, SAY(":101: not a record: not JSON at byte 1, skipped"));
+	many(101, SAY(": 1 more line is not a record, skipped"));
+	many(103, SAY(": 3 more lines are not records, skipped"));
 	arena_free(memory);
 	return check_end();
 }

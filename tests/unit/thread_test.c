@@ -36,7 +36,7 @@ threads(void)
 		.pthread = BYTES("0x5"),
 		.comm = BYTES("a\"b"),
 		.target = BYTES("r"),
-		.observed = OBSERVED_NOTHING,
+		.observed = { .syscall = BYTES("read"), .cpu_ms = -1, .cpu_percent = -1 },
 		.current = true,
 		.crashed = true,
 		.exited = true,
@@ -56,7 +56,8 @@ threads(void)
 	    "\"time\":\"t\","
 	    "\"sample\":1,\"tid\":2,\"inferior\":3,\"lwp\":4,\"pthread\":\"0x5\",\"comm\":"
 	    "\"a\\\"b\",\"target\":\"r\","
-	    "\"current\":true,\"crashed\":true,\"signal\":\"SIGSEGV\",\"reason\":\"null "
+	    "\"syscall\":\"read\",\"current\":true,\"crashed\":true,\"signal\":\"SIGSEGV\","
+	    "\"reason\":\"null "
 	    "pointer\",\"stack\":\"s\","
 	    "\"exited\":true,\"repeats\":true,\"exit_value\":\"v\",\"start_function\":\"f\","
 	    "\"frames\":[],"

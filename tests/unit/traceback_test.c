@@ -162,12 +162,15 @@ logs(void)
 	CHECK_TEXT(log.message, BYTES("m1"));
 	CHECK_TEXT(log.origin, BYTES("pod"));
 	CHECK_TEXT(log.release, BYTES("1.2"));
+	traceback_merge_log(&log, &(struct traceback_log){ .message = BYTES("m2"), .pid = 8 });
+	CHECK_TEXT(log.message, BYTES("m2"));
+	CHECK(log.pid == 8 && log.level.len > 0);
 	copy = traceback_copy_log(&log, memory);
-	CHECK(copy.level.at != log.level.at && copy.pid == 7);
+	CHECK(copy.level.at != log.level.at && copy.pid == 8);
 	CHECK_TEXT(copy.timestamp, BYTES("t2"));
 	CHECK_TEXT(copy.level, BYTES("ERROR"));
 	CHECK_TEXT(copy.logger, BYTES("root"));
-	CHECK_TEXT(copy.message, BYTES("m1"));
+	CHECK_TEXT(copy.message, BYTES("m2"));
 	CHECK_TEXT(copy.origin, BYTES("pod"));
 	CHECK_TEXT(copy.release, BYTES("1.2"));
 	arena_free(memory);
