@@ -1,6 +1,7 @@
 #include "collect/logfile.h"
 
 #include "check.h"
+#include "collect/system.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -50,8 +51,12 @@ files(void)
 {
 	struct logfile log;
 	struct stat stat;
+	int nameless = system_nameless_file(folder);
 
 	CHECK(logfile_open(&log, path_of("log")));
+	CHECK(count_entries() == (nameless == -1 ? 1 : 0));
+	if (nameless != -1)
+		close(nameless);
 	CHECK(logfile_write(&log, BYTES("one\n")) && logfile_write(&log, BYTES("two\n")));
 	CHECK(access(path_of("log"), F_OK) == -1);
 	CHECK(logfile_close(&log) && log.path == NULL);

@@ -53,6 +53,9 @@ main(void)
 	observed.behind = 7;
 	observed.gil = true;
 	check_written(&observed, ",\"cpu_ms\":0,\"cpu_percent\":0,\"behind\":7,\"gil\":true");
+	observed = observed_nothing;
+	observed.behind = 0;
+	check_written(&observed, "");
 	/* without its kind nothing is said of what it waits for */
 	observed = observed_nothing;
 	observed.waits_for.owner = 7;
@@ -60,6 +63,10 @@ main(void)
 	observed.waits_for.kind = BYTES("mutex");
 	observed.waits_for.timed = true;
 	check_written(&observed, ",\"waits_for\":{\"kind\":\"mutex\",\"owner\":7,\"timed\":true}");
+	observed.waits_for =
+	    (struct waits_for){ .kind = BYTES("gil"), .owner = -1, .at = BYTES("f") };
+	check_written(
+	    &observed, ",\"waits_for\":{\"kind\":\"gil\",\"at\":{\"function\":\"f\",\"line\":0}}");
 	own();
 	return check_end();
 }

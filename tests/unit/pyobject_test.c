@@ -105,7 +105,7 @@ static void
 codes(int version)
 {
 	const struct pyobject_code *code;
-	uint64_t address, negative, nameless, other;
+	uint64_t address, negative, nameless, other, tableless, empty;
 
 	begin(version);
 	address = pyimage_code(&image, "f", "/a.py", 7);
@@ -113,6 +113,10 @@ codes(int version)
 	nameless = pyimage_code(&image, "f", "/a.py", 7);
 	pyimage_put(&image, nameless + image.runtime.layout.name, 0, 8);
 	other = pyimage_text(&image, "f");
+	tableless = pyimage_code(&image, "f", "/a.py", 7);
+	pyimage_put(&image, tableless + image.runtime.layout.lines_table, other, 8);
+	empty = pyimage_code(&image, "f", "/a.py", 7);
+	pyimage_put(&image, empty + 16, 0, 8);
 	code = pyobject_code(&objects, address);
 	if (CHECK(code != NULL)) {
 		CHECK(code->address == address && code->first_line == 7);
@@ -123,11 +127,13 @@ codes(int version)
 	CHECK(pyobject_code(&objects, negative) == NULL);
 	CHECK(pyobject_code(&objects, nameless) == NULL);
 	CHECK(pyobject_code(&objects, other) == NULL);
+	CHECK(pyobject_code(&objects, tableless) == NULL);
+	CHECK((pyobject_code(&objects, empty) == NULL) == (version >= 311));
 	CHECK(pyobject_code(&objects, 0) == NULL);
 	/* what was read is kept, whatever is in memory now */
 	pyimage_put(&image, address + 8, 0, 8);
 	code = pyobject_code(&objects, address);
-	CHECK(code != NULL && code->first_line == 7 && objects.count == 1);
+	CHECK(code != NULL && code->first_line == 7 && objects.count == (version >= 311 ? 1 : 2));
 	end();
 }
 
