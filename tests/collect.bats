@@ -518,7 +518,7 @@ names_by_offset() { # FRAMES COPY
 		is "$stderr" "st-collect: $name: is a symbolic link, which is not followed: name the file itself"
 	done
 	run -2 --separate-stderr st-collect -p "$pid" -l pipe
-	is "$stderr" 'st-collect: pipe: is no ordinary file: use -l - and redirect the output'
+	is "$stderr" 'st-collect: pipe: is not a regular file: use -l - and redirect the output'
 	run -2 --separate-stderr st-collect -p "$pid" -l nosuch/log
 	is "$stderr" 'st-collect: nosuch/log: No such file or directory'
 	is "$(cat somebodys)" mine

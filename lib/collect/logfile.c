@@ -33,7 +33,7 @@ check_path(struct logfile *log)
 	if (S_ISLNK(stat.st_mode))
 		return fail(log, "is a symbolic link, which is not followed: name the file itself");
 	if (!S_ISREG(stat.st_mode))
-		return fail(log, "is no ordinary file: use -l - and redirect the output");
+		return fail(log, "is not a regular file: use -l - and redirect the output");
 	return true;
 }
 
