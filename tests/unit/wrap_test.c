@@ -39,10 +39,40 @@ other(void)
 	CHECK(wrap_is_cut(&wrap));
 }
 
+/* Several lines at once: noted, unless one of them may go on in the next. */
+static void
+several(void)
+{
+	static const struct {
+		struct wrap before;
+		size_t longest, last;
+		bool taken;
+	} rows[] = {
+		{ { 0, 0, 0 }, 70, 10, true },
+		{ { 0, 0, 0 }, 80, 10, false },
+		{ { 5, 80, 0 }, 80, 10, false },
+		{ { 5, 81, 0 }, 80, 10, true },
+		{ { 5, 70, 70 }, 70, 10, false },
+		{ { 5, 70, 70 }, 69, 10, true },
+		{ { 5, 70, 70 }, 71, 10, true },
+		{ { 5, 71, 70 }, 70, 10, true },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct wrap wrap = rows[i].before;
+		bool longer = rows[i].taken && rows[i].longest > wrap.longest;
+
+		CHECK(wrap_take_several(&wrap, rows[i].longest, rows[i].last) == rows[i].taken);
+		CHECK(wrap.last == (rows[i].taken ? rows[i].last : rows[i].before.last));
+		CHECK(wrap.longest == (longer ? rows[i].longest : rows[i].before.longest));
+	}
+}
+
 int
 main(void)
 {
 	usual();
 	other();
+	several();
 	return check_end();
 }

@@ -6,10 +6,9 @@
 #include "pylog/heads/pattern.h"
 
 /*
- * Forms of times, as patterns (pattern.h). Y m d H M S are numbers, y a year of two digits; b a[,] names of month and day;
- * o the name of a month that is not known;
- * F a fraction, if any; Z a zone, if any; z a zone; p AM or PM, if any; s seconds since 1970, with as many digits more
- * as milliseconds, microseconds or nanoseconds have. The first form that gives a possible time wins, or else the first that fits.
+ * Forms of times, as patterns (pattern.h). Y m d H M S are numbers, y a year of two digits; b and a names of month and day;
+ * o a word, the name of a month in any language; F a fraction, if any; Z a zone, if any; z a zone, or any word; p AM or PM,
+ * if any; s seconds since 1970, with three, six or nine digits more for milliseconds, microseconds or nanoseconds. The first form that gives a possible time wins, or else the first that fits.
  */
 static const char *const forms[] = {
 	"%Y-%m-%dT%H:%M:%S%F%Z",
@@ -42,10 +41,10 @@ static const char *const forms[] = {
 	"%y/%m/%dT%H:%M:%S%F%p%Z", /* Spark */
 	"%d/%m/%yT%H:%M:%S%F%p%Z",
 	"%y-%m-%dT%H:%M:%S%F%Z",
-	"%4Y%2m%2dT%H:%M:%S%F%Z", /* 20150314 01:37:05 */
-	"%4Y%2m%2d-%H:%M:%S%F%Z", /* 20150314-01:37:05 */
-	"%4Y%2m%2dT%2H%2M%2S%Z",  /* 20150314T013705Z */
-	"%2y%2m%2dT%H:%M:%S%F",   /* Tornado: 150314 01:37:05 */
+	"%4Y%2m%2dT%H:%M:%S%F%Z",
+	"%4Y%2m%2d-%H:%M:%S%F%Z",
+	"%4Y%2m%2dT%2H%2M%2S%Z",
+	"%2y%2m%2dT%H:%M:%S%F", /* Tornado */
 	"%H:%M:%S%F%p",
 	"%s",
 };
@@ -55,7 +54,7 @@ enum { FRACTION_MAX = 9 }; /* digits: nanoseconds */
 static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 static const char weekdays[] = "montuewedthufrisatsun";
 
-/* Which of the names of three letters each the text begins with, from 1; 0: none. */
+/* The number of the name that the text begins with, from 1; 0: none. The names have three letters each. */
 static int
 name_at(struct bytes text, const char *names)
 {
@@ -92,8 +91,8 @@ timestamp_is_calendar_word(struct bytes word)
 }
 
 /*
- * Reads a number of so many digits, whatever follows; or else (0) of at least `least` and at most `most`, behind which no
- * digit stands. False where there is none.
+ * Reads a number of `digits` digits, whatever follows. If that is 0, the number has `least` to `most` digits, and no digit
+ * follows. False: there is none.
  */
 static bool
 number(struct bytes *text, size_t digits, size_t least, size_t most, int *value)
@@ -168,7 +167,6 @@ zone_word(struct bytes *text, struct timestamp *time)
 	if (words_find(LIST(utc), word) == WORDS_NONE)
 		return false;
 	time->has_zone = true;
-	time->zone = 0;
 	*text = bytes_from(*text, word.len);
 	return true;
 }
@@ -183,15 +181,11 @@ zone(struct bytes *text, struct timestamp *time)
 		*text = rest;
 }
 
-static bool
+static void
 any_zone(struct bytes *text, struct timestamp *time)
 {
-	size_t length = word_of(*text).len;
-
-	if (zone_number(text, time) || zone_word(text, time))
-		return true;
-	*text = bytes_from(*text, length);
-	return length > 0 && text->len > 0;
+	if (!zone_number(text, time) && !zone_word(text, time))
+		*text = bytes_from(*text, word_of(*text).len);
 }
 
 static void
@@ -263,7 +257,8 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	case 'a':
 		return calendar_name(text, weekdays, &ignored);
 	case 'z':
-		return any_zone(text, time);
+		any_zone(text, time);
+		return true;
 	case 's':
 		return epoch(text, time);
 	case 'F':
@@ -404,7 +399,6 @@ from_epoch(const struct timestamp *time)
 	utc.minute = (int)(seconds / 60 % 60);
 	utc.second = (int)(seconds % 60);
 	utc.has_zone = true;
-	utc.zone = 0;
 	return utc;
 }
 
@@ -414,7 +408,7 @@ timestamp_write(const struct timestamp *time, const struct zone *zone_given, cha
 	struct timestamp known = time->epoch >= 0 ? from_epoch(time) : *time;
 	char *to = place;
 
-	if (!known.possible || known.year < 0 || known.month < 0 || known.hour < 0)
+	if (!known.possible || known.year < 0)
 		return BYTES_NONE;
 	to = put_number(to, known.year, 4, '-');
 	to = put_number(to, known.month, 2, '-');
