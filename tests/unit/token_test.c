@@ -36,8 +36,8 @@ test_words(void)
 	CHECK_TEXT(token_word(BYTES("a.b\tc")), BYTES("a.b"));
 	CHECK(token_word(BYTES(" a")).len == 0);
 	CHECK_TEXT(token_letters(BYTES("ab1")), BYTES("ab"));
-	CHECK(token_is_number(BYTES("017")) && !token_is_number(BYTES("")) &&
-	    !token_is_number(BYTES("1x")));
+	CHECK(token_is_number(BYTES("7")) && token_is_number(BYTES("017")) &&
+	    !token_is_number(BYTES("")) && !token_is_number(BYTES("1x")));
 	CHECK_TEXT(token_name(BYTES("a.b-c/d@e<f>\\$_9 x")), BYTES("a.b-c/d@e<f>\\$_9"));
 	CHECK_TEXT(token_name(BYTES("a:b c")), BYTES("a:b")); /* a colon inside */
 	CHECK_TEXT(token_name(BYTES("a: b")), BYTES("a"));
@@ -45,6 +45,7 @@ test_words(void)
 	CHECK(token_is_dotted(BYTES("a.b")) && !token_is_dotted(BYTES("ab")));
 	CHECK(!token_is_dotted(BYTES("ab.")) && !token_is_dotted(BYTES("/a.b")) &&
 	    !token_is_dotted(BYTES("1.b")));
+	CHECK(!token_is_dotted(BYTES(".a")) && token_is_dotted(BYTES(".ab")));
 	CHECK(!token_is_lower(BYTES("aBc")) && token_is_lower(BYTES("a1_")));
 	CHECK_TEXT(token_skip_marks(BYTES(" - | : ,] x")), BYTES("x"));
 	CHECK_TEXT(token_skip_marks(BYTES("-x")), BYTES("-x"));
@@ -72,6 +73,7 @@ test_loggers(void)
 	CHECK_TEXT(token_logger_name(BYTES("app:run:231")), BYTES("app"));
 	CHECK_TEXT(token_logger_name(BYTES("app.v2")), BYTES("app.v2"));
 	CHECK_TEXT(token_logger_name(BYTES("app:run")), BYTES("app:run"));
+	CHECK_TEXT(token_logger_name(BYTES("app:")), BYTES("app:"));
 }
 
 /* A piece of which nothing is kept: what is left behind it; NULL: the text has none. */
@@ -102,6 +104,8 @@ static const struct {
 	{ '@', "it was at 2026-11-24 10:00:00", NULL },
 	{ '@', "1 2 3 4 5 10:00:00", "1 2 3 4 5 10:00:00" },
 	{ '@', "1 2 3 4 5 6 10:00:00", NULL },
+	{ '@', "10.0.0.1 word 2026-11-24 10:00:00", NULL },
+	{ '@', "1 {a b}2026-11-24 10:00:00", "1 {a b}2026-11-24 10:00:00" },
 	{ '@', "", NULL },
 	{ '@', "  ", NULL },
 	{ 'w', "a.b c", " c" },
@@ -112,13 +116,25 @@ static const struct {
 	{ 'h', "- x", NULL },
 	{ 'h', "| x", NULL },
 	{ 'h', "ERROR x", NULL },
+	{ 'h', "a error: x", " error: x" },
+	{ 'h', "error x", " x" },
 	{ 'h', "", NULL },
 	{ 'g', "app[12]: x", "[12]: x" },
 	{ 'g', "app: x", ": x" },
 	{ 'g', "app x: y", NULL },
 	{ 'g', "ERROR: x", NULL },
+	{ 'g', "a: x", ": x" },
+	{ 'g', "error: x", ": x" },
 	{ 'g', ": x", NULL },
 	{ 'g', "[12]: x", NULL },
+	{ 'r', "MainThread x", " x" },
+	{ 'r', "Thread-1 x", " x" },
+	{ 'r', "word x", NULL },
+	{ 'X', "7f88c1a3b740 x", " x" },
+	{ 'X', "7f88c1a3 x", " x" },
+	{ 'X', "7f88c1a x", NULL },
+	{ 'X', "7f88c1a3b740", NULL },
+	{ 'X', "7f88c1a3b740] x", NULL },
 	{ 'q', "? odoo: x", " odoo: x" },
 	{ 'q', "db_1 odoo: x", " odoo: x" },
 	{ 'q', "Prod odoo: x", NULL },
@@ -139,6 +155,33 @@ static const struct {
 	{ '$', "x", NULL },
 	{ 'Z', "x", NULL },
 };
+
+/* What may be a thread, and what a month and a day. */
+static void
+test_threads_and_months(void)
+{
+	static const char *const threads[] = { "MainThread", "MainProcess", "Thread-1", "T-1",
+		"ThreadPoolExecutor-0_1", "a_1" };
+	static const char *const others[] = { "", "Thread", "MainThreads", "1-1", "a.b-1", "a1",
+		"ends", "Thread-1x" };
+	static const char *const days[] = { "Dez 28", "Dez. 28", "Dez  1", "12\xe6\x9c\x88 28",
+		"M\xc3\xa4r 1", "abcdefghijkl 28" };
+	static const char *const none[] = { "", "De 28", "Dez28", "Dez x", "Dez", "Dez.. 28",
+		"123\xe6\x9c\x88 28", "abcdefghijklm 28", "12 28" };
+
+	for (size_t i = 0; i < COUNT_OF(threads); i++)
+		if (!CHECK(token_is_thread(bytes_of(threads[i]))))
+			printf("   %s\n", threads[i]);
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		if (!CHECK(!token_is_thread(bytes_of(others[i]))))
+			printf("   %s\n", others[i]);
+	for (size_t i = 0; i < COUNT_OF(days); i++)
+		if (!CHECK(token_may_be_month(bytes_of(days[i]))))
+			printf("   %s\n", days[i]);
+	for (size_t i = 0; i < COUNT_OF(none); i++)
+		if (!CHECK(!token_may_be_month(bytes_of(none[i]))))
+			printf("   %s\n", none[i]);
+}
 
 static void
 test_pieces(void)
@@ -161,6 +204,7 @@ main(void)
 	test_words();
 	test_uuid();
 	test_loggers();
+	test_threads_and_months();
 	test_pieces();
 	return check_end();
 }
