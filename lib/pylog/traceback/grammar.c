@@ -98,9 +98,7 @@ grammar_read_frame(struct bytes line, struct traceback_frame *frame)
 {
 	struct bytes text = bytes_from(line, bytes_indent(line));
 
-	if (text.len < 10)
-		return false;
-	if (text.at[0] == '>' && bytes_start(text, BYTES("> File \"")))
+	if (bytes_start(text, BYTES("> File \"")))
 		text = bytes_from(text, 2); /* loguru: the frame that caught it */
 	*frame = traceback_no_frame;
 	if (bytes_take(&text, BYTES("File \"")))
