@@ -39,6 +39,8 @@ test_words(void)
 	CHECK(token_is_number(BYTES("7")) && token_is_number(BYTES("017")) &&
 	    !token_is_number(BYTES("")) && !token_is_number(BYTES("1x")));
 	CHECK_TEXT(token_name(BYTES("a.b-c/d@e<f>\\$_9 x")), BYTES("a.b-c/d@e<f>\\$_9"));
+	CHECK_TEXT(token_name(BYTES("a.b> c")), BYTES("a.b")); /* a bracket of the head */
+	CHECK_TEXT(token_name(BYTES(">a")), BYTES_NONE);
 	CHECK_TEXT(token_name(BYTES("a:b c")), BYTES("a:b")); /* a colon inside */
 	CHECK_TEXT(token_name(BYTES("a: b")), BYTES("a"));
 	CHECK_TEXT(token_name(BYTES("a:")), BYTES("a"));

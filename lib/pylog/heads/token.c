@@ -102,8 +102,12 @@ token_name(struct bytes text)
 
 	while (n < text.len &&
 	    (is_name_byte(text.at[n]) ||
-		(text.at[n] == ':' && n + 1 < text.len && is_name_byte(text.at[n + 1]))))
+		(text.at[n] == ':' && n + 1 < text.len && is_name_byte(text.at[n + 1])))) {
+		/* `<lambda>` is a name, but in `<ERROR app>` the head's bracket ends */
+		if (text.at[n] == '>' && memchr(text.at, '<', n) == NULL)
+			break;
 		n++;
+	}
 	return bytes_first(text, n);
 }
 

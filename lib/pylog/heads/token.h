@@ -17,10 +17,13 @@ bool token_is_marked(struct bytes level, struct bytes behind);
 /* Whether the text may begin with a month of any language and a day: `Dez 28`. */
 bool token_may_be_month(struct bytes text);
 
-/* The word at the start of the text, up to a blank; the letters, and the name, that it begins with. */
+/*
+ * The word at the start of the text, up to a blank; the letters, and the name, that it begins with. In a name `:` counts
+ * where the name goes on behind it, and `>` behind a `<`.
+ */
 struct bytes token_word(struct bytes text);
 struct bytes token_letters(struct bytes text);
-struct bytes token_name(struct bytes text); /* `:` counts where a name goes on behind it */
+struct bytes token_name(struct bytes text);
 
 bool token_is_number(struct bytes text);
 
