@@ -38,6 +38,7 @@ enum ask {
 	ASK_ANY,
 	ASK_ALL,
 	ASK_EXACTLY,
+	ASKS, /* how many there are */
 };
 
 /* What a term is about: one frame, the frames further out, the record, or other conditions. */

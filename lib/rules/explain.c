@@ -151,13 +151,12 @@ append_trims(struct explaining *in, const struct rulefile *rules)
 static bool
 says_much(const struct condition *condition)
 {
-	static const bool little[] = { [ASK_INNERMOST] = true,
+	static const bool little[ASKS] = { [ASK_INNERMOST] = true,
 		[ASK_FRAME0] = true,
 		[ASK_MAIN] = true,
 		[ASK_EXE_MATCHES] = true,
 		[ASK_KERNEL_STATE] = true,
-		[ASK_NOT] = true,
-		[ASK_EXACTLY] = false };
+		[ASK_NOT] = true };
 
 	for (size_t i = 0; i < SCOPES; i++)
 		for (const struct term *term = condition->terms[i]; term != NULL; term = term->next)
