@@ -310,10 +310,12 @@ thread 2  in 2 of 3 looks'
 	st-group stream >groups
 	local -A knows=([--brief]='text html' [--columns=count]='table csv tsv' [-v]='text original html' [--summary]='original'
 		[--source-root=/srv]='html speedscope markdown sarif github junit otlp' [--with-values]='html markdown sarif github junit otlp')
+	formats=$(st-render --format nosuch 2>&1 | sed -n 's/.* not one of //p' | tr -d ,)
+	[ "$(wc -w <<<"$formats")" -gt 15 ]
 	for option in "${!knows[@]}"; do
 		name=${option%=*}
 		[ $name = -v ] && name=--verbose
-		for format in text original json original-stacktrace table csv tsv html folded speedscope markdown sarif github junit prometheus otlp; do
+		for format in $formats; do
 			wanted='' of=thread
 			[ $option$format = --summaryoriginal ] && of=traceback
 			run -0 --separate-stderr st-render --format $format --of $of $option groups
