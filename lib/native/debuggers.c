@@ -21,6 +21,9 @@ static const struct debugger *const all[] = { &sanitizer_debugger, &tombstone_de
 	&glibc_debugger, &lldb_debugger, &macos_debugger, &kernel_debugger, &ddb_debugger,
 	&procstat_debugger, &mdb_debugger };
 
+_Static_assert(
+    COUNT_OF(all) <= sizeof(unsigned) * 8, "debuggers.asked has a bit for each debugger");
+
 void
 debuggers_init(struct debuggers *debuggers)
 {

@@ -108,11 +108,15 @@ enum begins {
 
 struct debugger {
 	const char *name;
-	/* What a line begins with that `begins` is asked about before anyone has it; NULL: nothing is. */
+
+	/* A set of bytes: of a line that begins with one of them, `begins` is asked first. NULL: of no line. */
 	const char *first;
-	bool offered; /* it is asked about lines, too, that are of no use to whose they are */
-	bool
-	    passing; /* its stacks stand among other text: when one is over, lines are gdb's again */
+
+	/* `begins` is asked of each line, too, that the current debugger has no use for (dialect->stray). */
+	bool offered;
+
+	/* Its stacks stand among other text: when one is over, lines are gdb's again. */
+	bool passing;
 
 	/* Whether a line shows that it and those that follow are this debugger's; `current`: those before it were, too. */
 	enum begins (*begins)(const struct dialect *dialect, struct line *line, bool current);
@@ -123,6 +127,10 @@ struct debugger {
 	/* Whether the next line is this debugger's, even if it looks like another's; NULL: never. */
 	bool (*owns)(const struct dialect *dialect);
 
+	/*
+	 * Reads a line, whose text is good until the return. If the line is of no use: sets dialect->stray, so that other
+	 * debuggers are asked.
+	 */
 	void (*feed)(struct dialect *dialect, struct line *line);
 
 	/* No more lines come: the threads that are open are complete. */
