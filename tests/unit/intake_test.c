@@ -120,6 +120,12 @@ test_objects_in_events(void)
 	/* so is one in a text */
 	take_all(VALUE "{\"message\":\"" MADE "\"}\n");
 	CHECK(records() == 2);
+	/* a line of another writer, and a set */
+	take_all(VALUE DOCKER("see File \\\"a.py\\\""));
+	says("\"message\":\"x\"}");
+	take_all(
+	    HEADER "  File \"a.py\", line 1, in f\n    x = {\"File \\\"\", 1}\nValueError: x\n");
+	says("\"text\":\"x = {");
 	/* what only ends like an object */
 	take_all(VALUE "more}\n");
 	says("\"message\":\"x\\nmore}\"");
