@@ -57,7 +57,6 @@ pylog_new(const struct pylog_options *options)
 		pylog_free(pylog);
 		return NULL;
 	}
-	pylog_begin(pylog, BYTES(""));
 	return pylog;
 }
 

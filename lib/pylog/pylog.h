@@ -34,11 +34,11 @@ struct pylog_options {
 	size_t message_max; /* lines of a message where the log's have no heads; 0: any number */
 };
 
-/* NULL: no memory. */
+/* NULL: no memory. A log has to begin (pylog_begin()) before bytes of it are fed. */
 struct pylog *pylog_new(const struct pylog_options *options);
 void pylog_free(struct pylog *pylog);
 
-/* Another log begins; the text `file` (no bytes: standard input) has to outlive it. */
+/* A log begins; the text `file` (no bytes: standard input) has to outlive it. */
 void pylog_begin(struct pylog *pylog, struct bytes file);
 
 /* Where to put the next bytes of the log, and how many fit, at least 1. */
