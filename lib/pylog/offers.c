@@ -251,7 +251,7 @@ bool
 offers_text(struct offers *offers, struct bytes text, const struct flow_line *whole)
 {
 	struct open_flow *open = NULL;
-	long long count = offers->count;
+	bool any = false;
 	struct bytes rest = text, part, before = BYTES_NONE;
 	size_t above = 0; /* where the text above the next event begins */
 
@@ -263,7 +263,7 @@ offers_text(struct offers *offers, struct bytes text, const struct flow_line *wh
 		if (open != NULL && open->flow.undecided)
 			flow_decide(&open->flow, before, &line);
 		if (open != NULL && flow_feed(&open->flow, &line) == LINE_OVER) {
-			finish(offers, open, false);
+			any = finish(offers, open, false) != OUTCOME_NOTHING || any;
 			open = NULL;
 			above = (size_t)(part.at - text.at);
 		}
@@ -275,8 +275,8 @@ offers_text(struct offers *offers, struct bytes text, const struct flow_line *wh
 			flow_decide(&open->flow, before, NULL);
 	}
 	if (open != NULL)
-		finish(offers, open, false);
-	return offers->count > count;
+		any = finish(offers, open, false) != OUTCOME_NOTHING || any;
+	return any;
 }
 
 /* Whether nothing but quotes and the head of a log message stands before a text in its line. */

@@ -214,11 +214,17 @@ static void
 test_text(void)
 {
 	static const struct traceback_log log = { .level = BYTES_ROW("ERROR"), .pid = -1 };
+	static const struct pylog_part part = { 0, 70 };
 	struct flow_line whole = { .raw = BYTES("{}"), .number = 7, .offset = 70, .log = &log };
 
 	begin(plain);
 	begin_log("");
 	CHECK(!offers_text(offers, BYTES("some text\n"), &whole) && records() == 0);
+	/* one that is of another part of the log is no line of an event of this one */
+	options.part = &part;
+	CHECK(offers_text(offers, BYTES("boom\n" VALUE), &whole) && records() == 0);
+	CHECK(offers->count == 0);
+	options.part = NULL;
 	CHECK(offers_text(offers, BYTES("boom\n" VALUE), &whole));
 	says("\"message\":\"boom\"");
 	says("\"level\":\"ERROR\"");
