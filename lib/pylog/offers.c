@@ -42,12 +42,20 @@ offers_begin(struct offers *offers, struct bytes file)
 	flows_forget_last(&offers->flows);
 }
 
-/* Whether the event that begins at `offset` is wanted; if not, what was written since `start` is dropped. */
+/* Whether the event that begins at that place is of the part of the log that is wanted. */
+static bool
+is_wanted(const struct offers *offers, long long offset)
+{
+	const struct pylog_part *part = offers->flows.options->part;
+
+	return part == NULL || (offset >= part->from && offset < part->to);
+}
+
+/* The same; if it is not, what was written since `start` is dropped. */
 static bool
 keep(struct offers *offers, long long offset, size_t start)
 {
-	const struct pylog_part *part = offers->flows.options->part;
-	bool kept = part == NULL || (offset >= part->from && offset < part->to);
+	bool kept = is_wanted(offers, offset);
 
 	if (!kept)
 		offers->records.len = start;
@@ -105,7 +113,7 @@ offers_end_silent(struct offers *offers, long long offset)
 	struct open_flow *open;
 
 	while ((open = flows_silent(&offers->flows, offset)) != NULL) {
-		bool cut =
+		bool cut = is_wanted(offers, open->flow.first.offset) &&
 		    heading_is_exception(open->flow.heading.style) && !flow_is_whole(&open->flow);
 		long long number = open->flow.first.number;
 		enum outcome outcome = finish(offers, open, cut);
@@ -122,7 +130,8 @@ end_excess(struct offers *offers, long long offset)
 	struct open_flow *open;
 
 	while ((open = flows_excess(&offers->flows, offset)) != NULL) {
-		bool cut = !flow_is_done(&open->flow, offset);
+		bool cut = is_wanted(offers, open->flow.first.offset) &&
+		    !flow_is_done(&open->flow, offset);
 
 		if (finish(offers, open, cut) != OUTCOME_NOTHING && cut)
 			offers->lost++;
@@ -338,7 +347,7 @@ offers_write(
 	} else if (cut) {
 		notes_add(&offers->notes, PYLOG_CUT, line->number, NULL);
 	}
-	offers->count++;
+	offers->count += is_wanted(offers, line->offset);
 	offers->consumed = line->offset + (long long)line->raw.len;
 }
 

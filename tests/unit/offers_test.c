@@ -151,6 +151,7 @@ test_whose_line(void)
 static void
 test_several(void)
 {
+	static const struct pylog_part part = { 0, 0 };
 	struct flow_line line;
 	bool ended = false;
 	size_t held;
@@ -173,8 +174,15 @@ test_several(void)
 	offers->flows.memory = FLOWS_MEMORY + 1;
 	CHECK(offers_line(offers, &line, false, &ended));
 	CHECK(offers->flows.count == 1 && offers->lost == 1);
+	/* what is of another part of the log is not ours to lose */
+	options.part = &part;
 	offers_forget(offers);
-	records();
+	feed("7:" HEADER "8:  File \"a.py\", line 1, in f\n[9] " HEADER
+	     "[9]   File \"a.py\", line 1, in f\n");
+	offers->flows.memory = FLOWS_MEMORY + 1;
+	CHECK(offers_line(offers, &line, false, &ended));
+	CHECK(offers->flows.count == 1 && offers->lost == 1);
+	begin(plain);
 	/* the line of an event that has ended is of the next one */
 	feed("7:" HEADER "8:  File \"a.py\", line 1, in f\n9:ValueError: x\n[9] " HEADER
 	     "[9]   File \"a.py\", line 1, in f\n");
@@ -307,8 +315,9 @@ test_write(void)
 	notes(PYLOG_TOO_LARGE, 7);
 	records();
 	part.from = 71;
+	offers->count = 0;
 	offers_write(offers, &line, &raised, true);
-	CHECK(offers->records.len == 0 && !offers->records.full);
+	CHECK(offers->records.len == 0 && !offers->records.full && offers->count == 0);
 	notes_nothing();
 	options.unnumbered = true;
 	options.raw = false;

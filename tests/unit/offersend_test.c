@@ -59,6 +59,8 @@ test_cut(void)
 static void
 test_silence(void)
 {
+	static const struct pylog_part part = { 0, 2 };
+
 	begin(plain);
 	feed(HEADER FRAME);
 	offers_end_silent(offers, first_flow()->seen + FLOWS_GAP);
@@ -73,6 +75,13 @@ test_silence(void)
 	says_not("truncated");
 	CHECK(records() == 1);
 	notes_nothing();
+	/* nor is one of another part noted */
+	options.part = &part;
+	feed("x\n" HEADER FRAME);
+	offers_end_silent(offers, 2 * FLOWS_GAP);
+	CHECK(offers->flows.count == 0 && records() == 0);
+	notes_nothing();
+	options.part = NULL;
 	feed("Thread 0x00007f01 (most recent call first):\n  File \"a.py\", line 1 in f\n");
 	CHECK(offers->flows.count == 1);
 	offers_end_silent(offers, 2 * FLOWS_GAP);
