@@ -119,6 +119,7 @@ take_physical_line(struct pylog *pylog, size_t start, size_t end)
 	} while (rest.len > 0);
 }
 
+/* Passes over the line. `of_interest`: it may have something of an event, and so a note is added, once. */
 static void
 skip_line(struct pylog *pylog, bool of_interest)
 {
