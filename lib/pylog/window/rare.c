@@ -9,7 +9,7 @@ static const char bytes[RARE_BYTES] = {
 	[RARE_HASH] = '#',
 };
 
-/* Where the byte is next, from there on; it is looked for far behind the line, so that this holds for others. */
+/* Where the byte is next. The search goes on far behind the end of the line, so that lines to come need none. */
 static size_t
 look(struct bytes buffer, size_t from, size_t end, char byte)
 {
