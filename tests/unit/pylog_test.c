@@ -264,9 +264,10 @@ test_history(void)
 			put(&log,
 			    "  File \"a.py\", line 1, in f\n    f()\n  File \"b.py\", line 1, in "
 			    "f\n");
-		put(&log, "ValueError: x\n");
+		put(&log, "\033[31mValueError\033[0m: x\r\n");
 		records = parse_bytes(&log);
 		says(records, "\"timestamp\":\"2026-11-24 10:00:00\"");
+		says(records, "\"type\":\"ValueError\",\"message\":\"x\"}");
 		snprintf(wanted, sizeof(wanted), "\"line\":%zu,\"lines\":902,", length / 80 + 22);
 		if (!says(records, wanted))
 			break;
@@ -320,6 +321,31 @@ test_bytes(void)
 	says(records, "\"message\":\"x\\nmore\"");
 	says(records, "\"line\":3,\"lines\":7,");
 	says(records, "\"message\":\"boom\"");
+	/* nor is a line that no line end ends another */
+	says(parse(HEADER FRAME "ValueError: x\nmore"), "\"message\":\"x\\nmore\"");
+	says(parse(HEADER FRAME "ValueError: x"), "\"lines\":4,");
+	says(parse("some text\r" HEADER), "\"line\":1,");
+}
+
+/* A jump goes to the start of a line, also out of one that is passed over. */
+static void
+test_jump_out_of_a_line(void)
+{
+	struct pylog_options options = plain;
+
+	options.line_max = 100;
+	parse_with(&options);
+	pylog_begin(pylog, BYTES("log"));
+	feed(HEADER);
+	for (int i = 0; i < 30; i++)
+		feed("some text");
+	notes(PYLOG_LONG_LINE, 2);
+	pylog_jump(pylog, 1000, 50);
+	feed(HEADER FRAME "ValueError: x\n");
+	CHECK(pylog_end(pylog));
+	says(pylog_take(pylog), "\"line\":50,\"lines\":4,");
+	notes_nothing();
+	parse_with(&plain);
 }
 
 int
@@ -344,6 +370,7 @@ main(void)
 	test_history();
 	test_places();
 	test_bytes();
+	test_jump_out_of_a_line();
 	pylog_free(pylog);
 	return check_end();
 }
