@@ -328,6 +328,20 @@ take_place(struct draft *draft, struct bytes line)
 	return true;
 }
 
+/* backward-cpp says behind the frames which signal it got. */
+static bool
+take_info(struct dialect *dialect, struct bytes line)
+{
+	struct bytes signal = glibcsaid_info(line);
+
+	if (signal.len == 0 || dialect->open == NULL || dialect->open->thread.frames == NULL)
+		return false;
+	dialect->snapshot->stop.signal = snapshot_keep(dialect->snapshot, signal);
+	dialect->open->thread.crashed = true;
+	end_stack(dialect);
+	return true;
+}
+
 /* HAProxy and ClickHouse write some lines between a heading and its frames. */
 static void
 take_strange(struct dialect *dialect, struct bytes line)
@@ -398,7 +412,7 @@ take_around(struct dialect *dialect, struct bytes line)
 		break;
 	}
 	if (!take_place(dialect->open, line) && !take_thread(dialect, line) &&
-	    !take_crashed(dialect, line))
+	    !take_crashed(dialect, line) && !take_info(dialect, line))
 		take_strange(dialect, line);
 }
 

@@ -83,6 +83,17 @@ glibcsaid_signal(enum glibcsaid says, struct bytes behind)
 	return signals_of_words(bytes_first(behind, bytes_index(behind, ',')));
 }
 
+struct bytes
+glibcsaid_info(struct bytes line)
+{
+	struct bytes words, why;
+
+	if (!bytes_split(line, BYTES(" ("), &words, &why) || !bytes_take_end(&why, BYTES(")")) ||
+	    (bytes_tail(why) != ']' && !bytes_start(why, BYTES("Signal sent by "))))
+		return BYTES_NONE;
+	return signals_of_words(words);
+}
+
 static long long
 number_behind(struct bytes text, struct bytes words)
 {

@@ -26,6 +26,12 @@ enum glibcsaid glibcsaid_read(struct bytes line, struct bytes *before, struct by
 /* The signal, by a number behind the words or by the words; no bytes: there is no such signal, or it is another sentence. */
 struct bytes glibcsaid_signal(enum glibcsaid says, struct bytes behind);
 
+/*
+ * The signal that psiginfo(3) tells: `Segmentation fault (Address not mapped to object [0x8])`, `Aborted (Signal sent by
+ * tkill() 811 0)`. No bytes: it is another sentence.
+ */
+struct bytes glibcsaid_info(struct bytes line);
+
 /* What a crash handler says: the signal by its name or number, and whose it is. */
 struct glibcsaid_caught {
 	struct bytes signal;

@@ -103,9 +103,16 @@ take_backward(struct bytes text, struct frame *frame)
 	if (!bytes_take(&text, BYTES("#")) || !bytes_take_number(&text, &frame->level))
 		return false;
 	text = bytes_trim(text);
-	if (bytes_take(&text, BYTES("Object \"")))
-		return bytes_split(text, BYTES("\", at "), &frame->module, &text) &&
-		    bytes_split(text, BYTES(", in "), &frame->address, &frame->function);
+	if (bytes_take(&text, BYTES("Object \""))) {
+		if (!bytes_split(text, BYTES("\", at "), &frame->module, &text))
+			return false;
+		if (bytes_head(frame->module) == '[') /* it is of none: the address again */
+			frame->module = BYTES_NONE;
+		if (bytes_split(text, BYTES(", in "), &frame->address, &frame->function))
+			return true;
+		frame->address = text;
+		return bytes_take_end(&frame->address, BYTES(", in")); /* of no name */
+	}
 	if (!bytes_take(&text, BYTES("Source \"")) ||
 	    !bytes_split(text, BYTES("\", line "), &frame->file, &text) ||
 	    !bytes_take_number(&text, &frame->line) || !bytes_take(&text, BYTES(", in ")))

@@ -74,6 +74,15 @@ main(void)
 	caught("*** x received by PID 811 SIG", NULL, -1, -1);
 	caught("*** x received by PID 811", NULL, -1, -1);
 
+	/* by psiginfo() of glibc 2.36 */
+	CHECK_TEXT(glibcsaid_info(BYTES("Segmentation fault (Address not mapped to object [0x8])")),
+	    BYTES("SIGSEGV"));
+	CHECK_TEXT(
+	    glibcsaid_info(BYTES("Aborted (Signal sent by tkill() 811 0)")), BYTES("SIGABRT"));
+	CHECK(glibcsaid_info(BYTES("Segmentation fault (core dumped)")).len == 0);
+	CHECK(glibcsaid_info(BYTES("Segmentation fault (at [0x8]")).len == 0);
+	CHECK(glibcsaid_info(BYTES("Request failed (see [1])")).len == 0);
+
 	thread("*>Thread 4 : id=0x7fc8431e1700 act=1 glob=0", "0x7fc8431e1700", 4, true);
 	thread("  Thread 5 : id=0x7fc8431e1701", "0x7fc8431e1701", 5, false);
 	thread("Thread 5 : id=0x", NULL, -1, false); /* cut */
