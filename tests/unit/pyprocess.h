@@ -47,6 +47,7 @@ pyprocess_begin(struct pyprocess *process)
 {
 	int input[2] = { -1, -1 }, output[2] = { -1, -1 };
 	char said[64] = "", folder[64];
+	FILE *output_file;
 	bool good;
 
 	*process = (struct pyprocess){ .map.memory = arena_new(1 << 24) };
@@ -66,9 +67,10 @@ pyprocess_begin(struct pyprocess *process)
 	close(input[0]);
 	close(output[1]);
 	process->input = input[1];
-	good = read(output[0], said, sizeof(said) - 1) > 0 &&
-	    sscanf(said, "%d %lld", &process->version, &process->waiter) == 2;
-	close(output[0]);
+	output_file = fdopen(output[0], "r");
+	good = fgets(said, sizeof(said), output_file) != NULL &&
+	    CHECK(sscanf(said, "%d %lld", &process->version, &process->waiter) == 2);
+	fclose(output_file);
 	snprintf(folder, sizeof(folder), "/proc/%lld", (long long)process->pid);
 	reader_open(&process->reader, folder);
 	if (good)
