@@ -189,6 +189,12 @@ test_halves(void)
 			listed(box(halves[i][1]), halves[i][3], 7, "f", "");
 		}
 	}
+	/* what is no half of a frame does not count */
+	begin();
+	listed(box("│ x7                          │"), NULL, 0, "", "");
+	listed(box("│ /srv/a.py:7 in f            │"), "/srv/a.py", 7, "f", "");
+	listed(box("│ b.py:                       │"), "/srv/a.py", 7, "f", "");
+	listed(box("│ /srv/c.py:8 in g            │"), "/srv/c.py", 8, "g", "");
 	/* it counts in the next line alone */
 	begin();
 	listed(box("│ /srv/a.py:7 in              │"), NULL, 0, "", "");
@@ -215,6 +221,7 @@ test_notebook(void)
 	CHECK(tree_newest(&tree)->frame_count == 2 && source.frame->line == 3);
 	CHECK(notebook("<ipython-input-1-abc> in <module>"));
 	listed(notebook("--> 123 g(1)"), "<ipython-input-1-abc>", 123, "<module>", "g(1)");
+	CHECK(notebook(" x") && notebook("-x") && notebook("1 x") && !notebook("x -"));
 	CHECK(!notebook("123456 pieces") && !notebook("ValueError: x"));
 }
 

@@ -8,16 +8,16 @@
 #include "pylog/heads/token.h"
 
 enum {
-	PIECES_MAX = 24,
-	GROUP_MAX = 300
-}; /* pieces of a head; bytes in brackets that may belong to one */
+	PIECES_MAX = 24, /* pieces of a head */
+	GROUP_MAX = 300, /* bytes in brackets of a head */
+};
 
 struct reading {
 	struct logheader *header;
-	struct bytes line, rest; /* of it, what is still to be read */
-	char bracket;            /* that the line stands behind; NUL: none */
-	bool thread;             /* the logger was in brackets, and may be a thread */
-	int second;              /* how the second word of the line begins; 0: that is past */
+	struct bytes line, rest; /* rest: of the line, still to be read */
+	char bracket; /* NUL, or the one that opens, where the line is the text in brackets */
+	bool thread;  /* the logger was in brackets, and may be a thread */
+	int second; /* how the second word of the line begins; 0 once a row of `beginnings` was tried */
 	/* what the row that is being tried has read so far */
 	struct bytes level, logger, timestamp, message;
 	long long pid;
@@ -53,7 +53,7 @@ take_time(struct reading *reading, struct bytes *text)
 	return take(text, bytes_first(*text, reading->time.length), &reading->timestamp);
 }
 
-/* A time of that form alone. */
+/* Takes a time, if it has that form. */
 static bool
 take_form(struct reading *reading, const char *form, struct bytes *text)
 {
@@ -126,7 +126,7 @@ take_pid(struct reading *reading, struct bytes *text)
 	return true;
 }
 
-/* Whether a bracket is of the message: an error of the system, or a time where the head has one and a level. */
+/* Whether the bracket is of the message: an error of the system, or a second time if time and level are known. */
 static bool
 is_of_message(const struct logheader *header, struct bytes text)
 {
@@ -142,7 +142,7 @@ is_of_message(const struct logheader *header, struct bytes text)
 
 static bool take_row(struct reading *reading, const struct row *row, size_t count);
 
-/* A text in brackets; false where it does not end, or is too long for a head. */
+/* Takes a text in brackets, and reads it; false if it does not end, or is too long for a head. */
 static bool
 take_group(struct reading *reading, char open, struct bytes *text)
 {
@@ -234,7 +234,7 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	return token_take(letter, text);
 }
 
-/* How the second word of a line begins. */
+/* How the second word of a line begins: a flag of rows.h, or 0. */
 static int
 second_word(struct bytes line)
 {
@@ -250,7 +250,7 @@ second_word(struct bytes line)
 	return ascii_is_digit(bytes_tail(first)) || bytes_start(first, BYTES("Main")) ? A_NAME : 0;
 }
 
-/* How the text that is still to be read begins. */
+/* How the rest of the line begins: flags of rows.h. */
 static int
 beginning(struct reading *reading)
 {
@@ -284,7 +284,7 @@ known(struct reading *reading)
 	    (reading->thread && !token_is_dotted(header->logger) ? THREAD : 0);
 }
 
-/* A row has fitted: what it has read is of the head. */
+/* A row fits: adds what it has read to the head. */
 static void
 take_found(struct reading *reading)
 {
@@ -307,7 +307,7 @@ take_found(struct reading *reading)
 		header->pid = reading->pid;
 }
 
-/* Takes what the first row reads that fits, and the marks behind it; false where none does. */
+/* Takes what the first fitting row reads, and the marks behind that; false if no row fits. */
 static bool
 take_row(struct reading *reading, const struct row *row, size_t count)
 {

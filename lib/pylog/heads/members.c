@@ -34,7 +34,7 @@ const struct member_names members_names[MEMBERS] = {
 	[MEMBER_STACK] = { 0, { "stackTrace", "error.stack_trace" } },
 };
 
-/* As Google's logging agents take them. */
+/* As Google's logging agents read them. */
 const char *const members_time_pairs[MEMBER_TIME_PAIRS][2] = {
 	{ "timestamp.seconds", "timestamp.nanos" },
 	{ "timestampSeconds", "timestampNanos" },

@@ -7,14 +7,14 @@ enum {
 	KEYS_MAX = OUTSIDE_SLOTS / 4 * 3,
 	WORD_MAX = 64,   /* bytes of a word that count */
 	KNOWN_LINES = 3, /* fewer lines say nothing */
-	TIMES = 3,       /* a word alone says so much if it came so often */
-	RARE_HEADS = 8,  /* one head in so many lines or less is chance */
+	TIMES = 3,       /* so often a first word has to come to count without the second */
+	RARE_HEADS = 8,  /* one head in more lines than that is chance */
 };
 
-/* What a line begins with: its first word, and the first two; digits masked. */
+/* Hashes of what a line begins with: its first word, and its first two, with digits masked. */
 struct beginning {
 	uint64_t word, words;
-	bool marked; /* the first word has more than letters in it */
+	bool marked; /* the first word has other bytes than letters */
 };
 
 void
@@ -47,7 +47,7 @@ mask(struct bytes word, char *masked, bool *letters, bool *others)
 	return n;
 }
 
-/* False where the line begins with no word. */
+/* False if the first word has no letter. */
 static bool
 read_beginning(struct bytes line, struct beginning *beginning)
 {
@@ -68,7 +68,7 @@ read_beginning(struct bytes line, struct beginning *beginning)
 	return true;
 }
 
-/* The slot of a key, or the free one where it belongs. */
+/* The slot of a key, or the free slot where it belongs. */
 static size_t
 slot(const struct outside_lines *lines, uint64_t key)
 {

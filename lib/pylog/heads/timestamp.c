@@ -74,7 +74,7 @@ word_of(struct bytes text)
 bool
 timestamp_is_calendar_word(struct bytes word)
 {
-	/* what names have behind their first three letters; a service may be called `monitor` */
+	/* all endings of names behind their first three letters: `monitor` is no Monday */
 	static const struct bytes rests[] = { BYTES_ROW(""), BYTES_ROW("uary"), BYTES_ROW("ruary"),
 		BYTES_ROW("ch"), BYTES_ROW("il"), BYTES_ROW("e"), BYTES_ROW("y"), BYTES_ROW("ust"),
 		BYTES_ROW("t"), BYTES_ROW("tember"), BYTES_ROW("ober"), BYTES_ROW("ember"),
@@ -129,7 +129,7 @@ fraction(struct bytes *text, struct timestamp *time)
 	digits.len = ascii_run(digits, ascii_is_digit);
 	if (digits.len == 0 || (mark != '.' && mark != ',' && mark != ':'))
 		return;
-	/* Tornado-like `12:00:01:name` has none, but `:123` of some formatters is one */
+	/* behind `:` some formatters write milliseconds or microseconds; others a name, or a number */
 	if (mark == ':' && digits.len != 3 && digits.len != 6)
 		return;
 	time->fraction = bytes_first(digits, FRACTION_MAX);
@@ -171,7 +171,7 @@ zone_word(struct bytes *text, struct timestamp *time)
 	return true;
 }
 
-/* Other names of zones are passed over: three places of the world share EST. */
+/* A zone, if there is one. Names other than UTC are not taken: EST means three zones. */
 static void
 zone(struct bytes *text, struct timestamp *time)
 {
@@ -307,7 +307,7 @@ timestamp_read_form(const char *form, struct bytes text, struct timestamp *time)
 	*time = unknown;
 	if (!pattern_take(form, &rest, piece, time))
 		return false;
-	/* a number or word that goes on is something else */
+	/* no time ends inside of a number or word */
 	if (ascii_is_digit(bytes_head(rest)) || ascii_is_letter(bytes_head(rest)))
 		return false;
 	time->length = text.len - rest.len;

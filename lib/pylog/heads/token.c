@@ -130,7 +130,7 @@ token_is_lower(struct bytes name)
 	return ascii_run(name, is_no_capital) == name.len;
 }
 
-/* Whether a level comes within the next words: then those before it are of the head. */
+/* Whether a level comes within the next words. Then the words before it are of the head. */
 static bool
 level_follows(struct bytes text)
 {
@@ -167,8 +167,8 @@ time_follows(struct bytes text)
 		    (!prose || (time.year >= 0 && time.possible)))
 			return true;
 		/*
-		 * `worker 2026-11-24 10:00:00 message`: one word, and then day and hour; or addresses, `-`,
-		 * brackets, but no words of a sentence
+		 * before the time: one word of letters, if day and hour follow it (`worker 2026-11-24 10:00:00 x`), or
+		 * addresses, `-` and brackets, but no words of a sentence
 		 */
 		if (prose || (token_letters(word).len == word.len && i > 0))
 			return false;
@@ -271,7 +271,7 @@ take_host(struct bytes *text)
 	    !token_is_level(host, true);
 }
 
-/* `tag[` or `tag:`, up to the mark. */
+/* The tag of `tag[` or `tag:`; the mark stays. */
 static bool
 take_tag(struct bytes *text)
 {
@@ -285,7 +285,7 @@ take_tag(struct bytes *text)
 	return tag.len > 0 && !token_is_level(tag, true);
 }
 
-/* Odoo's log has the name of a database, or `?`, or `None`. */
+/* The name of a database, `?` or `None`, as Odoo's log has it. */
 static bool
 take_database(struct bytes *text)
 {
@@ -323,7 +323,7 @@ take_uuid(struct bytes *text)
 	return true;
 }
 
-/* `7f88c1a3b740`: a thread, say. */
+/* `7f88c1a3b740`: the address of a thread. */
 static bool
 take_address(struct bytes *text)
 {

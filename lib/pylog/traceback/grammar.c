@@ -157,7 +157,7 @@ grammar_read_colon_frame(
 	return false;
 }
 
-/* `in f` or `in f:12` alone, where the file is not on the disk. */
+/* `in f` or `in f:12`, without a file: rich writes that if the file is not on the disk. */
 static bool
 read_without_file(struct bytes text, struct traceback_frame *frame)
 {
@@ -260,7 +260,7 @@ grammar_read_ipython_frame(struct bytes line, struct traceback_frame *frame)
 	    words_end(LIST(sources), frame->file) != WORDS_NONE;
 }
 
-/* How long a type is that the line begins with. */
+/* How many bytes at the start of the line are a type. */
 static size_t
 type_length(struct bytes line)
 {

@@ -80,7 +80,7 @@ source_frame(
 	source->indent = indent;
 	if (frame->function.len > 0 || source->listed) {
 		source->frame = tree_add_frame(tree, frame);
-		/* IPython leaves out this name alone */
+		/* this is the only name that IPython leaves out */
 		if (frame->function.len == 0 && source->frame != NULL)
 			source->frame->function = BYTES("<module>");
 		return;
@@ -204,7 +204,7 @@ source_read_notebook(struct source *source, struct tree *tree, struct bytes line
 		source_frame(source, tree, &frame, 0);
 		return true;
 	}
-	/* `----> 3     code`, `-> 1007 code`, `> 10007 code`: the arrow gives way to the number */
+	/* `----> 3     code`, `-> 1007 code`, `> 10007 code`: the longer the number, the shorter the arrow */
 	while (n < text.len && text.at[n] == '-')
 		n++;
 	rest = bytes_from(text, n);
