@@ -55,6 +55,12 @@ test_fallen_source(void)
 			  "+ValueError: x\n");
 	is_raised("ValueError", "x", NULL);
 	CHECK_TEXT(event_raised(&event)->frames->next->text, BYTES("try:"));
+	/* and then it names no exception, if none follows */
+	begin_anew();
+	tell(HEADER FRAME "+try:\n"
+			  "+  File \"b.py\", line 2, in g\n");
+	CHECK(!event_is_whole(&event));
+	is_raised("", "", NULL);
 	begin_anew();
 	tell(FRAMES "+try:\n"
 		    "+  File \"b.py\", line 2, in g\n");

@@ -277,13 +277,12 @@ message_set_in(struct event *event, const struct line *line)
 enum line_answer
 message_named(struct event *event, const struct line *line)
 {
-	struct raised *raised = tree_newest(&event->tree);
+	const struct raised *raised = tree_newest(&event->tree);
 
 	if (!event->cut || !may_take_back_name(event, raised) ||
 	    event->source.frame->text.len == 0 || line->message.len == 0 ||
 	    (line->kind == KIND_WORD && !bytes_has(line->type, '.')))
 		return message_add(event, line);
-	take_back_name(event, raised);
 	return inside_name(event, line);
 }
 
