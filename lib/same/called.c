@@ -7,18 +7,20 @@
 #include "same/normalise.h"
 #include "same/owncode.h"
 
-/* What debuggers print where they know no name: systemd-coredump, sanitizers, gdb of FreeBSD. */
+#include <stdio.h>
+
+/* What systemd-coredump, sanitizers and gdb on FreeBSD print in place of a name that they do not know. */
 static const struct bytes no_names[] = { BYTES_ROW("n/a"), BYTES_ROW("<unknown>"),
 	BYTES_ROW("<null>"), BYTES_ROW("(unknown)") };
 
-/* The members of a frame that are asked for, found in one pass: most frames have eight and more. */
+/* Members of a frame that are needed only here, found in one pass: most frames have at least eight members. */
 struct members {
 	struct bytes function, raw;
 	long long offset, module_offset;
 	bool python;
 };
 
-/* Whether a member has that name, of which the length is known already. */
+/* Whether a member has that name; it is known to be as long. */
 #define IS_CALLED(member, name) (memcmp(json_name(member).at, name, sizeof(name) - 1) == 0)
 
 static void
@@ -47,7 +49,7 @@ read_member(const struct value *member, struct members *members, struct called *
 		if (IS_CALLED(member, NAME_FUNCTION))
 			members->function = json_string(member);
 		else if (IS_CALLED(member, NAME_LANGUAGE))
-			members->python = bytes_equal(json_string(member), BYTES("python"));
+			members->python = bytes_equal(json_string(member), BYTES(NAME_PYTHON));
 		break;
 	case 10:
 		if (IS_CALLED(member, NAME_UNRELIABLE))
@@ -95,24 +97,13 @@ base_name(struct bytes path)
 struct bytes
 called_place(struct bytes module, long long offset, struct arena *memory)
 {
-	char digits[16];
-	size_t count = 0;
-	char *text = arena_alloc(memory, module.len + 3 + sizeof(digits));
+	char text[24];
 
-	if (text == NULL)
-		return BYTES_NONE;
-	do {
-		digits[count++] = "0123456789abcdef"[offset % 16];
-		offset /= 16;
-	} while (offset > 0);
-	memcpy(text, module.at, module.len);
-	memcpy(text + module.len, "+0x", 3);
-	for (size_t i = 0; i < count; i++)
-		text[module.len + 3 + i] = digits[count - 1 - i];
-	return (struct bytes){ text, module.len + 3 + count };
+	snprintf(text, sizeof(text), "+0x%llx", (unsigned long long)offset);
+	return arena_join(memory, module, bytes_of(text));
 }
 
-/* How long the address is that the text begins with: `0x` and digits, or eight and more without; 0: none. */
+/* The length of the address that the text begins with: `0x` and digits, or at least eight digits; 0: it is none. */
 static size_t
 address_length(struct bytes text)
 {
@@ -124,7 +115,7 @@ address_length(struct bytes text)
 	return length < 8 || ascii_is_name(bytes_head(bytes_from(text, length))) ? 0 : length;
 }
 
-/* The line without its number and addresses; blanks where they stood become one. In the arena. */
+/* The line without the number of the frame and without addresses; several blanks become one. In the arena. */
 static struct bytes
 text_of_line(struct bytes line, struct arena *memory)
 {
@@ -196,7 +187,7 @@ called_reading(const struct value *record)
 	struct bytes tool = json_text(record, NAME_TOOL);
 
 	return (struct called_reading){
-		.python = bytes_equal(json_text(record, NAME_LANGUAGE), BYTES("python")),
+		.python = bytes_equal(json_text(record, NAME_LANGUAGE), BYTES(NAME_PYTHON)),
 		.old_offsets = bytes_equal(tool, BYTES("systemd-coredump")) ||
 		    bytes_equal(tool, BYTES("eu-stack")),
 	};

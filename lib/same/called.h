@@ -16,22 +16,22 @@ struct called {
 	enum called_by by;
 	/* As the clear text of a fingerprint has it: the normalised name, the place, the module or the line. */
 	struct bytes text;
-	/* Of a Python frame, as owncode_of() has it; else the base name of the module, its version off. */
+	/* Of a Python frame, as owncode_of() gives it; else the base name of the module, without its version. */
 	struct bytes module;
-	/* As it stands in the record. */
+	/* As the record has them; `path` is that of the module. */
 	struct bytes address, path, file;
-	bool python, library; /* library: of a Python frame alone */
+	bool python, library; /* `library` is set only for Python frames */
 	bool signal_handler, unreliable;
 };
 
 /* How the frames of a record are to be read. */
 struct called_reading {
 	bool python; /* they are Python's, also where they do not say so */
-	bool
-	    old_offsets; /* `offset` is one into the module: systemd-coredump and eu-stack, as 0.1 wrote them */
+	/* `offset` counts from the module's start: systemd-coredump and eu-stack, as 0.1 wrote them */
+	bool old_offsets;
 };
 
-/* `libcodec.so+0x9a9ee`, in the arena; no bytes: no memory. */
+/* `libcodec.so+0x9a9ee`, in the arena; where that is full, the module as it was. */
 struct bytes called_place(struct bytes module, long long offset, struct arena *memory);
 
 struct called_reading called_reading(const struct value *record);
@@ -40,15 +40,15 @@ struct called called_of(
     const struct value *frame, struct called_reading reading, struct arena *memory);
 
 /*
- * Whether it is the program's own: a function or a place that is none of what every program has, the C library, the
- * runtime of C++ and the beginnings of threads; of Python, one of no library.
+ * Whether the frame is of the program's own code: not of the C library, the runtime of C++ or the beginning of a thread;
+ * a Python frame, if it is of no library.
  */
 bool called_is_own(const struct called *called);
 
 /* Whether the name of a function says nothing: none, `??`, `n/a`. */
 bool called_says_nothing(struct bytes function);
 
-/* The same, quickly: nearly all names say by their first letter that they are names. */
+/* The same, but faster: the first letter of nearly all names shows that they are names. */
 static inline bool
 called_is_unnamed(struct bytes function)
 {

@@ -2,7 +2,7 @@
 
 #include "base/words.h"
 
-/* The beginnings of the names of its files. */
+/* How the names of these libraries' files begin. */
 static const struct bytes modules[] = { BYTES_ROW("libc.so"), BYTES_ROW("libc-2"),
 	BYTES_ROW("libc.musl"), BYTES_ROW("libpthread"), BYTES_ROW("ld-"), BYTES_ROW("ld.so"),
 	BYTES_ROW("libthr.so"), BYTES_ROW("librt.so"), BYTES_ROW("librt-"), BYTES_ROW("libm.so"),
@@ -27,7 +27,7 @@ static const struct bytes roots[] = { BYTES_ROW("main"), BYTES_ROW("start"),
 	BYTES_ROW("ret_from_fork"), BYTES_ROW("RtlUserThreadStart"),
 	BYTES_ROW("BaseThreadInitThunk"), BYTES_ROW("<signal handler called>") };
 
-/* Functions in which threads of any program wait, end or fail; of other names see `beginnings`. */
+/* Functions in which threads of any program wait, end or fail; then how the names of whole families of them begin. */
 static const struct bytes functions[] = { BYTES_ROW("poll"), BYTES_ROW("ppoll"),
 	BYTES_ROW("select"), BYTES_ROW("pselect"), BYTES_ROW("epoll_wait"),
 	BYTES_ROW("epoll_pwait"), BYTES_ROW("kevent"), BYTES_ROW("read"), BYTES_ROW("write"),

@@ -11,7 +11,7 @@ bool clibrary_is_file(struct bytes file);
 /* Whether a function is the C library's or the C++ runtime's, by its normalised name alone. */
 bool clibrary_is_function(struct bytes name);
 
-/* Whether the function only begins a thread: `main`, `start_thread`, `__libc_start_call_main`, …; its normalised name. */
+/* Whether a function only begins a thread, by its normalised name: `main`, `start_thread`, `libc_start_call_main`, … */
 bool clibrary_is_root(struct bytes name);
 
 #endif

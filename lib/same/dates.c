@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 #include "base/words.h"
 
-/* Whole, or their first three letters alone. */
+/* Names of days and months are written in full, or as their first three letters. */
 static const struct bytes weekdays[] = { BYTES_ROW("Monday"), BYTES_ROW("Tuesday"),
 	BYTES_ROW("Wednesday"), BYTES_ROW("Thursday"), BYTES_ROW("Friday"), BYTES_ROW("Saturday"),
 	BYTES_ROW("Sunday") };
@@ -22,7 +22,7 @@ static const struct bytes sizes[] = { BYTES_ROW("B"), BYTES_ROW("kB"), BYTES_ROW
 
 enum { WORD_MAX = 9 }; /* bytes of the longest of these words, and of an offset with its sign */
 
-/* The length of the word, of letters alone; 0: it is none, or is longer than all of them. */
+/* The length of the word that the text begins with; 0: it is not of letters alone, or longer than all in the tables. */
 static size_t
 word_length(struct bytes text)
 {
@@ -52,7 +52,7 @@ struct date {
 	bool weekday, month, day, time, year, zone;
 };
 
-/* A number's length: each of a date may have a day, a time, a year and an offset, and the month is before the last three. */
+/* The length of a number of the date, which has one day, time and year at most; the last two stand behind the month. */
 static size_t
 number_length(struct bytes text, struct date *date)
 {
@@ -81,7 +81,7 @@ offset_length(struct bytes text, struct date *date)
 	return date->zone = true, 1 + digits;
 }
 
-/* The length of a piece of a date that has begun; 0: it is none of it. */
+/* The length of the next piece of the date; 0: what follows is no part of it. */
 static size_t
 piece_length(struct bytes text, struct date *date)
 {

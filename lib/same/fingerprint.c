@@ -23,7 +23,7 @@ is_shared_object(struct bytes path)
 	    bytes_find(path, BYTES(".dylib")) != NULL || bytes_find(path, BYTES(".dll")) != NULL;
 }
 
-/* Whether a function of the program's own tells the thread from others, though a frame between is not known. */
+/* Whether a function of the program's own tells the thread from others, even if some frame is not known. */
 static bool
 is_told_by_own(const struct stacknames *names)
 {
@@ -35,9 +35,9 @@ is_told_by_own(const struct stacknames *names)
 }
 
 /*
- * Whether a thread's frames are enough to tell it from others: a function that is more than a thread's beginning and
- * what every program has, or two frames by their places, of which one is the program's own. Where a frame between is
- * not known, functions of shared objects are not enough: programs that use the same ones would be alike.
+ * Whether a thread's frames are enough to tell it from others: a function of the program's own, or two frames by their
+ * places, of which one is the program's own. If some frame is not known, functions of shared objects are not enough:
+ * programs that use the same ones would be alike.
  */
 static bool
 is_enough(const struct stacknames *names)
@@ -56,8 +56,8 @@ is_enough(const struct stacknames *names)
 }
 
 /*
- * Of a reason what is the same each time: its first line up to a number, a quoted text, a path or what stands in
- * brackets; "free(): double free detected in tcache 2" is "free(): double free detected in tcache".
+ * The part of a reason that is the same each time: its first line up to a number, a quoted text, a path or a bracket;
+ * "free(): double free detected in tcache 2" is "free(): double free detected in tcache".
  */
 static struct bytes
 kind_of_reason(struct bytes reason)
@@ -80,7 +80,7 @@ kind_of_reason(struct bytes reason)
 	return bytes_first(reason, i);
 }
 
-/* A stack that is history and no thread has none: "freed by thread T0". */
+/* A stack of the past has none: "freed by thread T0". */
 static struct bytes
 text_of_thread(
     const struct value *record, struct arena *memory, struct buffer *text, char *signature)
@@ -104,7 +104,7 @@ text_of_thread(
 	return buffer_bytes(text);
 }
 
-/* The interpreter wrote `__main__.` before a type up to 3.10, and does not any more. */
+/* Up to 3.10, Python printed `__main__.` before types of the main module. */
 static struct bytes
 plain_type(const struct value *holder)
 {
@@ -164,8 +164,8 @@ hash_text(struct bytes text, char fingerprint[FINGERPRINT_SIZE])
 }
 
 /*
- * What the clear text of a traceback comes from: sooner at hand than that text. As it is written nothing has a line end
- * in it, and a number is of one length: two records have not the same source.
+ * What the clear text of a traceback is made from, which takes less than making it. JSON of a record has no line ends,
+ * and numbers have one length here, so different records have different sources.
  */
 static struct bytes
 source_of_traceback(const struct value *record, struct arena *memory, struct buffer *source)
@@ -188,7 +188,7 @@ source_of_traceback(const struct value *record, struct arena *memory, struct buf
 	return buffer_bytes(source);
 }
 
-/* Takes what was made before; false: it is not known. */
+/* Gives what was made of the source before; false: it is not in the cache. */
 static bool
 recall(struct bytes source, void *made, size_t size)
 {

@@ -6,7 +6,8 @@
 #include "same/signature.h"
 #include "json/json.h"
 
-#define FINGERPRINT_VERSION "2:" /* of the recipe: fingerprints of others say nothing beside it */
+#define FINGERPRINT_VERSION \
+	"2:" /* of the recipe: fingerprints of different versions cannot be compared */
 
 enum { FINGERPRINT_SIZE = 2 + 16 + 1 }; /* version, 16 digits, a NUL */
 
@@ -16,9 +17,9 @@ struct fingerprint {
 };
 
 /*
- * The clear text that is hashed for the record of a thread or an exception, or a group of some: st-records(5). No
- * bytes where the record has no fingerprint: the stack of a thread may be one of many, or its frames too little
- * known. The text is in the buffer, which is emptied first.
+ * The clear text that is hashed for the record of a thread, an exception, or a group of these: st-records(5). No bytes:
+ * the record has no fingerprint, since it is a stack of the past, or too little is known of its frames. The text is in
+ * the buffer, which is emptied first.
  */
 struct bytes fingerprint_text(
     const struct value *record, struct arena *memory, struct buffer *text);

@@ -25,7 +25,7 @@ is_module(struct bytes path)
 	    name.at[0] == '-';
 }
 
-/* Sources are compiled by paths from the top of its tree, or from a folder beside that. */
+/* Paths of its sources begin at the top of its tree, or lead there from the folder where it was built. */
 static bool
 is_source(struct bytes file)
 {
@@ -42,7 +42,7 @@ is_source(struct bytes file)
 	return false;
 }
 
-/* `PyObject_Call`, `_PyEval_Vector`, `__Pyx_…` is Cython's, whose functions are a program's own. */
+/* `PyObject_Call`, `_PyEval_Vector`; but `__Pyx_…` is Cython's: these are functions of a program. */
 static bool
 is_name(struct bytes function)
 {

@@ -16,7 +16,7 @@ struct memo {
 
 static struct memo memos[PLACES];
 
-/* Where to look first, by its first and last bytes: to hash all of it would take longer than to compare it. */
+/* Where to look first, by the text's first and last bytes: to hash all of it would take longer than to compare it. */
 static size_t
 place_of(struct bytes text)
 {
@@ -47,7 +47,7 @@ memo_find(struct bytes text)
 void
 memo_keep(struct bytes text, struct bytes made)
 {
-	static struct arena *memory; /* of their texts: when it is full, all are forgotten */
+	static struct arena *memory; /* holds all texts; when it is full, all are forgotten */
 	struct memo *memo = NULL;
 	size_t place = place_of(text);
 
@@ -58,7 +58,7 @@ memo_keep(struct bytes text, struct bytes made)
 		memory = arena_new(2 * HELD_MAX);
 		memset(memos, 0, sizeof(memos));
 	}
-	/* an empty one, or the last that is looked at gives way */
+	/* an empty place, or else the last one tried, whose text is forgotten */
 	for (size_t i = 0; i < TRIES && (memo == NULL || memo->text.len > 0); i++)
 		memo = &memos[(place + i) % PLACES];
 	*memo = (struct memo){ .text = BYTES_NONE };

@@ -57,7 +57,7 @@ drop_clone_mark(struct bytes *name)
 	return true;
 }
 
-/* Whether one of the marks may be in the name: `_a`, `_e` or `_s`, from the fourth byte on. */
+/* Whether the name may have one of `processors`: it has `_a`, `_e` or `_s`, from the fourth byte on. */
 static bool
 may_name_processor(struct bytes name)
 {
@@ -181,7 +181,7 @@ normalise_templates(struct bytes function, struct arena *memory)
 	return (struct bytes){ to, length };
 }
 
-/* Demanglers write the type that it returns before the name of a template, `void ns::run<int>(int)`, and of it alone. */
+/* Demanglers write the returned type before the name of a template, `void ns::run<int>(int)`, but of no other function. */
 static struct bytes
 without_arguments(struct bytes name, struct arena *memory)
 {
@@ -201,7 +201,7 @@ is_plain(struct bytes name)
 	return ascii_run(name, ascii_is_word) == name.len;
 }
 
-/* Of names that are more than that. */
+/* The same as normalise_name(), but for leading underscores and endings, of a name that is not plain. */
 static struct bytes
 normalise_marked(struct bytes function, struct arena *memory)
 {

@@ -5,11 +5,11 @@
 #include "base/words.h"
 #include "record/names.h"
 
-/* What stands for modules that have no file. */
+/* What Python prints in place of a path for modules without a file. */
 static const struct bytes frozen[] = { BYTES_ROW("<frozen "),
 	BYTES_ROW("<__array_function__ internals>"), BYTES_ROW("<attrs ") };
 
-/* A part of a path that may lead to modules, with the one behind or before it. */
+/* Parts of a path that lead to a library's modules: ROOT alone, LIB and PYTHON next to each other. */
 enum part { ORDINARY, LIB, PYTHON, ROOT };
 
 /* `python3.11` and `python27`, below `lib` or above it: /usr/lib/python3.11/, C:\Python39\lib\ */
@@ -23,7 +23,7 @@ is_python(struct bytes part)
 	    ascii_is_digit(bytes_head(rest));
 }
 
-/* These two are asked of nearly every part: not words_find(), so that lengths are compared, and mostly nothing else. */
+/* These two are asked of nearly every part: unlike words_find(), they mostly compare nothing but lengths. */
 static bool
 is_package(struct bytes part)
 {
@@ -57,7 +57,7 @@ kind_of(struct bytes part)
 	return ORDINARY;
 }
 
-/* How far the next slash is, from `from` on; all the way to the end where none follows. */
+/* The place of the next slash, from `from` on; the length of the path if none follows. */
 static size_t
 next_slash(struct bytes path, size_t from)
 {
@@ -75,7 +75,7 @@ next_slash(struct bytes path, size_t from)
 	return n;
 }
 
-/* Where the last three parts of a path begin, the last first, and where the modules of a library do. */
+/* Where the last three parts of a path begin, the last one first, and where the modules of a library begin. */
 struct parts {
 	size_t start[3], top;
 	bool library;
@@ -113,7 +113,7 @@ without_ending(struct bytes path)
 	return bytes_take_end(&plain, BYTES(".py")) ? plain : path;
 }
 
-/* The module is the last part with the one before it; __init__ is its package. */
+/* The module is the last two parts; __init__ stands for its package. */
 struct owncode
 owncode_of(struct bytes file)
 {

@@ -8,9 +8,9 @@ struct owncode {
 	/* The standard library's, or an installed package's: not the person's own. */
 	bool library;
 	/*
-	 * What is the same of a path on every machine: the folder and the file without its ending,
-	 * of a package's `__init__.py` the folder; `app/views`. Nothing above the folder that a
-	 * library's modules stand in: `threading`, `six`. Points into the path.
+	 * The part of a path that is the same on every machine: the folder and the file without its ending, `app/views`;
+	 * of `__init__.py` only the folder. Of a library, nothing above the folder of its modules: `threading`, `six`.
+	 * Points into the path.
 	 */
 	struct bytes module;
 };

@@ -4,7 +4,7 @@
 #include "same/called.h"
 #include "same/interpreter.h"
 
-/* What the headers of C++ and of the system put between a program and the C library: std::lock_guard. */
+/* Whether a function is of a header of C++ or of the system, such as std::lock_guard. */
 static bool
 is_of_header(struct bytes file)
 {

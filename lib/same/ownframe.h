@@ -5,8 +5,8 @@
 #include "json/json.h"
 
 /*
- * The innermost frame with a function of the program's own, of no header; where none has a name, the innermost place that
- * is the program's own, or main(). NULL: there is none.
+ * The innermost frame with a function of the program's own that no header defines; if there is none, the innermost place
+ * that is the program's own, or main(). NULL: there is none of these.
  */
 const struct value *ownframe_of(const struct value *record, struct arena *memory);
 

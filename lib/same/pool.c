@@ -13,7 +13,7 @@ is_mark(char c)
 	return c != '\0' && memchr(marks, c, sizeof(marks) - 1) != NULL;
 }
 
-/* Takes brackets around the number off with it, or else the mark before it: `GC Thread#3`, `worker[3]`. */
+/* Takes in the brackets around the number, and then the mark before it: `worker[3]`, `GC Thread#3`. */
 static void
 widen(struct bytes name, size_t *start, size_t *end)
 {
@@ -52,7 +52,7 @@ pool_of_name(struct bytes name, struct arena *memory)
 	    memory, arena_copy(memory, bytes_first(name, start)), bytes_from(name, end));
 }
 
-/* Whether the name is that of the program, as the kernel gives it to all threads that have none of their own. */
+/* Whether the name is the program's, which the kernel gives to all threads that did not get one of their own. */
 static bool
 is_program(struct bytes name, struct bytes exe)
 {

@@ -5,18 +5,18 @@
 #include "json/json.h"
 
 /*
- * A thread's name without its last number and the mark before it: `io-thread` of `io-thread-3`. In the arena where it
- * is no piece of the name. No bytes where the name has no number, or is nothing else.
+ * A thread's name without its last number and the mark before it: `io-thread` of `io-thread-3`. In the arena if it is no
+ * piece of the name. No bytes: the name has no number, or nothing else.
  */
 struct bytes pool_of_name(struct bytes name, struct arena *memory);
 
 /*
- * The pool that the record of a thread names, or else that of its name, or else its whole name; no bytes where it has
- * none. The name of the program is no thread's own, number or not: `python3`.
+ * The pool that the record of a thread names, or else that of the thread's name, or else its whole name; no bytes: it has
+ * no name. A thread that only has the program's name keeps the number in it: `python3`.
  */
 struct bytes pool_of(const struct value *record, struct arena *memory);
 
-/* The same of a thread that has that name and is of a program at that path. */
+/* The same for a thread of that name, of the program at the path `exe`. */
 struct bytes pool_of_thread(struct bytes name, struct bytes exe, struct arena *memory);
 
 /* The same as pool_of() without the whole name: what st-annotate adds. */

@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 #include "base/words.h"
 
-enum { LONGEST = 4096 }; /* bytes of a name that is looked into */
+enum { LONGEST = 4096 }; /* bytes; longer names stay as they are */
 
 static const struct bytes inline_namespaces[] = { BYTES_ROW("::__1::"), BYTES_ROW("::__cxx11::"),
 	BYTES_ROW("::__ndk1::"), BYTES_ROW("::__2::"), BYTES_ROW("::__debug::") };
@@ -37,7 +37,7 @@ qualified_bracket_length(struct bytes text)
 	return 0;
 }
 
-/* `$_0` of clang, and what begins as `lambdas` say; 0: none. */
+/* The length of a lambda or closure: `$_0` (clang), or what begins as `lambdas` say; 0: it is none. */
 static size_t
 lambda_length(struct bytes rest)
 {
@@ -58,7 +58,7 @@ lambda_length(struct bytes rest)
 	return bytes_head(rest) == '(' ? length + qualified_bracket_length(rest) : length;
 }
 
-/* `tide[235e3519f142be8b]`, `name[abi:cxx11]` */
+/* The length of a tag behind a name: `tide[235e3519f142be8b]`, `name[abi:cxx11]`. */
 static size_t
 tag_length(struct bytes before, struct bytes rest)
 {
@@ -120,7 +120,7 @@ parameters_length(struct bytes before, struct bytes rest)
 	return bytes_start(behind, BYTES("::")) ? length : 0;
 }
 
-/* How many bytes of the rest go. */
+/* How many bytes at the start of the rest are left out. */
 static size_t
 skipped(struct bytes before, struct bytes rest)
 {
@@ -152,7 +152,7 @@ qualified_plain(struct bytes name, struct arena *memory)
 		i++;
 	if (i == name.len || name.len > LONGEST)
 		return name;
-	/* what takes the place of a lambda may be longer than it: `$_0` */
+	/* `{lambda}` may be longer than what it stands for: `$_0` */
 	to = arena_alloc(memory, 3 * name.len);
 	if (to == NULL)
 		return name;

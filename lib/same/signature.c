@@ -5,7 +5,7 @@
 
 enum { LENGTH_MAX = SIGNATURE_SIZE - 1 };
 
-/* Of C libraries and runtimes these say only that the program ended itself. */
+/* Whether the frame may be named: `abort` would only say that the program ended itself. */
 static bool
 is_said(const struct called *called)
 {
@@ -37,7 +37,7 @@ is_last_part(struct bytes written, struct bytes part)
 	    (written.len == 0 || bytes_end(written, BYTES(" | ")));
 }
 
-/* Adds a part unless it is the last one already; `reserve` bytes have to be left behind it. */
+/* Adds a part, unless it repeats the last one or would leave less than `reserve` bytes free. */
 static void
 add_part(struct buffer *out, struct bytes part, size_t reserve)
 {

@@ -8,7 +8,7 @@
 
 enum { CYCLE_MAX = 8 }; /* functions that call each other in turn, folded where they repeat */
 
-/* How glibc, musl, FreeBSD and macOS come from abort() to the signal, normalised. */
+/* Functions between abort() and the signal in glibc, musl, FreeBSD and macOS, normalised. */
 static const struct bytes aborting[] = { BYTES_ROW("abort"), BYTES_ROW("raise"),
 	BYTES_ROW("gsignal"), BYTES_ROW("pthread_kill"), BYTES_ROW("pthread_kill_implementation"),
 	BYTES_ROW("pthread_kill_internal"), BYTES_ROW("thr_kill"), BYTES_ROW("tgkill"),
@@ -90,7 +90,7 @@ is_sanitizer(const struct called *called)
 	    bytes_head(rest) == ':';
 }
 
-/* The abort of one C library is that of another, of which fewer functions are seen. */
+/* Whether the frame is part of abort(): these are the innermost frames, and more of them in some C libraries. */
 static bool
 is_aborting(const struct stacknames *names, const struct called *called)
 {
@@ -129,8 +129,8 @@ add_native(struct stacknames *names, struct called *called)
 }
 
 /*
- * Adds the frames of a thread. `python`: frames of Python are among them, so that the interpreter's are left out. False:
- * one is, and that was not said.
+ * Adds the frames of a thread. `python`: frames of Python are among them, so the interpreter's C frames are left out.
+ * False: there is a frame of Python, although `python` is false.
  */
 static bool
 add_frames(struct stacknames *names, const struct value *frames, struct called_reading reading,

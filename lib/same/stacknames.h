@@ -8,24 +8,24 @@
 struct stacknames {
 	struct called *list; /* NULL: no memory */
 	size_t count;
-	size_t
-	    own; /* of a thread: the innermost that is stacknames_is_function(); the count where none is */
+	/* of a thread: the number of the innermost name that is stacknames_is_function(); `count`: there is none */
+	size_t own;
 	bool gap; /* a frame had no name and no place in a module */
 };
 
 /*
- * Of a thread: without frames that only may be on the stack, those of sanitizers, and those of a crash handler. What
- * raises and aborts, in whatever version of the C library, is one frame `abort`.
+ * The names of a thread's frames, without unreliable ones and those of sanitizers and crash handlers. The functions by
+ * which C libraries abort, which differ from version to version, are one frame `abort`.
  */
 struct stacknames stacknames_of_thread(const struct value *record, struct arena *memory);
 
-/* Of the frames of an exception: the person's own, or all where none of them is that. */
+/* The same for the frames of an exception: those of the program's own code, or if there are none, all. */
 struct stacknames stacknames_of_exception(const struct value *frames, struct arena *memory);
 
-/* A line for each; before the function of a Python frame stand its module and a blank. */
+/* Appends a line for each name; a Python function has its module and a blank before it. */
 void stacknames_append(struct buffer *text, const struct stacknames *names);
 
-/* Whether it is a function of the program's own, by its name. */
+/* Whether it has a name and is of the program's own code. */
 static inline bool
 stacknames_is_function(const struct called *called)
 {

@@ -34,7 +34,7 @@ static const struct bytes names[] = { BYTES_ROW("utf7"), BYTES_ROW("utf8"), BYTE
 	BYTES_ROW("psycopg2"), BYTES_ROW("psycopg3"), BYTES_ROW("sqlite3"), BYTES_ROW("httplib2"),
 	BYTES_ROW("h2"), BYTES_ROW("h11"), BYTES_ROW("i18n"), BYTES_ROW("l10n") };
 
-/* The word before a number that says what failed, in small letters; between them stand blanks and such marks. */
+/* Words, in small letters, before a number that says what failed; blanks, colons and the like may stand between. */
 static const struct bytes before[] = { BYTES_ROW("errno"), BYTES_ROW("winerror"), BYTES_ROW("http"),
 	BYTES_ROW("http/1.0"), BYTES_ROW("http/1.1"), BYTES_ROW("http/2"), BYTES_ROW("http/2.0"),
 	BYTES_ROW("http/3"), BYTES_ROW("status"), BYTES_ROW("http_status"), BYTES_ROW("statuscode"),
@@ -43,13 +43,13 @@ static const struct bytes before[] = { BYTES_ROW("errno"), BYTES_ROW("winerror")
 	BYTES_ROW("exitcode"), BYTES_ROW("returncode"), BYTES_ROW("response"), BYTES_ROW("error"),
 	BYTES_ROW("sqlstate"), BYTES_ROW("signal") };
 
-/* The word before a hyphen, and a number that is of its name. */
+/* Words that are a name together with a hyphen and a number. */
 static const struct bytes hyphened[] = { BYTES_ROW("utf"), BYTES_ROW("latin"), BYTES_ROW("iso"),
 	BYTES_ROW("windows"), BYTES_ROW("ucs"), BYTES_ROW("koi"), BYTES_ROW("big"),
 	BYTES_ROW("sha"), BYTES_ROW("aes"), BYTES_ROW("base"), BYTES_ROW("x86"),
 	BYTES_ROW("8859") };
 
-/* What stands behind the status of HTTP. */
+/* What stands behind a status of HTTP. */
 static const struct bytes behind[] = { BYTES_ROW("Client Error"), BYTES_ROW("Server Error"),
 	BYTES_ROW("Bad Request"), BYTES_ROW("Unauthorized"), BYTES_ROW("Forbidden"),
 	BYTES_ROW("Not Found"), BYTES_ROW("Method Not Allowed"), BYTES_ROW("Request Timeout"),
@@ -58,7 +58,7 @@ static const struct bytes behind[] = { BYTES_ROW("Client Error"), BYTES_ROW("Ser
 	BYTES_ROW("Not Implemented"), BYTES_ROW("Bad Gateway"), BYTES_ROW("Service Unavailable"),
 	BYTES_ROW("Gateway Time"), BYTES_ROW("message=") };
 
-/* The last part of hosts' names. */
+/* Last parts of hosts' names. */
 static const struct bytes domains[] = { BYTES_ROW("com"), BYTES_ROW("org"), BYTES_ROW("net"),
 	BYTES_ROW("edu"), BYTES_ROW("gov"), BYTES_ROW("mil"), BYTES_ROW("example"),
 	BYTES_ROW("test"), BYTES_ROW("invalid"), BYTES_ROW("local"), BYTES_ROW("localdomain"),
@@ -87,7 +87,7 @@ is_of_word(char c)
 	return ascii_is_word(c) || c == '/' || c == '.';
 }
 
-/* The word that ends at a place, in small letters; no bytes where it is longer than all in the tables. */
+/* The word that ends at that place, in small letters; no bytes: it is longer than all in the tables. */
 static struct bytes
 word_before(struct bytes message, size_t place, char *lower)
 {

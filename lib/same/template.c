@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum {
-	QUOTED_MAX = 512, /* bytes of a quoted value: what is longer is text */
+	QUOTED_MAX = 512, /* bytes between quotes that may be a value */
 	DEPTH_MAX = 16,   /* of lists in lists */
 	VALUES_MAX = 64,  /* of a message: from the last of them on, the rest is one value */
 };
@@ -18,8 +18,9 @@ static const struct bytes constants[] = { BYTES_ROW("True"), BYTES_ROW("False"),
 
 /* A bracket with nothing but values behind it so far. */
 struct open {
-	size_t start;       /* in the message */
-	size_t text, count; /* how long the template was behind it, and of how many values */
+	size_t start; /* in the message */
+	size_t text,
+	    count; /* the template's length, and its number of values, just behind the bracket */
 };
 
 struct reading {
@@ -58,7 +59,7 @@ take_bytes(struct reading *in, size_t length)
 	in->at += length;
 }
 
-/* What is no value: no bracket that is open begins a list. */
+/* Takes what is no value, and so is in no list of values: forgets the open brackets. */
 static void
 take_words(struct reading *in, size_t length)
 {
@@ -66,7 +67,7 @@ take_words(struct reading *in, size_t length)
 	take_bytes(in, length);
 }
 
-/* Behind a word it is an apostrophe, but for those with which Python marks its literals. */
+/* Whether a quote may begin a value: behind a word it is an apostrophe, unless the word is Python's u or b. */
 static bool
 may_open(struct bytes text, size_t i)
 {
@@ -76,7 +77,7 @@ may_open(struct bytes text, size_t i)
 	    (i == 1 || !values_is_of_word(text.at[i - 2]));
 }
 
-/* The place of the quote that closes the one at `i`, on the same line; 0: it opens nothing. */
+/* The place of the quote on the same line that closes the one at `i`; 0: there is none. */
 static size_t
 close_of(struct bytes text, size_t i)
 {
@@ -111,7 +112,7 @@ read_quote(struct reading *in)
 	take_bytes(in, 1);
 }
 
-/* Within a list a word may be a literal, or the name of what makes one: [None, Decimal('1')], [datetime.date(2026, 1, 2)]. */
+/* Whether a word may stand in a list of values: [None, Decimal('1'), datetime.date(2026, 1, 2)]. */
 static bool
 is_of_list(const struct reading *in, size_t run)
 {
@@ -124,7 +125,7 @@ is_of_list(const struct reading *in, size_t run)
 	    WORDS_NONE;
 }
 
-/* Words of small letters with blanks between, where no list is open: most of all messages. */
+/* The length of words of small letters with blanks between, which most messages mainly consist of. */
 static size_t
 prose_length(struct bytes text)
 {
@@ -182,7 +183,7 @@ read_open(struct reading *in)
 	in->open[in->depth++] = (struct open){ in->at - 1, in->out->text.len, in->out->count };
 }
 
-/* Whether brackets behind a word, which may be a call's, have nothing between them. */
+/* Whether the brackets are those of a call without arguments: nothing in them, a word before them. */
 static bool
 is_call(const struct reading *in, const struct open *top)
 {

@@ -15,18 +15,17 @@ struct template_value {
 	size_t start, length;
 };
 
-/* All zero: none yet. */
+/* All zero, perhaps but for `stars`: none yet. */
 struct template
 {
 	struct buffer text;            /* quotes and brackets stay around values */
 	struct template_value *values; /* in their order */
 	size_t count, size;
-	bool
-	    stars; /* a `*` in messages is a value, too: they are templates that people were shown */
-	bool full; /* no memory; what is there is cut short */
+	bool stars; /* a `*` counts as a value, too: the messages are templates from a group */
+	bool full;  /* no memory; what is there is cut short */
 };
 
-/* Makes the template of a message in the place of what is there; behind 63 values the rest of it is one. */
+/* Makes the template of a message, and forgets the one before it; behind 63 values, the rest of a message is one value. */
 void template_read(struct template *template, struct bytes message);
 
 void template_free(struct template *template);

@@ -23,14 +23,14 @@ is_alnum(char c)
 	return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-/* What goes on behind a word, as in hosts, addresses and identifiers. */
+/* What may join words to a host, an address or an identifier. */
 static bool
 is_joint(char c)
 {
 	return c == '.' || c == '-' || c == ':' || c == '_' || c == '@' || c == '+';
 }
 
-/* The same between the digits of a number. */
+/* What may stand between the digits of a number. */
 static bool
 is_between(char c)
 {
@@ -113,7 +113,7 @@ is_of_url(char c)
 	return (unsigned char)c > ' ' && !bytes_has(BYTES("\"'`<>()[]{}|"), c);
 }
 
-/* Without the mark that ends a sentence. */
+/* The length without marks of a sentence at the end. */
 static size_t
 without_mark(struct bytes text, size_t length)
 {
@@ -168,7 +168,7 @@ mail_length(struct bytes text)
 	return bytes_has(bytes_first(bytes_from(text, name + 1), host), '.') ? name + 1 + host : 0;
 }
 
-/* A name that is no module's: db-a.tide.example, with a port or without. */
+/* A host's name, and not that of a module: db-a.tide.example, with a port or without. */
 static size_t
 host_length(struct bytes text)
 {
@@ -201,8 +201,8 @@ token_length(struct bytes text)
 }
 
 /*
- * Digits and the letters behind them, and what may stand between some: 1,234.5, 10.0.0.1:80, 2026-11-24T10:00:00Z,
- * 12ms, 1a2b3c4, 10.0.1rc1, 0x7f00, 7%.
+ * Digits, the letters behind them, and marks between digits: 1,234.5, 10.0.0.1:80, 2026-11-24T10:00:00Z, 12ms, 1a2b3c4,
+ * 10.0.1rc1, 0x7f00, 7%.
  */
 static size_t
 number_length(struct bytes text)
@@ -235,7 +235,7 @@ digit_length(struct bytes message, size_t place)
 	return length > number ? length : number;
 }
 
-/* What begins with letters and goes on behind the word. */
+/* A value of which the word, of `run` bytes, is only the beginning: `next` stands behind it. */
 static size_t
 joined_length(struct bytes text, size_t run, char next)
 {
@@ -252,7 +252,7 @@ joined_length(struct bytes text, size_t run, char next)
 	return length > 0 || next == '@' ? length : host_length(text);
 }
 
-/* A word with digits: w03, 7Kq2ZbT9x, v1.2.3; but not names, as those of functions and utf8. */
+/* A word with digits: w03, 7Kq2ZbT9x, v1.2.3; but not a name, such as utf8 or that of a function. */
 static size_t
 numbered_length(struct bytes text, size_t run, char next)
 {
