@@ -104,7 +104,7 @@ report_gap(const struct record *record, const struct judged *judged)
 static void
 write_line(struct redactor *redactor, const struct record *record, struct bytes line)
 {
-	if (redactor->count > 0 && !redact_line(redactor, record, &line)) {
+	if (redactor->texts.count > 0 && !redact_line(redactor, record, &line)) {
 		stream_lost(record, "skipped");
 		return;
 	}
@@ -157,7 +157,7 @@ report_judged(struct judging *judging, struct redactor *redactor)
 		cli_note("--known",
 		    "%zu of %zu known issues not seen: prune the file (st-annotate(1) shows how), "
 		    "or let them pass, as this does",
-		    unused, known->count);
+		    unused, known->fingerprints.count);
 	news_end(&judging->checks);
 }
 

@@ -9,10 +9,11 @@
 
 /* What rules make of a record. */
 struct found {
-	bool trims; /* trims applied, if only to find nothing */
+	bool trims; /* trims were tried */
 	struct labels labels;
-	struct fingerprint made; /* where it had none */
-	struct bytes issue;      /* of the known issue that it is: it goes before that of a rule */
+	struct fingerprint made; /* if the record had none */
+	struct bytes
+	    issue; /* of the known issue that it matches, which goes before that of a rule */
 };
 
 static bool
@@ -26,7 +27,7 @@ is_needed(const struct rulefile *rules, const struct stack_frame *frame)
 	    words_find(rules->needs, rules->needs_count, frame->name) != WORDS_NONE;
 }
 
-/* `again`: of the executable that was asked for last, of which the answer is known, unless it had to be given up. */
+/* `again`: the executable is the last one that was asked about, so the answer is known unless a match was given up. */
 static bool
 exe_matches(struct rulefile *rules, struct bytes exe, bool again)
 {
@@ -42,7 +43,7 @@ exe_matches(struct rulefile *rules, struct bytes exe, bool again)
 	return rules->exe_matches;
 }
 
-/* Whether the rules are for such records. */
+/* Whether the file applies to the record. */
 static bool
 applies(struct rulefile *rules, const struct stack *stack, bool exe_again)
 {
@@ -65,7 +66,7 @@ know_needs(struct annotator *annotator, const struct rulefile *rules)
 	annotator->needs_known = true;
 }
 
-/* The frames that some rules may need: few of a stack's, and the only ones that are looked at for each of the rules. */
+/* The few frames that rule files may need: only these are compared with what each file needs. */
 static struct stack
 needed_frames(struct annotator *annotator, const struct stack *stack, struct arena *memory)
 {
@@ -80,7 +81,7 @@ needed_frames(struct annotator *annotator, const struct stack *stack, struct are
 	return needed;
 }
 
-/* Before a trim takes off what they need. */
+/* Finds the files that apply; before any trim, which could take off a frame that a file needs. */
 static void
 find_rules(struct annotator *annotator, struct rulefile *rules, const struct stack *stack,
     struct arena *memory)
@@ -100,7 +101,7 @@ find_rules(struct annotator *annotator, struct rulefile *rules, const struct sta
 	buffer_append(&annotator->exe, stack->exe);
 }
 
-/* A number for these frames in a record of an exception; 0: rules are asked about what else the record holds. */
+/* A number of an exception's frames; 0 or 1: they have none, or rules depend on more than the frames. */
 static uint64_t
 unruled_number(
     const struct annotator *annotator, const struct stack *stack, const struct record *record)
@@ -113,7 +114,7 @@ unruled_number(
 	    bytes_equal(json_text(record->value, NAME_LANGUAGE), BYTES(NAME_PYTHON));
 }
 
-/* Reads the frames and finds the rules that are about them. False: no memory. */
+/* Reads the frames and finds the files that apply, unless it is known that none does. False: no memory. */
 static bool
 find_rules_of_frames(struct annotator *annotator, struct rulefile *rules, struct stack *stack,
     const struct record *record)
@@ -122,7 +123,7 @@ find_rules_of_frames(struct annotator *annotator, struct rulefile *rules, struct
 	uint64_t *unruled = &annotator->unruled[number / 2 % ANNOTATE_UNRULED];
 	bool known = number > 1 && *unruled == number;
 
-	if (known && !annotator->ruled) /* as the record before */
+	if (known && !annotator->ruled) /* none applied to the record before: `applies` is right */
 		return true;
 	if (!known && !stack_read_frames(stack, record))
 		return false;
@@ -148,7 +149,7 @@ static void
 mark_match(enum drop drop, struct stack *stack, struct range range, size_t from)
 {
 	switch (drop) {
-	case DROP_INNER: /* what is inside the match before is marked */
+	case DROP_INNER: /* frames further in than the match before are marked already */
 		mark(stack, from == 0 ? 0 : from - 1, range.first);
 		break;
 	case DROP_OUTER:
@@ -166,7 +167,7 @@ mark_match(enum drop drop, struct stack *stack, struct range range, size_t from)
 	}
 }
 
-/* Takes away the frames that are marked, and gives their number; or keeps them, and takes the marks away. */
+/* Takes the marked frames away, or with `keep` only the marks. Gives how many frames it took. */
 static size_t
 drop_marked(struct stack *stack, bool keep)
 {
@@ -184,7 +185,6 @@ drop_marked(struct stack *stack, bool keep)
 	return count - kept;
 }
 
-/* Once; or everywhere, and then matches are marked one behind the other, and taken away at once. */
 void
 annotate_trim(struct rule *trim, struct stack *stack)
 {
@@ -216,36 +216,32 @@ trim_frames(struct rulefile *rules, struct stack *stack, struct found *found)
 	}
 }
 
-/* What the record has stays, unless it is to be labelled anew. */
+/* Whether a member may be set: with --relabel always, else only if the record lacks it. */
 static bool
 may_change(const struct annotator *annotator, const struct record *record, const char *name)
 {
 	return annotator->relabel || json_member(record->value, name) == NULL;
 }
 
-/* A pack is named where a label of it was taken. */
+/* Also names the file that gave the first label, if one was taken. */
 static void
 change_labels(struct changes *changes, const struct annotator *annotator,
     const struct record *record, const struct found *found)
 {
-	static const char *const names[] = { [SAY_ROLE] = NAME_ROLE,
-		[SAY_STATE] = NAME_STATE,
-		[SAY_ISSUE] = NAME_ISSUE,
-		[SAY_RELEASE] = NAME_RELEASE };
 	bool taken = false;
 
 	for (size_t i = 0; i < SAYS; i++) {
-		if (found->labels.says[i].len == 0 || !may_change(annotator, record, names[i]) ||
+		if (found->labels.says[i].len == 0 ||
+		    !may_change(annotator, record, rulefile_says[i]) ||
 		    (i == SAY_ISSUE && found->issue.len > 0))
 			continue;
-		changes_json(changes, names[i], found->labels.says[i]);
+		changes_json(changes, rulefile_says[i], found->labels.says[i]);
 		taken = taken || i != SAY_RELEASE;
 	}
 	if (taken && may_change(annotator, record, NAME_PACK))
 		changes_text(changes, NAME_PACK, found->labels.pack);
 }
 
-/* The pool that the thread's name says it is of. */
 static void
 change_pool(struct changes *changes, const struct record *record)
 {
@@ -276,7 +272,7 @@ change_fingerprint(struct changes *changes, struct annotator *annotator,
 	return true;
 }
 
-/* Where neither the option nor a rule gives the release, the log may. */
+/* Takes the release from the log, if neither the option nor a rule gave one. */
 static void
 find_release(const struct record *record, struct found *found)
 {
@@ -291,7 +287,7 @@ find_release(const struct record *record, struct found *found)
 	}
 }
 
-/* The release that the record has then. */
+/* The release that the record will have. */
 static struct bytes
 release_of(
     const struct annotator *annotator, const struct record *record, const struct found *found)
@@ -306,8 +302,8 @@ release_of(
 }
 
 /*
- * Whether the record is known: by a known issue that has its fingerprint, or by the issue that it has or that a rule
- * gives it. That it is not is said only where known issues were given.
+ * Whether the record is known: a known issue has its fingerprint, or it has an issue itself, or a rule gives it one. It is
+ * only called new if known issues were given.
  */
 static struct judged
 judge(struct annotator *annotator, const struct record *record, struct found *found)
@@ -409,7 +405,7 @@ annotate_free(struct annotator *annotator)
 	buffer_free(&annotator->exe);
 }
 
-/* The first rule of a list of which there is something to say that was not said before; NULL: none. */
+/* The first rule of a list that needs a warning it has not had; NULL: there is none. */
 static const struct rule *
 next_given_up(struct rule *rule)
 {
@@ -427,13 +423,11 @@ next_given_up(struct rule *rule)
 const struct rule *
 annotate_next_given_up(struct rulefile *rules)
 {
-	const struct rule *news = next_given_up(&rules->exe_rule);
+	struct rule *const lists[] = { &rules->exe_rule, rules->trims, rules->labels,
+		rules->handler };
+	const struct rule *news = NULL;
 
-	if (news == NULL && rules->applies)
-		news = next_given_up(rules->trims);
-	if (news == NULL && rules->applies)
-		news = next_given_up(rules->labels);
-	if (news == NULL && rules->applies)
-		news = next_given_up(rules->handler);
+	for (size_t i = 0; i < COUNT_OF(lists) && news == NULL && (i == 0 || rules->applies); i++)
+		news = next_given_up(lists[i]);
 	return news;
 }

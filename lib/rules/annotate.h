@@ -15,8 +15,8 @@ struct reasons {
 };
 
 /*
- * So many frames of exceptions that no rules are about are remembered, and not asked about again. On a log whose
- * exceptions come from a thousand places st-annotate takes .82 of the instructions that it takes without.
+ * How many stacks of exceptions to which no rule file applies are remembered, and not tried again. On a log whose
+ * exceptions come from a thousand places, st-annotate takes .82 of the instructions that it takes without this.
  */
 enum { ANNOTATE_UNRULED = 4096 };
 
@@ -34,7 +34,7 @@ struct annotator {
 	bool needs_known;
 	bool needs_marks[STACK_MARKS];
 	bool ruled;                         /* rules apply to the last record */
-	uint64_t unruled[ANNOTATE_UNRULED]; /* of such frames, by unruled_number() */
+	uint64_t unruled[ANNOTATE_UNRULED]; /* such stacks, by unruled_number() */
 };
 
 /*
@@ -45,7 +45,7 @@ struct annotator {
 bool annotate_record(struct annotator *annotator, struct rulefile *rules,
     const struct record *record, struct bytes *line);
 
-/* Applies one trim to a stack; annotate_record() calls this itself. */
+/* Applies one trim to a stack: once, or with `each` everywhere. annotate_record() calls this itself. */
 void annotate_trim(struct rule *trim, struct stack *stack);
 
 void annotate_free(struct annotator *annotator);

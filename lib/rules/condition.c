@@ -46,19 +46,19 @@ static const struct row rows[] = {
 struct compiling {
 	struct document *document;
 	struct arena *memory;
+	bool exactly; /* the condition around says so, or the caller */
 	int depth;
 };
 
 enum { DEPTH_MAX = 50 };
 
-static struct condition *compile(const cJSON *value, bool exactly, struct compiling *in);
+static struct condition *compile(const cJSON *value, struct compiling *in);
 
 static bool
-compile_address(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
+compile_address(const cJSON *value, struct term *term, struct compiling *in)
 {
 	struct bytes text = document_text(value), digits = document_written(in->document, value);
 
-	(void)exactly;
 	if (cJSON_IsNumber(value) && bytes_number(digits, &term->address))
 		return true;
 	if (bytes_start(text, BYTES("0x")) && bytes_hex(bytes_from(text, 2), &term->address))
@@ -68,12 +68,12 @@ compile_address(const cJSON *value, struct term *term, bool exactly, struct comp
 }
 
 static bool
-compile_conditions(const cJSON *list, struct term *term, bool exactly, struct compiling *in)
+compile_conditions(const cJSON *list, struct term *term, struct compiling *in)
 {
 	struct condition **last = &term->conditions;
 
 	for (const cJSON *each = list->child; each != NULL; each = each->next) {
-		*last = compile(each, exactly, in);
+		*last = compile(each, in);
 		if (*last == NULL)
 			return false;
 		last = &(*last)->next;
@@ -84,34 +84,32 @@ compile_conditions(const cJSON *list, struct term *term, bool exactly, struct co
 }
 
 static bool
-compile_condition(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
+compile_condition(const cJSON *value, struct term *term, struct compiling *in)
 {
-	term->conditions = compile(value, exactly, in);
+	term->conditions = compile(value, in);
 	return term->conditions != NULL;
 }
 
 static bool
-compile_pattern(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
+compile_pattern(const cJSON *value, struct term *term, struct compiling *in)
 {
-	(void)exactly;
 	term->regex = document_pattern(in->document, value);
 	return term->regex != NULL;
 }
 
 static bool
-compile_flag(const cJSON *value, struct term *term, bool exactly, struct compiling *in)
+compile_flag(const cJSON *value, struct term *term, struct compiling *in)
 {
-	(void)exactly;
 	(void)in;
 	term->wanted = cJSON_IsTrue(value);
 	return true;
 }
 
-/* What a value has to be, and what is made of it besides its text. */
+/* What a value has to be, and how it is compiled; NULL: its text is enough. */
 static const struct {
 	int types;
 	const char *wanted;
-	bool (*compile)(const cJSON *value, struct term *term, bool exactly, struct compiling *in);
+	bool (*compile)(const cJSON *value, struct term *term, struct compiling *in);
 } forms[] = {
 	[FORM_TEXT] = { cJSON_String, "a text", NULL },
 	[FORM_PATTERN] = { cJSON_String, "a pattern", compile_pattern },
@@ -151,12 +149,11 @@ add_term(struct condition *condition, const cJSON *value, const cJSON *member, s
 	term->ask = row->ask;
 	term->name = row->name;
 	term->written = document_written(in->document, member);
-	/* linked before it is complete, so that what it holds is given back */
+	/* linked before it is complete, so that what it holds is freed if it cannot be completed */
 	term->next = condition->terms[row->scope];
 	condition->terms[row->scope] = term;
 	term->text = document_text(member);
-	return forms[row->form].compile == NULL ||
-	    forms[row->form].compile(member, term, condition->exactly, in);
+	return forms[row->form].compile == NULL || forms[row->form].compile(member, term, in);
 }
 
 static bool
@@ -177,30 +174,33 @@ add_terms(struct condition *condition, const cJSON *value, struct compiling *in)
 }
 
 static struct condition *
-compile(const cJSON *value, bool exactly, struct compiling *in)
+compile(const cJSON *value, struct compiling *in)
 {
 	struct condition *condition = arena_zero(in->memory, sizeof(*condition));
+	bool outer = in->exactly;
 
 	if (condition == NULL) {
 		document_fail(in->document, value, "out of memory");
 		return NULL;
 	}
 	condition->written = document_written(in->document, value);
-	/* said anywhere in the condition, it holds for what stands before it, too */
-	condition->exactly =
-	    exactly || cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(value, "exactly"));
-	if (add_terms(condition, value, in))
-		return condition;
-	condition_free(condition);
-	return NULL;
+	/* it applies to all of the condition, also to members before it */
+	condition->exactly = in->exactly =
+	    outer || cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(value, "exactly"));
+	if (!add_terms(condition, value, in)) {
+		condition_free(condition);
+		condition = NULL;
+	}
+	in->exactly = outer;
+	return condition;
 }
 
 struct condition *
 condition_compile(struct document *document, const cJSON *value, bool exactly, struct arena *memory)
 {
-	struct compiling in = { .document = document, .memory = memory };
+	struct compiling in = { .document = document, .memory = memory, .exactly = exactly };
 
-	return compile(value, exactly, &in);
+	return compile(value, &in);
 }
 
 void

@@ -19,7 +19,7 @@ refuse(struct document *document, size_t place, const char *reason)
 {
 	size_t end = document->text.len;
 
-	/* a text that ends too early is wrong at its last byte */
+	/* if the text ends too early, the last byte is to blame */
 	document->fault.place = place < end || end == 0 ? place : end - 1;
 	snprintf(document->fault.reason, sizeof(document->fault.reason), "%s", reason);
 	cJSON_Delete(document->root);
@@ -27,7 +27,7 @@ refuse(struct document *document, size_t place, const char *reason)
 	return false;
 }
 
-/* Notes where a value and its parts stand, by the same value as json_read() gives it. */
+/* Stores the places of a value and its parts, as json_read() found them (`same`). */
 static bool
 place_value(struct document *document, cJSON *value, const struct value *same)
 {
@@ -60,7 +60,7 @@ read_text(struct document *document, struct arena *memory)
 	const struct value *tree = json_read(text, memory, &reason, &place);
 
 	if (tree == NULL && !memory_refused()) {
-		/* such a character may stand nowhere, and so not behind the value, either */
+		/* the reason would be that something follows the value, but a control character may stand nowhere */
 		bool control = place < text.len && (unsigned char)text.at[place] < ' ';
 		char head = bytes_head(text);
 

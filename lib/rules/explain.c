@@ -9,21 +9,13 @@ enum {
 	TERM_MAX = 100, /* bytes of what did not hold */
 };
 
-static const struct {
-	const char *name;
-	const char *member;
-} sayings[] = { [SAY_ROLE] = { "role", NAME_ROLE },
-	[SAY_STATE] = { "state", NAME_STATE },
-	[SAY_ISSUE] = { "issue", NAME_ISSUE },
-	[SAY_RELEASE] = { "release", NAME_RELEASE } };
-
-/* What is explained, and to whom. */
+/* An explanation under construction. */
 struct explaining {
 	struct buffer *out;
 	const struct reasons *reasons;
 	const struct record *record;
 	struct stack stack; /* as the rule at hand sees it */
-	int more;           /* so many lines may still follow on rules that gave nothing */
+	int more;           /* how many more lines there may be on rules that gave nothing */
 };
 
 static void
@@ -70,7 +62,7 @@ append_heading(struct explaining *in)
 	buffer_byte(out, '\n');
 }
 
-/* Which files apply; and of people's own also why not. */
+/* Which files apply; and why a user's own file does not. */
 static void
 append_files(struct explaining *in, const struct rulefile *rules)
 {
@@ -100,12 +92,12 @@ append_files(struct explaining *in, const struct rulefile *rules)
 static void
 append_saying(struct buffer *out, size_t say, struct bytes said)
 {
-	append_words(out, sayings[say].name);
+	append_words(out, rulefile_says[say]);
 	buffer_byte(out, ' ');
 	shown_append(out, said);
 }
 
-/* What was given, by which label; or what the record had before. */
+/* What the labels gave, and what the record had before. */
 static void
 append_given(struct explaining *in)
 {
@@ -113,7 +105,7 @@ append_given(struct explaining *in)
 
 	for (size_t i = 0; i < SAYS; i++) {
 		const struct reason *why = &in->reasons->labels.why[i];
-		const struct value *had = json_member(in->record->value, sayings[i].member);
+		const struct value *had = json_member(in->record->value, rulefile_says[i]);
 
 		if (why->label == NULL && had == NULL)
 			continue;
@@ -123,7 +115,7 @@ append_given(struct explaining *in)
 			append_words(out, ": ");
 			append_place(out, why->file, why->label);
 		} else {
-			append_words(out, sayings[i].name);
+			append_words(out, rulefile_says[i]);
 		}
 		append_words(out, had == NULL ? "\n" : ": the record had one before\n");
 	}
@@ -147,7 +139,7 @@ append_trims(struct explaining *in, const struct rulefile *rules)
 	}
 }
 
-/* Whether the condition still asks for something that not every stack has. */
+/* Whether the condition asks for anything that few stacks have. */
 static bool
 says_much(const struct condition *condition)
 {
@@ -174,7 +166,7 @@ holds(struct condition *condition, const struct stack *stack)
 	return match_condition(condition, stack, &range, &given_up);
 }
 
-/* The only thing that it asks in vain, without which it would hold; NULL: there is no such. */
+/* The one term without which the condition would hold; NULL: there is none. */
 static const struct term *
 only_miss(struct condition *condition, const struct stack *stack)
 {
@@ -204,7 +196,7 @@ append_miss(struct explaining *in, const struct term *miss)
 	append_words(out, miss->written.len > TERM_MAX ? "…\n" : "\n");
 }
 
-/* A label that gave nothing: it would have, after one that came before it, or nearly would. */
+/* A label that gave nothing: another one came first, or its condition nearly holds. */
 static void
 append_other(struct explaining *in, const struct rulefile *file, const struct rule *label)
 {
@@ -235,7 +227,6 @@ gave(const struct reasons *reasons, const struct rule *label)
 	return false;
 }
 
-/* Labels that gave nothing. */
 static void
 append_other_labels(struct explaining *in, const struct rulefile *rules)
 {
@@ -251,8 +242,8 @@ append_other_labels(struct explaining *in, const struct rulefile *rules)
 }
 
 /*
- * A trim that took nothing off: there was nothing to take, or an earlier one had taken what it asks for, or it nearly
- * holds. `whole` is the stack before all trims.
+ * A trim that took nothing off: there was nothing to take, or an earlier one had taken what it asks for, or its condition
+ * nearly holds. `whole` is the stack before all trims.
  */
 static void
 append_other_trim(struct explaining *in, const struct rulefile *file, const struct rule *trim,
@@ -276,7 +267,7 @@ append_other_trim(struct explaining *in, const struct rulefile *file, const stru
 		append_miss(in, miss);
 }
 
-/* Trims that took nothing off, each as it saw the stack: the others are applied once more. False: no memory. */
+/* Trims that took nothing off; the others are applied once more, so that each sees the stack as it was. False: no memory. */
 static bool
 append_other_trims(struct explaining *in, const struct rulefile *rules)
 {

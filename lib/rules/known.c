@@ -1,7 +1,6 @@
 #include "rules/known.h"
 
 #include "base/ascii.h"
-#include "base/hash.h"
 #include "record/changes.h"
 #include "record/names.h"
 #include "same/fingerprint.h"
@@ -41,12 +40,8 @@ known_is_other(struct bytes fingerprint)
 struct known_entry *
 known_find(const struct known *known, struct bytes fingerprint)
 {
-	uint64_t hash = hash_bytes(fingerprint);
-	size_t at = 0, number = index_find(&known->index, hash, &at);
+	size_t number = keyset_find(&known->fingerprints, fingerprint);
 
-	while (
-	    number != INDEX_NONE && !bytes_equal(known->entries[number].fingerprint, fingerprint))
-		number = index_find(&known->index, hash, &at);
 	return number == INDEX_NONE ? NULL : &known->entries[number];
 }
 
@@ -56,7 +51,7 @@ is_release(const struct value *value)
 	return json_kind(value) == JSON_NUMBER || json_string(value).len > 0;
 }
 
-/* A member; NULL also where it says nothing. */
+/* A member; NULL also if it is null. */
 static const struct value *
 member(const struct record *record, const char *name)
 {
@@ -85,7 +80,7 @@ check_issue(const struct value *issue, const struct value *beside)
 	return NULL;
 }
 
-/* The issue as an object, with the release in it that stands beside it. */
+/* Writes the issue as an object, into which a `fixed` that stands beside it is taken. */
 static void
 write_issue(struct buffer *out, const struct value *issue, const struct value *beside)
 {
@@ -109,7 +104,7 @@ write_issue(struct buffer *out, const struct value *issue, const struct value *b
 		write_close(out, 0);
 }
 
-/* Whether two values of issues are the same: texts by what they are, all else as it is written. */
+/* Whether two values of issues are the same: texts as they read, all else as it is written. */
 static bool
 is_same_value(const struct value *one, const struct value *other)
 {
@@ -139,8 +134,8 @@ is_same_issue(struct bytes one, struct bytes other, struct arena *memory)
 }
 
 /*
- * The line of the group as one that was not seen. What it counted is gone, and so is what it said of being known when it
- * was made.
+ * The line of the group for --unused: its count is 0, and all that it said of its records when it was made, and of being
+ * new, is left out.
  */
 static struct bytes
 write_unused(struct known *known, const struct record *record, struct bytes issue)
@@ -180,7 +175,7 @@ fill(struct known *known, struct known_entry *entry, const struct record *record
 	return !known->scratch.full && !arena_full(known->memory);
 }
 
-/* A group of the same fingerprint as one before it may say nothing, or the same; or be the first that says something. */
+/* A second group of a fingerprint may add an issue only if the first has none, or the same one. */
 static bool
 merge(struct known *known, struct known_entry *entry, const struct record *record,
     struct known_fault *fault)
@@ -202,14 +197,15 @@ merge(struct known *known, struct known_entry *entry, const struct record *recor
 static bool
 add(struct known *known, const struct record *record, struct bytes fingerprint)
 {
-	struct known_entry entry = { .fingerprint = arena_copy(known->memory, fingerprint),
-		.other = known_is_other(fingerprint) };
+	struct known_entry entry = { .other = known_is_other(fingerprint) };
+	size_t number = INDEX_NONE;
 
-	if (!fill(known, &entry, record) ||
-	    !ARRAY_ROOM(known->entries, known->count, known->size) ||
-	    !index_add(&known->index, hash_bytes(fingerprint), known->count))
+	if (fill(known, &entry, record) &&
+	    ARRAY_ROOM(known->entries, known->fingerprints.count, known->size))
+		number = keyset_add(&known->fingerprints, fingerprint, known->memory);
+	if (number == INDEX_NONE)
 		return false;
-	known->entries[known->count++] = entry;
+	known->entries[number] = entry;
 	known->others += entry.other;
 	return true;
 }
@@ -250,10 +246,10 @@ void
 known_free(struct known *known)
 {
 	free(known->entries);
-	index_free(&known->index);
+	keyset_free(&known->fingerprints);
 	arena_free(known->memory);
 	buffer_free(&known->scratch);
-	*known = (struct known){ .count = 0 };
+	*known = (struct known){ .size = 0 };
 }
 
 static bool
@@ -267,7 +263,7 @@ known_count_unused(const struct known *known)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < known->count; i++)
+	for (size_t i = 0; i < known->fingerprints.count; i++)
 		count += is_unused(&known->entries[i]);
 	return count;
 }
@@ -275,7 +271,7 @@ known_count_unused(const struct known *known)
 const struct known_entry *
 known_next_unused(const struct known *known, size_t *at)
 {
-	while (*at < known->count) {
+	while (*at < known->fingerprints.count) {
 		const struct known_entry *entry = &known->entries[(*at)++];
 
 		if (is_unused(entry))

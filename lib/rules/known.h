@@ -7,11 +7,10 @@
 
 #include "base/array.h"
 #include "base/buffer.h"
-#include "base/index.h"
+#include "base/keyset.h"
 #include "record/stream.h"
 
 struct known_entry {
-	struct bytes fingerprint;
 	struct bytes issue; /* JSON, an object; no bytes: nothing was added */
 	struct bytes group; /* with known->keep: the group's line, its count set to 0 */
 	const char *file;   /* the file and line that it stands in */
@@ -23,9 +22,9 @@ struct known_entry {
 /* All zero but the flag: none yet. */
 struct known {
 	bool keep; /* keep the groups' lines, for known_next_unused() */
-	struct known_entry *entries;
-	size_t count, size;
-	struct index index; /* of their fingerprints */
+	struct keyset fingerprints;
+	struct known_entry *entries; /* by the numbers of their fingerprints */
+	size_t size;
 	struct arena *memory;
 	struct buffer scratch;
 	size_t nameless,

@@ -24,14 +24,14 @@ take(struct rulefile *rules, const struct rule *label, struct labels *labels)
 		labels->pack = rules->name;
 }
 
-/* Whether it is tried before labels of packs that come later: all of one's own are, if a handler changes nothing. */
+/* Whether it is tried in the first round: labels with `first`, and all of a user's own file without a handler. */
 static bool
 is_first(const struct rulefile *rules, const struct rule *label)
 {
 	return label->first || (!rules->pack && rules->handler == NULL);
 }
 
-/* The stack as labels of the file see it, those that are first or the others. */
+/* The stack as the labels of the first round see it, or as the others do. */
 static struct stack
 seen_by(const struct rulefile *rules, bool first, const struct stack *stack)
 {
@@ -71,8 +71,8 @@ join(struct bytes outer, struct bytes inner, struct arena *memory)
 }
 
 /*
- * What a signal handler does: the other labels are asked of its frames alone, since the thread does not go on with what
- * was interrupted. A thread of which a state is known, say that it crashed, is in that.
+ * Labels what a thread does in a signal handler: the second round sees only the handler's frames, since the thread does
+ * not go on with what was interrupted. A thread whose state is known already, as that it crashed, keeps that.
  */
 static void
 try_handler(

@@ -9,7 +9,7 @@ matches_pattern(const struct term *term, struct bytes text, struct matching *in)
 {
 	enum regex_result result;
 
-	if (in->over || text.len == 0) /* not known */
+	if (in->over || text.len == 0)
 		return false;
 	result = regex_match(term->regex, text);
 	if (result == REGEX_LIMIT) {
@@ -27,8 +27,8 @@ is_name(struct bytes wanted, const struct stack_frame *frame, bool exactly)
 }
 
 /*
- * The whole, or its last parts, before which that character stands: `libc.so.6` is `/lib/libc.so.6`, and `Timeout` is
- * `requests.exceptions.Timeout`.
+ * Whether `wanted` is the whole, or its last part behind that character: `libc.so.6` matches `/lib/libc.so.6`, and
+ * `Timeout` matches `requests.exceptions.Timeout`.
  */
 static bool
 is_tail(struct bytes wanted, struct bytes whole, char before)
@@ -80,14 +80,14 @@ frame_holds(
 	}
 }
 
-/* Rules about C do not take a function of Python for one of C that has its name. */
+/* Whether a rule sees the frame: those about C see no functions of Python, which may have names of C functions. */
 static bool
 is_seen(const struct stack *stack, size_t i)
 {
 	return !stack->native || !stack->frames[i].python;
 }
 
-/* The first caller of frame i, and not further out than `last`, that has the name; the count where none has. */
+/* The first caller of frame i with that name, no further out than `last`; `count`: there is none. */
 static size_t
 find_caller(const struct term *term, size_t i, size_t last, bool exactly, const struct stack *stack)
 {
@@ -98,8 +98,8 @@ find_caller(const struct term *term, size_t i, size_t last, bool exactly, const 
 }
 
 /*
- * Whether the callers of frame i are as asked for; *last becomes the outermost of them. The first
- * one that is further out than a frame is that of all frames between them, too.
+ * Whether the callers of frame i are as the term asks; *last becomes the outermost caller of all terms so far. With
+ * called_under, a caller that was found for one frame serves all frames between the two.
  */
 static bool
 callers_hold(struct term *term, size_t i, bool exactly, struct matching *in, size_t *last)
@@ -130,7 +130,7 @@ matches_at(const struct condition *condition, size_t i, struct matching *in, str
 	return true;
 }
 
-/* The first frame, from `from` on, with which it holds; that of an earlier time may be it still. */
+/* Finds the first frame from `from` on for which the condition holds: the last one found, if `from` is not past it. */
 static bool
 frames_hold(struct condition *condition, struct matching *in, size_t from)
 {
@@ -199,7 +199,7 @@ all_of_record_holds(struct condition *condition, struct matching *in)
 static bool holds(
     struct condition *condition, struct matching *in, size_t from, struct range *range);
 
-/* Of `not`, `any`, `all`: each of their conditions stands for itself and looks at all frames. */
+/* Whether a term `not`, `any` or `all` holds: each of its conditions looks at all frames by itself. */
 static bool
 conditions_hold(const struct term *term, struct matching *in, size_t from, struct range *range)
 {

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Below the prefix; or any folder, where bindir or datadir was given when it was built. */
+/* Below the prefix; or an absolute path, if bindir or datadir was given to make. */
 #ifndef ST_PACKS
 #define ST_PACKS "share/stacktraces/packs"
 #endif
 
-/* PREFIX of PREFIX/bin/st-annotate; where the system does not say, where it was to be installed. */
+/* The prefix is that of the running program, PREFIX/bin/st-annotate, or if that cannot be told, the one it was built for. */
 static void
 write_folder(struct buffer *path)
 {

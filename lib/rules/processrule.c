@@ -40,7 +40,7 @@ take_words(struct document *document, const cJSON *value, void *place)
 	return count > 0 || document_fail(document, value, "is empty");
 }
 
-/* A flag that a text of one form alone sets. */
+/* Sets a flag; the value has to be that text. */
 static bool
 take_wording(struct document *document, const cJSON *value, bool *flag, const char *wording)
 {
@@ -114,7 +114,7 @@ take_at_least(struct document *document, const cJSON *value, void *place)
 	    document_fail(document, value, "has to be a whole number from 1 on");
 }
 
-/* The word in braces that the text begins with, which is taken off; PROCESSRULE_WORDS: none is known by that name. */
+/* Takes the word in braces off the start of the text; PROCESSRULE_WORDS: there is no such word. */
 static int
 take_word(struct bytes *text)
 {
@@ -157,11 +157,11 @@ take_finding(struct document *document, const cJSON *value, void *place)
 	return !open || document_fail(document, value, "its square brackets do not pair");
 }
 
-/* What the members do not say by themselves. */
+/* Checks what concerns several members. */
 static bool
 check(struct document *document, const cJSON *value, const struct processrule *rule)
 {
-	/* take_of() lets no `waits_for` through */
+	/* chooses() is right for `of`, too: take_of() refuses `waits_for` there */
 	if (!chooses(&rule->are) || rule->finding.len == 0 || chooses(&rule->of) == rule->pools)
 		return document_fail(document, value,
 		    "a rule of processes has an `of` or an `each`, one of `none`, `most` and "
@@ -218,7 +218,7 @@ processrule_say(
     const struct processrule *rule, const struct bytes words[PROCESSRULE_WORDS], struct buffer *out)
 {
 	struct bytes rest = rule->finding;
-	size_t part = 0; /* where that in brackets began */
+	size_t part = 0; /* where the part in brackets began */
 	bool known = true;
 
 	while (rest.len > 0) {

@@ -13,17 +13,15 @@
 
 #define MARK "[redacted:" /* the class, and a bracket */
 
-enum {
-	LISTED = 100, /* bytes of a secret that a list shows */
-};
+enum { LISTED = 100 }; /* bytes of a secret that a list shows */
 
 struct redaction {
 	struct regex *regex;
 	size_t class;
-	bool own; /* it is given back at the end */
+	bool own; /* the pattern is freed at the end; those of rule files are theirs */
 };
 
-/* The number of a class; it may be a new one. INDEX: SIZE_MAX: no memory. */
+/* The number of a class, which may be new. SIZE_MAX: no memory. */
 static size_t
 number_class(struct redactor *redactor, struct bytes class)
 {
@@ -36,29 +34,22 @@ number_class(struct redactor *redactor, struct bytes class)
 	return redactor->class_count++;
 }
 
+/* Frees the pattern, if it is our own and cannot be added; false: no memory. */
 static bool
-add(struct redactor *redactor, const struct secret_pattern *pattern, bool name)
+add(struct redactor *redactor, struct redactions *to, struct bytes class, struct redaction one)
 {
-	char reason[64];
-	size_t place;
-	struct redaction one = { .class = number_class(redactor, pattern->class),
-		.regex = regex_compile(pattern->pattern, reason, sizeof(reason), &place),
-		.own = true };
-	bool room = name ? ARRAY_ROOM(redactor->names, redactor->name_count, redactor->name_size)
-			 : ARRAY_ROOM(redactor->redactions, redactor->count, redactor->size);
-
-	if (one.regex == NULL || one.class == SIZE_MAX || !room) {
-		regex_free(one.regex);
+	one.class = number_class(redactor, class);
+	if (one.regex == NULL || one.class == SIZE_MAX ||
+	    !ARRAY_ROOM(to->list, to->count, to->size)) {
+		if (one.own)
+			regex_free(one.regex);
 		return false;
 	}
-	if (name)
-		redactor->names[redactor->name_count++] = one;
-	else
-		redactor->redactions[redactor->count++] = one;
+	to->list[to->count++] = one;
 	return true;
 }
 
-/* Marks the classes that are asked for. */
+/* Marks the classes that are asked for. False: *wrong is no class. */
 static bool
 choose(struct bytes classes, bool chosen[SECRETS_CLASSES], struct bytes *wrong)
 {
@@ -79,29 +70,21 @@ choose(struct bytes classes, bool chosen[SECRETS_CLASSES], struct bytes *wrong)
 	return true;
 }
 
-/* Those of the classes that are asked for. False: no memory. */
+/* Adds the patterns of the classes that are asked for. False: no memory. */
 static bool
 add_chosen(struct redactor *redactor, const bool chosen[SECRETS_CLASSES],
-    const struct secret_pattern *patterns, size_t count, bool names)
+    const struct secret_pattern *patterns, size_t count, struct redactions *to)
 {
+	char reason[64];
+	size_t place;
+
 	for (size_t i = 0; i < count; i++)
 		if (chosen[words_find(secrets_classes, SECRETS_CLASSES, patterns[i].class)] &&
-		    !add(redactor, &patterns[i], names))
+		    !add(redactor, to, patterns[i].class,
+			(struct redaction){ .regex = regex_compile(patterns[i].pattern, reason,
+						sizeof(reason), &place),
+			    .own = true }))
 			return false;
-	return true;
-}
-
-/* A pattern of a rule file. */
-static bool
-add_rule(struct redactor *redactor, const struct rule *rule)
-{
-	struct redaction one = { .regex = rule->secret,
-		.class = number_class(redactor, rule->class) };
-
-	if (one.class == SIZE_MAX ||
-	    !ARRAY_ROOM(redactor->redactions, redactor->count, redactor->size))
-		return false;
-	redactor->redactions[redactor->count++] = one;
 	return true;
 }
 
@@ -115,13 +98,14 @@ redact_begin(struct redactor *redactor, struct bytes classes, const struct rulef
 		return false;
 	for (; rules != NULL; rules = rules->next)
 		for (const struct rule *rule = rules->secrets; rule != NULL; rule = rule->next)
-			if (!add_rule(redactor, rule))
+			if (!add(redactor, &redactor->texts, rule->class,
+				(struct redaction){ .regex = rule->secret }))
 				return false;
-	return add_chosen(redactor, chosen, secrets_patterns, secrets_count, false) &&
-	    add_chosen(redactor, chosen, secrets_names, secrets_names_count, true);
+	return add_chosen(redactor, chosen, secrets_patterns, secrets_count, &redactor->texts) &&
+	    add_chosen(redactor, chosen, secrets_names, secrets_names_count, &redactor->names);
 }
 
-/* Appends the mark of a class in place of a secret, and lists that. */
+/* Appends the mark of a class in place of a secret, and for --preview lists the secret. */
 static void
 append_mark(struct redactor *redactor, const struct redaction *redaction, struct bytes secret,
     const struct record *record, const struct walk *walk)
@@ -153,7 +137,7 @@ append_mark(struct redactor *redactor, const struct redaction *redaction, struct
 	buffer_append(list, secret.len > LISTED ? BYTES("...\n") : BYTES("\n"));
 }
 
-/* Whether the text is a mark of a secret that was masked, its bracket at the end or not. */
+/* Whether the text is the mark of a masked secret; its last bracket may be missing. */
 static bool
 is_mark(struct bytes text)
 {
@@ -183,7 +167,7 @@ swap(struct redactor *redactor)
 	redactor->text = masked;
 }
 
-/* Masks what the pattern finds in the text. What it gives up on may hold a secret anywhere, and is masked as a whole. */
+/* Masks what the pattern finds in the text. If the pattern gives up, all of the text is masked: it may hold a secret. */
 static void
 mask(struct redactor *redactor, const struct redaction *redaction, const struct record *record,
     const struct walk *walk)
@@ -218,19 +202,19 @@ mask(struct redactor *redactor, const struct redaction *redaction, const struct 
 	swap(redactor);
 }
 
-/* The class that a variable's name tells it to be; NULL: none. */
+/* The first pattern that matches somewhere in the text, or gives up; NULL: none. */
 static const struct redaction *
-named(const struct redactor *redactor, struct bytes name)
+find(const struct redactions *in, struct bytes text)
 {
-	for (size_t i = 0; name.len > 0 && i < redactor->name_count; i++)
-		if (regex_match(redactor->names[i].regex, name) != REGEX_NO)
-			return &redactor->names[i];
+	for (size_t i = 0; text.len > 0 && i < in->count; i++)
+		if (regex_match(in->list[i].regex, text) != REGEX_NO)
+			return &in->list[i];
 	return NULL;
 }
 
 /*
- * The class of a value that stood in a message in the place of a star: what is before it there is in the template alone,
- * so that all values are masked of a template that holds a secret. NULL: none.
+ * The pattern for a value of a message's star: words before it, as `password=`, are in the template alone, so all values
+ * of a template that holds a secret are masked. NULL: none.
  */
 static const struct redaction *
 starred(const struct redactor *redactor, const struct walk *walk)
@@ -243,10 +227,7 @@ starred(const struct redactor *redactor, const struct walk *walk)
 		return NULL;
 	if (text.len == 0)
 		text = json_text(message, NAME_MESSAGE);
-	for (size_t i = 0; text.len > 0 && i < redactor->count; i++)
-		if (regex_match(redactor->redactions[i].regex, text) != REGEX_NO)
-			return &redactor->redactions[i];
-	return NULL;
+	return find(&redactor->texts, text);
 }
 
 /* The text of a member, masked, in redactor->text; false: it stays as it is. */
@@ -258,7 +239,7 @@ mask_text(struct redactor *redactor, const struct value *value, const struct rec
 	struct bytes text = json_string(value);
 	bool variable = bytes_equal(json_name(value), BYTES(NAME_VALUE));
 	const struct redaction *whole =
-	    variable ? named(redactor, json_text(parent, NAME_NAME)) : NULL;
+	    variable ? find(&redactor->names, json_text(parent, NAME_NAME)) : NULL;
 
 	if (text.len == 0)
 		return false;
@@ -274,12 +255,12 @@ mask_text(struct redactor *redactor, const struct value *value, const struct rec
 		return true;
 	}
 	buffer_append(&redactor->text, text);
-	for (size_t i = 0; i < redactor->count; i++)
-		mask(redactor, &redactor->redactions[i], record, walk);
+	for (size_t i = 0; i < redactor->texts.count; i++)
+		mask(redactor, &redactor->texts.list[i], record, walk);
 	return !bytes_equal(buffer_bytes(&redactor->text), text);
 }
 
-/* Members that hold text from outside, and those that hold such members. Of an element it is the name of its array. */
+/* Members that hold text from outside, and those that hold such members. An element counts as its array. */
 static const struct bytes texts[] = { BYTES_ROW(NAME_TITLE), BYTES_ROW(NAME_COMMAND),
 	BYTES_ROW(NAME_ARGS), BYTES_ROW(NAME_VALUE), BYTES_ROW(NAME_MESSAGE), BYTES_ROW(NAME_TEXT),
 	BYTES_ROW(NAME_RAW), BYTES_ROW(NAME_TEMPLATE), BYTES_ROW(NAME_REASON),
@@ -293,13 +274,13 @@ static const struct bytes holders[] = { BYTES_ROW(NAME_PROCESS), BYTES_ROW(NAME_
 	BYTES_ROW(NAME_MODULES), BYTES_ROW("python"), BYTES_ROW(NAME_MASKED),
 	BYTES_ROW(NAME_WAITS_FOR) };
 
-/* Whether what is inside the value at the walk's end is this program's own. */
+/* Whether the value at the walk's end may hold members that are masked. */
 static bool
 is_holder(const struct walk *walk)
 {
 	struct bytes name = json_name(walk->path[walk->depth]);
 
-	/* an element of what was gone into, or the record itself */
+	/* an element of an array that is such a member, or the record itself */
 	return name.len == 0 || words_find(LIST(holders), name) != WORDS_NONE;
 }
 
@@ -346,19 +327,19 @@ redact_line(struct redactor *redactor, const struct record *record, struct bytes
 }
 
 static void
-free_all(struct redaction *list, size_t count)
+free_all(struct redactions *all)
 {
-	for (size_t i = 0; i < count; i++)
-		if (list[i].own)
-			regex_free(list[i].regex);
-	free(list);
+	for (size_t i = 0; i < all->count; i++)
+		if (all->list[i].own)
+			regex_free(all->list[i].regex);
+	free(all->list);
 }
 
 void
 redact_end(struct redactor *redactor)
 {
-	free_all(redactor->redactions, redactor->count);
-	free_all(redactor->names, redactor->name_count);
+	free_all(&redactor->texts);
+	free_all(&redactor->names);
 	free(redactor->classes);
 	buffer_free(&redactor->text);
 	buffer_free(&redactor->masked);

@@ -7,6 +7,10 @@
 #include "rules/rulefile.h"
 
 struct redaction; /* a pattern in use */
+struct redactions {
+	struct redaction *list;
+	size_t count, size;
+};
 
 struct redacted_class {
 	struct bytes name;
@@ -16,8 +20,8 @@ struct redacted_class {
 /* At first all zero, except for `preview`. */
 struct redactor {
 	bool preview; /* also list what would be masked */
-	struct redaction *redactions, *names;
-	size_t count, size, name_count, name_size;
+	struct redactions texts,
+	    names; /* patterns of secrets, and of names of variables that hold secrets */
 	struct redacted_class *classes;
 	size_t class_count, class_size;
 	struct buffer text, masked, out, list;

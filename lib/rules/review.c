@@ -10,7 +10,7 @@ struct reviewing {
 	struct arena *memory;
 };
 
-/* A name that only some functions are printed by, where the rule could have the name that all forms of it have. */
+/* Warns of a name that is only one of the forms in which a function is printed, where a shorter one matches all. */
 static void
 review_name(const struct reviewing *in, const struct term *term)
 {
@@ -30,7 +30,7 @@ review_condition(const struct reviewing *in, const struct condition *condition)
 	for (size_t i = 0; i < SCOPES; i++)
 		for (const struct term *term = condition->terms[i]; term != NULL;
 		     term = term->next) {
-			/* what Python calls a function has no other forms */
+			/* names of Python functions have only one form */
 			if (!condition->exactly && !in->rules->python &&
 			    (term->ask == ASK_FUNCTION || term->ask == ASK_CALLED_BY ||
 				term->ask == ASK_CALLED_UNDER))
@@ -41,7 +41,7 @@ review_condition(const struct reviewing *in, const struct condition *condition)
 		}
 }
 
-/* The first label that says, on the same condition, all that this one does; NULL: it says something. */
+/* The first label before this one that has the same condition and gives the same members; NULL: there is none. */
 static const struct rule *
 says_it_before(const struct rulefile *rules, const struct rule *label)
 {
@@ -61,22 +61,19 @@ void
 review_rules(const struct rulefile *rules)
 {
 	enum { NAMES_MAX = 64 * 1024 * 1024 };
+	const struct rule *const lists[] = { rules->trims, rules->labels, rules->handler };
 	struct reviewing in = { .rules = rules, .memory = arena_new(NAMES_MAX) };
 
-	for (in.rule = rules->trims; in.memory != NULL && in.rule != NULL; in.rule = in.rule->next)
-		review_condition(&in, in.rule->when);
-	for (in.rule = rules->labels; in.memory != NULL && in.rule != NULL;
-	     in.rule = in.rule->next) {
-		const struct rule *before = says_it_before(rules, in.rule);
+	for (size_t i = 0; i < COUNT_OF(lists) && in.memory != NULL; i++)
+		for (in.rule = lists[i]; in.rule != NULL; in.rule = in.rule->next) {
+			const struct rule *before =
+			    lists[i] == rules->labels ? says_it_before(rules, in.rule) : NULL;
 
-		review_condition(&in, in.rule->when);
-		if (before != NULL)
-			cli_note_line(rules->path, in.rule->line,
-			    "says nothing: the label in line %lld has the same condition",
-			    before->line);
-	}
-	in.rule = rules->handler;
-	if (in.memory != NULL && in.rule != NULL)
-		review_condition(&in, in.rule->when);
+			review_condition(&in, in.rule->when);
+			if (before != NULL)
+				cli_note_line(rules->path, in.rule->line,
+				    "says nothing: the label in line %lld has the same condition",
+				    before->line);
+		}
 	arena_free(in.memory);
 }

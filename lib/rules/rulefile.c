@@ -15,6 +15,11 @@ enum {
 	MEMORY_MAX = 512 * 1024 * 1024,
 };
 
+const char *const rulefile_says[SAYS] = { [SAY_ROLE] = NAME_ROLE,
+	[SAY_STATE] = NAME_STATE,
+	[SAY_ISSUE] = NAME_ISSUE,
+	[SAY_RELEASE] = NAME_RELEASE };
+
 static bool
 take_flag(struct document *document, const cJSON *value, void *place)
 {
@@ -24,7 +29,7 @@ take_flag(struct document *document, const cJSON *value, void *place)
 	return cJSON_IsBool(value) || document_fail(document, value, "has to be true or false");
 }
 
-/* Whether names match only as printed: said anywhere in the file, it holds for what stands before it, too. */
+/* Whether names match only as printed. It applies to all of the file, also to rules before it. */
 static bool
 is_exact(const cJSON *file)
 {
@@ -79,7 +84,7 @@ take_label_text(struct document *document, const cJSON *value, void *place)
 	    write_json(document, value, BYTES_NONE, BYTES_NONE, place);
 }
 
-/* A text is short for an object with that id. An object is kept as it is written. */
+/* An object, which is kept as it is written; or a text, short for an object with that id. */
 static bool
 take_issue(struct document *document, const cJSON *value, void *place)
 {
@@ -216,7 +221,6 @@ take_handler(struct document *document, const cJSON *value, void *place)
 	    document_fail(document, value, "the condition of a handler has to ask for a frame");
 }
 
-/* Python's is the one language whose frames stand among those of another. */
 static bool
 take_language(struct document *document, const cJSON *value, void *place)
 {
@@ -304,7 +308,7 @@ read_file(const char *path, struct buffer *text, struct rulefile_error *error)
 	return error->text[0] == '\0';
 }
 
-/* The text of the file, without the NUL behind it, becomes rules. */
+/* Reads the text of a file, which has a NUL behind it. */
 static bool
 load_text(struct rulefile *rules, struct bytes text, struct rulefile_error *error)
 {
@@ -353,19 +357,24 @@ rulefile_load(const char *path, struct rulefile_error *error)
 	return NULL;
 }
 
+static void
+free_rules(struct rule *rule)
+{
+	for (; rule != NULL; rule = rule->next) {
+		condition_free(rule->when);
+		regex_free(rule->secret);
+	}
+}
+
 void
 rulefile_free(struct rulefile *rules)
 {
 	if (rules == NULL)
 		return;
-	for (struct rule *trim = rules->trims; trim != NULL; trim = trim->next)
-		condition_free(trim->when);
-	for (struct rule *label = rules->labels; label != NULL; label = label->next)
-		condition_free(label->when);
-	if (rules->handler != NULL)
-		condition_free(rules->handler->when);
-	for (struct rule *secret = rules->secrets; secret != NULL; secret = secret->next)
-		regex_free(secret->secret);
+	free_rules(rules->trims);
+	free_rules(rules->labels);
+	free_rules(rules->handler);
+	free_rules(rules->secrets);
 	regex_free(rules->exe);
 	document_free(rules->document);
 	buffer_free(&rules->text);

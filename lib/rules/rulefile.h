@@ -17,6 +17,7 @@ enum drop {
 
 /* The members that a label may give to a record. */
 enum say { SAY_ROLE, SAY_STATE, SAY_ISSUE, SAY_RELEASE, SAYS };
+extern const char *const rulefile_says[SAYS]; /* their names */
 
 /* A trim, a label, a secret's pattern; or, without condition and effect, the `exe` of a file. */
 struct rule {

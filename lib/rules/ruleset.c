@@ -6,7 +6,7 @@
 
 #include <errno.h>
 
-/* NULL: the file has a fault, which has been said. */
+/* NULL: the file has a fault, which is reported. */
 static struct rulefile *
 load(const char *path)
 {
@@ -62,7 +62,7 @@ check_names(const struct cli_texts *names, const struct packs *packs)
 	buffer_free(&list);
 }
 
-/* In which step packs come: those for all kinds of programs last, and of these last those for every program. */
+/* The order of packs: for one program; for programs in a language; for all programs (with an `exe` that matches all). */
 enum step { STEP_PROGRAM, STEP_LANGUAGE, STEP_EVERY, STEPS };
 
 static enum step

@@ -9,8 +9,8 @@
 #define USERS "user(?:[_-]?name)?|login"
 
 /*
- * What stands behind a name: `=`, `:` or `=>`; what debuggers put before a text; then the value, in quotation marks or
- * up to what ends it.
+ * A name; behind it `=`, `:` or `=>`; what debuggers print before a text; then the value, between quotation marks or up to
+ * a blank or a separator.
  */
 #define NAMED(names) "(?i)(?<![\\w.-])[\\w.-]*(?:" names ")(?![a-z])\\d*"
 #define IS "[\"']?\\s*(?:=>|=|:)\\s*+"
@@ -28,7 +28,7 @@ const struct bytes secrets_classes[SECRETS_CLASSES] = { BYTES_ROW("password"), B
 	BYTES_ROW("header"), BYTES_ROW("jwt"), BYTES_ROW("key"), BYTES_ROW("cookie"),
 	BYTES_ROW("email"), BYTES_ROW("ip"), BYTES_ROW("user") };
 
-/* In the order in which they are looked for: what says most of its kind comes first. */
+/* In the order in which they are tried: the most specific first. */
 const struct secret_pattern secrets_patterns[] = {
 	ROW("key",
 	    "-----BEGIN [A-Z ]*PRIVATE KEY-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)"),

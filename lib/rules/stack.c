@@ -15,7 +15,7 @@ stack_address(const struct stack_frame *frame)
 		return -1;
 	while (bytes_take(&digits, BYTES("0")))
 		;
-	/* no rule asks for more than 13 digits: all such are the same to them */
+	/* rules have numbers below 2^53: no longer address can be equal to one */
 	return digits.len == 0 || bytes_hex(digits, &number) ? number : -1;
 }
 

@@ -4,7 +4,7 @@
 
 #include "record/stream.h"
 
-/* A quick hash of a name, from its length and its first and last byte: names with different marks differ. */
+/* A quick hash of a name, of its length and its first and last byte: names with different marks are different. */
 enum { STACK_MARKS = 1024 };
 
 static inline unsigned
@@ -29,7 +29,7 @@ struct stack {
 	size_t count;
 	size_t trimmed; /* how many frames trims took away */
 	struct bytes comm, exe, title, signal, kernel_state, syscall, exception, message, reason;
-	/* it is the process's first thread; it is surely another. Neither: not known */
+	/* it is the process's first thread, or surely another one; neither is set if that is not known */
 	bool main, other;
 	bool waits_for_itself; /* it waits for a lock that it holds */
 	bool python;           /* at least one of its frames is of Python */
@@ -48,7 +48,7 @@ bool stack_read(struct stack *stack, const struct record *record);
 void stack_begin(struct stack *stack, const struct record *record);
 bool stack_read_frames(struct stack *stack, const struct record *record);
 
-/* The number of the first frame outside the system's libraries; `count` if there is none. */
+/* The number of the innermost frame outside the system's libraries; `count`: there is none. */
 size_t stack_innermost(const struct stack *stack);
 
 /* Whether a frame of the stack is the innermost one of Python. */

@@ -25,7 +25,7 @@ drop_zeros(struct version *version)
 	}
 }
 
-/* The numbers with dots between that the text begins with. */
+/* Takes the numbers, with dots between them, off the start of the text. */
 static struct bytes
 take_numbers(struct bytes *text)
 {
@@ -48,7 +48,7 @@ is_before_release(struct bytes word)
 	return words_find(LIST(words), word) != WORDS_NONE;
 }
 
-/* Appends a word; where it says that this is no release yet, `~` in place of the mark before it. */
+/* Appends a word; if it marks a pre-release, with `~` in place of what separates it from the numbers. */
 static void
 append_word(struct version *version, struct bytes word)
 {
@@ -89,7 +89,7 @@ version_read(struct bytes text, struct version *version)
 	return true;
 }
 
-/* A version without what looks like the suffixes of a file: `.tar`, `.x86`. They count only where all before is equal. */
+/* A version without what looks like suffixes of a file: `.tar`, `.x86`. They count only if all else is equal. */
 static struct bytes
 without_suffixes(struct bytes text)
 {
@@ -106,7 +106,7 @@ without_suffixes(struct bytes text)
 	return bytes_first(text, length);
 }
 
-/* What a byte counts between numbers: `~` before the end, the end before a number, letters before all others. */
+/* The order of bytes between numbers: `~`, the end of the text, digits, letters, all others. */
 static int
 weight(struct bytes text)
 {
@@ -142,7 +142,7 @@ compare_words(struct bytes *one, struct bytes *other)
 	return 0;
 }
 
-/* The same of the numbers, which may have zeros before them. */
+/* The same for the numbers that follow, without zeros before them. */
 static int
 compare_numbers(struct bytes *one, struct bytes *other)
 {

@@ -12,7 +12,7 @@ expect_unused(const struct known *known)
 {
 	struct arena *memory = arena_new(CEILING);
 
-	for (size_t i = 0; memory != NULL && i < known->count; i++) {
+	for (size_t i = 0; memory != NULL && i < known->fingerprints.count; i++) {
 		const struct known_entry *entry = &known->entries[i];
 		struct record record;
 		struct stream_fault fault;

@@ -59,7 +59,7 @@ test_finding(void)
 	CHECK_TEXT(issue_of("2:1111111111111111"), BYTES("{\"id\":\"A\"}"));
 	CHECK_TEXT(issue_of("2:2222222222222222"), BYTES("not found"));
 	CHECK_TEXT(issue_of(""), BYTES("not found"));
-	CHECK(add(GROUP "}") && known.nameless == 1 && known.count == 2);
+	CHECK(add(GROUP "}") && known.nameless == 1 && known.fingerprints.count == 2);
 	CHECK(add(GROUP ",\"fingerprint\":\"1:0e108d02b5bf0ff7\"}") && known.others == 1);
 	CHECK(known_count_unused(&known) == 2);
 	known_find(&known, BYTES("2:1111111111111111"))->seen = true;
@@ -82,7 +82,7 @@ test_issues(void)
 	/* the first that says something counts */
 	forget(false);
 	CHECK(add(ONE "}") && add(ONE ",\"issue\":{}}") && add(ONE ",\"issue\":null}"));
-	CHECK(add(ONE ",\"issue\":{\"n\":[1, 2]}}") && known.count == 1);
+	CHECK(add(ONE ",\"issue\":{\"n\":[1, 2]}}") && known.fingerprints.count == 1);
 	CHECK_TEXT(issue_of("2:0e108d02b5bf0ff7"), BYTES("{\"n\":[1, 2]}"));
 	refuses(ONE ",\"issue\":{\"n\":[1]}}",
 	    "its issue is another than in line 4 of known.ndjson, which has the same fingerprint");
@@ -107,7 +107,7 @@ test_faults(void)
 	refuses(ONE ",\"issue\":{\"fixed\":{}}}", "fixed has to be a release, as a text");
 	refuses(ONE ",\"issue\":{\"fixed\":\"1\"},\"fixed\":\"2\"}",
 	    "fixed stands in issue and beside it, and differs");
-	CHECK(known.count == 0);
+	CHECK(known.fingerprints.count == 0);
 }
 
 static void

@@ -72,7 +72,7 @@ main(void)
 	CHECK_TEXT(wrong, BYTES("nosuch"));
 	/* each pattern is one, of a class that there is */
 	CHECK(redact_begin(&redactor, BYTES("all"), NULL, &wrong));
-	CHECK(redactor.count == secrets_count && redactor.name_count == secrets_names_count);
+	CHECK(redactor.texts.count == secrets_count && redactor.names.count == secrets_names_count);
 	CHECK(redactor.class_count == SECRETS_CLASSES);
 	redact_end(&redactor);
 	arena_free(memory);
