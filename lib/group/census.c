@@ -5,7 +5,7 @@
 #include "same/pool.h"
 #include "json/write.h"
 
-/* What a thread waits for that others may have: neither for a thread to end nor for Python's interpreter lock. */
+/* Kinds of locks that are counted: not the end of a thread, and not Python's interpreter lock. */
 static const struct bytes locks[] = { BYTES_ROW("mutex"), BYTES_ROW("pi-mutex"),
 	BYTES_ROW("rwlock"), BYTES_ROW("file-lock") };
 
@@ -34,7 +34,7 @@ append_lock(struct buffer *out, struct bytes pool, const struct value *wait)
 	write_close(out, start);
 }
 
-/* What is counted of a thread, or of an object of a census. */
+/* The members by which a thread, or an entry of a census, is counted. */
 static struct bytes
 text_of(struct census_texts *texts, const struct value *value, struct bytes pool)
 {
@@ -44,7 +44,7 @@ text_of(struct census_texts *texts, const struct value *value, struct bytes pool
 	WRITE_TEXT(out, NAME_PACK, json_text(value, NAME_PACK));
 	WRITE_TEXT(out, NAME_ROLE, json_text(value, NAME_ROLE));
 	WRITE_TEXT(out, NAME_STATE, json_text(value, NAME_STATE));
-	if (json_member(value, NAME_DEADLOCK) == NULL) /* which is said where it shows */
+	if (json_member(value, NAME_DEADLOCK) == NULL) /* deadlocks are reported elsewhere */
 		append_lock(out, pool, json_member(value, NAME_WAITS_FOR));
 	WRITE_FLAG(out, NAME_PARTIAL, json_flag(value, NAME_PARTIAL));
 	return buffer_bytes(out);
@@ -66,7 +66,7 @@ add(struct tally *census, struct census_texts *texts, const struct value *value,
 	    tally_add(census, &texts->texts, text, count, memory);
 }
 
-/* The threads of a group of an earlier release, which are in several states, and may have several roles. */
+/* Counts the threads of a group that an earlier release wrote: they are in several states, and may have several roles. */
 static bool
 add_partial(struct tally *census, struct census_texts *texts, const struct value *group,
     long long seen, struct arena *memory)

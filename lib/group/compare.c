@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-/* Some texts, by number; one without bytes is none. */
+/* Texts by number; no bytes: that number has none. */
 struct texts {
 	struct bytes *list;
 	size_t count;
@@ -23,8 +23,9 @@ make_texts(struct texts *texts, size_t count, struct arena *memory)
 }
 
 /*
- * Pairs what has the same text, the first with the first: pairs[i] is the number in `now` of number i in `before`, and
- * stays as it is where there is none. `taken` are those of `now` that have a pair. False: no memory.
+ * Pairs equal texts, in their order. pairs[i] becomes the number in `now` for the number i in `before`, and stays as it is
+ * if there is none; taken[] becomes true for those of `now` that are in a pair. What is in a pair already is passed over.
+ * False: no memory.
  */
 static bool
 pair(const struct texts *before, const struct texts *now, size_t *pairs, bool *taken,
@@ -72,7 +73,7 @@ read_record(const struct group *group, struct arena *memory, struct record *reco
 	return stream_parse(group->record, memory, record, &fault);
 }
 
-/* Appends what a process is known by: with its number and host, or by the program alone. */
+/* Writes what a process is recognised by: program, pid and host, or if not `whole`, the program alone. */
 static void
 append_process(struct buffer *out, const struct record *record, bool whole)
 {
@@ -91,7 +92,7 @@ append_process(struct buffer *out, const struct record *record, bool whole)
 	buffer_number(out, json_number(process, NAME_PID));
 }
 
-/* The processes of a grouping, by what they are known by. */
+/* Lists the processes of a grouping by what they are recognised by. False: no memory. */
 static bool
 list_processes(const struct grouping *grouping, bool whole, struct texts *texts,
     struct buffer *text, struct arena *memory)
@@ -116,7 +117,7 @@ list_processes(const struct grouping *grouping, bool whole, struct texts *texts,
 	return !arena_full(memory) && !text->full;
 }
 
-/* Which processes are the same; for each one before, its number now. NULL: no memory. */
+/* For each process of `before`, its number in `now`: equal keys first, then `whole`, then by the program. NULL: no memory. */
 static size_t *
 pair_processes(struct grouping *now, const struct grouping *before, struct arena *memory)
 {
@@ -149,11 +150,11 @@ without_process(const struct key *key)
 	for (size_t i = 0; i < key->count; i++)
 		if (!key_is_process(&key->parts[i]))
 			rest.parts[rest.count++] = key->parts[i];
-	rest.process = true; /* it is told apart by another text */
+	rest.process = true; /* list_groups() adds its number */
 	return rest;
 }
 
-/* The groups by their keys, with the number that their process has now; `pairs` is NULL for those that are now. */
+/* Lists the groups by their keys, with the number of their process in `now`; `pairs` is NULL for the groups of `now`. */
 static bool
 list_groups(const struct grouping *grouping, const size_t *pairs, struct texts *texts,
     struct buffer *text, struct arena *memory)
@@ -186,7 +187,7 @@ list_groups(const struct grouping *grouping, const size_t *pairs, struct texts *
 	return !arena_full(memory) && !text->full;
 }
 
-/* A group that is gone: what it was, out of what is compared with. */
+/* Adds a group that is gone, as it was. False: no memory. */
 static bool
 take_over(struct grouping *now, const struct group *gone)
 {

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* How many groups, from that one on, are of the same process. */
+/* How many groups, from number `from` on, are of the same process. */
 static size_t
 count_groups(const struct grouping *grouping, size_t from)
 {
@@ -25,7 +25,7 @@ pool_of_member(const struct counting *in, const struct member *member)
 	    in->grouping->roster.texts.keys[member->name], in->exe, in->grouping->tree);
 }
 
-/* Puts the census of a group to those of the others. */
+/* Adds the kinds of a group's threads. False: no memory. */
 static bool
 add_census(struct counting *in, const struct group *group)
 {
@@ -40,7 +40,7 @@ add_census(struct counting *in, const struct group *group)
 	return true;
 }
 
-/* Kinds of several groups are one. */
+/* Adds up equal kinds, which stand next to each other. */
 static void
 join_kinds(struct counting *in)
 {
@@ -76,7 +76,7 @@ add_pools(struct counting *in, const struct members *members)
 	return true;
 }
 
-/* Only where somebody waits for a lock is it asked of which pools the threads are. */
+/* Counts the pools of all threads; only rules about locks need that, so nothing is counted if no thread waits for one. */
 static bool
 read_pools(struct counting *in)
 {
@@ -91,7 +91,7 @@ read_pools(struct counting *in)
 	return true;
 }
 
-/* What is known of the process itself, by the first group of it. */
+/* What the first group says of the process, and whether all of its threads are listed. False: no memory. */
 static bool
 read_process(struct counting *in)
 {
@@ -121,7 +121,7 @@ by_text(const void *a, const void *b)
 	return bytes_compare(one->text, other->text);
 }
 
-/* All that is counted of the process, in an order that does not depend on that of the input. */
+/* Counts the threads; the order of the kinds does not depend on that of the input. False: no memory. */
 static bool
 read_census(struct counting *in)
 {

@@ -20,7 +20,7 @@ values_within(struct bytes text)
 	return bytes_count(text, TEMPLATE_VALUE);
 }
 
-/* What stood, in all lines, in the place of a value of the words at a place. */
+/* What stood, in all lines, in the place of value number `within` of a word. */
 static struct place
 joined_value(const struct wording_line *lines, size_t word, size_t within, struct arena *memory)
 {
@@ -38,7 +38,7 @@ joined_value(const struct wording_line *lines, size_t word, size_t within, struc
 	return place;
 }
 
-/* A value in a word that is the same in all lines: the first one is number 0 of the word. */
+/* Appends value number `within` of a word that is the same in all lines. */
 static void
 append_value(struct entry *entry, size_t word, size_t within, struct arena *memory)
 {
@@ -53,7 +53,7 @@ append_value(struct entry *entry, size_t word, size_t within, struct arena *memo
 	append_place(entry, &place);
 }
 
-/* A word that is the same in all lines but for values in it. */
+/* Appends a word that is the same in all lines, except for values in it. */
 static void
 append_word(struct entry *entry, size_t word, struct arena *memory)
 {
@@ -70,7 +70,7 @@ append_word(struct entry *entry, size_t word, struct arena *memory)
 	}
 }
 
-/* The byte so far behind the beginning of a text, or before its end. */
+/* The byte number `number`, counted from the beginning of the text or from its end. */
 static char
 byte_of(struct bytes text, size_t number, bool end)
 {
@@ -78,8 +78,8 @@ byte_of(struct bytes text, size_t number, bool end)
 }
 
 /*
- * Of a word that differs, how much of it is the same in all lines at its beginning, or at its end: up to a mark. So
- * many bytes at the other side are no part of it.
+ * How many bytes of a word are the same in all lines at its beginning, or at its end, back to the last byte that is of no
+ * word. `taken` bytes at the other side are not looked at.
  */
 static size_t
 shared(const struct wording_line *lines, size_t word, bool end, size_t taken)
@@ -105,8 +105,8 @@ shared(const struct wording_line *lines, size_t word, bool end, size_t taken)
 }
 
 /*
- * Appends what one line has for a word that differs, from the value of that number on. False: a value in it was not
- * the same in all of its messages.
+ * Appends what one line has in the place of a word that differs; its first value is number `number` of the message.
+ * False: a value in it varies among the line's own messages.
  */
 static bool
 append_own(struct buffer *out, const struct message *message, size_t number, struct bytes text,
@@ -127,7 +127,7 @@ append_own(struct buffer *out, const struct message *message, size_t number, str
 	return !out->full;
 }
 
-/* Adds what one line has for a word that differs. */
+/* Adds what one line has in the place of a word that differs. */
 static void
 add_own(struct place *place, const struct wording_line *line, size_t word, struct bytes text,
     struct arena *memory)
@@ -150,7 +150,7 @@ add_own(struct place *place, const struct wording_line *line, size_t word, struc
 	buffer_free(&own);
 }
 
-/* A word in which the lines differ. */
+/* Appends a word in which the lines differ. */
 static void
 append_varied(struct entry *entry, size_t word, struct arena *memory)
 {

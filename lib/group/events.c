@@ -12,7 +12,7 @@ events_free(struct events *events)
 	*events = (struct events){ .first = { .at = NULL } };
 }
 
-/* Writes when and where, as JSON, in the place of what is there. */
+/* Overwrites the buffer with time and source, as JSON. */
 static void
 write_seen(struct buffer *out, struct bytes time, struct bytes source)
 {
@@ -36,8 +36,8 @@ replace(struct buffer *seen, struct bytes json)
 }
 
 /*
- * Whether a time is the earliest of the events so far, or the latest. Times that cannot be compared, as without a
- * date, have no part where there are others; where there are none, the order of the input counts.
+ * Whether a time is the earliest of the events so far, or the latest. Events without a time that can be compared (it lacks
+ * the date) count only if no event has one, and then in the order of the input.
  */
 static bool
 is_earliest(const struct events *events, const struct when *when)
@@ -93,7 +93,7 @@ add_traceback(struct events *events, const struct record *record,
 		memory, template);
 }
 
-/* The same of a group, which has the first and the last; one alone is both. */
+/* The same for a group, which has its first and last event; without `last`, the first is both. */
 static void
 note_both(struct events *events, const struct value *first, const struct value *last)
 {

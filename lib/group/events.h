@@ -9,8 +9,9 @@
 
 /* All zero: none yet. */
 struct events {
-	struct buffer first, last;    /* the earliest and the latest, as JSON */
-	struct when earliest, latest; /* their times; without times the first and last read count */
+	struct buffer first, last; /* the earliest and the latest, as JSON */
+	struct when earliest,
+	    latest; /* their times; if none has one, the order of the input counts */
 	struct messages messages;
 };
 

@@ -19,11 +19,11 @@ struct saying {
 
 /* What a rule found. */
 struct found {
-	long long of;  /* so many threads are counted */
-	long long are; /* so many of these are as the rule wants them */
+	long long of;  /* how many threads the rule counts */
+	long long are; /* how many of these are as the rule wants them */
 	struct bytes pool, lock;
 	long long owner;    /* its LWP; below 0: not known */
-	bool but_the_owner; /* all of the pool wait but the thread that has the lock */
+	bool but_the_owner; /* all threads of the pool wait, except for the one that has the lock */
 };
 
 /* Whether a pack labelled a thread of the process. */
@@ -48,7 +48,7 @@ applies(const struct rulefile *rules, const struct counting *in)
 	return regex_match(rules->exe, in->exe) == REGEX_YES;
 }
 
-/* A number of threads, of those that all looks had. */
+/* The number of threads in one look, on average: `count` is of all looks. */
 static struct bytes
 number_of(const struct counting *in, long long count, struct arena *memory)
 {
@@ -144,7 +144,10 @@ is_enough(const struct counting *in, const struct processrule *rule, const struc
 	return false;
 }
 
-/* Counts by labels alone. A thread of which too little is known may be of any kind: it is counted where that is the careful way. */
+/*
+ * Counts by labels alone. A thread whose state is not known counts against the rule: for `none` as if it had the state, for
+ * `most` and `all` as if it had not.
+ */
 static void
 judge_labels(struct saying *in, const struct processrule *rule)
 {
@@ -165,7 +168,7 @@ judge_labels(struct saying *in, const struct processrule *rule)
 		say(in, rule, &found);
 }
 
-/* Whether an earlier kind has the same lock, and in a rule of pools the same pool: then it was judged already. */
+/* Whether an earlier kind has the same lock, and with `pools` the same pool, so that it was judged already. */
 static bool
 is_judged(const struct counting *in, size_t number, bool pools)
 {
@@ -178,7 +181,7 @@ is_judged(const struct counting *in, size_t number, bool pools)
 	return false;
 }
 
-/* Who waits for the lock that a kind of threads waits for: of its pool, or of those that the rule counts. */
+/* Counts who waits for the lock of a kind of threads: among its pool, or among the threads that the rule counts. */
 static void
 judge_lock(struct saying *in, const struct processrule *rule, const struct census_kind *one)
 {
@@ -200,7 +203,7 @@ judge_lock(struct saying *in, const struct processrule *rule, const struct censu
 		if (found.are == 0)
 			found.owner = kind->owner;
 		else if (kind->owner != found.owner)
-			found.owner = -1; /* it went from one to another */
+			found.owner = -1; /* the owner changed */
 		found.are += kind->count;
 	}
 	if (rule->pools) {
@@ -233,7 +236,7 @@ judge(struct saying *in, const struct processrule *rule)
 	}
 }
 
-/* All sentences on the process that was counted. */
+/* Tries all rules on the process that was counted. */
 static void
 judge_all(struct saying *in, const struct rulefile *rules)
 {

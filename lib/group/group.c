@@ -78,8 +78,8 @@ group_takes(const struct record *record)
 }
 
 /*
- * The states of the threads that a record brought, which were seen so often in all: a group that does not say more of
- * them is in one state. False: no memory.
+ * Counts the states of the threads that a record brought, which were seen `seen` times in all. The threads of a group
+ * without `states` are all in the same one. False: no memory.
  */
 static bool
 add_states(
@@ -95,7 +95,7 @@ add_states(
 	    tally_add(&group->states, &grouping->texts, state, seen, grouping->memory);
 }
 
-/* Takes in a thread, or the members of a group; *known of them are members already. False: no memory. */
+/* Adds a thread, or the members of a group; *known is how many of them were members already. False: no memory. */
 static bool
 add_threads(
     struct grouping *grouping, struct group *group, const struct record *record, long long *known)
@@ -113,7 +113,7 @@ add_threads(
 		grouping->memory);
 }
 
-/* Counts the record by its hour or day, or adds up what a group says of that. False: no memory. */
+/* Counts the record by its hour or day, or adds the counts of a group. False: no memory. */
 static bool
 add_per(struct grouping *grouping, struct group *group, const struct record *record)
 {
@@ -148,9 +148,9 @@ number_process(struct grouping *grouping, const struct record *record)
 	struct buffer *key = &grouping->scratch;
 
 	buffer_reset(key);
-	if (is_traceback(record)) /* all of those are together, in the order of the logs */
+	if (is_traceback(record)) /* all exceptions are together, in the order of the input */
 		buffer_append(key, BYTES("tracebacks"));
-	else if (!grouping->options.threads.process) /* a group may be of several */
+	else if (!grouping->options.threads.process) /* a group may be of several processes */
 		buffer_append(key, BYTES("threads"));
 	else
 		process_append_key(record, key);
@@ -158,7 +158,7 @@ number_process(struct grouping *grouping, const struct record *record)
 			 : keyset_number(&grouping->processes, buffer_bytes(key), grouping->memory);
 }
 
-/* The group of the record, whose key is known; a new one where there is none yet. NULL: no memory. */
+/* The group of the record, whose key is in key_text; it may be new. NULL: no memory. */
 static struct group *
 find_group(struct grouping *grouping, const struct record *record)
 {
@@ -180,7 +180,7 @@ find_group(struct grouping *grouping, const struct record *record)
 	return grouping->groups[grouping->count++] = group;
 }
 
-/* Of the record that stands for the group, where it has none of its own and is whole. False: no memory. */
+/* Computes the fingerprint of the record that stands for the group, unless it has one or was trimmed. False: no memory. */
 static bool
 note_fingerprint(struct grouping *grouping, struct group *group, const struct record *record)
 {
@@ -207,8 +207,8 @@ standing_of(const struct record *record)
 }
 
 /*
- * A group shows the first of its kind, but where one of them crashed the first of those: its
- * arguments tell why; else the first that is in a deadlock.
+ * Lets the record stand for the group, if it is the first one, or the first crashed one (its arguments tell why), or the
+ * first in a deadlock. False: no memory.
  */
 static bool
 represent(struct grouping *grouping, struct group *group, const struct record *record)
@@ -231,11 +231,11 @@ make_key(struct grouping *grouping, const struct record *record)
 
 	key_of(is_traceback(record) ? &options->tracebacks : &options->threads, record,
 	    &grouping->key_text, &grouping->scratch);
-	/* what is no thread is never with one, whatever they are grouped by */
+	/* threads and exceptions are never in one group, whatever the key */
 	buffer_append(&grouping->key_text, is_traceback(record) ? BYTES("t") : BYTES(""));
 }
 
-/* A thread that is gone, a stack that is no thread's ("freed by thread T0"), or a thread that was shown before. */
+/* Whether it is a thread that has exited, a stack of the past ("freed by thread T0"), or a thread that was shown before. */
 static bool
 is_passed_over(const struct record *record)
 {
@@ -245,7 +245,7 @@ is_passed_over(const struct record *record)
 		json_flag(record->value, NAME_REPEATS));
 }
 
-/* What the record brings to its group. False: no memory. */
+/* Adds to the group all that the record says. False: no memory. */
 static bool
 add_record(
     struct grouping *grouping, struct group *group, const struct record *record, long long *known)
@@ -342,8 +342,9 @@ change_events(struct grouping *grouping, struct changes *changes, const struct e
 }
 
 /*
- * Appends the line of a group: its record, with what is known of all. What a record may lack that stands for others comes
- * last: so the groups of parts, grouped, are those of the whole to the byte. False: no memory.
+ * Appends the line of a group: the record that stands for it, with what is known of all its records. Members that a record
+ * may lack come last, in a fixed order: so parts that were grouped, grouped again, give the same bytes as the whole. False:
+ * no memory.
  */
 static bool
 write_one(struct grouping *grouping, struct group *group, struct buffer *out)

@@ -2,13 +2,14 @@
 
 #include "record/names.h"
 
-/* What the members say so far. */
+/* What the members said so far. */
 struct holding {
 	const struct member *holder;
-	struct bytes function; /* in which it stands */
-	struct bytes lock;     /* that others wait for; no bytes: none of them tells its address */
-	long long owner;       /* of that, as they say; below 0: none of them does */
-	bool sure;             /* nothing that was said differs from another thing */
+	struct bytes function; /* the function that the holder is in */
+	struct bytes
+	    lock;        /* the address of the lock that others wait for; no bytes: none gives it */
+	long long owner; /* its owner, as those say; below 0: none of them does */
+	bool sure;       /* nothing contradicts anything else */
 };
 
 void
@@ -42,7 +43,8 @@ note(struct holding *in, const struct member *member, struct bytes rest, struct 
 {
 	const struct value *value, *wait;
 
-	if (bytes_find(rest, BYTES("\"" NAME_GIL "\"")) == NULL) /* of those that wait, too */
+	if (bytes_find(rest, BYTES("\"" NAME_GIL "\"")) ==
+	    NULL) /* neither holds it nor waits for it */
 		return;
 	value = json_read_members(rest, memory);
 	wait = json_member(value, NAME_WAITS_FOR);

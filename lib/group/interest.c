@@ -6,10 +6,10 @@
 
 enum {
 	BUSY = 50, /* percent of a CPU from which on threads are running */
-	POOL = 2   /* so many threads in one wait are a pool without work */
+	POOL = 2   /* from so many threads in the same wait on, they are a pool without work */
 };
 
-/* Words that states begin with: those of the rule packs that ship, and of one's own that follow them. */
+/* How states begin: those that the shipped packs give, and those of users' own rules that follow them. */
 static const struct bytes crashed_states[] = { BYTES_ROW("crashed"), BYTES_ROW("aborting") };
 static const struct bytes running_states[] = { BYTES_ROW("running") };
 static const struct bytes idle_states[] = { BYTES_ROW("idle"), BYTES_ROW("waiting for connection"),
@@ -17,14 +17,14 @@ static const struct bytes idle_states[] = { BYTES_ROW("idle"), BYTES_ROW("waitin
 	BYTES_ROW("waiting for accept mutex"), BYTES_ROW("waiting for a request"),
 	BYTES_ROW("waiting for work"), BYTES_ROW("waiting for events"),
 	BYTES_ROW("waiting for a command"), BYTES_ROW("waiting for a task") };
-/* The same where several threads stand there: one alone may well wait for something that never comes. */
+/* The same for several threads together: one alone may wait for something that never comes. */
 static const struct bytes pool_states[] = { BYTES_ROW("waiting on a condition variable"),
 	BYTES_ROW("waiting for a semaphore"), BYTES_ROW("waiting for an item of a queue") };
-/* What states hold: "waiting for a row lock", "hung: waits for a mutex", "blocked on a monitor". */
+/* What states of threads that wait for a lock have in them: "waiting for a row lock", "hung: waits for a mutex". */
 static const struct bytes lock_words[] = { BYTES_ROW(" lock"), BYTES_ROW(" Lock"),
 	BYTES_ROW(" mutex") };
 
-/* What roles hold: these threads have something to do, and are not done with it. */
+/* What roles of threads that are at work have in them. */
 static const struct bytes busy_roles[] = { BYTES_ROW("in a request"), BYTES_ROW("in a task") };
 
 static bool

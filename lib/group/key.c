@@ -6,7 +6,7 @@
 #include "record/when.h"
 #include "same/pool.h"
 
-/* When it was: the log's time of an exception, or that of the look at a thread. */
+/* The log's time of an exception, or the time of the look at a thread. */
 static struct bytes
 time_of(const struct record *record)
 {
@@ -42,7 +42,7 @@ pool(const struct record *record)
 	return pool_of(record->value, record->memory);
 }
 
-/* A part is its stack's, or a text that `says` gives, or else the text of the member at its path. */
+/* The value of a part is written by `append`, or given by `says`, or is the member at `path`. */
 static const struct part {
 	const char *name;
 	void (*append)(const struct stackkey *in);
@@ -63,10 +63,8 @@ static const struct part {
 	{ "signal", .path = NAME_SIGNAL },
 	{ "syscall", .path = NAME_SYSCALL },
 	{ "issue", .path = NAME_ISSUE "." NAME_ID, .shown = true },
-	{ "release", .path = "release" },
-	{ "title",
-	    .path = NAME_PROCESS "."
-				 "title" },
+	{ "release", .path = NAME_RELEASE },
+	{ "title", .path = NAME_PROCESS "." NAME_TITLE },
 	{ "hour", .says = hour },
 	{ "day", .says = day },
 };
@@ -78,7 +76,7 @@ const char key_names[] =
     "process, functions, functions:N, exception, message, template, fingerprint, role, state, "
     "pool, comm, signal, syscall, issue, release, title, hour, day, .MEMBER";
 
-/* Members that are others in a group than in its records: records and groups of them would never meet. */
+/* Members that a group does not take from its records, so that records and groups of them would never be grouped. */
 static const struct bytes of_groups[] = { BYTES_ROW(NAME_TYPE), BYTES_ROW(NAME_OF),
 	BYTES_ROW(NAME_BY), BYTES_ROW(NAME_COUNT), BYTES_ROW(NAME_FINGERPRINT),
 	BYTES_ROW(NAME_SIGNATURE), BYTES_ROW(NAME_MEMBERS), BYTES_ROW(NAME_MEMBERS_MORE),
@@ -156,7 +154,7 @@ key_parse(struct bytes by, struct key *key, struct bytes *wrong)
 	return true;
 }
 
-/* Any value: of two kinds, such as 1 and "1", they are two. */
+/* Appends a member of any kind. For .MEMBER the kind is part of the key: 1 and "1" are different. */
 static void
 append_member(const struct key_part *part, const struct record *record, struct buffer *out)
 {

@@ -63,16 +63,11 @@ memberlist_write(const struct members *members, const struct roster *roster, str
 }
 
 /* A thread as ranks have it. */
+enum { PID, TID, LWP, NUMBERS };
 struct ranked {
 	struct bytes name;
-	long long pid, tid, lwp;
+	long long numbers[NUMBERS];
 };
-
-static int
-compare(long long one, long long other)
-{
-	return (one > other) - (one < other);
-}
 
 static int
 by_name(const void *a, const void *b)
@@ -83,56 +78,40 @@ by_name(const void *a, const void *b)
 static int
 by_number(const void *a, const void *b)
 {
-	return compare(*(const long long *)a, *(const long long *)b);
+	const long long *one = a, *other = b;
+
+	return (*one > *other) - (*one < *other);
 }
 
-static long long
-pid_of(const struct ranked *ranked)
-{
-	return ranked->pid;
-}
-
-static long long
-tid_of(const struct ranked *ranked)
-{
-	return ranked->tid;
-}
-
-static long long
-lwp_of(const struct ranked *ranked)
-{
-	return ranked->lwp;
-}
-
-/* Appends the numbers of some threads as a member of that name; false: one of them has none. */
+/* Appends one number of each thread as a member of that name; false: a thread has none. `sorted` is scratch. */
 static bool
 write_numbers(struct buffer *out, const char *name, const struct ranked *ranked, size_t count,
-    long long (*number)(const struct ranked *), long long *numbers)
+    size_t which, long long *sorted)
 {
 	for (size_t i = 0; i < count; i++) {
-		numbers[i] = number(&ranked[i]);
-		if (numbers[i] < 0)
+		sorted[i] = ranked[i].numbers[which];
+		if (sorted[i] < 0)
 			return false;
 	}
-	qsort(numbers, count, sizeof(*numbers), by_number);
+	qsort(sorted, count, sizeof(*sorted), by_number);
 	buffer_append(out, BYTES(",\""));
 	buffer_append(out, bytes_of(name));
 	buffer_append(out, BYTES("\":\""));
-	ranges_append_numbers(out, numbers, count);
+	ranges_append_numbers(out, sorted, count);
 	buffer_byte(out, '"');
 	return true;
 }
 
 static void
-write_rank(struct buffer *out, const struct ranked *ranked, size_t count, long long *numbers)
+write_rank(struct buffer *out, const struct ranked *ranked, size_t count, long long *sorted)
 {
 	size_t start = out->len;
 
 	WRITE_TEXT(out, NAME_NAME, ranked->name);
 	WRITE_NUMBER(out, NAME_COUNT, (long long)count);
-	(void)write_numbers(out, NAME_PIDS, ranked, count, pid_of, numbers);
-	if (!write_numbers(out, NAME_TIDS, ranked, count, tid_of, numbers))
-		(void)write_numbers(out, NAME_LWPS, ranked, count, lwp_of, numbers);
+	(void)write_numbers(out, NAME_PIDS, ranked, count, PID, sorted);
+	if (!write_numbers(out, NAME_TIDS, ranked, count, TID, sorted))
+		(void)write_numbers(out, NAME_LWPS, ranked, count, LWP, sorted);
 	write_close(out, start);
 }
 
@@ -142,10 +121,10 @@ memberlist_write_ranks(const struct members *members, const struct roster *roste
 {
 	size_t count = members->count;
 	struct ranked *ranked = count < 2 ? NULL : arena_alloc(memory, count * sizeof(*ranked));
-	long long *numbers = ranked == NULL ? NULL : arena_alloc(memory, count * sizeof(*numbers));
+	long long *sorted = ranked == NULL ? NULL : arena_alloc(memory, count * sizeof(*sorted));
 
-	out->full = out->full || (count > 1 && numbers == NULL);
-	if (numbers == NULL)
+	out->full = out->full || (count > 1 && sorted == NULL);
+	if (sorted == NULL)
 		return;
 	for (size_t i = 0; i < count; i++) {
 		const struct member *member = &members->list[i];
@@ -153,7 +132,7 @@ memberlist_write_ranks(const struct members *members, const struct roster *roste
 		struct bytes pool = pool_of_name(name, memory);
 
 		ranked[i] = (struct ranked){ pool.len > 0 ? pool : name,
-			roster->owners[member->owner].pid, member->tid, member->lwp };
+			{ roster->owners[member->owner].pid, member->tid, member->lwp } };
 	}
 	qsort(ranked, count, sizeof(*ranked), by_name);
 	buffer_byte(out, '[');
@@ -163,12 +142,12 @@ memberlist_write_ranks(const struct members *members, const struct roster *roste
 			;
 		if (first > 0)
 			buffer_byte(out, ',');
-		write_rank(out, ranked + first, end - first, numbers);
+		write_rank(out, ranked + first, end - first, sorted);
 	}
 	buffer_byte(out, ']');
 }
 
-/* Threads of one process that stood in a place in the same looks. */
+/* Threads of one process that were members of the group in the same looks. */
 struct together {
 	const struct member *first;
 	long long threads;
@@ -188,7 +167,7 @@ write_together(struct buffer *out, const struct together *together, const struct
 	write_close(out, start);
 }
 
-/* The number of the looks of a member among those that were seen; INDEX_NONE: no memory. */
+/* The number of a member's process and looks among those that came so far; INDEX_NONE: no memory. */
 static size_t
 number_together(
     struct keyset *seen, const struct member *member, struct buffer *text, struct arena *memory)

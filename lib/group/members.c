@@ -12,7 +12,7 @@
 
 enum { CPU_MAX = 1000000 }; /* percent */
 
-/* What a member of a group says; all else in it is kept as it stands. */
+/* Members of a group's member that are read here; all others are kept as they are written. */
 static const struct bytes known_names[] = { BYTES_ROW(NAME_PID), BYTES_ROW(NAME_TID),
 	BYTES_ROW(NAME_INFERIOR), BYTES_ROW(NAME_LWP), BYTES_ROW(NAME_COMM), BYTES_ROW(NAME_SAMPLE),
 	BYTES_ROW(NAME_LOOKS), BYTES_ROW(NAME_HOST), BYTES_ROW(NAME_FILE), BYTES_ROW(NAME_CRASHED),
@@ -27,7 +27,7 @@ members_free(struct members *members)
 	*members = (struct members){ .more = 0 };
 }
 
-/* Which one of all threads it is: by its process and its numbers, of which it has to have one. */
+/* Whether both are the same thread: by its process and its numbers. */
 static bool
 is_same_thread(const struct member *one, const struct member *other)
 {
@@ -50,7 +50,7 @@ bucket_of(const struct members *members, const struct member *member)
 	return &members->buckets[hash & (members->bucket_count - 1)];
 }
 
-/* What is said of the thread, and not of one look at it, stands with its first member. */
+/* Moves to the first member of a thread what is true of the thread, and not of one look at it. */
 static void
 fold(struct member *first, struct member *member)
 {
@@ -106,7 +106,7 @@ index_members(struct members *members, struct roster *roster)
 	return true;
 }
 
-/* Whether all of them, and this one, are of one look. */
+/* Whether this member and all before it are of the same look. */
 static bool
 is_of_one_look(struct members *members, const struct member *member)
 {
@@ -119,7 +119,7 @@ is_of_one_look(struct members *members, const struct member *member)
 	return members->look == look;
 }
 
-/* Puts a member's looks to those of the same thread that are in the list; false: there are some left. */
+/* Adds a member's looks to members of the same thread; false: looks are left, which all of these have already. */
 static bool
 join_looks(struct members *members, struct roster *roster, struct member *member)
 {
@@ -153,7 +153,7 @@ members_seen(const struct member *member)
 	return ranges_empty(&member->looks) ? 1 : ranges_count(&member->looks);
 }
 
-/* Puts a member into the list, or its looks to those of one that is in it. False: no memory. */
+/* Adds a member to the list, or its looks to a member of the same thread. False: no memory. */
 static bool
 place(struct members *members, struct roster *roster, struct member *member, size_t most,
     long long *known)
@@ -192,7 +192,7 @@ cpu_of(const struct value *value)
 	return percent < 0 ? 0 : (uint32_t)(percent < CPU_MAX ? percent : CPU_MAX) + 1;
 }
 
-/* Whose thread it is, as a member of a group or of its looks has it. */
+/* The process, as an entry of a group's `members` or `looks` has it. */
 static struct owner
 owner_of(const struct value *value)
 {
@@ -202,7 +202,7 @@ owner_of(const struct value *value)
 		.file = json_text(value, NAME_FILE) };
 }
 
-/* What a thread and a member of a group say in the same way; the looks are those of its process, too. */
+/* Reads what a thread and a member of a group have in common; also adds the looks to those of the process. */
 static bool
 fill(struct member *member, struct roster *roster, const struct value *value,
     const struct belonging *belonging, const struct owner *owner)
@@ -228,8 +228,8 @@ fill(struct member *member, struct roster *roster, const struct value *value,
 }
 
 /*
- * What a thread waits for, or that it has Python's interpreter lock, and where it stands, with a comma before each: among threads of one stack each has a line of
- * its own.
+ * What a thread waits for, or that it holds Python's interpreter lock, and where it is in the program's own code (threads
+ * with one stack may be in different lines of it). As JSON members with a comma before each; their number in the roster.
  */
 static uint32_t
 number_wait(struct roster *roster, const struct record *record, bool *good)
@@ -279,7 +279,7 @@ add_thread(struct members *members, struct roster *roster, const struct record *
 	return good && place(members, roster, &member, most, known);
 }
 
-/* What a member has that is not known here, with a comma before each. */
+/* The members of a group's member that are kept as they are written, with a comma before each. */
 static uint32_t
 number_rest(struct roster *roster, const struct value *value, bool *good)
 {
@@ -308,7 +308,7 @@ add_member(struct members *members, struct roster *roster, const struct value *v
 	return good && place(members, roster, &member, most, known);
 }
 
-/* What a group says of the looks at its processes: all of them may stand in other groups that are not read. */
+/* Reads a group's `looks`: its processes may have looks that no member of this group has. */
 static bool
 read_looks(struct roster *roster, const struct value *group, const struct belonging *belonging)
 {
@@ -330,7 +330,7 @@ read_looks(struct roster *roster, const struct value *group, const struct belong
 	return good;
 }
 
-/* The share of a CPU of those that are not listed is what the group's is more than that of its members. */
+/* Adds the threads that are not listed. Their share of a CPU is that of the group without that of its members. */
 static void
 add_more(struct members *members, const struct value *group)
 {
@@ -364,7 +364,7 @@ members_add(struct members *members, struct roster *roster, const struct record 
 	return read_looks(roster, record->value, belonging);
 }
 
-/* Puts a member, if it is the first of its thread, and the others of that thread behind it, to the end of a list. */
+/* If a member is the first of its thread, appends it and then all others of that thread to the list. */
 static size_t
 arrange(const struct members *members, size_t number, struct member *list, size_t count)
 {

@@ -7,10 +7,11 @@
 
 enum {
 	MESSAGE_MAX = 64 * 1024, /* bytes of a message by which it is told from others */
-	PLACES_LISTED = 32,      /* behind so many values of a message, those that vary are many */
+	PLACES_LISTED =
+	    32, /* values of a message; of those behind them that vary, none are listed */
 };
 
-/* Messages that are taken in: one, or all of a template in a group. */
+/* What is added: one message, or all messages of a template in a group. */
 struct sighting {
 	struct bytes message;
 	bool stars;
@@ -65,7 +66,7 @@ messages_place(const struct message *message, size_t value, struct arena *memory
 	return place;
 }
 
-/* The place of a value that varies from now on. NULL: no memory. */
+/* The place of a value, for one that varies. NULL: no memory. */
 static struct place *
 open_place(const struct taking *in, struct message *message, size_t value)
 {
@@ -75,7 +76,7 @@ open_place(const struct taking *in, struct message *message, size_t value)
 	return message->places == NULL ? NULL : &message->places[value];
 }
 
-/* Counts what stands in the place of a value: of the example so many came before, which are added to. */
+/* Counts what stands in the place of a value. Until a message differs there, *before had the value of the example. */
 static void
 count_value(const struct taking *in, struct message *message, size_t value,
     const struct place_value *seen, long long *before)
@@ -109,8 +110,8 @@ count_many(const struct taking *in, struct message *message, size_t value)
 }
 
 /*
- * Counts the values of one star of a group's template, as far as they are all that there were; `*each` goes on behind
- * them. Else it is not known which ones there were.
+ * Counts the values that a group lists for one star, from *each on, which becomes the first one of the next star. If they
+ * are not as many as the messages, others are not listed, and the values are many.
  */
 static void
 count_listed(const struct taking *in, struct message *message, size_t value, long long star,
@@ -136,7 +137,7 @@ count_listed(const struct taking *in, struct message *message, size_t value, lon
 	}
 }
 
-/* What the messages have in the places of the values. */
+/* Counts what the messages have in the places of the template's values. */
 static void
 count_values(const struct taking *in, struct message *message, const struct sighting *seen)
 {
@@ -159,7 +160,7 @@ count_values(const struct taking *in, struct message *message, const struct sigh
 	}
 }
 
-/* A template that was not seen before. NULL: no memory. */
+/* Adds a new template. NULL: no memory. */
 static struct message *
 add_text(const struct taking *in, struct bytes text, const struct sighting *seen)
 {
@@ -225,8 +226,8 @@ messages_add(struct messages *messages, struct bytes message, long long line,
 }
 
 /*
- * Whether what a template was made of is messages, and as many as the template has: one alone may have the template's
- * count.
+ * Whether a template says which messages it was made of, and these are as many as the template counts. A single one may
+ * have no count of its own.
  */
 static bool
 has_masked(const struct value *shown, long long count)
@@ -245,7 +246,7 @@ has_masked(const struct value *shown, long long count)
 	return count == 0;
 }
 
-/* What a template of a group was made of; one alone has the count, the line and the values of the template. */
+/* Adds the messages that a template was made of. A single one may have its count, line and values in the template. */
 static bool
 take_masked(const struct taking *in, const struct value *shown)
 {

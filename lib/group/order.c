@@ -27,9 +27,9 @@ struct kept {
 	struct when first, last;
 };
 
-/* What a process shows: it stands on the first of its groups, whichever that is in the end. */
+/* The finding on a process, which is to be written with the first of its groups in the new order. */
 struct shown_finding {
-	struct bytes process, json; /* the key; no bytes: it is written */
+	struct bytes process, json; /* the process's key; no bytes: it is written already */
 };
 
 struct order {
@@ -38,7 +38,7 @@ struct order {
 	size_t finding_count, finding_size;
 	struct kept *list;
 	size_t count, size;
-	struct arena *memory, *tree; /* of what is kept; of a line that is read */
+	struct arena *memory, *tree; /* for what is kept; for the line being read */
 	struct buffer key, scratch;
 };
 
@@ -73,7 +73,7 @@ order_free(struct order *order)
 	free(order);
 }
 
-/* What the record is grouped by, or would be. */
+/* Writes the key that the record is grouped by, or would be by default. */
 static void
 make_key(struct order *order, const struct record *record)
 {
@@ -165,7 +165,7 @@ order_add_line(struct order *order, struct bytes line)
 	return stream_parse(rest, order->tree, &record, &fault) && order_add(order, &record);
 }
 
-/* What the order does not tell apart. */
+/* The order of records that are equal otherwise. */
 static int
 by_key(const struct kept *one, const struct kept *other)
 {
@@ -185,7 +185,7 @@ by_count(const void *a, const void *b)
 	return by_key(one, other);
 }
 
-/* Those without a time are behind all others. */
+/* Records without a time come last. */
 static int
 compare_times(const struct when *one, const struct when *other)
 {
@@ -255,7 +255,7 @@ order_read(const struct order *order, size_t number, struct arena *memory, struc
 	return true;
 }
 
-/* The finding of the group's process, the first time; else no bytes. */
+/* The finding on the group's process; no bytes: there is none, or it is written already. */
 static struct bytes
 next_finding(struct order *order, size_t number)
 {

@@ -1,4 +1,4 @@
-/* The values in one place of messages that are the same otherwise: one, a few with their counts, or many. */
+/* The values in one place of messages that are otherwise the same: one, a few with their counts, or many. */
 #ifndef ST_GROUP_PLACE_H
 #define ST_GROUP_PLACE_H
 

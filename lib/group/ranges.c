@@ -1,6 +1,6 @@
 #include "group/ranges.h"
 
-/* Adds a range that no number of is in the set yet. */
+/* Adds a range of which no number is in the set yet. */
 static void
 insert(struct ranges *set, uint32_t from, uint32_t to, struct arena *memory)
 {

@@ -28,7 +28,7 @@ stackkey_append_process(const struct stackkey *in)
 	process_append_key(in->record, in->out);
 }
 
-/* What of a frame is asked for, found in one pass. */
+/* What is needed of a frame, found in one pass. */
 struct asked {
 	struct bytes function; /* no bytes where it has no name */
 	bool python, unreliable;
@@ -53,7 +53,7 @@ read_frame(const struct value *frame)
 	return asked;
 }
 
-/* Of a frame without a name: its place, or what is known of that; true where that holds within one process alone. */
+/* Appends the place of a frame without a name, or what is known of it; true: it means something in one process alone. */
 static bool
 append_unnamed(const struct stackkey *in, const struct value *frame)
 {
@@ -62,12 +62,12 @@ append_unnamed(const struct stackkey *in, const struct value *frame)
 	bool by_address = called.by == CALLED_BY_MODULE || called.by == CALLED_BY_NOTHING;
 
 	buffer_append(in->out, called.text);
-	buffer_byte(in->out, '\n'); /* a name that looks like it is another */
+	buffer_byte(in->out, '\n'); /* no name ends with it, so that none is the same */
 	append_part(in->out, by_address ? called.address : BYTES_NONE);
 	return by_address;
 }
 
-/* All of them, or so many of the innermost ones of one's own; where none is, of all. */
+/* Appends all functions, or as many of the innermost ones as asked for: of the program's own code, or if none is, of all. */
 static void
 append_python_names(const struct stackkey *in, const struct value *frames)
 {
@@ -84,9 +84,13 @@ append_python_names(const struct stackkey *in, const struct value *frames)
 }
 
 /* How a key of names turned out. */
-enum named { NAMED, NAMED_LOCALLY /* it holds within one process alone */, NAMED_OF_PYTHON };
+enum named {
+	NAMED,
+	NAMED_LOCALLY,  /* it means something in one process alone */
+	NAMED_OF_PYTHON /* `python` has to be true */
+};
 
-/* `python`: frames of Python are among them, so that the interpreter's are left out; NAMED_OF_PYTHON: that was not said. */
+/* `python`: frames of Python are among them, so the interpreter's C frames are left out. */
 static enum named
 append_frames(const struct stackkey *in, const struct value *frames, bool python)
 {
@@ -108,7 +112,7 @@ append_frames(const struct stackkey *in, const struct value *frames, bool python
 	return named;
 }
 
-/* True where that holds within one process alone. */
+/* True: the key means something in one process alone. */
 static bool
 append_names(const struct stackkey *in, const struct value *frames)
 {
@@ -122,7 +126,7 @@ append_names(const struct stackkey *in, const struct value *frames)
 	return named == NAMED_LOCALLY;
 }
 
-/* The key is of these parts of each exception, and of what it is to the others. */
+/* Appends a part of each exception, and how it belongs to the others. */
 static void
 append_exceptions(const struct stackkey *in,
     void (*append)(const struct stackkey *in, const struct value *holder))
@@ -138,7 +142,7 @@ append_exceptions(const struct stackkey *in,
 	}
 }
 
-/* Of frames that came before as before. */
+/* Appends the functions of an exception; for frames that came before, out of the cache. */
 static void
 append_functions_of(const struct stackkey *in, const struct value *holder)
 {
@@ -172,7 +176,6 @@ static void
 append_template(const struct stackkey *in, const struct value *holder)
 {
 	struct bytes message = json_text(json_member(holder, NAME_EXCEPTION), NAME_MESSAGE);
-
 	struct template template = { .count = 0 };
 
 	template_read(&template, bytes_first(message, MESSAGE_MAX));
@@ -199,7 +202,7 @@ stackkey_append_templates(const struct stackkey *in)
 	append_exceptions(in, append_template);
 }
 
-/* The fingerprint that a record has, or else its own, in *made; no bytes where it has none. */
+/* The fingerprint that the record has, or one computed into *made; no bytes: it cannot have one. */
 static struct bytes
 fingerprint(const struct stackkey *in, struct fingerprint *made)
 {
@@ -213,7 +216,7 @@ fingerprint(const struct stackkey *in, struct fingerprint *made)
 	return bytes_of(made->hash);
 }
 
-/* The innermost functions of one's own; false: there are none. */
+/* Appends the innermost functions of the program's own code; false: there are none. */
 static bool
 append_innermost(const struct stackkey *in)
 {
@@ -237,7 +240,7 @@ append_innermost(const struct stackkey *in)
 	return count > 0;
 }
 
-/* Of a thread that no debugger looked at, and that has no frames, what it does is all that is known. */
+/* Appends the state of a thread without frames that no debugger looked at: nothing else is known of what it does. */
 static void
 append_unseen(const struct stackkey *in, const struct value *frames)
 {

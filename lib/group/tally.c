@@ -15,14 +15,14 @@ tally_free(struct tally *tally)
 	*tally = (struct tally){ .count = 0 };
 }
 
-/* The place of a number, or where it belongs. */
+/* The place of a number in the list, or where it has to be put. */
 static size_t
 place_of(const struct tally *tally, size_t number)
 {
 	size_t low = 0, high = tally->count;
 
 	if (high > 0 && tally->list[high - 1].number < number)
-		return high; /* what comes in its order is the last */
+		return high; /* numbers mostly come in their order */
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
@@ -84,7 +84,7 @@ tally_sum(const struct tally *tally)
 	return sum;
 }
 
-/* An entry with its text: the numbers of texts are no order that anything may depend on. */
+/* An entry with its text, by which it is sorted: no output may depend on the numbers of texts. */
 struct counted {
 	struct bytes text;
 	long long count;
@@ -108,7 +108,7 @@ by_count(const void *a, const void *b)
 	return by_text(a, b);
 }
 
-/* As a member of that name; NULL: the text is members already, with a comma before each. */
+/* Appends the text as a member of that name; NULL: the text is members already, with a comma before each. */
 static void
 append_text(struct buffer *out, const char *name, struct bytes text)
 {

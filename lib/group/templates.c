@@ -12,7 +12,7 @@ struct writing {
 	bool exact;
 };
 
-/* The values of places that have few; stars are counted from 1. */
+/* Writes the listed values of all stars, which are counted from 1. */
 static void
 write_values(struct buffer *out, const struct place *stars, size_t count)
 {
@@ -55,7 +55,7 @@ write_varies(struct buffer *out, const struct message *message)
 		buffer_byte(out, ']');
 }
 
-/* The values in the places of a message that vary. */
+/* Writes the listed values of one message alone. */
 static void
 write_own_values(const struct writing *in, const struct message *message)
 {
@@ -97,7 +97,7 @@ by_message(const void *a, const void *b)
 	    &(struct place_value){ other->text, other->count, other->line });
 }
 
-/* What the template was made of, the most frequent first, where the template alone does not say it. */
+/* Writes which messages the template was made of, the most frequent first, if the template does not say that by itself. */
 static void
 write_all_masked(const struct writing *in, const struct wording_line *lines)
 {

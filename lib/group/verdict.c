@@ -2,7 +2,7 @@
 
 #include "record/names.h"
 
-/* Notes a text of the first record that has regressed, or if none has, of the first that has the text. */
+/* Keeps a member of the record, if `anew` or if none is kept so far. False: the arena is full. */
 static bool
 note_text(struct bytes *json, const struct record *record, const char *name, bool anew,
     struct arena *memory)
@@ -22,13 +22,12 @@ verdict_add(struct verdict *verdict, const struct record *record, struct arena *
 	bool anew = news.regressed && !before.regressed;
 
 	news_add(&verdict->news, news);
-	if (before.regressed && !news.regressed)
+	if (before.regressed && !news.regressed) /* the texts of those that regressed count */
 		return true;
 	return note_text(&verdict->issue, record, NAME_ISSUE, anew, memory) &&
 	    note_text(&verdict->release, record, NAME_RELEASE, anew, memory);
 }
 
-/* A group is new, or has regressed, where one of its records is. */
 void
 verdict_change(const struct verdict *verdict, struct changes *changes)
 {

@@ -8,9 +8,9 @@
 
 enum {
 	WORDS_MAX = 64,   /* of templates that are compared */
-	FIXED_LEAST = 3,  /* so many words of letters have to be the same */
-	VARIED_LEAST = 3, /* and so many different ones have to stand in the place that varies: */
-	EVIDENCE = 8,     /* the fewer are the same, the more; both together are so many */
+	FIXED_LEAST = 3,  /* at least so many words of letters have to be the same, */
+	VARIED_LEAST = 3, /* at least so many lines have to differ in the one word, */
+	EVIDENCE = 8,     /* and both numbers together have to be at least this */
 };
 
 static const struct bytes value = BYTES_ROW("\xff"); /* TEMPLATE_VALUE, and a word that varies */
@@ -23,7 +23,7 @@ struct class {
 	bool joined;
 };
 
-/* The lines of as many words, and what is known of them at one of the words. */
+/* Lines with the same number of words, and their classes when one of the words is left out. */
 struct comparison {
 	struct wording_line **lines;
 	size_t count;
@@ -67,7 +67,7 @@ is_same_but(const struct wording_line *a, const struct wording_line *b, size_t p
 	return true;
 }
 
-/* The class of a line whose words are compared but for one; a new one where there is none. False: no memory. */
+/* Finds or makes the class of a line when the word at a place is left out. False: no memory. */
 static bool
 classify(struct comparison *in, size_t number, size_t place)
 {
@@ -100,7 +100,7 @@ is_varied(const struct class *class, size_t place)
 		(class->count >= VARIED_LEAST && class->count + fixed >= EVIDENCE));
 }
 
-/* Adds a line to that of its class, or makes it the one that others are added to. */
+/* Adds a line to the first one of its class; makes it the first if there is none. */
 static void
 join(struct class *class, struct wording_line *line, size_t place)
 {
@@ -118,7 +118,7 @@ join(struct class *class, struct wording_line *line, size_t place)
 	line->sum += hash_of(line, place);
 }
 
-/* Puts together what differs in the word at a place alone. False: no memory. */
+/* Puts lines together that differ only in the word at a place. False: no memory. */
 static bool
 compare_at(struct comparison *in, size_t place)
 {
@@ -145,7 +145,10 @@ compare_at(struct comparison *in, size_t place)
 	return true;
 }
 
-/* Compares lines of as many words, from the last word on: what varies mostly stands behind. Gives how many are left; 0: no memory. */
+/*
+ * Compares lines with the same number of words, beginning with the last word, since values mostly stand at the end. Gives
+ * how many lines are left; 0: no memory.
+ */
 static size_t
 compare(struct wording_line **lines, size_t count, struct arena *memory)
 {
@@ -161,7 +164,7 @@ compare(struct wording_line **lines, size_t count, struct arena *memory)
 	return compared ? in.count : 0;
 }
 
-/* The text in its words; as one where it has too many, or is not to be divided. False: no memory. */
+/* Divides the text into words; it is one word if it has too many or `words` is false. False: no memory. */
 static bool
 divide(struct wording_line *line, bool words, struct arena *memory)
 {
