@@ -78,7 +78,7 @@ is_plain(char c)
 	return ascii_is_word(c) || strchr("-./:=,+@%", c) != NULL;
 }
 
-/* Between quotes where a shell would not take it as it is. */
+/* Appends a word, between quotes if a shell would not take it as it is. */
 static void
 append_word(struct buffer *out, struct bytes word)
 {
@@ -130,7 +130,7 @@ pipeline_append(struct buffer *out, const struct pipeline *pipeline)
 	}
 }
 
-/* The program of that name beside this one; else, and where the system does not say where this one is, that of PATH. */
+/* Becomes the program of that name beside this one; if there is none, or its folder is not known, that of PATH. */
 static void
 execute(const struct command *command)
 {
@@ -146,7 +146,7 @@ execute(const struct command *command)
 	execvp(command->words[0], command->words);
 }
 
-/* In the child: the descriptor of that number is this one. */
+/* In the child: makes the descriptor the one of that number. */
 static void
 take(int fd, int number)
 {
@@ -156,7 +156,7 @@ take(int fd, int number)
 		dup2(fd, number);
 }
 
-/* The process of a fork, or -1, and that was said. */
+/* fork(2); -1: it failed, which is reported. */
 static int
 split(const char *name)
 {
@@ -214,7 +214,7 @@ pipeline_pump(struct bytes bytes, int from, int ends[2])
 		return process;
 	}
 	signal(SIGPIPE, SIG_DFL);
-	/* where nobody else reads, this process is not to wait for itself */
+	/* or else this process, with its own end open, would never see that nobody reads any more */
 	close(ends[0]);
 	if (!write_all(ends[1], bytes.at, bytes.len))
 		_exit(0);
@@ -244,14 +244,14 @@ pipeline_wait(int process, const char *name)
 		return WEXITSTATUS(status) == NOT_FOUND ? 2 : WEXITSTATUS(status);
 	}
 	number = WTERMSIG(status);
-	/* the reader had enough, or the user has */
+	/* the reader, or the user, had enough */
 	if (number == SIGPIPE || number == SIGINT || number == SIGTERM)
 		return 0;
 	cli_failure(name, "died of signal %d", number);
 	return 2;
 }
 
-/* What is no status of the commands, as after an abort, is as bad as 2. */
+/* A status that no command gives, as after an abort, counts as 2. */
 static int
 known_status(int status)
 {
@@ -270,22 +270,26 @@ pipeline_worse(int one, int other)
 	return worst;
 }
 
+bool
+pipeline_pipe(int ends[2])
+{
+	return pipe(ends) == 0 && fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 &&
+	    fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0;
+}
+
 static bool
 make_pipe(int ends[2])
 {
-	if (pipe(ends) == -1) {
-		cli_failure(NULL, "%s", strerror(errno));
-		ends[0] = ends[1] = -1;
-		return false;
-	}
-	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-	return true;
+	if (pipeline_pipe(ends))
+		return true;
+	cli_failure(NULL, "%s", strerror(errno));
+	ends[0] = ends[1] = -1;
+	return false;
 }
 
 enum { CHAIN_MAX = 8 };
 
-/* Commands that run, each reading what the one before it writes. */
+/* Running commands, each of which reads what the one before it writes. */
 struct chain {
 	int processes[CHAIN_MAX];
 	const char *names[CHAIN_MAX];
@@ -299,7 +303,7 @@ close_fd(int fd)
 		close(fd);
 }
 
-/* Starts the commands from this one on, up to the last one or one that is not `piped`: the one behind it. */
+/* Starts the commands from this one on, up to one that is not `piped`, or with `all` to the last. Gives the one behind it. */
 static const struct command *
 start_chain(struct chain *chain, const struct command *command, int in, int out, bool all)
 {

@@ -47,6 +47,9 @@ int pipeline_run(const struct pipeline *pipeline);
 /* Starts a command and gives its pid; -1: it failed, which is reported. A descriptor of -1 stands for /dev/null. */
 int pipeline_start(const struct command *command, int in, int out, int err);
 
+/* Makes a pipe whose ends programs that are started do not inherit. False: errno says why not. */
+bool pipeline_pipe(int ends[2]);
+
 /*
  * Starts a process that writes `bytes`, and then everything that it reads from `from`, into the pipe `ends`, whose end
  * for writing is closed here. Gives its pid; -1: it failed, which is reported.

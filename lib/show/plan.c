@@ -20,7 +20,7 @@ add_word(struct plan *plan, struct command *command, const char *word)
 	plan->full = plan->full || command == NULL || !pipeline_word(command, word);
 }
 
-/* What is read once, as the pipe of a shell's `<(...)`, is not there a second time. */
+/* Whether it can be read only once, as the pipe of a shell's `<(...)`. */
 static bool
 is_read_once(const char *path)
 {
@@ -29,13 +29,13 @@ is_read_once(const char *path)
 	return stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
-/* What is given in place of a value; NULL: nothing. In a trial, what can be read only once is left for later. */
+/* What is passed on in place of a value; NULL: nothing. A trial must not read what can be read only once. */
 static const char *
 value_of(const struct plan *plan, const struct plan_option *option, const char *value)
 {
 	static const struct {
 		const char *name, *instead;
-	} files[] = { { "rules", NULL }, /* which have to say something */
+	} files[] = { { "rules", NULL }, /* an empty file would be an error */
 		{ "known", "/dev/null" }, { "was", "/dev/null" } };
 
 	for (size_t i = 0; plan->trial && i < COUNT_OF(files); i++)
@@ -106,7 +106,7 @@ source_of(struct plan *plan, enum plan_stage stage)
 	return plan->last;
 }
 
-/* A file that looks like an option is named otherwise. */
+/* Adds the name of a file, `./-x` if it looks like an option. */
 static void
 add_file(struct plan *plan, struct command *command, const char *path)
 {
@@ -119,7 +119,7 @@ add_file(struct plan *plan, struct command *command, const char *path)
 	buffer_free(&name);
 }
 
-/* Standard input is a source of its own: the stage reads it, decompressed where it has to be. */
+/* Adds a thing that is an open descriptor, as a source of its own, decompressed if necessary. */
 static void
 add_input(struct plan *plan, enum plan_stage stage, const struct sample *sample)
 {
@@ -154,7 +154,7 @@ add_collected(struct plan *plan, const char *option, const char *value)
 	add_word(plan, command, value);
 }
 
-/* The stage that reads such a thing first; false: none does, which was said. */
+/* Sets the stage that reads the thing first; false: none does, which is reported. */
 static bool
 find_stage(struct plan_thing *thing)
 {
@@ -215,7 +215,7 @@ add_thing(struct plan *plan, const struct plan_thing *thing)
 		add_file(plan, source_of(plan, thing->stage), thing->text);
 }
 
-/* Records are for the filters, unless other sources write to these: then the records pass through a parser. */
+/* The filters read records themselves, unless there are other sources: then the records go through a parser. */
 static void
 join_records(struct plan_thing *things, size_t count, bool named)
 {
@@ -229,7 +229,7 @@ join_records(struct plan_thing *things, size_t count, bool named)
 			things[i].stage = PLAN_GDB;
 }
 
-/* Groups are grouped again only where an option asks for it. */
+/* Whether an option of that stage is given. */
 static bool
 is_asked(const struct plan *plan, enum plan_stage stage)
 {
@@ -266,7 +266,7 @@ note_unused(const struct plan *plan)
 	}
 }
 
-/* Two commands read the rules. */
+/* Two commands read the rules, so that these cannot come from a pipe. */
 static void
 check_rules(struct plan *plan)
 {
@@ -281,7 +281,7 @@ check_rules(struct plan *plan)
 			}
 }
 
-/* The last stage: by its status it says whether there was something to show. */
+/* Adds the last stage, whose status says whether there was anything to show. */
 static void
 add_render(struct plan *plan)
 {
@@ -320,7 +320,7 @@ plan_make(struct plan *plan, struct plan_thing *things, size_t count, bool named
 		note_unused(plan);
 }
 
-/* Runs the stage with its options on nothing. */
+/* Runs the stage with its options and without input, and gives its status. */
 static int
 try_stage(const struct plan *plan, enum plan_stage stage, int err)
 {

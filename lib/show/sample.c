@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What has been read. */
+/* The bytes that have been read. */
 struct head {
 	char *at;
 	size_t len;
@@ -30,7 +30,7 @@ open_head(struct head *head, const char *subject)
 	return head->at != NULL;
 }
 
-/* Reads once; false at the end, or where it cannot: that is said, but of a decompressor (`subject` NULL). */
+/* Reads once; false: it is at the end, or cannot read, which is reported unless `subject` is NULL (a decompressor). */
 static bool
 read_once(struct head *head, int fd, const char *subject)
 {
@@ -48,7 +48,7 @@ read_once(struct head *head, int fd, const char *subject)
 	return got > 0;
 }
 
-/* Reads until it is clear what the bytes are; *tool: they are compressed. */
+/* Reads until it is clear what the bytes are. *tool becomes the program that decompresses them, or NULL. */
 static struct thing
 read_head(struct head *head, int fd, const char *subject, const char **tool)
 {
@@ -68,7 +68,7 @@ read_head(struct head *head, int fd, const char *subject, const char **tool)
 	    (struct bytes){ head->at, head->len }, head->ended ? THING_WHOLE : THING_LONGER);
 }
 
-/* What a decompressor makes of the bytes that come from `in`; it may get no more than their beginning. */
+/* What the bytes are that come from `in`, decompressed; it may be only their beginning. */
 static struct thing
 read_decompressed(const char *tool, int in)
 {
@@ -82,9 +82,7 @@ read_decompressed(const char *tool, int in)
 
 	if (command == NULL || !pipeline_word(command, "-dc") || !open_head(&head, tool))
 		return thing;
-	if (pipe(ends) == 0) {
-		fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-		fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+	if (pipeline_pipe(ends)) {
 		process = pipeline_start(command, in, ends[1], -1);
 		close(ends[1]);
 		thing = read_head(&head, ends[0], NULL, &again);
@@ -96,7 +94,7 @@ read_decompressed(const char *tool, int in)
 	return thing;
 }
 
-/* Where the file has been read from its beginning, it is to be read anew. */
+/* What a file holds. If it can be read again, it is left where it was. */
 static struct thing
 read_file(int fd, const char *subject, const char **tool, struct head *head)
 {
@@ -112,13 +110,13 @@ read_file(int fd, const char *subject, const char **tool, struct head *head)
 	return thing;
 }
 
-/* What the decompressor makes of the bytes that were read. */
+/* Finds what the bytes that were read from a pipe are, decompressed. */
 static void
 look_inside(struct sample *sample, struct bytes text, const char *subject)
 {
 	int ends[2], process;
 
-	if (pipe(ends) == -1)
+	if (!pipeline_pipe(ends))
 		return;
 	process = pipeline_pump(text, -1, ends);
 	sample->thing = read_decompressed(sample->tool, ends[0]);
@@ -126,7 +124,7 @@ look_inside(struct sample *sample, struct bytes text, const char *subject)
 	(void)pipeline_wait(process, subject);
 }
 
-/* Of a pipe, the bytes that were read go before all that follows. False, and it was said: they do not. */
+/* Makes a new pipe of the bytes that were read from one and all that follows. False: it cannot, which is reported. */
 static bool
 put_back(struct sample *sample, const struct head *head, int from, const char *subject)
 {
@@ -135,12 +133,10 @@ put_back(struct sample *sample, const struct head *head, int from, const char *s
 
 	if (sample->tool != NULL)
 		look_inside(sample, text, subject);
-	if (pipe(ends) == -1) {
+	if (!pipeline_pipe(ends)) {
 		cli_failure(subject, "%s", strerror(errno));
 		return false;
 	}
-	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 	pump = pipeline_pump(text, from, ends);
 	sample->input = ends[0];
 	return pump != -1;
@@ -178,7 +174,7 @@ sample_file(struct sample *sample, const char *path)
 	}
 	if (!sample_open(sample, fd, path))
 		return false;
-	/* the stages open a file by its name; what is none can be read once */
+	/* stages open a regular file by its name; all else can be read only once */
 	if (S_ISREG(about.st_mode)) {
 		close(fd);
 		sample->input = -1;

@@ -18,7 +18,7 @@ enum {
 	LINE_MEMORY_MAX = 4 * 1024 * 1024, /* for what a line of JSON consists of */
 };
 
-/* JSON of other programs that st-parse-gdb reads: systemd's and macOS' reports of crashes, py-spy's of threads. */
+/* Members of other programs' JSON that st-parse-gdb reads: crashes by systemd and macOS, threads by py-spy. */
 static const char *const crash_members[] = { "\"COREDUMP_", "\"bug_type\"", "\"StackTrace\"",
 	"\"os_thread_id\"" };
 
@@ -30,7 +30,7 @@ is_core(struct bytes head)
 	return head.len > ELF_TYPE + 1 && head.at[low] == ELF_CORE;
 }
 
-/* Takes a text off the front of JSON, with what stands before it; what is escaped in it stays so. False: none is there. */
+/* Takes `before` and a string off the front of JSON; escapes in it stay as they are. False: they do not stand there. */
 static bool
 take_text(struct bytes *rest, const char *before, struct bytes *text)
 {
@@ -41,7 +41,7 @@ take_text(struct bytes *rest, const char *before, struct bytes *text)
 	return bytes_take(rest, BYTES("\"")) && bytes_split(*rest, BYTES("\""), text, rest);
 }
 
-/* The type of a record that begins with it, perhaps cut; or of one that is whole, wherever it stands. */
+/* The type of a record. It need not be complete if `type` is its first member. */
 static struct bytes
 type_of(struct bytes line, struct arena *memory)
 {
@@ -56,7 +56,7 @@ type_of(struct bytes line, struct arena *memory)
 	return json_text(json_read(line, memory, &reason, &place), NAME_TYPE);
 }
 
-/* The line is a record: what kind of records. False: it is none. */
+/* Whether the line is a record; *kind is what a file of such records is. */
 static bool
 is_record(struct bytes line, enum thing_kind *kind)
 {
@@ -110,7 +110,7 @@ is_crash_report(struct bytes text)
 	return false;
 }
 
-/* No line says what it is. */
+/* What the text is if no line of it says so. */
 static enum thing_kind
 guess(struct bytes text, const struct looks *looks, enum thing_rest follows)
 {
@@ -118,11 +118,11 @@ guess(struct bytes text, const struct looks *looks, enum thing_rest follows)
 		return THING_LOG;
 	if (is_crash_report(text) || has_threads(text))
 		return THING_DEBUGGER;
-	/* what follows may be something else */
+	/* if it goes on, what follows may be something else */
 	return looks != NULL && follows == THING_WHOLE ? THING_FOREIGN : THING_LOG;
 }
 
-/* By the first line that says it. */
+/* What the text is, by the first line that says so. */
 static struct thing
 of_lines(struct bytes text, enum thing_rest follows)
 {
@@ -151,7 +151,7 @@ of_lines(struct bytes text, enum thing_rest follows)
 	return thing;
 }
 
-/* UTF-16 is read as what it says. */
+/* The same for a text in UTF-16. */
 static struct thing
 of_wide(struct bytes head, enum thing_rest follows, bool marked, bool big)
 {
