@@ -9,10 +9,8 @@
 
 enum {
 	MEMORY_MAX = 16 * 1024 * 1024,
-	THREADS_MAX = 256, /* so many are told of, and looked through */
+	THREADS_MAX = 256, /* threads that are kept; all others are counted */
 };
-
-/* --- what is told --- */
 
 static struct bytes
 keep_place(const struct value *place, struct arena *memory)
@@ -20,7 +18,6 @@ keep_place(const struct value *place, struct arena *memory)
 	struct buffer text = { .at = NULL };
 	struct bytes kept;
 
-	/* without stacks there is nothing to say */
 	if (json_text(place, NAME_FUNCTION).len + json_text(place, NAME_FILE).len +
 		json_text(place, NAME_MODULE).len ==
 	    0)
@@ -53,8 +50,6 @@ write_who(const struct value *thread, struct arena *memory)
 	return kept;
 }
 
-/* --- what is noted --- */
-
 static const struct deadlock_thread *
 find(const struct deadlock *deadlock, long long pid, long long lwp)
 {
@@ -64,7 +59,7 @@ find(const struct deadlock *deadlock, long long pid, long long lwp)
 	return NULL;
 }
 
-/* The thread that has what this one waits for; of a file lock, that of a process which has but one. NULL: not shown. */
+/* The thread that this one waits for; for a file lock, the first thread of the owning process. NULL: it is not in the list. */
 static const struct deadlock_thread *
 find_owner(const struct deadlock *deadlock, const struct deadlock_thread *thread)
 {
@@ -139,8 +134,6 @@ deadlock_forget(struct deadlock *deadlock)
 	*deadlock = (struct deadlock){ .count = 0 };
 }
 
-/* --- how it is told --- */
-
 static void
 append_thread(const struct deadlock_thread *thread, struct rendering *rendering)
 {
@@ -148,7 +141,7 @@ append_thread(const struct deadlock_thread *thread, struct rendering *rendering)
 	rendering->show(&rendering->line, thread->who);
 }
 
-/* Where it stands, and that its wait ends by itself. */
+/* Appends whether the wait has a time-out, and where the thread stands. */
 static void
 append_end(const struct deadlock_thread *thread, struct rendering *rendering)
 {
@@ -158,7 +151,7 @@ append_end(const struct deadlock_thread *thread, struct rendering *rendering)
 	buffer_byte(&rendering->line, '\n');
 }
 
-/* What the thread wants; `own`: it has that itself. */
+/* Appends what the thread waits for; `own`: it holds that itself. */
 static void
 append_wanted(const struct deadlock_thread *thread, bool own, struct rendering *rendering)
 {
@@ -181,14 +174,14 @@ append_wanted(const struct deadlock_thread *thread, bool own, struct rendering *
 		buffer_append(out, BYTES(", which has ended"));
 }
 
-/* Threads of which each waits for the next one: `whole`: and the last one for the first. */
+/* Threads of which each waits for the next one; `whole`: and the last one waits for the first. */
 struct round {
 	const struct deadlock_thread *threads[THREADS_MAX];
 	size_t count;
 	bool whole;
 };
 
-/* The threads from this one on: back to itself, or to one that was not noted. */
+/* Follows the owners from this thread on, until one comes again or is not in the list. */
 static void
 follow(const struct deadlock *deadlock, const struct deadlock_thread *first, struct round *round)
 {
@@ -204,8 +197,8 @@ follow(const struct deadlock *deadlock, const struct deadlock_thread *first, str
 }
 
 /*
- * `deadlock in process 7: 2 threads wait for each other`; which process, only where there are several, and not where
- * they wait for each other.
+ * `deadlock in process 7: 2 threads wait for each other`. The process is named if there are several, unless the deadlock is
+ * one between processes.
  */
 static void
 append_round_heading(
@@ -229,7 +222,7 @@ append_round_heading(
 	buffer_append(out, BYTES(" wait for each other"));
 }
 
-/* A thread of a round: what the one before it wants of it, and what it wants. */
+/* Appends a thread of a round: the lock that it holds, for which the one before it waits, and what it waits for itself. */
 static void
 append_of_round(const struct deadlock_thread *thread, const struct deadlock_thread *before,
     struct rendering *rendering)
@@ -286,7 +279,7 @@ append_round(
 	buffer_byte(&rendering->line, '\n');
 }
 
-/* The same in one line. */
+/* The same as append_round(), in one line. */
 static void
 append_round_brief(
     const struct deadlock *deadlock, const struct round *round, struct rendering *rendering)
@@ -300,8 +293,8 @@ append_round_brief(
 }
 
 /*
- * Whether the round begins with another thread: the first of them that came; or where it is not whole, the one that none
- * of them waits for.
+ * Whether the round is to begin with another thread: with the first of them in the list, or if it is not whole, with the
+ * one that none of them waits for.
  */
 static bool
 begins_elsewhere(const struct deadlock *deadlock, const struct round *round)
@@ -314,7 +307,7 @@ begins_elsewhere(const struct deadlock *deadlock, const struct round *round)
 	return false;
 }
 
-/* Appends each round of threads, in the order in which they came. */
+/* Appends each round once, in the order of the list. */
 static void
 append_rounds(const struct deadlock *deadlock, struct rendering *rendering,
     void (*append)(
@@ -355,7 +348,7 @@ append_ended(const struct deadlock *deadlock, struct rendering *rendering)
 		buffer_byte(&rendering->line, '\n');
 }
 
-/* That more came than are told of. */
+/* Appends how many threads came that are not in the list. */
 static void
 append_more(const struct deadlock *deadlock, struct rendering *rendering)
 {

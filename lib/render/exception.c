@@ -1,6 +1,6 @@
 /*
- * Exceptions for people: the type and the message, how often and since when, the person's own
- * frames with file and line, then those of libraries, and so for all that stands behind.
+ * Exceptions for people: the type and the message, how often and since when they came, the frames of the program's own code
+ * with file and line, then those of libraries; and the same for the causes, contexts and members of an exception.
  */
 #include "base/shown.h"
 #include "record/links.h"
@@ -18,25 +18,14 @@ struct exceptions {
 };
 
 enum {
-	DETAIL_SOURCE = 1,  /* from here on the text of the source line */
+	DETAIL_SOURCE = 1,  /* the level of detail from which all frames show their source lines */
 	MESSAGES_SHOWN = 5, /* of a group's */
 	SPARKS_MAX = 60,    /* hours or days of a line */
 	LIBRARY_SHOWN = 5,  /* frames of libraries, where there are others */
 	LINES_SHOWN = 20,   /* of a message */
 };
 
-static struct bytes
-words_without_type(const struct value *holder)
-{
-	if (json_text(json_member(holder, NAME_EXCEPTION), NAME_MESSAGE).len > 0)
-		return BYTES("an exception of unknown type");
-	/* a record, and whole: `NoneType: None` */
-	if (json_text(holder, NAME_TYPE).len > 0 && !json_flag(holder, NAME_TRUNCATED))
-		return BYTES("a stack without an exception");
-	return BYTES("an exception, cut off before its type");
-}
-
-/* Appends a message, and a LF; of a very long one the first lines, and how many there are besides. */
+/* Appends a message and a LF, or if it is very long, its first lines and how many more there are. */
 static void
 append_message(struct rendering *rendering, struct bytes message, size_t margin)
 {
@@ -63,14 +52,17 @@ append_exception(struct rendering *rendering, const struct value *holder, size_t
 	const struct value *exception = json_member(holder, NAME_EXCEPTION);
 	struct bytes type = json_text(exception, NAME_TYPE);
 	struct bytes message = json_text(exception, NAME_MESSAGE);
+	/* only a record has a type of its own; one that is whole may be `NoneType: None` */
+	bool cut = json_text(holder, NAME_TYPE).len == 0 || json_flag(holder, NAME_TRUNCATED);
 
-	format_paint(rendering, FORMAT_RED, type.len > 0 ? type : words_without_type(holder));
+	format_paint(
+	    rendering, FORMAT_RED, type.len > 0 ? type : groups_untyped(message.len > 0, cut));
 	if (message.len > 0)
 		buffer_append(&rendering->line, BYTES(": "));
 	append_message(rendering, message, margin + 4);
 }
 
-/* Behind words, 2026-11-24T10:00:00 (app.log:17) */
+/* Appends the words and `2026-11-24T10:00:00 (app.log:17)`; nothing if neither time nor line is known. */
 static void
 append_seen(struct rendering *rendering, const char *words, const struct value *seen)
 {
@@ -90,7 +82,7 @@ append_seen(struct rendering *rendering, const char *words, const struct value *
 	format_append_number(out, file.len > 0 ? ":" : "", line, ")");
 }
 
-/* Behind a template, what stood for its stars, where that is little: : 'price' 2, 'user' 1; 'a' 3 */
+/* Appends, behind a template, the listed values of its stars: `: 'price' 2, 'user' 1; 'a' 3` */
 static void
 append_star_values(struct rendering *rendering, const struct value *each)
 {
@@ -120,7 +112,7 @@ append_messages(struct rendering *rendering, const struct record *record)
 	const struct value *each = json_first(json_member(record->value, NAME_MESSAGES));
 	long long rest = format_count(record);
 
-	/* one message is that of the head, which does not say what stood for its stars */
+	/* a single template stands in the head, but without the values of its stars */
 	if (each == NULL || rest == 1 ||
 	    (json_next(each) == NULL && json_first(json_member(each, NAME_VALUES)) == NULL))
 		return;
@@ -139,7 +131,7 @@ append_messages(struct rendering *rendering, const struct record *record)
 		format_append_number(&rendering->line, "  ", rest, " with other messages\n");
 }
 
-/* How many came in each hour or day, in the order of time; a blank for one without any, which `per` leaves out. */
+/* Appends a bar for each hour or day, by how many exceptions came in it; a blank for those that `per` leaves out. */
 static void
 append_sparkline(struct rendering *rendering, const struct value *per)
 {
@@ -186,7 +178,7 @@ append_times(struct rendering *rendering, const struct record *record)
 	append_messages(rendering, record);
 }
 
-/* The log message of the first of a group, where that says more than the exception itself. */
+/* Appends the log message of a group's first exception, if it says more than the exception itself. */
 static void
 append_first_log(struct rendering *rendering, const struct record *record)
 {
@@ -211,7 +203,7 @@ append_first_log(struct rendering *rendering, const struct record *record)
 	buffer_byte(out, '\n');
 }
 
-/* The log message that it belongs to, and where it stands. */
+/* Appends the log message that an exception belongs to, and where it stands. */
 static void
 append_log(struct rendering *rendering, const struct record *record)
 {
@@ -230,7 +222,7 @@ append_log(struct rendering *rendering, const struct record *record)
 	if (out->len > start)
 		buffer_byte(out, '\n');
 	else
-		out->len = start - 2; /* nothing is known of it */
+		out->len = start - 2; /* nothing is known: without the blanks */
 	if (message.len > 0) {
 		buffer_append(out, BYTES("  "));
 		format_append_value(rendering, message, 4);
@@ -257,7 +249,7 @@ append_frame(struct rendering *rendering, const struct value *frame, size_t marg
 	}
 }
 
-/* Takes those that are one's own, or a library's, to the front; gives how many there are. */
+/* Moves the frames of libraries, or all others, to the front; gives how many there are. */
 static size_t
 select_frames(const struct value **frames, size_t count, bool library)
 {
@@ -272,7 +264,7 @@ select_frames(const struct value **frames, size_t count, bool library)
 	return selected;
 }
 
-/* One's own frames, or those of libraries: of these, where there are others, the innermost ones alone. */
+/* Appends the frames of the program's own code, or those of libraries; if there are both, only the innermost of the latter. */
 static void
 append_frames(
     struct rendering *rendering, const struct link *link, struct arena *memory, bool library)
@@ -306,7 +298,7 @@ append_frames(
 	}
 }
 
-/* Of a group: one's own frames and the one that raised it, all others folded. */
+/* Appends the frames of the program's own code and the innermost one; all others are folded. */
 static void
 append_frames_folded(struct rendering *rendering, const struct link *link, struct arena *memory)
 {
@@ -357,7 +349,7 @@ append_link(struct rendering *rendering, const struct link *link, struct arena *
 	append_frames(rendering, link, memory, true);
 }
 
-/* What Python 3.14 shows of C. */
+/* Appends the C frames that Python 3.14 prints. */
 static void
 append_native(struct rendering *rendering, const struct record *record)
 {
@@ -401,7 +393,6 @@ append_links(struct rendering *rendering, const struct record *record, bool fold
 		buffer_append(&rendering->line, BYTES("  the log cut it short\n"));
 }
 
-/* What stands below the head of a group. */
 void
 exception_append_group(struct rendering *rendering, const struct record *record)
 {

@@ -203,14 +203,6 @@ format_count(const struct record *record)
 	return stream_is_group(record) && count >= 0 ? count : 1;
 }
 
-const struct value *
-format_first(const struct record *record)
-{
-	const struct value *member = json_first(json_member(record->value, NAME_MEMBERS));
-
-	return stream_is_group(record) && member != NULL ? member : record->value;
-}
-
 bool
 format_is_by(const struct record *record, const char *key)
 {
@@ -224,7 +216,6 @@ format_is_by(const struct record *record, const char *key)
 	return false;
 }
 
-/* What a group is by, and no other line of it shows. */
 void
 format_append_keys(struct rendering *rendering, const struct record *record)
 {

@@ -111,9 +111,6 @@ bool format_process_changes(struct rendering *rendering, const struct record *re
 /* How many threads or events a record stands for; 0: a group that was not seen. */
 long long format_count(const struct record *record);
 
-/* For a group, its first member; for a thread, the thread itself. */
-const struct value *format_first(const struct record *record);
-
 /* Appends the debugger's number of a thread, with the inferior's (`3.2`) if there are several, or else the LWP. */
 void format_append_id(struct buffer *out, const struct value *thread);
 

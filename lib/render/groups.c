@@ -78,7 +78,7 @@ groups_append_threads(struct rendering *rendering, struct view_row *row, bool se
 		format_append_number(out, " of process ", row->pid, "");
 }
 
-/* A message of many lines, the first ones of it. */
+/* Appends a message, or if it is long, its first lines and how many more there are. */
 static void
 append_message(struct rendering *rendering, struct bytes message)
 {
@@ -118,6 +118,15 @@ append_marks(struct rendering *rendering, const struct view_row *row)
 	format_append_text(rendering, "  ", row->issue, "");
 }
 
+struct bytes
+groups_untyped(bool message, bool cut)
+{
+	if (message)
+		return BYTES("an exception of unknown type");
+	return cut ? BYTES("an exception, cut off before its type")
+		   : BYTES("a stack without an exception");
+}
+
 /* 3 before */
 static void
 append_was(struct buffer *out, const struct view_row *row)
@@ -132,7 +141,6 @@ append_marks_of_exception(struct rendering *rendering, const struct view_row *ro
 {
 	struct buffer *out = &rendering->line;
 	struct bytes word = news_word(row->news);
-
 	bool compared = row->count > 0 && row->was >= 0 && row->was != row->count;
 
 	if (word.len == 0 && row->issue.len == 0 && !compared)
@@ -151,17 +159,13 @@ static void
 append_exception(struct rendering *rendering, const struct view_row *row)
 {
 	struct buffer *out = &rendering->line;
-
 	long long times = row->count > 0 ? row->count : row->was;
 
 	if (times > 0)
 		format_append_number(out, "", times, times == 1 ? " time " : " times ");
 	append_marks_of_exception(rendering, row);
 	format_paint(rendering, FORMAT_RED,
-	    row->type.len > 0          ? row->type
-		: row->message.len > 0 ? BYTES("an exception of unknown type")
-		: row->truncated       ? BYTES("an exception, cut off before its type")
-				       : BYTES("a stack without an exception"));
+	    row->type.len > 0 ? row->type : groups_untyped(row->message.len > 0, row->truncated));
 	buffer_append(out, row->message.len > 0 ? BYTES(": ") : BYTES(""));
 	append_message(rendering, row->message);
 }
@@ -204,7 +208,7 @@ groups_append_head(struct rendering *rendering, struct view_row *row, bool sever
 	buffer_byte(&rendering->line, '\n');
 }
 
-/* Whether it has one line of frames, and the next row is to stand right behind it. */
+/* Whether the row is so short that no empty line follows it. */
 static bool
 is_short(const struct view_row *row)
 {
@@ -216,10 +220,8 @@ void
 groups_end(struct rendering *rendering, struct view *view, struct bytes wrong)
 {
 	bool several, brief = rendering->options.brief;
-	size_t most = view->count;
+	size_t most = view_shown(view, rendering->options.top);
 
-	if (rendering->options.top > 0 && (unsigned long long)rendering->options.top < most)
-		most = (size_t)rendering->options.top;
 	rendering->line.ceiling = 0;
 	if (view->count > 0) {
 		if (!rendering->options.ordered)

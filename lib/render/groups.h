@@ -18,6 +18,9 @@ void groups_end(struct rendering *rendering, struct view *view, struct bytes wro
  */
 void groups_append_threads(struct rendering *rendering, struct view_row *row, bool several);
 
+/* What to call an exception without a type: it may have a message, or be cut. */
+struct bytes groups_untyped(bool message, bool cut);
+
 /* Appends the first line of a group, with its LF. */
 void groups_append_head(struct rendering *rendering, struct view_row *row, bool several);
 

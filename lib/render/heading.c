@@ -10,7 +10,15 @@ append_count(struct buffer *out, long long count, const char *one, const char *s
 	buffer_append(out, bytes_of(count == 1 ? one : several));
 }
 
-/* From the earliest to the latest; times are compared as texts only where all of them are of one form and zone. */
+enum { SECONDS = 19, MILLISECONDS = 23 }; /* bytes of a time up to these: 2026-11-24T10:00:00.000 */
+
+static struct bytes
+zone_of(struct bytes time)
+{
+	return bytes_from(time, time.len < MILLISECONDS ? SECONDS : MILLISECONDS);
+}
+
+/* Appends the earliest and the latest time; nothing if they have several forms or zones: they are compared as texts. */
 static void
 append_times(struct buffer *out, const struct view *view)
 {
@@ -18,12 +26,9 @@ append_times(struct buffer *out, const struct view *view)
 
 	for (size_t i = 0; i < view->count; i++) {
 		const struct view_row *row = view->rows[i];
-		size_t most = row->first.len > 19 ? 19 : row->first.len;
 
-		if (row->first.len < 19 || row->last.len < 19 ||
-		    !bytes_equal(bytes_from(row->first, row->first.len < 23 ? most : 23),
-			bytes_from(
-			    view->rows[0]->first, view->rows[0]->first.len < 23 ? most : 23)))
+		if (row->first.len < SECONDS || row->last.len < SECONDS ||
+		    !bytes_equal(zone_of(row->first), zone_of(view->rows[0]->first)))
 			return;
 		if (first.len == 0 || bytes_compare(row->first, first) < 0)
 			first = row->first;
@@ -40,7 +45,7 @@ append_times(struct buffer *out, const struct view *view)
 	shown_append(out, last);
 }
 
-/* What separates the parts of the sentence. */
+/* Begins the next part of the sentence. */
 static void
 next_part(struct buffer *out, bool *any)
 {
@@ -67,7 +72,7 @@ append_crash(struct rendering *rendering, const struct view_row *row, bool *any)
 	format_append_text(rendering, " (", row->reason, ")");
 }
 
-/* What rows of a rank are called, and how many threads or exceptions, or kinds of these, they have. */
+/* Appends how many threads, or kinds of exceptions, have each rank. */
 static void
 append_ranks(struct rendering *rendering, struct view *view, bool *any)
 {
@@ -104,7 +109,7 @@ append_ranks(struct rendering *rendering, struct view *view, bool *any)
 	}
 }
 
-/* How many there are in it the lines below the heading say: a group may have others, too. */
+/* Says only that there is one: the lines below the heading say of which threads, and not all of a group need be in it. */
 static void
 append_deadlock(struct rendering *rendering, const struct view *view, bool *any)
 {
@@ -116,7 +121,7 @@ append_deadlock(struct rendering *rendering, const struct view *view, bool *any)
 		}
 }
 
-/* What became of the groups since: `since then 1 new, 2 grown, 1 smaller, 3 gone`. */
+/* Appends what changed (--was): `since then 1 new, 2 grown, 1 smaller, 3 gone`. */
 static void
 append_compared(struct buffer *out, const struct view *view, bool *any)
 {
@@ -182,7 +187,7 @@ append_wrong(struct rendering *rendering, struct view *view)
 	}
 }
 
-/* several processes: 7 /usr/sbin/httpd, on web1; 8 /usr/sbin/httpd, on web1; and others */
+/* `process 7 /usr/sbin/httpd, on web1`; `several processes: 7 /usr/sbin/httpd, on web1; 8 /usr/bin/vim; and others` */
 static void
 append_processes(struct rendering *rendering, struct view *view)
 {

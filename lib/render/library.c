@@ -7,7 +7,7 @@
 #include "same/normalise.h"
 #include "same/owncode.h"
 
-/* Folders of what a system installs. */
+/* How paths of modules begin that come with the system. */
 static const struct bytes system_folders[] = { BYTES_ROW("/lib"), BYTES_ROW("/usr/lib"),
 	BYTES_ROW("/System/"), BYTES_ROW("/nix/store/") };
 static const struct bytes cxx_names[] = { BYTES_ROW("std::"), BYTES_ROW("__gnu_cxx::"),
@@ -16,7 +16,7 @@ static const struct bytes cxx_names[] = { BYTES_ROW("std::"), BYTES_ROW("__gnu_c
 static const struct bytes cxx_files[] = { BYTES_ROW("/usr/include/c++/"), BYTES_ROW("libstdc++"),
 	BYTES_ROW("libsupc++") };
 
-/* libapr-1 of /usr/lib/x86_64-linux-gnu/libapr-1.so.0 */
+/* `libapr-1` for /usr/lib/x86_64-linux-gnu/libapr-1.so.0 */
 static struct bytes
 module_name(struct bytes module)
 {
@@ -25,7 +25,7 @@ module_name(struct bytes module)
 	return module;
 }
 
-/* django of django/db/models/base */
+/* `django` for .../site-packages/django/db/models/base.py; no bytes: it is of no library */
 static struct bytes
 python_library(struct bytes file)
 {
@@ -65,13 +65,12 @@ library_of(const struct value *frame, bool python, struct arena *memory)
 
 	if (python && interpreter_is(frame))
 		return BYTES(NAME_PYTHON);
-
 	if (json_member(frame, NAME_LANGUAGE) != NULL || bytes_end(file, BYTES(".py")))
 		return python_library(file);
 	return native_library(frame, memory);
 }
 
-/* The first frame that a signal interrupted: the last one, if a handler was interrupted; else the first of all. */
+/* The innermost frame that a signal interrupted (if a handler was interrupted, too, the outer one); else the innermost of all. */
 static const struct value *
 first_interrupted(const struct value *frames)
 {

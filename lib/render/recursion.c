@@ -4,8 +4,8 @@
 #include "render/format.h"
 
 enum {
-	PERIOD_MAX = 8,  /* frames that a recursion takes turns with */
-	TIMES_LEAST = 4, /* of such frames before they are folded */
+	PERIOD_MAX = 8,  /* functions that call each other in turn */
+	TIMES_LEAST = 4, /* so often they have to come to be folded */
 };
 
 const struct recursion recursion_none = { 1, 1 };
@@ -15,9 +15,7 @@ recursion_list(const struct value *frames, struct arena *memory, size_t *count)
 {
 	const struct value *first = json_first(frames), **list;
 
-	*count = 0;
-	for (const struct value *frame = first; frame != NULL; frame = json_next(frame))
-		(*count)++;
+	*count = json_count(frames);
 	list = *count == 0 ? NULL : arena_alloc(memory, *count * sizeof(*list));
 	if (list == NULL) {
 		*count = 0;
@@ -35,8 +33,8 @@ is_same(const struct value *a, const struct value *b, const char *name)
 }
 
 /*
- * Without a line the address tells places apart, or the place in a module; with one, a compiler may have made two of it.
- * What the interpreter folded itself is another.
+ * Whether two frames are in the same place: by their lines, since one line may have several addresses; without lines, by
+ * their addresses or offsets. Frames that the interpreter folded differently are not the same.
  */
 static bool
 is_same_place(const struct value *a, const struct value *b)

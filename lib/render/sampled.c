@@ -3,7 +3,7 @@
 #include "group/ranges.h"
 #include "record/names.h"
 
-/* Puts a row in its place, if it is among those that are shown. */
+/* Inserts a row, or adds it to an equal one; if it is not among those that are shown, counts its threads. */
 static void
 insert(struct sampled *sampled, long long in, long long of, long long threads, bool all)
 {

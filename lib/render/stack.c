@@ -10,7 +10,7 @@
 enum {
 	LONG_NAME = 72,   /* bytes of a function's name past which its template arguments go */
 	SHORT_FRAMES = 4, /* functions in one line */
-	FEW_FRAMES = 4,   /* so many are shown, whosever they are */
+	FEW_FRAMES = 4,   /* frames of a stack of which none is folded */
 };
 
 static void
@@ -30,8 +30,8 @@ append_place(struct rendering *rendering, const struct value *frame, struct aren
 		buffer_append(out, BYTES(" (inlined)"));
 }
 
-static struct bytes
-shown_name(const struct value *frame, int detail, struct arena *memory)
+struct bytes
+stack_name(const struct value *frame, int detail, struct arena *memory)
 {
 	struct bytes function = format_function(frame);
 
@@ -56,7 +56,7 @@ append_locals(struct rendering *rendering, const struct value *frame)
 	}
 }
 
-/* A stack that is shown, a frame after the other. */
+/* A stack that is being shown, one frame after the other. */
 struct showing {
 	struct rendering *rendering;
 	const struct record *record;
@@ -64,8 +64,8 @@ struct showing {
 	size_t count;
 	int detail;
 	bool python; /* frames of Python stand in it */
-	bool folds;  /* frames of all libraries are folded, or those of the interpreter alone */
-	struct stack_fold fold; /* frames that are, and of which nothing was said yet */
+	bool folds;  /* frames of all libraries are folded, and not only the interpreter's */
+	struct stack_fold fold; /* folded frames that are not written yet */
 };
 
 static struct showing
@@ -80,8 +80,8 @@ begin(struct rendering *rendering, const struct record *record, int detail)
 }
 
 /*
- * A frame of which the debugger gave no number has that of its place; so have all where Python's stand between them. Who
- * asked for arguments wants names with all that is theirs.
+ * Appends a frame with the debugger's number. If it has none, or frames of Python stand in the stack, it is counted. Whether
+ * names have parameters depends on -i alone, and not on the detail of this stack.
  */
 static void
 append_frame(const struct showing *showing, size_t i, const char *colour)
@@ -95,7 +95,7 @@ append_frame(const struct showing *showing, size_t i, const char *colour)
 
 	format_append_number(out, "  #", level >= 0 ? level : (long long)i, " ");
 	buffer_append(out, bytes_from(BYTES("   "), out->len - start - 3));
-	format_paint(rendering, colour, shown_name(frame, names, showing->record->memory));
+	format_paint(rendering, colour, stack_name(frame, names, showing->record->memory));
 	if (showing->detail >= STACK_ARGUMENTS)
 		format_append_text(rendering, " ", json_text(frame, NAME_ARGS), "");
 	append_place(rendering, frame, showing->record->memory);
@@ -144,7 +144,7 @@ stack_fold_append(struct rendering *rendering, struct stack_fold *fold, size_t m
 	*fold = (struct stack_fold){ .frames = 0 };
 }
 
-/* Whether the frame is shown, whosever it is: the innermost, a handler of a signal, and what it interrupted. */
+/* Whether the frame is never folded: the innermost one, a signal handler, and the one that it interrupted. */
 static bool
 is_shown_always(const struct showing *showing, size_t i)
 {
@@ -152,7 +152,7 @@ is_shown_always(const struct showing *showing, size_t i)
 	    json_flag(showing->frames[i - 1], NAME_SIGNAL_HANDLER);
 }
 
-/* The library whose frames are folded that the frame is of; no bytes: it is shown. */
+/* The library of the frame, if its frames are folded; no bytes: it is shown. */
 static struct bytes
 folded(const struct showing *showing, size_t i)
 {
@@ -171,7 +171,7 @@ append_one(struct showing *showing, size_t i)
 	    folded(showing, i + 1).len > 0;
 	const char *colour = library.len > 0 ? FORMAT_DIM : FORMAT_BOLD;
 
-	/* one alone takes no more room than what would say so */
+	/* a single frame is shown: a line that says that it is folded would be no shorter */
 	if (library.len > 0 && !is_shown_always(showing, i) && (showing->fold.frames > 0 || next)) {
 		stack_fold_add(&showing->fold, library);
 		return;
@@ -237,7 +237,7 @@ stack_append_short(struct rendering *rendering, const struct record *record)
 		buffer_append(out, shown == 0 ? BYTES("  ") : BYTES(" < "));
 		more = shown++ < SHORT_FRAMES;
 		if (more)
-			shown_append(out, shown_name(frame, 0, record->memory));
+			shown_append(out, stack_name(frame, 0, record->memory));
 		else
 			buffer_append(out, BYTES("…"));
 		if (shown == 1)

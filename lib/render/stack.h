@@ -21,6 +21,9 @@ void stack_append_folded(struct rendering *rendering, const struct record *recor
 /* Appends the program's own functions in one line: `take at crash.c:38 < worker`. */
 void stack_append_short(struct rendering *rendering, const struct record *record);
 
+/* The name that is shown for a frame: its parameters, and in long names template arguments, only show with arguments. */
+struct bytes stack_name(const struct value *frame, int detail, struct arena *memory);
+
 /* A run of frames that are folded: how many, and the names of their libraries. All zero: none yet. */
 enum { STACK_LIBRARIES = 3 };
 

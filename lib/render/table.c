@@ -1,8 +1,5 @@
-/*
- * A line a group: a table, aligned and cut to the width of the terminal, or csv and tsv of the same columns. The rows
- * are those of the view, in its order.
- */
 #include "render/table.h"
+
 #include "base/columns.h"
 #include "base/shown.h"
 #include "base/words.h"
@@ -23,7 +20,7 @@ struct column {
 	const char *name;
 	void (*append)(struct buffer *out, struct view_row *row, long long total);
 	bool number;
-	bool end; /* its end tells most */
+	bool end; /* if it is cut, its end is kept */
 };
 
 static void
@@ -33,7 +30,7 @@ append_count(struct buffer *out, struct view_row *row, long long total)
 	buffer_number(out, view_count(row));
 }
 
-/* In what it is compared with; nothing where it is compared with nothing. */
+/* The count in what it is compared with (--was). */
 static void
 append_was(struct buffer *out, struct view_row *row, long long total)
 {
@@ -104,7 +101,7 @@ TEXT_COLUMN(message)
 TEXT_COLUMN(issue)
 TEXT_COLUMN(first)
 
-/* An exception without a last time came once. */
+/* An exception that came once has only a first time. */
 static void
 append_last(struct buffer *out, struct view_row *row, long long total)
 {
@@ -141,7 +138,7 @@ find_column(struct bytes name)
 	return NULL;
 }
 
-/* Whether a standard column of a table has something to say in a row. */
+/* Whether a default column of a table has something to say in a row. */
 static bool
 says(const char *column, const struct view_row *row)
 {
@@ -164,7 +161,7 @@ any_says(const struct view *view, const char *column)
 	return i < view->count;
 }
 
-/* The columns asked for, or these: of them, `if_said`, those that say something. */
+/* Chooses the columns that were asked for, or else the default ones; `if_said`: of these, only those that say something. */
 static size_t
 choose(struct table *table, const char *standard, bool if_said, const struct column *chosen[])
 {
@@ -205,7 +202,7 @@ add(struct rendering *rendering, const struct record *record)
 	bool fresh;
 
 	if (json_member(record->value, NAME_STACK) != NULL || json_flag(record->value, NAME_EXITED))
-		return true; /* history, and no thread */
+		return true; /* a stack of the past, or no thread any more */
 	if (table->view.memory == NULL && !view_open(&table->view))
 		return false;
 	if (rendering->format == &table_format) /* csv and tsv have rows alone */
@@ -213,7 +210,7 @@ add(struct rendering *rendering, const struct record *record)
 	return view_add(&table->view, record, &fresh) != NULL;
 }
 
-/* How wide the columns are: the widest cell, and where all are too wide for the terminal, the widest ones are cut. */
+/* Finds the width of each column: that of its widest cell. If the terminal is narrower, the widest columns are cut. */
 static void
 measure(struct table *table, const struct column *chosen[], size_t count, size_t rows,
     long long total, size_t widths[])
@@ -246,7 +243,7 @@ measure(struct table *table, const struct column *chosen[], size_t count, size_t
 	}
 }
 
-/* As much of its end as fits, whole characters only. */
+/* As much of the text's end as fits, in whole characters. */
 static struct bytes
 last_columns(struct bytes text, size_t width)
 {
@@ -260,7 +257,7 @@ last_columns(struct bytes text, size_t width)
 	return text;
 }
 
-/* What is cut has an ellipsis there: a place at its beginning, since its end tells more. */
+/* Appends a cell. If it is cut, an ellipsis stands there. */
 static void
 append_cell(struct buffer *out, struct bytes text, size_t width, const struct column *column)
 {
@@ -281,7 +278,7 @@ append_cell(struct buffer *out, struct bytes text, size_t width, const struct co
 		buffer_blanks(out, width - needed);
 }
 
-/* The cells of a row, or the names of the columns (`row` NULL). */
+/* Appends the cells of a row; NULL: the names of the columns. */
 static void
 append_row(struct table *table, const struct column *chosen[], size_t count, struct view_row *row,
     long long total, const size_t widths[])
@@ -308,13 +305,10 @@ append_row(struct table *table, const struct column *chosen[], size_t count, str
 static size_t
 begin_rows(struct table *table)
 {
-	long long top = table->rendering.options.top;
-
 	table->rendering.line.ceiling = 0;
 	if (!table->rendering.options.ordered)
 		view_sort(&table->view);
-	return top > 0 && (unsigned long long)top < table->view.count ? (size_t)top
-								      : table->view.count;
+	return view_shown(&table->view, table->rendering.options.top);
 }
 
 static void
@@ -325,7 +319,7 @@ end_rows(struct table *table)
 	deadlock_forget(&table->deadlock);
 }
 
-/* What processes show, a line each, before the table. */
+/* Appends the findings, a line for each process. */
 static void
 append_findings(struct table *table)
 {
@@ -362,16 +356,15 @@ end_table(struct rendering *rendering)
 	for (size_t i = 0; i < rows; i++)
 		append_row(table, chosen, count, table->view.rows[i], total, widths);
 	if (rows < table->view.count)
-		format_append_number(&rendering->line, "and ",
-		    (long long)(table->view.count - rows),
-		    table->view.count - rows == 1 ? " more\n" : " more\n");
+		format_append_number(
+		    &rendering->line, "and ", (long long)(table->view.count - rows), " more\n");
 	format_flush(rendering);
 	end_rows(table);
 }
 
 /*
- * RFC 4180: between quotes where there are commas, quotes or line ends, a quote in it twice. A spreadsheet takes what
- * begins with one of `=+-@` for a formula: an apostrophe before it makes it a text.
+ * RFC 4180: a value with commas or quotes stands between quotes, and quotes in it are doubled. Spreadsheets take what begins
+ * with one of `=+-@` or a tab for a formula: an apostrophe before it makes it a text.
  */
 static void
 append_value(struct buffer *out, struct bytes text, bool number, char separator)

@@ -1,8 +1,7 @@
 /*
- * Text for people: what a process is and what its threads do. The thread that took a signal comes
- * first. Frames have their function, file and line; with -i 3 their arguments, with -i 4 their
- * local variables; the crashed thread has its arguments always. Threads are shown as they come,
- * groups when all have come.
+ * Text for people: what a process is and what its threads do. In a core file, the crashed thread comes first. Frames have
+ * their function, file and line; with -i 3 their arguments, with -i 4 their local variables; the crashed thread always shows
+ * its arguments. Threads are shown as they come, groups when all have come.
  */
 #include "record/names.h"
 #include "render/deadlock.h"
@@ -11,7 +10,7 @@
 #include "render/wait.h"
 
 enum {
-	LARGE_POOL = 50,             /* threads whose stack is shown in one line */
+	LARGE_POOL = 50, /* threads from which on a group's stack is shown in one line */
 	HELD_MAX = 16 * 1024 * 1024, /* bytes of text that wait for a crashed thread to come */
 };
 
@@ -19,13 +18,13 @@ struct text {
 	struct rendering rendering;
 	struct buffer held; /* threads of a core file, until its crashed one came */
 	bool holding;
-	struct deadlock deadlock,
-	    groups_deadlock; /* of the process, of all groups: to be told first */
-	long long sample;    /* of the last thread, as sample_of() has it */
-	struct view view;    /* of the groups */
+	struct deadlock deadlock;        /* of the process at hand */
+	struct deadlock groups_deadlock; /* of all groups */
+	long long sample;                /* of the last thread, as sample_of() has it */
+	struct view view;                /* of the groups */
 };
 
-/* Which further look at a process a thread is of; -1: the first, which may be the only one. */
+/* The number of the look at a process; -1: it is the first, which may be the only one. */
 static long long
 sample_of(const struct record *record)
 {
@@ -70,7 +69,7 @@ append_who(struct rendering *rendering, const struct record *record)
 	format_append_text(rendering, ", ", json_text(record->value, NAME_TARGET), "");
 }
 
-/* What the scheduler had of it, unless its state says more. One that nothing can interrupt is always told. */
+/* Appends the kernel's state of a thread, if it has no other state. State D is always shown. */
 static void
 append_kernel_state(struct rendering *rendering, const struct record *record)
 {
@@ -89,7 +88,7 @@ append_kernel_state(struct rendering *rendering, const struct record *record)
 			format_append_text(rendering, "  ", words[i].words, "");
 }
 
-/* The words that say what became of it: crashed and why, exited, known. */
+/* Appends what became of a thread: whether and why it crashed, exited, is known. */
 static void
 append_marks(struct rendering *rendering, const struct record *record)
 {
@@ -112,7 +111,7 @@ append_marks(struct rendering *rendering, const struct record *record)
 	format_append_known(rendering, record, "  ", "  ");
 }
 
-/* Of what is together for another reason than its stack, the stack is one of many. */
+/* A group that is not by stacks shows the stack of one thread; says of which. */
 static void
 append_whose(struct rendering *rendering, const struct record *record)
 {
@@ -126,7 +125,7 @@ append_whose(struct rendering *rendering, const struct record *record)
 	buffer_append(out, BYTES(":\n"));
 }
 
-/* The thread that crashed shows its arguments: they tell why. */
+/* A crashed thread shows its arguments, which tell why it crashed. */
 static int
 detail_of(const struct rendering *rendering, const struct record *record)
 {
@@ -144,7 +143,7 @@ append_end(struct rendering *rendering, const struct record *record)
 		buffer_append(&rendering->line, BYTES("  frames are missing\n"));
 }
 
-/* A pool that waits for work, or is so large that what it does is no trouble of one thread. */
+/* Whether the threads wait for work, or are so many that they are hardly the trouble. */
 static bool
 is_pool(const struct record *record)
 {
@@ -154,7 +153,6 @@ is_pool(const struct record *record)
 	    (rank == INTEREST_OTHER && format_count(record) >= LARGE_POOL);
 }
 
-/* What stands below the head of a group. */
 void
 text_append_group(struct rendering *rendering, const struct record *record)
 {
@@ -182,7 +180,7 @@ append_record(struct rendering *rendering, const struct record *record)
 	buffer_byte(&rendering->line, '\n');
 }
 
-/* What is written stands before the line at hand, and before what is held. */
+/* Writes the deadlock of the process, before the line at hand and all that is held. */
 static void
 tell_deadlock(struct text *text)
 {
@@ -209,7 +207,7 @@ release(struct text *text)
 	text->holding = false;
 }
 
-/* Keeps the line behind those that wait. False: no memory, and it is not kept. */
+/* Keeps the line behind those that are held. False: no memory, and it is not kept. */
 static bool
 hold(struct text *text)
 {
@@ -221,8 +219,8 @@ hold(struct text *text)
 }
 
 /*
- * Whether what crashed may be still to come and is to be first: in a core. The threads of a live process are shown as
- * they come.
+ * Whether threads are held until the crashed one comes: those of a core file. Threads of a live process are shown as they
+ * come.
  */
 static bool
 may_wait(const struct record *record)
@@ -233,7 +231,7 @@ may_wait(const struct record *record)
 	    json_member(process, NAME_COMMAND) != NULL;
 }
 
-/* A new heading where the process or the sample is another than the last one's. */
+/* Writes a heading if the process or the look is another than the last one's. */
 static void
 head(struct text *text, const struct record *record)
 {
@@ -256,7 +254,7 @@ add(struct rendering *rendering, const struct record *record)
 	bool held = true;
 
 	if (json_member(record->value, NAME_STACK) != NULL)
-		return true; /* history, and no thread */
+		return true; /* a stack of the past */
 	if (stream_is_group(record)) {
 		(void)deadlock_note(&text->groups_deadlock, record);
 		return groups_add(rendering, &text->view, record, text_append_group);
@@ -265,7 +263,7 @@ add(struct rendering *rendering, const struct record *record)
 	text->holding = deadlock_note(&text->deadlock, record) || text->holding;
 	append_record(rendering, record);
 	if (text->holding && rendering->line.len > HELD_MAX)
-		release(text); /* what is as large as that is not held besides */
+		release(text); /* a line as large as that is not held, either */
 	if (!text->holding || json_flag(record->value, NAME_CRASHED)) {
 		tell_deadlock(text);
 		format_flush_record(rendering, record);

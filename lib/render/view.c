@@ -37,7 +37,7 @@ append_part(struct buffer *out, struct bytes text)
 	buffer_byte(out, '\0');
 }
 
-/* What rows that are one have in common; no bytes: the group is one of its own. */
+/* The key of a group: groups with the same key are one row. No bytes: it is a row of its own. */
 static struct bytes
 key_of(struct view *view, const struct record *record)
 {
@@ -88,7 +88,7 @@ describe_process(struct view *view, const struct record *record)
 	return buffer_bytes(out);
 }
 
-/* Names the process, if it is one of the first. */
+/* Keeps the name of the process, if it is one of the first. */
 static void
 note_process(struct view *view, const struct record *record)
 {
@@ -122,17 +122,6 @@ note_frame(struct view *view, struct view_row *row, const struct record *record)
 }
 
 static void
-note_seen(struct view *view, const struct value *seen, struct bytes *time, struct bytes *file,
-    long long *line)
-{
-	const struct value *source = json_member(seen, NAME_SOURCE);
-
-	*time = copy(view, seen, NAME_TIME);
-	*file = copy(view, source, NAME_FILE);
-	*line = json_number(source, NAME_LINE);
-}
-
-static void
 note_exception(struct view *view, struct view_row *row, const struct record *record)
 {
 	const struct value *exception = json_member(record->value, NAME_EXCEPTION);
@@ -150,10 +139,8 @@ note_exception(struct view *view, struct view_row *row, const struct record *rec
 		    view, log, json_member(log, NAME_TIME) != NULL ? NAME_TIME : NAME_TIMESTAMP);
 		return;
 	}
-	note_seen(view, json_member(record->value, NAME_FIRST), &row->first, &row->first_file,
-	    &row->first_line);
-	note_seen(view, json_member(record->value, NAME_LAST), &row->last, &row->last_file,
-	    &row->last_line);
+	row->first = copy(view, json_member(record->value, NAME_FIRST), NAME_TIME);
+	row->last = copy(view, json_member(record->value, NAME_LAST), NAME_TIME);
 }
 
 static void
@@ -194,7 +181,6 @@ add_row(struct view *view, const struct record *record, struct bytes key, uint64
 	row->order = view->count;
 	row->was = -1;
 	row->key = arena_copy(view->memory, key);
-	row->hash = hash;
 	fill(view, row, record);
 	return view->rows[view->count++] = row;
 }
@@ -247,6 +233,12 @@ view_sort(struct view *view)
 		qsort(view->rows, view->count, sizeof(*view->rows), by_interest);
 }
 
+size_t
+view_shown(const struct view *view, long long top)
+{
+	return top > 0 && (unsigned long long)top < view->count ? (size_t)top : view->count;
+}
+
 bool
 view_is_of_one_process(struct view *view)
 {
@@ -275,7 +267,7 @@ view_first(const struct view *view)
 	return view->rows[0];
 }
 
-/* The threads of all rows: in another look at it a thread may be in another group. */
+/* The threads of all rows together: one thread may be in several, since it may do something else in another look. */
 static struct who
 join_threads(const struct view *view)
 {

@@ -24,13 +24,12 @@ struct view_row {
 	struct bytes role, state, signal, reason, issue;
 	struct bytes type, message; /* of an exception; the message is the first template */
 	struct bytes function, file, module; /* of the innermost frame of the program's own code */
-	struct bytes first, last, first_file, last_file;
+	struct bytes first, last;            /* times of exceptions */
 	struct bytes finding;
 	struct bytes waits, body; /* set and used by the format */
-	long long line, first_line, last_line, cpu_percent, pid;
+	long long line, cpu_percent, pid;
 	struct news news;
 	bool crashed, truncated, traceback;
-	uint64_t hash;
 };
 
 enum { VIEW_PROCESSES = 3 }; /* most processes that are named */
@@ -60,6 +59,9 @@ struct view_row *view_add_as(
 
 /* Sorts the rows by interest; nothing can be added afterwards. */
 void view_sort(struct view *view);
+
+/* How many rows are shown if `top` are wanted; 0: all are. */
+size_t view_shown(const struct view *view, long long top);
 
 /* Whether all rows that have threads are of the same process. */
 bool view_is_of_one_process(struct view *view);

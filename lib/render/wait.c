@@ -26,7 +26,6 @@ wait_is_join(struct bytes kind)
 	return bytes_equal(kind, BYTES("thread"));
 }
 
-/* ` mutex 0x55d4c8c0e000` */
 void
 wait_append_lock(struct rendering *rendering, struct bytes kind, struct bytes address)
 {
@@ -34,7 +33,6 @@ wait_append_lock(struct rendering *rendering, struct bytes kind, struct bytes ad
 	format_append_text(rendering, " ", address, "");
 }
 
-/* `total at /srv/example/deadlock.c:63`, `total from /srv/worker`; of a stripped program the module alone. */
 void
 wait_write_place(struct buffer *text, const struct value *place)
 {
@@ -52,7 +50,7 @@ wait_write_place(struct buffer *text, const struct value *place)
 	}
 }
 
-/* The same in the rendering's line, as people may see it. */
+/* Appends the place to the rendering's line, made safe. */
 static void
 append_place(struct rendering *rendering, const struct value *place)
 {
@@ -63,8 +61,6 @@ append_place(struct rendering *rendering, const struct value *place)
 	rendering->line.full = rendering->line.full || text.full;
 	buffer_free(&text);
 }
-
-/* --- the line of a thread --- */
 
 static void
 append_owner(struct rendering *rendering, const struct value *waits_for)
@@ -91,7 +87,7 @@ append_owner(struct rendering *rendering, const struct value *waits_for)
 		buffer_append(out, BYTES(", which has ended"));
 }
 
-/* Which of the threads has Python's interpreter lock. */
+/* Appends which of the threads holds Python's interpreter lock. */
 static void
 append_gil(struct rendering *rendering, const struct record *record)
 {
@@ -114,7 +110,7 @@ append_gil(struct rendering *rendering, const struct record *record)
 	}
 }
 
-/* Whether the members of the group from this one on wait for what an earlier one waits for. */
+/* Whether a member waits for the same as an earlier one. */
 static bool
 came_before(const struct value *first, const struct value *member)
 {
@@ -141,7 +137,7 @@ wait_append(struct rendering *rendering, const struct record *record)
 	for (const struct value *each = first; each != NULL; each = json_next(each), all++)
 		waiting += json_member(each, NAME_WAITS_FOR) != NULL;
 	buffer_append(out, BYTES("  "));
-	/* others of the group may wait for something else, or for nothing */
+	/* some members may not wait, or are not listed */
 	if (waiting < all || json_number(record->value, NAME_MEMBERS_MORE) > 0)
 		format_append_number(out, "", waiting, " of them ");
 	buffer_append(out, waiting > 1 ? BYTES("wait for") : BYTES("waits for"));

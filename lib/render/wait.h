@@ -13,7 +13,7 @@ bool wait_is_join(struct bytes kind);
 /* Appends ` mutex 0x55d4c8c0e000` for a lock of that kind. */
 void wait_append_lock(struct rendering *rendering, struct bytes kind, struct bytes address);
 
-/* Appends `total at /srv/example/deadlock.c:63`; if the program is stripped, only the module. Nothing is escaped. */
+/* Appends `total at /srv/example/deadlock.c:63`, or without debug information `total from /srv/worker`. Nothing is escaped. */
 void wait_write_place(struct buffer *text, const struct value *place);
 
 /* Appends a line on what a thread, or the threads of a group, wait for, and one for each that holds the GIL. */

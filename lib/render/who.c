@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { RANGES = 8 }; /* that are shown */
+enum { RANGES = 8 }; /* most ranges of numbers that are shown */
 
 void
 who_free(struct who *who)
@@ -19,7 +19,7 @@ who_free(struct who *who)
 	*who = (struct who){ .count = 0 };
 }
 
-/* Its pool, or the whole of it; of more different ones than are shown it is noted that there are others. */
+/* Adds the pool that a name is of, or the whole name; notes if there are more than are shown. */
 static void
 add_name(struct who *who, struct bytes comm, struct arena *memory)
 {
@@ -56,7 +56,7 @@ add_number(struct who *who, long long pid, struct bytes host, const struct value
 	return true;
 }
 
-/* The threads of a record that no member names; where it has no members, it names one itself. */
+/* How many threads no member names; a record without members is one thread itself. */
 static long long
 count_unnamed(const struct record *record, const struct value *members)
 {
@@ -112,7 +112,7 @@ compare(const void *a, const void *b)
 	return (one->number > other->number) - (one->number < other->number);
 }
 
-/* In order, each thread once: one without a number is always another. */
+/* Sorts the threads, and keeps each once; threads without a number are all different. */
 static void
 sort(struct who *who)
 {
@@ -182,7 +182,7 @@ who_append_names(struct buffer *out, const struct who *who)
 		buffer_append(out, BYTES(" and others"));
 }
 
-/* The number of a thread, or of a process: below 0 where it has none. */
+/* The number of the thread, or of its process; below 0: not known. */
 static long long
 number_of(const struct who_thread *thread, bool processes)
 {

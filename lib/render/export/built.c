@@ -27,8 +27,7 @@ built_array(void)
 	return cJSON_CreateArray();
 }
 
-/* A text has no NUL: json_read() gives U+FFFD for one. */
-/* A value of that type, which has a copy of the bytes. */
+/* A value of that type with a copy of the bytes. */
 static cJSON *
 built_copy(int type, struct bytes text)
 {
@@ -95,6 +94,12 @@ built_number(cJSON *object, const char *name, long long number)
 		return;
 	buffer_number(&text, number);
 	built_member(object, name, built_written(buffer_bytes(&text)));
+}
+
+void
+built_flag(cJSON *object, const char *name, bool holds)
+{
+	built_number(object, name, holds ? 1 : -1);
 }
 
 void

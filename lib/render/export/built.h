@@ -16,6 +16,7 @@ cJSON *built_array(void);
  */
 void built_text(cJSON *object, const char *name, struct bytes text);
 void built_number(cJSON *object, const char *name, long long number);
+void built_flag(cJSON *object, const char *name, bool holds); /* as 1; nothing for false */
 cJSON *built_member(cJSON *object, const char *name, cJSON *value);
 
 /* Adds an element to an array, and gives it; NULL, and the element is deleted, where there is no array. */

@@ -14,7 +14,7 @@ exported_is_history(const struct record *record)
 	return json_member(record->value, NAME_STACK) != NULL;
 }
 
-/* The innermost frame of one's own that has a file, or else of all. */
+/* The innermost frame of the program's own code that has a file, or else the innermost frame that has one. */
 static const struct value *
 own_frame(const struct record *record)
 {
@@ -63,7 +63,7 @@ exported_function(const struct value *frame, struct arena *memory)
 	return arena_join(memory, arena_join(memory, BYTES("["), module), BYTES("]"));
 }
 
-/* The fingerprint and the signature, which are computed where st-annotate did not put them in. */
+/* Reads the fingerprint and the signature, or computes them if st-annotate did not. */
 static bool
 read_names(const struct record *record, struct exported *it)
 {
@@ -85,6 +85,7 @@ read_names(const struct record *record, struct exported *it)
 	return !arena_full(record->memory);
 }
 
+/* Whether the level begins with the word, in small letters or capitals. */
 static bool
 is_word(struct bytes level, struct bytes word)
 {
@@ -94,16 +95,16 @@ is_word(struct bytes level, struct bytes word)
 	return true;
 }
 
-/* What a log message calls itself, by the beginnings of the words; 0: it does not say. */
+/* The severity of an exception's log message, by the beginning of its level; 0: not known. */
 static int
 severity_of(const struct record *record)
 {
 	static const struct {
 		struct bytes word;
 		int severity;
-	} levels[] = { { { "trace", 5 }, 1 }, { { "debug", 5 }, 5 }, { { "info", 4 }, 9 },
-		{ { "notice", 6 }, 10 }, { { "warn", 4 }, 13 }, { { "err", 3 }, 17 },
-		{ { "crit", 4 }, 21 }, { { "fatal", 5 }, 21 } };
+	} levels[] = { { BYTES_ROW("trace"), 1 }, { BYTES_ROW("debug"), 5 },
+		{ BYTES_ROW("info"), 9 }, { BYTES_ROW("notice"), 10 }, { BYTES_ROW("warn"), 13 },
+		{ BYTES_ROW("err"), 17 }, { BYTES_ROW("crit"), 21 }, { BYTES_ROW("fatal"), 21 } };
 	struct bytes level = json_text(json_member(record->value, NAME_LOG), NAME_LEVEL);
 
 	for (size_t i = 0; i < COUNT_OF(levels); i++)
@@ -112,7 +113,7 @@ severity_of(const struct record *record)
 	return 0;
 }
 
-/* A thread that only waits is no error, unless nobody saw it wait there before. */
+/* A thread that did not fail is at most a warning, if it is new or has regressed. */
 static enum exported_level
 level_of_thread(const struct record *record, const struct exported *it)
 {
@@ -227,15 +228,15 @@ find_any(const char *at, struct bytes wanted)
 	return hits;
 }
 
-/* How many bytes at the start are none of these. */
+/* How many bytes at the start are none of `special`. */
 static size_t
 plain_run(struct bytes text, struct bytes special)
 {
 	size_t n = 0;
 
 	while (n < text.len && text.len >= LANES) {
-		size_t at =
-		    text.len - n < LANES ? text.len - LANES : n; /* the last ones once more */
+		size_t at = text.len - n < LANES ? text.len - LANES
+						 : n; /* the last bytes, some of them twice */
 		lanes hits = find_any(text.at + at, special);
 
 		if (lanes_any(hits))
@@ -263,7 +264,7 @@ escape_shown(struct buffer *out, struct bytes text, const struct exported_escape
 	}
 }
 
-/* Whether all lines are shown as they are. */
+/* Whether shown_append() would leave all lines as they are. */
 static bool
 is_plain(struct bytes text)
 {

@@ -1,4 +1,4 @@
-/* Folded stacks, as flame graphs are made of them: outermost first, `;` between, and what the stack weighs. */
+/* Folded stacks, from which flame graphs are made: the frames, outermost first, with `;` between, then the stack's weight. */
 #include "record/names.h"
 #include "render/export/exported.h"
 #include "render/export/weight.h"

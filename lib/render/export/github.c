@@ -1,12 +1,12 @@
-/* Annotations of GitHub Actions: the ten most frequent errors and warnings, as many as are shown of a step. */
+/* Annotations for GitHub Actions: the ten most frequent errors and the ten most frequent warnings, which are all that a step shows. */
 #include "base/utf8.h"
 #include "record/names.h"
 #include "render/export/exported.h"
 #include "render/export/layout.h"
 
 enum {
-	SHOWN = 10,         /* of each kind: the runner drops what is beyond, without a word */
-	FINDINGS = 3,       /* on processes, which are warnings, too */
+	SHOWN = 10,         /* annotations of each kind: the runner silently drops more */
+	FINDINGS = 3,       /* on processes; they are warnings, too */
 	MESSAGE_MAX = 8192, /* bytes */
 	TITLE_MAX = 200
 };
@@ -63,7 +63,7 @@ append_annotation(
 	buffer_end(&message, out);
 }
 
-/* Puts the line among those that are shown, before what is less frequent; the last one may have to go. */
+/* Puts the line among those that are shown, by frequency; the least frequent one may have to go. False: no memory. */
 static bool
 keep(struct github *work, const struct exported *it)
 {
@@ -82,7 +82,7 @@ keep(struct github *work, const struct exported *it)
 	return true;
 }
 
-/* What the process shows comes at once, and so before all others. */
+/* Writes the finding on a process at once, and so before all groups. */
 static void
 append_finding(struct rendering *rendering, const struct record *record)
 {

@@ -1,4 +1,4 @@
-/* JUnit's XML, as Jenkins, GitLab and others read it: a test case for each group, and what is known passes. */
+/* JUnit's XML, as Jenkins, GitLab and others read it: a test case for each group; known ones pass. */
 #include "record/names.h"
 #include "render/export/exported.h"
 #include "render/export/layout.h"
@@ -9,12 +9,12 @@ struct junit {
 	long long tests, failures;
 };
 
-/* XML 1.0 takes no control characters, however they are written: they are shown as everywhere. */
+/* XML 1.0 allows no control characters, even escaped: they are made visible, as in all formats. */
 static const struct exported_escapes attribute = { "&<>\"\t",
 	{ "&amp;", "&lt;", "&gt;", "&quot;", "&#9;" } };
 static const struct exported_escapes content = { "&<>", { "&amp;", "&lt;", "&gt;" } };
 
-/* U+FFFE and U+FFFF are no characters of XML, either: U+FFFD stands for them. */
+/* XML does not allow U+FFFE and U+FFFF, either: they become U+FFFD. */
 static void
 append(struct buffer *out, struct bytes text, const struct exported_escapes *escapes)
 {
@@ -51,7 +51,7 @@ append_failure(struct rendering *rendering, const struct exported *it, const str
 	buffer_end(&stack, out);
 }
 
-/* What the process shows: readers show it beside the test case. */
+/* Appends the finding on the process as the test case's output. */
 static void
 append_finding(struct buffer *out, struct bytes finding, const struct record *record)
 {

@@ -8,18 +8,19 @@
 struct level {
 	struct level *outer;
 	const struct value **order; /* of its chain, as CPython writes it: what came first, first */
-	size_t count, at;
-	const struct value *member; /* the next one of the exception before `at` */
-	long long number;           /* of that member, from 1; 0: none was written */
+	size_t count, at;           /* `at`: the next one to write */
+	const struct value *member; /* the next member of the exception before `at` */
+	long long number;           /* of the member written last, from 1; 0: none */
 };
 
 struct layout {
 	struct buffer *out;
 	const struct record *record;
 	const struct format_options *options;
-	struct buffer text; /* that of one exception */
-	size_t depth;       /* inside how many groups, the outermost itself included */
-	bool close;         /* the frame around the last member is still open */
+	struct buffer text; /* of one exception */
+	size_t
+	    depth;  /* how many groups it is inside of; the outermost counts as inside of itself */
+	bool close; /* the frame around the last member is still open */
 };
 
 /* Writes the text, each line behind the margin of the groups that it is in. */
@@ -42,11 +43,11 @@ put(struct layout *layout, char first)
 }
 
 static void
-append_place(struct layout *layout, const struct value *place, const char *before)
+append_place(struct layout *layout, const struct value *place)
 {
 	struct buffer *out = &layout->text;
 
-	buffer_append(out, bytes_of(before));
+	buffer_append(out, BYTES("  File \""));
 	buffer_append(out, exported_path(layout->options, json_text(place, NAME_FILE)));
 	buffer_byte(out, '"');
 	format_append_number(out, ", line ", json_number(place, NAME_LINE), "");
@@ -76,7 +77,7 @@ append_python_frame(struct layout *layout, const struct value *frame)
 		buffer_byte(out, '\n');
 		return;
 	}
-	append_place(layout, frame, "  File \"");
+	append_place(layout, frame);
 	buffer_append(out, BYTES(", in "));
 	buffer_append(out, format_function(frame));
 	append_source(out, frame);
@@ -100,7 +101,7 @@ append_exception(struct layout *layout, const struct value *holder, const char *
 	while (frames != NULL && count > 0)
 		append_python_frame(layout, frames[--count]);
 	if (json_text(exception, NAME_FILE).len > 0) {
-		append_place(layout, exception, "  File \"");
+		append_place(layout, exception);
 		append_source(out, exception);
 	}
 	buffer_append(out, type);
@@ -111,7 +112,7 @@ append_exception(struct layout *layout, const struct value *holder, const char *
 		buffer_byte(out, '\n');
 }
 
-/* NULL: no memory. */
+/* Begins an exception, with its chain. NULL: no memory. */
 static struct level *
 open_level(struct layout *layout, const struct value *holder, struct level *outer)
 {
@@ -133,7 +134,7 @@ open_level(struct layout *layout, const struct value *holder, struct level *oute
 	return level;
 }
 
-/* The line above a member, or below the last one. */
+/* Appends the line above a member, or with number 0 the one below the last member. */
 static void
 append_rule(struct layout *layout, long long number)
 {
@@ -176,7 +177,7 @@ append_next(struct layout *layout, struct level *level)
 	level->at++;
 }
 
-/* All members of an exception are written. */
+/* Ends the members of an exception. */
 static void
 close_members(struct layout *layout, struct level *level)
 {

@@ -1,4 +1,4 @@
-/* Markdown for issue trackers: how much, a table of the first groups, and their stacks folded away. */
+/* Markdown for issue trackers: how many there are, a table of the first groups, and their stacks folded away. */
 #include "base/columns.h"
 #include "record/counts.h"
 #include "record/names.h"
@@ -9,7 +9,7 @@
 enum {
 	HELD_MAX = 60000, /* bytes: a tracker takes 65,536 characters */
 	FINDINGS_MAX = HELD_MAX / 4,
-	DEADLOCKS_MAX = 4000, /* besides: they are known only when all else is held */
+	DEADLOCKS_MAX = 4000, /* bytes, in addition: deadlocks are known only at the end */
 	SENTENCE_MAX = 500,   /* columns of each */
 	ROWS_MAX = 20,
 };
@@ -21,7 +21,7 @@ struct markdown {
 	long long groups, fresh, regressed, findings_left_out, rows_left_out, details_left_out, sum;
 };
 
-/* Inside of code nothing is a link or a name; what is punctuation to Markdown or HTML is an entity. */
+/* For <code>, where trackers make no links: what Markdown or HTML takes for punctuation becomes an entity. */
 static const struct exported_escapes code = { "\n!\"#$&'*<>@[\\]^_`|~",
 	{ " ", "&#33;", "&#34;", "&#35;", "&#36;", "&#38;", "&#39;", "&#42;", "&#60;", "&#62;",
 	    "&#64;", "&#91;", "&#92;", "&#93;", "&#94;", "&#95;", "&#96;", "&#124;", "&#126;" } };
@@ -57,7 +57,7 @@ append_row(struct rendering *rendering, const struct exported *it)
 	buffer_end(&place, out);
 }
 
-/* A fence is longer than any run of its own sign inside. */
+/* The length of a fence around the text: longer than any run of backticks in it. */
 static size_t
 fence_of(struct bytes text)
 {
@@ -125,8 +125,8 @@ append_details(struct rendering *rendering, const struct exported *it, const str
 }
 
 /*
- * Appends an item to the list above the table, cut where it is no sentence any more; counts it in *more if the list would
- * be longer than `most`.
+ * Appends an item to the list above the table, cut after SENTENCE_MAX columns. If the list would become longer than `most`,
+ * only counts it in *more.
  */
 static void
 append_item(struct markdown *work, struct bytes process, struct bytes sentence, size_t most,
@@ -177,7 +177,7 @@ append_deadlocks(struct markdown *work)
 	buffer_reset(&rendering->line);
 }
 
-/* Puts the line behind what is held, where there is room. */
+/* Moves the line to what is held, if `room` and the ceiling allow that; else counts it as left out. */
 static void
 hold(struct markdown *work, struct buffer *held, bool room, long long *left_out)
 {

@@ -5,7 +5,7 @@
 #include "render/export/layout.h"
 #include "json/write.h"
 
-/* {"key":…,"value":{"stringValue":…}}; whole numbers are texts, as all of 64 bits are. */
+/* {"key":…,"value":{"stringValue":…}}; an intValue is a text, too, as all 64-bit numbers are in OTLP's JSON. */
 static void
 add_attribute(struct buffer *out, const char *key, struct bytes text, const char *kind)
 {
@@ -36,7 +36,7 @@ add_number(struct buffer *out, const char *key, long long number)
 	add_attribute(out, key, buffer_bytes(&text), "intValue");
 }
 
-/* A time without an offset is nobody's: nothing is made up. */
+/* Adds the time, if its zone is known. */
 static void
 add_time(struct buffer *out, const struct record *record)
 {

@@ -1,4 +1,4 @@
-/* Metrics for the textfile collector of Prometheus' node_exporter: gauges, since each file is made anew. */
+/* Metrics for the textfile collector of Prometheus' node_exporter: gauges, since each file only counts its own input. */
 #include "base/array.h"
 #include "base/keyset.h"
 #include "record/names.h"
@@ -13,7 +13,7 @@ struct prometheus {
 	struct arena *memory;
 	struct keyset labels;
 	long long *counts; /* by the numbers of the labels */
-	size_t count, size;
+	size_t size;
 	long long sums[FORMAT_KINDS];
 	long long findings;
 };
@@ -56,10 +56,9 @@ add(struct rendering *rendering, const struct record *record)
 	labels = buffer_bytes(&rendering->line);
 	number = rendering->line.full ? INDEX_NONE : keyset_find(&work->labels, labels);
 	if (number == INDEX_NONE && !rendering->line.full &&
-	    ARRAY_ROOM(work->counts, work->count, work->size)) {
+	    ARRAY_ROOM(work->counts, work->labels.count, work->size)) {
+		work->counts[work->labels.count] = 0;
 		number = keyset_add(&work->labels, labels, work->memory);
-		work->counts[work->count] = 0;
-		work->count += number != INDEX_NONE;
 	}
 	if (number == INDEX_NONE)
 		return false;
@@ -69,13 +68,13 @@ add(struct rendering *rendering, const struct record *record)
 	return true;
 }
 
-/* The series with the greatest count, the first one of equal ones. */
+/* The series with the greatest count; of equal ones the first. */
 static size_t
 greatest(const struct prometheus *work)
 {
 	size_t found = 0;
 
-	for (size_t i = 1; i < work->count; i++)
+	for (size_t i = 1; i < work->labels.count; i++)
 		if (work->counts[i] > work->counts[found])
 			found = i;
 	return found;
@@ -87,7 +86,7 @@ write_groups(struct prometheus *work, FILE *out)
 	fputs("# HELP stacktraces_groups Threads or exceptions of a group.\n"
 	      "# TYPE stacktraces_groups gauge\n",
 	    out);
-	for (size_t i = 0; i < work->count && i < SERIES_MAX; i++) {
+	for (size_t i = 0; i < work->labels.count && i < SERIES_MAX; i++) {
 		size_t most = greatest(work);
 		struct bytes labels = work->labels.keys[most];
 
@@ -103,13 +102,13 @@ end(struct rendering *rendering)
 	struct prometheus *work = (struct prometheus *)rendering;
 	FILE *out = rendering->options.out;
 
-	if (work->count > 0)
+	if (work->labels.count > 0)
 		write_groups(work, out);
 	fputs("# HELP stacktraces_groups_left_out Groups beyond the 100 that are largest.\n"
 	      "# TYPE stacktraces_groups_left_out gauge\n",
 	    out);
 	fprintf(out, "stacktraces_groups_left_out %zu\n",
-	    work->count > SERIES_MAX ? work->count - SERIES_MAX : 0);
+	    work->labels.count > SERIES_MAX ? work->labels.count - SERIES_MAX : 0);
 	fputs("# HELP stacktraces_events All threads or exceptions.\n"
 	      "# TYPE stacktraces_events gauge\n",
 	    out);

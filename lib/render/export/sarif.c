@@ -1,4 +1,4 @@
-/* SARIF 2.1.0: a result for each group, as it comes; the rules behind them. */
+/* SARIF 2.1.0: a result for each group, written as it comes; the rules follow at the end. */
 #include "base/ascii.h"
 #include "base/keyset.h"
 #include "record/names.h"
@@ -14,7 +14,7 @@ struct sarif {
 	struct keyset rules;
 };
 
-/* A path as a URI reference (RFC 3986): one that is absolute is of the scheme `file`. */
+/* Appends a path as a URI reference (RFC 3986); an absolute one gets the scheme `file`. */
 static void
 append_uri(struct buffer *out, struct bytes path)
 {
@@ -101,7 +101,7 @@ append_message(struct buffer *out, const struct exported *it, const struct recor
 	buffer_byte(out, '}');
 }
 
-/* What it is to an earlier run. SARIF has no word for what came back. */
+/* Appends what is known of earlier runs. SARIF has no word for what has regressed: that is `new`, with a property. */
 static void
 append_baseline(struct buffer *out, const struct exported *it, const struct record *record)
 {
@@ -134,9 +134,9 @@ static void
 append_result(struct buffer *out, const struct exported *it, size_t rule,
     const struct format_options *options, const struct record *record)
 {
-	static const struct bytes levels[] = { [EXPORTED_NOTE] = { "note", 4 },
-		[EXPORTED_WARNING] = { "warning", 7 },
-		[EXPORTED_ERROR] = { "error", 5 } };
+	static const struct bytes levels[] = { [EXPORTED_NOTE] = BYTES_ROW("note"),
+		[EXPORTED_WARNING] = BYTES_ROW("warning"),
+		[EXPORTED_ERROR] = BYTES_ROW("error") };
 
 	WRITE_FIRST(out, "ruleId");
 	write_text(out, it->rule);

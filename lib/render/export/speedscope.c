@@ -1,4 +1,4 @@
-/* A profile for speedscope: a weight for each stack, a profile for each process, the pools as roots. */
+/* Profiles for speedscope, one for each process: each stack with its weight, below its pool. */
 #include "base/array.h"
 #include "base/keyset.h"
 #include "record/names.h"
@@ -13,7 +13,7 @@ enum { HELD_MAX = 256 * 1024 * 1024 }; /* bytes of frames' and processes' names 
 
 struct profile {
 	cJSON *samples, *weights;
-	struct bytes finding; /* what the process shows, behind a colon; no bytes: nothing */
+	struct bytes finding; /* on the process, with a colon before it; no bytes: none */
 	long long total;
 	bool is_cpu; /* the weights are milliseconds */
 };
@@ -23,12 +23,12 @@ struct speedscope {
 	struct arena *memory;
 	struct keyset frames, processes;
 	struct weights cpu;
-	cJSON *shared;            /* what the frames are, by their numbers */
+	cJSON *shared;            /* the frames, by their numbers */
 	struct profile *profiles; /* by the numbers of their processes */
-	size_t count, size;
+	size_t size;
 };
 
-/* The number of a frame, the same for the same name and place; INDEX_NONE: no memory. */
+/* The number of a frame, by its name and place; INDEX_NONE: no memory. */
 static size_t
 number_of(struct speedscope *work, struct bytes name, const struct value *frame)
 {
@@ -55,7 +55,7 @@ number_of(struct speedscope *work, struct bytes name, const struct value *frame)
 	return keyset_add(&work->frames, buffer_bytes(key), work->memory);
 }
 
-/* Of the record's process; a group that is by something else may be of several. NULL: no memory. */
+/* The profile of the record's process, or of all, since a group not by process may be of several. NULL: no memory. */
 static struct profile *
 profile_of(struct speedscope *work, const struct record *record, bool is_cpu)
 {
@@ -75,16 +75,18 @@ profile_of(struct speedscope *work, const struct record *record, bool is_cpu)
 	number = keyset_find(&work->processes, buffer_bytes(key));
 	if (number != INDEX_NONE)
 		return &work->profiles[number];
-	if (!ARRAY_ROOM(work->profiles, work->count, work->size) ||
-	    keyset_add(&work->processes, buffer_bytes(key), work->memory) == INDEX_NONE)
+	if (!ARRAY_ROOM(work->profiles, work->processes.count, work->size))
+		return NULL;
+	number = keyset_add(&work->processes, buffer_bytes(key), work->memory);
+	if (number == INDEX_NONE)
 		return NULL;
 	added.samples = built_array();
 	added.weights = built_array();
-	work->profiles[work->count] = added;
-	return &work->profiles[work->count++];
+	work->profiles[number] = added;
+	return &work->profiles[number];
 }
 
-/* What a process shows stands behind its name, or behind that of several. */
+/* Adds a finding to the profile of its process. */
 static void
 add_finding(struct speedscope *work, struct profile *profile, const struct record *record)
 {
@@ -97,7 +99,7 @@ add_finding(struct speedscope *work, struct profile *profile, const struct recor
 	profile->finding = arena_join(work->memory, profile->finding, finding);
 }
 
-/* Appends the number of a frame of that name to a list of such. */
+/* Appends the number of a frame of that name to a list; nothing for no name. */
 static void
 append_frame(
     struct speedscope *work, struct buffer *list, struct bytes name, const struct value *frame)
@@ -191,7 +193,7 @@ end(struct rendering *rendering)
 	built_member(built_member(root, "shared", built_object()), "frames",
 	    work->shared == NULL ? built_array() : work->shared);
 	profiles = built_member(root, "profiles", built_array());
-	for (size_t i = 0; i < work->count; i++)
+	for (size_t i = 0; i < work->processes.count; i++)
 		built_element(profiles,
 		    finished(&work->profiles[i],
 			arena_join(

@@ -10,32 +10,24 @@
 
 enum { HELD_MAX = 64 * 1024 * 1024 }; /* bytes of what tells processes and threads apart */
 
-/* The number of a process; of one that is new this is its first sample. INDEX_NONE: no memory. */
-static size_t
-find_process(struct weights *weights, struct bytes key, long long sample)
+/* The number of a process or thread, which begins as `first` if that is new. NULL: no memory. */
+static long long *
+number_of(struct weights_of *of, struct bytes key, long long first, struct arena *memory)
 {
-	size_t number = keyset_find(&weights->processes, key), count = weights->processes.count;
+	size_t number = keyset_find(&of->keys, key);
 
-	if (number != INDEX_NONE ||
-	    !ARRAY_ROOM(weights->first_samples, count, weights->samples_size))
-		return number;
-	weights->first_samples[count] = sample;
-	return keyset_add(&weights->processes, key, weights->memory);
+	if (number != INDEX_NONE)
+		return &of->numbers[number];
+	if (!ARRAY_ROOM(of->numbers, of->keys.count, of->size))
+		return NULL;
+	number = keyset_add(&of->keys, key, memory);
+	if (number == INDEX_NONE)
+		return NULL;
+	of->numbers[number] = first;
+	return &of->numbers[number];
 }
 
-/* The number of a thread; one that is new has used no CPU. INDEX_NONE: no memory. */
-static size_t
-find_thread(struct weights *weights, struct bytes key)
-{
-	size_t number = keyset_find(&weights->threads, key), count = weights->threads.count;
-
-	if (number != INDEX_NONE || !ARRAY_ROOM(weights->cpu_ms, count, weights->cpu_size))
-		return number;
-	weights->cpu_ms[count] = -1;
-	return keyset_add(&weights->threads, key, weights->memory);
-}
-
-/* What a thread used since the look before: all that it did, where it began after that look. */
+/* What a thread used since the look before; all that it used so far, if it began after that look. */
 static long long
 used(long long before, long long now, bool began)
 {
@@ -44,30 +36,29 @@ used(long long before, long long now, bool began)
 	return now < before ? now : now - before; /* less: another thread with its number */
 }
 
-/* Of a thread with a sample. A process without any CPU times is not weighed by them. */
+/* Weighs a sample of a thread: by CPU time, if any thread of its process had one so far. */
 static bool
 weigh(
     struct weights *weights, const struct record *record, struct buffer *key, struct weight *weight)
 {
 	long long sample = json_number(record->value, NAME_SAMPLE);
 	long long cpu = json_number(record->value, NAME_CPU_MS);
-	size_t process, thread;
+	long long *first, *before;
 
 	process_append_key(record, key);
 	weight->is_cpu =
-	    cpu >= 0 || keyset_find(&weights->processes, buffer_bytes(key)) != INDEX_NONE;
+	    cpu >= 0 || keyset_find(&weights->first_samples.keys, buffer_bytes(key)) != INDEX_NONE;
 	if (!weight->is_cpu || cpu < 0) {
 		weight->amount = weight->is_cpu ? 0 : 1;
 		return !key->full;
 	}
-	process = find_process(weights, buffer_bytes(key), sample);
+	first = number_of(&weights->first_samples, buffer_bytes(key), sample, weights->memory);
 	format_append_number(key, "\n", json_number(record->value, NAME_LWP), "");
-	thread = find_thread(weights, buffer_bytes(key));
-	if (key->full || process == INDEX_NONE || thread == INDEX_NONE)
+	before = number_of(&weights->cpu_ms, buffer_bytes(key), -1, weights->memory);
+	if (key->full || first == NULL || before == NULL)
 		return false;
-	weight->amount =
-	    used(weights->cpu_ms[thread], cpu, weights->first_samples[process] < sample);
-	weights->cpu_ms[thread] = cpu;
+	weight->amount = used(*before, cpu, *first < sample);
+	*before = cpu;
 	return true;
 }
 
@@ -91,10 +82,10 @@ weight_of(struct weights *weights, const struct record *record, struct weight *w
 void
 weight_free(struct weights *weights)
 {
-	keyset_free(&weights->processes);
-	keyset_free(&weights->threads);
-	free(weights->first_samples);
-	free(weights->cpu_ms);
+	keyset_free(&weights->first_samples.keys);
+	keyset_free(&weights->cpu_ms.keys);
+	free(weights->first_samples.numbers);
+	free(weights->cpu_ms.numbers);
 	arena_free(weights->memory);
 	*weights = (struct weights){ .memory = NULL };
 }

@@ -9,9 +9,11 @@
 /* The threads of all looks so far. All zero: none yet. */
 struct weights {
 	struct arena *memory;
-	struct keyset processes, threads;
-	long long *first_samples, *cpu_ms; /* by the numbers of processes, of threads */
-	size_t samples_size, cpu_size;
+	struct weights_of {
+		struct keyset keys;
+		long long *numbers; /* by the numbers of the keys */
+		size_t size;
+	} first_samples, cpu_ms; /* of processes, of threads */
 };
 
 struct weight {

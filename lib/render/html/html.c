@@ -16,12 +16,11 @@
 #include <stdlib.h>
 
 enum {
-	WRITTEN = 200, /* groups that can be read without JavaScript */
-	DETAIL_UNASKED =
-	    3, /* the most that is shown where values are not asked for: no local variables */
+	WRITTEN = 200,      /* groups that can be read without JavaScript */
+	DETAIL_UNASKED = 3, /* the most detail without --values: no local variables */
 };
 
-/* What a row of the view has besides, by its order. */
+/* What belongs to a row of the view, by the row's order. */
 struct html_row {
 	cJSON *data;
 	struct htmlrow_sums sums;
@@ -32,8 +31,8 @@ struct section {
 	struct view view;
 	struct html_row *rows;
 	size_t size;                   /* of `rows`, which are as many as the view's */
-	size_t ranked[INTEREST_RANKS]; /* rows of the view */
-	size_t seen[INTEREST_RANKS];   /* of them, those that stand for something */
+	size_t ranked[INTEREST_RANKS]; /* how many rows have each rank */
+	size_t seen[INTEREST_RANKS];   /* of these, how many have a count */
 };
 
 struct html {
@@ -60,7 +59,7 @@ begin(struct html *html)
 	return htmltexts_open(&html->texts, options);
 }
 
-/* What samples of threads that are one row have in common: the process, the pool, what they do, and the stack. */
+/* Appends the key of a sample of a thread: samples with the same process, pool, labels and stack are one row. */
 static void
 append_sample_key(struct buffer *out, const struct record *record)
 {
@@ -101,7 +100,7 @@ add_to_view(struct html *html, struct view *view, const struct record *record, b
 	return row;
 }
 
-/* The command line may hold secrets: its first word is the program. */
+/* Without --values, only the first word of the command line is shown: the rest may hold secrets. */
 static void
 hide_command(
     struct html *html, struct view *view, struct view_row *row, const struct record *record)
@@ -118,7 +117,7 @@ hide_command(
 	out->len = 0;
 }
 
-/* Keeps what text has below the head of a group, unless so many are more interesting that it is not among the first. */
+/* Keeps the lines of text below the head of a group, unless WRITTEN groups are more interesting. False: no memory. */
 static bool
 keep_body(
     struct html *html, struct section *section, struct view_row *row, const struct record *record)
@@ -128,7 +127,7 @@ keep_body(
 
 	for (size_t rank = 0; rank < row->interest.rank; rank++)
 		before += section->ranked[rank];
-	/* no other record makes it more, so that it comes behind those of its rank */
+	/* nothing will be added to it, so it comes behind those of its rank that have a count */
 	if (row->key.len == 0 && row->count <= 1)
 		before += section->seen[row->interest.rank];
 	section->ranked[row->interest.rank]++;
@@ -157,7 +156,7 @@ add_row(
 	return added->data != NULL && keep_body(html, section, row, record);
 }
 
-/* Makes room for what the next row of the view has besides. False: no memory. */
+/* Makes room for the next row. False: no memory. */
 static bool
 make_room(struct section *section)
 {
@@ -201,19 +200,7 @@ add(struct rendering *rendering, const struct record *record)
 	return !html->texts.lost;
 }
 
-/* --- the page --- */
-
-/* How many rows of a section are shown. */
-static size_t
-most_of(const struct html *html, const struct section *section)
-{
-	long long top = html->rendering.options.top;
-
-	return top > 0 && (unsigned long long)top < section->view.count ? (size_t)top
-									: section->view.count;
-}
-
-/* What is in the buffer from `start` on becomes part of the page. */
+/* Moves the rendering's line to the page. */
 static void
 paint_line(struct html *html, struct buffer *page)
 {
@@ -221,7 +208,7 @@ paint_line(struct html *html, struct buffer *page)
 	html->rendering.line.len = 0;
 }
 
-/* A heading, and what is wrong in more words. */
+/* Appends the heading of a section, and for threads the deadlocks in full. */
 static void
 append_heading(struct html *html, struct section *section, struct buffer *page)
 {
@@ -253,12 +240,13 @@ append_heading(struct html *html, struct section *section, struct buffer *page)
 	buffer_append(page, BYTES("</pre>\n"));
 }
 
-/* The first groups as text has them. */
+/* Appends the first groups as text has them. */
 static void
 append_written(struct html *html, struct section *section, struct buffer *page)
 {
 	bool several = !view_is_of_one_process(&section->view);
-	size_t most = most_of(html, section), shown = most < WRITTEN ? most : WRITTEN;
+	size_t most = view_shown(&section->view, html->rendering.options.top);
+	size_t shown = most < WRITTEN ? most : WRITTEN;
 	struct buffer *line = &html->rendering.line;
 
 	for (size_t i = 0; i < shown; i++) {
@@ -280,7 +268,7 @@ append_written(struct html *html, struct section *section, struct buffer *page)
 	line->len = 0;
 }
 
-/* The threads that wait for each other, and those behind them: report.js draws them. */
+/* Adds the threads in and behind deadlocks, which script/locks.js draws. */
 static void
 add_locks(struct html *html, cJSON *data)
 {
@@ -298,16 +286,16 @@ add_locks(struct html *html, cJSON *data)
 		htmltexts_put(&html->texts, object, NAME_KIND, wait_lock_name(thread->kind));
 		htmltexts_put(&html->texts, object, NAME_ADDRESS, thread->lock);
 		htmltexts_put(&html->texts, object, "place", thread->place);
-		built_number(object, "circle", thread->circle ? 1 : -1);
-		built_number(object, "ended", thread->ended ? 1 : -1);
-		built_number(object, NAME_TIMED, thread->timed ? 1 : -1);
+		built_flag(object, "circle", thread->circle);
+		built_flag(object, "ended", thread->ended);
+		built_flag(object, NAME_TIMED, thread->timed);
 	}
 }
 
 static void
 add_rows(struct html *html, struct section *section, cJSON *rows)
 {
-	size_t most = most_of(html, section);
+	size_t most = view_shown(&section->view, html->rendering.options.top);
 
 	for (size_t i = 0; i < most; i++) {
 		struct view_row *row = section->view.rows[i];
@@ -331,7 +319,8 @@ data_of(struct html *html)
 		struct section *section = &html->sections[kind];
 
 		add_rows(html, section, rows);
-		left_out += (long long)(section->view.count - most_of(html, section));
+		left_out += (long long)(section->view.count -
+		    view_shown(&section->view, html->rendering.options.top));
 	}
 	add_locks(html, data);
 	built_number(data, NAME_LEFT_OUT, left_out);
@@ -339,7 +328,7 @@ data_of(struct html *html)
 	return data;
 }
 
-/* What the page is called: what it is of, or else what it says. */
+/* The title names the process, if the page is of threads of only one. */
 static void
 append_title(struct html *html, struct buffer *title)
 {

@@ -11,9 +11,7 @@ append_lines(struct buffer *out, const char *const lines[])
 		buffer_append(out, bytes_of(lines[i]));
 }
 
-/* --- the policy --- */
-
-/* Appends a digest in base64 (RFC 4648), as a Content-Security-Policy names what may run. */
+/* Appends a digest in base64 (RFC 4648): a Content-Security-Policy allows scripts and styles by their digests. */
 static void
 append_digest(struct buffer *out, const char *hex)
 {
@@ -21,7 +19,7 @@ append_digest(struct buffer *out, const char *hex)
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 	buffer_append(out, BYTES("'sha256-"));
-	/* three of its digits are two of base64: 64 of them are 42 and two bits, which two zeros fill up to 44 */
+	/* three hexadecimal digits are two of base64; 64 of them are 43, the last one filled up with zero bits, and a `=` */
 	for (size_t i = 0; i < SHA256_HEX; i += 3) {
 		unsigned bits = ascii_hex_value(hex[i]) << 8;
 
@@ -33,7 +31,7 @@ append_digest(struct buffer *out, const char *hex)
 	buffer_append(out, BYTES("'"));
 }
 
-/* Nothing is loaded, nothing is sent, and only these very texts are style and program. */
+/* The page may load nothing and send nothing, and has no other style and script than these. */
 static void
 append_policy(struct buffer *out)
 {
@@ -48,12 +46,10 @@ append_policy(struct buffer *out)
 		  "trusted-types 'none'\">\n"));
 }
 
-/* --- texts --- */
-
 static const struct exported_escapes in_text = { "&<>\"'",
 	{ "&amp;", "&lt;", "&gt;", "&quot;", "&#39;" } };
 
-/* The class of what is painted so; no bytes: that is the end of a colour. */
+/* The class for a colour; no bytes: it is the end of a colour. */
 static struct bytes
 class_of(struct bytes colour)
 {
@@ -81,7 +77,7 @@ htmlpage_append_painted(struct buffer *out, struct bytes text)
 
 		exported_escape(out, bytes_first(text, plain), &in_text);
 		text = bytes_from(text, plain);
-		/* texts from outside have no escape character: they are written as base/shown.h has them */
+		/* texts from outside have no escape characters: base/shown.h made them safe */
 		if (!bytes_take(&text, BYTES("\033[")) || !bytes_next(&text, 'm', &colour))
 			continue;
 		name = class_of(colour);
@@ -97,8 +93,6 @@ htmlpage_append_painted(struct buffer *out, struct bytes text)
 	for (; open > 0; open--)
 		buffer_append(out, BYTES("</span>"));
 }
-
-/* --- the page --- */
 
 void
 htmlpage_append_head(struct buffer *out, struct bytes title)
@@ -118,7 +112,7 @@ htmlpage_append_head(struct buffer *out, struct bytes title)
 	buffer_append(out, BYTES("</style>\n</head>\n<body>\n"));
 }
 
-/* What could end the element that the data stands in is an escape of JSON: these characters stand in strings alone. */
+/* These characters could end the element around the data; in JSON they occur only in strings, where they may be escaped. */
 static const struct exported_escapes in_data = { "<>&", { "\\u003c", "\\u003e", "\\u0026" } };
 
 void

@@ -8,9 +8,7 @@
 #include "render/wait.h"
 #include "same/interpreter.h"
 
-/* --- frames --- */
-
-/* [5,7,[2,300],9]: the numbers of the frames, innermost first; 5 and 7, these two, come 300 times. */
+/* [5,7,[2,300],9]: the numbers of the frames, innermost first; the two before [2,300], 5 and 7, come 300 times. */
 static cJSON *
 frames_of(struct htmltexts *texts, const struct value *list, struct arena *memory)
 {
@@ -62,7 +60,7 @@ add_levels(cJSON *object, const struct value *list)
 	buffer_free(&out);
 }
 
-/* An exception of several that stand behind each other. */
+/* Adds one of the exceptions of a record. */
 static void
 add_link(struct htmltexts *texts, cJSON *links, const struct link *link, struct arena *memory)
 {
@@ -97,9 +95,7 @@ add_links(struct htmltexts *texts, cJSON *object, const struct record *record)
 			texts, json_member(record->value, NAME_NATIVE_FRAMES), record->memory));
 }
 
-/* --- what is of exceptions alone --- */
-
-/* { time, file, line } of the first or last one, or of one alone. */
+/* Adds { time, file, line } of the first or the last exception. */
 static void
 add_seen(struct htmltexts *texts, cJSON *object, const char *name, const struct value *seen,
     struct bytes time)
@@ -133,7 +129,7 @@ add_times(struct htmltexts *texts, cJSON *object, const struct record *record)
 	add_seen(texts, object, NAME_LAST, value, json_text(value, NAME_TIME));
 }
 
-/* Adds an array of pairs, a text and a count, where the record has it. */
+/* Adds an array of pairs of a text and a count, if the record has it. */
 static void
 add_counts(struct htmltexts *texts, cJSON *object, const struct record *record, const char *name,
     const char *of)
@@ -151,7 +147,7 @@ add_counts(struct htmltexts *texts, cJSON *object, const struct record *record, 
 	}
 }
 
-/* The templates of a group's messages: { template, count, values: [star, value, count, ...] } */
+/* Adds the templates of a group's messages: { template, count, values: [{ star, value, count }, ...] } */
 static void
 add_messages(struct htmltexts *texts, cJSON *object, const struct record *record)
 {
@@ -186,9 +182,7 @@ add_log(struct htmltexts *texts, cJSON *object, const struct record *record)
 	htmltexts_put(texts, object, "logged", json_text(log, NAME_MESSAGE));
 }
 
-/* --- what all have --- */
-
-/* Adds the line of the rendering, and empties it. */
+/* Moves the line of the rendering to a member. */
 static void
 put_line(struct htmltexts *texts, cJSON *object, const char *name, struct buffer *line)
 {
@@ -199,7 +193,7 @@ put_line(struct htmltexts *texts, cJSON *object, const char *name, struct buffer
 	line->len = 0;
 }
 
-/* Adds what text has in lines of its own: what a group is by that shows nowhere else, and what its threads wait for. */
+/* Adds two lines as text has them: the parts of a group's key that show nowhere else, and what its threads wait for. */
 static void
 add_lines(struct htmltexts *texts, cJSON *object, struct rendering *rendering,
     const struct record *record)
@@ -239,11 +233,10 @@ htmlrow_begin(struct htmltexts *texts, struct rendering *rendering, const struct
 	add_lines(texts, object, rendering, record);
 	add_links(texts, object, record);
 	add_counts(texts, object, record, NAME_STATES, NAME_STATE);
-	if (json_flag(record->value, NAME_UNUSED))
-		built_number(object, NAME_UNUSED, 1);
+	built_flag(object, NAME_UNUSED, json_flag(record->value, NAME_UNUSED));
 	if (format_kind(record) == FORMAT_THREADS) {
-		if (!stack && format_count(record) > 1)
-			built_number(object, "one", 1); /* the stack is that of one of several */
+		/* the stack is that of one of several */
+		built_flag(object, "one", !stack && format_count(record) > 1);
 		return object;
 	}
 	add_times(texts, object, record);
@@ -253,19 +246,13 @@ htmlrow_begin(struct htmltexts *texts, struct rendering *rendering, const struct
 	return object;
 }
 
-static void
-add_flag(cJSON *object, const char *name, bool holds)
-{
-	built_number(object, name, holds ? 1 : -1);
-}
-
 void
 htmlrow_end(struct htmltexts *texts, cJSON *object, struct rendering *rendering,
     struct view_row *row, const struct htmlrow_sums *sums)
 {
 	built_number(object, "exception", row->traceback);
 	built_number(object, "rank", row->interest.rank);
-	/* as `was` counts; else each thread once, in however many looks it was seen */
+	/* with --was, counted as `was` is; else each thread counts once, in however many looks it was seen */
 	built_number(object, NAME_COUNT, row->was >= 0 ? row->count : view_count(row));
 	htmltexts_put(texts, object, NAME_PROCESS, row->process);
 	if (!row->traceback)
@@ -280,11 +267,11 @@ htmlrow_end(struct htmltexts *texts, cJSON *object, struct rendering *rendering,
 	htmltexts_put(texts, object, NAME_TYPE, row->type);
 	htmltexts_put(texts, object, NAME_MESSAGE, row->message);
 	htmltexts_put(texts, object, "finding", row->finding);
-	add_flag(object, NAME_CRASHED, row->crashed);
-	add_flag(object, "new", row->news.fresh);
-	add_flag(object, NAME_KNOWN, news_is_known(row->news));
-	add_flag(object, NAME_REGRESSED, row->news.regressed);
-	add_flag(object, NAME_TRUNCATED, row->truncated);
+	built_flag(object, NAME_CRASHED, row->crashed);
+	built_flag(object, "new", row->news.fresh);
+	built_flag(object, NAME_KNOWN, news_is_known(row->news));
+	built_flag(object, NAME_REGRESSED, row->news.regressed);
+	built_flag(object, NAME_TRUNCATED, row->truncated);
 	built_number(object, NAME_CPU_PERCENT, row->cpu_percent);
 	built_number(object, NAME_WAS, row->was);
 	built_number(object, NAME_CPU_MS, sums->cpu_ms);

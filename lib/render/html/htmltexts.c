@@ -4,16 +4,13 @@
 #include "record/names.h"
 #include "render/export/exported.h"
 #include "render/library.h"
-#include "same/normalise.h"
+#include "render/stack.h"
 
 #include <stdlib.h>
 
-enum {
-	HELD_MAX = 256 * 1024 * 1024, /* bytes of texts and frames */
-	LONG_NAME = 72, /* bytes of a function's name past which its template arguments go */
-};
+enum { HELD_MAX = 256 * 1024 * 1024 }; /* bytes of texts and frames */
 
-/* What is true or false of a frame, as report.js knows it. */
+/* Flags of a frame, as script/read.js knows them. */
 enum { FRAME_INLINED = 1, FRAME_SIGNAL_HANDLER = 2, FRAME_PYTHON = 4 };
 
 static const struct exported_escapes none = { "", { NULL } };
@@ -65,30 +62,17 @@ htmltexts_text(struct htmltexts *texts, struct bytes text)
 	return number_of(texts, &texts->texts, &texts->key);
 }
 
-/* The function as it is shown, and as it is in full. */
-static void
-name_of(const struct value *frame, struct arena *scratch, struct bytes *name, struct bytes *full)
-{
-	*full = *name = format_function(frame);
-	if (json_text(frame, NAME_FUNCTION).len > 0)
-		*name = normalise_parameters(*full);
-	if (name->len > LONG_NAME)
-		*name = normalise_templates(*name, scratch);
-	if (name->len == full->len)
-		*full = BYTES_NONE;
-}
-
 static struct htmltexts_place
 read_place(struct htmltexts *texts, const struct value *frame, bool python, struct arena *scratch)
 {
-	struct bytes name, full, file = exported_path(texts->options, json_text(frame, NAME_FILE));
+	struct bytes file = exported_path(texts->options, json_text(frame, NAME_FILE));
+	struct bytes name = stack_name(frame, 0, scratch), full = format_function(frame);
 	struct htmltexts_place place;
 
-	name_of(frame, scratch, &name, &full);
 	place.name = htmltexts_text(texts, name);
 	place.file = htmltexts_text(texts, file);
 	place.library = htmltexts_text(texts, library_of(frame, python, scratch));
-	place.full = htmltexts_text(texts, full);
+	place.full = name.len == full.len ? 0 : htmltexts_text(texts, full);
 	return place;
 }
 
@@ -106,7 +90,7 @@ append_place(struct buffer *out, const struct value *frame, bool python)
 	buffer_byte(out, python ? 'p' : 'n');
 }
 
-/* The same places come again and again, and what library one is of takes its time. */
+/* The same places come again and again, and finding the library of one takes time. */
 static struct htmltexts_place
 place_of(struct htmltexts *texts, const struct value *frame, bool python, struct arena *scratch)
 {
@@ -129,7 +113,7 @@ place_of(struct htmltexts *texts, const struct value *frame, bool python, struct
 static long long
 flags_of(const struct value *frame)
 {
-	bool python = bytes_equal(json_text(frame, NAME_LANGUAGE), BYTES("python")) ||
+	bool python = bytes_equal(json_text(frame, NAME_LANGUAGE), BYTES(NAME_PYTHON)) ||
 	    bytes_end(json_text(frame, NAME_FILE), BYTES(".py"));
 
 	return (json_flag(frame, NAME_INLINED) ? FRAME_INLINED : 0) +
@@ -137,7 +121,7 @@ flags_of(const struct value *frame)
 	    (python ? FRAME_PYTHON : 0);
 }
 
-/* Name, value, name, value. */
+/* Appends the numbers of names and values in turn. */
 static void
 append_locals(struct htmltexts *texts, struct buffer *out, const struct value *frame)
 {
@@ -152,7 +136,7 @@ append_locals(struct htmltexts *texts, struct buffer *out, const struct value *f
 	}
 }
 
-/* [function, file, line, module, library, flags, arguments, source, the function in full, repeated, locals...] */
+/* [function, file, line, module, library, flags, arguments, source, function in full, repeated, locals...] */
 size_t
 htmltexts_frame(
     struct htmltexts *texts, const struct value *frame, bool python, struct arena *scratch)
@@ -190,7 +174,7 @@ htmltexts_put(struct htmltexts *texts, cJSON *object, const char *name, struct b
 		built_number(object, name, (long long)htmltexts_text(texts, text));
 }
 
-/* All of them, each as it is written, as one array. */
+/* The texts of the set, which are JSON, as one array. */
 static cJSON *
 array_of(const struct keyset *written)
 {

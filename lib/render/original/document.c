@@ -1,7 +1,7 @@
 /* The document of stacktraces.py: one process group with its processes, their threads and groups. */
 #include "base/array.h"
 #include "base/hash.h"
-#include "base/index.h"
+#include "base/keyset.h"
 #include "base/shown.h"
 #include "base/utf8.h"
 #include "record/names.h"
@@ -9,18 +9,19 @@
 #include "render/format.h"
 #include "json/write.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 struct process {
-	struct buffer key;
 	struct buffer head, threads, groups; /* JSON, with commas between */
 };
 
 struct document {
 	struct rendering rendering;
-	struct process *processes;
-	size_t count, size;
-	struct index index; /* of processes, by their keys */
+	struct arena *memory;
+	struct keyset keys;
+	struct process *processes; /* by the numbers of their keys */
+	size_t size;
 };
 
 static void
@@ -32,34 +33,33 @@ write_head(struct buffer *out, const struct value *process)
 	WRITE_TEXT(out, "exe", json_text(process, NAME_EXE));
 }
 
-/* The process of the record, which is added where it has not come yet; NULL: no memory. */
+/* The process of the record, which may be new; NULL: no memory. */
 static struct process *
 process_of(struct document *document, const struct record *record)
 {
 	struct buffer *key = &document->rendering.line;
-	struct process added = { .key = { .at = NULL } };
-	size_t at = 0, number;
-	uint64_t hash;
+	struct process added = { .head = { .at = NULL } };
+	size_t number;
 
 	process_append_key(record, key);
-	hash = hash_bytes(buffer_bytes(key));
-	while ((number = index_find(&document->index, hash, &at)) != INDEX_NONE)
-		if (bytes_equal(buffer_bytes(&document->processes[number].key), buffer_bytes(key)))
-			return &document->processes[number];
-	buffer_append(&added.key, buffer_bytes(key));
+	number = keyset_find(&document->keys, buffer_bytes(key));
+	if (number != INDEX_NONE)
+		return &document->processes[number];
+	if (document->memory == NULL)
+		document->memory = arena_new(SIZE_MAX);
 	write_head(&added.head, json_member(record->value, NAME_PROCESS));
-	if (key->full || added.key.full || added.head.full ||
-	    !ARRAY_ROOM(document->processes, document->count, document->size) ||
-	    !index_add(&document->index, hash, document->count)) {
-		buffer_free(&added.key);
+	if (!key->full && !added.head.full && document->memory != NULL &&
+	    ARRAY_ROOM(document->processes, document->keys.count, document->size))
+		number = keyset_add(&document->keys, buffer_bytes(key), document->memory);
+	if (number == INDEX_NONE) {
 		buffer_free(&added.head);
 		return NULL;
 	}
-	document->processes[document->count] = added;
-	return &document->processes[document->count++];
+	document->processes[number] = added;
+	return &document->processes[number];
 }
 
-/* Of equal names the last value counts: finds it in the table, a power of two of places. */
+/* The place of a name in a hash table, whose size is a power of two. */
 static const struct value **
 place_of(const struct value **table, size_t size, const struct value *local)
 {
@@ -72,15 +72,13 @@ place_of(const struct value **table, size_t size, const struct value *local)
 	return &table[i & (size - 1)];
 }
 
+/* Of variables with the same name, the last one counts: makes a table of these. NULL: no memory. */
 static const struct value **
-note_last(const struct value *local, struct arena *memory, size_t *size)
+note_last(const struct value *locals, struct arena *memory, size_t *size)
 {
-	const struct value **table;
-	size_t count = 0;
+	const struct value *local = json_first(locals), **table;
 
-	for (const struct value *each = local; each != NULL; each = json_next(each))
-		count++;
-	for (*size = 4; *size < 2 * count;)
+	for (*size = 4; *size < 2 * json_count(locals);)
 		*size *= 2;
 	table = arena_zero(memory, *size * sizeof(struct value *));
 	for (; table != NULL && local != NULL; local = json_next(local))
@@ -90,14 +88,14 @@ note_last(const struct value *local, struct arena *memory, size_t *size)
 
 /* False: no memory. */
 static bool
-write_vars(struct buffer *out, const struct value *local, struct arena *memory)
+write_vars(struct buffer *out, const struct value *locals, struct arena *memory)
 {
-	const struct value **table;
+	const struct value *local = json_first(locals), **table;
 	size_t size, start;
 
 	if (local == NULL)
 		return true;
-	table = note_last(local, memory, &size);
+	table = note_last(locals, memory, &size);
 	if (table == NULL)
 		return false;
 	WRITE_NAME(out, "vars");
@@ -122,13 +120,13 @@ write_frame(struct buffer *out, const struct value *frame, bool numbered, struct
 
 	WRITE_FIRST(out, "fn");
 	write_text(out, format_function(frame));
-	/* all numbers that name something are texts in this document, but pstack's */
+	/* all numbers that identify something are texts in this document, except for pstack's */
 	if (numbered)
 		WRITE_NUMBER(out, "id", level);
 	else
 		format_append_number(out, ",\"id\":\"", level, "\"");
 	WRITE_TEXT(out, "args", json_text(frame, NAME_ARGS));
-	written = write_vars(out, json_first(json_member(frame, NAME_LOCALS)), memory);
+	written = write_vars(out, json_member(frame, NAME_LOCALS), memory);
 	buffer_byte(out, '}');
 	return written;
 }
@@ -145,7 +143,7 @@ static bool
 write_thread(struct buffer *out, const struct record *record)
 {
 	const struct value *frame = json_first(json_member(record->value, NAME_FRAMES));
-	/* pstack numbers no frames: those of the original are counted, and so they are numbers */
+	/* pstack does not number frames: the original counts them, and writes numbers */
 	bool numbered = bytes_equal(json_text(record->value, NAME_TOOL), BYTES("pstack"));
 	char before = '[';
 
@@ -164,7 +162,7 @@ write_thread(struct buffer *out, const struct record *record)
 	return true;
 }
 
-static bool
+static void
 write_group(struct buffer *out, const struct record *record)
 {
 	const struct value *first = json_first(json_member(record->value, NAME_MEMBERS));
@@ -177,24 +175,26 @@ write_group(struct buffer *out, const struct record *record)
 		write_id(out, member);
 	}
 	buffer_append(out, BYTES("]}"));
-	return true;
 }
 
 static bool
 add(struct rendering *rendering, const struct record *record)
 {
 	struct process *process = process_of((struct document *)rendering, record);
+	bool group = stream_is_group(record), written = true;
 	struct buffer *list;
-	bool written;
 	size_t start;
 
 	if (process == NULL)
 		return false;
-	list = stream_is_group(record) ? &process->groups : &process->threads;
+	list = group ? &process->groups : &process->threads;
 	start = list->len;
 	if (start > 0)
 		buffer_byte(list, ',');
-	written = stream_is_group(record) ? write_group(list, record) : write_thread(list, record);
+	if (group)
+		write_group(list, record);
+	else
+		written = write_thread(list, record);
 	written = written && !list->full;
 	if (!written)
 		list->len = start;
@@ -202,7 +202,7 @@ add(struct rendering *rendering, const struct record *record)
 	return written;
 }
 
-/* What is not to reach a terminal as it is stands in strings alone, and says the same as an escape. */
+/* Writes JSON. Unsafe characters (base/shown.h) occur only in strings, and become escapes. */
 static void
 put(FILE *out, struct bytes rest)
 {
@@ -232,7 +232,6 @@ end_process(struct process *process, FILE *out)
 		buffer_free(parts[i]);
 	}
 	fputs("]}", out);
-	buffer_free(&process->key);
 }
 
 static void
@@ -242,14 +241,15 @@ end(struct rendering *rendering)
 	FILE *out = rendering->options.out;
 
 	fputs("{\"processgroupname\":\"no-name\",\"processes\":[", out);
-	for (size_t i = 0; i < document->count; i++) {
+	for (size_t i = 0; i < document->keys.count; i++) {
 		if (i > 0)
 			fputc(',', out);
 		end_process(&document->processes[i], out);
 	}
 	fputs("]}\n", out);
 	free(document->processes);
-	index_free(&document->index);
+	keyset_free(&document->keys);
+	arena_free(document->memory);
 }
 
 const struct format document_format = { sizeof(struct document), .add = add, .end = end };

@@ -3,7 +3,7 @@
 #include "record/links.h"
 #include "record/names.h"
 
-/* Where the lines begin that are joined with `|`: the last ones that are not set in. */
+/* Where the last lines begin that are not indented: these are joined with `|`. */
 static size_t
 start_of_joined(struct bytes text)
 {
@@ -57,7 +57,6 @@ failure_append_record(struct buffer *out, const struct record *record)
 	failure_append(out, json_text(exception, NAME_TYPE), json_text(exception, NAME_MESSAGE));
 }
 
-/* The records have them innermost first, for the exception that was raised last and its chain. */
 const struct failure_frame *
 failure_frames(const struct record *record)
 {

@@ -11,7 +11,7 @@
  */
 void failure_append(struct buffer *out, struct bytes type, struct bytes message);
 
-/* The same of a record; nothing where it has no exception. */
+/* The same for a record; nothing if it has no exception. */
 void failure_append_record(struct buffer *out, const struct record *record);
 
 struct failure_frame {

@@ -1,6 +1,6 @@
 /*
- * The text of describe_python_log.py: of each exception its failure and its functions; where that
- * is asked for, at the end what came more than once.
+ * The text of describe_python_log.py: the failure and the functions of each exception; with --summary, at the end what came
+ * more than once.
  */
 #include "base/array.h"
 #include "base/hash.h"
@@ -31,7 +31,7 @@ struct log {
 	struct counting failures, stacks;
 };
 
-/* The newest of that text; NULL: none so far. */
+/* The newest entry of that text; NULL: there is none. */
 static struct counted *
 find(const struct counting *counting, struct bytes text, uint64_t hash)
 {
@@ -44,7 +44,7 @@ find(const struct counting *counting, struct bytes text, uint64_t hash)
 	return found;
 }
 
-/* Counts what is in log->text; false: no memory. */
+/* Counts the text in log->text; false: no memory. */
 static bool
 add_counted(struct log *log, struct counting *counting, long long count, long long line)
 {
@@ -52,7 +52,7 @@ add_counted(struct log *log, struct counting *counting, long long count, long lo
 	uint64_t hash = hash_bytes(text);
 	struct counted *found = find(counting, text, hash);
 
-	/* a sum that no record could have is not made: then there are two of them */
+	/* if the sum would be more than a record may have, the text gets a second entry */
 	if (found != NULL && count <= COUNTS_MAX - found->count) {
 		found->count += count;
 		found->line = line < found->line ? line : found->line;
@@ -79,7 +79,7 @@ count_failure(
 	return !log->text.full && add_counted(log, &log->failures, count, line);
 }
 
-/* Of a group each message, and what had none; of a record its own. */
+/* Counts each message of a group, and those of its exceptions that have none; of a record its own. */
 static bool
 count_failures(struct log *log, const struct record *record)
 {

@@ -6,7 +6,7 @@
 #include "render/original/failure.h"
 #include "json/write.h"
 
-enum { PIECE = 32 * 1024 }; /* of a text that is escaped at a time */
+enum { PIECE = 32 * 1024 }; /* bytes of a text that are escaped at a time */
 
 static void
 append_ascii(struct buffer *out, struct bytes rest)
@@ -55,7 +55,7 @@ append_member(struct buffer *out, const char *name, struct bytes text)
 	append_string(out, text);
 }
 
-/* Fractions of a second have six digits there, or there are none. */
+/* In the original, fractions of a second have six digits, or there are none. */
 static void
 append_time(struct buffer *out, struct bytes time)
 {

@@ -12,7 +12,7 @@
 
 enum { DETAIL_BARE = 2, DETAIL_FRAMES = 3, DETAIL_LOCALS = 4 };
 
-/* As shown_append(), but a DEL stays: the original has it so. */
+/* The same as shown_append(), but DEL stays, as in the original. */
 static void
 append_shown(struct buffer *out, struct bytes text)
 {
@@ -43,12 +43,14 @@ append_process(struct rendering *rendering, const struct value *process)
 static void
 append_title(struct rendering *rendering, const struct record *record)
 {
+	const struct value *thread = json_first(json_member(record->value, NAME_MEMBERS));
+	bool group = stream_is_group(record);
 	struct buffer *out = &rendering->line;
 
-	if (stream_is_group(record))
+	if (group)
 		format_append_number(out, "", format_count(record), " * ");
 	buffer_byte(out, '[');
-	format_append_id(out, format_first(record));
+	format_append_id(out, group && thread != NULL ? thread : record->value);
 	buffer_byte(out, ']');
 	format_append_text(rendering, " ", json_text(record->value, NAME_ROLE), "");
 	format_append_text(rendering, " (", json_text(record->value, NAME_STATE), ")");
@@ -114,7 +116,7 @@ add(struct rendering *rendering, const struct record *record)
 	return true;
 }
 
-/* An empty line ends a process, one more ends it all. Of nothing there is nothing to say. */
+/* An empty line ends a process, another one the whole; without any threads, nothing is written. */
 static void
 end(struct rendering *rendering)
 {
