@@ -1,5 +1,6 @@
 #include "rules/rulefile.h"
 
+#include "base/ascii.h"
 #include "base/looks.h"
 #include "base/memory.h"
 #include "base/words.h"
@@ -308,6 +309,12 @@ read_file(const char *path, struct buffer *text, struct rulefile_error *error)
 	return error->text[0] == '\0';
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 /* Reads the text of a file, which has a NUL behind it. */
 static bool
 load_text(struct rulefile *rules, struct bytes text, struct rulefile_error *error)
@@ -315,7 +322,7 @@ load_text(struct rulefile *rules, struct bytes text, struct rulefile_error *erro
 	const struct fault *fault;
 	const struct looks *looks;
 
-	if (bytes_trim(text).len == 0) {
+	if (ascii_run(text, is_blank) == text.len) {
 		*error = (struct rulefile_error){ .line = 1, .text = "is empty" };
 		return false;
 	}
