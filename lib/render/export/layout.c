@@ -134,19 +134,22 @@ open_level(struct layout *layout, const struct value *holder, struct level *oute
 	return level;
 }
 
-/* Appends the line above a member, or with number 0 the one below the last member. */
+/* Appends the line above a member, or above those that are left out (a number below 0), or below the last one (0). */
 static void
 append_rule(struct layout *layout, long long number)
 {
 	struct buffer *out = layout->out;
 
 	buffer_blanks(out, 2 * layout->depth);
-	if (number > 0) {
-		buffer_append(out, number == 1 ? BYTES("+-+") : BYTES("  +"));
-		format_append_number(out, "---------------- ", number, " ----------------\n");
-	} else {
+	if (number == 0) {
 		buffer_append(out, BYTES("+------------------------------------\n"));
+		return;
 	}
+	buffer_append(out, number == 1 ? BYTES("+-+") : BYTES("  +"));
+	buffer_append(out, BYTES("---------------- "));
+	buffer_append(out, number < 0 ? BYTES("...") : BYTES_NONE);
+	format_append_number(out, "", number, "");
+	buffer_append(out, BYTES(" ----------------\n"));
 }
 
 static void
@@ -184,7 +187,7 @@ close_members(struct layout *layout, struct level *level)
 	long long omitted = json_number(level->order[level->at - 1], NAME_OMITTED);
 
 	if (omitted > 0) {
-		append_rule(layout, level->number + 1);
+		append_rule(layout, -1);
 		layout->depth++;
 		format_append_number(&layout->text, "and ", omitted,
 		    omitted == 1 ? " more exception\n" : " more exceptions\n");
