@@ -70,7 +70,7 @@ library_of(const struct value *frame, bool python, struct arena *memory)
 	return native_library(frame, memory);
 }
 
-/* The innermost frame that a signal interrupted (if a handler was interrupted, too, the outer one); else the innermost of all. */
+/* The innermost frame that the (first) signal interrupted; without a signal handler, the innermost of all. */
 static const struct value *
 first_interrupted(const struct value *frames)
 {

@@ -159,7 +159,7 @@ call_unnamed(struct called *called, const struct members *members, bool old, str
 	}
 }
 
-/* py-bt shows a C function that Python called as an object: `<built-in method sleep of module object at remote 0x7f6fefc8f380>`. */
+/* py-bt shows a C function that Python called as an object: `<built-in method sleep of module object at remote 0x7f6f>`. */
 static struct bytes
 without_address(struct bytes function, struct arena *memory)
 {

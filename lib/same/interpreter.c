@@ -10,7 +10,7 @@ interpreter_runs(const struct value *frames)
 	return bytes_find(json_written(frames), BYTES(NAME_LANGUAGE "\":")) != NULL;
 }
 
-/* `/usr/bin/python3.11`, `libpython3.12.so.1.0`, and what the interpreter comes with: `_socket.cpython-311-x86_64-linux-gnu.so` */
+/* `/usr/bin/python3.11`, `libpython3.12.so.1.0`, and modules of C that come with it: `…/lib-dynload/_socket.so` */
 static bool
 is_module(struct bytes path)
 {

@@ -1,4 +1,4 @@
-/* Annotations for GitHub Actions: the ten most frequent errors and the ten most frequent warnings, which are all that a step shows. */
+/* Annotations for GitHub Actions: the ten most frequent errors and warnings, since a step shows no more of each. */
 #include "base/utf8.h"
 #include "record/names.h"
 #include "render/export/exported.h"
