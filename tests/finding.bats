@@ -130,6 +130,8 @@ idle='waiting for a connection to handle'
 	# groups over several processes have none
 	is "$(finding --by functions <records)" ''
 	is "$(finding --members 0 <records)" '0 of 3 workers idle'
+	# groups that list no thread are grouped again
+	is "$(st-group --members 0 records | finding)" '0 of 3 workers idle'
 }
 
 @test "process rules of the user's files, and which packs' rules apply" {

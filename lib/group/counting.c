@@ -103,8 +103,8 @@ read_process(struct counting *in)
 
 	in->exe = json_text(json_member(record, NAME_PROCESS), NAME_EXE);
 	in->looks = 1;
-	if (members->count > 0 || members->more > 0)
-		in->looks = ranges_count(&in->grouping->roster.owners[members->owner].looks);
+	if (members->owner > 0)
+		in->looks = ranges_count(&in->grouping->roster.owners[members->owner - 1].looks);
 	if (in->looks == 0)
 		in->looks = 1;
 	in->listed = true;

@@ -160,7 +160,7 @@ place(struct members *members, struct roster *roster, struct member *member, siz
 {
 	bool again = may_come_again(member) && !is_of_one_look(members, member);
 
-	members->owner = member->owner;
+	members->owner = member->owner + 1;
 	members->seen += members_seen(member);
 	if (again && members->buckets == NULL && !index_members(members, roster))
 		return false;

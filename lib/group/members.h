@@ -27,8 +27,8 @@ struct members {
 	size_t bucket_count;
 	uint32_t look;            /* the one look that all are of; 0: it has no number */
 	long long more, more_cpu; /* how many are not listed, and their share of a CPU */
-	uint32_t owner;           /* the process of one of these, by its number in the roster */
-	long long seen;           /* how often all threads were seen here, over all looks */
+	uint32_t owner; /* the number of a member's process in the roster, + 1; 0: no member came */
+	long long seen; /* how often all threads were seen here, over all looks */
 };
 
 void members_free(struct members *members);
