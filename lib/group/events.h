@@ -9,9 +9,8 @@
 
 /* All zero: none yet. */
 struct events {
-	struct buffer first, last; /* the earliest and the latest, as JSON */
-	struct when earliest,
-	    latest; /* their times; if none has one, the order of the input counts */
+	struct buffer first, last;    /* the earliest and the latest, as JSON */
+	struct when earliest, latest; /* their times; without any, the input's order counts */
 	struct messages messages;
 };
 

@@ -6,10 +6,9 @@
 struct holding {
 	const struct member *holder;
 	struct bytes function; /* the function that the holder is in */
-	struct bytes
-	    lock;        /* the address of the lock that others wait for; no bytes: none gives it */
-	long long owner; /* its owner, as those say; below 0: none of them does */
-	bool sure;       /* nothing contradicts anything else */
+	struct bytes lock;     /* its address, as those that wait say; no bytes: none does */
+	long long owner;       /* its owner, as those say; below 0: none does */
+	bool sure;             /* nothing contradicts anything else */
 };
 
 void

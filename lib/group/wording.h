@@ -8,12 +8,12 @@
 struct wording_line {
 	const struct message *message;
 	struct bytes *words;
-	bool *varied; /* for each word: whether the lines put together differ in it */
-	size_t count; /* of words; 1, the whole text, if it is not compared with others */
-	size_t fixed; /* how many words of letters do not vary */
-	uint64_t sum; /* of the words' hashes */
-	long long total,
-	    line; /* of all lines put together: how many messages, and the first one's line */
+	bool *varied;    /* for each word: whether the lines put together differ in it */
+	size_t count;    /* of words; 1, the whole text, if it is not compared with others */
+	size_t fixed;    /* how many words of letters do not vary */
+	uint64_t sum;    /* of the words' hashes */
+	long long total; /* how many messages the lines put together have */
+	long long line;  /* the first one's line in its file */
 	struct wording_line *next,
 	    *last; /* the lines put together; `last` is set in the first one */
 };

@@ -12,8 +12,7 @@ struct found {
 	bool trims; /* trims were tried */
 	struct labels labels;
 	struct fingerprint made; /* if the record had none */
-	struct bytes
-	    issue; /* of the known issue that it matches, which goes before that of a rule */
+	struct bytes issue;      /* of the known issue, if it is one; goes before that of a rule */
 };
 
 static bool

@@ -27,8 +27,8 @@ struct known {
 	size_t size;
 	struct arena *memory;
 	struct buffer scratch;
-	size_t nameless,
-	    others; /* how many groups have no fingerprint, and how many one of another version */
+	size_t nameless; /* how many groups have no fingerprint */
+	size_t others;   /* how many have one of another version */
 };
 
 /* Why a record cannot be an entry, for people. */

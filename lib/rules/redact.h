@@ -19,9 +19,8 @@ struct redacted_class {
 
 /* At first all zero, except for `preview`. */
 struct redactor {
-	bool preview; /* also list what would be masked */
-	struct redactions texts,
-	    names; /* patterns of secrets, and of names of variables that hold secrets */
+	bool preview;                   /* also list what would be masked */
+	struct redactions texts, names; /* of secrets, and of names of variables that hold some */
 	struct redacted_class *classes;
 	size_t class_count, class_size;
 	struct buffer text, masked, out, list;

@@ -18,9 +18,8 @@ static const struct bytes constants[] = { BYTES_ROW("True"), BYTES_ROW("False"),
 
 /* A bracket with nothing but values behind it so far. */
 struct open {
-	size_t start; /* in the message */
-	size_t text,
-	    count; /* the template's length, and its number of values, just behind the bracket */
+	size_t start;       /* in the message */
+	size_t text, count; /* length and values of the template just behind it */
 };
 
 struct reading {

@@ -18,9 +18,8 @@ struct layout {
 	const struct record *record;
 	const struct format_options *options;
 	struct buffer text; /* of one exception */
-	size_t
-	    depth;  /* how many groups it is inside of; the outermost counts as inside of itself */
-	bool close; /* the frame around the last member is still open */
+	size_t depth;       /* how many groups it is inside of; the outermost is so itself */
+	bool close;         /* the frame around the last member is still open */
 };
 
 /* Writes the text, each line behind the margin of the groups that it is in. */
