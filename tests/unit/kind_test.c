@@ -161,6 +161,7 @@ test_claims(void)
 	CHECK(kind_is_preamble(BYTES("Exception ignored in: <f>")));
 	CHECK(kind_is_preamble(BYTES("Fatal Python error: Aborted")));
 	CHECK(kind_is_preamble(BYTES("Process ForkPoolWorker-1:")));
+	CHECK(kind_is_preamble(BYTES("Process worker: ")));
 	CHECK(kind_is_preamble(BYTES("Process worker:")) && !kind_is_preamble(BYTES("a worker:")));
 	CHECK(!kind_is_preamble(BYTES("")) && !kind_is_preamble(BYTES("Process a worker:")));
 	CHECK(kind_is_fatal(BYTES("Windows fatal exception: access violation")));

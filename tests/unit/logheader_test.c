@@ -22,6 +22,8 @@ static const struct row rows[] = {
 	{ "E0102 03:04:05.123456 77 a.py:7] it failed", "0102 03:04:05.123456", "ERROR", "",
 	    "it failed", 77 },
 	{ "Jan  2 03:04:05 web1 app[321]: it failed", "Jan  2 03:04:05", "", "", "it failed", 321 },
+	{ "2024-01-02 03:04:05 ERROR [/srv/a] x", "2024-01-02 03:04:05", "ERROR", "", "x", -1 },
+	{ "X 2024-01-02 03:04:05 x", "2024-01-02 03:04:05", "", "", "x", -1 },
 	/* a number of a process has at most seven digits */
 	{ "[2024-01-02 03:04:05] [4194304] [ERROR] x", "2024-01-02 03:04:05", "ERROR", "", "x",
 	    4194304 },
