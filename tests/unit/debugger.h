@@ -2,6 +2,7 @@
 #ifndef ST_TESTS_UNIT_DEBUGGER_H
 #define ST_TESTS_UNIT_DEBUGGER_H
 
+#include "base/buffer.h"
 #include "native/gdb/gdb.h"
 
 #include "check.h"
@@ -28,24 +29,29 @@ debugger_close(struct dialect *dialect)
 	snapshot_free(dialect->snapshot);
 }
 
-/* Lines, each with its LF, and the end of the log. As in a program, a line is gone when the next one comes. */
+/* A line, whose bytes are others once it is read: what is of use later has to be copied. */
+static inline void
+debugger_feed_line(struct dialect *dialect, const struct debugger *debugger, struct bytes line)
+{
+	struct buffer own = { .ceiling = DEBUGGER_CEILING };
+
+	buffer_append(&own, line);
+	dialect->line++;
+	dialect->stray = false;
+	debugger->feed(dialect, &(struct line){ .text = buffer_bytes(&own) });
+	if (own.len > 0)
+		memset(own.at, '~', own.len);
+	buffer_free(&own);
+}
+
+/* Lines, each with its LF, and the end of the log. */
 static inline void
 debugger_feed(struct dialect *dialect, const struct debugger *debugger, struct bytes lines)
 {
 	struct bytes text;
-	char room[1000];
 
-	while (bytes_next(&lines, '\n', &text)) {
-		if (text.len > sizeof(room)) {
-			CHECK(!"room for the line");
-			break;
-		}
-		if (text.len > 0)
-			memcpy(room, text.at, text.len);
-		dialect->line++;
-		debugger->feed(dialect, &(struct line){ .text = { room, text.len } });
-		memset(room, '~', sizeof(room));
-	}
+	while (bytes_next(&lines, '\n', &text))
+		debugger_feed_line(dialect, debugger, text);
 	debugger->end(dialect);
 }
 
