@@ -181,8 +181,6 @@ end_report(struct dialect *dialect, struct draft *draft)
 	*(before == NULL ? &dialect->held.first : &before->next) = draft->next;
 	if (draft == dialect->held.last)
 		dialect->held.last = before;
-	draft->next = NULL;
-	stop_waiting(dialect, draft);
 	complete(dialect, draft);
 }
 
@@ -195,7 +193,6 @@ end(struct dialect *dialect)
 	dialect->ambiguous = false;
 	for (struct draft *next; draft != NULL; draft = next) {
 		next = draft->next;
-		draft->next = NULL;
 		complete(dialect, draft);
 	}
 }

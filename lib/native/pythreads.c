@@ -93,7 +93,6 @@ feed(struct dialect *dialect, struct line *line)
 
 const struct debugger pythreads_debugger = { .name = "pythreads",
 	.first = "CFPST",
-	.offered = true,
 	.passing = true,
 	.begins = begins,
 	.goes_on = goes_on,

@@ -70,7 +70,6 @@ tombstone_parse(struct bytes line, struct frame *frame)
 	text = bytes_trim(text);
 	if (!bytes_take(&text, BYTES("pc ")))
 		return false;
-	text = bytes_trim(text);
 	frame->address = text;
 	(void)bytes_take(&text, BYTES("0x"));
 	digits = bytes_first(text, ascii_run(text, ascii_is_hex));
@@ -125,13 +124,11 @@ static bool
 parse_symbolized(struct bytes line, struct frame *frame)
 {
 	struct bytes text = bytes_trim(line);
-	long long level;
 
-	if (!sanitizerframe_is(text) || !bytes_take(&text, BYTES("#")) ||
-	    !bytes_take_number(&text, &level) || !sanitizerframe_parse(bytes_trim(text), frame))
-		return false;
-	frame->level = level;
-	return true;
+	*frame = thread_no_frame;
+	return sanitizerframe_is(text) && bytes_take(&text, BYTES("#")) &&
+	    bytes_take_number(&text, &frame->level) &&
+	    sanitizerframe_parse(bytes_trim(text), frame);
 }
 
 static enum begins
@@ -157,7 +154,6 @@ end_thread(struct dialect *dialect)
 		dialect->open = NULL;
 	}
 	dialect_end(dialect, tool);
-	dialect->strange = 0;
 }
 
 static void

@@ -33,6 +33,22 @@ static const struct {
 	    "gdb 5 f\ngdb 5 g\n" },
 	/* in a value, a line is none of other debuggers */
 	{ "#0  f () at a.c:7\n        s = \"a\nTID 9:\n\"\n#1  g () at a.c:8\n", "gdb -1 f\n" },
+	/* behind a stack among other text, lines are gdb's again */
+	{ "Thread 8 (idle)\n    f (a.py:1)\nwords\n#0  g () at a.c:7\n#1  h () at a.c:8\n",
+	    "py-spy -1 f\ngdb -1 g\n" },
+	{ "#00 pc 1  a.so (f+1)\none\ntwo\nthree\n#0  g () at a.c:7\n#1  h () at a.c:8\n",
+	    "android -1 f\ngdb -1 g\n" },
+	{ "[n1:8] [ 0] a(f+0x1)[0x7f1]\n[n1:8] *** End of error message ***\n"
+	  "#0  g () at a.c:7\n#1  h () at a.c:8\n",
+	    "glibc 8 f\ngdb -1 g\n" },
+	{ "PID TID COMM TDNAME KSTACK\n8 9 a b f+0x1\nwords\n#0  g () at a.c:7\n#1  h () at "
+	  "a.c:8\n",
+	    "procstat 8 f\ngdb -1 g\n" },
+	{ "==8==ERROR: AddressSanitizer: SEGV\n    #0 0x1 in f a.c:7\n\nSUMMARY: a\n==8==ABORTING\n"
+	  "#0  g () at a.c:7\n#1  h () at a.c:8\n",
+	    "sanitizer 8 f\ngdb -1 g\n" },
+	/* its beginning is set in, as a tracker does, and no line of gdb's */
+	{ "    pid: 8, tid: 9, name: a\n    #00 pc 1  a.so (f+1)\n", "android 8 f\n" },
 	{ "\n\nnothing of interest\n", "" },
 };
 
