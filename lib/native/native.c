@@ -26,9 +26,10 @@ struct native {
 	struct carrier carrier;
 	struct paste paste;
 	struct buffer held;             /* the line before, if it perhaps began a process */
-	const struct debugger *held_by; /* of that debugger */
+	const struct debugger *held_by; /* which debugger may have begun it */
 	long long held_number;          /* where it stands */
-	size_t observed; /* where no debugger shows a capture's threads: so many are complete */
+	size_t
+	    observed; /* how many threads are complete of a capture that has no debugger's text */
 };
 
 struct native *
@@ -91,7 +92,7 @@ native_forget(struct native *native)
 	native->paste.headed = native->paste.web = false;
 }
 
-/* Whether a thread was named of which no frame came so far. */
+/* Whether a thread was named, and none of its frames has come so far. */
 static bool
 awaits_frames(const struct native *native)
 {
@@ -101,13 +102,13 @@ awaits_frames(const struct native *native)
 	    (dialect->open != NULL && dialect->open->thread.frames == NULL);
 }
 
-/* Nobody had a use for the line of that number: what it looks like is to be told, above all if that is a frame. */
+/* No debugger could use the line of that number. If it looks like a frame, it is reported as unread. */
 __attribute__((cold)) static void
 note_unread(struct native *native, struct bytes text, long long number)
 {
-	if (native->debugger != &gdb_debugger) /* gdb looks by itself */
+	if (native->debugger != &gdb_debugger) /* gdb.c has done so itself */
 		snapshot_look(native->dialect.snapshot, text);
-	if (gdb_is_cut(native->dialect.gdb)) /* that is told */
+	if (gdb_is_cut(native->dialect.gdb)) /* its thread is reported already */
 		return;
 	if (native->held.len > 0 ||
 	    !(awaits_frames(native) ? framelike_begins(text) : framelike_is(text)))
@@ -115,7 +116,7 @@ note_unread(struct native *native, struct bytes text, long long number)
 	dialect_note_unread(&native->dialect, 1, number);
 }
 
-/* The line that is held began nothing. */
+/* The line that is held began no process. */
 static void
 drop_held(struct native *native)
 {
@@ -140,8 +141,8 @@ native_end(struct native *native)
 }
 
 /*
- * The lines from now on are that debugger's. If another debugger or another process begins behind threads, it is a new
- * log: what is known of the process is forgotten, unless a capture told it.
+ * From now on lines go to that debugger. Behind threads, another debugger or another process means that a new log begins:
+ * what is known of the process is forgotten, unless a capture told it.
  */
 static void
 turn_to(struct native *native, const struct debugger *debugger, bool process)
@@ -162,7 +163,7 @@ turn_to(struct native *native, const struct debugger *debugger, bool process)
 	native->debugger = debugger;
 }
 
-/* The line that is held began a process if this one can follow it (gdb's `display` prints `1: x/i $pc`, too). */
+/* The line that is held began a process if this one can follow it; if not, it may be gdb's `display`: `1: x/i $pc`. */
 static void
 settle_held(struct native *native, struct bytes text)
 {
@@ -180,7 +181,7 @@ settle_held(struct native *native, struct bytes text)
 	native->dialect.line = number;
 }
 
-/* Whose the line is, and whether it speaks of a process anew; false: nobody says that it is his. */
+/* Finds the debugger whose text begins with this line, and turns to it. False: there is none. */
 static bool
 choose(struct native *native, struct line *line, unsigned asked)
 {
@@ -218,23 +219,7 @@ feed_debugger(struct native *native, struct line *line)
 		native->debugger = &gdb_debugger;
 }
 
-/* Takes in a line of a table of modules; false: it was one. */
-static inline bool
-feed_modules(struct native *native, struct bytes text)
-{
-	switch (modules_read(native->dialect.modules, text)) {
-	case MODULES_ROW:
-		return false;
-	case MODULES_WHOLE:
-		dialect_place(&native->dialect);
-		break;
-	case MODULES_OTHER:
-		break;
-	}
-	return true;
-}
-
-/* Gives the line to the one whose it is. */
+/* Feeds the line to the debugger that it is of, unless it is a row of a table of modules. */
 static inline void
 feed_line(struct native *native, struct line *line)
 {
@@ -242,9 +227,15 @@ feed_line(struct native *native, struct line *line)
 	char first = native->paste.first == '#' ? '#' : bytes_head(line->text);
 	unsigned asked = gdbs && first == '#' ? 0 : native->debuggers.asked[(unsigned char)first];
 
-	if (!feed_modules(native, line->text)) {
+	switch (modules_read(native->dialect.modules, line->text)) {
+	case MODULES_ROW:
 		native->dialect.stray = false;
 		return;
+	case MODULES_WHOLE:
+		dialect_place(&native->dialect);
+		break;
+	case MODULES_OTHER:
+		break;
 	}
 	if ((native->held.len > 0 || asked != 0) &&
 	    (native->debugger->owns == NULL || !native->debugger->owns(&native->dialect))) {
@@ -256,7 +247,7 @@ feed_line(struct native *native, struct line *line)
 	feed_debugger(native, line);
 }
 
-/* A line that its debugger has no use for is offered to the others; false: it is of no use to them, either. */
+/* Offers a line that its debugger could not use to the others. False: they cannot use it, either. */
 __attribute__((cold)) static bool
 offer(struct native *native, struct line *line)
 {
@@ -268,7 +259,7 @@ offer(struct native *native, struct line *line)
 	return true;
 }
 
-/* Perhaps something stands before what a debugger prints, in this line and in those before it. */
+/* Reads this line, and those before it, once more if another program has put a prefix before each. */
 __attribute__((cold)) static void
 feed_carried(struct native *native, struct bytes text, long long number)
 {
@@ -306,7 +297,7 @@ feed_text(struct native *native, struct bytes text)
 	}
 }
 
-/* Most lines of `bt full` are locals: where gdb's are read and nothing stands around them, nobody else is asked. */
+/* The hot path: most lines of `bt full` are locals. Without a prefix or quote marks before them, only gdb is asked. */
 static bool
 feed_local(struct native *native, struct bytes text)
 {
@@ -332,7 +323,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 		return false; /* a local completes no thread */
 	/* consoles of BSD end lines in LF CR */
 	rest = bytes_head(text) == '\r' ? bytes_from(text, 1) : text;
-	if (number == 1) /* as it stands: a program, for one, is no text */
+	if (number == 1) /* before anything is taken off: the file may be a program */
 		snapshot_look(native->dialect.snapshot, text);
 	if (paste_is_folded(text))
 		while (bytes_split(rest, BYTES("#012"), &piece, &rest)) {

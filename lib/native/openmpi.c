@@ -152,7 +152,7 @@ complete(struct dialect *dialect, struct draft *draft)
 	}
 }
 
-/* The process that waits for a frame, or the first of those that do; NULL: none does. */
+/* The first process that waits for a frame; NULL: none does. */
 static struct draft *
 find_waiting(const struct dialect *dialect)
 {
@@ -163,7 +163,7 @@ find_waiting(const struct dialect *dialect)
 	return draft;
 }
 
-/* The process wrote more, or its frame came: it waits for none. */
+/* The process wrote more, or its frame came, and so it waits for none. */
 static void
 stop_waiting(struct dialect *dialect, struct draft *draft)
 {
@@ -214,16 +214,16 @@ take_frame(struct draft *draft, struct bytes line)
 		draft->thread.truncated = true;
 }
 
-/* The number of a frame ended its line: another process wrote in between, and the frame follows alone. */
+/* The line ended behind the frame's number, since another process wrote in between: the rest follows without a rank. */
 static void
 await_frame(struct dialect *dialect, struct draft *draft, long long level)
 {
-	/* of two that wait nobody knows whose it is, nor which one of two that a process waits for */
+	/* if two processes wait, or one waits for two frames, nobody knows which frame comes next */
 	dialect->ambiguous = dialect->ambiguous || find_waiting(dialect) != NULL;
 	draft->expected = level;
 }
 
-/* A frame without a rank, of the process that waits for it, or of nobody knows which. */
+/* A frame without a rank: it is of the process that waits for one, or nobody knows of which. */
 static bool
 take_lone_frame(struct dialect *dialect, struct bytes line)
 {
@@ -253,7 +253,7 @@ take_signal(struct draft *draft, struct bytes line)
 		draft->thread.signal = arena_copy(draft->memory, bytes_of(signals_name(number)));
 }
 
-/* What a process wrote. */
+/* Reads what one process wrote. */
 static void
 feed_piece(struct dialect *dialect, struct bytes host, long long pid, struct bytes text)
 {

@@ -54,7 +54,7 @@ member(struct bytes value, struct bytes name, long long *number)
 	return true;
 }
 
-/* The owner of a mutex, or the writer of a rwlock, that somebody waits for, as gdb prints them; 0: it is none. */
+/* The owner of a mutex that somebody waits for, or the writer of a rwlock, as gdb prints them; 0: there is none. */
 static long long
 read_owner(struct bytes value)
 {
@@ -229,7 +229,7 @@ read_command(struct owners *owners, struct bytes line, const struct frame *frame
 	if (address != NULL) {
 		struct bytes rest = bytes_at(line, address);
 
-		/* a part of what is there may be elsewhere */
+		/* only `*ADDRESS` is sure to print what is there: a member may point elsewhere */
 		if (line.at[0] != '*' || !module_take_address(&rest, &owners->address) ||
 		    rest.len > 0)
 			owners->address = 0;
@@ -243,7 +243,7 @@ read_command(struct owners *owners, struct bytes line, const struct frame *frame
 	return true;
 }
 
-/* `$1 = {__data = {`: without a command before it, it is what the frame that was shown last locks. */
+/* `$1 = {__data = {`: without a command before it, this is the lock that the last frame locks. */
 static bool
 begin_value(struct owners *owners, struct bytes line, const struct frame *frame)
 {

@@ -44,7 +44,7 @@ end_quoted(struct panic *panic)
 	}
 }
 
-/* Panics that only say that one of before could go no further. */
+/* Whether the message is of a panic that only follows from an earlier one, which could not go on. */
 static bool
 is_consequence(struct bytes message)
 {
@@ -61,13 +61,13 @@ is_behind_message(const struct panic *panic, struct line *line)
 		BYTES_ROW("thread caused ") };
 	enum says says = says_of(line).says;
 
-	if (panic->state == PANIC_BEGUN) /* it may begin with any words */
+	if (panic->state == PANIC_BEGUN) /* the message may begin with any words */
 		return says == SAYS_RECEIVED || says == SAYS_TERMINATED;
 	return says != SAYS_NOTHING || words_start(LIST(words), line->text) != WORDS_NONE ||
 	    panic->message.len + line->text.len > MESSAGE_MAX;
 }
 
-/* The panic comes of the one before it: that tells more. */
+/* The panic follows from the one before it, whose message tells more. */
 static void
 take_earlier(struct panic *panic)
 {
@@ -100,7 +100,10 @@ go_on(struct snapshot *snapshot, struct line *line)
 	}
 }
 
-/* Whether a thread of the name is not among those that have panicked, and is now. There is but one main. */
+/*
+ * Adds a name to those of threads that have panicked. False: it is there, and this may be another thread, or there is no
+ * room. There is only one main.
+ */
 static bool
 add_name(struct snapshot *snapshot, struct bytes name)
 {
@@ -175,7 +178,7 @@ is_of(const struct panic *panic, const struct thread *thread)
 	return bytes_equal(thread->comm, bytes_first(panic->name, COMM_MAX));
 }
 
-/* The function that panics, as its frames are called from the inside out. */
+/* Whether the frame is of the functions that carry out a panic. */
 static bool
 is_panics(const struct frame *frame)
 {
@@ -188,7 +191,7 @@ is_panics(const struct frame *frame)
 	return words_start(LIST(words), frame->function) != WORDS_NONE;
 }
 
-/* Those of the library around them. */
+/* Whether the frame is one of these, or of Rust's library around them. */
 static bool
 is_library(const struct frame *frame)
 {
@@ -198,7 +201,7 @@ is_library(const struct frame *frame)
 	return is_panics(frame) || words_start(LIST(words), frame->function) != WORDS_NONE;
 }
 
-/* `"no such order"`, and what a debugger without Rust's words prints: `0x… "no such order"` */
+/* The text in `"no such order"`, or in `0x… "no such order"` of a debugger that knows no Rust. */
 static struct bytes
 read_value(struct bytes value, struct arena *memory)
 {

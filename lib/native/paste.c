@@ -43,7 +43,7 @@ without_prompts(struct bytes line, bool *found)
 	return line;
 }
 
-/* What a person typed at the question stands behind it: nothing, `c`, `q`, a word. */
+/* Behind the question stands what a person typed, nothing, `c`, `q` or a word, and then perhaps the next line. */
 static struct bytes
 without_answer(struct bytes line)
 {
@@ -111,7 +111,7 @@ begins_beyond_ascii(struct bytes line)
 	return lanes_any(lanes_load(first) < lanes_of(0));
 }
 
-/* Locals: their values are the program's, and frames show whether a page wrote them. */
+/* Whether it is set in as locals are: what looks odd in a value is the program's own, and frames tell what a page did. */
 static inline bool
 is_local(struct bytes line)
 {
@@ -126,7 +126,7 @@ is_odd(const struct paste *paste, struct bytes line, bool local)
 	    (!local && (begins_beyond_ascii(line) || bytes_has(line, ';')));
 }
 
-/* What that stands for. */
+/* The line as it was before. */
 __attribute__((cold)) static struct bytes
 without_odd(struct paste *paste, struct bytes line)
 {
@@ -135,7 +135,7 @@ without_odd(struct paste *paste, struct bytes line)
 	return markup_undo(line, &paste->web, &paste->meant);
 }
 
-/* Whether the line may end in a mark: `}` and `>` end values, too. */
+/* Whether the line may end in a tracker's mark; `}` and `>` end values, too. */
 static inline bool
 may_close(struct bytes line)
 {

@@ -35,7 +35,7 @@ prototype_skip(struct bytes text, size_t i)
 	return text.len;
 }
 
-/* From there on, what may be a bracket, an arrow or `operator`; the text's length: nothing. */
+/* The next place that may be a bracket, an arrow or `operator`; the text's length: there is none. */
 static size_t
 find_meaning(struct bytes text, size_t i)
 {
@@ -133,7 +133,7 @@ prototype_is(struct bytes name, bool address)
 	start = prototype_group(name);
 	if (start == 0 || start == name.len || name.at[start - 1] == ' ' || prototype_is_open(name))
 		return false;
-	/* a type or `operator` before the name: prose has no address */
+	/* a type or `operator` may stand before the name if there is an address, which prose has not */
 	name = bytes_first(name, bytes_index(name, '('));
 	return address || !bytes_has(bytes_first(name, bytes_index(name, '<')), ' ');
 }

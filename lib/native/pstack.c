@@ -163,7 +163,7 @@ is_name(struct bytes name)
 	return true;
 }
 
-/* The same of a name that illumos demangled: the last brackets before the offset are the arguments. */
+/* The same if illumos demangled the name: the last brackets before the offset are the arguments. */
 static bool
 parse_demangled(struct bytes text, struct frame *frame)
 {
@@ -214,7 +214,7 @@ take_frame(struct draft *draft, struct bytes line)
 	frame->level = draft->thread.frame_count;
 }
 
-/* A blank, which a paste may have lost, an address of at least six digits, a blank. */
+/* A blank, an address of at least six digits, a blank; a paste may have lost the first blank. */
 static bool
 is_frame(struct bytes line)
 {
@@ -250,7 +250,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 {
 	struct process process;
 
-	if (dialect->stray) /* of a line that nobody has a use for */
+	if (dialect->stray) /* its debugger could not use the line */
 		return is_surely_frame(line->text) ? BEGINS_THREAD : BEGINS_NOTHING;
 	if (begins_thread(line->text))
 		return BEGINS_THREAD;

@@ -5,10 +5,10 @@
 /* Python frames that are not in their place yet. */
 struct python {
 	struct frame *first, *last;
-	struct frame *rest;    /* of these */
-	const bool *entries;   /* which of the frames of `rest` a call from C began */
-	long long count, runs; /* so many frames, and so many of them that a call from C began */
-	bool whole;            /* the outermost one is such a frame */
+	struct frame *rest;    /* those that were not merged so far */
+	const bool *entries;   /* for each of `rest`, whether a call from C began it */
+	long long count, runs; /* of all frames; of those that a call from C began */
+	bool whole;            /* a call from C began the outermost one */
 };
 
 /* `_PyEval_EvalFrameDefault`, or a part of it that the compiler made a function of: `….cold` */
@@ -88,7 +88,7 @@ merge(struct thread *thread, struct python *python)
 	thread->frame_count += python->count;
 }
 
-/* They cannot be put in one order. */
+/* Puts them beside the frames of C, since their common order is not known. */
 static void
 set_beside(struct thread *thread, const struct python *python)
 {
@@ -174,7 +174,7 @@ copy_frames(const struct frame *frame, struct arena *memory)
 	return first;
 }
 
-/* Those that py-bt printed: a function of C among them stands with the one of Python that called it. */
+/* Takes the frames that py-bt printed. Functions of C among them belong to the one of Python that called them. */
 static bool
 take_printed(struct python *python, struct frame *frames, struct arena *memory)
 {
@@ -206,7 +206,7 @@ set_frames(struct thread *thread, struct frame *frames)
 	}
 }
 
-/* What else is known of the thread by one of its views. */
+/* Adds what the view says of the thread besides its frames. */
 static void
 join_facts(struct draft *draft, const struct thread *view)
 {

@@ -38,7 +38,7 @@ read_frame(const struct value *value, struct draft *draft)
 	return module.len == 0;
 }
 
-/* Python's number of a thread is the handle of the thread library, which py-spy prints where the kernel's is not known. */
+/* Python numbers a thread by the handle of the thread library, which py-spy's text has if the LWP is not known. */
 static struct bytes
 handle_of(long long number, struct arena *memory)
 {
@@ -50,7 +50,7 @@ handle_of(long long number, struct arena *memory)
 	return arena_copy(memory, bytes_of(text));
 }
 
-/* Where all frames are Python's, so is the thread, and they do not say it. */
+/* If all frames are Python's, the thread says so, and its frames do not. */
 static void
 read_frames(const struct value *frames, struct draft *draft)
 {

@@ -17,7 +17,7 @@ join(uint64_t hash, uint64_t more)
 	return hash_number(hash ^ more);
 }
 
-/* By its number where that is known: what else is said of it may differ from look to look. */
+/* A hash of its pid if that is known: anything else may be said in one look and not in the next. */
 static uint64_t
 process_of(const struct thread *thread)
 {

@@ -20,7 +20,7 @@ struct named {
 struct sanitizer {
 	bool reporting; /* a heading came, and its report is not over */
 	bool summed;    /* its summary came */
-	bool shown;     /* the error's own stack, or that there is none */
+	bool shown;     /* the error's own stack came, or a line that says that there is none */
 	bool fatal, leak;
 	long long pid, line; /* of the report, and where it begins */
 	struct bytes signal; /* a constant */
@@ -80,7 +80,7 @@ end_stack(struct dialect *dialect)
 	dialect_end(dialect, BYTES("sanitizer"));
 }
 
-/* What is known of the report goes into the stack that is the error's own: a leak's title says which one it is. */
+/* Gives the error's own stack what is known of the report; a leak's title is part of the reason. */
 static void
 tell_error(struct sanitizer *sanitizer, struct draft *draft)
 {
@@ -163,7 +163,7 @@ show_nothing(struct dialect *dialect, struct bytes why)
 	end_stack(dialect);
 }
 
-/* No stack of the error itself comes any more. */
+/* The error's own stack cannot come any more: if it did not, the error is a thread without frames. */
 static void
 show_error(struct dialect *dialect)
 {
@@ -279,8 +279,8 @@ take_frame(struct dialect *dialect, struct bytes rest, long long level)
 }
 
 /*
- * What a terminal or logger broke off the line before, which is a frame: then that becomes whole by it, or gets the
- * place that stands set in below its name.
+ * Joins the line to the frame in the line before: it is the rest of that, which a terminal or logger broke, or the place
+ * of the function, set in below its name.
  */
 static bool
 take_rest(struct dialect *dialect, struct bytes line)
@@ -324,7 +324,7 @@ take_title(struct dialect *dialect, struct bytes line, enum sanitizerline kind)
 {
 	struct sanitizer *sanitizer = dialect->sanitizer;
 
-	/* nobody else says so: the heading is cut off */
+	/* only LeakSanitizer prints this line: the heading is missing */
 	if (kind == SANITIZERLINE_LEAK && !sanitizer->reporting)
 		begin_report(dialect,
 		    &(struct sanitizerline_heading){ .pid = -1,
@@ -342,7 +342,7 @@ take_title(struct dialect *dialect, struct bytes line, enum sanitizerline kind)
 	keep_title(dialect, line);
 }
 
-/* Other text stands before a stack whose title is not known: the last line of it is taken, once the error has its own. */
+/* Any other line. Behind the error's own stack, the last one before another stack becomes that stack's title. */
 static void
 take_other(struct dialect *dialect, struct bytes line)
 {

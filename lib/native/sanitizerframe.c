@@ -67,7 +67,7 @@ read_module(struct bytes text, struct frame *frame)
 	return true;
 }
 
-/* Whether a path begins here that tells its root or where it starts from. */
+/* Whether the text begins with a path from a root, or from `.` or `..`. */
 static bool
 is_path(struct bytes text)
 {
@@ -126,7 +126,7 @@ take_bare_module(struct bytes *text, struct frame *frame)
 	return true;
 }
 
-/* The end of a line that was cut in what stands behind the place: of a module the offset may lack digits. */
+/* Takes off a module or build id in which the line was cut; the module's offset may lack digits, and is dropped. */
 static void
 take_cut(struct bytes *text, struct frame *frame)
 {
@@ -357,7 +357,7 @@ sanitizerframe_is_gdbs(struct bytes line)
 
 	if (!frameline_starts(line, &level, &text) || sanitizerframe_has_module(text))
 		return false;
-	apart = line.at[2] == ' ' && line.at[3] == ' '; /* it makes room for two digits */
+	apart = line.at[2] == ' ' && line.at[3] == ' '; /* gdb makes room for two digits */
 	return frameline_parse(text, &frame) != FRAMELINE_ODD &&
 	    (apart || (frame.args.len > 0 && has_gdbs_words(text)));
 }

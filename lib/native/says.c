@@ -4,8 +4,8 @@
 #include "base/words.h"
 
 /*
- * What lines begin with: `9` is a number, `*` any text up to the words behind it. In the order of first bytes, and of
- * those that begin alike the longer before the shorter. Where nothing is said of it, gdb prints it, 6.8 to 16.
+ * What lines begin with: `9` is a number, `*` any text up to the words behind it. The rows are sorted by their first
+ * bytes; of two that begin alike, the longer comes first. A row without a comment is gdb's, 6.8 to 16.
  */
 static const struct row {
 	const char *words;

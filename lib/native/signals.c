@@ -52,7 +52,7 @@ signals_parse(struct bytes text)
 {
 	size_t name = 0;
 
-	/* a colon: a program of gfortran says it of itself */
+	/* programs of gfortran put a colon behind the name */
 	while (name < text.len && memchr(",. :", text.at[name], 4) == NULL)
 		name++;
 	if (bytes_start(text, BYTES("SIG")))

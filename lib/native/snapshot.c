@@ -15,7 +15,7 @@ enum {
 	LOOKED_MOST = 1000, /* lines that may tell what the text looks like */
 };
 
-/* Threads are noted by the debugger's number, too: it and this. */
+/* Threads are noted by the debugger's number, too: the key is that and this, which no LWP is. */
 static const long long by_number = 1LL << 50;
 
 static const struct thread_id no_thread = { -1, -1 };
@@ -142,7 +142,7 @@ keep_observed(struct snapshot *snapshot, const struct observed *observed)
 	return kept;
 }
 
-/* A session may go on for ever, and each look at the process says something anew. */
+/* Moves what is still of use to another arena: a session may go on for ever, and each look says something anew. */
 static void
 tidy(struct snapshot *snapshot)
 {
@@ -384,7 +384,7 @@ tell(const struct known *known, struct thread *thread)
 		thread->comm = known->comm;
 }
 
-/* What a debugger prints of the thread's state is no older. */
+/* Gives the thread what the kernel said of it; a state that the debugger printed is no older, and stays. */
 static void
 tell_observed(const struct known *known, struct thread *thread)
 {
@@ -397,7 +397,7 @@ tell_observed(const struct known *known, struct thread *thread)
 		thread->observed.kernel_state = state;
 }
 
-/* What was noted of the thread by its number, and then by its LWP. */
+/* Gives the thread what was noted by its LWP, and then by its number. */
 static void
 tell_names(const struct snapshot *snapshot, struct thread *thread)
 {
@@ -410,7 +410,7 @@ tell_names(const struct snapshot *snapshot, struct thread *thread)
 	known = find_known(snapshot, thread->lwp);
 	if (known != NULL)
 		tell(known, thread);
-	/* where a signal's line gave its name no LWP is known of a number */
+	/* a line about a signal gives a name to a number, whose LWP is not known (0) */
 	if (numbered != NULL && (numbered->lwp == thread->lwp || numbered->lwp == 0))
 		tell(numbered, thread);
 	else if (known == NULL && numbered != NULL && thread->comm.len == 0)

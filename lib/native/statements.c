@@ -110,7 +110,7 @@ read_inferior(struct snapshot *snapshot, struct bytes text)
 		snapshot->inferior = id.tid;
 }
 
-/* The thread that stands in brackets, `(Thread 0x… (LWP 9))]`, has that number: its names are noted. Its LWP; -1: none. */
+/* Notes the names of the thread in brackets, `(Thread 0x… (LWP 9))]`, whose number is `id`. Gives its LWP; -1: none. */
 static long long
 note_in_brackets(struct snapshot *snapshot, struct thread_id id, struct bytes text)
 {
@@ -250,7 +250,7 @@ statements_same_core(struct snapshot *snapshot, struct line *line)
 	    (bytes_start(command, text) || bytes_start(text, command));
 }
 
-/* Which thread did is said anew. */
+/* A signal came; which thread took it is not known any more. */
 static void
 read_received(struct snapshot *snapshot, struct bytes signal, struct bytes text)
 {
@@ -287,7 +287,7 @@ read_stop(struct snapshot *snapshot, struct said said, struct bytes text)
 bool
 statements_read(struct snapshot *snapshot, struct line *line)
 {
-	/* the text: a log may be set in, before it is known how far */
+	/* a log may be set in, and it is not known yet how far */
 	struct bytes text = bytes_from(line->text, bytes_indent(line->text));
 	struct said said = says_of(line);
 	struct process *process = snapshot_process(snapshot);

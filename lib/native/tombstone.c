@@ -6,7 +6,7 @@
 
 static const struct bytes tool = BYTES_ROW("android");
 
-enum { STRANGE_MOST = 3 }; /* so many lines that are no frames end a stack */
+enum { STRANGE_MOST = 3 }; /* lines that are no frames: so many end a stack */
 
 /* Takes ` (INSIDE)` off the end, if the brackets are balanced: names have brackets of their own. */
 static bool
@@ -80,7 +80,7 @@ tombstone_parse(struct bytes line, struct frame *frame)
 	frame->module = take_details(bytes_trim(text), frame);
 	while (digits.len > 1 && digits.at[0] == '0')
 		digits = bytes_from(digits, 1);
-	/* it counts from where the module begins, where there is one */
+	/* if there is a module, the number is an offset in it */
 	if (frame->module.len == 0 || bytes_head(frame->module) == '<')
 		frame->module = BYTES_NONE;
 	else if (bytes_hex(digits, &frame->module_offset))
@@ -119,7 +119,7 @@ is_frame(struct bytes line)
 	return tombstone_parse(line, &frame);
 }
 
-/* `#0 0x00084fe6 in tgkill /bionic/libc/tgkill.S:20`: what looks frames up writes them so in their place. */
+/* `#0 0x00084fe6 in tgkill /bionic/libc/tgkill.S:20`: tools that look frames up replace them by such lines. */
 static bool
 parse_symbolized(struct bytes line, struct frame *frame)
 {
@@ -137,7 +137,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	struct head head;
 
 	(void)dialect;
-	/* also where its text is open: gdb's frames begin alike */
+	/* asked within its own text, too: gdb's frames begin alike */
 	if (is_frame(line->text) || read_head(line->text, &head))
 		return BEGINS_THREAD;
 	return !current && bytes_start(line->text, BYTES("Build fingerprint: ")) ? BEGINS_PROCESS
@@ -147,7 +147,7 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 static void
 end_thread(struct dialect *dialect)
 {
-	/* of what crashed that much is known without frames */
+	/* a thread that crashed counts without frames, too */
 	if (dialect->open != NULL && dialect->open->thread.frames == NULL &&
 	    !dialect->open->thread.crashed) {
 		drafts_drop(dialect->drafts, dialect->open);
@@ -200,7 +200,7 @@ take_frame(struct dialect *dialect, const struct frame *parsed)
 
 	if (open != NULL && open->thread.frames != NULL &&
 	    parsed->level <= open->thread.last_frame->level) {
-		end_thread(dialect); /* the head of the next stack is gone */
+		end_thread(dialect); /* another stack, whose head is missing */
 		open = NULL;
 	}
 	if (open == NULL && (open = dialect->open = dialect_begin(dialect)) == NULL)

@@ -20,7 +20,7 @@ take_bare(struct threads *threads)
 	return draft;
 }
 
-/* Finds out of which thread the backtrace without a header is, now that it is whole. True: of the selected one, once more. */
+/* The backtrace without a header is whole: finds its thread. True: it is the selected thread's, once more. */
 static bool
 mark_whole(struct threads *threads, bool last)
 {

@@ -8,7 +8,7 @@ enum {
 	/* What one frame's text may grow to: every line added is parsed with all before it. */
 	LINES_MAX = 256,
 	TEXT_MAX = 64 * 1024,
-	WIDTH_LEAST = 40,       /* a line that was broken at a width is as long */
+	WIDTH_LEAST = 40,       /* bytes of a line that was broken at a width */
 	SHOWN_AGAIN_MAX = 4096, /* frames of a thread in which one is looked for */
 };
 
@@ -34,14 +34,14 @@ parse(struct framereader *reader, struct bytes text,
 	return state;
 }
 
-/* A sanitizer's frame under a header of gdb's: other programs put its stacks together so. */
+/* A sanitizer's frame: there are programs that print its stacks under headers of gdb's. */
 static enum frameline
 parse_sanitizers(struct bytes text, struct frame *frame)
 {
 	return sanitizerframe_parse(text, frame) ? FRAMELINE_WHOLE : FRAMELINE_ODD;
 }
 
-/* The same where `(module+0x…)` would pass for arguments. */
+/* A frame of gdb's, or of a sanitizer if `(module+0x…)` would pass for arguments. */
 static enum frameline
 parse_line(struct bytes text, struct frame *frame)
 {
@@ -119,8 +119,8 @@ ends_place(const struct framereader *reader, struct bytes line)
 }
 
 /*
- * How the line would be joined: gdb breaks a line at a blank and sets the rest in; a forum breaks
- * anywhere, also inside a number (`libc-start.c:36⏎0`).
+ * Whether the line may be more of the frame's text, and what comes between the two (`glue`): gdb breaks a line at a blank
+ * and sets the rest in; a forum breaks anywhere, also inside a number (`libc-start.c:36⏎0`).
  */
 static bool
 may_go_on(const struct framereader *reader, struct bytes line, const char **glue)
@@ -134,7 +134,7 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 	case FRAMELINE_OPEN:
 		return true;
 	case FRAMELINE_OPEN_NAME:
-		/* gdb breaks none: a width did, wherever it was */
+		/* gdb breaks no name: a tool with a fixed width did, anywhere */
 		if (bytes_indent(line) == 0 && !bytes_end(reader->text, BYTES(" ")) &&
 		    !bytes_end(reader->text, BYTES(",")))
 			*glue = "";
@@ -145,7 +145,7 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 			return ends_place(reader, text);
 		if (bytes_indent(line) > 0)
 			return true;
-		/* a tool that folds at blanks leaves them, one that folds anywhere has none to leave */
+		/* a tool that folds at blanks leaves the blank; else it folds anywhere */
 		if (bytes_end(reader->text, BYTES(" ")))
 			return bytes_start(line, BYTES("(")) || ends_place(reader, line);
 		*glue = "";
@@ -168,7 +168,7 @@ may_go_on(const struct framereader *reader, struct bytes line, const char **glue
 	return bytes_start(text, BYTES("at ")) || bytes_start(text, BYTES("from "));
 }
 
-/* Joins a line to the frame's text where that makes more of a frame of it. */
+/* Joins a line to the frame's text if the whole reads as a frame. */
 static bool
 go_on(struct framereader *reader, struct bytes line)
 {
@@ -193,7 +193,7 @@ go_on(struct framereader *reader, struct bytes line)
 	if (text.len < reader->text.len) /* no memory: what is there stays */
 		return false;
 	state = parse(reader, text, frameline_parse);
-	/* where the place is still to come it is none yet */
+	/* behind `) at` the place is still to come: it reads as a frame later */
 	if (state == FRAMELINE_ODD && !bytes_end(bytes_trim_end(text), BYTES(") at")))
 		return false;
 	reader->text = text;

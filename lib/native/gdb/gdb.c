@@ -71,7 +71,7 @@ gdb_read_as_original(struct gdb *gdb)
 	gdb->threads.reader.original = true;
 }
 
-/* A thread's header: then the line is gdb's, whatever came before. */
+/* Whether it is a thread's header: then the line is gdb's, whatever came before. */
 static bool
 is_header(struct bytes text)
 {
@@ -173,7 +173,7 @@ take_coredump(struct gdb *gdb, struct bytes text)
 	return true;
 }
 
-/* A line that is surely something else than a piece of a name. */
+/* Whether the line is surely no piece of a name. */
 static bool
 may_not_be_name(struct bytes text)
 {
@@ -186,7 +186,7 @@ may_not_be_name(struct bytes text)
 
 static void feed_line(struct gdb *gdb, struct line *line);
 
-/* It was no header: what was taken for the rest of it are lines of the log. */
+/* It was no header: the lines that were taken for its rest are fed as what they are. */
 static void
 give_up_cut_header(struct gdb *gdb)
 {
@@ -194,7 +194,7 @@ give_up_cut_header(struct gdb *gdb)
 	struct bytes rest = buffer_bytes(&cut), text;
 
 	gdb->cut = (struct buffer){ .ceiling = CUT_MAX };
-	(void)bytes_next(&rest, '\n', &text); /* that was none */
+	(void)bytes_next(&rest, '\n', &text);
 	while (bytes_next(&rest, '\n', &text))
 		feed_line(gdb, &(struct line){ .text = text });
 	buffer_free(&cut);
@@ -280,7 +280,7 @@ end_look_by(struct gdb *gdb, struct line *line)
 	dialect->threads_seen = false;
 }
 
-/* A row of the table of threads; a number that was there is of the next table. */
+/* A row of the table of threads. If the number of the first row comes again, another table begins. */
 static void
 take_row(struct gdb *gdb, struct bytes text)
 {
@@ -304,14 +304,14 @@ is_noise(enum says says)
 	    says == SAYS_LIBTHREAD || says == SAYS_DETACHED;
 }
 
-/* What gdb may print between a signal and where it came. */
+/* Whether gdb prints such a line between a signal and the place where it came. */
 static bool
 may_precede_place(enum says says)
 {
 	return is_noise(says) || says == SAYS_SWITCHING || says == SAYS_CURRENT;
 }
 
-/* Who has a lock, where a person printed it. */
+/* Reads who owns a lock, from what a person printed. */
 static void
 read_owner(struct threads *threads, struct bytes text)
 {
@@ -371,7 +371,7 @@ take_other(struct gdb *gdb, struct line *line)
 	}
 }
 
-/* Not what gdb prints in between. */
+/* Whether the line may be the rest of a wrapped one: gdb prints other lines in between. */
 static bool
 may_wrap(struct line *line)
 {

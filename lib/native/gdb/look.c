@@ -23,7 +23,7 @@ look_free(struct look *look)
 	numberset_free(&look->places);
 }
 
-/* No `??`, `<signal handler called>`, `<function called from gdb>`. */
+/* Whether the frame has a function, and not `??`, `<signal handler called>` or `<function called from gdb>`. */
 static bool
 is_code(const struct frame *frame)
 {
@@ -90,7 +90,7 @@ is_at_limit(const struct thread *thread, long long limit)
 	return limit > 0 && thread->frame_count == limit && thread->stopped.len == 0;
 }
 
-/* Two that fall together are told apart by their frames all the same. */
+/* A number for a thread. If two threads have the same, their frames still tell them apart. */
 static uint64_t
 number_of(long long inferior, long long tid)
 {
@@ -162,7 +162,7 @@ is_repetition(const struct look *look, const struct draft *draft, bool alone)
 		      : alone && numberset_has(&look->places, place_of(thread->frames));
 }
 
-/* Whether a text begins within the backtrace of some thread, before those of others: `bt` begins innermost. */
+/* Whether the text begins in the middle of this backtrace: it stands before all headers, and its `#0` is missing. */
 static bool
 begins_within(const struct look *look, const struct thread *thread)
 {
@@ -172,8 +172,8 @@ begins_within(const struct look *look, const struct thread *thread)
 }
 
 /*
- * The same of a backtrace without a header, unless it only says again what its thread said. With locals it says more:
- * `bt full`, where `thread apply all bt` has none; the same goes for py-bt.
+ * Completes a backtrace without a header, unless it only repeats what its thread showed. With locals it says more (`bt
+ * full`, while `thread apply all bt` has none), and so it does with a stack of py-bt.
  */
 static void
 settle(struct look *look, struct draft *draft, bool alone)
@@ -229,7 +229,7 @@ complete_row(struct look *look, struct draft *draft)
 	dialect_complete(look->dialect, draft, BYTES("gdb"));
 }
 
-/* Words with brackets behind them may be the program's: where they are of the code is what tells. */
+/* Whether the frame has a place in the code: without one, words with brackets may be output of the program. */
 static bool
 is_placed(const struct frame *frame)
 {

@@ -4,7 +4,7 @@
 #include "native/gdb/bare.h"
 #include "native/gdb/rows.h"
 
-/* The words are what a person typed, or gdb says, and the process and its selected thread stay where they are. */
+/* Whether the process and its selected thread stay where they are, by what a person typed, or gdb says. */
 static bool
 leaves_place(struct line *line)
 {
@@ -30,7 +30,7 @@ leaves_place(struct line *line)
 	}
 }
 
-/* The line of source below the place of a thread: the next one shows that the process went on. */
+/* Whether it is the line of source below the place of a thread. Another one shows that the process went on. */
 static bool
 is_of_place(const struct pybt *pybt, const struct threads *threads, enum says says)
 {
@@ -59,7 +59,7 @@ pybt_note_frame(struct pybt *pybt)
 	pybt->since = PYBT_AT_FRAME;
 }
 
-/* The thread that gets the frames: the one that was named; or a view of the one whose backtrace has just come. */
+/* The thread that gets the frames: the one whose header came, or a view of the one whose backtrace has just come. */
 static struct thread *
 find_thread(const struct pybt *pybt, struct threads *threads)
 {

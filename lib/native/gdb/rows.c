@@ -50,7 +50,7 @@ rows_take_place(struct threads *threads, struct bytes line)
 	return framereader_begin(&threads->reader, line, 0, place);
 }
 
-/* `0x… in weave (k=3) from LIB`, `weave (k=3, s=0x0) at weave.c:40`, which a terminal may have wrapped; no prose. */
+/* Whether it is `0x… in weave (k=3) from LIB` or `weave (k=3) at weave.c:40`, perhaps wrapped, and no prose. */
 static bool
 is_place(struct bytes line)
 {

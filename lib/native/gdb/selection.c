@@ -44,7 +44,7 @@ function_of(const struct frame *frame)
 	return hash_bytes(frame->function) | 1;
 }
 
-/* Whether the frame stands where the process is known to; a terminal may have wrapped it before the rest of what it says. */
+/* Whether the frame is where the process is known to stand. A terminal may have wrapped the line, so that much is missing. */
 static bool
 is_there(const struct selection *selection, const struct frame *frame)
 {
@@ -130,7 +130,7 @@ mark_headless(const struct stop *stop, struct draft *draft)
 		    arena_copy(draft->memory, stop->signal); /* it may be open for long */
 }
 
-/* The thread that the debugger selected. */
+/* It is the thread that the debugger selected. */
 static void
 name_as_selected(const struct stop *stop, struct draft *draft)
 {
@@ -162,7 +162,7 @@ selection_mark_begun(
 	mark_headless(stop, draft);
 }
 
-/* Of the selected thread so many frames are known: what shows them again, and more, is its backtrace. */
+/* Remembers the first `count` frames of the selected thread, so that a longer backtrace of it is known again. */
 static void
 seek(struct selection *selection, const struct thread *thread, long long count)
 {
@@ -171,7 +171,7 @@ seek(struct selection *selection, const struct thread *thread, long long count)
 	selection->common = false;
 }
 
-/* The backtrace of the selected thread, to be known again. */
+/* Remembers the backtrace of the selected thread, to know it again. */
 static void
 remember(struct selection *selection, const struct thread *thread)
 {

@@ -45,7 +45,7 @@ complete_headed(struct threads *threads, long long next)
 
 /* --- backtraces without one --- */
 
-/* A frame that is of no thread with a header, or (`second`) not of the one before: false where it begins no backtrace. */
+/* Begins a backtrace with a frame that is of no thread with a header, or (`second`) not of the one before. False: it cannot. */
 static bool
 begin_bare(struct threads *threads, long long level, struct bytes rest, bool second)
 {
@@ -80,7 +80,7 @@ begin_bare(struct threads *threads, long long level, struct bytes rest, bool sec
 
 /* --- what may be one, or prose --- */
 
-/* A line with a number that cannot be taken apart, where no thread is open. */
+/* No thread is open, and a line has a number, and cannot be taken apart. */
 static bool
 begin_doubt(struct threads *threads, struct bytes line, struct bytes rest)
 {
@@ -117,7 +117,7 @@ settle_doubt(struct threads *threads)
 	bare_become(threads, reader.draft, first);
 }
 
-/* Another line comes than what could tell. */
+/* Another line comes, and none that could tell. */
 static void
 end_doubt(struct threads *threads)
 {
@@ -164,7 +164,7 @@ threads_begin(struct threads *threads, const struct target *target, struct bytes
 
 /* --- frames --- */
 
-/* A `#0` behind other frames: of which thread? False where the line is none. */
+/* Finds the thread of a `#0` that comes behind other frames. False: it is no frame. */
 static bool
 restart(struct threads *threads, struct bytes rest)
 {
@@ -203,7 +203,7 @@ is_inner(const struct draft *draft, long long level)
 	    level < draft->thread.last_frame->level;
 }
 
-/* A level that is there already, of another frame: a second backtrace, of which the innermost frames are not shown. */
+/* Begins a second backtrace, whose innermost frames are not shown, if the level is there already with another frame. */
 static bool
 begins_second(struct threads *threads, long long level, struct bytes rest)
 {
