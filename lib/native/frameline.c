@@ -325,6 +325,8 @@ parse_named(struct bytes text, struct frame *frame)
 	size_t blank = bytes_head(text) == ' ';
 	bool whole;
 
+	if (bytes_equal(text, BYTES(" in"))) /* mail was folded before a long name */
+		return FRAMELINE_OPEN;
 	if (text.len == 0)
 		whole = frame->address.len > 0;
 	else if (bytes_start(text, BYTES(" ()")) || bytes_equal(text, BYTES("()")))

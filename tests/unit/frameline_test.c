@@ -103,7 +103,7 @@ static void
 open_and_odd(void)
 {
 	static const char *const open[] = { "f (a=1,", "f (a=\"x)\", b={", "f (a='(",
-		"0x01 in f (" };
+		"0x01 in f (", "0x01 in" };
 	static const char *const odd[] = { "Problem with the server", "f", "1", "f at",
 		"some day gdb prints this", "call of foo() at a.c:3", "f (a=1) is at a.c:3",
 		"0x1 is where (see below, and a.c)", "0x1 raise (libc.so", "0x1 f (b+0x3)",
@@ -141,6 +141,7 @@ kept(void)
 		{ "Workaround (see below", NULL, NULL, NULL, NULL, NULL, -1 },
 		{ "0x1 raise (libc.s", "0x1", "raise", NULL, NULL, NULL, -1 },
 		{ "0x1 in do_fut", "0x1", NULL, NULL, NULL, NULL, -1 }, /* perhaps more of it */
+		{ "0x1 in", "0x1", NULL, NULL, NULL, NULL, -1 },
 		{ "0x00007f", NULL, NULL, NULL, NULL, NULL, -1 },
 		{ "0x1 in A::f(int, B", "0x1", NULL, NULL, NULL, NULL, -1 },
 		{ "0x1 in A::f(int) (t", "0x1", "A::f(int)", NULL, NULL, NULL, -1 },
