@@ -63,6 +63,7 @@ threadtext_frame(struct buffer *out, const struct frame *frame)
 static inline void
 threadtext_show(struct buffer *out, const struct thread *thread)
 {
+	threadtext_number(out, " inferior ", thread->inferior);
 	threadtext_number(out, " tid ", thread->tid);
 	threadtext_number(out, " lwp ", thread->lwp);
 	threadtext_member(out, " pthread ", thread->pthread);

@@ -224,7 +224,6 @@ has_backtrace(const struct look *look, const struct thread *row)
 static void
 complete_row(struct look *look, struct draft *draft)
 {
-	selection_mark(&look->selection, &draft->thread);
 	draft->thread.truncated = true;
 	dialect_complete(look->dialect, draft, BYTES("gdb"));
 }
@@ -268,12 +267,12 @@ settle_rows(struct look *look)
 	look->rows.first = look->rows.last = NULL;
 	for (struct draft *next; draft != NULL; draft = next) {
 		next = draft->next;
-		draft->next = NULL;
 		if (has_backtrace(look, &draft->thread)) {
 			drafts_drop(look->dialect->drafts, draft);
 			continue;
 		}
 		look->dialect->snapshot->lost = look->dialect->snapshot->lost || look->rows_dropped;
+		selection_mark(&look->selection, &draft->thread);
 		complete_row(look, draft);
 	}
 }

@@ -69,7 +69,6 @@ is_place(struct bytes line)
 bool
 rows_take_stop(struct threads *threads, struct bytes line)
 {
-	const struct stop *stop = &threads->dialect->snapshot->stop;
 	struct draft *draft;
 
 	if (threads->reader.original || !is_place(line))
@@ -78,9 +77,7 @@ rows_take_stop(struct threads *threads, struct bytes line)
 	draft = dialect_begin(threads->dialect);
 	if (draft == NULL)
 		return false;
-	draft->thread.tid = stop->current.tid;
-	draft->thread.inferior = stop->current.inferior;
-	draft->thread.lwp = stop->current_lwp;
+	selection_mark_selected(&threads->look.selection, draft);
 	look_keep_stop(&threads->look, draft);
 	framereader_start(&threads->reader, draft);
 	threads->state = THREADS_IN_ROW;
