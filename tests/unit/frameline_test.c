@@ -102,8 +102,8 @@ parts(void)
 static void
 open_and_odd(void)
 {
-	static const char *const open[] = { "f (a=1,", "f (a=\"x)\", b={", "f (a='(",
-		"0x01 in f (", "0x01 in" };
+	static const char *const open[] = { "f (a=1,", "f (a=\"x)\", b={", "f (a='(", "0x01 in f (",
+		"0x01 in" };
 	static const char *const odd[] = { "Problem with the server", "f", "1", "f at",
 		"some day gdb prints this", "call of foo() at a.c:3", "f (a=1) is at a.c:3",
 		"0x1 is where (see below, and a.c)", "0x1 raise (libc.so", "0x1 f (b+0x3)",

@@ -89,18 +89,22 @@ threadtext_show(struct buffer *out, const struct thread *thread)
 		threadtext_frame(out, frame);
 		buffer_append(out, BYTES(";"));
 	}
+	for (const struct frame *frame = thread->native_frames; frame != NULL; frame = frame->next)
+		threadtext_member(out, " beside ", frame->function);
 	buffer_byte(out, '\n');
 }
 
-/* All complete threads that were not taken, a line each. */
+/* All complete threads that were not taken, a line each; `apart`: no view of another one. */
 static inline void
 threadtext_check(struct dialect *dialect, const char *name, const char *wanted)
 {
 	struct buffer got = { .ceiling = 1 << 16 };
 	struct draft *draft;
 
-	while ((draft = drafts_take(dialect->drafts)) != NULL)
+	while ((draft = drafts_take(dialect->drafts)) != NULL) {
+		threadtext_flag(&got, "apart", draft->apart);
 		threadtext_show(&got, &draft->thread);
+	}
 	if (!CHECK_TEXT(buffer_bytes(&got), bytes_of(wanted)))
 		printf("   %s\n", name);
 	buffer_free(&got);

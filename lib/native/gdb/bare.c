@@ -20,14 +20,14 @@ take_bare(struct threads *threads)
 	return draft;
 }
 
-/* The backtrace without a header is whole: finds its thread. True: it is the selected thread's, once more. */
+/* The backtrace without a header is whole: finds its thread. True: it is the selected one's once more, or systemd's. */
 static bool
 mark_whole(struct threads *threads, bool last)
 {
 	struct selection *selection = &threads->look.selection;
 
 	if (threads->bare->thread.tool.len > 0)
-		return false;
+		return true;
 	if (threads->bare_is.again && selection_mark_again(selection, threads->bare))
 		return true;
 	selection_mark_whole(selection, threads->bare, last);
@@ -60,7 +60,7 @@ bare_settle(struct threads *threads)
 	place = bare_is_place(threads);
 	if (place && is_shown_again(threads))
 		drafts_drop(threads->dialect->drafts, take_bare(threads));
-	else if (!place && (mark_whole(threads, true) || threads->bare->thread.tool.len > 0))
+	else if (!place && mark_whole(threads, true))
 		look_complete(look, take_bare(threads));
 	else
 		look_settle(look, take_bare(threads), place);

@@ -109,7 +109,6 @@ settle_doubt(struct threads *threads)
 	const struct frame *first = reader.draft->thread.frames;
 	struct bytes rest = first->address.len > 0 ? first->address : first->function;
 
-	threads->state = THREADS_CLOSED;
 	bare_settle_before_next(threads, rest);
 	threads->reader = reader;
 	threads->bare_is.again = threads->apart;
@@ -171,7 +170,6 @@ restart(struct threads *threads, struct bytes rest)
 	struct draft *draft = threads->reader.draft;
 	struct thread *thread = &draft->thread;
 
-	framereader_close(&threads->reader);
 	if (threads->reader.original) /* to stacktraces.py it is a frame like any other */
 		return true;
 	if (threads->blank || !nextframe_is_pasted_again(thread, rest))
@@ -181,7 +179,6 @@ restart(struct threads *threads, struct bytes rest)
 	thread->truncated = false; /* `bt 1` came before it */
 	thread->stopped = BYTES_NONE;
 	threads->displayed = false;
-	framereader_start(&threads->reader, draft);
 	return true;
 }
 
@@ -204,17 +201,15 @@ is_inner(const struct draft *draft, long long level)
 }
 
 /* Begins a second backtrace, whose innermost frames are not shown, if the level is there already with another frame. */
-static bool
-begins_second(struct threads *threads, long long level, struct bytes rest)
+static void
+begin_second(struct threads *threads, long long level, struct bytes rest)
 {
 	const struct draft *draft = threads->reader.draft;
 	bool other = false;
 
-	if (threads->reader.original || draft->thread.frame_count >= NEXTFRAME_LOOKED_AT ||
-	    nextframe_shows_again(draft, level, rest, &other) || !other)
-		return false;
-	framereader_close(&threads->reader);
-	return begin_bare(threads, level, rest, true);
+	if (!threads->reader.original && draft->thread.frame_count < NEXTFRAME_LOOKED_AT &&
+	    !nextframe_shows_again(draft, level, rest, &other) && other)
+		(void)begin_bare(threads, level, rest, true);
 }
 
 /* Finds the thread that the frame is of, or begins one. False: it is no frame. */
@@ -239,13 +234,13 @@ find_thread(
 		return restart(threads, rest);
 	}
 	/* gdb prints two blanks behind a number of one digit */
-	narrow = level < 10 && bytes_from(line, bytes_indent(line)).at + strlen("#0 ") == rest.at;
+	narrow = bytes_from(line, bytes_indent(line)).at + strlen("#0 ") == rest.at;
 	if ((narrow || level != draft->thread.last_frame->level + 1 || threads->blank ||
 		threads->apart) &&
 	    nextframe_is_prose(rest))
 		return false;
 	if (is_inner(draft, level))
-		(void)begins_second(threads, level, rest);
+		begin_second(threads, level, rest);
 	return true;
 }
 
@@ -354,29 +349,22 @@ threads_note_source(struct threads *threads)
 }
 
 void
-threads_switch(struct threads *threads)
-{
-	complete_headed(threads, -1);
-	end_doubt(threads);
-	if (threads->state == THREADS_IN_ROW)
-		threads_stop_reading(threads);
-	if (threads->bare == NULL)
-		return;
-	framereader_close(&threads->reader);
-	if (bare_is_place(threads) || threads->look.headers) {
-		bare_settle(threads);
-	} else {
-		selection_mark_whole(&threads->look.selection, threads->bare, true);
-		threads_stop_reading(threads);
-	}
-}
-
-void
 threads_close(struct threads *threads)
 {
 	complete_headed(threads, -1);
-	end_doubt(threads);
 	threads_stop_reading(threads);
+}
+
+void
+threads_switch(struct threads *threads)
+{
+	threads_close(threads);
+	if (threads->bare == NULL)
+		return;
+	if (bare_is_place(threads) || threads->look.headers)
+		bare_settle(threads);
+	else
+		selection_mark_whole(&threads->look.selection, threads->bare, true);
 }
 
 void
@@ -385,10 +373,7 @@ threads_end(struct threads *threads)
 	complete_headed(threads, -1);
 	end_doubt(threads);
 	bare_settle(threads);
-	framereader_close(&threads->reader);
+	threads_stop_reading(threads);
 	look_end(&threads->look);
-	framereader_start(&threads->reader, NULL);
-	threads->state = THREADS_CLOSED;
-	threads->blank = threads->apart = threads->instruction = false;
 	threads->headed = headed_none;
 }
