@@ -1,8 +1,6 @@
 #include "native/gdb/gdb.h"
 
-#include "check.h"
-
-enum { CEILING = 1 << 20 };
+#include "threadtext.h"
 
 /*
  * `lines` are the log's. `threads` has, for each that comes of it, its number (?: none), `*` where it is the current one,
@@ -150,18 +148,6 @@ static const struct {
 };
 
 static void
-feed(struct dialect *dialect, struct bytes lines)
-{
-	struct bytes text;
-
-	while (bytes_next(&lines, '\n', &text)) {
-		dialect->line++;
-		gdb_debugger.feed(dialect, &(struct line){ .text = text });
-	}
-	gdb_debugger.end(dialect);
-}
-
-static void
 show(struct buffer *out, const struct thread *thread)
 {
 	char number[32] = "?";
@@ -182,50 +168,198 @@ show(struct buffer *out, const struct thread *thread)
 	buffer_byte(out, '\n');
 }
 
-/* A warning between the two lines of a frame is no part of it, nor is a line of source. */
-static void
-wrapped_around_others(void)
-{
-	struct dialect dialect = { .drafts = drafts_new(CEILING),
-		.snapshot = snapshot_new(CEILING) };
-	struct draft *draft;
-
-	dialect.gdb = gdb_new(&dialect);
-	if (!CHECK(dialect.drafts != NULL && dialect.snapshot != NULL && dialect.gdb != NULL))
-		return;
-	feed(&dialect, BYTES("#0  f (x=1,\nwarning: no such file\n9\tx();\n    y=2) at a.c:7\n"));
-	draft = drafts_take(dialect.drafts);
-	if (CHECK(draft != NULL))
-		CHECK_TEXT(draft->thread.frames->args, BYTES("(x=1, y=2)"));
-	gdb_free(dialect.gdb);
-	drafts_free(dialect.drafts);
-	owners_free(&dialect.owners);
-	samples_free(&dialect.samples);
-	snapshot_free(dialect.snapshot);
-}
+/* The same, and all that is known of each thread (threadtext.h). */
+static const struct threadtext_case facts[] = {
+	{ "a warning or a line of source between the two lines of a frame",
+	    "#0  f (x=1,\nwarning: no such file\n9\tx();\n    y=2) at a.c:7\n",
+	    " tool gdb current | 0:f(x=1, y=2) a.c:7;\n" },
+	{ "prose with a word of gdb's, and a frame",
+	    "#7  Workaround in x\n"
+	    "#8  0x1 in f () at a.c:7\n",
+	    " tool gdb current truncated | 8:f() 0x1 a.c:7;\n" },
+	{ "a frame in doubt, and then a header",
+	    "#7  0x1 in f (a=1,\n"
+	    "Thread 1 (LWP 5):\n"
+	    "#0  g () at a.c:7\n",
+	    " tid 1 lwp 5 tool gdb | 0:g() a.c:7;\n" },
+	{ "a cut frame and the next one",
+	    "#7  weave (a=1,\n"
+	    "#8  0x2 in f () at a.c:7\n",
+	    " tool gdb current truncated | 7:weave raw #7  weave (a=1,; 8:f() 0x2 a.c:7;\n" },
+	{ "a cut line and another level",
+	    "#7  weave (a=1,\n"
+	    "#3  0x2 in f () at a.c:7\n",
+	    " tool gdb current truncated | 3:f() 0x2 a.c:7;\n" },
+	{ "a backtrace, and one of another thread in doubt",
+	    "[Switching to thread 3 (LWP 7)]\n"
+	    "#0  f () at a.c:7\n"
+	    "#1  main () at a.c:9\n"
+	    "[Switching to thread 2 (LWP 6)]\n"
+	    "#7  0x1 in g (a=1,\n"
+	    "    b=2) at a.c:7\n",
+	    " tid 3 lwp 7 tool gdb current | 0:f() a.c:7; 1:main() a.c:9;\n"
+	    " tid 2 lwp 6 tool gdb current truncated | 7:g(a=1, b=2) 0x1 a.c:7;\n" },
+	{ "the same #0 pasted again, below a limit",
+	    "REM st-collect --max-frames=3\n"
+	    "Thread 2 (LWP 6):\n"
+	    "#0  f () at a.c:7\n"
+	    "Backtrace stopped: odd\n"
+	    "#0  f () at a.c:7\n"
+	    "#1  m () at a.c:9\n",
+	    " tid 2 lwp 6 tool gdb | 0:f() a.c:7; 1:m() a.c:9;\n" },
+	{ "a frame behind a value that has braces open",
+	    "#0  f () at a.c:7\n"
+	    "        v = {a = 1,\n"
+	    "#1  m () at a.c:9\n",
+	    " tool gdb current | 0:f() a.c:7 v={a = 1,; 1:m() a.c:9;\n" },
+	{ "a line like a frame in a value",
+	    "#0  f () at a.c:7\n"
+	    "        v = {a = 1,\n"
+	    "#5 see (b\n"
+	    "  c = 2}\n"
+	    "#1  m () at a.c:9\n",
+	    " tool gdb current | 0:f() a.c:7 v={a = 1,\n"
+	    "#5 see (b\n"
+	    "  c = 2}; 1:m() a.c:9;\n" },
+	{ "a frame behind such a value, wrapped",
+	    "#0  f () at a.c:7\n"
+	    "        v = {a = 1,\n"
+	    "#1  m (x=1,\n"
+	    "    y=2) at a.c:9\n",
+	    " tool gdb current | 0:f() a.c:7 v={a = 1,; 1:m(x=1, y=2) a.c:9;\n" },
+	{ "the same of another level: it is more of the value",
+	    "#0  f () at a.c:7\n"
+	    "        v = {a = 1,\n"
+	    "#3  m (x=1,\n"
+	    "    y=2) at a.c:9\n",
+	    " tool gdb current | 0:f() a.c:7 v={a = 1,\n"
+	    "#3  m (x=1,\n"
+	    "    y=2) at a.c:9;\n" },
+	{ "prose behind a blank line",
+	    "#0  f () at a.c:7\n"
+	    "#1  m () at a.c:9\n"
+	    "\n"
+	    "#2  Workaround\n",
+	    " tool gdb current | 0:f() a.c:7; 1:m() a.c:9;\n" },
+	{ "gdb went on with the next frame behind a value that it could not print",
+	    "#0  f () at a.c:7\n"
+	    "        v = 1\n"
+	    "Python Exception <class 'x'> y: \n"
+	    "        w = #1  0x1 in m () at a.c:9\n"
+	    "        s = #2  0x1 in g () at a.c:9\n",
+	    " tool gdb current | 0:f() a.c:7 v=1; 1:m() 0x1 a.c:9 s=#2  0x1 in g () at a.c:9;\n" },
+	{ "the same, and it is no next frame",
+	    "#0  f () at a.c:7\n"
+	    "Python Exception <class 'x'> y: \n"
+	    "        w = #2  0x1 in m () at a.c:9\n"
+	    "        s = 3\n",
+	    " tool gdb current | 0:f() a.c:7 w=#2  0x1 in m () at a.c:9 s=3;\n" },
+	{ "a frame that was cut by a limit",
+	    "#0  f (a=1,\n"
+	    "Quit\n"
+	    "    b=2) at a.c:7\n",
+	    " tool gdb current truncated | 0:f raw #0  f (a=1,;\n" },
+	{ "why it goes no further",
+	    "#0  f () at a.c:7\n"
+	    "Cannot access memory at address 0x8\n",
+	    " tool gdb current stopped Cannot access memory at address 0x8 | 0:f() a.c:7;\n" },
+	{ "a line that says so behind a blank one",
+	    "#0  f () at a.c:7\n"
+	    "\n"
+	    "Cannot access memory at address 0x8\n",
+	    " tool gdb current | 0:f() a.c:7;\n" },
+	{ "process N in two looks",
+	    "Thread 2 (process 9):\n"
+	    "#0  f () at a.c:7\n"
+	    "Thread 1 (process 9):\n"
+	    "#0  f () at a.c:7\n"
+	    "  Id   Target Id         Frame\n"
+	    "Thread 2 (process 6):\n"
+	    "#0  f () at a.c:7\n"
+	    "Thread 1 (process 5):\n"
+	    "#0  f () at a.c:7\n",
+	    " tid 2 tool gdb | 0:f() a.c:7;\n"
+	    " tid 1 tool gdb | 0:f() a.c:7;\n"
+	    " tid 2 lwp 6 tool gdb | 0:f() a.c:7;\n"
+	    " tid 1 lwp 5 tool gdb | 0:f() a.c:7;\n" },
+	{ "bt once more, its last frame cut",
+	    "[Switching to thread 3 (LWP 7)]\n"
+	    "#0  f () at a.c:7\n"
+	    "#1  0x1 raise (libc.s\n"
+	    "$1 = 0\n"
+	    "#0  f () at a.c:7\n"
+	    "#1  0x1 raise (libc.s\n"
+	    "$2 = 0\n"
+	    "#0  f () at a.c:7\n"
+	    "#1  0x1 raise (libc.s\n"
+	    "#0  g () at a.c:7\n"
+	    "#1  m () at a.c:8\n",
+	    " tid 3 lwp 7 tool gdb current | 0:f() a.c:7; 1:raise 0x1 raw #1  0x1 raise (libc.s;\n"
+	    " tid 3 lwp 7 tool gdb current repeats | 0:f() a.c:7; 1:raise 0x1 raw #1  0x1 raise "
+	    "(libc.s;\n"
+	    " tid 3 lwp 7 tool gdb current repeats | 0:f() a.c:7; 1:raise 0x1 raw #1  0x1 raise "
+	    "(libc.s;\n"
+	    " tool gdb | 0:g() a.c:7 inlined; 1:m() a.c:8;\n" },
+	{ "a place, and systemd's text",
+	    "#0  f () at a.c:7\n"
+	    "Stack trace of thread 9:\n"
+	    "#0  0x7f n/a (/bin/a + 0x12)\n",
+	    " lwp 9 tool systemd-coredump current crashed | 0: 0x7f /bin/a+18;\n" },
+	{ "the mark of KDE's crash handler",
+	    "Application: loomd (loomd), signal: Segmentation fault\n"
+	    "Thread 2 (Thread 0x7f2 (LWP 10)):\n"
+	    "#0  g () at a.c:8\n"
+	    "Thread 1 (Thread 0x7f1 (LWP 9)):\n"
+	    "[KCrash Handler]\n"
+	    "#4  f () at a.c:7\n",
+	    " tid 2 lwp 10 pthread 0x7f2 tool gdb | 0:g() a.c:8;\n"
+	    " tid 1 lwp 9 pthread 0x7f1 tool gdb crashed truncated signal SIGSEGV | 4:f() "
+	    "a.c:7;\n" },
+	{ "gdb 6.8 shows the selected thread's place behind each",
+	    "Thread 2 (LWP 6):\n"
+	    "#0  f () at a.c:7\n"
+	    "#1  m () at a.c:8\n"
+	    "#0  g () at a.c:8\n"
+	    "Thread 1 (LWP 5):\n"
+	    "#0  h () at a.c:8\n"
+	    "#0  g () at a.c:8\n",
+	    " tid 2 lwp 6 tool gdb | 0:f() a.c:7; 1:m() a.c:8;\n"
+	    " tid 1 lwp 5 tool gdb | 0:h() a.c:8;\n" },
+};
 
 static void
 check_case(size_t n)
 {
-	struct dialect dialect = { .drafts = drafts_new(CEILING),
-		.snapshot = snapshot_new(CEILING) };
-	struct buffer got = { .ceiling = CEILING };
+	struct buffer got = { .ceiling = 1 << 20 };
+	struct dialect dialect;
 	struct draft *draft;
 
-	dialect.gdb = gdb_new(&dialect);
-	if (!CHECK(dialect.drafts != NULL && dialect.snapshot != NULL && dialect.gdb != NULL))
+	if (!debugger_open(&dialect))
 		return;
-	feed(&dialect, bytes_of(cases[n].lines));
+	debugger_feed(&dialect, &gdb_debugger, bytes_of(cases[n].lines));
 	while ((draft = drafts_take(dialect.drafts)) != NULL)
 		show(&got, &draft->thread);
 	if (!CHECK_TEXT(buffer_bytes(&got), bytes_of(cases[n].threads)))
 		printf("   %s\n", cases[n].name);
 	buffer_free(&got);
-	gdb_free(dialect.gdb);
-	drafts_free(dialect.drafts);
-	owners_free(&dialect.owners);
-	samples_free(&dialect.samples);
-	snapshot_free(dialect.snapshot);
+	debugger_close(&dialect);
+}
+
+/* To stacktraces.py a `#0` or a level that is there already is a frame like any other. */
+static void
+as_original(void)
+{
+	struct dialect dialect;
+
+	if (!debugger_open(&dialect))
+		return;
+	gdb_read_as_original(dialect.gdb);
+	debugger_feed(&dialect, &gdb_debugger,
+	    BYTES("Thread 2 (LWP 6):\n#0  f () at a.c:7\n#0  g () at a.c:8\n#1  m () at a.c:9\n"
+		  "#1  n () at a.c:9\n"));
+	threadtext_check(&dialect, "as the original",
+	    " tid 2 lwp 6 tool gdb | 0:f() a.c:7; 0:g() a.c:8; 1:m() a.c:9; 1:n() a.c:9;\n");
+	debugger_close(&dialect);
 }
 
 int
@@ -233,6 +367,7 @@ main(void)
 {
 	for (size_t n = 0; n < COUNT_OF(cases); n++)
 		check_case(n);
-	wrapped_around_others();
+	threadtext_cases(&gdb_debugger, facts, COUNT_OF(facts));
+	as_original();
 	return check_end();
 }
