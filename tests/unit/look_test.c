@@ -90,6 +90,154 @@ what_was_seen(struct look *look, struct dialect *dialect)
 	CHECK(!look_has_thread(look, &thread) && !look->addresses);
 }
 
+static struct draft *
+place(struct dialect *dialect, struct bytes function, long long tid, long long inferior)
+{
+	struct draft *draft = dialect_begin(dialect);
+
+	drafts_add_frame(draft)->function = arena_copy(draft->memory, function);
+	draft->thread.tid = tid;
+	draft->thread.inferior = inferior;
+	return draft;
+}
+
+/* How many threads wait to be taken. */
+static int
+count(struct dialect *dialect)
+{
+	int threads = 0;
+
+	while (drafts_take(dialect->drafts) != NULL)
+		threads++;
+	return threads;
+}
+
+/* A thread that comes again where it stood is marked; number 0 is one, too, and of no inferior means of the first. */
+static void
+repeats(struct look *look, struct dialect *dialect)
+{
+	static const struct {
+		long long tid, inferior;
+		char function;
+		bool repeats;
+	} threads[] = { { 0, -1, 'f', false }, { 0, -1, 'f', true }, { 0, -1, 'g', false },
+		{ 0, 0, 'f', false }, { 1, -1, 'f', false }, { -1, -1, 'f', false },
+		{ -1, -1, 'f', false } };
+
+	for (size_t i = 0; i < COUNT_OF(threads); i++) {
+		struct bytes function = { &threads[i].function, 1 };
+		struct draft *draft = place(dialect, function, threads[i].tid, threads[i].inferior);
+
+		look_complete(look, draft);
+		draft = drafts_take(dialect->drafts);
+		if (!CHECK(draft != NULL && draft->thread.repeats == threads[i].repeats))
+			printf("   thread %zu\n", i);
+	}
+	look_end(look);
+	look_complete(look, place(dialect, BYTES("f"), 3, 1));
+	CHECK(look_has_thread(look, &(struct thread){ .tid = 3, .inferior = -1 }));
+	CHECK(!look_has_thread(look, &(struct thread){ .tid = 3, .inferior = 0 }));
+	CHECK(count(dialect) == 1);
+	look_end(look);
+}
+
+/* A row is a thread unless a backtrace of that came, by its number, or by its place where that has none. */
+static void
+rows(struct look *look, struct dialect *dialect)
+{
+	CHECK(look_add_row(look, place(dialect, BYTES("f"), 1, -1)));
+	CHECK(look_add_row(look, place(dialect, BYTES("g"), 2, -1)));
+	look_complete(look, place(dialect, BYTES("g"), 1, -1));
+	CHECK(count(dialect) == 1);
+	look_end(look);
+	CHECK(count(dialect) == 1);
+	CHECK(look_add_row(look, place(dialect, BYTES("f"), 1, -1)));
+	CHECK(look_add_row(look, place(dialect, BYTES("g"), 2, -1)));
+	look_complete(look, place(dialect, BYTES("g"), -1, -1));
+	look_complete(look, place(dialect, BYTES("h"), 3, -1));
+	CHECK(count(dialect) == 2);
+	look_end(look);
+	CHECK(count(dialect) == 1);
+}
+
+/* A stop is a thread unless a backtrace or a row came, and only if it says where in the code it is. */
+static void
+stops(struct look *look, struct dialect *dialect)
+{
+	struct draft *draft = place(dialect, BYTES("f"), 1, -1);
+
+	look_keep_stop(look, draft);
+	look_end(look);
+	CHECK(count(dialect) == 0);
+	for (int i = 0; i < 3; i++) {
+		draft = place(dialect, BYTES("f"), 1, -1);
+		draft->thread.frames->line = i == 0 ? 0 : -1;
+		draft->thread.frames->address = i == 1 ? BYTES("1") : BYTES_NONE;
+		draft->thread.frames->module = i == 2 ? BYTES("m") : BYTES_NONE;
+		look_keep_stop(look, draft);
+	}
+	CHECK(count(dialect) == 2);
+	look_end(look);
+	CHECK(count(dialect) == 1);
+	for (int i = 0; i < 4; i++) {
+		draft = place(dialect, BYTES("f"), i < 2 ? 1 : -1, -1);
+		draft->thread.frames->line = 7;
+		look_keep_stop(look, draft);
+		if (i == 0)
+			CHECK(look_add_row(look, place(dialect, BYTES("g"), 2, -1)));
+		else if (i < 3)
+			look_complete(look, place(dialect, BYTES("g"), 1, -1));
+		look_end(look);
+		CHECK(count(dialect) == 1);
+	}
+}
+
+/* So many places and rows are held back. */
+static void
+limits(struct look *look, struct dialect *dialect)
+{
+	char name[16];
+
+	for (int i = 0; i < 257; i++) {
+		CHECK(count(dialect) == 0);
+		snprintf(name, sizeof(name), "%d", i);
+		look_settle(look, place(dialect, bytes_of(name), -1, -1), true);
+	}
+	CHECK(count(dialect) == 1);
+	look_end(look);
+	CHECK(count(dialect) == 256);
+	for (int i = 0; i < 16 * 1024; i++)
+		if (!CHECK(look_add_row(look, place(dialect, BYTES("f"), i, -1))))
+			break;
+	CHECK(!look_add_row(look, place(dialect, BYTES("f"), 99999, -1)));
+	CHECK(!dialect->snapshot->lost);
+	look_end(look);
+	CHECK(count(dialect) == 16 * 1024 && dialect->snapshot->lost);
+	CHECK(look_add_row(look, place(dialect, BYTES("f"), 1, -1)));
+	dialect->snapshot->lost = false;
+	look_end(look);
+	CHECK(count(dialect) == 1 && !dialect->snapshot->lost);
+}
+
+/* py-bt-full prints what the thread does as the innermost frame. */
+static void
+waiting(struct look *look, struct dialect *dialect)
+{
+	struct draft *draft;
+
+	for (int frames = 1; frames < 3; frames++) {
+		draft = place(dialect, BYTES("Waiting for the GIL"), 1, -1);
+		draft->thread.frames->language = BYTES("p");
+		if (frames == 2)
+			drafts_add_frame(draft)->function = BYTES("f");
+		look_complete(look, draft);
+		draft = drafts_take(dialect->drafts);
+		CHECK(draft->thread.frame_count == 1 && !draft->thread.truncated);
+		CHECK((draft->thread.observed.waits_for.kind.len > 0) == (frames == 2));
+	}
+	look_end(look);
+}
+
 int
 main(void)
 {
@@ -103,6 +251,11 @@ main(void)
 	for (size_t n = 0; n < COUNT_OF(cases); n++)
 		check_case(&look, &dialect, n);
 	what_was_seen(&look, &dialect);
+	repeats(&look, &dialect);
+	rows(&look, &dialect);
+	stops(&look, &dialect);
+	waiting(&look, &dialect);
+	limits(&look, &dialect);
 	look_free(&look);
 	drafts_free(dialect.drafts);
 	owners_free(&dialect.owners);

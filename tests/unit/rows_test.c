@@ -11,6 +11,17 @@ static const struct threadtext_case cases[] = {
 	    " tid 1 lwp 9 pthread 0x7f1 comm a tool gdb current truncated | 0:f(x=1) 0x1 a.c:7;\n"
 	    " inferior 2 tid 3 lwp 10 pthread 0x7f2 comm b tool gdb truncated |\n"
 	    " tid 3 lwp 11 pthread 0x7f3 comm c tool gdb truncated | 0:h() 0x3 /lib/l.so;\n" },
+	{ "a backtrace of nobody knows which thread, and then a table of two threads in one place",
+	    "#0  f () at a.c:7\n"
+	    "#1  m () at a.c:9\n"
+	    "Program received signal SIGINT, Interrupt.\n"
+	    "  1    Thread 0x7f1 (LWP 9) 0x1 in g () at a.c:8\n"
+	    "  2    Thread 0x7f2 (LWP 10) 0x1 in g () at a.c:8\n"
+	    "Thread 2 (Thread 0x7f2 (LWP 10)):\n"
+	    "#0  0x1 in g () at a.c:8\n",
+	    " tool gdb current | 0:f() a.c:7; 1:m() a.c:9;\n"
+	    " tid 2 lwp 10 pthread 0x7f2 tool gdb | 0:g() 0x1 a.c:8;\n"
+	    " tid 1 lwp 9 pthread 0x7f1 tool gdb truncated | 0:g() 0x1 a.c:8;\n" },
 	{ "places that a warning or a terminal put into the next line",
 	    "  Id   Target Id         Frame \n"
 	    "  1    Thread 0x7f1 (LWP 9) warning: no\n"

@@ -299,7 +299,8 @@ look_end(struct look *look)
 	settle_rows(look);
 	numberset_clear(&look->seen);
 	numberset_clear(&look->places);
-	look->addresses = look->headers = look->fragment = look->rows_dropped = false;
+	look->addresses = look->headers = look->fragment = look->rows_dropped = look->unnamed =
+	    false;
 	look->row_count = 0;
 	selection_init(&look->selection, look->dialect->snapshot);
 }
