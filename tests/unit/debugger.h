@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "native/gdb/gdb.h"
+#include "native/sanitizer.h"
 
 #include "check.h"
 
@@ -15,14 +16,17 @@ debugger_open(struct dialect *dialect)
 {
 	*dialect = (struct dialect){ .drafts = drafts_new(DEBUGGER_CEILING),
 		.snapshot = snapshot_new(DEBUGGER_CEILING) };
+	dialect->sanitizer = sanitizer_new();
 	dialect->gdb = gdb_new(dialect);
-	return CHECK(dialect->drafts != NULL && dialect->snapshot != NULL && dialect->gdb != NULL);
+	return CHECK(dialect->drafts != NULL && dialect->snapshot != NULL &&
+	    dialect->sanitizer != NULL && dialect->gdb != NULL);
 }
 
 static inline void
 debugger_close(struct dialect *dialect)
 {
 	gdb_free(dialect->gdb);
+	sanitizer_free(dialect->sanitizer);
 	drafts_free(dialect->drafts);
 	owners_free(&dialect->owners);
 	samples_free(&dialect->samples);
