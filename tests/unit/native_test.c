@@ -31,6 +31,16 @@ static const struct {
 	{ "PID: 5 (a)\nThread 1 (LWP 8):\n#0  f () at a.c:7\n1: x/i $pc\n=> 0x55 <f>: ret\n"
 	  "Thread 2 (LWP 9):\n#0  g () at a.c:7\n",
 	    "gdb 5 f\ngdb 5 g\n" },
+	/* a backtrace that began in doubt is one; prose that looked like one is none, and what was said stays */
+	{ "PID: 5 (a)\n#7  0x1 in f (a=1,\n    b=2) at a.c:7\nTID 9:\n#0  0x1     g - a\n",
+	    "gdb 5 f\neu-stack -1 g\n" },
+	{ "PID: 5 (a)\n#7  Workaround (see below\nTID 9:\n#0  0x1     g - a\n", "eu-stack 5 g\n" },
+	/* what carries a log is taken off, and so is what a terminal and mail put before lines */
+	{ "Nov 24 10:00:00 web3 gdb[12]: Thread 1 (LWP 8):\n"
+	  "Nov 24 10:00:00 web3 gdb[12]: #0  f () at a.c:7\n",
+	    "gdb -1 f\n" },
+	{ "> (gdb) Thread 1 (LWP 8):\r\n> #0  f () at a.c:7\r\n", "gdb -1 f\n" },
+	{ "\rThread 1 (LWP 8):\n\r#0  f () at a.c:7\n", "gdb -1 f\n" }, /* consoles of BSD */
 	/* in a value, a line is none of other debuggers */
 	{ "#0  f () at a.c:7\n        s = \"a\nTID 9:\n\"\n#1  g () at a.c:8\n", "gdb -1 f\n" },
 	/* behind a stack among other text, lines are gdb's again */
@@ -147,6 +157,93 @@ reports(struct native *native)
 	CHECK(native_report(native).complaint.len == 0);
 }
 
+/* Lines that look like frames and are in no thread: how many, and which is the first; what else the text looks like. */
+static void
+unread(struct native *native)
+{
+	static const struct {
+		const char *lines, *looks;
+		long long count, first;
+	} logs[] = {
+		{ "#0  0x00007f8811223344     f - a\nwords\n#1  0x00007f8811223345     g - a\n", "",
+		    2, 1 },
+		{ "7:\t/bin/a\n#1  0x00007f8811223345     g - a\n", "", 1, 2 },
+		{ "words\n7:\t/bin/a\nwords\n", "", 0, 0 },
+		{ "TID 9:\n#0  0x1     f - a\ngoroutine 1 [running]:\n", "a Go panic", 0, 0 },
+		{ "goroutine 1 [running]:\n", "a Go panic", 0, 0 },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(logs); i++) {
+		struct native_report report;
+		char shown[100];
+
+		feed(native, bytes_of(logs[i].lines));
+		native_end(native);
+		show(native, shown, sizeof(shown));
+		report = native_report(native);
+		if (!CHECK(report.unread == logs[i].count &&
+			(report.unread == 0 || report.first_unread == logs[i].first)))
+			printf("   %s", logs[i].lines);
+		CHECK_TEXT(bytes_of(report.looks == NULL ? NULL : report.looks->like),
+		    bytes_of(logs[i].looks));
+		CHECK(native_report(native).unread == 0);
+		native_forget(native);
+	}
+}
+
+/* rsyslog writes `#012` in place of a line end: all pieces are of one line. */
+static void
+folded(struct native *native)
+{
+	const struct thread *thread;
+
+	native_feed(native,
+	    BYTES("Process 811 (loomd) of user 0 dumped core.#012#012Stack trace of thread 811:#012"
+		  "#0  0x1 f (a + 0x1)#012#1  0x2 main (a + 0x2)#012Stack trace of thread 812:#012"
+		  "#0  0x3 g (a + 0x3)"),
+	    BYTES_NONE, 5);
+	native_end(native);
+	for (int i = 0; i < 2; i++) {
+		thread = native_take(native);
+		CHECK(thread != NULL && thread->lwp == 811 + i && thread->line == 5);
+		CHECK(thread != NULL && thread->process.pid == 811);
+	}
+	CHECK(native_take(native) == NULL);
+	native_forget(native);
+}
+
+/* The threads of a capture whose text no debugger printed. */
+static void
+observed(struct native *native)
+{
+	struct capture capture = { .process = { .pid = 3 }, .sample = 2, .max_frames = -1 };
+	const struct thread *thread;
+
+	for (int log = 0; log < 2; log++) {
+		struct arena *memory = arena_new(1 << 20);
+		const char *reason;
+		size_t place;
+
+		if (!CHECK(memory != NULL))
+			return;
+		capture.threads = json_read(
+		    BYTES("[{\"lwp\":8,\"comm\":\"a\"},{\"lwp\":9}]"), memory, &reason, &place);
+		capture.threads = json_first(capture.threads);
+		native_begin_capture(native, &capture, BYTES("a.json"));
+		for (int i = 0; i < 2; i++) {
+			CHECK(native_feed_observed(native));
+			thread = native_take(native);
+			CHECK(thread != NULL && thread->lwp == 8 + i && thread->line == -1);
+			CHECK(thread != NULL && thread->process.pid == 3 && thread->sample == 2);
+			CHECK_TEXT(thread->tool, BYTES("none"));
+			CHECK_TEXT(thread->file, BYTES("a.json"));
+		}
+		CHECK(!native_feed_observed(native) && native_take(native) == NULL);
+		native_forget(native);
+		arena_free(memory);
+	}
+}
+
 /* A line that may begin a process counts for its own log alone. */
 static void
 held_at_the_end(struct native *native)
@@ -212,6 +309,9 @@ main(void)
 	like_the_kernels(native);
 	in_capture(native);
 	reports(native);
+	unread(native);
+	folded(native);
+	observed(native);
 	held_at_the_end(native);
 	/* what is open when it is freed goes with it */
 	feed(native, BYTES("TID 9:\n#0  0x1     g - a\n"));
