@@ -106,6 +106,13 @@ tell_thread(struct draft *draft, const struct named *named)
 	draft->thread.comm = arena_copy(draft->memory, buffer_bytes(&named->name));
 }
 
+static void
+forget_title(struct sanitizer *sanitizer)
+{
+	sanitizer->kind = SANITIZERLINE_OTHER;
+	buffer_reset(&sanitizer->title);
+}
+
 /* The stack that begins: the error's own, or one of those that have a title. */
 static struct draft *
 begin_stack(struct dialect *dialect)
@@ -130,8 +137,7 @@ begin_stack(struct dialect *dialect)
 	if (own || titled || sanitizer->kind == SANITIZERLINE_ACCESS)
 		tell_thread(draft, titled ? &sanitizer->titled : &sanitizer->own);
 	sanitizer->shown = true;
-	sanitizer->kind = SANITIZERLINE_OTHER;
-	buffer_reset(&sanitizer->title);
+	forget_title(sanitizer);
 	return draft;
 }
 
@@ -170,16 +176,9 @@ show_error(struct dialect *dialect)
 	struct sanitizer *sanitizer = dialect->sanitizer;
 
 	end_stack(dialect);
-	buffer_reset(&sanitizer->title);
+	forget_title(sanitizer);
 	if (sanitizer->reporting && !sanitizer->shown)
 		show_nothing(dialect, BYTES_NONE);
-}
-
-static void
-forget_title(struct sanitizer *sanitizer)
-{
-	sanitizer->kind = SANITIZERLINE_OTHER;
-	buffer_reset(&sanitizer->title);
 }
 
 static void
@@ -187,7 +186,6 @@ end_report(struct dialect *dialect)
 {
 	show_error(dialect);
 	dialect->sanitizer->reporting = dialect->sanitizer->summed = false;
-	forget_title(dialect->sanitizer);
 }
 
 static void

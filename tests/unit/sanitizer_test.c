@@ -217,6 +217,29 @@ static const struct threadtext_case cases[] = {
 	    "0:free 0x1 a+1;\n"
 	    " tid 1 comm a pid 8 tool sanitizer stack freed by thread T1 (a) stopped [failed to "
 	    "restore the stack] |\n" },
+	{ "a leak, and what is no leak",
+	    "==8==ERROR: LeakSanitizer: detected memory leaks\n"
+	    "Direct leak of 4 byte(s) in 1 object(s) allocated from:\n"
+	    "    #0 0x5 in malloc (a+0x5)\n\nObjects leaked above:\n    #0 0x6 in f (a+0x6)\n",
+	    " pid 8 tool sanitizer reason LeakSanitizer: detected memory leaks: Direct leak of 4 "
+	    "byte(s) in 1 object(s) allocated | 0:malloc 0x5 a+5;\n"
+	    " pid 8 tool sanitizer stack Objects leaked above | 0:f 0x6 a+6;\n" },
+	{ "one stack under a title, and one without",
+	    "==8==ERROR: AddressSanitizer: SEGV on address 0x0\n    #0 0x1 in weave a.c:7\n"
+	    "freed by thread T0 here:\n    #0 0x3 in free (a+0x3)\n\n    #0 0x4 in f (a+0x4)\n",
+	    " pid 8 tool sanitizer crashed reason AddressSanitizer: SEGV | 0:weave 0x1 a.c:7;\n"
+	    " tid 0 pid 8 tool sanitizer stack freed by thread T0 | 0:free 0x3 a+3;\n"
+	    " pid 8 tool sanitizer | 0:f 0x4 a+4;\n" },
+	{ "a stack behind the summary, and words before that",
+	    "==8==ERROR: AddressSanitizer: SEGV on address 0x0\n    #0 0x1 in weave a.c:7\n"
+	    "words\nSUMMARY: AddressSanitizer: SEGV\n    #0 0x4 in f (a+0x4)\n",
+	    " pid 8 tool sanitizer crashed reason AddressSanitizer: SEGV | 0:weave 0x1 a.c:7;\n"
+	    " tool sanitizer | 0:f 0x4 a+4;\n" },
+	{ "a title that nothing tells, and no stack",
+	    "==8==ERROR: AddressSanitizer: SEGV on address 0x0\n    #0 0x1 in weave a.c:7\n"
+	    "words\n[failed to restore the stack]\n[failed to restore the stack]\n",
+	    " pid 8 tool sanitizer crashed reason AddressSanitizer: SEGV | 0:weave 0x1 a.c:7;\n"
+	    " pid 8 tool sanitizer stack words stopped [failed to restore the stack] |\n" },
 };
 
 /* Where each stack begins: at the heading, or at its title. */
