@@ -249,16 +249,14 @@ stack_of(struct dialect *dialect, long long level)
 	return draft;
 }
 
-/* Takes the frame's text apart, anew where more of it has come. */
+/* Takes apart the text of the last frame, anew if more of it has come. */
 static void
-read_frame(struct draft *draft, struct frame *frame, struct bytes text)
+read_frame(struct frame *frame, struct bytes text)
 {
 	struct frame parsed = thread_no_frame;
 
-	if (!sanitizerframe_parse(text, &parsed))
-		parsed.raw = arena_copy(draft->memory, text);
+	(void)sanitizerframe_parse(text, &parsed);
 	parsed.level = frame->level;
-	parsed.next = frame->next;
 	*frame = parsed;
 }
 
@@ -273,7 +271,7 @@ take_frame(struct dialect *dialect, struct bytes rest, long long level)
 	frame->level = level;
 	dialect->sanitizer->text = arena_copy(draft->memory, rest);
 	dialect->sanitizer->frame_line = dialect->line;
-	read_frame(draft, frame, dialect->sanitizer->text);
+	read_frame(frame, dialect->sanitizer->text);
 }
 
 /*
@@ -302,7 +300,7 @@ take_rest(struct dialect *dialect, struct bytes line)
 	if (sanitizerframe_is_cut(text) || !sanitizerframe_parse(text, &parsed) ||
 	    (!cut && parsed.line < 0))
 		return false;
-	read_frame(draft, draft->thread.last_frame, text);
+	read_frame(draft->thread.last_frame, text);
 	return true;
 }
 
