@@ -30,7 +30,7 @@ static const struct threadtext_case cases[] = {
 	    "  2    Thread 0x7f2 (LWP 10) 0x2 in\n"
 	    "    g () at a.c:8\n",
 	    " tid 1 lwp 9 pthread 0x7f1 tool gdb truncated | 0:f() 0x1 a.c:7;\n"
-	    " tid 2 lwp 10 pthread 0x7f2 tool gdb current truncated | 0:g() 0x2 a.c:8;\n" },
+	    " tid 2 lwp 10 pthread 0x7f2 tool gdb truncated | 0:g() 0x2 a.c:8;\n" },
 	{ "a backtrace of one of them",
 	    "  1    Thread 0x7f1 (LWP 9) 0x1 in f () at a.c:7\n"
 	    "  2    Thread 0x7f2 (LWP 10) 0x2 in g () at a.c:8\n"

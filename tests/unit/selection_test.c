@@ -177,19 +177,22 @@ by_function(void)
 	CHECK(selection_note(&look.selection, BYTES("f () at a.c:7"), false));
 	for (int i = 0; i < 2; i++)
 		look.frames[i].address = BYTES_NONE;
-	look.frames[0].function = BYTES("g");
-	look.frames[1].function = BYTES("f");
+	look.frames[0].function = BYTES("f");
+	look.frames[1].function = BYTES("g");
 	mark(&look);
-	CHECK(!look.threads[0].current && look.threads[1].current);
+	CHECK(look.threads[0].current && !look.threads[1].current);
 	look.selection.found = false;
-	look.frames[0] = look.frames[1];
+	look.frames[1] = look.frames[0];
 	look.frames[0].file = look.frames[1].file = BYTES("a.c");
 	look.frames[0].args = look.frames[1].args = BYTES("()");
-	look.frames[0].line = 8;
-	look.frames[1].line = 7;
+	look.frames[0].line = 7;
+	look.frames[1].line = 8;
 	mark(&look);
-	CHECK(!look.threads[0].current && look.threads[1].current);
-	CHECK(look.threads[1].crashed); /* of a core whose signal nobody told */
+	CHECK(look.threads[0].current && !look.threads[1].current);
+	look.selection.found = false;
+	look.frames[0].line = 9;
+	mark(&look);
+	CHECK(!look.threads[0].current && !look.threads[1].current);
 	end(&look);
 }
 
