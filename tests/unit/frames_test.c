@@ -148,7 +148,7 @@ test_what_stands_above(void)
 	CHECK(event_feed(&event, BYTES("")) == LINE_HELD);
 	CHECK(event_feed(&event, BYTES("2026-11-24 10:00:00 INFO app: x")) == LINE_HELD);
 	CHECK(frames_take(&event, BYTES(FRAME), cache) == 38);
-	CHECK(event.foreign == 0);
+	CHECK(event.foreign == 0 && event.blanks == 0);
 	CHECK(event_feed(&event, BYTES("2026-11-24 10:00:00 INFO app: x")) == LINE_HELD);
 	CHECK(frames_take(&event, BYTES("    g(x)\n"), cache) == 0);
 	CHECK(event_feed(&event, BYTES("")) == LINE_HELD);
@@ -164,6 +164,14 @@ test_what_stands_above(void)
 	CHECK(frames_take(&event, BYTES(FRAME FRAME "    g(x)\nx"), cache) == 38 + 47);
 	CHECK(event.foreign == 0 && event.blanks == 0);
 	CHECK(event_raised(&event)->frame_count == 3);
+	/* one that is new is written when it is kept */
+	CHECK(frames_take(&event, BYTES("  File \"/srv/app/new.py\", line 9, in g\n" FRAME "x"),
+		  cache) == 39 + 38);
+	CHECK_TEXT(event_raised(&event)->frames->next->written,
+	    BYTES("{\"function\":\"g\",\"file\":\"/srv/app/new.py\",\"line\":9}"));
+	event_begin(&event, memory, HEADING_PLAIN, BYTES(""));
+	event_feed(&event, BYTES("Traceback (most recent call last):"));
+	CHECK(frames_take(&event, BYTES(FRAME FRAME "    g(x)\nx"), cache) == 38 + 47);
 	/* the last one may still be changed, those before are written already */
 	CHECK(event_raised(&event)->frames->written.len == 0);
 	CHECK_TEXT(event_raised(&event)->frames->next->written,
