@@ -105,7 +105,9 @@ with_locals(struct drafts *drafts)
 	CHECK(drafts_add_frame(draft) == draft->thread.last_frame);
 	CHECK(!drafts_has_locals(draft));
 	a = drafts_add_local(draft, draft->thread.last_frame, BYTES_NONE);
-	b = drafts_add_local(draft, draft->thread.last_frame, BYTES_NONE);
+	b = drafts_add_local(draft, draft->thread.last_frame, BYTES("n"));
+	CHECK(a->name.len == 0 && a->value.len == 0);
+	CHECK_TEXT(b->name, BYTES("n"));
 	CHECK(drafts_has_locals(draft) && frame->locals == NULL);
 	CHECK(draft->thread.last_frame->locals == a && a->next == b && b->next == NULL);
 	CHECK(draft->thread.last_frame->last_local == b);
@@ -129,6 +131,13 @@ alike(struct drafts *drafts)
 	draft->thread.lwp = 812;
 	draft->thread.comm = BYTES("loomd");
 	draft->thread.line = 7;
+	draft->thread.file = BYTES("a.log");
+	draft->thread.time = BYTES("today");
+	draft->thread.tool = BYTES("mdb");
+	draft->thread.sample = 3;
+	draft->thread.truncated = true;
+	draft->thread.process.pid = 811;
+	draft->thread.observed.kernel_state = BYTES("S");
 	draft->alike = 2;
 	drafts_complete(drafts, draft);
 	drafts_complete(drafts, other);
@@ -137,10 +146,22 @@ alike(struct drafts *drafts)
 		CHECK(drafts_ready(drafts) && drafts_take(drafts) == draft);
 		CHECK(draft->thread.lwp == -1 && draft->thread.comm.len == 0);
 		CHECK(draft->thread.line == 7 && draft->thread.frames == frame);
+		CHECK(draft->thread.sample == 3 && draft->thread.truncated);
+		CHECK(draft->thread.process.pid == 811);
+		CHECK_TEXT(draft->thread.file, BYTES("a.log"));
+		CHECK_TEXT(draft->thread.time, BYTES("today"));
+		CHECK_TEXT(draft->thread.tool, BYTES("mdb"));
+		CHECK_TEXT(draft->thread.observed.kernel_state, BYTES("S"));
 		CHECK(draft->thread.last_frame == frame && draft->thread.frame_count == 1);
 	}
 	CHECK(drafts_take(drafts) == other);
 	CHECK(!drafts_ready(drafts) && drafts_take(drafts) == NULL);
+	draft = drafts_begin(drafts);
+	draft->alike = 1;
+	drafts_complete(drafts, draft);
+	CHECK(drafts_take(drafts) == draft && drafts_ready(drafts));
+	CHECK(drafts_take(drafts) == draft && !drafts_ready(drafts));
+	CHECK(drafts_take(drafts) == NULL);
 	other = drafts_begin(drafts);
 	draft = drafts_begin(drafts);
 	CHECK(other->alike == 0 && draft->alike == 0);

@@ -11,9 +11,10 @@ static const char report[] =
     "{'id':4715,'name':'net io','frames':["
     "{'imageOffset':15888,'symbol':'weave','sourceFile':'pool.c','sourceLine':44,"
     "'symbolLocation':20,'imageIndex':0,'inline':true},"
-    "{'imageOffset':16068,'imageIndex':0},{'imageOffset':1,'imageIndex':7}]}],"
+    "{'imageOffset':16068,'imageIndex':0},{'imageOffset':1,'imageIndex':7},"
+    "{'imageOffset':74565,'imageIndex':2},{'imageOffset':0,'imageIndex':0}]}],"
     "'usedImages':[{'base':4096,'uuid':'00AB-22','path':'/opt/loomd','name':'loomd'},"
-    "{'name':'libsystem_kernel.dylib'}]}";
+    "{'name':'libsystem_kernel.dylib'},{'base':0,'uuid':'0000-00'}]}";
 
 static const struct value *
 read(const char *text, struct arena *memory)
@@ -48,7 +49,13 @@ check_crashed(const struct thread *thread)
 	CHECK(frame->function.len == 0 && frame->module_offset == 16068 && frame->offset == -1);
 	frame = frame->next; /* there is no such image */
 	CHECK(frame->module.len == 0 && frame->module_offset == -1 && frame->address.len == 0);
-	CHECK(frame->next == NULL);
+	frame = frame->next; /* of the image it is not known which it is, and it begins at 0 */
+	CHECK(frame->module.len == 0 && frame->module_offset == -1);
+	CHECK_TEXT(frame->address, BYTES("0x12345"));
+	frame = frame->next;
+	CHECK(frame->module_offset == 0 && frame->next == NULL);
+	CHECK_TEXT(frame->address, BYTES("0x1000"));
+	CHECK_TEXT(thread->process.exe, BYTES("/opt/loomd"));
 }
 
 int
@@ -75,6 +82,9 @@ main(void)
 	CHECK(drafts_take(dialect.drafts) == NULL);
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		CHECK(!ips_read(&dialect, read(others[i], memory), memory));
+	CHECK(ips_is_heading(read("{'bug_type':'309','os_version':'macOS 13.0'}", memory)));
+	CHECK(!ips_is_heading(read("{'bug_type':'309'}", memory)));
+	CHECK(!ips_is_heading(read("{'os_version':'macOS 13.0'}", memory)));
 	debugger_close(&dialect);
 	arena_free(memory);
 	return check_end();
