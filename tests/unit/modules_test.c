@@ -187,7 +187,7 @@ doubted(struct modules *modules, struct drafts *drafts)
 	static const struct {
 		const char *address;
 		bool known;
-	} rows[] = { { "0x401136", true }, { "0x7f0000001000", false }, { "", false },
+	} rows[] = { { "", true }, { "0x401136", true }, { "0x7f0000001000", false }, { "", false },
 		{ "0x401200", true }, { "", true }, { "0x9000", true } };
 	struct draft *draft = drafts_begin(drafts);
 	struct frame *frame;
@@ -220,9 +220,11 @@ doubted(struct modules *modules, struct drafts *drafts)
 		CHECK((frame->args.len > 0) == rows[i].known);
 		CHECK((frame->file.len > 0 && frame->line == 7) == rows[i].known);
 		CHECK((frame->locals != NULL) == rows[i].known);
+		CHECK(rows[i].known ||
+		    (frame->line == -1 && frame->offset == -1 && frame->column == -1));
 	}
 	modules_place(modules, draft);
-	frame = draft->thread.frames->next;
+	frame = draft->thread.frames->next->next;
 	CHECK(frame->module_offset == 0x1000);
 	CHECK_TEXT(frame->module, BYTES("/lib/b.so"));
 	CHECK_TEXT(frame->build_id, BYTES("0aff"));
@@ -268,6 +270,99 @@ named(struct modules *modules, struct drafts *drafts)
 	CHECK(!modules->parts);
 }
 
+/* Lines, and what they are to a table. */
+static const struct {
+	const char *line;
+	enum modules_line is;
+} lines[] = {
+	{ "process 9", MODULES_OTHER },
+	{ "process x", MODULES_OTHER },
+	{ "0x400000 0x401000 0x1000 0x0 /opt/loomd", MODULES_OTHER },
+	{ "ProcMaps:", MODULES_OTHER },
+	{ "======= Memory map: ====", MODULES_ROW }, /* within a table */
+	{ "", MODULES_ROW },
+	{ "red", MODULES_WHOLE },
+	{ "red", MODULES_OTHER },
+	{ "======= Memory map: ====", MODULES_OTHER },
+	{ "00400000-00402000 r-xp 00000000 08:02 12    /opt/loomd", MODULES_ROW },
+	{ "", MODULES_OTHER }, /* behind rows it is anybody's */
+	{ "red", MODULES_WHOLE },
+	{ "Mapped address spaces:", MODULES_ROW },
+	{ "Start Addr End Addr Size Offset objfile", MODULES_ROW },
+	{ "0x400000 0x401000 0x1000 0x0 /opt/loomd", MODULES_ROW },
+	{ "0x400000 0x401000 0x1000 0x0/opt/loomd", MODULES_WHOLE },
+	{ "Start Addr Size", MODULES_OTHER },
+	{ "Start Addr   End Addr       Size     Offset objfile", MODULES_ROW },
+	{ "0x400000 401000 0x1000 0x0 /opt/loomd", MODULES_WHOLE },
+	{ "00400000-00402000 r-x 00000000 08:02 12    /opt/loomd", MODULES_OTHER },
+	{ "00400000-00402000 r-xp 00000000 0802 12    /opt/loomd", MODULES_OTHER },
+	{ "00400000-00402000 r-xp 00000000 08:02 red", MODULES_OTHER },
+	{ "00400000 00402000 r-xp 00000000 08:02 12    /opt/loomd", MODULES_OTHER },
+};
+
+static void
+kinds_of_lines(struct modules *modules)
+{
+	modules_forget(modules);
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
+		if (!CHECK(modules_read_line(modules, bytes_of(lines[i].line)) == lines[i].is))
+			printf("   %zu: %s\n", i, lines[i].line);
+	modules_forget(modules);
+	CHECK(modules->named == -1 && modules->pid == -1 && !modules->table && !modules->row);
+}
+
+/* The module of a frame, whether it has a name or not; what the debugger said of it stays. */
+static void
+told(struct modules *modules, struct drafts *drafts)
+{
+	static const struct {
+		const char *address, *module, *told;
+	} rows[] = { { "0x401136", "", "/bin/a" }, { "0x401136", "b", "b" }, { "0x9000", "", "" },
+		{ "", "", "" } };
+	struct draft *draft = drafts_begin(drafts);
+	const struct frame *frame;
+
+	modules_forget(modules);
+	modules_add(modules,
+	    &(struct module){ .path = BYTES("/bin/a"), .base = 0x400000, .end = 0x402000 });
+	modules_end(modules);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct frame *each = drafts_add_frame(draft);
+
+		each->address = bytes_of(rows[i].address);
+		each->module = bytes_of(rows[i].module);
+		each->function = BYTES("f");
+	}
+	modules->pid = 9;
+	draft->thread.process.pid = 8;
+	modules_tell(modules, draft); /* of another process */
+	CHECK(draft->thread.frames->module.len == 0);
+	draft->thread.process.pid = 9;
+	modules_tell(modules, draft);
+	frame = draft->thread.frames;
+	for (size_t i = 0; i < COUNT_OF(rows); i++, frame = frame->next)
+		CHECK_TEXT(frame->module, bytes_of(rows[i].told));
+	drafts_drop(drafts, draft);
+}
+
+/* A path that finds no room is noted, and its module is not there. */
+static void
+without_room(void)
+{
+	static char path[64 * 1024];
+	struct modules *modules = modules_new(32 * 1024);
+
+	if (!CHECK(modules != NULL))
+		return;
+	modules_add(modules, &(struct module){ .path = BYTES("/bin/a"), .base = 1, .end = 2 });
+	CHECK(!modules->map.lost && modules->map.count == 1);
+	memset(path, 'x', sizeof(path));
+	modules_add(
+	    modules, &(struct module){ .path = { path, sizeof(path) }, .base = 3, .end = 4 });
+	CHECK(modules->map.lost && modules->map.count == 1);
+	modules_free(modules);
+}
+
 int
 main(void)
 {
@@ -280,7 +375,10 @@ main(void)
 		doubted(modules, drafts);
 		named(modules, drafts);
 		other_process(modules, drafts);
+		kinds_of_lines(modules);
+		told(modules, drafts);
 	}
+	without_room();
 	modules_free(modules);
 	drafts_free(drafts);
 	return check_end();
