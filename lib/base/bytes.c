@@ -149,6 +149,17 @@ bytes_number(struct bytes text, long long *number)
 	return true;
 }
 
+long long
+bytes_number_behind(struct bytes text, struct bytes words)
+{
+	long long number;
+
+	if (!bytes_split(text, words, NULL, &text))
+		return -1;
+	text = bytes_from(text, bytes_indent(text));
+	return bytes_take_number(&text, &number) ? number : -1;
+}
+
 bool
 bytes_hex(struct bytes text, long long *number)
 {

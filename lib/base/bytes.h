@@ -235,6 +235,9 @@ bool bytes_number(struct bytes text, long long *number);
 /* Takes the decimal digits off the front; false where there are none, or no number as above. */
 bool bytes_take_number(struct bytes *text, long long *number);
 
+/* The decimal number behind the words, wherever these stand, with or without blanks between; -1: there is none. */
+long long bytes_number_behind(struct bytes text, struct bytes words);
+
 /* Reads a whole number of lower-case hexadecimal digits, without `0x`. */
 bool bytes_hex(struct bytes text, long long *number);
 

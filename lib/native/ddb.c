@@ -122,15 +122,6 @@ struct head {
 	bool thread; /* the stack of another thread begins */
 };
 
-static long long
-number_behind(struct bytes text, struct bytes words)
-{
-	long long number;
-
-	return bytes_split(text, words, NULL, &text) && bytes_take_number(&text, &number) ? number
-											  : -1;
-}
-
 /* `panic: mtx_lock() of destroyed mutex`, `Fatal trap 12: page fault while in kernel mode` */
 static bool
 read_death(struct bytes line, struct head *head)
@@ -157,7 +148,7 @@ read_tracing(struct bytes line, struct head *head)
 		: !bytes_take(&line, BYTES("pid ")))
 		return false;
 	head->thread = head->sure = true;
-	head->lwp = number_behind(line, BYTES(" tid "));
+	head->lwp = bytes_number_behind(line, BYTES(" tid "));
 	return bytes_take_number(&line, &head->pid);
 }
 
@@ -178,8 +169,8 @@ static bool
 read_stopped(struct bytes line, struct head *head)
 {
 	if (bytes_start(line, BYTES("[ thread pid "))) {
-		head->pid = number_behind(line, BYTES(" pid "));
-		head->lwp = number_behind(line, BYTES(" tid "));
+		head->pid = bytes_number_behind(line, BYTES(" pid "));
+		head->lwp = bytes_number_behind(line, BYTES(" tid "));
 		return head->lwp >= 0;
 	}
 	if (!bytes_take(&line, BYTES("Stopped in pid ")) || !bytes_take_number(&line, &head->pid) ||

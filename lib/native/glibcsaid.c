@@ -94,15 +94,6 @@ glibcsaid_info(struct bytes line)
 	return signals_of_words(words);
 }
 
-static long long
-number_behind(struct bytes text, struct bytes words)
-{
-	long long number;
-
-	return bytes_split(text, words, NULL, &text) && bytes_take_number(&text, &number) ? number
-											  : -1;
-}
-
 /*
  * `*** SIGSEGV (@0x0) received by PID 811 (TID 0x7f88) from PID 0; stack trace: ***`, folly's `… (linux TID 812) …`,
  * `(from thread 812) (query_id: x) Received signal Segmentation fault (11)`, `[811] signal (11.1): Segmentation fault`
@@ -114,10 +105,10 @@ glibcsaid_read_caught(
 	const char *name = bytes_find(line, BYTES("SIG"));
 	long long number;
 
-	*caught = (struct glibcsaid_caught){ .pid = number_behind(line, BYTES(" by PID ")),
-		.lwp = number_behind(line, BYTES("(linux TID ")) };
+	*caught = (struct glibcsaid_caught){ .pid = bytes_number_behind(line, BYTES(" by PID ")),
+		.lwp = bytes_number_behind(line, BYTES("(linux TID ")) };
 	if (caught->lwp < 0)
-		caught->lwp = number_behind(line, BYTES("(from thread "));
+		caught->lwp = bytes_number_behind(line, BYTES("(from thread "));
 	if (caught->pid < 0 && bytes_take(&before, BYTES("[")))
 		(void)bytes_number(before, &caught->pid);
 	if (name != NULL) {

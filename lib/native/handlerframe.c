@@ -289,17 +289,6 @@ take_godot(struct bytes text, struct frame *frame)
 	return true;
 }
 
-static struct bytes
-take_word(struct bytes *text)
-{
-	struct bytes word;
-
-	*text = bytes_from(*text, bytes_indent(*text));
-	word = bytes_first(*text, bytes_index(*text, ' '));
-	*text = bytes_from(*text, word.len);
-	return word;
-}
-
 /* HAProxy: `| 0x55d0c1a3b740 [85 c0 75 2c 48 8b 84 24]: weave+0x40/0x310`, `…: libc:+0x912c0`, `…: libc:madvise+0x7/0x21` */
 static bool
 take_haproxy(struct bytes text, struct frame *frame)
@@ -332,12 +321,12 @@ take_asterisk(struct bytes text, struct frame *frame)
 	    (bytes_take(&text, BYTES("[")) &&
 		(!take_address(&text, frame) || !bytes_take(&text, BYTES("] ")))))
 		return false;
-	frame->module = take_word(&text);
-	name = take_word(&text);
+	frame->module = bytes_take_word(&text);
+	name = bytes_take_word(&text);
 	if (text.len > 0) {
 		if (!bytes_start(name, BYTES(":")) && !take_place(name, frame))
 			return false;
-		name = take_word(&text);
+		name = bytes_take_word(&text);
 	}
 	frame->function = known_name(name);
 	return name.len > 0 && text.len == 0;
@@ -356,13 +345,13 @@ take_fortran(struct bytes text, struct frame *frame)
 {
 	struct bytes line;
 
-	frame->module = take_word(&text);
-	frame->address = take_word(&text);
+	frame->module = bytes_take_word(&text);
+	frame->address = bytes_take_word(&text);
 	if (frame->address.len != ADDRESS_WIDE ||
 	    ascii_run(frame->address, ascii_is_hex) != ADDRESS_WIDE)
 		return false;
-	frame->function = known_name(take_word(&text));
-	line = take_word(&text);
+	frame->function = known_name(bytes_take_word(&text));
+	line = bytes_take_word(&text);
 	frame->file = known_name(bytes_trim(text));
 	return bytes_number(line, &frame->line) || bytes_equal(line, BYTES("Unknown"));
 }

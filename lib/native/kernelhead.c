@@ -11,18 +11,6 @@ enum {
 
 static const struct kernel_head kernel_head_none = { .pid = -1, .lwp = -1 };
 
-/* The number behind the words, wherever they stand; -1: there is none. */
-static long long
-number_behind(struct bytes text, struct bytes words)
-{
-	long long number;
-
-	if (!bytes_split(text, words, NULL, &text))
-		return -1;
-	text = bytes_from(text, bytes_indent(text));
-	return bytes_take_number(&text, &number) ? number : -1;
-}
-
 /* `/proc/811/task/812/stack`, `/proc/811/stack`: takes it off the front. */
 static bool
 take_path(struct bytes *text, struct kernel_head *head)
@@ -96,8 +84,8 @@ read_task(struct bytes line, struct kernel_head *head)
 		return false;
 	head->comm = bytes_trim(head->comm);
 	head->state = bytes_first(rest, ascii_run(rest, ascii_is_letter));
-	head->lwp = number_behind(rest, BYTES(" pid:"));
-	head->pid = number_behind(rest, BYTES(" tgid:"));
+	head->lwp = bytes_number_behind(rest, BYTES(" pid:"));
+	head->pid = bytes_number_behind(rest, BYTES(" tgid:"));
 	if (head->pid < 0)
 		head->pid = head->lwp;
 	return head->lwp >= 0;
@@ -144,7 +132,7 @@ read_cpu(struct bytes line, struct kernel_head *head)
 
 	if (old ? !bytes_take_number(&line, &head->lwp) || !bytes_take(&line, BYTES(", comm: "))
 		: !bytes_start(line, BYTES("CPU: ")) ||
-		    (head->lwp = number_behind(line, BYTES(" PID: "))) < 0 ||
+		    (head->lwp = bytes_number_behind(line, BYTES(" PID: "))) < 0 ||
 		    !bytes_split(line, BYTES(" Comm: "), NULL, &line))
 		return false;
 	for (size_t i = 0; i < COUNT_OF(ends); i++)
@@ -213,7 +201,7 @@ read_access(struct bytes line, struct kernel_head *head)
 	if ((!bytes_start(line, BYTES("write ")) && !bytes_start(line, BYTES("read "))) ||
 	    !bytes_end(line, BYTES(":")) || bytes_find(line, BYTES(" bytes by ")) == NULL)
 		return false;
-	head->pid = head->lwp = number_behind(line, BYTES(" by task "));
+	head->pid = head->lwp = bytes_number_behind(line, BYTES(" by task "));
 	return true;
 }
 

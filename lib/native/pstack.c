@@ -11,17 +11,6 @@ is_of_address(char c)
 	return ascii_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
-/* The number behind `word` in the line; -1 where there is none. */
-static long long
-number_behind(struct bytes line, const char *word)
-{
-	long long number;
-
-	if (!bytes_split(line, bytes_of(word), NULL, &line) || !bytes_take_number(&line, &number))
-		return -1;
-	return number;
-}
-
 /* `1425:\t/usr/bin/httpd -k start`, `core '…' of 1425:`; what it does not say stays as it was. */
 static bool
 parse_process(struct bytes line, struct process *process)
@@ -84,8 +73,8 @@ take_thread(struct dialect *dialect, struct bytes line)
 
 	if (draft == NULL)
 		return;
-	draft->thread.tid = number_behind(line, "thread# ");
-	draft->thread.lwp = number_behind(line, "lwp# ");
+	draft->thread.tid = bytes_number_behind(line, BYTES("thread# "));
+	draft->thread.lwp = bytes_number_behind(line, BYTES("lwp# "));
 	if (bytes_split_last(name, BYTES("]"), &name, NULL))
 		draft->thread.comm = arena_copy(draft->memory, name);
 }

@@ -67,6 +67,10 @@ numbers(void)
 	for (size_t i = 0; i < sizeof(not_numbers) / sizeof(not_numbers[0]); i++)
 		CHECK(!bytes_number(bytes_of(not_numbers[i]), &number));
 	CHECK(!bytes_number(BYTES("1\0"), &number));
+	CHECK(bytes_number_behind(BYTES("a pid: 7, pid: 8"), BYTES("pid:")) == 7);
+	CHECK(bytes_number_behind(BYTES("pid:\t0"), BYTES("pid:")) == 0);
+	CHECK(bytes_number_behind(BYTES("pid: x, pid: 8"), BYTES("pid:")) == -1);
+	CHECK(bytes_number_behind(BYTES("7"), BYTES("pid:")) == -1);
 	CHECK(bytes_hex(BYTES("1f"), &number) && number == 31);
 	CHECK(bytes_hex(BYTES("1fffffffffffff"), &number) == false);
 	CHECK(bytes_hex(BYTES("fffffffffffff"), &number) && number == 0xfffffffffffff);
