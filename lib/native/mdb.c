@@ -165,11 +165,10 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	long long lwp;
 
 	(void)dialect;
-	if ((bytes_start(line->text, BYTES("debugging core file of ")) || is_stacks(line->text)) &&
-	    !current)
-		return BEGINS_THREAD;
 	return !current &&
-		(parse_thread(line->text, &comm, &lwp) || mdb_parse(line->text, false, &frame))
+		(bytes_start(line->text, BYTES("debugging core file of ")) ||
+		    is_stacks(line->text) || parse_thread(line->text, &comm, &lwp) ||
+		    mdb_parse(line->text, false, &frame))
 	    ? BEGINS_THREAD
 	    : BEGINS_NOTHING;
 }
