@@ -97,18 +97,19 @@ struct draft *
 dialect_take(struct dialect *dialect)
 {
 	const struct draft *first = drafts_first(dialect->drafts);
-	bool judged = first != NULL && first->judged == dialect->looks && dialect->threads_seen;
+	bool of_look = first != NULL && dialect->threads_seen;
+	bool judged = of_look && first->judged == dialect->looks;
+	bool viewed = of_look && first->viewed == dialect->looks;
 
-	if (first != NULL &&
-	    (first->awaits == dialect->looks || first->viewed == dialect->looks || judged) &&
-	    dialect->threads_seen && dialect->awaited <= AWAITED_MAX)
+	if ((judged || viewed || (of_look && first->awaits == dialect->looks)) &&
+	    dialect->awaited <= AWAITED_MAX)
 		return NULL;
 	if (judged) {
 		/* judged without the others, a thread would seem to wait for nobody */
 		dialect->unjudged = true;
 		owners_forget(&dialect->owners);
 	}
-	if (first != NULL && first->viewed == dialect->looks && dialect->threads_seen)
+	if (viewed)
 		dialect->let_go[pymerge_is_python(&first->thread)] = dialect->looks;
 	return drafts_take(dialect->drafts);
 }
@@ -208,6 +209,18 @@ dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool
 	if (draft->awaits > 0 || draft->judged > 0 || draft->viewed > 0 || dialect->awaited > 0)
 		dialect->awaited += arena_held(draft->memory);
 	drafts_complete(dialect->drafts, draft);
+}
+
+void
+dialect_set_crashed(const struct dialect *dialect, struct draft *draft, bool crashed)
+{
+	struct thread *thread = &draft->thread;
+
+	thread->crashed = thread->current = crashed;
+	if (!crashed)
+		return;
+	thread->signal = arena_copy(draft->memory, dialect->snapshot->stop.signal);
+	thread->reason = arena_copy(draft->memory, dialect->snapshot->stop.reason);
 }
 
 void

@@ -146,6 +146,9 @@ struct draft *dialect_begin(struct dialect *dialect);
  */
 void dialect_complete(struct dialect *dialect, struct draft *draft, struct bytes tool);
 
+/* Notes whether the thread is the one that crashed: if so, it is current, and gets the signal and the reason. */
+void dialect_set_crashed(const struct dialect *dialect, struct draft *draft, bool crashed);
+
 /* So many lines like frames are in no thread, the first of them in that line. */
 void dialect_note_unread(struct dialect *dialect, long long count, long long first);
 

@@ -58,7 +58,6 @@ shows_place(const struct thread *whole, const struct thread *held)
 static void
 end_stack(struct dialect *dialect)
 {
-	const struct stop *stop = &dialect->snapshot->stop;
 	struct draft *open = dialect->open;
 
 	dialect->strange = 0;
@@ -69,13 +68,8 @@ end_stack(struct dialect *dialect)
 		dialect->open = NULL;
 		return;
 	}
-	if (dialect_settle(dialect, shows_place))
-		open->thread.crashed = true;
-	open->thread.current = open->thread.crashed;
-	if (open->thread.crashed) {
-		open->thread.signal = arena_copy(open->memory, stop->signal);
-		open->thread.reason = arena_copy(open->memory, stop->reason);
-	}
+	dialect_set_crashed(
+	    dialect, open, dialect_settle(dialect, shows_place) || open->thread.crashed);
 	dialect->glibc.expected = dialect->glibc.listing;
 	dialect->glibc.fortran = dialect->glibc.caught = false;
 	if (dialect->glibc.place_follows)
@@ -426,13 +420,11 @@ owns(const struct dialect *dialect)
 static void
 feed(struct dialect *dialect, struct line *line)
 {
-	struct glibc *glibc = &dialect->glibc;
-	enum glibc_frame is;
 	struct frame frame;
+	enum glibc_frame is = glibcframe_parse(line->text, &frame);
 
-	is = glibcframe_parse(line->text, &frame);
 	if (is == GLIBC_FRAME ||
-	    (is == GLIBC_PERHAPS && (dialect->open != NULL || glibc->expected)))
+	    (is == GLIBC_PERHAPS && (dialect->open != NULL || dialect->glibc.expected)))
 		take_frame(dialect, line->text);
 	else
 		take_around(dialect, line->text);

@@ -120,11 +120,7 @@ read_thread(struct dialect *dialect, const struct value *value, long long number
 	thread->lwp = json_number(value, "id");
 	thread->comm = arena_copy(draft->memory, json_text(value, "name"));
 	thread->target = arena_copy(draft->memory, json_text(value, "queue"));
-	thread->current = thread->crashed = crashed;
-	if (crashed) {
-		thread->signal = arena_copy(draft->memory, dialect->snapshot->stop.signal);
-		thread->reason = arena_copy(draft->memory, dialect->snapshot->stop.reason);
-	}
+	dialect_set_crashed(dialect, draft, crashed);
 	for (const struct value *frame = json_first(frames); frame != NULL;
 	     frame = json_next(frame))
 		read_frame(frame, images, draft);

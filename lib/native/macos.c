@@ -251,11 +251,7 @@ begin_thread(struct dialect *dialect, const struct heading *header)
 	thread->tid = header->number;
 	thread->comm = arena_copy(draft->memory, header->name);
 	thread->target = arena_copy(draft->memory, header->queue);
-	thread->crashed = thread->current = header->crashed;
-	if (header->crashed) {
-		thread->signal = arena_copy(draft->memory, dialect->snapshot->stop.signal);
-		thread->reason = arena_copy(draft->memory, dialect->snapshot->stop.reason);
-	}
+	dialect_set_crashed(dialect, draft, header->crashed);
 }
 
 /* `Application Specific Backtrace 1:`, `Last Exception Backtrace:`: a stack of the past follows. */
