@@ -21,7 +21,7 @@ struct carried {
 struct carrier {
 	struct buffer prefix; /* as it stood before one of the lines; its digits count for any */
 	bool known;           /* two lines at least had it */
-	bool sure; /* what the last line that was looked at had behind it was surely a debugger's */
+	bool sure; /* behind it the last line that was looked at surely had a debugger's text */
 	struct carried lines[CARRIER_LINES]; /* a ring: the oldest one is the next to go */
 	size_t count;                        /* of all that were put in */
 	long long caller;           /* who wrote the line that was taken last (kernelcallers.h) */

@@ -9,9 +9,9 @@ enum { DEADLOCKS_LISTED = 1000 }; /* threads of a deadlock that are listed; more
 struct deadlocks_thread {
 	long long lwp, owner;
 	size_t next; /* the owner, by its place in the list; DEADLOCKS_NONE: it waits for nothing */
-	size_t walk; /* in which walk from owner to owner it was come by, from 1; 0: in none yet */
+	size_t walk; /* the walk from owner to owner that visited it first, from 1; 0: none yet */
 	size_t
-	    arrival; /* a thread of a deadlock that its waiting leads to, itself or another; DEADLOCKS_NONE */
+	    arrival; /* the thread in a deadlock that it waits for in the end, perhaps itself; DEADLOCKS_NONE */
 };
 
 #define DEADLOCKS_NONE ((size_t)-1)

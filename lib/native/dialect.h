@@ -15,11 +15,11 @@ struct sanitizer;
 
 /* The state of glibc.c, which reads backtraces that programs print of themselves. */
 struct glibc {
-	bool expected;      /* frames are, or headings of threads */
+	bool expected;      /* frames or headings of threads are expected */
 	bool caught;        /* a crash handler said what it got */
-	bool fortran;       /* and they look like gdb's */
-	bool listing;       /* those of several threads */
-	bool died;          /* it said why, and no stack came since */
+	bool fortran;       /* the expected frames look like gdb's */
+	bool listing;       /* stacks of several threads come */
+	bool died;          /* the program said why it died, and no stack came since */
 	bool place_follows; /* one frame alone is expected: where it crashed */
 };
 
@@ -31,14 +31,14 @@ enum kernel_state {
 };
 
 struct kernel_stack {
-	struct draft *open; /* of a parked one, and how many lines of others came since */
-	int others;
-	long long caller; /* who writes its lines (kernelcallers.h) */
-	long long first;  /* the line of its first frame */
+	struct draft *open; /* of a parked stack: its thread */
+	int others;         /* of a parked stack: how many lines of others came since */
+	long long caller;   /* who writes its lines (kernelcallers.h) */
+	long long first;    /* the line of its first frame */
 	enum kernel_state state;
 	int strange; /* how many lines since its last frame are no part of it */
 	bool dumped; /* its heading says where a processor was */
-	bool amid;   /* and stands behind a frame of a stack that was not at its end */
+	bool amid;   /* that heading stands behind a frame of a stack that was not at its end */
 };
 
 enum { KERNEL_PARKED = 16 };
@@ -63,9 +63,9 @@ struct dialect {
 	size_t
 	    awaited; /* the memory of the threads that wait for a map, and of those behind them */
 	struct owners owners; /* of the locks that threads of this look wait for */
-	bool unjudged;        /* more than that waited for the owners of locks, and were let go */
-	long long let_go
-	    [2]; /* in which look threads shown by bt, or by py-bt, were: they took too much */
+	bool unjudged;        /* threads that waited for the owners of locks took too much memory */
+	long long
+	    let_go[2]; /* the last look in which views by bt, or by py-bt, took too much memory */
 	long long viewed;  /* the last look that showed a thread of which another view may come */
 	bool unjoined;     /* the other view of such a thread came, and is a record of its own */
 	bool threads_seen; /* a thread came in this look at the process */

@@ -11,7 +11,7 @@ struct draft {
 	long long awaits;     /* in which look a map of modules may place its frames; 0: in none */
 	long long judged;     /* in which look it has to be found whom it waits for; 0: in none */
 	long long viewed;     /* in which look bt or py-bt may show it once more; 0: in none */
-	long long alike;      /* so many more threads stand in its frames, and have no name */
+	long long alike;      /* how many more threads stand in its frames; they have no name */
 	bool apart; /* no other one is a view of it: the process went on, or it came before */
 	long long expected;  /* the level of a frame that comes alone (openmpi.c); -1: of none */
 	struct thread *view; /* what py-bt showed of it right behind bt; NULL: nothing */

@@ -39,7 +39,7 @@ enum kernel_place kernelhead_read_place(struct bytes line, struct bytes *frame);
 bool kernelhead_is_words(struct bytes line);
 bool kernelhead_is_mark(struct bytes line);
 
-/* Whether that stands before and between frames: registers, words of the stack, marks. */
+/* Whether the line may stand before and between frames: registers, words of the stack, marks. */
 bool kernelhead_is_between(struct bytes line);
 
 #endif

@@ -16,7 +16,7 @@ struct modules {
 	bool table;          /* rows of a table are expected */
 	bool row;            /* one came */
 	bool replaced;       /* the file of some is another one than was loaded */
-	bool parts;          /* of some a part of a function is known that has no symbol */
+	bool parts;          /* some have a part of a function that has no symbol */
 };
 
 /* `ceiling`: the most memory, in bytes, that the paths may take. NULL: no memory. */
@@ -51,8 +51,8 @@ modules_read(struct modules *modules, struct bytes line)
 }
 
 /*
- * Takes from the frames of modules whose file was another one than was loaded what the debugger read in that: functions,
- * arguments, places in the source.
+ * Clears what the debugger read in a wrong file: functions, arguments and places of the frames in modules whose file is
+ * another one than was loaded.
  */
 void modules_doubt(const struct modules *modules, struct draft *draft);
 
