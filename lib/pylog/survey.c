@@ -69,7 +69,6 @@ take_time(struct survey *survey, const struct timestamp *time)
 	survey->order.up += step > 0;
 	survey->order.down += step < 0;
 	survey->order.last = *time;
-	survey->order.last.fraction.len = 0; /* it points into the line */
 	survey->order.known = true;
 }
 

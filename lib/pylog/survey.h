@@ -33,7 +33,7 @@ struct survey {
 	size_t at;           /* so far it has been read */
 	long long number;    /* of the line there */
 	struct {
-		struct timestamp last; /* of the last log message */
+		struct timestamp last; /* of the last log message; its fraction is not valid */
 		bool known;            /* there was one */
 		size_t up, down;       /* how often the next was later, earlier */
 	} order;

@@ -162,6 +162,10 @@ test_pass(void)
 	CHECK(survey.outside.first.lines == 0);
 	survey_read(&survey, LLONG_MAX, 99, '\n');
 	CHECK(survey.outside.first.lines == 0);
+	/* nothing is of the text behind its end */
+	take("one x");
+	survey_read(&survey, LLONG_MAX, 3, '\n');
+	CHECK(survey.at == 5 && survey.outside.first.lines == 0);
 	/* lines that end with CR */
 	take("one x\r\tat org.example.Loom.weave(Loom.java:41)\r");
 	survey_read(&survey, LLONG_MAX, 0, '\r');
@@ -172,6 +176,8 @@ test_pass(void)
 	/* one that is not whole */
 	survey_above(&survey, BYTES("one x\ntwo x"), 9, '\n');
 	CHECK(survey.outside.above.lines == 2);
+	survey_begin(&survey);
+	CHECK(survey.outside.above.lines == 0);
 }
 
 /* Colours and blanks do not count, and lines with heads are looked at only until they are certain. */
