@@ -8,9 +8,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-enum {
-	SPARE_MEMORY = 128 * 1024
-}; /* bytes: a flow that holds more is freed, and not kept for another event */
+enum { SPARE_MEMORY = 128 * 1024 }; /* bytes: a flow that holds more is freed, not used again */
 
 static void
 free_one(struct open_flow *open)
