@@ -1,9 +1,9 @@
 #!/bin/sh
-# Stacks that most threads have, first: groups sorted by their count with jq.
+# The stacks with the most threads first: jq sorts groups by their count.
 #
 #   sh busiest-stacks.sh [FILE ...]
 #
-# FILE is what gdb, pstack or eu-stack printed; without one it is deadlock.gdb beside this script.
+# FILE is what gdb, pstack or eu-stack printed; by default deadlock.gdb beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/deadlock.gdb"
 
 st-parse-gdb -- "$@" |

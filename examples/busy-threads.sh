@@ -1,6 +1,6 @@
 #!/bin/sh
-# Which threads are busy, and with what share of a CPU? Two looks at a process, a second apart, which do not stop it.
-# Lines of the share in percent, the thread's number and its name, the busiest first.
+# Which threads are busy, and with what share of a CPU? Looks at a process twice, a second apart, without stopping it.
+# Each line has the share in percent, the thread's number and its name; the busiest comes first.
 #
 #   sh busy-threads.sh [PROCESS]
 #

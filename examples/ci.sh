@@ -1,12 +1,12 @@
 #!/bin/sh
-# A step of CI that fails if the logs of a test run hold exceptions that are not known, or that were fixed and
-# are back. It shows them, and ends with 3; with 2 or 1 if something could not be read.
+# A step of CI that fails if the logs of a test run have unknown exceptions, or known ones that were fixed. It shows
+# them and ends with status 3, or with 2 or 1 if something could not be read.
 #
 #   sh ci.sh [KNOWN LOG ...]
 #
-# KNOWN is a file of known issues (st-records(5)). Without arguments it is known.ndjson, and the log is
-# orders.log, both beside this script. A file between the stages keeps the status of each: a pipeline has that
-# of its last command alone.
+# KNOWN is a file of known issues (st-records(5)). By default it is known.ndjson, and the log is
+# orders.log, both beside this script. The stages write to files, since a pipeline would have only the status of its
+# last command.
 here=$(dirname "$0")
 [ $# -gt 0 ] || set -- "$here/known.ndjson" "$here/orders.log"
 known=$1

@@ -1,9 +1,9 @@
 #!/bin/sh
-# What is new, gone, or has other numbers since an earlier look?
+# What is new, gone, more or less than in an earlier look?
 #
 #   sh compare.sh [BEFORE AFTER]
 #
-# BEFORE and AFTER are what gdb, pstack or eu-stack printed; without them they are healthy.gdb and deadlock.gdb beside
+# BEFORE and AFTER are what gdb, pstack or eu-stack printed; by default healthy.gdb and deadlock.gdb beside
 # this script.
 here=$(dirname "$0")
 [ $# -eq 2 ] || set -- "$here/healthy.gdb" "$here/deadlock.gdb"

@@ -1,6 +1,6 @@
 /*
  * The program of crash.gdb: workers take orders from a queue, one saves to a slow disk, a listener
- * waits for clients, and one worker dies of an order that names an item which is not in the list.
+ * waits for clients, and one worker crashes on an order with an item that is not in the list.
  *
  *   cc -g -pthread -o orders crash.c && (ulimit -c unlimited; ./orders)
  *   gdb -nx -batch -ex 'info threads' -ex 'thread apply all bt full' orders core >crash.gdb 2>&1

@@ -1,8 +1,8 @@
 #!/bin/sh
-# What did it crash on? The thread that took the signal, with its arguments, and the reason where that is known.
+# Why did it crash? Shows the thread that took the signal, with its arguments, and the reason if that is known.
 #
 #   sh crash.sh [CORE [EXECUTABLE]]
 #
-# CORE is a core file, or what a debugger printed of one; the executable is found by itself unless the core file is of
-# another machine. Without arguments it is crash.gdb beside this script.
+# CORE is a core file, or what a debugger printed about one. EXECUTABLE is only needed if the core file is from another
+# machine. Default: crash.gdb beside this script.
 st-show ${2:+--exe "$2"} -n 1 "${1:-$(dirname "$0")/crash.gdb}"

@@ -1,6 +1,6 @@
 /*
- * The program of healthy.gdb and deadlock.gdb: tellers of a bank move money between accounts and
- * lock the two in the order in which they are named, which goes well until customers come at once.
+ * The program of healthy.gdb and deadlock.gdb: tellers of a bank move money between two accounts. They
+ * lock both in the order in which they are named, which works until two customers come at the same time.
  *
  *   cc -g -pthread -o bank deadlock.c; ./bank & (for deadlock.gdb: ./bank busy & sleep 3)
  *   gdb -nx -batch -ex "echo REM --pid=$! --exe=$PWD/bank\n" -ex "attach $!" \

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Groups asked with DuckDB, which reads them as they are. `by` is a word of SQL: it needs quotes.
+# Queries groups with DuckDB, which reads their JSON. `by` is a keyword of SQL and needs quotes.
 #
 #   sh duckdb.sh [FILE ...]
 #   st-parse-pylog LOG ... | sh duckdb.sh -
 #
-# FILE is what gdb, pstack or eu-stack printed, or records of any kind; without one it is crash.gdb beside this script.
-# The columns are named, since threads have others than exceptions. Without duckdb the question is printed.
+# FILE is what gdb, pstack or eu-stack printed, or records of any kind; by default crash.gdb beside this script.
+# The columns are listed, since threads and exceptions have different ones. Without duckdb the query is printed.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 command -v duckdb >/dev/null || duckdb() { echo "$2"; }
 

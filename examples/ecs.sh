@@ -1,9 +1,9 @@
 #!/bin/sh
-# Exceptions with the field names of the Elastic Common Schema, a document a line.
+# Exceptions with the field names of the Elastic Common Schema, one document on each line.
 #
 #   sh ecs.sh [LOG ...]
 #
-# Without a LOG it is orders.log beside this script.
+# Default: orders.log beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
 
 st-parse-pylog --raw -- "$@" |

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Groups as a request for the bulk interface of Elasticsearch: before each stands a line that says where it goes.
+# Groups as a request for the bulk interface of Elasticsearch, in which a line before each group names its index.
 #
 #   sh elasticsearch-bulk.sh [FILE ...] |
 #   curl -sH 'Content-Type: application/x-ndjson' --data-binary @- localhost:9200/_bulk
 #
 #   st-parse-pylog LOG ... | sh elasticsearch-bulk.sh - | curl …
 #
-# FILE is what gdb, pstack or eu-stack printed, or records of any kind; without one it is crash.gdb beside this script.
-# One document may have 10,000 nested objects at the most, so few members are listed; map `frames` and `members` as
+# FILE is what gdb, pstack or eu-stack printed, or records of any kind; by default crash.gdb beside this script.
+# A document may have at most 10,000 nested objects, so only some members are listed; map `frames` and `members` as
 # nested or flattened.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 

@@ -3,7 +3,7 @@
 #
 #   sh exceptions.sh [LOG ...]
 #
-# Logs may be compressed. Without one it is orders.log beside this script.
+# Logs may be compressed. Default: orders.log beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
 
 st-show --format table --sort count --columns count,first,last,name,function "$@"

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Folded stacks, as flame graphs are made of them: the functions from the outermost to the
-# innermost with semicolons between them, and how many threads stand there.
+# Folded stacks, the input of flame graph tools: on each line the functions from the outermost to the
+# innermost, separated by semicolons, and the number of threads with that stack.
 #
 #   sh folded.sh [FILE ...] | flamegraph.pl >threads.svg
 #
-# FILE is what gdb, pstack or eu-stack printed, of one process or of many; without one it is
+# FILE is what gdb, pstack or eu-stack printed, for one process or many; by default
 # crash.gdb beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 

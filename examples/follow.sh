@@ -1,9 +1,9 @@
 #!/bin/sh
-# Follows a log that grows; Ctrl-C shows what came.
+# Follows a log that grows; Ctrl-C shows the exceptions that came.
 #
 #   sh follow.sh [LOG]
 #
-# Without a LOG it reads orders.log beside this script, and ends.
+# By default it reads orders.log beside this script, and ends.
 if [ $# -gt 0 ]; then
 	tail -n 0 -F -- "$1"
 else

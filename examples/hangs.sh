@@ -1,7 +1,7 @@
 #!/bin/sh
-# Why does it hang? Who waits for whom, what runs, and what all others do, the most interesting first.
+# Why does it hang? Shows deadlocks first, then threads that run, and then what all others do.
 #
 #   sh hangs.sh [PROCESS]
 #
-# PROCESS is the number of a process; without one it is a capture of one that hangs, hang.ndjson beside this script.
+# PROCESS is the number of a process; by default a capture of one that hangs, hang.ndjson beside this script.
 st-show "${1:-$(dirname "$0")/hang.ndjson}"

@@ -1,14 +1,14 @@
 #!/bin/sh
-# The exceptions in a log that many hosts have: each host reads its own, and only groups come over the network.
+# The exceptions in the logs of many hosts: each host reads its own log, and sends only groups over the network.
 #
 #   sh hosts.sh [LOG HOST ...]
 #
-# LOG is the name of the log on each HOST; the host is one that ssh can reach (SSH is another command for that), and has
-# st-parse-pylog, st-annotate and st-group in its PATH. `-` is this machine. Without arguments it is orders.log beside
+# LOG is the path of the log on each HOST, which ssh can reach ($SSH is used in place of ssh) and which has
+# st-parse-pylog, st-annotate and st-group in its PATH. A HOST of `-` is this machine. Default: orders.log beside
 # this script, on this machine.
 #
-# A host that fails is named, and the status is 1. What the others gave is in GROUPS_FOLDER, if that is set: run again, and
-# only hosts that failed are asked once more.
+# If a host fails, a message names it, and the status is 1. If GROUPS_FOLDER is set, it keeps the groups of the others, and
+# the next run asks only the hosts that failed.
 [ $# -gt 1 ] || set -- "$(dirname "$0")/orders.log" -
 log=$(printf '%s\n' "$1" | sed "s/'/'\\\\''/g")
 shift

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Rules of one's own, my-rules.json: the threads get roles and states, and frames that say nothing
-# are taken off.
+# Uses your own rules, my-rules.json: threads get roles and states, and frames without interest
+# are left out.
 #
 #   sh label.sh [FILE ...]
 #
-# FILE is what gdb printed; without one it is crash.gdb and deadlock.gdb beside this script.
+# FILE is what gdb printed; by default crash.gdb and deadlock.gdb beside this script.
 here=$(dirname "$0")
 [ $# -gt 0 ] || set -- "$here/crash.gdb" "$here/deadlock.gdb"
 

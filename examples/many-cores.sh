@@ -1,16 +1,16 @@
 #!/bin/sh
-# A Python log read by several processes at once, each of which gets a part of it: the groups are those of the whole.
+# Reads a Python log with several processes at once, each of which reads a part. The groups are those of the whole log.
 #
 #   sh many-cores.sh [LOG [PROCESSES]]
 #
-# LOG is a file that is not compressed; without one it is orders.log beside this script, in 4 parts. It pays from some
-# hundred MB on.
+# LOG is an uncompressed file; by default orders.log beside this script, in 4 parts. This is worth it for logs of some
+# hundred MB or more.
 log=${1:-$(dirname "$0")/orders.log}
 count=${2:-4}
 parts=$(mktemp -d) || exit
 trap 'rm -rf "$parts"' EXIT
 
-# what is in quotes is for the shell of each part: $0 is the folder, then the log, how many parts, which one
+# the quoted commands are run by a shell for each part, with the folder ($0), the log, the number of parts, and the part
 # shellcheck disable=SC2016
 seq "$count" |
 	xargs -P "$count" -I{} sh -c '

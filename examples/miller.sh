@@ -1,11 +1,11 @@
 #!/bin/sh
-# Groups as a table by Miller: how many threads in each state, or exceptions of each type.
+# Makes a table of groups with Miller: how many threads in each state, or exceptions of each type.
 #
 #   sh miller.sh [FILE ...]
 #   st-parse-pylog LOG ... | sh miller.sh -
 #
-# FILE is what gdb, pstack or eu-stack printed, or records of any kind; without one it is crash.gdb beside this script.
-# Without mlr the records that it would read are printed.
+# FILE is what gdb, pstack or eu-stack printed, or records of any kind; by default crash.gdb beside this script.
+# Without mlr, its input is printed.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 command -v mlr >/dev/null || mlr() { cat; }
 

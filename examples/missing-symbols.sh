@@ -1,10 +1,10 @@
 #!/bin/sh
-# What has no debug symbols? How many frames of each shared object have no function, or no line in a file.
+# Which files lack debug symbols? Counts, for each shared object, frames without a function or without a source line.
 #
 #   sh missing-symbols.sh [FILE ...]
 #
-# FILE is what gdb printed. Without one it is crash.gdb beside this script, which has all symbols but for its own
-# program's start. For each shared object Debian has a package of symbols: find-dbgsym-packages SHARED-OBJECT names it.
+# FILE is what gdb printed; by default crash.gdb beside this script, where only the program's start has no symbols.
+# Debian has a package of symbols for each shared object: find-dbgsym-packages SHARED-OBJECT names it.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 
 st-parse-gdb -- "$@" |

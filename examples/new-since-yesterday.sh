@@ -1,9 +1,9 @@
 #!/bin/sh
-# What is new since yesterday? The exceptions of a log whose kind is not in an older one.
+# What is new since yesterday? Shows the exceptions of a log of a kind that is not in an older log.
 #
 #   sh new-since-yesterday.sh [YESTERDAY TODAY]
 #
-# Logs may be compressed. Without arguments today's log is orders.log beside this script, and yesterday's its beginning.
+# Logs may be compressed. By default today's log is orders.log beside this script, and yesterday's its beginning.
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 if [ $# -ne 2 ]; then

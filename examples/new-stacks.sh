@@ -1,11 +1,11 @@
 #!/bin/sh
-# Stacks of the second capture that no thread of the first one has, by their fingerprints: what
-# is new since all was well, or after an upgrade. Threads without a fingerprint are left out: nothing
-# tells whether they are new.
+# Stacks of the second log that no thread of the first one has, by their fingerprints: what is
+# new since all was well, or after an upgrade. Threads without a fingerprint are left out, since
+# nothing tells whether they are new.
 #
 #   sh new-stacks.sh [BEFORE AFTER]
 #
-# BEFORE and AFTER are what gdb, pstack or eu-stack printed; without them they are healthy.gdb
+# BEFORE and AFTER are what gdb, pstack or eu-stack printed; by default healthy.gdb
 # and deadlock.gdb beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/healthy.gdb" "$(dirname "$0")/deadlock.gdb"
 

@@ -1,12 +1,12 @@
 #!/bin/sh
-# A year of rotated logs: each is read once, its groups are kept beside it, and all of them are grouped again. Run it
-# each night: only what is new is read.
+# Groups a year of rotated logs. The groups of each log are kept, so that each is read only once; then all of them are
+# grouped again. Run it each night: it reads only new logs.
 #
 #   sh nightly.sh [LOG ...]
 #
-# LOG are files that no longer change, nor do their names (logrotate's dateext), oldest first, compressed or not; without
-# one it is orders.log beside this script. A log that cannot be read is named, and tried again the next time. The groups
-# are in the folder GROUPS_FOLDER; without one they are not kept.
+# LOG are files whose contents and names no longer change (logrotate's dateext), oldest first, compressed or not;
+# by default orders.log beside this script. A log that cannot be read is named, and tried again the next time. The groups
+# are kept in the folder GROUPS_FOLDER, if that is set.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
 folder=${GROUPS_FOLDER:-}
 if [ -z "$folder" ]; then
@@ -21,7 +21,7 @@ for log; do
 			st-parse-pylog -- "$log"
 			echo $? >"$groups.status"
 		} | st-annotate | st-group >"$groups.part"
-		# what could not be read, or was cut short, does not count as done
+		# a log that could not be read, or only in part, does not count as done
 		[ "$(cat "$groups.status")" -le 1 ] && mv "$groups.part" "$groups"
 		rm -f "$groups.status" "$groups.part"
 	fi

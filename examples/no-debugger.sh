@@ -1,6 +1,6 @@
 #!/bin/sh
-# No debugger on the machine, or the process must not be stopped: what the kernel and the process's memory say of its
-# threads: their states, system calls, locks and CPU time. For stacks take st-collect, one file, to a machine with gdb.
+# If there is no debugger on the machine, or the process must not be stopped: shows what the kernel and the process's memory
+# tell about threads: states, system calls, locks, CPU times. For stacks, copy st-collect (one file) to a machine with gdb.
 #
 #   sh no-debugger.sh [PROCESS]
 #

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Exceptions as log records of OpenTelemetry, a request for its collector:
+# Exceptions as OpenTelemetry log records, in a request for its collector:
 #
 #   sh opentelemetry.sh LOG ... |
 #   curl -sH 'Content-Type: application/json' --data-binary @- localhost:4318/v1/logs
 #
-# Without a LOG it is orders.log beside this script.
+# Default: orders.log beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
 
 st-parse-pylog --raw -- "$@" | st-annotate | st-render --format otlp

@@ -1,9 +1,9 @@
 #!/bin/sh
-# How many exceptions came in each hour? `--per day` counts days; `--by exception,hour` makes a group of each hour.
+# How many exceptions came in each hour? `--per day` counts days; `--by exception,hour` makes a group for each hour.
 #
 #   sh per-hour.sh [LOG ...]
 #
-# Without a LOG it is orders.log beside this script.
+# Default: orders.log beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
 
 st-parse-pylog -- "$@" |

@@ -3,7 +3,7 @@
 #
 #   sh prometheus.sh LOG ... >/var/lib/node_exporter/shop.prom.$$ && mv …
 #
-# Without a LOG it is orders.log beside this script.
+# Default: orders.log beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/orders.log"
 
 st-show --format prometheus "$@"

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Prunes a file of known issues: writes the lines of it whose exceptions are in the logs. What it leaves out has
-# not come lately.
+# Prunes a file of known issues: writes only the lines whose exceptions are in the logs. The others have not been seen
+# lately.
 #
 #   sh prune.sh KNOWN LOG ... >pruned.ndjson && mv pruned.ndjson KNOWN
 #
-# Without arguments the file is known.ndjson and the log is orders.log, both beside this script. If a log cannot
+# By default the file is known.ndjson and the log is orders.log, both beside this script. If a log cannot
 # be read, nothing is pruned.
 here=$(dirname "$0")
 [ $# -gt 0 ] || set -- "$here/known.ndjson" "$here/orders.log"

@@ -1,9 +1,9 @@
 #!/bin/sh
-# What does a Python process do? A dump of py-spy, pystack or faulthandler is read like any debugger's text.
+# What does a Python process do? Dumps of py-spy, pystack or faulthandler are read like a debugger's text.
 #
 #   py-spy dump --pid 4711 | sh python-dump.sh -
 #
-# Without an argument it is a dump that Python makes of itself.
+# Default: a dump that Python makes of itself.
 [ $# -eq 0 ] || exec st-show "$@"
 
 python3 -c '

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Where all ranks of a parallel job stand that does not go on: which of them are not where the others are.
+# A parallel job hangs: in which functions are its ranks, and which are not where the others are?
 #
 #   sh ranks.sh [JOB PROGRAM]
 #
-# JOB is a job that Slurm runs, PROGRAM the name of its processes. Without arguments it is hang64.ndjson beside this
-# script, which is what the node of a job with 64 ranks wrote. The nodes need st-collect, st-parse-gdb, st-annotate and
+# JOB is a job that Slurm runs, PROGRAM the name of its processes. By default it reads hang64.ndjson beside this
+# script, which the node of a job with 64 ranks wrote. The nodes need st-collect, st-parse-gdb, st-annotate and
 # st-group in PATH.
 #
-# Each node says of each process which rank it is, in records of a type of our own: the stages pass them on.
+# Each node adds records with the rank of each process, of a type that the stages do not know and pass on.
 # shellcheck disable=SC2016 # the shells of the nodes expand it
 node='
 for folder in /proc/[0-9]*; do

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Records that can be sent to others: passwords, tokens, keys, addresses of mail and hosts are masked.
+# Records that can be sent to others: passwords, tokens, keys, and addresses of mail and hosts are masked.
 #
 #   sh redact.sh [LOG ...]
 #
-# Without a LOG it is a line with a password. `st-annotate --redact=all --preview` lists what would be masked.
+# Default: a traceback with a password. `st-annotate --redact=all --preview` lists what would be masked.
 if [ $# -eq 0 ]; then
 	printf 'Traceback (most recent call last):\n  File "db.py", line 7, in connect\nOSError: no answer of postgres://shop:hunter2@db1/shop\n'
 else

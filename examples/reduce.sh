@@ -1,9 +1,9 @@
 #!/bin/sh
-# The reduce of a MapReduce: see map.sh. Lines of equal keys come one after the other, of parts in their order.
+# The reduce step of a MapReduce: see map.sh. Lines with equal keys have to be together, those of earlier parts first.
 #
 #   sh reduce.sh [FILE ...]
 #
-# FILE is what map.sh wrote, sorted by its keys; without one, map.sh beside this script is asked for it.
+# FILE is the output of map.sh, sorted by key; by default it runs map.sh beside this script.
 here=$(dirname "$0")
 if [ $# -gt 0 ]; then
 	cat -- "$@"

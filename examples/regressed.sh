@@ -1,10 +1,10 @@
 #!/bin/sh
-# What a release brought back: exceptions that were fixed in that release, or in one before it, with their issues.
+# What a release brought back: exceptions that were fixed in that release or an earlier one, with their issues.
 #
 #   sh regressed.sh [KNOWN RELEASE LOG ...]
 #
-# KNOWN is a file of known issues (st-records(5)), and RELEASE is the release that wrote the logs. Without
-# arguments an issue of known.ndjson is noted as fixed in 1.4, and the log, orders.log, is that of 1.10.
+# KNOWN is a file of known issues (st-records(5)), and RELEASE is the release that wrote the logs. By default,
+# an issue of known.ndjson is marked as fixed in 1.4, and the log, orders.log, is that of 1.10.
 if [ $# -eq 0 ]; then
 	here=$(dirname "$0")
 	fixed=$(mktemp) || exit 2

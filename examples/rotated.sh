@@ -1,9 +1,9 @@
 #!/bin/sh
-# All of a rotated log, compressed or not, in the shell's order: first and last are found by the times.
+# All files of a rotated log, compressed or not, in any order: first and last come from the times in them.
 #
 #   sh rotated.sh [LOG ...]
 #
-# as in: sh rotated.sh /var/log/shop/app.log*. Without a LOG it is orders.log beside this script, as two files.
+# As in: sh rotated.sh /var/log/shop/app.log*. Default: orders.log beside this script, cut into two files.
 if [ $# -eq 0 ]; then
 	folder=$(mktemp -d) || exit 2
 	trap 'rm -rf "$folder"' EXIT

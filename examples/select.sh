@@ -1,9 +1,9 @@
 #!/bin/sh
-# Only one logger, since some time: jq between two stages.
+# Only exceptions of one logger since some time: jq selects them between two stages.
 #
 #   sh select.sh [LOGGER SINCE LOG ...]
 #
-# SINCE is the beginning of a time, as 2026-11-24T11:37. Without arguments they are of orders.log beside this script.
+# SINCE is a time or the beginning of one, such as 2026-11-24T11:37. Default: some of orders.log beside this script.
 [ $# -gt 2 ] || set -- shop.orders 2026-11-24T11:37:55.745 "$(dirname "$0")/orders.log"
 logger=$1 since=$2
 shift 2

@@ -1,4 +1,4 @@
-// The program of shop.bt: packers wait for orders, or for the one that writes to the ledger.
+// The program of shop.bt: packers wait for orders, or for the packer that writes to the ledger.
 //   c++ -g -O1 -pthread shop.cpp -o shop && ./shop & gdb -p $! -batch -ex 'thread apply all bt' >shop.bt
 #include <chrono>
 #include <condition_variable>

@@ -1,4 +1,4 @@
-"""The program of shop.py.dump, which is what it prints: python3 shop.py 2>shop.py.dump"""
+"""The program that prints shop.py.dump: python3 shop.py 2>shop.py.dump"""
 import faulthandler
 import queue
 import threading

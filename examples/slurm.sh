@@ -1,13 +1,13 @@
 #!/bin/sh
-# A log read by a job array of Slurm, a part by each task; a job that depends on them puts the groups together.
+# A Slurm job array reads a log, a part by each task; a job that depends on them groups the results.
 #
 #   sh slurm.sh [LOG [PARTS [FOLDER]]]
 #
-# LOG and FOLDER are where all nodes see them; LOG is not compressed. Without arguments it is orders.log beside this
-# script, in 4 parts; then, and where there is no sbatch, the tasks run here, one after the other.
+# All nodes have to see LOG, which is uncompressed, and FOLDER. By default the log is orders.log beside this
+# script, in 4 parts. Then, or without sbatch, the tasks run here, one after the other.
 #
-# A part that fails is named, and the status is 1. What the others gave stays in FOLDER, if that is given: run again, and
-# only the parts that are missing are read.
+# If a part fails, a message names it, and the status is 1. FOLDER, if given, keeps the groups of the others, and the next
+# run reads only the missing parts.
 command -v sbatch >/dev/null && [ $# -gt 0 ]
 slurm=$?
 log=${1:-$(dirname "$0")/orders.log}
@@ -18,18 +18,18 @@ if [ -z "$folder" ]; then
 	trap 'rm -rf "$folder"' EXIT
 fi
 mkdir -p "$folder" || exit
-# a log that grows is cut in the same places each time
+# a log that grows is cut at the same places each time
 [ -e "$folder/size" ] || wc -c <"$log" | tr -d ' ' >"$folder/size"
 
 cat >"$folder/task" <<'END'
 #!/bin/sh
-# task FOLDER LOG PARTS: of the part that SLURM_ARRAY_TASK_ID says
+# task FOLDER LOG PARTS: reads the part that SLURM_ARRAY_TASK_ID names
 part=$1/$SLURM_ARRAY_TASK_ID
 {
 	st-parse-pylog --split "$SLURM_ARRAY_TASK_ID/$3" --size "$(cat "$1/size")" -- "$2"
 	echo $? >"$part.status"
 } | st-annotate | st-group >"$part.part"
-# what could not be read, or was cut short, does not count as done
+# a part that could not be read, or not completely, does not count as done
 [ "$(cat "$part.status")" -le 1 ] && mv "$part.part" "$part.groups"
 END
 cat >"$folder/merge" <<'END'

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Records in a table of SQLite, and a question to it: which functions the most threads stand in, or exceptions come from.
+# Puts records into a table of SQLite and queries it: which functions have the most threads, or raise the most exceptions?
 #
 #   sh sqlite.sh [FILE ...]
 #   st-parse-pylog LOG ... | sh sqlite.sh -
 #
-# FILE is what gdb, pstack or eu-stack printed, or records of any kind; without one it is crash.gdb beside this script.
-# `by` is a word of SQL: it needs quotes. Without sqlite3 the commands are printed.
+# FILE is what gdb, pstack or eu-stack printed, or records of any kind; by default crash.gdb beside this script.
+# `by` is a keyword of SQL and needs quotes. Without sqlite3 the commands are printed.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 command -v sqlite3 >/dev/null || sqlite3() { cat; }
 

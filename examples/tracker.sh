@@ -1,9 +1,9 @@
 #!/bin/sh
-# Something to paste into an issue tracker: Markdown of what matters most, secrets masked.
+# Text to paste into an issue tracker: Markdown with the most important groups, and secrets masked.
 #
 #   sh tracker.sh [THING ...]
 #
-# THING is whatever st-show takes; without one it is crash.gdb beside this script.
+# THING is any argument of st-show; by default crash.gdb beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/crash.gdb"
 
 st-show --redact --format markdown -n 1 "$@"

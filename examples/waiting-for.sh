@@ -1,10 +1,10 @@
 #!/bin/sh
-# Which mutex each thread waits for, and where: jq in the place of a stage. A line has the mutex,
-# the thread, and the function that wants the mutex; lines of one mutex come together.
+# Which mutex does each thread wait for, and where? Uses jq in place of a stage. A line has the mutex,
+# the thread, and the function that wants it; lines of one mutex are together.
 #
 #   sh waiting-for.sh [FILE ...]
 #
-# FILE is what gdb printed for a program with debug symbols of the C library; without one it is
+# FILE is what gdb printed for a program, with debug symbols of the C library; by default
 # deadlock.gdb beside this script.
 [ $# -gt 0 ] || set -- "$(dirname "$0")/deadlock.gdb"
 

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Which keys, attributes or paths vary within one kind of exception? Its messages, with `*` for what varies, how often
-# each came, and what stood there.
+# Which keys, attributes or paths vary within one kind of exception? Shows its messages with `*` for what varies, how
+# often each came, and the values of `*`.
 #
 #   sh what-varies.sh [LOG ...]
 #
-# Without a LOG it is one with three missing keys.
+# Default: a log with three missing keys.
 if [ $# -eq 0 ]; then
 	for key in price user price; do
 		printf 'Traceback (most recent call last):\n  File "shop.py", line 7, in total\nKeyError: %s\n' "'$key'"

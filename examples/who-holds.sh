@@ -1,9 +1,9 @@
 #!/bin/sh
-# Who holds the lock? A line for each thread that waits for one: its number, the lock, and the thread that has it.
+# Who holds the lock? Prints a line for each thread that waits: its number, the lock, and the thread that holds it.
 #
 #   sh who-holds.sh [PROCESS]
 #
-# PROCESS is the number of a process, which is not stopped: the kernel and the process's memory say it. Without one it is
+# PROCESS is the number of a process, which is not stopped: the kernel and the process's memory tell. By default it is
 # a capture, hang.ndjson beside this script.
 if [ $# -gt 0 ]; then
 	st-collect --tool none --pid "$1"
