@@ -8,7 +8,7 @@
 static struct arena *arena;
 static struct above above;
 
-/* How the lines are carried, where they are. */
+/* The carrier of the lines, if they have one. */
 struct way {
 	const char *prefix, *indent, *suffix, *stamp;
 	unsigned long long key;
@@ -37,7 +37,7 @@ read_above(struct bytes text, struct way way)
 	above_read(&above, text, &carrier, arena);
 }
 
-/* The lines, the nearest first, with `|` behind each. */
+/* Shows the lines, the nearest first, with `|` after each. */
 static struct bytes
 lines(void)
 {
@@ -56,7 +56,7 @@ lines(void)
 #define OLD "2026-11-24 09:58:59 "
 #define AGO "2026-11-24 09:59:00 "
 
-/* Lines, and those of them that have the carrier. */
+/* Lines, and those that have the carrier. */
 static const struct {
 	struct way way;
 	const char *text, *wanted;
@@ -67,19 +67,19 @@ static const struct {
 	{ { .prefix = NULL }, "one\n\ntwo\n", "two||one|" },
 	{ { .line_end = '\r' }, "one\rtwo\r", "two|one|" },
 	{ { .prefix = NULL }, "\033[31mone\033[0m\r\n", "one|" },
-	/* set in, as the header is */
+	/* indented like the header */
 	{ { .indent = "  " }, "  one\n    two\nthree\n", "three|  two|one|" },
 	{ { .prefix = "[7] ", .indent = "  " }, "[7]   one\n", "  one|" },
-	/* a prefix, and a text behind the lines */
+	/* a prefix, and a text at the end of the lines */
 	{ { .prefix = "[7] " }, "[7] one\n[8] two\nthree\n[7] four\n", "four|one|" },
 	{ { .prefix = "[7] ", .suffix = ", x" }, "[7] one, x\n[7] two\n[7] , x\n", "|two|one|" },
 	{ { .prefix = "[7] ", .suffix = "] , x" }, "[7] , x\n", ", x|" },
-	/* what came more than a minute before, and all above that */
+	/* lines that came more than a minute before, and all above them */
 	{ { .prefix = T0 }, T0 "none\n" OLD "one\n" T0 "two\n", "two|" },
 	{ { .prefix = T0 }, AGO "one\n" T0 "two\n", "two|one|" },
 	{ { .prefix = "app: " }, "app: one\napp: two\n", "two|one|" },
 	{ { .prefix = "7:" }, "7:one\n", "one|" },
-	/* of the same logger and process, with another prefix; TRACE is above ERROR */
+	/* the same logger and process, with another prefix; TRACE is above ERROR */
 	{ { .prefix = T0 "7 ERROR nova.api " }, T0 "7 ERROR nova.api [req-1] one\n",
 	    "[req-1] one|" },
 	{ { .prefix = T0 "7 ERROR nova.api [-] " }, T0 "7 ERROR nova.api [req-1] one\n",
@@ -117,7 +117,7 @@ test_lines(void)
 	}
 }
 
-/* Whether nothing is above the lines, and where each of them begins. */
+/* Checks whether nothing is above the lines, and where each of them begins. */
 static void
 test_places(void)
 {
@@ -149,7 +149,7 @@ test_limits(void)
 	text[4] = text[ABOVE_BYTES - 1] = '\n';
 	read_above((struct bytes){ text, ABOVE_BYTES }, (struct way){ .prefix = NULL });
 	CHECK(above.whole && above.count == 2);
-	/* only whole lines of what is not too far above */
+	/* only whole lines, and not those too far above */
 	text[ABOVE_BYTES] = '\n';
 	text[ABOVE_BYTES - 1] = 'x';
 	read_above((struct bytes){ text, ABOVE_BYTES + 1 }, (struct way){ .prefix = NULL });
@@ -161,7 +161,7 @@ test_limits(void)
 	CHECK(above.count == 1 && above.lines[0].start == 13);
 }
 
-/* The head that the prefix has. */
+/* The head in the prefix. */
 static void
 test_head(void)
 {
@@ -176,7 +176,7 @@ test_head(void)
 	"{\"log\":\"" text "\\n\",\"stream\":\"stderr\",\"pod\":\"" pod "\",\"time\":\"" time \
 	"\"}\n"
 
-/* Lines in objects of JSON are told apart by what else the objects say. */
+/* Lines in JSON objects belong to one writer if the other members of the objects are equal. */
 static void
 test_objects(void)
 {
@@ -203,13 +203,13 @@ test_objects(void)
 	way.stamp = NULL;
 	read_above(BYTES(OBJECT("2026-11-24T09:58:59Z", "a", "one")), way);
 	CHECK_TEXT(lines(), BYTES("one|"));
-	/* a prefix says nothing of their time */
+	/* a prefix that tells no time */
 	way.prefix = T0;
 	read_above(BYTES(OBJECT("2026-11-24T09:58:59Z", "a", OLD "one")), way);
 	CHECK_TEXT(lines(), BYTES("one|"));
 }
 
-/* Markdown's code: a fence, and the mark of what stands in a line. */
+/* Code in Markdown: a fence, or back quotes within a line. */
 static void
 test_markdown(void)
 {

@@ -83,11 +83,11 @@ joining(void)
 	CHECK_TEXT(first, BYTES("one"));
 	CHECK_TEXT(arena_join(arena, text, (struct bytes){ NULL, 0 }), BYTES("one two"));
 	CHECK_TEXT(arena_join(arena, first, BYTES("?")), BYTES("one?"));
-	CHECK_TEXT(text, BYTES("one two")); /* what is no longer the newest is not written over */
+	CHECK_TEXT(text, BYTES("one two")); /* an older piece is copied before it grows */
 	arena_free(arena);
 }
 
-/* A value of many lines must not take the square of its size. */
+/* A value that grows by many lines must not take the square of its size. */
 static void
 joining_at_the_ceiling(void)
 {

@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Whether what was given ends the program with status 2. */
+/* True if this argument ends the program with status 2. */
 static bool
 is_refused(const struct cli_option *option, const char *text)
 {

@@ -43,7 +43,7 @@ lists(void)
 	CHECK(sum == 123 && list.last == &nodes[2] && nodes[2].next == NULL);
 }
 
-/* Hashes that fall together, and all of them that are the same. */
+/* Hashes that share a place in the table, and equal ones, all of which are found. */
 static void
 indexes(void)
 {

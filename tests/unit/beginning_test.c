@@ -1,7 +1,7 @@
 #include "check.h"
 #include "pylog/beginning.h"
 
-/* Lines above a traceback, the nearest first; NULL ends them. How many of them are of the event, and whether it was cut. */
+/* Lines above a traceback, the nearest first, ended by NULL; how many belong to the event, and whether it was cut. */
 static const struct {
 	const char *lines[6];
 	size_t count;
@@ -9,7 +9,7 @@ static const struct {
 } cases[] = {
 	{ { NULL }, 0, false },
 	{ { "something else", "KeyError: 'a'" }, 0, false },
-	/* never raised, and linked */
+	/* an exception that was never raised, linked by a sentence */
 	{ { "", "The above exception was the direct cause of the following exception:", "",
 	      "KeyError: 'a'", "it began" },
 	    4, false },
@@ -19,7 +19,7 @@ static const struct {
 	{ { "The above exception was the direct cause of the following exception:",
 	      "KeyError: 'a'" },
 	    2, false },
-	/* it begins further up */
+	/* the event begins further up */
 	{ { "", "The above exception was the direct cause of the following exception:", "" }, 0,
 	    true },
 	{ { "", "The above exception was the direct cause of the following exception:", "",
@@ -29,7 +29,7 @@ static const struct {
 	{ { "", "", "", "The above exception was the direct cause of the following exception:",
 	      "KeyError: 'a'" },
 	    0, false },
-	/* one that quotes another begins with its own line: that of a pool's worker */
+	/* an exception from a pool's worker, which quotes the worker's traceback, begins with its own line */
 	{ { "\"\"\"", "multiprocessing.pool.RemoteTraceback: ", "began" }, 2, false },
 	{ { "\"\"\"", "multiprocessing.pool.RemoteTraceback: with a message", "began" }, 0, false },
 	{ { "\"\"\"", "no exception", "began" }, 0, false },

@@ -12,7 +12,7 @@ enum { SIZE = 1024 };
 
 static char folder[] = "/tmp/blocks_test.XXXXXX";
 
-/* The path of a file in the folder; good for the next few calls. */
+/* The path of a file in the folder, valid during the next few calls. */
 static char *
 path_of(const char *name)
 {
@@ -35,7 +35,7 @@ write_file(const char *name, struct bytes text)
 	}
 }
 
-/* Writes all that is read: each file behind its name. */
+/* Writes all that is read, each file after its name. */
 static int
 show(void *of)
 {
@@ -77,7 +77,7 @@ show_parts(void *of)
 	return cli_status();
 }
 
-/* With a pipe as standard input, which has these bytes. */
+/* Runs it with a pipe as standard input that has these bytes. */
 static int
 show_input(void *of)
 {
@@ -128,12 +128,12 @@ encodings(void)
 	check_input(BYTES("\xfe\xff"
 			  "\0a\0\xe4\x20\xac\xd8\x3d\xde\x00\0\n"),
 	    plain);
-	/* without a mark, by its NULs */
+	/* without a byte order mark, recognised by its NULs */
 	check_input(BYTES("T\0r\0a\0c\0e\0b\0a\0c\0k\0 \0m\0o\0s\0t\0 \0r\0e\0c\0"),
 	    "[]Traceback most rec");
 	check_input(BYTES("\0T\0r\0a\0c\0e\0b\0a\0c\0k\0 \0m\0o\0s\0t\0 \0r\0e\0c"),
 	    "[]Traceback most rec");
-	/* half a character at the end; a mark that is none; a text of one byte */
+	/* half a character at the end; half a byte order mark; a text of one byte */
 	check_input(BYTES("\xff\xfe"
 			  "a\0b"),
 	    "[]a\xef\xbf\xbd");
@@ -145,7 +145,7 @@ encodings(void)
 	check_input(BYTES(""), "[]");
 }
 
-/* gzip(1) makes what is read here. */
+/* Files that gzip(1) compresses. */
 static void
 compressed(void)
 {

@@ -47,7 +47,7 @@ ceiling(void)
 	for (int i = 0; i < 300; i++)
 		buffer_byte(&buffer, 'x');
 	CHECK(buffer.len == 300 && !buffer.full);
-	/* past the ceiling nothing is added, and that is said, until it is emptied */
+	/* beyond its ceiling nothing is added, and `full` is set until the buffer is reset */
 	for (int i = 0; i < 1000; i++)
 		buffer_byte(&buffer, 'y');
 	CHECK(buffer.full && buffer.len <= 512);
@@ -61,7 +61,7 @@ ceiling(void)
 	buffer_free(&buffer);
 }
 
-/* One huge record does not keep its memory for ever. */
+/* The memory of one huge record is given back later. */
 static void
 shrinking(void)
 {
@@ -76,7 +76,7 @@ shrinking(void)
 	buffer_free(&buffer);
 }
 
-/* In an array nothing grows: what does not fit is left out, and that is said. */
+/* A buffer in an array does not grow: what does not fit is left out, and `full` is set. */
 static void
 over_an_array(void)
 {

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* As Python's datetime counts them: (date(y, m, d) - date(1970, 1, 1)).days. */
+/* Days as counted by Python's datetime: (date(y, m, d) - date(1970, 1, 1)).days. */
 static const struct {
 	int year, month, day;
 	long long days;

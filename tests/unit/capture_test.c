@@ -4,7 +4,7 @@
 
 static struct arena *memory;
 
-/* A capture of the members, each with a comma before it. The record lasts until the next call. */
+/* A capture with these members, each of which begins with a comma. The record is valid until the next call. */
 static struct capture
 capture(const char *members)
 {
@@ -37,7 +37,7 @@ whole(void)
 	CHECK_TEXT(read.process.command, BYTES("a -b"));
 	CHECK_TEXT(read.process.title, BYTES("a: idle"));
 	CHECK_TEXT(read.process.started, BYTES("2026-03-01T09:00:00Z"));
-	/* members of others keep their bytes */
+	/* unknown members keep their bytes */
 	CHECK_TEXT(read.process.more, BYTES(",\"unit\":\"a.service\",\"n\": [1, 2]"));
 	CHECK_TEXT(read.tool, BYTES("gdb"));
 	CHECK_TEXT(read.time, BYTES("2026-03-01T10:00:00Z"));
@@ -46,7 +46,7 @@ whole(void)
 	CHECK(read.threads == NULL && read.modules == NULL && read.odd == NULL);
 }
 
-/* The first member that is left out for its type; NULL: none is. */
+/* The first member that is left out because of its type; NULL: none. */
 static void
 check_odd(const char *members, const char *wanted)
 {
@@ -81,7 +81,7 @@ odd(void)
 	check_odd(",\"modules\":[7]", "modules");
 	check_odd(",\"modules\":[{\"path\":\"a\",\"base\":1,\"end\":\"0x2\"}]", "base");
 	check_odd(",\"modules\":[{\"path\":\"a\",\"base\":\"0x1x\",\"end\":\"0x2\"}]", "base");
-	/* there is but one number that these can mean */
+	/* these can only mean one number */
 	read = capture(",\"process\":{\"pid\":\"7\"},\"max_frames\":\"256\",\"sample\":1e1");
 	CHECK(read.process.pid == 7 && read.max_frames == 256 && read.sample == 10);
 	CHECK(read.odd == NULL);
@@ -115,7 +115,7 @@ threads(void)
 	CHECK_TEXT(thread.observed.waits_for.address, BYTES("0x7f"));
 	CHECK(thread.observed.waits_for.owner == 9 && thread.observed.waits_for.timed);
 	CHECK(!thread.observed.waits_for.exited && thread.observed.gil);
-	/* that of mutexes is found by looking at all threads */
+	/* a deadlock of mutexes is found from all threads, not taken from the capture */
 	CHECK(thread.observed.deadlock.len == 0);
 	CHECK_TEXT(thread.python.name, BYTES("T"));
 	CHECK(thread.python.truncated);
@@ -158,7 +158,7 @@ modules(void)
 	CHECK(module.base == 0x400000 && module.end == 0x402000 && module.replaced);
 	CHECK_TEXT(module.part, BYTES("f"));
 	CHECK(module.part_base == 0x401000 && module.part_end == 0x401100);
-	/* without a path, or with no addresses, it is of no use */
+	/* a module without a path or addresses is left out */
 	CHECK(capture_next_module(&read, &module));
 	CHECK_TEXT(module.path, BYTES("[vdso]"));
 	CHECK(module.base == 0x7ffd1000 && module.end == 0xffffffffff600000 && !module.replaced);

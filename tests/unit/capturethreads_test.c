@@ -4,39 +4,39 @@
 
 #include <string.h>
 
-/* A capture's threads, quotes as ' here, and what is known of each: `comm owner at at_file:at_line deadlock behind`. */
+/* A capture's threads, with ' for quotes, and the members of each: `comm owner at at_file:at_line deadlock behind`. */
 static const struct {
 	const char *threads, *known[4];
 } cases[] = {
-	/* they wait in a circle, and one for it */
+	/* two wait for each other, and one behind them */
 	{ "{'lwp':1,'comm':'a','waits_for':{'kind':'mutex','owner':2}},"
 	  "{'lwp':2,'waits_for':{'kind':'mutex','owner':1}},"
 	  "{'lwp':3,'waits_for':{'kind':'mutex','owner':1}},{'lwp':4}",
 	    { "a 2  :-1 [1,2] -1", " 1  :-1 [2,1] -1", " 1  :-1  1", " -1  :-1  -1" } },
-	/* who has the interpreter's lock, and where that is */
+	/* who holds the GIL, and in which function */
 	{ "{'lwp':1,'waits_for':{'kind':'gil'}},"
 	  "{'lwp':2,'gil':true,'python':{'name':'Main','frames':"
 	  "[{'function':'f','file':'a.py','line':7},{'function':'g'}]},'comm':'py'},"
 	  "{'lwp':3,'waits_for':{'kind':'mutex'}},"
 	  "{'lwp':4,'comm':'b','waits_for':{'kind':'gil','address':'0x7f'}}",
 	    { " 2 f a.py:7  -1", "Main -1  :-1  -1", " -1  :-1  -1", "b -1  :-1  -1" } },
-	/* it is said already; its frames are not known; one that waits for a mutex is told of no place */
+	/* the owner is given already; its frames are unknown; a thread that waits for a mutex gets no place */
 	{ "{'lwp':1,'waits_for':{'kind':'gil','owner':3}},{'lwp':2,'gil':true,'python':{'frames':"
 	  "[{'function':'f'}]}},{'lwp':3},{'lwp':4,'waits_for':{'kind':'mutex','owner':2}}",
 	    { " 3  :-1  -1", " -1  :-1  -1", " -1  :-1  -1", " 2  :-1  -1" } },
-	/* two cannot have it, nor three */
+	/* two or three threads cannot hold it */
 	{ "{'lwp':1,'waits_for':{'kind':'gil'}},{'lwp':2,'gil':true},{'lwp':3,'gil':true}",
 	    { " -1  :-1  -1" } },
 	{ "{'lwp':1,'waits_for':{'kind':'gil'}},{'lwp':2,'gil':true},{'lwp':3,'gil':true},"
 	  "{'lwp':4,'gil':true}",
 	    { " -1  :-1  -1" } },
-	/* the owner of the interpreter's lock waits for one that waits for that */
+	/* the holder of the GIL waits for a thread that waits for the GIL */
 	{ "{'lwp':1,'gil':true,'waits_for':{'kind':'mutex','owner':2}},"
 	  "{'lwp':2,'waits_for':{'kind':'gil'}}",
 	    { " 2  :-1 [1,2] -1", " 1  :-1 [2,1] -1" } },
 };
 
-/* What is known of that thread, beside a line's end that tells of none. */
+/* Checks what the snapshot knows about the thread with that LWP. */
 static void
 check_known(const struct snapshot *snapshot, long long lwp, const char *wanted)
 {

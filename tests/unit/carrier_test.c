@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* What has to be fed for a line, each with a `|` behind it; "" where nothing has. */
+/* The lines that have to be fed for a line, each with a `|` after it; "" if none. */
 struct step {
 	const char *line, *fed;
 };
@@ -32,7 +32,7 @@ steps(const struct step *step, size_t count)
 	carrier_free(&carrier);
 }
 
-/* A program that logs what gdb says of it: what came before the first frame is told, too. */
+/* A program that logs gdb's output about itself: the lines before the first frame are fed, too. */
 static const struct step program[] = {
 	{ "2026-11-28 10:00:00.123  Error: Program terminated with signal SIGSEGV.", "" },
 	{ "2026-11-28 10:00:00.456  Error: Thread 11 (Thread 0x706ff430 (LWP 9307)):",
@@ -44,7 +44,7 @@ static const struct step program[] = {
 	{ "2026-11-28 10:00:01.456  Info: another matter", "" },
 };
 
-/* The kernel says who wrote each line, in a column of six: of one caller's frames the prefix is that of all. */
+/* The kernel writes the caller of each line in six columns; frames of one caller have the same prefix. */
 static const struct step callers[] = {
 	{ "[  512.100010][  T811] CPU: 1 PID: 811 Comm: loomd Not tainted",
 	    "CPU: 1 PID: 811 Comm: loomd Not tainted|" },
@@ -53,13 +53,13 @@ static const struct step callers[] = {
 	{ "[  512.100013][  X811] Call Trace:", "" },
 };
 
-/* A header behind markup is one, and alone. */
+/* A header after markup is one, even alone. */
 static const struct step markup[] = {
 	{ "It hung: `Thread 8 (LWP 14209):", "Thread 8 (LWP 14209):|" },
 	{ "It hung: again", "" },
 };
 
-/* One line like a frame in prose is none; two with one prefix are. */
+/* A single line in prose that looks like a frame is none; two with one prefix are. */
 static const struct step prose[] = {
 	{ "as I said: #1 0x10 is where it hangs", "" },
 	{ "and here is more", "" },
@@ -254,7 +254,7 @@ look(struct bytes line)
 	return carries;
 }
 
-/* A megabyte of what could begin a frame is looked at once, and not once for each of them. */
+/* A megabyte of marks that could begin a frame is searched once, not once for each mark. */
 static void
 in_long_lines(void)
 {
@@ -269,7 +269,7 @@ in_long_lines(void)
 			buffer_append(&line, bytes_of(pieces[i]));
 		CHECK(!look(buffer_bytes(&line)));
 	}
-	/* the mark of a frame may stand far behind its beginning */
+	/* the mark of a frame may come long after the beginning of the line */
 	buffer_reset(&line);
 	buffer_append(&line, BYTES("web: /opt"));
 	while (line.len < 4000)

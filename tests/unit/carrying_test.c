@@ -15,7 +15,7 @@ begin(const char *before, const char *rest)
 	carrying_begin(&carrying, bytes_of(before), bytes_of(rest));
 }
 
-/* What carries the lines, by a line so far below the header (NULL: none); -1: that tells nothing. */
+/* The prefix of the lines, by a line so far below the header (NULL: none); -1: that line does not tell. */
 static int
 learn(const char *before, const char *header, const char *next, long long distance)
 {
@@ -29,7 +29,7 @@ learn(const char *before, const char *header, const char *next, long long distan
 	return (int)carrier;
 }
 
-/* What stands before the header, the line straight below, and how long a prefix of all lines is. */
+/* The text before the header, the next line, and the length of the prefix that all lines have. */
 static const struct {
 	const char *before, *next;
 	int carrier;
@@ -46,7 +46,7 @@ static const struct {
 	{ "[7] ", "[7] " FRAME, 4 },
 	{ "[7] ", "[7] something else", 4 },
 	{ T0 " ", T1 " " FRAME, 20 },
-	/* a part of it, and a frame or what is set in behind that */
+	/* a part of it, followed by a frame or an indented text */
 	{ T0 " ERROR it failed: ", T1 " " FRAME, 20 },
 	{ T0 " ERROR it failed: ", T1 " File \"a.py\", line 1, in f", 20 },
 	{ T0 " ERROR it failed: ", T1 "     f()", 20 },
@@ -58,7 +58,7 @@ static const struct {
 	/* a number that counts lines */
 	{ "7:", "8:" FRAME, 2 },
 	{ "a.log:7:", "a.log:8:" FRAME, 8 },
-	/* the number of another process, which happens to be the next one */
+	/* the next number belongs to another process by chance */
 	{ "7 ", "8 something else", -1 },
 };
 
@@ -88,7 +88,7 @@ test_counters(void)
 	CHECK(learn("7:", HEADER, "9:" FRAME, 1) == -1);
 }
 
-/* Only the first line below can say that nothing carries the lines. */
+/* Only the first line below can show that the lines have no prefix. */
 static void
 test_later_lines(void)
 {
@@ -105,7 +105,7 @@ test_later_lines(void)
 	CHECK(!carrying.fresh);
 }
 
-/* mod_wsgi: `, referer: …` stands behind all lines. */
+/* mod_wsgi: all lines end in `, referer: …`. */
 static void
 test_suffix(void)
 {
@@ -133,7 +133,7 @@ test_suffix(void)
 	CHECK(carrying.suffix.len == 0);
 }
 
-/* oslo.log has one and the same time before all lines of a record: another is of the next one. */
+/* oslo.log writes the same time before all lines of a record; another time is that of the next record. */
 static bool
 changes(int same, bool fine)
 {
@@ -152,7 +152,7 @@ test_changes(void)
 	CHECK(changes(4, true));
 	CHECK(!changes(4, false));
 	CHECK(changes(9, true));
-	/* they change from line to line: nothing new */
+	/* times that change from line to line tell nothing */
 	CHECK(!carrying_changes(&carrying, BYTES(T1 ".7 ")));
 	CHECK(!carrying_changes(&carrying, BYTES(T0 ".5 ")));
 	CHECK(!carrying_changes(&carrying, BYTES(T1 ".8 ")));

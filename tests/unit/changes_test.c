@@ -4,7 +4,7 @@
 
 static const char text[] = "{\"type\":\"thread\",\"x\": [1],\"role\":\"r\",\"count\":1}";
 
-/* The record with a list of that many ones in it, which may be more than there is room for. */
+/* A record with a list of so many ones, which may be too many. */
 static void
 changed(struct buffer *values, size_t ones, struct buffer *out)
 {
@@ -37,12 +37,12 @@ main(void)
 	CHECK_TEXT(buffer_bytes(&out),
 	    BYTES("{\"type\":\"a\\\"b\",\"x\": [1],\"count\":7,\"list\":[1,1],\"last\":{}}"));
 	CHECK(!out.full);
-	/* the values move while they grow */
+	/* values move in memory while they grow */
 	buffer_free(&values);
 	buffer_reset(&out);
 	changed(&values, 10000, &out);
 	CHECK(out.len > 20000 && bytes_end(buffer_bytes(&out), BYTES(",1],\"last\":{}}")));
-	/* that they were cut short is said of the record */
+	/* the record is marked as truncated */
 	buffer_free(&values);
 	buffer_reset(&out);
 	values = (struct buffer){ .ceiling = 100 };

@@ -1,4 +1,4 @@
-/* What a unit test consists of: claims, counted, and said where one does not hold. */
+/* Checks for unit tests: they are counted, and reported if they fail. */
 #ifndef ST_TESTS_UNIT_CHECK_H
 #define ST_TESTS_UNIT_CHECK_H
 
@@ -31,7 +31,7 @@ check_text(struct bytes got, struct bytes wanted, const char *claim, const char 
 	return false;
 }
 
-/* The last thing that main() does. */
+/* To be called at the end of main(): prints the counts, and returns the exit status. */
 static inline int
 check_end(void)
 {

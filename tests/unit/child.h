@@ -1,4 +1,4 @@
-/* A process of its own for what ends the program, or writes to standard output and error. */
+/* Runs a function in a child process, because it ends the program, or writes to standard output and error. */
 #ifndef ST_TESTS_UNIT_CHILD_H
 #define ST_TESTS_UNIT_CHILD_H
 
@@ -10,8 +10,8 @@
 enum { CHILD_TEXT = 64 * 1024 };
 
 struct child {
-	char out[CHILD_TEXT], err[CHILD_TEXT]; /* what it wrote, with a NUL behind */
-	int status; /* its exit status; below 0: the signal that killed it */
+	char out[CHILD_TEXT], err[CHILD_TEXT]; /* what it wrote, as strings */
+	int status; /* its exit status, or the negative number of the signal that killed it */
 };
 
 static inline void
@@ -22,7 +22,7 @@ child_read(FILE *file, char text[CHILD_TEXT])
 	fclose(file);
 }
 
-/* Runs the function; where it returns, the status is what that gives. */
+/* Runs the function in a child; if it returns, its result is the status. */
 static inline void
 child_run(struct child *child, int (*run)(void *of), void *of)
 {
@@ -47,7 +47,7 @@ child_run(struct child *child, int (*run)(void *of), void *of)
 	child_read(err, child->err);
 }
 
-/* The same, and holds what it wrote, and its status, against what is wanted. */
+/* The same, and checks what it wrote, and its status. */
 static inline void
 child_check(int (*run)(void *of), void *of, const char *out, const char *err, int status)
 {

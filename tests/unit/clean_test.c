@@ -15,7 +15,7 @@ main(void)
 {
 	becomes(BYTES("plain"), true, BYTES("plain"));
 	becomes(BYTES(""), true, BYTES(""));
-	/* NULs that a truncated file has at the place of what was there, and one that is text */
+	/* NULs in place of the text of a truncated file, and one within text */
 	becomes(BYTES("\0\0text"), false, BYTES("text"));
 	becomes(BYTES("\0\0"), false, BYTES(""));
 	becomes(BYTES("a\0b\0"), false, BYTES("a\0b\0"));

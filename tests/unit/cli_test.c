@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
-/* AddressSanitizer refuses memory by NULL, too. */
+/* Makes AddressSanitizer's malloc() return NULL, too. */
 const char *__asan_default_options(void);
 
 const char *
@@ -53,7 +53,7 @@ static const struct cli_option options[] = {
 static const struct cli cli = { "oven", "[file ...]", "Bakes what it gets.", options,
 	"knows bread" };
 
-/* Reads a command line, and writes what came of it. */
+/* Reads a command line, and writes the result. */
 static int
 parse(void *of)
 {
@@ -106,10 +106,10 @@ lines(void)
 	check_line("-vn x a", "[a] 1 x 0 none");
 	check_line("--name -v", " 0 -v 0 none");
 	check_line("--name=", " 0  0 none");
-	/* cut, as long as it is clear; a whole name is clear in any case */
+	/* shortened as long as it is unambiguous, which a whole name always is */
 	check_line("--verb --na x --tot 3", " 1 x 3 none");
 	check_line("--to a --to=b", " 0  0 none a b");
-	/* its argument stands behind `=` alone */
+	/* its argument has to follow `=` */
 	check_line("--mark a", "[a] 0  0 ");
 	check_line("--mark=a", " 0  0 a");
 
@@ -143,7 +143,7 @@ about(void)
 	    "  -V, --version           show the version and end\n");
 }
 
-/* Runs main() of a program that has been called without arguments. */
+/* Runs main() of a program called without arguments. */
 static void
 begin(void)
 {
@@ -161,7 +161,7 @@ say(void *of)
 	return cli_end();
 }
 
-/* The worst status counts: wrong usage, then unusable input, then a check that does not hold. */
+/* The worst status counts: wrong usage, then unusable input, then a failed check. */
 static void
 statuses(void)
 {
@@ -213,7 +213,7 @@ messages(void)
 	child_check(complain, NULL, "before\n",
 	    "oven: a\\x1bb: it is 7\noven: standard input:3: a\\x0ab\noven: a.log: \noven: none\n",
 	    1);
-	/* a line has an end: of a long subject and a long reason the beginning stands there, and dots */
+	/* long subjects and reasons are cut, with dots */
 	child_run(&child, complain_long, &child);
 	CHECK(bytes_start(bytes_of(child.err), BYTES("oven: sssss")));
 	CHECK(strstr(child.err, "sss...: rrr") != NULL);
@@ -265,7 +265,7 @@ lose_memory(void *of)
 	return cli_end();
 }
 
-/* Standard input is closed: the next file that is opened is not taken for it. */
+/* If standard input is closed, the next file that is opened is not taken for it. */
 static int
 open_file(void *of)
 {

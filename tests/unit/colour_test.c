@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* What no-color.org and bixense.com/clicolors say; NULL: the variable is not set. */
+/* As in no-color.org and bixense.com/clicolors; NULL: the variable is not set. */
 static const struct {
 	enum colour when;
 	const char *no_color, *force, *term;
@@ -37,7 +37,7 @@ set(const char *name, const char *value)
 		setenv(name, value, 1);
 }
 
-/* A terminal of its own. */
+/* Opens a new terminal. */
 static int
 open_terminal(void)
 {

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* As Python's unicodedata.east_asian_width() has them. */
+/* Widths by Python's unicodedata.east_asian_width(). */
 int
 main(void)
 {

@@ -9,7 +9,7 @@ static const char record_text[] =
     "\"b\"},"
     "{\"function\":\"a\"},{\"function\":\"c\"},{\"function\":\"d\"}]}";
 
-/* Whether the condition holds of the record's frames from `from` on, and the range, as `0-2`. */
+/* Checks whether the condition holds for the record's frames from `from` on, and its range, as `0-2`. */
 static void
 matched(const char *when, size_t from, const char *wanted)
 {
@@ -90,7 +90,7 @@ main(void)
 	matched("{\"all\":[{\"signal\":\"SIGSEGV\"},{\"function\":\"b\"}]}", 0, "1-1");
 	matched("{\"all\":[{\"function\":\"b\"},{\"signal\":\"SIGSEGV\"}]}", 0, "1-1");
 	matched("{\"all\":[{\"function\":\"c\"},{\"function\":\"b\"}]}", 0, "3-3");
-	/* its own frames are the range where it asks for some */
+	/* if the condition itself asks for frames, these are the range */
 	matched("{\"function\":\"b\",\"any\":[{\"function\":\"d\"}]}", 0, "1-1");
 	has_range("{\"function\":\"a\"}", true);
 	has_range("{\"called_by\":\"a\"}", true);

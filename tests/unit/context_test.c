@@ -7,7 +7,7 @@
 static struct arena *arena;
 static struct context context;
 
-/* What is known, as `name=value` in the order below, with `; ` between. */
+/* Shows what is known as `name=value`, in the order below, separated by `; `. */
 static struct bytes
 known(void)
 {
@@ -43,7 +43,7 @@ check_known(const char *about, const char *wanted)
 	return false;
 }
 
-/* How the lines are carried, and how they are to be read. */
+/* The carrier of the lines, and how they are to be read. */
 struct way {
 	const char *prefix;
 	bool embedded, original, introduced;
@@ -68,13 +68,13 @@ read_above(const char *above, struct way way)
 #define BOOM T "ERROR app: boom\n"
 #define LOG TIME "; level=ERROR; logger=app; message=boom"
 
-/* What stands above a traceback, and what is known by it. */
+/* Lines above a traceback, and what is known from them. */
 static const struct {
 	const char *above, *wanted;
 } cases[] = {
 	{ "", "" },
 	{ "some text\n", "" },
-	/* the log message, all lines of it, and what is of others */
+	/* the log message with all its lines, and lines of others */
 	{ BOOM, LOG },
 	{ "ERROR:app:boom\n", "level=ERROR; logger=app; message=boom" },
 	{ T "INFO app: other\n" BOOM, LOG },
@@ -82,7 +82,7 @@ static const struct {
 	{ T "ERROR app: \nmore\n", TIME "; level=ERROR; logger=app; message=more" },
 	{ BOOM "  File \"a.py\", line 1, in f\nmore\n", "" },
 	{ BOOM "--------------------\nmore\n", "" },
-	/* empty lines: one is of the message, two only where that announces something */
+	/* empty lines: one belongs to the message, two only if the message announces something */
 	{ BOOM "\n", LOG },
 	{ BOOM "more\n\n", LOG "\nmore" },
 	{ BOOM "\n\n", "" },
@@ -90,20 +90,20 @@ static const struct {
 	{ T "ERROR app: boom:\n\n\n\n", "" },
 	{ BOOM "\nmore\n\nstill\n", "" },
 	{ T "ERROR app: boom:\n\nmore\n\nstill\n", LOG ":\n\nmore\n\nstill" },
-	/* several paragraphs, of an error alone */
+	/* several paragraphs, only in an error */
 	{ BOOM "more\n\n\n", LOG "\nmore" },
 	{ T "WARNING app: boom\nmore\n\n\n", "" },
 	{ T "ERROR app: boom:\n1\n\n2\n\n3\n\n", LOG ":\n1\n\n2\n\n3" },
 	{ BOOM "1\n\n\n\n\n\n\n\n\n", LOG "\n1" },
 	{ BOOM "1\n\n\n\n\n\n\n\n\n\n", "" },
 	{ BOOM "\n1\n\n\n", "" },
-	/* what says that all is well is another matter, except straight above */
+	/* a message that says that all is well is not about the exception, except straight above it */
 	{ T "INFO app: boom\n", TIME "; level=INFO; logger=app; message=boom" },
 	{ T "INFO app: boom\nmore\n", TIME "; level=INFO; logger=app; message=boom\nmore" },
 	{ T "INFO app: boom\n\n", "" },
 	{ T "DEBUG app: boom\n\n", "" },
 	{ T "WARNING app: boom\n\n", TIME "; level=WARNING; logger=app; message=boom" },
-	/* what is of another request: lines of access logs, and what stands below them */
+	/* messages of another request: lines of access logs, and the lines below them */
 	{ T "INFO access: \"GET / HTTP/1.1\" 200\n",
 	    TIME "; level=INFO; logger=access; message=\"GET / HTTP/1.1\" 200" },
 	{ T "INFO access: \"GET / HTTP/1.1\" 200\nit failed\nbadly\n", "message=it failed\nbadly" },
@@ -200,7 +200,7 @@ static const struct {
 	{ "[hello] x\n           ERROR    boom      a.py:7\n", "level=ERROR; message=boom" },
 };
 
-/* The same, where lines have a prefix, stand in one line, or are read otherwise. */
+/* The same for lines with a prefix, lines written as one, or other ways of reading. */
 static const struct {
 	struct way way;
 	const char *above, *wanted;
@@ -226,7 +226,7 @@ static const struct {
 	{ { .prefix = T "ERROR app: ", .introduced = true }, T "ERROR app: it failed\n", "" },
 	{ { .prefix = T "app " }, T "app it failed\n", "" },
 	{ { .prefix = T "ERROR app: " }, T "ERROR app: it failed\n" T "ERROR app: \n", "" },
-	/* Kodi: what looks like a time is of the message, as the prefix has the level */
+	/* Kodi: the prefix has the level, so what looks like a time belongs to the message */
 	{ { .prefix = T "ERROR app: " }, T "ERROR app: 10:00:00 boom\n", "message=10:00:00 boom" },
 	{ { .prefix = T "ERROR app: ", .original = true }, T "ERROR app: 10:00:00 boom\n",
 	    "timestamp=10:00:00; message=boom" },
@@ -243,7 +243,7 @@ static const struct {
 	    "boom\nKeyError: 'k'\n\nThe above exception was the direct cause of the following "
 	    "exception:\n\n",
 	    "" },
-	/* what the interpreter says is of no log message */
+	/* the interpreter's own line is no log message */
 	{ { .introduced = true }, BOOM, TIME },
 	{ { .introduced = true, .original = true }, BOOM, LOG },
 	/* as stacktraces.py does */
@@ -269,7 +269,7 @@ check_head(const char *head, bool carrier, const char *wanted)
 	check_known(head, wanted);
 }
 
-/* What stands before the header in its line: a log message's head and text, or none. */
+/* The text before the header in its line: head and text of a log message, or none. */
 static void
 test_heads(void)
 {
@@ -287,7 +287,7 @@ test_heads(void)
 	check_head("Nov 24 10:00:00 host app[7]: boom : ", false,
 	    "timestamp=Nov 24 10:00:00; message=boom");
 	CHECK(context.found && context.dated && context.log.pid == 7);
-	/* what is known stays, but the carrier knows time and process best */
+	/* known values stay, except time and process, which the carrier knows better */
 	check_head("[11:00:00] ERROR: more", false,
 	    "timestamp=Nov 24 10:00:00; level=ERROR; message=boom");
 	check_head("Nov 24 12:00:00 host other[8]: ", false,
@@ -326,7 +326,7 @@ test_what_is_forgotten(void)
 	check_known("fatal", "");
 }
 
-/* Whether the time above may be that of the event before, as stacktraces.py takes it. */
+/* Checks whether the time above may be that of the event before, as in stacktraces.py. */
 static void
 test_near(void)
 {
@@ -349,7 +349,7 @@ test_near(void)
 	"KeyError: 'k'\n\nThe above exception was the direct cause of the following " \
 	"exception:\n\n"
 
-/* An exception that was never raised is of the event, and its log message stands above it. */
+/* An exception that was never raised belongs to the event, and the log message is above it. */
 static void
 test_begin(void)
 {

@@ -47,7 +47,7 @@ programs(void)
 
 		CHECK(core.readable);
 		CHECK_TEXT(bytes_of(core.exe), BYTES("/usr/bin/oven"));
-		/* without a list of the files that were mapped, nothing says where it begins */
+		/* without a list of mapped files, nothing shows where the program begins */
 		CHECK_TEXT(bytes_of(core.build_id),
 		    i == 2 ? BYTES("") : BYTES("000102030405060708090a0b0c0d0e0f10111213"));
 	}
@@ -62,7 +62,7 @@ rubbish(void)
 	CHECK_TEXT(bytes_of(parsed("many-files").build_id), BYTES(""));
 }
 
-/* A file that somebody cuts off before the read number `calm`. */
+/* A file that is cut meanwhile, before read number `calm`. */
 struct shrinking {
 	int fd, reads, calm;
 };
@@ -79,7 +79,7 @@ read_shrinking(void *from, uint64_t at, char *to, size_t size)
 	return got < 0 ? 0 : (size_t)got;
 }
 
-/* A copy of it whose two segments are far from each other, so that several reads are wanted. */
+/* A copy whose two segments are far from each other, so that several reads are needed. */
 static int
 copy_apart(uint64_t *size)
 {
@@ -107,7 +107,7 @@ copy_apart(uint64_t *size)
 	return fd;
 }
 
-/* Whenever it is cut off, what is said of it is right or nothing. */
+/* Whenever the file is cut, the results are right or missing. */
 static void
 cut_meanwhile(void)
 {
@@ -129,7 +129,7 @@ cut_meanwhile(void)
 	CHECK_TEXT(bytes_of(core.exe), BYTES("/usr/bin/oven"));
 }
 
-/* What is no regular file is not opened: a FIFO would keep us waiting, a device may do anything. */
+/* Only regular files are opened: a FIFO would block, and opening a device may have effects. */
 static void
 other_files(void)
 {
@@ -152,7 +152,7 @@ other_files(void)
 	rmdir(folder);
 }
 
-/* The list of mapped files in those made byte by byte, of both widths. */
+/* The list of mapped files, in files of 32 and 64 bits. */
 static void
 modules(void)
 {

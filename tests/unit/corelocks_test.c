@@ -82,7 +82,7 @@ read_core(void *from, uint64_t at, char *to, size_t size)
 	return size;
 }
 
-/* Whom the lock that thread 5 waits for is of; 0: it waits for none. */
+/* The owner of the lock that thread 5 waits for; 0: it waits for none. */
 static long long
 owner(void)
 {
@@ -108,14 +108,14 @@ main(void)
 {
 	make_core();
 	CHECK(owner() == 6);
-	/* it was woken, or runs, or is in another call */
+	/* the thread was woken, or runs, or is in another call */
 	put_thread(NOTES, 5, 202, 0, 0);
 	CHECK(owner() == 0);
 	put_thread(NOTES, 5, -1, -512, 0);
 	CHECK(owner() == 0);
 	put_thread(NOTES, 5, 0, -512, 0);
 	CHECK(owner() == 0);
-	/* of another machine; without memory; without notes */
+	/* a core file of another machine; without memory; without notes */
 	make_core();
 	put(18, 183, 2);
 	CHECK(owner() == 0);
@@ -125,7 +125,7 @@ main(void)
 	make_core();
 	put(SEGMENTS, 0, 4);
 	CHECK(owner() == 0);
-	/* in a namespace: what gdb left has the numbers outside, the memory those inside */
+	/* in a pid namespace: gdb's core file has the numbers outside, the memory those inside */
 	make_core();
 	put_thread(NOTES + NOTE, 6, -1, 0, PTHREAD);
 	put(MEMORY + 0x100, PTHREAD, 8);

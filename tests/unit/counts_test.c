@@ -16,7 +16,7 @@ good(const char *line)
 	return counts_read(&record, &counts) == NULL;
 }
 
-/* st-records(5): a group's counts, and what it stands for. */
+/* A group's counts, as in st-records(5). */
 int
 main(void)
 {
@@ -46,7 +46,7 @@ main(void)
 	CHECK(good("{\"type\":\"group\",\"members\":[{}],\"members_more\":9007199254740990}"));
 	CHECK(!good("{\"type\":\"group\",\"members\":[{}],\"members_more\":9007199254740991}"));
 	CHECK(!good("{\"type\":\"group\",\"members_more\":9007199254740991,\"messages_more\":1}"));
-	/* where a sum would be too large, neither is made */
+	/* if one sum would be too large, neither is made */
 	CHECK(!counts_add(&sum, &(struct counts){ 6, 7 }));
 	CHECK(!counts_add(&sum, &(struct counts){ 5, 8 }));
 	CHECK(sum.count == COUNTS_MAX - 5 && sum.parts == COUNTS_MAX - 7);

@@ -129,7 +129,7 @@ static const struct debugger_log logs[] = {
 	{ "registers alone", "pc = 0x11  lr = 0x22\nf() at g+0x1\npc = 0x11\n", "kernel: f; g\n" },
 };
 
-/* Lines of others between a heading and its frames: 59 are passed over, and the sixtieth ends it. */
+/* Other lines between a heading and its frames: 59 are skipped, and the sixtieth ends the stack. */
 static void
 check_headed(size_t others, const char *threads)
 {
@@ -176,7 +176,7 @@ static const struct debugger_beginning beginnings[] = {
 	{ "time = 12", BEGINS_NOTHING },
 };
 
-/* Whether a line makes sure that one before it was ddb's. */
+/* Checks whether a line confirms that the one before was ddb's. */
 static void
 check_follows(const char *held, const char *line, bool wanted)
 {
@@ -184,7 +184,7 @@ check_follows(const char *held, const char *line, bool wanted)
 		printf("   %s, %s\n", held, line);
 }
 
-/* Its numbered frames look like gdb's: they are its own as long as the stack is open. */
+/* ddb's numbered frames look like gdb's, and are taken for ddb's while a stack is open. */
 static void
 check_owns(void)
 {

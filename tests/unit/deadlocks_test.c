@@ -1,7 +1,7 @@
 #include "check.h"
 #include "native/deadlocks.h"
 
-/* Who waits for whom: pairs of digits. What is found: `1:123` is in a deadlock with 2 and 3, `4>1` is behind 1. */
+/* Pairs of digits: who waits for whom. The result: `1:123`: 1 is in a deadlock with 2 and 3; `4>1`: 4 is behind 1. */
 static void
 finds(const char *edges, const char *wanted)
 {
@@ -51,7 +51,7 @@ graphs(void)
 	finds("00", "0:[0]");
 }
 
-/* Whoever has ended waits for nobody, and a file lock's owner is a process. */
+/* A thread that has ended waits for nobody, and the owner of a file lock is a process. */
 static void
 no_edges(void)
 {
@@ -68,7 +68,7 @@ no_edges(void)
 	deadlocks_free(&deadlocks);
 }
 
-/* A ring of more threads than are listed. */
+/* A deadlock of more threads than are listed. */
 static void
 large(void)
 {

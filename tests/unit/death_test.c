@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Frames, `address function` each with commas between, the innermost first; and how often the last one comes. */
+/* Frames, `address function` separated by commas, innermost first; and how often the last one is repeated. */
 static const struct {
 	const char *signal, *frames;
 	int times;
@@ -14,7 +14,7 @@ static const struct {
 	    "a C++ exception that nothing catches" },
 	{ "SIGABRT", "1 abort,1 std::terminate(),1 __cxa_throw", 1,
 	    "a C++ exception that nothing catches" },
-	/* a function that must not throw, a thread that was not joined */
+	/* an exception in a function that must not throw, and a thread that was not joined */
 	{ "SIGABRT", "1 abort,1 std::terminate(),1 __gxx_personality_v0,1 __cxa_throw,1 f", 1, "" },
 	{ "SIGABRT", "1 abort,1 std::terminate(),1 std::thread::~thread,1 main", 1, "" },
 	{ "SIGSEGV", "1 abort,1 std::terminate(),1 __cxa_throw,1 f", 1, "" },
@@ -33,10 +33,10 @@ static const struct {
 	{ "SIGSEGV", "0x0 f,1 main", 1, "" },
 	{ "SIGABRT", "1 std::terminate(),1 __cxa_throw,1 f,1 main", 1,
 	    "a C++ exception that nothing catches, thrown by f" },
-	/* frames of a library stand inside the recursion: three may */
+	/* up to three frames of a library are within the recursion */
 	{ "SIGSEGV", "1 a,1 b,1 c,9 f,2 f", 99, "stack overflow (recursion of f)" },
 	{ "SIGSEGV", "1 a,1 b,1 c,1 d,9 f,2 f", 99, "" },
-	/* it calls itself in two places */
+	/* a function that calls itself in two places */
 	{ "SIGSEGV", "9 f,3 f,2 f", 98, "" },
 	{ "SIGSEGV", "9 f,3 f,2 f", 99, "stack overflow (recursion of f)" },
 	{ "SIGABRT", "1 raise,1 __GI_abort,1 main", 1, "" },
@@ -69,7 +69,7 @@ row(size_t n)
 	arena_free(memory);
 }
 
-/* What gdb 13 printed of cores, and what the programs had printed. */
+/* What gdb 13 printed for core files, and what the programs had printed. */
 static const struct {
 	const char *printed, *message;
 } messages[] = {
@@ -88,7 +88,7 @@ static const struct {
 	{ "", "" },
 };
 
-/* More than so many bytes of a message are left out. */
+/* Messages are cut after so many bytes. */
 static void
 check_length(struct arena *memory, size_t length, size_t wanted)
 {

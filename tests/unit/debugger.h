@@ -1,4 +1,4 @@
-/* A debugger on its own: its lines are fed, and the threads that come of them are taken. */
+/* Tests one debugger's reader alone: feeds it lines, and takes the threads that it finds. */
 #ifndef ST_TESTS_UNIT_DEBUGGER_H
 #define ST_TESTS_UNIT_DEBUGGER_H
 
@@ -10,7 +10,7 @@
 
 enum { DEBUGGER_CEILING = 1 << 20, DEBUGGER_THREADS = 4 };
 
-/* False, and it is said: no memory. */
+/* Returns false, with a message, if there is no memory. */
 static inline bool
 debugger_open(struct dialect *dialect)
 {
@@ -59,7 +59,7 @@ debugger_feed(struct dialect *dialect, const struct debugger *debugger, struct b
 	debugger->end(dialect);
 }
 
-/* What `begins` says of a line. */
+/* The result of `begins` for a line. */
 static inline enum begins
 debugger_begins(
     const struct dialect *dialect, const struct debugger *debugger, const char *line, bool current)
@@ -67,7 +67,7 @@ debugger_begins(
 	return debugger->begins(dialect, &(struct line){ .text = bytes_of(line) }, current);
 }
 
-/* The next thread: number, LWP, and for each frame `function|args|module|offset|file:line`, or `raw: text`. */
+/* Shows the next thread: number, LWP, and for each frame `function|args|module|offset|file:line`, or `raw: text`. */
 static inline bool
 debugger_take(struct dialect *dialect, char *shown, size_t size)
 {
@@ -90,12 +90,12 @@ debugger_take(struct dialect *dialect, char *shown, size_t size)
 	return true;
 }
 
-/* Lines, and all the threads that come of them, each as debugger_take shows it. */
+/* Lines, and the threads that they have to give, each as debugger_take() shows it. */
 struct debugger_case {
 	const char *lines, *threads[DEBUGGER_THREADS];
 };
 
-/* False: no memory, and it is said. */
+/* Returns false, with a message, if there is no memory. */
 static inline bool
 debugger_check(const struct debugger *debugger, const struct debugger_case *cases, size_t count)
 {
@@ -116,7 +116,7 @@ debugger_check(const struct debugger *debugger, const struct debugger_case *case
 	return true;
 }
 
-/* A log, and its threads as debugger_show() has them. */
+/* A log, and its threads as debugger_show() shows them. */
 struct debugger_log {
 	const char *name, *lines, *threads;
 };
@@ -129,7 +129,7 @@ debugger_say(char *shown, size_t size, const char *name, struct bytes text)
 	    : (size_t)snprintf(shown, size, " %s%.*s", name, (int)text.len, text.at);
 }
 
-/* What is known of a thread, and nothing of what is not. */
+/* Shows the members of a thread that are known. */
 static inline size_t
 debugger_show_thread(const struct thread *thread, char *shown, size_t size)
 {
@@ -160,7 +160,7 @@ debugger_show_thread(const struct thread *thread, char *shown, size_t size)
 		thread->current ? " current" : "", thread->truncated ? " truncated" : "");
 }
 
-/* All complete threads: the tool, what is known, and each frame as `level function @address module+offset file:line`. */
+/* Shows all complete threads: tool, known members, and each frame as `level function @address module+offset file:line`. */
 static inline void
 debugger_show(struct dialect *dialect, char *shown, size_t size)
 {
@@ -207,7 +207,7 @@ debugger_check_log(const struct debugger *debugger, const struct debugger_log *l
 	debugger_close(&dialect);
 }
 
-/* A line, and what `begins` says of it where nobody has the lines before it. */
+/* A line, and the result of `begins` for it if no debugger has the lines before. */
 struct debugger_beginning {
 	const char *line;
 	enum begins begins;

@@ -5,10 +5,10 @@
 
 #include "debugger.h"
 
-/* Lines behind gdb's, and who says in which order that they are his, and surely or not (`?`). */
+/* Lines after gdb's; the debuggers that claim them, in order, with `?` if they are not certain. */
 static const struct {
 	const char *line, *askers;
-	bool stray; /* gdb had no use for it */
+	bool stray; /* gdb's reader did not use it */
 } rows[] = {
 	{ "PID 9 - process", "eu-stack ", false },
 	{ "TID 9:", "eu-stack ", false },
@@ -17,11 +17,11 @@ static const struct {
 	{ "Tracing pid 811 tid 1 td 0x1", "ddb ", false },
 	{ "[<0>] f+0x1/0x2", "kernel ", false },
 	{ "811:\tloomd -x", "pstack? ", false },
-	/* the first byte is another debugger's, or nobody's */
+	/* the first byte is that of another debugger, or of none */
 	{ " TID 9:", "", false },
 	{ "./loomd(f+0x1)[0x1]", "", false },
 	{ "", "", false },
-	/* of no use to gdb, it is offered to those that may stand anywhere */
+	/* not used by gdb, it is offered to those whose text may be anywhere */
 	{ "./loomd(f+0x1)[0x1]", "glibc ", true },
 	{ "libc.so.1`raise+0x20(6)", "mdb ", true },
 	{ "[<0>] f+0x1/0x2", "kernel ", true },
@@ -50,7 +50,7 @@ check_row(const struct debuggers *debuggers, struct dialect *dialect, size_t i)
 		printf("   %s\n", rows[i].line);
 }
 
-/* A line that its debugger has no use for is not offered to that one again, and of others' lines he is asked as `current`. */
+/* A line that the current debugger did not use is not offered to it again. */
 static void
 check_now(const struct debuggers *debuggers, struct dialect *dialect)
 {

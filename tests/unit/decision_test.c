@@ -10,7 +10,7 @@ above(void)
 	return &first_flow()->context.above;
 }
 
-/* The text above an event: no more than is looked at, and only whole lines. */
+/* The text above an event: only as much as is read, and only whole lines. */
 static void
 test_far_above(void)
 {
@@ -32,7 +32,7 @@ test_far_above(void)
 	}
 }
 
-/* What the event before has is not above this one. */
+/* Lines of the event before are not above this one. */
 static void
 test_event_before(void)
 {
@@ -61,13 +61,13 @@ test_event_before(void)
 			printf("   %zu\n", above()->count);
 		offers_forget(offers);
 	}
-	/* of no event at all */
+	/* without any event */
 	feed("\n" HEADER FRAME);
 	CHECK(above()->count == 1);
 	offers_forget(offers);
 }
 
-/* An event that began before the window, or inside a line, has no text above. */
+/* An event that began before the window, or within a line, has no text above. */
 static void
 test_nothing_above(void)
 {
@@ -90,7 +90,7 @@ test_nothing_above(void)
 	}
 }
 
-/* A flow whose prefix is known is found by that. */
+/* A flow is found by its prefix, if that is known. */
 static void
 test_placed(void)
 {
@@ -100,7 +100,7 @@ test_placed(void)
 	offers_forget(offers);
 }
 
-/* Stacks of other languages are told once, also those far behind the log's start. */
+/* Stacks of other languages are reported once, also those far after the log's start. */
 static void
 test_others(void)
 {

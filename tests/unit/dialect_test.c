@@ -2,7 +2,7 @@
 
 #include "debugger.h"
 
-/* A thread begins where the log is, and is complete with what is known of its process. */
+/* A thread gets the place in the log where it begins, and when complete the data of its process. */
 static void
 complete(struct dialect *dialect)
 {
@@ -21,7 +21,7 @@ complete(struct dialect *dialect)
 	snapshot_process(snapshot)->exe = snapshot_keep(snapshot, BYTES("/bin/a"));
 	dialect->line = 8;
 	dialect_complete(dialect, draft, BYTES("tool"));
-	/* the snapshot and the caller's file may be gone before it is taken */
+	/* the snapshot and the file's name may be gone before the thread is taken */
 	snapshot_reset(snapshot);
 	memset(file, 'x', sizeof(file) - 1);
 	dialect->file = BYTES_NONE;
@@ -34,7 +34,7 @@ complete(struct dialect *dialect)
 	CHECK(!draft->thread.truncated && dialect->raw_frames == 0 && dialect->cut_threads == 0);
 }
 
-/* What could not be taken apart, and what took too much memory, is counted. */
+/* Frames that are not understood, and threads that take too much memory, are counted. */
 static void
 counted(struct dialect *dialect)
 {
@@ -61,13 +61,14 @@ counted(struct dialect *dialect)
 }
 
 /*
- * Threads in the order in which gdb shows them, each as `number.lwp`, `*` if it is selected, and its frames: `c` of C, `E`
- * the evaluator of Python's, `p` of Python. `/`: another look. And the threads that come of them; behind a `|` are those
- * frames of C that are not among Python's.
+ * Threads in the order in which gdb shows them: `number.lwp`, `*` if it is selected, and frames: `c` for C, `E` for
+ * Python's evaluator, `p` for Python; `/` begins another look. And the threads that they give; after a `|` are the frames
+ * of C that could not be merged with Python's.
  */
 static const struct {
 	const char *shown, *threads;
-	bool unjoined; /* two views of a thread are two records, since they take too much memory */
+	bool
+	    unjoined; /* the two views of a thread are two records, since threads take too much memory */
 } views[] = {
 	{ "1.8:cEc 1.8:p", "1.8:cpEc ", false },
 	{ "1.8:p 1.8:cEc", "1.8:cpEc ", false },
@@ -119,7 +120,7 @@ show_frames(char *shown, size_t size, const struct frame *frame)
 	return used;
 }
 
-/* The next complete thread, behind what is shown. */
+/* Appends the next complete thread to the text. */
 static size_t
 show_next(struct dialect *dialect, char *shown, size_t size)
 {
@@ -157,7 +158,7 @@ shows(struct dialect *dialect, struct bytes word)
 	dialect_complete(dialect, draft, BYTES("gdb"));
 }
 
-/* What comes of it; `!`: before that thread the others take more memory than may wait. */
+/* Shows the resulting threads; `!`: before that thread, the others take more memory than may be kept. */
 static void
 show_views(struct dialect *dialect, const char *list, char *shown, size_t size)
 {
@@ -199,7 +200,7 @@ check_views(void)
 	}
 }
 
-/* What is no view of another: of another tool, in a capture, for stacktraces.py, of a process that went on. */
+/* These are no two views of one thread: another tool, a capture, --original, a process that went on. */
 static void
 check_apart(void)
 {
@@ -227,7 +228,7 @@ check_apart(void)
 	}
 }
 
-/* What py-bt showed right behind bt is put in when the thread is complete. */
+/* py-bt right after bt is merged when the thread is complete. */
 static void
 check_view(void)
 {
@@ -269,7 +270,7 @@ shows_waiting(struct dialect *dialect, const char *value)
 	dialect_complete(dialect, draft, BYTES("gdb"));
 }
 
-/* Threads wait until it is known who waits for whom: to the end of the look, or as long as they take little memory. */
+/* Threads are kept until the end of the look, where deadlocks are known, as long as they take little memory. */
 static void
 check_judged(void)
 {
@@ -313,7 +314,7 @@ hold(struct dialect *dialect, long long number)
 	CHECK(dialect->open == NULL);
 }
 
-/* What is held back goes when the whole comes, the first one that fits; the others come at the end. */
+/* A short backtrace is dropped when a longer one repeats it, the first that fits; the others come at the end. */
 static void
 check_held(long long whole, bool settled, const char *threads)
 {
@@ -338,7 +339,7 @@ check_held(long long whole, bool settled, const char *threads)
 	debugger_close(&dialect);
 }
 
-/* Why it died is told of the thread that crashed, and, if its C library said it, of one that aborts. */
+/* The reason of a crash goes to the thread that crashed, and the C library's message to one that aborts. */
 static void
 check_reasons(void)
 {

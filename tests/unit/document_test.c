@@ -12,7 +12,7 @@ begin(const char *before)
 	document_begin(&document, bytes_of(before));
 }
 
-/* What the document makes of a line; false: the text has ended before it. */
+/* The text of a line within the document; false: the text has ended before it. */
 static bool
 take(const char *line, bool whole)
 {

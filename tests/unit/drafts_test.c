@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Complete ones come in the order of their completion, each good until the next is taken. */
+/* Complete threads come in the order of their completion, each valid until the next is taken. */
 static void
 in_order(struct drafts *drafts)
 {
@@ -17,7 +17,7 @@ in_order(struct drafts *drafts)
 	CHECK(drafts_take(drafts) == b);
 	CHECK(drafts_take(drafts) == a && a->thread.frame_count == 1);
 	CHECK(drafts_take(drafts) == NULL);
-	/* its memory is used again, and nothing of it is known any more */
+	/* its memory is used again, and its members are gone */
 	again = drafts_begin(drafts);
 	CHECK(again == a && again->thread.frames == NULL && again->thread.frame_count == 0);
 	CHECK(again->thread.tid == -1);
@@ -45,7 +45,7 @@ expect_levels(const struct draft *draft, const long long *levels, size_t count)
 	}
 }
 
-/* The last frame goes in front of the first with a higher level, and the list stays one. */
+/* The last frame is moved before the first with a higher level, and the list stays valid. */
 static void
 moved_in(struct drafts *drafts)
 {
@@ -70,7 +70,7 @@ moved_in(struct drafts *drafts)
 	}
 }
 
-/* At the inner end each frame takes as long as the one before it, however many there are. */
+/* To insert frames at the inner end takes the same time for each, however many there are. */
 static void
 added_inside(void)
 {
@@ -111,7 +111,7 @@ with_locals(struct drafts *drafts)
 	CHECK(drafts_has_locals(draft) && frame->locals == NULL);
 	CHECK(draft->thread.last_frame->locals == a && a->next == b && b->next == NULL);
 	CHECK(draft->thread.last_frame->last_local == b);
-	/* a thread has so much memory and no more; a frame that found none is not there */
+	/* a thread's memory is limited; frames beyond it are left out */
 	while ((frame = drafts_add_frame(draft)) != NULL)
 		;
 	CHECK(arena_full(draft->memory) && draft->thread.last_frame->next == NULL);
@@ -121,7 +121,7 @@ with_locals(struct drafts *drafts)
 	drafts_drop(drafts, draft);
 }
 
-/* Threads that are alike are one draft: the first as it is, of the others its frames and no name. */
+/* A draft may stand for several equal threads: all have its frames, but only the first its name and number. */
 static void
 alike(struct drafts *drafts)
 {

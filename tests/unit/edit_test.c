@@ -1,4 +1,4 @@
-/* Members change, and all else keeps its bytes. */
+/* Members are changed, and everything else keeps its bytes. */
 #include "check.h"
 #include "json/edit.h"
 #include "json/json.h"
@@ -40,7 +40,7 @@ changing(void)
 	/* names are compared byte for byte */
 	one("{\"A\":1}", "a", BYTES("9"), "{\"A\":1,\"a\":9}");
 	one("{\"ab\":1}", "a", BYTES("9"), "{\"ab\":1,\"a\":9}");
-	/* but for their escapes */
+	/* except for their escapes */
 	one("{\"\\u0061\":1}", "a", BYTES("9"), "{\"\\u0061\":9}");
 }
 
@@ -54,7 +54,7 @@ adding(void)
 	one("{}", "a", BYTES(""), "{}");
 }
 
-/* Removal at each place: the first, one between, the last, all; every run of them. */
+/* Members are removed at each place: the first, the middle, the last, all; every run of them. */
 static void
 removing(void)
 {
@@ -88,7 +88,7 @@ several(void)
 	edited("{\"a\":0}", edits, 5, "{\"new\":1,\"b\":9,\"last\":2}");
 }
 
-/* What comes to the end leaves its place, and stands in the order of the edits. */
+/* Members moved to the end leave their place, and are in the order of the edits. */
 static void
 to_the_end(void)
 {
@@ -102,7 +102,7 @@ to_the_end(void)
 	edited("{}", edits, 4, "{\"b\":8,\"new\":7,\"a\":9}");
 }
 
-/* Of a name that comes twice both go or change, so that no reader sees the old one. */
+/* If a name is there twice, both are removed or changed, so that no reader sees the old value. */
 static void
 duplicates(void)
 {

@@ -44,14 +44,14 @@ check_form(const struct elfimage_form *form)
 	CHECK(elf_note(&elf, "CORE", 1).size == 0);
 	CHECK(elf_read(elf_note(&elf, "CORE", 3), 0, text, 8) == 8 &&
 	    memcmp(text, "not that", 8) == 0);
-	/* the memory from the middle of the segment on, and around it */
+	/* memory from the middle of the segment on, and outside of it */
 	CHECK(elf_memory(&elf, 0x400001).size == 3);
 	CHECK(elf_number(elf_memory(&elf, 0x400002), 0, 2) == 0x6463);
 	CHECK(elf_memory(&elf, 0x3fffff).size == 0);
 	CHECK(elf_memory(&elf, 0x400004).size == 0);
 }
 
-/* Whatever is no ELF file of this machine's byte order is refused. */
+/* Files that are no ELF files, or of the other byte order, are refused. */
 static void
 refused(void)
 {
@@ -82,7 +82,7 @@ refused(void)
 	CHECK(!elf_open(&elf, elf_whole(&file, &source)));
 }
 
-/* A note whose size leads out of the segment ends there; one that is cut is none. */
+/* A note that is larger than the rest of its segment ends there; without its whole head it is none. */
 static void
 cut_notes(void)
 {
@@ -116,7 +116,7 @@ cut_notes(void)
 	CHECK(!elf_next_note(&notes, &noted));
 }
 
-/* Three segments of 16 MiB with nothing but empty notes: no more than about a million are read. */
+/* Three segments of 16 MiB with empty notes: only about a million are read. */
 static void
 many_notes(void)
 {
@@ -139,7 +139,7 @@ many_notes(void)
 	CHECK(count >= 1000 && count <= 1 << 20);
 }
 
-/* Bytes beyond the end are zeros in numbers, and are not read; the last piece that was read is kept. */
+/* Numbers that reach beyond the end have zeros there; the last piece that was read is kept. */
 static void
 spans(void)
 {
@@ -169,7 +169,7 @@ struct loaded {
 	bool seen;
 };
 
-/* What the kernel told the C library of this program's segments, against what its file says. */
+/* This program's segments as the kernel told the C library, compared with those in its file. */
 static int
 compare_program(struct dl_phdr_info *info, size_t size, void *to)
 {

@@ -20,7 +20,7 @@ main(void)
 	    BYTES("a <b> && \"c\" '''"));
 	puts_as(BYTES("a&#10;b&#xA;c&#XA;d&#13;&#10;e"), BYTES("a\nb\nc\nd\ne"));
 	puts_as(BYTES("&#233;&#x20AC;&#128512;"), BYTES("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"));
-	/* what is none stays */
+	/* text that is no entity stays */
 	puts_as(BYTES("a & b &c; &#; &#x; &#0; &#1114112; &#99999999999; &"),
 	    BYTES("a & b &c; &#; &#x; &#0; &#1114112; &#99999999999; &"));
 	CHECK(entities_ends_line(BYTES("&#10;  File")) && entities_ends_line(BYTES("&#13;&#10;")));

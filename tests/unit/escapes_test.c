@@ -22,7 +22,7 @@ stays(struct bytes line)
 
 #define HEADER "Traceback (most recent call last):"
 
-/* rsyslog's $EscapeControlCharactersOnReceive: # and three octal digits, and # itself stays. */
+/* rsyslog's $EscapeControlCharactersOnReceive: # and three octal digits; # itself is not escaped. */
 static void
 test_octal(void)
 {
@@ -33,13 +33,13 @@ test_octal(void)
 	becomes(BYTES(HEADER "#012#01"), BYTES(HEADER "\n#01"));
 }
 
-/* repr() and json.dumps() of a text, whole or with the quotes around it. */
+/* repr() and json.dumps() of a text, with its quotes or without. */
 static void
 test_backslashes(void)
 {
 	becomes(BYTES(HEADER "\\n  File \\\"a.py\\\"\\n\\tx\\r\\nE: a\\\\b \\d\\'"),
 	    BYTES(HEADER "\n  File \"a.py\"\n\tx\nE: a\\b \\d'"));
-	/* what stands in quotes ends where they do */
+	/* quoted text ends at its quotes */
 	becomes(BYTES("failed: '" HEADER "\\nE: it\\'s \"x\"' and more"),
 	    BYTES("failed: '" HEADER "\nE: it's \"x\""));
 	becomes(
@@ -51,7 +51,7 @@ test_backslashes(void)
 	becomes(BYTES("say \\\"" HEADER "\\nE: x\" y"), BYTES("say \"" HEADER "\nE: x\" y"));
 	becomes(BYTES("'a \"\"\" " HEADER "\\nE: x' y"), BYTES("'a \"\"\" " HEADER "\nE: x"));
 	becomes(BYTES(HEADER "\\nE: x\\"), BYTES(HEADER "\nE: x\\"));
-	/* what stands behind the line is none of it */
+	/* text after the line is not part of it */
 	becomes(
 	    bytes_first(BYTES(HEADER "\\nE: x\\n"), sizeof(HEADER) + 6), BYTES(HEADER "\nE: x\\"));
 }
@@ -68,7 +68,7 @@ test_blanks(void)
 		  "    raise E(x)\nValueError: x y\n"));
 	becomes(BYTES(HEADER " File \"a.py\", line 1, in f ValueError"),
 	    BYTES(HEADER "\n  File \"a.py\", line 1, in f\nValueError\n"));
-	/* a call of the type is source */
+	/* a call of the type is source code */
 	becomes(BYTES(HEADER " File \"a.py\", line 1, in f ValueError(x): y"),
 	    BYTES(HEADER "\n  File \"a.py\", line 1, in f\n    ValueError(x): y\n"));
 	stays(BYTES(HEADER));

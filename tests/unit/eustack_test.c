@@ -13,26 +13,26 @@ static const struct debugger_case cases[] = {
 	/* an inlined function has the address of the one that it is inlined into */
 	{ "TID 9:\n#0  0x1     f - a\n#1  0x1     g - a\n#2  0x1     g - a\n#3  0x2     main - a\n",
 	    { "-1 9\nf||a|-1|:-1 inlined\ng||a|-1|:-1\ng||a|-1|:-1\nmain||a|-1|:-1\n" } },
-	/* what stands below a frame, and what does not */
+	/* lines below a frame that belong to it, and others */
 	{ "TID 9:\n#0  0x1     f - a\n    [ab12]@0x400000+0x118d\n    /src/a.c:7:3\n"
 	  "#1  0x2     g - a\n    no place\n/src/b.c:7\n",
 	    { "-1 9\nf||a|-1|/src/a.c:7\ng||a|-1|:-1\n" } },
-	/* a place behind the module */
+	/* a source line after the module */
 	{ "TID 9:\n#0  0x1     f - /bin/a   /src/a.c:7\n#1  0x2     g(x - y) - b\n#2  0x3\n#3  0x "
 	  "f - a\n",
 	    { "-1 9\nf||/bin/a|-1|/src/a.c:7\ng(x - y)||b|-1|:-1\n|||-1|:-1\nraw: #3  0x f - "
 	      "a\n" } },
 	{ "TID 9:\n#0  no address\n#1  0x1     - 12 f - a\n",
 	    { "-1 9\nraw: #0  no address\n- 12 f||a|-1|:-1\n" } },
-	/* the address is one behind a call, of a frame without a name, too; the file is gone */
+	/* the address is that after a call, also for a frame without a name; the file is gone */
 	{ "TID 9:\n#0  0x1 - 1\n#1  0x2 - 1     f - /bin/a (deleted)\n#2  0x3 - 1x f - a\n",
 	    { "-1 9\n|||-1|:-1\nf||/bin/a|-1|:-1\n- 1x f||a|-1|:-1\n" } },
-	/* where nothing has an address nothing is inlined */
+	/* without addresses no frame is known to be inlined */
 	{ "TID 9:\n#0  f\n#1  g\n", { "-1 9\nraw: #0  f\nraw: #1  g\n" } },
 	{ "#0  0x1     f - a\n", { NULL } },
 };
 
-/* What is not of the stacks is offered to others, and a new process ends the thread before. */
+/* Other lines are offered to other debuggers, and a new process ends the thread before. */
 static void
 strays(struct dialect *dialect)
 {
@@ -62,7 +62,7 @@ whose_lines(struct dialect *dialect)
 	CHECK(debugger_begins(dialect, eustack, "Thread 1 (LWP 9):", false) == BEGINS_NOTHING);
 }
 
-/* What eu-stack says of a thread at its end. */
+/* eu-stack's messages at the end of a thread. */
 static void
 messages(struct dialect *dialect)
 {

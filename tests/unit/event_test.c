@@ -64,12 +64,12 @@ test_groups_and_quotations(void)
 	CHECK_TEXT(event_raised(&event)->type, BYTES("KeyError"));
 }
 
-/* What Python 3.11 prints of groups (group 3.11 and others of the tables), behind a member's member and its message `m`. */
+/* Lines of groups as Python 3.11 prints them, after a member of a member with the message `m`. */
 static const struct {
 	const char *line;
 	enum line_answer answer;
-	size_t top;          /* the level of the exception that comes next, or goes on */
-	const char *message; /* of the newest exception; NULL: there is none yet */
+	size_t top;          /* the level of the exception that begins or goes on */
+	const char *message; /* the newest exception's; NULL: it has none yet */
 } margins[] = {
 	{ "      | x", LINE_TAKEN, 2, "m\nx" },
 	{ "    |   x", LINE_TAKEN, 1, "b\n  x" },
@@ -84,7 +84,7 @@ static const struct {
 	{ "      +-+---------------- 1 ----------------", LINE_TAKEN, 3, NULL },
 	{ "        +-+---------------- 1 ----------------", LINE_OVER, 2, "m" },
 	{ "  +---------------- 1 ----------------", LINE_OVER, 2, "m" },
-	/* what is not shown is no member */
+	/* members that are not shown are only counted */
 	{ "    +---------------- ... ----------------", LINE_TAKEN, 0, "a" },
 	{ "      +------------------------------------", LINE_TAKEN, 1, "b" },
 	{ "    +------------------------------------", LINE_TAKEN, 0, "a" },
@@ -134,7 +134,7 @@ test_margins(void)
 	}
 }
 
-/* How many members are not shown. */
+/* The number of members that are not shown. */
 static void
 test_omitted(void)
 {
@@ -157,7 +157,7 @@ test_omitted(void)
 		CHECK(feed(rows[i].line) == rows[i].answer);
 		CHECK(event_raised(&event)->omitted == rows[i].omitted);
 	}
-	/* before the members it is a line of the message */
+	/* before the members, that line belongs to the message */
 	begin_group();
 	CHECK(feed("    | and 3 more exceptions") == LINE_TAKEN);
 	CHECK_TEXT(tree_newest(&event.tree)->message, BYTES("b\nand 3 more exceptions"));
@@ -177,7 +177,7 @@ test_without_indentation(void)
 	CHECK(feed("word: y") == LINE_TAKEN);
 	CHECK_TEXT(message(), BYTES("y"));
 	CHECK_TEXT(event_raised(&event)->frames->text, BYTES("word: x"));
-	/* the place of a SyntaxError is no such frame, nor one that is set in */
+	/* neither the place of a SyntaxError nor an indented line is such a frame */
 	begin_anew();
 	CHECK(feed(header) == LINE_TAKEN);
 	CHECK(feed("File \"a.py\", line 1") == LINE_TAKEN);
@@ -206,7 +206,7 @@ test_bare_logs(void)
 	CHECK(!event.message_cut);
 	CHECK(feed("") == LINE_HELD);
 	CHECK(
-	    feed("other") == LINE_HELD); /* it is of the message if a sentence that links follows */
+	    feed("other") == LINE_HELD); /* part of the message if a sentence that links follows */
 	for (int i = 1; i < 20; i++)
 		CHECK(feed("other") == LINE_HELD);
 	CHECK(feed("other") == LINE_OVER);

@@ -21,14 +21,14 @@ messages(void)
 	is("ValueError", "x", "ValueError: x");
 	is("ValueError", "a\nb", "ValueError: a|b");
 	is("ValueError", "a \t\nb\nc ", "ValueError: a|b|c ");
-	/* a line that is set in, and those before it, are joined with LF */
+	/* an indented line and those before it are joined with LF */
 	is("ValueError", "a\n  b", "ValueError: a\n  b");
 	is("ValueError", "a\nb\n  c", "ValueError: a\nb\n  c");
 	is("ValueError", "a\n  b\nc", "ValueError: a\n  b\nc");
 	is("ValueError", "a\n  b\nc\nd", "ValueError: a\n  b\nc|d");
 	is("ValueError", "a\n  b\nc\n d\ne\nf", "ValueError: a\n  b\nc\n d\ne|f");
 	is("ValueError", "a\n\tb", "ValueError: a|\tb"); /* a tab is no space */
-	/* blank lines are lines that are not set in */
+	/* blank lines count as not indented */
 	is("ValueError", "a\n\nb", "ValueError: a||b");
 	is("ValueError", "\nb", "ValueError:|b");
 	is("ValueError", "a\n  b\n\nc", "ValueError: a\n  b\n|c");
@@ -36,7 +36,7 @@ messages(void)
 	is("", "", "");
 }
 
-/* Squared it would be hours. */
+/* With quadratic work this would take hours. */
 static void
 many_lines(void)
 {
@@ -55,7 +55,7 @@ many_lines(void)
 	buffer_free(&out);
 }
 
-/* The functions as Python prints them: what stands behind an exception first, the outermost first. */
+/* The functions in Python's order: causes first, and of each exception the outermost function first. */
 static void
 frames(void)
 {

@@ -31,7 +31,7 @@ put_segment(struct image *image, size_t n, uint32_t type, uint32_t flags, uint64
 	put(image, at + 40, memory, 8);
 }
 
-/* Gives the place of what the note holds, `size` bytes. */
+/* Adds a note, and returns the place of its `size` bytes of contents. */
 static size_t
 put_note(struct image *image, uint32_t type, size_t size)
 {
@@ -82,7 +82,7 @@ make(struct image *image, const struct row *row)
 	put(image, at + 16, row->address, 8);
 	image->len = at + 128;
 	put_segment(image, 0, 4, 0, start, 0, image->len - start, 0);
-	/* the program; the stack, and what keeps it from growing into something else */
+	/* the program; the stack, and its guard pages */
 	put_segment(image, 1, 1, READ_RUN, 0, 0x400000, 0, 0x1000);
 	put_segment(image, 2, 1, 0, 0, 0x7fe000, 0, 0x1000);
 	put_segment(image, 3, 1, READ_WRITE, 0, 0x7ff000, 0, 0x21000);
@@ -95,14 +95,14 @@ static const struct row rows[] = {
 	{ X86, SEGV, 1, 0x1000, 0x400010, 0x801000, "invalid pointer (fault at 0x1000)" },
 	{ X86, SEGV, 1, 0x99999000, 0x99999000, 0x801000,
 	    "an invalid pointer was called (fault at 0x99999000)" },
-	/* a push just below the stack; a function that took more than was left */
+	/* a push just below the stack; a function that needs more than is left */
 	{ X86, SEGV, 2, 0x7feff8, 0x400010, 0x7ff000, "stack overflow (fault at 0x7feff8)" },
 	{ X86, SEGV, 1, 0x700010, 0x400010, 0x700000, "stack overflow (fault at 0x700010)" },
-	/* the same place, and the stack pointer far from it */
+	/* the same place, but the stack pointer is far from it */
 	{ X86, SEGV, 2, 0x7feff8, 0x400010, 0x81f000, "invalid pointer (fault at 0x7feff8)" },
-	/* a constant that is written to; the stack is well */
+	/* a write to a constant, with the stack in order */
 	{ X86, SEGV, 2, 0x400020, 0x400010, 0x801000, "invalid pointer (fault at 0x400020)" },
-	/* kill(2), an address that no memory can have, another signal, another machine */
+	/* kill(2), an address that cannot exist, another signal, another machine */
 	{ X86, SEGV, 0, 0, 0x400010, 0x801000, "" },
 	{ X86, SEGV, 0x80, 0, 0x400010, 0x801000, "" },
 	{ X86, SEGV, -6, 0, 0x400010, 0x801000, "" },
@@ -140,7 +140,7 @@ main(void)
 		CHECK(fault.pid == 4711);
 		CHECK_TEXT(bytes_of(fault.title), BYTES("oven -d"));
 	}
-	/* wherever it is cut, what is said is right or nothing */
+	/* wherever the file is cut, the result is right or missing */
 	for (; image.len > 0; image.len--) {
 		source.size = image.len;
 		fault_read(&source, &fault);

@@ -1,7 +1,7 @@
 #include "check.h"
 #include "collect/filelocks.h"
 
-/* As Linux 6.18 prints them: by hand are the processes alone. */
+/* Locks as Linux 6.18 prints them; only the process numbers are invented. */
 static const char locks[] = "1: FLOCK  ADVISORY  WRITE 812 00:2b:1313 0 EOF\n"
 			    "1: -> FLOCK  ADVISORY  WRITE 900 00:2b:1313 0 EOF\n"
 			    "1: -> FLOCK  ADVISORY  READ 901 00:2b:1313 0 EOF\n"
@@ -26,7 +26,7 @@ static const struct {
 	{ 901, 0, 812 },
 	{ 900, 1313, 812 },
 	{ 900, 77, 813 },
-	{ 900, 0, 0 }, /* of two files */
+	{ 900, 0, 0 }, /* it may be either of two files */
 	{ 900, 78, -1 },
 	{ 902, 77, 814 },
 	{ 903, 78, 0 }, /* an open file description has it: no process is named */
@@ -36,7 +36,7 @@ static const struct {
 	{ 7, 0, -1 },
 };
 
-/* 20 and 21 wait for each other, 22 behind them, 23 for what it has itself, 24 for one that waits for nothing. */
+/* 20 and 21 wait for each other, 22 for them, 23 for its own lock, 24 for a process that does not wait. */
 static const char circles[] = "1: FLOCK  ADVISORY  WRITE 20 00:2b:1 0 EOF\n"
 			      "1: -> FLOCK  ADVISORY  WRITE 21 00:2b:1 0 EOF\n"
 			      "2: FLOCK  ADVISORY  WRITE 21 00:2b:2 0 EOF\n"

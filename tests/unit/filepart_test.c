@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* A file with those bytes, under a name that lasts as long as it is open. */
+/* Makes a file with those bytes, whose name is valid as long as it is open. */
 static int
 file_with(struct bytes text, char path[32])
 {
@@ -85,7 +85,7 @@ places(void)
 	CHECK(filepart_check(&part, files));
 	filepart_place(&part, blocks);
 	CHECK(part.from == (1LL << 60) - 1152921505 && part.to == 1LL << 60);
-	/* more parts than bytes: together they are the whole, none is in two of them */
+	/* more parts than bytes: each byte is in exactly one part */
 	part = (struct filepart){ .count = 13 };
 	for (long long end = 0; part.number < 13; end = part.to) {
 		part.number++;
@@ -97,7 +97,7 @@ places(void)
 	close(fd);
 }
 
-/* The first line behind each byte of a file: its place and its number; all of it is read up to `whole`. */
+/* Place and number of the first line that begins after each byte of a file, which is read up to `whole`. */
 static void
 jumps(bool unnumbered)
 {
@@ -129,7 +129,7 @@ jumps(bool unnumbered)
 		CHECK(result == (offset < 11 ? BLOCKS_SOME : BLOCKS_END));
 		CHECK(got == (size_t)(11 - offset));
 	}
-	/* the file has grown since: the whole is what was said */
+	/* the file has grown: only its earlier size counts */
 	part.whole = 4;
 	CHECK(filepart_jump(&part, blocks, 0, '\n', &offset, &number) && offset == 3);
 	CHECK(blocks_read(blocks, block, sizeof(block), -1, &got) == BLOCKS_SOME && got == 1);

@@ -3,7 +3,7 @@
 #include "base/sha256.h"
 #include "check.h"
 
-/* The names that are hashed of a stack of these functions, innermost first, with commas. */
+/* The names that are hashed for a stack of these functions, innermost first, with commas. */
 static void
 hashed(const char *functions, const char *wanted)
 {
@@ -33,7 +33,7 @@ hashed(const char *functions, const char *wanted)
 	arena_free(memory);
 }
 
-/* What is hashed of a traceback, `;` for LF. */
+/* The text that is hashed for a traceback, with `;` for LF. */
 static void
 of_traceback(const char *json, const char *wanted)
 {
@@ -62,19 +62,19 @@ tracebacks(void)
 	static const char plain[] = "traceback;raised KeyError;app/views get;";
 
 	of_traceback(RAISED("KeyError", FRAME("/srv/app/views.py", "get")) "}", plain);
-	/* other machines, virtual environments, Pythons, lines */
+	/* equal for other machines, virtual environments, Pythons and lines */
 	of_traceback(RAISED("KeyError",
 			 FRAME("/v/lib/python3.9/site-packages/flask/app.py", "call") "," FRAME(
 			     "/home/me/app/views.py",
 			     "get") "," FRAME("/usr/lib64/python3.12/threading.py", "run")) "}",
 	    plain);
 	of_traceback(RAISED("__main__.KeyError", FRAME("/srv/app/views.py", "get")) "}", plain);
-	/* recursion, folded over the person's own frames */
+	/* recursion, folded over the user's own frames */
 	of_traceback(RAISED("KeyError",
 			 FRAME("/srv/app/views.py", "get") "," FRAME(
 			     "<frozen runpy>", "r") "," FRAME("/srv/app/views.py", "get")) "}",
 	    plain);
-	/* other trouble */
+	/* different exceptions */
 	of_traceback(RAISED("IndexError", FRAME("/srv/app/views.py", "get")) "}",
 	    "traceback;raised IndexError;app/views get;");
 	of_traceback(RAISED("KeyError", FRAME("/srv/app/views.py", "put")) "}",
@@ -92,7 +92,7 @@ tracebacks(void)
 	of_traceback(RAISED("ExceptionGroup", FRAME("/srv/a/b.py", "f")) ",\"exceptions\":[" RAISED(
 			 "ValueError", FRAME("c.py", "g")) "}]}",
 	    "traceback;raised ExceptionGroup;a/b f;member ValueError;c g;");
-	/* where there are only library frames, they count */
+	/* if there are only library frames, these count */
 	of_traceback(RAISED("KeyError",
 			 FRAME("/usr/lib/python3.11/json/decoder.py", "decode") "," FRAME(
 			     "/usr/lib/python3.11/json/__init__.py", "loads")) "}",
@@ -100,7 +100,7 @@ tracebacks(void)
 	of_traceback(RAISED("KeyError", "") "}", "traceback;raised KeyError;");
 }
 
-/* The fingerprint of a record is that of its clear text, whatever came before it. */
+/* A record's fingerprint is that of its clear text, whatever records came before it. */
 static void
 fingerprints(void)
 {
@@ -153,7 +153,7 @@ fingerprints(void)
 	"{\"tool\":\"" tool "\",\"frames\":[{\"module\":\"a.so.1\",\"offset\":" offset "}," MINE \
 	"]}"
 
-/* The clear text of frames that have no name, `;` for LF. */
+/* The clear text for frames without names, with `;` for LF. */
 static void
 places(void)
 {
@@ -168,14 +168,14 @@ places(void)
 	of_traceback(THREAD(PLACED("libc.so.6", "1") "," PLACED("/lib/ld-linux.so.2", "2")), "");
 	of_traceback(THREAD(PLACED("libc.so.6", "0") "," PLACED("relayd", "2")),
 	    "thread;libc.so+0x0;relayd+0x2;");
-	/* a module alone: it may be any function of it */
+	/* only a module: it may be any function in it */
 	of_traceback(
 	    THREAD(UNPLACED("0x7f10", "/srv/libparse.so") "," UNPLACED("0x7f20", "/srv/libui.so")),
 	    "");
 	of_traceback(THREAD(UNPLACED("0x7f10", "libui.so.1") "," UNPLACED(
 			 "0x7f20", "libui.so.1") "," UNPLACED("0x7f20", "libui.so.1") "," MINE),
 	    "thread;libui.so;libui.so;f;");
-	/* programs that have libraries in common, and nothing else that is known */
+	/* programs that share libraries, of which nothing else is known */
 	of_traceback(THREAD(NAMED("g_main_loop_run", "/lib/libglib-2.0.so.0") "," UNPLACED(
 			 "0x1", "") "," NAMED("main", "")),
 	    "");
@@ -186,7 +186,7 @@ places(void)
 	of_traceback(OLD("systemd-coredump", "4804"), "thread;a.so+0x12c4;f;");
 	of_traceback(OLD("eu-stack", "4804"), "thread;a.so+0x12c4;f;");
 	of_traceback(OLD("gdb", "4804"), "thread;a.so;f;");
-	/* lines that could not be taken apart */
+	/* lines that were not understood */
 	of_traceback(
 	    THREAD(RAW("#3  0x7f10 in  odd 801c0a400 thing") "," MINE), "thread;in odd thing;f;");
 	of_traceback(THREAD(RAW("#3  0x7f10 in odd") "," RAW("#4  0x7f20 in odd")), "");
@@ -202,7 +202,7 @@ places(void)
 	    "");
 }
 
-/* What stands around the frames of the crash: its handler, and its reason. */
+/* The handler's frames around those of the crash, and the reason. */
 static void
 crashes(void)
 {
@@ -230,7 +230,7 @@ crashes(void)
 #define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
 #define LONG HUNDRED HUNDRED HUNDRED HUNDRED
 
-/* Of the record, with so much memory for its text. */
+/* The record's fingerprint, with so much memory for its text. */
 static void
 without_memory(const char *json, size_t ceiling)
 {
@@ -272,7 +272,7 @@ main(void)
 	hashed("__asan_report_load8,f,main", "f,main");
 	hashed("f,abort,main", "f,abort,main");
 	hashed("msanity,asanti,f,main", "msanity,asanti,f,main");
-	/* nothing in it that another program has not */
+	/* nothing in it is only this program's */
 	hashed("poll,main", "");
 	hashed("raise,abort,main", "");
 	hashed("pthread_cond_wait,start_thread,clone3", "");
@@ -283,7 +283,7 @@ main(void)
 	crashes();
 	fingerprints();
 	without_memory("{\"frames\":[{\"function\":\"" LONG "\"}]}", 300);
-	/* what it comes from; that, and not the clear text of one with a short name of its own */
+	/* the cause counts, and differs from a type with a similar text */
 	without_memory(RAISED("X", FRAME("a.py", LONG)) "}", 300);
 	without_memory(
 	    RAISED("X", "{\"file\":\"a.py\",\"function\":\"f\",\"text\":\"" LONG "\"}") "}", 300);

@@ -1,6 +1,6 @@
 #include "oneflow.h"
 
-/* The text as it stood is kept if it is wanted, or as long as nothing of the event could be read. */
+/* The original text is kept if it is asked for, or as long as nothing of the event could be read. */
 static void
 test_raw(void)
 {
@@ -19,11 +19,11 @@ test_raw(void)
 	CHECK_TEXT(buffer_bytes(&flow.raw), BYTES(HEADER "\n" FRAME "\n    f()\nValueError: x"));
 	CHECK(flow.last.raw == flow.raw.len);
 	CHECK(flow.last.number == 13 && flow.last.end == place - 1);
-	/* what may be of it is kept, but does not count yet */
+	/* lines that may belong to it are kept, but do not count yet */
 	CHECK(feed("") == LINE_HELD);
 	CHECK(flow.last.number == 13 && flow.last.end == place - 2);
 	CHECK(flow.last.raw == flow.raw.len - 1);
-	/* several lines of one line are that one */
+	/* several lines written as one count as that one */
 	embedded = true;
 	begin("", HEADER, FRAME);
 	TAKE(FRAME, "ValueError: x");
@@ -35,7 +35,7 @@ test_raw(void)
 	embedded = false;
 }
 
-/* What comes seconds after a traceback is no message of it, unless its own lines came so. */
+/* Lines that come seconds after a traceback do not belong to it, unless its own lines were as slow. */
 static void
 test_later(void)
 {
@@ -52,12 +52,12 @@ test_later(void)
 	begin("", T0 HEADER, T0 FRAME);
 	TAKE(T0 FRAME, T1 "ValueError: x");
 	CHECK(feed("2026-11-24 10:00:03 app: another") == LINE_OVER);
-	/* an empty line has to wait for the next, which tells */
+	/* an empty line waits for the next one, which tells */
 	begin("", T0 HEADER, T0 FRAME);
 	TAKE(T0 FRAME, T0 "ValueError: x");
 	CHECK(feed(T2) == LINE_HELD);
 	CHECK(feed(T2 "another") == LINE_OVER);
-	/* a chain goes on, however late */
+	/* a chain goes on, however late it comes */
 	begin("", T0 HEADER, T0 FRAME);
 	TAKE(T0 FRAME, T0 "ValueError: x");
 	CHECK(feed(T2 "During handling of the above exception, another exception occurred:") ==
@@ -85,7 +85,7 @@ feed_object(const char *text, const char *timestamp)
 	return flow_feed(&flow, &line);
 }
 
-/* The time of a line in an object is what the object says; the time of another one stands anywhere in the prefix. */
+/* A line in an object has the object's time; another line's time may be anywhere in its prefix. */
 static void
 test_where_the_time_stands(void)
 {
@@ -107,7 +107,7 @@ test_where_the_time_stands(void)
 	TAKE("[12.5] " FRAME, "[12.6] ValueError: x", "[97.5] more");
 }
 
-/* A line without the prefix of the others: only straight below, set in or an exception line. */
+/* A line without the others' prefix is taken only if it follows directly and is indented or an exception line. */
 static void
 test_bare(void)
 {
@@ -122,7 +122,7 @@ test_bare(void)
 	number--;
 	line = line_of("value: x");
 	CHECK(flow_feed_bare(&flow, &line) == LINE_OTHER);
-	line = line_of("ValueError: x"); /* a line of another stands between */
+	line = line_of("ValueError: x"); /* a line of another writer is between */
 	CHECK(flow_feed_bare(&flow, &line) == LINE_OTHER);
 	number -= 2;
 	line = line_of("ValueError: x");
@@ -146,7 +146,7 @@ test_bare(void)
 	key = 0;
 }
 
-/* The same head before another line, which is no prefix of all lines. */
+/* The same head before another line; it is no prefix of all lines. */
 static void
 test_headed(void)
 {
@@ -161,7 +161,7 @@ test_headed(void)
 	CHECK(flow.head.len == 0);
 }
 
-/* How long it was silent, in bytes of others; it is done when it has been silent for longer than ever. */
+/* How long the flow is silent, in bytes of other lines; it ends when that is longer than ever before. */
 static void
 test_silence(void)
 {
@@ -194,7 +194,7 @@ test_pieces(void)
 	CHECK(flow.last.number == number - 1);
 }
 
-/* What does not fit is cut; all that is held counts. */
+/* An event that does not fit is cut; all memory of the flow counts. */
 static void
 test_limits(void)
 {
@@ -240,7 +240,7 @@ run(const char *text)
 	return length;
 }
 
-/* Many lines at once, where nothing is to be done to them. */
+/* Many lines are read at once if they need no other treatment. */
 static void
 test_runs(void)
 {

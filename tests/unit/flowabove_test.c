@@ -1,4 +1,4 @@
-/* What a flow knows by the text above its header, and by what stood in its line. */
+/* What a flow knows from the text above its header, and from the header's line. */
 #include "oneflow.h"
 
 /* An exception that was never raised stands above the header. */
@@ -22,7 +22,7 @@ test_above(void)
 	begin("it began\n" ABOVE, HEADER, FRAME);
 	CHECK(flow.first.number == 10 && flow.first.offset == 100);
 	embedded = false;
-	/* the whole is set in */
+	/* all lines are indented */
 	begin("    KeyError: 'k'\n    \n    The above exception was the direct cause of the "
 	      "following "
 	      "exception:\n    \n",
@@ -35,7 +35,7 @@ test_above(void)
 	CHECK(flow.first.number == 10);
 }
 
-/* A flow serves many events: nothing of the one before is left. */
+/* A flow has one event after the other, and nothing of an earlier one is left. */
 static void
 test_opened_again(void)
 {
@@ -74,7 +74,7 @@ test_opened_again(void)
 	key = 0;
 }
 
-/* What stands before the header: blanks, the head of a log message, or the prefix of all lines. */
+/* The text before the header: blanks, the head of a log message, or the prefix of all lines. */
 static void
 test_before(void)
 {
@@ -100,7 +100,7 @@ test_before(void)
 	CHECK_TEXT(flow.context.log.message, BYTES("boom"));
 	begin("ERROR:app:boom\n", "    " HEADER, "    " FRAME);
 	CHECK_TEXT(flow.context.log.message, BYTES("boom"));
-	/* a field of a report is no message, nor has a test's report any */
+	/* neither a field of a report nor a test's report has a log message */
 	begin("", "      Message:      " HEADER, FRAME);
 	CHECK(flow.document.kind == DOCUMENT_FIELD && flow.context.log.message.len == 0);
 	begin("ERROR:app:boom\n", "_________________ test_it _________________", "");
@@ -111,7 +111,7 @@ test_before(void)
 	CHECK(flow.heading.before.len == 600);
 }
 
-/* What is a part of another document, by what stands before the header and in the next line. */
+/* A log within another document, recognised by the text before the header and by the next line. */
 static void
 test_documents(void)
 {
@@ -131,7 +131,7 @@ test_documents(void)
 	embedded = false;
 }
 
-/* What the event is told of the lines above it. */
+/* What the event learns from the lines above it. */
 static void
 test_what_is_above(void)
 {
@@ -193,7 +193,7 @@ test_what_is_above(void)
 	options.original = false;
 }
 
-/* Another flow begins so far behind the last line of this one. */
+/* Another flow begins so far after this one's last line. */
 static bool
 inherit(struct flow *next, long long distance)
 {
@@ -209,7 +209,7 @@ inherit(struct flow *next, long long distance)
 	return inherited;
 }
 
-/* An exception right behind a dump or a stack is of the same log message; a stack is more of that. */
+/* An exception right after a dump or a stack belongs to the same log message; a stack is more of it. */
 static void
 test_inherit(void)
 {
@@ -226,7 +226,7 @@ test_inherit(void)
 	CHECK_TEXT(next.log.message, BYTES("boom\nStack (most recent call last):\n" FRAME));
 	CHECK_TEXT(next.log.logger, BYTES("app"));
 	CHECK(next.process.pid == -1 && next.fatal.len == 0);
-	/* what an object says of it comes last */
+	/* the object's own members come last */
 	flow.log = said;
 	CHECK(inherit(&next, 0));
 	CHECK_TEXT(next.log.message, BYTES("said\nStack (most recent call last):\n" FRAME));
@@ -236,7 +236,7 @@ test_inherit(void)
 	begin("", "Stack (most recent call last):", FRAME);
 	TAKE(FRAME);
 	CHECK(inherit(&next, 0) && next.log.message.len == 0);
-	/* a dump's fatal error and process; what stands above the next one does not count */
+	/* a dump's fatal error and process; the lines above the next dump do not count */
 	begin("Fatal Python error: Aborted\n",
 	    "Thread 0x01 (most recent call first):", "  File \"a.py\", line 1 in f");
 	TAKE("  File \"a.py\", line 1 in f");

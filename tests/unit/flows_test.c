@@ -9,7 +9,7 @@ enum { MANY = 600 };
 static const struct pylog_options options = { .record_max = 1024 * 1024 };
 static const struct window window = { .line_end = '\n' };
 
-/* What carries lines: %d is whose they are, and *s the time. */
+/* Prefixes of lines: %d is the writer, and *s the time. */
 static const char *const carriers[] = { "[pod-%d] ", "worker-%d: ", "name%d   | ",
 	"Nov  4 10:00:%02d host app[%d]: ", "2026-11-24T10:00:%02d.123Z stdout F <%d> ", "a/b %d\t",
 	"[%d]", "k\xc3\xa4se-%d \xe2\x94\x82 " };
@@ -69,7 +69,7 @@ open_one(struct flows *flows, const char *text, long long offset)
 	return open;
 }
 
-/* Shows it a line that may say what carries its lines. */
+/* Shows the flow a line that may tell the prefix of its lines. */
 static void
 show(struct flows *flows, struct open_flow *open, const char *text, long long offset)
 {
@@ -79,7 +79,7 @@ show(struct flows *flows, struct open_flow *open, const char *text, long long of
 	flows_place(flows, open);
 }
 
-/* How many flows the line may be of, and whether the one is among them. */
+/* To how many flows the line may belong, and whether this one is among them. */
 static size_t
 find(struct flows *flows, const char *text, const struct open_flow *wanted, bool *found)
 {
@@ -150,7 +150,7 @@ test_a_part_of_what_stands_before_a_header(void)
 	}
 	CHECK(find(flows, "[pod-7]   File \"a.py\", line 1, in f", open[7], &found) == 1);
 	CHECK(found);
-	/* set in is what follows a header, and nothing else */
+	/* indented lines that may follow a header, and others */
 	CHECK(find(flows, "[pod-7] GET /", open[7], &found) == 0);
 	show(flows, open[7], "[pod-7]   File \"a.py\", line 1, in f", 0);
 	CHECK(!open[7]->flow.undecided);
@@ -183,7 +183,7 @@ test_any_line_may_be_of_some(void)
 	CHECK(flows_is_foreign(flows, &line) == false);
 	line = line_of("[pod-1000] x", 1000);
 	CHECK(flows_is_foreign(flows, &line));
-	/* lines in objects are told apart by their keys */
+	/* lines in objects belong together by their keys */
 	CHECK(flows->in_objects == 0);
 	line.key = 5;
 	CHECK(flows_find(flows, &line) == 0);
@@ -219,7 +219,7 @@ test_ceilings(void)
 	free_flows(flows);
 }
 
-/* Of those that hold too much together, the largest goes; one alone may hold it. */
+/* If all flows together take too much memory, the largest ends; a single one may take that much. */
 static void
 test_memory(void)
 {

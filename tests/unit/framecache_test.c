@@ -43,7 +43,7 @@ test_what_came_before(struct framecache *cache)
 	CHECK(find(cache, BYTES("  File \"a\", line 1, in f\n"), &hash) == NULL);
 }
 
-/* Frames that differ in a number: as many as there is room for, and all are forgotten then. */
+/* Frames that differ in a number: when there is no more room, all are forgotten. */
 static void
 test_room(struct framecache *cache)
 {

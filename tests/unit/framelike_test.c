@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Lines of debuggers, and prose that begins alike. */
+/* Lines of debuggers, and prose that begins in the same way. */
 static const struct {
 	const char *line;
 	bool is, begins;

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* What has to come out of what follows the number; NULL and -1: nothing. */
+/* The frame by the text after its number; NULL and -1: not known. */
 struct row {
 	const char *text, *address, *function, *args, *module, *file;
 	long long line;

@@ -3,9 +3,9 @@
 #include "check.h"
 
 /*
- * Lines, and the frames that come of them: `function|args|module|file:line|name=value,` each, or `raw: text`. `x` before
- * a line: it is no part of them; `w`: the same, and it is not to be joined to a frame's text; `o` before the first: read
- * as stacktraces.py does.
+ * Lines, and their frames: `function|args|module|file:line|name=value,` each, or `raw: text`. `x` before
+ * a line: it belongs to no frame; `w`: the same, and it must not be joined to a frame's text; `o` before the first: read
+ * like stacktraces.py.
  */
 static const struct {
 	const char *lines[5], *frames;
@@ -40,7 +40,7 @@ static const struct {
 	    "f|()||a.c:7|\ng|()||a.c:8|\n" },
 	{ { "o#0  f () at a.c:7", "#1  g () at a.c:8", "#0  f () at a.c:7" },
 	    "f|()||a.c:7|\ng|()||a.c:8|\nf|()||a.c:7|\n" },
-	/* what is no frame is kept where its number goes on */
+	/* a line that is no frame is kept if its number is the next one */
 	{ { "#0  f () at a.c:7", "#1  some day gdb prints this" },
 	    "f|()||a.c:7|\nraw: #1  some day gdb prints this\n" },
 	{ { "#1  f () at a.c:7", "x#1  is a problem" }, "f|()||a.c:7|\n" },
@@ -100,7 +100,7 @@ check_case(struct drafts *drafts, size_t n)
 	drafts_drop(drafts, draft);
 }
 
-/* A line that is nothing else is more of a value where another local follows. */
+/* A line that is nothing else belongs to the value above if another local follows. */
 static void
 held(struct drafts *drafts)
 {
@@ -120,7 +120,7 @@ held(struct drafts *drafts)
 	drafts_drop(drafts, draft);
 }
 
-/* A frame's text is not joined without end. */
+/* Only so many lines are joined to a frame's text. */
 static void
 limits(struct drafts *drafts)
 {

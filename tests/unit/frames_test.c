@@ -4,7 +4,7 @@
 
 #define FRAME "  File \"/srv/app/a.py\", line 12, in f\n"
 
-/* How many bytes of a text are lines that can only be frames and their source, behind the heading of a traceback. */
+/* How many bytes of a text are lines that can only be frames and their source, after a traceback's header. */
 static const struct row {
 	const char *text;
 	size_t length;
@@ -51,7 +51,7 @@ static const struct row {
 
 static struct framecache *cache;
 
-/* A traceback with that text in it: its frames as a record has them, by one line at a time or many at once. */
+/* The frames of a traceback with that text, as in a record, read line by line or many at once. */
 static struct bytes
 record_of(struct bytes text, bool many, struct buffer *out)
 {

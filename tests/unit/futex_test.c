@@ -1,7 +1,7 @@
 #include "check.h"
 #include "collect/futex.h"
 
-/* Memory of a process from 0x1000 on: a page of words. */
+/* The memory of a process: a page of words at 0x1000. */
 enum { BASE = 0x1000, WORDS = 1024 };
 
 static uint32_t words[WORDS];
@@ -16,7 +16,7 @@ read_words(void *from, uint64_t at, char *to, size_t size)
 	return size;
 }
 
-/* Threads 101 and 102 live, 103 has ended; inside of their namespace they are 1, 2 and 3, unless they are in ours. */
+/* Threads 101 and 102 live, 103 has ended. In a pid namespace of their own their numbers are 1, 2 and 3. */
 static struct futex_lock
 lock_in(const struct futex_call *call, bool inside)
 {
@@ -31,18 +31,18 @@ lock_in(const struct futex_call *call, bool inside)
 	return futex_lock_of(&process, call);
 }
 
-/* What stands at 0x1040 and behind, a call of futex, and what it has to be. */
+/* The words from 0x1040 on, a call of futex, and the lock that it has to be. */
 struct row {
 	uint32_t memory[13];
 	uint32_t offset, operation, expected, timeout;
-	const char *kind; /* NULL: nothing may be said */
+	const char *kind; /* NULL: it may not be taken for a lock */
 	long long owner;
 	bool ended;
 };
 
 #define WAITERS 0x80000000u
 
-/* As measured with glibc 2.36: which words there are, and with which call is waited for them. */
+/* Words of locks, and calls that wait for them, as measured with glibc 2.36. */
 static const struct row rows[] = {
 	/* word, count, owner, users, kind, spins, list */
 	{ { 2, 0, 102, 1, 0 }, 0, 0x80, 2, 0, "mutex", 102, false },
@@ -54,7 +54,7 @@ static const struct row rows[] = {
 	{ { 2, 0, 102, 1, 0 }, 0, 0x189, 2, 1, "mutex", 102, false },
 	{ { 2, 0, 102, 1, 0 }, 0, 0x89, 2, 1, "mutex", 102, false },
 	{ { 2, 0, 101, 1, 0 }, 0, 0x80, 2, 0, "mutex", 101, false },
-	/* nobody uses it, nobody waits, no kind of glibc's, shared or not, another value, a count, in a list */
+	/* without users, waiters, or a kind of glibc's; shared or not; another value, a count, in a list */
 	{ { 2, 0, 102, 0, 0 }, 0, 0x80, 2, 0, NULL, 0, false },
 	{ { 1, 0, 102, 1, 0 }, 0, 0x80, 2, 0, NULL, 0, false },
 	{ { 2, 0, 102, 1, 1024 }, 0, 0x80, 2, 0, NULL, 0, false },
@@ -68,7 +68,7 @@ static const struct row rows[] = {
 	{ { 2, 0, 102, 1, 0, 0, 9 }, 0, 0x80, 2, 0, NULL, 0, false },
 	/* Rust's: a set of bits, and no time-out */
 	{ { 2, 0, 102, 1, 0 }, 0, 0x89, 2, 0, NULL, 0, false },
-	/* an owner that has ended, or is no thread; of a lock that processes share, who knows */
+	/* an owner that has ended or is no thread; a lock shared by processes may have any owner */
 	{ { 2, 0, 103, 1, 0 }, 0, 0x80, 2, 0, "mutex", 103, true },
 	{ { 2, 0, 999, 1, 0 }, 0, 0x80, 2, 0, "mutex", 999, true },
 	{ { 2, 0, 999, 1, 128 }, 0, 0, 2, 0, NULL, 0, false },
@@ -80,16 +80,16 @@ static const struct row rows[] = {
 	{ { WAITERS | 102, 1, 102, 1, 144 }, 0, 0, WAITERS | 101, 0, NULL, 0, false },
 	{ { WAITERS | 102, 1, 102, 1, 128 }, 0, 0, WAITERS | 102, 0, NULL, 0, false },
 	{ { WAITERS, 0, 0, 1, 144 }, 0, 0, WAITERS, 0, NULL, 0, false }, /* std::future */
-	/* those that inherit priorities */
+	/* with priority inheritance */
 	{ { WAITERS | 102, 1, 102, 1, 32 }, 0, 0x86, 0, 0, "pi-mutex", 102, false },
 	{ { WAITERS | 102, 1, 102, 1, 176, 0, 9 }, 0, 0x6, 0, 1, "pi-mutex", 102, false },
 	{ { WAITERS | 102, 1, 102, 1, 0 }, 0, 0x86, 0, 0, NULL, 0, false },
 	{ { WAITERS | 102, 1, 102, 1, 32 }, 0, 0x80, WAITERS | 102, 0, NULL, 0, false },
-	/* a rwlock that a writer has: for one who reads, for one who writes */
+	/* a rwlock held by a writer, wanted by a reader and by a writer */
 	{ { 15, 0, 3, 1, 0, 0, 101 }, 8, 0x189, 3, 0, "rwlock", 101, false },
 	{ { 3, 1, 1, 3, 0, 0, 101 }, 12, 0x189, 3, 0, "rwlock", 101, false },
 	{ { 3, 1, 1, 3, 0, 0, 101, 1, 0, 0, 0, 0, 2 }, 12, 0x109, 3, 1, "rwlock", 101, false },
-	/* that readers have; a condition; with something where there is nothing in a rwlock */
+	/* held by readers; a condition; with a value in a place that is 0 in a rwlock */
 	{ { 10, 1, 2, 1, 0, 0, 0 }, 8, 0x189, 2, 0, NULL, 0, false },
 	{ { 10, 1, 2, 3, 0, 0, 0 }, 12, 0x189, 3, 0, NULL, 0, false },
 	{ { 15, 0, 0, 1, 0, 0, 101 }, 8, 0x189, 0, 0, NULL, 0, false },
@@ -129,7 +129,7 @@ locks(void)
 		CHECK(row->kind == NULL || lock.timed == (row->timeout != 0));
 		call.number = 0; /* the same numbers, in read */
 		CHECK(lock_in(&call, false).kind == NULL);
-		call.number = 219; /* restart_syscall: where there was a time-out */
+		call.number = 219; /* restart_syscall: if there is a time-out */
 		lock = lock_in(&call, false);
 		CHECK((lock.kind != NULL) == (row->kind != NULL && row->timeout != 0));
 	}
@@ -146,13 +146,13 @@ namespaces(void)
 	memcpy((char *)words + 0x40, held, sizeof(held));
 	lock = lock_in(&call, true);
 	CHECK(lock.kind != NULL && lock.owner == 102 && !lock.ended);
-	/* what number it had outside, nobody knows */
+	/* its number outside is unknown */
 	memcpy((char *)words + 0x40, left, sizeof(left));
 	lock = lock_in(&call, true);
 	CHECK(lock.kind != NULL && lock.owner < 1 && lock.ended);
 }
 
-/* A thread's descriptor has its own address in it twice, and 720 bytes behind it the number. */
+/* A thread's descriptor contains its own address twice, and at offset 720 the number. */
 static void
 joins(void)
 {
@@ -173,10 +173,10 @@ joins(void)
 	words[720 / 4] = 0; /* it has ended meanwhile */
 	CHECK(lock_in(&call, false).kind == NULL);
 	words[720 / 4] = 102;
-	words[4] = 0; /* a number of somebody's own that is like an LWP */
+	words[4] = 0; /* some other number, equal to an LWP by chance */
 	CHECK(lock_in(&call, false).kind == NULL);
 	words[4] = BASE;
-	/* the lock of a FILE names its holder by that descriptor */
+	/* the lock of a FILE has the address of its holder's descriptor */
 	words[512] = 2;
 	words[513] = 1;
 	memcpy(&words[514], &self, sizeof(self));

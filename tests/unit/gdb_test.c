@@ -2,9 +2,9 @@
 
 #include "debugger.h"
 
-/* Lines, and what comes of them: see debugger_take(). */
+/* Lines, and their threads as debugger_take() shows them. */
 static const struct debugger_case cases[] = {
-	/* a header may go on in further lines, and what seemed to be one may not be */
+	/* a header may go on in further lines, or turn out to be none */
 	{ "Thread 2 (Thread 0x7f1 (LWP 9) \"a\nb\"):\n#0  f () at a.c:7\n",
 	    { "2 9\nf|()||-1|a.c:7\n" } },
 	{ "Thread 2 (Thread 0x7f1 (LWP 9)\n    \"ab\"):\n#0  f () at a.c:7\n",
@@ -16,26 +16,26 @@ static const struct debugger_case cases[] = {
 	/* two lines in one */
 	{ "#0  f () at a.c:7\nNo locals.#1  0x2 in g () at a.c:8\n",
 	    { "-1 -1\nf|()||-1|a.c:7\ng|()||-1|a.c:8\n" } },
-	/* gdb looks again: the same threads come anew */
+	/* gdb shows the same threads again: another look */
 	{ "Thread 1 (LWP 8):\n#0  f () at a.c:7\n  Id   Target Id         Frame\n"
 	  "Thread 1 (LWP 8):\n#0  g () at a.c:8\n",
 	    { "1 8\nf|()||-1|a.c:7\n", "1 8\ng|()||-1|a.c:8\n" } },
 	{ "#0  f () at a.c:7\nBreakpoint 1, g () at a.c:8\n#0  g () at a.c:8\n",
 	    { "-1 -1\nf|()||-1|a.c:7\n", "-1 -1\ng|()||-1|a.c:8\n" } },
-	/* a value that is a text takes all lines up to its end, but for a header */
+	/* a quoted value takes all lines up to its end, except a header */
 	{ "#0  f () at a.c:7\n        s = \"a\nQuit\nb\"\n#1  g () at a.c:8\n",
 	    { "-1 -1\nf|()||-1|a.c:7\ng|()||-1|a.c:8\n" } },
 	{ "#0  f () at a.c:7\n        s = \"a\nThread 1 (LWP 8):\n#0  g () at a.c:8\n",
 	    { "1 8\ng|()||-1|a.c:8\n", "-1 -1\nf|()||-1|a.c:7\n" } },
 	{ "Stack trace of thread 9:\n#0  0x7f n/a (/bin/a + 0x12)\n#1  0x8 main (a + 0x3)\n",
 	    { "-1 9\n||/bin/a|-1|:-1\nmain||a|-1|:-1\n" } },
-	/* what stands between frames is none of theirs */
+	/* other lines between frames do not belong to them */
 	{ "#0  f () at a.c:7\nwarning: no such file\n[New LWP 9]\n#1  g () at a.c:8\n",
 	    { "-1 -1\nf|()||-1|a.c:7\ng|()||-1|a.c:8\n" } },
 	{ "x\n\nQuit\n", { NULL } },
 };
 
-/* Which lines show that what follows is gdb's, and of another process. */
+/* Lines that show that gdb's text follows, and about another process. */
 static const struct {
 	const char *line;
 	bool current;
@@ -62,7 +62,7 @@ whose_lines(struct dialect *dialect)
 		if (!CHECK(debugger_begins(dialect, &gdb_debugger, whose[i].line,
 			       whose[i].current) == whose[i].begins))
 			printf("   %s\n", whose[i].line);
-	/* an inferior of which nothing is known yet is of the same session */
+	/* an inferior of which nothing is known yet belongs to the same session */
 	dialect->snapshot->inferior = 2;
 	CHECK(debugger_begins(dialect, &gdb_debugger, "Attaching to process 7", true) ==
 	    BEGINS_NOTHING);
@@ -70,7 +70,7 @@ whose_lines(struct dialect *dialect)
 	    BEGINS_PROCESS);
 }
 
-/* More lines than a name has bytes are no header; they are read as what they are. */
+/* A header cannot have more lines than a name has bytes; then the lines are read as others. */
 static void
 cut_for_ever(struct dialect *dialect)
 {
@@ -88,7 +88,7 @@ cut_for_ever(struct dialect *dialect)
 	buffer_free(&lines);
 }
 
-/* Whether the next line is part of a value, whatever it looks like. */
+/* Checks whether the next line is part of a value, whatever it looks like. */
 static void
 in_value(struct dialect *dialect)
 {
@@ -101,7 +101,7 @@ in_value(struct dialect *dialect)
 	gdb_debugger.end(dialect);
 }
 
-/* A line is more of the value above it, if another local follows; behind what gdb says of the frame it is none. */
+/* A line belongs to the value above if another local follows, but not after gdb's own words about the frame. */
 static void
 between_locals(struct dialect *dialect)
 {
@@ -123,7 +123,7 @@ between_locals(struct dialect *dialect)
 	buffer_free(&text);
 }
 
-/* What stands in a header is no complaint of gdb's; what looks like a frame and is none may be one. */
+/* Text in a header is no complaint of gdb; a line that only looks like a frame may be one. */
 static void
 complaints(struct dialect *dialect)
 {

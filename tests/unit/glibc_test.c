@@ -137,7 +137,7 @@ static const struct debugger_log logs[] = {
 	{ "no stack came of it", "Backtrace:\nred\n", "" },
 };
 
-/* Under a heading of a thread more lines are passed over: fifteen are, and the sixteenth ends it. */
+/* After a heading of a thread, fifteen other lines are skipped, and the sixteenth ends the stack. */
 static void
 check_details(size_t others, const char *threads)
 {
@@ -171,7 +171,7 @@ static const struct debugger_beginning beginnings[] = {
 	{ "red", BEGINS_NOTHING },
 };
 
-/* Where its lines come already, a stack is no beginning; what it died of is one of another process. */
+/* While its lines come, a stack begins no process; a new reason of a crash does. */
 static void
 check_current(void)
 {
@@ -194,7 +194,7 @@ feed(struct dialect *dialect, const char *line)
 	glibc_debugger.feed(dialect, &(struct line){ .text = bytes_of(line) });
 }
 
-/* gfortran's frames are its own, though they look like gdb's; others' lines are not. */
+/* gfortran's frames look like gdb's, but are not; other lines are offered to others. */
 static void
 check_owns(void)
 {
@@ -216,7 +216,7 @@ check_owns(void)
 	debugger_close(&dialect);
 }
 
-/* A stack that a handler's words began is of the line of its first frame, and a cut one counts as a line not read. */
+/* A stack after a handler's words has its first frame's line number; a cut frame counts as a line that was not read. */
 static void
 check_places(void)
 {

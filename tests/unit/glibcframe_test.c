@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Lines as backtrace_symbols() of the C library, and programs that call it, print them; NULL and -1: nothing. */
+/* Lines of backtrace_symbols() in the C library, and of programs that call it; NULL and -1: not known. */
 static const struct row {
 	const char *line;
 	enum glibc_frame is;

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* A line, and what it says. */
+/* A line, and its meaning. */
 static enum glibcsaid
 says(const char *line, struct bytes *before, struct bytes *behind)
 {
@@ -20,7 +20,7 @@ signals(const char *line, enum glibcsaid wanted, const char *signal)
 		CHECK_TEXT(glibcsaid_signal(wanted, behind), bytes_of(signal));
 }
 
-/* NULL: it is another sentence. */
+/* NULL: the line is not of this kind. */
 static void
 caught(const char *line, const char *signal, long long pid, long long lwp)
 {

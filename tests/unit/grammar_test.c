@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* A line that is a frame; without a function: the place of a SyntaxError. */
+/* A line that is a frame, or without a function the place of a SyntaxError. */
 static const struct {
 	const char *line, *file, *function;
 	long long number;
@@ -22,7 +22,7 @@ static const char *const no_frames[] = { "", "File", "  File \"a.py\"",
 	"  File \"a.py\", line 3, and more", "  result = f()", "  Module a.b, line 6, in  ",
 	"  Module , line 6, in f" };
 
-/* A line that is an exception's. */
+/* A line with the type of an exception. */
 static const struct {
 	const char *line, *type, *message;
 } exceptions[] = {

@@ -4,7 +4,7 @@
 
 enum { MADE_UP = 200, LOW_BITS = 0xFFFF };
 
-/* What anybody can compute beforehand: the steps of a hash without what is another in each process. */
+/* The hash without the seed, which is different in each process: anybody can compute this. */
 static uint64_t
 bare_number(uint64_t number)
 {
@@ -35,7 +35,7 @@ text_of(char *text, size_t size, uint64_t number)
 		(size_t)snprintf(text, size, "function%llu", (unsigned long long)number) };
 }
 
-/* Numbers and texts that fall on one place of a table as far as anybody can tell do not. */
+/* Numbers and texts chosen to share a place in a table do not, thanks to the seed. */
 static void
 made_up(void)
 {
@@ -74,7 +74,7 @@ main(void)
 	CHECK(hash_bytes(BYTES("12345678")) != hash_bytes((struct bytes){ "12345678\0", 9 }));
 	CHECK(hash_bytes(BYTES("a")) != hash_bytes((struct bytes){ "b\0", 2 }));
 	CHECK(hash_bytes(BYTES("12345678abcdefgh")) != hash_bytes(BYTES("abcdefgh12345678")));
-	/* numbers that differ in high bits alone differ in low ones, by which tables find their places */
+	/* hashes of numbers that differ only in high bits differ in low bits, which tables use */
 	for (uint64_t i = 1; i <= 1000; i++)
 		same += (hash_number(i << 40) & 0xFFFF) == (hash_number((i + 1) << 40) & 0xFFFF);
 	CHECK(same < 5);

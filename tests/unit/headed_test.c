@@ -4,7 +4,7 @@
 
 enum { CEILING = 1 << 20 };
 
-/* The headers of a log one after the other, and what their threads get. */
+/* The headers of a log, in order, and the members that their threads get. */
 static const struct {
 	const char *header;
 	long long tid, lwp, pid;
@@ -13,7 +13,7 @@ static const struct {
 	{ "Thread 3 (Thread 0x7f3 (LWP 9) \"w\"):", 3, 9, -1, "0x7f3", "w", "" },
 	/* Apple: the number is the same for all */
 	{ "Thread 2 (process 7 thread 0x2903):", 2, -1, -1, "", "", "process 7 thread 0x2903" },
-	/* old gdb on Linux: each has its own; the last one tells nothing of itself */
+	/* old gdb on Linux: the numbers differ; the last header tells nothing */
 	{ "Thread 2 (process 12):", 2, 12, -1, "", "", "" },
 	{ "Thread 1 (process 11):", 1, 11, -1, "", "", "" },
 };

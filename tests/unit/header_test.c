@@ -85,7 +85,7 @@ table_rows(void)
 	CHECK(header_parse_row(BYTES("  2.13 LWP 10 f (s=\"x\") at a.c:1"), &target, &current));
 	CHECK(!current && target.id.tid == 13 && target.id.inferior == 2 && target.lwp == 10 &&
 	    target.comm.len == 0);
-	/* a name has 15 bytes at the most: what is further off is the frame's */
+	/* a name has at most 15 bytes: a quote mark further off belongs to the frame */
 	CHECK(header_parse_row(
 	    BYTES("  2 LWP 10 \"abc\" f (s=\"0123456789012345678\" )"), &target, &current));
 	CHECK_TEXT(target.comm, BYTES("abc"));

@@ -98,7 +98,7 @@ main(void)
 	CHECK(heading_find(BYTES("Thread 0x7f02(most recent call first):"), &heading));
 	CHECK_TEXT(heading.handle, BYTES("0x7f02"));
 	CHECK(!heading_find(BYTES("hread 0x7f02 (most recent call first):"), &heading));
-	/* what begins an event without a header */
+	/* lines that begin an event without a header */
 	CHECK(heading_find_any(BYTES("app:   File \"a.py\", line 1, in f"), &heading));
 	CHECK(heading.style == HEADING_FRAME);
 	CHECK_TEXT(heading.before, BYTES("app: "));

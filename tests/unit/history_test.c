@@ -5,13 +5,13 @@
 
 enum { MS = 1000000 };
 
-/* What the threads of a look did since the one before. */
+/* What the threads did between two looks. */
 struct look {
 	struct past now[3];
 	size_t count;
-	long long at_ms, stopped_ms; /* the process was stopped for so long behind it */
-	long long percent[3];        /* what is to be known of each */
-	const char *syscall[3];      /* what its call is to be called */
+	long long at_ms, stopped_ms; /* when it was, and how long the process was stopped then */
+	long long percent[3];        /* the wanted share of a CPU for each thread */
+	const char *syscall[3];      /* the wanted name of its call */
 };
 
 static const struct look looks[] = {
@@ -22,7 +22,7 @@ static const struct look looks[] = {
 	    .stopped_ms = 200,
 	    .percent = { -1, -1, -1 },
 	    .syscall = { "poll", "", "restart_syscall" } },
-	/* 400 ms of 800; a thread of another with the same number; arguments that were others */
+	/* 400 ms of 800; another process's thread with the same number; a call with other arguments */
 	{ .now = { { 7, 100, 450LL * MS, "restart_syscall", "0x1 0x2" },
 	      { 9, 170, 300LL * MS, "restart_syscall", "0x1" },
 	      { 12, 100, 2LL * MS, "restart_syscall", "0x6" } },
@@ -31,7 +31,7 @@ static const struct look looks[] = {
 	    .stopped_ms = 0,
 	    .percent = { 50, -1, 0 },
 	    .syscall = { "poll", "restart_syscall", "restart_syscall" } },
-	/* the name stays; more than there was time for; one has gone */
+	/* the name stays; more CPU time than time has passed; a thread has gone */
 	{ .now = { { 7, 100, 450LL * MS, "restart_syscall", "0x1 0x2" },
 	      { 9, 170, 1400LL * MS, "", "" } },
 	    .count = 2,
@@ -39,7 +39,7 @@ static const struct look looks[] = {
 	    .stopped_ms = 1000,
 	    .percent = { 0, 100 },
 	    .syscall = { "poll", "" } },
-	/* no time between the looks but that in which it was stopped; and 1.5 % is 2 % */
+	/* the process was stopped all the time between; 1.5 % is rounded to 2 % */
 	{ .now = { { 7, 100, 451LL * MS, "poll", "0x1 0x2" } },
 	    .count = 1,
 	    .at_ms = 4000,

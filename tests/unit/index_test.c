@@ -4,7 +4,7 @@
 
 static struct index things;
 
-/* How many things have the hash, and whether the wanted one is among them. */
+/* How many entries have the hash, and whether the wanted one is among them. */
 static size_t
 count_of(uint64_t hash, size_t wanted, bool *found)
 {
@@ -25,7 +25,7 @@ main(void)
 	bool found;
 
 	CHECK(count_of(7, 0, &found) == 0);
-	/* of one hash, of hashes that fall together in small tables, and 0 */
+	/* equal hashes, hashes that share a place in small tables, and 0 */
 	CHECK(index_add(&things, 7, 0) && index_add(&things, 7, 1) &&
 	    index_add(&things, 7 + 8, 2) && index_add(&things, 0, 3) &&
 	    index_add(&things, 7ULL << 40 | 7, 4));

@@ -20,7 +20,7 @@ file_with(struct bytes text, char path[32])
 	return fd;
 }
 
-/* The numbers and lengths of the lines that come out of the text: `1:3 2:0 `. */
+/* The numbers and lengths of the lines that are read from a text: `1:3 2:0 `. */
 static void
 lines_are(struct bytes text, struct input_limits limits, const char *wanted)
 {
@@ -53,7 +53,7 @@ lines(void)
 	lines_are(BYTES("a\0b\r\n\0\n"), limits, "1:4 2:1 ");
 }
 
-/* Lines around a ceiling, and far past it: those that are longer are passed over, with their number. */
+/* Lines around the ceiling, and far beyond: longer ones are skipped, but counted. */
 static void
 ceilings(void)
 {
@@ -94,7 +94,7 @@ many(char byte, size_t size)
 	return (struct bytes){ text, size };
 }
 
-/* Lines longer than the blocks that are read, and than what is kept of a buffer. */
+/* Lines longer than a block, and than the part of a buffer that is kept. */
 static void
 long_lines(void)
 {
@@ -114,7 +114,7 @@ long_lines(void)
 	free(at);
 }
 
-/* How a line begins says which ceiling it has; blanks before it and a byte order mark are no beginning. */
+/* A line's first byte decides which ceiling it has; blanks and a byte order mark before it do not count. */
 static void
 beginnings(void)
 {
@@ -129,7 +129,7 @@ beginnings(void)
 	lines_are(BYTES("{\"bag\":12345678}\n12345\n123456\n"), limits, "2:5 ");
 }
 
-/* Of a line of text that is too long its beginning comes, of a record nothing. */
+/* If a line is too long, the beginning of text is passed on, but nothing of a record. */
 static void
 shortened(void)
 {
@@ -202,7 +202,7 @@ several_files(void)
 int
 main(void)
 {
-	/* what is said of lines passed over is tested elsewhere */
+	/* messages about skipped lines are tested elsewhere */
 	if (freopen("/dev/null", "w", stderr) == NULL)
 		return 1;
 	lines();

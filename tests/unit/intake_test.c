@@ -35,7 +35,7 @@ take(const char *log)
 	}
 }
 
-/* The same of a whole log; what it has is in the records. */
+/* The same for a whole log, whose events are in the records. */
 static void
 take_all(const char *log)
 {
@@ -45,7 +45,7 @@ take_all(const char *log)
 	CHECK(offers_end(offers));
 }
 
-/* The text in an object: what stands before the traceback is its message. */
+/* The text in an object: the part before the traceback is the log message. */
 static void
 test_messages(void)
 {
@@ -71,7 +71,7 @@ test_pairs(void)
 	CHECK(records() == 1);
 }
 
-/* Line ends that are written out, or became blanks. */
+/* Line ends that are escaped, or became blanks. */
 static void
 test_escapes(void)
 {
@@ -94,7 +94,7 @@ test_escapes(void)
 		 "\\n\", \"  File \\\"a.py\\\", line 1, in f\\n\", \"ValueError: x\\n\"]\n");
 	says("\"type\":\"ValueError\"");
 	says("\"function\":\"f\"");
-	/* of a message, or of source */
+	/* belonging to a message, or to source code */
 	take_all(HEADER FRAME
 	    "ValueError: got File \"a.py\", and so on, with a \\n that is no line end at all\n");
 	says("and so on");
@@ -111,7 +111,7 @@ test_objects_in_events(void)
 	take_all(
 	    HEADER "  File \"a.py\", line 1, in f\n    x = {\"File \\\"\": 1}\nValueError: x\n");
 	says("\"text\":\"x = {");
-	/* an exception that is taken apart is one of its own */
+	/* an exception whose parts are members is an event of its own */
 	take_all(VALUE
 	    "{\"exception\":[{\"exc_type\":\"KeyError\",\"exc_value\":\"4\",\"frames\":[]}]}\n");
 	says("\"message\":\"x\"}");
@@ -148,7 +148,7 @@ test_lines_in_objects(void)
 	CHECK(records() == 1);
 	take_all(PIECE(HEADER_WORDS) DOCKER("") DOCKER("ValueError: x"));
 	says("\"type\":\"ValueError\"");
-	/* a whole one in a line */
+	/* a whole traceback in a line */
 	take_all(
 	    DOCKER("boom\\\\n" HEADER_WORDS "\\\\n  File 'a.py', line 1\\\\nValueError: x\\\\n"));
 	says("\"type\":\"ValueError\"");
@@ -179,13 +179,13 @@ test_journal(void)
 	CHECK(!intake_is_inside(&intake));
 	take("some text\n");
 	CHECK(!intake_is_inside(&intake));
-	/* a field that says it again */
+	/* another field with the same text */
 	take_all(JOURNAL("ValueError: x\n    EXCEPTION_TEXT=" HEADER
 			 "                   " FRAME_LINE "                   ValueError: x\n"));
 	CHECK(records() == 0);
 }
 
-/* What is read of a line is forgotten with the next. */
+/* The parts of a line are valid until the next one. */
 static void
 test_memory(void)
 {

@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <time.h>
 
-/* A pipe with that many bytes in it, and nobody who writes to it any more if it is to be at its end. */
+/* A pipe with so many bytes in it, whose writing end is closed if it is to be at its end. */
 static int
 filled(size_t bytes, bool end)
 {
@@ -28,7 +28,7 @@ quiet(void *of)
 	    interrupt_wait(filled(0, true), true, -1) == INTERRUPT_READY && of == NULL;
 }
 
-/* SIGTERM ends all input, SIGINT all but that from a pipe; then the program dies of it. */
+/* SIGTERM ends all input, SIGINT all but that from a pipe; then the program dies of the signal. */
 static int
 interrupted(void *of)
 {
@@ -44,7 +44,7 @@ interrupted(void *of)
 	return 8;
 }
 
-/* One that comes while it waits. */
+/* A signal that comes while it waits. */
 static int
 awakened(void *of)
 {

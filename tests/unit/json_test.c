@@ -14,7 +14,7 @@ read(struct bytes text)
 	return json_read(text, memory, &reason, &place);
 }
 
-/* The text is no JSON; it was understood so far. */
+/* Checks that the text is no JSON, and where its fault is. */
 static void
 refused(struct bytes text, const char *why, size_t where)
 {
@@ -64,7 +64,7 @@ members_alone(void)
 	CHECK(json_read_members(BYTES(",\"a\":"), memory) == NULL);
 }
 
-/* Arrays are passed over; all else is as it is read. */
+/* Arrays are skipped; everything else is read as usual. */
 static void
 flat(void)
 {
@@ -117,7 +117,7 @@ numbers(void)
 	}
 }
 
-/* What JSON can say and C cannot: a NUL, half a pair. Pairs, and escaped backslashes before a `u`, stay. */
+/* JSON may have a NUL or half a surrogate pair, C strings may not. Pairs, and escaped backslashes before a `u`, stay. */
 static void
 escapes(void)
 {
@@ -196,7 +196,7 @@ grammar(void)
 			printf("   %s\n", good[i]);
 }
 
-/* Each part is there as it was written, whatever its blanks and escapes. */
+/* Each part keeps the bytes as they were written, with blanks and escapes. */
 static void
 written(void)
 {
@@ -223,7 +223,7 @@ written(void)
 	CHECK_TEXT(json_written_member(value), BYTES("\"a\\\"b\" :\n1"));
 }
 
-/* Depth is limited: what is past it is refused, and no stack is used up. */
+/* Depth is limited: deeper text is refused, and does not use up the stack. */
 static void
 depth(void)
 {
@@ -240,7 +240,7 @@ depth(void)
 	CHECK(read((struct bytes){ text, 1000000 }) == NULL);
 }
 
-/* Of a name that comes twice the last counts, as with jq and Python. */
+/* If a name is there twice, the last one counts, as with jq and Python. */
 static void
 duplicates(void)
 {
@@ -266,7 +266,7 @@ ceiling(void)
 	arena_free(small);
 }
 
-/* Both read the same; the fuzz target of records holds them against each other on whatever comes. */
+/* cJSON reads the same; the fuzz target of records compares them for any text. */
 static void
 as_cjson(void)
 {

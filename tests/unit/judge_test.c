@@ -24,7 +24,7 @@ main(void)
 	struct judged got;
 
 	memory = arena_new(1 << 20);
-	/* an entry to which nothing was added, or no release in which it was fixed */
+	/* an entry without an issue, or without a release in which it was fixed */
 	CHECK(is_known(judged("", "1.4"), false, JUDGE_TOLD));
 	CHECK(is_known(judged("{}", ""), false, JUDGE_TOLD));
 	CHECK(is_known(judged("{\"id\":\"A\"}", "1.4"), false, JUDGE_TOLD));
@@ -34,7 +34,7 @@ main(void)
 	CHECK(is_known(judged("{\"fixed\":\"1.4\"}", "1.4"), true, JUDGE_TOLD));
 	CHECK(is_known(judged("{\"fixed\":\"1.4\"}", "1.10"), true, JUDGE_TOLD));
 	CHECK(is_known(judged("{\"fixed\":1.10}", "1.9"), false, JUDGE_TOLD));
-	/* what cannot be told is no regression */
+	/* if the releases cannot be compared, it is no regression */
 	CHECK(is_known(judged("{\"fixed\":\"1.4\"}", ""), false, JUDGE_NO_RELEASE));
 	got = judged("{\"fixed\":\"1.4\"}", "abc");
 	CHECK(is_known(got, false, JUDGE_NOT_COMPARABLE));

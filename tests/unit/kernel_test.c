@@ -124,7 +124,7 @@ log_of(struct buffer *lines, const char *name, const char *threads)
 	return (struct debugger_log){ name, lines->at, threads };
 }
 
-/* What stands before, as many lines of others, and a frame behind them. */
+/* A heading, so many other lines, and a frame after them. */
 static void
 check_others(const char *before, size_t others, const char *threads)
 {
@@ -192,7 +192,7 @@ check_begun(void)
 	debugger_close(&dialect);
 }
 
-/* Whether a line makes sure that the one before it was the kernel's. */
+/* Checks whether a line confirms that the one before was the kernel's. */
 static const struct {
 	const char *held, *line;
 	bool goes_on;
@@ -217,7 +217,7 @@ static const struct {
 	{ "Freed by task 811:", "...", false },
 };
 
-/* Lines like frames that are in no record are counted, from the first of them on. */
+/* Lines like frames that are in no record are counted, with the number of the first one. */
 static void
 check_unread(void)
 {
@@ -231,7 +231,7 @@ check_unread(void)
 	debugger_close(&dialect);
 }
 
-/* What is not of the kernel's text is offered to others; with the end of the log all is forgotten. */
+/* Other lines are offered to other debuggers; at the end of the log everything is forgotten. */
 static void
 check_stray(void)
 {

@@ -4,7 +4,7 @@
 
 #include "debugger.h"
 
-/* A task and a processor of one number are two callers, and so are those of number 0. */
+/* A task and a processor with the same number, even 0, are two callers. */
 static void
 tells_callers(void)
 {
@@ -24,7 +24,7 @@ tells_callers(void)
 	CHECK(kernelcallers_of(BYTES("T811] ")) == 0);
 }
 
-/* It is taken off the front, or nothing is. */
+/* The caller is removed from the front of the line, if there is one. */
 static void
 takes(const char *line, const char *rest, bool is)
 {
@@ -51,7 +51,7 @@ check_shown(struct dialect *dialect, const char *wanted)
 	CHECK_TEXT(bytes_of(shown), bytes_of(wanted));
 }
 
-/* Each stack goes on when its caller writes again, and is as it was: this one is under a heading. */
+/* Each stack goes on where it was when its caller writes again: this one is after a heading. */
 static void
 goes_on(void)
 {
@@ -75,7 +75,7 @@ goes_on(void)
 	debugger_close(&dialect);
 }
 
-/* A stack that is parked goes on behind 200 lines of others; behind more it is over, and another one begins. */
+/* A parked stack can go on after 200 lines of others; after more it has ended, and another one begins. */
 static void
 ends_by_others(int others, const char *wanted)
 {
@@ -93,7 +93,7 @@ ends_by_others(int others, const char *wanted)
 	debugger_close(&dialect);
 }
 
-/* Sixteen are parked. One more completes the oldest; a turn from one to another completes none. */
+/* Sixteen stacks are parked. One more completes the oldest; changing between them completes none. */
 static void
 parks(void)
 {

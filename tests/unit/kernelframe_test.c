@@ -4,7 +4,7 @@
 
 #include "check.h"
 
-/* Lines of /proc/PID/stack and of the kernel's log, Linux 2.6.29 to 6.12; NULL and -1: nothing. */
+/* Lines of /proc/PID/stack and of the kernel's log, Linux 2.6.29 to 6.12; NULL and -1: not known. */
 static const struct row {
 	const char *line, *address, *function, *module;
 	long long offset;
@@ -48,7 +48,7 @@ static const struct row {
 	{ "[<0>] 0xffffffffc0123456", NULL, NULL, NULL, -1, false, NULL, -1, false },
 };
 
-/* 32-bit ARM: each line has a frame and the one that it was called from. */
+/* 32-bit ARM: each line has a frame and its caller. */
 static void
 test_arm(void)
 {
@@ -75,7 +75,7 @@ test_arm(void)
 	CHECK(!kernelframe_parse_arm(BYTES("row from b"), &callee, &caller));
 }
 
-/* However many functions a line names that one is inlined into: they take no memory of the stack. */
+/* A line may name any number of functions into which one is inlined: they take no stack memory. */
 static void
 test_inlined_into_many(void)
 {

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Headings of stacks inside the kernel; -1 and NULL: nothing is said of it. */
+/* Headings of stacks inside the kernel; -1 and NULL: not known. */
 static const struct row {
 	const char *line;
 	long long pid, lwp;
@@ -49,7 +49,7 @@ static const struct row {
 	{ "Freed by task 811:", -1, -1, NULL, NULL, "Freed by task 811", false },
 };
 
-/* Where the processor was. */
+/* Lines with the place where a processor was. */
 static const struct {
 	const char *line;
 	enum kernel_place place;

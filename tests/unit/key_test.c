@@ -5,7 +5,7 @@
 static struct arena *memory;
 static struct buffer text;
 
-/* Whether two records, each with one stack's names and more, have the same key. */
+/* Checks whether two records, each with these names and members, have the same key. */
 static bool
 together(const char *by, const char *one, const char *other)
 {
@@ -87,9 +87,9 @@ test_threads(void)
 	    "functions", THREAD FRAMES(F("f") "," F("g")), THREAD FRAMES(F("g") "," F("f"))));
 	CHECK(!together("functions", THREAD FRAMES(F("f") "," F("g")), THREAD FRAMES(F("fg"))));
 	CHECK(!together("functions", THREAD FRAMES(F("f")), THREAD FRAMES("")));
-	/* what the compiler made of a function is the same function */
+	/* a compiler's clone of a function is the same function */
 	CHECK(together("functions", THREAD FRAMES(F("f.part.0")), THREAD FRAMES(F("f.part.1"))));
-	/* without a name the text of a frame counts */
+	/* without names, the text of a frame counts */
 	CHECK(!together(
 	    "functions", THREAD FRAMES("{\"raw\":\"a\"}"), THREAD FRAMES("{\"raw\":\"b\"}")));
 	CHECK(together("comm", THREAD "\"comm\":\"a\"," FRAMES(F("f")),
@@ -100,16 +100,16 @@ test_threads(void)
 	CHECK(
 	    !together("signal", THREAD "\"signal\":\"SIGINT\"}", THREAD "\"signal\":\"SIGSEGV\"}"));
 	CHECK(!together("syscall", THREAD "\"syscall\":\"poll\"}", THREAD "\"syscall\":\"read\"}"));
-	/* one part does not go on into the next */
+	/* parts are never joined */
 	CHECK(!together("role,state", THREAD "\"role\":\"a\"}", THREAD "\"state\":\"a\"}"));
-	/* the fingerprint that stands in a record, or else its own */
+	/* the record's fingerprint, or else one that is computed */
 	CHECK(!together(
 	    "fingerprint", THREAD "\"fingerprint\":\"1:a\"}", THREAD "\"fingerprint\":\"1:b\"}"));
 	CHECK(together("fingerprint", THREAD FRAMES(F("f")), THREAD "\"tid\":2," FRAMES(F("f"))));
 	CHECK(!together("fingerprint", THREAD FRAMES(F("f")), THREAD FRAMES(F("g"))));
 }
 
-/* st-records(5): the same process is the same number, host and program, or without a number, of the same file. */
+/* st-records(5): a process is the same by number, host and program, or without a number also by file. */
 static void
 test_processes(void)
 {
@@ -179,7 +179,7 @@ test_times(void)
 	CHECK(!together("hour", AT("2026-03-01T09:59:59"), AT("2026-03-01T10:00:00")));
 	CHECK(together("day", AT("2026-03-01T00:00:00"), AT("2026-03-01T23:59:59")));
 	CHECK(!together("day", AT("2026-03-01T23:59:59"), AT("2026-03-02T00:00:00")));
-	/* by its own offset */
+	/* by the offset of the time */
 	CHECK(together("day", AT("2026-03-01T23:30:00-05:00"), AT("2026-03-01T01:00:00+09:00")));
 	/* without a date there is no hour */
 	CHECK(together("hour", AT("09:00:00"), AT("10:00:00")));
@@ -194,7 +194,7 @@ test_times(void)
 static void
 test_innermost(void)
 {
-	/* the functions of the C library, and the roots, are nobody's own */
+	/* functions of the C library and at the root of a stack are not the program's own */
 	CHECK(together("functions:1", THREAD FRAMES(F("poll") "," F("f") "," F("g")),
 	    THREAD FRAMES(F("__GI_epoll_wait") "," F("f") "," F("h"))));
 	CHECK(!together("functions:2", THREAD FRAMES(F("poll") "," F("f") "," F("g")),
@@ -203,14 +203,14 @@ test_innermost(void)
 	    THREAD FRAMES(F("f") "," F("g") "," F("h"))));
 	CHECK(together("functions:9", THREAD FRAMES(IN("x", "/lib/libc.so.6") "," F("f")),
 	    THREAD FRAMES(F("f"))));
-	/* without one of one's own all functions count, within one process */
+	/* if none is the program's own, all functions count, within one process */
 	CHECK(!together("functions:1", THREAD FRAMES(F("poll") "," F("main")),
 	    THREAD FRAMES(F("read") "," F("main"))));
 	CHECK(!together("functions:1", THREAD "\"process\":{\"pid\":1}," FRAMES(F("poll")),
 	    THREAD "\"process\":{\"pid\":2}," FRAMES(F("poll"))));
 	CHECK(together("functions:1", THREAD "\"process\":{\"pid\":1}," FRAMES(F("f")),
 	    THREAD "\"process\":{\"pid\":2}," FRAMES(F("f"))));
-	/* of exceptions, too */
+	/* for exceptions, too */
 	CHECK(together("functions:1",
 	    TRACEBACK(RAISED("E", ""),
 		","
@@ -221,7 +221,7 @@ test_innermost(void)
 		"\"frames\":[" PY("f", "/srv/a.py") "]")));
 }
 
-/* A template is a message without what varies: numbers, at least. */
+/* A template is a message without the values that vary, such as numbers. */
 static void
 test_templates(void)
 {

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "check.h"
 
-/* Texts get numbers in their order, and keep them while the index grows. */
+/* Texts get numbers in the order in which they come, and keep them while the index grows. */
 static void
 numbering(void)
 {
@@ -35,7 +35,7 @@ numbering(void)
 	arena_free(memory);
 }
 
-/* What there is no memory for gets no number, and takes none from the others. */
+/* A text for which there is no memory gets no number, and the others keep theirs. */
 static void
 filling(void)
 {

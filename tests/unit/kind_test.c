@@ -182,7 +182,7 @@ main(void)
 	}
 	kind_read(BYTES("[job 18] begins"), &none, &line);
 	CHECK(line.kind == KIND_PLAIN);
-	/* what else was read goes with the kind */
+	/* with the kind come the other parts that were read */
 	kind_read(BYTES("  File \"a.py\", line 7, in f"), &none, &line);
 	CHECK(line.indent == 2 && line.frame.line == 7 && !kind_begins_log(&line) &&
 	    line.type.len == 0);

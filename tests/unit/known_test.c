@@ -79,7 +79,7 @@ test_issues(void)
 	    "its issue is another than in line 1 of known.ndjson, which has the same fingerprint");
 	refuses(ONE ",\"issue\":{\"id\":\"A\",\"fixed\":\"1.4\",\"note\":\"n\"}}",
 	    "its issue is another than in line 1 of known.ndjson, which has the same fingerprint");
-	/* the first that says something counts */
+	/* the first entry that has a value counts */
 	forget(false);
 	CHECK(add(ONE "}") && add(ONE ",\"issue\":{}}") && add(ONE ",\"issue\":null}"));
 	CHECK(add(ONE ",\"issue\":{\"n\":[1, 2]}}") && known.fingerprints.count == 1);

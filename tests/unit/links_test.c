@@ -16,7 +16,7 @@ links_in(struct bytes json)
 	return links_of(record, memory);
 }
 
-/* The exceptions in their order: type, kind (raised, cause, context, member), depth, level. */
+/* Shows the exceptions in order: type, kind (raised, cause, context, member), depth, level. */
 static void
 are(const char *json, const char *wanted)
 {
@@ -58,7 +58,7 @@ trees(void)
 		"D") "}]},"
 		     "{" E("E") "}]}",
 	    "Ar00 Bm11 Cm11 Dm22 Em11");
-	/* the members of a group stand before what is behind it, wherever `chain` is written */
+	/* members of a group come before its causes, wherever `chain` is written */
 	are("{\"chain\":[{\"relation\":\"cause\"," E("X") ",\"exceptions\":[{" E(
 		"Y") "}]},"
 		     "{\"relation\":\"context\"," E("Z") "}]," E("A") ",\"exceptions\":[{" E(
@@ -68,7 +68,7 @@ trees(void)
 	are("{" E("A") ",\"chain\":7,\"exceptions\":\"x\"}", "Ar00");
 }
 
-/* As deep as a record may be: none is lost and none comes twice. */
+/* As deep as a record may be, no exception is lost or comes twice. */
 static void
 deep(void)
 {

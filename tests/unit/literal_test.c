@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* How long the array is that the text begins with. */
+/* Checks the length of the array at the beginning of the text. */
 static void
 array(struct bytes text, size_t length)
 {
@@ -12,7 +12,7 @@ array(struct bytes text, size_t length)
 		printf("   %.*s\n", (int)text.len, text.at);
 }
 
-/* It ends where its own bracket does: others, and those in strings, are passed over. */
+/* An array ends at its own bracket: nested ones, and those in strings, are skipped. */
 static void
 arrays(void)
 {
@@ -27,7 +27,7 @@ arrays(void)
 	array(BYTES("[ 1, 2.5e3, true, null, false, {\"name\" : [[[[ ]]]] } ] , ["), 54);
 }
 
-/* What has no end of its own ends with the text, wherever that is. */
+/* A literal without an end mark ends with the text. */
 static void
 cut(void)
 {

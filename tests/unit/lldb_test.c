@@ -2,7 +2,7 @@
 
 #include "debugger.h"
 
-/* What follows `frame #3: `, as lldb 3 to 14 print it; NULL and -1: nothing. */
+/* Text after `frame #3: ` by lldb 3 to 14; NULL and -1: not known. */
 static const struct row {
 	const char *text, *function, *args, *module, *file;
 	long long offset, line, column;
@@ -124,7 +124,7 @@ static const struct debugger_beginning beginnings[] = {
 	{ "red", BEGINS_NOTHING },
 };
 
-/* What is not lldb's is offered to others. */
+/* Other lines are offered to other debuggers. */
 static void
 check_stray(void)
 {

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* What the line is. */
+/* Checks what kind of line it is. */
 enum { OTHER = 0, PLAIN = 1, ESCAPED = 2, BRACED = 4 };
 
 static const struct {
@@ -20,7 +20,7 @@ static const struct {
 	{ "        c = 92 '\\\\'", ESCAPED, "c" },
 	{ "        s = {a = 1, b = 2}", BRACED, "s" },
 	{ "        s = {a = \"x\"}", ESCAPED | BRACED, "s" },
-	/* the byte that counts is the last, the first of a lane, or in a short line */
+	/* the byte that decides is the last one, the first of a lane, or in a short line */
 	{ "        x = 012345678901234567890\"", ESCAPED, "x" },
 	{ "        x = 0123456789012\"45", ESCAPED, "x" },
 	{ "        x = \\", ESCAPED, "x" },
@@ -29,7 +29,7 @@ static const struct {
 	{ "        at = 1", OTHER, NULL },
 	{ "        from = 1", OTHER, NULL },
 	{ "        atx = 1", PLAIN, "atx" },
-	/* set in otherwise, no name or value, not what can be printed */
+	/* indented differently, without name or value, not printable */
 	{ "       a = 1", OTHER, NULL },
 	{ "         a = 1", OTHER, NULL },
 	{ "\ta = 1", OTHER, NULL },

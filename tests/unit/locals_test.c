@@ -2,20 +2,20 @@
 
 #include "check.h"
 
-/* Lines under a frame, and the locals that come of them: `name|value;` each. `x` before a line: it is none of theirs. */
+/* Lines after a frame, and their locals: `name|value;` each. `x` before a line: it belongs to none. */
 static const struct {
 	const char *lines[5], *locals;
 } cases[] = {
 	{ { "        a = 1", "        b = 2" }, "a|1;b|2;" },
 	{ { "\ta = 1" }, "a|1;" },
 	{ { "    a = 1" }, "a|1;" },
-	/* what is set in by less than four blanks is no local */
+	/* a line indented by less than four blanks is no local */
 	{ { "x   a = 1" }, "" },
 	{ { "xa = 1" }, "" },
 	{ { "x        $1 = 1" }, "" },
 	{ { "x        no local" }, "" },
 	{ { "        guard variable for x = 1", "        c =" }, "guard variable for x|1;c|;" },
-	/* a value goes on: it is set in deeper, has braces open, or a quote */
+	/* a value goes on: it is indented deeper, or has open braces or quotes */
 	{ { "        a = {", "x = 1", "}", "        b = 2" }, "a|{\nx = 1\n};b|2;" },
 	{ { "        a = 1", "          b = 2" }, "a|1\n          b = 2;" },
 	{ { "        a = 0x1 \"x", "y = 2\"", "        b = 2" }, "a|0x1 \"x\ny = 2\";b|2;" },

@@ -54,11 +54,11 @@ static const struct row rows[] = {
 	{ "ERROR Timeout: 30 s", "", "ERROR", "", "Timeout: 30 s", -1 },
 	{ "ERROR app x", "", "ERROR", "", "app x", -1 },
 	{ "ERROR app", "", "ERROR", "", "app", -1 },
-	/* behind a thread in brackets with dots alone */
+	/* after a thread in brackets only if it has dots */
 	{ "ERROR [Main] a.b: x", "", "ERROR", "a.b", "x", -1 },
 	{ "ERROR [Main] a.b:x", "", "ERROR", "Main", "a.b:x", -1 },
 	{ "ERROR [Main] ab: x", "", "ERROR", "Main", "ab: x", -1 },
-	/* a level between signs: as many on either side, and its level in capitals */
+	/* a level between signs: as many on each side, and in capitals */
 	{ "*** ERROR *** x", "", "ERROR", "", "x", -1 },
 	{ "* ERROR * x", "", "ERROR", "", "x", -1 },
 	{ "**ERROR** x", "", "ERROR", "", "x", -1 },
@@ -66,7 +66,7 @@ static const struct row rows[] = {
 	{ "<ERROR> x", "", "ERROR", "", "x", -1 },
 	{ "(INFO) it failed", "", "INFO", "", "it failed", -1 },
 	{ "{INFO} it failed", "", "INFO", "", "it failed", -1 },
-	/* a level with colons: what stands before is a number, a thread or a logger */
+	/* a level with colons: before it is a number, a thread or a logger */
 	{ "123:MainThread:ERROR: x", "", "ERROR", "", "x", 123 },
 	{ "app.main:ERROR:it was", "", "ERROR", "app.main", "it was", -1 },
 };

@@ -1,4 +1,4 @@
-/* What tests of whole logs share: a parser, the records and notes of a log, and what is in them. */
+/* Shared by tests of whole logs: a parser, and checks of the records and notes of a log. */
 #ifndef ST_TESTS_UNIT_LOGS_H
 #define ST_TESTS_UNIT_LOGS_H
 
@@ -10,7 +10,7 @@
 #define HEADER "Traceback (most recent call last):\n"
 #define FRAME "  File \"a.py\", line 1, in f\n    f()\n"
 
-enum { SHOWN = 500 }; /* bytes of what is not as it should be */
+enum { SHOWN = 500 }; /* bytes of a wrong result that are printed */
 
 static const struct pylog_options plain = { .line_max = 1000000, .record_max = 1000000 };
 static struct pylog *pylog;
@@ -44,7 +44,7 @@ feed(const char *log)
 	feed_bytes(bytes_of(log));
 }
 
-/* The records of a log. */
+/* Parses a log, and returns its records. */
 static inline struct bytes
 parse(const char *log)
 {
@@ -80,7 +80,7 @@ says_not(struct bytes records, const char *text)
 	return false;
 }
 
-/* Whether that is the next note. */
+/* True if that is the next note. */
 static inline bool
 notes(enum pylog_notice wanted, long long wanted_line)
 {

@@ -4,7 +4,7 @@
 
 #include "check.h"
 
-/* Each a thread of one look: its frames' text, which are inlined, whether it lacks some. */
+/* Threads of one look: the text of the frames, which of these are inlined, whether some are missing. */
 static const struct {
 	const char *name, *frames[4], *inlined;
 	long long max_frames;
@@ -75,7 +75,7 @@ what_was_seen(struct look *look, struct dialect *dialect)
 	CHECK(look_has_thread(look, &thread));
 	thread.inferior = 2;
 	CHECK(!look_has_thread(look, &thread));
-	/* what stands where one does that is complete is dropped at the end, another place is not */
+	/* at the end, a backtrace that begins like a complete thread is dropped; others are kept */
 	for (int i = 0; i < 2; i++) {
 		draft = dialect_begin(dialect);
 		drafts_add_frame(draft)->function = i == 0 ? BYTES("other") : BYTES("g");

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Lines that other programs print; NULL: nothing in particular. */
+/* Lines that other programs print, and what they look like; NULL: nothing in particular. */
 static const struct {
 	const char *line, *like, *reader;
 } rows[] = {
@@ -26,7 +26,7 @@ static const struct {
 	{ "==512== Memcheck, a memory error detector", "Valgrind's", NULL },
 	{ "==512==    at 0x10C9E4: weave (weave.c:41)", "Valgrind's", NULL },
 	{ "==512== by 0x10C9E4: weave (weave.c:41)", "Valgrind's",
-	    NULL }, /* a page took blanks off */
+	    NULL }, /* a web page removed blanks */
 	{ "thread 'main' (811) panicked at src/main.rs:2:5:", "a Rust panic", NULL },
 	{ "thread 811 panic: index out of bounds: index 5, len 3", "a panic of Zig", NULL },
 	{ "*** Program crashed: Bad pointer dereference at 0x10 ***", "a crash report of Swift",
@@ -88,7 +88,7 @@ binary(void)
 	CHECK(looks_binary(BYTES("\1\2\3\4 four of twenty")));
 }
 
-/* The same behind what a log puts before a line. */
+/* The same after a log's prefix. */
 static void
 within(void)
 {

@@ -2,7 +2,7 @@
 
 #include "debugger.h"
 
-/* Frames as Apple's documentation and public reports of versions 6 to 12 have them; NULL and -1: nothing. */
+/* Frames as in Apple's documentation and public reports of versions 6 to 12; NULL and -1: not known. */
 static const struct row {
 	const char *line, *module, *address, *function, *file;
 	long long level, offset, module_offset, place;
@@ -96,7 +96,7 @@ static const struct debugger_beginning beginnings[] = {
 	{ "red", BEGINS_NOTHING },
 };
 
-/* Whether a line makes sure that the one before it began a stack of macOS. */
+/* Checks whether a line confirms that the one before began a stack of macOS. */
 static const struct {
 	const char *held, *line;
 	bool goes_on;
@@ -111,7 +111,7 @@ static const struct {
 	{ "3   loomd  0x106ff18fb weave + 10", "1   loomd  0x106ff18fb main + 1", false },
 };
 
-/* What is not of a report is offered to others. */
+/* Other lines are offered to other debuggers. */
 static void
 check_stray(void)
 {

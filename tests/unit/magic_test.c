@@ -8,7 +8,7 @@ program_of(struct bytes start)
 	return bytes_of(magic_decompressor(start));
 }
 
-/* The first bytes of what the programs themselves wrote. */
+/* The first bytes of files that the programs themselves wrote. */
 int
 main(void)
 {

@@ -38,7 +38,7 @@ lines(void)
 	arena_free(map.memory);
 }
 
-/* This very process: where its code is, and what the build id in its file is. */
+/* This process: where its code is, and the build id in its file. */
 static void
 own(void)
 {

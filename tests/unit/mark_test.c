@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Whether a message that begins with `other` follows one that begins with `first`. */
+/* Checks whether a message that begins with `other` can follow one that begins with `first`. */
 static bool
 follows(const char *first, const char *other)
 {
@@ -17,7 +17,7 @@ main(void)
 	static char longest[MARK_MAX + 2];
 	struct bytes text = { longest, sizeof(longest) };
 
-	/* digits are one, and letters are one */
+	/* digits count as equal, and so do letters */
 	CHECK(follows("[job 17] begins", "[job 1234] ends"));
 	CHECK(follows("[a]", "[Zebra] x"));
 	CHECK(follows("[worker-1:x]", "[task-22:abc] x"));
@@ -29,14 +29,14 @@ main(void)
 	CHECK(!follows("[job]", ""));
 	CHECK(!follows("[9]", "[:]") && !follows("[0]", "[/]"));
 	CHECK(!follows("[@]", "[a]") && !follows("[`]", "[a]") && !follows("[{]", "[z]"));
-	/* other bytes count as often as they come */
+	/* other bytes have to be equal, and as many */
 	CHECK(!follows("[--]", "[-]"));
-	/* what is no mark is followed by nothing */
+	/* text that is no mark is followed by none */
 	CHECK(mark_of(BYTES("job")).len == 0 && !follows("job", "job"));
 	CHECK(mark_of(BYTES("[")).len == 0 && mark_of(BYTES("")).len == 0);
 	CHECK(mark_of(BYTES("[job 17")).len == 0);
 	CHECK(mark_of(BYTES("[]")).len == 2);
-	/* one that is too long for a shape is none */
+	/* a mark that is too long is none */
 	memset(longest, '-', sizeof(longest));
 	longest[0] = '[';
 	longest[MARK_MAX - 1] = ']';

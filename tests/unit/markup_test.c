@@ -2,11 +2,11 @@
 
 #include "check.h"
 
-/* Lines of one page, in their order, and what each one means. */
+/* Lines of a web page, in order, and what each of them stands for. */
 static const struct {
 	const char *line, *means;
 } pages[] = {
-	/* in quotes it may be the program's own, as long as nothing shows that a page wrote it */
+	/* quoted markup may be the program's own, as long as nothing shows that it is the page's */
 	{ "#0  0x1 in f (s=0x5 \"a &lt; b\")", "#0  0x1 in f (s=0x5 \"a &lt; b\")" },
 	{ "#0  0x1 in f (s=0x5 \"\\\"&lt;\")", "#0  0x1 in f (s=0x5 \"\\\"&lt;\")" },
 	{ "#0  0x1 in f (a=int&, b=&x)", "#0  0x1 in f (a=int&, b=&x)" },

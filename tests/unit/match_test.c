@@ -7,7 +7,7 @@ static const char record_text[] =
     "\"a\"},"
     "{\"function\":\"c\"},{\"function\":\"a\"},{\"function\":\"b\"},{\"function\":\"d\"}]}";
 
-/* All ranges, each looked for behind the first frame of the one before: `0-1 4-5`. */
+/* All ranges that match, each searched after the first frame of the one before: `0-1 4-5`. */
 static void
 all_ranges(const char *when, const char *wanted)
 {
@@ -37,7 +37,7 @@ all_ranges(const char *when, const char *wanted)
 		    from > 0 ? " " : "", range.first, range.last);
 	if (!CHECK_TEXT(bytes_of(said), bytes_of(wanted)))
 		printf("   %s\n", when);
-	/* what was found out of one stack is forgotten with the next */
+	/* results for one stack are forgotten with the next */
 	stack.count = 0;
 	CHECK(!match_condition(condition, &stack, &range, &given_up));
 	condition_free(condition);
@@ -51,12 +51,12 @@ main(void)
 	all_ranges("{\"function\":\"a\"}", "0-0 2-2 4-4");
 	all_ranges("{\"function\":\"x\"}", "");
 	all_ranges("{\"function\":\"a\",\"called_by\":\"b\"}", "0-1 4-5");
-	/* the first caller further out is that of several frames, and then it is the next one */
+	/* the first such caller further out counts for several frames, and then the next one */
 	all_ranges("{\"function\":\"a\",\"called_under\":\"b\"}", "0-1 2-5 4-5");
 	all_ranges("{\"called_under\":\"c\"}", "0-3 1-3 2-3");
 	all_ranges("{\"function\":\"a\",\"called_under\":\"x\"}", "");
 	all_ranges("{\"function\":\"a\",\"called_by\":\"b\",\"called_under\":\"c\"}", "0-3");
-	/* conditions inside look at the frames that are left, and so may hold no more */
+	/* inner conditions see only the frames that are left, so they may not hold any more */
 	all_ranges("{\"function\":\"a\",\"any\":[{\"called_by\":\"c\"}]}", "0-0 2-2");
 	all_ranges("{\"all\":[{\"function\":\"a\"},{\"called_by\":\"c\"}]}", "0-0 2-2");
 	all_ranges("{\"any\":[{\"function\":\"c\"},{\"function\":\"b\"}]}", "3-3 5-5");

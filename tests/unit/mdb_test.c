@@ -2,7 +2,7 @@
 
 #include "debugger.h"
 
-/* Frames of ::stack, $c, $C and ::findstack -v of illumos, 32 and 64 bits; NULL and -1: nothing. */
+/* Frames of illumos' ::stack, $c, $C and ::findstack -v, 32 and 64 bits; NULL and -1: not known. */
 static const struct row {
 	const char *line, *address, *function, *args, *module;
 	long long offset;
@@ -75,7 +75,7 @@ static const struct debugger_log logs[] = {
 	    "mdb lwp=1 state=R: @0xffffafcffbe6cff8\n" },
 };
 
-/* So many threads of a row at most: of more it is said that some are lost. */
+/* Only so many threads of a row are kept: a note says that more are lost. */
 static void
 check_alike(long long count, long long alike, bool lost)
 {

@@ -5,7 +5,7 @@
 static struct arena *memory;
 static struct roster roster;
 
-/* Gives how many of the record's threads are in the list already. */
+/* Returns how many of the record's threads are already in the list. */
 static long long
 add(struct members *members, const char *json, size_t most)
 {
@@ -55,14 +55,14 @@ test_looks(void)
 	    "[{\"pid\":7,\"tid\":1,\"sample\":1,\"looks\":\"1-2,4\"},{\"pid\":7,\"tid\":2,"
 	    "\"sample\":1},{\"pid\":7,\"tid\":3,\"sample\":4}]");
 	CHECK(members.seen == 5);
-	/* what a look shows twice is two; so are threads of other processes, or without a number */
+	/* a thread that one look shows twice counts twice; so do threads of other processes or without a number */
 	CHECK(add(&members, THREAD("\"tid\":1,\"sample\":2"), 9) == 0);
 	CHECK(add(&members, THREAD("\"tid\":1,\"lwp\":5,\"sample\":2"), 9) == 0);
 	CHECK(add(&members, "{\"type\":\"thread\",\"tid\":1,\"sample\":9}", 9) == 0);
 	CHECK(add(&members, THREAD("\"sample\":1"), 9) == 0);
 	CHECK(add(&members, THREAD("\"sample\":2"), 9) == 0);
 	CHECK(members.count == 8);
-	/* the second of them goes on in its own looks */
+	/* the second one is matched with its own later looks */
 	CHECK(add(&members, THREAD("\"tid\":1,\"sample\":1"), 9) == 1);
 	CHECK(ranges_count(&members.list[3].looks) == 2);
 	members_free(&members);
@@ -84,7 +84,7 @@ test_groups(void)
 	    "[{\"tid\":1,\"sample\":1,\"looks\":\"1-4\"},{\"tid\":2,\"sample\":1,"
 	    "\"looks\":\"1-2\",\"x\":[1]},{\"tid\":2,\"sample\":1}]");
 	members_free(&members);
-	/* without looks nobody knows whether it is the same thread */
+	/* without numbers of looks it may be another thread */
 	begin(&members);
 	CHECK(add(&members, GROUP("{\"tid\":1},{\"tid\":1}"), 9) == 0 && members.count == 2);
 	members_free(&members);
@@ -105,7 +105,7 @@ test_limit(void)
 		  1) == 0);
 	CHECK(members.count == 1 && members.more == 7 && members_cpu(&members) == 81);
 	members_free(&members);
-	/* of several looks at a thread the one in which it used most */
+	/* of several looks at a thread, the one with the most CPU time */
 	begin(&members);
 	CHECK(members_cpu(&members) == -1);
 	CHECK(add(&members, THREAD("\"tid\":1,\"sample\":1,\"cpu_percent\":0"), 9) == 0);
@@ -156,13 +156,13 @@ test_written_looks(void)
 	begin(&members);
 	CHECK(add(&members, THREAD("\"tid\":1,\"sample\":1"), 9) == 0);
 	CHECK(add(&members, THREAD("\"tid\":2,\"sample\":1"), 9) == 0);
-	looks_are(&members, "", false); /* one look says nothing of that */
+	looks_are(&members, "", false); /* nothing is added for a single look */
 	CHECK(add(&members, THREAD("\"tid\":1,\"sample\":2"), 9) == 1);
 	looks_are(&members,
 	    "[{\"pid\":7,\"threads\":1,\"in\":\"1-2\",\"of\":\"1-2\"},{\"pid\":7,\"threads\":1,"
 	    "\"in\":\"1\",\"of\":\"1-2\"}]",
 	    true);
-	/* a look at the process in which neither stood here */
+	/* a look at the process in which neither was in this place */
 	CHECK(add(&others, THREAD("\"tid\":1,\"sample\":3"), 9) == 0);
 	looks_are(&others, "[{\"pid\":7,\"threads\":1,\"in\":\"3\",\"of\":\"1-3\"}]", false);
 	looks_are(&members,
@@ -171,7 +171,7 @@ test_written_looks(void)
 	    false);
 	members_free(&members);
 	members_free(&others);
-	/* looks of several times, of which each begins at 1: nothing is claimed */
+	/* looks from several runs, each of which begins at 1: nothing is claimed */
 	begin(&members);
 	CHECK(add(&members, THREAD("\"tid\":1,\"sample\":1"), 9) == 0);
 	CHECK(add(&members, THREAD("\"tid\":1,\"sample\":2"), 9) == 1);

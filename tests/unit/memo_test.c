@@ -10,7 +10,7 @@ gives(struct bytes text, struct bytes made)
 	return bytes_equal(memo_find(text), made);
 }
 
-/* Texts that begin and end alike, as many as one place and those behind it hold and more. */
+/* Texts with equal beginnings and ends, more than fit into one place of the table and those after it. */
 static void
 alike(void)
 {
@@ -36,7 +36,7 @@ alike(void)
 	CHECK(found > 0);
 }
 
-/* More text than is held: what came long ago is forgotten, and what is not gives its own. */
+/* More text than is kept: old texts are forgotten, and those kept give their own values. */
 static void
 many(void)
 {

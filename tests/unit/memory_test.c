@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* AddressSanitizer refuses by NULL, too. */
+/* Makes AddressSanitizer's malloc() return NULL, too. */
 const char *__asan_default_options(void);
 
 const char *
@@ -15,7 +15,7 @@ __asan_default_options(void)
 	return "allocator_may_return_null=1";
 }
 
-/* More than there can be; the compiler is not to see it. */
+/* More memory than can exist, hidden from the compiler. */
 static volatile size_t too_much = SIZE_MAX / 4;
 
 static void
@@ -35,7 +35,7 @@ refusals(void)
 	free(memory);
 }
 
-/* A ceiling of one's own is no want of memory: it has another message. */
+/* A ceiling that is reached is not lack of memory: it has another message. */
 static void
 ceilings(void)
 {

@@ -9,7 +9,7 @@ struct row {
 	bool executable;
 };
 
-/* The modules of the rows, `path base-end` each. */
+/* Shows the modules of some rows of maps: `path base-end` for each. */
 static void
 shows(const struct row *rows, size_t count, const char *expected)
 {
@@ -38,7 +38,7 @@ shows(const struct row *rows, size_t count, const char *expected)
 static void
 pieces(void)
 {
-	/* as Linux 6 and ld of binutils 2.40 lay a program out, and as those of 2010 did */
+	/* the layout of programs by Linux 6 and binutils 2.40, and in 2010 */
 	static const struct row now[] = { { 0x1000, 0x2000, 0, "/a", false },
 		{ 0x2000, 0x3000, 0x1000, "/a", true }, { 0x3000, 0x4000, 0x2000, "/a", false },
 		{ 0x4000, 0x5000, 0x2000, "/a", false }, { 0x5000, 0x6000, 0, "[heap]", false },
@@ -51,13 +51,13 @@ pieces(void)
 		{ 0x2000, 0x3000, 0x1000, "/a", false }, { 0x3000, 0x4000, 0, "/a", true },
 		{ 0x5000, 0x6000, 0, "/data", false }, { 0x6000, 0x7000, 0x3000, "/b", true },
 		{ 0x7000, 0x8000, 0, "/memory", true } };
-	/* code that was moved to larger pages: they are of no file, or of one that has no name */
+	/* code that was moved to larger pages, without a file or with one that has no name */
 	static const struct row moved[] = { { 0x1000, 0x2000, 0, "/a", false },
 		{ 0x2000, 0x3000, 0, "", true }, { 0x3000, 0x4000, 0x2000, "/a", false },
 		{ 0x5000, 0x6000, 0, "/b", false },
 		{ 0x6000, 0x7000, 0, "/anon_hugepage (deleted)", true },
 		{ 0x7000, 0x8000, 0x2000, "/b", false }, { 0x8000, 0x9000, 0, "", true } };
-	/* in no order; a piece that lies before its beginning is of nothing */
+	/* rows in any order; a piece before its file's beginning belongs to no module */
 	static const struct row mixed[] = { { 0x5000, 0x6000, 0, "/b", true },
 		{ 0x4000, 0x5000, 0x1000, "/b", true }, { 0x1000, 0x2000, 0, "/a", true } };
 

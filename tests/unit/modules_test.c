@@ -7,7 +7,7 @@ enum { CEILING = 1 << 20 };
 static const struct {
 	const char *table, *places[3];
 } tables[] = {
-	/* gdb 6.8 on 32 bits: an offset of 0 has no 0x, the file that is mapped twice from its beginning is one */
+	/* gdb 6.8, 32 bits: an offset of 0 has no 0x; a file mapped twice from its beginning is one module */
 	{ "process 9\ncmdline = '/opt/loomd'\nMapped address spaces:\n\n"
 	  "\tStart Addr   End Addr       Size     Offset objfile\n"
 	  "\t 0x400000  0x402000     0x2000          0        /opt/lib dir/loomd (1)\n"
@@ -24,7 +24,7 @@ static const struct {
 	  "              0x9000             0xa000     0x1000        0x0 [vdso]\n"
 	  "  0xffffffffff600000 0xffffffffff601000     0x1000        0x0 [vsyscall]\n",
 	    { "/opt/loomd+1136", "", "[vdso]+0" } },
-	/* gdb 12 to 16; the heads of the columns alone */
+	/* gdb 12 to 16; only the heads of columns */
 	{ "          Start Addr           End Addr       Size     Offset  Perms  objfile\n"
 	  "            0x400000           0x401000     0x1000        0x0  r--p   /opt/loomd\n"
 	  "            0x401000           0x402000     0x1000     0x1000  r-xp   /opt/loomd\n"
@@ -48,7 +48,7 @@ static const struct {
 	  "            0x400000           0x402000     0x2000        0x0  r-x CN--- /opt/loomd\n"
 	  "              0x9000             0xa000     0x1000        0x0  rwx ----- \n",
 	    { "/opt/loomd+1136", "", "" } },
-	/* the kernel's own list, as a report of Apport has it, and without any heading */
+	/* the kernel's own list, as in a report of Apport, and without a heading */
 	{ "ProcMaps:\n 00400000-00402000 r-xp 00000000 08:02 12                  /opt/a b (1).so\n"
 	  " 00009000-0000a000 r-xp 00000000 00:00 0 \nProcStatus:\n",
 	    { "/opt/a b (1).so+1136", "", "" } },
@@ -56,7 +56,7 @@ static const struct {
 	  "7f0000000000-7f0000010000 r--p 00000000 08:02 13    /lib/libc.so.6\n"
 	  "7f0000010000-7f0000100000 r-xp 00010000 08:02 13    /lib/libc.so.6\n",
 	    { "/opt/loomd+1136", "/lib/libc.so.6+26010", "" } },
-	/* a second table stands for itself alone */
+	/* a second table replaces the first */
 	{ "Mapped address spaces:\n\n0x400000 0x402000 0x2000 0x0 /opt/old\nbt\n"
 	  "Mapped address spaces:\n\n0x9000 0xa000 0x1000 0x0 /opt/new\n",
 	    { "", "", "/opt/new+0" } },
@@ -76,7 +76,7 @@ feed(struct modules *modules, const char *lines)
 		modules_end(modules);
 }
 
-/* `module+offset` of a frame that has no name; empty: it was not placed. */
+/* `module+offset` of a frame without a name; empty: no module was found. */
 static void
 shows(
     const struct modules *modules, struct drafts *drafts, const char *address, const char *expected)
@@ -114,7 +114,7 @@ reading(struct modules *modules, struct drafts *drafts)
 	shows(modules, drafts, "0x401136", "");
 }
 
-/* A frame with a name, one that was placed, one that could not be read, one without an address. */
+/* A frame with a name, one that has a module, one that was not understood, one without an address. */
 static void
 left_alone(const struct modules *modules, struct drafts *drafts)
 {
@@ -136,7 +136,7 @@ left_alone(const struct modules *modules, struct drafts *drafts)
 	frame->module_offset = 7;
 	modules_place(modules, draft);
 	CHECK(frame->module_offset == 7 && frame->module.len == 0);
-	/* what the debugger calls the module stays */
+	/* the debugger's name for the module stays */
 	frame->module_offset = -1;
 	frame->module = BYTES("loomd.1");
 	modules_place(modules, draft);
@@ -180,7 +180,7 @@ of_a_capture(struct modules *modules, struct drafts *drafts)
 	left_alone(modules, drafts);
 }
 
-/* What a debugger says of code in a file that is another one than was loaded, and of what it takes for inlined in that. */
+/* Frames in a file that was replaced after it was loaded, and those that the debugger takes for inlined there. */
 static void
 doubted(struct modules *modules, struct drafts *drafts)
 {
@@ -233,7 +233,7 @@ doubted(struct modules *modules, struct drafts *drafts)
 	CHECK(!modules->replaced);
 }
 
-/* A frame in a part of a function that has no symbol; what has a name keeps that. */
+/* A frame in the cold part of a function, which has no symbol; a frame with a name keeps that. */
 static void
 named(struct modules *modules, struct drafts *drafts)
 {

@@ -28,7 +28,7 @@ test_logfmt(void)
 	CHECK_TEXT(header.level, BYTES("error"));
 	CHECK_TEXT(header.logger, BYTES("app.x"));
 	CHECK_TEXT(header.message, BYTES("boom, \\\"and\\\" more"));
-	/* what is not a pair ends it */
+	/* text that is no pair ends the head */
 	CHECK(logfmt("level=error and then pid=12") && header.pid == -1);
 	CHECK(logfmt("lvl=e\tmessage=m") && bytes_equal(header.message, BYTES("m")));
 	CHECK(logfmt("severity=e pid=x") && header.pid == -1);
@@ -36,7 +36,7 @@ test_logfmt(void)
 	CHECK(logfmt("asctime=\"2026-11-24 10:00:00,5\"") && header.timestamp.len == 21);
 	CHECK(
 	    logfmt("@timestamp=2026-11-24T10:00:00Z") && logfmt("timestamp=2026-11-24T10:00:00Z"));
-	/* neither a level nor a time: nothing is known of it */
+	/* without level and time it is no head */
 	CHECK(!logfmt("msg=x pid=12") && header.pid == -1 && header.message.len == 0);
 	CHECK(logfmt("name=x level=error") && bytes_equal(header.level, BYTES("error")));
 	CHECK(!logfmt("level = error") && !logfmt("=x level=error"));

@@ -8,7 +8,7 @@ distance(const char *one, const char *other)
 	return nearest_distance(bytes_of(one), bytes_of(other));
 }
 
-/* Counted by hand. */
+/* Distances counted by hand. */
 int
 main(void)
 {

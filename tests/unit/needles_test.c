@@ -1,4 +1,4 @@
-/* All of it, since the processor has one way of looking, and both are tested. */
+/* The source is included, since only one of the two searches is used on a processor, and both are tested. */
 #include "pylog/window/needles.c"
 
 #include "check.h"
@@ -13,7 +13,7 @@ find_narrow(struct bytes text)
 	return find(text, mark);
 }
 
-/* Each needle at each place of a text that is longer than what is looked at in one go. */
+/* Each needle at each place of a text that is longer than a step of the search. */
 static void
 test_each_place(const char *(*look)(struct bytes))
 {

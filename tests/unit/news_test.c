@@ -46,7 +46,7 @@ main(void)
 	CHECK(says("{\"type\":\"thread\",\"known\":\"no\"}", false, false, false));
 	CHECK(says("{\"type\":\"group\",\"count\":2,\"known\":false}", true, true, false));
 	CHECK(says("{\"type\":\"group\",\"count\":0,\"known\":false}", false, false, false));
-	/* a count of 0 is a group's alone */
+	/* only groups have a count of 0 */
 	CHECK(says("{\"type\":\"thread\",\"count\":0,\"known\":false}", true, true, false));
 	news_add(&sum, (struct news){ .told = true });
 	CHECK(sum.told && !sum.fresh && !sum.regressed);

@@ -85,7 +85,7 @@ what_it_is(struct draft *draft)
 	CHECK(nextframe_is_readable(draft->thread.frames));
 	frame = thread_no_frame;
 	frame.function = BYTES("f");
-	CHECK(!nextframe_is_readable(&frame)); /* it stands nowhere */
+	CHECK(!nextframe_is_readable(&frame)); /* it is empty */
 	frame.address = BYTES("0x1");
 	CHECK(nextframe_is_readable(&frame));
 	frame.raw = BYTES("#0  0x1 in f (");

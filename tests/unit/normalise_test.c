@@ -49,7 +49,7 @@ static const struct {
 	{ "", "", "" },
 };
 
-/* What has to become equal, and beside it a third that must stay another. */
+/* Two names that have to become equal, and a third that must stay different. */
 static const struct {
 	const char *one, *same, *other;
 } pairs[] = {
@@ -120,7 +120,7 @@ main(void)
 
 		CHECK_TEXT(normalise_clone(function), bytes_of(rows[i].clone));
 		CHECK_TEXT(name, bytes_of(rows[i].name));
-		/* what is normalised once stays as it is, and is never nothing */
+		/* a normalised name stays as it is, and is never empty */
 		CHECK_TEXT(normalise_clone(normalise_clone(function)), normalise_clone(function));
 		CHECK(name.len > 0 || function.len == 0);
 	}

@@ -16,7 +16,7 @@ main(void)
 	CHECK(notes_next(&notes) && notes.last.kind == PYLOG_OTHER && notes.last.looks == &looks);
 	CHECK(notes_next(&notes) && notes.last.line == 9);
 	CHECK(!notes_next(&notes) && !notes_next(&notes));
-	/* what had no room is said, once */
+	/* one note tells of those for which there was no memory */
 	notes.queue.ceiling = 1;
 	notes_add(&notes, PYLOG_CUT, 11, NULL);
 	notes_add(&notes, PYLOG_CUT, 12, NULL);

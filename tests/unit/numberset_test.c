@@ -21,7 +21,7 @@ main(void)
 	CHECK(wrong == 0 && set.count == 100000);
 	numberset_clear(&set);
 	CHECK(set.count == 0 && !numberset_has(&set, 1ULL << 32));
-	/* past its ceiling what is there is found, and nothing more is put in */
+	/* at its ceiling, numbers that are in it are found, and no more are added */
 	for (uint64_t number = 1; number <= MOST + 5; number++)
 		wrong += !numberset_add(&set, number);
 	CHECK(wrong == 0);

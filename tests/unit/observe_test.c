@@ -94,7 +94,7 @@ check_threads(const struct look *look, pid_t child)
 	CHECK(threads[0].lwp == child && threads[1].lwp > child);
 	CHECK_TEXT(threads[0].comm, BYTES("st waits"));
 	CHECK_TEXT(threads[1].comm, BYTES("st waits"));
-	/* six arguments, the descriptor first, and no stack pointer behind them */
+	/* six arguments, the descriptor first, without the stack pointer after them */
 	CHECK(bytes_start(threads[0].observed.syscall_args, BYTES("0x2f 0x")));
 	CHECK(bytes_count(threads[0].observed.syscall_args, ' ') == 5);
 	CHECK_TEXT(threads[1].observed.kernel_state, BYTES("R"));
@@ -132,7 +132,7 @@ check_process(const struct look *look, const char *program, time_t before)
 	CHECK(!look->observing.refused && look->observing.memory_error == 0);
 }
 
-/* Two looks: the second one says how busy the threads were meanwhile. */
+/* The second of two looks tells how busy the threads were between. */
 static void
 process(const char *program)
 {
@@ -170,11 +170,11 @@ process(const char *program)
 	CHECK(busy > 0);
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
-	/* there is no such process any more */
+	/* the process has ended */
 	take(&look, child, &history);
 	CHECK(look.captured.thread_count == 0 && look.observing.threads_error != 0);
 	CHECK(look.captured.process.title.len == 0 && look.modules.count == 0);
-	CHECK(look.observing.memory_error == 0); /* that is no news */
+	CHECK(look.observing.memory_error == 0); /* not reported again */
 	give_back(&look);
 	history_free(&history);
 }

@@ -12,7 +12,7 @@ check_written(const struct observed *observed, const char *wanted)
 	buffer_free(&out);
 }
 
-/* What is written of this is of the copy alone once the texts have been overwritten. */
+/* After the texts were overwritten, only the copy has them. */
 static void
 own(void)
 {

@@ -1,4 +1,4 @@
-/* What tests share that offer the lines of a log to its events. */
+/* Shared by tests that offer the lines of a log to its open events. */
 #ifndef ST_TESTS_UNIT_OFFERED_H
 #define ST_TESTS_UNIT_OFFERED_H
 
@@ -17,7 +17,7 @@ static const struct pylog_options plain = { .record_max = 1000000 };
 static struct pylog_options options;
 static struct window window;
 static struct offers *offers;
-static long long number; /* of the next line */
+static long long number; /* the next line's number */
 
 static inline void
 begin(struct pylog_options wanted)
@@ -32,7 +32,7 @@ begin(struct pylog_options wanted)
 	offers_init(offers, &options, &window);
 }
 
-/* Begins a log, whose text is in the window, and feeds none of it. */
+/* Begins a log with its text in the window, and feeds no line yet. */
 static inline void
 begin_log(const char *log)
 {
@@ -53,7 +53,7 @@ line_at(struct bytes text)
 	};
 }
 
-/* Feeds the lines of the window from there on; gives how many of them an open event took. */
+/* Feeds the window's lines from there on, and returns how many of them open events took. */
 static inline int
 feed_from(size_t start)
 {
@@ -96,7 +96,7 @@ notes_nothing(void)
 	CHECK(!notes_next(&offers->notes));
 }
 
-/* How many records there are; they are taken. */
+/* Takes all records, and returns how many there were. */
 static inline size_t
 records(void)
 {

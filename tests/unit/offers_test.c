@@ -1,6 +1,6 @@
 #include "offered.h"
 
-/* The events of another log know nothing of the one before. */
+/* Events of one log are not affected by those of the log before. */
 static void
 test_another_log(void)
 {
@@ -29,12 +29,12 @@ test_another_log(void)
 	CHECK(offers_end(offers));
 	notes(PYLOG_BINARY, 0);
 	notes_nothing();
-	/* what has exceptions is no binary file */
+	/* a file with exceptions is not reported as binary */
 	feed(VALUE);
 	survey_take(&offers->survey, (struct bytes){ "\0\1\2\3\4\5\6\7\n", 9 });
 	CHECK(offers_end(offers) && records() == 1);
 	notes_nothing();
-	/* where the last event ended was in the other log */
+	/* the end of the last event was in the other log */
 	feed(BOOM VALUE);
 	CHECK(offers_end(offers));
 	says("boom");
@@ -43,7 +43,7 @@ test_another_log(void)
 	CHECK(offers_end(offers));
 	says("boom");
 	records();
-	/* nor is its last stack of this one's exception */
+	/* and its last stack does not belong to this log's exception */
 	feed(BOOM "Stack (most recent call last):\n" FRAME);
 	end = (size_t)first_flow()->last.end;
 	CHECK(offers_end(offers) && records() == 0);
@@ -56,7 +56,7 @@ test_another_log(void)
 	records();
 }
 
-/* stacktraces.py gives a traceback the time of the last log message, though it is another traceback's. */
+/* stacktraces.py gives a traceback the time of the last log message, even if that belongs to another one. */
 static void
 test_original(void)
 {
@@ -70,7 +70,7 @@ test_original(void)
 			     bytes_index(buffer_bytes(&offers->records), '\n')),
 		  BYTES("2026-11-24")) != NULL);
 	records();
-	/* it knows no fatal errors */
+	/* stacktraces.py does not know fatal errors */
 	feed("Fatal Python error: Aborted\n\n");
 	CHECK(offers->flows.count == 0);
 	begin(plain);
@@ -78,7 +78,7 @@ test_original(void)
 	CHECK(offers->flows.count == 1);
 }
 
-/* What follows an event at once may begin another without a needle. */
+/* A line right after an event may begin another one, even without a needle. */
 static void
 test_what_opens(void)
 {
@@ -111,7 +111,7 @@ test_what_opens(void)
 	CHECK(offers->flows.count == 0);
 }
 
-/* The line of another writer is of no event, and that of several may be: those with a prefix are asked first. */
+/* Another writer's line belongs to no event; if several may take a line, those with a prefix are asked first. */
 static void
 test_whose_line(void)
 {
@@ -134,11 +134,11 @@ test_whose_line(void)
 	line = line_at(BYTES("  File \"b.py\", line 2, in g"));
 	CHECK(!offers_line(offers, &line, true, &ended));
 	CHECK(offers_line(offers, &line, false, &ended));
-	/* of the same shape, but another process's: of none */
+	/* the same shape of prefix, but another process: none takes it */
 	line = line_at(BYTES("[8] more"));
 	CHECK(!offers_line(offers, &line, false, &ended) && !ended);
 	offers_forget(offers);
-	/* one that lost its prefix is taken, if only one event is open */
+	/* a line that lost its prefix is taken if only one event is open */
 	CHECK(feed("[7] " HEADER "[7]   File \"a.py\", line 1, in f\nValueError: x\n") == 2);
 	offers_forget(offers);
 	CHECK(feed("[7] " HEADER "[7]   File \"a.py\", line 1, in f\n[9] " HEADER
@@ -217,7 +217,7 @@ test_given_frames(void)
 	offers_forget(offers);
 }
 
-/* A text in a line, with whole events. */
+/* A text written as one line, with whole events. */
 static void
 test_text(void)
 {
@@ -238,7 +238,7 @@ test_text(void)
 	says("\"level\":\"ERROR\"");
 	says("\"line\":7,\"lines\":1,\"offset\":70");
 	CHECK(records() == 1 && offers->flows.count == 0 && offers->count == 1);
-	/* one behind the other: each has the text above it, back to the one before */
+	/* one after the other: each has the text above it, up to the one before */
 	CHECK(offers_text(offers,
 	    BYTES("first\n" VALUE T0 "ERROR app: second\n" HEADER FRAME "KeyError: y\n"), &whole));
 	says("\"message\":\"first\"");
@@ -265,7 +265,7 @@ is_part(const char *text, const char *before)
 	return offers_is_part(offers, &line, bytes_of(before), &ended);
 }
 
-/* An object of JSON may be part of a message; by itself it is not, nor in a log message. */
+/* A JSON object within a line may be part of a message; alone, or in a log message, it is not. */
 static void
 test_objects(void)
 {
@@ -285,7 +285,7 @@ test_objects(void)
 	CHECK(!is_part(T0 "ERROR app: got {}", T0 "ERROR app: got "));
 }
 
-/* An exception that the logger took apart. */
+/* An exception whose parts the logger wrote as members. */
 static void
 test_write(void)
 {

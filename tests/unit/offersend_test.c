@@ -1,9 +1,9 @@
-/* How events end: by themselves, by silence, for want of room, and at the end of the log. */
+/* How events end: by themselves, by silence, for lack of room, and at the end of the log. */
 #include "offered.h"
 
 enum { PORTION = 1024 * 1024 };
 
-/* A part of the log has the events that begin in it. */
+/* A part of a log has the events that begin in it. */
 static void
 test_part(void)
 {
@@ -22,7 +22,7 @@ test_part(void)
 		CHECK(offers_end(offers));
 		CHECK(records() == wanted[i] && offers->count - count == wanted[i]);
 	}
-	/* no note on what is of another part */
+	/* no note about lines of another part */
 	limit_records(10);
 	feed("x\n" VALUE);
 	CHECK(offers_end(offers) && !offers->records.full && offers->count == 2);
@@ -55,7 +55,7 @@ test_cut(void)
 	notes_nothing();
 }
 
-/* What has no line for too long has ended, and is cut if it is not whole. */
+/* An event without a line for too long ends, and is cut if it is not complete. */
 static void
 test_silence(void)
 {
@@ -89,7 +89,7 @@ test_silence(void)
 	notes_nothing();
 }
 
-/* The most silent one of too many is ended. */
+/* If too many are open, the most silent one ends. */
 static void
 test_excess(void)
 {
@@ -102,7 +102,7 @@ test_excess(void)
 		    "[%d] " HEADER "[%d]   File \"a.py\", line 1, in f\n", i, i);
 	feed(log);
 	CHECK(offers->flows.count == FLOWS_MAX && records() == 0);
-	/* a frame by itself is no reason */
+	/* not for a single frame */
 	n += (size_t)snprintf(log + n, sizeof(log) - n, "File \"a.py\", line 1, in f\n");
 	begin_log(log);
 	number = 2 * FLOWS_MAX + 1;
@@ -123,7 +123,7 @@ test_excess(void)
 	notes_nothing();
 }
 
-/* A fatal error of which no thread failed is a record without frames. */
+/* A fatal error without a failing thread gives a record without frames. */
 static void
 test_unnamed(void)
 {
@@ -162,7 +162,7 @@ test_unnamed(void)
 	CHECK(offers_end(offers) && records() == 1);
 }
 
-/* A place of the window that is needed is that of the oldest header that has no line yet. */
+/* The window has to keep the oldest header that has no line yet. */
 static void
 test_needed(void)
 {
@@ -215,7 +215,7 @@ test_portions(void)
 	CHECK(offers_settle(offers, false) && offers->flows.count == 0);
 }
 
-/* Nothing comes any more: what looks complete ends. */
+/* If no more lines come, events that look complete end. */
 static void
 test_settle(void)
 {

@@ -1,4 +1,4 @@
-/* What tests of a flow share: one flow, whose lines are given to it. */
+/* Shared by tests of a flow: one flow, to which they give lines. */
 #ifndef ST_TESTS_UNIT_ONEFLOW_H
 #define ST_TESTS_UNIT_ONEFLOW_H
 
@@ -16,9 +16,9 @@ enum { RECORD_MAX = 1024 * 1024 };
 static struct pylog_options options = { .record_max = RECORD_MAX, .message_max = 7 };
 static struct window window = { .line_end = '\n' };
 static struct flow flow;
-static long long place;        /* of the next line */
+static long long place;        /* where the next line begins */
 static long long number;       /* and its number */
-static unsigned long long key; /* of the objects of the lines */
+static unsigned long long key; /* the key of the objects that the lines come from */
 static bool embedded;
 
 static inline struct flow_line
@@ -36,7 +36,7 @@ line_of(const char *text)
 	return line;
 }
 
-/* Opens the flow at the heading in the line; the next line is NULL or given to it. */
+/* Opens the flow at the heading in the line, and gives it the next line, unless NULL. */
 static inline void
 open_at(const char *text)
 {
@@ -76,7 +76,7 @@ feed(const char *text)
 	return flow_feed(&flow, &line);
 }
 
-/* Feeds lines that have to be taken; NULL ends them. */
+/* Feeds lines, ended by NULL, which all have to be taken. */
 static inline void
 take(const char *const *lines)
 {

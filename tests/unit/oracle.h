@@ -1,5 +1,5 @@
 /*
- * cJSON as the oracle of our own reader, json/json: on what both accept they have to agree. What is known to differ:
+ * cJSON as the oracle for our own reader, json/json: if both accept a text, they have to agree. Known differences:
  *
  * - `\u0000` ends cJSON's strings; here it reads as U+FFFD. Such texts are not compared.
  * - Half a surrogate pair is refused by cJSON; here it reads as U+FFFD.
@@ -16,7 +16,7 @@
 
 #include <cjson/cJSON.h>
 
-/* Whether cJSON's value says what ours does. */
+/* True if cJSON's value equals ours. */
 static inline bool
 oracle_agrees(const struct value *ours, const cJSON *theirs)
 {
@@ -46,7 +46,7 @@ oracle_agrees(const struct value *ours, const cJSON *theirs)
 	return part == NULL && other == NULL;
 }
 
-/* Whether cJSON may refuse a text that is JSON: half a pair, a long number, or as deep as the limit of both. */
+/* True if cJSON may refuse a text that is JSON: half a pair, a long number, or nesting as deep as both allow. */
 static inline bool
 oracle_may_refuse(struct bytes text)
 {

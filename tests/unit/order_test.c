@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Lines as they come, and the places in which they are to stand. */
+/* Lines in the order of the input, and the wanted order. */
 static void
 is(enum order_by by, const char *const *lines, size_t count, const char *wanted)
 {

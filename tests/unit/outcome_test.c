@@ -14,21 +14,21 @@
 	"'source':{'file':'log','line':" #line ",'lines':" #lines ",'offset':" #offset "}"
 #define AT_LINE(line) "'source':{'file':'log','line':" #line "}}\n"
 
-/* Logs, and their records; quotes are written as ' there. */
+/* Logs, and their records, with ' for quotes. */
 static const struct {
 	const char *log, *wanted;
 } cases[] = {
 	{ HEADER FRAME "ValueError: x\n", START VALUE F AT(1, 4, 0) "}\n" },
 	{ HEADER FRAME, START F CUT AT(1, 3, 0) "}\n" },
-	/* a header that nothing follows: its text says the rest */
+	/* a header without lines after it: the record keeps its text */
 	{ HEADER, START NONE CUT AT(1, 1, 0) ",'raw':'Traceback (most recent call last):'}\n" },
 	{ HEADER "ValueError: x\n", START VALUE NONE AT(1, 2, 0) "}\n" },
-	/* frames in prose are no event, unless there are several; then they are a stack */
+	/* a frame in prose is no event, but several are a stack */
 	{ "some text\n" FRAME, "" },
 	{ "some text\n" FRAME FRAME,
 	    THREAD "'frames':[{'function':'f','file':'a.py','line':1,'text':'f()'},{'function':'f',"
 		   "'file':'a.py','line':1,'text':'f()'}]," AT_LINE(2) },
-	/* an exception whose header is missing is cut, unless the line above stands for that */
+	/* an exception without a header is cut, unless the line above takes its place */
 	{ FRAME "ValueError: x\n", START VALUE F CUT AT(1, 3, 0) "}\n" },
 	{ "ray::f() (pid=7)\n" FRAME "ValueError: x\n", START VALUE F AT(2, 3, 17) "}\n" },
 	{ "Full traceback:\n" FRAME "ValueError: x\n", START VALUE F AT(2, 3, 16) "}\n" },
@@ -65,7 +65,7 @@ static const struct {
 	{ "\nThe above exception was the direct cause of the following exception:\n\n" HEADER FRAME
 	  "ValueError: x\n",
 	    START VALUE F CUT AT(4, 4, 71) "}\n" },
-	/* faulthandler's threads: what the interpreter died of is in the one that failed */
+	/* faulthandler's threads: the fatal error belongs to the one that failed */
 	{ "Thread 0x01 [main] (most recent call first):\n  File \"a.py\", line 1 in f\n",
 	    THREAD "'pthread':'0x01','comm':'main'," DUMPED AT_LINE(1) },
 	{ "Thread 0x01 [main] (most recent call first):\n", "" },

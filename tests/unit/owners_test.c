@@ -5,7 +5,7 @@
 	"{__data = {__lock = " lock ", __count = 0, __owner = " owner ", __nusers = " users \
 	", __kind = " kind ", __spins = 0}}"
 
-/* Whom the lock at 0x10 is of, by these lines behind a frame that locks it; 0: that is not said. */
+/* The owner of the lock at 0x10, by these lines after a frame that locks it; 0: unknown. */
 static long long
 owner(const char *lines)
 {
@@ -36,7 +36,7 @@ values(void)
 	/* robust: the word is the owner with a bit for those who wait; 0x80000000 + 77 as gdb prints it */
 	CHECK(owner("$1 = " MUTEX("-2147483571", "77", "1", "144")) == 77);
 	CHECK(owner("$1 = " MUTEX("-2147483570", "77", "1", "144")) == 0);
-	/* nobody waits, nobody has it, nobody uses it, no kind of glibc's; no mutex; of another place */
+	/* no waiters, no owner, no users, no kind of glibc's; no mutex; at another address */
 	CHECK(owner("$1 = " MUTEX("1", "77", "1", "0")) == 0);
 	CHECK(owner("$1 = " MUTEX("2", "0", "1", "0")) == 0);
 	CHECK(owner("$1 = " MUTEX("2", "77", "0", "0")) == 0);
@@ -47,7 +47,7 @@ values(void)
 	CHECK(owner("__owner = 77") == 0);
 }
 
-/* What a reference refers to begins with the mutex, or it is not known where that is. */
+/* The object of a reference begins with the mutex, or the mutex's address is unknown. */
 static long long
 owner_by_local(const char *value)
 {

@@ -2,7 +2,7 @@
 #include "record/names.h"
 #include "same/ownframe.h"
 
-/* The frames of a thread, innermost first, and the level of the one where it stands; -1: nowhere. */
+/* The frames of a thread, innermost first, and the level of the program's own innermost one; -1: none. */
 static void
 stands(const char *frames, long long level)
 {
@@ -30,7 +30,7 @@ main(void)
 	       "{\"level\":2,\"function\":\"total\",\"file\":\"/srv/bank.c\",\"line\":63},"
 	       "{\"level\":3,\"function\":\"auditor\"},{\"level\":4,\"function\":\"start_thread\"}",
 	    2);
-	/* the headers of C++ between, inlined or not, with and without their files */
+	/* functions from C++ headers between, inlined or not, with and without their files */
 	stands("{\"level\":0,\"function\":\"___pthread_mutex_lock\"},"
 	       "{\"level\":1,\"function\":\"__gthread_mutex_lock\",\"file\":\"/usr/include/"
 	       "x86_64-linux-gnu/c++/12/bits/"
@@ -51,7 +51,7 @@ main(void)
 	       "{\"level\":2,\"function\":\"start_thread\",\"module\":\"/lib/x86_64-linux-gnu/"
 	       "libc.so.6\"}",
 	    1);
-	/* nothing but beginnings, and what a signal put there */
+	/* only functions at the root of a stack, and a signal's frame */
 	stands("{\"level\":0,\"function\":\"pause\"},"
 	       "{\"level\":1,\"function\":\"<signal handler called>\",\"signal_handler\":true},"
 	       "{\"level\":2,\"function\":\"start_thread\"},{\"level\":3,\"function\":\"clone3\"}",

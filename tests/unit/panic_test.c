@@ -32,7 +32,7 @@ static const struct {
 	    "a Rust panic" },
 	{ "thread 'other' panicked at src/p.rs:7:18:\nof another\n" DIES HEADER FRAMES,
 	    "a Rust panic" },
-	/* words that gdb prints, too, and several lines */
+	/* words that gdb also prints, and messages of several lines */
 	{ "thread '<unnamed>' panicked at p.rs:7:18:\nCannot pay\n  left: 1\n right: 2\n"
 	  "stack backtrace:\n   0: rust_begin_unwind\n" DIES HEADER FRAMES,
 	    "a Rust panic: \"Cannot pay\n  left: 1\n right: 2\"" },
@@ -41,7 +41,7 @@ static const struct {
 	    "a Rust panic: \"it's\"" },
 	{ "thread '<unnamed>' panicked at 'a\n  b', p.rs:7\nc\n" DIES HEADER FRAMES,
 	    "a Rust panic: \"a\n  b\"" },
-	/* a panic that comes of one before says less than that */
+	/* a panic caused by an earlier one tells less than that */
 	{ "thread '<unnamed>' (12) panicked at p.rs:7:18:\nfirst\n\n"
 	  "thread '<unnamed>' (12) panicked at panicking.rs:225:5:\n"
 	  "panic in a function that cannot unwind\nthread caused non-unwinding panic.\n" DIES HEADER
@@ -49,7 +49,7 @@ static const struct {
 	    "a Rust panic: \"first\"" },
 	{ "thread '<unnamed>' panicked at p.rs:7:18:\nfirst\n\n"
 	  "thread '<unnamed>' panicked at p.rs:9:18:\nsecond\n" DIES HEADER FRAMES,
-	    "a Rust panic" }, /* of another thread without a name, perhaps */
+	    "a Rust panic" }, /* perhaps another thread without a name */
 	{ "thread '<unnamed>' panicked at p.rs:7:18:\nfirst\n\n"
 	  "thread 'main' panicked at p.rs:8:18:\nof main\n\n"
 	  "thread '<unnamed>' panicked at p.rs:9:18:\nsecond\n" DIES HEADER FRAMES,
@@ -61,7 +61,7 @@ static const struct {
 	  "thread 'main' panicked at p.rs:8:18:\nof main\n\n"
 	  "thread 'till-clerk-0123' panicked at p.rs:9:18:\nsecond\n" DIES HEADER FRAMES,
 	    "a Rust panic" },
-	/* an earlier one says why only where the later one comes of it */
+	/* an earlier panic is the reason only if it caused the later one */
 	{ "thread '<unnamed>' panicked at p.rs:7:18:\nfirst\n\n"
 	  "thread '<unnamed>' panicked at panicking.rs:225:5:\n"
 	  "panic in a function that cannot unwind\n" DIES HEADER FRAMES,
@@ -87,7 +87,7 @@ static const struct {
 	{ "thread 'old' panicked at p.rs:7:18:\nfirst\n\n"
 	  "thread '<unnamed>' panicked at p.rs:9:18:\n" DIES HEADER FRAMES,
 	    "a Rust panic" },
-	/* by the frames alone: an argument, a local */
+	/* from the frames: an argument, a local variable */
 	{ DIES HEADER FRAMES EXPECT "\"no \\\"x\\\"\"" PAY, "a Rust panic: \"no \"x\"\"" },
 	{ DIES HEADER FRAMES EXPECT "..." PAY, "a Rust panic" },
 	{ DIES HEADER FRAMES EXPECT "0x5 \"ab\"" PAY, "a Rust panic: \"ab\"" },

@@ -5,7 +5,7 @@
 
 static struct arena *memory;
 
-/* The exception of an object; quotes are written as ' here. */
+/* The exception of a JSON object, with ' for quotes. */
 static struct raised *
 parsed(const char *json)
 {
@@ -125,7 +125,7 @@ test_printed(void)
 	CHECK(parsed("{}") == NULL);
 }
 
-/* What is deeper than records go is counted. */
+/* Exceptions deeper than a record may be are counted. */
 static void
 test_depth(void)
 {

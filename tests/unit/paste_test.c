@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Lines of one log, and what is left of each; NULL: nothing but noise stood there. */
+/* Lines of a log, and what is left of each; NULL: the line was only noise. */
 static const struct {
 	const char *line, *clean;
 } cases[] = {
@@ -23,11 +23,11 @@ static const struct {
 	    "#3  0x1 in f ()" },
 	{ "---Type <return> to continue, or q <return> to quit---#3  0x1 in f ()",
 	    "#3  0x1 in f ()" },
-	/* behind the marks of web pages and trackers, which are noise where they stand alone */
+	/* after marks of web pages and trackers, which alone are noise */
 	{ "&gt; #1  0x1 in f (a=&lt;optimized out&gt;)", "#1  0x1 in f (a=<optimized out>)" },
 	{ "```", NULL },
 	{ "a = \"short\"", "a = \"short\"" },
-	/* a log set in: as its `#0`, then as its headers */
+	/* an indented log: by its `#0`, then by its headers */
 	{ "  #0  0x1 in f ()", "#0  0x1 in f ()" },
 	{ "  #1  0x2 in g ()", "#1  0x2 in g ()" },
 	{ "    Thread 2 (LWP 7):", "Thread 2 (LWP 7):" },

@@ -7,13 +7,13 @@
 enum {
 	PYIMAGE_BASE = 0x40000, /* the address of its first byte */
 	PYIMAGE_SIZE = 0x40000,
-	PYIMAGE_CODE_TYPE = 0x101000, /* types are addresses, and nothing is there */
+	PYIMAGE_CODE_TYPE = 0x101000, /* types are only addresses, with nothing there */
 	PYIMAGE_TEXT_TYPE = 0x102000,
 	PYIMAGE_BYTES_TYPE = 0x103000,
 	PYIMAGE_FRAME_TYPE = 0x104000,
 	PYIMAGE_RUNTIME = PYIMAGE_BASE + 0x100,
 	PYIMAGE_GIL = PYIMAGE_BASE + 0xc00,
-	PYIMAGE_OBJECTS = 0xd00, /* from here on in the image they are made one after the other */
+	PYIMAGE_OBJECTS = 0xd00, /* objects are made one after the other from here on */
 };
 
 struct pyimage {
@@ -43,7 +43,7 @@ pyimage_put(struct pyimage *image, uint64_t address, uint64_t number, size_t siz
 	memcpy(image->bytes + (address - PYIMAGE_BASE), &number, size);
 }
 
-/* An object of so many bytes. */
+/* Makes an object of so many bytes. */
 static inline uint64_t
 pyimage_object(struct pyimage *image, uint64_t type, size_t size)
 {
@@ -54,7 +54,7 @@ pyimage_object(struct pyimage *image, uint64_t type, size_t size)
 	return address;
 }
 
-/* A str of ASCII. */
+/* Makes a str of ASCII. */
 static inline uint64_t
 pyimage_text(struct pyimage *image, const char *text)
 {
@@ -67,7 +67,7 @@ pyimage_text(struct pyimage *image, const char *text)
 	return address;
 }
 
-/* A function whose code is four instructions, two of the first line and two of the next one. */
+/* Makes a function of four instructions, two of its first line and two of the next one. */
 static inline uint64_t
 pyimage_code(struct pyimage *image, const char *name, const char *file, int first_line)
 {
@@ -91,7 +91,7 @@ pyimage_code(struct pyimage *image, const char *name, const char *file, int firs
 	return code;
 }
 
-/* A frame at the third instruction, which is of the second line. */
+/* Makes a frame at the third instruction, which belongs to the second line. */
 static inline uint64_t
 pyimage_frame(struct pyimage *image, uint64_t code, uint64_t previous, bool entry)
 {
@@ -99,7 +99,7 @@ pyimage_frame(struct pyimage *image, uint64_t code, uint64_t previous, bool entr
 	uint64_t frame = pyimage_object(image, PYIMAGE_FRAME_TYPE, 384);
 
 	if (layout->entry == PYLAYOUT_OWNER && entry) {
-		/* the interpreter's own frame, behind it */
+		/* the interpreter's own frame, after it */
 		uint64_t own = pyimage_object(image, 0, 128);
 
 		pyimage_put(image, own + layout->frame_owner, 3, 1);
@@ -118,7 +118,7 @@ pyimage_frame(struct pyimage *image, uint64_t code, uint64_t previous, bool entr
 	return frame;
 }
 
-/* A thread, before those that are there. */
+/* Adds a thread in front of the others. */
 static inline uint64_t
 pyimage_thread(struct pyimage *image, uint64_t pthread, uint64_t inner, uint64_t frame)
 {
@@ -165,10 +165,10 @@ pyimage_after(void *from, struct pywalk_thread *thread)
 	(void)thread;
 }
 
-/* Who wants all frames, and knows nothing. */
+/* A reader that wants all frames. */
 static const struct pywalk_caller pyimage_caller = { pyimage_before, pyimage_after, NULL, true };
 
-/* An interpreter without threads, of a version that has a table. */
+/* Makes an interpreter without threads, of a version whose layout is in the table. */
 static inline void
 pyimage_begin(struct pyimage *image, int version)
 {

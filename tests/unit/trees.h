@@ -1,4 +1,4 @@
-/* Whether two readings of one text, or of equal texts, came to the same. */
+/* Compares two results of reading the same text, or equal texts. */
 #ifndef ST_TESTS_UNIT_TREES_H
 #define ST_TESTS_UNIT_TREES_H
 
