@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* `%d`: a digit, or as many as are asked for. */
+/* `%d` stands for one digit, or for as many as are asked for. */
 static bool
 piece(char letter, size_t digits, struct bytes *text, void *into)
 {

@@ -23,7 +23,7 @@ counting(struct arena *memory)
 	add(&place, "a", 2, -1, memory);
 	place_sort(&place);
 	CHECK(place.count == 5 && !place.many);
-	/* by count, then by line, then by text: "c" 3, "b" 2 at 7, "" 2 at 8, "a" 2, "d" 2 */
+	/* in the order of count, then line, then text: "c" 3, "b" 2 at 7, "" 2 at 8, "a" 2, "d" 2 */
 	CHECK_TEXT(place.values[0].text, BYTES("c"));
 	CHECK_TEXT(place.values[1].text, BYTES("b"));
 	CHECK_TEXT(place.values[2].text, BYTES(""));

@@ -25,7 +25,7 @@ test_names(void)
 	is("kworker/0:1", "kworker/0");
 	is("3-worker", "worker");
 	is("http-nio-8080-e", "http-nio-e");
-	/* without a number, or nothing else */
+	/* names without a number, or with nothing else */
 	is("listener", "");
 	is("", "");
 	is("42", "");

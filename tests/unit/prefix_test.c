@@ -105,7 +105,7 @@ test_lines_are_counted(void)
 	CHECK(prefix_hold(&learnt, BYTES("  1000\tx"), &length) == PREFIX_SAME);
 	CHECK(length == 7);
 
-	/* pids that happen to follow each other, but not as the lines do */
+	/* process numbers that follow each other by chance, but not like the lines */
 	prefix_set(&learnt, BYTES("99:"));
 	prefix_learn_counter(&learnt, BYTES("100:x"), 2);
 	CHECK(learnt.counter == 0);
@@ -179,7 +179,7 @@ test_what_is_common(void)
 	CHECK(!prefix_is_partial(BYTES("2024-01-02T03:04:05Z stdout F ")));
 }
 
-/* The key at the last place of the prefix, and at so many places of the line. */
+/* Checks for the key at the last place of the prefix, and the number of its places in the line. */
 static bool
 same_key(const char *prefix, const char *line)
 {

@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-/* What of the modules of this very process is read before. */
+/* The modules of this process that are read before it is stopped. */
 static void
 files(void)
 {
@@ -34,7 +34,7 @@ files(void)
 	arena_free(map.memory);
 }
 
-/* Of more than a command line can take the first ones are. */
+/* If there are more than fit into a command line, only the first ones. */
 static void
 ceiling(void)
 {
@@ -46,7 +46,7 @@ ceiling(void)
 	for (size_t i = 0; i < MANY; i++)
 		modules[i].path = BYTES("/lib/a.so");
 	CHECK(preload_find(getpid(), BYTES_NONE, &map).count == 1000);
-	/* 64 KiB are 16 times 4056 bytes and 40 besides, and not 17 times */
+	/* 64 KiB are enough for 16 words of 4056 bytes, each with 40 bytes more, but not for 17 */
 	memset(path, 'a', sizeof(path));
 	path[0] = '/';
 	for (size_t i = 0; i < MANY; i++)

@@ -8,14 +8,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What the kernel says of this process, held against what the process knows of itself. */
+/* What the kernel tells about this process, compared with what it knows itself. */
 static void
 itself(void)
 {
 	char exe[PROC_PATH], real[PROC_PATH];
 	struct proc proc;
 
-	/* a name that looks like the end of itself */
+	/* a name that contains what follows a name in /proc */
 	prctl(PR_SET_NAME, "a) R 1 (b");
 	CHECK(proc_is_there() && proc_is_ours());
 	CHECK(proc_read(getpid(), 0, &proc));
@@ -52,7 +52,7 @@ lists(void)
 	proc_free_list(&list);
 }
 
-/* A child that is stopped, then a zombie, then gone. */
+/* A child that is stopped, then a zombie, then no more there. */
 static void
 child(void)
 {

@@ -32,20 +32,20 @@ int
 main(void)
 {
 	memory = arena_new(1 << 20);
-	/* the order of members, and what stands beside the process */
+	/* the order of members does not matter, nor do those outside of `process` */
 	check_same("\"process\":{\"pid\":7,\"exe\":\"/a\"}",
 	    "\"lwp\":8,\"process\":{\"exe\":\"/a\",\"pid\":7}", true);
-	/* a server writes what it does into its title */
+	/* nor does the title, which servers change */
 	check_same("\"process\":{\"pid\":7,\"title\":\"idle\"}",
 	    "\"process\":{\"pid\":7,\"title\":\"busy\"}", true);
 	check_same("\"process\":{\"pid\":7}", "\"process\":{\"pid\":8}", false);
 	check_same("\"process\":{\"pid\":7}", "\"process\":{\"pid\":7,\"host\":\"h\"}", false);
-	/* no member runs into the next one */
+	/* members are never joined */
 	check_same("\"process\":{\"a\":1,\"b\":2}", "\"process\":{\"a\":1,\"b\":22}", false);
 	check_same("\"process\":{\"a\":\"1\",\"b\":2}", "\"process\":{\"a\":1,\"b\":2}", false);
 	check_same("\"process\":{\"pid\":7},\"inferior\":1",
 	    "\"process\":{\"pid\":7},\"inferior\":2", false);
-	/* the file tells processes apart that have no number */
+	/* processes without a number differ if their files do */
 	check_same("\"process\":{\"pid\":7},\"source\":{\"file\":\"a\"}",
 	    "\"process\":{\"pid\":7},\"source\":{\"file\":\"b\"}", true);
 	check_same("\"process\":{\"exe\":\"/a\"},\"source\":{\"file\":\"a\"}",

@@ -54,7 +54,7 @@ main(void)
 	says("{are}/{of}: {share}", "", "7/8: 7 of 8");
 	says("wait[, held by {owner}]", "thread 3", "wait, held by thread 3");
 	says("wait[, held by {owner}]", "", "wait");
-	/* a part says nothing of the next */
+	/* parts do not affect each other */
 	says("[{owner} ]a[ b{of}][ {owner}] c", "", "a b8 c");
 	says("{owner}[ and {of}]", "", " and 8");
 	rule = compile(

@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* This very process: a thread that waits for a mutex of the first one. */
+/* In this process, a thread waits for a mutex of the main thread. */
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static atomic_long waiter;
 
@@ -23,7 +23,7 @@ wait_for_mutex(void *nothing)
 	return nothing;
 }
 
-/* By the number: a child reads it. */
+/* A child reads the lock by the process's number. */
 static const char *
 own_folder(void)
 {
@@ -43,7 +43,7 @@ read_own(const struct module_map *map, struct locks *locks)
 	reader_close(&reader);
 }
 
-/* The waiter's lock, once it is in the kernel; half a minute at the most: machines are busy. */
+/* The waiter's lock, when it waits in the kernel; tries for half a minute at most: machines are busy. */
 static struct futex_lock
 find_lock(const struct module_map *map)
 {
@@ -64,7 +64,7 @@ find_lock(const struct module_map *map)
 	return lock;
 }
 
-/* What was read is confirmed as long as the thread waits, and not when the lock is free. */
+/* The lock is confirmed as long as the thread waits, but not when the lock is free. */
 static void
 check_confirmed(const struct module_map *map, pthread_t thread)
 {

@@ -2,7 +2,7 @@
 
 #include "debugger.h"
 
-/* As FreeBSD 13 prints it with -kk and with -k; a comm of full width, and columns squeezed to a blank. */
+/* Rows as FreeBSD 13 prints them with -kk and -k; with a name of full width, and with single blanks between columns. */
 static const char text[] =
     "  PID    TID COMM                TDNAME              KSTACK                       \n"
     "  811 100431 loomd               -                   mi_switch+0x116 pipe_read+0x3d4 \n"
@@ -29,7 +29,7 @@ main(void)
 	CHECK_TEXT(bytes_of(shown), BYTES("-1 100433\n"));
 	CHECK(debugger_take(&dialect, shown, sizeof(shown)));
 	CHECK_TEXT(bytes_of(shown), BYTES("-1 100434\nmi_switch|||1|:-1\n"));
-	/* behind another line a row is none */
+	/* after another line it is no row */
 	CHECK(!debugger_take(&dialect, shown, sizeof(shown)));
 	CHECK(debugger_begins(&dialect, &procstat_debugger, "PID TID COMM TDNAME KSTACK", false) ==
 	    BEGINS_PROCESS);

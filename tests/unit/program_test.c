@@ -41,7 +41,7 @@ give_back(struct found *found)
 	arena_free(found->program.memory);
 }
 
-/* The reason of the refusal has these words; NULL: there is none. */
+/* Checks that the reason of the refusal has these words; NULL: it is not refused. */
 static void
 check_core(enum tool_kind kind, const char *core, const char *exe, const char *words)
 {
@@ -66,7 +66,7 @@ write_file(const char *path, const char *text, size_t length)
 	}
 }
 
-/* A core whose program is not there any more; with a program of another build, and with none. */
+/* A core file whose program is gone; with a program of another build, and with none. */
 static void
 cores(const char *folder)
 {
@@ -85,9 +85,9 @@ cores(const char *folder)
 	    TOOL_GDB, CORES "wide", "/proc/self/exe", "not a core of this /proc/self/exe but of");
 	check_core(TOOL_GDB, CORES "header-only", NULL, "not a core file");
 	check_core(TOOL_GDB, CORES "cut", NULL, "does not tell its executable: name it with --exe");
-	/* nothing says of which build it is */
+	/* nothing shows which build it is */
 	check_core(TOOL_GDB, CORES "no-files", "/proc/self/exe", NULL);
-	/* pstack asks for no program; a debugger may know cores that are no ELF files */
+	/* pstack needs no program; a debugger may read core files that are no ELF files */
 	check_core(TOOL_PSTACK, CORES "wide", NULL, NULL);
 	check_core(TOOL_GDB, script, "/proc/self/exe", NULL);
 	check_core(TOOL_GDB, script, NULL, "not a core file");
@@ -97,7 +97,7 @@ cores(const char *folder)
 	unlink(script);
 }
 
-/* What is too large, or compressed, is not given to a debugger. */
+/* Core files that are too large or compressed are not given to a debugger. */
 static void
 unusable(const char *folder)
 {
@@ -113,7 +113,7 @@ unusable(const char *folder)
 	unlink(path);
 }
 
-/* Paths are absolute, and the core is the file that is open, wherever its name leads to. */
+/* The debugger gets absolute paths, and the core file that is open, wherever its name leads now. */
 static void
 paths(void)
 {
@@ -140,7 +140,7 @@ paths(void)
 	give_back(&found);
 }
 
-/* The program of a process, by the kernel; --exe has to name the same one. */
+/* The program of a process comes from the kernel; --exe has to name the same one. */
 static void
 processes(const char *folder)
 {

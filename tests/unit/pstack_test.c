@@ -13,10 +13,10 @@ static const struct debugger_case cases[] = {
 		"5 2\n__pollsys|(8047a20, 1)|libc.so.1|21|:-1\n" } },
 	/* a process of one thread has no header for it */
 	{ "7:\t/bin/a\n 08050d2a main (2) + 12\n", { "-1 -1\nmain|(2)||18|:-1\n" } },
-	/* without a process before it, a frame is of a thread that began before: as it is printed, and no other */
+	/* without a process line, frames belong to a thread that has begun, and are read exactly as pstack prints them */
 	{ " 08050d2a main (2) + 12\n", { "-1 -1\nmain|(2)||18|:-1\n" } },
 	{ " 08050d2a main (a) is (b) + 12\n 08050d2a main (x)\n", { NULL } },
-	/* pasted without its blanks */
+	/* pasted without leading blanks */
 	{ "----- lwp# 3 --\n08050d2a main (2) + 12\n08050d2a and no more\n",
 	    { "-1 3\nmain|(2)||18|:-1\n" } },
 	/* illumos demangles */
@@ -32,7 +32,7 @@ static const struct debugger_case cases[] = {
 	{ "------- thread# 2 / lwp# 3 [worker] -------\n 08050d2a main+0x12()\n 08050d2a main+12() "
 	  "+ 1\n",
 	    { "2 3\nmain|()||18|:-1\nmain|()||1|:-1\n" } },
-	/* what cannot be taken apart stays whole */
+	/* a frame that is not understood is kept raw */
 	{ "-- lwp# 3 --\n----- lwp# 3 --\n 08050d2a some words here (1)\n 08050d2a f (1\n"
 	  " 08050d2a f (1) + z\n 08050d2a (1)\n",
 	    { "-1 3\nraw: 08050d2a some words here (1)\nraw: 08050d2a f (1\n"
@@ -60,7 +60,7 @@ processes(struct dialect *dialect)
 	CHECK(draft->thread.exited && draft->thread.frames == NULL);
 	CHECK_TEXT(draft->thread.start_function, BYTES("f"));
 	CHECK_TEXT(draft->thread.exit_value, BYTES("0x00000000"));
-	/* a process without a name leaves what is known of its files */
+	/* a process without a name keeps its known files */
 	debugger_feed(dialect, &pstack_debugger, BYTES("8:\n"));
 	CHECK(process->pid == 8 && process->command.len == 0);
 	CHECK_TEXT(process->exe, BYTES("/bin/a"));

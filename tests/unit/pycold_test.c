@@ -3,8 +3,8 @@
 #include "check.h"
 
 /*
- * A module by hand, whose addresses are its offsets: a function at 0x1000, another one at 0x2000, the function's cold part at
- * 0x3000, and what is behind that at 0x4000. Each is 0x100 bytes long and described from 0x5000 on; the table is at 0x6000.
+ * A module made by hand, whose addresses equal its offsets: a function at 0x1000, another at 0x2000, the function's cold part at
+ * 0x3000, and other code at 0x4000. Each is 0x100 bytes long and described from 0x5000 on; the table is at 0x6000.
  */
 enum {
 	FUNCTION = 0x1000,
@@ -53,7 +53,7 @@ make(void)
 	}
 }
 
-/* A jump at that place of the function, of 5 bytes or, with a condition, of 6. */
+/* Writes a jump at that place of the function, of 5 bytes or, if conditional, 6. */
 static void
 jump(size_t place, uint32_t target, bool conditional)
 {
@@ -96,12 +96,12 @@ found(void)
 	make();
 	for (size_t i = 0; i < 4; i++)
 		jump(16 * i, COLD + 8 * (uint32_t)i + 1, i % 2 == 0);
-	/* to other functions, and within the function */
+	/* jumps to other functions, and within the function */
 	jump(0x80, OTHER, false);
 	jump(0x90, COLD, false);
 	jump(0xa0, FUNCTION + 3, true);
 	CHECK(find(FUNCTION, &part) && part.base == COLD && part.end == COLD + PIECE);
-	/* bytes that look like a jump into the middle of another function: too few are left */
+	/* bytes that look like a jump into the middle of another function: too few jumps are left */
 	jump(0xb0, OTHER + 5, false);
 	CHECK(!find(FUNCTION, &part));
 	jump(0xc0, COLD + 0x77, false);
@@ -117,12 +117,12 @@ none(void)
 	make();
 	CHECK(!find(FUNCTION, &part));
 	for (size_t i = 0; i < 6; i++)
-		jump(16 * i, LAST + 1, false); /* where that ends is not known by the table */
+		jump(16 * i, LAST + 1, false); /* the table does not show where that part ends */
 	CHECK(!find(FUNCTION, &part));
 	for (size_t i = 0; i < 6; i++)
 		jump(16 * i, COLD + 1, false);
 	CHECK(find(FUNCTION, &part));
-	image[TABLE + 3] = 0x3a; /* another form */
+	image[TABLE + 3] = 0x3a; /* another encoding */
 	CHECK(!find(FUNCTION, &part));
 	image[TABLE + 3] = 0x3b;
 	put(DESCRIBED + 8, 0, 4); /* the function is described elsewhere */

@@ -10,7 +10,7 @@ reads(const char *line)
 	return pydump_read_heading(bytes_of(line), &heading);
 }
 
-/* py-spy's src/dump.rs, pystack's traceback_formatter.py, CPython's faulthandler.c */
+/* As printed by py-spy (src/dump.rs), pystack (traceback_formatter.py) and CPython (faulthandler.c). */
 static void
 check_headings(void)
 {
@@ -58,7 +58,7 @@ check_lines(void)
 	CHECK(!pydump_is_pybt(BYTES("Traceback (most recent call last):")));
 }
 
-/* The lines below a heading: which of them are of the stack, and what comes of the first frame. */
+/* The lines below a heading: which of them belong to the stack, and the first frame. */
 static void
 check_stack(const char *head, const char *line, bool taken, const char *function, const char *raw)
 {
@@ -80,7 +80,7 @@ check_stack(const char *head, const char *line, bool taken, const char *function
 	arena_free(memory);
 }
 
-/* py-spy knows no name for a function of C: it has an address, which is none. */
+/* py-spy shows a C function without a name by its address, which is not taken for a name. */
 static void
 check_address(void)
 {

@@ -18,7 +18,7 @@ read_words(void *from, uint64_t at, char *to, size_t size)
 	return size < 4096 - place ? size : (size_t)(4096 - place);
 }
 
-/* The words that Python 3.13.0 has, as read from its memory; those that nobody asks for are 1. */
+/* Words read from the memory of Python 3.13.0; those that are not used are 1 here. */
 static void
 describe(uint64_t version)
 {
@@ -78,13 +78,13 @@ refused(void)
 	describe(0x030d00f0);
 	words[0]++;
 	CHECK(!known(313, &own));
-	describe(0x030e00f0); /* it says another version than its symbol */
+	describe(0x030e00f0); /* another version than that of the symbol */
 	CHECK(!known(313, &own));
 	describe(0x030d00f0);
 	words[8] = UINT64_C(1) << 32;
 	CHECK(!known(313, &own));
 	describe(0x030d00f0);
-	words[33] = 105; /* so far into a frame nothing of it is read */
+	words[33] = 105; /* beyond the part of a frame that is read */
 	CHECK(!known(313, &own));
 	words[2] = 1;
 	CHECK(!known(307, &own));

@@ -4,14 +4,14 @@
 #define CHECK_LINE(got, wanted) CHECK((got) == (wanted))
 
 /*
- * The tables of one function, `def f(a, b):` over 13 lines from line 41 on: a sum over two lines, a loop with a try in it,
- * a list comprehension that begins with its end. Compiled by the version itself, whose PyCode_Addr2Line() said the lines.
+ * The line tables of a function `def f(a, b):` of 13 lines, from line 41 on: a sum over two lines, a loop with a try in it, a
+ * list comprehension that begins with its end. Each version compiled it itself, and its PyCode_Addr2Line() gave the lines.
  */
 static const struct {
 	enum pylayout_lines lines;
 	struct bytes table;
 	struct {
-		int place, line; /* from that byte on; 0: of no line */
+		int place, line; /* the line from that byte on; 0: none */
 	} runs[24];
 	int length; /* bytes of code */
 } functions[] = {
@@ -55,7 +55,7 @@ whole_functions(void)
 		size_t run = 0;
 
 		for (int place = 0; place < functions[i].length; place += 2) {
-			/* behind the last one there are zeros */
+			/* zeros follow the last one */
 			if (run < COUNT_OF(functions[i].runs) &&
 			    functions[i].runs[run].place == place && (place == 0) == (run == 0))
 				line = functions[i].runs[run++].line;
@@ -84,7 +84,7 @@ wrong_places(void)
 static void
 wrong_tables(void)
 {
-	/* lines before the first one; numbers that do not end; no location where one has to begin; half an entry */
+	/* lines before the first one; numbers without an end; an entry that does not begin; half an entry */
 	CHECK_LINE(pylines_find(PYLAYOUT_STEPS, BYTES("\x00\x80"), 7, 4), -1);
 	CHECK_LINE(
 	    pylines_find(PYLAYOUT_LOCATIONS, BYTES("\xe8\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f"), 7, 0),
@@ -94,7 +94,7 @@ wrong_tables(void)
 	CHECK_LINE(pylines_find(PYLAYOUT_RANGES, BYTES("\x04"), 7, 0), -1);
 }
 
-/* Many lines further: of forms 13 and 14 the number is one of several bytes, the lowest first, the sign below it. */
+/* Many lines further: the number in forms 13 and 14 has several bytes, the lowest first, with the sign in the lowest bit. */
 static void
 long_ways(void)
 {

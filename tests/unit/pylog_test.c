@@ -3,7 +3,7 @@
 #include "pydump/pydump.h"
 
 /*
- * oslo.log puts one and the same time before all lines of a record: another is the next record's, which is none of
+ * oslo.log writes the same time before all lines of a record; another time is that of the next record, which is not part of
  * the message. `%s` is the fraction of a second.
  */
 static void
@@ -28,7 +28,7 @@ test_next_records_of_the_same_logger(const char *first, const char *next)
 	says(records, "\"lines\":7,");
 }
 
-/* Where each line has its own time, the message goes on. */
+/* If each line has its own time, the message goes on. */
 static void
 test_each_line_has_its_time(void)
 {
@@ -42,7 +42,7 @@ test_each_line_has_its_time(void)
 	    "\"message\":\"x\\nmore\"");
 }
 
-/* Seconds since 1970 turn over inside a traceback; an id of fewer digits is another process. */
+/* Seconds since 1970 may change within a traceback; an id of fewer digits is another process. */
 static void
 test_seconds_turn_over(void)
 {
@@ -56,7 +56,7 @@ test_seconds_turn_over(void)
 	says_not(records, "truncated");
 }
 
-/* What introduces the next traceback is no line of this one. */
+/* A line that introduces the next traceback does not belong to this one. */
 static void
 test_a_line_given_back_is_not_counted(void)
 {
@@ -71,7 +71,7 @@ test_a_line_given_back_is_not_counted(void)
 	says(records, "\"message\":\"x\\n\\nJob 17:\\nis done\"");
 }
 
-/* Terminals' sequences go, one that chooses a character set too; an ESC that begins nothing stays. */
+/* Control sequences are removed, also one that chooses a character set; an ESC that begins none stays. */
 static void
 test_sequences(void)
 {
@@ -82,7 +82,7 @@ test_sequences(void)
 	says(records, "\"message\":\"x and \\u001b\"");
 }
 
-/* A text of `length` bytes, in lines of 80 that are of no event. */
+/* Adds `length` bytes in lines of 80 that belong to no event. */
 static void
 put_filler(struct buffer *log, size_t length)
 {
@@ -113,7 +113,7 @@ parse_bytes(const struct buffer *log)
 	return pylog_take(pylog);
 }
 
-/* A line past its ceiling is passed over, which is said once if an event is open or may begin in it. */
+/* A line beyond the ceiling is skipped, with one note if an event is open or may begin in it. */
 static void
 test_long_lines(size_t length)
 {
@@ -157,7 +157,7 @@ test_long_lines(size_t length)
 	buffer_free(&log);
 }
 
-/* A line that is longer than the buffer is had whole. */
+/* A line longer than the buffer is read completely. */
 static void
 test_large_line(void)
 {
@@ -188,14 +188,14 @@ test_line_ends(void)
 	says(records, "\"message\":\"x\\nmore\"");
 	says(records, "\"line\":2,\"lines\":5,");
 	CHECK(pylog_line_end(pylog) == '\r');
-	/* one with LFs has CRs inside of lines */
+	/* in a log with LFs, CRs are within lines */
 	records = parse("some text\nx\r" HEADER FRAME "ValueError: x\r\rmore\r\r\n");
 	says(records, "\"message\":\"x\\n\\nmore\"");
 	says(records, "\"line\":2,");
 	CHECK(pylog_line_end(pylog) == '\n');
 }
 
-/* What no line of has come for a MiB is cut. */
+/* An event without a line for a MiB is cut. */
 static void
 test_gap(void)
 {
@@ -214,7 +214,7 @@ test_gap(void)
 	buffer_free(&log);
 }
 
-/* py-spy's output is looked for at the start of a log, and further down where that has some. */
+/* py-spy's output is searched at the start of a log, and further down if there was some. */
 static void
 test_dumps(void)
 {
@@ -240,7 +240,7 @@ test_dumps(void)
 	buffer_free(&log);
 }
 
-/* The log message above an event is in memory, wherever the buffer ends; so are its lines' numbers. */
+/* The log message above an event is kept, wherever the buffer ends, with its line numbers. */
 static void
 test_history(void)
 {
@@ -275,7 +275,7 @@ test_history(void)
 	buffer_free(&log);
 }
 
-/* What a reader of a part of a log asks. */
+/* The questions of a reader that reads only a part of a log. */
 static void
 test_places(void)
 {
@@ -304,7 +304,7 @@ test_places(void)
 	CHECK(pylog_take(pylog).len == 0);
 }
 
-/* A byte at a time, what is found is the same. */
+/* Fed a byte at a time, it finds the same. */
 static void
 test_bytes(void)
 {

@@ -2,7 +2,7 @@
 #include "collect/python/pystacks.h"
 #include "pyimage.h"
 
-/* Walks, put together by hand: their threads by LWP. */
+/* Walks made by hand, with their threads by LWP. */
 static struct pywalk_thread
 in(long long lwp, const char *frames)
 {
@@ -28,7 +28,7 @@ find(const struct pystacks *stacks, long long lwp)
 	return NULL;
 }
 
-/* What a process that stands still says counts at once. */
+/* If the process is stopped, one look is enough. */
 static void
 one_look(struct arena *memory)
 {
@@ -45,7 +45,7 @@ one_look(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
-/* Takes in a walk after another one. How many threads are not known yet. */
+/* Adds another walk, and returns how many threads are not known yet. */
 static size_t
 add(struct pystacks *stacks, struct pywalk *walk, const struct pywalk *earlier)
 {
@@ -54,11 +54,11 @@ add(struct pystacks *stacks, struct pywalk *walk, const struct pywalk *earlier)
 	return pystacks_add(stacks, walk, earlier);
 }
 
-/* Of a thread that may have moved while it was read: what was the same seven times in a row, and stays as it was then. */
+/* For a thread that may run while it is read, frames count that were equal in seven looks in a row. */
 static void
 several_looks(struct arena *memory)
 {
-	/* the letters of the frames that each look sees of three threads, and how many are not known after it */
+	/* the frames of three threads in each look, as letters, and how many threads are not known after it */
 	static const char seen[][4] = { "abc", "axc", "axc", "axc", "axd", "axc", "axc", "zxc",
 		"zyc" };
 	static const size_t unknown[] = { 3, 3, 3, 3, 3, 3, 2, 1, 1 };
@@ -81,7 +81,7 @@ several_looks(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
-/* What a thread that slept says counts at once, but for who has the GIL: that may be another one meanwhile. */
+/* For a thread that slept, one look is enough, except for who has the GIL, which may change meanwhile. */
 static void
 one_sleeps(struct arena *memory)
 {
@@ -101,7 +101,7 @@ one_sleeps(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
-/* Who has the GIL is said as it was while the thread waited for it, however that went on. */
+/* The holder of the GIL is the one while the thread waited for it, whatever came after. */
 static void
 holders(struct arena *memory)
 {
@@ -125,7 +125,7 @@ holders(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
-/* Two looks at a process that runs saw the GIL with two threads: one is said to have it, and others wait for that one. */
+/* If two looks saw two holders of the GIL, one of them counts, and the others wait for that one. */
 static void
 one_holder(struct arena *memory)
 {
@@ -151,7 +151,7 @@ one_holder(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
-/* Another state at the same number is another thread; one that was broken says nothing, nor is it like what was. */
+/* Another thread state with the same LWP is another thread; a broken one tells nothing, and is not equal to earlier ones. */
 static void
 not_the_same(struct arena *memory)
 {
@@ -173,7 +173,7 @@ not_the_same(struct arena *memory)
 	pystacks_free(&stacks);
 }
 
-/* Into the records: of threads that the kernel named, and of one that has begun since then. */
+/* Stacks are put into the records of threads that the kernel listed, and of one that has begun since. */
 static void
 telling(struct arena *memory)
 {
@@ -203,7 +203,7 @@ telling(struct arena *memory)
 	CHECK_TEXT(captured.threads[3].python_name, BYTES("T"));
 	CHECK(captured.threads[3].observed.cpu_ms == -1);
 	pystacks_free(&stacks);
-	/* the one that has the GIL is in the middle of a call */
+	/* the holder of the GIL is within a call */
 	captured = (struct captured){ .threads = threads, .thread_count = 3 };
 	found[1].broken = true;
 	pystacks_add(&stacks, &walk, NULL);
@@ -229,8 +229,8 @@ no_call(const void *from, long long lwp)
 }
 
 /*
- * The states of two interpreters, the second one's with the GIL: that of the thread `inner`, if that is known to be
- * its own. Expects the threads that are whole, and who has the GIL.
+ * The thread states of two interpreters, the second one with the GIL: that of the thread `inner`, if that is known to be
+ * its own. Checks which threads are complete, and who has the GIL.
  */
 static void
 two_states(int version, uint64_t inner, size_t whole, long long holder)

@@ -7,7 +7,7 @@ static const int versions[] = { 308, 309, 310, 311, 312 };
 static struct pyimage image;
 static uint64_t outer_code, inner_code, outer, inner, thread, other;
 
-/* A thread in inner(), which outer() called; and one in no function. */
+/* A thread in inner(), called by outer(), and one that is in no function. */
 static void
 make(int version)
 {
@@ -34,7 +34,7 @@ walk(struct pywalk *to)
 	return pywalk_read(to, &source, &image.runtime, 10, &pyimage_caller);
 }
 
-/* The frames of the thread that is in functions. */
+/* Checks the frames of the thread that is in functions. */
 static bool
 has_frames(struct bytes wanted)
 {
@@ -93,7 +93,7 @@ frames(void)
 	}
 }
 
-/* The interpreter of the thread in functions is called by C once more, which outer() led to. */
+/* outer() calls C code, which calls the interpreter again. */
 static void
 second_call(void)
 {
@@ -108,7 +108,7 @@ second_call(void)
 	pyimage_put(&image, thread + layout->control, second, 8);
 }
 
-/* What is no stack of frames is none, whichever part of it is wrong. */
+/* If any part of a stack of frames is wrong, there is no stack. */
 static void
 wrong_chains(void)
 {
@@ -139,14 +139,14 @@ wrong_chains(void)
 			    &image, inner + layout->frame_place, inner_code + layout->code + 8, 8);
 		CHECK(is_broken());
 	}
-	/* it does not end where a C call began it */
+	/* it does not end at a call from C */
 	make(311);
 	pyimage_put(&image, outer + image.runtime.layout.frame_entry, 0, 1);
 	CHECK(is_broken());
 	make(312);
 	pyimage_put(&image, outer + image.runtime.layout.frame_previous, 0, 8);
 	CHECK(is_broken());
-	/* a generator's frame that has no callers yet, though C has called the interpreter two times */
+	/* a generator's frame without callers yet, though C has called the interpreter twice */
 	make(311);
 	pyimage_put(&image, inner + image.runtime.layout.frame_entry, 1, 1);
 	pyimage_put(&image, inner + image.runtime.layout.frame_owner, 1, 1);
@@ -172,7 +172,7 @@ wrong_objects(void)
 		{ text + 32, 3 << 2 | 1 << 5, 4 },                               /* of 3 bytes */
 		{ text + 32, 2 << 2 | 1 << 5 | 1 << 6, 4 }, /* ASCII, of 2 bytes */
 		{ lines + 8, PYIMAGE_TEXT_TYPE, 8 }, { lines + 16, (1 << 20) + 1, 8 },
-		{ lines + 16, 2, 8 }, /* it ends too soon */
+		{ lines + 16, 2, 8 }, /* the table ends too early */
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -182,7 +182,7 @@ wrong_objects(void)
 	}
 }
 
-/* Latin-1, UTF-16 and UTF-32; half a surrogate pair is what Python makes of a byte that is no UTF-8. */
+/* Latin-1, UTF-16 and UTF-32; Python reads a byte that is no UTF-8 as half a surrogate pair. */
 static void
 wide_texts(void)
 {
@@ -231,7 +231,7 @@ too_many_threads(void)
 	}
 }
 
-/* From 3.12 on a thread takes its state when it begins; a circle of such states comes to an end. */
+/* From 3.12 on a thread takes its state when it begins; reading a circle of such states ends. */
 static void
 state_of_no_thread(void)
 {
@@ -249,7 +249,7 @@ state_of_no_thread(void)
 	pywalk_free(&found);
 }
 
-/* A program with a Python that did not begin has no thread of it; where nothing can be read, nobody knows. */
+/* A program whose Python has not begun has no Python threads; if its memory cannot be read, that is unknown. */
 static void
 no_interpreter(void)
 {
@@ -266,7 +266,7 @@ no_interpreter(void)
 	}
 }
 
-/* A deep stack of one function is no circle. */
+/* A deep recursion is not taken for a circle of frames. */
 static void
 deep(void)
 {
@@ -285,7 +285,7 @@ deep(void)
 	pywalk_free(&found);
 }
 
-/* A call that came between two threads, and the one whose frames are not wanted. */
+/* The callback between two threads, and a thread whose frames are not wanted. */
 static bool
 call_outer(void *from, struct pywalk_thread *found)
 {
@@ -298,7 +298,7 @@ call_outer(void *from, struct pywalk_thread *found)
 	return found->state != *unwanted;
 }
 
-/* What is in memory when the thread's turn comes is told, though some of it was read for the thread before. */
+/* Each thread's memory is read when it is its turn, even if a part was already read for another thread. */
 static void
 of_now(void)
 {

@@ -28,7 +28,7 @@ closing(void)
 		{ "('\\000')", "('\\000')" },
 		{ "('\\x{1F600}')", "('\\x{1F600}')" },
 		{ "('\xC3\xBC')", "('\xC3\xBC')" },
-		/* what opens no literal is a byte: an apostrophe, a lifetime, a string cut short */
+		/* quotes that begin no literal: an apostrophe, a Rust lifetime, a string that was cut */
 		{ "(it's) x", "(it's)" },
 		{ "(&'a str) x", "(&'a str)" },
 		{ "(s=\"cut...) x", "(s=\"cut...)" },
@@ -43,7 +43,7 @@ closing(void)
 	CHECK(close_of(BYTES("f (a) (b)"), 6) == 9);
 }
 
-/* A string that does not end is said, so that the next look at the text does not begin one again. */
+/* A string without an end is reported, so that the next search does not begin there again. */
 static void
 strings_cut_short(void)
 {
@@ -64,7 +64,7 @@ depths(void)
 	CHECK(quoted_depth(BYTES("don't {")) == 1);
 }
 
-/* Quotes that do not close must not make a second pass for each of them. */
+/* Quotes that do not close must not cause a search for each of them. */
 static void
 linear(void)
 {

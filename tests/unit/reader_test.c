@@ -31,7 +31,7 @@ itself(void)
 	length = reader_read(&reader, READER_MEM, (uint64_t)(uintptr_t)secret, got, sizeof(secret));
 	CHECK(length == sizeof(secret) && memcmp(got, secret, sizeof(secret)) == 0);
 	CHECK(reader_read(&reader, READER_MEM, 0, got, 8) == -1 && errno == EIO);
-	/* the same place again, behind one that cannot be read, and less than there is */
+	/* the same place again, after one that cannot be read, and less than there is */
 	length = reader_read(&reader, READER_MEM, (uint64_t)(uintptr_t)secret, got, 4);
 	CHECK(length == 4 && memcmp(got, secret, 4) == 0);
 	CHECK(reader_read(&reader, READER_CMDLINE, 0, got, sizeof(got)) > 0);
@@ -41,7 +41,7 @@ itself(void)
 	CHECK(reader_read(&reader, READER_CMDLINE, 0, got, 1) == -1);
 }
 
-/* Larger than a piece, and others that are not there. */
+/* Files larger than a piece, and files that do not exist. */
 static void
 files(const char *folder)
 {
@@ -64,7 +64,7 @@ files(const char *folder)
 	reader_close(&reader);
 }
 
-/* Nobody writes into the FIFO: whoever opens it to read waits for ever. */
+/* Nobody writes to the FIFO, so to open it for reading takes for ever. */
 static void
 without_an_answer(const char *folder)
 {
@@ -76,7 +76,7 @@ without_an_answer(const char *folder)
 	reader_open(&reader, folder);
 	CHECK(reader_read(&reader, READER_MAPS, 0, got, 4) == 4);
 	CHECK(reader_read(&reader, READER_MEM, 0, got, 4) == -1 && errno == ETIMEDOUT);
-	/* and then no other is waited for */
+	/* after that, no other file is waited for */
 	CHECK(reader_read(&reader, READER_MAPS, 0, got, 4) == -1 && errno == ETIMEDOUT);
 	CHECK(reader.error == ETIMEDOUT);
 	reader_close(&reader);

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Frames of one letter each, and how many of them come how often: the first stretch. */
+/* Frames as letters, and the first recursion: how many frames are repeated, and how often. */
 static void
 found(const char *frames, size_t period, size_t times)
 {
@@ -17,7 +17,7 @@ found(const char *frames, size_t period, size_t times)
 		buffer_append(&json, c == frames ? BYTES("[") : BYTES(","));
 		buffer_append(&json, BYTES("{\"line\":1,\"function\":\""));
 		buffer_byte(&json, *c);
-		/* what the interpreter folded itself */
+		/* frames that the interpreter itself has folded */
 		buffer_append(&json, *c == 'R' ? BYTES("\",\"repeated\":9}") : BYTES("\"}"));
 	}
 	buffer_byte(&json, ']');

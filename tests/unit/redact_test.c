@@ -5,7 +5,7 @@
 
 static struct arena *memory;
 
-/* A record with the secrets of these classes masked. */
+/* Masks the secrets of these classes in a record. */
 static struct bytes
 redacted(struct redactor *redactor, const char *classes, const char *line)
 {
@@ -21,7 +21,7 @@ redacted(struct redactor *redactor, const char *classes, const char *line)
 	return masked;
 }
 
-/* A value inside so many arrays of a member that is gone into. */
+/* A value inside so many arrays, in a member that is searched. */
 static void
 test_depth(struct redactor *redactor)
 {
@@ -53,14 +53,14 @@ main(void)
 	CHECK_TEXT(buffer_bytes(&redactor.list), BYTES("standard input:3: message: password: x\n"));
 	CHECK_TEXT(redacted(&redactor, "all", "{}"), BYTES("{}"));
 	CHECK(redactor.list.len == 0);
-	/* several secrets in one text, at its ends, and one behind the other */
+	/* several secrets in one text, at its ends, and one after the other */
 	CHECK_TEXT(redacted(&redactor, "", "{\"raw\":\"pwd=a pwd=b,pwd=c\",\"x\":[{}]}"),
 	    BYTES("{\"raw\":\"pwd=[redacted:password] pwd=[redacted:password],"
 		  "pwd=[redacted:password]\",\"x\":[{}]}"));
-	/* what JSON escapes is masked as it reads */
+	/* escaped text is masked by its meaning */
 	CHECK_TEXT(redacted(&redactor, "", "{\"message\":\"p\\u0077d=\\\"a\\nb\\\"\"}"),
 	    BYTES("{\"message\":\"pwd=\\\"[redacted:password]\\\"\"}"));
-	/* a list, and what is in a member of another program */
+	/* in a list, and in members of other programs */
 	CHECK_TEXT(redacted(&redactor, "",
 		       "{\"values\":[\"pwd=a\",7],\"mine\":{\"locals\":[{\"value\":\"pwd=b\"}]}}"),
 	    BYTES("{\"values\":[\"pwd=[redacted:password]\",7],\"mine\":{\"locals\":[{\"value\":"
@@ -70,7 +70,7 @@ main(void)
 	redactor = (struct redactor){ .preview = false };
 	CHECK(!redact_begin(&redactor, BYTES("jwt,nosuch"), NULL, &wrong));
 	CHECK_TEXT(wrong, BYTES("nosuch"));
-	/* each pattern is one, of a class that there is */
+	/* each pattern is valid, and its class exists */
 	CHECK(redact_begin(&redactor, BYTES("all"), NULL, &wrong));
 	CHECK(redactor.texts.count == secrets_count && redactor.names.count == secrets_names_count);
 	CHECK(redactor.class_count == SECRETS_CLASSES);

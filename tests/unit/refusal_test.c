@@ -1,7 +1,7 @@
 #include "check.h"
 #include "collect/refusal.h"
 
-/* What debuggers print where they show a thread, and where they do not. */
+/* What debuggers print if they show a thread, and if they do not. */
 static void
 threads(void)
 {

@@ -35,7 +35,7 @@ faults(void)
 	regex_free(NULL);
 }
 
-/* The first match at `from` or behind it: all of it, and its group. */
+/* Checks the first match from `from` on, and its group. */
 static bool
 finds(const char *pattern, const char *text, size_t from, const char *wanted, const char *group)
 {
@@ -70,14 +70,14 @@ main(void)
 	CHECK(match("", (struct bytes){ NULL, 0 }) == REGEX_YES);
 	CHECK(match("a.c", BYTES("a\0c")) == REGEX_YES);
 	CHECK(match("^.$", BYTES("\xC3\xBC")) == REGEX_YES);
-	/* text that is no UTF-8 is searched all the same */
+	/* text that is no UTF-8 can be searched, too */
 	CHECK(match("b",
 		  BYTES("a\xff"
 			"b")) == REGEX_YES);
 	CHECK(match("c",
 		  BYTES("a\xff"
 			"b")) == REGEX_NO);
-	/* a pattern that tries too much is given up */
+	/* a pattern that takes too many steps is given up */
 	memset(text, 'a', sizeof(text));
 	CHECK(match("^(a+)+$", (struct bytes){ text, 100 }) == REGEX_YES);
 	text[60] = '!';
@@ -85,7 +85,7 @@ main(void)
 	CHECK(match("(a*)*(a*)*(a*)*b", (struct bytes){ text, 60 }) != REGEX_YES);
 	CHECK(
 	    match("(?R)?a", BYTES("a")) == REGEX_YES || match("(?R)?a", BYTES("a")) == REGEX_LIMIT);
-	/* and one that does not is not, on a long text */
+	/* but not a simple one on a long text */
 	CHECK(match("!$", (struct bytes){ text, sizeof(text) }) == REGEX_NO);
 	CHECK(match("a{1000}", (struct bytes){ text, sizeof(text) }) == REGEX_YES);
 	faults();

@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* This very program has the build ID `right`; the second file is none of a program, the third is not there. */
+/* This program has the build id `right`; the second file is no program, and the third does not exist. */
 static char program[PATH_MAX], right[ELF_ID_TEXT];
 
 enum { PROGRAM, OTHER, NO_PROGRAM, NO_FILE, NO_PATH, NO_ID, COUNT };
 
-/* `gone`: of all the kernel says that the file is no more there. */
+/* `gone`: the kernel reports all files as deleted. */
 static struct module_map
 map_of(struct module modules[COUNT], bool gone)
 {
@@ -33,7 +33,7 @@ map_of(struct module modules[COUNT], bool gone)
 	return (struct module_map){ .list = modules, .count = COUNT };
 }
 
-/* Which are marked, as a text of ones and zeros. */
+/* Checks which modules are marked as replaced, by ones and zeros. */
 static void
 marks(const struct module_map *map, const char *expected)
 {
@@ -70,7 +70,7 @@ all(void)
 	}
 }
 
-/* The program is the lowest one, or the one of that name. */
+/* The program is the module with the lowest address, or the one of that name. */
 static void
 without_program(void)
 {

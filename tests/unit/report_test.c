@@ -89,7 +89,7 @@ test_long(void)
 	CHECK(feed("____ test_b ____") == LINE_OVER);
 }
 
-/* The short style, and a chain of it. */
+/* The short style, also for a chain. */
 static void
 test_short(void)
 {
@@ -162,7 +162,7 @@ test_asserts(void)
 	CHECK_TEXT(tree_newest(&tree)->type, BYTES("KeyError"));
 }
 
-/* Behind the exception any other line ends the report; before it, lines of arguments may come. */
+/* After the exception, any other line ends the report; before it, there may be lines with arguments. */
 static void
 test_other_lines(void)
 {

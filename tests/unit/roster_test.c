@@ -28,7 +28,7 @@ test_owners(void)
 	CHECK(number(7, -1, "b", "") != first);
 	CHECK(number(7, -1, "", "a") != first);
 	CHECK(number(8, -1, "a", "") != first);
-	/* where one text ends and the next begins */
+	/* texts are never joined with the next one */
 	CHECK(number(7, 1, "2a", "") != number(7, 12, "a", ""));
 	CHECK(number(7, 1, "a", "b") != number(7, 1, "ab", ""));
 	CHECK(roster.owners[number(7, 12, "a", "")].inferior == 12);

@@ -3,7 +3,7 @@
 
 #include "traceback.h"
 
-/* How many bytes of a text are lines that can only be more of a message. */
+/* How many bytes at the beginning of a text are lines that can only continue a message. */
 static const struct row {
 	const char *text;
 	size_t length;

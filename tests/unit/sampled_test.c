@@ -4,7 +4,7 @@
 
 static struct arena *memory;
 
-/* What is said of one group after the other. */
+/* What st-render shows for groups, one after the other. */
 static void
 is(const char *one, const char *other, const char *wanted)
 {
@@ -31,7 +31,7 @@ test_one_process(void)
 	    "  in all 5 looks");
 	is("{\"looks\":[{\"threads\":1,\"in\":\"2,4\",\"of\":\"1-5\"}]}", NULL,
 	    "  in 2 of 5 looks");
-	/* its looks have numbers that came twice: nobody knows whether these are all */
+	/* numbers of looks were used twice, so the count may be wrong */
 	is("{\"looks\":[{\"threads\":2,\"in\":\"1-2\",\"of\":\"1-2\"}]}", NULL,
 	    "  in 2 of 2 looks");
 	is("{\"stuck\":true,\"looks\":[{\"threads\":2,\"in\":\"1\",\"of\":\"1-5\"},"

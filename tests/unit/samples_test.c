@@ -24,11 +24,11 @@ check_processes(void)
 	CHECK(number("gdb", 8, "", 2) == 1);
 	CHECK(number("gdb", 7, "", 3) == 2);
 	CHECK(number("gdb", 8, "", 3) == 2);       /* two inferiors in one look */
-	CHECK(number("gdb", 8, "/bin/x", 4) == 3); /* more is said of the same process */
+	CHECK(number("gdb", 8, "/bin/x", 4) == 3); /* the same process, with more details */
 	CHECK(number("pstack", 7, "", 9) == 3);
 }
 
-/* Where no number is known, by what else is said; where nothing is, all are one. */
+/* Processes without a number differ by their other members; without any members, all are one. */
 static void
 check_without_number(void)
 {

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* What stands behind the number, and what it says; NULL and -1: nothing. */
+/* The text after the number, and its frame; NULL and -1: not known. */
 static const struct {
 	const char *text;
 	const char *address, *function, *file;
@@ -70,7 +70,7 @@ static const struct {
 	    0xd44a2, NULL },
 	{ "__tsan::Call(int, void*) tsan.cpp.o (loomd+0x59)", NULL, "__tsan::Call(int, void*)",
 	    "tsan.cpp.o", -1, -1, "loomd", 0x59, NULL },
-	/* nothing but an address, or a name */
+	/* only an address, or a name */
 	{ "0x3 in _start", "0x3", "_start", NULL, -1, -1, NULL, -1, NULL },
 	{ "0x3 in ", "0x3", NULL, NULL, -1, -1, NULL, -1, NULL },
 	{ "0x3 <unknown>", "0x3", NULL, NULL, -1, -1, NULL, -1, NULL },
@@ -81,7 +81,7 @@ static const struct {
 	    "base/trace.cc", 258, 20, NULL, -1, NULL },
 	{ "0x3 in Content Shell Framework", "0x3", "Content Shell Framework", NULL, -1, -1, NULL,
 	    -1, NULL },
-	/* cut, or spoilt */
+	/* cut or damaged */
 	{ "0x4 in f(int) (/lib/libc.so.6+0x27249) (BuildId: 93ac6", "0x4", "f(int)", NULL, -1, -1,
 	    "/lib/libc.so.6", 0x27249, NULL },
 	{ "0x4 in f(int) (/lib/libc.so.6+0x27", "0x4", "f(int)", NULL, -1, -1, "/lib/libc.so.6", -1,
@@ -92,7 +92,7 @@ static const struct {
 	    -1, NULL },
 };
 
-/* Lines, and whether they are a sanitizer's frames though nothing else tells; whether gdb's among such. */
+/* Lines; whether they are certainly a sanitizer's frames, and whether they are gdb's within a report. */
 static const struct {
 	const char *line;
 	bool is, is_gdbs;

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Lines that reports begin with, and what they say; NULL and -1: nothing. */
+/* First lines of reports, and their meaning; NULL and -1: not known. */
 static const struct {
 	const char *line, *carrier, *tool, *kind;
 	long long pid;
@@ -54,7 +54,7 @@ static const char *const none[] = { "", "panic: runtime error: index out of rang
 	"a log that says ERROR: AddressSanitizer: none", "==9==SanitizerCoverage: failed to open x",
 	"ThreadSanitizer: reported 2 warnings" };
 
-/* What other lines of a report are, the thread that their stack is of, and their title. */
+/* Other lines of a report: their kind, the thread of the stack that follows, and its title. */
 static const struct {
 	const char *line;
 	enum sanitizerline says;

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Lines, what each says, and what follows the words; NULL: that does not matter. */
+/* Lines, the meaning of each, and the text after its words; NULL: that does not matter. */
 static const struct {
 	const char *line;
 	enum says says;
@@ -73,7 +73,7 @@ static const struct {
 	{ "/srv/x: No such file or directory.", SAYS_FAILED_PERHAPS },
 };
 
-/* Rows are found by their first byte, and no row says what a later one, which is longer, would say better. */
+/* Rows are found by their first byte, and no row hides a longer one after it. */
 static void
 order(void)
 {
@@ -106,7 +106,7 @@ main(void)
 		if (!CHECK(says_complaint(bytes_of(complaining[n].line)) == complaining[n].says))
 			printf("   %s\n", complaining[n].line);
 	order();
-	/* a line is read once */
+	/* each line is read only once */
 	CHECK(line.said.says == SAYS_UNREAD && says_of(&line).says == SAYS_NO_LOCALS);
 	line.text = BYTES("Quit");
 	CHECK(says_of(&line).says == SAYS_NO_LOCALS);

@@ -4,7 +4,7 @@
 
 #include "check.h"
 
-/* Two threads of a look, told by their frames: which one is marked? */
+/* Two threads of a look, recognised by their frames: which one is marked? */
 struct look {
 	struct snapshot *snapshot;
 	struct selection selection;
@@ -64,7 +64,7 @@ by_number(void)
 	CHECK(look.threads[1].current && look.threads[1].crashed);
 	CHECK(look.threads[0].signal.len == 0);
 	CHECK_TEXT(look.threads[1].signal, BYTES("SIGSEGV"));
-	/* a person looks at another one */
+	/* the user selects another one */
 	read(&look, BYTES("[Switching to thread 1 (LWP 11)]"));
 	mark(&look);
 	CHECK(look.threads[0].current && !look.threads[0].crashed);
@@ -72,7 +72,7 @@ by_number(void)
 	end(&look);
 }
 
-/* Which thread took the signal is not known; a person has selected one since. */
+/* It is unknown which thread took the signal, and the user has selected one since. */
 static void
 by_person(void)
 {
@@ -112,7 +112,7 @@ by_place(void)
 	end(&look);
 }
 
-/* Of the stops of a live process the last one counts. */
+/* The last stop of a live process counts. */
 static void
 by_stop(void)
 {
@@ -125,7 +125,7 @@ by_stop(void)
 	CHECK(selection_note(&look.selection, BYTES("0x1 in g () from /lib/a.so"), true));
 	mark(&look);
 	CHECK(look.threads[0].current && !look.threads[1].current);
-	CHECK(!look.threads[0].crashed); /* of a signal gdb would have said so */
+	CHECK(!look.threads[0].crashed); /* gdb would have printed a signal */
 	end(&look);
 }
 

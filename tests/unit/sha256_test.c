@@ -25,7 +25,7 @@ main(void)
 	memset(million, 'a', sizeof(million));
 	digest((struct bytes){ million, sizeof(million) },
 	    "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
-	/* around the length of a block, as sha256sum(1) says */
+	/* around the length of a block, with digests from sha256sum(1) */
 	digest((struct bytes){ million, 55 },
 	    "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318");
 	digest((struct bytes){ million, 56 },

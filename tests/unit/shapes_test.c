@@ -16,7 +16,7 @@ read_with(struct bytes text, struct shapes *shapes)
 	return json_read_like(text, memory, shapes, &reason, &place);
 }
 
-/* With the shapes and without them the text is read the same. */
+/* The text gives the same values with shapes and without. */
 static void
 read_both(struct bytes text, struct shapes *shapes)
 {
@@ -30,7 +30,7 @@ read_both(struct bytes text, struct shapes *shapes)
 		printf("   %.*s\n", (int)text.len, text.at);
 }
 
-/* A record of so many frames; each is `frame`, with its number in place of the `#`. */
+/* A record with so many frames: each is `frame`, with its number in place of `#`. */
 static void
 write_record(struct buffer *out, int count, const char *frame, int first)
 {
@@ -49,7 +49,7 @@ write_record(struct buffer *out, int count, const char *frame, int first)
 	buffer_append(out, BYTES("],\"x\":[1],\"frames2\":[],\"chain\":[{\"frames\":[{}]}]}"));
 }
 
-/* Frames of many kinds, each record several times, shorter and longer ones and other tails between them. */
+/* Frames of many kinds, each record several times, mixed with shorter and longer ones and other ends. */
 static void
 same_as_read(void)
 {
@@ -72,14 +72,14 @@ same_as_read(void)
 			for (int count = 0; count < 100; count += 1 + count / 5) {
 				write_record(&text, count, frames[i], round / 2);
 				read_both(buffer_bytes(&text), shapes);
-				/* cut, it is none */
+				/* if it is cut, it is no record */
 				read_both(bytes_first(buffer_bytes(&text), text.len - 60), shapes);
 			}
 	buffer_free(&text);
 	shapes_free(shapes);
 }
 
-/* What came before is found: the parts of the array are there, though the text was not read as JSON. */
+/* An array that came before is found, and has its parts without being read again as JSON. */
 static void
 found(void)
 {
@@ -96,7 +96,7 @@ found(void)
 	CHECK(at.at[shapes_find(shapes, at, &array, memory) - 1] == ']');
 	CHECK_TEXT(json_text(json_first(&array), "function"), BYTES("f0"));
 	CHECK(json_number(json_next(json_first(&array)), "line") == 7);
-	/* another tail, and a text that ends before it */
+	/* another end of the record, and a text that is cut before it */
 	text.at[26 + 300] ^= 1;
 	CHECK(shapes_find(shapes, at, &array, memory) == 0);
 	text.at[26 + 300] ^= 1;
@@ -106,7 +106,7 @@ found(void)
 	shapes_free(shapes);
 }
 
-/* The number of the frames of a record. */
+/* The number of a record's array of frames. */
 static uint64_t
 number_of(struct bytes text, struct shapes *shapes)
 {
@@ -114,7 +114,7 @@ number_of(struct bytes text, struct shapes *shapes)
 	return json_number_of(json_member(read_with(text, shapes), "frames"));
 }
 
-/* Arrays of one number are the same bytes, whatever shapes keep them. */
+/* Arrays with the same number have the same bytes, whichever shape they belong to. */
 static void
 numbers(void)
 {
@@ -131,7 +131,7 @@ numbers(void)
 	CHECK(number_of(buffer_bytes(&other), shapes) == second);
 	first = number_of(buffer_bytes(&other), others);
 	CHECK(first != 0 && first != second && first != number_of(buffer_bytes(&one), others));
-	/* what is short is only read */
+	/* short arrays are just read */
 	CHECK(number_of(BYTES("{\"frames\":[]}"), shapes) == 0 &&
 	    number_of(buffer_bytes(&one), NULL) == 0);
 	buffer_free(&one);
@@ -140,7 +140,7 @@ numbers(void)
 	shapes_free(others);
 }
 
-/* More of them than are kept, none twice, and then one that comes again: nothing is wrong, and it is found in the end. */
+/* More arrays than can be kept, none twice, and then one again and again: it is read correctly, and found at last. */
 static void
 many(void)
 {
@@ -167,7 +167,7 @@ many(void)
 	shapes_free(shapes);
 }
 
-/* Where the record's memory is full, it is too large, known or not. */
+/* If the record's memory is full, it is too large, whether its shape is known or not. */
 static void
 no_room(void)
 {

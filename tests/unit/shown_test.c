@@ -39,7 +39,7 @@ beyond_ascii(void)
 {
 	shown(BYTES("gr\xC3\xBC\xC3\x9F \xE2\x82\xAC \xF0\x9F\x98\x80"),
 	    BYTES("gr\xC3\xBC\xC3\x9F \xE2\x82\xAC \xF0\x9F\x98\x80"));
-	/* C1, and what is no UTF-8: a byte after the other */
+	/* C1 control characters and invalid UTF-8: byte by byte */
 	shown(BYTES("\xC2\x80"
 		    "a\xC2\x9F"),
 	    BYTES("\\xc2\\x80a\\xc2\\x9f"));
@@ -108,11 +108,11 @@ all_characters(void)
 	CHECK(wrong == 0);
 }
 
-/* What fits in a room is whole, as much as can be, and needs no more room than there is. */
+/* Text that is cut to a width has as many whole characters as fit, and never takes more room. */
 static void
 rooms(void)
 {
-	/* pieces as they are shown, and what they are */
+	/* pieces as they are shown, and their bytes */
 	static const struct bytes shown_as[] = { { "a", 1 }, { "\\x1b", 4 }, { "\xC3\xBC", 2 },
 		{ "\\xc2", 4 }, { "\\x85", 4 }, { "\xE2\x82\xAC", 3 }, { "\\u202e", 6 },
 		{ "\\xff", 4 }, { "\xF0\x9F\x98\x80", 4 }, { "\\U000e0041", 10 }, { "z", 1 } };

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* What gdb prints behind `terminated with signal ` and `received signal `. */
+/* What gdb prints after `terminated with signal ` and `received signal `. */
 static const struct {
 	const char *text, *name;
 } rows[] = {

@@ -11,7 +11,7 @@ is(const char *json, const char *wanted)
 	const char *reason;
 	size_t place;
 
-	/* twice: the second time it may be remembered */
+	/* twice: the second time it may come from a cache */
 	for (int i = 0; i < 2; i++) {
 		CHECK(fingerprint_of(json_read(bytes_of(json), memory, &reason, &place), memory,
 		    &text, &fingerprint));
@@ -43,7 +43,7 @@ threads(void)
 	is(THREAD(F("__pthread_kill_implementation") "," F("raise") "," F("abort") "," F(
 	       "malloc_printerr") "," F("_int_free") "," F("free") "," F("shut") "," F("main")),
 	    "malloc_printerr | int_free | free | shut");
-	/* a module without names is said once */
+	/* several frames of a module without names are one word */
 	is(THREAD(UNNAMED("libnet.so.1") "," UNNAMED("libnet.so.1") "," F("serve")),
 	    "libnet.so | serve");
 	is(THREAD(PLACED("libnet.so.1", "17") "," PLACED("relayd", "18") "," F("main")),
@@ -52,7 +52,7 @@ threads(void)
 	is(THREAD("{\"raw\":\"#1 odd\"}," F("serve")), "serve");
 	/* none without a fingerprint */
 	is(THREAD(F("poll") "," F("main")), "");
-	/* what is the program's own has its place, however much is before it */
+	/* the program's own functions have room, however much is before them */
 	is(THREAD(F("std::" LONG "a") "," F("std::" LONG "b") "," F("std::" LONG "c") "," F(LONG)),
 	    "std::" LONG "a | " LONG);
 	is(THREAD(F(LONG LONG LONG)), LONG LONG "a_function_of_which_the_");

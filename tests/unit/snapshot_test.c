@@ -9,7 +9,7 @@ enum { CEILING = 4 * 1024 * 1024 };
 static const struct observed polling = { .syscall = BYTES_ROW("poll") };
 static const struct observed fifth = { .syscall = BYTES_ROW("5") };
 
-/* What is known of the thread with the LWP, or with the debugger's number. */
+/* Checks what is known about the thread with that LWP, or with the debugger's number. */
 static struct thread
 told(const struct snapshot *snapshot, long long lwp, long long tid)
 {
@@ -21,7 +21,7 @@ told(const struct snapshot *snapshot, long long lwp, long long tid)
 	return thread;
 }
 
-/* What is said again and again takes no more memory, and what counts of it stays. */
+/* Statements that come again and again take no more memory, and the valid ones stay. */
 static void
 a_long_session(void)
 {
@@ -47,7 +47,7 @@ a_long_session(void)
 	CHECK_TEXT(told(snapshot, -1, 2).pthread, BYTES("0x7f499999"));
 	CHECK(told(snapshot, -1, 2).lwp == 9);
 	CHECK(told(snapshot, -1, 3).comm.len == 0 && told(snapshot, 8, -1).comm.len == 0);
-	/* what is said first stays where nothing is said anew */
+	/* the first statement stays valid until another one replaces it */
 	snapshot_add_thread(snapshot, 12, BYTES("b"), &fifth);
 	snapshot_add_thread(snapshot, 12, BYTES_NONE, NULL);
 	CHECK_TEXT(told(snapshot, 12, -1).comm, BYTES("b"));
@@ -272,7 +272,7 @@ no_memory(void)
 	snapshot_free(snapshot);
 }
 
-/* A million threads are known and no more, which is noted; those that are known are known all the same. */
+/* At most a million threads are known; that there are more is noted, and those known stay known. */
 static void
 very_many(void)
 {
@@ -322,7 +322,7 @@ inferiors(void)
 	snapshot_free(snapshot);
 }
 
-/* Lines that say nothing else, and what of the first that complains is kept, or whose text it is. */
+/* Other lines: the first complaint is kept, or what the text looks like. */
 static const struct {
 	const char *lines[3], *complaint, *looks;
 } complaints[] = {
@@ -355,7 +355,7 @@ complaining(void)
 		    bytes_of(complaints[n].looks));
 	}
 	snapshot_note_complaint(snapshot, BYTES("No such file or directory\0"));
-	CHECK(snapshot->complaint.len == 0); /* a program, not its text */
+	CHECK(snapshot->complaint.len == 0); /* the file is a program, not a log */
 	snapshot_free(snapshot);
 }
 

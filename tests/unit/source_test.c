@@ -33,24 +33,24 @@ line(enum kind kind, const char *text)
 	source_read(&source, &tree, &line);
 }
 
-/* As 3.11 and later print it. */
+/* Marks below the source, as 3.11 and later print them. */
 static void
 test_source_and_marks(void)
 {
 	begin();
 	frame("f", 2);
-	line(KIND_MARKS, "    ^^^"); /* of no source */
+	line(KIND_MARKS, "    ^^^"); /* without source above */
 	CHECK(source.frame->text.len == 0);
 	line(KIND_SET_IN, "    return g(1) + h(2)  ");
 	CHECK_TEXT(source.frame->text, BYTES("return g(1) + h(2)"));
 	CHECK(source.frame->column == -1);
 	line(KIND_MARKS, "           ^^^^");
 	CHECK(source.frame->column == 8);
-	line(KIND_MARKS, "    ^^^^"); /* the first counts */
+	line(KIND_MARKS, "    ^^^^"); /* only the first line of marks counts */
 	CHECK(source.frame->column == 8);
 	line(KIND_SET_IN, "    more");
 	CHECK_TEXT(source.frame->text, BYTES("return g(1) + h(2)"));
-	/* marks that stand before the source are not of it */
+	/* marks above the source do not belong to it */
 	begin();
 	frame("f", 2);
 	line(KIND_SET_IN, "    g()");
@@ -92,7 +92,7 @@ test_the_place_of_a_syntax_error(void)
 	line(KIND_SET_IN, "    x = = 1 ");
 	line(KIND_SET_IN, "    more");
 	CHECK_TEXT(tree_newest(&tree)->text, BYTES("x = = 1"));
-	/* another takes its place */
+	/* another line replaces it */
 	frame("", 2);
 	line(KIND_SET_IN, "    y = = 2");
 	CHECK_TEXT(tree_newest(&tree)->text, BYTES("y = = 2"));
@@ -112,7 +112,7 @@ test_no_frame(void)
 	CHECK(tree_newest(&tree) == NULL);
 }
 
-/* It is a line of the listing, and says so much of a frame: NULL of what it has nothing. */
+/* Checks that it is a line of the listing, and what it tells about the frame; NULL: nothing. */
 static void
 listed(bool of_listing, const char *file, long long number, const char *function, const char *text)
 {
@@ -138,7 +138,7 @@ notebook(const char *line)
 	return source_read_notebook(&source, &tree, bytes_of(line));
 }
 
-/* As rich 13 draws it, and with ASCII for terminals without boxes. */
+/* Lines as rich 13 draws them, also in ASCII for terminals without box characters. */
 static void
 test_box(void)
 {
@@ -162,7 +162,7 @@ test_box(void)
 	CHECK(!box("ValueError: x") && !box(""));
 }
 
-/* What is too wide is wrapped between words, or inside of one: then the line reaches the side. */
+/* Lines that are too wide are wrapped between words, or within a word, which then reaches the box. */
 static void
 test_halves(void)
 {
@@ -203,7 +203,7 @@ test_halves(void)
 	listed(box("│ f                           │"), NULL, 0, "", "");
 }
 
-/* As IPython 8 prints it. */
+/* Listings of IPython 8. */
 static void
 test_notebook(void)
 {
@@ -216,7 +216,7 @@ test_notebook(void)
 	for (size_t i = 1; i < COUNT_OF(of_nothing); i++)
 		listed(notebook(of_nothing[i]), "/srv/app/a.py", 4, "f", "");
 	listed(notebook("----> 4     g(1)"), "/srv/app/a.py", 4, "f", "g(1)");
-	/* a cell has its line in the listing, if it has none itself */
+	/* a cell without a line number gets it from the listing */
 	CHECK(notebook("Cell In[1], line 3"));
 	CHECK(tree_newest(&tree)->frame_count == 2 && source.frame->line == 3);
 	CHECK(notebook("<ipython-input-1-abc> in <module>"));
@@ -225,7 +225,7 @@ test_notebook(void)
 	CHECK(!notebook("123456 pieces") && !notebook("ValueError: x"));
 }
 
-/* What the frame has, it keeps. */
+/* Members that the frame has already are kept. */
 static void
 test_what_is_known_stays(void)
 {
@@ -235,7 +235,7 @@ test_what_is_known_stays(void)
 	listed(box("| > 9   h(1) |"), "/srv/a.py", 7, "f", "g(1)");
 }
 
-/* Where it goes on in the next line. */
+/* A name or path that goes on in the next line. */
 static void
 test_open(void)
 {

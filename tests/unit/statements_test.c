@@ -30,7 +30,7 @@ a_core(void)
 	CHECK(stop->current.tid == 2 && stop->crashed.tid == 2 && stop->current_lwp == 9);
 	CHECK(!stop->live && snapshot->complaint.len == 0);
 	CHECK(!snapshot->lost);
-	/* a further look is at the same process, and at other threads perhaps */
+	/* the next look is at the same process, perhaps with other threads */
 	snapshot_forget_threads(snapshot);
 	CHECK(stop->current.tid == -1 && stop->crashed.tid == -1 && stop->signal.len == 0);
 	CHECK_TEXT(snapshot_process(snapshot)->command, BYTES("/bin/a -x"));
@@ -46,7 +46,7 @@ two_inferiors(void)
 	static const char *const lines[] = { "Attaching to program: /bin/a, process 7",
 		"[Switching to inferior 2 [<null>] (<noexec>)]",
 		"Attaching to program: `/bin/b', process 8.",
-		"[Switching to inferior 16 [<null>] (<noexec>)]", /* not told apart */
+		"[Switching to inferior 16 [<null>] (<noexec>)]", /* not distinguished */
 		NULL };
 	struct snapshot *snapshot = snapshot_new(CEILING);
 
@@ -62,7 +62,7 @@ two_inferiors(void)
 	snapshot_free(snapshot);
 }
 
-/* What a stop says of the thread that took the signal, and of another that is selected. */
+/* What a stop tells about the thread that took the signal, and about another thread that is selected. */
 static void
 a_stop(void)
 {
@@ -96,7 +96,7 @@ a_stop(void)
 	snapshot_free(snapshot);
 }
 
-/* What coredumpctl and the journal say. */
+/* Lines of coredumpctl and the journal. */
 static void
 a_dump(void)
 {

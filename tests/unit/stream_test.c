@@ -8,7 +8,7 @@
 
 static struct arena *memory;
 
-/* Why a line is no record, and where; NULL: it is one. */
+/* Why a line is no record, and at which byte; NULL: it is a record. */
 static void
 check_line(struct bytes line, const char *reason, size_t place)
 {
@@ -61,7 +61,7 @@ check_kind(const char *line, const char *kind, bool group)
 	arena_reset(memory);
 }
 
-/* Arena, line and the record made of it: three times the largest record at the most, and 8 MiB at the least. */
+/* Arena, line and result together take at most three times the largest record, but may take 8 MiB. */
 static void
 ceilings(void)
 {
@@ -74,7 +74,7 @@ ceilings(void)
 	CHECK(stream_memory_max((size_t)-1, mib, mib) > (size_t)1 << 60);
 }
 
-/* Passes the records of standard input on. */
+/* Passes on the records of standard input. */
 static int
 pass(void *of)
 {
@@ -124,7 +124,7 @@ streams(void)
 	    SAY(":1: not a record: not JSON at byte 1, skipped"));
 	check_passed(
 	    "{\"type\":\"a\",\n", "", SAY(":1: not a record: not JSON at byte 12, skipped"));
-	/* something else: one message says what it is */
+	/* another kind of file: one message says which */
 	check_passed("a\nb\n", "",
 	    SAY(":1: not a record, and no other line is one: a log, not records: st-parse-gdb and "
 		"st-parse-pylog read logs"));

@@ -19,7 +19,7 @@ test_what_is_read(void)
 	take("one x\ntwo x\nthree x\nfour");
 	survey_read(&survey, 12, 0, '\n');
 	CHECK(survey.outside.first.lines == 2);
-	/* up to there stood an exception */
+	/* the lines up to here belonged to an exception */
 	survey_read(&survey, LLONG_MAX, 19, '\n');
 	CHECK(survey.outside.first.lines == 3);
 	CHECK(outside_begins(&survey.outside, BYTES("two x")));
@@ -30,7 +30,7 @@ test_what_is_read(void)
 	CHECK(survey.outside.above.lines == 0);
 }
 
-/* Lines of access logs and of JSON have heads, too; a sentence has none. */
+/* Lines of access logs and JSON count as having heads; sentences do not. */
 static void
 test_heads(void)
 {
