@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The C library of this very process: what dlsym(3) says of it is so. */
+/* The symbols of this process's C library, compared with dlsym(3). */
 static const char *const names[] = { "malloc", "environ", "qsort", "__libc_start_main",
 	"gnu_get_libc_version" };
 
@@ -36,7 +36,7 @@ find_library(struct module_map *map)
 	reader_open(&reader, folder);
 	CHECK(maps_read(&reader, map) == 0);
 	reader_close(&reader);
-	/* sanitizers have functions of their own for most others */
+	/* sanitizers replace most other functions */
 	return module_map_find(
 	    map, (uint64_t)(uintptr_t)dlsym(RTLD_DEFAULT, "gnu_get_libc_version"));
 }
@@ -47,7 +47,7 @@ check_names(const struct symbols *symbols, const struct module *module)
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		uint64_t wanted = (uint64_t)(uintptr_t)dlsym(RTLD_DEFAULT, names[i]);
 
-		/* a program may have a copy of a variable */
+		/* a program may have its own copy of a variable */
 		if (module_map_find(
 			&(struct module_map){ .list = (struct module *)module, .count = 1 },
 			wanted) == module)

@@ -35,7 +35,7 @@ wait_for_child(void)
 	waitpid(child, NULL, 0);
 }
 
-/* The number of the call that a process is in, as the kernel says it; -1: in none. */
+/* The number of the system call in which a process is, by the kernel; -1: in none. */
 static long long
 call_of(pid_t pid)
 {
@@ -48,7 +48,7 @@ call_of(pid_t pid)
 	return end == text ? -1 : number;
 }
 
-/* A process that waits is in a call of one of these names. */
+/* A waiting process is in a call with one of these names. */
 static void
 check_waiting(void (*wait)(void), const char *one, const char *other)
 {
@@ -116,7 +116,7 @@ main(void)
 	known_numbers();
 	CHECK(syscalls_name(-1) == NULL);
 	CHECK(syscalls_name(1000000) == NULL);
-	if (call_of(getpid()) >= 0) { /* some kernels do not say it */
+	if (call_of(getpid()) >= 0) { /* some kernels do not tell */
 		check_waiting(wait_in_read, "read", "read");
 		check_waiting(wait_in_sleep, "nanosleep", "clock_nanosleep");
 		check_waiting(wait_for_child, "wait4", "waitid");

@@ -47,7 +47,7 @@ main(void)
 	is(&one, "[" ROW("c", "3") "," ROW("a", "2") "," ROW("b", "2") "]",
 	    "[" ROW("a", "2") "," ROW("b", "2") "," ROW("c", "3") "]");
 	CHECK(tally_sum(&one) == 7);
-	/* the texts have numbers of all tallies: here they come in another order */
+	/* all tallies share the numbers of texts; here the texts come in another order */
 	CHECK(tally_add(&other, &texts, BYTES("a"), 1, memory));
 	CHECK(tally_add(&other, &texts, BYTES("c"), 1, memory));
 	CHECK(tally_add(&other, &texts, BYTES("b"), 1, memory));
@@ -58,7 +58,7 @@ main(void)
 	read_text(&other, "[" ROW("2026-03-01T09", "4") "," ROW("2026-03-01T10", "1") "]", 10);
 	is(&other, "[" ROW("2026-03-01", "5") "]", "[" ROW("2026-03-01", "5") "]");
 	tally_free(&other);
-	/* what is no count is none, and a sum stays a number that a record may have */
+	/* invalid counts are refused, and a sum stays a number that a record may have */
 	read_text(&other,
 	    "[{\"s\":\"x\"},{\"count\":2}," ROW("y", "0") "," ROW("y", "-1") "," ROW(
 		"z", "9007199254740991") "," ROW("z", "9007199254740991") "]",

@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The pids that a text adds, in their order; NULL: it is refused. */
+/* Checks which process numbers a text adds, in order; NULL: it is refused. */
 static void
 check_pids(const char *text, const char *wanted)
 {
@@ -67,7 +67,7 @@ has(const struct targets *targets, long long pid)
 	return false;
 }
 
-/* A child that writes the number of a child of its own, and waits. */
+/* A child that starts a child itself, writes its number, and waits. */
 static pid_t
 start_family(const char *name, pid_t *grandchild)
 {
@@ -91,7 +91,7 @@ start_family(const char *name, pid_t *grandchild)
 	return child;
 }
 
-/* By the name of the process, and the children of what there is; not by a piece of the name, and not the caller. */
+/* Finds processes by name, but not by a part of it, and not the caller; and their children. */
 static void
 family(void)
 {
@@ -109,7 +109,7 @@ family(void)
 	CHECK(targets_add_named(&named, name) == 2 && named.count == 2);
 	name[strlen(name) - 1] = '\0';
 	CHECK(targets_add_named(&named, name) == 0 && named.error == 0);
-	/* by the executable; children have it, too */
+	/* by the executable, which children share */
 	CHECK(targets_add_named(&named, "targets_test") >= 2);
 	CHECK(!has(&named, getpid()));
 
@@ -118,7 +118,7 @@ family(void)
 	CHECK(followed.count == 3 && has(&followed, child) && has(&followed, grandchild));
 	CHECK(!followed.list[0].found && followed.list[1].found && followed.error == 0);
 
-	/* a child that has ended is no target, although nobody has waited for it */
+	/* a zombie is no target */
 	kill(-child, SIGKILL);
 	waitid(P_PID, (id_t)child, &(siginfo_t){ .si_pid = 0 }, WEXITED | WNOWAIT);
 	targets_free(&followed);

@@ -17,7 +17,7 @@ is(const char *message, const char *wanted)
 	template_free(&template);
 }
 
-/* Two messages that differ in a value of an everyday class: they have one template. */
+/* Two messages that differ in a common kind of value have one template. */
 static const struct {
 	const char *one, *other, *wanted;
 } same[] = {
@@ -99,7 +99,7 @@ numbers(void)
 	is("12 items, 5 KB, 5.0 B, 5 Bs", "* items, *, *, * Bs");
 }
 
-/* Text as it is: what tells one trouble from another, and names. */
+/* Text that stays as it is: words that distinguish errors, and names. */
 static void
 unchanged(void)
 {
@@ -140,7 +140,7 @@ lists(void)
 	is("[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]", "[[[[[[[[[[[[[[[[[*]]]]]]]]]]]]]]]]]");
 }
 
-/* Where the values stand, and that stars are some in what people were shown. */
+/* The places of values; with `stars`, stars in the text are values, too. */
 static void
 places(void)
 {
@@ -159,7 +159,7 @@ places(void)
 	template_free(&template);
 }
 
-/* A hundred numbers: 63 values, and the rest is one. */
+/* A hundred numbers: 63 values, and the rest together is one more. */
 static void
 many_values(void)
 {
@@ -172,7 +172,7 @@ many_values(void)
 	CHECK(template.count == 64 && template.text.len == 127);
 	CHECK(template.values[62].length == 2);
 	CHECK(template.values[63].start == 189 && template.values[63].length == 111);
-	/* in a list they are one, however many they are */
+	/* a list of numbers is one value */
 	message.at[0] = '[';
 	message.at[message.len - 1] = ']';
 	template_read(&template, buffer_bytes(&message));
@@ -198,7 +198,7 @@ seconds_for(const char *piece, size_t length)
 	return (double)(clock() - begun) / CLOCKS_PER_SEC;
 }
 
-/* Four megabytes of what it might look at again and again: squared, that is hours. */
+/* Four megabytes of text that may be searched again and again: quadratic work would take hours. */
 static void
 long_lines(void)
 {

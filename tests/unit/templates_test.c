@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* The messages of one exception after the other, as a group has them. */
+/* Adds messages of exceptions to a group, one after the other. */
 static void
 are(const char *const *texts, const char *wanted)
 {
@@ -38,7 +38,7 @@ main(void)
 	    "\"values\":[{\"star\":1,\"value\":\"17\",\"count\":1},{\"star\":1,\"value\":\"5\","
 	    "\"count\":1}],\"masked\":[{\"message\":\"one two three n=17, x\",\"varies\":[1]}]}]",
 	    "one two three n=17, x", "one two three n=5, x");
-	/* a word and a value in the same place */
+	/* a word and a value at the same place */
 	ARE("[{\"template\":\"one two three *\",\"count\":2,"
 	    "\"values\":[{\"star\":1,\"value\":\"7\",\"count\":1},{\"star\":1,\"value\":\"x\","
 	    "\"count\":1}],\"masked\":[{\"message\":\"one two three x\",\"count\":1},"

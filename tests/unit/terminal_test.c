@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* ECMA-48's sequences, and those of xterm for titles and links. */
+/* Control sequences of ECMA-48, and xterm's for titles and links. */
 static const struct {
 	struct bytes text;
 	size_t length;
@@ -42,7 +42,7 @@ main(void)
 			printf("   row %zu: %zu\n", i, terminal_sequence(rows[i].text));
 	CHECK_TEXT(terminal_strip(BYTES("a\033[1mb\033[0mc"), &scratch), BYTES("abc"));
 	CHECK_TEXT(terminal_strip(BYTES("\033[1m"), &scratch), BYTES(""));
-	/* one that begins nothing stays */
+	/* an ESC that begins no sequence stays */
 	CHECK_TEXT(terminal_strip(BYTES("a\033\n\033[1mb\033"), &scratch), BYTES("a\033\nb\033"));
 	CHECK_TEXT(terminal_strip(BYTES("\033[1"), &scratch), BYTES("\033[1"));
 	buffer_free(&scratch);

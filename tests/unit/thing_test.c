@@ -29,7 +29,7 @@ main(void)
 	CHECK(thing_of((struct bytes){ library, 18 }, THING_READING).kind == THING_PROGRAM);
 	CHECK(kind("\177ELF") == THING_PROGRAM);
 	CHECK(thing_of((struct bytes){ zeros, 100 }, THING_WHOLE).kind == THING_BINARY);
-	/* what is compressed in a way that no stage knows: bytes of all values alike */
+	/* an unknown compression looks like random bytes */
 	for (size_t i = 0; i < sizeof(mixed); i++)
 		mixed[i] = (char)(i * 167);
 	CHECK(thing_of((struct bytes){ mixed, sizeof(mixed) }, THING_LONGER).kind == THING_BINARY);
@@ -37,7 +37,7 @@ main(void)
 	CHECK(kind("{\"type\":\"capture\",\"text\":\"x\"}\n") == THING_CAPTURES);
 	CHECK(kind("{\"type\":\"thread\",\"frames\":[]}\n") == THING_RECORDS);
 	CHECK(kind("{\"type\":\"group\",\"of\":\"thread\"}\n") == THING_GROUPS);
-	/* as other programs write them: with blanks, or members in another order */
+	/* records rewritten by other programs: with blanks, or another order of members */
 	CHECK(kind("{ \"type\" : \"group\", \"of\": \"thread\"}\n") == THING_GROUPS);
 	CHECK(kind("{\"frames\": [], \"type\": \"thread\"}\n") == THING_RECORDS);
 	CHECK(kind("{\"frames\": [{\"type\": \"thread\"}], \"x\": \"\\\"type\"}\n") == THING_LOG);
@@ -51,15 +51,15 @@ main(void)
 	CHECK(kind("\xEF\xBB\xBF{\"type\":\"group\"}") == THING_GROUPS);
 	CHECK(kind("10:00 INFO up\nTraceback (most recent call last):\n") == THING_LOG);
 	CHECK(kind("Thread 2 (LWP 8):\n#0  main () at m.c:2\n") == THING_DEBUGGER);
-	/* no line of it looks like anything, and yet there is a thread */
+	/* no single line looks like a debugger's, but there is a thread */
 	CHECK(kind("#0  main () at m.c:2\n") == THING_DEBUGGER);
 	CHECK(kind("{\"COREDUMP_PID\":\"7\",\"MESSAGE\":\"Process 7 dumped core\"}\n") ==
 	    THING_DEBUGGER);
 	CHECK(kind("goroutine 1 [running]:\n") == THING_FOREIGN);
-	/* what follows may be an exception */
+	/* an exception may follow */
 	CHECK(thing_of(BYTES("goroutine 1 [running]:\n"), THING_LONGER).kind == THING_LOG);
 	CHECK(kind("10:00 INFO up\n") == THING_LOG);
-	/* while it is read, what is clear is enough */
+	/* while it is still being read, a clear sign is enough */
 	CHECK(is_sure("x\nTraceback (most recent call last):\n"));
 	CHECK(is_sure("{\"type\":\"capture\""));
 	CHECK(!is_sure("{\"type\":"));

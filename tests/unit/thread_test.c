@@ -12,7 +12,7 @@ check_thread(const struct thread *thread, const char *wanted)
 	buffer_free(&out);
 }
 
-/* What is not known is left out; the frames are always there. */
+/* Unknown members are left out; `frames` is always there. */
 static void
 threads(void)
 {
@@ -65,7 +65,7 @@ threads(void)
 	    "\"source\":{\"file\":\"log\",\"line\":9}}\n");
 }
 
-/* Frames from the inside out, and the variables of one, with and without bytes that JSON escapes. */
+/* Frames, innermost first, and the variables of one, with and without bytes that JSON escapes. */
 static void
 frames(void)
 {

@@ -3,8 +3,8 @@
 #include "threadtext.h"
 
 /*
- * `lines` are the log's. `threads` has, for each that comes of it, its number (?: none), `*` where it is the current one,
- * `!` where it took the signal, its functions, `+` where there are more frames.
+ * `lines` is a log. `threads` has its threads: the number (?: none), `*` if it is the current one,
+ * `!` if it took the signal, its functions, and `+` if there are more frames.
  */
 static const struct {
 	const char *name, *lines, *threads;

@@ -4,7 +4,7 @@
 
 enum { NONE = -1 };
 
-/* One row a format: what is read of it, and how long it is where more follows. */
+/* A row for each format: the time, and its length if other text follows. */
 static const struct {
 	const char *text;
 	size_t length; /* 0: all of it */
@@ -85,7 +85,7 @@ static const struct {
 	{ "1795514400123456789", 1795514400, "123456789" },
 };
 
-/* No such day or hour: it has the form of a time all the same. */
+/* Days and hours that do not exist still have the form of a time. */
 static const char *const impossible[] = { "2026-02-29 10:20:30", "1900-02-29 10:20:30",
 	"2024-02-30 10:20:30", "2026-04-31 10:20:30", "2026-13-01 10:20:30", "2026-00-01 10:20:30",
 	"2026-01-00 10:20:30", "2026-01-32 10:20:30", "2026-01-01 24:00:00", "2026-01-01 10:60:00",
@@ -149,10 +149,10 @@ test_words(void)
 			printf("   %s\n", others[i]);
 }
 
-/* What is written of a time. */
+/* How times are written into records. */
 struct written {
 	const char *text, *iso;
-	size_t length; /* of the text, that is the time; 0: all of it */
+	size_t length; /* the part of the text that is the time; 0: all of it */
 };
 
 static const struct written written[] = {
@@ -186,7 +186,7 @@ test_written(void)
 	}
 }
 
-/* How much later the second is, in seconds. */
+/* How much later the second time is, in seconds. */
 static const struct {
 	const char *first, *second;
 	long long distance;

@@ -78,12 +78,12 @@ test_loggers(void)
 	CHECK_TEXT(token_logger_name(BYTES("app:")), BYTES("app:"));
 }
 
-/* A piece of which nothing is kept: what is left behind it; NULL: the text has none. */
+/* A piece that is skipped: the text after it; NULL: the text does not begin with such a piece. */
 static const struct {
 	char letter;
 	const char *text, *rest;
 } pieces[] = {
-	/* a level within the next words, or a time: nothing of them is taken */
+	/* the next words contain a level or a time: nothing is skipped */
 	{ '+', " a b ERROR x", " a b ERROR x" },
 	{ '+', "[ERROR/Main] x", "[ERROR/Main] x" },
 	{ '+', "- ERROR: x", "- ERROR: x" },

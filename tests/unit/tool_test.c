@@ -10,9 +10,9 @@ gdb_of(const char *said)
 	return tool;
 }
 
-enum { UNKNOWN = 1000000 }; /* above all that there are */
+enum { UNKNOWN = 1000000 }; /* higher than all versions that exist */
 
-/* First lines that gdbs of these systems print, some with what a wrapper says before. */
+/* First lines of gdb on these systems, some after lines of a wrapper. */
 static void
 versions(void)
 {
@@ -70,7 +70,7 @@ has_word(char **words, const char *word)
 	return false;
 }
 
-/* Of a gdb that does not tell its version nothing is given up that keeps scripts from being run. */
+/* A gdb of unknown version still gets all options that keep it from running scripts. */
 static void
 unknown_version(void)
 {
@@ -121,7 +121,7 @@ command_lines(void)
 	arena_free(memory);
 }
 
-/* As many libraries as there are: each has a word of its own. */
+/* Any number of libraries: each is a separate word. */
 static void
 preloading(void)
 {

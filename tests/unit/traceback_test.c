@@ -12,7 +12,7 @@ check_record(const struct traceback *traceback, const char *wanted)
 	buffer_free(&out);
 }
 
-/* An event of the exception, of which nothing else is known. */
+/* An event with this exception and nothing else. */
 static struct traceback
 event(const struct raised *raised)
 {
@@ -99,7 +99,7 @@ frames(void)
 	    "{\"line\": 1}]}\n");
 }
 
-/* A group of two, whose first has a cause; and the context of the whole. */
+/* A group of two exceptions, the first of which has a cause; the group itself has a context. */
 static void
 chains(void)
 {
@@ -122,7 +122,7 @@ chains(void)
 		  "{\"relation\":\"context\",\"exception\":{\"type\":\"X\"},\"frames\":[]}]}\n");
 }
 
-/* Groups inside each other, two more than are written. */
+/* Nested groups, two levels deeper than are written. */
 static void
 deep(void)
 {
@@ -143,7 +143,7 @@ deep(void)
 	buffer_free(&out);
 }
 
-/* Later knowledge counts, but for where the event comes from; a time goes with its text. */
+/* Later values replace earlier ones, except the place of the event; a time is replaced with its text. */
 static void
 logs(void)
 {

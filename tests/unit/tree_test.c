@@ -21,7 +21,7 @@ add(const char *function)
 	return tree_add_frame(&tree, &frame);
 }
 
-/* An exception, with one frame of each name. */
+/* Raises an exception with a frame for each name. */
 static struct raised *
 raise(const char *type, const char *functions)
 {
@@ -36,7 +36,7 @@ raise(const char *type, const char *functions)
 	return raised;
 }
 
-/* The names of its frames, innermost first, are these letters. */
+/* Checks that the names of its frames, innermost first, are these letters. */
 static void
 has_frames(const struct raised *raised, const char *functions)
 {
@@ -91,7 +91,7 @@ test_messages(void)
 	tree_add_message(&tree, 0, BYTES("y"));
 	tree_add_message(&tree, 2, BYTES("z"));
 	CHECK_TEXT(tree_newest(&tree)->message, BYTES("x\ny\n\n\nz"));
-	/* before the exception line there is nothing that a line would follow */
+	/* before the exception line there is no message to continue */
 	begin();
 	tree_add_message(&tree, 0, BYTES("y"));
 	tree_add_message(&tree, 0, BYTES("z"));
@@ -130,7 +130,7 @@ test_groups(void)
 	CHECK(tree_open_member(&tree, 1));
 	first = raise("A", "g");
 	tree.levels[1].relation = TRACEBACK_CAUSE;
-	first = raise("B", "g"); /* a chain takes the place of its first */
+	first = raise("B", "g"); /* a chain stands where its first exception stood */
 	CHECK(tree_open_member(&tree, 1));
 	second = raise("Group", "h");
 	CHECK(tree_open_member(&tree, 2));
@@ -152,7 +152,7 @@ test_groups(void)
 	CHECK(!tree.too_deep && tree.top == 0);
 }
 
-/* A message quotes what another process raised. */
+/* A message quotes an exception of another process. */
 static void
 quote(const char *wrapper, const char *message, const char *quoted)
 {
@@ -170,13 +170,13 @@ test_quotations(void)
 {
 	struct raised *raised;
 
-	/* it is the cause of the exception that has it in its message */
+	/* the quoted exception is the cause of the one whose message has it */
 	quote("f", "x", "g");
 	raised = tree_newest(&tree);
 	CHECK_TEXT(raised->type, BYTES("W"));
 	CHECK(raised->behind != NULL && raised->behind->relation == TRACEBACK_CAUSE);
 	CHECK_TEXT(raised->behind->type, BYTES("Q"));
-	/* or is it: the other one says nothing of its own */
+	/* or replaces it, if that one has nothing of its own */
 	quote("", "", "g");
 	CHECK_TEXT(tree_newest(&tree)->type, BYTES("Q"));
 	CHECK(tree_newest(&tree)->behind == NULL);
@@ -188,13 +188,13 @@ test_quotations(void)
 	CHECK_TEXT(tree_newest(&tree)->type, BYTES("W"));
 	quote("fg", "", "f");
 	CHECK_TEXT(tree_newest(&tree)->type, BYTES("W"));
-	/* with nothing inside, nothing changes */
+	/* an empty quotation changes nothing */
 	begin();
 	raised = raise("W", "f");
 	CHECK(tree_open_quote(&tree, false));
 	tree_close(&tree, 0);
 	CHECK(tree_newest(&tree) == raised && raised->behind == NULL);
-	/* a group inside a quotation is still of it */
+	/* a group within a quotation belongs to it */
 	CHECK(tree_open_quote(&tree, false));
 	raise("Group", "f");
 	CHECK(tree_open_member(&tree, 2) && tree.top == 2 && tree_ground(&tree) == 1);
@@ -212,7 +212,7 @@ test_quotations(void)
 	CHECK(!tree.too_deep && !tree_open_quote(&tree, false) && tree.too_deep);
 }
 
-/* A quotation stands before what the exception has behind it. */
+/* A quotation comes before the exception's own causes. */
 static void
 test_a_quotation_in_a_chain(void)
 {

@@ -7,7 +7,7 @@ static struct unwrapped got;
 
 #define HEADER "Traceback (most recent call last):"
 
-/* Quotes are written as ' here. */
+/* ' stands for a quote in the texts below. */
 static bool
 unwrap(const char *line, bool list)
 {
@@ -21,7 +21,7 @@ unwrap(const char *line, bool list)
 	return list ? unwrap_json_lines(text, memory, &got) : unwrap_json(text, memory, &got);
 }
 
-/* A line of a log, that some loggers' objects carry. */
+/* A line of a log within a logger's object. */
 static void
 test_lines(void)
 {
@@ -38,7 +38,7 @@ test_lines(void)
 	CHECK(got.log.pid == 321);
 	CHECK(unwrap("{'log':7,'msg':'text'}", false) && bytes_equal(got.line, BYTES("text")));
 	CHECK(unwrap("{'x':'text'}", false) && !got.has_line);
-	/* behind something else; a list, and what is none */
+	/* after other text; a list, and text that is none */
 	CHECK(
 	    unwrap("app {x} [{] { {'log':'text'} ", false) == false); /* four braces are too many */
 	CHECK(unwrap("app {x} {'log':'text'} ", false) && got.has_line);
@@ -71,7 +71,7 @@ test_log(void)
 	CHECK(got.log.timestamp.len == 0 && got.log.pid == -1 && got.log.level.len == 0);
 }
 
-/* Times as numbers with a power of ten, without it. */
+/* Times as numbers with an exponent are written without it. */
 static void
 test_powers(void)
 {
@@ -102,7 +102,7 @@ test_powers(void)
 	}
 }
 
-/* Whole tracebacks in members, wherever they stand, each once. */
+/* Whole tracebacks in members, at any depth, each once. */
 static void
 test_texts(void)
 {
@@ -125,7 +125,7 @@ test_texts(void)
 		     "\\n4','e':'" HEADER "\\n5'}",
 		  false) &&
 	    got.count == UNWRAP_TEXTS);
-	/* the header alone is a line of a log */
+	/* only a header is a line of a log */
 	CHECK(unwrap("{'message':'" HEADER "\\n'}", false) && got.count == 0 && got.has_line);
 	CHECK_TEXT(got.line, BYTES(HEADER));
 	/* as a list of lines */
@@ -135,13 +135,13 @@ test_texts(void)
 	CHECK_TEXT(got.texts[0], BYTES(HEADER "\n  x\nE: y\n"));
 	CHECK(!unwrap("['x','y']", true) && !unwrap("{'a':['" HEADER "','y']}", true) &&
 	    !unwrap("x", true));
-	/* an exception that is taken apart already */
+	/* an exception whose parts are members */
 	CHECK(unwrap("{'errorType':'E','errorMessage':'x','stackTrace':[]}", false) &&
 	    got.raised != NULL);
 	CHECK(got.count == 0 && !got.has_line);
 }
 
-/* Objects in a line that an object carries. */
+/* Objects in a line that is itself in an object. */
 static void
 test_inner(void)
 {
@@ -158,7 +158,7 @@ test_inner(void)
 	    unwrap("{'log':'{\\'level\\':\\'e\\',\\'msg\\':\\'x\\'}\\n','stream':'stderr','pid':8}",
 		false));
 	CHECK(got.key != key);
-	/* one without a line of a log is the line itself */
+	/* an inner object without a line of a log is itself the line */
 	CHECK(unwrap("{'log':'{\\'level\\':\\'e\\'}\\n','stream':'stderr'}", false));
 	CHECK_TEXT(got.line, BYTES("{\"level\":\"e\"}"));
 	CHECK(got.log.level.len == 0);
@@ -174,7 +174,7 @@ owner_key(const char *object)
 	return unwrapped.key;
 }
 
-/* Two objects, and whether their lines are of one owner. */
+/* Two objects, and whether their lines have the same writer. */
 static const struct row {
 	const char *a, *b;
 	bool same;
@@ -186,7 +186,7 @@ static const struct row {
 	{ "{\"log\":\"a\",\"pod\":\"p\"}", "{\"log\":\"a\",\"app\":\"p\"}", false },
 	{ "{\"log\":\"a\",\"k\":{\"pod\":\"p\"}}", "{\"log\":\"a\",\"k\":{\"pod\":\"q\"}}", false },
 	{ "{\"log\":\"a\",\"k\":{},\"pod\":1}", "{\"log\":\"a\",\"k\":{\"pod\":1}}", false },
-	/* what changes from line to line, by its name */
+	/* members that change from line to line, known by their names */
 	{ "{\"log\":\"a\",\"time\":1}", "{\"log\":\"a\",\"time\":2}", true },
 	{ "{\"log\":\"a\",\"@timestamp\":1}", "{\"log\":\"a\",\"@timestamp\":2}", true },
 	{ "{\"log\":\"a\",\"insertId\":1}", "{\"log\":\"a\",\"insertId\":2}", true },
@@ -194,7 +194,7 @@ static const struct row {
 	{ "{\"log\":\"a\",\"_id\":1}", "{\"log\":\"a\",\"_id\":2}", true },
 	{ "{\"log\":\"a\",\"pod_id\":1}", "{\"log\":\"a\",\"pod_id\":2}", false },
 	{ "{\"log\":\"a\",\"timer\":1}", "{\"log\":\"a\",\"timer\":2}", false },
-	/* what quotes the line */
+	/* a member that quotes the line */
 	{ "{\"log\":\"a b\",\"was\":\"x: a b\"}", "{\"log\":\"c d\\n\",\"was\":\"x: c d\"}", true },
 };
 

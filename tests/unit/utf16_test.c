@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Decodes it in pieces of so many bytes, and the end. */
+/* Decodes a text in pieces of so many bytes, and its end. */
 static void
 becomes(bool big, struct bytes text, struct bytes wanted)
 {
@@ -34,7 +34,7 @@ test_likely(void)
 	CHECK(!utf16_is_likely(bytes_first(little, 30), &big)); /* too short to tell */
 	CHECK(!utf16_is_likely(BYTES("abcdefghijklmnopqrstuvwxyz012345"), &big));
 	CHECK(!utf16_is_likely(BYTES("\0\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0m\0n\0o\0p\0"), &big));
-	/* half of them is enough, and less is not */
+	/* half of the characters is enough, but not less */
 	CHECK(utf16_is_likely(BYTES("a\0b\0c\0d\0e\0f\0g\0h\0ijklmnopqrstuvwx"), &big) && !big);
 	CHECK(!utf16_is_likely(BYTES("a\0b\0c\0d\0e\0f\0g\0hhijklmnopqrstuvwx"), &big));
 }
@@ -47,12 +47,12 @@ main(void)
 	CHECK(utf16_has_mark(BYTES("\xff\xfe"), &big) && !big);
 	CHECK(utf16_has_mark(BYTES("\xfe\xff"), &big) && big);
 	CHECK(!utf16_has_mark(BYTES("\xff"), &big) && !utf16_has_mark(BYTES("ab"), &big));
-	/* a, U+00E9, U+20AC, U+1F600: as RFC 2781 writes them */
+	/* a, U+00E9, U+20AC, U+1F600, encoded as in RFC 2781 */
 	becomes(false, BYTES("a\0\xe9\0\xac\x20\x3d\xd8\x00\xde"),
 	    BYTES("a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"));
 	becomes(true, BYTES("\0a\0\xe9\x20\xac\xd8\x3d\xde\x00"),
 	    BYTES("a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"));
-	/* the ends of what two, three and four bytes of UTF-8 hold */
+	/* the first and last characters of two, three and four bytes in UTF-8 */
 	becomes(true, BYTES("\0\x7f\0\x80\x07\xff\x08\0\xff\xff\xd8\0\xdc\0\xdb\xff\xdf\xff"),
 	    BYTES("\x7f\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf\xf0\x90\x80\x80\xf4\x8f\xbf\xbf"));
 	/* half a pair, and half a unit at the end */

@@ -10,7 +10,7 @@ valid(struct bytes text)
 	CHECK(utf8_valid(text) == text.len);
 }
 
-/* The text begins with no character, and one U+FFFD stands for so many bytes of it. */
+/* Checks that the text begins with no valid character, and that one U+FFFD replaces so many bytes. */
 static void
 broken(struct bytes text, size_t wanted)
 {
@@ -76,7 +76,7 @@ maximal_subparts(void)
 	broken(BYTES("\xE0\x80"), 1);
 }
 
-/* Every pair of bytes: what is said of it agrees with what is said of the character's range. */
+/* Every pair of bytes is valid exactly if it encodes a character of its range. */
 static void
 all_pairs(void)
 {
@@ -99,7 +99,7 @@ all_pairs(void)
 static void
 runs(void)
 {
-	char text[150]; /* more than are looked at in one step, and every rest of one */
+	char text[150]; /* longer than a step of the search, with every length of the rest */
 
 	CHECK(utf8_valid((struct bytes){ NULL, 0 }) == 0);
 	for (size_t i = 0; i < sizeof(text); i++) {

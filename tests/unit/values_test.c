@@ -3,7 +3,7 @@
 #include "base/buffer.h"
 #include "check.h"
 
-/* The value of the text is what stands between the bars; nothing between them: there is none. */
+/* The value in each text is between the bars; with nothing between them there is none. */
 static void
 is_value(const char *text)
 {

@@ -26,7 +26,7 @@ test_entries(void)
 	key = verbose.key;
 	CHECK(take(HEAD "    _PID=811\n    MESSAGE=a\n", "    _UID=9") == VERBOSE_NONE);
 	CHECK(take(HEAD "    _PID=930\n", "    MESSAGE=b") == VERBOSE_FIRST && verbose.key != key);
-	/* the same process goes on, unless a message had several lines */
+	/* the same process goes on, unless the message has several lines */
 	CHECK(take(HEAD "    _PID=811\n", "    MESSAGE=c") == VERBOSE_FIRST && verbose.key == key);
 	CHECK(take("", "              d") == VERBOSE_MORE && bytes_equal(text, BYTES("  d")));
 	CHECK(take(HEAD "    _PID=811\n", "    MESSAGE=e") == VERBOSE_FIRST && verbose.key != key);
@@ -117,7 +117,7 @@ test_inside(void)
 	CHECK(take("", "                   y") == VERBOSE_AGAIN);
 }
 
-/* What is set in alike, and is no journal. */
+/* Lines that are indented in the same way, but are no journal. */
 static void
 test_others(void)
 {

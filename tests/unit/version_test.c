@@ -13,7 +13,7 @@ sign(int number)
 	return (number > 0) - (number < 0);
 }
 
-/* What sort -V says of two texts: -1, 0 or 1. */
+/* The order of two texts by sort -V: -1, 0 or 1. */
 static int
 by_sort(const char *one, const char *other)
 {
@@ -33,7 +33,7 @@ by_sort(const char *one, const char *other)
 	return lines == 1 ? 0 : strcmp(first, one) == 0 ? -1 : 1;
 }
 
-/* Two versions, and the same with the exceptions settled by hand, of which sort -V says which is earlier. */
+/* Two versions; and the same with our differences from sort -V applied by hand, for which sort -V gives the order. */
 static void
 is(const char *one, const char *other, const char *settled_one, const char *settled_other)
 {
@@ -55,7 +55,7 @@ is_not_comparable(const char *text)
 		printf("   of `%s`\n", text);
 }
 
-/* A version of pieces that none of the exceptions is about, always the same by its seed. */
+/* A random version, the same for the same seed, of pieces for which we do not differ from sort -V. */
 static void
 make(unsigned *seed, FILE *out)
 {
@@ -75,7 +75,7 @@ make(unsigned *seed, FILE *out)
 	putc('\n', out);
 }
 
-/* Lines that sort -V has put in order are in order, and as many of them differ as sort -V -u leaves. */
+/* Lines sorted by sort -V are in our order, and as many are different as sort -V -u leaves. */
 static void
 check_order(void)
 {
@@ -124,11 +124,11 @@ main(void)
 	is("2026.11.28", "2026.2.1", "2026.11.28", "2026.2.1");
 	is("1.4build7", "1.4", "1.4build7", "1.4");
 	is("1.4prefix1", "1.4", "1.4prefix1", "1.4");
-	/* a leading v is off */
+	/* a leading v does not count */
 	is("v1.4", "1.4", "1.4", "1.4");
 	is("V1.4", "v1.3", "1.4", "1.3");
 	is("v1.9", "1.10", "1.9", "1.10");
-	/* what is before a release */
+	/* versions before a release */
 	is("1.4rc1", "1.4", "1.4~rc1", "1.4");
 	is("1.4-rc1", "1.4rc1", "1.4~rc1", "1.4~rc1");
 	is("1.4.RC2", "1.4-rc10", "1.4~rc2", "1.4~rc10");
@@ -151,7 +151,7 @@ main(void)
 	is("10", "1", "10", "1");
 	is("v2.0.0-beta", "2", "2~beta", "2");
 	is("1.4~rc1.0", "1.4~rc1", "1.4~rc1", "1.4~rc1");
-	/* what begins with no digit cannot be compared */
+	/* a version that does not begin with a digit cannot be compared */
 	is_not_comparable("");
 	is_not_comparable("v");
 	is_not_comparable("vee");

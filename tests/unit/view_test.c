@@ -22,7 +22,7 @@ paths(void)
 	CHECK(!view_is_plain(BYTES("/srv/a\nshell touch owned")));
 }
 
-/* This very process sees what the caller sees; of one that is not there nothing is known. */
+/* This process sees the same files as the caller; about a missing process nothing is known. */
 static void
 own(void)
 {
@@ -36,7 +36,7 @@ own(void)
 	CHECK_TEXT(bytes_of(root), BYTES(""));
 }
 
-/* A child in another root, and as `space` says in another mount namespace; it lives until the pipe is closed. */
+/* A child in another root, and with `space` in another mount namespace; it runs until the pipe is closed. */
 static pid_t
 start(const char *folder, int space, int until[2])
 {
@@ -71,7 +71,7 @@ end(pid_t child, int until[2])
 	waitpid(child, NULL, 0);
 }
 
-/* After chroot(2) the libraries are the folder's if the program is. */
+/* After chroot(2), libraries are looked up in the new root if the program is there. */
 static void
 chrooted(const char *folder)
 {
@@ -95,7 +95,7 @@ chrooted(const char *folder)
 	end(child, until);
 }
 
-/* In another mount namespace the caller needs the kernel's link, unless root. */
+/* In another mount namespace the caller needs the kernel's link, unless it is root. */
 static void
 contained(void)
 {

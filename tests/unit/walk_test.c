@@ -1,7 +1,7 @@
 #include "check.h"
 #include "json/walk.h"
 
-/* The names of what a walk comes by; `closed` is a member that it does not look into. */
+/* The names of the values that a walk visits; it does not enter the member `closed`. */
 static void
 comes_by(const char *document, const char *closed, const char *wanted)
 {

@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Which is earlier, both ways round. */
+/* Checks which time is earlier, in both directions. */
 static void
 is(const char *one, const char *other, int wanted)
 {
@@ -39,7 +39,7 @@ main(void)
 	CHECK(!when_read(BYTES("Mar  1 09:00:00.000"), &when));
 	CHECK(!when_read(BYTES("2026-03-01 09:00:00"), &when));
 	CHECK(when.length == 0);
-	/* hours and days are counted */
+	/* numbers of hours and days */
 	CHECK(when_period(BYTES("2028-03-01T00")) - when_period(BYTES("2028-02-28T23")) == 25);
 	CHECK(when_period(BYTES("2027-01-01")) - when_period(BYTES("2026-12-31")) == 1);
 	CHECK(when_period(BYTES_NONE) == when_period(BYTES("?")));

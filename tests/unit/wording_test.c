@@ -2,7 +2,7 @@
 
 #include "check.h"
 
-/* Puts the messages together and gives how many templates there are; `first` has their lines. */
+/* Merges the messages, and returns how many templates are left; `first` has their lines. */
 static size_t
 together(const char *const *texts, size_t count, bool compare, struct wording *wording)
 {
@@ -39,16 +39,16 @@ together(const char *const *texts, size_t count, bool compare, struct wording *w
 static void
 evidence(void)
 {
-	/* five words are the same: three different ones are enough */
+	/* with five equal words, three different messages are enough */
 	CHECK(TOGETHER("aa bb cc dd ee x", "aa bb cc dd ee y") == 2);
 	CHECK(TOGETHER("aa bb cc dd ee x", "aa bb cc dd ee y", "aa bb cc dd ee z") == 1);
-	/* four: four; three: five; two are too few */
+	/* with four words it takes four, with three five; two words are too few */
 	CHECK(TOGETHER("aa bb cc dd x", "aa bb cc dd y", "aa bb cc dd z") == 3);
 	CHECK(TOGETHER("aa bb cc dd x", "aa bb cc dd y", "aa bb cc dd z", "aa bb cc dd u") == 1);
 	CHECK(TOGETHER("aa bb cc x", "aa bb cc y", "aa bb cc z", "aa bb cc u") == 4);
 	CHECK(TOGETHER("aa bb cc x", "aa bb cc y", "aa bb cc z", "aa bb cc u", "aa bb cc v") == 1);
 	CHECK(TOGETHER("aa bb x", "aa bb y", "aa bb z", "aa bb u", "aa bb v", "aa bb w") == 6);
-	/* marks and values are no words */
+	/* punctuation marks and values do not count as words */
 	CHECK(TOGETHER("aa bb - 1 x", "aa bb - 1 y", "aa bb - 1 z", "aa bb - 1 u", "aa bb - 1 v") ==
 	    5);
 }
@@ -56,15 +56,15 @@ evidence(void)
 static void
 places(void)
 {
-	/* where another one has a value */
+	/* at a place where another message has a value */
 	CHECK(TOGETHER("aa bb cc 7", "aa bb cc x") == 1);
 	CHECK(TOGETHER("aa bb 7", "aa bb x") == 2);
 	CHECK(TOGETHER("aa bb cc n=7", "aa bb cc n=x") == 2);
-	/* at the beginning, and at two places */
+	/* different words at the beginning, and at two places */
 	CHECK(TOGETHER("x aa bb cc dd ee", "y aa bb cc dd ee", "z aa bb cc dd ee") == 1);
 	CHECK(TOGETHER("aa bb cc dd ee x 1", "aa bb cc dd ee y 1", "aa bb cc dd ee z 1",
 		  "aa bb cc dd ee z q") == 1);
-	/* of another number of words, or with blanks in other places */
+	/* not with another number of words, or with blanks at other places */
 	CHECK(TOGETHER("aa bb cc dd ee x", "aa bb cc dd ee x x", "aa bb cc dd ee") == 3);
 	CHECK(TOGETHER("aa bb cc dd ee x", "aa bb cc dd ee  x", "aa  bb cc dd ee x") == 3);
 	CHECK(TOGETHER("aa bb cc dd ee x", "aa bb cc dd ff y", "aa bb cc dd gg z") == 3);

@@ -16,7 +16,7 @@ usual(void)
 	CHECK(wrap_is_full(&wrap));
 	wrap_learn(&wrap);
 	CHECK(wrap_is_cut(&wrap));
-	/* a longer line says that none is cut */
+	/* a longer line shows that none is cut */
 	wrap_take(&wrap, 81);
 	CHECK(!wrap_is_full(&wrap) && !wrap_is_cut(&wrap) && wrap_may_be_full(&wrap));
 	wrap_take(&wrap, 80);
@@ -34,7 +34,7 @@ other(void)
 	wrap_take(&wrap, 90);
 	CHECK(wrap_is_full(&wrap) && wrap_is_cut(&wrap));
 	wrap_take(&wrap, 10);
-	wrap_learn(&wrap); /* that line is none that was cut there */
+	wrap_learn(&wrap); /* that line was not cut there */
 	wrap_take(&wrap, 90);
 	CHECK(wrap_is_cut(&wrap));
 }

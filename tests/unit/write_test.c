@@ -33,7 +33,7 @@ escapes(void)
 	}
 }
 
-/* Characters stay; each maximal invalid sequence, and a NUL, becomes one U+FFFD. */
+/* Valid characters stay; each maximal invalid sequence, and each NUL, becomes one U+FFFD. */
 static void
 repair(void)
 {
