@@ -67,8 +67,7 @@ counted(struct dialect *dialect)
  */
 static const struct {
 	const char *shown, *threads;
-	bool
-	    unjoined; /* the two views of a thread are two records, since threads take too much memory */
+	bool unjoined; /* two views of a thread give two records, for lack of memory */
 } views[] = {
 	{ "1.8:cEc 1.8:p", "1.8:cpEc ", false },
 	{ "1.8:p 1.8:cEc", "1.8:cpEc ", false },
