@@ -128,6 +128,7 @@ check_stray(void)
 		macos_debugger.feed(&dialect, &(struct line){ .text = bytes_of(lines[i]) });
 		CHECK(dialect.stray == (i == 0));
 	}
+	macos_debugger.end(&dialect);
 	debugger_close(&dialect);
 }
 

@@ -4,6 +4,7 @@
 #include "pyimage.h"
 
 static struct pyimage image;
+static struct arena *texts; /* of the frames that were read */
 
 /* The frames from one on; no bytes: it is no such chain. */
 static struct bytes
@@ -15,14 +16,13 @@ write_frames(uint64_t innermost, struct pyframes *frames)
 	struct pyobjects objects = { .memory = &memory,
 		.layout = &image.runtime.layout,
 		.types = image.runtime.types,
-		.texts = arena_new(1 << 20) };
+		.texts = texts };
 	bool good;
 
 	buffer_reset(&out);
 	CHECK(pymemory_open(&memory, &source));
 	good = pyframes_write(&objects, innermost, &out, frames);
 	pyobject_free(&objects);
-	arena_free(objects.texts);
 	pymemory_close(&memory);
 	return good ? buffer_bytes(&out) : BYTES_NONE;
 }
@@ -121,10 +121,12 @@ main(void)
 {
 	static const int versions[] = { 308, 309, 310, 311, 312 };
 
+	texts = arena_new(1 << 20);
 	for (size_t i = 0; i < COUNT_OF(versions); i++) {
 		chains(versions[i]);
 		places(versions[i]);
 		wrong(versions[i]);
 	}
+	arena_free(texts);
 	return check_end();
 }

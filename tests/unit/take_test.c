@@ -90,6 +90,7 @@ processes(pid_t pid)
 	CHECK(take_capture(&take, &target, &tool, &options) && take.cut);
 	CHECK(take.run.report.timed_out);
 	take_free(&take);
+	history_free(&target.history);
 }
 
 static void
@@ -122,6 +123,7 @@ refused(pid_t pid)
 	CHECK_TEXT(bytes_of(take.refusal.reason),
 	    BYTES("/nonexistent/gdb cannot be run: No such file or directory"));
 	take_free(&take);
+	history_free(&target.history);
 }
 
 /* No debugger; and one of several programs. */
@@ -149,6 +151,7 @@ others(pid_t pid)
 	CHECK_TEXT(take.captured.text, bytes_of(wanted));
 	CHECK(take.captured.status == 0);
 	take_free(&take);
+	history_free(&target.history);
 }
 
 /* A core file, put together byte by byte, and a program of which nobody knows whether it is its own. */
@@ -177,6 +180,7 @@ cores(void)
 	CHECK(!take_capture(&take, &target, &tool, &options));
 	CHECK_TEXT(bytes_of(take.refusal.reason), BYTES("No such file or directory"));
 	take_free(&take);
+	history_free(&target.history);
 }
 
 int
