@@ -123,10 +123,8 @@ test_unnamed(void)
 {
 	static const char *const nothing[] = { "", "?", "??", "????", "n/a", "<unknown>", "<null>",
 		"(unknown)" };
-	static const char *const names[] = { "main", "n", "n/a/b", "?f",
-		"?"
-		"?()",
-		"<lambda()>", "_", "-[Queue take]", "A", "0x12" };
+	static const char *const names[] = { "main", "n", "n/a/b", "?f", "?\?()", "<lambda()>", "_",
+		"-[Queue take]", "A", "0x12" };
 
 	for (size_t i = 0; i < COUNT_OF(nothing); i++)
 		CHECK(called_says_nothing(bytes_of(nothing[i])) &&

@@ -16,7 +16,7 @@ check_written(const struct observed *observed, const char *wanted)
 static void
 own(void)
 {
-	enum { TEXTS = 9, SIZE = 8 };
+	enum { TEXTS = 9, SIZE = 16 };
 	static char texts[TEXTS][SIZE];
 	struct bytes text[TEXTS];
 	struct arena *memory = arena_new(1 << 16), *small = arena_new(1);
