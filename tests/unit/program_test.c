@@ -21,7 +21,7 @@ struct found {
 };
 
 static void
-find(struct found *found, enum tool_kind kind, long long pid, const char *core, const char *exe)
+find(struct found *found, int kind, long long pid, const char *core, const char *exe)
 {
 	found->tool = (struct tool){ .kind = kind };
 	found->target = (struct target){ .pid = pid, .core = core };
@@ -43,7 +43,7 @@ give_back(struct found *found)
 
 /* Checks that the reason of the refusal has these words; NULL: it is not refused. */
 static void
-check_core(enum tool_kind kind, const char *core, const char *exe, const char *words)
+check_core(int kind, const char *core, const char *exe, const char *words)
 {
 	struct found found;
 

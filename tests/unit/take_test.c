@@ -28,7 +28,7 @@ write_script(const char *name, const char *commands)
 }
 
 static struct tool
-tool_of(enum tool_kind kind, const char *commands)
+tool_of(int kind, const char *commands)
 {
 	static const char *const programs[] = { "pstack", "pldd", "pflags" };
 	struct tool tool = { .kind = kind };
