@@ -1,6 +1,7 @@
 #include "native/ips.h"
 
 #include "debugger.h"
+#include "quotes.h"
 
 /* A report as macOS 13 writes it, cut down; quotes are written as ' here. */
 static const char report[] =
@@ -15,19 +16,6 @@ static const char report[] =
     "{'imageOffset':74565,'imageIndex':2},{'imageOffset':0,'imageIndex':0}]}],"
     "'usedImages':[{'base':4096,'uuid':'00AB-22','path':'/opt/loomd','name':'loomd'},"
     "{'name':'libsystem_kernel.dylib'},{'base':0,'uuid':'0000-00'}]}";
-
-static const struct value *
-read(const char *text, struct arena *memory)
-{
-	struct bytes copy = arena_copy(memory, bytes_of(text));
-	const char *reason;
-	size_t place;
-
-	for (size_t i = 0; i < copy.len; i++)
-		if (copy.at[i] == '\'')
-			((char *)copy.at)[i] = '"';
-	return json_read(copy, memory, &reason, &place);
-}
 
 static void
 check_crashed(const struct thread *thread)
@@ -69,7 +57,7 @@ main(void)
 
 	if (memory == NULL || !debugger_open(&dialect))
 		return 1;
-	CHECK(ips_read(&dialect, read(report, memory), memory));
+	CHECK(ips_read(&dialect, quotes_json(report, memory), memory));
 	draft = drafts_take(dialect.drafts);
 	CHECK(draft != NULL && draft->thread.tid == 0 && draft->thread.lwp == 4711);
 	CHECK(draft->thread.process.pid == 400 && !draft->thread.crashed);
@@ -81,10 +69,10 @@ main(void)
 		check_crashed(&draft->thread);
 	CHECK(drafts_take(dialect.drafts) == NULL);
 	for (size_t i = 0; i < COUNT_OF(others); i++)
-		CHECK(!ips_read(&dialect, read(others[i], memory), memory));
-	CHECK(ips_is_heading(read("{'bug_type':'309','os_version':'macOS 13.0'}", memory)));
-	CHECK(!ips_is_heading(read("{'bug_type':'309'}", memory)));
-	CHECK(!ips_is_heading(read("{'os_version':'macOS 13.0'}", memory)));
+		CHECK(!ips_read(&dialect, quotes_json(others[i], memory), memory));
+	CHECK(ips_is_heading(quotes_json("{'bug_type':'309','os_version':'macOS 13.0'}", memory)));
+	CHECK(!ips_is_heading(quotes_json("{'bug_type':'309'}", memory)));
+	CHECK(!ips_is_heading(quotes_json("{'os_version':'macOS 13.0'}", memory)));
 	debugger_close(&dialect);
 	arena_free(memory);
 	return check_end();

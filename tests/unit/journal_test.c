@@ -1,6 +1,7 @@
 #include "native/journal.h"
 
 #include "check.h"
+#include "quotes.h"
 
 static struct arena *memory;
 
@@ -8,14 +9,7 @@ static struct arena *memory;
 static enum journal_entry
 entry(const char *object, struct journal *journal)
 {
-	struct bytes text = arena_copy(memory, bytes_of(object));
-	const char *reason;
-	size_t place;
-
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] == '\'')
-			((char *)text.at)[i] = '"';
-	return journal_read(json_read(text, memory, &reason, &place), memory, journal);
+	return journal_read(quotes_json(object, memory), memory, journal);
 }
 
 /* An entry as `journalctl -o json` of systemd 252 writes it, numbers as texts. */

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "check.h"
+#include "quotes.h"
 
 static struct arena *memory;
 
@@ -9,16 +10,8 @@ static struct arena *memory;
 static struct raised *
 parsed(const char *json)
 {
-	const char *reason = NULL;
-	size_t place = 0;
-	struct bytes text;
-
 	arena_reset(memory);
-	text = arena_copy(memory, bytes_of(json));
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] == '\'')
-			((char *)text.at)[i] = '"';
-	return parsed_read(json_read(text, memory, &reason, &place), memory);
+	return parsed_read(quotes_json(json, memory), memory);
 }
 
 static void

@@ -1,5 +1,6 @@
 #include "native/pyspy.h"
 
+#include "quotes.h"
 #include "threadtext.h"
 
 /* As py-spy's src/stack_trace.rs writes threads with `dump --json`; quotes are written as ' here. */
@@ -43,19 +44,6 @@ static const struct {
 	{ "no lock", "{'thread_id':1,'frames':[]}", NULL },
 };
 
-static const struct value *
-read(const char *text, struct arena *memory)
-{
-	struct bytes copy = arena_copy(memory, bytes_of(text));
-	const char *reason;
-	size_t place;
-
-	for (size_t i = 0; i < copy.len; i++)
-		if (copy.at[i] == '\'')
-			((char *)copy.at)[i] = '"';
-	return json_read(copy, memory, &reason, &place);
-}
-
 static void
 check_case(size_t n)
 {
@@ -64,7 +52,8 @@ check_case(size_t n)
 
 	if (!CHECK(memory != NULL) || !debugger_open(&dialect))
 		return;
-	if (!CHECK(pyspy_read(&dialect, read(cases[n].json, memory)) == (cases[n].threads != NULL)))
+	if (!CHECK(pyspy_read(&dialect, quotes_json(cases[n].json, memory)) ==
+		(cases[n].threads != NULL)))
 		printf("   %s\n", cases[n].name);
 	threadtext_check(&dialect, cases[n].name, cases[n].threads == NULL ? "" : cases[n].threads);
 	debugger_close(&dialect);

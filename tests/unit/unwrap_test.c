@@ -1,6 +1,7 @@
 #include "pylog/carrier/unwrap.h"
 
 #include "check.h"
+#include "quotes.h"
 
 static struct arena *memory;
 static struct unwrapped got;
@@ -14,10 +15,7 @@ unwrap(const char *line, bool list)
 	struct bytes text;
 
 	arena_reset(memory);
-	text = arena_copy(memory, bytes_of(line));
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] == '\'')
-			((char *)text.at)[i] = '"';
+	text = quotes_text(line, memory);
 	return list ? unwrap_json_lines(text, memory, &got) : unwrap_json(text, memory, &got);
 }
 
