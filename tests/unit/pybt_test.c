@@ -52,24 +52,11 @@ static const struct threadtext_case cases[] = {
 	{ "a backtrace behind another line", "words\n" BACKTRACE PY_BT, VIEW },
 };
 
-/* As stacktraces.py has it, what py-bt shows without a header is of no thread. */
-static void
-as_original(void)
-{
-	struct dialect dialect;
-
-	if (!debugger_open(&dialect))
-		return;
-	gdb_read_as_original(dialect.gdb);
-	debugger_feed(&dialect, &gdb_debugger, BYTES(PY_BT));
-	threadtext_check(&dialect, "as the original", "");
-	debugger_close(&dialect);
-}
-
 int
 main(void)
 {
 	threadtext_cases(&gdb_debugger, cases, COUNT_OF(cases));
-	as_original();
+	/* as stacktraces.py has it, what py-bt shows without a header is of no thread */
+	threadtext_as_original(PY_BT, "");
 	return check_end();
 }

@@ -135,27 +135,15 @@ static const struct threadtext_case cases[] = {
 	    " tool gdb current crashed signal SIGSEGV | 0:f() 0x1 a.c:7; 1:m() 0x2 a.c:9;\n" },
 };
 
-/* stacktraces.py makes no threads of rows and stops. */
-static void
-as_original(void)
-{
-	struct dialect dialect;
-
-	if (!debugger_open(&dialect))
-		return;
-	gdb_read_as_original(dialect.gdb);
-	debugger_feed(&dialect, &gdb_debugger,
-	    BYTES("  1    Thread 0x7f1 (LWP 9) 0x1 in f () at a.c:7\n"
-		  "Program received signal SIGSEGV, Segmentation fault.\n0x1 in f () at a.c:7\n"));
-	threadtext_check(&dialect, "as the original", "");
-	debugger_close(&dialect);
-}
-
 int
 main(void)
 {
 	threadtext_cases(&gdb_debugger, cases, COUNT_OF(cases));
-	as_original();
+	/* stacktraces.py makes no threads of rows and stops */
+	threadtext_as_original(
+	    "  1    Thread 0x7f1 (LWP 9) 0x1 in f () at a.c:7\n"
+	    "Program received signal SIGSEGV, Segmentation fault.\n0x1 in f () at a.c:7\n",
+	    "");
 	CHECK(rows_is_one(BYTES("* 1    Thread 0x7f1 (LWP 9) \"a\" 0x1 in f () at a.c:7")));
 	CHECK(!rows_is_one(BYTES("    a=1) at a.c:7")));
 	return check_end();

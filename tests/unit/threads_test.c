@@ -345,29 +345,16 @@ check_case(size_t n)
 	debugger_close(&dialect);
 }
 
-/* To stacktraces.py a `#0` or a level that is there already is a frame like any other. */
-static void
-as_original(void)
-{
-	struct dialect dialect;
-
-	if (!debugger_open(&dialect))
-		return;
-	gdb_read_as_original(dialect.gdb);
-	debugger_feed(&dialect, &gdb_debugger,
-	    BYTES("Thread 2 (LWP 6):\n#0  f () at a.c:7\n#0  g () at a.c:8\n#1  m () at a.c:9\n"
-		  "#1  n () at a.c:9\n"));
-	threadtext_check(&dialect, "as the original",
-	    " tid 2 lwp 6 tool gdb | 0:f() a.c:7; 0:g() a.c:8; 1:m() a.c:9; 1:n() a.c:9;\n");
-	debugger_close(&dialect);
-}
-
 int
 main(void)
 {
 	for (size_t n = 0; n < COUNT_OF(cases); n++)
 		check_case(n);
 	threadtext_cases(&gdb_debugger, facts, COUNT_OF(facts));
-	as_original();
+	/* to stacktraces.py a `#0` or a level that is there already is a frame like any other */
+	threadtext_as_original(
+	    "Thread 2 (LWP 6):\n#0  f () at a.c:7\n#0  g () at a.c:8\n#1  m () at a.c:9\n"
+	    "#1  n () at a.c:9\n",
+	    " tid 2 lwp 6 tool gdb | 0:f() a.c:7; 0:g() a.c:8; 1:m() a.c:9; 1:n() a.c:9;\n");
 	return check_end();
 }

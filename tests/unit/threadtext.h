@@ -129,4 +129,18 @@ threadtext_cases(const struct debugger *debugger, const struct threadtext_case *
 	}
 }
 
+/* What gdb's lines give where they are read as stacktraces.py reads them. */
+static inline void
+threadtext_as_original(const char *lines, const char *threads)
+{
+	struct dialect dialect;
+
+	if (!debugger_open(&dialect))
+		return;
+	gdb_read_as_original(dialect.gdb);
+	debugger_feed(&dialect, &gdb_debugger, bytes_of(lines));
+	threadtext_check(&dialect, "as the original", threads);
+	debugger_close(&dialect);
+}
+
 #endif
