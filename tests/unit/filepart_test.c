@@ -1,23 +1,9 @@
 #include "io/filepart.h"
 
 #include "child.h"
+#include "heldfile.h"
 
 #include <stdlib.h>
-
-/* Makes a file with those bytes, whose name is valid as long as it is open. */
-static int
-file_with(struct bytes text, char path[32])
-{
-	FILE *file = tmpfile();
-	int fd;
-
-	if (file == NULL || fwrite(text.at, 1, text.len, file) != text.len || fflush(file) != 0)
-		abort();
-	fd = dup(fileno(file));
-	fclose(file);
-	snprintf(path, 32, "/dev/fd/%d", fd);
-	return fd;
-}
 
 static char one[] = "a", two[] = "b";
 static char *no_file[] = { NULL }, *one_file[] = { one, NULL }, *two_files[] = { one, two, NULL };
@@ -72,7 +58,7 @@ static void
 places(void)
 {
 	char path[32], *files[] = { path, NULL };
-	int fd = file_with(BYTES("1234567890"), path);
+	int fd = heldfile(BYTES("1234567890"), path);
 	struct blocks *blocks = blocks_open(files);
 	struct filepart part = { .split = "2/3" };
 
@@ -104,8 +90,8 @@ jumps(bool unnumbered)
 	static const long long wanted[][2] = { { 3, 2 }, { 3, 2 }, { 3, 2 }, { 4, 3 }, { 9, 4 },
 		{ 9, 4 }, { 9, 4 }, { 9, 4 }, { 9, 4 }, { 11, 4 }, { 11, 4 } };
 	char path[32], *files[] = { path, NULL }, block[1024];
-	int fd = file_with(BYTES("aa\n\nbbbb\nc"
-				 "d"),
+	int fd = heldfile(BYTES("aa\n\nbbbb\nc"
+				"d"),
 	    path);
 	struct blocks *blocks = blocks_open(files);
 	struct filepart part = { .whole = 11, .unnumbered = unnumbered };

@@ -1,31 +1,16 @@
 #include "check.h"
+#include "heldfile.h"
 #include "io/input.h"
 
 #include <stdlib.h>
 #include <unistd.h>
-
-/* A file with those bytes, under a name that lasts as long as it is open. */
-static int
-file_with(struct bytes text, char path[32])
-{
-	FILE *file = tmpfile();
-	int fd;
-
-	if (file == NULL || fwrite(text.at, 1, text.len, file) != text.len || fflush(file) != 0)
-		abort();
-	fd = dup(fileno(file));
-	fclose(file);
-	lseek(fd, 0, SEEK_SET);
-	snprintf(path, 32, "/dev/fd/%d", fd);
-	return fd;
-}
 
 /* The numbers and lengths of the lines that are read from a text: `1:3 2:0 `. */
 static void
 lines_are(struct bytes text, struct input_limits limits, const char *wanted)
 {
 	char path[32], *files[] = { path, NULL }, said[500] = "";
-	int fd = file_with(text, path);
+	int fd = heldfile(text, path);
 	struct input *input = input_open(files, limits);
 	struct bytes line;
 	size_t used = 0;
@@ -162,7 +147,7 @@ block_ends(void)
 
 		for (size_t i = length; i < text.len; i += length + 1)
 			((char *)(size_t)text.at)[i] = '\n';
-		fd = file_with(text, path);
+		fd = heldfile(text, path);
 		input = input_open(files, limits);
 		while (input_line(input, &line)) {
 			count++;
@@ -180,7 +165,7 @@ several_files(void)
 {
 	char one[32], two[32], nosuch[] = "/nonexistent/file",
 			       *files[] = { one, nosuch, two, NULL };
-	int first = file_with(BYTES("a\nb"), one), second = file_with(BYTES("c\n"), two);
+	int first = heldfile(BYTES("a\nb"), one), second = heldfile(BYTES("c\n"), two);
 	struct input *input =
 	    input_open(files, (struct input_limits){ .line = 100, .record = 100 });
 	struct bytes line;
