@@ -228,4 +228,20 @@ debugger_check_beginnings(
 	debugger_close(&dialect);
 }
 
+/* The same while the debugger's lines come: no stack begins then, but what tells of another process does. */
+static inline void
+debugger_check_current(
+    const struct debugger *debugger, const struct debugger_beginning *rows, size_t count)
+{
+	struct dialect dialect;
+
+	if (!debugger_open(&dialect))
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (!CHECK(debugger_begins(&dialect, debugger, rows[i].line, true) ==
+			(rows[i].begins == BEGINS_PROCESS ? BEGINS_PROCESS : BEGINS_NOTHING)))
+			printf("   %s\n", rows[i].line);
+	debugger_close(&dialect);
+}
+
 #endif

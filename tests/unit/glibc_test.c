@@ -171,21 +171,6 @@ static const struct debugger_beginning beginnings[] = {
 	{ "red", BEGINS_NOTHING },
 };
 
-/* While its lines come, a stack begins no process; a new reason of a crash does. */
-static void
-check_current(void)
-{
-	struct dialect dialect;
-
-	if (!debugger_open(&dialect))
-		return;
-	for (size_t i = 0; i < COUNT_OF(beginnings); i++)
-		if (!CHECK(debugger_begins(&dialect, &glibc_debugger, beginnings[i].line, true) ==
-			(beginnings[i].begins == BEGINS_PROCESS ? BEGINS_PROCESS : BEGINS_NOTHING)))
-			printf("   %s\n", beginnings[i].line);
-	debugger_close(&dialect);
-}
-
 static void
 feed(struct dialect *dialect, const char *line)
 {
@@ -248,7 +233,7 @@ main(void)
 	check_details(15, "glibc tid=0 pthread=0x7f1: f @0x1 in ./h\n");
 	check_details(16, "glibc tid=0 pthread=0x7f1:\nglibc: f @0x1 in ./h\n");
 	debugger_check_beginnings(&glibc_debugger, beginnings, COUNT_OF(beginnings));
-	check_current();
+	debugger_check_current(&glibc_debugger, beginnings, COUNT_OF(beginnings));
 	check_owns();
 	check_places();
 	return check_end();

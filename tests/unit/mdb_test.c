@@ -104,19 +104,6 @@ static const struct debugger_beginning beginnings[] = {
 	{ "THREAD", BEGINS_NOTHING },
 };
 
-static void
-check_current(void)
-{
-	struct dialect dialect;
-
-	if (!debugger_open(&dialect))
-		return;
-	for (size_t i = 0; i < COUNT_OF(beginnings); i++)
-		CHECK(debugger_begins(&dialect, &mdb_debugger, beginnings[i].line, true) ==
-		    BEGINS_NOTHING);
-	debugger_close(&dialect);
-}
-
 int
 main(void)
 {
@@ -150,6 +137,6 @@ main(void)
 	check_alike(16384, 16383, false);
 	check_alike(16385, 16383, true);
 	debugger_check_beginnings(&mdb_debugger, beginnings, COUNT_OF(beginnings));
-	check_current();
+	debugger_check_current(&mdb_debugger, beginnings, COUNT_OF(beginnings));
 	return check_end();
 }
