@@ -183,6 +183,11 @@ test_lines_of_others(void)
 	tell(FRAMES "~" LOG "~" LOG "~" LOG "." LOG);
 	begin_anew();
 	tell(FRAMES "~" LOG "~" LOG FRAME "~" LOG "~" LOG "~" LOG "+ValueError: x\n");
+	/* without a header, frames behind such a line are another stack */
+	arena_reset(memory);
+	event_begin(&event, memory, HEADING_FRAME, BYTES(""));
+	tell(FRAME "+    f()\n"
+		   "~" LOG ".  File \"b.py\", line 2, in g\n");
 }
 
 /* A warning with a stack of its own ends a stack without a header. */

@@ -19,6 +19,9 @@ inside_frame(struct event *event, const struct line *line)
 {
 	struct source *source = &event->source;
 
+	/* without a header, a frame behind a line of others begins the stack in the next message */
+	if (event->style == HEADING_FRAME && event->foreign > 0)
+		return LINE_OVER;
 	take_fallen(source);
 	source_frame(source, &event->tree, &line->frame, line->indent);
 	event->foreign = 0;
