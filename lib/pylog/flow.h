@@ -106,6 +106,13 @@ enum line_answer flow_feed_bare(struct flow *flow, const struct flow_line *line)
 size_t flow_feed_run(struct flow *flow, struct bytes text, long long offset, long long *number,
     struct framecache *frames);
 
+/* No more lines come. */
+static inline void
+flow_end(struct flow *flow)
+{
+	event_end(&flow->event);
+}
+
 /* Whether its lines have a prefix. */
 static inline bool
 flow_is_carried(const struct flow *flow)

@@ -76,6 +76,7 @@ finish(struct offers *offers, struct open_flow *open, bool cut)
 		decision_make(offers, open, NULL);
 	if (offers->flows.options->original && last != NULL)
 		flow_inherit_time(flow, &last->flow);
+	flow_end(flow);
 	outcome = outcome_write(flow, offers->file, cut, &offers->records);
 	kept = keep(offers, flow->first.offset, start);
 	if (!kept && outcome == OUTCOME_TOO_LARGE)

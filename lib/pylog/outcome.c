@@ -44,19 +44,19 @@ write_thread(const struct flow *flow, struct bytes file, struct buffer *out)
 
 /* A thread as a tool shows it. */
 static void
-write_shown(struct flow *flow, struct bytes file, struct buffer *out)
+write_shown(const struct flow *flow, struct bytes file, struct buffer *out)
 {
-	struct thread *thread = &flow->event.thread;
+	struct thread thread = flow->event.thread;
 
-	thread->process = flow->process;
-	thread->file = file;
-	thread->line = line_of(flow);
-	thread_write(out, thread);
+	thread.process = flow->process;
+	thread.file = file;
+	thread.line = line_of(flow);
+	thread_write(out, &thread);
 }
 
 /* What was raised when the interpreter died: an exception without frames; NULL: nothing. */
 static struct raised *
-cause_of(struct flow *flow)
+cause_of(const struct flow *flow)
 {
 	struct raised *cause;
 	struct bytes line = flow->context.cause;
@@ -71,12 +71,13 @@ cause_of(struct flow *flow)
 
 /*
  * Gives an exception without an exception line the type and message that the log has elsewhere: in the fatal error above a
- * dump, or in the line above the traceback. False: there is none, and the event is cut.
+ * dump, or in the line above the traceback; then they are no part of the log message. False: there is none, and the event
+ * is cut.
  */
 static bool
-complete(struct flow *flow, struct raised *raised)
+complete(const struct flow *flow, struct raised *raised, struct traceback_log *log)
 {
-	struct context *context = &flow->context;
+	const struct context *context = &flow->context;
 	struct bytes type, message;
 
 	if (flow->heading.style == HEADING_DUMP) {
@@ -91,14 +92,14 @@ complete(struct flow *flow, struct raised *raised)
 		return false;
 	raised->type = type;
 	raised->message = message;
-	bytes_split(context->log.message, context->named, &context->log.message, NULL);
-	if (bytes_equal(context->log.logger, type))
-		context->log.logger = BYTES_NONE;
-	if (bytes_equal(context->log.message, message))
-		context->log.message = BYTES_NONE;
+	bytes_split(log->message, context->named, &log->message, NULL);
+	if (bytes_equal(log->logger, type))
+		log->logger = BYTES_NONE;
+	if (bytes_equal(log->message, message))
+		log->message = BYTES_NONE;
 	/* what Azure Functions has before it in its line, and above it */
-	bytes_take_end(&context->log.message, BYTES("\nException: "));
-	bytes_take_end(&context->log.message, BYTES("\nResult: Failure"));
+	bytes_take_end(&log->message, BYTES("\nException: "));
+	bytes_take_end(&log->message, BYTES("\nResult: Failure"));
 	return true;
 }
 
@@ -145,10 +146,11 @@ is_announced(const struct context *context)
 
 static void
 write_traceback(
-    struct flow *flow, struct raised *raised, struct bytes file, bool cut, struct buffer *out)
+    const struct flow *flow, struct raised *raised, struct bytes file, bool cut, struct buffer *out)
 {
 	const struct context *context = &flow->context;
-	bool whole = complete(flow, raised);
+	struct traceback_log log = context->log;
+	bool whole = complete(flow, raised, &log);
 	bool unread = raised->frames == NULL && raised->type.len == 0 && raised->behind == NULL;
 	/* a SyntaxError of the main script has no header at all */
 	bool headless = flow->heading.style == HEADING_FRAME && raised->type.len > 0 &&
@@ -157,7 +159,7 @@ write_traceback(
 	struct traceback record = { .raised = raised,
 		.thread = flow->heading.name.len > 0 ? flow->heading.name : context->thread,
 		.native_frames = flow->event.native,
-		.log = context->log,
+		.log = log,
 		.truncated = !whole || headless || cut || context->cut || flow_is_cut(flow),
 		.message_cut = flow->event.message_cut,
 		.file = file,
@@ -183,15 +185,16 @@ outcome_is_unnamed(const struct flow *flow)
 }
 
 enum outcome
-outcome_write_fatal(struct flow *flow, struct bytes file, struct buffer *out)
+outcome_write_fatal(const struct flow *flow, struct bytes file, struct buffer *out)
 {
 	struct raised raised = traceback_no_exception;
+	struct flow unnamed = *flow;
 	size_t start = out->len;
 
 	/* these are of the thread */
-	flow->heading.name = flow->context.thread = BYTES_NONE;
-	flow->last.raw = 0;
-	write_traceback(flow, &raised, file, false, out);
+	unnamed.heading.name = unnamed.context.thread = BYTES_NONE;
+	unnamed.last.raw = 0;
+	write_traceback(&unnamed, &raised, file, false, out);
 	if (!out->full)
 		return OUTCOME_RECORD;
 	out->len = start;
@@ -199,14 +202,12 @@ outcome_write_fatal(struct flow *flow, struct bytes file, struct buffer *out)
 }
 
 enum outcome
-outcome_write(struct flow *flow, struct bytes file, bool cut, struct buffer *out)
+outcome_write(const struct flow *flow, struct bytes file, bool cut, struct buffer *out)
 {
 	enum heading_style style = flow->heading.style;
-	struct raised *raised, none = traceback_no_exception;
+	struct raised *raised = event_raised(&flow->event), none = traceback_no_exception;
 	size_t start = out->len;
 
-	event_end(&flow->event);
-	raised = event_raised(&flow->event);
 	if (style == HEADING_STACK || style == HEADING_PROCESS || flow->event.followed)
 		return OUTCOME_NOTHING;
 	if (raised == NULL)

@@ -10,13 +10,14 @@ enum outcome {
 	OUTCOME_TOO_LARGE, /* no record: there is no room for it */
 };
 
-/* Ends the flow's event (`cut`: it is incomplete), and appends its record, if it gives one. */
-enum outcome outcome_write(struct flow *flow, struct bytes file, bool cut, struct buffer *out);
+/* Appends the record of the flow's event, if it gives one. It has ended (flow_end()); `cut`: before its last line. */
+enum outcome outcome_write(
+    const struct flow *flow, struct bytes file, bool cut, struct buffer *out);
 
 /* Whether it is a thread of a fatal error's dump, but not the one that failed, which may follow. */
 bool outcome_is_unnamed(const struct flow *flow);
 
 /* Appends a record of the fatal error without frames, if that thread did not follow. */
-enum outcome outcome_write_fatal(struct flow *flow, struct bytes file, struct buffer *out);
+enum outcome outcome_write_fatal(const struct flow *flow, struct bytes file, struct buffer *out);
 
 #endif

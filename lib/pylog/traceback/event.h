@@ -24,8 +24,8 @@ enum event_state {
 	EVENT_REPORT,   /* inside pytest's */
 };
 
-/* The members up to `message_cut` are for all; the rest is of event.c and states.c alone. */
 struct event {
+	/* what is known from elsewhere: flow.c sets it behind event_begin(), and so tree.outwards */
 	struct mark mark; /* log messages of this first word end the event, too: `[something]` */
 	/* what the log's lines look like, where they have no heads: such a line ends the message. NULL: they have heads */
 	const struct outside *outside;
@@ -35,12 +35,16 @@ struct event {
 	bool fenced;      /* it stands in a block of Markdown, and ends with that */
 	bool in_span;     /* it stands between two single marks of Markdown's code */
 	bool located;     /* Blender reports it: behind the message it may say where */
-	bool truncated;   /* it has ended, and was cut before its exception line */
-	bool message_cut; /* it has ended, since its message has lines_max lines */
+	bool fatal;       /* of a dump: what the C stack may say belongs to it */
 
-	bool fatal;    /* of a dump: what the C stack may say belongs to it */
-	bool followed; /* what the interpreter died of: by a dump, or by a traceback */
+	/* what anybody may read once the event has ended, beside event_raised() */
+	bool truncated;   /* it was cut before its exception line */
+	bool message_cut; /* its message has lines_max lines, which ended it */
+	bool followed;    /* what the interpreter died of: by a dump, or by a traceback */
+	struct traceback_native *native; /* a dump's C stack */
+	struct thread thread;            /* a thread's stack that a tool printed */
 
+	/* the rest is of this folder alone */
 	enum heading_style style; /* of what it began with */
 	struct tree tree;
 	enum event_state levels[TREE_LEVELS]; /* inside groups and quotations each has its own */
@@ -58,13 +62,9 @@ struct event {
 	int foreign; /* lines of others since the last of ours */
 	struct report report;
 
-	/* a dump's C stack */
-	struct traceback_native *native, *last_native;
+	struct traceback_native *last_native;
 	bool in_native;
-
-	/* a thread's stack that a tool printed */
-	struct thread thread;
-	struct pydump pydump;
+	struct pydump pydump; /* reads `thread` */
 
 	/* of its message */
 	bool colon;          /* the exception line has a message, and be it empty */
