@@ -105,9 +105,29 @@ dividing(void)
 	CHECK(!bytes_take_around(&text, BYTES("'"), BYTES("'")));
 }
 
+static void
+parts(void)
+{
+	struct bytes rest = BYTES("a,,b,"), part;
+
+	CHECK(bytes_next(&rest, ',', &part));
+	CHECK_TEXT(part, BYTES("a"));
+	CHECK(bytes_next(&rest, ',', &part));
+	CHECK_TEXT(part, BYTES(""));
+	CHECK(bytes_next(&rest, ',', &part));
+	CHECK_TEXT(part, BYTES("b"));
+	CHECK(!bytes_next(&rest, ',', &part));
+	rest = BYTES("0x1f");
+	CHECK(bytes_take(&rest, BYTES("0x")) && !bytes_take(&rest, BYTES("0x")));
+	CHECK_TEXT(rest, BYTES("1f"));
+	CHECK(bytes_index(BYTES("abc"), 'c') == 2 && bytes_index(BYTES("abc"), 'd') == 3);
+	CHECK(bytes_head(BYTES_NONE) == '\0' && bytes_tail(BYTES("ab")) == 'b');
+}
+
 int
 main(void)
 {
+	parts();
 	dividing();
 	comparing();
 	ends();

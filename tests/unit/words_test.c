@@ -1,5 +1,3 @@
-#include "base/ascii.h"
-#include "base/terminal.h"
 #include "base/words.h"
 #include "check.h"
 
@@ -19,45 +17,40 @@ words(void)
 	CHECK(words_within(list, 2, BYTES("(errs)")) == 1);
 }
 
-static void
-parts(void)
-{
-	struct bytes rest = BYTES("a,,b,"), part;
-
-	CHECK(bytes_next(&rest, ',', &part));
-	CHECK_TEXT(part, BYTES("a"));
-	CHECK(bytes_next(&rest, ',', &part));
-	CHECK_TEXT(part, BYTES(""));
-	CHECK(bytes_next(&rest, ',', &part));
-	CHECK_TEXT(part, BYTES("b"));
-	CHECK(!bytes_next(&rest, ',', &part));
-	rest = BYTES("0x1f");
-	CHECK(bytes_take(&rest, BYTES("0x")) && !bytes_take(&rest, BYTES("0x")));
-	CHECK_TEXT(rest, BYTES("1f"));
-	CHECK(bytes_index(BYTES("abc"), 'c') == 2 && bytes_index(BYTES("abc"), 'd') == 3);
-	CHECK(bytes_head(BYTES_NONE) == '\0' && bytes_tail(BYTES("ab")) == 'b');
-	CHECK(ascii_run(BYTES("12a"), ascii_is_digit) == 2 && !ascii_is_letter('\xe4'));
-	CHECK(ascii_is_name('_') && ascii_is_name('7') && !ascii_is_name('.'));
-	CHECK(ascii_is_name('\xe4') && ascii_lower('Z') == 'z' && ascii_lower('[') == '[');
-}
+/* What is taken off, or NULL where the text does not begin so. */
+static const struct {
+	const char *words, *text, *rest;
+} taken[] = {
+	{ "Breakpoint 9, ", "Breakpoint 12, main () at a.c:3", "main () at a.c:3" },
+	{ "Breakpoint 9, ", "Breakpoint , main ()", NULL },
+	{ "Breakpoint 9, ", "Breakpoint 12 at 0x1139", NULL },
+	{ "Thread * hit Breakpoint 9, ", "Thread 2 \"a hit\" hit Breakpoint 1, f ()", "f ()" },
+	{ "Thread * hit Breakpoint 9, ", "Thread 2 \"a\" stopped.", NULL },
+	{ "*: ", "a: b: c", "b: c" },
+	{ "9", "99999999999999999999", NULL },
+	{ "9*.9", "1 or 2.5", "" },
+	{ "Quit", "Quit", "" },
+	{ "Quit", "Qui", NULL },
+	{ "", "anything", "anything" },
+};
 
 static void
-sequences(void)
+taking(void)
 {
-	CHECK(terminal_sequence(BYTES("\033[1;31mred")) == 7);
-	CHECK(terminal_sequence(BYTES("\033[mplain")) == 3);
-	CHECK(terminal_sequence(BYTES("\033]8;;http://a\033\\link")) == 15);
-	CHECK(terminal_sequence(BYTES("\033]0;title\atext")) == 10);
-	CHECK(terminal_sequence(BYTES("\033(B")) == 3 && terminal_sequence(BYTES("\033cx")) == 2);
-	CHECK(terminal_sequence(BYTES("\033[1;3")) == 0 && terminal_sequence(BYTES("\033")) == 0);
-	CHECK(terminal_sequence(BYTES("text")) == 0 && terminal_sequence(BYTES_NONE) == 0);
+	for (size_t i = 0; i < COUNT_OF(taken); i++) {
+		struct bytes text = bytes_of(taken[i].text);
+		bool took = words_take(taken[i].words, &text);
+
+		if (!CHECK(took == (taken[i].rest != NULL)) ||
+		    (took && !CHECK(bytes_equal(text, bytes_of(taken[i].rest)))))
+			printf("   %s\n", taken[i].text);
+	}
 }
 
 int
 main(void)
 {
 	words();
-	parts();
-	sequences();
+	taking();
 	return check_end();
 }
