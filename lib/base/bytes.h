@@ -215,15 +215,17 @@ bytes_trim(struct bytes text)
 	return bytes_trim_end(bytes_from(text, bytes_indent(text)));
 }
 
-/* Takes the next word off the text, which stands between blanks; no bytes: there is none. */
+/* Takes the next word off the text, which stands between blanks or tabs; no bytes: there is none. */
 static inline struct bytes
 bytes_take_word(struct bytes *text)
 {
 	struct bytes start = bytes_from(*text, bytes_indent(*text));
-	struct bytes word = bytes_first(start, bytes_index(start, ' '));
+	size_t n = 0;
 
-	*text = bytes_from(start, word.len);
-	return word;
+	while (n < start.len && start.at[n] != ' ' && start.at[n] != '\t')
+		n++;
+	*text = bytes_from(start, n);
+	return bytes_first(start, n);
 }
 
 /* Order as memcmp gives it, a prefix before what is longer. */

@@ -1,27 +1,8 @@
 #include "native/statements.h"
 
-#include "base/ascii.h"
 #include "base/words.h"
 #include "native/death.h"
 #include "native/signals.h"
-
-static bool
-is_of_word(char c)
-{
-	return c != ' ' && c != '\t';
-}
-
-/* Takes a word off the front. */
-static struct bytes
-take_word(struct bytes *text)
-{
-	struct bytes word;
-
-	*text = bytes_trim(*text);
-	word = bytes_first(*text, ascii_run(*text, is_of_word));
-	*text = bytes_from(*text, word.len);
-	return word;
-}
 
 /* Whether the word is that option, whose long name may be cut (`--core=`). Its value is in the word or is the next one. */
 static bool
@@ -30,13 +11,13 @@ is_option(struct bytes word, char letter, const char *name, struct bytes *rest, 
 	size_t length = bytes_index(word, '=');
 
 	if (word.len >= 2 && word.at[0] == '-' && word.at[1] == letter) {
-		*value = word.len > 2 ? bytes_from(word, 2) : take_word(rest);
+		*value = word.len > 2 ? bytes_from(word, 2) : bytes_take_word(rest);
 		return value->len > 0;
 	}
 	if (length < 3 || !bytes_start(word, BYTES("--")) ||
 	    !bytes_start(bytes_of(name), bytes_from(bytes_first(word, length), 2)))
 		return false;
-	*value = length < word.len ? bytes_from(word, length + 1) : take_word(rest);
+	*value = length < word.len ? bytes_from(word, length + 1) : bytes_take_word(rest);
 	return value->len > 0;
 }
 
@@ -51,7 +32,7 @@ read_rem(struct snapshot *snapshot, struct bytes text)
 	struct bytes word, value;
 	long long number;
 
-	while ((word = take_word(&text)).len > 0) {
+	while ((word = bytes_take_word(&text)).len > 0) {
 		if (is_option(word, 'p', "pid", &text, &value))
 			(void)bytes_number(value, &process->pid);
 		else if (is_option(word, 'e', "exe", &text, &value))

@@ -121,6 +121,11 @@ parts(void)
 	CHECK(bytes_take(&rest, BYTES("0x")) && !bytes_take(&rest, BYTES("0x")));
 	CHECK_TEXT(rest, BYTES("1f"));
 	CHECK(bytes_index(BYTES("abc"), 'c') == 2 && bytes_index(BYTES("abc"), 'd') == 3);
+	rest = BYTES("\t a\tb  c ");
+	CHECK_TEXT(bytes_take_word(&rest), BYTES("a"));
+	CHECK_TEXT(bytes_take_word(&rest), BYTES("b"));
+	CHECK_TEXT(bytes_take_word(&rest), BYTES("c"));
+	CHECK(bytes_take_word(&rest).len == 0 && rest.len == 0);
 	CHECK(bytes_head(BYTES_NONE) == '\0' && bytes_tail(BYTES("ab")) == 'b');
 }
 
