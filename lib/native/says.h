@@ -43,6 +43,7 @@ enum says {
 	/* no part of a backtrace */
 	SAYS_WARNING,
 	SAYS_SOURCE, /* a line of source, or that there is none */
+	SAYS_RUNS,   /* the process or a thread of it goes on, begins or ends */
 	SAYS_NOISE,
 	SAYS_PANICKED, /* what a program in Rust prints */
 

@@ -300,8 +300,8 @@ take_row(struct gdb *gdb, struct bytes text)
 static bool
 is_noise(enum says says)
 {
-	return says == SAYS_WARNING || says == SAYS_NOISE || says == SAYS_STEPS ||
-	    says == SAYS_LIBTHREAD || says == SAYS_DETACHED;
+	return says == SAYS_WARNING || says == SAYS_NOISE || says == SAYS_RUNS ||
+	    says == SAYS_STEPS || says == SAYS_LIBTHREAD || says == SAYS_DETACHED;
 }
 
 /* Whether gdb prints such a line between a signal and the place where it came. */

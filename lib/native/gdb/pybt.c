@@ -9,17 +9,15 @@ static bool
 leaves_place(struct line *line)
 {
 	static const struct bytes typed[] = { BYTES_ROW("py-"), BYTES_ROW("python"),
-		BYTES_ROW("source "), BYTES_ROW("thread "), BYTES_ROW("info threads") },
-				  runs[] = { BYTES_ROW("Continuing."),
-					  BYTES_ROW("Kill the program"), BYTES_ROW("The program "),
-					  BYTES_ROW("[") };
+		BYTES_ROW("source "), BYTES_ROW("thread "), BYTES_ROW("info threads") };
 
 	switch (says_of(line).says) {
 	case SAYS_NOTHING:
 		return rows_is_one(line->text) ||
 		    words_start(LIST(typed), line->text) != WORDS_NONE;
+	case SAYS_RUNS: /* source of Python that is set in may begin so */
+		return bytes_indent(line->text) > 0;
 	case SAYS_NOISE:
-		return words_start(LIST(runs), line->text) == WORDS_NONE;
 	case SAYS_CURRENT:
 	case SAYS_SWITCHING:
 	case SAYS_THREADS:
