@@ -258,24 +258,31 @@ dialect_hold(struct dialect *dialect)
 	dialect->open = NULL;
 }
 
+void
+dialect_unhold(struct dialect *dialect, struct draft *draft)
+{
+	struct draft *before = NULL;
+
+	for (struct draft *each = dialect->held.first; each != draft; each = each->next)
+		before = each;
+	*(before == NULL ? &dialect->held.first : &before->next) = draft->next;
+	if (draft == dialect->held.last)
+		dialect->held.last = before;
+}
+
 bool
 dialect_settle(
     struct dialect *dialect, bool (*shows)(const struct thread *whole, const struct thread *held))
 {
-	struct draft *before = NULL;
+	struct draft *draft = dialect->held.first;
 
-	for (struct draft *draft = dialect->held.first; draft != NULL; draft = draft->next) {
-		if (!shows(&dialect->open->thread, &draft->thread)) {
-			before = draft;
-			continue;
-		}
-		*(before == NULL ? &dialect->held.first : &before->next) = draft->next;
-		if (draft == dialect->held.last)
-			dialect->held.last = before;
-		drafts_drop(dialect->drafts, draft);
-		return true;
-	}
-	return false;
+	while (draft != NULL && !shows(&dialect->open->thread, &draft->thread))
+		draft = draft->next;
+	if (draft == NULL)
+		return false;
+	dialect_unhold(dialect, draft);
+	drafts_drop(dialect->drafts, draft);
+	return true;
 }
 
 void

@@ -174,6 +174,9 @@ void dialect_end_stack(struct dialect *dialect, struct bytes tool);
 /* Holds the open thread back: only a part of it was shown, and the whole may follow. */
 void dialect_hold(struct dialect *dialect);
 
+/* Takes a held thread back: it is the caller's to complete or drop. */
+void dialect_unhold(struct dialect *dialect, struct draft *draft);
+
 /* Drops the first held thread of which the open thread is the whole (`shows`); true: there was one. */
 bool dialect_settle(
     struct dialect *dialect, bool (*shows)(const struct thread *whole, const struct thread *held));

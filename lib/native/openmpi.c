@@ -174,13 +174,7 @@ stop_waiting(struct dialect *dialect, struct draft *draft)
 static void
 end_report(struct dialect *dialect, struct draft *draft)
 {
-	struct draft *before = NULL;
-
-	for (struct draft *each = dialect->held.first; each != draft; each = each->next)
-		before = each;
-	*(before == NULL ? &dialect->held.first : &before->next) = draft->next;
-	if (draft == dialect->held.last)
-		dialect->held.last = before;
+	dialect_unhold(dialect, draft);
 	complete(dialect, draft);
 }
 
