@@ -158,7 +158,7 @@ write_traceback(
 	    !is_announced(context);
 	struct traceback record = { .raised = raised,
 		.thread = flow->heading.name.len > 0 ? flow->heading.name : context->thread,
-		.native_frames = flow->event.native,
+		.native_frames = flow->event.native.first,
 		.log = log,
 		.truncated = !whole || headless || cut || context->cut || flow_is_cut(flow),
 		.message_cut = flow->event.message_cut,

@@ -337,7 +337,7 @@ test_dumps(void)
 	tell("+  Binary file \"/lib/y.so\" [0x80]\n"
 	     "+ <truncated rest of calls>\n"
 	     ".text\n");
-	native = event.native;
+	native = event.native.first;
 	if (!CHECK(native != NULL))
 		return;
 	CHECK_TEXT(native->module, BYTES("/lib/x.so"));

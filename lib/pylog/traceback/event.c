@@ -1,5 +1,6 @@
 #include "pylog/traceback/event.h"
 
+#include "base/list.h"
 #include "base/words.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/states.h"
@@ -201,8 +202,7 @@ feed_native(struct event *event, const struct line *line)
 	frame->address = arena_copy(memory, read.address);
 	frame->function = arena_copy(memory, read.function);
 	frame->module = arena_copy(memory, read.module);
-	*(event->native == NULL ? &event->native : &event->last_native->next) = frame;
-	event->last_native = frame;
+	LIST_APPEND(&event->native, frame);
 	return LINE_TAKEN;
 }
 

@@ -41,8 +41,10 @@ struct event {
 	bool truncated;   /* it was cut before its exception line */
 	bool message_cut; /* its message has lines_max lines, which ended it */
 	bool followed;    /* what the interpreter died of: by a dump, or by a traceback */
-	struct traceback_native *native; /* a dump's C stack */
-	struct thread thread;            /* a thread's stack that a tool printed */
+	struct {
+		struct traceback_native *first, *last;
+	} native;             /* a dump's C stack */
+	struct thread thread; /* a thread's stack that a tool printed */
 
 	/* the rest is of this folder alone */
 	enum heading_style style; /* of what it began with */
@@ -62,7 +64,6 @@ struct event {
 	int foreign; /* lines of others since the last of ours */
 	struct report report;
 
-	struct traceback_native *last_native;
 	bool in_native;
 	struct pydump pydump; /* reads `thread` */
 
