@@ -2,7 +2,7 @@
 #include "base/ascii.h"
 #include "base/keyset.h"
 #include "record/names.h"
-#include "render/export/built.h"
+#include "render/built.h"
 #include "render/export/exported.h"
 #include "json/write.h"
 

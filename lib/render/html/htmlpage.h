@@ -2,7 +2,7 @@
 #ifndef ST_RENDER_HTML_HTMLPAGE_H
 #define ST_RENDER_HTML_HTMLPAGE_H
 
-#include "render/export/built.h"
+#include "render/built.h"
 
 /* Appends everything from the document type to the beginning of the body. */
 void htmlpage_append_head(struct buffer *out, struct bytes title);

@@ -3,7 +3,7 @@
 #define ST_RENDER_HTML_HTMLTEXTS_H
 
 #include "base/keyset.h"
-#include "render/export/built.h"
+#include "render/built.h"
 #include "render/format.h"
 
 /* What the function and the file of a frame are, and the library that it is of, as numbers of texts. */
@@ -26,6 +26,7 @@ struct htmltexts {
 	bool lost;
 };
 
+/* False: no memory. The options have to outlive it. */
 bool htmltexts_open(struct htmltexts *texts, const struct format_options *options);
 void htmltexts_close(struct htmltexts *texts);
 

@@ -1,4 +1,4 @@
-#include "render/export/built.h"
+#include "render/built.h"
 
 #include "base/memory.h"
 #include "render/export/exported.h"

@@ -1,6 +1,6 @@
 /* Documents that are built as trees with cJSON, and written as JSON. */
-#ifndef ST_RENDER_EXPORT_BUILT_H
-#define ST_RENDER_EXPORT_BUILT_H
+#ifndef ST_RENDER_BUILT_H
+#define ST_RENDER_BUILT_H
 
 #include "base/buffer.h"
 
