@@ -12,7 +12,10 @@ enum regex_result {
 	REGEX_LIMIT, /* given up: the pattern tries too much on that text */
 };
 
-/* NULL where the pattern is not valid: `reason` (of `size` bytes) says why, and *place at which byte. */
+/*
+ * A pattern, the caller's until regex_free(). NULL: it is not valid, or there is no memory; `reason` (of `size` bytes) says
+ * why, and *place at which byte.
+ */
 struct regex *regex_compile(struct bytes pattern, char *reason, size_t size, size_t *place);
 void regex_free(struct regex *regex);
 

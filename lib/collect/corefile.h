@@ -27,6 +27,7 @@ int corefile_open(const char *path, struct stat *stat, const char **reason);
 /* The bytes of an open file of that size; the descriptor stays where it is. */
 struct elf_source corefile_source(int *fd, uint64_t size);
 
+/* Reads all of the above. */
 void corefile_read(const struct elf_source *source, struct corefile *core);
 
 /* The modules, by the kernel's list of mapped files. */

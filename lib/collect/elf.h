@@ -79,6 +79,7 @@ uint64_t elf_word(const struct elf *elf, struct elf_span span, uint64_t at);
 /* False: the file is no ELF, or of another byte order. */
 bool elf_open(struct elf *elf, struct elf_span image);
 
+/* The segment of that number, from 0 on, below segment_count; of a file that is cut, zeros. */
 struct elf_segment elf_segment(const struct elf *elf, uint64_t i);
 
 /* What a core file holds of the memory from that address on; empty: it holds nothing there. */
@@ -97,6 +98,7 @@ struct elf_noted {
 	uint32_t type;
 };
 
+/* Begins with the first note; takes the next one (false: there is none). */
 struct elf_notes elf_notes(const struct elf *elf);
 bool elf_next_note(struct elf_notes *notes, struct elf_noted *note);
 

@@ -10,6 +10,7 @@ struct fault {
 	char reason[128]; /* what the faulting address means; empty: nothing is known */
 };
 
+/* Reads a core file. What it does not tell, or is no core file of 64 bits, leaves the members as if not known. */
 void fault_read(const struct elf_source *core, struct fault *fault);
 
 #endif

@@ -52,10 +52,10 @@ void locks_end(struct locks_reading *reading);
 
 void locks_free(struct locks *locks);
 
-/* The thread of that number; NULL: there is none. */
+/* The thread of that number, in the list; NULL: there is none. */
 const struct locks_thread *locks_find(const struct locks *locks, long long lwp);
 
-/* The address as records have it: `0x7f…`. */
+/* The address as records have it: `0x7f…`, in that memory; no bytes: there is none. */
 struct bytes locks_address(uint64_t address, struct arena *memory);
 
 /* Puts what is known of the threads into their records. */

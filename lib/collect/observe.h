@@ -26,6 +26,7 @@ struct observing {
 /* A time, given in seconds since 1970, as records have it: 2026-03-01T09:00:00Z. No bytes: it has no such form. */
 struct bytes observe_time(time_t seconds, struct arena *memory);
 
+/* Fills in what the kernel tells of the process; what it does not tell stays as it was, with the errors above. */
 void observe_process(struct observing *observing, long long pid);
 
 #endif

@@ -23,6 +23,7 @@ struct targets {
 /* Adds pids that are separated by blanks or commas, as pidof(1) prints them. False: `text` is something else. */
 bool targets_add_pids(struct targets *targets, const char *text);
 
+/* Adds a core file; the path has to outlive the targets. */
 void targets_add_core(struct targets *targets, const char *path);
 
 /* Adds all processes with that name or executable, except the caller itself; gives how many there are. */

@@ -8,6 +8,7 @@ struct debuggers {
 	unsigned asked[256]; /* by a line's first byte: which ones to ask about it, a bit each */
 };
 
+/* Fills in what is all zero. */
 void debuggers_init(struct debuggers *debuggers);
 
 /*

@@ -45,14 +45,17 @@ struct draft *drafts_first(const struct drafts *drafts);
 struct frame *drafts_add_frame(struct draft *draft);
 struct frame *drafts_add_inner(struct draft *draft);
 
-/* drafts_add_frame() in two steps: a frame of which nothing is known, and its place at the outer end. */
+/* drafts_add_frame() in two steps: a frame of which nothing is known (NULL: as above), and its place at the outer end. */
 struct frame *drafts_new_frame(struct draft *draft);
 void drafts_put_frame(struct draft *draft, struct frame *frame);
 
 /* Adds a copy of a frame at the outer end, and numbers it; its texts are the caller's. */
 void drafts_add_parsed(struct draft *draft, const struct frame *parsed);
 
-/* Adds a local behind the others. Its name is a copy of the text: the caller says what of that is its value. */
+/*
+ * Adds a local behind the others; NULL: the arena is full. Its name is a copy of the text: the caller says what of that is
+ * its value.
+ */
 struct local *drafts_add_local(struct draft *draft, struct frame *frame, struct bytes text);
 
 /* Whether there is a frame of that level. */

@@ -22,6 +22,7 @@ struct sanitizerline_heading {
 	struct sanitizerline_thread thread;
 };
 
+/* Reads the heading of a report; false: the line is none. The texts are parts of the line. */
 bool sanitizerline_heading(struct bytes line, struct sanitizerline_heading *heading);
 
 enum sanitizerline {

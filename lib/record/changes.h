@@ -4,7 +4,10 @@
 
 #include "json/edit.h"
 
-/* All zero but `values`: no changes yet. A member whose value is no bytes is removed from the record. */
+/*
+ * All zero but `values`: no changes yet. A member whose value is no bytes is removed from the record. The caller makes at
+ * most EDIT_MAX changes.
+ */
 struct changes {
 	struct buffer *values; /* as JSON, one after the other; the caller's, who also empties it */
 	struct edit edits[EDIT_MAX];

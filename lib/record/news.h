@@ -14,6 +14,7 @@ struct news {
 /* Whether it is a group of count 0: a known issue that was not seen, or one that is gone. news_of() it is nothing. */
 bool news_is_absent(const struct record *record);
 
+/* What a record says. */
 struct news news_of(const struct record *record);
 
 /* The same, but as the record says it, also for groups of count 0. */
@@ -49,6 +50,7 @@ struct news_checks {
 		.help = "status 3 if a known issue was not seen" \
 	}
 
+/* Counts a record or group for the checks. */
 void news_count(struct news_checks *checks, struct news news);
 
 /* The same for a thread or traceback, or a group of those, that came from another stage. */

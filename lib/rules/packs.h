@@ -12,13 +12,13 @@ struct packs {
 };
 
 /*
- * Reads ../share/stacktraces/packs, relative to the folder of the running program. False: it cannot be read (errno says
- * why), and there are no packs; packs_close() has to be called all the same.
+ * Reads the folder ../share/stacktraces/packs, relative to that of the running program, or where make was told to install
+ * it. False: it cannot be read (errno says why), and there are no packs; packs_close() has to be called all the same.
  */
 bool packs_open(struct packs *packs);
 void packs_close(struct packs *packs);
 
-/* The name of a pack: its file's name without `.json`. */
+/* The name of a pack (its file's name without `.json`), by its number from 0 on, below `count`. */
 struct bytes packs_name(const struct packs *packs, int number);
 
 /* The path of a pack, good until the next call. */

@@ -26,6 +26,7 @@ struct outside {
 	struct outside_lines first, above;
 };
 
+/* As if no line was read; adds a line, which has the head of a log message (`head`) or not. */
 void outside_forget(struct outside_lines *lines);
 void outside_learn(struct outside_lines *lines, struct bytes line, bool head);
 

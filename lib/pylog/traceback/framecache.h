@@ -21,6 +21,7 @@ struct framecache_entry {
 	    widest; /* the first line, if none is as long, and a terminal may have cut it */
 };
 
+/* NULL: no memory. */
 struct framecache *framecache_new(void);
 void framecache_free(struct framecache *cache);
 

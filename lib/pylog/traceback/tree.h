@@ -30,13 +30,13 @@ struct tree {
 	bool too_deep; /* something was deeper than levels go */
 };
 
-/* A new exception at the top level, in front of the one before it if there is one. */
+/* A new exception at the top level, in front of the one before it if there is one. NULL: no memory. */
 struct raised *tree_raise(struct tree *tree);
 
-/* The newest exception at the top level; one is made where there is none. */
+/* The newest exception at the top level; one is made where there is none. NULL: no memory. */
 struct raised *tree_raised(struct tree *tree);
 
-/* The same; NULL where there is none. */
+/* The same, but none is made: NULL where there is none. */
 struct raised *tree_newest(const struct tree *tree);
 
 /* The level of what a message quotes, where the top level is inside of that; else 0. */
