@@ -15,19 +15,21 @@ begins(const struct dialect *dialect, struct line *line, bool current)
 	long long pid;
 
 	(void)dialect;
-	(void)current;
 	if (pydump_read_process(line->text, &pid, &command))
 		return BEGINS_PERHAPS;
-	return is_fatal(line->text) || pydump_read_heading(line->text, &heading) ? BEGINS_THREAD
-										 : BEGINS_NOTHING;
+	if (is_fatal(line->text))
+		return BEGINS_THREAD;
+	if (!pydump_read_heading(line->text, &heading))
+		return BEGINS_NOTHING;
+	return current || heading.tool.len > 0 ? BEGINS_THREAD : BEGINS_PERHAPS;
 }
 
-/* Behind py-spy's line on the process is one on the interpreter. */
+/* Behind py-spy's line on the process is one on the interpreter, and behind a program's own heading a frame. */
 static bool
 goes_on(struct bytes held, struct bytes line)
 {
 	(void)held;
-	return pydump_is_version(line);
+	return pydump_is_version(line) || bytes_start(line, BYTES("File: \""));
 }
 
 static void
@@ -92,7 +94,7 @@ feed(struct dialect *dialect, struct line *line)
 }
 
 const struct debugger pythreads_debugger = { .name = "pythreads",
-	.first = "CFPST",
+	.first = "#CFPST",
 	.passing = true,
 	.begins = begins,
 	.goes_on = goes_on,

@@ -2,6 +2,8 @@
 
 #include "base/words.h"
 
+#include <stdio.h>
+
 /* --- headings --- */
 
 /* `811`, or a handle where the kernel's number is not known: `0x7F22CED99D40`. */
@@ -82,14 +84,44 @@ read_faulthandler(struct bytes line, struct pydump_heading *heading)
 	return line.len == 0 || bytes_take_around(&heading->name, BYTES(" ["), BYTES("]"));
 }
 
+/* `<Thread(worker-1, started daemon 140276086363840)>`: repr() of a thread; what Odoo says of its request follows. */
+static bool
+read_repr(struct bytes text, struct pydump_heading *heading)
+{
+	struct bytes state, ident;
+
+	return bytes_split(text, BYTES(")>"), &text, NULL) &&
+	    bytes_split(text, BYTES("("), NULL, &text) &&
+	    bytes_split_last(text, BYTES(", "), &heading->name, &state) &&
+	    bytes_split_last(state, BYTES(" "), NULL, &ident) &&
+	    bytes_number(ident, &heading->ident);
+}
+
+/* `# ThreadID: 140276086363840`, `# Thread: worker-1(140276086363840)`, where a thread may have no name */
+static bool
+read_own(struct bytes line, struct pydump_heading *heading)
+{
+	line = bytes_trim_end(line);
+	heading->style = PYDUMP_OWN;
+	if (bytes_take(&line, BYTES("# ThreadID: ")))
+		return bytes_number(line, &heading->ident);
+	if (!bytes_take(&line, BYTES("# Thread: ")))
+		return false;
+	if (bytes_take(&line, BYTES("<")))
+		return read_repr(line, heading);
+	return bytes_take_end(&line, BYTES(")")) &&
+	    bytes_split_last(line, BYTES("("), &heading->name, &line) &&
+	    bytes_number(line, &heading->ident);
+}
+
 bool
 pydump_read_heading(struct bytes line, struct pydump_heading *heading)
 {
 	static bool (*const readers[])(struct bytes, struct pydump_heading *) = { read_pyspy,
-		read_pystack, read_faulthandler };
+		read_pystack, read_faulthandler, read_own };
 
 	for (size_t i = 0; i < COUNT_OF(readers); i++) {
-		*heading = (struct pydump_heading){ .lwp = -1 };
+		*heading = (struct pydump_heading){ .lwp = -1, .ident = -1 };
 		if (readers[i](line, heading))
 			return true;
 	}
@@ -152,15 +184,20 @@ read_place_last(struct bytes text, struct frame *frame)
 	return true;
 }
 
-/* The path up to `", line 33`, and what follows that. */
+/* The path up to `", line 33`, behind the quotation mark that it begins with; what follows is left. */
 static bool
-take_file(struct bytes *text, struct frame *frame)
+take_place(struct bytes *text, struct frame *frame)
 {
 	struct bytes rest;
 
-	return bytes_take(text, BYTES("File \"")) &&
-	    bytes_split_last(*text, BYTES("\", line "), &frame->file, &rest) &&
+	return bytes_split_last(*text, BYTES("\", line "), &frame->file, &rest) &&
 	    bytes_take_number(&rest, &frame->line) && (*text = rest, true);
+}
+
+static bool
+take_file(struct bytes *text, struct frame *frame)
+{
+	return bytes_take(text, BYTES("File \"")) && take_place(text, frame);
 }
 
 /* `(Python) File "/opt/a.py", line 33, in f`; `(C) File "???", line 0, in clone3 (/lib/libc.so.6)`: no file is known. */
@@ -204,16 +241,39 @@ read_file_first(struct bytes text, struct frame *frame)
 	return bytes_take(&frame->function, BYTES(" in "));
 }
 
+/* `File: "/opt/a.py", line 33, in f` */
+static bool
+read_file_colon(struct bytes text, struct frame *frame)
+{
+	frame->language = BYTES("python");
+	if (!bytes_take(&text, BYTES("File: \"")) || !take_place(&text, frame))
+		return false;
+	frame->function = text;
+	return bytes_take(&frame->function, BYTES(", in "));
+}
+
 static const struct {
 	size_t indent; /* how far frames are set in; source and values are further */
 	bool (*read)(struct bytes, struct frame *);
+	bool outwards; /* the innermost frame comes first */
 } styles[] = {
-	[PYDUMP_PLACE_LAST] = { 4, read_place_last },
-	[PYDUMP_KIND_FIRST] = { 4, read_kind_first },
-	[PYDUMP_FILE_FIRST] = { 2, read_file_first },
+	[PYDUMP_PLACE_LAST] = { 4, read_place_last, true },
+	[PYDUMP_KIND_FIRST] = { 4, read_kind_first, false },
+	[PYDUMP_FILE_FIRST] = { 2, read_file_first, true },
+	[PYDUMP_OWN] = { 0, read_file_colon, false },
 };
 
 /* --- the stack --- */
+
+/* The handle as debuggers print it: `0x7f94c2dfe6c0`. */
+static struct bytes
+handle_of(long long ident, struct arena *memory)
+{
+	char text[2 + 2 * sizeof(ident) + 1];
+
+	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)ident);
+	return arena_copy(memory, bytes_of(text));
+}
 
 void
 pydump_begin(struct pydump *dump, struct thread *thread, struct arena *memory,
@@ -227,6 +287,8 @@ pydump_begin(struct pydump *dump, struct thread *thread, struct arena *memory,
 		thread->lwp = heading->lwp;
 	if (heading->handle.len > 0)
 		thread->pthread = arena_copy(memory, heading->handle);
+	else if (heading->ident >= 0)
+		thread->pthread = handle_of(heading->ident, memory);
 	if (heading->name.len > 0)
 		thread->comm = arena_copy(memory, heading->name);
 	thread->current = thread->current || heading->current;
@@ -255,7 +317,7 @@ add_frame(struct pydump *dump, const struct frame *read)
 	thread->frame_count++;
 	if (thread->frames == NULL) {
 		thread->frames = thread->last_frame = frame;
-	} else if (dump->style == PYDUMP_KIND_FIRST) {
+	} else if (!styles[dump->style].outwards) {
 		frame->next = thread->frames;
 		thread->frames = frame;
 	} else {
@@ -328,6 +390,8 @@ pydump_feed(struct pydump *dump, struct bytes line)
 	if (bytes_equal(text, BYTES("<no Python frame>")))
 		return true;
 	if (!styles[dump->style].read(text, &frame)) {
+		if (indent == 0) /* any line of the log */
+			return false;
 		frame = thread_no_frame;
 		frame.raw = text;
 	}

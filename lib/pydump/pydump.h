@@ -14,6 +14,12 @@
  *     File "/opt/a.py", line 33, in f              File "/opt/a.py", line 33 in f
  *       get()
  *
+ * and as programs print their own, Odoo among them, by a recipe that many have copied:
+ *
+ *   # Thread: worker-1(140276086363840)          # Thread: <Thread(worker-1, started 140276086363840)> (db:n/a)
+ *   File: "/opt/a.py", line 33, in <module>      File: "/opt/a.py", line 33, in <module>
+ *     get()                                        get()
+ *
  * Only a heading is sure to be one of theirs; the lines below it are told by how far they are set in.
  */
 #ifndef ST_PYDUMP_PYDUMP_H
@@ -29,13 +35,14 @@ enum pydump_style {
 	PYDUMP_PLACE_LAST, /* py-spy's: `get (queue.py:210)` */
 	PYDUMP_KIND_FIRST, /* pystack's: `(Python) File "/opt/a.py", line 33, in f`; the outermost comes first */
 	PYDUMP_FILE_FIRST, /* `File "/opt/a.py", line 33, in f`, and without the second comma */
+	PYDUMP_OWN,        /* `File: "/opt/a.py", line 33, in f`; the outermost comes first */
 };
 
 /* What the line above a thread's stack says. The texts are parts of the line; none, and a number below 0: not known. */
 struct pydump_heading {
 	enum pydump_style style;
 	struct bytes tool;
-	long long lwp;
+	long long lwp, ident; /* ident: the handle as a number, threading.get_ident() */
 	struct bytes handle, name;
 	bool gil, waits; /* it has the interpreter's lock; it waits for it */
 	bool current;    /* the one that faulthandler ran in */

@@ -129,6 +129,13 @@ is_worth_a_record(const struct flow *flow, const struct raised *raised)
 	return headed || !is_stack(flow, raised) || raised->frame_count >= 2;
 }
 
+/* Whether a thread's stack came: a heading that is of no tool's may be any text. */
+static bool
+is_shown(const struct thread *thread)
+{
+	return thread->tool.len > 0 || thread->frames != NULL;
+}
+
 /*
  * Whether the line above announces the frames, instead of a header: Ray names the task, `ray::f() (pid=811)`; Ren'Py
  * says when it was.
@@ -212,7 +219,8 @@ outcome_write(const struct flow *flow, struct bytes file, bool cut, struct buffe
 		return OUTCOME_NOTHING;
 	if (raised == NULL)
 		raised = &none;
-	if (style != HEADING_THREAD && !is_worth_a_record(flow, raised))
+	if (style == HEADING_THREAD ? !is_shown(&flow->event.thread)
+				    : !is_worth_a_record(flow, raised))
 		return OUTCOME_NOTHING;
 	if (style == HEADING_THREAD)
 		write_shown(flow, file, out);

@@ -31,6 +31,19 @@ check_headings(void)
 	CHECK_TEXT(heading.name, BYTES("Thread-1 (run)"));
 	CHECK(reads("Stack (most recent call first):") && heading.current);
 
+	/* hex(140276086363840) is 0x7f94924c56c0 */
+	CHECK(reads("# ThreadID: 140276086363840") && heading.ident == 140276086363840);
+	CHECK(reads("# Thread: a (b)(140276086363840)") && heading.ident == 140276086363840);
+	CHECK_TEXT(heading.name, BYTES("a (b)"));
+	CHECK(reads("# Thread: (7)") && heading.name.len == 0 && heading.tool.len == 0);
+	CHECK(reads("# Thread: <Thread(Thread-1 (f), x, started daemon 7)> (db:n/a) (uid:2)"));
+	CHECK_TEXT(heading.name, BYTES("Thread-1 (f), x"));
+	CHECK(heading.ident == 7 && heading.lwp == -1 && heading.style == PYDUMP_OWN);
+
+	CHECK(!reads("# ThreadID: a7") && !reads("# ThreadID: 7 idle"));
+	CHECK(!reads("# Thread: pool") && !reads("# Thread: pool(x)") && !reads("# Thread: 7)"));
+	CHECK(!reads("# Thread: <Thread(a, started 7)") && !reads("# Thread: <Thread(7)>"));
+	CHECK(!reads("# Thread: <Thread(a, 7)>") && !reads("# Threads: 7"));
 	CHECK(!reads("Thread 2 (Thread 0x7f88 (LWP 930) \"spooler\"):"));
 	CHECK(!reads("Thread 811 (idle) since noon"));
 	CHECK(!reads("Thread x (idle): \"a\""));
@@ -98,16 +111,42 @@ check_address(void)
 	arena_free(memory);
 }
 
+/* What a program prints of its own thread: the outermost frame comes first, and the handle is a number. */
+static void
+check_own(void)
+{
+	struct arena *memory = arena_new(1 << 20);
+	struct thread thread = thread_nothing;
+	struct pydump dump;
+
+	CHECK(reads("# Thread: worker(140276086363840)"));
+	pydump_begin(&dump, &thread, memory, &heading);
+	CHECK(pydump_feed(&dump, BYTES("File: \"a.py\", line 3, in f")));
+	CHECK(pydump_feed(&dump, BYTES("  g()")));
+	CHECK(pydump_feed(&dump, BYTES("File: \"b.py\", line 4, in g")));
+	CHECK(!pydump_feed(&dump, BYTES("Total: 3")));
+	pydump_end(&dump);
+	CHECK_TEXT(thread.pthread, BYTES("0x7f94924c56c0"));
+	CHECK_TEXT(thread.comm, BYTES("worker"));
+	CHECK(thread.tool.len == 0 && thread.frame_count == 2);
+	CHECK_TEXT(thread.frames->function, BYTES("g"));
+	CHECK_TEXT(thread.frames->file, BYTES("b.py"));
+	CHECK_TEXT(thread.frames->next->text, BYTES("g()"));
+	CHECK(thread.frames->line == 4 && thread.frames->next->line == 3);
+	arena_free(memory);
+}
+
 int
 main(void)
 {
 	static const char spy[] = "Thread 811 (idle)",
 			  pystack[] = "Traceback for thread 8 (most recent call last):",
-			  dumped[] = "Stack (most recent call first):";
+			  dumped[] = "Stack (most recent call first):", own[] = "# ThreadID: 7";
 
 	check_headings();
 	check_lines();
 	check_address();
+	check_own();
 	check_stack(spy, "    f (a.py:7)", true, "f", NULL);
 	check_stack(spy, "    std::f(int) (libx.so)", true, "std::f(int)", NULL);
 	check_stack(spy, "    what is this", true, NULL, "what is this");
@@ -124,5 +163,9 @@ main(void)
 	check_stack(dumped, "  <no Python frame>", true, NULL, NULL);
 	check_stack(dumped, "  ...", true, NULL, NULL);
 	check_stack(dumped, "File \"a.py\", line 7 in f", false, NULL, NULL);
+	check_stack(own, "File: \"a.py\", line 7, in f", true, "f", NULL);
+	check_stack(own, "File: \"a.py\", line 7", false, NULL, NULL);
+	check_stack(own, "File \"a.py\", line 7, in f", false, NULL, NULL);
+	check_stack(own, "  File: \"a.py\", line 7, in f", false, NULL, NULL);
 	return check_end();
 }

@@ -124,7 +124,7 @@ pybt_begin(struct pybt *pybt, struct threads *threads, struct bytes line)
 	if (thread != NULL)
 		pydump_begin(&pybt->dump, thread,
 		    (pybt->own != NULL ? pybt->own : threads->reader.draft)->memory,
-		    &(struct pydump_heading){ .style = PYDUMP_FILE_FIRST, .lwp = -1 });
+		    &(struct pydump_heading){ .style = PYDUMP_FILE_FIRST, .lwp = -1, .ident = -1 });
 	return thread != NULL;
 }
 

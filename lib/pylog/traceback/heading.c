@@ -147,11 +147,11 @@ read_stack_header(struct bytes line, struct heading *heading)
 	return set_place(heading, line, before.len, before.len + stacks[which].len);
 }
 
-/* Headings of tools that look at Python's threads from outside: py-spy, pystack. */
+/* Headings of tools that look at Python's threads from outside, py-spy and pystack, and of a program's own dump. */
 static bool
 find_thread(struct bytes line, struct heading *heading)
 {
-	static const struct bytes starts[] = { BYTES_ROW("Thread "),
+	static const struct bytes starts[] = { BYTES_ROW("# Thread"), BYTES_ROW("Thread "),
 		BYTES_ROW("Traceback for thread "), BYTES_ROW("The frame stack for thread "),
 		BYTES_ROW("Python v") };
 	int start = words_within(LIST(starts), line);

@@ -21,6 +21,7 @@ struct needle {
 	X("File \"", 0, 4)              /* logs that begin in the middle; a SyntaxError's place */ \
 	X("File \\\"", 0, 4)            /* the same inside a string of JSON */ \
 	X("(most recent call ", 0, 12)  /* dumps of faulthandler, stacks without an exception */ \
+	X("# Thread", 0, 2)             /* a program's own dump of its threads */ \
 	X("Cell In[", 0, 7)             /* a SyntaxError in IPython */ \
 	X("Fatal Python error: ", 0, 7) /* what the interpreter dies of, with a dump or without */ \
 	X("exc_type\"", 3, 4)           /* structlog, already taken apart */ \
