@@ -24,6 +24,8 @@ static const struct row rows[] = {
 	{ "Traceback (most recent call last):   File \"a.py\"", HEADING_PLAIN, 0,
 	    "   File \"a.py\"" },
 	{ "x Traceback (most recent call first):", HEADING_PLAIN, 2, "" },
+	{ "x Traceback for <Task finished name='a' exception=E('>')> (most recent call last):",
+	    HEADING_PLAIN, 2, "" },
 	{ "Current thread 0x00007f01 (most recent call first):", HEADING_DUMP, 0, "" },
 	{ "Stack (most recent call last):", HEADING_STACK, 0, "" },
 	{ "Call stack:", HEADING_STACK, 0, "" },
@@ -37,7 +39,9 @@ static const char *const none[] = { "", "Traceback", "Traceback support enabled"
 	"a b    Traceback (most recent call last)", "(b    Traceback (most recent call last)",
 	"E    Traceback (most recent call last) x", "+ Traceback (most recent call last) --+",
 	"+-- 3 Traceback (most recent call last) --+", "--- Traceback (most recent call last) ---",
-	"Traceback (most recent call first)", "Traceback (most recent call last):\\n  File" };
+	"Traceback for <Task a> (most recent call last): in the manual",
+	"Traceback for a (most recent call last):", "Traceback (most recent call first)",
+	"Traceback (most recent call last):\\n  File" };
 
 /* What the interpreter died of, in a line that a program wrote: where in it that begins; -1: nowhere. */
 static void

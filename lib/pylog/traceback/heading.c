@@ -100,6 +100,19 @@ read_last_header(struct bytes line, const char *at, struct bytes words, struct h
 	    set_place(heading, line, bytes_indent(line), line.len);
 }
 
+/* asyncio's Task.print_stack(): `Traceback for <Task finished name='pay' …> (most recent call last):` */
+static bool
+read_task_header(struct bytes line, struct heading *heading)
+{
+	const char *at = bytes_find(line, BYTES("Traceback for <"));
+
+	return at != NULL &&
+	    bytes_split(
+		bytes_at(line, at), BYTES("> (most recent call last):"), NULL, &heading->rest) &&
+	    !is_prose(heading->rest) &&
+	    set_place(heading, line, (size_t)(at - line.at), line.len - heading->rest.len);
+}
+
 /* faulthandler: `Current thread 0x00007f… (most recent call first):`, `Thread 0x… [name] (…` */
 static bool
 read_dump_header(struct bytes line, const char *at, struct heading *heading)
@@ -200,7 +213,7 @@ heading_find(struct bytes line, struct heading *heading)
 		heading->style = HEADING_REPORT;
 		return set_place(heading, line, start, line.len);
 	}
-	if (find_thread(line, heading))
+	if (find_thread(line, heading) || read_task_header(line, heading))
 		return true;
 	return (bytes_find(line, BYTES("tack")) != NULL ||
 		   bytes_find(line, BYTES("(most recent")) != NULL) &&
