@@ -1,6 +1,5 @@
 /* The document of stacktraces.py: one process group with its processes, their threads and groups. */
 #include "base/array.h"
-#include "base/hash.h"
 #include "base/keyset.h"
 #include "base/shown.h"
 #include "base/utf8.h"
@@ -59,57 +58,58 @@ process_of(struct document *document, const struct record *record)
 	return &document->processes[number];
 }
 
-/* The place of a name in a hash table, whose size is a power of two. */
-static const struct value **
-place_of(const struct value **table, size_t size, const struct value *local)
+/* Of variables with the same name, the last one counts: fills in `last`, by the numbers of the names. False: no memory. */
+static bool
+note_last(struct keyset *names, const struct value **last, const struct value *local,
+    struct arena *memory)
 {
-	struct bytes name = json_text(local, NAME_NAME);
-	size_t i = (size_t)hash_bytes(name);
+	for (; local != NULL; local = json_next(local)) {
+		size_t number = keyset_number(names, json_text(local, NAME_NAME), memory);
 
-	while (table[i & (size - 1)] != NULL &&
-	    !bytes_equal(json_text(table[i & (size - 1)], NAME_NAME), name))
-		i++;
-	return &table[i & (size - 1)];
+		if (number == INDEX_NONE)
+			return false;
+		last[number] = local;
+	}
+	return true;
 }
 
-/* Of variables with the same name, the last one counts: makes a table of these. NULL: no memory. */
-static const struct value **
-note_last(const struct value *locals, struct arena *memory, size_t *size)
+static void
+write_last(struct buffer *out, const struct keyset *names, const struct value **last,
+    const struct value *local)
 {
-	const struct value *local = json_first(locals), **table;
+	size_t start;
 
-	for (*size = 4; *size < 2 * json_count(locals);)
-		*size *= 2;
-	table = arena_zero(memory, *size * sizeof(struct value *));
-	for (; table != NULL && local != NULL; local = json_next(local))
-		*place_of(table, *size, local) = local;
-	return table;
+	WRITE_NAME(out, "vars");
+	start = out->len;
+	for (; local != NULL; local = json_next(local)) {
+		struct bytes name = json_text(local, NAME_NAME);
+
+		if (last[keyset_find(names, name)] != local)
+			continue;
+		buffer_byte(out, ',');
+		write_text(out, name);
+		buffer_byte(out, ':');
+		write_text(out, json_text(local, NAME_VALUE));
+	}
+	write_close(out, start);
 }
 
 /* False: no memory. */
 static bool
 write_vars(struct buffer *out, const struct value *locals, struct arena *memory)
 {
-	const struct value *local = json_first(locals), **table;
-	size_t size, start;
+	const struct value *first = json_first(locals), **last;
+	struct keyset names = { .count = 0 };
+	bool noted;
 
-	if (local == NULL)
+	if (first == NULL)
 		return true;
-	table = note_last(locals, memory, &size);
-	if (table == NULL)
-		return false;
-	WRITE_NAME(out, "vars");
-	start = out->len;
-	for (; local != NULL; local = json_next(local)) {
-		if (*place_of(table, size, local) != local)
-			continue;
-		buffer_byte(out, ',');
-		write_text(out, json_text(local, NAME_NAME));
-		buffer_byte(out, ':');
-		write_text(out, json_text(local, NAME_VALUE));
-	}
-	write_close(out, start);
-	return true;
+	last = arena_alloc(memory, json_count(locals) * sizeof(struct value *));
+	noted = last != NULL && note_last(&names, last, first, memory);
+	if (noted)
+		write_last(out, &names, last, first);
+	keyset_free(&names);
+	return noted;
 }
 
 static bool
