@@ -27,6 +27,7 @@ survey_begin(struct survey *survey)
 void
 survey_free(struct survey *survey)
 {
+	outside_free(&survey->outside);
 	buffer_free(&survey->first);
 	buffer_free(&survey->scratch);
 }

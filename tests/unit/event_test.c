@@ -220,6 +220,7 @@ test_bare_logs(void)
 	CHECK(feed("and more") == LINE_OVER);
 	CHECK(event.message_cut);
 	CHECK_TEXT(message(), BYTES("x\nmore"));
+	outside_free(&outside);
 }
 
 /* What stands below the rule above a member. */

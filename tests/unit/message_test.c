@@ -199,6 +199,7 @@ test_doubtful_lines(void)
 	event.framed = true;
 	tell("~\n"
 	     "+text\n");
+	outside_free(&outside);
 }
 
 /* The longest message in such a log. */

@@ -150,14 +150,14 @@ test_many(void)
 	char line[] = "aaaa x";
 
 	begin();
-	for (int i = 0; i < 2 * OUTSIDE_SLOTS; i++) {
+	for (int i = 0; i < 2 * OUTSIDE_WORDS; i++) {
 		for (int at = 0, rest = i; at < 4; at++, rest /= 26)
 			line[at] = (char)('a' + rest % 26);
 		learn(line, false);
 	}
 	CHECK(begins("aaaa x"));
 	CHECK(!begins("zzzzz x"));
-	CHECK(outside.first.count == OUTSIDE_SLOTS / 4 * 3);
+	CHECK(outside.first.words.count == OUTSIDE_WORDS);
 }
 
 int
@@ -168,5 +168,6 @@ main(void)
 	test_how_many();
 	test_heads();
 	test_many();
+	outside_free(&outside);
 	return check_end();
 }

@@ -4,7 +4,6 @@
 #include "base/hash.h"
 
 enum {
-	KEYS_MAX = OUTSIDE_SLOTS / 4 * 3,
 	WORD_MAX = 64,   /* bytes of a word that count */
 	KNOWN_LINES = 3, /* fewer lines say nothing */
 	TIMES = 3,       /* so often a first word has to come to count without the second */
@@ -18,11 +17,17 @@ struct beginning {
 };
 
 void
+outside_free(struct outside *outside)
+{
+	numberset_free(&outside->first.words);
+	numberset_free(&outside->above.words);
+}
+
+void
 outside_forget(struct outside_lines *lines)
 {
-	if (lines->count > 0)
-		memset(lines->keys, 0, sizeof(lines->keys));
-	lines->lines = lines->heads = lines->count = 0;
+	numberset_clear(&lines->words);
+	lines->lines = lines->heads = 0;
 }
 
 /* Copies a word, with numbers such as `811.2` and `10:00:00` as `0`. *letters, *others: set if it has letters, or other bytes. */
@@ -68,43 +73,26 @@ read_beginning(struct bytes line, struct beginning *beginning)
 	return true;
 }
 
-/* The slot of a key, or the free slot where it belongs. */
-static size_t
-slot(const struct outside_lines *lines, uint64_t key)
-{
-	size_t at = key % OUTSIDE_SLOTS;
-
-	while (lines->keys[at] != 0 && lines->keys[at] != key)
-		at = (at + 1) % OUTSIDE_SLOTS;
-	return at;
-}
-
-/* The key that says that a word came so many times; 0 times: that two words came. */
+/* The number that says that a word came so many times; 0 times: that two words came. */
 static uint64_t
-key_of(uint64_t word, unsigned times)
+number_of(uint64_t word, unsigned times)
 {
-	uint64_t key = hash_number(word + times);
+	uint64_t number = hash_number(word + times);
 
-	return key == 0 ? 1 : key;
+	return number == 0 ? 1 : number;
 }
 
 static bool
 has(const struct outside_lines *lines, uint64_t word, unsigned times)
 {
-	uint64_t key = key_of(word, times);
-
-	return lines->keys[slot(lines, key)] == key;
+	return numberset_has(&lines->words, number_of(word, times));
 }
 
 static void
 add(struct outside_lines *lines, uint64_t word, unsigned times)
 {
-	uint64_t key = key_of(word, times);
-
-	if (lines->count == KEYS_MAX)
-		return;
-	lines->keys[slot(lines, key)] = key;
-	lines->count++;
+	if (lines->words.count < OUTSIDE_WORDS)
+		(void)numberset_add(&lines->words, number_of(word, times));
 }
 
 void
@@ -119,12 +107,10 @@ outside_learn(struct outside_lines *lines, struct bytes line, bool head)
 	lines->heads += head;
 	if (head || !read_beginning(line, &beginning))
 		return;
-	if (!has(lines, beginning.words, 0))
-		add(lines, beginning.words, 0);
+	add(lines, beginning.words, 0);
 	while (times < TIMES && has(lines, beginning.word, times))
 		times++;
-	if (!has(lines, beginning.word, times))
-		add(lines, beginning.word, times);
+	add(lines, beginning.word, times);
 }
 
 bool
@@ -147,7 +133,7 @@ outside_is_known(const struct outside *outside, bool apart)
 static bool
 begins(const struct outside_lines *lines, const struct beginning *beginning)
 {
-	return lines->count > 0 &&
+	return lines->words.count > 0 &&
 	    (has(lines, beginning->words, 0) ||
 		has(lines, beginning->word, beginning->marked ? TIMES - 1 : TIMES));
 }

@@ -6,25 +6,25 @@
 #define ST_PYLOG_HEADS_OUTSIDE_H
 
 #include "base/bytes.h"
-
-#include <stdint.h>
+#include "base/numberset.h"
 
 enum {
-	OUTSIDE_SLOTS = 4096,
 	OUTSIDE_CERTAIN = 64, /* after so many lines with heads nothing more is to be learnt */
+	OUTSIDE_WORDS = 3072, /* so many words are known at most */
 };
 
 /* All zero: no line was read. Blank lines and those that are set in do not count. */
 struct outside_lines {
-	size_t lines, heads;          /* how many there are, and how many of them have a head */
-	size_t count;                 /* of the keys */
-	uint64_t keys[OUTSIDE_SLOTS]; /* of the words that the others begin with; 0: none */
+	size_t lines, heads;    /* how many there are, and how many of them have a head */
+	struct numberset words; /* that the others begin with, by hashes */
 };
 
 /* Lines of the log's first part, and those straight above an exception. */
 struct outside {
 	struct outside_lines first, above;
 };
+
+void outside_free(struct outside *outside);
 
 /* As if no line was read; adds a line, which has the head of a log message (`head`) or not. */
 void outside_forget(struct outside_lines *lines);
