@@ -2,9 +2,9 @@
 
 #include "pylog/carrier/origin.h"
 #include "pylog/heads/logheader.h"
+#include "pylog/traceback/bulk.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/kind.h"
-#include "pylog/traceback/run.h"
 
 enum {
 	HEAD_MAX = 600,    /* the longest text before a header in its line */
@@ -394,7 +394,7 @@ size_t
 flow_feed_run(struct flow *flow, struct bytes text, long long offset, long long *number,
     struct framecache *frames)
 {
-	size_t length = takes_runs(flow) ? run_take(&flow->event, text, frames) : 0;
+	size_t length = takes_runs(flow) ? bulk_take(&flow->event, text, frames) : 0;
 
 	if (length == 0)
 		return 0;

@@ -1,4 +1,4 @@
-#include "pylog/traceback/run.h"
+#include "pylog/traceback/bulk.h"
 #include "pylog/traceback/states.h"
 
 #include "traceback.h"
@@ -35,7 +35,7 @@ static struct framecache *cache;
 static void
 take(const char *text, size_t length)
 {
-	if (!CHECK(run_take(&event, bytes_of(text), cache) == length))
+	if (!CHECK(bulk_take(&event, bytes_of(text), cache) == length))
 		printf("   %s\n", text);
 }
 
@@ -106,7 +106,7 @@ main(void)
 	framecache_free(cache);
 	arena_free(memory);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (!CHECK(run_length(bytes_of(rows[i].text)) == rows[i].length))
+		if (!CHECK(bulk_length(bytes_of(rows[i].text)) == rows[i].length))
 			printf("   %s\n", rows[i].text);
 	return check_end();
 }

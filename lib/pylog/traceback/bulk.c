@@ -1,4 +1,4 @@
-#include "pylog/traceback/run.h"
+#include "pylog/traceback/bulk.h"
 
 #include "base/ascii.h"
 #include "pylog/traceback/frames.h"
@@ -19,7 +19,7 @@ is_message(struct bytes line)
 }
 
 size_t
-run_length(struct bytes text)
+bulk_length(struct bytes text)
 {
 	const char *flat, *newline;
 	size_t length = 0;
@@ -41,7 +41,7 @@ run_length(struct bytes text)
 	return length;
 }
 
-/* Whether a run of lines as run_length() finds it can only be more of the message. */
+/* Whether a run of lines as bulk_length() finds it can only be more of the message. */
 static bool
 takes_message(const struct event *event)
 {
@@ -53,7 +53,7 @@ takes_message(const struct event *event)
 static size_t
 take_message(struct event *event, struct bytes text)
 {
-	size_t length = run_length(text);
+	size_t length = bulk_length(text);
 
 	if (length == 0)
 		return 0;
@@ -65,7 +65,7 @@ take_message(struct event *event, struct bytes text)
 }
 
 size_t
-run_take(struct event *event, struct bytes text, struct framecache *frames)
+bulk_take(struct event *event, struct bytes text, struct framecache *frames)
 {
 	if (frames_may_come(event))
 		return frames_take(event, text, frames);
