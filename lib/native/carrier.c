@@ -401,7 +401,7 @@ came_before(const struct carrier *carrier)
 }
 
 bool
-carrier_look(struct carrier *carrier, struct bytes line, long long number)
+carrier_offer(struct carrier *carrier, struct bytes line, long long number)
 {
 	size_t length = 0;
 	enum sure sure = find_mark(line, &length);

@@ -43,10 +43,10 @@ void carrier_reset(struct carrier *carrier);
 bool carrier_strip(struct carrier *carrier, struct bytes *line);
 
 /*
- * Takes a line that means nothing as it stands. True: without the prefix it means something, or it shows what the prefix
+ * Offers a line that means nothing as it stands. True: without the prefix it means something, or it shows what the prefix
  * of earlier lines is; carrier_next() gives these lines.
  */
-bool carrier_look(struct carrier *carrier, struct bytes line, long long number);
+bool carrier_offer(struct carrier *carrier, struct bytes line, long long number);
 
 /* The next line without its prefix, in their order, and its number; false: there are no more. Good until the next call. */
 bool carrier_next(struct carrier *carrier, struct bytes *text, long long *number);

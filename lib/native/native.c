@@ -107,7 +107,7 @@ __attribute__((cold)) static void
 note_unread(struct native *native, struct bytes text, long long number)
 {
 	if (native->debugger != &gdb_debugger) /* gdb.c has done so itself */
-		snapshot_look(native->dialect.snapshot, text);
+		snapshot_note_other(native->dialect.snapshot, text);
 	if (gdb_is_cut(native->dialect.gdb)) /* its thread is reported already */
 		return;
 	if (native->held.len > 0 ||
@@ -266,7 +266,7 @@ feed_carried(struct native *native, struct bytes text, long long number)
 	struct line line = { .said = { .says = SAYS_UNREAD } };
 	struct bytes carried;
 
-	if (!carrier_look(&native->carrier, text, number))
+	if (!carrier_offer(&native->carrier, text, number))
 		return;
 	while (carrier_next(&native->carrier, &carried, &native->dialect.line)) {
 		line.said.says = SAYS_UNREAD;
@@ -324,7 +324,7 @@ native_feed(struct native *native, struct bytes text, struct bytes file, long lo
 	/* consoles of BSD end lines in LF CR */
 	rest = bytes_head(text) == '\r' ? bytes_from(text, 1) : text;
 	if (number == 1) /* before anything is taken off: the file may be a program */
-		snapshot_look(native->dialect.snapshot, text);
+		snapshot_note_other(native->dialect.snapshot, text);
 	if (paste_is_folded(text))
 		while (bytes_split(rest, BYTES("#012"), &piece, &rest)) {
 			feed_text(native, piece);

@@ -248,7 +248,7 @@ snapshot_switch(struct snapshot *snapshot, const struct thread_id *id, long long
 }
 
 void
-snapshot_look(struct snapshot *snapshot, struct bytes line)
+snapshot_note_other(struct snapshot *snapshot, struct bytes line)
 {
 	const struct looks *looks;
 
@@ -266,7 +266,7 @@ snapshot_note_complaint(struct snapshot *snapshot, struct bytes line)
 	bool foreign = snapshot->looks != NULL;
 	enum says says;
 
-	snapshot_look(snapshot, line);
+	snapshot_note_other(snapshot, line);
 	if (snapshot->complaint.len > 0 || bytes_has(line, '\0')) /* a program, not its text */
 		return;
 	says = says_complaint(line);

@@ -95,7 +95,7 @@ void snapshot_select(struct snapshot *snapshot, struct thread_id id);
 void snapshot_switch(struct snapshot *snapshot, const struct thread_id *id, long long lwp);
 
 /* Remembers which other program prints lines like this one, unless that was found already. */
-void snapshot_look(struct snapshot *snapshot, struct bytes line);
+void snapshot_note_other(struct snapshot *snapshot, struct bytes line);
 
 /*
  * Searches a line that says nothing else for a complaint. The first one is the reason why there are no threads, unless the

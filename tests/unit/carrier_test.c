@@ -20,7 +20,7 @@ steps(const struct step *step, size_t count)
 		if (carrier_strip(&carrier, &line)) {
 			buffer_append(&fed, line);
 			buffer_byte(&fed, '|');
-		} else if (carrier_look(&carrier, line, (long long)i + 1)) {
+		} else if (carrier_offer(&carrier, line, (long long)i + 1)) {
 			while (carrier_next(&carrier, &text, &number)) {
 				buffer_append(&fed, text);
 				buffer_byte(&fed, '|');
@@ -151,9 +151,9 @@ recognise(size_t i)
 	long long number = 0;
 
 	snprintf(line, sizeof(line), "a7: %s", texts[i].text);
-	CHECK(carrier_look(&carrier, bytes_of(line), 1) == texts[i].sure);
+	CHECK(carrier_offer(&carrier, bytes_of(line), 1) == texts[i].sure);
 	if (!CHECK(
-		(texts[i].sure || carrier_look(&carrier, bytes_of(line), 2)) == texts[i].perhaps))
+		(texts[i].sure || carrier_offer(&carrier, bytes_of(line), 2)) == texts[i].perhaps))
 		printf("   %s\n", texts[i].text);
 	if (texts[i].perhaps && CHECK(carrier_next(&carrier, &text, &number))) {
 		if (number == 1 && bytes_head(bytes_of(texts[i].text)) != 'P')
@@ -205,24 +205,24 @@ lost(void)
 
 	for (int i = 1; i <= CARRIER_LINES + 2; i++) {
 		snprintf(line, sizeof(line), "%c: #1  0x10 in f ()", 'a' + i);
-		CHECK(!carrier_look(&carrier, bytes_of(line), i + 20));
+		CHECK(!carrier_offer(&carrier, bytes_of(line), i + 20));
 		CHECK(carrier.lost == (i > CARRIER_LINES ? i - CARRIER_LINES : 0));
 	}
 	CHECK(carrier.first_lost == 21);
-	CHECK(!carrier_look(&carrier, BYTES("x: Call Trace:"), 50)); /* no frame */
+	CHECK(!carrier_offer(&carrier, BYTES("x: Call Trace:"), 50)); /* no frame */
 	CHECK(carrier_lost(&carrier, &first) == CARRIER_LINES + 2 && first == 21);
 	CHECK(carrier_lost(&carrier, &first) == 0);
 	carrier_reset(&carrier);
 	/* what was of use is not lost, and a new log has no prefix */
-	CHECK(!carrier_look(&carrier, BYTES("a: #0  0x10 in f ()"), 1));
-	CHECK(carrier_look(&carrier, BYTES("a: #1  0x10 in g ()"), 2));
+	CHECK(!carrier_offer(&carrier, BYTES("a: #0  0x10 in f ()"), 1));
+	CHECK(carrier_offer(&carrier, BYTES("a: #1  0x10 in g ()"), 2));
 	for (struct bytes text; carrier_next(&carrier, &text, &first);)
 		;
 	CHECK(carrier_lost(&carrier, &first) == 0 && carrier.known);
 	carrier_reset(&carrier);
-	CHECK(!carrier_look(&carrier, BYTES("a: #2  0x10 in h ()"), 1));
+	CHECK(!carrier_offer(&carrier, BYTES("a: #2  0x10 in h ()"), 1));
 	carrier_reset(&carrier);
-	CHECK(!carrier_look(&carrier, BYTES("a: red"), 1));
+	CHECK(!carrier_offer(&carrier, BYTES("a: red"), 1));
 	CHECK(carrier_lost(&carrier, &first) == 0);
 	carrier_free(&carrier);
 }
@@ -237,7 +237,7 @@ long_prefix(size_t length, bool is)
 	while (line.len < length)
 		buffer_byte(&line, line.len + 1 == length ? ' ' : 'a');
 	buffer_append(&line, BYTES("KDB: stack backtrace:"));
-	CHECK(carrier_look(&carrier, buffer_bytes(&line), 1) == is);
+	CHECK(carrier_offer(&carrier, buffer_bytes(&line), 1) == is);
 	buffer_free(&line);
 	carrier_free(&carrier);
 }
@@ -248,8 +248,8 @@ look(struct bytes line)
 	struct carrier carrier = { .known = false };
 	bool carries;
 
-	(void)carrier_look(&carrier, line, 1);
-	carries = carrier_look(&carrier, line, 2);
+	(void)carrier_offer(&carrier, line, 1);
+	carries = carrier_offer(&carrier, line, 2);
 	carrier_free(&carrier);
 	return carries;
 }

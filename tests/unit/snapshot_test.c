@@ -238,13 +238,13 @@ limits(void)
 	if (!CHECK(snapshot != NULL))
 		return;
 	for (int i = 0; i < 999; i++)
-		snapshot_look(snapshot, BYTES("x"));
-	snapshot_look(snapshot, go);
+		snapshot_note_other(snapshot, BYTES("x"));
+	snapshot_note_other(snapshot, go);
 	CHECK(snapshot->looks != NULL);
 	snapshot_reset(snapshot);
 	for (int i = 0; i < 1000; i++)
-		snapshot_look(snapshot, BYTES("x"));
-	snapshot_look(snapshot, go);
+		snapshot_note_other(snapshot, BYTES("x"));
+	snapshot_note_other(snapshot, go);
 	CHECK(snapshot->looks == NULL);
 	buffer_append(&long_line, BYTES("ptrace: "));
 	while (long_line.len < 600)
