@@ -91,7 +91,7 @@ main(void)
 		if (rows[i].rest != NULL)
 			CHECK_TEXT(heading.rest, bytes_of(rows[i].rest));
 	}
-	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(none); i++)
 		CHECK(!heading_find(bytes_of(none[i]), &heading));
 	CHECK(heading_find(BYTES("Current thread 0x7f01 (most recent call first):"), &heading));
 	CHECK(heading.fatal);

@@ -88,9 +88,14 @@ main(void)
 		CHECK_TEXT(header.message, bytes_of(rows[i].message));
 		CHECK(header.pid == rows[i].pid);
 	}
-	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(none); i++)
 		CHECK(!logheader_read(bytes_of(none[i]), &header));
-	/* glog's date may have the year, and may be none */
+	/* glog has the month and the day; it may have the year, and the date may be none */
+	CHECK(logheader_read(BYTES("E1124 03:04:05.5 77 a.py:7] it failed"), &header));
+	CHECK(header.time.year < 0 && header.time.month == 11 && header.time.day == 24);
+	CHECK(header.time.possible);
+	CHECK(logheader_read(BYTES("E1324 03:04:05.5 77 a.py:7] it failed"), &header));
+	CHECK(!header.time.possible);
 	CHECK(logheader_read(BYTES("E20261124 03:04:05.5 77 a.py:7] it failed"), &header));
 	CHECK(header.time.year == 2026 && header.time.month == 11 && header.time.day == 24);
 	CHECK(header.time.possible);
