@@ -63,8 +63,7 @@ void
 fuzz_one(const uint8_t *data, size_t size)
 {
 	struct bytes text = { (const char *)data, size };
-	const char *heading =
-	    size == 0 ? "" : headings[data[0] % (sizeof(headings) / sizeof(headings[0]))];
+	const char *heading = size == 0 ? "" : headings[data[0] % COUNT_OF(headings)];
 
 	threads_read(bytes_of(heading), bytes_from(text, 1), read_line);
 }

@@ -108,7 +108,7 @@ edit(const struct record *record)
 	static const char *const names[] = { NAME_TYPE, NAME_FRAMES, NAME_TID, "x" };
 	struct buffer out = { .at = NULL };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		for (int remove = 0; remove <= 1; remove++) {
 			struct edit edits[] = {
 				{ .name = names[i],

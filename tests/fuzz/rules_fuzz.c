@@ -110,7 +110,7 @@ fuzz_one(const uint8_t *data, size_t size)
 		return;
 	}
 	rules->always = true;
-	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
 		apply(rules, lines[i]);
 	say(rules);
 	rulefile_free(rules);

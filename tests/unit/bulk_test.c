@@ -105,7 +105,7 @@ main(void)
 	test_taking();
 	framecache_free(cache);
 	arena_free(memory);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (!CHECK(bulk_length(bytes_of(rows[i].text)) == rows[i].length))
 			printf("   %s\n", rows[i].text);
 	return check_end();

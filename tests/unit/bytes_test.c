@@ -64,7 +64,7 @@ numbers(void)
 	CHECK(bytes_number(BYTES("0"), &number) && number == 0);
 	CHECK(bytes_number(BYTES("007"), &number) && number == 7);
 	CHECK(bytes_number(BYTES("9007199254740991"), &number) && number == 9007199254740991);
-	for (size_t i = 0; i < sizeof(not_numbers) / sizeof(not_numbers[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(not_numbers); i++)
 		CHECK(!bytes_number(bytes_of(not_numbers[i]), &number));
 	CHECK(!bytes_number(BYTES("1\0"), &number));
 	CHECK(bytes_number_behind(BYTES("a pid: 7, pid: 8"), BYTES("pid:")) == 7);

@@ -42,7 +42,7 @@ programs(void)
 {
 	static const char *const good[] = { "wide", "narrow", "no-files" };
 
-	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(good); i++) {
 		struct corefile core = parsed(good[i]);
 
 		CHECK(core.readable);
@@ -158,7 +158,7 @@ modules(void)
 {
 	static const char *const good[] = { "wide", "narrow" };
 
-	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(good); i++) {
 		struct module_map map = { .memory = arena_new(1 << 20) };
 		struct stat stat;
 		int fd = open_core(good[i], &stat);

@@ -28,7 +28,7 @@ dates(void)
 		"|May fail", "|Fri 12", "|Fri", "|12 of June", "|12 Junk", "|Junes 12", "|Jun",
 		"|10:00:00 Jun", "|Marc 5", "|Jun 123" };
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		is_date(texts[i]);
 }
 

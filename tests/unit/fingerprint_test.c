@@ -119,7 +119,7 @@ fingerprints(void)
 		RAISED("X", FRAME("a.py", "g")) "}",
 		RAISED("X", "") "}",
 	};
-	enum { COUNT = sizeof(records) / sizeof(records[0]) };
+	enum { COUNT = COUNT_OF(records) };
 	struct buffer text = { .at = NULL };
 	char hex[SHA256_HEX + 1];
 	struct fingerprint fingerprint;

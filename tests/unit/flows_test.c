@@ -345,7 +345,7 @@ test_used_again(void)
 int
 main(void)
 {
-	for (size_t kind = 0; kind < sizeof(carriers) / sizeof(carriers[0]); kind++) {
+	for (size_t kind = 0; kind < COUNT_OF(carriers); kind++) {
 		test_one_is_found_among_many(kind, true);
 		test_one_is_found_among_many(kind, false);
 	}

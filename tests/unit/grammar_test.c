@@ -48,14 +48,14 @@ test_frames(void)
 {
 	struct traceback_frame frame;
 
-	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(frames); i++) {
 		if (!CHECK(grammar_read_frame(bytes_of(frames[i].line), &frame)))
 			continue;
 		CHECK_TEXT(frame.file, bytes_of(frames[i].file));
 		CHECK_TEXT(frame.function, bytes_of(frames[i].function));
 		CHECK(frame.line == frames[i].number);
 	}
-	for (size_t i = 0; i < sizeof(no_frames) / sizeof(no_frames[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(no_frames); i++)
 		if (!CHECK(!grammar_read_frame(bytes_of(no_frames[i]), &frame)))
 			printf("   %s\n", no_frames[i]);
 }
@@ -65,12 +65,12 @@ test_exceptions(void)
 {
 	struct bytes type, message;
 
-	for (size_t i = 0; i < sizeof(exceptions) / sizeof(exceptions[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(exceptions); i++) {
 		CHECK(grammar_read_exception(bytes_of(exceptions[i].line), &type, &message));
 		CHECK_TEXT(type, bytes_of(exceptions[i].type));
 		CHECK_TEXT(message, bytes_of(exceptions[i].message));
 	}
-	for (size_t i = 0; i < sizeof(no_exceptions) / sizeof(no_exceptions[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(no_exceptions); i++)
 		if (!CHECK(!grammar_read_exception(bytes_of(no_exceptions[i]), &type, &message)))
 			printf("   %s\n", no_exceptions[i]);
 }

@@ -84,7 +84,7 @@ main(void)
 {
 	struct heading heading;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		CHECK(heading_find(bytes_of(rows[i].line), &heading));
 		CHECK(heading.style == rows[i].style);
 		CHECK(heading.before.len == rows[i].start);

@@ -110,7 +110,7 @@ numbers(void)
 		{ "12345678901234567890", -1 }, { "\"7\"", -1 }, { "null", -1 } };
 	char object[60];
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		snprintf(object, sizeof(object), "{\"n\":%s}", rows[i].text);
 		if (!CHECK(json_number(read(bytes_of(object)), "n") == rows[i].number))
 			printf("   of %s\n", rows[i].text);
@@ -146,7 +146,7 @@ escapes(void)
 	};
 	char object[120];
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		snprintf(object, sizeof(object), "{\"t\":\"%s\"}", rows[i].json);
 		CHECK_TEXT(json_text(read(bytes_of(object)), "t"), bytes_of(rows[i].text));
 	}
@@ -188,10 +188,10 @@ grammar(void)
 		"[]", "{}", "[[]]", "{\"\":0}", "\" \"", "[ ]", "[1 , 2]", "\"\\u0000\\uD800\"",
 		"123456789012345678901234567890" };
 
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(bad); i++)
 		if (!CHECK(read(bytes_of(bad[i])) == NULL))
 			printf("   %s\n", bad[i]);
-	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(good); i++)
 		if (!CHECK(read(bytes_of(good[i])) != NULL))
 			printf("   %s\n", good[i]);
 }

@@ -80,7 +80,7 @@ main(void)
 {
 	struct logheader header;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		CHECK(logheader_read(bytes_of(rows[i].line), &header));
 		CHECK_TEXT(header.timestamp, bytes_of(rows[i].timestamp));
 		CHECK_TEXT(header.level, bytes_of(rows[i].level));

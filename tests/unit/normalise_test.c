@@ -114,7 +114,7 @@ main(void)
 
 	if (memory == NULL)
 		return 1;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct bytes function = bytes_of(rows[i].function);
 		struct bytes name = normalise_name(function, memory);
 
@@ -134,7 +134,7 @@ main(void)
 	    normalise_parameters(BYTES("(anonymous namespace)")), BYTES("(anonymous namespace)"));
 	CHECK_TEXT(normalise_parameters(BYTES("f")), BYTES("f"));
 	CHECK_TEXT(normalise_parameters(BYTES("f)")), BYTES("f)"));
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(pairs); i++)
 		check_pair(memory, i);
 	/* a very long name, of brackets alone, neither hangs nor is lost */
 	memset(text, '<', sizeof(text));

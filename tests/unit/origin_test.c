@@ -49,7 +49,7 @@ main(void)
 {
 	struct prefix prefix;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		prefix_set(&prefix, bytes_of(rows[i].prefix));
 		CHECK_TEXT(origin_of(&prefix), bytes_of(rows[i].origin));
 	}

@@ -105,7 +105,7 @@ any(void)
 	const char *reason;
 	size_t place;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct value *frames =
 		    json_read(bytes_of(rows[i].frames), memory, &reason, &place);
 

@@ -203,7 +203,7 @@ test_places_have_the_keys_of_those_that_hold(void)
 		"12:", "12:34", "a:", "a: x", "a:5", "abc", "abcd", "\xe2\x94\x82 ", "\xe2\x94\x82",
 		"2026 stdout P ", "2026 stdout F x", "[1,2]<err>:", "[1,2]<err>:  x", "k=v ",
 		"k=v  x", "1700000000123 a ", "1700000000999 a x" };
-	enum { COUNT = sizeof(texts) / sizeof(texts[0]) };
+	enum { COUNT = COUNT_OF(texts) };
 	size_t length, held = 0;
 
 	for (size_t i = 0; i < COUNT; i++) {

@@ -22,7 +22,7 @@ faults(void)
 	char reason[120];
 	size_t place;
 
-	for (size_t i = 0; i < sizeof(faulty) / sizeof(faulty[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(faulty); i++) {
 		reason[0] = '\0';
 		place = 99;
 		CHECK(regex_compile(bytes_of(faulty[i]), reason, sizeof(reason), &place) == NULL);

@@ -66,7 +66,7 @@ static const unsigned hidden[][2] = { { 0xAD, 0xAD }, { 0x61C, 0x61C }, { 0x180E
 static bool
 is_hidden(unsigned character)
 {
-	for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(hidden); i++)
 		if (character >= hidden[i][0] && character <= hidden[i][1])
 			return true;
 	return false;
@@ -120,7 +120,7 @@ rooms(void)
 		{ "\xC2", 1 }, { "\x85", 1 }, { "\xE2\x82\xAC", 3 }, { "\xE2\x80\xAE", 3 },
 		{ "\xFF", 1 }, { "\xF0\x9F\x98\x80", 4 }, { "\xF3\xA0\x81\x81", 4 }, { "z", 1 } };
 	struct buffer whole = { .at = NULL };
-	size_t room = 0, fits = 0, count = sizeof(texts) / sizeof(texts[0]);
+	size_t room = 0, fits = 0, count = COUNT_OF(texts);
 
 	for (size_t i = 0; i < count; i++)
 		buffer_append(&whole, texts[i]);

@@ -30,10 +30,10 @@ numbers(void)
 		"status of user ", "xhttp ", "thread-", "-", "status     ",
 		"a_very_long_word_before_the_errno " };
 
-	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(before); i++)
 		if (!CHECK(tells(before[i], "404", "")))
 			printf("   of %s\n", before[i]);
-	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(no); i++)
 		if (!CHECK(!tells(no[i], "404", "")))
 			printf("   of %s\n", no[i]);
 	CHECK(tells("", "404", " Client Error: Not Found for url"));

@@ -76,7 +76,7 @@ static const struct {
 static void
 everyday(void)
 {
-	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(same); i++) {
 		is(same[i].one, same[i].wanted);
 		is(same[i].other, same[i].wanted);
 	}
@@ -111,7 +111,7 @@ unchanged(void)
 		"May fail", "n/a and/or", "a.b_c-d", "can't open file, isn't there",
 		"the job's and the jobs' x", "unclosed 'x", "f() [a] {b} (c)", "'", "\"\\" };
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		is(texts[i], texts[i]);
 }
 
@@ -207,7 +207,7 @@ long_lines(void)
 		"a_", "a:", ":", "/", "x://", "eyJa-", "eyJ.", "Jun ", "Jun 1 ", "1a:", "~/",
 		"=True", "[]" };
 
-	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(pieces); i++)
 		if (!CHECK(seconds_for(pieces[i], 4 << 20) < 30))
 			printf("   of `%s`\n", pieces[i]);
 }

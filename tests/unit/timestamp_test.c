@@ -212,7 +212,7 @@ test_distance(void)
 {
 	struct timestamp first, second;
 
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(pairs); i++) {
 		CHECK(timestamp_read(bytes_of(pairs[i].first), &first));
 		CHECK(timestamp_read(bytes_of(pairs[i].second), &second));
 		CHECK(timestamp_distance(&first, &second) == pairs[i].distance);

@@ -42,7 +42,7 @@ versions(void)
 		{ "GNU gdb (site wrapper 1.2)", "1.2", UNKNOWN },
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct tool tool = gdb_of(rows[i].said);
 
 		CHECK_TEXT(bytes_of(tool.version), bytes_of(rows[i].version));
@@ -82,7 +82,7 @@ unknown_version(void)
 	struct tool_request live = { .pid = 7, .exe = "/proc/7/exe" };
 	char **words = tool_arguments(&gdb, 0, &live, memory);
 
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(wanted); i++)
 		CHECK(has_word(words, wanted[i]));
 	arena_free(memory);
 }

@@ -38,7 +38,7 @@ values(void)
 		"a||/b", "||/ ", "||./", "||.../a", "1||-5", ")||-5", "||::", "||a::b", "errno ||5",
 		"||x:// ", "||eyJab.c", "||May be" };
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		is_value(texts[i]);
 }
 
