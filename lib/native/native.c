@@ -14,10 +14,7 @@
 
 #include <stdlib.h>
 
-enum {
-	SNAPSHOT_MAX = 256 * 1024 * 1024,
-	MODULES_MAX = 32 * 1024 * 1024,
-};
+enum { SNAPSHOT_MAX = 256 * 1024 * 1024, MODULES_MAX = 32 * 1024 * 1024 };
 
 struct native {
 	struct dialect dialect;
@@ -28,8 +25,7 @@ struct native {
 	struct buffer held;             /* the line before, if it perhaps began a process */
 	const struct debugger *held_by; /* which debugger may have begun it */
 	long long held_number;          /* where it stands */
-	size_t
-	    observed; /* how many threads are complete of a capture that has no debugger's text */
+	size_t observed; /* threads that are complete of a capture without a debugger's text */
 };
 
 struct native *
@@ -88,8 +84,7 @@ native_forget(struct native *native)
 	buffer_reset(&native->held);
 	native->dialect.capture = false;
 	carrier_reset(&native->carrier);
-	native->paste.indent = 0;
-	native->paste.headed = native->paste.web = false;
+	paste_reset(&native->paste);
 }
 
 /* Whether a thread was named, and none of its frames has come so far. */
@@ -126,9 +121,20 @@ drop_held(struct native *native)
 	note_unread(native, text, native->held_number);
 }
 
+/* Feeds what the pager's question left of a line that does not go on in the next one. */
+__attribute__((cold)) static void
+feed_paged(struct native *native, struct bytes next)
+{
+	struct line line = { .said = { .says = SAYS_UNREAD } };
+
+	if (paste_take_cut(&native->paste, next, &line.text))
+		native->debugger->feed(&native->dialect, &line);
+}
+
 void
 native_end(struct native *native)
 {
+	feed_paged(native, BYTES("#"));
 	if (native->dialect.modules->table)
 		modules_end(native->dialect.modules);
 	if (native->held.len > 0)
@@ -288,6 +294,8 @@ feed_text(struct native *native, struct bytes text)
 	if (native->carrier.known || native->carrier.sure)
 		(void)carrier_strip(&native->carrier, &text);
 	native->dialect.kernel.caller = native->carrier.caller;
+	if (native->paste.paged.len > 0)
+		feed_paged(native, text);
 	if (!paste_clean(&native->paste, text, &line.text))
 		return;
 	feed_line(native, &line);

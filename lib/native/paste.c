@@ -6,7 +6,11 @@
 #include "base/words.h"
 #include "native/markup.h"
 
-enum { FOLDED_LEAST = 100 }; /* a stack in one line is longer */
+enum {
+	FOLDED_LEAST = 100, /* a stack in one line is longer */
+	PAGED_MAX =
+	    64 * 1024, /* of a line that questions cut, as much as of a frame (framereader.c) */
+};
 
 /* A carriage return inside a line: a terminal shows what came after it. */
 static struct bytes
@@ -60,19 +64,59 @@ without_answer(struct bytes line)
 }
 
 /* The pager's questions: gdb 8.3 and later, and before. */
+static const struct bytes questions[] = {
+	BYTES_ROW("--Type <RET> for more, q to quit, c to continue without paging--"),
+	BYTES_ROW("---Type <return> to continue, or q <return> to quit---"),
+};
+
 static struct bytes
 without_question(struct bytes line, bool *found)
 {
-	static const struct bytes questions[] = {
-		BYTES_ROW("--Type <RET> for more, q to quit, c to continue without paging--"),
-		BYTES_ROW("---Type <return> to continue, or q <return> to quit---"),
-	};
 	int question = words_start(LIST(questions), line);
 
 	if (question == WORDS_NONE)
 		return line;
 	*found = true;
 	return without_answer(bytes_from(line, questions[question].len));
+}
+
+/* Whether the line may end in a question, perhaps with an answer of one letter. */
+static inline bool
+may_ask(struct bytes line)
+{
+	return line.len > 3 && line.at[line.len - 2] == '-' &&
+	    (bytes_tail(line) == '-' || line.at[line.len - 3] == '-');
+}
+
+/*
+ * The pager asks at the foot of the screen, also inside of a word where a name is longer than a line: what comes behind the
+ * answer is the rest of it. False: the line is kept until then. Behind the answer `q` nothing comes.
+ */
+__attribute__((cold)) static bool
+join_paged(struct paste *paste, struct bytes *line)
+{
+	struct bytes before, answer;
+	bool quoted;
+
+	if (paste->paged.len > 0) {
+		buffer_append(&paste->paged, *line);
+		*line = buffer_bytes(&paste->paged);
+		buffer_reset(&paste->paged); /* its bytes stay */
+	}
+	for (size_t i = 0; i < COUNT_OF(questions); i++) {
+		if (!bytes_split_last(*line, questions[i], &before, &answer) || answer.len > 1 ||
+		    without_marks(bytes_trim(before), BYTES(">"), &quoted).len == 0)
+			continue;
+		*line = before;
+		if (bytes_equal(answer, BYTES("q")) || before.len > PAGED_MAX)
+			return true;
+		if (before.at == paste->paged.at)
+			paste->paged.len = before.len;
+		else
+			buffer_append(&paste->paged, before);
+		return false;
+	}
+	return true;
 }
 
 static bool
@@ -135,7 +179,7 @@ without_odd(struct paste *paste, struct bytes line)
 	return markup_undo(line, &paste->web, &paste->meant);
 }
 
-/* Whether the line may end in a tracker's mark; `}` and `>` end values, too. */
+/* Whether the line may end in a tracker's mark or the pager's question; `}` and `>` end values, too. */
 static inline bool
 may_close(struct bytes line)
 {
@@ -149,7 +193,10 @@ may_close(struct bytes line)
 		return open != NULL && (open[1] == '/' || open[1] == 'b');
 	case ']':
 	case '`':
+	case '-':
 		return true;
+	case 'c':
+		return may_ask(line);
 	default:
 		return false;
 	}
@@ -173,7 +220,7 @@ may_open(struct bytes line, size_t indent)
 bool
 paste_leaves(const struct paste *paste, struct bytes line)
 {
-	return paste->indent == 0 && !paste->web && !may_close(line);
+	return paste->indent + paste->paged.len == 0 && !paste->web && !may_close(line);
 }
 
 bool
@@ -188,6 +235,8 @@ paste_clean(struct paste *paste, struct bytes line, struct bytes *clean)
 	local = is_local(line);
 	if (is_odd(paste, line, local))
 		line = without_odd(paste, line);
+	if ((paste->paged.len > 0 || may_ask(line)) && !join_paged(paste, &line))
+		return false;
 	head = bytes_head(line);
 	if (head == '>' || head == '(' || head == '-') {
 		line = without_marks(line, BYTES(">"), &quoted);
@@ -210,9 +259,28 @@ paste_clean(struct paste *paste, struct bytes line, struct bytes *clean)
 	return clean->len > 0 || !found;
 }
 
+bool
+paste_take_cut(struct paste *paste, struct bytes next, struct bytes *text)
+{
+	if (bytes_head(next) != '#' && !is_header(next))
+		return false;
+	*text = buffer_bytes(&paste->paged);
+	buffer_reset(&paste->paged); /* its bytes stay */
+	return text->len > 0;
+}
+
+void
+paste_reset(struct paste *paste)
+{
+	paste->indent = 0;
+	paste->headed = paste->web = false;
+	buffer_reset(&paste->paged);
+}
+
 void
 paste_free(struct paste *paste)
 {
+	buffer_free(&paste->paged);
 	buffer_free(&paste->scratch);
 	buffer_free(&paste->meant);
 	buffer_free(&paste->marked);

@@ -11,6 +11,7 @@ struct paste {
 	char first;    /* of the line, behind its indent */
 	/* a line that had to be put together anew: without control sequences, by what it means, without marks */
 	struct buffer scratch, meant, marked;
+	struct buffer paged; /* a line that the pager's question cut, as far as it came */
 };
 
 /*
@@ -24,9 +25,17 @@ bool paste_clean(struct paste *paste, struct bytes line, struct bytes *clean);
 /* Whether that leaves a local as it is, of nothing but what ASCII can print. */
 bool paste_leaves(const struct paste *paste, struct bytes line);
 
+/*
+ * Takes what the pager's question left of a line, if the next line is no more of it: it begins with a frame's number, or is
+ * a header. False: there is nothing.
+ */
+bool paste_take_cut(struct paste *paste, struct bytes next, struct bytes *text);
+
 /* Whether rsyslog wrote a message of many lines as one: `#012` is a line end, and a stack follows one. */
 bool paste_is_folded(struct bytes line);
 
+/* Another log begins. */
+void paste_reset(struct paste *paste);
 void paste_free(struct paste *paste);
 
 #endif
