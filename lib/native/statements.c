@@ -192,12 +192,35 @@ read_abort(struct snapshot *snapshot, struct bytes text)
 		snapshot->reason = message;
 }
 
+/* `info inferiors` tells which process is which. */
+static bool
+read_inferior_row(struct snapshot *snapshot, struct bytes text)
+{
+	struct target target;
+	struct process *process;
+	bool current;
+
+	if (!header_parse_inferior(text, &target, &current))
+		return false;
+	if (target.id.inferior >= SNAPSHOT_INFERIORS)
+		return true;
+	process = &snapshot->processes[target.id.inferior];
+	process->pid = target.pid;
+	if (target.place.len > 0)
+		process->exe = snapshot_keep(snapshot, target.place);
+	if (current)
+		snapshot->inferior = target.id.inferior;
+	return true;
+}
+
 static bool
 read_row(struct snapshot *snapshot, struct bytes text)
 {
 	struct target target;
 	bool current;
 
+	if (read_inferior_row(snapshot, text))
+		return true;
 	if (!header_parse_row(text, &target, &current))
 		return false;
 	snapshot_add_target(snapshot, &target);

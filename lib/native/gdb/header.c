@@ -200,6 +200,32 @@ is_thread(struct bytes text)
 	return words_take("Thread 9", &text);
 }
 
+/* `1 (native)   /srv/x`, before gdb 10 `/srv/x`: no function's name begins so. */
+static bool
+is_connection(struct bytes text)
+{
+	return bytes_head(text) == '/' || words_take("9 (", &text);
+}
+
+bool
+header_parse_inferior(struct bytes line, struct target *target, bool *current)
+{
+	struct bytes rest = bytes_trim(line);
+	const char *path;
+
+	*target = (struct target){ .id = { -1, -1 }, .pid = -1, .lwp = -1 };
+	*current = bytes_take(&rest, BYTES("* "));
+	rest = bytes_trim(rest);
+	if (!bytes_take_number(&rest, &target->id.inferior) || bytes_indent(rest) == 0)
+		return false;
+	rest = bytes_trim(rest);
+	if (!take_process(&rest, target) || !is_connection(bytes_trim(rest)))
+		return false;
+	path = bytes_find(rest, BYTES(" /"));
+	target->place = path == NULL ? BYTES_NONE : bytes_trim(bytes_at(rest, path));
+	return true;
+}
+
 bool
 header_parse_row(struct bytes line, struct target *target, bool *current)
 {
@@ -223,6 +249,9 @@ header_parse_row(struct bytes line, struct target *target, bool *current)
 	target->place = bytes_trim(target->place);
 	if (bytes_take(&target->place, BYTES("(Exiting)")))
 		target->place = bytes_trim(target->place);
+	/* `info inferiors` has no frame behind a process, but how gdb reaches it and its executable */
+	if (target->process && is_connection(target->place))
+		return false;
 	/* Apple's have but a name and a place; its other tables begin with numbers, too (shapes.json: apple-live). */
 	return (bytes_head(rest) != '"' && bytes_head(rest) != '0') ||
 	    (bytes_find(rest, BYTES(" in ")) != NULL && bytes_find(rest, BYTES("0x")) != NULL);

@@ -38,6 +38,9 @@ bool header_parse_coredump(struct bytes line, long long *lwp);
  */
 bool header_parse_row(struct bytes line, struct target *target, bool *current);
 
+/* A row of `info inferiors`: `* 2    process 31722     1 (native)           /srv/x`. Its `place` is the executable. */
+bool header_parse_inferior(struct bytes line, struct target *target, bool *current);
+
 /* `3` or `3.2` at the start of the text; *rest is what follows. */
 bool header_parse_id(struct bytes text, struct thread_id *id, struct bytes *rest);
 
