@@ -48,6 +48,18 @@ is_shown_again(const struct threads *threads)
 		(thread->tid < 0 || look_has_thread(&threads->look, thread)));
 }
 
+/* A whole backtrace is the selected thread's, or any thread's: no header tells. */
+static void
+hand_over(struct threads *threads)
+{
+	const struct thread *thread = &threads->bare->thread;
+
+	if (thread->tid >= 0 || thread->tool.len > 0)
+		look_complete(&threads->look, take_bare(threads));
+	else
+		look_settle(&threads->look, take_bare(threads), false);
+}
+
 void
 bare_settle(struct threads *threads)
 {
@@ -61,7 +73,7 @@ bare_settle(struct threads *threads)
 	if (place && is_shown_again(threads))
 		drafts_drop(threads->dialect->drafts, take_bare(threads));
 	else if (!place && mark_whole(threads, true))
-		look_complete(look, take_bare(threads));
+		hand_over(threads);
 	else
 		look_settle(look, take_bare(threads), place);
 }
@@ -80,7 +92,7 @@ bare_settle_before_next(struct threads *threads, struct bytes rest)
 	frame = draft->thread.frames;
 	if (!bare_is_place(threads)) {
 		(void)mark_whole(threads, selected_since);
-		look_complete(&threads->look, take_bare(threads));
+		hand_over(threads);
 	} else if (!bytes_start(rest, frame->address.len > 0 ? frame->address : frame->function)) {
 		selection_seek(selection, draft);
 		bare_settle(threads);

@@ -7,6 +7,8 @@
 enum {
 	SHOWN_MAX = 256,      /* places that are held back */
 	ROWS_MAX = 16 * 1024, /* rows that are */
+	STACKS_COUNTED = 64,  /* how often one was shown */
+	INNERMOST = 2,        /* frames by which a stack is known, and the last one */
 };
 
 void
@@ -21,6 +23,7 @@ look_free(struct look *look)
 {
 	numberset_free(&look->seen);
 	numberset_free(&look->places);
+	numberset_free(&look->stacks);
 }
 
 /* Whether the frame has a function, and not `??`, `<signal handler called>` or `<function called from gdb>`. */
@@ -97,6 +100,9 @@ number_of(long long inferior, long long tid)
 	return ((uint64_t)(inferior + 1) << 40) + (uint64_t)tid + 1;
 }
 
+/* In such a number: a backtrace of the thread came, and not only its header (`thread apply all frame apply all p x`). */
+static const uint64_t framed_bit = (uint64_t)1 << 63;
+
 /* A number for the place of a frame: its address, else its function. */
 static uint64_t
 place_of(const struct frame *frame)
@@ -122,11 +128,101 @@ note_place(struct look *look, struct thread *thread)
 	(void)numberset_add(&look->places, place);
 }
 
+/* Whether it is a stack of the process's main thread, of which there is one. */
+static bool
+ends_in_main(const struct thread *thread)
+{
+	enum { BELOW_MAIN = 3 }; /* with `set backtrace past-main` */
+
+	for (const struct frame *frame = thread->frames; frame != NULL; frame = frame->next)
+		if (frame->level + BELOW_MAIN >= thread->last_frame->level &&
+		    bytes_equal(frame->function, BYTES("main")))
+			return true;
+	return false;
+}
+
+/* How a thread was shown: below a header, or without one. */
+enum shown { SHOWN_HEADED, SHOWN_BARE, SHOWN_WITH_LOCALS, SHOWN_KINDS };
+
+static enum shown
+shown_as(const struct look *look, const struct draft *draft)
+{
+	if (draft->thread.tid >= 0 && look->headers)
+		return SHOWN_HEADED;
+	return drafts_has_locals(draft) ? SHOWN_WITH_LOCALS : SHOWN_BARE;
+}
+
+/* A number for the innermost frame, for the places of the next ones and of the outermost, and how many there are. */
+static uint64_t
+stack_of(const struct thread *thread)
+{
+	const struct frame *frame = thread->frames;
+	uint64_t stack = place_of(thread->last_frame) ^ (uint64_t)thread->frame_count;
+
+	stack = hash_number(stack ^ hash_bytes(frame->args));
+	for (int i = 0; i < INNERMOST && frame != NULL; i++, frame = frame->next)
+		stack = hash_number(stack ^ place_of(frame));
+	return stack;
+}
+
+/* A number for a stack that was shown in that way for the `count`th time. */
+static uint64_t
+key_of(uint64_t stack, enum shown shown, int count)
+{
+	return hash_number(stack ^ (uint64_t)(count * SHOWN_KINDS + (int)shown)) | 1;
+}
+
+/* Notes the stack of a thread. Gives how often it was shown in that way, this time included, as far as that is counted. */
+static int
+note_stack(struct look *look, uint64_t stack, enum shown shown)
+{
+	int count = 1;
+
+	while (shown != SHOWN_HEADED && count < STACKS_COUNTED &&
+	    numberset_has(&look->stacks, key_of(stack, shown, count)))
+		count++;
+	(void)numberset_add(&look->stacks, key_of(stack, shown, count));
+	return count;
+}
+
+/*
+ * Notes the frames of a thread, and marks it if it has no number and they were shown before: once with locals and once
+ * without (`bt`, and then `bt full`), or of the main thread. Else two threads may stand in the same frames
+ * (`thread apply all -q bt`): the second that is shown with locals repeats the second without.
+ */
+static void
+note_frames(struct look *look, struct draft *draft)
+{
+	struct thread *thread = &draft->thread;
+	enum shown shown = shown_as(look, draft);
+	uint64_t stack;
+	int count;
+
+	if (thread->frames == NULL || thread->tool.len > 0) /* not gdb's */
+		return;
+	stack = stack_of(thread);
+	count = note_stack(look, stack, shown);
+	if (thread->tid >= 0)
+		return;
+	thread->repeats = thread->repeats || (count > 1 && ends_in_main(thread));
+	for (int other = 0; other < SHOWN_KINDS; other++)
+		thread->repeats = thread->repeats ||
+		    (other != (int)shown &&
+			numberset_has(&look->stacks, key_of(stack, (enum shown)other, count)));
+}
+
+static bool
+has_number(const struct look *look, const struct thread *thread, uint64_t framed)
+{
+	return numberset_has(&look->seen, number_of(thread->inferior, thread->tid) | framed) ||
+	    (thread->inferior < 0 &&
+		numberset_has(&look->seen, number_of(1, thread->tid) | framed));
+}
+
 bool
 look_has_thread(const struct look *look, const struct thread *thread)
 {
-	return numberset_has(&look->seen, number_of(thread->inferior, thread->tid)) ||
-	    (thread->inferior < 0 && numberset_has(&look->seen, number_of(1, thread->tid)));
+	return has_number(look, thread, 0);
 }
 
 void
@@ -136,8 +232,12 @@ look_complete(struct look *look, struct draft *draft)
 
 	look->unnamed = look->unnamed || thread->tid < 0;
 	note_place(look, thread);
+	note_frames(look, draft);
 	if (thread->tid >= 0)
 		(void)numberset_add(&look->seen, number_of(thread->inferior, thread->tid));
+	if (thread->tid >= 0 && thread->frames != NULL)
+		(void)numberset_add(
+		    &look->seen, number_of(thread->inferior, thread->tid) | framed_bit);
 	thread->truncated = thread->truncated || (!settle_python(thread) && lacks_frames(thread)) ||
 	    is_at_limit(thread, look->dialect->snapshot->max_frames);
 	mark_inlined(look, thread);
@@ -157,7 +257,7 @@ is_repetition(const struct look *look, const struct draft *draft, bool alone)
 	if (thread->frames == NULL)
 		return false;
 	if (thread->tid >= 0)
-		return look_has_thread(look, thread);
+		return has_number(look, thread, framed_bit);
 	return before ? alone || look->selection.found
 		      : alone && numberset_has(&look->places, place_of(thread->frames));
 }
@@ -197,13 +297,16 @@ settle_first_place(struct look *look)
 
 	look->shown.first = draft->next;
 	look->shown_count--;
-	settle(look, draft, true);
+	settle(look, draft, draft->thread.frame_count == 1 && !drafts_has_locals(draft));
 }
 
 void
 look_settle(struct look *look, struct draft *draft, bool place)
 {
-	if (!place) {
+	bool wanting = draft->thread.tid < 0 && draft->thread.current && !look->headers;
+
+	look->wanting = look->wanting || (!place && wanting);
+	if (!place && (look->headers || !look->wanting)) {
 		settle(look, draft, false);
 		return;
 	}
@@ -299,8 +402,9 @@ look_end(struct look *look)
 	settle_rows(look);
 	numberset_clear(&look->seen);
 	numberset_clear(&look->places);
-	look->addresses = look->headers = look->fragment = look->rows_dropped = look->unnamed =
-	    false;
+	numberset_clear(&look->stacks);
+	look->addresses = look->headers = look->wanting = look->fragment = look->rows_dropped =
+	    look->unnamed = false;
 	look->row_count = 0;
 	selection_init(&look->selection, look->dialect->snapshot);
 }

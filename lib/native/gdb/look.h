@@ -18,10 +18,12 @@ struct look {
 	long long first_header;  /* the line of the first */
 	struct numberset seen;   /* threads that are complete, by number */
 	struct numberset places; /* where they stand, by a hash */
+	struct numberset stacks; /* all their frames, by another */
 	struct {
 		struct draft *first, *last;
-	} shown; /* places where threads stand that may come whole yet */
+	} shown; /* places where threads stand that may come whole yet, or backtraces with a number */
 	size_t shown_count;
+	bool wanting; /* the selected thread's backtrace is among them */
 	struct {
 		struct draft *first, *last;
 	} rows; /* of the table of threads; backtraces of these threads may come */
@@ -58,7 +60,8 @@ void look_complete(struct look *look, struct draft *draft);
 
 /*
  * The same for a backtrace without a header, unless it repeats one that its thread has. If it is only the `place` where a
- * thread stands, it waits for the end of the look, since the whole backtrace may come.
+ * thread stands, or the selected thread's whose number is not known, it waits for the end of the look: the whole backtrace
+ * may come, or one with the number.
  */
 void look_settle(struct look *look, struct draft *draft, bool place);
 

@@ -25,11 +25,19 @@ add_frame(uint64_t stack, const struct frame *frame)
 	return hash_number(stack ^ hash_bytes(frame->args));
 }
 
-/* Numbers for where a frame stands, and for its address alone; 0: it has none. */
+/*
+ * Numbers for where a frame stands, and for its address alone; 0: it has none. Settings may have changed in between, by
+ * which gdb prints arguments, addresses, and of a file its path or its name.
+ */
 static uint64_t
 place_of(const struct frame *frame)
 {
-	return hash_number(add_frame(hash_bytes(frame->file), frame) ^ (uint64_t)frame->line) | 1;
+	uint64_t place = hash_bytes(frame->function);
+	struct bytes name = frame->file;
+
+	(void)bytes_split_last(frame->file, BYTES("/"), NULL, &name);
+	place = hash_number(place ^ hash_bytes(frame->line >= 0 ? name : frame->module));
+	return hash_number(place ^ (uint64_t)frame->line) | 1;
 }
 
 static uint64_t
@@ -50,9 +58,9 @@ is_there(const struct selection *selection, const struct frame *frame)
 {
 	if (selection->address > 0 && frame->address.len > 0)
 		return selection->address == address_of(frame);
-	if (frame->line < 0 && frame->module.len == 0)
+	if (selection->place == 0 || (frame->line < 0 && frame->module.len == 0))
 		return selection->function == function_of(frame);
-	return selection->place > 0 && selection->place == place_of(frame);
+	return selection->place == place_of(frame);
 }
 
 static uint64_t
@@ -84,13 +92,16 @@ bool
 selection_note(struct selection *selection, struct bytes text, bool stop)
 {
 	struct frame frame = thread_no_frame;
+	enum frameline state = frameline_parse(text, &frame);
 
-	if ((selection->place > 0 && !selection->stop) ||
-	    frameline_parse(text, &frame) != FRAMELINE_WHOLE ||
-	    (frame.address.len == 0 && frame.line < 0))
+	if (state == FRAMELINE_OPEN) /* a terminal wrapped it */
+		frameline_keep(text, &frame);
+	if ((selection->function > 0 && !selection->stop) || state == FRAMELINE_ODD ||
+	    frame.function.len == 0 ||
+	    (state == FRAMELINE_WHOLE && frame.address.len == 0 && frame.line < 0))
 		return false;
 	selection->stop = stop;
-	selection->place = place_of(&frame);
+	selection->place = state == FRAMELINE_WHOLE ? place_of(&frame) : 0;
 	selection->address = address_of(&frame);
 	selection->function = function_of(&frame);
 	return true;
@@ -155,7 +166,7 @@ selection_mark_begun(
 
 	selection->found = false;
 	if (selection->named != stop->selections &&
-	    (stop->switched || selection->place == 0 || is_there(selection, innermost))) {
+	    (stop->switched || selection->function == 0 || is_there(selection, innermost))) {
 		selection->named = stop->selections;
 		name_as_selected(stop, draft);
 	}

@@ -23,6 +23,16 @@ threads_stop_reading(struct threads *threads)
 
 /* --- threads with a header --- */
 
+/* Whether the backtrace without a header that came last is this thread's, by its number. */
+static bool
+is_of_bare(const struct threads *threads, const struct thread *thread)
+{
+	const struct draft *bare = threads->bare;
+
+	return bare != NULL && bare->thread.frames != NULL && bare->thread.tid >= 0 &&
+	    bare->thread.tid == thread->tid && bare->thread.inferior == thread->inferior;
+}
+
 /* `next`: the `process N` of the header that follows; -1: none. */
 static void
 complete_headed(struct threads *threads, long long next)
@@ -35,7 +45,8 @@ complete_headed(struct threads *threads, long long next)
 	headed_settle(&threads->headed, &draft->thread, next);
 	/* Past the set's ceiling a repeated header counts as a thread: none is lost. */
 	if (draft->thread.frames == NULL &&
-	    (threads->instruction || look_has_thread(&threads->look, &draft->thread))) {
+	    (threads->instruction || is_of_bare(threads, &draft->thread) ||
+		look_has_thread(&threads->look, &draft->thread))) {
 		drafts_drop(threads->dialect->drafts, draft);
 		return;
 	}
@@ -59,6 +70,8 @@ begin_bare(struct threads *threads, long long level, struct bytes rest, bool sec
 	if (level == 0 ? state != FRAMELINE_OPEN && state != FRAMELINE_WHOLE
 		       : state != FRAMELINE_WHOLE || !placed)
 		return false;
+	if (state == FRAMELINE_OPEN) /* its arguments go on in the next line */
+		frameline_keep(rest, &innermost);
 	complete_headed(threads, -1);
 	bare_settle_before_next(threads, rest);
 	draft = dialect_begin(threads->dialect);
