@@ -4,6 +4,7 @@
 #include "pylog/carrier/clean.h"
 #include "pylog/heads/logheader.h"
 #include "pylog/heads/named.h"
+#include "pylog/heads/token.h"
 
 enum {
 	STEPS = 3,            /* steps back in time that a log has, if it comes newest first */
@@ -148,7 +149,7 @@ read_line(struct survey *survey, struct outside_lines *lines, struct bytes line,
 	head = logheader_read(line, &header);
 	if (first && head && header.timestamp.len > 0)
 		take_time(survey, &header.time);
-	head = head || logheader_is_access(line) || named_is_object(line);
+	head = head || token_is_access(line) || named_is_object(line);
 	outside_learn(lines, line, head);
 }
 

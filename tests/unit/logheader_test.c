@@ -1,6 +1,7 @@
 #include "pylog/heads/logheader.h"
 
 #include "check.h"
+#include "pylog/heads/token.h"
 
 struct row {
 	const char *line, *timestamp, *level, *logger, *message;
@@ -101,7 +102,7 @@ main(void)
 	CHECK(header.time.possible);
 	CHECK(logheader_read(BYTES("E20261324 03:04:05.5 77 a.py:7] it failed"), &header));
 	CHECK(!header.time.possible);
-	CHECK(logheader_is_access(BYTES("127.0.0.1 - - \"GET / HTTP/1.1\" 500 -")));
-	CHECK(!logheader_is_access(BYTES("he said - \"GET / HTTP\"")));
+	CHECK(token_is_access(BYTES("127.0.0.1 - - \"GET / HTTP/1.1\" 500 -")));
+	CHECK(!token_is_access(BYTES("he said - \"GET / HTTP\"")));
 	return check_end();
 }

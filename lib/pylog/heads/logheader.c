@@ -17,6 +17,7 @@ struct reading {
 	struct bytes line, rest; /* rest: of the line, still to be read */
 	char bracket; /* NUL, or the one that opens, where the line is the text in brackets */
 	bool thread;  /* the logger was in brackets, and may be a thread */
+	bool placed;  /* the head has a place in the source, or a process behind its level */
 	int second; /* how the second word of the line begins; 0 once a row of `beginnings` was tried */
 	/* what the row that is being tried has read so far */
 	struct bytes level, logger, timestamp, message;
@@ -85,16 +86,6 @@ take_letter(struct reading *reading, struct bytes *text)
 }
 
 static bool
-take_short_level(struct reading *reading, struct bytes *text)
-{
-	static const struct bytes levels[] = { BYTES_ROW("trce"), BYTES_ROW("dbug"),
-		BYTES_ROW("info"), BYTES_ROW("warn"), BYTES_ROW("fail"), BYTES_ROW("crit") };
-
-	return take(text, token_letters(*text), &reading->level) &&
-	    words_find(LIST(levels), reading->level) != WORDS_NONE;
-}
-
-static bool
 take_name(struct reading *reading, char letter, struct bytes *text)
 {
 	struct bytes name = token_name(*text);
@@ -106,11 +97,16 @@ take_name(struct reading *reading, char letter, struct bytes *text)
 		return false;
 	switch (letter) {
 	case 'N':
-		return token_is_dotted(name) || token_is_lower(name) || bytes_has(name, '_');
+		return !token_is_level(name, false) &&
+		    (token_is_dotted(name) || token_is_lower(name) || bytes_has(name, '_'));
 	case 'D':
 		return token_is_dotted(name);
+	case 'C':
+		return !token_is_level(name, false) && !bytes_end(name, BYTES("Error")) &&
+		    !bytes_end(name, BYTES("Exception"));
 	case 'M':
-		return bytes_equal(name, BYTES("root")) || bytes_equal(name, BYTES("__main__"));
+		return bytes_equal(name, BYTES("root")) || bytes_equal(name, BYTES("__main__")) ||
+		    bytes_equal(name, BYTES("asyncio"));
 	}
 	return name.len > 1;
 }
@@ -164,6 +160,7 @@ take_group(struct reading *reading, char open, struct bytes *text)
 	while (take_row(&group, LIST(inside)))
 		continue;
 	reading->thread = reading->thread || group.thread;
+	reading->placed = reading->placed || group.placed || token_is_place(group.line);
 	*text = bytes_from(*text, i + 1);
 	return true;
 }
@@ -191,13 +188,15 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 	case 'L':
 		return take_level(reading, text);
 	case 'd':
-		return take_short_level(reading, text);
+		return take(text, token_letters(*text), &reading->level) &&
+		    token_is_short_level(reading->level);
 	case 'l':
 		return take_letter(reading, text);
 	case 'n':
 	case 'c':
 	case 'D':
 	case 'N':
+	case 'C':
 	case 'M':
 		return take_name(reading, letter, text);
 	case 'u':
@@ -215,6 +214,12 @@ piece(char letter, size_t digits, struct bytes *text, void *into)
 		ignored = bytes_first(*text, ascii_run(*text, ascii_is_digit));
 		*text = bytes_from(*text, ignored.len);
 		return ignored.len > 0 && ignored.len >= digits;
+	case '=':
+		return token_is_between_marks(
+		    bytes_first(reading->line, (size_t)(text->at - reading->line.at)), *text);
+	case 'f':
+		reading->placed = true;
+		return true;
 	case '!':
 		return !is_of_message(reading->header, *text);
 	case 'x':
@@ -281,7 +286,8 @@ known(struct reading *reading)
 	return beginning(reading) | reading->second | (header->timestamp.len > 0 ? TIME : 0) |
 	    (header->level.len > 0 ? LEVEL : 0) | (header->logger.len > 0 ? LOGGER : 0) |
 	    (header->pid >= 0 ? PID : 0) | (reading->bracket == '[' ? SQUARE : 0) |
-	    (reading->thread && !token_is_dotted(header->logger) ? THREAD : 0);
+	    (reading->thread && !token_is_dotted(header->logger) ? THREAD : 0) |
+	    (reading->placed ? PLACED : 0);
 }
 
 /* A row fits: adds what it has read to the head. */
@@ -296,10 +302,11 @@ take_found(struct reading *reading)
 		header->time = reading->time;
 	}
 	if (reading->level.len > 0)
-		header->level = reading->level;
+		header->level = token_whole_level(reading->level);
+	reading->placed = reading->placed || token_is_place(logger);
 	if ((header->logger.len == 0 || reading->thread) && logger.len > 0 &&
-	    !token_is_number(logger) && logger.at[0] != '/' && !token_is_thread(logger) &&
-	    !token_is_place(logger)) {
+	    !token_is_number(logger) && logger.at[0] != '/' &&
+	    !token_is_thread(token_logger_name(logger)) && !token_is_place(logger)) {
 		header->logger = token_logger_name(logger);
 		reading->thread = reading->bracket == '[';
 	}
@@ -436,13 +443,4 @@ logheader_begins(struct bytes line)
 	struct logheader header;
 
 	return read_head(line, ENOUGH, &header);
-}
-
-bool
-logheader_is_access(struct bytes line)
-{
-	struct bytes rest = bytes_from(line, token_word(line).len);
-
-	return rest.len < line.len && bytes_start(rest, BYTES(" - ")) &&
-	    bytes_find(bytes_from(rest, bytes_index(rest, '"')), BYTES(" HTTP/")) != NULL;
 }

@@ -18,7 +18,4 @@ bool logheader_read(struct bytes line, struct logheader *header);
 /* Whether it does; no more of the line is read than tells. */
 bool logheader_begins(struct bytes line);
 
-/* Whether it is of an access log that has no time: `127.0.0.1 - - "GET / HTTP/1.1" 500`. */
-bool logheader_is_access(struct bytes line);
-
 #endif

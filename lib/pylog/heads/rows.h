@@ -21,6 +21,7 @@ enum {
 	CAPITALS = 1 << 13, /* it has some */
 	A_DAY = 1 << 14,    /* it may be one: a digit */
 	A_NAME = 1 << 15,   /* it may be one: a letter, and the first may be a thread's */
+	PLACED = 1 << 16, /* a place in the source was in the head, or a process behind the level */
 };
 
 /*
@@ -31,15 +32,16 @@ enum {
  *   d  a level as .NET writes it
  *   L  a level: in capitals, unless a time is known or it stands in brackets; l its letter
  *   n  the logger: letters, digits, bytes of `_.-/@<>\$` (`>` only behind a `<`), and `:` inside; c without a colon in
- *      it; D with dots; N with dots, `_`, or no capitals; M `root` or `__main__`; k all that is left; u a word, the logger
- *      if it begins with a name
+ *      it; D with dots; N with dots, `_`, or no capitals; C called like no exception; M `root`, `__main__`
+ *      or `asyncio`; k all that is left; u a word, the logger if it begins with a name
  *   i  digits, if any: of the process; p digits: of the process; y digits of no matter, at least so many
  *   X  an address without 0x; w a word; h a host; g a syslog tag; q a database; r a thread; U a UUID; e data of RFC 5424;
  *      ? a byte; _ blanks, `:` and `=`, if any
  *   [ ( {  a text in brackets, which is read by the rows below, and is the last of its row
  *   x  all that is left: the message; in brackets, of no matter
  *   and of what only has to be there: > \t the byte before; ^ no blank before; | a blank, a mark or the end; $ the end;
- *   + a level, or @ a time, within the next words; ! a bracket of the head, by what stands in it
+ *   + a level, or @ a time, within the next words; ! a bracket of the head, by what stands in it; = a name between bars
+ *   or other marks of a kind; and f nothing: of a logger that follows, only one with dots is known
  */
 struct row {
 	int with, without; /* what has to be so, and what must not */
@@ -54,13 +56,15 @@ static const struct row beginnings[] = {
 	{ A_LETTER, 0, "%l %t %*:%y]%x" },        /* SkyPilot */
 	{ A_LETTER, 0, "%l %t PID=%p %*:%y]%x" }, /* SkyPilot's server */
 	{ A_LETTER, 0, "%l %t" },                 /* a letter is the level, and a date follows */
-	{ SIGN, 0, "<%_%L%_>%|" },                /* a level in angle brackets */
-	{ SIGN, 0, "{%_%L%_}%|" },                /* a level in braces */
-	{ SIGN, 0, "*%_%L%_*%|" },                /* a level between single asterisks */
-	{ SIGN, 0, "**%_%L%_**%|" },              /* a level between double asterisks */
-	{ SIGN, 0, "***%_%L%_***%|" },            /* a level between asterisks */
-	{ DIGIT, A_TIME, "%i:%L:" },              /* a number and a level with colons */
-	{ DIGIT, A_TIME, "%i:%?%*:%L:" },         /* a number, a thread and a level with colons */
+	{ SIGN, 0, "[%n] %L: %x" },       /* a logger in brackets, and a level with a colon */
+	{ SIGN, 0, "[%n] %L %x" },        /* a logger in brackets, and a level */
+	{ SIGN, 0, "<%_%L%_>%|" },        /* a level in angle brackets */
+	{ SIGN, 0, "{%_%L%_}%|" },        /* a level in braces */
+	{ SIGN, 0, "*%_%L%_*%|" },        /* a level between single asterisks */
+	{ SIGN, 0, "**%_%L%_**%|" },      /* a level between double asterisks */
+	{ SIGN, 0, "***%_%L%_***%|" },    /* a level between asterisks */
+	{ DIGIT, A_TIME, "%i:%L:" },      /* a number and a level with colons */
+	{ DIGIT, A_TIME, "%i:%?%*:%L:" }, /* a number, a thread and a level with colons */
 	{ WORD, CAPITALS | A_DAY | A_NAME,
 	    "%d: %n[%y]%$" },                         /* .NET's console logger: Azure Functions */
 	{ WORD, 0, "%c:%L:" },                        /* a logger and a level with colons */
@@ -86,7 +90,7 @@ static const struct row beginnings[] = {
 /* The same of what follows, and where none of those fits, as long as the level is not known. */
 static const struct row pieces[] = {
 	{ A_TIME, TIME, "%t %h %g[%i%*]:%|" },    /* syslog: plain 3.11 */
-	{ A_TIME, TIME | A_YEAR, "%t %h %g:%|" }, /* syslog without a number */
+	{ A_TIME, TIME | A_YEAR, "%O %h %g:%|" }, /* syslog without a number */
 	{ A_TIME, TIME, "%t" },                   /* a word before a date */
 	{ A_LEVEL, LEVEL | LOGGER, "%L:%c:" },    /* a logger with capitals in BASIC_FORMAT */
 	{ A_LEVEL, LEVEL, "%L%|" },               /* Odoo */
@@ -115,20 +119,21 @@ static const struct row behind_level[] = {
 	{ LEVEL | PID, LOGGER, "%q %D: " },          /* Odoo */
 	{ LEVEL | TIME | WORD, LOGGER, "in %n:%|" }, /* flask of Debian */
 	{ TIME | LEVEL | SIGN, 0, "<%*>: " },        /* Kodi's component */
-	{ LEVEL, LOGGER, "%N: " },                   /* a logger of small letters */
+	{ LEVEL, LOGGER | PLACED, "%N: " },          /* a logger of small letters */
+	{ LEVEL | PLACED, LOGGER, "%D: " },          /* a place in the source, and a logger */
 	{ TIME | LEVEL | WORD, 0, "%*:%y -- " },     /* Ray's own log */
 	{ LEVEL, LOGGER, "%D " },                    /* a dotted logger with tabs */
 	{ LEVEL, LOGGER, "%n - " },                  /* a logger before a dash */
-	{ LEVEL, LOGGER, "%n | " },                  /* a logger before a bar */
-	{ TIME | LEVEL, LOGGER, "%^%n|" },           /* fields with bars and no blanks */
-	{ TIME | LEVEL, LOGGER, "%^%n::" },          /* fields with two colons */
-	{ LEVEL, LOGGER, "%n:%$" },                  /* a logger that ends the line */
-	{ TIME | LEVEL, LOGGER, "%\t%U\t" },         /* AWS Lambda's logging */
-	{ LEVEL, LOGGER, "%\t%n\t" },                /* fields with tabs */
-	{ LEVEL, LOGGER, "%M " },                    /* the root logger */
-	{ TIME | LEVEL | WORD, PID, "%w %p %4y " },  /* Django's verbose format */
-	{ TIME | LEVEL | DIGIT, PID, "%p %4y " },    /* Django's verbose format without a module */
-	{ TIME | LEVEL | WORD, 0, "%*:%y] " },       /* vLLM of old */
+	{ LEVEL, LOGGER | PLACED, "%n | " },         /* a logger before a bar */
+	{ LEVEL, LOGGER, "%=%n" },  /* a logger between bars; fields with bars and no blanks */
+	{ LEVEL, LOGGER, "%C:%$" }, /* a logger that ends the line */
+	{ TIME | LEVEL, LOGGER, "%^%D," },            /* fields with commas */
+	{ TIME | LEVEL, LOGGER, "%\t%U\t" },          /* AWS Lambda's logging */
+	{ LEVEL, LOGGER, "%\t%n\t" },                 /* fields with tabs */
+	{ LEVEL, LOGGER, "%M " },                     /* the root logger */
+	{ TIME | LEVEL | WORD, PID, "%w %p %4y %f" }, /* Django's verbose format */
+	{ TIME | LEVEL | DIGIT, PID, "%p %4y %f" },   /* Django's verbose format without a module */
+	{ TIME | LEVEL | WORD, 0, "%*:%y] " },        /* vLLM of old */
 };
 
 /* The same of brackets: are they of the head? */
@@ -146,7 +151,7 @@ static const struct row inside[] = {
 	{ A_LETTER, TIME | LEVEL, "%l %t" },         /* tornado of Debian */
 	{ A_LETTER | TIME, LEVEL, "%l %t%x" },       /* a letter is the level, behind a time */
 	{ A_TIME, TIME, "%t" },                      /* gunicorn */
-	{ A_LEVEL, LEVEL, "%L/%x" },                 /* celery of Debian */
+	{ A_LEVEL, LEVEL, "%L/%f%x" },               /* celery of Debian */
 	{ A_LEVEL, LEVEL, "%L%?%k" },                /* a level and a logger in the same brackets */
 	{ A_LEVEL, LEVEL, "%L" },                    /* gunicorn */
 	{ WORD, LEVEL, "wsgi:%L%x" },                /* mod_wsgi */

@@ -10,7 +10,8 @@ static const struct bytes levels[] = { BYTES_ROW("CRITICAL"), BYTES_ROW("FATAL")
 	BYTES_ROW("ERROR"), BYTES_ROW("ERR"), BYTES_ROW("WARNING"), BYTES_ROW("WARN"),
 	BYTES_ROW("NOTICE"), BYTES_ROW("INFO"), BYTES_ROW("DEBUG"), BYTES_ROW("TRACE"),
 	BYTES_ROW("SUCCESS"), BYTES_ROW("EXCEPTION"), BYTES_ROW("SEVERE"), BYTES_ROW("ALERT"),
-	BYTES_ROW("EMERG"), BYTES_ROW("CRIT"), BYTES_ROW("PANIC") };
+	BYTES_ROW("EMERG"), BYTES_ROW("CRIT"), BYTES_ROW("PANIC"), BYTES_ROW("WARNI"),
+	BYTES_ROW("CRITI") };
 
 /* glog's and Tornado's letters. */
 static const char level_letters[] = "DIWECF";
@@ -34,6 +35,15 @@ token_is_level(struct bytes word, bool capitals)
 	return false;
 }
 
+struct bytes
+token_whole_level(struct bytes level)
+{
+	/* `%(levelname)-5.5s` cuts a level: Pyramid, Alembic */
+	return bytes_equal(level, BYTES("WARNI")) ? BYTES("WARNING")
+	    : bytes_equal(level, BYTES("CRITI"))  ? BYTES("CRITICAL")
+						  : level;
+}
+
 bool
 token_is_marked(struct bytes level, struct bytes behind)
 {
@@ -52,6 +62,15 @@ token_level_of_letter(char letter)
 	const char *found = letter == '\0' ? NULL : strchr(level_letters, letter);
 
 	return found == NULL ? BYTES_NONE : levels_of_letters[found - level_letters];
+}
+
+bool
+token_is_short_level(struct bytes word)
+{
+	static const struct bytes short_levels[] = { BYTES_ROW("trce"), BYTES_ROW("dbug"),
+		BYTES_ROW("info"), BYTES_ROW("warn"), BYTES_ROW("fail"), BYTES_ROW("crit") };
+
+	return words_find(LIST(short_levels), word) != WORDS_NONE;
 }
 
 static bool
@@ -194,6 +213,16 @@ token_is_thread(struct bytes name)
 }
 
 bool
+token_is_between_marks(struct bytes before, struct bytes text)
+{
+	static const struct bytes marks[] = { BYTES_ROW("|"), BYTES_ROW(";"), BYTES_ROW("::") };
+	struct bytes behind = bytes_trim(bytes_from(text, token_name(text).len));
+	int mark = words_start(LIST(marks), behind);
+
+	return mark != WORDS_NONE && bytes_end(bytes_trim(before), marks[mark]);
+}
+
+bool
 token_is_place(struct bytes name)
 {
 	struct bytes file = token_logger_name(name);
@@ -222,6 +251,7 @@ token_skip_marks(struct bytes text)
 		case '|':
 		case ':':
 		case ',':
+		case ';':
 		case ']':
 			continue;
 		case '-':
@@ -230,6 +260,15 @@ token_skip_marks(struct bytes text)
 		}
 		return text;
 	}
+}
+
+bool
+token_is_access(struct bytes line)
+{
+	struct bytes rest = bytes_from(line, token_word(line).len);
+
+	return rest.len < line.len && bytes_start(rest, BYTES(" - ")) &&
+	    bytes_find(bytes_from(rest, bytes_index(rest, '"')), BYTES(" HTTP/")) != NULL;
 }
 
 static bool
@@ -365,7 +404,7 @@ token_take(char letter, struct bytes *text)
 			*text = bytes_from(*text, 1);
 		return true;
 	case '|':
-		return text->len == 0 || memchr(" \t:]|,-/", text->at[0], 8) != NULL;
+		return text->len == 0 || memchr(" \t:]|,;-/", text->at[0], 9) != NULL;
 	case '$':
 		return text->len == 0;
 	case '+':

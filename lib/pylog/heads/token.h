@@ -8,6 +8,12 @@
 bool token_is_level(struct bytes word, bool capitals);
 struct bytes token_level_of_letter(char letter);
 
+/* The level that one cut to five letters stands for, or the same: `WARNI`, `CRITI`. */
+struct bytes token_whole_level(struct bytes level);
+
+/* Whether it is a level as .NET writes it. */
+bool token_is_short_level(struct bytes word);
+
 /*
  * Whether what follows a level that is not in capitals tells it from a word of a sentence: a mark, or blanks that align it;
  * `Error: text` may be a sentence.
@@ -31,6 +37,9 @@ bool token_is_number(struct bytes text);
 bool token_is_dotted(struct bytes name);
 bool token_is_lower(struct bytes name);
 
+/* Whether the name at the start of the text stands between two marks of a kind: `| name |`, `;name;`, `:: name ::`. */
+bool token_is_between_marks(struct bytes before, struct bytes text);
+
 /* `core.py:708`, the place in the source. */
 bool token_is_place(struct bytes name);
 
@@ -40,7 +49,10 @@ bool token_is_thread(struct bytes name);
 /* The name of a logger without what follows it: `name:231`, `name:function:231`. */
 struct bytes token_logger_name(struct bytes name);
 
-/* What follows the marks that stand between pieces: blanks, `|`, `:`, `,`, `]`, ` - `. */
+/* Whether the line is of an access log that has no time: `127.0.0.1 - - "GET / HTTP/1.1" 500`. */
+bool token_is_access(struct bytes line);
+
+/* What follows the marks that stand between pieces: blanks, `|`, `:`, `,`, `;`, `]`, ` - `. */
 struct bytes token_skip_marks(struct bytes text);
 
 /*

@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "pylog/heads/logheader.h"
 #include "pylog/heads/named.h"
+#include "pylog/heads/token.h"
 #include "pylog/traceback/grammar.h"
 #include "pylog/traceback/trailer.h"
 
@@ -62,7 +63,7 @@ is_heading(struct bytes text, struct heading *heading)
 static bool
 begins_log(struct bytes text, const struct mark *mark)
 {
-	return mark_begins(mark, text) || logheader_begins(text) || logheader_is_access(text) ||
+	return mark_begins(mark, text) || logheader_begins(text) || token_is_access(text) ||
 	    named_is_object(text) || grammar_is_warning(text) || grammar_is_diagnosis(text);
 }
 
